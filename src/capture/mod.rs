@@ -1,0 +1,74 @@
+//! The bytes of one article as fetched once, and what must be told about them.
+//!
+//! **Invariant**: the bytes of a capture are never edited; what cannot be read back from them stands in its [`Record`].
+
+mod id;
+mod moment;
+mod path;
+mod record;
+pub mod urls;
+
+pub use id::{ArticleId, NotAnId, slug};
+pub use moment::{CapturedAt, NotAMoment};
+pub use path::{CapturePath, NotACapturePath};
+pub use record::{Record, RecordError};
+
+use serde::{Deserialize, Serialize};
+
+/// The kinds of bytes that are told apart, by the ending of the file's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum MediaType {
+    /// `.txt`, `.text`, and names without an ending.
+    #[serde(rename = "text/plain")]
+    Plain,
+    /// `.md`, `.markdown`.
+    #[serde(rename = "text/markdown")]
+    Markdown,
+    /// `.html`, `.htm`, `.xhtml`.
+    #[serde(rename = "text/html")]
+    Html,
+    /// Anything else: kept and hashed, but not read.
+    #[serde(rename = "application/octet-stream")]
+    Other,
+}
+
+impl MediaType {
+    /// The kind that a file name's ending stands for.
+    pub fn of(name: &str) -> Self {
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+        match ending.as_deref() {
+            None | Some("txt" | "text") => Self::Plain,
+            Some("md" | "markdown") => Self::Markdown,
+            Some("html" | "htm" | "xhtml") => Self::Html,
+            Some(_) => Self::Other,
+        }
+    }
+}
+
+/// One capture: bytes, and where they are kept.
+#[derive(Debug, Clone)]
+pub struct Capture {
+    /// Where it is kept, below the root.
+    pub path: CapturePath,
+    /// The bytes, as fetched.
+    pub bytes: Vec<u8>,
+    /// What is told beside the bytes; empty for a file that someone dropped into the archive.
+    pub record: Record,
+}
+
+impl Capture {
+    /// The article it is a capture of: the record's word, else the folder it is in.
+    pub fn article(&self) -> ArticleId {
+        self.path.article()
+    }
+
+    /// When it was captured: the record's word, else the stamp in its name.
+    pub fn captured_at(&self) -> Option<CapturedAt> {
+        self.record.captured_at.or_else(|| self.path.stamp())
+    }
+
+    /// What kind of bytes it holds.
+    pub fn media_type(&self) -> MediaType {
+        MediaType::of(self.path.file_name())
+    }
+}

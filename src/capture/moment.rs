@@ -1,0 +1,102 @@
+//! When a capture was made.
+
+use jiff::{Timestamp, civil::DateTime, tz::TimeZone};
+use serde::{Deserialize, Serialize};
+use std::{fmt, str::FromStr};
+
+/// A moment to the second, in UTC. Written `2014-06-11T09:30:00Z`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct CapturedAt(Timestamp);
+
+/// Why some text is not a moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotAMoment(String);
+
+impl fmt::Display for NotAMoment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} is not a moment: expected RFC 3339, such as 2014-06-11T09:30:00Z or 2014-06-11", self.0)
+    }
+}
+
+impl std::error::Error for NotAMoment {}
+
+impl CapturedAt {
+    /// The moment as file names have it: `20140611T093000Z`.
+    pub fn stamp(self) -> String {
+        self.0.strftime("%Y%m%dT%H%M%SZ").to_string()
+    }
+
+    /// Reads a stamp as file names have it, and nothing else.
+    pub fn from_stamp(stamp: &str) -> Option<Self> {
+        let bytes = stamp.as_bytes();
+        if bytes.len() != 16 || bytes[8] != b'T' || bytes[15] != b'Z' {
+            return None;
+        }
+        let civil = DateTime::strptime("%Y%m%dT%H%M%S", &stamp[..15]).ok()?;
+        let moment = civil.to_zoned(TimeZone::UTC).ok()?.timestamp();
+        let moment = Self(moment);
+        (moment.stamp() == stamp).then_some(moment)
+    }
+
+    /// The moment so many seconds after 1970 began, UTC.
+    pub fn from_unix(seconds: i64) -> Option<Self> {
+        Timestamp::from_second(seconds).ok().map(Self)
+    }
+
+    /// The day, such as `2014-06-11`.
+    pub fn day(self) -> String {
+        self.0.strftime("%Y-%m-%d").to_string()
+    }
+}
+
+impl FromStr for CapturedAt {
+    type Err = NotAMoment;
+
+    /// Any RFC 3339 moment, cut to the second, or a day alone, which means its first second.
+    fn from_str(text: &str) -> Result<Self, NotAMoment> {
+        let refuse = |_| NotAMoment(text.to_owned());
+        let moment = if text.len() == 10 {
+            format!("{text}T00:00:00Z").parse::<Timestamp>().map_err(refuse)?
+        } else {
+            text.parse::<Timestamp>().map_err(refuse)?
+        };
+        Timestamp::from_second(moment.as_second()).map(Self).map_err(refuse)
+    }
+}
+
+impl TryFrom<String> for CapturedAt {
+    type Error = NotAMoment;
+
+    fn try_from(text: String) -> Result<Self, NotAMoment> {
+        let moment: Self = text.parse()?;
+        if moment.to_string() == text { Ok(moment) } else { Err(NotAMoment(text)) }
+    }
+}
+
+impl From<CapturedAt> for String {
+    fn from(moment: CapturedAt) -> Self {
+        moment.to_string()
+    }
+}
+
+impl fmt::Display for CapturedAt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stamp_is_read_back() {
+        let moment: CapturedAt = "2014-06-11T11:30:00.7+02:00".parse().unwrap();
+        assert_eq!(moment.to_string(), "2014-06-11T09:30:00Z");
+        assert_eq!(moment.stamp(), "20140611T093000Z");
+        assert_eq!(CapturedAt::from_stamp("20140611T093000Z"), Some(moment));
+        assert_eq!(CapturedAt::from_stamp("20141311T093000Z"), None);
+        assert_eq!(CapturedAt::from_stamp("20140611t093000z"), None);
+    }
+}

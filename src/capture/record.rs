@@ -1,0 +1,58 @@
+//! What is told beside the bytes of a capture, because it cannot be read back from them.
+
+use super::CapturedAt;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// A capture record. Every field may be missing; a file without a record has an empty one.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Record {
+    /// When it was captured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub captured_at: Option<CapturedAt>,
+    /// Where the article can be found, as given; the first is the canonical one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub urls: Vec<String>,
+    /// Who published it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<String>,
+    /// Its headline, where the bytes do not say it well.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// When it was published, as told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published: Option<String>,
+    /// The charset that the bytes are in, where it was told (an HTTP header, say); an encoding label of the WHATWG.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub charset: Option<String>,
+    /// The name of the file that the bytes came from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub came_from: Option<String>,
+}
+
+/// Why some bytes are not a capture record.
+#[derive(Debug)]
+pub struct RecordError(serde_json::Error);
+
+impl fmt::Display for RecordError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "not a capture record: {}", self.0)
+    }
+}
+
+impl std::error::Error for RecordError {}
+
+impl Record {
+    /// The record as kept: JSON, indented by two, a line feed at the end.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = serde_json::to_vec_pretty(self).expect("a record has only text in it");
+        bytes.push(b'\n');
+        bytes
+    }
+
+    /// Reads a record. People edit records, so any spelling of the JSON is read; an unknown field is not.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, RecordError> {
+        serde_json::from_slice(bytes).map_err(RecordError)
+    }
+}

@@ -1,0 +1,33 @@
+//! `literatim` proves that the quotations in notes stand, letter for letter, in the body of archived articles.
+//!
+//! *Verbatim* means: the words between the marks occur in this order, contiguously except where the notes show an
+//! ellipsis or brackets, in the body of the cited article, in bytes whose digest is in the manifest. It does not mean
+//! that the article is true, that the site served it, or that the quotation is fair.
+//!
+//! Everything here but [`store`] and [`cli`] is pure: no disk, no clock, no environment, no printing. Data flows down
+//! this list of rooms and never back up:
+//!
+//! 1. [`text`] and [`digest`]: strings and fingerprints, without meaning.
+//! 2. [`capture`]: the bytes of an article as fetched once.
+//! 3. [`transcript`]: the text read out of them, with the way back.
+//! 4. [`segment`]: what each part of that text is: body, caption, disclaimer …
+//! 5. [`manifest`]: what was committed to; a [`manifest::Witness`] is a capture that still is what it was.
+//! 6. [`notes`]: the quotations of somebody's notes, and what they cite.
+//! 7. [`collate`]: where the words stand, or how they differ.
+//! 8. [`verdict`]: whether a quotation holds: [`verdict::verify`] is the whole of it.
+//! 9. [`report`]: the same, for people and for programs.
+
+pub mod capture;
+#[cfg(feature = "cli")]
+pub mod cli;
+pub mod collate;
+pub mod digest;
+pub mod manifest;
+pub mod notes;
+pub mod report;
+pub mod segment;
+#[cfg(feature = "cli")]
+pub mod store;
+pub mod text;
+pub mod transcript;
+pub mod verdict;

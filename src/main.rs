@@ -1,0 +1,5 @@
+//! The `literatim` command.
+
+fn main() -> std::process::ExitCode {
+    literatim::cli::run()
+}

@@ -1,0 +1,120 @@
+//! The text read out of a capture, with the way back to its bytes.
+//!
+//! **Invariant**: blocks lie in order, inside the text, and do not overlap; every span of the text leads back to bytes
+//! of the capture that decode to it.
+
+mod charset;
+mod map;
+mod markdown;
+mod plain;
+
+pub use charset::{Charset, CharsetFrom};
+pub use map::Map;
+
+use crate::capture::{Capture, MediaType};
+use crate::text::Span;
+use std::fmt;
+
+/// The text of a capture.
+#[derive(Debug, Clone)]
+pub struct Transcript {
+    text: String,
+    map: Map,
+    blocks: Vec<Block>,
+    charset: Charset,
+}
+
+/// A run of text that the capture itself sets apart: a line, a paragraph, a heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// Where it stands in the transcript; without the white space around it.
+    pub span: Span,
+    /// What the markup says it is.
+    pub kind: BlockKind,
+    /// Whether all of it is emphasised, as some outlets set the first paragraph.
+    pub emphasised: bool,
+    /// How many of its bytes are the text of links.
+    pub link_bytes: usize,
+}
+
+/// What markup says of a block. Plain text says nothing: its blocks are paragraphs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A paragraph, or a line of plain text.
+    Paragraph,
+    /// A heading of this level, from 1.
+    Heading(u8),
+    /// A paragraph inside a block quotation.
+    Quote,
+    /// An item of a list.
+    Item,
+    /// A row of a table.
+    Row,
+    /// Preformatted text.
+    Code,
+    /// A thematic break; its text is what the capture has for it, such as `---`.
+    Rule,
+}
+
+/// Why a capture has no transcript.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum DecodeError {
+    /// Bytes of a kind that is kept but not read.
+    UnreadableKind(MediaType),
+    /// The record names a charset that is not an encoding label of the WHATWG.
+    UnknownCharset(String),
+    /// The bytes are not what the charset that was told allows; the offset of the first that is not.
+    Malformed {
+        /// The charset that was told.
+        charset: String,
+        /// Offset of the first byte that does not fit.
+        at: usize,
+    },
+    /// NUL bytes all over, or no text at all in them: not text.
+    NotText,
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnreadableKind(MediaType::Html) => f.write_str("HTML is kept and hashed, but not read yet"),
+            Self::UnreadableKind(_) => f.write_str("files of this kind are kept and hashed, but not read"),
+            Self::UnknownCharset(name) => write!(f, "its record names the charset {name:?}, which is none"),
+            Self::Malformed { charset, at } => write!(f, "byte {at} is not {charset}, which its record says it is"),
+            Self::NotText => f.write_str("it is not text"),
+        }
+    }
+}
+
+impl std::error::Error for DecodeError {}
+
+/// Reads the text out of a capture.
+pub fn decode(capture: &Capture) -> Result<Transcript, DecodeError> {
+    match capture.media_type() {
+        MediaType::Plain => plain::read(charset::decode(&capture.bytes, capture.record.charset.as_deref())?),
+        MediaType::Markdown => markdown::read(charset::decode(&capture.bytes, capture.record.charset.as_deref())?),
+        kind @ (MediaType::Html | MediaType::Other) => Err(DecodeError::UnreadableKind(kind)),
+    }
+}
+
+impl Transcript {
+    /// The text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What the capture sets apart in it, in order.
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// How the bytes were read.
+    pub fn charset(&self) -> &Charset {
+        &self.charset
+    }
+
+    /// The smallest range of the capture's bytes that holds all that `span` of the text was read from.
+    pub fn bytes(&self, span: Span) -> Span {
+        self.map.bytes(span)
+    }
+}
