@@ -4,10 +4,12 @@
 
 mod catalogue;
 mod fixity;
+mod holdings;
 mod inventory;
 
 pub use catalogue::{Catalogue, Resolution};
 pub use fixity::{Breach, Witness, check};
+pub use holdings::{Holdings, Trouble};
 pub use inventory::{Entry, Inventory};
 
 use crate::capture::{ArticleId, Capture, CapturePath, CapturedAt, MediaType};
