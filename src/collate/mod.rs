@@ -1,1 +1,30 @@
 //! Where the words of a quotation stand in the archive, or how they differ from what stands there.
+//!
+//! **Invariant**: [`anchor`] compares letters, and is the only road to *verbatim*; whatever else is in this room runs
+//! after it has failed, and only says how the words differ.
+
+mod anchor;
+mod boundary;
+mod fold;
+mod index;
+mod locus;
+mod marks;
+mod nearest;
+mod negation;
+mod pieces;
+mod survey;
+mod tokens;
+mod variant;
+
+pub use anchor::{Alignment, Passage, anchor};
+pub use boundary::is_inside_word;
+pub use fold::{Folding, Strand};
+pub use index::{Index, Leaf, Scope};
+pub use locus::{Edit, EditKind, Locus};
+pub use marks::{Element, Pattern, has_marks};
+pub use nearest::{Likeness, liken};
+pub use negation::{negation_in, turning_word};
+pub use pieces::{Piece, pieces};
+pub use survey::{Query, Sighting, survey};
+pub use tokens::{Token, words};
+pub use variant::{Comparison, Variant, VariantKind};

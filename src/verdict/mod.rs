@@ -7,10 +7,8 @@ mod report;
 mod rule;
 mod style;
 
-pub use report::{
-    ArchiveFinding, Comparison, Edit, EditKind, Finding, Judged, Locus, NotesFinding, Outcome, Report, Summary,
-    Variant, VariantKind,
-};
+pub use crate::collate::{Comparison, Edit, EditKind, Locus, Variant, VariantKind};
+pub use report::{ArchiveFinding, Finding, Judged, NotesFinding, Outcome, Report, Summary};
 pub use rule::{Rule, Severity};
 pub use style::{Accept, Style};
 

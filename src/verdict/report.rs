@@ -1,10 +1,10 @@
 //! What was found: values, all of them, sorted.
 
 use super::{Rule, Severity};
-use crate::capture::{ArticleId, CapturedAt};
+use crate::capture::ArticleId;
+use crate::collate::{Comparison, Edit, Locus, Variant};
 use crate::digest::Digest;
 use crate::notes::{Binding, Form};
-use crate::segment::Role;
 use crate::text::Span;
 
 /// All that was found in some notes.
@@ -78,75 +78,6 @@ pub struct Judged {
     pub nearest: Option<Comparison>,
 }
 
-/// Where a passage stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Locus {
-    /// The article.
-    pub article: ArticleId,
-    /// The capture's path.
-    pub capture: String,
-    /// The digest of the capture's bytes.
-    pub sha256: Digest,
-    /// When it was captured.
-    pub captured_at: Option<CapturedAt>,
-    /// What the passage stands in; for text that is said twice, what the copy that counts is.
-    pub role: Role,
-    /// The number, from 1, of the segment it begins in, among the segments of that role.
-    pub paragraph: usize,
-    /// Where it stands in the transcript, in bytes.
-    pub span: Span,
-    /// Where it stands in the capture, in bytes.
-    pub bytes: Span,
-}
-
-/// The kinds of things an editor may change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum EditKind {
-    /// Words left out for an ellipsis.
-    Ellipsis,
-    /// Words put in, or put for others, in brackets.
-    Bracket,
-    /// A letter changed, or an ending, in brackets.
-    BracketLetter,
-    /// `[sic]` and the like.
-    BracketNote,
-    /// An accepted change of typography.
-    Typography,
-    /// An accepted change of the first letter's case.
-    InitialCase,
-    /// An accepted final mark.
-    FinalPunctuation,
-    /// Accepted decoding debris.
-    Decoding,
-}
-
-impl EditKind {
-    /// The name, as reports write it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Ellipsis => "ellipsis",
-            Self::Bracket => "bracket",
-            Self::BracketLetter => "bracket-letter",
-            Self::BracketNote => "bracket-note",
-            Self::Typography => "typography",
-            Self::InitialCase => "initial-case",
-            Self::FinalPunctuation => "final-punctuation",
-            Self::Decoding => "decoding",
-        }
-    }
-}
-
-/// One thing that an editor changed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Edit {
-    /// What kind of change.
-    pub kind: EditKind,
-    /// What the notes have.
-    pub quoted: String,
-    /// What the archive has.
-    pub archived: String,
-}
-
 /// Something that must be said of a quotation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -159,75 +90,6 @@ pub struct Finding {
     /// What to do about it, in a sentence; may be empty.
     pub help: String,
     /// How the words differ.
-    pub variants: Vec<Variant>,
-}
-
-/// The kinds of differences.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum VariantKind {
-    /// Other words.
-    Wording,
-    /// Another number.
-    Number,
-    /// A `not`, `never`, `no` more or less.
-    Negation,
-    /// Another name.
-    Name,
-    /// Another case.
-    Case,
-    /// Other marks.
-    Punctuation,
-    /// Words missing in the notes.
-    Omission,
-    /// Words that only the notes have.
-    Insertion,
-    /// Letters that look the same and are not, or cannot be seen.
-    LookAlike,
-    /// Typography.
-    Typography,
-}
-
-impl VariantKind {
-    /// The name, as reports write it.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Wording => "wording",
-            Self::Number => "number",
-            Self::Negation => "negation",
-            Self::Name => "name",
-            Self::Case => "case",
-            Self::Punctuation => "punctuation",
-            Self::Omission => "omission",
-            Self::Insertion => "insertion",
-            Self::LookAlike => "look-alike",
-            Self::Typography => "typography",
-        }
-    }
-}
-
-/// One difference between a quotation and the archive.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Variant {
-    /// What kind of difference.
-    pub kind: VariantKind,
-    /// What the notes have; empty for an omission.
-    pub quoted: String,
-    /// What the archive has; empty for an insertion.
-    pub archived: String,
-    /// Where `quoted` stands in the quotation's text, in bytes.
-    pub quoted_span: Span,
-    /// Where `archived` stands in [`Comparison::archived`], in bytes.
-    pub archived_span: Span,
-}
-
-/// The notes' words beside the archive's.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Comparison {
-    /// Where the archive's words stand.
-    pub locus: Locus,
-    /// The archive's words.
-    pub archived: String,
-    /// How the two differ, in order.
     pub variants: Vec<Variant>,
 }
 

@@ -1,0 +1,549 @@
+//! Where a quotation stands, letter for letter.
+//!
+//! A quotation is a [`Pattern`]; every element of it either stands in the text as written, or, if it is an editor's
+//! mark, allows what that mark allows. The search goes through the elements in order and keeps, for every place that
+//! can be reached, the alignment with the fewest editor's marks: linear in the text for each element.
+
+use super::boundary::is_inside_word;
+use super::fold::{Folding, Strand};
+use super::index::{Leaf, Scope};
+use super::locus::{Edit, EditKind};
+use super::marks::{Element, Pattern, is_remark};
+use crate::text::{Span, is_word};
+use memchr::memmem;
+
+/// How many words of the article a bracket may stand for.
+const REPLACED_WORDS: usize = 8;
+/// How many letters an ending in brackets may stand for, and how many letters the stem must have.
+const ENDING_LETTERS: usize = 5;
+const STEM_LETTERS: usize = 2;
+/// How many places of one quotation are looked at in one text; further ones would tell nobody anything.
+const MOST_PLACES: usize = 1000;
+
+/// One way in which a quotation stands in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alignment {
+    /// Its passages, in order: what stands between two ellipses.
+    pub passages: Vec<Passage>,
+    /// What the editor's marks stand for, in order.
+    pub edits: Vec<Edit>,
+    /// For each ellipsis: what it leaves out, in the text of the witness.
+    pub omitted: Vec<Span>,
+    /// For each bracket: what it holds, and what of the text it replaces.
+    pub inserted: Vec<(String, String)>,
+    /// Whether it starts or ends inside a word or number: then it does not hold.
+    pub cut: bool,
+}
+
+/// A contiguous piece of a quotation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// Where it stands in the witness's text: one span, or several where page furniture stands between.
+    pub runs: Vec<Span>,
+    /// Where its words stand in the quotation's text.
+    pub quoted: Span,
+}
+
+impl Passage {
+    /// From its first byte to its last.
+    pub fn span(&self) -> Span {
+        self.runs.iter().copied().reduce(Span::hull).unwrap_or_default()
+    }
+}
+
+/// Every place where `pattern` stands in the text of `leaf` that `scope` names, folded by `folding`; the ones that cut
+/// no word first, then those with fewer editor's marks, then by place.
+pub fn anchor(pattern: &Pattern, leaf: &Leaf<'_>, scope: Scope, folding: Folding) -> Vec<Alignment> {
+    if !pattern.has_words() {
+        return Vec::new();
+    }
+    let search = Search { strand: leaf.strand(scope, folding), leaf, scope, nodes: Vec::new() };
+    search.run(pattern)
+}
+
+/// How much an alignment asks for: cuts of words, then editor's marks, then words replaced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+struct Cost {
+    cuts: u32,
+    marks: u32,
+    words: u32,
+}
+
+/// A place that was reached.
+#[derive(Debug, Clone)]
+struct Node {
+    /// Where in the strand the next element begins.
+    at: usize,
+    /// Whether it may begin anywhere from there on.
+    floats: bool,
+    cost: Cost,
+    parent: Option<usize>,
+    step: Step,
+}
+
+/// What an element stood for.
+#[derive(Debug, Clone)]
+enum Step {
+    Start,
+    /// Words (or a mark that is the article's own) at a place; in brackets, the letters they begin with.
+    Words {
+        found: Span,
+        quoted: Span,
+        initial: Option<(Span, Edit)>,
+    },
+    Gap {
+        mark: Span,
+    },
+    Bracket {
+        inner: String,
+        replaced: Span,
+        kind: EditKind,
+        mark: Span,
+    },
+}
+
+struct Search<'s, 'w> {
+    strand: &'s Strand,
+    leaf: &'s Leaf<'w>,
+    scope: Scope,
+    nodes: Vec<Node>,
+}
+
+impl Search<'_, '_> {
+    fn run(mut self, pattern: &Pattern) -> Vec<Alignment> {
+        self.nodes.push(Node { at: 0, floats: true, cost: Cost::default(), parent: None, step: Step::Start });
+        let mut frontier = vec![0];
+        for element in &pattern.elements {
+            frontier = match element {
+                Element::Words { text, space_before, initial, span } => {
+                    self.words(&frontier, text, *space_before, initial.as_deref(), *span)
+                }
+                Element::Gap { text, span } => self.gap(&frontier, text, *span),
+                Element::Bracket { text, inner, glued, span } => self.bracket(&frontier, text, inner, *glued, *span),
+            };
+            if frontier.is_empty() {
+                return Vec::new();
+            }
+        }
+        self.alignments(frontier)
+    }
+
+    fn push(&mut self, node: Node) -> usize {
+        self.nodes.push(node);
+        self.nodes.len() - 1
+    }
+
+    fn text(&self) -> &str {
+        self.strand.text()
+    }
+
+    /// Whether the strand's byte `at` is inside a word of the article.
+    fn cuts(&self, at: usize, is_end: bool) -> u32 {
+        let text = self.leaf.witness.text();
+        if at == 0 || at >= self.text().len() {
+            return 0;
+        }
+        if self.strand.is_inside_character(at) {
+            return 1;
+        }
+        let raw = if is_end {
+            self.strand.raw(Span::new(at - 1, at)).end
+        } else {
+            self.strand.raw(Span::new(at, at + 1)).start
+        };
+        u32::from(text.is_char_boundary(raw) && is_inside_word(text, raw))
+    }
+
+    fn words(
+        &mut self,
+        frontier: &[usize],
+        text: &str,
+        spaced: bool,
+        initial: Option<&str>,
+        quoted: Span,
+    ) -> Vec<usize> {
+        let mut reached = Reached::default();
+        for spelling in &spellings(text, initial) {
+            for (node, at) in self.floating(frontier, spelling) {
+                self.step_words(&mut reached, node, at, spelling, quoted);
+            }
+            for &node in frontier.iter().filter(|&&node| !self.nodes[node].floats) {
+                for start in self.after_space(self.nodes[node].at, spaced) {
+                    let skip = same_letters(&self.text()[start..], spelling.initial);
+                    if let Some(at) = skip.map(|skip| start + skip)
+                        && self.text()[at..].starts_with(&spelling.needle)
+                    {
+                        self.step_words(&mut reached, node, at, spelling, quoted);
+                    }
+                }
+            }
+        }
+        self.settle(reached)
+    }
+
+    /// Where words may begin after what ended at `at`: there, or after a space. Without a space in the notes, only there.
+    fn after_space(&self, at: usize, spaced: bool) -> Vec<usize> {
+        let has_space = self.text()[at..].starts_with(' ');
+        let glues = |at: usize| {
+            let (before, after) = (self.text()[..at].chars().next_back(), self.text()[at..].chars().next());
+            before.is_some_and(is_word) && after.is_some_and(is_word)
+        };
+        match (spaced, has_space) {
+            (true, true) => vec![at + 1],
+            (true, false) if glues(at) => Vec::new(),
+            _ => vec![at],
+        }
+    }
+
+    fn step_words(&self, reached: &mut Reached, node: usize, at: usize, spelling: &Spelling<'_>, quoted: Span) {
+        let found = Span::new(at, at + spelling.needle.len());
+        let letters = Span::new(at - prefix_len(&self.text()[..at], spelling.initial), at);
+        let initial = (!letters.is_empty()).then(|| {
+            let (quoted, archived) = (format!("[{}]", spelling.initial), self.text()[letters.range()].to_owned());
+            (letters, Edit { kind: EditKind::BracketLetter, quoted, archived })
+        });
+        let mut cost = self.nodes[node].cost;
+        if self.nodes[node].floats {
+            cost.cuts += self.cuts(letters.start, false);
+        }
+        cost.marks += u32::from(initial.is_some());
+        let step = Step::Words { found, quoted, initial };
+        reached.push(Node { at: found.end, floats: false, cost, parent: Some(node), step });
+    }
+
+    /// For each occurrence of the needle: the cheapest floating node that it can follow, and of those the nearest.
+    fn floating(&self, frontier: &[usize], spelling: &Spelling<'_>) -> Vec<(usize, usize)> {
+        // A frontier is sorted by place.
+        let mut waiting = frontier.iter().copied().filter(|&node| self.nodes[node].floats).peekable();
+        if waiting.peek().is_none() || spelling.needle.is_empty() {
+            return Vec::new();
+        }
+        let mut best: Option<usize> = None;
+        let mut found = Vec::new();
+        for at in memmem::find_iter(self.text().as_bytes(), &spelling.needle) {
+            let letters = prefix_len(&self.text()[..at], spelling.initial);
+            if letters == 0 && !spelling.initial.is_empty() {
+                continue;
+            }
+            while let Some(node) = waiting.next_if(|&node| self.nodes[node].at <= at - letters) {
+                if best.is_none_or(|best| self.nodes[node].cost <= self.nodes[best].cost) {
+                    best = Some(node);
+                }
+            }
+            found.extend(best.map(|node| (node, at)));
+        }
+        found
+    }
+
+    fn gap(&mut self, frontier: &[usize], text: &str, mark: Span) -> Vec<usize> {
+        let mut reached = Reached::default();
+        for &node in frontier {
+            let before = self.nodes[node].clone();
+            if before.floats {
+                // At the edge, or after another gap: it leaves out nothing that the other does not.
+                reached.push(Node { parent: Some(node), step: Step::Gap { mark }, ..before });
+                continue;
+            }
+            self.own_mark(&mut reached, node, text, mark);
+            let mut cost = before.cost;
+            cost.cuts += self.cuts(before.at, true);
+            cost.marks += 1;
+            reached.push(Node { at: before.at, floats: true, cost, parent: Some(node), step: Step::Gap { mark } });
+        }
+        self.settle(reached)
+    }
+
+    /// The mark as the article's own.
+    fn own_mark(&mut self, reached: &mut Reached, node: usize, text: &str, quoted: Span) {
+        let at = self.nodes[node].at;
+        for start in [Some(at), self.text()[at..].starts_with(' ').then_some(at + 1)].into_iter().flatten() {
+            if self.text()[start..].starts_with(text) {
+                let found = Span::new(start, start + text.len());
+                let cost = self.nodes[node].cost;
+                let step = Step::Words { found, quoted, initial: None };
+                reached.push(Node { at: found.end, floats: false, cost, parent: Some(node), step });
+            }
+        }
+    }
+
+    fn bracket(&mut self, frontier: &[usize], text: &str, inner: &str, glued: bool, mark: Span) -> Vec<usize> {
+        let mut reached = Reached::default();
+        let own = Spelling { needle: text.to_owned(), initial: "" };
+        for (node, at) in self.floating(frontier, &own) {
+            self.step_words(&mut reached, node, at, &own, mark);
+        }
+        for &node in frontier {
+            let before = self.nodes[node].clone();
+            let mut cost = before.cost;
+            cost.marks += 1;
+            let step = |replaced: Span, kind| Step::Bracket { inner: inner.to_owned(), replaced, kind, mark };
+            let here = Span::new(before.at, before.at);
+            let kind = if is_remark(inner) { EditKind::BracketNote } else { EditKind::Bracket };
+            reached.push(Node {
+                at: before.at,
+                floats: before.floats,
+                cost,
+                parent: Some(node),
+                step: step(here, kind),
+            });
+            if before.floats {
+                continue;
+            }
+            self.own_mark(&mut reached, node, text, mark);
+            if kind == EditKind::BracketNote {
+                continue;
+            }
+            if glued && inner.chars().all(char::is_alphabetic) {
+                if let Some(end) = self.ending(before.at) {
+                    let step = step(Span::new(before.at, end), EditKind::BracketLetter);
+                    reached.push(Node { at: end, floats: false, cost, parent: Some(node), step });
+                }
+                continue;
+            }
+            for (words, end) in self.word_ends(before.at) {
+                let cost = Cost { words: cost.words + words, ..cost };
+                reached.push(Node {
+                    at: end,
+                    floats: false,
+                    cost,
+                    parent: Some(node),
+                    step: step(Span::new(before.at, end), kind),
+                });
+            }
+        }
+        self.settle(reached)
+    }
+
+    /// Where the word ends that goes on at `at`, if its stem is long enough and its ending short enough.
+    fn ending(&self, at: usize) -> Option<usize> {
+        let stem = self.text()[..at].chars().rev().take_while(|&c| c.is_alphabetic()).count();
+        let letters = self.text()[at..].chars().take_while(|&c| c.is_alphabetic());
+        let (count, len) = letters.fold((0, 0), |(count, len), c| (count + 1, len + c.len_utf8()));
+        (stem >= STEM_LETTERS && (1..=ENDING_LETTERS).contains(&count)).then_some(at + len)
+    }
+
+    /// Where the next words end, and how many there are up to there: with and without the marks after them.
+    fn word_ends(&self, at: usize) -> Vec<(u32, usize)> {
+        let text = self.text();
+        let (mut ends, mut words, mut last) = (Vec::new(), 0, ' ');
+        for (offset, c) in text[at..].char_indices() {
+            if words as usize > REPLACED_WORDS {
+                break;
+            }
+            if is_word(c) && !is_word(last) && !is_inside_word(text, at + offset) {
+                words += 1;
+            } else if words > 0 && (c == ' ' || (is_word(last) && !is_word(c))) && !is_inside_word(text, at + offset) {
+                ends.push((words, at + offset));
+            }
+            last = c;
+        }
+        ends.dedup();
+        ends.retain(|&(words, _)| words as usize <= REPLACED_WORDS);
+        ends
+    }
+
+    /// Keeps, for each place reached, the cheapest way there; sorted by place.
+    fn settle(&mut self, mut reached: Reached) -> Vec<usize> {
+        reached.nodes.sort_by(|a, b| (a.at, a.floats, a.cost).cmp(&(b.at, b.floats, b.cost)));
+        reached.nodes.dedup_by(|later, kept| later.at == kept.at && later.floats == kept.floats);
+        reached.nodes.into_iter().map(|node| self.push(node)).collect()
+    }
+
+    fn alignments(&self, frontier: Vec<usize>) -> Vec<Alignment> {
+        let mut found: Vec<(Cost, Alignment)> = Vec::new();
+        for node in frontier.into_iter().take(MOST_PLACES) {
+            let mut cost = self.nodes[node].cost;
+            if !self.nodes[node].floats {
+                cost.cuts += self.cuts(self.nodes[node].at, true);
+            }
+            if let Some(alignment) = self.trace(node, cost.cuts > 0) {
+                found.push((cost, alignment));
+            }
+        }
+        found.sort_by_key(|(cost, _)| *cost);
+        found.into_iter().map(|(_, alignment)| alignment).collect()
+    }
+
+    fn trace(&self, last: usize, cut: bool) -> Option<Alignment> {
+        let mut steps = Vec::new();
+        let mut node = Some(last);
+        while let Some(at) = node {
+            steps.push(&self.nodes[at]);
+            node = self.nodes[at].parent;
+        }
+        let mut draft = Draft { cut, ..Draft::default() };
+        for node in steps.into_iter().rev() {
+            draft.take(self, node);
+        }
+        draft.finish(self)
+    }
+
+    fn raw(&self, folded: Span) -> Span {
+        self.strand.raw(folded)
+    }
+
+    fn raw_text(&self, folded: Span) -> String {
+        if folded.is_empty() {
+            String::new()
+        } else {
+            self.leaf.witness.text()[self.raw(folded).range()].trim().to_owned()
+        }
+    }
+
+    fn runs(&self, folded: Span) -> Vec<Span> {
+        match self.scope {
+            Scope::Page => vec![self.raw(folded)],
+            Scope::Body => self.strand.raw_runs(folded, |gap| self.leaf.is_blank(gap)),
+        }
+    }
+}
+
+/// Nodes reached by one element.
+#[derive(Default)]
+struct Reached {
+    nodes: Vec<Node>,
+}
+
+impl Reached {
+    fn push(&mut self, node: Node) {
+        self.nodes.push(node);
+    }
+}
+
+/// An alignment in the making.
+#[derive(Default)]
+struct Draft {
+    passages: Vec<(Span, Span)>,
+    open: bool,
+    gap_from: Option<(usize, Span)>,
+    edits: Vec<EditAt>,
+    omitted: Vec<Span>,
+    inserted: Vec<(String, String)>,
+    cut: bool,
+}
+
+/// An edit, and for an ellipsis the index of what it leaves out.
+enum EditAt {
+    Edit(Edit),
+    Ellipsis(Span, Option<Span>),
+}
+
+impl Draft {
+    fn take(&mut self, search: &Search<'_, '_>, node: &Node) {
+        match &node.step {
+            Step::Start => {}
+            Step::Words { found, quoted, initial } => self.words(*found, *quoted, initial.clone()),
+            Step::Gap { mark } => {
+                let from = self.passages.last().filter(|_| self.open).map(|(found, _)| found.end);
+                self.open = false;
+                if self.gap_from.is_none() {
+                    self.gap_from = from.map(|from| (from, *mark));
+                }
+                self.edits.push(EditAt::Ellipsis(*mark, None));
+            }
+            Step::Bracket { inner, replaced, kind, mark } => {
+                let archived = search.raw_text(*replaced);
+                let quoted = format!("[{inner}]");
+                let _ = mark;
+                if let Some((found, _)) = self.passages.last_mut().filter(|_| self.open && !replaced.is_empty()) {
+                    found.end = replaced.end;
+                }
+                self.inserted.push((inner.clone(), archived.clone()));
+                self.edits.push(EditAt::Edit(Edit { kind: *kind, quoted, archived }));
+            }
+        }
+    }
+
+    fn words(&mut self, found: Span, quoted: Span, initial: Option<(Span, Edit)>) {
+        let mut start = found.start;
+        if let Some((letters, edit)) = initial {
+            start = letters.start;
+            self.edits.push(EditAt::Edit(edit));
+        }
+        if self.open
+            && let Some((passage, words)) = self.passages.last_mut()
+        {
+            passage.end = found.end;
+            words.end = quoted.end;
+            return;
+        }
+        if let Some((from, _)) = self.gap_from.take() {
+            let omitted = Span::new(from, start);
+            self.omitted.push(omitted);
+            if let Some(EditAt::Ellipsis(_, place)) =
+                self.edits.iter_mut().rev().find(|edit| matches!(edit, EditAt::Ellipsis(..)))
+            {
+                *place = Some(omitted);
+            }
+        }
+        self.passages.push((Span::new(start, found.end), quoted));
+        self.open = true;
+    }
+
+    fn finish(self, search: &Search<'_, '_>) -> Option<Alignment> {
+        let edits = self.edits.into_iter().map(|edit| match edit {
+            EditAt::Edit(edit) => edit,
+            EditAt::Ellipsis(_, omitted) => Edit {
+                kind: EditKind::Ellipsis,
+                quoted: "…".to_owned(),
+                archived: omitted.map(|span| search.raw_text(span)).unwrap_or_default(),
+            },
+        });
+        let passages = self.passages.iter().map(|&(found, quoted)| Passage { runs: search.runs(found), quoted });
+        let alignment = Alignment {
+            passages: passages.collect(),
+            edits: edits.collect(),
+            omitted: self.omitted.iter().map(|&span| search.raw(span)).collect(),
+            inserted: self.inserted,
+            cut: self.cut,
+        };
+        (!alignment.passages.is_empty()).then_some(alignment)
+    }
+}
+
+/// A way to read some words.
+struct Spelling<'p> {
+    /// What must stand in the text.
+    needle: String,
+    /// The letters that stand before it, in any case; empty where the words begin with the needle.
+    initial: &'p str,
+}
+
+/// The ways to read words that begin with letters in brackets: the brackets are the article's own, or mark a change of case.
+fn spellings<'p>(text: &str, initial: Option<&'p str>) -> Vec<Spelling<'p>> {
+    match initial {
+        None => vec![Spelling { needle: text.to_owned(), initial: "" }],
+        Some(letters) => vec![
+            Spelling { needle: format!("[{letters}]{text}"), initial: "" },
+            Spelling { needle: text.to_owned(), initial: letters },
+        ],
+    }
+}
+
+/// How many bytes the letters of `prefix` take at the end of `text`, if they stand there in any case; else 0.
+fn prefix_len(text: &str, prefix: &str) -> usize {
+    let mut len = 0;
+    let mut letters = text.chars().rev();
+    for wanted in prefix.chars().rev() {
+        match letters.next() {
+            Some(c) if same_letter(c, wanted) => len += c.len_utf8(),
+            _ => return 0,
+        }
+    }
+    len
+}
+
+/// How many bytes the letters of `prefix` take at the start of `text`, if they stand there in any case.
+fn same_letters(text: &str, prefix: &str) -> Option<usize> {
+    let mut letters = text.chars();
+    let mut len = 0;
+    for wanted in prefix.chars() {
+        let c = letters.next().filter(|&c| same_letter(c, wanted))?;
+        len += c.len_utf8();
+    }
+    Some(len)
+}
+
+fn same_letter(one: char, other: char) -> bool {
+    one == other || one.to_lowercase().eq(other.to_lowercase())
+}

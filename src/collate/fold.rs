@@ -1,0 +1,376 @@
+//! Texts made comparable, with the way back.
+//!
+//! What one fold leaves equal, the house style it belongs to treats as equal. [`Folding::LITERAL`] folds white space
+//! and nothing else; letters, digits and case are never folded by any.
+
+use crate::text::{Span, is_space};
+use unicode_normalization::char::decompose_canonical;
+
+/// What is folded besides white space.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Folding {
+    /// Shapes of marks: quotation marks, dashes and their spacing, `…`; ligatures, full-width forms, the composition of
+    /// accented letters, invisible characters.
+    pub typography: bool,
+    /// What a wrong decoding left behind.
+    pub decoding: bool,
+}
+
+impl Folding {
+    /// White space only.
+    pub const LITERAL: Self = Self { typography: false, decoding: false };
+    /// Everything that is no more than a matter of type.
+    pub const FULL: Self = Self { typography: true, decoding: true };
+}
+
+/// A folded text: any run of white space is one space; and where each byte of it came from.
+#[derive(Debug, Clone, Default)]
+pub struct Strand {
+    text: String,
+    starts: Vec<u32>,
+    ends: Vec<u32>,
+}
+
+impl Strand {
+    /// Folds the parts `spans` of `text`, one after the other.
+    ///
+    /// Offsets are kept in 32 bits: texts of 4 GiB and more are cut there.
+    pub fn of(text: &str, spans: impl IntoIterator<Item = Span>, folding: Folding) -> Self {
+        let mut folder = Folder { folding, ..Folder::default() };
+        for span in spans {
+            folder.strand.reserve(span.len());
+            if folding == Folding::LITERAL {
+                folder.literal(&text[span.range()], span.start);
+            } else {
+                folder.typographic(&text[span.range()], span.start);
+            }
+        }
+        folder.strand
+    }
+
+    /// The folded text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What the folded range came from: the smallest span of the text that was folded.
+    pub fn raw(&self, folded: Span) -> Span {
+        if folded.is_empty() {
+            let at = self.starts.get(folded.start).copied().or(self.ends.last().copied()).unwrap_or(0) as usize;
+            return Span::new(at, at);
+        }
+        Span::new(self.starts[folded.start] as usize, self.ends[folded.end - 1] as usize)
+    }
+
+    /// The same in as many spans as the range has parts that do not follow on each other in the text.
+    pub fn raw_runs(&self, folded: Span, joined: impl Fn(Span) -> bool) -> Vec<Span> {
+        let mut runs: Vec<Span> = Vec::new();
+        for index in folded.range() {
+            let piece = Span::new(self.starts[index] as usize, self.ends[index] as usize);
+            match runs.last_mut() {
+                Some(run) if piece.start <= run.end || joined(Span::new(run.end, piece.start)) => {
+                    run.end = run.end.max(piece.end);
+                }
+                _ => runs.push(piece),
+            }
+        }
+        runs
+    }
+
+    /// Whether the folded byte at `at` came from the same character as the one before it, such as the second letter of a
+    /// ligature.
+    pub fn is_inside_character(&self, at: usize) -> bool {
+        at > 0 && at < self.starts.len() && self.starts[at - 1] == self.starts[at]
+    }
+
+    fn reserve(&mut self, bytes: usize) {
+        self.text.reserve(bytes);
+        self.starts.reserve(bytes);
+        self.ends.reserve(bytes);
+    }
+
+    fn push(&mut self, c: char, from: Span) {
+        let (start, end) = (from.start as u32, from.end as u32);
+        self.text.push(c);
+        for _ in 0..c.len_utf8() {
+            self.starts.push(start);
+            self.ends.push(end);
+        }
+    }
+
+    fn pop(&mut self) -> Option<char> {
+        let c = self.text.pop()?;
+        self.starts.truncate(self.text.len());
+        self.ends.truncate(self.text.len());
+        Some(c)
+    }
+}
+
+#[derive(Default)]
+struct Folder {
+    strand: Strand,
+    folding: Folding,
+    /// How many single and double quotation marks stand open in the paragraph.
+    open: [usize; 2],
+}
+
+impl Folder {
+    fn space(&mut self, from: Span) {
+        if self.strand.text.ends_with(' ') {
+            if let Some(end) = self.strand.ends.last_mut() {
+                *end = from.end as u32;
+            }
+        } else {
+            self.strand.push(' ', from);
+        }
+    }
+
+    fn literal(&mut self, text: &str, base: usize) {
+        for (at, c) in text.char_indices() {
+            let from = Span::new(base + at, base + at + c.len_utf8());
+            if is_space(c) { self.space(from) } else { self.strand.push(c, from) }
+        }
+    }
+
+    fn typographic(&mut self, text: &str, base: usize) {
+        let mut at = 0;
+        while let Some(c) = text[at..].chars().next() {
+            let rest = &text[at..];
+            let (meant, len) = match debris(rest).filter(|_| self.folding.decoding) {
+                Some((meant, len)) => (meant, len),
+                None => (c, c.len_utf8()),
+            };
+            let from = Span::new(base + at, base + at + len);
+            let next = rest[len..].chars().next();
+            if self.folding.typography {
+                self.mark(meant, next, from)
+            } else {
+                self.plain(meant, from)
+            }
+            at += len;
+        }
+    }
+
+    fn plain(&mut self, c: char, from: Span) {
+        if is_space(c) { self.space(from) } else { self.strand.push(c, from) }
+    }
+
+    fn mark(&mut self, c: char, next: Option<char>, from: Span) {
+        if c == '\n' {
+            self.open = [0; 2];
+        }
+        match c {
+            'a'..='z' | 'A'..='Z' | '0'..='9' => self.strand.push(c, from),
+            _ if is_space(c) => self.spacing(from),
+            _ if is_dash(c) => self.dash(from),
+            '.' => self.dot(from),
+            '…' => (0..3).for_each(|_| self.dot(from)),
+            _ if quotation_mark(c).is_some() => self.quotation_mark(c, next, from),
+            _ if is_invisible(c) || self.is_joiner_in_latin(c) => {}
+            _ => self.letter(c, from),
+        }
+    }
+
+    /// White space, but none beside a dash, and none between and after the points of an ellipsis.
+    fn spacing(&mut self, from: Span) {
+        let text = &self.strand.text;
+        if !(text.ends_with('-') || text.ends_with("...")) {
+            self.space(from);
+        }
+    }
+
+    fn dash(&mut self, from: Span) {
+        if self.strand.text.ends_with(' ') {
+            self.strand.pop();
+        }
+        if self.strand.text.ends_with('-') {
+            if let Some(end) = self.strand.ends.last_mut() {
+                *end = from.end as u32;
+            }
+        } else {
+            self.strand.push('-', from);
+        }
+    }
+
+    /// A point; with two before it, spaced or not, it makes an ellipsis, which stands without space before it.
+    fn dot(&mut self, from: Span) {
+        if self.strand.text.ends_with(". ") || self.strand.text.ends_with("... ") {
+            self.strand.pop();
+        }
+        self.strand.push('.', from);
+        if self.strand.text.ends_with(" ...") {
+            let dots: Vec<Span> = (0..3).map(|back| self.strand.raw_at(self.strand.text.len() - 1 - back)).collect();
+            (0..4).for_each(|_| drop(self.strand.pop()));
+            dots.iter().rev().for_each(|&dot| self.strand.push('.', dot));
+        }
+    }
+
+    /// All quotation marks are one mark, `'`; but after a digit a single and a double one are foot and inch, unless an
+    /// open one of the kind is there to be closed.
+    fn quotation_mark(&mut self, c: char, next: Option<char>, from: Span) {
+        let Some(double) = quotation_mark(c) else { return };
+        let before = self.strand.text.chars().next_back();
+        let opens = before.is_none_or(|c| !c.is_alphanumeric()) && next.is_some_and(|c| !is_space(c));
+        let kind = usize::from(double);
+        let folded = if before.is_some_and(char::is_numeric) && self.open[kind] == 0 && !matches!(c, '”' | '»' | '›')
+        {
+            if double { '″' } else { '′' }
+        } else {
+            '\''
+        };
+        if opens {
+            self.open[kind] += 1;
+        } else {
+            self.open[kind] = self.open[kind].saturating_sub(1);
+        }
+        // `''` and ` `` ` are one double mark; a guillemet's inner space is part of it.
+        if matches!(c, '\'' | '`') && before == Some('\'') {
+            return;
+        }
+        if matches!(c, '»' | '›') && self.strand.text.ends_with(' ') {
+            self.strand.pop();
+        }
+        self.strand.push(folded, from);
+    }
+
+    fn is_joiner_in_latin(&self, c: char) -> bool {
+        matches!(c, '\u{200c}' | '\u{200d}')
+            && self.strand.text.chars().next_back().is_none_or(|c| u32::from(c) < 0x0530)
+    }
+
+    fn letter(&mut self, c: char, from: Span) {
+        match u32::from(c) {
+            0xFB00..=0xFB06 => ligature(c).chars().for_each(|c| self.strand.push(c, from)),
+            code @ 0xFF01..=0xFF5E => {
+                let narrow = char::from_u32(code - 0xFEE0).unwrap_or(c);
+                self.mark(narrow, None, from);
+            }
+            _ => decompose_canonical(c, |part| self.strand.push(part, from)),
+        }
+    }
+}
+
+impl Strand {
+    fn raw_at(&self, index: usize) -> Span {
+        Span::new(self.starts[index] as usize, self.ends[index] as usize)
+    }
+}
+
+fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '−' | '⁃' | '﹘' | '﹣' | '－')
+}
+
+/// Whether `c` is a quotation mark, and whether a double one.
+fn quotation_mark(c: char) -> Option<bool> {
+    match c {
+        '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '＂' | '『' | '』' | '〝' | '〞' => Some(true),
+        '\'' | '‘' | '’' | '‚' | '‛' | '‹' | '›' | '′' | '`' | '´' | '＇' | '「' | '」' => {
+            Some(false)
+        }
+        _ => None,
+    }
+}
+
+/// Characters that cannot be seen and say nothing: soft hyphen, zero-width space, word joiner, byte order mark, and the
+/// two plain direction marks. Embeddings and overrides of direction are not among them: they change what is seen.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' | '\u{200e}' | '\u{200f}' | '\u{180e}')
+}
+
+fn ligature(c: char) -> &'static str {
+    match c {
+        'ﬀ' => "ff",
+        'ﬁ' => "fi",
+        'ﬂ' => "fl",
+        'ﬃ' => "ffi",
+        'ﬄ' => "ffl",
+        _ => "st",
+    }
+}
+
+/// The character that was meant where UTF-8 was read as Windows-1252 or Mac Roman, and how many bytes it takes now.
+///
+/// Only marks and spaces: a letter that was decoded wrongly is another letter, and that is not for a fold to say.
+fn debris(text: &str) -> Option<(char, usize)> {
+    const DEBRIS: [(&str, char); 20] = [
+        ("¬†", ' '),
+        ("Â\u{a0}", ' '),
+        ("Ã‚Â\u{a0}", ' '),
+        ("â€™", '’'),
+        ("â€˜", '‘'),
+        ("â€œ", '“'),
+        ("â€\u{9d}", '”'),
+        ("â€“", '–'),
+        ("â€”", '—'),
+        ("â€¦", '…'),
+        ("â€¢", '•'),
+        ("‚Äô", '’'),
+        ("‚Äò", '‘'),
+        ("‚Äú", '“'),
+        ("‚Äù", '”'),
+        ("‚Äì", '–'),
+        ("‚Äî", '—'),
+        ("‚Ä¶", '…'),
+        ("¬´", '«'),
+        ("¬ª", '»'),
+    ];
+    if text.as_bytes().first()?.is_ascii() {
+        return None;
+    }
+    DEBRIS.iter().find(|(debris, _)| text.starts_with(debris)).map(|&(debris, meant)| (meant, debris.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folded(text: &str) -> String {
+        Strand::of(text, [Span::new(0, text.len())], Folding::FULL).text().to_owned()
+    }
+
+    #[test]
+    fn white_space_is_one_space_and_nothing_else_changes() {
+        let text = "He\u{a0}did\n\nnot,  “how”…";
+        let strand = Strand::of(text, [Span::new(0, text.len())], Folding::LITERAL);
+        assert_eq!(strand.text(), "He did not, “how”…");
+        let at = strand.text().find("not").unwrap();
+        let raw = strand.raw(Span::new(at, at + 3));
+        assert_eq!(&text[raw.range()], "not");
+    }
+
+    #[test]
+    fn matters_of_type_fold_together() {
+        for (one, other) in [
+            ("Iraq’s “maximum” war", "Iraq's \"maximum\" war"),
+            ("they had \"come to liberate\" it", "they had 'come to liberate' it"),
+            ("Iranians – who", "Iranians - who"),
+            ("Iranians — who", "Iranians--who"),
+            ("free… The", "free ... The"),
+            ("free . . . The", "free... The"),
+            ("to ﬂee", "to flee"),
+            ("accom\u{200b}plished", "accomplished"),
+            ("Iraqi¬†Prime", "Iraqi Prime"),
+            ("itâ€™s", "it's"),
+            ("caf\u{e9}", "cafe\u{301}"),
+            ("« mot »", "\"mot\""),
+            ("said \"in 2009\" that", "said ‘in 2009’ that"),
+        ] {
+            assert_eq!(folded(one), folded(other), "{one} and {other}");
+        }
+    }
+
+    #[test]
+    fn letters_digits_and_marks_in_numbers_do_not() {
+        for (one, other) in [
+            ("1.5", "15"),
+            ("a", "а"),
+            ("The", "the"),
+            ("re-sign", "resign"),
+            ("12\" pipe", "12' pipe"),
+            ("é", "e"),
+            ("\u{202e}x", "x"),
+        ] {
+            assert_ne!(folded(one), folded(other), "{one} and {other}");
+        }
+    }
+}

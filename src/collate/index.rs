@@ -1,0 +1,87 @@
+//! The witnesses of an archive, prepared to be searched.
+
+use super::fold::{Folding, Strand};
+use crate::capture::CapturePath;
+use crate::manifest::{Holdings, Witness};
+use crate::segment::{Role, Standing};
+use crate::text::Span;
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+
+/// Which text of a witness is searched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// The story: body after body, whatever page furniture stands between them.
+    Body,
+    /// The whole page, as it stands.
+    Page,
+}
+
+/// One witness, and its folded texts, made when they are first asked for.
+#[derive(Debug)]
+pub struct Leaf<'w> {
+    /// The witness.
+    pub witness: &'w Witness,
+    strands: [OnceCell<Strand>; 4],
+}
+
+impl<'w> Leaf<'w> {
+    /// The leaf of a witness.
+    pub fn of(witness: &'w Witness) -> Self {
+        Self { witness, strands: Default::default() }
+    }
+
+    /// Its text, folded: literally, or by all that is a matter of type.
+    pub fn strand(&self, scope: Scope, folding: Folding) -> &Strand {
+        let index = usize::from(scope == Scope::Page) + 2 * usize::from(folding != Folding::LITERAL);
+        self.strands[index].get_or_init(|| {
+            let folding = if folding == Folding::LITERAL { folding } else { Folding::FULL };
+            match scope {
+                Scope::Page => Strand::of(self.witness.text(), [Span::new(0, self.witness.text().len())], folding),
+                Scope::Body => Strand::of(self.witness.text(), self.body(), folding),
+            }
+        })
+    }
+
+    /// The spans of the body.
+    pub fn body(&self) -> impl Iterator<Item = Span> {
+        self.witness.segments().iter().filter(|segment| segment.role == Role::Body).map(|segment| segment.span)
+    }
+
+    /// Whether a text that is cut out by `gap` is nothing, or white space only.
+    pub fn is_blank(&self, gap: Span) -> bool {
+        gap.start <= gap.end && self.witness.text()[gap.range()].trim().is_empty()
+    }
+
+    /// What it means to stand at `span`: the least of what it touches; white space says nothing.
+    pub fn standing(&self, span: Span) -> Standing {
+        let touched = self.witness.segments_at(span).iter();
+        touched.map(|segment| self.witness.role(segment).standing()).max().unwrap_or(Standing::Body)
+    }
+}
+
+/// Every witness of an archive, sorted by path.
+#[derive(Debug)]
+pub struct Index<'w> {
+    leaves: Vec<Leaf<'w>>,
+    by_path: BTreeMap<&'w CapturePath, usize>,
+}
+
+impl<'w> Index<'w> {
+    /// The index of all that is proven in `holdings`.
+    pub fn of(holdings: &'w Holdings) -> Self {
+        let leaves: Vec<Leaf<'w>> = holdings.witnesses().map(Leaf::of).collect();
+        let by_path = leaves.iter().enumerate().map(|(place, leaf)| (leaf.witness.path(), place)).collect();
+        Self { leaves, by_path }
+    }
+
+    /// Its leaves, sorted by path.
+    pub fn leaves(&self) -> &[Leaf<'w>] {
+        &self.leaves
+    }
+
+    /// The place among [`Index::leaves`] of the witness at `path`.
+    pub fn place(&self, path: &CapturePath) -> Option<usize> {
+        self.by_path.get(path).copied()
+    }
+}

@@ -1,0 +1,106 @@
+//! Where a passage stands, and what the editor changed on the way.
+
+use crate::capture::{ArticleId, CapturedAt};
+use crate::digest::Digest;
+use crate::manifest::Witness;
+use crate::segment::{Role, Standing};
+use crate::text::Span;
+
+/// Where a passage stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Locus {
+    /// The article.
+    pub article: ArticleId,
+    /// The capture's path.
+    pub capture: String,
+    /// The digest of the capture's bytes.
+    pub sha256: Digest,
+    /// When it was captured.
+    pub captured_at: Option<CapturedAt>,
+    /// What the passage stands in; for text that is said twice, what the copy that counts is.
+    pub role: Role,
+    /// The rule that gave the segment its role.
+    pub rule: String,
+    /// The number, from 1, of the segment it begins in, among the segments of that role.
+    pub paragraph: usize,
+    /// Where it stands in the transcript, in bytes.
+    pub span: Span,
+    /// Where it stands in the capture, in bytes.
+    pub bytes: Span,
+}
+
+impl Locus {
+    /// The place `span` of the text of `witness`. Where it touches several segments, the least of them gives the role.
+    pub fn of(witness: &Witness, span: Span) -> Self {
+        let segments = witness.segments();
+        let least = witness.segments_at(span).iter().max_by_key(|segment| witness.role(segment).standing());
+        let role = least.map_or(Role::Body, |segment| witness.role(segment));
+        let start = least.map_or(0, |segment| segment.of.map_or(segment.span.start, |of| segments[of].span.start));
+        let before = segments.iter().take_while(|segment| segment.span.start <= start);
+        let paragraph = before.filter(|segment| segment.role == role).count().max(1);
+        Self {
+            article: witness.article().clone(),
+            capture: witness.path().to_string(),
+            sha256: witness.manifest().sha256,
+            captured_at: witness.captured_at(),
+            role,
+            rule: least.map_or_else(String::new, |segment| segment.rule.clone()),
+            paragraph,
+            span,
+            bytes: witness.transcript().bytes(span),
+        }
+    }
+
+    /// What it means for a quotation to stand here.
+    pub fn standing(&self) -> Standing {
+        self.role.standing()
+    }
+}
+
+/// The kinds of things an editor may change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum EditKind {
+    /// Words left out for an ellipsis.
+    Ellipsis,
+    /// Words put in, or put for others, in brackets.
+    Bracket,
+    /// A letter changed, or an ending, in brackets.
+    BracketLetter,
+    /// `[sic]` and the like.
+    BracketNote,
+    /// An accepted change of typography.
+    Typography,
+    /// An accepted change of the first letter's case.
+    InitialCase,
+    /// An accepted final mark.
+    FinalPunctuation,
+    /// Accepted decoding debris.
+    Decoding,
+}
+
+impl EditKind {
+    /// The name, as reports write it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Ellipsis => "ellipsis",
+            Self::Bracket => "bracket",
+            Self::BracketLetter => "bracket-letter",
+            Self::BracketNote => "bracket-note",
+            Self::Typography => "typography",
+            Self::InitialCase => "initial-case",
+            Self::FinalPunctuation => "final-punctuation",
+            Self::Decoding => "decoding",
+        }
+    }
+}
+
+/// One thing that an editor changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// What kind of change.
+    pub kind: EditKind,
+    /// What the notes have.
+    pub quoted: String,
+    /// What the archive has.
+    pub archived: String,
+}

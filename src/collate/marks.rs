@@ -1,0 +1,263 @@
+//! The editor's own marks in a quotation: ellipses and brackets.
+
+use super::fold::{Folding, Strand};
+use crate::text::Span;
+
+/// A quotation taken apart at what may be the editor's marks. Each of them may as well be the article's own.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pattern {
+    /// Its elements, in order. Two [`Element::Words`] never follow on each other.
+    pub elements: Vec<Element>,
+}
+
+/// An element of a quotation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Element {
+    /// Words that must stand as they are.
+    Words {
+        /// The words, folded, without white space at either end.
+        text: String,
+        /// Whether white space stands before them in the notes.
+        space_before: bool,
+        /// Letters in brackets that the first word begins with, as in `[t]he`.
+        initial: Option<String>,
+        /// Where they stand in the quotation's text, with the brackets of `initial`.
+        span: Span,
+    },
+    /// `…`, `...`, `. . .`, `[...]`, `(…)`.
+    Gap {
+        /// The mark as written, folded.
+        text: String,
+        /// Where it stands in the quotation's text.
+        span: Span,
+    },
+    /// Something in brackets.
+    Bracket {
+        /// The mark as written, folded, with its brackets.
+        text: String,
+        /// What is between the brackets.
+        inner: String,
+        /// Whether it follows on a letter without white space, as in `walk[ed]`.
+        glued: bool,
+        /// Where it stands in the quotation's text, with its brackets.
+        span: Span,
+    },
+}
+
+/// Bracketed remarks of the editor that stand for nothing in the article.
+const REMARKS: [&str; 16] = [
+    "sic",
+    "sic!",
+    "emphasis",
+    "italics",
+    "translated",
+    "translation",
+    "citation omitted",
+    "citations omitted",
+    "footnote omitted",
+    "footnotes omitted",
+    "internal quotation",
+    "internal citation",
+    "quotation marks omitted",
+    "alteration",
+    "original emphasis",
+    "my emphasis",
+];
+
+/// Whether `inner` is a remark such as `sic` or `emphasis added`.
+pub fn is_remark(inner: &str) -> bool {
+    let inner = inner.trim().trim_matches(['*', '_']).to_lowercase();
+    REMARKS.iter().any(|remark| {
+        inner.starts_with(remark)
+            && (inner.len() == remark.len() || !inner[remark.len()..].starts_with(char::is_alphanumeric))
+    })
+}
+
+/// Whether `text` has anything in it that may be an editor's mark.
+pub fn has_marks(text: &str) -> bool {
+    text.contains(['[', '…']) || text.contains("..") || text.contains(". .")
+}
+
+impl Pattern {
+    /// All of `text` as words: no mark in it is the editor's.
+    pub fn literal(text: &str, folding: Folding) -> Self {
+        let mut pattern = Self::default();
+        pattern.words(text, Span::new(0, text.len()), None, folding);
+        pattern
+    }
+
+    /// `text`, taken apart at whatever may be an editor's mark.
+    pub fn marked(text: &str, folding: Folding) -> Self {
+        let mut pattern = Self::default();
+        let (mut from, mut at) = (0, 0);
+        let mut initial: Option<(usize, String)> = None;
+        while at < text.len() {
+            let Some(mark) = Mark::at(text, at) else {
+                at += text[at..].chars().next().map_or(1, char::len_utf8);
+                continue;
+            };
+            let end = at + mark.len();
+            pattern.words(text, Span::new(from, at), initial.take(), folding);
+            match mark {
+                Mark::Gap(_) => pattern.gap(text, Span::new(at, end), folding),
+                Mark::Bracket(_, inner) if is_initial(text, at, end, inner) => initial = Some((at, inner.to_owned())),
+                Mark::Bracket(_, inner) => pattern.bracket(text, Span::new(at, end), inner, folding),
+            }
+            (from, at) = (end, end);
+        }
+        pattern.words(text, Span::new(from, text.len()), initial, folding);
+        pattern
+    }
+
+    /// The words of every element together, for those who look for likeness.
+    pub fn has_words(&self) -> bool {
+        self.elements.iter().any(|element| matches!(element, Element::Words { .. }))
+    }
+
+    fn words(&mut self, text: &str, span: Span, initial: Option<(usize, String)>, folding: Folding) {
+        let raw = &text[span.range()];
+        let folded = Strand::of(raw, [Span::new(0, raw.len())], folding);
+        let trimmed = folded.text().trim();
+        if trimmed.is_empty() && initial.is_none() {
+            return;
+        }
+        let (start, initial) = match initial {
+            Some((at, letters)) => (at, Some(letters)),
+            None => (span.start + (raw.len() - raw.trim_start().len()), None),
+        };
+        let space_before = raw.starts_with(char::is_whitespace) || text[..start].ends_with(char::is_whitespace);
+        let end = span.start + raw.trim_end().len();
+        self.elements.push(Element::Words {
+            text: trimmed.to_owned(),
+            space_before,
+            initial,
+            span: Span::new(start, end),
+        });
+    }
+
+    fn gap(&mut self, text: &str, span: Span, folding: Folding) {
+        let text = fold(&text[span.range()], folding);
+        self.elements.push(Element::Gap { text, span });
+    }
+
+    fn bracket(&mut self, text: &str, span: Span, inner: &str, folding: Folding) {
+        let glued = text[..span.start].chars().next_back().is_some_and(char::is_alphanumeric);
+        let folded = fold(&text[span.range()], folding);
+        self.elements.push(Element::Bracket { text: folded, inner: inner.to_owned(), glued, span });
+    }
+}
+
+fn fold(text: &str, folding: Folding) -> String {
+    Strand::of(text, [Span::new(0, text.len())], folding).text().trim().to_owned()
+}
+
+/// Whether the bracket from `at` to `end` holds the first letters of the word that follows on it.
+fn is_initial(text: &str, at: usize, end: usize, inner: &str) -> bool {
+    let starts_word = !text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+    let word_goes_on = text[end..].chars().next().is_some_and(char::is_alphanumeric);
+    let letters = !inner.is_empty() && inner.chars().count() <= 3 && inner.chars().all(char::is_alphabetic);
+    starts_word && word_goes_on && letters
+}
+
+enum Mark<'t> {
+    Gap(usize),
+    Bracket(usize, &'t str),
+}
+
+impl<'t> Mark<'t> {
+    fn len(&self) -> usize {
+        match self {
+            Self::Gap(len) | Self::Bracket(len, _) => *len,
+        }
+    }
+
+    fn at(text: &'t str, at: usize) -> Option<Self> {
+        let rest = &text[at..];
+        match rest.as_bytes()[0] {
+            b'[' | b'(' => {
+                let (close, open) = if rest.starts_with('[') { (']', '[') } else { (')', '(') };
+                let len = bracketed(rest, open, close)?;
+                let inner = &rest[1..len - 1];
+                match dots(inner.trim()) {
+                    Some(dots) if dots == inner.trim().len() => Some(Self::Gap(len)),
+                    _ => (open == '[').then_some(Self::Bracket(len, inner)),
+                }
+            }
+            _ => dots(rest).map(Self::Gap),
+        }
+    }
+}
+
+/// How long a bracketed text is from its opening bracket on; brackets may be nested, at most 400 bytes long.
+fn bracketed(text: &str, open: char, close: char) -> Option<usize> {
+    let mut depth = 0usize;
+    for (at, c) in text.char_indices().take_while(|(at, _)| *at < 400) {
+        if c == open {
+            depth += 1;
+        } else if c == close {
+            depth -= 1;
+            if depth == 0 {
+                return Some(at + c.len_utf8());
+            }
+        }
+    }
+    None
+}
+
+/// How long the ellipsis is that `text` begins with: `…`, or three points or more, spaced or not.
+fn dots(text: &str) -> Option<usize> {
+    let (mut points, mut len) = (0, 0);
+    for (at, c) in text.char_indices() {
+        match c {
+            '…' => points += 3,
+            '.' => points += 1,
+            ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' if points > 0 => continue,
+            _ => break,
+        }
+        len = at + c.len_utf8();
+    }
+    (points >= 3).then_some(len)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape(text: &str) -> String {
+        let parts = Pattern::marked(text, Folding::LITERAL).elements.into_iter().map(|element| match element {
+            Element::Words { text, initial, .. } => {
+                initial.map_or(text.clone(), |initial| format!("<{initial}>{text}"))
+            }
+            Element::Gap { .. } => "…".to_owned(),
+            Element::Bracket { inner, glued, .. } => format!("{}{{{inner}}}", if glued { "+" } else { "" }),
+        });
+        parts.collect::<Vec<_>>().join("|")
+    }
+
+    #[test]
+    fn a_quotation_is_taken_apart_at_the_marks() {
+        for (text, parts) in [
+            ("plain words.", "plain words."),
+            ("city of Mosul [...] residents", "city of Mosul|…|residents"),
+            ("one … two (…) three", "one|…|two|…|three"),
+            ("army . . . The decision", "army|…|The decision"),
+            ("[t]he siege", "<t>he siege"),
+            ("they walk[ed] home", "they walk|+{ed}|home"),
+            ("[Maliki] went on", "{Maliki}|went on"),
+            ("hell. [The city is] in flames", "hell.|{The city is}|in flames"),
+            ("Mr. X. Y.", "Mr. X. Y."),
+            ("an [open bracket", "an [open bracket"),
+        ] {
+            assert_eq!(shape(text), parts);
+        }
+    }
+
+    #[test]
+    fn remarks_are_known() {
+        for remark in ["sic", "Emphasis added", "emphasis in original", "italics mine"] {
+            assert!(is_remark(remark), "{remark}");
+        }
+        assert!(!is_remark("sick"));
+        assert!(!is_remark("the city"));
+    }
+}

@@ -1,0 +1,348 @@
+//! How the notes' words differ from the archive's.
+//!
+//! An alignment of words and marks at the least cost: dynamic programming, free to begin and end anywhere in the
+//! archive's text. It explains a refutation, and is never asked before there is one.
+
+use super::fold::{Folding, Strand};
+use super::marks::{Element, Pattern};
+use super::tokens::{Token, tokens};
+use super::variant::{Variant, kind};
+use crate::text::Span;
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+/// How like a quotation and a stretch of text are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Likeness {
+    /// The stretch of text.
+    pub span: Span,
+    /// How the quotation differs from it, in order.
+    pub variants: Vec<Variant>,
+    /// How many words of the quotation stand there too, in whatever case and type.
+    pub common: usize,
+    /// How many words the quotation has, editor's marks left out.
+    pub words: usize,
+}
+
+/// Costs are in eighths of a mark, so that a skipped word under an ellipsis can cost next to nothing.
+mod cost {
+    pub const TYPE: u32 = 8;
+    pub const MARK: u32 = 8;
+    pub const WORD_GAP: u32 = 16;
+    pub const OTHER_WORD: u32 = 24;
+    pub const UNDER_BRACKET: u32 = 1;
+    pub const IMPOSSIBLE: u32 = 1 << 28;
+}
+
+/// More cells than this are not filled: a text of that length is compared word by word from start to end instead.
+const MOST_CELLS: usize = 4_000_000;
+
+/// A token of the quotation, or a place where the editor's mark lets the archive's words be skipped.
+#[derive(Clone, Copy)]
+enum Item {
+    Token(Token),
+    Skip(u32),
+}
+
+/// The stretch of `window` (of `text`) that is most like `quoted`.
+pub fn liken(quoted: &str, text: &str, window: Span) -> Option<Likeness> {
+    let items = items(quoted);
+    let theirs: Vec<Token> = tokens(&text[window.range()]);
+    let words = items.iter().filter(|item| matches!(item, Item::Token(token) if token.is_word)).count();
+    if words == 0 || theirs.is_empty() {
+        return None;
+    }
+    let pair = Pair { quoted, text: &text[window.range()], items: &items, theirs: &theirs };
+    let steps = if (items.len() + 1) * (theirs.len() + 1) <= MOST_CELLS { pair.align() } else { pair.diff() };
+    pair.likeness(steps, words, window.start)
+}
+
+fn items(quoted: &str) -> Vec<Item> {
+    let mut items = Vec::new();
+    for element in Pattern::marked(quoted, Folding::LITERAL).elements {
+        match element {
+            Element::Words { span, .. } => {
+                let shift = |token: Token| Token {
+                    span: Span::new(token.span.start + span.start, token.span.end + span.start),
+                    ..token
+                };
+                items.extend(tokens(&quoted[span.range()]).into_iter().map(shift).map(Item::Token));
+            }
+            Element::Gap { .. } => items.push(Item::Skip(0)),
+            Element::Bracket { .. } => items.push(Item::Skip(cost::UNDER_BRACKET)),
+        }
+    }
+    items
+}
+
+/// One step of an alignment: indices of the items and of the tokens that it takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Same(usize, usize),
+    Other(usize, usize),
+    OursOnly(usize),
+    TheirsOnly(usize),
+    Skipped,
+}
+
+struct Pair<'p> {
+    quoted: &'p str,
+    text: &'p str,
+    items: &'p [Item],
+    theirs: &'p [Token],
+}
+
+impl Pair<'_> {
+    fn align(&self) -> Vec<Step> {
+        let width = self.theirs.len() + 1;
+        let ours: Vec<String> = self.items.iter().map(|item| self.folded_item(item)).collect();
+        let folded: Vec<String> = self.theirs.iter().map(|token| fold(&self.text[token.span.range()])).collect();
+        let mut steps = vec![0u8; (self.items.len() + 1) * width];
+        let mut above = vec![0u32; width];
+        for (row, item) in self.items.iter().enumerate() {
+            let mut here = vec![0u32; width];
+            let line = &mut steps[(row + 1) * width..(row + 2) * width];
+            match *item {
+                Item::Token(token) => {
+                    let gap = if token.is_word { cost::WORD_GAP } else { cost::MARK };
+                    (here[0], line[0]) = (above[0] + gap, 2);
+                    for column in 1..width {
+                        let other = self.theirs[column - 1];
+                        let pairing = self.pairing(token, other, &ours[row], &folded[column - 1]);
+                        let across = above[column - 1] + pairing;
+                        let down = above[column] + gap;
+                        let along = here[column - 1] + if other.is_word { cost::WORD_GAP } else { cost::MARK };
+                        let best = across.min(down).min(along);
+                        here[column] = best;
+                        line[column] = if best == across {
+                            1
+                        } else if best == down {
+                            2
+                        } else {
+                            3
+                        };
+                    }
+                }
+                Item::Skip(each) => {
+                    (here[0], line[0]) = (above[0], 4);
+                    for column in 1..width {
+                        let along = here[column - 1] + each;
+                        (here[column], line[column]) =
+                            if above[column] <= along { (above[column], 4) } else { (along, 5) };
+                    }
+                }
+            }
+            above = here;
+        }
+        let last = (0..width).min_by_key(|&column| above[column]).unwrap_or(0);
+        self.trace(&steps, width, last)
+    }
+
+    fn trace(&self, steps: &[u8], width: usize, last: usize) -> Vec<Step> {
+        let (mut row, mut column) = (self.items.len(), last);
+        let mut path = Vec::new();
+        while row > 0 {
+            path.push(match steps[row * width + column] {
+                1 => {
+                    (row, column) = (row - 1, column - 1);
+                    self.pair_step(row, column)
+                }
+                2 => {
+                    row -= 1;
+                    Step::OursOnly(row)
+                }
+                3 => {
+                    column -= 1;
+                    Step::TheirsOnly(column)
+                }
+                4 => {
+                    row -= 1;
+                    Step::Skipped
+                }
+                _ => {
+                    column -= 1;
+                    Step::Skipped
+                }
+            });
+        }
+        path.reverse();
+        path
+    }
+
+    fn pair_step(&self, row: usize, column: usize) -> Step {
+        let same = matches!(self.items[row], Item::Token(token)
+            if self.quoted[token.span.range()] == self.text[self.theirs[column].span.range()]);
+        if same { Step::Same(row, column) } else { Step::Other(row, column) }
+    }
+
+    fn folded_item(&self, item: &Item) -> String {
+        match item {
+            Item::Token(token) => fold(&self.quoted[token.span.range()]),
+            Item::Skip(_) => String::new(),
+        }
+    }
+
+    fn pairing(&self, ours: Token, theirs: Token, our_fold: &str, their_fold: &str) -> u32 {
+        if ours.is_word != theirs.is_word {
+            return cost::IMPOSSIBLE;
+        }
+        if our_fold != their_fold {
+            return if ours.is_word { cost::OTHER_WORD } else { cost::MARK };
+        }
+        let same = self.quoted[ours.span.range()] == self.text[theirs.span.range()];
+        if same { 0 } else { cost::TYPE }
+    }
+
+    /// For texts too long to be aligned in full.
+    fn diff(&self) -> Vec<Step> {
+        let ours: Vec<&str> = self
+            .items
+            .iter()
+            .map(|item| match item {
+                Item::Token(token) => &self.quoted[token.span.range()],
+                Item::Skip(_) => "",
+            })
+            .collect();
+        let theirs: Vec<&str> = self.theirs.iter().map(|token| &self.text[token.span.range()]).collect();
+        let mut steps = Vec::new();
+        for op in capture_diff_slices(Algorithm::Patience, &ours, &theirs) {
+            match op {
+                DiffOp::Equal { old_index, new_index, len } => {
+                    steps.extend((0..len).map(|at| Step::Same(old_index + at, new_index + at)));
+                }
+                _ => {
+                    steps.extend(op.old_range().map(Step::OursOnly));
+                    steps.extend(op.new_range().map(Step::TheirsOnly));
+                }
+            }
+        }
+        steps
+    }
+
+    fn likeness(&self, mut steps: Vec<Step>, words: usize, base: usize) -> Option<Likeness> {
+        let pairs = |step: &Step| matches!(step, Step::Same(..) | Step::Other(..));
+        // Words of the archive before the first and after the last pair are not what the quotation speaks of.
+        let first = steps.iter().position(pairs)?;
+        let last = steps.iter().rposition(pairs)?;
+        let mut number = 0;
+        steps.retain(|step| {
+            number += 1;
+            (first..=last).contains(&(number - 1)) || !matches!(step, Step::TheirsOnly(_))
+        });
+        let taken = steps.iter().filter_map(|step| match step {
+            Step::Same(_, token) | Step::Other(_, token) | Step::TheirsOnly(token) => Some(self.theirs[*token].span),
+            _ => None,
+        });
+        let span = taken.reduce(Span::hull)?;
+        let common = steps.iter().filter(|step| self.is_common(step)).count();
+        let variants = self.variants(&steps, span);
+        Some(Likeness { span: Span::new(span.start + base, span.end + base), variants, common, words })
+    }
+
+    fn is_common(&self, step: &Step) -> bool {
+        match *step {
+            Step::Same(_, token) => self.theirs[token].is_word,
+            Step::Other(item, token) => {
+                self.theirs[token].is_word
+                    && self.folded_item(&self.items[item]) == fold(&self.text[self.theirs[token].span.range()])
+            }
+            _ => false,
+        }
+    }
+
+    /// Neighbouring differences are one.
+    fn variants(&self, steps: &[Step], within: Span) -> Vec<Variant> {
+        let mut variants = Vec::new();
+        let mut group: Option<(Option<Span>, Option<Span>)> = None;
+        let (mut our_end, mut their_end) = (0, within.start);
+        for step in steps.iter().map(Some).chain([None]) {
+            let (ours, theirs) = match step {
+                Some(Step::Other(item, token)) => (self.item_span(*item), Some(self.theirs[*token].span)),
+                Some(Step::OursOnly(item)) => (self.item_span(*item), None),
+                Some(Step::TheirsOnly(token)) => (None, Some(self.theirs[*token].span)),
+                other => {
+                    if let Some((ours, theirs)) = group.take() {
+                        variants.push(self.variant(ours, theirs, our_end, their_end, within));
+                    }
+                    if let Some(Step::Same(item, token)) = other {
+                        our_end = self.item_span(*item).map_or(our_end, |span| span.end);
+                        their_end = self.theirs[*token].span.end;
+                    }
+                    continue;
+                }
+            };
+            let (group_ours, group_theirs) = group.unwrap_or_default();
+            group = Some((join(group_ours, ours), join(group_theirs, theirs)));
+        }
+        variants
+    }
+
+    fn item_span(&self, item: usize) -> Option<Span> {
+        match self.items[item] {
+            Item::Token(token) => Some(token.span),
+            Item::Skip(_) => None,
+        }
+    }
+
+    fn variant(
+        &self,
+        ours: Option<Span>,
+        theirs: Option<Span>,
+        our_end: usize,
+        their_end: usize,
+        within: Span,
+    ) -> Variant {
+        let quoted_span = ours.unwrap_or(Span::new(our_end, our_end));
+        let theirs = theirs.unwrap_or(Span::new(their_end, their_end));
+        let quoted = self.quoted[quoted_span.range()].to_owned();
+        let archived = self.text[theirs.range()].to_owned();
+        let before = self.text[..theirs.start].trim_end();
+        let opens = before.is_empty() || before.ends_with(['.', '!', '?', '“', '"']);
+        let kind = kind(&quoted, &archived, opens);
+        let archived_span = Span::new(theirs.start - within.start, theirs.end - within.start);
+        Variant { kind, quoted, archived, quoted_span, archived_span }
+    }
+}
+
+fn join(one: Option<Span>, other: Option<Span>) -> Option<Span> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.hull(other)),
+        (one, other) => one.or(other),
+    }
+}
+
+fn fold(text: &str) -> String {
+    if text.is_ascii() && text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return text.to_ascii_lowercase();
+    }
+    Strand::of(text, [Span::new(0, text.len())], Folding::FULL).text().to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::variant::VariantKind;
+    use super::*;
+
+    fn differences(quoted: &str, text: &str) -> Vec<(VariantKind, String, String)> {
+        let likeness = liken(quoted, text, Span::new(0, text.len())).unwrap();
+        likeness.variants.into_iter().map(|variant| (variant.kind, variant.quoted, variant.archived)).collect()
+    }
+
+    #[test]
+    fn the_differences_are_named() {
+        let text = "Before it. The mayor did not, however, say when 48,500 people of the town would go. After it.";
+        let found = differences("The mayor did, however, say when 48,000 people of this town would go", text);
+        let expected = [
+            (VariantKind::Negation, String::new(), "not".to_owned()),
+            (VariantKind::Number, "48,000".to_owned(), "48,500".to_owned()),
+            (VariantKind::Wording, "this".to_owned(), "the".to_owned()),
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn words_under_an_ellipsis_are_no_difference() {
+        let text = "The mayor of the old town, who had slept, did not say when he would go.";
+        let found = differences("The mayor of the […] town … did never say when", text);
+        assert_eq!(found, [(VariantKind::Wording, "never".to_owned(), "not".to_owned())]);
+    }
+}

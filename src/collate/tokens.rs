@@ -1,0 +1,64 @@
+//! Words and marks, to be laid side by side.
+
+use crate::text::{Span, is_word};
+
+/// A word, a number, or a single mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    /// Where it stands.
+    pub span: Span,
+    /// Whether it is a word or number, and not a mark.
+    pub is_word: bool,
+}
+
+/// The words and marks of `text`, in order; white space is none.
+///
+/// A mark between letters or between digits is part of the word: `don’t`, `500,000`, `1.5`. So are characters that
+/// cannot be seen. A hyphen is not: `US-trained` is two words and a mark.
+pub fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut chars = text.char_indices().peekable();
+    let mut before = None;
+    while let Some((at, c)) = chars.next() {
+        let end = at + c.len_utf8();
+        let next = chars.peek().map(|&(_, c)| c);
+        let goes_on = tokens.last().is_some_and(|token| token.is_word && token.span.end == at);
+        let inside = goes_on && joins(before, c, next);
+        if (is_word(c) || inside) && goes_on {
+            if let Some(token) = tokens.last_mut() {
+                token.span.end = end;
+            }
+        } else if !c.is_whitespace() {
+            tokens.push(Token { span: Span::new(at, end), is_word: is_word(c) });
+        }
+        before = Some(c);
+    }
+    tokens
+}
+
+fn joins(before: Option<char>, mark: char, next: Option<char>) -> bool {
+    let (Some(before), Some(next)) = (before, next) else { return false };
+    match mark {
+        '\'' | '’' => before.is_alphabetic() && next.is_alphabetic(),
+        '.' | ',' => before.is_numeric() && next.is_numeric(),
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{202a}'..='\u{202e}' => is_word(next),
+        _ => false,
+    }
+}
+
+/// The words and numbers of `text`, without the marks.
+pub fn words(text: &str) -> impl Iterator<Item = Span> {
+    tokens(text).into_iter().filter(|token| token.is_word).map(|token| token.span)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_contractions_are_one_word() {
+        let text = "Don’t: 1.5 to 500,000 US-trained “men”.";
+        let parts: Vec<&str> = tokens(text).iter().map(|token| &text[token.span.range()]).collect();
+        assert_eq!(parts, ["Don’t", ":", "1.5", "to", "500,000", "US", "-", "trained", "“", "men", "”", "."]);
+    }
+}

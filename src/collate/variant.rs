@@ -1,0 +1,206 @@
+//! What kind of difference a difference is.
+
+use super::fold::{Folding, Strand};
+use super::locus::Locus;
+use super::negation::is_negation;
+use super::tokens::words;
+use crate::text::Span;
+use unicode_security::confusable_detection::skeleton;
+
+/// The kinds of differences.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum VariantKind {
+    /// Other words.
+    Wording,
+    /// Another number.
+    Number,
+    /// A `not`, `never`, `no` more or less.
+    Negation,
+    /// Another name.
+    Name,
+    /// Another case.
+    Case,
+    /// Other marks.
+    Punctuation,
+    /// Words missing in the notes.
+    Omission,
+    /// Words that only the notes have.
+    Insertion,
+    /// Letters that look the same and are not, or cannot be seen.
+    LookAlike,
+    /// Typography.
+    Typography,
+}
+
+impl VariantKind {
+    /// The name, as reports write it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Wording => "wording",
+            Self::Number => "number",
+            Self::Negation => "negation",
+            Self::Name => "name",
+            Self::Case => "case",
+            Self::Punctuation => "punctuation",
+            Self::Omission => "omission",
+            Self::Insertion => "insertion",
+            Self::LookAlike => "look-alike",
+            Self::Typography => "typography",
+        }
+    }
+}
+
+/// One difference between a quotation and the archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Variant {
+    /// What kind of difference.
+    pub kind: VariantKind,
+    /// What the notes have; empty for an omission.
+    pub quoted: String,
+    /// What the archive has; empty for an insertion.
+    pub archived: String,
+    /// Where `quoted` stands in the quotation's text, in bytes.
+    pub quoted_span: Span,
+    /// Where `archived` stands in [`Comparison::archived`], in bytes.
+    pub archived_span: Span,
+}
+
+/// The notes' words beside the archive's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comparison {
+    /// Where the archive's words stand.
+    pub locus: Locus,
+    /// The archive's words.
+    pub archived: String,
+    /// How the two differ, in order.
+    pub variants: Vec<Variant>,
+}
+
+/// The kind of difference between `quoted` and `archived`, either of which may be empty. `opens` says that the words
+/// begin a sentence, where a capital letter makes no name.
+pub fn kind(quoted: &str, archived: &str, opens: bool) -> VariantKind {
+    let (full_quoted, full_archived) = (folded(quoted), folded(archived));
+    if full_quoted == full_archived {
+        return VariantKind::Typography;
+    }
+    if looks_alike(&full_quoted, &full_archived) {
+        return VariantKind::LookAlike;
+    }
+    if full_quoted.to_lowercase() == full_archived.to_lowercase() {
+        return VariantKind::Case;
+    }
+    let (ours, theirs) = (words_of(quoted), words_of(archived));
+    let denials = |words: &[&str]| words.iter().filter(|word| is_negation(word)).count();
+    if denials(&ours) != denials(&theirs) {
+        return VariantKind::Negation;
+    }
+    if numbers(&ours) != numbers(&theirs) {
+        return VariantKind::Number;
+    }
+    match (ours.is_empty(), theirs.is_empty()) {
+        (true, true) => VariantKind::Punctuation,
+        (true, false) => VariantKind::Omission,
+        (false, true) => VariantKind::Insertion,
+        _ if ours == theirs => VariantKind::Punctuation,
+        _ if !opens && is_name(&ours) && is_name(&theirs) => VariantKind::Name,
+        _ => VariantKind::Wording,
+    }
+}
+
+fn folded(text: &str) -> String {
+    Strand::of(text, [Span::new(0, text.len())], Folding::FULL).text().trim().to_owned()
+}
+
+/// Whether two texts that differ look the same (Unicode TR 39, confusable skeletons), or differ only in characters that
+/// cannot be seen.
+fn looks_alike(one: &str, other: &str) -> bool {
+    let visible = |text: &str| text.chars().filter(|&c| !is_unseen(c)).collect::<String>();
+    let (one, other) = (visible(one), visible(other));
+    one == other || !one.is_empty() && !(one.is_ascii() && other.is_ascii()) && skeleton(&one).eq(skeleton(&other))
+}
+
+/// Characters that cannot be seen: formats of joining and direction, and fillers.
+pub fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+}
+
+fn words_of(text: &str) -> Vec<&str> {
+    words(text).map(|span| &text[span.range()]).collect()
+}
+
+/// Numbers in words, up to where they are written as words in news.
+const NUMERALS: [&str; 34] = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
+    "thousand",
+    "million",
+    "billion",
+    "trillion",
+    "half",
+    "dozen",
+];
+
+fn numbers<'t>(words: &[&'t str]) -> Vec<&'t str> {
+    let numeral = |word: &str| word.contains(char::is_numeric) || NUMERALS.contains(&word.to_lowercase().as_str());
+    words.iter().copied().filter(|word| numeral(word)).collect()
+}
+
+/// Whether there are words, and each begins with a capital letter.
+fn is_name(words: &[&str]) -> bool {
+    !words.is_empty() && words.iter().all(|word| word.chars().next().is_some_and(char::is_uppercase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_difference_has_its_kind() {
+        use VariantKind::*;
+        for (quoted, archived, expected) in [
+            ("rapidly", "swiftly", Wording),
+            ("50,000", "500,000", Number),
+            ("15", "1.5", Number),
+            ("two", "three", Number),
+            ("", "not", Negation),
+            ("would", "wouldn't", Negation),
+            ("Anna", "Berta", Name),
+            ("isis", "ISIS", Case),
+            (",", ";", Punctuation),
+            ("", "in recent months", Omission),
+            ("in recent months", "", Insertion),
+            ("аccomplished", "accomplished", LookAlike),
+            ("x\u{202e}y", "xy", LookAlike),
+            ("it's", "it’s", Typography),
+        ] {
+            assert_eq!(kind(quoted, archived, false), expected, "{quoted} for {archived}");
+        }
+    }
+}
