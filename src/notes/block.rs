@@ -188,26 +188,37 @@ impl Block<'_, '_> {
     fn without_citation(&self, end: usize) -> Option<usize> {
         let last = self.cites.iter().rev().take(8).find(|cite| cite.flow.end <= end && !cite.flow.is_empty())?;
         let span = last.flow;
-        if span.start < self.start || !self.flow.text[span.end..end].chars().all(|c| " )].".contains(c)) {
+        // A linked sentence is words, wherever it stands.
+        let text = self.flow.slice(span);
+        let short = !last.link || (text.split_whitespace().count() <= 12 && !text.ends_with(sentence::is_stop));
+        if span.start < self.start {
             return None;
         }
-        if self.flow.text[span.end..end].contains(')') {
-            return self.without_parenthesis(span.start, end);
+        let after = self.flow.text[span.end..end].trim_end_matches('.');
+        if after.ends_with(')') {
+            return self.without_parenthesis(span, end).filter(|_| short);
+        }
+        if !after.chars().all(|c| " ].".contains(c)) {
+            return None;
         }
         let before = &self.flow.text[self.start..span.start];
         let line = before.trim_end_matches(' ');
         let own_line = line.is_empty() || line.ends_with('\n');
         let done = line.ends_with(|c| sentence::is_stop(c) || CLOSING_MARKS.contains(c) || "—–―".contains(c));
         let sure = !last.link && (last.certain || matches!(last.reference, super::Reference::Url(_)));
-        // A linked sentence is words, wherever it stands.
-        let text = self.flow.slice(span);
-        let short = !last.link || (text.split_whitespace().count() <= 12 && !text.ends_with(sentence::is_stop));
         (((own_line || done) && short) || sure || (last.link && is_label(text))).then_some(span.start)
     }
 
-    fn without_parenthesis(&self, cite: usize, end: usize) -> Option<usize> {
-        let open = self.start + self.flow.text[self.start..cite].rfind('(')?;
+    /// A citation in parentheses, with names and dates at most.
+    fn without_parenthesis(&self, cite: Span, end: usize) -> Option<usize> {
+        let open = self.start + self.flow.text[self.start..cite.start].rfind('(')?;
         let span = Span::new(open, end);
+        let closed = |text: &str| text.contains(')');
+        if closed(&self.flow.text[open..cite.start])
+            || closed(self.flow.text[cite.end..end].trim_end_matches([')', '.']))
+        {
+            return None;
+        }
         let mut besides = besides(self.flow, cite::within(self.cites, span), span);
         let name = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
         besides.all(|word| is_label(word) || name(word)).then_some(open)

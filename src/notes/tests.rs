@@ -92,6 +92,7 @@ mod candidates {
         for notes in [
             "> The dam held. ([Post](https://post.example/a))\n",
             "> The dam held. (via [Post](https://post.example/a)).\n",
+            "> The dam held. (*Post*, [11 June](u.md), p. 3).\n",
             "> The dam held. [@post]\n",
             "> The dam held. [@post, p. 3; @other]\n",
             "> The dam held.[^1]\n\n[^1]: <https://post.example/a>\n",
