@@ -44,4 +44,19 @@ impl Catalogue {
             _ => Resolution::Nothing,
         }
     }
+
+    /// The article that has this URL.
+    pub fn by_url(&self, _url: &str) -> Resolution {
+        Resolution::Nothing
+    }
+
+    /// The article of the capture at this path, as written in notes that lie in `folder`.
+    pub fn by_path(&self, _path: &str, _folder: Option<&str>) -> Resolution {
+        Resolution::Nothing
+    }
+
+    /// The article of the capture whose digest begins so.
+    pub fn by_digest(&self, _digest: &str) -> Resolution {
+        Resolution::Nothing
+    }
 }

@@ -3,6 +3,30 @@
 //! **Invariant**: reading notes cannot fail, and needs no archive: every place where the archive must decide is kept
 //! open, as another [`Reading`] or another [`Citation`].
 
+mod binding;
+mod block;
+mod cite;
+mod comment;
+mod explicit;
+mod flow;
+mod hidden;
+mod html;
+mod inline;
+mod markdown;
+mod metadata;
+mod pair;
+mod reader;
+mod reference;
+pub mod resolve;
+mod sentence;
+mod tag;
+#[cfg(test)]
+mod tests;
+mod title;
+mod words;
+
+pub use resolve::{Bound, bind};
+
 use crate::text::Span;
 
 /// Notes, read.
@@ -10,10 +34,14 @@ use crate::text::Span;
 pub struct Notes {
     /// Every quotation, in the order of the notes.
     pub quotations: Vec<Quotation>,
-    /// Quotation marks that are opened and never closed: the mark.
+    /// Quotation marks that are opened and never closed: the mark. Elements, too: the tag.
     pub unclosed: Vec<Span>,
     /// What the notes ask to leave out.
     pub suppressions: Vec<Suppression>,
+    /// What stands in quotation marks and is the title of a work, marks included. Not checked, but counted.
+    pub titles: Vec<Span>,
+    /// `<!-- literatim: … -->` comments that cannot be understood, and why.
+    pub malformed: Vec<(Span, String)>,
 }
 
 /// How a quotation is written.
@@ -57,8 +85,11 @@ pub struct Citation {
     pub binding: Binding,
     /// What is cited.
     pub reference: Reference,
-    /// Where the notes say so.
+    /// Where the notes say so; the same for all that one pair of brackets, footnote or front matter names.
     pub span: Span,
+    /// Whether it can be nothing but a citation, so that it is a fault if the archive does not know it. A link may be
+    /// just a link, and `[[name]]` or `@name` in running text anything.
+    pub certain: bool,
 }
 
 /// What a citation names, as written.
@@ -148,6 +179,5 @@ pub struct Suppression {
 
 /// Reads the quotations out of Markdown notes.
 pub fn read(notes: &str) -> Notes {
-    let _ = notes;
-    Notes::default()
+    reader::read(notes)
 }

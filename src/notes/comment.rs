@@ -1,0 +1,132 @@
+//! What `<!-- literatim: … -->` comments ask for.
+
+use super::flow::{Comment, Flow, Kind};
+use super::{Binding, Citation, Quotation, Suppression, reference, tag};
+use crate::text::Span;
+use std::collections::HashMap;
+
+/// What the comments of some notes say.
+#[derive(Debug, Default)]
+pub(super) struct Comments {
+    /// The sources that they name, by the block that they name them for.
+    pub sources: HashMap<usize, Vec<Citation>>,
+    pub suppressions: Vec<Suppression>,
+    /// Comments that cannot be understood, and why.
+    pub malformed: Vec<(Span, String)>,
+}
+
+/// Reads the comments of `flow`.
+pub(super) fn comments(flow: &Flow) -> Comments {
+    let mut found = Comments::default();
+    let mut off: Option<(Span, Option<String>)> = None;
+    for comment in &flow.comments {
+        let (verb, rest) = comment.body.split_once(char::is_whitespace).unwrap_or((&comment.body, ""));
+        match verb {
+            "allow" => found.allow(flow, comment, rest),
+            "off" if off.is_none() => off = Some((comment.notes, reason(rest).1)),
+            "off" => found
+                .refuse(comment, "it is off already: remove this comment, or put `<!-- literatim: on -->` before it"),
+            "on" => match off.take() {
+                Some(open) => found.suppressions.push(range(open, comment.notes.start)),
+                None => found.refuse(
+                    comment,
+                    "it is on already: remove this comment, or put `<!-- literatim: off -->` before it",
+                ),
+            },
+            _ if comment.body.starts_with("source") => found.source(flow, comment),
+            _ => found.refuse(comment, "expected `allow RULE -- reason`, `off`, `on` or `source=KEY`"),
+        }
+    }
+    found.suppressions.extend(off.map(|open| range(open, flow.notes.len())));
+    found.suppressions.sort_by_key(|suppression| suppression.span);
+    found
+}
+
+fn range((span, reason): (Span, Option<String>), end: usize) -> Suppression {
+    Suppression { span, covers: Span::new(span.start, end), rules: Vec::new(), reason }
+}
+
+/// What stands before the `--`, and the reason after it.
+fn reason(text: &str) -> (&str, Option<String>) {
+    let (before, reason) = match text.split_once("--") {
+        Some((before, reason)) => (before, reason.trim()),
+        None => (text, ""),
+    };
+    (before.trim(), (!reason.is_empty()).then(|| reason.to_owned()))
+}
+
+impl Comments {
+    fn refuse(&mut self, comment: &Comment, why: &str) {
+        self.malformed.push((comment.notes, format!("`literatim: {}`: {why}", comment.body)));
+    }
+
+    fn allow(&mut self, flow: &Flow, comment: &Comment, rest: &str) {
+        // A rule's name has no `--` in it, and none ends in `-`.
+        let (names, reason) = reason(rest);
+        let rules: Vec<String> = names.split([',', ' ']).filter(|name| !name.is_empty()).map(str::to_owned).collect();
+        let good = |rule: &String| rule.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+        if rules.is_empty() || !rules.iter().all(good) {
+            return self.refuse(comment, "expected the ids of rules after `allow`, commas between them");
+        }
+        let covers = covered(flow, comment);
+        self.suppressions.push(Suppression { span: comment.notes, covers, rules, reason });
+    }
+
+    fn source(&mut self, flow: &Flow, comment: &Comment) {
+        let named = tag::attribute(&comment.body, "source").and_then(reference::of_name);
+        let (Some(reference), Some(node)) = (named, target(flow, comment)) else {
+            return self.refuse(comment, "expected `source=KEY` before a block");
+        };
+        let citation = Citation { binding: Binding::Explicit, reference, span: comment.notes, certain: true };
+        self.sources.entry(node).or_default().push(citation);
+    }
+}
+
+/// The block that a comment speaks of: the one that it stands in, if that has words; else the next one.
+fn target(flow: &Flow, comment: &Comment) -> Option<usize> {
+    let node = comment.node;
+    if !is_bare(flow, node) {
+        return Some(node);
+    }
+    let mut next = flow.nodes[node].next.or_else(|| flow.following(node))?;
+    while is_bare(flow, next) {
+        next = flow.following(next)?;
+    }
+    Some(next)
+}
+
+/// Whether a block is nothing but comments.
+fn is_bare(flow: &Flow, node: usize) -> bool {
+    let node = &flow.nodes[node];
+    node.kind == Kind::Html && flow.slice(node.flow).trim().is_empty()
+}
+
+/// What a comment covers: the block quotation around it, its line if it stands in one, else the next block.
+fn covered(flow: &Flow, comment: &Comment) -> Span {
+    let quote = flow.lineage(comment.node).filter(|&node| flow.nodes[node].kind == Kind::Quote).last();
+    if let Some(quote) = quote {
+        return flow.nodes[quote].notes;
+    }
+    match target(flow, comment) {
+        Some(node) if node == comment.node => line(flow.notes, comment.notes),
+        Some(node) => comment.notes.hull(flow.nodes[node].notes),
+        None => comment.notes,
+    }
+}
+
+fn line(notes: &str, span: Span) -> Span {
+    let start = notes[..span.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = notes[span.end..].find('\n').map_or(notes.len(), |at| span.end + at);
+    Span::new(start, end)
+}
+
+/// Lets a comment that covers a line cover the quotation too that only ends in it: notes are hard-wrapped.
+pub(super) fn reach_back(suppressions: &mut [Suppression], quotations: &[Quotation]) {
+    for suppression in suppressions.iter_mut().filter(|one| !one.rules.is_empty()) {
+        let before = quotations.partition_point(|quotation| quotation.at < suppression.covers.start);
+        let Some(last) = before.checked_sub(1).map(|index| &quotations[index]) else { continue };
+        if last.readings[0].span.end > suppression.covers.start {
+            suppression.covers.start = last.at;
+        }
+    }
+}

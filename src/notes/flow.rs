@@ -1,0 +1,269 @@
+//! The running text of notes: markup removed, every block after the other, with the way back to the bytes.
+//!
+//! Offsets in here are of two kinds, both in bytes: *flow* offsets count in [`Flow::text`], *notes* offsets in the
+//! notes. One text for all blocks makes whatever crosses blocks (a quotation of three paragraphs, a fenced division) a
+//! plain span.
+
+use super::Reference;
+use crate::text::Span;
+use std::borrow::Cow;
+
+/// What stands between two blocks.
+pub(super) const BREAK: &str = "\n\n";
+
+/// Notes, without their markup.
+#[derive(Debug, Default)]
+pub(super) struct Flow<'n> {
+    pub notes: &'n str,
+    pub text: String,
+    runs: Vec<Run>,
+    /// Where markup begins or ends, in flow offsets, ascending.
+    pub edges: Vec<usize>,
+    /// What cannot open or close a quotation: code, directives. In flow offsets, ascending.
+    pub shut: Vec<Span>,
+    /// What is no part of the words: groups of citation keys, comments. In flow offsets, ascending, disjoint.
+    pub holes: Vec<Span>,
+    pub links: Vec<Link>,
+    pub footnotes: Vec<FootnoteMark>,
+    pub comments: Vec<Comment>,
+    pub elements: Vec<Element>,
+    /// The metadata blocks: their kind, and where they stand in the notes.
+    pub metadata: Vec<(Metadata, Span)>,
+    /// Every block, parents before children; the first is the root.
+    pub nodes: Vec<Node>,
+    /// Elements that are opened and never closed: where, in the notes.
+    pub open: Vec<Span>,
+}
+
+/// A piece of flow, and where it comes from.
+#[derive(Debug)]
+struct Run {
+    at: usize,
+    from: Span,
+    /// Whether it is the same bytes; else (an entity, a line break) it comes from all of `from`.
+    same: bool,
+}
+
+/// A link: its text in the flow, the whole of it in the notes, and what it leads to.
+#[derive(Debug)]
+pub(super) struct Link {
+    pub flow: Span,
+    pub notes: Span,
+    pub reference: Option<Reference>,
+    pub wiki: bool,
+}
+
+/// `[^label]` in running text.
+#[derive(Debug)]
+pub(super) struct FootnoteMark {
+    pub at: usize,
+    pub notes: Span,
+    pub label: String,
+}
+
+/// `<!-- literatim: … -->`.
+#[derive(Debug)]
+pub(super) struct Comment {
+    pub notes: Span,
+    /// What it says after `literatim:`.
+    pub body: String,
+    /// The block that it stands in, or is.
+    pub node: usize,
+}
+
+/// `<q>` or `<blockquote>`.
+#[derive(Debug)]
+pub(super) struct Element {
+    pub flow: Span,
+    pub notes: Span,
+    pub cite: Option<Reference>,
+    pub block: bool,
+    pub node: usize,
+}
+
+/// The kinds of metadata blocks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Metadata {
+    Yaml,
+    Toml,
+}
+
+/// The kinds of blocks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Kind {
+    Root,
+    Quote,
+    /// `> [!NOTE]` and the like.
+    Alert,
+    List,
+    Item,
+    Footnote(String),
+    Table,
+    Row,
+    Cell,
+    Paragraph,
+    Heading(u8),
+    Html,
+    Code,
+    Rule,
+}
+
+impl Kind {
+    /// Whether running text stands right in it.
+    pub fn is_leaf(&self) -> bool {
+        matches!(self, Self::Cell | Self::Paragraph | Self::Heading(_) | Self::Html | Self::Code)
+    }
+
+    /// Whether quotations are looked for in its running text.
+    pub fn may_quote(&self) -> bool {
+        matches!(self, Self::Cell | Self::Paragraph | Self::Html)
+    }
+}
+
+/// A block.
+#[derive(Debug)]
+pub(super) struct Node {
+    pub kind: Kind,
+    pub notes: Span,
+    pub flow: Span,
+    pub parent: usize,
+    /// Its neighbours below the same parent.
+    pub previous: Option<usize>,
+    pub next: Option<usize>,
+}
+
+impl<'n> Flow<'n> {
+    /// Of `notes`, nothing read yet.
+    pub fn of(notes: &'n str, root: Node) -> Self {
+        Self { notes, nodes: vec![root], text: String::with_capacity(notes.len()), ..Self::default() }
+    }
+
+    /// Adds `text`, which comes from `from`.
+    pub fn push(&mut self, text: &str, from: Span) {
+        if text.is_empty() {
+            return;
+        }
+        let at = self.text.len();
+        let same = self.notes.get(from.range()) == Some(text);
+        self.text.push_str(text);
+        match self.runs.last_mut() {
+            Some(last) if same && last.same && last.from.end == from.start && last.at + last.from.len() == at => {
+                last.from.end = from.end;
+            }
+            _ => self.runs.push(Run { at, from, same }),
+        }
+    }
+
+    /// Marks the place where the text ends by now as an edge of markup.
+    pub fn edge(&mut self) {
+        if self.edges.last() != Some(&self.text.len()) {
+            self.edges.push(self.text.len());
+        }
+    }
+
+    /// Whether markup begins or ends at `offset`.
+    pub fn is_edge(&self, offset: usize) -> bool {
+        self.edges.binary_search(&offset).is_ok()
+    }
+
+    fn run(&self, offset: usize) -> Option<&Run> {
+        self.runs[..self.runs.partition_point(|run| run.at <= offset)].last()
+    }
+
+    /// Where in the notes the character at `offset` begins.
+    pub fn start_in_notes(&self, offset: usize) -> usize {
+        match self.run(offset) {
+            Some(run) if run.same => (run.from.start + (offset - run.at)).min(run.from.end),
+            Some(run) => run.from.start,
+            None => 0,
+        }
+    }
+
+    /// Where in the notes the character before `offset` ends.
+    pub fn end_in_notes(&self, offset: usize) -> usize {
+        let Some(last) = offset.checked_sub(1) else { return 0 };
+        match self.run(last) {
+            Some(run) if run.same => (run.from.start + (offset - run.at)).min(run.from.end),
+            Some(run) => run.from.end,
+            None => 0,
+        }
+    }
+
+    /// Where `span` of the flow stands in the notes.
+    pub fn in_notes(&self, span: Span) -> Span {
+        let start = self.start_in_notes(span.start);
+        Span::new(start, self.end_in_notes(span.end).max(start))
+    }
+
+    /// The text of `span`.
+    pub fn slice(&self, span: Span) -> &str {
+        &self.text[span.range()]
+    }
+
+    /// `span` without the white space, and the holes, at its ends.
+    pub fn trimmed(&self, span: Span) -> Span {
+        let (mut start, mut end) = (span.start, span.end.max(span.start));
+        loop {
+            let text = &self.text[start..end];
+            let before = (start, end);
+            start += text.len() - text.trim_start().len();
+            end = start + self.text[start..end].trim_end().len();
+            if let Some(hole) = self.hole_at(start).filter(|hole| hole.end <= end) {
+                start = hole.end;
+            }
+            if let Some(hole) = end.checked_sub(1).and_then(|last| self.hole_at(last)).filter(|h| h.start >= start) {
+                end = hole.start;
+            }
+            if (start, end) == before {
+                return Span::new(start, end);
+            }
+        }
+    }
+
+    fn hole_at(&self, offset: usize) -> Option<Span> {
+        let index = self.holes.partition_point(|hole| hole.end <= offset);
+        self.holes.get(index).copied().filter(|hole| hole.start <= offset)
+    }
+
+    /// Whether the byte at `offset` is no part of the words.
+    pub fn is_hole(&self, offset: usize) -> bool {
+        self.hole_at(offset).is_some()
+    }
+
+    /// The words of `span`: its text without the holes, and without `more` holes, which are ascending.
+    pub fn words(&self, span: Span, more: &[Span]) -> String {
+        let from = self.holes.partition_point(|hole| hole.end <= span.start);
+        let inside = self.holes[from..].iter().take_while(|hole| hole.start < span.end);
+        let holes: Cow<[Span]> = if more.is_empty() {
+            Cow::Owned(inside.copied().collect())
+        } else {
+            let mut all: Vec<Span> = inside.chain(more).copied().collect();
+            all.sort_unstable();
+            Cow::Owned(all)
+        };
+        let mut words = String::with_capacity(span.len());
+        let mut at = span.start;
+        for hole in holes.iter() {
+            words.push_str(&self.text[at..hole.start.clamp(at, span.end)]);
+            at = hole.end.clamp(at, span.end);
+        }
+        words.push_str(&self.text[at..span.end]);
+        words
+    }
+
+    /// The parents of the block `node`, the nearest first, and it itself before them.
+    pub fn lineage(&self, node: usize) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(Some(node), |&node| (node != 0).then(|| self.nodes[node].parent))
+    }
+
+    /// The block after `node` in the order of the notes that is not inside it.
+    pub fn following(&self, node: usize) -> Option<usize> {
+        self.lineage(node).find_map(|node| self.nodes[node].next)
+    }
+
+    /// The blocks inside `node`, in order.
+    pub fn inside(&self, node: usize) -> impl Iterator<Item = usize> + '_ {
+        let end = self.following(node).unwrap_or(self.nodes.len());
+        node + 1..end
+    }
+}

@@ -1,0 +1,135 @@
+//! From notes to their quotations.
+
+use super::binding::{Context, Place};
+use super::block;
+use super::cite;
+use super::explicit::{Explicit, explicits};
+use super::inline::{Inline, inlines};
+use super::words::Words;
+use super::{Binding, Citation, Form, Notes, Quotation};
+use super::{comment, hidden, markdown, metadata, sentence};
+use crate::text::Span;
+
+/// Reads the quotations out of `notes`.
+pub(super) fn read(notes: &str) -> Notes {
+    let mut flow = markdown::flow(notes);
+    hidden::mark(&mut flow);
+    let cites = cite::cites(&mut flow);
+    let flow = flow;
+    let explicits = explicits(&flow);
+    let marked: Vec<Span> = explicits.iter().map(|one| one.outer).collect();
+    let blocks = block::blocks(&flow, &marked);
+    let blocks: Vec<usize> =
+        blocks.into_iter().filter(|&node| !block::covers(&flow.shut, flow.nodes[node].flow)).collect();
+    let taken = blocks.iter().map(|&node| flow.nodes[node].flow).chain(marked).chain(flow.shut.iter().copied());
+    let shut = hidden::joined(taken.filter(|span| !span.is_empty()).collect());
+    let found = inlines(&flow, &cites, &shut);
+    let comments = comment::comments(&flow);
+    let defaults = metadata::defaults(&flow, &cites);
+    let context = Context { flow: &flow, cites: &cites, defaults: &defaults, sources: &comments.sources };
+
+    let mut quotations: Vec<Quotation> = blocks.iter().map(|&node| of_block(&context, node)).collect();
+    // A bare `>` claims nothing; an attribution without words does.
+    let claims =
+        |one: &Quotation| !one.readings[0].text.is_empty() || one.citations.iter().any(|c| c.binding < Binding::LeadIn);
+    quotations.retain(claims);
+    let (fenced, spans): (Vec<&Explicit>, Vec<&Explicit>) = explicits.iter().partition(|one| one.block);
+    quotations.extend(fenced.into_iter().map(|one| of_fence(&context, one)));
+    quotations.extend(in_text(&context, &found.quotations, &spans));
+    quotations.sort_by_key(|quotation| quotation.at);
+
+    let mut suppressions = comments.suppressions;
+    comment::reach_back(&mut suppressions, &quotations);
+    let in_notes = |spans: &[Span]| spans.iter().map(|&span| flow.in_notes(span)).collect::<Vec<Span>>();
+    let mut unclosed = in_notes(&found.unclosed);
+    unclosed.extend(&flow.open);
+    unclosed.sort_unstable();
+    let titles = in_notes(&found.titles);
+    Notes { quotations, unclosed, suppressions, titles, malformed: comments.malformed }
+}
+
+fn of_block(context: &Context, node: usize) -> Quotation {
+    let block = &context.flow.nodes[node];
+    let ways = block::words(context.flow, context.cites, block.flow);
+    let place = Place { outer: block.flow, words: ways[0].span, node };
+    let mut citations: Vec<Citation> = context.commented(node).collect();
+    context.in_block(place, &mut citations);
+    context.neighbours(place, &mut citations);
+    quotation(context, Form::Block, block.notes.start, &ways, place, citations)
+}
+
+/// A `<blockquote>` or `::: {.quote}`.
+fn of_fence(context: &Context, one: &Explicit) -> Quotation {
+    let ways = block::words(context.flow, context.cites, one.words);
+    let place = Place { outer: one.words, words: ways[0].span, node: one.node };
+    let mut citations: Vec<Citation> = source(one).into_iter().chain(context.commented(one.node)).collect();
+    context.in_block(place, &mut citations);
+    quotation(context, Form::Explicit, one.at, &ways, place, citations)
+}
+
+fn source(one: &Explicit) -> Option<Citation> {
+    let (reference, span) = one.source.clone()?;
+    Some(Citation { binding: Binding::Explicit, reference, span, certain: true })
+}
+
+fn quotation(
+    context: &Context,
+    form: Form,
+    at: usize,
+    ways: &[Words],
+    place: Place,
+    mut citations: Vec<Citation>,
+) -> Quotation {
+    citations.extend(context.default(place));
+    // Stable: by strength, and of the same strength the nearest first.
+    citations.sort_by_key(|citation| citation.binding);
+    let readings = ways.iter().map(|words| words.reading(context.flow, at)).collect();
+    Quotation { form, at, readings, citations }
+}
+
+/// A quotation in running text, before it is bound.
+struct Running<'r> {
+    place: Place,
+    ways: Vec<Words>,
+    explicit: Option<&'r Explicit>,
+}
+
+/// The quotations in running text, bound; the sentences of each block are looked for once.
+fn in_text(context: &Context, inlines: &[Inline], spans: &[&Explicit]) -> Vec<Quotation> {
+    let flow = context.flow;
+    let of_inline = |inline: &Inline| Running {
+        place: Place { outer: inline.outer, words: inline.ways[0].span, node: inline.node },
+        ways: inline.ways.clone(),
+        explicit: None,
+    };
+    let mut all: Vec<Running> = inlines.iter().map(of_inline).collect();
+    all.extend(spans.iter().map(|&one| {
+        let words = flow.trimmed(one.words);
+        let place = Place { outer: one.outer, words, node: one.node };
+        Running { place, ways: vec![Words::of(words)], explicit: Some(one) }
+    }));
+    all.sort_by_key(|running| (running.place.node, running.place.outer));
+    let same_block = |a: &Running, b: &Running| a.place.node == b.place.node;
+    all.chunk_by(same_block).flat_map(|block| of_running(context, block)).collect()
+}
+
+fn of_running(context: &Context, block: &[Running]) -> Vec<Quotation> {
+    let leaf = context.flow.nodes[block[0].place.node].flow;
+    let within = |at: usize| at.clamp(leaf.start, leaf.end) - leaf.start;
+    let quoted: Vec<Span> =
+        block.iter().map(|one| Span::new(within(one.place.outer.start), within(one.place.outer.end))).collect();
+    let ends = sentence::ends(context.flow.slice(leaf), &quoted);
+    block.iter().map(|one| of_one(context, one, &ends)).collect()
+}
+
+fn of_one(context: &Context, running: &Running, ends: &[usize]) -> Quotation {
+    let place = running.place;
+    let mut citations: Vec<Citation> = running.explicit.and_then(source).into_iter().collect();
+    citations.extend(context.commented(place.node));
+    context.in_text(place, ends, &mut citations);
+    let (form, at) = match running.explicit {
+        Some(one) => (Form::Explicit, one.at),
+        None => (Form::Inline, context.flow.start_in_notes(place.words.start)),
+    };
+    quotation(context, form, at, &running.ways, place, citations)
+}

@@ -1,0 +1,629 @@
+//! The contract, sentence by sentence.
+
+use super::*;
+use proptest::prelude::*;
+
+/// The likeliest reading of each quotation.
+fn texts(notes: &str) -> Vec<String> {
+    read(notes).quotations.into_iter().map(|quotation| quotation.readings[0].text.clone()).collect()
+}
+
+/// Every reading of the only quotation.
+fn readings(notes: &str) -> Vec<String> {
+    let read = read(notes).quotations;
+    assert_eq!(read.len(), 1, "{notes}: {read:#?}");
+    read[0].readings.iter().map(|reading| reading.text.clone()).collect()
+}
+
+/// How the only quotation is bound, strongest first.
+fn bindings(notes: &str) -> Vec<(&'static str, String)> {
+    let read = read(notes).quotations;
+    assert_eq!(read.len(), 1, "{notes}: {read:#?}");
+    read[0].citations.iter().map(|one| (one.binding.name(), one.reference.as_str().to_owned())).collect()
+}
+
+fn first(notes: &str) -> (&'static str, String) {
+    bindings(notes).into_iter().next().unwrap_or(("none", String::new()))
+}
+
+fn has(binding: &'static str, reference: &str) -> (&'static str, String) {
+    (binding, reference.to_owned())
+}
+
+mod candidates {
+    use super::*;
+
+    #[test]
+    fn a_block_quotation_is_its_words() {
+        let notes = "Before.\n\n> The dam held,\n> they *said*.\n\nAfter.";
+        let read = read(notes);
+        assert_eq!(read.quotations[0].readings[0].text, "The dam held,\nthey said.");
+        assert_eq!(read.quotations[0].at, notes.find('>').unwrap());
+        assert_eq!(read.quotations[0].form, Form::Block);
+        let span = read.quotations[0].readings[0].span;
+        assert_eq!(&notes[span.range()], "The dam held,\n> they *said*.");
+    }
+
+    #[test]
+    fn paragraphs_of_a_block_quotation_are_one_quotation() {
+        assert_eq!(readings("> One.\n>\n> Two.\n"), ["One.\n\nTwo."]);
+    }
+
+    #[test]
+    fn a_block_quotation_may_stand_in_a_list_item() {
+        assert_eq!(texts("- He wrote\n\n  > The dam held.\n  > All of it.\n"), ["The dam held.\nAll of it."]);
+    }
+
+    #[test]
+    fn a_block_quotation_inside_another_is_part_of_it() {
+        assert_eq!(readings("> One.\n>\n> > Two.\n"), ["One.\n\nTwo."]);
+    }
+
+    #[test]
+    fn only_quoting_callouts_are_quotations_and_their_title_is_dropped() {
+        assert_eq!(readings("> [!quote] Title\n> The dam held.\n"), ["The dam held."]);
+        assert_eq!(readings("> [!CITE]- A\n> The dam held.\n"), ["The dam held."]);
+        assert!(texts("> [!info] Title\n> The dam held.\n").is_empty());
+        assert!(texts("> [!NOTE]\n> The dam held.\n").is_empty());
+    }
+
+    #[test]
+    fn running_text_of_other_callouts_may_quote() {
+        assert_eq!(texts("> [!info] T\n> He said “the dam held” then.\n"), ["the dam held"]);
+        assert_eq!(texts("> [!NOTE]\n> He said “the dam held” then.\n"), ["the dam held"]);
+    }
+
+    #[test]
+    fn an_attribution_line_is_not_part_of_it() {
+        for notes in [
+            "> The dam held.\n> — [@post]\n",
+            "> The dam held.\n>\n> — [@post]\n",
+            "> The dam held.\n> -- [@post]\n",
+            "> The dam held.\n> – Ann Vale, *Harbour Post*, [here](https://post.example/a)\n",
+            "> The dam held.\n> ― Ann Vale, *Harbour Post*,\n> [here](https://post.example/a)\n",
+            "> The dam held. — [@post]\n",
+        ] {
+            assert_eq!(texts(notes)[0], "The dam held.", "{notes}");
+        }
+    }
+
+    #[test]
+    fn a_trailing_citation_is_not_part_of_it() {
+        for notes in [
+            "> The dam held. ([Post](https://post.example/a))\n",
+            "> The dam held. (via [Post](https://post.example/a)).\n",
+            "> The dam held. (*Post*, [11 June](u.md), p. 3).\n",
+            "> The dam held. [@post]\n",
+            "> The dam held. [@post, p. 3; @other]\n",
+            "> The dam held.[^1]\n\n[^1]: <https://post.example/a>\n",
+            "> The dam held.\n> [Post](https://post.example/a)\n",
+            "> The dam held. [Post](https://post.example/a)\n",
+            "> The dam held. https://post.example/a\n",
+            "> The dam held. [[post]]\n",
+        ] {
+            assert_eq!(readings(notes), ["The dam held."], "{notes}");
+            assert_eq!(first(notes).0, "in-block", "{notes}");
+        }
+    }
+
+    #[test]
+    fn a_link_that_ends_the_words_is_words() {
+        assert_eq!(readings("> They went to [Harbour](https://post.example/a)\n"), ["They went to Harbour"]);
+    }
+
+    #[test]
+    fn a_block_id_is_not_part_of_it() {
+        assert_eq!(readings("> The dam held. ^a1-b\n"), ["The dam held."]);
+        assert_eq!(readings("> The dam held.\n> ^a1\n"), ["The dam held."]);
+    }
+
+    #[test]
+    fn a_leading_time_is_not_part_of_it() {
+        assert_eq!(readings("> [12:34] The dam held.\n"), ["The dam held."]);
+        assert_eq!(readings("> [1:02:34] The dam held.\n"), ["The dam held."]);
+        assert_eq!(readings("> [The dam] held.\n"), ["[The dam] held."]);
+    }
+
+    #[test]
+    fn one_enclosing_pair_of_marks_is_not_part_of_it() {
+        for notes in ["> “The dam held.”\n", "> \"The dam held.\"\n", "> «The dam held.»\n> — [@post]\n"] {
+            assert_eq!(texts(notes), ["The dam held."], "{notes}");
+        }
+        assert_eq!(readings("> “Go,” he said, “now.”\n"), ["“Go,” he said, “now.”"]);
+        assert_eq!(readings("> “One.\n>\n> “Two.”\n"), ["One.\n\nTwo."]);
+    }
+
+    #[test]
+    fn a_last_line_that_may_be_words_is_read_both_ways() {
+        assert_eq!(readings("> The dam held.\n> — Ann Vale\n"), ["The dam held.", "The dam held.\n— Ann Vale"]);
+        assert_eq!(readings("> The dam held\n> — Ann Vale\n"), ["The dam held\n— Ann Vale", "The dam held"]);
+        assert_eq!(readings("> “The dam held.” — Ann Vale\n")[0], "The dam held.");
+    }
+
+    /// To leave such words out would be to leave them unchecked.
+    #[test]
+    fn words_that_go_on_after_a_dash_are_words_even_if_a_citation_follows() {
+        assert_eq!(readings("> The dam held\n> — or so it seemed\n"), ["The dam held\n— or so it seemed"]);
+        let notes = "> The dam held,\n> -- and then --\n> they left. [@post]\n";
+        assert_eq!(readings(notes), ["The dam held,\n-- and then --\nthey left."]);
+        let notes = "> The dam held. [They fled in the morning.](u.md)\n";
+        assert_eq!(readings(notes), ["The dam held. They fled in the morning."]);
+    }
+
+    #[test]
+    fn a_byte_order_mark_hides_no_block() {
+        assert_eq!(readings("\u{feff}> The dam held.\n"), ["The dam held."]);
+    }
+
+    #[test]
+    fn a_bare_mark_of_a_block_claims_nothing() {
+        assert!(texts("> \n").is_empty());
+    }
+
+    #[test]
+    fn an_empty_block_quotation_is_one_with_no_words() {
+        let read = read(">\n> — [@post]\n");
+        assert_eq!(read.quotations[0].readings.len(), 1);
+        assert_eq!(read.quotations[0].readings[0].text, "");
+        assert_eq!(read.quotations[0].citations[0].reference, Reference::Key("post".into()));
+    }
+
+    #[test]
+    fn an_inline_quotation_may_stand_in_paragraph_item_cell_and_footnote() {
+        let notes = "A “one”.\n\n- B “two”\n- C\n\n  D “three”\n\n| a | b |\n|---|---|\n| “four” | x |\n\nE[^1]\n\n[^1]: “five”\n";
+        assert_eq!(texts(notes), ["one", "two", "three", "four", "five"]);
+    }
+
+    #[test]
+    fn every_pair_of_marks_quotes() {
+        for (open, close) in [
+            ('“', '”'),
+            ('„', '“'),
+            ('„', '”'),
+            ('”', '”'),
+            ('«', '»'),
+            ('»', '«'),
+            ('‹', '›'),
+            ('「', '」'),
+            ('『', '』'),
+            ('‘', '’'),
+            ('‚', '‘'),
+            ('"', '"'),
+            ('＂', '＂'),
+        ] {
+            let notes = format!("He said {open}the dam held{close} and left.");
+            assert_eq!(readings(&notes), ["the dam held"], "{notes}");
+        }
+    }
+
+    #[test]
+    fn of_nested_pairs_the_outermost_counts() {
+        assert_eq!(readings("“He said ‘the dam’ held”"), ["He said ‘the dam’ held"]);
+        assert_eq!(readings("‘He said “the dam” held’"), ["He said “the dam” held"]);
+        assert_eq!(readings("\"He said 'the dam' held\""), ["He said 'the dam' held"]);
+        assert_eq!(readings("“He said “the dam” held”"), ["He said “the dam” held"]);
+        assert_eq!(readings("He called it \"the \"big\" dam\" then"), ["the \"big\" dam"]);
+    }
+
+    #[test]
+    fn a_straight_single_mark_does_not_open_outside() {
+        assert!(texts("It was 'the dam' then.").is_empty());
+    }
+
+    #[test]
+    fn a_straight_mark_opens_after_a_boundary_and_closes_before_one() {
+        assert!(texts("a 12\" pipe and a 5'10\" man").is_empty());
+        assert_eq!(texts("a 12\" pipe, (\"the dam\") and—\"held\"."), ["the dam", "held"]);
+        assert_eq!(texts("\"One,\" he said, \"two.\""), ["One,", "two."]);
+    }
+
+    #[test]
+    fn edges_of_markup_are_boundaries() {
+        assert_eq!(texts("**So**\"the dam\"*s*"), ["the dam"]);
+        assert_eq!(texts("*\"the dam\"* held"), ["the dam"]);
+        assert_eq!(texts("\"*the dam*\" held"), ["the dam"]);
+    }
+
+    #[test]
+    fn an_apostrophe_is_no_mark() {
+        assert!(texts("The boys’ school of the ’90s isn’t here, ‘tis gone, and the dogs’ bowl.").is_empty());
+        assert_eq!(readings("“The boys’ school isn’t”"), ["The boys’ school isn’t"]);
+    }
+
+    #[test]
+    fn where_several_closers_are_possible_all_are_kept() {
+        let both = readings("‘The boys’ school is shut,’ he said");
+        assert_eq!(both, ["The boys’ school is shut,", "The boys"]);
+        let both = readings("\"Lay a 12\" pipe here\"");
+        assert_eq!(both, ["Lay a 12\" pipe here", "Lay a 12"]);
+    }
+
+    #[test]
+    fn paragraphs_that_reopen_the_mark_are_one_quotation() {
+        for (open, close) in [("“", "”"), ("\"", "\"")] {
+            let notes = format!("He said: {open}One.\n\n{open}Two.\n\n{open}Three.{close} End.");
+            assert_eq!(readings(&notes), ["One.\n\nTwo.\n\nThree."], "{notes}");
+            assert!(read(&notes).unclosed.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_mark_never_closed_is_told_of() {
+        let notes = "He said “the dam\n\nheld. And \"so\" on.";
+        let read = read(notes);
+        assert_eq!(read.unclosed, [Span::new(8, 11)]);
+        assert_eq!(read.quotations.len(), 1);
+        assert_eq!(texts("He said \"oh. The \"dam\" held."), ["dam"]);
+    }
+
+    #[test]
+    fn a_quotation_runs_over_line_breaks_and_markup() {
+        let notes = "He said “the *dam*\nheld [fast](https://x.example) `now`” then.";
+        assert_eq!(readings(notes), ["the dam\nheld fast now"]);
+    }
+
+    #[test]
+    fn the_place_of_an_inline_quotation_is_its_first_word() {
+        let notes = "He said “*the* dam” then.";
+        let quotation = &read(notes).quotations[0];
+        assert_eq!(quotation.at, notes.find("the").unwrap());
+        assert_eq!(quotation.readings[0].span.start, quotation.at);
+        assert_eq!(&notes[quotation.readings[0].span.range()], "the* dam");
+    }
+
+    #[test]
+    fn entities_and_escapes_are_decoded_and_nothing_is_folded() {
+        assert_eq!(readings("“A &amp; B\\*, it’s -- ... so”"), ["A & B*, it’s -- ... so"]);
+        assert_eq!(texts("> $5 and H~2~O and x^2^ 'so'\n"), ["$5 and H~2~O and x^2^ 'so'"]);
+    }
+
+    #[test]
+    fn marks_inside_block_quotations_are_no_quotations_of_their_own() {
+        assert_eq!(texts("> He said “the dam” held.\n"), ["He said “the dam” held."]);
+    }
+
+    #[test]
+    fn elements_that_quote_are_quotations() {
+        let notes = "He said <q cite=\"https://post.example/a\">the dam</q> held.";
+        assert_eq!(readings(notes), ["the dam"]);
+        assert_eq!(first(notes), has("explicit", "https://post.example/a"));
+        let notes = "<blockquote cite=\"https://post.example/a\">\n\nThe *dam* held.\n\n</blockquote>\n";
+        assert_eq!(readings(notes), ["The dam held."]);
+        assert_eq!(first(notes), has("explicit", "https://post.example/a"));
+        assert_eq!(readings("<blockquote><p>The dam &amp; all.</p></blockquote>\n"), ["The dam & all."]);
+    }
+
+    #[test]
+    fn attributes_that_quote_are_quotations() {
+        let notes = "He said [the “dam”]{.quote source=post} held.";
+        assert_eq!(readings(notes), ["the “dam”"]);
+        assert_eq!(first(notes), has("explicit", "post"));
+        for notes in
+            ["::: {.quote source=post}\nThe dam held.\n:::\n", "::: {.quote source=\"post\"}\n\nThe dam held.\n\n:::\n"]
+        {
+            assert_eq!(readings(notes), ["The dam held."], "{notes}");
+            assert_eq!(first(notes), has("explicit", "post"), "{notes}");
+        }
+    }
+
+    #[test]
+    fn a_comment_names_the_source_of_the_next_block() {
+        let notes = "<!-- literatim: source=post -->\n> The dam held.\n";
+        assert_eq!(first(notes), has("explicit", "post"));
+        let notes = "<!-- literatim: source=post -->\n\nHe said “the dam”.\n";
+        assert_eq!(first(notes), has("explicit", "post"));
+    }
+
+    #[test]
+    fn code_headings_front_matter_and_comments_never_quote() {
+        for notes in [
+            "`“a”` and\n\n    “b”\n\n```\n“c”\n```\n",
+            "# The “dam”\n",
+            "---\ntitle: “a”\n---\n",
+            "+++\ntitle = \"a\"\n+++\n",
+            "a <!-- “b” --> c\n\n<!-- “d” -->\n",
+            "a %% “b” %% c\n\n%%\n\n“d”\n\n%%\n",
+            "<pre>“a”</pre>\n\n<h2>“b”</h2>\n",
+        ] {
+            assert!(texts(notes).is_empty(), "{notes}: {:?}", texts(notes));
+        }
+    }
+
+    #[test]
+    fn directives_link_titles_image_text_and_attributes_never_quote() {
+        for notes in [
+            "{{< figure \"a b\" >}} and {% x “y” %} and {{ \"z\" }} and <%= \"w\" %>",
+            "[a](https://x.example \"b c\") ![“d”](e.png \"f\")",
+            "<span title=\"a b\">c</span>",
+        ] {
+            assert!(texts(notes).is_empty(), "{notes}: {:?}", texts(notes));
+        }
+    }
+
+    #[test]
+    fn a_title_is_counted_and_not_a_quotation() {
+        for notes in [
+            "See [“Dam Holds at Harbour”](https://post.example/a).",
+            "See “[Dam Holds at Harbour](https://post.example/a),” which",
+            "- Ann Vale, “Dam holds at harbour,” *Harbour Post*, 11 June 2014, <https://post.example/a>",
+            "x[^1]\n\n[^1]: Vale, Ann. “Dam Holds.” *Harbour Post*, June 11, 2014. [@post]",
+        ] {
+            let read = read(notes);
+            assert!(read.quotations.is_empty(), "{notes}: {read:#?}");
+            assert_eq!(read.titles.len(), 1, "{notes}");
+        }
+    }
+
+    #[test]
+    fn a_linked_passage_is_a_quotation() {
+        for notes in
+            ["“[the dam held](https://post.example/a)”", "“[The dam held until the morning.](https://post.example/a)”"]
+        {
+            assert_eq!(first(notes), has("link", "https://post.example/a"), "{notes}");
+        }
+    }
+
+    #[test]
+    fn running_text_of_html_may_quote() {
+        assert_eq!(texts("<div>\nHe said “the dam &mdash; held”\n</div>\n"), ["the dam — held"]);
+    }
+}
+
+mod binding {
+    use super::*;
+
+    const A: &str = "https://post.example/a";
+
+    #[test]
+    fn inside_the_block_or_its_attribution_line() {
+        for notes in [
+            "> The dam held.\n> — [@post]\n",
+            "> The dam held.\n>\n> — [@post]\n",
+            "> The dam held. [@post]\n",
+            "> [!quote] [[post]]\n> The dam held.\n",
+        ] {
+            assert_eq!(first(notes), has("in-block", "post"), "{notes}");
+        }
+        assert_eq!(first(&format!("> The dam held ([t]({A}))\n")), has("in-block", A));
+        assert_eq!(first(&format!("> — Ann, *Work*, [t]({A})\n")), has("in-block", A));
+        assert_eq!(first("> The dam held. sha256:0123abcd\n"), has("in-block", "sha256:0123abcd"));
+    }
+
+    #[test]
+    fn the_next_block_if_it_starts_with_a_dash_or_only_cites() {
+        for next in
+            ["— [@post]", "[@post]", "Source: [[post]]", "- [@post]", "([see @post, p. 3])", "<!-- x -->\n\n[@post]"]
+        {
+            let notes = format!("> The dam held.\n\n{next}\n");
+            assert_eq!(first(&notes), has("next-block", "post"), "{notes}");
+        }
+        assert_eq!(first("> The dam held.\n\nThey read [@post] later.\n").0, "none");
+        assert_eq!(first("“The dam held.”\n\n— [@post]\n"), has("next-block", "post"));
+    }
+
+    #[test]
+    fn the_next_block_if_it_is_a_table_with_a_source_row() {
+        let notes = "> The dam held.\n\n| a | b |\n|---|---|\n| Date | [@no] |\n| Source | [@post] |\n";
+        assert_eq!(bindings(notes), [has("next-block", "post")]);
+    }
+
+    #[test]
+    fn the_paragraph_before_if_it_ends_in_a_colon() {
+        assert_eq!(first("Ann wrote ([@post]):\n\n> The dam held.\n"), has("lead-in", "post"));
+        assert_eq!(first("Ann wrote in [t](a/b.md):\n> The dam held.\n"), has("lead-in", "a/b.md"));
+        assert_eq!(first("Ann wrote [@post].\n\n> The dam held.\n").0, "none");
+        assert_eq!(first("Ann wrote [@post]:\n\n- “The dam held.”\n"), has("lead-in", "post"));
+    }
+
+    #[test]
+    fn a_link_around_or_inside_the_quotation() {
+        assert_eq!(first(&format!("He said [so: “the dam held”]({A}).")), has("link", A));
+        assert_eq!(first(&format!("He said “the [dam]({A}) held”.")), has("link", A));
+        assert_eq!(first(&format!("He said “the <a href=\"{A}\">dam</a> held”.")), has("link", A));
+    }
+
+    #[test]
+    fn the_first_after_it_in_the_same_sentence_or_after_its_stop() {
+        assert_eq!(first("It is “the dam” [@post] of [@other]."), has("same-sentence", "post"));
+        assert_eq!(first("He said “the dam held.” [@post] Then [@other]."), has("same-sentence", "post"));
+        assert_eq!(first("He said “the dam,” and left. ([t](a.md))"), has("same-sentence", "a.md"));
+        assert_eq!(first("“The dam.”[^1]\n\n[^1]: In [t](a.md).\n"), has("same-sentence", "a.md"));
+        assert_eq!(first("He said “the dam.” [Post](a.md) reported more. [B](b.md)").0, "paragraph");
+        assert_eq!(first("“The dam,” says Mr. Vale of the U.S. Navy [@post]."), has("same-sentence", "post"));
+    }
+
+    #[test]
+    fn the_nearest_before_it_in_the_same_sentence() {
+        let bound = bindings("As [@other] and [@post] say, it is “the dam”. So.");
+        assert_eq!(bound[..2], [has("before-in-sentence", "post"), has("before-in-sentence", "other")]);
+    }
+
+    #[test]
+    fn the_only_one_in_the_paragraph() {
+        assert_eq!(bindings("He said “the dam”. Later he wrote [@post] down."), [has("paragraph", "post")]);
+        let notes = "| a | b |\n|---|---|\n| “the dam” | [@post] |\n";
+        assert_eq!(bindings(notes), [has("paragraph", "post")]);
+    }
+
+    #[test]
+    fn the_default_of_section_or_file() {
+        for matter in [
+            "---\nsource: post\n---\n",
+            "---\ncitekey: \"@post\"\n---\n",
+            "---\nurl: [post]\n---\n",
+            "---\nsource:\n  - \"[[post]]\"\n---\n",
+            "+++\nsource = \"post\"\n+++\n",
+        ] {
+            assert_eq!(bindings(&format!("{matter}\n> The dam held.\n")), [has("default", "post")], "{matter}");
+        }
+        let notes = "---\nurl: https://post.example/a\n---\n\n## On [x](x.md)\n\n“the dam”\n";
+        assert_eq!(bindings(notes), [has("default", "x.md"), has("default", A)]);
+        let notes = "# A\n\nSource: [@post]\n\n## B\n\n> The dam held.\n";
+        assert_eq!(bindings(notes), [has("default", "post")]);
+    }
+
+    #[test]
+    fn a_section_ends_where_the_next_one_begins() {
+        assert!(bindings("# [x](x.md)\n\n# B\n\n> The dam held.\n").is_empty());
+    }
+
+    #[test]
+    fn every_way_to_write_a_reference_is_read() {
+        for (written, reference) in [
+            ("[@post, p. 3]", Reference::Key("post".into())),
+            ("[see @post]", Reference::Key("post".into())),
+            ("@post", Reference::Key("post".into())),
+            ("[-@post]", Reference::Key("post".into())),
+            ("[[post|The Post]]", Reference::Key("post".into())),
+            ("<https://post.example/a>", Reference::Url(A.into())),
+            ("https://post.example/a", Reference::Url(A.into())),
+            ("[t](../archive/post/a%20b.md#x)", Reference::Path("../archive/post/a b.md".into())),
+            ("archive/post/a.md", Reference::Path("archive/post/a.md".into())),
+            ("`sha256:0123456789ab`", Reference::Digest("sha256:0123456789ab".into())),
+        ] {
+            let read = read(&format!("It is “the dam” ({written})."));
+            assert_eq!(read.quotations[0].citations[0].reference, reference, "{written}");
+        }
+        assert!(bindings("“the dam” a@post.example [m](mailto:a@b.example) [n](#n) sha256:0123").is_empty());
+    }
+
+    #[test]
+    fn a_group_of_keys_names_each() {
+        let bound = bindings("It is “the dam” [@a; @b].");
+        assert_eq!(bound[..2], [has("same-sentence", "a"), has("same-sentence", "b")]);
+    }
+}
+
+mod leaving_out {
+    use super::*;
+
+    #[test]
+    fn a_comment_before_a_block_covers_it() {
+        let notes =
+            "<!-- literatim: allow quote-superseded, quote-cut -- corrected 3 March -->\n> The dam held.\n\n> No.\n";
+        let read = read(notes);
+        let suppression = &read.suppressions[0];
+        assert_eq!(suppression.rules, ["quote-superseded", "quote-cut"]);
+        assert_eq!(suppression.reason.as_deref(), Some("corrected 3 March"));
+        assert!(suppression.covers.range().contains(&read.quotations[0].at));
+        assert!(!suppression.covers.range().contains(&read.quotations[1].at));
+    }
+
+    #[test]
+    fn a_comment_in_a_line_covers_the_line() {
+        let notes = "He said “one”\nand “two\nit” <!-- literatim: allow quote-cut -->\nand “three”.";
+        let read = read(notes);
+        let covered: Vec<bool> =
+            read.quotations.iter().map(|one| read.suppressions[0].covers.range().contains(&one.at)).collect();
+        assert_eq!(covered, [false, true, false]);
+        assert_eq!(read.suppressions[0].reason, None);
+    }
+
+    #[test]
+    fn a_comment_inside_a_block_quotation_covers_it() {
+        let read = read("> The dam held. <!-- literatim: allow quote-cut -- so -->\n> — [@post]\n");
+        assert_eq!(read.quotations[0].readings[0].text, "The dam held.");
+        assert!(read.suppressions[0].covers.range().contains(&read.quotations[0].at));
+    }
+
+    #[test]
+    fn off_covers_up_to_on() {
+        let notes = "<!-- literatim: off -- drafts -->\n\n“one”\n\n<!-- literatim: on -->\n\n“two”\n\n<!-- literatim: off -->\n\n“x”";
+        let read = read(notes);
+        assert!(read.suppressions[0].rules.is_empty());
+        assert_eq!(read.suppressions[0].reason.as_deref(), Some("drafts"));
+        assert!(read.suppressions[0].covers.range().contains(&read.quotations[0].at));
+        assert!(!read.suppressions[0].covers.range().contains(&read.quotations[1].at));
+        assert_eq!(read.suppressions[1].covers.end, notes.len());
+    }
+
+    #[test]
+    fn a_comment_that_cannot_be_understood_is_told_of() {
+        for comment in ["alow quote-cut", "allow", "allow Quote_Cut -- x", "on", "source=", "source post"] {
+            let read = read(&format!("“one”\n\n<!-- literatim: {comment} -->\n\nx\n"));
+            assert_eq!(read.malformed.len(), 1, "{comment}");
+        }
+    }
+}
+
+mod laws {
+    use super::*;
+
+    fn sound(notes: &str) -> Result<(), TestCaseError> {
+        let read = read(notes);
+        for quotation in &read.quotations {
+            prop_assert!(notes.is_char_boundary(quotation.at));
+            prop_assert!(!quotation.readings.is_empty());
+            for reading in &quotation.readings {
+                prop_assert!(reading.span.start <= reading.span.end);
+                prop_assert!(notes.get(reading.span.range()).is_some());
+            }
+            for citation in &quotation.citations {
+                prop_assert!(notes.get(citation.span.range()).is_some());
+            }
+            prop_assert!(quotation.citations.is_sorted_by_key(|citation| citation.binding));
+        }
+        for span in read.unclosed.iter().chain(&read.titles) {
+            prop_assert!(notes.get(span.range()).is_some());
+        }
+        Ok(())
+    }
+
+    proptest! {
+        #[test]
+        fn reading_never_panics_and_spans_lie_in_the_notes(notes in "\\PC{0,200}") {
+            sound(&notes)?;
+        }
+
+        #[test]
+        fn nor_with_much_markup(pieces in prop::collection::vec(prop::sample::select(vec![
+            "> ", "\n", "\n\n", "“", "”", "‘", "’", "\"", "'", "«", "»", "word", " ", "é", "[@k]", "[^1]", "[^1]: ",
+            "[t](u.md)", "(", ")", "[", "]", "`", "*", "**", "- ", "    ", "# ", "<q cite=x>", "</q>", "<blockquote>",
+            "</blockquote>", "<!-- literatim: ", "allow x", "off", "-->", "%%", "{{", "}}", "::: {.quote}", ":::",
+            "]{.quote source=a}", "---", "source: x", "+++", "|", "|-|-|", "—", ".", "…", "^id", "[!quote]", "\r\n", "&amp;",
+            "\\", "@", "https://a.b", "sha256:01234567", "archive/x", "\u{0}", "\t", "[[", "]]", "<", ">", "12", "s",
+        ]), 0..60)) {
+            sound(&pieces.concat())?;
+        }
+
+        #[test]
+        fn words_of_a_block_quotation_come_back(
+            lines in prop::collection::vec("[A-Za-zé]{1,9}( [a-z0-9’,“”é]{1,9}){0,8}[.]?", 1..5)
+        ) {
+            let notes = format!("Before.\n\n> {}\n\nAfter.\n", lines.join("\n> "));
+            prop_assert_eq!(readings(&notes), [lines.join("\n")]);
+        }
+
+        #[test]
+        fn words_of_an_inline_quotation_come_back(words in "[A-Za-zé]{1,9}( [a-z0-9’,‘é]{1,9}){0,30}") {
+            let notes = format!("He said “{words}” and left.");
+            prop_assert_eq!(texts(&notes), [words]);
+        }
+    }
+}
+
+mod real {
+    use super::*;
+
+    /// The quotations of the shared cases come back letter for letter, however they are written.
+    #[test]
+    #[expect(clippy::print_stderr, reason = "a skipped test says so")]
+    fn quotations_of_news_articles_come_back() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/cases/mosul-quotations.jsonl");
+        let Ok(cases) = std::fs::read_to_string(path) else {
+            return eprintln!("skipped: no {path}");
+        };
+        for case in cases.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()) {
+            let (words, article) = (case["quote"].as_str().unwrap(), case["article"].as_str().unwrap());
+            let block = format!("Text.\n\n> {}\n> — [@{article}]\n", words.replace('\n', "\n> "));
+            assert_eq!(readings(&block), [words], "{block}");
+            assert_eq!(first(&block), has("in-block", article));
+            if words.is_empty() {
+                continue;
+            }
+            let inline = format!("It says “{words}” ([report](archive/{article}/a.md)), they say.");
+            assert!(readings(&inline).iter().any(|reading| reading == words), "{inline}");
+            assert_eq!(first(&inline).0, "same-sentence", "{inline}");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Titles of works, which stand in quotation marks and quote nothing.
+
+use super::cite::{self, Cite};
+use super::flow::{Flow, Kind};
+use super::sentence;
+use crate::text::Span;
+
+/// More words than this are a passage, unless they are written like a headline.
+const WORDS: usize = 12;
+/// More words than this are a passage, however they are written.
+const HEADLINE_WORDS: usize = 20;
+
+/// Whether the quoted `words`, which stand in `outer` with their marks, are the title of a work: either exactly the
+/// text of a link, or what a bibliographic entry has in quotation marks.
+pub(super) fn is_title(flow: &Flow, cites: &[Cite], node: usize, outer: Span, words: Span) -> bool {
+    let text = flow.slice(words);
+    if !text.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) {
+        return false;
+    }
+    let linked = flow.links[..flow.links.partition_point(|link| link.flow.start <= words.start)]
+        .last()
+        .is_some_and(|link| !link.wiki && exactly(flow, link.flow, outer, words));
+    (linked && looks_like_one(text)) || (fills_entry(flow, cites, node, outer) && may_be_one(text))
+}
+
+/// Whether the text of a link is the words, with or without the marks.
+fn exactly(flow: &Flow, link: Span, outer: Span, words: Span) -> bool {
+    let link = flow.trimmed(link);
+    let bare = |span: Span| flow.slice(span).trim_end_matches([',', '.']).len();
+    link == outer || (link.start == words.start && link.len() >= bare(words) && link.end <= words.end)
+}
+
+/// Whether words are written like a title: few and not a sentence, or capitals throughout.
+fn looks_like_one(text: &str) -> bool {
+    let count = text.split_whitespace().count();
+    let sentence = text.ends_with(['.', '…']) || text.contains(". ");
+    let asks = text.ends_with(['?', '!']);
+    (!sentence && !asks && count <= WORDS) || (is_headline(text) && !sentence && count <= HEADLINE_WORDS)
+}
+
+/// The same in a bibliographic entry, where a stop may follow inside the marks.
+fn may_be_one(text: &str) -> bool {
+    text.split_whitespace().count() <= HEADLINE_WORDS && !text.trim_end_matches(['.', ',']).contains(". ")
+}
+
+/// Whether most longer words begin with a capital.
+fn is_headline(text: &str) -> bool {
+    let long = text.split_whitespace().filter(|word| word.chars().count() >= 4);
+    let (mut all, mut capital) = (0, 0);
+    for word in long {
+        all += 1;
+        capital += usize::from(word.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(char::is_uppercase));
+    }
+    all > 1 && capital * 5 >= all * 4
+}
+
+/// Whether the block is an entry of the shape Author, “Title,” Outlet, date, link: a list item or a footnote, in which
+/// a name or nothing stands before the marks, and a year and few words after them.
+fn fills_entry(flow: &Flow, cites: &[Cite], node: usize, outer: Span) -> bool {
+    let leaf = flow.nodes[node].flow;
+    let parent = &flow.nodes[flow.nodes[node].parent].kind;
+    if !matches!(parent, Kind::Item | Kind::Footnote(_)) {
+        return false;
+    }
+    let author = flow.text[leaf.start..outer.start].trim();
+    let rest = Span::new(outer.end, leaf.end);
+    let dated = flow.slice(rest).split(|c: char| !c.is_ascii_digit()).any(is_year);
+    let short = flow.slice(rest).split_whitespace().count() <= 20;
+    is_author(author) && dated && short && !cite::within(cites, rest).is_empty()
+}
+
+/// A name, or names, and a mark that ends them; or nothing.
+fn is_author(text: &str) -> bool {
+    let Some(name) = text.strip_suffix([',', '.', ':']) else { return text.is_empty() };
+    let small = ["and", "et", "al", "de", "von", "van", "der", "al-", "bin", "ed", "eds", "with", "&"];
+    let part = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '&');
+        word.starts_with(char::is_uppercase) || small.contains(&word)
+    };
+    name.split_whitespace().count() <= 10 && name.split_whitespace().all(part) && !name.ends_with(sentence::is_stop)
+}
+
+fn is_year(digits: &str) -> bool {
+    digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
+}

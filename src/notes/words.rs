@@ -1,0 +1,73 @@
+//! Words: ways to read them, and those that only say that a citation follows.
+
+use super::Reading;
+use super::cite::Cite;
+use super::flow::Flow;
+use crate::text::Span;
+
+/// A way to read some words: where they stand in the flow, and marks between them that are not part of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Words {
+    pub span: Span,
+    pub holes: Vec<Span>,
+}
+
+impl Words {
+    pub fn of(span: Span) -> Self {
+        Self { span, holes: Vec::new() }
+    }
+
+    /// As a reading; words that are not there stand at `at` in the notes.
+    pub fn reading(&self, flow: &Flow, at: usize) -> Reading {
+        if self.span.is_empty() {
+            return Reading { text: String::new(), span: Span::new(at, at) };
+        }
+        Reading { text: flow.words(self.span, &self.holes), span: flow.in_notes(self.span) }
+    }
+}
+
+/// How long the dash is that begins `text`, if one does.
+pub(super) fn dash(text: &str) -> Option<usize> {
+    match text.chars().next()? {
+        c @ ('—' | '–' | '―') => Some(c.len_utf8()),
+        '-' if text.starts_with("--") => Some(text.len() - text.trim_start_matches('-').len()),
+        _ => None,
+    }
+}
+
+/// The words of `span` that stand in none of `cites`.
+pub(super) fn besides<'f>(flow: &'f Flow, cites: &'f [Cite], span: Span) -> impl Iterator<Item = &'f str> {
+    let ends = cites.iter().map(move |cite| cite.flow.end.min(span.end));
+    let starts = cites.iter().map(move |cite| cite.flow.start.min(span.end)).chain([span.end]);
+    let gaps = [span.start].into_iter().chain(ends).zip(starts);
+    let words = |gap: &'f str| gap.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’'));
+    gaps.flat_map(move |(start, end)| words(&flow.text[start.min(end)..end])).filter(|word| !word.is_empty())
+}
+
+/// Whether a word only says that a citation follows, or is one.
+pub(super) fn is_label(word: &str) -> bool {
+    let labels = [
+        "source",
+        "sources",
+        "via",
+        "from",
+        "see",
+        "in",
+        "link",
+        "archive",
+        "archived",
+        "article",
+        "original",
+        "here",
+        "ref",
+        "cited",
+        "cf",
+        "permalink",
+        "at",
+        "and",
+        "p",
+        "pp",
+    ];
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    word.is_empty() || labels.contains(&word.as_str()) || word.contains("://")
+}
