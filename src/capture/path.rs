@@ -17,6 +17,18 @@ pub struct NotACapturePath {
     why: &'static str,
 }
 
+impl NotACapturePath {
+    /// The text that was to be read.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Why it is none.
+    pub fn why(&self) -> &'static str {
+        self.why
+    }
+}
+
 impl fmt::Display for NotACapturePath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?} cannot be the path of a capture: {}", self.text, self.why)
@@ -143,7 +155,8 @@ mod tests {
 
     #[test]
     fn a_path_that_leaves_the_archive_or_hides_in_it_is_refused() {
-        for bad in ["archive", "archive/", "archive/../x", "x/archive/y", "/archive/x", "archive/a/.x", "archive/a//b"] {
+        for bad in ["archive", "archive/", "archive/../x", "x/archive/y", "/archive/x", "archive/a/.x", "archive/a//b"]
+        {
             assert!(bad.parse::<CapturePath>().is_err(), "{bad}");
         }
     }

@@ -91,7 +91,9 @@ fn parse(text: &str) -> Option<Url> {
         return None;
     }
     let url = match scheme(text) {
-        Some(scheme) if ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web)) => Url::parse(text).ok()?,
+        Some(scheme) if ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web)) => {
+            Url::parse(text).ok()?
+        }
         Some(_) => return None,
         None => bare(text)?,
     };
@@ -308,7 +310,9 @@ mod tests {
 
     #[test]
     fn what_is_no_web_address_has_no_identity() {
-        for other in ["", "mailto:a@example.com", "ftp://example.com/a", "archive/a/b", "../x.md", "#top", "javascript:1"] {
+        for other in
+            ["", "mailto:a@example.com", "ftp://example.com/a", "archive/a/b", "../x.md", "#top", "javascript:1"]
+        {
             assert_eq!(identity(other), None, "{other}");
         }
         assert_eq!(identity(&format!("https://example.com/{}", "a".repeat(9000))), None);

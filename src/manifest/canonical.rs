@@ -126,7 +126,7 @@ mod tests {
     use super::*;
     use crate::capture::{Capture, CapturedAt, MediaType};
     use crate::digest::Digest;
-    use crate::manifest::{Inventory, Manifest, Reading, Typed};
+    use crate::manifest::{Entry, Inventory, Manifest, Reading, Typed};
     use crate::segment::{Role, Rules, Segment};
     use crate::text::Span;
     use crate::transcript::{Charset, CharsetFrom};
@@ -183,10 +183,7 @@ mod tests {
             PRINTED.replace("https://lantern.example/b\"", "https:\\/\\/lantern.example/b\""),
         ] {
             let refused = Manifest::from_bytes(other.as_bytes());
-            if other.contains("null}") {
-                assert!(matches!(refused, Err(NotOurs::SecondSpelling(_))));
-            }
-            assert!(refused.is_err(), "{other}");
+            assert!(matches!(refused, Err(NotOurs::SecondSpelling(_))), "{other}");
         }
     }
 
@@ -272,9 +269,10 @@ mod tests {
 
         #[test]
         fn an_inventory_round_trips(manifests in prop::collection::vec(manifest(), 0..4)) {
-            let mut inventory = Inventory::of(manifests.iter().map(|manifest| crate::manifest::Entry::of(manifest, Digest::of(b""))).collect());
-            inventory.captures.dedup_by(|one, other| one.capture == other.capture);
-            let inventory = Inventory::of(inventory.captures);
+            let entries = manifests.iter().map(|manifest| Entry::of(manifest, Digest::of(b"")));
+            let mut entries = Inventory::of(entries.collect()).captures;
+            entries.dedup_by(|one, other| one.capture == other.capture);
+            let inventory = Inventory::of(entries);
             prop_assert_eq!(Inventory::from_bytes(&inventory.to_bytes()), Ok(inventory));
         }
 
