@@ -3,7 +3,7 @@
 //! A disk that fills up, or a kill, before the last is staged changes nothing. Moves are one `rename` each, in the order
 //! of staging: whoever stages the inventory last never has it speak of what is not there.
 
-use super::{Root, StoreError};
+use super::{Root, StoreError, reader};
 use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
@@ -68,7 +68,7 @@ impl<'r> Batch<'r> {
             folder.push(part);
             match folder.symlink_metadata() {
                 Ok(found) if found.is_dir() => {}
-                Ok(found) if found.is_symlink() => return Err(io::ErrorKind::FilesystemLoop.into()),
+                Ok(found) if found.is_symlink() => return Err(reader::is_link()),
                 Ok(_) => return Err(io::ErrorKind::NotADirectory.into()),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {
                     std::fs::create_dir(&folder)?;

@@ -15,7 +15,6 @@ pub(super) fn why(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::NotFound => "it is not there".to_owned(),
         io::ErrorKind::PermissionDenied => "you may not read or write it".to_owned(),
-        io::ErrorKind::FilesystemLoop => "it is, or lies behind, a symbolic link, and none is followed".to_owned(),
         io::ErrorKind::CrossesDevices => "it leads out of the root".to_owned(),
         io::ErrorKind::IsADirectory => "it is a folder, and should be a file".to_owned(),
         io::ErrorKind::NotADirectory => "a part of its path is a file, and should be a folder".to_owned(),
@@ -23,6 +22,11 @@ pub(super) fn why(error: &io::Error) -> String {
         io::ErrorKind::FileTooLarge => "the system does not allow a file that large".to_owned(),
         _ => error.to_string(),
     }
+}
+
+/// The error for a path that leads through a symbolic link.
+pub(super) fn is_link() -> io::Error {
+    io::Error::other("it is, or lies behind, a symbolic link, and none is followed")
 }
 
 fn not_a_file(is_folder: bool) -> io::Error {
@@ -85,7 +89,7 @@ fn read_by_steps(root: &Root, path: &str, bytes: &mut Vec<u8>) -> io::Result<()>
         }
         place.push(part);
         if place.symlink_metadata()?.is_symlink() {
-            return Err(io::ErrorKind::FilesystemLoop.into());
+            return Err(is_link());
         }
     }
     let found = place.symlink_metadata()?;
@@ -98,7 +102,7 @@ fn read_by_steps(root: &Root, path: &str, bytes: &mut Vec<u8>) -> io::Result<()>
 
 #[cfg(target_os = "linux")]
 mod linux {
-    use super::{Root, io, not_a_file};
+    use super::{Root, io, is_link, not_a_file};
     use rustix::fd::OwnedFd;
     use rustix::fs::{FileType, Mode, OFlags, ResolveFlags};
     use rustix::io::Errno;
@@ -115,7 +119,8 @@ mod linux {
         // A pipe that someone put there must not hang us: hence NONBLOCK.
         let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NONBLOCK | OFlags::NOCTTY;
         let resolve = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS;
-        let file = rustix::fs::openat2(folder, path, flags, Mode::empty(), resolve)?;
+        let opened = rustix::fs::openat2(folder, path, flags, Mode::empty(), resolve);
+        let file = opened.map_err(|error| if error == Errno::LOOP { is_link() } else { error.into() })?;
         let found = rustix::fs::fstat(&file)?;
         let kind = FileType::from_raw_mode(found.st_mode);
         if kind != FileType::RegularFile {

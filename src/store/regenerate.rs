@@ -115,7 +115,8 @@ impl Regenerated {
                 _ => drift.stale.push(path.clone()),
             }
         }
-        drift.orphaned = self.present.manifests.iter().filter(|path| !self.files.contains_key(*path)).cloned().collect();
+        drift.orphaned =
+            self.present.manifests.iter().filter(|path| !self.files.contains_key(*path)).cloned().collect();
         Ok(drift)
     }
 
