@@ -120,6 +120,19 @@ impl Regenerated {
         Ok(drift)
     }
 
+    /// Makes everything anew and compares it with what lies in `manifests/`; writes nothing. Where there is drift and a
+    /// writer at work, it is done again after that.
+    pub fn compare(root: &Root, rules: &Rules) -> Result<(Self, Drift), StoreError> {
+        let made = regenerate(root, rules)?;
+        let drift = made.drift(root)?;
+        if drift == Drift::default() || !Lock::wait_for_writer(root)? {
+            return Ok((made, drift));
+        }
+        let made = regenerate(root, rules)?;
+        let drift = made.drift(root)?;
+        Ok((made, drift))
+    }
+
     /// Captures whose bytes changed since they were committed to, as far as the inventory that lies there can tell.
     pub fn rehashed(&self, root: &Root) -> Vec<Rehashed> {
         let bytes = Reader::open(root).ok().and_then(|reader| reader.read_new(Inventory::PATH).ok());
