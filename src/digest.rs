@@ -58,6 +58,17 @@ impl Digest {
 /// What every digest begins with.
 const PREFIX: &str = "sha256:";
 
+/// What each lowercase hexadecimal digit stands for; 255 for every other byte.
+const NIBBLES: [u8; 256] = {
+    let mut nibbles = [255; 256];
+    let mut value = 0;
+    while value < 16 {
+        nibbles[b"0123456789abcdef"[value as usize] as usize] = value;
+        value += 1;
+    }
+    nibbles
+};
+
 /// A digest, spelled.
 struct Spelling([u8; PREFIX.len() + 64]);
 
@@ -88,16 +99,14 @@ impl FromStr for Digest {
         if hex.len() != 64 {
             return Err(refuse());
         }
-        let nibble = |digit: u8| match digit {
-            b'0'..=b'9' => Ok(digit - b'0'),
-            b'a'..=b'f' => Ok(digit - b'a' + 10),
-            _ => Err(refuse()),
-        };
         let mut bytes = [0; 32];
+        let mut wrong = 0;
         for (byte, pair) in bytes.iter_mut().zip(hex.chunks_exact(2)) {
-            *byte = nibble(pair[0])? << 4 | nibble(pair[1])?;
+            let (high, low) = (NIBBLES[usize::from(pair[0])], NIBBLES[usize::from(pair[1])]);
+            wrong |= high | low;
+            *byte = high << 4 | low;
         }
-        Ok(Self(bytes))
+        if wrong > 15 { Err(refuse()) } else { Ok(Self(bytes)) }
     }
 }
 

@@ -97,8 +97,9 @@ fn parse(text: &str) -> Option<Url> {
         Some(_) => return None,
         None => bare(text)?,
     };
-    let host = url.host_str()?;
-    (host.contains('.') || host.starts_with('[') || host == "localhost").then_some(url)
+    let host = without_dots(url.host_str()?);
+    let is_named = host.contains('.') && !host.starts_with('.');
+    (is_named || host.starts_with('[') || host == "localhost").then_some(url)
 }
 
 /// What stands before `://`, if that is a scheme.
@@ -113,7 +114,7 @@ fn scheme(text: &str) -> Option<&str> {
 fn bare(text: &str) -> Option<Url> {
     let text = text.strip_prefix("//").unwrap_or(text);
     let authority = text.split(['/', '?', '#', '\\']).next().unwrap_or(text);
-    let is_host = authority.starts_with(|c: char| c.is_alphanumeric() || c == '[') && !authority.contains('@');
+    let is_host = !authority.is_empty() && !authority.starts_with('.') && !authority.contains('@');
     if is_host { Url::parse(&format!("http://{text}")).ok() } else { None }
 }
 
@@ -163,12 +164,16 @@ fn whole_scheme(text: &str) -> String {
     text.to_owned()
 }
 
+/// A host without the dot that makes it absolute.
+fn without_dots(host: &str) -> &str {
+    host.trim_end_matches('.')
+}
+
 /// The host without `www.`, `amp.` and a final dot.
 fn bare_host(url: &Url) -> &str {
-    let mut host = url.host_str().unwrap_or_default();
-    host = host.strip_suffix('.').unwrap_or(host);
+    let mut host = without_dots(url.host_str().unwrap_or_default());
     while let Some(rest) = host.strip_prefix("www.").or_else(|| host.strip_prefix("amp.")) {
-        if !rest.contains('.') {
+        if !rest.contains('.') || rest.starts_with('.') {
             break;
         }
         host = rest;
@@ -316,6 +321,7 @@ mod tests {
             assert_eq!(identity(other), None, "{other}");
         }
         assert_eq!(identity(&format!("https://example.com/{}", "a".repeat(9000))), None);
+        assert_eq!(identity("www..com").and_then(|once| identity(&once)), identity("www..com"));
     }
 
     proptest! {

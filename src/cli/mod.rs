@@ -48,7 +48,7 @@ enum Command {
     /// Make an archive in this folder
     Init(init::Args),
     /// Take articles into the archive, byte for byte
-    Add(add::Args),
+    Add(Box<add::Args>),
     /// Make all manifests and the inventory anew, from what lies in archive/
     Manifest(manifest::Args),
     /// Prove that every capture and manifest is what was committed to

@@ -212,6 +212,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_printed_is_read_the_quick_way() {
+        let without_escape = PRINTED.replace("\\n\",", "\",");
+        assert!(crate::manifest::quick::manifest(without_escape.as_bytes()).is_some());
+        for number in ["012", "+12", "", "1e1", "99999999999999999999"] {
+            let edited = PRINTED.replacen("\"bytes\":12", &format!("\"bytes\":{number}"), 1);
+            assert!(Manifest::from_bytes(edited.as_bytes()).is_err(), "{number}");
+        }
+    }
+
+    #[test]
     fn a_later_format_is_named() {
         let later = PRINTED.replace("manifest 1", "manifest 2").replace("\"record\"", "\"records\"");
         let refused = Manifest::from_bytes(later.as_bytes());
@@ -264,7 +274,8 @@ mod tests {
     proptest! {
         #[test]
         fn a_manifest_round_trips(manifest in manifest()) {
-            prop_assert_eq!(Manifest::from_bytes(&manifest.to_bytes()), Ok(manifest));
+            prop_assert_eq!(Manifest::from_bytes(&manifest.to_bytes()), Ok(manifest.clone()));
+            prop_assert_eq!(Manifest::from_any_spelling(&manifest.to_bytes()), Ok(manifest));
         }
 
         #[test]
@@ -277,11 +288,13 @@ mod tests {
         }
 
         #[test]
-        fn what_is_read_is_what_is_printed(at: prop::sample::Index, byte: u8) {
+        fn the_quick_way_and_the_slow_way_agree(at: prop::sample::Index, byte: u8) {
             let mut edited = PRINTED.as_bytes().to_vec();
             let at = at.index(edited.len());
             edited[at] = byte;
-            if let Ok(read) = Manifest::from_bytes(&edited) {
+            let read = Manifest::from_bytes(&edited);
+            prop_assert_eq!(&read, &Manifest::from_any_spelling(&edited));
+            if let Ok(read) = read {
                 prop_assert_eq!(read.to_bytes(), edited);
             }
         }

@@ -1,6 +1,6 @@
 //! Every manifest's digest, and what must be known of every capture to find it.
 
-use super::{Manifest, NotOurs, canonical};
+use super::{Manifest, NotOurs, canonical, quick};
 use crate::capture::{ArticleId, CapturePath, CapturedAt};
 use crate::digest::Digest;
 use serde::{Deserialize, Serialize};
@@ -80,7 +80,7 @@ impl Inventory {
     /// The inventory of these entries, in whatever order they come.
     pub fn of(mut captures: Vec<Entry>) -> Self {
         captures.sort_by(|one, other| one.capture.cmp(&other.capture));
-        Self { format: Self::FORMAT.to_owned(), fingerprint: fingerprint(&captures), captures }
+        Self { format: Self::FORMAT.to_owned(), fingerprint: Digest::of(&lines(&captures)), captures }
     }
 
     /// The entry of the capture at `path`.
@@ -96,12 +96,14 @@ impl Inventory {
 
     /// Reads what [`Inventory::to_bytes`] writes, and nothing else: sorted, no capture twice, with the right fingerprint.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, NotOurs> {
-        let inventory: Self = canonical::read(bytes, Self::FORMAT, |inventory: &Self| &inventory.format)?;
-        canonical::compare(bytes, &inventory.to_bytes())?;
+        let (inventory, lines) = match quick::inventory(bytes) {
+            Some(both) => both,
+            None => Self::from_any_spelling(bytes)?,
+        };
         if !inventory.captures.is_sorted_by(|one, next| one.capture < next.capture) {
             return Err(NotOurs::Unreadable("its captures are not in order, or one stands in it twice".to_owned()));
         }
-        match fingerprint(&inventory.captures) {
+        match Digest::of(&lines) {
             found if found == inventory.fingerprint => Ok(inventory),
             found => Err(NotOurs::Unreadable(format!(
                 "its entries are not the ones it was made of\n  fingerprint  {}\n  found        {found}",
@@ -109,15 +111,24 @@ impl Inventory {
             ))),
         }
     }
+
+    /// The slow way: it can say what is wrong.
+    fn from_any_spelling(bytes: &[u8]) -> Result<(Self, Vec<u8>), NotOurs> {
+        let inventory: Self = canonical::read(bytes, Self::FORMAT, |inventory: &Self| &inventory.format)?;
+        canonical::compare(bytes, &inventory.to_bytes())?;
+        let lines = lines(&inventory.captures);
+        Ok((inventory, lines))
+    }
 }
 
-fn fingerprint(captures: &[Entry]) -> Digest {
+/// What the fingerprint is taken of.
+fn lines(captures: &[Entry]) -> Vec<u8> {
     let mut lines = Vec::with_capacity(400 * captures.len());
     for entry in captures {
         canonical::print_compact(&mut lines, entry);
         lines.push(b'\n');
     }
-    Digest::of(&lines)
+    lines
 }
 
 #[cfg(test)]

@@ -121,23 +121,32 @@ mod linux {
         let resolve = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS;
         let opened = rustix::fs::openat2(folder, path, flags, Mode::empty(), resolve);
         let file = opened.map_err(|error| if error == Errno::LOOP { is_link() } else { error.into() })?;
-        let found = rustix::fs::fstat(&file)?;
-        let kind = FileType::from_raw_mode(found.st_mode);
-        if kind != FileType::RegularFile {
-            return Err(not_a_file(kind == FileType::Directory));
-        }
         bytes.clear();
-        let size = usize::try_from(found.st_size).unwrap_or(0);
-        bytes.reserve(size.saturating_add(1));
-        // The size that was told is the end, so that a file as long as that costs one read and not two.
-        while bytes.len() < size || size == 0 {
-            bytes.reserve(1);
+        bytes.reserve(ROOM);
+        loop {
             match rustix::io::read(&file, rustix::buffer::spare_capacity(bytes)) {
-                Ok(0) => break,
-                Ok(_) | Err(Errno::INTR) => {}
+                Ok(1..) if bytes.len() < bytes.capacity() => {}
+                Ok(1..) => bytes.reserve(rest(&file, bytes.len())?),
+                Ok(0) if bytes.is_empty() => return rest(&file, 0).map(|_| ()),
+                Ok(0) => return Ok(()),
+                Err(Errno::INTR) => {}
                 Err(error) => return Err(error.into()),
             }
         }
-        Ok(())
+    }
+
+    /// Room for most articles, so that one read is enough, and one more to know that it was.
+    const ROOM: usize = 1 << 16;
+
+    /// How much of `file` may be left, and at least one byte, after so many were read; an error if it is no file: pipes
+    /// end, and devices do not.
+    fn rest(file: &OwnedFd, read: usize) -> io::Result<usize> {
+        let found = rustix::fs::fstat(file)?;
+        match FileType::from_raw_mode(found.st_mode) {
+            FileType::RegularFile => {
+                Ok(usize::try_from(found.st_size).unwrap_or(0).saturating_sub(read).saturating_add(1).max(ROOM))
+            }
+            kind => Err(not_a_file(kind == FileType::Directory)),
+        }
     }
 }
