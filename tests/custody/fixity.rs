@@ -111,7 +111,7 @@ fn nothing_is_regenerated_while_a_record_cannot_be_read() {
 fn an_unreadable_file_is_told() {
     use std::os::unix::fs::PermissionsExt;
     let archive = Archive::with_bridge();
-    fs::set_permissions(archive.path(CAPTURE), fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(archive.path(CAPTURE), fs::Permissions::from_mode(0o000)).unwrap();
     if fs::read(archive.path(CAPTURE)).is_ok() {
         return eprintln!("skipped: whoever runs this test may read everything");
     }
