@@ -28,21 +28,59 @@ impl Digest {
         Self(Sha256::digest(bytes).into())
     }
 
+    /// The lowest and the highest digest that begin with `digits`: lowercase hexadecimal ones, at most 64.
+    pub fn beginning_with(digits: &str) -> Option<(Self, Self)> {
+        let room = 64usize.checked_sub(digits.len())?;
+        let low = format!("sha256:{digits}{}", "0".repeat(room)).parse().ok()?;
+        let high = format!("sha256:{digits}{}", "f".repeat(room)).parse().ok()?;
+        Some((low, high))
+    }
+
     /// The 64 hexadecimal digits, without the prefix, as `sha256sum` writes them.
     pub fn hex(&self) -> String {
+        self.spelling().as_str()[PREFIX.len()..].to_owned()
+    }
+
+    /// The one spelling, on the stack: a manifest has three of them, and an archive a thousand manifests.
+    fn spelling(&self) -> Spelling {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let mut hex = String::with_capacity(64);
-        for byte in self.0 {
-            hex.push(DIGITS[usize::from(byte >> 4)] as char);
-            hex.push(DIGITS[usize::from(byte & 15)] as char);
+        let mut spelling = [0; PREFIX.len() + 64];
+        let (prefix, hex) = spelling.split_at_mut(PREFIX.len());
+        prefix.copy_from_slice(PREFIX.as_bytes());
+        for (pair, byte) in hex.chunks_exact_mut(2).zip(self.0) {
+            pair[0] = DIGITS[usize::from(byte >> 4)];
+            pair[1] = DIGITS[usize::from(byte & 15)];
         }
-        hex
+        Spelling(spelling)
+    }
+}
+
+/// What every digest begins with.
+const PREFIX: &str = "sha256:";
+
+/// What each lowercase hexadecimal digit stands for; 255 for every other byte.
+const NIBBLES: [u8; 256] = {
+    let mut nibbles = [255; 256];
+    let mut value = 0;
+    while value < 16 {
+        nibbles[b"0123456789abcdef"[value as usize] as usize] = value;
+        value += 1;
+    }
+    nibbles
+};
+
+/// A digest, spelled.
+struct Spelling([u8; PREFIX.len() + 64]);
+
+impl Spelling {
+    fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.0).expect("a digest is spelled in ASCII")
     }
 }
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "sha256:{}", self.hex())
+        f.write_str(self.spelling().as_str())
     }
 }
 
@@ -57,33 +95,45 @@ impl FromStr for Digest {
 
     fn from_str(text: &str) -> Result<Self, NotADigest> {
         let refuse = || NotADigest(text.to_owned());
-        let hex = text.strip_prefix("sha256:").ok_or_else(refuse)?.as_bytes();
+        let hex = text.strip_prefix(PREFIX).ok_or_else(refuse)?.as_bytes();
         if hex.len() != 64 {
             return Err(refuse());
         }
-        let nibble = |digit: u8| match digit {
-            b'0'..=b'9' => Ok(digit - b'0'),
-            b'a'..=b'f' => Ok(digit - b'a' + 10),
-            _ => Err(refuse()),
-        };
         let mut bytes = [0; 32];
+        let mut wrong = 0;
         for (byte, pair) in bytes.iter_mut().zip(hex.chunks_exact(2)) {
-            *byte = nibble(pair[0])? << 4 | nibble(pair[1])?;
+            let (high, low) = (NIBBLES[usize::from(pair[0])], NIBBLES[usize::from(pair[1])]);
+            wrong |= high | low;
+            *byte = high << 4 | low;
         }
-        Ok(Self(bytes))
+        if wrong > 15 { Err(refuse()) } else { Ok(Self(bytes)) }
     }
 }
 
 impl Serialize for Digest {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
+        serializer.serialize_str(self.spelling().as_str())
     }
 }
 
 impl<'de> Deserialize<'de> for Digest {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = std::borrow::Cow::<str>::deserialize(deserializer)?;
-        text.parse().map_err(serde::de::Error::custom)
+        deserializer.deserialize_str(Reader)
+    }
+}
+
+/// Reads a digest where serde finds it, without a copy.
+struct Reader;
+
+impl serde::de::Visitor<'_> for Reader {
+    type Value = Digest;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a digest")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Digest, E> {
+        text.parse().map_err(E::custom)
     }
 }
 
@@ -110,5 +160,14 @@ mod tests {
         ] {
             assert!(other.parse::<Digest>().is_err(), "{other} was read");
         }
+    }
+
+    #[test]
+    fn a_prefix_bounds_the_digests_that_have_it() {
+        let (low, high) = Digest::beginning_with("e3b0c442").unwrap();
+        assert!(low <= Digest::of(b"") && Digest::of(b"") <= high);
+        assert!(Digest::of(b"x") < low || high < Digest::of(b"x"));
+        assert_eq!(Digest::beginning_with(&"0".repeat(65)), None);
+        assert_eq!(Digest::beginning_with("E3B0C442"), None);
     }
 }

@@ -23,23 +23,54 @@ impl fmt::Display for NotAnId {
 
 impl std::error::Error for NotAnId {}
 
+/// Longest name of a folder or file, in bytes: file systems end at 255, and a capture's name gets endings.
+const LONGEST_NAME: usize = 200;
+
 /// Why `part` cannot be one component of a path that must be safe on every system, if it cannot.
 pub(crate) fn unsafe_component(part: &str) -> Option<&'static str> {
-    let reserved = ["con", "prn", "aux", "nul"];
     match part {
         "" => Some("it has an empty component"),
         "." | ".." => Some("`.` and `..` are not names"),
         _ if part.starts_with('.') => Some("names that start with a dot are hidden files"),
-        _ if part.len() > 200 => Some("it is longer than 200 bytes"),
-        _ if part.chars().any(|c| c.is_control() || "\\:*?\"<>|".contains(c)) => {
+        _ if part.len() > LONGEST_NAME => Some("it has a name longer than 200 bytes"),
+        _ if part.bytes().any(is_unsafe) || (!part.is_ascii() && part.chars().any(char::is_control)) => {
             Some("it has a control character, or one of \\ : * ? \" < > |")
         }
-        _ if part.ends_with([' ', '.']) => Some("it ends in a space or a dot"),
-        _ if reserved.contains(&part.split('.').next().unwrap_or(part).to_ascii_lowercase().as_str()) => {
-            Some("that name is reserved on some systems")
-        }
+        _ if part.ends_with([' ', '.']) => Some("it has a name that ends in a space or a dot"),
+        _ if is_reserved(part) => Some("it has a name that is reserved on some systems"),
         _ => None,
     }
+}
+
+fn is_unsafe(byte: u8) -> bool {
+    byte.is_ascii_control() || matches!(byte, b'\\' | b':' | b'*' | b'?' | b'"' | b'<' | b'>' | b'|')
+}
+
+/// Whether Windows keeps this name for a device, whatever its ending.
+fn is_reserved(part: &str) -> bool {
+    let stem = part.split('.').next().unwrap_or(part);
+    ["con", "prn", "aux", "nul"].iter().any(|name| stem.eq_ignore_ascii_case(name))
+}
+
+/// Why `part` cannot be a folder of an id, if it cannot. `manifests/a.json` is the manifest of `archive/a`, so that no
+/// folder can have that name too.
+fn unsafe_folder(part: &str) -> Option<&'static str> {
+    let ending = part.len().checked_sub(".json".len()).and_then(|at| part.get(at..));
+    match ending {
+        Some(ending) if ending.eq_ignore_ascii_case(".json") => Some("names that end in .json are kept for manifests"),
+        _ => unsafe_component(part),
+    }
+}
+
+/// Longest id, in bytes; `PATH_MAX` is 4096 on Linux and 1024 on macOS, and the root needs room too.
+const LONGEST_ID: usize = 600;
+
+/// Why `text` cannot be an id, if it cannot.
+pub(super) fn why_not(text: &str) -> Option<&'static str> {
+    if text.len() > LONGEST_ID {
+        return Some("it is longer than 600 bytes");
+    }
+    text.split('/').find_map(unsafe_folder)
 }
 
 impl ArticleId {
@@ -53,7 +84,7 @@ impl FromStr for ArticleId {
     type Err = NotAnId;
 
     fn from_str(text: &str) -> Result<Self, NotAnId> {
-        match text.split('/').find_map(unsafe_component) {
+        match why_not(text) {
             Some(why) => Err(NotAnId { text: text.to_owned(), why }),
             None => Ok(Self(text.to_owned())),
         }
@@ -94,4 +125,35 @@ pub fn slug(text: &str) -> Option<ArticleId> {
     }
     slug.truncate(80);
     slug.trim_end_matches('-').parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_names_that_every_system_can_keep() {
+        for good in ["the-wire", "2014/june/mosul", "ärger", "a b", "x.y"] {
+            assert!(good.parse::<ArticleId>().is_ok(), "{good}");
+        }
+        for bad in ["", ".", "..", "../x", "a//b", "/a", "a/", ".git", "con", "NUL.txt", "a:b", "a\\b", "a\nb", "a."] {
+            assert!(bad.parse::<ArticleId>().is_err(), "{bad:?}");
+        }
+        assert!("a/".repeat(400).trim_end_matches('/').parse::<ArticleId>().is_err());
+    }
+
+    #[test]
+    fn a_folder_cannot_stand_where_a_manifest_may() {
+        assert!("a.json".parse::<ArticleId>().is_err());
+        assert!("a.JSON/b".parse::<ArticleId>().is_err());
+        assert!("json".parse::<ArticleId>().is_ok());
+    }
+
+    #[test]
+    fn slugs_are_short_ascii() {
+        assert_eq!(slug("Ministère : l’été, 2014!").unwrap().as_str(), "ministere-lete-2014");
+        assert_eq!(slug("新聞"), None);
+        assert_eq!(slug("con"), None);
+        assert_eq!(slug(&"x".repeat(500)).unwrap().as_str().len(), 80);
+    }
 }

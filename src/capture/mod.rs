@@ -33,6 +33,19 @@ pub enum MediaType {
 }
 
 impl MediaType {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::Plain, Self::Markdown, Self::Html, Self::Other];
+
+    /// The media type's name, as manifests write it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "text/plain",
+            Self::Markdown => "text/markdown",
+            Self::Html => "text/html",
+            Self::Other => "application/octet-stream",
+        }
+    }
+
     /// The kind that a file name's ending stands for.
     pub fn of(name: &str) -> Self {
         let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());

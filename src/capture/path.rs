@@ -1,6 +1,6 @@
 //! Where a capture is kept.
 
-use super::id::unsafe_component;
+use super::id::{self, unsafe_component};
 use super::{ArticleId, CapturedAt};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
@@ -15,6 +15,18 @@ pub struct CapturePath(String);
 pub struct NotACapturePath {
     text: String,
     why: &'static str,
+}
+
+impl NotACapturePath {
+    /// The text that was to be read.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Why it is none.
+    pub fn why(&self) -> &'static str {
+        self.why
+    }
 }
 
 impl fmt::Display for NotACapturePath {
@@ -46,12 +58,7 @@ impl CapturePath {
 
     /// The article it is a capture of: its folder, or the name without ending of a file dropped into `archive/` itself.
     pub fn article(&self) -> ArticleId {
-        let below = self.below_archive();
-        let id = match below.rsplit_once('/') {
-            Some((folder, _)) => folder,
-            None => below.rsplit_once('.').map_or(below, |(stem, _)| stem),
-        };
-        id.parse().expect("a part of a checked path is an id")
+        article(self.below_archive()).parse().expect("a path is read only if its article is an id")
     }
 
     /// The moment that its name tells, if it is a stamp.
@@ -70,16 +77,33 @@ impl CapturePath {
     }
 }
 
+/// The part of a path below `archive/` that names the article.
+fn article(below: &str) -> &str {
+    match below.rsplit_once('/') {
+        Some((folder, _)) => folder,
+        None => below.rsplit_once('.').map_or(below, |(stem, _)| stem),
+    }
+}
+
+/// Why a file named `below` under `archive/` cannot be a capture, if it cannot.
+fn why_not(below: &str) -> Option<&'static str> {
+    let name = below.rsplit('/').next().unwrap_or(below);
+    if below.ends_with(RECORD_ENDING) {
+        return Some("that name is kept for capture records");
+    }
+    if below.eq_ignore_ascii_case("inventory") {
+        return Some("its manifest would stand where the inventory does");
+    }
+    unsafe_component(name).or_else(|| id::why_not(article(below)))
+}
+
 impl FromStr for CapturePath {
     type Err = NotACapturePath;
 
     fn from_str(text: &str) -> Result<Self, NotACapturePath> {
         let refuse = |why| NotACapturePath { text: text.to_owned(), why };
         let below = text.strip_prefix("archive/").ok_or_else(|| refuse("it is not below archive/"))?;
-        if below.ends_with(RECORD_ENDING) {
-            return Err(refuse("that name is kept for capture records"));
-        }
-        match below.split('/').find_map(unsafe_component) {
+        match why_not(below) {
             Some(why) => Err(refuse(why)),
             None => Ok(Self(text.to_owned())),
         }
@@ -103,5 +127,52 @@ impl From<CapturePath> for String {
 impl fmt::Display for CapturePath {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn path(text: &str) -> CapturePath {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_path_names_its_article_record_and_manifest() {
+        let capture = path("archive/the-wire/20140611T093000Z.txt");
+        assert_eq!(capture.article().as_str(), "the-wire");
+        assert_eq!(capture.stamp().unwrap().to_string(), "2014-06-11T09:30:00Z");
+        assert_eq!(capture.record(), "archive/the-wire/20140611T093000Z.txt.record.json");
+        assert_eq!(capture.manifest(), "manifests/the-wire/20140611T093000Z.txt.json");
+    }
+
+    #[test]
+    fn a_dropped_file_is_an_article_of_its_own() {
+        assert_eq!(path("archive/story.v2.txt").article().as_str(), "story.v2");
+        assert_eq!(path("archive/story").article().as_str(), "story");
+    }
+
+    #[test]
+    fn a_path_that_leaves_the_archive_or_hides_in_it_is_refused() {
+        for bad in ["archive", "archive/", "archive/../x", "x/archive/y", "/archive/x", "archive/a/.x", "archive/a//b"]
+        {
+            assert!(bad.parse::<CapturePath>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_stem_of_a_dropped_file_must_be_an_id_too() {
+        for bad in ["archive/a..txt", "archive/a .txt", "archive/a.json.txt", "archive/a.txt.record.json"] {
+            assert!(bad.parse::<CapturePath>().is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn no_manifest_can_stand_where_the_inventory_does() {
+        assert!("archive/inventory".parse::<CapturePath>().is_err());
+        assert!("archive/Inventory".parse::<CapturePath>().is_err());
+        assert_eq!(path("archive/inventory/x").manifest(), "manifests/inventory/x.json");
+        assert!("archive/a.json/b.txt".parse::<CapturePath>().is_err());
     }
 }

@@ -2,9 +2,346 @@
 //!
 //! **Invariant**: [`identity`] of an identity is itself.
 
+use super::CapturedAt;
+use url::Url;
+
+/// Longest URL that is read, in bytes. RFC 9110 asks for 8000 at least; nothing longer names an article.
+const LONGEST: usize = 8192;
+
+/// Parameters that say how a reader came, not what is read. `utm_…` are those of Google Analytics campaigns; the others
+/// are the ones that Firefox (query-stripping) and Brave (query filter) remove, with click and share ids of the same kind.
+const TRACKING: [&str; 47] = [
+    "__hsfp",
+    "__hssc",
+    "__hstc",
+    "__s",
+    "_bhlid",
+    "_branch_match_id",
+    "_branch_referrer",
+    "_gl",
+    "_hsenc",
+    "_hsmi",
+    "_openstat",
+    "at_campaign",
+    "at_medium",
+    "dclid",
+    "epik",
+    "fbclid",
+    "gad_source",
+    "gbraid",
+    "gclid",
+    "gclsrc",
+    "guccounter",
+    "guce_referrer",
+    "guce_referrer_sig",
+    "hsctatracking",
+    "igsh",
+    "igshid",
+    "li_fat_id",
+    "mc_cid",
+    "mc_eid",
+    "mkt_tok",
+    "ml_subscriber",
+    "ml_subscriber_hash",
+    "msclkid",
+    "oly_anon_id",
+    "oly_enc_id",
+    "rb_clickid",
+    "rdt_cid",
+    "s_cid",
+    "scclid",
+    "srsltid",
+    "ttclid",
+    "twclid",
+    "vero_conv",
+    "vero_id",
+    "wbraid",
+    "wickedid",
+    "yclid",
+];
+
 /// What names the article in `url`: scheme, `www.`, trailing slash, tracking parameters, fragment, AMP and
-/// `web.archive.org/web/…/` left out. `None` if `url` is not an `http`, `https` or scheme-less web address.
+/// `web.archive.org/web/…/` left out. `None` if `url` is not an `http`, `https` or scheme-less web address, or is longer
+/// than 8192 bytes.
 pub fn identity(url: &str) -> Option<String> {
-    let parsed = url::Url::parse(url).ok()?;
-    parsed.host_str().map(|host| format!("{host}{}", parsed.path()))
+    let mut url = parse(url)?;
+    // Each turn takes a prefix off, so that there are few: a URL has at most 8192 bytes, and here at most 8 wrappings.
+    for _ in 0..8 {
+        match wrapped(&url) {
+            Some(inner) => url = parse(&inner)?,
+            None => return Some(spell(&url)),
+        }
+    }
+    None
+}
+
+/// The moment that a `web.archive.org/web/<stamp>…/` URL asks for; `None` for any other URL, and for a stamp that is not
+/// to the second, because that asks for whatever is nearest.
+pub fn wayback_stamp(url: &str) -> Option<CapturedAt> {
+    let url = parse(url)?;
+    let (stamp, _) = wayback(&url)?;
+    let digits = stamp.get(..14)?;
+    CapturedAt::from_stamp(&format!("{}T{}Z", digits.get(..8)?, digits.get(8..)?))
+}
+
+/// Reads a web address, with a scheme or without.
+fn parse(text: &str) -> Option<Url> {
+    let text = text.trim();
+    if text.len() > LONGEST {
+        return None;
+    }
+    let url = match scheme(text) {
+        Some(scheme) if ["http", "https"].iter().any(|web| scheme.eq_ignore_ascii_case(web)) => {
+            Url::parse(text).ok()?
+        }
+        Some(_) => return None,
+        None => bare(text)?,
+    };
+    let host = without_dots(url.host_str()?);
+    let is_named = host.contains('.') && !host.starts_with('.');
+    (is_named || host.starts_with('[') || host == "localhost").then_some(url)
+}
+
+/// What stands before `://`, if that is a scheme.
+fn scheme(text: &str) -> Option<&str> {
+    let (scheme, _) = text.split_once("://")?;
+    let is_name = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+    is_name.then_some(scheme)
+}
+
+/// Reads an address that has no scheme: it starts with its host. `name@host` is a mailbox and no address.
+fn bare(text: &str) -> Option<Url> {
+    let text = text.strip_prefix("//").unwrap_or(text);
+    let authority = text.split(['/', '?', '#', '\\']).next().unwrap_or(text);
+    let is_host = !authority.is_empty() && !authority.starts_with('.') && !authority.contains('@');
+    if is_host { Url::parse(&format!("http://{text}")).ok() } else { None }
+}
+
+/// The address inside one of an archive or AMP cache.
+fn wrapped(url: &Url) -> Option<String> {
+    if let Some((_, inner)) = wayback(url) {
+        return Some(inner);
+    }
+    let host = bare_host(url);
+    let path = url.path();
+    let inner = if host.ends_with(".cdn.ampproject.org") || host.ends_with(".bing-amp.com") {
+        // `/c/`, `/v/` or `/i/` for the kind, and `/s/` where the article is served over https.
+        let path = ["/c/", "/v/", "/i/", "/r/"].iter().find_map(|kind| path.strip_prefix(kind))?;
+        path.strip_prefix("s/").unwrap_or(path)
+    } else if host.starts_with("google.") && path.starts_with("/amp/") {
+        let path = &path["/amp/".len()..];
+        path.strip_prefix("s/").unwrap_or(path)
+    } else {
+        return None;
+    };
+    let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
+    Some(format!("{inner}{query}")).filter(|inner| parse(inner).is_some())
+}
+
+/// Stamp (with its flags) and address of a URL of the Wayback Machine.
+fn wayback(url: &Url) -> Option<(String, String)> {
+    if bare_host(url) != "web.archive.org" {
+        return None;
+    }
+    let path = url.path().trim_start_matches('/').strip_prefix("web/")?;
+    let (stamp, inner) = match path.split_once('/') {
+        Some((stamp, inner)) if stamp.starts_with(|c: char| c.is_ascii_digit() || c == '*') => (stamp, inner),
+        _ => ("", path),
+    };
+    let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
+    let inner = whole_scheme(&format!("{inner}{query}"));
+    parse(&inner).map(|_| (stamp.to_owned(), inner))
+}
+
+/// Repairs `https:/host`, which is what is left where something took `//` for `/`.
+fn whole_scheme(text: &str) -> String {
+    for scheme in ["http:", "https:"] {
+        if let Some(rest) = text.strip_prefix(scheme) {
+            return format!("{scheme}//{}", rest.trim_start_matches('/'));
+        }
+    }
+    text.to_owned()
+}
+
+/// A host without the dot that makes it absolute.
+fn without_dots(host: &str) -> &str {
+    host.trim_end_matches('.')
+}
+
+/// The host without `www.`, `amp.` and a final dot.
+fn bare_host(url: &Url) -> &str {
+    let mut host = without_dots(url.host_str().unwrap_or_default());
+    while let Some(rest) = host.strip_prefix("www.").or_else(|| host.strip_prefix("amp.")) {
+        if !rest.contains('.') || rest.starts_with('.') {
+            break;
+        }
+        host = rest;
+    }
+    host
+}
+
+fn spell(url: &Url) -> String {
+    let mut spelled = bare_host(url).to_owned();
+    if let Some(port) = url.port().filter(|port| ![80, 443].contains(port)) {
+        spelled.push_str(&format!(":{port}"));
+    }
+    spelled.push_str(story_path(&normal(url.path())));
+    let query = normal(url.query().unwrap_or_default());
+    let kept: Vec<&str> = query.split('&').filter(|parameter| tells_the_article(parameter)).collect();
+    if !kept.is_empty() {
+        spelled.push('?');
+        spelled.push_str(&kept.join("&"));
+    }
+    spelled
+}
+
+/// The path without trailing slashes, and without `/amp` at its end.
+fn story_path(path: &str) -> &str {
+    let mut path = path.trim_end_matches('/');
+    while let Some(story) = path.strip_suffix("/amp") {
+        path = story.trim_end_matches('/');
+    }
+    path
+}
+
+fn tells_the_article(parameter: &str) -> bool {
+    let name = parameter.split('=').next().unwrap_or(parameter).to_ascii_lowercase();
+    let is_amp = matches!(parameter, "amp" | "amp=" | "amp=1" | "amp=true" | "outputType=amp");
+    !parameter.is_empty() && !is_amp && !name.starts_with("utm_") && TRACKING.binary_search(&name.as_str()).is_err()
+}
+
+/// One spelling for percent-encoded bytes (RFC 3986, section 6.2.2): letters, digits and `-._~` plain, digits uppercase.
+fn normal(text: &str) -> String {
+    let mut normal = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('%') {
+        normal.push_str(&rest[..at]);
+        let digits = rest.get(at + 1..at + 3).filter(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()));
+        match digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) => normal.push(char::from(byte)),
+            Some(byte) => normal.push_str(&format!("%{byte:02X}")),
+            None => normal.push('%'),
+        }
+        rest = &rest[at + if digits.is_some() { 3 } else { 1 }..];
+    }
+    normal.push_str(rest);
+    normal
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[track_caller]
+    fn same(urls: &[&str]) {
+        let expected = identity(urls[0]);
+        assert!(expected.is_some(), "{} has no identity", urls[0]);
+        for url in urls {
+            assert_eq!(identity(url), expected, "{url}");
+        }
+    }
+
+    #[test]
+    fn the_list_of_tracking_parameters_is_sorted() {
+        assert!(TRACKING.is_sorted());
+    }
+
+    #[test]
+    fn scheme_www_slash_fragment_port_and_case_of_the_host_are_ignored() {
+        same(&[
+            "https://example.com/story/one",
+            "http://example.com/story/one",
+            "https://www.example.com/story/one/",
+            "HTTPS://EXAMPLE.com:443/story/one#comments",
+            "http://example.com:80/story/one",
+            "//example.com/story/one",
+            "example.com/story/one",
+            "https://example.com./story/%6Fne",
+            "https://example.com/story/./two/../one",
+        ]);
+    }
+
+    #[test]
+    fn tracking_is_ignored_and_other_parameters_are_not() {
+        same(&[
+            "https://example.com/?p=12&q=a%2fb",
+            "https://example.com/?utm_source=x&p=12&fbclid=1&q=a%2Fb&UTM_Medium=y&hsCtaTracking=1",
+        ]);
+        assert_ne!(identity("https://example.com/?p=12"), identity("https://example.com/?p=13"));
+        assert_ne!(identity("https://example.com/A"), identity("https://example.com/a"));
+        assert_ne!(identity("https://example.com:8080/a"), identity("https://example.com/a"));
+    }
+
+    #[test]
+    fn amp_is_ignored() {
+        same(&[
+            "https://www.example.com/story",
+            "https://amp.example.com/story",
+            "https://example.com/story/amp/",
+            "https://example.com/story?amp=1",
+            "https://www-example-com.cdn.ampproject.org/c/s/www.example.com/story/amp",
+            "https://www.google.com/amp/s/www.example.com/story?amp",
+        ]);
+        assert_ne!(identity("https://example.com/lamp"), identity("https://example.com/l"));
+    }
+
+    #[test]
+    fn the_wayback_machine_is_ignored() {
+        same(&[
+            "https://www.example.com/story?id=4",
+            "https://web.archive.org/web/20140611093000/https://www.example.com/story?id=4",
+            "http://web.archive.org/web/20140611093000id_/http://example.com:80/story?id=4#top",
+            "https://web.archive.org/web/2014*/https:/example.com/story?id=4",
+            "https://web.archive.org/web/https://example.com/story?id=4",
+            "web.archive.org/web/20140611093000/https://web.archive.org/web/2013/example.com/story?id=4",
+        ]);
+        assert_eq!(identity("https://web.archive.org/about").as_deref(), Some("web.archive.org/about"));
+    }
+
+    #[test]
+    fn a_stamp_to_the_second_is_a_moment() {
+        let stamp = |stamp| {
+            wayback_stamp(&format!("https://web.archive.org/web/{stamp}/https://example.com/"))
+                .map(|moment| moment.to_string())
+        };
+        assert_eq!(stamp("20140611093000").as_deref(), Some("2014-06-11T09:30:00Z"));
+        assert_eq!(stamp("20140611093000if_").as_deref(), Some("2014-06-11T09:30:00Z"));
+        assert_eq!(stamp("20140611"), None);
+        assert_eq!(stamp("20141399999999"), None);
+        assert_eq!(wayback_stamp("https://example.com/web/20140611093000/x"), None);
+    }
+
+    #[test]
+    fn what_is_no_web_address_has_no_identity() {
+        for other in
+            ["", "mailto:a@example.com", "ftp://example.com/a", "archive/a/b", "../x.md", "#top", "javascript:1"]
+        {
+            assert_eq!(identity(other), None, "{other}");
+        }
+        assert_eq!(identity(&format!("https://example.com/{}", "a".repeat(9000))), None);
+        assert_eq!(identity("www..com").and_then(|once| identity(&once)), identity("www..com"));
+    }
+
+    proptest! {
+        #[test]
+        fn the_identity_of_an_identity_is_itself(url in "\\PC{0,60}") {
+            if let Some(once) = identity(&url) {
+                prop_assert_eq!(identity(&once), Some(once.clone()), "of {}", url);
+            }
+        }
+
+        #[test]
+        fn and_so_for_what_looks_like_a_url(
+            wrap in prop::sample::select(vec!["", "https://web.archive.org/web/2014id_/", "www.google.com/amp/s/", "amp.www."]),
+            scheme in prop::sample::select(vec!["", "http://", "https://", "//"]),
+            rest in r"(www\.|amp\.){0,2}[a-z0-9]{1,5}\.(com|org\.?|1)(:80|:443|:8080)?(/amp|/web|/%61mp|/[a-z%2Ff]{0,6}|//|\?|&|amp|utm_a=b|#|=){0,8}",
+        ) {
+            let url = format!("{wrap}{scheme}{rest}");
+            if let Some(once) = identity(&url) {
+                prop_assert_eq!(identity(&once), Some(once.clone()), "of {}", url);
+            }
+        }
+    }
 }

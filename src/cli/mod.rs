@@ -1,8 +1,112 @@
-//! The command line.
+//! The command line: arguments as typed, made into arguments as meant.
+//!
+//! **Invariant**: every command ends with 0, 1 or 2 as the contract says; clock, environment and terminal are looked at
+//! nowhere else.
 
+mod add;
+mod audit;
+pub mod config;
+mod diff;
+mod explain;
+mod find;
+mod init;
+mod manifest;
+mod place;
+mod show;
+mod verify;
+
+pub use place::{Color, Exit, Failure, Place, visible};
+
+use clap::{Parser, Subcommand};
+use std::path::PathBuf;
 use std::process::ExitCode;
+
+/// Proves that the quotations in your notes stand, letter for letter, in the articles you archived.
+#[derive(Debug, Parser)]
+#[command(name = "literatim", version, max_term_width = 100, after_help = EXIT_CODES)]
+struct Typed {
+    #[command(subcommand)]
+    command: Command,
+
+    /// The folder that holds literatim.toml, archive/ and manifests/; without it, the nearest at or above this one
+    #[arg(long, global = true, value_name = "DIR")]
+    root: Option<PathBuf>,
+
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
+    color: Color,
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  all is well
+  1  a quotation is refuted, or a manifest is not current
+  2  something could not be told, or could not be done";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make an archive in this folder
+    Init(init::Args),
+    /// Take articles into the archive, byte for byte
+    Add(Box<add::Args>),
+    /// Make all manifests and the inventory anew, from what lies in archive/
+    Manifest(manifest::Args),
+    /// Prove that every capture and manifest is what was committed to
+    Audit(audit::Args),
+    /// Find every quotation in notes, and judge it by the archive
+    Verify(verify::Args),
+    /// Print an article, with what each part of it is
+    Show(show::Args),
+    /// Say where words stand in the archive, with a citation to paste
+    Find(find::Args),
+    /// Show what changed between two captures of an article
+    Diff(diff::Args),
+    /// Print the page of a rule
+    Explain(explain::Args),
+}
+
+impl Command {
+    fn run(&self, place: &Place) -> Result<Exit, Failure> {
+        match self {
+            Self::Init(args) => init::run(args, place),
+            Self::Add(args) => add::run(args, place),
+            Self::Manifest(args) => manifest::run(args, place),
+            Self::Audit(args) => audit::run(args, place),
+            Self::Verify(args) => verify::run(args, place),
+            Self::Show(args) => show::run(args, place),
+            Self::Find(args) => find::run(args, place),
+            Self::Diff(args) => diff::run(args, place),
+            Self::Explain(args) => explain::run(args, place),
+        }
+    }
+}
 
 /// Runs the command that the arguments ask for.
 pub fn run() -> ExitCode {
-    ExitCode::from(2)
+    let typed = match Typed::try_parse() {
+        Ok(typed) => typed,
+        Err(told) => {
+            // Help and version end here too. Where nobody reads them, there is nobody to tell.
+            let _ = told.print();
+            return if told.use_stderr() { Exit::CannotTell } else { Exit::Fine }.into();
+        }
+    };
+    let place = Place::new(typed.root, typed.color);
+    match typed.command.run(&place) {
+        Ok(exit) => exit.into(),
+        Err(failure) => {
+            place.complain(&failure);
+            Exit::CannotTell.into()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_declared_without_contradiction() {
+        <Typed as clap::CommandFactory>::command().debug_assert();
+    }
 }

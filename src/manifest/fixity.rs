@@ -1,6 +1,6 @@
 //! Whether bytes are still the ones that were hashed.
 
-use super::{Manifest, Reading};
+use super::{Manifest, Reading, Typed};
 use crate::capture::{ArticleId, Capture, CapturePath, CapturedAt};
 use crate::digest::Digest;
 use crate::segment::{Role, Segment};
@@ -13,7 +13,6 @@ use std::fmt;
 pub struct Witness {
     manifest: Manifest,
     transcript: Transcript,
-    segments: Vec<Segment>,
 }
 
 /// How a capture and its manifest disagree.
@@ -52,25 +51,35 @@ pub fn check(capture: &Capture, manifest: Manifest) -> Result<Witness, Breach> {
         return Err(Breach::Changed { committed: manifest.sha256, found });
     }
     if manifest.capture != capture.path {
-        return Err(Breach::Stale(format!("its manifest speaks of {}", manifest.capture)));
+        return Err(stale(format_args!("speaks of another capture, {}", manifest.capture)));
     }
-    let transcript = decode(capture).map_err(|why| Breach::Undecodable(why.to_string()))?;
     let Reading::Transcript(typed) = &manifest.reading else {
-        return Err(Breach::Stale("its manifest says that it has no text; run `literatim manifest`".to_owned()));
+        return Err(match decode(capture) {
+            Err(why) => Breach::Undecodable(why.to_string()),
+            Ok(_) => stale(format_args!("says that the capture has no text, and it has")),
+        });
     };
-    // The digest says it all, and costs as much as the capture's own: only where text and bytes differ is it asked.
-    let same_text =
-        transcript.text().as_bytes() == capture.bytes || Digest::of(transcript.text().as_bytes()) == typed.sha256;
-    if typed.bytes != transcript.text().len() || !same_text {
-        return Err(Breach::Stale(
-            "its text is not the one that the manifest types; run `literatim manifest`".to_owned(),
-        ));
+    let transcript = decode(capture).map_err(|why| Breach::Undecodable(why.to_string()))?;
+    is_typed(capture, found, &transcript, typed)?;
+    Ok(Witness { manifest, transcript })
+}
+
+/// Whether `typed` speaks of this transcript; `bytes` is the digest of the capture's bytes.
+fn is_typed(capture: &Capture, bytes: Digest, transcript: &Transcript, typed: &Typed) -> Result<(), Breach> {
+    let text = transcript.text();
+    // The text's digest costs as much as the capture's own: only where text and bytes differ need it be taken.
+    let found = if text.as_bytes() == capture.bytes { bytes } else { Digest::of(text.as_bytes()) };
+    if typed.bytes != text.len() || typed.sha256 != found {
+        return Err(stale(format_args!("types another text than this version reads out of the capture")));
     }
-    if !tiles(&typed.segments, transcript.text()) {
-        return Err(Breach::Stale("its manifest's segments do not tile its text; run `literatim manifest`".to_owned()));
+    if !tiles(&typed.segments, text) {
+        return Err(stale(format_args!("has segments that do not tile the text")));
     }
-    let segments = typed.segments.clone();
-    Ok(Witness { manifest, transcript, segments })
+    Ok(())
+}
+
+fn stale(how: fmt::Arguments<'_>) -> Breach {
+    Breach::Stale(format!("its manifest {how} (run `literatim manifest`, and look at what it changes)"))
 }
 
 /// Whether `segments` tile `text`.
@@ -122,21 +131,96 @@ impl Witness {
 
     /// The typed parts of the text.
     pub fn segments(&self) -> &[Segment] {
-        &self.segments
+        match &self.manifest.reading {
+            Reading::Transcript(typed) => &typed.segments,
+            Reading::Undecodable(_) => unreachable!("a witness has a text: `check` looked"),
+        }
     }
 
     /// The role that a segment stands for: its own, or for a duplicate that of the segment it says again.
     pub fn role(&self, segment: &Segment) -> Role {
         match segment.of {
-            Some(of) => self.segments[of].role,
+            Some(of) => self.segments()[of].role,
             None => segment.role,
         }
     }
 
     /// The segments that `span` touches.
     pub fn segments_at(&self, span: Span) -> &[Segment] {
-        let first = self.segments.partition_point(|segment| segment.span.end <= span.start);
-        let behind = self.segments.partition_point(|segment| segment.span.start < span.end);
-        &self.segments[first..behind.max(first)]
+        let segments = self.segments();
+        let first = segments.partition_point(|segment| segment.span.end <= span.start);
+        let behind = segments.partition_point(|segment| segment.span.start < span.end);
+        &segments[first..behind.max(first)]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::capture::Record;
+    use crate::segment::Rules;
+    use proptest::prelude::*;
+
+    fn capture(bytes: &[u8]) -> Capture {
+        let path = "archive/the-lantern/20140611T093000Z.txt".parse().unwrap();
+        Capture { path, bytes: bytes.to_vec(), record: Record::default() }
+    }
+
+    fn manifest(capture: &Capture) -> Manifest {
+        Manifest::of(capture, None, &Rules::default()).0
+    }
+
+    #[test]
+    fn a_capture_that_is_what_it_was_is_a_witness() {
+        let capture = capture("The bridge was closed.\n\nIt reopened on Monday.\n".as_bytes());
+        let witness = check(&capture, manifest(&capture)).unwrap();
+        assert_eq!(witness.text().as_bytes(), capture.bytes);
+        assert_eq!(witness.segments_at(Span::new(0, 3)).len(), 1);
+    }
+
+    #[test]
+    fn the_manifest_of_another_capture_proves_nothing() {
+        let one = capture(b"The bridge was closed.\n");
+        let mut other = one.clone();
+        other.path = "archive/another/20140611T093000Z.txt".parse().unwrap();
+        assert!(matches!(check(&one, manifest(&other)), Err(Breach::Stale(_))));
+    }
+
+    #[test]
+    fn segments_that_leave_a_gap_prove_nothing() {
+        let capture = capture(b"The bridge was closed.\n");
+        let mut edited = manifest(&capture);
+        let Reading::Transcript(typed) = &mut edited.reading else { panic!() };
+        typed.segments[0].span.start = 1;
+        assert!(matches!(check(&capture, edited), Err(Breach::Stale(_))));
+    }
+
+    #[test]
+    fn another_text_proves_nothing_even_where_the_bytes_agree() {
+        let capture = capture(b"The bridge was closed.\n");
+        let mut edited = manifest(&capture);
+        let Reading::Transcript(typed) = &mut edited.reading else { panic!() };
+        typed.sha256 = Digest::of(b"The bridge was open.\n");
+        assert!(matches!(check(&capture, edited), Err(Breach::Stale(_))));
+    }
+
+    #[test]
+    fn a_manifest_that_says_there_is_no_text_where_there_is_one_is_stale() {
+        let capture = capture(b"The bridge was closed.\n");
+        let mut edited = manifest(&capture);
+        edited.reading = Reading::Undecodable("it is not text".into());
+        assert!(matches!(check(&capture, edited), Err(Breach::Stale(_))));
+    }
+
+    proptest! {
+        #[test]
+        fn a_flipped_bit_is_a_breach(bytes in prop::collection::vec(any::<u8>(), 1..200), at: prop::sample::Index, bit in 0..8u8) {
+            let mut capture = capture(&bytes);
+            let manifest = manifest(&capture);
+            let at = at.index(bytes.len());
+            capture.bytes[at] ^= 1 << bit;
+            let is_breach = matches!(check(&capture, manifest), Err(Breach::Changed { .. }));
+            prop_assert!(is_breach);
+        }
     }
 }

@@ -1,9 +1,10 @@
 //! All that is held: what names resolve to, what has been proven, and what could not be.
 
-use super::{Catalogue, Witness};
+use super::{Breach, Catalogue, Witness};
 use crate::capture::CapturePath;
 use crate::digest::Digest;
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// An archive as loaded: every capture either proven, or in trouble.
 #[derive(Debug, Default)]
@@ -35,6 +36,29 @@ pub enum Trouble {
     Unreadable(String),
 }
 
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Changed { committed, found } => {
+                write!(f, "its bytes changed\n  committed  {committed}\n  found      {found}")
+            }
+            Self::Missing => f.write_str("it is listed in the inventory, and it is not there"),
+            Self::Unlisted => f.write_str("it is there, and the inventory does not list it (run `literatim manifest`)"),
+            Self::Undecodable(why) | Self::Manifest(why) | Self::Unreadable(why) => f.write_str(why),
+        }
+    }
+}
+
+impl From<Breach> for Trouble {
+    fn from(breach: Breach) -> Self {
+        match breach {
+            Breach::Changed { committed, found } => Self::Changed { committed, found },
+            Breach::Undecodable(why) => Self::Undecodable(why),
+            Breach::Stale(why) => Self::Manifest(why),
+        }
+    }
+}
+
 impl Holdings {
     /// Holdings of these witnesses and troubles; a trouble is kept by the path that it is about.
     pub fn new(catalogue: Catalogue, witnesses: Vec<Witness>, troubles: BTreeMap<String, Trouble>) -> Self {
@@ -55,6 +79,11 @@ impl Holdings {
     /// Every witness, sorted by path.
     pub fn witnesses(&self) -> impl ExactSizeIterator<Item = &Witness> {
         self.witnesses.values()
+    }
+
+    /// Why the capture at `path` cannot be vouched for, if it cannot.
+    pub fn trouble(&self, path: &CapturePath) -> Option<&Trouble> {
+        self.troubles.get(path.as_str())
     }
 
     /// What could not be vouched for, by path, and why.

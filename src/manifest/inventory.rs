@@ -1,16 +1,20 @@
 //! Every manifest's digest, and what must be known of every capture to find it.
 
+use super::{Manifest, NotOurs, canonical, quick};
 use crate::capture::{ArticleId, CapturePath, CapturedAt};
 use crate::digest::Digest;
 use serde::{Deserialize, Serialize};
 
 /// The inventory: one entry a capture, sorted by path.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Inventory {
     /// `literatim inventory 1`.
     pub format: String,
-    /// Its entries, sorted by the path of the capture.
+    /// The digest of all entries: of each in compact JSON, as its line has it, with a line feed after it. It is the one
+    /// number that stands for the whole archive and all that was said of it.
+    pub fingerprint: Digest,
+    /// Its entries, sorted by the path of the capture; no two have the same.
     pub captures: Vec<Entry>,
 }
 
@@ -28,11 +32,135 @@ pub struct Entry {
     pub urls: Vec<String>,
     /// The digest of the capture's bytes.
     pub sha256: Digest,
+    /// The digest of its capture record's bytes, if it has one.
+    pub record: Option<Digest>,
     /// The digest of its manifest's bytes.
     pub manifest: Digest,
+}
+
+impl Default for Inventory {
+    /// The inventory of an empty archive.
+    fn default() -> Self {
+        Self::of(Vec::new())
+    }
+}
+
+impl Entry {
+    /// The entry for a manifest whose bytes have the digest `bytes`.
+    pub fn of(manifest: &Manifest, bytes: Digest) -> Self {
+        Self {
+            capture: manifest.capture.clone(),
+            article: manifest.article.clone(),
+            captured_at: manifest.captured_at,
+            urls: manifest.urls.clone(),
+            sha256: manifest.sha256,
+            record: manifest.record,
+            manifest: bytes,
+        }
+    }
+
+    /// Whether it says of the capture what `manifest` says.
+    pub fn agrees_with(&self, manifest: &Manifest) -> bool {
+        self.capture == manifest.capture
+            && self.article == manifest.article
+            && self.captured_at == manifest.captured_at
+            && self.urls == manifest.urls
+            && self.sha256 == manifest.sha256
+            && self.record == manifest.record
+    }
 }
 
 impl Inventory {
     /// What `format` says in every inventory of this version.
     pub const FORMAT: &str = "literatim inventory 1";
+
+    /// Where the inventory is kept, below the root.
+    pub const PATH: &str = "manifests/inventory.json";
+
+    /// The inventory of these entries, in whatever order they come.
+    pub fn of(mut captures: Vec<Entry>) -> Self {
+        captures.sort_by(|one, other| one.capture.cmp(&other.capture));
+        Self { format: Self::FORMAT.to_owned(), fingerprint: Digest::of(&lines(&captures)), captures }
+    }
+
+    /// The entry of the capture at `path`.
+    pub fn entry(&self, path: &CapturePath) -> Option<&Entry> {
+        let at = self.captures.binary_search_by(|entry| entry.capture.cmp(path)).ok()?;
+        Some(&self.captures[at])
+    }
+
+    /// The one spelling of it.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        canonical::print(self)
+    }
+
+    /// Reads what [`Inventory::to_bytes`] writes, and nothing else: sorted, no capture twice, with the right fingerprint.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, NotOurs> {
+        let (inventory, lines) = match quick::inventory(bytes) {
+            Some(both) => both,
+            None => Self::from_any_spelling(bytes)?,
+        };
+        if !inventory.captures.is_sorted_by(|one, next| one.capture < next.capture) {
+            return Err(NotOurs::Unreadable("its captures are not in order, or one stands in it twice".to_owned()));
+        }
+        match Digest::of(&lines) {
+            found if found == inventory.fingerprint => Ok(inventory),
+            found => Err(NotOurs::Unreadable(format!(
+                "its entries are not the ones it was made of\n  fingerprint  {}\n  found        {found}",
+                inventory.fingerprint
+            ))),
+        }
+    }
+
+    /// The slow way: it can say what is wrong.
+    fn from_any_spelling(bytes: &[u8]) -> Result<(Self, Vec<u8>), NotOurs> {
+        let inventory: Self = canonical::read(bytes, Self::FORMAT, |inventory: &Self| &inventory.format)?;
+        canonical::compare(bytes, &inventory.to_bytes())?;
+        let lines = lines(&inventory.captures);
+        Ok((inventory, lines))
+    }
+}
+
+/// What the fingerprint is taken of.
+fn lines(captures: &[Entry]) -> Vec<u8> {
+    let mut lines = Vec::with_capacity(400 * captures.len());
+    for entry in captures {
+        canonical::print_compact(&mut lines, entry);
+        lines.push(b'\n');
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(capture: &str) -> Entry {
+        let capture: CapturePath = capture.parse().unwrap();
+        let article = capture.article();
+        let digest = Digest::of(b"");
+        Entry { capture, article, captured_at: None, urls: vec![], sha256: digest, record: None, manifest: digest }
+    }
+
+    #[test]
+    fn the_order_in_which_captures_are_found_does_not_show() {
+        let (a, b) = (entry("archive/a/x.txt"), entry("archive/b/x.txt"));
+        let one = Inventory::of(vec![a.clone(), b.clone()]);
+        assert_eq!(one.to_bytes(), Inventory::of(vec![b, a.clone()]).to_bytes());
+        assert_eq!(one.entry(&a.capture), Some(&a));
+        assert_ne!(one.fingerprint, Inventory::of(vec![a]).fingerprint);
+    }
+
+    #[test]
+    fn an_entry_edited_without_the_fingerprint_is_refused() {
+        let bytes = Inventory::of(vec![entry("archive/a/x.txt")]).to_bytes();
+        let edited = String::from_utf8(bytes).unwrap().replace("\"urls\":[]", "\"urls\":[\"https://a.example/\"]");
+        assert!(matches!(Inventory::from_bytes(edited.as_bytes()), Err(NotOurs::Unreadable(_))));
+    }
+
+    #[test]
+    fn a_capture_listed_twice_is_refused() {
+        let twice = Inventory::of(vec![entry("archive/a/x.txt"), entry("archive/a/x.txt")]);
+        assert!(Inventory::from_bytes(&twice.to_bytes()).is_err());
+    }
 }

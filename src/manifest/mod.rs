@@ -2,19 +2,23 @@
 //!
 //! **Invariant**: a manifest, and an inventory, has one spelling; its parser reads exactly what its printer writes.
 
+mod canonical;
 mod catalogue;
 mod fixity;
 mod holdings;
 mod inventory;
+mod quick;
+mod sums;
 
 pub use catalogue::{Catalogue, Resolution};
 pub use fixity::{Breach, Witness, check};
 pub use holdings::{Holdings, Trouble};
 pub use inventory::{Entry, Inventory};
+pub use sums::sums;
 
 use crate::capture::{ArticleId, Capture, CapturePath, CapturedAt, MediaType};
 use crate::digest::Digest;
-use crate::segment::{Rules, Segment, segment};
+use crate::segment::{Role, Rules, Segment, segment};
 use crate::transcript::{Charset, Transcript, decode};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -48,7 +52,6 @@ pub struct Manifest {
     /// The digest of its capture record's bytes, if it has one.
     pub record: Option<Digest>,
     /// What was read out of it, or why nothing was.
-    #[serde(flatten)]
     pub reading: Reading,
 }
 
@@ -95,7 +98,7 @@ impl fmt::Display for NotOurs {
             Self::Unreadable(why) => f.write_str(why),
             Self::UnknownFormat(format) => write!(f, "its format is {format:?}, which this version does not know"),
             Self::SecondSpelling(at) => {
-                write!(f, "it was edited by hand: from byte {at} on it is not as `literatim manifest` writes it")
+                write!(f, "it is not spelled as `literatim manifest` spells it, from byte {at} on")
             }
         }
     }
@@ -111,17 +114,9 @@ impl Manifest {
     pub fn of(capture: &Capture, record: Option<Digest>, rules: &Rules) -> (Self, Option<Transcript>) {
         let (reading, transcript) = match decode(capture) {
             Err(why) => (Reading::Undecodable(why.to_string()), None),
-            Ok(transcript) => {
-                let typed = Typed {
-                    charset: transcript.charset().clone(),
-                    sha256: Digest::of(transcript.text().as_bytes()),
-                    bytes: transcript.text().len(),
-                    ruleset: rules.version(),
-                    segments: segment(&transcript, rules),
-                };
-                (Reading::Transcript(typed), Some(transcript))
-            }
+            Ok(transcript) => (Reading::Transcript(Typed::of(&transcript, rules)), Some(transcript)),
         };
+        let headline = transcript.as_ref().and_then(|transcript| reading.headline(transcript.text()));
         let manifest = Self {
             format: Self::FORMAT.to_owned(),
             capture: capture.path.clone(),
@@ -129,7 +124,7 @@ impl Manifest {
             captured_at: capture.captured_at(),
             urls: capture.record.urls.clone(),
             publisher: capture.record.publisher.clone(),
-            title: capture.record.title.clone(),
+            title: capture.record.title.clone().or(headline),
             published: capture.record.published.clone(),
             media_type: capture.media_type(),
             bytes: capture.bytes.len(),
@@ -138,5 +133,44 @@ impl Manifest {
             reading,
         };
         (manifest, transcript)
+    }
+
+    /// The one spelling of it, which its digest is taken of.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        canonical::print(self)
+    }
+
+    /// Reads what [`Manifest::to_bytes`] writes, and nothing else.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, NotOurs> {
+        quick::manifest(bytes).map_or_else(|| Self::from_any_spelling(bytes), Ok)
+    }
+
+    /// The slow way: it can say what is wrong.
+    fn from_any_spelling(bytes: &[u8]) -> Result<Self, NotOurs> {
+        let manifest: Self = canonical::read(bytes, Self::FORMAT, |manifest: &Self| &manifest.format)?;
+        canonical::compare(bytes, &manifest.to_bytes())?;
+        Ok(manifest)
+    }
+}
+
+impl Typed {
+    fn of(transcript: &Transcript, rules: &Rules) -> Self {
+        Self {
+            charset: transcript.charset().clone(),
+            sha256: Digest::of(transcript.text().as_bytes()),
+            bytes: transcript.text().len(),
+            ruleset: rules.version(),
+            segments: segment(transcript, rules),
+        }
+    }
+}
+
+impl Reading {
+    /// The first headline in `text`, its white space made single spaces.
+    fn headline(&self, text: &str) -> Option<String> {
+        let Self::Transcript(typed) = self else { return None };
+        let headline = typed.segments.iter().find(|segment| segment.role == Role::Headline)?;
+        let words: Vec<&str> = text.get(headline.span.range())?.split_whitespace().collect();
+        Some(words.join(" "))
     }
 }

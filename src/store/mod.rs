@@ -1,1 +1,67 @@
-//! The only room that touches the disk.
+//! The disk, as far as the archive is on it.
+//!
+//! **Invariant**: no symbolic link below the root is followed, no capture is ever written over, and whatever is written
+//! is afterwards either wholly there or wholly as it was.
+
+mod accession;
+mod audit;
+mod batch;
+mod load;
+mod lock;
+mod reader;
+mod regenerate;
+mod root;
+mod shelf;
+mod walk;
+
+pub use accession::{Accession, Added, accept, adopt};
+pub use audit::{Audit, Flaw, audit};
+pub use load::load;
+pub use regenerate::{Drift, Regenerated, Rehashed, regenerate};
+pub use root::{Root, write_new};
+
+use std::{fmt, io};
+
+/// Why the disk would not do, or what on it is not as it must be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoreError {
+    /// The path it is about, below the root where it lies there.
+    pub path: String,
+    /// What is the matter.
+    pub what: String,
+    /// What to do about it.
+    pub help: String,
+}
+
+impl StoreError {
+    /// An error about `path`.
+    pub fn new(path: impl fmt::Display, what: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { path: path.to_string(), what: what.into(), help: help.into() }
+    }
+
+    /// What the system said about `path`.
+    fn io(path: impl fmt::Display, error: &io::Error) -> Self {
+        Self::new(path, reader::why(error), help_with(error))
+    }
+}
+
+/// What to do about an error of the system.
+fn help_with(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::NotFound => "look at the path's spelling",
+        io::ErrorKind::PermissionDenied => "give yourself the right to it",
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            "make room and run it again: nothing was changed"
+        }
+        io::ErrorKind::ReadOnlyFilesystem => "work on a copy that can be written to",
+        _ => "put that right and run it again",
+    }
+}
+
+impl fmt::Display for StoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {} ({})", self.path, self.what, self.help)
+    }
+}
+
+impl std::error::Error for StoreError {}

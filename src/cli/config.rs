@@ -1,0 +1,178 @@
+//! What `literatim.toml` says.
+
+use crate::segment::Rules;
+use crate::text::{Lines, Position};
+use crate::verdict::{Accept, Severity, Style};
+use serde::Deserialize;
+use std::collections::BTreeSet;
+
+/// The file as `literatim init` writes it: every key, with its default, commented out.
+pub const TEMPLATE: &str = include_str!("literatim.toml");
+
+/// What `literatim.toml` says; what it leaves out is `None`, empty, or the default that is told.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Config {
+    /// The house style.
+    pub style: Option<Style>,
+    /// What an editor may change silently, besides what the style allows.
+    pub accept: BTreeSet<Accept>,
+    /// Whether warnings that the contract's column `strict` calls errors are errors.
+    pub strict: bool,
+    /// The lightest finding that makes `verify` end with 1.
+    pub fail_on: Option<Severity>,
+    /// Globs of notes that are left out.
+    pub exclude: Vec<String>,
+    /// How many characters an ellipsis may leave out.
+    pub widest_ellipsis: Option<usize>,
+    /// `[[rule]]` and `disable`, as TOML: for [`Rules`].
+    pub rules: String,
+}
+
+/// What is wrong in `literatim.toml`, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConfigError {
+    /// Line and column, from 1.
+    pub position: Position,
+    /// What is the matter.
+    pub what: String,
+    /// What to do about it.
+    pub help: String,
+}
+
+/// The keys, as they stand in the file.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+struct Keys {
+    style: Option<toml::Spanned<String>>,
+    accept: Vec<toml::Spanned<String>>,
+    strict: bool,
+    fail_on: Option<toml::Spanned<String>>,
+    exclude: Vec<String>,
+    widest_ellipsis: Option<usize>,
+    rule: Option<toml::Value>,
+    disable: Option<toml::Value>,
+}
+
+const ACCEPTS: [Accept; 4] = [Accept::Typography, Accept::InitialCase, Accept::FinalPunctuation, Accept::Decoding];
+const LEVELS: [Severity; 3] = [Severity::Note, Severity::Warning, Severity::Error];
+
+impl Config {
+    /// Reads the file.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, ConfigError> {
+        let text = std::str::from_utf8(bytes).map_err(|why| {
+            let start = String::from_utf8_lossy(&bytes[..why.valid_up_to()]);
+            ConfigError {
+                position: Lines::of(&start).position(start.len()),
+                what: "it is not UTF-8 from here on".to_owned(),
+                help: "save it as UTF-8".to_owned(),
+            }
+        })?;
+        let keys: Keys = toml::from_str(text).map_err(|why| {
+            let help = "the keys are: style, accept, strict, fail-on, exclude, widest-ellipsis, rule, disable";
+            error(text, why.span().map_or(0, |span| span.start), why.message(), help)
+        })?;
+        Self::meant(text, keys)
+    }
+
+    fn meant(text: &str, keys: Keys) -> Result<Self, ConfigError> {
+        let style = keys.style.map(|name| one_of(text, &name, Style::named, &Style::NAMES)).transpose()?;
+        let accept = keys.accept.iter().map(|name| {
+            let named = |name: &str| ACCEPTS.into_iter().find(|accept| accept.name() == name);
+            one_of(text, name, named, &ACCEPTS.map(Accept::name))
+        });
+        let fail_on = keys.fail_on.map(|name| {
+            let named = |name: &str| LEVELS.into_iter().find(|level| level.name() == name);
+            one_of(text, &name, named, &LEVELS.map(Severity::name))
+        });
+        let mut rules = toml::Table::new();
+        rules.extend(keys.disable.map(|disable| ("disable".to_owned(), disable)));
+        rules.extend(keys.rule.map(|rule| ("rule".to_owned(), rule)));
+        Ok(Self {
+            style,
+            accept: accept.collect::<Result<_, _>>()?,
+            strict: keys.strict,
+            fail_on: fail_on.transpose()?,
+            exclude: keys.exclude,
+            widest_ellipsis: keys.widest_ellipsis,
+            rules: toml::to_string(&rules).expect("what was read as TOML can be written as TOML"),
+        })
+    }
+
+    /// The rules that segments are made by.
+    pub fn rules(&self) -> Result<Rules, ConfigError> {
+        // Here the rules of the file come in: Rules::with(&self.rules), once there is such a thing.
+        Ok(Rules::default())
+    }
+}
+
+/// What `name` stands for, or an error that lists the `names` there are.
+fn one_of<T>(
+    text: &str,
+    name: &toml::Spanned<String>,
+    named: impl Fn(&str) -> Option<T>,
+    names: &[&str],
+) -> Result<T, ConfigError> {
+    named(name.get_ref()).ok_or_else(|| {
+        let what = format!("{:?} is not known here", name.get_ref());
+        error(text, name.span().start, &what, &format!("it can be {}", names.join(", ")))
+    })
+}
+
+fn error(text: &str, at: usize, what: &str, help: &str) -> ConfigError {
+    ConfigError { position: Lines::of(text).position(at), what: what.to_owned(), help: help.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(text: &str) -> ConfigError {
+        Config::from_bytes(text.as_bytes()).unwrap_err()
+    }
+
+    #[test]
+    fn the_template_says_nothing_but_the_defaults() {
+        assert_eq!(Config::from_bytes(TEMPLATE.as_bytes()), Ok(Config::default()));
+    }
+
+    #[test]
+    fn the_template_is_right_with_its_comments_taken_away() {
+        let keys = TEMPLATE.lines().filter_map(|line| line.strip_prefix('#').filter(|line| !line.starts_with(' ')));
+        let config = Config::from_bytes(keys.collect::<Vec<_>>().join("\n").as_bytes()).unwrap();
+        assert_eq!(config.style, Style::named("exact"));
+        assert_eq!(config.widest_ellipsis, Some(600));
+        assert_eq!(config.fail_on, Some(Severity::Error));
+        assert!(!config.rules.is_empty());
+    }
+
+    #[test]
+    fn an_unknown_key_is_an_error_with_its_place_and_what_there_is() {
+        let error = refused("strict = true\nstlye = \"exact\"\n");
+        assert_eq!((error.position.line, error.position.column), (2, 1));
+        assert!(error.what.contains("stlye") && error.help.contains("style"), "{error:?}");
+    }
+
+    #[test]
+    fn an_unknown_name_is_an_error_with_its_place_and_what_there_is() {
+        let error = refused("accept = [\"typography\",\n  \"spelling\"]\n");
+        assert_eq!((error.position.line, error.position.column), (2, 3));
+        assert!(error.help.contains("decoding"), "{error:?}");
+        assert!(refused("style = \"tabloid\"").help.contains("chicago"));
+        assert!(refused("fail-on = \"always\"").help.contains("warning"));
+    }
+
+    #[test]
+    fn what_is_not_toml_is_told_where_it_goes_wrong() {
+        assert_eq!(refused("strict = true\n=\n").position.line, 2);
+        assert_eq!(refused("strict = 1\nstrict = 2").position.line, 2);
+        assert_eq!(refused("widest-ellipsis = -1").position.line, 1);
+        let error = Config::from_bytes(b"strict = true\n\xff").unwrap_err();
+        assert_eq!((error.position.line, error.position.column), (2, 1));
+    }
+
+    #[test]
+    fn rules_are_handed_on_as_toml() {
+        let config = Config::from_bytes(b"disable = [\"x\"]\n[[rule]]\nid = \"mine\"\n").unwrap();
+        assert!(config.rules.contains("mine") && config.rules.contains("disable"), "{}", config.rules);
+    }
+}

@@ -1,0 +1,57 @@
+//! `literatim init`: an archive in this folder.
+
+use super::config::TEMPLATE;
+use super::{Exit, Failure, Place, visible};
+use crate::manifest::Inventory;
+use crate::store::{Regenerated, Root, write_new};
+use std::path::Path;
+
+/// What `literatim init` takes.
+#[derive(Debug, clap::Args)]
+pub struct Args {}
+
+/// Keeps git from converting line ends: a converted capture is a changed capture.
+const AS_IT_IS: &str = "# Every byte counts: nothing here may be converted.\n* -text\n";
+
+/// What literatim itself leaves in `manifests/` and nobody should commit.
+const NOT_COMMITTED: &str = ".lock\n.literatim-*\n";
+
+/// Runs `literatim init`.
+pub fn run(_args: &Args, place: &Place) -> Result<Exit, Failure> {
+    let folder = place.named_root().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)
+        .map_err(|error| Failure::new(folder.display(), error.to_string(), "name another folder with --root"))?;
+    if let Some(outer) = folder.canonicalize().ok().and_then(|folder| Root::find(folder.parent()?).ok()) {
+        place.complain(&format_args!(
+            "{}: there is an archive above this folder already (this one will be its own)",
+            outer.path().display()
+        ));
+    }
+    let root = Root::at(folder)?;
+    let mut made = write_new(
+        &root,
+        &[
+            ("archive/.gitattributes", AS_IT_IS),
+            ("manifests/.gitattributes", AS_IT_IS),
+            ("manifests/.gitignore", NOT_COMMITTED),
+            (Root::CONFIG, TEMPLATE),
+        ],
+    )?;
+    let rules = place.rules()?;
+    if !root.path().join(Inventory::PATH).exists() {
+        let (regenerated, ..) = Regenerated::write(&root, &rules)?;
+        super::manifest::tell_of_trouble(&regenerated, place);
+        made.push(Inventory::PATH);
+    }
+    place.print(&visible(&told(&root, &made)))?;
+    Ok(Exit::Fine)
+}
+
+fn told(root: &Root, made: &[&str]) -> String {
+    let root = root.path().display();
+    match made.contains(&Root::CONFIG) {
+        _ if made.is_empty() => format!("{root} has an archive already; nothing changed\n"),
+        true => format!("made archive/, manifests/ and {} in {root}\nnext: literatim add FILE\n", Root::CONFIG),
+        false => format!("{root} had an archive already; made what was missing: {}\n", made.join(", ")),
+    }
+}

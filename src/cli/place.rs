@@ -1,0 +1,199 @@
+//! Where a command runs: root, configuration, output and terminal.
+
+use super::config::{Config, ConfigError};
+use crate::segment::Rules;
+use crate::store::{Root, StoreError};
+use std::cell::OnceCell;
+use std::fmt;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// How a command ended, as the contract says. The later wins over the earlier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exit {
+    /// 0: all is well.
+    Fine,
+    /// 1: something is refuted, or not current.
+    Refuted,
+    /// 2: something could not be told.
+    CannotTell,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// Why a command could not do what it was asked. It ends with 2.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The path, argument or command it is about.
+    pub about: String,
+    /// What is the matter.
+    pub what: String,
+    /// What to do about it.
+    pub help: String,
+}
+
+impl Failure {
+    /// A failure about `about`.
+    pub fn new(about: impl fmt::Display, what: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { about: about.to_string(), what: what.into(), help: help.into() }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {} ({})", self.about, self.what, self.help)
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self { about: error.path, what: error.what, help: error.help }
+    }
+}
+
+impl From<ConfigError> for Failure {
+    fn from(error: ConfigError) -> Self {
+        Self::new(
+            format_args!("{}:{}:{}", Root::CONFIG, error.position.line, error.position.column),
+            error.what,
+            error.help,
+        )
+    }
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Color {
+    /// Where a person is likely to look, and the environment does not forbid it.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// Where a command runs.
+#[derive(Debug)]
+pub struct Place {
+    named: Option<PathBuf>,
+    color: Color,
+    root: OnceCell<Root>,
+    config: OnceCell<Config>,
+}
+
+impl Place {
+    /// A place with the root that `--root` named, if it did.
+    pub fn new(root: Option<PathBuf>, color: Color) -> Self {
+        Self { named: root, color, root: OnceCell::new(), config: OnceCell::new() }
+    }
+
+    /// The folder that `--root` named.
+    pub fn named_root(&self) -> Option<&Path> {
+        self.named.as_deref()
+    }
+
+    /// The root of the archive: the one named, else the nearest at or above the current folder.
+    pub fn root(&self) -> Result<&Root, Failure> {
+        if let Some(root) = self.root.get() {
+            return Ok(root);
+        }
+        let root = match &self.named {
+            Some(named) => Root::at(named)?,
+            None => Root::find(Path::new("."))?,
+        };
+        Ok(self.root.get_or_init(|| root))
+    }
+
+    /// What literatim.toml says; the defaults where a root that was named has none.
+    pub fn config(&self) -> Result<&Config, Failure> {
+        if let Some(config) = self.config.get() {
+            return Ok(config);
+        }
+        let path = self.root()?.path().join(Root::CONFIG);
+        let config = match std::fs::read(&path) {
+            Ok(bytes) => Config::from_bytes(&bytes)?,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Config::default(),
+            Err(error) => return Err(Failure::new(Root::CONFIG, error.to_string(), "make it readable")),
+        };
+        Ok(self.config.get_or_init(|| config))
+    }
+
+    /// The rules that segments are made by: those that come with the program, and those of literatim.toml.
+    pub fn rules(&self) -> Result<Rules, Failure> {
+        Ok(self.config()?.rules()?)
+    }
+
+    /// Writes to standard output. That nobody reads any more is not an error: the exit code is what it would have been.
+    pub fn print(&self, text: &str) -> Result<(), Failure> {
+        let mut out = io::stdout().lock();
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                Err(Failure::new("standard output", error.to_string(), "nothing else is wrong: write it elsewhere"))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Tells of something on standard error, as `literatim: …`, control characters made visible.
+    pub fn complain(&self, what: &dyn fmt::Display) {
+        let _ = writeln!(io::stderr().lock(), "literatim: {}", visible(&what.to_string()));
+    }
+
+    /// Whether what goes to standard output is coloured: as `--color` says, else `CLICOLOR_FORCE`, else `NO_COLOR`, else
+    /// where it is a terminal that can.
+    pub fn colour(&self) -> bool {
+        let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
+        match self.color {
+            Color::Always => true,
+            Color::Never => false,
+            // https://no-color.org: present and not empty, whatever its value.
+            Color::Auto if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) => false,
+            Color::Auto if is_set("CLICOLOR_FORCE") => true,
+            Color::Auto => io::stdout().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb"),
+        }
+    }
+
+    /// How many columns to fill: those of the terminal, else `COLUMNS`, else 80; at least 40, and at most 120, because
+    /// longer lines are hard to read.
+    pub fn width(&self) -> usize {
+        let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        let told = || std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        terminal.or_else(told).unwrap_or(80).clamp(40, 120)
+    }
+}
+
+/// `text` with control characters, but line feeds, written as escapes: names of files and words of articles must not
+/// steer the terminal.
+pub fn visible(text: &str) -> String {
+    let is_steering = |c: char| c != '\n' && (c.is_control() || is_direction(c));
+    let mut visible = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_steering(c) { visible.extend(c.escape_unicode()) } else { visible.push(c) }
+    }
+    visible
+}
+
+/// Marks that turn the direction of the text after them, and so can make a path read as another.
+fn is_direction(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn control_characters_are_made_visible() {
+        assert_eq!(visible("a\u{1b}[31mb\nc\u{9b}\u{202e}"), "a\\u{1b}[31mb\nc\\u{9b}\\u{202e}");
+    }
+
+    #[test]
+    fn what_cannot_be_told_wins() {
+        assert_eq!(Exit::Refuted.max(Exit::CannotTell), Exit::CannotTell);
+    }
+}

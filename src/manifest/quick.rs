@@ -1,0 +1,209 @@
+//! The quick way to read what is spelled as it must be.
+//!
+//! Reading JSON of every spelling, printing it again and comparing takes as long as all the hashing of an archive. This
+//! way expects each byte that the printer writes, and gives up at the first it does not: then the slow way, which knows
+//! every spelling, says what is wrong. A law holds the two together: what is read here, prints as it was read.
+
+use super::{Entry, Inventory, Manifest, Reading, Typed};
+use crate::capture::{CapturedAt, MediaType};
+use crate::digest::Digest;
+use crate::segment::{Role, Segment};
+use crate::text::Span;
+use crate::transcript::{Charset, CharsetFrom};
+
+/// What is still to be read.
+struct Cursor<'b> {
+    rest: &'b str,
+}
+
+/// A manifest, if it is spelled as printed; a text with an escape in it is left to the slow way too.
+pub(super) fn manifest(bytes: &[u8]) -> Option<Manifest> {
+    let mut cursor = Cursor { rest: std::str::from_utf8(bytes).ok()? };
+    cursor.expect("{\n \"format\":\"literatim manifest 1\"")?;
+    let manifest = Manifest {
+        format: Manifest::FORMAT.to_owned(),
+        capture: cursor.after(",\n \"capture\":")?.text()?.parse().ok()?,
+        article: cursor.after(",\n \"article\":")?.text()?.parse().ok()?,
+        captured_at: cursor.after(",\n \"captured_at\":")?.or_null(Cursor::moment)?,
+        urls: cursor.after(",\n \"urls\":")?.texts()?,
+        publisher: cursor.after(",\n \"publisher\":")?.or_null(Cursor::owned)?,
+        title: cursor.after(",\n \"title\":")?.or_null(Cursor::owned)?,
+        published: cursor.after(",\n \"published\":")?.or_null(Cursor::owned)?,
+        media_type: cursor.after(",\n \"media_type\":")?.media_type()?,
+        bytes: cursor.after(",\n \"bytes\":")?.number()?,
+        sha256: cursor.after(",\n \"sha256\":")?.digest()?,
+        record: cursor.after(",\n \"record\":")?.or_null(Cursor::digest)?,
+        reading: cursor.after(",\n \"reading\":")?.reading()?,
+    };
+    cursor.expect("\n}\n")?;
+    cursor.rest.is_empty().then_some(manifest)
+}
+
+/// An inventory, if it is spelled as printed, and its entries as its fingerprint is taken of them.
+pub(super) fn inventory(bytes: &[u8]) -> Option<(Inventory, Vec<u8>)> {
+    let mut cursor = Cursor { rest: std::str::from_utf8(bytes).ok()? };
+    cursor.expect("{\n \"format\":\"literatim inventory 1\",\n \"fingerprint\":")?;
+    let fingerprint = cursor.digest()?;
+    cursor.expect(",\n \"captures\":[")?;
+    let (mut captures, mut lines) = (Vec::new(), Vec::with_capacity(bytes.len()));
+    if cursor.expect("]").is_none() {
+        loop {
+            cursor.expect("\n  ")?;
+            let line = cursor.rest;
+            captures.push(cursor.entry()?);
+            lines.extend_from_slice(&line.as_bytes()[..line.len() - cursor.rest.len()]);
+            lines.push(b'\n');
+            if cursor.expect(",").is_none() {
+                break;
+            }
+        }
+        cursor.expect("\n ]")?;
+    }
+    cursor.expect("\n}\n")?;
+    let inventory = Inventory { format: Inventory::FORMAT.to_owned(), fingerprint, captures };
+    cursor.rest.is_empty().then_some((inventory, lines))
+}
+
+impl<'b> Cursor<'b> {
+    fn expect(&mut self, text: &str) -> Option<()> {
+        self.rest = self.rest.strip_prefix(text)?;
+        Some(())
+    }
+
+    fn after(&mut self, text: &str) -> Option<&mut Self> {
+        self.expect(text)?;
+        Some(self)
+    }
+
+    fn or_null<T>(&mut self, read: fn(&mut Self) -> Option<T>) -> Option<Option<T>> {
+        match self.expect("null") {
+            Some(()) => Some(None),
+            None => read(self).map(Some),
+        }
+    }
+
+    /// A text without an escape, and without what must be escaped.
+    fn text(&mut self) -> Option<&'b str> {
+        self.expect("\"")?;
+        let end = self.rest.bytes().position(|byte| byte == b'"' || byte == b'\\' || byte < b' ')?;
+        let (text, rest) = self.rest.split_at(end);
+        self.rest = rest.strip_prefix('"')?;
+        Some(text)
+    }
+
+    fn owned(&mut self) -> Option<String> {
+        self.text().map(str::to_owned)
+    }
+
+    fn texts(&mut self) -> Option<Vec<String>> {
+        self.expect("[")?;
+        let mut texts = Vec::new();
+        while self.expect("]").is_none() {
+            if !texts.is_empty() {
+                self.expect(",")?;
+            }
+            texts.push(self.owned()?);
+        }
+        Some(texts)
+    }
+
+    fn number(&mut self) -> Option<usize> {
+        let end = self.rest.bytes().position(|byte| !byte.is_ascii_digit())?;
+        let (digits, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        if digits.len() > 1 && digits.starts_with('0') { None } else { digits.parse().ok() }
+    }
+
+    fn digest(&mut self) -> Option<Digest> {
+        self.text()?.parse().ok()
+    }
+
+    fn moment(&mut self) -> Option<CapturedAt> {
+        CapturedAt::try_from(self.owned()?).ok()
+    }
+
+    fn media_type(&mut self) -> Option<MediaType> {
+        let name = self.text()?;
+        MediaType::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    fn entry(&mut self) -> Option<Entry> {
+        let entry = Entry {
+            capture: self.after("{\"capture\":")?.text()?.parse().ok()?,
+            article: self.after(",\"article\":")?.text()?.parse().ok()?,
+            captured_at: self.after(",\"captured_at\":")?.or_null(Self::moment)?,
+            urls: self.after(",\"urls\":")?.texts()?,
+            sha256: self.after(",\"sha256\":")?.digest()?,
+            record: self.after(",\"record\":")?.or_null(Self::digest)?,
+            manifest: self.after(",\"manifest\":")?.digest()?,
+        };
+        self.expect("}")?;
+        Some(entry)
+    }
+
+    fn reading(&mut self) -> Option<Reading> {
+        if self.expect("{\"undecodable\":").is_some() {
+            let why = self.owned()?;
+            self.expect("}")?;
+            return Some(Reading::Undecodable(why));
+        }
+        let typed = Typed {
+            charset: self.after("{\"transcript\":{\"charset\":")?.charset()?,
+            sha256: self.after(",\"sha256\":")?.digest()?,
+            bytes: self.after(",\"bytes\":")?.number()?,
+            ruleset: self.after(",\"ruleset\":")?.owned()?,
+            segments: self.after(",\"segments\":")?.segments()?,
+        };
+        self.expect("}}")?;
+        Some(Reading::Transcript(typed))
+    }
+
+    fn charset(&mut self) -> Option<Charset> {
+        let name = self.after("{\"name\":")?.owned()?;
+        let from = match self.after(",\"from\":")?.text()? {
+            "bom" => CharsetFrom::Bom,
+            "record" => CharsetFrom::Record,
+            "valid" => CharsetFrom::Valid,
+            "detected" => CharsetFrom::Detected,
+            _ => return None,
+        };
+        self.expect("}")?;
+        Some(Charset { name, from })
+    }
+
+    fn segments(&mut self) -> Option<Vec<Segment>> {
+        self.expect("[")?;
+        if self.expect("]").is_some() {
+            return Some(Vec::new());
+        }
+        // One segment a line: so many will come.
+        let mut segments: Vec<Segment> = Vec::with_capacity(memchr::memchr_iter(b'\n', self.rest.as_bytes()).count());
+        loop {
+            let before = segments.last().map_or(Role::Body, |segment| segment.role);
+            segments.push(self.after("\n  ")?.segment(before)?);
+            if self.expect(",").is_none() {
+                break;
+            }
+        }
+        self.expect("\n ]")?;
+        Some(segments)
+    }
+
+    /// A segment; `before` is the role of the one before it, which is the likeliest.
+    fn segment(&mut self, before: Role) -> Option<Segment> {
+        let name = self.after("{\"role\":")?.text()?;
+        let role = match before.name() == name {
+            true => before,
+            false => Role::ALL.into_iter().find(|role| role.name() == name)?,
+        };
+        let start = self.after(",\"span\":[")?.number()?;
+        let end = self.after(",")?.number()?;
+        let rule = self.after("],\"rule\":")?.owned()?;
+        let of = match self.expect(",\"of\":") {
+            Some(()) => Some(self.number()?),
+            None => None,
+        };
+        self.expect("}")?;
+        Some(Segment { role, span: Span::new(start, end), rule, of })
+    }
+}

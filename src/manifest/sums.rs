@@ -1,0 +1,48 @@
+//! The list that `sha256sum -c` accepts, so that nobody has to trust this program.
+
+use super::Inventory;
+use crate::digest::Digest;
+
+impl Inventory {
+    /// Where the list is kept, below the root.
+    pub const SUMS_PATH: &str = "manifests/SHA256SUMS";
+}
+
+/// Every file that the inventory vouches for, and the inventory itself: captures, records and manifests, sorted by path,
+/// as `sha256sum` writes them. `sha256sum -c manifests/SHA256SUMS` reads it, run from the root.
+pub fn sums(inventory: &Inventory) -> Vec<u8> {
+    let mut lines = vec![(Inventory::PATH.to_owned(), Digest::of(&inventory.to_bytes()))];
+    for entry in &inventory.captures {
+        lines.push((entry.capture.to_string(), entry.sha256));
+        lines.extend(entry.record.map(|record| (entry.capture.record(), record)));
+        lines.push((entry.capture.manifest(), entry.manifest));
+    }
+    lines.sort();
+    lines.iter().map(|(path, digest)| line(path, *digest)).collect::<String>().into_bytes()
+}
+
+/// One line. In a name with a backslash or a line end those are escaped, and the line begins with a backslash to say so.
+/// Paths of captures have none of them; the list must not depend on that.
+fn line(path: &str, digest: Digest) -> String {
+    let escaped = path.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r");
+    let mark = if escaped == path { "" } else { "\\" };
+    format!("{mark}{}  {escaped}\n", digest.hex())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_escaped_as_coreutils_does() {
+        let hex = Digest::of(b"").hex();
+        assert_eq!(line("archive/a b", Digest::of(b"")), format!("{hex}  archive/a b\n"));
+        assert_eq!(line("a\\b\nc", Digest::of(b"")), format!("\\{hex}  a\\\\b\\nc\n"));
+    }
+
+    #[test]
+    fn the_inventory_is_in_the_list() {
+        let list = String::from_utf8(sums(&Inventory::default())).unwrap();
+        assert!(list.ends_with("  manifests/inventory.json\n"), "{list}");
+    }
+}

@@ -1,0 +1,227 @@
+//! New captures, taken into the archive.
+
+use super::batch::Batch;
+use super::lock::Lock;
+use super::reader::{Reader, why};
+use super::regenerate::{capture, committed, remove};
+use super::shelf::{Folder, Shelf};
+use super::{Root, StoreError};
+use crate::capture::{ArticleId, Capture, CapturePath, CapturedAt, Record};
+use crate::digest::Digest;
+use crate::manifest::{Entry, Inventory, sums};
+use crate::segment::Rules;
+
+/// Something to be taken into the archive.
+#[derive(Debug, Clone)]
+pub struct Accession {
+    /// The article it is a capture of.
+    pub article: ArticleId,
+    /// When it was captured: the name of its file.
+    pub captured_at: CapturedAt,
+    /// The ending of its file, without the dot.
+    pub ending: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// What is told beside them.
+    pub record: Record,
+}
+
+/// What became of something that was to be taken in; where it lies, and the digest of its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Added {
+    /// It is a new capture; how many captures its article has now.
+    New(CapturePath, Digest, usize),
+    /// The article has a capture with these bytes already: nothing changed.
+    Already(CapturePath, Digest),
+    /// The bytes lay in the archive, and nothing listed them; now they are.
+    Listed(CapturePath, Digest),
+    /// The inventory listed these bytes, and they were gone; now they are back.
+    Restored(CapturePath, Digest),
+}
+
+/// Takes `accessions` in, all or none: captures and records first, then their manifests, the inventory, the list of sums.
+/// Nothing else that lies in the archive is touched, or committed to anew.
+pub fn accept(root: &Root, rules: &Rules, accessions: Vec<Accession>) -> Result<Vec<Added>, StoreError> {
+    let mut desk = Desk::open(root, rules)?;
+    let added = accessions.into_iter().map(|accession| desk.accept(accession)).collect::<Result<Vec<_>, _>>()?;
+    desk.close()?;
+    Ok(added)
+}
+
+/// Lists a capture that lies in the archive already; with `record`, if it has none and that is not empty.
+pub fn adopt(root: &Root, rules: &Rules, path: &CapturePath, record: Record) -> Result<Added, StoreError> {
+    let mut desk = Desk::open(root, rules)?;
+    let added = desk.adopt(path, record)?;
+    desk.close()?;
+    Ok(added)
+}
+
+/// Where captures are taken in: holds the lock, and what is to be written.
+struct Desk<'r> {
+    rules: &'r Rules,
+    reader: Reader,
+    inventory: Vec<Entry>,
+    captures: Vec<CapturePath>,
+    batch: Batch<'r>,
+    manifests: Vec<(String, Vec<u8>)>,
+    /// Released when the desk is gone, after all is written.
+    _lock: Lock,
+}
+
+impl<'r> Desk<'r> {
+    fn open(root: &'r Root, rules: &'r Rules) -> Result<Self, StoreError> {
+        let lock = Lock::exclusive(root)?;
+        let reader = Reader::open(root)?;
+        let shelf = Shelf::of(root);
+        // Whoever holds the lock is alone: what is half-written now will never be finished.
+        remove(root, shelf.leftovers.iter().chain(&Folder::of(root).leftovers))?;
+        let help = "restore it, or run `literatim manifest` and look at what it changes";
+        let refuse = |what: String| StoreError::new(Inventory::PATH, what, help);
+        let inventory = match reader.read_if_there(Inventory::PATH) {
+            Ok(None) => Inventory::default(),
+            Ok(Some(bytes)) => Inventory::from_bytes(&bytes).map_err(|why| refuse(why.to_string()))?,
+            Err(error) => return Err(refuse(why(&error))),
+        };
+        Ok(Self {
+            rules,
+            reader,
+            inventory: inventory.captures,
+            captures: shelf.captures,
+            batch: Batch::new(root),
+            manifests: Vec::new(),
+            _lock: lock,
+        })
+    }
+
+    fn accept(&mut self, accession: Accession) -> Result<Added, StoreError> {
+        let digest = Digest::of(&accession.bytes);
+        if let Some(added) = self.held(&accession, digest)? {
+            return Ok(added);
+        }
+        self.refuse_same_moment(&accession)?;
+        let Accession { article, captured_at, ending, bytes, record } = accession;
+        let path = format!("archive/{article}/{}.{ending}", captured_at.stamp());
+        let path: CapturePath = path.parse().map_err(|why| {
+            StoreError::new(&path, format!("{why}"), "name another id with --id, or another ending with --as")
+        })?;
+        self.batch.stage_new(path.as_str(), &bytes)?;
+        let capture = Capture { path: path.clone(), bytes, record };
+        self.commit_to(capture, None, true)?;
+        self.captures.push(path.clone());
+        let count = self.captures.iter().filter(|capture| capture.article() == article).count();
+        Ok(Added::New(path, digest, count))
+    }
+
+    /// What to do where the article has these bytes already.
+    fn held(&mut self, accession: &Accession, digest: Digest) -> Result<Option<Added>, StoreError> {
+        let listed = |entry: &&Entry| entry.article == accession.article && entry.sha256 == digest;
+        if let Some(path) = self.inventory.iter().find(listed).map(|entry| entry.capture.clone()) {
+            return self.listed(path, accession, digest).map(Some);
+        }
+        let unlisted = self.captures.iter().filter(|path| path.article() == accession.article);
+        for path in unlisted.cloned().collect::<Vec<_>>() {
+            let is_listed = self.inventory.iter().any(|entry| entry.capture == path);
+            if !is_listed && self.reader.read_new(path.as_str()).is_ok_and(|bytes| bytes == accession.bytes) {
+                // A run that was killed before it could list them, or a file dropped by hand.
+                return self.adopt(&path, accession.record.clone()).map(Some);
+            }
+        }
+        Ok(None)
+    }
+
+    /// The inventory lists these bytes at `path`: are they there?
+    fn listed(&mut self, path: CapturePath, accession: &Accession, digest: Digest) -> Result<Added, StoreError> {
+        match self.reader.read_if_there(path.as_str()).map_err(|error| StoreError::io(&path, &error))? {
+            Some(bytes) if bytes == accession.bytes => Ok(Added::Already(path, digest)),
+            Some(bytes) => {
+                let found = Digest::of(&bytes);
+                let what = format!("its bytes changed\n  committed  {digest}\n  found      {found}\n ");
+                Err(StoreError::new(&path, what, "what you add is what it was: put that in its place"))
+            }
+            None if self.captures.contains(&path) => Ok(Added::Already(path, digest)),
+            None => {
+                self.batch.stage_new(path.as_str(), &accession.bytes)?;
+                self.captures.push(path.clone());
+                Ok(Added::Restored(path, digest))
+            }
+        }
+    }
+
+    /// Two captures of one article at one moment cannot both be what was fetched.
+    fn refuse_same_moment(&self, accession: &Accession) -> Result<(), StoreError> {
+        let moment = Some(accession.captured_at);
+        let listed = self.inventory.iter().filter(|entry| entry.captured_at == moment).map(|entry| &entry.capture);
+        let lying = self.captures.iter().filter(|path| path.stamp() == moment);
+        match listed.chain(lying).find(|path| path.article() == accession.article) {
+            None => Ok(()),
+            Some(path) => Err(StoreError::new(
+                path,
+                format!(
+                    "{} has this capture of {} already, with other bytes",
+                    accession.article, accession.captured_at
+                ),
+                "a capture is never written over: name the time of the new one with --captured-at, or another --id",
+            )),
+        }
+    }
+
+    fn adopt(&mut self, path: &CapturePath, record: Record) -> Result<Added, StoreError> {
+        let read = |(path, trouble): (String, crate::manifest::Trouble)| {
+            StoreError::new(path, trouble.to_string(), "put that right, and add it again")
+        };
+        let (mut capture, digest) = capture(&self.reader, path).map_err(read)?;
+        let sha256 = Digest::of(&capture.bytes);
+        let is_told = digest.is_some() || record == Record::default();
+        if let Some(entry) = self.inventory.iter().find(|entry| entry.capture == *path) {
+            return match entry.sha256 == sha256 {
+                true if is_told => Ok(Added::Already(path.clone(), sha256)),
+                true => Err(StoreError::new(
+                    path,
+                    "it is in the archive already, without a record",
+                    "write what must be told into its record, then run `literatim manifest`",
+                )),
+                false => Err(StoreError::new(
+                    path,
+                    format!("its bytes changed\n  committed  {}\n  found      {sha256}\n ", entry.sha256),
+                    "bring back the bytes that were committed to, and add these from outside of archive/",
+                )),
+            };
+        }
+        if !is_told {
+            capture.record = record;
+        }
+        self.commit_to(capture, digest, !is_told)?;
+        Ok(Added::Listed(path.clone(), sha256))
+    }
+
+    /// Lists a capture; its record is written too, or `digest` is that of the one it has.
+    fn commit_to(
+        &mut self,
+        capture: Capture,
+        mut digest: Option<Digest>,
+        write_record: bool,
+    ) -> Result<(), StoreError> {
+        if write_record {
+            let bytes = capture.record.to_bytes();
+            digest = Some(Digest::of(&bytes));
+            self.batch.stage_new(&capture.path.record(), &bytes)?;
+        }
+        let (entry, manifest) = committed(&capture, digest, self.rules);
+        self.manifests.push((capture.path.manifest(), manifest));
+        self.inventory.push(entry);
+        Ok(())
+    }
+
+    /// Writes everything, the inventory last but for the sums made of it.
+    fn close(mut self) -> Result<(), StoreError> {
+        for (path, bytes) in &self.manifests {
+            self.batch.stage(path, bytes)?;
+        }
+        if !self.manifests.is_empty() {
+            let inventory = Inventory::of(self.inventory);
+            self.batch.stage(Inventory::PATH, &inventory.to_bytes())?;
+            self.batch.stage(Inventory::SUMS_PATH, &sums(&inventory))?;
+        }
+        self.batch.commit()
+    }
+}

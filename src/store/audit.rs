@@ -1,0 +1,156 @@
+//! Fixity of the whole archive: every capture, record and manifest against the inventory.
+
+use super::load::manifest_of;
+use super::reader::{Reader, why};
+use super::regenerate::{Regenerated, regenerate};
+use super::{Root, StoreError};
+use crate::digest::Digest;
+use crate::manifest::{Entry, Inventory, Trouble, sums};
+use crate::segment::Rules;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What an audit found.
+#[derive(Debug, Default)]
+pub struct Audit {
+    /// The fingerprint of the inventory, if it could be used.
+    pub fingerprint: Option<Digest>,
+    /// How many captures the inventory lists.
+    pub captures: usize,
+    /// How many of them are proven: bytes, record and manifest are what was committed to, and the manifest is current.
+    pub proven: usize,
+    /// What is wrong, by path.
+    pub flaws: BTreeMap<String, Flaw>,
+    /// Left by a killed run.
+    pub leftovers: Vec<String>,
+}
+
+/// What is wrong with one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Flaw {
+    /// Its bytes are not the ones that were committed to.
+    Changed {
+        /// The digest that was committed to.
+        committed: Digest,
+        /// The digest that was found.
+        found: Digest,
+    },
+    /// It was committed to, and it is not there.
+    Missing(Digest),
+    /// It is there, and nothing committed to it; its digest.
+    Unexpected(Digest),
+    /// It is what was committed to, and not what this version makes of the capture.
+    Stale {
+        /// The digest that was committed to.
+        committed: Digest,
+        /// The digest of what this version makes.
+        made: Digest,
+    },
+    /// It cannot be read or used; why.
+    Unusable(String),
+}
+
+/// Audits the archive. Reads everything, writes nothing.
+pub fn audit(root: &Root, rules: &Rules) -> Result<Audit, StoreError> {
+    let (first, before) = once(root, rules)?;
+    // Half of somebody's writing must not look like a flaw.
+    let waited = !first.flaws.is_empty() && super::lock::Lock::wait_for_writer(root)?;
+    let after = Reader::open(root)?.read_new(Inventory::PATH).unwrap_or_default();
+    if waited || after != before { Ok(once(root, rules)?.0) } else { Ok(first) }
+}
+
+fn once(root: &Root, rules: &Rules) -> Result<(Audit, Vec<u8>), StoreError> {
+    let reader = Reader::open(root)?;
+    let mut audit = Audit::default();
+    let bytes = audit.present(&reader, Inventory::PATH).unwrap_or_default();
+    let now = regenerate(root, rules)?;
+    audit.leftovers.clone_from(&now.leftovers);
+    for (path, trouble) in now.odd.iter().chain(&now.unreadable) {
+        audit.flaws.insert(path.clone(), Flaw::Unusable(trouble.to_string()));
+    }
+    match Inventory::from_bytes(&bytes) {
+        Ok(inventory) => audit.against(&reader, &inventory, &now),
+        Err(_) if bytes.is_empty() => {}
+        Err(why) => {
+            audit.flaws.insert(Inventory::PATH.to_owned(), Flaw::Unusable(why.to_string()));
+        }
+    }
+    Ok((audit, bytes))
+}
+
+impl Audit {
+    /// The bytes at `path`, which must be there; else a flaw.
+    fn present(&mut self, reader: &Reader, path: &str) -> Option<Vec<u8>> {
+        match reader.read_new(path) {
+            Ok(bytes) => Some(bytes),
+            Err(error) => {
+                self.flaws.insert(path.to_owned(), Flaw::Unusable(why(&error)));
+                None
+            }
+        }
+    }
+
+    fn against(&mut self, reader: &Reader, inventory: &Inventory, now: &Regenerated) {
+        self.fingerprint = Some(inventory.fingerprint);
+        self.captures = inventory.captures.len();
+        for entry in &inventory.captures {
+            let flaws = self.flaws.len();
+            let known = self.flaws.contains_key(entry.capture.as_str());
+            self.entry(reader, entry, now);
+            self.proven += usize::from(flaws == self.flaws.len() && !known);
+        }
+        self.fixed(reader, Inventory::SUMS_PATH, Digest::of(&sums(inventory)));
+        self.unexpected(reader, inventory, now);
+    }
+
+    /// Everything that `entry` commits to.
+    fn entry(&mut self, reader: &Reader, entry: &Entry, now: &Regenerated) {
+        let manifest = entry.capture.manifest();
+        let capture_is_fixed = self.fixed(reader, entry.capture.as_str(), entry.sha256);
+        let record_is_fixed = entry.record.is_none_or(|record| self.fixed(reader, &entry.capture.record(), record));
+        if !self.fixed(reader, &manifest, entry.manifest) {
+            return;
+        }
+        if let Err(Trouble::Manifest(why)) = manifest_of(reader, entry, &mut Vec::new()) {
+            self.flaws.insert(manifest, Flaw::Unusable(why));
+            return;
+        }
+        let Some(made) = now.inventory.entry(&entry.capture).filter(|_| capture_is_fixed && record_is_fixed) else {
+            return;
+        };
+        if made.record == entry.record && made.manifest != entry.manifest {
+            let (committed, made) = (entry.manifest, made.manifest);
+            self.flaws.insert(manifest, Flaw::Stale { committed, made });
+        }
+    }
+
+    /// Whether the file at `path` has the digest that was committed to; else a flaw.
+    fn fixed(&mut self, reader: &Reader, path: &str, committed: Digest) -> bool {
+        let flaw = match reader.read_new(path) {
+            Ok(bytes) if Digest::of(&bytes) == committed => return true,
+            Ok(bytes) => Flaw::Changed { committed, found: Digest::of(&bytes) },
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Flaw::Missing(committed),
+            Err(error) => Flaw::Unusable(why(&error)),
+        };
+        self.flaws.insert(path.to_owned(), flaw);
+        false
+    }
+
+    /// Captures, records and manifests that nothing committed to.
+    fn unexpected(&mut self, reader: &Reader, inventory: &Inventory, now: &Regenerated) {
+        let mut expected = BTreeSet::from([Inventory::PATH.to_owned(), Inventory::SUMS_PATH.to_owned()]);
+        for entry in &inventory.captures {
+            expected.extend([entry.capture.to_string(), entry.capture.manifest()]);
+            expected.extend(entry.record.map(|_| entry.capture.record()));
+        }
+        let mut there: BTreeSet<String> = now.manifests().map(str::to_owned).collect();
+        for entry in &now.inventory.captures {
+            there.insert(entry.capture.to_string());
+            there.extend(entry.record.map(|_| entry.capture.record()));
+        }
+        for path in there.difference(&expected) {
+            if let Some(bytes) = self.present(reader, path) {
+                self.flaws.insert(path.clone(), Flaw::Unexpected(Digest::of(&bytes)));
+            }
+        }
+    }
+}

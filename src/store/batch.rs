@@ -1,0 +1,222 @@
+//! Files written together: all are staged beside their places first, and only then moved there.
+//!
+//! A disk that fills up, or a kill, before the last is staged changes nothing. Moves are one `rename` each, in the order
+//! of staging: whoever stages the inventory last never has it speak of what is not there.
+
+use super::{Root, StoreError, reader};
+use std::collections::BTreeSet;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// What the names of files begin with that are not yet in their place.
+const TEMPORARY: &str = ".literatim-";
+
+/// Up to so many files are synced one by one; beyond, the whole file system is synced once, where that can be asked for.
+const FEW: usize = 16;
+
+/// Whether a file of this name is one that was staged and never moved.
+pub(super) fn is_temporary(name: &str) -> bool {
+    name.starts_with(TEMPORARY) && name.ends_with(".tmp")
+}
+
+/// Files to be written together below one root.
+pub(super) struct Batch<'r> {
+    root: &'r Root,
+    staged: Vec<Staged>,
+    /// Folders that were made for it.
+    made: Vec<PathBuf>,
+}
+
+struct Staged {
+    path: String,
+    temporary: PathBuf,
+    /// Whether nothing may stand in its place yet.
+    fresh: bool,
+}
+
+impl<'r> Batch<'r> {
+    pub fn new(root: &'r Root) -> Self {
+        Self { root, staged: Vec::new(), made: Vec::new() }
+    }
+
+    /// Stages `bytes` for `path`, whatever stands there now.
+    pub fn stage(&mut self, path: &str, bytes: &[u8]) -> Result<(), StoreError> {
+        self.put(path, bytes, false).map_err(|error| StoreError::io(path, &error))
+    }
+
+    /// Stages `bytes` for `path`, where nothing may stand.
+    pub fn stage_new(&mut self, path: &str, bytes: &[u8]) -> Result<(), StoreError> {
+        self.put(path, bytes, true).map_err(|error| StoreError::io(path, &error))
+    }
+
+    fn put(&mut self, path: &str, bytes: &[u8], fresh: bool) -> io::Result<()> {
+        let folder = self.folder_for(path)?;
+        let temporary = folder.join(format!("{TEMPORARY}{}-{}.tmp", std::process::id(), self.staged.len()));
+        // Before it exists, so that it is cleared away however far the writing comes.
+        self.staged.push(Staged { path: path.to_owned(), temporary: temporary.clone(), fresh });
+        let mut file = OpenOptions::new().write(true).create(true).truncate(true).open(&temporary)?;
+        file.write_all(bytes)?;
+        if self.staged.len() <= FEW { file.sync_all() } else { Ok(()) }
+    }
+
+    /// The folder that `path` lies in, made if it is not there. No part of it may be a link.
+    fn folder_for(&mut self, path: &str) -> io::Result<PathBuf> {
+        let mut folder = self.root.path().to_owned();
+        let parts = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        for part in parts.split('/').filter(|part| !part.is_empty()) {
+            folder.push(part);
+            match folder.symlink_metadata() {
+                Ok(found) if found.is_dir() => {}
+                Ok(found) if found.is_symlink() => return Err(reader::is_link()),
+                Ok(_) => return Err(io::ErrorKind::NotADirectory.into()),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                    std::fs::create_dir(&folder)?;
+                    self.made.push(folder.clone());
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(folder)
+    }
+
+    /// Moves everything to its place, in the order of staging, and makes it last.
+    pub fn commit(mut self) -> Result<(), StoreError> {
+        let root = self.root.path().to_owned();
+        self.sync_many().map_err(|error| StoreError::io(root.display(), &error))?;
+        let mut folders: BTreeSet<PathBuf> = self.made.drain(..).collect();
+        for staged in std::mem::take(&mut self.staged) {
+            let place = root.join(&staged.path);
+            if let Err(error) = put_in_place(&staged, &place) {
+                let _ = std::fs::remove_file(&staged.temporary);
+                return Err(StoreError::io(&staged.path, &error));
+            }
+            folders.extend(place.parent().map(Path::to_owned));
+        }
+        // A folder's names last only when it is synced too; so do those that were made, in the folders they are in.
+        let parents: Vec<PathBuf> = folders.iter().filter_map(|folder| folder.parent()).map(Path::to_owned).collect();
+        folders.extend(parents.into_iter().filter(|parent| parent.starts_with(&root)));
+        folders.iter().for_each(|folder| sync_folder(folder));
+        Ok(())
+    }
+
+    /// Syncs what staging left for later.
+    fn sync_many(&self) -> io::Result<()> {
+        if self.staged.len() <= FEW {
+            return Ok(());
+        }
+        #[cfg(target_os = "linux")]
+        if rustix::fs::syncfs(File::open(self.root.path())?).is_ok() {
+            return Ok(());
+        }
+        for staged in &self.staged[FEW..] {
+            OpenOptions::new().write(true).open(&staged.temporary)?.sync_all()?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Batch<'_> {
+    /// What was not committed is cleared away.
+    fn drop(&mut self) {
+        for staged in &self.staged {
+            let _ = std::fs::remove_file(&staged.temporary);
+        }
+        for folder in self.made.iter().rev() {
+            let _ = std::fs::remove_dir(folder);
+        }
+    }
+}
+
+fn put_in_place(staged: &Staged, place: &Path) -> io::Result<()> {
+    if staged.fresh { rename_new(&staged.temporary, place) } else { std::fs::rename(&staged.temporary, place) }
+}
+
+/// Renames, unless something is there.
+fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::{CWD, RenameFlags, renameat_with};
+        use rustix::io::Errno;
+        match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
+            // Some file systems cannot; there it is looked first, under the lock.
+            Err(Errno::INVAL | Errno::NOSYS) => {}
+            done => return Ok(done?),
+        }
+    }
+    match to.symlink_metadata() {
+        Ok(_) => Err(io::ErrorKind::AlreadyExists.into()),
+        Err(_) => std::fs::rename(from, to),
+    }
+}
+
+/// Best effort: where a folder cannot be synced, the system does not let anybody.
+fn sync_folder(folder: &Path) {
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn root() -> (tempfile::TempDir, Root) {
+        let folder = tempfile::tempdir().unwrap();
+        let root = Root::at(folder.path()).unwrap();
+        (folder, root)
+    }
+
+    #[test]
+    fn nothing_is_there_before_the_commit_and_all_after() {
+        let (folder, root) = root();
+        let mut batch = Batch::new(&root);
+        batch.stage("a/b/c.txt", b"c").unwrap();
+        batch.stage("d.txt", b"d").unwrap();
+        assert!(!folder.path().join("a/b/c.txt").exists());
+        batch.commit().unwrap();
+        assert_eq!(std::fs::read(folder.path().join("a/b/c.txt")).unwrap(), b"c");
+        assert_eq!(folder.path().join("a/b").read_dir().unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_batch_that_is_dropped_leaves_nothing() {
+        let (folder, root) = root();
+        let mut batch = Batch::new(&root);
+        batch.stage("a/b/c.txt", b"c").unwrap();
+        drop(batch);
+        assert_eq!(folder.path().read_dir().unwrap().count(), 0);
+    }
+
+    #[test]
+    fn what_must_be_new_is_never_written_over() {
+        let (folder, root) = root();
+        std::fs::write(folder.path().join("x"), "old").unwrap();
+        let mut batch = Batch::new(&root);
+        batch.stage_new("x", b"new").unwrap();
+        assert!(batch.commit().is_err());
+        assert_eq!(std::fs::read(folder.path().join("x")).unwrap(), b"old");
+        assert_eq!(folder.path().read_dir().unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nothing_is_written_through_a_link() {
+        let (folder, root) = root();
+        let outside = tempfile::tempdir().unwrap();
+        std::os::unix::fs::symlink(outside.path(), folder.path().join("a")).unwrap();
+        assert!(Batch::new(&root).stage("a/x", b"x").is_err());
+        assert_eq!(outside.path().read_dir().unwrap().count(), 0);
+    }
+
+    #[test]
+    fn many_files_are_synced_at_once() {
+        let (folder, root) = root();
+        let mut batch = Batch::new(&root);
+        for n in 0..40 {
+            batch.stage(&format!("m/{n}"), b"m").unwrap();
+        }
+        batch.commit().unwrap();
+        assert_eq!(folder.path().join("m").read_dir().unwrap().count(), 40);
+    }
+}

@@ -1,0 +1,71 @@
+//! One writer at a time.
+
+use super::{Root, StoreError};
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io;
+use std::time::{Duration, Instant};
+
+/// The lock's file, in `manifests/`. It stays there, empty: to take it away would let two writers hold two of them.
+pub(super) const NAME: &str = ".lock";
+
+/// How long a writer waits for another: many times what the largest archive takes to be written.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How long it sleeps between looks.
+const NAP: Duration = Duration::from_millis(5);
+
+/// Held as long as it lives; the system releases it when the process ends, however that comes about.
+pub(super) struct Lock {
+    _file: File,
+}
+
+impl Lock {
+    /// Waits for all others to be done. `manifests/` is made if need be.
+    pub fn exclusive(root: &Root) -> Result<Self, StoreError> {
+        let folder = root.path().join("manifests");
+        let made = match folder.symlink_metadata() {
+            Ok(found) if found.is_dir() => Ok(()),
+            Ok(_) => Err(io::ErrorKind::NotADirectory.into()),
+            Err(_) => std::fs::create_dir_all(&folder),
+        };
+        made.map_err(|error| StoreError::io("manifests", &error))?;
+        let mut open = OpenOptions::new();
+        open.read(true).write(true).create(true).truncate(false);
+        #[cfg(target_os = "linux")]
+        std::os::unix::fs::OpenOptionsExt::custom_flags(
+            &mut open,
+            rustix::fs::OFlags::NOFOLLOW.bits().cast_signed() | rustix::fs::OFlags::NONBLOCK.bits().cast_signed(),
+        );
+        let file = open.open(folder.join(NAME)).map_err(|error| StoreError::io(path(), &error))?;
+        wait(|| file.try_lock())?;
+        Ok(Self { _file: file })
+    }
+
+    /// Waits for a writer to be done, if one is at work; whether one was. Where there is no lock, nobody ever wrote.
+    pub fn wait_for_writer(root: &Root) -> Result<bool, StoreError> {
+        let Ok(file) = File::open(root.path().join("manifests").join(NAME)) else { return Ok(false) };
+        match file.try_lock_shared() {
+            Err(TryLockError::WouldBlock) => wait(|| file.try_lock_shared()).map(|()| true),
+            Ok(()) | Err(TryLockError::Error(_)) => Ok(false),
+        }
+    }
+}
+
+fn path() -> String {
+    format!("manifests/{NAME}")
+}
+
+fn wait(take: impl Fn() -> Result<(), TryLockError>) -> Result<(), StoreError> {
+    let end = Instant::now() + PATIENCE;
+    loop {
+        match take() {
+            Ok(()) => return Ok(()),
+            Err(TryLockError::Error(error)) => return Err(StoreError::io(path(), &error)),
+            Err(TryLockError::WouldBlock) if Instant::now() < end => std::thread::sleep(NAP),
+            Err(TryLockError::WouldBlock) => {
+                let what = format!("another literatim has been writing to this archive for {} s", PATIENCE.as_secs());
+                return Err(StoreError::new(path(), what, "wait for it to end, or end it; then run this again"));
+            }
+        }
+    }
+}

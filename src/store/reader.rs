@@ -1,0 +1,152 @@
+//! Files below the root, read without following a symbolic link.
+
+use super::{Root, StoreError};
+use std::io;
+
+/// Reads files below one root.
+pub(super) struct Reader {
+    #[cfg(target_os = "linux")]
+    folder: rustix::fd::OwnedFd,
+    root: Root,
+}
+
+/// What the system said, in our words where the system's would puzzle.
+pub(super) fn why(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "it is not there".to_owned(),
+        io::ErrorKind::PermissionDenied => "you may not read or write it".to_owned(),
+        io::ErrorKind::CrossesDevices => "it leads out of the root".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder, and should be a file".to_owned(),
+        io::ErrorKind::NotADirectory => "a part of its path is a file, and should be a folder".to_owned(),
+        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        io::ErrorKind::FileTooLarge => "the system does not allow a file that large".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// The error for a path that leads through a symbolic link.
+pub(super) fn is_link() -> io::Error {
+    io::Error::other("it is, or lies behind, a symbolic link, and none is followed")
+}
+
+fn not_a_file(is_folder: bool) -> io::Error {
+    match is_folder {
+        true => io::ErrorKind::IsADirectory.into(),
+        false => io::Error::other("it is a device, pipe or socket, and should be a file"),
+    }
+}
+
+impl Reader {
+    pub fn open(root: &Root) -> Result<Self, StoreError> {
+        Ok(Self {
+            #[cfg(target_os = "linux")]
+            folder: linux::folder(root).map_err(|error| StoreError::io(root.path().display(), &error))?,
+            root: root.clone(),
+        })
+    }
+
+    /// Reads the file at `path` below the root into `bytes`, whose memory is used again.
+    #[cfg(target_os = "linux")]
+    pub fn read(&self, path: &str, bytes: &mut Vec<u8>) -> io::Result<()> {
+        match linux::read(&self.folder, path, bytes) {
+            // Kernels before 5.6 do not know the call, and some sandboxes forbid it.
+            Err(error) if matches!(error.raw_os_error(), Some(linux::NO_CALL | linux::NOT_PERMITTED)) => {
+                read_by_steps(&self.root, path, bytes)
+            }
+            done => done,
+        }
+    }
+
+    /// Reads the file at `path` below the root into `bytes`, whose memory is used again.
+    #[cfg(not(target_os = "linux"))]
+    pub fn read(&self, path: &str, bytes: &mut Vec<u8>) -> io::Result<()> {
+        read_by_steps(&self.root, path, bytes)
+    }
+
+    /// Reads the file at `path` into memory of its own.
+    pub fn read_new(&self, path: &str) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.read(path, &mut bytes)?;
+        Ok(bytes)
+    }
+
+    /// Reads the file at `path`, if there is one.
+    pub fn read_if_there(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
+        match self.read_new(path) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// The road for systems without `openat2`: every part of the path is looked at first.
+fn read_by_steps(root: &Root, path: &str, bytes: &mut Vec<u8>) -> io::Result<()> {
+    let mut place = root.path().to_owned();
+    for part in path.split('/') {
+        if matches!(part, "" | "." | "..") {
+            return Err(io::ErrorKind::CrossesDevices.into());
+        }
+        place.push(part);
+        if place.symlink_metadata()?.is_symlink() {
+            return Err(is_link());
+        }
+    }
+    let found = place.symlink_metadata()?;
+    if !found.is_file() {
+        return Err(not_a_file(found.is_dir()));
+    }
+    bytes.clear();
+    io::Read::read_to_end(&mut std::fs::File::open(&place)?, bytes).map(|_| ())
+}
+
+#[cfg(target_os = "linux")]
+mod linux {
+    use super::{Root, io, is_link, not_a_file};
+    use rustix::fd::OwnedFd;
+    use rustix::fs::{FileType, Mode, OFlags, ResolveFlags};
+    use rustix::io::Errno;
+
+    pub const NO_CALL: i32 = Errno::NOSYS.raw_os_error();
+    pub const NOT_PERMITTED: i32 = Errno::PERM.raw_os_error();
+
+    pub fn folder(root: &Root) -> io::Result<OwnedFd> {
+        Ok(rustix::fs::open(root.path(), OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?)
+    }
+
+    /// One call opens, and proves that no link led out of the root: nothing can be swapped between look and open.
+    pub fn read(folder: &OwnedFd, path: &str, bytes: &mut Vec<u8>) -> io::Result<()> {
+        // A pipe that someone put there must not hang us: hence NONBLOCK.
+        let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NONBLOCK | OFlags::NOCTTY;
+        let resolve = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS;
+        let opened = rustix::fs::openat2(folder, path, flags, Mode::empty(), resolve);
+        let file = opened.map_err(|error| if error == Errno::LOOP { is_link() } else { error.into() })?;
+        bytes.clear();
+        bytes.reserve(ROOM);
+        loop {
+            match rustix::io::read(&file, rustix::buffer::spare_capacity(bytes)) {
+                Ok(1..) if bytes.len() < bytes.capacity() => {}
+                Ok(1..) => bytes.reserve(rest(&file, bytes.len())?),
+                Ok(0) if bytes.is_empty() => return rest(&file, 0).map(|_| ()),
+                Ok(0) => return Ok(()),
+                Err(Errno::INTR) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
+
+    /// Room for most articles, so that one read is enough, and one more to know that it was.
+    const ROOM: usize = 1 << 16;
+
+    /// How much of `file` may be left, and at least one byte, after so many were read; an error if it is no file: pipes
+    /// end, and devices do not.
+    fn rest(file: &OwnedFd, read: usize) -> io::Result<usize> {
+        let found = rustix::fs::fstat(file)?;
+        match FileType::from_raw_mode(found.st_mode) {
+            FileType::RegularFile => {
+                Ok(usize::try_from(found.st_size).unwrap_or(0).saturating_sub(read).saturating_add(1).max(ROOM))
+            }
+            kind => Err(not_a_file(kind == FileType::Directory)),
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! Manifests, inventory and the list of sums, made anew from captures, records and rules alone.
+
+use super::batch::Batch;
+use super::lock::Lock;
+use super::reader::{Reader, why};
+use super::shelf::{Folder, Shelf};
+use super::{Root, StoreError};
+use crate::capture::{Capture, CapturePath, Record};
+use crate::digest::Digest;
+use crate::manifest::{Entry, Inventory, Manifest, Trouble, sums};
+use crate::segment::Rules;
+use std::collections::BTreeMap;
+
+/// What `manifests/` must hold, by what lies in `archive/`.
+#[derive(Debug)]
+pub struct Regenerated {
+    /// The inventory.
+    pub inventory: Inventory,
+    /// Every file that `manifests/` must hold, and its bytes.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// Captures and records that cannot be read, and why. While there are any, nothing is written.
+    pub unreadable: BTreeMap<String, Trouble>,
+    /// Whatever lies in `archive/` or `manifests/` and has no place there, and why.
+    pub odd: BTreeMap<String, Trouble>,
+    /// Left by a killed run; the next that writes takes them away.
+    pub leftovers: Vec<String>,
+    present: Folder,
+}
+
+/// How `manifests/` differs from what it must hold; all by path, sorted.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Drift {
+    /// Not there.
+    pub missing: Vec<String>,
+    /// There, with other bytes.
+    pub stale: Vec<String>,
+    /// There, and nothing asks for them.
+    pub orphaned: Vec<String>,
+}
+
+/// A capture whose bytes are not the ones that were committed to before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rehashed {
+    /// The capture.
+    pub capture: CapturePath,
+    /// The digest that the inventory had.
+    pub committed: Digest,
+    /// The digest of the bytes that are there.
+    pub found: Digest,
+}
+
+/// Makes everything anew; writes nothing.
+pub fn regenerate(root: &Root, rules: &Rules) -> Result<Regenerated, StoreError> {
+    let reader = Reader::open(root)?;
+    let Shelf { captures, mut odd, mut leftovers, .. } = Shelf::of(root);
+    let present = Folder::of(root);
+    leftovers.extend(present.leftovers.iter().cloned());
+    odd.extend(present.odd.iter().map(|(path, trouble)| (path.clone(), trouble.clone())));
+    let (mut files, mut unreadable, mut entries) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
+    for path in captures {
+        match capture(&reader, &path) {
+            Ok((capture, record)) => {
+                let (entry, bytes) = committed(&capture, record, rules);
+                files.insert(path.manifest(), bytes);
+                entries.push(entry);
+            }
+            Err((path, trouble)) => {
+                unreadable.insert(path, trouble);
+            }
+        }
+    }
+    let inventory = Inventory::of(entries);
+    files.insert(Inventory::PATH.to_owned(), inventory.to_bytes());
+    files.insert(Inventory::SUMS_PATH.to_owned(), sums(&inventory));
+    Ok(Regenerated { inventory, files, unreadable, odd, leftovers, present })
+}
+
+/// The entry and the manifest's bytes for a capture.
+pub(super) fn committed(capture: &Capture, record: Option<Digest>, rules: &Rules) -> (Entry, Vec<u8>) {
+    let (manifest, _) = Manifest::of(capture, record, rules);
+    let bytes = manifest.to_bytes();
+    (Entry::of(&manifest, Digest::of(&bytes)), bytes)
+}
+
+/// A capture with its record, and the digest of that.
+pub(super) fn capture(reader: &Reader, path: &CapturePath) -> Result<(Capture, Option<Digest>), (String, Trouble)> {
+    let refuse = |path: String, why: String| (path, Trouble::Unreadable(why));
+    let bytes = reader.read_new(path.as_str()).map_err(|error| refuse(path.to_string(), why(&error)))?;
+    let record_bytes = reader.read_if_there(&path.record()).map_err(|error| refuse(path.record(), why(&error)))?;
+    let record = match &record_bytes {
+        None => Record::default(),
+        Some(bytes) => {
+            Record::from_bytes(bytes).map_err(|why| refuse(path.record(), format!("{why} (put that right)")))?
+        }
+    };
+    let digest = record_bytes.map(|bytes| Digest::of(&bytes));
+    Ok((Capture { path: path.clone(), bytes, record }, digest))
+}
+
+impl Regenerated {
+    /// The manifests that lie in `manifests/`, by name.
+    pub fn manifests(&self) -> impl Iterator<Item = &str> {
+        self.present.manifests.iter().map(String::as_str)
+    }
+
+    /// How what lies in `manifests/` differs.
+    pub fn drift(&self, root: &Root) -> Result<Drift, StoreError> {
+        let reader = Reader::open(root)?;
+        let mut drift = Drift::default();
+        let mut bytes = Vec::new();
+        for (path, expected) in &self.files {
+            match reader.read(path, &mut bytes) {
+                Ok(()) if bytes == *expected => {}
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => drift.missing.push(path.clone()),
+                _ => drift.stale.push(path.clone()),
+            }
+        }
+        drift.orphaned =
+            self.present.manifests.iter().filter(|path| !self.files.contains_key(*path)).cloned().collect();
+        Ok(drift)
+    }
+
+    /// Makes everything anew and compares it with what lies in `manifests/`; writes nothing. Where there is drift and a
+    /// writer at work, it is done again after that.
+    pub fn compare(root: &Root, rules: &Rules) -> Result<(Self, Drift), StoreError> {
+        let made = regenerate(root, rules)?;
+        let drift = made.drift(root)?;
+        if drift == Drift::default() || !Lock::wait_for_writer(root)? {
+            return Ok((made, drift));
+        }
+        let made = regenerate(root, rules)?;
+        let drift = made.drift(root)?;
+        Ok((made, drift))
+    }
+
+    /// Captures whose bytes changed since they were committed to, as far as the inventory that lies there can tell.
+    pub fn rehashed(&self, root: &Root) -> Vec<Rehashed> {
+        let bytes = Reader::open(root).ok().and_then(|reader| reader.read_new(Inventory::PATH).ok());
+        let Some(before) = bytes.and_then(|bytes| Inventory::from_bytes(&bytes).ok()) else { return Vec::new() };
+        let changed = self.inventory.captures.iter().filter_map(|entry| {
+            let committed = before.entry(&entry.capture)?.sha256;
+            let changed = Rehashed { capture: entry.capture.clone(), committed, found: entry.sha256 };
+            (committed != entry.sha256).then_some(changed)
+        });
+        changed.collect()
+    }
+
+    /// Makes everything anew and puts it in place, under the lock: what drifted is written, orphans and leftovers are
+    /// taken away. Returns what was made, how `manifests/` differed, and which captures had changed.
+    ///
+    /// Nothing is written while a capture or record is unreadable: its manifest would be lost.
+    pub fn write(root: &Root, rules: &Rules) -> Result<(Self, Drift, Vec<Rehashed>), StoreError> {
+        let _lock = Lock::exclusive(root)?;
+        let made = regenerate(root, rules)?;
+        let (drift, rehashed) = (made.drift(root)?, made.rehashed(root));
+        if made.unreadable.is_empty() {
+            let mut batch = Batch::new(root);
+            let drifted = drift.missing.iter().chain(&drift.stale);
+            for path in in_order(drifted.map(String::as_str)) {
+                batch.stage(path, &made.files[path])?;
+            }
+            batch.commit()?;
+            remove(root, drift.orphaned.iter().chain(&made.leftovers))?;
+        }
+        Ok((made, drift, rehashed))
+    }
+}
+
+/// Manifests first, then the inventory that speaks of them, then the list of sums.
+fn in_order<'p>(paths: impl Iterator<Item = &'p str>) -> Vec<&'p str> {
+    let mut paths: Vec<&str> = paths.collect();
+    paths.sort_by_key(|path| (*path == Inventory::SUMS_PATH, *path == Inventory::PATH, *path));
+    paths
+}
+
+/// Removes generated files, and the folders below `manifests/` that are empty without them.
+pub(super) fn remove<'p>(root: &Root, paths: impl Iterator<Item = &'p String>) -> Result<(), StoreError> {
+    for path in paths {
+        std::fs::remove_file(root.path().join(path)).map_err(|error| StoreError::io(path, &error))?;
+        let mut folder = path.as_str();
+        while let Some((outer, _)) = folder.rsplit_once('/').filter(|(outer, _)| outer.starts_with("manifests/")) {
+            if std::fs::remove_dir(root.path().join(outer)).is_err() {
+                break;
+            }
+            folder = outer;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,125 @@
+//! What lies in `archive/` and `manifests/`, told apart by name alone.
+
+use super::walk::{Found, Kind, walk};
+use super::{Root, batch};
+use crate::capture::CapturePath;
+use crate::manifest::{Inventory, Trouble};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What lies in `archive/`.
+#[derive(Debug, Default)]
+pub(super) struct Shelf {
+    /// Captures, sorted.
+    pub captures: Vec<CapturePath>,
+    /// Records that have a capture.
+    pub records: BTreeSet<String>,
+    /// Whatever cannot be a capture or record, and why.
+    pub odd: BTreeMap<String, Trouble>,
+    /// What a run of ours left that was killed, or one that is at work writes right now.
+    pub leftovers: Vec<String>,
+}
+
+const RECORD_ENDING: &str = ".record.json";
+
+/// Files that git and the desktop of macOS put into folders; they are no captures, and nobody takes them for one.
+const KNOWN: [&str; 4] = [".gitkeep", ".gitignore", ".gitattributes", ".DS_Store"];
+
+impl Shelf {
+    /// Walks `archive/`.
+    pub fn of(root: &Root) -> Self {
+        let mut shelf = Self::default();
+        let mut records = Vec::new();
+        for found in walk(root, "archive") {
+            match found.kind {
+                Kind::File if found.path.ends_with(RECORD_ENDING) => records.push(found.path),
+                Kind::File => shelf.put(found.path),
+                _ => shelf.put_odd(found),
+            }
+        }
+        for record in records {
+            shelf.put_record(record);
+        }
+        shelf
+    }
+
+    fn put(&mut self, path: String) {
+        let name = path.rsplit('/').next().unwrap_or(&path);
+        if KNOWN.contains(&name) {
+            return;
+        }
+        if batch::is_temporary(name) {
+            return self.leftovers.push(path);
+        }
+        match CapturePath::try_from(path) {
+            // The walk is sorted, and a path is its text: so are the captures.
+            Ok(capture) => self.captures.push(capture),
+            Err(why) => {
+                let path = why.text().to_owned();
+                let why = format!("it cannot be a capture: {} (rename it, or take it out of archive/)", why.why());
+                self.odd.insert(path, Trouble::Unreadable(why));
+            }
+        }
+    }
+
+    fn put_record(&mut self, record: String) {
+        let capture = record[..record.len() - RECORD_ENDING.len()].parse::<CapturePath>();
+        if capture.is_ok_and(|capture| self.captures.binary_search(&capture).is_ok()) {
+            self.records.insert(record);
+        } else {
+            let why = "it is a capture record, and the capture is not there (bring that back, or take this away)";
+            self.odd.insert(record, Trouble::Unreadable(why.to_owned()));
+        }
+    }
+
+    fn put_odd(&mut self, found: Found) {
+        self.odd.insert(found.path, Trouble::Unreadable(odd(found.kind)));
+    }
+}
+
+fn odd(kind: Kind) -> String {
+    let why = match kind {
+        Kind::File => unreachable!("a file is not odd"),
+        Kind::Symlink => "it is a symbolic link, and none is followed (put a copy of the file in its place)",
+        Kind::Special => "it is a device, pipe or socket (take it out of the archive)",
+        Kind::NotUtf8 => "its name is not UTF-8 (rename it)",
+        Kind::Unreadable(why) => return format!("{why} (make it readable, or take it out of the archive)"),
+    };
+    why.to_owned()
+}
+
+/// What lies in `manifests/` besides the inventory, the list of sums, and what is known to be none of ours.
+#[derive(Debug, Default)]
+pub(super) struct Folder {
+    /// Files that are named as manifests are.
+    pub manifests: BTreeSet<String>,
+    /// Anything else, and why it should not be there.
+    pub odd: BTreeMap<String, Trouble>,
+    /// Left by a killed run.
+    pub leftovers: Vec<String>,
+}
+
+impl Folder {
+    /// Walks `manifests/`.
+    pub fn of(root: &Root) -> Self {
+        let mut folder = Self::default();
+        for found in walk(root, "manifests") {
+            let name = found.path.rsplit('/').next().unwrap_or(&found.path);
+            let known = KNOWN.contains(&name) || name == super::lock::NAME;
+            match found.kind {
+                Kind::File if known || [Inventory::PATH, Inventory::SUMS_PATH].contains(&found.path.as_str()) => {}
+                Kind::File if batch::is_temporary(name) => folder.leftovers.push(found.path),
+                Kind::File if found.path.ends_with(".json") => {
+                    folder.manifests.insert(found.path);
+                }
+                Kind::File => {
+                    let why = "it is no manifest (take it out of manifests/, which is generated)".to_owned();
+                    folder.odd.insert(found.path, Trouble::Unreadable(why));
+                }
+                kind => {
+                    folder.odd.insert(found.path, Trouble::Unreadable(odd(kind)));
+                }
+            }
+        }
+        folder
+    }
+}

@@ -1,0 +1,131 @@
+//! An archive to try things on.
+
+use literatim::manifest::{Holdings, Trouble};
+use literatim::segment::Rules;
+use literatim::store;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+pub const BINARY: &str = env!("CARGO_BIN_EXE_literatim");
+pub const WHEN: &str = "2014-06-11T09:30:00Z";
+pub const BRIDGE: &str = "The bridge reopens\n\nThe “old bridge” was closed for 11,000 hours.\n";
+
+pub const CAPTURE: &str = "archive/bridge/20140611T093000Z.txt";
+pub const RECORD: &str = "archive/bridge/20140611T093000Z.txt.record.json";
+pub const MANIFEST: &str = "manifests/bridge/20140611T093000Z.txt.json";
+
+/// An archive in a folder of its own, with room beside it.
+pub struct Archive {
+    pub folder: tempfile::TempDir,
+}
+
+/// What a run said.
+pub struct Ran {
+    pub code: Option<i32>,
+    pub out: String,
+    pub err: String,
+}
+
+impl Ran {
+    #[track_caller]
+    pub fn ends_with(self, code: i32) -> Self {
+        assert_eq!(self.code, Some(code), "\nstdout: {}\nstderr: {}", self.out, self.err);
+        self
+    }
+
+    #[track_caller]
+    pub fn says(self, words: &str) -> Self {
+        assert!(self.out.contains(words) || self.err.contains(words), "no {words:?} in\n{}\n{}", self.out, self.err);
+        self
+    }
+}
+
+/// The binary, knowing nothing of whoever runs the tests.
+pub fn literatim() -> Command {
+    let mut command = Command::new(BINARY);
+    command.env_clear().stdin(Stdio::null());
+    command
+}
+
+pub fn run(command: &mut Command) -> Ran {
+    let output = command.output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    Ran { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+}
+
+impl Archive {
+    pub fn empty() -> Self {
+        let archive = Self { folder: tempfile::tempdir().unwrap() };
+        fs::create_dir(archive.root()).unwrap();
+        archive.run(&["init"]).ends_with(0);
+        archive
+    }
+
+    /// With one article, `bridge`.
+    pub fn with_bridge() -> Self {
+        let archive = Self::empty();
+        archive.add("bridge", WHEN, BRIDGE.as_bytes()).ends_with(0);
+        archive
+    }
+
+    pub fn root(&self) -> PathBuf {
+        self.folder.path().join("root")
+    }
+
+    pub fn path(&self, below: &str) -> PathBuf {
+        self.root().join(below)
+    }
+
+    pub fn run(&self, args: &[&str]) -> Ran {
+        run(literatim().current_dir(self.root()).args(args))
+    }
+
+    /// Writes a file beside the archive; its path.
+    pub fn beside(&self, name: &str, bytes: &[u8]) -> String {
+        let path = self.folder.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        path.to_str().unwrap().to_owned()
+    }
+
+    pub fn add(&self, id: &str, when: &str, bytes: &[u8]) -> Ran {
+        self.run(&["add", &self.beside("added.txt", bytes), "--id", id, "--captured-at", when])
+    }
+
+    pub fn load(&self) -> Holdings {
+        store::load(&store::Root::at(&self.root()).unwrap(), &Rules::default()).unwrap()
+    }
+
+    #[track_caller]
+    pub fn trouble(&self, path: &str) -> Trouble {
+        let holdings = self.load();
+        holdings.troubles().get(path).unwrap_or_else(|| panic!("none with {path}: {:?}", holdings.troubles())).clone()
+    }
+
+    /// Every file below the root but the lock, and its bytes.
+    pub fn files(&self) -> BTreeMap<String, Vec<u8>> {
+        let mut files = BTreeMap::new();
+        collect(&self.root(), &self.root(), &mut files);
+        files.remove("manifests/.lock");
+        files
+    }
+
+    #[track_caller]
+    pub fn edit(&self, path: &str, was: &str, is: &str) {
+        let text = fs::read_to_string(self.path(path)).unwrap();
+        assert!(text.contains(was), "no {was:?} in {text}");
+        fs::write(self.path(path), text.replacen(was, is, 1)).unwrap();
+    }
+}
+
+fn collect(root: &Path, folder: &Path, files: &mut BTreeMap<String, Vec<u8>>) {
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        if entry.file_type().unwrap().is_dir() {
+            collect(root, &entry.path(), files);
+        } else {
+            let below = entry.path().strip_prefix(root).unwrap().to_str().unwrap().to_owned();
+            files.insert(below, fs::read(entry.path()).unwrap_or_default());
+        }
+    }
+}

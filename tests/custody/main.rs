@@ -1,0 +1,13 @@
+//! The archive from outside: the real binary, on a real disk, with whatever can go wrong there.
+
+#![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
+
+mod adding;
+mod archive;
+mod command;
+mod fixity;
+mod manifests;
+#[cfg(unix)]
+mod oddities;
+#[cfg(unix)]
+mod writing;

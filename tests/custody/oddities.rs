@@ -1,0 +1,81 @@
+//! Things that lie in the archive and should not.
+
+use crate::archive::{Archive, BRIDGE, CAPTURE, WHEN};
+use literatim::manifest::Trouble;
+use std::ffi::OsStr;
+use std::fs;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::symlink;
+use std::process::Command;
+
+#[test]
+fn links_are_told_of_and_never_followed() {
+    let archive = Archive::with_bridge();
+    let outside = archive.folder.path().join("outside");
+    fs::create_dir(&outside).unwrap();
+    fs::write(outside.join("story.txt"), BRIDGE).unwrap();
+    symlink(&outside, archive.path("archive/linked")).unwrap();
+    symlink(outside.join("story.txt"), archive.path("archive/bridge/link.txt")).unwrap();
+    for path in ["archive/linked", "archive/bridge/link.txt"] {
+        assert!(matches!(archive.trouble(path), Trouble::Unreadable(why) if why.contains("symbolic link")));
+    }
+    archive.run(&["manifest"]).ends_with(2).says("archive/linked: it is a symbolic link");
+    archive.add("linked", WHEN, b"x").ends_with(2).says("symbolic link");
+    assert_eq!(fs::read_dir(&outside).unwrap().count(), 1);
+}
+
+#[test]
+fn a_capture_that_became_a_link_to_its_own_bytes_is_no_witness() {
+    let archive = Archive::with_bridge();
+    let outside = archive.folder.path().join("outside.txt");
+    fs::rename(archive.path(CAPTURE), &outside).unwrap();
+    symlink(&outside, archive.path(CAPTURE)).unwrap();
+    assert_eq!(archive.load().witnesses().len(), 0);
+    assert!(matches!(archive.trouble(CAPTURE), Trouble::Unreadable(why) if why.contains("symbolic link")));
+    archive.run(&["audit"]).ends_with(2);
+}
+
+#[test]
+fn the_whole_archive_may_not_be_a_link_either() {
+    let archive = Archive::with_bridge();
+    fs::rename(archive.path("archive"), archive.folder.path().join("elsewhere")).unwrap();
+    symlink("../elsewhere", archive.path("archive")).unwrap();
+    assert_eq!(archive.load().witnesses().len(), 0);
+    archive.run(&["audit"]).ends_with(2).says("unusable    archive\n");
+}
+
+#[test]
+fn hidden_files_pipes_and_names_that_are_not_utf8_are_told() {
+    let archive = Archive::with_bridge();
+    fs::write(archive.path("archive/.secret"), "x").unwrap();
+    fs::write(archive.path("archive/.gitkeep"), "").unwrap();
+    fs::write(archive.path("archive/a\u{1b}[31m.txt"), "x").unwrap();
+    fs::write(archive.path("archive").join(OsStr::from_bytes(b"caf\xe9.txt")), "x").unwrap();
+    let made = Command::new("mkfifo").arg(archive.path("archive/pipe.txt")).status();
+    let ran = archive.run(&["manifest"]).ends_with(2);
+    assert!(!ran.err.contains('\u{1b}') && !ran.err.contains(".gitkeep"), "{:?}", ran.err);
+    let ran = ran.says("archive/.secret: it cannot be a capture").says("is not UTF-8").says("\\u{1b}[31m.txt");
+    if made.is_ok_and(|made| made.success()) {
+        ran.says("archive/pipe.txt: it is a device, pipe or socket");
+    }
+}
+
+#[test]
+fn a_pipe_in_place_of_a_capture_does_not_hang_anybody() {
+    let archive = Archive::with_bridge();
+    fs::remove_file(archive.path(CAPTURE)).unwrap();
+    if !Command::new("mkfifo").arg(archive.path(CAPTURE)).status().is_ok_and(|made| made.success()) {
+        return eprintln!("skipped: no pipe can be made here");
+    }
+    assert!(matches!(archive.trouble(CAPTURE), Trouble::Unreadable(why) if why.contains("pipe")));
+    archive.run(&["audit"]).ends_with(2).says("pipe");
+}
+
+#[test]
+fn deep_nesting_ends_and_is_told() {
+    let archive = Archive::empty();
+    let deep = archive.path("archive").join("d/".repeat(100));
+    fs::create_dir_all(&deep).unwrap();
+    fs::write(deep.join("x.txt"), "x").unwrap();
+    archive.run(&["manifest"]).ends_with(2).says("nested deeper");
+}
