@@ -1,12 +1,38 @@
-//! `literatim find`: where words stand in the archive.
+//! `literatim find`: where in the archive words stand.
 
 use super::{Exit, Failure, Place};
+use crate::report::places;
+use std::io::Write as _;
 
-/// What `literatim find` takes.
+/// Say where in the archive words stand, with a citation to paste
 #[derive(Debug, clap::Args)]
-pub struct Args {}
+pub struct Args {
+    /// The words
+    #[arg(required = true)]
+    words: Vec<String>,
+}
 
-/// Runs `literatim find`.
-pub fn run(_args: &Args, _place: &Place) -> Result<Exit, Failure> {
-    Err(Failure::new("find", "this command is not there yet", "wait for the next version"))
+/// Writes every place where the words stand. Exit 1 if that is nowhere, 2 if it is nowhere but not everything could be
+/// searched.
+pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
+    let holdings = place.holdings()?;
+    let words = args.words.join(" ");
+    if words.trim().is_empty() {
+        return Err("no words to look for".to_owned().into());
+    }
+    let found = places(&holdings, &words);
+    let mut out = place.out();
+    found.print(&mut out, &place.paint())?;
+    let (searched, troubles) = (holdings.witnesses().len(), holdings.troubles().len());
+    let unsearched = match troubles {
+        0 => String::new(),
+        _ => format!("; {troubles} in trouble and not searched: run `literatim audit`"),
+    };
+    writeln!(out, "places: {}, in {searched} captures{unsearched}", found.places.len())?;
+    out.flush()?;
+    Ok(Exit::from(match (found.exact && !found.places.is_empty(), troubles + usize::from(searched == 0)) {
+        (true, _) => 0,
+        (false, 0) => 1,
+        (false, _) => 2,
+    }))
 }

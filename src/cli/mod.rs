@@ -11,6 +11,7 @@ mod explain;
 mod find;
 mod init;
 mod manifest;
+mod naming;
 mod place;
 mod show;
 mod verify;

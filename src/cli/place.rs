@@ -1,6 +1,8 @@
 //! Where a command runs: root, configuration, output and terminal.
 
 use super::config::{Config, ConfigError};
+use crate::manifest::Holdings;
+use crate::report::Paint;
 use crate::segment::Rules;
 use crate::store::{Root, StoreError};
 use std::cell::OnceCell;
@@ -18,6 +20,16 @@ pub enum Exit {
     Refuted,
     /// 2: something could not be told.
     CannotTell,
+}
+
+impl From<u8> for Exit {
+    fn from(code: u8) -> Self {
+        match code {
+            0 => Self::Fine,
+            1 => Self::Refuted,
+            _ => Self::CannotTell,
+        }
+    }
 }
 
 impl From<Exit> for ExitCode {
@@ -46,7 +58,43 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {} ({})", self.about, self.what, self.help)
+        match (self.about.as_str(), self.help.as_str()) {
+            ("", "") => f.write_str(&self.what),
+            (about, "") => write!(f, "{about}: {}", self.what),
+            (about, help) => write!(f, "{about}: {} ({help})", self.what),
+        }
+    }
+}
+
+impl From<String> for Failure {
+    fn from(what: String) -> Self {
+        Self::new("", what, "")
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::new("standard output", error.to_string(), "nothing else is wrong: write it elsewhere")
+    }
+}
+
+/// Standard output. That nobody reads any more is not an error: the exit code is what it would have been.
+struct Out(io::BufWriter<io::StdoutLock<'static>>);
+
+fn unread(written: io::Result<()>) -> io::Result<()> {
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}
+
+impl Write for Out {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        unread(self.0.write_all(bytes)).map(|()| bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        unread(self.0.flush())
     }
 }
 
@@ -137,6 +185,21 @@ impl Place {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Where to write, when there is much to write.
+    pub fn out(&self) -> impl Write + use<> {
+        Out(io::BufWriter::with_capacity(1 << 16, io::stdout().lock()))
+    }
+
+    /// What to write for people as.
+    pub fn paint(&self) -> Paint {
+        Paint { colour: self.colour(), width: self.width(), verbose: false }
+    }
+
+    /// All that is held.
+    pub fn holdings(&self) -> Result<Holdings, Failure> {
+        Ok(crate::store::load(self.root()?, &self.rules()?)?)
     }
 
     /// Tells of something on standard error, as `literatim: …`, control characters made visible.

@@ -1,12 +1,31 @@
-//! `literatim show`: an article, with what each part of it is.
+//! `literatim show`: an article, with the role of each segment in the margin.
 
-use super::{Exit, Failure, Place};
+use super::{Exit, Failure, Place, naming};
+use crate::report;
+use std::io::Write as _;
 
-/// What `literatim show` takes.
+/// Print an article with the role of each segment in the margin
 #[derive(Debug, clap::Args)]
-pub struct Args {}
+pub struct Args {
+    /// Its id, URL, path, or the first digits of a digest
+    article: String,
+    /// Which capture of it: path or stamp; the latest if none is named
+    #[arg(long, value_name = "PATH|STAMP")]
+    capture: Option<String>,
+}
 
-/// Runs `literatim show`.
-pub fn run(_args: &Args, _place: &Place) -> Result<Exit, Failure> {
-    Err(Failure::new("show", "this command is not there yet", "wait for the next version"))
+/// Writes the article.
+pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
+    let holdings = place.holdings()?;
+    let (article, pinned) = naming::article(&holdings, &args.article)?;
+    let latest = holdings.catalogue().captures(&article).last();
+    let witness = match (&args.capture, pinned.as_ref().or(latest)) {
+        (Some(name), _) => naming::capture(&holdings, &article, name)?,
+        (None, Some(path)) => naming::witness(&holdings, path)?,
+        (None, None) => return Err(format!("{article} has no capture").into()),
+    };
+    let mut out = place.out();
+    report::article(witness, &mut out, &place.paint())?;
+    out.flush()?;
+    Ok(Exit::Fine)
 }

@@ -53,6 +53,11 @@ impl<'w> Leaf<'w> {
         gap.start <= gap.end && self.witness.text()[gap.range()].trim().is_empty()
     }
 
+    /// Whether all of `span` lies in segments that are body themselves, and no copies.
+    pub fn in_body(&self, span: Span) -> bool {
+        self.witness.segments_at(span).iter().all(|segment| segment.role == Role::Body)
+    }
+
     /// What it means to stand at `span`: the least of what it touches; white space says nothing.
     pub fn standing(&self, span: Span) -> Standing {
         let touched = self.witness.segments_at(span).iter();

@@ -1,1 +1,67 @@
 //! The findings, for people and for programs.
+//!
+//! **Invariant**: nothing here reads the environment or prints: it writes to what it is given, and the same report is
+//! written the same way, byte for byte. What comes from notes or archive reaches a terminal only through [`legible`].
+
+mod article;
+mod concise;
+mod exit;
+mod github;
+mod human;
+mod json;
+mod legible;
+mod paint;
+mod places;
+mod revision;
+mod sources;
+mod wrap;
+
+pub use article::article;
+pub use exit::exit_code;
+pub use legible::legible;
+pub use paint::{Paint, Tone};
+pub use places::{Occurrence, Places, places};
+pub use revision::revision;
+pub use sources::Sources;
+
+use crate::verdict::Report;
+use std::io::{self, Write};
+
+/// The ways to write a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// For people: the notes' words over the archive's.
+    #[default]
+    Human,
+    /// One line a finding.
+    Concise,
+    /// JSON, version 1, on one line.
+    Json,
+    /// Workflow commands of GitHub Actions: annotations beside the changed lines.
+    Github,
+}
+
+impl Format {
+    /// Every format.
+    pub const ALL: [Format; 4] = [Format::Human, Format::Concise, Format::Json, Format::Github];
+
+    /// The name, as the command line has it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Human => "human",
+            Self::Concise => "concise",
+            Self::Json => "json",
+            Self::Github => "github",
+        }
+    }
+}
+
+/// Writes `report` to `out`. `paint` matters to [`Format::Human`] alone.
+pub fn print(report: &Report, format: Format, out: &mut dyn Write, paint: &Paint) -> io::Result<()> {
+    match format {
+        Format::Human => human::print(report, out, paint),
+        Format::Concise => concise::print(report, out),
+        Format::Json => json::print(report, out),
+        Format::Github => github::print(report, out),
+    }
+}

@@ -8,6 +8,7 @@ mod audit;
 mod batch;
 mod load;
 mod lock;
+pub mod notes;
 mod reader;
 mod regenerate;
 mod root;

@@ -3,16 +3,21 @@
 //! **Invariant**: a verdict depends on the notes, the holdings and the house style alone; similarity explains a
 //! refutation and never prevents one.
 
+mod cautions;
+mod explain;
+mod hold;
+mod outlet;
 mod report;
 mod rule;
 mod style;
+mod suppress;
+mod verify;
 
 pub use crate::collate::{Comparison, Edit, EditKind, Locus, Variant, VariantKind};
 pub use report::{ArchiveFinding, Finding, Judged, NotesFinding, Outcome, Report, Summary};
 pub use rule::{Rule, Severity};
 pub use style::{Accept, Style};
-
-use crate::manifest::Holdings;
+pub use verify::verify;
 
 /// Some notes, to be verified.
 #[derive(Debug, Clone)]
@@ -37,8 +42,7 @@ pub struct Settings {
     pub widest_ellipsis: usize,
 }
 
-/// Judges every quotation of `notes` by what is held. Pure: the same arguments give the same report.
-pub fn verify(notes: &[NotesFile], holdings: &Holdings, settings: &Settings) -> Report {
-    let _ = (notes, holdings);
-    Report { style: settings.style.name.clone(), ..Report::default() }
+impl Settings {
+    /// How many characters an ellipsis may leave out where nothing else is said.
+    pub const WIDEST_ELLIPSIS: usize = 600;
 }

@@ -154,4 +154,9 @@ pub struct Summary {
     pub captures: usize,
     /// Files of notes in which there are quotations, but none could be checked.
     pub unchecked_files: Vec<String>,
+    /// Files of notes in which there are no quotations.
+    pub unquoted_files: Vec<String>,
+    /// Files of notes that were asked for one by one, and not found in a folder: in each of these something must be
+    /// checked.
+    pub named_files: Vec<String>,
 }

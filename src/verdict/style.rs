@@ -41,6 +41,11 @@ impl Style {
     /// The names of the styles that are known.
     pub const NAMES: [&str; 2] = ["exact", "chicago"];
 
+    /// Nothing is accepted.
+    pub fn exact() -> Self {
+        Self { name: "exact".to_owned(), accepts: BTreeSet::new() }
+    }
+
     /// The style of this name.
     pub fn named(name: &str) -> Option<Self> {
         use Accept::{Decoding, FinalPunctuation, InitialCase, Typography};

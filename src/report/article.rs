@@ -1,0 +1,109 @@
+//! An article, with the role of each segment in the margin.
+
+use super::wrap::{pad, wrap};
+use super::{Paint, Tone, legible};
+use crate::manifest::{Manifest, Reading, Witness};
+use crate::segment::{Role, Segment, Standing};
+use crate::transcript::{Charset, CharsetFrom};
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+/// Writes what is known of a capture, and its text.
+pub fn article(witness: &Witness, out: &mut dyn Write, paint: &Paint) -> io::Result<()> {
+    facts(witness, out, paint)?;
+    let labels = labels(witness);
+    let margin = labels.iter().flatten().map(String::len).max().unwrap_or(0);
+    for (index, segment) in witness.segments().iter().enumerate() {
+        let text = &witness.text()[segment.span.range()];
+        let tone = tone(witness.role(segment));
+        let mut lines = wrap(&legible(text), paint.columns().saturating_sub(margin + 3));
+        lines.resize(lines.len().max(labels[index].len()), String::new());
+        for (nth, line) in lines.iter().enumerate() {
+            let label = labels[index].get(nth).map_or("", String::as_str);
+            row(out, paint, &format!("{label:>margin$}"), &paint.tone(tone, line))?;
+        }
+        if apart(text) && index + 1 < labels.len() {
+            row(out, paint, &" ".repeat(margin), "")?;
+        }
+    }
+    Ok(())
+}
+
+fn row(out: &mut dyn Write, paint: &Paint, margin: &str, text: &str) -> io::Result<()> {
+    let line = format!("{} {text}", paint.tone(Tone::Faint, &format!("{margin} │")));
+    writeln!(out, "{}", line.trim_end())
+}
+
+/// Whether an empty line stands after a segment's text.
+fn apart(text: &str) -> bool {
+    text[text.trim_end().len()..].matches('\n').count() > 1
+}
+
+fn tone(role: Role) -> Tone {
+    match role.standing() {
+        Standing::Body => Tone::Plain,
+        Standing::Story => Tone::Remark,
+        Standing::Furniture => Tone::Faint,
+    }
+}
+
+/// For each segment its role and its number among those of that role, as reports tell of places; for a duplicate, below
+/// that, what it says again.
+fn labels(witness: &Witness) -> Vec<Vec<String>> {
+    let mut counts = BTreeMap::<Role, usize>::new();
+    let names: Vec<String> = witness.segments().iter().map(|segment| numbered(segment, &mut counts)).collect();
+    let label = |(index, segment): (usize, &Segment)| match segment.of {
+        Some(of) => vec![names[index].clone(), format!("= {}", names[of])],
+        None => vec![names[index].clone()],
+    };
+    witness.segments().iter().enumerate().map(label).collect()
+}
+
+fn numbered(segment: &Segment, counts: &mut BTreeMap<Role, usize>) -> String {
+    let count = counts.entry(segment.role).or_default();
+    *count += 1;
+    match segment.role {
+        Role::Duplicate | Role::Separator => segment.role.to_string(),
+        role => format!("{role} {count}"),
+    }
+}
+
+fn facts(witness: &Witness, out: &mut dyn Write, paint: &Paint) -> io::Result<()> {
+    let manifest = witness.manifest();
+    let title = manifest.title.as_deref().or_else(|| headline(witness)).unwrap_or_default();
+    let id = paint.tone(Tone::Strong, &legible(manifest.article.as_str()));
+    writeln!(out, "{}", format!("{id}  {}", legible(title.trim())).trim_end())?;
+    for (name, value) in told(manifest) {
+        writeln!(out, "  {} {}", pad(name, 9), legible(&value))?;
+    }
+    writeln!(out)
+}
+
+fn headline(witness: &Witness) -> Option<&str> {
+    let segment = witness.segments().iter().find(|segment| segment.role == Role::Headline)?;
+    witness.text().get(segment.span.range())
+}
+
+/// What the manifest tells of a capture, as far as it is known.
+fn told(manifest: &Manifest) -> Vec<(&'static str, String)> {
+    let mut told: Vec<(&str, String)> = manifest.urls.iter().map(|url| ("url", url.clone())).collect();
+    told.extend(manifest.publisher.iter().map(|publisher| ("publisher", publisher.clone())));
+    told.extend(manifest.published.iter().map(|published| ("published", published.clone())));
+    told.push(("capture", manifest.capture.to_string()));
+    told.push(("captured", manifest.captured_at.map_or("at a time not known".to_owned(), |at| at.to_string())));
+    told.push(("digest", manifest.sha256.to_string()));
+    if let Reading::Transcript(typed) = &manifest.reading {
+        told.push(("charset", describe(&typed.charset)));
+    }
+    told
+}
+
+fn describe(charset: &Charset) -> String {
+    let from = match charset.from {
+        CharsetFrom::Bom => "its byte order mark says so",
+        CharsetFrom::Record => "its record says so",
+        CharsetFrom::Valid => "all of it is well-formed",
+        CharsetFrom::Detected => "guessed from the bytes",
+    };
+    format!("{} ({from})", charset.name)
+}

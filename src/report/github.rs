@@ -1,0 +1,110 @@
+//! Workflow commands of GitHub Actions, which put findings beside the changed lines.
+
+use super::human::summary;
+use super::{exit_code, legible};
+use crate::verdict::{Report, Severity};
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+/// One command.
+struct Command<'c> {
+    severity: Severity,
+    file: &'c str,
+    line: usize,
+    column: usize,
+    title: &'c str,
+    message: Cow<'c, str>,
+}
+
+/// Writes one command a finding, and one for the summary: every line is a command, so that nothing in a file's name or
+/// an article can be one.
+pub(super) fn print(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    commands(report).try_for_each(|command| writeln!(out, "{}", command.line()))?;
+    let sentences = summary::sentences(report);
+    let text: Vec<_> = sentences.iter().map(|sentence| sentence.text.as_str()).collect();
+    let level = match exit_code(report, Severity::Error) {
+        0 => "notice",
+        1 => "warning",
+        _ => "error",
+    };
+    writeln!(out, "::{level} title=literatim::{}", message(&text.join("\n")))
+}
+
+fn commands(report: &Report) -> impl Iterator<Item = Command<'_>> {
+    let quotations = report.quotations.iter().flat_map(|quotation| {
+        quotation.findings.iter().map(|finding| Command {
+            severity: finding.severity,
+            file: &quotation.file,
+            line: quotation.line,
+            column: quotation.column,
+            title: finding.rule.id(),
+            message: match finding.help.as_str() {
+                "" => legible(&finding.message),
+                help => format!("{}\nhelp: {}", legible(&finding.message), legible(help)).into(),
+            },
+        })
+    });
+    let notes = report.notes.iter().map(|finding| Command {
+        severity: finding.severity,
+        file: &finding.file,
+        line: finding.line,
+        column: finding.column,
+        title: finding.rule.id(),
+        message: legible(&finding.message),
+    });
+    let archive = report.archive.iter().map(|finding| Command {
+        severity: finding.rule.severity(false),
+        file: &finding.capture,
+        line: 0,
+        column: 0,
+        title: finding.rule.id(),
+        message: legible(&finding.message),
+    });
+    quotations.chain(notes).chain(archive)
+}
+
+impl Command<'_> {
+    fn line(&self) -> String {
+        let level = match self.severity {
+            Severity::Note => "notice",
+            Severity::Warning => "warning",
+            Severity::Error | Severity::CannotTell => "error",
+        };
+        let place = match self.line {
+            0 => String::new(),
+            line => format!(",line={line},col={}", self.column),
+        };
+        let (file, title) = (property(self.file), property(self.title));
+        format!("::{level} file={file}{place},title={title}::{}", message(&self.message))
+    }
+}
+
+/// Text as the message of a command may have it: what `escapeData` of GitHub's own toolkit does.
+fn message(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// Text as a property may have it: what `escapeProperty` of GitHub's own toolkit does. Line breaks are kept, so that
+/// the name is still the file's; other control characters are not.
+fn property(text: &str) -> String {
+    let shown: Vec<_> = text.split(['\r', '\n']).map(legible).collect();
+    let breaks = text.matches(['\r', '\n']);
+    let mut whole = shown[0].clone().into_owned();
+    for (line, ending) in shown[1..].iter().zip(breaks) {
+        whole += ending;
+        whole += line;
+    }
+    message(&whole).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_ends_a_property_or_starts_a_command() {
+        let nasty = "a,line=1::b\r\n::warning::c%0A\u{1B}";
+        assert_eq!(property(nasty), "a%2Cline=1%3A%3Ab%0D%0A%3A%3Awarning%3A%3Ac%250A␛");
+        assert_eq!(message("x\n::error::y%"), "x%0A::error::y%25");
+    }
+}

@@ -1,0 +1,83 @@
+//! The report for people: the notes' words over the archive's.
+
+mod atoms;
+mod collation;
+mod marks;
+mod quotation;
+pub(super) mod summary;
+
+use super::concise::place;
+use super::wrap::wrap;
+use super::{Paint, Tone, legible};
+use crate::verdict::{ArchiveFinding, NotesFinding, Report, Rule, Severity};
+use std::io::{self, Write};
+
+/// Writes what must be said of quotations, notes and archive, and the summary.
+pub(super) fn print(report: &Report, out: &mut dyn Write, paint: &Paint) -> io::Result<()> {
+    let mut page = Page { out, paint };
+    for judged in &report.quotations {
+        if paint.verbose || !judged.findings.is_empty() {
+            page.quotation(judged)?;
+        }
+    }
+    report.notes.iter().try_for_each(|finding| page.notes_finding(finding))?;
+    report.archive.iter().try_for_each(|finding| page.archive_finding(finding))?;
+    for sentence in summary::sentences(report) {
+        for line in wrap(&sentence.text, paint.columns()) {
+            page.line(&paint.tone(sentence.tone, &line))?;
+        }
+    }
+    Ok(())
+}
+
+/// What is written on, and how.
+struct Page<'p> {
+    out: &'p mut dyn Write,
+    paint: &'p Paint,
+}
+
+impl Page<'_> {
+    fn line(&mut self, line: &str) -> io::Result<()> {
+        writeln!(self.out, "{}", line.trim_end())
+    }
+
+    /// `severity[rule] place`.
+    fn header(&mut self, severity: Severity, rule: Rule, place: &str) -> io::Result<()> {
+        let what = self.paint.tone(Tone::of(severity), &format!("{severity}[{rule}]"));
+        let place = self.paint.tone(Tone::Strong, place);
+        self.line(&format!("{what} {place}"))
+    }
+
+    /// `text`, wrapped, after a label; its further lines under its first.
+    fn labelled(&mut self, label: &str, text: &str) -> io::Result<()> {
+        let indent = 2 + label.chars().count();
+        let room = self.paint.columns().saturating_sub(indent);
+        for (index, line) in wrap(&legible(text), room).iter().enumerate() {
+            let margin = match index {
+                0 => format!("  {}", self.paint.tone(Tone::Strong, label)),
+                _ => " ".repeat(indent),
+            };
+            self.line(&format!("{margin}{line}"))?;
+        }
+        Ok(())
+    }
+
+    fn notes_finding(&mut self, finding: &NotesFinding) -> io::Result<()> {
+        self.header(finding.severity, finding.rule, &place(&finding.file, finding.line, finding.column))?;
+        self.labelled("", &finding.message)?;
+        self.line("")
+    }
+
+    fn archive_finding(&mut self, finding: &ArchiveFinding) -> io::Result<()> {
+        self.header(finding.rule.severity(false), finding.rule, &legible(&finding.capture))?;
+        self.labelled("", &finding.message)?;
+        // Digests are never broken: they are there to be compared and copied.
+        if let Some(committed) = finding.committed {
+            self.line(&format!("  committed  {committed}"))?;
+        }
+        if let Some(found) = finding.found {
+            self.line(&format!("  found      {found}"))?;
+        }
+        self.line("")
+    }
+}

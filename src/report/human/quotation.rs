@@ -1,0 +1,100 @@
+//! One quotation: what must be said of it, its words, where it stands.
+
+use super::Page;
+use crate::report::concise::place;
+use crate::report::{Tone, legible};
+use crate::verdict::{Edit, EditKind, Finding, Judged, Locus, Outcome};
+use std::io;
+
+impl Page<'_> {
+    /// Writes all of it.
+    pub(super) fn quotation(&mut self, judged: &Judged) -> io::Result<()> {
+        let place = place(&judged.file, judged.line, judged.column);
+        match judged.findings.first() {
+            Some(finding) => {
+                self.header(finding.severity, finding.rule, &place)?;
+                self.labelled("", &finding.message)?;
+            }
+            None => self.outcome(judged, &place)?,
+        }
+        self.line("")?;
+        self.texts(judged)?;
+        self.line("")?;
+        self.standing(judged)?;
+        self.remarks(&judged.findings)?;
+        self.line("")
+    }
+
+    /// The header of a quotation with nothing to say of it.
+    fn outcome(&mut self, judged: &Judged, place: &str) -> io::Result<()> {
+        let tone = match judged.verdict {
+            Outcome::Verbatim => Tone::Good,
+            Outcome::Refuted | Outcome::Unverifiable => Tone::Bad,
+            Outcome::Skipped => Tone::Doubtful,
+        };
+        let outcome = self.paint.tone(tone, judged.verdict.name());
+        let place = self.paint.tone(Tone::Strong, place);
+        self.line(&format!("{outcome} {place}"))
+    }
+
+    fn texts(&mut self, judged: &Judged) -> io::Result<()> {
+        match &judged.nearest {
+            Some(nearest) => self.collation(&judged.text, &nearest.archived, &nearest.variants),
+            None => self.words(&judged.text),
+        }
+    }
+
+    fn standing(&mut self, judged: &Judged) -> io::Result<()> {
+        if let (Some(article), Some(binding)) = (&judged.article, judged.binding) {
+            let doubt = if binding.is_certain() { "" } else { ", likely" };
+            self.labelled("cites: ", &format!("{article} ({}{doubt})", binding.name()))?;
+        }
+        for locus in &judged.loci {
+            self.locus("stands: ", locus)?;
+        }
+        if let Some(nearest) = judged.nearest.as_ref().filter(|nearest| !judged.loci.contains(&nearest.locus)) {
+            self.locus("nearest: ", &nearest.locus)?;
+        }
+        judged.edits.iter().try_for_each(|edit| self.labelled("edit: ", &describe(edit)))
+    }
+
+    /// Where a passage stands: what a reader looks for first, then what proves it.
+    fn locus(&mut self, label: &str, locus: &Locus) -> io::Result<()> {
+        let captured = locus.captured_at.map_or("at a time not known".to_owned(), |moment| moment.to_string());
+        let Locus { article, role, paragraph, .. } = locus;
+        self.labelled(label, &format!("{article}, {role}, paragraph {paragraph}, captured {captured}"))?;
+        let digits = &locus.sha256.hex()[..12];
+        let margin = " ".repeat(label.len() + 2);
+        let proof = format!("{} sha256:{digits}…", legible(&locus.capture));
+        let proof = self.paint.tone(Tone::Faint, &proof);
+        self.line(&format!("{margin}{proof}"))
+    }
+
+    /// What to do about the first finding; then the others.
+    fn remarks(&mut self, findings: &[Finding]) -> io::Result<()> {
+        for (index, finding) in findings.iter().enumerate() {
+            if index > 0 {
+                let what = format!("{}[{}]", finding.severity, finding.rule);
+                let what = self.paint.tone(Tone::of(finding.severity), &what);
+                self.line(&format!("  {what}"))?;
+                self.labelled("  ", &finding.message)?;
+            }
+            if !finding.help.is_empty() {
+                self.labelled(if index > 0 { "  help: " } else { "help: " }, &finding.help)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// An edit in words.
+fn describe(edit: &Edit) -> String {
+    let Edit { quoted, archived, .. } = edit;
+    match edit.kind {
+        EditKind::Ellipsis => format!("{quoted} leaves out “{archived}”"),
+        EditKind::BracketNote => format!("{quoted} is the editor's"),
+        EditKind::Bracket if archived.is_empty() => format!("{quoted} is put in"),
+        EditKind::Bracket | EditKind::BracketLetter => format!("{quoted} stands for “{archived}”"),
+        kind => format!("“{quoted}” for “{archived}”, accepted ({})", kind.name()),
+    }
+}

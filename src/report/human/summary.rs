@@ -1,0 +1,115 @@
+//! Everything counted, also what was left out.
+
+use crate::report::{Tone, exit_code, legible};
+use crate::verdict::{Outcome, Report, Rule, Severity, Summary};
+
+/// One sentence of a summary.
+pub(in crate::report) struct Sentence {
+    /// The words, legible.
+    pub text: String,
+    /// How to colour them.
+    pub tone: Tone,
+}
+
+/// The summary of a report: first all quotations, then all that a reader might otherwise take for checked.
+pub(in crate::report) fn sentences(report: &Report) -> Vec<Sentence> {
+    let summary = &report.summary;
+    let mut sentences = vec![Sentence { text: quotations(report), tone: tone(report) }];
+    let mut say = |text: String, tone| sentences.push(Sentence { text, tone });
+    if summary.errors + summary.warnings + summary.notes + summary.cannot_tell > 0 {
+        say(format!("findings: {}", findings(summary)), Tone::Plain);
+    }
+    say(archive(report), if report.archive.is_empty() { Tone::Plain } else { Tone::Bad });
+    let unread = report.notes.iter().filter(|finding| finding.rule == Rule::NotesUnreadable).count();
+    if unread > 0 {
+        say(format!("{} could not be read", count(unread, "file")), Tone::Bad);
+    }
+    if !summary.unchecked_files.is_empty() {
+        say(format!("nothing could be checked in: {}", names(&summary.unchecked_files)), Tone::Bad);
+    }
+    if !summary.unquoted_files.is_empty() {
+        say(format!("no quotations in: {}", names(&summary.unquoted_files)), Tone::Doubtful);
+    }
+    sentences
+}
+
+/// Good only where every quotation was held against the archive, and holds.
+fn tone(report: &Report) -> Tone {
+    let Summary { refuted, unverifiable, skipped, suppressed, .. } = report.summary;
+    match exit_code(report, Severity::Error) {
+        0 if unverifiable > 0 => Tone::Doubtful,
+        0 if skipped + suppressed > 0 => Tone::Strong,
+        0 => Tone::Good,
+        _ if refuted > 0 => Tone::Bad,
+        _ => Tone::Doubtful,
+    }
+}
+
+fn quotations(report: &Report) -> String {
+    let Summary { files, quotations, verbatim, refuted, unverifiable, .. } = report.summary;
+    let found = count(quotations, "quotation");
+    if quotations == 0 {
+        return format!("{found} in {}: nothing was checked", count(files, "file"));
+    }
+    let edited = report.quotations.iter().filter(|judged| judged.verdict == Outcome::Verbatim);
+    let edits = match edited.filter(|judged| !judged.edits.is_empty()).count() {
+        0 => String::new(),
+        edited => format!(" ({edited} with edits)"),
+    };
+    let mut parts = vec![format!("{verbatim} verbatim{edits}"), format!("{refuted} refuted")];
+    if unverifiable > 0 {
+        parts.push(format!("{unverifiable} could not be checked"));
+    }
+    parts.extend(left_out(&report.summary));
+    format!("{found} in {}: {}", count(files, "file"), parts.join(", "))
+}
+
+fn left_out(summary: &Summary) -> Option<String> {
+    let Summary { skipped, suppressed, .. } = *summary;
+    match (skipped, suppressed) {
+        (0, 0) => None,
+        (skipped, 0) => Some(format!("{skipped} left out (too short to look up)")),
+        (0, suppressed) => Some(format!("{suppressed} left out (by a comment)")),
+        _ => Some(format!(
+            "{} left out ({skipped} too short to look up, {suppressed} by a comment)",
+            skipped + suppressed
+        )),
+    }
+}
+
+fn findings(summary: &Summary) -> String {
+    let parts = [
+        (summary.cannot_tell, format!("{} cannot tell", summary.cannot_tell)),
+        (summary.errors, count(summary.errors, "error")),
+        (summary.warnings, count(summary.warnings, "warning")),
+        (summary.notes, count(summary.notes, "note")),
+    ];
+    let parts: Vec<_> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, part)| part).collect();
+    parts.join(", ")
+}
+
+fn archive(report: &Report) -> String {
+    let proven = format!("{} proven", count(report.summary.captures, "capture"));
+    let unproven = match report.archive.len() {
+        0 => String::new(),
+        troubles => format!(", {troubles} in trouble"),
+    };
+    format!("{proven}{unproven}; house style: {}", report.style)
+}
+
+/// So many things; English makes the plural with an s.
+fn count(number: usize, thing: &str) -> String {
+    let ending = if number == 1 { "" } else { "s" };
+    format!("{number} {thing}{ending}")
+}
+
+/// How many names are written out.
+const NAMES: usize = 5;
+
+fn names(files: &[String]) -> String {
+    let mut named: Vec<_> = files.iter().take(NAMES).map(|file| legible(file).into_owned()).collect();
+    if files.len() > NAMES {
+        named.push(format!("and {} more", files.len() - NAMES));
+    }
+    named.join(", ")
+}

@@ -1,0 +1,231 @@
+//! Version 1 of the JSON report, frozen: `docs/report-v1.schema.json` describes it, and nothing else in the program has
+//! its shape. Fields are written in the order they stand here.
+
+use crate::capture::ArticleId;
+use crate::digest::Digest;
+use crate::notes::Binding;
+use crate::text::Span;
+use crate::verdict;
+use serde::Serialize;
+
+#[derive(Serialize)]
+pub(super) struct Report<'r> {
+    version: u8,
+    style: &'r str,
+    quotations: Vec<Quotation<'r>>,
+    notes: Vec<NotesFinding<'r>>,
+    archive: Vec<ArchiveFinding<'r>>,
+    summary: Summary<'r>,
+}
+
+#[derive(Serialize)]
+struct Quotation<'r> {
+    file: &'r str,
+    line: usize,
+    column: usize,
+    span: Span,
+    text: &'r str,
+    article: Option<&'r ArticleId>,
+    binding: Option<&'static str>,
+    verdict: &'static str,
+    loci: Vec<Locus<'r>>,
+    edits: Vec<Change<'r>>,
+    findings: Vec<Finding<'r>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nearest: Option<Nearest<'r>>,
+}
+
+#[derive(Serialize)]
+struct Locus<'r> {
+    capture: &'r str,
+    sha256: Digest,
+    role: &'static str,
+    paragraph: usize,
+    span: Span,
+    bytes: Span,
+}
+
+#[derive(Serialize)]
+struct Nearest<'r> {
+    #[serde(flatten)]
+    locus: Locus<'r>,
+    archived: &'r str,
+}
+
+/// An edit, or a variant.
+#[derive(Serialize)]
+struct Change<'r> {
+    kind: &'static str,
+    quoted: &'r str,
+    archived: &'r str,
+}
+
+#[derive(Serialize)]
+struct Finding<'r> {
+    rule: &'static str,
+    severity: &'static str,
+    message: &'r str,
+    variants: Vec<Change<'r>>,
+}
+
+#[derive(Serialize)]
+struct NotesFinding<'r> {
+    file: &'r str,
+    line: usize,
+    column: usize,
+    rule: &'static str,
+    severity: &'static str,
+    message: &'r str,
+}
+
+#[derive(Serialize)]
+struct ArchiveFinding<'r> {
+    capture: &'r str,
+    rule: &'static str,
+    severity: &'static str,
+    message: &'r str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    committed: Option<Digest>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    found: Option<Digest>,
+}
+
+#[derive(Serialize)]
+struct Summary<'r> {
+    files: usize,
+    quotations: usize,
+    verbatim: usize,
+    refuted: usize,
+    unverifiable: usize,
+    skipped: usize,
+    suppressed: usize,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    cannot_tell: usize,
+    captures: usize,
+    unchecked_files: &'r [String],
+    unquoted_files: &'r [String],
+}
+
+impl<'r> From<&'r verdict::Report> for Report<'r> {
+    fn from(report: &'r verdict::Report) -> Self {
+        Self {
+            version: 1,
+            style: &report.style,
+            quotations: report.quotations.iter().map(Quotation::from).collect(),
+            notes: report.notes.iter().map(NotesFinding::from).collect(),
+            archive: report.archive.iter().map(ArchiveFinding::from).collect(),
+            summary: Summary::from(&report.summary),
+        }
+    }
+}
+
+impl<'r> From<&'r verdict::Judged> for Quotation<'r> {
+    fn from(judged: &'r verdict::Judged) -> Self {
+        Self {
+            file: &judged.file,
+            line: judged.line,
+            column: judged.column,
+            span: judged.span,
+            text: &judged.text,
+            article: judged.article.as_ref(),
+            binding: judged.binding.map(Binding::name),
+            verdict: judged.verdict.name(),
+            loci: judged.loci.iter().map(Locus::from).collect(),
+            edits: judged.edits.iter().map(Change::from).collect(),
+            findings: judged.findings.iter().map(Finding::from).collect(),
+            nearest: judged.nearest.as_ref().map(Nearest::from),
+        }
+    }
+}
+
+impl<'r> From<&'r verdict::Locus> for Locus<'r> {
+    fn from(locus: &'r verdict::Locus) -> Self {
+        Self {
+            capture: &locus.capture,
+            sha256: locus.sha256,
+            role: locus.role.name(),
+            paragraph: locus.paragraph,
+            span: locus.span,
+            bytes: locus.bytes,
+        }
+    }
+}
+
+impl<'r> From<&'r verdict::Comparison> for Nearest<'r> {
+    fn from(nearest: &'r verdict::Comparison) -> Self {
+        Self { locus: Locus::from(&nearest.locus), archived: &nearest.archived }
+    }
+}
+
+impl<'r> From<&'r verdict::Edit> for Change<'r> {
+    fn from(edit: &'r verdict::Edit) -> Self {
+        Self { kind: edit.kind.name(), quoted: &edit.quoted, archived: &edit.archived }
+    }
+}
+
+impl<'r> From<&'r verdict::Variant> for Change<'r> {
+    fn from(variant: &'r verdict::Variant) -> Self {
+        Self { kind: variant.kind.name(), quoted: &variant.quoted, archived: &variant.archived }
+    }
+}
+
+impl<'r> From<&'r verdict::Finding> for Finding<'r> {
+    fn from(finding: &'r verdict::Finding) -> Self {
+        Self {
+            rule: finding.rule.id(),
+            severity: finding.severity.name(),
+            message: &finding.message,
+            variants: finding.variants.iter().map(Change::from).collect(),
+        }
+    }
+}
+
+impl<'r> From<&'r verdict::NotesFinding> for NotesFinding<'r> {
+    fn from(finding: &'r verdict::NotesFinding) -> Self {
+        Self {
+            file: &finding.file,
+            line: finding.line,
+            column: finding.column,
+            rule: finding.rule.id(),
+            severity: finding.severity.name(),
+            message: &finding.message,
+        }
+    }
+}
+
+impl<'r> From<&'r verdict::ArchiveFinding> for ArchiveFinding<'r> {
+    fn from(finding: &'r verdict::ArchiveFinding) -> Self {
+        Self {
+            capture: &finding.capture,
+            rule: finding.rule.id(),
+            // What is wrong with the archive weighs the same under every setting.
+            severity: finding.rule.severity(false).name(),
+            message: &finding.message,
+            committed: finding.committed,
+            found: finding.found,
+        }
+    }
+}
+
+impl<'r> From<&'r verdict::Summary> for Summary<'r> {
+    fn from(summary: &'r verdict::Summary) -> Self {
+        Self {
+            files: summary.files,
+            quotations: summary.quotations,
+            verbatim: summary.verbatim,
+            refuted: summary.refuted,
+            unverifiable: summary.unverifiable,
+            skipped: summary.skipped,
+            suppressed: summary.suppressed,
+            errors: summary.errors,
+            warnings: summary.warnings,
+            notes: summary.notes,
+            cannot_tell: summary.cannot_tell,
+            captures: summary.captures,
+            unchecked_files: &summary.unchecked_files,
+            unquoted_files: &summary.unquoted_files,
+        }
+    }
+}

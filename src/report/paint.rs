@@ -1,0 +1,81 @@
+//! What a terminal can do, and what is made of it.
+
+use crate::verdict::Severity;
+
+/// How to write for people: told by whoever knows the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Paint {
+    /// Whether to colour.
+    pub colour: bool,
+    /// How many columns a line may have.
+    pub width: usize,
+    /// Whether to write of quotations with nothing to say of them, too.
+    pub verbose: bool,
+}
+
+impl Default for Paint {
+    fn default() -> Self {
+        Self { colour: false, width: 100, verbose: false }
+    }
+}
+
+/// What colour says: never anything that the words do not say too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// As the terminal has it.
+    Plain,
+    /// To be seen first.
+    Strong,
+    /// To be seen last.
+    Faint,
+    /// Something fails.
+    Bad,
+    /// Something is doubtful, or cannot be told.
+    Doubtful,
+    /// Something is as it should be.
+    Good,
+    /// A remark.
+    Remark,
+}
+
+impl Tone {
+    /// The tone of a finding.
+    pub const fn of(severity: Severity) -> Self {
+        match severity {
+            Severity::Note => Self::Remark,
+            Severity::Warning => Self::Doubtful,
+            Severity::Error | Severity::CannotTell => Self::Bad,
+        }
+    }
+
+    /// The parameters of the escape sequence (ECMA-48, Select Graphic Rendition).
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Plain => "",
+            Self::Strong => "1",
+            Self::Faint => "2",
+            Self::Bad => "1;31",
+            Self::Doubtful => "1;33",
+            Self::Good => "1;32",
+            Self::Remark => "1;36",
+        }
+    }
+}
+
+impl Paint {
+    /// The narrowest width that is laid out for; on a narrower terminal, lines run over.
+    pub const NARROWEST: usize = 40;
+
+    /// How many columns there are to lay out in.
+    pub fn columns(&self) -> usize {
+        self.width.max(Self::NARROWEST)
+    }
+
+    /// `text` in `tone`.
+    pub fn tone(&self, tone: Tone, text: &str) -> String {
+        if !self.colour || tone == Tone::Plain || text.is_empty() {
+            return text.to_owned();
+        }
+        format!("\u{1B}[{}m{text}\u{1B}[0m", tone.code())
+    }
+}

@@ -1,0 +1,175 @@
+//! Where words stand in the archive, with a citation ready to paste.
+
+use super::wrap::wrap;
+use super::{Paint, Tone, legible};
+use crate::collate::{locate, locate_loosely};
+use crate::manifest::{Holdings, Witness};
+use crate::segment::{Role, Standing};
+use crate::text::Span;
+use std::io::{self, Write};
+
+/// Where some words stand.
+pub struct Places<'h> {
+    /// Whether they stand there letter for letter; else only if case and typography do not matter.
+    pub exact: bool,
+    /// The places, by capture, then in order.
+    pub places: Vec<Occurrence<'h>>,
+}
+
+/// One place where words stand.
+#[derive(Clone, Copy)]
+pub struct Occurrence<'h> {
+    /// The capture.
+    pub witness: &'h Witness,
+    /// Where they stand in its text.
+    pub span: Span,
+}
+
+/// Every place in `holdings` where `words` stand; if there is none, where they stand if case and typography do not
+/// matter.
+pub fn places<'h>(holdings: &'h Holdings, words: &str) -> Places<'h> {
+    let exact = search(holdings, words, locate);
+    match exact.is_empty() {
+        false => Places { exact: true, places: exact },
+        true => Places { exact: false, places: search(holdings, words, locate_loosely) },
+    }
+}
+
+fn search<'h>(holdings: &'h Holdings, words: &str, locate: fn(&Witness, &str) -> Vec<Span>) -> Vec<Occurrence<'h>> {
+    let in_one = |witness| locate(witness, words).into_iter().map(move |span| Occurrence { witness, span });
+    holdings.witnesses().flat_map(in_one).collect()
+}
+
+/// How many places of one article are written.
+const SHOWN: usize = 20;
+
+impl Places<'_> {
+    /// Writes them, article by article, each with a citation to paste if a quotation of the words would hold.
+    pub fn print(&self, out: &mut dyn Write, paint: &Paint) -> io::Result<()> {
+        if !self.exact && !self.places.is_empty() {
+            writeln!(out, "nowhere letter for letter; but where case and typography do not matter:\n")?;
+        }
+        for article in self.places.chunk_by(|one, other| one.witness.article() == other.witness.article()) {
+            article.iter().take(SHOWN).try_for_each(|place| place.print(out, paint))?;
+            if article.len() > SHOWN {
+                writeln!(out, "  and {} more in this article\n", article.len() - SHOWN)?;
+            }
+            // The latest capture is the one to cite, where the words still stand in it.
+            match article.iter().rev().find(|place| place.role().standing() == Standing::Body) {
+                Some(place) => cite(*place, out)?,
+                None => writeln!(out, "  not the story's own words: a quotation of them would not hold\n")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Occurrence<'_> {
+    fn words(&self) -> String {
+        self.witness.text()[self.span.range()].split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The index of the segment that the words begin in.
+    fn begins_in(&self) -> usize {
+        self.witness.segments().partition_point(|segment| segment.span.end <= self.span.start)
+    }
+
+    /// The index of the segment that counts: for what is said twice, the one that is said again.
+    fn segment(&self) -> usize {
+        let at = self.begins_in();
+        self.witness.segments()[at].of.unwrap_or(at)
+    }
+
+    fn is_copy(&self) -> bool {
+        self.segment() != self.begins_in()
+    }
+
+    /// What the words stand in.
+    pub fn role(&self) -> Role {
+        self.witness.segments()[self.segment()].role
+    }
+
+    /// The number, from 1, of that segment among the segments of its role.
+    pub fn paragraph(&self) -> usize {
+        let upto = &self.witness.segments()[..=self.segment()];
+        upto.iter().filter(|segment| segment.role == self.role()).count()
+    }
+
+    fn print(&self, out: &mut dyn Write, paint: &Paint) -> io::Result<()> {
+        let captured = self.witness.captured_at().map_or("at a time not known".to_owned(), |at| at.to_string());
+        let article = paint.tone(Tone::Strong, &legible(self.witness.article().as_str()));
+        let copy = if self.is_copy() { " (a copy of it)" } else { "" };
+        writeln!(out, "{article}, {}, paragraph {}{copy}, captured {captured}", self.role(), self.paragraph())?;
+        let digits = &self.witness.manifest().sha256.hex()[..12];
+        let proof = format!("  {} sha256:{digits}…", legible(self.witness.path().as_str()));
+        writeln!(out, "{}", paint.tone(Tone::Faint, &proof))?;
+        for line in wrap(&self.context(), paint.columns() - 4) {
+            writeln!(out, "    {line}")?;
+        }
+        writeln!(out)
+    }
+
+    /// The words and some around them, from the same segments; the words between `⟨` and `⟩`.
+    fn context(&self) -> String {
+        let text = self.witness.text();
+        let around = self.witness.segments_at(self.span);
+        let start = around.first().map_or(0, |segment| segment.span.start);
+        let end = around.last().map_or(text.len(), |segment| segment.span.end);
+        let (before, cut_before) = last_of(&text[start..self.span.start]);
+        let (after, cut_after) = first_of(&text[self.span.end..end]);
+        let dots = |cut| if cut { "⋯" } else { "" };
+        let shown = format!("{} {before}⟨{}⟩{after} {}", dots(cut_before), self.words(), dots(cut_after));
+        legible(&shown).into_owned()
+    }
+}
+
+/// Characters of context on each side.
+const CONTEXT: usize = 60;
+
+/// The last words of `text`, and whether there are more before.
+fn last_of(text: &str) -> (&str, bool) {
+    let trimmed = text.trim_start();
+    match trimmed.char_indices().rev().nth(CONTEXT) {
+        None => (trimmed, false),
+        Some((at, _)) => (trimmed[at..].split_once(char::is_whitespace).map_or("", |(_, rest)| rest), true),
+    }
+}
+
+/// The first words of `text`, and whether there are more behind.
+fn first_of(text: &str) -> (&str, bool) {
+    let trimmed = text.trim_end();
+    match trimmed.char_indices().nth(CONTEXT) {
+        None => (trimmed, false),
+        Some((at, _)) => (trimmed[..at].rsplit_once(char::is_whitespace).map_or("", |(rest, _)| rest), true),
+    }
+}
+
+/// The citation to paste: as a block, and between marks where the words have none of their own.
+fn cite(place: Occurrence<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let (words, id) = (place.words(), legible(place.witness.article().as_str()));
+    let shown = legible(&words);
+    if shown != words.as_str() {
+        return writeln!(out, "  they have characters that cannot be shown here: copy them from the capture\n");
+    }
+    let escaped = escape(&shown);
+    writeln!(out, "> {escaped}\n>\n> — [@{id}]\n")?;
+    match words.contains(['“', '”', '"', '„', '«', '»']) {
+        true => Ok(()),
+        false => writeln!(out, "“{escaped}” [@{id}]\n"),
+    }
+}
+
+/// Words as Markdown has them: what would be markup in front of or among them is escaped.
+fn escape(words: &str) -> String {
+    let mut escaped = String::with_capacity(words.len());
+    let numbered =
+        words.find(|c: char| !c.is_ascii_digit()).filter(|&at| at > 0 && words[at..].starts_with(['.', ')']));
+    for (at, c) in words.char_indices() {
+        let leads = at == 0 && "#>+-=~|:".contains(c) || Some(at) == numbered;
+        if leads || "\\`*_[]<>&~".contains(c) {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}

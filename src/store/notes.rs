@@ -1,0 +1,170 @@
+//! Notes, as files and folders name them.
+
+use crate::report::Sources;
+use crate::verdict::{NotesFile, NotesFinding, Rule};
+use ignore::{WalkBuilder, overrides::OverrideBuilder, types::TypesBuilder};
+use std::collections::BTreeSet;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// Notes as read, and an account of them for the report.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    /// What could be read.
+    pub notes: Vec<NotesFile>,
+    /// What was asked for.
+    pub sources: Sources,
+    seen: BTreeSet<PathBuf>,
+}
+
+/// Reads the notes that `paths` name, in their order: a file whatever its name is; of a folder every `*.md` and
+/// `*.markdown` that `.gitignore` and `.ignore` let through, sorted; for `-`, `stdin`. What is named twice is read once.
+///
+/// # Errors
+///
+/// A folder with no notes in it; its path is told. What the globs of `exclude` match in a folder is left out. A file that cannot be read, or is not UTF-8, is a finding.
+pub fn gather(paths: &[PathBuf], root: &Path, exclude: &[String], stdin: &mut dyn Read) -> Result<Gathered, String> {
+    let mut gathered = Gathered::default();
+    for path in paths {
+        if path.as_os_str() == "-" {
+            let mut bytes = Vec::new();
+            let read = stdin.read_to_end(&mut bytes).map(|_| bytes);
+            gathered.sources.named.push("-".to_owned());
+            gathered.take("-".to_owned(), folder(Path::new("."), root), read);
+        } else if path.is_dir() {
+            let files = walk(path, root, exclude)?;
+            if files.is_empty() {
+                return Err(format!("{}: no notes in this folder: expected *.md or *.markdown", path.display()));
+            }
+            files.iter().for_each(|file| gathered.file(file, root, false));
+        } else {
+            gathered.file(path, root, true);
+        }
+    }
+    Ok(gathered)
+}
+
+/// The notes below `folder`, sorted by path.
+fn walk(folder: &Path, root: &Path, exclude: &[String]) -> Result<Vec<PathBuf>, String> {
+    let mut left_out = OverrideBuilder::new(root);
+    for glob in exclude {
+        left_out.add(&format!("!{glob}")).map_err(|why| format!("literatim.toml: exclude: {why}"))?;
+    }
+    let left_out = left_out.build().map_err(|why| format!("literatim.toml: exclude: {why}"))?;
+    let mut types = TypesBuilder::new();
+    for glob in ["*.md", "*.markdown"] {
+        types.add("notes", glob).expect("these globs are well-formed");
+    }
+    let types = types.select("notes").build().expect("this type was just defined");
+    // What the user or the machine ignores everywhere would make the report depend on whose machine it is.
+    let mut walk = WalkBuilder::new(folder);
+    walk.types(types).require_git(false).git_global(false).git_exclude(false).overrides(left_out);
+    let entries = walk.build().filter_map(Result::ok);
+    let mut files: Vec<_> = entries.filter(|entry| !entry.path().is_dir()).map(|entry| entry.into_path()).collect();
+    files.sort();
+    Ok(files)
+}
+
+/// The folder that the file at `path` is in, relative to `root`, if it lies below it.
+fn folder(path: &Path, root: &Path) -> Option<String> {
+    let folder = path.canonicalize().ok()?;
+    let below = folder.strip_prefix(root.canonicalize().ok()?).ok()?;
+    let parts: Option<Vec<_>> = below.iter().map(|part| part.to_str()).collect();
+    Some(parts?.join("/"))
+}
+
+impl Gathered {
+    fn file(&mut self, path: &Path, root: &Path, named: bool) {
+        let name = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+        if named && !self.sources.named.contains(&name) {
+            self.sources.named.push(name.clone());
+        }
+        if self.seen.insert(path.canonicalize().unwrap_or_else(|_| path.to_owned())) {
+            let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
+            self.take(name, folder(parent.unwrap_or(Path::new(".")), root), std::fs::read(path));
+        }
+    }
+
+    fn take(&mut self, name: String, folder: Option<String>, read: io::Result<Vec<u8>>) {
+        let text = read.map_err(|why| format!("it cannot be read: {why}")).and_then(|bytes| {
+            String::from_utf8(bytes).map_err(|why| {
+                let at = why.utf8_error().valid_up_to();
+                format!("it is not UTF-8: byte {at} is the first that does not fit; save it as UTF-8")
+            })
+        });
+        match text {
+            Ok(text) => {
+                self.sources.read.push(name.clone());
+                self.notes.push(NotesFile { name, folder, text });
+            }
+            Err(message) => {
+                let (rule, severity) = (Rule::NotesUnreadable, Rule::NotesUnreadable.severity(false));
+                self.sources.unreadable.push(NotesFinding { file: name, line: 0, column: 0, rule, severity, message });
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn names(gathered: &Gathered) -> Vec<String> {
+        gathered
+            .notes
+            .iter()
+            .map(|notes| Path::new(&notes.name).file_name().unwrap().to_string_lossy().into())
+            .collect()
+    }
+
+    #[test]
+    fn a_folder_is_walked_in_order_and_its_ignore_files_heeded() {
+        let root = tempfile::tempdir().unwrap();
+        for (name, text) in
+            [("b.md", "b"), ("a.markdown", "a"), ("c.txt", "c"), ("drafts.md", "d"), (".gitignore", "drafts.md\n")]
+        {
+            fs::write(root.path().join(name), text).unwrap();
+        }
+        let gathered = gather(&[root.path().to_owned()], root.path(), &[], &mut io::empty()).unwrap();
+        assert_eq!(names(&gathered), ["a.markdown", "b.md"]);
+        assert!(gathered.sources.named.is_empty());
+    }
+
+    #[test]
+    fn a_named_file_is_read_whatever_its_name_and_once() {
+        let root = tempfile::tempdir().unwrap();
+        fs::create_dir(root.path().join("n")).unwrap();
+        let file = root.path().join("n/ignored.txt");
+        fs::write(&file, "words").unwrap();
+        let gathered = gather(&[file.clone(), file], root.path(), &[], &mut io::empty()).unwrap();
+        assert_eq!(names(&gathered), ["ignored.txt"]);
+        assert_eq!(gathered.notes[0].folder.as_deref(), Some("n"));
+        assert_eq!(gathered.sources.named.len(), 1);
+    }
+
+    #[test]
+    fn what_cannot_be_read_does_not_keep_the_others_back() {
+        let root = tempfile::tempdir().unwrap();
+        let (bad, gone, good) = (root.path().join("bad.md"), root.path().join("gone.md"), root.path().join("good.md"));
+        fs::write(&bad, b"ab\xFF").unwrap();
+        fs::write(&good, "words").unwrap();
+        let gathered = gather(&[bad, gone, good], root.path(), &[], &mut io::empty()).unwrap();
+        assert_eq!(names(&gathered), ["good.md"]);
+        assert!(gathered.sources.unreadable[0].message.contains("byte 2"));
+        assert!(gathered.sources.unreadable[1].message.contains("cannot be read"));
+    }
+
+    #[test]
+    fn standard_input_is_notes_too() {
+        let root = tempfile::tempdir().unwrap();
+        let gathered = gather(&["-".into()], root.path(), &[], &mut "words".as_bytes()).unwrap();
+        assert_eq!((gathered.notes[0].name.as_str(), gathered.notes[0].text.as_str()), ("-", "words"));
+    }
+
+    #[test]
+    fn a_folder_without_notes_is_an_error() {
+        let root = tempfile::tempdir().unwrap();
+        assert!(gather(&[root.path().to_owned()], root.path(), &[], &mut io::empty()).is_err());
+    }
+}

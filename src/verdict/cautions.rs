@@ -1,0 +1,124 @@
+//! What must be said of words that do stand.
+
+use super::hold::Stand;
+use super::{Rule, Settings, outlet::outlet};
+use crate::collate::{Leaf, negation_in, turning_word, words};
+use crate::segment::Standing;
+use crate::text::Span;
+
+/// A caution: its rule, what is the matter, and what to do.
+pub type Caution = (Rule, String, String);
+
+/// How many words before a quotation may turn its sense.
+const WORDS_BEFORE: usize = 3;
+
+/// All cautions for a quotation that stands in `leaf`.
+pub fn cautions(stand: &Stand, leaf: &Leaf<'_>, settings: &Settings) -> Vec<Caution> {
+    let page = leaf.witness.text();
+    let mut cautions = Vec::new();
+    let Some(alignment) = stand.alignments.first() else { return cautions };
+    for &omitted in &alignment.omitted {
+        cautions.extend(omission(&page[omitted.range()], settings));
+    }
+    for (inserted, replaced) in &alignment.inserted {
+        cautions.extend(insertion(inserted, replaced));
+    }
+    if let (Some(first), Some(last)) = (alignment.passages.first(), alignment.passages.last()) {
+        cautions.extend(clipped_before(&page[..first.span().start]));
+        cautions.extend(clipped_after(page, last.span()));
+        if stand.standing == Standing::Body
+            && let Some(name) = outlet(leaf.witness, first.span())
+        {
+            let what = format!("the article itself quotes these words from {name}");
+            cautions.push((Rule::QuoteWithinQuote, what, format!("say that they are {name}’s words")));
+        }
+    }
+    if stand.alignments.len() > 1 && alignment.passages.len() == 1 {
+        let places = stand.alignments.len();
+        let what = format!("these words stand in {places} places of the article");
+        cautions.push((Rule::QuoteAmbiguous, what, "quote more of the sentence that is meant".to_owned()));
+    }
+    cautions
+}
+
+fn omission(omitted: &str, settings: &Settings) -> Option<Caution> {
+    let help = "quote the words that turn the sense, or leave the sentence out".to_owned();
+    if let Some(denial) = hidden_negation(omitted) {
+        let what = format!("the ellipsis leaves out “{}”, which turns the sense", &omitted[denial.range()]);
+        return Some((Rule::EllipsisHidesNegation, what, help));
+    }
+    let characters = omitted.chars().count();
+    (characters > settings.widest_ellipsis).then(|| {
+        let what = format!("an ellipsis leaves out {characters} characters; the limit is {}", settings.widest_ellipsis);
+        (Rule::EllipsisTooWide, what, "make two quotations of it".to_owned())
+    })
+}
+
+/// A negation in the sentences that the ellipsis joins. One in a sentence left out whole turns nothing.
+fn hidden_negation(omitted: &str) -> Option<Span> {
+    let stops: Vec<usize> = sentence_ends(omitted);
+    let (Some(&first), Some(&last)) = (stops.first(), stops.last()) else { return negation_in(omitted) };
+    let head = negation_in(&omitted[..first]).filter(|denial| words(&omitted[..denial.start]).count() < WORDS_BEFORE);
+    let tail = negation_in(&omitted[last..]).map(|denial| Span::new(denial.start + last, denial.end + last));
+    head.or(tail)
+}
+
+/// Where sentences end in `text`: after a stop, and any closing mark, before white space.
+fn sentence_ends(text: &str) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut stopped = false;
+    for (at, c) in text.char_indices() {
+        if stopped && c.is_whitespace() {
+            ends.push(at);
+        }
+        stopped =
+            matches!(c, '.' | '!' | '?' | '。') || stopped && matches!(c, '”' | '"' | '’' | '\'' | ')' | ']' | '»');
+    }
+    if stopped {
+        ends.push(text.len());
+    }
+    ends
+}
+
+fn insertion(inserted: &str, replaced: &str) -> Option<Caution> {
+    let (ours, theirs) = (negation_in(inserted), negation_in(replaced));
+    match (ours, theirs) {
+        (Some(denial), None) => {
+            let what = format!("the inserted “{}” turns the sense", &inserted[denial.range()]);
+            Some((Rule::InsertionNegates, what, "take the inserted words out of the quotation".to_owned()))
+        }
+        (None, Some(denial)) => {
+            let what = format!("the brackets replace “{}”, which turns the sense", &replaced[denial.range()]);
+            Some((Rule::InsertionNegates, what, "quote the words that turn the sense".to_owned()))
+        }
+        _ => None,
+    }
+}
+
+fn clipped_before(before: &str) -> Option<Caution> {
+    let tail = before.char_indices().rev().take(200).last().map_or(before, |(at, _)| &before[at..]);
+    let start = sentence_ends(tail).last().copied().unwrap_or(0);
+    let sentence = &tail[start..];
+    let last: Vec<Span> = words(sentence).collect();
+    let near = last.len().saturating_sub(WORDS_BEFORE);
+    let from = last.get(near)?.start;
+    let near = &sentence[from..];
+    let denial = negation_in(near)?;
+    let between = &near[denial.end..];
+    (!between.contains([',', ';', ':', '—', '–', '.', '"', '“', '”'])).then(|| {
+        let what = format!("the words just before it turn the sense: “{}”", near.trim());
+        (Rule::QuoteClipped, what, "begin the quotation before them".to_owned())
+    })
+}
+
+fn clipped_after(page: &str, span: Span) -> Option<Caution> {
+    if page[span.range()].trim_end().ends_with(['.', '!', '?']) {
+        return None;
+    }
+    let after = &page[span.end..];
+    let after = after.char_indices().nth(80).map_or(after, |(at, _)| &after[..at]);
+    turning_word(after).map(|turn| {
+        let what = format!("the article goes on: “{} …”", after[..turn.end].trim());
+        (Rule::QuoteClipped, what, "end the quotation after the turn, or say that there is one".to_owned())
+    })
+}

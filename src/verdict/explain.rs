@@ -1,0 +1,291 @@
+//! Why a quotation does not hold.
+//!
+//! Nothing here can make a quotation verbatim: that has been asked, and denied, before this is asked.
+
+use super::hold::{cut, stand, typography};
+use super::{Comparison, Locus, Rule, Settings, Variant, VariantKind};
+use crate::capture::ArticleId;
+use crate::collate::{Index, Leaf, Likeness, Piece, Query, Sighting, liken, pieces};
+use crate::segment::Standing;
+use crate::text::Span;
+use std::collections::BTreeMap;
+
+/// Why not.
+#[derive(Debug, Clone)]
+pub struct Refutation {
+    /// The rule.
+    pub rule: Rule,
+    /// What is the matter.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+    /// How the words differ.
+    pub variants: Vec<Variant>,
+    /// The archive's nearest words.
+    pub nearest: Option<Comparison>,
+}
+
+/// A quotation that was denied, and all that is known of it.
+pub struct Denied<'d> {
+    /// Its words.
+    pub text: &'d str,
+    /// The leaves of the cited article, the current capture first; empty where none is cited.
+    pub home: &'d [usize],
+    /// The cited article.
+    pub article: Option<&'d ArticleId>,
+    /// Its words as they were looked for.
+    pub query: &'d Query,
+    /// Where they were seen.
+    pub sightings: &'d [Sighting],
+}
+
+/// How many words of a quotation must stand in a stretch of text for it to be called near: a way of speaking of what
+/// is refuted anyway.
+const NEAR: (usize, usize) = (1, 2);
+/// Leaves looked at for words that stand elsewhere.
+const MOST_LEAVES: usize = 16;
+/// Quotations of no more words than this are compared with a whole article where no words were seen together.
+const SHORT: usize = 12;
+/// More words than this left out without a mark are a splice, and no slip.
+const SLIP_WORDS: usize = 5;
+
+impl Denied<'_> {
+    /// The reason that says most, by the order of the contract.
+    pub fn explain(&self, index: &Index<'_>, settings: &Settings) -> Refutation {
+        self.typographic(index)
+            .or_else(|| self.cut(index, settings))
+            .or_else(|| self.misattributed(index, settings))
+            .or_else(|| self.stitched(index))
+            .or_else(|| self.altered(index))
+            .unwrap_or_else(|| self.absent())
+    }
+
+    fn typographic(&self, index: &Index<'_>) -> Option<Refutation> {
+        let style = typography();
+        let (leaf, found) = self.home.iter().find_map(|&place| {
+            let leaf = &index.leaves()[place];
+            stand(self.text, leaf, &style).filter(|found| found.standing == Standing::Body).map(|found| (leaf, found))
+        })?;
+        let span = found.alignments[0].passages.iter().map(|passage| passage.span()).reduce(Span::hull)?;
+        let mut variants = liken(self.text, leaf.witness.text(), span).map_or_else(Vec::new, |near| near.variants);
+        variants.iter_mut().for_each(|variant| variant.kind = VariantKind::Typography);
+        Some(Refutation {
+            rule: Rule::QuoteTypography,
+            message: "the letters are the archive’s, but not the marks".to_owned(),
+            help: "write the archive’s own characters, or verify with `--style chicago`".to_owned(),
+            nearest: Some(comparison(leaf, span, variants.clone())),
+            variants,
+        })
+    }
+
+    fn cut(&self, index: &Index<'_>, settings: &Settings) -> Option<Refutation> {
+        let (leaf, alignment) = self.home.iter().find_map(|&place| {
+            let leaf = &index.leaves()[place];
+            cut(self.text, leaf, &settings.style).map(|alignment| (leaf, alignment))
+        })?;
+        let span = alignment.passages.iter().map(|passage| passage.span()).reduce(Span::hull)?;
+        let whole = widened(leaf.witness.text(), span);
+        Some(Refutation {
+            rule: Rule::QuoteCut,
+            message: "it starts or ends inside a word or number".to_owned(),
+            help: "quote whole words and whole numbers".to_owned(),
+            variants: Vec::new(),
+            nearest: Some(comparison(leaf, whole, Vec::new())),
+        })
+    }
+
+    fn misattributed(&self, index: &Index<'_>, settings: &Settings) -> Option<Refutation> {
+        self.article?;
+        let found = elsewhere(self.text, self.sightings, self.home, index, settings);
+        let (leaf, span) = found.into_iter().next()?;
+        let id = leaf.witness.article();
+        Some(Refutation {
+            rule: Rule::QuoteMisattributed,
+            message: format!("these words do not stand in the cited article, but in {id}"),
+            help: format!("cite [@{id}]"),
+            variants: Vec::new(),
+            nearest: Some(comparison(leaf, span, Vec::new())),
+        })
+    }
+
+    fn stitched(&self, index: &Index<'_>) -> Option<Refutation> {
+        let found = pieces(self.query, self.sightings, self.home)?;
+        let text = |piece: &Piece| &index.leaves()[piece.leaf].witness.text()[piece.span.range()];
+        let seam = found.windows(2).find(|pair| self.is_splice(&pair[0], &pair[1], index))?;
+        let (before, after) = (ends_with(text(&seam[0])), begins_with(text(&seam[1])));
+        let why = if index.leaves()[seam[0].leaf].witness.article() != index.leaves()[seam[1].leaf].witness.article() {
+            "they are of two articles"
+        } else if seam[1].span.start < seam[0].span.start {
+            "they stand in the other order"
+        } else {
+            "words between them are left out without a mark"
+        };
+        let leaf = &index.leaves()[seam[0].leaf];
+        Some(Refutation {
+            rule: Rule::QuoteStitched,
+            message: format!("exact pieces are run together at “{before} | {after}”: {why}"),
+            help: "put an ellipsis where words are left out, or make two quotations of it".to_owned(),
+            variants: Vec::new(),
+            nearest: Some(comparison(leaf, seam[0].span, Vec::new())),
+        })
+    }
+
+    /// Whether two pieces that follow on each other in the notes do not do so in the archive, by more than a slip.
+    fn is_splice(&self, one: &Piece, next: &Piece, index: &Index<'_>) -> bool {
+        let same = one.leaf == next.leaf;
+        if !same || next.ordinal < one.ordinal {
+            return true;
+        }
+        let between = self.text.get(
+            self.query.word(next.words.start.max(one.words.end) - 1).end
+                ..self.query.word(one.words.end.min(self.query.len() - 1)).start,
+        );
+        if between.is_some_and(crate::collate::has_marks) {
+            return false;
+        }
+        let left_out = next.ordinal.saturating_sub(one.ordinal + next.words.start - one.words.start);
+        let page = index.leaves()[one.leaf].witness.text();
+        let stops = one.span.end <= next.span.start && page[one.span.end..next.span.start].contains(['.', '!', '?']);
+        left_out > SLIP_WORDS || stops && left_out > 0
+    }
+
+    fn altered(&self, index: &Index<'_>) -> Option<Refutation> {
+        let (leaf, near) = nearest(self.text, self.query, self.sightings, self.home, index)?;
+        let id = leaf.witness.article();
+        let at_home = self.article.is_none_or(|article| article == id);
+        let mut kinds: Vec<&str> = near.variants.iter().map(|variant| variant.kind.name()).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        let place = if at_home {
+            "the archive’s words are near, but differ".to_owned()
+        } else {
+            format!("the nearest words stand in {id}, and differ")
+        };
+        Some(Refutation {
+            rule: Rule::QuoteAltered,
+            message: if kinds.is_empty() { place } else { format!("{place}: {}", kinds.join(", ")) },
+            help: "quote the archive’s words, or mark what you changed with brackets or an ellipsis".to_owned(),
+            nearest: Some(comparison(leaf, near.span, near.variants.clone())),
+            variants: near.variants,
+        })
+    }
+
+    fn absent(&self) -> Refutation {
+        Refutation {
+            rule: Rule::QuoteAbsent,
+            message: "nothing near these words stands anywhere in the archive".to_owned(),
+            help: "archive the article they come from with `literatim add`, or take the quotation marks away"
+                .to_owned(),
+            variants: Vec::new(),
+            nearest: None,
+        }
+    }
+}
+
+/// Every leaf outside `home` in whose body `text` stands, in the order of the archive, and where.
+pub fn elsewhere<'i, 'w>(
+    text: &str,
+    sightings: &[Sighting],
+    home: &[usize],
+    index: &'i Index<'w>,
+    settings: &Settings,
+) -> Vec<(&'i Leaf<'w>, Span)> {
+    let mut seen: BTreeMap<usize, usize> = BTreeMap::new();
+    sightings
+        .iter()
+        .filter(|sighting| !home.contains(&sighting.leaf))
+        .for_each(|sighting| *seen.entry(sighting.leaf).or_default() += 1);
+    let mut leaves: Vec<(usize, usize)> = seen.into_iter().collect();
+    leaves.sort_by_key(|&(leaf, count)| (std::cmp::Reverse(count), leaf));
+    let held = leaves.into_iter().take(MOST_LEAVES).filter_map(|(place, _)| {
+        let leaf = &index.leaves()[place];
+        let found = stand(text, leaf, &settings.style).filter(|found| found.standing == Standing::Body)?;
+        Some((leaf, found.alignments[0].passages[0].span()))
+    });
+    held.collect()
+}
+
+/// The stretch of text, and the leaf, that is most like `text`: of the cited article if anything there is near.
+pub fn nearest<'i, 'w>(
+    text: &str,
+    query: &Query,
+    sightings: &[Sighting],
+    home: &[usize],
+    index: &'i Index<'w>,
+) -> Option<(&'i Leaf<'w>, Likeness)> {
+    let is_near = |found: &Likeness| found.common * NEAR.1 >= found.words * NEAR.0 && found.common > 0;
+    let at_home = home.iter().filter_map(|&place| {
+        let leaf = &index.leaves()[place];
+        let window = window(query, sightings, place, leaf).or_else(|| whole(query, leaf))?;
+        liken(text, leaf.witness.text(), window).filter(is_near).map(|found| (leaf, found))
+    });
+    let best = |found: &(&Leaf<'w>, Likeness)| (found.1.common, std::cmp::Reverse(found.1.variants.len()));
+    if let Some(found) = at_home.fold(None, |kept: Option<(&Leaf<'w>, Likeness)>, found| match kept {
+        Some(kept) if best(&kept) >= best(&found) => Some(kept),
+        _ => Some(found),
+    }) {
+        return Some(found);
+    }
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    sightings.iter().for_each(|sighting| *counts.entry(sighting.leaf).or_default() += 1);
+    let (&place, _) = counts.iter().max_by_key(|&(&leaf, &count)| (count, std::cmp::Reverse(leaf)))?;
+    let leaf = &index.leaves()[place];
+    let window = window(query, sightings, place, leaf)?;
+    liken(text, leaf.witness.text(), window).filter(is_near).map(|found| (leaf, found))
+}
+
+/// The stretch of a leaf in which most of the query's words were seen, with room around it.
+fn window(query: &Query, sightings: &[Sighting], place: usize, leaf: &Leaf<'_>) -> Option<Span> {
+    let seen: Vec<&Sighting> = sightings.iter().filter(|sighting| sighting.leaf == place).collect();
+    let reach = query.word(query.len() - 1).end + 800;
+    let (mut best, mut first) = ((0, 0), 0);
+    for last in 0..seen.len() {
+        while seen[last].span.end - seen[first].span.start > reach {
+            first += 1;
+        }
+        if last - first + 1 > best.0 {
+            best = (last - first + 1, first);
+        }
+    }
+    let (count, first) = best;
+    let (start, end) = (seen.get(first)?, seen.get(first + count.checked_sub(1)?)?);
+    let text = leaf.witness.text();
+    let before = query.word(start.word).start * 3 / 2 + 200;
+    let after = (query.word(query.len() - 1).end.saturating_sub(query.word(end.word).start)) * 3 / 2 + 200;
+    let from = text.floor_char_boundary(start.span.start.saturating_sub(before));
+    let to = text.ceil_char_boundary((end.span.end + after).min(text.len()));
+    Some(Span::new(from, to))
+}
+
+fn whole(query: &Query, leaf: &Leaf<'_>) -> Option<Span> {
+    let short = !query.is_empty() && query.len() <= SHORT && leaf.witness.text().len() <= 1 << 17;
+    short.then(|| Span::new(0, leaf.witness.text().len()))
+}
+
+fn comparison(leaf: &Leaf<'_>, span: Span, variants: Vec<Variant>) -> Comparison {
+    let archived = leaf.witness.text()[span.range()].to_owned();
+    Comparison { locus: Locus::of(leaf.witness, span), archived, variants }
+}
+
+/// `span`, and the rest of the words that it cuts.
+fn widened(text: &str, span: Span) -> Span {
+    let inside = |at: usize| text.is_char_boundary(at) && crate::collate::is_inside_word(text, at);
+    let (mut start, mut end) = (span.start, span.end);
+    while start > 0 && (!text.is_char_boundary(start) || inside(start)) {
+        start -= 1;
+    }
+    while end < text.len() && (!text.is_char_boundary(end) || inside(end)) {
+        end += 1;
+    }
+    Span::new(start, end)
+}
+
+fn ends_with(text: &str) -> &str {
+    let start = text.rmatch_indices(char::is_whitespace).nth(2).map_or(0, |(at, space)| at + space.len());
+    &text[start..]
+}
+
+fn begins_with(text: &str) -> &str {
+    let end = text.match_indices(char::is_whitespace).nth(2).map_or(text.len(), |(at, _)| at);
+    &text[..end]
+}

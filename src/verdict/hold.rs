@@ -1,0 +1,196 @@
+//! Whether a quotation holds in one capture.
+
+use super::{Accept, Style};
+use crate::collate::{
+    Alignment, Edit, EditKind, Folding, Leaf, Passage, Pattern, Scope, anchor, has_marks, is_inside_word, liken,
+};
+use crate::segment::Standing;
+use crate::text::Span;
+use memchr::memmem;
+
+/// A quotation that stands in a capture.
+#[derive(Debug, Clone)]
+pub struct Stand {
+    /// Every alignment of the least cost and the best standing, in order of place; never empty.
+    pub alignments: Vec<Alignment>,
+    /// What was accepted on the way; the editor's own marks are in the alignments.
+    pub accepted: Vec<Edit>,
+    /// What it means to stand there.
+    pub standing: Standing,
+}
+
+/// One way to compare.
+struct Attempt {
+    text: String,
+    marked: bool,
+    folding: Folding,
+    accepted: Vec<Edit>,
+}
+
+/// All that a house style may accept, for asking whether a quotation fails on typography alone.
+pub fn typography() -> Style {
+    Style { name: "typography".to_owned(), accepts: [Accept::Typography, Accept::Decoding].into() }
+}
+
+/// Whether `text` stands in `leaf`, by what `style` accepts. Body goes before all else, and then the way with the fewest
+/// edits; a place that cuts a word is none.
+pub fn stand(text: &str, leaf: &Leaf<'_>, style: &Style) -> Option<Stand> {
+    if let Some(stand) = as_written(text, leaf) {
+        return Some(stand);
+    }
+    let mut elsewhere: Option<Stand> = None;
+    for attempt in attempts(text, style) {
+        for scope in [Scope::Body, Scope::Page] {
+            let found = attempt.stand(text, leaf, scope);
+            match found {
+                Some(stand) if stand.standing == Standing::Body => return Some(stand),
+                Some(stand) if elsewhere.as_ref().is_none_or(|kept| stand.standing < kept.standing) => {
+                    elsewhere = Some(stand);
+                }
+                _ => {}
+            }
+        }
+    }
+    elsewhere
+}
+
+/// Whether `text` stands in `leaf` but for cutting a word or number.
+pub fn cut(text: &str, leaf: &Leaf<'_>, style: &Style) -> Option<Alignment> {
+    attempts(text, style).iter().find_map(|attempt| {
+        let found = anchor(&attempt.pattern(), leaf, Scope::Page, attempt.folding);
+        found.into_iter().find(|alignment| alignment.cut)
+    })
+}
+
+/// The usual case, without a fold: the very bytes, in the body.
+fn as_written(text: &str, leaf: &Leaf<'_>) -> Option<Stand> {
+    let page = leaf.witness.text();
+    if text.is_empty() {
+        return None;
+    }
+    let places = memmem::find_iter(page.as_bytes(), text).map(|at| Span::new(at, at + text.len()));
+    let holds =
+        |span: &Span| !is_inside_word(page, span.start) && !is_inside_word(page, span.end) && leaf.in_body(*span);
+    let quoted = Span::new(0, text.len());
+    let alignment = |span| Alignment {
+        passages: vec![Passage { runs: vec![span], quoted }],
+        edits: Vec::new(),
+        omitted: Vec::new(),
+        inserted: Vec::new(),
+        cut: false,
+    };
+    let alignments: Vec<Alignment> = places.filter(holds).take(MOST_LOCI).map(alignment).collect();
+    (!alignments.is_empty()).then_some(Stand { alignments, accepted: Vec::new(), standing: Standing::Body })
+}
+
+/// No more places than this are told of for one quotation.
+const MOST_LOCI: usize = 100;
+
+fn attempts(text: &str, style: &Style) -> Vec<Attempt> {
+    let mut attempts = Vec::new();
+    let mut add = |text: &str, folding, accepted: &[Edit]| {
+        for marked in [false, true] {
+            if !marked || has_marks(text) {
+                attempts.push(Attempt { text: text.to_owned(), marked, folding, accepted: accepted.to_vec() });
+            }
+        }
+    };
+    add(text, Folding::LITERAL, &[]);
+    if style.accepts.is_empty() {
+        return attempts;
+    }
+    let folding = Folding {
+        typography: style.accepts.contains(&Accept::Typography),
+        decoding: style.accepts.contains(&Accept::Decoding),
+    };
+    let foldings = if folding == Folding::LITERAL { vec![folding] } else { vec![Folding::LITERAL, folding] };
+    for folding in foldings {
+        for (spelled, accepted) in spellings(text, style) {
+            add(&spelled, folding, &accepted);
+        }
+    }
+    attempts
+}
+
+/// The spellings that the style takes for the same: another first letter, no final mark, or both.
+fn spellings(text: &str, style: &Style) -> Vec<(String, Vec<Edit>)> {
+    let mut spellings = vec![(text.to_owned(), Vec::new())];
+    if style.accepts.contains(&Accept::InitialCase)
+        && let Some((swapped, edit)) = initial_swapped(text)
+    {
+        spellings.push((swapped, vec![edit]));
+    }
+    if style.accepts.contains(&Accept::FinalPunctuation) {
+        for (spelled, mut edits) in spellings.clone() {
+            if let Some(mark) = spelled.chars().next_back().filter(|c| matches!(c, ',' | '.' | ';' | ':')) {
+                let kept = spelled[..spelled.len() - 1].to_owned();
+                edits.push(Edit {
+                    kind: EditKind::FinalPunctuation,
+                    quoted: mark.to_string(),
+                    archived: String::new(),
+                });
+                spellings.push((kept, edits));
+            }
+        }
+    }
+    spellings
+}
+
+fn initial_swapped(text: &str) -> Option<(String, Edit)> {
+    let (at, first) = text.char_indices().find(|(_, c)| c.is_alphanumeric()).filter(|(_, c)| c.is_alphabetic())?;
+    let swapped: String =
+        if first.is_uppercase() { first.to_lowercase().collect() } else { first.to_uppercase().collect() };
+    let rest = &text[at + first.len_utf8()..];
+    let edit = Edit { kind: EditKind::InitialCase, quoted: first.to_string(), archived: swapped.clone() };
+    (swapped != first.to_string()).then(|| (format!("{}{swapped}{rest}", &text[..at]), edit))
+}
+
+impl Attempt {
+    fn pattern(&self) -> Pattern {
+        if self.marked { Pattern::marked(&self.text, self.folding) } else { Pattern::literal(&self.text, self.folding) }
+    }
+
+    fn stand(&self, text: &str, leaf: &Leaf<'_>, scope: Scope) -> Option<Stand> {
+        let mut found = anchor(&self.pattern(), leaf, scope, self.folding);
+        found.retain(|alignment| !alignment.cut);
+        let standing_of = |alignment: &Alignment| match scope {
+            Scope::Body => Standing::Body,
+            Scope::Page => alignment
+                .passages
+                .iter()
+                .map(|passage| leaf.standing(passage.span()))
+                .max()
+                .unwrap_or(Standing::Furniture),
+        };
+        let standing = found.iter().map(standing_of).min()?;
+        found.retain(|alignment| standing_of(alignment) == standing);
+        // They come with the fewest edits first; ones with more are not other places, but worse readings.
+        let fewest = found.first()?.edits.len();
+        found.retain(|alignment| alignment.edits.len() == fewest);
+        found.truncate(MOST_LOCI);
+        let mut accepted = self.accepted.clone();
+        if self.folding != Folding::LITERAL {
+            accepted.extend(self.folded(text, leaf, &found[0]));
+        }
+        Some(Stand { alignments: found, accepted, standing })
+    }
+
+    /// What the fold made equal, difference by difference.
+    fn folded(&self, text: &str, leaf: &Leaf<'_>, alignment: &Alignment) -> Vec<Edit> {
+        let page = leaf.witness.text();
+        let mut edits = Vec::new();
+        for passage in &alignment.passages {
+            let quoted = text.get(passage.quoted.range()).unwrap_or(text);
+            let found = liken(quoted, page, passage.span());
+            for variant in found.into_iter().flat_map(|likeness| likeness.variants) {
+                let kind = if variant.archived.contains(['¬', 'â', 'Â', '‚']) {
+                    EditKind::Decoding
+                } else {
+                    EditKind::Typography
+                };
+                edits.push(Edit { kind, quoted: variant.quoted, archived: variant.archived });
+            }
+        }
+        edits
+    }
+}

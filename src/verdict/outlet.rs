@@ -1,0 +1,40 @@
+//! Whose words an article's words are.
+
+use crate::manifest::Witness;
+use crate::segment::{Role, Segment};
+use crate::text::Span;
+use crate::transcript::BlockKind;
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// `The Harbour Post describes …:`, `According to ANB, …:` at the end of a paragraph that introduces a block.
+static INTRODUCES: LazyLock<Regex> = LazyLock::new(|| {
+    let name = r"(?:The|the)\s+[A-Z][\w’'&-]*(?:\s+(?:of\s+|and\s+)?[A-Z][\w’'&-]*)*|[A-Z]{2,}[\w’']*|[A-Z][\w’'&-]+(?:\s+[A-Z][\w’'&-]*)+";
+    let says = "reports?|reported|describes?|described|writes?|wrote|notes?|noted|says?|said|quotes?|quoted|puts?|explains?|explained|adds?|added|tells?|told";
+    Regex::new(&format!(r"({name})\s+(?:\w+\s+)?(?:{says})\b|(?:[Aa]ccording to|[Ff]rom)\s+({name})"))
+        .expect("a fixed pattern")
+});
+
+/// The other outlet whose words the article gives at `span`, if it gives them as a block: in a block quotation, or in a
+/// paragraph that the one before introduces with its name, a word of saying, and a colon.
+pub fn outlet(witness: &Witness, span: Span) -> Option<String> {
+    let segments = witness.segments();
+    let body: Vec<&Segment> = segments.iter().filter(|segment| segment.role == Role::Body).collect();
+    let here = body.iter().position(|segment| segment.span.overlaps(span))?;
+    let is_quote = |segment: &Segment| {
+        let mut blocks = witness.transcript().blocks().iter();
+        blocks.any(|block| block.kind == BlockKind::Quote && block.span.overlaps(segment.span))
+    };
+    let lead_in = if is_quote(body[here]) {
+        body[..here].iter().rev().find(|segment| !is_quote(segment))
+    } else {
+        here.checked_sub(1).map(|before| &body[before])
+    }?;
+    let text = witness.text()[lead_in.span.range()].trim();
+    let named = INTRODUCES.captures_iter(text).filter_map(|found| found.get(1).or(found.get(2))).last();
+    match named {
+        Some(name) if text.ends_with(':') => Some(name.as_str().to_owned()),
+        _ if is_quote(body[here]) => Some("another source".to_owned()),
+        _ => None,
+    }
+}

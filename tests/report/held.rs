@@ -1,0 +1,151 @@
+//! Articles, words and revisions as people get them.
+
+use crate::golden::check;
+use literatim::capture::{Capture, Record};
+use literatim::collate::revision::{Change, Piece, revision};
+use literatim::collate::{locate, locate_loosely};
+use literatim::manifest::{Catalogue, Entry, Holdings, Inventory, Manifest, Reading, Witness};
+use literatim::report::{self, Paint};
+use literatim::segment::{Role, Rules, Segment};
+use literatim::text::Span;
+use std::collections::BTreeMap;
+
+type Part<'p> = (Role, &'p str, Option<usize>);
+
+fn witness(path: &str, title: &str, parts: &[Part<'_>]) -> Witness {
+    let text: String = parts.iter().map(|(_, text, _)| *text).collect();
+    let record = Record {
+        title: Some(title.into()),
+        urls: vec!["https://lamp.example/gulls".into()],
+        publisher: Some("The Lamp".into()),
+        ..Record::default()
+    };
+    let capture = Capture { path: path.parse().unwrap(), bytes: text.into_bytes(), record };
+    let (mut manifest, _) = Manifest::of(&capture, None, &Rules::default());
+    let Reading::Transcript(typed) = &mut manifest.reading else { panic!("it is text") };
+    let mut at = 0;
+    let segment = |(role, text, of): &Part<'_>| {
+        let span = Span::new(at, at + text.len());
+        at = span.end;
+        Segment { role: *role, span, rule: "by-hand".into(), of: *of }
+    };
+    typed.segments = parts.iter().map(segment).collect();
+    literatim::manifest::check(&capture, manifest).unwrap()
+}
+
+const GULLS: &str =
+    "The keeper counted 50,000 gulls on the rocks,\nand wrote it in a book that the harbour master keeps.\n\n";
+
+fn first() -> Witness {
+    let parts: &[Part<'_>] = &[
+        (Role::Headline, "Keeper counts gulls\n\n", None),
+        (Role::Byline, "By Ada Moor\n", None),
+        (Role::DateLine, "11 March 2026\n\n", None),
+        (Role::Body, GULLS, None),
+        (Role::Caption, "Gulls\u{1B}[31m on a rock.\n\n", None),
+        (Role::Body, "“Nobody counts gulls for pleasure,” he said.\n\n", None),
+        (Role::Duplicate, GULLS, Some(3)),
+        (Role::Body, "It rained.\n\n", None),
+        (Role::RelatedLinks, "More about gulls\n", None),
+    ];
+    witness("archive/the-lamp/20260311T093000Z.txt", "Keeper counts \u{202E}gulls", parts)
+}
+
+fn second() -> Witness {
+    let gulls = GULLS.replace("50,000", "500,000");
+    let parts: &[Part<'_>] = &[
+        (Role::Headline, "Keeper counts gulls\n\n", None),
+        (Role::Body, &gulls, None),
+        (Role::Body, "“Nobody counts   gulls for pleasure,” he said.\n\n", None),
+        (Role::Body, "The ferry came back in the spring with lamp oil.\n\n", None),
+        (Role::RelatedLinks, "More about lamps\n", None),
+    ];
+    witness("archive/the-lamp/20260312T093000Z.txt", "Keeper counts gulls", parts)
+}
+
+fn written(print: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> String {
+    let mut out = Vec::new();
+    print(&mut out).unwrap();
+    String::from_utf8(out).unwrap()
+}
+
+fn paint(colour: bool, width: usize) -> Paint {
+    Paint { colour, width, verbose: false }
+}
+
+fn holdings() -> Holdings {
+    let witnesses = vec![first(), second()];
+    let entry = |witness: &Witness| Entry {
+        capture: witness.path().clone(),
+        article: witness.article().clone(),
+        captured_at: witness.captured_at(),
+        urls: Vec::new(),
+        sha256: witness.manifest().sha256,
+        manifest: witness.manifest().sha256,
+    };
+    let captures = witnesses.iter().map(entry).collect();
+    let catalogue = Catalogue::of(&Inventory { format: Inventory::FORMAT.into(), captures });
+    Holdings::new(catalogue, witnesses, BTreeMap::new())
+}
+
+#[test]
+fn an_article_with_roles_in_the_margin() {
+    for (name, paint) in [("show-60.txt", paint(false, 60)), ("show-60-colour.txt", paint(true, 60))] {
+        check(name, &written(|out| report::article(&first(), out, &paint)));
+    }
+}
+
+#[test]
+fn words_and_where_they_stand() {
+    let holdings = holdings();
+    let find = |words: &str| written(|out| report::places(&holdings, words).print(out, &paint(false, 60)));
+    check("find-body.txt", &find("on the rocks, and wrote it"));
+    check("find-caption.txt", &find("on a rock"));
+    check("find-loosely.txt", &find("\"nobody counts GULLS"));
+    assert_eq!(find("zebra"), "");
+}
+
+#[test]
+fn what_changed_between_two_captures() {
+    let (old, new) = (first(), second());
+    let revision = revision(&old, &new);
+    for (name, paint) in [("diff-60.txt", paint(false, 60)), ("diff-60-colour.txt", paint(true, 60))] {
+        check(name, &written(|out| report::revision(&revision, [&old, &new], out, &paint)));
+    }
+}
+
+#[test]
+fn a_capture_does_not_differ_from_itself() {
+    assert!(revision(&first(), &first()).is_empty());
+}
+
+#[test]
+fn a_paragraph_that_keeps_half_its_words_is_the_same_one() {
+    let changes = revision(&first(), &second()).changes;
+    let Change::Reworded { pieces, .. } = &changes[0] else { panic!("{changes:?}") };
+    assert!(pieces.contains(&Piece::Removed("50,000".into())) && pieces.contains(&Piece::Added("500,000".into())));
+    assert!(changes.iter().any(|change| matches!(change, Change::Removed(gone) if gone.text == "It rained.")));
+}
+
+#[test]
+fn a_revision_of_endless_lines_ends() {
+    let text = |word: &str| (0..20_000).map(|n| format!("{word} {} {}\n\n", n % 7, n % 11)).collect::<Vec<_>>();
+    let (old, new) = (text("old"), text("new"));
+    let parts =
+        |texts: &'static [String]| texts.iter().map(|text| (Role::Body, text.as_str(), None)).collect::<Vec<_>>();
+    let (old, new) = (parts(Vec::leak(old)), parts(Vec::leak(new)));
+    let revision = revision(&witness("archive/a/1.txt", "", &old), &witness("archive/a/2.txt", "", &new));
+    assert_eq!(revision.changes.len(), 40_000);
+}
+
+#[test]
+fn words_are_located_from_boundary_to_boundary() {
+    let witness = first();
+    let words = |span: Span| &witness.text()[span.range()];
+    let found = locate(&witness, "the  rocks,\u{A0}and");
+    assert_eq!(found.iter().copied().map(words).collect::<Vec<_>>(), ["the rocks,\nand", "the rocks,\nand"]);
+    for cut in ["0,000 gulls", "ounted", "the rock", "THE rocks", "", " "] {
+        assert!(locate(&witness, cut).is_empty(), "{cut:?} was located");
+    }
+    assert_eq!(locate_loosely(&witness, "NOBODY counts gulls for pleasure,\" HE").len(), 1);
+}

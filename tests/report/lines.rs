@@ -1,0 +1,97 @@
+//! What an article, notes or their names may try on whoever reads a report.
+
+use crate::golden::written;
+use crate::sample::{altered, count, finding, judged};
+use literatim::report::{Format, Paint};
+use literatim::verdict::{Outcome, Report, Rule, VariantKind};
+
+const NASTY: &str = "x\n::error::owned\r\n::set-output name=a::b\u{1B}[31m\u{9B}2J\u{202E}%0A,:##[error]";
+
+fn nasty() -> Report {
+    let mut judged = judged(1, NASTY, Outcome::Refuted);
+    judged.file = format!("{NASTY}.md");
+    judged.findings.push(finding(Rule::QuoteAbsent, NASTY, NASTY));
+    let mut other = altered(2, NASTY, NASTY, &[(VariantKind::Wording, NASTY, NASTY)]);
+    other.nearest.as_mut().unwrap().locus.capture = NASTY.into();
+    let mut report = Report { style: "exact".into(), quotations: vec![judged, other], ..Report::default() };
+    report.summary = count(&report);
+    report.summary.unchecked_files.push(NASTY.into());
+    report
+}
+
+#[test]
+fn nothing_that_steers_is_written_in_any_format() {
+    for format in Format::ALL {
+        let text = written(&nasty(), format, &Paint { verbose: true, ..Paint::default() });
+        let steers = |c: char| c != '\n' && c.is_control() || c == '\u{202E}';
+        assert!(!text.contains(steers), "{}: {text:?}", format.name());
+    }
+}
+
+#[test]
+fn no_workflow_command_can_be_slipped_in() {
+    let text = written(&nasty(), Format::Github, &Paint::default());
+    assert_eq!(text.lines().count(), 3);
+    for line in text.lines() {
+        let (properties, _) =
+            line.strip_prefix("::error ").unwrap_or_else(|| &line["::warning ".len()..]).split_once("::").unwrap();
+        let names: Vec<_> = properties.split(',').map(|property| property.split_once('=').unwrap().0).collect();
+        assert!(names == ["file", "line", "col", "title"] || names == ["title"], "{line}");
+        assert!(!properties.contains(['\r', '\n']) && !properties.replace("%3A", "").contains(':'), "{line}");
+    }
+}
+
+#[test]
+fn one_finding_is_one_line() {
+    let text = written(&nasty(), Format::Concise, &Paint::default());
+    assert_eq!(text.lines().filter(|line| line.contains("error[quote-")).count(), 2, "{text}");
+    assert_eq!(text.lines().filter(|line| line.starts_with("::")).count(), 0);
+}
+
+#[test]
+fn a_quotation_without_end_is_shown_in_few_lines() {
+    let words = "word ".repeat(200_000);
+    let mut one = judged(1, &words, Outcome::Refuted);
+    one.findings.push(finding(Rule::QuoteAbsent, "nowhere", ""));
+    let other = altered(2, &format!("{words}a"), &format!("{words}{words}"), &[(VariantKind::Wording, "a", "word")]);
+    let report = Report { quotations: vec![one, other], ..Report::default() };
+    assert!(written(&report, Format::Human, &Paint::default()).lines().count() < 60);
+}
+
+#[test]
+fn spans_that_fit_nothing_do_no_harm() {
+    let mut bad = altered(1, "naïve words", "naive words", &[(VariantKind::Wording, "naïve", "naive")]);
+    let nearest = bad.nearest.as_mut().unwrap();
+    nearest.variants[0].quoted_span = (3, 900).into();
+    nearest.variants.push(nearest.variants[0].clone());
+    nearest.variants[1].quoted_span = (0, 3).into();
+    let report = Report { quotations: vec![bad], ..Report::default() };
+    assert!(written(&report, Format::Human, &Paint::default()).contains("naïve words"));
+}
+
+proptest::proptest! {
+    #[test]
+    fn whatever_is_quoted_fits_and_steers_nothing(
+        text in ".{0,200}",
+        archived in "(\\PC|[ \n\u{1B}東é\u{301}\u{200B}]){0,200}",
+        spans in proptest::collection::vec((0..210_usize, 0..210_usize, 0..210_usize, 0..210_usize), 0..6),
+        width in 40..130_usize,
+    ) {
+        let mut judged = altered(1, &text, &archived, &[]);
+        let nearest = judged.nearest.as_mut().unwrap();
+        let variant = |(a, b, c, d)| literatim::verdict::Variant {
+            kind: VariantKind::Wording,
+            quoted: String::new(),
+            archived: String::new(),
+            quoted_span: (a, b).into(),
+            archived_span: (c, d).into(),
+        };
+        nearest.variants = spans.into_iter().map(variant).collect();
+        let report = Report { quotations: vec![judged], ..Report::default() };
+        let shown = written(&report, Format::Human, &Paint { colour: false, width, verbose: false });
+        for line in shown.lines() {
+            assert!(!line.contains(char::is_control), "{line:?}");
+            assert!(!line.contains('│') || unicode_width::UnicodeWidthStr::width(line) <= width, "{line:?}");
+        }
+    }
+}
