@@ -91,14 +91,11 @@ enum Step {
         quoted: Span,
         initial: Option<(Span, Edit)>,
     },
-    Gap {
-        mark: Span,
-    },
+    Gap,
     Bracket {
         inner: String,
         replaced: Span,
         kind: EditKind,
-        mark: Span,
     },
 }
 
@@ -241,14 +238,14 @@ impl Search<'_, '_> {
             let before = self.nodes[node].clone();
             if before.floats {
                 // At the edge, or after another gap: it leaves out nothing that the other does not.
-                reached.push(Node { parent: Some(node), step: Step::Gap { mark }, ..before });
+                reached.push(Node { parent: Some(node), step: Step::Gap, ..before });
                 continue;
             }
             self.own_mark(&mut reached, node, text, mark);
             let mut cost = before.cost;
             cost.cuts += self.cuts(before.at, true);
             cost.marks += 1;
-            reached.push(Node { at: before.at, floats: true, cost, parent: Some(node), step: Step::Gap { mark } });
+            reached.push(Node { at: before.at, floats: true, cost, parent: Some(node), step: Step::Gap });
         }
         self.settle(reached)
     }
@@ -276,7 +273,7 @@ impl Search<'_, '_> {
             let before = self.nodes[node].clone();
             let mut cost = before.cost;
             cost.marks += 1;
-            let step = |replaced: Span, kind| Step::Bracket { inner: inner.to_owned(), replaced, kind, mark };
+            let step = |replaced: Span, kind| Step::Bracket { inner: inner.to_owned(), replaced, kind };
             let here = Span::new(before.at, before.at);
             let kind = if is_remark(inner) { EditKind::BracketNote } else { EditKind::Bracket };
             reached.push(Node {
@@ -415,7 +412,7 @@ impl Reached {
 struct Draft {
     passages: Vec<(Span, Span)>,
     open: bool,
-    gap_from: Option<(usize, Span)>,
+    gap_from: Option<usize>,
     edits: Vec<EditAt>,
     omitted: Vec<Span>,
     inserted: Vec<(String, String)>,
@@ -425,7 +422,7 @@ struct Draft {
 /// An edit, and for an ellipsis the index of what it leaves out.
 enum EditAt {
     Edit(Edit),
-    Ellipsis(Span, Option<Span>),
+    Ellipsis(Option<Span>),
 }
 
 impl Draft {
@@ -433,18 +430,17 @@ impl Draft {
         match &node.step {
             Step::Start => {}
             Step::Words { found, quoted, initial } => self.words(*found, *quoted, initial.clone()),
-            Step::Gap { mark } => {
+            Step::Gap => {
                 let from = self.passages.last().filter(|_| self.open).map(|(found, _)| found.end);
                 self.open = false;
                 if self.gap_from.is_none() {
-                    self.gap_from = from.map(|from| (from, *mark));
+                    self.gap_from = from;
                 }
-                self.edits.push(EditAt::Ellipsis(*mark, None));
+                self.edits.push(EditAt::Ellipsis(None));
             }
-            Step::Bracket { inner, replaced, kind, mark } => {
+            Step::Bracket { inner, replaced, kind } => {
                 let archived = search.raw_text(*replaced);
                 let quoted = format!("[{inner}]");
-                let _ = mark;
                 if let Some((found, _)) = self.passages.last_mut().filter(|_| self.open && !replaced.is_empty()) {
                     found.end = replaced.end;
                 }
@@ -467,10 +463,10 @@ impl Draft {
             words.end = quoted.end;
             return;
         }
-        if let Some((from, _)) = self.gap_from.take() {
+        if let Some(from) = self.gap_from.take() {
             let omitted = Span::new(from, start);
             self.omitted.push(omitted);
-            if let Some(EditAt::Ellipsis(_, place)) =
+            if let Some(EditAt::Ellipsis(place)) =
                 self.edits.iter_mut().rev().find(|edit| matches!(edit, EditAt::Ellipsis(..)))
             {
                 *place = Some(omitted);
@@ -483,7 +479,7 @@ impl Draft {
     fn finish(self, search: &Search<'_, '_>) -> Option<Alignment> {
         let edits = self.edits.into_iter().map(|edit| match edit {
             EditAt::Edit(edit) => edit,
-            EditAt::Ellipsis(_, omitted) => Edit {
+            EditAt::Ellipsis(omitted) => Edit {
                 kind: EditKind::Ellipsis,
                 quoted: "…".to_owned(),
                 archived: omitted.map(|span| search.raw_text(span)).unwrap_or_default(),

@@ -98,11 +98,15 @@ impl Strand {
         }
     }
 
-    fn pop(&mut self) -> Option<char> {
-        let c = self.text.pop()?;
+    fn pop(&mut self) {
+        self.text.pop();
         self.starts.truncate(self.text.len());
         self.ends.truncate(self.text.len());
-        Some(c)
+    }
+
+    /// Takes the last `characters` away.
+    fn truncate(&mut self, characters: usize) {
+        (0..characters).for_each(|_| self.pop());
     }
 }
 
@@ -112,6 +116,8 @@ struct Folder {
     folding: Folding,
     /// How many single and double quotation marks stand open in the paragraph.
     open: [usize; 2],
+    /// Whether an opening guillemet came last: the space inside it is part of it.
+    inside: bool,
 }
 
 impl Folder {
@@ -156,6 +162,9 @@ impl Folder {
     }
 
     fn mark(&mut self, c: char, next: Option<char>, from: Span) {
+        if std::mem::take(&mut self.inside) && is_space(c) {
+            return;
+        }
         if c == '\n' {
             self.open = [0; 2];
         }
@@ -200,7 +209,7 @@ impl Folder {
         self.strand.push('.', from);
         if self.strand.text.ends_with(" ...") {
             let dots: Vec<Span> = (0..3).map(|back| self.strand.raw_at(self.strand.text.len() - 1 - back)).collect();
-            (0..4).for_each(|_| drop(self.strand.pop()));
+            self.strand.truncate(4);
             dots.iter().rev().for_each(|&dot| self.strand.push('.', dot));
         }
     }
@@ -231,6 +240,7 @@ impl Folder {
             self.strand.pop();
         }
         self.strand.push(folded, from);
+        self.inside = matches!(c, '«' | '‹') && before.is_none_or(|c| !c.is_alphanumeric());
     }
 
     fn is_joiner_in_latin(&self, c: char) -> bool {

@@ -98,11 +98,12 @@ mod tests {
             article: id.parse().unwrap(),
             captured_at: None,
             urls: Vec::new(),
+            record: None,
             sha256: digest,
             manifest: digest,
         };
         let captures = vec![entry("post"), entry("times-of-day")];
-        Catalogue::of(&Inventory { format: Inventory::FORMAT.to_owned(), captures })
+        Catalogue::of(&Inventory::of(captures))
     }
 
     fn bound(notes: &str) -> Bound {
