@@ -4,12 +4,14 @@
 //! of the capture that decode to it.
 
 mod charset;
+mod legacy;
 mod map;
 mod markdown;
 mod plain;
 
 pub use charset::{Charset, CharsetFrom};
 pub use map::Map;
+pub use markdown::FrontMatter;
 
 use crate::capture::{Capture, MediaType};
 use crate::text::Span;
@@ -21,7 +23,28 @@ pub struct Transcript {
     text: String,
     map: Map,
     blocks: Vec<Block>,
+    links: Vec<Link>,
+    images: Vec<Image>,
+    front: FrontMatter,
     charset: Charset,
+}
+
+/// A link: its text is text of the transcript, its destination is not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Where its text stands in the transcript; empty for a link around a picture.
+    pub span: Span,
+    /// Where it leads, as written.
+    pub url: String,
+}
+
+/// A picture; what is written for those who do not see it is not text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Image {
+    /// The offset in the transcript of the text that it stands after.
+    pub at: usize,
+    /// Where it is, as written.
+    pub url: String,
 }
 
 /// A run of text that the capture itself sets apart: a line, a paragraph, a heading.
@@ -80,7 +103,7 @@ impl fmt::Display for DecodeError {
             Self::UnreadableKind(MediaType::Html) => f.write_str("HTML is kept and hashed, but not read yet"),
             Self::UnreadableKind(_) => f.write_str("files of this kind are kept and hashed, but not read"),
             Self::UnknownCharset(name) => write!(f, "its record names the charset {name:?}, which is none"),
-            Self::Malformed { charset, at } => write!(f, "byte {at} is not {charset}, which its record says it is"),
+            Self::Malformed { charset, at } => write!(f, "byte {at} is not {charset}, which its record or its byte order mark says it is"),
             Self::NotText => f.write_str("it is not text"),
         }
     }
@@ -91,13 +114,31 @@ impl std::error::Error for DecodeError {}
 /// Reads the text out of a capture.
 pub fn decode(capture: &Capture) -> Result<Transcript, DecodeError> {
     match capture.media_type() {
-        MediaType::Plain => plain::read(charset::decode(&capture.bytes, capture.record.charset.as_deref())?),
-        MediaType::Markdown => markdown::read(charset::decode(&capture.bytes, capture.record.charset.as_deref())?),
+        MediaType::Plain => text(capture).map(plain::read),
+        MediaType::Markdown => text(capture).map(markdown::read),
         kind @ (MediaType::Html | MediaType::Other) => Err(DecodeError::UnreadableKind(kind)),
     }
 }
 
+fn text(capture: &Capture) -> Result<charset::Decoded, DecodeError> {
+    charset::decode(&capture.bytes, capture.record.charset.as_deref())
+}
+
 impl Transcript {
+    /// The text as decoded, with nothing set apart in it yet.
+    fn of(decoded: charset::Decoded) -> Self {
+        let charset::Decoded { text, map, charset } = decoded;
+        Self {
+            text,
+            map,
+            charset,
+            blocks: Vec::new(),
+            links: Vec::new(),
+            images: Vec::new(),
+            front: FrontMatter::default(),
+        }
+    }
+
     /// The text.
     pub fn text(&self) -> &str {
         &self.text
@@ -106,6 +147,21 @@ impl Transcript {
     /// What the capture sets apart in it, in order.
     pub fn blocks(&self) -> &[Block] {
         &self.blocks
+    }
+
+    /// The links in it, in order. Plain text has none.
+    pub fn links(&self) -> &[Link] {
+        &self.links
+    }
+
+    /// The pictures that stood in it, in order. Plain text has none.
+    pub fn images(&self) -> &[Image] {
+        &self.images
+    }
+
+    /// What its front matter says. Plain text has none.
+    pub fn front_matter(&self) -> &FrontMatter {
+        &self.front
     }
 
     /// How the bytes were read.

@@ -1,0 +1,161 @@
+//! Markdown, archived as such: markup is transparent, the words are the text.
+
+mod front;
+mod page;
+mod tags;
+
+pub use front::FrontMatter;
+
+use super::charset::Decoded;
+use super::{BlockKind, Transcript};
+use crate::text::Span;
+use page::Page;
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+/// The extensions that are read. Off, because each changes or swallows text: smart punctuation, math, definition
+/// lists, sub- and superscript, wikilinks. Front matter is read by [`front`]: the parser would also take any text
+/// between two thematic breaks for it.
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+}
+
+pub(super) fn read(decoded: Decoded) -> Transcript {
+    let (front, skipped) = front::read(&decoded.text);
+    let mut reader = Reader { page: Page::new(&decoded.text, skipped), ..Reader::default() };
+    for (event, range) in Parser::new_ext(&decoded.text[skipped..], options()).into_offset_iter() {
+        reader.event(event, range.start + skipped..range.end + skipped);
+    }
+    let page = reader.page.finish();
+    let map = page.map.over(&decoded.map);
+    let (text, blocks, links, images) = (page.text, page.blocks, page.links, page.images);
+    Transcript { text, map, blocks, links, images, front, charset: decoded.charset }
+}
+
+/// What the parser is inside of.
+#[derive(Default)]
+struct Reader<'s> {
+    page: Page<'s>,
+    heading: Option<u8>,
+    code: bool,
+    row: bool,
+    quotes: usize,
+    items: usize,
+    images: usize,
+}
+
+impl Reader<'_> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        let at = Span::from(range);
+        match event {
+            Event::Start(tag) => self.start(tag, at),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => self.text(&text, at),
+            Event::Code(text) => self.code_span(&text, at),
+            Event::SoftBreak | Event::HardBreak => self.page.pause("\n", at),
+            Event::Html(_) => self.page.html(at, self.kind()),
+            Event::InlineHtml(tag) if tags::is_break(&tag) => self.page.pause("\n", at),
+            Event::Rule => self.page.rule(at),
+            Event::InlineHtml(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+            // Off, but for the day on which the parser thinks otherwise: no words may be lost.
+            Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, at),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, at: Span) {
+        match tag {
+            Tag::Emphasis | Tag::Strong => self.page.emphasis += 1,
+            Tag::Link { dest_url, .. } => self.page.open_link(&dest_url),
+            Tag::Image { dest_url, .. } => {
+                self.images += 1;
+                self.page.image(&dest_url);
+            }
+            Tag::TableCell => self.page.pause("\t", Span::new(at.start, at.start)),
+            Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {}
+            block => {
+                self.page.close();
+                self.nest(&block);
+            }
+        }
+    }
+
+    fn nest(&mut self, block: &Tag<'_>) {
+        match block {
+            Tag::Heading { level, .. } => self.heading = Some(level_number(*level)),
+            Tag::CodeBlock(_) => self.code = true,
+            Tag::TableHead | Tag::TableRow => self.row = true,
+            Tag::BlockQuote(_) => self.quotes += 1,
+            Tag::Item => self.items += 1,
+            Tag::HtmlBlock => self.page.open_html(),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Emphasis | TagEnd::Strong => self.page.emphasis -= 1,
+            TagEnd::Link => self.page.close_link(),
+            TagEnd::Image => self.images -= 1,
+            TagEnd::TableCell | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {}
+            block => {
+                self.page.close();
+                self.leave(block);
+            }
+        }
+    }
+
+    fn leave(&mut self, block: TagEnd) {
+        match block {
+            TagEnd::Heading(_) => self.heading = None,
+            TagEnd::CodeBlock => self.code = false,
+            TagEnd::TableHead | TagEnd::TableRow => self.row = false,
+            TagEnd::BlockQuote(_) => self.quotes -= 1,
+            TagEnd::Item => self.items -= 1,
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str, at: Span) {
+        if self.images == 0 {
+            self.page.words(text, at, self.kind());
+        }
+    }
+
+    /// The words of a code span stand between its backticks.
+    fn code_span(&mut self, text: &str, at: Span) {
+        if self.images == 0 {
+            let at = self.page.inside_ticks(at);
+            self.page.words(text, at, self.kind());
+        }
+    }
+
+    /// What a block that begins here is.
+    fn kind(&self) -> BlockKind {
+        match self.heading {
+            Some(level) => BlockKind::Heading(level),
+            None if self.code => BlockKind::Code,
+            None if self.row => BlockKind::Row,
+            None if self.quotes > 0 => BlockKind::Quote,
+            None if self.items > 0 => BlockKind::Item,
+            None => BlockKind::Paragraph,
+        }
+    }
+}
+
+fn level_number(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+#[cfg(test)]
+mod tests;

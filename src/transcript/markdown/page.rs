@@ -1,0 +1,210 @@
+//! A page in the making: words, and where in the Markdown each of them stands.
+
+use super::super::{Block, BlockKind, Image, Link, Map};
+use super::tags;
+use crate::text::Span;
+
+/// The text so far.
+#[derive(Default)]
+pub(super) struct Page<'s> {
+    source: &'s str,
+    pub(super) text: String,
+    pub(super) map: Map,
+    pub(super) blocks: Vec<Block>,
+    pub(super) links: Vec<Link>,
+    pub(super) images: Vec<Image>,
+    /// How many emphases the words to come stand in.
+    pub(super) emphasis: usize,
+    open: Option<Open>,
+    link: Option<(usize, String)>,
+    html: tags::State,
+    /// Where in the source the words so far end.
+    behind: usize,
+    /// White space that is text only if words of the same block follow.
+    pause: Option<(&'static str, Span)>,
+}
+
+/// The block that words are being added to.
+struct Open {
+    start: usize,
+    kind: BlockKind,
+    letters: usize,
+    emphasised: usize,
+    link_bytes: usize,
+}
+
+impl<'s> Page<'s> {
+    pub(super) fn new(source: &'s str, behind: usize) -> Self {
+        Self { source, behind, ..Self::default() }
+    }
+
+    pub(super) fn finish(mut self) -> Self {
+        self.close();
+        self
+    }
+
+    /// White space inside a block.
+    pub(super) fn pause(&mut self, space: &'static str, at: Span) {
+        if self.open.is_some() {
+            self.pause.get_or_insert((space, at));
+        }
+    }
+
+    /// Words that were read from the source at `at`.
+    pub(super) fn words(&mut self, mut text: &str, mut at: Span, kind: BlockKind) {
+        if self.open.is_none() {
+            let trimmed = text.trim_start();
+            if trimmed.is_empty() {
+                return;
+            }
+            if self.source[at.range()].ends_with(trimmed) && kind != BlockKind::Code {
+                at.start = at.end - trimmed.len();
+                text = trimmed;
+            }
+            self.open(at.start, kind);
+        }
+        if let Some((space, at)) = self.pause.take() {
+            self.push(space, at);
+        }
+        self.count(text);
+        self.push(text, at);
+    }
+
+    fn open(&mut self, at: usize, kind: BlockKind) {
+        if let Some(last) = self.blocks.last() {
+            let close = matches!((last.kind, kind), (BlockKind::Item, BlockKind::Item) | (BlockKind::Row, BlockKind::Row));
+            let gap = Span::new(self.behind, at.max(self.behind));
+            self.push(if close { "\n" } else { "\n\n" }, gap);
+        }
+        self.open = Some(Open { start: self.text.len(), kind, letters: 0, emphasised: 0, link_bytes: 0 });
+    }
+
+    fn count(&mut self, text: &str) {
+        let Some(open) = &mut self.open else { return };
+        let letters = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).count();
+        open.letters += letters;
+        if self.emphasis > 0 {
+            open.emphasised += letters;
+        }
+        if self.link.is_some() {
+            open.link_bytes += text.len();
+        }
+    }
+
+    /// Adds text and its way back: byte to byte where the source has the same bytes, else piece by piece.
+    fn push(&mut self, text: &str, at: Span) {
+        if self.source[at.range()] == *text {
+            self.map.run(at.start, text.len());
+        } else {
+            self.align(text, at);
+        }
+        self.text.push_str(text);
+        self.behind = self.behind.max(at.end);
+    }
+
+    /// The way back for text in which the parser put something else for some of the source: an entity, a line break
+    /// that became a space, a tab that became several. What stands the same at both ends answers byte to byte.
+    fn align(&mut self, text: &str, at: Span) {
+        let source = &self.source[at.range()];
+        let mut rest = (text, source, at.start);
+        while let Some((space, behind)) = rest.0.split_once(' ').filter(|_| source.contains('\n')) {
+            let Some(after) = rest.1.strip_prefix(space) else { break };
+            let word = behind.split(' ').next().unwrap_or_default();
+            let Some(gap) = after.find(word).filter(|_| !word.is_empty()) else { break };
+            self.map.run(rest.2, space.len());
+            self.map.whole(Span::new(rest.2 + space.len(), rest.2 + space.len() + gap), 1);
+            rest = (behind, &after[gap..], rest.2 + space.len() + gap);
+        }
+        if rest.0 == rest.1 {
+            self.map.run(rest.2, rest.0.len());
+        } else {
+            self.map.whole(Span::new(rest.2, at.end), rest.0.len());
+        }
+    }
+
+    /// What of a code span lies between its backticks.
+    pub(super) fn inside_ticks(&self, at: Span) -> Span {
+        let source = &self.source[at.range()];
+        let ticks = source.len() - source.trim_start_matches('`').len();
+        let inner = Span::new(at.start + ticks, at.end.saturating_sub(ticks).max(at.start + ticks));
+        let words = &self.source[inner.range()];
+        let padded = words.len() > 2 && words.starts_with([' ', '\n']) && words.ends_with([' ', '\n']);
+        if padded && !words.trim().is_empty() { Span::new(inner.start + 1, inner.end - 1) } else { inner }
+    }
+
+    /// Begins an HTML block.
+    pub(super) fn open_html(&mut self) {
+        self.html = tags::State::default();
+    }
+
+    /// A line of an HTML block: what stands between the tags is text.
+    pub(super) fn html(&mut self, at: Span, kind: BlockKind) {
+        let source = self.source;
+        let mut state = std::mem::take(&mut self.html);
+        for piece in state.pieces(&source[at.range()]) {
+            let span = Span::new(at.start + piece.span.start, at.start + piece.span.end);
+            match piece.kind {
+                tags::Kind::Words => self.html_words(&source[span.range()], span, kind),
+                tags::Kind::Letter(c) => self.words(c.encode_utf8(&mut [0; 4]), span, kind),
+                tags::Kind::Break => self.pause("\n", span),
+                tags::Kind::Block => self.close(),
+            }
+        }
+        self.html = state;
+    }
+
+    /// Words of HTML: a line's end is a pause.
+    fn html_words(&mut self, text: &str, at: Span, kind: BlockKind) {
+        let words = text.trim_end();
+        if !words.is_empty() {
+            self.words(words, Span::new(at.start, at.start + words.len()), kind);
+        }
+        if words.len() < text.len() {
+            let space = if text[words.len()..].contains('\n') { "\n" } else { " " };
+            self.pause(space, Span::new(at.start + words.len(), at.end));
+        }
+    }
+
+    /// A thematic break: its text is its source.
+    pub(super) fn rule(&mut self, at: Span) {
+        self.close();
+        let source = self.source[at.range()].trim();
+        let start = at.start + (self.source[at.range()].len() - self.source[at.range()].trim_start().len());
+        self.words(source, Span::new(start, start + source.len()), BlockKind::Rule);
+        self.close();
+    }
+
+    pub(super) fn image(&mut self, url: &str) {
+        self.images.push(Image { at: self.text.len(), url: url.to_owned() });
+    }
+
+    pub(super) fn open_link(&mut self, url: &str) {
+        self.link = Some((self.text.len(), url.to_owned()));
+    }
+
+    pub(super) fn close_link(&mut self) {
+        let Some((start, url)) = self.link.take() else { return };
+        let text = &self.text[start..];
+        // A pause, or the blank line between two blocks, may have come before the first word.
+        let start = start + (text.len() - text.trim_start().len());
+        self.links.push(Link { span: Span::new(start, self.text.len().max(start)), url });
+    }
+
+    /// Ends the block that is open, if one is.
+    pub(super) fn close(&mut self) {
+        self.pause = None;
+        let Some(open) = self.open.take() else { return };
+        let text = &self.text[open.start..];
+        let words = text.trim();
+        if words.is_empty() {
+            return;
+        }
+        let start = open.start + (text.len() - text.trim_start().len());
+        self.blocks.push(Block {
+            span: Span::new(start, start + words.len()),
+            kind: open.kind,
+            emphasised: open.letters > 0 && open.letters == open.emphasised,
+            link_bytes: open.link_bytes,
+        });
+    }
+}
