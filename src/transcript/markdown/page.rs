@@ -72,7 +72,8 @@ impl<'s> Page<'s> {
 
     fn open(&mut self, at: usize, kind: BlockKind) {
         if let Some(last) = self.blocks.last() {
-            let close = matches!((last.kind, kind), (BlockKind::Item, BlockKind::Item) | (BlockKind::Row, BlockKind::Row));
+            let close =
+                matches!((last.kind, kind), (BlockKind::Item, BlockKind::Item) | (BlockKind::Row, BlockKind::Row));
             let gap = Span::new(self.behind, at.max(self.behind));
             self.push(if close { "\n" } else { "\n\n" }, gap);
         }
