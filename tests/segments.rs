@@ -66,7 +66,8 @@ fn wrong_lines(file: &Path) -> Vec<String> {
     };
     let expected: Vec<(String, String)> = fixture.lines().map(margin).collect();
     let text: Vec<&str> = expected.iter().map(|(_, text)| text.as_str()).collect();
-    let typed = Typed::new(&format!("a/{}", name.trim_end_matches(".txt").replace('-', ".")), text.join("\n").into_bytes());
+    let typed =
+        Typed::new(&format!("a/{}", name.trim_end_matches(".txt").replace('-', ".")), text.join("\n").into_bytes());
     let lines = lines(&typed.bytes);
     let lines = expected.iter().zip(lines).enumerate().filter(|(_, ((roles, _), _))| !roles.is_empty());
     let mut wrong = Vec::new();
@@ -75,7 +76,12 @@ fn wrong_lines(file: &Path) -> Vec<String> {
         let named: Vec<_> = found.iter().map(|segment| segment.role.name()).collect();
         if named.join(" + ") != *roles {
             let rules: Vec<_> = found.iter().map(|segment| segment.rule.as_str()).collect();
-            wrong.push(format!("{name}:{}: {roles}, not {} ({}): {text}", number + 1, named.join(" + "), rules.join(", ")));
+            wrong.push(format!(
+                "{name}:{}: {roles}, not {} ({}): {text}",
+                number + 1,
+                named.join(" + "),
+                rules.join(", ")
+            ));
         }
     }
     wrong
@@ -171,9 +177,11 @@ fn labelled_articles() {
 /// At least 99 % of the characters that the transcript has are body where the labels say so, and nowhere else.
 fn body_is_told_from_the_rest(name: &str, typed: &Typed, labels: &GoldFile, body_types: &[String]) {
     let (mut right, mut all) = (0, 0);
-    let spans: Vec<LabelSpan> = labels.labels.iter().filter(|label| label.kind != "blank").flat_map(Label::spans).collect();
+    let spans: Vec<LabelSpan> =
+        labels.labels.iter().filter(|label| label.kind != "blank").flat_map(Label::spans).collect();
     for segment in &typed.segments {
-        for (at, c) in typed.transcript.text()[segment.span.range()].char_indices().filter(|(_, c)| !c.is_whitespace()) {
+        for (at, c) in typed.transcript.text()[segment.span.range()].char_indices().filter(|(_, c)| !c.is_whitespace())
+        {
             let at = segment.span.start + at;
             let bytes = typed.transcript.bytes(Span::new(at, at + c.len_utf8()));
             let label = spans.iter().find(|span| span.byte_start <= bytes.start && bytes.end <= span.byte_end);

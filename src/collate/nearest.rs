@@ -133,7 +133,8 @@ impl Pair<'_> {
             }
             above = here;
         }
-        let last = (0..width).min_by_key(|&column| above[column]).unwrap_or(0);
+        // Of two ways that cost the same, the one that leaves no word of the notes unmatched says more.
+        let last = (0..width).min_by_key(|&column| (above[column], std::cmp::Reverse(column))).unwrap_or(0);
         self.trace(&steps, width, last)
     }
 

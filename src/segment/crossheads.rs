@@ -30,5 +30,9 @@ fn stands_between(article: &Article<'_>, before: usize, index: usize, behind: us
     let says = part.text.starts_with(['"', '“', '„', '«', '‘', '\'', '(', '[', '—', '–', '-', '…', '•']);
     let plain = part.kind == BlockKind::Paragraph && !says && part.text.starts_with(|c: char| c.is_alphabetic());
     let paragraph = |other: usize| is_paragraph(article.parts[other].text) && article.parts[other].is_prose();
-    plain && is_title(part.text, LONGEST) && paragraph(before) && paragraph(behind) && !article.parts[before].text.ends_with([':', ';', ','])
+    plain
+        && is_title(part.text, LONGEST)
+        && paragraph(before)
+        && paragraph(behind)
+        && !article.parts[before].text.ends_with([':', ';', ','])
 }

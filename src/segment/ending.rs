@@ -27,9 +27,14 @@ fn is_notice(article: &Article<'_>, index: usize) -> bool {
 fn author_note(article: &mut Article<'_>, index: usize, authors: &[String]) -> bool {
     let text = flat(article.parts[index].text);
     let known = authors.iter().any(|author| text.contains(author.as_str()));
-    let begins = authors.iter().any(|author| text.strip_prefix(author.as_str()).is_some_and(|rest| rest.starts_with([' ', ','])));
+    let begins = authors
+        .iter()
+        .any(|author| text.strip_prefix(author.as_str()).is_some_and(|rest| rest.starts_with([' ', ','])));
     // Where the author is known, a sentence about anybody else is story.
-    let rule = article.rules.find(Unit::Block, &[Place::End], &text).filter(|rule| known || authors.is_empty() || rule.id == "follow-the-author");
+    let rule = article
+        .rules
+        .find(Unit::Block, &[Place::End], &text)
+        .filter(|rule| known || authors.is_empty() || rule.id == "follow-the-author");
     match rule {
         Some(rule) => article.say(index, rule.role, &rule.id),
         None => begins && !has_words(&text, 80) && article.say(index, Role::AuthorNote, layout::AUTHOR_AGAIN),

@@ -41,6 +41,24 @@ pub(super) const BLANK: &str = "blank";
 
 /// All of them, so that a reader can disable them by name and does not give a name twice.
 pub(super) const IDS: [&str; 20] = [
-    BODY, HEADLINE, KICKER, STANDFIRST, STANDFIRST_COPY, BARE_BYLINE, SOURCE_LINE, HEADING, CROSSHEAD, CAPTION,
-    CAPTION_ABOVE, CAPTION_AGAIN, EMBED, TEASER, AUTHOR_AGAIN, REPETITION, TRUNCATION, BREAK, BLANK, "duplicate",
+    BODY,
+    HEADLINE,
+    KICKER,
+    STANDFIRST,
+    STANDFIRST_COPY,
+    BARE_BYLINE,
+    SOURCE_LINE,
+    HEADING,
+    CROSSHEAD,
+    CAPTION,
+    CAPTION_ABOVE,
+    CAPTION_AGAIN,
+    EMBED,
+    TEASER,
+    AUTHOR_AGAIN,
+    REPETITION,
+    TRUNCATION,
+    BREAK,
+    BLANK,
+    "duplicate",
 ];

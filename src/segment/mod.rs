@@ -66,7 +66,8 @@ fn by_rule(article: &mut Article<'_>) {
         if part.kind == BlockKind::Rule {
             article.say(index, Role::Separator, layout::BREAK);
         } else if part.kind != BlockKind::Code {
-            let places: &[Place] = if article.in_tail(index) { &[Place::Anywhere, Place::Tail] } else { &[Place::Anywhere] };
+            let places: &[Place] =
+                if article.in_tail(index) { &[Place::Anywhere, Place::Tail] } else { &[Place::Anywhere] };
             if let Some(rule) = article.rules.find(Unit::Block, places, &flat(part.text)) {
                 article.say(index, rule.role, &rule.id);
             }
@@ -85,7 +86,12 @@ fn tile(article: &Article<'_>) -> Vec<Segment> {
             if let Some(last) = segments.last_mut() {
                 last.span.end = start;
             }
-            segments.push(Segment { role: said.role, span: Span::new(start, start), rule: said.rule.to_owned(), of: part.of });
+            segments.push(Segment {
+                role: said.role,
+                span: Span::new(start, start),
+                rule: said.rule.to_owned(),
+                of: part.of,
+            });
         }
     }
     match segments.last_mut() {

@@ -47,7 +47,8 @@ impl Repeats {
     fn whole_of(&self, index: usize, among: impl Fn(usize) -> bool) -> Option<usize> {
         let words = self.words(index);
         let from = self.sorted.partition_point(|&other| self.words(other) <= words);
-        let longer = self.sorted[from..].iter().take(LONGEST_RUN).take_while(|&&other| self.words(other).starts_with(words));
+        let longer =
+            self.sorted[from..].iter().take(LONGEST_RUN).take_while(|&&other| self.words(other).starts_with(words));
         let goes_on = |other: &&usize| self.words(**other).as_bytes().get(words.len()) == Some(&b' ');
         longer.filter(goes_on).copied().filter(|&other| among(other)).max()
     }
@@ -118,7 +119,9 @@ fn kept_copy(copies: &[usize], unsaid: &[usize], repeats: &Repeats) -> usize {
         return first;
     }
     // The run may have begun above: then this block is in its midst, and the whole of it decides.
-    let above = (1..=first.min(gap)).take_while(|step| repeats.words(unsaid[first - step]) == repeats.words(unsaid[last - step])).count();
+    let above = (1..=first.min(gap))
+        .take_while(|step| repeats.words(unsaid[first - step]) == repeats.words(unsaid[last - step]))
+        .count();
     let below = (0..gap).take_while(same).count();
     if above + below >= gap { last } else { first }
 }

@@ -47,10 +47,15 @@ impl fmt::Display for RulesError {
             Self::Form(why) => write!(f, "its segment rules cannot be read: {why}"),
             Self::Pattern(id, why) => write!(f, "the pattern of the segment rule `{id}` cannot be read: {why}"),
             Self::Twice(id) => write!(f, "two segment rules have the id `{id}`; give one of them another"),
-            Self::Role(id) => write!(f, "the segment rule `{id}` cannot give that role: a repetition is found, not told"),
+            Self::Role(id) => {
+                write!(f, "the segment rule `{id}` cannot give that role: a repetition is found, not told")
+            }
             Self::NoGroup(id) => write!(f, "the segment rule `{id}` needs a group `( )` around what its role is for"),
             Self::Example(id, text) => {
-                write!(f, "the segment rule `{id}` must match its example and not its counter, but does not so for {text:?}")
+                write!(
+                    f,
+                    "the segment rule `{id}` must match its example and not its counter, but does not so for {text:?}"
+                )
             }
             Self::Unknown(id) => write!(f, "there is no segment rule `{id}` to disable"),
         }
@@ -82,7 +87,12 @@ impl Default for Rules {
 }
 
 impl Rules {
-    fn of(rules: Vec<Rule>, terms: BTreeMap<String, String>, disabled: BTreeSet<String>, extra: Option<Digest>) -> Self {
+    fn of(
+        rules: Vec<Rule>,
+        terms: BTreeMap<String, String>,
+        disabled: BTreeSet<String>,
+        extra: Option<Digest>,
+    ) -> Self {
         let (rules, terms, disabled) = (Arc::new(rules), Arc::new(terms), Arc::new(disabled));
         Self { rules, terms, disabled, extra, sieves: Arc::default() }
     }
@@ -238,9 +248,8 @@ fn check(rules: &[Rule], terms: &BTreeMap<String, String>) -> Result<(), RulesEr
 
 /// The ids to disable, each of a rule that there is.
 fn known(disable: Vec<String>, own: &[Rule]) -> Result<BTreeSet<String>, RulesError> {
-    let is_known = |id: &String| {
-        layout::IDS.contains(&id.as_str()) || BUILT_IN.rules.iter().chain(own).any(|rule| rule.id == *id)
-    };
+    let is_known =
+        |id: &String| layout::IDS.contains(&id.as_str()) || BUILT_IN.rules.iter().chain(own).any(|rule| rule.id == *id);
     match disable.iter().find(|id| !is_known(id)) {
         Some(id) => Err(RulesError::Unknown(id.clone())),
         None => Ok(disable.into_iter().collect()),
@@ -259,7 +268,11 @@ mod tests {
     #[test]
     fn the_rules_name_no_publisher_and_have_readable_ids() {
         for rule in BUILT_IN.iter() {
-            assert!(rule.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'), "{}", rule.id);
+            assert!(
+                rule.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'),
+                "{}",
+                rule.id
+            );
         }
     }
 

@@ -81,9 +81,8 @@ fn is_address(word: &str) -> bool {
 
 /// Whether a word ends a sentence: it has a stop behind it, and is no abbreviation or initial.
 fn ends_sentence(word: &str) -> bool {
-    const SHORT: [&str; 16] = [
-        "Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Sen", "Rep", "Gov", "Gen", "Col", "Lt", "No", "vs", "Inc", "Co",
-    ];
+    const SHORT: [&str; 16] =
+        ["Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Sen", "Rep", "Gov", "Gen", "Col", "Lt", "No", "vs", "Inc", "Co"];
     let word = word.trim_end().trim_end_matches(['"', '”', '’', ')', ']', '»']);
     match word.strip_suffix('.') {
         Some(bare) => bare.chars().count() > 1 && !SHORT.contains(&bare) && !bare.contains('.'),

@@ -63,7 +63,11 @@ const HOUSE_WORDS: [&str; 8] = ["and", "for", "für", "in", "of", "on", "the", "
 
 fn is_capitalised(word: &str) -> bool {
     let word = word.trim_start_matches(['"', '“', '(']);
-    let word = word.strip_prefix("al-").or_else(|| word.strip_prefix("el-")).or_else(|| word.strip_prefix("d’")).unwrap_or(word);
+    let word = word
+        .strip_prefix("al-")
+        .or_else(|| word.strip_prefix("el-"))
+        .or_else(|| word.strip_prefix("d’"))
+        .unwrap_or(word);
     word.chars().next().is_some_and(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || "'’.-".contains(c))
 }
 

@@ -42,7 +42,12 @@ fn a_text_that_says_nothing_of_itself_is_body() {
 
 #[test]
 fn what_a_reader_disables_is_not_asked() {
-    let transcript = transcript("a/b.txt", &format!("A lamp\n\n{STORY}\n\nTwo lamps\n\nAnd so on, as the watchman told us when we came by in the small hours.\n"));
+    let transcript = transcript(
+        "a/b.txt",
+        &format!(
+            "A lamp\n\n{STORY}\n\nTwo lamps\n\nAnd so on, as the watchman told us when we came by in the small hours.\n"
+        ),
+    );
     let roles = |rules: &Rules| segment(&transcript, rules).iter().map(|segment| segment.role).collect::<Vec<_>>();
     assert_eq!(roles(&Rules::default()), [Role::Headline, Role::Body, Role::Crosshead, Role::Body]);
     let rules = Rules::with("disable = [\"crosshead\"]").unwrap();
@@ -52,7 +57,9 @@ fn what_a_reader_disables_is_not_asked() {
 #[test]
 fn an_opening_printed_twice_is_kept_where_it_goes_on() {
     let more = "Nobody was hurt, the mayor said, and the oil will last until the end of May.";
-    let text = format!("A lamp is lit\n\n{STORY}\n{more}\n\n{STORY}\n{more}\n\nThe end of the story is told in yet another line.\n");
+    let text = format!(
+        "A lamp is lit\n\n{STORY}\n{more}\n\n{STORY}\n{more}\n\nThe end of the story is told in yet another line.\n"
+    );
     let roles: Vec<_> = segments("a/b.txt", &text).into_iter().map(|(role, _)| role).collect();
     use Role::{Body, Duplicate, Headline};
     assert_eq!(roles, [Headline, Duplicate, Duplicate, Body, Body, Body]);
@@ -61,7 +68,8 @@ fn an_opening_printed_twice_is_kept_where_it_goes_on() {
 #[test]
 fn a_paragraph_printed_again_further_down_is_kept_where_it_stood_first() {
     let more = "Nobody was hurt, the mayor said, and the oil will last until the end of May.";
-    let text = format!("A lamp is lit\n\n{STORY}\n{more}\n\nThe watchman had gone home by then, as he told us.\n\n{STORY}\n");
+    let text =
+        format!("A lamp is lit\n\n{STORY}\n{more}\n\nThe watchman had gone home by then, as he told us.\n\n{STORY}\n");
     let roles: Vec<_> = segments("a/b.txt", &text).into_iter().map(|(role, _)| role).collect();
     use Role::{Body, Duplicate, Headline};
     assert_eq!(roles, [Headline, Body, Body, Body, Duplicate]);
@@ -98,10 +106,32 @@ fn no_shape_of_text_takes_long() {
 /// Lines as articles have them, in any order.
 fn article() -> impl Strategy<Value = String> {
     let line = prop::sample::select(vec![
-        "A lamp is lit", "By Ann Lamp", "Ann Lamp", "3 May 2020", STORY, STORY, "", "", "Related", "Read more: A lamp",
-        "The lamp on the bridge was lit again on Monday, for ...", "© 2020 Lamp", "A hive. WICK/Stringer", "WICK/Stringer",
-        "— Ann (@ann) May 1, 2020", "Disclaimer: All of it is made up. Contact: a@b.example", "# Lamps", "> said", "---",
-        "* * *", "Tags: lamps", "Ann Lamp covers lamps.", "Sign up for our newsletter", "- one", "| a | b |", "Zwei\u{a0}“é”.",
+        "A lamp is lit",
+        "By Ann Lamp",
+        "Ann Lamp",
+        "3 May 2020",
+        STORY,
+        STORY,
+        "",
+        "",
+        "Related",
+        "Read more: A lamp",
+        "The lamp on the bridge was lit again on Monday, for ...",
+        "© 2020 Lamp",
+        "A hive. WICK/Stringer",
+        "WICK/Stringer",
+        "— Ann (@ann) May 1, 2020",
+        "Disclaimer: All of it is made up. Contact: a@b.example",
+        "# Lamps",
+        "> said",
+        "---",
+        "* * *",
+        "Tags: lamps",
+        "Ann Lamp covers lamps.",
+        "Sign up for our newsletter",
+        "- one",
+        "| a | b |",
+        "Zwei\u{a0}“é”.",
     ]);
     prop::collection::vec(line, 0..30).prop_map(|lines| lines.join("\n"))
 }

@@ -79,8 +79,20 @@ fn as_written(text: &str, leaf: &Leaf<'_>) -> Option<Stand> {
         inserted: Vec::new(),
         cut: false,
     };
-    let alignments: Vec<Alignment> = places.filter(holds).take(MOST_LOCI).map(alignment).collect();
-    (!alignments.is_empty()).then_some(Stand { alignments, accepted: Vec::new(), standing: Standing::Body })
+    let places: Vec<Span> = places.filter(holds).take(MOST_LOCI).collect();
+    if places.is_empty() || may_stand_elsewhere(text, page, places.len()) {
+        return None;
+    }
+    let alignments = places.into_iter().map(alignment).collect();
+    Some(Stand { alignments, accepted: Vec::new(), standing: Standing::Body })
+}
+
+/// Whether the longest word of `text` stands in more places of `page` than it must: then the whole may stand in another
+/// place too, with other white space.
+fn may_stand_elsewhere(text: &str, page: &str, places: usize) -> bool {
+    let longest = text.split_whitespace().max_by_key(|word| word.len()).unwrap_or(text);
+    let in_text = memmem::find_iter(text.as_bytes(), longest).count();
+    memmem::find_iter(page.as_bytes(), longest).take(places * in_text + 1).count() > places * in_text
 }
 
 /// No more places than this are told of for one quotation.

@@ -4,17 +4,27 @@ use super::{Judged, NotesFinding, Outcome, Rule};
 use crate::notes::Suppression;
 use crate::text::Lines;
 
+/// How many quotations comments left something out of.
+pub struct Suppressed {
+    /// All of them.
+    pub touched: usize,
+    /// Those that are not judged any more.
+    pub whole: usize,
+}
+
 /// Leaves out what `suppressions` ask for, among the quotations of one file, and tells of the ones that were not needed
-/// or give no reason. What cannot be told cannot be left out. Returns how many quotations were left out whole.
+/// or give no reason. What cannot be told cannot be left out. Returns how
+/// many quotations something was left out of, and how many of those were left out whole.
 pub fn suppress(
     judged: &mut [Judged],
     suppressions: &[Suppression],
     file: &str,
     lines: &Lines<'_>,
     strict: bool,
-) -> (usize, Vec<NotesFinding>) {
+) -> (Suppressed, Vec<NotesFinding>) {
     let mut findings = Vec::new();
     let mut left_out = vec![false; judged.len()];
+    let before: Vec<Outcome> = judged.iter().map(|quotation| quotation.verdict).collect();
     for suppression in suppressions {
         let place = lines.position(suppression.span.start);
         let mut tell = |rule: Rule, message: String| {
@@ -39,7 +49,12 @@ pub fn suppress(
             tell(Rule::SuppressionUnused, what);
         }
     }
-    (left_out.into_iter().filter(|&out| out).count(), findings)
+    let skipped = judged
+        .iter()
+        .zip(before)
+        .filter(|(now, before)| now.verdict == Outcome::Skipped && *before != Outcome::Skipped);
+    let whole = skipped.count();
+    (Suppressed { touched: left_out.into_iter().filter(|&out| out).count(), whole }, findings)
 }
 
 fn apply(judged: &mut [Judged], left_out: &mut [bool], suppression: &Suppression) -> bool {
@@ -60,9 +75,9 @@ fn apply(judged: &mut [Judged], left_out: &mut [bool], suppression: &Suppression
         quotation.findings.retain(|finding| finding.severity == super::Severity::CannotTell || !asked(finding.rule));
         if quotation.findings.len() < before {
             used = true;
+            *out = true;
             let still = quotation.findings.iter().any(|finding| finding.severity >= super::Severity::Error);
             if matches!(quotation.verdict, Outcome::Refuted | Outcome::Unverifiable) && !still {
-                *out = true;
                 quotation.verdict = Outcome::Skipped;
             }
         }

@@ -339,13 +339,15 @@ impl Court<'_> {
         report.archive =
             self.holdings.troubles().iter().map(|(path, trouble)| archive_finding(path, trouble)).collect();
         let mut cases = cases.into_iter();
+        let mut left_out = 0;
         for (file, read) in files.iter().zip(read) {
             let lines = Lines::of(&file.text);
             let mine = cases.by_ref().take(read.quotations.len());
             let mut judged: Vec<Judged> = mine.map(|case| self.judged(file, &lines, case)).collect();
             let (suppressed, told) =
                 suppress(&mut judged, &read.suppressions, &file.name, &lines, self.settings.strict);
-            report.summary.suppressed += suppressed;
+            report.summary.suppressed += suppressed.touched;
+            left_out += suppressed.whole;
             report.notes.extend(told);
             report.notes.extend(self.marks(file, &lines, read));
             let checked =
@@ -357,6 +359,7 @@ impl Court<'_> {
         }
         report.notes.sort_by(|a, b| (&a.file, a.line, a.column, a.rule).cmp(&(&b.file, b.line, b.column, b.rule)));
         count(&mut report, files.len(), self.holdings.witnesses().len());
+        report.summary.skipped -= left_out;
         report
     }
 
@@ -456,7 +459,7 @@ fn count(report: &mut Report, files: usize, captures: usize) {
         verbatim: outcomes(Outcome::Verbatim),
         refuted: outcomes(Outcome::Refuted),
         unverifiable: outcomes(Outcome::Unverifiable),
-        skipped: outcomes(Outcome::Skipped) - report.summary.suppressed.min(outcomes(Outcome::Skipped)),
+        skipped: outcomes(Outcome::Skipped),
         errors: weigh(Severity::Error),
         warnings: weigh(Severity::Warning),
         notes: weigh(Severity::Note),
