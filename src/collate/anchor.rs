@@ -341,7 +341,7 @@ impl Search<'_, '_> {
 
     /// Keeps, for each place reached, the cheapest way there; sorted by place.
     fn settle(&mut self, mut reached: Reached) -> Vec<usize> {
-        reached.nodes.sort_by(|a, b| (a.at, a.floats, a.cost).cmp(&(b.at, b.floats, b.cost)));
+        reached.nodes.sort_by_key(|node| (node.at, node.floats, node.cost));
         reached.nodes.dedup_by(|later, kept| later.at == kept.at && later.floats == kept.floats);
         reached.nodes.into_iter().map(|node| self.push(node)).collect()
     }

@@ -116,7 +116,8 @@ fn folded(text: &str) -> String {
 fn looks_alike(one: &str, other: &str) -> bool {
     let visible = |text: &str| text.chars().filter(|&c| !is_unseen(c)).collect::<String>();
     let (one, other) = (visible(one), visible(other));
-    one == other || !one.is_empty() && !(one.is_ascii() && other.is_ascii()) && skeleton(&one).eq(skeleton(&other))
+    let plain = one.is_empty() || one.is_ascii() && other.is_ascii();
+    one == other || !plain && skeleton(&one).eq(skeleton(&other))
 }
 
 /// Characters that cannot be seen: formats of joining and direction, and fillers.

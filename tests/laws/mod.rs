@@ -1,0 +1,146 @@
+//! What must hold for any input. Stated once; driven by proptest, by the fuzz targets, and by the replay of their corpus.
+
+#![allow(dead_code, reason = "each of its users drives some of the laws")]
+
+use literatim::capture::{Capture, Record};
+use literatim::digest::Digest;
+use literatim::manifest::{Breach, Catalogue, Entry, Holdings, Inventory, Manifest, Witness, check};
+use literatim::segment::Rules;
+use literatim::text::Span;
+use literatim::transcript::decode;
+use literatim::verdict::{NotesFile, Outcome, Report, Settings, Style, verify};
+use std::collections::BTreeMap;
+
+fn settings(style: &str) -> Settings {
+    Settings { style: Style::named(style).unwrap(), strict: false, widest_ellipsis: Settings::WIDEST_ELLIPSIS }
+}
+
+fn capture_of(bytes: &[u8], markdown: bool) -> Capture {
+    let ending = if markdown { "md" } else { "txt" };
+    let path = format!("archive/a/20250101T000000Z.{ending}").parse().unwrap();
+    Capture { path, bytes: bytes.to_vec(), record: Record::default() }
+}
+
+fn witness(capture: &Capture) -> Option<Witness> {
+    let (manifest, _) = Manifest::of(capture, None, &Rules::default());
+    match check(capture, manifest) {
+        Ok(witness) => Some(witness),
+        Err(Breach::Undecodable(_)) => None,
+        Err(breach) => panic!("a manifest does not fit the capture that it was made of: {breach}"),
+    }
+}
+
+fn holdings(witness: Witness) -> Holdings {
+    let manifest = witness.manifest();
+    let entry = Entry::of(manifest, Digest::of(&manifest.to_bytes()));
+    Holdings::new(Catalogue::of(&Inventory::of(vec![entry])), vec![witness], BTreeMap::new())
+}
+
+fn verified(notes: &str, holdings: &Holdings, style: &str) -> Report {
+    let notes = NotesFile { name: "notes.md".into(), folder: Some(String::new()), text: notes.to_owned() };
+    verify(&[notes], holdings, &settings(style))
+}
+
+/// An article, and a run of words of it that begins about `at` of the way through and has `len` words at most; where it
+/// stands. Only paragraphs that were taken for body are quoted.
+fn run(paragraphs: &[String], at: f64, len: usize) -> Option<(Holdings, String, Span)> {
+    let text = paragraphs.join("\n\n");
+    let witness = witness(&capture_of(text.as_bytes(), false))?;
+    let body = witness.segments().iter().filter(|segment| segment.role == literatim::segment::Role::Body);
+    let spans: Vec<Span> = body.map(|segment| segment.span).collect();
+    let span = *spans.get((at * spans.len() as f64) as usize)?;
+    let words = text[span.range()].split_whitespace().take(len);
+    let place = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
+    let last = words.clone().last()?;
+    let start = place(words.clone().next()?);
+    let quoted = &text[start..place(last) + last.len()];
+    (quoted.split_whitespace().count() >= 4)
+        .then(|| (holdings(witness), quoted.to_owned(), Span::new(start, start + quoted.len())))
+}
+
+/// Any run of body, quoted, is verbatim, and where it stands is among the places told.
+pub fn completeness(paragraphs: &[String], at: f64, len: usize, inline: bool) {
+    let Some((holdings, quoted, span)) = run(paragraphs, at, len) else { return };
+    let notes = if inline { format!("It says “{quoted}” [@a].\n") } else { format!("> {quoted}\n\n— [@a]\n") };
+    let report = verified(&notes, &holdings, "exact");
+    assert_eq!(report.quotations.len(), 1, "{notes}");
+    let judged = &report.quotations[0];
+    assert_eq!(judged.verdict, Outcome::Verbatim, "{notes}\n{judged:?}");
+    assert!(judged.loci.iter().any(|locus| locus.span == span), "{notes}\n{judged:?}\nwanted {span:?}");
+}
+
+/// A quotation with one letter changed to one that the archive does not have is never verbatim, in any style.
+pub fn one_changed_letter(paragraphs: &[String], at: f64, len: usize, letter: usize) {
+    let Some((holdings, quoted, _)) = run(paragraphs, at, len) else { return };
+    let letters: Vec<usize> = quoted.char_indices().filter(|(_, c)| c.is_alphabetic()).map(|(at, _)| at).collect();
+    let at = letters[letter % letters.len()];
+    let changed = format!("{}ß{}", &quoted[..at], &quoted[at + 1..]);
+    for style in Style::NAMES {
+        let report = verified(&format!("> {changed}\n\n— [@a]\n"), &holdings, style);
+        assert!(report.quotations.iter().all(|judged| judged.verdict != Outcome::Verbatim), "{changed}\n{report:?}");
+    }
+}
+
+/// What is verbatim with no edit is found by a search that knows nothing but white space.
+pub fn soundness(notes: &str, article: &str) {
+    let Some(witness) = witness(&capture_of(article.as_bytes(), false)) else { return };
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let page = plain(witness.text());
+    let report = verified(notes, &holdings(witness), "exact");
+    for judged in
+        report.quotations.iter().filter(|judged| judged.verdict == Outcome::Verbatim && judged.edits.is_empty())
+    {
+        assert!(page.contains(&plain(&judged.text)), "{judged:?}\n{page:?}");
+    }
+}
+
+/// Any bytes are read or refused; what is read tiles, and leads back to bytes of the capture.
+pub fn capture(bytes: &[u8], markdown: bool) {
+    let capture = capture_of(bytes, markdown);
+    let Ok(transcript) = decode(&capture) else { return };
+    let text = transcript.text().to_owned();
+    for (at, c) in text.char_indices() {
+        let found = transcript.bytes(Span::new(at, at + c.len_utf8()));
+        assert!(found.start <= found.end && found.end <= bytes.len(), "{c:?} at {at} leads to {found:?}");
+        if transcript.charset().name == "UTF-8" && !markdown {
+            assert_eq!(&bytes[found.range()], c.to_string().as_bytes());
+        }
+    }
+    let witness = witness(&capture).expect("what decodes once decodes again");
+    let ends =
+        witness.segments().iter().try_fold(0, |at, segment| (segment.span.start == at).then_some(segment.span.end));
+    assert_eq!(ends, Some(text.len()));
+}
+
+/// A capture with one bit changed is told from the one that was hashed.
+pub fn flipped_byte(bytes: &[u8], at: usize, bit: u8) {
+    let mut capture = capture_of(bytes, false);
+    let (manifest, _) = Manifest::of(&capture, None, &Rules::default());
+    capture.bytes[at] ^= 1 << (bit % 8);
+    assert!(matches!(check(&capture, manifest), Err(Breach::Changed { .. })));
+}
+
+/// Any notes are read, and every quotation's span lies on characters of them.
+pub fn notes(notes: &str) {
+    for quotation in literatim::notes::read(notes).quotations {
+        assert!(!quotation.readings.is_empty());
+        for reading in quotation.readings {
+            assert!(notes.get(reading.span.range()).is_some(), "{reading:?}");
+        }
+    }
+}
+
+/// A manifest with one byte changed is another manifest, or none: there is no second spelling.
+pub fn one_spelling(at: usize, byte: u8) {
+    let capture = capture_of("A headline of ours\n\nAnd a paragraph of body, which ends here.\n".as_bytes(), false);
+    let (manifest, _) = Manifest::of(&capture, None, &Rules::default());
+    let mut bytes = manifest.to_bytes();
+    assert_eq!(Manifest::from_bytes(&bytes).as_ref(), Ok(&manifest));
+    let at = at % bytes.len();
+    let same = bytes[at] == byte;
+    bytes[at] = byte;
+    if let Ok(read) = Manifest::from_bytes(&bytes) {
+        assert_eq!(read == manifest, same);
+        assert_eq!(read.to_bytes(), bytes);
+    }
+}
