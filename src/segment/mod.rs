@@ -3,12 +3,30 @@
 //! **Invariant**: segments tile the transcript: the first starts at 0, each starts where the one before ends, the last
 //! ends with the text; none is empty.
 
+mod article;
+mod crossheads;
+mod embeds;
+mod ending;
+mod head;
+mod layout;
+mod pictures;
+mod related;
+mod repeats;
 mod role;
+mod rule;
+mod rules;
+mod sentences;
+mod shape;
+mod sieve;
 
 pub use role::{Role, Standing};
+pub use rule::{Place, Rule, Unit};
+pub use rules::{Rules, RulesError};
 
 use crate::text::Span;
-use crate::transcript::Transcript;
+use crate::transcript::{BlockKind, Transcript};
+use article::{Article, flat};
+use repeats::Repeats;
 use serde::{Deserialize, Serialize};
 
 /// A typed range of a transcript.
@@ -26,25 +44,70 @@ pub struct Segment {
     pub of: Option<usize>,
 }
 
-/// The rules that segments are made by: the ones that come with the program, and those of `literatim.toml`.
-#[derive(Debug, Clone, Default)]
-pub struct Rules {
-    private: (),
-}
-
-impl Rules {
-    /// The version of the rules that come with the program; with the digest of any rules added to them.
-    pub fn version(&self) -> String {
-        let () = self.private;
-        "1".to_owned()
-    }
-}
-
-/// Types every part of `transcript`.
+/// Types every part of `transcript`. What no rule speaks of is body.
 pub fn segment(transcript: &Transcript, rules: &Rules) -> Vec<Segment> {
-    let _ = rules;
-    match transcript.text().len() {
-        0 => Vec::new(),
-        len => vec![Segment { role: Role::Body, span: Span::new(0, len), rule: "body".into(), of: None }],
+    let mut article = Article::new(transcript, rules);
+    let repeats = Repeats::of(&article);
+    by_rule(&mut article);
+    pictures::find(&mut article);
+    embeds::find(&mut article);
+    head::read(&mut article, &repeats);
+    sentences::split(&mut article);
+    related::find(&mut article);
+    ending::read(&mut article);
+    repeats::mark(&mut article, &repeats);
+    crossheads::find(&mut article);
+    tile(&article)
+}
+
+/// Asks the rules that look at a whole block, wherever it stands or in the tail.
+fn by_rule(article: &mut Article<'_>) {
+    for index in 0..article.parts.len() {
+        let part = &article.parts[index];
+        if part.kind == BlockKind::Rule {
+            article.say(index, Role::Separator, layout::BREAK);
+        } else if part.kind != BlockKind::Code {
+            let places: &[Place] =
+                if article.in_tail(index) { &[Place::Anywhere, Place::Tail] } else { &[Place::Anywhere] };
+            if let Some(rule) = article.rules.find(Unit::Block, places, &flat(part.text)) {
+                article.say(index, rule.role, &rule.id);
+            }
+        }
     }
 }
+
+/// One segment for each part, or for each piece of it; the white space behind it belongs to it.
+fn tile(article: &Article<'_>) -> Vec<Segment> {
+    let mut segments: Vec<Segment> = Vec::new();
+    let mut firsts = Vec::with_capacity(article.parts.len());
+    for part in &article.parts {
+        firsts.push(segments.len());
+        for said in part.verdict().iter() {
+            let start = if segments.is_empty() { 0 } else { said.start };
+            if let Some(last) = segments.last_mut() {
+                last.span.end = start;
+            }
+            segments.push(Segment {
+                role: said.role,
+                span: Span::new(start, start),
+                rule: said.rule.to_owned(),
+                of: part.of,
+            });
+        }
+    }
+    match segments.last_mut() {
+        Some(last) => last.span.end = article.text.len(),
+        None if article.text.is_empty() => {}
+        None => {
+            let span = Span::new(0, article.text.len());
+            segments.push(Segment { role: Role::Separator, span, rule: layout::BLANK.to_owned(), of: None });
+        }
+    }
+    for segment in &mut segments {
+        segment.of = segment.of.map(|part| firsts[part]);
+    }
+    segments
+}
+
+#[cfg(test)]
+mod tests;

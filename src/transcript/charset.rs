@@ -55,7 +55,12 @@ pub(super) fn decode(bytes: &[u8], told: Option<&str>) -> Result<Decoded, Decode
 }
 
 /// Decodes the bytes from `start` on; every one of them must fit.
-fn strictly(bytes: &[u8], start: usize, encoding: &'static Encoding, from: CharsetFrom) -> Result<Decoded, DecodeError> {
+fn strictly(
+    bytes: &[u8],
+    start: usize,
+    encoding: &'static Encoding,
+    from: CharsetFrom,
+) -> Result<Decoded, DecodeError> {
     let wide = encoding == UTF_16LE || encoding == UTF_16BE;
     if !wide && memchr::memchr(0, bytes).is_some() {
         return Err(DecodeError::NotText);
@@ -143,9 +148,8 @@ mod tests {
         assert_eq!(decode(b"\x1f\x8b\x08\x04\xff\xe3\x02", None).unwrap_err(), DecodeError::NotText);
     }
 
-    const CHARSETS: [&str; 9] = [
-        "utf-8", "windows-1252", "windows-1251", "koi8-r", "shift_jis", "euc-jp", "gb18030", "big5", "euc-kr",
-    ];
+    const CHARSETS: [&str; 9] =
+        ["utf-8", "windows-1252", "windows-1251", "koi8-r", "shift_jis", "euc-jp", "gb18030", "big5", "euc-kr"];
 
     proptest! {
         #[test]

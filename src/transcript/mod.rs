@@ -103,7 +103,9 @@ impl fmt::Display for DecodeError {
             Self::UnreadableKind(MediaType::Html) => f.write_str("HTML is kept and hashed, but not read yet"),
             Self::UnreadableKind(_) => f.write_str("files of this kind are kept and hashed, but not read"),
             Self::UnknownCharset(name) => write!(f, "its record names the charset {name:?}, which is none"),
-            Self::Malformed { charset, at } => write!(f, "byte {at} is not {charset}, which its record or its byte order mark says it is"),
+            Self::Malformed { charset, at } => {
+                write!(f, "byte {at} is not {charset}, which its record or its byte order mark says it is")
+            }
             Self::NotText => f.write_str("it is not text"),
         }
     }

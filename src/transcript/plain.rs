@@ -23,7 +23,8 @@ fn lines(text: &str) -> Vec<Span> {
     let mut lines = Vec::new();
     let mut at = 0;
     for end in memchr::memchr2_iter(b'\n', b'\r', text.as_bytes()).chain([text.len()]) {
-        let second_half = text[at..end].is_empty() && at > 0 && text.as_bytes()[at - 1] == b'\r' && text[end..].starts_with('\n');
+        let second_half =
+            text[at..end].is_empty() && at > 0 && text.as_bytes()[at - 1] == b'\r' && text[end..].starts_with('\n');
         if !second_half {
             lines.push(trimmed(text, at, end));
         }

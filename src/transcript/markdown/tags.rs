@@ -59,7 +59,8 @@ impl State {
 
     /// Skips to the end of what is not text.
     fn skip(&mut self, html: &str, at: usize, end: &'static str) -> usize {
-        let found = html.as_bytes()[at..].windows(end.len()).position(|window| window.eq_ignore_ascii_case(end.as_bytes()));
+        let found =
+            html.as_bytes()[at..].windows(end.len()).position(|window| window.eq_ignore_ascii_case(end.as_bytes()));
         match found {
             Some(found) => {
                 self.until = end.starts_with("</").then_some(">");

@@ -19,21 +19,36 @@ fn source<'m>(markdown: &'m str, words: &str) -> &'m str {
 
 #[test]
 fn markup_is_transparent() {
-    assert_eq!(text("A *very* **good** `dog` and ~~cat~~.\nTwo\\\nthree  \nfour"), "A very good dog and cat.\nTwo\nthree\nfour");
+    assert_eq!(
+        text("A *very* **good** `dog` and ~~cat~~.\nTwo\\\nthree  \nfour"),
+        "A very good dog and cat.\nTwo\nthree\nfour"
+    );
     assert_eq!(text("[Words](http://x.example \"title\") and <http://y.example>"), "Words and http://y.example");
     assert_eq!(text("A<!-- no -->B <b>C</b><br>D[^1]\n\n[^1]: Note."), "AB C\nD\n\nNote.");
     assert_eq!(text("![alt *text*](x.png)\n*Caption* Credit"), "Caption Credit");
-    assert_eq!(text("$5 million and $6 million, \"so\" -- they say..."), "$5 million and $6 million, \"so\" -- they say...");
+    assert_eq!(
+        text("$5 million and $6 million, \"so\" -- they say..."),
+        "$5 million and $6 million, \"so\" -- they say..."
+    );
 }
 
 #[test]
 fn blocks_know_what_the_markup_says() {
-    let page = page("# Head {#h}\n\n*All of it.*\n\n> Said.\n\n- one\n- two\n\n| a | b |\n|---|---|\n| c | d |\n\n***\n\n    code\n");
+    let page = page(
+        "# Head {#h}\n\n*All of it.*\n\n> Said.\n\n- one\n- two\n\n| a | b |\n|---|---|\n| c | d |\n\n***\n\n    code\n",
+    );
     let kinds: Vec<_> = page.blocks().iter().map(|block| (block.kind, &page.text()[block.span.range()])).collect();
     use BlockKind::{Code, Heading, Item, Paragraph, Quote, Row, Rule};
     let expected = [
-        (Heading(1), "Head"), (Paragraph, "All of it."), (Quote, "Said."), (Item, "one"), (Item, "two"),
-        (Row, "a\tb"), (Row, "c\td"), (Rule, "***"), (Code, "code"),
+        (Heading(1), "Head"),
+        (Paragraph, "All of it."),
+        (Quote, "Said."),
+        (Item, "one"),
+        (Item, "two"),
+        (Row, "a\tb"),
+        (Row, "c\td"),
+        (Rule, "***"),
+        (Code, "code"),
     ];
     assert_eq!(kinds, expected);
     assert!(page.blocks()[1].emphasised && !page.blocks()[0].emphasised);
@@ -42,7 +57,8 @@ fn blocks_know_what_the_markup_says() {
 
 #[test]
 fn every_word_leads_back_to_its_own_bytes() {
-    let markdown = "The *Evening Lamp* asked [Ann &amp; Bob](http://x.example), \\*who\\* said `a\nb`.\n\nNext &hellip; one.\n";
+    let markdown =
+        "The *Evening Lamp* asked [Ann &amp; Bob](http://x.example), \\*who\\* said `a\nb`.\n\nNext &hellip; one.\n";
     assert_eq!(source(markdown, "Evening Lamp"), "Evening Lamp");
     assert_eq!(source(markdown, "Lamp asked"), "Lamp* asked");
     assert_eq!(source(markdown, "&"), "&amp;");
@@ -107,9 +123,45 @@ fn nesting_and_breaks_without_end_are_read_in_time() {
 /// Markdown with all that makes it hard.
 fn markdown() -> impl Strategy<Value = String> {
     let piece = prop::sample::select(vec![
-        "word ", "é", "“q”", "*", "**", "`", "``", "~~", "[", "](u)", "![", "<b>", "</b>", "<p>", "<!-- ", " -->", "&amp;",
-        "&#233;", "\\*", "\n", "\n\n", "> ", "- ", "1. ", "# ", "    ", "\t", "| a | b |\n|---|---|\n| c ", "---\n", "  \n",
-        "\r\n", "[^1]", "[^1]: ", "- [ ] ", "```\n", "<br>", "\u{a0}", "$", "{#a}",
+        "word ",
+        "é",
+        "“q”",
+        "*",
+        "**",
+        "`",
+        "``",
+        "~~",
+        "[",
+        "](u)",
+        "![",
+        "<b>",
+        "</b>",
+        "<p>",
+        "<!-- ",
+        " -->",
+        "&amp;",
+        "&#233;",
+        "\\*",
+        "\n",
+        "\n\n",
+        "> ",
+        "- ",
+        "1. ",
+        "# ",
+        "    ",
+        "\t",
+        "| a | b |\n|---|---|\n| c ",
+        "---\n",
+        "  \n",
+        "\r\n",
+        "[^1]",
+        "[^1]: ",
+        "- [ ] ",
+        "```\n",
+        "<br>",
+        "\u{a0}",
+        "$",
+        "{#a}",
     ]);
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }

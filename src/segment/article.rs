@@ -1,0 +1,101 @@
+//! An article in the making: its blocks, and what has been said of each so far.
+
+use super::rules::Rules;
+use super::{Role, layout};
+use crate::text::Span;
+use crate::transcript::{Block, BlockKind, Transcript};
+use std::borrow::Cow;
+
+/// All blocks of a transcript, and the rules that they are held against.
+pub(super) struct Article<'a> {
+    pub text: &'a str,
+    pub rules: &'a Rules,
+    pub parts: Vec<Part<'a>>,
+}
+
+/// A block.
+pub(super) struct Part<'a> {
+    pub text: &'a str,
+    pub span: Span,
+    pub kind: BlockKind,
+    /// Whether all of its text is links.
+    pub linked: bool,
+    /// What has been said of it, from its start on; nothing if nothing has.
+    pub said: Vec<Said<'a>>,
+    /// The part that it repeats.
+    pub of: Option<usize>,
+}
+
+/// A role, and where in the transcript it begins.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Said<'a> {
+    pub start: usize,
+    pub role: Role,
+    pub rule: &'a str,
+}
+
+impl<'a> Article<'a> {
+    pub(super) fn new(transcript: &'a Transcript, rules: &'a Rules) -> Self {
+        let text = transcript.text();
+        Self { text, rules, parts: transcript.blocks().iter().map(|block| Part::new(block, text)).collect() }
+    }
+
+    /// Says of the whole part what it is, unless the reader has disabled that rule. Whether it was said.
+    pub(super) fn say(&mut self, index: usize, role: Role, rule: &'a str) -> bool {
+        let allowed = self.rules.allows(rule);
+        if allowed {
+            let part = &mut self.parts[index];
+            part.said = vec![Said { start: part.span.start, role, rule }];
+        }
+        allowed
+    }
+
+    /// The parts of which nothing has been said yet.
+    pub(super) fn unsaid(&self) -> impl Iterator<Item = usize> {
+        (0..self.parts.len()).filter(|&index| self.parts[index].said.is_empty())
+    }
+
+    /// Whether a part lies in the second half, or among the last ten, and is not the first.
+    pub(super) fn in_tail(&self, index: usize) -> bool {
+        index > 0 && (index * 2 >= self.parts.len() || index + 10 >= self.parts.len())
+    }
+}
+
+impl<'a> Part<'a> {
+    fn new(block: &Block, text: &'a str) -> Self {
+        let words = &text[block.span.range()];
+        let letters = words.bytes().filter(|byte| !byte.is_ascii_whitespace()).count();
+        let linked = block.link_bytes > 0 && block.link_bytes >= letters;
+        Self { text: words, span: block.span, kind: block.kind, linked, said: Vec::new(), of: None }
+    }
+
+    /// The role that its first words have, if anything has been said of it.
+    pub(super) fn role(&self) -> Option<Role> {
+        self.said.first().map(|said| said.role)
+    }
+
+    pub(super) fn is_unsaid(&self) -> bool {
+        self.said.is_empty()
+    }
+
+    /// Whether it is running text, and not a heading, list, table or code.
+    pub(super) fn is_prose(&self) -> bool {
+        matches!(self.kind, BlockKind::Paragraph | BlockKind::Quote)
+    }
+
+    /// What is said of it in the end: all that no rule spoke of is body.
+    pub(super) fn verdict(&self) -> Cow<'_, [Said<'a>]> {
+        if self.said.is_empty() {
+            return Cow::Owned(vec![Said { start: self.span.start, role: Role::Body, rule: layout::BODY }]);
+        }
+        Cow::Borrowed(&self.said)
+    }
+}
+
+/// The text as patterns see it: a line break is a space. Every character keeps its place.
+pub(super) fn flat(text: &str) -> Cow<'_, str> {
+    match memchr::memchr3(b'\n', b'\r', b'\t', text.as_bytes()) {
+        Some(_) => Cow::Owned(text.replace(['\n', '\r', '\t'], " ")),
+        None => Cow::Borrowed(text),
+    }
+}

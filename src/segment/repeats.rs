@@ -1,0 +1,127 @@
+//! What an article says twice.
+
+use super::article::{Article, Part};
+use super::shape::{is_cut, uncut};
+use super::{Role, layout};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// The fewest words that make a repetition: shorter lines say the same by accident.
+const FEWEST: usize = 6;
+
+/// How far two runs of repeated blocks are followed.
+const LONGEST_RUN: usize = 500;
+
+/// The folded words of every block: no case, no marks, one space between words.
+pub(super) struct Repeats {
+    folded: String,
+    parts: Vec<Folded>,
+    /// The parts, by their folded words.
+    sorted: Vec<usize>,
+}
+
+struct Folded {
+    range: Range<usize>,
+    words: usize,
+    cut: bool,
+}
+
+impl Repeats {
+    pub(super) fn of(article: &Article<'_>) -> Self {
+        let mut folded = String::with_capacity(article.text.len());
+        let parts: Vec<_> = article.parts.iter().map(|part| fold(part, &mut folded)).collect();
+        let mut sorted: Vec<usize> = (0..parts.len()).collect();
+        sorted.sort_by(|&a, &b| folded[parts[a].range.clone()].cmp(&folded[parts[b].range.clone()]));
+        Self { folded, parts, sorted }
+    }
+
+    fn words(&self, index: usize) -> &str {
+        &self.folded[self.parts[index].range.clone()]
+    }
+
+    fn is_long(&self, index: usize) -> bool {
+        self.parts[index].words >= FEWEST
+    }
+
+    /// A part that begins with all of this part's words, and goes on: the last such of those of equal words.
+    fn whole_of(&self, index: usize, among: impl Fn(usize) -> bool) -> Option<usize> {
+        let words = self.words(index);
+        let from = self.sorted.partition_point(|&other| self.words(other) <= words);
+        let longer =
+            self.sorted[from..].iter().take(LONGEST_RUN).take_while(|&&other| self.words(other).starts_with(words));
+        let goes_on = |other: &&usize| self.words(**other).as_bytes().get(words.len()) == Some(&b' ');
+        longer.filter(goes_on).copied().filter(|&other| among(other)).max()
+    }
+
+    /// Whether a part is the beginning of a later one.
+    pub(super) fn is_beginning(&self, index: usize) -> bool {
+        self.is_long(index) && self.whole_of(index, |other| other > index).is_some()
+    }
+}
+
+fn fold(part: &Part<'_>, folded: &mut String) -> Folded {
+    let start = folded.len();
+    let mut words = 0;
+    for word in uncut(part.text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        if folded.len() > start {
+            folded.push(' ');
+        }
+        folded.extend(word.chars().flat_map(char::to_lowercase));
+        words += 1;
+    }
+    Folded { range: start..folded.len(), words, cut: is_cut(part.text) }
+}
+
+/// Marks what repeats something else, and what it repeats.
+pub(super) fn mark(article: &mut Article<'_>, repeats: &Repeats) {
+    let unsaid: Vec<usize> = article.unsaid().filter(|&index| repeats.is_long(index)).collect();
+    let mut copies: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, &index) in unsaid.iter().enumerate() {
+        copies.entry(repeats.words(index)).or_default().push(at);
+    }
+    let headline = article.parts.iter().position(|part| part.role() == Some(Role::Headline));
+    let mut kept: HashMap<usize, usize> = HashMap::new();
+    for (words, copies) in &copies {
+        let titled = headline.filter(|&headline| repeats.words(headline) == *words);
+        let keep = titled.unwrap_or_else(|| unsaid[kept_copy(copies, &unsaid, repeats)]);
+        kept.extend(copies.iter().map(|&at| (unsaid[at], keep)));
+    }
+    let is_kept = |index: &usize| kept.get(index) == Some(index);
+    let cut = unsaid.iter().copied().filter(|index| is_kept(index) && repeats.parts[*index].cut);
+    let whole = |index| repeats.whole_of(index, |other| is_kept(&other) && !repeats.parts[other].cut);
+    let wholes: HashMap<usize, usize> = cut.filter_map(|index| Some((index, whole(index)?))).collect();
+    for index in unsaid {
+        let keep = kept[&index];
+        match wholes.get(&keep) {
+            Some(&whole) => repeat(article, index, whole, layout::TRUNCATION),
+            None if keep != index => repeat(article, index, keep, layout::REPETITION),
+            None => {}
+        }
+    }
+}
+
+fn repeat<'a>(article: &mut Article<'a>, index: usize, of: usize, rule: &'a str) {
+    if article.say(index, Role::Duplicate, rule) {
+        article.parts[index].of = Some(of);
+    }
+}
+
+/// Which copy is the story's: the first, unless the run of repeated blocks that it begins runs into the last copy:
+/// then an opening was printed twice, and only the last goes on into the rest of the story.
+fn kept_copy(copies: &[usize], unsaid: &[usize], repeats: &Repeats) -> usize {
+    let (first, last) = (copies[0], copies[copies.len() - 1]);
+    let same = |step: &usize| match unsaid.get(last + step) {
+        Some(&other) => repeats.words(unsaid[first + step]) == repeats.words(other),
+        None => false,
+    };
+    let gap = last - first;
+    if gap == 0 || gap > LONGEST_RUN {
+        return first;
+    }
+    // The run may have begun above: then this block is in its midst, and the whole of it decides.
+    let above = (1..=first.min(gap))
+        .take_while(|step| repeats.words(unsaid[first - step]) == repeats.words(unsaid[last - step]))
+        .count();
+    let below = (0..gap).take_while(same).count();
+    if above + below >= gap { last } else { first }
+}
