@@ -32,7 +32,14 @@ fn stands_between(article: &Article<'_>, before: usize, index: usize, behind: us
     let paragraph = |other: usize| is_paragraph(article.parts[other].text) && article.parts[other].is_prose();
     plain
         && is_title(part.text, LONGEST)
+        && !speaks(part.text)
         && paragraph(before)
         && paragraph(behind)
         && !article.parts[before].text.ends_with([':', ';', ','])
+}
+
+/// Whether a line asks or exclaims as running text does: a question may head a section, but then it is one, and plain.
+fn speaks(text: &str) -> bool {
+    let asks = text.ends_with(['?', '!']);
+    text.ends_with('!') || text.starts_with("Q:") || (asks && (text.contains([',', ':']) || text.contains("? ")))
 }

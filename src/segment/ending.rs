@@ -41,9 +41,12 @@ fn author_note(article: &mut Article<'_>, index: usize, authors: &[String]) -> b
     }
 }
 
+/// The most bylines that an article has.
+const BYLINES: usize = 12;
+
 /// The names in the bylines.
 fn authors(article: &Article<'_>) -> Vec<String> {
-    let bylines = article.parts.iter().filter(|part| part.role() == Some(Role::Byline));
+    let bylines = article.parts.iter().filter(|part| part.role() == Some(Role::Byline)).take(BYLINES);
     let mut names = Vec::new();
     for byline in bylines {
         let text = flat(byline.text);

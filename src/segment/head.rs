@@ -23,7 +23,8 @@ pub(super) fn read(article: &mut Article<'_>, repeats: &Repeats) {
 fn extent(article: &Article<'_>) -> usize {
     let mut paragraphs = 0;
     for (index, part) in article.parts.iter().enumerate().take(LONGEST) {
-        paragraphs += usize::from(part.is_unsaid() && is_paragraph(part.text));
+        let runs_on = is_paragraph(part.text) || (has_words(part.text, 7) && is_stopped(part.text));
+        paragraphs += usize::from(part.is_unsaid() && runs_on);
         if paragraphs == 2 {
             return index;
         }

@@ -40,7 +40,7 @@ pub(super) const BREAK: &str = "thematic-break";
 pub(super) const BLANK: &str = "blank";
 
 /// All of them, so that a reader can disable them by name and does not give a name twice.
-pub(super) const IDS: [&str; 20] = [
+pub(super) const IDS: [&str; 19] = [
     BODY,
     HEADLINE,
     KICKER,
@@ -60,5 +60,4 @@ pub(super) const IDS: [&str; 20] = [
     TRUNCATION,
     BREAK,
     BLANK,
-    "duplicate",
 ];

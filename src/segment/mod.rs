@@ -17,6 +17,7 @@ mod rule;
 mod rules;
 mod sentences;
 mod shape;
+mod sieve;
 
 pub use role::{Role, Standing};
 pub use rule::{Place, Rule, Unit};

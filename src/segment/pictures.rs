@@ -16,8 +16,9 @@ pub(super) fn find(article: &mut Article<'_>) {
             credit(article, index);
         }
     }
+    let loose = is_loose(article);
     for index in 1..article.parts.len() {
-        if article.parts[index].role() == Some(Role::Credit) && stands_above_credit(article, index - 1) {
+        if article.parts[index].role() == Some(Role::Credit) && stands_above_credit(article, index - 1, loose) {
             article.say(index - 1, Role::Caption, layout::CAPTION_ABOVE);
         }
     }
@@ -47,15 +48,13 @@ fn before_credit(text: &str) -> &str {
 
 /// Whether the part above a credit that stands alone is its caption: it is set tight to the credit in a text that
 /// sets paragraphs apart, or is said again above another credit, or has no stop.
-fn stands_above_credit(article: &Article<'_>, index: usize) -> bool {
+fn stands_above_credit(article: &Article<'_>, index: usize, loose: bool) -> bool {
     let part = &article.parts[index];
     if !part.is_unsaid() || part.kind != BlockKind::Paragraph || has_words(part.text, 60) || part.text.ends_with(':') {
         return false;
     }
-    let tight = |index: usize| !gap(article, index).contains("\n\n");
-    let loose = (0..article.parts.len() - 1).filter(|&index| !tight(index)).count() * 2 >= article.parts.len();
     let alone = !has_words(part.text, 31) && (is_title(part.text, 30) || sentences(part.text) < 2 && index < 12);
-    (tight(index) && loose) || alone
+    (loose && is_tight(article, index)) || alone
 }
 
 /// How many stops it has inside, and at its end.
@@ -63,9 +62,16 @@ fn sentences(text: &str) -> usize {
     text.match_indices(". ").count() + usize::from(text.ends_with('.'))
 }
 
-/// What stands between a part and the next.
-fn gap<'a>(article: &Article<'a>, index: usize) -> &'a str {
-    &article.text[article.parts[index].span.end..article.parts[index + 1].span.start]
+/// Whether no blank line stands between a part and the next.
+fn is_tight(article: &Article<'_>, index: usize) -> bool {
+    let gap = &article.text[article.parts[index].span.end..article.parts[index + 1].span.start];
+    gap.bytes().filter(|&byte| byte == b'\n').count() < 2
+}
+
+/// Whether blank lines stand between most parts.
+fn is_loose(article: &Article<'_>) -> bool {
+    let gaps = article.parts.len().saturating_sub(1);
+    (0..gaps).filter(|&index| !is_tight(article, index)).count() * 2 >= article.parts.len()
 }
 
 /// A caption printed once more without its credit, as for those who do not see the picture.

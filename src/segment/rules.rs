@@ -1,11 +1,11 @@
 //! The rules that segments are made by, and where they come from.
 
 use super::rule::{Place, Rule, Unit};
+use super::sieve::{Sieve, Terms, compiled, sieves};
 use super::{Role, layout};
 use crate::digest::Digest;
-use regex::{Regex, RegexSet, RegexSetBuilder};
 use serde::Deserialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::{Arc, LazyLock, OnceLock};
 
@@ -16,7 +16,7 @@ const VERSION: &str = "1";
 #[derive(Debug, Clone)]
 pub struct Rules {
     rules: Arc<Vec<Rule>>,
-    terms: Arc<BTreeMap<String, String>>,
+    terms: Arc<Terms>,
     disabled: Arc<BTreeSet<String>>,
     extra: Option<Digest>,
     sieves: Arc<OnceLock<Vec<Sieve>>>,
@@ -68,7 +68,7 @@ impl std::error::Error for RulesError {}
 #[derive(Deserialize)]
 struct File {
     #[serde(default)]
-    terms: BTreeMap<String, String>,
+    terms: Terms,
     #[serde(default)]
     rule: Vec<Rule>,
     #[serde(default)]
@@ -87,12 +87,7 @@ impl Default for Rules {
 }
 
 impl Rules {
-    fn of(
-        rules: Vec<Rule>,
-        terms: BTreeMap<String, String>,
-        disabled: BTreeSet<String>,
-        extra: Option<Digest>,
-    ) -> Self {
+    fn of(rules: Vec<Rule>, terms: Terms, disabled: BTreeSet<String>, extra: Option<Digest>) -> Self {
         let (rules, terms, disabled) = (Arc::new(rules), Arc::new(terms), Arc::new(disabled));
         Self { rules, terms, disabled, extra, sieves: Arc::default() }
     }
@@ -106,7 +101,7 @@ impl Rules {
             return Ok(Self::default());
         }
         let written = serde_json::to_vec(&(&file.rule, &file.disable, &file.terms)).expect("rules are text");
-        let mut terms = BTreeMap::clone(&BUILT_IN.terms);
+        let mut terms = Terms::clone(&BUILT_IN.terms);
         terms.extend(file.terms);
         check(&file.rule, &terms)?;
         let disabled = known(file.disable, &file.rule)?;
@@ -145,10 +140,8 @@ impl Rules {
     pub(super) fn ending(&self, text: &str) -> Option<(&Rule, usize)> {
         let sieve = self.sieves().iter().find(|sieve| sieve.unit == Unit::Ending)?;
         let index = sieve.first(text, &self.rules)?;
-        let rule = &self.rules[index];
-        let regex = sieve.singly.get_or_init(|| singly(sieve, &self.rules, &self.terms));
-        let at = sieve.indices.iter().position(|&of| of == index)?;
-        Some((rule, regex[at].captures(text)?.get(1)?.start()))
+        let start = sieve.singly(index, &self.rules, &self.terms)?.captures(text)?.get(1)?.start();
+        Some((&self.rules[index], start))
     }
 
     fn sieves(&self) -> &[Sieve] {
@@ -156,73 +149,8 @@ impl Rules {
     }
 }
 
-/// All rules for one unit and place: asked at once.
-#[derive(Debug)]
-struct Sieve {
-    unit: Unit,
-    place: Place,
-    indices: Vec<usize>,
-    max: usize,
-    set: RegexSet,
-    singly: OnceLock<Vec<Regex>>,
-}
-
-impl Sieve {
-    /// The index of the first rule that matches.
-    fn first(&self, text: &str, rules: &[Rule]) -> Option<usize> {
-        // A character has at most four bytes.
-        if text.len() > self.max * 4 {
-            return None;
-        }
-        let chars = text.chars().count();
-        let found = self.set.matches(text).into_iter().map(|at| self.indices[at]);
-        found.filter(|&index| chars <= rules[index].max).min()
-    }
-}
-
-fn sieves(rules: &[Rule], terms: &BTreeMap<String, String>) -> Vec<Sieve> {
-    let mut sieves: Vec<(Unit, Place, Vec<usize>)> = Vec::new();
-    for (index, rule) in rules.iter().enumerate() {
-        let place = if rule.unit == Unit::Ending { Place::Anywhere } else { rule.place };
-        match sieves.iter_mut().find(|(unit, at, _)| (*unit, *at) == (rule.unit, place)) {
-            Some((_, _, indices)) => indices.push(index),
-            None => sieves.push((rule.unit, place, vec![index])),
-        }
-    }
-    let sieve = |(unit, place, indices): (Unit, Place, Vec<usize>)| {
-        let patterns = indices.iter().map(|&index| spelled(&rules[index], terms).expect("rules are checked"));
-        let set = RegexSetBuilder::new(patterns).size_limit(1 << 26).dfa_size_limit(1 << 25).build();
-        let set = set.expect("every rule's pattern is a regular expression");
-        let max = indices.iter().map(|&index| rules[index].max).max().unwrap_or(0);
-        Sieve { unit, place, indices, max, set, singly: OnceLock::new() }
-    };
-    sieves.into_iter().map(sieve).collect()
-}
-
-fn singly(sieve: &Sieve, rules: &[Rule], terms: &BTreeMap<String, String>) -> Vec<Regex> {
-    let compiled = |&index: &usize| compiled(&rules[index], terms).expect("rules are checked");
-    sieve.indices.iter().map(compiled).collect()
-}
-
-/// The pattern with its terms put in. `\b` is spelled so that text beyond ASCII is as fast as text within.
-fn spelled(rule: &Rule, terms: &BTreeMap<String, String>) -> Result<String, RulesError> {
-    let mut pattern = rule.pattern.replace(r"\b", r"(?-u:\b)");
-    // A term may be made of others, but not without end.
-    for _ in 0..4 {
-        for (name, term) in terms {
-            pattern = pattern.replace(&format!("{{{name}}}"), &format!("(?:{term})"));
-        }
-    }
-    Ok(pattern)
-}
-
-fn compiled(rule: &Rule, terms: &BTreeMap<String, String>) -> Result<Regex, RulesError> {
-    let pattern = spelled(rule, terms)?;
-    Regex::new(&pattern).map_err(|why| RulesError::Pattern(rule.id.clone(), why.to_string()))
-}
-
 /// Whether each rule can be used, and does what it says.
-fn check(rules: &[Rule], terms: &BTreeMap<String, String>) -> Result<(), RulesError> {
+fn check(rules: &[Rule], terms: &Terms) -> Result<(), RulesError> {
     let mut ids = BTreeSet::new();
     for rule in rules {
         let id = || rule.id.clone();
@@ -266,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn the_rules_name_no_publisher_and_have_readable_ids() {
+    fn ids_are_words_joined_by_hyphens() {
         for rule in BUILT_IN.iter() {
             assert!(
                 rule.id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'),

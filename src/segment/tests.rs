@@ -94,6 +94,9 @@ fn no_shape_of_text_takes_long() {
         "The same first six words here ...\n".repeat(lines),
         "— A (@b) May 1, 2020\n".repeat(lines),
         "By \n".repeat(lines),
+        "A lamp is seen.\nWICK/Stringer\n".repeat(lines / 2),
+        "By Ann Lamp\n".repeat(lines / 2) + &"Ann Lamp covers lamps.\n".repeat(lines / 2),
+        format!("`{}\n`", "a ".repeat(lines)),
     ];
     shapes.push((0..lines).map(|at| format!("The same first six words here {at} ...\n")).collect());
     shapes.push((0..lines).map(|at| format!("Line {at} of a text that says it all again and again.\n")).collect());

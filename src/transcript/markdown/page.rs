@@ -107,8 +107,9 @@ impl<'s> Page<'s> {
     /// that became a space, a tab that became several. What stands the same at both ends answers byte to byte.
     fn align(&mut self, text: &str, at: Span) {
         let source = &self.source[at.range()];
+        let wrapped = source.contains('\n');
         let mut rest = (text, source, at.start);
-        while let Some((space, behind)) = rest.0.split_once(' ').filter(|_| source.contains('\n')) {
+        while let Some((space, behind)) = rest.0.split_once(' ').filter(|_| wrapped) {
             let Some(after) = rest.1.strip_prefix(space) else { break };
             let word = behind.split(' ').next().unwrap_or_default();
             let Some(gap) = after.find(word).filter(|_| !word.is_empty()) else { break };
