@@ -50,6 +50,7 @@ struct Keys {
     exclude: Vec<String>,
     widest_ellipsis: Option<usize>,
     rule: Option<toml::Value>,
+    terms: Option<toml::Value>,
     disable: Option<toml::Value>,
 }
 
@@ -68,7 +69,7 @@ impl Config {
             }
         })?;
         let keys: Keys = toml::from_str(text).map_err(|why| {
-            let help = "the keys are: style, accept, strict, fail-on, exclude, widest-ellipsis, rule, disable";
+            let help = "the keys are: style, accept, strict, fail-on, exclude, widest-ellipsis, rule, terms, disable";
             error(text, why.span().map_or(0, |span| span.start), why.message(), help)
         })?;
         Self::meant(text, keys)
@@ -86,6 +87,7 @@ impl Config {
         });
         let mut rules = toml::Table::new();
         rules.extend(keys.disable.map(|disable| ("disable".to_owned(), disable)));
+        rules.extend(keys.terms.map(|terms| ("terms".to_owned(), terms)));
         rules.extend(keys.rule.map(|rule| ("rule".to_owned(), rule)));
         Ok(Self {
             style,
@@ -100,8 +102,11 @@ impl Config {
 
     /// The rules that segments are made by.
     pub fn rules(&self) -> Result<Rules, ConfigError> {
-        // Here the rules of the file come in: Rules::with(&self.rules), once there is such a thing.
-        Ok(Rules::default())
+        Rules::with(&self.rules).map_err(|why| ConfigError {
+            position: Position { line: 1, column: 1 },
+            what: why.to_string(),
+            help: "correct the [[rule]] tables, or `disable`".to_owned(),
+        })
     }
 }
 

@@ -4,9 +4,10 @@ use super::flow::{BREAK, Flow, FootnoteMark, Kind, Link, Metadata, Node};
 use super::html::Html;
 use super::reference;
 use crate::text::Span;
-use pulldown_cmark::{Event, LinkType, MetadataBlockKind, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
+/// Front matter is read by [`front_matter`]: the parser would take any text between two `---` for it, and swallow it.
 /// What is on changes how blocks are told apart. What is off (smart punctuation, math, definition lists, super- and
 /// subscript) would change or swallow text.
 fn options() -> Options {
@@ -15,8 +16,6 @@ fn options() -> Options {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
-        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
         | Options::ENABLE_GFM
         | Options::ENABLE_WIKILINKS
 }
@@ -26,11 +25,40 @@ pub(super) fn flow(notes: &str) -> Flow<'_> {
     let mut builder = Builder::new(notes);
     // The parser takes a byte order mark for a letter, and would miss the block that follows it.
     let text = notes.strip_prefix('\u{feff}').unwrap_or(notes);
-    let skipped = notes.len() - text.len();
+    let mut skipped = notes.len() - text.len();
+    if let Some((kind, inner, behind)) = front_matter(text) {
+        builder.flow.metadata.push((kind, Span::new(skipped + inner.start, skipped + inner.end)));
+        skipped += behind;
+    }
+    let text = &notes[skipped..];
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
         builder.event(event, range.start + skipped..range.end + skipped);
     }
     builder.finish()
+}
+
+/// The front matter that `text` opens with: its kind, where its lines stand, and where it ends with its closing fence.
+fn front_matter(text: &str) -> Option<(Metadata, Span, usize)> {
+    let fence = text.lines().next()?.trim_end();
+    let kind = match fence {
+        "---" => Metadata::Yaml,
+        "+++" => Metadata::Toml,
+        _ => return None,
+    };
+    let start = text.find('\n')? + 1;
+    let mut at = start;
+    for line in text[start..].split_inclusive('\n') {
+        let words = line.trim_end();
+        if words == fence || fence == "---" && words == "..." {
+            return Some((kind, Span::new(start, at), at + line.len()));
+        }
+        // An empty line first means that the fence is a thematic break.
+        if at == start && words.is_empty() {
+            return None;
+        }
+        at += line.len();
+    }
+    None
 }
 
 struct Builder<'n> {
@@ -42,7 +70,6 @@ struct Builder<'n> {
     links: Vec<(usize, Link)>,
     /// How deep in images: their text is not read.
     images: usize,
-    metadata: Option<Metadata>,
     html: Html,
 }
 
@@ -57,7 +84,7 @@ impl<'n> Builder<'n> {
             next: None,
         };
         let flow = Flow::of(notes, root);
-        Self { flow, node: 0, last: vec![None], links: Vec::new(), images: 0, metadata: None, html: Html::default() }
+        Self { flow, node: 0, last: vec![None], links: Vec::new(), images: 0, html: Html::default() }
     }
 
     fn event(&mut self, event: Event<'n>, range: Range<usize>) {
@@ -86,15 +113,15 @@ impl<'n> Builder<'n> {
     }
 
     fn text(&mut self, text: &str, span: Span) {
-        match self.metadata.take() {
-            Some(kind) => self.flow.metadata.push((kind, span)),
-            None if self.images > 0 => {}
-            None => self.inline(span, |builder| {
-                if !builder.html.is_hidden(builder.node) {
-                    builder.flow.push(text, span);
-                }
-            }),
+        if self.images > 0 {
+            return;
         }
+        self.inline(span, |builder| {
+            if !builder.html.is_hidden(builder.node) {
+                builder.flow.push(text, span);
+            }
+        });
+    }
     }
 
     fn code(&mut self, text: &str, span: Span) {
@@ -170,8 +197,6 @@ impl<'n> Builder<'n> {
             Tag::Table(_) => self.open(Kind::Table, span),
             Tag::TableHead | Tag::TableRow => self.open(Kind::Row, span),
             Tag::TableCell => self.open(Kind::Cell, span),
-            Tag::MetadataBlock(MetadataBlockKind::YamlStyle) => self.metadata = Some(Metadata::Yaml),
-            Tag::MetadataBlock(MetadataBlockKind::PlusesStyle) => self.metadata = Some(Metadata::Toml),
             Tag::Link { link_type, dest_url, .. } => self.link(link_type, &dest_url, span),
             Tag::Image { .. } => self.images += 1,
             _ => self.inline(span, |builder| builder.flow.edge()),
@@ -194,7 +219,6 @@ impl<'n> Builder<'n> {
 
     fn end(&mut self, tag: TagEnd, span: Span) {
         match tag {
-            TagEnd::MetadataBlock(_) => self.metadata = None,
             TagEnd::Image => self.images = self.images.saturating_sub(1),
             TagEnd::Link => self.link_end(),
             TagEnd::HtmlBlock => self.html_block(span),
