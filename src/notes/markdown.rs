@@ -122,7 +122,6 @@ impl<'n> Builder<'n> {
             }
         });
     }
-    }
 
     fn code(&mut self, text: &str, span: Span) {
         if self.images > 0 {
