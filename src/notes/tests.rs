@@ -630,7 +630,7 @@ mod real {
 
 #[test]
 fn text_between_two_thematic_breaks_is_not_front_matter() {
-    let notes = read("Intro.\n\n---\nHe said “these very words” [@a].\n---\n\nMore.\n");
+    let notes = read("Intro.\n\n---\nHe said “these very words” [@a].\n\n---\n\nMore.\n");
     assert_eq!(notes.quotations.len(), 1);
     assert_eq!(notes.quotations[0].readings[0].text, "these very words");
 }
