@@ -1,6 +1,8 @@
 //! Real articles, and quotations of them with the verdict that each must get. They are other people's words, kept
 //! beside the repository: where they are not there, these tests say that they skipped.
 
+#![allow(clippy::print_stderr, reason = "a test that skips must say so")]
+
 use literatim::capture::{Capture, CapturePath, Record};
 use literatim::digest::Digest;
 use literatim::manifest::{Catalogue, Entry, Holdings, Inventory, Manifest, check};

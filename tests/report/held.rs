@@ -4,6 +4,7 @@ use crate::golden::check;
 use literatim::capture::{Capture, Record};
 use literatim::collate::revision::{Change, Piece, revision};
 use literatim::collate::{locate, locate_loosely};
+use literatim::digest::Digest;
 use literatim::manifest::{Catalogue, Entry, Holdings, Inventory, Manifest, Reading, Witness};
 use literatim::report::{self, Paint};
 use literatim::segment::{Role, Rules, Segment};
@@ -75,16 +76,8 @@ fn paint(colour: bool, width: usize) -> Paint {
 
 fn holdings() -> Holdings {
     let witnesses = vec![first(), second()];
-    let entry = |witness: &Witness| Entry {
-        capture: witness.path().clone(),
-        article: witness.article().clone(),
-        captured_at: witness.captured_at(),
-        urls: Vec::new(),
-        sha256: witness.manifest().sha256,
-        manifest: witness.manifest().sha256,
-    };
-    let captures = witnesses.iter().map(entry).collect();
-    let catalogue = Catalogue::of(&Inventory { format: Inventory::FORMAT.into(), captures });
+    let entry = |witness: &Witness| Entry::of(witness.manifest(), Digest::of(&witness.manifest().to_bytes()));
+    let catalogue = Catalogue::of(&Inventory::of(witnesses.iter().map(entry).collect()));
     Holdings::new(catalogue, witnesses, BTreeMap::new())
 }
 

@@ -14,6 +14,7 @@ pub fn locus(article: &str, words: &str) -> Locus {
         capture,
         captured_at: Some("2026-03-11T09:30:00Z".parse().unwrap()),
         role: Role::Body,
+        rule: "body".into(),
         paragraph: 7,
         span: Span::new(812, 812 + words.len()),
         bytes: Span::new(815, 815 + words.len()),
