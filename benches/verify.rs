@@ -1,0 +1,127 @@
+//! How much processor time `literatim verify` needs for 1,000 quotations against 1,000 articles of about 8 KB, beside what
+//! `sha256sum` needs for the same files in the same run. `cargo bench --bench verify`.
+
+#![allow(clippy::print_stdout, missing_docs, reason = "a benchmark prints what it found")]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+const LITERATIM: &str = env!("CARGO_BIN_EXE_literatim");
+const ARTICLES: usize = 1000;
+const QUOTATIONS: usize = 1000;
+/// How many of them are the article's own words.
+const FAITHFUL: usize = 700;
+const ROUNDS: usize = 15;
+
+/// A generator of the kind that Knuth gives for MMIX: the same numbers on every machine.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((self.0 >> 33) as usize) % limit
+    }
+}
+
+fn vocabulary(chance: &mut Chance) -> Vec<String> {
+    let letters = b"etaoinshrdlucmfwypvbgk";
+    let word = |chance: &mut Chance| {
+        let len = 2 + chance.below(8);
+        (0..len).map(|_| letters[chance.below(letters.len())] as char).collect()
+    };
+    (0..6000).map(|_| word(chance)).collect()
+}
+
+/// About 8 KB in paragraphs; frequent words are frequent, as in any language.
+fn article(chance: &mut Chance, words: &[String]) -> Vec<Vec<String>> {
+    let sentence = |chance: &mut Chance| {
+        let count = 8 + chance.below(16);
+        let mut sentence: Vec<String> = (0..count)
+            .map(|_| {
+                let limit = 1 + chance.below(words.len());
+                words[chance.below(limit)].clone()
+            })
+            .collect();
+        sentence[0][..1].make_ascii_uppercase();
+        sentence[count - 1].push('.');
+        sentence
+    };
+    (0..16).map(|_| (0..5).flat_map(|_| sentence(chance)).collect()).collect()
+}
+
+fn build(root: &Path) -> [String; 3] {
+    let mut chance = Chance(20_140_611);
+    let words = vocabulary(&mut chance);
+    let articles: Vec<Vec<Vec<String>>> = (0..ARTICLES).map(|_| article(&mut chance, &words)).collect();
+    for (number, paragraphs) in articles.iter().enumerate() {
+        let folder = root.join(format!("archive/a{number:04}"));
+        fs::create_dir_all(&folder).unwrap();
+        let text: Vec<String> = paragraphs.iter().map(|words| words.join(" ")).collect();
+        fs::write(folder.join("20140611T000000Z.txt"), format!("Headline {number}\n\n{}\n", text.join("\n\n")))
+            .unwrap();
+    }
+    fs::write(root.join("literatim.toml"), "").unwrap();
+    fs::create_dir_all(root.join("manifests")).unwrap();
+    let mut notes = [String::new(), String::new(), String::new()];
+    for number in 0..QUOTATIONS {
+        let source = chance.below(ARTICLES);
+        let paragraph = &articles[source][chance.below(16)];
+        let from = chance.below(paragraph.len() - 30);
+        let run = &paragraph[from..from + 12 + chance.below(18)];
+        let mut altered = run.to_vec();
+        let at = 3 + chance.below(altered.len() - 6);
+        altered[at] = "altogether".to_owned();
+        let other = (source + 1 + chance.below(ARTICLES - 1)) % ARTICLES;
+        // Half of the unfaithful ones have a word changed, the other half are cited from another article.
+        let (unfaithful, cited) = if number % 2 == 0 { (altered.join(" "), source) } else { (run.join(" "), other) };
+        let quote = |words: &str, cited: usize| format!("> {words}\n\n— [@a{cited:04}]\n\n");
+        let faithful = quote(&run.join(" "), source);
+        let unfaithful = quote(&unfaithful, cited);
+        notes[0].push_str(if number < FAITHFUL { &faithful } else { &unfaithful });
+        notes[1].push_str(&faithful);
+        notes[2].push_str(&unfaithful);
+    }
+    notes
+}
+
+/// Processor time, user and system, in milliseconds: the median of the rounds.
+fn processor_time(root: &Path, command: &str) -> f64 {
+    let mut times: Vec<f64> = (0..ROUNDS)
+        .map(|_| {
+            let script = format!("TIMEFORMAT='%3U %3S'; time {command} >/dev/null");
+            let output = Command::new("bash").args(["-c", &script]).current_dir(root).output().unwrap();
+            let told = String::from_utf8(output.stderr).unwrap();
+            told.split_whitespace().filter_map(|part| part.parse::<f64>().ok()).sum::<f64>() * 1000.0
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    times[ROUNDS / 2]
+}
+
+fn main() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    let notes = build(root);
+    let made = Command::new(LITERATIM).arg("manifest").current_dir(root).output().unwrap();
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    for (name, text) in ["mixed.md", "hits.md", "misses.md"].into_iter().zip(&notes) {
+        fs::write(root.join(name), text).unwrap();
+    }
+    fs::write(root.join("one.md"), notes[1].split_inclusive("\n\n").take(2).collect::<String>()).unwrap();
+    let peer = processor_time(root, "sha256sum archive/*/*.txt");
+    let verify = |notes: &str| processor_time(root, &format!("{LITERATIM} verify {notes} --format concise"));
+    let (mixed, one, hits, misses) = (verify("mixed.md"), verify("one.md"), verify("hits.md"), verify("misses.md"));
+    let mut table = String::new();
+    let mut row =
+        |what: &str, time: f64| writeln!(table, "{what:54} {time:8.1} ms  {:5.2} × sha256sum", time / peer).unwrap();
+    row("sha256sum, 1,000 files", peer);
+    row("verify, one quotation", one);
+    row("verify, 1,000 quotations, 700 faithful", mixed);
+    row("verify, 1,000 quotations, all faithful", hits);
+    row("verify, 1,000 quotations, none faithful", misses);
+    print!("{table}");
+    let (hit, miss) = ((hits - one).max(0.0), misses - one);
+    println!("a hit costs {hit:.1} µs, a miss {miss:.1} µs (processor time beyond that of one quotation, by 1,000)");
+}
