@@ -38,12 +38,15 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let config = place.config()?;
     let gathered = gather(&args.notes, root.path(), &config.exclude, &mut std::io::stdin().lock())?;
     let settings = args.settings(config);
-    let mut report = verify(&gathered.notes, &place.holdings()?, &settings);
+    let holdings = place.holdings()?;
+    let mut report = verify(&gathered.notes, &holdings, &settings);
     gathered.sources.account(&mut report);
     let paint = Paint { verbose: args.verbose, ..place.paint() };
     let mut out = place.out();
     print(&report, args.format(), &mut out, &paint)?;
     out.flush()?;
+    // The process ends here: taking a whole archive apart first would be work for nobody.
+    std::mem::forget(holdings);
     Ok(Exit::from(exit_code(&report, args.fail_on(config))))
 }
 

@@ -5,7 +5,7 @@ use crate::collate::{
     Alignment, Edit, EditKind, Folding, Leaf, Passage, Pattern, Scope, anchor, has_marks, is_inside_word, liken,
 };
 use crate::segment::Standing;
-use crate::text::Span;
+use crate::text::{Span, is_space};
 use memchr::memmem;
 
 /// A quotation that stands in a capture.
@@ -38,6 +38,9 @@ pub fn stand(text: &str, leaf: &Leaf<'_>, style: &Style) -> Option<Stand> {
     if let Some(stand) = as_written(text, leaf) {
         return Some(stand);
     }
+    if cannot_stand(text, leaf.witness.text(), style) {
+        return None;
+    }
     let mut elsewhere: Option<Stand> = None;
     for attempt in attempts(text, style) {
         for scope in [Scope::Body, Scope::Page] {
@@ -56,19 +59,47 @@ pub fn stand(text: &str, leaf: &Leaf<'_>, style: &Style) -> Option<Stand> {
 
 /// Whether `text` stands in `leaf` but for cutting a word or number.
 pub fn cut(text: &str, leaf: &Leaf<'_>, style: &Style) -> Option<Alignment> {
+    if cannot_stand(text, leaf.witness.text(), style) {
+        return None;
+    }
     attempts(text, style).iter().find_map(|attempt| {
         let found = anchor(&attempt.pattern(), leaf, Scope::Page, attempt.folding);
         found.into_iter().find(|alignment| alignment.cut)
     })
 }
 
-/// The usual case, without a fold: the very bytes, in the body.
+/// Whether `text` certainly stands nowhere in `page`, told without a fold: some run of ASCII letters and digits in it,
+/// which no style may change, is not there. With an editor's mark in the text, or hidden and joined letters in the page,
+/// there is no telling.
+fn cannot_stand(text: &str, page: &str, style: &Style) -> bool {
+    if has_marks(text) || !style.accepts.is_empty() && page.chars().any(hides_letters) {
+        return false;
+    }
+    let runs = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|run| !run.is_empty());
+    // The first letter's case may be accepted, and invisible characters, once taken out, join what they parted.
+    let skipped = usize::from(!style.accepts.is_empty());
+    if skipped > 0 && text.chars().any(hides_letters) {
+        return false;
+    }
+    runs.skip(skipped).any(|run| memmem::find(page.as_bytes(), run.as_bytes()).is_none())
+}
+
+/// Characters that a fold takes out, or takes apart into letters: outside them ASCII letters stay what they are.
+fn hides_letters(c: char) -> bool {
+    !c.is_ascii()
+        && matches!(u32::from(c), 0xAD | 0xC0..=0x24F | 0x300..=0x36F | 0x180E | 0x1E00..=0x1EFF | 0x200B..=0x200F | 0x2060 | 0x212A..=0x212B | 0xFB00..=0xFB06 | 0xFEFF | 0xFF01..=0xFF5E)
+}
+
+/// The usual case, without a fold: letter for letter, any white space for any other, in the body.
 fn as_written(text: &str, leaf: &Leaf<'_>) -> Option<Stand> {
     let page = leaf.witness.text();
-    if text.is_empty() {
-        return None;
-    }
-    let places = memmem::find_iter(page.as_bytes(), text).map(|at| Span::new(at, at + text.len()));
+    let text = text.trim();
+    let longest = text.split_whitespace().max_by_key(|word| word.len())?;
+    let before = longest.as_ptr() as usize - text.as_ptr() as usize;
+    let (head, tail) = (&text[..before], &text[before + longest.len()..]);
+    let place = |at: usize| {
+        Some(Span::new(backward(head, &page[..at])?, at + longest.len() + forward(tail, &page[at + longest.len()..])?))
+    };
     let holds =
         |span: &Span| !is_inside_word(page, span.start) && !is_inside_word(page, span.end) && leaf.in_body(*span);
     let quoted = Span::new(0, text.len());
@@ -79,20 +110,41 @@ fn as_written(text: &str, leaf: &Leaf<'_>) -> Option<Stand> {
         inserted: Vec::new(),
         cut: false,
     };
-    let places: Vec<Span> = places.filter(holds).take(MOST_LOCI).collect();
-    if places.is_empty() || may_stand_elsewhere(text, page, places.len()) {
-        return None;
-    }
-    let alignments = places.into_iter().map(alignment).collect();
-    Some(Stand { alignments, accepted: Vec::new(), standing: Standing::Body })
+    let places = memmem::find_iter(page.as_bytes(), longest).filter_map(place).filter(holds);
+    let alignments: Vec<Alignment> = places.take(MOST_LOCI).map(alignment).collect();
+    (!alignments.is_empty()).then_some(Stand { alignments, accepted: Vec::new(), standing: Standing::Body })
 }
 
-/// Whether the longest word of `text` stands in more places of `page` than it must: then the whole may stand in another
-/// place too, with other white space.
-fn may_stand_elsewhere(text: &str, page: &str, places: usize) -> bool {
-    let longest = text.split_whitespace().max_by_key(|word| word.len()).unwrap_or(text);
-    let in_text = memmem::find_iter(text.as_bytes(), longest).count();
-    memmem::find_iter(page.as_bytes(), longest).take(places * in_text + 1).count() > places * in_text
+/// How many bytes `words` take at the start of `page`, if they stand there.
+fn forward(words: &str, page: &str) -> Option<usize> {
+    let (mut words, mut rest) = (words, page);
+    while let Some(wanted) = words.chars().next() {
+        let found = rest.chars().next()?;
+        if is_space(wanted) {
+            is_space(found).then_some(())?;
+            (words, rest) = (words.trim_start(), rest.trim_start());
+        } else {
+            (wanted == found).then_some(())?;
+            (words, rest) = (&words[wanted.len_utf8()..], &rest[found.len_utf8()..]);
+        }
+    }
+    Some(page.len() - rest.len())
+}
+
+/// Where `words` begin at the end of `page`, if they stand there.
+fn backward(words: &str, page: &str) -> Option<usize> {
+    let (mut words, mut rest) = (words, page);
+    while let Some(wanted) = words.chars().next_back() {
+        let found = rest.chars().next_back()?;
+        if is_space(wanted) {
+            is_space(found).then_some(())?;
+            (words, rest) = (words.trim_end(), rest.trim_end());
+        } else {
+            (wanted == found).then_some(())?;
+            (words, rest) = (&words[..words.len() - wanted.len_utf8()], &rest[..rest.len() - found.len_utf8()]);
+        }
+    }
+    Some(rest.len())
 }
 
 /// No more places than this are told of for one quotation.
