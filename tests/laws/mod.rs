@@ -144,3 +144,22 @@ pub fn one_spelling(at: usize, byte: u8) {
         assert_eq!(read.to_bytes(), bytes);
     }
 }
+
+/// Notes and an article in one input, parted by the first NUL: what is verbatim without an edit, a naive search finds.
+pub fn notes_and_article(bytes: &[u8]) {
+    let Ok(text) = std::str::from_utf8(bytes) else { return };
+    let Some((notes, article)) = text.split_once('\0') else { return };
+    if !article.contains('\0') {
+        soundness(notes, article);
+    }
+}
+
+/// Any bytes are a manifest in its one spelling, or none.
+pub fn manifest_bytes(bytes: &[u8]) {
+    if let Ok(read) = Manifest::from_bytes(bytes) {
+        assert_eq!(read.to_bytes(), bytes);
+    }
+    if let Ok(read) = Inventory::from_bytes(bytes) {
+        assert_eq!(read.to_bytes(), bytes);
+    }
+}

@@ -1,0 +1,37 @@
+//! The corpus of the fuzz targets, replayed on the stable toolchain.
+
+#[path = "laws/mod.rs"]
+mod laws;
+
+fn replay(target: &str, law: impl Fn(&[u8])) {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(target);
+    let mut files: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    assert!(!files.is_empty(), "{} is empty", folder.display());
+    files.iter().for_each(|file| law(&std::fs::read(file).unwrap()));
+}
+
+#[test]
+fn notes() {
+    replay("notes", |bytes| laws::notes(std::str::from_utf8(bytes).unwrap()));
+}
+
+#[test]
+fn text() {
+    replay("text", |bytes| laws::capture(bytes, false));
+}
+
+#[test]
+fn markdown() {
+    replay("markdown", |bytes| laws::capture(bytes, true));
+}
+
+#[test]
+fn verify() {
+    replay("verify", laws::notes_and_article);
+}
+
+#[test]
+fn manifest() {
+    replay("manifest", laws::manifest_bytes);
+}
