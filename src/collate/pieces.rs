@@ -19,10 +19,15 @@ pub struct Piece {
 /// More pieces than this are no splice, but words that happen to stand somewhere.
 const MOST_PIECES: usize = 6;
 
+/// A piece of an article that is not cited has at least so many words.
+const FOREIGN_WORDS: usize = 6;
+
 /// The fewest pieces that have all the words of `query`, in its order; those of the leaves in `home` before others.
 /// `None` if some word is in no piece, or if it takes too many.
 pub fn pieces(query: &Query, sightings: &[Sighting], home: &[usize]) -> Option<Vec<Piece>> {
-    let runs = runs(sightings);
+    let mut runs = runs(sightings);
+    // Three words in a row of another article are a coincidence.
+    runs.retain(|run| home.contains(&run.leaf) || run.words.len() >= FOREIGN_WORDS);
     let mut cover: Vec<Piece> = Vec::new();
     let mut covered = 0;
     while covered < query.len() {
