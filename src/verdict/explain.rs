@@ -237,7 +237,8 @@ pub fn nearest<'i, 'w>(
 /// The stretch of a leaf in which most of the query's words were seen, with room around it.
 fn window(query: &Query, sightings: &[Sighting], place: usize, leaf: &Leaf<'_>) -> Option<Span> {
     let seen: Vec<&Sighting> = sightings.iter().filter(|sighting| sighting.leaf == place).collect();
-    let reach = query.word(query.len() - 1).end + 800;
+    let length = query.word(query.len().checked_sub(1)?).end;
+    let reach = length + 800;
     let (mut best, mut first) = ((0, 0), 0);
     for last in 0..seen.len() {
         while seen[last].span.end - seen[first].span.start > reach {
@@ -251,7 +252,7 @@ fn window(query: &Query, sightings: &[Sighting], place: usize, leaf: &Leaf<'_>) 
     let (start, end) = (seen.get(first)?, seen.get(first + count.checked_sub(1)?)?);
     let text = leaf.witness.text();
     let before = query.word(start.word).start * 3 / 2 + 200;
-    let after = (query.word(query.len() - 1).end.saturating_sub(query.word(end.word).start)) * 3 / 2 + 200;
+    let after = length.saturating_sub(query.word(end.word).start) * 3 / 2 + 200;
     let from = text.floor_char_boundary(start.span.start.saturating_sub(before));
     let to = text.ceil_char_boundary((end.span.end + after).min(text.len()));
     Some(Span::new(from, to))
