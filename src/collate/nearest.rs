@@ -46,7 +46,7 @@ enum Item {
 /// The stretch of `window` (of `text`) that is most like `quoted`.
 pub fn liken(quoted: &str, text: &str, window: Span) -> Option<Likeness> {
     let items = items(quoted);
-    let theirs: Vec<Token> = tokens(&text[window.range()]);
+    let theirs: Vec<Token> = tokens(&text[window.range()]).collect();
     let words = items.iter().filter(|item| matches!(item, Item::Token(token) if token.is_word)).count();
     if words == 0 || theirs.is_empty() {
         return None;
@@ -65,7 +65,7 @@ fn items(quoted: &str) -> Vec<Item> {
                     span: Span::new(token.span.start + span.start, token.span.end + span.start),
                     ..token
                 };
-                items.extend(tokens(&quoted[span.range()]).into_iter().map(shift).map(Item::Token));
+                items.extend(tokens(&quoted[span.range()]).map(shift).map(Item::Token));
             }
             Element::Gap { .. } => items.push(Item::Skip(0)),
             Element::Bracket { .. } => items.push(Item::Skip(cost::UNDER_BRACKET)),

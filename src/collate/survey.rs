@@ -64,14 +64,23 @@ const SHINGLE: usize = 3;
 const MOST_SIGHTINGS: usize = 16_384;
 
 /// For each query, in order: where its shingles stand, by leaf, then by place.
-pub fn survey(index: &Index<'_>, queries: &[Query]) -> Vec<Vec<Sighting>> {
+pub fn survey(index: &Index<'_>, queries: &[&Query]) -> Vec<Vec<Sighting>> {
+    look(index, 0..index.leaves().len(), queries)
+}
+
+/// Where the shingles of one query stand in some leaves.
+pub fn survey_of(index: &Index<'_>, leaves: &[usize], query: &Query) -> Vec<Sighting> {
+    look(index, leaves.iter().copied(), &[query]).pop().unwrap_or_default()
+}
+
+fn look(index: &Index<'_>, leaves: impl Iterator<Item = usize>, queries: &[&Query]) -> Vec<Vec<Sighting>> {
     let mut sightings = vec![Vec::new(); queries.len()];
     let wanted: Vec<Wanted> = (1..=SHINGLE).map(|size| Wanted::of(queries, size)).collect();
     let wanted: Vec<&Wanted> = wanted.iter().filter(|wanted| !wanted.places.is_empty()).collect();
     if wanted.is_empty() {
         return sightings;
     }
-    for (leaf, text) in index.leaves().iter().map(|leaf| leaf.witness.text()).enumerate() {
+    for (leaf, text) in leaves.map(|leaf| (leaf, index.leaves()[leaf].witness.text())) {
         let mut window = Window::default();
         scan(text.as_bytes(), |hash, span| {
             window.push(hash, span.start);
@@ -123,7 +132,7 @@ struct Wanted {
 
 /// Keys are mixed already, and come from texts that gain nothing by colliding: a sighting more is looked at in vain.
 #[derive(Default)]
-struct Mixed(u64);
+pub(super) struct Mixed(u64);
 
 impl Hasher for Mixed {
     fn finish(&self) -> u64 {
@@ -140,7 +149,7 @@ impl Hasher for Mixed {
 }
 
 impl Wanted {
-    fn of(queries: &[Query], size: usize) -> Self {
+    fn of(queries: &[&Query], size: usize) -> Self {
         let mut places: HashMap<u64, Vec<(u32, u32)>, _> = HashMap::default();
         for (number, query) in (0..).zip(queries) {
             if query.len().min(SHINGLE) != size {
@@ -222,7 +231,7 @@ fn word_bits(bytes: u64) -> u64 {
     // With each byte below 128, adding 128 - low sets its high bit if the byte is low or more.
     let from = |bytes: u64, low: u64| bytes + EACH * (128 - low);
     let within = |bytes: u64, low: u64, high: u64| from(bytes, low) & !from(bytes, high + 1);
-    let letters = within(bytes | EACH * 0x20, 0x61, 0x7A);
+    let letters = within(bytes | (EACH * 0x20), 0x61, 0x7A);
     let digits = within(bytes, 0x30, 0x39);
     (((letters | digits) & EACH_HIGH) >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
@@ -255,7 +264,7 @@ fn hash(text: &[u8], len: usize) -> u64 {
         }
     };
     let mask = if len >= 8 { u64::MAX } else { (1 << (len * 8)) - 1 };
-    let word = ((head | EACH * 0x20) & mask) ^ ((len as u64) << 56);
+    let word = ((head | (EACH * 0x20)) & mask) ^ ((len as u64) << 56);
     (word ^ word >> 32).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 

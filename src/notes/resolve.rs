@@ -23,6 +23,13 @@ pub struct Bound {
     pub several: Vec<ArticleId>,
 }
 
+impl Bound {
+    /// Whether a citation is there, and leads to no article or to several.
+    pub fn is_unknown(&self) -> bool {
+        !self.unknown.is_empty() || !self.several.is_empty()
+    }
+}
+
 /// Binds `quotation`, which stands in notes in `folder` (relative to the root, `None` outside it), to an article.
 pub fn bind(quotation: &Quotation, catalogue: &Catalogue, folder: Option<&str>) -> Bound {
     let mut bound = Bound::default();

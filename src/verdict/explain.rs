@@ -5,7 +5,7 @@
 use super::hold::{cut, stand, typography};
 use super::{Comparison, Locus, Rule, Settings, Variant, VariantKind};
 use crate::capture::ArticleId;
-use crate::collate::{Index, Leaf, Likeness, Piece, Query, Sighting, liken, pieces};
+use crate::collate::{FOREIGN_WORDS, Index, Leaf, Likeness, Piece, Query, Sighting, liken, pieces, unseen};
 use crate::segment::Standing;
 use crate::text::Span;
 use std::collections::BTreeMap;
@@ -35,8 +35,10 @@ pub struct Denied<'d> {
     pub article: Option<&'d ArticleId>,
     /// Its words as they were looked for.
     pub query: &'d Query,
-    /// Where they were seen.
+    /// Where they were seen: in the whole archive, or only in the cited article.
     pub sightings: &'d [Sighting],
+    /// The leaves that may hold all of it, the likeliest first.
+    pub candidates: &'d [usize],
 }
 
 /// How many words of a quotation must stand in a stretch of text for it to be called near: a way of speaking of what
@@ -52,12 +54,22 @@ const SLIP_WORDS: usize = 5;
 impl Denied<'_> {
     /// The reason that says most, by the order of the contract.
     pub fn explain(&self, index: &Index<'_>, settings: &Settings) -> Refutation {
-        self.typographic(index)
-            .or_else(|| self.cut(index, settings))
-            .or_else(|| self.misattributed(index, settings))
+        self.whole(index, settings)
             .or_else(|| self.stitched(index))
             .or_else(|| self.altered(index))
             .unwrap_or_else(|| self.absent())
+    }
+
+    /// The same, where sightings in the cited article are enough to tell: what it lacks of the words is too little to be
+    /// a piece of another.
+    pub fn explain_at_home(&self, index: &Index<'_>) -> Option<Refutation> {
+        let lacks_little = unseen(self.query, self.sightings) < FOREIGN_WORDS;
+        lacks_little.then(|| self.stitched(index).or_else(|| self.altered(index))).flatten()
+    }
+
+    /// Why not, if the whole of it stands somewhere somehow.
+    pub fn whole(&self, index: &Index<'_>, settings: &Settings) -> Option<Refutation> {
+        self.typographic(index).or_else(|| self.cut(index, settings)).or_else(|| self.misattributed(index, settings))
     }
 
     fn typographic(&self, index: &Index<'_>) -> Option<Refutation> {
@@ -96,7 +108,7 @@ impl Denied<'_> {
 
     fn misattributed(&self, index: &Index<'_>, settings: &Settings) -> Option<Refutation> {
         self.article?;
-        let found = elsewhere(self.text, self.sightings, self.home, index, settings);
+        let found = elsewhere(self.text, self.candidates, self.home, index, settings);
         let (leaf, span) = found.into_iter().next()?;
         let id = leaf.witness.article();
         Some(Refutation {
@@ -182,27 +194,29 @@ impl Denied<'_> {
     }
 }
 
-/// Every leaf outside `home` in whose body `text` stands, in the order of the archive, and where.
+/// Every one of `candidates` outside `home` in whose body `text` stands, and where.
 pub fn elsewhere<'i, 'w>(
     text: &str,
-    sightings: &[Sighting],
+    candidates: &[usize],
     home: &[usize],
     index: &'i Index<'w>,
     settings: &Settings,
 ) -> Vec<(&'i Leaf<'w>, Span)> {
-    let mut seen: BTreeMap<usize, usize> = BTreeMap::new();
-    sightings
-        .iter()
-        .filter(|sighting| !home.contains(&sighting.leaf))
-        .for_each(|sighting| *seen.entry(sighting.leaf).or_default() += 1);
-    let mut leaves: Vec<(usize, usize)> = seen.into_iter().collect();
-    leaves.sort_by_key(|&(leaf, count)| (std::cmp::Reverse(count), leaf));
-    let held = leaves.into_iter().take(MOST_LEAVES).filter_map(|(place, _)| {
+    let held = candidates.iter().filter(|place| !home.contains(place)).filter_map(|&place| {
         let leaf = &index.leaves()[place];
         let found = stand(text, leaf, &settings.style).filter(|found| found.standing == Standing::Body)?;
         Some((leaf, found.alignments[0].passages[0].span()))
     });
     held.collect()
+}
+
+/// The leaves where most words were seen.
+pub fn candidates(sightings: &[Sighting]) -> Vec<usize> {
+    let mut seen: BTreeMap<usize, usize> = BTreeMap::new();
+    sightings.iter().for_each(|sighting| *seen.entry(sighting.leaf).or_default() += 1);
+    let mut leaves: Vec<(usize, usize)> = seen.into_iter().collect();
+    leaves.sort_by_key(|&(leaf, count)| (std::cmp::Reverse(count), leaf));
+    leaves.into_iter().take(MOST_LEAVES).map(|(leaf, _)| leaf).collect()
 }
 
 /// The stretch of text, and the leaf, that is most like `text`: of the cited article if anything there is near.

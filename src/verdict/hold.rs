@@ -75,13 +75,16 @@ fn cannot_stand(text: &str, page: &str, style: &Style) -> bool {
     if has_marks(text) || !style.accepts.is_empty() && page.chars().any(hides_letters) {
         return false;
     }
-    let runs = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|run| !run.is_empty());
     // The first letter's case may be accepted, and invisible characters, once taken out, join what they parted.
     let skipped = usize::from(!style.accepts.is_empty());
     if skipped > 0 && text.chars().any(hides_letters) {
         return false;
     }
-    runs.skip(skipped).any(|run| memmem::find(page.as_bytes(), run.as_bytes()).is_none())
+    let runs = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|run| !run.is_empty());
+    let mut runs: Vec<&str> = runs.skip(skipped).collect();
+    // The long ones are rare, and most likely not to be there.
+    runs.sort_unstable_by_key(|run| std::cmp::Reverse(run.len()));
+    runs.iter().any(|run| memmem::find(page.as_bytes(), run.as_bytes()).is_none())
 }
 
 /// Characters that a fold takes out, or takes apart into letters: outside them ASCII letters stay what they are.

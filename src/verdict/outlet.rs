@@ -31,9 +31,10 @@ pub fn outlet(witness: &Witness, span: Span) -> Option<String> {
         here.checked_sub(1).map(|before| &body[before])
     }?;
     let text = witness.text()[lead_in.span.range()].trim();
-    let named = INTRODUCES.captures_iter(text).filter_map(|found| found.get(1).or(found.get(2))).last();
+    let introduces = text.ends_with(':').then(|| INTRODUCES.captures_iter(text));
+    let named = introduces.into_iter().flatten().filter_map(|found| found.get(1).or(found.get(2))).last();
     match named {
-        Some(name) if text.ends_with(':') => Some(name.as_str().to_owned()),
+        Some(name) => Some(name.as_str().to_owned()),
         _ if is_quote(body[here]) => Some("another source".to_owned()),
         _ => None,
     }

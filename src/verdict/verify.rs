@@ -1,21 +1,24 @@
 //! Notes by holdings: the whole of it.
 //!
-//! Three steps: every quotation is looked for where it is cited; for all that do not hold there, the archive is read
-//! through once; then it is said what became of each.
+//! Three steps: every quotation is looked for where it is cited; those that do not hold there are looked for whole in all
+//! the archive; and for those that cannot be explained by that and by the cited article, every word of the archive is
+//! looked at, once for all of them.
 
 use super::cautions::{Caution, cautions};
-use super::explain::{Denied, Refutation, elsewhere, nearest};
+use super::explain::{Denied, Refutation, candidates, elsewhere, nearest};
 use super::hold::{Stand, stand};
 use super::suppress::suppress;
 use super::{
     ArchiveFinding, Finding, Judged, Locus, NotesFile, NotesFinding, Outcome, Report, Rule, Settings, Severity, Summary,
 };
 use crate::capture::{ArticleId, CapturePath};
-use crate::collate::{Comparison, Element, Folding, Index, Leaf, Pattern, Query, Sighting, Variant, survey, words};
+use crate::collate::{
+    Comparison, Element, Folding, Index, Leaf, Pattern, Query, Sighting, Variant, seek, survey, survey_of, words,
+};
 use crate::manifest::{Holdings, Trouble};
 use crate::notes::{self, Bound, Quotation};
 use crate::segment::Standing;
-use crate::text::Lines;
+use crate::text::{Lines, Span};
 
 /// Quotations of no more words than this prove little, and are not looked for without a citation.
 const SHORT_WORDS: usize = 3;
@@ -31,11 +34,19 @@ pub fn verify(notes: &[NotesFile], holdings: &Holdings, settings: &Settings) -> 
     for (file, read) in notes.iter().zip(&read) {
         cases.extend(read.quotations.iter().map(|quotation| court.open(file, quotation)));
     }
-    let pending: Vec<usize> = (0..cases.len()).filter(|&case| cases[case].is_open()).collect();
-    let queries: Vec<Query> = pending.iter().map(|&case| query(&cases[case].reading().text)).collect();
-    let sightings = survey(&index, &queries);
-    for ((&case, query), sightings) in pending.iter().zip(&queries).zip(&sightings) {
-        court.close(&mut cases[case], query, sightings);
+    let open = (0..cases.len()).filter(|&case| cases[case].is_open());
+    let mut pending: Vec<Pending> = open.map(|case| Pending::of(case, &cases[case].reading().text)).collect();
+    let wanted: Vec<(&str, &[Span])> = pending.iter().map(|pending| (&*pending.text, &*pending.spans)).collect();
+    let mut candidates = seek(&index, &wanted).into_iter();
+    pending.retain(|pending| {
+        let candidates = candidates.next().unwrap_or_default();
+        let case = &mut cases[pending.case];
+        case.ruling = court.close_soon(case, &pending.query, &candidates);
+        case.is_open()
+    });
+    let queries: Vec<&Query> = pending.iter().map(|pending| &pending.query).collect();
+    for (pending, sightings) in pending.iter().zip(survey(&index, &queries)) {
+        court.close(&mut cases[pending.case], &pending.query, &sightings);
     }
     court.report(notes, &read, cases)
 }
@@ -69,6 +80,11 @@ struct Ruling {
 }
 
 impl Case<'_> {
+    fn denied<'d>(&'d self, query: &'d Query, sightings: &'d [Sighting], candidates: &'d [usize]) -> Denied<'d> {
+        let article = self.bound.article.as_ref().map(|(article, _)| article);
+        Denied { text: &self.reading().text, home: &self.home, article, query, sightings, candidates }
+    }
+
     fn is_open(&self) -> bool {
         self.ruling.is_none()
     }
@@ -82,15 +98,27 @@ impl Case<'_> {
     }
 }
 
-fn query(text: &str) -> Query {
-    let elements = Pattern::marked(text, Folding::LITERAL).elements.into_iter();
-    Query::of(
-        text,
-        elements.filter_map(|element| match element {
-            Element::Words { span, .. } => Some(span),
-            _ => None,
-        }),
-    )
+/// A quotation that does not hold where it is cited, or cites nothing.
+struct Pending {
+    case: usize,
+    text: String,
+    /// Its own words in the text, without the editor's marks.
+    spans: Vec<Span>,
+    query: Query,
+}
+
+impl Pending {
+    fn of(case: usize, text: &str) -> Self {
+        let spans: Vec<Span> = own_words(text).collect();
+        Self { case, text: text.to_owned(), query: Query::of(text, spans.iter().copied()), spans }
+    }
+}
+
+fn own_words(text: &str) -> impl Iterator<Item = Span> {
+    Pattern::marked(text, Folding::LITERAL).elements.into_iter().filter_map(|element| match element {
+        Element::Words { span, .. } => Some(span),
+        _ => None,
+    })
 }
 
 impl Court<'_> {
@@ -99,7 +127,7 @@ impl Court<'_> {
         let bound = notes::bind(quotation, self.holdings.catalogue(), file.folder.as_deref());
         let mut case = Case { quotation, bound, home: Vec::new(), broken: None, reading: 0, ruling: None };
         let Some((article, pin)) = case.bound.article.clone() else {
-            if !case.bound.unknown.is_empty() || !case.bound.several.is_empty() {
+            if case.bound.is_unknown() {
                 return case;
             }
             if case.words() <= SHORT_WORDS {
@@ -168,8 +196,8 @@ impl Court<'_> {
             let when = |leaf: &Leaf<'_>| {
                 leaf.witness.captured_at().map_or("at an unknown time".to_owned(), |at| at.to_string())
             };
-            let query = query(&case.reading().text);
-            let sightings = survey_one(self.index, &query);
+            let query = Query::of(&case.reading().text, own_words(&case.reading().text));
+            let sightings = survey_of(self.index, &case.home[..1], &query);
             let near = nearest(&case.reading().text, &query, &sightings, &case.home[..1], self.index);
             let now = near.filter(|(leaf, _)| leaf.witness.path() == current.witness.path());
             let what = format!(
@@ -238,42 +266,61 @@ impl Court<'_> {
         ruling
     }
 
-    /// Says what became of a quotation that does not hold where it is cited, or cites nothing.
+    /// What became of a quotation, if the cited article and `candidates` to hold all of it are enough to tell.
+    fn close_soon(&self, case: &mut Case<'_>, query: &Query, candidates: &[usize]) -> Option<Ruling> {
+        if case.bound.article.is_none() {
+            return self.held(case, candidates).map(|leaf| self.unbound_but_held(case, leaf));
+        }
+        if case.broken.is_some() {
+            return Some(self.unverifiable(case));
+        }
+        let whole = case.denied(query, &[], candidates).whole(self.index, self.settings);
+        let told = whole.or_else(|| {
+            let sightings = survey_of(self.index, &case.home, query);
+            case.denied(query, &sightings, &[]).explain_at_home(self.index)
+        });
+        told.map(|refutation| self.refuted(case, refutation))
+    }
+
+    /// Says what became of a quotation whose words were looked for everywhere.
     fn close(&self, case: &mut Case<'_>, query: &Query, sightings: &[Sighting]) {
-        let ruling = match &case.bound.article {
-            Some(_) if case.broken.is_some() => self.unverifiable(case),
-            Some(_) => self.refuted(case, query, sightings),
-            None => self.unbound(case, query, sightings),
+        let candidates = candidates(sightings);
+        let ruling = if case.bound.article.is_some() {
+            self.refuted(case, case.denied(query, sightings, &candidates).explain(self.index, self.settings))
+        } else {
+            match self.held(case, &candidates) {
+                Some(leaf) => self.unbound_but_held(case, leaf),
+                None => self.nowhere(case, query, sightings),
+            }
         };
         case.ruling = Some(ruling);
     }
 
-    fn refuted(&self, case: &Case<'_>, query: &Query, sightings: &[Sighting]) -> Ruling {
-        let article = case.bound.article.as_ref().map(|(article, _)| article);
-        let text = &case.reading().text;
-        let denied = Denied { text, home: &case.home, article, query, sightings };
-        let Refutation { rule, message, help, variants, nearest } = denied.explain(self.index, self.settings);
+    fn refuted(&self, case: &Case<'_>, refutation: Refutation) -> Ruling {
+        let Refutation { rule, message, help, variants, nearest } = refutation;
         let mut ruling = Ruling { verdict: Some(Outcome::Refuted), nearest, ..Ruling::default() };
         ruling.findings.push((rule, message, help, variants));
         self.short(case, &mut ruling);
         ruling
     }
 
-    fn unbound(&self, case: &mut Case<'_>, query: &Query, sightings: &[Sighting]) -> Ruling {
-        let readings = case.quotation.readings.iter().enumerate();
-        let held: Vec<(usize, Vec<_>)> = readings
-            .map(|(number, read)| (number, elsewhere(&read.text, sightings, &[], self.index, self.settings)))
-            .collect();
-        let found = held.into_iter().find(|(_, found)| !found.is_empty());
-        let offered = found.as_ref().map(|(_, found)| found[0].0.witness.article().clone());
-        if !case.bound.unknown.is_empty() || !case.bound.several.is_empty() {
-            return self.unknown(case, offered);
-        }
-        let Some((reading, found)) = found else { return self.nowhere(case, query, sightings) };
+    /// The first of `candidates` that holds a quotation without a citation that counts.
+    fn held(&self, case: &mut Case<'_>, candidates: &[usize]) -> Option<&Leaf<'_>> {
+        let mut readings = case.quotation.readings.iter().enumerate();
+        let (reading, leaf) = readings.find_map(|(number, read)| {
+            let found = elsewhere(&read.text, candidates, &[], self.index, self.settings).into_iter().next();
+            found.map(|(leaf, _)| (number, leaf))
+        })?;
         case.reading = reading;
-        let leaf = found[0].0;
-        let mut ruling = Ruling { verdict: Some(Outcome::Verbatim), ..Ruling::default() };
+        Some(leaf)
+    }
+
+    fn unbound_but_held(&self, case: &Case<'_>, leaf: &Leaf<'_>) -> Ruling {
         let id = leaf.witness.article();
+        if case.bound.is_unknown() {
+            return self.unknown(case, Some(id));
+        }
+        let mut ruling = Ruling { verdict: Some(Outcome::Verbatim), ..Ruling::default() };
         let what = format!("no citation, but these words stand in {id}");
         ruling.findings.push((Rule::QuoteUncited, what, format!("cite it: [@{id}]"), Vec::new()));
         if let (Some(place), Some(found)) =
@@ -285,7 +332,7 @@ impl Court<'_> {
         ruling
     }
 
-    fn unknown(&self, case: &Case<'_>, offered: Option<ArticleId>) -> Ruling {
+    fn unknown(&self, case: &Case<'_>, offered: Option<&ArticleId>) -> Ruling {
         let what = if case.bound.several.is_empty() {
             let names: Vec<&str> = case.bound.unknown.iter().map(notes::Reference::as_str).collect();
             format!("{} is not in the archive", names.join(", "))
@@ -306,6 +353,9 @@ impl Court<'_> {
     }
 
     fn nowhere(&self, case: &Case<'_>, query: &Query, sightings: &[Sighting]) -> Ruling {
+        if case.bound.is_unknown() {
+            return self.unknown(case, None);
+        }
         if case.words() < LONG_WORDS {
             return Ruling { verdict: Some(Outcome::Skipped), ..Ruling::default() };
         }
@@ -418,10 +468,6 @@ impl Court<'_> {
             nearest: ruling.nearest,
         }
     }
-}
-
-fn survey_one(index: &Index<'_>, query: &Query) -> Vec<Sighting> {
-    survey(index, std::slice::from_ref(query)).pop().unwrap_or_default()
 }
 
 fn rule_of(trouble: &Trouble) -> Rule {
