@@ -17,7 +17,7 @@ pub(super) fn print<T: Serialize>(value: &T) -> Vec<u8> {
     bytes
 }
 
-/// Appends `value` in compact form: what stands on one line of an array of objects.
+/// `value` in compact form: what stands on one line of an array of objects.
 pub(super) fn print_compact<T: Serialize>(value: &T) -> Vec<u8> {
     let mut bytes = Vec::new();
     print_with(&mut bytes, value, CompactFormatter);

@@ -5,6 +5,7 @@
 
 mod article;
 mod concise;
+mod counted;
 mod exit;
 mod github;
 mod human;
@@ -17,6 +18,7 @@ mod sources;
 mod wrap;
 
 pub use article::article;
+pub use counted::counted;
 pub use exit::exit_code;
 pub use legible::legible;
 pub use paint::{Paint, Tone};
