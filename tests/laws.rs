@@ -32,6 +32,22 @@ proptest! {
     }
 
     #[test]
+    fn no_style_takes_a_changed_letter_or_digit(
+        notes in "(> )?[“”\"a-cA-CßKаﬁ１1-3 .,…()'‘\u{ad}\u{200b}¬†–-]{0,60}(\n\n— \\[@a\\])?",
+        article in "([a-cA-CßKаﬁ１1-3 .,'’“”\u{ad}¬†–-]{0,40}\n\n){0,4}",
+    ) {
+        laws::letters_and_digits_stand(&notes, &article);
+    }
+
+    #[test]
+    fn no_style_takes_a_run_of_body_with_one_letter_or_digit_more_or_less_or_other(
+        paragraphs in prop::collection::vec(paragraph(), 3..6), at in 0.0..1.0f64, len in 4usize..20,
+        place: prop::sample::Index, change in 0usize..3, with in prop::sample::select(vec!['x', 'а', 'ﬁ', '7', 'ß', 'É', '１']),
+    ) {
+        laws::one_edit(&paragraphs, at, len, place.index(1 << 20), change, with);
+    }
+
+    #[test]
     fn verbatim_means_that_a_naive_search_finds_it(notes in "(> )?[“”\"a-cA-C .,…\\[\\]’'-]{0,60}(\n\n— \\[@a\\])?", article in "([a-cA-C .,’'“”-]{0,40}\n\n){0,4}") {
         laws::soundness(&notes, &article);
     }

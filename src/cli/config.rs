@@ -54,7 +54,6 @@ struct Keys {
     disable: Option<toml::Value>,
 }
 
-const ACCEPTS: [Accept; 4] = [Accept::Typography, Accept::InitialCase, Accept::FinalPunctuation, Accept::Decoding];
 const LEVELS: [Severity; 3] = [Severity::Note, Severity::Warning, Severity::Error];
 
 impl Config {
@@ -78,8 +77,8 @@ impl Config {
     fn meant(text: &str, keys: Keys) -> Result<Self, ConfigError> {
         let style = keys.style.map(|name| one_of(text, &name, Style::named, &Style::NAMES)).transpose()?;
         let accept = keys.accept.iter().map(|name| {
-            let named = |name: &str| ACCEPTS.into_iter().find(|accept| accept.name() == name);
-            one_of(text, name, named, &ACCEPTS.map(Accept::name))
+            let named = |name: &str| Accept::ALL.into_iter().find(|accept| accept.name() == name);
+            one_of(text, name, named, &Accept::ALL.map(Accept::name))
         });
         let fail_on = keys.fail_on.map(|name| {
             let named = |name: &str| LEVELS.into_iter().find(|level| level.name() == name);

@@ -15,7 +15,7 @@ pub struct Args {
     /// Files and folders of notes; `-` is standard input
     #[arg(required = true)]
     notes: Vec<PathBuf>,
-    /// What an editor may change silently: exact (nothing) or chicago
+    /// The house style: what an editor may change silently; exact is nothing
     #[arg(long, value_parser = PossibleValuesParser::new(Style::NAMES))]
     style: Option<String>,
     /// Weigh cautions as errors

@@ -6,6 +6,7 @@
 mod cautions;
 mod explain;
 mod hold;
+mod houses;
 mod outlet;
 mod report;
 mod rule;
@@ -14,6 +15,7 @@ mod suppress;
 mod verify;
 
 pub use crate::collate::{Comparison, Edit, EditKind, Locus, Variant, VariantKind};
+pub use houses::{HOUSES, House, house};
 pub use report::{ArchiveFinding, Finding, Judged, NotesFinding, Outcome, Report, Summary};
 pub use rule::{Rule, Severity};
 pub use style::{Accept, Style};
