@@ -2,7 +2,7 @@
 
 use crate::segment::Rules;
 use crate::text::{Lines, Position};
-use crate::verdict::{Accept, Severity, Style};
+use crate::verdict::{Accept, Settings, Severity, Style};
 use serde::Deserialize;
 use std::collections::BTreeSet;
 
@@ -97,6 +97,16 @@ impl Config {
             widest_ellipsis: keys.widest_ellipsis,
             rules: toml::to_string(&rules).expect("what was read as TOML can be written as TOML"),
         })
+    }
+
+    /// What to judge by: the style that was asked for, else the one that the file names, else nothing but the letter;
+    /// and what the file accepts besides.
+    pub fn settings(&self, style: Option<&str>, strict: bool) -> Settings {
+        let asked = style.and_then(Style::named);
+        let mut style = asked.or_else(|| self.style.clone()).unwrap_or_else(Style::exact);
+        style.accepts.extend(&self.accept);
+        let widest_ellipsis = self.widest_ellipsis.unwrap_or(Settings::WIDEST_ELLIPSIS);
+        Settings { style, strict: strict || self.strict, widest_ellipsis }
     }
 
     /// The rules that segments are made by.

@@ -9,6 +9,7 @@ pub mod config;
 mod diff;
 mod explain;
 mod find;
+mod fix;
 mod init;
 mod manifest;
 mod naming;
@@ -56,6 +57,8 @@ enum Command {
     Audit(audit::Args),
     /// Find every quotation in notes, and judge it by the archive
     Verify(verify::Args),
+    /// Put notes right by what the archive says
+    Fix(fix::Args),
     /// Print an article, with what each part of it is
     Show(show::Args),
     /// Say where words stand in the archive, with a citation to paste
@@ -74,6 +77,7 @@ impl Command {
             Self::Manifest(args) => manifest::run(args, place),
             Self::Audit(args) => audit::run(args, place),
             Self::Verify(args) => verify::run(args, place),
+            Self::Fix(args) => fix::run(args, place),
             Self::Show(args) => show::run(args, place),
             Self::Find(args) => find::run(args, place),
             Self::Diff(args) => diff::run(args, place),

@@ -4,7 +4,7 @@ use super::config::Config;
 use super::{Exit, Failure, Place};
 use crate::report::{Format, Paint, exit_code, print};
 use crate::store::notes::gather;
-use crate::verdict::{Settings, Severity, Style, verify};
+use crate::verdict::{Severity, Style, verify};
 use clap::builder::PossibleValuesParser;
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -37,7 +37,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let root = place.root()?;
     let config = place.config()?;
     let gathered = gather(&args.notes, root.path(), &config.exclude, &mut std::io::stdin().lock())?;
-    let settings = args.settings(config);
+    let settings = config.settings(args.style.as_deref(), args.strict);
     let holdings = place.holdings()?;
     let mut report = verify(&gathered.notes, &holdings, &settings);
     gathered.sources.account(&mut report);
@@ -53,15 +53,6 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
 impl Args {
     fn format(&self) -> Format {
         Format::ALL.into_iter().find(|format| format.name() == self.format).unwrap_or_default()
-    }
-
-    /// What to judge by: what was asked for, else what literatim.toml says, else nothing but the letter.
-    fn settings(&self, config: &Config) -> Settings {
-        let asked = self.style.as_deref().and_then(Style::named);
-        let mut style = asked.or_else(|| config.style.clone()).unwrap_or_else(Style::exact);
-        style.accepts.extend(&config.accept);
-        let widest_ellipsis = config.widest_ellipsis.unwrap_or(Settings::WIDEST_ELLIPSIS);
-        Settings { style, strict: self.strict || config.strict, widest_ellipsis }
     }
 
     fn fail_on(&self, config: &Config) -> Severity {

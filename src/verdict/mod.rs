@@ -15,6 +15,7 @@ mod suppress;
 mod verify;
 
 pub use crate::collate::{Comparison, Edit, EditKind, Locus, Variant, VariantKind};
+pub use hold::{Stand, stand, typography};
 pub use houses::{HOUSES, House, house};
 pub use report::{ArchiveFinding, Finding, Judged, NotesFinding, Outcome, Report, Summary};
 pub use rule::{Rule, Severity};
@@ -31,6 +32,13 @@ pub struct NotesFile {
     pub folder: Option<String>,
     /// Their text.
     pub text: String,
+}
+
+impl NotesFile {
+    /// Reads the quotations out of them.
+    pub fn read(&self) -> crate::notes::Notes {
+        crate::notes::read(&self.text)
+    }
 }
 
 /// What to judge by.

@@ -19,6 +19,7 @@ use crate::manifest::{Holdings, Trouble};
 use crate::notes::{self, Bound, Quotation};
 use crate::segment::Standing;
 use crate::text::{Lines, Span};
+use std::collections::BTreeSet;
 
 /// Quotations of no more words than this prove little, and are not looked for without a citation.
 const SHORT_WORDS: usize = 3;
@@ -29,7 +30,7 @@ const LONG_WORDS: usize = 8;
 pub fn verify(notes: &[NotesFile], holdings: &Holdings, settings: &Settings) -> Report {
     let index = Index::of(holdings);
     let court = Court { holdings, index: &index, settings };
-    let read: Vec<notes::Notes> = notes.iter().map(|file| notes::read(&file.text)).collect();
+    let read: Vec<notes::Notes> = notes.iter().map(NotesFile::read).collect();
     let mut cases: Vec<Case<'_>> = Vec::new();
     for (file, read) in notes.iter().zip(&read) {
         cases.extend(read.quotations.iter().map(|quotation| court.open(file, quotation)));
@@ -269,7 +270,8 @@ impl Court<'_> {
     /// What became of a quotation, if the cited article and `candidates` to hold all of it are enough to tell.
     fn close_soon(&self, case: &mut Case<'_>, query: &Query, candidates: &[usize]) -> Option<Ruling> {
         if case.bound.article.is_none() {
-            return self.held(case, candidates).map(|leaf| self.unbound_but_held(case, leaf));
+            let leaves = self.held(case, candidates);
+            return self.unbound_but_held(case, &leaves);
         }
         if case.broken.is_some() {
             return Some(self.unverifiable(case));
@@ -288,10 +290,8 @@ impl Court<'_> {
         let ruling = if case.bound.article.is_some() {
             self.refuted(case, case.denied(query, sightings, &candidates).explain(self.index, self.settings))
         } else {
-            match self.held(case, &candidates) {
-                Some(leaf) => self.unbound_but_held(case, leaf),
-                None => self.nowhere(case, query, sightings),
-            }
+            let leaves = self.held(case, &candidates);
+            self.unbound_but_held(case, &leaves).unwrap_or_else(|| self.nowhere(case, query, sightings))
         };
         case.ruling = Some(ruling);
     }
@@ -304,32 +304,42 @@ impl Court<'_> {
         ruling
     }
 
-    /// The first of `candidates` that holds a quotation without a citation that counts.
-    fn held(&self, case: &mut Case<'_>, candidates: &[usize]) -> Option<&Leaf<'_>> {
-        let mut readings = case.quotation.readings.iter().enumerate();
-        let (reading, leaf) = readings.find_map(|(number, read)| {
-            let found = elsewhere(&read.text, candidates, &[], self.index, self.settings).into_iter().next();
-            found.map(|(leaf, _)| (number, leaf))
-        })?;
-        case.reading = reading;
-        Some(leaf)
+    /// Those of `candidates` that hold a quotation without a citation that counts.
+    fn held(&self, case: &mut Case<'_>, candidates: &[usize]) -> Vec<&Leaf<'_>> {
+        for (reading, read) in case.quotation.readings.iter().enumerate() {
+            let found = elsewhere(&read.text, candidates, &[], self.index, self.settings);
+            if !found.is_empty() {
+                case.reading = reading;
+                return found.into_iter().map(|(leaf, _)| leaf).collect();
+            }
+        }
+        Vec::new()
     }
 
-    fn unbound_but_held(&self, case: &Case<'_>, leaf: &Leaf<'_>) -> Ruling {
+    fn unbound_but_held(&self, case: &Case<'_>, leaves: &[&Leaf<'_>]) -> Option<Ruling> {
+        let leaf = leaves.first()?;
         let id = leaf.witness.article();
         if case.bound.is_unknown() {
-            return self.unknown(case, Some(id));
+            return Some(self.unknown(case, Some(id)));
         }
         let mut ruling = Ruling { verdict: Some(Outcome::Verbatim), ..Ruling::default() };
-        let what = format!("no citation, but these words stand in {id}");
-        ruling.findings.push((Rule::QuoteUncited, what, format!("cite it: [@{id}]"), Vec::new()));
+        let ids: BTreeSet<&str> = leaves.iter().map(|leaf| leaf.witness.article().as_str()).collect();
+        let (what, help) = match ids.len() {
+            1 => (format!("no citation, but these words stand in {id}"), format!("cite it: [@{id}]")),
+            count => {
+                let ids = ids.into_iter().collect::<Vec<_>>().join(", ");
+                let what = format!("no citation, but these words stand in {count} articles: {ids}");
+                (what, "cite the one that they were taken from".to_owned())
+            }
+        };
+        ruling.findings.push((Rule::QuoteUncited, what, help, Vec::new()));
         if let (Some(place), Some(found)) =
             (self.index.place(leaf.witness.path()), stand(&case.reading().text, leaf, &self.settings.style))
         {
             ruling.findings.extend(self.told(cautions(&found, leaf, self.settings)));
             ruling.stand = Some((place, found));
         }
-        ruling
+        Some(ruling)
     }
 
     fn unknown(&self, case: &Case<'_>, offered: Option<&ArticleId>) -> Ruling {

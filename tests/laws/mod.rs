@@ -5,6 +5,7 @@
 use literatim::capture::{Capture, Record};
 use literatim::digest::Digest;
 use literatim::manifest::{Breach, Catalogue, Entry, Holdings, Inventory, Manifest, Witness, check};
+use literatim::mend::{Reach, mend};
 use literatim::segment::Rules;
 use literatim::text::Span;
 use literatim::transcript::decode;
@@ -204,5 +205,32 @@ pub fn manifest_bytes(bytes: &[u8]) {
     }
     if let Ok(read) = Inventory::from_bytes(bytes) {
         assert_eq!(read.to_bytes(), bytes);
+    }
+}
+
+/// What is mended once needs no mending; what is mended safely keeps every letter and digit that it had, in its order,
+/// but for the citation that it lacked; and no quotation is worse for it.
+pub fn mending(notes: &str, article: &str) {
+    let Some(witness) = witness(&capture_of(article.as_bytes(), false)) else { return };
+    let holdings = holdings(witness);
+    for (style, reach) in [("exact", Reach::Safe), ("exact", Reach::Unsafe), ("chicago", Reach::Unsafe)] {
+        let file =
+            |text: &str| NotesFile { name: "notes.md".into(), folder: Some(String::new()), text: text.to_owned() };
+        let once = mend(&file(notes), &holdings, &settings(style), reach);
+        let twice = mend(&file(&once.text), &holdings, &settings(style), reach);
+        assert_eq!(once.text, twice.text, "{notes:?}\n{article:?}");
+        assert!(twice.fixes.is_empty());
+        assert_eq!(once.fixes.is_empty(), once.text == notes);
+        let verbatim = |text: &str| {
+            let report = verified(text, &holdings, style);
+            (report.quotations.len(), report.quotations.iter().filter(|one| one.verdict == Outcome::Verbatim).count())
+        };
+        let ((count, before), (count_after, after)) = (verbatim(notes), verbatim(&once.text));
+        assert!(count == count_after && before <= after, "{notes:?}\n{:?}", once.text);
+        if reach == Reach::Safe {
+            let comment = regex::Regex::new("<!--.*?-->|\\[@a\\]").unwrap();
+            let kept = |text: &str| letters(&comment.replace_all(text, ""));
+            assert_eq!(kept(&once.text), kept(notes));
+        }
     }
 }
