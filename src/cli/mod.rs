@@ -5,16 +5,19 @@
 
 mod add;
 mod audit;
+mod baseline;
 pub mod config;
 mod diff;
 mod explain;
 mod find;
 mod fix;
 mod init;
+mod left_out;
 mod manifest;
 mod naming;
 mod place;
 mod show;
+mod since;
 mod verify;
 
 pub use place::{Color, Exit, Failure, Place, visible};
@@ -57,6 +60,8 @@ enum Command {
     Audit(audit::Args),
     /// Find every quotation in notes, and judge it by the archive
     Verify(verify::Args),
+    /// Record today's findings, so that only new ones count
+    Baseline(baseline::Args),
     /// Put notes right by what the archive says
     Fix(fix::Args),
     /// Print an article, with what each part of it is
@@ -77,6 +82,7 @@ impl Command {
             Self::Manifest(args) => manifest::run(args, place),
             Self::Audit(args) => audit::run(args, place),
             Self::Verify(args) => verify::run(args, place),
+            Self::Baseline(args) => baseline::run(args, place),
             Self::Fix(args) => fix::run(args, place),
             Self::Show(args) => show::run(args, place),
             Self::Find(args) => find::run(args, place),

@@ -1,8 +1,10 @@
 //! `literatim verify`: whether the quotations in notes stand in the archive.
 
 use super::config::Config;
+use super::left_out::{by_baseline, by_file};
+use super::since::keep_changed;
 use super::{Exit, Failure, Place};
-use crate::report::{Format, Paint, exit_code, print};
+use crate::report::{Format, Paint, exit_code, exit_code_of_part, print};
 use crate::store::notes::gather;
 use crate::verdict::{Severity, Style, verify};
 use clap::builder::PossibleValuesParser;
@@ -24,6 +26,12 @@ pub struct Args {
     /// Exit with 1 from findings of this weight on
     #[arg(long, value_name = "LEVEL", value_parser = PossibleValuesParser::new(["note", "warning", "error"]))]
     fail_on: Option<String>,
+    /// Tell only of what has changed since this git revision
+    #[arg(long, value_name = "REV")]
+    since: Option<String>,
+    /// Tell of what the baseline knows, too
+    #[arg(long)]
+    no_baseline: bool,
     /// How to write the report
     #[arg(long, value_parser = PossibleValuesParser::new(Format::ALL.map(Format::name)), default_value = "human")]
     format: String,
@@ -41,13 +49,21 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let holdings = place.holdings()?;
     let mut report = verify(&gathered.notes, &holdings, &settings);
     gathered.sources.account(&mut report);
+    by_file(&mut report, &gathered.notes, config, place)?;
+    if !args.no_baseline {
+        by_baseline(&mut report, &gathered.notes, place)?;
+    }
+    if let Some(revision) = &args.since {
+        keep_changed(&mut report, &gathered.notes, &holdings, revision, place)?;
+    }
     let paint = Paint { verbose: args.verbose, ..place.paint() };
     let mut out = place.out();
     print(&report, args.format(), &mut out, &paint)?;
     out.flush()?;
     // The process ends here: taking a whole archive apart first would be work for nobody.
     std::mem::forget(holdings);
-    Ok(Exit::from(exit_code(&report, args.fail_on(config))))
+    let exit = if args.since.is_some() { exit_code_of_part } else { exit_code };
+    Ok(Exit::from(exit(&report, args.fail_on(config))))
 }
 
 impl Args {

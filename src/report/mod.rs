@@ -18,7 +18,7 @@ mod sources;
 mod wrap;
 
 pub use article::article;
-pub use exit::exit_code;
+pub use exit::{exit_code, exit_code_of_part};
 pub use legible::legible;
 pub use paint::{Paint, Tone};
 pub use patch::patch;

@@ -46,6 +46,19 @@ pub fn gather(paths: &[PathBuf], root: &Path, exclude: &[String], stdin: &mut dy
     Ok(gathered)
 }
 
+/// Tells of a path below `root` whether `glob`, as in `exclude` and `[per-file]`, is of it.
+///
+/// # Errors
+///
+/// Why it is no glob.
+pub fn matcher(root: &Path, glob: &str) -> Result<impl Fn(&str) -> bool + use<>, String> {
+    let wrong = |why: ignore::Error| format!("literatim.toml: per-file: {why}");
+    let mut globs = OverrideBuilder::new(root);
+    globs.add(glob).map_err(wrong)?;
+    let globs = globs.build().map_err(wrong)?;
+    Ok(move |path: &str| globs.matched(path, false).is_whitelist())
+}
+
 /// Puts `new` in the place of the notes at `path`, all at once, if they still are `old`. A link is followed: the file
 /// that it leads to is written. The right to it stays what it was.
 pub fn replace(path: &Path, old: &str, new: &str) -> Result<(), StoreError> {

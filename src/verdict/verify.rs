@@ -408,6 +408,9 @@ impl Court<'_> {
                 suppress(&mut judged, &read.suppressions, &file.name, &lines, self.settings.strict);
             report.summary.suppressed += suppressed.touched;
             left_out += suppressed.whole;
+            if suppressed.settled {
+                report.summary.settled_files.insert(file.name.clone());
+            }
             report.notes.extend(told);
             report.notes.extend(self.marks(file, &lines, read));
             let checked =
