@@ -15,6 +15,7 @@ mod init;
 mod left_out;
 mod manifest;
 mod naming;
+mod pipeline;
 mod place;
 mod show;
 mod since;

@@ -3,7 +3,7 @@
 use super::config::Config;
 use super::left_out::{by_baseline, by_file};
 use super::since::keep_changed;
-use super::{Exit, Failure, Place};
+use super::{Exit, Failure, Place, pipeline};
 use crate::report::{Format, Paint, exit_code, exit_code_of_part, print};
 use crate::store::notes::gather;
 use crate::verdict::{Severity, Style, verify};
@@ -15,8 +15,12 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Files and folders of notes; `-` is standard input
-    #[arg(required = true)]
+    #[arg(required_unless_present = "jsonl")]
     notes: Vec<PathBuf>,
+    /// Read quotations from standard input, an object a line: {"id": …, "quote": "…", "article": "…"}; answer each with
+    /// an object on a line of its own
+    #[arg(long, conflicts_with_all = ["notes", "format", "since", "verbose", "no_baseline"])]
+    jsonl: bool,
     /// The house style: what an editor may change silently; exact is nothing
     #[arg(long, value_parser = PossibleValuesParser::new(Style::NAMES))]
     style: Option<String>,
@@ -44,6 +48,10 @@ pub struct Args {
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let root = place.root()?;
     let config = place.config()?;
+    if args.jsonl {
+        let settings = config.settings(args.style.as_deref(), args.strict);
+        return pipeline::run(&mut std::io::stdin().lock(), &settings, args.fail_on(config), place);
+    }
     let gathered = gather(&args.notes, root.path(), &config.exclude, &mut std::io::stdin().lock())?;
     let settings = config.settings(args.style.as_deref(), args.strict);
     let holdings = place.holdings()?;

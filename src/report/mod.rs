@@ -19,6 +19,7 @@ mod wrap;
 
 pub use article::article;
 pub use exit::{exit_code, exit_code_of_part};
+pub use json::{answer, refusal};
 pub use legible::legible;
 pub use paint::{Paint, Tone};
 pub use patch::patch;

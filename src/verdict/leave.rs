@@ -67,7 +67,10 @@ impl Report {
         let mut used = BTreeSet::new();
         let mut asked = |file: &str, rule: Rule| {
             let asked = per_file.get(file).is_some_and(|rules| rules.contains(&rule));
-            asked && (used.insert((file.to_owned(), rule)) || asked)
+            if asked {
+                used.insert((file.to_owned(), rule));
+            }
+            asked
         };
         leave_out(self, |judged, finding| asked(&judged.file, finding.rule));
         let told = std::mem::take(&mut self.notes);

@@ -24,7 +24,7 @@ pub use leave::PerFile;
 pub use report::{ArchiveFinding, Finding, Judged, NotesFinding, Outcome, Report, Summary};
 pub use rule::{Rule, Severity};
 pub use style::{Accept, Style};
-pub use verify::verify;
+pub use verify::{Bench, verify};
 
 /// Some notes, to be verified.
 #[derive(Debug, Clone)]

@@ -16,7 +16,7 @@ use crate::collate::{
     Comparison, Element, Folding, Index, Leaf, Pattern, Query, Sighting, Variant, seek, survey, survey_of, words,
 };
 use crate::manifest::{Holdings, Trouble};
-use crate::notes::{self, Bound, Quotation};
+use crate::notes::{self, Binding, Bound, Citation, Form, Quotation, Reference};
 use crate::segment::Standing;
 use crate::text::{Lines, Span};
 use std::collections::BTreeSet;
@@ -50,6 +50,41 @@ pub fn verify(notes: &[NotesFile], holdings: &Holdings, settings: &Settings) -> 
         court.close(&mut cases[pending.case], &pending.query, &sightings);
     }
     court.report(notes, &read, cases)
+}
+
+/// Judges one quotation after another, outside of any notes.
+pub struct Bench<'h> {
+    holdings: &'h Holdings,
+    index: Index<'h>,
+    settings: &'h Settings,
+}
+
+impl<'h> Bench<'h> {
+    /// Prepares `holdings` once for all that will be asked.
+    pub fn new(holdings: &'h Holdings, settings: &'h Settings) -> Self {
+        Self { index: Index::of(holdings), holdings, settings }
+    }
+
+    /// Judges `words`, which cite `reference` if they cite anything; as [`verify`] would in notes.
+    pub fn judge(&self, words: &str, reference: Option<Reference>) -> Judged {
+        let span = Span::new(0, words.len());
+        let cite = |reference| Citation { binding: Binding::Explicit, reference, span, certain: true };
+        let quotation = Quotation {
+            form: Form::Explicit,
+            at: 0,
+            readings: vec![notes::Reading { text: words.to_owned(), span }],
+            citations: reference.map(cite).into_iter().collect(),
+        };
+        let file = NotesFile { name: String::new(), folder: Some(String::new()), text: words.to_owned() };
+        let court = Court { holdings: self.holdings, index: &self.index, settings: self.settings };
+        let mut case = court.open(&file, &quotation);
+        if case.is_open() {
+            let query = query(words);
+            let sightings = survey_one(&self.index, &query);
+            court.close(&mut case, &query, &sightings);
+        }
+        court.judged(&file, &Lines::of(words), case)
+    }
 }
 
 /// What judges: the holdings, prepared, and the house style.
