@@ -35,20 +35,7 @@ pub fn verify(notes: &[NotesFile], holdings: &Holdings, settings: &Settings) -> 
     for (file, read) in notes.iter().zip(&read) {
         cases.extend(read.quotations.iter().map(|quotation| court.open(file, quotation)));
     }
-    let open = (0..cases.len()).filter(|&case| cases[case].is_open());
-    let mut pending: Vec<Pending> = open.map(|case| Pending::of(case, &cases[case].reading().text)).collect();
-    let wanted: Vec<(&str, &[Span])> = pending.iter().map(|pending| (&*pending.text, &*pending.spans)).collect();
-    let mut candidates = seek(&index, &wanted).into_iter();
-    pending.retain(|pending| {
-        let candidates = candidates.next().unwrap_or_default();
-        let case = &mut cases[pending.case];
-        case.ruling = court.close_soon(case, &pending.query, &candidates);
-        case.is_open()
-    });
-    let queries: Vec<&Query> = pending.iter().map(|pending| &pending.query).collect();
-    for (pending, sightings) in pending.iter().zip(survey(&index, &queries)) {
-        court.close(&mut cases[pending.case], &pending.query, &sightings);
-    }
+    court.settle(&mut cases);
     court.report(notes, &read, cases)
 }
 
@@ -77,12 +64,9 @@ impl<'h> Bench<'h> {
         };
         let file = NotesFile { name: String::new(), folder: Some(String::new()), text: words.to_owned() };
         let court = Court { holdings: self.holdings, index: &self.index, settings: self.settings };
-        let mut case = court.open(&file, &quotation);
-        if case.is_open() {
-            let query = query(words);
-            let sightings = survey_one(&self.index, &query);
-            court.close(&mut case, &query, &sightings);
-        }
+        let mut cases = vec![court.open(&file, &quotation)];
+        court.settle(&mut cases);
+        let case = cases.pop().expect("there is the one that was opened");
         court.judged(&file, &Lines::of(words), case)
     }
 }
@@ -158,6 +142,24 @@ fn own_words(text: &str) -> impl Iterator<Item = Span> {
 }
 
 impl Court<'_> {
+    /// Says what became of every quotation that does not hold where it is cited, or cites nothing.
+    fn settle(&self, cases: &mut [Case<'_>]) {
+        let open = (0..cases.len()).filter(|&case| cases[case].is_open());
+        let mut pending: Vec<Pending> = open.map(|case| Pending::of(case, &cases[case].reading().text)).collect();
+        let wanted: Vec<(&str, &[Span])> = pending.iter().map(|pending| (&*pending.text, &*pending.spans)).collect();
+        let mut candidates = seek(self.index, &wanted).into_iter();
+        pending.retain(|pending| {
+            let candidates = candidates.next().unwrap_or_default();
+            let case = &mut cases[pending.case];
+            case.ruling = self.close_soon(case, &pending.query, &candidates);
+            case.is_open()
+        });
+        let queries: Vec<&Query> = pending.iter().map(|pending| &pending.query).collect();
+        for (pending, sightings) in pending.iter().zip(survey(self.index, &queries)) {
+            self.close(&mut cases[pending.case], &pending.query, &sightings);
+        }
+    }
+
     /// Looks for a quotation where it is cited.
     fn open<'n>(&self, file: &NotesFile, quotation: &'n Quotation) -> Case<'n> {
         let bound = notes::bind(quotation, self.holdings.catalogue(), file.folder.as_deref());
