@@ -6,6 +6,7 @@
 mod add;
 mod audit;
 mod baseline;
+mod cite;
 pub mod config;
 mod diff;
 mod explain;
@@ -69,6 +70,8 @@ enum Command {
     Show(show::Args),
     /// Say where words stand in the archive, with a citation to paste
     Find(find::Args),
+    /// Print words as archived, with their citation, ready to paste
+    Cite(cite::Args),
     /// Show what changed between two captures of an article
     Diff(diff::Args),
     /// Print the page of a rule
@@ -87,6 +90,7 @@ impl Command {
             Self::Fix(args) => fix::run(args, place),
             Self::Show(args) => show::run(args, place),
             Self::Find(args) => find::run(args, place),
+            Self::Cite(args) => cite::run(args, place),
             Self::Diff(args) => diff::run(args, place),
             Self::Explain(args) => explain::run(args, place),
         }

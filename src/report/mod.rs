@@ -4,6 +4,7 @@
 //! written the same way, byte for byte. What comes from notes or archive reaches a terminal only through [`legible`].
 
 mod article;
+mod cite;
 mod concise;
 mod exit;
 mod github;
@@ -18,6 +19,7 @@ mod sources;
 mod wrap;
 
 pub use article::article;
+pub use cite::{CiteAs, cite};
 pub use exit::{exit_code, exit_code_of_part};
 pub use json::{answer, refusal};
 pub use legible::legible;
