@@ -57,7 +57,7 @@ proptest! {
             let mut quoted: Vec<String> = words.iter().skip(from).take(len).cloned().collect();
             let at = place.index(quoted.len());
             match change {
-                0 => quoted[at] = quoted[at].replace('’', "'").replace('“', "\"").replace('”', "\""),
+                0 => quoted[at] = quoted[at].replace('’', "'").replace(['“', '”'], "\""),
                 1 => quoted[at] = quoted[at].replace(['\'', '–'], "’"),
                 2 => quoted[at] = "other".into(),
                 3 => drop(quoted.remove(at)),

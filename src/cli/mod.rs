@@ -8,6 +8,7 @@ mod audit;
 mod baseline;
 mod cite;
 pub mod config;
+mod coverage;
 mod diff;
 mod explain;
 mod find;
@@ -72,6 +73,8 @@ enum Command {
     Find(find::Args),
     /// Print words as archived, with their citation, ready to paste
     Cite(cite::Args),
+    /// Show which paragraphs of each article are quoted, and by what
+    Coverage(coverage::Args),
     /// Show what changed between two captures of an article
     Diff(diff::Args),
     /// Print the page of a rule
@@ -91,6 +94,7 @@ impl Command {
             Self::Show(args) => show::run(args, place),
             Self::Find(args) => find::run(args, place),
             Self::Cite(args) => cite::run(args, place),
+            Self::Coverage(args) => coverage::run(args, place),
             Self::Diff(args) => diff::run(args, place),
             Self::Explain(args) => explain::run(args, place),
         }

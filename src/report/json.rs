@@ -24,7 +24,7 @@ pub fn refusal(id: &Value, number: usize, why: &str, out: &mut dyn Write) -> io:
     write_line(&json!({ "id": id, "line": number, "error": why }), out)
 }
 
-fn write_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     let mut writer = serde_json::Serializer::with_formatter(&mut *out, Seen(CompactFormatter));
     value.serialize(&mut writer)?;
     writeln!(out)

@@ -6,6 +6,7 @@
 mod article;
 mod cite;
 mod concise;
+mod coverage;
 mod exit;
 mod github;
 mod human;
@@ -20,6 +21,7 @@ mod wrap;
 
 pub use article::article;
 pub use cite::{CiteAs, cite};
+pub use coverage::Coverage;
 pub use exit::{exit_code, exit_code_of_part};
 pub use json::{answer, refusal};
 pub use legible::legible;
