@@ -27,10 +27,28 @@ pub struct Likeness {
 mod cost {
     pub const TYPE: u32 = 8;
     pub const MARK: u32 = 8;
+    /// A word that only the notes have, or the first that only the archive has.
     pub const WORD_GAP: u32 = 16;
+    /// Each further word or mark that only the archive has: whoever drops one word drops ten as easily.
+    pub const WORD_MORE: u32 = 3;
+    pub const MARK_MORE: u32 = 1;
     pub const OTHER_WORD: u32 = 24;
     pub const UNDER_BRACKET: u32 = 1;
     pub const IMPOSSIBLE: u32 = 1 << 28;
+}
+
+/// What a cell keeps of how it was reached.
+mod step {
+    pub const KIND: u8 = 7;
+    pub const ACROSS: u8 = 1;
+    pub const DOWN: u8 = 2;
+    pub const ALONG: u8 = 3;
+    /// An editor's mark that leaves out nothing more.
+    pub const PASSED: u8 = 4;
+    /// An editor's mark that leaves out this too.
+    pub const UNDER: u8 = 5;
+    /// Whoever comes along here comes from along.
+    pub const EXTENDED: u8 = 8;
 }
 
 /// More cells than this are not filled: a text of that length is compared word by word from start to end instead.
@@ -98,72 +116,79 @@ impl Pair<'_> {
         let folded: Vec<String> = self.theirs.iter().map(|token| fold(&self.text[token.span.range()])).collect();
         let mut steps = vec![0u8; (self.items.len() + 1) * width];
         let mut above = vec![0u32; width];
+        let mut here = vec![0u32; width];
         for (row, item) in self.items.iter().enumerate() {
-            let mut here = vec![0u32; width];
             let line = &mut steps[(row + 1) * width..(row + 2) * width];
             match *item {
                 Item::Token(token) => {
-                    let gap = if token.is_word { cost::WORD_GAP } else { cost::MARK };
-                    (here[0], line[0]) = (above[0] + gap, 2);
-                    for column in 1..width {
-                        let other = self.theirs[column - 1];
-                        let pairing = self.pairing(token, other, &ours[row], &folded[column - 1]);
-                        let across = above[column - 1] + pairing;
-                        let down = above[column] + gap;
-                        let along = here[column - 1] + if other.is_word { cost::WORD_GAP } else { cost::MARK };
-                        let best = across.min(down).min(along);
-                        here[column] = best;
-                        line[column] = if best == across {
-                            1
-                        } else if best == down {
-                            2
-                        } else {
-                            3
-                        };
-                    }
+                    let pairing = |column: usize| self.pairing(token, self.theirs[column], &ours[row], &folded[column]);
+                    self.fill(token, pairing, &above, &mut here, line);
                 }
-                Item::Skip(each) => {
-                    (here[0], line[0]) = (above[0], 4);
-                    for column in 1..width {
-                        let along = here[column - 1] + each;
-                        (here[column], line[column]) =
-                            if above[column] <= along { (above[column], 4) } else { (along, 5) };
-                    }
-                }
+                Item::Skip(each) => skip(each, &above, &mut here, line),
             }
-            above = here;
+            std::mem::swap(&mut above, &mut here);
         }
         // Of two ways that cost the same, the one that leaves no word of the notes unmatched says more.
         let last = (0..width).min_by_key(|&column| (above[column], std::cmp::Reverse(column))).unwrap_or(0);
         self.trace(&steps, width, last)
     }
 
+    /// Fills the row of a token of the notes.
+    fn fill(&self, token: Token, pairing: impl Fn(usize) -> u32, above: &[u32], here: &mut [u32], line: &mut [u8]) {
+        let gap = if token.is_word { cost::WORD_GAP } else { cost::MARK };
+        (here[0], line[0]) = (above[0] + gap, step::DOWN);
+        // The least that it costs to come here by leaving out the archive's last word.
+        let mut along = cost::IMPOSSIBLE;
+        for column in 1..above.len() {
+            let theirs = self.theirs[column - 1];
+            let (first, more) =
+                if theirs.is_word { (cost::WORD_GAP, cost::WORD_MORE) } else { (cost::MARK, cost::MARK_MORE) };
+            let (opened, extended) = (here[column - 1] + first, along + more);
+            along = opened.min(extended);
+            let (across, down) = (above[column - 1] + pairing(column - 1), above[column] + gap);
+            here[column] = across.min(down).min(along);
+            line[column] = match here[column] {
+                best if best == across => step::ACROSS,
+                best if best == down => step::DOWN,
+                _ => step::ALONG,
+            };
+            line[column] |= if extended < opened { step::EXTENDED } else { 0 };
+        }
+    }
+
     fn trace(&self, steps: &[u8], width: usize, last: usize) -> Vec<Step> {
         let (mut row, mut column) = (self.items.len(), last);
         let mut path = Vec::new();
         while row > 0 {
-            path.push(match steps[row * width + column] {
-                1 => {
+            let cell = steps[row * width + column];
+            match cell & step::KIND {
+                step::ACROSS => {
                     (row, column) = (row - 1, column - 1);
-                    self.pair_step(row, column)
+                    path.push(self.pair_step(row, column));
                 }
-                2 => {
+                step::DOWN => {
                     row -= 1;
-                    Step::OursOnly(row)
+                    path.push(Step::OursOnly(row));
                 }
-                3 => {
+                step::ALONG => {
+                    let mut extended = cell & step::EXTENDED != 0;
                     column -= 1;
-                    Step::TheirsOnly(column)
+                    path.push(Step::TheirsOnly(column));
+                    while extended {
+                        extended = steps[row * width + column] & step::EXTENDED != 0;
+                        column -= 1;
+                        path.push(Step::TheirsOnly(column));
+                    }
                 }
-                4 => {
+                step::PASSED => {
                     row -= 1;
-                    Step::Skipped
+                    path.push(Step::Skipped);
                 }
                 _ => {
                     column -= 1;
-                    Step::Skipped
+                    path.push(Step::Skipped);
                 }
-            });
+            }
         }
         path.reverse();
         path
@@ -229,6 +254,7 @@ impl Pair<'_> {
             number += 1;
             (first..=last).contains(&(number - 1)) || !matches!(step, Step::TheirsOnly(_))
         });
+        self.lay_edges(&mut steps);
         let taken = steps.iter().filter_map(|step| match step {
             Step::Same(_, token) | Step::Other(_, token) | Step::TheirsOnly(token) => Some(self.theirs[*token].span),
             _ => None,
@@ -237,6 +263,48 @@ impl Pair<'_> {
         let common = steps.iter().filter(|step| self.is_common(step)).count();
         let variants = self.variants(&steps, span);
         Some(Likeness { span: Span::new(span.start + base, span.end + base), variants, common, words })
+    }
+
+    /// Words of the notes before the first pair and after the last, which skipping made cheap, are laid against as many of
+    /// the archive's there: that is what they were written for, as far as the sentence goes.
+    fn lay_edges(&self, steps: &mut Vec<Step>) {
+        let pairs = |step: &Step| match step {
+            Step::Same(_, token) | Step::Other(_, token) => Some(*token),
+            _ => None,
+        };
+        let own = |steps: &[Step]| steps.iter().filter(|step| self.is_own_word(step)).count();
+        if let Some((last, token)) = steps.iter().enumerate().rev().find_map(|(at, step)| Some((at, pairs(step)?))) {
+            let beside = self.beside(own(&steps[last + 1..]), token + 1..self.theirs.len());
+            steps.extend(beside.into_iter().map(Step::TheirsOnly));
+        }
+        if let Some((first, token)) = steps.iter().enumerate().find_map(|(at, step)| Some((at, pairs(step)?))) {
+            let mut beside = self.beside(own(&steps[..first]), (0..token).rev());
+            beside.reverse();
+            steps.splice(0..0, beside.into_iter().map(Step::TheirsOnly));
+        }
+    }
+
+    fn is_own_word(&self, step: &Step) -> bool {
+        matches!(*step, Step::OursOnly(item) if matches!(self.items[item], Item::Token(token) if token.is_word))
+    }
+
+    /// The tokens at `places`, up to so many words, and not beyond the sentence.
+    fn beside(&self, words: usize, places: impl Iterator<Item = usize>) -> Vec<usize> {
+        let (mut beside, mut left) = (Vec::new(), words);
+        for place in places {
+            let token = self.theirs[place];
+            let ends = self.text[token.span.range()].starts_with(['.', '!', '?', '“', '”', '"', '«', '»']);
+            if left == 0 || ends {
+                break;
+            }
+            left -= usize::from(token.is_word);
+            beside.push(place);
+        }
+        // A mark without the word that it belongs to says nothing.
+        while beside.last().is_some_and(|&place| !self.theirs[place].is_word) {
+            beside.pop();
+        }
+        beside
     }
 
     fn is_common(&self, step: &Step) -> bool {
@@ -304,6 +372,16 @@ impl Pair<'_> {
     }
 }
 
+/// Fills the row of an editor's mark, under which each token of the archive costs `each`.
+fn skip(each: u32, above: &[u32], here: &mut [u32], line: &mut [u8]) {
+    (here[0], line[0]) = (above[0], step::PASSED);
+    for column in 1..above.len() {
+        let along = here[column - 1] + each;
+        (here[column], line[column]) =
+            if above[column] <= along { (above[column], step::PASSED) } else { (along, step::UNDER) };
+    }
+}
+
 fn join(one: Option<Span>, other: Option<Span>) -> Option<Span> {
     match (one, other) {
         (Some(one), Some(other)) => Some(one.hull(other)),
@@ -338,6 +416,28 @@ mod tests {
             (VariantKind::Wording, "this".to_owned(), "the".to_owned()),
         ];
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn other_words_at_either_end_are_laid_against_the_archives() {
+        let text = "It rained. It does not want to carry us home tonight. Then it left.";
+        let found = differences("they do want to carry us back soon", text);
+        let expected = [
+            (VariantKind::Negation, "they do".to_owned(), "does not".to_owned()),
+            (VariantKind::Wording, "back soon".to_owned(), "home tonight".to_owned()),
+        ];
+        assert_eq!(found, expected);
+        let found = differences("Yesterday It does not want to carry us", text);
+        assert_eq!(found[0], (VariantKind::Insertion, "Yesterday".to_owned(), String::new()));
+    }
+
+    #[test]
+    fn a_clause_that_was_dropped_is_one_omission() {
+        let text =
+            "Then. The boat was brought back last spring, after a gap of some fourteen years, at a cost of two. End.";
+        let found = differences("The boat was brought back last spring, at a cost of two.", text);
+        let dropped = ", after a gap of some fourteen years".to_owned();
+        assert_eq!(found, [(VariantKind::Omission, String::new(), dropped)]);
     }
 
     #[test]

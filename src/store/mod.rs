@@ -19,7 +19,7 @@ pub use accession::{Accession, Added, accept, adopt};
 pub use audit::{Audit, Flaw, audit};
 pub use load::load;
 pub use regenerate::{Drift, Regenerated, Rehashed, regenerate};
-pub use root::{Root, write_new};
+pub use root::{Root, read, write, write_new};
 
 use std::{fmt, io};
 

@@ -48,6 +48,10 @@ const NEAR: (usize, usize) = (1, 2);
 const MOST_LEAVES: usize = 16;
 /// Quotations of no more words than this are compared with a whole article where no words were seen together.
 const SHORT: usize = 12;
+/// Bytes that may be left out between exact pieces for what is between them to be told.
+const WIDEST_SEAM: usize = 2000;
+/// Why pieces of one article, in its order, are no quotation.
+const LEFT_OUT: &str = "words between them are left out without a mark";
 /// More words than this left out without a mark are a splice, and no slip.
 const SLIP_WORDS: usize = 5;
 
@@ -130,16 +134,31 @@ impl Denied<'_> {
         } else if seam[1].span.start < seam[0].span.start {
             "they stand in the other order"
         } else {
-            "words between them are left out without a mark"
+            LEFT_OUT
         };
         let leaf = &index.leaves()[seam[0].leaf];
+        // Where only words in between are missing, they are told; pieces of two places have no common words to show.
+        let around = self.joined(&found, leaf).filter(|_| why == LEFT_OUT);
+        let (span, variants) = around.map_or((seam[0].span, Vec::new()), |near| (near.span, near.variants));
         Some(Refutation {
             rule: Rule::QuoteStitched,
             message: format!("exact pieces are run together at “{before} | {after}”: {why}"),
             help: "put an ellipsis where words are left out, or make two quotations of it".to_owned(),
-            variants: Vec::new(),
-            nearest: Some(comparison(leaf, seam[0].span, Vec::new())),
+            nearest: Some(comparison(leaf, span, variants.clone())),
+            variants,
         })
+    }
+
+    /// The whole stretch that the pieces are of, if it is one.
+    fn joined(&self, pieces: &[Piece], leaf: &Leaf<'_>) -> Option<Likeness> {
+        let whole = pieces.iter().map(|piece| piece.span).reduce(Span::hull)?;
+        let reach = self.text.len() + WIDEST_SEAM;
+        let one = pieces.iter().all(|piece| piece.leaf == pieces[0].leaf) && whole.end - whole.start <= reach;
+        // The words' own marks stand around them.
+        let page = leaf.witness.text();
+        let end = page.ceil_char_boundary((whole.end + 8).min(page.len()));
+        let window = Span::new(page.floor_char_boundary(whole.start.saturating_sub(8)), end);
+        if one { liken(self.text, page, window) } else { None }
     }
 
     /// Whether two pieces that follow on each other in the notes do not do so in the archive, by more than a slip.

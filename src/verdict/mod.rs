@@ -3,9 +3,12 @@
 //! **Invariant**: a verdict depends on the notes, the holdings and the house style alone; similarity explains a
 //! refutation and never prevents one.
 
+mod baseline;
 mod cautions;
 mod explain;
 mod hold;
+mod houses;
+mod leave;
 mod outlet;
 mod report;
 mod rule;
@@ -14,10 +17,14 @@ mod suppress;
 mod verify;
 
 pub use crate::collate::{Comparison, Edit, EditKind, Locus, Variant, VariantKind};
+pub use baseline::Baseline;
+pub use hold::{Stand, stand, typography};
+pub use houses::{HOUSES, House, house};
+pub use leave::PerFile;
 pub use report::{ArchiveFinding, Finding, Judged, NotesFinding, Outcome, Report, Summary};
 pub use rule::{Rule, Severity};
 pub use style::{Accept, Style};
-pub use verify::verify;
+pub use verify::{Bench, verify};
 
 /// Some notes, to be verified.
 #[derive(Debug, Clone)]
@@ -29,6 +36,23 @@ pub struct NotesFile {
     pub folder: Option<String>,
     /// Their text.
     pub text: String,
+}
+
+impl NotesFile {
+    /// Their path relative to the root where they lie below it, else as given: what a baseline knows them by.
+    pub fn path(&self) -> String {
+        let file = self.name.rsplit('/').next().unwrap_or(&self.name);
+        match self.folder.as_deref() {
+            None => self.name.clone(),
+            Some("") => file.to_owned(),
+            Some(folder) => format!("{folder}/{file}"),
+        }
+    }
+
+    /// Reads the quotations out of them.
+    pub fn read(&self) -> crate::notes::Notes {
+        crate::notes::read(&self.text)
+    }
 }
 
 /// What to judge by.

@@ -16,9 +16,10 @@ use crate::collate::{
     Comparison, Element, Folding, Index, Leaf, Pattern, Query, Sighting, Variant, seek, survey, survey_of, words,
 };
 use crate::manifest::{Holdings, Trouble};
-use crate::notes::{self, Bound, Quotation};
+use crate::notes::{self, Binding, Bound, Citation, Form, Quotation, Reference};
 use crate::segment::Standing;
 use crate::text::{Lines, Span};
+use std::collections::BTreeSet;
 
 /// Quotations of no more words than this prove little, and are not looked for without a citation.
 const SHORT_WORDS: usize = 3;
@@ -29,26 +30,45 @@ const LONG_WORDS: usize = 8;
 pub fn verify(notes: &[NotesFile], holdings: &Holdings, settings: &Settings) -> Report {
     let index = Index::of(holdings);
     let court = Court { holdings, index: &index, settings };
-    let read: Vec<notes::Notes> = notes.iter().map(|file| notes::read(&file.text)).collect();
+    let read: Vec<notes::Notes> = notes.iter().map(NotesFile::read).collect();
     let mut cases: Vec<Case<'_>> = Vec::new();
     for (file, read) in notes.iter().zip(&read) {
         cases.extend(read.quotations.iter().map(|quotation| court.open(file, quotation)));
     }
-    let open = (0..cases.len()).filter(|&case| cases[case].is_open());
-    let mut pending: Vec<Pending> = open.map(|case| Pending::of(case, &cases[case].reading().text)).collect();
-    let wanted: Vec<(&str, &[Span])> = pending.iter().map(|pending| (&*pending.text, &*pending.spans)).collect();
-    let mut candidates = seek(&index, &wanted).into_iter();
-    pending.retain(|pending| {
-        let candidates = candidates.next().unwrap_or_default();
-        let case = &mut cases[pending.case];
-        case.ruling = court.close_soon(case, &pending.query, &candidates);
-        case.is_open()
-    });
-    let queries: Vec<&Query> = pending.iter().map(|pending| &pending.query).collect();
-    for (pending, sightings) in pending.iter().zip(survey(&index, &queries)) {
-        court.close(&mut cases[pending.case], &pending.query, &sightings);
-    }
+    court.settle(&mut cases);
     court.report(notes, &read, cases)
+}
+
+/// Judges one quotation after another, outside of any notes.
+pub struct Bench<'h> {
+    holdings: &'h Holdings,
+    index: Index<'h>,
+    settings: &'h Settings,
+}
+
+impl<'h> Bench<'h> {
+    /// Prepares `holdings` once for all that will be asked.
+    pub fn new(holdings: &'h Holdings, settings: &'h Settings) -> Self {
+        Self { index: Index::of(holdings), holdings, settings }
+    }
+
+    /// Judges `words`, which cite `reference` if they cite anything; as [`verify`] would in notes.
+    pub fn judge(&self, words: &str, reference: Option<Reference>) -> Judged {
+        let span = Span::new(0, words.len());
+        let cite = |reference| Citation { binding: Binding::Explicit, reference, span, certain: true };
+        let quotation = Quotation {
+            form: Form::Explicit,
+            at: 0,
+            readings: vec![notes::Reading { text: words.to_owned(), span }],
+            citations: reference.map(cite).into_iter().collect(),
+        };
+        let file = NotesFile { name: String::new(), folder: Some(String::new()), text: words.to_owned() };
+        let court = Court { holdings: self.holdings, index: &self.index, settings: self.settings };
+        let mut cases = vec![court.open(&file, &quotation)];
+        court.settle(&mut cases);
+        let case = cases.pop().expect("there is the one that was opened");
+        court.judged(&file, &Lines::of(words), case)
+    }
 }
 
 /// What judges: the holdings, prepared, and the house style.
@@ -122,6 +142,24 @@ fn own_words(text: &str) -> impl Iterator<Item = Span> {
 }
 
 impl Court<'_> {
+    /// Says what became of every quotation that does not hold where it is cited, or cites nothing.
+    fn settle(&self, cases: &mut [Case<'_>]) {
+        let open = (0..cases.len()).filter(|&case| cases[case].is_open());
+        let mut pending: Vec<Pending> = open.map(|case| Pending::of(case, &cases[case].reading().text)).collect();
+        let wanted: Vec<(&str, &[Span])> = pending.iter().map(|pending| (&*pending.text, &*pending.spans)).collect();
+        let mut candidates = seek(self.index, &wanted).into_iter();
+        pending.retain(|pending| {
+            let candidates = candidates.next().unwrap_or_default();
+            let case = &mut cases[pending.case];
+            case.ruling = self.close_soon(case, &pending.query, &candidates);
+            case.is_open()
+        });
+        let queries: Vec<&Query> = pending.iter().map(|pending| &pending.query).collect();
+        for (pending, sightings) in pending.iter().zip(survey(self.index, &queries)) {
+            self.close(&mut cases[pending.case], &pending.query, &sightings);
+        }
+    }
+
     /// Looks for a quotation where it is cited.
     fn open<'n>(&self, file: &NotesFile, quotation: &'n Quotation) -> Case<'n> {
         let bound = notes::bind(quotation, self.holdings.catalogue(), file.folder.as_deref());
@@ -269,7 +307,8 @@ impl Court<'_> {
     /// What became of a quotation, if the cited article and `candidates` to hold all of it are enough to tell.
     fn close_soon(&self, case: &mut Case<'_>, query: &Query, candidates: &[usize]) -> Option<Ruling> {
         if case.bound.article.is_none() {
-            return self.held(case, candidates).map(|leaf| self.unbound_but_held(case, leaf));
+            let leaves = self.held(case, candidates);
+            return self.unbound_but_held(case, &leaves);
         }
         if case.broken.is_some() {
             return Some(self.unverifiable(case));
@@ -288,10 +327,8 @@ impl Court<'_> {
         let ruling = if case.bound.article.is_some() {
             self.refuted(case, case.denied(query, sightings, &candidates).explain(self.index, self.settings))
         } else {
-            match self.held(case, &candidates) {
-                Some(leaf) => self.unbound_but_held(case, leaf),
-                None => self.nowhere(case, query, sightings),
-            }
+            let leaves = self.held(case, &candidates);
+            self.unbound_but_held(case, &leaves).unwrap_or_else(|| self.nowhere(case, query, sightings))
         };
         case.ruling = Some(ruling);
     }
@@ -304,32 +341,42 @@ impl Court<'_> {
         ruling
     }
 
-    /// The first of `candidates` that holds a quotation without a citation that counts.
-    fn held(&self, case: &mut Case<'_>, candidates: &[usize]) -> Option<&Leaf<'_>> {
-        let mut readings = case.quotation.readings.iter().enumerate();
-        let (reading, leaf) = readings.find_map(|(number, read)| {
-            let found = elsewhere(&read.text, candidates, &[], self.index, self.settings).into_iter().next();
-            found.map(|(leaf, _)| (number, leaf))
-        })?;
-        case.reading = reading;
-        Some(leaf)
+    /// Those of `candidates` that hold a quotation without a citation that counts.
+    fn held(&self, case: &mut Case<'_>, candidates: &[usize]) -> Vec<&Leaf<'_>> {
+        for (reading, read) in case.quotation.readings.iter().enumerate() {
+            let found = elsewhere(&read.text, candidates, &[], self.index, self.settings);
+            if !found.is_empty() {
+                case.reading = reading;
+                return found.into_iter().map(|(leaf, _)| leaf).collect();
+            }
+        }
+        Vec::new()
     }
 
-    fn unbound_but_held(&self, case: &Case<'_>, leaf: &Leaf<'_>) -> Ruling {
+    fn unbound_but_held(&self, case: &Case<'_>, leaves: &[&Leaf<'_>]) -> Option<Ruling> {
+        let leaf = leaves.first()?;
         let id = leaf.witness.article();
         if case.bound.is_unknown() {
-            return self.unknown(case, Some(id));
+            return Some(self.unknown(case, Some(id)));
         }
         let mut ruling = Ruling { verdict: Some(Outcome::Verbatim), ..Ruling::default() };
-        let what = format!("no citation, but these words stand in {id}");
-        ruling.findings.push((Rule::QuoteUncited, what, format!("cite it: [@{id}]"), Vec::new()));
+        let ids: BTreeSet<&str> = leaves.iter().map(|leaf| leaf.witness.article().as_str()).collect();
+        let (what, help) = match ids.len() {
+            1 => (format!("no citation, but these words stand in {id}"), format!("cite it: [@{id}]")),
+            count => {
+                let ids = ids.into_iter().collect::<Vec<_>>().join(", ");
+                let what = format!("no citation, but these words stand in {count} articles: {ids}");
+                (what, "cite the one that they were taken from".to_owned())
+            }
+        };
+        ruling.findings.push((Rule::QuoteUncited, what, help, Vec::new()));
         if let (Some(place), Some(found)) =
             (self.index.place(leaf.witness.path()), stand(&case.reading().text, leaf, &self.settings.style))
         {
             ruling.findings.extend(self.told(cautions(&found, leaf, self.settings)));
             ruling.stand = Some((place, found));
         }
-        ruling
+        Some(ruling)
     }
 
     fn unknown(&self, case: &Case<'_>, offered: Option<&ArticleId>) -> Ruling {
@@ -398,6 +445,9 @@ impl Court<'_> {
                 suppress(&mut judged, &read.suppressions, &file.name, &lines, self.settings.strict);
             report.summary.suppressed += suppressed.touched;
             left_out += suppressed.whole;
+            if suppressed.settled {
+                report.summary.settled_files.insert(file.name.clone());
+            }
             report.notes.extend(told);
             report.notes.extend(self.marks(file, &lines, read));
             let checked =

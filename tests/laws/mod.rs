@@ -5,6 +5,7 @@
 use literatim::capture::{Capture, Record};
 use literatim::digest::Digest;
 use literatim::manifest::{Breach, Catalogue, Entry, Holdings, Inventory, Manifest, Witness, check};
+use literatim::mend::{Reach, mend};
 use literatim::segment::Rules;
 use literatim::text::Span;
 use literatim::transcript::decode;
@@ -78,6 +79,49 @@ pub fn one_changed_letter(paragraphs: &[String], at: f64, len: usize, letter: us
     for style in Style::NAMES {
         let report = verified(&format!("> {changed}\n\n— [@a]\n"), &holdings, style);
         assert!(report.quotations.iter().all(|judged| judged.verdict != Outcome::Verbatim), "{changed}\n{report:?}");
+    }
+}
+
+/// A run of body with one letter put in, taken out or put for another is verbatim in no style, unless the article has
+/// those letters too.
+pub fn one_edit(paragraphs: &[String], at: f64, len: usize, place: usize, change: usize, with: char) {
+    let Some((_, quoted, _)) = run(paragraphs, at, len) else { return };
+    let mut letters: Vec<char> = quoted.chars().collect();
+    let place = place % letters.len();
+    match change {
+        0 => letters.insert(place, with),
+        1 => letters[place] = with,
+        _ => drop(letters.remove(place)),
+    }
+    let changed: String = letters.into_iter().collect();
+    letters_and_digits_stand(&format!("> {changed}\n\n— [@a]\n"), &paragraphs.join("\n\n"));
+}
+
+/// Letters and digits alone, compatibility forms resolved: an independent and wider reading than any house style's.
+fn letters(text: &str) -> Vec<char> {
+    use unicode_normalization::UnicodeNormalization;
+    text.nfkd().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// In no style is a quotation without an editor's mark verbatim unless its letters and digits stand in the article in
+/// a row, all but the case of the first.
+pub fn letters_and_digits_stand(notes: &str, article: &str) {
+    let Some(witness) = witness(&capture_of(article.as_bytes(), false)) else { return };
+    let page = letters(witness.text());
+    let holdings = holdings(witness);
+    for style in Style::NAMES {
+        for judged in verified(notes, &holdings, style).quotations {
+            let marked = judged.text.contains(['[', '(', '…']) || judged.text.contains("..");
+            if judged.verdict != Outcome::Verbatim || marked {
+                continue;
+            }
+            let quoted = letters(&judged.text);
+            let Some((first, rest)) = quoted.split_first() else { continue };
+            let stands = page
+                .windows(quoted.len())
+                .any(|here| here[1..] == *rest && here[0].to_lowercase().eq(first.to_lowercase()));
+            assert!(stands, "{style}: {:?}\n{article:?}", judged.text);
+        }
     }
 }
 
@@ -161,5 +205,32 @@ pub fn manifest_bytes(bytes: &[u8]) {
     }
     if let Ok(read) = Inventory::from_bytes(bytes) {
         assert_eq!(read.to_bytes(), bytes);
+    }
+}
+
+/// What is mended once needs no mending; what is mended safely keeps every letter and digit that it had, in its order,
+/// but for the citation that it lacked; and no quotation is worse for it.
+pub fn mending(notes: &str, article: &str) {
+    let Some(witness) = witness(&capture_of(article.as_bytes(), false)) else { return };
+    let holdings = holdings(witness);
+    let comment = regex::Regex::new("<!--.*?-->|\\[@a\\]").unwrap();
+    for (style, reach) in [("exact", Reach::Safe), ("exact", Reach::Unsafe), ("chicago", Reach::Unsafe)] {
+        let file =
+            |text: &str| NotesFile { name: "notes.md".into(), folder: Some(String::new()), text: text.to_owned() };
+        let once = mend(&file(notes), &holdings, &settings(style), reach);
+        let twice = mend(&file(&once.text), &holdings, &settings(style), reach);
+        assert_eq!(once.text, twice.text, "{notes:?}\n{article:?}");
+        assert!(twice.fixes.is_empty());
+        assert_eq!(once.fixes.is_empty(), once.text == notes);
+        let verbatim = |text: &str| {
+            let report = verified(text, &holdings, style);
+            (report.quotations.len(), report.quotations.iter().filter(|one| one.verdict == Outcome::Verbatim).count())
+        };
+        let ((count, before), (count_after, after)) = (verbatim(notes), verbatim(&once.text));
+        assert!(count == count_after && before <= after, "{notes:?}\n{:?}", once.text);
+        if reach == Reach::Safe {
+            let kept = |text: &str| letters(&comment.replace_all(text, ""));
+            assert_eq!(kept(&once.text), kept(notes));
+        }
     }
 }

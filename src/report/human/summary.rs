@@ -1,6 +1,6 @@
 //! Everything counted, also what was left out.
 
-use crate::report::{Tone, counted, exit_code, legible};
+use crate::report::{Tone, counted, exit_code, exit_code_of_part, legible};
 use crate::verdict::{Outcome, Report, Rule, Severity, Summary};
 
 /// One sentence of a summary.
@@ -36,7 +36,8 @@ pub(in crate::report) fn sentences(report: &Report) -> Vec<Sentence> {
 /// Good only where every quotation was held against the archive, and holds.
 fn tone(report: &Report) -> Tone {
     let Summary { refuted, unverifiable, skipped, suppressed, .. } = report.summary;
-    match exit_code(report, Severity::Error) {
+    let exit = if report.summary.unchanged > 0 { exit_code_of_part } else { exit_code };
+    match exit(report, Severity::Error) {
         0 if unverifiable > 0 => Tone::Doubtful,
         0 if skipped + suppressed > 0 => Tone::Strong,
         0 => Tone::Good,
@@ -46,8 +47,14 @@ fn tone(report: &Report) -> Tone {
 }
 
 fn quotations(report: &Report) -> String {
-    let Summary { files, quotations, verbatim, refuted, unverifiable, .. } = report.summary;
-    let found = counted(quotations, "quotation");
+    let Summary { files, quotations, verbatim, refuted, unverifiable, unchanged, .. } = report.summary;
+    let found = match unchanged {
+        0 => counted(quotations, "quotation"),
+        _ => counted(quotations, "changed quotation"),
+    };
+    if quotations == 0 && unchanged > 0 {
+        return format!("{found} in {}: {unchanged} did not change and were left out", counted(files, "file"));
+    }
     if quotations == 0 {
         return format!("{found} in {}: nothing was checked", counted(files, "file"));
     }
@@ -69,11 +76,8 @@ fn left_out(summary: &Summary) -> Option<String> {
     match (skipped, suppressed) {
         (0, 0) => None,
         (skipped, 0) => Some(format!("{skipped} left out (too short to look up)")),
-        (0, suppressed) => Some(format!("{suppressed} left out (by a comment)")),
-        _ => Some(format!(
-            "{} left out ({skipped} too short to look up, {suppressed} by a comment)",
-            skipped + suppressed
-        )),
+        (0, suppressed) => Some(format!("{suppressed} left out (as asked)")),
+        _ => Some(format!("{} left out ({skipped} too short to look up, {suppressed} as asked)", skipped + suppressed)),
     }
 }
 
