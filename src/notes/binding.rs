@@ -196,12 +196,21 @@ impl Context<'_, '_> {
         cite.flow.is_empty() || (cite.certain && !cite.link) || !next.starts_with(char::is_lowercase)
     }
 
-    /// All citations of the paragraph; of a table, the row is it. None where there are too many for one to be meant.
+    /// All citations of the paragraph; of a table, the row is it, and the Source row stands for rows that name none. None
+    /// where there are too many for one to be meant.
     fn paragraph(&self, node: usize) -> &[Cite] {
         let block = &self.flow.nodes[node];
-        let scope = if block.kind == Kind::Cell { self.flow.nodes[block.parent].flow } else { block.flow };
-        let all = within(self.cites, scope);
+        let all = if block.kind == Kind::Cell { self.row(block.parent) } else { within(self.cites, block.flow) };
         if all.len() > PER_RULE { &[] } else { all }
+    }
+
+    fn row(&self, row: usize) -> &[Cite] {
+        let own = within(self.cites, self.flow.nodes[row].flow);
+        if own.is_empty() {
+            self.source_row(self.flow.nodes[row].parent).map_or(own, |_| self.named(self.flow.nodes[row].parent))
+        } else {
+            own
+        }
     }
 
     /// Rule 9.

@@ -2,7 +2,7 @@
 
 use super::flow::{Flow, Kind};
 use super::tag::attribute;
-use super::{Reference, reference};
+use super::{Reference, highlight, reference};
 use crate::text::Span;
 use memchr::memmem;
 
@@ -22,6 +22,8 @@ pub(super) struct Explicit {
     pub source: Option<(Reference, Span)>,
     /// Whether it is a block, in which an attribution may stand.
     pub block: bool,
+    /// Whether it is a highlight of a list of them, whose source is named above the first.
+    pub highlight: bool,
     /// The block it begins in.
     pub node: usize,
 }
@@ -31,6 +33,7 @@ pub(super) fn explicits(flow: &Flow) -> Vec<Explicit> {
     let mut all: Vec<Explicit> = flow.elements.iter().map(of_element).collect();
     all.extend(bracketed(flow));
     all.extend(fenced(flow));
+    all.extend(highlight::highlights(flow));
     all.sort_by_key(|one| (one.outer.start, std::cmp::Reverse(one.outer.end)));
     let mut end = 0;
     all.retain(|one| {
@@ -48,6 +51,7 @@ fn of_element(element: &super::flow::Element) -> Explicit {
         at: element.notes.start,
         source: element.cite.clone().map(|cite| (cite, element.notes)),
         block: element.block,
+        highlight: false,
         node: element.node,
     }
 }
@@ -83,6 +87,7 @@ fn bracketed(flow: &Flow) -> impl Iterator<Item = Explicit> {
             at: flow.start_in_notes(open),
             source: source(flow, attributes),
             block: false,
+            highlight: false,
             node,
         })
     })
@@ -121,6 +126,7 @@ fn fenced(flow: &Flow) -> Vec<Explicit> {
                 at: flow.start_in_notes(first.start),
                 source: source(flow, first),
                 block: true,
+                highlight: false,
                 node,
             });
         }

@@ -49,13 +49,11 @@ fn section(flow: &Flow, cites: &[Cite], heading: usize) -> Vec<Citation> {
         let line = below.flow.start + text.find('\n').unwrap_or(text.len());
         (cite::within(cites, Span::new(below.flow.start, line)), below.notes)
     };
-    let default = |cite: &Cite| Citation {
-        binding: Binding::Default,
-        reference: cite.reference.clone(),
-        span: notes,
-        certain: cite.certain,
-    };
-    named.iter().take(16).map(default).collect()
+    named.iter().take(16).map(default(notes)).collect()
+}
+
+fn default(span: Span) -> impl Fn(&Cite) -> Citation {
+    move |cite| Citation { binding: Binding::Default, reference: cite.reference.clone(), span, certain: cite.certain }
 }
 
 /// The citations that the front matter names, all with its span: together they name one article, or contradict.

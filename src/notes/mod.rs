@@ -10,6 +10,7 @@ mod comment;
 mod explicit;
 mod flow;
 mod hidden;
+mod highlight;
 mod html;
 mod inline;
 mod markdown;

@@ -7,7 +7,7 @@ use super::explicit::{Explicit, explicits};
 use super::inline::{Inline, inlines};
 use super::words::Words;
 use super::{Binding, Citation, Form, Notes, Quotation};
-use super::{comment, hidden, markdown, metadata, sentence};
+use super::{comment, hidden, highlight, markdown, metadata, sentence};
 use crate::text::Span;
 
 /// Reads the quotations out of `notes`.
@@ -17,6 +17,7 @@ pub(super) fn read(notes: &str) -> Notes {
     let cites = cite::cites(&mut flow);
     let flow = flow;
     let explicits = explicits(&flow);
+    let above = highlight::source(&flow, &cites, &explicits);
     let marked: Vec<Span> = explicits.iter().map(|one| one.outer).collect();
     let blocks = block::blocks(&flow, &marked);
     let blocks: Vec<usize> =
@@ -34,7 +35,7 @@ pub(super) fn read(notes: &str) -> Notes {
         |one: &Quotation| !one.readings[0].text.is_empty() || one.citations.iter().any(|c| c.binding < Binding::LeadIn);
     quotations.retain(claims);
     let (fenced, spans): (Vec<&Explicit>, Vec<&Explicit>) = explicits.iter().partition(|one| one.block);
-    quotations.extend(fenced.into_iter().map(|one| of_fence(&context, one)));
+    quotations.extend(fenced.into_iter().map(|one| of_fence(&context, one, &above)));
     quotations.extend(in_text(&context, &found.quotations, &spans));
     quotations.sort_by_key(|quotation| quotation.at);
 
@@ -58,12 +59,13 @@ fn of_block(context: &Context, node: usize) -> Quotation {
     quotation(context, Form::Block, block.notes.start, &ways, place, citations)
 }
 
-/// A `<blockquote>` or `::: {.quote}`.
-fn of_fence(context: &Context, one: &Explicit) -> Quotation {
+/// A `<blockquote>`, `::: {.quote}`, or a highlight; `above` is the source that is named above all highlights.
+fn of_fence(context: &Context, one: &Explicit, above: &[Citation]) -> Quotation {
     let ways = block::words(context.flow, context.cites, one.words);
     let place = Place { outer: one.words, words: ways[0].span, node: one.node };
     let mut citations: Vec<Citation> = source(one).into_iter().chain(context.commented(one.node)).collect();
     context.in_block(place, &mut citations);
+    citations.extend_from_slice(if one.highlight { above } else { &[] });
     quotation(context, Form::Explicit, one.at, &ways, place, citations)
 }
 
