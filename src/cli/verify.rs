@@ -2,6 +2,7 @@
 
 use super::config::Config;
 use super::{Exit, Failure, Place};
+use crate::notes;
 use crate::report::{Format, Paint, exit_code, print};
 use crate::store::notes::gather;
 use crate::verdict::{Settings, Severity, Style, verify};
@@ -9,7 +10,7 @@ use clap::builder::PossibleValuesParser;
 use std::io::Write as _;
 use std::path::PathBuf;
 
-/// Verify the quotations in Markdown notes
+/// Verify the quotations in notes
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Files and folders of notes; `-` is standard input
@@ -24,6 +25,9 @@ pub struct Args {
     /// Exit with 1 from findings of this weight on
     #[arg(long, value_name = "LEVEL", value_parser = PossibleValuesParser::new(["note", "warning", "error"]))]
     fail_on: Option<String>,
+    /// The format of the notes; without it, what the names of the files say
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(notes::Format::ALL.map(notes::Format::name)))]
+    input: Option<String>,
     /// How to write the report
     #[arg(long, value_parser = PossibleValuesParser::new(Format::ALL.map(Format::name)), default_value = "human")]
     format: String,
@@ -36,7 +40,7 @@ pub struct Args {
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let root = place.root()?;
     let config = place.config()?;
-    let gathered = gather(&args.notes, root.path(), &config.exclude, &mut std::io::stdin().lock())?;
+    let gathered = gather(&args.notes, root.path(), &config.exclude, args.input(), &mut std::io::stdin().lock())?;
     let settings = args.settings(config);
     let holdings = place.holdings()?;
     let mut report = verify(&gathered.notes, &holdings, &settings);
@@ -51,6 +55,10 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
 }
 
 impl Args {
+    fn input(&self) -> Option<notes::Format> {
+        self.input.as_deref().and_then(notes::Format::named)
+    }
+
     fn format(&self) -> Format {
         Format::ALL.into_iter().find(|format| format.name() == self.format).unwrap_or_default()
     }

@@ -19,7 +19,7 @@ pub(super) struct Explicit {
     /// Where it begins in the notes, markup included.
     pub at: usize,
     /// What it says it is from, and where it says so in the notes.
-    pub source: Option<(Reference, Span)>,
+    pub sources: Vec<(Reference, Span)>,
     /// Whether it is a block, in which an attribution may stand.
     pub block: bool,
     /// Whether it is a highlight of a list of them, whose source is named above the first.
@@ -49,7 +49,7 @@ fn of_element(element: &super::flow::Element) -> Explicit {
         outer: element.flow,
         words: element.flow,
         at: element.notes.start,
-        source: element.cite.clone().map(|cite| (cite, element.notes)),
+        sources: element.cites.iter().map(|cite| (cite.clone(), element.notes)).collect(),
         block: element.block,
         highlight: false,
         node: element.node,
@@ -85,7 +85,7 @@ fn bracketed(flow: &Flow) -> impl Iterator<Item = Explicit> {
             outer: Span::new(open, attributes.end),
             words: Span::new(open + 1, at),
             at: flow.start_in_notes(open),
-            source: source(flow, attributes),
+            sources: source(flow, attributes).into_iter().collect(),
             block: false,
             highlight: false,
             node,
@@ -124,7 +124,7 @@ fn fenced(flow: &Flow) -> Vec<Explicit> {
                 outer: Span::new(first.start, fence.end),
                 words: Span::new(first.end, fence.start),
                 at: flow.start_in_notes(first.start),
-                source: source(flow, first),
+                sources: source(flow, first).into_iter().collect(),
                 block: true,
                 highlight: false,
                 node,

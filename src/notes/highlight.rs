@@ -32,7 +32,7 @@ fn highlight(flow: &Flow, item: usize) -> Option<Explicit> {
         outer: words,
         words,
         at: flow.start_in_notes(words.start),
-        source: None,
+        sources: Vec::new(),
         block: true,
         highlight: true,
         node: item + 1,

@@ -143,8 +143,9 @@ impl Html {
                 flow.elements.push(element);
             }
         } else if !tag.ends_with("/>") {
-            let cite = attribute(tag, "cite").and_then(|cite| reference::of_target(&decoded(cite)));
-            open.push(Element { flow: Span::new(at, at), notes, cite, block, node });
+            let cites =
+                attribute(tag, "cite").and_then(|cite| reference::of_target(&decoded(cite))).into_iter().collect();
+            open.push(Element { flow: Span::new(at, at), notes, cites, block, node });
         }
     }
 

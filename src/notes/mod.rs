@@ -5,14 +5,17 @@
 
 mod binding;
 mod block;
+mod builder;
 mod cite;
 mod comment;
 mod explicit;
 mod flow;
+mod format;
 mod hidden;
 mod highlight;
 mod html;
 mod inline;
+mod latex;
 mod markdown;
 mod metadata;
 mod pair;
@@ -26,6 +29,7 @@ mod tests;
 mod title;
 mod words;
 
+pub use format::Format;
 pub use resolve::{Bound, bind};
 
 use crate::text::Span;
@@ -43,6 +47,10 @@ pub struct Notes {
     pub titles: Vec<Span>,
     /// `<!-- literatim: … -->` comments that cannot be understood, and why.
     pub malformed: Vec<(Span, String)>,
+    /// Markup that the reader does not know: the first place of each, and what became of it.
+    pub unknown: Vec<(Span, String)>,
+    /// Why, and from which place on, the notes are not what they should be by their name, if they are not.
+    pub broken: Option<(Span, String)>,
 }
 
 /// How a quotation is written.
@@ -180,5 +188,13 @@ pub struct Suppression {
 
 /// Reads the quotations out of Markdown notes.
 pub fn read(notes: &str) -> Notes {
-    reader::read(notes)
+    read_as(notes, Format::Markdown)
+}
+
+/// Reads the quotations out of notes in that format.
+pub fn read_as(notes: &str, format: Format) -> Notes {
+    match format {
+        Format::Markdown => reader::read(markdown::flow(notes)),
+        Format::Latex => reader::read(latex::flow(notes)),
+    }
 }

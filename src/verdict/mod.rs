@@ -14,6 +14,7 @@ mod suppress;
 mod verify;
 
 pub use crate::collate::{Comparison, Edit, EditKind, Locus, Variant, VariantKind};
+pub use crate::notes::Format;
 pub use report::{ArchiveFinding, Finding, Judged, NotesFinding, Outcome, Report, Summary};
 pub use rule::{Rule, Severity};
 pub use style::{Accept, Style};
@@ -29,6 +30,8 @@ pub struct NotesFile {
     pub folder: Option<String>,
     /// Their text.
     pub text: String,
+    /// The format that it is written in.
+    pub format: Format,
 }
 
 /// What to judge by.

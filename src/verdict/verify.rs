@@ -26,7 +26,7 @@ const LONG_WORDS: usize = 8;
 pub fn verify(notes: &[NotesFile], holdings: &Holdings, settings: &Settings) -> Report {
     let index = Index::of(holdings);
     let court = Court { holdings, index: &index, settings };
-    let read: Vec<notes::Notes> = notes.iter().map(|file| notes::read(&file.text)).collect();
+    let read: Vec<notes::Notes> = notes.iter().map(|file| notes::read_as(&file.text, file.format)).collect();
     let mut cases: Vec<Case<'_>> = Vec::new();
     for (file, read) in notes.iter().zip(&read) {
         cases.extend(read.quotations.iter().map(|quotation| court.open(file, quotation)));
@@ -374,7 +374,9 @@ impl Court<'_> {
             at(mark.start, Rule::QuoteUnclosed, what.to_owned())
         });
         let malformed = read.malformed.iter().map(|(span, why)| at(span.start, Rule::SuppressionUnused, why.clone()));
-        unclosed.chain(malformed).collect()
+        let unknown = read.unknown.iter().map(|(span, what)| at(span.start, Rule::MarkupUnknown, what.clone()));
+        let broken = read.broken.iter().map(|(span, why)| at(span.start, Rule::NotesUnreadable, why.clone()));
+        unclosed.chain(malformed).chain(unknown).chain(broken).collect()
     }
 
     fn judged(&self, file: &NotesFile, lines: &Lines<'_>, case: Case<'_>) -> Judged {

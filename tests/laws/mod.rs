@@ -8,7 +8,7 @@ use literatim::manifest::{Breach, Catalogue, Entry, Holdings, Inventory, Manifes
 use literatim::segment::Rules;
 use literatim::text::Span;
 use literatim::transcript::decode;
-use literatim::verdict::{NotesFile, Outcome, Report, Settings, Style, verify};
+use literatim::verdict::{Format, NotesFile, Outcome, Report, Settings, Style, verify};
 use std::collections::BTreeMap;
 
 fn settings(style: &str) -> Settings {
@@ -37,7 +37,12 @@ fn holdings(witness: Witness) -> Holdings {
 }
 
 fn verified(notes: &str, holdings: &Holdings, style: &str) -> Report {
-    let notes = NotesFile { name: "notes.md".into(), folder: Some(String::new()), text: notes.to_owned() };
+    let notes = NotesFile {
+        name: "notes.md".into(),
+        folder: Some(String::new()),
+        text: notes.to_owned(),
+        format: Format::Markdown,
+    };
     verify(&[notes], holdings, &settings(style))
 }
 
