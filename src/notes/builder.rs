@@ -160,6 +160,26 @@ impl<'n> Builder<'n> {
         self.close(from);
     }
 
+    /// Takes what was added since `from` out of the words: a reader does not take it for a part of them.
+    pub fn hide(&mut self, from: usize) {
+        let end = self.flow.text.len();
+        if from < end {
+            self.flow.holes.push(Span::new(from, end));
+        }
+    }
+
+    /// Closes what is open inside the block `node`.
+    pub fn back_to(&mut self, node: usize, notes: Span) {
+        while self.node > node {
+            self.close(notes);
+        }
+    }
+
+    /// Whether the text is in a block quotation.
+    pub fn in_quotation(&self) -> bool {
+        self.flow.lineage(self.node).any(|node| self.flow.nodes[node].kind == Kind::Quote)
+    }
+
     /// Begins a link.
     pub fn link(&mut self, reference: Option<Reference>, wiki: bool, notes: Span) {
         self.inline(notes);

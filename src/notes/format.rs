@@ -8,17 +8,30 @@ pub enum Format {
     Markdown,
     /// LaTeX, with csquotes.
     Latex,
+    /// HTML, whole pages or parts of them.
+    Html,
+    /// The markup of MediaWiki.
+    MediaWiki,
+    /// AsciiDoc.
+    AsciiDoc,
+    /// reStructuredText.
+    ReStructuredText,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 2] = [Format::Markdown, Format::Latex];
+    pub const ALL: [Format; 6] =
+        [Self::Markdown, Self::Latex, Self::Html, Self::MediaWiki, Self::AsciiDoc, Self::ReStructuredText];
 
     /// The name, as `--input` takes it.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Markdown => "markdown",
             Self::Latex => "latex",
+            Self::Html => "html",
+            Self::MediaWiki => "mediawiki",
+            Self::AsciiDoc => "asciidoc",
+            Self::ReStructuredText => "rst",
         }
     }
 
@@ -27,6 +40,10 @@ impl Format {
         match self {
             Self::Markdown => &[".md", ".markdown", ".qmd", ".rmd"],
             Self::Latex => &[".tex", ".latex"],
+            Self::Html => &[".html", ".htm", ".xhtml"],
+            Self::MediaWiki => &[".wiki", ".mediawiki", ".wikitext"],
+            Self::AsciiDoc => &[".adoc", ".asciidoc", ".asc"],
+            Self::ReStructuredText => &[".rst", ".rest"],
         }
     }
 

@@ -3,6 +3,7 @@
 //! **Invariant**: reading notes cannot fail, and needs no archive: every place where the archive must decide is kept
 //! open, as another [`Reading`] or another [`Citation`].
 
+mod asciidoc;
 mod binding;
 mod block;
 mod builder;
@@ -18,15 +19,18 @@ mod inline;
 mod latex;
 mod markdown;
 mod metadata;
+mod page;
 mod pair;
 mod reader;
 mod reference;
 pub mod resolve;
+mod rst;
 mod sentence;
 mod tag;
 #[cfg(test)]
 mod tests;
 mod title;
+mod wiki;
 mod words;
 
 pub use format::Format;
@@ -196,5 +200,9 @@ pub fn read_as(notes: &str, format: Format) -> Notes {
     match format {
         Format::Markdown => reader::read(markdown::flow(notes)),
         Format::Latex => reader::read(latex::flow(notes)),
+        Format::Html => reader::read(page::flow(notes)),
+        Format::MediaWiki => reader::read(wiki::flow(notes)),
+        Format::AsciiDoc => reader::read(asciidoc::flow(notes)),
+        Format::ReStructuredText => reader::read(rst::flow(notes)),
     }
 }

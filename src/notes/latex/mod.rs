@@ -296,7 +296,7 @@ impl<'n> Reader<'n> {
             return name.end;
         };
         let end = if marks { end } else { self.scan.option(end).map_or(end, |(_, end)| end) };
-        let nested = self.level > 0 || self.builder.quotes() > 0 || self.in_quotation();
+        let nested = self.level > 0 || self.builder.quotes() > 0 || self.builder.in_quotation();
         let whole = Span::new(name.start, end);
         self.level += 1;
         if marks || nested {
@@ -311,10 +311,6 @@ impl<'n> Reader<'n> {
         }
         self.level -= 1;
         end
-    }
-
-    fn in_quotation(&self) -> bool {
-        self.builder.flow.lineage(self.builder.node()).any(|node| self.builder.flow.nodes[node].kind == Kind::Quote)
     }
 
     fn cite(&mut self, name: Span) -> usize {
