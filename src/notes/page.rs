@@ -13,13 +13,34 @@ use std::collections::BTreeSet;
 const DEEPEST: usize = 400;
 
 /// Elements whose text nobody reads.
-const HIDDEN: [&str; 9] =
-    ["script", "style", "template", "textarea", "noscript", "select", "title", "iframe", "svg"];
+const HIDDEN: [&str; 9] = ["script", "style", "template", "textarea", "noscript", "select", "title", "iframe", "svg"];
 /// Elements that are blocks, and nothing more.
 const BLOCKS: [&str; 25] = [
-    "html", "head", "body", "div", "section", "article", "main", "aside", "header", "footer", "nav", "figure",
-    "figcaption", "address", "details", "summary", "form", "fieldset", "center", "hgroup", "search", "dialog", "thead",
-    "tbody", "tfoot",
+    "html",
+    "head",
+    "body",
+    "div",
+    "section",
+    "article",
+    "main",
+    "aside",
+    "header",
+    "footer",
+    "nav",
+    "figure",
+    "figcaption",
+    "address",
+    "details",
+    "summary",
+    "form",
+    "fieldset",
+    "center",
+    "hgroup",
+    "search",
+    "dialog",
+    "thead",
+    "tbody",
+    "tfoot",
 ];
 /// Elements in running text whose words are running text.
 const INLINE: [&str; 44] = [
@@ -177,7 +198,9 @@ impl<'n> Reader<'n> {
 
     /// Closes the elements of running text that are open: a block ends them.
     fn leave_text(&mut self, span: Span) {
-        let text = |open: &Open| open.then != Then::Nothing || matches!(open.name.as_str(), "p" | "pre") || is_heading(&open.name);
+        let text = |open: &Open| {
+            open.then != Then::Nothing || matches!(open.name.as_str(), "p" | "pre") || is_heading(&open.name)
+        };
         while self.open.last().is_some_and(|open| text(open) && open.then != Then::Hide) {
             self.pop(span);
         }

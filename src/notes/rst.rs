@@ -1,4 +1,6 @@
 //! Notes.
 use super::builder::Builder;
 use super::flow::Flow;
-pub(super) fn flow(notes: &str) -> Flow<'_> { Builder::new(notes).finish() }
+pub(super) fn flow(notes: &str) -> Flow<'_> {
+    Builder::new(notes).finish()
+}
