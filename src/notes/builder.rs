@@ -201,7 +201,7 @@ impl<'n> Builder<'n> {
     pub fn cite(&mut self, reference: Reference, notes: Span) {
         self.inline(notes);
         let at = self.flow.text.len();
-        self.flow.named.push(Named { at, notes, reference });
+        self.flow.named.push(Named { at, notes, reference, doubtful: false });
     }
 
     /// Begins a quotation that says that it is one, in running text.

@@ -48,7 +48,7 @@ pub(super) fn cites(flow: &mut Flow) -> Vec<Cite> {
 fn of_named(named: &Named) -> Cite {
     let flow = Span::new(named.at, named.at);
     // A URL may be of anything; the archive says whether it knows it.
-    let certain = !matches!(named.reference, Reference::Url(_));
+    let certain = !named.doubtful && !matches!(named.reference, Reference::Url(_));
     Cite { flow, notes: named.notes, reference: named.reference.clone(), certain, link: false }
 }
 

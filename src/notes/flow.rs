@@ -34,6 +34,8 @@ pub(super) struct Flow<'n> {
     pub open: Vec<Span>,
     /// Citations that show no words of their own.
     pub named: Vec<Named>,
+    /// What fields of the notes name as the source of all of them, and where.
+    pub defaults: Vec<(Reference, Span)>,
     /// What the markup of a block names as its source: the block, what, and where in the notes.
     pub sources: Vec<(usize, Reference, Span)>,
     /// What is shown otherwise than it is written, as `--` is as a dash: where, and the other ways to read it.
@@ -67,6 +69,8 @@ pub(super) struct Named {
     pub at: usize,
     pub notes: Span,
     pub reference: Reference,
+    /// Whether it may as well be something else than a citation.
+    pub doubtful: bool,
 }
 
 /// `[^label]` in running text.
@@ -169,6 +173,18 @@ impl<'n> Flow<'n> {
             }
             _ => self.runs.push(Run { at, from, same }),
         }
+    }
+
+    /// Takes back the last `length` bytes, which came from the notes as they are: they turned out to be markup.
+    pub fn take_back(&mut self, length: usize) {
+        let kept = self.text.len().saturating_sub(length);
+        let Some(last) = self.runs.last_mut().filter(|last| last.same && last.at <= kept) else { return };
+        last.from.end -= self.text.len() - kept;
+        if last.from.is_empty() {
+            self.runs.pop();
+        }
+        self.text.truncate(kept);
+        self.edges.retain(|&edge| edge <= kept);
     }
 
     /// Marks the place where the text ends by now as an edge of markup.

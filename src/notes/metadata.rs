@@ -58,7 +58,11 @@ fn default(span: Span) -> impl Fn(&Cite) -> Citation {
 
 /// The citations that the front matter names, all with its span: together they name one article, or contradict.
 fn front_matter(flow: &Flow) -> Vec<Citation> {
-    let mut found = Vec::new();
+    let field = |(reference, span): &(Reference, Span)| {
+        let certain = !matches!(reference, Reference::Url(_));
+        Citation { binding: Binding::Default, reference: reference.clone(), span: *span, certain }
+    };
+    let mut found: Vec<Citation> = flow.defaults.iter().map(field).collect();
     for &(kind, span) in flow.metadata.iter().take(1) {
         let text = &flow.notes[span.range()];
         let values = if kind == Metadata::Yaml { yaml(text) } else { toml(text) };
