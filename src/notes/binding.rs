@@ -192,7 +192,8 @@ impl Context<'_, '_> {
         if !text[end..cite.flow.start].chars().all(between) {
             return false;
         }
-        let next = text[cite.flow.end..block_end].trim_start_matches([')', ']', '*', '_', ' ', '\n']);
+        // A link may go on in the next block, where the markup lets it.
+        let next = text.get(cite.flow.end..block_end).unwrap_or_default().trim_start_matches([')', ']', '*', '_', ' ', '\n']);
         cite.flow.is_empty() || (cite.certain && !cite.link) || !next.starts_with(char::is_lowercase)
     }
 

@@ -217,7 +217,7 @@ impl<'n> Reader<'n> {
         if text.starts_with("|}") {
             self.builder.close_to(|kind| *kind == Kind::Table, line);
             self.table -= 1;
-            return line.start + (start - line.start) + 2;
+            return self.running(Span::new(start + 2, line.end), end);
         }
         if text.starts_with("|-") || text.starts_with("|+") {
             self.builder.close_to(|kind| *kind == Kind::Row, line);
@@ -267,16 +267,20 @@ impl<'n> Reader<'n> {
         self.running(Span::new(span.start + bar.map_or(0, |bar| bar + 1), span.end), end)
     }
 
-    /// Reads running text that may go on behind its line, in a template or an element; where it ends.
+    /// Reads running text that may go on behind its line, in a template or an element; the end of the line it ends in.
     fn running(&mut self, line: Span, end: usize) -> usize {
-        let mut at = line.start;
-        while at < line.end {
-            at = self.step(Span::new(at, end), line.end).max(at + 1);
+        let (mut at, mut stop) = (line.start, line.end);
+        while at < stop {
+            at = self.step(Span::new(at, end), stop).max(at + 1);
+            if at > stop {
+                let rest = &self.notes[at.min(end)..end];
+                stop = at.min(end) + rest.find('\n').unwrap_or(rest.len());
+            }
         }
-        if at <= line.end && line.end < end && *self.builder.kind() == Kind::Paragraph {
-            self.builder.text("\n", Span::new(line.end, line.end + 1));
+        if stop < end && *self.builder.kind() == Kind::Paragraph {
+            self.builder.text("\n", Span::new(stop, stop + 1));
         }
-        at.max(line.end)
+        stop
     }
 
     fn inline(&mut self, span: Span) {
