@@ -3,13 +3,18 @@
 use std::path::Path;
 use std::process::Command;
 
-/// What the comments of a page expect, in order: for each quotation the verdict, then the rules, sorted.
-fn expected(page: &str) -> Vec<String> {
-    let comments = page.split("<!-- expect: ").skip(1);
-    comments.map(|rest| rest.split(" -->").next().unwrap().trim().to_owned()).collect()
+/// What the comments of a page expect, in order: for each quotation the verdict, then the rules, sorted. `expect` is
+/// said in a comment of the page's own format; `expect-notes` once, of the rules of all findings on the notes themselves.
+fn expected(page: &str, word: &str) -> Vec<String> {
+    let mark = format!("{word}: ");
+    let said = page.split(mark.as_str()).skip(1);
+    said.map(|rest| rest.split(['\n', '"']).next().unwrap())
+        .map(|rest| rest.split(" -->").next().unwrap().trim().to_owned())
+        .collect()
 }
 
-fn found(root: &Path, page: &Path) -> Vec<(String, String)> {
+/// What came out for each quotation, and where; and the rules of all findings on the notes.
+fn found(root: &Path, page: &Path) -> (Vec<(String, String)>, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_literatim"))
         .args(["verify", "--format", "json"])
         .arg(page)
@@ -25,7 +30,9 @@ fn found(root: &Path, page: &Path) -> Vec<(String, String)> {
         rules.insert(0, quotation["verdict"].as_str().unwrap());
         (rules.join(" "), format!("line {}: {}", quotation["line"], quotation["text"]))
     };
-    report["quotations"].as_array().unwrap().iter().map(outcome).collect()
+    let notes = report["notes"].as_array().unwrap().iter().map(|finding| finding["rule"].as_str().unwrap());
+    let notes = notes.collect::<Vec<_>>().join(" ");
+    (report["quotations"].as_array().unwrap().iter().map(outcome).collect(), notes)
 }
 
 #[test]
@@ -37,8 +44,13 @@ fn every_page_gets_what_it_expects() {
     assert!(!pages.is_empty());
     let mut wrong = Vec::new();
     for page in pages {
-        let expected = expected(&std::fs::read_to_string(&page).unwrap());
-        let found = found(root, &page);
+        let text = std::fs::read_to_string(&page).unwrap();
+        let (found, notes) = found(root, &page);
+        let told = expected(&text, "expect-notes").join(" ");
+        if told != notes {
+            wrong.push(format!("{}: of the notes: expected {told:?}, found {notes:?}", page.display()));
+        }
+        let expected = expected(&text, "expect");
         if expected.len() != found.len() {
             wrong.push(format!("{}: {} expected, {} found: {found:#?}", page.display(), expected.len(), found.len()));
         }

@@ -4,6 +4,7 @@ use super::config::Config;
 use super::left_out::{by_baseline, by_file};
 use super::since::keep_changed;
 use super::{Exit, Failure, Place, pipeline};
+use crate::notes;
 use crate::report::{Format, Paint, exit_code, exit_code_of_part, print};
 use crate::store::notes::gather;
 use crate::verdict::{Severity, Style, verify};
@@ -11,7 +12,7 @@ use clap::builder::PossibleValuesParser;
 use std::io::Write as _;
 use std::path::PathBuf;
 
-/// Verify the quotations in Markdown notes
+/// Verify the quotations in notes
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Files and folders of notes; `-` is standard input
@@ -36,6 +37,9 @@ pub struct Args {
     /// Tell of what the baseline knows, too
     #[arg(long)]
     no_baseline: bool,
+    /// The format of the notes; without it, what the names of the files say
+    #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(notes::Format::ALL.map(notes::Format::name)))]
+    input: Option<String>,
     /// How to write the report
     #[arg(long, value_parser = PossibleValuesParser::new(Format::ALL.map(Format::name)), default_value = "human")]
     format: String,
@@ -52,7 +56,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         let settings = config.settings(args.style.as_deref(), args.strict);
         return pipeline::run(&mut std::io::stdin().lock(), &settings, args.fail_on(config), place);
     }
-    let gathered = gather(&args.notes, root.path(), &config.exclude, &mut std::io::stdin().lock())?;
+    let gathered = gather(&args.notes, root.path(), &config.exclude, args.input(), &mut std::io::stdin().lock())?;
     let settings = config.settings(args.style.as_deref(), args.strict);
     let holdings = place.holdings()?;
     let mut report = verify(&gathered.notes, &holdings, &settings);
@@ -75,6 +79,10 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
 }
 
 impl Args {
+    fn input(&self) -> Option<notes::Format> {
+        self.input.as_deref().and_then(notes::Format::named)
+    }
+
     fn format(&self) -> Format {
         Format::ALL.into_iter().find(|format| format.name() == self.format).unwrap_or_default()
     }

@@ -192,16 +192,27 @@ impl Context<'_, '_> {
         if !text[end..cite.flow.start].chars().all(between) {
             return false;
         }
-        let next = text[cite.flow.end..block_end].trim_start_matches([')', ']', '*', '_', ' ', '\n']);
+        // A link may go on in the next block, where the markup lets it.
+        let next =
+            text.get(cite.flow.end..block_end).unwrap_or_default().trim_start_matches([')', ']', '*', '_', ' ', '\n']);
         cite.flow.is_empty() || (cite.certain && !cite.link) || !next.starts_with(char::is_lowercase)
     }
 
-    /// All citations of the paragraph; of a table, the row is it. None where there are too many for one to be meant.
+    /// All citations of the paragraph; of a table, the row is it, and the Source row stands for rows that name none. None
+    /// where there are too many for one to be meant.
     fn paragraph(&self, node: usize) -> &[Cite] {
         let block = &self.flow.nodes[node];
-        let scope = if block.kind == Kind::Cell { self.flow.nodes[block.parent].flow } else { block.flow };
-        let all = within(self.cites, scope);
+        let all = if block.kind == Kind::Cell { self.row(block.parent) } else { within(self.cites, block.flow) };
         if all.len() > PER_RULE { &[] } else { all }
+    }
+
+    fn row(&self, row: usize) -> &[Cite] {
+        let own = within(self.cites, self.flow.nodes[row].flow);
+        if own.is_empty() {
+            self.source_row(self.flow.nodes[row].parent).map_or(own, |_| self.named(self.flow.nodes[row].parent))
+        } else {
+            own
+        }
     }
 
     /// Rule 9.

@@ -53,6 +53,9 @@ pub(super) fn words(flow: &Flow, cites: &[Cite], span: Span) -> Vec<Words> {
     let start = callout(flow, span).unwrap_or(span.start);
     // Not trimmed at the end: a group of keys there says that the line is an attribution.
     let end = start + flow.text[start..span.end].trim_end().len();
+    // Nor before a citation that shows no words: what leads to it is an attribution, too.
+    let last = cite::within(cites, span).iter().rev().find(|cite| cite.flow.is_empty() && cite.flow.end <= span.end);
+    let end = last.map_or(end, |cite| cite.flow.end.max(end));
     let span = Span::new(flow.trimmed(Span::new(start, end)).start.min(end), end);
     let block = Block { flow, cites: cite::within(cites, span), start: span.start };
     let mut ways = Vec::new();

@@ -1,7 +1,7 @@
 //! Everything in running text that may be a citation.
 
 use super::Reference;
-use super::flow::{Flow, Kind};
+use super::flow::{Flow, Kind, Named};
 use super::{hidden, reference};
 use crate::text::Span;
 use std::collections::HashMap;
@@ -26,6 +26,7 @@ pub(super) struct Cite {
 /// Finds the citations of `flow`, in order, and takes the groups of keys out of its words.
 pub(super) fn cites(flow: &mut Flow) -> Vec<Cite> {
     let mut cites: Vec<Cite> = flow.links.iter().filter_map(of_link).collect();
+    cites.extend(flow.named.iter().map(of_named));
     let mut groups = Vec::new();
     let mut done = 0;
     for at in memchr::memchr3_iter(b'@', b':', b'/', flow.text.as_bytes()) {
@@ -42,6 +43,13 @@ pub(super) fn cites(flow: &mut Flow) -> Vec<Cite> {
         cites.sort_by_key(|cite| (cite.flow, cite.notes));
     }
     cites
+}
+
+fn of_named(named: &Named) -> Cite {
+    let flow = Span::new(named.at, named.at);
+    // A URL may be of anything; the archive says whether it knows it.
+    let certain = !named.doubtful && !matches!(named.reference, Reference::Url(_));
+    Cite { flow, notes: named.notes, reference: named.reference.clone(), certain, link: false }
 }
 
 fn of_link(link: &super::flow::Link) -> Option<Cite> {

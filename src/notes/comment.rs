@@ -37,6 +37,11 @@ pub(super) fn comments(flow: &Flow) -> Comments {
             _ => found.refuse(comment, "expected `allow RULE -- reason`, `off`, `on` or `source=KEY`"),
         }
     }
+    for (node, reference, span) in &flow.sources {
+        let citation =
+            Citation { binding: Binding::Explicit, reference: reference.clone(), span: *span, certain: true };
+        found.sources.entry(*node).or_default().push(citation);
+    }
     found.suppressions.extend(off.map(|open| range(open, flow.notes.len())));
     found.suppressions.sort_by_key(|suppression| suppression.span);
     found

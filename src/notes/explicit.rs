@@ -2,7 +2,7 @@
 
 use super::flow::{Flow, Kind};
 use super::tag::attribute;
-use super::{Reference, reference};
+use super::{Reference, highlight, reference};
 use crate::text::Span;
 use memchr::memmem;
 
@@ -19,9 +19,11 @@ pub(super) struct Explicit {
     /// Where it begins in the notes, markup included.
     pub at: usize,
     /// What it says it is from, and where it says so in the notes.
-    pub source: Option<(Reference, Span)>,
+    pub sources: Vec<(Reference, Span)>,
     /// Whether it is a block, in which an attribution may stand.
     pub block: bool,
+    /// Whether it is a highlight of a list of them, whose source is named above the first.
+    pub highlight: bool,
     /// The block it begins in.
     pub node: usize,
 }
@@ -31,6 +33,7 @@ pub(super) fn explicits(flow: &Flow) -> Vec<Explicit> {
     let mut all: Vec<Explicit> = flow.elements.iter().map(of_element).collect();
     all.extend(bracketed(flow));
     all.extend(fenced(flow));
+    all.extend(highlight::highlights(flow));
     all.sort_by_key(|one| (one.outer.start, std::cmp::Reverse(one.outer.end)));
     let mut end = 0;
     all.retain(|one| {
@@ -46,8 +49,9 @@ fn of_element(element: &super::flow::Element) -> Explicit {
         outer: element.flow,
         words: element.flow,
         at: element.notes.start,
-        source: element.cite.clone().map(|cite| (cite, element.notes)),
+        sources: element.cites.iter().map(|cite| (cite.clone(), element.notes)).collect(),
         block: element.block,
+        highlight: false,
         node: element.node,
     }
 }
@@ -81,8 +85,9 @@ fn bracketed(flow: &Flow) -> impl Iterator<Item = Explicit> {
             outer: Span::new(open, attributes.end),
             words: Span::new(open + 1, at),
             at: flow.start_in_notes(open),
-            source: source(flow, attributes),
+            sources: source(flow, attributes).into_iter().collect(),
             block: false,
+            highlight: false,
             node,
         })
     })
@@ -119,8 +124,9 @@ fn fenced(flow: &Flow) -> Vec<Explicit> {
                 outer: Span::new(first.start, fence.end),
                 words: Span::new(first.end, fence.start),
                 at: flow.start_in_notes(first.start),
-                source: source(flow, first),
+                sources: source(flow, first).into_iter().collect(),
                 block: true,
+                highlight: false,
                 node,
             });
         }

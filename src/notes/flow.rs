@@ -6,7 +6,6 @@
 
 use super::Reference;
 use crate::text::Span;
-use std::borrow::Cow;
 
 /// What stands between two blocks.
 pub(super) const BREAK: &str = "\n\n";
@@ -33,6 +32,17 @@ pub(super) struct Flow<'n> {
     pub nodes: Vec<Node>,
     /// Elements that are opened and never closed: where, in the notes.
     pub open: Vec<Span>,
+    /// Citations that show no words of their own.
+    pub named: Vec<Named>,
+    /// What fields of the notes name as the source of all of them, and where.
+    pub defaults: Vec<(Reference, Span)>,
+    /// What the markup of a block names as its source: the block, what, and where in the notes.
+    pub sources: Vec<(usize, Reference, Span)>,
+    /// What is shown otherwise than it is written, as `--` is as a dash: where, and the other ways to read it.
+    /// Ascending.
+    pub ligatures: Vec<(Span, [&'static str; 3])>,
+    /// Markup that the reader does not know: where in the notes, and what became of it.
+    pub unknown: Vec<(Span, String)>,
 }
 
 /// A piece of flow, and where it comes from.
@@ -51,6 +61,16 @@ pub(super) struct Link {
     pub notes: Span,
     pub reference: Option<Reference>,
     pub wiki: bool,
+}
+
+/// A citation that shows no words, as `\\cite{key}`.
+#[derive(Debug)]
+pub(super) struct Named {
+    pub at: usize,
+    pub notes: Span,
+    pub reference: Reference,
+    /// Whether it may as well be something else than a citation.
+    pub doubtful: bool,
 }
 
 /// `[^label]` in running text.
@@ -76,7 +96,8 @@ pub(super) struct Comment {
 pub(super) struct Element {
     pub flow: Span,
     pub notes: Span,
-    pub cite: Option<Reference>,
+    /// What it says it is from.
+    pub cites: Vec<Reference>,
     pub block: bool,
     pub node: usize,
 }
@@ -152,6 +173,18 @@ impl<'n> Flow<'n> {
             }
             _ => self.runs.push(Run { at, from, same }),
         }
+    }
+
+    /// Takes back the last `length` bytes, which came from the notes as they are: they turned out to be markup.
+    pub fn take_back(&mut self, length: usize) {
+        let kept = self.text.len().saturating_sub(length);
+        let Some(last) = self.runs.last_mut().filter(|last| last.same && last.at <= kept) else { return };
+        last.from.end -= self.text.len() - kept;
+        if last.from.is_empty() {
+            self.runs.pop();
+        }
+        self.text.truncate(kept);
+        self.edges.retain(|&edge| edge <= kept);
     }
 
     /// Marks the place where the text ends by now as an edge of markup.
@@ -232,19 +265,45 @@ impl<'n> Flow<'n> {
 
     /// The words of `span`: its text without the holes, and without `more` holes, which are ascending.
     pub fn words(&self, span: Span, more: &[Span]) -> String {
+        let holes = self.holes_in(span, more);
+        self.without(span, holes.iter().map(|&hole| (hole, "")))
+    }
+
+    /// The other ways to read the words of `span`, where they are shown otherwise than they are written.
+    pub fn written(&self, span: Span, more: &[Span]) -> Vec<String> {
+        let from = self.ligatures.partition_point(|(at, _)| at.start < span.start);
+        let until = self.ligatures.partition_point(|(at, _)| at.end <= span.end);
+        let inside = self.ligatures.get(from..until).unwrap_or_default();
+        if inside.is_empty() {
+            return Vec::new();
+        }
+        let holes = self.holes_in(span, more);
+        let way = |way: usize| {
+            let instead = inside.iter().map(|(at, ways)| (*at, ways[way]));
+            let mut all: Vec<(Span, &str)> = instead.chain(holes.iter().map(|&hole| (hole, ""))).collect();
+            all.sort_unstable();
+            self.without(span, all.into_iter())
+        };
+        (0..3).map(way).collect()
+    }
+
+    fn holes_in(&self, span: Span, more: &[Span]) -> Vec<Span> {
         let from = self.holes.partition_point(|hole| hole.end <= span.start);
         let inside = self.holes[from..].iter().take_while(|hole| hole.start < span.end);
-        let holes: Cow<[Span]> = if more.is_empty() {
-            Cow::Owned(inside.copied().collect())
-        } else {
-            let mut all: Vec<Span> = inside.chain(more).copied().collect();
-            all.sort_unstable();
-            Cow::Owned(all)
-        };
+        let mut all: Vec<Span> = inside.chain(more).copied().collect();
+        all.sort_unstable();
+        all
+    }
+
+    /// The text of `span`, with what stands in `holes`, which are ascending, replaced.
+    fn without<'w>(&self, span: Span, holes: impl Iterator<Item = (Span, &'w str)>) -> String {
         let mut words = String::with_capacity(span.len());
         let mut at = span.start;
-        for hole in holes.iter() {
+        for (hole, instead) in holes {
             words.push_str(&self.text[at..hole.start.clamp(at, span.end)]);
+            if hole.start >= at {
+                words.push_str(instead);
+            }
             at = hole.end.clamp(at, span.end);
         }
         words.push_str(&self.text[at..span.end]);

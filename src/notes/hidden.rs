@@ -15,8 +15,9 @@ pub(super) fn mark(flow: &mut Flow) {
         flow.shut.extend(shut);
         flow.shut.extend(&comments);
         flow.shut = joined(std::mem::take(&mut flow.shut));
-        flow.holes = joined(comments);
+        flow.holes.extend(comments);
     }
+    flow.holes = joined(std::mem::take(&mut flow.holes));
 }
 
 /// What stands from `open` to `close` in one block.

@@ -143,8 +143,9 @@ impl Html {
                 flow.elements.push(element);
             }
         } else if !tag.ends_with("/>") {
-            let cite = attribute(tag, "cite").and_then(|cite| reference::of_target(&decoded(cite)));
-            open.push(Element { flow: Span::new(at, at), notes, cite, block, node });
+            let cites =
+                attribute(tag, "cite").and_then(|cite| reference::of_target(&decoded(cite))).into_iter().collect();
+            open.push(Element { flow: Span::new(at, at), notes, cites, block, node });
         }
     }
 
@@ -217,14 +218,14 @@ fn push_plain(flow: &mut Flow, raw: &Raw, text: Span) {
 }
 
 /// How long the entity is that begins `text`, if one may. The longest name has 31 letters.
-fn entity(text: &str) -> Option<usize> {
+pub(super) fn entity(text: &str) -> Option<usize> {
     let good = |&byte: &u8| byte.is_ascii_alphanumeric() || byte == b'#';
     let length = 1 + text.bytes().skip(1).take(34).take_while(good).count();
     (length > 1 && text[length..].starts_with(';')).then_some(length + 1)
 }
 
 /// Text with its entities decoded, by the parser that decodes those of the Markdown.
-fn decoded(text: &str) -> String {
+pub(super) fn decoded(text: &str) -> String {
     let mut decoded = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('&') {

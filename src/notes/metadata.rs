@@ -49,18 +49,20 @@ fn section(flow: &Flow, cites: &[Cite], heading: usize) -> Vec<Citation> {
         let line = below.flow.start + text.find('\n').unwrap_or(text.len());
         (cite::within(cites, Span::new(below.flow.start, line)), below.notes)
     };
-    let default = |cite: &Cite| Citation {
-        binding: Binding::Default,
-        reference: cite.reference.clone(),
-        span: notes,
-        certain: cite.certain,
-    };
-    named.iter().take(16).map(default).collect()
+    named.iter().take(16).map(default(notes)).collect()
+}
+
+fn default(span: Span) -> impl Fn(&Cite) -> Citation {
+    move |cite| Citation { binding: Binding::Default, reference: cite.reference.clone(), span, certain: cite.certain }
 }
 
 /// The citations that the front matter names, all with its span: together they name one article, or contradict.
 fn front_matter(flow: &Flow) -> Vec<Citation> {
-    let mut found = Vec::new();
+    let field = |(reference, span): &(Reference, Span)| {
+        let certain = !matches!(reference, Reference::Url(_));
+        Citation { binding: Binding::Default, reference: reference.clone(), span: *span, certain }
+    };
+    let mut found: Vec<Citation> = flow.defaults.iter().map(field).collect();
     for &(kind, span) in flow.metadata.iter().take(1) {
         let text = &flow.notes[span.range()];
         let values = if kind == Metadata::Yaml { yaml(text) } else { toml(text) };

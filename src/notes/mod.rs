@@ -3,28 +3,37 @@
 //! **Invariant**: reading notes cannot fail, and needs no archive: every place where the archive must decide is kept
 //! open, as another [`Reading`] or another [`Citation`].
 
+mod asciidoc;
 mod binding;
 mod block;
+mod builder;
 mod cite;
 mod comment;
 mod explicit;
 mod flow;
+mod format;
 mod hidden;
+mod highlight;
 mod html;
 mod inline;
+mod latex;
 mod markdown;
 mod metadata;
+mod page;
 mod pair;
 mod reader;
 mod reference;
 pub mod resolve;
+mod rst;
 mod sentence;
 mod tag;
 #[cfg(test)]
 mod tests;
 mod title;
+mod wiki;
 mod words;
 
+pub use format::Format;
 pub use resolve::{Bound, bind};
 
 use crate::text::Span;
@@ -42,6 +51,10 @@ pub struct Notes {
     pub titles: Vec<Span>,
     /// `<!-- literatim: … -->` comments that cannot be understood, and why.
     pub malformed: Vec<(Span, String)>,
+    /// Markup that the reader does not know: the first place of each, and what became of it.
+    pub unknown: Vec<(Span, String)>,
+    /// Why, and from which place on, the notes are not what they should be by their name, if they are not.
+    pub broken: Option<(Span, String)>,
 }
 
 /// How a quotation is written.
@@ -179,5 +192,17 @@ pub struct Suppression {
 
 /// Reads the quotations out of Markdown notes.
 pub fn read(notes: &str) -> Notes {
-    reader::read(notes)
+    read_as(notes, Format::Markdown)
+}
+
+/// Reads the quotations out of notes in that format.
+pub fn read_as(notes: &str, format: Format) -> Notes {
+    match format {
+        Format::Markdown => reader::read(markdown::flow(notes)),
+        Format::Latex => reader::read(latex::flow(notes)),
+        Format::Html => reader::read(page::flow(notes)),
+        Format::MediaWiki => reader::read(wiki::flow(notes)),
+        Format::AsciiDoc => reader::read(asciidoc::flow(notes)),
+        Format::ReStructuredText => reader::read(rst::flow(notes)),
+    }
 }

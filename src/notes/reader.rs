@@ -4,19 +4,21 @@ use super::binding::{Context, Place};
 use super::block;
 use super::cite;
 use super::explicit::{Explicit, explicits};
+use super::flow::Flow;
 use super::inline::{Inline, inlines};
 use super::words::Words;
-use super::{Binding, Citation, Form, Notes, Quotation};
-use super::{comment, hidden, markdown, metadata, sentence};
+use super::{Binding, Citation, Form, Notes, Quotation, Reference};
+use super::{comment, hidden, highlight, metadata, sentence};
 use crate::text::Span;
 
-/// Reads the quotations out of `notes`.
-pub(super) fn read(notes: &str) -> Notes {
-    let mut flow = markdown::flow(notes);
+/// Reads the quotations out of the running text of notes.
+pub(super) fn read(flow: Flow) -> Notes {
+    let mut flow = flow;
     hidden::mark(&mut flow);
     let cites = cite::cites(&mut flow);
     let flow = flow;
     let explicits = explicits(&flow);
+    let above = highlight::source(&flow, &cites, &explicits);
     let marked: Vec<Span> = explicits.iter().map(|one| one.outer).collect();
     let blocks = block::blocks(&flow, &marked);
     let blocks: Vec<usize> =
@@ -34,7 +36,7 @@ pub(super) fn read(notes: &str) -> Notes {
         |one: &Quotation| !one.readings[0].text.is_empty() || one.citations.iter().any(|c| c.binding < Binding::LeadIn);
     quotations.retain(claims);
     let (fenced, spans): (Vec<&Explicit>, Vec<&Explicit>) = explicits.iter().partition(|one| one.block);
-    quotations.extend(fenced.into_iter().map(|one| of_fence(&context, one)));
+    quotations.extend(fenced.into_iter().map(|one| of_fence(&context, one, &above)));
     quotations.extend(in_text(&context, &found.quotations, &spans));
     quotations.sort_by_key(|quotation| quotation.at);
 
@@ -45,7 +47,15 @@ pub(super) fn read(notes: &str) -> Notes {
     unclosed.extend(&flow.open);
     unclosed.sort_unstable();
     let titles = in_notes(&found.titles);
-    Notes { quotations, unclosed, suppressions, titles, malformed: comments.malformed }
+    Notes {
+        quotations,
+        unclosed,
+        suppressions,
+        titles,
+        malformed: comments.malformed,
+        unknown: flow.unknown,
+        broken: None,
+    }
 }
 
 fn of_block(context: &Context, node: usize) -> Quotation {
@@ -58,18 +68,24 @@ fn of_block(context: &Context, node: usize) -> Quotation {
     quotation(context, Form::Block, block.notes.start, &ways, place, citations)
 }
 
-/// A `<blockquote>` or `::: {.quote}`.
-fn of_fence(context: &Context, one: &Explicit) -> Quotation {
+/// A `<blockquote>`, `::: {.quote}`, or a highlight; `above` is the source that is named above all highlights.
+fn of_fence(context: &Context, one: &Explicit, above: &[Citation]) -> Quotation {
     let ways = block::words(context.flow, context.cites, one.words);
     let place = Place { outer: one.words, words: ways[0].span, node: one.node };
-    let mut citations: Vec<Citation> = source(one).into_iter().chain(context.commented(one.node)).collect();
+    let mut citations: Vec<Citation> = sources(one).chain(context.commented(one.node)).collect();
     context.in_block(place, &mut citations);
+    citations.extend_from_slice(if one.highlight { above } else { &[] });
     quotation(context, Form::Explicit, one.at, &ways, place, citations)
 }
 
-fn source(one: &Explicit) -> Option<Citation> {
-    let (reference, span) = one.source.clone()?;
-    Some(Citation { binding: Binding::Explicit, reference, span, certain: true })
+fn sources(one: &Explicit) -> impl Iterator<Item = Citation> + '_ {
+    let citation = |(reference, span): &(Reference, Span)| Citation {
+        binding: Binding::Explicit,
+        reference: reference.clone(),
+        span: *span,
+        certain: true,
+    };
+    one.sources.iter().map(citation)
 }
 
 fn quotation(
@@ -83,7 +99,7 @@ fn quotation(
     citations.extend(context.default(place));
     // Stable: by strength, and of the same strength the nearest first.
     citations.sort_by_key(|citation| citation.binding);
-    let readings = ways.iter().map(|words| words.reading(context.flow, at)).collect();
+    let readings = ways.iter().flat_map(|words| words.readings(context.flow, at)).collect();
     Quotation { form, at, readings, citations }
 }
 
@@ -124,7 +140,7 @@ fn of_running(context: &Context, block: &[Running]) -> Vec<Quotation> {
 
 fn of_one(context: &Context, running: &Running, ends: &[usize]) -> Quotation {
     let place = running.place;
-    let mut citations: Vec<Citation> = running.explicit.and_then(source).into_iter().collect();
+    let mut citations: Vec<Citation> = running.explicit.into_iter().flat_map(sources).collect();
     citations.extend(context.commented(place.node));
     context.in_text(place, ends, &mut citations);
     let (form, at) = match running.explicit {

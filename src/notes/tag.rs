@@ -22,6 +22,11 @@ impl<'t> Tags<'t> {
         Self { text, at: 0, broken: false }
     }
 
+    /// Goes on at `at`, behind what is no markup.
+    pub fn skip_to(&mut self, at: usize) {
+        self.at = at;
+    }
+
     /// The text before the next tag or comment, and that; without it at the end.
     pub fn next_tag(&mut self) -> Option<(Span, Option<Token>)> {
         let start = self.at;

@@ -550,7 +550,11 @@ mod laws {
     use super::*;
 
     fn sound(notes: &str) -> Result<(), TestCaseError> {
-        let read = read(notes);
+        Format::ALL.into_iter().try_for_each(|format| sound_as(notes, format))
+    }
+
+    fn sound_as(notes: &str, format: Format) -> Result<(), TestCaseError> {
+        let read = read_as(notes, format);
         for quotation in &read.quotations {
             prop_assert!(notes.is_char_boundary(quotation.at));
             prop_assert!(!quotation.readings.is_empty());
@@ -563,7 +567,8 @@ mod laws {
             }
             prop_assert!(quotation.citations.is_sorted_by_key(|citation| citation.binding));
         }
-        for span in read.unclosed.iter().chain(&read.titles) {
+        let told = read.unknown.iter().chain(&read.broken).map(|(span, _)| span);
+        for span in read.unclosed.iter().chain(&read.titles).chain(told) {
             prop_assert!(notes.get(span.range()).is_some());
         }
         Ok(())
@@ -582,6 +587,20 @@ mod laws {
             "</blockquote>", "<!-- literatim: ", "allow x", "off", "-->", "%%", "{{", "}}", "::: {.quote}", ":::",
             "]{.quote source=a}", "---", "source: x", "+++", "|", "|-|-|", "—", ".", "…", "^id", "[!quote]", "\r\n", "&amp;",
             "\\", "@", "https://a.b", "sha256:01234567", "archive/x", "\u{0}", "\t", "[[", "]]", "<", ">", "12", "s",
+        ]), 0..60)) {
+            sound(&pieces.concat())?;
+        }
+
+        #[test]
+        fn nor_with_the_markup_of_other_formats(pieces in prop::collection::vec(prop::sample::select(vec![
+            "\\enquote{", "\\textcquote{k}", "}", "{", "\\begin{quote}", "\\end{quote}", "\\cite{k}", "\\footnote{", "$", "%",
+            "\\begin{tabular}{l}", "&", "\\\\", "``", "''", "\\textelp{}", "\\'e", "~", "[", "]", "\n", "\n\n", " ", "word", "é",
+            "{{quote|", "|text=", "{{cite web|url=https://a.b|quote=", "}}", "<ref>", "</ref>", "<ref name=x/>", "{|", "|-",
+            "|}", "||", "* ", "== ", "<blockquote>", "</blockquote>", "<q>", "</q>", "<p>", "<li>", "<td>", "<a href=#x>",
+            "</a>", "<pre>", "<!--", "-->", "____", "[quote, a, b]", "----", "|===", "\"`", "`\"", "`", "*", "_", "link:x[",
+            "https://a.b[", "footnote:[", "{a}", ":a: b", "    ", ".. ", ".. epigraph::", "-- ", "`a <b>`_", "[1]_", "[#]_",
+            ".. [1] ", "====", "+---+", "=== ===", ":cite:`k`", "|", "a_", "“", "”", "\"", "‘", "’", "&amp;", "'", "<script>",
+            "{\"quote\": \"", "\"", "exact", "- quote: ", "\t", "\r\n", "\u{0}", "\u{feff}", "+", "^", "#", "__",
         ]), 0..60)) {
             sound(&pieces.concat())?;
         }

@@ -20,7 +20,10 @@ pub(super) fn is_title(flow: &Flow, cites: &[Cite], node: usize, outer: Span, wo
     let linked = flow.links[..flow.links.partition_point(|link| link.flow.start <= words.start)]
         .last()
         .is_some_and(|link| !link.wiki && exactly(flow, link.flow, outer, words));
-    (linked && looks_like_one(text)) || (fills_entry(flow, cites, node, outer) && may_be_one(text))
+    // In American typesetting the stop of the sentence stands inside the marks of a title, but not in its link.
+    let unstopped = text.trim_end_matches(['.', ',']);
+    let linked = linked && (looks_like_one(text) || (is_headline(unstopped) && looks_like_one(unstopped)));
+    linked || (fills_entry(flow, cites, node, outer) && may_be_one(text))
 }
 
 /// Whether the text of a link is the words, with or without the marks.

@@ -17,12 +17,19 @@ impl Words {
         Self { span, holes: Vec::new() }
     }
 
-    /// As a reading; words that are not there stand at `at` in the notes.
-    pub fn reading(&self, flow: &Flow, at: usize) -> Reading {
+    /// As readings, likeliest first; words that are not there stand at `at` in the notes.
+    pub fn readings(&self, flow: &Flow, at: usize) -> Vec<Reading> {
         if self.span.is_empty() {
-            return Reading { text: String::new(), span: Span::new(at, at) };
+            return vec![Reading { text: String::new(), span: Span::new(at, at) }];
         }
-        Reading { text: flow.words(self.span, &self.holes), span: flow.in_notes(self.span) }
+        let span = flow.in_notes(self.span);
+        let mut readings = vec![Reading { text: flow.words(self.span, &self.holes), span }];
+        for text in flow.written(self.span, &self.holes) {
+            if readings.iter().all(|reading| reading.text != text) {
+                readings.push(Reading { text, span });
+            }
+        }
+        readings
     }
 }
 

@@ -3,7 +3,7 @@
 use super::batch::Batch;
 use super::{Root, StoreError};
 use crate::report::Sources;
-use crate::verdict::{NotesFile, NotesFinding, Rule};
+use crate::verdict::{Format, NotesFile, NotesFinding, Rule};
 use ignore::{WalkBuilder, overrides::OverrideBuilder, types::TypesBuilder};
 use std::collections::BTreeSet;
 use std::io::{self, Read};
@@ -16,17 +16,27 @@ pub struct Gathered {
     pub notes: Vec<NotesFile>,
     /// What was asked for.
     pub sources: Sources,
+    /// The format of all of them, if it was said.
+    format: Option<Format>,
     seen: BTreeSet<PathBuf>,
 }
 
-/// Reads the notes that `paths` name, in their order: a file whatever its name is; of a folder every `*.md` and
-/// `*.markdown` that `.gitignore` and `.ignore` let through, sorted; for `-`, `stdin`. What is named twice is read once.
+/// Reads the notes that `paths` name, in their order: a file whatever its name is; of a folder every file whose name
+/// ends as notes do ([`Format::endings`]) that `.gitignore` and `.ignore` let through, sorted; for `-`, `stdin`. What is
+/// named twice is read once. A file is read in `format`, else in the one that its name says, else as Markdown.
 ///
 /// # Errors
 ///
-/// A folder with no notes in it; its path is told. What the globs of `exclude` match in a folder is left out. A file that cannot be read, or is not UTF-8, is a finding.
-pub fn gather(paths: &[PathBuf], root: &Path, exclude: &[String], stdin: &mut dyn Read) -> Result<Gathered, String> {
-    let mut gathered = Gathered::default();
+/// A folder with no notes in it; its path is told. What the globs of `exclude` match in a folder is left out, and what
+/// is in the archive. A file that cannot be read, or is not UTF-8, is a finding.
+pub fn gather(
+    paths: &[PathBuf],
+    root: &Path,
+    exclude: &[String],
+    format: Option<Format>,
+    stdin: &mut dyn Read,
+) -> Result<Gathered, String> {
+    let mut gathered = Gathered { format, ..Gathered::default() };
     for path in paths {
         if path.as_os_str() == "-" {
             let mut bytes = Vec::new();
@@ -36,7 +46,7 @@ pub fn gather(paths: &[PathBuf], root: &Path, exclude: &[String], stdin: &mut dy
         } else if path.is_dir() {
             let files = walk(path, root, exclude)?;
             if files.is_empty() {
-                return Err(format!("{}: no notes in this folder: expected *.md or *.markdown", path.display()));
+                return Err(format!("{}: no notes in this folder: expected {}", path.display(), globs().join(", ")));
             }
             files.iter().for_each(|file| gathered.file(file, root, false));
         } else {
@@ -85,17 +95,32 @@ fn walk(folder: &Path, root: &Path, exclude: &[String]) -> Result<Vec<PathBuf>, 
     }
     let left_out = left_out.build().map_err(|why| format!("literatim.toml: exclude: {why}"))?;
     let mut types = TypesBuilder::new();
-    for glob in ["*.md", "*.markdown"] {
-        types.add("notes", glob).expect("these globs are well-formed");
+    for glob in globs() {
+        types.add("notes", &glob).expect("these globs are well-formed");
     }
     let types = types.select("notes").build().expect("this type was just defined");
     // What the user or the machine ignores everywhere would make the report depend on whose machine it is.
     let mut walk = WalkBuilder::new(folder);
     walk.types(types).require_git(false).git_global(false).git_exclude(false).overrides(left_out);
-    let entries = walk.build().filter_map(Result::ok);
+    let kept = kept(root);
+    let entries = walk.filter_entry(move |entry| !is_kept(&kept, entry.path())).build().filter_map(Result::ok);
     let mut files: Vec<_> = entries.filter(|entry| !entry.path().is_dir()).map(|entry| entry.into_path()).collect();
     files.sort();
     Ok(files)
+}
+
+/// The folders of captures and manifests: what is in them is what notes are held against, and no notes.
+fn kept(root: &Path) -> Vec<PathBuf> {
+    ["archive", "manifests"].iter().filter_map(|folder| root.join(folder).canonicalize().ok()).collect()
+}
+
+fn is_kept(kept: &[PathBuf], path: &Path) -> bool {
+    path.is_dir() && path.canonicalize().is_ok_and(|path| kept.contains(&path))
+}
+
+/// What the names of notes look like.
+fn globs() -> Vec<String> {
+    Format::ALL.iter().flat_map(|format| format.endings()).map(|ending| format!("*{ending}")).collect()
 }
 
 /// The folder that the file at `path` is in, relative to `root`, if it lies below it.
@@ -128,7 +153,8 @@ impl Gathered {
         match text {
             Ok(text) => {
                 self.sources.read.push(name.clone());
-                self.notes.push(NotesFile { name, folder, text });
+                let format = self.format.or_else(|| Format::of_file(&name)).unwrap_or_default();
+                self.notes.push(NotesFile { name, folder, text, format });
             }
             Err(message) => {
                 let (rule, severity) = (Rule::NotesUnreadable, Rule::NotesUnreadable.severity(false));
@@ -159,7 +185,7 @@ mod tests {
         {
             fs::write(root.path().join(name), text).unwrap();
         }
-        let gathered = gather(&[root.path().to_owned()], root.path(), &[], &mut io::empty()).unwrap();
+        let gathered = gather(&[root.path().to_owned()], root.path(), &[], None, &mut io::empty()).unwrap();
         assert_eq!(names(&gathered), ["a.markdown", "b.md"]);
         assert!(gathered.sources.named.is_empty());
     }
@@ -170,7 +196,7 @@ mod tests {
         fs::create_dir(root.path().join("n")).unwrap();
         let file = root.path().join("n/ignored.txt");
         fs::write(&file, "words").unwrap();
-        let gathered = gather(&[file.clone(), file], root.path(), &[], &mut io::empty()).unwrap();
+        let gathered = gather(&[file.clone(), file], root.path(), &[], None, &mut io::empty()).unwrap();
         assert_eq!(names(&gathered), ["ignored.txt"]);
         assert_eq!(gathered.notes[0].folder.as_deref(), Some("n"));
         assert_eq!(gathered.sources.named.len(), 1);
@@ -182,7 +208,7 @@ mod tests {
         let (bad, gone, good) = (root.path().join("bad.md"), root.path().join("gone.md"), root.path().join("good.md"));
         fs::write(&bad, b"ab\xFF").unwrap();
         fs::write(&good, "words").unwrap();
-        let gathered = gather(&[bad, gone, good], root.path(), &[], &mut io::empty()).unwrap();
+        let gathered = gather(&[bad, gone, good], root.path(), &[], None, &mut io::empty()).unwrap();
         assert_eq!(names(&gathered), ["good.md"]);
         assert!(gathered.sources.unreadable[0].message.contains("byte 2"));
         assert!(gathered.sources.unreadable[1].message.contains("cannot be read"));
@@ -191,7 +217,7 @@ mod tests {
     #[test]
     fn standard_input_is_notes_too() {
         let root = tempfile::tempdir().unwrap();
-        let gathered = gather(&["-".into()], root.path(), &[], &mut "words".as_bytes()).unwrap();
+        let gathered = gather(&["-".into()], root.path(), &[], None, &mut "words".as_bytes()).unwrap();
         assert_eq!((gathered.notes[0].name.as_str(), gathered.notes[0].text.as_str()), ("-", "words"));
     }
 
@@ -223,6 +249,6 @@ mod tests {
     #[test]
     fn a_folder_without_notes_is_an_error() {
         let root = tempfile::tempdir().unwrap();
-        assert!(gather(&[root.path().to_owned()], root.path(), &[], &mut io::empty()).is_err());
+        assert!(gather(&[root.path().to_owned()], root.path(), &[], None, &mut io::empty()).is_err());
     }
 }

@@ -17,6 +17,7 @@ mod suppress;
 mod verify;
 
 pub use crate::collate::{Comparison, Edit, EditKind, Locus, Variant, VariantKind};
+pub use crate::notes::Format;
 pub use baseline::Baseline;
 pub use hold::{Stand, stand, typography};
 pub use houses::{HOUSES, House, house};
@@ -36,6 +37,8 @@ pub struct NotesFile {
     pub folder: Option<String>,
     /// Their text.
     pub text: String,
+    /// The format that it is written in.
+    pub format: Format,
 }
 
 impl NotesFile {
@@ -51,7 +54,7 @@ impl NotesFile {
 
     /// Reads the quotations out of them.
     pub fn read(&self) -> crate::notes::Notes {
-        crate::notes::read(&self.text)
+        crate::notes::read_as(&self.text, self.format)
     }
 }
 

@@ -62,7 +62,12 @@ impl<'h> Bench<'h> {
             readings: vec![notes::Reading { text: words.to_owned(), span }],
             citations: reference.map(cite).into_iter().collect(),
         };
-        let file = NotesFile { name: String::new(), folder: Some(String::new()), text: words.to_owned() };
+        let file = NotesFile {
+            name: String::new(),
+            folder: Some(String::new()),
+            text: words.to_owned(),
+            format: notes::Format::Markdown,
+        };
         let court = Court { holdings: self.holdings, index: &self.index, settings: self.settings };
         let mut cases = vec![court.open(&file, &quotation)];
         court.settle(&mut cases);
@@ -474,7 +479,9 @@ impl Court<'_> {
             at(mark.start, Rule::QuoteUnclosed, what.to_owned())
         });
         let malformed = read.malformed.iter().map(|(span, why)| at(span.start, Rule::SuppressionUnused, why.clone()));
-        unclosed.chain(malformed).collect()
+        let unknown = read.unknown.iter().map(|(span, what)| at(span.start, Rule::MarkupUnknown, what.clone()));
+        let broken = read.broken.iter().map(|(span, why)| at(span.start, Rule::NotesUnreadable, why.clone()));
+        unclosed.chain(malformed).chain(unknown).chain(broken).collect()
     }
 
     fn judged(&self, file: &NotesFile, lines: &Lines<'_>, case: Case<'_>) -> Judged {

@@ -9,7 +9,7 @@ use literatim::mend::{Reach, mend};
 use literatim::segment::Rules;
 use literatim::text::Span;
 use literatim::transcript::decode;
-use literatim::verdict::{NotesFile, Outcome, Report, Settings, Style, verify};
+use literatim::verdict::{Format, NotesFile, Outcome, Report, Settings, Style, verify};
 use std::collections::BTreeMap;
 
 fn settings(style: &str) -> Settings {
@@ -38,7 +38,12 @@ fn holdings(witness: Witness) -> Holdings {
 }
 
 fn verified(notes: &str, holdings: &Holdings, style: &str) -> Report {
-    let notes = NotesFile { name: "notes.md".into(), folder: Some(String::new()), text: notes.to_owned() };
+    let notes = NotesFile {
+        name: "notes.md".into(),
+        folder: Some(String::new()),
+        text: notes.to_owned(),
+        format: Format::Markdown,
+    };
     verify(&[notes], holdings, &settings(style))
 }
 
@@ -215,8 +220,12 @@ pub fn mending(notes: &str, article: &str) {
     let holdings = holdings(witness);
     let comment = regex::Regex::new("<!--.*?-->|\\[@a\\]").unwrap();
     for (style, reach) in [("exact", Reach::Safe), ("exact", Reach::Unsafe), ("chicago", Reach::Unsafe)] {
-        let file =
-            |text: &str| NotesFile { name: "notes.md".into(), folder: Some(String::new()), text: text.to_owned() };
+        let file = |text: &str| NotesFile {
+            name: "notes.md".into(),
+            folder: Some(String::new()),
+            text: text.to_owned(),
+            format: Format::Markdown,
+        };
         let once = mend(&file(notes), &holdings, &settings(style), reach);
         let twice = mend(&file(&once.text), &holdings, &settings(style), reach);
         assert_eq!(once.text, twice.text, "{notes:?}\n{article:?}");

@@ -1,0 +1,280 @@
+//! Flow in the making: blocks opened and closed, text put into them.
+
+use super::Reference;
+use super::flow::{BREAK, Comment, Element, Flow, FootnoteMark, Kind, Link, Named, Node};
+use crate::text::Span;
+use std::collections::BTreeSet;
+
+/// What every reader of a markup language writes to.
+pub(super) struct Builder<'n> {
+    pub flow: Flow<'n>,
+    /// The block that is open.
+    node: usize,
+    /// The last child so far of each open block, the root's first.
+    last: Vec<Option<usize>>,
+    links: Vec<Link>,
+    quotes: Vec<Element>,
+    /// The names of markup that was told of already.
+    told: BTreeSet<String>,
+}
+
+impl<'n> Builder<'n> {
+    /// Of `notes`, nothing read yet.
+    pub fn new(notes: &'n str) -> Self {
+        let root = Node {
+            kind: Kind::Root,
+            notes: Span::new(0, notes.len()),
+            flow: Span::default(),
+            parent: 0,
+            previous: None,
+            next: None,
+        };
+        let flow = Flow::of(notes, root);
+        Self { flow, node: 0, last: vec![None], links: Vec::new(), quotes: Vec::new(), told: BTreeSet::new() }
+    }
+
+    /// The block that is open.
+    pub fn node(&self) -> usize {
+        self.node
+    }
+
+    /// The kind of the block that is open.
+    pub fn kind(&self) -> &Kind {
+        &self.flow.nodes[self.node].kind
+    }
+
+    /// Opens a block. One that holds running text ends the paragraph before it; others, too.
+    pub fn open(&mut self, kind: Kind, notes: Span) {
+        self.leave_paragraph();
+        if kind.is_leaf() && !self.flow.text.is_empty() {
+            self.flow.text.push_str(BREAK);
+        }
+        let at = self.flow.text.len();
+        let index = self.flow.nodes.len();
+        let previous = self.last.last_mut().expect("the root is always open").replace(index);
+        if let Some(previous) = previous {
+            self.flow.nodes[previous].next = Some(index);
+        }
+        let flow = Span::new(at, at);
+        self.flow.nodes.push(Node { kind, notes, flow, parent: self.node, previous, next: None });
+        self.node = index;
+        self.last.push(None);
+    }
+
+    /// Closes the block that is open; the root stays open.
+    pub fn close(&mut self, notes: Span) {
+        if self.node == 0 {
+            return;
+        }
+        let end = self.flow.text.len();
+        let node = &mut self.flow.nodes[self.node];
+        node.flow.end = end;
+        node.notes.end = node.notes.end.max(notes.end);
+        self.node = node.parent;
+        self.last.pop();
+    }
+
+    /// Closes a paragraph that nothing closed, because nothing opened it.
+    pub fn leave_paragraph(&mut self) {
+        if self.flow.nodes[self.node].kind.is_leaf() {
+            self.close(self.flow.nodes[self.node].notes);
+        }
+    }
+
+    /// Closes the innermost open block of a kind, and what is open in it. Whether there was one.
+    pub fn close_to(&mut self, wanted: impl Fn(&Kind) -> bool, notes: Span) -> bool {
+        let Some(found) = self.flow.lineage(self.node).find(|&node| wanted(&self.flow.nodes[node].kind)) else {
+            return false;
+        };
+        while self.node != found && self.node != 0 {
+            self.close(notes);
+        }
+        self.close(notes);
+        found != 0
+    }
+
+    /// Makes sure that a block is open that may hold running text.
+    pub fn inline(&mut self, span: Span) {
+        if !self.flow.nodes[self.node].kind.is_leaf() {
+            self.open(Kind::Paragraph, Span::new(span.start, span.start));
+        }
+        let node = &mut self.flow.nodes[self.node];
+        node.notes.end = node.notes.end.max(span.end);
+    }
+
+    /// Adds running text that comes from `from`. White space alone opens no paragraph.
+    pub fn text(&mut self, text: &str, from: Span) {
+        if text.trim().is_empty() && !self.flow.nodes[self.node].kind.is_leaf() {
+            return;
+        }
+        self.inline(from);
+        self.flow.push(text, from);
+    }
+
+    /// Adds running text as it stands in the notes.
+    pub fn plain(&mut self, from: Span) {
+        let notes = self.flow.notes;
+        self.text(&notes[from.range()], from);
+    }
+
+    /// Adds what is shown as `shown`, and may as well be read as it is written: `plain`.
+    pub fn ligature(&mut self, shown: &'static str, plain: &'static str, from: Span) {
+        if shown == plain {
+            return self.text(shown, from);
+        }
+        self.shown(shown, [plain, shown, plain], from);
+    }
+
+    /// Adds a quotation mark that the style chooses; one that is `deep` in others may be a single or a double one.
+    pub fn mark(&mut self, opens: bool, deep: bool, from: Span) {
+        match (opens, deep) {
+            (true, false) => self.ligature("“", "\"", from),
+            (false, false) => self.ligature("”", "\"", from),
+            (true, true) => self.shown("‘", ["'", "“", "\""], from),
+            (false, true) => self.shown("’", ["'", "”", "\""], from),
+        }
+    }
+
+    fn shown(&mut self, shown: &str, instead: [&'static str; 3], from: Span) {
+        self.inline(from);
+        let at = self.flow.text.len();
+        self.flow.push(shown, from);
+        self.flow.ligatures.push((Span::new(at, self.flow.text.len()), instead));
+    }
+
+    /// Adds text that quotes nothing: code, a formula.
+    pub fn code(&mut self, text: &str, from: Span) {
+        self.inline(from);
+        let at = self.flow.text.len();
+        self.flow.edge();
+        self.flow.push(text, from);
+        self.flow.edge();
+        self.flow.shut.push(Span::new(at, self.flow.text.len()));
+    }
+
+    /// Adds a whole block that quotes nothing.
+    pub fn code_block(&mut self, from: Span) {
+        self.open(Kind::Code, from);
+        let notes = self.flow.notes;
+        self.code(&notes[from.range()], from);
+        self.close(from);
+    }
+
+    /// Takes what was added since `from` out of the words: a reader does not take it for a part of them.
+    pub fn hide(&mut self, from: usize) {
+        let end = self.flow.text.len();
+        if from < end {
+            self.flow.holes.push(Span::new(from, end));
+        }
+    }
+
+    /// Closes what is open inside the block `node`.
+    pub fn back_to(&mut self, node: usize, notes: Span) {
+        while self.node > node {
+            self.close(notes);
+        }
+    }
+
+    /// Whether the text is in a block quotation.
+    pub fn in_quotation(&self) -> bool {
+        self.flow.lineage(self.node).any(|node| self.flow.nodes[node].kind == Kind::Quote)
+    }
+
+    /// Begins a link.
+    pub fn link(&mut self, reference: Option<Reference>, wiki: bool, notes: Span) {
+        self.inline(notes);
+        self.flow.edge();
+        let at = self.flow.text.len();
+        self.links.push(Link { flow: Span::new(at, at), notes, reference, wiki });
+    }
+
+    /// Ends the link that was begun last.
+    pub fn link_end(&mut self) {
+        self.flow.edge();
+        if let Some(mut link) = self.links.pop() {
+            link.flow.end = self.flow.text.len();
+            self.flow.links.push(link);
+        }
+    }
+
+    /// A citation that is there by its markup, and shows no words.
+    pub fn cite(&mut self, reference: Reference, notes: Span) {
+        self.inline(notes);
+        let at = self.flow.text.len();
+        self.flow.named.push(Named { at, notes, reference, doubtful: false });
+    }
+
+    /// Begins a quotation that says that it is one, in running text.
+    pub fn quote(&mut self, cites: Vec<Reference>, notes: Span) {
+        self.inline(notes);
+        self.flow.edge();
+        let at = self.flow.text.len();
+        self.quotes.push(Element { flow: Span::new(at, at), notes, cites, block: false, node: self.node });
+    }
+
+    /// Ends the quotation that was begun last.
+    pub fn quote_end(&mut self, end: usize) {
+        self.flow.edge();
+        if let Some(mut element) = self.quotes.pop() {
+            element.flow.end = self.flow.text.len();
+            element.notes.end = end;
+            self.flow.elements.push(element);
+        }
+    }
+
+    /// How many quotations of that kind are open.
+    pub fn quotes(&self) -> usize {
+        self.quotes.len()
+    }
+
+    /// Takes the mark that calls a footnote.
+    pub fn footnote(&mut self, label: String, notes: Span) {
+        self.inline(notes);
+        let at = self.flow.text.len();
+        self.flow.edge();
+        self.flow.footnotes.push(FootnoteMark { at, notes, label });
+    }
+
+    /// Takes a comment, as what is written inside its marks. One that is no word to this program is passed over.
+    pub fn comment(&mut self, inner: &str, notes: Span) {
+        let Some(body) = inner.strip_prefix("literatim:") else { return };
+        let alone = !self.kind().is_leaf();
+        if alone {
+            self.open(Kind::Html, notes);
+        }
+        self.flow.comments.push(Comment { notes, body: body.trim().to_owned(), node: self.node });
+        if alone {
+            self.close(notes);
+        }
+    }
+
+    /// Names the source of the block that is open.
+    pub fn source(&mut self, reference: Reference, notes: Span) {
+        self.flow.sources.push((self.node, reference, notes));
+    }
+
+    /// Tells of markup that no reader knows, once for each `name`.
+    pub fn unknown(&mut self, name: &str, what: &str, notes: Span) {
+        if self.told.insert(name.to_owned()) {
+            self.flow.unknown.push((notes, format!("{name} is not known here: {what}")));
+        }
+    }
+
+    /// Closes every block.
+    pub fn close_all(&mut self) {
+        while self.node != 0 {
+            self.close(self.flow.nodes[self.node].notes);
+        }
+    }
+
+    /// All that was read.
+    pub fn finish(mut self) -> Flow<'n> {
+        self.close_all();
+        self.flow.open.extend(self.quotes.drain(..).map(|element| element.notes));
+        self.flow.nodes[0].flow.end = self.flow.text.len();
+        self.flow.shut.sort_unstable();
+        self.flow.links.sort_by_key(|link| (link.flow.start, link.flow.end));
+        self.flow.elements.sort_by_key(|element| (element.flow.start, std::cmp::Reverse(element.flow.end)));
+        self.flow
+    }
+}
