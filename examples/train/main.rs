@@ -35,6 +35,19 @@ fn main() {
     let folder = std::env::args().nth(1).expect("the folder of labelled pages");
     let gold = Gold::read(folder.as_ref());
     let pages: Vec<Page> = gold.pages.iter().enumerate().map(|(id, page)| label(id, page)).collect();
+    if let Ok(wanted) = std::env::var("SHOW") {
+        for page in pages.iter().filter(|page| gold.pages[page.id].id.starts_with(&wanted)) {
+            let truth = &gold.pages[page.id];
+            let model = boost::train(&rows(&pages.iter().filter(|other| other.fold != page.fold).collect::<Vec<_>>()), 100);
+            for (block, learned) in truth.transcript.blocks().iter().zip(&page.blocks) {
+                let text: String = truth.transcript.text()[block.span.range()].chars().take(70).collect();
+                let points = model.points(&learned.traits);
+                let reasons: Vec<_> = model.reasons(&learned.traits).into_iter().take(4).collect();
+                println!("{} {points:6} {text:?} {reasons:?}", if learned.body { "B" } else { "-" });
+            }
+        }
+        return;
+    }
     let trees: usize = std::env::var("TREES").ok().and_then(|n| n.parse().ok()).unwrap_or(150);
     if std::env::var("CV").is_ok() {
         let held: Vec<&Page> = pages.iter().filter(|page| page.fold == 0).collect();

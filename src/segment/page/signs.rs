@@ -87,6 +87,18 @@ impl Signs {
         Self { own, all }
     }
 
+    /// How much a paragraph in an element speaks for that element's being the story's, in hundredths: comments and
+    /// teasers are long too.
+    pub(super) fn trust(&self, element: Option<u32>) -> usize {
+        let Some(signs) = element.and_then(|element| self.all.get(element as usize)) else { return 100 };
+        let has = |names: &[&str]| SIGNS.iter().enumerate().any(|(at, sign)| signs >> at & 1 == 1 && names.contains(&sign.name));
+        let mut trust = 100;
+        trust /= if has(&["comments"]) { 8 } else { 1 };
+        trust /= if has(&["related", "teaser", "aside", "advertising"]) { 2 } else { 1 };
+        trust /= if has(&["footer", "consent", "legal", "navigation", "subscribing"]) { 3 } else { 1 };
+        trust * if has(&["story"]) { 2 } else { 1 }
+    }
+
     /// How near each sign is: 3 on the innermost element or the one around it, 2 on one of the next two, 1 further
     /// out, 0 nowhere.
     pub(super) fn near(&self, elements: &Elements, element: Option<u32>) -> [i16; SIGNS.len()] {

@@ -2,10 +2,10 @@
 
 use super::signs::{SIGNS, Signs};
 use crate::transcript::{Block, BlockKind, Elements, FactKind, Transcript};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// What is measured of each block, besides the signs of its elements.
-pub(super) const MEASURES: [&str; 52] = [
+pub(super) const MEASURES: [&str; 55] = [
     "length", "words", "share of links", "full stop", "length of words", "capitals", "digits", "stops", "commas",
     "kind", "opening quotation mark", "odd marks", "emphasis", "place among blocks", "place in text",
     "blocks after the headline", "begins small",
@@ -18,6 +18,7 @@ pub(super) const MEASURES: [&str; 52] = [
     "in the story's element", "share of the story's element", "depth in the story's element",
     "before the story's element", "behind the story's element", "told to machines", "like the headline",
     "like the description", "said twice", "kind before", "kind behind", "likeness of elements around",
+    "way to the headline", "blocks after a heading", "level of that heading",
 ];
 
 /// How many traits there are.
@@ -70,6 +71,10 @@ struct Page<'t> {
     /// The element that the story most likely stands in.
     story: Option<u32>,
     headline: Option<usize>,
+    /// For each element how far up from the headline it is, if the headline stands in it.
+    way: HashMap<u32, i16>,
+    /// For each block the heading above it.
+    headings: Vec<Option<usize>>,
     told: HashSet<u64>,
     titles: HashSet<u64>,
     descriptions: HashSet<u64>,
@@ -150,6 +155,14 @@ impl<'t> Page<'t> {
         let mut seen = HashSet::new();
         let twice = blocks.iter().filter(|block| block.words > 3 && !seen.insert(block.hash)).map(|block| block.hash);
         let twice = twice.collect();
+        let (signs, told, headline) = (Signs::of(elements), told(transcript), headline(&blocks, &titles));
+        let texts = transcript.blocks().iter().map(|block| &transcript.text()[block.span.range()]);
+        let weigh = |(index, (block, text)): (usize, (&Alone, &str))| {
+            let machines = if block.prose > 0 && share_told(&told, text) > 2 { 4 } else { 1 };
+            let above = if headline.is_some_and(|headline| index < headline) { 2 } else { 1 };
+            signs.trust(block.element) * machines / above
+        };
+        let weights: Vec<usize> = blocks.iter().zip(texts).enumerate().map(weigh).collect();
         let mut before = 0;
         let mut running = |block: &Alone| {
             before += block.prose;
@@ -158,10 +171,12 @@ impl<'t> Page<'t> {
         let prose_before = blocks.iter().map(&mut running).collect();
         let mut page = Self {
             transcript,
-            story: story(&blocks, &sums, elements),
-            headline: headline(&blocks, &titles),
-            signs: Signs::of(elements),
-            told: told(transcript),
+            story: story(&blocks, &weights, &sums, elements),
+            headline,
+            way: way(headline.and_then(|at| blocks[at].element), elements),
+            headings: headings(&blocks),
+            signs,
+            told,
             descriptions: hashes(FactKind::Description),
             titles,
             blocks,
@@ -187,6 +202,7 @@ impl<'t> Page<'t> {
         add(&self.elements(index));
         add(&self.story(index));
         add(&self.facts(index));
+        add(&self.headings(index));
         add(&self.signs.near(self.transcript.elements(), self.blocks[index].element));
         traits
     }
@@ -301,14 +317,48 @@ impl<'t> Page<'t> {
 
     /// Whether the page tells a block's words to machines as the story's: by each three words of it, 0 to 4.
     fn is_told(&self, index: usize) -> i16 {
-        let text = &self.transcript.text()[self.transcript.blocks()[index].span.range()];
-        let (mut all, mut found) = (0, 0);
-        for hash in threes(text) {
-            all += 1;
-            found += usize::from(self.told.contains(&hash));
-        }
-        if all == 0 { 0 } else { 1 + (found * 3 / all) as i16 }
+        share_told(&self.told, &self.transcript.text()[self.transcript.blocks()[index].span.range()])
     }
+
+    /// How far up from the headline the innermost element is that holds both, and what heading stands above.
+    fn headings(&self, index: usize) -> [i16; 3] {
+        let chain = self.transcript.elements().chain(self.blocks[index].element).take(60);
+        let way = chain.filter_map(|(number, _)| self.way.get(&number)).next();
+        let heading = self.headings[index];
+        [
+            way.copied().unwrap_or(-1),
+            heading.map_or(-1, |at| (index - at).min(60) as i16),
+            heading.map_or(-1, |at| self.blocks[at].kind),
+        ]
+    }
+}
+
+/// How far up from an element each of those is that it stands in.
+fn way(element: Option<u32>, elements: &Elements) -> HashMap<u32, i16> {
+    elements.chain(element).take(60).zip(0..).map(|((number, _), up)| (number, up)).collect()
+}
+
+/// For each block the last heading above it.
+fn headings(blocks: &[Alone]) -> Vec<Option<usize>> {
+    let mut last = None;
+    let above = |(index, block): (usize, &Alone)| {
+        let above = last;
+        last = if block.kind > 5 { Some(index) } else { last };
+        above
+    };
+    blocks.iter().enumerate().map(above).collect()
+}
+
+fn share_told(told: &HashSet<u64>, text: &str) -> i16 {
+    if told.is_empty() {
+        return 0;
+    }
+    let (mut all, mut found) = (0, 0);
+    for hash in threes(text) {
+        all += 1;
+        found += usize::from(told.contains(&hash));
+    }
+    if all == 0 { 0 } else { 1 + (found * 3 / all) as i16 }
 }
 
 /// Each three words of a text that follow each other, as a number.
@@ -353,13 +403,13 @@ fn sums(blocks: &[Alone], elements: &Elements) -> Vec<Sum> {
 
 /// The element in which the story most likely stands: each paragraph speaks for the element around it, and for half
 /// as much for the next.
-fn story(blocks: &[Alone], sums: &[Sum], elements: &Elements) -> Option<u32> {
+fn story(blocks: &[Alone], weights: &[usize], sums: &[Sum], elements: &Elements) -> Option<u32> {
     let mut points = vec![0_usize; elements.len()];
-    for block in blocks.iter().filter(|block| block.prose > 0) {
+    for (block, weight) in blocks.iter().zip(weights).filter(|(block, _)| block.prose > 0) {
         let own = block.element.filter(|&own| sums[own as usize].blocks > 1);
         let chain = elements.chain(block.element).skip(usize::from(own.is_none()));
         for (depth, (number, _)) in chain.take(4).enumerate() {
-            points[number as usize] += block.prose.min(500) * (100 - usize::from(block.links as u16)) >> depth;
+            points[number as usize] += (block.prose.min(500) * (100 - usize::from(block.links as u16)) * weight) >> depth;
         }
     }
     // The innermost of those with as many points.
