@@ -102,6 +102,7 @@ fn describe(charset: &Charset) -> String {
     let from = match charset.from {
         CharsetFrom::Bom => "its byte order mark says so",
         CharsetFrom::Record => "its record says so",
+        CharsetFrom::Page => "the page says so",
         CharsetFrom::Valid => "all of it is well-formed",
         CharsetFrom::Detected => "guessed from the bytes",
     };

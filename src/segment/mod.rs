@@ -9,6 +9,7 @@ mod embeds;
 mod ending;
 mod head;
 mod layout;
+pub mod page;
 mod pictures;
 mod related;
 mod repeats;
