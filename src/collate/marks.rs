@@ -80,6 +80,10 @@ pub fn has_marks(text: &str) -> bool {
     text.contains(['[', '…']) || text.contains("..") || text.contains(". .")
 }
 
+/// A quotation with more marks than this is no one's editing, and aligning takes a row of the article for each: all of
+/// them are then taken for the article's own, which can refute a quotation, and never pass one.
+const MOST_ELEMENTS: usize = 300;
+
 impl Pattern {
     /// All of `text` as words: no mark in it is the editor's.
     pub fn literal(text: &str, folding: Folding) -> Self {
@@ -117,7 +121,7 @@ impl Pattern {
             (from, at) = (end, end);
         }
         pattern.words(text, Span::new(from, text.len()), initial, folding);
-        pattern
+        if pattern.elements.len() > MOST_ELEMENTS { Self::literal(text, folding) } else { pattern }
     }
 
     /// The words of every element together, for those who look for likeness.
@@ -235,6 +239,12 @@ fn dots(text: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn thousands_of_brackets_are_nobodys_editing() {
+        let text = "a ".to_owned() + &"[b] ".repeat(20_000);
+        assert_eq!(Pattern::marked(&text, Folding::LITERAL).elements.len(), 1);
+    }
 
     fn shape(text: &str) -> String {
         let parts = Pattern::marked(text, Folding::LITERAL).elements.into_iter().map(|element| match element {
