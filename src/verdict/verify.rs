@@ -4,7 +4,7 @@
 //! the archive; and for those that cannot be explained by that and by the cited article, every word of the archive is
 //! looked at, once for all of them.
 
-use super::cautions::{Caution, cautions};
+use super::cautions::{Caution, SHORT_WORDS, cautions};
 use super::explain::{Denied, Refutation, candidates, elsewhere, nearest};
 use super::hold::{Stand, stand};
 use super::suppress::suppress;
@@ -23,8 +23,6 @@ use crate::text::{Lines, Span};
 use std::cell::{Cell, OnceCell};
 use std::collections::BTreeSet;
 
-/// Quotations of no more words than this prove little, and are not looked for without a citation.
-const SHORT_WORDS: usize = 3;
 /// Quotations of so many words are expected to have a source.
 const LONG_WORDS: usize = 8;
 
