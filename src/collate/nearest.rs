@@ -9,6 +9,7 @@ use super::tokens::{Token, tokens};
 use super::variant::{Variant, kind};
 use crate::text::Span;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
+use std::collections::HashMap;
 
 /// How like a quotation and a stretch of text are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,6 +103,47 @@ enum Step {
     Skipped,
 }
 
+/// A token by its number among the different ones, so that two are compared at once.
+#[derive(Debug, Clone, Copy)]
+struct Name {
+    is_word: bool,
+    /// As written.
+    own: usize,
+    /// In whatever case and type.
+    folded: usize,
+}
+
+impl Name {
+    /// What it costs to lay the one against the other.
+    fn against(self, theirs: Name) -> u32 {
+        match self.is_word == theirs.is_word {
+            false => cost::IMPOSSIBLE,
+            true if self.own == theirs.own => 0,
+            true if self.folded == theirs.folded => cost::TYPE,
+            true if self.is_word => cost::OTHER_WORD,
+            true => cost::MARK,
+        }
+    }
+}
+
+#[derive(Default)]
+struct Names<'t> {
+    own: HashMap<&'t str, (usize, usize)>,
+    folded: HashMap<String, usize>,
+}
+
+impl<'t> Names<'t> {
+    fn name(&mut self, token: &'t str, is_word: bool) -> Name {
+        let next = self.own.len();
+        let folded = &mut self.folded;
+        let &mut (own, folded) = self.own.entry(token).or_insert_with(|| {
+            let next_folded = folded.len();
+            (next, *folded.entry(fold(token)).or_insert(next_folded))
+        });
+        Name { is_word, own, folded }
+    }
+}
+
 struct Pair<'p> {
     quoted: &'p str,
     text: &'p str,
@@ -112,8 +154,9 @@ struct Pair<'p> {
 impl Pair<'_> {
     fn align(&self) -> Vec<Step> {
         let width = self.theirs.len() + 1;
-        let ours: Vec<String> = self.items.iter().map(|item| self.folded_item(item)).collect();
-        let folded: Vec<String> = self.theirs.iter().map(|token| fold(&self.text[token.span.range()])).collect();
+        let mut names = Names::default();
+        let theirs: Vec<Name> =
+            self.theirs.iter().map(|token| names.name(&self.text[token.span.range()], token.is_word)).collect();
         let mut steps = vec![0u8; (self.items.len() + 1) * width];
         let mut above = vec![0u32; width];
         let mut here = vec![0u32; width];
@@ -121,8 +164,8 @@ impl Pair<'_> {
             let line = &mut steps[(row + 1) * width..(row + 2) * width];
             match *item {
                 Item::Token(token) => {
-                    let pairing = |column: usize| self.pairing(token, self.theirs[column], &ours[row], &folded[column]);
-                    self.fill(token, pairing, &above, &mut here, line);
+                    let ours = names.name(&self.quoted[token.span.range()], token.is_word);
+                    self.fill(ours, &theirs, &above, &mut here, line);
                 }
                 Item::Skip(each) => skip(each, &above, &mut here, line),
             }
@@ -134,18 +177,18 @@ impl Pair<'_> {
     }
 
     /// Fills the row of a token of the notes.
-    fn fill(&self, token: Token, pairing: impl Fn(usize) -> u32, above: &[u32], here: &mut [u32], line: &mut [u8]) {
-        let gap = if token.is_word { cost::WORD_GAP } else { cost::MARK };
+    fn fill(&self, ours: Name, theirs: &[Name], above: &[u32], here: &mut [u32], line: &mut [u8]) {
+        let gap = if ours.is_word { cost::WORD_GAP } else { cost::MARK };
         (here[0], line[0]) = (above[0] + gap, step::DOWN);
         // The least that it costs to come here by leaving out the archive's last word.
         let mut along = cost::IMPOSSIBLE;
         for column in 1..above.len() {
-            let theirs = self.theirs[column - 1];
+            let theirs = theirs[column - 1];
             let (first, more) =
                 if theirs.is_word { (cost::WORD_GAP, cost::WORD_MORE) } else { (cost::MARK, cost::MARK_MORE) };
             let (opened, extended) = (here[column - 1] + first, along + more);
             along = opened.min(extended);
-            let (across, down) = (above[column - 1] + pairing(column - 1), above[column] + gap);
+            let (across, down) = (above[column - 1] + ours.against(theirs), above[column] + gap);
             here[column] = across.min(down).min(along);
             line[column] = match here[column] {
                 best if best == across => step::ACROSS,
@@ -205,17 +248,6 @@ impl Pair<'_> {
             Item::Token(token) => fold(&self.quoted[token.span.range()]),
             Item::Skip(_) => String::new(),
         }
-    }
-
-    fn pairing(&self, ours: Token, theirs: Token, our_fold: &str, their_fold: &str) -> u32 {
-        if ours.is_word != theirs.is_word {
-            return cost::IMPOSSIBLE;
-        }
-        if our_fold != their_fold {
-            return if ours.is_word { cost::OTHER_WORD } else { cost::MARK };
-        }
-        let same = self.quoted[ours.span.range()] == self.text[theirs.span.range()];
-        if same { 0 } else { cost::TYPE }
     }
 
     /// For texts too long to be aligned in full.

@@ -47,6 +47,11 @@ impl Query {
         self.words[number].1
     }
 
+    /// The keys of its shingles of `size` words, in order.
+    pub(super) fn keys(&self, size: usize) -> impl Iterator<Item = u64> + '_ {
+        self.words.windows(size).map(|words| words.iter().fold(0, |so_far, (hash, _)| with(so_far, *hash)))
+    }
+
     /// How many words it has.
     pub fn len(&self) -> usize {
         self.words.len()
@@ -59,9 +64,9 @@ impl Query {
 }
 
 /// How many words a shingle has at most.
-const SHINGLE: usize = 3;
+pub(super) const SHINGLE: usize = 3;
 /// More sightings than this of one quotation lead nowhere.
-const MOST_SIGHTINGS: usize = 16_384;
+pub(super) const MOST_SIGHTINGS: usize = 16_384;
 
 /// For each query, in order: where its shingles stand, by leaf, then by place.
 pub fn survey(index: &Index<'_>, queries: &[&Query]) -> Vec<Vec<Sighting>> {
@@ -99,28 +104,33 @@ fn look(index: &Index<'_>, leaves: impl Iterator<Item = usize>, queries: &[&Quer
 
 /// The last words seen, the latest last.
 #[derive(Default)]
-struct Window {
+pub(super) struct Window {
     hashes: [u64; SHINGLE],
-    starts: [usize; SHINGLE],
-    count: usize,
+    pub starts: [usize; SHINGLE],
+    pub count: usize,
 }
 
 impl Window {
-    fn push(&mut self, hash: u64, start: usize) {
+    pub fn push(&mut self, hash: u64, start: usize) {
         self.hashes = [self.hashes[1], self.hashes[2], hash];
         self.starts = [self.starts[1], self.starts[2], start];
         self.count += 1;
     }
 
     /// The key of the last `size` words. Before there are so many, it is one that no query has but by chance.
-    fn key(&self, size: usize) -> u64 {
+    pub fn key(&self, size: usize) -> u64 {
         key(&self.hashes[SHINGLE - size..])
     }
 }
 
 /// The key of some words in a row: it depends on their order.
 fn key(hashes: &[u64]) -> u64 {
-    hashes.iter().fold(0, |key: u64, hash| key.rotate_left(23).wrapping_add(*hash))
+    hashes.iter().fold(0, |so_far, hash| with(so_far, *hash))
+}
+
+/// A key and one word more.
+fn with(key: u64, hash: u64) -> u64 {
+    key.rotate_left(23).wrapping_add(hash)
 }
 
 /// The shingles of one size that are looked for.
@@ -191,7 +201,7 @@ impl Wanted {
 /// Calls `word` with a hash and a span for every word: a run of letters and digits, or of bytes of letters that are not
 /// ASCII. Case is folded for ASCII, marks of the block General Punctuation and no-break spaces part words. Words are told
 /// by their first eight bytes and their length: enough to know where to look.
-fn scan(text: &[u8], mut word: impl FnMut(u64, Span)) {
+pub(super) fn scan(text: &[u8], mut word: impl FnMut(u64, Span)) {
     let (mut at, mut start) = (0, None);
     let mut turn = |at: usize, start: &mut Option<usize>| match start.take() {
         Some(begun) => word(hash(&text[begun..], at - begun), Span::new(begun, at)),

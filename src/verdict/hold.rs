@@ -85,7 +85,7 @@ pub fn cut(text: &str, leaf: &Leaf<'_>, style: &Style) -> Option<Alignment> {
 fn cannot_stand(text: &str, page: &str, style: &Style) -> bool {
     if has_marks(text)
         || Marked::Parentheses.may_read(text, style)
-        || !style.accepts.is_empty() && page.chars().any(hides_letters)
+        || !style.accepts.is_empty() && !page.is_ascii() && page.chars().any(hides_letters)
     {
         return false;
     }

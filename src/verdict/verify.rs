@@ -4,7 +4,7 @@
 //! the archive; and for those that cannot be explained by that and by the cited article, every word of the archive is
 //! looked at, once for all of them.
 
-use super::cautions::{Caution, cautions};
+use super::cautions::{Caution, SHORT_WORDS, cautions};
 use super::explain::{Denied, Refutation, candidates, elsewhere, nearest};
 use super::hold::{Stand, stand};
 use super::suppress::suppress;
@@ -13,16 +13,16 @@ use super::{
 };
 use crate::capture::{ArticleId, CapturePath};
 use crate::collate::{
-    Comparison, Element, Folding, Index, Leaf, Pattern, Query, Sighting, Variant, seek, survey, survey_of, words,
+    Comparison, Element, Folding, Index, Leaf, Pattern, Query, Shingles, Sighting, Variant, seek, survey, survey_of,
+    words,
 };
 use crate::manifest::{Holdings, Trouble};
 use crate::notes::{self, Binding, Bound, Citation, Form, Quotation, Reference};
 use crate::segment::Standing;
 use crate::text::{Lines, Span};
+use std::cell::{Cell, OnceCell};
 use std::collections::BTreeSet;
 
-/// Quotations of no more words than this prove little, and are not looked for without a citation.
-const SHORT_WORDS: usize = 3;
 /// Quotations of so many words are expected to have a source.
 const LONG_WORDS: usize = 8;
 
@@ -44,12 +44,19 @@ pub struct Bench<'h> {
     holdings: &'h Holdings,
     index: Index<'h>,
     settings: &'h Settings,
+    /// How many have been looked for in the whole archive; after some, it is read once for all that follow.
+    looked_for: Cell<usize>,
+    shingles: OnceCell<Shingles>,
 }
+
+/// To look for so many quotations costs about as much as to make the shingles of the archive.
+const FEW: usize = 8;
 
 impl<'h> Bench<'h> {
     /// Prepares `holdings` once for all that will be asked.
     pub fn new(holdings: &'h Holdings, settings: &'h Settings) -> Self {
-        Self { index: Index::of(holdings), holdings, settings }
+        let (looked_for, shingles) = (Cell::new(0), OnceCell::new());
+        Self { index: Index::of(holdings), holdings, settings, looked_for, shingles }
     }
 
     /// Judges `words`, which cite `reference` if they cite anything; as [`verify`] would in notes.
@@ -69,10 +76,32 @@ impl<'h> Bench<'h> {
             format: notes::Format::Markdown,
         };
         let court = Court { holdings: self.holdings, index: &self.index, settings: self.settings };
-        let mut cases = vec![court.open(&file, &quotation)];
-        court.settle(&mut cases);
-        let case = cases.pop().expect("there is the one that was opened");
+        let mut case = court.open(&file, &quotation);
+        if case.is_open() {
+            self.looked_for.set(self.looked_for.get() + 1);
+            case = self.settle(&court, case);
+        }
         court.judged(&file, &Lines::of(words), case)
+    }
+}
+
+impl Bench<'_> {
+    fn settle<'n>(&self, court: &Court<'_>, mut case: Case<'n>) -> Case<'n> {
+        if self.looked_for.get() <= FEW {
+            let mut cases = [case];
+            court.settle(&mut cases);
+            let [case] = cases;
+            return case;
+        }
+        let shingles = self.shingles.get_or_init(|| Shingles::of(&self.index));
+        let query = Pending::of(0, &case.reading().text).query;
+        let sightings = shingles.sightings(&self.index, &query);
+        let at_home = |home: &[usize]| sightings.iter().filter(|one| home.contains(&one.leaf)).copied().collect();
+        case.ruling = court.close_soon(&mut case, &query, &candidates(&sightings), at_home);
+        if case.is_open() {
+            court.close(&mut case, &query, &sightings);
+        }
+        case
     }
 }
 
@@ -156,7 +185,8 @@ impl Court<'_> {
         pending.retain(|pending| {
             let candidates = candidates.next().unwrap_or_default();
             let case = &mut cases[pending.case];
-            case.ruling = self.close_soon(case, &pending.query, &candidates);
+            let at_home = |home: &[usize]| survey_of(self.index, home, &pending.query);
+            case.ruling = self.close_soon(case, &pending.query, &candidates, at_home);
             case.is_open()
         });
         let queries: Vec<&Query> = pending.iter().map(|pending| &pending.query).collect();
@@ -310,7 +340,14 @@ impl Court<'_> {
     }
 
     /// What became of a quotation, if the cited article and `candidates` to hold all of it are enough to tell.
-    fn close_soon(&self, case: &mut Case<'_>, query: &Query, candidates: &[usize]) -> Option<Ruling> {
+    /// `sightings_in` says where its words were seen in some leaves.
+    fn close_soon(
+        &self,
+        case: &mut Case<'_>,
+        query: &Query,
+        candidates: &[usize],
+        sightings_in: impl FnOnce(&[usize]) -> Vec<Sighting>,
+    ) -> Option<Ruling> {
         if case.bound.article.is_none() {
             let leaves = self.held(case, candidates);
             return self.unbound_but_held(case, &leaves);
@@ -320,7 +357,7 @@ impl Court<'_> {
         }
         let whole = case.denied(query, &[], candidates).whole(self.index, self.settings);
         let told = whole.or_else(|| {
-            let sightings = survey_of(self.index, &case.home, query);
+            let sightings = sightings_in(&case.home);
             case.denied(query, &sightings, &[]).explain_at_home(self.index)
         });
         told.map(|refutation| self.refuted(case, refutation))
