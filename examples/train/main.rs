@@ -15,7 +15,7 @@ mod gold;
 mod boost;
 
 use gold::{Gold, Score};
-use literatim::segment::page::{Model, Traits, measure};
+use literatim::segment::page::{Model, Traits, is_story, measure};
 use std::collections::HashMap;
 
 /// A block to learn from.
@@ -78,16 +78,9 @@ fn scored(model: &Model, pages: &[&Page], gold: &Gold) -> Score {
     for page in pages {
         let truth = &gold.pages[page.id];
         let text = truth.transcript.text();
-        let env = |name: &str, or: f64| std::env::var(name).ok().and_then(|n| n.parse::<f64>().ok()).unwrap_or(or);
-        let (shift, near, far) = (env("SHIFT", 0.0), env("NEAR", 0.0), env("FAR", 0.0));
-        let points: Vec<f64> = page.blocks.iter().map(|block| f64::from(model.points(&block.traits)).clamp(-1200.0, 1200.0)).collect();
-        let at = |index: usize, by: isize| index.checked_add_signed(by).and_then(|at| points.get(at)).copied().unwrap_or(-500.0);
-        let smooth = |index: usize| {
-            points[index] + near * (at(index, -1) + at(index, 1)) + far * (at(index, -2) + at(index, 2)) + shift
-        };
-        let blocks = truth.transcript.blocks().iter().enumerate();
-        let body: Vec<&str> =
-            blocks.filter(|(index, _)| smooth(*index) > 0.0).map(|(_, block)| block).map(|block| (block, ())).map(|(block, _)| &text[block.span.range()]).collect();
+        let blocks = truth.transcript.blocks().iter().zip(&page.blocks);
+        let story = blocks.filter(|(_, learned)| is_story(model, &learned.traits));
+        let body: Vec<&str> = story.map(|(block, _)| &text[block.span.range()]).collect();
         score.add(&truth.id, &truth.body, &body.join("\n"));
     }
     score

@@ -87,7 +87,7 @@ struct Page<'t> {
 }
 
 /// The folded words of a text, as one number.
-fn hash(text: &str) -> u64 {
+pub(super) fn hash(text: &str) -> u64 {
     // FNV-1a: any good hash would do, but this one is the same everywhere.
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for c in text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase) {
