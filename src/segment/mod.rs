@@ -85,7 +85,6 @@ fn page<'a>(mut article: Article<'a>, transcript: &Transcript) -> Article<'a> {
     pictures::find(&mut inner);
     embeds::find(&mut inner);
     sentences::split(&mut inner);
-    related::find(&mut inner);
     ending::read(&mut inner);
     repeats::mark(&mut inner, &repeats);
     crossheads::find(&mut inner);
