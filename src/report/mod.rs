@@ -16,7 +16,7 @@ mod revision;
 mod sources;
 mod wrap;
 
-pub use article::article;
+pub use article::{Asides, article};
 pub use exit::exit_code;
 pub use legible::legible;
 pub use paint::{Paint, Tone};

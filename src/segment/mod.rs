@@ -7,6 +7,7 @@ mod article;
 mod crossheads;
 mod embeds;
 mod ending;
+mod evidence;
 mod head;
 mod layout;
 pub mod page;
@@ -20,6 +21,7 @@ mod sentences;
 mod shape;
 mod sieve;
 
+pub use evidence::evidence;
 pub use role::{Role, Standing};
 pub use rule::{Place, Rule, Unit};
 pub use rules::{Rules, RulesError};

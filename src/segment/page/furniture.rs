@@ -2,13 +2,11 @@
 
 use super::super::{Role, layout};
 use super::signs::SIGNS;
-use super::traits::Traits;
 use crate::segment::shape::is_person;
 
 /// Where a block stands, and what it says.
 pub(super) struct Place<'a> {
     pub text: &'a str,
-    pub traits: &'a Traits,
     /// How near each sign is, in the order of [`SIGNS`].
     pub near: &'a [i16],
     /// Whether it is the headline, or says what the page calls its title.

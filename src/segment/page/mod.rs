@@ -47,7 +47,6 @@ pub(super) fn furnish(article: &mut Article<'_>, transcript: &Transcript) -> Vec
         let block = &transcript.blocks()[index];
         let (role, rule) = furniture::role(&furniture::Place {
             text: article.parts[index].text,
-            traits: &traits[index],
             near: &traits[index][MEASURES.len()..],
             titled: Some(index) == headline,
             summed: titles.summaries.contains(&hash(article.parts[index].text)),
@@ -86,9 +85,12 @@ fn headline(article: &Article<'_>, titles: &Titles) -> Option<usize> {
     all().find(|index| level(index, 1) && titled(index)).or_else(|| all().find(|index| level(index, 3) && titled(index))).or_else(|| all().find(first))
 }
 
-/// What spoke for and against a block's being the story's: the traits that weighed most, the heaviest first.
-pub(super) fn reasons(transcript: &Transcript, block: usize) -> Vec<&'static str> {
-    let traits = measure(transcript);
-    let reasons = Model::learned().reasons(&traits[block]);
-    reasons.into_iter().take(4).map(|(name, _)| name).collect()
+/// For each block of a page what spoke most for its being the story's, or against it: the traits that weighed most.
+/// Nothing for what is no page.
+pub(super) fn reasons(transcript: &Transcript) -> Vec<Vec<&'static str>> {
+    if transcript.elements().is_empty() {
+        return Vec::new();
+    }
+    let heaviest = |traits: &Traits| Model::learned().reasons(traits).into_iter().take(4).map(|(name, _)| name).collect();
+    measure(transcript).iter().map(heaviest).collect()
 }
