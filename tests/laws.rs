@@ -86,13 +86,20 @@ proptest! {
     }
 
     #[test]
-    fn segments_tile_and_every_character_leads_back(text: String, markdown: bool) {
-        laws::capture(text.as_bytes(), markdown);
+    fn segments_tile_and_every_character_leads_back(text: String, kind in 0..3usize) {
+        laws::capture(text.as_bytes(), ["txt", "md", "html"][kind]);
     }
 
     #[test]
-    fn any_bytes_are_read_or_refused(bytes: Vec<u8>, markdown: bool) {
-        laws::capture(&bytes, markdown);
+    fn pages_tile_and_every_character_leads_back(
+        html in "(<(p|/p|b|/b|div class=(related|story)|/div|br|td|tr|li|h1|h2|/h2|svg|/svg|title|/title|script|/script|!--|--|a href=x|/a|table|/table|select|blockquote)>|&(amp|nGg|#8217|nbsp|copy|notit|#0|#xD800);?|[A-Ca-c ü.,\n\u{a0}漢&<>\0]{1,9}){0,40}",
+    ) {
+        laws::capture(html.as_bytes(), "html");
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes: Vec<u8>, kind in 0..3usize) {
+        laws::capture(&bytes, ["txt", "md", "html"][kind]);
     }
 
     #[test]

@@ -15,7 +15,7 @@ mod gold;
 mod boost;
 
 use gold::{Gold, Score};
-use literatim::segment::page::{Model, Traits, measure};
+use literatim::segment::page::{Model, Traits, is_story, measure};
 use std::collections::HashMap;
 
 /// A block to learn from.
@@ -79,8 +79,8 @@ fn scored(model: &Model, pages: &[&Page], gold: &Gold) -> Score {
         let truth = &gold.pages[page.id];
         let text = truth.transcript.text();
         let blocks = truth.transcript.blocks().iter().zip(&page.blocks);
-        let body: Vec<&str> =
-            blocks.filter(|(_, learned)| model.points(&learned.traits) > 0).map(|(block, _)| &text[block.span.range()]).collect();
+        let story = blocks.filter(|(_, learned)| is_story(model, &learned.traits));
+        let body: Vec<&str> = story.map(|(block, _)| &text[block.span.range()]).collect();
         score.add(&truth.id, &truth.body, &body.join("\n"));
     }
     score

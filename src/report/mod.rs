@@ -20,7 +20,7 @@ mod revision;
 mod sources;
 mod wrap;
 
-pub use article::article;
+pub use article::{Asides, article};
 pub use cite::{CiteAs, cite};
 pub use counted::counted;
 pub use coverage::Coverage;

@@ -9,10 +9,12 @@ mod legacy;
 mod map;
 mod markdown;
 mod plain;
+mod trace;
 
 pub use charset::{Charset, CharsetFrom};
 pub use html::{Element, Elements, Fact, FactKind, FactSource, Tag};
 pub use map::Map;
+pub use trace::Trace;
 pub use markdown::FrontMatter;
 
 use crate::capture::{Capture, MediaType};

@@ -16,8 +16,7 @@ fn settings(style: &str) -> Settings {
     Settings { style: Style::named(style).unwrap(), strict: false, widest_ellipsis: Settings::WIDEST_ELLIPSIS }
 }
 
-fn capture_of(bytes: &[u8], markdown: bool) -> Capture {
-    let ending = if markdown { "md" } else { "txt" };
+fn capture_of(bytes: &[u8], ending: &str) -> Capture {
     let path = format!("archive/a/20250101T000000Z.{ending}").parse().unwrap();
     Capture { path, bytes: bytes.to_vec(), record: Record::default() }
 }
@@ -51,7 +50,7 @@ fn verified(notes: &str, holdings: &Holdings, style: &str) -> Report {
 /// stands. Only paragraphs that were taken for body are quoted.
 fn run(paragraphs: &[String], at: f64, len: usize) -> Option<(Holdings, String, Span)> {
     let text = paragraphs.join("\n\n");
-    let witness = witness(&capture_of(text.as_bytes(), false))?;
+    let witness = witness(&capture_of(text.as_bytes(), "txt"))?;
     let body = witness.segments().iter().filter(|segment| segment.role == literatim::segment::Role::Body);
     let spans: Vec<Span> = body.map(|segment| segment.span).collect();
     let span = *spans.get((at * spans.len() as f64) as usize)?;
@@ -111,7 +110,7 @@ fn letters(text: &str) -> Vec<char> {
 /// In no style is a quotation without an editor's mark verbatim unless its letters and digits stand in the article in
 /// a row, all but the case of the first.
 pub fn letters_and_digits_stand(notes: &str, article: &str) {
-    let Some(witness) = witness(&capture_of(article.as_bytes(), false)) else { return };
+    let Some(witness) = witness(&capture_of(article.as_bytes(), "txt")) else { return };
     let page = letters(witness.text());
     let holdings = holdings(witness);
     for style in Style::NAMES {
@@ -132,7 +131,7 @@ pub fn letters_and_digits_stand(notes: &str, article: &str) {
 
 /// What is verbatim with no edit is found by a search that knows nothing but white space.
 pub fn soundness(notes: &str, article: &str) {
-    let Some(witness) = witness(&capture_of(article.as_bytes(), false)) else { return };
+    let Some(witness) = witness(&capture_of(article.as_bytes(), "txt")) else { return };
     let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let page = plain(witness.text());
     let report = verified(notes, &holdings(witness), "exact");
@@ -144,26 +143,33 @@ pub fn soundness(notes: &str, article: &str) {
 }
 
 /// Any bytes are read or refused; what is read tiles, and leads back to bytes of the capture.
-pub fn capture(bytes: &[u8], markdown: bool) {
-    let capture = capture_of(bytes, markdown);
+pub fn capture(bytes: &[u8], ending: &str) {
+    let capture = capture_of(bytes, ending);
     let Ok(transcript) = decode(&capture) else { return };
     let text = transcript.text().to_owned();
     for (at, c) in text.char_indices() {
         let found = transcript.bytes(Span::new(at, at + c.len_utf8()));
         assert!(found.start <= found.end && found.end <= bytes.len(), "{c:?} at {at} leads to {found:?}");
-        if transcript.charset().name == "UTF-8" && !markdown {
-            assert_eq!(&bytes[found.range()], c.to_string().as_bytes());
+        let source = &bytes[found.range()];
+        match ending {
+            "txt" if transcript.charset().name == "UTF-8" => assert_eq!(source, c.to_string().as_bytes()),
+            // On a page a reference may stand for a character, and a tag for white space.
+            "html" if transcript.charset().name == "UTF-8" && !c.is_whitespace() && source[0] != b'&' => {
+                assert_eq!(String::from_utf8_lossy(source).replace('\0', "\u{fffd}"), c.to_string());
+            }
+            _ => {}
         }
     }
     let witness = witness(&capture).expect("what decodes once decodes again");
     let ends =
         witness.segments().iter().try_fold(0, |at, segment| (segment.span.start == at).then_some(segment.span.end));
     assert_eq!(ends, Some(text.len()));
+    assert_eq!(transcript.trace(bytes).astray, 0, "a character leads to bytes that do not say it");
 }
 
 /// A capture with one bit changed is told from the one that was hashed.
 pub fn flipped_byte(bytes: &[u8], at: usize, bit: u8) {
-    let mut capture = capture_of(bytes, false);
+    let mut capture = capture_of(bytes, "txt");
     let (manifest, _) = Manifest::of(&capture, None, &Rules::default());
     capture.bytes[at] ^= 1 << (bit % 8);
     assert!(matches!(check(&capture, manifest), Err(Breach::Changed { .. })));
@@ -181,7 +187,7 @@ pub fn notes(notes: &str) {
 
 /// A manifest with one byte changed is another manifest, or none: there is no second spelling.
 pub fn one_spelling(at: usize, byte: u8) {
-    let capture = capture_of("A headline of ours\n\nAnd a paragraph of body, which ends here.\n".as_bytes(), false);
+    let capture = capture_of("A headline of ours\n\nAnd a paragraph of body, which ends here.\n".as_bytes(), "txt");
     let (manifest, _) = Manifest::of(&capture, None, &Rules::default());
     let mut bytes = manifest.to_bytes();
     assert_eq!(Manifest::from_bytes(&bytes).as_ref(), Ok(&manifest));
@@ -216,7 +222,7 @@ pub fn manifest_bytes(bytes: &[u8]) {
 /// What is mended once needs no mending; what is mended safely keeps every letter and digit that it had, in its order,
 /// but for the citation that it lacked; and no quotation is worse for it.
 pub fn mending(notes: &str, article: &str) {
-    let Some(witness) = witness(&capture_of(article.as_bytes(), false)) else { return };
+    let Some(witness) = witness(&capture_of(article.as_bytes(), "txt")) else { return };
     let holdings = holdings(witness);
     let comment = regex::Regex::new("<!--.*?-->|\\[@a\\]").unwrap();
     for (style, reach) in [("exact", Reach::Safe), ("exact", Reach::Unsafe), ("chicago", Reach::Unsafe)] {

@@ -5,7 +5,7 @@ use crate::transcript::{Block, BlockKind, Elements, FactKind, Transcript};
 use std::collections::{HashMap, HashSet};
 
 /// What is measured of each block, besides the signs of its elements.
-pub(super) const MEASURES: [&str; 55] = [
+pub(super) const MEASURES: [&str; 59] = [
     "length", "words", "share of links", "full stop", "length of words", "capitals", "digits", "stops", "commas",
     "kind", "opening quotation mark", "odd marks", "emphasis", "place among blocks", "place in text",
     "blocks after the headline", "begins small",
@@ -19,6 +19,7 @@ pub(super) const MEASURES: [&str; 55] = [
     "before the story's element", "behind the story's element", "told to machines", "like the headline",
     "like the description", "said twice", "kind before", "kind behind", "likeness of elements around",
     "way to the headline", "blocks after a heading", "level of that heading",
+    "in most of the story", "depth in most of the story", "before most of the story", "behind most of the story",
 ];
 
 /// How many traits there are.
@@ -70,6 +71,8 @@ struct Page<'t> {
     total: Sum,
     /// The element that the story most likely stands in.
     story: Option<u32>,
+    /// The innermost element that holds nearly all of what reads like the story.
+    most: Option<u32>,
     headline: Option<usize>,
     /// For each element how far up from the headline it is, if the headline stands in it.
     way: HashMap<u32, i16>,
@@ -84,7 +87,7 @@ struct Page<'t> {
 }
 
 /// The folded words of a text, as one number.
-fn hash(text: &str) -> u64 {
+pub(super) fn hash(text: &str) -> u64 {
     // FNV-1a: any good hash would do, but this one is the same everywhere.
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for c in text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase) {
@@ -137,7 +140,8 @@ fn alone(block: &Block, text: &str) -> Alone {
     let stop = trimmed.ends_with(['.', '!', '?', ':', '…', '。', '！', '？', '؟', '।', ';']);
     let is_prose = links < 50 && (chars >= 80 || (chars >= 40 && stop)) && !matches!(block.kind, BlockKind::Heading(_));
     let prose = if is_prose { chars } else { 0 };
-    let words = text.split_whitespace().count();
+    // Where no spaces stand between words, four letters count as one.
+    let words = text.split_whitespace().count().max(text.chars().filter(|c| *c >= '\u{2e80}').count() / 4);
     Alone { chars, words, links, stop, kind: kind(block.kind), prose, element: block.element, hash: hash(text) }
 }
 
@@ -172,6 +176,7 @@ impl<'t> Page<'t> {
         let mut page = Self {
             transcript,
             story: story(&blocks, &weights, &sums, elements),
+            most: most(&blocks, &weights, elements),
             headline,
             way: way(headline.and_then(|at| blocks[at].element), elements),
             headings: headings(&blocks),
@@ -203,6 +208,7 @@ impl<'t> Page<'t> {
         add(&self.story(index));
         add(&self.facts(index));
         add(&self.headings(index));
+        add(&self.most(index));
         add(&self.signs.near(self.transcript.elements(), self.blocks[index].element));
         traits
     }
@@ -291,6 +297,19 @@ impl<'t> Page<'t> {
         [
             i16::from(depth.is_some()),
             percent(sum.prose, self.total.prose),
+            depth.map_or(-1, |depth| depth as i16),
+            sum.first.saturating_sub(index).min(100) as i16,
+            index.saturating_sub(sum.last).min(100) as i16,
+        ]
+    }
+
+    fn most(&self, index: usize) -> [i16; 4] {
+        let Some(most) = self.most else { return [0; 4] };
+        let chain = self.transcript.elements().chain(self.blocks[index].element);
+        let depth = chain.take(60).position(|(number, _)| number == most);
+        let sum = self.sum(Some(most));
+        [
+            i16::from(depth.is_some()),
             depth.map_or(-1, |depth| depth as i16),
             sum.first.saturating_sub(index).min(100) as i16,
             index.saturating_sub(sum.last).min(100) as i16,
@@ -414,6 +433,23 @@ fn story(blocks: &[Alone], weights: &[usize], sums: &[Sum], elements: &Elements)
     }
     // The innermost of those with as many points.
     (0..elements.len()).filter(|&at| points[at] > 0).max_by_key(|&at| (points[at], at)).map(|at| at as u32)
+}
+
+/// The innermost element in which nine tenths of all that speaks for a story stand.
+fn most(blocks: &[Alone], weights: &[usize], elements: &Elements) -> Option<u32> {
+    let mut points = vec![0_usize; elements.len()];
+    for (block, weight) in blocks.iter().zip(weights) {
+        if let Some(points) = block.element.and_then(|element| points.get_mut(element as usize)) {
+            *points += block.prose.min(500) * (100 - usize::from(block.links as u16)) * weight;
+        }
+    }
+    for number in (0..elements.len()).rev() {
+        if let Some(parent) = elements.get(number as u32).and_then(|element| element.parent) {
+            points[parent as usize] += points[number];
+        }
+    }
+    let all = *points.first()?;
+    (0..elements.len()).rfind(|&at| points[at] > 0 && points[at] >= all / 10 * 9).map(|at| at as u32)
 }
 
 /// The block that says the title: the first heading that the page calls so outside of the text, else the first `h1`.

@@ -131,12 +131,6 @@ impl Tag {
         matches!(self, Caption | Html | Object | Table | Td | Template | Th | ForeignObject | Desc)
     }
 
-    /// Whether it only says how its words look, or where they lead.
-    pub(super) const fn is_formatting(self) -> bool {
-        use Tag::*;
-        matches!(self, A | B | Big | Code | Em | Font | I | Nobr | S | Small | Strike | Strong | Tt | U)
-    }
-
     /// Whether its words are emphasised.
     pub(super) const fn is_emphasis(self) -> bool {
         matches!(self, Self::B | Self::Strong | Self::I | Self::Em)
