@@ -18,14 +18,19 @@ fn main() {
     for (name, roles) in [
         ("body", &[Role::Body][..]),
         ("body and crossheads", &[Role::Body, Role::Crosshead]),
-        ("body, crossheads, credits, embeds", &[Role::Body, Role::Crosshead, Role::Credit, Role::Embed, Role::EmbedAttribution, Role::Duplicate]),
+        (
+            "body, crossheads, credits, embeds",
+            &[Role::Body, Role::Crosshead, Role::Credit, Role::Embed, Role::EmbedAttribution, Role::Duplicate],
+        ),
         ("all of the story's blocks", &[]),
     ] {
         let mut score = gold::Score::default();
         for page in &gold.pages {
             let text = page.transcript.text();
             let segments = segment(&page.transcript, &Rules::default());
-            let body = segments.iter().filter(|segment| roles.contains(&segment.role) || roles.is_empty() && !segment.rule.starts_with("page-"));
+            let body = segments.iter().filter(|segment| {
+                roles.contains(&segment.role) || roles.is_empty() && !segment.rule.starts_with("page-")
+            });
             let body: Vec<&str> = body.map(|segment| &text[segment.span.range()]).collect();
             score.add(&page.id, &page.body, &body.join("\n"));
         }
@@ -42,17 +47,27 @@ fn by_rule(gold: &gold::Gold) {
     let mut rules = std::collections::BTreeMap::<(String, &str), (f64, f64, String)>::new();
     for page in &gold.pages {
         let mut want = std::collections::HashSet::new();
-        gold::shingles(&page.body, |run| { want.insert(run.to_vec()); });
+        gold::shingles(&page.body, |run| {
+            want.insert(run.to_vec());
+        });
         let lines: std::collections::HashSet<_> = page.body.lines().map(|line| gold::words(line)).collect();
         let total = gold::words(&page.body).len().max(50) as f64;
         for segment in segment(&page.transcript, &Rules::default()) {
             let text = &page.transcript.text()[segment.span.range()];
             let (mut all, mut found) = (0, 0);
-            gold::shingles(text, |run| { all += 1; found += usize::from(want.contains(run)); });
+            gold::shingles(text, |run| {
+                all += 1;
+                found += usize::from(want.contains(run));
+            });
             let body = if gold::words(text).len() < 4 { lines.contains(&gold::words(text)) } else { found * 2 > all };
             let share = gold::words(text).len() as f64 / total;
             let rule = rules.entry((segment.rule.clone(), segment.role.name())).or_default();
-            if body { rule.0 += share; rule.2 = text.chars().take(60).collect(); } else { rule.1 += share; }
+            if body {
+                rule.0 += share;
+                rule.2 = text.chars().take(60).collect();
+            } else {
+                rule.1 += share;
+            }
         }
     }
     for ((rule, role), (body, rest, example)) in rules {

@@ -30,7 +30,8 @@ fn main() {
     for lines in pages.values() {
         let text: String = lines.iter().flat_map(|line| [line.text.as_str(), "\n\n"]).collect();
         let path = "archive/a/20250101T000000Z.txt".parse().expect("it is one");
-        let transcript = decode(&Capture { path, bytes: text.clone().into(), record: Record::default() }).expect("it is text");
+        let transcript =
+            decode(&Capture { path, bytes: text.clone().into(), record: Record::default() }).expect("it is text");
         let segments = segment(&transcript, &Rules::default());
         let mut at = 0;
         for line in lines {
@@ -47,8 +48,14 @@ fn main() {
                 right += if says_body || is_body { 0 } else { chars };
                 lost += if is_body && !says_body { chars } else { 0 };
                 let rule = rules.entry(format!("{:28}{}", segment.rule, segment.role)).or_default();
-                if is_body { rule.0 += chars } else { rule.1 += chars }
-                if is_body != says_body { rule.2 = inside.chars().take(70).collect(); }
+                if is_body {
+                    rule.0 += chars
+                } else {
+                    rule.1 += chars
+                }
+                if is_body != says_body {
+                    rule.2 = inside.chars().take(70).collect();
+                }
             }
         }
     }
@@ -59,6 +66,8 @@ fn main() {
         100.0 * lost as f64 / body as f64
     );
     if std::env::var("RULES").is_ok() {
-        rules.iter().for_each(|(rule, (body, rest, example))| println!("{rule:50} body {body:7} rest {rest:7}  {example}"));
+        rules
+            .iter()
+            .for_each(|(rule, (body, rest, example))| println!("{rule:50} body {body:7} rest {rest:7}  {example}"));
     }
 }

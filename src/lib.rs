@@ -18,6 +18,8 @@
 //! 9. [`mend`]: notes put right by what the archive says.
 //! 10. [`report`]: the same, for people and for programs.
 
+#![deny(clippy::disallowed_methods)]
+
 pub mod capture;
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -80,7 +80,8 @@ impl Score {
     pub fn add(&mut self, id: &str, want: &str, have: &str) {
         let (want, have) = (counted(want), counted(have));
         let both: usize = want.iter().map(|(run, count)| (*count).min(have.get(run).copied().unwrap_or(0))).sum();
-        let share = |of: &HashMap<Vec<&str>, usize>| (!of.is_empty()).then(|| both as f64 / of.values().sum::<usize>() as f64);
+        let share =
+            |of: &HashMap<Vec<&str>, usize>| (!of.is_empty()).then(|| both as f64 / of.values().sum::<usize>() as f64);
         self.pages.push((id.to_owned(), share(&have), share(&want)));
     }
 
@@ -112,6 +113,18 @@ impl Score {
     pub fn worst(&self, most: usize) -> Vec<String> {
         let mut pages: Vec<_> = self.pages.iter().collect();
         pages.sort_by(|a, b| Self::f1(a).total_cmp(&Self::f1(b)));
-        pages.iter().take(most).map(|page| format!("{:.3} p {:.3} r {:.3} {}", Self::f1(page), page.1.unwrap_or(-1.0), page.2.unwrap_or(-1.0), page.0)).collect()
+        pages
+            .iter()
+            .take(most)
+            .map(|page| {
+                format!(
+                    "{:.3} p {:.3} r {:.3} {}",
+                    Self::f1(page),
+                    page.1.unwrap_or(-1.0),
+                    page.2.unwrap_or(-1.0),
+                    page.0
+                )
+            })
+            .collect()
     }
 }

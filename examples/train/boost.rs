@@ -72,14 +72,18 @@ fn grow(columns: &Columns, gradient: &[(f64, f64)], seen: Vec<usize>, asked: &[u
     parts[0] = seen;
     for node in 0..parts.len() {
         let part = std::mem::take(&mut parts[node]);
-        let (sum, weight) = part.iter().fold((0.0, 0.0), |(sum, weight), &row| (sum + gradient[row].0, weight + gradient[row].1));
+        let (sum, weight) =
+            part.iter().fold((0.0, 0.0), |(sum, weight), &row| (sum + gradient[row].0, weight + gradient[row].1));
         tree.worth[node] = (RATE * sum / (weight + RIDGE) * SCALE).round().clamp(-30000.0, 30000.0) as i16;
         if node >= INNER {
             continue;
         }
-        let best = asked.iter().filter_map(|&of| split(columns, gradient, &part, of, (sum, weight))).fold(None, |best: Option<(f64, usize, usize)>, found| {
-            if best.is_none_or(|best| found.0 > best.0 + 1e-9) { Some(found) } else { best }
-        });
+        let best = asked.iter().filter_map(|&of| split(columns, gradient, &part, of, (sum, weight))).fold(
+            None,
+            |best: Option<(f64, usize, usize)>, found| {
+                if best.is_none_or(|best| found.0 > best.0 + 1e-9) { Some(found) } else { best }
+            },
+        );
         match best {
             Some((_, of, step)) => {
                 tree.asks[node] = (of as u8, columns.steps[of][step]);
@@ -101,7 +105,13 @@ fn grow(columns: &Columns, gradient: &[(f64, f64)], seen: Vec<usize>, asked: &[u
 }
 
 /// The best step to split a part of the rows at by one trait: what it gains, the trait and the step.
-fn split(columns: &Columns, gradient: &[(f64, f64)], part: &[usize], of: usize, all: (f64, f64)) -> Option<(f64, usize, usize)> {
+fn split(
+    columns: &Columns,
+    gradient: &[(f64, f64)],
+    part: &[usize],
+    of: usize,
+    all: (f64, f64),
+) -> Option<(f64, usize, usize)> {
     let steps = columns.steps[of].len();
     let mut bins = [(0.0_f64, 0.0_f64); 80];
     let values = &columns.values[of];

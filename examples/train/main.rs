@@ -10,9 +10,9 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, missing_docs)]
 
+mod boost;
 #[path = "../../benches/gold/mod.rs"]
 mod gold;
-mod boost;
 
 use gold::{Gold, Score};
 use literatim::segment::page::{Model, Traits, is_story, measure};
@@ -38,7 +38,8 @@ fn main() {
     if let Ok(wanted) = std::env::var("SHOW") {
         for page in pages.iter().filter(|page| gold.pages[page.id].id.starts_with(&wanted)) {
             let truth = &gold.pages[page.id];
-            let model = boost::train(&rows(&pages.iter().filter(|other| other.fold != page.fold).collect::<Vec<_>>()), 100);
+            let model =
+                boost::train(&rows(&pages.iter().filter(|other| other.fold != page.fold).collect::<Vec<_>>()), 100);
             for (block, learned) in truth.transcript.blocks().iter().zip(&page.blocks) {
                 let text: String = truth.transcript.text()[block.span.range()].chars().take(70).collect();
                 let points = model.points(&learned.traits);
@@ -58,7 +59,11 @@ fn main() {
             all.extend(scored(&boost::train(&rows(&train), trees), &test, &gold));
         }
         eprintln!("two thirds of the sites, each fifth by the other four: {}", all.told());
-        if std::env::var("WORST").is_ok() { for line in all.worst(25) { eprintln!("  {line}"); } }
+        if std::env::var("WORST").is_ok() {
+            for line in all.worst(25) {
+                eprintln!("  {line}");
+            }
+        }
         if std::env::var("HELD").is_ok() {
             let model = boost::train(&rows(&kept), trees);
             eprintln!("the third that was kept aside: {}", scored(&model, &held, &gold).told());
@@ -99,7 +104,9 @@ fn label(id: usize, page: &gold::Page) -> Page {
         let (mut all, mut found) = (0, 0);
         gold::shingles(text, |run| {
             all += 1;
-            if run.len() == 4 && let Some(left) = want.get_mut(run).filter(|left| **left > 0) {
+            if run.len() == 4
+                && let Some(left) = want.get_mut(run).filter(|left| **left > 0)
+            {
                 *left -= 1;
                 found += 1;
             }
@@ -114,10 +121,15 @@ fn label(id: usize, page: &gold::Page) -> Page {
             body[index] = true;
         }
     }
-    let count: f64 = texts.iter().zip(&body).filter(|(_, body)| **body).map(|(text, _)| gold::words(text).len() as f64).sum();
+    let count: f64 =
+        texts.iter().zip(&body).filter(|(_, body)| **body).map(|(text, _)| gold::words(text).len() as f64).sum();
     let traits = measure(&page.transcript);
     let weigh = |text: &str| gold::words(text).len() as f64 / count.max(50.0) * 100.0 + 0.15;
-    let blocks = texts.iter().zip(body).zip(traits).map(|((text, body), traits)| Block { traits, body, weight: weigh(text).sqrt() });
+    let blocks = texts.iter().zip(body).zip(traits).map(|((text, body), traits)| Block {
+        traits,
+        body,
+        weight: weigh(text).sqrt(),
+    });
     Page { id, fold: fold(&page.site), blocks: blocks.collect() }
 }
 

@@ -6,21 +6,21 @@ use crate::report::{self, Asides};
 use crate::segment::evidence;
 use std::io::Write;
 
-/// Print an article with the role of each segment in the margin
+/// Print an article with the role of each segment in the margin; without an article, list all
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Its id, URL, path, or the first digits of a digest
-    article: String,
+    article: Option<String>,
     /// Which capture of it: path or stamp; the latest if none is named
-    #[arg(long, value_name = "PATH|STAMP")]
+    #[arg(long, value_name = "PATH|STAMP", requires = "article")]
     capture: Option<String>,
 
     /// Tell the rule of each segment, and what it went by
-    #[arg(long)]
+    #[arg(long, requires = "article")]
     why: bool,
 
     /// Tell where each segment stands in the transcript and in the capture's bytes, and prove every character
-    #[arg(long)]
+    #[arg(long, requires = "article")]
     bytes: bool,
 
     /// Print the body alone
@@ -31,7 +31,13 @@ pub struct Args {
 /// Writes the article.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let holdings = place.holdings()?;
-    let (article, pinned) = naming::article(&holdings, &args.article)?;
+    let Some(name) = &args.article else {
+        let mut out = place.out();
+        report::articles(&holdings, &mut out)?;
+        out.flush()?;
+        return Ok(if holdings.troubles().is_empty() { Exit::Fine } else { Exit::CannotTell });
+    };
+    let (article, pinned) = naming::article(&holdings, name)?;
     let latest = holdings.catalogue().captures(&article).last();
     let witness = match (&args.capture, pinned.as_ref().or(latest)) {
         (Some(name), _) => naming::capture(&holdings, &article, name)?,
@@ -68,7 +74,8 @@ fn lines(args: &Args, witness: &Witness, place: &Place) -> Result<Vec<Vec<String
 /// Looks every character up in the capture's bytes, and says what was found.
 fn prove(witness: &Witness, place: &Place, out: &mut dyn Write) -> Result<Exit, Failure> {
     let path = place.root()?.path().join(witness.path().as_str());
-    let bytes = std::fs::read(&path).map_err(|error| Failure::new(witness.path(), error.to_string(), "make it readable"))?;
+    let bytes =
+        std::fs::read(&path).map_err(|error| Failure::new(witness.path(), error.to_string(), "make it readable"))?;
     let trace = witness.transcript().trace(&bytes);
     writeln!(
         out,

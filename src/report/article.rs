@@ -48,7 +48,8 @@ pub fn article(witness: &Witness, asides: &Asides, out: &mut dyn Write, paint: &
 
 /// Writes the body alone, with its crossheads, a blank line between paragraphs.
 fn body(witness: &Witness, out: &mut dyn Write) -> io::Result<()> {
-    let is_body = |segment: &&Segment| matches!(witness.role(segment), Role::Body | Role::Crosshead) && segment.of.is_none();
+    let is_body =
+        |segment: &&Segment| matches!(witness.role(segment), Role::Body | Role::Crosshead) && segment.of.is_none();
     for segment in witness.segments().iter().filter(is_body) {
         writeln!(out, "{}\n", legible(witness.text()[segment.span.range()].trim()))?;
     }

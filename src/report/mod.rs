@@ -4,6 +4,7 @@
 //! written the same way, byte for byte. What comes from notes or archive reaches a terminal only through [`legible`].
 
 mod article;
+mod articles;
 mod cite;
 mod concise;
 mod counted;
@@ -21,6 +22,7 @@ mod sources;
 mod wrap;
 
 pub use article::{Asides, article};
+pub use articles::articles;
 pub use cite::{CiteAs, cite};
 pub use counted::counted;
 pub use coverage::Coverage;

@@ -14,8 +14,8 @@ mod trace;
 pub use charset::{Charset, CharsetFrom};
 pub use html::{Element, Elements, Fact, FactKind, FactSource, Tag};
 pub use map::Map;
-pub use trace::Trace;
 pub use markdown::FrontMatter;
+pub use trace::Trace;
 
 use crate::capture::{Capture, MediaType};
 use crate::text::Span;

@@ -82,7 +82,10 @@ fn headline(article: &Article<'_>, titles: &Titles) -> Option<usize> {
     let level = |index: &usize, most| matches!(article.parts[*index].kind, Heading(level) if level <= most);
     let all = || 0..article.parts.len();
     let first = |index: &usize| level(index, 1) && article.parts[*index].text.contains(char::is_whitespace);
-    all().find(|index| level(index, 1) && titled(index)).or_else(|| all().find(|index| level(index, 3) && titled(index))).or_else(|| all().find(first))
+    all()
+        .find(|index| level(index, 1) && titled(index))
+        .or_else(|| all().find(|index| level(index, 3) && titled(index)))
+        .or_else(|| all().find(first))
 }
 
 /// For each block of a page what spoke most for its being the story's, or against it: the traits that weighed most.
@@ -91,6 +94,7 @@ pub(super) fn reasons(transcript: &Transcript) -> Vec<Vec<&'static str>> {
     if transcript.elements().is_empty() {
         return Vec::new();
     }
-    let heaviest = |traits: &Traits| Model::learned().reasons(traits).into_iter().take(4).map(|(name, _)| name).collect();
+    let heaviest =
+        |traits: &Traits| Model::learned().reasons(traits).into_iter().take(4).map(|(name, _)| name).collect();
     measure(transcript).iter().map(heaviest).collect()
 }

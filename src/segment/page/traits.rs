@@ -6,20 +6,65 @@ use std::collections::{HashMap, HashSet};
 
 /// What is measured of each block, besides the signs of its elements.
 pub(super) const MEASURES: [&str; 59] = [
-    "length", "words", "share of links", "full stop", "length of words", "capitals", "digits", "stops", "commas",
-    "kind", "opening quotation mark", "odd marks", "emphasis", "place among blocks", "place in text",
-    "blocks after the headline", "begins small",
-    "length before", "links before", "stop before", "length before that", "length behind", "links behind",
-    "stop behind", "length behind that", "same element before", "same element behind",
-    "paragraphs near", "paragraphs around", "paragraphs before", "paragraphs behind",
-    "text of the element", "share of the element", "links of the element", "blocks of the element",
-    "text of the outer element", "share of the outer element", "links of the outer element",
-    "share of the third element", "links of the third element",
-    "in the story's element", "share of the story's element", "depth in the story's element",
-    "before the story's element", "behind the story's element", "told to machines", "like the headline",
-    "like the description", "said twice", "kind before", "kind behind", "likeness of elements around",
-    "way to the headline", "blocks after a heading", "level of that heading",
-    "in most of the story", "depth in most of the story", "before most of the story", "behind most of the story",
+    "length",
+    "words",
+    "share of links",
+    "full stop",
+    "length of words",
+    "capitals",
+    "digits",
+    "stops",
+    "commas",
+    "kind",
+    "opening quotation mark",
+    "odd marks",
+    "emphasis",
+    "place among blocks",
+    "place in text",
+    "blocks after the headline",
+    "begins small",
+    "length before",
+    "links before",
+    "stop before",
+    "length before that",
+    "length behind",
+    "links behind",
+    "stop behind",
+    "length behind that",
+    "same element before",
+    "same element behind",
+    "paragraphs near",
+    "paragraphs around",
+    "paragraphs before",
+    "paragraphs behind",
+    "text of the element",
+    "share of the element",
+    "links of the element",
+    "blocks of the element",
+    "text of the outer element",
+    "share of the outer element",
+    "links of the outer element",
+    "share of the third element",
+    "links of the third element",
+    "in the story's element",
+    "share of the story's element",
+    "depth in the story's element",
+    "before the story's element",
+    "behind the story's element",
+    "told to machines",
+    "like the headline",
+    "like the description",
+    "said twice",
+    "kind before",
+    "kind behind",
+    "likeness of elements around",
+    "way to the headline",
+    "blocks after a heading",
+    "level of that heading",
+    "in most of the story",
+    "depth in most of the story",
+    "before most of the story",
+    "behind most of the story",
 ];
 
 /// How many traits there are.
@@ -255,8 +300,16 @@ impl<'t> Page<'t> {
             Some(2 * i16::from(own.element == other.element) + i16::from(parent(own) == parent(other)))
         };
         [
-            length(-1), links(-1), stop(-1), length(-2), length(1), links(1), stop(1), length(2),
-            same(-1).unwrap_or(-1), same(1).unwrap_or(-1),
+            length(-1),
+            links(-1),
+            stop(-1),
+            length(-2),
+            length(1),
+            links(1),
+            stop(1),
+            length(2),
+            same(-1).unwrap_or(-1),
+            same(1).unwrap_or(-1),
         ]
     }
 
@@ -284,8 +337,15 @@ impl<'t> Page<'t> {
         let share = |sum: Sum| percent(sum.prose, self.total.prose);
         let links = |sum: Sum| percent(sum.links, sum.chars);
         [
-            scaled(first.prose), share(first), links(first), scaled(first.blocks),
-            scaled(second.prose), share(second), links(second), share(third), links(third),
+            scaled(first.prose),
+            share(first),
+            links(first),
+            scaled(first.blocks),
+            scaled(second.prose),
+            share(second),
+            links(second),
+            share(third),
+            links(third),
         ]
     }
 
@@ -428,7 +488,8 @@ fn story(blocks: &[Alone], weights: &[usize], sums: &[Sum], elements: &Elements)
         let own = block.element.filter(|&own| sums[own as usize].blocks > 1);
         let chain = elements.chain(block.element).skip(usize::from(own.is_none()));
         for (depth, (number, _)) in chain.take(4).enumerate() {
-            points[number as usize] += (block.prose.min(500) * (100 - usize::from(block.links as u16)) * weight) >> depth;
+            points[number as usize] +=
+                (block.prose.min(500) * (100 - usize::from(block.links as u16)) * weight) >> depth;
         }
     }
     // The innermost of those with as many points.

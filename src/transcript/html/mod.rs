@@ -12,8 +12,8 @@ pub use element::{Element, Elements};
 pub use facts::{Fact, FactKind, FactSource};
 pub use tag::Tag;
 
-use super::charset::Decoded;
 use super::Transcript;
+use super::charset::Decoded;
 use crate::text::Span;
 use facts::Facts;
 use page::Page;
@@ -54,7 +54,17 @@ impl Reader<'_> {
         let facts = self.facts.finish();
         let Page { text, blocks, links, images, .. } = self.page;
         let charset = decoded.charset.clone();
-        Transcript { text, map, blocks, links, images, front: Default::default(), charset, facts, elements: self.elements }
+        Transcript {
+            text,
+            map,
+            blocks,
+            links,
+            images,
+            front: Default::default(),
+            charset,
+            facts,
+            elements: self.elements,
+        }
     }
 
     /// Reads a token. Returns the element that holds no tags, if one begins here.
@@ -154,7 +164,9 @@ impl Reader<'_> {
 
     /// Ends what the beginning of `tag` ends.
     fn imply_ends(&mut self, tag: Tag) {
-        use Tag::{A, Button, Dd, Dir, Dl, Dt, H1, H2, H3, H4, H5, H6, Li, Menu, Ol, Optgroup, Option, P, Select, Table};
+        use Tag::{
+            A, Button, Dd, Dir, Dl, Dt, H1, H2, H3, H4, H5, H6, Li, Menu, Ol, Optgroup, Option, P, Select, Table,
+        };
         use Tag::{Tbody, Td, Tfoot, Th, Thead, Tr, Ul};
         if tag.breaks_out() && self.stack.context().foreign {
             self.leave_drawing();

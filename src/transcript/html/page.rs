@@ -49,9 +49,7 @@ impl<'s> Page<'s> {
             let byte = bytes[from];
             from = if byte.is_ascii_whitespace() {
                 self.space(from..at.end, context, element)
-            } else if let Some((len, text)) =
-                (byte == b'&').then(|| reference::read(&source[from..at.end])).flatten()
-            {
+            } else if let Some((len, text)) = (byte == b'&').then(|| reference::read(&source[from..at.end])).flatten() {
                 self.referred(&text, Span::new(from, from + len), context, element);
                 from + len
             } else {

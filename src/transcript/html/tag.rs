@@ -63,20 +63,66 @@ impl Tag {
         use Tag::*;
         matches!(
             self,
-            Address | Article | Aside | Blockquote | Body | Button | Caption | Center | Dd | Details | Dialog | Dir
-                | Div | Dl | Dt | Fieldset | Figcaption | Figure | Footer | Form | Frameset | H1 | H2 | H3 | H4 | H5
-                | H6 | Header | Hgroup | Hr | Html | Legend | Li | Listing | Main | Menu | Nav | Ol | Optgroup | Option
-                | P | Plaintext | Pre | Search | Section | Summary | Table | Tbody | Tfoot | Thead | Tr | Ul | Xmp
+            Address
+                | Article
+                | Aside
+                | Blockquote
+                | Body
+                | Button
+                | Caption
+                | Center
+                | Dd
+                | Details
+                | Dialog
+                | Dir
+                | Div
+                | Dl
+                | Dt
+                | Fieldset
+                | Figcaption
+                | Figure
+                | Footer
+                | Form
+                | Frameset
+                | H1
+                | H2
+                | H3
+                | H4
+                | H5
+                | H6
+                | Header
+                | Hgroup
+                | Hr
+                | Html
+                | Legend
+                | Li
+                | Listing
+                | Main
+                | Menu
+                | Nav
+                | Ol
+                | Optgroup
+                | Option
+                | P
+                | Plaintext
+                | Pre
+                | Search
+                | Section
+                | Summary
+                | Table
+                | Tbody
+                | Tfoot
+                | Thead
+                | Tr
+                | Ul
+                | Xmp
         )
     }
 
     /// Whether it never has anything inside.
     pub(super) const fn is_void(self) -> bool {
         use Tag::*;
-        matches!(
-            self,
-            Area | Base | Br | Col | Embed | Hr | Img | Input | Link | Meta | Param | Source | Track | Wbr
-        )
+        matches!(self, Area | Base | Br | Col | Embed | Hr | Img | Input | Link | Meta | Param | Source | Track | Wbr)
     }
 
     /// Whether no tags are read inside it. Scripts run in the reader's browser, so `noscript` is one of these.
@@ -95,8 +141,26 @@ impl Tag {
         use Tag::*;
         matches!(
             self,
-            Audio | Canvas | Datalist | Dialog | Head | Iframe | Noembed | Noframes | Noscript | Object | Rp | Rt
-                | Script | Select | Style | Svg | Template | Textarea | Title | Video
+            Audio
+                | Canvas
+                | Datalist
+                | Dialog
+                | Head
+                | Iframe
+                | Noembed
+                | Noframes
+                | Noscript
+                | Object
+                | Rp
+                | Rt
+                | Script
+                | Select
+                | Style
+                | Svg
+                | Template
+                | Textarea
+                | Title
+                | Video
         )
     }
 
@@ -122,7 +186,8 @@ impl Tag {
     /// Whether it ends a paragraph that is open.
     pub(super) const fn ends_paragraph(self) -> bool {
         use Tag::*;
-        self.is_block() && !matches!(self, Body | Button | Caption | Html | Legend | Optgroup | Option | Tbody | Tfoot | Thead | Tr)
+        self.is_block()
+            && !matches!(self, Body | Button | Caption | Html | Legend | Optgroup | Option | Tbody | Tfoot | Thead | Tr)
     }
 
     /// Whether an end tag inside it does not reach an element outside.

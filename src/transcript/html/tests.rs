@@ -51,8 +51,7 @@ fn kinds_are_those_of_the_elements() {
 #[test]
 fn links_are_data_and_an_unfinished_one_ends_with_its_tag() {
     let page = page("<div><a href='x?a&amp;b'>one</a> two</div><a href=y><div>three</a> four</div>");
-    let links: Vec<_> =
-        page.links().iter().map(|link| (&page.text()[link.span.range()], link.url.as_str())).collect();
+    let links: Vec<_> = page.links().iter().map(|link| (&page.text()[link.span.range()], link.url.as_str())).collect();
     assert_eq!(links, [("one", "x?a&b"), ("three", "y")]);
     assert_eq!(page.blocks().iter().map(|block| block.link_bytes).collect::<Vec<_>>(), [3, 5]);
 }
@@ -95,7 +94,22 @@ fn a_page_says_what_it_is_about_and_where_it_says_so() {
 
 #[test]
 fn any_depth_and_any_muddle_is_read_in_one_go() {
-    for piece in ["<div>", "<p>", "<b>", "<a href=x>", "<a href=x><div>", "<li>", "<table><tr><td>", "<svg>", "<svg><p>", "</p>", "<!--", "<", "&", "<a b='"] {
+    for piece in [
+        "<div>",
+        "<p>",
+        "<b>",
+        "<a href=x>",
+        "<a href=x><div>",
+        "<li>",
+        "<table><tr><td>",
+        "<svg>",
+        "<svg><p>",
+        "</p>",
+        "<!--",
+        "<",
+        "&",
+        "<a b='",
+    ] {
         let html = format!("{}deep{}", piece.repeat(100_000), "</div></a></span></table></li>".repeat(20_000));
         page(&html);
     }
