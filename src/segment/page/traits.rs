@@ -144,7 +144,7 @@ pub(super) fn hash(text: &str) -> u64 {
 }
 
 fn percent(part: usize, whole: usize) -> i16 {
-    if whole == 0 { 0 } else { (part * 100 / whole).min(100) as i16 }
+    (part * 100).checked_div(whole).unwrap_or(0).min(100) as i16
 }
 
 /// A length on a scale that tells short ones apart better than long ones: a step is a tenth more.
@@ -437,7 +437,7 @@ fn share_told(told: &HashSet<u64>, text: &str) -> i16 {
         all += 1;
         found += usize::from(told.contains(&hash));
     }
-    if all == 0 { 0 } else { 1 + (found * 3 / all) as i16 }
+    (found * 3_usize).checked_div(all).map_or(0, |share| 1 + share as i16)
 }
 
 /// Each three words of a text that follow each other, as a number.
