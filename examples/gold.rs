@@ -77,7 +77,9 @@ fn speed(gold: &Gold) {
     run();
     let begin = Instant::now();
     let rounds = 5;
-    (0..rounds).for_each(|_| drop(std::hint::black_box(run())));
+    for _ in 0..rounds {
+        std::hint::black_box(run());
+    }
     println!("{:.0}", (captures.len() * rounds) as f64 / begin.elapsed().as_secs_f64());
 }
 
@@ -86,7 +88,9 @@ fn by_rule(gold: &Gold) {
     let mut rules = BTreeMap::<(String, &str), (f64, f64, String)>::new();
     for page in &gold.pages {
         let mut want = HashSet::new();
-        gold::shingles(&page.body, |run| drop(want.insert(run.to_vec())));
+        gold::shingles(&page.body, |run| {
+            want.insert(run.to_vec());
+        });
         let lines: HashSet<_> = page.body.lines().map(gold::words).collect();
         let total = gold::words(&page.body).len().max(50) as f64;
         for segment in segment(&page.transcript, &Rules::default()) {
