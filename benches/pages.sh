@@ -26,7 +26,7 @@ examples=${CARGO_TARGET_DIR:-target}/release/examples
 row literatim "$work/ours.json" "$("$examples/gold" "$work" speed)"
 
 if "$python" -c 'import trafilatura' 2>/dev/null; then
-  "$python" benches/peers/trafilatura.py "$work/html" >"$work/trafilatura.json" 2>"$work/speed"
+  "$python" benches/peers/extract.py "$work/html" >"$work/trafilatura.json" 2>"$work/speed"
   row trafilatura "$work/trafilatura.json" "$(tail -1 "$work/speed")"
 else
   echo "trafilatura    not installed for $python: left out"

@@ -1,6 +1,6 @@
 """What trafilatura takes for the body of each page of a folder, and how many pages a second it reads.
 
-usage: trafilatura.py FOLDER > predictions.json; the speed goes to standard error.
+usage: extract.py FOLDER > predictions.json; the speed goes to standard error.
 """
 import json, pathlib, sys, time
 
