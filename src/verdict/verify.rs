@@ -7,6 +7,7 @@
 use super::cautions::{Caution, SHORT_WORDS, cautions};
 use super::explain::{Denied, Refutation, candidates, elsewhere, nearest};
 use super::hold::{Stand, stand};
+use super::overrule::overrule;
 use super::suppress::suppress;
 use super::{
     ArchiveFinding, Finding, Judged, Locus, NotesFile, NotesFinding, Outcome, Report, Rule, Settings, Severity, Summary,
@@ -331,10 +332,7 @@ impl Court<'_> {
         };
         let what =
             format!("these words stand only in the article’s {} (rule {}), not in its body", locus.role, locus.rule);
-        let help = format!(
-            "if that is body after all, see `literatim show {}` and the rules in literatim.toml",
-            locus.article
-        );
+        let help = overrule(leaf.witness, span, &locus);
         let mut ruling = Ruling { verdict: Some(verdict), ..Ruling::default() };
         ruling.findings.push((rule, what, help, Vec::new()));
         ruling.findings.extend(self.told(cautions(&found, leaf, self.settings)));
