@@ -22,6 +22,8 @@ pub struct Config {
     pub fail_on: Option<Severity>,
     /// Globs of notes that are left out.
     pub exclude: Vec<String>,
+    /// Bibliographies that count for all notes, from the root.
+    pub bibliography: Vec<String>,
     /// How many characters an ellipsis may leave out.
     pub widest_ellipsis: Option<usize>,
     /// `[[rule]]` and `disable`, as TOML: for [`Rules`].
@@ -48,6 +50,7 @@ struct Keys {
     strict: bool,
     fail_on: Option<toml::Spanned<String>>,
     exclude: Vec<String>,
+    bibliography: Vec<String>,
     widest_ellipsis: Option<usize>,
     rule: Option<toml::Value>,
     terms: Option<toml::Value>,
@@ -69,7 +72,7 @@ impl Config {
             }
         })?;
         let keys: Keys = toml::from_str(text).map_err(|why| {
-            let help = "the keys are: style, accept, strict, fail-on, exclude, widest-ellipsis, rule, terms, disable";
+            let help = "the keys are: style, accept, strict, fail-on, exclude, bibliography, widest-ellipsis, rule, terms, disable";
             error(text, why.span().map_or(0, |span| span.start), why.message(), help)
         })?;
         Self::meant(text, keys)
@@ -95,6 +98,7 @@ impl Config {
             strict: keys.strict,
             fail_on: fail_on.transpose()?,
             exclude: keys.exclude,
+            bibliography: keys.bibliography,
             widest_ellipsis: keys.widest_ellipsis,
             rules: toml::to_string(&rules).expect("what was read as TOML can be written as TOML"),
         })

@@ -4,7 +4,7 @@ use super::config::Config;
 use super::{Exit, Failure, Place};
 use crate::notes;
 use crate::report::{Format, Paint, exit_code, print};
-use crate::store::notes::gather;
+use crate::store::notes::{Asked, gather};
 use crate::verdict::{Settings, Severity, Style, verify};
 use clap::builder::PossibleValuesParser;
 use std::io::Write as _;
@@ -40,7 +40,12 @@ pub struct Args {
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let root = place.root()?;
     let config = place.config()?;
-    let gathered = gather(&args.notes, root.path(), &config.exclude, args.input(), &mut std::io::stdin().lock())?;
+    let (exclude, bibliography) = (&config.exclude[..], &config.bibliography[..]);
+    let asked = Asked { root: root.path(), exclude, format: args.input(), bibliography };
+    let mut gathered = gather(&args.notes, &asked, &mut std::io::stdin().lock())?;
+    if args.strict || config.strict {
+        gathered.sources.unreadable.iter_mut().for_each(|finding| finding.severity = finding.rule.severity(true));
+    }
     let settings = args.settings(config);
     let holdings = place.holdings()?;
     let mut report = verify(&gathered.notes, &holdings, &settings);

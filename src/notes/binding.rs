@@ -193,7 +193,8 @@ impl Context<'_, '_> {
             return false;
         }
         // A link may go on in the next block, where the markup lets it.
-        let next = text.get(cite.flow.end..block_end).unwrap_or_default().trim_start_matches([')', ']', '*', '_', ' ', '\n']);
+        let next =
+            text.get(cite.flow.end..block_end).unwrap_or_default().trim_start_matches([')', ']', '*', '_', ' ', '\n']);
         cite.flow.is_empty() || (cite.certain && !cite.link) || !next.starts_with(char::is_lowercase)
     }
 

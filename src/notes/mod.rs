@@ -4,6 +4,7 @@
 //! open, as another [`Reading`] or another [`Citation`].
 
 mod asciidoc;
+mod bibliography;
 mod binding;
 mod block;
 mod builder;
@@ -33,8 +34,9 @@ mod title;
 mod wiki;
 mod words;
 
+pub use bibliography::{Bibliography, Flaw, bibliographies};
 pub use format::Format;
-pub use resolve::{Bound, bind};
+pub use resolve::{Bound, Names, bind};
 
 use crate::text::Span;
 

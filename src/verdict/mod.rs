@@ -14,14 +14,16 @@ mod suppress;
 mod verify;
 
 pub use crate::collate::{Comparison, Edit, EditKind, Locus, Variant, VariantKind};
-pub use crate::notes::Format;
+pub use crate::notes::{Bibliography, Format};
 pub use report::{ArchiveFinding, Finding, Judged, NotesFinding, Outcome, Report, Summary};
 pub use rule::{Rule, Severity};
 pub use style::{Accept, Style};
 pub use verify::verify;
 
+use std::sync::Arc;
+
 /// Some notes, to be verified.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct NotesFile {
     /// Their path as given, for reports; `-` for standard input.
     pub name: String,
@@ -32,6 +34,8 @@ pub struct NotesFile {
     pub text: String,
     /// The format that it is written in.
     pub format: Format,
+    /// What its citation keys stand for, besides ids of articles.
+    pub bibliography: Arc<Bibliography>,
 }
 
 /// What to judge by.

@@ -96,7 +96,8 @@ fn query(text: &str) -> Query {
 impl Court<'_> {
     /// Looks for a quotation where it is cited.
     fn open<'n>(&self, file: &NotesFile, quotation: &'n Quotation) -> Case<'n> {
-        let bound = notes::bind(quotation, self.holdings.catalogue(), file.folder.as_deref());
+        let (catalogue, bibliography) = (self.holdings.catalogue(), &*file.bibliography);
+        let bound = notes::bind(quotation, notes::Names { catalogue, bibliography, folder: file.folder.as_deref() });
         let mut case = Case { quotation, bound, home: Vec::new(), broken: None, reading: 0, ruling: None };
         let Some((article, pin)) = case.bound.article.clone() else {
             if !case.bound.unknown.is_empty() || !case.bound.several.is_empty() {

@@ -8,7 +8,7 @@ use literatim::manifest::{Breach, Catalogue, Entry, Holdings, Inventory, Manifes
 use literatim::segment::Rules;
 use literatim::text::Span;
 use literatim::transcript::decode;
-use literatim::verdict::{Format, NotesFile, Outcome, Report, Settings, Style, verify};
+use literatim::verdict::{NotesFile, Outcome, Report, Settings, Style, verify};
 use std::collections::BTreeMap;
 
 fn settings(style: &str) -> Settings {
@@ -41,7 +41,7 @@ fn verified(notes: &str, holdings: &Holdings, style: &str) -> Report {
         name: "notes.md".into(),
         folder: Some(String::new()),
         text: notes.to_owned(),
-        format: Format::Markdown,
+        ..NotesFile::default()
     };
     verify(&[notes], holdings, &settings(style))
 }
