@@ -5,7 +5,7 @@
 
 use super::cautions::{Caution, cautions};
 use super::explain::{Denied, Refutation, elsewhere, nearest};
-use super::hold::{Stand, stand};
+use super::hold::{Stand, narrow, stand};
 use super::suppress::suppress;
 use super::{
     ArchiveFinding, Finding, Judged, Locus, NotesFile, NotesFinding, Outcome, Report, Rule, Settings, Severity, Summary,
@@ -26,7 +26,7 @@ const LONG_WORDS: usize = 8;
 pub fn verify(notes: &[NotesFile], holdings: &Holdings, settings: &Settings) -> Report {
     let index = Index::of(holdings);
     let court = Court { holdings, index: &index, settings };
-    let read: Vec<notes::Notes> = notes.iter().map(|file| notes::read_as(&file.text, file.format)).collect();
+    let read: Vec<notes::Notes> = notes.iter().map(|file| court.read(file)).collect();
     let mut cases: Vec<Case<'_>> = Vec::new();
     for (file, read) in notes.iter().zip(&read) {
         cases.extend(read.quotations.iter().map(|quotation| court.open(file, quotation)));
@@ -94,10 +94,22 @@ fn query(text: &str) -> Query {
 }
 
 impl Court<'_> {
+    /// Reads notes. The text fragment of a link that leads elsewhere quotes nothing that is archived.
+    fn read(&self, file: &NotesFile) -> notes::Notes {
+        let mut read = notes::read_as(&file.text, file.format);
+        let bound = |quotation: &Quotation| notes::bind(quotation, self.names(file)).article.is_some();
+        read.quotations.retain(|quotation| quotation.form != notes::Form::Fragment || bound(quotation));
+        read
+    }
+
+    fn names<'f>(&'f self, file: &'f NotesFile) -> notes::Names<'f> {
+        let (catalogue, bibliography) = (self.holdings.catalogue(), &*file.bibliography);
+        notes::Names { catalogue, bibliography, folder: file.folder.as_deref() }
+    }
+
     /// Looks for a quotation where it is cited.
     fn open<'n>(&self, file: &NotesFile, quotation: &'n Quotation) -> Case<'n> {
-        let (catalogue, bibliography) = (self.holdings.catalogue(), &*file.bibliography);
-        let bound = notes::bind(quotation, notes::Names { catalogue, bibliography, folder: file.folder.as_deref() });
+        let bound = notes::bind(quotation, self.names(file));
         let mut case = Case { quotation, bound, home: Vec::new(), broken: None, reading: 0, ruling: None };
         let Some((article, pin)) = case.bound.article.clone() else {
             if !case.bound.unknown.is_empty() || !case.bound.several.is_empty() {
@@ -163,7 +175,14 @@ impl Court<'_> {
 
     fn verbatim(&self, case: &Case<'_>, place: usize, found: Stand, superseded: bool) -> Ruling {
         let leaf = &self.index.leaves()[place];
+        let mut found = found;
         let mut ruling = Ruling { verdict: Some(Outcome::Verbatim), ..Ruling::default() };
+        let selectors = case.quotation.selectors(case.bound.binding);
+        if narrow(&mut found, leaf, &selectors, &self.settings.style) {
+            let what = "these words stand in the article, but not between the words given as those around them";
+            let help = "make the selector anew on the archived text, or leave `prefix` and `suffix` out";
+            ruling.findings.push((Rule::SelectorMissed, what.to_owned(), help.to_owned(), Vec::new()));
+        }
         if superseded {
             let current = &self.index.leaves()[case.home[0]];
             let when = |leaf: &Leaf<'_>| {
@@ -187,7 +206,10 @@ impl Court<'_> {
             let help = "quote what the article says now, or say that it said so then".to_owned();
             ruling.findings.push((Rule::QuoteSuperseded, what, help, variants));
         }
-        ruling.findings.extend(self.told(cautions(&found, leaf, self.settings)));
+        // What an address points to is chosen for finding a place, not for its sense.
+        if case.quotation.form != notes::Form::Fragment {
+            ruling.findings.extend(self.told(cautions(&found, leaf, self.settings)));
+        }
         ruling.stand = Some((place, found));
         self.short(case, &mut ruling);
         ruling
@@ -221,7 +243,8 @@ impl Court<'_> {
 
     fn short(&self, case: &Case<'_>, ruling: &mut Ruling) {
         let count = case.words();
-        if count <= SHORT_WORDS && case.bound.article.is_some() {
+        let points = case.quotation.form == notes::Form::Fragment;
+        if count <= SHORT_WORDS && !points && case.bound.article.is_some() {
             let what = format!(
                 "{count} word{} can stand anywhere: too short to prove anything",
                 if count == 1 { "" } else { "s" }
