@@ -22,7 +22,9 @@ struct Closer {
 }
 
 /// Attributes that stand for a character.
-const CHARACTERS: [(&str, &str); 18] = [
+const CHARACTERS: [(&str, &str); 20] = [
+    ("mdash", "—"),
+    ("ndash", "–"),
     ("nbsp", "\u{a0}"),
     ("sp", " "),
     ("empty", ""),
