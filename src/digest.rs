@@ -28,6 +28,16 @@ impl Digest {
         Self(Sha256::digest(bytes).into())
     }
 
+    /// The digest of `lines`, each with a line feed after it.
+    pub fn of_lines(lines: impl IntoIterator<Item = impl AsRef<[u8]>>) -> Self {
+        let mut hasher = Sha256::new();
+        for line in lines {
+            hasher.update(line);
+            hasher.update(b"\n");
+        }
+        Self(hasher.finalize().into())
+    }
+
     /// The lowest and the highest digest that begin with `digits`: lowercase hexadecimal ones, at most 64.
     pub fn beginning_with(digits: &str) -> Option<(Self, Self)> {
         let room = 64usize.checked_sub(digits.len())?;

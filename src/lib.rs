@@ -15,7 +15,10 @@
 //! 6. [`notes`]: the quotations of somebody's notes, and what they cite.
 //! 7. [`collate`]: where the words stand, or how they differ.
 //! 8. [`verdict`]: whether a quotation holds: [`verdict::verify`] is the whole of it.
-//! 9. [`report`]: the same, for people and for programs.
+//! 9. [`mend`]: notes put right by what the archive says.
+//! 10. [`report`]: the same, for people and for programs.
+
+#![deny(clippy::disallowed_methods)]
 
 pub mod capture;
 #[cfg(feature = "cli")]
@@ -23,6 +26,7 @@ pub mod cli;
 pub mod collate;
 pub mod digest;
 pub mod manifest;
+pub mod mend;
 pub mod notes;
 pub mod report;
 pub mod segment;

@@ -23,12 +23,17 @@ fn bibliography() {
 
 #[test]
 fn text() {
-    replay("text", |bytes| laws::capture(bytes, false));
+    replay("text", |bytes| laws::capture(bytes, "txt"));
 }
 
 #[test]
 fn markdown() {
-    replay("markdown", |bytes| laws::capture(bytes, true));
+    replay("markdown", |bytes| laws::capture(bytes, "md"));
+}
+
+#[test]
+fn html() {
+    replay("html", |bytes| laws::capture(bytes, "html"));
 }
 
 #[test]

@@ -37,18 +37,74 @@ proptest! {
     }
 
     #[test]
+    fn no_style_takes_a_changed_letter_or_digit(
+        notes in "(> )?[“”\"a-cA-CßKаﬁ１1-3 .,…()'‘\u{ad}\u{200b}¬†–-]{0,60}(\n\n— \\[@a\\])?",
+        article in "([a-cA-CßKаﬁ１1-3 .,'’“”\u{ad}¬†–-]{0,40}\n\n){0,4}",
+    ) {
+        laws::letters_and_digits_stand(&notes, &article);
+    }
+
+    #[test]
+    fn no_style_takes_a_run_of_body_with_one_letter_or_digit_more_or_less_or_other(
+        paragraphs in prop::collection::vec(paragraph(), 3..6), at in 0.0..1.0f64, len in 4usize..20,
+        place: prop::sample::Index, change in 0usize..3, with in prop::sample::select(vec!['x', 'а', 'ﬁ', '7', 'ß', 'É', '１']),
+    ) {
+        laws::one_edit(&paragraphs, at, len, place.index(1 << 20), change, with);
+    }
+
+    #[test]
+    fn mending_is_done_once_and_makes_nothing_worse(
+        words in prop::collection::vec("[a-z]{1,6}|[A-Z][a-z]{1,4}|[0-9]{1,3}|not|don’t|isn't|–|“[a-z]{2,4}”|[a-z]{2,5}[,.;:]", 12..40),
+        from in 0usize..8, len in 4usize..30, forms in prop::collection::vec((0usize..6, 0usize..9, any::<prop::sample::Index>()), 1..4),
+    ) {
+        let article = format!("A headline of ours\n\nIt is said that {} at the end.\n", words.join(" "));
+        let notes: Vec<String> = forms.iter().map(|(form, change, place)| {
+            let mut quoted: Vec<String> = words.iter().skip(from).take(len).cloned().collect();
+            let at = place.index(quoted.len());
+            match change {
+                0 => quoted[at] = quoted[at].replace('’', "'").replace(['“', '”'], "\""),
+                1 => quoted[at] = quoted[at].replace(['\'', '–'], "’"),
+                2 => quoted[at] = "other".into(),
+                3 => drop(quoted.remove(at)),
+                4 => quoted.insert(at, "more".into()),
+                5 => quoted[at] = quoted[at].to_uppercase(),
+                6 => quoted[0] = quoted[0].replacen(|c: char| c.is_ascii_lowercase(), "T", 1),
+                7 => quoted = quoted.iter().map(|word| word.replace('’', "'").replace('–', "-")).collect(),
+                _ => {}
+            }
+            let quoted = quoted.join(" ");
+            match form {
+                0 => format!("> {quoted}\n\n— [@a]\n"),
+                1 => format!("> {quoted}\n> — [@a]\n"),
+                2 => format!("He wrote “*{quoted}*” [@a], and left.\n"),
+                3 => format!("He wrote “{quoted}”.\n"),
+                4 => format!("> {quoted}\n"),
+                _ => format!("<!-- literatim: allow quote-altered -- so it was -->\n“{quoted}” [@a].\n"),
+            }
+        }).collect();
+        laws::mending(&notes.join("\n"), &article);
+    }
+
+    #[test]
     fn verbatim_means_that_a_naive_search_finds_it(notes in "(> )?[“”\"a-cA-C .,…\\[\\]’'-]{0,60}(\n\n— \\[@a\\])?", article in "([a-cA-C .,’'“”-]{0,40}\n\n){0,4}") {
         laws::soundness(&notes, &article);
     }
 
     #[test]
-    fn segments_tile_and_every_character_leads_back(text: String, markdown: bool) {
-        laws::capture(text.as_bytes(), markdown);
+    fn segments_tile_and_every_character_leads_back(text: String, kind in 0..3usize) {
+        laws::capture(text.as_bytes(), ["txt", "md", "html"][kind]);
     }
 
     #[test]
-    fn any_bytes_are_read_or_refused(bytes: Vec<u8>, markdown: bool) {
-        laws::capture(&bytes, markdown);
+    fn pages_tile_and_every_character_leads_back(
+        html in "(<(p|/p|b|/b|div class=(related|story)|/div|br|td|tr|li|h1|h2|/h2|svg|/svg|title|/title|script|/script|!--|--|a href=x|/a|table|/table|select|blockquote)>|&(amp|nGg|#8217|nbsp|copy|notit|#0|#xD800);?|[A-Ca-c ü.,\n\u{a0}漢&<>\0]{1,9}){0,40}",
+    ) {
+        laws::capture(html.as_bytes(), "html");
+    }
+
+    #[test]
+    fn any_bytes_are_read_or_refused(bytes: Vec<u8>, kind in 0..3usize) {
+        laws::capture(&bytes, ["txt", "md", "html"][kind]);
     }
 
     #[test]

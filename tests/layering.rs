@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms, from the top.
-const ROOMS: [&str; 12] = [
+const ROOMS: [&str; 13] = [
     "text",
     "digest",
     "capture",
@@ -13,6 +13,7 @@ const ROOMS: [&str; 12] = [
     "notes",
     "collate",
     "verdict",
+    "mend",
     "report",
     "store",
     "cli",

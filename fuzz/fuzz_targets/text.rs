@@ -4,5 +4,5 @@
 mod laws;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    laws::capture(bytes, false);
+    laws::capture(bytes, "txt");
 });

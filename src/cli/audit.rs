@@ -1,6 +1,7 @@
 //! `literatim audit`: whether everything is what was committed to.
 
 use super::{Exit, Failure, Place, visible};
+use crate::report::counted;
 use crate::store::{Audit, Flaw, audit};
 use std::fmt::Write;
 
@@ -47,8 +48,8 @@ fn told(audit: &Audit) -> String {
 fn summary(audit: &Audit) -> String {
     let count = |is: fn(&Flaw) -> bool| audit.flaws.values().filter(|flaw| is(flaw)).count();
     format!(
-        "{} captures: {} proven; {} files changed, {} missing, {} unexpected, {} stale, {} unusable\n",
-        audit.captures,
+        "{}: {} proven; {} changed, {} missing, {} unexpected, {} stale, {} unusable\n",
+        counted(audit.captures, "capture"),
         audit.proven,
         count(|flaw| matches!(flaw, Flaw::Changed { .. })),
         count(|flaw| matches!(flaw, Flaw::Missing(_))),

@@ -1,10 +1,12 @@
 //! What `literatim.toml` says.
 
 use crate::segment::Rules;
+use crate::store::notes::Asked;
 use crate::text::{Lines, Position};
-use crate::verdict::{Accept, Severity, Style};
+use crate::verdict::{Accept, Rule, Settings, Severity, Style};
 use serde::Deserialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 /// The file as `literatim init` writes it: every key, with its default, commented out.
 pub const TEMPLATE: &str = include_str!("literatim.toml");
@@ -26,6 +28,8 @@ pub struct Config {
     pub bibliography: Vec<String>,
     /// How many characters an ellipsis may leave out.
     pub widest_ellipsis: Option<usize>,
+    /// `[per-file]`: globs of notes, and the rules that are left out there.
+    pub per_file: BTreeMap<String, BTreeSet<Rule>>,
     /// `[[rule]]` and `disable`, as TOML: for [`Rules`].
     pub rules: String,
 }
@@ -52,12 +56,12 @@ struct Keys {
     exclude: Vec<String>,
     bibliography: Vec<String>,
     widest_ellipsis: Option<usize>,
+    per_file: BTreeMap<String, Vec<toml::Spanned<String>>>,
     rule: Option<toml::Value>,
     terms: Option<toml::Value>,
     disable: Option<toml::Value>,
 }
 
-const ACCEPTS: [Accept; 4] = [Accept::Typography, Accept::InitialCase, Accept::FinalPunctuation, Accept::Decoding];
 const LEVELS: [Severity; 3] = [Severity::Note, Severity::Warning, Severity::Error];
 
 impl Config {
@@ -72,7 +76,7 @@ impl Config {
             }
         })?;
         let keys: Keys = toml::from_str(text).map_err(|why| {
-            let help = "the keys are: style, accept, strict, fail-on, exclude, bibliography, widest-ellipsis, rule, terms, disable";
+            let help = "the keys are: style, accept, strict, fail-on, exclude, bibliography, widest-ellipsis, per-file, rule, terms, disable";
             error(text, why.span().map_or(0, |span| span.start), why.message(), help)
         })?;
         Self::meant(text, keys)
@@ -81,12 +85,17 @@ impl Config {
     fn meant(text: &str, keys: Keys) -> Result<Self, ConfigError> {
         let style = keys.style.map(|name| one_of(text, &name, Style::named, &Style::NAMES)).transpose()?;
         let accept = keys.accept.iter().map(|name| {
-            let named = |name: &str| ACCEPTS.into_iter().find(|accept| accept.name() == name);
-            one_of(text, name, named, &ACCEPTS.map(Accept::name))
+            let named = |name: &str| Accept::ALL.into_iter().find(|accept| accept.name() == name);
+            one_of(text, name, named, &Accept::ALL.map(Accept::name))
         });
         let fail_on = keys.fail_on.map(|name| {
             let named = |name: &str| LEVELS.into_iter().find(|level| level.name() == name);
             one_of(text, &name, named, &LEVELS.map(Severity::name))
+        });
+        let rule_ids: Vec<&str> = Rule::ALL.iter().map(|rule| rule.id()).collect();
+        let per_file = keys.per_file.iter().map(|(glob, names)| {
+            let rules = names.iter().map(|name| one_of(text, name, Rule::by_id, &rule_ids));
+            Ok((glob.clone(), rules.collect::<Result<_, _>>()?))
         });
         let mut rules = toml::Table::new();
         rules.extend(keys.disable.map(|disable| ("disable".to_owned(), disable)));
@@ -100,8 +109,24 @@ impl Config {
             exclude: keys.exclude,
             bibliography: keys.bibliography,
             widest_ellipsis: keys.widest_ellipsis,
+            per_file: per_file.collect::<Result<_, ConfigError>>()?,
             rules: toml::to_string(&rules).expect("what was read as TOML can be written as TOML"),
         })
+    }
+
+    /// What to judge by: the style that was asked for, else the one that the file names, else nothing but the letter;
+    /// and what the file accepts besides.
+    pub fn settings(&self, style: Option<&str>, strict: bool) -> Settings {
+        let asked = style.and_then(Style::named);
+        let mut style = asked.or_else(|| self.style.clone()).unwrap_or_else(Style::exact);
+        style.accepts.extend(&self.accept);
+        let widest_ellipsis = self.widest_ellipsis.unwrap_or(Settings::WIDEST_ELLIPSIS);
+        Settings { style, strict: strict || self.strict, widest_ellipsis }
+    }
+
+    /// How notes are to be read; in the formats that their names say.
+    pub fn asked<'a>(&'a self, root: &'a Path) -> Asked<'a> {
+        Asked { root, exclude: &self.exclude, format: None, bibliography: &self.bibliography }
     }
 
     /// The rules that segments are made by.
@@ -167,6 +192,7 @@ mod tests {
         assert_eq!((error.position.line, error.position.column), (2, 3));
         assert!(error.help.contains("decoding"), "{error:?}");
         assert!(refused("style = \"tabloid\"").help.contains("chicago"));
+        assert!(refused("[per-file]\n\"a.md\" = [\"quote-shrot\"]").help.contains("quote-short"));
         assert!(refused("fail-on = \"always\"").help.contains("warning"));
     }
 

@@ -1,14 +1,14 @@
-//! `literatim explain`: what a rule means.
+//! `literatim explain`: what a rule means, and what a house style takes.
 
 use super::{Exit, Failure, Place, naming};
 use crate::report::legible;
-use crate::verdict::Rule;
+use crate::verdict::{House, Rule, Style, house};
 use std::io::{self, Write};
 
-/// Print the page of a rule; without one, list them all
+/// Print the page of a rule, or of a house style; without one, list the rules
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The rule's id, such as quote-altered
+    /// The rule's id, such as quote-altered; or a style's name, such as chicago
     rule: Option<String>,
 }
 
@@ -20,21 +20,31 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         out.flush()?;
         return Ok(Exit::Fine);
     };
-    match Rule::by_id(name) {
-        Some(rule) => writeln!(out, "{}", rule.page().trim_end())?,
-        None => list(&mut out)?,
-    }
+    let known = match (Rule::by_id(name), house(name)) {
+        (Some(rule), _) => writeln!(out, "{}", rule.page().trim_end()).map(|()| true)?,
+        (_, Some(house)) => style(house, &mut out).map(|()| true)?,
+        _ => list(&mut out).map(|()| false)?,
+    };
     out.flush()?;
-    Rule::by_id(name).map(|_| Exit::Fine).ok_or_else(|| unknown(name))
+    known.then_some(Exit::Fine).ok_or_else(|| unknown(name))
+}
+
+/// What a house style takes, with the guide's rule beside each.
+fn style(house: &House, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}: {}", house.name, house.guide)?;
+    for (accept, rule) in house.allowances {
+        writeln!(out, "  {:<18} {rule}", accept.name())?;
+    }
+    writeln!(out, "  {:<18} {}", "refuses", house.refuses)
 }
 
 fn unknown(name: &str) -> Failure {
-    let ids: Vec<_> = Rule::ALL.iter().map(|rule| rule.id()).collect();
+    let ids: Vec<_> = Rule::ALL.iter().map(|rule| rule.id()).chain(Style::NAMES).collect();
     let hint = match naming::nearest(name, &ids).as_slice() {
         [] => String::new(),
         near => format!("; did you mean {}?", near.join(", ")),
     };
-    format!("no rule is called {}{hint}", legible(name)).into()
+    format!("no rule or style is called {}{hint}", legible(name)).into()
 }
 
 fn list(out: &mut dyn Write) -> io::Result<()> {

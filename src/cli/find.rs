@@ -1,7 +1,7 @@
 //! `literatim find`: where in the archive words stand.
 
 use super::{Exit, Failure, Place};
-use crate::report::places;
+use crate::report::{counted, places};
 use std::io::Write as _;
 
 /// Say where in the archive words stand, with a citation to paste
@@ -28,7 +28,8 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         0 => String::new(),
         _ => format!("; {troubles} in trouble and not searched: run `literatim audit`"),
     };
-    writeln!(out, "places: {}, in {searched} captures{unsearched}", found.places.len())?;
+    let told = counted(found.places.len(), "place");
+    writeln!(out, "{told}, in {}{unsearched}", counted(searched, "capture"))?;
     out.flush()?;
     Ok(Exit::from(match (found.exact && !found.places.is_empty(), troubles + usize::from(searched == 0)) {
         (true, _) => 0,

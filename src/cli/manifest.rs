@@ -2,6 +2,7 @@
 
 use super::{Exit, Failure, Place, visible};
 use crate::manifest::Inventory;
+use crate::report::counted;
 use crate::store::{Drift, Regenerated, Rehashed};
 use std::fmt::Write;
 
@@ -61,7 +62,8 @@ fn told(made: &Regenerated, drift: &Drift) -> String {
     let kept = all - written;
     let removed = drift.orphaned.len();
     let fingerprint = made.inventory.fingerprint;
-    format!("{all} captures: {written} manifests written, {kept} as they were, {removed} removed\n{fingerprint}\n")
+    let (all, written) = (counted(all, "capture"), counted(written, "manifest"));
+    format!("{all}: {written} written, {kept} as they were, {removed} removed\n{fingerprint}\n")
 }
 
 /// Tells of everything that has no manifest and never will; whether there was such a thing.

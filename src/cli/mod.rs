@@ -3,17 +3,26 @@
 //! **Invariant**: every command ends with 0, 1 or 2 as the contract says; clock, environment and terminal are looked at
 //! nowhere else.
 
+#![allow(clippy::disallowed_methods, reason = "the one room that looks at clock and environment")]
+
 mod add;
 mod audit;
+mod baseline;
+mod cite;
 pub mod config;
+mod coverage;
 mod diff;
 mod explain;
 mod find;
+mod fix;
 mod init;
+mod left_out;
 mod manifest;
 mod naming;
+mod pipeline;
 mod place;
 mod show;
+mod since;
 mod verify;
 
 pub use place::{Color, Exit, Failure, Place, visible};
@@ -56,10 +65,18 @@ enum Command {
     Audit(audit::Args),
     /// Find every quotation in notes, and judge it by the archive
     Verify(verify::Args),
+    /// Record today's findings, so that only new ones count
+    Baseline(baseline::Args),
+    /// Put notes right by what the archive says
+    Fix(fix::Args),
     /// Print an article, with what each part of it is
     Show(show::Args),
     /// Say where words stand in the archive, with a citation to paste
     Find(find::Args),
+    /// Print words as archived, with their citation, ready to paste
+    Cite(cite::Args),
+    /// Show which paragraphs of each article are quoted, and by what
+    Coverage(coverage::Args),
     /// Show what changed between two captures of an article
     Diff(diff::Args),
     /// Print the page of a rule
@@ -74,8 +91,12 @@ impl Command {
             Self::Manifest(args) => manifest::run(args, place),
             Self::Audit(args) => audit::run(args, place),
             Self::Verify(args) => verify::run(args, place),
+            Self::Baseline(args) => baseline::run(args, place),
+            Self::Fix(args) => fix::run(args, place),
             Self::Show(args) => show::run(args, place),
             Self::Find(args) => find::run(args, place),
+            Self::Cite(args) => cite::run(args, place),
+            Self::Coverage(args) => coverage::run(args, place),
             Self::Diff(args) => diff::run(args, place),
             Self::Explain(args) => explain::run(args, place),
         }

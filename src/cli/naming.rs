@@ -35,7 +35,7 @@ fn suggestion(holdings: &Holdings, name: &str) -> String {
     let mut ids: Vec<_> = holdings.witnesses().map(|witness| witness.article().as_str()).collect();
     ids.dedup();
     match nearest(name, &ids).as_slice() {
-        [] => String::new(),
+        [] => "; `literatim show` lists what there is".to_owned(),
         near => format!("; did you mean {}?", near.join(", ")),
     }
 }

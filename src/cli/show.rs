@@ -1,23 +1,43 @@
 //! `literatim show`: an article, with the role of each segment in the margin.
 
 use super::{Exit, Failure, Place, naming};
-use crate::report;
-use std::io::Write as _;
+use crate::manifest::Witness;
+use crate::report::{self, Asides};
+use crate::segment::evidence;
+use std::io::Write;
 
-/// Print an article with the role of each segment in the margin
+/// Print an article with the role of each segment in the margin; without an article, list all
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Its id, URL, path, or the first digits of a digest
-    article: String,
+    article: Option<String>,
     /// Which capture of it: path or stamp; the latest if none is named
-    #[arg(long, value_name = "PATH|STAMP")]
+    #[arg(long, value_name = "PATH|STAMP", requires = "article")]
     capture: Option<String>,
+
+    /// Tell the rule of each segment, and what it went by
+    #[arg(long, requires = "article")]
+    why: bool,
+
+    /// Tell where each segment stands in the transcript and in the capture's bytes, and prove every character
+    #[arg(long, requires = "article")]
+    bytes: bool,
+
+    /// Print the body alone
+    #[arg(long, conflicts_with_all = ["why", "bytes"])]
+    body: bool,
 }
 
 /// Writes the article.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let holdings = place.holdings()?;
-    let (article, pinned) = naming::article(&holdings, &args.article)?;
+    let Some(name) = &args.article else {
+        let mut out = place.out();
+        report::articles(&holdings, &mut out)?;
+        out.flush()?;
+        return Ok(if holdings.troubles().is_empty() { Exit::Fine } else { Exit::CannotTell });
+    };
+    let (article, pinned) = naming::article(&holdings, name)?;
     let latest = holdings.catalogue().captures(&article).last();
     let witness = match (&args.capture, pinned.as_ref().or(latest)) {
         (Some(name), _) => naming::capture(&holdings, &article, name)?,
@@ -25,7 +45,42 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         (None, None) => return Err(format!("{article} has no capture").into()),
     };
     let mut out = place.out();
-    report::article(witness, &mut out, &place.paint())?;
+    let asides = Asides { lines: lines(args, witness, place)?, body_only: args.body };
+    report::article(witness, &asides, &mut out, &place.paint())?;
+    let exit = if args.bytes { prove(witness, place, &mut out)? } else { Exit::Fine };
     out.flush()?;
-    Ok(Exit::Fine)
+    Ok(exit)
+}
+
+/// What is told below each segment.
+fn lines(args: &Args, witness: &Witness, place: &Place) -> Result<Vec<Vec<String>>, Failure> {
+    let segments = witness.segments();
+    let mut lines = vec![Vec::new(); segments.len()];
+    if args.why {
+        let evidence = evidence(witness.transcript(), &place.rules()?, segments);
+        for ((segment, why), lines) in segments.iter().zip(evidence).zip(&mut lines) {
+            lines.push(format!("{}: {why}", segment.rule));
+        }
+    }
+    if args.bytes {
+        for (segment, lines) in segments.iter().zip(&mut lines) {
+            let (text, bytes) = (segment.span, witness.transcript().bytes(segment.span));
+            lines.push(format!("text {}..{}, bytes {}..{}", text.start, text.end, bytes.start, bytes.end));
+        }
+    }
+    Ok(lines)
+}
+
+/// Looks every character up in the capture's bytes, and says what was found.
+fn prove(witness: &Witness, place: &Place, out: &mut dyn Write) -> Result<Exit, Failure> {
+    let path = place.root()?.path().join(witness.path().as_str());
+    let bytes =
+        std::fs::read(&path).map_err(|error| Failure::new(witness.path(), error.to_string(), "make it readable"))?;
+    let trace = witness.transcript().trace(&bytes);
+    writeln!(
+        out,
+        "\n{} characters stand in the bytes as they are, {} as references, {} white spaces for markup, {} astray",
+        trace.literal, trace.referred, trace.spaces, trace.astray
+    )?;
+    Ok(if trace.astray == 0 { Exit::Fine } else { Exit::CannotTell })
 }

@@ -1,11 +1,13 @@
 //! `literatim verify`: whether the quotations in notes stand in the archive.
 
 use super::config::Config;
-use super::{Exit, Failure, Place};
+use super::left_out::{by_baseline, by_file};
+use super::since::keep_changed;
+use super::{Exit, Failure, Place, pipeline};
 use crate::notes;
-use crate::report::{Format, Paint, exit_code, print};
+use crate::report::{Format, Paint, exit_code, exit_code_of_part, print};
 use crate::store::notes::{Asked, gather};
-use crate::verdict::{Settings, Severity, Style, verify};
+use crate::verdict::{Severity, Style, verify};
 use clap::builder::PossibleValuesParser;
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -14,9 +16,13 @@ use std::path::PathBuf;
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Files and folders of notes; `-` is standard input
-    #[arg(required = true)]
+    #[arg(required_unless_present = "jsonl")]
     notes: Vec<PathBuf>,
-    /// What an editor may change silently: exact (nothing) or chicago
+    /// Read quotations from standard input, an object a line: {"id": …, "quote": "…", "article": "…"}; answer each with
+    /// an object on a line of its own
+    #[arg(long, conflicts_with_all = ["notes", "format", "since", "verbose", "no_baseline"])]
+    jsonl: bool,
+    /// The house style: what an editor may change silently; exact is nothing
     #[arg(long, value_parser = PossibleValuesParser::new(Style::NAMES))]
     style: Option<String>,
     /// Weigh cautions as errors
@@ -25,6 +31,12 @@ pub struct Args {
     /// Exit with 1 from findings of this weight on
     #[arg(long, value_name = "LEVEL", value_parser = PossibleValuesParser::new(["note", "warning", "error"]))]
     fail_on: Option<String>,
+    /// Tell only of what has changed since this git revision
+    #[arg(long, value_name = "REV")]
+    since: Option<String>,
+    /// Tell of what the baseline knows, too
+    #[arg(long)]
+    no_baseline: bool,
     /// The format of the notes; without it, what the names of the files say
     #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(notes::Format::ALL.map(notes::Format::name)))]
     input: Option<String>,
@@ -40,23 +52,34 @@ pub struct Args {
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let root = place.root()?;
     let config = place.config()?;
-    let (exclude, bibliography) = (&config.exclude[..], &config.bibliography[..]);
-    let asked = Asked { root: root.path(), exclude, format: args.input(), bibliography };
+    if args.jsonl {
+        let settings = config.settings(args.style.as_deref(), args.strict);
+        return pipeline::run(&mut std::io::stdin().lock(), &settings, args.fail_on(config), place);
+    }
+    let asked = Asked { format: args.input(), ..config.asked(root.path()) };
     let mut gathered = gather(&args.notes, &asked, &mut std::io::stdin().lock())?;
     if args.strict || config.strict {
         gathered.sources.unreadable.iter_mut().for_each(|finding| finding.severity = finding.rule.severity(true));
     }
-    let settings = args.settings(config);
+    let settings = config.settings(args.style.as_deref(), args.strict);
     let holdings = place.holdings()?;
     let mut report = verify(&gathered.notes, &holdings, &settings);
     gathered.sources.account(&mut report);
+    by_file(&mut report, &gathered.notes, config, place)?;
+    if !args.no_baseline {
+        by_baseline(&mut report, &gathered.notes, place)?;
+    }
+    if let Some(revision) = &args.since {
+        keep_changed(&mut report, &gathered.notes, &holdings, revision, place)?;
+    }
     let paint = Paint { verbose: args.verbose, ..place.paint() };
     let mut out = place.out();
     print(&report, args.format(), &mut out, &paint)?;
     out.flush()?;
     // The process ends here: taking a whole archive apart first would be work for nobody.
     std::mem::forget(holdings);
-    Ok(Exit::from(exit_code(&report, args.fail_on(config))))
+    let exit = if args.since.is_some() { exit_code_of_part } else { exit_code };
+    Ok(Exit::from(exit(&report, args.fail_on(config))))
 }
 
 impl Args {
@@ -66,15 +89,6 @@ impl Args {
 
     fn format(&self) -> Format {
         Format::ALL.into_iter().find(|format| format.name() == self.format).unwrap_or_default()
-    }
-
-    /// What to judge by: what was asked for, else what literatim.toml says, else nothing but the letter.
-    fn settings(&self, config: &Config) -> Settings {
-        let asked = self.style.as_deref().and_then(Style::named);
-        let mut style = asked.or_else(|| config.style.clone()).unwrap_or_else(Style::exact);
-        style.accepts.extend(&config.accept);
-        let widest_ellipsis = config.widest_ellipsis.unwrap_or(Settings::WIDEST_ELLIPSIS);
-        Settings { style, strict: self.strict || config.strict, widest_ellipsis }
     }
 
     fn fail_on(&self, config: &Config) -> Severity {

@@ -96,6 +96,7 @@ enum Step {
         inner: String,
         replaced: Span,
         kind: EditKind,
+        round: bool,
     },
 }
 
@@ -116,7 +117,7 @@ impl Search<'_, '_> {
                     self.words(&frontier, text, *space_before, initial.as_deref(), *span)
                 }
                 Element::Gap { text, span } => self.gap(&frontier, text, *span),
-                Element::Bracket { text, inner, glued, span } => self.bracket(&frontier, text, inner, *glued, *span),
+                Element::Bracket { .. } => self.bracket(&frontier, element),
             };
             if frontier.is_empty() {
                 return Vec::new();
@@ -263,9 +264,10 @@ impl Search<'_, '_> {
         }
     }
 
-    fn bracket(&mut self, frontier: &[usize], text: &str, inner: &str, glued: bool, mark: Span) -> Vec<usize> {
+    fn bracket(&mut self, frontier: &[usize], element: &Element) -> Vec<usize> {
+        let &Element::Bracket { ref text, ref inner, glued, round, span: mark } = element else { return Vec::new() };
         let mut reached = Reached::default();
-        let own = Spelling { needle: text.to_owned(), initial: "" };
+        let own = Spelling { needle: text.clone(), initial: "" };
         for (node, at) in self.floating(frontier, &own) {
             self.step_words(&mut reached, node, at, &own, mark);
         }
@@ -273,7 +275,7 @@ impl Search<'_, '_> {
             let before = self.nodes[node].clone();
             let mut cost = before.cost;
             cost.marks += 1;
-            let step = |replaced: Span, kind| Step::Bracket { inner: inner.to_owned(), replaced, kind };
+            let step = |replaced: Span, kind| Step::Bracket { inner: inner.clone(), replaced, kind, round };
             let here = Span::new(before.at, before.at);
             let kind = if is_remark(inner) { EditKind::BracketNote } else { EditKind::Bracket };
             reached.push(Node {
@@ -287,7 +289,7 @@ impl Search<'_, '_> {
                 continue;
             }
             self.own_mark(&mut reached, node, text, mark);
-            if kind == EditKind::BracketNote {
+            if kind == EditKind::BracketNote || round {
                 continue;
             }
             if glued && inner.chars().all(char::is_alphabetic) {
@@ -438,9 +440,9 @@ impl Draft {
                 }
                 self.edits.push(EditAt::Ellipsis(None));
             }
-            Step::Bracket { inner, replaced, kind } => {
+            Step::Bracket { inner, replaced, kind, round } => {
                 let archived = search.raw_text(*replaced);
-                let quoted = format!("[{inner}]");
+                let quoted = if *round { format!("({inner})") } else { format!("[{inner}]") };
                 if let Some((found, _)) = self.passages.last_mut().filter(|_| self.open && !replaced.is_empty()) {
                     found.end = replaced.end;
                 }

@@ -39,6 +39,8 @@ pub enum Element {
         inner: String,
         /// Whether it follows on a letter without white space, as in `walk[ed]`.
         glued: bool,
+        /// Whether the brackets are round: then it puts words in, and stands for none.
+        round: bool,
         /// Where it stands in the quotation's text, with its brackets.
         span: Span,
     },
@@ -78,6 +80,10 @@ pub fn has_marks(text: &str) -> bool {
     text.contains(['[', '…']) || text.contains("..") || text.contains(". .")
 }
 
+/// A quotation with more marks than this is no one's editing, and aligning takes a row of the article for each: all of
+/// them are then taken for the article's own, which can refute a quotation, and never pass one.
+const MOST_ELEMENTS: usize = 300;
+
 impl Pattern {
     /// All of `text` as words: no mark in it is the editor's.
     pub fn literal(text: &str, folding: Folding) -> Self {
@@ -88,11 +94,20 @@ impl Pattern {
 
     /// `text`, taken apart at whatever may be an editor's mark.
     pub fn marked(text: &str, folding: Folding) -> Self {
+        Self::taken_apart(text, folding, false)
+    }
+
+    /// The same, where words in parentheses may be the editor's too.
+    pub fn with_parentheses(text: &str, folding: Folding) -> Self {
+        Self::taken_apart(text, folding, true)
+    }
+
+    fn taken_apart(text: &str, folding: Folding, round: bool) -> Self {
         let mut pattern = Self::default();
         let (mut from, mut at) = (0, 0);
         let mut initial: Option<(usize, String)> = None;
         while at < text.len() {
-            let Some(mark) = Mark::at(text, at) else {
+            let Some(mark) = Mark::at(text, at, round) else {
                 at += text[at..].chars().next().map_or(1, char::len_utf8);
                 continue;
             };
@@ -106,7 +121,7 @@ impl Pattern {
             (from, at) = (end, end);
         }
         pattern.words(text, Span::new(from, text.len()), initial, folding);
-        pattern
+        if pattern.elements.len() > MOST_ELEMENTS { Self::literal(text, folding) } else { pattern }
     }
 
     /// The words of every element together, for those who look for likeness.
@@ -142,8 +157,9 @@ impl Pattern {
 
     fn bracket(&mut self, text: &str, span: Span, inner: &str, folding: Folding) {
         let glued = text[..span.start].chars().next_back().is_some_and(char::is_alphanumeric);
+        let round = text[span.start..].starts_with('(');
         let folded = fold(&text[span.range()], folding);
-        self.elements.push(Element::Bracket { text: folded, inner: inner.to_owned(), glued, span });
+        self.elements.push(Element::Bracket { text: folded, inner: inner.to_owned(), glued, round, span });
     }
 }
 
@@ -153,7 +169,8 @@ fn fold(text: &str, folding: Folding) -> String {
 
 /// Whether the bracket from `at` to `end` holds the first letters of the word that follows on it.
 fn is_initial(text: &str, at: usize, end: usize, inner: &str) -> bool {
-    let starts_word = !text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+    let square = text[at..].starts_with('[');
+    let starts_word = square && !text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
     let word_goes_on = text[end..].chars().next().is_some_and(char::is_alphanumeric);
     let letters = !inner.is_empty() && inner.chars().count() <= 3 && inner.chars().all(char::is_alphabetic);
     starts_word && word_goes_on && letters
@@ -171,7 +188,7 @@ impl<'t> Mark<'t> {
         }
     }
 
-    fn at(text: &'t str, at: usize) -> Option<Self> {
+    fn at(text: &'t str, at: usize, round: bool) -> Option<Self> {
         let rest = &text[at..];
         match rest.as_bytes()[0] {
             b'[' | b'(' => {
@@ -180,7 +197,7 @@ impl<'t> Mark<'t> {
                 let inner = &rest[1..len - 1];
                 match dots(inner.trim()) {
                     Some(dots) if dots == inner.trim().len() => Some(Self::Gap(len)),
-                    _ => (open == '[').then_some(Self::Bracket(len, inner)),
+                    _ => (open == '[' || round).then_some(Self::Bracket(len, inner)),
                 }
             }
             _ => dots(rest).map(Self::Gap),
@@ -223,6 +240,12 @@ fn dots(text: &str) -> Option<usize> {
 mod tests {
     use super::*;
 
+    #[test]
+    fn thousands_of_brackets_are_nobodys_editing() {
+        let text = "a ".to_owned() + &"[b] ".repeat(20_000);
+        assert_eq!(Pattern::marked(&text, Folding::LITERAL).elements.len(), 1);
+    }
+
     fn shape(text: &str) -> String {
         let parts = Pattern::marked(text, Folding::LITERAL).elements.into_iter().map(|element| match element {
             Element::Words { text, initial, .. } => {
@@ -250,6 +273,16 @@ mod tests {
         ] {
             assert_eq!(shape(text), parts);
         }
+    }
+
+    #[test]
+    fn parentheses_are_the_editors_only_where_that_is_asked_for() {
+        let brackets = |pattern: Pattern| {
+            pattern.elements.iter().filter(|element| matches!(element, Element::Bracket { .. })).count()
+        };
+        let text = "they (the islanders) know (...) why";
+        assert_eq!(brackets(Pattern::marked(text, Folding::LITERAL)), 0);
+        assert_eq!(brackets(Pattern::with_parentheses(text, Folding::LITERAL)), 1);
     }
 
     #[test]

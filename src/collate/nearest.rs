@@ -9,6 +9,7 @@ use super::tokens::{Token, tokens};
 use super::variant::{Variant, kind};
 use crate::text::Span;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
+use std::collections::HashMap;
 
 /// How like a quotation and a stretch of text are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,10 +28,28 @@ pub struct Likeness {
 mod cost {
     pub const TYPE: u32 = 8;
     pub const MARK: u32 = 8;
+    /// A word that only the notes have, or the first that only the archive has.
     pub const WORD_GAP: u32 = 16;
+    /// Each further word or mark that only the archive has: whoever drops one word drops ten as easily.
+    pub const WORD_MORE: u32 = 3;
+    pub const MARK_MORE: u32 = 1;
     pub const OTHER_WORD: u32 = 24;
     pub const UNDER_BRACKET: u32 = 1;
     pub const IMPOSSIBLE: u32 = 1 << 28;
+}
+
+/// What a cell keeps of how it was reached.
+mod step {
+    pub const KIND: u8 = 7;
+    pub const ACROSS: u8 = 1;
+    pub const DOWN: u8 = 2;
+    pub const ALONG: u8 = 3;
+    /// An editor's mark that leaves out nothing more.
+    pub const PASSED: u8 = 4;
+    /// An editor's mark that leaves out this too.
+    pub const UNDER: u8 = 5;
+    /// Whoever comes along here comes from along.
+    pub const EXTENDED: u8 = 8;
 }
 
 /// More cells than this are not filled: a text of that length is compared word by word from start to end instead.
@@ -46,7 +65,7 @@ enum Item {
 /// The stretch of `window` (of `text`) that is most like `quoted`.
 pub fn liken(quoted: &str, text: &str, window: Span) -> Option<Likeness> {
     let items = items(quoted);
-    let theirs: Vec<Token> = tokens(&text[window.range()]);
+    let theirs: Vec<Token> = tokens(&text[window.range()]).collect();
     let words = items.iter().filter(|item| matches!(item, Item::Token(token) if token.is_word)).count();
     if words == 0 || theirs.is_empty() {
         return None;
@@ -65,7 +84,7 @@ fn items(quoted: &str) -> Vec<Item> {
                     span: Span::new(token.span.start + span.start, token.span.end + span.start),
                     ..token
                 };
-                items.extend(tokens(&quoted[span.range()]).into_iter().map(shift).map(Item::Token));
+                items.extend(tokens(&quoted[span.range()]).map(shift).map(Item::Token));
             }
             Element::Gap { .. } => items.push(Item::Skip(0)),
             Element::Bracket { .. } => items.push(Item::Skip(cost::UNDER_BRACKET)),
@@ -84,6 +103,47 @@ enum Step {
     Skipped,
 }
 
+/// A token by its number among the different ones, so that two are compared at once.
+#[derive(Debug, Clone, Copy)]
+struct Name {
+    is_word: bool,
+    /// As written.
+    own: usize,
+    /// In whatever case and type.
+    folded: usize,
+}
+
+impl Name {
+    /// What it costs to lay the one against the other.
+    fn against(self, theirs: Name) -> u32 {
+        match self.is_word == theirs.is_word {
+            false => cost::IMPOSSIBLE,
+            true if self.own == theirs.own => 0,
+            true if self.folded == theirs.folded => cost::TYPE,
+            true if self.is_word => cost::OTHER_WORD,
+            true => cost::MARK,
+        }
+    }
+}
+
+#[derive(Default)]
+struct Names<'t> {
+    own: HashMap<&'t str, (usize, usize)>,
+    folded: HashMap<String, usize>,
+}
+
+impl<'t> Names<'t> {
+    fn name(&mut self, token: &'t str, is_word: bool) -> Name {
+        let next = self.own.len();
+        let folded = &mut self.folded;
+        let &mut (own, folded) = self.own.entry(token).or_insert_with(|| {
+            let next_folded = folded.len();
+            (next, *folded.entry(fold(token)).or_insert(next_folded))
+        });
+        Name { is_word, own, folded }
+    }
+}
+
 struct Pair<'p> {
     quoted: &'p str,
     text: &'p str,
@@ -94,76 +154,84 @@ struct Pair<'p> {
 impl Pair<'_> {
     fn align(&self) -> Vec<Step> {
         let width = self.theirs.len() + 1;
-        let ours: Vec<String> = self.items.iter().map(|item| self.folded_item(item)).collect();
-        let folded: Vec<String> = self.theirs.iter().map(|token| fold(&self.text[token.span.range()])).collect();
+        let mut names = Names::default();
+        let theirs: Vec<Name> =
+            self.theirs.iter().map(|token| names.name(&self.text[token.span.range()], token.is_word)).collect();
         let mut steps = vec![0u8; (self.items.len() + 1) * width];
         let mut above = vec![0u32; width];
+        let mut here = vec![0u32; width];
         for (row, item) in self.items.iter().enumerate() {
-            let mut here = vec![0u32; width];
             let line = &mut steps[(row + 1) * width..(row + 2) * width];
             match *item {
                 Item::Token(token) => {
-                    let gap = if token.is_word { cost::WORD_GAP } else { cost::MARK };
-                    (here[0], line[0]) = (above[0] + gap, 2);
-                    for column in 1..width {
-                        let other = self.theirs[column - 1];
-                        let pairing = self.pairing(token, other, &ours[row], &folded[column - 1]);
-                        let across = above[column - 1] + pairing;
-                        let down = above[column] + gap;
-                        let along = here[column - 1] + if other.is_word { cost::WORD_GAP } else { cost::MARK };
-                        let best = across.min(down).min(along);
-                        here[column] = best;
-                        line[column] = if best == across {
-                            1
-                        } else if best == down {
-                            2
-                        } else {
-                            3
-                        };
-                    }
+                    let ours = names.name(&self.quoted[token.span.range()], token.is_word);
+                    self.fill(ours, &theirs, &above, &mut here, line);
                 }
-                Item::Skip(each) => {
-                    (here[0], line[0]) = (above[0], 4);
-                    for column in 1..width {
-                        let along = here[column - 1] + each;
-                        (here[column], line[column]) =
-                            if above[column] <= along { (above[column], 4) } else { (along, 5) };
-                    }
-                }
+                Item::Skip(each) => skip(each, &above, &mut here, line),
             }
-            above = here;
+            std::mem::swap(&mut above, &mut here);
         }
         // Of two ways that cost the same, the one that leaves no word of the notes unmatched says more.
         let last = (0..width).min_by_key(|&column| (above[column], std::cmp::Reverse(column))).unwrap_or(0);
         self.trace(&steps, width, last)
     }
 
+    /// Fills the row of a token of the notes.
+    fn fill(&self, ours: Name, theirs: &[Name], above: &[u32], here: &mut [u32], line: &mut [u8]) {
+        let gap = if ours.is_word { cost::WORD_GAP } else { cost::MARK };
+        (here[0], line[0]) = (above[0] + gap, step::DOWN);
+        // The least that it costs to come here by leaving out the archive's last word.
+        let mut along = cost::IMPOSSIBLE;
+        for column in 1..above.len() {
+            let theirs = theirs[column - 1];
+            let (first, more) =
+                if theirs.is_word { (cost::WORD_GAP, cost::WORD_MORE) } else { (cost::MARK, cost::MARK_MORE) };
+            let (opened, extended) = (here[column - 1] + first, along + more);
+            along = opened.min(extended);
+            let (across, down) = (above[column - 1] + ours.against(theirs), above[column] + gap);
+            here[column] = across.min(down).min(along);
+            line[column] = match here[column] {
+                best if best == across => step::ACROSS,
+                best if best == down => step::DOWN,
+                _ => step::ALONG,
+            };
+            line[column] |= if extended < opened { step::EXTENDED } else { 0 };
+        }
+    }
+
     fn trace(&self, steps: &[u8], width: usize, last: usize) -> Vec<Step> {
         let (mut row, mut column) = (self.items.len(), last);
         let mut path = Vec::new();
         while row > 0 {
-            path.push(match steps[row * width + column] {
-                1 => {
+            let cell = steps[row * width + column];
+            match cell & step::KIND {
+                step::ACROSS => {
                     (row, column) = (row - 1, column - 1);
-                    self.pair_step(row, column)
+                    path.push(self.pair_step(row, column));
                 }
-                2 => {
+                step::DOWN => {
                     row -= 1;
-                    Step::OursOnly(row)
+                    path.push(Step::OursOnly(row));
                 }
-                3 => {
+                step::ALONG => {
+                    let mut extended = cell & step::EXTENDED != 0;
                     column -= 1;
-                    Step::TheirsOnly(column)
+                    path.push(Step::TheirsOnly(column));
+                    while extended {
+                        extended = steps[row * width + column] & step::EXTENDED != 0;
+                        column -= 1;
+                        path.push(Step::TheirsOnly(column));
+                    }
                 }
-                4 => {
+                step::PASSED => {
                     row -= 1;
-                    Step::Skipped
+                    path.push(Step::Skipped);
                 }
                 _ => {
                     column -= 1;
-                    Step::Skipped
+                    path.push(Step::Skipped);
                 }
-            });
+            }
         }
         path.reverse();
         path
@@ -180,17 +248,6 @@ impl Pair<'_> {
             Item::Token(token) => fold(&self.quoted[token.span.range()]),
             Item::Skip(_) => String::new(),
         }
-    }
-
-    fn pairing(&self, ours: Token, theirs: Token, our_fold: &str, their_fold: &str) -> u32 {
-        if ours.is_word != theirs.is_word {
-            return cost::IMPOSSIBLE;
-        }
-        if our_fold != their_fold {
-            return if ours.is_word { cost::OTHER_WORD } else { cost::MARK };
-        }
-        let same = self.quoted[ours.span.range()] == self.text[theirs.span.range()];
-        if same { 0 } else { cost::TYPE }
     }
 
     /// For texts too long to be aligned in full.
@@ -229,6 +286,7 @@ impl Pair<'_> {
             number += 1;
             (first..=last).contains(&(number - 1)) || !matches!(step, Step::TheirsOnly(_))
         });
+        self.lay_edges(&mut steps);
         let taken = steps.iter().filter_map(|step| match step {
             Step::Same(_, token) | Step::Other(_, token) | Step::TheirsOnly(token) => Some(self.theirs[*token].span),
             _ => None,
@@ -237,6 +295,48 @@ impl Pair<'_> {
         let common = steps.iter().filter(|step| self.is_common(step)).count();
         let variants = self.variants(&steps, span);
         Some(Likeness { span: Span::new(span.start + base, span.end + base), variants, common, words })
+    }
+
+    /// Words of the notes before the first pair and after the last, which skipping made cheap, are laid against as many of
+    /// the archive's there: that is what they were written for, as far as the sentence goes.
+    fn lay_edges(&self, steps: &mut Vec<Step>) {
+        let pairs = |step: &Step| match step {
+            Step::Same(_, token) | Step::Other(_, token) => Some(*token),
+            _ => None,
+        };
+        let own = |steps: &[Step]| steps.iter().filter(|step| self.is_own_word(step)).count();
+        if let Some((last, token)) = steps.iter().enumerate().rev().find_map(|(at, step)| Some((at, pairs(step)?))) {
+            let beside = self.beside(own(&steps[last + 1..]), token + 1..self.theirs.len());
+            steps.extend(beside.into_iter().map(Step::TheirsOnly));
+        }
+        if let Some((first, token)) = steps.iter().enumerate().find_map(|(at, step)| Some((at, pairs(step)?))) {
+            let mut beside = self.beside(own(&steps[..first]), (0..token).rev());
+            beside.reverse();
+            steps.splice(0..0, beside.into_iter().map(Step::TheirsOnly));
+        }
+    }
+
+    fn is_own_word(&self, step: &Step) -> bool {
+        matches!(*step, Step::OursOnly(item) if matches!(self.items[item], Item::Token(token) if token.is_word))
+    }
+
+    /// The tokens at `places`, up to so many words, and not beyond the sentence.
+    fn beside(&self, words: usize, places: impl Iterator<Item = usize>) -> Vec<usize> {
+        let (mut beside, mut left) = (Vec::new(), words);
+        for place in places {
+            let token = self.theirs[place];
+            let ends = self.text[token.span.range()].starts_with(['.', '!', '?', '“', '”', '"', '«', '»']);
+            if left == 0 || ends {
+                break;
+            }
+            left -= usize::from(token.is_word);
+            beside.push(place);
+        }
+        // A mark without the word that it belongs to says nothing.
+        while beside.last().is_some_and(|&place| !self.theirs[place].is_word) {
+            beside.pop();
+        }
+        beside
     }
 
     fn is_common(&self, step: &Step) -> bool {
@@ -304,6 +404,16 @@ impl Pair<'_> {
     }
 }
 
+/// Fills the row of an editor's mark, under which each token of the archive costs `each`.
+fn skip(each: u32, above: &[u32], here: &mut [u32], line: &mut [u8]) {
+    (here[0], line[0]) = (above[0], step::PASSED);
+    for column in 1..above.len() {
+        let along = here[column - 1] + each;
+        (here[column], line[column]) =
+            if above[column] <= along { (above[column], step::PASSED) } else { (along, step::UNDER) };
+    }
+}
+
 fn join(one: Option<Span>, other: Option<Span>) -> Option<Span> {
     match (one, other) {
         (Some(one), Some(other)) => Some(one.hull(other)),
@@ -338,6 +448,28 @@ mod tests {
             (VariantKind::Wording, "this".to_owned(), "the".to_owned()),
         ];
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn other_words_at_either_end_are_laid_against_the_archives() {
+        let text = "It rained. It does not want to carry us home tonight. Then it left.";
+        let found = differences("they do want to carry us back soon", text);
+        let expected = [
+            (VariantKind::Negation, "they do".to_owned(), "does not".to_owned()),
+            (VariantKind::Wording, "back soon".to_owned(), "home tonight".to_owned()),
+        ];
+        assert_eq!(found, expected);
+        let found = differences("Yesterday It does not want to carry us", text);
+        assert_eq!(found[0], (VariantKind::Insertion, "Yesterday".to_owned(), String::new()));
+    }
+
+    #[test]
+    fn a_clause_that_was_dropped_is_one_omission() {
+        let text =
+            "Then. The boat was brought back last spring, after a gap of some fourteen years, at a cost of two. End.";
+        let found = differences("The boat was brought back last spring, at a cost of two.", text);
+        let dropped = ", after a gap of some fourteen years".to_owned();
+        assert_eq!(found, [(VariantKind::Omission, String::new(), dropped)]);
     }
 
     #[test]

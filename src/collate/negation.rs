@@ -31,9 +31,32 @@ pub fn is_negation(word: &str) -> bool {
     NEGATIONS.contains(&word.as_str()) || word.ends_with("n't")
 }
 
-/// The first word of `text` that denies, and where it stands.
+/// Pairs of words of which the first denies nothing: what follows is said all the same.
+const NO_DENIALS: [(&str, &str); 13] = [
+    ("not", "only"),
+    ("not", "just"),
+    ("not", "merely"),
+    ("not", "simply"),
+    ("not", "least"),
+    ("no", "doubt"),
+    ("no", "matter"),
+    ("no", "less"),
+    ("none", "other"),
+    ("nicht", "nur"),
+    ("nicht", "zuletzt"),
+    ("pas", "seulement"),
+    ("niet", "alleen"),
+];
+
+/// The first word of `text` that denies, and where it stands; `not` of `not only` and the like denies nothing.
 pub fn negation_in(text: &str) -> Option<Span> {
-    words(text).find(|word| is_negation(&text[word.range()]))
+    let all: Vec<Span> = words(text).collect();
+    let lower = |number: usize| all.get(number).map(|word| text[word.range()].to_lowercase()).unwrap_or_default();
+    let idle = |number: usize| {
+        let (one, next) = (lower(number), lower(number + 1));
+        NO_DENIALS.iter().any(|&(denial, after)| denial == one && after == next)
+    };
+    (0..all.len()).find(|&number| is_negation(&text[all[number].range()]) && !idle(number)).map(|number| all[number])
 }
 
 /// The word that gives the sense a turn right at the start of `after`, perhaps after a comma, if one does.
@@ -53,7 +76,9 @@ mod tests {
         for text in ["does not want", "don’t", "can't", "No one", "with nothing left", "nicht mehr"] {
             assert!(negation_in(text).is_some(), "{text}");
         }
-        for text in ["nothingness", "a knot", "Nottingham", "notable", "north"] {
+        for text in
+            ["not only this", "no doubt", "Nicht nur er", "nothingness", "a knot", "Nottingham", "notable", "north"]
+        {
             assert!(negation_in(text).is_none(), "{text}");
         }
     }

@@ -20,7 +20,7 @@ pub struct Piece {
 const MOST_PIECES: usize = 6;
 
 /// A piece of an article that is not cited has at least so many words.
-const FOREIGN_WORDS: usize = 6;
+pub const FOREIGN_WORDS: usize = 6;
 
 /// The fewest pieces that have all the words of `query`, in its order; those of the leaves in `home` before others.
 /// `None` if some word is in no piece, or if it takes too many.
@@ -43,6 +43,13 @@ pub fn pieces(query: &Query, sightings: &[Sighting], home: &[usize]) -> Option<V
         }
     }
     (cover.len() > 1).then_some(cover)
+}
+
+/// The length of the longest run of words in `query` that were not seen.
+pub fn unseen(query: &Query, sightings: &[Sighting]) -> usize {
+    let mut seen = vec![false; query.len()];
+    sightings.iter().for_each(|sighting| seen[sighting.word..sighting.word + sighting.len].fill(true));
+    seen.split(|&seen| seen).map(<[bool]>::len).max().unwrap_or(0)
 }
 
 /// Sightings that follow on each other, made into runs.

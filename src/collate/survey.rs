@@ -47,6 +47,11 @@ impl Query {
         self.words[number].1
     }
 
+    /// The keys of its shingles of `size` words, in order.
+    pub(super) fn keys(&self, size: usize) -> impl Iterator<Item = u64> + '_ {
+        self.words.windows(size).map(|words| words.iter().fold(0, |so_far, (hash, _)| with(so_far, *hash)))
+    }
+
     /// How many words it has.
     pub fn len(&self) -> usize {
         self.words.len()
@@ -59,19 +64,28 @@ impl Query {
 }
 
 /// How many words a shingle has at most.
-const SHINGLE: usize = 3;
+pub(super) const SHINGLE: usize = 3;
 /// More sightings than this of one quotation lead nowhere.
-const MOST_SIGHTINGS: usize = 16_384;
+pub(super) const MOST_SIGHTINGS: usize = 16_384;
 
 /// For each query, in order: where its shingles stand, by leaf, then by place.
-pub fn survey(index: &Index<'_>, queries: &[Query]) -> Vec<Vec<Sighting>> {
+pub fn survey(index: &Index<'_>, queries: &[&Query]) -> Vec<Vec<Sighting>> {
+    look(index, 0..index.leaves().len(), queries)
+}
+
+/// Where the shingles of one query stand in some leaves.
+pub fn survey_of(index: &Index<'_>, leaves: &[usize], query: &Query) -> Vec<Sighting> {
+    look(index, leaves.iter().copied(), &[query]).pop().unwrap_or_default()
+}
+
+fn look(index: &Index<'_>, leaves: impl Iterator<Item = usize>, queries: &[&Query]) -> Vec<Vec<Sighting>> {
     let mut sightings = vec![Vec::new(); queries.len()];
     let wanted: Vec<Wanted> = (1..=SHINGLE).map(|size| Wanted::of(queries, size)).collect();
     let wanted: Vec<&Wanted> = wanted.iter().filter(|wanted| !wanted.places.is_empty()).collect();
     if wanted.is_empty() {
         return sightings;
     }
-    for (leaf, text) in index.leaves().iter().map(|leaf| leaf.witness.text()).enumerate() {
+    for (leaf, text) in leaves.map(|leaf| (leaf, index.leaves()[leaf].witness.text())) {
         let mut window = Window::default();
         scan(text.as_bytes(), |hash, span| {
             window.push(hash, span.start);
@@ -90,28 +104,33 @@ pub fn survey(index: &Index<'_>, queries: &[Query]) -> Vec<Vec<Sighting>> {
 
 /// The last words seen, the latest last.
 #[derive(Default)]
-struct Window {
+pub(super) struct Window {
     hashes: [u64; SHINGLE],
-    starts: [usize; SHINGLE],
-    count: usize,
+    pub starts: [usize; SHINGLE],
+    pub count: usize,
 }
 
 impl Window {
-    fn push(&mut self, hash: u64, start: usize) {
+    pub fn push(&mut self, hash: u64, start: usize) {
         self.hashes = [self.hashes[1], self.hashes[2], hash];
         self.starts = [self.starts[1], self.starts[2], start];
         self.count += 1;
     }
 
     /// The key of the last `size` words. Before there are so many, it is one that no query has but by chance.
-    fn key(&self, size: usize) -> u64 {
+    pub fn key(&self, size: usize) -> u64 {
         key(&self.hashes[SHINGLE - size..])
     }
 }
 
 /// The key of some words in a row: it depends on their order.
 fn key(hashes: &[u64]) -> u64 {
-    hashes.iter().fold(0, |key: u64, hash| key.rotate_left(23).wrapping_add(*hash))
+    hashes.iter().fold(0, |so_far, hash| with(so_far, *hash))
+}
+
+/// A key and one word more.
+fn with(key: u64, hash: u64) -> u64 {
+    key.rotate_left(23).wrapping_add(hash)
 }
 
 /// The shingles of one size that are looked for.
@@ -123,7 +142,7 @@ struct Wanted {
 
 /// Keys are mixed already, and come from texts that gain nothing by colliding: a sighting more is looked at in vain.
 #[derive(Default)]
-struct Mixed(u64);
+pub(super) struct Mixed(u64);
 
 impl Hasher for Mixed {
     fn finish(&self) -> u64 {
@@ -140,7 +159,7 @@ impl Hasher for Mixed {
 }
 
 impl Wanted {
-    fn of(queries: &[Query], size: usize) -> Self {
+    fn of(queries: &[&Query], size: usize) -> Self {
         let mut places: HashMap<u64, Vec<(u32, u32)>, _> = HashMap::default();
         for (number, query) in (0..).zip(queries) {
             if query.len().min(SHINGLE) != size {
@@ -182,7 +201,7 @@ impl Wanted {
 /// Calls `word` with a hash and a span for every word: a run of letters and digits, or of bytes of letters that are not
 /// ASCII. Case is folded for ASCII, marks of the block General Punctuation and no-break spaces part words. Words are told
 /// by their first eight bytes and their length: enough to know where to look.
-fn scan(text: &[u8], mut word: impl FnMut(u64, Span)) {
+pub(super) fn scan(text: &[u8], mut word: impl FnMut(u64, Span)) {
     let (mut at, mut start) = (0, None);
     let mut turn = |at: usize, start: &mut Option<usize>| match start.take() {
         Some(begun) => word(hash(&text[begun..], at - begun), Span::new(begun, at)),
@@ -222,7 +241,7 @@ fn word_bits(bytes: u64) -> u64 {
     // With each byte below 128, adding 128 - low sets its high bit if the byte is low or more.
     let from = |bytes: u64, low: u64| bytes + EACH * (128 - low);
     let within = |bytes: u64, low: u64, high: u64| from(bytes, low) & !from(bytes, high + 1);
-    let letters = within(bytes | EACH * 0x20, 0x61, 0x7A);
+    let letters = within(bytes | (EACH * 0x20), 0x61, 0x7A);
     let digits = within(bytes, 0x30, 0x39);
     (((letters | digits) & EACH_HIGH) >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
@@ -255,7 +274,7 @@ fn hash(text: &[u8], len: usize) -> u64 {
         }
     };
     let mask = if len >= 8 { u64::MAX } else { (1 << (len * 8)) - 1 };
-    let word = ((head | EACH * 0x20) & mask) ^ ((len as u64) << 56);
+    let word = ((head | (EACH * 0x20)) & mask) ^ ((len as u64) << 56);
     (word ^ word >> 32).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 

@@ -15,25 +15,30 @@ pub struct Token {
 ///
 /// A mark between letters or between digits is part of the word: `don’t`, `500,000`, `1.5`. So are characters that
 /// cannot be seen. A hyphen is not: `US-trained` is two words and a mark.
-pub fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::new();
+pub fn tokens(text: &str) -> impl Iterator<Item = Token> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = text[at..].trim_start();
+        let start = text.len() - rest.len();
+        let first = rest.chars().next()?;
+        let is_word = is_word(first);
+        at = start + if is_word { word_len(rest) } else { first.len_utf8() };
+        Some(Token { span: Span::new(start, at), is_word })
+    })
+}
+
+/// How many bytes the word takes that `text` begins with.
+fn word_len(text: &str) -> usize {
     let mut chars = text.char_indices().peekable();
     let mut before = None;
     while let Some((at, c)) = chars.next() {
-        let end = at + c.len_utf8();
         let next = chars.peek().map(|&(_, c)| c);
-        let goes_on = tokens.last().is_some_and(|token| token.is_word && token.span.end == at);
-        let inside = goes_on && joins(before, c, next);
-        if (is_word(c) || inside) && goes_on {
-            if let Some(token) = tokens.last_mut() {
-                token.span.end = end;
-            }
-        } else if !c.is_whitespace() {
-            tokens.push(Token { span: Span::new(at, end), is_word: is_word(c) });
+        if !is_word(c) && !joins(before, c, next) {
+            return at;
         }
         before = Some(c);
     }
-    tokens
+    text.len()
 }
 
 fn joins(before: Option<char>, mark: char, next: Option<char>) -> bool {
@@ -48,7 +53,7 @@ fn joins(before: Option<char>, mark: char, next: Option<char>) -> bool {
 
 /// The words and numbers of `text`, without the marks.
 pub fn words(text: &str) -> impl Iterator<Item = Span> {
-    tokens(text).into_iter().filter(|token| token.is_word).map(|token| token.span)
+    tokens(text).filter(|token| token.is_word).map(|token| token.span)
 }
 
 #[cfg(test)]
@@ -58,7 +63,7 @@ mod tests {
     #[test]
     fn numbers_and_contractions_are_one_word() {
         let text = "Don’t: 1.5 to 500,000 US-trained “men”.";
-        let parts: Vec<&str> = tokens(text).iter().map(|token| &text[token.span.range()]).collect();
+        let parts: Vec<&str> = tokens(text).map(|token| &text[token.span.range()]).collect();
         assert_eq!(parts, ["Don’t", ":", "1.5", "to", "500,000", "US", "-", "trained", "“", "men", "”", "."]);
     }
 }

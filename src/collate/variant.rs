@@ -94,7 +94,10 @@ pub fn kind(quoted: &str, archived: &str, opens: bool) -> VariantKind {
     if denials(&ours) != denials(&theirs) {
         return VariantKind::Negation;
     }
-    if numbers(&ours) != numbers(&theirs) {
+    // A clause that is dropped or put in may have a number in it; what differs is still the clause.
+    let clause = ours.is_empty() && numbers(&theirs).len() < theirs.len()
+        || theirs.is_empty() && numbers(&ours).len() < ours.len();
+    if numbers(&ours) != numbers(&theirs) && !clause {
         return VariantKind::Number;
     }
     match (ours.is_empty(), theirs.is_empty()) {
@@ -196,6 +199,8 @@ mod tests {
             ("isis", "ISIS", Case),
             (",", ";", Punctuation),
             ("", "in recent months", Omission),
+            ("", "after a gap of fourteen years", Omission),
+            ("", "1.2", Number),
             ("in recent months", "", Insertion),
             ("аccomplished", "accomplished", LookAlike),
             ("x\u{202e}y", "xy", LookAlike),

@@ -17,9 +17,11 @@ pub(super) fn print<T: Serialize>(value: &T) -> Vec<u8> {
     bytes
 }
 
-/// Appends `value` in compact form: what stands on one line of an array of objects.
-pub(super) fn print_compact<T: Serialize>(bytes: &mut Vec<u8>, value: &T) {
-    print_with(bytes, value, CompactFormatter);
+/// `value` in compact form: what stands on one line of an array of objects.
+pub(super) fn print_compact<T: Serialize>(value: &T) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    print_with(&mut bytes, value, CompactFormatter);
+    bytes
 }
 
 fn print_with<T: Serialize, F: Formatter>(bytes: &mut Vec<u8>, value: &T, formatter: F) {

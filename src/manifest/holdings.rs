@@ -39,9 +39,7 @@ pub enum Trouble {
 impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Changed { committed, found } => {
-                write!(f, "its bytes changed\n  committed  {committed}\n  found      {found}")
-            }
+            Self::Changed { .. } => f.write_str("its bytes are not the ones that were hashed"),
             Self::Missing => f.write_str("it is listed in the inventory, and it is not there"),
             Self::Unlisted => f.write_str("it is there, and the inventory does not list it (run `literatim manifest`)"),
             Self::Undecodable(why) | Self::Manifest(why) | Self::Unreadable(why) => f.write_str(why),

@@ -80,7 +80,7 @@ impl Inventory {
     /// The inventory of these entries, in whatever order they come.
     pub fn of(mut captures: Vec<Entry>) -> Self {
         captures.sort_by(|one, other| one.capture.cmp(&other.capture));
-        Self { format: Self::FORMAT.to_owned(), fingerprint: Digest::of(&lines(&captures)), captures }
+        Self { format: Self::FORMAT.to_owned(), fingerprint: fingerprint(&captures), captures }
     }
 
     /// The entry of the capture at `path`.
@@ -96,16 +96,16 @@ impl Inventory {
 
     /// Reads what [`Inventory::to_bytes`] writes, and nothing else: sorted, no capture twice, with the right fingerprint.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, NotOurs> {
-        let (inventory, lines) = match quick::inventory(bytes) {
+        let (inventory, found) = match quick::inventory(bytes) {
             Some(both) => both,
             None => Self::from_any_spelling(bytes)?,
         };
         if !inventory.captures.is_sorted_by(|one, next| one.capture < next.capture) {
             return Err(NotOurs::Unreadable("its captures are not in order, or one stands in it twice".to_owned()));
         }
-        match Digest::of(&lines) {
-            found if found == inventory.fingerprint => Ok(inventory),
-            found => Err(NotOurs::Unreadable(format!(
+        match found == inventory.fingerprint {
+            true => Ok(inventory),
+            false => Err(NotOurs::Unreadable(format!(
                 "its entries are not the ones it was made of\n  fingerprint  {}\n  found        {found}",
                 inventory.fingerprint
             ))),
@@ -113,22 +113,16 @@ impl Inventory {
     }
 
     /// The slow way: it can say what is wrong.
-    fn from_any_spelling(bytes: &[u8]) -> Result<(Self, Vec<u8>), NotOurs> {
+    fn from_any_spelling(bytes: &[u8]) -> Result<(Self, Digest), NotOurs> {
         let inventory: Self = canonical::read(bytes, Self::FORMAT, |inventory: &Self| &inventory.format)?;
         canonical::compare(bytes, &inventory.to_bytes())?;
-        let lines = lines(&inventory.captures);
-        Ok((inventory, lines))
+        let found = fingerprint(&inventory.captures);
+        Ok((inventory, found))
     }
 }
 
-/// What the fingerprint is taken of.
-fn lines(captures: &[Entry]) -> Vec<u8> {
-    let mut lines = Vec::with_capacity(400 * captures.len());
-    for entry in captures {
-        canonical::print_compact(&mut lines, entry);
-        lines.push(b'\n');
-    }
-    lines
+fn fingerprint(captures: &[Entry]) -> Digest {
+    Digest::of_lines(captures.iter().map(canonical::print_compact))
 }
 
 #[cfg(test)]

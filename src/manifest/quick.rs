@@ -39,20 +39,19 @@ pub(super) fn manifest(bytes: &[u8]) -> Option<Manifest> {
     cursor.rest.is_empty().then_some(manifest)
 }
 
-/// An inventory, if it is spelled as printed, and its entries as its fingerprint is taken of them.
-pub(super) fn inventory(bytes: &[u8]) -> Option<(Inventory, Vec<u8>)> {
+/// An inventory, if it is spelled as printed, and the fingerprint that its entries have.
+pub(super) fn inventory(bytes: &[u8]) -> Option<(Inventory, Digest)> {
     let mut cursor = Cursor { rest: std::str::from_utf8(bytes).ok()? };
     cursor.expect("{\n \"format\":\"literatim inventory 1\",\n \"fingerprint\":")?;
     let fingerprint = cursor.digest()?;
     cursor.expect(",\n \"captures\":[")?;
-    let (mut captures, mut lines) = (Vec::new(), Vec::with_capacity(bytes.len()));
+    let (mut captures, mut lines) = (Vec::new(), Vec::new());
     if cursor.expect("]").is_none() {
         loop {
             cursor.expect("\n  ")?;
             let line = cursor.rest;
             captures.push(cursor.entry()?);
-            lines.extend_from_slice(&line.as_bytes()[..line.len() - cursor.rest.len()]);
-            lines.push(b'\n');
+            lines.push(&line[..line.len() - cursor.rest.len()]);
             if cursor.expect(",").is_none() {
                 break;
             }
@@ -61,7 +60,7 @@ pub(super) fn inventory(bytes: &[u8]) -> Option<(Inventory, Vec<u8>)> {
     }
     cursor.expect("\n}\n")?;
     let inventory = Inventory { format: Inventory::FORMAT.to_owned(), fingerprint, captures };
-    cursor.rest.is_empty().then_some((inventory, lines))
+    cursor.rest.is_empty().then(|| (inventory, Digest::of_lines(lines)))
 }
 
 impl<'b> Cursor<'b> {

@@ -34,6 +34,13 @@ pub struct Names<'n> {
     pub folder: Option<&'n str>,
 }
 
+impl Bound {
+    /// Whether a citation is there, and leads to no article or to several.
+    pub fn is_unknown(&self) -> bool {
+        !self.unknown.is_empty() || !self.several.is_empty()
+    }
+}
+
 /// Binds `quotation` to an article.
 pub fn bind(quotation: &Quotation, names: Names<'_>) -> Bound {
     let mut bound = Bound::default();
@@ -87,7 +94,8 @@ fn named(
 }
 
 impl Names<'_> {
-    fn resolve(&self, reference: &Reference) -> Resolution {
+    /// What `reference` stands for.
+    pub fn resolve(&self, reference: &Reference) -> Resolution {
         match reference {
             Reference::Key(key) => self.by_key(key),
             Reference::Url(url) => self.catalogue.by_url(url),

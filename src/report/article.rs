@@ -8,8 +8,20 @@ use crate::transcript::{Charset, CharsetFrom};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+/// What is told of each segment besides its role.
+#[derive(Debug, Clone, Default)]
+pub struct Asides {
+    /// Lines for each segment, by its place among them; none for a segment that has none.
+    pub lines: Vec<Vec<String>>,
+    /// Whether only segments that are the story's are written.
+    pub body_only: bool,
+}
+
 /// Writes what is known of a capture, and its text.
-pub fn article(witness: &Witness, out: &mut dyn Write, paint: &Paint) -> io::Result<()> {
+pub fn article(witness: &Witness, asides: &Asides, out: &mut dyn Write, paint: &Paint) -> io::Result<()> {
+    if asides.body_only {
+        return body(witness, out);
+    }
     facts(witness, out, paint)?;
     let labels = labels(witness);
     let margin = labels.iter().flatten().map(String::len).max().unwrap_or(0);
@@ -22,9 +34,24 @@ pub fn article(witness: &Witness, out: &mut dyn Write, paint: &Paint) -> io::Res
             let label = labels[index].get(nth).map_or("", String::as_str);
             row(out, paint, &format!("{label:>margin$}"), &paint.tone(tone, line))?;
         }
+        for aside in asides.lines.get(index).into_iter().flatten() {
+            for line in wrap(&legible(aside), paint.columns().saturating_sub(margin + 5)) {
+                row(out, paint, &" ".repeat(margin), &paint.tone(Tone::Faint, &format!("  {line}")))?;
+            }
+        }
         if apart(text) && index + 1 < labels.len() {
             row(out, paint, &" ".repeat(margin), "")?;
         }
+    }
+    Ok(())
+}
+
+/// Writes the body alone, with its crossheads, a blank line between paragraphs.
+fn body(witness: &Witness, out: &mut dyn Write) -> io::Result<()> {
+    let is_body =
+        |segment: &&Segment| matches!(witness.role(segment), Role::Body | Role::Crosshead) && segment.of.is_none();
+    for segment in witness.segments().iter().filter(is_body) {
+        writeln!(out, "{}\n", legible(witness.text()[segment.span.range()].trim()))?;
     }
     Ok(())
 }
@@ -102,6 +129,7 @@ fn describe(charset: &Charset) -> String {
     let from = match charset.from {
         CharsetFrom::Bom => "its byte order mark says so",
         CharsetFrom::Record => "its record says so",
+        CharsetFrom::Page => "the page says so",
         CharsetFrom::Valid => "all of it is well-formed",
         CharsetFrom::Detected => "guessed from the bytes",
     };

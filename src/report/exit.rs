@@ -8,9 +8,15 @@ use std::collections::BTreeSet;
 ///
 /// Nothing was checked where no quotation at all was held against the archive, or none of a file in
 /// [`named_files`](crate::verdict::Summary::named_files): a checker that looked at nothing must not look green. A file
-/// that was merely found in a folder may well have nothing to check.
+/// that was merely found in a folder may well have nothing to check. What was checked, and then left out by somebody's
+/// wish, was checked.
 pub fn exit_code(report: &Report, fail_on: Severity) -> u8 {
-    if cannot_tell(report) || unlooked(report) {
+    if unlooked(report) { 2 } else { exit_code_of_part(report, fail_on) }
+}
+
+/// The same for a part of the notes that may well have no quotation in it: what has changed, say.
+pub fn exit_code_of_part(report: &Report, fail_on: Severity) -> u8 {
+    if cannot_tell(report) {
         2
     } else if report.quotations.iter().any(|quotation| quotation.verdict == Outcome::Refuted)
         || severities(report).any(|severity| severity >= fail_on)
@@ -45,6 +51,7 @@ fn unlooked(report: &Report) -> bool {
         .iter()
         .filter(|quotation| matches!(quotation.verdict, Outcome::Verbatim | Outcome::Refuted))
         .map(|quotation| quotation.file.as_str())
+        .chain(report.summary.settled_files.iter().map(String::as_str))
         .collect();
     checked.is_empty() || report.summary.named_files.iter().any(|file| !checked.contains(file.as_str()))
 }

@@ -3,15 +3,30 @@
 mod v1;
 
 use super::legible::is_hidden;
-use crate::verdict::Report;
-use serde::Serialize as _;
+use crate::verdict::{Judged, Report};
+use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter};
+use serde_json::{Value, json};
 use std::io::{self, Write};
 
 /// Writes version 1, and a line feed.
 pub(super) fn print(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    write_line(&v1::Report::from(report), out)
+}
+
+/// Writes what is said of one quotation, on one line: after `id` the fields of version 1 that do not tell of notes.
+pub fn answer(judged: &Judged, id: &Value, out: &mut dyn Write) -> io::Result<()> {
+    write_line(&v1::Answer::of(judged, id), out)
+}
+
+/// Writes why line `number`, from 1, was not understood.
+pub fn refusal(id: &Value, number: usize, why: &str, out: &mut dyn Write) -> io::Result<()> {
+    write_line(&json!({ "id": id, "line": number, "error": why }), out)
+}
+
+pub(super) fn write_line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     let mut writer = serde_json::Serializer::with_formatter(&mut *out, Seen(CompactFormatter));
-    v1::Report::from(report).serialize(&mut writer)?;
+    value.serialize(&mut writer)?;
     writeln!(out)
 }
 

@@ -4,22 +4,33 @@
 //! written the same way, byte for byte. What comes from notes or archive reaches a terminal only through [`legible`].
 
 mod article;
+mod articles;
+mod cite;
 mod concise;
+mod counted;
+mod coverage;
 mod exit;
 mod github;
 mod human;
 mod json;
 mod legible;
 mod paint;
+mod patch;
 mod places;
 mod revision;
 mod sources;
 mod wrap;
 
-pub use article::article;
-pub use exit::exit_code;
+pub use article::{Asides, article};
+pub use articles::articles;
+pub use cite::{CiteAs, cite};
+pub use counted::counted;
+pub use coverage::Coverage;
+pub use exit::{exit_code, exit_code_of_part};
+pub use json::{answer, refusal};
 pub use legible::legible;
 pub use paint::{Paint, Tone};
+pub use patch::patch;
 pub use places::{Occurrence, Places, places};
 pub use revision::revision;
 pub use sources::Sources;

@@ -1,5 +1,6 @@
 //! Where words stand in the archive, with a citation ready to paste.
 
+use super::cite::escaped;
 use super::wrap::wrap;
 use super::{Paint, Tone, legible};
 use crate::collate::{locate, locate_loosely};
@@ -65,7 +66,8 @@ impl Places<'_> {
 }
 
 impl Occurrence<'_> {
-    fn words(&self) -> String {
+    /// The words as archived, a space for each run of white space.
+    pub fn words(&self) -> String {
         self.witness.text()[self.span.range()].split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
@@ -151,25 +153,10 @@ fn cite(place: Occurrence<'_>, out: &mut dyn Write) -> io::Result<()> {
     if shown != words.as_str() {
         return writeln!(out, "  they have characters that cannot be shown here: copy them from the capture\n");
     }
-    let escaped = escape(&shown);
+    let escaped = escaped(&shown);
     writeln!(out, "> {escaped}\n>\n> — [@{id}]\n")?;
     match words.contains(['“', '”', '"', '„', '«', '»']) {
         true => Ok(()),
         false => writeln!(out, "“{escaped}” [@{id}]\n"),
     }
-}
-
-/// Words as Markdown has them: what would be markup in front of or among them is escaped.
-fn escape(words: &str) -> String {
-    let mut escaped = String::with_capacity(words.len());
-    let numbered =
-        words.find(|c: char| !c.is_ascii_digit()).filter(|&at| at > 0 && words[at..].starts_with(['.', ')']));
-    for (at, c) in words.char_indices() {
-        let leads = at == 0 && "#>+-=~|:".contains(c) || Some(at) == numbered;
-        if leads || "\\`*_[]<>&~".contains(c) {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
 }

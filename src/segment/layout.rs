@@ -39,8 +39,51 @@ pub(super) const BREAK: &str = "thematic-break";
 /// White space, and nothing else.
 pub(super) const BLANK: &str = "blank";
 
+/// The heading of a page that says its title.
+pub(super) const PAGE_HEADLINE: &str = "page-headline";
+/// What a page says to sum the story up, or calls so.
+pub(super) const PAGE_STANDFIRST: &str = "page-standfirst";
+/// In the head, in an element for authors.
+pub(super) const PAGE_BYLINE: &str = "page-byline";
+/// In the head, in an element for dates.
+pub(super) const PAGE_DATE: &str = "page-date";
+/// Not the story's, in an element for comments.
+pub(super) const PAGE_COMMENTS: &str = "page-comments";
+/// Not the story's, in an element for those who have not paid.
+pub(super) const PAGE_PAYWALL: &str = "page-paywall";
+/// Not the story's, in an element for newsletters, memberships or videos.
+pub(super) const PAGE_PROMOTION: &str = "page-promotion";
+/// Not the story's, in an element for advertising.
+pub(super) const PAGE_ADVERTISEMENT: &str = "page-advertisement";
+/// Not the story's, in an element for consent or notices.
+pub(super) const PAGE_CONSENT: &str = "page-consent";
+/// Not the story's, in an element for sharing.
+pub(super) const PAGE_SHARING: &str = "page-sharing";
+/// Not the story's, in an element for pictures.
+pub(super) const PAGE_CAPTION: &str = "page-caption";
+/// Not the story's, in an element for topics.
+pub(super) const PAGE_TAGS: &str = "page-tags";
+/// Not the story's, in an element for other stories.
+pub(super) const PAGE_RELATED: &str = "page-related";
+/// Not the story's, in an element for terms and rights.
+pub(super) const PAGE_LEGAL: &str = "page-legal";
+/// Not the story's, in an element for finding one's way.
+pub(super) const PAGE_NAVIGATION: &str = "page-navigation";
+/// Not the story's, in an element for embedded posts.
+pub(super) const PAGE_EMBED: &str = "page-embed";
+/// Not the story's, in an element for quotations.
+pub(super) const PAGE_PULL_QUOTE: &str = "page-pull-quote";
+/// Not the story's, in a form.
+pub(super) const PAGE_FORM: &str = "page-form";
+/// Not the story's, in an element for authors, below the head.
+pub(super) const PAGE_AUTHOR: &str = "page-author";
+/// Not the story's, and mostly links.
+pub(super) const PAGE_LINKS: &str = "page-links";
+/// Not the story's, by its look alone.
+pub(super) const PAGE_FURNITURE: &str = "page-furniture";
+
 /// All of them, so that a reader can disable them by name and does not give a name twice.
-pub(super) const IDS: [&str; 19] = [
+pub(super) const IDS: [&str; 40] = [
     BODY,
     HEADLINE,
     KICKER,
@@ -60,4 +103,82 @@ pub(super) const IDS: [&str; 19] = [
     TRUNCATION,
     BREAK,
     BLANK,
+    PAGE_HEADLINE,
+    PAGE_STANDFIRST,
+    PAGE_BYLINE,
+    PAGE_DATE,
+    PAGE_COMMENTS,
+    PAGE_PAYWALL,
+    PAGE_PROMOTION,
+    PAGE_ADVERTISEMENT,
+    PAGE_CONSENT,
+    PAGE_SHARING,
+    PAGE_CAPTION,
+    PAGE_TAGS,
+    PAGE_RELATED,
+    PAGE_LEGAL,
+    PAGE_NAVIGATION,
+    PAGE_EMBED,
+    PAGE_PULL_QUOTE,
+    PAGE_FORM,
+    PAGE_AUTHOR,
+    PAGE_LINKS,
+    PAGE_FURNITURE,
 ];
+
+/// What a rule of the layout goes by, in one line; nothing for the id of another rule.
+pub(super) fn meaning(id: &str) -> Option<&'static str> {
+    Some(match id {
+        BODY => "a story's own text: what no rule made anything else",
+        HEADLINE => "the first line, or the first heading of the markup",
+        KICKER => "a section's name above the headline",
+        STANDFIRST => "what sums the story up, between the headline and the byline, date or story",
+        STANDFIRST_COPY => "the beginning of a later paragraph, under the headline",
+        BARE_BYLINE => "a name on a line of its own in the head",
+        SOURCE_LINE => "another name, behind byline or date",
+        HEADING => "a heading of the markup inside the story",
+        CROSSHEAD => "a short line between paragraphs of the story",
+        CAPTION => "what stands before a credit in one block",
+        CAPTION_ABOVE => "the block above a credit",
+        CAPTION_AGAIN => "a caption, printed once more without its credit",
+        EMBED => "what stands above who posted it",
+        TEASER => "titles and teasers under a heading such as “Related”",
+        AUTHOR_AGAIN => "the author of the byline, spoken of after the story",
+        REPETITION => "a block that another says too",
+        TRUNCATION => "the beginning of another block, cut off",
+        BREAK => "a thematic break of the markup",
+        BLANK => "white space, and nothing else",
+        PAGE_HEADLINE => "the heading of a page that says its title",
+        PAGE_STANDFIRST => "what a page says to sum the story up, or calls so",
+        PAGE_BYLINE => "in the head, in an element for authors",
+        PAGE_DATE => "in the head, in an element for dates",
+        PAGE_COMMENTS => "not the story's, in an element for comments",
+        PAGE_PAYWALL => "not the story's, in an element for those who have not paid",
+        PAGE_PROMOTION => "not the story's, in an element for newsletters, memberships or videos",
+        PAGE_ADVERTISEMENT => "not the story's, in an element for advertising",
+        PAGE_CONSENT => "not the story's, in an element for consent or notices",
+        PAGE_SHARING => "not the story's, in an element for sharing",
+        PAGE_CAPTION => "not the story's, in an element for pictures",
+        PAGE_TAGS => "not the story's, in an element for topics",
+        PAGE_RELATED => "not the story's, in an element for other stories",
+        PAGE_LEGAL => "not the story's, in an element for terms and rights",
+        PAGE_NAVIGATION => "not the story's, in an element for finding one's way",
+        PAGE_EMBED => "not the story's, in an element for embedded posts",
+        PAGE_PULL_QUOTE => "not the story's, in an element for quotations",
+        PAGE_FORM => "not the story's, in a form",
+        PAGE_AUTHOR => "not the story's, in an element for authors, below the head",
+        PAGE_LINKS => "not the story's, and mostly links",
+        PAGE_FURNITURE => "not the story's, by its look alone",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_says_what_it_goes_by() {
+        assert!(IDS.iter().all(|id| meaning(id).is_some()));
+    }
+}

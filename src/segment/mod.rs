@@ -7,8 +7,10 @@ mod article;
 mod crossheads;
 mod embeds;
 mod ending;
+mod evidence;
 mod head;
 mod layout;
+pub mod page;
 mod pictures;
 mod related;
 mod repeats;
@@ -19,6 +21,7 @@ mod sentences;
 mod shape;
 mod sieve;
 
+pub use evidence::evidence;
 pub use role::{Role, Standing};
 pub use rule::{Place, Rule, Unit};
 pub use rules::{Rules, RulesError};
@@ -47,6 +50,9 @@ pub struct Segment {
 /// Types every part of `transcript`. What no rule speaks of is body.
 pub fn segment(transcript: &Transcript, rules: &Rules) -> Vec<Segment> {
     let mut article = Article::new(transcript, rules);
+    if !transcript.elements().is_empty() {
+        return tile(&page(article, transcript));
+    }
     let repeats = Repeats::of(&article);
     by_rule(&mut article);
     pictures::find(&mut article);
@@ -58,6 +64,37 @@ pub fn segment(transcript: &Transcript, rules: &Rules) -> Vec<Segment> {
     repeats::mark(&mut article, &repeats);
     crossheads::find(&mut article);
     tile(&article)
+}
+
+/// Types a page: first its furniture, by its look and its elements, then the story by itself, by its words.
+fn page<'a>(mut article: Article<'a>, transcript: &Transcript) -> Article<'a> {
+    let story = page::furnish(&mut article, transcript);
+    let (text, rules) = (article.text, article.rules);
+    let mut places = Vec::new();
+    let (mut parts, mut rest) = (Vec::new(), Vec::with_capacity(article.parts.len()));
+    for (index, part) in article.parts.into_iter().enumerate() {
+        if story[index] {
+            places.push(index);
+            parts.push(part);
+            rest.push(None);
+        } else {
+            rest.push(Some(part));
+        }
+    }
+    let mut inner = Article { text, rules, parts };
+    let repeats = Repeats::of(&inner);
+    by_rule(&mut inner);
+    pictures::find(&mut inner);
+    embeds::find(&mut inner);
+    sentences::split(&mut inner);
+    ending::read(&mut inner);
+    repeats::mark(&mut inner, &repeats);
+    crossheads::find(&mut inner);
+    for (mut part, &place) in inner.parts.into_iter().zip(&places) {
+        part.of = part.of.map(|of| places[of]);
+        rest[place] = Some(part);
+    }
+    Article { text, rules, parts: rest.into_iter().flatten().collect() }
 }
 
 /// Asks the rules that look at a whole block, wherever it stands or in the tail.

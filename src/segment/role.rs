@@ -45,6 +45,20 @@ pub enum Role {
     Contact,
     /// Join, follow, comment, become a member.
     Engagement,
+    /// Words of the story, printed once more to catch the eye.
+    PullQuote,
+    /// Ways to other parts of the site.
+    Navigation,
+    /// Newsletters, memberships, videos: what the publisher would like one to take.
+    Promotion,
+    /// That the rest is for those who pay.
+    PaywallNotice,
+    /// What readers say.
+    Comments,
+    /// What others pay for.
+    Advertisement,
+    /// Page furniture of a kind that is not told.
+    Boilerplate,
     /// Sections, regions, themes, keywords.
     Tags,
     /// What the article says elsewhere too.
@@ -66,7 +80,7 @@ pub enum Standing {
 
 impl Role {
     /// Every role, in the order of a page.
-    pub const ALL: [Role; 22] = [
+    pub const ALL: [Role; 29] = [
         Role::Headline,
         Role::Standfirst,
         Role::Byline,
@@ -86,6 +100,13 @@ impl Role {
         Role::Disclaimer,
         Role::Contact,
         Role::Engagement,
+        Role::PullQuote,
+        Role::Navigation,
+        Role::Promotion,
+        Role::PaywallNotice,
+        Role::Comments,
+        Role::Advertisement,
+        Role::Boilerplate,
         Role::Tags,
         Role::Duplicate,
         Role::Separator,
@@ -113,6 +134,13 @@ impl Role {
             Self::Disclaimer => "disclaimer",
             Self::Contact => "contact",
             Self::Engagement => "engagement",
+            Self::PullQuote => "pull-quote",
+            Self::Navigation => "navigation",
+            Self::Promotion => "promotion",
+            Self::PaywallNotice => "paywall-notice",
+            Self::Comments => "comments",
+            Self::Advertisement => "advertisement",
+            Self::Boilerplate => "boilerplate",
             Self::Tags => "tags",
             Self::Duplicate => "duplicate",
             Self::Separator => "separator",
@@ -130,6 +158,7 @@ impl Role {
             | Self::Credit
             | Self::Embed
             | Self::EmbedAttribution
+            | Self::PullQuote
             | Self::AuthorNote => Standing::Story,
             _ => Standing::Furniture,
         }

@@ -1,7 +1,7 @@
 //! Fixity of the whole archive: every capture, record and manifest against the inventory.
 
 use super::load::manifest_of;
-use super::reader::{Reader, why};
+use super::reader::{End, Reader, why};
 use super::regenerate::{Regenerated, regenerate};
 use super::{Root, StoreError};
 use crate::digest::Digest;
@@ -110,7 +110,7 @@ impl Audit {
         if !self.fixed(reader, &manifest, entry.manifest) {
             return;
         }
-        if let Err(Trouble::Manifest(why)) = manifest_of(reader, entry, &mut Vec::new()) {
+        if let Err(Trouble::Manifest(why)) = manifest_of(reader, End::Told, entry, &mut Vec::new()) {
             self.flaws.insert(manifest, Flaw::Unusable(why));
             return;
         }

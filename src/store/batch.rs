@@ -56,6 +56,10 @@ impl<'r> Batch<'r> {
         // Before it exists, so that it is cleared away however far the writing comes.
         self.staged.push(Staged { path: path.to_owned(), temporary: temporary.clone(), fresh });
         let mut file = OpenOptions::new().write(true).create(true).truncate(true).open(&temporary)?;
+        // What is written over keeps its rights.
+        if let Ok(old) = self.root.path().join(path).metadata() {
+            file.set_permissions(old.permissions())?;
+        }
         file.write_all(bytes)?;
         if self.staged.len() <= FEW { file.sync_all() } else { Ok(()) }
     }

@@ -1,6 +1,6 @@
 //! An archive as loaded, to verify quotations against.
 
-use super::reader::{Reader, why};
+use super::reader::{End, Reader, why};
 use super::shelf::Shelf;
 use super::{Root, StoreError, lock::Lock};
 use crate::capture::{Capture, CapturePath, Record};
@@ -94,24 +94,14 @@ impl Loading<'_> {
         Holdings::new(catalogue, self.witnesses, self.troubles)
     }
 
+    /// What is not proven at the first look is looked at again, to the certain end of the files.
     fn witness(&mut self, entry: &Entry, bytes: &mut Vec<u8>, manifest: &mut Vec<u8>) -> Result<Witness, Trouble> {
-        self.reader.read(entry.capture.as_str(), bytes).map_err(|error| trouble(&error))?;
-        let manifest = match manifest_of(self.reader, entry, manifest) {
-            Ok(manifest) => manifest,
-            Err(trouble) => {
-                let found = Digest::of(bytes);
-                if found == entry.sha256 {
-                    return Err(trouble);
-                }
-                self.troubles.insert(entry.capture.manifest(), trouble);
-                return Err(Trouble::Changed { committed: entry.sha256, found });
-            }
-        };
-        let record = Record { charset: told_charset(&manifest), ..Record::default() };
-        let capture = Capture { path: entry.capture.clone(), bytes: std::mem::take(bytes), record };
-        let witness = check(&capture, manifest);
-        *bytes = capture.bytes;
-        Ok(witness?)
+        let found = witness(self.reader, End::Likely, entry, bytes, manifest)
+            .or_else(|_| witness(self.reader, End::Told, entry, bytes, manifest));
+        found.map_err(|Unproven { trouble, of_manifest }| {
+            self.troubles.extend(of_manifest.map(|trouble| (entry.capture.manifest(), *trouble)));
+            trouble
+        })
     }
 
     /// A capture that nothing vouches for can still be cited: whoever does must hear it.
@@ -127,6 +117,44 @@ impl Loading<'_> {
         };
         self.troubles.insert(capture.to_string(), trouble);
     }
+}
+
+/// Why there is no witness, and what is the matter with the manifest besides.
+struct Unproven {
+    trouble: Trouble,
+    of_manifest: Option<Box<Trouble>>,
+}
+
+impl From<Trouble> for Unproven {
+    fn from(trouble: Trouble) -> Self {
+        Self { trouble, of_manifest: None }
+    }
+}
+
+fn witness(
+    reader: &Reader,
+    end: End,
+    entry: &Entry,
+    bytes: &mut Vec<u8>,
+    manifest: &mut Vec<u8>,
+) -> Result<Witness, Unproven> {
+    reader.read_until(end, entry.capture.as_str(), bytes).map_err(|error| trouble(&error))?;
+    let manifest = match manifest_of(reader, end, entry, manifest) {
+        Ok(manifest) => manifest,
+        Err(trouble) => {
+            let found = Digest::of(bytes);
+            if found == entry.sha256 {
+                return Err(trouble.into());
+            }
+            let changed = Trouble::Changed { committed: entry.sha256, found };
+            return Err(Unproven { trouble: changed, of_manifest: Some(Box::new(trouble)) });
+        }
+    };
+    let record = Record { charset: told_charset(&manifest), ..Record::default() };
+    let capture = Capture { path: entry.capture.clone(), bytes: std::mem::take(bytes), record };
+    let witness = check(&capture, manifest);
+    *bytes = capture.bytes;
+    Ok(witness.map_err(Trouble::from)?)
 }
 
 /// The charset that the record told, by the manifest's word: that is committed to, and the record need not be read. Were
@@ -146,12 +174,12 @@ fn trouble(error: &io::Error) -> Trouble {
 }
 
 /// The manifest that `entry` commits to.
-pub(super) fn manifest_of(reader: &Reader, entry: &Entry, bytes: &mut Vec<u8>) -> Result<Manifest, Trouble> {
+pub(super) fn manifest_of(reader: &Reader, end: End, entry: &Entry, bytes: &mut Vec<u8>) -> Result<Manifest, Trouble> {
     let refuse = |what: String| {
         let path = entry.capture.manifest();
         Trouble::Manifest(format!("its manifest {path} {what} (restore it, or run `literatim manifest`)"))
     };
-    reader.read(&entry.capture.manifest(), bytes).map_err(|error| match error.kind() {
+    reader.read_until(end, &entry.capture.manifest(), bytes).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => refuse("is not there".to_owned()),
         _ => refuse(format!("cannot be read: {}", why(&error))),
     })?;

@@ -1,6 +1,8 @@
 //! Notes, as files and folders name them.
 
+use super::batch::Batch;
 use super::bibliographies::Bibliographies;
+use super::{Root, StoreError};
 use crate::notes::bibliographies;
 use crate::report::Sources;
 use crate::verdict::{Format, NotesFile, NotesFinding, Rule};
@@ -65,6 +67,37 @@ pub fn gather(paths: &[PathBuf], asked: &Asked<'_>, stdin: &mut dyn Read) -> Res
     }
     gathered.sources.unreadable.append(&mut gathered.bibliographies.findings);
     Ok(gathered)
+}
+
+/// Tells of a path below `root` whether `glob`, as in `exclude` and `[per-file]`, is of it.
+///
+/// # Errors
+///
+/// Why it is no glob.
+pub fn matcher(root: &Path, glob: &str) -> Result<impl Fn(&str) -> bool + use<>, String> {
+    let wrong = |why: ignore::Error| format!("literatim.toml: per-file: {why}");
+    let mut globs = OverrideBuilder::new(root);
+    globs.add(glob).map_err(wrong)?;
+    let globs = globs.build().map_err(wrong)?;
+    Ok(move |path: &str| globs.matched(path, false).is_whitelist())
+}
+
+/// Puts `new` in the place of the notes at `path`, all at once, if they still are `old`. A link is followed: the file
+/// that it leads to is written. The right to it stays what it was.
+pub fn replace(path: &Path, old: &str, new: &str) -> Result<(), StoreError> {
+    let told = |error: &io::Error| StoreError::io(path.display(), error);
+    let place = path.canonicalize().map_err(|error| told(&error))?;
+    if std::fs::read(&place).map_err(|error| told(&error))? != old.as_bytes() {
+        let what = "it was changed while it was being mended, and is left alone";
+        return Err(StoreError::new(path.display(), what, "run this again"));
+    }
+    let (Some(folder), Some(name)) = (place.parent(), place.file_name().and_then(|name| name.to_str())) else {
+        return Err(StoreError::new(path.display(), "its name is not UTF-8", "rename it"));
+    };
+    let root = Root::at(folder)?;
+    let mut batch = Batch::new(&root);
+    batch.stage(name, new.as_bytes())?;
+    batch.commit()
 }
 
 /// The notes below `folder`, sorted by path.
@@ -205,6 +238,31 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let gathered = gather(&["-".into()], &asked(root.path()), &mut "words".as_bytes()).unwrap();
         assert_eq!((gathered.notes[0].name.as_str(), gathered.notes[0].text.as_str()), ("-", "words"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn notes_are_replaced_whole_with_the_rights_they_had_and_through_a_link() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (folder.path().join("n.md"), folder.path().join("link.md"));
+        fs::write(&file, "old").unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+        symlink("n.md", &link).unwrap();
+        replace(&link, "old", "new").unwrap();
+        assert_eq!(fs::read_to_string(&file).unwrap(), "new");
+        assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o640);
+        assert!(link.symlink_metadata().unwrap().is_symlink());
+        assert_eq!(folder.path().read_dir().unwrap().count(), 2);
+    }
+
+    #[test]
+    fn notes_that_somebody_else_changed_meanwhile_are_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("n.md");
+        fs::write(&file, "theirs").unwrap();
+        assert!(replace(&file, "old", "new").unwrap_err().what.contains("left alone"));
+        assert_eq!(fs::read_to_string(&file).unwrap(), "theirs");
     }
 
     #[test]

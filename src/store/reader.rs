@@ -10,6 +10,15 @@ pub(super) struct Reader {
     root: Root,
 }
 
+/// How it is known that a file ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// The system said so.
+    Told,
+    /// It gave less than there was room for. That saves a call, and is enough for bytes that a digest proves to be all.
+    Likely,
+}
+
 /// What the system said, in our words where the system's would puzzle.
 pub(super) fn why(error: &io::Error) -> String {
     match error.kind() {
@@ -46,9 +55,14 @@ impl Reader {
     }
 
     /// Reads the file at `path` below the root into `bytes`, whose memory is used again.
-    #[cfg(target_os = "linux")]
     pub fn read(&self, path: &str, bytes: &mut Vec<u8>) -> io::Result<()> {
-        match linux::read(&self.folder, path, bytes) {
+        self.read_until(End::Told, path, bytes)
+    }
+
+    /// The same, to an end that is as sure as `end` says.
+    #[cfg(target_os = "linux")]
+    pub fn read_until(&self, end: End, path: &str, bytes: &mut Vec<u8>) -> io::Result<()> {
+        match linux::read(&self.folder, path, bytes, end) {
             // Kernels before 5.6 do not know the call, and some sandboxes forbid it.
             Err(error) if matches!(error.raw_os_error(), Some(linux::NO_CALL | linux::NOT_PERMITTED)) => {
                 read_by_steps(&self.root, path, bytes)
@@ -57,9 +71,9 @@ impl Reader {
         }
     }
 
-    /// Reads the file at `path` below the root into `bytes`, whose memory is used again.
+    /// The same; the end is always sure.
     #[cfg(not(target_os = "linux"))]
-    pub fn read(&self, path: &str, bytes: &mut Vec<u8>) -> io::Result<()> {
+    pub fn read_until(&self, _: End, path: &str, bytes: &mut Vec<u8>) -> io::Result<()> {
         read_by_steps(&self.root, path, bytes)
     }
 
@@ -102,7 +116,7 @@ fn read_by_steps(root: &Root, path: &str, bytes: &mut Vec<u8>) -> io::Result<()>
 
 #[cfg(target_os = "linux")]
 mod linux {
-    use super::{Root, io, is_link, not_a_file};
+    use super::{End, Root, io, is_link, not_a_file};
     use rustix::fd::OwnedFd;
     use rustix::fs::{FileType, Mode, OFlags, ResolveFlags};
     use rustix::io::Errno;
@@ -115,7 +129,7 @@ mod linux {
     }
 
     /// One call opens, and proves that no link led out of the root: nothing can be swapped between look and open.
-    pub fn read(folder: &OwnedFd, path: &str, bytes: &mut Vec<u8>) -> io::Result<()> {
+    pub fn read(folder: &OwnedFd, path: &str, bytes: &mut Vec<u8>, end: End) -> io::Result<()> {
         // A pipe that someone put there must not hang us: hence NONBLOCK.
         let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NONBLOCK | OFlags::NOCTTY;
         let resolve = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS;
@@ -125,7 +139,10 @@ mod linux {
         bytes.reserve(ROOM);
         loop {
             match rustix::io::read(&file, rustix::buffer::spare_capacity(bytes)) {
-                Ok(1..) if bytes.len() < bytes.capacity() => {}
+                Ok(1..) if bytes.len() < bytes.capacity() => match end {
+                    End::Likely => return Ok(()),
+                    End::Told => {}
+                },
                 Ok(1..) => bytes.reserve(rest(&file, bytes.len())?),
                 Ok(0) if bytes.is_empty() => return rest(&file, 0).map(|_| ()),
                 Ok(0) => return Ok(()),

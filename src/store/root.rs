@@ -55,6 +55,19 @@ impl Root {
     }
 }
 
+/// The bytes of the file at `path` below `root`, if there is one.
+pub fn read(root: &Root, path: &str) -> Result<Option<Vec<u8>>, StoreError> {
+    let reader = super::reader::Reader::open(root)?;
+    reader.read_if_there(path).map_err(|error| StoreError::io(path, &error))
+}
+
+/// Writes `bytes` to `path` below `root`, whatever stands there now.
+pub fn write(root: &Root, path: &str, bytes: &[u8]) -> Result<(), StoreError> {
+    let mut batch = Batch::new(root);
+    batch.stage(path, bytes)?;
+    batch.commit()
+}
+
 /// Writes files below `root` that are not there yet; the paths of those that were written.
 pub fn write_new<'p>(root: &Root, files: &[(&'p str, &str)]) -> Result<Vec<&'p str>, StoreError> {
     let mut batch = Batch::new(root);

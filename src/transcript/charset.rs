@@ -1,6 +1,7 @@
 //! Which charset bytes are in, and how that is known.
 
 use super::{DecodeError, Map, legacy};
+use crate::text::Span;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,8 @@ pub enum CharsetFrom {
     Record,
     /// The bytes are well-formed UTF-8.
     Valid,
+    /// The page itself says so.
+    Page,
     /// Guessed from the bytes.
     Detected,
 }
@@ -52,6 +55,88 @@ pub(super) fn decode(bytes: &[u8], told: Option<&str>) -> Result<Decoded, Decode
         Err(DecodeError::Malformed { .. }) => detect(bytes),
         read => read,
     }
+}
+
+/// How far into a page its charset is looked for, in bytes.
+const PRESCAN: usize = 4096;
+
+/// Decodes a page. It may say of itself what charset it is in, but well-formed UTF-8 beyond ASCII comes about by no
+/// accident, and wins. A page with a few bytes that fit nowhere is read all the same: they are U+FFFD, as browsers
+/// show them.
+pub(super) fn decode_page(bytes: &[u8], told: Option<&str>) -> Result<Decoded, DecodeError> {
+    let says = says_of_itself(&bytes[..bytes.len().min(PRESCAN)]);
+    if told.is_none()
+        && Encoding::for_bom(bytes).is_none()
+        && let Some(encoding) = says.filter(|_| std::str::from_utf8(bytes).is_err() || bytes.contains(&0x1b))
+    {
+        let read = strictly(bytes, 0, encoding, CharsetFrom::Page);
+        if read.is_ok() {
+            return read;
+        }
+    }
+    let broken = match decode(bytes, told) {
+        Ok(read) if read.charset.from == CharsetFrom::Detected && (says == Some(UTF_8) || mostly_utf_8(bytes)) => {
+            CharsetFrom::Detected
+        }
+        Err(DecodeError::NotText) if mostly_utf_8(bytes) => CharsetFrom::Detected,
+        Err(DecodeError::Malformed { charset, .. }) if charset == UTF_8.name() => CharsetFrom::Record,
+        read => return read,
+    };
+    Ok(loosely(bytes, if says == Some(UTF_8) { CharsetFrom::Page } else { broken }))
+}
+
+/// The charset that a `meta` in the first bytes of a page names. One that says UTF-16 cannot be: it was read.
+fn says_of_itself(head: &[u8]) -> Option<&'static Encoding> {
+    memchr::memmem::find_iter(head, b"charset").find_map(|at| {
+        let tag = memchr::memrchr(b'<', &head[..at])?;
+        let name = head[tag..at].get(1..5)?;
+        let value = head[at + 7..].trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
+        let value = value.strip_prefix(b"\"").or_else(|| value.strip_prefix(b"'")).unwrap_or(value);
+        let end = value.iter().position(|byte| matches!(byte, b'"' | b'\'' | b';' | b'>' | b'/' | b' '))?;
+        let encoding = Encoding::for_label(&value[..end]).filter(|&encoding| encoding != REPLACEMENT)?;
+        let wide = encoding == UTF_16LE || encoding == UTF_16BE;
+        name.eq_ignore_ascii_case(b"meta").then_some(if wide { UTF_8 } else { encoding })
+    })
+}
+
+/// Whether at most one character in fifty beyond ASCII is broken UTF-8, and at most one byte in a thousand a NUL.
+fn mostly_utf_8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().bytes().filter(|byte| *byte >= 0xc0).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    let nuls = memchr::memchr_iter(0, bytes).count();
+    // A cut in the midst of the last character of a short text is one broken character, and no sign of another charset.
+    bad <= good / 50 + usize::from(good > 0) && nuls * 1000 <= bytes.len()
+}
+
+/// Decodes UTF-8 of which some bytes are broken, or NUL.
+fn loosely(bytes: &[u8], from: CharsetFrom) -> Decoded {
+    let (mut text, mut map) = (String::with_capacity(bytes.len()), Map::default());
+    let mut at = 0;
+    for chunk in bytes.utf8_chunks() {
+        for piece in chunk.valid().split_inclusive('\0') {
+            let whole = piece.trim_end_matches('\0');
+            map.run(at, whole.len());
+            text.push_str(whole);
+            at += whole.len();
+            if whole.len() < piece.len() {
+                replace(&mut text, &mut map, Span::new(at, at + 1));
+                at += 1;
+            }
+        }
+        if !chunk.invalid().is_empty() {
+            replace(&mut text, &mut map, Span::new(at, at + chunk.invalid().len()));
+            at += chunk.invalid().len();
+        }
+    }
+    Decoded { text, map, charset: Charset { name: UTF_8.name().to_owned(), from } }
+}
+
+fn replace(text: &mut String, map: &mut Map, at: Span) {
+    map.whole(at, char::REPLACEMENT_CHARACTER.len_utf8());
+    text.push(char::REPLACEMENT_CHARACTER);
 }
 
 /// Decodes the bytes from `start` on; every one of them must fit.
@@ -101,7 +186,6 @@ fn is_binary(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Span;
     use proptest::prelude::*;
 
     fn read(bytes: &[u8], told: Option<&str>) -> (String, String, CharsetFrom) {
@@ -139,6 +223,23 @@ mod tests {
         let (text, name, from) = read(b"The caf\xe9\x92s owner said \x93never\x94.", None);
         assert_eq!(text, "The café’s owner said “never”.");
         assert_eq!((name.as_str(), from), ("windows-1252", CharsetFrom::Detected));
+    }
+
+    #[test]
+    fn a_page_says_what_it_is_in_and_broken_bytes_do_not_spoil_it() {
+        let page = |bytes: &[u8]| {
+            let read = decode_page(bytes, None).unwrap();
+            (read.text, read.charset.name, read.charset.from)
+        };
+        let (text, name, from) = page(b"<meta charset=\"iso-8859-2\"><p>\xe8");
+        assert!(text.ends_with('č'));
+        assert_eq!((name.as_str(), from), ("ISO-8859-2", CharsetFrom::Page));
+        // A page that lies about itself is read as what it is.
+        assert!(page("<meta charset=iso-8859-1 ><p>č".as_bytes()).0.ends_with('č'));
+        let (text, name, from) = page(b"<meta charset='utf-8'><p>\xc4\x8d caf\xe9 \xc4");
+        assert!(text.ends_with("č caf\u{fffd} \u{fffd}"), "{text}");
+        assert_eq!((name.as_str(), from), ("UTF-8", CharsetFrom::Page));
+        assert_eq!(decode_page(b"caf\xc3\xa9 caf\xc3", Some("utf-8")).unwrap().text, "café caf\u{fffd}");
     }
 
     #[test]

@@ -4,14 +4,18 @@
 //! of the capture that decode to it.
 
 mod charset;
+mod html;
 mod legacy;
 mod map;
 mod markdown;
 mod plain;
+mod trace;
 
 pub use charset::{Charset, CharsetFrom};
+pub use html::{Element, Elements, Fact, FactKind, FactSource, Tag};
 pub use map::Map;
 pub use markdown::FrontMatter;
+pub use trace::Trace;
 
 use crate::capture::{Capture, MediaType};
 use crate::text::Span;
@@ -27,6 +31,8 @@ pub struct Transcript {
     images: Vec<Image>,
     front: FrontMatter,
     charset: Charset,
+    facts: Vec<Fact>,
+    elements: Elements,
 }
 
 /// A link: its text is text of the transcript, its destination is not.
@@ -58,6 +64,8 @@ pub struct Block {
     pub emphasised: bool,
     /// How many of its bytes are the text of links.
     pub link_bytes: usize,
+    /// The number of the innermost element that it stands in, where the capture is a page.
+    pub element: Option<u32>,
 }
 
 /// What markup says of a block. Plain text says nothing: its blocks are paragraphs.
@@ -100,7 +108,6 @@ pub enum DecodeError {
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::UnreadableKind(MediaType::Html) => f.write_str("HTML is kept and hashed, but not read yet"),
             Self::UnreadableKind(_) => f.write_str("files of this kind are kept and hashed, but not read"),
             Self::UnknownCharset(name) => write!(f, "its record names the charset {name:?}, which is none"),
             Self::Malformed { charset, at } => {
@@ -118,7 +125,8 @@ pub fn decode(capture: &Capture) -> Result<Transcript, DecodeError> {
     match capture.media_type() {
         MediaType::Plain => text(capture).map(plain::read),
         MediaType::Markdown => text(capture).map(markdown::read),
-        kind @ (MediaType::Html | MediaType::Other) => Err(DecodeError::UnreadableKind(kind)),
+        MediaType::Html => charset::decode_page(&capture.bytes, capture.record.charset.as_deref()).map(html::read),
+        kind @ MediaType::Other => Err(DecodeError::UnreadableKind(kind)),
     }
 }
 
@@ -138,6 +146,8 @@ impl Transcript {
             links: Vec::new(),
             images: Vec::new(),
             front: FrontMatter::default(),
+            facts: Vec::new(),
+            elements: Elements::default(),
         }
     }
 
@@ -164,6 +174,16 @@ impl Transcript {
     /// What its front matter says. Plain text has none.
     pub fn front_matter(&self) -> &FrontMatter {
         &self.front
+    }
+
+    /// What a page says of its article outside of the text, by what and where it is said. Nothing for other captures.
+    pub fn facts(&self) -> &[Fact] {
+        &self.facts
+    }
+
+    /// The elements of a page that its blocks stand in. None for other captures.
+    pub fn elements(&self) -> &Elements {
+        &self.elements
     }
 
     /// How the bytes were read.

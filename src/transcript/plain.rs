@@ -14,7 +14,7 @@ pub(super) fn read(decoded: Decoded) -> Transcript {
 }
 
 fn paragraph(span: Span) -> Block {
-    Block { span, kind: BlockKind::Paragraph, emphasised: false, link_bytes: 0 }
+    Block { span, kind: BlockKind::Paragraph, emphasised: false, link_bytes: 0, element: None }
 }
 
 /// The lines of a text, each without the white space around it; an empty one where a line has no words. Lines end with

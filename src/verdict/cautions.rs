@@ -1,7 +1,8 @@
 //! What must be said of words that do stand.
 
 use super::hold::Stand;
-use super::{Rule, Settings, outlet::outlet};
+use super::outlet::{Outlet, outlet};
+use super::{Rule, Settings};
 use crate::collate::{Leaf, negation_in, turning_word, words};
 use crate::segment::Standing;
 use crate::text::Span;
@@ -11,6 +12,9 @@ pub type Caution = (Rule, String, String);
 
 /// How many words before a quotation may turn its sense.
 const WORDS_BEFORE: usize = 3;
+
+/// Quotations of no more words than this prove little.
+pub const SHORT_WORDS: usize = 3;
 
 /// All cautions for a quotation that stands in `leaf`.
 pub fn cautions(stand: &Stand, leaf: &Leaf<'_>, settings: &Settings) -> Vec<Caution> {
@@ -27,18 +31,36 @@ pub fn cautions(stand: &Stand, leaf: &Leaf<'_>, settings: &Settings) -> Vec<Caut
         cautions.extend(clipped_before(&page[..first.span().start]));
         cautions.extend(clipped_after(page, last.span()));
         if stand.standing == Standing::Body
-            && let Some(name) = outlet(leaf.witness, first.span())
+            && let Some(outlet) = outlet(leaf.witness, first.span())
         {
-            let what = format!("the article itself quotes these words from {name}");
-            cautions.push((Rule::QuoteWithinQuote, what, format!("say that they are {name}’s words")));
+            cautions.push(within(outlet));
         }
     }
-    if stand.alignments.len() > 1 && alignment.passages.len() == 1 {
+    // Of words that are too short to prove anything, that is said already.
+    let quoted = alignment.passages.iter().map(|passage| words(&page[passage.span().range()]).count()).sum::<usize>();
+    if stand.alignments.len() > 1 && alignment.passages.len() == 1 && quoted > SHORT_WORDS {
         let places = stand.alignments.len();
         let what = format!("these words stand in {places} places of the article");
         cautions.push((Rule::QuoteAmbiguous, what, "quote more of the sentence that is meant".to_owned()));
     }
     cautions
+}
+
+fn within(outlet: Outlet) -> Caution {
+    let (what, help) = match outlet {
+        Outlet::Named(name) => {
+            (format!("the article itself quotes these words from {name}"), format!("say that they are {name}’s words"))
+        }
+        Outlet::Introduced(words) => (
+            format!("the article itself quotes these words from another source, which it introduces: “{words}”"),
+            "say whose words they are".to_owned(),
+        ),
+        Outlet::Unnamed => (
+            "the article itself quotes these words from another source".to_owned(),
+            "say whose words they are".to_owned(),
+        ),
+    };
+    (Rule::QuoteWithinQuote, what, help)
 }
 
 fn omission(omitted: &str, settings: &Settings) -> Option<Caution> {

@@ -5,7 +5,7 @@
 use super::hold::{cut, stand, typography};
 use super::{Comparison, Locus, Rule, Settings, Variant, VariantKind};
 use crate::capture::ArticleId;
-use crate::collate::{Index, Leaf, Likeness, Piece, Query, Sighting, liken, pieces};
+use crate::collate::{FOREIGN_WORDS, Index, Leaf, Likeness, Piece, Query, Sighting, liken, pieces, unseen};
 use crate::segment::Standing;
 use crate::text::Span;
 use std::collections::BTreeMap;
@@ -35,8 +35,10 @@ pub struct Denied<'d> {
     pub article: Option<&'d ArticleId>,
     /// Its words as they were looked for.
     pub query: &'d Query,
-    /// Where they were seen.
+    /// Where they were seen: in the whole archive, or only in the cited article.
     pub sightings: &'d [Sighting],
+    /// The leaves that may hold all of it, the likeliest first.
+    pub candidates: &'d [usize],
 }
 
 /// How many words of a quotation must stand in a stretch of text for it to be called near: a way of speaking of what
@@ -46,18 +48,32 @@ const NEAR: (usize, usize) = (1, 2);
 const MOST_LEAVES: usize = 16;
 /// Quotations of no more words than this are compared with a whole article where no words were seen together.
 const SHORT: usize = 12;
+/// Bytes that may be left out between exact pieces for what is between them to be told.
+const WIDEST_SEAM: usize = 2000;
+/// Why pieces of one article, in its order, are no quotation.
+const LEFT_OUT: &str = "words between them are left out without a mark";
 /// More words than this left out without a mark are a splice, and no slip.
 const SLIP_WORDS: usize = 5;
 
 impl Denied<'_> {
     /// The reason that says most, by the order of the contract.
     pub fn explain(&self, index: &Index<'_>, settings: &Settings) -> Refutation {
-        self.typographic(index)
-            .or_else(|| self.cut(index, settings))
-            .or_else(|| self.misattributed(index, settings))
+        self.whole(index, settings)
             .or_else(|| self.stitched(index))
             .or_else(|| self.altered(index))
             .unwrap_or_else(|| self.absent())
+    }
+
+    /// The same, where sightings in the cited article are enough to tell: what it lacks of the words is too little to be
+    /// a piece of another.
+    pub fn explain_at_home(&self, index: &Index<'_>) -> Option<Refutation> {
+        let lacks_little = unseen(self.query, self.sightings) < FOREIGN_WORDS;
+        lacks_little.then(|| self.stitched(index).or_else(|| self.altered(index))).flatten()
+    }
+
+    /// Why not, if the whole of it stands somewhere somehow.
+    pub fn whole(&self, index: &Index<'_>, settings: &Settings) -> Option<Refutation> {
+        self.typographic(index).or_else(|| self.cut(index, settings)).or_else(|| self.misattributed(index, settings))
     }
 
     fn typographic(&self, index: &Index<'_>) -> Option<Refutation> {
@@ -96,7 +112,7 @@ impl Denied<'_> {
 
     fn misattributed(&self, index: &Index<'_>, settings: &Settings) -> Option<Refutation> {
         self.article?;
-        let found = elsewhere(self.text, self.sightings, self.home, index, settings);
+        let found = elsewhere(self.text, self.candidates, self.home, index, settings);
         let (leaf, span) = found.into_iter().next()?;
         let id = leaf.witness.article();
         Some(Refutation {
@@ -118,16 +134,31 @@ impl Denied<'_> {
         } else if seam[1].span.start < seam[0].span.start {
             "they stand in the other order"
         } else {
-            "words between them are left out without a mark"
+            LEFT_OUT
         };
         let leaf = &index.leaves()[seam[0].leaf];
+        // Where only words in between are missing, they are told; pieces of two places have no common words to show.
+        let around = self.joined(&found, leaf).filter(|_| why == LEFT_OUT);
+        let (span, variants) = around.map_or((seam[0].span, Vec::new()), |near| (near.span, near.variants));
         Some(Refutation {
             rule: Rule::QuoteStitched,
             message: format!("exact pieces are run together at “{before} | {after}”: {why}"),
             help: "put an ellipsis where words are left out, or make two quotations of it".to_owned(),
-            variants: Vec::new(),
-            nearest: Some(comparison(leaf, seam[0].span, Vec::new())),
+            nearest: Some(comparison(leaf, span, variants.clone())),
+            variants,
         })
+    }
+
+    /// The whole stretch that the pieces are of, if it is one.
+    fn joined(&self, pieces: &[Piece], leaf: &Leaf<'_>) -> Option<Likeness> {
+        let whole = pieces.iter().map(|piece| piece.span).reduce(Span::hull)?;
+        let reach = self.text.len() + WIDEST_SEAM;
+        let one = pieces.iter().all(|piece| piece.leaf == pieces[0].leaf) && whole.end - whole.start <= reach;
+        // The words' own marks stand around them.
+        let page = leaf.witness.text();
+        let end = page.ceil_char_boundary((whole.end + 8).min(page.len()));
+        let window = Span::new(page.floor_char_boundary(whole.start.saturating_sub(8)), end);
+        if one { liken(self.text, page, window) } else { None }
     }
 
     /// Whether two pieces that follow on each other in the notes do not do so in the archive, by more than a slip.
@@ -182,27 +213,29 @@ impl Denied<'_> {
     }
 }
 
-/// Every leaf outside `home` in whose body `text` stands, in the order of the archive, and where.
+/// Every one of `candidates` outside `home` in whose body `text` stands, and where.
 pub fn elsewhere<'i, 'w>(
     text: &str,
-    sightings: &[Sighting],
+    candidates: &[usize],
     home: &[usize],
     index: &'i Index<'w>,
     settings: &Settings,
 ) -> Vec<(&'i Leaf<'w>, Span)> {
-    let mut seen: BTreeMap<usize, usize> = BTreeMap::new();
-    sightings
-        .iter()
-        .filter(|sighting| !home.contains(&sighting.leaf))
-        .for_each(|sighting| *seen.entry(sighting.leaf).or_default() += 1);
-    let mut leaves: Vec<(usize, usize)> = seen.into_iter().collect();
-    leaves.sort_by_key(|&(leaf, count)| (std::cmp::Reverse(count), leaf));
-    let held = leaves.into_iter().take(MOST_LEAVES).filter_map(|(place, _)| {
+    let held = candidates.iter().filter(|place| !home.contains(place)).filter_map(|&place| {
         let leaf = &index.leaves()[place];
         let found = stand(text, leaf, &settings.style).filter(|found| found.standing == Standing::Body)?;
         Some((leaf, found.alignments[0].passages[0].span()))
     });
     held.collect()
+}
+
+/// The leaves where most words were seen.
+pub fn candidates(sightings: &[Sighting]) -> Vec<usize> {
+    let mut seen: BTreeMap<usize, usize> = BTreeMap::new();
+    sightings.iter().for_each(|sighting| *seen.entry(sighting.leaf).or_default() += 1);
+    let mut leaves: Vec<(usize, usize)> = seen.into_iter().collect();
+    leaves.sort_by_key(|&(leaf, count)| (std::cmp::Reverse(count), leaf));
+    leaves.into_iter().take(MOST_LEAVES).map(|(leaf, _)| leaf).collect()
 }
 
 /// The stretch of text, and the leaf, that is most like `text`: of the cited article if anything there is near.

@@ -20,10 +20,21 @@ pub struct Stand {
     pub standing: Standing,
 }
 
+/// Which marks of a quotation are read as the editor's.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Marked {
+    /// None: every mark is the article's own.
+    None,
+    /// Ellipses and brackets.
+    Brackets,
+    /// Parentheses too.
+    Parentheses,
+}
+
 /// One way to compare.
 struct Attempt {
     text: String,
-    marked: bool,
+    marked: Marked,
     folding: Folding,
     accepted: Vec<Edit>,
 }
@@ -73,16 +84,22 @@ pub fn cut(text: &str, leaf: &Leaf<'_>, style: &Style) -> Option<Alignment> {
 /// which no style may change, is not there. With an editor's mark in the text, or hidden and joined letters in the page,
 /// there is no telling.
 fn cannot_stand(text: &str, page: &str, style: &Style) -> bool {
-    if has_marks(text) || !style.accepts.is_empty() && page.chars().any(hides_letters) {
+    if has_marks(text)
+        || Marked::Parentheses.may_read(text, style)
+        || !style.accepts.is_empty() && !page.is_ascii() && page.chars().any(hides_letters)
+    {
         return false;
     }
-    let runs = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|run| !run.is_empty());
     // The first letter's case may be accepted, and invisible characters, once taken out, join what they parted.
     let skipped = usize::from(!style.accepts.is_empty());
     if skipped > 0 && text.chars().any(hides_letters) {
         return false;
     }
-    runs.skip(skipped).any(|run| memmem::find(page.as_bytes(), run.as_bytes()).is_none())
+    let runs = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|run| !run.is_empty());
+    let mut runs: Vec<&str> = runs.skip(skipped).collect();
+    // The long ones are rare, and most likely not to be there.
+    runs.sort_unstable_by_key(|run| std::cmp::Reverse(run.len()));
+    runs.iter().any(|run| memmem::find(page.as_bytes(), run.as_bytes()).is_none())
 }
 
 /// Characters that a fold takes out, or takes apart into letters: outside them ASCII letters stay what they are.
@@ -202,8 +219,8 @@ const MOST_LOCI: usize = 100;
 fn attempts(text: &str, style: &Style) -> Vec<Attempt> {
     let mut attempts = Vec::new();
     let mut add = |text: &str, folding, accepted: &[Edit]| {
-        for marked in [false, true] {
-            if !marked || has_marks(text) {
+        for marked in [Marked::None, Marked::Brackets, Marked::Parentheses] {
+            if marked.may_read(text, style) {
                 attempts.push(Attempt { text: text.to_owned(), marked, folding, accepted: accepted.to_vec() });
             }
         }
@@ -250,17 +267,45 @@ fn spellings(text: &str, style: &Style) -> Vec<(String, Vec<Edit>)> {
 }
 
 fn initial_swapped(text: &str) -> Option<(String, Edit)> {
-    let (at, first) = text.char_indices().find(|(_, c)| c.is_alphanumeric()).filter(|(_, c)| c.is_alphabetic())?;
-    let swapped: String =
-        if first.is_uppercase() { first.to_lowercase().collect() } else { first.to_uppercase().collect() };
+    let (at, first) = text.char_indices().find(|(_, c)| c.is_alphanumeric())?;
+    let swapped = other_case(first)?;
     let rest = &text[at + first.len_utf8()..];
-    let edit = Edit { kind: EditKind::InitialCase, quoted: first.to_string(), archived: swapped.clone() };
-    (swapped != first.to_string()).then(|| (format!("{}{swapped}{rest}", &text[..at]), edit))
+    let edit = Edit { kind: EditKind::InitialCase, quoted: first.to_string(), archived: swapped.to_string() };
+    Some((format!("{}{swapped}{rest}", &text[..at]), edit))
+}
+
+/// The same letter in the other case. `ß` has none that is one letter, and of `K` (the Kelvin sign) `k` is none: there is
+/// no way back from them.
+fn other_case(letter: char) -> Option<char> {
+    let lower = only(letter.to_lowercase())?;
+    let upper = only(letter.to_uppercase())?;
+    let other = if letter == upper { lower } else { upper };
+    let back = if letter == upper { only(other.to_uppercase())? } else { only(other.to_lowercase())? };
+    (other != letter && back == letter).then_some(other)
+}
+
+fn only(mut letters: impl Iterator<Item = char>) -> Option<char> {
+    letters.next().filter(|_| letters.next().is_none())
+}
+
+impl Marked {
+    /// Whether there is anything in `text` to be read like this.
+    fn may_read(self, text: &str, style: &Style) -> bool {
+        match self {
+            Self::None => true,
+            Self::Brackets => has_marks(text),
+            Self::Parentheses => style.accepts.contains(&Accept::Parentheses) && text.contains('('),
+        }
+    }
 }
 
 impl Attempt {
     fn pattern(&self) -> Pattern {
-        if self.marked { Pattern::marked(&self.text, self.folding) } else { Pattern::literal(&self.text, self.folding) }
+        match self.marked {
+            Marked::None => Pattern::literal(&self.text, self.folding),
+            Marked::Brackets => Pattern::marked(&self.text, self.folding),
+            Marked::Parentheses => Pattern::with_parentheses(&self.text, self.folding),
+        }
     }
 
     fn stand(&self, text: &str, leaf: &Leaf<'_>, scope: Scope) -> Option<Stand> {
@@ -305,5 +350,17 @@ impl Attempt {
             }
         }
         edits
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::other_case;
+
+    #[test]
+    fn a_letter_has_another_case_only_where_there_is_a_way_back() {
+        assert_eq!(("tTéÉдД".chars().map(other_case)).collect::<Option<String>>().as_deref(), Some("TtÉéДд"));
+        // U+212A is the Kelvin sign, U+0130 the dotted capital I, U+017F the long s.
+        assert!("ß\u{212A}\u{130}\u{17F}1日".chars().all(|c| other_case(c).is_none()));
     }
 }

@@ -3,9 +3,12 @@
 //! **Invariant**: a verdict depends on the notes, the holdings and the house style alone; similarity explains a
 //! refutation and never prevents one.
 
+mod baseline;
 mod cautions;
 mod explain;
 mod hold;
+mod houses;
+mod leave;
 mod outlet;
 mod report;
 mod rule;
@@ -15,11 +18,17 @@ mod verify;
 
 pub use crate::collate::{Comparison, Edit, EditKind, Locus, Variant, VariantKind};
 pub use crate::notes::{Bibliography, Format};
+pub use baseline::Baseline;
+pub use hold::{Stand, stand, typography};
+pub use houses::{HOUSES, House, house};
+pub use leave::PerFile;
 pub use report::{ArchiveFinding, Finding, Judged, NotesFinding, Outcome, Report, Summary};
 pub use rule::{Rule, Severity};
 pub use style::{Accept, Style};
-pub use verify::verify;
+pub use verify::{Bench, verify};
 
+use crate::manifest::Catalogue;
+use crate::notes::{self, Form, Names, Quotation};
 use std::sync::Arc;
 
 /// Some notes, to be verified.
@@ -36,6 +45,33 @@ pub struct NotesFile {
     pub format: Format,
     /// What its citation keys stand for, besides ids of articles.
     pub bibliography: Arc<Bibliography>,
+}
+
+impl NotesFile {
+    /// Their path relative to the root where they lie below it, else as given: what a baseline knows them by.
+    pub fn path(&self) -> String {
+        let file = self.name.rsplit('/').next().unwrap_or(&self.name);
+        match self.folder.as_deref() {
+            None => self.name.clone(),
+            Some("") => file.to_owned(),
+            Some(folder) => format!("{folder}/{file}"),
+        }
+    }
+
+    /// Reads the quotations out of them. The text fragment of a link quotes nothing where the link leads to none of the
+    /// articles of `catalogue`.
+    pub fn read(&self, catalogue: &Catalogue) -> notes::Notes {
+        let mut read = notes::read_as(&self.text, self.format);
+        let names = self.names(catalogue);
+        let bound = |quotation: &Quotation| notes::bind(quotation, names).article.is_some();
+        read.quotations.retain(|quotation| quotation.form != Form::Fragment || bound(quotation));
+        read
+    }
+
+    /// What names in them stand for.
+    pub fn names<'n>(&'n self, catalogue: &'n Catalogue) -> Names<'n> {
+        Names { catalogue, bibliography: &self.bibliography, folder: self.folder.as_deref() }
+    }
 }
 
 /// What to judge by.

@@ -15,9 +15,20 @@ static INTRODUCES: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a fixed pattern")
 });
 
+/// Whose words an article gives, as far as it says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outlet {
+    /// By name.
+    Named(String),
+    /// In these words.
+    Introduced(String),
+    /// Not at all.
+    Unnamed,
+}
+
 /// The other outlet whose words the article gives at `span`, if it gives them as a block: in a block quotation, or in a
 /// paragraph that the one before introduces with its name, a word of saying, and a colon.
-pub fn outlet(witness: &Witness, span: Span) -> Option<String> {
+pub fn outlet(witness: &Witness, span: Span) -> Option<Outlet> {
     let segments = witness.segments();
     let body: Vec<&Segment> = segments.iter().filter(|segment| segment.role == Role::Body).collect();
     let here = body.iter().position(|segment| segment.span.overlaps(span))?;
@@ -31,10 +42,20 @@ pub fn outlet(witness: &Witness, span: Span) -> Option<String> {
         here.checked_sub(1).map(|before| &body[before])
     }?;
     let text = witness.text()[lead_in.span.range()].trim();
-    let named = INTRODUCES.captures_iter(text).filter_map(|found| found.get(1).or(found.get(2))).last();
+    let introduces = text.ends_with(':').then(|| INTRODUCES.captures_iter(text));
+    let named = introduces.into_iter().flatten().filter_map(|found| found.get(1).or(found.get(2))).last();
     match named {
-        Some(name) if text.ends_with(':') => Some(name.as_str().to_owned()),
-        _ if is_quote(body[here]) => Some("another source".to_owned()),
+        Some(name) => Some(Outlet::Named(name.as_str().to_owned())),
+        _ if is_quote(body[here]) && text.ends_with(':') => Some(Outlet::Introduced(last_words(text))),
+        _ if is_quote(body[here]) => Some(Outlet::Unnamed),
         _ => None,
     }
+}
+
+/// Words of an introduction that are told.
+const TOLD_WORDS: usize = 12;
+
+fn last_words(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words[words.len().saturating_sub(TOLD_WORDS)..].join(" ")
 }

@@ -6,6 +6,7 @@ use crate::collate::{Comparison, Edit, Locus, Variant};
 use crate::digest::Digest;
 use crate::notes::{Binding, Form};
 use crate::text::Span;
+use std::collections::BTreeSet;
 
 /// All that was found in some notes.
 #[derive(Debug, Clone, Default)]
@@ -150,10 +151,15 @@ pub struct Summary {
     pub notes: usize,
     /// Findings of weight `cannot tell`, of the archive and the notes too.
     pub cannot_tell: usize,
+    /// Quotations that were judged and are not told of, because only what has changed was asked for.
+    pub unchanged: usize,
     /// Captures that quotations were matched against.
     pub captures: usize,
     /// Files of notes in which there are quotations, but none could be checked.
     pub unchecked_files: Vec<String>,
+    /// Files of notes in which a finding was left out, by a comment that names its rule, by `[per-file]` or by the
+    /// baseline: what is left out was checked.
+    pub settled_files: BTreeSet<String>,
     /// Files of notes in which there are no quotations.
     pub unquoted_files: Vec<String>,
     /// Files of notes that were asked for one by one, and not found in a folder: in each of these something must be

@@ -10,6 +10,8 @@ pub struct Suppressed {
     pub touched: usize,
     /// Those that are not judged any more.
     pub whole: usize,
+    /// Whether a finding was left out because a comment names its rule.
+    pub settled: bool,
 }
 
 /// Leaves out what `suppressions` ask for, among the quotations of one file, and tells of the ones that were not needed
@@ -24,6 +26,7 @@ pub fn suppress(
 ) -> (Suppressed, Vec<NotesFinding>) {
     let mut findings = Vec::new();
     let mut left_out = vec![false; judged.len()];
+    let mut settled = false;
     let before: Vec<Outcome> = judged.iter().map(|quotation| quotation.verdict).collect();
     for suppression in suppressions {
         let place = lines.position(suppression.span.start);
@@ -44,6 +47,7 @@ pub fn suppress(
             continue;
         }
         let used = apply(judged, &mut left_out, suppression);
+        settled |= used && !suppression.rules.is_empty();
         if !used {
             let what = "this comment leaves out nothing that is there: take it out".to_owned();
             tell(Rule::SuppressionUnused, what);
@@ -54,7 +58,7 @@ pub fn suppress(
         .zip(before)
         .filter(|(now, before)| now.verdict == Outcome::Skipped && *before != Outcome::Skipped);
     let whole = skipped.count();
-    (Suppressed { touched: left_out.into_iter().filter(|&out| out).count(), whole }, findings)
+    (Suppressed { touched: left_out.into_iter().filter(|&out| out).count(), whole, settled }, findings)
 }
 
 fn apply(judged: &mut [Judged], left_out: &mut [bool], suppression: &Suppression) -> bool {

@@ -1,24 +1,28 @@
 //! Notes by holdings: the whole of it.
 //!
-//! Three steps: every quotation is looked for where it is cited; for all that do not hold there, the archive is read
-//! through once; then it is said what became of each.
+//! Three steps: every quotation is looked for where it is cited; those that do not hold there are looked for whole in all
+//! the archive; and for those that cannot be explained by that and by the cited article, every word of the archive is
+//! looked at, once for all of them.
 
-use super::cautions::{Caution, cautions};
-use super::explain::{Denied, Refutation, elsewhere, nearest};
+use super::cautions::{Caution, SHORT_WORDS, cautions};
+use super::explain::{Denied, Refutation, candidates, elsewhere, nearest};
 use super::hold::{Stand, narrow, stand};
 use super::suppress::suppress;
 use super::{
     ArchiveFinding, Finding, Judged, Locus, NotesFile, NotesFinding, Outcome, Report, Rule, Settings, Severity, Summary,
 };
 use crate::capture::{ArticleId, CapturePath};
-use crate::collate::{Comparison, Element, Folding, Index, Leaf, Pattern, Query, Sighting, Variant, survey, words};
+use crate::collate::{
+    Comparison, Element, Folding, Index, Leaf, Pattern, Query, Shingles, Sighting, Variant, seek, survey, survey_of,
+    words,
+};
 use crate::manifest::{Holdings, Trouble};
-use crate::notes::{self, Bound, Quotation};
+use crate::notes::{self, Binding, Bound, Citation, Form, Quotation, Reference};
 use crate::segment::Standing;
-use crate::text::Lines;
+use crate::text::{Lines, Span};
+use std::cell::{Cell, OnceCell};
+use std::collections::BTreeSet;
 
-/// Quotations of no more words than this prove little, and are not looked for without a citation.
-const SHORT_WORDS: usize = 3;
 /// Quotations of so many words are expected to have a source.
 const LONG_WORDS: usize = 8;
 
@@ -26,18 +30,80 @@ const LONG_WORDS: usize = 8;
 pub fn verify(notes: &[NotesFile], holdings: &Holdings, settings: &Settings) -> Report {
     let index = Index::of(holdings);
     let court = Court { holdings, index: &index, settings };
-    let read: Vec<notes::Notes> = notes.iter().map(|file| court.read(file)).collect();
+    let read: Vec<notes::Notes> = notes.iter().map(|file| file.read(holdings.catalogue())).collect();
     let mut cases: Vec<Case<'_>> = Vec::new();
     for (file, read) in notes.iter().zip(&read) {
         cases.extend(read.quotations.iter().map(|quotation| court.open(file, quotation)));
     }
-    let pending: Vec<usize> = (0..cases.len()).filter(|&case| cases[case].is_open()).collect();
-    let queries: Vec<Query> = pending.iter().map(|&case| query(&cases[case].reading().text)).collect();
-    let sightings = survey(&index, &queries);
-    for ((&case, query), sightings) in pending.iter().zip(&queries).zip(&sightings) {
-        court.close(&mut cases[case], query, sightings);
-    }
+    court.settle(&mut cases);
     court.report(notes, &read, cases)
+}
+
+/// Judges one quotation after another, outside of any notes.
+pub struct Bench<'h> {
+    holdings: &'h Holdings,
+    index: Index<'h>,
+    settings: &'h Settings,
+    /// How many have been looked for in the whole archive; after some, it is read once for all that follow.
+    looked_for: Cell<usize>,
+    shingles: OnceCell<Shingles>,
+}
+
+/// To look for so many quotations costs about as much as to make the shingles of the archive.
+const FEW: usize = 8;
+
+impl<'h> Bench<'h> {
+    /// Prepares `holdings` once for all that will be asked.
+    pub fn new(holdings: &'h Holdings, settings: &'h Settings) -> Self {
+        let (looked_for, shingles) = (Cell::new(0), OnceCell::new());
+        Self { index: Index::of(holdings), holdings, settings, looked_for, shingles }
+    }
+
+    /// Judges `words`, which cite `reference` if they cite anything; as [`verify`] would in notes.
+    pub fn judge(&self, words: &str, reference: Option<Reference>) -> Judged {
+        let span = Span::new(0, words.len());
+        let cite = |reference| Citation { binding: Binding::Explicit, reference, span, certain: true };
+        let quotation = Quotation {
+            form: Form::Explicit,
+            at: 0,
+            readings: vec![notes::Reading { text: words.to_owned(), span }],
+            citations: reference.map(cite).into_iter().collect(),
+            selectors: Vec::new(),
+        };
+        let file = NotesFile {
+            name: String::new(),
+            folder: Some(String::new()),
+            text: words.to_owned(),
+            ..NotesFile::default()
+        };
+        let court = Court { holdings: self.holdings, index: &self.index, settings: self.settings };
+        let mut case = court.open(&file, &quotation);
+        if case.is_open() {
+            self.looked_for.set(self.looked_for.get() + 1);
+            case = self.settle(&court, case);
+        }
+        court.judged(&file, &Lines::of(words), case)
+    }
+}
+
+impl Bench<'_> {
+    fn settle<'n>(&self, court: &Court<'_>, mut case: Case<'n>) -> Case<'n> {
+        if self.looked_for.get() <= FEW {
+            let mut cases = [case];
+            court.settle(&mut cases);
+            let [case] = cases;
+            return case;
+        }
+        let shingles = self.shingles.get_or_init(|| Shingles::of(&self.index));
+        let query = Pending::of(0, &case.reading().text).query;
+        let sightings = shingles.sightings(&self.index, &query);
+        let at_home = |home: &[usize]| sightings.iter().filter(|one| home.contains(&one.leaf)).copied().collect();
+        case.ruling = court.close_soon(&mut case, &query, &candidates(&sightings), at_home);
+        if case.is_open() {
+            court.close(&mut case, &query, &sightings);
+        }
+        case
+    }
 }
 
 /// What judges: the holdings, prepared, and the house style.
@@ -69,6 +135,11 @@ struct Ruling {
 }
 
 impl Case<'_> {
+    fn denied<'d>(&'d self, query: &'d Query, sightings: &'d [Sighting], candidates: &'d [usize]) -> Denied<'d> {
+        let article = self.bound.article.as_ref().map(|(article, _)| article);
+        Denied { text: &self.reading().text, home: &self.home, article, query, sightings, candidates }
+    }
+
     fn is_open(&self) -> bool {
         self.ruling.is_none()
     }
@@ -82,37 +153,55 @@ impl Case<'_> {
     }
 }
 
-fn query(text: &str) -> Query {
-    let elements = Pattern::marked(text, Folding::LITERAL).elements.into_iter();
-    Query::of(
-        text,
-        elements.filter_map(|element| match element {
-            Element::Words { span, .. } => Some(span),
-            _ => None,
-        }),
-    )
+/// A quotation that does not hold where it is cited, or cites nothing.
+struct Pending {
+    case: usize,
+    text: String,
+    /// Its own words in the text, without the editor's marks.
+    spans: Vec<Span>,
+    query: Query,
+}
+
+impl Pending {
+    fn of(case: usize, text: &str) -> Self {
+        let spans: Vec<Span> = own_words(text).collect();
+        Self { case, text: text.to_owned(), query: Query::of(text, spans.iter().copied()), spans }
+    }
+}
+
+fn own_words(text: &str) -> impl Iterator<Item = Span> {
+    Pattern::marked(text, Folding::LITERAL).elements.into_iter().filter_map(|element| match element {
+        Element::Words { span, .. } => Some(span),
+        _ => None,
+    })
 }
 
 impl Court<'_> {
-    /// Reads notes. The text fragment of a link that leads elsewhere quotes nothing that is archived.
-    fn read(&self, file: &NotesFile) -> notes::Notes {
-        let mut read = notes::read_as(&file.text, file.format);
-        let bound = |quotation: &Quotation| notes::bind(quotation, self.names(file)).article.is_some();
-        read.quotations.retain(|quotation| quotation.form != notes::Form::Fragment || bound(quotation));
-        read
-    }
-
-    fn names<'f>(&'f self, file: &'f NotesFile) -> notes::Names<'f> {
-        let (catalogue, bibliography) = (self.holdings.catalogue(), &*file.bibliography);
-        notes::Names { catalogue, bibliography, folder: file.folder.as_deref() }
+    /// Says what became of every quotation that does not hold where it is cited, or cites nothing.
+    fn settle(&self, cases: &mut [Case<'_>]) {
+        let open = (0..cases.len()).filter(|&case| cases[case].is_open());
+        let mut pending: Vec<Pending> = open.map(|case| Pending::of(case, &cases[case].reading().text)).collect();
+        let wanted: Vec<(&str, &[Span])> = pending.iter().map(|pending| (&*pending.text, &*pending.spans)).collect();
+        let mut candidates = seek(self.index, &wanted).into_iter();
+        pending.retain(|pending| {
+            let candidates = candidates.next().unwrap_or_default();
+            let case = &mut cases[pending.case];
+            let at_home = |home: &[usize]| survey_of(self.index, home, &pending.query);
+            case.ruling = self.close_soon(case, &pending.query, &candidates, at_home);
+            case.is_open()
+        });
+        let queries: Vec<&Query> = pending.iter().map(|pending| &pending.query).collect();
+        for (pending, sightings) in pending.iter().zip(survey(self.index, &queries)) {
+            self.close(&mut cases[pending.case], &pending.query, &sightings);
+        }
     }
 
     /// Looks for a quotation where it is cited.
     fn open<'n>(&self, file: &NotesFile, quotation: &'n Quotation) -> Case<'n> {
-        let bound = notes::bind(quotation, self.names(file));
+        let bound = notes::bind(quotation, file.names(self.holdings.catalogue()));
         let mut case = Case { quotation, bound, home: Vec::new(), broken: None, reading: 0, ruling: None };
         let Some((article, pin)) = case.bound.article.clone() else {
-            if !case.bound.unknown.is_empty() || !case.bound.several.is_empty() {
+            if case.bound.is_unknown() {
                 return case;
             }
             if case.words() <= SHORT_WORDS {
@@ -188,8 +277,8 @@ impl Court<'_> {
             let when = |leaf: &Leaf<'_>| {
                 leaf.witness.captured_at().map_or("at an unknown time".to_owned(), |at| at.to_string())
             };
-            let query = query(&case.reading().text);
-            let sightings = survey_one(self.index, &query);
+            let query = Query::of(&case.reading().text, own_words(&case.reading().text));
+            let sightings = survey_of(self.index, &case.home[..1], &query);
             let near = nearest(&case.reading().text, &query, &sightings, &case.home[..1], self.index);
             let now = near.filter(|(leaf, _)| leaf.witness.path() == current.witness.path());
             let what = format!(
@@ -262,54 +351,89 @@ impl Court<'_> {
         ruling
     }
 
-    /// Says what became of a quotation that does not hold where it is cited, or cites nothing.
+    /// What became of a quotation, if the cited article and `candidates` to hold all of it are enough to tell.
+    /// `sightings_in` says where its words were seen in some leaves.
+    fn close_soon(
+        &self,
+        case: &mut Case<'_>,
+        query: &Query,
+        candidates: &[usize],
+        sightings_in: impl FnOnce(&[usize]) -> Vec<Sighting>,
+    ) -> Option<Ruling> {
+        if case.bound.article.is_none() {
+            let leaves = self.held(case, candidates);
+            return self.unbound_but_held(case, &leaves);
+        }
+        if case.broken.is_some() {
+            return Some(self.unverifiable(case));
+        }
+        let whole = case.denied(query, &[], candidates).whole(self.index, self.settings);
+        let told = whole.or_else(|| {
+            let sightings = sightings_in(&case.home);
+            case.denied(query, &sightings, &[]).explain_at_home(self.index)
+        });
+        told.map(|refutation| self.refuted(case, refutation))
+    }
+
+    /// Says what became of a quotation whose words were looked for everywhere.
     fn close(&self, case: &mut Case<'_>, query: &Query, sightings: &[Sighting]) {
-        let ruling = match &case.bound.article {
-            Some(_) if case.broken.is_some() => self.unverifiable(case),
-            Some(_) => self.refuted(case, query, sightings),
-            None => self.unbound(case, query, sightings),
+        let candidates = candidates(sightings);
+        let ruling = if case.bound.article.is_some() {
+            self.refuted(case, case.denied(query, sightings, &candidates).explain(self.index, self.settings))
+        } else {
+            let leaves = self.held(case, &candidates);
+            self.unbound_but_held(case, &leaves).unwrap_or_else(|| self.nowhere(case, query, sightings))
         };
         case.ruling = Some(ruling);
     }
 
-    fn refuted(&self, case: &Case<'_>, query: &Query, sightings: &[Sighting]) -> Ruling {
-        let article = case.bound.article.as_ref().map(|(article, _)| article);
-        let text = &case.reading().text;
-        let denied = Denied { text, home: &case.home, article, query, sightings };
-        let Refutation { rule, message, help, variants, nearest } = denied.explain(self.index, self.settings);
+    fn refuted(&self, case: &Case<'_>, refutation: Refutation) -> Ruling {
+        let Refutation { rule, message, help, variants, nearest } = refutation;
         let mut ruling = Ruling { verdict: Some(Outcome::Refuted), nearest, ..Ruling::default() };
         ruling.findings.push((rule, message, help, variants));
         self.short(case, &mut ruling);
         ruling
     }
 
-    fn unbound(&self, case: &mut Case<'_>, query: &Query, sightings: &[Sighting]) -> Ruling {
-        let readings = case.quotation.readings.iter().enumerate();
-        let held: Vec<(usize, Vec<_>)> = readings
-            .map(|(number, read)| (number, elsewhere(&read.text, sightings, &[], self.index, self.settings)))
-            .collect();
-        let found = held.into_iter().find(|(_, found)| !found.is_empty());
-        let offered = found.as_ref().map(|(_, found)| found[0].0.witness.article().clone());
-        if !case.bound.unknown.is_empty() || !case.bound.several.is_empty() {
-            return self.unknown(case, offered);
+    /// Those of `candidates` that hold a quotation without a citation that counts.
+    fn held(&self, case: &mut Case<'_>, candidates: &[usize]) -> Vec<&Leaf<'_>> {
+        for (reading, read) in case.quotation.readings.iter().enumerate() {
+            let found = elsewhere(&read.text, candidates, &[], self.index, self.settings);
+            if !found.is_empty() {
+                case.reading = reading;
+                return found.into_iter().map(|(leaf, _)| leaf).collect();
+            }
         }
-        let Some((reading, found)) = found else { return self.nowhere(case, query, sightings) };
-        case.reading = reading;
-        let leaf = found[0].0;
-        let mut ruling = Ruling { verdict: Some(Outcome::Verbatim), ..Ruling::default() };
+        Vec::new()
+    }
+
+    fn unbound_but_held(&self, case: &Case<'_>, leaves: &[&Leaf<'_>]) -> Option<Ruling> {
+        let leaf = leaves.first()?;
         let id = leaf.witness.article();
-        let what = format!("no citation, but these words stand in {id}");
-        ruling.findings.push((Rule::QuoteUncited, what, format!("cite it: [@{id}]"), Vec::new()));
+        if case.bound.is_unknown() {
+            return Some(self.unknown(case, Some(id)));
+        }
+        let mut ruling = Ruling { verdict: Some(Outcome::Verbatim), ..Ruling::default() };
+        let ids: BTreeSet<&str> = leaves.iter().map(|leaf| leaf.witness.article().as_str()).collect();
+        let (what, help) = match ids.len() {
+            1 => (format!("no citation, but these words stand in {id}"), format!("cite it: [@{id}]")),
+            count => {
+                let ids = ids.into_iter().collect::<Vec<_>>().join(", ");
+                let what = format!("no citation, but these words stand in {count} articles: {ids}");
+                (what, "cite the one that they were taken from".to_owned())
+            }
+        };
+        ruling.findings.push((Rule::QuoteUncited, what, help, Vec::new()));
         if let (Some(place), Some(found)) =
             (self.index.place(leaf.witness.path()), stand(&case.reading().text, leaf, &self.settings.style))
         {
             ruling.findings.extend(self.told(cautions(&found, leaf, self.settings)));
             ruling.stand = Some((place, found));
         }
-        ruling
+        Some(ruling)
     }
 
-    fn unknown(&self, case: &Case<'_>, offered: Option<ArticleId>) -> Ruling {
+    fn unknown(&self, case: &Case<'_>, offered: Option<&ArticleId>) -> Ruling {
         let what = if case.bound.several.is_empty() {
             let names: Vec<&str> = case.bound.unknown.iter().map(notes::Reference::as_str).collect();
             format!("{} is not in the archive", names.join(", "))
@@ -330,6 +454,9 @@ impl Court<'_> {
     }
 
     fn nowhere(&self, case: &Case<'_>, query: &Query, sightings: &[Sighting]) -> Ruling {
+        if case.bound.is_unknown() {
+            return self.unknown(case, None);
+        }
         if case.words() < LONG_WORDS {
             return Ruling { verdict: Some(Outcome::Skipped), ..Ruling::default() };
         }
@@ -372,6 +499,9 @@ impl Court<'_> {
                 suppress(&mut judged, &read.suppressions, &file.name, &lines, self.settings.strict);
             report.summary.suppressed += suppressed.touched;
             left_out += suppressed.whole;
+            if suppressed.settled {
+                report.summary.settled_files.insert(file.name.clone());
+            }
             report.notes.extend(told);
             report.notes.extend(self.marks(file, &lines, read));
             let checked =
@@ -444,10 +574,6 @@ impl Court<'_> {
             nearest: ruling.nearest,
         }
     }
-}
-
-fn survey_one(index: &Index<'_>, query: &Query) -> Vec<Sighting> {
-    survey(index, std::slice::from_ref(query)).pop().unwrap_or_default()
 }
 
 fn rule_of(trouble: &Trouble) -> Rule {

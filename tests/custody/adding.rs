@@ -10,7 +10,7 @@ use std::process::Stdio;
 fn the_bytes_are_untouched_and_everything_is_proven() {
     let archive = Archive::with_bridge();
     assert_eq!(fs::read(archive.path(CAPTURE)).unwrap(), BRIDGE.as_bytes());
-    archive.run(&["audit"]).ends_with(0).says("1 captures: 1 proven").says("does not prove");
+    archive.run(&["audit"]).ends_with(0).says("1 capture: 1 proven").says("does not prove");
     archive.run(&["manifest", "--check"]).ends_with(0);
     assert_eq!(archive.load().witnesses().len(), 1);
     assert!(archive.load().troubles().is_empty());
@@ -135,7 +135,7 @@ fn bytes_that_are_no_text_are_kept_all_the_same() {
     let bytes = b"\xff\xfe\x00caf\xe9 \x00\xd8";
     archive.add("odd", WHEN, bytes).ends_with(0);
     assert_eq!(fs::read(archive.path("archive/odd/20140611T093000Z.txt")).unwrap(), bytes);
-    archive.run(&["audit"]).ends_with(0).says("1 captures: 1 proven");
+    archive.run(&["audit"]).ends_with(0).says("1 capture: 1 proven");
     archive.run(&["add", "-", "--charset", "klingon", "--id", "x"]).ends_with(2).says("encoding label");
 }
 
@@ -144,5 +144,5 @@ fn an_empty_file_dropped_by_hand_is_a_capture() {
     let archive = Archive::empty();
     fs::write(archive.path("archive/empty.txt"), "").unwrap();
     archive.run(&["manifest"]).ends_with(0);
-    archive.run(&["audit"]).ends_with(0).says("1 captures: 1 proven");
+    archive.run(&["audit"]).ends_with(0).says("1 capture: 1 proven");
 }

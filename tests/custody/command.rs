@@ -75,3 +75,15 @@ fn output_that_cannot_be_written_is_an_error() {
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("standard output"));
 }
+
+#[test]
+fn show_without_an_article_lists_them_all() {
+    let archive = Archive::with_bridge();
+    archive.run(&["show"]).ends_with(0).says("bridge").says("1 article");
+    archive
+        .run(&["show", "somewhere-else"])
+        .ends_with(2)
+        .says("no article is called somewhere-else")
+        .says("literatim show");
+    archive.run(&["show", "--why"]).ends_with(2).says("ARTICLE");
+}

@@ -17,7 +17,7 @@ fn a_changed_byte_is_shown_with_both_digests() {
         .run(&["audit"])
         .ends_with(2)
         .says(&format!("changed     {CAPTURE}\n  committed   {committed}\n  found       {found}\n"))
-        .says("1 captures: 0 proven; 1 files changed, 0 missing");
+        .says("1 capture: 0 proven; 1 changed, 0 missing");
     archive.run(&["manifest"]).ends_with(0).says("its bytes changed since they were committed to");
 }
 
@@ -36,7 +36,7 @@ fn changed_missing_and_unexpected_are_told_apart() {
         .says("missing     archive/gone/20140611T093000Z.txt\n")
         .says("unexpected  archive/new.txt")
         .says("unexpected  manifests/old.json")
-        .says("2 captures: 0 proven; 1 files changed, 1 missing, 2 unexpected, 0 stale");
+        .says("2 captures: 0 proven; 1 changed, 1 missing, 2 unexpected, 0 stale");
     let orphan = "archive/gone/20140611T093000Z.txt.record.json";
     assert!(matches!(archive.trouble(orphan), Trouble::Unreadable(why) if why.contains("capture is not there")));
 }

@@ -5,6 +5,7 @@
 use literatim::capture::{Capture, Record};
 use literatim::digest::Digest;
 use literatim::manifest::{Breach, Catalogue, Entry, Holdings, Inventory, Manifest, Witness, check};
+use literatim::mend::{Reach, mend};
 use literatim::segment::Rules;
 use literatim::text::Span;
 use literatim::transcript::decode;
@@ -15,8 +16,7 @@ fn settings(style: &str) -> Settings {
     Settings { style: Style::named(style).unwrap(), strict: false, widest_ellipsis: Settings::WIDEST_ELLIPSIS }
 }
 
-fn capture_of(bytes: &[u8], markdown: bool) -> Capture {
-    let ending = if markdown { "md" } else { "txt" };
+fn capture_of(bytes: &[u8], ending: &str) -> Capture {
     let path = format!("archive/a/20250101T000000Z.{ending}").parse().unwrap();
     Capture { path, bytes: bytes.to_vec(), record: Record::default() }
 }
@@ -55,7 +55,7 @@ fn verified_as(notes: &str, format: Format, holdings: &Holdings, style: &str) ->
 /// stands. Only paragraphs that were taken for body are quoted.
 fn run(paragraphs: &[String], at: f64, len: usize) -> Option<(Holdings, String, Span)> {
     let text = paragraphs.join("\n\n");
-    let witness = witness(&capture_of(text.as_bytes(), false))?;
+    let witness = witness(&capture_of(text.as_bytes(), "txt"))?;
     let body = witness.segments().iter().filter(|segment| segment.role == literatim::segment::Role::Body);
     let spans: Vec<Span> = body.map(|segment| segment.span).collect();
     let span = *spans.get((at * spans.len() as f64) as usize)?;
@@ -183,6 +183,45 @@ pub fn form_changes_nothing(paragraphs: &[String], at: f64, len: usize, wrap: us
             let report = verified_as(&notes, format, &holdings, "exact");
             let told: Vec<Outcome> = report.quotations.iter().map(|judged| judged.verdict).collect();
             assert_eq!(told, [wanted], "{format:?}\n{notes}\n{:#?}", report.quotations);
+/// A run of body with one letter put in, taken out or put for another is verbatim in no style, unless the article has
+/// those letters too.
+pub fn one_edit(paragraphs: &[String], at: f64, len: usize, place: usize, change: usize, with: char) {
+    let Some((_, quoted, _)) = run(paragraphs, at, len) else { return };
+    let mut letters: Vec<char> = quoted.chars().collect();
+    let place = place % letters.len();
+    match change {
+        0 => letters.insert(place, with),
+        1 => letters[place] = with,
+        _ => drop(letters.remove(place)),
+    }
+    let changed: String = letters.into_iter().collect();
+    letters_and_digits_stand(&format!("> {changed}\n\n— [@a]\n"), &paragraphs.join("\n\n"));
+}
+
+/// Letters and digits alone, compatibility forms resolved: an independent and wider reading than any house style's.
+fn letters(text: &str) -> Vec<char> {
+    use unicode_normalization::UnicodeNormalization;
+    text.nfkd().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// In no style is a quotation without an editor's mark verbatim unless its letters and digits stand in the article in
+/// a row, all but the case of the first.
+pub fn letters_and_digits_stand(notes: &str, article: &str) {
+    let Some(witness) = witness(&capture_of(article.as_bytes(), "txt")) else { return };
+    let page = letters(witness.text());
+    let holdings = holdings(witness);
+    for style in Style::NAMES {
+        for judged in verified(notes, &holdings, style).quotations {
+            let marked = judged.text.contains(['[', '(', '…']) || judged.text.contains("..");
+            if judged.verdict != Outcome::Verbatim || marked {
+                continue;
+            }
+            let quoted = letters(&judged.text);
+            let Some((first, rest)) = quoted.split_first() else { continue };
+            let stands = page
+                .windows(quoted.len())
+                .any(|here| here[1..] == *rest && here[0].to_lowercase().eq(first.to_lowercase()));
+            assert!(stands, "{style}: {:?}\n{article:?}", judged.text);
         }
     }
 }
@@ -212,7 +251,7 @@ pub fn bibliography(text: &str) {
 
 /// What is verbatim with no edit is found by a search that knows nothing but white space.
 pub fn soundness(notes: &str, article: &str) {
-    let Some(witness) = witness(&capture_of(article.as_bytes(), false)) else { return };
+    let Some(witness) = witness(&capture_of(article.as_bytes(), "txt")) else { return };
     let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let page = plain(witness.text());
     let report = verified(notes, &holdings(witness), "exact");
@@ -224,26 +263,33 @@ pub fn soundness(notes: &str, article: &str) {
 }
 
 /// Any bytes are read or refused; what is read tiles, and leads back to bytes of the capture.
-pub fn capture(bytes: &[u8], markdown: bool) {
-    let capture = capture_of(bytes, markdown);
+pub fn capture(bytes: &[u8], ending: &str) {
+    let capture = capture_of(bytes, ending);
     let Ok(transcript) = decode(&capture) else { return };
     let text = transcript.text().to_owned();
     for (at, c) in text.char_indices() {
         let found = transcript.bytes(Span::new(at, at + c.len_utf8()));
         assert!(found.start <= found.end && found.end <= bytes.len(), "{c:?} at {at} leads to {found:?}");
-        if transcript.charset().name == "UTF-8" && !markdown {
-            assert_eq!(&bytes[found.range()], c.to_string().as_bytes());
+        let source = &bytes[found.range()];
+        match ending {
+            "txt" if transcript.charset().name == "UTF-8" => assert_eq!(source, c.to_string().as_bytes()),
+            // On a page a reference may stand for a character, and a tag for white space.
+            "html" if transcript.charset().name == "UTF-8" && !c.is_whitespace() && source[0] != b'&' => {
+                assert_eq!(String::from_utf8_lossy(source).replace('\0', "\u{fffd}"), c.to_string());
+            }
+            _ => {}
         }
     }
     let witness = witness(&capture).expect("what decodes once decodes again");
     let ends =
         witness.segments().iter().try_fold(0, |at, segment| (segment.span.start == at).then_some(segment.span.end));
     assert_eq!(ends, Some(text.len()));
+    assert_eq!(transcript.trace(bytes).astray, 0, "a character leads to bytes that do not say it");
 }
 
 /// A capture with one bit changed is told from the one that was hashed.
 pub fn flipped_byte(bytes: &[u8], at: usize, bit: u8) {
-    let mut capture = capture_of(bytes, false);
+    let mut capture = capture_of(bytes, "txt");
     let (manifest, _) = Manifest::of(&capture, None, &Rules::default());
     capture.bytes[at] ^= 1 << (bit % 8);
     assert!(matches!(check(&capture, manifest), Err(Breach::Changed { .. })));
@@ -256,7 +302,7 @@ pub fn notes(notes: &str) {
 
 /// A manifest with one byte changed is another manifest, or none: there is no second spelling.
 pub fn one_spelling(at: usize, byte: u8) {
-    let capture = capture_of("A headline of ours\n\nAnd a paragraph of body, which ends here.\n".as_bytes(), false);
+    let capture = capture_of("A headline of ours\n\nAnd a paragraph of body, which ends here.\n".as_bytes(), "txt");
     let (manifest, _) = Manifest::of(&capture, None, &Rules::default());
     let mut bytes = manifest.to_bytes();
     assert_eq!(Manifest::from_bytes(&bytes).as_ref(), Ok(&manifest));
@@ -285,5 +331,36 @@ pub fn manifest_bytes(bytes: &[u8]) {
     }
     if let Ok(read) = Inventory::from_bytes(bytes) {
         assert_eq!(read.to_bytes(), bytes);
+    }
+}
+
+/// What is mended once needs no mending; what is mended safely keeps every letter and digit that it had, in its order,
+/// but for the citation that it lacked; and no quotation is worse for it.
+pub fn mending(notes: &str, article: &str) {
+    let Some(witness) = witness(&capture_of(article.as_bytes(), "txt")) else { return };
+    let holdings = holdings(witness);
+    let comment = regex::Regex::new("<!--.*?-->|\\[@a\\]").unwrap();
+    for (style, reach) in [("exact", Reach::Safe), ("exact", Reach::Unsafe), ("chicago", Reach::Unsafe)] {
+        let file = |text: &str| NotesFile {
+            name: "notes.md".into(),
+            folder: Some(String::new()),
+            text: text.to_owned(),
+            ..NotesFile::default()
+        };
+        let once = mend(&file(notes), &holdings, &settings(style), reach);
+        let twice = mend(&file(&once.text), &holdings, &settings(style), reach);
+        assert_eq!(once.text, twice.text, "{notes:?}\n{article:?}");
+        assert!(twice.fixes.is_empty());
+        assert_eq!(once.fixes.is_empty(), once.text == notes);
+        let verbatim = |text: &str| {
+            let report = verified(text, &holdings, style);
+            (report.quotations.len(), report.quotations.iter().filter(|one| one.verdict == Outcome::Verbatim).count())
+        };
+        let ((count, before), (count_after, after)) = (verbatim(notes), verbatim(&once.text));
+        assert!(count == count_after && before <= after, "{notes:?}\n{:?}", once.text);
+        if reach == Reach::Safe {
+            let kept = |text: &str| letters(&comment.replace_all(text, ""));
+            assert_eq!(kept(&once.text), kept(notes));
+        }
     }
 }

@@ -84,7 +84,7 @@ fn holdings() -> Holdings {
 #[test]
 fn an_article_with_roles_in_the_margin() {
     for (name, paint) in [("show-60.txt", paint(false, 60)), ("show-60-colour.txt", paint(true, 60))] {
-        check(name, &written(|out| report::article(&first(), out, &paint)));
+        check(name, &written(|out| report::article(&first(), &report::Asides::default(), out, &paint)));
     }
 }
 

@@ -1,6 +1,6 @@
 //! Everything counted, also what was left out.
 
-use crate::report::{Tone, exit_code, legible};
+use crate::report::{Tone, counted, exit_code, exit_code_of_part, legible};
 use crate::verdict::{Outcome, Report, Rule, Severity, Summary};
 
 /// One sentence of a summary.
@@ -22,7 +22,7 @@ pub(in crate::report) fn sentences(report: &Report) -> Vec<Sentence> {
     say(archive(report), if report.archive.is_empty() { Tone::Plain } else { Tone::Bad });
     let unread = report.notes.iter().filter(|finding| finding.rule == Rule::NotesUnreadable).count();
     if unread > 0 {
-        say(format!("{} could not be read", count(unread, "file")), Tone::Bad);
+        say(format!("{} could not be read", counted(unread, "file")), Tone::Bad);
     }
     if !summary.unchecked_files.is_empty() {
         say(format!("nothing could be checked in: {}", names(&summary.unchecked_files)), Tone::Bad);
@@ -36,7 +36,8 @@ pub(in crate::report) fn sentences(report: &Report) -> Vec<Sentence> {
 /// Good only where every quotation was held against the archive, and holds.
 fn tone(report: &Report) -> Tone {
     let Summary { refuted, unverifiable, skipped, suppressed, .. } = report.summary;
-    match exit_code(report, Severity::Error) {
+    let exit = if report.summary.unchanged > 0 { exit_code_of_part } else { exit_code };
+    match exit(report, Severity::Error) {
         0 if unverifiable > 0 => Tone::Doubtful,
         0 if skipped + suppressed > 0 => Tone::Strong,
         0 => Tone::Good,
@@ -46,10 +47,16 @@ fn tone(report: &Report) -> Tone {
 }
 
 fn quotations(report: &Report) -> String {
-    let Summary { files, quotations, verbatim, refuted, unverifiable, .. } = report.summary;
-    let found = count(quotations, "quotation");
+    let Summary { files, quotations, verbatim, refuted, unverifiable, unchanged, .. } = report.summary;
+    let found = match unchanged {
+        0 => counted(quotations, "quotation"),
+        _ => counted(quotations, "changed quotation"),
+    };
+    if quotations == 0 && unchanged > 0 {
+        return format!("{found} in {}: {unchanged} did not change and were left out", counted(files, "file"));
+    }
     if quotations == 0 {
-        return format!("{found} in {}: nothing was checked", count(files, "file"));
+        return format!("{found} in {}: nothing was checked", counted(files, "file"));
     }
     let edited = report.quotations.iter().filter(|judged| judged.verdict == Outcome::Verbatim);
     let edits = match edited.filter(|judged| !judged.edits.is_empty()).count() {
@@ -61,7 +68,7 @@ fn quotations(report: &Report) -> String {
         parts.push(format!("{unverifiable} could not be checked"));
     }
     parts.extend(left_out(&report.summary));
-    format!("{found} in {}: {}", count(files, "file"), parts.join(", "))
+    format!("{found} in {}: {}", counted(files, "file"), parts.join(", "))
 }
 
 fn left_out(summary: &Summary) -> Option<String> {
@@ -69,38 +76,29 @@ fn left_out(summary: &Summary) -> Option<String> {
     match (skipped, suppressed) {
         (0, 0) => None,
         (skipped, 0) => Some(format!("{skipped} left out (too short to look up)")),
-        (0, suppressed) => Some(format!("{suppressed} left out (by a comment)")),
-        _ => Some(format!(
-            "{} left out ({skipped} too short to look up, {suppressed} by a comment)",
-            skipped + suppressed
-        )),
+        (0, suppressed) => Some(format!("{suppressed} left out (as asked)")),
+        _ => Some(format!("{} left out ({skipped} too short to look up, {suppressed} as asked)", skipped + suppressed)),
     }
 }
 
 fn findings(summary: &Summary) -> String {
     let parts = [
         (summary.cannot_tell, format!("{} cannot tell", summary.cannot_tell)),
-        (summary.errors, count(summary.errors, "error")),
-        (summary.warnings, count(summary.warnings, "warning")),
-        (summary.notes, count(summary.notes, "note")),
+        (summary.errors, counted(summary.errors, "error")),
+        (summary.warnings, counted(summary.warnings, "warning")),
+        (summary.notes, counted(summary.notes, "note")),
     ];
     let parts: Vec<_> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, part)| part).collect();
     parts.join(", ")
 }
 
 fn archive(report: &Report) -> String {
-    let proven = format!("{} proven", count(report.summary.captures, "capture"));
+    let proven = format!("{} proven", counted(report.summary.captures, "capture"));
     let unproven = match report.archive.len() {
         0 => String::new(),
         troubles => format!(", {troubles} in trouble"),
     };
     format!("{proven}{unproven}; house style: {}", report.style)
-}
-
-/// So many things; English makes the plural with an s.
-fn count(number: usize, thing: &str) -> String {
-    let ending = if number == 1 { "" } else { "s" };
-    format!("{number} {thing}{ending}")
 }
 
 /// How many names are written out.

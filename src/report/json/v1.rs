@@ -35,6 +35,27 @@ struct Quotation<'r> {
     nearest: Option<Nearest<'r>>,
 }
 
+/// What is said of one quotation that stands in no notes: a line of `verify --jsonl`.
+#[derive(Serialize)]
+pub(super) struct Answer<'r> {
+    id: &'r serde_json::Value,
+    verdict: &'static str,
+    text: &'r str,
+    article: Option<&'r ArticleId>,
+    loci: Vec<Locus<'r>>,
+    edits: Vec<Change<'r>>,
+    findings: Vec<Finding<'r>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    nearest: Option<Nearest<'r>>,
+}
+
+impl<'r> Answer<'r> {
+    pub fn of(judged: &'r verdict::Judged, id: &'r serde_json::Value) -> Self {
+        let Quotation { verdict, text, article, loci, edits, findings, nearest, .. } = Quotation::from(judged);
+        Self { id, verdict, text, article, loci, edits, findings, nearest }
+    }
+}
+
 #[derive(Serialize)]
 struct Locus<'r> {
     capture: &'r str,

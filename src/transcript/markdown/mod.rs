@@ -33,7 +33,8 @@ pub(super) fn read(decoded: Decoded) -> Transcript {
     let page = reader.page.finish();
     let map = page.map.over(&decoded.map);
     let (text, blocks, links, images) = (page.text, page.blocks, page.links, page.images);
-    Transcript { text, map, blocks, links, images, front, charset: decoded.charset }
+    let charset = decoded.charset;
+    Transcript { text, map, blocks, links, images, front, charset, facts: Vec::new(), elements: Default::default() }
 }
 
 /// What the parser is inside of.

@@ -207,6 +207,7 @@ impl<'s> Page<'s> {
             kind: open.kind,
             emphasised: open.letters > 0 && open.letters == open.emphasised,
             link_bytes: open.link_bytes,
+            element: None,
         });
     }
 }

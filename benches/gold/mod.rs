@@ -1,0 +1,130 @@
+//! Pages that a person labelled, and the measure that they come with.
+
+#![allow(dead_code, reason = "each of its users reads some of it")]
+
+use literatim::capture::{Capture, Record};
+use literatim::transcript::{Transcript, decode};
+use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
+
+/// Labelled pages, by id.
+pub struct Gold {
+    pub pages: Vec<Page>,
+}
+
+/// A page, and the body that a person marked.
+pub struct Page {
+    pub id: String,
+    pub site: String,
+    pub body: String,
+    pub bytes: Vec<u8>,
+    pub transcript: Transcript,
+}
+
+#[derive(serde::Deserialize)]
+struct Truth {
+    url: String,
+    #[serde(rename = "articleBody")]
+    body: String,
+}
+
+impl Gold {
+    /// Reads `gold.json`, and the pages beside it, which lie unpacked in `html/`.
+    pub fn read(folder: &Path) -> Self {
+        let truths = std::fs::read(folder.join("gold.json")).expect("gold.json is there");
+        let truths: BTreeMap<String, Truth> = serde_json::from_slice(&truths).expect("gold.json is as described");
+        let pages = truths.into_iter().map(|(id, truth)| {
+            let bytes = std::fs::read(folder.join(format!("html/{id}.html"))).expect("every page is there");
+            let transcript = decode(&capture(bytes.clone())).expect("every page is text");
+            let site = truth.url.split('/').nth(2).unwrap_or_default().to_owned();
+            Page { id, site, body: truth.body, bytes, transcript }
+        });
+        Self { pages: pages.collect() }
+    }
+}
+
+/// A page as a capture.
+pub fn capture(bytes: Vec<u8>) -> Capture {
+    Capture { path: "archive/a/20250101T000000Z.html".parse().expect("it is one"), bytes, record: Record::default() }
+}
+
+/// The words of a text, as the measure sees them.
+pub fn words(text: &str) -> Vec<&str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty()).collect()
+}
+
+/// Each run of four words; all of a text that has fewer.
+pub fn shingles<'t>(text: &'t str, mut each: impl FnMut(&[&'t str])) {
+    let words = words(text);
+    match words.len() {
+        0 => {}
+        1..4 => each(&words),
+        _ => words.windows(4).for_each(each),
+    }
+}
+
+fn counted(text: &str) -> HashMap<Vec<&str>, usize> {
+    let mut counts = HashMap::new();
+    shingles(text, |run| *counts.entry(run.to_vec()).or_default() += 1);
+    counts
+}
+
+/// Precision and recall, page by page.
+#[derive(Default)]
+pub struct Score {
+    pages: Vec<(String, Option<f64>, Option<f64>)>,
+}
+
+impl Score {
+    /// Adds a page.
+    pub fn add(&mut self, id: &str, want: &str, have: &str) {
+        let (want, have) = (counted(want), counted(have));
+        let both: usize = want.iter().map(|(run, count)| (*count).min(have.get(run).copied().unwrap_or(0))).sum();
+        let share =
+            |of: &HashMap<Vec<&str>, usize>| (!of.is_empty()).then(|| both as f64 / of.values().sum::<usize>() as f64);
+        self.pages.push((id.to_owned(), share(&have), share(&want)));
+    }
+
+    pub fn extend(&mut self, other: Self) {
+        self.pages.extend(other.pages);
+    }
+
+    /// Precision, recall and F1 of the two, each averaged over the pages where it is defined.
+    pub fn averages(&self) -> (f64, f64, f64) {
+        let mean = |values: Vec<f64>| values.iter().sum::<f64>() / values.len().max(1) as f64;
+        let precision = mean(self.pages.iter().filter_map(|page| page.1).collect());
+        let recall = mean(self.pages.iter().filter_map(|page| page.2).collect());
+        (precision, recall, 2.0 * precision * recall / (precision + recall))
+    }
+
+    fn f1(page: &(String, Option<f64>, Option<f64>)) -> f64 {
+        match (page.1, page.2) {
+            (Some(p), Some(r)) if p + r > 0.0 => 2.0 * p * r / (p + r),
+            _ => 0.0,
+        }
+    }
+
+    pub fn told(&self) -> String {
+        let (precision, recall, f1) = self.averages();
+        let low = self.pages.iter().filter(|page| Self::f1(page) < 0.5).count();
+        format!("F1 {f1:.4}  precision {precision:.4}  recall {recall:.4}  {} pages, {low} under .5", self.pages.len())
+    }
+
+    pub fn worst(&self, most: usize) -> Vec<String> {
+        let mut pages: Vec<_> = self.pages.iter().collect();
+        pages.sort_by(|a, b| Self::f1(a).total_cmp(&Self::f1(b)));
+        pages
+            .iter()
+            .take(most)
+            .map(|page| {
+                format!(
+                    "{:.3} p {:.3} r {:.3} {}",
+                    Self::f1(page),
+                    page.1.unwrap_or(-1.0),
+                    page.2.unwrap_or(-1.0),
+                    page.0
+                )
+            })
+            .collect()
+    }
+}

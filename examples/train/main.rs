@@ -1,0 +1,141 @@
+//! Trains the model that tells a page's story from its furniture, and measures it on sites that it was not trained on.
+//!
+//! ```sh
+//! cargo run --release --example train -- ../shared/gold/web            # measures; writes nothing
+//! cargo run --release --example train -- ../shared/gold/web > src/segment/page/model.txt
+//! ```
+//!
+//! The folder holds `gold.json` (`{"id": {"url": …, "articleBody": …}}`) and `html/ID.html`, unpacked. The same folder
+//! gives the same model, to the byte.
+
+#![allow(clippy::print_stdout, clippy::print_stderr, missing_docs)]
+
+mod boost;
+#[path = "../../benches/gold/mod.rs"]
+mod gold;
+
+use gold::{Gold, Score};
+use literatim::segment::page::{Model, Traits, is_story, measure};
+use std::collections::HashMap;
+
+/// A block to learn from.
+struct Block {
+    traits: Traits,
+    body: bool,
+    weight: f64,
+}
+
+struct Page {
+    id: usize,
+    fold: usize,
+    blocks: Vec<Block>,
+}
+
+fn main() {
+    let folder = std::env::args().nth(1).expect("the folder of labelled pages");
+    let gold = Gold::read(folder.as_ref());
+    let pages: Vec<Page> = gold.pages.iter().enumerate().map(|(id, page)| label(id, page)).collect();
+    if let Ok(wanted) = std::env::var("SHOW") {
+        for page in pages.iter().filter(|page| gold.pages[page.id].id.starts_with(&wanted)) {
+            let truth = &gold.pages[page.id];
+            let model =
+                boost::train(&rows(&pages.iter().filter(|other| other.fold != page.fold).collect::<Vec<_>>()), 100);
+            for (block, learned) in truth.transcript.blocks().iter().zip(&page.blocks) {
+                let text: String = truth.transcript.text()[block.span.range()].chars().take(70).collect();
+                let points = model.points(&learned.traits);
+                let reasons: Vec<_> = model.reasons(&learned.traits).into_iter().take(4).collect();
+                println!("{} {points:6} {text:?} {reasons:?}", if learned.body { "B" } else { "-" });
+            }
+        }
+        return;
+    }
+    let trees: usize = std::env::var("TREES").ok().and_then(|n| n.parse().ok()).unwrap_or(150);
+    if std::env::var("CV").is_ok() {
+        let held: Vec<&Page> = pages.iter().filter(|page| page.fold == 0).collect();
+        let kept: Vec<&Page> = pages.iter().filter(|page| page.fold != 0).collect();
+        let mut all = Score::default();
+        for part in 1..6 {
+            let (test, train): (Vec<&Page>, Vec<&Page>) = kept.iter().partition(|page| page.fold == part);
+            all.extend(scored(&boost::train(&rows(&train), trees), &test, &gold));
+        }
+        eprintln!("two thirds of the sites, each fifth by the other four: {}", all.told());
+        if std::env::var("WORST").is_ok() {
+            for line in all.worst(25) {
+                eprintln!("  {line}");
+            }
+        }
+        if std::env::var("HELD").is_ok() {
+            let model = boost::train(&rows(&kept), trees);
+            eprintln!("the third that was kept aside: {}", scored(&model, &held, &gold).told());
+        }
+        return;
+    }
+    let all: Vec<&Page> = pages.iter().collect();
+    print!("{}", boost::train(&rows(&all), trees).print());
+}
+
+fn rows<'p>(pages: &[&'p Page]) -> Vec<(&'p Traits, bool, f64)> {
+    pages.iter().flat_map(|page| page.blocks.iter().map(|block| (&block.traits, block.body, block.weight))).collect()
+}
+
+fn scored(model: &Model, pages: &[&Page], gold: &Gold) -> Score {
+    let mut score = Score::default();
+    for page in pages {
+        let truth = &gold.pages[page.id];
+        let text = truth.transcript.text();
+        let blocks = truth.transcript.blocks().iter().zip(&page.blocks);
+        let story = blocks.filter(|(_, learned)| is_story(model, &learned.traits));
+        let body: Vec<&str> = story.map(|(block, _)| &text[block.span.range()]).collect();
+        score.add(&truth.id, &truth.body, &body.join("\n"));
+    }
+    score
+}
+
+/// Each block, and whether it is of the body: half of its runs of four words are, or, if it is shorter, it is a line of
+/// the body and stands among the others.
+fn label(id: usize, page: &gold::Page) -> Page {
+    let mut want: HashMap<Vec<&str>, usize> = HashMap::new();
+    gold::shingles(&page.body, |run| *want.entry(run.to_vec()).or_default() += 1);
+    let lines: std::collections::HashSet<String> = page.body.lines().map(|line| gold::words(line).join(" ")).collect();
+    let text = page.transcript.text();
+    let texts: Vec<&str> = page.transcript.blocks().iter().map(|block| &text[block.span.range()]).collect();
+    let mut body: Vec<bool> = Vec::new();
+    for text in &texts {
+        let (mut all, mut found) = (0, 0);
+        gold::shingles(text, |run| {
+            all += 1;
+            if run.len() == 4
+                && let Some(left) = want.get_mut(run).filter(|left| **left > 0)
+            {
+                *left -= 1;
+                found += 1;
+            }
+        });
+        body.push(found * 2 >= all && all > 0);
+    }
+    let (first, last) = (body.iter().position(|&body| body), body.iter().rposition(|&body| body));
+    for (index, text) in texts.iter().enumerate() {
+        let inside = first.is_some_and(|first| first <= index + 1) && last.is_some_and(|last| index <= last + 1);
+        let line = gold::words(text);
+        if inside && !line.is_empty() && line.len() < 5 && lines.contains(&line.join(" ")) {
+            body[index] = true;
+        }
+    }
+    let count: f64 =
+        texts.iter().zip(&body).filter(|(_, body)| **body).map(|(text, _)| gold::words(text).len() as f64).sum();
+    let traits = measure(&page.transcript);
+    let weigh = |text: &str| gold::words(text).len() as f64 / count.max(50.0) * 100.0 + 0.15;
+    let blocks = texts.iter().zip(body).zip(traits).map(|((text, body), traits)| Block {
+        traits,
+        body,
+        weight: weigh(text).sqrt(),
+    });
+    Page { id, fold: fold(&page.site), blocks: blocks.collect() }
+}
+
+/// Which part of the sites a page is of: 0 for the third that is kept aside, 1 to 5 for the others.
+fn fold(site: &str) -> usize {
+    let hash = site.bytes().fold(7_u32, |hash, byte| hash.wrapping_mul(31).wrapping_add(u32::from(byte)));
+    let hash = hash ^ (hash >> 15);
+    if hash.is_multiple_of(3) { 0 } else { 1 + (hash / 3 % 5) as usize }
+}

@@ -1,0 +1,66 @@
+//! `literatim cite`: a quotation as archived, with its citation, to paste.
+
+use super::{Exit, Failure, Place, naming};
+use crate::capture::ArticleId;
+use crate::report::{CiteAs, Occurrence, cite, legible, places};
+use crate::segment::Standing;
+use clap::builder::PossibleValuesParser;
+use std::collections::BTreeMap;
+use std::io::Write as _;
+
+/// Print words as archived, with their citation, ready to paste
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The words, in whatever case and typography: they are printed as the archive has them
+    #[arg(required = true)]
+    words: Vec<String>,
+    /// The form
+    #[arg(long = "as", value_name = "FORM", value_parser = PossibleValuesParser::new(CiteAs::ALL.map(CiteAs::name)))]
+    form: Option<String>,
+    /// The article to cite, where the words stand in more than one
+    #[arg(long, value_name = "ARTICLE")]
+    article: Option<String>,
+}
+
+/// Writes the quotation. Exit 1 if the words stand in the body of no article, or of more than one.
+pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
+    let holdings = place.holdings()?;
+    let words = args.words.join(" ");
+    let only = args.article.as_deref().map(|name| naming::article(&holdings, name)).transpose()?.map(|(id, _)| id);
+    let found = places(&holdings, &words);
+    let mut articles: BTreeMap<&ArticleId, Vec<Occurrence<'_>>> = BTreeMap::new();
+    for &occurrence in found.places.iter().filter(|one| one.role().standing() == Standing::Body) {
+        let id = occurrence.witness.article();
+        if only.as_ref().is_none_or(|only| only == id) {
+            articles.entry(id).or_default().push(occurrence);
+        }
+    }
+    let Some((id, occurrences)) = articles.iter().next() else {
+        place.complain(&format!("{} stands in the body of no article that can be vouched for", legible(&words)));
+        return Ok(if holdings.troubles().is_empty() { Exit::Refuted } else { Exit::CannotTell });
+    };
+    if articles.len() > 1 {
+        let ids: Vec<&str> = articles.keys().map(|id| id.as_str()).collect();
+        place.complain(&format!("these words stand in {}: name one with --article", ids.join(", ")));
+        return Ok(Exit::Refuted);
+    }
+    // The latest capture is the one to cite; in it, the first place.
+    let latest = occurrences.iter().map(|one| one.witness.path()).next_back();
+    let in_latest = || occurrences.iter().filter(|one| Some(one.witness.path()) == latest);
+    let first = *in_latest().next().expect("there is the one that it was taken from");
+    if in_latest().count() > 1 {
+        place.complain(&format!("they stand in {} places of {id}; this is the first", in_latest().count()));
+    }
+    let form = CiteAs::ALL.into_iter().find(|form| Some(form.name()) == args.form.as_deref()).unwrap_or_default();
+    let text = cite(first, form).ok_or_else(|| {
+        Failure::new(
+            id,
+            "it has no URL for a text fragment",
+            "name one with `literatim add --url`, or cite it otherwise",
+        )
+    })?;
+    let mut out = place.out();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(Exit::Fine)
+}

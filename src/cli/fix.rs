@@ -1,0 +1,92 @@
+//! `literatim fix`: notes put right by what the archive says.
+
+use super::{Exit, Failure, Place};
+use crate::mend::{Fix, Mended, Reach, mend};
+use crate::report::{legible, patch};
+use crate::store::notes::{gather, replace};
+use crate::verdict::{NotesFile, Style};
+use clap::builder::PossibleValuesParser;
+use std::io::{self, Write};
+use std::path::{Component, Path, PathBuf};
+
+/// Put notes right by what the archive says: the shapes of marks, missing citations, comments that nothing needs
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Files and folders of notes
+    #[arg(required = true)]
+    notes: Vec<PathBuf>,
+    /// Change nothing; print a patch that `git apply` takes, and exit with 1 if there is one
+    #[arg(long)]
+    diff: bool,
+    /// Mend words too: the archive's for altered ones, brackets and ellipses for what was changed and dropped, the right
+    /// citation for a wrong one
+    #[arg(long)]
+    r#unsafe: bool,
+    /// The house style: what an editor may change silently; exact is nothing
+    #[arg(long, value_parser = PossibleValuesParser::new(Style::NAMES))]
+    style: Option<String>,
+}
+
+/// Mends every file, or prints what would be mended. Exit 2 if a file cannot be read or written.
+pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
+    if args.notes.iter().any(|path| path.as_os_str() == "-") {
+        return Err(Failure::new("-", "standard input cannot be mended in its place", "name a file"));
+    }
+    let root = place.root()?;
+    let config = place.config()?;
+    let gathered = gather(&args.notes, &config.asked(root.path()), &mut io::empty())?;
+    let settings = config.settings(args.style.as_deref(), false);
+    let holdings = place.holdings()?;
+    let reach = if args.r#unsafe { Reach::Unsafe } else { Reach::Safe };
+    let mut out = place.out();
+    let mut exit = Exit::Fine;
+    for finding in &gathered.sources.unreadable {
+        place.complain(&format!("{}: {}", legible(&finding.file), finding.message));
+        exit = Exit::CannotTell;
+    }
+    let mut count = 0;
+    for notes in &gathered.notes {
+        let mended = mend(notes, &holdings, &settings, reach);
+        count += mended.fixes.len();
+        if args.diff {
+            patch(&path_for_git(Path::new(&notes.name)), &notes.text, &mended.text, &mut out)?;
+            exit = exit.max(if mended.fixes.is_empty() { Exit::Fine } else { Exit::Refuted });
+        } else {
+            write(notes, &mended, &mut out)?;
+        }
+    }
+    if !args.diff {
+        tell(count, gathered.notes.len(), &mut out)?;
+    }
+    out.flush()?;
+    Ok(exit)
+}
+
+/// Puts the mended notes in their place, and tells what was done.
+fn write(notes: &NotesFile, mended: &Mended, out: &mut dyn Write) -> Result<(), Failure> {
+    if mended.text != notes.text {
+        replace(Path::new(&notes.name), &notes.text, &mended.text)?;
+    }
+    for Fix { rule, line, column, message } in &mended.fixes {
+        writeln!(out, "{}:{line}:{column}: fixed[{rule}] {}", legible(&notes.name), legible(message))?;
+    }
+    Ok(())
+}
+
+fn tell(fixes: usize, files: usize, out: &mut dyn Write) -> io::Result<()> {
+    let s = |count: usize| if count == 1 { "" } else { "s" };
+    writeln!(out, "{fixes} fix{} in {files} file{}", if fixes == 1 { "" } else { "es" }, s(files))
+}
+
+/// The path as `git apply` wants it: from the top of the repository that the file lies in, else from this folder.
+fn path_for_git(path: &Path) -> String {
+    let whole = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let top = whole.ancestors().skip(1).find(|folder| folder.join(".git").exists()).map(Path::to_owned);
+    let here = std::env::current_dir().and_then(|folder| folder.canonicalize()).ok();
+    let below = top.or(here).and_then(|top| whole.strip_prefix(top).map(Path::to_owned).ok());
+    let parts = below.as_deref().unwrap_or(path).components().filter_map(|part| match part {
+        Component::Normal(part) => Some(part.to_string_lossy().into_owned()),
+        _ => None,
+    });
+    parts.collect::<Vec<_>>().join("/")
+}

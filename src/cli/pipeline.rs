@@ -1,0 +1,85 @@
+//! `literatim verify --jsonl`: one quotation in, one answer out.
+
+use super::{Exit, Failure, Place};
+use crate::notes::Reference;
+use crate::report::{answer, exit_code_of_part, refusal};
+use crate::verdict::{Bench, Judged, Outcome, Report, Settings, Severity};
+use serde::Deserialize;
+use serde_json::Value;
+use std::io::{BufRead, Write};
+
+/// A line: the words, and what they cite. Other fields are for whoever wrote them.
+#[derive(Deserialize)]
+struct Asked {
+    #[serde(default)]
+    id: Value,
+    #[serde(alias = "text")]
+    quote: String,
+    #[serde(alias = "source", alias = "cite", alias = "url")]
+    article: Option<String>,
+}
+
+/// Answers `input` line by line: in its order, each answer written out before the next line is read. A line that is not
+/// understood is answered with an error, and makes the whole end with 2.
+pub fn run(input: &mut dyn BufRead, settings: &Settings, fail_on: Severity, place: &Place) -> Result<Exit, Failure> {
+    let holdings = place.holdings()?;
+    let bench = Bench::new(&holdings, settings);
+    let mut out = place.out();
+    let (mut exit, mut checked) = (Exit::Fine, false);
+    for (path, trouble) in holdings.troubles() {
+        place.complain(&format_args!("{path}: {trouble}"));
+        exit = Exit::CannotTell;
+    }
+    let mut line = Vec::new();
+    for number in 1usize.. {
+        line.clear();
+        let read = input.read_until(b'\n', &mut line);
+        if read.map_err(|error| Failure::new("standard input", error.to_string(), "write it to a file first"))? == 0 {
+            break;
+        }
+        match asked(&line) {
+            Ok(asked) => {
+                let judged = bench.judge(&asked.quote, asked.article.as_deref().map(reference));
+                answer(&judged, &asked.id, &mut out)?;
+                checked |= matches!(judged.verdict, Outcome::Verbatim | Outcome::Refuted);
+                exit = exit.max(weigh(judged, fail_on));
+            }
+            Err((id, why)) => {
+                refusal(&id, number, &why, &mut out)?;
+                exit = Exit::CannotTell;
+            }
+        }
+        out.flush()?;
+    }
+    Ok(if checked { exit } else { Exit::CannotTell })
+}
+
+/// The line as it is meant; else its id, if it has one, and why not.
+fn asked(line: &[u8]) -> Result<Asked, (Value, String)> {
+    let value: Value = serde_json::from_slice(line).map_err(|why| (Value::Null, why.to_string()))?;
+    let id = value.get("id").cloned().unwrap_or_default();
+    let asked: Asked = serde_json::from_value(value).map_err(|why| (id.clone(), why.to_string()))?;
+    if asked.quote.trim().is_empty() {
+        return Err((id, "there are no words in `quote`".to_owned()));
+    }
+    Ok(asked)
+}
+
+/// What a name stands for, as notes would write it.
+fn reference(name: &str) -> Reference {
+    let name = name.trim().trim_start_matches("[@").trim_end_matches(']');
+    let name = name.strip_prefix('@').unwrap_or(name).to_owned();
+    if name.contains("://") {
+        Reference::Url(name)
+    } else if name.starts_with("sha256:") {
+        Reference::Digest(name)
+    } else if name.contains('/') {
+        Reference::Path(name)
+    } else {
+        Reference::Key(name)
+    }
+}
+
+fn weigh(judged: Judged, fail_on: Severity) -> Exit {
+    exit_code_of_part(&Report { quotations: vec![judged], ..Report::default() }, fail_on).into()
+}

@@ -1,0 +1,85 @@
+//! Where every three words of the archive stand: for those who ask again and again.
+//!
+//! [`survey`](super::survey()) reads the archive once for many quotations. Where they come one by one, the archive is read once
+//! for all of them, and each asks here. The answers are the same.
+
+use super::index::Index;
+use super::survey::{MOST_SIGHTINGS, Query, SHINGLE, Sighting, Window, scan, survey};
+use crate::text::Span;
+
+/// All shingles of an archive.
+#[derive(Debug)]
+pub struct Shingles {
+    /// Sorted by key.
+    all: Vec<Shingle>,
+    /// For each value of a key's first bits: where in `all` they begin.
+    jumps: Vec<u32>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Shingle {
+    key: u64,
+    leaf: u32,
+    ordinal: u32,
+    start: u32,
+    end: u32,
+}
+
+/// Bits of a key that are jumped to.
+const JUMP: u32 = 16;
+
+impl Shingles {
+    /// Reads the archive. Of its words, those are found that begin in the first 4 GiB of a text.
+    pub fn of(index: &Index<'_>) -> Self {
+        let mut all = Vec::new();
+        for (leaf, text) in index.leaves().iter().map(|leaf| leaf.witness.text()).enumerate() {
+            let mut window = Window::default();
+            scan(text.as_bytes(), |hash, span| {
+                window.push(hash, span.start);
+                if let Some(ordinal) = window.count.checked_sub(SHINGLE) {
+                    let (key, start) = (window.key(SHINGLE), window.starts[0] as u32);
+                    all.push(Shingle { key, leaf: leaf as u32, ordinal: ordinal as u32, start, end: span.end as u32 });
+                }
+            });
+        }
+        all.sort_unstable_by_key(|shingle| (shingle.key, shingle.leaf, shingle.ordinal));
+        let mut jumps = vec![0; (1 << JUMP) + 1];
+        for shingle in &all {
+            jumps[head(shingle.key) + 1] += 1;
+        }
+        (1..jumps.len()).for_each(|at| jumps[at] += jumps[at - 1]);
+        Self { all, jumps }
+    }
+
+    /// What [`survey`](super::survey()) would find for `query` alone. `index` is the one that this was made of.
+    pub fn sightings(&self, index: &Index<'_>, query: &Query) -> Vec<Sighting> {
+        if query.len() < SHINGLE {
+            return survey(index, &[query]).pop().unwrap_or_default();
+        }
+        let mut found = Vec::new();
+        for (word, key) in query.keys(SHINGLE).enumerate() {
+            found.extend(self.shingles(key).iter().map(|one| Sighting {
+                leaf: one.leaf as usize,
+                ordinal: one.ordinal as usize,
+                word,
+                span: Span::new(one.start as usize, one.end as usize),
+                len: SHINGLE,
+            }));
+        }
+        found.sort_unstable();
+        found.truncate(MOST_SIGHTINGS);
+        found
+    }
+
+    fn shingles(&self, key: u64) -> &[Shingle] {
+        let place = head(key);
+        let near = &self.all[self.jumps[place] as usize..self.jumps[place + 1] as usize];
+        let start = near.partition_point(|shingle| shingle.key < key);
+        let count = near[start..].partition_point(|shingle| shingle.key == key);
+        &near[start..start + count]
+    }
+}
+
+fn head(key: u64) -> usize {
+    (key >> (64 - JUMP)) as usize
+}

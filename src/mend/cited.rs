@@ -1,0 +1,137 @@
+//! Citations: put in where there is none, put right where it is the wrong one.
+
+use super::trial::Trial;
+use super::{Proposal, Reach, Splice, Target, Words};
+use crate::capture::ArticleId;
+use crate::collate::Leaf;
+use crate::manifest::Resolution;
+use crate::notes::{Citation, Form, Format, Reference};
+use crate::segment::Standing;
+use crate::text::Span;
+use crate::verdict::{Judged, Rule, stand};
+use std::collections::BTreeSet;
+
+/// What may be mended in this way.
+pub(super) fn proposals(trial: &Trial<'_>, reach: Reach) -> Vec<Proposal> {
+    let has = |judged: &Judged, rule| judged.findings.iter().any(|finding| finding.rule == rule);
+    let propose = |(number, judged): (usize, &Judged)| {
+        if has(judged, Rule::QuoteUncited) {
+            uncited(trial, number, judged)
+        } else if reach == Reach::Unsafe && has(judged, Rule::QuoteMisattributed) {
+            misattributed(trial, number, judged)
+        } else {
+            None
+        }
+    };
+    trial.quotations().filter_map(propose).collect()
+}
+
+/// The citation, if the words stand in the body of exactly one article.
+fn uncited(trial: &Trial<'_>, number: usize, judged: &Judged) -> Option<Proposal> {
+    let holds = |leaf: &Leaf<'_>| {
+        stand(&judged.text, leaf, &trial.settings.style).is_some_and(|found| found.standing == Standing::Body)
+    };
+    let leaves = trial.holdings.witnesses().map(Leaf::of).filter(holds);
+    let articles: BTreeSet<&ArticleId> = leaves.map(|leaf| leaf.witness.article()).collect();
+    let article = articles.first().filter(|_| articles.len() == 1)?;
+    Some(Proposal {
+        fix: trial.fix(Rule::QuoteUncited, judged.span.start, format!("[@{article}] is cited")),
+        target: Target::Quotation { number, words: Words::Stay },
+        ways: added(trial, judged, article),
+    })
+}
+
+/// The right name in the citation that there is; else a citation of its own, if that is the stronger one.
+fn misattributed(trial: &Trial<'_>, number: usize, judged: &Judged) -> Option<Proposal> {
+    let article = &judged.nearest.as_ref()?.locus.article;
+    let mut ways = renamed(trial, number, judged, article);
+    ways.extend(added(trial, judged, article));
+    Some(Proposal {
+        fix: trial.fix(Rule::QuoteMisattributed, judged.span.start, format!("[@{article}] is cited")),
+        target: Target::Quotation { number, words: Words::Stay },
+        ways,
+    })
+}
+
+fn renamed(trial: &Trial<'_>, number: usize, judged: &Judged, article: &ArticleId) -> Vec<Vec<Splice>> {
+    let (Some(wrong), Some(quotation)) = (&judged.article, trial.read.quotations.get(number)) else {
+        return Vec::new();
+    };
+    let catalogue = trial.holdings.catalogue();
+    let names = trial.notes.names(catalogue);
+    let cites = |citation: &&Citation| {
+        let named = names.resolve(&citation.reference);
+        Some(citation.binding) == judged.binding && matches!(named, Resolution::Article(found, _) if found == *wrong)
+    };
+    let rename = |citation: &Citation| {
+        let name = name_of(&citation.reference, article, trial)?;
+        let written = citation.reference.as_str();
+        let inside = &trial.notes.text[citation.span.range()];
+        let at = citation.span.start + inside.find(written).filter(|_| !written.is_empty())?;
+        Some(vec![Splice::new(Span::new(at, at + written.len()), name)])
+    };
+    quotation.citations.iter().filter(cites).filter_map(rename).collect()
+}
+
+/// The name of `article` of the same kind as `reference`, if it has one.
+fn name_of(reference: &Reference, article: &ArticleId, trial: &Trial<'_>) -> Option<String> {
+    let latest = trial.holdings.catalogue().captures(article).last()?;
+    let witness = trial.holdings.witness(latest)?;
+    match reference {
+        Reference::Key(_) => Some(article.to_string()),
+        Reference::Url(_) => witness.manifest().urls.first().cloned(),
+        Reference::Digest(_) => Some(witness.manifest().sha256.to_string()),
+        Reference::Path(_) => None,
+    }
+}
+
+/// The places where a citation of its own may stand.
+fn added(trial: &Trial<'_>, judged: &Judged, article: &ArticleId) -> Vec<Vec<Splice>> {
+    // `[@key]` is how Markdown cites; what other formats have for it depends on more than the notes.
+    if trial.notes.format != Format::Markdown {
+        return Vec::new();
+    }
+    let notes = trial.notes.text.as_str();
+    let end = judged.span.end;
+    let put = |at: usize, text: String| vec![Splice::new(Span::new(at, at), text)];
+    let cite = |at: usize| put(at, format!(" [@{article}]"));
+    match judged.form {
+        Form::Block => attributions(notes, end, article).into_iter().map(|(at, text)| put(at, text)).collect(),
+        Form::Inline => {
+            let marks = closing(&notes[end..], CLOSERS);
+            // Before the sentence's own stop, else right after it.
+            let stops = closing(&notes[end + marks..], ".,;:!?");
+            vec![cite(end + marks), cite(end + marks + stops)]
+        }
+        // It is an address, and names what it cites itself.
+        Form::Fragment => Vec::new(),
+        Form::Explicit => {
+            let close = |mark: char| notes[end..].find(mark).map(|at| end + at + mark.len_utf8());
+            ['>', '}'].into_iter().filter_map(close).map(cite).collect()
+        }
+    }
+}
+
+/// Marks that close a quotation, and markup around it.
+const CLOSERS: &str = "”“\"’‘'»«›‹」』＂*_~";
+
+/// How long the run of `marks` is that `rest` begins with.
+fn closing(rest: &str, marks: &str) -> usize {
+    rest.len() - rest.trim_start_matches(|c| marks.contains(c)).len()
+}
+
+/// An attribution line after the line that `end` is on: right below it, or with an empty line between.
+fn attributions(notes: &str, end: usize, article: &ArticleId) -> Vec<(usize, String)> {
+    let start = notes[..end].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = notes[end..].find('\n').map_or(notes.len(), |at| end + at);
+    let at = start + notes[start..line_end].trim_end().len();
+    let line = &notes[start..at];
+    let mark = line.rfind('>').filter(|mark| line[..*mark].trim_matches(['>', ' ', '\t']).is_empty());
+    let prefix = mark.map_or("> ".to_owned(), |mark| format!("{} ", &line[..=mark]));
+    let newline = if notes[..line_end].ends_with('\r') || notes.contains("\r\n") { "\r\n" } else { "\n" };
+    let empty = prefix.trim_end();
+    vec![
+        (at, format!("{newline}{prefix}— [@{article}]")),
+        (at, format!("{newline}{empty}{newline}{prefix}— [@{article}]")),
+    ]
+}

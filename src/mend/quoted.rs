@@ -1,0 +1,145 @@
+//! The words of a quotation, put right.
+
+use super::trace::Trace;
+use super::trial::Trial;
+use super::{Proposal, Reach, Splice, Target, Words};
+use crate::collate::{Leaf, has_marks};
+use crate::notes::Form;
+use crate::text::Span;
+use crate::verdict::{Comparison, Judged, Rule, Variant, VariantKind, stand, typography};
+use similar::{Algorithm, DiffOp, capture_diff_slices};
+
+/// A change to the words of a quotation: what goes, in their bytes, and what comes.
+type Change = (Span, String);
+
+/// What may be mended in this way.
+pub(super) fn proposals(trial: &Trial<'_>, reach: Reach) -> Vec<Proposal> {
+    let propose = |(number, judged): (usize, &Judged)| {
+        // The words of an address are not written as words.
+        if judged.form == Form::Fragment {
+            return None;
+        }
+        let broken = |rule| judged.findings.iter().any(|finding| finding.rule == rule);
+        if broken(Rule::QuoteTypography) {
+            retyped(trial, number, judged)
+        } else if reach == Reach::Unsafe {
+            let rule = [Rule::QuoteAltered, Rule::QuoteStitched].into_iter().find(|&rule| broken(rule))?;
+            reworded(trial, number, judged, rule)
+        } else {
+            None
+        }
+    };
+    trial.quotations().filter_map(propose).collect()
+}
+
+/// The archive's own characters.
+fn retyped(trial: &Trial<'_>, number: usize, judged: &Judged) -> Option<Proposal> {
+    let near = judged.nearest.as_ref()?;
+    let variants: Vec<Change> =
+        near.variants.iter().map(|variant| (variant.quoted_span, variant.archived.clone())).collect();
+    let letters = by_letter(trial, judged, near);
+    // Where the editor's marks stand among the words, letter by letter would write over them.
+    let ways = if has_marks(&judged.text) { vec![Some(variants), letters] } else { vec![letters, Some(variants)] };
+    Some(Proposal {
+        fix: trial.fix(Rule::QuoteTypography, judged.span.start, "the archive’s own characters are written".to_owned()),
+        target: Target::Quotation { number, words: Words::Retyped },
+        ways: ways.into_iter().flatten().filter_map(|changes| splices(trial, judged, &changes)).collect(),
+    })
+}
+
+/// The characters that differ, passage by passage.
+fn by_letter(trial: &Trial<'_>, judged: &Judged, near: &Comparison) -> Option<Vec<Change>> {
+    let path = near.locus.capture.parse().ok()?;
+    let leaf = Leaf::of(trial.holdings.witness(&path)?);
+    let found = stand(&judged.text, &leaf, &typography())?;
+    let mut changes = Vec::new();
+    for passage in &found.alignments.first()?.passages {
+        let runs: Vec<&str> = passage.runs.iter().map(|run| &leaf.witness.text()[run.range()]).collect();
+        changes.extend(differences(&judged.text, passage.quoted, &plain(&runs.join(" "))));
+    }
+    Some(changes)
+}
+
+/// `text` with one space for each run of white space.
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What to change in `span` of `words` to make `archived` of it; white space for white space is no difference.
+fn differences(words: &str, span: Span, archived: &str) -> Vec<Change> {
+    let ours: Vec<(usize, char)> = words[span.range()].char_indices().collect();
+    let mut kept: Vec<(usize, char)> = Vec::new();
+    for &(at, c) in &ours {
+        let c = if c.is_whitespace() { ' ' } else { c };
+        if c != ' ' || kept.last().is_none_or(|(_, last)| *last != ' ') {
+            kept.push((span.start + at, c));
+        }
+    }
+    let our_chars: Vec<char> = kept.iter().map(|(_, c)| *c).collect();
+    let their_chars: Vec<char> = archived.chars().collect();
+    let start = |index: usize| kept.get(index).map_or(span.end, |(at, _)| *at);
+    let mut changes = Vec::new();
+    for op in capture_diff_slices(Algorithm::Myers, &our_chars, &their_chars) {
+        if !matches!(op, DiffOp::Equal { .. }) {
+            let with = their_chars[op.new_range()].iter().collect();
+            let (from, to) = (start(op.old_range().start), start(op.old_range().end));
+            changes.push((Span::new(from, if op.old_range().is_empty() { from } else { to }), with));
+        }
+    }
+    changes
+}
+
+/// The archive's words; brackets and ellipses where they say enough.
+fn reworded(trial: &Trial<'_>, number: usize, judged: &Judged, rule: Rule) -> Option<Proposal> {
+    let near = judged.nearest.as_ref().filter(|near| !near.variants.is_empty())?;
+    let marked: Vec<Change> = near.variants.iter().map(|variant| marked(variant, &judged.text)).collect();
+    let archived: Vec<Change> = near.variants.iter().map(|variant| written(variant, &judged.text)).collect();
+    let article = &near.locus.article;
+    Some(Proposal {
+        fix: trial.fix(rule, judged.span.start, format!("the words of {article} are written")),
+        target: Target::Quotation { number, words: Words::Change },
+        ways: [marked, archived].into_iter().filter_map(|changes| splices(trial, judged, &changes)).collect(),
+    })
+}
+
+/// The change with the editor's mark: a bracket round a first letter of another case, an ellipsis for what was left out.
+fn marked(variant: &Variant, words: &str) -> Change {
+    let at = variant.quoted_span;
+    let begins = words[..at.start].chars().all(|c| !c.is_alphanumeric());
+    match variant.kind {
+        VariantKind::Omission => (at, " …".to_owned()),
+        VariantKind::Case if begins && differ_in_first(&variant.quoted, &variant.archived) => {
+            let first = variant.quoted.chars().next().map_or(0, char::len_utf8);
+            (at, format!("[{}]{}", &variant.quoted[..first], &variant.quoted[first..]))
+        }
+        _ => written(variant, words),
+    }
+}
+
+fn differ_in_first(one: &str, other: &str) -> bool {
+    let (mut one, mut other) = (one.chars(), other.chars());
+    let (Some(first), Some(second)) = (one.next(), other.next()) else { return false };
+    first.is_alphabetic() && second.is_alphabetic() && first != second && one.as_str() == other.as_str()
+}
+
+/// The archive's words for a variant. Where the notes have none there, they are put in with a space before them; where
+/// the archive has none, one space goes too.
+fn written(variant: &Variant, words: &str) -> Change {
+    let span = variant.quoted_span;
+    let archived = plain(&variant.archived);
+    let before = &words[..span.start];
+    if archived.is_empty() && before.ends_with(' ') && !words[span.end..].starts_with(char::is_alphanumeric) {
+        return (Span::new(span.start - 1, span.end), archived);
+    }
+    let begins_word = archived.starts_with(char::is_alphanumeric);
+    let spaced = before.is_empty() || before.ends_with(char::is_whitespace);
+    (span, if span.is_empty() && begins_word && !spaced { format!(" {archived}") } else { archived })
+}
+
+/// The changes, made to the notes.
+fn splices(trial: &Trial<'_>, judged: &Judged, changes: &[Change]) -> Option<Vec<Splice>> {
+    let trace = Trace::of(&judged.text, &trial.notes.text, judged.span)?;
+    let splice = |(span, with): &Change| Some(Splice::new(trace.back(*span)?, with.clone()));
+    let splices: Vec<Splice> = changes.iter().map(splice).collect::<Option<_>>()?;
+    (!splices.is_empty()).then_some(splices)
+}

@@ -1,0 +1,295 @@
+//! A quotation as archived, with its citation, in the forms that people paste.
+
+use super::legible::is_hidden;
+use super::places::Occurrence;
+use crate::manifest::Manifest;
+use serde_json::{Value, json};
+use std::fmt::Write as _;
+
+/// The ways to write a citation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CiteAs {
+    /// A block quotation, and a line that names and links the article.
+    #[default]
+    Markdown,
+    /// Words in marks with a citation key; a block where they have marks of their own.
+    Pandoc,
+    /// Words in marks, and a footnote.
+    Footnote,
+    /// A `blockquote` element.
+    Html,
+    /// CSL-JSON: the article as reference managers have it, the words as an annotation.
+    Csl,
+    /// A Web Annotation with a text quote selector.
+    W3c,
+    /// The article's URL with a text fragment, which browsers scroll to.
+    TextFragment,
+}
+
+impl CiteAs {
+    /// All of them.
+    pub const ALL: [CiteAs; 7] =
+        [Self::Markdown, Self::Pandoc, Self::Footnote, Self::Html, Self::Csl, Self::W3c, Self::TextFragment];
+
+    /// The name, as the command line has it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Markdown => "markdown",
+            Self::Pandoc => "pandoc",
+            Self::Footnote => "footnote",
+            Self::Html => "html",
+            Self::Csl => "csl",
+            Self::W3c => "w3c",
+            Self::TextFragment => "text-fragment",
+        }
+    }
+}
+
+/// The words at `place`, with their citation. `None` for a text fragment of an article that has no URL.
+pub fn cite(place: Occurrence<'_>, form: CiteAs) -> Option<String> {
+    let manifest = place.witness.manifest();
+    let words = Words { place, text: place.words() };
+    Some(match form {
+        CiteAs::Markdown => words.block(&link(manifest)),
+        CiteAs::Pandoc => words.keyed(),
+        CiteAs::Footnote => words.footnote(manifest),
+        CiteAs::Html => words.html(manifest),
+        CiteAs::Csl => pretty(&json!([words.csl(manifest)])),
+        CiteAs::W3c => pretty(&words.annotation(manifest)),
+        CiteAs::TextFragment => words.fragment(manifest.urls.first()?),
+    })
+}
+
+struct Words<'p> {
+    place: Occurrence<'p>,
+    text: String,
+}
+
+/// How many characters before and after the words tell them from the same words elsewhere.
+const CONTEXT: usize = 32;
+/// Words longer than this are told by their first and last few.
+const LONG_FRAGMENT: usize = 300;
+const FRAGMENT_WORDS: usize = 5;
+
+impl Words<'_> {
+    fn has_marks(&self) -> bool {
+        self.text.contains(['“', '”', '"', '„', '«', '»'])
+    }
+
+    fn block(&self, source: &str) -> String {
+        format!("> {}\n>\n> — {source}\n", escaped(&self.text))
+    }
+
+    /// Marks within marks would have to be changed, and nothing is.
+    fn keyed(&self) -> String {
+        let id = self.place.witness.article();
+        if self.has_marks() {
+            return self.block(&format!("[@{id}]"));
+        }
+        format!("“{}” [@{id}]\n", escaped(&self.text))
+    }
+
+    fn footnote(&self, manifest: &Manifest) -> String {
+        let id = manifest.article.as_str();
+        let note = format!("[^{id}]: {}\n", told(manifest));
+        match self.has_marks() {
+            true => format!("{}\n{note}", self.block(&format!("[^{id}]"))),
+            false => format!("“{}”[^{id}]\n\n{note}", escaped(&self.text)),
+        }
+    }
+
+    fn html(&self, manifest: &Manifest) -> String {
+        let cite = manifest.urls.first().map_or(manifest.article.as_str(), String::as_str);
+        let (text, cite) = (in_html(&self.text), in_html(cite));
+        let title = manifest.title.as_deref().map(in_html).unwrap_or_default();
+        let title = if title.is_empty() { String::new() } else { format!("<p>— <cite>{title}</cite></p>\n") };
+        format!("<blockquote cite=\"{cite}\">\n<p>{text}</p>\n</blockquote>\n{title}")
+    }
+
+    fn csl(&self, manifest: &Manifest) -> Value {
+        let date = |day: &str| {
+            let parts: Vec<u32> =
+                day.get(..10).unwrap_or(day).split('-').filter_map(|part| part.parse().ok()).collect();
+            json!({ "date-parts": [parts] })
+        };
+        let mut item = json!({
+            "id": manifest.article.as_str(),
+            "type": "article-newspaper",
+            "annote": self.text,
+            "archive_location": format!("{} {}", manifest.capture, manifest.sha256),
+        });
+        let mut put = |key: &str, value: Option<Value>| {
+            if let Some(value) = value {
+                item[key] = value;
+            }
+        };
+        put("title", manifest.title.clone().map(Value::from));
+        put("container-title", manifest.publisher.clone().map(Value::from));
+        put("URL", manifest.urls.first().cloned().map(Value::from));
+        put("issued", manifest.published.as_deref().map(date));
+        put("accessed", manifest.captured_at.map(|at| date(&at.to_string())));
+        item
+    }
+
+    fn annotation(&self, manifest: &Manifest) -> Value {
+        let (prefix, suffix) = self.around();
+        let mut target = json!({
+            "source": manifest.urls.first().cloned().unwrap_or_else(|| manifest.capture.to_string()),
+            "selector": { "type": "TextQuoteSelector", "exact": self.text, "prefix": prefix, "suffix": suffix },
+            "state": { "type": "HttpRequestState", "value": manifest.sha256.to_string() },
+        });
+        if let Some(at) = manifest.captured_at {
+            target["state"] = json!({
+                "type": "TimeState",
+                "sourceDate": at.to_string(),
+                "cached": manifest.capture.to_string(),
+            });
+        }
+        json!({
+            "@context": "http://www.w3.org/ns/anno.jsonld",
+            "type": "Annotation",
+            "motivation": "highlighting",
+            "target": target,
+        })
+    }
+
+    /// The text right before and after the words.
+    fn around(&self) -> (String, String) {
+        let text = self.place.witness.text();
+        let (before, after) = (&text[..self.place.span.start], &text[self.place.span.end..]);
+        let start = before.char_indices().rev().take(CONTEXT).last().map_or(before.len(), |(at, _)| at);
+        let end = after.char_indices().nth(CONTEXT).map_or(after.len(), |(at, _)| at);
+        (plain(&before[start..]), plain(&after[..end]))
+    }
+
+    fn fragment(&self, url: &str) -> String {
+        let (prefix, suffix) = self.around();
+        let whole = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        // Half a word at the far edge is no context.
+        let prefix = whole(prefix.split_once(' ').map_or("", |(_, rest)| rest));
+        let suffix = whole(suffix.rsplit_once(' ').map_or("", |(rest, _)| rest));
+        let words: Vec<&str> = self.text.split(' ').collect();
+        let quoted = match self.text.len() > LONG_FRAGMENT {
+            true => [&words[..FRAGMENT_WORDS], &words[words.len() - FRAGMENT_WORDS..]]
+                .map(|part| in_fragment(&part.join(" ")))
+                .join(","),
+            false => in_fragment(&self.text),
+        };
+        let mut directive = String::new();
+        if !prefix.is_empty() {
+            let _ = write!(directive, "{}-,", in_fragment(&prefix));
+        }
+        directive += &quoted;
+        if !suffix.is_empty() {
+            let _ = write!(directive, ",-{}", in_fragment(&suffix));
+        }
+        let page = url.split_once('#').map_or(url, |(page, _)| page);
+        format!("{page}#:~:text={directive}\n")
+    }
+}
+
+/// `text` with a space for each run of white space, those at its ends too.
+fn plain(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    for c in text.chars() {
+        if !c.is_whitespace() {
+            plain.push(c);
+        } else if !plain.ends_with(' ') {
+            plain.push(' ');
+        }
+    }
+    plain
+}
+
+/// A link to the article with its title, else its key.
+fn link(manifest: &Manifest) -> String {
+    let Some(url) = manifest.urls.first() else { return format!("[@{}]", manifest.article) };
+    let title = manifest.title.as_deref().unwrap_or(manifest.article.as_str());
+    let publisher = manifest.publisher.as_deref().map(|name| format!(", {}", escaped(name))).unwrap_or_default();
+    format!("[{}](<{}>){publisher}", escaped(title), url.replace(['<', '>'], ""))
+}
+
+/// What is known of the article, in a line.
+fn told(manifest: &Manifest) -> String {
+    let mut parts = vec![link(manifest)];
+    parts.extend(manifest.published.as_deref().map(escaped));
+    parts.push(format!("`{}`", manifest.sha256));
+    format!("{}.", parts.join(", "))
+}
+
+/// Words as Markdown has them: what would be markup in front of or among them is escaped, and what cannot be seen is
+/// written as an entity, so that it is not lost on the way.
+pub(super) fn escaped(words: &str) -> String {
+    let mut escaped = String::with_capacity(words.len());
+    let numbered =
+        words.find(|c: char| !c.is_ascii_digit()).filter(|&at| at > 0 && words[at..].starts_with(['.', ')']));
+    for (at, c) in words.char_indices() {
+        let leads = at == 0 && "#>+-=~|:".contains(c) || Some(at) == numbered;
+        if is_unseen(c) {
+            let _ = write!(escaped, "&#x{:X};", u32::from(c));
+            continue;
+        }
+        if leads || "\\`*_[]<>&~|".contains(c) {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
+/// HTML's own characters as entities, and what cannot be seen too.
+fn in_html(text: &str) -> String {
+    let mut written = String::with_capacity(text.len());
+    for c in text.chars() {
+        if "&<>\"".contains(c) || is_unseen(c) {
+            let _ = write!(written, "&#x{:X};", u32::from(c));
+        } else {
+            written.push(c);
+        }
+    }
+    written
+}
+
+/// Whether a terminal would obey `c`, or a reader not see it.
+fn is_unseen(c: char) -> bool {
+    c.is_control() || is_hidden(c)
+}
+
+/// Percent-encoded; `-` and `,` too, which a text fragment has a use for.
+fn in_fragment(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len() * 2);
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"._~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            let _ = write!(encoded, "%{byte:02X}");
+        }
+    }
+    encoded
+}
+
+/// JSON for people, with what cannot be seen as escapes: it can only stand in strings.
+fn pretty(value: &Value) -> String {
+    let mut written = String::new();
+    for c in format!("{value:#}\n").chars() {
+        if c != '\n' && is_unseen(c) {
+            c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| written += &format!("\\u{unit:04x}"));
+        } else {
+            written.push(c);
+        }
+    }
+    written
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_and_what_cannot_be_seen_is_escaped() {
+        assert_eq!(escaped("1. *a* [b] <c>\u{200b}d"), "1\\. \\*a\\* \\[b\\] \\<c\\>&#x200B;d");
+        assert_eq!(escaped("# no heading"), "\\# no heading");
+        assert_eq!(in_html("a < \"b\" & c"), "a &#x3C; &#x22;b&#x22; &#x26; c");
+        assert_eq!(in_fragment("a-b, c é"), "a%2Db%2C%20c%20%C3%A9");
+    }
+}

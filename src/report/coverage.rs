@@ -1,0 +1,153 @@
+//! Which paragraphs of each article are quoted, and by what.
+
+use super::concise::place;
+use super::legible;
+use crate::capture::ArticleId;
+use crate::manifest::{Holdings, Witness};
+use crate::segment::{Role, Segment};
+use crate::text::Span;
+use crate::verdict::{Judged, Outcome, Report};
+use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
+
+/// What of an archive is quoted.
+#[derive(Debug, Serialize)]
+pub struct Coverage {
+    version: u8,
+    /// Captures that are quoted, by article, then by path.
+    articles: Vec<Covered>,
+    /// Articles that nothing quotes.
+    unquoted: Vec<ArticleId>,
+}
+
+/// One capture, and what is quoted of its body.
+#[derive(Debug, Serialize)]
+struct Covered {
+    article: ArticleId,
+    capture: String,
+    #[serde(skip)]
+    title: String,
+    quotations: usize,
+    paragraphs: usize,
+    characters: usize,
+    quoted_characters: usize,
+    quoted: Vec<Paragraph>,
+}
+
+/// A paragraph, by its number from 1 among those of the body, and the quotations of it.
+#[derive(Debug, Serialize)]
+struct Paragraph {
+    paragraph: usize,
+    by: Vec<Place>,
+}
+
+#[derive(Debug, Serialize)]
+struct Place {
+    file: String,
+    line: usize,
+    column: usize,
+}
+
+impl Coverage {
+    /// What the quotations of `report` that hold take of `holdings`.
+    pub fn of(report: &Report, holdings: &Holdings) -> Self {
+        let mut by_capture: BTreeMap<(&ArticleId, &str), Vec<&Judged>> = BTreeMap::new();
+        for judged in report.quotations.iter().filter(|judged| judged.verdict == Outcome::Verbatim) {
+            let captures: BTreeSet<_> =
+                judged.loci.iter().map(|locus| (&locus.article, locus.capture.as_str())).collect();
+            captures.into_iter().for_each(|capture| by_capture.entry(capture).or_default().push(judged));
+        }
+        let witness = |path: &str| holdings.witness(&path.parse().ok()?);
+        let covered = by_capture.iter().filter_map(|((_, path), judged)| Some(Covered::of(witness(path)?, judged)));
+        let quoted: BTreeSet<&ArticleId> = by_capture.keys().map(|(article, _)| *article).collect();
+        let all: BTreeSet<&ArticleId> = holdings.witnesses().map(Witness::article).collect();
+        Self { version: 1, articles: covered.collect(), unquoted: all.difference(&quoted).copied().cloned().collect() }
+    }
+
+    /// Writes it for people.
+    pub fn print(&self, out: &mut dyn Write) -> io::Result<()> {
+        for article in &self.articles {
+            article.print(out)?;
+        }
+        if !self.unquoted.is_empty() {
+            let ids: Vec<_> = self.unquoted.iter().map(|id| legible(id.as_str())).collect();
+            writeln!(out, "not quoted: {}", ids.join(", "))?;
+        }
+        let paragraphs: usize = self.articles.iter().map(|article| article.quoted.len()).sum();
+        let quotations: usize = self.articles.iter().map(|article| article.quotations).sum();
+        writeln!(out, "quoted: {} captures, {paragraphs} paragraphs, by {quotations} quotations", self.articles.len())
+    }
+
+    /// Writes it as JSON, on one line.
+    pub fn print_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        super::json::write_line(self, out)
+    }
+}
+
+impl Covered {
+    fn of(witness: &Witness, quotations: &[&Judged]) -> Self {
+        let body: Vec<&Segment> = witness.segments().iter().filter(|segment| segment.role == Role::Body).collect();
+        let runs = |judged: &Judged| -> Vec<Span> {
+            let here = judged.loci.iter().filter(|locus| locus.capture == witness.path().as_str());
+            here.map(|locus| locus.span).collect()
+        };
+        let text = witness.text();
+        let mut quoted = Vec::new();
+        let (mut characters, mut quoted_characters) = (0, 0);
+        for (number, segment) in body.iter().enumerate() {
+            let touching = quotations.iter().filter(|judged| runs(judged).iter().any(|run| run.overlaps(segment.span)));
+            let by: Vec<Place> = touching.map(|judged| Place::of(judged)).collect();
+            let all = quotations.iter().flat_map(|judged| runs(judged));
+            quoted_characters += taken(segment.span, all.collect(), text);
+            characters += text[segment.span.range()].trim_end().chars().count();
+            if !by.is_empty() {
+                quoted.push(Paragraph { paragraph: number + 1, by });
+            }
+        }
+        Self {
+            article: witness.article().clone(),
+            capture: witness.path().to_string(),
+            title: witness.manifest().title.clone().unwrap_or_default(),
+            quotations: quotations.len(),
+            paragraphs: body.len(),
+            characters,
+            quoted_characters,
+            quoted,
+        }
+    }
+
+    fn print(&self, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(out, "{}", format!("{}  {}", legible(self.article.as_str()), legible(&self.title)).trim_end())?;
+        writeln!(out, "  {}", legible(&self.capture))?;
+        let part = (self.quoted_characters * 100).checked_div(self.characters).unwrap_or(0);
+        let of = format!("{} of {} paragraphs, {part} % of the body", self.quoted.len(), self.paragraphs);
+        writeln!(out, "  {of}, by {} quotation{}", self.quotations, if self.quotations == 1 { "" } else { "s" })?;
+        for Paragraph { paragraph, by } in &self.quoted {
+            let places: Vec<String> = by.iter().map(|by| place(&by.file, by.line, by.column)).collect();
+            writeln!(out, "  body {paragraph:<4} {}", places.join(", "))?;
+        }
+        writeln!(out)
+    }
+}
+
+impl Place {
+    fn of(judged: &Judged) -> Self {
+        Self { file: judged.file.clone(), line: judged.line, column: judged.column }
+    }
+}
+
+/// How many characters of `segment` some of `runs` take.
+fn taken(segment: Span, mut runs: Vec<Span>, text: &str) -> usize {
+    runs.retain(|run| run.overlaps(segment));
+    runs.sort_unstable();
+    let (mut at, mut count) = (segment.start, 0);
+    for run in runs {
+        let (start, end) = (run.start.max(at), run.end.min(segment.end));
+        if start < end {
+            count += text[start..end].chars().count();
+            at = end;
+        }
+    }
+    count
+}

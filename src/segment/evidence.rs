@@ -1,0 +1,56 @@
+//! Evidence: why a segment has its role, in one line each.
+
+use super::{Rules, Segment, layout, page};
+use crate::transcript::Transcript;
+
+/// The longest pattern that is shown, in characters.
+const LONGEST: usize = 90;
+
+/// For each segment what its rule went by: the pattern that its words match, or what the rule looks at; and on a page
+/// what weighed most in telling story from furniture.
+pub fn evidence(transcript: &Transcript, rules: &Rules, segments: &[Segment]) -> Vec<String> {
+    let reasons = page::reasons(transcript);
+    let told = |segment: &Segment| {
+        let block = transcript.blocks().partition_point(|block| block.span.end <= segment.span.start);
+        let told = told(rules, &segment.rule);
+        match reasons.get(block).filter(|_| segment.rule == layout::BODY || segment.rule.starts_with("page-")) {
+            Some(reasons) => format!("{told} (by {})", reasons.join(", ")),
+            None => told,
+        }
+    };
+    segments.iter().map(told).collect()
+}
+
+fn told(rules: &Rules, id: &str) -> String {
+    if let Some(rule) = rules.iter().find(|rule| rule.id == id) {
+        let shown: String = rule.pattern.chars().take(LONGEST).collect();
+        let cut = if shown.len() < rule.pattern.len() { "…" } else { "" };
+        return format!("its words match {shown}{cut}");
+    }
+    match layout::meaning(id) {
+        Some(meaning) => meaning.to_owned(),
+        None => "a rule that is not there any more; run `literatim manifest`".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::capture::{Capture, Record};
+    use crate::segment::segment;
+    use crate::transcript::decode;
+
+    #[test]
+    fn every_segment_can_say_why_it_is_what_it_is() {
+        let html = "<nav class=menu><a href=/>Home</a></nav><h1>The lamp is lit</h1><p>The lamp over the bridge was lit \
+            again last night, for the first time since the flood, said the mayor.<p>It went out, and all of the people \
+            who had come to see it went home in the rain.<footer>© 2020 The Lantern. All rights reserved.</footer>";
+        let path = "archive/a/20250101T000000Z.html".parse().unwrap();
+        let transcript = decode(&Capture { path, bytes: html.into(), record: Record::default() }).unwrap();
+        let segments = segment(&transcript, &Rules::default());
+        let evidence = evidence(&transcript, &Rules::default(), &segments);
+        assert_eq!(evidence.len(), segments.len());
+        assert!(evidence[0].starts_with("not the story's"), "{evidence:#?}");
+        assert!(evidence.last().unwrap().starts_with("its words match ^(?:©"), "{evidence:#?}");
+    }
+}

@@ -1,0 +1,100 @@
+//! Pages: which blocks are the story's, by how they look and by what their elements say, and what the others are.
+
+mod furniture;
+mod model;
+mod signs;
+mod traits;
+
+pub use model::{DEPTH, Model, Tree};
+pub use traits::{COUNT, Traits};
+
+use super::article::{Article, flat};
+use super::rule::{Place, Unit};
+use crate::transcript::{FactKind, Transcript};
+use traits::{MEASURES, hash};
+
+/// By how many points a block may fall short and still be the story's: what is taken from the story wrongly makes a
+/// faithful quotation fail, and rules that know words look at the story once more.
+const BENEFIT: i32 = 150;
+
+/// Measures every block of a page.
+pub fn measure(transcript: &Transcript) -> Vec<Traits> {
+    traits::measure(transcript)
+}
+
+/// Whether a block with such traits is the story's.
+pub fn is_story(model: &Model, traits: &Traits) -> bool {
+    model.points(traits) + BENEFIT > 0
+}
+
+/// Says of every block that is not the story's what it is. For each block whether it is the story's.
+pub(super) fn furnish(article: &mut Article<'_>, transcript: &Transcript) -> Vec<bool> {
+    let traits = measure(transcript);
+    let story: Vec<bool> = traits.iter().map(|traits| is_story(Model::learned(), traits)).collect();
+    let titles = Titles::of(transcript);
+    let headline = headline(article, &titles);
+    let first = story.iter().position(|&story| story).unwrap_or(story.len());
+    let last = story.iter().rposition(|&story| story).unwrap_or(0);
+    for index in (0..story.len()).filter(|&index| !story[index] || Some(index) == headline) {
+        let text = flat(article.parts[index].text);
+        if Some(index) != headline
+            && let Some(rule) = article.rules.find(Unit::Block, &[Place::Anywhere, Place::Tail, Place::Head], &text)
+        {
+            let (role, rule) = (rule.role, &rule.id);
+            article.say(index, role, rule);
+            continue;
+        }
+        let block = &transcript.blocks()[index];
+        let (role, rule) = furniture::role(&furniture::Place {
+            text: article.parts[index].text,
+            near: &traits[index][MEASURES.len()..],
+            titled: Some(index) == headline,
+            summed: titles.summaries.contains(&hash(article.parts[index].text)),
+            head: headline.is_some_and(|at| index.abs_diff(at) < 12) && index < first + 3,
+            inside: first < index && index < last,
+            linked: block.link_bytes * 2 > block.span.len(),
+        });
+        article.say(index, role, rule);
+    }
+    story.iter().enumerate().map(|(index, &story)| story && Some(index) != headline).collect()
+}
+
+/// What the page says of its title and summary.
+struct Titles {
+    titles: Vec<u64>,
+    summaries: Vec<u64>,
+}
+
+impl Titles {
+    fn of(transcript: &Transcript) -> Self {
+        let of = |kind| {
+            let facts = transcript.facts().iter().filter(move |fact| fact.kind == kind);
+            facts.map(|fact| hash(&fact.value)).collect()
+        };
+        Self { titles: of(FactKind::Headline), summaries: of(FactKind::Description) }
+    }
+}
+
+/// The headline: the first heading that says the page's title, else the first `h1` with more than one word.
+fn headline(article: &Article<'_>, titles: &Titles) -> Option<usize> {
+    use crate::transcript::BlockKind::Heading;
+    let titled = |index: &usize| titles.titles.contains(&hash(article.parts[*index].text));
+    let level = |index: &usize, most| matches!(article.parts[*index].kind, Heading(level) if level <= most);
+    let all = || 0..article.parts.len();
+    let first = |index: &usize| level(index, 1) && article.parts[*index].text.contains(char::is_whitespace);
+    all()
+        .find(|index| level(index, 1) && titled(index))
+        .or_else(|| all().find(|index| level(index, 3) && titled(index)))
+        .or_else(|| all().find(first))
+}
+
+/// For each block of a page what spoke most for its being the story's, or against it: the traits that weighed most.
+/// Nothing for what is no page.
+pub(super) fn reasons(transcript: &Transcript) -> Vec<Vec<&'static str>> {
+    if transcript.elements().is_empty() {
+        return Vec::new();
+    }
+    let heaviest =
+        |traits: &Traits| Model::learned().reasons(traits).into_iter().take(4).map(|(name, _)| name).collect();
+    measure(transcript).iter().map(heaviest).collect()
+}

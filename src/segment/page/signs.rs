@@ -1,0 +1,193 @@
+//! Signs: what the elements that a block stands in say that they are for.
+
+use crate::transcript::{Element, Elements, Tag};
+use regex::bytes::RegexSet;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// A kind of words in the names of elements, and the elements that mean the same.
+pub(super) struct Sign {
+    /// What it is called where evidence is told.
+    pub name: &'static str,
+    /// What is looked for in the names; a pattern of the `regex` crate.
+    words: &'static str,
+    /// The elements that mean it whatever they are called.
+    tags: &'static [Tag],
+}
+
+const fn sign(name: &'static str, words: &'static str, tags: &'static [Tag]) -> Sign {
+    Sign { name, words, tags }
+}
+
+/// All signs. Their order is that of the model's traits: only add at the end, and train again.
+pub(super) const SIGNS: [Sign; 36] = [
+    sign(
+        "story",
+        r"prop=articlebody|articlebody|article[-_]{0,2}(?:body|content|text|copy|main)|stor(?:y|ia)[-_]{0,2}(?:body|content|text|copy)|(?:entry|post|news|single|page|node|main|body|paragraph)[-_]{0,2}(?:content|body|text)|content[-_]{0,2}(?:body|article|main|text)|body[-_]{0,2}(?:copy|text)|richtext|rich-text|field-name-body|td-post-content|artikel|texto|cuerpo|corpo",
+        &[],
+    ),
+    sign(
+        "article",
+        r"article|\.post\b|story|hentry|\bentry\b|news|nota|noticia|type=[a-z:/.]*(?:article|posting)",
+        &[Tag::Article],
+    ),
+    sign("content", r"content|body|text|copy|paragraph", &[]),
+    sign("main", r"\bmain\b|role=main|#content", &[Tag::Main]),
+    sign(
+        "navigation",
+        r"\bnav|menu|breadcrumb|role=(?:navigation|menu)|toolbar|pager|pagination|skip|submenu|sitemap",
+        &[Tag::Nav, Tag::Menu],
+    ),
+    sign("header", r"header|masthead|banner|topbar|top-bar|role=banner", &[Tag::Header]),
+    sign("footer", r"foot|bottom|role=contentinfo|colophon", &[Tag::Footer]),
+    sign("aside", r"side|aside|rail|complementary|secondary|right-?col|column|infobox|inset|factbox", &[Tag::Aside]),
+    sign(
+        "related",
+        r"relat|recommend|recirc|more|also|suggest|read-?next|next|prev|similar|recent|latest|trending|popular|most-|\bmost|top-stories|recomm|yarpp|relacionad|verwandt|lire-aussi|leia|correlat",
+        &[],
+    ),
+    sign(
+        "teaser",
+        r"teaser|card|tile|promo|headline-?list|river|feed|carousel|slider|listing|\blist|grid|widget|module|thumb|item",
+        &[],
+    ),
+    sign("comments", r"comment|disqus|respond|reply|discuss|livefyre|coral|kommentar|comentario|opinione", &[]),
+    sign(
+        "sharing",
+        r"shar(?:e|ing)|social|follow|facebook|twitter|whatsapp|addthis|sharedaddy|jetpack|like|addtoany|bookmark|print",
+        &[],
+    ),
+    sign(
+        "subscribing",
+        r"newsletter|subscri|signup|sign-up|register|login|donat|membership|member|mailing|optin|cta|appeal|abo\b|suscr",
+        &[],
+    ),
+    sign(
+        "advertising",
+        r"(?:^|[^a-z])ads?(?:[^a-z]|$)|advert|sponsor|outbrain|taboola|dfp|gpt|\bad[-_]|[-_]ad\b|adsby|promoted|partner|commercial|affiliate|zergnet|revcontent|publi(?:cidad|cite)|anzeige|werbung",
+        &[],
+    ),
+    sign(
+        "caption",
+        r"caption|wp-caption|figcaption|photo-?(?:credit|caption|text)|image-?(?:credit|caption|desc|title)|credit|legend|bildunterschrift|pie-?foto|legende|foto",
+        &[Tag::Figcaption],
+    ),
+    sign("picture", r"image|photo|picture|figure|gallery|slide|media|img|galeria|bild", &[Tag::Figure, Tag::Picture]),
+    sign("video", r"video|player|audio|podcast|youtube|jwplayer|brightcove", &[]),
+    sign(
+        "author",
+        r"author|byline|\bbio\b|contributor|writer|autor|journalist|profile|reporter|prop=author|vcard",
+        &[],
+    ),
+    sign("facts", r"meta|info|date|time|published|posted|updated|dateline|details|prop=date", &[Tag::Time]),
+    sign("tags", r"\btag|topic|categor|keyword|section-name|kicker|eyebrow|label|rubri|etiquet|schlagwort", &[]),
+    sign("headline", r"headline|title|titulo|titre|titel|titolo|heading|prop=headline", &[Tag::Hgroup]),
+    sign(
+        "standfirst",
+        r"standfirst|subtitle|sub-?head|\bdek\b|deck|summary|excerpt|lead|intro|abstract|teaser-?text|description|subtitulo|chapo|bajada|prop=description|sapo|strap",
+        &[],
+    ),
+    sign("legal", r"copyright|legal|disclaim|terms|privacy|licen[sc]e|rights|imprint|impressum", &[]),
+    sign(
+        "consent",
+        r"cookie|consent|gdpr|modal|popup|pop-up|overlay|lightbox|dialog|alert|notice|notification|toast|role=(?:dialog|alert)|interstitial",
+        &[],
+    ),
+    sign("paywall", r"paywall|regwall|meter|premium|gate\b|piano|locked|barrier|subscriber", &[]),
+    sign("quote", r"pull-?quote|pullout|blockquote|\bquote|cita\b|zitat", &[Tag::Blockquote]),
+    sign("embed", r"embed|twitter-tweet|tweet|instagram|oembed|facebook-post|iframe|social-embed|tiktok", &[]),
+    sign(
+        "note",
+        r"correction|editor-?note|note\b|update|footnote|source|endnote|disclosure|clarification|trust|about",
+        &[],
+    ),
+    sign("table", r"table|chart|graph|stats|score|rating|price|product|spec", &[Tag::Table]),
+    sign(
+        "form",
+        r"form|search|input|button|btn|role=search|captcha|poll|survey|quiz",
+        &[Tag::Form, Tag::Button, Tag::Search, Tag::Fieldset],
+    ),
+    sign("list", r"", &[Tag::Ul, Tag::Ol, Tag::Dl]),
+    sign("list item", r"", &[Tag::Li, Tag::Dd, Tag::Dt]),
+    sign("paragraph", r"", &[Tag::P]),
+    sign("cell", r"", &[Tag::Td, Tag::Th]),
+    sign("section", r"section|wrapper|container|row|region", &[Tag::Section]),
+    sign("heading", r"", &[Tag::H1, Tag::H2, Tag::H3, Tag::H4, Tag::H5, Tag::H6]),
+];
+
+static WORDS: LazyLock<RegexSet> = LazyLock::new(|| {
+    // A sign without words is one that no name can have.
+    let patterns = SIGNS.iter().map(|sign| if sign.words.is_empty() { r"[^\s\S]" } else { sign.words });
+    let ascii = patterns.map(|pattern| format!("(?-u){}", pattern.replace(r"[^\s\S]", r"\x00")));
+    RegexSet::new(ascii).expect("the signs are regular expressions")
+});
+
+/// For each element of a page the signs that it has, and those of all that it stands in; a bit each.
+pub(super) struct Signs {
+    own: Vec<u64>,
+    all: Vec<u64>,
+}
+
+impl Signs {
+    pub(super) fn of(elements: &Elements) -> Self {
+        let (mut own, mut all) = (Vec::with_capacity(elements.len()), Vec::<u64>::with_capacity(elements.len()));
+        let mut known: HashMap<&str, u64> = HashMap::new();
+        for number in 0..elements.len() as u32 {
+            let Some(element) = elements.get(number) else { break };
+            let names = elements.names(element);
+            let said = if names.is_empty() { 0 } else { *known.entry(names).or_insert_with(|| read(names)) };
+            let said = if is_of_page(element) { 0 } else { said | meant(element.tag) };
+            own.push(said);
+            all.push(said | element.parent.map_or(0, |parent| all[parent as usize]));
+        }
+        Self { own, all }
+    }
+
+    /// How much a paragraph in an element speaks for that element's being the story's, in hundredths: comments and
+    /// teasers are long too.
+    pub(super) fn trust(&self, element: Option<u32>) -> usize {
+        let Some(signs) = element.and_then(|element| self.all.get(element as usize)) else { return 100 };
+        let has = |names: &[&str]| {
+            SIGNS.iter().enumerate().any(|(at, sign)| signs >> at & 1 == 1 && names.contains(&sign.name))
+        };
+        let mut trust = 100;
+        trust /= if has(&["comments"]) { 8 } else { 1 };
+        trust /= if has(&["related", "teaser", "aside", "advertising"]) { 2 } else { 1 };
+        trust /= if has(&["footer", "consent", "legal", "navigation", "subscribing"]) { 3 } else { 1 };
+        trust * if has(&["story"]) { 2 } else { 1 }
+    }
+
+    /// How near each sign is: 3 on the innermost element or the one around it, 2 on one of the next two, 1 further
+    /// out, 0 nowhere.
+    pub(super) fn near(&self, elements: &Elements, element: Option<u32>) -> [i16; SIGNS.len()] {
+        let mut near = [0; SIGNS.len()];
+        let Some(innermost) = element else { return near };
+        mark(&mut near, self.all[innermost as usize], 1);
+        for (depth, (number, _)) in elements.chain(element).take(4).enumerate().collect::<Vec<_>>().into_iter().rev() {
+            mark(&mut near, self.own[number as usize], if depth < 2 { 3 } else { 2 });
+        }
+        near
+    }
+}
+
+fn mark(near: &mut [i16; SIGNS.len()], signs: u64, value: i16) {
+    let mut rest = signs;
+    while rest != 0 {
+        near[rest.trailing_zeros() as usize] = value;
+        rest &= rest - 1;
+    }
+}
+
+/// The page as a whole is called after its template, and says nothing of its parts.
+fn is_of_page(element: &Element) -> bool {
+    matches!(element.tag, Tag::Html | Tag::Body)
+}
+
+fn read(names: &str) -> u64 {
+    WORDS.matches(names.as_bytes()).into_iter().fold(0, |signs, sign| signs | 1 << sign)
+}
+
+fn meant(tag: Tag) -> u64 {
+    let means = |(_, sign): &(usize, &Sign)| sign.tags.contains(&tag);
+    SIGNS.iter().enumerate().filter(means).fold(0, |signs, (sign, _)| signs | 1 << sign)
+}

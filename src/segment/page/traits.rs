@@ -1,0 +1,520 @@
+//! Traits: what a block of a page looks like, in numbers.
+
+use super::signs::{SIGNS, Signs};
+use crate::transcript::{Block, BlockKind, Elements, FactKind, Transcript};
+use std::collections::{HashMap, HashSet};
+
+/// What is measured of each block, besides the signs of its elements.
+pub(super) const MEASURES: [&str; 59] = [
+    "length",
+    "words",
+    "share of links",
+    "full stop",
+    "length of words",
+    "capitals",
+    "digits",
+    "stops",
+    "commas",
+    "kind",
+    "opening quotation mark",
+    "odd marks",
+    "emphasis",
+    "place among blocks",
+    "place in text",
+    "blocks after the headline",
+    "begins small",
+    "length before",
+    "links before",
+    "stop before",
+    "length before that",
+    "length behind",
+    "links behind",
+    "stop behind",
+    "length behind that",
+    "same element before",
+    "same element behind",
+    "paragraphs near",
+    "paragraphs around",
+    "paragraphs before",
+    "paragraphs behind",
+    "text of the element",
+    "share of the element",
+    "links of the element",
+    "blocks of the element",
+    "text of the outer element",
+    "share of the outer element",
+    "links of the outer element",
+    "share of the third element",
+    "links of the third element",
+    "in the story's element",
+    "share of the story's element",
+    "depth in the story's element",
+    "before the story's element",
+    "behind the story's element",
+    "told to machines",
+    "like the headline",
+    "like the description",
+    "said twice",
+    "kind before",
+    "kind behind",
+    "likeness of elements around",
+    "way to the headline",
+    "blocks after a heading",
+    "level of that heading",
+    "in most of the story",
+    "depth in most of the story",
+    "before most of the story",
+    "behind most of the story",
+];
+
+/// How many traits there are.
+pub const COUNT: usize = MEASURES.len() + SIGNS.len();
+
+/// The traits of a block.
+pub type Traits = [i16; COUNT];
+
+/// What a trait is called.
+pub(super) fn name(index: usize) -> &'static str {
+    MEASURES.get(index).copied().unwrap_or_else(|| SIGNS[index - MEASURES.len()].name)
+}
+
+/// Measures every block of a page.
+pub(super) fn measure(transcript: &Transcript) -> Vec<Traits> {
+    let page = Page::of(transcript);
+    (0..page.blocks.len()).map(|index| page.traits(index)).collect()
+}
+
+/// What is known of a block by itself.
+struct Alone {
+    chars: usize,
+    words: usize,
+    links: i16,
+    stop: bool,
+    kind: i16,
+    /// Characters of what reads like a paragraph; 0 for any other block.
+    prose: usize,
+    element: Option<u32>,
+    hash: u64,
+}
+
+/// What is known of all that stands in an element.
+#[derive(Clone, Copy, Default)]
+struct Sum {
+    chars: usize,
+    links: usize,
+    prose: usize,
+    blocks: usize,
+    first: usize,
+    last: usize,
+}
+
+struct Page<'t> {
+    transcript: &'t Transcript,
+    blocks: Vec<Alone>,
+    sums: Vec<Sum>,
+    signs: Signs,
+    total: Sum,
+    /// The element that the story most likely stands in.
+    story: Option<u32>,
+    /// The innermost element that holds nearly all of what reads like the story.
+    most: Option<u32>,
+    headline: Option<usize>,
+    /// For each element how far up from the headline it is, if the headline stands in it.
+    way: HashMap<u32, i16>,
+    /// For each block the heading above it.
+    headings: Vec<Option<usize>>,
+    told: HashSet<u64>,
+    titles: HashSet<u64>,
+    descriptions: HashSet<u64>,
+    /// For each block, how many characters of prose come before it.
+    prose_before: Vec<usize>,
+    twice: HashSet<u64>,
+}
+
+/// The folded words of a text, as one number.
+pub(super) fn hash(text: &str) -> u64 {
+    // FNV-1a: any good hash would do, but this one is the same everywhere.
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for c in text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase) {
+        for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    hash
+}
+
+fn percent(part: usize, whole: usize) -> i16 {
+    if whole == 0 { 0 } else { (part * 100 / whole).min(100) as i16 }
+}
+
+/// A length on a scale that tells short ones apart better than long ones: a step is a tenth more.
+fn scaled(length: usize) -> i16 {
+    const STEPS: [usize; 48] = steps();
+    STEPS.partition_point(|&step| step <= length) as i16
+}
+
+const fn steps() -> [usize; 48] {
+    let mut steps = [0; 48];
+    let (mut at, mut step) = (0, 1);
+    while at < 48 {
+        steps[at] = step;
+        step = if step < 10 { step + 1 } else { step * 6 / 5 };
+        at += 1;
+    }
+    steps
+}
+
+fn kind(kind: BlockKind) -> i16 {
+    match kind {
+        BlockKind::Paragraph => 0,
+        BlockKind::Quote => 1,
+        BlockKind::Item => 2,
+        BlockKind::Row => 3,
+        BlockKind::Code => 4,
+        BlockKind::Rule => 5,
+        BlockKind::Heading(level) => 5 + i16::from(level),
+    }
+}
+
+fn alone(block: &Block, text: &str) -> Alone {
+    let text = &text[block.span.range()];
+    let chars = text.chars().filter(|c| !c.is_whitespace()).count();
+    let letters = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).count();
+    let links = percent(block.link_bytes, letters);
+    let trimmed = text.trim_end_matches(['"', '\'', '”', '’', ')', ']', '»', '“', ' ']);
+    let stop = trimmed.ends_with(['.', '!', '?', ':', '…', '。', '！', '？', '؟', '।', ';']);
+    let is_prose = links < 50 && (chars >= 80 || (chars >= 40 && stop)) && !matches!(block.kind, BlockKind::Heading(_));
+    let prose = if is_prose { chars } else { 0 };
+    // Where no spaces stand between words, four letters count as one.
+    let words = text.split_whitespace().count().max(text.chars().filter(|c| *c >= '\u{2e80}').count() / 4);
+    Alone { chars, words, links, stop, kind: kind(block.kind), prose, element: block.element, hash: hash(text) }
+}
+
+impl<'t> Page<'t> {
+    fn of(transcript: &'t Transcript) -> Self {
+        let blocks: Vec<Alone> = transcript.blocks().iter().map(|block| alone(block, transcript.text())).collect();
+        let elements = transcript.elements();
+        let sums = sums(&blocks, elements);
+        let total = sums.first().copied().unwrap_or_default();
+        let hashes = |wanted: FactKind| {
+            let facts = transcript.facts().iter().filter(move |fact| fact.kind == wanted);
+            facts.map(|fact| hash(&fact.value)).collect::<HashSet<u64>>()
+        };
+        let titles = hashes(FactKind::Headline);
+        let mut seen = HashSet::new();
+        let twice = blocks.iter().filter(|block| block.words > 3 && !seen.insert(block.hash)).map(|block| block.hash);
+        let twice = twice.collect();
+        let (signs, told, headline) = (Signs::of(elements), told(transcript), headline(&blocks, &titles));
+        let texts = transcript.blocks().iter().map(|block| &transcript.text()[block.span.range()]);
+        let weigh = |(index, (block, text)): (usize, (&Alone, &str))| {
+            let machines = if block.prose > 0 && share_told(&told, text) > 2 { 4 } else { 1 };
+            let above = if headline.is_some_and(|headline| index < headline) { 2 } else { 1 };
+            signs.trust(block.element) * machines / above
+        };
+        let weights: Vec<usize> = blocks.iter().zip(texts).enumerate().map(weigh).collect();
+        let mut before = 0;
+        let mut running = |block: &Alone| {
+            before += block.prose;
+            before - block.prose
+        };
+        let prose_before = blocks.iter().map(&mut running).collect();
+        let mut page = Self {
+            transcript,
+            story: story(&blocks, &weights, &sums, elements),
+            most: most(&blocks, &weights, elements),
+            headline,
+            way: way(headline.and_then(|at| blocks[at].element), elements),
+            headings: headings(&blocks),
+            signs,
+            told,
+            descriptions: hashes(FactKind::Description),
+            titles,
+            blocks,
+            sums,
+            total,
+            prose_before,
+            twice,
+        };
+        page.total.prose = before.max(1);
+        page
+    }
+
+    fn traits(&self, index: usize) -> Traits {
+        let mut traits = [0; COUNT];
+        let mut at = 0;
+        let mut add = |values: &[i16]| {
+            traits[at..at + values.len()].copy_from_slice(values);
+            at += values.len();
+        };
+        add(&self.words(index));
+        add(&self.neighbours(index));
+        add(&self.surroundings(index));
+        add(&self.elements(index));
+        add(&self.story(index));
+        add(&self.facts(index));
+        add(&self.headings(index));
+        add(&self.most(index));
+        add(&self.signs.near(self.transcript.elements(), self.blocks[index].element));
+        traits
+    }
+
+    fn words(&self, index: usize) -> [i16; 17] {
+        let (alone, block) = (&self.blocks[index], &self.transcript.blocks()[index]);
+        let text = &self.transcript.text()[block.span.range()];
+        let count = |of: fn(char) -> bool| text.chars().filter(|&c| of(c)).count();
+        let capitals = text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
+        let begins = text.chars().next();
+        [
+            scaled(alone.chars),
+            scaled(alone.words),
+            alone.links,
+            i16::from(alone.stop),
+            ((alone.chars * 4).checked_div(alone.words).unwrap_or(0)).min(100) as i16,
+            percent(capitals, alone.words),
+            percent(count(|c| c.is_numeric()), alone.chars),
+            count(|c| matches!(c, '.' | '!' | '?' | '。')).min(20) as i16,
+            count(|c| matches!(c, ',' | '、' | '，' | '،')).min(20) as i16,
+            alone.kind,
+            i16::from(text.starts_with(['"', '“', '„', '«', '‘', '「', '—', '–', '-'])),
+            count(|c| matches!(c, '|' | '©' | '•' | '›' | '»' | '/' | '@' | '→' | '+' | '_' | '#')).min(10) as i16,
+            i16::from(block.emphasised),
+            percent(index, self.blocks.len()),
+            percent(block.span.start, self.transcript.text().len()),
+            self.headline.map_or(-50, |headline| (index as i64 - headline as i64).clamp(-40, 200) as i16),
+            i16::from(begins.is_some_and(char::is_lowercase)),
+        ]
+    }
+
+    fn at(&self, index: usize, by: isize) -> Option<&Alone> {
+        self.blocks.get(index.checked_add_signed(by)?)
+    }
+
+    fn neighbours(&self, index: usize) -> [i16; 10] {
+        let length = |by| self.at(index, by).map_or(-1, |block| scaled(block.chars));
+        let links = |by| self.at(index, by).map_or(-1, |block| block.links);
+        let stop = |by| self.at(index, by).map_or(-1, |block| i16::from(block.stop));
+        let parent = |block: &Alone| self.transcript.elements().get(block.element?)?.parent;
+        let same = |by| {
+            let other = self.at(index, by)?;
+            let own = &self.blocks[index];
+            Some(2 * i16::from(own.element == other.element) + i16::from(parent(own) == parent(other)))
+        };
+        [
+            length(-1),
+            links(-1),
+            stop(-1),
+            length(-2),
+            length(1),
+            links(1),
+            stop(1),
+            length(2),
+            same(-1).unwrap_or(-1),
+            same(1).unwrap_or(-1),
+        ]
+    }
+
+    /// How much prose stands near, within two blocks and within eight; and in how large a part of all the page's.
+    fn surroundings(&self, index: usize) -> [i16; 4] {
+        let near = |reach: usize| {
+            let (from, to) = (index.saturating_sub(reach), (index + reach + 1).min(self.blocks.len()));
+            let end = self.prose_before.get(to).copied().unwrap_or(self.total.prose);
+            scaled(end.saturating_sub(self.prose_before[from]).saturating_sub(self.blocks[index].prose))
+        };
+        let behind = self.total.prose.saturating_sub(self.prose_before[index] + self.blocks[index].prose);
+        [near(2), near(8), percent(self.prose_before[index], self.total.prose), percent(behind, self.total.prose)]
+    }
+
+    fn sum(&self, element: Option<u32>) -> Sum {
+        element.and_then(|element| self.sums.get(element as usize)).copied().unwrap_or_default()
+    }
+
+    fn elements(&self, index: usize) -> [i16; 9] {
+        let mut chain = self.transcript.elements().chain(self.blocks[index].element).map(|(number, _)| number);
+        // A paragraph's own element holds nothing else: what says something is the one around it.
+        let own = chain.next();
+        let first = own.filter(|&own| self.sums[own as usize].blocks > 1).or_else(|| chain.next());
+        let (first, second, third) = (self.sum(first), self.sum(chain.next()), self.sum(chain.next()));
+        let share = |sum: Sum| percent(sum.prose, self.total.prose);
+        let links = |sum: Sum| percent(sum.links, sum.chars);
+        [
+            scaled(first.prose),
+            share(first),
+            links(first),
+            scaled(first.blocks),
+            scaled(second.prose),
+            share(second),
+            links(second),
+            share(third),
+            links(third),
+        ]
+    }
+
+    fn story(&self, index: usize) -> [i16; 5] {
+        let Some(story) = self.story else { return [0; 5] };
+        let sum = self.sum(Some(story));
+        let chain = self.transcript.elements().chain(self.blocks[index].element);
+        let depth = chain.take(40).position(|(number, _)| number == story);
+        [
+            i16::from(depth.is_some()),
+            percent(sum.prose, self.total.prose),
+            depth.map_or(-1, |depth| depth as i16),
+            sum.first.saturating_sub(index).min(100) as i16,
+            index.saturating_sub(sum.last).min(100) as i16,
+        ]
+    }
+
+    fn most(&self, index: usize) -> [i16; 4] {
+        let Some(most) = self.most else { return [0; 4] };
+        let chain = self.transcript.elements().chain(self.blocks[index].element);
+        let depth = chain.take(60).position(|(number, _)| number == most);
+        let sum = self.sum(Some(most));
+        [
+            i16::from(depth.is_some()),
+            depth.map_or(-1, |depth| depth as i16),
+            sum.first.saturating_sub(index).min(100) as i16,
+            index.saturating_sub(sum.last).min(100) as i16,
+        ]
+    }
+
+    fn facts(&self, index: usize) -> [i16; 7] {
+        let block = &self.blocks[index];
+        let like = |hashes: &HashSet<u64>| i16::from(hashes.contains(&block.hash));
+        let kind = |by| self.at(index, by).map_or(-1, |block| block.kind);
+        let told = if self.told.is_empty() { 0 } else { 1 + self.is_told(index) };
+        let around = [-2, -1, 1, 2].into_iter().filter_map(|by| self.at(index, by));
+        let same = around.filter(|other| other.prose > 0 && self.is_sibling(block, other)).count();
+        [told, like(&self.titles), like(&self.descriptions), like(&self.twice), kind(-1), kind(1), same as i16]
+    }
+
+    fn is_sibling(&self, one: &Alone, other: &Alone) -> bool {
+        let element = |block: &Alone| self.transcript.elements().get(block.element?);
+        match (element(one), element(other)) {
+            (Some(one), Some(other)) => one.parent == other.parent && one.tag == other.tag,
+            _ => false,
+        }
+    }
+
+    /// Whether the page tells a block's words to machines as the story's: by each three words of it, 0 to 4.
+    fn is_told(&self, index: usize) -> i16 {
+        share_told(&self.told, &self.transcript.text()[self.transcript.blocks()[index].span.range()])
+    }
+
+    /// How far up from the headline the innermost element is that holds both, and what heading stands above.
+    fn headings(&self, index: usize) -> [i16; 3] {
+        let chain = self.transcript.elements().chain(self.blocks[index].element).take(60);
+        let way = chain.filter_map(|(number, _)| self.way.get(&number)).next();
+        let heading = self.headings[index];
+        [
+            way.copied().unwrap_or(-1),
+            heading.map_or(-1, |at| (index - at).min(60) as i16),
+            heading.map_or(-1, |at| self.blocks[at].kind),
+        ]
+    }
+}
+
+/// How far up from an element each of those is that it stands in.
+fn way(element: Option<u32>, elements: &Elements) -> HashMap<u32, i16> {
+    elements.chain(element).take(60).zip(0..).map(|((number, _), up)| (number, up)).collect()
+}
+
+/// For each block the last heading above it.
+fn headings(blocks: &[Alone]) -> Vec<Option<usize>> {
+    let mut last = None;
+    let above = |(index, block): (usize, &Alone)| {
+        let above = last;
+        last = if block.kind > 5 { Some(index) } else { last };
+        above
+    };
+    blocks.iter().enumerate().map(above).collect()
+}
+
+fn share_told(told: &HashSet<u64>, text: &str) -> i16 {
+    if told.is_empty() {
+        return 0;
+    }
+    let (mut all, mut found) = (0, 0);
+    for hash in threes(text) {
+        all += 1;
+        found += usize::from(told.contains(&hash));
+    }
+    if all == 0 { 0 } else { 1 + (found * 3 / all) as i16 }
+}
+
+/// Each three words of a text that follow each other, as a number.
+fn threes(text: &str) -> impl Iterator<Item = u64> {
+    let words: Vec<u64> = text.split_whitespace().map(hash).collect();
+    (0..words.len().saturating_sub(2)).map(move |at| {
+        words[at].wrapping_mul(31).wrapping_add(words[at + 1]).wrapping_mul(31).wrapping_add(words[at + 2])
+    })
+}
+
+/// The words of the story as the page tells them to machines, where there are enough of them.
+fn told(transcript: &Transcript) -> HashSet<u64> {
+    let facts = transcript.facts().iter().filter(|fact| fact.kind == FactKind::Words && fact.value.len() > 400);
+    facts.flat_map(|fact| threes(&fact.value).collect::<Vec<_>>()).collect()
+}
+
+/// What stands in each element, and in those within it.
+fn sums(blocks: &[Alone], elements: &Elements) -> Vec<Sum> {
+    let mut sums = vec![Sum { first: usize::MAX, ..Sum::default() }; elements.len()];
+    for (index, block) in blocks.iter().enumerate() {
+        if let Some(sum) = block.element.and_then(|element| sums.get_mut(element as usize)) {
+            sum.chars += block.chars;
+            sum.links += block.chars * block.links as usize / 100;
+            sum.prose += block.prose;
+            sum.blocks += 1;
+            (sum.first, sum.last) = (sum.first.min(index), sum.last.max(index));
+        }
+    }
+    // An element begins after the one that it stands in.
+    for number in (0..elements.len()).rev() {
+        let (inner, parent) = (sums[number], elements.get(number as u32).and_then(|element| element.parent));
+        if let Some(outer) = parent.map(|parent| &mut sums[parent as usize]) {
+            outer.chars += inner.chars;
+            outer.links += inner.links;
+            outer.prose += inner.prose;
+            outer.blocks += inner.blocks;
+            (outer.first, outer.last) = (outer.first.min(inner.first), outer.last.max(inner.last));
+        }
+    }
+    sums
+}
+
+/// The element in which the story most likely stands: each paragraph speaks for the element around it, and for half
+/// as much for the next.
+fn story(blocks: &[Alone], weights: &[usize], sums: &[Sum], elements: &Elements) -> Option<u32> {
+    let mut points = vec![0_usize; elements.len()];
+    for (block, weight) in blocks.iter().zip(weights).filter(|(block, _)| block.prose > 0) {
+        let own = block.element.filter(|&own| sums[own as usize].blocks > 1);
+        let chain = elements.chain(block.element).skip(usize::from(own.is_none()));
+        for (depth, (number, _)) in chain.take(4).enumerate() {
+            points[number as usize] +=
+                (block.prose.min(500) * (100 - usize::from(block.links as u16)) * weight) >> depth;
+        }
+    }
+    // The innermost of those with as many points.
+    (0..elements.len()).filter(|&at| points[at] > 0).max_by_key(|&at| (points[at], at)).map(|at| at as u32)
+}
+
+/// The innermost element in which nine tenths of all that speaks for a story stand.
+fn most(blocks: &[Alone], weights: &[usize], elements: &Elements) -> Option<u32> {
+    let mut points = vec![0_usize; elements.len()];
+    for (block, weight) in blocks.iter().zip(weights) {
+        if let Some(points) = block.element.and_then(|element| points.get_mut(element as usize)) {
+            *points += block.prose.min(500) * (100 - usize::from(block.links as u16)) * weight;
+        }
+    }
+    for number in (0..elements.len()).rev() {
+        if let Some(parent) = elements.get(number as u32).and_then(|element| element.parent) {
+            points[parent as usize] += points[number];
+        }
+    }
+    let all = *points.first()?;
+    (0..elements.len()).rfind(|&at| points[at] > 0 && points[at] >= all / 10 * 9).map(|at| at as u32)
+}
+
+/// The block that says the title: the first heading that the page calls so outside of the text, else the first `h1`.
+fn headline(blocks: &[Alone], titles: &HashSet<u64>) -> Option<usize> {
+    let titled = |block: &Alone| block.kind > 5 && titles.contains(&block.hash);
+    blocks.iter().position(titled).or_else(|| blocks.iter().position(|block| block.kind == 6))
+}

@@ -1,0 +1,92 @@
+//! The elements that text stands in, kept as evidence of what it is.
+
+use super::tag::Tag;
+use super::token::Attributes;
+
+/// An element of a page that sets text apart, or is the page's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Element {
+    /// The number of the element that it stands in.
+    pub parent: Option<u32>,
+    /// What it is.
+    pub tag: Tag,
+    start: u32,
+    end: u32,
+}
+
+/// The elements of a page, in the order in which they begin, and what they call themselves.
+#[derive(Debug, Clone, Default)]
+pub struct Elements {
+    all: Vec<Element>,
+    names: String,
+}
+
+/// The longest name that is kept, in bytes: what comes behind is styling.
+const LONGEST: usize = 400;
+
+/// The attributes that say what an element is, and the sign that is put before each of their words.
+const NAMING: [(&str, &str); 7] = [
+    ("class", "."),
+    ("id", "#"),
+    ("role", "role="),
+    ("itemprop", "prop="),
+    ("itemtype", "type="),
+    ("data-component", "."),
+    ("data-testid", "."),
+];
+
+impl Elements {
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.all.len()
+    }
+
+    /// Whether there are none: the capture is no page.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// An element by its number.
+    pub fn get(&self, number: u32) -> Option<&Element> {
+        self.all.get(number as usize)
+    }
+
+    /// What an element calls itself, in lower case: `.` before each word of its class, `#` before its id, `role=`,
+    /// `prop=` and `type=` before what it is said to be; a space behind each.
+    pub fn names(&self, element: &Element) -> &str {
+        &self.names[element.start as usize..element.end as usize]
+    }
+
+    /// An element and all those that it stands in, innermost first.
+    pub fn chain(&self, number: Option<u32>) -> impl Iterator<Item = (u32, &Element)> {
+        let up = |&(_, element): &(u32, &Element)| element.parent.and_then(|parent| Some((parent, self.get(parent)?)));
+        std::iter::successors(number.and_then(|number| Some((number, self.get(number)?))), up)
+    }
+
+    /// Adds an element; its number. There are never more of them than a number can count: a page is shorter than that.
+    pub(super) fn push(&mut self, parent: Option<u32>, tag: Tag, name: &str, attributes: Attributes<'_>) -> u32 {
+        let start = self.names.len() as u32;
+        if tag == Tag::Custom {
+            self.word(".", name);
+        }
+        for (name, value) in attributes {
+            let naming = NAMING.iter().find(|(naming, _)| name.eq_ignore_ascii_case(naming));
+            if let Some((_, sign)) = naming {
+                value.split_ascii_whitespace().for_each(|word| self.word(sign, word));
+            }
+            if self.names.len() > start as usize + LONGEST {
+                break;
+            }
+        }
+        self.all.push(Element { parent, tag, start, end: self.names.len() as u32 });
+        self.all.len() as u32 - 1
+    }
+
+    fn word(&mut self, sign: &str, word: &str) {
+        if word.len() <= LONGEST {
+            self.names.push_str(sign);
+            self.names.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+            self.names.push(' ');
+        }
+    }
+}

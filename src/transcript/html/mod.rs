@@ -1,0 +1,319 @@
+//! HTML: what a reader of the page sees is the text.
+
+mod element;
+mod facts;
+mod page;
+mod reference;
+mod stack;
+mod tag;
+mod token;
+
+pub use element::{Element, Elements};
+pub use facts::{Fact, FactKind, FactSource};
+pub use tag::Tag;
+
+use super::Transcript;
+use super::charset::Decoded;
+use crate::text::Span;
+use facts::Facts;
+use page::Page;
+use stack::{Context, Stack};
+use token::{Attributes, Token, Tokens};
+
+pub(super) fn read(decoded: Decoded) -> Transcript {
+    let source = decoded.text.as_str();
+    let mut reader = Reader {
+        source,
+        page: Page::new(source),
+        stack: Stack::new(),
+        elements: Elements::default(),
+        facts: Facts::default(),
+    };
+    let mut tokens = Tokens::new(source);
+    while let Some((token, at)) = tokens.next() {
+        if let Some(raw) = reader.token(token, at) {
+            tokens.enter_raw(raw);
+        }
+    }
+    reader.finish(&decoded)
+}
+
+/// A page as it is read, tag by tag.
+struct Reader<'s> {
+    source: &'s str,
+    page: Page<'s>,
+    stack: Stack,
+    elements: Elements,
+    facts: Facts,
+}
+
+impl Reader<'_> {
+    fn finish(mut self, decoded: &Decoded) -> Transcript {
+        self.page.close();
+        let map = self.page.map.over(&decoded.map);
+        let facts = self.facts.finish();
+        let Page { text, blocks, links, images, .. } = self.page;
+        let charset = decoded.charset.clone();
+        Transcript {
+            text,
+            map,
+            blocks,
+            links,
+            images,
+            front: Default::default(),
+            charset,
+            facts,
+            elements: self.elements,
+        }
+    }
+
+    /// Reads a token. Returns the element that holds no tags, if one begins here.
+    fn token(&mut self, token: Token, at: Span) -> Option<Tag> {
+        match token {
+            Token::Text | Token::Raw => self.text(token, at),
+            Token::Open(tag, attributes, is_empty) => return self.open(tag, at, attributes, is_empty),
+            Token::Close(tag) => self.close(tag, at),
+            Token::Nothing => {}
+        }
+        None
+    }
+
+    fn text(&mut self, token: Token, at: Span) {
+        let within = self.stack.top().map(|open| open.tag);
+        match within {
+            Some(Tag::Title) if !self.stack.context().foreign => self.facts.title(&self.source[at.range()]),
+            Some(Tag::Script) => self.facts.script(&self.source[at.range()]),
+            // White space between the tags of the head is no text that would end it.
+            Some(Tag::Head) if !self.source[at.range()].trim_ascii().is_empty() => self.leave_head(),
+            _ => {}
+        }
+        let context = self.stack.context();
+        if !context.hidden && token == Token::Text {
+            self.page.characters(at, context, self.stack.element());
+        } else if !context.hidden {
+            self.page.raw(at, context, self.stack.element());
+        }
+    }
+
+    fn leave_head(&mut self) {
+        if self.stack.top().is_some_and(|open| open.tag == Tag::Head) {
+            self.stack.pop();
+        }
+    }
+
+    fn open(&mut self, tag: Tag, at: Span, attributes: Span, is_empty: bool) -> Option<Tag> {
+        let attributes = &self.source[attributes.range()];
+        if !tag.is_of_head() {
+            self.leave_head();
+        }
+        // A second `<body>` begins nothing.
+        if matches!(tag, Tag::Html | Tag::Body | Tag::Head) && self.stack.has(tag) {
+            return None;
+        }
+        self.imply_ends(tag);
+        self.facts.tag(tag, attributes);
+        if tag.is_block() {
+            self.page.close();
+        }
+        if tag.is_void() {
+            self.void(tag, at, attributes);
+            return None;
+        }
+        let context = self.inside(tag, attributes);
+        self.note(tag, attributes, &context, at);
+        let name = &self.source[at.start + 1..at.start + 1 + self.name_len(at)];
+        let element = self.stack.element();
+        let element = if tag.is_block() || matches!(tag, Tag::Custom | Tag::Td | Tag::Th) {
+            Some(self.elements.push(element, tag, name, Attributes::of(attributes)))
+        } else {
+            element
+        };
+        if is_empty && context.foreign {
+            return None;
+        }
+        self.stack.push(tag, context, element);
+        (tag.is_raw() && !context.foreign).then_some(tag)
+    }
+
+    fn name_len(&self, at: Span) -> usize {
+        let name = &self.source.as_bytes()[at.start + 1..at.end];
+        name.iter().position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>')).unwrap_or(name.len())
+    }
+
+    /// Links and cells.
+    fn note(&mut self, tag: Tag, attributes: &str, context: &Context, at: Span) {
+        match tag {
+            Tag::A if !context.hidden => {
+                if let Some(url) = attribute(attributes, "href") {
+                    self.page.open_link(url);
+                }
+            }
+            Tag::Td | Tag::Th => self.page.pause("\t", Span::new(at.start, at.start)),
+            _ => {}
+        }
+    }
+
+    fn void(&mut self, tag: Tag, at: Span, attributes: &str) {
+        match tag {
+            _ if self.stack.context().hidden => {}
+            Tag::Br => self.page.line_break(at),
+            Tag::Img => self.page.image(attribute(attributes, "src").unwrap_or_default()),
+            _ => {}
+        }
+    }
+
+    /// Ends what the beginning of `tag` ends.
+    fn imply_ends(&mut self, tag: Tag) {
+        use Tag::{
+            A, Button, Dd, Dir, Dl, Dt, H1, H2, H3, H4, H5, H6, Li, Menu, Ol, Optgroup, Option, P, Select, Table,
+        };
+        use Tag::{Tbody, Td, Tfoot, Th, Thead, Tr, Ul};
+        if tag.breaks_out() && self.stack.context().foreign {
+            self.leave_drawing();
+        }
+        if tag.ends_paragraph() {
+            self.cut_within(&[P], &[Button]);
+        }
+        match tag {
+            Li => self.cut_within(&[Li], &[Ul, Ol, Menu, Dir]),
+            Dd | Dt => self.cut_within(&[Dd, Dt], &[Dl]),
+            Option | Optgroup => self.cut_within(&[Option], &[Select, Optgroup]),
+            Td | Th => self.cut_row(&[Td, Th], &[Tr, Table]),
+            Tr => self.cut_row(&[Tr], &[Table]),
+            Tbody | Thead | Tfoot => self.cut_row(&[Tbody, Thead, Tfoot], &[Table]),
+            A => self.close(A, Span::default()),
+            H1 | H2 | H3 | H4 | H5 | H6 => {
+                let heading = self.stack.top().is_some_and(|open| open.tag.heading().is_some());
+                if heading {
+                    self.stack.pop();
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn cut_within(&mut self, kinds: &[Tag], walls: &[Tag]) {
+        if let Some(at) = self.stack.within(kinds, walls) {
+            self.stack.cut(at);
+            self.page.close();
+        }
+    }
+
+    /// Ends a part of the innermost table.
+    fn cut_row(&mut self, kinds: &[Tag], walls: &[Tag]) {
+        if let Some(at) = self.stack.row(kinds, walls)
+            && self.stack.cut(at)
+        {
+            self.page.close();
+        }
+    }
+
+    /// Leaves a drawing or formula in which an element of the page begins.
+    fn leave_drawing(&mut self) {
+        while self.stack.context().foreign
+            && let Some(at) = self.stack.innermost_of(&[Tag::Svg, Tag::Math])
+        {
+            self.stack.cut(at);
+        }
+    }
+
+    fn close(&mut self, tag: Tag, at: Span) {
+        if tag == Tag::Br {
+            return self.page.line_break(at);
+        }
+        if tag == Tag::A {
+            self.page.close_link();
+        }
+        let tag = if tag.heading().is_some() { self.open_heading().unwrap_or(tag) } else { tag };
+        let reach = match tag {
+            Tag::Li => self.stack.within(&[Tag::Li], &[Tag::Ul, Tag::Ol, Tag::Menu, Tag::Dir]),
+            _ => self.stack.reach(tag),
+        };
+        let set_apart = match reach {
+            // Text behind it belongs to the body still.
+            _ if matches!(tag, Tag::Body | Tag::Html) => true,
+            None => tag.is_block(),
+            Some(at) if !(tag.is_block() || tag.is_barrier() || tag.is_unseen()) => return self.stack.end_inline(at),
+            Some(at) => self.stack.cut(at),
+        };
+        if set_apart || tag == Tag::P {
+            self.page.close();
+        }
+    }
+
+    /// Any heading's end tag ends the heading that is open.
+    fn open_heading(&self) -> Option<Tag> {
+        let open = self.stack.context().heading;
+        [Tag::H1, Tag::H2, Tag::H3, Tag::H4, Tag::H5, Tag::H6].get(usize::from(open).checked_sub(1)?).copied()
+    }
+
+    /// What text inside a new element is.
+    fn inside(&self, tag: Tag, attributes: &str) -> Context {
+        let mut context = self.stack.context();
+        let foreign = match tag {
+            Tag::Svg | Tag::Math => true,
+            Tag::ForeignObject | Tag::Desc => false,
+            _ => context.foreign,
+        };
+        let opens = tag == Tag::Dialog && has_attribute(attributes, "open");
+        context.hidden |= (tag.is_unseen() && !opens) || (!attributes.is_empty() && is_hidden(attributes));
+        context.foreign = foreign;
+        context.link |= tag == Tag::A && has_attribute(attributes, "href");
+        context.emphasis |= tag.is_emphasis();
+        context.pre |= matches!(tag, Tag::Pre | Tag::Listing | Tag::Xmp | Tag::Plaintext | Tag::Textarea);
+        context.quote |= tag == Tag::Blockquote;
+        context.item |= tag == Tag::Li;
+        context.row = (context.row && !tag.is_block()) || tag == Tag::Tr;
+        context.heading = tag.heading().unwrap_or(context.heading);
+        context
+    }
+}
+
+fn attribute(attributes: &str, name: &str) -> Option<String> {
+    let found = Attributes::of(attributes).find(|(found, _)| found.eq_ignore_ascii_case(name))?;
+    Some(reference::value(found.1).trim_ascii().to_owned())
+}
+
+fn has_attribute(attributes: &str, name: &str) -> bool {
+    Attributes::of(attributes).any(|(found, _)| found.eq_ignore_ascii_case(name))
+}
+
+/// Classes that style sheets agree on for words that only screen readers say.
+const UNSEEN: [&str; 9] = [
+    "sr-only",
+    "visually-hidden",
+    "visuallyhidden",
+    "screen-reader-text",
+    "screen-reader-only",
+    "screenreader-only",
+    "u-visually-hidden",
+    "element-invisible",
+    "accessibility-text",
+];
+
+/// Whether the attributes of an element hide what is inside it.
+fn is_hidden(attributes: &str) -> bool {
+    Attributes::of(attributes).any(|(name, value)| match () {
+        () if name.eq_ignore_ascii_case("hidden") => !value.eq_ignore_ascii_case("until-found"),
+        () if name.eq_ignore_ascii_case("style") => hides(value),
+        () if name.eq_ignore_ascii_case("class") => value.split_ascii_whitespace().any(|word| UNSEEN.contains(&word)),
+        () => false,
+    })
+}
+
+/// Whether a style says that nothing is shown.
+fn hides(style: &str) -> bool {
+    let said = |declaration: &str| {
+        let (name, value) = declaration.split_once(':')?;
+        let value = value.trim_ascii().trim_end_matches("!important").trim_ascii_end();
+        Some(match name.trim_ascii() {
+            name if name.eq_ignore_ascii_case("display") => value.eq_ignore_ascii_case("none"),
+            name if name.eq_ignore_ascii_case("visibility") => value.eq_ignore_ascii_case("hidden"),
+            _ => false,
+        })
+    };
+    style.split(';').any(|declaration| said(declaration) == Some(true))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,199 @@
+//! A page in the making: the words that are seen, and where in the HTML each of them stands.
+
+use super::super::{Block, BlockKind, Image, Link, Map};
+use super::reference;
+use super::stack::Context;
+use crate::text::Span;
+use std::ops::Range;
+
+/// The text so far.
+#[derive(Default)]
+pub(super) struct Page<'s> {
+    source: &'s str,
+    pub text: String,
+    pub map: Map,
+    pub blocks: Vec<Block>,
+    pub links: Vec<Link>,
+    pub images: Vec<Image>,
+    open: Option<Open>,
+    link: Option<(usize, String)>,
+    /// Where in the source the words so far end.
+    behind: usize,
+    /// White space that is text only if words of the same block follow.
+    pause: Option<(&'static str, Span)>,
+    /// How many line breaks have come since the last word.
+    breaks: usize,
+}
+
+/// The block that words are being added to.
+struct Open {
+    start: usize,
+    kind: BlockKind,
+    element: Option<u32>,
+    letters: usize,
+    emphasised: usize,
+    link_bytes: usize,
+}
+
+impl<'s> Page<'s> {
+    pub(super) fn new(source: &'s str) -> Self {
+        Self { source, ..Self::default() }
+    }
+
+    /// Characters of the source, with references in them.
+    pub(super) fn characters(&mut self, at: Span, context: Context, element: Option<u32>) {
+        let mut from = at.start;
+        let source = self.source;
+        let bytes = source.as_bytes();
+        while from < at.end {
+            let byte = bytes[from];
+            from = if byte.is_ascii_whitespace() {
+                self.space(from..at.end, context, element)
+            } else if let Some((len, text)) = (byte == b'&').then(|| reference::read(&source[from..at.end])).flatten() {
+                self.referred(&text, Span::new(from, from + len), context, element);
+                from + len
+            } else {
+                let ends = |byte: &u8| byte.is_ascii_whitespace() || *byte == b'&';
+                let len = bytes[from + 1..at.end].iter().position(ends).unwrap_or(at.end - from - 1) + 1;
+                self.words(&source[from..from + len], Span::new(from, from + len), context, element);
+                from + len
+            };
+        }
+    }
+
+    /// Characters of the source, with no references in them.
+    pub(super) fn raw(&mut self, at: Span, context: Context, element: Option<u32>) {
+        if !self.source[at.range()].trim_ascii().is_empty() {
+            self.words(&self.source[at.range()], at, context, element);
+        }
+    }
+
+    /// White space: text in preformatted text, else one space at most. Where it ends.
+    fn space(&mut self, range: Range<usize>, context: Context, element: Option<u32>) -> usize {
+        let bytes = &self.source.as_bytes()[range.clone()];
+        let len = bytes.iter().position(|byte| !byte.is_ascii_whitespace()).unwrap_or(bytes.len());
+        let at = Span::new(range.start, range.start + len);
+        if context.pre && self.open.is_some() {
+            self.words(&self.source[at.range()], at, context, element);
+        } else {
+            self.pause(" ", at);
+        }
+        at.end
+    }
+
+    /// What a reference stands for. A space that is written as a reference is white space like any other.
+    fn referred(&mut self, text: &str, at: Span, context: Context, element: Option<u32>) {
+        let blank = text.bytes().all(|byte| byte.is_ascii_whitespace());
+        if blank && !context.pre { self.pause(" ", at) } else { self.words(text, at, context, element) }
+    }
+
+    /// White space inside a block.
+    pub(super) fn pause(&mut self, space: &'static str, at: Span) {
+        if self.open.is_none() {
+            return;
+        }
+        match &mut self.pause {
+            Some((before, span)) => {
+                *before = if *before == " " { space } else { before };
+                span.end = span.end.max(at.end);
+            }
+            None => self.pause = Some((space, at)),
+        }
+    }
+
+    /// A line break; two of them, with nothing between, end a paragraph.
+    pub(super) fn line_break(&mut self, at: Span) {
+        self.breaks += 1;
+        if self.breaks > 1 { self.close() } else { self.pause("\n", at) }
+    }
+
+    fn words(&mut self, text: &str, at: Span, context: Context, element: Option<u32>) {
+        if self.open.is_none() {
+            self.open(at.start, kind(context), element);
+        }
+        if let Some((space, at)) = self.pause.take() {
+            self.push(space, at);
+        }
+        self.breaks = 0;
+        self.count(text, context);
+        self.push(text, at);
+    }
+
+    fn open(&mut self, at: usize, kind: BlockKind, element: Option<u32>) {
+        if let Some(last) = self.blocks.last() {
+            let close =
+                matches!((last.kind, kind), (BlockKind::Item, BlockKind::Item) | (BlockKind::Row, BlockKind::Row));
+            self.push(if close { "\n" } else { "\n\n" }, Span::new(self.behind, at));
+        }
+        let start = self.text.len();
+        self.open = Some(Open { start, kind, element, letters: 0, emphasised: 0, link_bytes: 0 });
+    }
+
+    fn count(&mut self, text: &str, context: Context) {
+        let Some(open) = &mut self.open else { return };
+        open.letters += text.len();
+        open.emphasised += if context.emphasis { text.len() } else { 0 };
+        open.link_bytes += if context.link { text.len() } else { 0 };
+    }
+
+    /// Adds text and its way back: byte to byte where the source has the same bytes, else as a whole.
+    fn push(&mut self, text: &str, at: Span) {
+        if self.source[at.range()] == *text {
+            self.map.run(at.start, text.len());
+        } else {
+            self.map.whole(at, text.len());
+        }
+        self.text.push_str(text);
+        self.behind = at.end;
+    }
+
+    pub(super) fn image(&mut self, url: String) {
+        self.images.push(Image { at: self.text.len(), url });
+    }
+
+    pub(super) fn open_link(&mut self, url: String) {
+        self.link = Some((self.text.len(), url));
+    }
+
+    pub(super) fn close_link(&mut self) {
+        let Some((start, url)) = self.link.take() else { return };
+        let text = &self.text[start..];
+        // A pause, or the blank line between two blocks, may have come before the first word.
+        let start = start + (text.len() - text.trim_start().len());
+        self.links.push(Link { span: Span::new(start, self.text.len().max(start)), url });
+    }
+
+    /// Ends the block that is open, if one is.
+    pub(super) fn close(&mut self) {
+        self.pause = None;
+        self.breaks = 0;
+        let Some(open) = self.open.take() else { return };
+        let text = &self.text[open.start..];
+        let words = text.trim();
+        if words.is_empty() {
+            return;
+        }
+        let start = open.start + (text.len() - text.trim_start().len());
+        // A row of one cell only says where its text stands on the page.
+        let kind = if open.kind == BlockKind::Row && !words.contains('\t') { BlockKind::Paragraph } else { open.kind };
+        self.blocks.push(Block {
+            span: Span::new(start, start + words.len()),
+            kind,
+            emphasised: open.letters > 0 && open.letters == open.emphasised,
+            link_bytes: open.link_bytes,
+            element: open.element,
+        });
+    }
+}
+
+/// What a block that begins here is.
+fn kind(context: Context) -> BlockKind {
+    match context.heading {
+        1.. => BlockKind::Heading(context.heading),
+        _ if context.row => BlockKind::Row,
+        _ if context.pre => BlockKind::Code,
+        _ if context.quote => BlockKind::Quote,
+        _ if context.item => BlockKind::Item,
+        _ => BlockKind::Paragraph,
+    }
+}

@@ -1,0 +1,151 @@
+//! The elements that are open, and what that says of the text inside them.
+
+use super::tag::Tag;
+
+/// What the text inside an element is. Handed down from the outside in, so that no text asks all its ancestors.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Context {
+    /// Not shown.
+    pub hidden: bool,
+    /// In a drawing or a formula.
+    pub foreign: bool,
+    /// The text of a link.
+    pub link: bool,
+    pub emphasis: bool,
+    /// White space is text.
+    pub pre: bool,
+    pub quote: bool,
+    pub item: bool,
+    pub row: bool,
+    /// The level of the heading that it is in; 0 for none.
+    pub heading: u8,
+}
+
+/// An element that is open.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Open {
+    pub tag: Tag,
+    /// What its text is.
+    pub context: Context,
+    /// Its number among the elements that are kept, if it is.
+    pub element: Option<u32>,
+    /// Whether its end tag has come while a block inside it was open.
+    ended: bool,
+}
+
+/// The open elements, outermost first. Every question takes the same time however deep they are nested.
+pub(super) struct Stack {
+    open: Vec<Open>,
+    /// For each kind of element, where in `open` it stands.
+    places: Vec<Vec<u32>>,
+    barriers: Vec<u32>,
+    /// Where blocks and barriers stand.
+    walls: Vec<u32>,
+}
+
+/// How far up an unfinished link is ended: further up, one would walk the same way again and again.
+const REACH: usize = 32;
+
+impl Stack {
+    pub(super) fn new() -> Self {
+        Self { open: Vec::new(), places: vec![Vec::new(); Tag::COUNT], barriers: Vec::new(), walls: Vec::new() }
+    }
+
+    pub(super) fn top(&self) -> Option<&Open> {
+        self.open.last()
+    }
+
+    /// What text would be here.
+    pub(super) fn context(&self) -> Context {
+        self.top().map(|open| open.context).unwrap_or_default()
+    }
+
+    /// The innermost element that is kept.
+    pub(super) fn element(&self) -> Option<u32> {
+        self.top().and_then(|open| open.element)
+    }
+
+    pub(super) fn push(&mut self, tag: Tag, context: Context, element: Option<u32>) {
+        let at = self.open.len() as u32;
+        self.places[tag as usize].push(at);
+        if tag.is_barrier() {
+            self.barriers.push(at);
+        }
+        if tag.is_block() || tag.is_barrier() {
+            self.walls.push(at);
+        }
+        self.open.push(Open { tag, context, element, ended: false });
+    }
+
+    pub(super) fn pop(&mut self) -> Option<Open> {
+        let open = self.open.pop()?;
+        self.places[open.tag as usize].pop();
+        if open.tag.is_barrier() {
+            self.barriers.pop();
+        }
+        if open.tag.is_block() || open.tag.is_barrier() {
+            self.walls.pop();
+        }
+        Some(open)
+    }
+
+    fn innermost(&self, tag: Tag) -> Option<u32> {
+        self.places[tag as usize].last().copied()
+    }
+
+    /// Whether an element of this kind is open anywhere.
+    pub(super) fn has(&self, tag: Tag) -> bool {
+        self.innermost(tag).is_some()
+    }
+
+    /// Where the innermost element of a kind is, if its end tag here would reach it.
+    pub(super) fn reach(&self, tag: Tag) -> Option<u32> {
+        let walls = if tag.is_barrier() { None } else { self.barriers.last() };
+        self.innermost(tag).filter(|at| walls.is_none_or(|wall| wall <= at))
+    }
+
+    /// Where the innermost of two kinds is, unless one of `walls` stands between.
+    pub(super) fn within(&self, kinds: &[Tag], walls: &[Tag]) -> Option<u32> {
+        let at = self.innermost_of(kinds)?;
+        let wall = self.innermost_of(walls).max(self.barriers.last().copied());
+        wall.is_none_or(|wall| wall <= at).then_some(at)
+    }
+
+    /// Where the innermost part of the innermost table is that is of such a kind.
+    pub(super) fn row(&self, kinds: &[Tag], walls: &[Tag]) -> Option<u32> {
+        let at = self.innermost_of(kinds)?;
+        self.innermost_of(walls).is_none_or(|wall| wall < at).then_some(at)
+    }
+
+    /// Where the innermost element of some kinds is.
+    pub(super) fn innermost_of(&self, kinds: &[Tag]) -> Option<u32> {
+        kinds.iter().filter_map(|&tag| self.innermost(tag)).max()
+    }
+
+    /// Ends all that is open from `at` on.
+    pub(super) fn cut(&mut self, at: u32) -> bool {
+        let mut set_apart = false;
+        while self.open.len() > at as usize {
+            set_apart |= self.pop().is_some_and(|open| open.tag.is_block());
+        }
+        set_apart
+    }
+
+    /// Ends an element that sets nothing apart: blocks that were begun inside it stay open.
+    pub(super) fn end_inline(&mut self, at: u32) {
+        if self.walls.last().is_none_or(|&wall| wall < at) {
+            self.cut(at);
+            return;
+        }
+        let above = &mut self.open[at as usize..];
+        if above[0].ended || above.len() > REACH {
+            return;
+        }
+        above[0].ended = true;
+        let (is_link, is_emphasis) = (above[0].tag == Tag::A, above[0].tag.is_emphasis());
+        for open in above {
+            open.context.link &= !is_link;
+            open.context.emphasis &= !is_emphasis;
+        }
+    }
+}

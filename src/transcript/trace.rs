@@ -1,0 +1,44 @@
+//! The proof that a transcript's characters stand in its capture: each is looked up where its span leads to.
+
+use super::Transcript;
+use crate::text::Span;
+use encoding_rs::{Encoding, UTF_8};
+
+/// How the characters of a transcript are written in the capture.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Trace {
+    /// Their bytes say them, letter for letter.
+    pub literal: usize,
+    /// Their bytes are a reference, such as `&amp;`, or a broken byte that is shown as U+FFFD.
+    pub referred: usize,
+    /// White space that stands for markup, or for other white space.
+    pub spaces: usize,
+    /// Their bytes say something else. There are none.
+    pub astray: usize,
+}
+
+impl Transcript {
+    /// Looks up every character in the bytes that this was read from.
+    pub fn trace(&self, bytes: &[u8]) -> Trace {
+        let encoding = Encoding::for_label(self.charset().name.as_bytes()).unwrap_or(UTF_8);
+        let mut trace = Trace::default();
+        for (at, c) in self.text().char_indices() {
+            let span = self.bytes(Span::new(at, at + c.len_utf8()));
+            let source = bytes.get(span.range()).unwrap_or_default();
+            let (said, _) = encoding.decode_without_bom_handling(source);
+            *match () {
+                () if said.chars().eq([c]) => &mut trace.literal,
+                () if stands_for(&said, c) => &mut trace.referred,
+                () if c.is_whitespace() => &mut trace.spaces,
+                () => &mut trace.astray,
+            } += 1;
+        }
+        trace
+    }
+}
+
+/// Whether a reference, an escape or broken bytes stand for a character.
+fn stands_for(said: &str, c: char) -> bool {
+    let broken = c == char::REPLACEMENT_CHARACTER && (said.is_empty() || said.contains(['\0', c]));
+    broken || (said.contains('&') && htmlize::unescape(said).contains(c))
+}

@@ -1,0 +1,197 @@
+//! The findings of one day, so that only new ones count.
+//!
+//! An entry names a rule, an article and the quotation's words, and so outlives every move of the quotation. The file that
+//! it was found in is kept for one thing only: to tell that the entry is stale, when that file is read again.
+
+use super::leave::{leave_out, tell};
+use super::{Judged, NotesFinding, Report, Rule, Severity};
+use crate::capture::ArticleId;
+use crate::collate::{Folding, Strand};
+use crate::text::Span;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Findings that are known and wait to be mended.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Baseline {
+    entries: BTreeSet<Entry>,
+}
+
+/// One of them.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Entry {
+    /// The notes it was found in, relative to the root.
+    file: String,
+    /// The article that is cited, if one is.
+    article: Option<ArticleId>,
+    rule: Rule,
+    /// The quotation's words: white space and typography folded, letters, digits and case as they are.
+    words: String,
+}
+
+/// What a finding is known by.
+type Key = (Rule, Option<ArticleId>, String);
+
+/// The file, version 1.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Page {
+    version: u8,
+    findings: Vec<Line>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    file: String,
+    rule: String,
+    article: Option<String>,
+    words: String,
+}
+
+impl Baseline {
+    /// The findings on quotations of `report`, named by `file_of`. What cannot be told cannot be left out, and what is
+    /// wrong with the notes as such has no words to be known by.
+    pub fn of(report: &Report, file_of: impl Fn(&str) -> String) -> Self {
+        let entries = report.quotations.iter().flat_map(|judged| {
+            let rules = judged.findings.iter().filter(|finding| finding.severity != Severity::CannotTell);
+            let file = file_of(&judged.file);
+            rules.map(move |finding| Entry::of(judged, finding.rule, file.clone()))
+        });
+        Self { entries: entries.collect() }
+    }
+
+    /// How many findings it holds.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether it holds none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Takes over from `other` what was found in the files that `keeps` says.
+    pub fn keep(&mut self, other: &Self, keeps: impl Fn(&str) -> bool) {
+        self.entries.extend(other.entries.iter().filter(|entry| keeps(&entry.file)).cloned());
+    }
+
+    /// Leaves what is known out of `report`. Of the entries for the files that were read (`read`, relative to the root),
+    /// those that no finding needed are told of as stale, at `path`.
+    pub fn apply(&self, report: &mut Report, read: &BTreeSet<String>, path: &str) {
+        let mut known: BTreeMap<Key, bool> = self.entries.iter().map(|entry| (entry.key(), false)).collect();
+        leave_out(report, |judged, finding| {
+            let used = known.get_mut(&(finding.rule, judged.article.clone(), folded(&judged.text)));
+            used.map(|used| *used = true).is_some()
+        });
+        let stale = |entry: &&Entry| read.contains(&entry.file) && !known[&entry.key()];
+        for (number, entry) in self.entries.iter().enumerate().filter(|(_, entry)| stale(entry)) {
+            let rule = Rule::BaselineStale;
+            let message = format!(
+                "“{}” in {} has no finding {} any more: record the baseline again",
+                entry.words, entry.file, entry.rule
+            );
+            // In the file that we write, the first entry stands on the fourth line.
+            let line = number + FIRST_LINE;
+            let severity = rule.severity(false);
+            tell(report, NotesFinding { file: path.to_owned(), line, column: 1, rule, severity, message });
+        }
+    }
+
+    /// The file: one entry a line, sorted.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let lines = self.entries.iter().map(|entry| serde_json::to_string(&entry.line()).expect("an entry is JSON"));
+        let lines = lines.map(|line| format!("    {line}")).collect::<Vec<_>>().join(",\n");
+        let findings = if lines.is_empty() { "[]".to_owned() } else { format!("[\n{lines}\n  ]") };
+        format!("{{\n  \"version\": 1,\n  \"findings\": {findings}\n}}\n").into_bytes()
+    }
+
+    /// Reads the file.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with it, and where.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, String> {
+        let page: Page = serde_json::from_slice(bytes).map_err(|why| why.to_string())?;
+        if page.version != 1 {
+            return Err(format!("it is of version {}, and only version 1 is known", page.version));
+        }
+        let entries = page.findings.into_iter().map(Entry::from_line);
+        Ok(Self { entries: entries.collect::<Result<_, _>>()? })
+    }
+}
+
+const FIRST_LINE: usize = 4;
+
+impl Entry {
+    fn of(judged: &Judged, rule: Rule, file: String) -> Self {
+        Self { file, article: judged.article.clone(), rule, words: folded(&judged.text) }
+    }
+
+    fn key(&self) -> Key {
+        (self.rule, self.article.clone(), self.words.clone())
+    }
+
+    fn line(&self) -> Line {
+        Line {
+            file: self.file.clone(),
+            rule: self.rule.id().to_owned(),
+            article: self.article.as_ref().map(ArticleId::to_string),
+            words: self.words.clone(),
+        }
+    }
+
+    fn from_line(line: Line) -> Result<Self, String> {
+        let rule = Rule::by_id(&line.rule).ok_or_else(|| format!("no rule is called {:?}", line.rule))?;
+        let article = line.article.map(|id| id.parse().map_err(|_| format!("{id:?} is no article id"))).transpose()?;
+        Ok(Self { file: line.file, article, rule, words: line.words })
+    }
+}
+
+fn folded(words: &str) -> String {
+    Strand::of(words, [Span::new(0, words.len())], Folding::FULL).text().trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(words: &str) -> Entry {
+        Entry {
+            file: "notes/a.md".into(),
+            article: Some("night-boat".parse().unwrap()),
+            rule: Rule::QuoteAltered,
+            words: words.into(),
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        let some = vec![entry("a \"b\" c"), entry("другой\u{202e}"), Entry { article: None, ..entry("x") }];
+        for entries in [vec![], some] {
+            let baseline = Baseline { entries: entries.into_iter().collect() };
+            assert_eq!(Baseline::from_bytes(&baseline.to_bytes()), Ok(baseline));
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_not_ours_says_why() {
+        for (file, why) in [
+            ("", "EOF"),
+            ("{\"version\":2,\"findings\":[]}", "version 2"),
+            (
+                "{\"version\":1,\"findings\":[{\"file\":\"\",\"rule\":\"x\",\"article\":null,\"words\":\"\"}]}",
+                "no rule",
+            ),
+            ("{\"version\":1,\"findings\":[],\"more\":1}", "more"),
+        ] {
+            assert!(Baseline::from_bytes(file.as_bytes()).unwrap_err().contains(why), "{file}");
+        }
+    }
+
+    #[test]
+    fn an_entry_knows_its_words_however_they_are_wrapped_or_typeset() {
+        assert_eq!(folded("it’s\n a “word”"), folded("it's a \"word\""));
+        assert_ne!(folded("It's"), folded("it's"));
+    }
+}

@@ -1,0 +1,88 @@
+//! `literatim verify --jsonl`: one object in, one out.
+
+use serde_json::Value;
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Command, Stdio};
+
+fn verify(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_literatim"));
+    command.args(["verify", "--jsonl"]).args(args).env_clear().current_dir(env!("CARGO_MANIFEST_DIR"));
+    command.stdin(Stdio::piped()).stdout(Stdio::piped());
+    command
+}
+
+fn answers(lines: &[u8], args: &[&str]) -> (Option<i32>, Vec<Value>) {
+    let mut child = verify(args).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(lines).unwrap();
+    let output = child.wait_with_output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    (output.status.code(), text.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
+}
+
+const RIGHT: &str = r#"{"id": 7, "quote": "The vote was six to five.", "article": "quarry-vote"}"#;
+const WRONG: &str = r#"{"id": "w", "quote": "The vote was six to four.", "article": "quarry-vote", "more": []}"#;
+
+#[test]
+fn each_line_is_answered_in_order_with_its_id() {
+    let (code, answers) = answers(format!("{RIGHT}\n{WRONG}\n{RIGHT}").as_bytes(), &[]);
+    assert_eq!(code, Some(1));
+    let told: Vec<_> = answers.iter().map(|answer| (&answer["id"], answer["verdict"].as_str().unwrap())).collect();
+    assert_eq!(told, [(&Value::from(7), "verbatim"), (&Value::from("w"), "refuted"), (&Value::from(7), "verbatim")]);
+    assert_eq!(answers[0]["loci"][0]["role"], "body");
+    assert_eq!(answers[1]["findings"][0]["rule"], "quote-altered");
+    assert_eq!(answers[1]["findings"][0]["variants"][0]["archived"], "five");
+    assert!(answers[1]["nearest"]["archived"].as_str().unwrap().contains("six to five"));
+}
+
+#[test]
+fn each_answer_is_there_before_the_next_question() {
+    let mut child = verify(&[]).spawn().unwrap();
+    let (mut asks, mut answers) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
+    for _ in 0..3 {
+        writeln!(asks, "{RIGHT}").unwrap();
+        let mut line = String::new();
+        answers.read_line(&mut line).unwrap();
+        assert!(line.starts_with("{\"id\":7,\"verdict\":\"verbatim\""), "{line}");
+    }
+    drop(asks);
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn a_line_that_is_not_understood_is_answered_and_ends_in_2() {
+    for bad in ["{", "[]", "{\"id\":\"x\"}", "{\"id\":\"x\",\"quote\":\" \"}", "", "{\"id\":\"x\",\"quote\":7}"] {
+        let (code, answers) = answers(format!("{RIGHT}\n{bad}\n{RIGHT}\n").as_bytes(), &[]);
+        assert_eq!((code, answers.len()), (Some(2), 3), "{bad}");
+        assert!(answers[1]["error"].is_string() && answers[1]["line"] == 2, "{bad}: {}", answers[1]);
+        assert_eq!(answers[1]["id"], if bad.contains('x') { Value::from("x") } else { Value::Null });
+        assert_eq!(answers[2]["verdict"], "verbatim");
+    }
+    let (code, answers) = answers(b"{\"quote\": \"\xff\"}\n", &[]);
+    assert!(code == Some(2) && answers[0]["error"].is_string());
+}
+
+#[test]
+fn nothing_asked_is_nothing_checked() {
+    assert_eq!(answers(b"", &[]), (Some(2), Vec::new()));
+    assert_eq!(answers(b"{\"quote\": \"two words\"}", &[]).0, Some(2));
+}
+
+#[test]
+fn styles_and_every_kind_of_citation_count() {
+    let line = |cite: &str| format!("{{\"quote\": \"the island's only guesthouse\", \"source\": \"{cite}\"}}");
+    assert_eq!(answers(line("night-boat").as_bytes(), &[]).0, Some(1));
+    let names = [
+        "night-boat",
+        "[@night-boat]",
+        "https://lowland-news.example/2025/01/night-boat",
+        "archive/night-boat/20250120T221000Z.txt",
+        "sha256:9f6e94744051",
+    ];
+    for name in names {
+        let (code, answers) = answers(line(name).as_bytes(), &["--style", "chicago"]);
+        assert_eq!((code, answers[0]["article"].as_str()), (Some(0), Some("night-boat")), "{name}");
+        assert_eq!(answers[0]["edits"][0]["kind"], "typography");
+    }
+    let (code, answers) = answers(line("nobody-archived-this").as_bytes(), &[]);
+    assert!(code == Some(2) && answers[0]["findings"][0]["rule"] == "citation-unknown");
+}
