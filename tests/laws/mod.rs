@@ -91,6 +91,49 @@ pub fn one_changed_letter(paragraphs: &[String], at: f64, len: usize, letter: us
     }
 }
 
+/// A run of body with one letter put in, taken out or put for another is verbatim in no style, unless the article has
+/// those letters too.
+pub fn one_edit(paragraphs: &[String], at: f64, len: usize, place: usize, change: usize, with: char) {
+    let Some((_, quoted, _)) = run(paragraphs, at, len) else { return };
+    let mut letters: Vec<char> = quoted.chars().collect();
+    let place = place % letters.len();
+    match change {
+        0 => letters.insert(place, with),
+        1 => letters[place] = with,
+        _ => drop(letters.remove(place)),
+    }
+    let changed: String = letters.into_iter().collect();
+    letters_and_digits_stand(&format!("> {changed}\n\n— [@a]\n"), &paragraphs.join("\n\n"));
+}
+
+/// Letters and digits alone, compatibility forms resolved: an independent and wider reading than any house style's.
+fn letters(text: &str) -> Vec<char> {
+    use unicode_normalization::UnicodeNormalization;
+    text.nfkd().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// In no style is a quotation without an editor's mark verbatim unless its letters and digits stand in the article in
+/// a row, all but the case of the first.
+pub fn letters_and_digits_stand(notes: &str, article: &str) {
+    let Some(witness) = witness(&capture_of(article.as_bytes(), "txt")) else { return };
+    let page = letters(witness.text());
+    let holdings = holdings(witness);
+    for style in Style::NAMES {
+        for judged in verified(notes, &holdings, style).quotations {
+            let marked = judged.text.contains(['[', '(', '…']) || judged.text.contains("..");
+            if judged.verdict != Outcome::Verbatim || marked {
+                continue;
+            }
+            let quoted = letters(&judged.text);
+            let Some((first, rest)) = quoted.split_first() else { continue };
+            let stands = page
+                .windows(quoted.len())
+                .any(|here| here[1..] == *rest && here[0].to_lowercase().eq(first.to_lowercase()));
+            assert!(stands, "{style}: {:?}\n{article:?}", judged.text);
+        }
+    }
+}
+
 /// The words, quoted in every pair of marks, broken over lines at every `wrap`th space, with the word number `word`
 /// emphasised, bound in every way, in every format of notes.
 fn forms(words: &str, wrap: usize, word: usize) -> Vec<(Format, String)> {
@@ -183,45 +226,6 @@ pub fn form_changes_nothing(paragraphs: &[String], at: f64, len: usize, wrap: us
             let report = verified_as(&notes, format, &holdings, "exact");
             let told: Vec<Outcome> = report.quotations.iter().map(|judged| judged.verdict).collect();
             assert_eq!(told, [wanted], "{format:?}\n{notes}\n{:#?}", report.quotations);
-/// A run of body with one letter put in, taken out or put for another is verbatim in no style, unless the article has
-/// those letters too.
-pub fn one_edit(paragraphs: &[String], at: f64, len: usize, place: usize, change: usize, with: char) {
-    let Some((_, quoted, _)) = run(paragraphs, at, len) else { return };
-    let mut letters: Vec<char> = quoted.chars().collect();
-    let place = place % letters.len();
-    match change {
-        0 => letters.insert(place, with),
-        1 => letters[place] = with,
-        _ => drop(letters.remove(place)),
-    }
-    let changed: String = letters.into_iter().collect();
-    letters_and_digits_stand(&format!("> {changed}\n\n— [@a]\n"), &paragraphs.join("\n\n"));
-}
-
-/// Letters and digits alone, compatibility forms resolved: an independent and wider reading than any house style's.
-fn letters(text: &str) -> Vec<char> {
-    use unicode_normalization::UnicodeNormalization;
-    text.nfkd().filter(|c| c.is_alphanumeric()).collect()
-}
-
-/// In no style is a quotation without an editor's mark verbatim unless its letters and digits stand in the article in
-/// a row, all but the case of the first.
-pub fn letters_and_digits_stand(notes: &str, article: &str) {
-    let Some(witness) = witness(&capture_of(article.as_bytes(), "txt")) else { return };
-    let page = letters(witness.text());
-    let holdings = holdings(witness);
-    for style in Style::NAMES {
-        for judged in verified(notes, &holdings, style).quotations {
-            let marked = judged.text.contains(['[', '(', '…']) || judged.text.contains("..");
-            if judged.verdict != Outcome::Verbatim || marked {
-                continue;
-            }
-            let quoted = letters(&judged.text);
-            let Some((first, rest)) = quoted.split_first() else { continue };
-            let stands = page
-                .windows(quoted.len())
-                .any(|here| here[1..] == *rest && here[0].to_lowercase().eq(first.to_lowercase()));
-            assert!(stands, "{style}: {:?}\n{article:?}", judged.text);
         }
     }
 }
