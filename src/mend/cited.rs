@@ -3,13 +3,10 @@
 use super::trial::Trial;
 use super::{Proposal, Reach, Splice, Target, Words};
 use crate::capture::ArticleId;
-use crate::collate::Leaf;
 use crate::manifest::Resolution;
 use crate::notes::{Citation, Form, Format, Reference};
-use crate::segment::Standing;
 use crate::text::Span;
-use crate::verdict::{Judged, Rule, stand};
-use std::collections::BTreeSet;
+use crate::verdict::{Judged, Rule};
 
 /// What may be mended in this way.
 pub(super) fn proposals(trial: &Trial<'_>, reach: Reach) -> Vec<Proposal> {
@@ -28,11 +25,7 @@ pub(super) fn proposals(trial: &Trial<'_>, reach: Reach) -> Vec<Proposal> {
 
 /// The citation, if the words stand in the body of exactly one article.
 fn uncited(trial: &Trial<'_>, number: usize, judged: &Judged) -> Option<Proposal> {
-    let holds = |leaf: &Leaf<'_>| {
-        stand(&judged.text, leaf, &trial.settings.style).is_some_and(|found| found.standing == Standing::Body)
-    };
-    let leaves = trial.holdings.witnesses().map(Leaf::of).filter(holds);
-    let articles: BTreeSet<&ArticleId> = leaves.map(|leaf| leaf.witness.article()).collect();
+    let articles = trial.bench.articles_with(&judged.text);
     let article = articles.first().filter(|_| articles.len() == 1)?;
     Some(Proposal {
         fix: trial.fix(Rule::QuoteUncited, judged.span.start, format!("[@{article}] is cited")),
@@ -57,7 +50,7 @@ fn renamed(trial: &Trial<'_>, number: usize, judged: &Judged, article: &ArticleI
     let (Some(wrong), Some(quotation)) = (&judged.article, trial.read.quotations.get(number)) else {
         return Vec::new();
     };
-    let catalogue = trial.holdings.catalogue();
+    let catalogue = trial.bench.holdings().catalogue();
     let names = trial.notes.names(catalogue);
     let cites = |citation: &&Citation| {
         let named = names.resolve(&citation.reference);
@@ -75,8 +68,8 @@ fn renamed(trial: &Trial<'_>, number: usize, judged: &Judged, article: &ArticleI
 
 /// The name of `article` of the same kind as `reference`, if it has one.
 fn name_of(reference: &Reference, article: &ArticleId, trial: &Trial<'_>) -> Option<String> {
-    let latest = trial.holdings.catalogue().captures(article).last()?;
-    let witness = trial.holdings.witness(latest)?;
+    let latest = trial.bench.holdings().catalogue().captures(article).last()?;
+    let witness = trial.bench.holdings().witness(latest)?;
     match reference {
         Reference::Key(_) => Some(article.to_string()),
         Reference::Url(_) => witness.manifest().urls.first().cloned(),

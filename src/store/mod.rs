@@ -21,7 +21,7 @@ mod walk;
 pub use accession::{Accession, Added, accept, adopt};
 pub use audit::{Audit, Flaw, audit};
 pub use load::load;
-pub use regenerate::{Drift, Regenerated, Rehashed, regenerate};
+pub use regenerate::{Drift, Regenerated, Rehashed, mark, regenerate};
 pub use root::{Root, read, write, write_new};
 
 use std::{fmt, io};

@@ -10,6 +10,7 @@ mod hold;
 mod houses;
 mod leave;
 mod outlet;
+mod overrule;
 mod report;
 mod rule;
 mod style;

@@ -7,6 +7,7 @@
 use super::cautions::{Caution, SHORT_WORDS, cautions};
 use super::explain::{Denied, Refutation, candidates, elsewhere, nearest};
 use super::hold::{Stand, narrow, stand};
+use super::overrule::overrule;
 use super::suppress::suppress;
 use super::{
     ArchiveFinding, Finding, Judged, Locus, NotesFile, NotesFinding, Outcome, Report, Rule, Settings, Severity, Summary,
@@ -77,16 +78,44 @@ impl<'h> Bench<'h> {
             ..NotesFile::default()
         };
         let court = Court { holdings: self.holdings, index: &self.index, settings: self.settings };
-        let mut case = court.open(&file, &quotation);
-        if case.is_open() {
-            self.looked_for.set(self.looked_for.get() + 1);
-            case = self.settle(&court, case);
-        }
+        let case = self.settled(&court, court.open(&file, &quotation));
         court.judged(&file, &Lines::of(words), case)
     }
 }
 
 impl Bench<'_> {
+    /// Judges every quotation of `notes`, as [`verify`] would: for those who do it again and again.
+    pub fn verify(&self, notes: &[NotesFile]) -> Report {
+        let court = Court { holdings: self.holdings, index: &self.index, settings: self.settings };
+        let read: Vec<notes::Notes> = notes.iter().map(|file| file.read(self.holdings.catalogue())).collect();
+        let mut cases = Vec::new();
+        for (file, read) in notes.iter().zip(&read) {
+            cases.extend(read.quotations.iter().map(|quotation| self.settled(&court, court.open(file, quotation))));
+        }
+        court.report(notes, &read, cases)
+    }
+
+    /// The articles in whose body `words` stand, by the house style.
+    pub fn articles_with(&self, words: &str) -> BTreeSet<&ArticleId> {
+        let holds = |leaf: &&Leaf<'_>| {
+            stand(words, leaf, &self.settings.style).is_some_and(|found| found.standing == Standing::Body)
+        };
+        self.index.leaves().iter().filter(holds).map(|leaf| leaf.witness.article()).collect()
+    }
+
+    /// What is held.
+    pub fn holdings(&self) -> &Holdings {
+        self.holdings
+    }
+
+    fn settled<'n>(&self, court: &Court<'_>, case: Case<'n>) -> Case<'n> {
+        if !case.is_open() {
+            return case;
+        }
+        self.looked_for.set(self.looked_for.get() + 1);
+        self.settle(court, case)
+    }
+
     fn settle<'n>(&self, court: &Court<'_>, mut case: Case<'n>) -> Case<'n> {
         if self.looked_for.get() <= FEW {
             let mut cases = [case];
@@ -314,10 +343,7 @@ impl Court<'_> {
         };
         let what =
             format!("these words stand only in the article’s {} (rule {}), not in its body", locus.role, locus.rule);
-        let help = format!(
-            "if that is body after all, see `literatim show {}` and the rules in literatim.toml",
-            locus.article
-        );
+        let help = overrule(leaf.witness, span, &locus);
         let mut ruling = Ruling { verdict: Some(verdict), ..Ruling::default() };
         ruling.findings.push((rule, what, help, Vec::new()));
         ruling.findings.extend(self.told(cautions(&found, leaf, self.settings)));

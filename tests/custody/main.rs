@@ -9,5 +9,6 @@ mod fixity;
 mod manifests;
 #[cfg(unix)]
 mod oddities;
+mod pages;
 #[cfg(unix)]
 mod writing;

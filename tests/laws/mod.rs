@@ -9,7 +9,7 @@ use literatim::mend::{Reach, mend};
 use literatim::segment::Rules;
 use literatim::text::Span;
 use literatim::transcript::decode;
-use literatim::verdict::{Bibliography, Format, NotesFile, Outcome, Report, Settings, Style, verify};
+use literatim::verdict::{Bench, Bibliography, Format, NotesFile, Outcome, Report, Settings, Style, verify};
 use std::collections::BTreeMap;
 
 fn settings(style: &str) -> Settings {
@@ -351,9 +351,14 @@ pub fn mending(notes: &str, article: &str) {
             text: text.to_owned(),
             ..NotesFile::default()
         };
-        let once = mend(&file(notes), &holdings, &settings(style), reach);
-        let twice = mend(&file(&once.text), &holdings, &settings(style), reach);
+        let settings = settings(style);
+        let bench = Bench::new(&holdings, &settings);
+        let once = mend(&file(notes), &bench, reach);
+        let twice = mend(&file(&once.text), &bench, reach);
         assert_eq!(once.text, twice.text, "{notes:?}\n{article:?}");
+        // One by one, or all together: the verdicts are the same.
+        let (one_by_one, together) = (bench.verify(&[file(notes)]), verify(&[file(notes)], &holdings, &settings));
+        assert_eq!(format!("{one_by_one:?}"), format!("{together:?}"));
         assert!(twice.fixes.is_empty());
         assert_eq!(once.fixes.is_empty(), once.text == notes);
         let verbatim = |text: &str| {
