@@ -9,7 +9,7 @@ use literatim::digest::Digest;
 use literatim::manifest::{Catalogue, Entry, Holdings, Inventory, Manifest, Witness, check};
 use literatim::notes::Reference;
 use literatim::segment::Rules;
-use literatim::verdict::{Bench, Format, NotesFile, Outcome, Settings, Style, verify};
+use literatim::verdict::{Bench, NotesFile, Outcome, Settings, Style, verify};
 use std::collections::BTreeMap;
 use std::process::Command;
 use std::time::Instant;
@@ -112,8 +112,7 @@ fn ours(bench: &Bench<'_>, quotations: &[(usize, String)], cited: impl Fn(usize)
 fn batch(holdings: &Holdings, settings: &Settings, quotations: &[(usize, String)], off: usize) -> f64 {
     let quote = |(source, words): &(usize, String)| format!("> {words}\n\n— [@a{:04}]\n\n", (source + off) % ARTICLES);
     let text = quotations.iter().map(quote).collect();
-    let format = Format::Markdown;
-    let notes = [NotesFile { name: "notes.md".into(), folder: Some(String::new()), text, format }];
+    let notes = [NotesFile { name: "notes.md".into(), folder: Some(String::new()), text, ..NotesFile::default() }];
     let round = || {
         let start = Instant::now();
         let report = verify(&notes, holdings, settings);

@@ -34,7 +34,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     }
     let root = place.root()?;
     let config = place.config()?;
-    let gathered = gather(&args.notes, root.path(), &config.exclude, None, &mut io::empty())?;
+    let gathered = gather(&args.notes, &config.asked(root.path()), &mut io::empty())?;
     let settings = config.settings(args.style.as_deref(), false);
     let holdings = place.holdings()?;
     let bench = Bench::new(&holdings, &settings);

@@ -3,8 +3,8 @@
 use super::trial::Trial;
 use super::{Proposal, Reach, Splice, Target, Words};
 use crate::capture::ArticleId;
-use crate::manifest::{Catalogue, Resolution};
-use crate::notes::{Citation, Form, Reference};
+use crate::manifest::Resolution;
+use crate::notes::{Citation, Form, Format, Reference};
 use crate::text::Span;
 use crate::verdict::{Judged, Rule};
 
@@ -30,7 +30,7 @@ fn uncited(trial: &Trial<'_>, number: usize, judged: &Judged) -> Option<Proposal
     Some(Proposal {
         fix: trial.fix(Rule::QuoteUncited, judged.span.start, format!("[@{article}] is cited")),
         target: Target::Quotation { number, words: Words::Stay },
-        ways: added(&trial.notes.text, judged, article),
+        ways: added(trial, judged, article),
     })
 }
 
@@ -38,7 +38,7 @@ fn uncited(trial: &Trial<'_>, number: usize, judged: &Judged) -> Option<Proposal
 fn misattributed(trial: &Trial<'_>, number: usize, judged: &Judged) -> Option<Proposal> {
     let article = &judged.nearest.as_ref()?.locus.article;
     let mut ways = renamed(trial, number, judged, article);
-    ways.extend(added(&trial.notes.text, judged, article));
+    ways.extend(added(trial, judged, article));
     Some(Proposal {
         fix: trial.fix(Rule::QuoteMisattributed, judged.span.start, format!("[@{article}] is cited")),
         target: Target::Quotation { number, words: Words::Stay },
@@ -51,9 +51,10 @@ fn renamed(trial: &Trial<'_>, number: usize, judged: &Judged, article: &ArticleI
         return Vec::new();
     };
     let catalogue = trial.bench.holdings().catalogue();
-    let folder = trial.notes.folder.as_deref();
+    let names = trial.notes.names(catalogue);
     let cites = |citation: &&Citation| {
-        Some(citation.binding) == judged.binding && names(&citation.reference, wrong, catalogue, folder)
+        let named = names.resolve(&citation.reference);
+        Some(citation.binding) == judged.binding && matches!(named, Resolution::Article(found, _) if found == *wrong)
     };
     let rename = |citation: &Citation| {
         let name = name_of(&citation.reference, article, trial)?;
@@ -63,16 +64,6 @@ fn renamed(trial: &Trial<'_>, number: usize, judged: &Judged, article: &ArticleI
         Some(vec![Splice::new(Span::new(at, at + written.len()), name)])
     };
     quotation.citations.iter().filter(cites).filter_map(rename).collect()
-}
-
-fn names(reference: &Reference, article: &ArticleId, catalogue: &Catalogue, folder: Option<&str>) -> bool {
-    let named = match reference {
-        Reference::Key(key) => catalogue.by_id(key),
-        Reference::Url(url) => catalogue.by_url(url),
-        Reference::Path(path) => catalogue.by_path(path, folder),
-        Reference::Digest(digest) => catalogue.by_digest(digest),
-    };
-    matches!(named, Resolution::Article(found, _) if found == *article)
 }
 
 /// The name of `article` of the same kind as `reference`, if it has one.
@@ -88,7 +79,12 @@ fn name_of(reference: &Reference, article: &ArticleId, trial: &Trial<'_>) -> Opt
 }
 
 /// The places where a citation of its own may stand.
-fn added(notes: &str, judged: &Judged, article: &ArticleId) -> Vec<Vec<Splice>> {
+fn added(trial: &Trial<'_>, judged: &Judged, article: &ArticleId) -> Vec<Vec<Splice>> {
+    // `[@key]` is how Markdown cites; what other formats have for it depends on more than the notes.
+    if trial.notes.format != Format::Markdown {
+        return Vec::new();
+    }
+    let notes = trial.notes.text.as_str();
     let end = judged.span.end;
     let put = |at: usize, text: String| vec![Splice::new(Span::new(at, at), text)];
     let cite = |at: usize| put(at, format!(" [@{article}]"));
@@ -100,6 +96,8 @@ fn added(notes: &str, judged: &Judged, article: &ArticleId) -> Vec<Vec<Splice>> 
             let stops = closing(&notes[end + marks..], ".,;:!?");
             vec![cite(end + marks), cite(end + marks + stops)]
         }
+        // It is an address, and names what it cites itself.
+        Form::Fragment => Vec::new(),
         Form::Explicit => {
             let close = |mark: char| notes[end..].find(mark).map(|at| end + at + mark.len_utf8());
             ['>', '}'].into_iter().filter_map(close).map(cite).collect()

@@ -4,6 +4,7 @@ use super::trace::Trace;
 use super::trial::Trial;
 use super::{Proposal, Reach, Splice, Target, Words};
 use crate::collate::{Leaf, by_letter, has_marks};
+use crate::notes::Form;
 use crate::text::Span;
 use crate::verdict::{Comparison, Judged, Rule, Variant, VariantKind, stand, typography};
 
@@ -13,6 +14,10 @@ type Change = (Span, String);
 /// What may be mended in this way.
 pub(super) fn proposals(trial: &Trial<'_>, reach: Reach) -> Vec<Proposal> {
     let propose = |(number, judged): (usize, &Judged)| {
+        // The words of an address are not written as words.
+        if judged.form == Form::Fragment {
+            return None;
+        }
         let broken = |rule| judged.findings.iter().any(|finding| finding.rule == rule);
         if broken(Rule::QuoteTypography) {
             retyped(trial, number, judged)

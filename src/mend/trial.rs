@@ -28,7 +28,7 @@ impl<'t> Trial<'t> {
     pub fn of(notes: &NotesFile, text: String, bench: &'t Bench<'t>) -> Self {
         let notes = NotesFile { text, ..notes.clone() };
         let report = bench.verify(std::slice::from_ref(&notes));
-        Self { read: notes.read(), report, notes, bench }
+        Self { read: notes.read(bench.holdings().catalogue()), report, notes, bench }
     }
 
     /// The quotations, judged, each with its number.

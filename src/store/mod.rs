@@ -8,6 +8,7 @@
 mod accession;
 mod audit;
 mod batch;
+mod bibliographies;
 mod load;
 mod lock;
 pub mod notes;
