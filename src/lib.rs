@@ -14,9 +14,10 @@
 //! 5. [`manifest`]: what was committed to; a [`manifest::Witness`] is a capture that still is what it was.
 //! 6. [`notes`]: the quotations of somebody's notes, and what they cite.
 //! 7. [`collate`]: where the words stand, or how they differ.
-//! 8. [`verdict`]: whether a quotation holds: [`verdict::verify`] is the whole of it.
-//! 9. [`mend`]: notes put right by what the archive says.
-//! 10. [`report`]: the same, for people and for programs.
+//! 8. [`revision`]: what changed between captures, and what became of the words.
+//! 9. [`verdict`]: whether a quotation holds: [`verdict::verify`] is the whole of it.
+//! 10. [`mend`]: notes put right by what the archive says.
+//! 11. [`report`]: the same, for people and for programs.
 
 #![cfg_attr(not(test), deny(clippy::disallowed_methods))]
 
@@ -29,6 +30,7 @@ pub mod manifest;
 pub mod mend;
 pub mod notes;
 pub mod report;
+pub mod revision;
 pub mod segment;
 #[cfg(feature = "cli")]
 pub mod store;

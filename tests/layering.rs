@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms, from the top.
-const ROOMS: [&str; 13] = [
+const ROOMS: [&str; 14] = [
     "text",
     "digest",
     "capture",
@@ -12,6 +12,7 @@ const ROOMS: [&str; 13] = [
     "manifest",
     "notes",
     "collate",
+    "revision",
     "verdict",
     "mend",
     "report",
