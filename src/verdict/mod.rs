@@ -3,8 +3,12 @@
 //! **Invariant**: a verdict depends on the notes, the holdings and the house style alone; similarity explains a
 //! refutation and never prevents one.
 
+mod account;
 mod baseline;
+mod bench;
+mod case;
 mod cautions;
+mod court;
 mod explain;
 mod hold;
 mod houses;
@@ -15,6 +19,7 @@ mod outlet;
 mod overrule;
 mod report;
 mod rule;
+mod ruling;
 mod style;
 mod suppress;
 mod verify;
@@ -22,6 +27,7 @@ mod verify;
 pub use crate::collate::{Comparison, Edit, EditKind, Locus, Variant, VariantKind};
 pub use crate::notes::{Bibliography, Format};
 pub use baseline::Baseline;
+pub use bench::Bench;
 pub use hold::{Stand, stand, typography};
 pub use houses::{HOUSES, House, house};
 pub use impact::{Affected, Impact, impact};
@@ -30,7 +36,7 @@ pub use lock::{BadLock, Entry, Lock};
 pub use report::{ArchiveFinding, Finding, Judged, NotesFinding, Outcome, Report, Summary};
 pub use rule::{Rule, Severity};
 pub use style::{Accept, Style};
-pub use verify::{Bench, verify, verify_locked};
+pub use verify::{verify, verify_locked};
 
 use crate::manifest::Catalogue;
 use crate::notes::{self, Form, Names, Quotation};

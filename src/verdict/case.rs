@@ -1,0 +1,77 @@
+//! A quotation on its way to a verdict.
+
+use super::explain::Denied;
+use super::hold::Stand;
+use super::{Outcome, Rule};
+use crate::collate::{Comparison, Element, Folding, Pattern, Query, Sighting, Variant, words};
+use crate::manifest::Trouble;
+use crate::notes::{self, Bound, Quotation};
+use crate::text::Span;
+
+/// A quotation on its way to a verdict.
+pub(super) struct Case<'n> {
+    pub(super) quotation: &'n Quotation,
+    pub(super) bound: Bound,
+    /// The leaves of the cited article that may be looked into, the one that counts first.
+    pub(super) home: Vec<usize>,
+    /// A capture of the cited article that cannot be vouched for.
+    pub(super) broken: Option<(String, Trouble)>,
+    pub(super) reading: usize,
+    pub(super) ruling: Option<Ruling>,
+}
+
+/// What came out.
+#[derive(Default)]
+pub(super) struct Ruling {
+    pub(super) verdict: Option<Outcome>,
+    pub(super) stand: Option<(usize, Stand)>,
+    pub(super) findings: Vec<(Rule, String, String, Vec<Variant>)>,
+    pub(super) nearest: Option<Comparison>,
+}
+
+impl Case<'_> {
+    pub(super) fn denied<'d>(
+        &'d self,
+        query: &'d Query,
+        sightings: &'d [Sighting],
+        candidates: &'d [usize],
+    ) -> Denied<'d> {
+        let article = self.bound.article.as_ref().map(|(article, _)| article);
+        Denied { text: &self.reading().text, home: &self.home, article, query, sightings, candidates }
+    }
+
+    pub(super) fn is_open(&self) -> bool {
+        self.ruling.is_none()
+    }
+
+    pub(super) fn reading(&self) -> &notes::Reading {
+        &self.quotation.readings[self.reading]
+    }
+
+    pub(super) fn words(&self) -> usize {
+        words(&self.reading().text).count()
+    }
+}
+
+/// A quotation that does not hold where it is cited, or cites nothing.
+pub(super) struct Pending {
+    pub(super) case: usize,
+    pub(super) text: String,
+    /// Its own words in the text, without the editor's marks.
+    pub(super) spans: Vec<Span>,
+    pub(super) query: Query,
+}
+
+impl Pending {
+    pub(super) fn of(case: usize, text: &str) -> Self {
+        let spans: Vec<Span> = own_words(text).collect();
+        Self { case, text: text.to_owned(), query: Query::of(text, spans.iter().copied()), spans }
+    }
+}
+
+pub(super) fn own_words(text: &str) -> impl Iterator<Item = Span> {
+    Pattern::marked(text, Folding::LITERAL).elements.into_iter().filter_map(|element| match element {
+        Element::Words { span, .. } => Some(span),
+        _ => None,
+    })
+}
