@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms, from the top.
-const ROOMS: [&str; 13] = [
+const ROOMS: [&str; 14] = [
     "text",
     "digest",
     "capture",
     "transcript",
     "segment",
     "manifest",
+    "history",
     "notes",
     "collate",
     "verdict",

@@ -3,12 +3,13 @@
 use super::batch::Batch;
 use super::lock::Lock;
 use super::reader::{Reader, why};
-use super::regenerate::{capture, committed, remove};
+use super::regenerate::{capture, committed, general, recorded, remove};
 use super::shelf::{Folder, Shelf};
 use super::{Root, StoreError};
 use crate::capture::{ArticleId, Capture, CapturePath, CapturedAt, Record};
 use crate::digest::Digest;
-use crate::manifest::{Entry, Inventory, sums};
+use crate::history::History;
+use crate::manifest::{Entry, Inventory};
 use crate::segment::Rules;
 
 /// Something to be taken into the archive.
@@ -61,6 +62,7 @@ struct Desk<'r> {
     rules: &'r Rules,
     reader: Reader,
     inventory: Vec<Entry>,
+    history: History,
     captures: Vec<CapturePath>,
     batch: Batch<'r>,
     manifests: Vec<(String, Vec<u8>)>,
@@ -82,8 +84,13 @@ impl<'r> Desk<'r> {
             Ok(Some(bytes)) => Inventory::from_bytes(&bytes).map_err(|why| refuse(why.to_string()))?,
             Err(error) => return Err(refuse(why(&error))),
         };
+        let lost = |trouble: crate::manifest::Trouble| {
+            StoreError::new(History::PATH, trouble.to_string(), "nothing was changed")
+        };
+        let history = recorded(&reader).map_err(lost)?;
         Ok(Self {
             rules,
+            history,
             reader,
             inventory: inventory.captures,
             captures: shelf.captures,
@@ -212,15 +219,16 @@ impl<'r> Desk<'r> {
         Ok(())
     }
 
-    /// Writes everything, the inventory last but for the sums made of it.
+    /// Writes everything, the inventory last but for what is made of it.
     fn close(mut self) -> Result<(), StoreError> {
         for (path, bytes) in &self.manifests {
             self.batch.stage(path, bytes)?;
         }
         if !self.manifests.is_empty() {
-            let inventory = Inventory::of(self.inventory);
-            self.batch.stage(Inventory::PATH, &inventory.to_bytes())?;
-            self.batch.stage(Inventory::SUMS_PATH, &sums(&inventory))?;
+            self.history.follow(self.inventory);
+            for (path, bytes) in general(&self.history).1 {
+                self.batch.stage(path, &bytes)?;
+            }
         }
         self.batch.commit()
     }
