@@ -11,17 +11,21 @@ mod baseline;
 mod cite;
 pub mod config;
 mod coverage;
+mod custody;
 mod diff;
 mod explain;
 mod find;
 mod fix;
 mod init;
 mod left_out;
+mod log;
 mod manifest;
 mod naming;
 mod pipeline;
 mod place;
+mod prove;
 mod show;
+mod sign;
 mod since;
 mod verify;
 
@@ -63,6 +67,12 @@ enum Command {
     Manifest(manifest::Args),
     /// Prove that every capture and manifest is what was committed to
     Audit(audit::Args),
+    /// Show every inventory that there was, and what it changed
+    Log(log::Args),
+    /// Prove that a capture stands in an inventory, to whoever has its checkpoint
+    Prove(prove::Args),
+    /// Sign the checkpoint with a key of OpenSSH
+    Sign(sign::Args),
     /// Find every quotation in notes, and judge it by the archive
     Verify(verify::Args),
     /// Record today's findings, so that only new ones count
@@ -90,6 +100,9 @@ impl Command {
             Self::Add(args) => add::run(args, place),
             Self::Manifest(args) => manifest::run(args, place),
             Self::Audit(args) => audit::run(args, place),
+            Self::Log(args) => log::run(args, place),
+            Self::Prove(args) => prove::run(args, place),
+            Self::Sign(args) => sign::run(args, place),
             Self::Verify(args) => verify::run(args, place),
             Self::Baseline(args) => baseline::run(args, place),
             Self::Fix(args) => fix::run(args, place),

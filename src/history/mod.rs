@@ -12,6 +12,8 @@ mod line;
 mod log;
 pub mod merkle;
 mod proof;
+mod seal;
+mod signature;
 mod sums;
 
 pub use checkpoint::{Checkpoint, NotACheckpoint};
@@ -19,4 +21,9 @@ pub use growth::{Growth, Rewritten};
 pub use line::Line;
 pub use log::{Chapter, History, NotAHistory, NotHeld};
 pub use proof::{NotAProof, Proof};
+pub use seal::{Seal, Worth};
+pub use signature::{AllowedSigners, BadSignature, Signature, sign};
 pub use sums::sums;
+
+/// What signatures of checkpoints are made for (`ssh-keygen -n`): one for another purpose does not count.
+pub const NAMESPACE: &str = "literatim";

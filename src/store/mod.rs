@@ -14,6 +14,7 @@ pub mod notes;
 mod reader;
 mod regenerate;
 mod root;
+mod seals;
 mod shelf;
 mod walk;
 
@@ -22,6 +23,7 @@ pub use audit::{Audit, Flaw, audit};
 pub use load::load;
 pub use regenerate::{Drift, Regenerated, Rehashed, regenerate};
 pub use root::{Root, read, write, write_new};
+pub use seals::{history, keep, seals};
 
 use std::{fmt, io};
 

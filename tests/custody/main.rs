@@ -6,6 +6,7 @@ mod adding;
 mod archive;
 mod command;
 mod fixity;
+mod history;
 mod manifests;
 #[cfg(unix)]
 mod oddities;
