@@ -18,6 +18,7 @@
 //! 9. [`verdict`]: whether a quotation holds: [`verdict::verify`] is the whole of it.
 //! 10. [`mend`]: notes put right by what the archive says.
 //! 11. [`report`]: the same, for people and for programs.
+//! 12. [`export`]: archive and report in the forms of other tools.
 
 #![deny(clippy::disallowed_methods)]
 
@@ -26,6 +27,7 @@ pub mod capture;
 pub mod cli;
 pub mod collate;
 pub mod digest;
+pub mod export;
 pub mod history;
 pub mod manifest;
 pub mod mend;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms, from the top.
-const ROOMS: [&str; 14] = [
+const ROOMS: [&str; 15] = [
     "text",
     "digest",
     "capture",
@@ -16,6 +16,7 @@ const ROOMS: [&str; 14] = [
     "verdict",
     "mend",
     "report",
+    "export",
     "store",
     "cli",
 ];

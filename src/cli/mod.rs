@@ -13,9 +13,12 @@ pub mod config;
 mod coverage;
 mod custody;
 mod diff;
+mod evidence;
 mod explain;
+mod export;
 mod find;
 mod fix;
+mod import;
 mod init;
 mod left_out;
 mod log;
@@ -73,6 +76,12 @@ enum Command {
     Prove(prove::Args),
     /// Sign the checkpoint with a key of OpenSSH
     Sign(sign::Args),
+    /// Write the archive, or verified quotations, in a form that other tools read
+    Export(export::Args),
+    /// Take an archive in that was exported as a bag
+    Import(import::Args),
+    /// Bundle notes, what they cite, and the proofs, for whoever has no literatim
+    Evidence(evidence::Args),
     /// Find every quotation in notes, and judge it by the archive
     Verify(verify::Args),
     /// Record today's findings, so that only new ones count
@@ -103,6 +112,9 @@ impl Command {
             Self::Log(args) => log::run(args, place),
             Self::Prove(args) => prove::run(args, place),
             Self::Sign(args) => sign::run(args, place),
+            Self::Export(args) => export::run(args, place),
+            Self::Import(args) => import::run(args, place),
+            Self::Evidence(args) => evidence::run(args, place),
             Self::Verify(args) => verify::run(args, place),
             Self::Baseline(args) => baseline::run(args, place),
             Self::Fix(args) => fix::run(args, place),

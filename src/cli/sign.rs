@@ -1,7 +1,7 @@
 //! `literatim sign`: a signature of the checkpoint, with a key of OpenSSH.
 
 use super::{Exit, Failure, Place, visible};
-use crate::history::{BadSignature, Checkpoint, NAMESPACE, sign};
+use crate::history::{BadSignature, Checkpoint, History, NAMESPACE, sign};
 use crate::store::{audit, keep, read};
 use std::path::PathBuf;
 
@@ -18,7 +18,8 @@ pub struct Args {
 
 /// Runs `literatim sign`.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
-    let checkpoint = sound(place)?;
+    let history = sound(place)?;
+    let checkpoint = history.checkpoint(history.size()).ok_or("there is nothing to sign".to_owned())?;
     let path = match (&args.key, &args.timestamp) {
         (Some(key), _) => with_key(key, &checkpoint, place)?,
         (None, Some(token)) => keep(place.root()?, &checkpoint, Some(("tsr", &bytes(token)?)))?,
@@ -35,8 +36,8 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     Ok(Exit::Fine)
 }
 
-/// The checkpoint of an archive in which nothing is amiss: nobody should sign for another.
-fn sound(place: &Place) -> Result<Checkpoint, Failure> {
+/// The history of an archive in which nothing is amiss: nobody should vouch for another.
+pub(super) fn sound(place: &Place) -> Result<History, Failure> {
     let audit = audit(place.root()?, &place.rules()?)?;
     if let Some(path) = audit.flaws.keys().next() {
         return Err(Failure::new(
@@ -45,8 +46,8 @@ fn sound(place: &Place) -> Result<Checkpoint, Failure> {
             "run `literatim audit`, and put that right first",
         ));
     }
-    let checkpoint = audit.history.and_then(|history| history.checkpoint(history.size()));
-    checkpoint.ok_or_else(|| Failure::new("", "there is nothing to sign", "literatim add FILE"))
+    let history = audit.history.filter(|history| !history.is_empty());
+    history.ok_or_else(|| Failure::new("", "there is nothing in this archive", "literatim add FILE"))
 }
 
 fn with_key(key: &PathBuf, checkpoint: &Checkpoint, place: &Place) -> Result<String, Failure> {

@@ -41,6 +41,17 @@ impl Worth {
 }
 
 impl Seal {
+    /// A checkpoint for which nobody vouches.
+    pub fn of(checkpoint: &Checkpoint) -> Self {
+        let path = Checkpoint::seal_path(checkpoint.size);
+        Self { path, bytes: checkpoint.to_bytes(), ..Self::default() }
+    }
+
+    /// How many lines it covers, if it can be read.
+    pub fn size(&self) -> Option<u64> {
+        Checkpoint::from_bytes(&self.bytes).ok().map(|checkpoint| checkpoint.size)
+    }
+
     /// What it is worth for `history`, by those who are `allowed` to sign `now`.
     pub fn worth(&self, history: &History, allowed: &AllowedSigners, now: CapturedAt) -> Worth {
         let checkpoint = match Checkpoint::from_bytes(&self.bytes) {

@@ -57,6 +57,32 @@ pub fn adopt(root: &Root, rules: &Rules, path: &CapturePath, record: Record) -> 
     Ok(added)
 }
 
+/// A capture from elsewhere, at the path that it had there.
+#[derive(Debug, Clone)]
+pub struct Transfer {
+    /// Its path.
+    pub path: CapturePath,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// The bytes of its record, if it has one.
+    pub record: Option<Vec<u8>>,
+}
+
+/// Takes captures in at the paths that they had elsewhere, all or none; how many were new.
+///
+/// # Errors
+///
+/// Where other bytes lie at one of the paths, or are listed for it.
+pub fn transfer(root: &Root, rules: &Rules, transfers: Vec<Transfer>) -> Result<usize, StoreError> {
+    let mut desk = Desk::open(root, rules)?;
+    let mut new = 0;
+    for one in transfers {
+        new += usize::from(desk.transfer(one)?);
+    }
+    desk.close()?;
+    Ok(new)
+}
+
 /// Where captures are taken in: holds the lock, and what is to be written.
 struct Desk<'r> {
     rules: &'r Rules,
@@ -199,6 +225,30 @@ impl<'r> Desk<'r> {
         }
         self.commit_to(capture, digest, !is_told)?;
         Ok(Added::Listed(path.clone(), sha256))
+    }
+
+    /// Takes a capture in at its path; whether it was not there.
+    fn transfer(&mut self, one: Transfer) -> Result<bool, StoreError> {
+        let (path, sha256) = (one.path, Digest::of(&one.bytes));
+        let refuse = |what: &str| StoreError::new(&path, what, "a capture is never written over: nothing was changed");
+        let listed = self.inventory.iter().find(|entry| entry.capture == path);
+        if listed.is_some_and(|entry| entry.sha256 == sha256) {
+            return Ok(false);
+        }
+        if listed.is_some() || self.captures.contains(&path) {
+            return Err(refuse("another capture is here already, with this path"));
+        }
+        let record = match &one.record {
+            None => Record::default(),
+            Some(bytes) => Record::from_bytes(bytes).map_err(|why| refuse(&why.to_string()))?,
+        };
+        self.batch.stage_new(path.as_str(), &one.bytes)?;
+        if let Some(bytes) = &one.record {
+            self.batch.stage_new(&path.record(), bytes)?;
+        }
+        let digest = one.record.as_deref().map(Digest::of);
+        self.commit_to(Capture { path, bytes: one.bytes, record }, digest, false)?;
+        Ok(true)
     }
 
     /// Lists a capture; its record is written too, or `digest` is that of the one it has.

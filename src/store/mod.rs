@@ -7,6 +7,7 @@
 
 mod accession;
 mod audit;
+mod bag;
 mod batch;
 mod load;
 mod lock;
@@ -18,8 +19,9 @@ mod seals;
 mod shelf;
 mod walk;
 
-pub use accession::{Accession, Added, accept, adopt};
+pub use accession::{Accession, Added, Transfer, accept, adopt, transfer};
 pub use audit::{Audit, Flaw, audit};
+pub use bag::{Bag, files, write_bag};
 pub use load::load;
 pub use regenerate::{Drift, Regenerated, Rehashed, regenerate};
 pub use root::{Root, read, write, write_new};

@@ -239,5 +239,5 @@ fn nobody_signs_for_what_is_broken() {
     let archive = Archive::with_bridge();
     archive.edit(CAPTURE, "11,000", "12,000");
     archive.run(&["sign"]).ends_with(2).says("literatim audit");
-    Archive::empty().run(&["sign"]).ends_with(2).says("nothing to sign");
+    Archive::empty().run(&["sign"]).ends_with(2).says("nothing in this archive");
 }

@@ -5,6 +5,7 @@
 mod adding;
 mod archive;
 mod command;
+mod exporting;
 mod fixity;
 mod history;
 mod manifests;
