@@ -91,7 +91,9 @@ fn a_bag_with_a_link_in_it_is_refused() {
 
 #[test]
 fn bagit_py_agrees() {
-    let archive = archive();
+    // RFC 8493 has a percent sign escaped (2.1.3), and bagit.py 1.9 does not read it so: no such name here.
+    let archive = Archive::with_bridge();
+    archive.add("it's ünï", WHEN, b"Other words.\n").ends_with(0);
     let bag = exported(&archive);
     let validate = || Command::new("python3").args(["-m", "bagit", "--validate"]).arg(&bag).output();
     match Command::new("python3").args(["-c", "import bagit"]).output() {
