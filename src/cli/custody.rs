@@ -1,7 +1,7 @@
 //! What an audit says of history: what was added since a checkpoint, who signed, and what nobody vouches for.
 
 use super::{Exit, Failure, Place};
-use crate::history::{AllowedSigners, Checkpoint, Growth, History, Worth};
+use crate::history::{AllowedSigners, Checkpoint, Growth, History, Stamped, Worth};
 use crate::report::counted;
 use crate::store::seals;
 use std::fmt::Write;
@@ -95,6 +95,14 @@ fn signed(history: &History, allowed: Option<&Path>, place: &Place, answer: &mut
     for seal in seals(place.root()?)? {
         let worth = seal.worth(history, &signers, super::add::now()?);
         let about = &seal.path;
+        match seal.token.as_deref().map(|token| Stamped::read(token, &seal.bytes)) {
+            None => {}
+            Some(Err(why)) => answer.complain(&format!("misdated    {about}.tsr\n  {why}")),
+            Some(Ok(Stamped(at))) => answer.say(&format!(
+                "stamped     {about}.tsr\n  it says that the checkpoint existed by {at}; by whose word, is not checked here:\n  \
+                 openssl ts -verify -in {about}.tsr -data {about} -CAfile AUTHORITY"
+            )),
+        }
         match &worth {
             Worth::Authentic(name, size) => (covered, who) = (*size, name.clone()),
             Worth::Stranger(key, _) if allowed.is_some() => {

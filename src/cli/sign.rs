@@ -1,7 +1,7 @@
 //! `literatim sign`: a signature of the checkpoint, with a key of OpenSSH.
 
 use super::{Exit, Failure, Place, visible};
-use crate::history::{BadSignature, Checkpoint, History, NAMESPACE, sign};
+use crate::history::{BadSignature, Checkpoint, History, NAMESPACE, Stamped, sign};
 use crate::store::{audit, keep, read};
 use std::path::PathBuf;
 
@@ -22,7 +22,14 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let checkpoint = history.checkpoint(history.size()).ok_or("there is nothing to sign".to_owned())?;
     let path = match (&args.key, &args.timestamp) {
         (Some(key), _) => with_key(key, &checkpoint, place)?,
-        (None, Some(token)) => keep(place.root()?, &checkpoint, Some(("tsr", &bytes(token)?)))?,
+        (None, Some(path)) => {
+            let token = bytes(path)?;
+            let refuse = |why: crate::history::BadStamp| {
+                Failure::new(path.display(), why.to_string(), "stamp history/checkpoint as it is now")
+            };
+            Stamped::read(&token, &checkpoint.to_bytes()).map_err(refuse)?;
+            keep(place.root()?, &checkpoint, Some(("tsr", &token)))?
+        }
         (None, None) => keep(place.root()?, &checkpoint, None)?,
     };
     let told = match (&args.key, &args.timestamp) {

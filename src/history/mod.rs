@@ -15,6 +15,7 @@ mod proof;
 mod seal;
 mod signature;
 mod sums;
+mod timestamp;
 
 pub use checkpoint::{Checkpoint, NotACheckpoint};
 pub use growth::{Growth, Rewritten};
@@ -24,6 +25,7 @@ pub use proof::{NotAProof, Proof};
 pub use seal::{Seal, Worth};
 pub use signature::{AllowedSigners, BadSignature, Signature, sign};
 pub use sums::sums;
+pub use timestamp::{BadStamp, Stamped};
 
 /// What signatures of checkpoints are made for (`ssh-keygen -n`): one for another purpose does not count.
 pub const NAMESPACE: &str = "literatim";
