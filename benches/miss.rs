@@ -112,7 +112,7 @@ fn ours(bench: &Bench<'_>, quotations: &[(usize, String)], cited: impl Fn(usize)
 fn batch(holdings: &Holdings, settings: &Settings, quotations: &[(usize, String)], off: usize) -> f64 {
     let quote = |(source, words): &(usize, String)| format!("> {words}\n\n— [@a{:04}]\n\n", (source + off) % ARTICLES);
     let text = quotations.iter().map(quote).collect();
-    let notes = [NotesFile { name: "notes.md".into(), folder: Some(String::new()), text }];
+    let notes = [NotesFile { name: "notes.md".into(), folder: Some(String::new()), text, ..NotesFile::default() }];
     let round = || {
         let start = Instant::now();
         let report = verify(&notes, holdings, settings);

@@ -41,7 +41,9 @@ fn main() {
             for segment in segments.iter().filter(|segment| segment.span.start < end && start < segment.span.end) {
                 let inside = &text[segment.span.start.max(start)..segment.span.end.min(end)];
                 let chars = inside.chars().filter(|c| !c.is_whitespace()).count();
-                let says_body = segment.role.standing() == Standing::Body || segment.role == Role::Crosshead;
+                // What is said twice stands as what it says again.
+                let role = segment.of.map_or(segment.role, |of| segments[of].role);
+                let says_body = role.standing() == Standing::Body || role == Role::Crosshead;
                 furniture += if is_body { 0 } else { chars };
                 body += if is_body { chars } else { 0 };
                 taken += if says_body { 0 } else { chars };

@@ -40,6 +40,7 @@ fn every_page_gets_what_it_expects() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut pages: Vec<_> =
         std::fs::read_dir(root.join("tests/cases")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    pages.retain(|page| page.is_file());
     pages.sort();
     assert!(!pages.is_empty());
     let mut wrong = Vec::new();

@@ -17,6 +17,11 @@ fn notes() {
 }
 
 #[test]
+fn bibliography() {
+    replay("bibliography", |bytes| laws::bibliography(std::str::from_utf8(bytes).unwrap()));
+}
+
+#[test]
 fn text() {
     replay("text", |bytes| laws::capture(bytes, "txt"));
 }

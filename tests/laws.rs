@@ -32,6 +32,11 @@ proptest! {
     }
 
     #[test]
+    fn any_text_is_a_bibliography_or_has_flaws(text in "(@[a-z]{1,5}|[{}\\[\\]\",=#%~@\\\\:/-]|[a-zé ]{1,6}|url|ids|\\n){0,60}") {
+        laws::bibliography(&text);
+    }
+
+    #[test]
     fn no_style_takes_a_changed_letter_or_digit(
         notes in "(> )?[“”\"a-cA-CßKаﬁ１1-3 .,…()'‘\u{ad}\u{200b}¬†–-]{0,60}(\n\n— \\[@a\\])?",
         article in "([a-cA-CßKаﬁ１1-3 .,'’“”\u{ad}¬†–-]{0,40}\n\n){0,4}",
@@ -115,5 +120,18 @@ proptest! {
     #[test]
     fn a_manifest_has_one_spelling(at: prop::sample::Index, byte: u8) {
         laws::one_spelling(at.index(1 << 20), byte);
+    }
+}
+
+proptest! {
+    // Each of them reads some hundred files of notes.
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn the_form_of_a_quotation_never_changes_its_verdict(
+        paragraphs in prop::collection::vec(paragraph(), 3..8), at in 0.0..1.0f64, len in 5usize..30,
+        wrap: prop::sample::Index, word: prop::sample::Index,
+    ) {
+        laws::form_changes_nothing(&paragraphs, at, len, wrap.index(7), word.index(30));
     }
 }

@@ -7,7 +7,7 @@ use literatim::capture::{Capture, CapturePath, Record};
 use literatim::digest::Digest;
 use literatim::manifest::{Catalogue, Entry, Holdings, Inventory, Manifest, check};
 use literatim::segment::Rules;
-use literatim::verdict::{Format, NotesFile, Settings, Style, verify};
+use literatim::verdict::{NotesFile, Settings, Style, verify};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -45,7 +45,7 @@ fn holdings(shared: &Path) -> Holdings {
 }
 
 fn outcomes(holdings: &Holdings, style: &str, text: String) -> Vec<Vec<String>> {
-    let notes = NotesFile { name: "notes.md".into(), folder: Some(String::new()), text, format: Format::Markdown };
+    let notes = NotesFile { name: "notes.md".into(), folder: Some(String::new()), text, ..NotesFile::default() };
     let settings =
         Settings { style: Style::named(style).unwrap(), strict: false, widest_ellipsis: Settings::WIDEST_ELLIPSIS };
     let report = verify(&[notes], holdings, &settings);

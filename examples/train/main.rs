@@ -1,14 +1,16 @@
 //! Trains the model that tells a page's story from its furniture, and measures it on sites that it was not trained on.
 //!
 //! ```sh
-//! cargo run --release --example train -- ../shared/gold/web            # measures; writes nothing
-//! cargo run --release --example train -- ../shared/gold/web > src/segment/page/model.txt
+//! cargo run --release --example train -- FOLDER > src/segment/page/model.txt
+//! cargo run --release --example train -- FOLDER measure    # on sites that were not trained on
+//! cargo run --release --example train -- FOLDER kept       # the model of two thirds of the sites
+//! cargo run --release --example train -- FOLDER ID         # what is said of each block of a page, and why
 //! ```
 //!
-//! The folder holds `gold.json` (`{"id": {"url": …, "articleBody": …}}`) and `html/ID.html`, unpacked. The same folder
-//! gives the same model, to the byte.
+//! The folder holds `gold.json` (`{"id": {"url": …, "articleBody": …}}`) and `html/ID.html`, unpacked; `benches/pages.sh`
+//! makes one. The same folder gives the same model, to the byte.
 
-#![allow(clippy::print_stdout, clippy::print_stderr, missing_docs)]
+#![allow(clippy::print_stdout, missing_docs)]
 
 mod boost;
 #[path = "../../benches/gold/mod.rs"]
@@ -31,47 +33,47 @@ struct Page {
     blocks: Vec<Block>,
 }
 
+/// How many trees are trained.
+const TREES: usize = 150;
+
 fn main() {
     let folder = std::env::args().nth(1).expect("the folder of labelled pages");
     let gold = Gold::read(folder.as_ref());
     let pages: Vec<Page> = gold.pages.iter().enumerate().map(|(id, page)| label(id, page)).collect();
-    if let Ok(wanted) = std::env::var("SHOW") {
-        for page in pages.iter().filter(|page| gold.pages[page.id].id.starts_with(&wanted)) {
-            let truth = &gold.pages[page.id];
-            let model =
-                boost::train(&rows(&pages.iter().filter(|other| other.fold != page.fold).collect::<Vec<_>>()), 100);
-            for (block, learned) in truth.transcript.blocks().iter().zip(&page.blocks) {
-                let text: String = truth.transcript.text()[block.span.range()].chars().take(70).collect();
-                let points = model.points(&learned.traits);
-                let reasons: Vec<_> = model.reasons(&learned.traits).into_iter().take(4).collect();
-                println!("{} {points:6} {text:?} {reasons:?}", if learned.body { "B" } else { "-" });
-            }
-        }
-        return;
+    let kept: Vec<&Page> = pages.iter().filter(|page| page.fold != 0).collect();
+    match std::env::args().nth(2).as_deref() {
+        None => print!("{}", boost::train(&rows(&pages.iter().collect::<Vec<_>>()), TREES).print()),
+        Some("kept") => print!("{}", boost::train(&rows(&kept), TREES).print()),
+        Some("measure") => compare(&gold, &pages, &kept),
+        Some(id) => show(&gold, &pages, id),
     }
-    let trees: usize = std::env::var("TREES").ok().and_then(|n| n.parse().ok()).unwrap_or(150);
-    if std::env::var("CV").is_ok() {
-        let held: Vec<&Page> = pages.iter().filter(|page| page.fold == 0).collect();
-        let kept: Vec<&Page> = pages.iter().filter(|page| page.fold != 0).collect();
-        let mut all = Score::default();
-        for part in 1..6 {
-            let (test, train): (Vec<&Page>, Vec<&Page>) = kept.iter().partition(|page| page.fold == part);
-            all.extend(scored(&boost::train(&rows(&train), trees), &test, &gold));
-        }
-        eprintln!("two thirds of the sites, each fifth by the other four: {}", all.told());
-        if std::env::var("WORST").is_ok() {
-            for line in all.worst(25) {
-                eprintln!("  {line}");
-            }
-        }
-        if std::env::var("HELD").is_ok() {
-            let model = boost::train(&rows(&kept), trees);
-            eprintln!("the third that was kept aside: {}", scored(&model, &held, &gold).told());
-        }
-        return;
+}
+
+/// Measures on sites that were not trained on: blocks alone, before the rules that know words look at them.
+fn compare(gold: &Gold, pages: &[Page], kept: &[&Page]) {
+    let mut all = Score::default();
+    for part in 1..6 {
+        let (test, train): (Vec<&Page>, Vec<&Page>) = kept.iter().partition(|page| page.fold == part);
+        all.extend(scored(&boost::train(&rows(&train), TREES), &test, gold));
     }
-    let all: Vec<&Page> = pages.iter().collect();
-    print!("{}", boost::train(&rows(&all), trees).print());
+    println!("two thirds of the sites, each fifth by the other four: {}", all.told());
+    let held: Vec<&Page> = pages.iter().filter(|page| page.fold == 0).collect();
+    println!("the third that was kept aside: {}", scored(&boost::train(&rows(kept), TREES), &held, gold).told());
+}
+
+/// Shows what a model that was not trained on a page's part of the sites says of each of its blocks, and why.
+fn show(gold: &Gold, pages: &[Page], id: &str) {
+    for page in pages.iter().filter(|page| gold.pages[page.id].id.starts_with(id)) {
+        let transcript = &gold.pages[page.id].transcript;
+        let others: Vec<&Page> = pages.iter().filter(|other| other.fold != page.fold).collect();
+        let model = boost::train(&rows(&others), TREES);
+        for (block, learned) in transcript.blocks().iter().zip(&page.blocks) {
+            let text: String = transcript.text()[block.span.range()].chars().take(70).collect();
+            let reasons: Vec<_> = model.reasons(&learned.traits).into_iter().take(4).collect();
+            let label = if learned.body { "body" } else { "-" };
+            println!("{label:4} {:6} {text:?} {reasons:?}", model.points(&learned.traits));
+        }
+    }
 }
 
 fn rows<'p>(pages: &[&'p Page]) -> Vec<(&'p Traits, bool, f64)> {

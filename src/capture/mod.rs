@@ -11,7 +11,7 @@ pub mod urls;
 pub use id::{ArticleId, NotAnId, slug};
 pub use moment::{CapturedAt, NotAMoment};
 pub use path::{CapturePath, NotACapturePath};
-pub use record::{Record, RecordError};
+pub use record::{Mark, Record, RecordError};
 
 use serde::{Deserialize, Serialize};
 

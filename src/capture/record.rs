@@ -1,6 +1,7 @@
 //! What is told beside the bytes of a capture, because it cannot be read back from them.
 
 use super::CapturedAt;
+use crate::text::Span;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -29,6 +30,21 @@ pub struct Record {
     /// The name of the file that the bytes came from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub came_from: Option<String>,
+    /// What was said of parts of it by hand.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<Mark>,
+}
+
+/// What somebody says that a part of a capture is, because the rules got it wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Mark {
+    /// Which bytes of the capture: these never change, whatever is read out of them.
+    pub bytes: Span,
+    /// The name of its role.
+    pub role: String,
+    /// Why.
+    pub because: String,
 }
 
 /// Why some bytes are not a capture record.

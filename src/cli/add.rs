@@ -2,15 +2,16 @@
 
 use super::{Exit, Failure, Place, visible};
 use crate::capture::urls::{identity, wayback_stamp};
-use crate::capture::{ArticleId, CapturePath, CapturedAt, Record, slug};
+use crate::capture::{ArticleId, Capture, CapturePath, CapturedAt, MediaType, Record, slug};
 use crate::manifest::{Catalogue, Inventory, Resolution};
 use crate::store::{Accession, Added, Root, accept, adopt};
+use crate::transcript::{Fact, FactKind, FactSource, decode};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 /// What `literatim add` takes.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub struct Args {
     /// The article as a file, or `-` for standard input
     #[arg(required = true, value_name = "FILE")]
@@ -20,7 +21,7 @@ pub struct Args {
     #[arg(long)]
     id: Option<ArticleId>,
 
-    /// Where the article can be found; the first is the canonical one
+    /// Where the article can be found; the first is the canonical one. Without it, what a page says of itself
     #[arg(long = "url", value_name = "URL", value_parser = web_address)]
     urls: Vec<String>,
 
@@ -28,15 +29,15 @@ pub struct Args {
     #[arg(long, value_name = "RFC3339")]
     captured_at: Option<CapturedAt>,
 
-    /// Who published it
+    /// Who published it; without it, what a page says of itself
     #[arg(long, value_name = "NAME")]
     publisher: Option<String>,
 
-    /// Its headline, where the text does not say it well
+    /// Its headline, where the text does not say it well; without it, what a page says of itself
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
 
-    /// When it was published
+    /// When it was published; without it, what a page says of itself
     #[arg(long, value_name = "DATE")]
     published: Option<String>,
 
@@ -118,15 +119,30 @@ impl Args {
             return Err(Failure::new(file.display(), "it is empty", "look at how it was fetched"));
         }
         let name = file.file_name().filter(|_| !is_stdin).map(|name| name.to_string_lossy().into_owned());
-        let stamp = self.urls.iter().find_map(|url| wayback_stamp(url));
-        let captured_at = self.captured_at.or(stamp).map_or_else(now, Ok)?;
-        Ok(Accession {
-            article: self.article(root, file, name.as_deref())?,
-            captured_at,
-            ending: self.ending(name.as_deref()),
-            bytes,
-            record: self.record(Some(captured_at), name),
-        })
+        let ending = self.ending(name.as_deref());
+        let told = self.completed(&bytes, &ending);
+        let stamp = told.urls.iter().find_map(|url| wayback_stamp(url));
+        let captured_at = told.captured_at.or(stamp).map_or_else(now, Ok)?;
+        let record = told.record(Some(captured_at), name.clone());
+        Ok(Accession { article: told.article(root, file, name.as_deref())?, captured_at, ending, bytes, record })
+    }
+
+    /// What was told, and where nothing was, what a page says of itself.
+    fn completed(&self, bytes: &[u8], ending: &str) -> Self {
+        let mut told = self.clone();
+        let facts = page_facts(bytes, ending, self.charset.clone());
+        let says = |kind, most| {
+            facts.iter().find(|fact| fact.kind == kind && fact.from <= most).map(|fact| fact.value.clone())
+        };
+        if told.urls.is_empty() {
+            let urls = facts.iter().filter(|fact| fact.kind == FactKind::Url).map(|fact| &fact.value);
+            // The element is what the publisher calls canonical; the others may point at a section, or at a share.
+            told.urls = urls.rev().find(|url| identity(url).is_some()).into_iter().cloned().collect();
+        }
+        told.title = told.title.or_else(|| says(FactKind::Headline, FactSource::OpenGraph));
+        told.publisher = told.publisher.or_else(|| says(FactKind::Publisher, FactSource::Meta));
+        told.published = told.published.or_else(|| says(FactKind::Published, FactSource::Meta));
+        told
     }
 
     /// A file that lies in the archive already keeps its place, and so its article.
@@ -157,6 +173,7 @@ impl Args {
             published: self.published.clone(),
             charset: self.charset.clone(),
             came_from,
+            marks: Vec::new(),
         }
     }
 
@@ -203,6 +220,16 @@ impl Args {
         };
         self.kind.clone().or_else(of_name).unwrap_or_else(|| "txt".to_owned())
     }
+}
+
+/// What a page says of itself outside of its text; nothing for any other capture.
+fn page_facts(bytes: &[u8], ending: &str, charset: Option<String>) -> Vec<Fact> {
+    let path = format!("archive/page/20000101T000000Z.{ending}").parse();
+    let Some(path) = path.ok().filter(|_| MediaType::of(&format!("a.{ending}")) == MediaType::Html) else {
+        return Vec::new();
+    };
+    let record = Record { charset, ..Record::default() };
+    decode(&Capture { path, bytes: bytes.to_vec(), record }).map(|page| page.facts().to_vec()).unwrap_or_default()
 }
 
 /// An id made of the last part of a URL's path that says something; else of its host.

@@ -28,7 +28,7 @@ pub struct Args {
 /// What cannot be told is not recorded.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let (root, config) = (place.root()?, place.config()?);
-    let gathered = gather(&args.notes, root.path(), &config.exclude, None, &mut io::stdin().lock())?;
+    let gathered = gather(&args.notes, &config.asked(root.path()), &mut io::stdin().lock())?;
     if let Some(finding) = gathered.sources.unreadable.first() {
         return Err(Failure::new(&finding.file, finding.message.clone(), "nothing was recorded"));
     }

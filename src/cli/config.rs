@@ -1,10 +1,12 @@
 //! What `literatim.toml` says.
 
 use crate::segment::Rules;
+use crate::store::notes::Asked;
 use crate::text::{Lines, Position};
 use crate::verdict::{Accept, Rule, Settings, Severity, Style};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 /// The file as `literatim init` writes it: every key, with its default, commented out.
 pub const TEMPLATE: &str = include_str!("literatim.toml");
@@ -22,6 +24,8 @@ pub struct Config {
     pub fail_on: Option<Severity>,
     /// Globs of notes that are left out.
     pub exclude: Vec<String>,
+    /// Bibliographies that count for all notes, from the root.
+    pub bibliography: Vec<String>,
     /// How many characters an ellipsis may leave out.
     pub widest_ellipsis: Option<usize>,
     /// `[per-file]`: globs of notes, and the rules that are left out there.
@@ -50,6 +54,7 @@ struct Keys {
     strict: bool,
     fail_on: Option<toml::Spanned<String>>,
     exclude: Vec<String>,
+    bibliography: Vec<String>,
     widest_ellipsis: Option<usize>,
     per_file: BTreeMap<String, Vec<toml::Spanned<String>>>,
     rule: Option<toml::Value>,
@@ -71,7 +76,7 @@ impl Config {
             }
         })?;
         let keys: Keys = toml::from_str(text).map_err(|why| {
-            let help = "the keys are: style, accept, strict, fail-on, exclude, widest-ellipsis, per-file, rule, terms, disable";
+            let help = "the keys are: style, accept, strict, fail-on, exclude, bibliography, widest-ellipsis, per-file, rule, terms, disable";
             error(text, why.span().map_or(0, |span| span.start), why.message(), help)
         })?;
         Self::meant(text, keys)
@@ -102,6 +107,7 @@ impl Config {
             strict: keys.strict,
             fail_on: fail_on.transpose()?,
             exclude: keys.exclude,
+            bibliography: keys.bibliography,
             widest_ellipsis: keys.widest_ellipsis,
             per_file: per_file.collect::<Result<_, ConfigError>>()?,
             rules: toml::to_string(&rules).expect("what was read as TOML can be written as TOML"),
@@ -116,6 +122,11 @@ impl Config {
         style.accepts.extend(&self.accept);
         let widest_ellipsis = self.widest_ellipsis.unwrap_or(Settings::WIDEST_ELLIPSIS);
         Settings { style, strict: strict || self.strict, widest_ellipsis }
+    }
+
+    /// How notes are to be read; in the formats that their names say.
+    pub fn asked<'a>(&'a self, root: &'a Path) -> Asked<'a> {
+        Asked { root, exclude: &self.exclude, format: None, bibliography: &self.bibliography }
     }
 
     /// The rules that segments are made by.

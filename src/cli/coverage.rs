@@ -25,7 +25,7 @@ pub struct Args {
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let (root, config) = (place.root()?, place.config()?);
     let paths = if args.notes.is_empty() { vec![root.path().to_owned()] } else { args.notes.clone() };
-    let gathered = gather(&paths, root.path(), &config.exclude, None, &mut std::io::stdin().lock())?;
+    let gathered = gather(&paths, &config.asked(root.path()), &mut std::io::stdin().lock())?;
     let holdings = place.holdings()?;
     let report = verify(&gathered.notes, &holdings, &config.settings(args.style.as_deref(), false));
     let coverage = Coverage::of(&report, &holdings);

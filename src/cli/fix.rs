@@ -4,7 +4,7 @@ use super::{Exit, Failure, Place};
 use crate::mend::{Fix, Mended, Reach, mend};
 use crate::report::{legible, patch};
 use crate::store::notes::{gather, replace};
-use crate::verdict::{NotesFile, Style};
+use crate::verdict::{Bench, NotesFile, Style};
 use clap::builder::PossibleValuesParser;
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
@@ -34,9 +34,10 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     }
     let root = place.root()?;
     let config = place.config()?;
-    let gathered = gather(&args.notes, root.path(), &config.exclude, None, &mut io::empty())?;
+    let gathered = gather(&args.notes, &config.asked(root.path()), &mut io::empty())?;
     let settings = config.settings(args.style.as_deref(), false);
     let holdings = place.holdings()?;
+    let bench = Bench::new(&holdings, &settings);
     let reach = if args.r#unsafe { Reach::Unsafe } else { Reach::Safe };
     let mut out = place.out();
     let mut exit = Exit::Fine;
@@ -46,7 +47,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     }
     let mut count = 0;
     for notes in &gathered.notes {
-        let mended = mend(notes, &holdings, &settings, reach);
+        let mended = mend(notes, &bench, reach);
         count += mended.fixes.len();
         if args.diff {
             patch(&path_for_git(Path::new(&notes.name)), &notes.text, &mended.text, &mut out)?;

@@ -23,6 +23,7 @@ mod init;
 mod left_out;
 mod log;
 mod manifest;
+mod mark;
 mod naming;
 mod pipeline;
 mod place;
@@ -90,6 +91,8 @@ enum Command {
     Fix(fix::Args),
     /// Print an article, with what each part of it is
     Show(show::Args),
+    /// Say what a part of an article is, where the rules got it wrong
+    Mark(mark::Args),
     /// Say where words stand in the archive, with a citation to paste
     Find(find::Args),
     /// Print words as archived, with their citation, ready to paste
@@ -118,6 +121,7 @@ impl Command {
             Self::Verify(args) => verify::run(args, place),
             Self::Baseline(args) => baseline::run(args, place),
             Self::Fix(args) => fix::run(args, place),
+            Self::Mark(args) => mark::run(args, place),
             Self::Show(args) => show::run(args, place),
             Self::Find(args) => find::run(args, place),
             Self::Cite(args) => cite::run(args, place),

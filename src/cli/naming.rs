@@ -89,6 +89,17 @@ pub fn capture<'h>(holdings: &'h Holdings, article: &ArticleId, name: &str) -> R
     }
 }
 
+/// The capture that is meant by an article's name and perhaps a capture's: the latest, if nothing says which.
+pub fn shown<'h>(holdings: &'h Holdings, name: &str, of: Option<&str>) -> Result<&'h Witness, Failure> {
+    let (article, pinned) = self::article(holdings, name)?;
+    let latest = holdings.catalogue().captures(&article).last();
+    match (of, pinned.as_ref().or(latest)) {
+        (Some(name), _) => capture(holdings, &article, name),
+        (None, Some(path)) => witness(holdings, path),
+        (None, None) => Err(format!("{article} has no capture").into()),
+    }
+}
+
 /// The witness at `path`, or why there is none.
 pub fn witness<'h>(holdings: &'h Holdings, path: &CapturePath) -> Result<&'h Witness, Failure> {
     holdings.witness(path).ok_or_else(|| {

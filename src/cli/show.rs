@@ -37,13 +37,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         out.flush()?;
         return Ok(if holdings.troubles().is_empty() { Exit::Fine } else { Exit::CannotTell });
     };
-    let (article, pinned) = naming::article(&holdings, name)?;
-    let latest = holdings.catalogue().captures(&article).last();
-    let witness = match (&args.capture, pinned.as_ref().or(latest)) {
-        (Some(name), _) => naming::capture(&holdings, &article, name)?,
-        (None, Some(path)) => naming::witness(&holdings, path)?,
-        (None, None) => return Err(format!("{article} has no capture").into()),
-    };
+    let witness = naming::shown(&holdings, name, args.capture.as_deref())?;
     let mut out = place.out();
     let asides = Asides { lines: lines(args, witness, place)?, body_only: args.body };
     report::article(witness, &asides, &mut out, &place.paint())?;

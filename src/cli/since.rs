@@ -30,8 +30,8 @@ pub fn keep_changed(
     let mut quotations = report.quotations.iter().enumerate();
     for file in notes {
         let then = text_then(file, revision, &mut commits)?;
-        let mut known = claims(&then);
-        let read = file.read();
+        let mut known = claims(&then, holdings);
+        let read = file.read(holdings.catalogue());
         for (quotation, (number, judged)) in read.quotations.iter().zip(&mut quotations) {
             let count = known.entry(claim(quotation, &read)).or_default();
             if *count == 0 || has_changed(judged, holdings, &archive) {
@@ -49,8 +49,8 @@ pub fn keep_changed(
 }
 
 /// What each quotation of `file` claims, and how many claim the same.
-fn claims(file: &NotesFile) -> BTreeMap<String, usize> {
-    let read = file.read();
+fn claims(file: &NotesFile, holdings: &Holdings) -> BTreeMap<String, usize> {
+    let read = file.read(holdings.catalogue());
     let mut claims = BTreeMap::new();
     for quotation in &read.quotations {
         *claims.entry(claim(quotation, &read)).or_default() += 1;

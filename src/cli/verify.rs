@@ -6,7 +6,7 @@ use super::since::keep_changed;
 use super::{Exit, Failure, Place, pipeline};
 use crate::notes;
 use crate::report::{Format, Paint, exit_code, exit_code_of_part, print};
-use crate::store::notes::gather;
+use crate::store::notes::{Asked, gather};
 use crate::verdict::{Severity, Style, verify};
 use clap::builder::PossibleValuesParser;
 use std::io::Write as _;
@@ -56,7 +56,11 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         let settings = config.settings(args.style.as_deref(), args.strict);
         return pipeline::run(&mut std::io::stdin().lock(), &settings, args.fail_on(config), place);
     }
-    let gathered = gather(&args.notes, root.path(), &config.exclude, args.input(), &mut std::io::stdin().lock())?;
+    let asked = Asked { format: args.input(), ..config.asked(root.path()) };
+    let mut gathered = gather(&args.notes, &asked, &mut std::io::stdin().lock())?;
+    if args.strict || config.strict {
+        gathered.sources.unreadable.iter_mut().for_each(|finding| finding.severity = finding.rule.severity(true));
+    }
     let settings = config.settings(args.style.as_deref(), args.strict);
     let holdings = place.holdings()?;
     let mut report = verify(&gathered.notes, &holdings, &settings);

@@ -9,6 +9,7 @@ use super::tokens::{Token, tokens};
 use super::variant::{Variant, kind};
 use crate::text::Span;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// How like a quotation and a stretch of text are.
@@ -126,21 +127,34 @@ impl Name {
     }
 }
 
+/// The different tokens of a quotation.
 #[derive(Default)]
 struct Names<'t> {
     own: HashMap<&'t str, (usize, usize)>,
-    folded: HashMap<String, usize>,
+    folded: HashMap<Cow<'t, str>, usize>,
 }
 
 impl<'t> Names<'t> {
-    fn name(&mut self, token: &'t str, is_word: bool) -> Name {
-        let next = self.own.len();
-        let folded = &mut self.folded;
+    /// What no token of the quotation is called.
+    const OTHER: usize = usize::MAX;
+
+    /// The name of a token of the quotation.
+    fn give(&mut self, token: &'t str, is_word: bool) -> Name {
+        let (next, folded) = (self.own.len(), &mut self.folded);
         let &mut (own, folded) = self.own.entry(token).or_insert_with(|| {
             let next_folded = folded.len();
             (next, *folded.entry(fold(token)).or_insert(next_folded))
         });
         Name { is_word, own, folded }
+    }
+
+    /// The name of a token of the archive: most of them have none, and need not be told apart.
+    fn find(&self, token: &str, is_word: bool) -> Name {
+        if let Some(&(own, folded)) = self.own.get(token) {
+            return Name { is_word, own, folded };
+        }
+        let folded = self.folded.get(&*fold(token)).copied();
+        Name { is_word, own: Self::OTHER, folded: folded.unwrap_or(Self::OTHER) }
     }
 }
 
@@ -155,19 +169,24 @@ impl Pair<'_> {
     fn align(&self) -> Vec<Step> {
         let width = self.theirs.len() + 1;
         let mut names = Names::default();
-        let theirs: Vec<Name> =
-            self.theirs.iter().map(|token| names.name(&self.text[token.span.range()], token.is_word)).collect();
+        let give = |item: &Item| match *item {
+            Item::Token(token) => Some(names.give(&self.quoted[token.span.range()], token.is_word)),
+            Item::Skip(_) => None,
+        };
+        let ours: Vec<Option<Name>> = self.items.iter().map(give).collect();
+        let find = |token: &Token| names.find(&self.text[token.span.range()], token.is_word);
+        let theirs: Vec<Name> = self.theirs.iter().map(find).collect();
         let mut steps = vec![0u8; (self.items.len() + 1) * width];
         let mut above = vec![0u32; width];
         let mut here = vec![0u32; width];
         for (row, item) in self.items.iter().enumerate() {
             let line = &mut steps[(row + 1) * width..(row + 2) * width];
-            match *item {
-                Item::Token(token) => {
-                    let ours = names.name(&self.quoted[token.span.range()], token.is_word);
+            match (*item, ours[row]) {
+                (Item::Skip(each), _) => skip(each, &above, &mut here, line),
+                (Item::Token(_), name) => {
+                    let ours = name.expect("every token has one");
                     self.fill(ours, &theirs, &above, &mut here, line);
                 }
-                Item::Skip(each) => skip(each, &above, &mut here, line),
             }
             std::mem::swap(&mut above, &mut here);
         }
@@ -245,7 +264,7 @@ impl Pair<'_> {
 
     fn folded_item(&self, item: &Item) -> String {
         match item {
-            Item::Token(token) => fold(&self.quoted[token.span.range()]),
+            Item::Token(token) => fold(&self.quoted[token.span.range()]).into_owned(),
             Item::Skip(_) => String::new(),
         }
     }
@@ -421,11 +440,14 @@ fn join(one: Option<Span>, other: Option<Span>) -> Option<Span> {
     }
 }
 
-fn fold(text: &str) -> String {
-    if text.is_ascii() && text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        return text.to_ascii_lowercase();
+fn fold(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+        return Cow::Borrowed(text);
     }
-    Strand::of(text, [Span::new(0, text.len())], Folding::FULL).text().to_lowercase()
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return Cow::Owned(text.to_ascii_lowercase());
+    }
+    Cow::Owned(Strand::of(text, [Span::new(0, text.len())], Folding::FULL).text().to_lowercase())
 }
 
 #[cfg(test)]

@@ -53,6 +53,25 @@ impl Resolution {
             _ => Self::Several(articles),
         }
     }
+
+    /// What two names stand for together: what the one that names anything names; of one article the first pin; else
+    /// all the articles.
+    pub fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Nothing, one) | (one, Self::Nothing) => one,
+            (Self::Article(one, pin), Self::Article(same, other)) if one == same => Self::Article(one, pin.or(other)),
+            (one, other) => Self::of(one.articles().chain(other.articles()).collect()),
+        }
+    }
+
+    fn articles(self) -> impl Iterator<Item = ArticleId> {
+        match self {
+            Self::Article(id, _) => vec![id],
+            Self::Several(ids) => ids,
+            Self::Nothing => Vec::new(),
+        }
+        .into_iter()
+    }
 }
 
 impl Catalogue {
@@ -134,17 +153,8 @@ impl Catalogue {
         let plain = percent_decoded(path);
         let starts = folder.filter(|_| !path.starts_with('/')).into_iter().chain([""]);
         let places = starts.flat_map(|start| [Some(path), plain.as_deref()].map(|path| (start, path)));
-        let mut found = Resolution::Nothing;
-        for place in places.filter_map(|(start, path)| walked(start, path?)) {
-            found = match (found, self.at(&place)) {
-                (Resolution::Nothing, other) | (other, Resolution::Nothing) => other,
-                (Resolution::Article(one, _), Resolution::Article(other, _)) if one != other => {
-                    Resolution::Several(vec![one, other])
-                }
-                (first, _) => first,
-            };
-        }
-        found
+        let found = places.filter_map(|(start, path)| walked(start, path?)).map(|place| self.at(&place));
+        found.fold(Resolution::Nothing, Resolution::and)
     }
 
     /// What stands at a place below the root.

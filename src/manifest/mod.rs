@@ -14,9 +14,9 @@ pub use fixity::{Breach, Witness, check};
 pub use holdings::{Holdings, Trouble};
 pub use inventory::{Entry, Inventory};
 
-use crate::capture::{ArticleId, Capture, CapturePath, CapturedAt, MediaType};
+use crate::capture::{ArticleId, Capture, CapturePath, CapturedAt, Mark, MediaType};
 use crate::digest::Digest;
-use crate::segment::{Role, Rules, Segment, segment};
+use crate::segment::{Role, Rules, Segment, segment_marked};
 use crate::transcript::{Charset, Transcript, decode};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -112,7 +112,9 @@ impl Manifest {
     pub fn of(capture: &Capture, record: Option<Digest>, rules: &Rules) -> (Self, Option<Transcript>) {
         let (reading, transcript) = match decode(capture) {
             Err(why) => (Reading::Undecodable(why.to_string()), None),
-            Ok(transcript) => (Reading::Transcript(Typed::of(&transcript, rules)), Some(transcript)),
+            Ok(transcript) => {
+                (Reading::Transcript(Typed::of(&transcript, rules, &capture.record.marks)), Some(transcript))
+            }
         };
         let headline = transcript.as_ref().and_then(|transcript| reading.headline(transcript.text()));
         let manifest = Self {
@@ -152,13 +154,13 @@ impl Manifest {
 }
 
 impl Typed {
-    fn of(transcript: &Transcript, rules: &Rules) -> Self {
+    fn of(transcript: &Transcript, rules: &Rules, marks: &[Mark]) -> Self {
         Self {
             charset: transcript.charset().clone(),
             sha256: Digest::of(transcript.text().as_bytes()),
             bytes: transcript.text().len(),
             ruleset: rules.version(),
-            segments: segment(transcript, rules),
+            segments: segment_marked(transcript, rules, marks),
         }
     }
 }

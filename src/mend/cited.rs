@@ -3,13 +3,10 @@
 use super::trial::Trial;
 use super::{Proposal, Reach, Splice, Target, Words};
 use crate::capture::ArticleId;
-use crate::collate::Leaf;
-use crate::manifest::{Catalogue, Resolution};
-use crate::notes::{Citation, Form, Reference};
-use crate::segment::Standing;
+use crate::manifest::Resolution;
+use crate::notes::{Citation, Form, Format, Reference};
 use crate::text::Span;
-use crate::verdict::{Judged, Rule, stand};
-use std::collections::BTreeSet;
+use crate::verdict::{Judged, Rule};
 
 /// What may be mended in this way.
 pub(super) fn proposals(trial: &Trial<'_>, reach: Reach) -> Vec<Proposal> {
@@ -28,16 +25,12 @@ pub(super) fn proposals(trial: &Trial<'_>, reach: Reach) -> Vec<Proposal> {
 
 /// The citation, if the words stand in the body of exactly one article.
 fn uncited(trial: &Trial<'_>, number: usize, judged: &Judged) -> Option<Proposal> {
-    let holds = |leaf: &Leaf<'_>| {
-        stand(&judged.text, leaf, &trial.settings.style).is_some_and(|found| found.standing == Standing::Body)
-    };
-    let leaves = trial.holdings.witnesses().map(Leaf::of).filter(holds);
-    let articles: BTreeSet<&ArticleId> = leaves.map(|leaf| leaf.witness.article()).collect();
+    let articles = trial.bench.articles_with(&judged.text);
     let article = articles.first().filter(|_| articles.len() == 1)?;
     Some(Proposal {
         fix: trial.fix(Rule::QuoteUncited, judged.span.start, format!("[@{article}] is cited")),
         target: Target::Quotation { number, words: Words::Stay },
-        ways: added(&trial.notes.text, judged, article),
+        ways: added(trial, judged, article),
     })
 }
 
@@ -45,7 +38,7 @@ fn uncited(trial: &Trial<'_>, number: usize, judged: &Judged) -> Option<Proposal
 fn misattributed(trial: &Trial<'_>, number: usize, judged: &Judged) -> Option<Proposal> {
     let article = &judged.nearest.as_ref()?.locus.article;
     let mut ways = renamed(trial, number, judged, article);
-    ways.extend(added(&trial.notes.text, judged, article));
+    ways.extend(added(trial, judged, article));
     Some(Proposal {
         fix: trial.fix(Rule::QuoteMisattributed, judged.span.start, format!("[@{article}] is cited")),
         target: Target::Quotation { number, words: Words::Stay },
@@ -57,10 +50,11 @@ fn renamed(trial: &Trial<'_>, number: usize, judged: &Judged, article: &ArticleI
     let (Some(wrong), Some(quotation)) = (&judged.article, trial.read.quotations.get(number)) else {
         return Vec::new();
     };
-    let catalogue = trial.holdings.catalogue();
-    let folder = trial.notes.folder.as_deref();
+    let catalogue = trial.bench.holdings().catalogue();
+    let names = trial.notes.names(catalogue);
     let cites = |citation: &&Citation| {
-        Some(citation.binding) == judged.binding && names(&citation.reference, wrong, catalogue, folder)
+        let named = names.resolve(&citation.reference);
+        Some(citation.binding) == judged.binding && matches!(named, Resolution::Article(found, _) if found == *wrong)
     };
     let rename = |citation: &Citation| {
         let name = name_of(&citation.reference, article, trial)?;
@@ -72,20 +66,10 @@ fn renamed(trial: &Trial<'_>, number: usize, judged: &Judged, article: &ArticleI
     quotation.citations.iter().filter(cites).filter_map(rename).collect()
 }
 
-fn names(reference: &Reference, article: &ArticleId, catalogue: &Catalogue, folder: Option<&str>) -> bool {
-    let named = match reference {
-        Reference::Key(key) => catalogue.by_id(key),
-        Reference::Url(url) => catalogue.by_url(url),
-        Reference::Path(path) => catalogue.by_path(path, folder),
-        Reference::Digest(digest) => catalogue.by_digest(digest),
-    };
-    matches!(named, Resolution::Article(found, _) if found == *article)
-}
-
 /// The name of `article` of the same kind as `reference`, if it has one.
 fn name_of(reference: &Reference, article: &ArticleId, trial: &Trial<'_>) -> Option<String> {
-    let latest = trial.holdings.catalogue().captures(article).last()?;
-    let witness = trial.holdings.witness(latest)?;
+    let latest = trial.bench.holdings().catalogue().captures(article).last()?;
+    let witness = trial.bench.holdings().witness(latest)?;
     match reference {
         Reference::Key(_) => Some(article.to_string()),
         Reference::Url(_) => witness.manifest().urls.first().cloned(),
@@ -95,7 +79,12 @@ fn name_of(reference: &Reference, article: &ArticleId, trial: &Trial<'_>) -> Opt
 }
 
 /// The places where a citation of its own may stand.
-fn added(notes: &str, judged: &Judged, article: &ArticleId) -> Vec<Vec<Splice>> {
+fn added(trial: &Trial<'_>, judged: &Judged, article: &ArticleId) -> Vec<Vec<Splice>> {
+    // `[@key]` is how Markdown cites; what other formats have for it depends on more than the notes.
+    if trial.notes.format != Format::Markdown {
+        return Vec::new();
+    }
+    let notes = trial.notes.text.as_str();
     let end = judged.span.end;
     let put = |at: usize, text: String| vec![Splice::new(Span::new(at, at), text)];
     let cite = |at: usize| put(at, format!(" [@{article}]"));
@@ -107,6 +96,8 @@ fn added(notes: &str, judged: &Judged, article: &ArticleId) -> Vec<Vec<Splice>> 
             let stops = closing(&notes[end + marks..], ".,;:!?");
             vec![cite(end + marks), cite(end + marks + stops)]
         }
+        // It is an address, and names what it cites itself.
+        Form::Fragment => Vec::new(),
         Form::Explicit => {
             let close = |mark: char| notes[end..].find(mark).map(|at| end + at + mark.len_utf8());
             ['>', '}'].into_iter().filter_map(close).map(cite).collect()

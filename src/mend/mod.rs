@@ -12,8 +12,7 @@ mod trial;
 
 pub use splice::Splice;
 
-use crate::manifest::Holdings;
-use crate::verdict::{NotesFile, Rule, Settings};
+use crate::verdict::{Bench, NotesFile, Rule};
 use trial::Trial;
 
 /// What may be mended.
@@ -75,11 +74,11 @@ enum Words {
     Change,
 }
 
-/// Mends `notes` by what is held, as far as `reach` allows. Mending what was mended changes nothing.
-pub fn mend(notes: &NotesFile, holdings: &Holdings, settings: &Settings, reach: Reach) -> Mended {
+/// Mends `notes` by what `bench` holds, as far as `reach` allows. Mending what was mended changes nothing.
+pub fn mend(notes: &NotesFile, bench: &Bench<'_>, reach: Reach) -> Mended {
     let mut mended = Mended { text: notes.text.clone(), fixes: Vec::new() };
     loop {
-        let trial = Trial::of(notes, mended.text.clone(), holdings, settings);
+        let trial = Trial::of(notes, mended.text.clone(), bench);
         let mut proposals = stale::proposals(&trial);
         proposals.extend(quoted::proposals(&trial, reach));
         proposals.extend(cited::proposals(&trial, reach));

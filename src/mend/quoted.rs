@@ -3,10 +3,10 @@
 use super::trace::Trace;
 use super::trial::Trial;
 use super::{Proposal, Reach, Splice, Target, Words};
-use crate::collate::{Leaf, has_marks};
+use crate::collate::{Leaf, by_letter, has_marks};
+use crate::notes::Form;
 use crate::text::Span;
 use crate::verdict::{Comparison, Judged, Rule, Variant, VariantKind, stand, typography};
-use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// A change to the words of a quotation: what goes, in their bytes, and what comes.
 type Change = (Span, String);
@@ -14,6 +14,10 @@ type Change = (Span, String);
 /// What may be mended in this way.
 pub(super) fn proposals(trial: &Trial<'_>, reach: Reach) -> Vec<Proposal> {
     let propose = |(number, judged): (usize, &Judged)| {
+        // The words of an address are not written as words.
+        if judged.form == Form::Fragment {
+            return None;
+        }
         let broken = |rule| judged.findings.iter().any(|finding| finding.rule == rule);
         if broken(Rule::QuoteTypography) {
             retyped(trial, number, judged)
@@ -32,7 +36,7 @@ fn retyped(trial: &Trial<'_>, number: usize, judged: &Judged) -> Option<Proposal
     let near = judged.nearest.as_ref()?;
     let variants: Vec<Change> =
         near.variants.iter().map(|variant| (variant.quoted_span, variant.archived.clone())).collect();
-    let letters = by_letter(trial, judged, near);
+    let letters = letters_of(trial, judged, near);
     // Where the editor's marks stand among the words, letter by letter would write over them.
     let ways = if has_marks(&judged.text) { vec![Some(variants), letters] } else { vec![letters, Some(variants)] };
     Some(Proposal {
@@ -43,14 +47,19 @@ fn retyped(trial: &Trial<'_>, number: usize, judged: &Judged) -> Option<Proposal
 }
 
 /// The characters that differ, passage by passage.
-fn by_letter(trial: &Trial<'_>, judged: &Judged, near: &Comparison) -> Option<Vec<Change>> {
+fn letters_of(trial: &Trial<'_>, judged: &Judged, near: &Comparison) -> Option<Vec<Change>> {
     let path = near.locus.capture.parse().ok()?;
-    let leaf = Leaf::of(trial.holdings.witness(&path)?);
+    let leaf = Leaf::of(trial.bench.holdings().witness(&path)?);
     let found = stand(&judged.text, &leaf, &typography())?;
     let mut changes = Vec::new();
     for passage in &found.alignments.first()?.passages {
         let runs: Vec<&str> = passage.runs.iter().map(|run| &leaf.witness.text()[run.range()]).collect();
-        changes.extend(differences(&judged.text, passage.quoted, &plain(&runs.join(" "))));
+        let (start, archived) = (passage.quoted.start, plain(&runs.join(" ")));
+        changes.extend(
+            by_letter(&judged.text[passage.quoted.range()], &archived)
+                .into_iter()
+                .map(|one| (Span::new(one.quoted_span.start + start, one.quoted_span.end + start), one.archived)),
+        );
     }
     Some(changes)
 }
@@ -58,30 +67,6 @@ fn by_letter(trial: &Trial<'_>, judged: &Judged, near: &Comparison) -> Option<Ve
 /// `text` with one space for each run of white space.
 fn plain(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// What to change in `span` of `words` to make `archived` of it; white space for white space is no difference.
-fn differences(words: &str, span: Span, archived: &str) -> Vec<Change> {
-    let ours: Vec<(usize, char)> = words[span.range()].char_indices().collect();
-    let mut kept: Vec<(usize, char)> = Vec::new();
-    for &(at, c) in &ours {
-        let c = if c.is_whitespace() { ' ' } else { c };
-        if c != ' ' || kept.last().is_none_or(|(_, last)| *last != ' ') {
-            kept.push((span.start + at, c));
-        }
-    }
-    let our_chars: Vec<char> = kept.iter().map(|(_, c)| *c).collect();
-    let their_chars: Vec<char> = archived.chars().collect();
-    let start = |index: usize| kept.get(index).map_or(span.end, |(at, _)| *at);
-    let mut changes = Vec::new();
-    for op in capture_diff_slices(Algorithm::Myers, &our_chars, &their_chars) {
-        if !matches!(op, DiffOp::Equal { .. }) {
-            let with = their_chars[op.new_range()].iter().collect();
-            let (from, to) = (start(op.old_range().start), start(op.old_range().end));
-            changes.push((Span::new(from, if op.old_range().is_empty() { from } else { to }), with));
-        }
-    }
-    changes
 }
 
 /// The archive's words; brackets and ellipses where they say enough.
@@ -123,7 +108,13 @@ fn written(variant: &Variant, words: &str) -> Change {
     let span = variant.quoted_span;
     let archived = plain(&variant.archived);
     let before = &words[..span.start];
+    if archived.is_empty() && !variant.archived.is_empty() {
+        return (span, " ".to_owned());
+    }
     if archived.is_empty() && before.ends_with(' ') && !words[span.end..].starts_with(char::is_alphanumeric) {
+        return (Span::new(span.start - 1, span.end), archived);
+    }
+    if !span.is_empty() && before.ends_with(' ') && archived.starts_with(['.', ',', ';', ':', '!', '?']) {
         return (Span::new(span.start - 1, span.end), archived);
     }
     let begins_word = archived.starts_with(char::is_alphanumeric);

@@ -2,17 +2,15 @@
 
 use super::splice::spliced;
 use super::{Fix, Proposal, Splice, Target, Words};
-use crate::manifest::Holdings;
 use crate::notes::Notes;
 use crate::text::{Lines, Position};
-use crate::verdict::{Judged, NotesFile, Outcome, Report, Rule, Settings, verify};
+use crate::verdict::{Bench, Judged, NotesFile, Outcome, Report, Rule};
 use unicode_normalization::UnicodeNormalization;
 
 /// Notes as they are, judged; what changes are measured against.
 pub(super) struct Trial<'t> {
     pub notes: NotesFile,
-    pub holdings: &'t Holdings,
-    pub settings: &'t Settings,
+    pub bench: &'t Bench<'t>,
     pub read: Notes,
     pub report: Report,
 }
@@ -27,10 +25,10 @@ struct Pick<'p> {
 
 impl<'t> Trial<'t> {
     /// `text` for the text of `notes`, judged.
-    pub fn of(notes: &NotesFile, text: String, holdings: &'t Holdings, settings: &'t Settings) -> Self {
+    pub fn of(notes: &NotesFile, text: String, bench: &'t Bench<'t>) -> Self {
         let notes = NotesFile { text, ..notes.clone() };
-        let report = verify(std::slice::from_ref(&notes), holdings, settings);
-        Self { read: notes.read(), report, notes, holdings, settings }
+        let report = bench.verify(std::slice::from_ref(&notes));
+        Self { read: notes.read(bench.holdings().catalogue()), report, notes, bench }
     }
 
     /// The quotations, judged, each with its number.
@@ -85,7 +83,7 @@ impl<'t> Trial<'t> {
     fn is_better(&self, picks: &[Pick<'_>]) -> bool {
         let Some(text) = self.with(picks) else { return false };
         let notes = NotesFile { text, ..self.notes.clone() };
-        let after = verify(std::slice::from_ref(&notes), self.holdings, self.settings);
+        let after = self.bench.verify(std::slice::from_ref(&notes));
         if after.quotations.len() != self.report.quotations.len() {
             return false;
         }

@@ -16,12 +16,27 @@ pub enum Format {
     AsciiDoc,
     /// reStructuredText.
     ReStructuredText,
+    /// One JSON text: a list of quotations, or Web Annotations.
+    Json,
+    /// The same, one to a line.
+    JsonLines,
+    /// The same in YAML.
+    Yaml,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 6] =
-        [Self::Markdown, Self::Latex, Self::Html, Self::MediaWiki, Self::AsciiDoc, Self::ReStructuredText];
+    pub const ALL: [Format; 9] = [
+        Self::Markdown,
+        Self::Latex,
+        Self::Html,
+        Self::MediaWiki,
+        Self::AsciiDoc,
+        Self::ReStructuredText,
+        Self::Json,
+        Self::JsonLines,
+        Self::Yaml,
+    ];
 
     /// The name, as `--input` takes it.
     pub const fn name(self) -> &'static str {
@@ -32,6 +47,9 @@ impl Format {
             Self::MediaWiki => "mediawiki",
             Self::AsciiDoc => "asciidoc",
             Self::ReStructuredText => "rst",
+            Self::Json => "json",
+            Self::JsonLines => "jsonl",
+            Self::Yaml => "yaml",
         }
     }
 
@@ -44,6 +62,20 @@ impl Format {
             Self::MediaWiki => &[".wiki", ".mediawiki", ".wikitext"],
             Self::AsciiDoc => &[".adoc", ".asciidoc", ".asc"],
             Self::ReStructuredText => &[".rst", ".rest"],
+            Self::Json => &["quotes.json"],
+            Self::JsonLines => &["quotes.jsonl"],
+            Self::Yaml => &["quotes.yaml", "quotes.yml"],
+        }
+    }
+
+    /// What the names of its files end in besides, if they are asked for one by one: in a folder, such a file may be
+    /// anything.
+    const fn other_endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Json => &[".json", ".jsonld"],
+            Self::JsonLines => &[".jsonl", ".ndjson"],
+            Self::Yaml => &[".yaml", ".yml"],
+            _ => &[],
         }
     }
 
@@ -55,6 +87,7 @@ impl Format {
     /// The format of a file, by the end of its name.
     pub fn of_file(name: &str) -> Option<Self> {
         let name = name.to_ascii_lowercase();
-        Self::ALL.into_iter().find(|format| format.endings().iter().any(|ending| name.ends_with(ending)))
+        let mut all = Self::ALL.into_iter();
+        all.find(|format| format.endings().iter().chain(format.other_endings()).any(|ending| name.ends_with(ending)))
     }
 }

@@ -38,6 +38,12 @@ pub(super) fn flow(notes: &str) -> Flow<'_> {
     reader.finish()
 }
 
+/// The front matter of `notes`: its kind, and its lines.
+pub(super) fn metadata(notes: &str) -> Option<(Metadata, &str)> {
+    let text = notes.strip_prefix('\u{feff}').unwrap_or(notes);
+    front_matter(text).map(|(kind, inner, _)| (kind, &text[inner.range()]))
+}
+
 /// The front matter that `text` opens with: its kind, where its lines stand, and where it ends with its closing fence.
 fn front_matter(text: &str) -> Option<(Metadata, Span, usize)> {
     let fence = text.lines().next()?.trim_end();

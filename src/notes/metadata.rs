@@ -65,7 +65,7 @@ fn front_matter(flow: &Flow) -> Vec<Citation> {
     let mut found: Vec<Citation> = flow.defaults.iter().map(field).collect();
     for &(kind, span) in flow.metadata.iter().take(1) {
         let text = &flow.notes[span.range()];
-        let values = if kind == Metadata::Yaml { yaml(text) } else { toml(text) };
+        let values = if kind == Metadata::Yaml { yaml(text, &FIELDS) } else { toml(text, &FIELDS) };
         for (field, value) in values {
             if let Some(reference) = reference::of_name(&value) {
                 let certain = field == "citekey" || !matches!(reference, Reference::Url(_));
@@ -77,7 +77,7 @@ fn front_matter(flow: &Flow) -> Vec<Citation> {
 }
 
 /// The values of the fields, of the part of YAML that front matter is written in: plain and quoted scalars, lists.
-fn yaml(text: &str) -> Vec<(&'static str, String)> {
+pub(super) fn yaml(text: &str, fields: &[&'static str]) -> Vec<(&'static str, String)> {
     let mut found = Vec::new();
     let mut list = None;
     for line in text.lines() {
@@ -86,7 +86,7 @@ fn yaml(text: &str) -> Vec<(&'static str, String)> {
             continue;
         }
         let Some((name, value)) = line.split_once(':') else { continue };
-        list = FIELDS.into_iter().find(|field| name.trim_matches(['"', '\'']).eq_ignore_ascii_case(field));
+        list = fields.iter().copied().find(|field| name.trim_matches(['"', '\'']).eq_ignore_ascii_case(field));
         let Some(field) = list else { continue };
         let value = value.trim();
         match value
@@ -98,6 +98,8 @@ fn yaml(text: &str) -> Vec<(&'static str, String)> {
             None => found.push((field, scalar(value))),
         }
     }
+    // The name of a list has no value of its own.
+    found.retain(|(_, value)| !value.is_empty());
     found
 }
 
@@ -113,12 +115,12 @@ fn scalar(value: &str) -> String {
 }
 
 /// The values of the fields in TOML, at the top or under `[extra]`, where generators of web sites keep them.
-fn toml(text: &str) -> Vec<(&'static str, String)> {
+pub(super) fn toml(text: &str, fields: &[&'static str]) -> Vec<(&'static str, String)> {
     let Ok(table) = text.parse::<toml::Table>() else { return Vec::new() };
     let extra = table.get("extra").and_then(toml::Value::as_table);
     let mut found = Vec::new();
     for table in [Some(&table), extra].into_iter().flatten() {
-        for field in FIELDS {
+        for &field in fields {
             match table.get(field) {
                 Some(toml::Value::String(value)) => found.push((field, value.clone())),
                 Some(toml::Value::Array(values)) => {

@@ -4,6 +4,7 @@
 //! open, as another [`Reading`] or another [`Citation`].
 
 mod asciidoc;
+mod bibliography;
 mod binding;
 mod block;
 mod builder;
@@ -12,6 +13,7 @@ mod comment;
 mod explicit;
 mod flow;
 mod format;
+mod fragment;
 mod hidden;
 mod highlight;
 mod html;
@@ -26,6 +28,7 @@ mod reference;
 pub mod resolve;
 mod rst;
 mod sentence;
+mod structured;
 mod tag;
 #[cfg(test)]
 mod tests;
@@ -33,8 +36,9 @@ mod title;
 mod wiki;
 mod words;
 
+pub use bibliography::{Bibliography, Flaw, bibliographies};
 pub use format::Format;
-pub use resolve::{Bound, bind};
+pub use resolve::{Bound, Names, bind};
 
 use crate::text::Span;
 
@@ -53,8 +57,8 @@ pub struct Notes {
     pub malformed: Vec<(Span, String)>,
     /// Markup that the reader does not know: the first place of each, and what became of it.
     pub unknown: Vec<(Span, String)>,
-    /// Why, and from which place on, the notes are not what they should be by their name, if they are not.
-    pub broken: Option<(Span, String)>,
+    /// Why, and from which place on, the notes are not what they should be by their name.
+    pub broken: Vec<(Span, String)>,
 }
 
 /// How a quotation is written.
@@ -64,8 +68,11 @@ pub enum Form {
     Block,
     /// Between quotation marks in running text.
     Inline,
-    /// Marked as one by an element or attribute.
+    /// Marked as one by an element or attribute, or by a field of data.
     Explicit,
+    /// The text fragment of an address: words that a link points to. They are a quotation where the address is one of
+    /// an archived article.
+    Fragment,
 }
 
 /// What notes claim that an article says.
@@ -80,6 +87,32 @@ pub struct Quotation {
     pub readings: Vec<Reading>,
     /// What it may cite, by strength of the binding, strongest first.
     pub citations: Vec<Citation>,
+    /// What tells its place apart from others where the same words stand.
+    pub selectors: Vec<Selector>,
+}
+
+impl Quotation {
+    /// What tells its place apart, if it is bound so: what is said with it, and the text fragments of what it cites.
+    pub fn selectors(&self, binding: Option<Binding>) -> Vec<Selector> {
+        let cited = self.citations.iter().filter(|citation| Some(citation.binding) == binding);
+        let named = cited.flat_map(|citation| fragment::selectors(citation.reference.as_str()));
+        let fragments = named.filter(|_| self.form != Form::Fragment);
+        self.selectors.iter().cloned().chain(fragments).collect()
+    }
+}
+
+/// What stands around a quotation, and tells its place apart from others: the `prefix` and `suffix` of a W3C
+/// `TextQuoteSelector`, or a text fragment.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Selector {
+    /// What stands right before.
+    pub prefix: String,
+    /// The words that a text fragment begins with; empty for those of the quotation itself.
+    pub start: String,
+    /// The words that it ends with, where it is given by both ends.
+    pub end: String,
+    /// What stands right behind.
+    pub suffix: String,
 }
 
 /// The words of a quotation, and the way back to the notes.
@@ -203,6 +236,9 @@ pub fn read_as(notes: &str, format: Format) -> Notes {
         Format::Html => reader::read(page::flow(notes)),
         Format::MediaWiki => reader::read(wiki::flow(notes)),
         Format::AsciiDoc => reader::read(asciidoc::flow(notes)),
+        Format::Json => structured::json(notes),
+        Format::JsonLines => structured::json_lines(notes),
+        Format::Yaml => structured::yaml(notes),
         Format::ReStructuredText => reader::read(rst::flow(notes)),
     }
 }

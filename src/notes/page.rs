@@ -254,7 +254,8 @@ impl<'n> Reader<'n> {
     /// Whether the link whose text begins at `at` shows nothing but a number or a sign, as one to a footnote does.
     fn is_mark(&self, at: usize) -> bool {
         let rest = &self.notes[at..];
-        let text = &rest[..rest.find("</a").unwrap_or(0).min(rest.len())];
+        let rest = &rest[..rest.floor_char_boundary(rest.len().min(200))];
+        let text = &rest[..rest.find("</a").unwrap_or(0)];
         let mut tags = Tags::of(text);
         let mut shown = String::new();
         while let Some((words, token)) = tags.next_tag() {

@@ -8,7 +8,7 @@ use super::flow::Flow;
 use super::inline::{Inline, inlines};
 use super::words::Words;
 use super::{Binding, Citation, Form, Notes, Quotation, Reference};
-use super::{comment, hidden, highlight, metadata, sentence};
+use super::{comment, fragment, hidden, highlight, metadata, sentence};
 use crate::text::Span;
 
 /// Reads the quotations out of the running text of notes.
@@ -38,6 +38,7 @@ pub(super) fn read(flow: Flow) -> Notes {
     let (fenced, spans): (Vec<&Explicit>, Vec<&Explicit>) = explicits.iter().partition(|one| one.block);
     quotations.extend(fenced.into_iter().map(|one| of_fence(&context, one, &above)));
     quotations.extend(in_text(&context, &found.quotations, &spans));
+    quotations.extend(fragment::quotations(cites.iter().map(|cite| (&cite.reference, cite.notes))));
     quotations.sort_by_key(|quotation| quotation.at);
 
     let mut suppressions = comments.suppressions;
@@ -54,7 +55,7 @@ pub(super) fn read(flow: Flow) -> Notes {
         titles,
         malformed: comments.malformed,
         unknown: flow.unknown,
-        broken: None,
+        broken: Vec::new(),
     }
 }
 
@@ -100,7 +101,7 @@ fn quotation(
     // Stable: by strength, and of the same strength the nearest first.
     citations.sort_by_key(|citation| citation.binding);
     let readings = ways.iter().flat_map(|words| words.readings(context.flow, at)).collect();
-    Quotation { form, at, readings, citations }
+    Quotation { form, at, readings, citations, selectors: Vec::new() }
 }
 
 /// A quotation in running text, before it is bound.

@@ -79,7 +79,7 @@ pub(super) fn is_archived(path: &str) -> bool {
 }
 
 /// `%20` and the like decoded; left as written where that is not UTF-8.
-fn unescaped(path: &str) -> String {
+pub(super) fn unescaped(path: &str) -> String {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();
     while let Some((&first, tail)) = rest.split_first() {

@@ -5,7 +5,7 @@
 //! nothing but a citation, and is unknown or ambiguous, ends the search: a weaker rule would only find a source that
 //! the notes do not name.
 
-use super::{Binding, Citation, Quotation, Reference};
+use super::{Bibliography, Binding, Citation, Quotation, Reference};
 use crate::capture::{ArticleId, CapturePath};
 use crate::manifest::{Catalogue, Resolution};
 use std::collections::BTreeMap;
@@ -23,6 +23,17 @@ pub struct Bound {
     pub several: Vec<ArticleId>,
 }
 
+/// What names stand for in some notes.
+#[derive(Debug, Clone, Copy)]
+pub struct Names<'n> {
+    /// The names of the archive.
+    pub catalogue: &'n Catalogue,
+    /// What citation keys stand for besides.
+    pub bibliography: &'n Bibliography,
+    /// The folder of the notes, relative to the root; `None` outside it.
+    pub folder: Option<&'n str>,
+}
+
 impl Bound {
     /// Whether a citation is there, and leads to no article or to several.
     pub fn is_unknown(&self) -> bool {
@@ -30,11 +41,11 @@ impl Bound {
     }
 }
 
-/// Binds `quotation`, which stands in notes in `folder` (relative to the root, `None` outside it), to an article.
-pub fn bind(quotation: &Quotation, catalogue: &Catalogue, folder: Option<&str>) -> Bound {
+/// Binds `quotation` to an article.
+pub fn bind(quotation: &Quotation, names: Names<'_>) -> Bound {
     let mut bound = Bound::default();
     for spot in quotation.citations.chunk_by(together) {
-        let found = named(spot, catalogue, folder, &mut bound.unknown);
+        let found = named(spot, names, &mut bound.unknown);
         let binding = spot[0].binding;
         if found.len() > 1 && binding != Binding::Paragraph {
             bound.several = found.into_keys().collect();
@@ -62,13 +73,12 @@ fn together(one: &Citation, next: &Citation) -> bool {
 /// The articles that `spot` names; the capture that is pinned, where one is.
 fn named(
     spot: &[Citation],
-    catalogue: &Catalogue,
-    folder: Option<&str>,
+    names: Names<'_>,
     unknown: &mut Vec<Reference>,
 ) -> BTreeMap<ArticleId, Option<CapturePath>> {
     let mut found: BTreeMap<ArticleId, Option<CapturePath>> = BTreeMap::new();
     for citation in spot {
-        match resolve(&citation.reference, catalogue, folder) {
+        match names.resolve(&citation.reference) {
             Resolution::Article(article, pin) => {
                 let pinned = found.entry(article).or_default();
                 *pinned = pinned.take().or(pin);
@@ -83,12 +93,22 @@ fn named(
     found
 }
 
-fn resolve(reference: &Reference, catalogue: &Catalogue, folder: Option<&str>) -> Resolution {
-    match reference {
-        Reference::Key(key) => catalogue.by_id(key),
-        Reference::Url(url) => catalogue.by_url(url),
-        Reference::Path(path) => catalogue.by_path(path, folder),
-        Reference::Digest(digest) => catalogue.by_digest(digest),
+impl Names<'_> {
+    /// What `reference` stands for.
+    pub fn resolve(&self, reference: &Reference) -> Resolution {
+        match reference {
+            Reference::Key(key) => self.by_key(key),
+            Reference::Url(url) => self.catalogue.by_url(url),
+            Reference::Path(path) => self.catalogue.by_path(path, self.folder),
+            Reference::Digest(digest) => self.catalogue.by_digest(digest),
+        }
+    }
+
+    /// A key is an article's id, or that of an entry in a bibliography; where it is both, they must not contradict.
+    fn by_key(&self, key: &str) -> Resolution {
+        let entry = self.bibliography.named(key).iter().filter(|named| !matches!(named, Reference::Key(_)));
+        let found = entry.map(|named| self.resolve(named)).chain([self.catalogue.by_id(key)]);
+        found.fold(Resolution::Nothing, Resolution::and)
     }
 }
 
@@ -104,7 +124,7 @@ mod tests {
             capture: format!("archive/{id}/a.md").parse().unwrap(),
             article: id.parse().unwrap(),
             captured_at: None,
-            urls: Vec::new(),
+            urls: vec![format!("https://{id}.example/a")],
             record: None,
             sha256: digest,
             manifest: digest,
@@ -114,7 +134,9 @@ mod tests {
     }
 
     fn bound(notes: &str) -> Bound {
-        bind(&super::super::read(notes).quotations[0], &catalogue(), Some(""))
+        let (bibliography, _) = Bibliography::read("@misc{p14, url = {https://post.example/a}}", "x.bib");
+        let names = Names { catalogue: &catalogue(), bibliography: &bibliography, folder: Some("") };
+        bind(&super::super::read(notes).quotations[0], names)
     }
 
     fn article(notes: &str) -> Option<String> {
@@ -126,6 +148,12 @@ mod tests {
         let notes = "---\ncitekey: times-of-day\n---\n\n> The dam held.\n> — [@post]\n";
         assert_eq!(article(notes).as_deref(), Some("post"));
         assert_eq!(bound(notes).binding, Some(Binding::InBlock));
+    }
+
+    #[test]
+    fn a_key_of_a_bibliography_names_what_its_entry_names() {
+        assert_eq!(article("He said “the dam” [@p14, p. 3].").as_deref(), Some("post"));
+        assert_eq!(bound("He said “the dam” [@p15].").unknown, [Reference::Key("p15".into())]);
     }
 
     #[test]

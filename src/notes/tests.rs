@@ -626,7 +626,11 @@ mod real {
 
     /// The quotations of the shared cases come back letter for letter, however they are written.
     #[test]
-    #[expect(clippy::print_stderr, reason = "a skipped test says so")]
+    #[expect(
+        clippy::print_stderr,
+        clippy::disallowed_methods,
+        reason = "a test reads its cases, and says so if it skips"
+    )]
     fn quotations_of_news_articles_come_back() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/cases/mosul-quotations.jsonl");
         let Ok(cases) = std::fs::read_to_string(path) else {

@@ -10,7 +10,7 @@ pub struct Sources {
     pub read: Vec<String>,
     /// Those that were asked for one by one.
     pub named: Vec<String>,
-    /// What is wrong with those that could not be read.
+    /// What is wrong with those that could not be read, and with the bibliographies that they name.
     pub unreadable: Vec<NotesFinding>,
 }
 
@@ -21,8 +21,15 @@ impl Sources {
         report.summary.unquoted_files =
             self.read.iter().filter(|file| !quoted.contains(file.as_str())).cloned().collect();
         report.summary.named_files = self.named;
-        let untold = self.unreadable.iter().filter(|finding| finding.severity == Severity::CannotTell).count();
-        report.summary.cannot_tell += untold;
+        for finding in &self.unreadable {
+            let count = match finding.severity {
+                Severity::Note => &mut report.summary.notes,
+                Severity::Warning => &mut report.summary.warnings,
+                Severity::Error => &mut report.summary.errors,
+                Severity::CannotTell => &mut report.summary.cannot_tell,
+            };
+            *count += 1;
+        }
         report.notes.extend(self.unreadable);
         // The sort is stable: findings on one file keep their order. Files that were not read come last.
         let order: HashMap<&str, usize> = self.read.iter().map(String::as_str).zip(0..).collect();

@@ -21,6 +21,13 @@ pub fn evidence(transcript: &Transcript, rules: &Rules, segments: &[Segment]) ->
     segments.iter().map(told).collect()
 }
 
+/// What a rule that comes with the program goes by; nothing for the id of another.
+pub fn meaning(id: &str) -> Option<String> {
+    let rules = Rules::default();
+    let is_known = layout::meaning(id).is_some() || rules.iter().any(|rule| rule.id == id);
+    is_known.then(|| told(&rules, id))
+}
+
 fn told(rules: &Rules, id: &str) -> String {
     if let Some(rule) = rules.iter().find(|rule| rule.id == id) {
         let shown: String = rule.pattern.chars().take(LONGEST).collect();

@@ -82,8 +82,11 @@ pub(super) const PAGE_LINKS: &str = "page-links";
 /// Not the story's, by its look alone.
 pub(super) const PAGE_FURNITURE: &str = "page-furniture";
 
+/// What a person says in the capture's record.
+pub(super) const BY_HAND: &str = "by-hand";
+
 /// All of them, so that a reader can disable them by name and does not give a name twice.
-pub(super) const IDS: [&str; 40] = [
+pub(super) const IDS: [&str; 41] = [
     BODY,
     HEADLINE,
     KICKER,
@@ -124,6 +127,7 @@ pub(super) const IDS: [&str; 40] = [
     PAGE_AUTHOR,
     PAGE_LINKS,
     PAGE_FURNITURE,
+    BY_HAND,
 ];
 
 /// What a rule of the layout goes by, in one line; nothing for the id of another rule.
@@ -169,6 +173,7 @@ pub(super) fn meaning(id: &str) -> Option<&'static str> {
         PAGE_AUTHOR => "not the story's, in an element for authors, below the head",
         PAGE_LINKS => "not the story's, and mostly links",
         PAGE_FURNITURE => "not the story's, by its look alone",
+        BY_HAND => "what a person says in the capture's record",
         _ => return None,
     })
 }

@@ -4,6 +4,7 @@
 //! ends with the text; none is empty.
 
 mod article;
+pub mod by_hand;
 mod crossheads;
 mod embeds;
 mod ending;
@@ -21,11 +22,12 @@ mod sentences;
 mod shape;
 mod sieve;
 
-pub use evidence::evidence;
+pub use evidence::{evidence, meaning};
 pub use role::{Role, Standing};
 pub use rule::{Place, Rule, Unit};
 pub use rules::{Rules, RulesError};
 
+use crate::capture::Mark;
 use crate::text::Span;
 use crate::transcript::{BlockKind, Transcript};
 use article::{Article, flat};
@@ -64,6 +66,11 @@ pub fn segment(transcript: &Transcript, rules: &Rules) -> Vec<Segment> {
     repeats::mark(&mut article, &repeats);
     crossheads::find(&mut article);
     tile(&article)
+}
+
+/// Types every part of `transcript`; what was said by hand overrules what the rules say.
+pub fn segment_marked(transcript: &Transcript, rules: &Rules, marks: &[Mark]) -> Vec<Segment> {
+    by_hand::apply(segment(transcript, rules), transcript, marks)
 }
 
 /// Types a page: first its furniture, by its look and its elements, then the story by itself, by its words.

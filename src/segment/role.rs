@@ -147,6 +147,11 @@ impl Role {
         }
     }
 
+    /// The role of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.name() == name)
+    }
+
     /// What it means for a quotation to stand here. A duplicate stands as the segment that it says again does.
     pub const fn standing(self) -> Standing {
         match self {

@@ -9,6 +9,7 @@ mod accession;
 mod audit;
 mod bag;
 mod batch;
+mod bibliographies;
 mod load;
 mod lock;
 pub mod notes;
@@ -23,7 +24,7 @@ pub use accession::{Accession, Added, Transfer, accept, adopt, transfer};
 pub use audit::{Audit, Flaw, audit};
 pub use bag::{Bag, files, write_bag};
 pub use load::load;
-pub use regenerate::{Drift, Regenerated, Rehashed, regenerate};
+pub use regenerate::{Drift, Regenerated, Rehashed, mark, regenerate};
 pub use root::{Root, read, write, write_new};
 pub use seals::{history, keep, seals};
 

@@ -1,7 +1,9 @@
 //! Notes, as files and folders name them.
 
 use super::batch::Batch;
+use super::bibliographies::Bibliographies;
 use super::{Root, StoreError};
+use crate::notes::bibliographies;
 use crate::report::Sources;
 use crate::verdict::{Format, NotesFile, NotesFinding, Rule};
 use ignore::{WalkBuilder, overrides::OverrideBuilder, types::TypesBuilder};
@@ -18,31 +20,41 @@ pub struct Gathered {
     pub sources: Sources,
     /// The format of all of them, if it was said.
     format: Option<Format>,
+    bibliographies: Bibliographies,
     seen: BTreeSet<PathBuf>,
+}
+
+/// How notes are to be read.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// The root of the archive.
+    pub root: &'a Path,
+    /// Globs of notes that are left out of folders.
+    pub exclude: &'a [String],
+    /// The format of all of them, if it was said.
+    pub format: Option<Format>,
+    /// Bibliographies that count for all of them, from the root.
+    pub bibliography: &'a [String],
 }
 
 /// Reads the notes that `paths` name, in their order: a file whatever its name is; of a folder every file whose name
 /// ends as notes do ([`Format::endings`]) that `.gitignore` and `.ignore` let through, sorted; for `-`, `stdin`. What is
-/// named twice is read once. A file is read in `format`, else in the one that its name says, else as Markdown.
+/// named twice is read once. A file is read in [`Asked::format`], else in the one that its name says, else as Markdown.
 ///
 /// # Errors
 ///
-/// A folder with no notes in it; its path is told. What the globs of `exclude` match in a folder is left out, and what
+/// A folder with no notes in it; its path is told. What the globs of [`Asked::exclude`] match in a folder is left out, and what
 /// is in the archive. A file that cannot be read, or is not UTF-8, is a finding.
-pub fn gather(
-    paths: &[PathBuf],
-    root: &Path,
-    exclude: &[String],
-    format: Option<Format>,
-    stdin: &mut dyn Read,
-) -> Result<Gathered, String> {
-    let mut gathered = Gathered { format, ..Gathered::default() };
+pub fn gather(paths: &[PathBuf], asked: &Asked<'_>, stdin: &mut dyn Read) -> Result<Gathered, String> {
+    let Asked { root, exclude, format, bibliography } = *asked;
+    let bibliographies = Bibliographies::of(root, bibliography);
+    let mut gathered = Gathered { format, bibliographies, ..Gathered::default() };
     for path in paths {
         if path.as_os_str() == "-" {
             let mut bytes = Vec::new();
             let read = stdin.read_to_end(&mut bytes).map(|_| bytes);
             gathered.sources.named.push("-".to_owned());
-            gathered.take("-".to_owned(), folder(Path::new("."), root), read);
+            gathered.take("-".to_owned(), Path::new("."), root, read);
         } else if path.is_dir() {
             let files = walk(path, root, exclude)?;
             if files.is_empty() {
@@ -53,6 +65,7 @@ pub fn gather(
             gathered.file(path, root, true);
         }
     }
+    gathered.sources.unreadable.append(&mut gathered.bibliographies.findings);
     Ok(gathered)
 }
 
@@ -139,11 +152,11 @@ impl Gathered {
         }
         if self.seen.insert(path.canonicalize().unwrap_or_else(|_| path.to_owned())) {
             let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
-            self.take(name, folder(parent.unwrap_or(Path::new(".")), root), std::fs::read(path));
+            self.take(name, parent.unwrap_or(Path::new(".")), root, std::fs::read(path));
         }
     }
 
-    fn take(&mut self, name: String, folder: Option<String>, read: io::Result<Vec<u8>>) {
+    fn take(&mut self, name: String, parent: &Path, root: &Path, read: io::Result<Vec<u8>>) {
         let text = read.map_err(|why| format!("it cannot be read: {why}")).and_then(|bytes| {
             String::from_utf8(bytes).map_err(|why| {
                 let at = why.utf8_error().valid_up_to();
@@ -154,7 +167,9 @@ impl Gathered {
             Ok(text) => {
                 self.sources.read.push(name.clone());
                 let format = self.format.or_else(|| Format::of_file(&name)).unwrap_or_default();
-                self.notes.push(NotesFile { name, folder, text, format });
+                let named = bibliographies(&text, format);
+                let bibliography = self.bibliographies.named(parent, &named, &name);
+                self.notes.push(NotesFile { name, folder: folder(parent, root), text, format, bibliography });
             }
             Err(message) => {
                 let (rule, severity) = (Rule::NotesUnreadable, Rule::NotesUnreadable.severity(false));
@@ -168,6 +183,10 @@ impl Gathered {
 mod tests {
     use super::*;
     use std::fs;
+
+    fn asked(root: &Path) -> Asked<'_> {
+        Asked { root, exclude: &[], format: None, bibliography: &[] }
+    }
 
     fn names(gathered: &Gathered) -> Vec<String> {
         gathered
@@ -185,7 +204,7 @@ mod tests {
         {
             fs::write(root.path().join(name), text).unwrap();
         }
-        let gathered = gather(&[root.path().to_owned()], root.path(), &[], None, &mut io::empty()).unwrap();
+        let gathered = gather(&[root.path().to_owned()], &asked(root.path()), &mut io::empty()).unwrap();
         assert_eq!(names(&gathered), ["a.markdown", "b.md"]);
         assert!(gathered.sources.named.is_empty());
     }
@@ -196,7 +215,7 @@ mod tests {
         fs::create_dir(root.path().join("n")).unwrap();
         let file = root.path().join("n/ignored.txt");
         fs::write(&file, "words").unwrap();
-        let gathered = gather(&[file.clone(), file], root.path(), &[], None, &mut io::empty()).unwrap();
+        let gathered = gather(&[file.clone(), file], &asked(root.path()), &mut io::empty()).unwrap();
         assert_eq!(names(&gathered), ["ignored.txt"]);
         assert_eq!(gathered.notes[0].folder.as_deref(), Some("n"));
         assert_eq!(gathered.sources.named.len(), 1);
@@ -208,7 +227,7 @@ mod tests {
         let (bad, gone, good) = (root.path().join("bad.md"), root.path().join("gone.md"), root.path().join("good.md"));
         fs::write(&bad, b"ab\xFF").unwrap();
         fs::write(&good, "words").unwrap();
-        let gathered = gather(&[bad, gone, good], root.path(), &[], None, &mut io::empty()).unwrap();
+        let gathered = gather(&[bad, gone, good], &asked(root.path()), &mut io::empty()).unwrap();
         assert_eq!(names(&gathered), ["good.md"]);
         assert!(gathered.sources.unreadable[0].message.contains("byte 2"));
         assert!(gathered.sources.unreadable[1].message.contains("cannot be read"));
@@ -217,7 +236,7 @@ mod tests {
     #[test]
     fn standard_input_is_notes_too() {
         let root = tempfile::tempdir().unwrap();
-        let gathered = gather(&["-".into()], root.path(), &[], None, &mut "words".as_bytes()).unwrap();
+        let gathered = gather(&["-".into()], &asked(root.path()), &mut "words".as_bytes()).unwrap();
         assert_eq!((gathered.notes[0].name.as_str(), gathered.notes[0].text.as_str()), ("-", "words"));
     }
 
@@ -247,8 +266,21 @@ mod tests {
     }
 
     #[test]
+    fn a_bibliography_is_read_once_and_its_flaws_are_told() {
+        let root = tempfile::tempdir().unwrap();
+        let at = |name: &str| root.path().join(name);
+        fs::write(at("a.md"), "---\nbibliography: [refs.bib, gone.bib, notes.txt]\n---\n").unwrap();
+        fs::write(at("b.md"), "---\nbibliography: refs.bib\n---\n").unwrap();
+        fs::write(at("refs.bib"), "@misc{a, url={https://a.example}}\n@misc{b, url={https\n").unwrap();
+        let gathered = gather(&[root.path().to_owned()], &asked(root.path()), &mut io::empty()).unwrap();
+        assert!(gathered.notes.iter().all(|notes| notes.bibliography.len() == 1));
+        let told: Vec<_> = gathered.sources.unreadable.iter().map(|finding| finding.line).collect();
+        assert_eq!(told, [2, 0, 0], "{:?}", gathered.sources.unreadable);
+    }
+
+    #[test]
     fn a_folder_without_notes_is_an_error() {
         let root = tempfile::tempdir().unwrap();
-        assert!(gather(&[root.path().to_owned()], root.path(), &[], None, &mut io::empty()).is_err());
+        assert!(gather(&[root.path().to_owned()], &asked(root.path()), &mut io::empty()).is_err());
     }
 }

@@ -5,11 +5,11 @@ use super::lock::Lock;
 use super::reader::{Reader, why};
 use super::shelf::{Folder, Shelf};
 use super::{Root, StoreError};
-use crate::capture::{Capture, CapturePath, Record};
+use crate::capture::{Capture, CapturePath, Mark, Record};
 use crate::digest::Digest;
 use crate::history::{Checkpoint, History, sums};
 use crate::manifest::{Entry, Inventory, Manifest, Trouble};
-use crate::segment::Rules;
+use crate::segment::{Rules, by_hand};
 use std::collections::BTreeMap;
 
 /// What `manifests/` must hold, by what lies in `archive/`.
@@ -143,6 +143,9 @@ pub(super) fn capture(reader: &Reader, path: &CapturePath) -> Result<(Capture, O
             Record::from_bytes(bytes).map_err(|why| refuse(path.record(), format!("{why} (put that right)")))?
         }
     };
+    if let Some(wrong) = by_hand::refuse(&record.marks) {
+        return Err(refuse(path.record(), format!("{wrong} (put that right)")));
+    }
     let digest = record_bytes.map(|bytes| Digest::of(&bytes));
     Ok((Capture { path: path.clone(), bytes, record }, digest))
 }
@@ -236,4 +239,23 @@ pub(super) fn remove<'p>(root: &Root, paths: impl Iterator<Item = &'p String>) -
         }
     }
     Ok(())
+}
+
+/// Says in a capture's record what a part of it is, and makes everything anew.
+pub fn mark(root: &Root, rules: &Rules, path: &CapturePath, mark: Mark) -> Result<(), StoreError> {
+    if let Some(wrong) = by_hand::refuse(std::slice::from_ref(&mark)) {
+        return Err(StoreError::new(path, wrong, "name one of the roles that `literatim show` tells"));
+    }
+    {
+        let _lock = Lock::exclusive(root)?;
+        let read = capture(&Reader::open(root)?, path);
+        let (Capture { mut record, .. }, _) =
+            read.map_err(|(path, trouble)| StoreError::new(&path, format!("{trouble}"), "put that right first"))?;
+        record.marks.retain(|other| other.bytes != mark.bytes);
+        record.marks.push(mark);
+        let mut batch = Batch::new(root);
+        batch.stage(&path.record(), &record.to_bytes())?;
+        batch.commit()?;
+    }
+    Regenerated::write(root, rules).map(|_| ())
 }

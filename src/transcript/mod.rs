@@ -195,4 +195,21 @@ impl Transcript {
     pub fn bytes(&self, span: Span) -> Span {
         self.map.bytes(span)
     }
+
+    /// The characters that were read from `bytes` of the capture; those that only begin or end there included.
+    pub fn within(&self, bytes: Span) -> Span {
+        let start = self.first(|read| read.end > bytes.start);
+        let end = self.first(|read| read.start >= bytes.end);
+        Span::new(start, end.max(start))
+    }
+
+    /// The first character whose bytes are so, where those of all behind it are so too.
+    fn first(&self, is_so: impl Fn(Span) -> bool) -> usize {
+        let (mut low, mut high) = (0, self.text.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if is_so(self.map.bytes(Span::new(middle, middle + 1))) { high = middle } else { low = middle + 1 }
+        }
+        self.text.floor_char_boundary(low)
+    }
 }

@@ -5,7 +5,10 @@
 use super::hold::{cut, stand, typography};
 use super::{Comparison, Locus, Rule, Settings, Variant, VariantKind};
 use crate::capture::ArticleId;
-use crate::collate::{FOREIGN_WORDS, Index, Leaf, Likeness, Piece, Query, Sighting, liken, pieces, unseen};
+use crate::collate::{
+    FOREIGN_WORDS, Index, Leaf, Likeness, Piece, Query, Sighting, by_letter, glyphs, has_marks, is_unseen, liken,
+    pieces, unseen,
+};
 use crate::segment::Standing;
 use crate::text::Span;
 use std::collections::BTreeMap;
@@ -85,9 +88,13 @@ impl Denied<'_> {
         let span = found.alignments[0].passages.iter().map(|passage| passage.span()).reduce(Span::hull)?;
         let mut variants = liken(self.text, leaf.witness.text(), span).map_or_else(Vec::new, |near| near.variants);
         variants.iter_mut().for_each(|variant| variant.kind = VariantKind::Typography);
+        if variants.is_empty() && !has_marks(self.text) {
+            // The same words and marks, with white space between them or none.
+            variants = by_letter(self.text, &leaf.witness.text()[span.range()]);
+        }
         Some(Refutation {
             rule: Rule::QuoteTypography,
-            message: "the letters are the archive’s, but not the marks".to_owned(),
+            message: format!("the letters are the archive’s, but not the marks{}", unlike(&variants)),
             help: "write the archive’s own characters, or verify with `--style chicago`".to_owned(),
             nearest: Some(comparison(leaf, span, variants.clone())),
             variants,
@@ -181,7 +188,11 @@ impl Denied<'_> {
     }
 
     fn altered(&self, index: &Index<'_>) -> Option<Refutation> {
-        let (leaf, near) = nearest(self.text, self.query, self.sightings, self.home, index)?;
+        let (leaf, mut near) = nearest(self.text, self.query, self.sightings, self.home, index)?;
+        if near.variants.is_empty() && !has_marks(self.text) {
+            near.variants = by_letter(self.text, &leaf.witness.text()[near.span.range()]);
+            near.variants.iter_mut().for_each(|variant| variant.kind = VariantKind::Punctuation);
+        }
         let id = leaf.witness.article();
         let at_home = self.article.is_none_or(|article| article == id);
         let mut kinds: Vec<&str> = near.variants.iter().map(|variant| variant.kind.name()).collect();
@@ -194,7 +205,11 @@ impl Denied<'_> {
         };
         Some(Refutation {
             rule: Rule::QuoteAltered,
-            message: if kinds.is_empty() { place } else { format!("{place}: {}", kinds.join(", ")) },
+            message: if kinds.is_empty() {
+                place
+            } else {
+                format!("{place}: {}{}", kinds.join(", "), unlike(&near.variants))
+            },
             help: "quote the archive’s words, or mark what you changed with brackets or an ellipsis".to_owned(),
             nearest: Some(comparison(leaf, near.span, near.variants.clone())),
             variants: near.variants,
@@ -294,6 +309,18 @@ fn window(query: &Query, sightings: &[Sighting], place: usize, leaf: &Leaf<'_>) 
 fn whole(query: &Query, leaf: &Leaf<'_>) -> Option<Span> {
     let short = !query.is_empty() && query.len() <= SHORT && leaf.witness.text().len() <= 1 << 17;
     short.then(|| Span::new(0, leaf.witness.text().len()))
+}
+
+/// By name, what the eye would not tell apart.
+fn unlike(variants: &[Variant]) -> String {
+    let told: Vec<String> = variants
+        .iter()
+        .filter(|one| {
+            one.kind == VariantKind::LookAlike || one.quoted.contains(is_unseen) || one.archived.contains(is_unseen)
+        })
+        .flat_map(|variant| glyphs(&variant.quoted, &variant.archived))
+        .collect();
+    if told.is_empty() { String::new() } else { format!(" ({})", told.join("; ")) }
 }
 
 fn comparison(leaf: &Leaf<'_>, span: Span, variants: Vec<Variant>) -> Comparison {

@@ -10,6 +10,7 @@ mod hold;
 mod houses;
 mod leave;
 mod outlet;
+mod overrule;
 mod report;
 mod rule;
 mod style;
@@ -17,7 +18,7 @@ mod suppress;
 mod verify;
 
 pub use crate::collate::{Comparison, Edit, EditKind, Locus, Variant, VariantKind};
-pub use crate::notes::Format;
+pub use crate::notes::{Bibliography, Format};
 pub use baseline::Baseline;
 pub use hold::{Stand, stand, typography};
 pub use houses::{HOUSES, House, house};
@@ -27,8 +28,12 @@ pub use rule::{Rule, Severity};
 pub use style::{Accept, Style};
 pub use verify::{Bench, verify};
 
+use crate::manifest::Catalogue;
+use crate::notes::{self, Form, Names, Quotation};
+use std::sync::Arc;
+
 /// Some notes, to be verified.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct NotesFile {
     /// Their path as given, for reports; `-` for standard input.
     pub name: String,
@@ -39,6 +44,8 @@ pub struct NotesFile {
     pub text: String,
     /// The format that it is written in.
     pub format: Format,
+    /// What its citation keys stand for, besides ids of articles.
+    pub bibliography: Arc<Bibliography>,
 }
 
 impl NotesFile {
@@ -52,9 +59,19 @@ impl NotesFile {
         }
     }
 
-    /// Reads the quotations out of them.
-    pub fn read(&self) -> crate::notes::Notes {
-        crate::notes::read_as(&self.text, self.format)
+    /// Reads the quotations out of them. The text fragment of a link quotes nothing where the link leads to none of the
+    /// articles of `catalogue`.
+    pub fn read(&self, catalogue: &Catalogue) -> notes::Notes {
+        let mut read = notes::read_as(&self.text, self.format);
+        let names = self.names(catalogue);
+        let bound = |quotation: &Quotation| notes::bind(quotation, names).article.is_some();
+        read.quotations.retain(|quotation| quotation.form != Form::Fragment || bound(quotation));
+        read
+    }
+
+    /// What names in them stand for.
+    pub fn names<'n>(&'n self, catalogue: &'n Catalogue) -> Names<'n> {
+        Names { catalogue, bibliography: &self.bibliography, folder: self.folder.as_deref() }
     }
 }
 

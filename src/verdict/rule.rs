@@ -92,6 +92,8 @@ rules! {
     EllipsisTooWide "ellipsis-too-wide" Warning Error "An ellipsis leaves out more than the limit.";
     QuoteShort "quote-short" Warning Error "One to three words: too short to prove anything.";
     QuoteUnclosed "quote-unclosed" Warning Error "A quotation mark is opened and never closed.";
+    SelectorMissed "selector-missed" Warning Error "The words stand, but not between the words that are given as those around them.";
+    BibliographyBroken "bibliography-broken" Warning Error "An entry of a bibliography, or all of it, cannot be read.";
     MarkupUnknown "markup-unknown" Note Warning "Markup that the reader of notes does not know.";
     QuoteAmbiguous "quote-ambiguous" Note Note "The words stand in more than one place that is not a copy.";
     QuoteWithinQuote "quote-within-quote" Note Note "The words are already another outlet's in the article.";

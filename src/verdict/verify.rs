@@ -6,7 +6,8 @@
 
 use super::cautions::{Caution, SHORT_WORDS, cautions};
 use super::explain::{Denied, Refutation, candidates, elsewhere, nearest};
-use super::hold::{Stand, stand};
+use super::hold::{Stand, narrow, stand};
+use super::overrule::overrule;
 use super::suppress::suppress;
 use super::{
     ArchiveFinding, Finding, Judged, Locus, NotesFile, NotesFinding, Outcome, Report, Rule, Settings, Severity, Summary,
@@ -30,7 +31,7 @@ const LONG_WORDS: usize = 8;
 pub fn verify(notes: &[NotesFile], holdings: &Holdings, settings: &Settings) -> Report {
     let index = Index::of(holdings);
     let court = Court { holdings, index: &index, settings };
-    let read: Vec<notes::Notes> = notes.iter().map(NotesFile::read).collect();
+    let read: Vec<notes::Notes> = notes.iter().map(|file| file.read(holdings.catalogue())).collect();
     let mut cases: Vec<Case<'_>> = Vec::new();
     for (file, read) in notes.iter().zip(&read) {
         cases.extend(read.quotations.iter().map(|quotation| court.open(file, quotation)));
@@ -68,24 +69,53 @@ impl<'h> Bench<'h> {
             at: 0,
             readings: vec![notes::Reading { text: words.to_owned(), span }],
             citations: reference.map(cite).into_iter().collect(),
+            selectors: Vec::new(),
         };
         let file = NotesFile {
             name: String::new(),
             folder: Some(String::new()),
             text: words.to_owned(),
-            format: notes::Format::Markdown,
+            ..NotesFile::default()
         };
         let court = Court { holdings: self.holdings, index: &self.index, settings: self.settings };
-        let mut case = court.open(&file, &quotation);
-        if case.is_open() {
-            self.looked_for.set(self.looked_for.get() + 1);
-            case = self.settle(&court, case);
-        }
+        let case = self.settled(&court, court.open(&file, &quotation));
         court.judged(&file, &Lines::of(words), case)
     }
 }
 
 impl Bench<'_> {
+    /// Judges every quotation of `notes`, as [`verify`] would: for those who do it again and again.
+    pub fn verify(&self, notes: &[NotesFile]) -> Report {
+        let court = Court { holdings: self.holdings, index: &self.index, settings: self.settings };
+        let read: Vec<notes::Notes> = notes.iter().map(|file| file.read(self.holdings.catalogue())).collect();
+        let mut cases = Vec::new();
+        for (file, read) in notes.iter().zip(&read) {
+            cases.extend(read.quotations.iter().map(|quotation| self.settled(&court, court.open(file, quotation))));
+        }
+        court.report(notes, &read, cases)
+    }
+
+    /// The articles in whose body `words` stand, by the house style.
+    pub fn articles_with(&self, words: &str) -> BTreeSet<&ArticleId> {
+        let holds = |leaf: &&Leaf<'_>| {
+            stand(words, leaf, &self.settings.style).is_some_and(|found| found.standing == Standing::Body)
+        };
+        self.index.leaves().iter().filter(holds).map(|leaf| leaf.witness.article()).collect()
+    }
+
+    /// What is held.
+    pub fn holdings(&self) -> &Holdings {
+        self.holdings
+    }
+
+    fn settled<'n>(&self, court: &Court<'_>, case: Case<'n>) -> Case<'n> {
+        if !case.is_open() {
+            return case;
+        }
+        self.looked_for.set(self.looked_for.get() + 1);
+        self.settle(court, case)
+    }
+
     fn settle<'n>(&self, court: &Court<'_>, mut case: Case<'n>) -> Case<'n> {
         if self.looked_for.get() <= FEW {
             let mut cases = [case];
@@ -197,7 +227,7 @@ impl Court<'_> {
 
     /// Looks for a quotation where it is cited.
     fn open<'n>(&self, file: &NotesFile, quotation: &'n Quotation) -> Case<'n> {
-        let bound = notes::bind(quotation, self.holdings.catalogue(), file.folder.as_deref());
+        let bound = notes::bind(quotation, file.names(self.holdings.catalogue()));
         let mut case = Case { quotation, bound, home: Vec::new(), broken: None, reading: 0, ruling: None };
         let Some((article, pin)) = case.bound.article.clone() else {
             if case.bound.is_unknown() {
@@ -263,7 +293,14 @@ impl Court<'_> {
 
     fn verbatim(&self, case: &Case<'_>, place: usize, found: Stand, superseded: bool) -> Ruling {
         let leaf = &self.index.leaves()[place];
+        let mut found = found;
         let mut ruling = Ruling { verdict: Some(Outcome::Verbatim), ..Ruling::default() };
+        let selectors = case.quotation.selectors(case.bound.binding);
+        if narrow(&mut found, leaf, &selectors, &self.settings.style) {
+            let what = "these words stand in the article, but not between the words given as those around them";
+            let help = "make the selector anew on the archived text, or leave `prefix` and `suffix` out";
+            ruling.findings.push((Rule::SelectorMissed, what.to_owned(), help.to_owned(), Vec::new()));
+        }
         if superseded {
             let current = &self.index.leaves()[case.home[0]];
             let when = |leaf: &Leaf<'_>| {
@@ -287,7 +324,10 @@ impl Court<'_> {
             let help = "quote what the article says now, or say that it said so then".to_owned();
             ruling.findings.push((Rule::QuoteSuperseded, what, help, variants));
         }
-        ruling.findings.extend(self.told(cautions(&found, leaf, self.settings)));
+        // What an address points to is chosen for finding a place, not for its sense.
+        if case.quotation.form != notes::Form::Fragment {
+            ruling.findings.extend(self.told(cautions(&found, leaf, self.settings)));
+        }
         ruling.stand = Some((place, found));
         self.short(case, &mut ruling);
         ruling
@@ -303,10 +343,7 @@ impl Court<'_> {
         };
         let what =
             format!("these words stand only in the article’s {} (rule {}), not in its body", locus.role, locus.rule);
-        let help = format!(
-            "if that is body after all, see `literatim show {}` and the rules in literatim.toml",
-            locus.article
-        );
+        let help = overrule(leaf.witness, span, &locus);
         let mut ruling = Ruling { verdict: Some(verdict), ..Ruling::default() };
         ruling.findings.push((rule, what, help, Vec::new()));
         ruling.findings.extend(self.told(cautions(&found, leaf, self.settings)));
@@ -321,7 +358,8 @@ impl Court<'_> {
 
     fn short(&self, case: &Case<'_>, ruling: &mut Ruling) {
         let count = case.words();
-        if count <= SHORT_WORDS && case.bound.article.is_some() {
+        let points = case.quotation.form == notes::Form::Fragment;
+        if count <= SHORT_WORDS && !points && case.bound.article.is_some() {
             let what = format!(
                 "{count} word{} can stand anywhere: too short to prove anything",
                 if count == 1 { "" } else { "s" }

@@ -40,6 +40,12 @@ impl Ran {
         assert!(self.out.contains(words) || self.err.contains(words), "no {words:?} in\n{}\n{}", self.out, self.err);
         self
     }
+
+    #[track_caller]
+    pub fn lacks(self, words: &str) -> Self {
+        assert!(!self.out.contains(words) && !self.err.contains(words), "{words:?} in\n{}\n{}", self.out, self.err);
+        self
+    }
 }
 
 /// The binary, knowing nothing of whoever runs the tests.

@@ -11,5 +11,6 @@ mod history;
 mod manifests;
 #[cfg(unix)]
 mod oddities;
+mod pages;
 #[cfg(unix)]
 mod writing;

@@ -9,7 +9,7 @@ use literatim::mend::{Reach, mend};
 use literatim::segment::Rules;
 use literatim::text::Span;
 use literatim::transcript::decode;
-use literatim::verdict::{Format, NotesFile, Outcome, Report, Settings, Style, verify};
+use literatim::verdict::{Bench, Bibliography, Format, NotesFile, Outcome, Report, Settings, Style, verify};
 use std::collections::BTreeMap;
 
 fn settings(style: &str) -> Settings {
@@ -37,11 +37,16 @@ fn holdings(witness: Witness) -> Holdings {
 }
 
 fn verified(notes: &str, holdings: &Holdings, style: &str) -> Report {
+    verified_as(notes, Format::Markdown, holdings, style)
+}
+
+fn verified_as(notes: &str, format: Format, holdings: &Holdings, style: &str) -> Report {
     let notes = NotesFile {
         name: "notes.md".into(),
         folder: Some(String::new()),
         text: notes.to_owned(),
-        format: Format::Markdown,
+        format,
+        ..NotesFile::default()
     };
     verify(&[notes], holdings, &settings(style))
 }
@@ -129,6 +134,125 @@ pub fn letters_and_digits_stand(notes: &str, article: &str) {
     }
 }
 
+/// The words, quoted in every pair of marks, broken over lines at every `wrap`th space, with the word number `word`
+/// emphasised, bound in every way, in every format of notes.
+fn forms(words: &str, wrap: usize, word: usize) -> Vec<(Format, String)> {
+    let all: Vec<&str> = words.split(' ').collect();
+    let word = word % all.len();
+    let joined = |emphasis: [&str; 2], line: &str| {
+        let mut text = String::new();
+        for (index, one) in all.iter().enumerate() {
+            let gap = if index == 0 {
+                ""
+            } else if index % (wrap % 7 + 2) == 0 {
+                line
+            } else {
+                " "
+            };
+            let [open, close] = if index == word { emphasis } else { ["", ""] };
+            text += &format!("{gap}{open}{one}{close}");
+        }
+        text
+    };
+    let plain = ["", ""];
+    let mut forms: Vec<(Format, String)> = Vec::new();
+    let mut add = |format: Format, notes: String| forms.push((format, notes));
+    for marks in ["“”", "„“", "„”", "””", "«»", "»«", "‹›", "「」", "『』", "‘’", "‚‘", "\"\"", "＂＂"]
+    {
+        let (open, close) = (marks.chars().next().unwrap(), marks.chars().last().unwrap());
+        let text = joined(["*", "*"], "\n");
+        add(Format::Markdown, format!("It says {open}{text}{close} [@a].\n"));
+        add(Format::Html, format!("<p>It says {open}{}{close} [@a].</p>", joined(["<em>", "</em>"], "\n  ")));
+        add(Format::MediaWiki, format!("It says {open}{}{close} [[a]].\n", joined(["''", "''"], "\n")));
+        add(Format::ReStructuredText, format!("It says {open}{}{close} :cite:`a`.\n", joined(["**", "**"], "\n")));
+        add(Format::AsciiDoc, format!("It says {open}{}{close} cite:[a].\n", joined(["_", "_"], "\n")));
+        add(Format::Latex, format!("It says {open}{}{close} \\cite{{a}}.\n", joined(["\\emph{", "}"], "\n")));
+    }
+    let (line, block, quoted) = (joined(plain, "\n"), joined(["**", "**"], "\n> "), joined(["_", "_"], "\n"));
+    for notes in [
+        format!("> {block}\n> — [@a]\n"),
+        format!("> {block}\n>\n> — [[a]]\n"),
+        format!("> {block} [@a, p. 3]\n"),
+        format!("> {block}\n\n— [@a]\n"),
+        format!("> {block}\n\n| Source | [@a] |\n|---|---|\n| x | y |\n"),
+        format!("They wrote [@a]:\n\n> {block}\n"),
+        format!("---\ncitekey: a\n---\n\n> {block}\n"),
+        format!("## On [it](archive/a)\n\n> {block}\n"),
+        format!("<!-- literatim: source=a -->\n> {block}\n"),
+        format!("> [!quote] [[a]]\n> {block}\n"),
+        format!("<blockquote cite=\"archive/a\">\n\n{quoted}\n\n</blockquote>\n"),
+        format!("It has <q cite=\"archive/a\">{quoted}</q> in it.\n"),
+        format!("It has [{quoted}]{{.quote source=a}} in it.\n"),
+        format!("::: {{.quote source=a}}\n{quoted}\n:::\n"),
+        format!("It has [so: “{quoted}”](archive/a) in it.\n"),
+        format!("It has “{quoted}”[^1] in it.\n\n[^1]: In [it](archive/a), p. 3.\n"),
+        format!("As [@a] has it, “{quoted}” and so on.\n"),
+        format!("It has “{quoted}” in it, they say. And more. In [@a], of course.\n"),
+        format!("| words | source |\n|---|---|\n| “{words}” | [@a] |\n"),
+        format!("- Source: [[a]]\n\n- {words} ([View Highlight](https://read.readwise.io/read/1))\n"),
+    ] {
+        add(Format::Markdown, notes);
+    }
+    add(Format::Html, format!("<blockquote cite=\"archive/a\"><p>{line}</p></blockquote>"));
+    add(
+        Format::Html,
+        format!("<blockquote>{line}<footer>Ann Vale, <a href=\"archive/a\">it</a></footer></blockquote>"),
+    );
+    add(Format::Latex, format!("It says \\enquote{{{line}}} \\autocite[3]{{a}}.\n"));
+    add(Format::Latex, format!("\\textcquote[3]{{a}}{{{line}}} and \\emph{{so}} on\n"));
+    add(Format::Latex, format!("\\begin{{displaycquote}}{{a}}\n{line}\n\\end{{displaycquote}}\n"));
+    add(Format::Latex, format!("\\begin{{quote}}\n{line} \\cite{{a}}\n\\end{{quote}}\n"));
+    add(Format::Latex, format!("``{line}''\\footnote{{See \\cite{{a}}.}}\n"));
+    add(Format::MediaWiki, format!("{{{{blockquote|{line}|Ann Vale|source=[[a]]}}}}\n"));
+    add(Format::MediaWiki, format!("It says “{line}”.<ref>[[a]]</ref>\n"));
+    add(Format::AsciiDoc, format!("[quote, Ann Vale, a]\n____\n{line}\n____\n"));
+    add(Format::AsciiDoc, format!("It says \"`{line}`\"footnote:[In cite:[a].].\n"));
+    add(Format::ReStructuredText, format!("So:\n\n    {}\n\n    -- :cite:`a`\n", joined(plain, "\n    ")));
+    add(Format::ReStructuredText, format!(".. epigraph::\n\n   {}\n\n   -- :cite:`a`\n", joined(plain, "\n   ")));
+    add(Format::Json, format!("[{{\"quote\": \"{words}\", \"source\": \"a\"}}]"));
+    add(Format::JsonLines, format!("{{\"source\": \"archive/a\", \"selector\": {{\"exact\": \"{words}\"}}}}\n"));
+    add(Format::Yaml, format!("- quote: >\n    {}\n  source: a\n", joined(plain, "\n    ")));
+    forms
+}
+
+/// Emphasis, line breaks, the pair of marks, the binding and the format of the notes never change a verdict: neither of
+/// words of the body, nor of words with a letter changed.
+pub fn form_changes_nothing(paragraphs: &[String], at: f64, len: usize, wrap: usize, word: usize) {
+    let Some((holdings, quoted, _)) = run(paragraphs, at, len) else { return };
+    let quoted = quoted.split_whitespace().collect::<Vec<_>>().join(" ");
+    let altered = quoted.replacen(|c: char| c.is_ascii_lowercase(), "ß", 1);
+    for (words, wanted) in [(quoted, Outcome::Verbatim), (altered, Outcome::Refuted)] {
+        for (format, notes) in forms(&words, wrap, word) {
+            let report = verified_as(&notes, format, &holdings, "exact");
+            let told: Vec<Outcome> = report.quotations.iter().map(|judged| judged.verdict).collect();
+            assert_eq!(told, [wanted], "{format:?}\n{notes}\n{:#?}", report.quotations);
+        }
+    }
+}
+
+/// Notes in any format are read, and all that is told of them lies on characters of them.
+pub fn notes_as(format: Format, notes: &str) {
+    let read = literatim::notes::read_as(notes, format);
+    let told = read.unknown.iter().chain(&read.broken).map(|(span, _)| *span);
+    for span in read.unclosed.iter().copied().chain(told) {
+        assert!(notes.get(span.range()).is_some(), "{format:?} {span:?}");
+    }
+    for quotation in read.quotations {
+        assert!(!quotation.readings.is_empty() && notes.is_char_boundary(quotation.at));
+        for reading in quotation.readings {
+            assert!(notes.get(reading.span.range()).is_some(), "{format:?} {reading:?}");
+        }
+    }
+}
+
+/// Any text is a bibliography, with flaws that lie in it.
+pub fn bibliography(text: &str) {
+    for name in ["x.bib", "x.json"] {
+        let (_, flaws) = Bibliography::read(text, name);
+        assert!(flaws.iter().all(|flaw| flaw.at <= text.len()), "{flaws:?}");
+    }
+}
+
 /// What is verbatim with no edit is found by a search that knows nothing but white space.
 pub fn soundness(notes: &str, article: &str) {
     let Some(witness) = witness(&capture_of(article.as_bytes(), "txt")) else { return };
@@ -175,14 +299,9 @@ pub fn flipped_byte(bytes: &[u8], at: usize, bit: u8) {
     assert!(matches!(check(&capture, manifest), Err(Breach::Changed { .. })));
 }
 
-/// Any notes are read, and every quotation's span lies on characters of them.
+/// Any notes are read, whatever format they are taken for.
 pub fn notes(notes: &str) {
-    for quotation in literatim::notes::read(notes).quotations {
-        assert!(!quotation.readings.is_empty());
-        for reading in quotation.readings {
-            assert!(notes.get(reading.span.range()).is_some(), "{reading:?}");
-        }
-    }
+    Format::ALL.into_iter().for_each(|format| notes_as(format, notes));
 }
 
 /// A manifest with one byte changed is another manifest, or none: there is no second spelling.
@@ -230,11 +349,16 @@ pub fn mending(notes: &str, article: &str) {
             name: "notes.md".into(),
             folder: Some(String::new()),
             text: text.to_owned(),
-            format: Format::Markdown,
+            ..NotesFile::default()
         };
-        let once = mend(&file(notes), &holdings, &settings(style), reach);
-        let twice = mend(&file(&once.text), &holdings, &settings(style), reach);
+        let settings = settings(style);
+        let bench = Bench::new(&holdings, &settings);
+        let once = mend(&file(notes), &bench, reach);
+        let twice = mend(&file(&once.text), &bench, reach);
         assert_eq!(once.text, twice.text, "{notes:?}\n{article:?}");
+        // One by one, or all together: the verdicts are the same.
+        let (one_by_one, together) = (bench.verify(&[file(notes)]), verify(&[file(notes)], &holdings, &settings));
+        assert_eq!(format!("{one_by_one:?}"), format!("{together:?}"));
         assert!(twice.fixes.is_empty());
         assert_eq!(once.fixes.is_empty(), once.text == notes);
         let verbatim = |text: &str| {

@@ -9,6 +9,9 @@ use crate::text::Span;
 /// How far the mark is looked for that closes emphasis, or the bracket of a macro.
 const REACH: usize = 3_000;
 
+/// How many marks are open at once, at most.
+const MOST_OPEN: usize = 32;
+
 /// What is replaced in running text: as written, as shown.
 const REPLACED: [(&str, &str); 6] = [("...", "…"), ("(C)", "©"), ("(R)", "®"), ("(TM)", "™"), ("->", "→"), ("=>", "⇒")];
 /// Quotation marks that are written with a backtick: what opens and closes, as shown and as it may be read otherwise.
@@ -22,7 +25,9 @@ struct Closer {
 }
 
 /// Attributes that stand for a character.
-const CHARACTERS: [(&str, &str); 18] = [
+const CHARACTERS: [(&str, &str); 20] = [
+    ("mdash", "—"),
+    ("ndash", "–"),
     ("nbsp", "\u{a0}"),
     ("sp", " "),
     ("empty", ""),
@@ -60,6 +65,8 @@ impl<'n> Reader<'n> {
                 continue;
             }
             at = self.step(Span::new(at, span.end), &mut closers).max(at + 1);
+            // One that stood inside something else closes nothing.
+            closers.retain(|closer| closer.at.start >= at);
         }
         self.depth -= 1;
     }
@@ -72,6 +79,7 @@ impl<'n> Reader<'n> {
             return self.shown(shown, written, written.len(), at);
         }
         if let Some((_, closes, shown, plain)) = CURVED.iter().find(|(opens, ..)| rest.starts_with(opens))
+            && closers.len() < MOST_OPEN
             && let Some(found) = self.reach(span)[2..].find(closes)
         {
             let closer = Span::new(at + 2 + found, at + 4 + found);
@@ -168,6 +176,7 @@ impl<'n> Reader<'n> {
             let free = double || "^~".contains(mark) || !word(after);
             *found > 0 && before.is_some_and(|c| !c.is_whitespace()) && free
         };
+        let opens = opens && closers.len() < MOST_OPEN;
         let found = inner.match_indices(fence).map(|(found, _)| found).take(8).find(closes).filter(|_| opens);
         let spaced = |found: usize| "^~".contains(mark) && inner[..found].contains(char::is_whitespace);
         match found.filter(|&found| !spaced(found)) {

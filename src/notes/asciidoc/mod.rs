@@ -254,16 +254,18 @@ impl<'n> Reader<'n> {
         if self.builder.kind().is_leaf() {
             return self.paragraph(line, end);
         }
-        if let Some((name, value)) = text.strip_prefix(':').and_then(|rest| rest.split_once(':')) {
-            if !name.is_empty() && !name.contains(char::is_whitespace) {
-                self.attribute(name, value.trim(), line);
-                return line.end;
-            }
+        if let Some((name, value)) = text.strip_prefix(':').and_then(|rest| rest.split_once(':'))
+            && !name.is_empty()
+            && !name.contains(char::is_whitespace)
+        {
+            self.attribute(name, value.trim(), line);
+            return line.end;
         }
-        if let Some((name, _)) = text.split_once("::").filter(|_| text.trim_end().ends_with(']')) {
-            if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') && !name.is_empty() {
-                return self.block_macro(name, line);
-            }
+        if let Some((name, _)) = text.split_once("::").filter(|_| text.trim_end().ends_with(']'))
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+            && !name.is_empty()
+        {
+            return self.block_macro(name, line);
         }
         match text.chars().next() {
             Some('>') if text.starts_with("> ") || text.trim_end() == ">" => self.angled(line, end),

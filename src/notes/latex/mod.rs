@@ -15,6 +15,9 @@ use unicode_normalization::UnicodeNormalization;
 /// How deep arguments are read inside each other; deeper ones are read as running text.
 const DEEPEST: usize = 48;
 
+/// How many bytes a formula has at most.
+const LONGEST_FORMULA: usize = 4_000;
+
 /// Reads the running text out of `notes`.
 pub(super) fn flow(notes: &str) -> Flow<'_> {
     let scan = Scan::of(notes);
@@ -148,6 +151,7 @@ impl<'n> Reader<'n> {
         let rest = &self.scan.notes[span.range()];
         let fence = if rest.starts_with("$$") { "$$" } else { "$" };
         let inner = &rest[fence.len()..];
+        let inner = &inner[..inner.floor_char_boundary(inner.len().min(LONGEST_FORMULA))];
         let paragraph = inner.find("\n\n").unwrap_or(inner.len());
         let Some(length) = inner[..paragraph].find(fence) else {
             self.builder.plain(Span::new(span.start, span.start + fence.len()));
@@ -248,7 +252,9 @@ impl<'n> Reader<'n> {
 
     fn delimited(&mut self, open: Span, close: &str) -> usize {
         let rest = &self.scan.notes[open.end..];
-        let Some(length) = rest.find(close) else { return open.end };
+        // A formula ends in its paragraph, and is not long.
+        let near = &rest[..rest.floor_char_boundary(rest.len().min(LONGEST_FORMULA))];
+        let Some(length) = near.find(close) else { return open.end };
         self.builder.code(&rest[..length], Span::new(open.end, open.end + length));
         open.end + length + close.len()
     }

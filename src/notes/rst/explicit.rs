@@ -154,8 +154,9 @@ impl<'n> Reader<'n> {
     }
 
     fn directive(&mut self, name: &str, argument: Span, lines: &[Span]) {
-        let bare = name.rsplit(':').next().unwrap_or(name);
-        let content = self.content(argument, &lines[1..]);
+        let bare = name.rsplit(':').next().unwrap_or(name).to_ascii_lowercase();
+        let bare = bare.as_str();
+        let content = self.content(&lines[1..]);
         let whole = hull(lines);
         match bare {
             _ if QUOTING.contains(&bare) => {
@@ -183,13 +184,11 @@ impl<'n> Reader<'n> {
     }
 
     /// The content of a directive, without the options above it.
-    fn content(&self, argument: Span, lines: &[Span]) -> Vec<Span> {
+    fn content(&self, lines: &[Span]) -> Vec<Span> {
         let option = |line: &&Span| {
             self.text(**line).trim_start().starts_with(':') && super::field(self.text(**line).trim_start()).is_some()
         };
         let options = lines.iter().take_while(option).count();
-        // Lines right below an argument go on with it.
-        let _ = argument;
         lines[options..].iter().copied().skip_while(|line| line.is_empty()).collect()
     }
 }

@@ -266,10 +266,10 @@ impl<'n> Reader<'n> {
 
     fn paragraph(&mut self, lines: &[Span], at: usize, base: usize) -> usize {
         let ends = |line: &&Span| line.is_empty() || self.indent(**line) < base;
-        let end = at + 1 + lines[at + 1..].iter().take_while(|line| !ends(line)).count();
         // A term, and its definition below it.
-        let defines = end > at + 1 && self.indent(lines[at + 1]) > base;
-        let end = if defines { at + 1 } else { end };
+        let defines = lines.get(at + 1).is_some_and(|next| !ends(&next) && self.indent(*next) > base);
+        let more = if defines { 0 } else { lines[at + 1..].iter().take_while(|line| !ends(line)).count() };
+        let end = at + 1 + more;
         let whole = hull(&lines[at..end]);
         self.running(Span::new(whole.start + base.min(self.indent(lines[at])), whole.end));
         self.builder.leave_paragraph();

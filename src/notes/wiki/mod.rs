@@ -11,6 +11,8 @@ use crate::text::Span;
 
 /// How deep templates and links are read inside each other; deeper ones are not.
 const DEEPEST: usize = 24;
+/// How far the end of a link is looked for.
+const REACH: usize = 4_000;
 /// Elements whose text quotes nothing.
 const CODE: [&str; 8] = ["nowiki", "pre", "code", "syntaxhighlight", "source", "math", "tt", "kbd"];
 /// Elements whose text nobody reads.
@@ -327,8 +329,9 @@ impl<'n> Reader<'n> {
                 word.map_or_else(|| self.plain(at, 1, stop), |end| at + end + 4)
             }
             _ => {
-                let next = rest.char_indices().skip(1).find(|(_, c)| "{['<&_".contains(*c));
-                self.plain(at, next.map_or(rest.len(), |(next, _)| next), stop)
+                let line = &self.notes[at..stop.max(at)];
+                let next = line.char_indices().skip(1).find(|(_, c)| "{['<&_".contains(*c));
+                self.plain(at, next.map_or(line.len(), |(next, _)| next), stop)
             }
         }
     }
@@ -364,6 +367,7 @@ impl<'n> Reader<'n> {
     /// `[https://… text]`.
     fn external(&mut self, span: Span, stop: usize) -> usize {
         let rest = &self.notes[span.start..stop];
+        let rest = &rest[..rest.floor_char_boundary(rest.len().min(REACH))];
         let end = rest.find([']', '\n']).filter(|&end| rest[end..].starts_with(']'));
         let web = ["[http://", "[https://", "[//"].iter().any(|scheme| rest.starts_with(scheme));
         let Some(end) = end.filter(|_| web) else { return self.plain(span.start, 1, stop) };

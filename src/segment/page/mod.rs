@@ -11,7 +11,7 @@ pub use traits::{COUNT, Traits};
 use super::article::{Article, flat};
 use super::rule::{Place, Unit};
 use crate::transcript::{FactKind, Transcript};
-use traits::{MEASURES, hash};
+use traits::{MEASURES, Page, hash};
 
 /// By how many points a block may fall short and still be the story's: what is taken from the story wrongly makes a
 /// faithful quotation fail, and rules that know words look at the story once more.
@@ -19,7 +19,8 @@ const BENEFIT: i32 = 150;
 
 /// Measures every block of a page.
 pub fn measure(transcript: &Transcript) -> Vec<Traits> {
-    traits::measure(transcript)
+    let page = Page::of(transcript);
+    (0..transcript.blocks().len()).map(|index| page.traits(index)).collect()
 }
 
 /// Whether a block with such traits is the story's.
@@ -29,8 +30,9 @@ pub fn is_story(model: &Model, traits: &Traits) -> bool {
 
 /// Says of every block that is not the story's what it is. For each block whether it is the story's.
 pub(super) fn furnish(article: &mut Article<'_>, transcript: &Transcript) -> Vec<bool> {
-    let traits = measure(transcript);
-    let story: Vec<bool> = traits.iter().map(|traits| is_story(Model::learned(), traits)).collect();
+    let page = Page::of(transcript);
+    let all = 0..transcript.blocks().len();
+    let story: Vec<bool> = all.map(|index| is_story(Model::learned(), &page.traits(index))).collect();
     let titles = Titles::of(transcript);
     let headline = headline(article, &titles);
     let first = story.iter().position(|&story| story).unwrap_or(story.len());
@@ -47,7 +49,7 @@ pub(super) fn furnish(article: &mut Article<'_>, transcript: &Transcript) -> Vec
         let block = &transcript.blocks()[index];
         let (role, rule) = furniture::role(&furniture::Place {
             text: article.parts[index].text,
-            near: &traits[index][MEASURES.len()..],
+            near: &page.traits(index)[MEASURES.len()..],
             titled: Some(index) == headline,
             summed: titles.summaries.contains(&hash(article.parts[index].text)),
             head: headline.is_some_and(|at| index.abs_diff(at) < 12) && index < first + 3,

@@ -78,12 +78,6 @@ pub(super) fn name(index: usize) -> &'static str {
     MEASURES.get(index).copied().unwrap_or_else(|| SIGNS[index - MEASURES.len()].name)
 }
 
-/// Measures every block of a page.
-pub(super) fn measure(transcript: &Transcript) -> Vec<Traits> {
-    let page = Page::of(transcript);
-    (0..page.blocks.len()).map(|index| page.traits(index)).collect()
-}
-
 /// What is known of a block by itself.
 struct Alone {
     chars: usize,
@@ -108,7 +102,8 @@ struct Sum {
     last: usize,
 }
 
-struct Page<'t> {
+/// A page, measured as a whole: the traits of a block are told from that one by one, so that they need no room.
+pub(super) struct Page<'t> {
     transcript: &'t Transcript,
     blocks: Vec<Alone>,
     sums: Vec<Sum>,
@@ -144,7 +139,7 @@ pub(super) fn hash(text: &str) -> u64 {
 }
 
 fn percent(part: usize, whole: usize) -> i16 {
-    if whole == 0 { 0 } else { (part * 100 / whole).min(100) as i16 }
+    (part * 100).checked_div(whole).unwrap_or(0).min(100) as i16
 }
 
 /// A length on a scale that tells short ones apart better than long ones: a step is a tenth more.
@@ -191,7 +186,7 @@ fn alone(block: &Block, text: &str) -> Alone {
 }
 
 impl<'t> Page<'t> {
-    fn of(transcript: &'t Transcript) -> Self {
+    pub(super) fn of(transcript: &'t Transcript) -> Self {
         let blocks: Vec<Alone> = transcript.blocks().iter().map(|block| alone(block, transcript.text())).collect();
         let elements = transcript.elements();
         let sums = sums(&blocks, elements);
@@ -239,7 +234,8 @@ impl<'t> Page<'t> {
         page
     }
 
-    fn traits(&self, index: usize) -> Traits {
+    /// The traits of a block.
+    pub(super) fn traits(&self, index: usize) -> Traits {
         let mut traits = [0; COUNT];
         let mut at = 0;
         let mut add = |values: &[i16]| {
@@ -437,7 +433,7 @@ fn share_told(told: &HashSet<u64>, text: &str) -> i16 {
         all += 1;
         found += usize::from(told.contains(&hash));
     }
-    if all == 0 { 0 } else { 1 + (found * 3 / all) as i16 }
+    (found * 3_usize).checked_div(all).map_or(0, |share| 1 + share as i16)
 }
 
 /// Each three words of a text that follow each other, as a number.

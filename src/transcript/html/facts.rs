@@ -250,7 +250,7 @@ fn is_article(kind: &str) -> bool {
 fn texts(value: Option<&Value>) -> Vec<String> {
     match value {
         Some(Value::String(text)) => vec![text.clone()],
-        Some(Value::Array(all)) => all.iter().take(50).flat_map(|value| one(value)).collect(),
+        Some(Value::Array(all)) => all.iter().take(50).flat_map(one).collect(),
         Some(value) => one(value).into_iter().collect(),
         None => Vec::new(),
     }

@@ -93,6 +93,21 @@ fn a_page_says_what_it_is_about_and_where_it_says_so() {
 }
 
 #[test]
+fn bytes_lead_to_the_characters_that_were_read_from_them() {
+    let html = "<p>a &amp; <b>b</b>ü</p><p>c";
+    let page = page(html);
+    let text = |from: &str, to: &str| {
+        let (start, end) = (html.find(from).unwrap(), html.find(to).unwrap() + to.len());
+        &page.text()[page.within(Span::new(start, end)).range()]
+    };
+    assert_eq!(page.text(), "a & bü\n\nc");
+    assert_eq!(text("&amp;", "ü"), "& bü");
+    assert_eq!(text("mp;", "mp;"), "&");
+    assert_eq!(text("b</b>", "c"), "bü\n\nc");
+    assert_eq!(page.within(Span::new(0, html.len())), Span::new(0, page.text().len()));
+}
+
+#[test]
 fn any_depth_and_any_muddle_is_read_in_one_go() {
     for piece in [
         "<div>",

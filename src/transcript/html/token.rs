@@ -80,14 +80,14 @@ impl<'s> Tokens<'s> {
         let rest = &self.bytes[self.at..];
         Some(match rest[1] {
             b'!' if rest.starts_with(b"<!--") => self.comment(),
-            b'!' | b'?' => self.to_angle(),
+            b'!' | b'?' => self.skip_to_angle(),
             b'/' if rest[2].is_ascii_alphabetic() => self.tag(self.at + 2, true),
-            b'/' => self.to_angle(),
+            b'/' => self.skip_to_angle(),
             _ => self.tag(self.at + 1, false),
         })
     }
 
-    fn to_angle(&mut self) -> Token {
+    fn skip_to_angle(&mut self) -> Token {
         let found = memchr::memchr(b'>', &self.bytes[self.at..]);
         self.at = found.map_or(self.bytes.len(), |found| self.at + found + 1);
         Token::Nothing

@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# Prints how well body is told from page furniture, beside other extractors, on the labelled pages in ../shared/gold.
+#   bash benches/pages.sh            peers that are not there are left out, and said to be
+# trafilatura is asked if `python3 -c 'import trafilatura'` works ($PYTHON names another); dom_smoothie is built.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+gold=../shared/gold/web
+python=${PYTHON:-python3}
+[ -f "$gold/gold.json" ] || { echo "there are no labelled pages at $gold: nothing to measure" >&2; exit 0; }
+
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+mkdir "$work/html"
+cp "$gold/gold.json" "$work/"
+for page in "$gold"/html/*.html.gz; do
+  gunzip -c "$page" >"$work/html/$(basename "$page" .gz)"
+done
+
+row() { # name, predictions, pages a second
+  printf '%-14s %s  %s pages a second\n' "$1" "$(python3 "$gold/score.py" "$2" | tail -1)" "$3"
+}
+
+cargo build --release --locked --quiet --example gold --example train --example lines
+examples=${CARGO_TARGET_DIR:-target}/release/examples
+"$examples/gold" "$work" predictions >"$work/ours.json"
+row literatim "$work/ours.json" "$("$examples/gold" "$work" speed)"
+
+if "$python" -c 'import trafilatura' 2>/dev/null; then
+  "$python" benches/peers/extract.py "$work/html" >"$work/trafilatura.json" 2>"$work/speed"
+  row trafilatura "$work/trafilatura.json" "$(tail -1 "$work/speed")"
+else
+  echo "trafilatura    not installed for $python: left out"
+fi
+
+if cargo build --release --quiet --manifest-path benches/peers/Cargo.toml 2>"$work/why"; then
+  "${CARGO_TARGET_DIR:-benches/peers/target}/release/literatim-peers" "$work/html" >"$work/dom_smoothie.json" 2>"$work/speed"
+  row dom_smoothie "$work/dom_smoothie.json" "$(tail -1 "$work/speed")"
+else
+  echo "dom_smoothie   could not be built: left out"
+fi
+
+echo
+echo "the model that comes with the program has seen these pages; on sites that it was not trained on:"
+"$examples/train" "$work" measure
+echo
+echo "text that is left of the same pages after a coarse extraction, without its markup:"
+"$examples/lines" "$gold/lines-residual.jsonl"

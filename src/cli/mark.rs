@@ -1,0 +1,68 @@
+//! `literatim mark`: what a part of an article is, said by hand.
+
+use super::{Exit, Failure, Place, naming};
+use crate::capture::Mark;
+use crate::manifest::Witness;
+use crate::segment::Role;
+use crate::store;
+use crate::text::Span;
+use std::collections::BTreeMap;
+
+/// Say what a part of an article is, where the rules got it wrong
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The article's id, URL, path, or the first digits of a digest
+    article: String,
+    /// The part: as `show` names it, such as "related-links 3", or bytes of the capture, such as 120..340
+    part: String,
+    /// What it is: the name of a role, such as body
+    #[arg(value_parser = role)]
+    role: Role,
+    /// Why the rules are wrong here
+    #[arg(long, value_name = "REASON", value_parser = reason)]
+    because: String,
+    /// Which capture of it: path or stamp; the latest if none is named
+    #[arg(long, value_name = "PATH|STAMP")]
+    capture: Option<String>,
+}
+
+fn role(name: &str) -> Result<Role, String> {
+    let names: Vec<&str> = Role::ALL.iter().map(|role| role.name()).collect();
+    Role::named(name).ok_or_else(|| format!("not a role; there are {}", names.join(", ")))
+}
+
+fn reason(text: &str) -> Result<String, String> {
+    if text.trim().is_empty() { Err("it says nothing".to_owned()) } else { Ok(text.trim().to_owned()) }
+}
+
+/// Writes the mark into the capture's record, and makes the manifests anew.
+pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
+    let holdings = place.holdings()?;
+    let witness = naming::shown(&holdings, &args.article, args.capture.as_deref())?;
+    let bytes = part(witness, &args.part)?;
+    let mark = Mark { bytes, role: args.role.name().to_owned(), because: args.because.clone() };
+    store::mark(place.root()?, &place.rules()?, witness.path(), mark)?;
+    let told = format!("{}: bytes {}..{} are {}\n", witness.path(), bytes.start, bytes.end, args.role);
+    place.print(&super::visible(&told))?;
+    Ok(Exit::Fine)
+}
+
+/// The bytes of the part that is named.
+fn part(witness: &Witness, name: &str) -> Result<Span, Failure> {
+    let wrong =
+        || Failure::new(name, "no part is called so", "see `literatim show ARTICLE --bytes` for names and bytes");
+    if let Some((start, end)) = name.split_once("..") {
+        let span = Span::new(start.parse().map_err(|_| wrong())?, end.parse().map_err(|_| wrong())?);
+        let is_there = !span.is_empty() && span.end <= witness.manifest().bytes;
+        return if is_there { Ok(span) } else { Err(wrong()) };
+    }
+    let mut counts = BTreeMap::<Role, usize>::new();
+    let named = witness.segments().iter().find(|segment| {
+        let count = counts.entry(segment.role).or_default();
+        *count += 1;
+        name == format!("{} {count}", segment.role)
+    });
+    let span = named.ok_or_else(wrong)?.span;
+    let words = witness.text()[span.range()].trim_end().len();
+    Ok(witness.transcript().bytes(Span::new(span.start, span.start + words)))
+}

@@ -1,0 +1,167 @@
+//! JSON, with the place of every piece (RFC 8259).
+
+use super::tree::{Node, Value};
+use crate::text::Span;
+
+/// How deep lists and maps may stand in each other.
+const DEEPEST: usize = 100;
+
+type Read<T> = Result<T, (Span, String)>;
+
+/// Reads the one JSON text that `span` of `notes` is.
+pub(super) fn read(notes: &str, span: Span) -> Read<Node> {
+    let mut reader = Reader { notes: &notes[..span.end], at: span.start, depth: 0 };
+    let node = reader.node()?;
+    reader.space();
+    if reader.at < reader.notes.len() { reader.fail("expected nothing more") } else { Ok(node) }
+}
+
+struct Reader<'n> {
+    notes: &'n str,
+    at: usize,
+    depth: usize,
+}
+
+impl Reader<'_> {
+    fn rest(&self) -> &str {
+        &self.notes[self.at..]
+    }
+
+    fn fail<T>(&self, what: &str) -> Read<T> {
+        Err((Span::new(self.at, self.at), format!("it is not JSON from here on: {what}; correct it")))
+    }
+
+    fn space(&mut self) {
+        self.at += self.rest().len() - self.rest().trim_start_matches([' ', '\t', '\r', '\n']).len();
+    }
+
+    fn take(&mut self, c: char) -> bool {
+        self.space();
+        let found = self.rest().starts_with(c);
+        self.at += usize::from(found);
+        found
+    }
+
+    fn node(&mut self) -> Read<Node> {
+        self.space();
+        let start = self.at;
+        let value = match self.rest().as_bytes().first() {
+            Some(b'"') => Value::Text(self.text()?),
+            Some(b'[') => self.deeper(Self::list)?,
+            Some(b'{') => self.deeper(Self::map)?,
+            _ => self.other()?,
+        };
+        Ok(Node { value, span: Span::new(start, self.at) })
+    }
+
+    fn deeper(&mut self, read: impl FnOnce(&mut Self) -> Read<Value>) -> Read<Value> {
+        if self.depth == DEEPEST {
+            return self.fail("lists and objects stand too deep in each other");
+        }
+        self.depth += 1;
+        self.at += 1;
+        let value = read(self)?;
+        self.depth -= 1;
+        Ok(value)
+    }
+
+    fn list(&mut self) -> Read<Value> {
+        let mut items = Vec::new();
+        if self.take(']') {
+            return Ok(Value::List(items));
+        }
+        loop {
+            items.push(self.node()?);
+            if self.take(']') {
+                return Ok(Value::List(items));
+            }
+            if !self.take(',') {
+                return self.fail("expected `,` or `]`");
+            }
+        }
+    }
+
+    fn map(&mut self) -> Read<Value> {
+        let mut fields = Vec::new();
+        if self.take('}') {
+            return Ok(Value::Map(fields));
+        }
+        loop {
+            self.space();
+            if !self.rest().starts_with('"') {
+                return self.fail("expected a name in quotation marks");
+            }
+            let name = self.text()?;
+            if !self.take(':') {
+                return self.fail("expected `:`");
+            }
+            fields.push((name, self.node()?));
+            if self.take('}') {
+                return Ok(Value::Map(fields));
+            }
+            if !self.take(',') {
+                return self.fail("expected `,` or `}`");
+            }
+        }
+    }
+
+    fn other(&mut self) -> Read<Value> {
+        let length = self.rest().find(|c: char| !(c.is_ascii_alphanumeric() || "+-.".contains(c)));
+        let word = &self.rest()[..length.unwrap_or(self.rest().len())];
+        let number = word.starts_with(|c: char| c == '-' || c.is_ascii_digit()) && word.parse::<f64>().is_ok();
+        if !(number || ["true", "false", "null"].contains(&word)) {
+            return self.fail("expected a value");
+        }
+        self.at += word.len();
+        Ok(Value::Other)
+    }
+
+    fn text(&mut self) -> Read<String> {
+        self.at += 1;
+        let mut text = String::new();
+        loop {
+            let plain = self.rest().find(['"', '\\', '\n']).unwrap_or(self.rest().len());
+            text.push_str(&self.rest()[..plain]);
+            self.at += plain;
+            match self.rest().as_bytes().first() {
+                Some(b'"') => {
+                    self.at += 1;
+                    return Ok(text);
+                }
+                Some(b'\\') => text.push(self.escape()?),
+                _ => return self.fail("a text is never closed"),
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Read<char> {
+        let Some(letter) = self.rest()[1..].chars().next() else { return self.fail("a text is never closed") };
+        let plain = match letter {
+            '"' | '\\' | '/' => letter,
+            'b' => '\u{8}',
+            'f' => '\u{c}',
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            'u' => return self.unicode(),
+            _ => return self.fail("expected an escape"),
+        };
+        self.at += 2;
+        Ok(plain)
+    }
+
+    /// `\u0041`, and pairs of surrogates.
+    fn unicode(&mut self) -> Read<char> {
+        let Some(first) = self.unit(0) else { return self.fail("expected four hexadecimal digits") };
+        let pair = [Some(first), self.unit(6).filter(|_| (0xD800..0xDC00).contains(&first))];
+        let mut decoded = char::decode_utf16(pair.into_iter().flatten());
+        let Some(Ok(c)) = decoded.next() else { return self.fail("half a surrogate pair is no character") };
+        self.at += 6 * c.len_utf16();
+        Ok(c)
+    }
+
+    fn unit(&self, from: usize) -> Option<u16> {
+        let digits = self.rest().get(from..from + 6)?.strip_prefix("\\u")?;
+        digits.bytes().all(|digit| digit.is_ascii_hexdigit()).then(|| u16::from_str_radix(digits, 16).ok())?
+    }
+}

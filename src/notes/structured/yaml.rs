@@ -1,0 +1,88 @@
+//! YAML, with the place of every piece.
+
+use super::tree::{Node, Value};
+use crate::text::Span;
+use saphyr_parser::{Event, Parser, ScalarStyle};
+
+/// How deep lists and maps may stand in each other.
+const DEEPEST: usize = 100;
+
+type Read<T> = Result<T, (Span, String)>;
+
+/// Reads the documents of `notes`.
+pub(super) fn read(notes: &str) -> Read<Vec<Node>> {
+    let places: Vec<usize> = notes.char_indices().map(|(at, _)| at).chain([notes.len()]).collect();
+    let mut reader = Reader { places, open: Vec::new(), documents: Vec::new() };
+    for event in Parser::new_from_str(notes) {
+        let (event, span) = event.map_err(|why| {
+            let at = reader.place(why.marker().index());
+            (Span::new(at, at), format!("it is not YAML from here on: {}; correct it", why.info()))
+        })?;
+        let span = Span::new(reader.place(span.start.index()), reader.place(span.end.index()));
+        reader.event(event, span)?;
+    }
+    Ok(reader.documents)
+}
+
+/// A list or map that is open.
+struct Open {
+    map: bool,
+    nodes: Vec<Node>,
+    start: usize,
+}
+
+struct Reader {
+    /// Where each character begins, in bytes.
+    places: Vec<usize>,
+    open: Vec<Open>,
+    documents: Vec<Node>,
+}
+
+impl Reader {
+    fn place(&self, index: usize) -> usize {
+        self.places[index.min(self.places.len() - 1)]
+    }
+
+    fn event(&mut self, event: Event<'_>, span: Span) -> Read<()> {
+        match event {
+            Event::Scalar(text, style, ..) => {
+                let plain = style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null" | "true" | "false");
+                let value = if plain { Value::Other } else { Value::Text(text.into_owned()) };
+                self.add(Node { value, span });
+            }
+            // What an alias stands for was read where it stands itself.
+            Event::Alias(_) => self.add(Node { value: Value::Other, span }),
+            Event::SequenceStart(..) | Event::MappingStart(..) => {
+                if self.open.len() == DEEPEST {
+                    return Err((span, "lists and maps stand too deep in each other".to_owned()));
+                }
+                let map = matches!(event, Event::MappingStart(..));
+                self.open.push(Open { map, nodes: Vec::new(), start: span.start });
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.close(span),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, node: Node) {
+        match self.open.last_mut() {
+            Some(open) => open.nodes.push(node),
+            None => self.documents.push(node),
+        }
+    }
+
+    fn close(&mut self, span: Span) {
+        let Some(open) = self.open.pop() else { return };
+        let span = Span::new(open.start.min(span.end), span.end);
+        if !open.map {
+            return self.add(Node { value: Value::List(open.nodes), span });
+        }
+        let mut fields = Vec::new();
+        let mut nodes = open.nodes.into_iter();
+        while let (Some(name), Some(value)) = (nodes.next(), nodes.next()) {
+            fields.push((name.text().unwrap_or_default().to_owned(), value));
+        }
+        self.add(Node { value: Value::Map(fields), span });
+    }
+}

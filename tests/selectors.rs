@@ -1,0 +1,67 @@
+//! Selectors tell places apart where the same words stand: `prefix` and `suffix`, and text fragments.
+
+use literatim::capture::{Capture, Record};
+use literatim::digest::Digest;
+use literatim::manifest::{Catalogue, Entry, Holdings, Inventory, Manifest, check};
+use literatim::segment::Rules;
+use literatim::verdict::{Format, Judged, NotesFile, Outcome, Rule, Settings, Style, verify};
+use std::collections::BTreeMap;
+
+const ARTICLE: &str = "A headline of ours\n\nThe council said that the dam would hold for years, and went home.\n\n\
+    The engineers wrote that the dam would hold for years if somebody looked after it, which nobody did.\n";
+
+fn judged(notes: &str, format: Format) -> Vec<Judged> {
+    let path = "archive/a/20250101T000000Z.txt".parse().unwrap();
+    let record = Record { urls: vec!["https://post.example/a".into()], ..Record::default() };
+    let capture = Capture { path, bytes: ARTICLE.into(), record };
+    let (manifest, _) = Manifest::of(&capture, None, &Rules::default());
+    let entry = Entry::of(&manifest, Digest::of(&manifest.to_bytes()));
+    let catalogue = Catalogue::of(&Inventory::of(vec![entry]));
+    let holdings = Holdings::new(catalogue, vec![check(&capture, manifest).unwrap()], BTreeMap::new());
+    let settings =
+        Settings { style: Style::named("exact").unwrap(), strict: false, widest_ellipsis: Settings::WIDEST_ELLIPSIS };
+    let notes = NotesFile { text: notes.to_owned(), format, ..NotesFile::default() };
+    verify(&[notes], &holdings, &settings).quotations
+}
+
+fn has(judged: &Judged, rule: Rule) -> bool {
+    judged.findings.iter().any(|finding| finding.rule == rule)
+}
+
+fn place(judged: &Judged) -> &str {
+    assert_eq!((judged.verdict, judged.loci.len()), (Outcome::Verbatim, 1), "{judged:?}");
+    let before = &ARTICLE[..judged.loci[0].span.start];
+    before.rsplit("\n\n").next().unwrap()
+}
+
+#[test]
+fn without_a_selector_the_place_is_ambiguous() {
+    let all = judged("“that the dam would hold for years” (<https://post.example/a>)", Format::Markdown);
+    assert!(has(&all[0], Rule::QuoteAmbiguous) && all[0].loci.len() == 2, "{all:?}");
+}
+
+#[test]
+fn a_text_fragment_means_one_of_them() {
+    let notes =
+        "“that the dam would hold for years” (<https://post.example/a#:~:text=engineers%20wrote,somebody%20looked>)";
+    let all = judged(notes, Format::Markdown);
+    assert_eq!(all.len(), 2);
+    assert!(!has(&all[0], Rule::QuoteAmbiguous) && place(&all[0]).starts_with("The engineers"), "{all:?}");
+    assert_eq!(all[1].verdict, Outcome::Verbatim);
+}
+
+#[test]
+fn prefix_and_suffix_mean_one_of_them() {
+    let quotation =
+        |around: &str| format!(r#"{{"exact": "that the dam would hold for years", "source": "a", {around}}}"#);
+    for (around, wanted) in [
+        (r#""prefix": "engineers wrote ""#, "The engineers"),
+        (r#""suffix": ", and  went""#, "The council"),
+        (r#""prefix": "said", "suffix": ", and""#, "The council"),
+    ] {
+        let all = judged(&quotation(around), Format::Json);
+        assert!(place(&all[0]).starts_with(wanted) && all[0].findings.is_empty(), "{around}: {all:?}");
+    }
+    let all = judged(&quotation(r#""prefix": "nobody wrote""#), Format::Json);
+    assert!(all[0].verdict == Outcome::Verbatim && has(&all[0], Rule::SelectorMissed), "{all:?}");
+}
