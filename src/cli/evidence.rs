@@ -48,7 +48,7 @@ pub(super) fn judged(
     place: &Place,
 ) -> Result<(Vec<NotesFile>, Report), Failure> {
     let (root, config) = (place.root()?, place.config()?);
-    let gathered = gather(paths, root.path(), &config.exclude, None, &mut std::io::stdin().lock())?;
+    let gathered = gather(paths, &config.asked(root.path()), &mut std::io::stdin().lock())?;
     let mut report = verify(&gathered.notes, holdings, &config.settings(None, false));
     gathered.sources.account(&mut report);
     by_file(&mut report, &gathered.notes, config, place)?;
