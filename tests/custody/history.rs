@@ -30,6 +30,13 @@ fn the_log_tells_of_every_inventory_and_what_it_changed() {
 }
 
 #[test]
+fn the_log_is_not_taken_for_notes() {
+    let (archive, _) = grown();
+    fs::write(archive.path("notes.md"), "“closed for 11,000 hours” [@bridge].\n").unwrap();
+    archive.run(&["verify", "."]).ends_with(0).says("in 1 file");
+}
+
+#[test]
 fn what_changes_nothing_leaves_history_alone() {
     let (archive, _) = grown();
     let before = archive.files();
