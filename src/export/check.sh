@@ -10,8 +10,11 @@ refuse() { echo "WRONG: $1" >&2; exit 1; }
 
 sha256sum --quiet -c SHA256SUMS || refuse "a file is not the one that was put in"
 
-find proofs -type f | while IFS= read -r proof; do
-  below=${proof#proofs/}; below=${below%.tlog-proof}
+[ -d archive ] || refuse "no capture is cited"
+
+find archive -type f ! -name '*.record.json' | while IFS= read -r capture; do
+  below=${capture#archive/}; proof="proofs/$below.tlog-proof"
+  [ -f "$proof" ] || refuse "$capture has no proof"
   line=$(sed -n 's/^extra //p' "$proof" | base64 -d)
 
   # The line of the log that is proven must speak of this capture, and of this manifest.
@@ -19,6 +22,9 @@ find proofs -type f | while IFS= read -r proof; do
   printf %s "$line" | grep -qF "\"sha256\":\"sha256:$sum\"" || refuse "archive/$below is not what the log lists"
   sum=$(sha256sum < "manifests/$below.json" | cut -c1-64)
   printf %s "$line" | grep -qF "\"manifest\":\"sha256:$sum\"" || refuse "manifests/$below.json is not what the log lists"
+  record=null
+  [ ! -f "$capture.record.json" ] || record="\"sha256:$(sha256sum < "$capture.record.json" | cut -c1-64)\""
+  printf %s "$line" | grep -qF "\"record\":$record" || refuse "$capture.record.json is not what the log lists"
   printf %s "$line" | grep -qF "{\"capture\":\"archive/$below\"," || refuse "$proof is of another capture"
 
   # The proof must end in the checkpoint that is signed.

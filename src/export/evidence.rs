@@ -5,6 +5,7 @@ use crate::capture::CapturePath;
 use crate::digest::Digest;
 use crate::history::{Proof, Seal};
 use crate::manifest::Holdings;
+use crate::report::legible;
 use crate::verdict::{Judged, Outcome, Report};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -138,10 +139,10 @@ that the checkpoint existed by then, and not that something was published at tha
 
 fn told(judged: &Judged, names: &BTreeMap<&str, String>) -> String {
     let name = names.get(judged.file.as_str()).map_or(judged.file.as_str(), String::as_str);
-    let mut text = format!("\n- {name}, line {}: **{}**\n\n", judged.line, judged.verdict.name());
+    let mut text = format!("\n- {}, line {}: **{}**\n\n", legible(name), judged.line, judged.verdict.name());
     for line in judged.text.lines() {
         // A fence of its own length could end it early; indented text cannot.
-        let _ = writeln!(text, "      {}", line.chars().filter(|c| !c.is_control()).collect::<String>());
+        let _ = writeln!(text, "      {}", legible(line));
     }
     if judged.verdict == Outcome::Verbatim {
         text.push('\n');

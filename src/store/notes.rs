@@ -124,7 +124,10 @@ fn walk(folder: &Path, root: &Path, exclude: &[String]) -> Result<Vec<PathBuf>, 
 
 /// Captures, manifests and log: what notes are held against, and no notes. A folder called `history` may hold notes too.
 fn kept(root: &Path) -> Vec<PathBuf> {
-    ["archive", "manifests", crate::history::History::PATH].iter().filter_map(|path| root.join(path).canonicalize().ok()).collect()
+    ["archive", "manifests", crate::history::History::PATH]
+        .iter()
+        .filter_map(|path| root.join(path).canonicalize().ok())
+        .collect()
 }
 
 fn is_kept(kept: &[PathBuf], path: &Path) -> bool {

@@ -181,6 +181,32 @@ fn a_stranger_confirms_a_quotation_and_refutes_a_tampered_bundle() {
     sh(&folder, "find . -type f ! -name SHA256SUMS | sed 's,^./,,' | xargs -d '\\n' sha256sum > SHA256SUMS");
     let (sound, told) = sh(&folder, "sh check.sh");
     assert!(!sound && told.contains("is not what the log lists"), "{told}");
+    // Nor does it help to leave the proof out.
+    fs::remove_dir_all(folder.join("proofs")).unwrap();
+    sh(&folder, "find . -type f ! -name SHA256SUMS | sed 's,^./,,' | xargs -d '\\n' sha256sum > SHA256SUMS");
+    let (sound, told) = sh(&folder, "sh check.sh");
+    assert!(!sound && told.contains("has no proof"), "{told}");
+}
+
+#[test]
+fn a_bundle_of_a_signed_archive_has_the_signature_in_it() {
+    let archive = archive();
+    let key = archive.folder.path().join("key");
+    let made = Command::new("ssh-keygen").args(["-q", "-N", "", "-t", "ed25519", "-f"]).arg(&key).status();
+    if made.is_err() {
+        return eprintln!("skipped: there is no ssh-keygen here");
+    }
+    archive.run(&["sign", "--key", key.to_str().unwrap()]).ends_with(0);
+    let bundle = archive.folder.path().join("bundle.zip");
+    archive.run(&["evidence", "notes.md", "-o", bundle.to_str().unwrap()]).ends_with(0).says("; signed");
+    let Some(folder) = unpacked(&archive) else { return };
+    let public = fs::read_to_string(key.with_extension("pub")).unwrap();
+    fs::write(folder.join("allowed_signers"), format!("ann {public}")).unwrap();
+    let command = "ssh-keygen -Y verify -f allowed_signers -I ann -n literatim -s checkpoint.sig < checkpoint";
+    assert!(fs::read_to_string(folder.join("README.md")).unwrap().contains(&command.replace("ann ", "NAME ")));
+    assert!(sh(&folder, command).0);
+    fs::write(folder.join("checkpoint"), "literatim/0000000000000000\n1\n").unwrap();
+    assert!(!sh(&folder, command).0);
 }
 
 #[test]

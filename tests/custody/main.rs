@@ -12,5 +12,6 @@ mod manifests;
 #[cfg(unix)]
 mod oddities;
 mod pages;
+mod reader;
 #[cfg(unix)]
 mod writing;
