@@ -7,6 +7,7 @@ mod archive;
 mod command;
 mod exporting;
 mod fixity;
+mod flips;
 mod history;
 mod manifests;
 #[cfg(unix)]
