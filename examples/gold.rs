@@ -45,8 +45,8 @@ fn is_body(role: Role) -> bool {
 }
 
 fn measure(gold: &Gold) {
-    type Choice = (&'static str, fn(Role) -> bool);
-    let choices: [Choice; 3] = [
+    type Choice = fn(Role) -> bool;
+    let choices: [(&str, Choice); 3] = [
         ("body", |role| role.standing() == Standing::Body),
         ("body and crossheads", is_body),
         ("body, crossheads, embeds", |role| is_body(role) || matches!(role, Role::Embed | Role::EmbedAttribution)),

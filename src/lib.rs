@@ -15,10 +15,11 @@
 //! 6. [`history`]: how the archive came to be so, and proofs of it.
 //! 7. [`notes`]: the quotations of somebody's notes, and what they cite.
 //! 8. [`collate`]: where the words stand, or how they differ.
-//! 9. [`verdict`]: whether a quotation holds: [`verdict::verify`] is the whole of it.
-//! 10. [`mend`]: notes put right by what the archive says.
-//! 11. [`report`]: the same, for people and for programs.
-//! 12. [`export`]: archive and report in the forms of other tools.
+//! 9. [`revision`]: what changed between captures, and what became of the words.
+//! 10. [`verdict`]: whether a quotation holds: [`verdict::verify`] is the whole of it.
+//! 11. [`mend`]: notes put right by what the archive says.
+//! 12. [`report`]: the same, for people and for programs.
+//! 13. [`export`]: archive and report in the forms of other tools.
 
 #![cfg_attr(not(test), deny(clippy::disallowed_methods))]
 
@@ -33,6 +34,7 @@ pub mod manifest;
 pub mod mend;
 pub mod notes;
 pub mod report;
+pub mod revision;
 pub mod segment;
 #[cfg(feature = "cli")]
 pub mod store;

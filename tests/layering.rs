@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms, from the top.
-const ROOMS: [&str; 15] = [
+const ROOMS: [&str; 16] = [
     "text",
     "digest",
     "capture",
@@ -13,6 +13,7 @@ const ROOMS: [&str; 15] = [
     "history",
     "notes",
     "collate",
+    "revision",
     "verdict",
     "mend",
     "report",

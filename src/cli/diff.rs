@@ -1,34 +1,78 @@
-//! `literatim diff`: what changed between two captures of an article.
+//! `literatim diff`: what changed between two captures of an article, or between two files.
 
 use super::{Exit, Failure, Place, naming};
-use crate::capture::ArticleId;
-use crate::collate::revision::revision;
-use crate::manifest::{Holdings, Witness};
-use crate::report;
+use crate::capture::{ArticleId, Capture, CapturePath, Record};
+use crate::manifest::{Holdings, Manifest, Witness, check};
+use crate::report::{self, Diff, DiffFormat};
+use crate::revision::revision;
+use crate::segment::Rules;
+use clap::builder::PossibleValuesParser;
 use std::io::Write as _;
+use std::path::Path;
 
-/// Show what changed between two captures of an article
+/// Show what changed between two captures of an article, or between two files
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Its id, URL, path, or the first digits of a digest
+    /// Its id, URL, path, or the first digits of a digest; or the older of two files
     article: String,
-    /// The older capture: path or stamp; the last but one if none is named
+    /// The older capture: path or stamp; the last but one if none is named. Or the newer of two files
     old: Option<String>,
     /// The newer capture: path or stamp; the last if none is named
     new: Option<String>,
+    /// How to write it
+    #[arg(long, value_parser = PossibleValuesParser::new(DiffFormat::ALL.map(DiffFormat::name)), default_value = "human")]
+    format: String,
+    /// Show changes of page furniture, too
+    #[arg(long)]
+    all: bool,
 }
 
 /// Writes the changes. Exit 0 if there are none, 1 if there are some.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
+    if let (Some(new), None) = (&args.old, &args.new)
+        && Path::new(&args.article).is_file()
+        && Path::new(new).is_file()
+        && !(is_kept(place, &args.article) && is_kept(place, new))
+    {
+        let rules = place.rules().unwrap_or_default();
+        let [old, new] = [read("old", &args.article, &rules)?, read("new", new, &rules)?];
+        return print(args, place, &old, &new);
+    }
     let holdings = place.holdings()?;
     let (article, _) = naming::article(&holdings, &args.article)?;
     let old = pick(&holdings, &article, args.old.as_deref(), 2)?;
     let new = pick(&holdings, &article, args.new.as_deref(), 1)?;
+    print(args, place, old, new)
+}
+
+fn print(args: &Args, place: &Place, old: &Witness, new: &Witness) -> Result<Exit, Failure> {
     let revision = revision(old, new);
+    let format = DiffFormat::ALL.into_iter().find(|format| format.name() == args.format).unwrap_or_default();
+    let diff = Diff { old, new, revision: &revision, all: args.all };
     let mut out = place.out();
-    report::revision(&revision, [old, new], &mut out, &place.paint())?;
+    report::revision(&diff, format, &mut out, &place.paint())?;
     out.flush()?;
     Ok(Exit::from(u8::from(!revision.is_empty())))
+}
+
+/// Whether `path` lies in the archive at hand, where its manifest says what it is.
+fn is_kept(place: &Place, path: &str) -> bool {
+    let Ok(root) = place.root() else { return false };
+    let archive = root.path().join("archive").canonicalize();
+    archive.is_ok_and(|archive| Path::new(path).canonicalize().is_ok_and(|path| path.starts_with(archive)))
+}
+
+/// A file, read as if it were a capture: its ending says how.
+fn read(side: &str, path: &str, rules: &Rules) -> Result<Witness, Failure> {
+    let bytes =
+        std::fs::read(path).map_err(|why| Failure::new(path, why.to_string(), "name a file that can be read"))?;
+    let ending = Path::new(path).extension().and_then(|ending| ending.to_str()).unwrap_or("txt").to_lowercase();
+    let named = format!("archive/{side}/{side}.{ending}").parse::<CapturePath>();
+    let capture_path = named.unwrap_or_else(|_| format!("archive/{side}/{side}.txt").parse().expect("this is a path"));
+    let capture = Capture { path: capture_path, bytes, record: Record::default() };
+    let (manifest, _) = Manifest::of(&capture, None, rules);
+    check(&capture, manifest)
+        .map_err(|why| Failure::new(path, why.to_string(), "name a file of text, Markdown or HTML"))
 }
 
 /// The capture called `name`, else the one so far from the end.

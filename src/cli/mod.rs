@@ -18,6 +18,8 @@ mod explain;
 mod export;
 mod find;
 mod fix;
+mod history;
+mod impact;
 mod import;
 mod init;
 mod left_out;
@@ -25,6 +27,7 @@ mod log;
 mod manifest;
 mod mark;
 mod naming;
+mod pin;
 mod pipeline;
 mod place;
 mod prove;
@@ -99,8 +102,14 @@ enum Command {
     Cite(cite::Args),
     /// Show which paragraphs of each article are quoted, and by what
     Coverage(coverage::Args),
-    /// Show what changed between two captures of an article
+    /// Show what changed between two captures of an article, or between two files
     Diff(diff::Args),
+    /// List the captures of an article, and what each changed
+    History(history::Args),
+    /// Say what the latest revision of an article did to the quotations of it
+    Impact(impact::Args),
+    /// Write which capture each quotation is proven by, in quotations.lock
+    Pin(pin::Args),
     /// Print the page of a rule
     Explain(explain::Args),
 }
@@ -127,6 +136,9 @@ impl Command {
             Self::Cite(args) => cite::run(args, place),
             Self::Coverage(args) => coverage::run(args, place),
             Self::Diff(args) => diff::run(args, place),
+            Self::History(args) => history::run(args, place),
+            Self::Impact(args) => impact::run(args, place),
+            Self::Pin(args) => pin::run(args, place),
             Self::Explain(args) => explain::run(args, place),
         }
     }

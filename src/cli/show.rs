@@ -4,6 +4,7 @@ use super::{Exit, Failure, Place, naming};
 use crate::manifest::Witness;
 use crate::report::{self, Asides};
 use crate::segment::evidence;
+use crate::store;
 use std::io::Write;
 
 /// Print an article with the role of each segment in the margin; without an article, list all
@@ -67,9 +68,8 @@ fn lines(args: &Args, witness: &Witness, place: &Place) -> Result<Vec<Vec<String
 
 /// Looks every character up in the capture's bytes, and says what was found.
 fn prove(witness: &Witness, place: &Place, out: &mut dyn Write) -> Result<Exit, Failure> {
-    let path = place.root()?.path().join(witness.path().as_str());
-    let bytes =
-        std::fs::read(&path).map_err(|error| Failure::new(witness.path(), error.to_string(), "make it readable"))?;
+    let gone = || Failure::new(witness.path(), "it is gone", "run `literatim audit`");
+    let bytes = store::read(place.root()?, witness.path().as_str())?.ok_or_else(gone)?;
     let trace = witness.transcript().trace(&bytes);
     writeln!(
         out,

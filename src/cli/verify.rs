@@ -7,7 +7,7 @@ use super::{Exit, Failure, Place, pipeline};
 use crate::notes;
 use crate::report::{Format, Paint, exit_code, exit_code_of_part, print};
 use crate::store::notes::{Asked, gather};
-use crate::verdict::{Severity, Style, verify};
+use crate::verdict::{Severity, Style, verify, verify_locked};
 use clap::builder::PossibleValuesParser;
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -43,6 +43,9 @@ pub struct Args {
     /// How to write the report
     #[arg(long, value_parser = PossibleValuesParser::new(Format::ALL.map(Format::name)), default_value = "human")]
     format: String,
+    /// Prove each quotation against the capture that quotations.lock has for it, and tell what drifted since
+    #[arg(long)]
+    locked: bool,
     /// Write of quotations with nothing to say of them, too
     #[arg(long)]
     verbose: bool,
@@ -63,7 +66,10 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     }
     let settings = config.settings(args.style.as_deref(), args.strict);
     let holdings = place.holdings()?;
-    let mut report = verify(&gathered.notes, &holdings, &settings);
+    let mut report = match args.locked {
+        true => verify_locked(&gathered.notes, &holdings, &settings, &super::pin::lock(root)?),
+        false => verify(&gathered.notes, &holdings, &settings),
+    };
     gathered.sources.account(&mut report);
     by_file(&mut report, &gathered.notes, config, place)?;
     if !args.no_baseline {

@@ -121,6 +121,30 @@ impl Catalogue {
         }
     }
 
+    /// The article that has this id, and the capture of it that `pin` names: by its moment or stamp, by its day (the last
+    /// of that day), or by the first digits of its digest. Nothing if there is no such capture: another one would not be
+    /// what the notes name.
+    pub fn by_pin(&self, id: &str, pin: &str) -> Resolution {
+        let Resolution::Article(id, _) = self.by_id(id) else { return Resolution::Nothing };
+        if pin.starts_with("sha256:") {
+            let found = self.by_digest(pin);
+            return if matches!(&found, Resolution::Article(of, Some(_)) if *of == id) {
+                found
+            } else {
+                Resolution::Nothing
+            };
+        }
+        let article = &self.articles[&id];
+        let moment = CapturedAt::from_stamp(pin).or_else(|| pin.parse().ok().filter(|_| pin.len() > 10));
+        let is_meant = |facts: &Facts| {
+            facts.captured_at.is_some_and(|at| moment.map_or_else(|| at.day() == pin, |moment| at == moment))
+        };
+        match article.facts.iter().rposition(is_meant) {
+            Some(at) => Resolution::Article(id, Some(article.captures[at].clone())),
+            None => Resolution::Nothing,
+        }
+    }
+
     /// The article that can be found at `url`, by [`identity`]. An address at the Wayback Machine pins the capture that
     /// was made at the moment it names, if there is one.
     pub fn by_url(&self, url: &str) -> Resolution {
@@ -310,6 +334,20 @@ mod tests {
         assert_eq!(catalogue().by_id("Lantern"), Resolution::Nothing);
         assert_eq!(catalogue().by_id("harbour"), Resolution::Nothing);
         assert_eq!(catalogue().by_id("../lantern"), Resolution::Nothing);
+    }
+
+    #[test]
+    fn a_pin_names_one_capture_or_nothing() {
+        let by_pin = |pin| catalogue().by_pin("lantern", pin);
+        for pin in ["2014-06-11", "20140611T093000Z", "2014-06-11T09:30:00Z"] {
+            assert_eq!(by_pin(pin), one("lantern", Some(OLD)), "{pin}");
+        }
+        let digits = Digest::of(b"new").to_string();
+        assert_eq!(by_pin(&digits[..20]), one("lantern", Some(NEW)));
+        let foreign = Digest::of(b"other").to_string();
+        for pin in ["2014-06-13", "20140611T093001Z", "2014-06-11T09:30:01Z", &foreign[..20], "soon"] {
+            assert_eq!(by_pin(pin), Resolution::Nothing, "{pin}");
+        }
     }
 
     #[test]

@@ -74,7 +74,8 @@ fn name_of(reference: &Reference, article: &ArticleId, trial: &Trial<'_>) -> Opt
         Reference::Key(_) => Some(article.to_string()),
         Reference::Url(_) => witness.manifest().urls.first().cloned(),
         Reference::Digest(_) => Some(witness.manifest().sha256.to_string()),
-        Reference::Path(_) => None,
+        // Which capture of another article would be meant, nobody said.
+        Reference::Path(_) | Reference::Pinned(_) => None,
     }
 }
 

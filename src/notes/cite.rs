@@ -56,7 +56,7 @@ fn of_link(link: &super::flow::Link) -> Option<Cite> {
     let reference = link.reference.clone()?;
     let certain = match &reference {
         Reference::Path(path) => reference::is_archived(path),
-        Reference::Digest(_) => true,
+        Reference::Digest(_) | Reference::Pinned(_) => true,
         Reference::Key(_) | Reference::Url(_) => false,
     };
     Some(Cite { flow: link.flow, notes: link.notes, reference, certain, link: true })
@@ -163,8 +163,7 @@ fn key(flow: &Flow, at: usize, cites: &mut Vec<Cite>, groups: &mut Vec<Span>) ->
     let end = at + 1 + length;
     if let Some(group) = group(text, start, end) {
         let notes = flow.in_notes(group);
-        for name in names(&text[group.start + 1..group.end - 1]) {
-            let reference = Reference::Key(name.to_owned());
+        for reference in names(&text[group.start + 1..group.end - 1]) {
             cites.push(Cite { flow: group, notes, reference, certain: true, link: false });
         }
         groups.push(hole(flow, group));
@@ -190,11 +189,18 @@ fn group(text: &str, key: usize, key_end: usize) -> Option<Span> {
     good.then(|| Span::new(open, close + 1))
 }
 
-/// The keys of a group.
-fn names(group: &str) -> impl Iterator<Item = &str> {
+/// The keys of a group, each with the capture that it pins, if it pins one.
+fn names(group: &str) -> impl Iterator<Item = Reference> {
     let starts = group.match_indices('@').map(|(at, _)| at);
     let starts = starts.filter(|&at| begins(group, at));
-    starts.filter_map(|at| reference::key_at(&group[at + 1..])).map(|(name, _)| name)
+    starts.filter_map(|at| {
+        let (name, length) = reference::key_at(&group[at + 1..])?;
+        let pin = group[at + 1 + length..].strip_prefix(',').and_then(reference::pin_at);
+        Some(match pin {
+            Some(pin) => Reference::Pinned(format!("{name}, {pin}")),
+            None => Reference::Key(name.to_owned()),
+        })
+    })
 }
 
 /// What a reader does not see of a group: with the white space before it, where nothing else would part the words.

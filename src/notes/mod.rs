@@ -149,18 +149,21 @@ pub enum Reference {
     Path(String),
     /// The first digits of a digest: `sha256:` and at least eight of them.
     Digest(String),
+    /// A key and the capture that is meant, as in `[@key, 2014-06-11]`: a day, a moment, a stamp or a digest's first
+    /// digits. Written `key, pin`.
+    Pinned(String),
 }
 
 impl Reference {
     /// Whether it can be nothing but a citation. A link may be just a link.
     pub fn is_certain(&self) -> bool {
-        matches!(self, Self::Key(_) | Self::Digest(_))
+        matches!(self, Self::Key(_) | Self::Digest(_) | Self::Pinned(_))
     }
 
     /// As written.
     pub fn as_str(&self) -> &str {
         match self {
-            Self::Key(text) | Self::Url(text) | Self::Path(text) | Self::Digest(text) => text,
+            Self::Key(text) | Self::Url(text) | Self::Path(text) | Self::Digest(text) | Self::Pinned(text) => text,
         }
     }
 }

@@ -160,12 +160,13 @@ impl Scan<'_, '_> {
         }
     }
 
-    /// `‘tis`, `‘90s`: an apostrophe that a word processor turned the wrong way.
+    /// `‘tis`, `‘90s`: an apostrophe that a word processor turned the wrong way. With a capital it may as well begin what
+    /// somebody said.
     fn is_elision(&self, at: Span) -> bool {
         let rest = &self.flow.text[at.end..self.span.end];
         let word = &rest[..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())];
         let decade = word.len() >= 2 && word.as_bytes()[..2].iter().all(u8::is_ascii_digit);
-        decade || ["tis", "twas", "em", "til", "cause", "n", "twere", "bout"].contains(&word.to_lowercase().as_str())
+        decade || ["tis", "twas", "em", "til", "cause", "n", "twere", "bout"].contains(&word)
     }
 
     fn previous(&self, at: Span) -> Option<char> {

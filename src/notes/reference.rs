@@ -35,7 +35,10 @@ pub(super) fn of_name(name: &str) -> Option<Reference> {
         return of_wikilink(target);
     }
     if let Some(name) = inside("[@", "]").or_else(|| name.strip_prefix('@')) {
-        return whole_key(name);
+        return match name.split_once(',') {
+            Some((key, rest)) => pin_at(rest).map(|pin| Reference::Pinned(format!("{}, {pin}", key.trim()))),
+            None => whole_key(name),
+        };
     }
     if let Some(target) = inside("<", ">") {
         return of_target(target);
@@ -104,6 +107,15 @@ pub(super) fn digest_at(text: &str) -> Option<usize> {
     let count = digits.bytes().take_while(u8::is_ascii_hexdigit).count();
     let whole = !digits[count..].starts_with(|c: char| c.is_alphanumeric());
     ((8..=64).contains(&count) && whole).then_some("sha256:".len() + count)
+}
+
+/// The pin that begins `text`, which follows on a key and its comma: a day, a moment, a stamp, or a digest's first digits.
+pub(super) fn pin_at(text: &str) -> Option<&str> {
+    let pin = text.trim_start().split([';', ',', ']']).next()?.trim_end();
+    let is_digest = digest_at(pin).is_some_and(|end| end == pin.len());
+    let is_moment =
+        || crate::capture::CapturedAt::from_stamp(pin).is_some() || pin.parse::<crate::capture::CapturedAt>().is_ok();
+    (is_digest || is_moment()).then_some(pin)
 }
 
 /// The key that begins `text`, after its `@`: Pandoc's rule, a letter, digit or `_`, then these and single marks

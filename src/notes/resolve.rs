@@ -101,6 +101,17 @@ impl Names<'_> {
             Reference::Url(url) => self.catalogue.by_url(url),
             Reference::Path(path) => self.catalogue.by_path(path, self.folder),
             Reference::Digest(digest) => self.catalogue.by_digest(digest),
+            Reference::Pinned(both) => match both.rsplit_once(", ") {
+                Some((key, pin)) => self.by_pinned_key(key, pin),
+                None => Resolution::Nothing,
+            },
+        }
+    }
+
+    fn by_pinned_key(&self, key: &str, pin: &str) -> Resolution {
+        match self.by_key(key) {
+            Resolution::Article(id, _) => self.catalogue.by_pin(id.as_str(), pin),
+            other => other,
         }
     }
 
@@ -169,6 +180,21 @@ mod tests {
         let notes = "---\ncitekey: post\n---\n\n> The dam held.\n> — [@psot]\n";
         assert_eq!(bound(notes).unknown, [Reference::Key("psot".into())]);
         assert_eq!(article(notes), None);
+    }
+
+    #[test]
+    fn a_pin_goes_with_its_key_and_a_page_number_is_none() {
+        let cited = |notes: &str| super::super::read(notes).quotations[0].citations[0].reference.clone();
+        assert_eq!(cited("> The dam held.\n> — [@post, 2014-06-11]\n"), Reference::Pinned("post, 2014-06-11".into()));
+        assert_eq!(cited("> The dam held.\n> — [@post, p. 3]\n"), Reference::Key("post".into()));
+        assert_eq!(
+            cited("> The dam held.\n> — [@post, sha256:0123abcd]\n"),
+            Reference::Pinned("post, sha256:0123abcd".into())
+        );
+        assert_eq!(
+            bound("> The dam held.\n> — [@post, 2014-06-11]\n").unknown,
+            [Reference::Pinned("post, 2014-06-11".into())]
+        );
     }
 
     #[test]

@@ -227,6 +227,8 @@ mod candidates {
     #[test]
     fn an_apostrophe_is_no_mark() {
         assert!(texts("The boys’ school of the ’90s isn’t here, ‘tis gone, and the dogs’ bowl.").is_empty());
+        let said = "It says ‘N was the letter that they used for it’ [@a].";
+        assert_eq!(texts(said), ["N was the letter that they used for it"]);
         assert_eq!(readings("“The boys’ school isn’t”"), ["The boys’ school isn’t"]);
     }
 

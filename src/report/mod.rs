@@ -32,7 +32,7 @@ pub use legible::legible;
 pub use paint::{Paint, Tone};
 pub use patch::patch;
 pub use places::{Occurrence, Places, places};
-pub use revision::revision;
+pub use revision::{Diff, DiffFormat, history, impact, revision};
 pub use sources::Sources;
 
 use crate::verdict::Report;

@@ -100,6 +100,8 @@ rules! {
     QuoteUncited "quote-uncited" Note Note "No citation, but the words stand in the archive.";
     SuppressionUnused "suppression-unused" Warning Warning "A comment leaves out what is not there.";
     SuppressionUnreasoned "suppression-unreasoned" Warning Error "A comment leaves something out and does not say why.";
+    NotesDrifted "notes-drifted" Error Error "The lock has another set of quotations than the notes.";
+    ArchiveDrifted "archive-drifted" CannotTell CannotTell "The archive no longer has what the lock says of it.";
     BaselineStale "baseline-stale" Warning Warning "The baseline lists a finding that is no more.";
 }
 

@@ -7,6 +7,8 @@
 use super::cautions::{Caution, SHORT_WORDS, cautions};
 use super::explain::{Denied, Refutation, candidates, elsewhere, nearest};
 use super::hold::{Stand, narrow, stand};
+use super::impact::carried;
+use super::lock::{Lock, drift};
 use super::overrule::overrule;
 use super::suppress::suppress;
 use super::{
@@ -14,11 +16,12 @@ use super::{
 };
 use crate::capture::{ArticleId, CapturePath};
 use crate::collate::{
-    Comparison, Element, Folding, Index, Leaf, Pattern, Query, Shingles, Sighting, Variant, seek, survey, survey_of,
-    words,
+    Comparison, Element, Folding, Index, Leaf, Pattern, Query, Shingles, Sighting, Variant, liken, seek, survey,
+    survey_of, words,
 };
 use crate::manifest::{Holdings, Trouble};
 use crate::notes::{self, Binding, Bound, Citation, Form, Quotation, Reference};
+use crate::revision::{Concordance, Fate, Fortune};
 use crate::segment::Standing;
 use crate::text::{Lines, Span};
 use std::cell::{Cell, OnceCell};
@@ -29,8 +32,24 @@ const LONG_WORDS: usize = 8;
 
 /// Judges every quotation of `notes` by what is held. Pure: the same arguments give the same report.
 pub fn verify(notes: &[NotesFile], holdings: &Holdings, settings: &Settings) -> Report {
+    judge(notes, holdings, settings, None)
+}
+
+/// The same, each quotation against the capture that `lock` has for it; and where notes or archive are not what they
+/// were when it was written.
+pub fn verify_locked(notes: &[NotesFile], holdings: &Holdings, settings: &Settings, lock: &Lock) -> Report {
+    let mut report = judge(notes, holdings, settings, Some(lock));
+    drift(&mut report, notes, holdings, lock);
+    let skipped = report.summary.skipped;
+    count(&mut report, notes.len(), holdings.witnesses().len());
+    report.summary.skipped = skipped;
+    report
+}
+
+/// `verify`, quotations that `lock` has pinned to its captures. What drifted since is not told.
+pub(super) fn judge(notes: &[NotesFile], holdings: &Holdings, settings: &Settings, lock: Option<&Lock>) -> Report {
     let index = Index::of(holdings);
-    let court = Court { holdings, index: &index, settings };
+    let court = Court { holdings, index: &index, settings, lock };
     let read: Vec<notes::Notes> = notes.iter().map(|file| file.read(holdings.catalogue())).collect();
     let mut cases: Vec<Case<'_>> = Vec::new();
     for (file, read) in notes.iter().zip(&read) {
@@ -77,7 +96,7 @@ impl<'h> Bench<'h> {
             text: words.to_owned(),
             ..NotesFile::default()
         };
-        let court = Court { holdings: self.holdings, index: &self.index, settings: self.settings };
+        let court = Court { holdings: self.holdings, index: &self.index, settings: self.settings, lock: None };
         let case = self.settled(&court, court.open(&file, &quotation));
         court.judged(&file, &Lines::of(words), case)
     }
@@ -86,7 +105,7 @@ impl<'h> Bench<'h> {
 impl Bench<'_> {
     /// Judges every quotation of `notes`, as [`verify`] would: for those who do it again and again.
     pub fn verify(&self, notes: &[NotesFile]) -> Report {
-        let court = Court { holdings: self.holdings, index: &self.index, settings: self.settings };
+        let court = Court { holdings: self.holdings, index: &self.index, settings: self.settings, lock: None };
         let read: Vec<notes::Notes> = notes.iter().map(|file| file.read(self.holdings.catalogue())).collect();
         let mut cases = Vec::new();
         for (file, read) in notes.iter().zip(&read) {
@@ -140,6 +159,7 @@ struct Court<'c> {
     holdings: &'c Holdings,
     index: &'c Index<'c>,
     settings: &'c Settings,
+    lock: Option<&'c Lock>,
 }
 
 /// A quotation on its way to a verdict.
@@ -228,6 +248,7 @@ impl Court<'_> {
     /// Looks for a quotation where it is cited.
     fn open<'n>(&self, file: &NotesFile, quotation: &'n Quotation) -> Case<'n> {
         let bound = notes::bind(quotation, file.names(self.holdings.catalogue()));
+        let bound = self.locked(file, quotation, bound);
         let mut case = Case { quotation, bound, home: Vec::new(), broken: None, reading: 0, ruling: None };
         let Some((article, pin)) = case.bound.article.clone() else {
             if case.bound.is_unknown() {
@@ -241,6 +262,22 @@ impl Court<'_> {
         self.find_home(&mut case, &article, pin.as_ref());
         case.ruling = self.at_home(&mut case);
         case
+    }
+
+    /// What is bound, pinned to the capture that the lock has for it.
+    fn locked(&self, file: &NotesFile, quotation: &Quotation, mut bound: Bound) -> Bound {
+        // What the notes themselves pin goes first: the lock may be older than they are.
+        let Some((article, pin @ None)) = &mut bound.article else { return bound };
+        let entry = self.lock.and_then(|lock| {
+            quotation.readings.iter().find_map(|reading| lock.entry(&file.path(), &reading.text, article.as_str()))
+        });
+        let found = entry.map(|entry| self.holdings.catalogue().by_digest(&entry.capture.to_string()));
+        if let Some(crate::manifest::Resolution::Article(of, Some(capture))) = found
+            && of == *article
+        {
+            *pin = Some(capture);
+        }
+        bound
     }
 
     /// The leaves of the cited article: the capture that is pinned, else the latest, then the others, newest first.
@@ -302,27 +339,7 @@ impl Court<'_> {
             ruling.findings.push((Rule::SelectorMissed, what.to_owned(), help.to_owned(), Vec::new()));
         }
         if superseded {
-            let current = &self.index.leaves()[case.home[0]];
-            let when = |leaf: &Leaf<'_>| {
-                leaf.witness.captured_at().map_or("at an unknown time".to_owned(), |at| at.to_string())
-            };
-            let query = Query::of(&case.reading().text, own_words(&case.reading().text));
-            let sightings = survey_of(self.index, &case.home[..1], &query);
-            let near = nearest(&case.reading().text, &query, &sightings, &case.home[..1], self.index);
-            let now = near.filter(|(leaf, _)| leaf.witness.path() == current.witness.path());
-            let what = format!(
-                "these words stand only in the capture of {}, no more in that of {}",
-                when(leaf),
-                when(current)
-            );
-            let variants = now.as_ref().map_or_else(Vec::new, |(_, near)| near.variants.clone());
-            ruling.nearest = now.map(|(leaf, near)| Comparison {
-                archived: leaf.witness.text()[near.span.range()].to_owned(),
-                locus: Locus::of(leaf.witness, near.span),
-                variants: near.variants,
-            });
-            let help = "quote what the article says now, or say that it said so then".to_owned();
-            ruling.findings.push((Rule::QuoteSuperseded, what, help, variants));
+            self.superseded(case, leaf, &found, &mut ruling);
         }
         // What an address points to is chosen for finding a place, not for its sense.
         if case.quotation.form != notes::Form::Fragment {
@@ -331,6 +348,37 @@ impl Court<'_> {
         ruling.stand = Some((place, found));
         self.short(case, &mut ruling);
         ruling
+    }
+
+    /// Says when the words went, and what stands in their place in the capture that counts.
+    fn superseded(&self, case: &Case<'_>, leaf: &Leaf<'_>, found: &Stand, ruling: &mut Ruling) {
+        let current = &self.index.leaves()[case.home[0]];
+        let fortune = carried(found, &Concordance::of(leaf.witness, current.witness));
+        let now = fortune.as_ref().and_then(|fortune| fortune.now);
+        let near = now.and_then(|now| liken(&case.reading().text, current.witness.text(), now));
+        let what = format!(
+            "these words stand only in the capture of {}, no more in that of {}{}",
+            moment(leaf),
+            self.gone_by(case, leaf).map_or_else(|| moment(current), moment),
+            fortune.map_or_else(String::new, |fortune| became(&fortune))
+        );
+        let variants = near.as_ref().map_or_else(Vec::new, |near| near.variants.clone());
+        ruling.nearest = near.map(|near| Comparison {
+            archived: current.witness.text()[near.span.range()].to_owned(),
+            locus: Locus::of(current.witness, near.span),
+            variants: near.variants,
+        });
+        let help = "quote what the article says now, or pin the capture: see `literatim explain quote-superseded`";
+        ruling.findings.push((Rule::QuoteSuperseded, what, help.to_owned(), variants));
+    }
+
+    /// The first capture after `leaf` in which the words no longer stand.
+    fn gone_by(&self, case: &Case<'_>, leaf: &Leaf<'_>) -> Option<&Leaf<'_>> {
+        let captures = self.holdings.catalogue().captures(leaf.witness.article()).iter();
+        let later = captures.skip_while(|path| *path != leaf.witness.path()).skip(1);
+        let mut leaves = later.filter_map(|path| self.index.place(path)).map(|place| &self.index.leaves()[place]);
+        let text = &case.reading().text;
+        leaves.find(|leaf| stand(text, leaf, &self.settings.style).is_none_or(|found| found.standing != Standing::Body))
     }
 
     fn outside(&self, case: &Case<'_>, place: usize, found: Stand) -> Ruling {
@@ -462,7 +510,7 @@ impl Court<'_> {
     fn unknown(&self, case: &Case<'_>, offered: Option<&ArticleId>) -> Ruling {
         let what = if case.bound.several.is_empty() {
             let names: Vec<&str> = case.bound.unknown.iter().map(notes::Reference::as_str).collect();
-            format!("{} is not in the archive", names.join(", "))
+            format!("{} is not in the archive{}", names.join(", "), self.captures_of(&case.bound.unknown))
         } else {
             let ids: Vec<&str> = case.bound.several.iter().map(ArticleId::as_str).collect();
             format!("the citation names {} articles: {}", ids.len(), ids.join(", "))
@@ -477,6 +525,15 @@ impl Court<'_> {
         let mut ruling = Ruling { verdict: Some(Outcome::Unverifiable), ..Ruling::default() };
         ruling.findings.push((Rule::CitationUnknown, what, help, Vec::new()));
         ruling
+    }
+
+    /// The captures of an article that is there, though not the one that is pinned.
+    fn captures_of(&self, unknown: &[notes::Reference]) -> String {
+        let [notes::Reference::Pinned(both)] = unknown else { return String::new() };
+        let id = both.rsplit_once(", ").and_then(|(key, _)| key.parse::<ArticleId>().ok());
+        let captures = id.map_or(&[][..], |id| self.holdings.catalogue().captures(&id));
+        let names: Vec<&str> = captures.iter().map(CapturePath::file_name).collect();
+        if names.is_empty() { String::new() } else { format!(": its captures are {}", names.join(", ")) }
     }
 
     fn nowhere(&self, case: &Case<'_>, query: &Query, sightings: &[Sighting]) -> Ruling {
@@ -599,6 +656,23 @@ impl Court<'_> {
             findings,
             nearest: ruling.nearest,
         }
+    }
+}
+
+fn moment(leaf: &Leaf<'_>) -> String {
+    leaf.witness.captured_at().map_or("at an unknown time".to_owned(), |at| at.to_string())
+}
+
+fn became(fortune: &Fortune) -> String {
+    let names: Vec<&str> = fortune.classes.iter().map(|class| class.name()).collect();
+    match fortune.fate {
+        Fate::Reworded => format!(": reworded ({})", names.join(", ")),
+        Fate::TypographyChanged => ": other marks".to_owned(),
+        Fate::Gone if fortune.look_alike.is_some() => {
+            ": gone (what looks like them there is another passage)".to_owned()
+        }
+        Fate::Gone => ": gone".to_owned(),
+        Fate::Holds | Fate::Moved | Fate::NowElsewhere => String::new(),
     }
 }
 

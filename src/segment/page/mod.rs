@@ -25,7 +25,8 @@ pub fn measure(transcript: &Transcript) -> Vec<Traits> {
 
 /// Whether a block with such traits is the story's.
 pub fn is_story(model: &Model, traits: &Traits) -> bool {
-    model.points(traits) + BENEFIT > 0
+    let certain = signs::CERTAIN.iter().any(|&(sign, near)| traits[MEASURES.len() + sign] >= near);
+    !certain && model.points(traits) + BENEFIT > 0
 }
 
 /// Says of every block that is not the story's what it is. For each block whether it is the story's.
@@ -100,3 +101,6 @@ pub(super) fn reasons(transcript: &Transcript) -> Vec<Vec<&'static str>> {
         |traits: &Traits| Model::learned().reasons(traits).into_iter().take(4).map(|(name, _)| name).collect();
     measure(transcript).iter().map(heaviest).collect()
 }
+
+#[cfg(test)]
+mod tests;

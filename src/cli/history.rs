@@ -1,0 +1,29 @@
+//! `literatim history`: the captures of an article, and what each changed.
+
+use super::{Exit, Failure, Place, naming};
+use crate::report;
+use crate::revision::history;
+use clap::builder::PossibleValuesParser;
+use std::io::Write as _;
+
+/// List the captures of an article, and what each changed
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Its id, URL, path, or the first digits of a digest
+    article: String,
+    /// How to write it
+    #[arg(long, value_parser = PossibleValuesParser::new(["human", "json"]), default_value = "human")]
+    format: String,
+}
+
+/// Writes the captures, oldest first. Exit 2 if one of them cannot be vouched for.
+pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
+    let holdings = place.holdings()?;
+    let (article, _) = naming::article(&holdings, &args.article)?;
+    let captures = holdings.catalogue().captures(&article).iter();
+    let witnesses = captures.map(|path| naming::witness(&holdings, path)).collect::<Result<Vec<_>, _>>()?;
+    let mut out = place.out();
+    report::history(&history(&witnesses), args.format == "json", &mut out, &place.paint())?;
+    out.flush()?;
+    Ok(Exit::Fine)
+}

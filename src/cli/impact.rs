@@ -1,0 +1,49 @@
+//! `literatim impact`: what the latest revision of an article did to the quotations of it.
+
+use super::{Exit, Failure, Place, naming};
+use crate::report;
+use crate::store::notes::gather;
+use crate::verdict::impact;
+use clap::builder::PossibleValuesParser;
+use std::io::Write as _;
+use std::path::PathBuf;
+
+/// Say what the latest revision of an article did to the quotations of it
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Its id, URL, path, or the first digits of a digest
+    article: String,
+    /// Files and folders of notes; the root of the archive if none is named; `-` is standard input
+    notes: Vec<PathBuf>,
+    /// How to write it
+    #[arg(long, value_parser = PossibleValuesParser::new(["human", "json"]), default_value = "human")]
+    format: String,
+}
+
+/// Writes what became of each. Exit 0 if all hold or only moved, 1 if some do not, 2 if notes cannot be read or nothing
+/// quotes the article.
+pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
+    let root = place.root()?;
+    let config = place.config()?;
+    let named = if args.notes.is_empty() { vec![root.path().to_owned()] } else { args.notes.clone() };
+    let gathered = gather(&named, &config.asked(root.path()), &mut std::io::stdin().lock())?;
+    let holdings = place.holdings()?;
+    let (article, _) = naming::article(&holdings, &args.article)?;
+    for path in holdings.catalogue().captures(&article) {
+        naming::witness(&holdings, path)?;
+    }
+    let settings = config.settings(None, false);
+    let found = impact(&gathered.notes, &holdings, &article, &settings)
+        .ok_or_else(|| Failure::new(&article, "no capture of it can be vouched for", "run `literatim audit`"))?;
+    let mut out = place.out();
+    report::impact(&found, args.format == "json", &mut out, &place.paint())?;
+    out.flush()?;
+    for unread in &gathered.sources.unreadable {
+        place.complain(&format!("{}: {}", unread.file, unread.message));
+    }
+    Ok(match (gathered.sources.unreadable.is_empty() && !found.quotations.is_empty(), found.is_harmless()) {
+        (false, _) => Exit::CannotTell,
+        (true, true) => Exit::Fine,
+        (true, false) => Exit::Refuted,
+    })
+}

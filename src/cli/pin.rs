@@ -1,0 +1,61 @@
+//! `literatim pin`: which capture each quotation is proven by.
+
+use super::{Exit, Failure, Place};
+use crate::store::notes::gather;
+use crate::store::{self, Root};
+use crate::verdict::{Lock, verify, verify_locked};
+use std::path::PathBuf;
+
+/// Write which capture each quotation is proven by, in quotations.lock
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Files and folders of notes
+    #[arg(required = true)]
+    notes: Vec<PathBuf>,
+    /// Pin to what counts now, instead of keeping the captures that are pinned already
+    #[arg(long)]
+    update: bool,
+}
+
+/// Writes the lock. Exit 1 if a quotation that cites an article could not be pinned, 2 if notes cannot be read.
+pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
+    let (root, config) = (place.root()?, place.config()?);
+    let gathered = gather(&args.notes, &config.asked(root.path()), &mut std::io::stdin().lock())?;
+    let holdings = place.holdings()?;
+    let settings = config.settings(None, false);
+    let mut lock = read(root)?.unwrap_or_default();
+    let report = match args.update {
+        true => verify(&gathered.notes, &holdings, &settings),
+        false => verify_locked(&gathered.notes, &holdings, &settings, &lock),
+    };
+    let unproven = lock.renew(&gathered.notes, &report, &holdings);
+    store::write(root, Lock::PATH, lock.to_text().as_bytes())?;
+    for judged in &unproven {
+        let place_of = format!("{}:{}:{}", judged.file, judged.line, judged.column);
+        place.complain(&format_args!("{place_of}: not pinned, because it is {}", judged.verdict.name()));
+    }
+    for unread in &gathered.sources.unreadable {
+        place.complain(&format_args!("{}: {}", unread.file, unread.message));
+    }
+    place.print(&format!("{} quotations are pinned in {}\n", lock.len(), Lock::PATH))?;
+    Ok(match (gathered.sources.unreadable.is_empty(), unproven.is_empty()) {
+        (false, _) => Exit::CannotTell,
+        (true, true) => Exit::Fine,
+        (true, false) => Exit::Refuted,
+    })
+}
+
+/// The lock that `verify --locked` needs.
+pub fn lock(root: &Root) -> Result<Lock, Failure> {
+    read(root)?.ok_or_else(|| Failure::new(Lock::PATH, "it is not there", "make it with `literatim pin NOTES`"))
+}
+
+fn read(root: &Root) -> Result<Option<Lock>, Failure> {
+    let Some(bytes) = store::read(root, Lock::PATH)? else { return Ok(None) };
+    let text = String::from_utf8(bytes)
+        .map_err(|_| Failure::new(Lock::PATH, "it is not UTF-8", "write it anew with `literatim pin`"))?;
+    let bad = |why: crate::verdict::BadLock| {
+        Failure::new(Lock::PATH, why.to_string(), "settle the merge, or take the line out")
+    };
+    Lock::from_text(&text).map(Some).map_err(bad)
+}

@@ -1,0 +1,56 @@
+//! What changed, as JSON.
+
+use super::Diff;
+use crate::manifest::Witness;
+use crate::revision::{Change, Class, Classes, Paragraph, Piece};
+use serde_json::{Value, json};
+use std::io::{self, Write};
+
+/// Writes what changed, on one line. Spans count bytes of the transcript.
+pub(super) fn print(diff: &Diff<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let noise = diff.revision.noise;
+    let value = json!({
+        "format": "literatim diff 1",
+        "article": diff.new.article().as_str(),
+        "old": capture(diff.old),
+        "new": capture(diff.new),
+        "changes": diff.changes().map(change).collect::<Vec<_>>(),
+        "unchanged": diff.revision.unchanged,
+        "noise": { "furniture": noise.furniture, "spacing": noise.spacing, "markup": noise.markup },
+        "same_bytes": diff.revision.same_bytes,
+    });
+    writeln!(out, "{value}")
+}
+
+pub(super) fn capture(witness: &Witness) -> Value {
+    json!({
+        "capture": witness.path().as_str(),
+        "captured_at": witness.captured_at().map(|moment| moment.to_string()),
+        "sha256": witness.manifest().sha256.to_string(),
+    })
+}
+
+pub(super) fn classes(classes: &Classes) -> Value {
+    classes.iter().copied().map(Class::name).collect()
+}
+
+fn change(change: &Change) -> Value {
+    json!({
+        "classes": classes(&change.classes),
+        "old": change.old.iter().map(paragraph).collect::<Vec<_>>(),
+        "new": change.new.iter().map(paragraph).collect::<Vec<_>>(),
+        "pieces": change.pieces.iter().map(piece).collect::<Vec<_>>(),
+        "coarse": change.coarse,
+    })
+}
+
+fn paragraph(paragraph: &Paragraph) -> Value {
+    json!({ "role": paragraph.role.name(), "number": paragraph.number, "span": paragraph.span })
+}
+
+pub(super) fn piece(piece: &Piece) -> Value {
+    match piece {
+        Piece::Kept(text) => json!({ "kept": text }),
+        Piece::Changed { old, new, classes: found } => json!({ "old": old, "new": new, "classes": classes(found) }),
+    }
+}

@@ -1,0 +1,136 @@
+//! What changed between two captures, for people, programs and browsers.
+
+mod history;
+mod html;
+mod human;
+mod impact;
+mod json;
+mod markdown;
+
+pub use history::history;
+pub use impact::impact;
+
+use super::{Paint, legible};
+use crate::manifest::Witness;
+use crate::revision::{Change, Class, Classes, Paragraph, Revision};
+use std::io::{self, Write};
+
+/// The ways to write what changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum DiffFormat {
+    /// For people, at a terminal.
+    #[default]
+    Human,
+    /// JSON, on one line.
+    Json,
+    /// One page that needs nothing else: no script, no other file.
+    Html,
+    /// Markdown, for a comment or a report.
+    Markdown,
+}
+
+impl DiffFormat {
+    /// Every format.
+    pub const ALL: [DiffFormat; 4] = [Self::Human, Self::Json, Self::Html, Self::Markdown];
+
+    /// The name, as the command line has it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Human => "human",
+            Self::Json => "json",
+            Self::Html => "html",
+            Self::Markdown => "markdown",
+        }
+    }
+}
+
+/// What changed between two captures, ready to be written.
+#[derive(Debug, Clone, Copy)]
+pub struct Diff<'d> {
+    /// The older capture.
+    pub old: &'d Witness,
+    /// The newer one.
+    pub new: &'d Witness,
+    /// What changed.
+    pub revision: &'d Revision,
+    /// Whether to write of page furniture, too.
+    pub all: bool,
+}
+
+/// Writes what changed. `paint` matters to [`DiffFormat::Human`] alone.
+pub fn revision(diff: &Diff<'_>, format: DiffFormat, out: &mut dyn Write, paint: &Paint) -> io::Result<()> {
+    match format {
+        DiffFormat::Human => human::print(diff, out, paint),
+        DiffFormat::Json => json::print(diff, out),
+        DiffFormat::Html => html::print(diff, out),
+        DiffFormat::Markdown => markdown::print(diff, out),
+    }
+}
+
+impl Diff<'_> {
+    fn changes(&self) -> impl Iterator<Item = &Change> {
+        self.revision.changes.iter().filter(|change| self.all || !change.is_furniture())
+    }
+
+    /// What there is to say at the end.
+    fn summary(&self) -> String {
+        let count = |of: fn(&Change) -> bool| self.revision.story().filter(|change| of(change)).count();
+        let removed = count(|change| change.new.is_empty());
+        let added = count(|change| change.old.is_empty());
+        let reworded = count(|_| true) - removed - added;
+        let noise = self.revision.noise;
+        let unchanged = self.revision.unchanged;
+        let of_noise = format!(
+            "not the story: {} of page furniture, {} of white space, {} of markup",
+            noise.furniture, noise.spacing, noise.markup
+        );
+        if !self.revision.is_empty() {
+            return format!(
+                "paragraphs: {reworded} changed, {removed} removed, {added} added, {unchanged} unchanged; {of_noise}"
+            );
+        }
+        match self.revision.same_bytes {
+            true => format!("the same bytes: {unchanged} paragraphs unchanged"),
+            false => format!("the same words, though not the same bytes: {unchanged} paragraphs unchanged; {of_noise}"),
+        }
+    }
+}
+
+fn names(classes: &Classes) -> String {
+    let names: Vec<&str> = classes.iter().map(|class| class.name()).collect();
+    names.join(", ")
+}
+
+fn place(paragraph: &Paragraph) -> String {
+    format!("{} {}", paragraph.role, paragraph.number)
+}
+
+fn places(paragraphs: &[Paragraph]) -> String {
+    let places: Vec<String> = paragraphs.iter().map(place).collect();
+    places.join(" + ")
+}
+
+/// `body 3`, or `body 3 → body 4` where it is another one now.
+fn where_it_is(change: &Change) -> String {
+    let (old, new) = (places(&change.old), places(&change.new));
+    match (old.is_empty(), new.is_empty(), old == new) {
+        (true, ..) => new,
+        (_, true, _) | (.., true) => old,
+        _ => format!("{old} → {new}"),
+    }
+}
+
+fn moment(witness: &Witness) -> String {
+    witness.captured_at().map_or("at a time not known".to_owned(), |moment| moment.to_string())
+}
+
+/// Where a capture is kept, its digest's first digits, and when it was made.
+fn capture(witness: &Witness) -> String {
+    let digits = &witness.manifest().sha256.hex()[..12];
+    format!("{} sha256:{digits}…, captured {}", legible(witness.path().as_str()), moment(witness))
+}
+
+/// The classes that say what is done with a paragraph, not with its words.
+fn is_of_paragraph(change: &Change) -> bool {
+    change.classes.iter().all(|class| matches!(class, Class::Moved | Class::Role | Class::Furniture | Class::Revert))
+}

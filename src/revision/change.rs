@@ -1,0 +1,91 @@
+//! Changes, as they are told.
+
+use super::class::Classes;
+use crate::segment::Role;
+use crate::text::Span;
+
+/// What changed, paragraph by paragraph.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Revision {
+    /// The changes, in the order of the new capture; what went stands where it stood. Those of page furniture are
+    /// among them, and have its class.
+    pub changes: Vec<Change>,
+    /// How many paragraphs of the story are the same.
+    pub unchanged: usize,
+    /// What is no change of words.
+    pub noise: Noise,
+    /// Whether the bytes of both captures are the same.
+    pub same_bytes: bool,
+}
+
+/// Changes that a reader does not see, or that are not the article's.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Noise {
+    /// Paragraphs of page furniture that came, went or changed.
+    pub furniture: usize,
+    /// Paragraphs with the same words and other white space.
+    pub spacing: usize,
+    /// Paragraphs with the same text that other markup makes: as far as its length tells.
+    pub markup: usize,
+}
+
+impl Revision {
+    /// Whether the story is the same, word for word and mark for mark.
+    pub fn is_empty(&self) -> bool {
+        self.story().next().is_none()
+    }
+
+    /// The changes to the story.
+    pub fn story(&self) -> impl Iterator<Item = &Change> {
+        self.changes.iter().filter(|change| !change.is_furniture())
+    }
+}
+
+/// One change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// What kind of change it is.
+    pub classes: Classes,
+    /// What it was: none where something was added, several where they were joined.
+    pub old: Vec<Paragraph>,
+    /// What it is: none where something was removed, several where one was split.
+    pub new: Vec<Paragraph>,
+    /// The words of both, in order. White space is kept as single spaces.
+    pub pieces: Vec<Piece>,
+    /// Whether the words were too many to be compared one by one.
+    pub coarse: bool,
+}
+
+impl Change {
+    /// Whether it is page furniture that changed.
+    pub fn is_furniture(&self) -> bool {
+        self.classes.contains(&super::Class::Furniture)
+    }
+}
+
+/// A paragraph of one capture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paragraph {
+    /// What it is.
+    pub role: Role,
+    /// Its number, from 1, among the segments of that role.
+    pub number: usize,
+    /// Where its words stand in the transcript, in bytes.
+    pub span: Span,
+}
+
+/// Words of a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// In both, letter for letter.
+    Kept(String),
+    /// Words that stand for others; one of the two may be empty.
+    Changed {
+        /// As it was.
+        old: String,
+        /// As it is.
+        new: String,
+        /// What kind of change it is.
+        classes: Classes,
+    },
+}

@@ -1,0 +1,262 @@
+//! Two captures, word for word beside each other.
+
+use super::align::{Pair, align};
+use super::change::{Change, Noise, Paragraph, Piece, Revision};
+use super::class::{Class, Classes, Place, by_role};
+use super::notice::is_notice;
+use super::sheet::{Block, Register, Sheet};
+use super::words::{Hunk, hunks};
+use crate::manifest::Witness;
+use std::ops::Range;
+
+/// Two captures of an article, laid beside each other.
+#[derive(Debug)]
+pub struct Concordance<'w> {
+    pub(super) old: Sheet<'w>,
+    pub(super) new: Sheet<'w>,
+    pub(super) register: Register<'w>,
+    pub(super) pairs: Vec<Collated>,
+}
+
+/// Paragraphs that belong together, and what differs in them.
+#[derive(Debug)]
+pub(super) struct Collated {
+    pub pair: Pair,
+    /// By tokens of the sheets.
+    pub hunks: Vec<Hunk>,
+    pub coarse: bool,
+}
+
+impl<'w> Concordance<'w> {
+    /// Lays `old` and `new` beside each other.
+    pub fn of(old: &'w Witness, new: &'w Witness) -> Self {
+        let mut register = Register::default();
+        let (old, new) = (Sheet::of(old, &mut register), Sheet::of(new, &mut register));
+        let pairs =
+            align(&old, &new, register.paragraphs()).into_iter().map(|pair| collated(&old, &new, pair)).collect();
+        Self { old, new, register, pairs }
+    }
+
+    /// What changed.
+    pub fn revision(&self) -> Revision {
+        let mut told: Vec<((usize, usize), Change)> = Vec::new();
+        let mut revision = Revision { same_bytes: self.has_same_bytes(), ..Revision::default() };
+        for collated in &self.pairs {
+            match self.change(collated, &mut revision.noise) {
+                Some(change) => told.push(((collated.pair.new.start, 1), change)),
+                None => revision.unchanged += usize::from(!self.old.blocks[collated.pair.old.start].is_furniture()),
+            }
+        }
+        told.extend(self.lonely());
+        told.sort_by_key(|(place, _)| *place);
+        revision.changes = told.into_iter().map(|(_, change)| change).collect();
+        revision.noise.furniture = revision.changes.iter().filter(|change| change.is_furniture()).count();
+        let silent = revision.changes.is_empty() && revision.noise == Noise::default();
+        // The bytes differ, and nothing that is read out of them does.
+        revision.noise.markup += usize::from(silent && !revision.same_bytes);
+        revision
+    }
+
+    fn has_same_bytes(&self) -> bool {
+        self.old.witness.manifest().sha256 == self.new.witness.manifest().sha256
+    }
+
+    fn change(&self, collated: &Collated, noise: &mut Noise) -> Option<Change> {
+        let Collated { pair, hunks, coarse } = collated;
+        let (one, other) = (&self.old.blocks[pair.old.start], &self.new.blocks[pair.new.start]);
+        let place = self.place(collated);
+        let pieces = self.pieces(&place, hunks, place.olds.clone(), place.news.clone());
+        let mut classes: Classes = pieces.iter().filter_map(Piece::classes).flatten().copied().collect();
+        for (holds, class) in [
+            (pair.moved, Class::Moved),
+            (pair.new.len() > 1, Class::Split),
+            (pair.old.len() > 1, Class::Joined),
+            (one.role.standing() != other.role.standing(), Class::Role),
+        ] {
+            if holds {
+                classes.insert(class);
+            }
+        }
+        if classes.is_empty() {
+            self.count_noise(&place, noise);
+            return None;
+        }
+        classes.extend(by_role(one).filter(|class| *class != Class::Furniture || other.is_furniture()));
+        classes.extend(by_role(other).filter(|class| *class != Class::Furniture || one.is_furniture()));
+        if place.hunks.iter().any(|hunk| !hunk.new.is_empty() || !hunk.old.is_empty())
+            && self.is_notice(&self.old, &place.olds)
+            && self.is_notice(&self.new, &place.news)
+        {
+            classes.insert(Class::Notice);
+        }
+        let old = self.paragraphs(&self.old, pair.old.clone());
+        let new = self.paragraphs(&self.new, pair.new.clone());
+        Some(Change { classes, old, new, pieces, coarse: *coarse })
+    }
+
+    fn is_notice(&self, sheet: &Sheet<'_>, tokens: &Range<usize>) -> bool {
+        is_notice(sheet.text(tokens.clone()).trim_start())
+    }
+
+    pub(super) fn place<'p>(&'p self, collated: &'p Collated) -> Place<'p, 'w> {
+        let Collated { pair, hunks, .. } = collated;
+        Place {
+            old: &self.old,
+            new: &self.new,
+            register: &self.register,
+            one: &self.old.blocks[pair.old.start],
+            other: &self.new.blocks[pair.new.start],
+            olds: self.old.tokens_of(&pair.old),
+            news: self.new.tokens_of(&pair.new),
+            hunks,
+        }
+    }
+
+    /// Paragraphs with the same words, and other white space or markup.
+    fn count_noise(&self, place: &Place<'_, '_>, noise: &mut Noise) {
+        let (one, other) = (self.old.span(place.olds.clone()), self.new.span(place.news.clone()));
+        if self.old.witness.text()[one.range()] != self.new.witness.text()[other.range()] {
+            noise.spacing += 1;
+        } else if !self.has_same_bytes() {
+            let bytes = |sheet: &Sheet<'_>, span| sheet.witness.transcript().bytes(span).len();
+            noise.markup += usize::from(bytes(&self.old, one) != bytes(&self.new, other));
+        }
+    }
+
+    fn paragraphs(&self, sheet: &Sheet<'_>, blocks: Range<usize>) -> Vec<Paragraph> {
+        sheet.blocks[blocks].iter().map(|block| paragraph(sheet, block)).collect()
+    }
+
+    /// Paragraphs that have no partner; each stands after what it stood after.
+    fn lonely(&self) -> Vec<((usize, usize), Change)> {
+        let (mut there, mut back) = (vec![None; self.old.blocks.len()], vec![false; self.new.blocks.len()]);
+        for Collated { pair, .. } in &self.pairs {
+            there[pair.old.clone()].fill(Some(pair.new.clone()).filter(|_| !pair.moved).or(Some(0..0)));
+            back[pair.new.clone()].fill(true);
+        }
+        let mut lonely = Vec::new();
+        let mut after = 0;
+        for (at, partner) in there.iter().enumerate() {
+            match partner {
+                Some(new) if !new.is_empty() => after = new.end,
+                Some(_) => {}
+                None => lonely.push(((after, 0), self.alone(&self.old, at, Class::Removed))),
+            }
+        }
+        let new = back.iter().enumerate().filter(|(_, joined)| !**joined);
+        lonely.extend(new.map(|(at, _)| ((at, 1), self.alone(&self.new, at, Class::Added))));
+        lonely
+    }
+
+    fn alone(&self, sheet: &Sheet<'_>, at: usize, class: Class) -> Change {
+        let block = &sheet.blocks[at];
+        let text = sheet.text(block.tokens.clone()).trim_start().to_owned();
+        let mut classes: Classes = [Some(class), by_role(block)].into_iter().flatten().collect();
+        if is_notice(&text) {
+            classes.insert(Class::Notice);
+        }
+        let paragraphs = vec![paragraph(sheet, block)];
+        let none = Vec::new();
+        let [old, new] = if class == Class::Removed { [paragraphs, none] } else { [none, paragraphs] };
+        let [was, is] = if class == Class::Removed { [text, String::new()] } else { [String::new(), text] };
+        let piece = Piece::Changed { old: was, new: is, classes: classes.clone() };
+        Change { classes, old, new, pieces: vec![piece], coarse: false }
+    }
+
+    /// The words of both sides, in order, and what kind of change each is.
+    pub(super) fn pieces(
+        &self,
+        place: &Place<'_, '_>,
+        hunks: &[Hunk],
+        olds: Range<usize>,
+        news: Range<usize>,
+    ) -> Vec<Piece> {
+        let mut pieces = Vec::new();
+        let mut last = (olds.start, news.start);
+        for hunk in hunks {
+            self.kept(last.0..hunk.old.start, last.1..hunk.new.start, &mut pieces);
+            let (old, new) = (self.old.text(hunk.old.clone()), self.new.text(hunk.new.clone()));
+            pieces.push(Piece::Changed { old, new, classes: place.classes(hunk) });
+            last = (hunk.old.end, hunk.new.end);
+        }
+        self.kept(last.0..olds.end, last.1..news.end, &mut pieces);
+        pieces
+    }
+
+    /// Words that are the same but for their type, letter for letter where they are, as a change where they are not.
+    fn kept(&self, old: Range<usize>, new: Range<usize>, pieces: &mut Vec<Piece>) {
+        let (mut from, mut at) = (0, 0);
+        let length = old.len();
+        while at < length {
+            if self.differs(old.start + at, new.start + at) {
+                self.push_kept(new.start + from..new.start + at, pieces);
+                let (was, is) = (old.start + at, new.start + at);
+                let (old, new) = (self.old.text(was..was + 1), self.new.text(is..is + 1));
+                pieces.push(Piece::Changed { old, new, classes: [Class::Typography].into() });
+                from = at + 1;
+            }
+            at += 1;
+        }
+        self.push_kept(new.start + from..new.start + length, pieces);
+    }
+
+    fn push_kept(&self, range: Range<usize>, pieces: &mut Vec<Piece>) {
+        if !range.is_empty() {
+            pieces.push(Piece::Kept(self.new.text(range)));
+        }
+    }
+
+    pub(super) fn differs(&self, old: usize, new: usize) -> bool {
+        self.old.tokens[old].raw != self.new.tokens[new].raw
+    }
+}
+
+impl Piece {
+    fn classes(&self) -> Option<&Classes> {
+        match self {
+            Self::Kept(_) => None,
+            Self::Changed { classes, .. } => Some(classes),
+        }
+    }
+}
+
+fn paragraph(sheet: &Sheet<'_>, block: &Block) -> Paragraph {
+    Paragraph { role: block.role, number: block.number, span: sheet.span(block.tokens.clone()) }
+}
+
+fn collated(old: &Sheet<'_>, new: &Sheet<'_>, pair: Pair) -> Collated {
+    let single = pair.old.len() == 1 && pair.new.len() == 1;
+    if single && old.blocks[pair.old.start].id == new.blocks[pair.new.start].id {
+        return Collated { pair, hunks: Vec::new(), coarse: false };
+    }
+    let (olds, news) = (old.tokens_of(&pair.old), new.tokens_of(&pair.new));
+    let (found, coarse) = hunks(&old.ids(olds.clone()), &new.ids(news.clone()));
+    let shifted = found.into_iter().map(|hunk| Hunk {
+        old: hunk.old.start + olds.start..hunk.old.end + olds.start,
+        new: hunk.new.start + news.start..hunk.new.end + news.start,
+    });
+    Collated { pair, hunks: legible(shifted.collect(), old, new), coarse }
+}
+
+/// Joins changes that only a mark or a little word parts: a reader takes them for one.
+fn legible(hunks: Vec<Hunk>, old: &Sheet<'_>, new: &Sheet<'_>) -> Vec<Hunk> {
+    let mut joined: Vec<Hunk> = Vec::new();
+    for hunk in hunks {
+        match joined.last_mut() {
+            Some(last) if is_thin(last, &hunk, old, new) => {
+                (last.old.end, last.new.end) = (hunk.old.end, hunk.new.end);
+            }
+            _ => joined.push(hunk),
+        }
+    }
+    joined
+}
+
+fn is_thin(last: &Hunk, next: &Hunk, old: &Sheet<'_>, new: &Sheet<'_>) -> bool {
+    let between = last.new.end..next.new.start;
+    let words = |sheet: &Sheet<'_>, range: &Range<usize>| sheet.words(range.clone()).count();
+    let both = |hunk: &Hunk| words(old, &hunk.old) > 0 && words(new, &hunk.new) > 0;
+    let little = new.words(between.clone()).all(|word| word.len() <= 3) && words(new, &between) <= 1;
+    let size = words(old, &last.old) + words(new, &last.new) + words(old, &next.old) + words(new, &next.new);
+    both(last) && both(next) && between.len() <= 2 && little && size >= 6
+}

@@ -1,0 +1,31 @@
+//! What changed between two captures of an article, and what became of the words that stood in the older one.
+//!
+//! **Invariant**: the same two texts give the same answer. Nothing here looks at a clock; where work is cut short by
+//! size, the answer says that it is coarse. Nothing here makes a quotation verbatim.
+
+mod align;
+mod carry;
+mod change;
+mod class;
+mod concordance;
+mod history;
+mod increasing;
+mod lexicon;
+mod likeness;
+mod notice;
+mod sheet;
+mod value;
+mod words;
+
+pub use carry::{Fate, Fortune};
+pub use change::{Change, Noise, Paragraph, Piece, Revision};
+pub use class::{Class, Classes};
+pub use concordance::Concordance;
+pub use history::{Step, history};
+
+use crate::manifest::Witness;
+
+/// What changed from `old` to `new`.
+pub fn revision(old: &Witness, new: &Witness) -> Revision {
+    Concordance::of(old, new).revision()
+}

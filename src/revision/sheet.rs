@@ -1,0 +1,213 @@
+//! A transcript cut into paragraphs, and these into words and marks that are numbered.
+
+use crate::collate::tokens;
+use crate::manifest::Witness;
+use crate::segment::{Role, Standing};
+use crate::text::Span;
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
+use unicode_normalization::UnicodeNormalization;
+
+/// A word or mark of a sheet.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Token {
+    /// The same for all that differ in type only.
+    pub id: u32,
+    /// The same for all that have the same letters.
+    pub raw: u32,
+    /// Where it begins and ends; 32 bits, because a sheet has one of these for each word.
+    span: (u32, u32),
+    /// Whether it is a word or number.
+    pub is_word: bool,
+}
+
+impl Token {
+    pub const fn span(&self) -> Span {
+        Span::new(self.span.0 as usize, self.span.1 as usize)
+    }
+}
+
+/// A paragraph.
+#[derive(Debug, Clone)]
+pub(super) struct Block {
+    pub role: Role,
+    /// Its number, from 1, among the segments of its role.
+    pub number: usize,
+    pub tokens: Range<usize>,
+    /// The same for all with the same words and marks, type aside.
+    pub id: u32,
+}
+
+impl Block {
+    pub fn is_furniture(&self) -> bool {
+        self.role.standing() == Standing::Furniture
+    }
+}
+
+/// One capture, cut up. What an article says twice is there once.
+#[derive(Debug)]
+pub(super) struct Sheet<'w> {
+    pub witness: &'w Witness,
+    pub tokens: Vec<Token>,
+    pub blocks: Vec<Block>,
+}
+
+/// The numbers that words and paragraphs go by, in both sheets.
+#[derive(Debug, Default)]
+pub(super) struct Register<'t> {
+    raws: HashMap<&'t str, u32>,
+    /// For each raw number, the number that it folds to.
+    folds: Vec<u32>,
+    folded: HashMap<String, u32>,
+    paragraphs: HashMap<Vec<u32>, u32>,
+}
+
+impl<'t> Register<'t> {
+    fn number(&mut self, text: &'t str) -> (u32, u32) {
+        if let Some(&raw) = self.raws.get(text) {
+            return (self.folds[raw as usize], raw);
+        }
+        let next = self.folded.len() as u32;
+        let id = *self.folded.entry(fold(text)).or_insert(next);
+        let raw = self.folds.len() as u32;
+        self.raws.insert(text, raw);
+        self.folds.push(id);
+        (id, raw)
+    }
+
+    /// Whether `word` stands, in these letters, in either text.
+    pub fn has(&self, word: &str) -> bool {
+        self.raws.contains_key(word)
+    }
+
+    /// How many paragraphs differ from each other.
+    pub fn paragraphs(&self) -> usize {
+        self.paragraphs.len()
+    }
+}
+
+/// `text` with its marks in their plainest shape and its letters composed.
+fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return if text.starts_with("--") { "-".to_owned() } else { text.to_owned() };
+    }
+    let plain = |c: char| match c {
+        '‘' | '’' | '‚' | '‛' | 'ʼ' | '′' => '\'',
+        '“' | '”' | '„' | '‟' | '«' | '»' | '″' => '"',
+        '‐'..='―' | '−' => '-',
+        other => other,
+    };
+    text.nfc().map(plain).collect::<String>().replace('…', "...")
+}
+
+impl<'w> Sheet<'w> {
+    pub fn of(witness: &'w Witness, register: &mut Register<'w>) -> Self {
+        let mut sheet = Self { witness, tokens: Vec::new(), blocks: Vec::new() };
+        let mut counts = BTreeMap::<Role, usize>::new();
+        for segment in witness.segments() {
+            let number = counts.entry(segment.role).or_default();
+            *number += 1;
+            if segment.of.is_none() && segment.role != Role::Separator {
+                sheet.push(segment.role, *number, segment.span, register);
+            }
+        }
+        sheet
+    }
+
+    fn push(&mut self, role: Role, number: usize, span: Span, register: &mut Register<'w>) {
+        let first = self.tokens.len();
+        let text = &self.witness.text()[span.range()];
+        for token in tokens(text) {
+            let at = Span::new(span.start + token.span.start, span.start + token.span.end);
+            if !self.lengthens(first, at) {
+                let (id, raw) = register.number(&self.witness.text()[at.range()]);
+                let span = (at.start as u32, at.end as u32);
+                self.tokens.push(Token { id, raw, span, is_word: token.is_word });
+            } else {
+                self.lengthen(at.end, register);
+            }
+        }
+        if self.tokens.len() > first {
+            let ids = self.tokens[first..].iter().map(|token| token.id).collect();
+            let next = register.paragraphs.len() as u32;
+            let id = *register.paragraphs.entry(ids).or_insert(next);
+            self.blocks.push(Block { role, number, tokens: first..self.tokens.len(), id });
+        }
+    }
+
+    /// Whether the mark at `at` is one with the mark before it: `...` and `--` are one mark each.
+    fn lengthens(&self, first: usize, at: Span) -> bool {
+        let text = self.witness.text();
+        let mark = &text[at.range()];
+        self.tokens.len() > first
+            && matches!(mark, "." | "-")
+            && self.tokens.last().is_some_and(|last| {
+                let last = last.span();
+                last.end == at.start && text[last.range()].chars().all(|c| mark.starts_with(c))
+            })
+    }
+
+    fn lengthen(&mut self, end: usize, register: &mut Register<'w>) {
+        let Some(last) = self.tokens.last_mut() else { return };
+        last.span.1 = end as u32;
+        let span = last.span();
+        (last.id, last.raw) = register.number(&self.witness.text()[span.range()]);
+    }
+
+    pub fn word(&self, token: usize) -> &'w str {
+        &self.witness.text()[self.tokens[token].span().range()]
+    }
+
+    /// The words among the tokens of `range`.
+    pub fn words(&self, range: Range<usize>) -> impl Iterator<Item = &'w str> + '_ {
+        range.filter(|&token| self.tokens[token].is_word).map(|token| self.word(token))
+    }
+
+    /// Where the tokens of `range` stand; for none, the place between their neighbours.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        match (self.tokens.get(range.start), range.end.checked_sub(1).and_then(|last| self.tokens.get(last))) {
+            (Some(first), Some(last)) if !range.is_empty() => Span::new(first.span().start, last.span().end),
+            (Some(next), _) => Span::new(next.span().start, next.span().start),
+            (None, last) => {
+                let at = last.map_or(0, |last| last.span().end);
+                Span::new(at, at)
+            }
+        }
+    }
+
+    /// The text of `range`, its white space made single spaces; with the space before it, if there is one.
+    pub fn text(&self, range: Range<usize>) -> String {
+        if range.is_empty() {
+            return String::new();
+        }
+        let span = self.span(range);
+        let text = self.witness.text();
+        let spaced = text[..span.start].ends_with(char::is_whitespace);
+        let words: Vec<&str> = text[span.range()].split_whitespace().collect();
+        format!("{}{}", if spaced { " " } else { "" }, words.join(" "))
+    }
+
+    pub fn ids(&self, range: Range<usize>) -> Vec<u32> {
+        self.tokens[range].iter().map(|token| token.id).collect()
+    }
+
+    /// The tokens of the blocks of `range`, which follow on each other.
+    pub fn tokens_of(&self, blocks: &Range<usize>) -> Range<usize> {
+        self.blocks[blocks.start].tokens.start..self.blocks[blocks.end - 1].tokens.end
+    }
+
+    /// Whether the token begins a sentence, where a capital letter makes no name.
+    pub fn opens_sentence(&self, block: &Block, token: usize) -> bool {
+        let before =
+            (block.tokens.start..token).rev().find(|&at| !matches!(self.word(at), "\"" | "“" | "‘" | "(" | "[" | "'"));
+        before.is_none_or(|at| matches!(self.word(at), "." | "!" | "?" | ":" | "…" | "*" | "•" | "-" | "–" | "—"))
+    }
+
+    /// The sentence around the tokens of `range`, within `block`.
+    pub fn sentence(&self, block: &Range<usize>, range: &Range<usize>) -> Range<usize> {
+        let stops = |at: &usize| matches!(self.word(*at), "." | "!" | "?");
+        let start = (block.start..range.start).rev().find(stops).map_or(block.start, |at| at + 1);
+        let end = (range.end..block.end).find(stops).map_or(block.end, |at| at + 1);
+        start..end.max(start)
+    }
+}

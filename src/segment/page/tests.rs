@@ -1,0 +1,79 @@
+use super::*;
+use crate::capture::{Capture, Record};
+use crate::segment::{Role, Rules, segment};
+use crate::transcript::decode;
+
+const PAGE: &str = r##"<!doctype html><html lang="en"><head><title>The lamp is lit</title>
+<meta property="og:description" content="A lamp burned for an hour, and forty people saw it."></head><body class="article-page">
+<header class="site-header"><a href="/">The Lantern</a><nav class="main-nav"><ul><li><a href="/news">News</a><li><a href="/sport">Sport</a></ul></nav></header>
+<main><article class="story"><h1>The lamp is lit</h1><p class="standfirst">A lamp burned for an hour, and forty people saw it.</p>
+<div class="byline">By Ann Wick</div><time class="published">3 February 2020</time>
+<figure><img src="a.jpg"><figcaption>The lamp over the bridge on Sunday, before it went out again</figcaption></figure>
+<div class="article-body">
+<p>The lamp over the bridge was lit again last night, for the first time since the flood, and a crowd of some forty people
+stood in the rain to see it burn, said the mayor, who had come with a dog.</p>
+<p>It went out after an hour. The lamplighter, who is eighty, said that the oil was at fault, and that he had said so to
+the mayor, to the wife of the mayor, and to the dog, none of whom had listened to a word of it.</p>
+<div class="newsletter-signup"><p>Every morning, free of charge: what the lamps of the county did at night</p></div>
+<p>A second lamp is to be lit on Sunday, if the weather holds and the oil comes in time, the council said on Monday.</p>
+<p>Nobody could say who had paid for the first one. The books of the council, which are kept in a barn, do not tell.</p>
+</div></article>
+<section id="comments" class="comments"><h3>3 comments</h3><div class="comment"><p>I was there too, and I saw no lamp at all, only the rain and
+a very wet dog.</p></div></section>
+<aside class="related"><h3>More from the Lantern</h3><ul><li><a href="/x">The bridge is closed until the spring</a></ul></aside></main>
+<footer class="site-footer"><a href="/about">About us</a> <a href="/jobs">Jobs</a><p>© 2020 The Lantern. All rights reserved.</p></footer></body></html>"##;
+
+fn roles(html: &str) -> Vec<(Role, String)> {
+    let path = "archive/a/20250101T000000Z.html".parse().unwrap();
+    let transcript = decode(&Capture { path, bytes: html.into(), record: Record::default() }).unwrap();
+    let segments = segment(&transcript, &Rules::default());
+    segments.iter().map(|segment| (segment.role, transcript.text()[segment.span.range()].trim().to_owned())).collect()
+}
+
+#[test]
+fn the_parts_of_a_page_are_what_its_elements_and_its_words_say() {
+    let roles = roles(PAGE);
+    let role = |words: &str| roles.iter().find(|(_, text)| text.contains(words)).map(|(role, _)| *role);
+    for (words, expected) in [
+        ("News", Role::Navigation),
+        ("The lamp is lit", Role::Headline),
+        ("A lamp burned for an hour", Role::Standfirst),
+        ("By Ann Wick", Role::Byline),
+        ("3 February 2020", Role::DateLine),
+        ("The lamp over the bridge on Sunday", Role::Caption),
+        ("The lamp over the bridge was lit", Role::Body),
+        ("It went out after an hour", Role::Body),
+        ("Every morning, free", Role::Promotion),
+        ("A second lamp", Role::Body),
+        ("Nobody could say", Role::Body),
+        ("a very wet dog", Role::Comments),
+        ("The bridge is closed", Role::RelatedLinks),
+        ("© 2020", Role::Copyright),
+    ] {
+        assert_eq!(role(words), Some(expected), "{words}\n{roles:#?}");
+    }
+}
+
+#[test]
+fn a_rule_that_is_disabled_says_nothing() {
+    let rules = Rules::with("disable = [\"page-related\"]").unwrap();
+    let path = "archive/a/20250101T000000Z.html".parse().unwrap();
+    let transcript = decode(&Capture { path, bytes: PAGE.into(), record: Record::default() }).unwrap();
+    assert!(segment(&transcript, &rules).iter().all(|segment| segment.rule != "page-related"));
+}
+
+#[test]
+fn the_model_has_one_spelling_and_its_reasons_are_those_that_weighed() {
+    let text = Model::learned().print();
+    assert_eq!(Model::parse(&text).as_ref(), Some(Model::learned()));
+    assert_eq!(Model::parse(&text.replace(':', ";")), None);
+    let traits = [0; COUNT];
+    assert!(Model::learned().reasons(&traits).iter().all(|(name, weight)| !name.is_empty() && *weight > 0));
+}
+
+#[test]
+fn a_page_without_words_or_elements_is_no_trouble() {
+    for html in ["", " ", "<p>", "words", "<html><body></body></html>", "<h1>Only a title</h1>"] {
+        roles(html);
+    }
+}

@@ -1,0 +1,138 @@
+//! What the latest revision of an article did to the quotations of it.
+
+use super::hold::{Stand, stand};
+use super::{NotesFile, Settings};
+use crate::capture::ArticleId;
+use crate::collate::Leaf;
+use crate::manifest::{Holdings, Witness};
+use crate::notes::{self, Quotation};
+use crate::revision::{Concordance, Fate, Fortune};
+use crate::segment::Standing;
+use crate::text::Lines;
+
+/// What became of every quotation of an article.
+#[derive(Debug)]
+pub struct Impact<'h> {
+    /// The latest capture.
+    pub current: &'h Witness,
+    /// The quotations, in the order of the notes.
+    pub quotations: Vec<Affected<'h>>,
+}
+
+/// A quotation, and what became of it.
+#[derive(Debug)]
+pub struct Affected<'h> {
+    /// The notes' path, as given.
+    pub file: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column, from 1, in Unicode scalar values.
+    pub column: usize,
+    /// Its words.
+    pub text: String,
+    /// The capture that it was carried forward from: of the earlier ones in which it stands, the one that the citation
+    /// pins, else the latest. `None` where it stands in none.
+    pub since: Option<&'h Witness>,
+    /// What became of it; `None` where it stands in no capture.
+    pub fortune: Option<Fortune>,
+}
+
+impl Impact<'_> {
+    /// Whether every quotation stands in the latest capture, where it stood or in a paragraph that moved.
+    pub fn is_harmless(&self) -> bool {
+        self.quotations
+            .iter()
+            .all(|one| one.fortune.as_ref().is_some_and(|fortune| matches!(fortune.fate, Fate::Holds | Fate::Moved)))
+    }
+}
+
+/// An earlier capture, and it laid beside the latest.
+struct Earlier<'h> {
+    leaf: Leaf<'h>,
+    concordance: Concordance<'h>,
+}
+
+/// What became of the quotations of `article` in `notes`. `None` if no capture of it can be vouched for.
+pub fn impact<'h>(
+    notes: &[NotesFile],
+    holdings: &'h Holdings,
+    article: &ArticleId,
+    settings: &Settings,
+) -> Option<Impact<'h>> {
+    let captures = holdings.catalogue().captures(article);
+    let mut witnesses = captures.iter().rev().filter_map(|path| holdings.witness(path));
+    let current = witnesses.next()?;
+    let earlier: Vec<Earlier<'h>> =
+        witnesses.map(|old| Earlier { leaf: Leaf::of(old), concordance: Concordance::of(old, current) }).collect();
+    let now = Leaf::of(current);
+    let mut impact = Impact { current, quotations: Vec::new() };
+    for file in notes {
+        let lines = Lines::of(&file.text);
+        for quotation in &file.read(holdings.catalogue()).quotations {
+            let bound = notes::bind(quotation, file.names(holdings.catalogue()));
+            let Some((_, pin)) = bound.article.filter(|(bound, _)| bound == article) else { continue };
+            let mut order: Vec<&Earlier<'h>> = earlier.iter().collect();
+            order.sort_by_key(|one| Some(one.leaf.witness.path()) != pin.as_ref());
+            let (text, since, fortune) = traced(quotation, &order, &now, settings);
+            let place = lines.position(quotation.at);
+            let file = file.name.clone();
+            impact.quotations.push(Affected { file, line: place.line, column: place.column, text, since, fortune });
+        }
+    }
+    Some(impact)
+}
+
+type Traced<'h> = (String, Option<&'h Witness>, Option<Fortune>);
+
+fn traced<'h>(quotation: &Quotation, earlier: &[&Earlier<'h>], now: &Leaf<'h>, settings: &Settings) -> Traced<'h> {
+    for one in earlier {
+        for reading in &quotation.readings {
+            if let Some(found) = in_body(&reading.text, &one.leaf, settings) {
+                let fortune = carried(&found, &one.concordance);
+                return (
+                    reading.text.clone(),
+                    Some(one.leaf.witness),
+                    fortune.map(|told| checked(told, &reading.text, now, settings)),
+                );
+            }
+        }
+    }
+    // What no earlier capture has may be quoted from the latest.
+    let found = quotation.readings.iter().find_map(|reading| Some((reading, in_body(&reading.text, now, settings)?)));
+    match found {
+        Some((reading, found)) => {
+            let span = found.alignments[0].passages.first().map(|passage| passage.span());
+            let fortune = Fortune {
+                fate: Fate::Holds,
+                now: span,
+                classes: Default::default(),
+                pieces: Vec::new(),
+                look_alike: None,
+            };
+            (reading.text.clone(), None, Some(fortune))
+        }
+        None => (quotation.readings[0].text.clone(), None, None),
+    }
+}
+
+fn in_body(text: &str, leaf: &Leaf<'_>, settings: &Settings) -> Option<Stand> {
+    stand(text, leaf, &settings.style).filter(|found| found.standing == Standing::Body)
+}
+
+/// The best that became of any of its places; of one place, the worst that became of any of its runs.
+pub(super) fn carried(found: &Stand, concordance: &Concordance<'_>) -> Option<Fortune> {
+    let places = found.alignments.iter().filter_map(|alignment| {
+        let runs = alignment.passages.iter().flat_map(|passage| &passage.runs);
+        runs.map(|&run| concordance.carry(run)).max_by_key(|fortune| fortune.fate)
+    });
+    places.min_by_key(|fortune| fortune.fate)
+}
+
+/// Words only hold that stand: the letters are asked once more, by the one way that can say so.
+fn checked(mut fortune: Fortune, text: &str, now: &Leaf<'_>, settings: &Settings) -> Fortune {
+    let holds = matches!(fortune.fate, Fate::Holds | Fate::Moved | Fate::NowElsewhere);
+    if holds && stand(text, now, &settings.style).is_none() {
+        fortune.fate = Fate::Reworded;
+    }
+    fortune
+}

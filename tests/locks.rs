@@ -1,0 +1,148 @@
+//! Pins and locks: which capture a quotation is proven by, and what drifted since.
+
+use literatim::capture::{Capture, Record};
+use literatim::digest::Digest;
+use literatim::manifest::{Catalogue, Entry, Holdings, Inventory, Manifest, check};
+use literatim::report::exit_code;
+use literatim::revision::Fate;
+use literatim::segment::Rules;
+use literatim::verdict::{
+    Lock, NotesFile, Outcome, Report, Rule, Settings, Severity, Style, impact, verify, verify_locked,
+};
+use std::collections::BTreeMap;
+
+const OLD: &str = "# The river wall\n\nThe wall will protect 4,850 homes along the river, the agency told us on Monday.\n\nWork begins in spring, and the path stays open to walkers the whole time.\n";
+const NEW: &str = "# The river wall\n\nThe wall will protect 5,480 homes along the river, the agency told us on Monday.\n\nWork begins in spring, and the path stays open to walkers the whole time.\n";
+
+fn holdings(texts: &[(&str, &str)]) -> Holdings {
+    let (mut witnesses, mut entries) = (Vec::new(), Vec::new());
+    for (stamp, text) in texts {
+        let path = format!("archive/river-wall/{stamp}.md").parse().unwrap();
+        let capture = Capture { path, bytes: text.as_bytes().to_vec(), record: Record::default() };
+        let (manifest, _) = Manifest::of(&capture, None, &Rules::default());
+        entries.push(Entry::of(&manifest, Digest::of(&manifest.to_bytes())));
+        witnesses.push(check(&capture, manifest).unwrap());
+    }
+    Holdings::new(Catalogue::of(&Inventory::of(entries)), witnesses, BTreeMap::new())
+}
+
+fn both() -> Holdings {
+    holdings(&[("20250303T100000Z", OLD), ("20250305T100000Z", NEW)])
+}
+
+fn notes(text: &str) -> [NotesFile; 1] {
+    [NotesFile {
+        name: "some/where/notes.md".into(),
+        folder: Some("where".into()),
+        text: text.into(),
+        ..NotesFile::default()
+    }]
+}
+
+fn settings() -> Settings {
+    Settings { style: Style::exact(), strict: false, widest_ellipsis: Settings::WIDEST_ELLIPSIS }
+}
+
+fn rules(report: &Report) -> Vec<Rule> {
+    report.quotations.iter().flat_map(|judged| judged.findings.iter().map(|finding| finding.rule)).collect()
+}
+
+const HOMES: &str = "They wrote “will protect 4,850 homes along the river” [@river-wall].";
+
+#[test]
+fn words_that_went_are_told_with_when_and_what_became_of_them() {
+    let report = verify(&notes(HOMES), &both(), &settings());
+    let finding = &report.quotations[0].findings[0];
+    assert_eq!(finding.rule, Rule::QuoteSuperseded);
+    for part in ["2025-03-03T10:00:00Z", "2025-03-05T10:00:00Z", "reworded (number)"] {
+        assert!(finding.message.contains(part), "{}", finding.message);
+    }
+    assert!(report.quotations[0].nearest.as_ref().unwrap().archived.contains("5,480"));
+}
+
+#[test]
+fn a_pinned_citation_is_proven_by_its_own_capture() {
+    for pin in ["2025-03-03", "20250303T100000Z", &Digest::of(OLD.as_bytes()).to_string()[..19]] {
+        let report = verify(&notes(&HOMES.replace("wall]", &format!("wall, {pin}]"))), &both(), &settings());
+        assert_eq!((report.quotations[0].verdict, rules(&report)), (Outcome::Verbatim, vec![]), "{pin}");
+    }
+    let wrong = verify(&notes(&HOMES.replace("wall]", "wall, 2025-03-05]")), &both(), &settings());
+    assert_eq!(rules(&wrong), [Rule::QuoteSuperseded]);
+    let none = verify(&notes(&HOMES.replace("wall]", "wall, 2025-03-04]")), &both(), &settings());
+    assert_eq!((none.quotations[0].verdict, rules(&none)), (Outcome::Unverifiable, vec![Rule::CitationUnknown]));
+}
+
+fn locked(text: &str, holdings: &Holdings) -> Lock {
+    let mut lock = Lock::default();
+    let unproven = lock.renew(&notes(text), &verify(&notes(text), holdings, &settings()), holdings).len();
+    assert_eq!(unproven, 0);
+    lock
+}
+
+fn verified(text: &str, holdings: &Holdings, lock: &Lock) -> (u8, Vec<Rule>) {
+    let report = verify_locked(&notes(text), holdings, &settings(), lock);
+    let told = report.notes.iter().map(|finding| finding.rule).chain(report.archive.iter().map(|finding| finding.rule));
+    (exit_code(&report, Severity::Error), rules(&report).into_iter().chain(told).collect())
+}
+
+#[test]
+fn a_lock_keeps_a_quotation_with_the_capture_that_it_was_taken_from() {
+    let lock = locked(HOMES, &holdings(&[("20250303T100000Z", OLD)]));
+    assert_eq!(verified(HOMES, &both(), &lock), (0, vec![]));
+    assert_eq!(Lock::from_text(&lock.to_text()), Ok(lock.clone()));
+    assert_eq!(lock.to_text().lines().count(), 1);
+}
+
+#[test]
+fn notes_that_drifted_are_told_from_an_archive_that_did() {
+    let lock = locked(HOMES, &both());
+    let edited = HOMES.replace(" along the river", "");
+    assert_eq!(
+        verified(&edited, &both(), &lock),
+        (1, vec![Rule::QuoteSuperseded, Rule::NotesDrifted, Rule::NotesDrifted])
+    );
+    let without = holdings(&[("20250305T100000Z", NEW)]);
+    let (exit, told) = verified(HOMES, &without, &lock);
+    assert_eq!((exit, told.contains(&Rule::ArchiveDrifted), told.contains(&Rule::NotesDrifted)), (2, true, false));
+}
+
+#[test]
+fn a_lock_does_not_excuse_a_citation_that_pins_another_capture_now() {
+    let lock = locked(HOMES, &both());
+    let pinned = HOMES.replace("wall]", "wall, 2025-03-05]");
+    // The lock would have the words in the older capture; the notes name the newer one, where they are not.
+    assert_eq!(verified(&pinned, &both(), &lock).1, [Rule::QuoteSuperseded]);
+    let path = "“the path stays open to walkers” [@river-wall]";
+    let elsewhere = path.replace("wall]", "wall, 2025-03-03]");
+    assert_eq!(verified(&elsewhere, &both(), &locked(path, &both())), (1, vec![Rule::NotesDrifted]));
+}
+
+#[test]
+fn words_that_still_stand_do_not_hide_that_the_pinned_capture_is_gone() {
+    let path = "“the path stays open to walkers” [@river-wall]";
+    let lock = locked(path, &holdings(&[("20250303T100000Z", OLD)]));
+    let (exit, told) = verified(path, &holdings(&[("20250305T100000Z", NEW)]), &lock);
+    assert_eq!((exit, told), (2, vec![Rule::ArchiveDrifted]));
+}
+
+#[test]
+fn a_lock_that_nobody_wrote_so_is_refused_with_its_line() {
+    let text = locked(HOMES, &both()).to_text();
+    let doubled = format!("{text}{}", text.replace("\"spans\":[[", "\"spans\":[[1,2],["));
+    assert_eq!(Lock::from_text(&doubled).unwrap_err().line, 2);
+    assert_eq!(Lock::from_text(&format!("{text}<<<<<<< ours\n")).unwrap_err().line, 2);
+    assert_eq!(Lock::from_text(&format!("{text}{text}")).unwrap().len(), 1);
+}
+
+#[test]
+fn the_impact_of_a_revision_is_told_for_every_quotation() {
+    let text = format!(
+        "{HOMES}\n\nAnd “the path stays open to walkers” [@river-wall], or “the path was closed to walkers” [@river-wall]."
+    );
+    let holdings = both();
+    let found = impact(&notes(&text), &holdings, &"river-wall".parse().unwrap(), &settings()).unwrap();
+    let fates: Vec<Option<Fate>> =
+        found.quotations.iter().map(|one| one.fortune.as_ref().map(|fortune| fortune.fate)).collect();
+    assert_eq!(fates, [Some(Fate::Reworded), Some(Fate::Holds), None]);
+    assert!(!found.is_harmless());
+}

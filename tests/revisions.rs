@@ -1,0 +1,14 @@
+//! Revisions whose outcome is known: edits of every class from a fixed seed, words carried forward, real pairs.
+
+#![allow(clippy::print_stderr, reason = "a test that skips must say so")]
+
+#[path = "revisions/article.rs"]
+mod article;
+#[path = "revisions/carried.rs"]
+mod carried;
+#[path = "revisions/classes.rs"]
+mod classes;
+#[path = "revisions/large.rs"]
+mod large;
+#[path = "revisions/real.rs"]
+mod real;
