@@ -38,6 +38,23 @@ impl Digest {
         Self(hasher.finalize().into())
     }
 
+    /// The digest of `parts`, one after another.
+    pub fn of_parts<'p>(parts: impl IntoIterator<Item = &'p [u8]>) -> Self {
+        let mut hasher = Sha256::new();
+        parts.into_iter().for_each(|part| hasher.update(part));
+        Self(hasher.finalize().into())
+    }
+
+    /// Its 32 bytes.
+    pub fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
+    /// The digest that has these bytes.
+    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
     /// The lowest and the highest digest that begin with `digits`: lowercase hexadecimal ones, at most 64.
     pub fn beginning_with(digits: &str) -> Option<(Self, Self)> {
         let room = 64usize.checked_sub(digits.len())?;

@@ -12,12 +12,14 @@
 //! 3. [`transcript`]: the text read out of them, with the way back.
 //! 4. [`segment`]: what each part of that text is: body, caption, disclaimer …
 //! 5. [`manifest`]: what was committed to; a [`manifest::Witness`] is a capture that still is what it was.
-//! 6. [`notes`]: the quotations of somebody's notes, and what they cite.
-//! 7. [`collate`]: where the words stand, or how they differ.
-//! 8. [`revision`]: what changed between captures, and what became of the words.
-//! 9. [`verdict`]: whether a quotation holds: [`verdict::verify`] is the whole of it.
-//! 10. [`mend`]: notes put right by what the archive says.
-//! 11. [`report`]: the same, for people and for programs.
+//! 6. [`history`]: how the archive came to be so, and proofs of it.
+//! 7. [`notes`]: the quotations of somebody's notes, and what they cite.
+//! 8. [`collate`]: where the words stand, or how they differ.
+//! 9. [`revision`]: what changed between captures, and what became of the words.
+//! 10. [`verdict`]: whether a quotation holds: [`verdict::verify`] is the whole of it.
+//! 11. [`mend`]: notes put right by what the archive says.
+//! 12. [`report`]: the same, for people and for programs.
+//! 13. [`export`]: archive and report in the forms of other tools.
 
 #![cfg_attr(not(test), deny(clippy::disallowed_methods))]
 
@@ -26,6 +28,8 @@ pub mod capture;
 pub mod cli;
 pub mod collate;
 pub mod digest;
+pub mod export;
+pub mod history;
 pub mod manifest;
 pub mod mend;
 pub mod notes;

@@ -3,19 +3,21 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms, from the top.
-const ROOMS: [&str; 14] = [
+const ROOMS: [&str; 16] = [
     "text",
     "digest",
     "capture",
     "transcript",
     "segment",
     "manifest",
+    "history",
     "notes",
     "collate",
     "revision",
     "verdict",
     "mend",
     "report",
+    "export",
     "store",
     "cli",
 ];

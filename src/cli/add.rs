@@ -266,7 +266,7 @@ fn cannot_read(file: &Path, error: &std::io::Error) -> Failure {
     Failure::new(file.display(), error.to_string(), help)
 }
 
-fn now() -> Result<CapturedAt, Failure> {
+pub(super) fn now() -> Result<CapturedAt, Failure> {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok();
     let moment = since.and_then(|since| CapturedAt::from_unix(i64::try_from(since.as_secs()).ok()?));
     moment.ok_or_else(|| Failure::new("clock", "it is before 1970", "set it, or name the time with --captured-at"))

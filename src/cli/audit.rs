@@ -1,26 +1,45 @@
 //! `literatim audit`: whether everything is what was committed to.
 
+use super::custody::{self, Asked};
 use super::{Exit, Failure, Place, visible};
 use crate::report::counted;
 use crate::store::{Audit, Flaw, audit};
 use std::fmt::Write;
+use std::path::PathBuf;
 
 /// What `literatim audit` takes.
 #[derive(Debug, clap::Args)]
-pub struct Args {}
+pub struct Args {
+    /// A checkpoint that you kept (a copy of history/checkpoint): prove that history was only added to since
+    #[arg(long, value_name = "CHECKPOINT")]
+    since: Option<PathBuf>,
+    /// Who may sign, as `ssh-keygen -Y verify -f` takes it: prove that one of them signed for all there is
+    #[arg(long, value_name = "FILE")]
+    allowed_signers: Option<PathBuf>,
+}
 
 /// What an audit does not prove. A line that a reader must not miss is not a footnote.
-const NOT_PROVEN: &str = "This proves that the archive agrees with its own inventory. It does not prove who made that inventory, or when: \
-    compare the fingerprint with one that you kept elsewhere.\n";
+const NOT_PROVEN: &str = "self-consistent, not authenticated: the archive agrees with its own inventory and history. This does not prove who \
+    made them, or when: compare with a checkpoint that you kept (--since), or ask for a signature (--allowed-signers).\n";
+
+/// What a signature does not prove.
+const NOT_SIGNED_FOR: &str =
+    "This proves that the archive is what was signed. It does not prove when, or that a site served it.\n";
 
 /// Runs `literatim audit`.
-pub fn run(_args: &Args, place: &Place) -> Result<Exit, Failure> {
+pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let audit = audit(place.root()?, &place.rules()?)?;
     for path in &audit.leftovers {
         place.complain(&format_args!("{path}: left by a run that was killed (what writes next takes it away)"));
     }
-    place.print(&visible(&told(&audit)))?;
-    Ok(if audit.flaws.is_empty() { Exit::Fine } else { Exit::CannotTell })
+    let asked = Asked { since: args.since.as_deref(), allowed: args.allowed_signers.as_deref() };
+    let (history, exit, authentic) = custody::look(audit.history.as_ref(), &asked, place)?.told();
+    let mut text = told(&audit) + &history;
+    if audit.flaws.is_empty() && exit == Exit::Fine {
+        text.push_str(if authentic { NOT_SIGNED_FOR } else { NOT_PROVEN });
+    }
+    place.print(&visible(&text))?;
+    Ok(if audit.flaws.is_empty() { exit } else { Exit::CannotTell })
 }
 
 fn told(audit: &Audit) -> String {
@@ -42,7 +61,7 @@ fn told(audit: &Audit) -> String {
     if let Some(fingerprint) = audit.fingerprint {
         let _ = writeln!(text, "fingerprint {fingerprint}");
     }
-    text + NOT_PROVEN
+    text
 }
 
 fn summary(audit: &Audit) -> String {

@@ -32,6 +32,7 @@ pub fn run(_args: &Args, place: &Place) -> Result<Exit, Failure> {
         &root,
         &[
             ("archive/.gitattributes", AS_IT_IS),
+            ("history/.gitattributes", AS_IT_IS),
             ("manifests/.gitattributes", AS_IT_IS),
             ("manifests/.gitignore", NOT_COMMITTED),
             (Root::CONFIG, TEMPLATE),

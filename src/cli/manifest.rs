@@ -56,7 +56,7 @@ fn write(place: &Place) -> Result<Exit, Failure> {
 }
 
 fn told(made: &Regenerated, drift: &Drift) -> String {
-    let is_manifest = |path: &&String| ![Inventory::PATH, Inventory::SUMS_PATH].contains(&path.as_str());
+    let is_manifest = |path: &&String| path.ends_with(".json") && path.as_str() != Inventory::PATH;
     let written = drift.missing.iter().chain(&drift.stale).filter(is_manifest).count();
     let all = made.inventory.captures.len();
     let kept = all - written;

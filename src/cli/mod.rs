@@ -11,21 +11,28 @@ mod baseline;
 mod cite;
 pub mod config;
 mod coverage;
+mod custody;
 mod diff;
+mod evidence;
 mod explain;
+mod export;
 mod find;
 mod fix;
 mod history;
 mod impact;
+mod import;
 mod init;
 mod left_out;
+mod log;
 mod manifest;
 mod mark;
 mod naming;
 mod pin;
 mod pipeline;
 mod place;
+mod prove;
 mod show;
+mod sign;
 mod since;
 mod verify;
 
@@ -67,6 +74,18 @@ enum Command {
     Manifest(manifest::Args),
     /// Prove that every capture and manifest is what was committed to
     Audit(audit::Args),
+    /// Show every inventory that there was, and what it changed
+    Log(log::Args),
+    /// Prove that a capture stands in an inventory, to whoever has its checkpoint
+    Prove(prove::Args),
+    /// Sign the checkpoint with a key of OpenSSH
+    Sign(sign::Args),
+    /// Write the archive, or verified quotations, in a form that other tools read
+    Export(export::Args),
+    /// Take an archive in that was exported as a bag
+    Import(import::Args),
+    /// Bundle notes, what they cite, and the proofs, for whoever has no literatim
+    Evidence(evidence::Args),
     /// Find every quotation in notes, and judge it by the archive
     Verify(verify::Args),
     /// Record today's findings, so that only new ones count
@@ -102,6 +121,12 @@ impl Command {
             Self::Add(args) => add::run(args, place),
             Self::Manifest(args) => manifest::run(args, place),
             Self::Audit(args) => audit::run(args, place),
+            Self::Log(args) => log::run(args, place),
+            Self::Prove(args) => prove::run(args, place),
+            Self::Sign(args) => sign::run(args, place),
+            Self::Export(args) => export::run(args, place),
+            Self::Import(args) => import::run(args, place),
+            Self::Evidence(args) => evidence::run(args, place),
             Self::Verify(args) => verify::run(args, place),
             Self::Baseline(args) => baseline::run(args, place),
             Self::Fix(args) => fix::run(args, place),

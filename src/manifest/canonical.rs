@@ -166,7 +166,7 @@ mod tests {
     #[test]
     fn an_inventory_without_captures_is_short() {
         let bytes = Inventory::of(Vec::new()).to_bytes();
-        assert_eq!(String::from_utf8(bytes.clone()).unwrap().lines().count(), 5);
+        assert_eq!(String::from_utf8(bytes.clone()).unwrap().lines().count(), 6);
         assert_eq!(Inventory::from_bytes(&bytes).unwrap(), Inventory::of(Vec::new()));
     }
 

@@ -14,6 +14,8 @@ pub struct Inventory {
     /// The digest of all entries: of each in compact JSON, as its line has it, with a line feed after it. It is the one
     /// number that stands for the whole archive and all that was said of it.
     pub fingerprint: Digest,
+    /// The digest of the bytes of the inventory before this one; `None` for the first.
+    pub before: Option<Digest>,
     /// Its entries, sorted by the path of the capture; no two have the same.
     pub captures: Vec<Entry>,
 }
@@ -78,9 +80,14 @@ impl Inventory {
     pub const PATH: &str = "manifests/inventory.json";
 
     /// The inventory of these entries, in whatever order they come.
-    pub fn of(mut captures: Vec<Entry>) -> Self {
+    pub fn of(captures: Vec<Entry>) -> Self {
+        Self::after(None, captures)
+    }
+
+    /// The inventory of these entries that follows the one with the digest `before`.
+    pub fn after(before: Option<Digest>, mut captures: Vec<Entry>) -> Self {
         captures.sort_by(|one, other| one.capture.cmp(&other.capture));
-        Self { format: Self::FORMAT.to_owned(), fingerprint: fingerprint(&captures), captures }
+        Self { format: Self::FORMAT.to_owned(), fingerprint: fingerprint(&captures), before, captures }
     }
 
     /// The entry of the capture at `path`.

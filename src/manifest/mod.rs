@@ -8,13 +8,11 @@ mod fixity;
 mod holdings;
 mod inventory;
 mod quick;
-mod sums;
 
 pub use catalogue::{Catalogue, Resolution};
 pub use fixity::{Breach, Witness, check};
 pub use holdings::{Holdings, Trouble};
 pub use inventory::{Entry, Inventory};
-pub use sums::sums;
 
 use crate::capture::{ArticleId, Capture, CapturePath, CapturedAt, Mark, MediaType};
 use crate::digest::Digest;

@@ -44,6 +44,7 @@ pub(super) fn inventory(bytes: &[u8]) -> Option<(Inventory, Digest)> {
     let mut cursor = Cursor { rest: std::str::from_utf8(bytes).ok()? };
     cursor.expect("{\n \"format\":\"literatim inventory 1\",\n \"fingerprint\":")?;
     let fingerprint = cursor.digest()?;
+    let before = cursor.after(",\n \"before\":")?.or_null(Cursor::digest)?;
     cursor.expect(",\n \"captures\":[")?;
     let (mut captures, mut lines) = (Vec::new(), Vec::new());
     if cursor.expect("]").is_none() {
@@ -59,7 +60,7 @@ pub(super) fn inventory(bytes: &[u8]) -> Option<(Inventory, Digest)> {
         cursor.expect("\n ]")?;
     }
     cursor.expect("\n}\n")?;
-    let inventory = Inventory { format: Inventory::FORMAT.to_owned(), fingerprint, captures };
+    let inventory = Inventory { format: Inventory::FORMAT.to_owned(), fingerprint, before, captures };
     cursor.rest.is_empty().then(|| (inventory, Digest::of_lines(lines)))
 }
 

@@ -3,12 +3,13 @@
 use super::batch::Batch;
 use super::lock::Lock;
 use super::reader::{Reader, why};
-use super::regenerate::{capture, committed, remove};
+use super::regenerate::{capture, committed, general, recorded, remove};
 use super::shelf::{Folder, Shelf};
 use super::{Root, StoreError};
 use crate::capture::{ArticleId, Capture, CapturePath, CapturedAt, Record};
 use crate::digest::Digest;
-use crate::manifest::{Entry, Inventory, sums};
+use crate::history::History;
+use crate::manifest::{Entry, Inventory};
 use crate::segment::Rules;
 
 /// Something to be taken into the archive.
@@ -56,11 +57,38 @@ pub fn adopt(root: &Root, rules: &Rules, path: &CapturePath, record: Record) -> 
     Ok(added)
 }
 
+/// A capture from elsewhere, at the path that it had there.
+#[derive(Debug, Clone)]
+pub struct Transfer {
+    /// Its path.
+    pub path: CapturePath,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// The bytes of its record, if it has one.
+    pub record: Option<Vec<u8>>,
+}
+
+/// Takes captures in at the paths that they had elsewhere, all or none; how many were new.
+///
+/// # Errors
+///
+/// Where other bytes lie at one of the paths, or are listed for it.
+pub fn transfer(root: &Root, rules: &Rules, transfers: Vec<Transfer>) -> Result<usize, StoreError> {
+    let mut desk = Desk::open(root, rules)?;
+    let mut new = 0;
+    for one in transfers {
+        new += usize::from(desk.transfer(one)?);
+    }
+    desk.close()?;
+    Ok(new)
+}
+
 /// Where captures are taken in: holds the lock, and what is to be written.
 struct Desk<'r> {
     rules: &'r Rules,
     reader: Reader,
     inventory: Vec<Entry>,
+    history: History,
     captures: Vec<CapturePath>,
     batch: Batch<'r>,
     manifests: Vec<(String, Vec<u8>)>,
@@ -82,8 +110,13 @@ impl<'r> Desk<'r> {
             Ok(Some(bytes)) => Inventory::from_bytes(&bytes).map_err(|why| refuse(why.to_string()))?,
             Err(error) => return Err(refuse(why(&error))),
         };
+        let lost = |trouble: crate::manifest::Trouble| {
+            StoreError::new(History::PATH, trouble.to_string(), "nothing was changed")
+        };
+        let history = recorded(&reader).map_err(lost)?;
         Ok(Self {
             rules,
+            history,
             reader,
             inventory: inventory.captures,
             captures: shelf.captures,
@@ -194,6 +227,30 @@ impl<'r> Desk<'r> {
         Ok(Added::Listed(path.clone(), sha256))
     }
 
+    /// Takes a capture in at its path; whether it was not there.
+    fn transfer(&mut self, one: Transfer) -> Result<bool, StoreError> {
+        let (path, sha256) = (one.path, Digest::of(&one.bytes));
+        let refuse = |what: &str| StoreError::new(&path, what, "a capture is never written over: nothing was changed");
+        let listed = self.inventory.iter().find(|entry| entry.capture == path);
+        if listed.is_some_and(|entry| entry.sha256 == sha256) {
+            return Ok(false);
+        }
+        if listed.is_some() || self.captures.contains(&path) {
+            return Err(refuse("another capture is here already, with this path"));
+        }
+        let record = match &one.record {
+            None => Record::default(),
+            Some(bytes) => Record::from_bytes(bytes).map_err(|why| refuse(&why.to_string()))?,
+        };
+        self.batch.stage_new(path.as_str(), &one.bytes)?;
+        if let Some(bytes) = &one.record {
+            self.batch.stage_new(&path.record(), bytes)?;
+        }
+        let digest = one.record.as_deref().map(Digest::of);
+        self.commit_to(Capture { path, bytes: one.bytes, record }, digest, false)?;
+        Ok(true)
+    }
+
     /// Lists a capture; its record is written too, or `digest` is that of the one it has.
     fn commit_to(
         &mut self,
@@ -212,15 +269,16 @@ impl<'r> Desk<'r> {
         Ok(())
     }
 
-    /// Writes everything, the inventory last but for the sums made of it.
+    /// Writes everything, the inventory last but for what is made of it.
     fn close(mut self) -> Result<(), StoreError> {
         for (path, bytes) in &self.manifests {
             self.batch.stage(path, bytes)?;
         }
         if !self.manifests.is_empty() {
-            let inventory = Inventory::of(self.inventory);
-            self.batch.stage(Inventory::PATH, &inventory.to_bytes())?;
-            self.batch.stage(Inventory::SUMS_PATH, &sums(&inventory))?;
+            self.history.follow(self.inventory);
+            for (path, bytes) in general(&self.history).1 {
+                self.batch.stage(path, &bytes)?;
+            }
         }
         self.batch.commit()
     }

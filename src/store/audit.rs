@@ -2,10 +2,11 @@
 
 use super::load::manifest_of;
 use super::reader::{End, Reader, why};
-use super::regenerate::{Regenerated, regenerate};
+use super::regenerate::{GENERAL, Regenerated, recorded, regenerate};
 use super::{Root, StoreError};
 use crate::digest::Digest;
-use crate::manifest::{Entry, Inventory, Trouble, sums};
+use crate::history::{History, sums};
+use crate::manifest::{Entry, Inventory, Trouble};
 use crate::segment::Rules;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,6 +21,8 @@ pub struct Audit {
     pub proven: usize,
     /// What is wrong, by path.
     pub flaws: BTreeMap<String, Flaw>,
+    /// The log, if it leads to the inventory.
+    pub history: Option<History>,
     /// Left by a killed run.
     pub leftovers: Vec<String>,
 }
@@ -54,12 +57,18 @@ pub fn audit(root: &Root, rules: &Rules) -> Result<Audit, StoreError> {
     let (first, before) = once(root, rules)?;
     // Half of somebody's writing must not look like a flaw.
     let waited = !first.flaws.is_empty() && super::lock::Lock::wait_for_writer(root)?;
-    let after = Reader::open(root)?.read_new(Inventory::PATH).unwrap_or_default();
+    let after = general(&Reader::open(root)?);
     if waited || after != before { Ok(once(root, rules)?.0) } else { Ok(first) }
 }
 
-fn once(root: &Root, rules: &Rules) -> Result<(Audit, Vec<u8>), StoreError> {
+/// The files that one writing changes together.
+fn general(reader: &Reader) -> [Vec<u8>; 4] {
+    GENERAL.map(|path| reader.read_new(path).unwrap_or_default())
+}
+
+fn once(root: &Root, rules: &Rules) -> Result<(Audit, [Vec<u8>; 4]), StoreError> {
     let reader = Reader::open(root)?;
+    let before = general(&reader);
     let mut audit = Audit::default();
     let bytes = audit.present(&reader, Inventory::PATH).unwrap_or_default();
     let now = regenerate(root, rules)?;
@@ -74,7 +83,7 @@ fn once(root: &Root, rules: &Rules) -> Result<(Audit, Vec<u8>), StoreError> {
             audit.flaws.insert(Inventory::PATH.to_owned(), Flaw::Unusable(why.to_string()));
         }
     }
-    Ok((audit, bytes))
+    Ok((audit, before))
 }
 
 impl Audit {
@@ -98,8 +107,28 @@ impl Audit {
             self.entry(reader, entry, now);
             self.proven += usize::from(flaws == self.flaws.len() && !known);
         }
-        self.fixed(reader, Inventory::SUMS_PATH, Digest::of(&sums(inventory)));
+        self.history(reader, inventory);
         self.unexpected(reader, inventory, now);
+    }
+
+    /// The log, and what is made of it: it must lead to this very inventory.
+    fn history(&mut self, reader: &Reader, inventory: &Inventory) {
+        let Ok(history) = recorded(reader) else { return };
+        let (led_to, files) = super::regenerate::general(&history);
+        if led_to == *inventory {
+            for (path, bytes) in files {
+                self.fixed(reader, path, Digest::of(&bytes));
+            }
+            self.history = Some(history);
+            return;
+        }
+        let [led_to, found] = [&led_to, inventory].map(|inventory| Digest::of(&inventory.to_bytes()));
+        let why = format!(
+            "it leads to another inventory than lies in manifests/ (run `literatim manifest`, and look at what it changes)\n  \
+             leads to    {led_to}\n  found       {found}"
+        );
+        self.flaws.insert(History::PATH.to_owned(), Flaw::Unusable(why));
+        self.fixed(reader, Inventory::SUMS_PATH, Digest::of(&sums(inventory, &history)));
     }
 
     /// Everything that `entry` commits to.

@@ -7,6 +7,7 @@
 
 mod accession;
 mod audit;
+mod bag;
 mod batch;
 mod bibliographies;
 mod load;
@@ -15,14 +16,17 @@ pub mod notes;
 mod reader;
 mod regenerate;
 mod root;
+mod seals;
 mod shelf;
 mod walk;
 
-pub use accession::{Accession, Added, accept, adopt};
+pub use accession::{Accession, Added, Transfer, accept, adopt, transfer};
 pub use audit::{Audit, Flaw, audit};
+pub use bag::{Bag, files, write_bag};
 pub use load::load;
 pub use regenerate::{Drift, Regenerated, Rehashed, mark, regenerate};
 pub use root::{Root, read, write, write_new};
+pub use seals::{history, keep, seals};
 
 use std::{fmt, io};
 

@@ -122,13 +122,17 @@ fn walk(folder: &Path, root: &Path, exclude: &[String]) -> Result<Vec<PathBuf>, 
     Ok(files)
 }
 
-/// The folders of captures and manifests: what is in them is what notes are held against, and no notes.
+/// Captures, manifests and log: what notes are held against, and no notes. A folder called `history` may hold notes too.
 fn kept(root: &Path) -> Vec<PathBuf> {
-    ["archive", "manifests"].iter().filter_map(|folder| root.join(folder).canonicalize().ok()).collect()
+    ["archive", "manifests", crate::history::History::PATH]
+        .iter()
+        .filter_map(|path| root.join(path).canonicalize().ok())
+        .collect()
 }
 
 fn is_kept(kept: &[PathBuf], path: &Path) -> bool {
-    path.is_dir() && path.canonicalize().is_ok_and(|path| kept.contains(&path))
+    let may_be = path.is_dir() || path.ends_with(crate::history::History::PATH);
+    may_be && path.canonicalize().is_ok_and(|path| kept.contains(&path))
 }
 
 /// What the names of notes look like.

@@ -7,7 +7,8 @@ use super::shelf::{Folder, Shelf};
 use super::{Root, StoreError};
 use crate::capture::{Capture, CapturePath, Mark, Record};
 use crate::digest::Digest;
-use crate::manifest::{Entry, Inventory, Manifest, Trouble, sums};
+use crate::history::{Checkpoint, History, sums};
+use crate::manifest::{Entry, Inventory, Manifest, Trouble};
 use crate::segment::{Rules, by_hand};
 use std::collections::BTreeMap;
 
@@ -16,7 +17,9 @@ use std::collections::BTreeMap;
 pub struct Regenerated {
     /// The inventory.
     pub inventory: Inventory,
-    /// Every file that `manifests/` must hold, and its bytes.
+    /// The log, which leads to it.
+    pub history: History,
+    /// Every file that `manifests/` and `history/` must hold, and its bytes.
     pub files: BTreeMap<String, Vec<u8>>,
     /// Captures and records that cannot be read, and why. While there are any, nothing is written.
     pub unreadable: BTreeMap<String, Trouble>,
@@ -69,11 +72,58 @@ pub fn regenerate(root: &Root, rules: &Rules) -> Result<Regenerated, StoreError>
             }
         }
     }
-    let inventory = Inventory::of(entries);
-    files.insert(Inventory::PATH.to_owned(), inventory.to_bytes());
-    files.insert(Inventory::SUMS_PATH.to_owned(), sums(&inventory));
-    Ok(Regenerated { inventory, files, unreadable, odd, leftovers, present })
+    let history = following(&reader, entries).unwrap_or_else(|trouble| {
+        unreadable.insert(History::PATH.to_owned(), trouble);
+        History::default()
+    });
+    let (inventory, general) = general(&history);
+    files.extend(general.into_iter().map(|(path, bytes)| (path.to_owned(), bytes)));
+    Ok(Regenerated { inventory, history, files, unreadable, odd, leftovers, present })
 }
+
+/// The log as it lies there, with what `entries` change added to it.
+fn following(reader: &Reader, entries: Vec<Entry>) -> Result<History, Trouble> {
+    let mut history = recorded(reader)?;
+    history.follow(entries);
+    Ok(history)
+}
+
+/// The log as it lies there. Where there is none, it begins anew, unless the inventory names one before it: then it is
+/// lost, and a new one would only hide that.
+pub(super) fn recorded(reader: &Reader) -> Result<History, Trouble> {
+    let unusable = |why: String| {
+        Trouble::Unreadable(format!("{why} (bring it back as it was; without it nobody can tell what was changed)"))
+    };
+    match reader.read_if_there(History::PATH) {
+        Ok(Some(bytes)) => History::from_bytes(&bytes).map_err(|why| unusable(why.to_string())),
+        Err(error) => Err(unusable(why(&error))),
+        Ok(None) => {
+            let inventory = reader.read_new(Inventory::PATH).ok().and_then(|bytes| Inventory::from_bytes(&bytes).ok());
+            match inventory.is_some_and(|inventory| inventory.before.is_some()) {
+                true => Err(unusable("it is not there, and the inventory names one before it".to_owned())),
+                false => Ok(History::default()),
+            }
+        }
+    }
+}
+
+/// The inventory that a log leads to, and the files that are made of both, in the order in which they are written.
+///
+/// The inventory comes before the log: after a kill between the two, the log lacks what the next run adds to it.
+pub(super) fn general(history: &History) -> (Inventory, Vec<(&'static str, Vec<u8>)>) {
+    let inventory = history.inventory();
+    let sums = sums(&inventory, history);
+    let mut files = vec![(Inventory::PATH, inventory.to_bytes())];
+    if let Some(checkpoint) = history.checkpoint(history.size()) {
+        files.push((History::PATH, history.to_bytes()));
+        files.push((Checkpoint::PATH, checkpoint.to_bytes()));
+    }
+    files.push((Inventory::SUMS_PATH, sums));
+    (inventory, files)
+}
+
+/// Where the files lie that [`general`] makes, in the order in which they are written.
+pub(super) const GENERAL: [&str; 4] = [Inventory::PATH, History::PATH, Checkpoint::PATH, Inventory::SUMS_PATH];
 
 /// The entry and the manifest's bytes for a capture.
 pub(super) fn committed(capture: &Capture, record: Option<Digest>, rules: &Rules) -> (Entry, Vec<u8>) {
@@ -169,10 +219,10 @@ impl Regenerated {
     }
 }
 
-/// Manifests first, then the inventory that speaks of them, then the list of sums.
+/// Manifests first, then the inventory that speaks of them, then the rest.
 fn in_order<'p>(paths: impl Iterator<Item = &'p str>) -> Vec<&'p str> {
     let mut paths: Vec<&str> = paths.collect();
-    paths.sort_by_key(|path| (*path == Inventory::SUMS_PATH, *path == Inventory::PATH, *path));
+    paths.sort_by_key(|path| (GENERAL.iter().position(|general| general == path), *path));
     paths
 }
 

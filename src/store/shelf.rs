@@ -87,7 +87,7 @@ fn odd(kind: Kind) -> String {
     why.to_owned()
 }
 
-/// What lies in `manifests/` besides the inventory, the list of sums, and what is known to be none of ours.
+/// What lies in `manifests/`, and half-written in `history/`, besides the inventory, the list of sums, and what is known to be none of ours.
 #[derive(Debug, Default)]
 pub(super) struct Folder {
     /// Files that are named as manifests are.
@@ -120,6 +120,8 @@ impl Folder {
                 }
             }
         }
+        let written = walk(root, "history").into_iter().map(|found| found.path);
+        folder.leftovers.extend(written.filter(|path| batch::is_temporary(path.rsplit('/').next().unwrap_or(path))));
         folder
     }
 }

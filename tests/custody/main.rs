@@ -5,10 +5,14 @@
 mod adding;
 mod archive;
 mod command;
+mod exporting;
 mod fixity;
+mod flips;
+mod history;
 mod manifests;
 #[cfg(unix)]
 mod oddities;
 mod pages;
+mod reader;
 #[cfg(unix)]
 mod writing;

@@ -1,17 +1,22 @@
 //! The list that `sha256sum -c` accepts, so that nobody has to trust this program.
 
-use super::Inventory;
+use super::{Checkpoint, History};
 use crate::digest::Digest;
+use crate::manifest::Inventory;
 
 impl Inventory {
     /// Where the list is kept, below the root.
     pub const SUMS_PATH: &str = "manifests/SHA256SUMS";
 }
 
-/// Every file that the inventory vouches for, and the inventory itself: captures, records and manifests, sorted by path,
-/// as `sha256sum` writes them. `sha256sum -c manifests/SHA256SUMS` reads it, run from the root.
-pub fn sums(inventory: &Inventory) -> Vec<u8> {
+/// Every file that the inventory vouches for, the inventory itself, the log that leads to it and its checkpoint, sorted by
+/// path, as `sha256sum` writes them. `sha256sum -c manifests/SHA256SUMS` reads it, run from the root.
+pub fn sums(inventory: &Inventory, history: &History) -> Vec<u8> {
     let mut lines = vec![(Inventory::PATH.to_owned(), Digest::of(&inventory.to_bytes()))];
+    if let Some(checkpoint) = history.checkpoint(history.size()) {
+        lines.push((History::PATH.to_owned(), Digest::of(&history.to_bytes())));
+        lines.push((Checkpoint::PATH.to_owned(), Digest::of(&checkpoint.to_bytes())));
+    }
     for entry in &inventory.captures {
         lines.push((entry.capture.to_string(), entry.sha256));
         lines.extend(entry.record.map(|record| (entry.capture.record(), record)));
@@ -42,7 +47,7 @@ mod tests {
 
     #[test]
     fn the_inventory_is_in_the_list() {
-        let list = String::from_utf8(sums(&Inventory::default())).unwrap();
+        let list = String::from_utf8(sums(&Inventory::default(), &History::default())).unwrap();
         assert!(list.ends_with("  manifests/inventory.json\n"), "{list}");
     }
 }

@@ -1,0 +1,143 @@
+//! What an audit says of history: what was added since a checkpoint, who signed, and what nobody vouches for.
+
+use super::{Exit, Failure, Place};
+use crate::history::{AllowedSigners, Checkpoint, Growth, History, Stamped, Worth};
+use crate::report::counted;
+use crate::store::seals;
+use std::fmt::Write;
+use std::path::Path;
+
+/// What is asked of history.
+pub(super) struct Asked<'a> {
+    /// A checkpoint that somebody kept.
+    pub since: Option<&'a Path>,
+    /// Who may sign; then somebody must have.
+    pub allowed: Option<&'a Path>,
+}
+
+/// What was said, and how it weighs.
+pub(super) struct Answer {
+    text: String,
+    exit: Exit,
+    /// Whether one who may has signed for all there is.
+    authentic: bool,
+}
+
+impl Answer {
+    fn say(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    /// Something that an audit must not pass.
+    fn complain(&mut self, line: &str) {
+        self.say(line);
+        self.exit = Exit::CannotTell;
+    }
+
+    /// The text, and the exit.
+    pub fn told(self) -> (String, Exit, bool) {
+        (self.text, self.exit, self.authentic)
+    }
+}
+
+/// Looks at the history of an archive that was audited.
+pub(super) fn look(history: Option<&History>, asked: &Asked<'_>, place: &Place) -> Result<Answer, Failure> {
+    let mut answer = Answer { text: String::new(), exit: Exit::Fine, authentic: false };
+    let empty = History::default();
+    let history = history.unwrap_or(&empty);
+    if let Some(path) = asked.since {
+        since(history, path, &mut answer)?;
+    }
+    signed(history, asked.allowed, place, &mut answer)?;
+    Ok(answer)
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path).map_err(|error| Failure::new(path.display(), error.to_string(), "look at the path's spelling"))
+}
+
+fn since(history: &History, path: &Path, answer: &mut Answer) -> Result<(), Failure> {
+    let kept = Checkpoint::from_bytes(&read(path)?)
+        .map_err(|why| Failure::new(path.display(), why.to_string(), "name a copy of history/checkpoint"))?;
+    match history.since(&kept) {
+        Err(why) => answer.complain(&format!("rewritten   {}\n  {why}", path.display())),
+        Ok(growth) => grown(&growth, answer),
+    }
+    Ok(())
+}
+
+fn grown(growth: &Growth, answer: &mut Answer) {
+    for path in &growth.dropped {
+        answer.complain(&format!("dropped     {path}"));
+    }
+    for (path, then, now) in &growth.replaced {
+        answer.complain(&format!("replaced    {path}\n  then        {then}\n  now         {now}"));
+    }
+    for path in &growth.retold {
+        answer.say(&format!("retold      {path}"));
+    }
+    let added = counted(growth.added.len(), "capture");
+    let only = if growth.only_added() { "history was only added to" } else { "history was added to, and took back" };
+    answer.say(&format!("since then {only}: {added} added, {} retold", growth.retold.len()));
+}
+
+fn signed(history: &History, allowed: Option<&Path>, place: &Place, answer: &mut Answer) -> Result<(), Failure> {
+    let signers = match allowed {
+        None => AllowedSigners::default(),
+        Some(path) => AllowedSigners::from_text(&String::from_utf8_lossy(&read(path)?)),
+    };
+    for (line, why) in &signers.refused {
+        let path = allowed.unwrap_or(Path::new("")).display();
+        place.complain(&format_args!("{path}:{line}: it allows nobody: {why}"));
+    }
+    let (mut covered, mut who) = (0, String::new());
+    for seal in seals(place.root()?)? {
+        let worth = seal.worth(history, &signers, super::add::now()?);
+        let about = &seal.path;
+        match seal.token.as_deref().map(|token| Stamped::read(token, &seal.bytes)) {
+            None => {}
+            Some(Err(why)) => answer.complain(&format!("misdated    {about}.tsr\n  {why}")),
+            Some(Ok(Stamped(at))) => answer.say(&format!(
+                "stamped     {about}.tsr\n  it says that the checkpoint existed by {at}; by whose word, is not checked here:\n  \
+                 openssl ts -verify -in {about}.tsr -data {about} -CAfile AUTHORITY"
+            )),
+        }
+        match &worth {
+            Worth::Authentic(name, size) => (covered, who) = (*size, name.clone()),
+            Worth::Stranger(key, _) if allowed.is_some() => {
+                answer.say(&format!("stranger    {about}\n  signed by {key}, who may not"))
+            }
+            Worth::Stranger(..) | Worth::Kept(_) => {}
+            Worth::Rewritten(why) => answer.complain(&format!("rewritten   {about}\n  {why}")),
+            Worth::Forged(why) => answer.complain(&format!("forged      {about}.sig\n  {why}")),
+            Worth::Unreadable(why) => answer.complain(&format!("unusable    {about}\n  {why}")),
+        }
+    }
+    if allowed.is_some() {
+        weigh(history, covered, &who, answer);
+    }
+    Ok(())
+}
+
+/// Says what the last signature of one who may covers.
+fn weigh(history: &History, covered: u64, who: &str, answer: &mut Answer) {
+    let size = history.size();
+    if covered == 0 || covered > size {
+        return answer.complain("unsigned    nobody who may has signed (literatim sign --key FILE)");
+    }
+    if covered < size {
+        let growth = history.checkpoint(covered).and_then(|signed| history.since(&signed).ok()).unwrap_or_default();
+        let paths = growth.added.iter().chain(&growth.retold).chain(&growth.dropped);
+        let mut told = String::new();
+        for path in paths.chain(growth.replaced.iter().map(|(path, ..)| path)) {
+            let _ = writeln!(told, "unsigned    {path}");
+        }
+        let left = size - covered;
+        return answer.complain(&format!(
+            "{told}{who} signed for the first {covered} lines of history; {left} came since (literatim sign --key FILE)"
+        ));
+    }
+    answer.authentic = true;
+    answer.say(&format!("authentic   signed by {who}, for all {size} lines of history"));
+}

@@ -1,0 +1,93 @@
+//! `literatim evidence`: a bundle that shows a stranger that quotations stand.
+
+use super::left_out::by_file;
+use super::{Exit, Failure, Place, sign, visible};
+use crate::export::evidence::{Case, bundle, cited};
+use crate::export::zip;
+use crate::history::{History, Proof, Seal, Signature};
+use crate::manifest::Holdings;
+use crate::report::{Format, counted, exit_code, print};
+use crate::store::notes::gather;
+use crate::store::{read, seals};
+use crate::verdict::{NotesFile, Report, Severity, verify};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// What `literatim evidence` takes.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Files and folders of notes
+    #[arg(required = true)]
+    notes: Vec<PathBuf>,
+    /// The ZIP file to write; nothing may be there yet
+    #[arg(long, short, value_name = "FILE")]
+    output: PathBuf,
+}
+
+/// Runs `literatim evidence`. Ends as `literatim verify` would.
+pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
+    let history = sign::sound(place)?;
+    let holdings = place.holdings()?;
+    let (notes, report) = judged(&args.notes, &holdings, place)?;
+    let seal = seal(&history, place)?;
+    let case = case(&notes, &report, &holdings, &history, seal, place)?;
+    let (signed, captures) = (case.seal.signature.is_some(), case.proofs.len());
+    let too_large = || Failure::new(args.output.display(), "it would be larger than 4 GiB", "bundle fewer notes");
+    let bytes = zip(&bundle(case)).ok_or_else(too_large)?;
+    write_new(&args.output, &bytes)?;
+    let vouched = if signed { "signed" } else { "self-consistent, not authenticated (literatim sign --key FILE)" };
+    let counts = format!("{}, {}", counted(report.quotations.len(), "quotation"), counted(captures, "capture"));
+    place.print(&visible(&format!("{}: {counts}; {vouched}\n", args.output.display())))?;
+    Ok(Exit::from(exit_code(&report, Severity::Error)))
+}
+
+/// The notes as read, and what was found in them.
+pub(super) fn judged(
+    paths: &[PathBuf],
+    holdings: &Holdings,
+    place: &Place,
+) -> Result<(Vec<NotesFile>, Report), Failure> {
+    let (root, config) = (place.root()?, place.config()?);
+    let gathered = gather(paths, &config.asked(root.path()), &mut std::io::stdin().lock())?;
+    let mut report = verify(&gathered.notes, holdings, &config.settings(None, false));
+    gathered.sources.account(&mut report);
+    by_file(&mut report, &gathered.notes, config, place)?;
+    Ok((gathered.notes, report))
+}
+
+/// The checkpoint of the whole log, with the signature and time stamp that lie beside it; a signature that does not hold
+/// is none, and the audit tells of it.
+fn seal(history: &History, place: &Place) -> Result<Seal, Failure> {
+    let checkpoint = history.checkpoint(history.size()).ok_or("nothing is archived".to_owned())?;
+    let mut kept = seals(place.root()?)?.into_iter().filter(|seal| seal.bytes == checkpoint.to_bytes());
+    let mut seal = kept.next().unwrap_or_else(|| Seal::of(&checkpoint));
+    seal.signature = seal.signature.filter(|signature| Signature::check(signature, &seal.bytes).is_ok());
+    Ok(seal)
+}
+
+fn case<'c>(
+    notes: &[NotesFile],
+    report: &'c Report,
+    holdings: &'c Holdings,
+    history: &History,
+    seal: Seal,
+    place: &Place,
+) -> Result<Case<'c>, Failure> {
+    let (mut files, mut proofs): (_, Vec<(_, Proof)>) = (BTreeMap::new(), Vec::new());
+    for capture in cited(report) {
+        for path in [capture.to_string(), capture.record(), capture.manifest()] {
+            files.extend(read(place.root()?, &path)?.map(|bytes| (path, bytes)));
+        }
+        let proof = history.prove(&capture, history.size());
+        proofs.push((capture.clone(), proof.map_err(|why| Failure::new(capture, why.to_string(), "literatim audit"))?));
+    }
+    let mut json = Vec::new();
+    print(report, Format::Json, &mut json, &place.paint())?;
+    let notes = notes.iter().map(|file| (file.name.clone(), file.text.clone().into_bytes())).collect();
+    Ok(Case { notes, report, json, holdings, files, proofs, seal })
+}
+
+fn write_new(path: &PathBuf, bytes: &[u8]) -> Result<(), Failure> {
+    let written = std::fs::File::create_new(path).and_then(|mut file| std::io::Write::write_all(&mut file, bytes));
+    written.map_err(|error| Failure::new(path.display(), error.to_string(), "name a file that is not there yet"))
+}

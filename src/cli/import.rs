@@ -1,0 +1,46 @@
+//! `literatim import`: an archive that came as a bag.
+
+use super::{Exit, Failure, Place, visible};
+use crate::report::counted;
+use crate::store::{Bag, Flaw, audit, history, transfer};
+use std::path::PathBuf;
+
+/// What `literatim import` takes.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The folder of the bag
+    bag: PathBuf,
+}
+
+/// Runs `literatim import`: into an empty archive with its history, else captures and records alone.
+pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
+    let root = place.root()?;
+    let bag = Bag::open(&args.bag)?;
+    let inventory = sound(&bag, args, place)?;
+    let is_empty = history(root)?.is_empty() && place.holdings()?.troubles().is_empty();
+    let all = inventory.captures.len();
+    let told = if is_empty {
+        bag.unpack(root, &inventory)?;
+        format!("{} taken in, with their history\n", counted(all, "capture"))
+    } else {
+        let new = transfer(root, &place.rules()?, bag.transfers(&inventory)?)?;
+        format!("{} taken in, {} here already; the history is this archive's own\n", counted(new, "capture"), all - new)
+    };
+    place.print(&visible(&told))?;
+    Ok(Exit::Fine)
+}
+
+/// The inventory of the archive in the bag, if that is what it says it is. Its manifests may be of other rules.
+fn sound(bag: &Bag, args: &Args, place: &Place) -> Result<crate::manifest::Inventory, Failure> {
+    let audit = audit(bag.payload(), &place.rules()?)?;
+    let is_wrong = |flaw: &(&String, &Flaw)| !matches!(flaw.1, Flaw::Stale { .. });
+    if let Some((path, _)) = audit.flaws.iter().find(is_wrong) {
+        let what = format!("it is a valid bag, but the archive in it is not what it says it is: {path}");
+        return Err(Failure::new(args.bag.display(), what, "run `literatim audit --root` on its data folder"));
+    }
+    let history = audit.history.filter(|history| !history.is_empty());
+    let history = history.ok_or_else(|| {
+        Failure::new(args.bag.display(), "there is no archive in it", "export one with `literatim export`")
+    })?;
+    Ok(history.inventory())
+}

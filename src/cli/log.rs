@@ -1,0 +1,51 @@
+//! `literatim log`: every inventory that there was, and what it changed.
+
+use super::{Exit, Failure, Place, visible};
+use crate::history::{Chapter, Line};
+use crate::manifest::Entry;
+use crate::report::counted;
+use crate::store::history;
+use std::fmt::Write;
+
+/// What `literatim log` takes.
+#[derive(Debug, clap::Args)]
+pub struct Args {}
+
+/// Runs `literatim log`.
+pub fn run(_args: &Args, place: &Place) -> Result<Exit, Failure> {
+    let history = history(place.root()?)?;
+    let chapters = history.chapters();
+    let mut text: String = chapters.iter().rev().map(told).collect();
+    match history.checkpoint(history.size()) {
+        None => text.push_str("nothing was listed yet\n"),
+        Some(checkpoint) => {
+            let inventories =
+                if chapters.len() == 1 { "1 inventory".to_owned() } else { format!("{} inventories", chapters.len()) };
+            let _ = write!(
+                text,
+                "{inventories}; checkpoint, to be kept elsewhere:\n\n{}",
+                String::from_utf8_lossy(&checkpoint.to_bytes())
+            );
+        }
+    }
+    place.print(&visible(&text))?;
+    Ok(Exit::Fine)
+}
+
+fn told(chapter: &Chapter<'_>) -> String {
+    let changes: String = chapter.changes.iter().map(|(line, before)| change(line, *before)).collect();
+    let lines = usize::try_from(chapter.size).unwrap_or(usize::MAX);
+    format!("{}  {} so far\n{changes}\n", chapter.inventory, counted(lines, "line"))
+}
+
+fn change(line: &Line, before: Option<&Entry>) -> String {
+    match (line, before) {
+        (Line::Listed(now), None) => format!("  added     {}\n", now.capture),
+        (Line::Listed(now), Some(then)) if now.sha256 != then.sha256 => {
+            format!("  replaced  {}\n    was  {}\n    is   {}\n", now.capture, then.sha256, now.sha256)
+        }
+        (Line::Listed(now), Some(_)) => format!("  retold    {}\n", now.capture),
+        (Line::Dropped { dropped }, _) => format!("  dropped   {dropped}\n"),
+        (Line::Inventory { .. }, _) => String::new(),
+    }
+}

@@ -1,0 +1,100 @@
+//! `literatim prove`: that a capture stands in an inventory, for whoever has the checkpoint.
+
+use super::{Exit, Failure, Place, naming, visible};
+use crate::capture::CapturePath;
+use crate::history::{History, Line, NotAProof, NotHeld, Proof};
+use crate::manifest::{Catalogue, Holdings};
+use crate::store::{StoreError, history};
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+/// What `literatim prove` takes.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The capture: its path, or its article's id, URL or digest (then the latest is meant)
+    #[arg(required_unless_present = "check")]
+    capture: Option<String>,
+    /// The inventory that it stands in: the first digits of its digest; without it, the latest
+    #[arg(long, value_name = "INVENTORY", requires = "capture")]
+    at: Option<String>,
+    /// Check a proof instead of making one
+    #[arg(long, value_name = "FILE", conflicts_with = "capture")]
+    check: Option<PathBuf>,
+}
+
+/// Runs `literatim prove`.
+pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
+    match (&args.check, &args.capture) {
+        (Some(file), _) => check(file, place),
+        (None, Some(name)) => print(name, args.at.as_deref(), place),
+        (None, None) => Ok(Exit::CannotTell),
+    }
+}
+
+fn print(name: &str, at: Option<&str>, place: &Place) -> Result<Exit, Failure> {
+    let history = history(place.root()?)?;
+    let refuse =
+        |about: &str, why: NotHeld| Failure::new(about, why.to_string(), "`literatim log` lists all there are");
+    let size = match at {
+        None => history.size(),
+        Some(at) => history.size_at(at).map_err(|why| refuse(at, why))?,
+    };
+    let capture = capture(&history, name, size)?;
+    let proof = history.prove(&capture, size).map_err(|why| refuse(capture.as_str(), why))?;
+    let mut out = place.out();
+    out.write_all(&proof.to_bytes())?;
+    out.flush()?;
+    Ok(Exit::Fine)
+}
+
+/// The capture that `name` means in the inventory behind the first `size` lines.
+fn capture(history: &History, name: &str, size: u64) -> Result<CapturePath, Failure> {
+    if let Ok(path) = name.parse() {
+        return Ok(path);
+    }
+    let inventory = history.inventory_at(size).map_err(|why| Failure::new(name, why.to_string(), ""))?;
+    let holdings = Holdings::new(Catalogue::of(&inventory), Vec::new(), BTreeMap::new());
+    let (article, pinned) = naming::article(&holdings, name)?;
+    let latest = holdings.catalogue().captures(&article).last();
+    pinned.as_ref().or(latest).cloned().ok_or_else(|| format!("{article} has no capture").into())
+}
+
+fn check(file: &Path, place: &Place) -> Result<Exit, Failure> {
+    let bytes = std::fs::read(file)
+        .map_err(|error| Failure::new(file.display(), error.to_string(), "look at the path's spelling"))?;
+    let proof = match Proof::from_bytes(&bytes) {
+        Ok(proof) => proof,
+        Err(why) => {
+            place.complain(&format_args!("{}: {why}", file.display()));
+            return Ok(if why == NotAProof::Wrong { Exit::Refuted } else { Exit::CannotTell });
+        }
+    };
+    let (vouched, exit) = vouched(&proof, place)?;
+    place.print(&visible(&format!("{}{vouched}\n", told(&proof))))?;
+    Ok(exit)
+}
+
+fn told(proof: &Proof) -> String {
+    let what = match proof.line() {
+        Ok(Line::Listed(entry)) => format!("{}\n  {}\n", entry.capture, entry.sha256),
+        _ => format!("{}\n", proof.line),
+    };
+    let checkpoint = &proof.checkpoint;
+    format!("{what}is line {} of the {} of {}\n", proof.index + 1, checkpoint.size, checkpoint.origin)
+}
+
+/// Who vouches for the proof's checkpoint: the archive here, if there is one.
+fn vouched(proof: &Proof, place: &Place) -> Result<(String, Exit), Failure> {
+    let Ok(root) = place.root() else {
+        return Ok((
+            "there is no archive here to compare it with: self-consistent, not authenticated".to_owned(),
+            Exit::Fine,
+        ));
+    };
+    let history = history(root).map_err(|StoreError { path, what, help }| Failure { about: path, what, help })?;
+    Ok(match history.since(&proof.checkpoint) {
+        Ok(_) => ("and the log of this archive begins with those lines".to_owned(), Exit::Fine),
+        Err(why) => (format!("but this archive has another log: {why}"), Exit::Refuted),
+    })
+}

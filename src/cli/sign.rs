@@ -1,0 +1,83 @@
+//! `literatim sign`: a signature of the checkpoint, with a key of OpenSSH.
+
+use super::{Exit, Failure, Place, visible};
+use crate::history::{BadSignature, Checkpoint, History, NAMESPACE, Stamped, sign};
+use crate::store::{audit, keep, read};
+use std::path::PathBuf;
+
+/// What `literatim sign` takes.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// A private key of OpenSSH without a passphrase; without it, the checkpoint is kept for `ssh-keygen` to sign
+    #[arg(long, value_name = "FILE")]
+    key: Option<PathBuf>,
+    /// Keep this time stamp (RFC 3161, from `openssl ts` or an authority) beside the checkpoint instead
+    #[arg(long, value_name = "FILE", conflicts_with = "key")]
+    timestamp: Option<PathBuf>,
+}
+
+/// Runs `literatim sign`.
+pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
+    let history = sound(place)?;
+    let checkpoint = history.checkpoint(history.size()).ok_or("there is nothing to sign".to_owned())?;
+    let path = match (&args.key, &args.timestamp) {
+        (Some(key), _) => with_key(key, &checkpoint, place)?,
+        (None, Some(path)) => {
+            let token = bytes(path)?;
+            let refuse = |why: crate::history::BadStamp| {
+                Failure::new(path.display(), why.to_string(), "stamp history/checkpoint as it is now")
+            };
+            Stamped::read(&token, &checkpoint.to_bytes()).map_err(refuse)?;
+            keep(place.root()?, &checkpoint, Some(("tsr", &token)))?
+        }
+        (None, None) => keep(place.root()?, &checkpoint, None)?,
+    };
+    let told = match (&args.key, &args.timestamp) {
+        (Some(_), _) => format!(
+            "signed: {path}.sig\ncheck: ssh-keygen -Y verify -f SIGNERS -I NAME -n {NAMESPACE} -s {path}.sig < {path}\n"
+        ),
+        (None, Some(_)) => format!("kept: {path}.tsr\n"),
+        (None, None) => format!("kept: {path}\nsign: ssh-keygen -Y sign -n {NAMESPACE} -f KEY {path}\n"),
+    };
+    place.print(&visible(&told))?;
+    Ok(Exit::Fine)
+}
+
+/// The history of an archive in which nothing is amiss: nobody should vouch for another.
+pub(super) fn sound(place: &Place) -> Result<History, Failure> {
+    let audit = audit(place.root()?, &place.rules()?)?;
+    if let Some(path) = audit.flaws.keys().next() {
+        return Err(Failure::new(
+            path,
+            "the archive is not what it says it is",
+            "run `literatim audit`, and put that right first",
+        ));
+    }
+    let history = audit.history.filter(|history| !history.is_empty());
+    history.ok_or_else(|| Failure::new("", "there is nothing in this archive", "literatim add FILE"))
+}
+
+fn with_key(key: &PathBuf, checkpoint: &Checkpoint, place: &Place) -> Result<String, Failure> {
+    let path = Checkpoint::seal_path(checkpoint.size);
+    if read(place.root()?, &format!("{path}.sig"))?.is_some() {
+        return Err(Failure::new(
+            format!("{path}.sig"),
+            "this checkpoint is signed already",
+            "a second signature has no place",
+        ));
+    }
+    let signature = sign(&bytes(key)?, &checkpoint.to_bytes()).map_err(|why| {
+        let help = match why {
+            BadSignature::OnlySshKeygen => {
+                format!("run `literatim sign`, then `ssh-keygen -Y sign -n {NAMESPACE}` with that key")
+            }
+            _ => "name a private key as `ssh-keygen` makes it".to_owned(),
+        };
+        Failure::new(key.display(), why.to_string(), help)
+    })?;
+    Ok(keep(place.root()?, checkpoint, Some(("sig", signature.as_bytes())))?)
+}
+
+fn bytes(path: &PathBuf) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path).map_err(|error| Failure::new(path.display(), error.to_string(), "look at the path's spelling"))
+}

@@ -1,0 +1,153 @@
+//! What the tag files of a bag say.
+
+use encoding_rs::{Encoding, UTF_8};
+use sha2::Digest as _;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// An algorithm that manifests may use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Algorithm {
+    Md5,
+    Sha1,
+    Sha224,
+    Sha256,
+    Sha384,
+    Sha512,
+}
+
+impl Algorithm {
+    pub fn named(name: &str) -> Option<Self> {
+        match name.to_ascii_lowercase().as_str() {
+            "md5" => Some(Self::Md5),
+            "sha1" => Some(Self::Sha1),
+            "sha224" => Some(Self::Sha224),
+            "sha384" => Some(Self::Sha384),
+            "sha256" => Some(Self::Sha256),
+            "sha512" => Some(Self::Sha512),
+            _ => None,
+        }
+    }
+
+    /// The digest of `bytes`, in lowercase.
+    pub fn hex(self, bytes: &[u8]) -> String {
+        match self {
+            Self::Md5 => hex(&md5::Md5::digest(bytes)),
+            Self::Sha1 => hex(&sha1::Sha1::digest(bytes)),
+            Self::Sha224 => hex(&sha2::Sha224::digest(bytes)),
+            Self::Sha384 => hex(&sha2::Sha384::digest(bytes)),
+            Self::Sha256 => hex(&sha2::Sha256::digest(bytes)),
+            Self::Sha512 => hex(&sha2::Sha512::digest(bytes)),
+        }
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// What `bagit.txt` says.
+pub(super) struct Declaration {
+    version: (u8, u8),
+    encoding: &'static Encoding,
+}
+
+impl Declaration {
+    /// Reads `bagit.txt`: two lines, in this order, with one blank behind each colon.
+    pub fn read(bytes: Option<&[u8]>) -> Result<Self, &'static str> {
+        let bytes = bytes.ok_or("it is not there: this is no bag")?;
+        let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8")?;
+        if text.starts_with('\u{feff}') {
+            return Err("it begins with a byte order mark");
+        }
+        let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+        let version = lines.next().and_then(|line| line.strip_prefix("BagIt-Version:"));
+        let version =
+            version.and_then(|told| version_of(told.trim())).ok_or("its first line names no version that is known")?;
+        let encoding = lines.next().and_then(|line| line.strip_prefix("Tag-File-Character-Encoding:"));
+        let encoding = encoding.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
+        let encoding = encoding.ok_or("its second line names no encoding that is known")?;
+        match lines.next() {
+            None => Ok(Self { version, encoding }),
+            Some(_) => Err("it has more than two lines"),
+        }
+    }
+
+    pub fn is_1_0(&self) -> bool {
+        self.version >= (1, 0)
+    }
+
+    /// The text of another tag file.
+    fn text(&self, bytes: &[u8]) -> Result<String, String> {
+        if self.encoding == UTF_8 && bytes.starts_with(b"\xef\xbb\xbf") {
+            return Err("it begins with a byte order mark".to_owned());
+        }
+        let (text, encoding, wrong) = self.encoding.decode(bytes);
+        if wrong { Err(format!("it is not {}", encoding.name())) } else { Ok(text.into_owned()) }
+    }
+}
+
+fn version_of(told: &str) -> Option<(u8, u8)> {
+    let known = [(0, 93), (0, 94), (0, 95), (0, 96), (0, 97), (1, 0)];
+    let (major, minor) = told.split_once('.')?;
+    let version = (major.parse().ok()?, minor.parse().ok()?);
+    known.contains(&version).then_some(version)
+}
+
+/// What a manifest lists: paths, and digests in lowercase.
+pub(super) fn listed(
+    bytes: &[u8],
+    declaration: &Declaration,
+    payload: bool,
+) -> Result<BTreeMap<String, String>, String> {
+    let mut files = BTreeMap::new();
+    for line in lines(&declaration.text(bytes)?) {
+        let (digest, path) = line.split_once([' ', '\t']).ok_or_else(|| format!("a line names no file: {line:?}"))?;
+        let path = path.trim_start_matches([' ', '\t']);
+        // `md5sum -b` puts a star before the name.
+        let path = inside(path.strip_prefix('*').unwrap_or(path))?;
+        if payload && !path.starts_with("data/") {
+            return Err(format!("{path:?} is not below data/"));
+        }
+        let digest = digest.to_ascii_lowercase();
+        match files.insert(path.clone(), digest.clone()) {
+            None => {}
+            Some(before) if before == digest && !declaration.is_1_0() => {}
+            Some(_) => return Err(format!("{path:?} is listed twice")),
+        }
+    }
+    Ok(files)
+}
+
+/// The paths that `fetch.txt` names.
+pub(super) fn fetched(bytes: &[u8], declaration: &Declaration) -> Vec<Result<String, String>> {
+    let text = match declaration.text(bytes) {
+        Ok(text) => text,
+        Err(why) => return vec![Err(why)],
+    };
+    let path = |line: &str| {
+        let mut parts = line.splitn(3, [' ', '\t']);
+        let path = parts.by_ref().nth(2).ok_or_else(|| format!("a line names no file: {line:?}"))?;
+        inside(path.trim_start_matches([' ', '\t']))
+    };
+    lines(&text).map(path).collect()
+}
+
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['\n', '\r']).filter(|line| !line.is_empty())
+}
+
+/// A path of the bag, with what must be escaped decoded; an error if it leads out of it on any system.
+fn inside(path: &str) -> Result<String, String> {
+    let decoded = path.replace("%0A", "\n").replace("%0a", "\n").replace("%0D", "\r").replace("%0d", "\r");
+    let decoded = decoded.replace("%25", "%");
+    let plain = decoded.strip_prefix("./").unwrap_or(&decoded);
+    let leaves = plain.starts_with(['/', '~', '\\', '%'])
+        || plain.contains('\0')
+        || plain.as_bytes().get(1) == Some(&b':')
+        || plain.split(['/', '\\']).any(|part| matches!(part, "" | "." | ".."));
+    if leaves { Err(format!("{path:?} leads out of the bag")) } else { Ok(plain.to_owned()) }
+}

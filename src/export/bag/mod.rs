@@ -1,0 +1,126 @@
+//! A bag, as BagIt 1.0 (RFC 8493) and its drafts since 0.93 have it: written, and checked.
+//!
+//! *Complete* and *valid* are two things: nothing missing, and nothing changed. Both are asked here, and each answer is a
+//! flaw of its own.
+
+mod listing;
+mod write;
+
+pub use write::tag_files;
+
+use listing::{Algorithm, Declaration, listed};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+/// What is wrong with a bag; with each the file it is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Flaw {
+    /// It is not spelled as it must be; where, and why.
+    Malformed(String, String),
+    /// It is listed and not there.
+    Missing(String),
+    /// It is there and not listed.
+    Unlisted(String),
+    /// Its bytes are not the ones that were hashed.
+    Changed(String),
+}
+
+impl fmt::Display for Flaw {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Malformed(path, why) => write!(f, "{path}: {why}"),
+            Self::Missing(path) => write!(f, "{path}: it is listed, and it is not there"),
+            Self::Unlisted(path) => write!(f, "{path}: it is there, and not every manifest lists it"),
+            Self::Changed(path) => write!(f, "{path}: its bytes are not the ones that were hashed"),
+        }
+    }
+}
+
+/// Reads a file of the bag, by its path below the bag's folder; `None` if there is none.
+pub type Read<'r> = dyn FnMut(&str) -> Option<Vec<u8>> + 'r;
+
+/// Checks the bag that has the files `names`; `read` gives the bytes of each. No flaw: it is complete and valid.
+pub fn check(names: &BTreeSet<String>, read: &mut Read<'_>) -> Vec<Flaw> {
+    let declaration = match Declaration::read(read("bagit.txt").as_deref()) {
+        Ok(declaration) => declaration,
+        Err(why) => return vec![Flaw::Malformed("bagit.txt".to_owned(), why.to_owned())],
+    };
+    let mut checking = Checking { names, declaration, flaws: BTreeSet::new() };
+    let payload = checking.listings("manifest-", read);
+    let tags = checking.listings("tagmanifest-", read);
+    if payload.is_empty() {
+        checking.malformed("manifest-sha256.txt", "there is no manifest with an algorithm that is known");
+    }
+    checking.payload(&payload);
+    checking.fetch(&payload, read);
+    checking.fixity(&[payload, tags].concat(), read);
+    checking.flaws.into_iter().collect()
+}
+
+/// The files that one manifest lists, and their digests in hexadecimal.
+type Listing = (Algorithm, BTreeMap<String, String>);
+
+struct Checking<'n> {
+    names: &'n BTreeSet<String>,
+    declaration: Declaration,
+    flaws: BTreeSet<Flaw>,
+}
+
+impl Checking<'_> {
+    fn malformed(&mut self, path: &str, why: &str) {
+        self.flaws.insert(Flaw::Malformed(path.to_owned(), why.to_owned()));
+    }
+
+    /// Every manifest whose name begins with `start`.
+    fn listings(&mut self, start: &str, read: &mut Read<'_>) -> Vec<Listing> {
+        let mut listings = Vec::new();
+        for name in self.names {
+            let Some(algorithm) = name.strip_prefix(start).and_then(|rest| rest.strip_suffix(".txt")) else { continue };
+            let Some(algorithm) = Algorithm::named(algorithm) else { continue };
+            let is_payload = start == "manifest-";
+            match listed(&read(name).unwrap_or_default(), &self.declaration, is_payload) {
+                Ok(files) => listings.push((algorithm, files)),
+                Err(why) => self.malformed(name, &why),
+            }
+        }
+        listings
+    }
+
+    /// Whether manifests and payload are of the same files. Before 1.0 one manifest had to list a file, since then all.
+    fn payload(&mut self, listings: &[Listing]) {
+        let lists = |path: &String| listings.iter().filter(|(_, files)| files.contains_key(path)).count();
+        let needed = if self.declaration.is_1_0() { listings.len() } else { 1 };
+        let unlisted = self.names.iter().filter(|path| path.starts_with("data/") && lists(path) < needed.max(1));
+        self.flaws.extend(unlisted.cloned().map(Flaw::Unlisted));
+    }
+
+    /// What is to be fetched must be listed, and lie inside. We fetch nothing: what is not there is missing.
+    fn fetch(&mut self, listings: &[Listing], read: &mut Read<'_>) {
+        let Some(bytes) = read("fetch.txt") else { return };
+        for path in listing::fetched(&bytes, &self.declaration) {
+            match path {
+                Err(why) => self.malformed("fetch.txt", &why),
+                Ok(path) if listings.iter().any(|(_, files)| files.contains_key(&path)) => {}
+                Ok(path) => self.malformed("fetch.txt", &format!("no manifest lists {path}")),
+            }
+        }
+    }
+
+    /// Whether everything that is listed is there, with the bytes that were hashed. Each file is read once.
+    fn fixity(&mut self, listings: &[Listing], read: &mut Read<'_>) {
+        let mut expected: BTreeMap<&str, Vec<(Algorithm, &str)>> = BTreeMap::new();
+        for (algorithm, files) in listings {
+            for (path, digest) in files {
+                expected.entry(path).or_default().push((*algorithm, digest));
+            }
+        }
+        for (path, digests) in expected {
+            let bytes = if self.names.contains(path) { read(path) } else { None };
+            match bytes {
+                None => drop(self.flaws.insert(Flaw::Missing(path.to_owned()))),
+                Some(bytes) if digests.iter().all(|(algorithm, digest)| algorithm.hex(&bytes) == *digest) => {}
+                Some(_) => drop(self.flaws.insert(Flaw::Changed(path.to_owned()))),
+            }
+        }
+    }
+}

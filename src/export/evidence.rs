@@ -1,0 +1,160 @@
+//! A bundle that shows a stranger, without this program, that quotations stand.
+
+use super::annotation::annotations;
+use crate::capture::CapturePath;
+use crate::digest::Digest;
+use crate::history::{Proof, Seal};
+use crate::manifest::Holdings;
+use crate::report::legible;
+use crate::verdict::{Judged, Outcome, Report};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+/// What a bundle is made of.
+#[derive(Debug)]
+pub struct Case<'c> {
+    /// The notes: their names, and their bytes.
+    pub notes: Vec<(String, Vec<u8>)>,
+    /// What was found in them.
+    pub report: &'c Report,
+    /// The report as JSON.
+    pub json: Vec<u8>,
+    /// What was cited from.
+    pub holdings: &'c Holdings,
+    /// Captures, records and manifests, by their paths below the root.
+    pub files: BTreeMap<String, Vec<u8>>,
+    /// For each capture that it stands in the log.
+    pub proofs: Vec<(CapturePath, Proof)>,
+    /// The checkpoint that the proofs end in, and who vouches for it.
+    pub seal: Seal,
+}
+
+/// What checks a bundle: a script for any shell.
+const CHECK: &str = include_str!("check.sh");
+
+/// Captures in which quotations of `report` stand.
+pub fn cited(report: &Report) -> BTreeSet<CapturePath> {
+    let loci = report.quotations.iter().flat_map(|judged| &judged.loci);
+    loci.filter_map(|locus| locus.capture.parse().ok()).collect()
+}
+
+/// The files of the bundle. The same case makes the same bundle.
+pub fn bundle(case: Case<'_>) -> BTreeMap<String, Vec<u8>> {
+    let mut files = case.files;
+    let names = names(&case.notes);
+    files.insert("README.md".to_owned(), readme(case.report, &names, case.seal.signature.is_some()).into_bytes());
+    files.insert("annotations.jsonld".to_owned(), annotations(case.report, case.holdings));
+    files.insert("check.sh".to_owned(), CHECK.as_bytes().to_vec());
+    files.insert("report.json".to_owned(), case.json);
+    files.insert("checkpoint".to_owned(), case.seal.bytes);
+    files.extend(case.seal.signature.map(|bytes| ("checkpoint.sig".to_owned(), bytes)));
+    files.extend(case.seal.token.map(|bytes| ("checkpoint.tsr".to_owned(), bytes)));
+    for (capture, proof) in case.proofs {
+        files.insert(format!("proofs/{}.tlog-proof", capture.below_archive()), proof.to_bytes());
+    }
+    for (name, bytes) in &case.notes {
+        files.insert(names[name.as_str()].clone(), bytes.clone());
+    }
+    let sums = files.iter().map(|(path, bytes)| format!("{}  {path}\n", Digest::of(bytes).hex())).collect::<String>();
+    files.insert("SHA256SUMS".to_owned(), sums.into_bytes());
+    files
+}
+
+/// Where each file of notes stands in the bundle: its own name, with a number where two have the same.
+fn names(notes: &[(String, Vec<u8>)]) -> BTreeMap<&str, String> {
+    let mut taken = BTreeSet::new();
+    let mut names = BTreeMap::new();
+    for (path, _) in notes {
+        let own: String = path.rsplit(['/', '\\']).next().unwrap_or(path).chars().map(plain).collect();
+        let numbered =
+            |number: usize| if number == 1 { format!("notes/{own}") } else { format!("notes/{number}-{own}") };
+        let name = (1..).map(numbered).find(|name| !taken.contains(name)).expect("numbers do not end");
+        taken.insert(name.clone());
+        names.insert(path.as_str(), name);
+    }
+    names
+}
+
+/// Names of files in a list of sums, and in a shell, must not surprise.
+fn plain(c: char) -> char {
+    if c.is_alphanumeric() || "-_. ".contains(c) { c } else { '_' }
+}
+
+fn readme(report: &Report, names: &BTreeMap<&str, String>, signed: bool) -> String {
+    let mut text = String::from(INTRODUCTION);
+    text.push_str(if signed { SIGNED } else { UNSIGNED });
+    text.push_str("\n## Each quotation\n");
+    for judged in &report.quotations {
+        text.push_str(&told(judged, names));
+    }
+    text.push_str(NOT_PROVEN);
+    text
+}
+
+const INTRODUCTION: &str = "\
+# Evidence for quotations
+
+`notes/` holds the notes, `archive/` the captures that they quote, byte for byte, `manifests/` what was committed to for
+each, `proofs/` that each stands in the history of the archive, up to `checkpoint`. `report.json` is the verdict of
+literatim, and `annotations.jsonld` the quotations as W3C Web Annotations. All of it can be checked without literatim:
+
+1. That no file was changed since the bundle was made:
+
+   ```sh
+   sha256sum -c SHA256SUMS
+   ```
+
+2. That the captures are those of the history that the checkpoint stands for (the script is short: read it first):
+
+   ```sh
+   sh check.sh
+   ```
+
+";
+
+const SIGNED: &str = "\
+3. Who vouches for that history. `allowed_signers` is a file of yours with a line `NAME KEY`; get the key from its owner,
+   not from here:
+
+   ```sh
+   ssh-keygen -Y verify -f allowed_signers -I NAME -n literatim -s checkpoint.sig < checkpoint
+   ```
+
+4. That the words stand there: compare with your eyes, by the commands below.
+";
+
+const UNSIGNED: &str = "\
+3. Nobody signed the checkpoint: this bundle is self-consistent, not authenticated. Compare `checkpoint` with one that
+   you have from elsewhere.
+
+4. That the words stand there: compare with your eyes, by the commands below.
+";
+
+const NOT_PROVEN: &str = "
+## What this does not prove
+
+That the articles are true, that a site served them, or when: a time stamp, if there is one (`checkpoint.tsr`), proves
+that the checkpoint existed by then, and not that something was published at that time.
+";
+
+fn told(judged: &Judged, names: &BTreeMap<&str, String>) -> String {
+    let name = names.get(judged.file.as_str()).map_or(judged.file.as_str(), String::as_str);
+    let mut text = format!("\n- {}, line {}: **{}**\n\n", legible(name), judged.line, judged.verdict.name());
+    for line in judged.text.lines() {
+        // A fence of its own length could end it early; indented text cannot.
+        let _ = writeln!(text, "      {}", legible(line));
+    }
+    if judged.verdict == Outcome::Verbatim {
+        text.push('\n');
+        for locus in &judged.loci {
+            let (from, count) = (locus.bytes.start + 1, locus.bytes.end - locus.bytes.start);
+            let _ = writeln!(text, "      tail -c +{from} {} | head -c {count}", quoted(&locus.capture));
+        }
+    }
+    text
+}
+
+/// A path as a shell takes it for one word.
+fn quoted(path: &str) -> String {
+    format!("'{}'", path.replace('\'', "'\\''"))
+}

@@ -1,0 +1,70 @@
+//! What an archive holds, as RO-Crate 1.1 tells it.
+
+use crate::manifest::Manifest;
+use serde_json::{Value, json};
+
+/// Where the metadata is kept, below the crate's folder.
+pub const PATH: &str = "ro-crate-metadata.json";
+
+/// The metadata of a crate that holds the captures of these manifests, each a file and a part of an article.
+///
+/// No date of making is told: RO-Crate asks for one, so that the latest capture's is (the day before any, if none is
+/// dated). The same archive makes the same crate.
+pub fn metadata(manifests: &[Manifest], licence: Option<&str>) -> Vec<u8> {
+    let latest = manifests.iter().filter_map(|manifest| manifest.captured_at).max();
+    let published = latest.map_or_else(|| "1970-01-01".to_owned(), |at| at.to_string());
+    let parts: Vec<Value> = manifests.iter().map(|manifest| json!({ "@id": id(manifest) })).collect();
+    let mut graph = vec![
+        json!({
+            "@id": PATH,
+            "@type": "CreativeWork",
+            "conformsTo": { "@id": "https://w3id.org/ro/crate/1.1" },
+            "about": { "@id": "./" },
+        }),
+        json!({
+            "@id": "./",
+            "@type": "Dataset",
+            "name": "News articles, archived for quotation",
+            "description": "Captures of articles, byte for byte, with a manifest of each and the history of all.",
+            "datePublished": published,
+            "license": licence.unwrap_or("The articles belong to their publishers."),
+            "hasPart": parts,
+        }),
+    ];
+    graph.extend(manifests.iter().map(file));
+    let crate_ = json!({ "@context": "https://w3id.org/ro/crate/1.1/context", "@graph": graph });
+    let mut bytes = serde_json::to_vec_pretty(&crate_).expect("it is text and numbers");
+    bytes.push(b'\n');
+    bytes
+}
+
+fn file(manifest: &Manifest) -> Value {
+    let mut file = json!({
+        "@id": id(manifest),
+        "@type": ["File", "NewsArticle"],
+        "name": manifest.title.clone().unwrap_or_else(|| manifest.article.to_string()),
+        "encodingFormat": manifest.media_type.name(),
+        "contentSize": manifest.bytes.to_string(),
+        "sha256": manifest.sha256.hex(),
+        "identifier": manifest.article.to_string(),
+    });
+    let told = [
+        ("url", manifest.urls.first().cloned()),
+        ("datePublished", manifest.published.clone()),
+        ("dateCreated", manifest.captured_at.map(|at| at.to_string())),
+        ("publisher", manifest.publisher.clone()),
+    ];
+    for (key, value) in told {
+        if let Some(value) = value {
+            file[key] = Value::String(value);
+        }
+    }
+    file
+}
+
+/// A capture's path as a relative URI.
+fn id(manifest: &Manifest) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
+    let escaped = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    manifest.capture.as_str().bytes().map(escaped).collect()
+}

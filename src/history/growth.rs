@@ -1,0 +1,99 @@
+//! What came after a checkpoint, if the log still begins as it did then.
+
+use super::checkpoint::Checkpoint;
+use super::log::History;
+use crate::capture::CapturePath;
+use crate::digest::Digest;
+use std::fmt;
+
+/// What changed since a checkpoint.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Growth {
+    /// How many lines were added.
+    pub lines: u64,
+    /// Captures that were listed then, and no longer are.
+    pub dropped: Vec<CapturePath>,
+    /// Captures that are listed with other bytes; the digest then, and now.
+    pub replaced: Vec<(CapturePath, Digest, Digest)>,
+    /// Captures of which other things are told (record, manifest); their bytes are the same.
+    pub retold: Vec<CapturePath>,
+    /// Captures that are listed since.
+    pub added: Vec<CapturePath>,
+}
+
+/// How the log contradicts a checkpoint.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rewritten {
+    /// It is a checkpoint of another log: its name, and ours.
+    OtherLog(String, String),
+    /// The log is shorter than it was: how many lines it had, and has.
+    RolledBack(u64, u64),
+    /// The lines that it covers are others now: the root then, and now.
+    Changed(Digest, Digest),
+    /// A checkpoint of no lines proves nothing.
+    Empty,
+}
+
+impl fmt::Display for Rewritten {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::OtherLog(then, now) => {
+                write!(
+                    f,
+                    "history was rewritten from its first line on, or this is another archive's: that log is {then}, this one {now}"
+                )
+            }
+            Self::RolledBack(then, now) => {
+                write!(f, "history was rolled back: the log had {then} lines, and has {now}")
+            }
+            Self::Changed(then, now) => write!(f, "history was rewritten\n  then  {then}\n  now   {now}"),
+            Self::Empty => f.write_str("a checkpoint of no lines proves nothing"),
+        }
+    }
+}
+
+impl std::error::Error for Rewritten {}
+
+impl Growth {
+    /// Whether captures were only added.
+    pub fn only_added(&self) -> bool {
+        self.dropped.is_empty() && self.replaced.is_empty()
+    }
+}
+
+impl History {
+    /// What was added since `kept`, if the log begins with what that covers.
+    pub fn since(&self, kept: &Checkpoint) -> Result<Growth, Rewritten> {
+        if kept.size == 0 {
+            return Err(Rewritten::Empty);
+        }
+        let Some(now) = self.checkpoint(kept.size) else {
+            return Err(Rewritten::RolledBack(kept.size, self.size()));
+        };
+        if now.root != kept.root {
+            let other = now.origin != kept.origin;
+            return Err(match other {
+                true => Rewritten::OtherLog(kept.origin.clone(), now.origin),
+                false => Rewritten::Changed(kept.root, now.root),
+            });
+        }
+        Ok(self.growth(kept.size))
+    }
+
+    fn growth(&self, size: u64) -> Growth {
+        let (then, now) = (self.listed_at(size), self.listed_at(self.size()));
+        let mut growth = Growth { lines: self.size() - size, ..Growth::default() };
+        for (path, (_, entry)) in &then {
+            match now.get(path) {
+                None => growth.dropped.push((*path).clone()),
+                Some((_, other)) if other.sha256 != entry.sha256 => {
+                    growth.replaced.push(((*path).clone(), entry.sha256, other.sha256));
+                }
+                Some((_, other)) if other != entry => growth.retold.push((*path).clone()),
+                Some(_) => {}
+            }
+        }
+        growth.added = now.into_keys().filter(|path| !then.contains_key(path)).cloned().collect();
+        growth
+    }
+}

@@ -1,0 +1,59 @@
+//! One line of the log: something that changed in the inventory.
+
+use crate::capture::CapturePath;
+use crate::digest::Digest;
+use crate::manifest::Entry;
+use serde::{Deserialize, Serialize};
+
+/// A line of the log, which is a leaf of its tree.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Line {
+    /// A capture is listed so from here on: the line that the inventory has.
+    Listed(Entry),
+    /// A capture is no longer listed.
+    Dropped {
+        /// The capture.
+        dropped: CapturePath,
+    },
+    /// All that is listed here stood in the inventory with this digest.
+    Inventory {
+        /// The digest of that inventory's bytes.
+        inventory: Digest,
+    },
+}
+
+impl Line {
+    /// Reads a line, in its one spelling.
+    pub fn read(text: &str) -> Result<Self, String> {
+        // Not as the untagged value that it is: that would say only that nothing fitted.
+        let line = match text {
+            _ if text.starts_with("{\"dropped\":") => {
+                serde_json::from_str(text).map(|Dropped { dropped }| Self::Dropped { dropped })
+            }
+            _ if text.starts_with("{\"inventory\":") => {
+                serde_json::from_str(text).map(|Sealed { inventory }| Self::Inventory { inventory })
+            }
+            _ => serde_json::from_str(text).map(Self::Listed),
+        };
+        let line: Self = line.map_err(|why| why.to_string())?;
+        if line.print() == text { Ok(line) } else { Err("it is spelled in another way than literatim's".to_owned()) }
+    }
+
+    /// Its one spelling, without a line feed.
+    pub fn print(&self) -> String {
+        serde_json::to_string(self).expect("a line has only text in it")
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Dropped {
+    dropped: CapturePath,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Sealed {
+    inventory: Digest,
+}

@@ -1,0 +1,375 @@
+//! The log, as read: every inventory that there was, in order.
+
+use super::checkpoint::Checkpoint;
+use super::line::Line;
+use super::merkle;
+use crate::capture::CapturePath;
+use crate::digest::Digest;
+use crate::manifest::{Entry, Inventory};
+use std::collections::BTreeMap;
+use std::fmt;
+
+/// The log of an archive.
+#[derive(Debug, Clone, Default)]
+pub struct History {
+    lines: Vec<Line>,
+    /// The hashes of the leaves, in step with `lines`.
+    leaves: Vec<Digest>,
+    /// What is listed after the last line.
+    listed: BTreeMap<CapturePath, Entry>,
+    /// Behind which lines an inventory stood, and its digest.
+    inventories: Vec<(usize, Digest)>,
+}
+
+/// Why some bytes are not a log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotAHistory {
+    /// The line, counted from 1; 0 for the log as a whole.
+    pub line: usize,
+    /// What is wrong with it.
+    pub why: String,
+}
+
+impl fmt::Display for NotAHistory {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            0 => write!(f, "it is not a log: {}", self.why),
+            line => write!(f, "it is not a log: line {line}: {}", self.why),
+        }
+    }
+}
+
+impl std::error::Error for NotAHistory {}
+
+/// Why the log cannot show what it is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotHeld {
+    /// No inventory of the log is named so.
+    NoSuchInventory,
+    /// More than one inventory of the log is named so.
+    Ambiguous,
+    /// That inventory does not list the capture.
+    NotListed,
+    /// The lines before it lead to another inventory than the log names there.
+    Forged,
+}
+
+impl fmt::Display for NotHeld {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NoSuchInventory => "the log has no inventory of that digest",
+            Self::Ambiguous => "the log has more than one inventory whose digest begins so",
+            Self::NotListed => "that inventory does not list it",
+            Self::Forged => "the log names an inventory there that its lines do not lead to",
+        })
+    }
+}
+
+impl std::error::Error for NotHeld {}
+
+/// What one inventory changed, against the one before it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chapter<'h> {
+    /// The inventory's digest.
+    pub inventory: Digest,
+    /// How many lines the log had with it.
+    pub size: u64,
+    /// Its lines, without the one that names the inventory; with each what was listed for that capture before.
+    pub changes: Vec<(&'h Line, Option<&'h Entry>)>,
+}
+
+impl History {
+    /// Where the log is kept, below the root.
+    pub const PATH: &str = "history/log.jsonl";
+
+    /// Reads a log: each line in its one spelling, each changing something, the last one naming the inventory that all of
+    /// them lead to.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, NotAHistory> {
+        let refuse = |line: usize, why: &str| NotAHistory { line, why: why.to_owned() };
+        let text = std::str::from_utf8(bytes).map_err(|_| refuse(0, "it is not UTF-8"))?;
+        let mut history = Self::default();
+        for (number, line) in text.split_terminator('\n').enumerate() {
+            let read = Line::read(line).map_err(|why| NotAHistory { line: number + 1, why })?;
+            history.push(read, line.as_bytes()).map_err(|why| refuse(number + 1, why))?;
+        }
+        if !text.is_empty() && !text.ends_with('\n') {
+            return Err(refuse(0, "its end is cut off"));
+        }
+        history.ends_well().map_err(|why| NotAHistory { line: 0, why })?;
+        Ok(history)
+    }
+
+    /// Takes a line in, if it changes something.
+    fn push(&mut self, line: Line, bytes: &[u8]) -> Result<(), &'static str> {
+        match &line {
+            Line::Listed(entry) if self.listed.get(&entry.capture) == Some(entry) => {
+                return Err("it lists what was listed so already");
+            }
+            Line::Listed(entry) => {
+                self.listed.insert(entry.capture.clone(), entry.clone());
+            }
+            Line::Dropped { dropped } => {
+                self.listed.remove(dropped).ok_or("it drops what was not listed")?;
+            }
+            Line::Inventory { inventory } => {
+                if self.inventories.last().map_or(0, |(size, _)| *size) == self.lines.len() {
+                    return Err("nothing changed since the inventory before this one");
+                }
+                self.inventories.push((self.lines.len() + 1, *inventory));
+            }
+        }
+        self.lines.push(line);
+        self.leaves.push(merkle::leaf(bytes));
+        Ok(())
+    }
+
+    /// Whether the last line names the inventory that all lines lead to.
+    fn ends_well(&self) -> Result<(), String> {
+        let Some((size, named)) = self.inventories.last() else {
+            return if self.lines.is_empty() { Ok(()) } else { Err("no inventory stands at its end".to_owned()) };
+        };
+        if *size != self.lines.len() {
+            return Err("no inventory stands at its end".to_owned());
+        }
+        let found = Digest::of(&self.inventory().to_bytes());
+        match found == *named {
+            true => Ok(()),
+            false => Err(format!("it leads to another inventory than it names\n  named  {named}\n  found  {found}")),
+        }
+    }
+
+    /// The bytes of the log.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        for line in &self.lines {
+            bytes.extend_from_slice(line.print().as_bytes());
+            bytes.push(b'\n');
+        }
+        bytes
+    }
+
+    /// Whether nothing ever happened.
+    pub fn is_empty(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// How many lines it has.
+    pub fn size(&self) -> u64 {
+        self.lines.len() as u64
+    }
+
+    /// The inventory that it leads to.
+    pub fn inventory(&self) -> Inventory {
+        let before = self.inventories.len().checked_sub(2).map(|at| self.inventories[at].1);
+        Inventory::after(before, self.listed.values().cloned().collect())
+    }
+
+    /// The inventory behind the first `size` lines, where one stood and it is the one that the log names there.
+    ///
+    /// Only the last one is checked when a log is read: to make each of them anew would take the square of their number.
+    pub fn inventory_at(&self, size: u64) -> Result<Inventory, NotHeld> {
+        let at =
+            self.inventories.iter().position(|(behind, _)| *behind as u64 == size).ok_or(NotHeld::NoSuchInventory)?;
+        let before = at.checked_sub(1).map(|at| self.inventories[at].1);
+        let entries = self.listed_at(size).into_values().map(|(_, entry)| entry.clone()).collect();
+        let inventory = Inventory::after(before, entries);
+        match Digest::of(&inventory.to_bytes()) == self.inventories[at].1 {
+            true => Ok(inventory),
+            false => Err(NotHeld::Forged),
+        }
+    }
+
+    /// Adds what changed, if `entries` are not what is listed: by path, then the inventory that names the one before it.
+    pub fn follow(&mut self, entries: Vec<Entry>) {
+        let new: BTreeMap<CapturePath, Entry> =
+            entries.into_iter().map(|entry| (entry.capture.clone(), entry)).collect();
+        if new == self.listed {
+            return;
+        }
+        let gone = self.listed.keys().filter(|path| !new.contains_key(*path));
+        let mut changes: BTreeMap<CapturePath, Line> =
+            gone.map(|path| (path.clone(), Line::Dropped { dropped: path.clone() })).collect();
+        for (path, entry) in new {
+            if self.listed.get(&path) != Some(&entry) {
+                changes.insert(path, Line::Listed(entry));
+            }
+        }
+        for line in changes.into_values() {
+            self.add(line);
+        }
+        let before = self.inventories.last().map(|(_, digest)| *digest);
+        let inventory = Inventory::after(before, self.listed.values().cloned().collect());
+        self.add(Line::Inventory { inventory: Digest::of(&inventory.to_bytes()) });
+    }
+
+    fn add(&mut self, line: Line) {
+        let bytes = line.print().into_bytes();
+        self.push(line, &bytes).expect("what follows from a difference changes something");
+    }
+
+    /// The log's name: `literatim/` and the first sixteen digits of its first leaf's hash. Two archives have the same only
+    /// if they began with the same capture.
+    fn origin(&self) -> Option<String> {
+        Some(format!("literatim/{}", &self.leaves.first()?.hex()[..16]))
+    }
+
+    /// The checkpoint of the first `size` lines, if there are so many, and more than none.
+    pub fn checkpoint(&self, size: u64) -> Option<Checkpoint> {
+        let leaves = self.leaves.get(..usize::try_from(size).ok()?).filter(|leaves| !leaves.is_empty())?;
+        Some(Checkpoint { origin: self.origin()?, size, root: merkle::root(leaves), extensions: Vec::new() })
+    }
+
+    /// The hashes of the first `size` leaves.
+    pub(super) fn leaves(&self, size: u64) -> Option<&[Digest]> {
+        self.leaves.get(..usize::try_from(size).ok()?)
+    }
+
+    /// The line at `index`, counted from 0.
+    pub fn line(&self, index: u64) -> Option<&Line> {
+        self.lines.get(usize::try_from(index).ok()?)
+    }
+
+    /// Each inventory and what it changed, the first one first.
+    pub fn chapters(&self) -> Vec<Chapter<'_>> {
+        let mut listed: BTreeMap<&CapturePath, &Entry> = BTreeMap::new();
+        let mut start = 0;
+        let chapters = self.inventories.iter().map(|&(size, inventory)| {
+            let changes = self.lines[start..size - 1].iter().map(|line| (line, replaced(line, &mut listed))).collect();
+            start = size;
+            Chapter { inventory, size: size as u64, changes }
+        });
+        chapters.collect()
+    }
+
+    /// How many lines the log had with the inventory that `name` means: the first digits of its digest, with or without
+    /// `sha256:`, at least eight of them.
+    pub fn size_at(&self, name: &str) -> Result<u64, NotHeld> {
+        let digits = name.strip_prefix("sha256:").unwrap_or(name);
+        let (low, high) =
+            Digest::beginning_with(digits).filter(|_| digits.len() >= 8).ok_or(NotHeld::NoSuchInventory)?;
+        let mut hits = self.inventories.iter().filter(|(_, digest)| (low..=high).contains(digest));
+        match (hits.next(), hits.next()) {
+            (None, _) => Err(NotHeld::NoSuchInventory),
+            (Some((size, _)), None) => Ok(*size as u64),
+            (Some(_), Some(_)) => Err(NotHeld::Ambiguous),
+        }
+    }
+
+    /// What was listed after the first `size` lines, and at which line each entry stands.
+    pub fn listed_at(&self, size: u64) -> BTreeMap<&CapturePath, (u64, &Entry)> {
+        let mut listed = BTreeMap::new();
+        for (index, line) in (0..size).zip(&self.lines) {
+            match line {
+                Line::Listed(entry) => drop(listed.insert(&entry.capture, (index, entry))),
+                Line::Dropped { dropped } => drop(listed.remove(dropped)),
+                Line::Inventory { .. } => {}
+            }
+        }
+        listed
+    }
+}
+
+/// What was listed for the capture that `line` speaks of, which is taken account of.
+fn replaced<'h>(line: &'h Line, listed: &mut BTreeMap<&'h CapturePath, &'h Entry>) -> Option<&'h Entry> {
+    match line {
+        Line::Listed(entry) => listed.insert(&entry.capture, entry),
+        Line::Dropped { dropped } => listed.remove(dropped),
+        Line::Inventory { .. } => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    pub(crate) fn entry(name: &str, bytes: &str) -> Entry {
+        let capture: CapturePath = format!("archive/{name}/x.txt").parse().unwrap();
+        let sha256 = Digest::of(bytes.as_bytes());
+        let article = capture.article();
+        Entry { article, captured_at: None, urls: vec![], sha256, record: None, manifest: Digest::of(b"m"), capture }
+    }
+
+    fn history(states: &[&[(&str, &str)]]) -> History {
+        let mut history = History::default();
+        for state in states {
+            history.follow(state.iter().map(|(name, bytes)| entry(name, bytes)).collect());
+        }
+        history
+    }
+
+    #[test]
+    fn each_inventory_names_the_one_before_it() {
+        let one = history(&[&[("a", "1")]]);
+        let two = history(&[&[("a", "1")], &[("a", "1"), ("b", "1")]]);
+        assert_eq!(one.inventory().before, None);
+        assert_eq!(two.inventory().before, Some(Digest::of(&one.inventory().to_bytes())));
+        assert_eq!(two.chapters()[0].inventory, two.inventory().before.unwrap());
+        assert_eq!(two.size(), 4);
+    }
+
+    #[test]
+    fn where_nothing_changed_nothing_is_added() {
+        let mut log = history(&[&[("a", "1")], &[("b", "1")]]);
+        let before = log.to_bytes();
+        log.follow(vec![entry("b", "1")]);
+        assert_eq!(log.to_bytes(), before);
+        log.follow(vec![]);
+        assert_eq!(log.listed_at(log.size()).len(), 0);
+        assert!(History::from_bytes(&log.to_bytes()).is_ok());
+    }
+
+    #[test]
+    fn an_inventory_is_found_by_its_first_digits() {
+        let log = history(&[&[("a", "1")], &[("a", "2")]]);
+        let first = log.chapters()[0].inventory;
+        assert_eq!(log.size_at(&first.to_string()), Ok(2));
+        assert_eq!(log.size_at(&first.hex()[..8]), Ok(2));
+        assert_eq!(log.size_at(&first.hex()[..7]), Err(NotHeld::NoSuchInventory));
+        assert_eq!(log.size_at("g"), Err(NotHeld::NoSuchInventory));
+    }
+
+    #[test]
+    fn a_log_that_does_not_lead_to_its_inventory_is_refused() {
+        let log = String::from_utf8(history(&[&[("a", "1"), ("b", "1")], &[("a", "2")]]).to_bytes()).unwrap();
+        let lines: Vec<&str> = log.split_inclusive('\n').collect();
+        assert_eq!(lines.len(), 6);
+        for left_out in 0..lines.len() {
+            let edited: String =
+                lines.iter().enumerate().filter(|(at, _)| *at != left_out).map(|(_, line)| *line).collect();
+            let read = History::from_bytes(edited.as_bytes());
+            // Two lists of one capture: the end is the same without the first. But nothing is proven at the first.
+            let is_caught = read.as_ref().map_or(true, |read| read.inventory_at(2) == Err(NotHeld::Forged));
+            assert!(is_caught && (left_out == 0 || read.is_err()), "without line {left_out}");
+            let twice: String =
+                lines.iter().enumerate().map(|(at, line)| line.repeat(1 + usize::from(at == left_out))).collect();
+            assert!(History::from_bytes(twice.as_bytes()).is_err(), "with line {left_out} twice");
+        }
+        for edited in
+            [log.trim_end().to_owned(), log.replace('\n', "\r\n"), log.replacen("{\"", "{ \"", 1), format!("{log}\n")]
+        {
+            assert!(History::from_bytes(edited.as_bytes()).is_err(), "{edited}");
+        }
+        assert!(History::from_bytes(b"").unwrap().is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn a_log_round_trips_and_only_grows(states in prop::collection::vec(prop::collection::btree_map("[a-e]", "[0-2]", 0..4), 1..8)) {
+            let mut log = History::default();
+            for state in states {
+                let before = log.to_bytes();
+                let entries: Vec<Entry> = state.iter().map(|(name, bytes)| entry(name, bytes)).collect();
+                log.follow(entries.clone());
+                let after = log.to_bytes();
+                prop_assert!(after.starts_with(&before));
+                let read = History::from_bytes(&after).unwrap();
+                prop_assert_eq!(&read.inventory().captures, &entries);
+                prop_assert_eq!(read.checkpoint(read.size()), log.checkpoint(log.size()));
+                if let Some(kept) = History::from_bytes(&before).unwrap().checkpoint(before.iter().filter(|byte| **byte == b'\n').count() as u64) {
+                    prop_assert!(read.since(&kept).is_ok());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! How the archive came to be what it is: a log that is only ever added to, and proofs from it.
+//!
+//! Each change to the inventory is a line of the log, and the lines are the leaves of the Merkle tree of RFC 9162. Its
+//! root, in a checkpoint that somebody kept or signed, stands for every inventory that there was up to then.
+//!
+//! **Invariant**: a log is read only if it leads, line by line, to the inventory that it ends with; a proof is checked
+//! against a root that it did not bring itself.
+
+mod checkpoint;
+mod growth;
+mod line;
+mod log;
+pub mod merkle;
+mod proof;
+mod seal;
+mod signature;
+mod sums;
+mod timestamp;
+
+pub use checkpoint::{Checkpoint, NotACheckpoint};
+pub use growth::{Growth, Rewritten};
+pub use line::Line;
+pub use log::{Chapter, History, NotAHistory, NotHeld};
+pub use proof::{NotAProof, Proof};
+pub use seal::{Seal, Worth};
+pub use signature::{AllowedSigners, BadSignature, Signature, sign};
+pub use sums::sums;
+pub use timestamp::{BadStamp, Stamped};
+
+/// What signatures of checkpoints are made for (`ssh-keygen -n`): one for another purpose does not count.
+pub const NAMESPACE: &str = "literatim";

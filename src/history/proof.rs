@@ -1,0 +1,175 @@
+//! That a line stands in the log, as C2SP `tlog-proof` writes it.
+
+use super::checkpoint::{Checkpoint, base64, digest, number};
+use super::line::Line;
+use super::log::{History, NotHeld};
+use super::merkle;
+use crate::capture::CapturePath;
+use crate::digest::Digest;
+use base64ct::{Base64, Encoding};
+use std::fmt;
+
+/// That a line stands in the log of which a checkpoint was kept; the line goes with it, as `extra`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proof {
+    /// The line of the log that it proves.
+    pub line: String,
+    /// Where it stands, counted from 0.
+    pub index: u64,
+    /// The hashes that lead from it to the root, from the leaf up.
+    pub hashes: Vec<Digest>,
+    /// The root, and how many lines it stands for.
+    pub checkpoint: Checkpoint,
+}
+
+/// Why some bytes are not a proof, or prove nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotAProof {
+    /// They are not spelled as one.
+    Unreadable(&'static str),
+    /// The hashes do not lead from the line to the checkpoint's root.
+    Wrong,
+}
+
+impl fmt::Display for NotAProof {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable(why) => write!(f, "it is not a proof: {why}"),
+            Self::Wrong => f.write_str("it proves nothing: its hashes do not lead from its line to its checkpoint"),
+        }
+    }
+}
+
+impl std::error::Error for NotAProof {}
+
+/// What every proof begins with.
+const HEADER: &str = "c2sp.org/tlog-proof@v1";
+
+/// More hashes than a log of 2⁶⁴ lines would need.
+const MOST_HASHES: usize = 64;
+
+impl Proof {
+    /// Its one spelling.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut text =
+            format!("{HEADER}\nextra {}\nindex {}\n", Base64::encode_string(self.line.as_bytes()), self.index);
+        for hash in &self.hashes {
+            text.push_str(&base64(*hash));
+            text.push('\n');
+        }
+        text.push('\n');
+        let mut bytes = text.into_bytes();
+        bytes.extend(self.checkpoint.to_bytes());
+        bytes
+    }
+
+    /// Reads a proof, and checks that its hashes lead from its line to its checkpoint. Whether that checkpoint is to be
+    /// believed it cannot say.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, NotAProof> {
+        let proof = Self::read(bytes).map_err(NotAProof::Unreadable)?;
+        let Checkpoint { size, root, .. } = proof.checkpoint;
+        let leaf = merkle::leaf(proof.line.as_bytes());
+        match merkle::includes(leaf, proof.index, size, &proof.hashes, root) {
+            true => Ok(proof),
+            false => Err(NotAProof::Wrong),
+        }
+    }
+
+    fn read(bytes: &[u8]) -> Result<Self, &'static str> {
+        let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8")?;
+        let (head, checkpoint) = text.split_once("\n\n").ok_or("it has no checkpoint")?;
+        let mut lines = head.split('\n');
+        if lines.next() != Some(HEADER) {
+            return Err("its first line is not c2sp.org/tlog-proof@v1");
+        }
+        let extra = lines.next().and_then(|line| line.strip_prefix("extra ")).ok_or("it has no extra line")?;
+        let extra = Base64::decode_vec(extra).map_err(|_| "its extra line is not Base64")?;
+        let line = String::from_utf8(extra).map_err(|_| "the line that it proves is not UTF-8")?;
+        let index = lines.next().and_then(|line| line.strip_prefix("index ")).and_then(number);
+        let index = index.ok_or("it has no index line")?;
+        let hashes: Option<Vec<Digest>> = lines.take(MOST_HASHES + 1).map(digest).collect();
+        let hashes = hashes.ok_or("a line is not a hash in Base64")?;
+        if hashes.len() > MOST_HASHES {
+            return Err("it has more than 64 hashes");
+        }
+        let checkpoint = Checkpoint::from_bytes(checkpoint.as_bytes()).map_err(|_| "its checkpoint cannot be read")?;
+        Ok(Self { line, index, hashes, checkpoint })
+    }
+
+    /// What the line says, where it is one of ours.
+    pub fn line(&self) -> Result<Line, String> {
+        Line::read(&self.line)
+    }
+}
+
+impl History {
+    /// The proof that `capture` was listed in the inventory behind the first `size` lines.
+    pub fn prove(&self, capture: &CapturePath, size: u64) -> Result<Proof, NotHeld> {
+        self.inventory_at(size)?;
+        let (index, entry) = *self.listed_at(size).get(capture).ok_or(NotHeld::NotListed)?;
+        let checkpoint = self.checkpoint(size).ok_or(NotHeld::NoSuchInventory)?;
+        let leaves = self.leaves(size).ok_or(NotHeld::NoSuchInventory)?;
+        let at = usize::try_from(index).map_err(|_| NotHeld::NotListed)?;
+        let hashes = merkle::inclusion(leaves, at).ok_or(NotHeld::NotListed)?;
+        Ok(Proof { line: Line::Listed(entry.clone()).print(), index, hashes, checkpoint })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::manifest::Entry;
+
+    fn history() -> History {
+        let mut history = History::default();
+        let entry = |name: &str| -> Entry {
+            let capture: CapturePath = format!("archive/{name}/x.txt").parse().unwrap();
+            let (article, sha256) = (capture.article(), Digest::of(name.as_bytes()));
+            Entry { article, captured_at: None, urls: vec![], sha256, record: None, manifest: sha256, capture }
+        };
+        history.follow(["a", "b", "c"].map(entry).to_vec());
+        history.follow(["a", "b", "c", "d", "e"].map(entry).to_vec());
+        history
+    }
+
+    #[test]
+    fn a_capture_is_proven_to_stand_in_each_inventory_that_lists_it() {
+        let history = history();
+        for (name, size, held) in [("a", 4, true), ("a", 7, true), ("e", 7, true), ("e", 4, false), ("f", 7, false)] {
+            let path = format!("archive/{name}/x.txt").parse().unwrap();
+            let proof = history.prove(&path, size);
+            assert_eq!(proof.is_ok(), held, "{name} at {size}");
+            if let Ok(proof) = proof {
+                assert_eq!(Proof::from_bytes(&proof.to_bytes()), Ok(proof.clone()));
+                assert!(matches!(proof.line(), Ok(Line::Listed(entry)) if entry.capture == path));
+            }
+        }
+    }
+
+    #[test]
+    fn a_proof_with_any_byte_changed_proves_nothing_of_this_log() {
+        let history = history();
+        let proof = history.prove(&"archive/b/x.txt".parse().unwrap(), 7).unwrap();
+        let bytes = proof.to_bytes();
+        for at in 0..bytes.len() {
+            let mut edited = bytes.clone();
+            edited[at] ^= 1;
+            if let Ok(read) = Proof::from_bytes(&edited) {
+                // Name and size are part of the checkpoint that is kept or signed, not of the root; line and index are.
+                let same = Checkpoint { root: read.checkpoint.root, ..proof.checkpoint.clone() };
+                assert_eq!(Proof { checkpoint: same, ..read }, proof, "byte {at}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_form_is_the_published_one() {
+        let text =
+            String::from_utf8(history().prove(&"archive/a/x.txt".parse().unwrap(), 4).unwrap().to_bytes()).unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines[0], "c2sp.org/tlog-proof@v1");
+        assert!(lines[1].starts_with("extra "));
+        assert_eq!(lines[2], "index 0");
+        assert_eq!((lines[5], lines[7], lines.len()), ("", "4", 9));
+    }
+}

@@ -1,0 +1,127 @@
+//! An archive as a bag: written to a folder of its own, and read from one.
+
+use super::batch::Batch;
+use super::reader::{Reader, why};
+use super::walk::{Kind, walk};
+use super::{Root, StoreError, Transfer};
+use crate::export::bag::{Flaw, check, tag_files};
+use crate::history::{Checkpoint, History};
+use crate::manifest::Inventory;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// Every file of the archive that its inventory, its log or its seals speak of, and the configuration; by path.
+pub fn files(root: &Root, inventory: &Inventory) -> Result<BTreeMap<String, Vec<u8>>, StoreError> {
+    let reader = Reader::open(root)?;
+    let mut paths: BTreeSet<String> =
+        [Inventory::PATH, Inventory::SUMS_PATH, History::PATH, Checkpoint::PATH, Root::CONFIG]
+            .map(str::to_owned)
+            .into();
+    for entry in &inventory.captures {
+        paths.extend([entry.capture.to_string(), entry.capture.manifest()]);
+        paths.extend(entry.record.map(|_| entry.capture.record()));
+    }
+    for seal in super::seals(root)? {
+        paths.extend([format!("{}.sig", seal.path), format!("{}.tsr", seal.path), seal.path]);
+    }
+    let mut files = BTreeMap::new();
+    for path in paths {
+        let bytes = reader.read_if_there(&path).map_err(|error| StoreError::io(&path, &error))?;
+        files.extend(bytes.map(|bytes| (path, bytes)));
+    }
+    Ok(files)
+}
+
+/// Writes a bag with this payload to `folder`, which must be new or empty.
+pub fn write_bag(folder: &Path, payload: &BTreeMap<String, Vec<u8>>, description: &str) -> Result<(), StoreError> {
+    let refuse = |error: &std::io::Error| StoreError::io(folder.display(), error);
+    std::fs::create_dir_all(folder).map_err(|error| refuse(&error))?;
+    if std::fs::read_dir(folder).map_err(|error| refuse(&error))?.next().is_some() {
+        return Err(StoreError::new(
+            folder.display(),
+            "there is something in it",
+            "name a folder that is new or empty",
+        ));
+    }
+    let root = Root::at(folder)?;
+    let mut batch = Batch::new(&root);
+    for (path, bytes) in payload {
+        batch.stage_new(&format!("data/{path}"), bytes)?;
+    }
+    for (path, bytes) in tag_files(payload, description) {
+        batch.stage_new(&path, &bytes)?;
+    }
+    batch.commit()
+}
+
+/// A bag that is complete and valid.
+pub struct Bag {
+    folder: Root,
+    payload: Root,
+}
+
+impl Bag {
+    /// Opens the bag in `folder`.
+    ///
+    /// # Errors
+    ///
+    /// One that is not complete or not valid; everything that is wrong with it is told.
+    pub fn open(folder: &Path) -> Result<Self, StoreError> {
+        let root = Root::at(folder)?;
+        let reader = Reader::open(&root)?;
+        let (mut names, mut flaws) = (BTreeSet::new(), Vec::new());
+        for found in walk(&root, ".") {
+            let path = found.path.trim_start_matches("./").to_owned();
+            match found.kind {
+                Kind::File => drop(names.insert(path)),
+                _ => flaws.push(Flaw::Malformed(path, "it is no file (a link, a device, or not readable)".to_owned())),
+            }
+        }
+        flaws.extend(check(&names, &mut |path| reader.read_new(path).ok()));
+        if let Some(first) = flaws.first() {
+            let more = if flaws.len() > 1 { format!("; and {} more", flaws.len() - 1) } else { String::new() };
+            return Err(StoreError::new(
+                folder.display(),
+                format!("it is not a valid bag: {first}{more}"),
+                "get it anew",
+            ));
+        }
+        let payload = Root::at(&folder.join("data"))?;
+        Ok(Self { folder: root, payload })
+    }
+
+    /// Where its payload lies: an archive of its own.
+    pub fn payload(&self) -> &Root {
+        &self.payload
+    }
+
+    /// Its captures, as its inventory lists them.
+    pub fn transfers(&self, inventory: &Inventory) -> Result<Vec<Transfer>, StoreError> {
+        let reader = Reader::open(&self.payload)?;
+        let read =
+            |path: &str| reader.read_new(path).map_err(|error| StoreError::new(path, why(&error), "get the bag anew"));
+        let one = |entry: &crate::manifest::Entry| {
+            let record = entry.record.map(|_| read(&entry.capture.record())).transpose()?;
+            Ok(Transfer { path: entry.capture.clone(), bytes: read(entry.capture.as_str())?, record })
+        };
+        inventory.captures.iter().map(one).collect()
+    }
+
+    /// Copies its payload, history and all, to a root that holds no capture yet; what is configured there stays.
+    pub fn unpack(&self, root: &Root, inventory: &Inventory) -> Result<(), StoreError> {
+        debug_assert_ne!(self.folder, *root);
+        let _lock = super::lock::Lock::exclusive(root)?;
+        let mut batch = Batch::new(root);
+        let mut files = files(&self.payload, inventory)?;
+        files.remove(Root::CONFIG);
+        // The inventory goes last: until then, what was there holds.
+        let general: Vec<_> = super::regenerate::GENERAL.iter().filter_map(|path| files.remove_entry(*path)).collect();
+        for (path, bytes) in files {
+            batch.stage_new(&path, &bytes)?;
+        }
+        for (path, bytes) in general {
+            batch.stage(&path, &bytes)?;
+        }
+        batch.commit()
+    }
+}

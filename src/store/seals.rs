@@ -1,0 +1,86 @@
+//! The log and its seals, read and written.
+
+use super::batch::Batch;
+use super::lock::Lock;
+use super::reader::{Reader, why};
+use super::regenerate::recorded;
+use super::walk::{Kind, walk};
+use super::{Root, StoreError};
+use crate::history::{Checkpoint, History, Seal};
+
+/// Where seals are kept, below the root.
+const FOLDER: &str = "history/seals";
+
+/// The log of the archive.
+///
+/// # Errors
+///
+/// A log that is lost, or is none.
+pub fn history(root: &Root) -> Result<History, StoreError> {
+    recorded(&Reader::open(root)?)
+        .map_err(|trouble| StoreError::new(History::PATH, trouble.to_string(), "`git checkout` has it, say"))
+}
+
+/// Every checkpoint that was kept, the oldest first, with what lies beside it.
+///
+/// # Errors
+///
+/// Anything in the folder that is no seal, or cannot be read.
+pub fn seals(root: &Root) -> Result<Vec<Seal>, StoreError> {
+    let reader = Reader::open(root)?;
+    let read =
+        |path: &str| reader.read_if_there(path).map_err(|error| StoreError::new(path, why(&error), "put that right"));
+    let mut seals = Vec::new();
+    for found in walk(root, FOLDER) {
+        let stem =
+            ["", ".sig", ".tsr"].iter().find_map(|end| found.path.strip_suffix(end)?.strip_suffix(".checkpoint"));
+        if found.kind != Kind::File || stem.is_none() {
+            return Err(StoreError::new(
+                found.path,
+                "it is no checkpoint, signature or time stamp",
+                "take it out of history/seals/",
+            ));
+        }
+        let path = format!("{}.checkpoint", stem.unwrap_or_default());
+        if found.path != path {
+            if read(&path)?.is_none() {
+                return Err(StoreError::new(
+                    found.path,
+                    "the checkpoint that it is of is not there",
+                    "bring that back",
+                ));
+            }
+            continue;
+        }
+        let bytes = read(&path)?.unwrap_or_default();
+        let [signature, token] = [read(&format!("{path}.sig"))?, read(&format!("{path}.tsr"))?];
+        seals.push(Seal { path, bytes, signature, token });
+    }
+    seals.sort_by_key(|seal| Checkpoint::from_bytes(&seal.bytes).map_or(0, |checkpoint| checkpoint.size));
+    Ok(seals)
+}
+
+/// Keeps a checkpoint, and a signature or time stamp of it, by the ending of that; where both are kept.
+///
+/// # Errors
+///
+/// Where another signature or time stamp is kept already: it is never written over.
+pub fn keep(root: &Root, checkpoint: &Checkpoint, beside: Option<(&str, &[u8])>) -> Result<String, StoreError> {
+    let _lock = Lock::exclusive(root)?;
+    let path = Checkpoint::seal_path(checkpoint.size);
+    let bytes = checkpoint.to_bytes();
+    let mut batch = Batch::new(root);
+    match super::read(root, &path)? {
+        None => batch.stage_new(&path, &bytes)?,
+        Some(kept) if kept == bytes => {}
+        Some(_) => {
+            let what = "another checkpoint of as many lines was kept: history was rewritten since";
+            return Err(StoreError::new(path, what, "find out why, and bring the log back"));
+        }
+    }
+    if let Some((ending, bytes)) = beside {
+        batch.stage_new(&format!("{path}.{ending}"), bytes)?;
+    }
+    batch.commit()?;
+    Ok(path)
+}

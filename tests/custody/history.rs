@@ -1,0 +1,288 @@
+//! What was, and who vouches for it.
+
+use crate::archive::{Archive, CAPTURE, Ran, WHEN};
+use literatim::history::{Checkpoint, History};
+use literatim::manifest::Inventory;
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+const OTHER: &str = "archive/other/20140611T093000Z.txt";
+
+/// An archive with `bridge` and `other`, and the checkpoint that was kept before `other` came.
+fn grown() -> (Archive, String) {
+    let archive = Archive::with_bridge();
+    let kept = archive.beside("kept", &fs::read(archive.path(Checkpoint::PATH)).unwrap());
+    archive.add("other", WHEN, b"Other words.\n").ends_with(0);
+    (archive, kept)
+}
+
+fn inventory(archive: &Archive) -> Inventory {
+    Inventory::from_bytes(&fs::read(archive.path(Inventory::PATH)).unwrap()).unwrap()
+}
+
+#[test]
+fn the_log_tells_of_every_inventory_and_what_it_changed() {
+    let (archive, _) = grown();
+    let before = inventory(&archive).before.unwrap();
+    archive.run(&["log"]).ends_with(0).says(&format!("{before}  2 lines so far\n  added     {CAPTURE}\n")).says(OTHER);
+    Archive::empty().run(&["log"]).ends_with(0).says("nothing was listed yet");
+}
+
+#[test]
+fn the_log_is_not_taken_for_notes() {
+    let (archive, _) = grown();
+    fs::write(archive.path("notes.md"), "“closed for 11,000 hours” [@bridge].\n").unwrap();
+    archive.run(&["verify", "."]).ends_with(0).says("in 1 file");
+}
+
+#[test]
+fn what_changes_nothing_leaves_history_alone() {
+    let (archive, _) = grown();
+    let before = archive.files();
+    archive.run(&["manifest"]).ends_with(0);
+    archive.add("other", WHEN, b"Other words.\n").ends_with(0);
+    assert!(archive.files() == before);
+}
+
+#[test]
+fn adding_only_adds() {
+    let (archive, kept) = grown();
+    archive
+        .run(&["audit", "--since", &kept])
+        .ends_with(0)
+        .says("only added to: 1 capture added")
+        .says("not authenticated");
+}
+
+#[test]
+fn a_manifest_made_anew_to_fit_a_changed_capture_is_caught_by_history() {
+    let (archive, kept) = grown();
+    archive.edit(CAPTURE, "11,000", "12,000");
+    archive.run(&["manifest"]).ends_with(0);
+    archive.run(&["audit"]).ends_with(0);
+    archive.run(&["audit", "--since", &kept]).ends_with(2).says(&format!("replaced    {CAPTURE}\n"));
+    archive.run(&["log"]).ends_with(0).says(&format!("replaced  {CAPTURE}\n"));
+}
+
+#[test]
+fn a_capture_that_was_dropped_is_missed() {
+    let (archive, kept) = grown();
+    fs::remove_dir_all(archive.path("archive/bridge")).unwrap();
+    archive.run(&["manifest"]).ends_with(0);
+    archive.run(&["audit", "--since", &kept]).ends_with(2).says(&format!("dropped     {CAPTURE}\n"));
+}
+
+#[test]
+fn a_log_begun_anew_is_not_the_one_that_was() {
+    let (archive, kept) = grown();
+    archive.edit(CAPTURE, "11,000", "12,000");
+    fs::remove_dir_all(archive.path("history")).unwrap();
+    archive.run(&["manifest"]).ends_with(2).says("names one before it").says("nothing was written");
+    archive.add("third", WHEN, b"x").ends_with(2).says("history/log.jsonl");
+    archive.run(&["audit"]).ends_with(2).says("history/log.jsonl");
+    fs::remove_file(archive.path(Inventory::PATH)).unwrap();
+    archive.run(&["manifest"]).ends_with(0);
+    archive.run(&["audit"]).ends_with(0);
+    archive.run(&["audit", "--since", &kept]).ends_with(2).says("rewritten");
+}
+
+#[test]
+fn an_older_state_brought_back_is_a_rollback() {
+    let archive = Archive::with_bridge();
+    let old = archive.files();
+    archive.add("other", WHEN, b"Other words.\n").ends_with(0);
+    let kept = archive.beside("kept", &fs::read(archive.path(Checkpoint::PATH)).unwrap());
+    for folder in ["archive", "history", "manifests"] {
+        fs::remove_dir_all(archive.path(folder)).unwrap();
+    }
+    for (path, bytes) in old {
+        fs::create_dir_all(archive.path(&path).parent().unwrap()).unwrap();
+        fs::write(archive.path(&path), bytes).unwrap();
+    }
+    archive.run(&["audit"]).ends_with(0);
+    archive.run(&["audit", "--since", &kept]).ends_with(2).says("rolled back: the log had 4 lines, and has 2");
+}
+
+#[test]
+fn a_changed_byte_of_the_log_is_found() {
+    let (archive, _) = grown();
+    let log = fs::read(archive.path(History::PATH)).unwrap();
+    for at in (0..log.len()).step_by(97) {
+        let mut edited = log.clone();
+        edited[at] ^= 1;
+        fs::write(archive.path(History::PATH), edited).unwrap();
+        archive.run(&["audit"]).ends_with(2).says("history/log.jsonl");
+    }
+    fs::write(archive.path(History::PATH), log).unwrap();
+    archive.edit(Checkpoint::PATH, "literatim/", "literatum/");
+    archive.run(&["audit"]).ends_with(2).says("changed     history/checkpoint");
+}
+
+#[test]
+fn a_kill_between_inventory_and_log_is_mended_by_the_next_run() {
+    let archive = Archive::with_bridge();
+    let old = archive.files();
+    archive.add("late", WHEN, b"late").ends_with(0);
+    let new = archive.files();
+    for path in [History::PATH, Checkpoint::PATH, Inventory::SUMS_PATH] {
+        fs::write(archive.path(path), &old[path]).unwrap();
+    }
+    archive.run(&["audit"]).ends_with(2).says("leads to another inventory");
+    assert!(archive.load().troubles().is_empty());
+    archive.run(&["manifest"]).ends_with(0);
+    assert!(archive.files() == new);
+}
+
+#[test]
+fn a_proof_is_made_for_any_inventory_and_checked() {
+    let (archive, _) = grown();
+    let first = inventory(&archive).before.unwrap();
+    let proof = archive.run(&["prove", "bridge", "--at", &first.hex()[..12]]).ends_with(0).out;
+    assert!(proof.starts_with("c2sp.org/tlog-proof@v1\n"));
+    let file = archive.beside("bridge.tlog-proof", proof.as_bytes());
+    archive.run(&["prove", "--check", &file]).ends_with(0).says(CAPTURE).says("log of this archive begins");
+    archive.run(&["prove", "other"]).ends_with(0);
+    archive.run(&["prove", OTHER, "--at", &first.hex()]).ends_with(2).says("does not list it");
+    archive.run(&["prove", "bridge", "--at", "sha256:00000000"]).ends_with(2).says("literatim log");
+    let elsewhere = Archive::empty();
+    elsewhere.add("bridge", WHEN, b"Other bytes.\n").ends_with(0);
+    elsewhere.run(&["prove", "--check", &file]).ends_with(1).says("another log");
+    let forged = archive.beside("forged", proof.replace("index 0", "index 1").as_bytes());
+    archive.run(&["prove", "--check", &forged]).ends_with(1).says("proves nothing");
+    archive.run(&["prove", "--check", &archive.beside("junk", b"junk")]).ends_with(2);
+}
+
+/// Keys and their signers file, made by `ssh-keygen`; `None`, and said, where there is none.
+fn keys(archive: &Archive, kind: &str) -> Option<(String, String)> {
+    let key = archive.folder.path().join(kind);
+    let made = Command::new("ssh-keygen").args(["-q", "-N", "", "-C", "test", "-t", kind, "-f"]).arg(&key).status();
+    if made.is_err() {
+        eprintln!("skipped: there is no ssh-keygen here");
+        return None;
+    }
+    let public = fs::read_to_string(key.with_extension("pub")).unwrap();
+    let signers = archive.beside(&format!("{kind}.signers"), format!("ann@example.org {public}").as_bytes());
+    Some((key.to_str().unwrap().to_owned(), signers))
+}
+
+/// Whether `ssh-keygen` finds that ann signed `path`.
+fn ssh_keygen_agrees(archive: &Archive, signers: &str, path: &str) -> bool {
+    let mut command = Command::new("ssh-keygen");
+    command.args(["-Y", "verify", "-f", signers, "-I", "ann@example.org", "-n", "literatim", "-s"]);
+    command.arg(archive.path(&format!("{path}.sig"))).stdin(fs::File::open(archive.path(path)).unwrap());
+    command.output().unwrap().status.success()
+}
+
+const SEAL: &str = "history/seals/000004.checkpoint";
+
+#[test]
+fn ssh_keygen_agrees_with_what_was_signed_here() {
+    for kind in ["ed25519", "ecdsa"] {
+        let (archive, _) = grown();
+        let Some((key, signers)) = keys(&archive, kind) else { return };
+        archive.run(&["audit", "--allowed-signers", &signers]).ends_with(2).says("nobody who may has signed");
+        archive.run(&["sign", "--key", &key]).ends_with(0).says("ssh-keygen -Y verify");
+        assert!(ssh_keygen_agrees(&archive, &signers, SEAL), "{kind}");
+        archive
+            .run(&["audit", "--allowed-signers", &signers])
+            .ends_with(0)
+            .says("authentic   signed by ann@example.org");
+        archive.run(&["sign", "--key", &key]).ends_with(2).says("signed already");
+        archive.edit(SEAL, "\n4\n", "\n2\n");
+        assert!(!ssh_keygen_agrees(&archive, &signers, SEAL));
+        archive.run(&["audit"]).ends_with(2).says(SEAL);
+    }
+}
+
+#[test]
+fn what_ssh_keygen_signed_is_accepted_here() {
+    for kind in ["ed25519", "ecdsa", "rsa"] {
+        let (archive, _) = grown();
+        let Some((key, signers)) = keys(&archive, kind) else { return };
+        archive.run(&["sign"]).ends_with(0).says("ssh-keygen -Y sign");
+        let sign = |namespace: &str| {
+            let _ = fs::remove_file(archive.path(&format!("{SEAL}.sig")));
+            let mut command = Command::new("ssh-keygen");
+            command.args(["-q", "-Y", "sign", "-n", namespace, "-f", &key]).arg(archive.path(SEAL));
+            assert!(command.output().unwrap().status.success());
+        };
+        sign("literatim");
+        archive.run(&["audit", "--allowed-signers", &signers]).ends_with(0).says("authentic");
+        let strangers = archive.beside("strangers", b"# nobody\n");
+        archive.run(&["audit", "--allowed-signers", &strangers]).ends_with(2).says("stranger");
+        sign("git");
+        archive.run(&["audit", "--allowed-signers", &signers]).ends_with(2).says("it was made for \"git\"");
+    }
+}
+
+#[test]
+fn a_signature_does_not_cover_what_came_after_it() {
+    let (archive, _) = grown();
+    let Some((key, signers)) = keys(&archive, "ed25519") else { return };
+    archive.run(&["sign", "--key", &key]).ends_with(0);
+    archive.add("third", WHEN, b"x").ends_with(0);
+    let audit = || -> Ran { archive.run(&["audit", "--allowed-signers", &signers]) };
+    audit().ends_with(2).says("unsigned    archive/third/").says("signed for the first 4 lines");
+    archive.run(&["sign", "--key", &key]).ends_with(0);
+    audit().ends_with(0);
+    // Whoever rewrites history cannot keep the signatures.
+    archive.edit(CAPTURE, "11,000", "12,000");
+    fs::remove_file(archive.path(History::PATH)).unwrap();
+    fs::remove_file(archive.path(Inventory::PATH)).unwrap();
+    archive.run(&["manifest"]).ends_with(0);
+    audit().ends_with(2).says("rewritten   history/seals/000004.checkpoint");
+    archive.run(&["sign", "--key", &key]).ends_with(2).says("signed already");
+}
+
+#[test]
+fn a_key_that_only_ssh_keygen_can_use_is_left_to_it() {
+    let archive = Archive::with_bridge();
+    let Some((key, _)) = keys(&archive, "rsa") else { return };
+    archive.run(&["sign", "--key", &key]).ends_with(2).says("ssh-keygen -Y sign -n literatim");
+}
+
+/// A time-stamping authority of our own, by openssl; a stamp of `path`. `None`, and said, where there is no openssl.
+fn stamped(archive: &Archive, path: &str) -> Option<PathBuf> {
+    let folder = archive.folder.path();
+    let config = "[tsa]\ndefault_tsa=a\n[a]\nserial=serial\nsigner_cert=cert.pem\nsigner_key=key.pem\nsigner_digest=sha256\n\
+                  default_policy=1.2.3.4\ndigests=sha256\ness_cert_id_alg=sha256\n[req]\ndistinguished_name=d\n[d]\n";
+    fs::write(folder.join("tsa.cnf"), config).unwrap();
+    let openssl = |args: &str| {
+        let mut command = Command::new("openssl");
+        command.current_dir(folder).args(args.split(' ')).output().map(|output| output.status.success())
+    };
+    let key = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout key.pem -out cert.pem -days 2 -subj /CN=Test \
+               -config tsa.cnf -addext extendedKeyUsage=critical,timeStamping";
+    if !openssl(key).unwrap_or(false) {
+        eprintln!("skipped: there is no openssl here that can stamp");
+        return None;
+    }
+    assert!(openssl(&format!("ts -query -data root/{path} -sha256 -cert -out query.tsq")).unwrap());
+    assert!(openssl("ts -reply -queryfile query.tsq -config tsa.cnf -out reply.tsr").unwrap());
+    assert!(openssl(&format!("ts -verify -in reply.tsr -data root/{path} -CAfile cert.pem")).unwrap());
+    Some(folder.join("reply.tsr"))
+}
+
+#[test]
+fn a_time_stamp_is_kept_with_the_checkpoint_that_it_is_of_and_no_other() {
+    let archive = Archive::with_bridge();
+    let Some(stamp) = stamped(&archive, Checkpoint::PATH) else { return };
+    let stamp = stamp.to_str().unwrap();
+    archive.run(&["sign", "--timestamp", stamp]).ends_with(0);
+    archive.run(&["audit"]).ends_with(0).says("existed by 20").says("is not checked here");
+    archive.add("other", WHEN, b"Other words.\n").ends_with(0);
+    archive.run(&["sign", "--timestamp", stamp]).ends_with(2).says("of other bytes");
+    archive.run(&["sign", "--timestamp", &archive.beside("junk", b"junk")]).ends_with(2).says("not a time stamp");
+    fs::copy(stamp, archive.path("history/seals/000004.checkpoint.tsr")).unwrap();
+    fs::copy(archive.path(Checkpoint::PATH), archive.path("history/seals/000004.checkpoint")).unwrap();
+    archive.run(&["audit"]).ends_with(2).says("misdated    history/seals/000004.checkpoint.tsr");
+}
+
+#[test]
+fn nobody_signs_for_what_is_broken() {
+    let archive = Archive::with_bridge();
+    archive.edit(CAPTURE, "11,000", "12,000");
+    archive.run(&["sign"]).ends_with(2).says("literatim audit");
+    Archive::empty().run(&["sign"]).ends_with(2).says("nothing in this archive");
+}
