@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms, from the top.
-const ROOMS: [&str; 13] = [
+const ROOMS: [&str; 14] = [
     "text",
     "digest",
     "capture",
+    "warc",
     "transcript",
     "segment",
     "manifest",

@@ -2,6 +2,7 @@
 
 use super::batch::Batch;
 use super::lock::Lock;
+use super::names::Names;
 use super::reader::{Reader, why};
 use super::regenerate::{capture, committed, remove};
 use super::shelf::{Folder, Shelf};
@@ -42,8 +43,27 @@ pub enum Added {
 /// Takes `accessions` in, all or none: captures and records first, then their manifests, the inventory, the list of sums.
 /// Nothing else that lies in the archive is touched, or committed to anew.
 pub fn accept(root: &Root, rules: &Rules, accessions: Vec<Accession>) -> Result<Vec<Added>, StoreError> {
+    accept_found(root, rules, accessions.into_iter().map(|accession| (accession, Vec::new())).collect())
+}
+
+/// The same for accessions of which it must be found out what article they are captures of: the one that the archive
+/// knows by one of their URLs, else a new one with the first of these ids that no other article has. With no such ids,
+/// the article is the one that the accession names.
+pub fn accept_found(
+    root: &Root,
+    rules: &Rules,
+    accessions: Vec<(Accession, Vec<ArticleId>)>,
+) -> Result<Vec<Added>, StoreError> {
     let mut desk = Desk::open(root, rules)?;
-    let added = accessions.into_iter().map(|accession| desk.accept(accession)).collect::<Result<Vec<_>, _>>()?;
+    let mut names = Names::of(&desk.inventory, &desk.captures);
+    let mut added = Vec::with_capacity(accessions.len());
+    for (mut accession, ids) in accessions {
+        if !ids.is_empty() {
+            accession.article = names.choose(&accession.record.urls, &ids)?;
+        }
+        names.learn(&accession.article, &accession.record.urls);
+        added.push(desk.accept(accession)?);
+    }
     desk.close()?;
     Ok(added)
 }

@@ -11,6 +11,7 @@ mod batch;
 mod bibliographies;
 mod load;
 mod lock;
+mod names;
 pub mod notes;
 mod reader;
 mod regenerate;
@@ -18,7 +19,7 @@ mod root;
 mod shelf;
 mod walk;
 
-pub use accession::{Accession, Added, accept, adopt};
+pub use accession::{Accession, Added, accept, accept_found, adopt};
 pub use audit::{Audit, Flaw, audit};
 pub use load::load;
 pub use regenerate::{Drift, Regenerated, Rehashed, mark, regenerate};

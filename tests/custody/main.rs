@@ -10,5 +10,6 @@ mod manifests;
 #[cfg(unix)]
 mod oddities;
 mod pages;
+mod web_archives;
 #[cfg(unix)]
 mod writing;
