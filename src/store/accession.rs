@@ -224,7 +224,12 @@ impl<'r> Desk<'r> {
         if write_record {
             let bytes = capture.record.to_bytes();
             digest = Some(Digest::of(&bytes));
-            self.batch.stage_new(&capture.path.record(), &bytes)?;
+            let path = capture.path.record();
+            let lies = self.reader.read_if_there(&path).map_err(|error| StoreError::io(&path, &error))?;
+            // After a power cut a record may be there without its capture.
+            if lies.is_none_or(|lies| lies != bytes) {
+                self.batch.stage_new(&path, &bytes)?;
+            }
         }
         let (entry, manifest) = committed(&capture, digest, self.rules);
         self.manifests.push((capture.path.manifest(), manifest));
@@ -237,10 +242,18 @@ impl<'r> Desk<'r> {
         for (path, bytes) in &self.manifests {
             self.batch.stage(path, bytes)?;
         }
-        if !self.manifests.is_empty() {
-            let inventory = Inventory::of(self.inventory);
+        let is_new = !self.manifests.is_empty();
+        let inventory = Inventory::of(self.inventory);
+        let sums = sums(&inventory);
+        if is_new {
+            self.batch.barrier();
             self.batch.stage(Inventory::PATH, &inventory.to_bytes())?;
-            self.batch.stage(Inventory::SUMS_PATH, &sums(&inventory))?;
+        }
+        // A run that was killed between these two leaves the sums as they were.
+        let lie = self.reader.read_if_there(Inventory::SUMS_PATH);
+        let lie = lie.map_err(|error| StoreError::io(Inventory::SUMS_PATH, &error))?;
+        if is_new || lie.is_some_and(|lie| lie != sums) {
+            self.batch.stage(Inventory::SUMS_PATH, &sums)?;
         }
         self.batch.commit()
     }

@@ -9,6 +9,9 @@ mod accession;
 mod audit;
 mod batch;
 mod bibliographies;
+mod disk;
+#[cfg(test)]
+mod faults;
 mod load;
 mod lock;
 mod names;
