@@ -25,6 +25,7 @@ mod walk;
 pub use accession::{Accession, Added, accept, accept_found, adopt};
 pub use audit::{Audit, Flaw, audit};
 pub use load::load;
+pub use reader::LARGEST_FILE;
 pub use regenerate::{Drift, Regenerated, Rehashed, mark, regenerate};
 pub use root::{Root, read, write, write_new};
 

@@ -4,6 +4,8 @@
 
 mod adding;
 mod archive;
+#[cfg(unix)]
+mod attacks;
 mod command;
 mod fixity;
 mod manifests;

@@ -7,11 +7,12 @@ mod naming;
 use super::{Exit, Failure, Place, visible};
 use crate::capture::urls::{identity, wayback_stamp};
 use crate::capture::{ArticleId, CapturePath, CapturedAt, Record};
-use crate::store::{Accession, Added, Root, accept_found, adopt};
+use crate::store::{Accession, Added, LARGEST_FILE, Root, accept_found, adopt};
 use crate::warc::Wanted;
 use crawl::{harvest, is_web_archive};
 use facts::complete;
 use naming::{id_of_name, ids_of_url};
+use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -187,7 +188,7 @@ impl Args {
     /// What is to be taken in, and the ids that it may get where its URL says which article it is.
     fn accession(&self, file: &Path) -> Result<(Accession, Vec<ArticleId>), Failure> {
         let is_stdin = file == Path::new("-");
-        let bytes = if is_stdin { read_stdin() } else { std::fs::read(file) };
+        let bytes = if is_stdin { read(std::io::stdin().lock()) } else { File::open(file).and_then(read) };
         let bytes = bytes.map_err(|error| cannot_read(file, &error))?;
         if bytes.is_empty() {
             return Err(Failure::new(file.display(), "it is empty", "look at how it was fetched"));
@@ -254,16 +255,21 @@ impl Args {
     }
 }
 
-fn read_stdin() -> std::io::Result<Vec<u8>> {
+/// All that `source` has, as long as it can be an article.
+fn read(source: impl Read) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut bytes)?;
-    Ok(bytes)
+    source.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
+    match bytes.len() as u64 > LARGEST_FILE {
+        true => Err(std::io::ErrorKind::FileTooLarge.into()),
+        false => Ok(bytes),
+    }
 }
 
 fn cannot_read(file: &Path, error: &std::io::Error) -> Failure {
     let help = match error.kind() {
         std::io::ErrorKind::IsADirectory => "name the files in it",
         std::io::ErrorKind::NotFound => "look at the path's spelling",
+        std::io::ErrorKind::FileTooLarge => "no article has more than 1 GiB",
         _ => "make it readable",
     };
     Failure::new(file.display(), error.to_string(), help)
