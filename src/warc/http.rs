@@ -53,8 +53,13 @@ impl<'b> Response<'b> {
     pub fn content<'e>(&self, entity: Cow<'e, [u8]>) -> Result<Cow<'e, [u8]>, Unreadable> {
         let mut content = entity;
         for coding in codings(&self.fields, "Content-Encoding")?.iter().rev() {
-            if begins_as(coding, &content) {
-                content = Cow::Owned(undone(&content, coding)?);
+            if !begins_as(coding, &content) {
+                continue;
+            }
+            match undone(&content, coding) {
+                Ok(page) => content = Cow::Owned(page),
+                Err(_) if !tells_itself(coding) && is_text(&content) => {}
+                Err(why) => return Err(why),
             }
         }
         Ok(content)
@@ -124,6 +129,16 @@ fn begins_as(coding: &str, content: &[u8]) -> bool {
     }
 }
 
+/// Whether one can see that this coding was put on; else it is tried.
+fn tells_itself(coding: &str) -> bool {
+    !matches!(coding, "br" | "deflate")
+}
+
+/// Whether these bytes are text as they stand, which packed ones never are but by design.
+fn is_text(content: &[u8]) -> bool {
+    std::str::from_utf8(content).is_ok_and(|text| !text.contains(|c: char| c < ' ' && !c.is_ascii_whitespace()))
+}
+
 fn undone(bytes: &[u8], coding: &str) -> Result<Vec<u8>, Unreadable> {
     match coding {
         "gzip" | "x-gzip" => unpacked(flate2::read::MultiGzDecoder::new(bytes), coding),
@@ -185,6 +200,11 @@ mod tests {
     fn what_an_archive_undid_itself_is_left_as_it_is() {
         let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip";
         assert_eq!(content(head, b"<p>the words").unwrap(), b"<p>the words");
+        for coding in ["br", "deflate", "zstd"] {
+            let head = format!("HTTP/1.1 200 OK\r\nContent-Encoding: {coding}");
+            assert_eq!(content(&head, b"<p>the words").unwrap(), b"<p>the words");
+            assert!(content(&head, b"\x28\xb5\x2f\xfd\xff\xff\xff\x00").is_err(), "{coding}");
+        }
     }
 
     #[test]

@@ -33,3 +33,15 @@ pub const LARGEST_DIRECTORY: u64 = 64 << 20;
 
 /// Largest `datapackage.json` and `datapackage-digest.json`, in bytes.
 pub const LARGEST_PACKAGE: u64 = 16 << 20;
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_limit_stands_in_the_docs() {
+        let docs = include_str!("../../docs/web-archives.md");
+        let names =
+            include_str!("limits.rs").lines().filter_map(|line| line.strip_prefix("pub const ")?.split(':').next());
+        let missing: Vec<&str> = names.filter(|name| !docs.contains(&format!("`{name}`"))).collect();
+        assert!(missing.is_empty(), "{missing:?}");
+    }
+}

@@ -40,7 +40,7 @@ pub(super) struct Unpacked<R: BufRead> {
 enum State<R: BufRead> {
     Plain(Counted<R>),
     Gzip(GzDecoder<Counted<R>>),
-    Zstd(Frames<R>),
+    Zstd(Box<Frames<R>>),
     /// Taken out for a moment, or broken.
     Gone,
 }
@@ -62,7 +62,7 @@ impl<R: BufRead> Unpacked<R> {
         let mut source = Counted { inner: source, taken: 0 };
         let state = match *source.fill_buf()? {
             [0x1f, 0x8b, ..] => State::Gzip(GzDecoder::new(source)),
-            [ZSTD | 0x50..=0x5f, 0xb5 | 0x2a, 0x2f | 0x4d, ..] => State::Zstd(Frames::new(source)),
+            [ZSTD | 0x50..=0x5f, 0xb5 | 0x2a, 0x2f | 0x4d, ..] => State::Zstd(Box::new(Frames::new(source))),
             _ => State::Plain(source),
         };
         Ok(Self { state, member: 0 })
