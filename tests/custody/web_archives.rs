@@ -8,8 +8,12 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-const PAGE: &str = "<!doctype html><title>The bridge reopens</title><article><h1>The bridge reopens</h1>\
-    <p>The old bridge was closed for 11,000 hours, the council said on Monday.</p></article>";
+const PAGE: &str = "<!doctype html><title>The bridge reopens</title><body><article><h1>The bridge reopens</h1>\
+    <p>The old bridge was closed for 11,000 hours, the council said on Monday, and will carry trams again.</p>\
+    <p>“We have waited long enough,” said the mayor, who walked over it with her children in the early morning.</p>\
+    <p>Engineers replaced every second rivet, painted the railings, and found a letter in a pillar, dated 1911.</p>\
+    <p>The work cost a third more than was planned; the council says that steel became dearer in those years.</p>\
+    </article></body>";
 const BRIDGE: &str = "https://www.lantern.example/2014/the-bridge.html";
 
 /// A record; `more` are further lines of its head.
