@@ -9,7 +9,7 @@
 //!
 //! 1. [`text`] and [`digest`]: strings and fingerprints, without meaning.
 //! 2. [`capture`]: the bytes of an article as fetched once.
-//! 3. [`transcript`]: the text read out of them, with the way back.
+//! 3. [`warc`]: captures in web archives; [`transcript`]: the text read out of a capture, with the way back.
 //! 4. [`segment`]: what each part of that text is: body, caption, disclaimer …
 //! 5. [`manifest`]: what was committed to; a [`manifest::Witness`] is a capture that still is what it was.
 //! 6. [`history`]: how the archive came to be so, and proofs of it.
@@ -41,3 +41,4 @@ pub mod store;
 pub mod text;
 pub mod transcript;
 pub mod verdict;
+pub mod warc;

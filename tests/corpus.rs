@@ -45,3 +45,13 @@ fn verify() {
 fn manifest() {
     replay("manifest", laws::manifest_bytes);
 }
+
+#[test]
+fn warc() {
+    replay("warc", laws::warc);
+}
+
+#[test]
+fn wacz() {
+    replay("wacz", laws::wacz);
+}

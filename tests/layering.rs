@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms, from the top.
-const ROOMS: [&str; 16] = [
+const ROOMS: [&str; 17] = [
     "text",
     "digest",
     "capture",
+    "warc",
     "transcript",
     "segment",
     "manifest",

@@ -5,12 +5,14 @@
 mod id;
 mod moment;
 mod path;
+mod provenance;
 mod record;
 pub mod urls;
 
 pub use id::{ArticleId, NotAnId, slug};
 pub use moment::{CapturedAt, NotAMoment};
 pub use path::{CapturePath, NotACapturePath};
+pub use provenance::{Check, Provenance};
 pub use record::{Mark, Record, RecordError};
 
 use serde::{Deserialize, Serialize};

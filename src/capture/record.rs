@@ -1,6 +1,6 @@
 //! What is told beside the bytes of a capture, because it cannot be read back from them.
 
-use super::CapturedAt;
+use super::{CapturedAt, Provenance};
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -33,6 +33,9 @@ pub struct Record {
     /// What was said of parts of it by hand.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<Mark>,
+    /// Where in a web archive it stood, and what was checked there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub warc: Option<Provenance>,
 }
 
 /// What somebody says that a part of a capture is, because the rules got it wrong.

@@ -61,7 +61,7 @@ const TRACKING: [&str; 47] = [
 ];
 
 /// What names the article in `url`: scheme, `www.`, trailing slash, tracking parameters, fragment, AMP and
-/// `web.archive.org/web/…/` left out. `None` if `url` is not an `http`, `https` or scheme-less web address, or is longer
+/// `web.archive.org/web/…/` (and the like of other archives, RFC 7089) left out. `None` if `url` is not an `http`, `https` or scheme-less web address, or is longer
 /// than 8192 bytes.
 pub fn identity(url: &str) -> Option<String> {
     let mut url = parse(url)?;
@@ -75,7 +75,7 @@ pub fn identity(url: &str) -> Option<String> {
     None
 }
 
-/// The moment that a `web.archive.org/web/<stamp>…/` URL asks for; `None` for any other URL, and for a stamp that is not
+/// The moment that a `web.archive.org/web/<stamp>…/` URL, or one of another archive of that form, asks for; `None` for any other URL, and for a stamp that is not
 /// to the second, because that asks for whatever is nearest.
 pub fn wayback_stamp(url: &str) -> Option<CapturedAt> {
     let url = parse(url)?;
@@ -142,7 +142,7 @@ fn wrapped(url: &Url) -> Option<String> {
 /// Stamp (with its flags) and address of a URL of the Wayback Machine.
 fn wayback(url: &Url) -> Option<(String, String)> {
     if bare_host(url) != "web.archive.org" {
-        return None;
+        return memento(url);
     }
     let path = url.path().trim_start_matches('/').strip_prefix("web/")?;
     let (stamp, inner) = match path.split_once('/') {
@@ -152,6 +152,21 @@ fn wayback(url: &Url) -> Option<(String, String)> {
     let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
     let inner = whole_scheme(&format!("{inner}{query}"));
     parse(&inner).map(|_| (stamp.to_owned(), inner))
+}
+
+/// The same for any other archive that writes the addresses of its captures (RFC 7089) as the programs do that most run:
+/// a stamp to the second, perhaps with flags, and right after it the whole address. No publisher's own looks so.
+fn memento(url: &Url) -> Option<(String, String)> {
+    let (at, scheme) =
+        ["/http:/", "/https:/"].iter().filter_map(|scheme| Some((url.path().find(scheme)?, scheme))).min()?;
+    let stamp = url.path()[..at].rsplit('/').next()?;
+    let (digits, flags) = stamp.split_at_checked(14)?;
+    let is_stamp = digits.bytes().all(|byte| byte.is_ascii_digit());
+    let is_flag = flags.is_empty() || flags.len() == 3 && flags.ends_with('_');
+    let inner = url.path()[at + scheme.len()..].trim_start_matches('/');
+    let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
+    let inner = format!("{}/{inner}{query}", &scheme[1..]);
+    (is_stamp && is_flag && parse(&inner).is_some()).then(|| (stamp.to_owned(), inner))
 }
 
 /// Repairs `https:/host`, which is what is left where something took `//` for `/`.
@@ -301,6 +316,22 @@ mod tests {
     }
 
     #[test]
+    fn a_capture_in_any_archive_that_tells_stamp_and_address_is_one_of_its_original() {
+        same(&[
+            "https://www.example.com/story?id=4",
+            "https://archive.example/wayback/20140611093000/https://www.example.com/story?id=4",
+            "https://archive.example/all/20140611093000mp_/http://example.com/story/?id=4",
+            "archive.example/20140611093000/https:/example.com/story?id=4",
+        ]);
+        let url = "https://archive.example/all/20140611093000id_/http://example.com/";
+        assert_eq!(wayback_stamp(url).unwrap().to_string(), "2014-06-11T09:30:00Z");
+        for other in ["https://example.com/20140611093000/story", "https://example.com/2014/https://example.org/"] {
+            assert_eq!(identity(other).unwrap().split('/').next(), Some("example.com"), "{other}");
+            assert_eq!(wayback_stamp(other), None);
+        }
+    }
+
+    #[test]
     fn a_stamp_to_the_second_is_a_moment() {
         let stamp = |stamp| {
             wayback_stamp(&format!("https://web.archive.org/web/{stamp}/https://example.com/"))
@@ -334,7 +365,7 @@ mod tests {
 
         #[test]
         fn and_so_for_what_looks_like_a_url(
-            wrap in prop::sample::select(vec!["", "https://web.archive.org/web/2014id_/", "www.google.com/amp/s/", "amp.www."]),
+            wrap in prop::sample::select(vec!["", "https://web.archive.org/web/2014id_/", "archive.example/20140611093000mp_/http:/", "www.google.com/amp/s/", "amp.www."]),
             scheme in prop::sample::select(vec!["", "http://", "https://", "//"]),
             rest in r"(www\.|amp\.){0,2}[a-z0-9]{1,5}\.(com|org\.?|1)(:80|:443|:8080)?(/amp|/web|/%61mp|/[a-z%2Ff]{0,6}|//|\?|&|amp|utm_a=b|#|=){0,8}",
         ) {

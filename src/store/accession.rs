@@ -2,6 +2,7 @@
 
 use super::batch::Batch;
 use super::lock::Lock;
+use super::names::Names;
 use super::reader::{Reader, why};
 use super::regenerate::{capture, committed, general, recorded, remove};
 use super::shelf::{Folder, Shelf};
@@ -43,8 +44,27 @@ pub enum Added {
 /// Takes `accessions` in, all or none: captures and records first, then their manifests, the inventory, the list of sums.
 /// Nothing else that lies in the archive is touched, or committed to anew.
 pub fn accept(root: &Root, rules: &Rules, accessions: Vec<Accession>) -> Result<Vec<Added>, StoreError> {
+    accept_found(root, rules, accessions.into_iter().map(|accession| (accession, Vec::new())).collect())
+}
+
+/// The same for accessions of which it must be found out what article they are captures of: the one that the archive
+/// knows by one of their URLs, else a new one with the first of these ids that no other article has. With no such ids,
+/// the article is the one that the accession names.
+pub fn accept_found(
+    root: &Root,
+    rules: &Rules,
+    accessions: Vec<(Accession, Vec<ArticleId>)>,
+) -> Result<Vec<Added>, StoreError> {
     let mut desk = Desk::open(root, rules)?;
-    let added = accessions.into_iter().map(|accession| desk.accept(accession)).collect::<Result<Vec<_>, _>>()?;
+    let mut names = Names::of(&desk.inventory, &desk.captures);
+    let mut added = Vec::with_capacity(accessions.len());
+    for (mut accession, ids) in accessions {
+        if !ids.is_empty() {
+            accession.article = names.choose(&accession.record.urls, &ids)?;
+        }
+        names.learn(&accession.article, &accession.record.urls);
+        added.push(desk.accept(accession)?);
+    }
     desk.close()?;
     Ok(added)
 }
@@ -261,7 +281,12 @@ impl<'r> Desk<'r> {
         if write_record {
             let bytes = capture.record.to_bytes();
             digest = Some(Digest::of(&bytes));
-            self.batch.stage_new(&capture.path.record(), &bytes)?;
+            let path = capture.path.record();
+            let lies = self.reader.read_if_there(&path).map_err(|error| StoreError::io(&path, &error))?;
+            // After a power cut a record may be there without its capture.
+            if lies.is_none_or(|lies| lies != bytes) {
+                self.batch.stage_new(&path, &bytes)?;
+            }
         }
         let (entry, manifest) = committed(&capture, digest, self.rules);
         self.manifests.push((capture.path.manifest(), manifest));
@@ -274,9 +299,16 @@ impl<'r> Desk<'r> {
         for (path, bytes) in &self.manifests {
             self.batch.stage(path, bytes)?;
         }
-        if !self.manifests.is_empty() {
+        let is_new = !self.manifests.is_empty();
+        let is_told = self.history.inventory().captures == self.inventory;
+        if is_new {
             self.history.follow(self.inventory);
-            for (path, bytes) in general(&self.history).1 {
+            self.batch.barrier();
+        }
+        // A run that was killed between the files that are made of the log left the later ones as they were.
+        for (path, bytes) in general(&self.history).1 {
+            let lies = self.reader.read_if_there(path).map_err(|error| StoreError::io(path, &error))?;
+            if is_new || is_told && lies.is_some_and(|lies| lies != bytes) {
                 self.batch.stage(path, &bytes)?;
             }
         }

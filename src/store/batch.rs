@@ -3,10 +3,10 @@
 //! A disk that fills up, or a kill, before the last is staged changes nothing. Moves are one `rename` each, in the order
 //! of staging: whoever stages the inventory last never has it speak of what is not there.
 
-use super::{Root, StoreError, reader};
+use super::{Root, StoreError, disk, reader};
 use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions};
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// What the names of files begin with that are not yet in their place.
@@ -26,6 +26,8 @@ pub(super) struct Batch<'r> {
     staged: Vec<Staged>,
     /// Folders that were made for it.
     made: Vec<PathBuf>,
+    /// How many of the staged must last before any other is moved.
+    first: usize,
 }
 
 struct Staged {
@@ -37,7 +39,7 @@ struct Staged {
 
 impl<'r> Batch<'r> {
     pub fn new(root: &'r Root) -> Self {
-        Self { root, staged: Vec::new(), made: Vec::new() }
+        Self { root, staged: Vec::new(), made: Vec::new(), first: 0 }
     }
 
     /// Stages `bytes` for `path`, whatever stands there now.
@@ -55,13 +57,13 @@ impl<'r> Batch<'r> {
         let temporary = folder.join(format!("{TEMPORARY}{}-{}.tmp", std::process::id(), self.staged.len()));
         // Before it exists, so that it is cleared away however far the writing comes.
         self.staged.push(Staged { path: path.to_owned(), temporary: temporary.clone(), fresh });
-        let mut file = OpenOptions::new().write(true).create(true).truncate(true).open(&temporary)?;
+        let mut file = disk::create_file(&temporary)?;
         // What is written over keeps its rights.
         if let Ok(old) = self.root.path().join(path).metadata() {
             file.set_permissions(old.permissions())?;
         }
-        file.write_all(bytes)?;
-        if self.staged.len() <= FEW { file.sync_all() } else { Ok(()) }
+        disk::write_all(&mut file, bytes)?;
+        if self.staged.len() <= FEW { disk::sync(&file) } else { Ok(()) }
     }
 
     /// The folder that `path` lies in, made if it is not there. No part of it may be a link.
@@ -75,7 +77,7 @@ impl<'r> Batch<'r> {
                 Ok(found) if found.is_symlink() => return Err(reader::is_link()),
                 Ok(_) => return Err(io::ErrorKind::NotADirectory.into()),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                    std::fs::create_dir(&folder)?;
+                    disk::create_dir(&folder)?;
                     self.made.push(folder.clone());
                 }
                 Err(error) => return Err(error),
@@ -84,23 +86,23 @@ impl<'r> Batch<'r> {
         Ok(folder)
     }
 
+    /// What is staged from here on speaks of what was staged before: it is moved only when that will outlast a power cut,
+    /// after which a file system may have kept later moves and lost earlier ones.
+    pub fn barrier(&mut self) {
+        self.first = self.staged.len();
+    }
+
     /// Moves everything to its place, in the order of staging, and makes it last.
     pub fn commit(mut self) -> Result<(), StoreError> {
         let root = self.root.path().to_owned();
         self.sync_many().map_err(|error| StoreError::io(root.display(), &error))?;
         let mut folders: BTreeSet<PathBuf> = self.made.drain(..).collect();
-        for staged in std::mem::take(&mut self.staged) {
-            let place = root.join(&staged.path);
-            if let Err(error) = put_in_place(&staged, &place) {
-                let _ = std::fs::remove_file(&staged.temporary);
-                return Err(StoreError::io(&staged.path, &error));
-            }
-            folders.extend(place.parent().map(Path::to_owned));
+        let (first, then) = self.staged.split_at(self.first);
+        for staged in [first, then] {
+            move_all(&root, staged, &mut folders)?;
+            sync_folders(&root, std::mem::take(&mut folders));
         }
-        // A folder's names last only when it is synced too; so do those that were made, in the folders they are in.
-        let parents: Vec<PathBuf> = folders.iter().filter_map(|folder| folder.parent()).map(Path::to_owned).collect();
-        folders.extend(parents.into_iter().filter(|parent| parent.starts_with(&root)));
-        folders.iter().for_each(|folder| sync_folder(folder));
+        self.staged.clear();
         Ok(())
     }
 
@@ -110,11 +112,11 @@ impl<'r> Batch<'r> {
             return Ok(());
         }
         #[cfg(target_os = "linux")]
-        if rustix::fs::syncfs(File::open(self.root.path())?).is_ok() {
+        if disk::sync_file_system(self.root.path()).is_ok() {
             return Ok(());
         }
         for staged in &self.staged[FEW..] {
-            OpenOptions::new().write(true).open(&staged.temporary)?.sync_all()?;
+            disk::sync(&OpenOptions::new().write(true).open(&staged.temporary)?)?;
         }
         Ok(())
     }
@@ -124,40 +126,45 @@ impl Drop for Batch<'_> {
     /// What was not committed is cleared away.
     fn drop(&mut self) {
         for staged in &self.staged {
-            let _ = std::fs::remove_file(&staged.temporary);
+            let _ = disk::remove_file(&staged.temporary);
         }
         for folder in self.made.iter().rev() {
-            let _ = std::fs::remove_dir(folder);
+            let _ = disk::remove_dir(folder);
         }
     }
 }
 
 fn put_in_place(staged: &Staged, place: &Path) -> io::Result<()> {
-    if staged.fresh { rename_new(&staged.temporary, place) } else { std::fs::rename(&staged.temporary, place) }
+    if staged.fresh { disk::rename_new(&staged.temporary, place) } else { disk::rename(&staged.temporary, place) }
 }
 
-/// Renames, unless something is there.
-fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+fn move_all(root: &Path, staged: &[Staged], folders: &mut BTreeSet<PathBuf>) -> Result<(), StoreError> {
+    for staged in staged {
+        let place = root.join(&staged.path);
+        put_in_place(staged, &place).map_err(|error| {
+            let help = "put that right and run it again: it goes on where it stopped";
+            StoreError::new(&staged.path, reader::why(&error), help)
+        })?;
+        folders.extend(place.parent().map(Path::to_owned));
+    }
+    Ok(())
+}
+
+/// A folder's names last only when it is synced too; so do those that were made, in the folders they are in.
+fn sync_folders(root: &Path, mut folders: BTreeSet<PathBuf>) {
+    let parents: Vec<PathBuf> = folders.iter().filter_map(|folder| folder.parent()).map(Path::to_owned).collect();
+    folders.extend(parents.into_iter().filter(|parent| parent.starts_with(root)));
     #[cfg(target_os = "linux")]
-    {
-        use rustix::fs::{CWD, RenameFlags, renameat_with};
-        use rustix::io::Errno;
-        match renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE) {
-            // Some file systems cannot; there it is looked first, under the lock.
-            Err(Errno::INVAL | Errno::NOSYS) => {}
-            done => return Ok(done?),
-        }
+    if folders.len() > FEW && disk::sync_file_system(root).is_ok() {
+        return;
     }
-    match to.symlink_metadata() {
-        Ok(_) => Err(io::ErrorKind::AlreadyExists.into()),
-        Err(_) => std::fs::rename(from, to),
-    }
+    folders.iter().for_each(|folder| sync_folder(folder));
 }
 
 /// Best effort: where a folder cannot be synced, the system does not let anybody.
 fn sync_folder(folder: &Path) {
     if let Ok(folder) = File::open(folder) {
-        let _ = folder.sync_all();
+        let _ = disk::sync(&folder);
     }
 }
 

@@ -1,6 +1,6 @@
 //! One writer at a time.
 
-use super::{Root, StoreError};
+use super::{Root, StoreError, disk};
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io;
 use std::time::{Duration, Instant};
@@ -26,7 +26,7 @@ impl Lock {
         let made = match folder.symlink_metadata() {
             Ok(found) if found.is_dir() => Ok(()),
             Ok(_) => Err(io::ErrorKind::NotADirectory.into()),
-            Err(_) => std::fs::create_dir_all(&folder),
+            Err(_) => disk::create_dir_all(&folder),
         };
         made.map_err(|error| StoreError::io("manifests", &error))?;
         let mut open = OpenOptions::new();

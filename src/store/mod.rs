@@ -10,8 +10,12 @@ mod audit;
 mod bag;
 mod batch;
 mod bibliographies;
+mod disk;
+#[cfg(test)]
+mod faults;
 mod load;
 mod lock;
+mod names;
 pub mod notes;
 mod reader;
 mod regenerate;
@@ -20,10 +24,11 @@ mod seals;
 mod shelf;
 mod walk;
 
-pub use accession::{Accession, Added, Transfer, accept, adopt, transfer};
+pub use accession::{Accession, Added, Transfer, accept, accept_found, adopt, transfer};
 pub use audit::{Audit, Flaw, audit};
 pub use bag::{Bag, files, write_bag};
 pub use load::load;
+pub use reader::LARGEST_FILE;
 pub use regenerate::{Drift, Regenerated, Rehashed, mark, regenerate};
 pub use root::{Root, read, write, write_new};
 pub use seals::{history, keep, seals};

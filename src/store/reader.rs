@@ -3,6 +3,14 @@
 use super::{Root, StoreError};
 use std::io;
 
+/// Largest file that is read, in bytes: it is held in memory. The largest pages with all their pictures in them have a
+/// hundredth of that.
+pub const LARGEST_FILE: u64 = 1 << 30;
+
+fn too_large() -> io::Error {
+    io::Error::other(format!("it has more than {LARGEST_FILE} bytes, and no article has"))
+}
+
 /// Reads files below one root.
 pub(super) struct Reader {
     #[cfg(target_os = "linux")]
@@ -110,13 +118,16 @@ fn read_by_steps(root: &Root, path: &str, bytes: &mut Vec<u8>) -> io::Result<()>
     if !found.is_file() {
         return Err(not_a_file(found.is_dir()));
     }
+    if found.len() > LARGEST_FILE {
+        return Err(too_large());
+    }
     bytes.clear();
     io::Read::read_to_end(&mut std::fs::File::open(&place)?, bytes).map(|_| ())
 }
 
 #[cfg(target_os = "linux")]
 mod linux {
-    use super::{End, Root, io, is_link, not_a_file};
+    use super::{End, LARGEST_FILE, Root, io, is_link, not_a_file, too_large};
     use rustix::fd::OwnedFd;
     use rustix::fs::{FileType, Mode, OFlags, ResolveFlags};
     use rustix::io::Errno;
@@ -160,6 +171,9 @@ mod linux {
     fn rest(file: &OwnedFd, read: usize) -> io::Result<usize> {
         let found = rustix::fs::fstat(file)?;
         match FileType::from_raw_mode(found.st_mode) {
+            FileType::RegularFile if u64::try_from(found.st_size).is_ok_and(|size| size > LARGEST_FILE) => {
+                Err(too_large())
+            }
             FileType::RegularFile => {
                 Ok(usize::try_from(found.st_size).unwrap_or(0).saturating_sub(read).saturating_add(1).max(ROOM))
             }

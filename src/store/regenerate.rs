@@ -210,6 +210,9 @@ impl Regenerated {
             let mut batch = Batch::new(root);
             let drifted = drift.missing.iter().chain(&drift.stale);
             for path in in_order(drifted.map(String::as_str)) {
+                if path == Inventory::PATH {
+                    batch.barrier();
+                }
                 batch.stage(path, &made.files[path])?;
             }
             batch.commit()?;
@@ -229,10 +232,18 @@ fn in_order<'p>(paths: impl Iterator<Item = &'p str>) -> Vec<&'p str> {
 /// Removes generated files, and the folders below `manifests/` that are empty without them.
 pub(super) fn remove<'p>(root: &Root, paths: impl Iterator<Item = &'p String>) -> Result<(), StoreError> {
     for path in paths {
-        std::fs::remove_file(root.path().join(path)).map_err(|error| StoreError::io(path, &error))?;
+        match super::disk::remove_file(&root.path().join(path)) {
+            Ok(()) => {}
+            // What a killed run left has the name that this one used, where both had the same process id.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(error) => {
+                let help = "take it away, and run this again";
+                return Err(StoreError::new(path, super::reader::why(&error), help));
+            }
+        }
         let mut folder = path.as_str();
         while let Some((outer, _)) = folder.rsplit_once('/').filter(|(outer, _)| outer.starts_with("manifests/")) {
-            if std::fs::remove_dir(root.path().join(outer)).is_err() {
+            if super::disk::remove_dir(&root.path().join(outer)).is_err() {
                 break;
             }
             folder = outer;

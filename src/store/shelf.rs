@@ -4,7 +4,8 @@ use super::walk::{Found, Kind, walk};
 use super::{Root, batch};
 use crate::capture::CapturePath;
 use crate::manifest::{Inventory, Trouble};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use unicode_normalization::UnicodeNormalization;
 
 /// What lies in `archive/`.
 #[derive(Debug, Default)]
@@ -36,6 +37,7 @@ impl Shelf {
                 _ => shelf.put_odd(found),
             }
         }
+        shelf.tell_twins();
         for record in records {
             shelf.put_record(record);
         }
@@ -61,6 +63,24 @@ impl Shelf {
         }
     }
 
+    /// Two names that differ in case, or in how an accent is put on a letter, are one on other systems: whoever checks the
+    /// archive out there has the bytes of one under the name of the other.
+    fn tell_twins(&mut self) {
+        let mut names: HashMap<String, usize> = HashMap::with_capacity(self.captures.len());
+        let twins: Vec<(usize, usize)> = (0..self.captures.len())
+            .filter_map(|at| Some((names.insert(folded(self.captures[at].as_str()), at)?, at)))
+            .collect();
+        for (first, second) in twins {
+            for (one, other) in [(first, second), (second, first)] {
+                let (one, other) = (self.captures[one].to_string(), &self.captures[other]);
+                let why = format!("on some systems it is the same file as {other} (rename one of them)");
+                self.odd.insert(one, Trouble::Unreadable(why));
+            }
+        }
+        let odd = &self.odd;
+        self.captures.retain(|capture| odd.is_empty() || !odd.contains_key(capture.as_str()));
+    }
+
     fn put_record(&mut self, record: String) {
         let capture = record[..record.len() - RECORD_ENDING.len()].parse::<CapturePath>();
         if capture.is_ok_and(|capture| self.captures.binary_search(&capture).is_ok()) {
@@ -73,6 +93,14 @@ impl Shelf {
 
     fn put_odd(&mut self, found: Found) {
         self.odd.insert(found.path, Trouble::Unreadable(odd(found.kind)));
+    }
+}
+
+/// The name as systems take it that tell neither case nor the composition of letters apart.
+fn folded(path: &str) -> String {
+    match path.is_ascii() {
+        true => path.to_ascii_lowercase(),
+        false => path.nfd().flat_map(char::to_lowercase).nfc().collect(),
     }
 }
 

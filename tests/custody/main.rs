@@ -4,6 +4,8 @@
 
 mod adding;
 mod archive;
+#[cfg(unix)]
+mod attacks;
 mod command;
 mod exporting;
 mod fixity;
@@ -14,5 +16,6 @@ mod manifests;
 mod oddities;
 mod pages;
 mod reader;
+mod web_archives;
 #[cfg(unix)]
 mod writing;

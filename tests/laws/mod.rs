@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "each of its users drives some of the laws")]
 
-use literatim::capture::{Capture, Record};
+use literatim::capture::{Capture, Check, Record};
 use literatim::digest::Digest;
 use literatim::manifest::{Breach, Catalogue, Entry, Holdings, Inventory, Manifest, Witness, check};
 use literatim::mend::{Reach, mend};
@@ -10,6 +10,7 @@ use literatim::segment::Rules;
 use literatim::text::Span;
 use literatim::transcript::decode;
 use literatim::verdict::{Bench, Bibliography, Format, NotesFile, Outcome, Report, Settings, Style, verify};
+use literatim::warc::{Sweep, Wacz, Wanted};
 use std::collections::BTreeMap;
 
 fn settings(style: &str) -> Settings {
@@ -370,6 +371,44 @@ pub fn mending(notes: &str, article: &str) {
         if reach == Reach::Safe {
             let kept = |text: &str| letters(&comment.replace_all(text, ""));
             assert_eq!(kept(&once.text), kept(notes));
+        }
+    }
+}
+
+/// Any bytes are a web archive, or damaged; read twice they say the same. A page that a digest of all its record
+/// vouches for is there only where the digest is.
+pub fn warc(bytes: &[u8]) {
+    let [one, other] = [0, 1].map(|_| {
+        let mut sweep = Sweep::of(Wanted::default());
+        let read = sweep.read(bytes, "a.warc", None);
+        if sweep.waits() {
+            sweep.revisit(bytes);
+        }
+        sweep.finish();
+        (read, sweep)
+    });
+    assert_eq!(one.0, other.0);
+    assert_eq!(one.1.pages, other.1.pages);
+    let (read, sweep) = one;
+    if let Err(damage) = read {
+        assert!(damage.at <= bytes.len() as u64, "{damage}");
+    }
+    assert_eq!(sweep.records, sweep.blocks.values().sum::<usize>());
+    for page in sweep.pages {
+        assert!(!page.bytes.is_empty() && literatim::capture::urls::identity(&page.url).is_some());
+        assert_eq!(page.provenance.block == Check::NotCovered, page.provenance.block_digest.is_none());
+    }
+}
+
+/// Any bytes are a WACZ, or damaged; every file in a good one is what its list says.
+pub fn wacz(bytes: &[u8]) {
+    let Ok(mut wacz) = Wacz::open(std::io::Cursor::new(bytes)) else { return };
+    let is_good = wacz.flaws.is_empty();
+    assert!(!is_good || wacz.files.values().all(|check| *check == Check::Verified));
+    for name in wacz.warcs() {
+        let mut sweep = Sweep::of(Wanted::default());
+        if let Ok(source) = wacz.read(&name) {
+            let _ = sweep.read(source, "a.wacz", Some(&name));
         }
     }
 }

@@ -1,19 +1,26 @@
 //! `literatim add`: articles, taken into the archive byte for byte.
 
+mod crawl;
+mod facts;
+mod naming;
+
 use super::{Exit, Failure, Place, visible};
 use crate::capture::urls::{identity, wayback_stamp};
-use crate::capture::{ArticleId, Capture, CapturePath, CapturedAt, MediaType, Record, slug};
-use crate::manifest::{Catalogue, Inventory, Resolution};
-use crate::store::{Accession, Added, Root, accept, adopt};
-use crate::transcript::{Fact, FactKind, FactSource, decode};
+use crate::capture::{ArticleId, CapturePath, CapturedAt, Record};
+use crate::store::{Accession, Added, LARGEST_FILE, Root, accept_found, adopt};
+use crate::warc::Wanted;
+use crawl::{harvest, is_web_archive};
+use facts::complete;
+use naming::{id_of_name, ids_of_url};
+use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 /// What `literatim add` takes.
-#[derive(Debug, Clone, clap::Args)]
+#[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The article as a file, or `-` for standard input
+    /// The article as a file, or `-` for standard input; or a web archive: `.warc`, `.warc.gz`, `.warc.zst`, `.wacz`
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
@@ -21,9 +28,22 @@ pub struct Args {
     #[arg(long)]
     id: Option<ArticleId>,
 
-    /// Where the article can be found; the first is the canonical one. Without it, what a page says of itself
-    #[arg(long = "url", value_name = "URL", value_parser = web_address)]
+    /// Where the article can be found; the first is the canonical one. Without it, what a page says of itself. Of a web
+    /// archive, the pages to take: `*` stands for anything
+    #[arg(long = "url", value_name = "URL")]
     urls: Vec<String>,
+
+    /// Of a web archive, the pages to take: those whose address begins so
+    #[arg(long = "prefix", value_name = "URL", value_parser = web_address)]
+    prefixes: Vec<String>,
+
+    /// Of a web archive, the pages to take: those fetched at this moment or later
+    #[arg(long, value_name = "RFC3339")]
+    since: Option<CapturedAt>,
+
+    /// Of a web archive that is damaged, take what can be had, and record what is wrong with it
+    #[arg(long)]
+    salvage: bool,
 
     /// When it was captured; without it, the moment that a Wayback URL names, else now
     #[arg(long, value_name = "RFC3339")]
@@ -50,10 +70,12 @@ pub struct Args {
     kind: Option<String>,
 }
 
+const NO_ADDRESS: &str = "not a web address";
+
 fn web_address(text: &str) -> Result<String, String> {
     match identity(text) {
         Some(_) => Ok(text.to_owned()),
-        None => Err("not a web address, such as https://example.com/story".to_owned()),
+        None => Err(format!("{NO_ADDRESS}, such as https://example.com/story")),
     }
 }
 
@@ -66,14 +88,18 @@ fn charset(label: &str) -> Result<String, String> {
 
 /// Runs `literatim add`.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
+    if args.files.iter().any(|file| is_web_archive(file)) {
+        return args.run_web_archives(place);
+    }
+    args.refuse_what_is_for_web_archives()?;
     args.refuse_several()?;
     let (root, rules) = (place.root()?, place.rules()?);
     let (inside, outside): (Vec<_>, Vec<_>) = args.files.iter().partition(|file| lies_in_archive(root, file).is_some());
-    let accessions = outside.iter().map(|file| args.accession(root, file)).collect::<Result<Vec<_>, _>>()?;
+    let accessions = outside.iter().map(|file| args.accession(file)).collect::<Result<Vec<_>, _>>()?;
     let adopted = inside.iter().map(|file| args.adoption(root, file)).collect::<Result<Vec<_>, _>>()?;
     let mut text = String::new();
     if !accessions.is_empty() {
-        text.extend(accept(root, &rules, accessions)?.iter().map(told));
+        text.extend(accept_found(root, &rules, accessions)?.iter().map(told));
     }
     for (path, record) in adopted {
         text.push_str(&told(&adopt(root, &rules, &path, record)?));
@@ -111,38 +137,78 @@ impl Args {
         }
     }
 
-    fn accession(&self, root: &Root, file: &Path) -> Result<Accession, Failure> {
+    /// Web archives say of their pages what the arguments say of a file.
+    fn run_web_archives(&self, place: &Place) -> Result<Exit, Failure> {
+        if let Some(file) = self.files.iter().find(|file| !is_web_archive(file)) {
+            let what = "it is no web archive, and others here are";
+            return Err(Failure::new(file.display(), what, "add web archives by themselves"));
+        }
+        let of_one = [
+            ("--id", self.id.is_some()),
+            ("--title", self.title.is_some()),
+            ("--published", self.published.is_some()),
+            ("--captured-at", self.captured_at.is_some()),
+            ("--charset", self.charset.is_some()),
+            ("--as", self.kind.is_some()),
+        ];
+        if let Some((name, _)) = of_one.iter().find(|(_, is_given)| *is_given) {
+            let what = "it is said of one article, and a web archive has many, with their own words for it";
+            return Err(Failure::new(name, what, "choose pages with --url, --prefix or --since"));
+        }
+        let wanted = Wanted { patterns: self.urls.clone(), prefixes: self.prefixes.clone(), since: self.since };
+        let mut harvest = harvest(&self.files, wanted, self.salvage, place)?;
+        for (accession, _) in &mut harvest.accessions {
+            accession.record.publisher.clone_from(&self.publisher);
+            complete(&mut accession.record, &accession.bytes, &accession.ending);
+        }
+        let checked: Vec<_> = harvest.accessions.iter().map(|(accession, _)| accession.record.warc.clone()).collect();
+        let added = accept_found(place.root()?, &place.rules()?, harvest.accessions)?;
+        let mut text = harvest.told;
+        for (added, provenance) in added.iter().zip(checked) {
+            text.push_str(&told(added));
+            text.extend(provenance.as_ref().map(crawl::told));
+        }
+        place.print(&visible(&text))?;
+        Ok(if harvest.is_short { Exit::CannotTell } else { Exit::Fine })
+    }
+
+    fn refuse_what_is_for_web_archives(&self) -> Result<(), Failure> {
+        let given =
+            [("--prefix", !self.prefixes.is_empty()), ("--since", self.since.is_some()), ("--salvage", self.salvage)];
+        if let Some((name, _)) = given.iter().find(|(_, is_given)| *is_given) {
+            let what = "it is for web archives, and no file here is named as one is";
+            return Err(Failure::new(name, what, "name a file that ends in .warc, .warc.gz, .warc.zst or .wacz"));
+        }
+        match self.urls.iter().find(|url| identity(url).is_none()) {
+            Some(url) => Err(Failure::new(url, NO_ADDRESS, "write it out, such as https://example.com/story")),
+            None => Ok(()),
+        }
+    }
+
+    /// What is to be taken in, and the ids that it may get where its URL says which article it is.
+    fn accession(&self, file: &Path) -> Result<(Accession, Vec<ArticleId>), Failure> {
         let is_stdin = file == Path::new("-");
-        let bytes = if is_stdin { read_stdin() } else { std::fs::read(file) };
+        let bytes = if is_stdin { read(std::io::stdin().lock()) } else { File::open(file).and_then(read) };
         let bytes = bytes.map_err(|error| cannot_read(file, &error))?;
         if bytes.is_empty() {
             return Err(Failure::new(file.display(), "it is empty", "look at how it was fetched"));
         }
         let name = file.file_name().filter(|_| !is_stdin).map(|name| name.to_string_lossy().into_owned());
         let ending = self.ending(name.as_deref());
-        let told = self.completed(&bytes, &ending);
-        let stamp = told.urls.iter().find_map(|url| wayback_stamp(url));
-        let captured_at = told.captured_at.or(stamp).map_or_else(now, Ok)?;
-        let record = told.record(Some(captured_at), name.clone());
-        Ok(Accession { article: told.article(root, file, name.as_deref())?, captured_at, ending, bytes, record })
-    }
-
-    /// What was told, and where nothing was, what a page says of itself.
-    fn completed(&self, bytes: &[u8], ending: &str) -> Self {
-        let mut told = self.clone();
-        let facts = page_facts(bytes, ending, self.charset.clone());
-        let says = |kind, most| {
-            facts.iter().find(|fact| fact.kind == kind && fact.from <= most).map(|fact| fact.value.clone())
+        let mut record = self.record(None, name.clone());
+        complete(&mut record, &bytes, &ending);
+        let stamp = record.urls.iter().find_map(|url| wayback_stamp(url));
+        let captured_at = self.captured_at.or(stamp).map_or_else(now, Ok)?;
+        record.captured_at = Some(captured_at);
+        let ids = match self.id {
+            Some(_) => Vec::new(),
+            None => record.urls.first().map(|url| ids_of_url(url)).unwrap_or_default(),
         };
-        if told.urls.is_empty() {
-            let urls = facts.iter().filter(|fact| fact.kind == FactKind::Url).map(|fact| &fact.value);
-            // The element is what the publisher calls canonical; the others may point at a section, or at a share.
-            told.urls = urls.rev().find(|url| identity(url).is_some()).into_iter().cloned().collect();
-        }
-        told.title = told.title.or_else(|| says(FactKind::Headline, FactSource::OpenGraph));
-        told.publisher = told.publisher.or_else(|| says(FactKind::Publisher, FactSource::Meta));
-        told.published = told.published.or_else(|| says(FactKind::Published, FactSource::Meta));
-        told
+        let of_name = || name.as_deref().and_then(id_of_name);
+        let article = self.id.clone().or_else(|| ids.first().cloned()).or_else(of_name).ok_or_else(|| {
+            Failure::new(file.display(), "no id can be made of its name", "name one with --id, or a URL with --url")
+        })?;
+        Ok((Accession { article, captured_at, ending, bytes, record }, ids))
     }
 
     /// A file that lies in the archive already keeps its place, and so its article.
@@ -174,41 +240,8 @@ impl Args {
             charset: self.charset.clone(),
             came_from,
             marks: Vec::new(),
+            warc: None,
         }
-    }
-
-    /// The article: as named, else the one that is known by a URL, else a new one.
-    fn article(&self, root: &Root, file: &Path, name: Option<&str>) -> Result<ArticleId, Failure> {
-        if let Some(id) = &self.id {
-            return Ok(id.clone());
-        }
-        if let Some(known) = self.known(root)? {
-            return Ok(known);
-        }
-        let of_url = self.urls.first().and_then(|url| id_of_url(url));
-        let of_name = || slug(name.map(|name| name.rsplit_once('.').map_or(name, |(stem, _)| stem))?);
-        of_url.or_else(of_name).ok_or_else(|| {
-            Failure::new(file.display(), "no id can be made of its name", "name one with --id, or a URL with --url")
-        })
-    }
-
-    /// The article that the archive knows by one of the URLs.
-    fn known(&self, root: &Root) -> Result<Option<ArticleId>, Failure> {
-        let inventory = std::fs::read(root.path().join(Inventory::PATH)).ok();
-        let inventory = inventory.and_then(|bytes| Inventory::from_bytes(&bytes).ok()).unwrap_or_default();
-        let catalogue = Catalogue::of(&inventory);
-        for url in &self.urls {
-            match catalogue.by_url(url) {
-                Resolution::Article(id, _) => return Ok(Some(id)),
-                Resolution::Several(ids) => {
-                    let ids: Vec<&str> = ids.iter().map(ArticleId::as_str).collect();
-                    let what = format!("several articles have this URL: {}", ids.join(", "));
-                    return Err(Failure::new(url, what, "name the one you mean with --id"));
-                }
-                Resolution::Nothing => {}
-            }
-        }
-        Ok(None)
     }
 
     /// The ending of the capture's name: it says what the bytes are.
@@ -222,45 +255,21 @@ impl Args {
     }
 }
 
-/// What a page says of itself outside of its text; nothing for any other capture.
-fn page_facts(bytes: &[u8], ending: &str, charset: Option<String>) -> Vec<Fact> {
-    let path = format!("archive/page/20000101T000000Z.{ending}").parse();
-    let Some(path) = path.ok().filter(|_| MediaType::of(&format!("a.{ending}")) == MediaType::Html) else {
-        return Vec::new();
-    };
-    let record = Record { charset, ..Record::default() };
-    decode(&Capture { path, bytes: bytes.to_vec(), record }).map(|page| page.facts().to_vec()).unwrap_or_default()
-}
-
-/// An id made of the last part of a URL's path that says something; else of its host.
-fn id_of_url(url: &str) -> Option<ArticleId> {
-    let identity = identity(url)?;
-    let mut parts = identity.split('?').next()?.split('/');
-    let host = parts.next()?;
-    let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-    let told = parts
-        .iter()
-        .rev()
-        .map(|part| stem(part))
-        .find(|part| part.chars().any(char::is_alphabetic) && *part != "index");
-    slug(told.unwrap_or(host))
-}
-
-/// A part of a path without the ending of a page.
-fn stem(part: &str) -> &str {
-    [".html", ".htm", ".php", ".aspx", ".shtml"].iter().find_map(|ending| part.strip_suffix(ending)).unwrap_or(part)
-}
-
-fn read_stdin() -> std::io::Result<Vec<u8>> {
+/// All that `source` has, as long as it can be an article.
+fn read(source: impl Read) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut bytes)?;
-    Ok(bytes)
+    source.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
+    match bytes.len() as u64 > LARGEST_FILE {
+        true => Err(std::io::ErrorKind::FileTooLarge.into()),
+        false => Ok(bytes),
+    }
 }
 
 fn cannot_read(file: &Path, error: &std::io::Error) -> Failure {
     let help = match error.kind() {
         std::io::ErrorKind::IsADirectory => "name the files in it",
         std::io::ErrorKind::NotFound => "look at the path's spelling",
+        std::io::ErrorKind::FileTooLarge => "no article has more than 1 GiB",
         _ => "make it readable",
     };
     Failure::new(file.display(), error.to_string(), help)
@@ -270,23 +279,4 @@ pub(super) fn now() -> Result<CapturedAt, Failure> {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok();
     let moment = since.and_then(|since| CapturedAt::from_unix(i64::try_from(since.as_secs()).ok()?));
     moment.ok_or_else(|| Failure::new("clock", "it is before 1970", "set it, or name the time with --captured-at"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_id_is_made_of_the_last_part_of_a_url_that_says_something() {
-        for (url, id) in [
-            ("https://lantern.example/2014/06/11/the-bridge.html?utm_source=x", "the-bridge"),
-            ("https://lantern.example/the-bridge/12345/", "the-bridge"),
-            ("https://lantern.example/story/index.html", "story"),
-            ("https://web.archive.org/web/2014/https://www.lantern.example/the-bridge/amp", "the-bridge"),
-            ("https://www.lantern.example/", "lantern-example"),
-            ("https://lantern.example/%E6%96%B0/x", "x"),
-        ] {
-            assert_eq!(id_of_url(url).unwrap().as_str(), id, "{url}");
-        }
-    }
 }

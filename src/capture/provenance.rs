@@ -1,0 +1,63 @@
+//! Where in a web archive a capture stood.
+
+use serde::{Deserialize, Serialize};
+
+/// What became of a digest that a web archive has for its own bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Check {
+    /// The bytes have this digest.
+    Verified,
+    /// They have another.
+    Wrong,
+    /// It is of a kind, or in a spelling, that is not read here.
+    Unverifiable,
+    /// There is none.
+    NotCovered,
+}
+
+impl Check {
+    /// Every answer; only the first is good.
+    pub const ALL: [Self; 4] = [Self::Verified, Self::Wrong, Self::Unverifiable, Self::NotCovered];
+
+    /// In words.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Verified => "verified",
+            Self::Wrong => "wrong",
+            Self::Unverifiable => "unverifiable",
+            Self::NotCovered => "not covered",
+        }
+    }
+}
+
+/// The record of a web archive that a capture was taken out of, and what was checked then.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Provenance {
+    /// The record's id: `WARC-Record-ID`.
+    pub record_id: String,
+    /// The record's kind: `response`, `resource` or `revisit`.
+    pub kind: String,
+    /// The file in a WACZ that the record stood in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub within: Option<String>,
+    /// Where in that file the record begins, in bytes; where that is compressed, the member that it begins in.
+    pub offset: u64,
+    /// The digest of the whole record's content, as told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub block_digest: Option<String>,
+    /// What became of that.
+    pub block: Check,
+    /// The digest of what the server sent without its head, as told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payload_digest: Option<String>,
+    /// What became of that.
+    pub payload: Check,
+    /// For a revisit, the id of the record that holds the bytes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refers_to: Option<String>,
+    /// Why the archive has only the beginning of it, as told by `WARC-Truncated`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub truncated: Option<String>,
+}

@@ -1,0 +1,176 @@
+//! Pages out of web archives.
+
+use super::naming::ids_of_url;
+use crate::capture::{ArticleId, Check, Provenance, Record};
+use crate::cli::{Failure, Place, visible};
+use crate::report::counted;
+use crate::store::Accession;
+use crate::warc::{Damage, Page, Sweep, Wacz, Wanted};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+
+/// Whether the name of a file says that it is a web archive.
+pub(super) fn is_web_archive(file: &Path) -> bool {
+    let name = file.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
+    [".warc", ".warc.gz", ".warc.zst", ".wacz", ".arc", ".arc.gz"].iter().any(|ending| name.ends_with(ending))
+}
+
+/// What web archives gave.
+pub(super) struct Harvest {
+    pub accessions: Vec<(Accession, Vec<ArticleId>)>,
+    /// What was read and counted, to be shown.
+    pub told: String,
+    /// Whether something that was asked for could not be had.
+    pub is_short: bool,
+}
+
+/// What a file is read for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    Pages,
+    Revisits,
+}
+
+/// Reads all that is wanted out of `files`. Where something is wrong with them nothing is taken, unless it is to be
+/// `salvage`d: then all that can be had is.
+pub(super) fn harvest(files: &[PathBuf], wanted: Wanted, salvage: bool, place: &Place) -> Result<Harvest, Failure> {
+    let mut harvest = Harvest { accessions: Vec::new(), told: String::new(), is_short: false };
+    let mut sweep = Sweep::of(wanted);
+    for turn in [Turn::Pages, Turn::Revisits] {
+        if turn == Turn::Revisits && !sweep.waits() {
+            break;
+        }
+        for file in files {
+            for damage in read(&mut sweep, file, turn, &mut harvest.told)? {
+                harvest.complain(place, &format_args!("{}: {damage}", file.display()));
+            }
+        }
+    }
+    sweep.finish();
+    harvest.take(place, std::mem::take(&mut sweep.pages));
+    harvest.end(&sweep, salvage, place)?;
+    Ok(harvest)
+}
+
+impl Harvest {
+    fn complain(&mut self, place: &Place, what: &dyn std::fmt::Display) {
+        self.is_short = true;
+        place.complain(what);
+    }
+
+    fn take(&mut self, place: &Place, pages: Vec<Page>) {
+        for page in pages {
+            if page.is_wrong() {
+                let id = &page.provenance.record_id;
+                self.complain(
+                    place,
+                    &format_args!("{} in record {id}: its bytes are not those of its digest", page.url),
+                );
+            }
+            self.accessions.push(accession(page));
+        }
+    }
+
+    /// Counts everything, and ends here if nothing may or can be taken in.
+    fn end(&mut self, sweep: &Sweep, salvage: bool, place: &Place) -> Result<(), Failure> {
+        for trouble in &sweep.troubles {
+            self.complain(place, trouble);
+        }
+        self.count(sweep);
+        let (what, help) = match (self.is_short && !salvage, self.accessions.is_empty()) {
+            (true, _) => {
+                ("nothing was added", "--salvage takes in all that can be had, and records what is wrong with it")
+            }
+            (false, true) => ("no page was found that is asked for", "look at --url, --prefix and --since"),
+            (false, false) => return Ok(()),
+        };
+        place.print(&visible(&self.told))?;
+        Err(Failure::new("add", what, help))
+    }
+
+    fn count(&mut self, sweep: &Sweep) {
+        let (records, pages) = (counted(sweep.records, "record"), counted(self.accessions.len(), "page"));
+        let _ = write!(self.told, "{records}: {pages}");
+        for (why, count) in &sweep.left_out {
+            let _ = write!(self.told, ", {count} {}", why.words());
+        }
+        let _ = write!(self.told, "\n  digests of records: {}", answers(&sweep.blocks));
+        let mut checks = BTreeMap::new();
+        for provenance in self.accessions.iter().filter_map(|(accession, _)| accession.record.warc.as_ref()) {
+            *checks.entry(provenance.payload).or_default() += 1;
+        }
+        let _ = writeln!(self.told, "\n  digests of pages:   {}", answers(&checks));
+    }
+}
+
+/// All four answers, each with its number.
+fn answers(checks: &BTreeMap<Check, usize>) -> String {
+    let told = |check: &Check| format!("{} {}", checks.get(check).copied().unwrap_or_default(), check.words());
+    Check::ALL.iter().map(told).collect::<Vec<_>>().join(", ")
+}
+
+/// Reads one file; what is wrong with it.
+fn read(sweep: &mut Sweep, file: &Path, turn: Turn, told: &mut String) -> Result<Vec<Damage>, Failure> {
+    let opened = File::open(file).map_err(|error| super::cannot_read(file, &error))?;
+    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    if !name.to_lowercase().ends_with(".wacz") {
+        return Ok(sweep_over(sweep, BufReader::with_capacity(1 << 16, opened), (&name, None), turn));
+    }
+    let mut wacz = match Wacz::open(BufReader::with_capacity(1 << 16, opened)) {
+        Ok(wacz) => wacz,
+        Err(damage) => return Ok(vec![damage]),
+    };
+    let mut damages = std::mem::take(&mut wacz.flaws);
+    if turn == Turn::Revisits {
+        damages.clear();
+    } else {
+        let mut files = BTreeMap::new();
+        wacz.files.values().for_each(|check| *files.entry(*check).or_default() += 1);
+        let _ = writeln!(told, "{}: files {}; {}", file.display(), answers(&files), wacz.seal.words());
+    }
+    for within in wacz.warcs() {
+        match wacz.read(&within) {
+            Ok(source) => damages.extend(sweep_over(sweep, source, (&name, Some(&within)), turn)),
+            Err(damage) => damages.push(damage),
+        }
+    }
+    Ok(damages)
+}
+
+fn sweep_over(sweep: &mut Sweep, source: impl BufRead, from: (&str, Option<&str>), turn: Turn) -> Vec<Damage> {
+    match turn {
+        Turn::Pages => sweep.read(source, from.0, from.1).err().into_iter().collect(),
+        Turn::Revisits => {
+            sweep.revisit(source);
+            Vec::new()
+        }
+    }
+}
+
+fn accession(page: Page) -> (Accession, Vec<ArticleId>) {
+    let ids = ids_of_url(&page.url);
+    let record = Record {
+        captured_at: Some(page.captured_at),
+        urls: vec![page.url],
+        charset: page.charset,
+        came_from: Some(page.file),
+        warc: Some(page.provenance),
+        ..Record::default()
+    };
+    let accession = Accession {
+        article: ids[0].clone(),
+        captured_at: page.captured_at,
+        ending: page.ending.to_owned(),
+        bytes: page.bytes,
+        record,
+    };
+    (accession, ids)
+}
+
+/// What was checked about a capture, in a line.
+pub(super) fn told(provenance: &Provenance) -> String {
+    format!("  record {}, page {}\n", provenance.block.words(), provenance.payload.words())
+}

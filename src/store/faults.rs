@@ -1,0 +1,147 @@
+//! Whatever the disk does, and whenever a run is killed: the old state or the new, and the next run goes on.
+
+use super::disk::faults::{self, Fault};
+use super::{Accession, Regenerated, Root, accept, load, write};
+use crate::capture::{CapturePath, Record};
+use crate::segment::Rules;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+type Files = BTreeMap<String, Vec<u8>>;
+
+fn collect(root: &Path, folder: &Path, files: &mut Files) {
+    for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+        if entry.file_type().unwrap().is_dir() {
+            collect(root, &entry.path(), files);
+        } else {
+            let below = entry.path().strip_prefix(root).unwrap().to_str().unwrap().to_owned();
+            files.insert(below, fs::read(entry.path()).unwrap());
+        }
+    }
+}
+
+fn files(root: &Path) -> Files {
+    let mut files = Files::new();
+    collect(root, root, &mut files);
+    files.remove("manifests/.lock");
+    files
+}
+
+fn laid(files: &Files) -> (tempfile::TempDir, Root) {
+    // In memory, where that can be had: thousands of archives are laid out.
+    let memory = Path::new("/dev/shm");
+    let folder = tempfile::tempdir_in(memory).or_else(|_| tempfile::tempdir()).unwrap();
+    for (path, bytes) in files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    let root = Root::at(folder.path()).unwrap();
+    (folder, root)
+}
+
+fn accession(article: &str, day: usize) -> Accession {
+    let captured_at = format!("2014-06-{day:02}").parse().unwrap();
+    Accession {
+        article: article.parse().unwrap(),
+        captured_at,
+        ending: "txt".to_owned(),
+        bytes: format!("The story of {article}\n\nIt was told on day {day}, the council said.\n").into_bytes(),
+        record: Record { captured_at: Some(captured_at), ..Record::default() },
+    }
+}
+
+fn add(root: &Root, count: usize) -> Result<(), String> {
+    let accessions = (0..count).map(|n| accession(&format!("new-{}", n / 2), n + 1)).collect();
+    accept(root, &Rules::default(), accessions).map(|_| ()).map_err(|why| why.to_string())
+}
+
+fn remake(root: &Root) -> Result<(), String> {
+    Regenerated::write(root, &Rules::default()).map(|_| ()).map_err(|why| why.to_string())
+}
+
+/// The captures that are proven, and their bytes.
+fn witnesses(root: &Root) -> BTreeMap<CapturePath, String> {
+    let holdings = load(root, &Rules::default()).unwrap();
+    holdings.witnesses().map(|witness| (witness.path().clone(), witness.text().to_owned())).collect()
+}
+
+fn old() -> Files {
+    let (folder, root) = laid(&Files::new());
+    accept(&root, &Rules::default(), vec![accession("old-1", 1), accession("old-2", 2)]).unwrap();
+    files(folder.path())
+}
+
+/// Lets every change that `work` makes to `old` fail in every way, and runs it again; how many faults that were. What
+/// was proven before stays so, unless `work` makes manifests anew: then it is what it was, or told to be in flux.
+fn every_fault(old: &Files, work: impl Fn(&Root) -> Result<(), String>, keeps_manifests: bool) -> usize {
+    let (folder, root) = laid(old);
+    let before = witnesses(&root);
+    let (done, steps) = faults::with(None, || work(&root));
+    done.unwrap();
+    let (new, after) = (files(folder.path()), witnesses(&root));
+    for fault in faults::ALL {
+        for at in 0..steps {
+            let (folder, root) = laid(old);
+            let (done, _) = faults::with(Some((fault, at)), || work(&root));
+            let proven = witnesses(&root);
+            for (path, text) in &proven {
+                assert!(before.get(path) == Some(text) || after.get(path) == Some(text), "{fault:?} at {at}: {path}");
+            }
+            if keeps_manifests {
+                assert!(before.keys().all(|path| proven.contains_key(path)), "{fault:?} at {at}");
+            }
+            if fault == Fault::Full && done.is_err_and(|why| why.contains("nothing was changed")) {
+                assert!(files(folder.path()) == *old, "{fault:?} at {at}");
+            }
+            let (again, _) = faults::with(None, || work(&root));
+            again.unwrap_or_else(|why| panic!("{fault:?} at {at}: {why}"));
+            assert!(files(folder.path()) == new, "{fault:?} at {at}");
+        }
+    }
+    faults::ALL.len() * steps
+}
+
+#[test]
+fn a_thousand_faults_lose_nothing() {
+    let old = old();
+    let few = every_fault(&old, |root| add(root, 3), true);
+    let many = every_fault(&old, |root| add(root, 12), true);
+    let mut edited = old.clone();
+    edited.insert("archive/dropped.txt".to_owned(), b"Dropped by hand.\n".to_vec());
+    edited.insert("manifests/gone/gone.txt.json".to_owned(), b"{}".to_vec());
+    edited.insert("archive/old-1/20140601T000000Z.txt.record.json".to_owned(), b"{\"title\":\"Another\"}".to_vec());
+    let anew = every_fault(&edited, remake, false);
+    let one = every_fault(&old, |root| write(root, "a/b/c.toml", b"x").map_err(|why| why.to_string()), true);
+    assert!(few + many + anew + one >= 1000, "{few} + {many} + {anew} + {one}");
+}
+
+/// After a power cut any of the moves since the last sync may be lost, in any order.
+#[test]
+fn a_power_cut_that_keeps_some_moves_and_not_others_is_mended_by_the_next_run() {
+    let old = old();
+    let (folder, root) = laid(&old);
+    add(&root, 2).unwrap();
+    let new = files(folder.path());
+    let is_last = |path: &String| path == "manifests/inventory.json" || path == "manifests/SHA256SUMS";
+    let moved: Vec<&String> = new.keys().filter(|path| old.get(*path) != new.get(*path)).collect();
+    let (last, first): (Vec<&String>, Vec<&String>) = moved.into_iter().partition(|path| is_last(path));
+    assert_eq!((first.len(), last.len()), (6, 2));
+    let early = (0..1 << first.len()).map(|kept| (kept, 0));
+    let late = (0..1 << last.len()).map(|kept| ((1 << first.len()) - 1, kept));
+    for (kept_first, kept_last) in early.chain(late) {
+        let mut state = old.clone();
+        let keep = |kept: usize, paths: &[&String], state: &mut Files| {
+            for (_, path) in paths.iter().enumerate().filter(|(at, _)| kept >> at & 1 == 1) {
+                state.insert((*path).clone(), new[*path].clone());
+            }
+        };
+        keep(kept_first, &first, &mut state);
+        keep(kept_last, &last, &mut state);
+        let (folder, root) = laid(&state);
+        assert!(witnesses(&root).len() >= 2, "{kept_first:b} {kept_last:b}");
+        add(&root, 2).unwrap();
+        assert!(files(folder.path()) == new, "{kept_first:b} {kept_last:b}");
+    }
+}

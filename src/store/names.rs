@@ -1,0 +1,72 @@
+//! Which articles there are, and by which addresses they are known.
+
+use super::StoreError;
+use crate::capture::urls::identity;
+use crate::capture::{ArticleId, CapturePath};
+use crate::manifest::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The articles of an archive, and of what is being taken into it.
+pub(super) struct Names {
+    by_url: BTreeMap<String, BTreeSet<ArticleId>>,
+    /// In lower case: some file systems do not tell `Story` from `story`.
+    taken: BTreeSet<String>,
+}
+
+impl Names {
+    pub fn of(inventory: &[Entry], captures: &[CapturePath]) -> Self {
+        let mut names = Self { by_url: BTreeMap::new(), taken: BTreeSet::new() };
+        for entry in inventory {
+            names.learn(&entry.article, &entry.urls);
+        }
+        for capture in captures {
+            names.learn(&capture.article(), &[]);
+        }
+        names
+    }
+
+    pub fn learn(&mut self, article: &ArticleId, urls: &[String]) {
+        self.taken.insert(article.as_str().to_lowercase());
+        for url in urls.iter().filter_map(|url| identity(url)) {
+            self.by_url.entry(url).or_default().insert(article.clone());
+        }
+    }
+
+    /// The article that is known by one of `urls`, else the first of `ids` that none has. An id that is taken is that of
+    /// another article, or nobody knows: what is quoted from this one must not be looked for in that.
+    pub fn choose(&self, urls: &[String], ids: &[ArticleId]) -> Result<ArticleId, StoreError> {
+        for url in urls {
+            let known = identity(url).and_then(|identity| self.by_url.get(&identity));
+            let Some(known) = known else { continue };
+            if let [one] = known.iter().collect::<Vec<_>>().as_slice() {
+                return Ok((*one).clone());
+            }
+            let known: Vec<&str> = known.iter().map(ArticleId::as_str).collect();
+            let what = format!("several articles have this URL: {}", known.join(", "));
+            return Err(StoreError::new(url, what, "name the one you mean with --id"));
+        }
+        let free = ids.iter().find(|id| !self.taken.contains(&id.as_str().to_lowercase()));
+        free.cloned().ok_or_else(|| {
+            let id = ids.first().map_or("", ArticleId::as_str);
+            let what = format!("there is an article {id} already, which has another URL or none");
+            StoreError::new(urls.first().map_or(id, String::as_str), what, "name this one with --id")
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_that_another_article_has_is_not_taken() {
+        let mut names = Names::of(&[], &["archive/Story/a.txt".parse().unwrap()]);
+        let ids: Vec<ArticleId> = ["story", "story-2"].map(|id| id.parse().unwrap()).to_vec();
+        let url = |path: &str| vec![format!("https://lantern.example/{path}")];
+        let chosen = names.choose(&url("a"), &ids).unwrap();
+        assert_eq!(chosen.as_str(), "story-2");
+        names.learn(&chosen, &url("a"));
+        assert_eq!(names.choose(&url("a/?utm_source=x"), &ids).unwrap(), chosen);
+        assert!(names.choose(&url("b"), &ids).is_err());
+    }
+}

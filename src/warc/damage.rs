@@ -1,0 +1,45 @@
+//! What ends the reading of a web archive before its end.
+
+use std::{fmt, io};
+
+/// Where a web archive is not what it must be. Nothing after that place is read: what follows a length that lies may
+/// be anything.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Damage {
+    /// Offset in the file as stored: where the record, or the compressed member that it is in, begins.
+    pub at: u64,
+    /// What is the matter.
+    pub what: String,
+    /// What to do about it.
+    pub help: &'static str,
+}
+
+/// What to do about a file that is cut or changed.
+const FETCH_AGAIN: &str = "fetch the file again; --salvage takes in what is whole before this place";
+
+impl Damage {
+    /// Damage at `at`.
+    pub fn new(at: u64, what: impl Into<String>) -> Self {
+        Self { at, what: what.into(), help: FETCH_AGAIN }
+    }
+
+    /// Something that is not damage, but ends the reading all the same, and what to do about it.
+    pub(super) fn with_help(at: u64, what: impl Into<String>, help: &'static str) -> Self {
+        Self { at, what: what.into(), help }
+    }
+
+    pub(super) fn io(at: u64, error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::UnexpectedEof => Self::new(at, "it ends in mid-record"),
+            _ => Self::new(at, error.to_string()),
+        }
+    }
+}
+
+impl fmt::Display for Damage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "at byte {}: {} ({})", self.at, self.what, self.help)
+    }
+}
+
+impl std::error::Error for Damage {}

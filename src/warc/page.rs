@@ -1,0 +1,122 @@
+//! One page of a web archive.
+
+use super::http::Response;
+use super::labelled::check;
+use super::media::{Media, media};
+use super::record::{Block, WarcRecord};
+use super::sweep::LeftOut;
+use crate::capture::{CapturedAt, Check, Provenance};
+use std::borrow::Cow;
+
+/// A page: the payload of one record, every coding undone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// Its address, as the archive has it.
+    pub url: String,
+    /// When it was fetched.
+    pub captured_at: CapturedAt,
+    /// The ending of a file that holds such bytes: `html`, `txt` or `md`.
+    pub ending: &'static str,
+    /// The charset that the server named, if there is such a one.
+    pub charset: Option<String>,
+    /// The name of the file that it was taken out of.
+    pub file: String,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// The record that it was taken out of, and what was checked.
+    pub provenance: Provenance,
+}
+
+impl Page {
+    /// Whether a digest that the archive has for it is another than its bytes have.
+    pub fn is_wrong(&self) -> bool {
+        [self.provenance.block, self.provenance.payload].contains(&Check::Wrong)
+    }
+}
+
+/// Why a record gives no page.
+pub(super) enum NoPage {
+    /// It is none.
+    LeftOut(LeftOut),
+    /// It is one, and cannot be read; why.
+    Unreadable(String),
+}
+
+/// A record's payload, in each form that an archive may have hashed.
+pub(super) struct Payload<'r> {
+    media: Media,
+    sent: &'r [u8],
+    entity: Cow<'r, [u8]>,
+    content: Cow<'r, [u8]>,
+}
+
+impl<'r> Payload<'r> {
+    pub fn of(record: &'r WarcRecord) -> Result<Self, NoPage> {
+        let block = match &record.block {
+            Block::Held(block) => block.as_slice(),
+            Block::TooLarge => return Err(NoPage::LeftOut(LeftOut::TooLarge)),
+        };
+        if record.fields.first("WARC-Segment-Number").is_some() {
+            return Err(NoPage::Unreadable("it goes on in another record, and such are not joined".to_owned()));
+        }
+        let content_type = record.fields.first("Content-Type").unwrap_or_default();
+        if record.kind == "resource" {
+            let media = media(content_type).ok_or(NoPage::LeftOut(LeftOut::OtherKind))?;
+            let content = Cow::Borrowed(block);
+            return Ok(Self { media, sent: block, entity: content.clone(), content }).and_then(Self::with_words);
+        }
+        let is_http = content_type.split(';').next().is_some_and(|kind| kind.trim() == "application/http");
+        if !is_http {
+            return Err(NoPage::LeftOut(LeftOut::OtherKind));
+        }
+        Self::of_response(block).and_then(Self::with_words)
+    }
+
+    fn of_response(block: &'r [u8]) -> Result<Self, NoPage> {
+        let response = Response::read(block).map_err(NoPage::Unreadable)?;
+        if response.status != 200 {
+            return Err(NoPage::LeftOut(LeftOut::OtherStatus));
+        }
+        let media = response.content_type().and_then(media).ok_or(NoPage::LeftOut(LeftOut::OtherKind))?;
+        let entity = response.entity().map_err(NoPage::Unreadable)?;
+        let content = response.content(entity.clone()).map_err(NoPage::Unreadable)?;
+        Ok(Self { media, sent: response.body, entity, content })
+    }
+
+    fn with_words(self) -> Result<Self, NoPage> {
+        if self.content.is_empty() { Err(NoPage::LeftOut(LeftOut::Empty)) } else { Ok(self) }
+    }
+
+    /// What becomes of a payload digest. The standard means the bytes without their transfer coding; some archives hash
+    /// what was sent, or what they made of it: a digest of any of the three proves the same bytes.
+    pub fn check(&self, told: Option<&str>) -> Check {
+        check(told, &[&self.entity, self.sent, &self.content])
+    }
+
+    /// The page of `record`, whose payload this is.
+    pub fn page(self, record: &WarcRecord, url: &str, file: &str, within: Option<&str>) -> Page {
+        let told = |name| record.fields.first(name).map(str::to_owned);
+        let payload_digest = told("WARC-Payload-Digest");
+        let provenance = Provenance {
+            record_id: record.id.clone(),
+            kind: record.kind.clone(),
+            within: within.map(str::to_owned),
+            offset: record.offset,
+            block_digest: told("WARC-Block-Digest"),
+            block: record.check,
+            payload: self.check(payload_digest.as_deref()),
+            payload_digest,
+            refers_to: None,
+            truncated: told("WARC-Truncated"),
+        };
+        Page {
+            url: url.to_owned(),
+            captured_at: record.date,
+            ending: self.media.ending,
+            charset: self.media.charset,
+            file: file.to_owned(),
+            bytes: self.content.into_owned(),
+            provenance,
+        }
+    }
+}

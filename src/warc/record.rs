@@ -1,0 +1,238 @@
+//! Records of a WARC file, one after another, read strictly.
+
+use super::damage::Damage;
+use super::fields::{Fields, Lines, shortened};
+use super::labelled::{Hasher, Labelled};
+use super::limits::{LARGEST_BLOCK, LONGEST_HEAD};
+use super::unpacked::Unpacked;
+use crate::capture::{CapturedAt, Check};
+use std::io::{BufRead, BufReader, Read};
+
+/// One record.
+pub(super) struct WarcRecord {
+    /// Where it begins in the file as stored; for a compressed one, the member that it begins in.
+    pub offset: u64,
+    pub kind: String,
+    pub id: String,
+    pub date: CapturedAt,
+    pub fields: Fields,
+    pub block: Block,
+    /// What became of its block digest.
+    pub check: Check,
+}
+
+/// What a record holds.
+pub(super) enum Block {
+    Held(Vec<u8>),
+    /// It was hashed and passed over.
+    TooLarge,
+}
+
+impl WarcRecord {
+    /// The address that it is a capture of. Some versions of wget put it between angle brackets.
+    pub fn target(&self) -> Option<&str> {
+        let target = self.fields.first("WARC-Target-URI")?;
+        Some(target.strip_prefix('<').and_then(|inner| inner.strip_suffix('>')).unwrap_or(target))
+    }
+}
+
+/// Reads the records of a WARC file, compressed or not.
+pub(super) struct Records<R: BufRead> {
+    source: BufReader<Unpacked<R>>,
+    /// How many bytes were read, once unpacked.
+    read: u64,
+    head: Vec<u8>,
+}
+
+/// Fields that say what a record is. Twice, each would let two readers see two records.
+const ONCE: [&str; 12] = [
+    "WARC-Type",
+    "WARC-Record-ID",
+    "WARC-Date",
+    "Content-Length",
+    "Content-Type",
+    "WARC-Target-URI",
+    "WARC-Block-Digest",
+    "WARC-Payload-Digest",
+    "WARC-Refers-To",
+    "WARC-Refers-To-Target-URI",
+    "WARC-Refers-To-Date",
+    "WARC-Truncated",
+];
+
+impl<R: BufRead> Records<R> {
+    pub fn open(source: R) -> Result<Self, Damage> {
+        let unpacked = Unpacked::new(source).map_err(|error| Damage::io(0, &error))?;
+        Ok(Self { source: BufReader::with_capacity(1 << 16, unpacked), read: 0, head: Vec::new() })
+    }
+
+    /// The next record; `None` at the end of the file.
+    pub fn next(&mut self) -> Result<Option<WarcRecord>, Damage> {
+        let is_end = self.source.fill_buf().map(<[u8]>::is_empty);
+        let at = self.place();
+        if is_end.map_err(|error| Damage::io(at, &error))? {
+            return Ok(None);
+        }
+        self.record(at).map(Some)
+    }
+
+    fn place(&self) -> u64 {
+        self.source.get_ref().member().unwrap_or(self.read)
+    }
+
+    fn record(&mut self, at: u64) -> Result<WarcRecord, Damage> {
+        let damage = |what| Damage::new(at, what);
+        self.read_head(at)?;
+        let first = self.head.iter().position(|byte| *byte == b'\n').map_or(self.head.len(), |end| end + 1);
+        is_version(&self.head[..first]).map_err(damage)?;
+        let fields = Fields::read(&self.head[first..], Lines::Strict).map_err(damage)?;
+        for name in ONCE {
+            fields.only(name).map_err(damage)?;
+        }
+        let told =
+            |name: &str| fields.first(name).map(str::to_owned).ok_or_else(|| damage(format!("a record has no {name}")));
+        let (kind, id, date) = (told("WARC-Type")?, told("WARC-Record-ID")?, told("WARC-Date")?);
+        let length = length(&told("Content-Length")?).map_err(damage)?;
+        let date = moment(&date).ok_or_else(|| damage(format!("WARC-Date {:?} is no moment", shortened(&date))))?;
+        let digest = fields.first("WARC-Block-Digest").map(Labelled::read);
+        let (block, hasher) = self.block(at, length, digest.as_ref().and_then(Option::as_ref).map(Labelled::hasher))?;
+        self.end(at, length)?;
+        let check = match (digest, hasher) {
+            (None, _) => Check::NotCovered,
+            (Some(Some(digest)), Some(hasher)) if digest.is(hasher.clone()) => Check::Verified,
+            (Some(Some(_)), _) => Check::Wrong,
+            (Some(None), _) => Check::Unverifiable,
+        };
+        Ok(WarcRecord { offset: at, kind: kind.to_ascii_lowercase(), id, date, fields, block, check })
+    }
+
+    /// Reads up to the empty line that ends a head, and not a byte further than a head may be long.
+    fn read_head(&mut self, at: u64) -> Result<(), Damage> {
+        self.head.clear();
+        loop {
+            let before = self.head.len();
+            let room = (LONGEST_HEAD - before) as u64;
+            let line = self.source.by_ref().take(room).read_until(b'\n', &mut self.head);
+            let read = line.map_err(|error| Damage::io(at, &error))?;
+            self.read += read as u64;
+            let line = &self.head[before..];
+            if before == 0 && !line.starts_with(b"WARC/") {
+                return Err(no_record(at, line));
+            }
+            if line == b"\r\n" || line == b"\n" {
+                return Ok(());
+            }
+            if self.head.len() >= LONGEST_HEAD {
+                return Err(Damage::new(at, format!("the head of a record is longer than {LONGEST_HEAD} bytes")));
+            }
+            if line.last() != Some(&b'\n') {
+                return Err(Damage::new(at, "it ends in the head of a record"));
+            }
+        }
+    }
+
+    fn block(&mut self, at: u64, length: u64, mut hasher: Option<Hasher>) -> Result<(Block, Option<Hasher>), Damage> {
+        let mut held = Vec::new();
+        let mut left = length;
+        while left > 0 {
+            let piece = self.source.fill_buf().map_err(|error| Damage::io(at, &error))?;
+            if piece.is_empty() {
+                let what = format!("a record says that it has {length} bytes, and the file ends {left} earlier");
+                return Err(Damage::new(at, what));
+            }
+            let count = usize::try_from(left).unwrap_or(usize::MAX).min(piece.len());
+            if let Some(hasher) = &mut hasher {
+                hasher.update(&piece[..count]);
+            }
+            if length <= LARGEST_BLOCK {
+                held.extend_from_slice(&piece[..count]);
+            }
+            self.source.consume(count);
+            left -= count as u64;
+        }
+        self.read = self.read.saturating_add(length);
+        let block = if length <= LARGEST_BLOCK { Block::Held(held) } else { Block::TooLarge };
+        Ok((block, hasher))
+    }
+
+    /// The four bytes after a block. Where they are anything else, the length lies.
+    fn end(&mut self, at: u64, length: u64) -> Result<(), Damage> {
+        let mut end = [0; 4];
+        self.source.read_exact(&mut end).map_err(|error| Damage::io(at, &error))?;
+        self.read += 4;
+        match &end {
+            b"\r\n\r\n" => Ok(()),
+            _ => Err(Damage::new(at, format!("a record says that it has {length} bytes, and does not end there"))),
+        }
+    }
+}
+
+fn no_record(at: u64, line: &[u8]) -> Damage {
+    let line = String::from_utf8_lossy(line);
+    if line.starts_with("filedesc:") {
+        let help = "convert it to WARC, with `warcio recompress`, say";
+        return Damage::with_help(at, "it is an ARC file, the form before WARC", help);
+    }
+    Damage::new(at, format!("{:?} stands where a record should begin", shortened(line.trim_end())))
+}
+
+fn is_version(line: &[u8]) -> Result<(), String> {
+    match line {
+        b"WARC/1.0\r\n" | b"WARC/1.1\r\n" | b"WARC/0.17\r\n" | b"WARC/0.18\r\n" => Ok(()),
+        _ if line.ends_with(b"\r\n") => {
+            Err(format!("{:?} is no version of WARC that is read", shortened(String::from_utf8_lossy(line).trim_end())))
+        }
+        _ => Err("a line of the record's head does not end with CR LF".to_owned()),
+    }
+}
+
+/// A length: digits, and nothing else.
+fn length(text: &str) -> Result<u64, String> {
+    let digits = Some(text).filter(|text| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()));
+    let length = digits.and_then(|digits| digits.parse().ok());
+    length.ok_or_else(|| format!("Content-Length {:?} is no length", shortened(text)))
+}
+
+/// A moment of WARC: RFC 3339 in UTC; WARC 1.1 allows it to be cut after the year, month, day or minute, and means the
+/// first second of that.
+pub(super) fn moment(text: &str) -> Option<CapturedAt> {
+    let whole = match text.trim_end_matches('Z').len() {
+        4 => format!("{}-01-01", text.trim_end_matches('Z')),
+        7 => format!("{}-01", text.trim_end_matches('Z')),
+        10 => text.trim_end_matches('Z').to_owned(),
+        16 => format!("{}:00Z", text.trim_end_matches('Z')),
+        _ => text.to_owned(),
+    };
+    whole.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_length_is_digits_and_fits() {
+        assert_eq!(length("0"), Ok(0));
+        assert_eq!(length("18446744073709551615"), Ok(u64::MAX));
+        for bad in ["", "+5", "-1", "5 ", "0x5", "5,5", "18446744073709551616", "٥"] {
+            assert!(length(bad).is_err(), "{bad:?}");
+        }
+    }
+
+    #[test]
+    fn a_moment_may_be_cut() {
+        for (text, whole) in [
+            ("2017-03-06T04:02:06Z", "2017-03-06T04:02:06Z"),
+            ("2017-03-06T04:02:06.123456789Z", "2017-03-06T04:02:06Z"),
+            ("2017-03-06T04:02Z", "2017-03-06T04:02:00Z"),
+            ("2017-03-06", "2017-03-06T00:00:00Z"),
+            ("2017-03", "2017-03-01T00:00:00Z"),
+            ("2017", "2017-01-01T00:00:00Z"),
+        ] {
+            assert_eq!(moment(text).map(|moment| moment.to_string()).as_deref(), Some(whole), "{text}");
+        }
+        for bad in ["", "Z", "yesterday", "2017-13", "20170306040206", "2017-03-06T04"] {
+            assert_eq!(moment(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! All that is asked for in web archives, gathered.
+
+use super::damage::Damage;
+use super::limits::LARGEST_HARVEST;
+use super::page::{NoPage, Page, Payload};
+use super::record::{Records, WarcRecord};
+use super::revisit::{Revisit, Waiting};
+use super::wanted::Wanted;
+use crate::capture::urls::identity;
+use crate::capture::{CapturedAt, Check};
+use crate::digest::Digest;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io::BufRead;
+
+/// Why a record is no page that is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LeftOut {
+    /// It holds what was asked, or what is told about other records.
+    OtherRecord,
+    /// Its address is none of the web.
+    NoWebAddress,
+    /// It is not asked for.
+    NotWanted,
+    /// The server answered with something else than the page: a redirect, an error.
+    OtherStatus,
+    /// It is a picture, a style sheet, anything but text of an article.
+    OtherKind,
+    /// It has no bytes.
+    Empty,
+    /// Its block is larger than [`LARGEST_BLOCK`](super::limits::LARGEST_BLOCK).
+    TooLarge,
+}
+
+impl LeftOut {
+    /// In words, after a number.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::OtherRecord => "no response or resource",
+            Self::NoWebAddress => "without a web address",
+            Self::NotWanted => "not asked for",
+            Self::OtherStatus => "with another status than 200",
+            Self::OtherKind => "neither HTML nor text",
+            Self::Empty => "empty",
+            Self::TooLarge => "larger than 64 MiB",
+        }
+    }
+}
+
+/// A page that is asked for, and cannot be had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    /// Its address.
+    pub url: String,
+    /// The id of its record.
+    pub record_id: String,
+    /// What is the matter.
+    pub what: String,
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} in record {}: {}", self.url, self.record_id, self.what)
+    }
+}
+
+/// What was found in web archives.
+#[derive(Debug, Default)]
+pub struct Sweep {
+    wanted: Wanted,
+    /// The pages, in the order of their records.
+    pub pages: Vec<Page>,
+    /// Pages that are asked for, and cannot be had.
+    pub troubles: Vec<Trouble>,
+    /// How many records there are.
+    pub records: usize,
+    /// How many of them are no page that is asked for, and why.
+    pub left_out: BTreeMap<LeftOut, usize>,
+    /// What became of the block digests of all records.
+    pub blocks: BTreeMap<Check, usize>,
+    waiting: Waiting,
+    /// Bytes of all pages so far.
+    weight: u64,
+}
+
+impl Sweep {
+    /// One that gathers what is `wanted`.
+    pub fn of(wanted: Wanted) -> Self {
+        Self { wanted, ..Self::default() }
+    }
+
+    /// Reads the WARC file named `file`, or the one named `within` in that, a WACZ. All that was read before damage is
+    /// gathered.
+    pub fn read(&mut self, source: impl BufRead, file: &str, within: Option<&str>) -> Result<(), Damage> {
+        let mut records = Records::open(source)?;
+        while let Some(record) = records.next()? {
+            self.records += 1;
+            *self.blocks.entry(record.check).or_default() += 1;
+            match self.gather(&record, file, within) {
+                Ok(()) => {}
+                Err(NoPage::LeftOut(why)) => *self.left_out.entry(why).or_default() += 1,
+                Err(NoPage::Unreadable(what)) => {
+                    self.trouble(record.target().unwrap_or_default(), &record.id, what);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn trouble(&mut self, url: &str, record_id: &str, what: String) {
+        self.troubles.push(Trouble { url: url.to_owned(), record_id: record_id.to_owned(), what });
+    }
+
+    fn gather(&mut self, record: &WarcRecord, file: &str, within: Option<&str>) -> Result<(), NoPage> {
+        if !["response", "resource", "revisit"].contains(&record.kind.as_str()) {
+            return Err(NoPage::LeftOut(LeftOut::OtherRecord));
+        }
+        let url = record.target().filter(|url| url.contains("://") && identity(url).is_some());
+        let url = url.ok_or(NoPage::LeftOut(LeftOut::NoWebAddress))?;
+        if !self.wanted.takes(url, record.date) {
+            return Err(NoPage::LeftOut(LeftOut::NotWanted));
+        }
+        if record.kind == "revisit" {
+            self.waiting.push(Revisit::of(record, url, file, within));
+            return Ok(());
+        }
+        let page = Payload::of(record)?.page(record, url, file, within);
+        self.put(page);
+        Ok(())
+    }
+
+    fn put(&mut self, page: Page) {
+        self.weight += page.bytes.len() as u64;
+        if self.weight > LARGEST_HARVEST {
+            let what = format!("the pages before it have {LARGEST_HARVEST} bytes already: ask for fewer at once");
+            self.weight -= page.bytes.len() as u64;
+            return self.trouble(&page.url, &page.provenance.record_id, what);
+        }
+        self.pages.push(page);
+    }
+
+    /// Whether revisits wait for their payload: then everything is to be read a second time with [`Sweep::revisit`].
+    pub fn waits(&self) -> bool {
+        !self.waiting.is_empty()
+    }
+
+    /// Reads a WARC file for what revisits refer to. Damage was told of before.
+    pub fn revisit(&mut self, source: impl BufRead) {
+        let Ok(mut records) = Records::open(source) else { return };
+        while let Ok(Some(record)) = records.next() {
+            if ["response", "resource"].contains(&record.kind.as_str()) {
+                self.waiting.resolve(&record).into_iter().for_each(|page| self.put(page));
+            }
+        }
+    }
+
+    /// Tells of all that could not be had.
+    pub fn finish(&mut self) {
+        let unresolved: Vec<Trouble> = self.waiting.unresolved().map(lost).collect();
+        self.troubles.extend(unresolved);
+        self.waiting = Waiting::default();
+        self.refuse_same_moment();
+    }
+
+    /// Two captures of one article at one moment cannot both be what was fetched: the first stands.
+    fn refuse_same_moment(&mut self) {
+        let mut seen: BTreeMap<(Option<String>, CapturedAt), Digest> = BTreeMap::new();
+        let (mut pages, mut others) = (Vec::new(), Vec::new());
+        for page in std::mem::take(&mut self.pages) {
+            let digest = Digest::of(&page.bytes);
+            let first = *seen.entry((identity(&page.url), page.captured_at)).or_insert(digest);
+            if first == digest { pages.push(page) } else { others.push(page) }
+        }
+        self.pages = pages;
+        for page in others {
+            let what = format!("another record has other bytes for this page at {}", page.captured_at);
+            self.trouble(&page.url, &page.provenance.record_id, what);
+        }
+    }
+}
+
+fn lost(revisit: &Revisit) -> Trouble {
+    Trouble { url: revisit.url.clone(), record_id: revisit.provenance.record_id.clone(), what: revisit.why.to_owned() }
+}

@@ -1,0 +1,212 @@
+//! The bytes of a file that may be compressed, member by member.
+
+use super::limits::{LARGEST_DICTIONARY, LARGEST_WINDOW};
+use flate2::bufread::GzDecoder;
+use ruzstd::decoding::{BlockDecodingStrategy, Dictionary, FrameDecoder};
+use std::io::{self, BufRead, Read};
+
+/// A source that knows how much of it was taken.
+pub(super) struct Counted<R> {
+    inner: R,
+    taken: u64,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(room)?;
+        self.taken += read as u64;
+        Ok(read)
+    }
+}
+
+impl<R: BufRead> BufRead for Counted<R> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.inner.fill_buf()
+    }
+
+    fn consume(&mut self, count: usize) {
+        self.taken += count as u64;
+        self.inner.consume(count);
+    }
+}
+
+/// Unpacks gzip members or zstd frames one after another; anything else is as it stands.
+pub(super) struct Unpacked<R: BufRead> {
+    state: State<R>,
+    /// Where the member that is read began, in the file as stored.
+    member: u64,
+}
+
+enum State<R: BufRead> {
+    Plain(Counted<R>),
+    Gzip(GzDecoder<Counted<R>>),
+    Zstd(Box<Frames<R>>),
+    /// Taken out for a moment, or broken.
+    Gone,
+}
+
+const GZIP: [u8; 2] = [0x1f, 0x8b];
+/// What a zstd frame begins with.
+const ZSTD: u8 = 0x28;
+/// What the rest of a skippable frame's magic number is; the first byte is one of `50` to `5f`.
+const SKIPPABLE: [u8; 3] = [0x2a, 0x4d, 0x18];
+/// The first byte of the skippable frame that holds the dictionary of a `.warc.zst`.
+const DICTIONARY: u8 = 0x5d;
+
+fn broken(what: impl std::fmt::Display) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, what.to_string())
+}
+
+impl<R: BufRead> Unpacked<R> {
+    pub fn new(source: R) -> io::Result<Self> {
+        let mut source = Counted { inner: source, taken: 0 };
+        let state = match *source.fill_buf()? {
+            [0x1f, 0x8b, ..] => State::Gzip(GzDecoder::new(source)),
+            [ZSTD | 0x50..=0x5f, 0xb5 | 0x2a, 0x2f | 0x4d, ..] => State::Zstd(Box::new(Frames::new(source))),
+            _ => State::Plain(source),
+        };
+        Ok(Self { state, member: 0 })
+    }
+
+    /// Where in the file as stored the member began that was read last; `None` where there are no members.
+    pub fn member(&self) -> Option<u64> {
+        match self.state {
+            State::Plain(_) => None,
+            _ => Some(self.member),
+        }
+    }
+
+    /// Goes on to the gzip member that stands after one that has ended; whether there is one.
+    fn next_member(&mut self) -> io::Result<bool> {
+        let State::Gzip(decoder) = std::mem::replace(&mut self.state, State::Gone) else { return Ok(false) };
+        let mut source = decoder.into_inner();
+        let rest = source.fill_buf()?;
+        if rest.is_empty() {
+            return Ok(false);
+        }
+        if !GZIP.starts_with(&rest[..rest.len().min(2)]) {
+            return Err(broken("after the last gzip member stands something else"));
+        }
+        self.member = source.taken;
+        self.state = State::Gzip(GzDecoder::new(source));
+        Ok(true)
+    }
+}
+
+impl<R: BufRead> Read for Unpacked<R> {
+    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let read = match &mut self.state {
+                State::Plain(source) => return source.read(room),
+                State::Gzip(decoder) => decoder.read(room)?,
+                State::Zstd(frames) => return frames.read(room, &mut self.member),
+                State::Gone => return Ok(0),
+            };
+            if read > 0 || room.is_empty() || !self.next_member()? {
+                return Ok(read);
+            }
+        }
+    }
+}
+
+/// zstd frames, one after another.
+struct Frames<R> {
+    source: Counted<R>,
+    decoder: FrameDecoder,
+    is_open: bool,
+}
+
+impl<R: BufRead> Frames<R> {
+    fn new(source: Counted<R>) -> Self {
+        let mut decoder = FrameDecoder::new();
+        decoder.set_max_window_size(LARGEST_WINDOW);
+        Self { source, decoder, is_open: false }
+    }
+
+    fn read(&mut self, room: &mut [u8], member: &mut u64) -> io::Result<usize> {
+        loop {
+            if self.is_open {
+                let read = self.decoder.read(room)?;
+                if read > 0 || room.is_empty() {
+                    return Ok(read);
+                }
+                self.go_on()?;
+            } else if !self.open(member)? {
+                return Ok(0);
+            }
+        }
+    }
+
+    /// Decodes one block more, or ends the frame.
+    fn go_on(&mut self) -> io::Result<()> {
+        if !self.decoder.is_finished() {
+            let decoded = self.decoder.decode_blocks(&mut self.source, BlockDecodingStrategy::UptoBlocks(1));
+            return decoded.map(|_| ()).map_err(broken);
+        }
+        let told = self.decoder.get_checksum_from_data();
+        if told.is_some() && told != self.decoder.get_calculated_checksum() {
+            return Err(broken("a zstd frame is not what its checksum says"));
+        }
+        self.is_open = false;
+        Ok(())
+    }
+
+    /// Opens the next frame that holds something; whether there is one.
+    fn open(&mut self, member: &mut u64) -> io::Result<bool> {
+        while let Some(&first) = self.source.fill_buf()?.first() {
+            *member = self.source.taken;
+            if (0x50..=0x5f).contains(&first) {
+                self.skip(first == DICTIONARY && *member == 0)?;
+                continue;
+            }
+            if first != ZSTD {
+                return Err(broken("after the last zstd frame stands something else"));
+            }
+            self.decoder.init(&mut self.source).map_err(broken)?;
+            self.is_open = true;
+            return Ok(true);
+        }
+        Ok(false)
+    }
+
+    /// Passes over a skippable frame, or takes the dictionary out of it.
+    fn skip(&mut self, is_dictionary: bool) -> io::Result<()> {
+        let mut head = [0; 8];
+        self.source.read_exact(&mut head)?;
+        if head[1..4] != SKIPPABLE {
+            return Err(broken("after the last zstd frame stands something else"));
+        }
+        let length = u64::from(u32::from_le_bytes([head[4], head[5], head[6], head[7]]));
+        if is_dictionary && length > LARGEST_DICTIONARY {
+            return Err(broken(format_args!("its dictionary has {length} bytes, more than {LARGEST_DICTIONARY}")));
+        }
+        let mut frame = self.source.by_ref().take(length);
+        let mut dictionary = Vec::new();
+        let skipped = match is_dictionary {
+            true => frame.read_to_end(&mut dictionary)? as u64,
+            false => io::copy(&mut frame, &mut io::sink())?,
+        };
+        if skipped < length {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        if is_dictionary { self.learn(dictionary) } else { Ok(()) }
+    }
+
+    /// Takes a dictionary, which may be a zstd frame itself.
+    fn learn(&mut self, mut raw: Vec<u8>) -> io::Result<()> {
+        if raw.first() == Some(&ZSTD) {
+            let mut packed = Frames::new(Counted { inner: raw.as_slice(), taken: 0 });
+            let mut unpacked = Vec::new();
+            let mut room = [0; 1 << 13];
+            while unpacked.len() as u64 <= LARGEST_DICTIONARY {
+                match packed.read(&mut room, &mut 0)? {
+                    0 => break,
+                    read => unpacked.extend_from_slice(&room[..read]),
+                }
+            }
+            raw = unpacked;
+        }
+        let dictionary = Dictionary::decode_dict(&raw).map_err(broken)?;
+        self.decoder.add_dict(dictionary).map_err(broken)
+    }
+}
