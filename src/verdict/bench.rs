@@ -34,7 +34,7 @@ impl<'h> Bench<'h> {
         Self { index: Index::of(holdings), holdings, settings, looked_for, shingles }
     }
 
-    /// Judges `words`, which cite `reference` if they cite anything; as [`verify`] would in notes.
+    /// Judges `words`, which cite `reference` if they cite anything; as [`verify`](super::verify) would in notes.
     pub fn judge(&self, words: &str, reference: Option<Reference>) -> Judged {
         let span = Span::new(0, words.len());
         let cite = |reference| Citation { binding: Binding::Explicit, reference, span, certain: true };
@@ -58,7 +58,7 @@ impl<'h> Bench<'h> {
 }
 
 impl Bench<'_> {
-    /// Judges every quotation of `notes`, as [`verify`] would: for those who do it again and again.
+    /// Judges every quotation of `notes`, as [`verify`](super::verify) would: for those who do it again and again.
     pub fn verify(&self, notes: &[NotesFile]) -> Report {
         let court = Court { holdings: self.holdings, index: &self.index, settings: self.settings, lock: None };
         let read: Vec<notes::Notes> = notes.iter().map(|file| file.read(self.holdings.catalogue())).collect();
