@@ -4,7 +4,7 @@ use super::{Exit, Failure, Place, visible};
 use crate::capture::urls::{identity, wayback_stamp};
 use crate::capture::{ArticleId, Capture, CapturePath, CapturedAt, MediaType, Record, slug};
 use crate::manifest::{Catalogue, Inventory, Resolution};
-use crate::store::{Accession, Added, Root, accept, adopt};
+use crate::store::{Accession, Added, Retyped, Root, accept, adopt};
 use crate::transcript::{Fact, FactKind, FactSource, decode};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -71,14 +71,16 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let (inside, outside): (Vec<_>, Vec<_>) = args.files.iter().partition(|file| lies_in_archive(root, file).is_some());
     let accessions = outside.iter().map(|file| args.accession(root, file)).collect::<Result<Vec<_>, _>>()?;
     let adopted = inside.iter().map(|file| args.adoption(root, file)).collect::<Result<Vec<_>, _>>()?;
-    let mut text = String::new();
+    let mut taken = Vec::new();
     if !accessions.is_empty() {
-        text.extend(accept(root, &rules, accessions)?.iter().map(told));
+        taken.push(accept(root, &rules, accessions)?);
     }
     for (path, record) in adopted {
-        text.push_str(&told(&adopt(root, &rules, &path, record)?));
+        taken.push(adopt(root, &rules, &path, record)?);
     }
-    place.print(&visible(&text))?;
+    let text: String = taken.iter().flat_map(|taken| &taken.added).map(told).collect();
+    let retyped: Vec<Retyped> = taken.into_iter().flat_map(|taken| taken.retyped).collect();
+    place.print(&visible(&(text + &super::manifest::retold(&retyped))))?;
     Ok(Exit::Fine)
 }
 

@@ -3,7 +3,8 @@
 use super::{Exit, Failure, Place, visible};
 use crate::manifest::Inventory;
 use crate::report::counted;
-use crate::store::{Drift, Regenerated, Rehashed};
+use crate::segment::{Role, Standing};
+use crate::store::{Drift, Regenerated, Rehashed, Retyped};
 use std::fmt::Write;
 
 /// What `literatim manifest` takes.
@@ -27,6 +28,7 @@ fn check(place: &Place) -> Result<Exit, Failure> {
             let _ = writeln!(text, "{word:<9} {path}");
         }
     }
+    text.push_str(&retold(&drift.retyped));
     if drift == Drift::default() {
         let _ = writeln!(text, "{} captures, and their manifests are current", made.inventory.captures.len());
     } else {
@@ -51,8 +53,29 @@ fn write(place: &Place) -> Result<Exit, Failure> {
              bring the old ones back and run this again, unless you know why)\n  committed  {committed}\n  found      {found}"
         ));
     }
-    place.print(&told(&made, &drift))?;
+    place.print(&visible(&(retold(&drift.retyped) + &told(&made, &drift))))?;
     Ok(if troubled { Exit::CannotTell } else { Exit::Fine })
+}
+
+/// What has another role than it had: capture, roles, rule, and the first words; then what that does to the body.
+pub(super) fn retold(retyped: &[Retyped]) -> String {
+    let mut text = String::new();
+    let mut capture = None;
+    for part in retyped {
+        if capture.replace(&part.capture) != Some(&part.capture) {
+            let _ = writeln!(text, "{}", part.capture);
+        }
+        let Retyped { from, to, rule, words, .. } = part;
+        let _ = writeln!(text, "  {from} → {to} ({rule}): {words}");
+    }
+    let is_body = |role: Role| role.standing() == Standing::Body;
+    let out = retyped.iter().filter(|part| is_body(part.from) && !is_body(part.to)).count();
+    let into = retyped.iter().filter(|part| !is_body(part.from) && is_body(part.to)).count();
+    if !retyped.is_empty() {
+        let parts = counted(retyped.len(), "part");
+        let _ = writeln!(text, "{parts} with another role: {into} moved into the body, {out} out of it");
+    }
+    text
 }
 
 fn told(made: &Regenerated, drift: &Drift) -> String {

@@ -189,7 +189,9 @@ mod tests {
     }
 
     fn story(n: usize) -> String {
-        format!("Story number {n} tells at some length of what came down the river on day {n}, and of who saw it there.")
+        format!(
+            "Story number {n} tells at some length of what came down the river on day {n}, and of who saw it there."
+        )
     }
 
     /// The rule of each paragraph of each article, learned in the order `order`.

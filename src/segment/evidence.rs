@@ -24,9 +24,8 @@ pub fn evidence(transcript: &Transcript, rules: &Rules, segments: &[Segment]) ->
 /// What a rule that comes with the program goes by; nothing for the id of another.
 pub fn meaning(id: &str) -> Option<String> {
     let rules = Rules::default();
-    let is_known = layout::meaning(id).is_some()
-        || across::meaning(id).is_some()
-        || rules.iter().any(|rule| rule.id == id);
+    let is_known =
+        layout::meaning(id).is_some() || across::meaning(id).is_some() || rules.iter().any(|rule| rule.id == id);
     is_known.then(|| told(&rules, id))
 }
 

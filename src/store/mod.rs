@@ -10,21 +10,24 @@ mod audit;
 mod bag;
 mod batch;
 mod bibliographies;
+mod draft;
 mod load;
 mod lock;
 pub mod notes;
 mod reader;
 mod regenerate;
+mod retyped;
 mod root;
 mod seals;
 mod shelf;
 mod walk;
 
-pub use accession::{Accession, Added, Transfer, accept, adopt, transfer};
+pub use accession::{Accession, Added, Taken, Transfer, accept, adopt, transfer};
 pub use audit::{Audit, Flaw, audit};
 pub use bag::{Bag, files, write_bag};
 pub use load::load;
 pub use regenerate::{Drift, Regenerated, Rehashed, mark, regenerate};
+pub use retyped::Retyped;
 pub use root::{Root, read, write, write_new};
 pub use seals::{history, keep, seals};
 
