@@ -1,11 +1,13 @@
 //! `literatim manifest`: all manifests and the inventory, made anew.
 
+use super::rejudged::Before;
 use super::{Exit, Failure, Place, visible};
 use crate::manifest::Inventory;
 use crate::report::counted;
 use crate::segment::{Role, Standing};
 use crate::store::{Drift, Regenerated, Rehashed, Retyped};
 use std::fmt::Write;
+use std::path::PathBuf;
 
 /// What `literatim manifest` takes.
 #[derive(Debug, clap::Args)]
@@ -13,11 +15,15 @@ pub struct Args {
     /// Write nothing; name each manifest that is missing, stale or orphaned, and end with 1 if there is one
     #[arg(long)]
     check: bool,
+
+    /// Notes: name their quotations of which something else is said than before
+    #[arg(long, value_name = "NOTES", num_args = 1.., conflicts_with = "check")]
+    notes: Vec<PathBuf>,
 }
 
 /// Runs `literatim manifest`.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
-    if args.check { check(place) } else { write(place) }
+    if args.check { check(place) } else { write(args, place) }
 }
 
 fn check(place: &Place) -> Result<Exit, Failure> {
@@ -40,7 +46,8 @@ fn check(place: &Place) -> Result<Exit, Failure> {
     Ok(if troubled { Exit::CannotTell } else { exit })
 }
 
-fn write(place: &Place) -> Result<Exit, Failure> {
+fn write(args: &Args, place: &Place) -> Result<Exit, Failure> {
+    let before = if args.notes.is_empty() { None } else { Some(Before::of(&args.notes, place)?) };
     let (made, drift, rehashed) = Regenerated::write(place.root()?, &place.rules()?)?;
     let troubled = tell_of_trouble(&made, place);
     if !made.unreadable.is_empty() {
@@ -53,7 +60,8 @@ fn write(place: &Place) -> Result<Exit, Failure> {
              bring the old ones back and run this again, unless you know why)\n  committed  {committed}\n  found      {found}"
         ));
     }
-    place.print(&visible(&(retold(&drift.retyped) + &told(&made, &drift))))?;
+    let rejudged = before.map_or_else(|| Ok(String::new()), |before| before.compared(place))?;
+    place.print(&visible(&(retold(&drift.retyped) + &rejudged + &told(&made, &drift))))?;
     Ok(if troubled { Exit::CannotTell } else { Exit::Fine })
 }
 
