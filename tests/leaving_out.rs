@@ -12,7 +12,7 @@ impl Place {
     fn with(notes: &[(&str, &str)]) -> Self {
         let place = Self(tempfile::tempdir().unwrap());
         let from = Path::new(env!("CARGO_MANIFEST_DIR"));
-        for part in ["archive", "manifests", "literatim.toml"] {
+        for part in ["archive", "history", "manifests", "literatim.toml"] {
             let copied = Command::new("cp").arg("-r").arg(from.join(part)).arg(place.0.path()).status().unwrap();
             assert!(copied.success());
         }

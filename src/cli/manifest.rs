@@ -1,10 +1,13 @@
 //! `literatim manifest`: all manifests and the inventory, made anew.
 
+use super::rejudged::Before;
 use super::{Exit, Failure, Place, visible};
 use crate::manifest::Inventory;
 use crate::report::counted;
-use crate::store::{Drift, Regenerated, Rehashed};
+use crate::segment::{Role, Standing};
+use crate::store::{Drift, Regenerated, Rehashed, Retyped};
 use std::fmt::Write;
+use std::path::PathBuf;
 
 /// What `literatim manifest` takes.
 #[derive(Debug, clap::Args)]
@@ -12,11 +15,15 @@ pub struct Args {
     /// Write nothing; name each manifest that is missing, stale or orphaned, and end with 1 if there is one
     #[arg(long)]
     check: bool,
+
+    /// Notes: name their quotations of which something else is said than before
+    #[arg(long, value_name = "NOTES", num_args = 1.., conflicts_with = "check")]
+    notes: Vec<PathBuf>,
 }
 
 /// Runs `literatim manifest`.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
-    if args.check { check(place) } else { write(place) }
+    if args.check { check(place) } else { write(args, place) }
 }
 
 fn check(place: &Place) -> Result<Exit, Failure> {
@@ -27,6 +34,7 @@ fn check(place: &Place) -> Result<Exit, Failure> {
             let _ = writeln!(text, "{word:<9} {path}");
         }
     }
+    text.push_str(&retold(&drift.retyped));
     if drift == Drift::default() {
         let _ = writeln!(text, "{} captures, and their manifests are current", made.inventory.captures.len());
     } else {
@@ -38,7 +46,8 @@ fn check(place: &Place) -> Result<Exit, Failure> {
     Ok(if troubled { Exit::CannotTell } else { exit })
 }
 
-fn write(place: &Place) -> Result<Exit, Failure> {
+fn write(args: &Args, place: &Place) -> Result<Exit, Failure> {
+    let before = if args.notes.is_empty() { None } else { Some(Before::of(&args.notes, place)?) };
     let (made, drift, rehashed) = Regenerated::write(place.root()?, &place.rules()?)?;
     let troubled = tell_of_trouble(&made, place);
     if !made.unreadable.is_empty() {
@@ -51,8 +60,30 @@ fn write(place: &Place) -> Result<Exit, Failure> {
              bring the old ones back and run this again, unless you know why)\n  committed  {committed}\n  found      {found}"
         ));
     }
-    place.print(&told(&made, &drift))?;
+    let rejudged = before.map_or_else(|| Ok(String::new()), |before| before.compared(place))?;
+    place.print(&visible(&(retold(&drift.retyped) + &rejudged + &told(&made, &drift))))?;
     Ok(if troubled { Exit::CannotTell } else { Exit::Fine })
+}
+
+/// What has another role than it had: capture, roles, rule, and the first words; then what that does to the body.
+pub(super) fn retold(retyped: &[Retyped]) -> String {
+    let mut text = String::new();
+    let mut capture = None;
+    for part in retyped {
+        if capture.replace(&part.capture) != Some(&part.capture) {
+            let _ = writeln!(text, "{}", part.capture);
+        }
+        let Retyped { from, to, rule, words, .. } = part;
+        let _ = writeln!(text, "  {from} → {to} ({rule}): {words}");
+    }
+    let is_body = |role: Role| role.standing() == Standing::Body;
+    let out = retyped.iter().filter(|part| is_body(part.from) && !is_body(part.to)).count();
+    let into = retyped.iter().filter(|part| !is_body(part.from) && is_body(part.to)).count();
+    if !retyped.is_empty() {
+        let parts = counted(retyped.len(), "part");
+        let _ = writeln!(text, "{parts} with another role: {into} moved into the body, {out} out of it");
+    }
+    text
 }
 
 fn told(made: &Regenerated, drift: &Drift) -> String {

@@ -31,6 +31,7 @@ mod pin;
 mod pipeline;
 mod place;
 mod prove;
+mod rejudged;
 mod show;
 mod sign;
 mod since;

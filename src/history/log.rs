@@ -158,6 +158,11 @@ impl History {
         self.lines.len() as u64
     }
 
+    /// The digest of the inventory that it leads to.
+    pub fn latest(&self) -> Option<Digest> {
+        self.inventories.last().map(|(_, digest)| *digest)
+    }
+
     /// The inventory that it leads to.
     pub fn inventory(&self) -> Inventory {
         let before = self.inventories.len().checked_sub(2).map(|at| self.inventories[at].1);
@@ -197,8 +202,7 @@ impl History {
         for line in changes.into_values() {
             self.add(line);
         }
-        let before = self.inventories.last().map(|(_, digest)| *digest);
-        let inventory = Inventory::after(before, self.listed.values().cloned().collect());
+        let inventory = Inventory::after(self.latest(), self.listed.values().cloned().collect());
         self.add(Line::Inventory { inventory: Digest::of(&inventory.to_bytes()) });
     }
 

@@ -1,6 +1,6 @@
 //! Evidence: why a segment has its role, in one line each.
 
-use super::{Rules, Segment, layout, page};
+use super::{Rules, Segment, across, layout, page};
 use crate::transcript::Transcript;
 
 /// The longest pattern that is shown, in characters.
@@ -24,7 +24,8 @@ pub fn evidence(transcript: &Transcript, rules: &Rules, segments: &[Segment]) ->
 /// What a rule that comes with the program goes by; nothing for the id of another.
 pub fn meaning(id: &str) -> Option<String> {
     let rules = Rules::default();
-    let is_known = layout::meaning(id).is_some() || rules.iter().any(|rule| rule.id == id);
+    let is_known =
+        layout::meaning(id).is_some() || across::meaning(id).is_some() || rules.iter().any(|rule| rule.id == id);
     is_known.then(|| told(&rules, id))
 }
 
@@ -34,8 +35,8 @@ fn told(rules: &Rules, id: &str) -> String {
         let cut = if shown.len() < rule.pattern.len() { "…" } else { "" };
         return format!("its words match {shown}{cut}");
     }
-    match layout::meaning(id) {
-        Some(meaning) => meaning.to_owned(),
+    match layout::meaning(id).map(str::to_owned).or_else(|| across::meaning(id)) {
+        Some(meaning) => meaning,
         None => "a rule that is not there any more; run `literatim manifest`".to_owned(),
     }
 }

@@ -84,9 +84,11 @@ pub(super) const PAGE_FURNITURE: &str = "page-furniture";
 
 /// What a person says in the capture's record.
 pub(super) const BY_HAND: &str = "by-hand";
+/// What other articles of the publisher have too; manifests write `:` and how many behind it.
+pub(super) const ACROSS: &str = "repeated-across";
 
 /// All of them, so that a reader can disable them by name and does not give a name twice.
-pub(super) const IDS: [&str; 41] = [
+pub(super) const IDS: [&str; 42] = [
     BODY,
     HEADLINE,
     KICKER,
@@ -128,6 +130,7 @@ pub(super) const IDS: [&str; 41] = [
     PAGE_LINKS,
     PAGE_FURNITURE,
     BY_HAND,
+    ACROSS,
 ];
 
 /// What a rule of the layout goes by, in one line; nothing for the id of another rule.
@@ -174,6 +177,7 @@ pub(super) fn meaning(id: &str) -> Option<&'static str> {
         PAGE_LINKS => "not the story's, and mostly links",
         PAGE_FURNITURE => "not the story's, by its look alone",
         BY_HAND => "what a person says in the capture's record",
+        ACROSS => "at the edge of the story, and the same in several articles of the publisher",
         _ => return None,
     })
 }

@@ -3,6 +3,7 @@
 //! **Invariant**: segments tile the transcript: the first starts at 0, each starts where the one before ends, the last
 //! ends with the text; none is empty.
 
+pub mod across;
 mod article;
 pub mod by_hand;
 mod crossheads;

@@ -1,17 +1,21 @@
 //! New captures, taken into the archive.
 
 use super::batch::Batch;
+use super::draft::{Draft, publisher, settle};
+use super::load::{manifest_of, proven};
 use super::lock::Lock;
 use super::names::Names;
-use super::reader::{Reader, why};
-use super::regenerate::{capture, committed, general, recorded, remove};
+use super::reader::{End, Reader, why};
+use super::regenerate::{capture, general, recorded, remove, stage_in_order};
+use super::retyped::{Retyped, retyped};
 use super::shelf::{Folder, Shelf};
 use super::{Root, StoreError};
 use crate::capture::{ArticleId, Capture, CapturePath, CapturedAt, Record};
 use crate::digest::Digest;
 use crate::history::History;
-use crate::manifest::{Entry, Inventory};
+use crate::manifest::{Entry, Inventory, Manifest, Reading, Witness};
 use crate::segment::Rules;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Something to be taken into the archive.
 #[derive(Debug, Clone)]
@@ -41,9 +45,20 @@ pub enum Added {
     Restored(CapturePath, Digest),
 }
 
+/// What was taken in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// What became of each, in the order in which they came.
+    pub added: Vec<Added>,
+    /// Parts of captures that were there before, which are typed otherwise now: their publisher prints the same words with
+    /// what was added.
+    pub retyped: Vec<Retyped>,
+}
+
 /// Takes `accessions` in, all or none: captures and records first, then their manifests, the inventory, the list of sums.
-/// Nothing else that lies in the archive is touched, or committed to anew.
-pub fn accept(root: &Root, rules: &Rules, accessions: Vec<Accession>) -> Result<Vec<Added>, StoreError> {
+/// Nothing else that lies in the archive is touched, or committed to anew, but the types of what is proven and has the same
+/// publisher.
+pub fn accept(root: &Root, rules: &Rules, accessions: Vec<Accession>) -> Result<Taken, StoreError> {
     accept_found(root, rules, accessions.into_iter().map(|accession| (accession, Vec::new())).collect())
 }
 
@@ -54,7 +69,7 @@ pub fn accept_found(
     root: &Root,
     rules: &Rules,
     accessions: Vec<(Accession, Vec<ArticleId>)>,
-) -> Result<Vec<Added>, StoreError> {
+) -> Result<Taken, StoreError> {
     let mut desk = Desk::open(root, rules)?;
     let mut names = Names::of(&desk.inventory, &desk.captures);
     let mut added = Vec::with_capacity(accessions.len());
@@ -65,16 +80,16 @@ pub fn accept_found(
         names.learn(&accession.article, &accession.record.urls);
         added.push(desk.accept(accession)?);
     }
-    desk.close()?;
-    Ok(added)
+    let retyped = desk.close()?;
+    Ok(Taken { added, retyped })
 }
 
 /// Lists a capture that lies in the archive already; with `record`, if it has none and that is not empty.
-pub fn adopt(root: &Root, rules: &Rules, path: &CapturePath, record: Record) -> Result<Added, StoreError> {
+pub fn adopt(root: &Root, rules: &Rules, path: &CapturePath, record: Record) -> Result<Taken, StoreError> {
     let mut desk = Desk::open(root, rules)?;
-    let added = desk.adopt(path, record)?;
-    desk.close()?;
-    Ok(added)
+    let added = vec![desk.adopt(path, record)?];
+    let retyped = desk.close()?;
+    Ok(Taken { added, retyped })
 }
 
 /// A capture from elsewhere, at the path that it had there.
@@ -109,9 +124,11 @@ struct Desk<'r> {
     reader: Reader,
     inventory: Vec<Entry>,
     history: History,
+    /// Whether the inventory is the one that follows on the log: a run was killed between the two.
+    is_ahead: bool,
     captures: Vec<CapturePath>,
     batch: Batch<'r>,
-    manifests: Vec<(String, Vec<u8>)>,
+    drafts: Vec<Draft>,
     /// Released when the desk is gone, after all is written.
     _lock: Lock,
 }
@@ -136,12 +153,14 @@ impl<'r> Desk<'r> {
         let history = recorded(&reader).map_err(lost)?;
         Ok(Self {
             rules,
+            is_ahead: inventory.before.is_some() && inventory.before == history.latest()
+                || history.is_empty() && !inventory.captures.is_empty(),
             history,
             reader,
             inventory: inventory.captures,
             captures: shelf.captures,
             batch: Batch::new(root),
-            manifests: Vec::new(),
+            drafts: Vec::new(),
             _lock: lock,
         })
     }
@@ -288,30 +307,72 @@ impl<'r> Desk<'r> {
                 self.batch.stage_new(&path, &bytes)?;
             }
         }
-        let (entry, manifest) = committed(&capture, digest, self.rules);
-        self.manifests.push((capture.path.manifest(), manifest));
-        self.inventory.push(entry);
+        let draft = Draft::of(&capture, digest, self.rules);
+        self.inventory.push(draft.committed().0);
+        self.drafts.push(draft);
         Ok(())
     }
 
-    /// Writes everything, the inventory last but for what is made of it.
-    fn close(mut self) -> Result<(), StoreError> {
-        for (path, bytes) in &self.manifests {
-            self.batch.stage(path, bytes)?;
+    /// What is proven of the publishers of what is new, and typed by the same rules.
+    fn neighbours(&self) -> Vec<Witness> {
+        let publishers: BTreeSet<&str> = self.drafts.iter().filter_map(Draft::publisher).collect();
+        if publishers.is_empty() {
+            return Vec::new();
         }
-        let is_new = !self.manifests.is_empty();
-        let is_told = self.history.inventory().captures == self.inventory;
-        if is_new {
-            self.history.follow(self.inventory);
-            self.batch.barrier();
-        }
-        // A run that was killed between the files that are made of the log left the later ones as they were.
-        for (path, bytes) in general(&self.history).1 {
-            let lies = self.reader.read_if_there(path).map_err(|error| StoreError::io(path, &error))?;
-            if is_new || is_told && lies.is_some_and(|lies| lies != bytes) {
-                self.batch.stage(path, &bytes)?;
+        let version = self.rules.version();
+        let is_alike = |manifest: &Manifest| {
+            let Reading::Transcript(typed) = &manifest.reading else { return false };
+            typed.ruleset == version && publisher(manifest).is_some_and(|name| publishers.contains(name.as_str()))
+        };
+        let mut bytes = Vec::new();
+        let new: BTreeSet<&CapturePath> = self.drafts.iter().map(|draft| &draft.manifest.capture).collect();
+        let old = self.inventory.iter().filter(|entry| !new.contains(&entry.capture));
+        let alike = old.filter(|entry| {
+            manifest_of(&self.reader, End::Told, entry, &mut bytes).is_ok_and(|manifest| is_alike(&manifest))
+        });
+        alike.filter_map(|entry| proven(&self.reader, entry)).collect()
+    }
+
+    /// Types what is new together with what was there; what was there and has another type now.
+    fn settle(&mut self) -> Vec<Retyped> {
+        let neighbours = self.neighbours();
+        let new = self.drafts.len();
+        self.drafts.extend(neighbours.iter().map(Draft::proven));
+        settle(&mut self.drafts, self.rules);
+        let mut changed = Vec::new();
+        let old = self.drafts.split_off(new);
+        for (draft, witness) in old.into_iter().zip(&neighbours) {
+            if draft.manifest != *witness.manifest() {
+                changed.extend(retyped(witness.text(), witness.manifest(), &draft.manifest));
+                self.drafts.push(draft);
             }
         }
-        self.batch.commit()
+        changed
+    }
+
+    /// Writes everything, the inventory last but for what is made of it. Returns what else is typed otherwise now.
+    fn close(mut self) -> Result<Vec<Retyped>, StoreError> {
+        let retyped = self.settle();
+        let is_told = self.is_ahead || self.history.inventory().captures == self.inventory;
+        let is_new = !self.drafts.is_empty();
+        let mut entries: BTreeMap<CapturePath, Entry> =
+            self.inventory.into_iter().map(|entry| (entry.capture.clone(), entry)).collect();
+        for draft in &self.drafts {
+            let (entry, bytes) = draft.committed();
+            self.batch.stage(&entry.capture.manifest(), &bytes)?;
+            entries.insert(entry.capture.clone(), entry);
+        }
+        if is_new || self.is_ahead {
+            self.history.follow(entries.into_values().collect());
+        }
+        // A run that was killed between the files that are made of the inventory left the later ones as they were.
+        for (path, bytes) in general(&self.history).1 {
+            let lies = self.reader.read_if_there(path).map_err(|error| StoreError::io(path, &error))?;
+            if is_new || is_told && lies.as_ref() != Some(&bytes) {
+                stage_in_order(&mut self.batch, path, &bytes)?;
+            }
+        }
+        self.batch.commit()?;
+        Ok(retyped)
     }
 }

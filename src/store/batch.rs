@@ -26,8 +26,8 @@ pub(super) struct Batch<'r> {
     staged: Vec<Staged>,
     /// Folders that were made for it.
     made: Vec<PathBuf>,
-    /// How many of the staged must last before any other is moved.
-    first: usize,
+    /// After how many of the staged no other is moved until they last.
+    barriers: Vec<usize>,
 }
 
 struct Staged {
@@ -39,7 +39,7 @@ struct Staged {
 
 impl<'r> Batch<'r> {
     pub fn new(root: &'r Root) -> Self {
-        Self { root, staged: Vec::new(), made: Vec::new(), first: 0 }
+        Self { root, staged: Vec::new(), made: Vec::new(), barriers: Vec::new() }
     }
 
     /// Stages `bytes` for `path`, whatever stands there now.
@@ -89,7 +89,7 @@ impl<'r> Batch<'r> {
     /// What is staged from here on speaks of what was staged before: it is moved only when that will outlast a power cut,
     /// after which a file system may have kept later moves and lost earlier ones.
     pub fn barrier(&mut self) {
-        self.first = self.staged.len();
+        self.barriers.push(self.staged.len());
     }
 
     /// Moves everything to its place, in the order of staging, and makes it last.
@@ -97,10 +97,12 @@ impl<'r> Batch<'r> {
         let root = self.root.path().to_owned();
         self.sync_many().map_err(|error| StoreError::io(root.display(), &error))?;
         let mut folders: BTreeSet<PathBuf> = self.made.drain(..).collect();
-        let (first, then) = self.staged.split_at(self.first);
-        for staged in [first, then] {
-            move_all(&root, staged, &mut folders)?;
+        let ends = self.barriers.drain(..).chain([self.staged.len()]);
+        let mut start = 0;
+        for end in ends {
+            move_all(&root, &self.staged[start..end], &mut folders)?;
             sync_folders(&root, std::mem::take(&mut folders));
+            start = end;
         }
         self.staged.clear();
         Ok(())

@@ -1,7 +1,7 @@
 //! Whatever the disk does, and whenever a run is killed: the old state or the new, and the next run goes on.
 
 use super::disk::faults::{self, Fault};
-use super::{Accession, Regenerated, Root, accept, load, write};
+use super::{Accession, Drift, Regenerated, Root, accept, load, write};
 use crate::capture::{CapturePath, Record};
 use crate::segment::Rules;
 use std::collections::BTreeMap;
@@ -124,24 +124,37 @@ fn a_power_cut_that_keeps_some_moves_and_not_others_is_mended_by_the_next_run() 
     let (folder, root) = laid(&old);
     add(&root, 2).unwrap();
     let new = files(folder.path());
-    let is_last = |path: &String| path == "manifests/inventory.json" || path == "manifests/SHA256SUMS";
+    let group = |path: &str| match path {
+        "manifests/inventory.json" => 1,
+        "history/log.jsonl" | "history/checkpoint" | "manifests/SHA256SUMS" => 2,
+        _ => 0,
+    };
     let moved: Vec<&String> = new.keys().filter(|path| old.get(*path) != new.get(*path)).collect();
-    let (last, first): (Vec<&String>, Vec<&String>) = moved.into_iter().partition(|path| is_last(path));
-    assert_eq!((first.len(), last.len()), (6, 2));
-    let early = (0..1 << first.len()).map(|kept| (kept, 0));
-    let late = (0..1 << last.len()).map(|kept| ((1 << first.len()) - 1, kept));
-    for (kept_first, kept_last) in early.chain(late) {
+    let groups = [0, 1, 2].map(|at| moved.iter().filter(|path| group(path) == at).collect::<Vec<_>>());
+    assert_eq!(groups.each_ref().map(Vec::len), [6, 1, 3]);
+    for (at, lost) in groups.iter().enumerate() {
         let mut state = old.clone();
-        let keep = |kept: usize, paths: &[&String], state: &mut Files| {
-            for (_, path) in paths.iter().enumerate().filter(|(at, _)| kept >> at & 1 == 1) {
-                state.insert((*path).clone(), new[*path].clone());
+        for path in groups[..at].iter().flatten() {
+            state.insert((**path).clone(), new[**path].clone());
+        }
+        for kept in 0..1 << lost.len() {
+            let mut state = state.clone();
+            for (_, path) in lost.iter().enumerate().filter(|(at, _)| kept >> at & 1 == 1) {
+                state.insert((**path).clone(), new[**path].clone());
             }
-        };
-        keep(kept_first, &first, &mut state);
-        keep(kept_last, &last, &mut state);
-        let (folder, root) = laid(&state);
-        assert!(witnesses(&root).len() >= 2, "{kept_first:b} {kept_last:b}");
-        add(&root, 2).unwrap();
-        assert!(files(folder.path()) == new, "{kept_first:b} {kept_last:b}");
+            for count in [2, 3] {
+                let (folder, root) = laid(&state);
+                assert!(witnesses(&root).len() >= 2, "{at}: {kept:b}");
+                add(&root, count).unwrap();
+                let found = files(folder.path());
+                assert!(count != 2 || found == new, "{at}: {kept:b}");
+                let listed = witnesses(&root).len();
+                assert_eq!(listed, 2 + count, "{at}: {kept:b}");
+                assert!(
+                    Regenerated::compare(&root, &Rules::default()).unwrap().1 == Drift::default(),
+                    "{at}: {kept:b}"
+                );
+            }
+        }
     }
 }

@@ -119,6 +119,11 @@ impl Loading<'_> {
     }
 }
 
+/// The witness of `entry`, if its capture and its manifest are as they were committed to.
+pub(super) fn proven(reader: &Reader, entry: &Entry) -> Option<Witness> {
+    witness(reader, End::Told, entry, &mut Vec::new(), &mut Vec::new()).ok()
+}
+
 /// Why there is no witness, and what is the matter with the manifest besides.
 struct Unproven {
     trouble: Trouble,

@@ -11,6 +11,7 @@ mod bag;
 mod batch;
 mod bibliographies;
 mod disk;
+mod draft;
 #[cfg(test)]
 mod faults;
 mod load;
@@ -19,17 +20,19 @@ mod names;
 pub mod notes;
 mod reader;
 mod regenerate;
+mod retyped;
 mod root;
 mod seals;
 mod shelf;
 mod walk;
 
-pub use accession::{Accession, Added, Transfer, accept, accept_found, adopt, transfer};
+pub use accession::{Accession, Added, Taken, Transfer, accept, accept_found, adopt, transfer};
 pub use audit::{Audit, Flaw, audit};
 pub use bag::{Bag, files, write_bag};
 pub use load::load;
 pub use reader::LARGEST_FILE;
 pub use regenerate::{Drift, Regenerated, Rehashed, mark, regenerate};
+pub use retyped::Retyped;
 pub use root::{Root, read, write, write_new};
 pub use seals::{history, keep, seals};
 

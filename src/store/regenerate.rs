@@ -1,8 +1,10 @@
 //! Manifests, inventory and the list of sums, made anew from captures, records and rules alone.
 
 use super::batch::Batch;
+use super::draft::{Draft, settle};
 use super::lock::Lock;
 use super::reader::{Reader, why};
+use super::retyped::{Retyped, retyped};
 use super::shelf::{Folder, Shelf};
 use super::{Root, StoreError};
 use crate::capture::{Capture, CapturePath, Mark, Record};
@@ -10,6 +12,7 @@ use crate::digest::Digest;
 use crate::history::{Checkpoint, History, sums};
 use crate::manifest::{Entry, Inventory, Manifest, Trouble};
 use crate::segment::{Rules, by_hand};
+use crate::transcript::decode;
 use std::collections::BTreeMap;
 
 /// What `manifests/` must hold, by what lies in `archive/`.
@@ -39,6 +42,8 @@ pub struct Drift {
     pub stale: Vec<String>,
     /// There, and nothing asks for them.
     pub orphaned: Vec<String>,
+    /// Parts of captures that have another role than the stale manifests say.
+    pub retyped: Vec<Retyped>,
 }
 
 /// A capture whose bytes are not the ones that were committed to before.
@@ -59,19 +64,17 @@ pub fn regenerate(root: &Root, rules: &Rules) -> Result<Regenerated, StoreError>
     let present = Folder::of(root);
     leftovers.extend(present.leftovers.iter().cloned());
     odd.extend(present.odd.iter().map(|(path, trouble)| (path.clone(), trouble.clone())));
-    let (mut files, mut unreadable, mut entries) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
+    let (mut drafts, mut unreadable) = (Vec::new(), BTreeMap::new());
     for path in captures {
         match capture(&reader, &path) {
-            Ok((capture, record)) => {
-                let (entry, bytes) = committed(&capture, record, rules);
-                files.insert(path.manifest(), bytes);
-                entries.push(entry);
-            }
+            Ok((capture, record)) => drafts.push(Draft::of(&capture, record, rules)),
             Err((path, trouble)) => {
                 unreadable.insert(path, trouble);
             }
         }
     }
+    settle(&mut drafts, rules);
+    let (entries, mut files) = printed(&drafts);
     let history = following(&reader, entries).unwrap_or_else(|trouble| {
         unreadable.insert(History::PATH.to_owned(), trouble);
         History::default()
@@ -125,11 +128,15 @@ pub(super) fn general(history: &History) -> (Inventory, Vec<(&'static str, Vec<u
 /// Where the files lie that [`general`] makes, in the order in which they are written.
 pub(super) const GENERAL: [&str; 4] = [Inventory::PATH, History::PATH, Checkpoint::PATH, Inventory::SUMS_PATH];
 
-/// The entry and the manifest's bytes for a capture.
-pub(super) fn committed(capture: &Capture, record: Option<Digest>, rules: &Rules) -> (Entry, Vec<u8>) {
-    let (manifest, _) = Manifest::of(capture, record, rules);
-    let bytes = manifest.to_bytes();
-    (Entry::of(&manifest, Digest::of(&bytes)), bytes)
+/// The entries of the inventory, and the manifests.
+fn printed(drafts: &[Draft]) -> (Vec<Entry>, BTreeMap<String, Vec<u8>>) {
+    let (mut files, mut entries) = (BTreeMap::new(), Vec::with_capacity(drafts.len()));
+    for draft in drafts {
+        let (entry, bytes) = draft.committed();
+        files.insert(entry.capture.manifest(), bytes);
+        entries.push(entry);
+    }
+    (entries, files)
 }
 
 /// A capture with its record, and the digest of that.
@@ -150,6 +157,13 @@ pub(super) fn capture(reader: &Reader, path: &CapturePath) -> Result<(Capture, O
     Ok((Capture { path: path.clone(), bytes, record }, digest))
 }
 
+/// What has another role by the bytes of one manifest than by those of another; nothing of files that are none.
+fn otherwise(reader: &Reader, before: &[u8], after: &[u8]) -> Option<Vec<Retyped>> {
+    let (before, after) = (Manifest::from_bytes(before).ok()?, Manifest::from_bytes(after).ok()?);
+    let (capture, _) = capture(reader, &after.capture).ok()?;
+    Some(retyped(decode(&capture).ok()?.text(), &before, &after))
+}
+
 impl Regenerated {
     /// The manifests that lie in `manifests/`, by name.
     pub fn manifests(&self) -> impl Iterator<Item = &str> {
@@ -165,7 +179,12 @@ impl Regenerated {
             match reader.read(path, &mut bytes) {
                 Ok(()) if bytes == *expected => {}
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => drift.missing.push(path.clone()),
-                _ => drift.stale.push(path.clone()),
+                found => {
+                    drift.stale.push(path.clone());
+                    drift
+                        .retyped
+                        .extend(found.ok().and_then(|()| otherwise(&reader, &bytes, expected)).unwrap_or_default());
+                }
             }
         }
         drift.orphaned =
@@ -210,16 +229,26 @@ impl Regenerated {
             let mut batch = Batch::new(root);
             let drifted = drift.missing.iter().chain(&drift.stale);
             for path in in_order(drifted.map(String::as_str)) {
-                if path == Inventory::PATH {
-                    batch.barrier();
-                }
-                batch.stage(path, &made.files[path])?;
+                stage_in_order(&mut batch, path, &made.files[path])?;
             }
             batch.commit()?;
             remove(root, drift.orphaned.iter().chain(&made.leftovers))?;
         }
         Ok((made, drift, rehashed))
     }
+}
+
+/// Stages what is made anew. The inventory lasts only when all that it speaks of does, and what is made of it only when it
+/// does: so a log is never ahead of it, and the next run knows what the log lacks.
+pub(super) fn stage_in_order(batch: &mut Batch, path: &str, bytes: &[u8]) -> Result<(), StoreError> {
+    if path == Inventory::PATH {
+        batch.barrier();
+    }
+    batch.stage(path, bytes)?;
+    if path == Inventory::PATH {
+        batch.barrier();
+    }
+    Ok(())
 }
 
 /// Manifests first, then the inventory that speaks of them, then the rest.

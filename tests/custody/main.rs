@@ -10,6 +10,7 @@ mod command;
 mod exporting;
 mod fixity;
 mod flips;
+mod furniture;
 mod history;
 mod manifests;
 #[cfg(unix)]

@@ -7,7 +7,7 @@ mod naming;
 use super::{Exit, Failure, Place, visible};
 use crate::capture::urls::{identity, wayback_stamp};
 use crate::capture::{ArticleId, CapturePath, CapturedAt, Record};
-use crate::store::{Accession, Added, LARGEST_FILE, Root, accept_found, adopt};
+use crate::store::{Accession, Added, LARGEST_FILE, Retyped, Root, accept_found, adopt};
 use crate::warc::Wanted;
 use crawl::{harvest, is_web_archive};
 use facts::complete;
@@ -97,14 +97,16 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let (inside, outside): (Vec<_>, Vec<_>) = args.files.iter().partition(|file| lies_in_archive(root, file).is_some());
     let accessions = outside.iter().map(|file| args.accession(file)).collect::<Result<Vec<_>, _>>()?;
     let adopted = inside.iter().map(|file| args.adoption(root, file)).collect::<Result<Vec<_>, _>>()?;
-    let mut text = String::new();
+    let mut taken = Vec::new();
     if !accessions.is_empty() {
-        text.extend(accept_found(root, &rules, accessions)?.iter().map(told));
+        taken.push(accept_found(root, &rules, accessions)?);
     }
     for (path, record) in adopted {
-        text.push_str(&told(&adopt(root, &rules, &path, record)?));
+        taken.push(adopt(root, &rules, &path, record)?);
     }
-    place.print(&visible(&text))?;
+    let text: String = taken.iter().flat_map(|taken| &taken.added).map(told).collect();
+    let retyped: Vec<Retyped> = taken.into_iter().flat_map(|taken| taken.retyped).collect();
+    place.print(&visible(&(text + &super::manifest::retold(&retyped))))?;
     Ok(Exit::Fine)
 }
 
@@ -162,12 +164,13 @@ impl Args {
             complete(&mut accession.record, &accession.bytes, &accession.ending);
         }
         let checked: Vec<_> = harvest.accessions.iter().map(|(accession, _)| accession.record.warc.clone()).collect();
-        let added = accept_found(place.root()?, &place.rules()?, harvest.accessions)?;
+        let taken = accept_found(place.root()?, &place.rules()?, harvest.accessions)?;
         let mut text = harvest.told;
-        for (added, provenance) in added.iter().zip(checked) {
+        for (added, provenance) in taken.added.iter().zip(checked) {
             text.push_str(&told(added));
             text.extend(provenance.as_ref().map(crawl::told));
         }
+        text.push_str(&super::manifest::retold(&taken.retyped));
         place.print(&visible(&text))?;
         Ok(if harvest.is_short { Exit::CannotTell } else { Exit::Fine })
     }
