@@ -1,6 +1,6 @@
 //! `literatim audit`: whether everything is what was committed to.
 
-use super::custody::{self, Asked};
+use super::custody::{self, Asked, Vouched};
 use super::{Exit, Failure, Place, visible};
 use crate::report::counted;
 use crate::store::{Audit, Flaw, audit};
@@ -16,15 +16,30 @@ pub struct Args {
     /// Who may sign, as `ssh-keygen -Y verify -f` takes it: prove that one of them signed for all there is
     #[arg(long, value_name = "FILE")]
     allowed_signers: Option<PathBuf>,
+    /// Certificates (PEM) of time-stamping authorities: prove that one of them says when history stood so
+    #[arg(long, value_name = "FILE")]
+    authorities: Option<PathBuf>,
 }
 
 /// What an audit does not prove. A line that a reader must not miss is not a footnote.
-const NOT_PROVEN: &str = "self-consistent, not authenticated: the archive agrees with its own inventory and history. This does not prove who \
-    made them, or when: compare with a checkpoint that you kept (--since), or ask for a signature (--allowed-signers).\n";
-
-/// What a signature does not prove.
-const NOT_SIGNED_FOR: &str =
-    "This proves that the archive is what was signed. It does not prove when, or that a site served it.\n";
+fn limits(vouched: Vouched) -> &'static str {
+    match (vouched.signed, vouched.dated) {
+        (false, false) => {
+            "self-consistent, not authenticated: the archive agrees with its own inventory and history. This does not prove who made \
+             them, or when: compare with a checkpoint that you kept (--since), or ask for a signature (--allowed-signers).\n"
+        }
+        (true, false) => {
+            "This proves that the archive is what was signed. It does not prove when, or that a site served it.\n"
+        }
+        (false, true) => {
+            "self-consistent, not authenticated: the archive agrees with its own inventory and history, and existed by then. This does \
+             not prove who made it (--allowed-signers), or that a site served it.\n"
+        }
+        (true, true) => {
+            "This proves that the archive is what was signed, and existed by then. It does not prove that a site served it.\n"
+        }
+    }
+}
 
 /// Runs `literatim audit`.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
@@ -32,11 +47,15 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     for path in &audit.leftovers {
         place.complain(&format_args!("{path}: left by a run that was killed (what writes next takes it away)"));
     }
-    let asked = Asked { since: args.since.as_deref(), allowed: args.allowed_signers.as_deref() };
-    let (history, exit, authentic) = custody::look(audit.history.as_ref(), &asked, place)?.told();
+    let asked = Asked {
+        since: args.since.as_deref(),
+        allowed: args.allowed_signers.as_deref(),
+        authorities: args.authorities.as_deref(),
+    };
+    let (history, exit, vouched) = custody::look(audit.history.as_ref(), &asked, place)?.told();
     let mut text = told(&audit) + &history;
     if audit.flaws.is_empty() && exit == Exit::Fine {
-        text.push_str(if authentic { NOT_SIGNED_FOR } else { NOT_PROVEN });
+        text.push_str(limits(vouched));
     }
     place.print(&visible(&text))?;
     Ok(if audit.flaws.is_empty() { exit } else { Exit::CannotTell })

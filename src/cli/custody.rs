@@ -1,7 +1,7 @@
 //! What an audit says of history: what was added since a checkpoint, who signed, and what nobody vouches for.
 
 use super::{Exit, Failure, Place};
-use crate::history::{AllowedSigners, Checkpoint, Growth, History, Stamped, Worth};
+use crate::history::{AllowedSigners, Authorities, Checkpoint, Growth, History, Seal, Stamped, Worth};
 use crate::report::counted;
 use crate::store::seals;
 use std::fmt::Write;
@@ -13,14 +13,24 @@ pub(super) struct Asked<'a> {
     pub since: Option<&'a Path>,
     /// Who may sign; then somebody must have.
     pub allowed: Option<&'a Path>,
+    /// Whose time stamps count; then there must be one.
+    pub authorities: Option<&'a Path>,
 }
 
 /// What was said, and how it weighs.
 pub(super) struct Answer {
     text: String,
     exit: Exit,
-    /// Whether one who may has signed for all there is.
-    authentic: bool,
+    vouched: Vouched,
+}
+
+/// What somebody vouches for, of all that there is.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Vouched {
+    /// One who may has signed for it.
+    pub signed: bool,
+    /// An authority says that it existed by some moment.
+    pub dated: bool,
 }
 
 impl Answer {
@@ -36,20 +46,22 @@ impl Answer {
     }
 
     /// The text, and the exit.
-    pub fn told(self) -> (String, Exit, bool) {
-        (self.text, self.exit, self.authentic)
+    pub fn told(self) -> (String, Exit, Vouched) {
+        (self.text, self.exit, self.vouched)
     }
 }
 
 /// Looks at the history of an archive that was audited.
 pub(super) fn look(history: Option<&History>, asked: &Asked<'_>, place: &Place) -> Result<Answer, Failure> {
-    let mut answer = Answer { text: String::new(), exit: Exit::Fine, authentic: false };
+    let mut answer = Answer { text: String::new(), exit: Exit::Fine, vouched: Vouched::default() };
     let empty = History::default();
     let history = history.unwrap_or(&empty);
     if let Some(path) = asked.since {
         since(history, path, &mut answer)?;
     }
-    signed(history, asked.allowed, place, &mut answer)?;
+    let seals = seals(place.root()?)?;
+    stamped(history, &seals, asked.authorities, &mut answer)?;
+    signed(history, &seals, asked.allowed, place, &mut answer)?;
     Ok(answer)
 }
 
@@ -82,7 +94,52 @@ fn grown(growth: &Growth, answer: &mut Answer) {
     answer.say(&format!("since then {only}: {added} added, {} retold", growth.retold.len()));
 }
 
-fn signed(history: &History, allowed: Option<&Path>, place: &Place, answer: &mut Answer) -> Result<(), Failure> {
+/// Says of each time stamp what it is worth. Where authorities are named, one of them must stand behind one at least.
+fn stamped(history: &History, seals: &[Seal], authorities: Option<&Path>, answer: &mut Answer) -> Result<(), Failure> {
+    let read = |path: &Path| {
+        Authorities::from_pem(&read(path)?).map_err(|why| {
+            Failure::new(path.display(), why.to_string(), "name the certificates of authorities, in PEM")
+        })
+    };
+    let authorities = authorities.map(read).transpose()?;
+    let mut covered = None;
+    for (seal, token) in seals.iter().filter_map(|seal| Some((seal, seal.token.as_deref()?))) {
+        let about = format!("{}.tsr", seal.path);
+        let stamped = Stamped::read(token, &seal.bytes);
+        let by = stamped.and_then(|stamped| {
+            let by = authorities.as_ref().map(|authorities| stamped.vouched_by(authorities)).transpose()?;
+            Ok((stamped.at, by))
+        });
+        match by {
+            Err(why) => answer.complain(&format!("misdated    {about}\n  {why}")),
+            Ok((at, None)) => answer.say(&format!(
+                "stamped     {about}\n  it says that the checkpoint existed by {at}; by whose word, was not asked (--authorities FILE)"
+            )),
+            Ok((at, Some(who))) => {
+                covered = covered.max(seal.size());
+                answer.say(&format!("stamped     {about}\n  the checkpoint existed by {at}, says {who}"));
+            }
+        }
+    }
+    match (covered, history.size()) {
+        (None, _) if authorities.is_some() => {
+            answer.complain("undated     no authority says when any of this existed (literatim sign --timestamp FILE)");
+        }
+        (Some(covered), size) if covered < size => {
+            answer.say(&format!("undated     history had {covered} lines then, and has {size} now"));
+        }
+        (covered, _) => answer.vouched.dated = covered.is_some(),
+    }
+    Ok(())
+}
+
+fn signed(
+    history: &History,
+    seals: &[Seal],
+    allowed: Option<&Path>,
+    place: &Place,
+    answer: &mut Answer,
+) -> Result<(), Failure> {
     let signers = match allowed {
         None => AllowedSigners::default(),
         Some(path) => AllowedSigners::from_text(&String::from_utf8_lossy(&read(path)?)),
@@ -92,17 +149,9 @@ fn signed(history: &History, allowed: Option<&Path>, place: &Place, answer: &mut
         place.complain(&format_args!("{path}:{line}: it allows nobody: {why}"));
     }
     let (mut covered, mut who) = (0, String::new());
-    for seal in seals(place.root()?)? {
+    for seal in seals {
         let worth = seal.worth(history, &signers, super::add::now()?);
         let about = &seal.path;
-        match seal.token.as_deref().map(|token| Stamped::read(token, &seal.bytes)) {
-            None => {}
-            Some(Err(why)) => answer.complain(&format!("misdated    {about}.tsr\n  {why}")),
-            Some(Ok(Stamped(at))) => answer.say(&format!(
-                "stamped     {about}.tsr\n  it says that the checkpoint existed by {at}; by whose word, is not checked here:\n  \
-                 openssl ts -verify -in {about}.tsr -data {about} -CAfile AUTHORITY"
-            )),
-        }
         match &worth {
             Worth::Authentic(name, size) => (covered, who) = (*size, name.clone()),
             Worth::Stranger(key, _) if allowed.is_some() => {
@@ -138,6 +187,6 @@ fn weigh(history: &History, covered: u64, who: &str, answer: &mut Answer) {
             "{told}{who} signed for the first {covered} lines of history; {left} came since (literatim sign --key FILE)"
         ));
     }
-    answer.authentic = true;
+    answer.vouched.signed = true;
     answer.say(&format!("authentic   signed by {who}, for all {size} lines of history"));
 }

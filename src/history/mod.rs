@@ -25,7 +25,7 @@ pub use proof::{NotAProof, Proof};
 pub use seal::{Seal, Worth};
 pub use signature::{AllowedSigners, BadSignature, Signature, sign};
 pub use sums::sums;
-pub use timestamp::{BadStamp, Stamped};
+pub use timestamp::{Authorities, BadStamp, NoAuthorities, Stamped};
 
 /// What signatures of checkpoints are made for (`ssh-keygen -n`): one for another purpose does not count.
 pub const NAMESPACE: &str = "literatim";

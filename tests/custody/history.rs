@@ -4,7 +4,6 @@ use crate::archive::{Archive, CAPTURE, Ran, WHEN};
 use literatim::history::{Checkpoint, History};
 use literatim::manifest::Inventory;
 use std::fs;
-use std::path::PathBuf;
 use std::process::Command;
 
 const OTHER: &str = "archive/other/20140611T093000Z.txt";
@@ -240,43 +239,6 @@ fn a_key_that_only_ssh_keygen_can_use_is_left_to_it() {
     let archive = Archive::with_bridge();
     let Some((key, _)) = keys(&archive, "rsa") else { return };
     archive.run(&["sign", "--key", &key]).ends_with(2).says("ssh-keygen -Y sign -n literatim");
-}
-
-/// A time-stamping authority of our own, by openssl; a stamp of `path`. `None`, and said, where there is no openssl.
-fn stamped(archive: &Archive, path: &str) -> Option<PathBuf> {
-    let folder = archive.folder.path();
-    let config = "[tsa]\ndefault_tsa=a\n[a]\nserial=serial\nsigner_cert=cert.pem\nsigner_key=key.pem\nsigner_digest=sha256\n\
-                  default_policy=1.2.3.4\ndigests=sha256\ness_cert_id_alg=sha256\n[req]\ndistinguished_name=d\n[d]\n";
-    fs::write(folder.join("tsa.cnf"), config).unwrap();
-    let openssl = |args: &str| {
-        let mut command = Command::new("openssl");
-        command.current_dir(folder).args(args.split(' ')).output().map(|output| output.status.success())
-    };
-    let key = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout key.pem -out cert.pem -days 2 -subj /CN=Test \
-               -config tsa.cnf -addext extendedKeyUsage=critical,timeStamping";
-    if !openssl(key).unwrap_or(false) {
-        eprintln!("skipped: there is no openssl here that can stamp");
-        return None;
-    }
-    assert!(openssl(&format!("ts -query -data root/{path} -sha256 -cert -out query.tsq")).unwrap());
-    assert!(openssl("ts -reply -queryfile query.tsq -config tsa.cnf -out reply.tsr").unwrap());
-    assert!(openssl(&format!("ts -verify -in reply.tsr -data root/{path} -CAfile cert.pem")).unwrap());
-    Some(folder.join("reply.tsr"))
-}
-
-#[test]
-fn a_time_stamp_is_kept_with_the_checkpoint_that_it_is_of_and_no_other() {
-    let archive = Archive::with_bridge();
-    let Some(stamp) = stamped(&archive, Checkpoint::PATH) else { return };
-    let stamp = stamp.to_str().unwrap();
-    archive.run(&["sign", "--timestamp", stamp]).ends_with(0);
-    archive.run(&["audit"]).ends_with(0).says("existed by 20").says("is not checked here");
-    archive.add("other", WHEN, b"Other words.\n").ends_with(0);
-    archive.run(&["sign", "--timestamp", stamp]).ends_with(2).says("of other bytes");
-    archive.run(&["sign", "--timestamp", &archive.beside("junk", b"junk")]).ends_with(2).says("not a time stamp");
-    fs::copy(stamp, archive.path("history/seals/000004.checkpoint.tsr")).unwrap();
-    fs::copy(archive.path(Checkpoint::PATH), archive.path("history/seals/000004.checkpoint")).unwrap();
-    archive.run(&["audit"]).ends_with(2).says("misdated    history/seals/000004.checkpoint.tsr");
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod archive;
 #[cfg(unix)]
 mod attacks;
 mod command;
+mod dates;
 mod exporting;
 mod fixity;
 mod flips;

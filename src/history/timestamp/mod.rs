@@ -1,0 +1,106 @@
+//! Time stamps of checkpoints (RFC 3161), and by whose word they hold.
+
+mod algorithms;
+mod authority;
+mod signer;
+
+pub use authority::{Authorities, NoAuthorities};
+
+use crate::digest::Digest;
+use cms::content_info::ContentInfo;
+use cms::signed_data::SignedData;
+use der::asn1::ObjectIdentifier;
+use der::{Decode, Encode};
+use std::fmt;
+use x509_tsp::{TimeStampResp, TstInfo};
+
+/// A time stamp of a checkpoint: when it says that its bytes existed. Whether to believe it, [`Stamped::vouched_by`] tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamped {
+    /// The moment, as RFC 3339.
+    pub at: String,
+    /// The same, in seconds since 1970.
+    seconds: u64,
+    signed: SignedData,
+}
+
+/// Why a time stamp is none of a checkpoint's, or nobody vouches for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BadStamp {
+    /// It cannot be read.
+    Unreadable,
+    /// It is of a digest that is not SHA-256.
+    OtherAlgorithm,
+    /// It is of other bytes.
+    OtherBytes,
+    /// Its signature is not as RFC 3161 has it; in what.
+    Malformed(&'static str),
+    /// It is signed by an algorithm that is not known here.
+    UnknownAlgorithm,
+    /// The signature is not one of its bytes.
+    Forged,
+    /// None of the authorities stands behind the signer; why.
+    Stranger(String),
+}
+
+impl fmt::Display for BadStamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Unreadable => "it is not a time stamp (RFC 3161)",
+            Self::OtherAlgorithm => "it is not of a SHA-256 digest (openssl ts -query -sha256)",
+            Self::OtherBytes => "it is a time stamp of other bytes than the checkpoint's",
+            Self::Malformed(what) => return write!(f, "it is not signed as a time stamp is: {what}"),
+            Self::UnknownAlgorithm => {
+                "it is signed by an algorithm that is not known here: RSA (PKCS #1 v1.5) or ECDSA (P-256, P-384), with SHA-256, \
+                 SHA-384 or SHA-512"
+            }
+            Self::Forged => "its signature is not one of these bytes",
+            Self::Stranger(why) => return write!(f, "no authority that was named stands behind its signer: {why}"),
+        })
+    }
+}
+
+impl std::error::Error for BadStamp {}
+
+/// What time stamp tokens have in them (RFC 3161, 2.4.2), and SHA-256 (RFC 5754, 2.2).
+const TST_INFO: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.1.4");
+const SHA_256: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.1");
+
+impl Stamped {
+    /// Reads an authority's answer, or the token alone, and checks that it is of `message`; not by whom.
+    pub fn read(bytes: &[u8], message: &[u8]) -> Result<Self, BadStamp> {
+        let (signed, info) = parts(bytes).ok_or(BadStamp::Unreadable)?;
+        if info.message_imprint.hash_algorithm.oid != SHA_256 {
+            return Err(BadStamp::OtherAlgorithm);
+        }
+        if info.message_imprint.hashed_message.as_bytes() != Digest::of(message).as_bytes() {
+            return Err(BadStamp::OtherBytes);
+        }
+        let at = info.gen_time.to_date_time();
+        Ok(Self { at: at.to_string(), seconds: at.unix_duration().as_secs(), signed })
+    }
+
+    /// The name of the signer, if it signed this stamp and one of `authorities` stood behind it at that moment.
+    ///
+    /// Whether a certificate was revoked is not asked: no list of those is at hand offline.
+    pub fn vouched_by(&self, authorities: &Authorities) -> Result<String, BadStamp> {
+        let signer = signer::find(&self.signed, authorities)?;
+        signer.signed(&self.signed)?;
+        authorities.stand_behind(&signer, self.seconds)?;
+        Ok(signer.name())
+    }
+}
+
+fn parts(bytes: &[u8]) -> Option<(SignedData, TstInfo)> {
+    let token = match TimeStampResp::from_der(bytes) {
+        Ok(answer) => answer.time_stamp_token?,
+        Err(_) => ContentInfo::from_der(bytes).ok()?,
+    };
+    let signed = SignedData::from_der(&token.content.to_der().ok()?).ok()?;
+    let content = &signed.encap_content_info;
+    if content.econtent_type != TST_INFO {
+        return None;
+    }
+    let info = TstInfo::from_der(content.econtent.as_ref()?.value()).ok()?;
+    Some((signed, info))
+}
