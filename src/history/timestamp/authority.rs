@@ -3,10 +3,10 @@
 use super::BadStamp;
 use super::algorithms::Algorithm;
 use super::signer::Signer;
+use core::time::Duration;
 use rustls_pki_types::pem::PemObject;
 use rustls_pki_types::{CertificateDer, UnixTime};
 use std::fmt;
-use std::time::Duration;
 use webpki::{EndEntityCert, KeyUsage, anchor_from_trusted_cert};
 
 /// Certificates of those who are trusted to say when something existed.
