@@ -11,7 +11,8 @@
 //! 2. [`capture`]: the bytes of an article as fetched once.
 //! 3. [`warc`]: captures in web archives; [`transcript`]: the text read out of a capture, with the way back.
 //! 4. [`segment`]: what each part of that text is: body, caption, disclaimer …
-//! 5. [`manifest`]: what was committed to; a [`manifest::Witness`] is a capture that still is what it was.
+//! 5. [`disclosure`]: words proven without the rest of their article; [`manifest`]: what was committed to; a
+//!    [`manifest::Witness`] is a capture that still is what it was.
 //! 6. [`history`]: how the archive came to be so, and proofs of it.
 //! 7. [`notes`]: the quotations of somebody's notes, and what they cite.
 //! 8. [`collate`]: where the words stand, or how they differ.
@@ -28,6 +29,7 @@ pub mod capture;
 pub mod cli;
 pub mod collate;
 pub mod digest;
+pub mod disclosure;
 pub mod export;
 pub mod history;
 pub mod manifest;

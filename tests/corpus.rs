@@ -47,6 +47,16 @@ fn manifest() {
 }
 
 #[test]
+fn proofs() {
+    replay("proofs", laws::disclosed::proofs);
+    // The corpus has a line that holds, or the law would look at nothing.
+    let kept =
+        std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus/proofs/runs"));
+    let runs = [literatim::text::Span::new(1, 3), literatim::text::Span::new(6, 9)];
+    assert_eq!(kept.unwrap(), laws::disclosed::line(&runs) + "\n");
+}
+
+#[test]
 fn warc() {
     replay("warc", laws::warc);
 }

@@ -25,6 +25,34 @@ proptest! {
     }
 
     #[test]
+    fn any_run_of_body_that_is_disclosed_is_verbatim_without_its_article(
+        paragraphs in prop::collection::vec(paragraph(), 3..8), at in 0.0..1.0f64, len in 5usize..40,
+    ) {
+        laws::disclosed::completeness(&paragraphs, at, len);
+    }
+
+    #[test]
+    fn what_is_verbatim_by_disclosed_words_is_verbatim_by_the_article(
+        words in prop::collection::vec("[a-c]{1,2}|1|5|\\.5|a\\.|“b|東|not|A’c|—", 3..24),
+        picked in prop::collection::vec((any::<prop::sample::Index>(), 1usize..5), 1..4),
+        between in prop::sample::select(vec![" … ", " [...] ", " ", " [b] ", " (c) ", ", "]),
+        known in prop::collection::vec((any::<prop::sample::Index>(), 1usize..9), 1..4),
+        spoilt in prop::sample::select(vec!["", "", "x", "\u{1a}", "A", "."]),
+    ) {
+        let article = words.chunks(7).map(|words| words.join(" ")).collect::<Vec<_>>().join(".\n\n");
+        let piece = |(from, len): &(prop::sample::Index, usize)| {
+            let from = from.index(words.len());
+            words[from..(from + len).min(words.len())].join(" ")
+        };
+        let quoted = picked.iter().map(piece).collect::<Vec<_>>().join(between) + spoilt;
+        let exactly = picked.iter().map(|(from, len)| (from.index(words.len()), *len));
+        let cuts: Vec<(usize, usize)> = known.iter().map(|(from, len)| (from.index(1 << 20), *len)).chain(exactly).collect();
+        let notes = format!("> {quoted}\n\n— [@a]\n");
+        laws::disclosed::soundness(&notes, &article, &cuts);
+        laws::disclosed::soundness(&notes, &article, &cuts[known.len()..]);
+    }
+
+    #[test]
     fn one_changed_letter_is_never_verbatim(
         paragraphs in prop::collection::vec(paragraph(), 3..8), at in 0.0..1.0f64, len in 4usize..20, letter: prop::sample::Index,
     ) {

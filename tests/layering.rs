@@ -3,13 +3,14 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms, from the top.
-const ROOMS: [&str; 17] = [
+const ROOMS: [&str; 18] = [
     "text",
     "digest",
     "capture",
     "warc",
     "transcript",
     "segment",
+    "disclosure",
     "manifest",
     "history",
     "notes",

@@ -2,8 +2,9 @@
 
 use super::custody::{self, Asked, Vouched};
 use super::{Exit, Failure, Place, visible};
+use crate::manifest::{Inventory, Withheld};
 use crate::report::counted;
-use crate::store::{Audit, Flaw, audit};
+use crate::store::{Audit, Flaw, audit, read};
 use std::fmt::Write;
 use std::path::PathBuf;
 
@@ -43,6 +44,9 @@ fn limits(vouched: Vouched) -> &'static str {
 
 /// Runs `literatim audit`.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
+    if let Some(exit) = withheld(args, place)? {
+        return Ok(exit);
+    }
     let audit = audit(place.root()?, &place.rules()?)?;
     for path in &audit.leftovers {
         place.complain(&format_args!("{path}: left by a run that was killed (what writes next takes it away)"));
@@ -60,6 +64,26 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     place.print(&visible(&text))?;
     Ok(if audit.flaws.is_empty() { exit } else { Exit::CannotTell })
 }
+
+/// Where nothing but the public part of an archive is: whether that is sound.
+fn withheld(args: &Args, place: &Place) -> Result<Option<Exit>, Failure> {
+    let (root, asked) = (place.root()?, args.since.is_some() || args.allowed_signers.is_some());
+    if asked || read(root, Inventory::PATH)?.is_some() || read(root, Withheld::PATH)?.is_none() {
+        return Ok(None);
+    }
+    let holdings = place.holdings()?;
+    for (path, trouble) in holdings.troubles() {
+        place.print(&visible(&format!("unusable    {path}\n  {trouble}\n")))?;
+    }
+    let proofs: usize = holdings.withheld().values().map(|capture| capture.disclosed.len()).sum();
+    let captures = counted(holdings.withheld().len(), "capture");
+    let bad = holdings.troubles().len();
+    place.print(&format!("{captures} withheld: {} sound, {bad} unusable\n{WITHHELD}", counted(proofs, "proof")))?;
+    Ok(Some(if bad == 0 { Exit::Fine } else { Exit::CannotTell }))
+}
+
+/// What is not proven where the articles are withheld.
+const WITHHELD: &str = "This proves that the words that are disclosed are those that were committed to, and not who did that, or from what.\n";
 
 fn told(audit: &Audit) -> String {
     let mut text = String::new();

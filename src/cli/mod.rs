@@ -13,6 +13,7 @@ pub mod config;
 mod coverage;
 mod custody;
 mod diff;
+mod disclose;
 mod evidence;
 mod explain;
 mod export;
@@ -87,6 +88,8 @@ enum Command {
     Import(import::Args),
     /// Bundle notes, what they cite, and the proofs, for whoever has no literatim
     Evidence(evidence::Args),
+    /// Make the words of quotations public, with proof that they stand in articles that are withheld
+    Disclose(disclose::Args),
     /// Find every quotation in notes, and judge it by the archive
     Verify(verify::Args),
     /// Record today's findings, so that only new ones count
@@ -128,6 +131,7 @@ impl Command {
             Self::Export(args) => export::run(args, place),
             Self::Import(args) => import::run(args, place),
             Self::Evidence(args) => evidence::run(args, place),
+            Self::Disclose(args) => disclose::run(args, place),
             Self::Verify(args) => verify::run(args, place),
             Self::Baseline(args) => baseline::run(args, place),
             Self::Fix(args) => fix::run(args, place),

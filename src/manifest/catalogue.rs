@@ -1,6 +1,6 @@
 //! From what notes cite to the article it names.
 
-use super::{Entry, Inventory};
+use super::{Entry, Inventory, WithheldEntry};
 use crate::capture::urls::{identity, wayback_stamp};
 use crate::capture::{ArticleId, CapturePath, CapturedAt, Record};
 use crate::digest::Digest;
@@ -29,7 +29,8 @@ struct Article {
 struct Facts {
     captured_at: Option<CapturedAt>,
     urls: Vec<String>,
-    sha256: Digest,
+    /// None for a capture that is withheld.
+    sha256: Option<Digest>,
 }
 
 /// What a name stands for in the archive.
@@ -79,7 +80,7 @@ impl Catalogue {
     pub fn of(inventory: &Inventory) -> Self {
         let mut catalogue = Self::default();
         for Entry { capture, article, captured_at, urls, sha256, .. } in &inventory.captures {
-            let facts = Facts { captured_at: *captured_at, urls: urls.clone(), sha256: *sha256 };
+            let facts = Facts { captured_at: *captured_at, urls: urls.clone(), sha256: Some(*sha256) };
             catalogue.push(article, capture, facts);
         }
         catalogue.articles.values_mut().for_each(Article::sort);
@@ -89,8 +90,16 @@ impl Catalogue {
     /// Adds the names of a capture that no inventory lists: notes may cite it, and must hear that it proves nothing.
     pub fn add_unlisted(&mut self, capture: &CapturePath, record: &Record, sha256: Digest) {
         let captured_at = record.captured_at.or_else(|| capture.stamp());
-        self.push(&capture.article(), capture, Facts { captured_at, urls: record.urls.clone(), sha256 });
+        self.push(&capture.article(), capture, Facts { captured_at, urls: record.urls.clone(), sha256: Some(sha256) });
         self.articles.entry(capture.article()).or_default().sort();
+        (self.urls, self.digests) = Default::default();
+    }
+
+    /// Adds the names of a capture that is withheld. No digest leads to it.
+    pub(super) fn add_withheld(&mut self, entry: &WithheldEntry) {
+        let facts = Facts { captured_at: entry.captured_at, urls: entry.urls.clone(), sha256: None };
+        self.push(&entry.article, &entry.capture, facts);
+        self.articles.entry(entry.article.clone()).or_default().sort();
         (self.urls, self.digests) = Default::default();
     }
 
@@ -219,7 +228,7 @@ impl Catalogue {
             let mut digests = Vec::new();
             for (id, article) in &self.articles {
                 for (path, facts) in article.captures.iter().zip(&article.facts) {
-                    digests.push((facts.sha256, id.clone(), path.clone()));
+                    digests.extend(facts.sha256.map(|sha256| (sha256, id.clone(), path.clone())));
                 }
             }
             // Stable, so that captures of one digest and article stay oldest first.

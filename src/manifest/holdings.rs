@@ -1,6 +1,6 @@
 //! All that is held: what names resolve to, what has been proven, and what could not be.
 
-use super::{Breach, Catalogue, Witness};
+use super::{Breach, Catalogue, Disclosed, WithheldEntry, Witness};
 use crate::capture::CapturePath;
 use crate::digest::Digest;
 use std::collections::BTreeMap;
@@ -12,6 +12,16 @@ pub struct Holdings {
     catalogue: Catalogue,
     witnesses: BTreeMap<CapturePath, Witness>,
     troubles: BTreeMap<String, Trouble>,
+    withheld: BTreeMap<CapturePath, WithheldCapture>,
+}
+
+/// A capture of which a commitment is held, and maybe some words.
+#[derive(Debug, Clone)]
+pub struct WithheldCapture {
+    /// What is public of it.
+    pub entry: WithheldEntry,
+    /// What proofs opened of it.
+    pub disclosed: Vec<Disclosed>,
 }
 
 /// Why a capture, manifest or other file of the archive cannot be vouched for.
@@ -61,7 +71,28 @@ impl Holdings {
     /// Holdings of these witnesses and troubles; a trouble is kept by the path that it is about.
     pub fn new(catalogue: Catalogue, witnesses: Vec<Witness>, troubles: BTreeMap<String, Trouble>) -> Self {
         let witnesses = witnesses.into_iter().map(|witness| (witness.path().clone(), witness)).collect();
-        Self { catalogue, witnesses, troubles }
+        Self { catalogue, witnesses, troubles, withheld: BTreeMap::new() }
+    }
+
+    /// Adds captures that are withheld. One of an article that is held otherwise stays out: what is held goes before
+    /// what is only told of.
+    pub fn withhold(&mut self, captures: impl IntoIterator<Item = WithheldCapture>) {
+        let new = |capture: &WithheldCapture| self.catalogue.captures(&capture.entry.article).is_empty();
+        let captures: Vec<WithheldCapture> = captures.into_iter().filter(new).collect();
+        for capture in captures {
+            self.catalogue.add_withheld(&capture.entry);
+            self.withheld.insert(capture.entry.capture.clone(), capture);
+        }
+    }
+
+    /// Adds something that is wrong.
+    pub fn add_trouble(&mut self, path: String, trouble: Trouble) {
+        self.troubles.insert(path, trouble);
+    }
+
+    /// The captures that are withheld, by path.
+    pub fn withheld(&self) -> &BTreeMap<CapturePath, WithheldCapture> {
+        &self.withheld
     }
 
     /// What names resolve to.

@@ -4,15 +4,19 @@
 
 mod canonical;
 mod catalogue;
+mod disclosed;
 mod fixity;
 mod holdings;
 mod inventory;
 mod quick;
+mod withheld;
 
 pub use catalogue::{Catalogue, Resolution};
+pub use disclosed::{Disclosed, DisclosedRun};
 pub use fixity::{Breach, Witness, check};
-pub use holdings::{Holdings, Trouble};
+pub use holdings::{Holdings, Trouble, WithheldCapture};
 pub use inventory::{Entry, Inventory};
+pub use withheld::{Withheld, WithheldEntry};
 
 use crate::capture::{ArticleId, Capture, CapturePath, CapturedAt, Mark, MediaType};
 use crate::digest::Digest;

@@ -16,6 +16,9 @@ pub fn articles(holdings: &Holdings, out: &mut dyn Write) -> io::Result<()> {
                 let when = witness.captured_at().map_or("at an unknown time".to_owned(), |at| at.to_string());
                 (when, witness.manifest().title.clone().unwrap_or_default())
             }
+            None if captures.last().is_some_and(|path| holdings.withheld().contains_key(path)) => {
+                ("withheld".to_owned(), String::new())
+            }
             None => ("cannot be vouched for: run `literatim audit`".to_owned(), String::new()),
         };
         let often =

@@ -91,7 +91,13 @@ impl Loading<'_> {
             self.unlisted(capture, &mut catalogue);
         }
         self.troubles.extend(shelf.odd);
-        Holdings::new(catalogue, self.witnesses, self.troubles)
+        let is_sound = !self.troubles.contains_key(Inventory::PATH);
+        let mut holdings = Holdings::new(catalogue, self.witnesses, self.troubles);
+        // Where the inventory cannot be read, nobody knows what is held and what is withheld.
+        if is_sound {
+            super::withheld::add(self.reader, &mut holdings);
+        }
+        holdings
     }
 
     /// What is not proven at the first look is looked at again, to the certain end of the files.

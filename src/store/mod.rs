@@ -25,6 +25,7 @@ mod root;
 mod seals;
 mod shelf;
 mod walk;
+mod withheld;
 
 pub use accession::{Accession, Added, Taken, Transfer, accept, accept_found, adopt, transfer};
 pub use audit::{Audit, Flaw, audit};
@@ -35,6 +36,7 @@ pub use regenerate::{Drift, Regenerated, Rehashed, mark, regenerate};
 pub use retyped::Retyped;
 pub use root::{Root, read, write, write_new};
 pub use seals::{history, keep, seals};
+pub use withheld::proofs;
 
 use std::{fmt, io};
 

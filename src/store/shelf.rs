@@ -3,6 +3,7 @@
 use super::walk::{Found, Kind, walk};
 use super::{Root, batch};
 use crate::capture::CapturePath;
+use crate::disclosure::{Seed, Tally};
 use crate::manifest::{Inventory, Trouble};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use unicode_normalization::UnicodeNormalization;
@@ -22,8 +23,9 @@ pub(super) struct Shelf {
 
 const RECORD_ENDING: &str = ".record.json";
 
-/// Files that git and the desktop of macOS put into folders; they are no captures, and nobody takes them for one.
-const KNOWN: [&str; 4] = [".gitkeep", ".gitignore", ".gitattributes", ".DS_Store"];
+/// Files that git and the desktop of macOS put into folders, and what `literatim disclose` keeps; they are no captures,
+/// and nobody takes them for one.
+const KNOWN: [&str; 6] = [".gitkeep", ".gitignore", ".gitattributes", ".DS_Store", Seed::NAME, Tally::NAME];
 
 impl Shelf {
     /// Walks `archive/`.

@@ -73,6 +73,10 @@ impl Court<'_> {
             loci.extend(runs.map(|&run| Locus::of(witness, run)));
             edits.extend(stand.alignments[0].edits.iter().chain(&stand.accepted).cloned());
         }
+        if let Some(shown) = &ruling.shown {
+            edits.extend(shown.edits());
+        }
+        let disclosed = ruling.shown.map(|shown| shown.by);
         let mut findings: Vec<Finding> = ruling
             .findings
             .into_iter()
@@ -96,6 +100,7 @@ impl Court<'_> {
             binding: case.bound.binding,
             verdict: ruling.verdict.unwrap_or(Outcome::Unverifiable),
             loci,
+            disclosed,
             edits,
             findings,
             nearest: ruling.nearest,

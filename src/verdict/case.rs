@@ -1,5 +1,6 @@
 //! A quotation on its way to a verdict.
 
+use super::disclosed::Shown;
 use super::explain::Denied;
 use super::hold::Stand;
 use super::{Outcome, Rule};
@@ -25,6 +26,8 @@ pub(super) struct Case<'n> {
 pub(super) struct Ruling {
     pub(super) verdict: Option<Outcome>,
     pub(super) stand: Option<(usize, Stand)>,
+    /// For a quotation of an article that is withheld: what shows it.
+    pub(super) shown: Option<Shown>,
     pub(super) findings: Vec<(Rule, String, String, Vec<Variant>)>,
     pub(super) nearest: Option<Comparison>,
 }

@@ -55,6 +55,10 @@ impl Court<'_> {
             }
             return case;
         };
+        case.ruling = self.by_disclosure(&mut case);
+        if !case.is_open() {
+            return case;
+        }
         self.find_home(&mut case, &article, pin.as_ref());
         case.ruling = self.at_home(&mut case);
         case

@@ -9,6 +9,7 @@ mod bench;
 mod case;
 mod cautions;
 mod court;
+mod disclosed;
 mod explain;
 mod hold;
 mod houses;
@@ -28,6 +29,7 @@ pub use crate::collate::{Comparison, Edit, EditKind, Locus, Variant, VariantKind
 pub use crate::notes::{Bibliography, Format};
 pub use baseline::Baseline;
 pub use bench::Bench;
+pub use disclosed::{Disclosure, is_shown};
 pub use hold::{Stand, stand, typography};
 pub use houses::{HOUSES, House, house};
 pub use impact::{Affected, Impact, impact};

@@ -1,6 +1,6 @@
 //! What was found: values, all of them, sorted.
 
-use super::{Rule, Severity};
+use super::{Disclosure, Rule, Severity};
 use crate::capture::ArticleId;
 use crate::collate::{Comparison, Edit, Locus, Variant};
 use crate::digest::Digest;
@@ -71,6 +71,8 @@ pub struct Judged {
     pub verdict: Outcome,
     /// Where it stands; one a passage, so more than one where an ellipsis is.
     pub loci: Vec<Locus>,
+    /// What proves it, where the article is withheld; then it has no loci.
+    pub disclosed: Option<Disclosure>,
     /// What the editor changed, marked or accepted.
     pub edits: Vec<Edit>,
     /// What must be said of it, heaviest first.

@@ -83,6 +83,7 @@ rules! {
     CaptureUndecodable "capture-undecodable" CannotTell CannotTell "No text can be read out of a capture.";
     CaptureUnlisted "capture-unlisted" CannotTell CannotTell "A file in the archive that no manifest covers.";
     ManifestStale "manifest-stale" CannotTell CannotTell "A manifest that disagrees with its capture, or with the inventory.";
+    QuoteWithheld "quote-withheld" CannotTell CannotTell "The article is withheld, and no proof shows these words in it.";
     NotesUnreadable "notes-unreadable" CannotTell CannotTell "Notes that cannot be read, or are not UTF-8.";
     CitationUnknown "citation-unknown" Warning Error "What is cited is not in the archive, or is two articles of it.";
     CitationMissing "citation-missing" Warning Error "No citation, and the words are nowhere in the archive.";

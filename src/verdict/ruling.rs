@@ -196,6 +196,10 @@ impl Court<'_> {
                 ),
                 format!("if that is the source, cite [@{}] and quote its words", leaf.witness.article()),
             ),
+            None if !self.holdings.withheld().is_empty() => (
+                "no citation, and of articles that are withheld only what is cited can be looked up".to_owned(),
+                "cite the article they come from".to_owned(),
+            ),
             None => (
                 "no citation, and these words stand nowhere in the archive".to_owned(),
                 "archive the article they come from with `literatim add`, and cite it".to_owned(),

@@ -8,6 +8,7 @@ mod archive;
 mod attacks;
 mod command;
 mod dates;
+mod disclosing;
 mod exporting;
 mod fixity;
 mod flips;

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each of its users drives some of the laws")]
 
+pub mod disclosed;
+
 use literatim::capture::{Capture, Check, Record};
 use literatim::digest::Digest;
 use literatim::manifest::{Breach, Catalogue, Entry, Holdings, Inventory, Manifest, Witness, check};

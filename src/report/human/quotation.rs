@@ -3,7 +3,7 @@
 use super::Page;
 use crate::report::concise::place;
 use crate::report::{Tone, legible};
-use crate::verdict::{Edit, EditKind, Finding, Judged, Locus, Outcome};
+use crate::verdict::{Disclosure, Edit, EditKind, Finding, Judged, Locus, Outcome};
 use std::io;
 
 impl Page<'_> {
@@ -52,10 +52,21 @@ impl Page<'_> {
         for locus in &judged.loci {
             self.locus("stands: ", locus)?;
         }
+        judged.disclosed.iter().try_for_each(|shown| self.disclosure(shown))?;
         if let Some(nearest) = judged.nearest.as_ref().filter(|nearest| !judged.loci.contains(&nearest.locus)) {
             self.locus("nearest: ", &nearest.locus)?;
         }
         judged.edits.iter().try_for_each(|edit| self.labelled("edit: ", &describe(edit)))
+    }
+
+    /// What proves words of a withheld article.
+    fn disclosure(&mut self, shown: &Disclosure) -> io::Result<()> {
+        let captured = shown.captured_at.map_or("at a time not known".to_owned(), |moment| moment.to_string());
+        let Disclosure { capture, root, tokens, paragraph, .. } = shown;
+        let runs: Vec<String> = tokens.iter().map(|run| format!("{}–{}", run.start + 1, run.end)).collect();
+        let words = format!("words {} of a body that is withheld", runs.join(", "));
+        self.labelled("disclosed: ", &format!("paragraph {paragraph}, {words}, captured {captured}"))?;
+        self.line(&format!("             {} root {}…", legible(capture.as_str()), &root.hex()[..12]))
     }
 
     /// Where a passage stands: what a reader looks for first, then what proves it.

@@ -98,7 +98,12 @@ fn archive(report: &Report) -> String {
         0 => String::new(),
         troubles => format!(", {troubles} in trouble"),
     };
-    format!("{proven}{unproven}; house style: {}", report.style)
+    let shown = report.quotations.iter().filter(|judged| judged.disclosed.is_some()).count();
+    let disclosed = match shown {
+        0 => String::new(),
+        _ => format!(", {} proven by disclosed words", counted(shown, "quotation")),
+    };
+    format!("{proven}{disclosed}{unproven}; house style: {}", report.style)
 }
 
 /// How many names are written out.

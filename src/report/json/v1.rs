@@ -4,6 +4,7 @@
 use crate::capture::ArticleId;
 use crate::digest::Digest;
 use crate::notes::Binding;
+use crate::segment::Role;
 use crate::text::Span;
 use crate::verdict;
 use serde::Serialize;
@@ -29,6 +30,8 @@ struct Quotation<'r> {
     binding: Option<&'static str>,
     verdict: &'static str,
     loci: Vec<Locus<'r>>,
+    #[serde(flatten)]
+    disclosed: Option<Disclosed<'r>>,
     edits: Vec<Change<'r>>,
     findings: Vec<Finding<'r>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -43,6 +46,8 @@ pub(super) struct Answer<'r> {
     text: &'r str,
     article: Option<&'r ArticleId>,
     loci: Vec<Locus<'r>>,
+    #[serde(flatten)]
+    disclosed: Option<Disclosed<'r>>,
     edits: Vec<Change<'r>>,
     findings: Vec<Finding<'r>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -51,9 +56,26 @@ pub(super) struct Answer<'r> {
 
 impl<'r> Answer<'r> {
     pub fn of(judged: &'r verdict::Judged, id: &'r serde_json::Value) -> Self {
-        let Quotation { verdict, text, article, loci, edits, findings, nearest, .. } = Quotation::from(judged);
-        Self { id, verdict, text, article, loci, edits, findings, nearest }
+        let Quotation { verdict, text, article, loci, disclosed, edits, findings, nearest, .. } =
+            Quotation::from(judged);
+        Self { id, verdict, text, article, loci, disclosed, edits, findings, nearest }
     }
+}
+
+/// What proves a quotation of an article that is withheld. Only such quotations have these fields.
+#[derive(Serialize)]
+struct Disclosed<'r> {
+    evidence: &'static str,
+    disclosed: Place<'r>,
+}
+
+#[derive(Serialize)]
+struct Place<'r> {
+    capture: &'r str,
+    root: Digest,
+    role: &'static str,
+    paragraph: u32,
+    tokens: &'r [Span],
 }
 
 #[derive(Serialize)]
@@ -154,10 +176,19 @@ impl<'r> From<&'r verdict::Judged> for Quotation<'r> {
             binding: judged.binding.map(Binding::name),
             verdict: judged.verdict.name(),
             loci: judged.loci.iter().map(Locus::from).collect(),
+            disclosed: judged.disclosed.as_ref().map(Disclosed::from),
             edits: judged.edits.iter().map(Change::from).collect(),
             findings: judged.findings.iter().map(Finding::from).collect(),
             nearest: judged.nearest.as_ref().map(Nearest::from),
         }
+    }
+}
+
+impl<'r> From<&'r verdict::Disclosure> for Disclosed<'r> {
+    fn from(shown: &'r verdict::Disclosure) -> Self {
+        let verdict::Disclosure { capture, root, tokens, paragraph, .. } = shown;
+        let (role, root, paragraph) = (Role::Body.name(), *root, *paragraph);
+        Self { evidence: "disclosed", disclosed: Place { capture: capture.as_str(), root, role, paragraph, tokens } }
     }
 }
 

@@ -1,0 +1,260 @@
+//! `literatim disclose`: the words of quotations made public, with proof, and nothing else of their articles.
+
+use super::{Exit, Failure, Place, visible};
+use crate::capture::CapturePath;
+use crate::disclosure::{Body, Commitment, Proof, Seed, Tally, merged};
+use crate::manifest::{Disclosed, Holdings, Withheld, WithheldEntry, Witness};
+use crate::report::counted;
+use crate::segment::Standing;
+use crate::store::notes::gather;
+use crate::store::{Root, proofs, read, write, write_new};
+use crate::text::Span;
+use crate::verdict::{Judged, Outcome, Settings, is_shown, stand, verify};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+/// Make the words of quotations public, with proof that they stand in articles that are withheld
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Files and folders of notes
+    #[arg(required_unless_present = "check")]
+    notes: Vec<PathBuf>,
+    /// The folder to write withheld.json and quotations.proofs to; without it, the root
+    #[arg(long, value_name = "FOLDER")]
+    public: Option<PathBuf>,
+    /// Only say whether withheld.json and quotations.proofs are what this archive makes; write nothing
+    #[arg(long, conflicts_with = "notes")]
+    check: bool,
+}
+
+/// From so many hundredths of a body, or so many words of it, a warning is due. Both are editors' rules of thumb, and no
+/// law.
+const MUCH_PERCENT: usize = 10;
+const MUCH_WORDS: usize = 300;
+
+/// What must not stand beside withheld.json: all of it has digests of bare bytes, or the bytes.
+const TELLTALES: [&str; 4] = ["archive", "manifests", "history", "quotations.lock"];
+
+/// Runs `literatim disclose`. Ends with 1 where a quotation that cites an article could not be disclosed.
+pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
+    let holdings = place.holdings()?;
+    if let Some((path, trouble)) = holdings.troubles().iter().next() {
+        return Err(Failure::new(path, trouble.to_string(), "`literatim audit` tells more; nothing was written"));
+    }
+    let seed = seed(place.root()?, args.check)?;
+    let archive = Archive { withheld: withheld(&holdings, &seed), holdings, seed };
+    let public = public(args, place)?;
+    if args.check {
+        return check(&archive, &public, place);
+    }
+    let mut writing = Writing::of(&archive, &public, place)?;
+    let exit = writing.disclose(&args.notes, place)?;
+    writing.write(place.root()?, &public)?;
+    place.print(&visible(&writing.told()))?;
+    if args.public.is_some() {
+        tell_telltales(&public, place);
+    }
+    Ok(exit)
+}
+
+/// The folder that is written to.
+fn public(args: &Args, place: &Place) -> Result<Root, Failure> {
+    let Some(folder) = &args.public else { return Ok(place.root()?.clone()) };
+    if !args.check {
+        std::fs::create_dir_all(folder)
+            .map_err(|error| Failure::new(folder.display(), error.to_string(), "name another folder"))?;
+    }
+    Ok(Root::at(folder)?)
+}
+
+fn seed(root: &Root, only_read: bool) -> Result<Seed, Failure> {
+    let help = "bring the seed back: with another one, whatever was disclosed proves nothing";
+    match read(root, Seed::PATH)? {
+        Some(bytes) => String::from_utf8(bytes)
+            .ok()
+            .and_then(|text| text.parse().ok())
+            .ok_or_else(|| Failure::new(Seed::PATH, crate::disclosure::NotASeed.to_string(), help)),
+        None if only_read => Err(Failure::new(Seed::PATH, "it is not there", help)),
+        None => {
+            let mut bytes = [0; 32];
+            getrandom::fill(&mut bytes)
+                .map_err(|why| Failure::new("", format!("the system gave no random bytes: {why}"), "try again"))?;
+            let seed = Seed::new(bytes);
+            write(root, Seed::PATH, seed.to_text().as_bytes())?;
+            Ok(seed)
+        }
+    }
+}
+
+fn withheld(holdings: &Holdings, seed: &Seed) -> Withheld {
+    Withheld::of(holdings.witnesses().map(|witness| committed(witness, &witness.body(), seed)).collect())
+}
+
+fn committed(witness: &Witness, body: &Body<'_>, seed: &Seed) -> WithheldEntry {
+    let subject = crate::disclosure::Subject { article: witness.article(), capture: witness.path() };
+    WithheldEntry::of(witness, Commitment::of(body, subject, seed, &[]).0)
+}
+
+fn tell_telltales(public: &Root, place: &Place) {
+    for name in TELLTALES.iter().filter(|name| public.path().join(name).exists()) {
+        let what = "it holds articles, or digests of bare bytes that a guess can be tried on: do not publish it";
+        place.complain(&format_args!("warning: {}: {what}", public.path().join(name).display()));
+    }
+}
+
+struct Archive {
+    holdings: Holdings,
+    withheld: Withheld,
+    seed: Seed,
+}
+
+fn check(archive: &Archive, public: &Root, place: &Place) -> Result<Exit, Failure> {
+    let mut wrong = Vec::new();
+    if read(public, Withheld::PATH)?.is_none_or(|bytes| bytes != archive.withheld.to_bytes()) {
+        wrong.push(format!("{}: it is not what this archive makes", Withheld::PATH));
+    }
+    for (index, proof) in proofs(public)?.iter().enumerate() {
+        let entry = archive.withheld.entry(&proof.capture).ok_or("its capture is not held".to_owned());
+        let checked = entry.and_then(|entry| Disclosed::check(entry, proof).map_err(|why| why.to_string()));
+        wrong.extend(checked.err().map(|why| format!("{}: proof {}: {why}", Proof::PATH, index + 1)));
+    }
+    wrong.iter().for_each(|what| place.complain(what));
+    if wrong.is_empty() {
+        place.print("what is public is what this archive makes\n")?;
+    }
+    Ok(if wrong.is_empty() { Exit::Fine } else { Exit::Refuted })
+}
+
+/// What will be written.
+struct Writing<'a> {
+    archive: &'a Archive,
+    /// The lines of the file of proofs.
+    proofs: BTreeSet<String>,
+    /// How many bytes the proofs of these notes have, and their lines.
+    sizes: Vec<(usize, usize)>,
+    tally: Tally,
+    touched: BTreeSet<CapturePath>,
+}
+
+impl<'a> Writing<'a> {
+    /// What was disclosed before stays, as far as it is of the articles as they are read now.
+    fn of(archive: &'a Archive, public: &Root, place: &Place) -> Result<Self, Failure> {
+        let tally = read(place.root()?, Tally::PATH)?.unwrap_or_default();
+        let bad = |why: String| Failure::new(Tally::PATH, why, "bring it back, or take the line out");
+        let tally = String::from_utf8(tally).map_err(|_| bad("it is not UTF-8".to_owned()))?;
+        let tally = Tally::from_text(&tally).map_err(|why| bad(why.to_string()))?;
+        let (mut kept, mut stale) = (BTreeSet::new(), 0);
+        for proof in proofs(public)? {
+            let entry = archive.withheld.entry(&proof.capture);
+            match entry.is_some_and(|entry| Disclosed::check(entry, &proof).is_ok()) {
+                true => drop(kept.insert(proof.print())),
+                false => stale += 1,
+            }
+        }
+        if stale > 0 {
+            let what = "no longer of the articles as they are read now: taken out, but whoever has them keeps them";
+            place.complain(&format_args!("{}: {}, {what}", Proof::PATH, counted(stale, "proof")));
+        }
+        Ok(Self { archive, proofs: kept, sizes: Vec::new(), tally, touched: BTreeSet::new() })
+    }
+
+    fn disclose(&mut self, notes: &[PathBuf], place: &Place) -> Result<Exit, Failure> {
+        let (root, config) = (place.root()?, place.config()?);
+        let gathered = gather(notes, &config.asked(root.path()), &mut std::io::stdin().lock())?;
+        let settings = config.settings(None, false);
+        let report = verify(&gathered.notes, &self.archive.holdings, &settings);
+        let mut exit = Exit::Fine;
+        for judged in report.quotations.iter().filter(|judged| judged.verdict != Outcome::Skipped) {
+            if let Err(why) = self.one(judged, &settings) {
+                let at = format!("{}:{}:{}", judged.file, judged.line, judged.column);
+                place.complain(&format_args!("{at}: not disclosed, because {why}"));
+                exit = Exit::Refuted;
+            }
+        }
+        for unread in &gathered.sources.unreadable {
+            place.complain(&format_args!("{}: {}", unread.file, unread.message));
+            exit = Exit::CannotTell;
+        }
+        Ok(exit)
+    }
+
+    fn one(&mut self, judged: &Judged, settings: &Settings) -> Result<(), String> {
+        if judged.article.is_none() {
+            return Err("it cites no article that is held: without a citation nobody knows what to open".to_owned());
+        }
+        if judged.verdict != Outcome::Verbatim {
+            return Err(format!("it is {}", judged.verdict.name()));
+        }
+        let capture = judged.loci.first().map(|locus| &locus.capture).ok_or("it stands nowhere")?;
+        let path: CapturePath = capture.parse().map_err(|_| "its capture has no path".to_owned())?;
+        let witness = self.archive.holdings.witness(&path).ok_or("its capture cannot be vouched for")?;
+        let body = witness.body();
+        let tokens = tokens(judged, witness, &body, settings).ok_or(
+            "it stands outside of the body, or in a copy of a part of it, and only words of the body are committed to",
+        )?;
+        let entry = self.archive.withheld.entry(&path).ok_or("its capture is not committed to")?;
+        let (_, proof) = Proof::of(&body, entry.subject(), &self.archive.seed, &tokens);
+        // What is written is looked at as others will: nobody should hear in public what could have been told here.
+        let disclosed = Disclosed::check(entry, &proof).map_err(|why| why.to_string())?;
+        if !is_shown(&judged.text, &disclosed, &settings.style) {
+            return Err("its words cannot be told from a part of the article alone".to_owned());
+        }
+        let line = proof.print();
+        self.sizes.push((proof.size(), line.len()));
+        self.proofs.insert(line);
+        self.tally.add(&path, entry.body.root, &tokens);
+        self.touched.insert(path);
+        Ok(())
+    }
+
+    fn write(&self, root: &Root, public: &Root) -> Result<(), Failure> {
+        // The tally goes first: what is not written down must not be given away.
+        write(root, Tally::PATH, self.tally.to_text().as_bytes())?;
+        let config = read(root, Root::CONFIG)?.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
+        write_new(public, &[(Root::CONFIG, &config)])?;
+        let lines: String = self.proofs.iter().map(|line| format!("{line}\n")).collect();
+        write(public, Proof::PATH, lines.as_bytes())?;
+        Ok(write(public, Withheld::PATH, &self.archive.withheld.to_bytes())?)
+    }
+
+    /// What was written, and what has been given away of each article by now.
+    fn told(&self) -> String {
+        let count = self.sizes.len();
+        let mean = |of: fn(&(usize, usize)) -> usize| self.sizes.iter().map(of).sum::<usize>() / count.max(1);
+        let sizes = format!("{} bytes a proof, {} with its spelling", mean(|size| size.0), mean(|size| size.1));
+        let mut told = format!("{} disclosed ({sizes}); given away so far:\n", counted(count, "quotation"));
+        let mut given: BTreeMap<&CapturePath, (usize, usize)> = BTreeMap::new();
+        for path in &self.touched {
+            if let (Some(entry), Some(witness)) =
+                (self.archive.withheld.entry(path), self.archive.holdings.witness(path))
+            {
+                given.insert(path, (self.tally.given(path, entry.body.root), witness.body().len()));
+            }
+        }
+        for (path, (given, of)) in given {
+            told += &format!("  {path}: {given} of {of} words{}\n", warning(given, of));
+        }
+        told
+    }
+}
+
+fn warning(given: usize, of: usize) -> String {
+    match given >= MUCH_WORDS || given * 100 >= of * MUCH_PERCENT {
+        true => format!(" (warning: {} % of the article)", given * 100 / of.max(1)),
+        false => String::new(),
+    }
+}
+
+/// The tokens that a quotation takes up, in the first place where it stands in the body.
+fn tokens(judged: &Judged, witness: &Witness, body: &Body<'_>, settings: &Settings) -> Option<Vec<Span>> {
+    let leaf = crate::collate::Leaf::of(witness);
+    let found = stand(&judged.text, &leaf, &settings.style).filter(|found| found.standing == Standing::Body)?;
+    let mut places = found.alignments.iter().filter_map(|alignment| {
+        let passages = alignment.passages.iter().map(|passage| {
+            let runs: Option<Vec<Span>> = passage.runs.iter().map(|run| body.touched(*run)).collect();
+            runs?.into_iter().reduce(Span::hull)
+        });
+        passages.collect::<Option<Vec<Span>>>().map(merged)
+    });
+    places.next()
+}

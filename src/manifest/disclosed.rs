@@ -1,0 +1,108 @@
+//! Words of a withheld article that a proof opened, to be matched against as if they were all of it.
+//!
+//! They become a capture of their own, whose bytes they are and whose fixity is checked as any other's: so the one road
+//! to *verbatim* is the same, and knows nothing of proofs.
+
+use super::{Manifest, Reading, Typed, WithheldEntry, Witness, check};
+use crate::capture::{Capture, MediaType, Record};
+use crate::digest::Digest;
+use crate::disclosure::{NotAProof, Opened, Proof, Run, split};
+use crate::segment::{Role, Segment};
+use crate::text::Span;
+use crate::transcript::{Charset, CharsetFrom};
+
+/// Words that a proof opened.
+#[derive(Debug, Clone)]
+pub struct Disclosed {
+    /// The words alone, as a witness: a hidden token is [`Disclosed::HIDDEN`] in its text.
+    pub witness: Witness,
+    /// Each run of words.
+    pub runs: Vec<DisclosedRun>,
+}
+
+/// A run of words that follow on each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DisclosedRun {
+    /// Where it stands in the text of the witness.
+    pub span: Span,
+    /// Where its first token ends there, and its last begins.
+    pub edges: (usize, usize),
+    /// The numbers of its tokens in the body.
+    pub tokens: Span,
+    /// The number of the paragraph that it begins in, from 1.
+    pub paragraph: u32,
+}
+
+impl Disclosed {
+    /// What stands for a token that is not disclosed. It is no letter and no white space; a quotation that has it in it
+    /// stands nowhere.
+    pub const HIDDEN: char = '\u{1A}';
+
+    /// No more of them stand side by side: more would tell nobody anything.
+    const MOST_HIDDEN: usize = 1000;
+
+    /// What `proof` shows of the capture that `entry` commits to.
+    ///
+    /// # Errors
+    ///
+    /// A proof of anything else.
+    pub fn check(entry: &WithheldEntry, proof: &Proof) -> Result<Self, NotAProof> {
+        let Opened { tokens } = proof.open(&entry.body, entry.subject())?;
+        let (text, runs) = written(&proof.runs, &tokens);
+        let no_text = NotAProof::Malformed("its words are no text");
+        let witness = witness(entry, &text).ok_or(no_text)?;
+        Ok(Self { witness, runs })
+    }
+}
+
+/// The text of the runs, with signs for what is hidden between them.
+fn written(runs: &[Run], tokens: &[Span]) -> (String, Vec<DisclosedRun>) {
+    // It never begins with a byte order mark, which would be taken off.
+    let (mut text, mut disclosed) = ("\n".to_owned(), Vec::new());
+    let mut before: Option<usize> = None;
+    for (run, &tokens) in runs.iter().zip(tokens) {
+        if let Some(before) = before {
+            text.extend(std::iter::repeat_n(Disclosed::HIDDEN, (tokens.start - before).min(Disclosed::MOST_HIDDEN)));
+            text.push('\n');
+        }
+        before = Some(tokens.end);
+        let start = text.len();
+        run.words.iter().for_each(|words| text.push_str(words));
+        let (first, last) = (&run.words[0], &run.words[run.words.len() - 1]);
+        let edges = (split(first)[0].len(), split(last).last().map_or(0, |token| token.len()));
+        disclosed.push(DisclosedRun {
+            span: Span::new(start, text.len()),
+            edges: (start + edges.0, text.len() - edges.1),
+            tokens,
+            paragraph: run.paragraph,
+        });
+    }
+    (text, disclosed)
+}
+
+/// The witness of a capture that has this text, all of it body, and is told apart from the withheld one by its path.
+fn witness(entry: &WithheldEntry, text: &str) -> Option<Witness> {
+    let path = format!("{}.disclosed.txt", entry.capture).parse().ok()?;
+    let charset = Charset { name: "UTF-8".to_owned(), from: CharsetFrom::Record };
+    let record = Record { charset: Some(charset.name.clone()), ..Record::default() };
+    let capture = Capture { path, bytes: text.as_bytes().to_vec(), record };
+    let sha256 = Digest::of(&capture.bytes);
+    let body = Segment { role: Role::Body, span: Span::new(0, text.len()), rule: "disclosed".to_owned(), of: None };
+    let typed = Typed { charset, sha256, bytes: text.len(), ruleset: "disclosed".to_owned(), segments: vec![body] };
+    let manifest = Manifest {
+        format: Manifest::FORMAT.to_owned(),
+        capture: capture.path.clone(),
+        article: entry.article.clone(),
+        captured_at: entry.captured_at,
+        urls: entry.urls.clone(),
+        publisher: None,
+        title: None,
+        published: None,
+        media_type: MediaType::Plain,
+        bytes: text.len(),
+        sha256,
+        record: None,
+        reading: Reading::Transcript(typed),
+    };
+    check(&capture, manifest).ok()
+}
