@@ -33,6 +33,7 @@ pub fn judged(line: usize, text: &str, verdict: Outcome) -> Judged {
         binding: Some(Binding::SameSentence),
         verdict,
         loci: Vec::new(),
+        disclosed: None,
         edits: Vec::new(),
         findings: Vec::new(),
         nearest: None,
