@@ -87,7 +87,7 @@ fn case<'c>(
     Ok(Case { notes, report, json, holdings, files, proofs, seal })
 }
 
-fn write_new(path: &PathBuf, bytes: &[u8]) -> Result<(), Failure> {
+pub(super) fn write_new(path: &std::path::Path, bytes: &[u8]) -> Result<(), Failure> {
     let written = std::fs::File::create_new(path).and_then(|mut file| std::io::Write::write_all(&mut file, bytes));
     written.map_err(|error| Failure::new(path.display(), error.to_string(), "name a file that is not there yet"))
 }

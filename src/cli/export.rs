@@ -1,23 +1,24 @@
 //! `literatim export`: the archive, or verified quotations, for other people's tools.
 
 use super::{Exit, Failure, Place, sign, visible};
-use crate::export::{annotation::annotations, ro_crate};
-use crate::manifest::Manifest;
+use crate::export::{annotation::annotations, ro_crate, wacz};
+use crate::manifest::{Entry, Inventory, Manifest};
 use crate::report::{counted, exit_code};
 use crate::store::{files, write_bag};
 use crate::verdict::Severity;
+use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::PathBuf;
 
 /// What `literatim export` takes.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The form: a bag (BagIt 1.0, with RO-Crate metadata in it) in a new folder, or W3C Web Annotations of the quotations
-    /// of notes, on standard output
+    /// The form: a bag (BagIt 1.0, with RO-Crate metadata in it) in a new folder, a web archive (WACZ 1.1.1) of the captures
+    /// in a new file, or W3C Web Annotations of the quotations of notes, on standard output
     #[arg(long = "as", value_name = "FORM", value_enum, default_value_t = Form::Bagit)]
     form: Form,
-    /// The folder to write to; for annotations, files and folders of notes
-    #[arg(required = true, value_name = "FOLDER|NOTES")]
+    /// The folder or file to write to; for annotations, files and folders of notes
+    #[arg(required = true, value_name = "FOLDER|FILE|NOTES")]
     paths: Vec<PathBuf>,
 }
 
@@ -26,6 +27,7 @@ pub struct Args {
 enum Form {
     Bagit,
     Annotations,
+    Wacz,
 }
 
 /// Runs `literatim export`.
@@ -33,6 +35,8 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     match (args.form, args.paths.as_slice()) {
         (Form::Annotations, notes) => annotate(notes, place),
         (Form::Bagit, [folder]) => bag(folder, place),
+        (Form::Wacz, [file]) => web_archive(file, place),
+        (Form::Wacz, _) => Err(Failure::new("", "a web archive is one file", "name one")),
         (Form::Bagit, _) => Err(Failure::new("", "a bag goes into one folder", "name one")),
     }
 }
@@ -41,16 +45,38 @@ fn bag(folder: &std::path::Path, place: &Place) -> Result<Exit, Failure> {
     let history = sign::sound(place)?;
     let inventory = history.inventory();
     let mut payload = files(place.root()?, &inventory)?;
-    let manifests: Vec<Manifest> = inventory
-        .captures
-        .iter()
-        .filter_map(|entry| Manifest::from_bytes(payload.get(&entry.capture.manifest())?).ok())
-        .collect();
+    let manifests = manifests(&inventory, &payload);
     payload.insert(ro_crate::PATH.to_owned(), ro_crate::metadata(&manifests, None));
     write_bag(folder, &payload, "News articles, archived by literatim")?;
     let count = counted(inventory.captures.len(), "capture");
     place.print(&visible(&format!("{count} in {}\nfingerprint {}\n", folder.display(), inventory.fingerprint)))?;
     Ok(Exit::Fine)
+}
+
+fn manifests(inventory: &Inventory, payload: &BTreeMap<String, Vec<u8>>) -> Vec<Manifest> {
+    let read = |entry: &Entry| Manifest::from_bytes(payload.get(&entry.capture.manifest())?).ok();
+    inventory.captures.iter().filter_map(read).collect()
+}
+
+/// Ends with 1 where captures are not in it.
+fn web_archive(file: &std::path::Path, place: &Place) -> Result<Exit, Failure> {
+    let inventory = sign::sound(place)?.inventory();
+    let payload = files(place.root()?, &inventory)?;
+    let manifests = manifests(&inventory, &payload);
+    let captures = manifests.iter().filter_map(|manifest| {
+        let bytes = payload.get(manifest.capture.as_str())?;
+        Some((manifest, bytes.as_slice()))
+    });
+    let too_large = || Failure::new(file.display(), "it would be larger than 4 GiB", "export a bag");
+    let (bytes, left_out) = wacz(captures).ok_or_else(too_large)?;
+    super::evidence::write_new(file, &bytes)?;
+    for manifest in &left_out {
+        let why = "not in it: a web archive tells address and time of each page, and one is not known";
+        place.complain(&format_args!("{}: {why} (add them to its record)", manifest.capture));
+    }
+    let count = counted(manifests.len() - left_out.len(), "capture");
+    place.print(&visible(&format!("{count} in {}\n", file.display())))?;
+    Ok(if left_out.is_empty() { Exit::Fine } else { Exit::Refuted })
 }
 
 fn annotate(notes: &[PathBuf], place: &Place) -> Result<Exit, Failure> {

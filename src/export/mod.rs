@@ -7,6 +7,8 @@ pub mod annotation;
 pub mod bag;
 pub mod evidence;
 pub mod ro_crate;
+mod wacz;
 mod zip;
 
+pub use wacz::wacz;
 pub use zip::zip;

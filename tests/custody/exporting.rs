@@ -238,3 +238,54 @@ fn the_script_follows_every_proof_of_a_larger_history_and_no_forged_one() {
     let (sound, told) = sh(&folder, "sh check.sh");
     assert!(!sound && told.contains("does not lead to the checkpoint"), "{told}");
 }
+
+/// An archive with two pages that have an address and a time, and one article that has no address.
+fn pages() -> Archive {
+    let archive = Archive::empty();
+    let page = |name: &str, url: &str, bytes: &[u8]| {
+        let path = archive.beside(name, bytes);
+        archive.run(&["add", &path, "--id", name, "--captured-at", WHEN, "--url", url]).ends_with(0);
+    };
+    page("bridge.html", "https://www.Lantern.example/Bridge?page=1", b"<p>The bridge was closed for hours.</p>\n");
+    page("quay.txt", "https://lantern.example/quay\u{e9}", b"The quay.\r\nIt is WARC/1.1\r\n\r\n here.\n");
+    archive.add("nowhere", WHEN, b"No address.\n").ends_with(0);
+    archive
+}
+
+#[test]
+fn captures_come_back_from_a_web_archive_byte_for_byte() {
+    let archive = pages();
+    let file = archive.folder.path().join("out.wacz");
+    let path = file.to_str().unwrap();
+    archive.run(&["export", "--as", "wacz", path]).ends_with(1).says("2 captures in").says("archive/nowhere/");
+    let once = fs::read(&file).unwrap();
+    archive.run(&["export", "--as", "wacz", path]).ends_with(2).says("not there yet");
+    fs::remove_file(&file).unwrap();
+    archive.run(&["export", "--as", "wacz", path]).ends_with(1);
+    assert!(fs::read(&file).unwrap() == once, "the same archive makes the same file");
+    let other = Archive::empty();
+    other.run(&["add", path]).ends_with(0).says("record verified, page verified");
+    let captures = |archive: &Archive| -> Vec<Vec<u8>> {
+        let files = archive.files().into_iter();
+        let is_capture = |path: &String| path.starts_with("archive/") && !path.ends_with(".record.json");
+        let mut bytes: Vec<_> = files.filter(|(path, _)| is_capture(path)).map(|(_, bytes)| bytes).collect();
+        bytes.retain(|bytes| bytes != b"No address.\n");
+        bytes.sort();
+        bytes
+    };
+    assert_eq!(captures(&other), captures(&archive));
+}
+
+#[test]
+fn the_reference_tool_agrees_with_a_web_archive() {
+    let archive = pages();
+    let file = archive.folder.path().join("out.wacz");
+    archive.run(&["export", "--as", "wacz", file.to_str().unwrap()]).ends_with(1);
+    match Command::new("wacz").args(["validate", "-f"]).arg(&file).output() {
+        Ok(output) => {
+            let told = String::from_utf8_lossy(&output.stdout).into_owned();
+            assert!(told.contains("Validation succeeded"), "{told}{}", String::from_utf8_lossy(&output.stderr));
+        }
+        Err(_) => eprintln!("skipped: there is no wacz here (`pip install wacz` has it)"),
+    }
+}
