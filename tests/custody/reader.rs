@@ -1,16 +1,21 @@
 //! A reader of the formats that shares nothing with the program: both must say the same.
 
-use crate::archive::{Archive, CAPTURE, MANIFEST, WHEN};
+use crate::archive::{Archive, CAPTURE, MANIFEST, RECORD, WHEN};
 use literatim::history::{Checkpoint, History};
 use literatim::manifest::Inventory;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Whether the reader finds nothing wrong, and what it said; `None`, and said, where there is no Python.
 fn reads(root: &Path) -> Option<(bool, String)> {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reader.py");
-    match Command::new("python3").arg(script).arg(root).output() {
+    reads_with(root, None)
+}
+
+/// The same, with a proof that `literatim prove` printed.
+fn reads_with(root: &Path, proof: Option<&Path>) -> Option<(bool, String)> {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reader");
+    match Command::new("python3").arg(script).arg(root).args(proof).output() {
         Ok(output) => Some((
             output.status.success(),
             String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned(),
@@ -49,4 +54,117 @@ fn archives_with_a_past_are_read_and_every_change_is_seen_by_both() {
         }
         fs::write(archive.path(path), bytes).unwrap();
     }
+}
+
+/// The archive that the specification has the bytes of.
+fn bridge() -> Archive {
+    let archive = Archive::empty();
+    let text = "The bridge reopens\n\nThe “old bridge” was closed for 11,000 hours.\n";
+    let path = archive.beside("bridge.txt", text.as_bytes());
+    let url = "https://lantern.example/bridge";
+    archive.run(&["add", &path, "--id", "bridge", "--captured-at", WHEN, "--url", url]).ends_with(0);
+    fs::write(archive.path("notes.md"), "The words “closed for 11,000 hours” [@bridge] stand.\n").unwrap();
+    archive.run(&["pin", "notes.md"]).ends_with(0);
+    archive
+}
+
+#[test]
+fn the_bytes_in_the_specification_are_those_that_are_written() {
+    let archive = bridge();
+    let specification = include_str!("../../docs/specification.md");
+    let written = |path: &str| fs::read_to_string(archive.path(path)).unwrap();
+    let proof = archive.run(&["prove", CAPTURE]).ends_with(0).out;
+    for (example, written) in [
+        ("json record", written(RECORD)),
+        ("json manifest", written(MANIFEST)),
+        ("json inventory", written(Inventory::PATH)),
+        ("json log", written(History::PATH)),
+        ("text checkpoint", written(Checkpoint::PATH)),
+        ("text proof", proof),
+        ("json lock", written("quotations.lock")),
+    ] {
+        let (_, told) = specification.split_once(&format!("```{example}\n")).expect(example);
+        assert_eq!(told.split_once("```").unwrap().0, written, "{example}");
+    }
+}
+
+/// A new key for signing; nothing, and said, where there is no ssh-keygen.
+fn key(archive: &Archive) -> Option<PathBuf> {
+    let key = archive.folder.path().join("key");
+    let made = Command::new("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-f"]).arg(&key).output();
+    if made.is_err() {
+        eprintln!("skipped: there is no ssh-keygen here");
+    }
+    made.is_ok().then_some(key)
+}
+
+#[test]
+fn seals_signatures_proofs_and_locks_are_read_and_every_change_is_seen() {
+    let archive = bridge();
+    let seal = "history/seals/000002.checkpoint";
+    let signature = format!("{seal}.sig");
+    let mut paths = vec!["quotations.lock", seal];
+    match key(&archive) {
+        Some(key) => {
+            archive.run(&["sign", "--key", key.to_str().unwrap()]).ends_with(0);
+            paths.push(&signature);
+        }
+        None => drop(archive.run(&["sign"]).ends_with(0)),
+    }
+    let proof = PathBuf::from(archive.beside("proof", archive.run(&["prove", CAPTURE]).out.as_bytes()));
+    let Some((sound, told)) = reads_with(&archive.root(), Some(&proof)) else { return };
+    assert!(sound, "{told}");
+    for path in paths {
+        let bytes = fs::read(archive.path(path)).unwrap();
+        // In the words of the lock, the root of the checkpoint, and the numbers of the signature.
+        for at in [bytes.len() / 2, bytes.len() - bytes.len() / 4] {
+            let mut edited = bytes.clone();
+            edited[at] = if edited[at] == b'A' { b'B' } else { b'A' };
+            fs::write(archive.path(path), edited).unwrap();
+            assert!(!reads(&archive.root()).unwrap().0, "{path} {at}");
+        }
+        fs::write(archive.path(path), bytes).unwrap();
+    }
+    let text = fs::read_to_string(&proof).unwrap();
+    for (was, is) in [("index 0", "index 1"), ("extra e", "extra a"), ("\n2\n", "\n1\n")] {
+        fs::write(&proof, text.replacen(was, is, 1)).unwrap();
+        assert!(!reads_with(&archive.root(), Some(&proof)).unwrap().0, "{was}");
+    }
+}
+
+#[test]
+fn what_is_withheld_and_proven_is_read_alike_with_the_seed_and_without() {
+    let archive = bridge();
+    let text =
+        "橋の再開\n\n古い橋は一万一千時間閉鎖。 It\u{a0}was “old”,\u{2003}they said.\n\nNobody knew why.\n\nOr when.\n";
+    archive.add("hashi", WHEN, text.as_bytes()).ends_with(0);
+    archive.add("empty", WHEN, b"\n").ends_with(0);
+    let notes = "“closed for 11,000 hours” [@bridge] and 「一万一千時間閉鎖」 [@hashi].\n\n\
+        “It was “old” […] knew why” [@hashi]. “The “old bridge” was closed for 11,000 hours.” [@bridge]\n";
+    fs::write(archive.path("notes.md"), notes).unwrap();
+    archive.run(&["disclose", "notes.md"]).ends_with(0).says("4 quotations disclosed");
+    let public = archive.folder.path().join("public");
+    archive.run(&["disclose", "notes.md", "--public", public.to_str().unwrap()]).ends_with(0);
+    let Some((sound, told)) = reads(&archive.root()) else { return };
+    assert!(sound, "{told}");
+    assert!(reads(&public).unwrap().0);
+    for (path, was, is) in [
+        ("withheld.json", "\"depth\":3", "\"depth\":4"),
+        ("withheld.json", "\"article\":\"bridge\"", "\"article\":\"ridge\""),
+        ("quotations.proofs", "11,000", "12,000"),
+        ("quotations.proofs", "\"token\":", "\"token\":1"),
+        ("quotations.proofs", "\"salts\":\"", "\"salts\":\"AAAA"),
+        ("quotations.proofs", "一万", "二万"),
+    ] {
+        let whole = fs::read_to_string(public.join(path)).unwrap();
+        let edited = whole.replacen(was, is, 1);
+        assert_ne!(edited, whole, "{was}");
+        fs::write(public.join(path), edited).unwrap();
+        assert!(!reads(&public).unwrap().0, "{path}: {is}");
+        fs::write(public.join(path), whole).unwrap();
+    }
+    let seed = fs::read_to_string(archive.path("archive/.disclosure-seed")).unwrap();
+    fs::write(archive.path("archive/.disclosure-seed"), seed.replace(&seed[..2], "00")).unwrap();
+    let same = seed.starts_with("00");
+    assert_eq!(reads(&archive.root()).unwrap().0, same, "another seed makes other roots");
 }

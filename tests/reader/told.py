@@ -1,0 +1,76 @@
+"""What is read, and what is wrong with it: shared by all parts of the reader."""
+
+import hashlib
+import json
+import os
+import re
+import sys
+
+DIGEST = re.compile(r"sha256:[0-9a-f]{64}\Z")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\Z")
+root = sys.argv[1]
+wrong = []
+
+
+def there(path):
+    return os.path.exists(os.path.join(root, path))
+
+
+def read(path):
+    try:
+        with open(os.path.join(root, path), "rb") as file:
+            return file.read()
+    except OSError as why:
+        wrong.append(f"{path}: {why}")
+        return b""
+
+
+def digest(data):
+    return "sha256:" + hashlib.sha256(data).hexdigest()
+
+
+def expect(path, what, holds):
+    if not holds:
+        wrong.append(f"{path}: {what}")
+
+
+def once(pairs):
+    """A key that stands twice says two things."""
+    keys = dict(pairs)
+    if len(keys) != len(pairs):
+        raise ValueError("a key stands twice")
+    return keys
+
+
+def parse(path, text):
+    try:
+        value = json.loads(text, object_pairs_hook=once)
+        if not isinstance(value, dict):
+            raise ValueError("it is no object")
+        return value
+    except ValueError as why:
+        wrong.append(f"{path}: {why}")
+        return {}
+
+
+def spelled(value):
+    """Compact JSON (specification 1.6)."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def inner(value):
+    """A value in the spelling of a manifest (3.1): compact, but arrays of objects one element a line."""
+    if isinstance(value, dict):
+        return "{" + ",".join(f"{spelled(key)}:{inner(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return "[" + ",".join("\n  " + inner(each) for each in value) + "\n ]"
+    return spelled(value)
+
+
+def printed(value):
+    """The one spelling of a manifest, an inventory, a public manifest (3.1)."""
+    return ("{" + ",".join(f"\n {spelled(key)}:{inner(each)}" for key, each in value.items()) + "\n}\n").encode()
+
+
+def fingerprint(entries):
+    return digest("".join(spelled(entry) + "\n" for entry in entries).encode())
