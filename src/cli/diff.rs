@@ -22,7 +22,7 @@ pub struct Args {
     /// How to write it
     #[arg(long, value_parser = PossibleValuesParser::new(DiffFormat::ALL.map(DiffFormat::name)), default_value = "human")]
     format: String,
-    /// Show changes of page furniture, too
+    /// Show changes of page furniture and of markup, too
     #[arg(long)]
     all: bool,
 }

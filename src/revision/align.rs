@@ -165,18 +165,17 @@ impl Aligner<'_, '_> {
         }
     }
 
-    /// A headline stays the headline, whatever it says. So does a standfirst.
+    /// A headline stays the headline, whatever it says. So does a standfirst. Where there are several, as many as were,
+    /// first is with first.
     fn headlines(&mut self) {
         for role in [Role::Headline, Role::Standfirst] {
-            let only = |sheet: &Sheet<'_>| {
-                let mut all = (0..sheet.blocks.len()).filter(|&at| sheet.blocks[at].role == role);
-                all.next().filter(|_| all.next().is_none())
+            let free = |sheet: &Sheet<'_>, partners: &[Option<usize>]| -> Vec<usize> {
+                let all = 0..sheet.blocks.len();
+                all.filter(|&at| sheet.blocks[at].role == role && partners[at].is_none()).collect()
             };
-            if let (Some(one), Some(other)) = (only(self.old), only(self.new))
-                && self.there[one].is_none()
-                && self.back[other].is_none()
-            {
-                self.join(one, other);
+            let (olds, news) = (free(self.old, &self.there), free(self.new, &self.back));
+            if olds.len() == news.len() {
+                olds.into_iter().zip(news).for_each(|(one, other)| self.join(one, other));
             }
         }
     }

@@ -2,8 +2,10 @@
 
 use super::align::{Pair, align};
 use super::change::{Change, Noise, Paragraph, Piece, Revision};
-use super::class::{Class, Classes, Place, by_role};
+use super::class::{Class, Classes, by_role};
+use super::marks::Marks;
 use super::notice::is_notice;
+use super::place::Place;
 use super::sheet::{Block, Register, Sheet};
 use super::words::{Hunk, hunks};
 use crate::manifest::Witness;
@@ -51,6 +53,7 @@ impl<'w> Concordance<'w> {
         told.sort_by_key(|(place, _)| *place);
         revision.changes = told.into_iter().map(|(_, change)| change).collect();
         revision.noise.furniture = revision.changes.iter().filter(|change| change.is_furniture()).count();
+        revision.noise.markup += revision.changes.iter().filter(|change| change.is_markup()).count();
         let silent = revision.changes.is_empty() && revision.noise == Noise::default();
         // The bytes differ, and nothing that is read out of them does.
         revision.noise.markup += usize::from(silent && !revision.same_bytes);
@@ -81,8 +84,7 @@ impl<'w> Concordance<'w> {
             self.count_noise(&place, noise);
             return None;
         }
-        classes.extend(by_role(one).filter(|class| *class != Class::Furniture || other.is_furniture()));
-        classes.extend(by_role(other).filter(|class| *class != Class::Furniture || one.is_furniture()));
+        classes.extend(by_role(one, other));
         if place.hunks.iter().any(|hunk| !hunk.new.is_empty() || !hunk.old.is_empty())
             && self.is_notice(&self.old, &place.olds)
             && self.is_notice(&self.new, &place.news)
@@ -100,14 +102,16 @@ impl<'w> Concordance<'w> {
 
     pub(super) fn place<'p>(&'p self, collated: &'p Collated) -> Place<'p, 'w> {
         let Collated { pair, hunks, .. } = collated;
+        let (olds, news) = (self.old.tokens_of(&pair.old), self.new.tokens_of(&pair.new));
         Place {
             old: &self.old,
             new: &self.new,
             register: &self.register,
             one: &self.old.blocks[pair.old.start],
             other: &self.new.blocks[pair.new.start],
-            olds: self.old.tokens_of(&pair.old),
-            news: self.new.tokens_of(&pair.new),
+            marks: [Marks::of(&self.old, &olds), Marks::of(&self.new, &news)],
+            olds,
+            news,
             hunks,
         }
     }
@@ -151,7 +155,14 @@ impl<'w> Concordance<'w> {
     fn alone(&self, sheet: &Sheet<'_>, at: usize, class: Class) -> Change {
         let block = &sheet.blocks[at];
         let text = sheet.text(block.tokens.clone()).trim_start().to_owned();
-        let mut classes: Classes = [Some(class), by_role(block)].into_iter().flatten().collect();
+        let mut classes: Classes = [class].into();
+        for (holds, class) in
+            [(block.is_furniture(), Class::Furniture), (sheet.is_directive(&block.tokens), Class::Markup)]
+        {
+            if holds {
+                classes.insert(class);
+            }
+        }
         if is_notice(&text) {
             classes.insert(Class::Notice);
         }

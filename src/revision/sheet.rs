@@ -1,5 +1,6 @@
 //! A transcript cut into paragraphs, and these into words and marks that are numbered.
 
+use super::directives::directives;
 use crate::collate::tokens;
 use crate::manifest::Witness;
 use crate::segment::{Role, Standing};
@@ -7,6 +8,9 @@ use crate::text::Span;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
+
+/// Words and marks on either side of a change beyond which its sentence does not go on.
+const LONGEST: usize = 200;
 
 /// A word or mark of a sheet.
 #[derive(Debug, Clone, Copy)]
@@ -50,6 +54,7 @@ pub(super) struct Sheet<'w> {
     pub witness: &'w Witness,
     pub tokens: Vec<Token>,
     pub blocks: Vec<Block>,
+    directives: Vec<Span>,
 }
 
 /// The numbers that words and paragraphs go by, in both sheets.
@@ -58,6 +63,8 @@ pub(super) struct Register<'t> {
     raws: HashMap<&'t str, u32>,
     /// For each raw number, the number that it folds to.
     folds: Vec<u32>,
+    /// For each raw number, how often it stands in both texts.
+    counts: Vec<u32>,
     folded: HashMap<String, u32>,
     paragraphs: HashMap<Vec<u32>, u32>,
 }
@@ -65,6 +72,7 @@ pub(super) struct Register<'t> {
 impl<'t> Register<'t> {
     fn number(&mut self, text: &'t str) -> (u32, u32) {
         if let Some(&raw) = self.raws.get(text) {
+            self.counts[raw as usize] += 1;
             return (self.folds[raw as usize], raw);
         }
         let next = self.folded.len() as u32;
@@ -72,12 +80,18 @@ impl<'t> Register<'t> {
         let raw = self.folds.len() as u32;
         self.raws.insert(text, raw);
         self.folds.push(id);
+        self.counts.push(1);
         (id, raw)
     }
 
     /// Whether `word` stands, in these letters, in either text.
     pub fn has(&self, word: &str) -> bool {
         self.raws.contains_key(word)
+    }
+
+    /// How often `word` stands, in these letters, in both texts.
+    pub fn count(&self, word: &str) -> u32 {
+        self.raws.get(word).map_or(0, |&raw| self.counts[raw as usize])
     }
 
     /// How many paragraphs differ from each other.
@@ -102,7 +116,7 @@ fn fold(text: &str) -> String {
 
 impl<'w> Sheet<'w> {
     pub fn of(witness: &'w Witness, register: &mut Register<'w>) -> Self {
-        let mut sheet = Self { witness, tokens: Vec::new(), blocks: Vec::new() };
+        let mut sheet = Self { witness, tokens: Vec::new(), blocks: Vec::new(), directives: Vec::new() };
         let mut counts = BTreeMap::<Role, usize>::new();
         for segment in witness.segments() {
             let number = counts.entry(segment.role).or_default();
@@ -117,6 +131,7 @@ impl<'w> Sheet<'w> {
     fn push(&mut self, role: Role, number: usize, span: Span, register: &mut Register<'w>) {
         let first = self.tokens.len();
         let text = &self.witness.text()[span.range()];
+        self.directives.extend(directives(text, span.start));
         for token in tokens(text) {
             let at = Span::new(span.start + token.span.start, span.start + token.span.end);
             if !self.lengthens(first, at) {
@@ -187,6 +202,16 @@ impl<'w> Sheet<'w> {
         format!("{}{}", if spaced { " " } else { "" }, words.join(" "))
     }
 
+    /// Whether the tokens of `range`, if there are any, all lie in directives of a template.
+    pub fn is_directive(&self, range: &Range<usize>) -> bool {
+        let lies_in_one = |token: usize| {
+            let span = self.tokens[token].span();
+            let next = self.directives.partition_point(|directive| directive.end < span.end);
+            self.directives.get(next).is_some_and(|directive| directive.start <= span.start)
+        };
+        !self.directives.is_empty() && range.clone().all(lies_in_one) || range.is_empty()
+    }
+
     pub fn ids(&self, range: Range<usize>) -> Vec<u32> {
         self.tokens[range].iter().map(|token| token.id).collect()
     }
@@ -206,8 +231,11 @@ impl<'w> Sheet<'w> {
     /// The sentence around the tokens of `range`, within `block`.
     pub fn sentence(&self, block: &Range<usize>, range: &Range<usize>) -> Range<usize> {
         let stops = |at: &usize| matches!(self.word(*at), "." | "!" | "?");
-        let start = (block.start..range.start).rev().find(stops).map_or(block.start, |at| at + 1);
-        let end = (range.end..block.end).find(stops).map_or(block.end, |at| at + 1);
+        // A text without stops is not looked through for each of its words.
+        let (first, last) =
+            (range.start.saturating_sub(LONGEST).max(block.start), (range.end + LONGEST).min(block.end));
+        let start = (first..range.start).rev().find(stops).map_or(first, |at| at + 1);
+        let end = (range.end..last).find(stops).map_or(last, |at| at + 1);
         start..end.max(start)
     }
 }

@@ -53,7 +53,7 @@ pub struct Diff<'d> {
     pub new: &'d Witness,
     /// What changed.
     pub revision: &'d Revision,
-    /// Whether to write of page furniture, too.
+    /// Whether to write of page furniture and markup, too.
     pub all: bool,
 }
 
@@ -69,7 +69,7 @@ pub fn revision(diff: &Diff<'_>, format: DiffFormat, out: &mut dyn Write, paint:
 
 impl Diff<'_> {
     fn changes(&self) -> impl Iterator<Item = &Change> {
-        self.revision.changes.iter().filter(|change| self.all || !change.is_furniture())
+        self.revision.changes.iter().filter(|change| self.all || !change.is_noise())
     }
 
     /// What there is to say at the end.
