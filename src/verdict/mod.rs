@@ -6,9 +6,11 @@
 mod account;
 mod baseline;
 mod bench;
+mod beside;
 mod case;
 mod cautions;
 mod court;
+mod drift;
 mod explain;
 mod hold;
 mod houses;

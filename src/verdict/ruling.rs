@@ -12,7 +12,7 @@ use crate::capture::{ArticleId, CapturePath};
 use crate::collate::{Comparison, Leaf, Query, Sighting, Variant, liken};
 use crate::manifest::Trouble;
 use crate::notes;
-use crate::revision::{Concordance, Fate, Fortune};
+use crate::revision::{Fate, Fortune};
 use crate::segment::Standing;
 use std::collections::BTreeSet;
 
@@ -31,7 +31,7 @@ impl Court<'_> {
             ruling.findings.push((Rule::SelectorMissed, what.to_owned(), help.to_owned(), Vec::new()));
         }
         if superseded {
-            self.superseded(case, leaf, &found, &mut ruling);
+            self.superseded(case, place, &found, &mut ruling);
         }
         // What an address points to is chosen for finding a place, not for its sense.
         if case.quotation.form != notes::Form::Fragment {
@@ -43,9 +43,9 @@ impl Court<'_> {
     }
 
     /// Says when the words went, and what stands in their place in the capture that counts.
-    pub(super) fn superseded(&self, case: &Case<'_>, leaf: &Leaf<'_>, found: &Stand, ruling: &mut Ruling) {
-        let current = &self.index.leaves()[case.home[0]];
-        let fortune = carried(found, &Concordance::of(leaf.witness, current.witness));
+    pub(super) fn superseded(&self, case: &Case<'_>, place: usize, found: &Stand, ruling: &mut Ruling) {
+        let (leaf, current) = (&self.index.leaves()[place], &self.index.leaves()[case.home[0]]);
+        let fortune = carried(found, &self.beside.of(leaf.witness, current.witness));
         let now = fortune.as_ref().and_then(|fortune| fortune.now);
         let near = now.and_then(|now| liken(&case.reading().text, current.witness.text(), now));
         let what = format!(

@@ -3,7 +3,8 @@
 use crate::article::pair;
 use literatim::revision::{Class, Classes, revision};
 
-const REST: &str = "The harbour office opened its new hall on the quay, and many people came to see it before the rain.";
+const REST: &str =
+    "The harbour office opened its new hall on the quay, and many people came to see it before the rain.";
 
 /// The classes of a change of one paragraph between others.
 fn classes(old: &str, new: &str) -> Classes {
