@@ -3,12 +3,14 @@
 use super::align::{Pair, align};
 use super::change::{Change, Noise, Paragraph, Piece, Revision};
 use super::class::{Class, Classes, by_role};
+use super::likeness::Bag;
 use super::marks::Marks;
 use super::notice::is_notice;
 use super::place::Place;
 use super::sheet::{Block, Register, Sheet};
 use super::words::{Hunk, hunks};
 use crate::manifest::Witness;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// Two captures of an article, laid beside each other.
@@ -18,6 +20,10 @@ pub struct Concordance<'w> {
     pub(super) new: Sheet<'w>,
     pub(super) register: Register<'w>,
     pub(super) pairs: Vec<Collated>,
+    /// For each paragraph of the old and of the new capture, the number of the pair that it is in.
+    pub(super) partners: [Vec<Option<u32>>; 2],
+    /// The words of each paragraph of the new capture, sorted; made when they are first asked for.
+    pub(super) bags: OnceCell<Vec<Bag>>,
 }
 
 /// Paragraphs that belong together, and what differs in them.
@@ -34,9 +40,14 @@ impl<'w> Concordance<'w> {
     pub fn of(old: &'w Witness, new: &'w Witness) -> Self {
         let mut register = Register::default();
         let (old, new) = (Sheet::of(old, &mut register), Sheet::of(new, &mut register));
-        let pairs =
+        let pairs: Vec<Collated> =
             align(&old, &new, register.paragraphs()).into_iter().map(|pair| collated(&old, &new, pair)).collect();
-        Self { old, new, register, pairs }
+        let mut partners = [vec![None; old.blocks.len()], vec![None; new.blocks.len()]];
+        for (number, Collated { pair, .. }) in pairs.iter().enumerate() {
+            partners[0][pair.old.clone()].fill(Some(number as u32));
+            partners[1][pair.new.clone()].fill(Some(number as u32));
+        }
+        Self { old, new, register, pairs, partners, bags: OnceCell::new() }
     }
 
     /// What changed.
