@@ -200,7 +200,7 @@ impl Concordance<'_> {
 
     /// The fortune of words of which enough stayed where they were.
     fn reworded(&self, quoted: &Range<usize>, places: &[Option<usize>]) -> Option<Fortune> {
-        let words = quoted.clone().zip(places).filter(|(token, _)| self.old.tokens[*token].is_word);
+        let words = quoted.clone().zip(places).filter(|(token, _)| self.old.tokens[*token].is_word());
         let (mut all, mut stayed) = (0, Vec::new());
         for (token, place) in words {
             all += 1;
@@ -243,7 +243,7 @@ impl Concordance<'_> {
     /// The paragraph of the new capture with most of the words, if it has most of them.
     fn nearest(&self, quoted: &Range<usize>) -> Option<Range<usize>> {
         let tokens = self.old.tokens[quoted.clone()].iter();
-        let mut wanted: Bag = tokens.filter(|token| token.is_word).map(|token| token.id).collect();
+        let mut wanted: Bag = tokens.filter(|token| token.is_word()).map(|token| token.id).collect();
         wanted.sort_unstable();
         if wanted.len() < TELLING {
             return None;

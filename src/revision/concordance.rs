@@ -41,7 +41,7 @@ impl<'w> Concordance<'w> {
         let mut register = Register::default();
         let (old, new) = (Sheet::of(old, &mut register), Sheet::of(new, &mut register));
         let pairs: Vec<Collated> =
-            align(&old, &new, register.paragraphs()).into_iter().map(|pair| collated(&old, &new, pair)).collect();
+            align(&old, &new, register.close()).into_iter().map(|pair| collated(&old, &new, pair)).collect();
         let mut partners = [vec![None; old.blocks.len()], vec![None; new.blocks.len()]];
         for (number, Collated { pair, .. }) in pairs.iter().enumerate() {
             partners[0][pair.old.clone()].fill(Some(number as u32));
@@ -274,9 +274,16 @@ fn legible(hunks: Vec<Hunk>, old: &Sheet<'_>, new: &Sheet<'_>) -> Vec<Hunk> {
     joined
 }
 
+/// As many tokens of a change are looked at, when it is asked whether the next one belongs to it.
+const LEGIBLE: usize = 16;
+
 fn is_thin(last: &Hunk, next: &Hunk, old: &Sheet<'_>, new: &Sheet<'_>) -> bool {
     let between = last.new.end..next.new.start;
-    let words = |sheet: &Sheet<'_>, range: &Range<usize>| sheet.words(range.clone()).count();
+    // Few are enough to know; what was joined before may be long by now.
+    let words = |sheet: &Sheet<'_>, range: &Range<usize>| {
+        let some = range.start..range.end.min(range.start + LEGIBLE);
+        sheet.words(some).count()
+    };
     let both = |hunk: &Hunk| words(old, &hunk.old) > 0 && words(new, &hunk.new) > 0;
     let little = new.words(between.clone()).all(|word| word.len() <= 3) && words(new, &between) <= 1;
     let size = words(old, &last.old) + words(new, &last.new) + words(old, &next.old) + words(new, &next.new);

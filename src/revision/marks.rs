@@ -19,7 +19,7 @@ impl Marks {
     /// Those among the tokens of `range`. Marks in a template's directives quote nothing.
     pub fn of(sheet: &Sheet<'_>, range: &Range<usize>) -> Self {
         let (mut marks, mut open) = (Vec::new(), 0usize);
-        for token in range.clone().filter(|&at| !sheet.tokens[at].is_word) {
+        for token in range.clone().filter(|&at| !sheet.tokens[at].is_word()) {
             let word = sheet.word(token);
             let now = match word {
                 "“" | "„" | "«" => open + 1,

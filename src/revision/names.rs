@@ -44,7 +44,7 @@ impl Place<'_, '_> {
         let to = (hunk.new.end + 5).min(self.news.end);
         let around = (from..hunk.new.start)
             .chain(hunk.new.end..to)
-            .filter(|&at| self.new.tokens[at].is_word)
+            .filter(|&at| self.new.tokens[at].is_word())
             .map(|at| self.new.word(at));
         let long: Vec<&str> = around.filter(|word| word.chars().count() > 3).collect();
         let capitals = long.iter().filter(|word| word.starts_with(char::is_uppercase)).count();

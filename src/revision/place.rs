@@ -100,7 +100,7 @@ impl Place<'_, '_> {
 
     fn starts_notice(&self, hunk: &Hunk) -> bool {
         let starts = |sheet: &Sheet<'_>, block: &Block, range: &Range<usize>| {
-            let first = (range.start..range.end).find(|&at| sheet.tokens[at].is_word);
+            let first = (range.start..range.end).find(|&at| sheet.tokens[at].is_word());
             first.is_some_and(|first| {
                 sheet.opens_sentence(block, first) && is_notice(sheet.text(range.clone()).trim_start())
             })

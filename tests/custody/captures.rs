@@ -95,7 +95,7 @@ fn a_newer_capture_is_told_in_verify_and_in_impact() {
 fn a_lock_in_the_midst_of_a_merge_is_not_read() {
     let archive = wall();
     fs::write(archive.path("notes.md"), "“Work begins in spring” [@wall]\r\n").unwrap();
-    archive.run(&["pin", "notes.md"]).ends_with(0).says("1 quotation");
+    archive.run(&["pin", "notes.md"]).ends_with(0).says("1 quotation is pinned");
     archive.run(&["verify", "--locked", "notes.md"]).ends_with(0);
     let lock = fs::read_to_string(archive.path("quotations.lock")).unwrap();
     fs::write(archive.path("quotations.lock"), format!("{lock}<<<<<<< HEAD\n{lock}=======\n>>>>>>> other\n")).unwrap();
