@@ -135,6 +135,66 @@ fn a_lock_that_nobody_wrote_so_is_refused_with_its_line() {
 }
 
 #[test]
+fn a_merge_that_nobody_finished_is_told_as_one() {
+    let text = locked(HOMES, &both()).to_text();
+    for mark in ["<<<<<<< ours", "||||||| base", "=======", ">>>>>>> theirs"] {
+        let bad = Lock::from_text(&format!("{text}{mark}\n{text}")).unwrap_err();
+        assert!(bad.line == 2 && bad.to_string().contains("a merge left it"), "{bad}");
+    }
+}
+
+#[test]
+fn a_lock_with_the_line_ends_of_windows_is_the_same() {
+    let lock = locked(HOMES, &both());
+    assert_eq!(Lock::from_text(&lock.to_text().replace('\n', "\r\n")), Ok(lock));
+}
+
+const PATH: &str = "“the path stays open to walkers” [@river-wall]";
+
+#[test]
+fn the_same_words_cited_by_two_pins_have_a_line_each() {
+    let [old, new] = ["2025-03-03", "2025-03-05"].map(|day| PATH.replace("wall]", &format!("wall, {day}]")));
+    let notes = format!("First {old}, then {new}, and {PATH}.");
+    let lock = locked(&notes, &both());
+    assert_eq!(lock.to_text().lines().count(), 3, "{}", lock.to_text());
+    assert_eq!(Lock::from_text(&lock.to_text()), Ok(lock.clone()));
+    assert_eq!(verified(&notes, &both(), &lock), (0, vec![]));
+    // One of the three is gone, and only that is told.
+    assert_eq!(verified(&format!("First {old}, and {PATH}."), &both(), &lock), (1, vec![Rule::NotesDrifted]));
+    // So the line of each is proven by its own capture.
+    let without = holdings(&[("20250303T100000Z", OLD)]);
+    let (exit, told) = verified(&notes, &without, &lock);
+    assert_eq!((exit, told.iter().filter(|rule| **rule == Rule::ArchiveDrifted).count()), (2, 2), "{told:?}");
+    assert!(!told.contains(&Rule::NotesDrifted), "{told:?}");
+}
+
+#[test]
+fn a_lock_written_before_pins_had_lines_of_their_own_still_proves() {
+    let pinned = PATH.replace("wall]", "wall, 2025-03-03]");
+    let text = locked(&pinned, &both()).to_text();
+    let (before, rest) = text.split_once("\"pin\":").unwrap();
+    let plain = format!("{before}{}", rest.split_once(',').unwrap().1);
+    assert_eq!(verified(&pinned, &both(), &Lock::from_text(&plain).unwrap()), (0, vec![]));
+}
+
+#[test]
+fn the_same_bytes_in_another_article_do_not_take_a_pin_away() {
+    let lock = locked(HOMES, &both());
+    let (mut witnesses, mut entries) = (Vec::new(), Vec::new());
+    for (path, text) in [("river-wall/20250303T100000Z", OLD), ("river-wall/20250305T100000Z", NEW), ("copy/x", OLD)] {
+        let path = format!("archive/{path}.md").parse().unwrap();
+        let capture = Capture { path, bytes: text.as_bytes().to_vec(), record: Record::default() };
+        let (manifest, _) = Manifest::of(&capture, None, &Rules::default());
+        entries.push(Entry::of(&manifest, Digest::of(&manifest.to_bytes())));
+        witnesses.push(check(&capture, manifest).unwrap());
+    }
+    let twice = Holdings::new(Catalogue::of(&Inventory::of(entries)), witnesses, BTreeMap::new());
+    assert_eq!(verified(HOMES, &twice, &lock), (0, vec![]));
+    let pinned = HOMES.replace("wall]", &format!("wall, {}]", &Digest::of(OLD.as_bytes()).to_string()[..19]));
+    assert_eq!(rules(&verify(&notes(&pinned), &twice, &settings())), []);
+}
+
+#[test]
 fn the_impact_of_a_revision_is_told_for_every_quotation() {
     let text = format!(
         "{HOMES}\n\nAnd “the path stays open to walkers” [@river-wall], or “the path was closed to walkers” [@river-wall]."

@@ -8,7 +8,11 @@ mod article;
 mod carried;
 #[path = "revisions/classes.rs"]
 mod classes;
+#[path = "revisions/doubtful.rs"]
+mod doubtful;
 #[path = "revisions/large.rs"]
 mod large;
+#[path = "revisions/read.rs"]
+mod read;
 #[path = "revisions/real.rs"]
 mod real;

@@ -15,14 +15,15 @@ use std::path::Path;
 pub struct Args {
     /// Its id, URL, path, or the first digits of a digest; or the older of two files
     article: String,
-    /// The older capture: path or stamp; the last but one if none is named. Or the newer of two files
+    /// The older capture: its path, stamp, day, digest or number in `history`; the last but one if none is named. Or
+    /// the newer of two files
     old: Option<String>,
-    /// The newer capture: path or stamp; the last if none is named
+    /// The newer capture, named alike; the last if none is named
     new: Option<String>,
     /// How to write it
     #[arg(long, value_parser = PossibleValuesParser::new(DiffFormat::ALL.map(DiffFormat::name)), default_value = "human")]
     format: String,
-    /// Show changes of page furniture, too
+    /// Show changes of page furniture and of markup, too
     #[arg(long)]
     all: bool,
 }
@@ -35,24 +36,39 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         && !(is_kept(place, &args.article) && is_kept(place, new))
     {
         let rules = place.rules().unwrap_or_default();
-        let [old, new] = [read("old", &args.article, &rules)?, read("new", new, &rules)?];
-        return print(args, place, &old, &new);
+        let files = [args.article.as_str(), new.as_str()];
+        let [old, new] = [read("old", files[0], &rules)?, read("new", files[1], &rules)?];
+        return print(args, place, &old, &new, Some(files));
     }
     let holdings = place.holdings()?;
-    let (article, _) = naming::article(&holdings, &args.article)?;
+    let (article, _) = naming::article(&holdings, &args.article).map_err(|why| of_files(args).unwrap_or(why))?;
     let old = pick(&holdings, &article, args.old.as_deref(), 2)?;
     let new = pick(&holdings, &article, args.new.as_deref(), 1)?;
-    print(args, place, old, new)
+    print(args, place, old, new, None)
 }
 
-fn print(args: &Args, place: &Place, old: &Witness, new: &Witness) -> Result<Exit, Failure> {
+fn print(args: &Args, place: &Place, old: &Witness, new: &Witness, files: Option<[&str; 2]>) -> Result<Exit, Failure> {
     let revision = revision(old, new);
     let format = DiffFormat::ALL.into_iter().find(|format| format.name() == args.format).unwrap_or_default();
-    let diff = Diff { old, new, revision: &revision, all: args.all };
+    let diff = Diff { old, new, revision: &revision, all: args.all, files };
     let mut out = place.out();
     report::revision(&diff, format, &mut out, &place.paint())?;
     out.flush()?;
     Ok(Exit::from(u8::from(!revision.is_empty())))
+}
+
+/// What to say of a file that is compared with nothing, or with what is none.
+fn of_files(args: &Args) -> Option<Failure> {
+    let help = "name two files, the older first";
+    let is_file = |path: &str| Path::new(path).is_file();
+    match args.old.as_deref() {
+        None => is_file(&args.article).then(|| Failure::new(&args.article, "it is no article of the archive", help)),
+        Some(new) if args.new.is_none() && (is_file(&args.article) || is_file(new)) => {
+            let missing = if is_file(&args.article) { new } else { &args.article };
+            Some(Failure::new(missing, "it is no file", help))
+        }
+        Some(_) => None,
+    }
 }
 
 /// Whether `path` lies in the archive at hand, where its manifest says what it is.

@@ -2,6 +2,7 @@
 
 use super::{Exit, Failure, Place, naming};
 use crate::report;
+use crate::store::Root;
 use crate::store::notes::gather;
 use crate::verdict::impact;
 use clap::builder::PossibleValuesParser;
@@ -25,7 +26,7 @@ pub struct Args {
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let root = place.root()?;
     let config = place.config()?;
-    let named = if args.notes.is_empty() { vec![root.path().to_owned()] } else { args.notes.clone() };
+    let named = if args.notes.is_empty() { vec![all(root)] } else { args.notes.clone() };
     let gathered = gather(&named, &config.asked(root.path()), &mut std::io::stdin().lock())?;
     let holdings = place.holdings()?;
     let (article, _) = naming::article(&holdings, &args.article)?;
@@ -38,6 +39,9 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let mut out = place.out();
     report::impact(&found, args.format == "json", &mut out, &place.paint())?;
     out.flush()?;
+    if found.quotations.is_empty() {
+        place.complain(&format!("no quotation in these notes cites {article}"));
+    }
     for unread in &gathered.sources.unreadable {
         place.complain(&format!("{}: {}", unread.file, unread.message));
     }
@@ -46,4 +50,13 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         (true, true) => Exit::Fine,
         (true, false) => Exit::Refuted,
     })
+}
+
+/// Where all notes are: the root, by the shorter name where one is in it already.
+fn all(root: &Root) -> PathBuf {
+    let here = std::env::current_dir().and_then(|here| here.canonicalize());
+    match (here, root.path().canonicalize()) {
+        (Ok(here), Ok(root)) if here == root => PathBuf::from("."),
+        _ => root.path().to_owned(),
+    }
 }

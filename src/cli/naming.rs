@@ -71,7 +71,8 @@ fn distance(name: &str, other: &str) -> usize {
     row[other.len()]
 }
 
-/// The capture of `article` that `name` stands for: its path, its file's name, its stamp, or the moment it was made.
+/// The capture of `article` that `name` stands for: its path, its file's name, its stamp, or the moment it was made; its
+/// day, of which the last is meant, as in pins; its digest's first digits; or its number in `literatim history`.
 pub fn capture<'h>(holdings: &'h Holdings, article: &ArticleId, name: &str) -> Result<&'h Witness, Failure> {
     let moment: Option<CapturedAt> = CapturedAt::from_stamp(name).or_else(|| name.parse().ok());
     let captures = holdings.catalogue().captures(article);
@@ -80,11 +81,23 @@ pub fn capture<'h>(holdings: &'h Holdings, article: &ArticleId, name: &str) -> R
             || path.file_name() == name
             || moment.is_some() && holdings.witness(path).and_then(Witness::captured_at).or(path.stamp()) == moment
     };
-    match captures.iter().find(is_meant) {
+    let by_number =
+        || name.parse::<usize>().ok().filter(|_| name.len() < 5)?.checked_sub(1).and_then(|at| captures.get(at));
+    let digits = format!("sha256:{}", name.strip_prefix("sha256:").unwrap_or(name));
+    let pinned = [name, &digits].into_iter().find_map(|pin| match holdings.catalogue().by_pin(article.as_str(), pin) {
+        Resolution::Article(_, capture) => capture,
+        _ => None,
+    });
+    match captures.iter().find(is_meant).or(pinned.as_ref()).or_else(by_number) {
         Some(path) => witness(holdings, path),
         None => {
             let paths: Vec<_> = captures.iter().map(|path| legible(path.as_str())).collect();
-            Err(format!("{article} has no capture {}; it has {}", legible(name), paths.join(", ")).into())
+            Err(format!(
+                "{article} has no capture {}; it has {} (name one by path, stamp, day, digest, or number)",
+                legible(name),
+                paths.join(", ")
+            )
+            .into())
         }
     }
 }

@@ -37,7 +37,8 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     for unread in &gathered.sources.unreadable {
         place.complain(&format_args!("{}: {}", unread.file, unread.message));
     }
-    place.print(&format!("{} quotations are pinned in {}\n", lock.len(), Lock::PATH))?;
+    let are = if lock.len() == 1 { "quotation is" } else { "quotations are" };
+    place.print(&format!("{} {are} pinned in {}\n", lock.len(), Lock::PATH))?;
     Ok(match (gathered.sources.unreadable.is_empty(), unproven.is_empty()) {
         (false, _) => Exit::CannotTell,
         (true, true) => Exit::Fine,

@@ -135,15 +135,13 @@ impl Catalogue {
     /// what the notes name.
     pub fn by_pin(&self, id: &str, pin: &str) -> Resolution {
         let Resolution::Article(id, _) = self.by_id(id) else { return Resolution::Nothing };
-        if pin.starts_with("sha256:") {
-            let found = self.by_digest(pin);
-            return if matches!(&found, Resolution::Article(of, Some(_)) if *of == id) {
-                found
-            } else {
-                Resolution::Nothing
+        let article = &self.articles[&id];
+        if let Some(digits) = pin.strip_prefix("sha256:") {
+            return match article.with_digits(digits).cloned() {
+                Some(capture) => Resolution::Article(id, Some(capture)),
+                None => Resolution::Nothing,
             };
         }
-        let article = &self.articles[&id];
         let moment = CapturedAt::from_stamp(pin).or_else(|| pin.parse().ok().filter(|_| pin.len() > 10));
         let is_meant = |facts: &Facts| {
             facts.captured_at.is_some_and(|at| moment.map_or_else(|| at.day() == pin, |moment| at == moment))
@@ -248,6 +246,14 @@ impl Article {
         let mut both: Vec<_> = captures.zip(std::mem::take(&mut self.facts)).collect();
         both.sort_by(|one, other| (one.1.captured_at, &one.0).cmp(&(other.1.captured_at, &other.0)));
         (self.captures, self.facts) = both.into_iter().unzip();
+    }
+
+    /// The one capture whose digest begins so, by at least eight digits; the oldest, where the same bytes are held again.
+    fn with_digits(&self, digits: &str) -> Option<&CapturePath> {
+        let (low, high) = Some(digits).filter(|digits| digits.len() >= 8).and_then(Digest::beginning_with)?;
+        let mut found = self.captures.iter().zip(&self.facts).filter(|(_, facts)| (low..=high).contains(&facts.sha256));
+        let (capture, first) = found.next()?;
+        found.all(|(_, facts)| facts.sha256 == first.sha256).then_some(capture)
     }
 
     fn captured_at(&self, moment: CapturedAt) -> Option<CapturePath> {

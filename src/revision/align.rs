@@ -1,9 +1,10 @@
 //! Which paragraph of one capture is which of the other.
 
 use super::increasing::heaviest;
-use super::likeness::{Bag, bag, less, likely, likeness, shared};
+use super::likeness::{Bag, bag, likely, likeness};
 use super::sheet::Sheet;
 use crate::segment::Role;
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Paragraphs that belong together: one and one; one that was split; or several that were joined.
@@ -165,18 +166,17 @@ impl Aligner<'_, '_> {
         }
     }
 
-    /// A headline stays the headline, whatever it says. So does a standfirst.
+    /// A headline stays the headline, whatever it says. So does a standfirst. Where there are several, as many as were,
+    /// first is with first.
     fn headlines(&mut self) {
         for role in [Role::Headline, Role::Standfirst] {
-            let only = |sheet: &Sheet<'_>| {
-                let mut all = (0..sheet.blocks.len()).filter(|&at| sheet.blocks[at].role == role);
-                all.next().filter(|_| all.next().is_none())
+            let free = |sheet: &Sheet<'_>, partners: &[Option<usize>]| -> Vec<usize> {
+                let all = 0..sheet.blocks.len();
+                all.filter(|&at| sheet.blocks[at].role == role && partners[at].is_none()).collect()
             };
-            if let (Some(one), Some(other)) = (only(self.old), only(self.new))
-                && self.there[one].is_none()
-                && self.back[other].is_none()
-            {
-                self.join(one, other);
+            let (olds, news) = (free(self.old, &self.there), free(self.new, &self.back));
+            if olds.len() == news.len() {
+                olds.into_iter().zip(news).for_each(|(one, other)| self.join(one, other));
             }
         }
     }
@@ -250,14 +250,44 @@ fn free(sheet: &Sheet<'_>, partners: &[Option<usize>], range: Range<usize>) -> V
 /// The pieces beside `piece` that, with it, `whole` was split into; they are taken.
 fn widened(from: &Sheet<'_>, whole: usize, to: &Sheet<'_>, piece: usize, taken: &mut [Option<usize>]) -> Range<usize> {
     let mut range = piece..piece + 1;
-    let mut rest = less(&bag(from, whole), &bag(to, piece));
-    while let Some(next) = [Some(range.end), range.start.checked_sub(1)].into_iter().flatten().find(|&next| {
-        let more = if next < taken.len() && taken[next].is_none() { bag(to, next) } else { Bag::new() };
-        more.len() >= 4 && 100 * shared(&rest, &more) >= PIECE * more.len()
-    }) {
-        rest = less(&rest, &bag(to, next));
+    let is_free = |at: &usize, taken: &[Option<usize>]| *at < taken.len() && taken[*at].is_none();
+    let beside = |range: &Range<usize>| [Some(range.end), range.start.checked_sub(1)].into_iter().flatten();
+    if !beside(&range).any(|at| is_free(&at, taken)) {
+        return range;
+    }
+    let mut rest = Rest::of(&bag(from, whole));
+    rest.take(&bag(to, piece));
+    while let Some((next, more)) = beside(&range)
+        .filter(|at| is_free(at, taken))
+        .map(|at| (at, bag(to, at)))
+        .find(|(_, more)| more.len() >= 4 && 100 * rest.shared(more) >= PIECE * more.len())
+    {
+        rest.take(&more);
         taken[next] = Some(whole);
         range = range.start.min(next)..range.end.max(next + 1);
     }
     range
+}
+
+/// Words of a paragraph that no piece has yet; each piece costs its own words, however long the paragraph is.
+struct Rest(HashMap<u32, usize>);
+
+impl Rest {
+    fn of(words: &[u32]) -> Self {
+        let mut rest = HashMap::new();
+        words.iter().for_each(|word| *rest.entry(*word).or_default() += 1);
+        Self(rest)
+    }
+
+    /// How many of `words`, which are sorted, are left.
+    fn shared(&self, words: &[u32]) -> usize {
+        let left = |same: &[u32]| self.0.get(&same[0]).map_or(0, |left| same.len().min(*left));
+        words.chunk_by(|one, other| one == other).map(left).sum()
+    }
+
+    fn take(&mut self, words: &[u32]) {
+        for word in words {
+            self.0.entry(*word).and_modify(|left| *left = left.saturating_sub(1));
+        }
+    }
 }

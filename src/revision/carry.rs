@@ -101,18 +101,17 @@ impl Concordance<'_> {
         start..end.max(start)
     }
 
-    /// The pair that a token of the old sheet is in.
-    fn pair_of(&self, token: usize) -> Option<&Collated> {
-        let block = self.old.blocks.partition_point(|block| block.tokens.end <= token);
-        let at = self.pairs.partition_point(|found| found.pair.old.end <= block);
-        // Joined paragraphs may lie before the one that they were found by; pairs are few there.
-        let near = self.pairs[at.saturating_sub(1)..].iter().take(3);
-        near.into_iter().find(|found| found.pair.old.contains(&block))
+    /// The pair that a token of the old sheet is in, or one of the new.
+    fn pair_of(&self, old: bool, token: usize) -> Option<&Collated> {
+        let (sheet, partners) = if old { (&self.old, &self.partners[0]) } else { (&self.new, &self.partners[1]) };
+        let block = sheet.blocks.partition_point(|block| block.tokens.end <= token);
+        let number = (*partners.get(block)?)?;
+        self.pairs.get(number as usize)
     }
 
     /// Where a token of the old sheet stands in the new one.
     fn place_of(&self, token: usize) -> Option<usize> {
-        let Collated { pair, hunks, .. } = self.pair_of(token)?;
+        let Collated { pair, hunks, .. } = self.pair_of(true, token)?;
         let (mut old, mut new) = (self.old.tokens_of(&pair.old).start, self.new.tokens_of(&pair.new).start);
         let at = hunks.partition_point(|hunk| hunk.old.end <= token);
         if let Some(last) = at.checked_sub(1).map(|at| &hunks[at]) {
@@ -137,7 +136,7 @@ impl Concordance<'_> {
         let same = quoted.clone().zip(&places).enumerate().all(|(index, (old, &new))| {
             !self.differs(old, new) && (index == 0 || self.spaced(true, old) == self.spaced(false, new))
         });
-        let moved = quoted.clone().any(|token| self.pair_of(token).is_some_and(|found| found.pair.moved));
+        let moved = quoted.clone().any(|token| self.pair_of(true, token).is_some_and(|found| found.pair.moved));
         let outside =
             quoted.clone().zip(&places).any(|(old, &new)| self.standing(true, old) < self.standing(false, new));
         Some(match (same, outside, moved) {
@@ -187,21 +186,21 @@ impl Concordance<'_> {
 
     /// The token of the old sheet that became this one of the new.
     fn owner(&self, token: usize) -> Option<usize> {
-        let block = self.new.blocks.partition_point(|block| block.tokens.end <= token);
-        let Collated { pair, hunks, .. } = self.pairs.iter().find(|found| found.pair.new.contains(&block))?;
+        let Collated { pair, hunks, .. } = self.pair_of(false, token)?;
         let (mut old, mut new) = (self.old.tokens_of(&pair.old).start, self.new.tokens_of(&pair.new).start);
-        for hunk in hunks.iter().take_while(|hunk| hunk.new.start <= token) {
-            if hunk.new.contains(&token) {
-                return None;
-            }
-            (old, new) = (hunk.old.end, hunk.new.end);
+        let at = hunks.partition_point(|hunk| hunk.new.end <= token);
+        if hunks.get(at).is_some_and(|hunk| hunk.new.contains(&token)) {
+            return None;
+        }
+        if let Some(last) = at.checked_sub(1).map(|at| &hunks[at]) {
+            (old, new) = (last.old.end, last.new.end);
         }
         Some(old + token - new)
     }
 
     /// The fortune of words of which enough stayed where they were.
     fn reworded(&self, quoted: &Range<usize>, places: &[Option<usize>]) -> Option<Fortune> {
-        let words = quoted.clone().zip(places).filter(|(token, _)| self.old.tokens[*token].is_word);
+        let words = quoted.clone().zip(places).filter(|(token, _)| self.old.tokens[*token].is_word());
         let (mut all, mut stayed) = (0, Vec::new());
         for (token, place) in words {
             all += 1;
@@ -212,7 +211,7 @@ impl Concordance<'_> {
         }
         let mut now = Range { start: usize::MAX, end: 0 };
         stayed.iter().for_each(|&(_, place)| now = now.start.min(place)..now.end.max(place + 1));
-        let found = self.pair_of(stayed[0].0)?;
+        let found = self.pair_of(true, stayed[0].0)?;
         let touched: Vec<Hunk> = found.hunks.iter().filter(|hunk| touches(hunk, quoted)).cloned().collect();
         for hunk in &touched {
             now = now.start.min(hunk.new.start)..now.end.max(hunk.new.end);
@@ -244,12 +243,13 @@ impl Concordance<'_> {
     /// The paragraph of the new capture with most of the words, if it has most of them.
     fn nearest(&self, quoted: &Range<usize>) -> Option<Range<usize>> {
         let tokens = self.old.tokens[quoted.clone()].iter();
-        let mut wanted: Bag = tokens.filter(|token| token.is_word).map(|token| token.id).collect();
+        let mut wanted: Bag = tokens.filter(|token| token.is_word()).map(|token| token.id).collect();
         wanted.sort_unstable();
         if wanted.len() < TELLING {
             return None;
         }
-        let scored = (0..self.new.blocks.len()).map(|at| (shared(&wanted, &bag(&self.new, at)), std::cmp::Reverse(at)));
+        let bags = self.bags.get_or_init(|| (0..self.new.blocks.len()).map(|at| bag(&self.new, at)).collect());
+        let scored = bags.iter().enumerate().map(|(at, bag)| (shared(&wanted, bag), std::cmp::Reverse(at)));
         let (most, at) = scored.max()?;
         (10 * most >= 7 * wanted.len()).then(|| self.new.blocks[at.0].tokens.clone())
     }

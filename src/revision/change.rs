@@ -1,14 +1,14 @@
 //! Changes, as they are told.
 
-use super::class::Classes;
+use super::class::{Class, Classes};
 use crate::segment::Role;
 use crate::text::Span;
 
 /// What changed, paragraph by paragraph.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Revision {
-    /// The changes, in the order of the new capture; what went stands where it stood. Those of page furniture are
-    /// among them, and have its class.
+    /// The changes, in the order of the new capture; what went stands where it stood. Those of page furniture and of
+    /// markup are among them, and have its class.
     pub changes: Vec<Change>,
     /// How many paragraphs of the story are the same.
     pub unchanged: usize,
@@ -25,7 +25,8 @@ pub struct Noise {
     pub furniture: usize,
     /// Paragraphs with the same words and other white space.
     pub spacing: usize,
-    /// Paragraphs with the same text that other markup makes: as far as its length tells.
+    /// Paragraphs in which only a template's directives changed, and those with the same text that other markup makes:
+    /// as far as its length tells.
     pub markup: usize,
 }
 
@@ -37,7 +38,7 @@ impl Revision {
 
     /// The changes to the story.
     pub fn story(&self) -> impl Iterator<Item = &Change> {
-        self.changes.iter().filter(|change| !change.is_furniture())
+        self.changes.iter().filter(|change| !change.is_noise())
     }
 }
 
@@ -59,7 +60,18 @@ pub struct Change {
 impl Change {
     /// Whether it is page furniture that changed.
     pub fn is_furniture(&self) -> bool {
-        self.classes.contains(&super::Class::Furniture)
+        self.classes.contains(&Class::Furniture)
+    }
+
+    /// Whether nothing changed but directives of a template.
+    pub fn is_markup(&self) -> bool {
+        let beside = [Class::Markup, Class::Headline, Class::Standfirst, Class::Added, Class::Removed, Class::Revert];
+        self.classes.contains(&Class::Markup) && self.classes.iter().all(|class| beside.contains(class))
+    }
+
+    /// Whether it is no change to the story, and only counted.
+    pub fn is_noise(&self) -> bool {
+        self.is_furniture() || self.is_markup()
     }
 }
 

@@ -2,11 +2,15 @@
 
 use super::align::{Pair, align};
 use super::change::{Change, Noise, Paragraph, Piece, Revision};
-use super::class::{Class, Classes, Place, by_role};
+use super::class::{Class, Classes, by_role};
+use super::likeness::Bag;
+use super::marks::Marks;
 use super::notice::is_notice;
+use super::place::Place;
 use super::sheet::{Block, Register, Sheet};
 use super::words::{Hunk, hunks};
 use crate::manifest::Witness;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// Two captures of an article, laid beside each other.
@@ -16,6 +20,10 @@ pub struct Concordance<'w> {
     pub(super) new: Sheet<'w>,
     pub(super) register: Register<'w>,
     pub(super) pairs: Vec<Collated>,
+    /// For each paragraph of the old and of the new capture, the number of the pair that it is in.
+    pub(super) partners: [Vec<Option<u32>>; 2],
+    /// The words of each paragraph of the new capture, sorted; made when they are first asked for.
+    pub(super) bags: OnceCell<Vec<Bag>>,
 }
 
 /// Paragraphs that belong together, and what differs in them.
@@ -32,9 +40,14 @@ impl<'w> Concordance<'w> {
     pub fn of(old: &'w Witness, new: &'w Witness) -> Self {
         let mut register = Register::default();
         let (old, new) = (Sheet::of(old, &mut register), Sheet::of(new, &mut register));
-        let pairs =
-            align(&old, &new, register.paragraphs()).into_iter().map(|pair| collated(&old, &new, pair)).collect();
-        Self { old, new, register, pairs }
+        let pairs: Vec<Collated> =
+            align(&old, &new, register.close()).into_iter().map(|pair| collated(&old, &new, pair)).collect();
+        let mut partners = [vec![None; old.blocks.len()], vec![None; new.blocks.len()]];
+        for (number, Collated { pair, .. }) in pairs.iter().enumerate() {
+            partners[0][pair.old.clone()].fill(Some(number as u32));
+            partners[1][pair.new.clone()].fill(Some(number as u32));
+        }
+        Self { old, new, register, pairs, partners, bags: OnceCell::new() }
     }
 
     /// What changed.
@@ -51,6 +64,7 @@ impl<'w> Concordance<'w> {
         told.sort_by_key(|(place, _)| *place);
         revision.changes = told.into_iter().map(|(_, change)| change).collect();
         revision.noise.furniture = revision.changes.iter().filter(|change| change.is_furniture()).count();
+        revision.noise.markup += revision.changes.iter().filter(|change| change.is_markup()).count();
         let silent = revision.changes.is_empty() && revision.noise == Noise::default();
         // The bytes differ, and nothing that is read out of them does.
         revision.noise.markup += usize::from(silent && !revision.same_bytes);
@@ -81,8 +95,7 @@ impl<'w> Concordance<'w> {
             self.count_noise(&place, noise);
             return None;
         }
-        classes.extend(by_role(one).filter(|class| *class != Class::Furniture || other.is_furniture()));
-        classes.extend(by_role(other).filter(|class| *class != Class::Furniture || one.is_furniture()));
+        classes.extend(by_role(one, other));
         if place.hunks.iter().any(|hunk| !hunk.new.is_empty() || !hunk.old.is_empty())
             && self.is_notice(&self.old, &place.olds)
             && self.is_notice(&self.new, &place.news)
@@ -100,14 +113,16 @@ impl<'w> Concordance<'w> {
 
     pub(super) fn place<'p>(&'p self, collated: &'p Collated) -> Place<'p, 'w> {
         let Collated { pair, hunks, .. } = collated;
+        let (olds, news) = (self.old.tokens_of(&pair.old), self.new.tokens_of(&pair.new));
         Place {
             old: &self.old,
             new: &self.new,
             register: &self.register,
             one: &self.old.blocks[pair.old.start],
             other: &self.new.blocks[pair.new.start],
-            olds: self.old.tokens_of(&pair.old),
-            news: self.new.tokens_of(&pair.new),
+            marks: [Marks::of(&self.old, &olds), Marks::of(&self.new, &news)],
+            olds,
+            news,
             hunks,
         }
     }
@@ -151,7 +166,14 @@ impl<'w> Concordance<'w> {
     fn alone(&self, sheet: &Sheet<'_>, at: usize, class: Class) -> Change {
         let block = &sheet.blocks[at];
         let text = sheet.text(block.tokens.clone()).trim_start().to_owned();
-        let mut classes: Classes = [Some(class), by_role(block)].into_iter().flatten().collect();
+        let mut classes: Classes = [class].into();
+        for (holds, class) in
+            [(block.is_furniture(), Class::Furniture), (sheet.is_directive(&block.tokens), Class::Markup)]
+        {
+            if holds {
+                classes.insert(class);
+            }
+        }
         if is_notice(&text) {
             classes.insert(Class::Notice);
         }
@@ -252,9 +274,16 @@ fn legible(hunks: Vec<Hunk>, old: &Sheet<'_>, new: &Sheet<'_>) -> Vec<Hunk> {
     joined
 }
 
+/// As many tokens of a change are looked at, when it is asked whether the next one belongs to it.
+const LEGIBLE: usize = 16;
+
 fn is_thin(last: &Hunk, next: &Hunk, old: &Sheet<'_>, new: &Sheet<'_>) -> bool {
     let between = last.new.end..next.new.start;
-    let words = |sheet: &Sheet<'_>, range: &Range<usize>| sheet.words(range.clone()).count();
+    // Few are enough to know; what was joined before may be long by now.
+    let words = |sheet: &Sheet<'_>, range: &Range<usize>| {
+        let some = range.start..range.end.min(range.start + LEGIBLE);
+        sheet.words(some).count()
+    };
     let both = |hunk: &Hunk| words(old, &hunk.old) > 0 && words(new, &hunk.new) > 0;
     let little = new.words(between.clone()).all(|word| word.len() <= 3) && words(new, &between) <= 1;
     let size = words(old, &last.old) + words(new, &last.new) + words(old, &next.old) + words(new, &next.new);

@@ -8,7 +8,7 @@ pub(super) type Bag = Vec<u32>;
 
 pub(super) fn bag(sheet: &Sheet<'_>, block: usize) -> Bag {
     let tokens = &sheet.tokens[sheet.blocks[block].tokens.clone()];
-    let mut bag: Bag = tokens.iter().filter(|token| token.is_word).map(|token| token.id).collect();
+    let mut bag: Bag = tokens.iter().filter(|token| token.is_word()).map(|token| token.id).collect();
     bag.sort_unstable();
     bag
 }
@@ -24,18 +24,6 @@ pub(super) fn shared(one: &[u32], other: &[u32]) -> usize {
         }
     }
     count
-}
-
-/// The words of `one` that `other` has not.
-pub(super) fn less(one: &[u32], other: &[u32]) -> Bag {
-    let (mut j, mut rest) = (0, Bag::new());
-    for &word in one {
-        while j < other.len() && other[j] < word {
-            j += 1;
-        }
-        if other.get(j) == Some(&word) { j += 1 } else { rest.push(word) }
-    }
-    rest
 }
 
 /// Words shared for each thousand words of both: the coefficient of Dice, in whole numbers so that it is the same on

@@ -4,15 +4,21 @@
 //! size, the answer says that it is coarse. Nothing here makes a quotation verbatim.
 
 mod align;
+mod assertion;
 mod carry;
 mod change;
 mod class;
 mod concordance;
+mod directives;
+mod figures;
 mod history;
 mod increasing;
 mod lexicon;
 mod likeness;
+mod marks;
+mod names;
 mod notice;
+mod place;
 mod sheet;
 mod value;
 mod words;

@@ -1,5 +1,6 @@
 //! A transcript cut into paragraphs, and these into words and marks that are numbered.
 
+use super::directives::directives;
 use crate::collate::tokens;
 use crate::manifest::Witness;
 use crate::segment::{Role, Standing};
@@ -8,6 +9,9 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
+/// Words and marks on either side of a change beyond which its sentence does not go on.
+const LONGEST: usize = 200;
+
 /// A word or mark of a sheet.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Token {
@@ -15,15 +19,23 @@ pub(super) struct Token {
     pub id: u32,
     /// The same for all that have the same letters.
     pub raw: u32,
-    /// Where it begins and ends; 32 bits, because a sheet has one of these for each word.
-    span: (u32, u32),
-    /// Whether it is a word or number.
-    pub is_word: bool,
+    start: u32,
+    /// How many bytes it has, and in the highest bit whether it is a word. Packed, because a sheet has one of these for each
+    /// word and mark.
+    size: u32,
 }
+
+const WORD: u32 = 1 << 31;
 
 impl Token {
     pub const fn span(&self) -> Span {
-        Span::new(self.span.0 as usize, self.span.1 as usize)
+        let start = self.start as usize;
+        Span::new(start, start + (self.size & !WORD) as usize)
+    }
+
+    /// Whether it is a word or number.
+    pub const fn is_word(&self) -> bool {
+        self.size & WORD != 0
     }
 }
 
@@ -50,6 +62,7 @@ pub(super) struct Sheet<'w> {
     pub witness: &'w Witness,
     pub tokens: Vec<Token>,
     pub blocks: Vec<Block>,
+    directives: Vec<Span>,
 }
 
 /// The numbers that words and paragraphs go by, in both sheets.
@@ -58,6 +71,8 @@ pub(super) struct Register<'t> {
     raws: HashMap<&'t str, u32>,
     /// For each raw number, the number that it folds to.
     folds: Vec<u32>,
+    /// For each raw number, how often it stands in both texts.
+    counts: Vec<u32>,
     folded: HashMap<String, u32>,
     paragraphs: HashMap<Vec<u32>, u32>,
 }
@@ -65,6 +80,7 @@ pub(super) struct Register<'t> {
 impl<'t> Register<'t> {
     fn number(&mut self, text: &'t str) -> (u32, u32) {
         if let Some(&raw) = self.raws.get(text) {
+            self.counts[raw as usize] += 1;
             return (self.folds[raw as usize], raw);
         }
         let next = self.folded.len() as u32;
@@ -72,6 +88,7 @@ impl<'t> Register<'t> {
         let raw = self.folds.len() as u32;
         self.raws.insert(text, raw);
         self.folds.push(id);
+        self.counts.push(1);
         (id, raw)
     }
 
@@ -80,10 +97,21 @@ impl<'t> Register<'t> {
         self.raws.contains_key(word)
     }
 
-    /// How many paragraphs differ from each other.
-    pub fn paragraphs(&self) -> usize {
-        self.paragraphs.len()
+    /// How often `word` stands, in these letters, in both texts.
+    pub fn count(&self, word: &str) -> u32 {
+        self.raws.get(word).map_or(0, |&raw| self.counts[raw as usize])
     }
+
+    /// How many paragraphs differ from each other. They are forgotten: all have their number now.
+    pub fn close(&mut self) -> usize {
+        std::mem::take(&mut self.paragraphs).len()
+    }
+}
+
+/// Whether the mark at `next` is one with the mark that ends at `end`.
+fn goes_on(text: &str, end: usize, next: Span) -> bool {
+    let mark = &text[next.range()];
+    next.start == end && matches!(mark, "." | "-") && text[..end].ends_with(mark)
 }
 
 /// `text` with its marks in their plainest shape and its letters composed.
@@ -102,7 +130,9 @@ fn fold(text: &str) -> String {
 
 impl<'w> Sheet<'w> {
     pub fn of(witness: &'w Witness, register: &mut Register<'w>) -> Self {
-        let mut sheet = Self { witness, tokens: Vec::new(), blocks: Vec::new() };
+        // One for each five bytes is what most texts have.
+        let room = Vec::with_capacity(witness.text().len() / 5);
+        let mut sheet = Self { witness, tokens: room, blocks: Vec::new(), directives: Vec::new() };
         let mut counts = BTreeMap::<Role, usize>::new();
         for segment in witness.segments() {
             let number = counts.entry(segment.role).or_default();
@@ -117,15 +147,18 @@ impl<'w> Sheet<'w> {
     fn push(&mut self, role: Role, number: usize, span: Span, register: &mut Register<'w>) {
         let first = self.tokens.len();
         let text = &self.witness.text()[span.range()];
-        for token in tokens(text) {
-            let at = Span::new(span.start + token.span.start, span.start + token.span.end);
-            if !self.lengthens(first, at) {
-                let (id, raw) = register.number(&self.witness.text()[at.range()]);
-                let span = (at.start as u32, at.end as u32);
-                self.tokens.push(Token { id, raw, span, is_word: token.is_word });
-            } else {
-                self.lengthen(at.end, register);
+        self.directives.extend(directives(text, span.start));
+        let mut rest = tokens(text).peekable();
+        while let Some(token) = rest.next() {
+            let mut end = token.span.end;
+            // `...` and `--` are one mark each, however long.
+            while let Some(next) = rest.next_if(|next| goes_on(text, end, next.span)) {
+                end = next.span.end;
             }
+            let at = Span::new(span.start + token.span.start, span.start + end);
+            let (id, raw) = register.number(&self.witness.text()[at.range()]);
+            let size = (at.end - at.start) as u32 | if token.is_word { WORD } else { 0 };
+            self.tokens.push(Token { id, raw, start: at.start as u32, size });
         }
         if self.tokens.len() > first {
             let ids = self.tokens[first..].iter().map(|token| token.id).collect();
@@ -135,32 +168,13 @@ impl<'w> Sheet<'w> {
         }
     }
 
-    /// Whether the mark at `at` is one with the mark before it: `...` and `--` are one mark each.
-    fn lengthens(&self, first: usize, at: Span) -> bool {
-        let text = self.witness.text();
-        let mark = &text[at.range()];
-        self.tokens.len() > first
-            && matches!(mark, "." | "-")
-            && self.tokens.last().is_some_and(|last| {
-                let last = last.span();
-                last.end == at.start && text[last.range()].chars().all(|c| mark.starts_with(c))
-            })
-    }
-
-    fn lengthen(&mut self, end: usize, register: &mut Register<'w>) {
-        let Some(last) = self.tokens.last_mut() else { return };
-        last.span.1 = end as u32;
-        let span = last.span();
-        (last.id, last.raw) = register.number(&self.witness.text()[span.range()]);
-    }
-
     pub fn word(&self, token: usize) -> &'w str {
         &self.witness.text()[self.tokens[token].span().range()]
     }
 
     /// The words among the tokens of `range`.
     pub fn words(&self, range: Range<usize>) -> impl Iterator<Item = &'w str> + '_ {
-        range.filter(|&token| self.tokens[token].is_word).map(|token| self.word(token))
+        range.filter(|&token| self.tokens[token].is_word()).map(|token| self.word(token))
     }
 
     /// Where the tokens of `range` stand; for none, the place between their neighbours.
@@ -187,6 +201,16 @@ impl<'w> Sheet<'w> {
         format!("{}{}", if spaced { " " } else { "" }, words.join(" "))
     }
 
+    /// Whether the tokens of `range`, if there are any, all lie in directives of a template.
+    pub fn is_directive(&self, range: &Range<usize>) -> bool {
+        let lies_in_one = |token: usize| {
+            let span = self.tokens[token].span();
+            let next = self.directives.partition_point(|directive| directive.end < span.end);
+            self.directives.get(next).is_some_and(|directive| directive.start <= span.start)
+        };
+        !self.directives.is_empty() && range.clone().all(lies_in_one) || range.is_empty()
+    }
+
     pub fn ids(&self, range: Range<usize>) -> Vec<u32> {
         self.tokens[range].iter().map(|token| token.id).collect()
     }
@@ -198,16 +222,21 @@ impl<'w> Sheet<'w> {
 
     /// Whether the token begins a sentence, where a capital letter makes no name.
     pub fn opens_sentence(&self, block: &Block, token: usize) -> bool {
-        let before =
-            (block.tokens.start..token).rev().find(|&at| !matches!(self.word(at), "\"" | "“" | "‘" | "(" | "[" | "'"));
+        let before = (block.tokens.start..token)
+            .rev()
+            .take(LONGEST)
+            .find(|&at| !matches!(self.word(at), "\"" | "“" | "‘" | "(" | "[" | "'"));
         before.is_none_or(|at| matches!(self.word(at), "." | "!" | "?" | ":" | "…" | "*" | "•" | "-" | "–" | "—"))
     }
 
     /// The sentence around the tokens of `range`, within `block`.
     pub fn sentence(&self, block: &Range<usize>, range: &Range<usize>) -> Range<usize> {
         let stops = |at: &usize| matches!(self.word(*at), "." | "!" | "?");
-        let start = (block.start..range.start).rev().find(stops).map_or(block.start, |at| at + 1);
-        let end = (range.end..block.end).find(stops).map_or(block.end, |at| at + 1);
+        // A text without stops is not looked through for each of its words.
+        let (first, last) =
+            (range.start.saturating_sub(LONGEST).max(block.start), (range.end + LONGEST).min(block.end));
+        let start = (first..range.start).rev().find(stops).map_or(first, |at| at + 1);
+        let end = (range.end..last).find(stops).map_or(last, |at| at + 1);
         start..end.max(start)
     }
 }

@@ -50,6 +50,9 @@ pub(super) fn number(word: &str) -> Option<String> {
         let tail = word[digits.len()..].to_lowercase();
         let known = ["", "st", "nd", "rd", "th", "s", "k", "m", "bn", "pm", "am", "kg", "km"].contains(&tail.as_str());
         let plain = digits.chars().all(|c| c.is_ascii_digit() || matches!(c, ',' | '.'));
+        // Two points make an address or a version, unless they part thousands.
+        let points: Vec<&str> = digits.split('.').skip(1).collect();
+        let plain = plain && (points.len() < 2 || points.iter().all(|group| group.len() == 3));
         return (known && plain).then(|| format!("{}{tail}", digits.replace(',', "")));
     }
     let lower = word.to_lowercase();
@@ -90,7 +93,7 @@ mod tests {
         assert_eq!(number("1,000"), number("1000"));
         assert_eq!(number("Five"), number("5"));
         assert_eq!(number("1.5"), Some("1.5".into()));
-        for word in ["18F", "v2", "a", "2x4", "someone", "5.6.x"] {
+        for word in ["18F", "v2", "a", "2x4", "someone", "5.6.x", "13.33.35.139", "1.2.3"] {
             assert_eq!(number(word), None, "{word}");
         }
     }

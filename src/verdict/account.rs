@@ -97,6 +97,7 @@ impl Court<'_> {
             form: case.quotation.form,
             text: reading.text,
             article: case.bound.article.map(|(article, _)| article),
+            pin: case.pin,
             binding: case.bound.binding,
             verdict: ruling.verdict.unwrap_or(Outcome::Unverifiable),
             loci,

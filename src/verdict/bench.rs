@@ -1,5 +1,6 @@
 //! Quotations judged one after another, outside of any notes.
 
+use super::beside::Beside;
 use super::case::{Case, Pending};
 use super::court::Court;
 use super::explain::candidates;
@@ -51,7 +52,13 @@ impl<'h> Bench<'h> {
             text: words.to_owned(),
             ..NotesFile::default()
         };
-        let court = Court { holdings: self.holdings, index: &self.index, settings: self.settings, lock: None };
+        let court = Court {
+            holdings: self.holdings,
+            index: &self.index,
+            settings: self.settings,
+            lock: None,
+            beside: Beside::default(),
+        };
         let case = self.settled(&court, court.open(&file, &quotation));
         court.judged(&file, &Lines::of(words), case)
     }
@@ -60,7 +67,13 @@ impl<'h> Bench<'h> {
 impl Bench<'_> {
     /// Judges every quotation of `notes`, as [`verify`](super::verify) would: for those who do it again and again.
     pub fn verify(&self, notes: &[NotesFile]) -> Report {
-        let court = Court { holdings: self.holdings, index: &self.index, settings: self.settings, lock: None };
+        let court = Court {
+            holdings: self.holdings,
+            index: &self.index,
+            settings: self.settings,
+            lock: None,
+            beside: Beside::default(),
+        };
         let read: Vec<notes::Notes> = notes.iter().map(|file| file.read(self.holdings.catalogue())).collect();
         let mut cases = Vec::new();
         for (file, read) in notes.iter().zip(&read) {

@@ -4,6 +4,7 @@ use super::disclosed::Shown;
 use super::explain::Denied;
 use super::hold::Stand;
 use super::{Outcome, Rule};
+use crate::capture::CapturePath;
 use crate::collate::{Comparison, Element, Folding, Pattern, Query, Sighting, Variant, words};
 use crate::manifest::Trouble;
 use crate::notes::{self, Bound, Quotation};
@@ -13,6 +14,8 @@ use crate::text::Span;
 pub(super) struct Case<'n> {
     pub(super) quotation: &'n Quotation,
     pub(super) bound: Bound,
+    /// The capture that the citation itself pins.
+    pub(super) pin: Option<CapturePath>,
     /// The leaves of the cited article that may be looked into, the one that counts first.
     pub(super) home: Vec<usize>,
     /// A capture of the cited article that cannot be vouched for.

@@ -1,5 +1,6 @@
 //! The way of a quotation through the archive: where it is cited, then everywhere.
 
+use super::beside::Beside;
 use super::case::{Case, Pending, Ruling};
 use super::cautions::SHORT_WORDS;
 use super::explain::{candidates, elsewhere};
@@ -19,6 +20,7 @@ pub(super) struct Court<'c> {
     pub(super) index: &'c Index<'c>,
     pub(super) settings: &'c Settings,
     pub(super) lock: Option<&'c Lock>,
+    pub(super) beside: Beside<'c>,
 }
 
 impl Court<'_> {
@@ -44,8 +46,9 @@ impl Court<'_> {
     /// Looks for a quotation where it is cited.
     pub(super) fn open<'n>(&self, file: &NotesFile, quotation: &'n Quotation) -> Case<'n> {
         let bound = notes::bind(quotation, file.names(self.holdings.catalogue()));
+        let pin = bound.article.as_ref().and_then(|(_, pin)| pin.clone());
         let bound = self.locked(file, quotation, bound);
-        let mut case = Case { quotation, bound, home: Vec::new(), broken: None, reading: 0, ruling: None };
+        let mut case = Case { quotation, bound, pin, home: Vec::new(), broken: None, reading: 0, ruling: None };
         let Some((article, pin)) = case.bound.article.clone() else {
             if case.bound.is_unknown() {
                 return case;
@@ -69,12 +72,9 @@ impl Court<'_> {
         // What the notes themselves pin goes first: the lock may be older than they are.
         let Some((article, pin @ None)) = &mut bound.article else { return bound };
         let entry = self.lock.and_then(|lock| {
-            quotation.readings.iter().find_map(|reading| lock.entry(&file.path(), &reading.text, article.as_str()))
+            quotation.readings.iter().find_map(|reading| lock.entry(&file.path(), &reading.text, article, None))
         });
-        let found = entry.map(|entry| self.holdings.catalogue().by_digest(&entry.capture.to_string()));
-        if let Some(crate::manifest::Resolution::Article(of, Some(capture))) = found
-            && of == *article
-        {
+        if let Some(capture) = entry.and_then(|entry| entry.held(self.holdings)) {
             *pin = Some(capture);
         }
         bound

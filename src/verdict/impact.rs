@@ -6,9 +6,10 @@ use crate::capture::ArticleId;
 use crate::collate::Leaf;
 use crate::manifest::{Holdings, Witness};
 use crate::notes::{self, Quotation};
-use crate::revision::{Concordance, Fate, Fortune};
+use crate::revision::{Class, Concordance, Fate, Fortune};
 use crate::segment::Standing;
 use crate::text::Lines;
+use std::cell::OnceCell;
 
 /// What became of every quotation of an article.
 #[derive(Debug)]
@@ -46,10 +47,10 @@ impl Impact<'_> {
     }
 }
 
-/// An earlier capture, and it laid beside the latest.
+/// An earlier capture; and it laid beside the latest, once a quotation is found in it.
 struct Earlier<'h> {
     leaf: Leaf<'h>,
-    concordance: Concordance<'h>,
+    beside: OnceCell<Concordance<'h>>,
 }
 
 /// What became of the quotations of `article` in `notes`. `None` if no capture of it can be vouched for.
@@ -63,7 +64,7 @@ pub fn impact<'h>(
     let mut witnesses = captures.iter().rev().filter_map(|path| holdings.witness(path));
     let current = witnesses.next()?;
     let earlier: Vec<Earlier<'h>> =
-        witnesses.map(|old| Earlier { leaf: Leaf::of(old), concordance: Concordance::of(old, current) }).collect();
+        witnesses.map(|old| Earlier { leaf: Leaf::of(old), beside: OnceCell::new() }).collect();
     let now = Leaf::of(current);
     let mut impact = Impact { current, quotations: Vec::new() };
     for file in notes {
@@ -88,7 +89,8 @@ fn traced<'h>(quotation: &Quotation, earlier: &[&Earlier<'h>], now: &Leaf<'h>, s
     for one in earlier {
         for reading in &quotation.readings {
             if let Some(found) = in_body(&reading.text, &one.leaf, settings) {
-                let fortune = carried(&found, &one.concordance);
+                let beside = one.beside.get_or_init(|| Concordance::of(one.leaf.witness, now.witness));
+                let fortune = carried(&found, beside);
                 return (
                     reading.text.clone(),
                     Some(one.leaf.witness),
@@ -130,9 +132,15 @@ pub(super) fn carried(found: &Stand, concordance: &Concordance<'_>) -> Option<Fo
 
 /// Words only hold that stand: the letters are asked once more, by the one way that can say so.
 fn checked(mut fortune: Fortune, text: &str, now: &Leaf<'_>, settings: &Settings) -> Fortune {
-    let holds = matches!(fortune.fate, Fate::Holds | Fate::Moved | Fate::NowElsewhere);
-    if holds && stand(text, now, &settings.style).is_none() {
+    let denied = match fortune.fate {
+        Fate::Holds | Fate::Moved => in_body(text, now, settings).is_none(),
+        Fate::NowElsewhere => stand(text, now, &settings.style).is_none(),
+        Fate::TypographyChanged | Fate::Reworded | Fate::Gone => false,
+    };
+    if denied {
+        // The words between its parts changed, or what they are part of now: `lid` of what has become `lid-less`.
         fortune.fate = Fate::Reworded;
+        fortune.classes.insert(Class::Wording);
     }
     fortune
 }

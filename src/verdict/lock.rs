@@ -2,8 +2,8 @@
 //!
 //! One line of JSON for each, sorted, so that it reads well in a diff and merges line by line.
 
-use super::{ArchiveFinding, Judged, NotesFile, NotesFinding, Outcome, Report, Rule};
-use crate::capture::ArticleId;
+use super::{Judged, NotesFile, Outcome, Report};
+use crate::capture::{ArticleId, CapturePath};
 use crate::digest::Digest;
 use crate::manifest::{Holdings, Resolution};
 use crate::text::Span;
@@ -19,6 +19,9 @@ pub struct Entry {
     pub notes: String,
     /// The article that they cite.
     pub article: ArticleId,
+    /// The digest of the capture that the citation pins; none where it pins none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pin: Option<Digest>,
     /// The digest of the quotation's words, one space between them.
     pub quotation: Digest,
     /// Its first words, for readers.
@@ -33,13 +36,13 @@ pub struct Entry {
     pub suffix: String,
 }
 
-/// Every entry, by notes, article and words.
+/// Every entry, by notes, article, words, and the capture that the citation pins.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lock {
-    entries: BTreeMap<Key, Entry>,
+    pub(super) entries: BTreeMap<Key, Entry>,
 }
 
-type Key = (String, String, Digest);
+pub(super) type Key = (String, ArticleId, Digest, Option<Digest>);
 
 /// A line that is no entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +63,8 @@ impl std::error::Error for BadLock {}
 
 /// How many characters of what stands before and after are kept.
 const AROUND: usize = 32;
+/// What a line begins with that a merge of git leaves behind.
+const MERGE: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
 /// How many words of a quotation are kept.
 const FIRST_WORDS: usize = 8;
 
@@ -72,10 +77,13 @@ impl Lock {
         let mut lock = Self::default();
         for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty()) {
             let bad = |why: String| BadLock { line: index + 1, why };
-            let entry: Entry = serde_json::from_str(line).map_err(|why| bad(why.to_string()))?;
+            if MERGE.iter().any(|mark| line.starts_with(mark)) {
+                return Err(bad("a merge left it, which nobody finished".to_owned()));
+            }
+            let entry: Entry = serde_json::from_str(line).map_err(|why| bad(told(&why)))?;
             let kept = lock.entries.insert(key(&entry), entry.clone());
             if kept.is_some_and(|kept| kept != entry) {
-                return Err(bad("another line pins the same quotation elsewhere".to_owned()));
+                return Err(bad("another line proves the same quotation by another capture or place".to_owned()));
             }
         }
         Ok(lock)
@@ -97,9 +105,9 @@ impl Lock {
         self.entries.is_empty()
     }
 
-    /// The entry of a quotation.
-    pub fn entry(&self, notes: &str, words: &str, article: &str) -> Option<&Entry> {
-        self.entries.get(&(notes.to_owned(), article.to_owned(), digest(words)))
+    /// The entry of the quotation with these `words`, whose citation of `article` pins the capture with the digest `pin`.
+    pub fn entry(&self, notes: &str, words: &str, article: &ArticleId, pin: Option<Digest>) -> Option<&Entry> {
+        self.entries.get(&(notes.to_owned(), article.clone(), digest(words), pin))
     }
 
     /// Puts in what `report` proves of `notes` instead of what was there for them; the quotations that cite an article and
@@ -120,11 +128,34 @@ impl Lock {
     }
 }
 
-fn key(entry: &Entry) -> Key {
-    (entry.notes.clone(), entry.article.to_string(), entry.quotation)
+pub(super) fn key(entry: &Entry) -> Key {
+    (entry.notes.clone(), entry.article.clone(), entry.quotation, entry.pin)
 }
 
-fn keys(notes: &[NotesFile]) -> BTreeMap<&str, String> {
+impl Entry {
+    /// Where the capture is kept that it names, if it is held: as one of the article's, whatever other article has the
+    /// same bytes.
+    pub(super) fn held(&self, holdings: &Holdings) -> Option<CapturePath> {
+        match holdings.catalogue().by_pin(self.article.as_str(), &self.capture.to_string()) {
+            Resolution::Article(_, capture) => capture,
+            _ => None,
+        }
+    }
+}
+
+/// The digest of the capture that the citation pins.
+pub(super) fn pin(judged: &Judged, holdings: &Holdings) -> Option<Digest> {
+    let witness = judged.pin.as_ref().and_then(|path| holdings.witness(path))?;
+    Some(witness.manifest().sha256)
+}
+
+/// What serde says is the matter, without the line that it counts in the one line that it was given.
+fn told(why: &serde_json::Error) -> String {
+    let told = why.to_string();
+    told.split(" at line ").next().map_or(told.clone(), |what| format!("{what}, at column {}", why.column()))
+}
+
+pub(super) fn keys(notes: &[NotesFile]) -> BTreeMap<&str, String> {
     notes.iter().map(|file| (file.name.as_str(), file.path())).collect()
 }
 
@@ -133,7 +164,7 @@ fn plain(text: &str) -> String {
     words.join(" ")
 }
 
-fn digest(words: &str) -> Digest {
+pub(super) fn digest(words: &str) -> Digest {
     Digest::of(plain(words).as_bytes())
 }
 
@@ -147,6 +178,7 @@ fn entry(notes: &str, judged: &Judged, holdings: &Holdings) -> Option<Entry> {
     Some(Entry {
         notes: notes.to_owned(),
         article: judged.article.clone()?,
+        pin: pin(judged, holdings),
         quotation: digest(&judged.text),
         words: words.join(" "),
         capture: first.sha256,
@@ -154,85 +186,4 @@ fn entry(notes: &str, judged: &Judged, holdings: &Holdings) -> Option<Entry> {
         prefix: plain(&before.into_iter().rev().collect::<String>()),
         suffix: plain(&text[hull.end..].chars().take(AROUND).collect::<String>()),
     })
-}
-
-/// Tells where notes or archive are not what they were when `lock` was written.
-pub(super) fn drift(report: &mut Report, notes: &[NotesFile], holdings: &Holdings, lock: &Lock) {
-    let keys = keys(notes);
-    let mut met: BTreeSet<Key> = BTreeSet::new();
-    let mut told = Vec::new();
-    for judged in report.quotations.iter().filter(|judged| judged.verdict != Outcome::Skipped) {
-        let (Some(article), Some(name)) = (&judged.article, keys.get(judged.file.as_str())) else { continue };
-        match lock.entry(name, &judged.text, article.as_str()) {
-            None => told.push(unlocked(judged)),
-            Some(entry) if is_cited_otherwise(entry, judged, holdings) => {
-                met.insert(key(entry));
-                told.push(unlocked(judged));
-            }
-            Some(entry) => {
-                met.insert(key(entry));
-                report.archive.extend(archive_drift(entry, judged, holdings));
-            }
-        }
-    }
-    let names: BTreeMap<&String, &str> = keys.iter().map(|(name, key)| (key, *name)).collect();
-    for (key, entry) in lock.entries.iter().filter(|(key, _)| !met.contains(*key)) {
-        told.extend(names.get(&key.0).map(|name| gone(name, entry)));
-    }
-    report.notes.extend(told);
-    report.notes.sort_by(|a, b| (&a.file, a.line, a.column, a.rule).cmp(&(&b.file, b.line, b.column, b.rule)));
-}
-
-/// Whether the notes pin another capture than the lock has, in which the words still stand where they stood.
-fn is_cited_otherwise(entry: &Entry, judged: &Judged, holdings: &Holdings) -> bool {
-    let there = judged.loci.first().is_none_or(|locus| locus.sha256 == entry.capture);
-    let Resolution::Article(_, Some(capture)) = holdings.catalogue().by_digest(&entry.capture.to_string()) else {
-        return false;
-    };
-    let (Some(witness), [span]) = (holdings.witness(&capture), &entry.spans[..]) else { return false };
-    !there && witness.text().get(span.range()).is_some_and(|words| digest(words) == entry.quotation)
-}
-
-fn unlocked(judged: &Judged) -> NotesFinding {
-    let message = "the lock does not have this quotation: it is new, or its words or its citation changed (look at it, then run `literatim pin`)";
-    NotesFinding {
-        file: judged.file.clone(),
-        line: judged.line,
-        column: judged.column,
-        rule: Rule::NotesDrifted,
-        severity: Rule::NotesDrifted.severity(false),
-        message: message.to_owned(),
-    }
-}
-
-fn gone(name: &str, entry: &Entry) -> NotesFinding {
-    let message = format!(
-        "the lock has a quotation of {} that is here no more: “{} …” (look at it, then run `literatim pin`)",
-        entry.article, entry.words
-    );
-    let (rule, severity) = (Rule::NotesDrifted, Rule::NotesDrifted.severity(false));
-    NotesFinding { file: name.to_owned(), line: 0, column: 0, rule, severity, message }
-}
-
-fn archive_drift(entry: &Entry, judged: &Judged, holdings: &Holdings) -> Option<ArchiveFinding> {
-    let held = match holdings.catalogue().by_digest(&entry.capture.to_string()) {
-        Resolution::Article(article, Some(capture)) if article == entry.article => {
-            holdings.witness(&capture).map(|_| capture)
-        }
-        _ => None,
-    };
-    let spans: Vec<Span> = judged.loci.iter().map(|locus| locus.span).collect();
-    let at_home = judged.loci.first().is_some_and(|locus| locus.sha256 == entry.capture);
-    let why = match held {
-        None => "the capture that the lock pins is not held, or cannot be vouched for (bring it back)",
-        Some(_) if !at_home => "the words no longer stand in the capture that the lock pins (run `literatim audit`)",
-        Some(_) if spans != entry.spans => {
-            "the words stand elsewhere in the pinned capture’s text than the lock says: it is read otherwise now (look at it, then run `literatim pin --update`)"
-        }
-        Some(_) => return None,
-    };
-    let capture =
-        judged.loci.first().filter(|_| at_home).map_or(entry.article.to_string(), |locus| locus.capture.clone());
-    let message = format!("“{} …”: {why}", entry.words);
-    Some(ArchiveFinding { capture, rule: Rule::ArchiveDrifted, message, committed: Some(entry.capture), found: None })
 }

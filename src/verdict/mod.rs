@@ -6,10 +6,12 @@
 mod account;
 mod baseline;
 mod bench;
+mod beside;
 mod case;
 mod cautions;
 mod court;
 mod disclosed;
+mod drift;
 mod explain;
 mod hold;
 mod houses;

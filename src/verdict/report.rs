@@ -1,7 +1,7 @@
 //! What was found: values, all of them, sorted.
 
 use super::{Disclosure, Rule, Severity};
-use crate::capture::ArticleId;
+use crate::capture::{ArticleId, CapturePath};
 use crate::collate::{Comparison, Edit, Locus, Variant};
 use crate::digest::Digest;
 use crate::notes::{Binding, Form};
@@ -65,6 +65,8 @@ pub struct Judged {
     pub text: String,
     /// The article it is bound to.
     pub article: Option<ArticleId>,
+    /// The capture that its citation pins, if it pins one.
+    pub pin: Option<CapturePath>,
     /// How it is bound.
     pub binding: Option<Binding>,
     /// What came out.

@@ -12,12 +12,15 @@ use crate::capture::{ArticleId, CapturePath};
 use crate::collate::{Comparison, Leaf, Query, Sighting, Variant, liken};
 use crate::manifest::Trouble;
 use crate::notes;
-use crate::revision::{Concordance, Fate, Fortune};
+use crate::revision::{Class, Fate, Fortune};
 use crate::segment::Standing;
 use std::collections::BTreeSet;
 
 /// Quotations of so many words are expected to have a source.
 const LONG_WORDS: usize = 8;
+
+/// How many words of a look-alike are told.
+const ALIKE_WORDS: usize = 8;
 
 impl Court<'_> {
     pub(super) fn verbatim(&self, case: &Case<'_>, place: usize, found: Stand, superseded: bool) -> Ruling {
@@ -31,7 +34,7 @@ impl Court<'_> {
             ruling.findings.push((Rule::SelectorMissed, what.to_owned(), help.to_owned(), Vec::new()));
         }
         if superseded {
-            self.superseded(case, leaf, &found, &mut ruling);
+            self.superseded(case, place, &found, &mut ruling);
         }
         // What an address points to is chosen for finding a place, not for its sense.
         if case.quotation.form != notes::Form::Fragment {
@@ -43,16 +46,16 @@ impl Court<'_> {
     }
 
     /// Says when the words went, and what stands in their place in the capture that counts.
-    pub(super) fn superseded(&self, case: &Case<'_>, leaf: &Leaf<'_>, found: &Stand, ruling: &mut Ruling) {
-        let current = &self.index.leaves()[case.home[0]];
-        let fortune = carried(found, &Concordance::of(leaf.witness, current.witness));
+    pub(super) fn superseded(&self, case: &Case<'_>, place: usize, found: &Stand, ruling: &mut Ruling) {
+        let (leaf, current) = (&self.index.leaves()[place], &self.index.leaves()[case.home[0]]);
+        let fortune = carried(found, &self.beside.of(leaf.witness, current.witness));
         let now = fortune.as_ref().and_then(|fortune| fortune.now);
         let near = now.and_then(|now| liken(&case.reading().text, current.witness.text(), now));
         let what = format!(
             "these words stand only in the capture of {}, no more in that of {}{}",
             moment(leaf),
             self.gone_by(case, leaf).map_or_else(|| moment(current), moment),
-            fortune.map_or_else(String::new, |fortune| became(&fortune))
+            fortune.map_or_else(String::new, |fortune| became(&fortune, current.witness.text()))
         );
         let variants = near.as_ref().map_or_else(Vec::new, |near| near.variants.clone());
         ruling.nearest = near.map(|near| Comparison {
@@ -221,16 +224,21 @@ fn moment(leaf: &Leaf<'_>) -> String {
     leaf.witness.captured_at().map_or("at an unknown time".to_owned(), |at| at.to_string())
 }
 
-fn became(fortune: &Fortune) -> String {
+fn became(fortune: &Fortune, text: &str) -> String {
     let names: Vec<&str> = fortune.classes.iter().map(|class| class.name()).collect();
     match fortune.fate {
         Fate::Reworded => format!(": reworded ({})", names.join(", ")),
         Fate::TypographyChanged => ": other marks".to_owned(),
-        Fate::Gone if fortune.look_alike.is_some() => {
-            ": gone (what looks like them there is another passage)".to_owned()
-        }
-        Fate::Gone => ": gone".to_owned(),
-        Fate::Holds | Fate::Moved | Fate::NowElsewhere => String::new(),
+        Fate::Gone => match fortune.look_alike {
+            None => ": gone".to_owned(),
+            Some(alike) => {
+                let words: Vec<&str> = text[alike.range()].split_whitespace().take(ALIKE_WORDS).collect();
+                format!(": gone (“{} …” there is another passage, which was there before)", words.join(" "))
+            }
+        },
+        Fate::NowElsewhere if fortune.classes.contains(&Class::Role) => ": now outside the body".to_owned(),
+        // Its words are all there, and something between its parts or beside it is not as it was.
+        Fate::Holds | Fate::Moved | Fate::NowElsewhere => ": what stands between or beside them changed".to_owned(),
     }
 }
 

@@ -5,9 +5,11 @@
 //! looked at, once for all of them.
 
 use super::account::count;
+use super::beside::Beside;
 use super::case::Case;
 use super::court::Court;
-use super::lock::{Lock, drift};
+use super::drift::drift;
+use super::lock::Lock;
 use super::{NotesFile, Report, Settings};
 use crate::collate::Index;
 use crate::manifest::Holdings;
@@ -32,7 +34,7 @@ pub fn verify_locked(notes: &[NotesFile], holdings: &Holdings, settings: &Settin
 /// `verify`, quotations that `lock` has pinned to its captures. What drifted since is not told.
 pub(super) fn judge(notes: &[NotesFile], holdings: &Holdings, settings: &Settings, lock: Option<&Lock>) -> Report {
     let index = Index::of(holdings);
-    let court = Court { holdings, index: &index, settings, lock };
+    let court = Court { holdings, index: &index, settings, lock, beside: Beside::default() };
     let read: Vec<notes::Notes> = notes.iter().map(|file| file.read(holdings.catalogue())).collect();
     let mut cases: Vec<Case<'_>> = Vec::new();
     for (file, read) in notes.iter().zip(&read) {

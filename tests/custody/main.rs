@@ -6,6 +6,7 @@ mod adding;
 mod archive;
 #[cfg(unix)]
 mod attacks;
+mod captures;
 mod command;
 mod dates;
 mod disclosing;

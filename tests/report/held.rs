@@ -102,7 +102,7 @@ fn words_and_where_they_stand() {
 fn what_changed_between_two_captures() {
     let (old, new) = (first(), second());
     let revision = revision(&old, &new);
-    let diff = |all| Diff { old: &old, new: &new, revision: &revision, all };
+    let diff = |all| Diff { old: &old, new: &new, revision: &revision, all, files: None };
     let print = |all, format, paint| written(|out| report::revision(&diff(all), format, out, &paint));
     check("diff-60.txt", &print(false, DiffFormat::Human, paint(false, 60)));
     check("diff-60-colour.txt", &print(false, DiffFormat::Human, paint(true, 60)));
@@ -110,6 +110,23 @@ fn what_changed_between_two_captures() {
     check("diff.json", &print(false, DiffFormat::Json, paint(false, 60)));
     check("diff.html", &print(false, DiffFormat::Html, paint(false, 60)));
     check("diff.md", &print(false, DiffFormat::Markdown, paint(false, 60)));
+}
+
+#[test]
+fn what_an_article_says_of_itself_is_no_markup_of_the_page() {
+    let old =
+        "She wrote <b onclick=x()>, \"so\" & 'so', </ins></section><script>x()</script> in the book of the keeper.\n\n";
+    let new = old.replace("the book", "</del><style>*{}</style>\u{202e}\u{1b}[31m");
+    let of = |text: &str, path| witness(path, "<title>", &[(Role::Body, text, None)]);
+    let (old, new) = (of(old, "archive/a/1.txt"), of(&new, "archive/a/2.txt"));
+    let revision = revision(&old, &new);
+    let files = Some(["<old>.txt", "</title><script>.txt"]);
+    let diff = Diff { old: &old, new: &new, revision: &revision, all: true, files };
+    let page = written(|out| report::revision(&diff, DiffFormat::Html, out, &paint(false, 60)));
+    for hostile in ["<script", "<b ", "</ins></section>", "<style>*", "\u{202e}", "\u{1b}", "<old>", "src=", "href="] {
+        assert!(!page.contains(hostile), "{hostile:?} in {page}");
+    }
+    assert!(page.contains("<del>") && page.contains("<ins>") && page.contains("&lt;script&gt;"), "{page}");
 }
 
 #[test]

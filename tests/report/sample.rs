@@ -30,6 +30,7 @@ pub fn judged(line: usize, text: &str, verdict: Outcome) -> Judged {
         form: Form::Inline,
         text: text.into(),
         article: Some("the-lamp".parse().unwrap()),
+        pin: None,
         binding: Some(Binding::SameSentence),
         verdict,
         loci: Vec::new(),

@@ -41,3 +41,40 @@ fn five_of_five_moved_paragraphs_are_found_in_a_long_text_with_edits() {
     }
     assert_eq!(found, revision(&one, &other), "the same texts give the same answer");
 }
+
+#[test]
+fn endless_marks_are_one_mark() {
+    let dots = |count: usize, word: &str| {
+        vec!["# Dots".to_owned(), format!("So it went on {} and {word}.", ".".repeat(count))]
+    };
+    let (one, other) = pair(&dots(300_000, "ended"), &dots(300_000, "stopped"));
+    let changes = revision(&one, &other).changes;
+    assert_eq!(changes.len(), 1);
+    assert!(changes[0].classes.contains(&Class::Wording) && changes[0].pieces.len() == 3, "{:?}", changes[0].classes);
+}
+
+#[test]
+fn one_long_paragraph_that_is_split_into_a_thousand_is_told() {
+    let mut lot = Lot(17);
+    let first: Vec<String> = (0..1200).map(|_| sentence(&mut lot)).collect();
+    let rest: Vec<String> = (0..1000).map(|_| sentence(&mut lot)).collect();
+    let whole = format!("{} {}", first.join(" "), rest.join(" "));
+    let mut pieces = vec!["# Split".to_owned(), first.join(" ")];
+    pieces.extend(rest);
+    let (one, other) = pair(&["# Split".to_owned(), whole], &pieces);
+    let found = revision(&one, &other);
+    assert!(found.changes.iter().any(|change| change.classes.contains(&Class::Split)), "{}", found.changes.len());
+    assert!(revision(&other, &one).changes.iter().any(|change| change.classes.contains(&Class::Joined)));
+}
+
+#[test]
+fn a_long_paragraph_without_stops_is_told_by_words() {
+    let words = |skip: usize| (0..30_000).map(move |n| format!("w{} {}", n, if n % skip == 0 { "x" } else { "y" }));
+    let text = |skip: usize| {
+        vec!["# Words".to_owned(), format!("\u{201c}{}\u{201d}", words(skip).collect::<Vec<_>>().join(" "))]
+    };
+    let (one, other) = pair(&text(7), &text(11));
+    let changes = revision(&one, &other).changes;
+    assert!(changes.len() == 1 && changes[0].pieces.len() > 1000, "{}", changes.len());
+    assert!(changes[0].classes.contains(&Class::Quotation), "{:?}", changes[0].classes);
+}

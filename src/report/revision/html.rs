@@ -1,6 +1,6 @@
 //! What changed, as one page of HTML.
 
-use super::{Diff, capture, names, where_it_is};
+use super::{Diff, names, where_it_is};
 use crate::report::legible;
 use crate::revision::{Change, Piece};
 use std::io::{self, Write};
@@ -23,15 +23,17 @@ footer{border-top:1px solid;padding-top:1rem;font:.85rem/1.4 system-ui,sans-seri
 
 /// Writes the page.
 pub(super) fn print(diff: &Diff<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let title = escaped(diff.new.article().as_str());
+    let title = escaped(diff.title());
+    let [old, new] = diff.sides();
     write!(
         out,
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <title>What changed in {title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n\
          <h1>What changed in {title}</h1>\n<dl><dt>Before</dt><dd>{}</dd><dt>After</dt><dd>{}</dd></dl>\n<main>\n",
-        escaped(&capture(diff.old)),
-        escaped(&capture(diff.new))
+        escaped(&old),
+        escaped(&new)
     )?;
     diff.changes().try_for_each(|change| section(change, out))?;
     writeln!(out, "</main>\n<footer>{}</footer>\n</body>\n</html>", escaped(&diff.summary()))

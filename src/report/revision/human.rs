@@ -2,16 +2,17 @@
 
 use super::super::wrap::wrap;
 use super::super::{Paint, Tone, legible};
-use super::{Diff, capture, is_of_paragraph, names, where_it_is};
+use super::{Diff, is_of_paragraph, names, where_it_is};
 use crate::revision::{Change, Piece};
 use std::io::{self, Write};
 
 /// Writes what changed: `-` for a paragraph that went, `+` for one that came, `~` for one that changed, its words marked
 /// `[-so-]` and `{+so+}` where there is no colour to do it.
 pub(super) fn print(diff: &Diff<'_>, out: &mut dyn Write, paint: &Paint) -> io::Result<()> {
-    writeln!(out, "{}", paint.tone(Tone::Strong, &legible(diff.new.article().as_str())))?;
-    writeln!(out, "  {} {}", paint.tone(Tone::Bad, "-"), capture(diff.old))?;
-    writeln!(out, "  {} {}", paint.tone(Tone::Good, "+"), capture(diff.new))?;
+    writeln!(out, "{}", paint.tone(Tone::Strong, &legible(diff.title())))?;
+    let [old, new] = diff.sides();
+    writeln!(out, "  {} {old}", paint.tone(Tone::Bad, "-"))?;
+    writeln!(out, "  {} {new}", paint.tone(Tone::Good, "+"))?;
     writeln!(out)?;
     diff.changes().try_for_each(|change| write_change(change, out, paint))?;
     writeln!(out, "{}", diff.summary())

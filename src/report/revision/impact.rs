@@ -2,6 +2,7 @@
 
 use super::human::words;
 use super::{json, moment, names};
+use crate::collate::Locus;
 use crate::report::{Paint, Tone, legible};
 use crate::revision::Fate;
 use crate::verdict::{Affected, Impact};
@@ -28,7 +29,9 @@ pub fn impact(impact: &Impact<'_>, as_json: bool, out: &mut dyn Write, paint: &P
 fn write_one(affected: &Affected<'_>, impact: &Impact<'_>, out: &mut dyn Write, paint: &Paint) -> io::Result<()> {
     let (name, tone) = name(affected);
     let place = format!("{}:{}:{}", legible(&affected.file), affected.line, affected.column);
-    let classes = affected.fortune.as_ref().map(|fortune| names(&fortune.classes)).filter(|names| !names.is_empty());
+    // `moved (moved)` and `gone (removed)` say one thing twice.
+    let told = affected.fortune.as_ref().filter(|fortune| fortune.fate != Fate::Moved && fortune.fate != Fate::Gone);
+    let classes = told.map(|fortune| names(&fortune.classes)).filter(|names| !names.is_empty());
     let classes = classes.map_or_else(String::new, |names| format!(" ({names})"));
     writeln!(out, "{place}: {}{classes}: “{}”", paint.tone(tone, name), legible(&affected.text))?;
     let Some(fortune) = affected.fortune.as_ref().filter(|fortune| fortune.fate != Fate::Holds) else { return Ok(()) };
@@ -43,7 +46,10 @@ fn write_one(affected: &Affected<'_>, impact: &Impact<'_>, out: &mut dyn Write, 
     }
     match (fortune.pieces.is_empty(), fortune.now) {
         (false, _) => words(out, paint, &fortune.pieces),
-        (true, Some(now)) => writeln!(out, "    now: “{}”\n", text(now)),
+        (true, Some(now)) => {
+            let locus = Locus::of(impact.current, now);
+            writeln!(out, "    now in {}, paragraph {}: “{}”\n", locus.role, locus.paragraph, text(now))
+        }
         (true, None) => writeln!(out),
     }
 }

@@ -9,17 +9,27 @@ use std::io::{self, Write};
 /// Writes what changed, on one line. Spans count bytes of the transcript.
 pub(super) fn print(diff: &Diff<'_>, out: &mut dyn Write) -> io::Result<()> {
     let noise = diff.revision.noise;
-    let value = json!({
-        "format": "literatim diff 1",
-        "article": diff.new.article().as_str(),
-        "old": capture(diff.old),
-        "new": capture(diff.new),
-        "changes": diff.changes().map(change).collect::<Vec<_>>(),
-        "unchanged": diff.revision.unchanged,
-        "noise": { "furniture": noise.furniture, "spacing": noise.spacing, "markup": noise.markup },
-        "same_bytes": diff.revision.same_bytes,
-    });
-    writeln!(out, "{value}")
+    // One change after another: all of them at once would be several times the texts.
+    write!(out, "{{\"article\":{},\"changes\":[", json!(diff.title()))?;
+    for (at, one) in diff.changes().enumerate() {
+        write!(out, "{}{}", if at > 0 { "," } else { "" }, change(one))?;
+    }
+    let of_noise = json!({ "furniture": noise.furniture, "spacing": noise.spacing, "markup": noise.markup });
+    let [old, new] = sides(diff);
+    writeln!(
+        out,
+        "],\"format\":\"literatim diff 1\",\"new\":{new},\"noise\":{of_noise},\"old\":{old},\"same_bytes\":{},\"unchanged\":{}}}",
+        diff.revision.same_bytes, diff.revision.unchanged
+    )
+}
+
+/// Both captures; of two files, their paths stand for those of captures.
+fn sides(diff: &Diff<'_>) -> [Value; 2] {
+    let mut both = [diff.old, diff.new].map(capture);
+    for (side, path) in both.iter_mut().zip(diff.files.into_iter().flatten()) {
+        side["capture"] = json!(path);
+    }
+    both
 }
 
 pub(super) fn capture(witness: &Witness) -> Value {

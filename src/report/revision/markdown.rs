@@ -1,14 +1,15 @@
 //! What changed, as Markdown.
 
-use super::{Diff, capture, names, where_it_is};
+use super::{Diff, names, where_it_is};
 use crate::report::legible;
 use crate::revision::{Change, Piece};
 use std::io::{self, Write};
 
 /// Writes what changed: deletions struck through, insertions bold.
 pub(super) fn print(diff: &Diff<'_>, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "# What changed in {}\n", escaped(diff.new.article().as_str()))?;
-    writeln!(out, "- before: {}\n- after: {}\n", escaped(&capture(diff.old)), escaped(&capture(diff.new)))?;
+    writeln!(out, "# What changed in {}\n", escaped(diff.title()))?;
+    let [old, new] = diff.sides();
+    writeln!(out, "- before: {}\n- after: {}\n", escaped(&old), escaped(&new))?;
     diff.changes().try_for_each(|change| write_change(change, out))?;
     writeln!(out, "{}", escaped(&diff.summary()))
 }

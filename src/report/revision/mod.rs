@@ -53,8 +53,10 @@ pub struct Diff<'d> {
     pub new: &'d Witness,
     /// What changed.
     pub revision: &'d Revision,
-    /// Whether to write of page furniture, too.
+    /// Whether to write of page furniture and markup, too.
     pub all: bool,
+    /// The paths of two files, as they were named, where they are no captures of an archive.
+    pub files: Option<[&'d str; 2]>,
 }
 
 /// Writes what changed. `paint` matters to [`DiffFormat::Human`] alone.
@@ -68,8 +70,22 @@ pub fn revision(diff: &Diff<'_>, format: DiffFormat, out: &mut dyn Write, paint:
 }
 
 impl Diff<'_> {
+    /// What was compared: the article, or the newer of two files.
+    fn title(&self) -> &str {
+        self.files.map_or(self.new.article().as_str(), |[_, new]| new)
+    }
+
+    /// Both sides: where each is kept, its digest's first digits, and when it was made.
+    fn sides(&self) -> [String; 2] {
+        match self.files {
+            None => [capture(self.old), capture(self.new)],
+            Some([old, new]) => [(old, self.old), (new, self.new)]
+                .map(|(path, witness)| format!("{} sha256:{}…", legible(path), &witness.manifest().sha256.hex()[..12])),
+        }
+    }
+
     fn changes(&self) -> impl Iterator<Item = &Change> {
-        self.revision.changes.iter().filter(|change| self.all || !change.is_furniture())
+        self.revision.changes.iter().filter(|change| self.all || !change.is_noise())
     }
 
     /// What there is to say at the end.

@@ -1,0 +1,44 @@
+//! Where quotation marks open and close in a paragraph.
+
+use super::sheet::Sheet;
+use std::ops::Range;
+
+/// The quotation marks of a paragraph, in order: read once, because every difference in it asks.
+#[derive(Debug, Default)]
+pub(super) struct Marks(Vec<Mark>);
+
+#[derive(Debug)]
+struct Mark {
+    token: usize,
+    /// How many stand open after it.
+    open: usize,
+    closes: bool,
+}
+
+impl Marks {
+    /// Those among the tokens of `range`. Marks in a template's directives quote nothing.
+    pub fn of(sheet: &Sheet<'_>, range: &Range<usize>) -> Self {
+        let (mut marks, mut open) = (Vec::new(), 0usize);
+        for token in range.clone().filter(|&at| !sheet.tokens[at].is_word()) {
+            let word = sheet.word(token);
+            let now = match word {
+                "“" | "„" | "«" => open + 1,
+                "”" | "»" => open.saturating_sub(1),
+                "\"" => usize::from(open == 0),
+                _ => continue,
+            };
+            if !sheet.is_directive(&(token..token + 1)) {
+                open = now;
+                marks.push(Mark { token, open, closes: matches!(word, "”" | "\"" | "»") });
+            }
+        }
+        Self(marks)
+    }
+
+    /// Whether `range` lies between marks that open before it and close after it, and has none itself.
+    pub fn hold(&self, range: &Range<usize>) -> bool {
+        let next = self.0.partition_point(|mark| mark.token < range.start);
+        let open = next.checked_sub(1).is_some_and(|last| self.0[last].open > 0);
+        open && self.0.get(next).is_some_and(|mark| mark.token >= range.end && mark.closes)
+    }
+}

@@ -1,0 +1,147 @@
+//! What kind of change a difference is, by the words around it.
+
+use super::class::{Class, Classes};
+use super::lexicon::letters_apart;
+use super::marks::Marks;
+use super::notice::is_notice;
+use super::sheet::{Block, Register, Sheet};
+use super::value::number;
+use super::words::Hunk;
+use crate::segment::Role;
+use std::ops::Range;
+
+/// Two paragraphs, or groups of them, and where each one's words stand.
+pub(super) struct Place<'p, 'w> {
+    pub old: &'p Sheet<'w>,
+    pub new: &'p Sheet<'w>,
+    pub register: &'p Register<'w>,
+    pub one: &'p Block,
+    pub other: &'p Block,
+    pub olds: Range<usize>,
+    pub news: Range<usize>,
+    /// What differs in these paragraphs, all of it, in order.
+    pub hunks: &'p [Hunk],
+    pub marks: [Marks; 2],
+}
+
+/// Words beyond which a replacement says too much at once for any but the plainest class.
+pub(super) const FEW: usize = 6;
+
+impl Place<'_, '_> {
+    /// The classes of one difference.
+    pub fn classes(&self, hunk: &Hunk) -> Classes {
+        let (was, is) = (self.words_of(self.old, &hunk.old), self.words_of(self.new, &hunk.new));
+        let mut classes = Classes::new();
+        if self.is_directive(hunk) {
+            return [Class::Markup].into();
+        }
+        if was.is_empty() && is.is_empty() {
+            return [Class::Punctuation].into();
+        }
+        if is_same_word(&was, &is) {
+            classes.insert(Class::Spelling);
+        }
+        if was == is {
+            return [Class::Punctuation].into();
+        }
+        let few = was.len() <= FEW && is.len() <= FEW;
+        if few && !self.in_headline() {
+            classes.extend(self.telling(hunk, &was, &is));
+        }
+        if self.starts_notice(hunk) {
+            classes.insert(Class::Notice);
+        }
+        if self.is_attribution(hunk, &was, &is) {
+            classes.insert(Class::Attribution);
+        }
+        if self.is_quoted(hunk) {
+            classes.insert(Class::Quotation);
+        }
+        if self.is_misspelt(&was, &is) {
+            classes.insert(Class::Spelling);
+        }
+        let told = [Class::Number, Class::Date, Class::Name, Class::Negation, Class::Hedge, Class::Spelling];
+        if !told.iter().any(|class| classes.contains(class)) {
+            classes.insert(Class::Wording);
+        }
+        classes
+    }
+
+    /// Classes of meaning that a few words tell.
+    fn telling(&self, hunk: &Hunk, was: &[&str], is: &[&str]) -> Classes {
+        let mut classes = Classes::new();
+        match self.numerical(hunk, was, is) {
+            Some(class) => drop(classes.insert(class)),
+            None if self.are_names(hunk, was, is) => drop(classes.insert(Class::Name)),
+            None => {}
+        }
+        if self.is_denied(hunk, was, is) {
+            classes.insert(Class::Negation);
+        }
+        if self.is_hedged(hunk, was, is) {
+            classes.insert(Class::Hedge);
+        }
+        classes
+    }
+
+    fn words_of<'w>(&self, sheet: &Sheet<'w>, range: &Range<usize>) -> Vec<&'w str> {
+        sheet.words(range.clone()).collect()
+    }
+
+    fn in_headline(&self) -> bool {
+        matches!(self.one.role, Role::Headline | Role::Crosshead)
+            || matches!(self.other.role, Role::Headline | Role::Crosshead)
+    }
+
+    /// Whether the words stand inside quotation marks, in both captures.
+    fn is_quoted(&self, hunk: &Hunk) -> bool {
+        !self.in_address(hunk) && self.marks[0].hold(&hunk.old) && self.marks[1].hold(&hunk.new)
+    }
+
+    fn starts_notice(&self, hunk: &Hunk) -> bool {
+        let starts = |sheet: &Sheet<'_>, block: &Block, range: &Range<usize>| {
+            let first = (range.start..range.end).find(|&at| sheet.tokens[at].is_word());
+            first.is_some_and(|first| {
+                sheet.opens_sentence(block, first) && is_notice(sheet.text(range.clone()).trim_start())
+            })
+        };
+        starts(self.old, self.one, &hunk.old) != starts(self.new, self.other, &hunk.new)
+    }
+
+    /// Whether one word was spelled wrong: it stands nowhere else, the other does, and they are a slip of the pen apart.
+    fn is_misspelt(&self, was: &[&str], is: &[&str]) -> bool {
+        let ([was], [is]) = (was, is) else { return false };
+        is_near(was, is) && self.register.count(was) == 1 && self.register.count(is) > 1 && number(was).is_none()
+    }
+
+    /// Whether all of it lies in a template's directives.
+    fn is_directive(&self, hunk: &Hunk) -> bool {
+        self.old.is_directive(&hunk.old) && self.new.is_directive(&hunk.new)
+    }
+}
+
+/// Whether two words are a slip of the pen apart, and not two forms of one word.
+pub(super) fn is_near(was: &str, is: &str) -> bool {
+    let (one, other) = (was.chars().count(), is.chars().count());
+    let apart = letters_apart(was, is);
+    one >= 5 && other >= 5 && (apart == 1 || apart == 2 && one >= 7) && stem(was) != stem(is) && !is_inflected(was, is)
+}
+
+/// Whether both are the same letters, capitals, hyphens and spaces aside.
+pub(super) fn is_same_word(was: &[&str], is: &[&str]) -> bool {
+    let letters = |words: &[&str]| words.concat().to_lowercase();
+    !was.is_empty() && letters(was) == letters(is)
+}
+
+/// The word without the ending of a verb.
+pub(super) fn stem(word: &str) -> String {
+    let lower = word.to_lowercase();
+    let endings = ["ies", "ied", "ing", "es", "ed", "s", "d", "y", "e"];
+    let cut = endings.iter().find_map(|ending| lower.strip_suffix(ending).filter(|stem| stem.len() >= 3));
+    cut.unwrap_or(&lower).to_owned()
+}
+
+fn is_inflected(one: &str, other: &str) -> bool {
+    let (one, other) = (one.to_lowercase(), other.to_lowercase());
+    one.starts_with(&other) || other.starts_with(&one)
+}

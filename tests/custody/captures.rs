@@ -1,0 +1,106 @@
+//! Several captures of one article: what changed, which quotations that breaks, and what they are pinned to.
+
+use crate::archive::Archive;
+use std::fs;
+
+const FIRST: &str = "The river wall\n\nThe wall will protect 4,850 homes along the river, the agency told us on Monday.\n\n\
+                     Work begins in spring, and the path stays open to walkers the whole time.\n\n\
+                     The council met in the old hall, and the hall was full to the doors.\n";
+const DAYS: [&str; 3] = ["2025-03-03T10:00:00Z", "2025-03-05T10:00:00Z", "2025-03-05T18:00:00Z"];
+
+/// Three captures: another number in the second, a paragraph less in the third.
+fn wall() -> Archive {
+    let archive = Archive::empty();
+    let second = FIRST.replace("4,850", "5,480");
+    let third = second.replace("The council met in the old hall, and the hall was full to the doors.\n", "");
+    for (day, text) in DAYS.iter().zip([FIRST, &second, &third]) {
+        archive.add("wall", day, text.as_bytes()).ends_with(0);
+    }
+    archive
+}
+
+#[test]
+fn a_capture_has_many_names_and_each_names_one() {
+    let archive = wall();
+    for old in ["1", "2025-03-03", "20250303T100000Z", "2025-03-03T10:00:00Z", "archive/wall/20250303T100000Z.txt"] {
+        // Of two on one day the last is meant, as in a pin.
+        archive.run(&["diff", "wall", old, "2025-03-05"]).ends_with(1).says("- archive/wall/20250303T").says("5T18");
+    }
+    let digest = literatim::digest::Digest::of(FIRST.as_bytes()).hex()[..12].to_owned();
+    archive.run(&["diff", "wall", &digest, "2"]).ends_with(1).says("4,850").lacks("old hall");
+    for wrong in ["0", "4", "soon", "2025-03-04", "sha256:00000000", ""] {
+        archive.run(&["diff", "wall", wrong]).ends_with(2).says("it has archive/wall/").says("name one by");
+    }
+}
+
+#[test]
+fn two_files_are_called_by_their_names() {
+    let archive = Archive::empty();
+    let (old, new) = (archive.beside("old.txt", b"One line.\n"), archive.beside("new.txt", b"One other line.\n"));
+    for format in ["human", "json", "html", "markdown"] {
+        let format = ["diff", &old, &new, "--format", format];
+        archive.run(&format).ends_with(1).says("old.txt").says("new.txt").lacks("archive/");
+    }
+    archive.run(&["diff", &old, &old]).ends_with(0).says("the same bytes");
+    archive.run(&["diff", &old]).ends_with(2).says("name two files");
+    archive.run(&["diff", &old, "nowhere.txt"]).ends_with(2).says("nowhere.txt: it is no file");
+    let noise: Vec<u8> = (0..4000u32).map(|n| (n * 7919 % 251) as u8 & 0x9F).collect();
+    archive.run(&["diff", &old, &archive.beside("noise.txt", &noise)]).ends_with(2).says("noise.txt");
+}
+
+#[test]
+fn every_run_writes_the_same_bytes() {
+    let archive = wall();
+    fs::write(archive.path("notes.md"), "“the hall was full to the doors” [@wall], “Work begins in spring” [@wall]")
+        .unwrap();
+    let runs: [&[&str]; 7] = [
+        &["diff", "wall", "1"],
+        &["diff", "wall", "1", "--format", "json"],
+        &["diff", "wall", "1", "--format", "html"],
+        &["diff", "wall", "1", "--format", "markdown"],
+        &["history", "wall"],
+        &["impact", "wall", "--format", "json"],
+        &["verify", "notes.md"],
+    ];
+    for args in runs {
+        let first = archive.run(args).out;
+        assert!((0..4).all(|_| archive.run(args).out == first), "{args:?}");
+    }
+}
+
+#[test]
+fn a_newer_capture_is_told_in_verify_and_in_impact() {
+    let archive = wall();
+    let notes = "They wrote “will protect 4,850 homes” [@wall].\n\nAnd “the hall was full to the doors” [@wall].\n";
+    fs::write(archive.path("notes.md"), notes).unwrap();
+    archive
+        .run(&["verify", "notes.md"])
+        .ends_with(0)
+        .says("only in the capture of 2025-03-03T10:00:00Z")
+        .says("reworded (number)")
+        .says("gone");
+    // Without a name, the notes are all that lie in the archive's folder, and are called as they lie there.
+    archive
+        .run(&["impact", "wall"])
+        .ends_with(1)
+        .says("./notes.md:1:13: reworded (number)")
+        .says("./notes.md:3:6: gone: ");
+    fs::write(archive.path("notes.md"), "“Work begins in spring” [@wall]").unwrap();
+    archive.run(&["impact", "wall"]).ends_with(0).says("1 holds");
+    fs::write(archive.path("notes.md"), "Nothing is quoted here.").unwrap();
+    archive.run(&["impact", "wall"]).ends_with(2).says("no quotation in these notes cites wall");
+}
+
+#[test]
+fn a_lock_in_the_midst_of_a_merge_is_not_read() {
+    let archive = wall();
+    fs::write(archive.path("notes.md"), "“Work begins in spring” [@wall]\r\n").unwrap();
+    archive.run(&["pin", "notes.md"]).ends_with(0).says("1 quotation is pinned");
+    archive.run(&["verify", "--locked", "notes.md"]).ends_with(0);
+    let lock = fs::read_to_string(archive.path("quotations.lock")).unwrap();
+    fs::write(archive.path("quotations.lock"), format!("{lock}<<<<<<< HEAD\n{lock}=======\n>>>>>>> other\n")).unwrap();
+    for args in [["pin", "notes.md"].as_slice(), &["verify", "--locked", "notes.md"]] {
+        archive.run(args).ends_with(2).says("quotations.lock: line 2").says("a merge left it");
+    }
+    assert!(fs::read_to_string(archive.path("quotations.lock")).unwrap().contains("======="), "it is left as it was");
+}
