@@ -37,6 +37,7 @@ mod wiki;
 mod words;
 
 pub use bibliography::{Bibliography, Flaw, bibliographies};
+pub(crate) use flow::UNREAD;
 pub use format::Format;
 pub use resolve::{Bound, Names, bind};
 
@@ -89,6 +90,9 @@ pub struct Quotation {
     pub citations: Vec<Citation>,
     /// What tells its place apart from others where the same words stand.
     pub selectors: Vec<Selector>,
+    /// The first place in it that shows words which the reader of its format cannot read. U+FFFC stands for them in the
+    /// readings.
+    pub unread: Option<Span>,
 }
 
 impl Quotation {

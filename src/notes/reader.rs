@@ -75,6 +75,9 @@ fn of_fence(context: &Context, one: &Explicit, above: &[Citation]) -> Quotation 
     let place = Place { outer: one.words, words: ways[0].span, node: one.node };
     let mut citations: Vec<Citation> = sources(one).chain(context.commented(one.node)).collect();
     context.in_block(place, &mut citations);
+    if !one.highlight {
+        context.around(Place { outer: one.outer, ..place }, &mut citations);
+    }
     citations.extend_from_slice(if one.highlight { above } else { &[] });
     quotation(context, Form::Explicit, one.at, &ways, place, citations)
 }
@@ -101,7 +104,8 @@ fn quotation(
     // Stable: by strength, and of the same strength the nearest first.
     citations.sort_by_key(|citation| citation.binding);
     let readings = ways.iter().flat_map(|words| words.readings(context.flow, at)).collect();
-    Quotation { form, at, readings, citations, selectors: Vec::new() }
+    let unread = context.flow.unread(ways[0].span);
+    Quotation { form, at, readings, citations, selectors: Vec::new(), unread }
 }
 
 /// A quotation in running text, before it is bound.

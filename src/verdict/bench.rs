@@ -44,6 +44,7 @@ impl<'h> Bench<'h> {
             readings: vec![notes::Reading { text: words.to_owned(), span }],
             citations: reference.map(cite).into_iter().collect(),
             selectors: Vec::new(),
+            unread: None,
         };
         let file = NotesFile {
             name: String::new(),

@@ -48,6 +48,11 @@ impl Case<'_> {
         &self.quotation.readings[self.reading]
     }
 
+    /// Whether `reading` has all the words that the notes show.
+    pub(super) fn is_read(&self, reading: &notes::Reading) -> bool {
+        self.quotation.unread.is_none() || !reading.text.contains(notes::UNREAD)
+    }
+
     pub(super) fn words(&self) -> usize {
         words(&self.reading().text).count()
     }

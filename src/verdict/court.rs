@@ -56,7 +56,7 @@ impl Court<'_> {
             return case;
         };
         self.find_home(&mut case, &article, pin.as_ref());
-        case.ruling = self.at_home(&mut case);
+        case.ruling = self.at_home(&mut case).or_else(|| self.unread(file, &case));
         case
     }
 
@@ -106,7 +106,7 @@ impl Court<'_> {
         }
         let mut outside: Option<(usize, usize, Stand)> = None;
         for (number, &place) in case.home.iter().enumerate() {
-            for (reading, read) in case.quotation.readings.iter().enumerate() {
+            for (reading, read) in case.quotation.readings.iter().enumerate().filter(|(_, read)| case.is_read(read)) {
                 let Some(found) = stand(&read.text, &self.index.leaves()[place], &self.settings.style) else {
                     continue;
                 };

@@ -146,6 +146,7 @@ impl Reader {
             readings: vec![Reading { text: words.to_owned(), span }],
             citations: citations.to_vec(),
             selectors: if given { vec![selector] } else { Vec::new() },
+            unread: None,
         });
     }
 
