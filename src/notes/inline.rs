@@ -26,6 +26,8 @@ pub(super) struct Inlines {
     pub titles: Vec<Span>,
     /// Marks that are opened and never closed, in the flow.
     pub unclosed: Vec<Span>,
+    /// What stands between marks that do not belong together, marks included, in the flow.
+    pub mixed: Vec<Span>,
 }
 
 /// Finds the quotations in the running text of `flow`, but for the spans that are `shut`.
@@ -83,6 +85,8 @@ impl Reader<'_, '_> {
             }
         }
         let Some(&first) = pairs.unclosed.iter().find(|open| self.next_reopens(node, open.mark)) else {
+            pairs.mix();
+            self.found.mixed.append(&mut pairs.mixed);
             pairs.pairs.iter().for_each(|pair| self.pair(node, pair));
             return pairs.unclosed.iter().for_each(|&open| self.unclosed(open));
         };

@@ -50,6 +50,8 @@ pub struct Notes {
     pub quotations: Vec<Quotation>,
     /// Quotation marks that are opened and never closed: the mark. Elements, too: the tag.
     pub unclosed: Vec<Span>,
+    /// What stands between two marks that do not belong together, as `“` and `"`; it is a quotation all the same.
+    pub mixed: Vec<Span>,
     /// What the notes ask to leave out.
     pub suppressions: Vec<Suppression>,
     /// What stands in quotation marks and is the title of a work, marks included. Not checked, but counted.

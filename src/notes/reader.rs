@@ -51,6 +51,7 @@ pub(super) fn read(flow: Flow) -> Notes {
     Notes {
         quotations,
         unclosed,
+        mixed: in_notes(&found.mixed),
         suppressions,
         titles,
         malformed: comments.malformed,
