@@ -115,6 +115,18 @@ fn brackets_and_ellipses_say_what_was_changed_and_dropped() {
 }
 
 #[test]
+fn a_word_or_number_that_was_cut_is_written_out_when_asked() {
+    for (notes, mended) in [
+        ("> as room for 340 passengers — [@night-boat]\n", "> has room for 340 passengers — [@night-boat]\n"),
+        ("“room for 340 passen” [@night-boat]\n", "“room for 340 passengers” [@night-boat]\n"),
+        ("“oom for *340 passen*” [@night-boat]\n", "“room for *340 passengers*” [@night-boat]\n"),
+    ] {
+        assert_eq!(fixed(notes, &[]), notes);
+        assert_eq!(fixed(notes, &["--unsafe"]), mended);
+    }
+}
+
+#[test]
 fn a_wrong_citation_is_put_right_when_asked() {
     let notes =
         "The vote: “It took four minutes.” [@night-boat; p. 3] And “hold the boat for the train” [@night-boat].\n";
