@@ -108,6 +108,12 @@ fn words_numbers_and_negations_are_touched_only_when_asked() {
 }
 
 #[test]
+fn words_that_a_hyphen_joins_come_apart() {
+    let notes = "“has room-for 340 passengers” [@night-boat]\n";
+    assert_eq!(fixed(notes, &["--unsafe"]), notes.replace('-', " ").replace("night boat", "night-boat"));
+}
+
+#[test]
 fn brackets_and_ellipses_say_what_was_changed_and_dropped() {
     let notes = "> it wants to have sailed. — [@night-boat]\n\n> The service was restored last spring, at a yearly cost of 1.2 million. — [@night-boat]\n";
     let mended = "> [i]t wants to have sailed. — [@night-boat]\n\n> The service was restored last spring …, at a yearly cost of 1.2 million. — [@night-boat]\n";

@@ -133,7 +133,9 @@ fn written(variant: &Variant, words: &str) -> Change {
     let span = variant.quoted_span;
     let archived = plain(&variant.archived);
     let before = &words[..span.start];
-    if archived.is_empty() && !variant.archived.is_empty() {
+    // What goes between two words leaves the space between them.
+    let joins = before.ends_with(char::is_alphanumeric) && words[span.end..].starts_with(char::is_alphanumeric);
+    if archived.is_empty() && (!variant.archived.is_empty() || joins) {
         return (span, " ".to_owned());
     }
     if archived.is_empty() && before.ends_with(' ') && !words[span.end..].starts_with(char::is_alphanumeric) {

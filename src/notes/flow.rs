@@ -13,6 +13,11 @@ pub(super) const BREAK: &str = "\n\n";
 /// What stands for words that are shown and that nobody could read: the object replacement character.
 pub(crate) const UNREAD: char = '\u{fffc}';
 
+/// How long the byte order mark is that `notes` begin with, if they do.
+pub(super) fn byte_order_mark(notes: &str) -> usize {
+    if notes.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
+}
+
 /// Notes, without their markup.
 #[derive(Debug, Default)]
 pub(super) struct Flow<'n> {

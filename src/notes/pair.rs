@@ -232,7 +232,7 @@ impl Scan<'_, '_> {
         let before = match self.previous(at) {
             Some(c) => {
                 c.is_whitespace()
-                    || "([{<-–—―/|,:;“”„«»‘’‚\"'「『，：、。¿¡…".contains(c)
+                    || "([{<-–—―/|,:;“”„«»‘’‚\"'「『，：、。¿¡…\u{feff}".contains(c)
                     || self.flow.is_edge(at.start)
             }
             None => true,

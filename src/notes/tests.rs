@@ -45,6 +45,24 @@ mod candidates {
     }
 
     #[test]
+    fn a_byte_order_mark_hides_nothing() {
+        for (format, notes) in [
+            (Format::Markdown, "> It is so.\n"),
+            (Format::Markdown, "\"It is so.\"\n"),
+            (Format::AsciiDoc, "[quote]\nIt is so.\n"),
+            (Format::AsciiDoc, "\"It is so.\"\n"),
+            (Format::MediaWiki, "* \"It is so.\"\n"),
+            (Format::ReStructuredText, ".. epigraph::\n\n   It is so.\n"),
+            (Format::Html, "\"It is so.\"<br>\n"),
+            (Format::Latex, "``It is so.''\n"),
+        ] {
+            let read = read_as(&format!("\u{feff}{notes}"), format);
+            assert_eq!(read.quotations.len(), 1, "{notes}");
+            assert_eq!(read.quotations[0].readings[0].text, "It is so.", "{notes}");
+        }
+    }
+
+    #[test]
     fn paragraphs_of_a_block_quotation_are_one_quotation() {
         assert_eq!(readings("> One.\n>\n> Two.\n"), ["One.\n\nTwo."]);
     }

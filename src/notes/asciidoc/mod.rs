@@ -3,7 +3,7 @@
 mod inline;
 
 use super::builder::Builder;
-use super::flow::{Flow, Kind};
+use super::flow::{Flow, Kind, byte_order_mark};
 use super::reference;
 use crate::text::Span;
 use std::collections::HashMap;
@@ -23,7 +23,7 @@ pub(super) fn flow(notes: &str) -> Flow<'_> {
         depth: 0,
         table: false,
     };
-    reader.blocks(Span::new(0, notes.len()));
+    reader.blocks(Span::new(byte_order_mark(notes), notes.len()));
     reader.finish()
 }
 
