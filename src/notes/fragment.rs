@@ -56,6 +56,7 @@ pub(super) fn quotations<'c>(citations: impl Iterator<Item = (&'c Reference, Spa
                 citations: vec![citation],
                 selectors: vec![Selector { start: String::new(), end: String::new(), ..selector }],
                 unread: None,
+                title: false,
             });
         }
     }

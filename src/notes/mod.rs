@@ -54,7 +54,8 @@ pub struct Notes {
     pub mixed: Vec<Span>,
     /// What the notes ask to leave out.
     pub suppressions: Vec<Suppression>,
-    /// What stands in quotation marks and is the title of a work, marks included. Not checked, but counted.
+    /// What stands in quotation marks and is the title of a work, marks included, by its place and its capitals. Not
+    /// checked.
     pub titles: Vec<Span>,
     /// `<!-- literatim: … -->` comments that cannot be understood, and why.
     pub malformed: Vec<(Span, String)>,
@@ -95,6 +96,8 @@ pub struct Quotation {
     /// The first place in it that shows words which the reader of its format cannot read. U+FFFC stands for them in the
     /// readings.
     pub unread: Option<Span>,
+    /// Whether it may be the title of what it cites, by the place it stands in: then the archive says whether it is.
+    pub title: bool,
 }
 
 impl Quotation {

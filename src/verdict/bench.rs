@@ -45,6 +45,7 @@ impl<'h> Bench<'h> {
             citations: reference.map(cite).into_iter().collect(),
             selectors: Vec::new(),
             unread: None,
+            title: false,
         };
         let file = NotesFile {
             name: String::new(),

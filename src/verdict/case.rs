@@ -29,6 +29,13 @@ pub(super) struct Ruling {
     pub(super) nearest: Option<Comparison>,
 }
 
+impl Ruling {
+    /// It is not asked whether it holds.
+    pub(super) fn skipped() -> Self {
+        Self { verdict: Some(Outcome::Skipped), ..Self::default() }
+    }
+}
+
 impl Case<'_> {
     pub(super) fn denied<'d>(
         &'d self,

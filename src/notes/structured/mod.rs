@@ -147,6 +147,7 @@ impl Reader {
             citations: citations.to_vec(),
             selectors: if given { vec![selector] } else { Vec::new() },
             unread: None,
+            title: false,
         });
     }
 
