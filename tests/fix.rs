@@ -108,10 +108,28 @@ fn words_numbers_and_negations_are_touched_only_when_asked() {
 }
 
 #[test]
+fn words_that_a_hyphen_joins_come_apart() {
+    let notes = "“has room-for 340 passengers” [@night-boat]\n";
+    assert_eq!(fixed(notes, &["--unsafe"]), notes.replace('-', " ").replace("night boat", "night-boat"));
+}
+
+#[test]
 fn brackets_and_ellipses_say_what_was_changed_and_dropped() {
     let notes = "> it wants to have sailed. — [@night-boat]\n\n> The service was restored last spring, at a yearly cost of 1.2 million. — [@night-boat]\n";
     let mended = "> [i]t wants to have sailed. — [@night-boat]\n\n> The service was restored last spring …, at a yearly cost of 1.2 million. — [@night-boat]\n";
     assert_eq!(fixed(notes, &["--unsafe"]), mended);
+}
+
+#[test]
+fn a_word_or_number_that_was_cut_is_written_out_when_asked() {
+    for (notes, mended) in [
+        ("> as room for 340 passengers — [@night-boat]\n", "> has room for 340 passengers — [@night-boat]\n"),
+        ("“room for 340 passen” [@night-boat]\n", "“room for 340 passengers” [@night-boat]\n"),
+        ("“oom for *340 passen*” [@night-boat]\n", "“room for *340 passengers*” [@night-boat]\n"),
+    ] {
+        assert_eq!(fixed(notes, &[]), notes);
+        assert_eq!(fixed(notes, &["--unsafe"]), mended);
+    }
 }
 
 #[test]

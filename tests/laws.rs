@@ -162,4 +162,12 @@ proptest! {
     ) {
         laws::form_changes_nothing(&paragraphs, at, len, wrap.index(7), word.index(30));
     }
+
+    #[test]
+    fn the_page_around_a_quotation_never_changes_its_verdict(
+        paragraphs in prop::collection::vec(paragraph(), 3..8), at in 0.0..1.0f64, len in 5usize..30,
+        wrap: prop::sample::Index, word: prop::sample::Index,
+    ) {
+        laws::a_page_changes_nothing(&paragraphs, at, len, wrap.index(7), word.index(30));
+    }
 }

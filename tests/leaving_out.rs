@@ -110,6 +110,19 @@ fn rules_are_left_out_by_file() {
 }
 
 #[test]
+fn a_glob_that_leaves_nothing_out_is_told_of_where_all_that_it_may_be_of_was_read() {
+    let place = Place::with(&[("notes/a.md", WRONG), ("notes/b.md", OTHER)]);
+    place.write(
+        "literatim.toml",
+        "[per-file]\n\"notes/a*\" = [\"quote-altered\", \"quote-cut\"]\n\"*.wiki\" = [\"quote-cut\"]\n",
+    );
+    let told = |asked: &str| place.verify(&[asked]).1.matches("suppression-unused").count();
+    assert_eq!((told("notes/a.md"), told("notes"), told(".")), (0, 1, 2));
+    place.write("literatim.toml", "[per-file]\n\"notes/*\" = [\"quote-altered\"]\n");
+    assert_eq!((told("notes"), told(".")), (0, 0));
+}
+
+#[test]
 fn since_a_revision_only_what_changed_counts() {
     let place = Place::with(&[("notes/a.md", &format!("{WRONG}\n{OTHER}\nEnd[^1].\n\n[^1]: x\n"))]);
     if !(place.git(&["init", "-q"]) && place.git(&["add", "-A"]) && place.git(&["commit", "-qm", "x"])) {

@@ -34,7 +34,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     }
     let holdings = place.holdings()?;
     let mut report = verify(&gathered.notes, &holdings, &config.settings(args.style.as_deref(), args.strict));
-    by_file(&mut report, &gathered.notes, config, place)?;
+    by_file(&mut report, &gathered.notes, &args.notes, config, place)?;
     let paths: BTreeMap<&str, String> = gathered.notes.iter().map(|file| (file.name.as_str(), file.path())).collect();
     let mut recorded = Baseline::of(&report, |name| paths.get(name).cloned().unwrap_or_else(|| name.to_owned()));
     let read: BTreeSet<String> = gathered.notes.iter().map(NotesFile::path).collect();

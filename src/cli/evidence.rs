@@ -51,7 +51,7 @@ pub(super) fn judged(
     let gathered = gather(paths, &config.asked(root.path()), &mut std::io::stdin().lock())?;
     let mut report = verify(&gathered.notes, holdings, &config.settings(None, false));
     gathered.sources.account(&mut report);
-    by_file(&mut report, &gathered.notes, config, place)?;
+    by_file(&mut report, &gathered.notes, paths, config, place)?;
     Ok((gathered.notes, report))
 }
 

@@ -71,7 +71,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         false => verify(&gathered.notes, &holdings, &settings),
     };
     gathered.sources.account(&mut report);
-    by_file(&mut report, &gathered.notes, config, place)?;
+    by_file(&mut report, &gathered.notes, &args.notes, config, place)?;
     if !args.no_baseline {
         by_baseline(&mut report, &gathered.notes, place)?;
     }

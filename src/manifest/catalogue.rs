@@ -251,7 +251,11 @@ impl Article {
     /// The one capture whose digest begins so, by at least eight digits; the oldest, where the same bytes are held again.
     fn with_digits(&self, digits: &str) -> Option<&CapturePath> {
         let (low, high) = Some(digits).filter(|digits| digits.len() >= 8).and_then(Digest::beginning_with)?;
-        let mut found = self.captures.iter().zip(&self.facts).filter(|(_, facts)| (low..=high).contains(&facts.sha256));
+        let mut found = self
+            .captures
+            .iter()
+            .zip(&self.facts)
+            .filter(|(_, facts)| facts.sha256.is_some_and(|found| (low..=high).contains(&found)));
         let (capture, first) = found.next()?;
         found.all(|(_, facts)| facts.sha256 == first.sha256).then_some(capture)
     }

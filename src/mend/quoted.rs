@@ -21,6 +21,8 @@ pub(super) fn proposals(trial: &Trial<'_>, reach: Reach) -> Vec<Proposal> {
         let broken = |rule| judged.findings.iter().any(|finding| finding.rule == rule);
         if broken(Rule::QuoteTypography) {
             retyped(trial, number, judged)
+        } else if reach == Reach::Unsafe && broken(Rule::QuoteCut) {
+            completed(trial, number, judged)
         } else if reach == Reach::Unsafe {
             let rule = [Rule::QuoteAltered, Rule::QuoteStitched].into_iter().find(|&rule| broken(rule))?;
             reworded(trial, number, judged, rule)
@@ -82,6 +84,29 @@ fn reworded(trial: &Trial<'_>, number: usize, judged: &Judged, rule: Rule) -> Op
     })
 }
 
+/// The rest of the word or number that was cut, at either end.
+fn completed(trial: &Trial<'_>, number: usize, judged: &Judged) -> Option<Proposal> {
+    let near = judged.nearest.as_ref()?;
+    let (words, archived) = (judged.text.as_str(), plain(&near.archived));
+    let mark = |c: char| matches!(c, '[' | '(' | '…') || c == '.';
+    let head = plain(words.split(mark).next().unwrap_or_default());
+    let tail =
+        plain(words.trim_end_matches('.').rsplit(|c| mark(c) || matches!(c, ']' | ')')).next().unwrap_or_default());
+    let before = archived.find(head.as_str()).filter(|_| !head.is_empty()).map_or("", |at| &archived[..at]);
+    let after = archived.rfind(tail.as_str()).filter(|_| !tail.is_empty());
+    let after = after.map_or("", |at| archived[at + tail.len()..].trim_start_matches('.'));
+    // Nothing but the rest of one word is put in.
+    let rest = |part: &str| if part.contains(' ') { String::new() } else { part.to_owned() };
+    let ends = [(Span::new(0, 0), rest(before)), (Span::new(words.len(), words.len()), rest(after))];
+    let changes: Vec<Change> = ends.into_iter().filter(|(_, with)| !with.is_empty()).collect();
+    let one = |change: &Change| splices(trial, judged, std::slice::from_ref(change));
+    Some(Proposal {
+        fix: trial.fix(Rule::QuoteCut, judged.span.start, "the word or number that was cut is written out".to_owned()),
+        target: Target::Quotation { number, words: Words::Change },
+        ways: splices(trial, judged, &changes).into_iter().chain(changes.iter().filter_map(one)).collect(),
+    })
+}
+
 /// The change with the editor's mark: a bracket round a first letter of another case, an ellipsis for what was left out.
 fn marked(variant: &Variant, words: &str) -> Change {
     let at = variant.quoted_span;
@@ -108,7 +133,9 @@ fn written(variant: &Variant, words: &str) -> Change {
     let span = variant.quoted_span;
     let archived = plain(&variant.archived);
     let before = &words[..span.start];
-    if archived.is_empty() && !variant.archived.is_empty() {
+    // What goes between two words leaves the space between them.
+    let joins = before.ends_with(char::is_alphanumeric) && words[span.end..].starts_with(char::is_alphanumeric);
+    if archived.is_empty() && (!variant.archived.is_empty() || joins) {
         return (span, " ".to_owned());
     }
     if archived.is_empty() && before.ends_with(' ') && !words[span.end..].starts_with(char::is_alphanumeric) {

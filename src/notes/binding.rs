@@ -68,6 +68,30 @@ impl Context<'_, '_> {
         into.extend(before.unwrap_or_default().iter().take(PER_RULE).map(bound(Binding::LeadIn)));
     }
 
+    /// Rules 3 and 4 for an element or a fence that quotes: what follows on it may stand in the same block of HTML.
+    pub fn around(&self, place: Place, into: &mut Vec<Citation>) {
+        let Some(last) = self.last_leaf(place.outer.end) else { return };
+        let next = self.flow.elements.iter().map(|element| element.flow.start).find(|&start| start >= place.outer.end);
+        let end = self.flow.nodes[last].flow.end.max(place.outer.end);
+        let rest = Span::new(place.outer.end, next.map_or(end, |next| next.min(end)));
+        let text = self.flow.slice(rest).trim_start();
+        let (mut after, mut before) = (Vec::new(), Vec::new());
+        if text.is_empty() {
+            self.neighbours(Place { node: last, ..place }, &mut after);
+        } else if dash(text).is_some() || self.is_only_cites(rest) {
+            after.extend(within(self.cites, rest).iter().take(PER_RULE).map(bound(Binding::NextBlock)));
+        }
+        self.neighbours(place, &mut before);
+        into.extend(after.into_iter().filter(|citation| citation.binding == Binding::NextBlock));
+        into.extend(before.into_iter().filter(|citation| citation.binding == Binding::LeadIn));
+    }
+
+    /// The last block with running text that begins at `at` or before.
+    fn last_leaf(&self, at: usize) -> Option<usize> {
+        let end = self.flow.nodes.partition_point(|node| node.flow.start <= at);
+        (0..end).next_back().filter(|&node| self.flow.nodes[node].kind.may_quote())
+    }
+
     /// The next block below the same parent that is more than comments.
     fn next(&self, node: usize) -> Option<usize> {
         let bare = |node: &usize| {

@@ -234,13 +234,19 @@ impl Block<'_, '_> {
         if !self.flow.slice(span).starts_with(OPENING_MARKS) {
             return vec![Words::of(span)];
         }
-        let pairs = pair::pairs(self.flow, span, &self.flow.shut);
+        let mut pairs = pair::pairs(self.flow, span, &self.flow.shut);
+        if self.reopened(span, &pairs).is_none() {
+            pairs.mix();
+        }
         let closes = |closer: &Span| self.flow.text[closer.end..span.end].chars().all(sentence::is_stop);
         let inner = |open: Span, closer: Span| self.flow.trimmed(Span::new(open.end, closer.start));
         let Some(first) = pairs.pairs.first().filter(|pair| pair.open.span.start == span.start) else {
             return vec![self.reopened(span, &pairs).unwrap_or_else(|| Words::of(span))];
         };
         match first.closers.iter().position(closes) {
+            Some(0) if !pairs.mixed.is_empty() => {
+                vec![Words::of(inner(first.open.span, first.closers[0])), Words::of(span)]
+            }
             Some(0) => vec![Words::of(inner(first.open.span, first.closers[0]))],
             Some(index) => vec![Words::of(span), Words::of(inner(first.open.span, first.closers[index]))],
             None => vec![Words::of(span)],

@@ -1,7 +1,7 @@
 //! Flow in the making: blocks opened and closed, text put into them.
 
 use super::Reference;
-use super::flow::{BREAK, Comment, Element, Flow, FootnoteMark, Kind, Link, Named, Node};
+use super::flow::{BREAK, Comment, Element, Flow, FootnoteMark, Kind, Link, Named, Node, UNREAD};
 use crate::text::Span;
 use std::collections::BTreeSet;
 
@@ -46,7 +46,10 @@ impl<'n> Builder<'n> {
     /// Opens a block. One that holds running text ends the paragraph before it; others, too.
     pub fn open(&mut self, kind: Kind, notes: Span) {
         self.leave_paragraph();
-        if kind.is_leaf() && !self.flow.text.is_empty() {
+        // A citation that shows no words, at the very end of what stands before, is not in what begins now.
+        let cited = self.flow.named.last().is_some_and(|named| named.at == self.flow.text.len());
+        let apart = kind.is_leaf() || cited && matches!(kind, Kind::Quote | Kind::Footnote(_));
+        if apart && !self.flow.text.is_empty() {
             self.flow.text.push_str(BREAK);
         }
         let at = self.flow.text.len();
@@ -140,6 +143,13 @@ impl<'n> Builder<'n> {
         let at = self.flow.text.len();
         self.flow.push(shown, from);
         self.flow.ligatures.push((Span::new(at, self.flow.text.len()), instead));
+    }
+
+    /// Adds what shows words that cannot be read. Between blocks it is none of theirs.
+    pub fn unread(&mut self, from: Span) {
+        if self.flow.nodes[self.node].kind.is_leaf() || self.in_quotation() || self.quotes() > 0 {
+            self.text(UNREAD.encode_utf8(&mut [0; 4]), from);
+        }
     }
 
     /// Adds text that quotes nothing: code, a formula.

@@ -10,6 +10,14 @@ use crate::text::Span;
 /// What stands between two blocks.
 pub(super) const BREAK: &str = "\n\n";
 
+/// What stands for words that are shown and that nobody could read: the object replacement character.
+pub(crate) const UNREAD: char = '\u{fffc}';
+
+/// How long the byte order mark is that `notes` begin with, if they do.
+pub(super) fn byte_order_mark(notes: &str) -> usize {
+    if notes.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
+}
+
 /// Notes, without their markup.
 #[derive(Debug, Default)]
 pub(super) struct Flow<'n> {
@@ -226,6 +234,14 @@ impl<'n> Flow<'n> {
     pub fn in_notes(&self, span: Span) -> Span {
         let start = self.start_in_notes(span.start);
         Span::new(start, self.end_in_notes(span.end).max(start))
+    }
+
+    /// The first place in `span` that shows words which could not be read, in the notes.
+    pub fn unread(&self, span: Span) -> Option<Span> {
+        let marks = self.slice(span).match_indices(UNREAD);
+        let mut places = marks.map(|(at, mark)| Span::new(span.start + at, span.start + at + mark.len()));
+        let written = |place: &Span| self.notes[self.in_notes(*place).range()].starts_with(UNREAD);
+        places.find(|place| !self.is_hole(place.start) && !written(place)).map(|place| self.in_notes(place))
     }
 
     /// The text of `span`.

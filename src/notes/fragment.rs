@@ -55,6 +55,8 @@ pub(super) fn quotations<'c>(citations: impl Iterator<Item = (&'c Reference, Spa
                 readings: vec![Reading { text, span }],
                 citations: vec![citation],
                 selectors: vec![Selector { start: String::new(), end: String::new(), ..selector }],
+                unread: None,
+                title: false,
             });
         }
     }

@@ -1,6 +1,7 @@
 //! HTML inside Markdown: text, elements that quote, comments.
 
-use super::flow::{Comment, Element, Flow, Link};
+use super::flow::{Comment, Element, Flow, Link, UNREAD};
+use super::page::shows_unread;
 use super::reference;
 use super::tag::{Tags, Token, attribute, name};
 use crate::text::Span;
@@ -111,6 +112,10 @@ impl Html {
     fn tag(&mut self, flow: &mut Flow, raw: &Raw, span: Span, node: usize) {
         let (name, closing) = name(&raw.text[span.range()]);
         let notes = raw.span(span.start, span.end);
+        let tag = &raw.text[span.range()];
+        if tag.starts_with("<?") || (!closing && shows_unread(&name, tag)) {
+            flow.push(UNREAD.encode_utf8(&mut [0; 4]), notes);
+        }
         match name.as_str() {
             "br" | "p" | "div" | "li" | "ul" | "ol" | "tr" | "td" | "th" | "summary" | "details" | "section" => {
                 flow.push("\n", notes);

@@ -3,7 +3,7 @@
 use super::cite::Cite;
 use super::flow::{Flow, Kind};
 use super::pair::{self, Mark, Opening, Pair, Pairs};
-use super::title;
+use super::title::{self, Look};
 use super::words::Words;
 use crate::text::Span;
 
@@ -16,6 +16,8 @@ pub(super) struct Inline {
     pub ways: Vec<Words>,
     /// The block it ends in.
     pub node: usize,
+    /// Whether it may be a title.
+    pub look: Look,
 }
 
 /// What running text has in quotation marks.
@@ -26,6 +28,8 @@ pub(super) struct Inlines {
     pub titles: Vec<Span>,
     /// Marks that are opened and never closed, in the flow.
     pub unclosed: Vec<Span>,
+    /// What stands between marks that do not belong together, marks included, in the flow.
+    pub mixed: Vec<Span>,
 }
 
 /// Finds the quotations in the running text of `flow`, but for the spans that are `shut`.
@@ -83,6 +87,8 @@ impl Reader<'_, '_> {
             }
         }
         let Some(&first) = pairs.unclosed.iter().find(|open| self.next_reopens(node, open.mark)) else {
+            pairs.mix();
+            self.found.mixed.append(&mut pairs.mixed);
             pairs.pairs.iter().for_each(|pair| self.pair(node, pair));
             return pairs.unclosed.iter().for_each(|&open| self.unclosed(open));
         };
@@ -128,10 +134,9 @@ impl Reader<'_, '_> {
         let ways = closers.iter().map(|closer| Words { span: words(closer), holes: again.to_vec() });
         let ways: Vec<Words> = ways.filter(|way| !way.span.is_empty()).collect();
         let Some(first) = ways.first() else { return };
-        if title::is_title(self.flow, self.cites, node, outer, first.span) {
-            self.found.titles.push(outer);
-        } else {
-            self.found.quotations.push(Inline { outer, ways, node });
+        match title::look(self.flow, self.cites, node, outer, first.span) {
+            Look::Title => self.found.titles.push(outer),
+            look => self.found.quotations.push(Inline { outer, ways, node, look }),
         }
     }
 

@@ -68,6 +68,12 @@ fn front_matter(text: &str) -> Option<(Metadata, Span, usize)> {
     None
 }
 
+/// What the names of pictures, and of what shows no words either, end in.
+const PICTURES: [&str; 14] = [
+    ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp", ".heic", ".tif", ".tiff", ".mp3", ".mp4",
+    ".webm",
+];
+
 struct Reader<'n> {
     builder: Builder<'n>,
     /// How deep in images: their text is not read.
@@ -133,7 +139,7 @@ impl<'n> Reader<'n> {
             Tag::TableHead | Tag::TableRow => Kind::Row,
             Tag::TableCell => Kind::Cell,
             Tag::Link { link_type, dest_url, .. } => return self.link(link_type, &dest_url, span),
-            Tag::Image { .. } => return self.images += 1,
+            Tag::Image { link_type, dest_url, .. } => return self.image(link_type, &dest_url, span),
             _ => return self.edge(span),
         };
         self.builder.open(kind, span);
@@ -147,6 +153,16 @@ impl<'n> Reader<'n> {
             _ => reference::of_target(target),
         };
         self.builder.link(reference, wiki, span);
+    }
+
+    /// `![[name]]` shows what other notes say, unless it is a picture.
+    fn image(&mut self, kind: LinkType, target: &str, span: Span) {
+        let name = target.split(['#', '|']).next().unwrap_or_default().to_ascii_lowercase();
+        let picture = PICTURES.iter().any(|ending| name.ends_with(ending));
+        if matches!(kind, LinkType::WikiLink { .. }) && !picture && self.images == 0 {
+            self.builder.unread(span);
+        }
+        self.images += 1;
     }
 
     fn end(&mut self, tag: TagEnd, span: Span) {

@@ -37,6 +37,7 @@ mod wiki;
 mod words;
 
 pub use bibliography::{Bibliography, Flaw, bibliographies};
+pub(crate) use flow::UNREAD;
 pub use format::Format;
 pub use resolve::{Bound, Names, bind};
 
@@ -49,9 +50,12 @@ pub struct Notes {
     pub quotations: Vec<Quotation>,
     /// Quotation marks that are opened and never closed: the mark. Elements, too: the tag.
     pub unclosed: Vec<Span>,
+    /// What stands between two marks that do not belong together, as `“` and `"`; it is a quotation all the same.
+    pub mixed: Vec<Span>,
     /// What the notes ask to leave out.
     pub suppressions: Vec<Suppression>,
-    /// What stands in quotation marks and is the title of a work, marks included. Not checked, but counted.
+    /// What stands in quotation marks and is the title of a work, marks included, by its place and its capitals. Not
+    /// checked.
     pub titles: Vec<Span>,
     /// `<!-- literatim: … -->` comments that cannot be understood, and why.
     pub malformed: Vec<(Span, String)>,
@@ -89,6 +93,11 @@ pub struct Quotation {
     pub citations: Vec<Citation>,
     /// What tells its place apart from others where the same words stand.
     pub selectors: Vec<Selector>,
+    /// The first place in it that shows words which the reader of its format cannot read. U+FFFC stands for them in the
+    /// readings.
+    pub unread: Option<Span>,
+    /// Whether it may be the title of what it cites, by the place it stands in: then the archive says whether it is.
+    pub title: bool,
 }
 
 impl Quotation {

@@ -50,6 +50,15 @@ const INLINE: [&str; 44] = [
     "legend",
 ];
 
+/// Whether an element shows words that are not running text of the page.
+pub(super) fn shows_unread(name: &str, tag: &str) -> bool {
+    match name {
+        "textarea" | "select" | "iframe" | "object" | "embed" | "canvas" | "meter" | "progress" | "output" => true,
+        "input" => !attribute(tag, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("hidden")),
+        _ => false,
+    }
+}
+
 /// Reads the running text out of `notes`.
 pub(super) fn flow(notes: &str) -> Flow<'_> {
     let mut reader = Reader { builder: Builder::new(notes), notes, open: Vec::new(), anchors: anchors(notes) };
@@ -134,14 +143,24 @@ impl<'n> Reader<'n> {
         let tag = &self.notes[span.range()];
         let (name, closing) = name(tag);
         if tag.starts_with("<!") || tag.starts_with("<?") {
+            if tag.starts_with("<?") {
+                self.builder.unread(span);
+            }
             return;
         }
         self.builder.flow.edge();
         if closing {
             return self.close(&name, span);
         }
+        if shows_unread(&name, tag) {
+            self.builder.unread(span);
+        }
         if HIDDEN.contains(&name.as_str()) && !tag.ends_with("/>") {
-            return tags.skip_to(self.behind(&name, span.end));
+            let end = self.behind(&name, span.end);
+            if name == "svg" && self.notes[span.end..end].contains("<text") {
+                self.builder.unread(span);
+            }
+            return tags.skip_to(end);
         }
         match name.as_str() {
             "br" => self.builder.text("\n", span),

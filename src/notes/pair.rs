@@ -59,11 +59,52 @@ pub(super) struct Pairs {
     pub pairs: Vec<Pair>,
     /// What is opened and not closed in this block.
     pub unclosed: Vec<Opening>,
+    /// Pairs of marks that do not belong together, from the first to the likeliest second; see [`Pairs::mix`].
+    pub mixed: Vec<Span>,
+    /// Marks that could close something, and nothing is open that they belong to. Ascending.
+    orphans: Vec<Span>,
+}
+
+impl Pairs {
+    /// Pairs what is opened and never closed with what closes something else: `“…"`. Somebody quotes there, and marks of
+    /// two kinds are no reason to leave that unchecked.
+    pub fn mix(&mut self) {
+        if self.unclosed.is_empty() || self.orphans.is_empty() {
+            return;
+        }
+        let open = std::mem::take(&mut self.unclosed);
+        let mut mixed = Vec::new();
+        for (number, &opening) in open.iter().enumerate() {
+            let next = open[number + 1..].iter().find(|next| next.mark.is_double()).map(|next| next.span.start);
+            match self.closers(opening, next.unwrap_or(usize::MAX)) {
+                closers if closers.is_empty() || !opening.mark.is_double() => self.unclosed.push(opening),
+                closers => mixed.push(Pair { open: opening, closers }),
+            }
+        }
+        let outer = |pair: &Pair| Span::new(pair.open.span.start, pair.closers[0].end);
+        let spans: Vec<Span> = mixed.iter().map(outer).collect();
+        let inner =
+            |at: usize| spans[..spans.partition_point(|span| span.start <= at)].last().is_some_and(|s| s.end > at);
+        self.pairs.retain(|pair| !inner(pair.open.span.start));
+        self.pairs.append(&mut mixed);
+        self.pairs.sort_by_key(|pair| pair.open.span);
+        self.mixed = spans;
+    }
+
+    /// The orphans that may close `opening`: up to `next`, and to the first pair behind the first of them.
+    fn closers(&self, opening: Opening, next: usize) -> Vec<Span> {
+        let from = self.orphans.partition_point(|orphan| orphan.start < opening.span.end);
+        let first = self.orphans.get(from).map_or(usize::MAX, |orphan| orphan.end);
+        let pair = self.pairs.partition_point(|pair| pair.open.span.start < first);
+        let pair = self.pairs.get(pair).map_or(usize::MAX, |pair| pair.open.span.start);
+        let near = self.orphans[from..].iter().copied().take_while(|orphan| orphan.start < next.min(pair));
+        near.take(CLOSERS).collect()
+    }
 }
 
 /// Pairs the marks in `span` of the flow, but for those in one of the `shut` spans (ascending, disjoint).
 pub(super) fn pairs(flow: &Flow, span: Span, shut: &[Span]) -> Pairs {
-    let mut scan = Scan { flow, span, stack: Vec::new(), open: [0; KINDS], found: Vec::new() };
+    let mut scan = Scan { flow, span, stack: Vec::new(), open: [0; KINDS], found: Vec::new(), orphans: Vec::new() };
     let mut shut = shut[shut.partition_point(|shut| shut.end <= span.start)..].iter().peekable();
     let bytes = flow.text.as_bytes();
     let mut at = span.start;
@@ -94,6 +135,7 @@ struct Scan<'f, 'n> {
     /// How many of each kind are in the stack, so that a mark that closes none is known to without a search.
     open: [usize; KINDS],
     found: Vec<Pair>,
+    orphans: Vec<Span>,
 }
 
 impl Scan<'_, '_> {
@@ -101,7 +143,9 @@ impl Scan<'_, '_> {
         use Mark::*;
         match c {
             '“' if self.is_open(Low) && self.may_close(at) => self.close(&[Low], at),
-            '“' => self.open(Curly, at),
+            '“' if self.closes_another(at) => self.orphans.push(at),
+            '“' | '‟' | '❝' => self.open(Curly, at),
+            '❞' => self.close(&[Curly], at),
             '”' if self.is_open(Curly) || self.is_open(Low) => self.close(&[Curly, Low], at),
             '”' if self.is_open(Right) && self.may_close(at) => self.close(&[Right], at),
             '”' if self.may_open(at) => self.open(Right, at),
@@ -126,6 +170,12 @@ impl Scan<'_, '_> {
             '＂' => self.open(FullWidth, at),
             _ => {}
         }
+    }
+
+    /// Whether the mark at `at` can only close, and something is open that it does not belong to.
+    fn closes_another(&self, at: Span) -> bool {
+        let open = self.stack.iter().rev().take(8).any(|open| open.mark.is_double());
+        open && self.may_close(at) && !self.may_open(at)
     }
 
     fn straight(&mut self, mark: Mark, at: Span) {
@@ -182,7 +232,7 @@ impl Scan<'_, '_> {
         let before = match self.previous(at) {
             Some(c) => {
                 c.is_whitespace()
-                    || "([{<-–—―/|,:;“”„«»‘’‚\"'「『，：、。¿¡…".contains(c)
+                    || "([{<-–—―/|,:;“”„«»‘’‚\"'「『，：、。¿¡…\u{feff}".contains(c)
                     || self.flow.is_edge(at.start)
             }
             None => true,
@@ -228,10 +278,14 @@ impl Scan<'_, '_> {
     /// Nothing is open that the mark at `at` could close: it may be what really closes the pair before it.
     fn close_again(&mut self, marks: &[Mark], at: Span) {
         let after = self.stack.last().map_or(0, |open| open.span.end);
-        let Some(last) = self.found.last_mut() else { return };
-        if marks.contains(&last.open.mark) && last.open.span.start >= after {
-            last.closers.truncate(CLOSERS - 1);
-            last.closers.push(at);
+        let orphan = self.closes_another(at) && !self.previous(at).is_some_and(|c| c.is_ascii_digit());
+        match self.found.last_mut() {
+            Some(last) if marks.contains(&last.open.mark) && last.open.span.start >= after => {
+                last.closers.truncate(CLOSERS - 1);
+                last.closers.push(at);
+            }
+            _ if orphan => self.orphans.push(at),
+            _ => {}
         }
     }
 
@@ -241,7 +295,7 @@ impl Scan<'_, '_> {
             // Stable: of those that are as likely, the first.
             pair.closers.sort_by_key(|&at| self.doubt(pair.open.mark, at));
         }
-        Pairs { pairs: found, unclosed: self.stack }
+        Pairs { pairs: found, unclosed: self.stack, mixed: Vec::new(), orphans: self.orphans }
     }
 
     /// How much speaks against the mark at `at` as the closing one.
@@ -276,6 +330,11 @@ impl Mark {
             Self::Straight => '"',
             Self::FullWidth => '＂',
         }
+    }
+
+    /// Whether a pair of another kind may be meant by a mark of this one.
+    fn is_double(self) -> bool {
+        matches!(self, Self::Curly | Self::Low | Self::Guillemet | Self::Straight | Self::FullWidth)
     }
 
     /// Whether the character is often something else than an opening mark.

@@ -6,6 +6,7 @@ use super::cite;
 use super::explicit::{Explicit, explicits};
 use super::flow::Flow;
 use super::inline::{Inline, inlines};
+use super::title::Look;
 use super::words::Words;
 use super::{Binding, Citation, Form, Notes, Quotation, Reference};
 use super::{comment, fragment, hidden, highlight, metadata, sentence};
@@ -51,6 +52,7 @@ pub(super) fn read(flow: Flow) -> Notes {
     Notes {
         quotations,
         unclosed,
+        mixed: in_notes(&found.mixed),
         suppressions,
         titles,
         malformed: comments.malformed,
@@ -75,6 +77,9 @@ fn of_fence(context: &Context, one: &Explicit, above: &[Citation]) -> Quotation 
     let place = Place { outer: one.words, words: ways[0].span, node: one.node };
     let mut citations: Vec<Citation> = sources(one).chain(context.commented(one.node)).collect();
     context.in_block(place, &mut citations);
+    if !one.highlight {
+        context.around(Place { outer: one.outer, ..place }, &mut citations);
+    }
     citations.extend_from_slice(if one.highlight { above } else { &[] });
     quotation(context, Form::Explicit, one.at, &ways, place, citations)
 }
@@ -101,7 +106,8 @@ fn quotation(
     // Stable: by strength, and of the same strength the nearest first.
     citations.sort_by_key(|citation| citation.binding);
     let readings = ways.iter().flat_map(|words| words.readings(context.flow, at)).collect();
-    Quotation { form, at, readings, citations, selectors: Vec::new() }
+    let unread = context.flow.unread(ways[0].span);
+    Quotation { form, at, readings, citations, selectors: Vec::new(), unread, title: false }
 }
 
 /// A quotation in running text, before it is bound.
@@ -109,6 +115,7 @@ struct Running<'r> {
     place: Place,
     ways: Vec<Words>,
     explicit: Option<&'r Explicit>,
+    look: Look,
 }
 
 /// The quotations in running text, bound; the sentences of each block are looked for once.
@@ -118,12 +125,13 @@ fn in_text(context: &Context, inlines: &[Inline], spans: &[&Explicit]) -> Vec<Qu
         place: Place { outer: inline.outer, words: inline.ways[0].span, node: inline.node },
         ways: inline.ways.clone(),
         explicit: None,
+        look: inline.look,
     };
     let mut all: Vec<Running> = inlines.iter().map(of_inline).collect();
     all.extend(spans.iter().map(|&one| {
         let words = flow.trimmed(one.words);
         let place = Place { outer: one.outer, words, node: one.node };
-        Running { place, ways: vec![Words::of(words)], explicit: Some(one) }
+        Running { place, ways: vec![Words::of(words)], explicit: Some(one), look: Look::Quotation }
     }));
     all.sort_by_key(|running| (running.place.node, running.place.outer));
     let same_block = |a: &Running, b: &Running| a.place.node == b.place.node;
@@ -148,5 +156,16 @@ fn of_one(context: &Context, running: &Running, ends: &[usize]) -> Quotation {
         Some(one) => (Form::Explicit, one.at),
         None => (Form::Inline, context.flow.start_in_notes(place.words.start)),
     };
-    quotation(context, form, at, &running.ways, place, citations)
+    let quotation = quotation(context, form, at, &running.ways, place, citations);
+    match running.look {
+        Look::Quotation | Look::Title => quotation,
+        Look::Entry => Quotation { title: true, ..quotation },
+        Look::Linked => titled(quotation),
+    }
+}
+
+/// What may be the title of what it links to is a quotation of nothing else.
+fn titled(mut quotation: Quotation) -> Quotation {
+    quotation.citations.retain(|citation| citation.binding == Binding::Link);
+    Quotation { title: true, ..quotation }
 }

@@ -45,6 +45,24 @@ mod candidates {
     }
 
     #[test]
+    fn a_byte_order_mark_hides_nothing() {
+        for (format, notes) in [
+            (Format::Markdown, "> It is so.\n"),
+            (Format::Markdown, "\"It is so.\"\n"),
+            (Format::AsciiDoc, "[quote]\nIt is so.\n"),
+            (Format::AsciiDoc, "\"It is so.\"\n"),
+            (Format::MediaWiki, "* \"It is so.\"\n"),
+            (Format::ReStructuredText, ".. epigraph::\n\n   It is so.\n"),
+            (Format::Html, "\"It is so.\"<br>\n"),
+            (Format::Latex, "``It is so.''\n"),
+        ] {
+            let read = read_as(&format!("\u{feff}{notes}"), format);
+            assert_eq!(read.quotations.len(), 1, "{notes}");
+            assert_eq!(read.quotations[0].readings[0].text, "It is so.", "{notes}");
+        }
+    }
+
+    #[test]
     fn paragraphs_of_a_block_quotation_are_one_quotation() {
         assert_eq!(readings("> One.\n>\n> Two.\n"), ["One.\n\nTwo."]);
     }
@@ -343,16 +361,36 @@ mod candidates {
     }
 
     #[test]
-    fn a_title_is_counted_and_not_a_quotation() {
+    fn a_title_is_no_quotation() {
         for notes in [
             "See [“Dam Holds at Harbour”](https://post.example/a).",
             "See “[Dam Holds at Harbour](https://post.example/a),” which",
-            "- Ann Vale, “Dam holds at harbour,” *Harbour Post*, 11 June 2014, <https://post.example/a>",
-            "x[^1]\n\n[^1]: Vale, Ann. “Dam Holds.” *Harbour Post*, June 11, 2014. [@post]",
+            "- Ann Vale, “Dam Holds at Harbour,” *Harbour Post*, 11 June 2014, <https://post.example/a>",
+            "x[^1]\n\n[^1]: Vale, Ann. “Dam Holds at Harbour.” *Harbour Post*, June 11, 2014. [@post]",
         ] {
             let read = read(notes);
             assert!(read.quotations.is_empty(), "{notes}: {read:#?}");
             assert_eq!(read.titles.len(), 1, "{notes}");
+        }
+    }
+
+    #[test]
+    fn what_has_the_place_of_a_title_and_not_its_capitals_is_for_the_archive_to_tell() {
+        for (notes, cited) in [
+            ("See [“Dam holds at harbour”](https://post.example/a), as [@other] has it.", "https://post.example/a"),
+            (
+                "- Ann Vale, “Dam holds at harbour,” *Harbour Post*, 11 June 2014, <https://post.example/a>",
+                "https://post.example/a",
+            ),
+            ("- “Dam holds at harbour” [@post], 2014", "post"),
+        ] {
+            let read = read(notes);
+            assert!(read.titles.is_empty() && read.quotations.len() == 1, "{notes}: {read:#?}");
+            assert!(read.quotations[0].title, "{notes}");
+            assert!(
+                read.quotations[0].citations.iter().all(|one| one.reference.as_str() == cited),
+                "{notes}: {read:#?}"
+            );
         }
     }
 

@@ -10,12 +10,25 @@ const WORDS: usize = 12;
 /// More words than this are a passage, however they are written.
 const HEADLINE_WORDS: usize = 20;
 
-/// Whether the quoted `words`, which stand in `outer` with their marks, are the title of a work: either exactly the
-/// text of a link, or what a bibliographic entry has in quotation marks.
-pub(super) fn is_title(flow: &Flow, cites: &[Cite], node: usize, outer: Span, words: Span) -> bool {
+/// What stands in quotation marks, as far as its looks tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Look {
+    /// Words of somebody.
+    Quotation,
+    /// The title of what its link leads to, or a quotation that is all of the link's text.
+    Linked,
+    /// The title that a bibliographic entry has, or a quotation in a note as short as one.
+    Entry,
+    /// A title: it has a title's place, and is written like one, in capitals throughout.
+    Title,
+}
+
+/// How the quoted `words` look, which stand in `outer` with their marks. What is exactly the text of a link, or stands
+/// where a bibliographic entry has a title, may be one; what is cited there has it, or has not.
+pub(super) fn look(flow: &Flow, cites: &[Cite], node: usize, outer: Span, words: Span) -> Look {
     let text = flow.slice(words);
     if !text.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) {
-        return false;
+        return Look::Quotation;
     }
     let linked = flow.links[..flow.links.partition_point(|link| link.flow.start <= words.start)]
         .last()
@@ -23,7 +36,13 @@ pub(super) fn is_title(flow: &Flow, cites: &[Cite], node: usize, outer: Span, wo
     // In American typesetting the stop of the sentence stands inside the marks of a title, but not in its link.
     let unstopped = text.trim_end_matches(['.', ',']);
     let linked = linked && (looks_like_one(text) || (is_headline(unstopped) && looks_like_one(unstopped)));
-    linked || (fills_entry(flow, cites, node, outer) && may_be_one(text))
+    let entry = may_be_one(text) && fills_entry(flow, cites, node, outer);
+    match (linked, entry) {
+        (false, false) => Look::Quotation,
+        _ if is_headline(unstopped) => Look::Title,
+        (true, _) => Look::Linked,
+        (false, true) => Look::Entry,
+    }
 }
 
 /// Whether the text of a link is the words, with or without the marks.

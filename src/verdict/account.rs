@@ -54,10 +54,17 @@ impl Court<'_> {
             let what = "a quotation mark is opened here and never closed: what follows was not checked; close it";
             at(mark.start, Rule::QuoteUnclosed, what.to_owned())
         });
+        let mixed = read.mixed.iter().filter_map(|span| {
+            let (first, last) = (file.text[span.range()].chars().next()?, file.text[span.range()].chars().next_back()?);
+            let what = format!(
+                "a quotation is opened by {first} and closed by {last}: it was read as one; write two marks of a kind"
+            );
+            Some(at(span.start, Rule::QuoteUnclosed, what))
+        });
         let malformed = read.malformed.iter().map(|(span, why)| at(span.start, Rule::SuppressionUnused, why.clone()));
         let unknown = read.unknown.iter().map(|(span, what)| at(span.start, Rule::MarkupUnknown, what.clone()));
         let broken = read.broken.iter().map(|(span, why)| at(span.start, Rule::NotesUnreadable, why.clone()));
-        unclosed.chain(malformed).chain(unknown).chain(broken).collect()
+        unclosed.chain(mixed).chain(malformed).chain(unknown).chain(broken).collect()
     }
 
     pub(super) fn judged(&self, file: &NotesFile, lines: &Lines<'_>, case: Case<'_>) -> Judged {

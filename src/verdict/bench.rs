@@ -45,6 +45,8 @@ impl<'h> Bench<'h> {
             readings: vec![notes::Reading { text: words.to_owned(), span }],
             citations: reference.map(cite).into_iter().collect(),
             selectors: Vec::new(),
+            unread: None,
+            title: false,
         };
         let file = NotesFile {
             name: String::new(),

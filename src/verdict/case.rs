@@ -35,6 +35,13 @@ pub(super) struct Ruling {
     pub(super) nearest: Option<Comparison>,
 }
 
+impl Ruling {
+    /// It is not asked whether it holds.
+    pub(super) fn skipped() -> Self {
+        Self { verdict: Some(Outcome::Skipped), ..Self::default() }
+    }
+}
+
 impl Case<'_> {
     pub(super) fn denied<'d>(
         &'d self,
@@ -52,6 +59,11 @@ impl Case<'_> {
 
     pub(super) fn reading(&self) -> &notes::Reading {
         &self.quotation.readings[self.reading]
+    }
+
+    /// Whether `reading` has all the words that the notes show.
+    pub(super) fn is_read(&self, reading: &notes::Reading) -> bool {
+        self.quotation.unread.is_none() || !reading.text.contains(notes::UNREAD)
     }
 
     pub(super) fn words(&self) -> usize {

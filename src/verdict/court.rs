@@ -8,10 +8,10 @@ use super::hold::{Stand, stand};
 use super::lock::Lock;
 use super::{NotesFile, Outcome, Rule, Settings};
 use crate::capture::{ArticleId, CapturePath};
-use crate::collate::{Index, Leaf, Query, Sighting, seek, survey, survey_of};
+use crate::collate::{Index, Leaf, Query, Sighting, seek, survey, survey_of, words};
 use crate::manifest::{Holdings, Trouble};
 use crate::notes::{self, Bound, Quotation};
-use crate::segment::Standing;
+use crate::segment::{Role, Standing};
 use crate::text::Span;
 
 /// What judges: the holdings, prepared, and the house style.
@@ -50,11 +50,15 @@ impl Court<'_> {
         let bound = self.locked(file, quotation, bound);
         let mut case = Case { quotation, bound, pin, home: Vec::new(), broken: None, reading: 0, ruling: None };
         let Some((article, pin)) = case.bound.article.clone() else {
+            if quotation.title {
+                case.ruling = Some(Ruling::skipped());
+                return case;
+            }
             if case.bound.is_unknown() {
                 return case;
             }
             if case.words() <= SHORT_WORDS {
-                case.ruling = Some(Ruling { verdict: Some(Outcome::Skipped), ..Ruling::default() });
+                case.ruling = Some(Ruling::skipped());
             }
             return case;
         };
@@ -63,7 +67,11 @@ impl Court<'_> {
             return case;
         }
         self.find_home(&mut case, &article, pin.as_ref());
-        case.ruling = self.at_home(&mut case);
+        if self.is_title(&case) {
+            case.ruling = Some(Ruling::skipped());
+            return case;
+        }
+        case.ruling = self.at_home(&mut case).or_else(|| self.unread(file, &case));
         case
     }
 
@@ -78,6 +86,19 @@ impl Court<'_> {
             *pin = Some(capture);
         }
         bound
+    }
+
+    /// Whether what may be the title of the cited article is that, or a part of it.
+    fn is_title(&self, case: &Case<'_>) -> bool {
+        let plain = |text: &str| words(text).map(|word| text[word.range()].to_lowercase() + " ").collect::<String>();
+        let quoted = plain(&case.reading().text);
+        let witnesses = case.home.iter().map(|&place| self.index.leaves()[place].witness);
+        let mut titles = witnesses.flat_map(|witness| {
+            let headlines = witness.segments().iter().filter(|segment| segment.role == Role::Headline);
+            let headlines = headlines.map(|segment| &witness.text()[segment.span.range()]);
+            headlines.chain(witness.manifest().title.as_deref())
+        });
+        case.quotation.title && titles.any(|title| format!(" {}", plain(title)).contains(&format!(" {quoted}")))
     }
 
     /// The leaves of the cited article: the capture that is pinned, else the latest, then the others, newest first.
@@ -110,7 +131,7 @@ impl Court<'_> {
         }
         let mut outside: Option<(usize, usize, Stand)> = None;
         for (number, &place) in case.home.iter().enumerate() {
-            for (reading, read) in case.quotation.readings.iter().enumerate() {
+            for (reading, read) in case.quotation.readings.iter().enumerate().filter(|(_, read)| case.is_read(read)) {
                 let Some(found) = stand(&read.text, &self.index.leaves()[place], &self.settings.style) else {
                     continue;
                 };

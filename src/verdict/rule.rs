@@ -93,6 +93,7 @@ rules! {
     EllipsisTooWide "ellipsis-too-wide" Warning Error "An ellipsis leaves out more than the limit.";
     QuoteShort "quote-short" Warning Error "One to three words: too short to prove anything.";
     QuoteUnclosed "quote-unclosed" Warning Error "A quotation mark is opened and never closed.";
+    QuoteUnread "quote-unread" Error Error "Shows something that the reader of notes cannot read, so it cannot be told whether it holds.";
     SelectorMissed "selector-missed" Warning Error "The words stand, but not between the words that are given as those around them.";
     BibliographyBroken "bibliography-broken" Warning Error "An entry of a bibliography, or all of it, cannot be read.";
     MarkupUnknown "markup-unknown" Note Warning "Markup that the reader of notes does not know.";

@@ -7,7 +7,7 @@ use super::explain::{Refutation, nearest};
 use super::hold::{Stand, narrow, stand};
 use super::impact::carried;
 use super::overrule::overrule;
-use super::{Locus, Outcome, Rule};
+use super::{Locus, NotesFile, Outcome, Rule};
 use crate::capture::{ArticleId, CapturePath};
 use crate::collate::{Comparison, Leaf, Query, Sighting, Variant, liken};
 use crate::manifest::Trouble;
@@ -21,6 +21,8 @@ const LONG_WORDS: usize = 8;
 
 /// How many words of a look-alike are told.
 const ALIKE_WORDS: usize = 8;
+/// How much of markup that could not be read is told, in characters.
+const LONG_MARKUP: usize = 60;
 
 impl Court<'_> {
     pub(super) fn verbatim(&self, case: &Case<'_>, place: usize, found: Stand, superseded: bool) -> Ruling {
@@ -118,6 +120,17 @@ impl Court<'_> {
             ruling.findings.push((rule_of(trouble), what, "run `literatim audit`".to_owned(), Vec::new()));
         }
         ruling
+    }
+
+    /// It cannot be told of a quotation that shows something which nobody could read.
+    pub(super) fn unread(&self, file: &NotesFile, case: &Case<'_>) -> Option<Ruling> {
+        let place = case.quotation.unread?;
+        let markup = file.text[place.range()].split_whitespace().collect::<Vec<_>>().join(" ");
+        let short = markup.char_indices().nth(LONG_MARKUP).map_or(&*markup, |(at, _)| &markup[..at]);
+        let what = format!("what `{short}` shows could not be read, so it cannot be told whether these are the words");
+        let help = "write the words themselves in its place".to_owned();
+        let findings = vec![(Rule::QuoteUnread, what, help, Vec::new())];
+        Some(Ruling { verdict: Some(Outcome::Unverifiable), findings, ..Ruling::default() })
     }
 
     pub(super) fn refuted(&self, case: &Case<'_>, refutation: Refutation) -> Ruling {

@@ -233,6 +233,32 @@ pub fn form_changes_nothing(paragraphs: &[String], at: f64, len: usize, wrap: us
     }
 }
 
+/// What stands before or behind a quotation on the page is nothing to it: of words of the body and, in the same form, words
+/// with a letter changed, and once more the first, each has its own verdict.
+pub fn a_page_changes_nothing(paragraphs: &[String], at: f64, len: usize, wrap: usize, word: usize) {
+    let Some((holdings, quoted, _)) = run(paragraphs, at, len) else { return };
+    let quoted = quoted.split_whitespace().collect::<Vec<_>>().join(" ");
+    let altered = quoted.replacen(|c: char| c.is_ascii_lowercase(), "ß", 1);
+    for ((format, one), (_, other)) in forms(&quoted, wrap, word).into_iter().zip(forms(&altered, wrap, word)) {
+        let between = match format {
+            Format::Html => "<p>Ours.</p>\n",
+            Format::Json | Format::JsonLines | Format::Yaml => continue,
+            _ => "\n\nOurs.\n\n",
+        };
+        // What names a source for all of the page comes once, and footnotes have a label each.
+        if one.starts_with("---") || one.starts_with("- Source") {
+            continue;
+        }
+        let pages = [&one, &other, &one].into_iter().enumerate();
+        let page: Vec<String> = pages.map(|(number, page)| page.replace("[^1]", &format!("[^{number}]"))).collect();
+        let notes = page.join(between);
+        let report = verified_as(&notes, format, &holdings, "exact");
+        let told: Vec<Outcome> = report.quotations.iter().map(|judged| judged.verdict).collect();
+        let wanted = [Outcome::Verbatim, Outcome::Refuted, Outcome::Verbatim];
+        assert_eq!(told, wanted, "{format:?}\n{notes}\n{:#?}", report.quotations);
+    }
+}
+
 /// Notes in any format are read, and all that is told of them lies on characters of them.
 pub fn notes_as(format: Format, notes: &str) {
     let read = literatim::notes::read_as(notes, format);

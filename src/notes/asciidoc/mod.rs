@@ -3,7 +3,7 @@
 mod inline;
 
 use super::builder::Builder;
-use super::flow::{Flow, Kind};
+use super::flow::{Flow, Kind, byte_order_mark};
 use super::reference;
 use crate::text::Span;
 use std::collections::HashMap;
@@ -23,7 +23,7 @@ pub(super) fn flow(notes: &str) -> Flow<'_> {
         depth: 0,
         table: false,
     };
-    reader.blocks(Span::new(0, notes.len()));
+    reader.blocks(Span::new(byte_order_mark(notes), notes.len()));
     reader.finish()
 }
 
@@ -67,6 +67,10 @@ impl<'n> Reader<'n> {
     /// Reads the block that begins with `line`; where it ends.
     fn block(&mut self, line: Span, end: usize) -> usize {
         let text = self.notes[line.range()].trim_end();
+        let quotes = self.style.quotes || is_fence(text, '_') || text == "\"\"";
+        if !quotes {
+            self.style = Style::default();
+        }
         match text {
             "" => self.blank(line),
             "+" => line.end,
@@ -177,7 +181,8 @@ impl<'n> Reader<'n> {
         let text = self.notes[about.range()].trim();
         if let Some(reference) = reference::of_name(text).filter(|_| !text.contains('[')) {
             // A single word may be a name as well as a key: the archive says which.
-            return self.builder.cite(reference, about);
+            self.builder.cite(reference, about);
+            return self.builder.leave_paragraph();
         }
         self.builder.inline(about);
         let from = self.builder.flow.text.len();
@@ -191,7 +196,9 @@ impl<'n> Reader<'n> {
         let parts = self.values(Span::new(line.start + 1, line.start + self.notes[line.range()].trim_end().len() - 1));
         let style = parts.first().map_or("", |(_, part)| self.notes[part.range()].trim());
         let style = style.split(['.', '#', '%']).next().unwrap_or_default();
-        if !matches!(style, "quote" | "verse" | "epigraph") {
+        let quotes = matches!(style, "quote" | "verse" | "epigraph");
+        // Without a name, it may be of a block that quotes by its fence.
+        if !quotes && !style.is_empty() {
             return;
         }
         let mut about = Vec::new();
@@ -201,7 +208,7 @@ impl<'n> Reader<'n> {
                 about.push(*part);
             }
         }
-        self.style = Style { quotes: true, about, span: line };
+        self.style = Style { quotes, about, span: line };
     }
 
     /// The values of a list of attributes, with their names.
@@ -261,7 +268,9 @@ impl<'n> Reader<'n> {
             self.attribute(name, value.trim(), line);
             return line.end;
         }
-        if let Some((name, _)) = text.split_once("::").filter(|_| text.trim_end().ends_with(']'))
+        if let Some((name, target)) = text.split_once("::").filter(|_| text.trim_end().ends_with(']'))
+            // With a space it is a term and what is said of it.
+            && !target.starts_with(' ')
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
             && !name.is_empty()
         {

@@ -7,6 +7,14 @@ pub(super) enum Action {
     Text(&'static str, &'static str),
     /// Nothing: what is in its braces is running text.
     Through,
+    /// It shows words that stand elsewhere; its arguments, as for [`Action::Skip`], are none of them.
+    Unread(&'static str),
+    /// It shows its words in capitals, or in small letters.
+    Recased(bool),
+    /// `\epigraph{words}{who}`.
+    Epigraph,
+    /// A file that it takes in.
+    Include,
     /// Its arguments are no text: `o` is an optional one, `m` a mandatory one.
     Skip(&'static str),
     /// A quotation, with these arguments: see [`Argument`].
@@ -87,6 +95,12 @@ pub(super) fn action(name: &str) -> Option<Action> {
         "href" => Action::Link,
         "url" | "nolinkurl" | "path" => Action::Url,
         "item" => Action::Item,
+        "input" | "include" | "subfile" | "subfileinclude" | "import" | "subimport" => Action::Include,
+        "uppercase" | "MakeUppercase" => Action::Recased(true),
+        "lowercase" | "MakeLowercase" => Action::Recased(false),
+        "epigraph" | "qitem" => Action::Epigraph,
+        "today" => Action::Unread(""),
+        "ref" | "pageref" | "eqref" | "autoref" | "cref" | "Cref" | "nameref" | "vref" => Action::Unread("m"),
         "par" | "newpage" | "clearpage" | "pagebreak" | "bigskip" | "medskip" | "smallskip" => Action::Break,
         "nocite" => Action::Skip("m"),
         "citestyle" | "citecolor" => Action::Skip("m"),
@@ -96,7 +110,19 @@ pub(super) fn action(name: &str) -> Option<Action> {
 }
 
 /// Commands that stand for text: as shown, and as it may be written otherwise.
-const SYMBOLS: [(&str, &str, &str); 40] = [
+const SYMBOLS: [(&str, &str, &str); 52] = [
+    ("space", " ", " "),
+    ("nobreakspace", " ", " "),
+    ("thinspace", " ", " "),
+    ("enspace", " ", " "),
+    ("textregistered", "®", "®"),
+    ("texttrademark", "™", "™"),
+    ("textcent", "¢", "¢"),
+    ("textyen", "¥", "¥"),
+    ("textbullet", "•", "•"),
+    ("textunderscore", "_", "_"),
+    ("textdollar", "$", "$"),
+    ("textasteriskcentered", "*", "*"),
     ("ldots", "…", "..."),
     ("dots", "…", "..."),
     ("textellipsis", "…", "..."),
@@ -178,7 +204,7 @@ pub(super) const ACCENTS: [(&str, char); 14] = [
 ];
 
 /// Commands whose braces hold running text, and switches.
-const THROUGH: [&str; 64] = [
+const THROUGH: [&str; 71] = [
     "emph",
     "textbf",
     "textit",
@@ -196,10 +222,6 @@ const THROUGH: [&str; 64] = [
     "text",
     "textsuperscript",
     "textsubscript",
-    "uppercase",
-    "lowercase",
-    "MakeUppercase",
-    "MakeLowercase",
     "caption",
     "author",
     "date",
@@ -243,6 +265,17 @@ const THROUGH: [&str; 64] = [
     "xspace",
     "textlf",
     "highlight",
+    "hl",
+    "hbox",
+    "upshape",
+    "mdseries",
+    "normalcolor",
+    "boldmath",
+    "bibfont",
+    "itdefault",
+    "flushbottom",
+    "raggedbottom",
+    "justifying",
 ];
 
 /// Commands whose arguments are no text.
@@ -266,26 +299,31 @@ const SKIPPED: [(&str, &[&str]); 5] = [
             "onehalfspacing",
             "doublespacing",
             "singlespacing",
-            "today",
             "null",
             "makeatletter",
             "makeatother",
             "footnotemark",
+            "allowbreak",
+            "nobreak",
+            "nolinebreak",
+            "nopagebreak",
+            "goodbreak",
+            "leavevmode",
+            "strut",
+            "unskip",
+            "ignorespaces",
+            "begingroup",
+            "endgroup",
+            "bgroup",
+            "egroup",
+            "sloppy",
+            "fussy",
         ],
     ),
     (
         "m",
         &[
             "label",
-            "ref",
-            "pageref",
-            "eqref",
-            "autoref",
-            "cref",
-            "Cref",
-            "nameref",
-            "input",
-            "include",
             "bibliography",
             "bibliographystyle",
             "vspace",

@@ -5,7 +5,7 @@ mod inline;
 mod table;
 
 use super::builder::Builder;
-use super::flow::{Flow, Kind};
+use super::flow::{Flow, Kind, byte_order_mark};
 use super::reference;
 use super::words::dash;
 use crate::text::Span;
@@ -24,7 +24,7 @@ pub(super) fn flow(notes: &str) -> Flow<'_> {
         numbered: (0, 0),
         literal: false,
     };
-    reader.blocks(&lines(notes, Span::new(0, notes.len())));
+    reader.blocks(&lines(notes, Span::new(byte_order_mark(notes), notes.len())));
     reader.builder.finish()
 }
 

@@ -146,6 +146,8 @@ impl Reader {
             readings: vec![Reading { text: words.to_owned(), span }],
             citations: citations.to_vec(),
             selectors: if given { vec![selector] } else { Vec::new() },
+            unread: None,
+            title: false,
         });
     }
 

@@ -3,7 +3,7 @@
 mod template;
 
 use super::builder::Builder;
-use super::flow::{Flow, Kind};
+use super::flow::{Flow, Kind, byte_order_mark};
 use super::html::{decoded, entity};
 use super::reference;
 use super::tag::{Tags, Token, attribute, name};
@@ -64,7 +64,7 @@ pub(super) fn flow(notes: &str) -> Flow<'_> {
         table: 0,
         footnotes: Vec::new(),
     };
-    reader.blocks(Span::new(0, notes.len()));
+    reader.blocks(Span::new(byte_order_mark(notes), notes.len()));
     reader.finish()
 }
 

@@ -51,7 +51,7 @@ const SHOWN: [(&str, &str); 14] = [
 /// Templates that are footnotes.
 const NOTES: [&str; 5] = ["efn", "refn", "note", "notetag", "efn-ua"];
 /// Templates that show nothing to quote.
-const SILENT: [&str; 22] = [
+const SILENT: [&str; 28] = [
     "reflist",
     "notelist",
     "short description",
@@ -64,7 +64,6 @@ const SILENT: [&str; 22] = [
     "toc",
     "main",
     "see also",
-    "convert",
     "page needed",
     "defaultsort",
     "good article",
@@ -74,6 +73,13 @@ const SILENT: [&str; 22] = [
     "refbegin",
     "refend",
     "failed verification",
+    "fact",
+    "cn span",
+    "anchor",
+    "shy",
+    "zwj",
+    "zwnj",
+    "wbr",
 ];
 
 /// A parameter: its name, a number for those without one, and its value.
@@ -166,10 +172,13 @@ impl<'n> Reader<'n> {
         if ["sfn", "harv", "harvnb", "harvtxt", "sfnp"].contains(&name) {
             return self.keyed(parameters, span);
         }
-        let shows_none = SILENT.contains(&name) || parameters.is_empty() || name.contains("infobox");
-        if !shows_none {
+        if SILENT.contains(&name) || name.contains("infobox") {
+            return;
+        }
+        if !parameters.is_empty() {
             self.builder.unknown(&format!("{{{{{name}}}}}"), "what is in it was not read", span);
         }
+        self.builder.unread(span);
     }
 
     fn block(&mut self, words: Option<&Parameter<'n>>, parameters: &[Parameter<'n>], aligned: bool, span: Span) {
