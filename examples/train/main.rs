@@ -5,6 +5,8 @@
 //! cargo run --release --example train -- FOLDER measure    # on sites that were not trained on
 //! cargo run --release --example train -- FOLDER kept       # the model of two thirds of the sites
 //! cargo run --release --example train -- FOLDER ID         # what is said of each block of a page, and why
+//! cargo run --release --example train -- FILE.jsonl > src/segment/lines/model.txt   # lines of text without elements
+//! cargo run --release --example train -- FILE.jsonl measure
 //! ```
 //!
 //! The folder holds `gold.json` (`{"id": {"url": …, "articleBody": …}}`) and `html/ID.html`, unpacked; `benches/pages.sh`
@@ -15,9 +17,11 @@
 mod boost;
 #[path = "../../benches/gold/mod.rs"]
 mod gold;
+mod lines;
 
 use gold::{Gold, Score};
-use literatim::segment::page::{Model, Traits, is_story, measure};
+use literatim::segment::Model;
+use literatim::segment::page::{Traits, is_story, measure};
 use std::collections::HashMap;
 
 /// A block to learn from.
@@ -38,10 +42,18 @@ const TREES: usize = 150;
 
 fn main() {
     let folder = std::env::args().nth(1).expect("the folder of labelled pages");
+    let task = std::env::args().nth(2);
+    if folder.ends_with(".jsonl") {
+        let all = lines::read(&folder);
+        return match task.as_deref() {
+            Some("measure") => lines::compare(&all),
+            _ => print!("{}", lines::train(&all).print()),
+        };
+    }
     let gold = Gold::read(folder.as_ref());
     let pages: Vec<Page> = gold.pages.iter().enumerate().map(|(id, page)| label(id, page)).collect();
     let kept: Vec<&Page> = pages.iter().filter(|page| page.fold != 0).collect();
-    match std::env::args().nth(2).as_deref() {
+    match task.as_deref() {
         None => print!("{}", boost::train(&rows(&pages.iter().collect::<Vec<_>>()), TREES).print()),
         Some("kept") => print!("{}", boost::train(&rows(&kept), TREES).print()),
         Some("measure") => compare(&gold, &pages, &kept),
@@ -76,8 +88,11 @@ fn show(gold: &Gold, pages: &[Page], id: &str) {
     }
 }
 
-fn rows<'p>(pages: &[&'p Page]) -> Vec<(&'p Traits, bool, f64)> {
-    pages.iter().flat_map(|page| page.blocks.iter().map(|block| (&block.traits, block.body, block.weight))).collect()
+fn rows<'p>(pages: &[&'p Page]) -> Vec<(&'p [i16], bool, f64)> {
+    pages
+        .iter()
+        .flat_map(|page| page.blocks.iter().map(|block| (block.traits.as_slice(), block.body, block.weight)))
+        .collect()
 }
 
 fn scored(model: &Model, pages: &[&Page], gold: &Gold) -> Score {

@@ -127,7 +127,7 @@ pub(super) struct Page<'t> {
 }
 
 /// The folded words of a text, as one number.
-pub(super) fn hash(text: &str) -> u64 {
+pub(in crate::segment) fn hash(text: &str) -> u64 {
     // FNV-1a: any good hash would do, but this one is the same everywhere.
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for c in text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase) {
@@ -143,7 +143,7 @@ fn percent(part: usize, whole: usize) -> i16 {
 }
 
 /// A length on a scale that tells short ones apart better than long ones: a step is a tenth more.
-fn scaled(length: usize) -> i16 {
+pub(in crate::segment) fn scaled(length: usize) -> i16 {
     const STEPS: [usize; 48] = steps();
     STEPS.partition_point(|&step| step <= length) as i16
 }
