@@ -3,6 +3,7 @@
 //! ```sh
 //! cargo run --release --example train -- FOLDER > src/segment/page/model.txt
 //! cargo run --release --example train -- FOLDER measure    # on sites that were not trained on
+//! cargo run --release --example train -- FOLDER rules      # what each rule takes there, and how much of it is body
 //! cargo run --release --example train -- FOLDER kept       # the model of two thirds of the sites
 //! cargo run --release --example train -- FOLDER ID         # what is said of each block of a page, and why
 //! cargo run --release --example train -- FILE.jsonl > src/segment/lines/model.txt   # lines of text without elements
@@ -20,8 +21,8 @@ mod gold;
 mod lines;
 
 use gold::{Gold, Score};
-use literatim::segment::Model;
 use literatim::segment::page::{Traits, is_story, measure};
+use literatim::segment::{Model, Rules};
 use std::collections::HashMap;
 
 /// A block to learn from.
@@ -57,6 +58,7 @@ fn main() {
         None => print!("{}", boost::train(&rows(&pages.iter().collect::<Vec<_>>()), TREES).print()),
         Some("kept") => print!("{}", boost::train(&rows(&kept), TREES).print()),
         Some("measure") => compare(&gold, &pages, &kept),
+        Some("rules") => gold::by_rule(apart(&gold, &pages)),
         Some(id) => show(&gold, &pages, id),
     }
 }
@@ -71,6 +73,37 @@ fn compare(gold: &Gold, pages: &[Page], kept: &[&Page]) {
     println!("two thirds of the sites, each fifth by the other four: {}", all.told());
     let held: Vec<&Page> = pages.iter().filter(|page| page.fold == 0).collect();
     println!("the third that was kept aside: {}", scored(&boost::train(&rows(kept), TREES), &held, gold).told());
+    whole(gold, pages, kept);
+}
+
+/// Each page, with the rules and a model that was not trained on its sixth of the sites.
+fn apart<'g>(gold: &'g Gold, pages: &'g [Page]) -> impl Iterator<Item = (&'g gold::Page, Rules)> {
+    (0..6).flat_map(move |part| {
+        let (test, train): (Vec<&Page>, Vec<&Page>) = pages.iter().partition(|page| page.fold == part);
+        let rules = Rules::default().with_page_model(boost::train(&rows(&train), TREES));
+        test.into_iter().map(move |page| (&gold.pages[page.id], rules.clone()))
+    })
+}
+
+/// Measures all that is done with a page on sites that the model was not trained on, rules that know words included.
+fn whole(gold: &Gold, pages: &[Page], kept: &[&Page]) {
+    let rules = Rules::default().with_page_model(boost::train(&rows(kept), TREES));
+    let apart: Vec<(&gold::Page, Rules)> = apart(gold, pages).collect();
+    for (name, choice) in gold::CHOICES {
+        let (mut held, mut all) = (Score::default(), Score::default());
+        for page in pages.iter().filter(|page| page.fold == 0).map(|page| &gold.pages[page.id]) {
+            held.add(&page.id, &page.body, &page.text(&rules, choice));
+        }
+        for (page, rules) in &apart {
+            all.add(&page.id, &page.body, &page.text(rules, choice));
+        }
+        println!("with the rules that know words, {name}:");
+        println!("  the third that was kept aside: {}", held.told());
+        println!("  all sites, each sixth by the others: {}", all.told());
+        if let Some(most) = std::env::var("WORST").ok().and_then(|most| most.parse().ok()) {
+            all.worst(most).iter().for_each(|line| println!("    {line}"));
+        }
+    }
 }
 
 /// Shows what a model that was not trained on a page's part of the sites says of each of its blocks, and why.

@@ -43,7 +43,7 @@ pub fn is_story(model: &Model, traits: &Traits) -> bool {
 pub(super) fn furnish(article: &mut Article<'_>, transcript: &Transcript) -> Vec<bool> {
     let page = Page::of(transcript);
     let all = 0..transcript.blocks().len();
-    let story: Vec<bool> = all.map(|index| is_story(learned(), &page.traits(index))).collect();
+    let story: Vec<bool> = all.map(|index| is_story(article.rules.page_model(), &page.traits(index))).collect();
     let titles = Titles::of(transcript);
     let headline = headline(article, &titles);
     let first = story.iter().position(|&story| story).unwrap_or(story.len());
