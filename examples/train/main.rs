@@ -21,7 +21,7 @@ mod gold;
 mod lines;
 
 use gold::{Gold, Score};
-use literatim::segment::page::{Traits, is_story, measure};
+use literatim::segment::page::{Traits, measure, stories};
 use literatim::segment::{Model, Rules};
 use std::collections::HashMap;
 
@@ -133,8 +133,8 @@ fn scored(model: &Model, pages: &[&Page], gold: &Gold) -> Score {
     for page in pages {
         let truth = &gold.pages[page.id];
         let text = truth.transcript.text();
-        let blocks = truth.transcript.blocks().iter().zip(&page.blocks);
-        let story = blocks.filter(|(_, learned)| is_story(model, &learned.traits));
+        let blocks = truth.transcript.blocks().iter().zip(stories(model, &truth.transcript));
+        let story = blocks.filter(|(_, story)| *story);
         let body: Vec<&str> = story.map(|(block, _)| &text[block.span.range()]).collect();
         score.add(&truth.id, &truth.body, &body.join("\n"));
     }

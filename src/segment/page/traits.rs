@@ -382,6 +382,12 @@ impl<'t> Page<'t> {
         [told, like(&self.titles), like(&self.descriptions), like(&self.twice), kind(-1), kind(1), same as i16]
     }
 
+    /// Whether two blocks stand in elements of one kind in one element.
+    pub(super) fn are_siblings(&self, one: usize, other: usize) -> bool {
+        let block = |at: usize| self.blocks.get(at);
+        block(one).zip(block(other)).is_some_and(|(one, other)| self.is_sibling(one, other))
+    }
+
     fn is_sibling(&self, one: &Alone, other: &Alone) -> bool {
         let element = |block: &Alone| self.transcript.elements().get(block.element?);
         match (element(one), element(other)) {
