@@ -45,3 +45,5 @@ echo "the model that comes with the program has seen these pages; on sites that 
 echo
 echo "text that is left of the same pages after a coarse extraction, without its markup:"
 "$examples/lines" "$gold/lines-residual.jsonl"
+echo "the model for lines has seen them too; on sites that it was not trained on:"
+"$examples/train" "$gold/lines-residual.jsonl" measure

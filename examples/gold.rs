@@ -15,9 +15,9 @@
 mod gold;
 
 use gold::{Gold, Page, Score};
-use literatim::segment::{Role, Rules, Segment, Standing, segment};
+use literatim::segment::{Rules, segment};
 use literatim::transcript::decode;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::time::Instant;
 
 fn main() {
@@ -26,34 +26,16 @@ fn main() {
     match std::env::args().nth(2).as_deref() {
         None => measure(&gold),
         Some("predictions") => predict(&gold),
-        Some("rules") => by_rule(&gold),
+        Some("rules") => gold::by_rule(gold.pages.iter().map(|page| (page, Rules::default()))),
         Some("speed") => speed(&gold),
         Some(other) => panic!("there is no {other}"),
     }
 }
 
-/// The text of the segments of such roles; what is said twice counts as what it says again.
-fn text(page: &Page, is_meant: impl Fn(Role) -> bool) -> String {
-    let segments = segment(&page.transcript, &Rules::default());
-    let role = |segment: &Segment| segment.of.map_or(segment.role, |of| segments[of].role);
-    let meant = segments.iter().filter(|segment| is_meant(role(segment)));
-    meant.map(|segment| &page.transcript.text()[segment.span.range()]).collect::<Vec<_>>().join("\n")
-}
-
-fn is_body(role: Role) -> bool {
-    role.standing() == Standing::Body || role == Role::Crosshead
-}
-
 fn measure(gold: &Gold) {
-    type Choice = fn(Role) -> bool;
-    let choices: [(&str, Choice); 3] = [
-        ("body", |role| role.standing() == Standing::Body),
-        ("body and crossheads", is_body),
-        ("body, crossheads, embeds", |role| is_body(role) || matches!(role, Role::Embed | Role::EmbedAttribution)),
-    ];
-    for (name, choice) in choices {
+    for (name, choice) in gold::CHOICES {
         let mut score = Score::default();
-        gold.pages.iter().for_each(|page| score.add(&page.id, &page.body, &text(page, choice)));
+        gold.pages.iter().for_each(|page| score.add(&page.id, &page.body, &page.text(&Rules::default(), choice)));
         println!("{name}: {}", score.told());
         if let Some(most) = std::env::var("WORST").ok().and_then(|most| most.parse().ok()) {
             score.worst(most).iter().for_each(|line| println!("  {line}"));
@@ -62,7 +44,9 @@ fn measure(gold: &Gold) {
 }
 
 fn predict(gold: &Gold) {
-    let page = |page: &Page| (page.id.clone(), BTreeMap::from([("articleBody", text(page, is_body))]));
+    let page = |page: &Page| {
+        (page.id.clone(), BTreeMap::from([("articleBody", page.text(&Rules::default(), gold::is_labelled))]))
+    };
     let all: BTreeMap<String, BTreeMap<&str, String>> = gold.pages.iter().map(page).collect();
     println!("{}", serde_json::to_string(&all).expect("it is text"));
 }
@@ -82,35 +66,4 @@ fn speed(gold: &Gold) {
         std::hint::black_box(run());
     }
     println!("{:.0}", (captures.len() * rounds) as f64 / begin.elapsed().as_secs_f64());
-}
-
-/// For each rule how much it takes, as a part of the bodies, and how much of that is body.
-fn by_rule(gold: &Gold) {
-    let mut rules = BTreeMap::<(String, &str), (f64, f64, String)>::new();
-    for page in &gold.pages {
-        let mut want = HashSet::new();
-        gold::shingles(&page.body, |run| {
-            want.insert(run.to_vec());
-        });
-        let lines: HashSet<_> = page.body.lines().map(gold::words).collect();
-        let total = gold::words(&page.body).len().max(50) as f64;
-        for segment in segment(&page.transcript, &Rules::default()) {
-            let text = &page.transcript.text()[segment.span.range()];
-            let (mut all, mut found) = (0, 0);
-            gold::shingles(text, |run| {
-                all += 1;
-                found += usize::from(want.contains(run));
-            });
-            let words = gold::words(text);
-            let is_body = if words.len() < 4 { lines.contains(&words) } else { found * 2 > all };
-            let rule = rules.entry((segment.rule.clone(), segment.role.name())).or_default();
-            *if is_body { &mut rule.0 } else { &mut rule.1 } += words.len() as f64 / total;
-            if is_body {
-                rule.2 = text.chars().take(60).collect();
-            }
-        }
-    }
-    for ((rule, role), (body, rest, example)) in rules {
-        println!("{rule:28} {role:20} body {body:7.3} rest {rest:7.3}  {}", example.trim().replace('\n', " "));
-    }
 }

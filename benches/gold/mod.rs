@@ -3,8 +3,9 @@
 #![allow(dead_code, reason = "each of its users reads some of it")]
 
 use literatim::capture::{Capture, Record};
+use literatim::segment::{Role, Rules, Segment, Standing, segment};
 use literatim::transcript::{Transcript, decode};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
 /// Labelled pages, by id.
@@ -40,6 +41,76 @@ impl Gold {
             Page { id, site, body: truth.body, bytes, transcript }
         });
         Self { pages: pages.collect() }
+    }
+}
+
+impl Page {
+    /// The text of the segments of such roles; what is said twice counts as what it says again.
+    pub fn text(&self, rules: &Rules, is_meant: impl Fn(Role) -> bool) -> String {
+        let segments = segment(&self.transcript, rules);
+        let role = |segment: &Segment| segment.of.map_or(segment.role, |of| segments[of].role);
+        let meant = segments.iter().filter(|segment| is_meant(role(segment)));
+        meant.map(|segment| &self.transcript.text()[segment.span.range()]).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// Roles that the labels of `gold.json` count as the article's body: they do not tell headings inside the story and
+/// posts that are shown in it from the story.
+pub fn is_labelled(role: Role) -> bool {
+    is_body(role) || matches!(role, Role::Embed | Role::EmbedAttribution)
+}
+
+fn is_body(role: Role) -> bool {
+    role.standing() == Standing::Body || role == Role::Crosshead
+}
+
+/// Choices of roles, narrowest first.
+pub const CHOICES: [(&str, fn(Role) -> bool); 3] = [
+    ("body", |role| role.standing() == Standing::Body),
+    ("body and crossheads", is_body),
+    ("body, crossheads and embeds", is_labelled),
+];
+
+/// For each rule how much it takes, as a part of the bodies, and how much of that is body.
+pub fn by_rule<'p>(pages: impl Iterator<Item = (&'p Page, Rules)>) {
+    let mut found = BTreeMap::<(String, &str), (f64, f64, String)>::new();
+    for (page, rules) in pages {
+        let mut want = HashSet::new();
+        shingles(&page.body, |run| {
+            want.insert(run.to_vec());
+        });
+        let lines: HashSet<_> = page.body.lines().map(words).collect();
+        let total = words(&page.body).len().max(50) as f64;
+        for segment in segment(&page.transcript, &rules) {
+            let text = &page.transcript.text()[segment.span.range()];
+            let (mut all, mut of_body) = (0, 0);
+            shingles(text, |run| {
+                all += 1;
+                of_body += usize::from(want.contains(run));
+            });
+            let words = words(text);
+            let is_body = if words.len() < 4 { lines.contains(&words) } else { of_body * 2 > all };
+            let rule = found.entry((segment.rule.clone(), segment.role.name())).or_default();
+            *if is_body { &mut rule.0 } else { &mut rule.1 } += words.len() as f64 / total;
+            if std::env::var("LOST").is_ok()
+                && words.len() as f64 / total > 0.01
+                && is_body != is_labelled(segment.role)
+            {
+                println!(
+                    "{} {} {}: {}",
+                    &page.id[..6],
+                    segment.rule,
+                    words.len(),
+                    text.chars().take(90).collect::<String>().replace('\n', " ")
+                );
+            }
+            if is_body {
+                rule.2 = text.chars().take(60).collect();
+            }
+        }
+    }
+    for ((rule, role), (body, rest, example)) in found {
+        println!("{rule:28} {role:20} body {body:7.3} rest {rest:7.3}  {}", example.trim().replace('\n', " "));
     }
 }
 

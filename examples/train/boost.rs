@@ -1,6 +1,6 @@
 //! Boosting: each tree learns what those before it got wrong.
 
-use literatim::segment::page::{COUNT, DEPTH, Model, Traits, Tree};
+use literatim::segment::{DEPTH, Model, Tree};
 
 const INNER: usize = (1 << DEPTH) - 1;
 /// How much of what a tree has learned is taken over.
@@ -18,9 +18,9 @@ struct Columns {
     values: Vec<Vec<u8>>,
 }
 
-fn columns(rows: &[(&Traits, bool, f64)]) -> Columns {
+fn columns(rows: &[(&[i16], bool, f64)]) -> Columns {
     let (mut steps, mut values) = (Vec::new(), Vec::new());
-    for of in 0..COUNT {
+    for of in 0..rows.first().map_or(0, |row| row.0.len()) {
         let mut all: Vec<i16> = rows.iter().map(|row| row.0[of]).collect();
         all.sort_unstable();
         let mut own: Vec<i16> = (1..64).map(|part| all[part * all.len() / 64]).collect();
@@ -35,7 +35,7 @@ fn columns(rows: &[(&Traits, bool, f64)]) -> Columns {
 }
 
 /// Trains so many trees.
-pub fn train(rows: &[(&Traits, bool, f64)], trees: usize) -> Model {
+pub fn train(rows: &[(&[i16], bool, f64)], trees: usize) -> Model {
     let columns = columns(rows);
     let mut sums = vec![0.0_f64; rows.len()];
     let mut model = Model::default();
@@ -55,7 +55,7 @@ pub fn train(rows: &[(&Traits, bool, f64)], trees: usize) -> Model {
             (seed >> 33) % 10
         };
         let seen: Vec<usize> = (0..rows.len()).filter(|_| chance() < 8).collect();
-        let asked: Vec<usize> = (0..COUNT).filter(|_| chance() < 5).collect();
+        let asked: Vec<usize> = (0..columns.steps.len()).filter(|_| chance() < 5).collect();
         let tree = grow(&columns, &gradient, seen, &asked);
         for (row, sum) in rows.iter().zip(&mut sums) {
             let one = Model { trees: vec![tree.clone()] };

@@ -3,8 +3,11 @@
 //! ```sh
 //! cargo run --release --example train -- FOLDER > src/segment/page/model.txt
 //! cargo run --release --example train -- FOLDER measure    # on sites that were not trained on
+//! cargo run --release --example train -- FOLDER rules      # what each rule takes there, and how much of it is body
 //! cargo run --release --example train -- FOLDER kept       # the model of two thirds of the sites
 //! cargo run --release --example train -- FOLDER ID         # what is said of each block of a page, and why
+//! cargo run --release --example train -- FILE.jsonl > src/segment/lines/model.txt   # lines of text without elements
+//! cargo run --release --example train -- FILE.jsonl measure
 //! ```
 //!
 //! The folder holds `gold.json` (`{"id": {"url": …, "articleBody": …}}`) and `html/ID.html`, unpacked; `benches/pages.sh`
@@ -15,9 +18,11 @@
 mod boost;
 #[path = "../../benches/gold/mod.rs"]
 mod gold;
+mod lines;
 
 use gold::{Gold, Score};
-use literatim::segment::page::{Model, Traits, is_story, measure};
+use literatim::segment::page::{Traits, measure, stories};
+use literatim::segment::{Model, Rules};
 use std::collections::HashMap;
 
 /// A block to learn from.
@@ -38,13 +43,22 @@ const TREES: usize = 150;
 
 fn main() {
     let folder = std::env::args().nth(1).expect("the folder of labelled pages");
+    let task = std::env::args().nth(2);
+    if folder.ends_with(".jsonl") {
+        let all = lines::read(&folder);
+        return match task.as_deref() {
+            Some("measure") => lines::compare(&all),
+            _ => print!("{}", lines::train(&all).print()),
+        };
+    }
     let gold = Gold::read(folder.as_ref());
     let pages: Vec<Page> = gold.pages.iter().enumerate().map(|(id, page)| label(id, page)).collect();
     let kept: Vec<&Page> = pages.iter().filter(|page| page.fold != 0).collect();
-    match std::env::args().nth(2).as_deref() {
+    match task.as_deref() {
         None => print!("{}", boost::train(&rows(&pages.iter().collect::<Vec<_>>()), TREES).print()),
         Some("kept") => print!("{}", boost::train(&rows(&kept), TREES).print()),
         Some("measure") => compare(&gold, &pages, &kept),
+        Some("rules") => gold::by_rule(apart(&gold, &pages)),
         Some(id) => show(&gold, &pages, id),
     }
 }
@@ -59,6 +73,37 @@ fn compare(gold: &Gold, pages: &[Page], kept: &[&Page]) {
     println!("two thirds of the sites, each fifth by the other four: {}", all.told());
     let held: Vec<&Page> = pages.iter().filter(|page| page.fold == 0).collect();
     println!("the third that was kept aside: {}", scored(&boost::train(&rows(kept), TREES), &held, gold).told());
+    whole(gold, pages, kept);
+}
+
+/// Each page, with the rules and a model that was not trained on its sixth of the sites.
+fn apart<'g>(gold: &'g Gold, pages: &'g [Page]) -> impl Iterator<Item = (&'g gold::Page, Rules)> {
+    (0..6).flat_map(move |part| {
+        let (test, train): (Vec<&Page>, Vec<&Page>) = pages.iter().partition(|page| page.fold == part);
+        let rules = Rules::default().with_page_model(boost::train(&rows(&train), TREES));
+        test.into_iter().map(move |page| (&gold.pages[page.id], rules.clone()))
+    })
+}
+
+/// Measures all that is done with a page on sites that the model was not trained on, rules that know words included.
+fn whole(gold: &Gold, pages: &[Page], kept: &[&Page]) {
+    let rules = Rules::default().with_page_model(boost::train(&rows(kept), TREES));
+    let apart: Vec<(&gold::Page, Rules)> = apart(gold, pages).collect();
+    for (name, choice) in gold::CHOICES {
+        let (mut held, mut all) = (Score::default(), Score::default());
+        for page in pages.iter().filter(|page| page.fold == 0).map(|page| &gold.pages[page.id]) {
+            held.add(&page.id, &page.body, &page.text(&rules, choice));
+        }
+        for (page, rules) in &apart {
+            all.add(&page.id, &page.body, &page.text(rules, choice));
+        }
+        println!("with the rules that know words, {name}:");
+        println!("  the third that was kept aside: {}", held.told());
+        println!("  all sites, each sixth by the others: {}", all.told());
+        if let Some(most) = std::env::var("WORST").ok().and_then(|most| most.parse().ok()) {
+            all.worst(most).iter().for_each(|line| println!("    {line}"));
+        }
+    }
 }
 
 /// Shows what a model that was not trained on a page's part of the sites says of each of its blocks, and why.
@@ -76,8 +121,11 @@ fn show(gold: &Gold, pages: &[Page], id: &str) {
     }
 }
 
-fn rows<'p>(pages: &[&'p Page]) -> Vec<(&'p Traits, bool, f64)> {
-    pages.iter().flat_map(|page| page.blocks.iter().map(|block| (&block.traits, block.body, block.weight))).collect()
+fn rows<'p>(pages: &[&'p Page]) -> Vec<(&'p [i16], bool, f64)> {
+    pages
+        .iter()
+        .flat_map(|page| page.blocks.iter().map(|block| (block.traits.as_slice(), block.body, block.weight)))
+        .collect()
 }
 
 fn scored(model: &Model, pages: &[&Page], gold: &Gold) -> Score {
@@ -85,8 +133,8 @@ fn scored(model: &Model, pages: &[&Page], gold: &Gold) -> Score {
     for page in pages {
         let truth = &gold.pages[page.id];
         let text = truth.transcript.text();
-        let blocks = truth.transcript.blocks().iter().zip(&page.blocks);
-        let story = blocks.filter(|(_, learned)| is_story(model, &learned.traits));
+        let blocks = truth.transcript.blocks().iter().zip(stories(model, &truth.transcript));
+        let story = blocks.filter(|(_, story)| *story);
         let body: Vec<&str> = story.map(|(block, _)| &text[block.span.range()]).collect();
         score.add(&truth.id, &truth.body, &body.join("\n"));
     }

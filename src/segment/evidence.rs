@@ -1,19 +1,25 @@
 //! Evidence: why a segment has its role, in one line each.
 
-use super::{Rules, Segment, across, layout, page};
+use super::{Rules, Segment, across, layout, lines, page};
 use crate::transcript::Transcript;
 
 /// The longest pattern that is shown, in characters.
 const LONGEST: usize = 90;
 
-/// For each segment what its rule went by: the pattern that its words match, or what the rule looks at; and on a page
-/// what weighed most in telling story from furniture.
+/// For each segment what its rule went by: the pattern that its words match, or what the rule looks at; and where a
+/// model told story from furniture, what weighed most.
 pub fn evidence(transcript: &Transcript, rules: &Rules, segments: &[Segment]) -> Vec<String> {
-    let reasons = page::reasons(transcript);
+    let reasons = match transcript.elements().is_empty() {
+        true => lines::reasons(transcript, rules, segments),
+        false => page::reasons(transcript),
+    };
+    let weighed = |segment: &&Segment| {
+        [layout::BODY, layout::LINE].contains(&&*segment.rule) || segment.rule.starts_with("page-")
+    };
     let told = |segment: &Segment| {
         let block = transcript.blocks().partition_point(|block| block.span.end <= segment.span.start);
         let told = told(rules, &segment.rule);
-        match reasons.get(block).filter(|_| segment.rule == layout::BODY || segment.rule.starts_with("page-")) {
+        match reasons.get(block).filter(|reasons| !reasons.is_empty() && weighed(&segment)) {
             Some(reasons) => format!("{told} (by {})", reasons.join(", ")),
             None => told,
         }

@@ -24,6 +24,10 @@ pub(super) const CAPTION: &str = "caption-with-credit";
 pub(super) const CAPTION_ABOVE: &str = "caption-above-credit";
 /// A caption, printed once more without its credit.
 pub(super) const CAPTION_AGAIN: &str = "caption-again";
+/// What stands under a heading such as “3 comments”.
+pub(super) const COMMENT: &str = "comment";
+/// A line of text that is not the story's, by its look and its place.
+pub(super) const LINE: &str = "line-furniture";
 /// What stands above who posted it.
 pub(super) const EMBED: &str = "embed-above-attribution";
 /// Titles and teasers under a heading such as “Related”.
@@ -88,7 +92,7 @@ pub(super) const BY_HAND: &str = "by-hand";
 pub(super) const ACROSS: &str = "repeated-across";
 
 /// All of them, so that a reader can disable them by name and does not give a name twice.
-pub(super) const IDS: [&str; 42] = [
+pub(super) const IDS: [&str; 44] = [
     BODY,
     HEADLINE,
     KICKER,
@@ -101,6 +105,8 @@ pub(super) const IDS: [&str; 42] = [
     CAPTION,
     CAPTION_ABOVE,
     CAPTION_AGAIN,
+    COMMENT,
+    LINE,
     EMBED,
     TEASER,
     AUTHOR_AGAIN,
@@ -148,6 +154,8 @@ pub(super) fn meaning(id: &str) -> Option<&'static str> {
         CAPTION => "what stands before a credit in one block",
         CAPTION_ABOVE => "the block above a credit",
         CAPTION_AGAIN => "a caption, printed once more without its credit",
+        COMMENT => "what stands under a heading such as “3 comments”, with the signs of other comments below",
+        LINE => "not the story's, by its look and its place among the lines",
         EMBED => "what stands above who posted it",
         TEASER => "titles and teasers under a heading such as “Related”",
         AUTHOR_AGAIN => "the author of the byline, spoken of after the story",

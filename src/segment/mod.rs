@@ -6,12 +6,15 @@
 pub mod across;
 mod article;
 pub mod by_hand;
+mod comments;
 mod crossheads;
 mod embeds;
 mod ending;
 mod evidence;
 mod head;
 mod layout;
+pub mod lines;
+mod model;
 pub mod page;
 mod pictures;
 mod related;
@@ -24,6 +27,7 @@ mod shape;
 mod sieve;
 
 pub use evidence::{evidence, meaning};
+pub use model::{DEPTH, Model, Tree};
 pub use role::{Role, Standing};
 pub use rule::{Place, Rule, Unit};
 pub use rules::{Rules, RulesError};
@@ -52,12 +56,20 @@ pub struct Segment {
 
 /// Types every part of `transcript`. What no rule speaks of is body.
 pub fn segment(transcript: &Transcript, rules: &Rules) -> Vec<Segment> {
-    let mut article = Article::new(transcript, rules);
+    let article = Article::new(transcript, rules);
     if !transcript.elements().is_empty() {
         return tile(&page(article, transcript));
     }
+    let mut article = told_by_words(article);
+    lines::furnish(&mut article);
+    tile(&article)
+}
+
+/// Types a text without elements by the rules, and leaves the rest unsaid.
+fn told_by_words(mut article: Article<'_>) -> Article<'_> {
     let repeats = Repeats::of(&article);
     by_rule(&mut article);
+    comments::find(&mut article);
     pictures::find(&mut article);
     embeds::find(&mut article);
     head::read(&mut article, &repeats);
@@ -66,7 +78,7 @@ pub fn segment(transcript: &Transcript, rules: &Rules) -> Vec<Segment> {
     ending::read(&mut article);
     repeats::mark(&mut article, &repeats);
     crossheads::find(&mut article);
-    tile(&article)
+    article
 }
 
 /// Types every part of `transcript`; what was said by hand overrules what the rules say.

@@ -1,8 +1,9 @@
 //! The rules that segments are made by, and where they come from.
 
+use super::model::Model;
 use super::rule::{Place, Rule, Unit};
 use super::sieve::{Sieve, Terms, compiled, sieves};
-use super::{Role, layout};
+use super::{Role, layout, page};
 use crate::digest::Digest;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -20,6 +21,7 @@ pub struct Rules {
     disabled: Arc<BTreeSet<String>>,
     extra: Option<Digest>,
     sieves: Arc<OnceLock<Vec<Sieve>>>,
+    page_model: Option<Arc<Model>>,
 }
 
 /// Why the rules of `literatim.toml` cannot be used.
@@ -89,7 +91,7 @@ impl Default for Rules {
 impl Rules {
     fn of(rules: Vec<Rule>, terms: Terms, disabled: BTreeSet<String>, extra: Option<Digest>) -> Self {
         let (rules, terms, disabled) = (Arc::new(rules), Arc::new(terms), Arc::new(disabled));
-        Self { rules, terms, disabled, extra, sieves: Arc::default() }
+        Self { rules, terms, disabled, extra, sieves: Arc::default(), page_model: None }
     }
 
     /// The rules that come with the program, and those in `extra`: TOML with `[[rule]]` tables of the same form as
@@ -109,6 +111,19 @@ impl Rules {
         let rest = BUILT_IN.rules.iter().filter(|rule| !file.rule.iter().any(|own| own.id == rule.id)).cloned();
         let rules = rules.chain(rest).filter(|rule| !disabled.contains(&rule.id)).collect();
         Ok(Self::of(rules, terms, disabled, Some(Digest::of(&written))))
+    }
+
+    /// The same rules, with another model to tell a page's story from its furniture: to measure models with. The version
+    /// does not tell of it.
+    #[must_use]
+    pub fn with_page_model(mut self, model: Model) -> Self {
+        self.page_model = Some(Arc::new(model));
+        self
+    }
+
+    /// The model that tells a page's story from its furniture.
+    pub(super) fn page_model(&self) -> &Model {
+        self.page_model.as_deref().unwrap_or_else(|| page::learned())
     }
 
     /// The version of the rules that come with the program; and, if others were added, `+` and the first twelve

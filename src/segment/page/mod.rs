@@ -1,21 +1,34 @@
 //! Pages: which blocks are the story's, by how they look and by what their elements say, and what the others are.
 
 mod furniture;
-mod model;
 mod signs;
 mod traits;
 
-pub use model::{DEPTH, Model, Tree};
 pub use traits::{COUNT, Traits};
 
 use super::article::{Article, flat};
+use super::model::Model;
 use super::rule::{Place, Unit};
 use crate::transcript::{FactKind, Transcript};
-use traits::{MEASURES, Page, hash};
+use std::sync::LazyLock;
+use traits::{MEASURES, Page};
+pub(super) use traits::{hash, scaled};
 
 /// By how many points a block may fall short and still be the story's: what is taken from the story wrongly makes a
 /// faithful quotation fail, and rules that know words look at the story once more.
-const BENEFIT: i32 = 150;
+const BENEFIT: i32 = 220;
+
+/// By how many more a block may fall short that stands between two of the story's, in an element like theirs.
+const BETWEEN: i32 = 150;
+
+static LEARNED: LazyLock<Model> = LazyLock::new(|| {
+    Model::parse(include_str!("model.txt"), COUNT).expect("the model that comes with the program is one")
+});
+
+/// The model that comes with the program.
+pub fn learned() -> &'static Model {
+    &LEARNED
+}
 
 /// Measures every block of a page.
 pub fn measure(transcript: &Transcript) -> Vec<Traits> {
@@ -23,17 +36,28 @@ pub fn measure(transcript: &Transcript) -> Vec<Traits> {
     (0..transcript.blocks().len()).map(|index| page.traits(index)).collect()
 }
 
-/// Whether a block with such traits is the story's.
-pub fn is_story(model: &Model, traits: &Traits) -> bool {
-    let certain = signs::CERTAIN.iter().any(|&(sign, near)| traits[MEASURES.len() + sign] >= near);
-    !certain && model.points(traits) + BENEFIT > 0
+/// For each block of a page whether it is the story's.
+pub fn stories(model: &Model, transcript: &Transcript) -> Vec<bool> {
+    let page = Page::of(transcript);
+    let points = |index: usize| {
+        let traits = page.traits(index);
+        let certain = signs::CERTAIN.iter().any(|&(sign, near)| traits[MEASURES.len() + sign] >= near);
+        if certain { None } else { Some(model.points(&traits) + BENEFIT) }
+    };
+    let points: Vec<Option<i32>> = (0..transcript.blocks().len()).map(points).collect();
+    let story = |index: usize| points.get(index).is_some_and(|points| *points > Some(0));
+    let beside = |index: usize, other: Option<usize>| other.is_some_and(|at| story(at) && page.are_siblings(index, at));
+    let between = |index: usize| beside(index, index.checked_sub(1)) && beside(index, Some(index + 1));
+    let is_story = |(index, points): (usize, &Option<i32>)| {
+        points.is_some_and(|points| points > 0 || (points + BETWEEN > 0 && between(index)))
+    };
+    points.iter().enumerate().map(is_story).collect()
 }
 
 /// Says of every block that is not the story's what it is. For each block whether it is the story's.
 pub(super) fn furnish(article: &mut Article<'_>, transcript: &Transcript) -> Vec<bool> {
     let page = Page::of(transcript);
-    let all = 0..transcript.blocks().len();
-    let story: Vec<bool> = all.map(|index| is_story(Model::learned(), &page.traits(index))).collect();
+    let story = stories(article.rules.page_model(), transcript);
     let titles = Titles::of(transcript);
     let headline = headline(article, &titles);
     let first = story.iter().position(|&story| story).unwrap_or(story.len());
@@ -93,12 +117,14 @@ fn headline(article: &Article<'_>, titles: &Titles) -> Option<usize> {
 
 /// For each block of a page what spoke most for its being the story's, or against it: the traits that weighed most.
 /// Nothing for what is no page.
-pub(super) fn reasons(transcript: &Transcript) -> Vec<Vec<&'static str>> {
+pub(super) fn reasons(transcript: &Transcript) -> Vec<Vec<String>> {
     if transcript.elements().is_empty() {
         return Vec::new();
     }
-    let heaviest =
-        |traits: &Traits| Model::learned().reasons(traits).into_iter().take(4).map(|(name, _)| name).collect();
+    let heaviest = |traits: &Traits| {
+        let weighed = learned().reasons(traits).into_iter().take(4);
+        weighed.map(|(at, _)| traits::name(at).to_owned()).collect()
+    };
     measure(transcript).iter().map(heaviest).collect()
 }
 

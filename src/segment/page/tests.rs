@@ -64,11 +64,11 @@ fn a_rule_that_is_disabled_says_nothing() {
 
 #[test]
 fn the_model_has_one_spelling_and_its_reasons_are_those_that_weighed() {
-    let text = Model::learned().print();
-    assert_eq!(Model::parse(&text).as_ref(), Some(Model::learned()));
-    assert_eq!(Model::parse(&text.replace(':', ";")), None);
+    let text = learned().print();
+    assert_eq!(Model::parse(&text, COUNT).as_ref(), Some(learned()));
+    assert_eq!(Model::parse(&text.replace(':', ";"), COUNT), None);
     let traits = [0; COUNT];
-    assert!(Model::learned().reasons(&traits).iter().all(|(name, weight)| !name.is_empty() && *weight > 0));
+    assert!(learned().reasons(&traits).iter().all(|(at, weight)| *at < COUNT && *weight > 0));
 }
 
 #[test]

@@ -127,7 +127,7 @@ pub(super) struct Page<'t> {
 }
 
 /// The folded words of a text, as one number.
-pub(super) fn hash(text: &str) -> u64 {
+pub(in crate::segment) fn hash(text: &str) -> u64 {
     // FNV-1a: any good hash would do, but this one is the same everywhere.
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for c in text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase) {
@@ -143,7 +143,7 @@ fn percent(part: usize, whole: usize) -> i16 {
 }
 
 /// A length on a scale that tells short ones apart better than long ones: a step is a tenth more.
-fn scaled(length: usize) -> i16 {
+pub(in crate::segment) fn scaled(length: usize) -> i16 {
     const STEPS: [usize; 48] = steps();
     STEPS.partition_point(|&step| step <= length) as i16
 }
@@ -380,6 +380,12 @@ impl<'t> Page<'t> {
         let around = [-2, -1, 1, 2].into_iter().filter_map(|by| self.at(index, by));
         let same = around.filter(|other| other.prose > 0 && self.is_sibling(block, other)).count();
         [told, like(&self.titles), like(&self.descriptions), like(&self.twice), kind(-1), kind(1), same as i16]
+    }
+
+    /// Whether two blocks stand in elements of one kind in one element.
+    pub(super) fn are_siblings(&self, one: usize, other: usize) -> bool {
+        let block = |at: usize| self.blocks.get(at);
+        block(one).zip(block(other)).is_some_and(|(one, other)| self.is_sibling(one, other))
     }
 
     fn is_sibling(&self, one: &Alone, other: &Alone) -> bool {

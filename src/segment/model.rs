@@ -1,7 +1,4 @@
-//! The model: small trees that each ask a few traits, and add or take points.
-
-use super::traits::{COUNT, Traits, name};
-use std::sync::LazyLock;
+//! Models: small trees that each ask a few traits, and add or take points.
 
 /// How many questions a tree asks on the way to a leaf.
 pub const DEPTH: usize = 5;
@@ -23,12 +20,9 @@ pub struct Model {
     pub trees: Vec<Tree>,
 }
 
-static LEARNED: LazyLock<Model> =
-    LazyLock::new(|| Model::parse(include_str!("model.txt")).expect("the model that comes with the program is one"));
-
 impl Tree {
     /// The numbers of the nodes on the way to the leaf.
-    fn way(&self, traits: &Traits) -> impl Iterator<Item = usize> {
+    fn way(&self, traits: &[i16]) -> impl Iterator<Item = usize> {
         let mut node = 0;
         std::iter::from_fn(move || {
             let &(ask, value) = self.asks.get(node)?;
@@ -38,7 +32,7 @@ impl Tree {
         })
     }
 
-    fn points(&self, traits: &Traits) -> i32 {
+    fn points(&self, traits: &[i16]) -> i32 {
         let mut node = 0;
         while let Some(&(ask, value)) = self.asks.get(node) {
             node = 2 * node + 1 + usize::from(traits[usize::from(ask)] >= value);
@@ -48,20 +42,15 @@ impl Tree {
 }
 
 impl Model {
-    /// The model that comes with the program.
-    pub fn learned() -> &'static Self {
-        &LEARNED
-    }
-
-    /// The points of a block: above zero if it is the story's.
-    pub fn points(&self, traits: &Traits) -> i32 {
+    /// The points of what has such traits: above zero if it is the story's.
+    pub fn points(&self, traits: &[i16]) -> i32 {
         self.trees.iter().map(|tree| tree.points(traits)).sum()
     }
 
     /// The traits that weighed most for what the points say, and how much, heaviest first: at every node that asks a
-    /// trait, the worth of the way taken less that of the node itself.
-    pub fn reasons(&self, traits: &Traits) -> Vec<(&'static str, i32)> {
-        let mut weights = [0_i32; COUNT];
+    /// trait, the worth of the way taken less that of the node itself. Traits are told by their numbers.
+    pub fn reasons(&self, traits: &[i16]) -> Vec<(usize, i32)> {
+        let mut weights = vec![0_i32; traits.len()];
         for tree in &self.trees {
             for node in tree.way(traits) {
                 let (ask, value) = tree.asks[node];
@@ -70,7 +59,7 @@ impl Model {
             }
         }
         let sign = if self.points(traits) > 0 { 1 } else { -1 };
-        let mut weighed: Vec<_> = weights.iter().enumerate().map(|(at, weight)| (name(at), weight * sign)).collect();
+        let mut weighed: Vec<_> = weights.iter().enumerate().map(|(at, weight)| (at, weight * sign)).collect();
         weighed.retain(|(_, weight)| *weight > 0);
         weighed.sort_by_key(|&(_, weight)| std::cmp::Reverse(weight));
         weighed
@@ -88,19 +77,20 @@ impl Model {
         text
     }
 
-    /// Reads what [`Model::print`] writes; lines that begin with `#` are left out.
-    pub fn parse(text: &str) -> Option<Self> {
-        let trees = text.lines().filter(|line| !line.starts_with('#')).map(tree);
+    /// Reads what [`Model::print`] writes, of trees that ask the first `count` traits; lines that begin with `#` are left
+    /// out.
+    pub fn parse(text: &str, count: usize) -> Option<Self> {
+        let trees = text.lines().filter(|line| !line.starts_with('#')).map(|line| tree(line, count));
         Some(Self { trees: trees.collect::<Option<_>>()? })
     }
 }
 
-fn tree(line: &str) -> Option<Tree> {
+fn tree(line: &str, count: usize) -> Option<Tree> {
     let mut words = line.split(' ');
     let mut tree = Tree { asks: [(0, 0); INNER], worth: [0; 2 * INNER + 1] };
     for ask in &mut tree.asks {
         let (of, value) = words.next()?.split_once(':')?;
-        *ask = (of.parse().ok().filter(|&of: &u8| usize::from(of) < COUNT)?, value.parse().ok()?);
+        *ask = (of.parse().ok().filter(|&of: &u8| usize::from(of) < count)?, value.parse().ok()?);
     }
     for worth in &mut tree.worth {
         *worth = words.next()?.parse().ok()?;
