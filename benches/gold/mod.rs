@@ -64,8 +64,11 @@ fn is_body(role: Role) -> bool {
     role.standing() == Standing::Body || role == Role::Crosshead
 }
 
+/// The name of a choice, and the roles that it takes.
+pub type Choice = (&'static str, fn(Role) -> bool);
+
 /// Choices of roles, narrowest first.
-pub const CHOICES: [(&str, fn(Role) -> bool); 3] = [
+pub const CHOICES: [Choice; 3] = [
     ("body", |role| role.standing() == Standing::Body),
     ("body and crossheads", is_body),
     ("body, crossheads and embeds", is_labelled),
