@@ -65,3 +65,28 @@ fn warc() {
 fn wacz() {
     replay("wacz", laws::wacz);
 }
+
+#[test]
+fn history() {
+    replay("history", laws::custody::history);
+}
+
+#[test]
+fn seals() {
+    replay("seals", laws::custody::seals);
+}
+
+#[test]
+fn records() {
+    replay("records", laws::custody::records);
+}
+
+#[test]
+fn latex() {
+    replay("latex", |bytes| laws::notes_as(literatim::verdict::Format::Latex, std::str::from_utf8(bytes).unwrap()));
+}
+
+#[test]
+fn wiki() {
+    replay("wiki", |bytes| laws::notes_as(literatim::verdict::Format::MediaWiki, std::str::from_utf8(bytes).unwrap()));
+}

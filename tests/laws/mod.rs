@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each of its users drives some of the laws")]
 
+pub mod custody;
 pub mod disclosed;
 
 use literatim::capture::{Capture, Check, Record};
