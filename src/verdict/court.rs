@@ -90,6 +90,9 @@ impl Court<'_> {
 
     /// Whether what may be the title of the cited article is that, or a part of it.
     fn is_title(&self, case: &Case<'_>) -> bool {
+        if !case.quotation.title {
+            return false;
+        }
         let plain = |text: &str| words(text).map(|word| text[word.range()].to_lowercase() + " ").collect::<String>();
         let quoted = plain(&case.reading().text);
         let witnesses = case.home.iter().map(|&place| self.index.leaves()[place].witness);
@@ -98,7 +101,7 @@ impl Court<'_> {
             let headlines = headlines.map(|segment| &witness.text()[segment.span.range()]);
             headlines.chain(witness.manifest().title.as_deref())
         });
-        case.quotation.title && titles.any(|title| format!(" {}", plain(title)).contains(&format!(" {quoted}")))
+        titles.any(|title| format!(" {}", plain(title)).contains(&format!(" {quoted}")))
     }
 
     /// The leaves of the cited article: the capture that is pinned, else the latest, then the others, newest first.
