@@ -3,6 +3,10 @@
 use super::flow::Flow;
 use crate::text::Span;
 use memchr::memmem;
+use std::collections::BTreeSet;
+
+/// How much of a directive is told, in characters.
+const LONG_NAME: usize = 40;
 
 /// The directives of templates, which open and close no quotation.
 const DIRECTIVES: [(&str, &str); 3] = [("{{", "}}"), ("{%", "%}"), ("<%", "%>")];
@@ -11,6 +15,7 @@ const DIRECTIVES: [(&str, &str); 3] = [("{{", "}}"), ("{%", "%}"), ("<%", "%>")]
 pub(super) fn mark(flow: &mut Flow) {
     let shut: Vec<Span> = DIRECTIVES.iter().flat_map(|&(open, close)| between(flow, open, close)).collect();
     let comments = comments(flow);
+    tell(flow, &shut);
     if !(shut.is_empty() && comments.is_empty()) {
         flow.shut.extend(shut);
         flow.shut.extend(&comments);
@@ -18,6 +23,32 @@ pub(super) fn mark(flow: &mut Flow) {
         flow.holes.extend(comments);
     }
     flow.holes = joined(std::mem::take(&mut flow.holes));
+}
+
+/// Tells of directives that quote: what they make of the words between two of them, no reader can know.
+fn tell(flow: &mut Flow, directives: &[Span]) {
+    let name = |span: &Span| {
+        let inner = flow.slice(*span).trim_start_matches(['{', '%', '<', ' ']);
+        let name = inner.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let name = name.to_ascii_lowercase();
+        (name.contains("quot") && !name.starts_with("end")).then_some(*span)
+    };
+    let mut told: Vec<Span> = directives.iter().filter_map(name).collect();
+    told.sort_unstable();
+    let lines = memmem::find_iter(flow.text.as_bytes(), "#+").map(|at| Span::new(at, at + 2));
+    let org = |span: &Span| {
+        flow.text.get(span.end..span.end + 11).is_some_and(|name| name.eq_ignore_ascii_case("begin_quote"))
+    };
+    told.extend(lines.filter(org).map(|span| Span::new(span.start, span.end + 11)));
+    let mut names = BTreeSet::new();
+    for span in told {
+        let name: String = flow.slice(span).chars().take(LONG_NAME).collect();
+        let what = "the words in it were not read, and those behind it as running text";
+        let message = format!("{} is not known here: {what}", name.split_whitespace().collect::<Vec<_>>().join(" "));
+        if names.insert(name) {
+            flow.unknown.push((flow.in_notes(span), message));
+        }
+    }
 }
 
 /// What stands from `open` to `close` in one block.

@@ -5,7 +5,7 @@ use super::flow::{Flow, Kind, Metadata};
 use super::html::Html;
 use super::reference;
 use crate::text::Span;
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// Front matter is read by [`front_matter`]: the parser would take any text between two `---` for it, and swallow it.
@@ -130,7 +130,10 @@ impl<'n> Reader<'n> {
             Tag::Heading { level, .. } => Kind::Heading(level as u8),
             Tag::BlockQuote(None) => Kind::Quote,
             Tag::BlockQuote(Some(_)) => Kind::Alert,
-            Tag::CodeBlock(_) => Kind::Code,
+            Tag::CodeBlock(kind) => {
+                self.code_block(&kind, span);
+                Kind::Code
+            }
             Tag::HtmlBlock => return self.builder.leave_paragraph(),
             Tag::List(_) => Kind::List,
             Tag::Item => Kind::Item,
@@ -153,6 +156,24 @@ impl<'n> Reader<'n> {
             _ => reference::of_target(target),
         };
         self.builder.link(reference, wiki, span);
+    }
+
+    /// Blocks of code that plugins show as quotations, and indented ones that are no code.
+    fn code_block(&mut self, kind: &CodeBlockKind, span: Span) {
+        match kind {
+            CodeBlockKind::Fenced(info) if info.to_ascii_lowercase().contains("quote") => {
+                self.builder.unknown(&format!("```{info}"), "it was read as code, which quotes nothing", span);
+            }
+            CodeBlockKind::Indented => {
+                let before = self.builder.flow.notes[..span.start].trim_end().rsplit('\n').next().unwrap_or_default();
+                let mark = before.trim_start().get(..3).filter(|mark| matches!(*mark, "!!!" | "???" | "==="));
+                if let Some(mark) = mark.filter(|mark| before.trim_start().len() > mark.len()) {
+                    let what = "what is indented below it was read as code, which quotes nothing";
+                    self.builder.unknown(mark, what, span);
+                }
+            }
+            CodeBlockKind::Fenced(_) => {}
+        }
     }
 
     /// `![[name]]` shows what other notes say, unless it is a picture.

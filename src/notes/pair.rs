@@ -234,6 +234,8 @@ impl Scan<'_, '_> {
                 c.is_whitespace()
                     || "([{<-–—―/|,:;“”„«»‘’‚\"'「『，：、。¿¡…\u{feff}".contains(c)
                     || self.flow.is_edge(at.start)
+                    // `=="marked"==`.
+                    || self.flow.text[self.span.start..at.start].ends_with("==")
             }
             None => true,
         };
