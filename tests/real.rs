@@ -7,7 +7,7 @@ use literatim::capture::{Capture, CapturePath, Record};
 use literatim::digest::Digest;
 use literatim::manifest::{Catalogue, Entry, Holdings, Inventory, Manifest, check};
 use literatim::segment::Rules;
-use literatim::verdict::{NotesFile, Settings, Style, verify};
+use literatim::verdict::{Format, NotesFile, Settings, Style, verify};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -44,8 +44,8 @@ fn holdings(shared: &Path) -> Holdings {
     Holdings::new(catalogue, witnesses, BTreeMap::new())
 }
 
-fn outcomes(holdings: &Holdings, style: &str, text: String) -> Vec<Vec<String>> {
-    let notes = NotesFile { name: "notes.md".into(), folder: Some(String::new()), text, ..NotesFile::default() };
+fn outcomes(holdings: &Holdings, style: &str, text: String, format: Format) -> Vec<Vec<String>> {
+    let notes = NotesFile { name: "notes".into(), folder: Some(String::new()), text, format, ..NotesFile::default() };
     let settings =
         Settings { style: Style::named(style).unwrap(), strict: false, widest_ellipsis: Settings::WIDEST_ELLIPSIS };
     let report = verify(&[notes], holdings, &settings);
@@ -57,6 +57,10 @@ fn outcomes(holdings: &Holdings, style: &str, text: String) -> Vec<Vec<String>> 
 }
 
 fn cases(form: impl Fn(&str, &str) -> Option<String>) {
+    cases_in(Format::Markdown, form);
+}
+
+fn cases_in(format: Format, form: impl Fn(&str, &str) -> Option<String>) {
     let Some(shared) = shared() else { return };
     let holdings = holdings(&shared);
     let mut wrong = Vec::new();
@@ -66,7 +70,7 @@ fn cases(form: impl Fn(&str, &str) -> Option<String>) {
         let Some(text) = form(quote, article) else { continue };
         for style in ["exact", "chicago"] {
             let wanted: Vec<&str> = case[style].as_array().unwrap().iter().map(|name| name.as_str().unwrap()).collect();
-            let found = outcomes(&holdings, style, text.clone());
+            let found = outcomes(&holdings, style, text.clone(), format);
             let fits = found.len() == 1 && found[0].iter().any(|name| wanted.contains(&name.as_str()));
             let sound = wanted != ["verbatim"] || found.first().is_some_and(|found| found[0] == "verbatim");
             if !fits || !sound {
@@ -92,5 +96,112 @@ fn every_case_inline_with_a_link() {
     cases(|quote, article| {
         let fits = !quote.is_empty() && !quote.contains(['“', '”']);
         fits.then(|| format!("It says “{quote}” ([report](https://{article}.example/2014/06/{article})).\n"))
+    });
+}
+
+fn url(article: &str) -> String {
+    format!("https://{article}.example/2014/06/{article}")
+}
+
+/// `quote` with `before` put before every character in `marks`.
+fn escaped(quote: &str, marks: &str, before: &str) -> String {
+    let escape = |c: char| if marks.contains(c) { format!("{before}{c}") } else { c.to_string() };
+    quote.chars().map(escape).collect()
+}
+
+/// In running text, where the quotation has no marks of that kind and no lines of its own.
+fn fits(quote: &str) -> bool {
+    !quote.is_empty() && !quote.contains(['“', '”', '\n'])
+}
+
+#[test]
+fn every_case_bound_in_every_way() {
+    // An empty block claims nothing unless something is said of it.
+    cases(|quote, article| {
+        (!quote.is_empty()).then(|| format!("As [@{article}] has it:\n\n> {}\n", quote.replace('\n', "\n> ")))
+    });
+    cases(|quote, article| Some(format!("<!-- literatim: source={article} -->\n> {}\n", quote.replace('\n', "\n> "))));
+    cases(|quote, article| {
+        (!quote.is_empty()).then(|| format!("---\ncitekey: {article}\n---\n\n> {}\n", quote.replace('\n', "\n> ")))
+    });
+    cases(|quote, article| fits(quote).then(|| format!("As [@{article}] has it, “{quote}” and so on.\n")));
+    cases(|quote, article| fits(quote).then(|| format!("It has “{quote}”[^1].\n\n[^1]: In {}.\n", url(article))));
+    cases(|quote, article| {
+        fits(quote)
+            .then(|| format!("| words | source |\n|---|---|\n| “{}” | [@{article}] |\n", quote.replace('|', "\\|")))
+    });
+}
+
+#[test]
+fn every_case_in_latex() {
+    let tex = |quote: &str| escaped(quote, "%&$#_{}", "\\").replace('\n', " ");
+    cases_in(Format::Latex, |quote, article| {
+        // LaTeX shows `'` as ’, and so it is verbatim as either.
+        (!quote.contains('\''))
+            .then(|| format!("\\begin{{quote}}\n{}\n\n\\cite{{{article}}}\n\\end{{quote}}\n", tex(quote)))
+    });
+    cases_in(Format::Latex, |quote, article| {
+        (!quote.is_empty() && !quote.contains('\''))
+            .then(|| format!("It has \\textcquote[3]{{{article}}}{{{}}}.\n", tex(quote)))
+    });
+    cases_in(Format::Latex, |quote, article| {
+        (fits(quote) && !quote.contains('\'')).then(|| format!("It has “{}” \\cite{{{article}}}.\n", tex(quote)))
+    });
+}
+
+#[test]
+fn every_case_in_html() {
+    let html = |quote: &str| quote.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    cases_in(Format::Html, |quote, article| {
+        Some(format!("<blockquote cite=\"{}\"><p>{}</p></blockquote>\n", url(article), html(quote)))
+    });
+    cases_in(Format::Html, |quote, article| {
+        fits(quote).then(|| format!("<p>It has “{}” (<a href=\"{}\">x</a>).</p>\n", html(quote), url(article)))
+    });
+}
+
+#[test]
+fn every_case_in_mediawiki() {
+    let plain = |quote: &str| fits(quote) && !quote.contains(['{', '[', '|', '<', '=', '&']) && !quote.contains("''");
+    cases_in(Format::MediaWiki, |quote, article| {
+        plain(quote).then(|| format!("{{{{blockquote|text={quote}|source=[{} x]}}}}\n", url(article)))
+    });
+    cases_in(Format::MediaWiki, |quote, article| {
+        plain(quote).then(|| format!("X.<ref>{{{{cite web|url={}|title=T|quote={quote}}}}}</ref>\n", url(article)))
+    });
+}
+
+#[test]
+fn every_case_in_asciidoc_and_restructuredtext() {
+    let plain = |quote: &str| {
+        fits(quote) && !quote.contains(['{', '[', '|', '<', '*', '_', '`', '#', '+', '^', '~', '\\', '&', '@', '\''])
+    };
+    // Words that the markup itself would show otherwise.
+    let plain = |quote: &str| plain(quote) && !quote.contains("--") && !quote.contains("...");
+    cases_in(Format::AsciiDoc, |quote, article| {
+        plain(quote).then(|| format!("[quote, Ann Vale, {}]\n____\n{quote}\n____\n", url(article)))
+    });
+    cases_in(Format::AsciiDoc, |quote, article| {
+        plain(quote).then(|| format!("It has “{quote}” {}[x].\n", url(article)))
+    });
+    cases_in(Format::ReStructuredText, |quote, article| {
+        plain(quote).then(|| format!("So:\n\n    {quote}\n\n    -- `x <{}>`__\n", url(article)))
+    });
+    cases_in(Format::ReStructuredText, |quote, article| {
+        plain(quote).then(|| format!("It has “{quote}” (`x <{}>`__).\n", url(article)))
+    });
+}
+
+#[test]
+fn every_case_as_data() {
+    let quoted = |text: &str| serde_json::Value::from(text).to_string();
+    cases_in(Format::Json, |quote, article| {
+        (!quote.is_empty()).then(|| format!("[{{\"quote\": {}, \"source\": \"{article}\"}}]", quoted(quote)))
+    });
+    cases_in(Format::JsonLines, |quote, article| {
+        (!quote.is_empty()).then(|| format!("{{\"exact\": {}, \"url\": \"{}\"}}\n", quoted(quote), url(article)))
+    });
+    cases_in(Format::Yaml, |quote, article| {
+        (!quote.is_empty()).then(|| format!("- quote: {}\n  source: {article}\n", quoted(quote)))
     });
 }
