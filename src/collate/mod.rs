@@ -37,4 +37,4 @@ pub use seek::seek;
 pub use shingles::Shingles;
 pub use survey::{Query, Sighting, survey, survey_of};
 pub use tokens::{Token, tokens, words};
-pub use variant::{Comparison, Variant, VariantKind, is_unseen};
+pub use variant::{Comparison, Variant, VariantKind, are_other_numbers, is_unseen};

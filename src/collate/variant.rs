@@ -171,9 +171,24 @@ const NUMERALS: [&str; 34] = [
     "dozen",
 ];
 
+/// How many of them, from the first, are one, two, three and so on.
+const COUNTED: usize = 20;
+
 fn numbers<'t>(words: &[&'t str]) -> Vec<&'t str> {
     let numeral = |word: &str| word.contains(char::is_numeric) || NUMERALS.contains(&word.to_lowercase().as_str());
     words.iter().copied().filter(|word| numeral(word)).collect()
+}
+
+/// Whether both texts have numbers, and not the same ones; a small one may be written in letters in one of them.
+pub fn are_other_numbers(one: &str, other: &str) -> bool {
+    let value = |word: &str| {
+        let word = word.to_lowercase();
+        let counted = NUMERALS[..COUNTED].iter().position(|numeral| *numeral == word);
+        counted.map_or(word, |place| (place + 1).to_string())
+    };
+    let values = |text: &str| numbers(&words_of(text)).into_iter().map(value).collect::<Vec<String>>();
+    let (one, other) = (values(one), values(other));
+    !one.is_empty() && !other.is_empty() && !other.iter().all(|number| one.contains(number))
 }
 
 /// Whether there are words, and each begins with a capital letter.
@@ -184,6 +199,16 @@ fn is_name(words: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_same_number_may_be_written_in_letters() {
+        for (one, other) in [("six", "five"), ("the 6 men", "five"), ("50,000", "500,000"), ("ten", "10.5")] {
+            assert!(are_other_numbers(one, other), "{one} {other}");
+        }
+        for (one, other) in [("six", "6"), ("the council", "six"), ("2014", "this year"), ("about 500", "500")] {
+            assert!(!are_other_numbers(one, other), "{one} {other}");
+        }
+    }
 
     #[test]
     fn each_difference_has_its_kind() {

@@ -3,7 +3,7 @@
 use super::hold::Stand;
 use super::outlet::{Outlet, outlet};
 use super::{Rule, Settings};
-use crate::collate::{Leaf, negation_in, turning_word, words};
+use crate::collate::{Leaf, are_other_numbers, negation_in, turning_word, words};
 use crate::segment::Standing;
 use crate::text::Span;
 
@@ -112,6 +112,10 @@ fn insertion(inserted: &str, replaced: &str) -> Option<Caution> {
         (None, Some(denial)) => {
             let what = format!("the brackets replace “{}”, which turns the sense", &replaced[denial.range()]);
             Some((Rule::InsertionNegates, what, "quote the words that turn the sense".to_owned()))
+        }
+        _ if are_other_numbers(inserted, replaced) => {
+            let what = format!("the brackets put “{inserted}” for “{replaced}”: another number");
+            Some((Rule::InsertionNegates, what, "quote the number that the article has".to_owned()))
         }
         _ => None,
     }
