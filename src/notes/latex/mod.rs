@@ -1,7 +1,9 @@
 //! LaTeX notes, with the commands of csquotes.
 
 mod commands;
+mod edits;
 mod scan;
+mod unread;
 
 use super::Reference;
 use super::builder::Builder;
@@ -253,59 +255,6 @@ impl<'n> Reader<'n> {
         }
     }
 
-    /// Words that are shown with other letters than they are written with.
-    fn recased(&mut self, name: Span, capitals: bool) -> usize {
-        let Some((inner, _)) = self.scan.argument(name.end) else { return name.end };
-        let other = |c: char| if capitals { c.is_lowercase() } else { c.is_uppercase() };
-        if self.scan.notes[inner.range()].contains(other) {
-            self.builder.unread(name);
-        }
-        name.end
-    }
-
-    fn epigraph(&mut self, name: Span) -> usize {
-        let Some((words, next)) = self.scan.argument(name.end).filter(|_| self.depth < DEEPEST) else {
-            return name.end;
-        };
-        let (about, end) = self.scan.argument(next).unwrap_or((Span::new(next, next), next));
-        let whole = Span::new(name.start, end);
-        self.end_paragraph();
-        self.builder.open(Kind::Quote, whole);
-        let node = self.builder.node();
-        self.inside(words, Self::read);
-        self.builder.leave_paragraph();
-        self.builder.inline(about);
-        let from = self.builder.flow.text.len();
-        self.inside(about, Self::read);
-        self.builder.hide(from);
-        self.builder.back_to(node, whole);
-        self.builder.close(whole);
-        end
-    }
-
-    /// A file that is taken in is notes of its own, to be named with the others.
-    fn include(&mut self, name: &str, whole: Span) -> usize {
-        let end = self.scan.skip(whole.end, if name.contains("import") { "mm" } else { "m" });
-        let whole = Span::new(whole.start, end);
-        let what = "what it takes in was not read here: name that file as notes of its own";
-        self.builder.unknown(self.scan.notes[whole.range()].trim(), what, whole);
-        self.builder.unread(whole);
-        end
-    }
-
-    /// A command that nobody knows: one without words in braces may stand for any.
-    fn unknown(&mut self, name: &str, whole: Span) -> usize {
-        let rest = &self.scan.notes[whole.end..];
-        if rest.starts_with(['{', '[']) {
-            let what = "what is in its braces was read as running text, and what it makes of that is not known";
-            self.builder.unknown(&format!("\\{name}"), what, whole);
-        }
-        if !rest.starts_with('{') || rest.starts_with("{}") {
-            self.builder.unread(whole);
-        }
-        self.scan.after_name(whole.end)
-    }
-
     fn delimited(&mut self, open: Span, close: &str) -> usize {
         let rest = &self.scan.notes[open.end..];
         // A formula ends in its paragraph, and is not long.
@@ -389,38 +338,6 @@ impl<'n> Reader<'n> {
             }
         }
         if found { end } else { name.end }
-    }
-
-    /// `\textelp{}` is a gap; `\textelp{words}` a gap and words, `\textelp*{words}` the other way round.
-    fn ellipsis(&mut self, name: Span, starred: bool) -> usize {
-        let after = self.scan.starred(name.end);
-        let (inner, end) = self.scan.argument(after).unwrap_or((Span::new(after, after), after));
-        let whole = Span::new(name.start, end);
-        let words = !self.scan.notes[inner.range()].trim().is_empty() && self.depth < DEEPEST;
-        if starred && words {
-            self.bracketed(inner, whole);
-            self.builder.text(" ", whole);
-        }
-        self.builder.text("[…]", whole);
-        if !starred && words {
-            self.builder.text(" ", whole);
-            self.bracketed(inner, whole);
-        }
-        end
-    }
-
-    fn bracketed(&mut self, inner: Span, whole: Span) {
-        self.builder.text("[", Span::new(whole.start, inner.start));
-        self.inside(inner, Self::read);
-        self.builder.text("]", Span::new(inner.end, whole.end));
-    }
-
-    fn insertion(&mut self, name: Span) -> usize {
-        let Some((inner, end)) = self.scan.argument(name.end).filter(|_| self.depth < DEEPEST) else {
-            return name.end;
-        };
-        self.bracketed(inner, Span::new(name.start, end));
-        end
     }
 
     fn heading(&mut self, name: Span, level: u8) -> usize {
