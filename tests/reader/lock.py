@@ -12,11 +12,12 @@ def lock(captures):
     for number, line in enumerate(read(path).decode().splitlines() if there(path) else [], 1):
         at = f"{path}:{number}"
         entry = parse(at, line)
-        expect(at, "it has other keys", sorted(entry) == sorted(KEYS))
-        if sorted(entry) != sorted(KEYS):
+        keys = [key for key in entry if key != "pin"]
+        expect(at, "it has other keys", sorted(keys) == sorted(KEYS))
+        if sorted(keys) != sorted(KEYS):
             continue
         expect(at, "a digest is misspelled", DIGEST.match(entry["quotation"]) and DIGEST.match(entry["capture"]))
-        key = (entry["notes"], entry["article"], entry["quotation"])
+        key = (entry["notes"], entry["article"], entry["quotation"], entry.get("pin"))
         expect(at, "another line pins it elsewhere", pinned.setdefault(key, entry) == entry)
         capture = captures.get(entry["capture"])
         if capture is not None:
