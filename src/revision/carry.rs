@@ -1,7 +1,8 @@
 //! What became of words that stood in the older capture.
 
 use super::change::Piece;
-use super::class::{Class, Classes};
+use super::class::Class;
+use super::classes::Classes;
 use super::concordance::{Collated, Concordance};
 use super::likeness::{Bag, bag, shared};
 use super::words::Hunk;

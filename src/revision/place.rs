@@ -1,6 +1,7 @@
 //! What kind of change a difference is, by the words around it.
 
-use super::class::{Class, Classes};
+use super::class::Class;
+use super::classes::Classes;
 use super::lexicon::letters_apart;
 use super::marks::Marks;
 use super::notice::is_notice;
