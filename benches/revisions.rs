@@ -84,14 +84,16 @@ fn pair(name: &str, old: &str, new: &str) -> Duration {
     ours
 }
 
+type Line = fn(usize) -> String;
+
 /// What takes the square of its length, if anything does.
 fn adversarial() {
-    let lines = |skip: usize, line: fn(usize) -> String| -> String {
+    let lines = |skip: usize, line: Line| -> String {
         (0..20_000).filter(|n| n % skip != 0).map(line).collect::<Vec<_>>().join("\n\n")
     };
-    let both = |name: &str, line: fn(usize) -> String| pair(name, &lines(7, line), &lines(5, line));
+    let both = |name: &str, line: Line| pair(name, &lines(7, line), &lines(5, line));
     let distinct = both("20,000 distinct lines", |n| format!("line {n} again"));
-    let repeated: [(&str, fn(usize) -> String); 4] = [
+    let repeated: [(&str, Line); 4] = [
         ("one line, repeated", |_| "the same line again".to_owned()),
         ("three lines, repeated", |n| format!("line {} again", n % 3)),
         ("lines of ten words in any order", |n| format!("w{} w{} w{} w{}", n % 10, n / 3 % 10, n / 7 % 10, n * n % 10)),

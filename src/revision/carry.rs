@@ -235,7 +235,7 @@ impl Concordance<'_> {
             fortune.pieces = self.pieces(&place, &clipped, quoted.clone(), now);
         } else {
             let (old, new) = (self.old.text(quoted.clone()), self.new.text(now));
-            fortune.pieces.push(Piece::Changed { old, new, classes: fortune.classes.clone() });
+            fortune.pieces.push(Piece::Changed { old, new, classes: fortune.classes });
             fortune.classes.insert(Class::Wording);
         }
         fortune

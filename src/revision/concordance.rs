@@ -183,7 +183,7 @@ impl<'w> Concordance<'w> {
         let none = Vec::new();
         let [old, new] = if class == Class::Removed { [paragraphs, none] } else { [none, paragraphs] };
         let [was, is] = if class == Class::Removed { [text, String::new()] } else { [String::new(), text] };
-        let piece = Piece::Changed { old: was, new: is, classes: classes.clone() };
+        let piece = Piece::Changed { old: was, new: is, classes };
         Change { classes, old, new, pieces: vec![piece], coarse: false }
     }
 
