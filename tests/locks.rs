@@ -68,6 +68,11 @@ fn a_pinned_citation_is_proven_by_its_own_capture() {
     }
     let wrong = verify(&notes(&HOMES.replace("wall]", "wall, 2025-03-05]")), &both(), &settings());
     assert_eq!(rules(&wrong), [Rule::QuoteSuperseded]);
+    assert!(wrong.quotations[0].findings[0].message.contains("no more in that of 2025-03-05"));
+    let early = HOMES.replace("4,850", "5,480").replace("wall]", "wall, 2025-03-03]");
+    let early = verify(&notes(&early), &both(), &settings());
+    let message = &early.quotations[0].findings[0].message;
+    assert!(message.contains("the capture of 2025-03-05T10:00:00Z, not yet in that of 2025-03-03"), "{message}");
     let none = verify(&notes(&HOMES.replace("wall]", "wall, 2025-03-04]")), &both(), &settings());
     assert_eq!((none.quotations[0].verdict, rules(&none)), (Outcome::Unverifiable, vec![Rule::CitationUnknown]));
 }

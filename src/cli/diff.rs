@@ -35,9 +35,11 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         && Path::new(new).is_file()
         && !(is_kept(place, &args.article) && is_kept(place, new))
     {
-        let rules = place.rules().unwrap_or_default();
+        // Compiled rules take more memory than two long texts, and are done with when both are read.
+        let rules = place.rules().unwrap_or_default().apart();
         let files = [args.article.as_str(), new.as_str()];
         let [old, new] = [read("old", files[0], &rules)?, read("new", files[1], &rules)?];
+        drop(rules);
         return print(args, place, &old, &new, Some(files));
     }
     let holdings = place.holdings()?;

@@ -1,7 +1,8 @@
 //! What became of words that stood in the older capture.
 
 use super::change::Piece;
-use super::class::{Class, Classes};
+use super::class::Class;
+use super::classes::Classes;
 use super::concordance::{Collated, Concordance};
 use super::likeness::{Bag, bag, shared};
 use super::words::Hunk;
@@ -234,7 +235,7 @@ impl Concordance<'_> {
             fortune.pieces = self.pieces(&place, &clipped, quoted.clone(), now);
         } else {
             let (old, new) = (self.old.text(quoted.clone()), self.new.text(now));
-            fortune.pieces.push(Piece::Changed { old, new, classes: fortune.classes.clone() });
+            fortune.pieces.push(Piece::Changed { old, new, classes: fortune.classes });
             fortune.classes.insert(Class::Wording);
         }
         fortune

@@ -1,6 +1,7 @@
 //! Changes, as they are told.
 
-use super::class::{Class, Classes};
+use super::class::Class;
+use super::classes::Classes;
 use crate::segment::Role;
 use crate::text::Span;
 

@@ -4,10 +4,6 @@
 
 use super::sheet::Block;
 use crate::segment::Role;
-use std::collections::BTreeSet;
-
-/// Classes of one change, sorted.
-pub type Classes = BTreeSet<Class>;
 
 /// A kind of change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,7 +2,8 @@
 
 use super::align::{Pair, align};
 use super::change::{Change, Noise, Paragraph, Piece, Revision};
-use super::class::{Class, Classes, by_role};
+use super::class::{Class, by_role};
+use super::classes::Classes;
 use super::likeness::Bag;
 use super::marks::Marks;
 use super::notice::is_notice;
@@ -80,7 +81,8 @@ impl<'w> Concordance<'w> {
         let (one, other) = (&self.old.blocks[pair.old.start], &self.new.blocks[pair.new.start]);
         let place = self.place(collated);
         let pieces = self.pieces(&place, hunks, place.olds.clone(), place.news.clone());
-        let mut classes: Classes = pieces.iter().filter_map(Piece::classes).flatten().copied().collect();
+        let mut classes: Classes =
+            pieces.iter().filter_map(Piece::classes).flat_map(|classes| classes.iter().copied()).collect();
         for (holds, class) in [
             (pair.moved, Class::Moved),
             (pair.new.len() > 1, Class::Split),
@@ -181,7 +183,7 @@ impl<'w> Concordance<'w> {
         let none = Vec::new();
         let [old, new] = if class == Class::Removed { [paragraphs, none] } else { [none, paragraphs] };
         let [was, is] = if class == Class::Removed { [text, String::new()] } else { [String::new(), text] };
-        let piece = Piece::Changed { old: was, new: is, classes: classes.clone() };
+        let piece = Piece::Changed { old: was, new: is, classes };
         Change { classes, old, new, pieces: vec![piece], coarse: false }
     }
 
@@ -202,6 +204,7 @@ impl<'w> Concordance<'w> {
             last = (hunk.old.end, hunk.new.end);
         }
         self.kept(last.0..olds.end, last.1..news.end, &mut pieces);
+        pieces.shrink_to_fit();
         pieces
     }
 

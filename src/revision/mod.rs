@@ -8,6 +8,7 @@ mod assertion;
 mod carry;
 mod change;
 mod class;
+mod classes;
 mod concordance;
 mod directives;
 mod figures;
@@ -25,7 +26,8 @@ mod words;
 
 pub use carry::{Fate, Fortune};
 pub use change::{Change, Noise, Paragraph, Piece, Revision};
-pub use class::{Class, Classes};
+pub use class::Class;
+pub use classes::Classes;
 pub use concordance::Concordance;
 pub use history::{Step, history};
 

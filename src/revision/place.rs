@@ -1,6 +1,7 @@
 //! What kind of change a difference is, by the words around it.
 
-use super::class::{Class, Classes};
+use super::class::Class;
+use super::classes::Classes;
 use super::lexicon::letters_apart;
 use super::marks::Marks;
 use super::notice::is_notice;
@@ -71,8 +72,8 @@ impl Place<'_, '_> {
     fn telling(&self, hunk: &Hunk, was: &[&str], is: &[&str]) -> Classes {
         let mut classes = Classes::new();
         match self.numerical(hunk, was, is) {
-            Some(class) => drop(classes.insert(class)),
-            None if self.are_names(hunk, was, is) => drop(classes.insert(Class::Name)),
+            Some(class) => classes.insert(class),
+            None if self.are_names(hunk, was, is) => classes.insert(Class::Name),
             None => {}
         }
         if self.is_denied(hunk, was, is) {

@@ -102,8 +102,10 @@ impl<'t> Register<'t> {
         self.raws.get(word).map_or(0, |&raw| self.counts[raw as usize])
     }
 
-    /// How many paragraphs differ from each other. They are forgotten: all have their number now.
+    /// How many paragraphs differ from each other. What they and the words were numbered by is forgotten: all have their
+    /// numbers now.
     pub fn close(&mut self) -> usize {
+        (self.folds, self.folded) = Default::default();
         std::mem::take(&mut self.paragraphs).len()
     }
 }

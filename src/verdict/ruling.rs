@@ -54,9 +54,9 @@ impl Court<'_> {
         let now = fortune.as_ref().and_then(|fortune| fortune.now);
         let near = now.and_then(|now| liken(&case.reading().text, current.witness.text(), now));
         let what = format!(
-            "these words stand only in the capture of {}, no more in that of {}{}",
+            "these words stand only in the capture of {}, {}{}",
             moment(leaf),
-            self.gone_by(case, leaf).map_or_else(|| moment(current), moment),
+            self.when(case, leaf, current),
             fortune.map_or_else(String::new, |fortune| became(&fortune, current.witness.text()))
         );
         let variants = near.as_ref().map_or_else(Vec::new, |near| near.variants.clone());
@@ -67,6 +67,16 @@ impl Court<'_> {
         });
         let help = "quote what the article says now, or pin the capture: see `literatim explain quote-superseded`";
         ruling.findings.push((Rule::QuoteSuperseded, what, help.to_owned(), variants));
+    }
+
+    /// When the words went; or that they were not there yet, where an older capture is pinned than the one that has them.
+    fn when(&self, case: &Case<'_>, leaf: &Leaf<'_>, current: &Leaf<'_>) -> String {
+        let captures = self.holdings.catalogue().captures(leaf.witness.article());
+        let place = |leaf: &Leaf<'_>| captures.iter().position(|path| path == leaf.witness.path());
+        match place(current) < place(leaf) {
+            true => format!("not yet in that of {}, which is cited", moment(current)),
+            false => format!("no more in that of {}", moment(self.gone_by(case, leaf).unwrap_or(current))),
+        }
     }
 
     /// The first capture after `leaf` in which the words no longer stand.

@@ -22,7 +22,7 @@ fn five_of_five_moved_paragraphs_are_found_in_a_long_text_with_edits() {
     }
     for (number, mark) in marks.iter().enumerate() {
         old.insert(100 + 300 * number, mark.clone());
-        new.insert(new.len() - 200 - 250 * number, mark.clone());
+        new.insert(new.len() - 200 - 250 * number, mark.replace("stands here", "stands elsewhere"));
     }
     let (one, other) = pair(&old, &new);
     let found = revision(&one, &other);

@@ -41,7 +41,7 @@ fn told(step: &Step<'_>) -> String {
 /// How many changes there are of each class.
 fn counts(revision: &Revision) -> String {
     let mut counts = BTreeMap::<Class, usize>::new();
-    revision.story().flat_map(|change| &change.classes).for_each(|class| *counts.entry(*class).or_default() += 1);
+    revision.story().flat_map(|change| change.classes.iter()).for_each(|class| *counts.entry(*class).or_default() += 1);
     let told: Vec<String> = counts.iter().map(|(class, count)| format!("{count} {}", class.name())).collect();
     told.join(", ")
 }
@@ -68,7 +68,7 @@ fn short(text: &str) -> String {
 
 fn of_step(step: &Step<'_>) -> serde_json::Value {
     let mut counts = BTreeMap::<&str, usize>::new();
-    let changes = step.revision.iter().flat_map(Revision::story).flat_map(|change| &change.classes);
+    let changes = step.revision.iter().flat_map(Revision::story).flat_map(|change| change.classes.iter());
     changes.for_each(|class| *counts.entry(class.name()).or_default() += 1);
     json!({
         "capture": json::capture(step.witness),
