@@ -2,6 +2,12 @@
 
 /// A story's own text: what no rule made anything else.
 pub(super) const BODY: &str = "body";
+/// A part of the story in a block quotation of the markup.
+pub(super) const BLOCK_QUOTATION: &str = "block-quotation";
+/// A part of the story in a list of the markup.
+pub(super) const LIST: &str = "list";
+/// A part of the story in a table of the markup.
+pub(super) const TABLE: &str = "table";
 /// The first line, or the first heading of the markup.
 pub(super) const HEADLINE: &str = "headline";
 /// A section's name above the headline.
@@ -92,8 +98,11 @@ pub(super) const BY_HAND: &str = "by-hand";
 pub(super) const ACROSS: &str = "repeated-across";
 
 /// All of them, so that a reader can disable them by name and does not give a name twice.
-pub(super) const IDS: [&str; 44] = [
+pub(super) const IDS: [&str; 47] = [
     BODY,
+    BLOCK_QUOTATION,
+    LIST,
+    TABLE,
     HEADLINE,
     KICKER,
     STANDFIRST,
@@ -143,6 +152,9 @@ pub(super) const IDS: [&str; 44] = [
 pub(super) fn meaning(id: &str) -> Option<&'static str> {
     Some(match id {
         BODY => "a story's own text: what no rule made anything else",
+        BLOCK_QUOTATION => "a part of the story in a block quotation of the markup",
+        LIST => "a part of the story in a list of the markup",
+        TABLE => "a part of the story in a table of the markup",
         HEADLINE => "the first line, or the first heading of the markup",
         KICKER => "a section's name above the headline",
         STANDFIRST => "what sums the story up, between the headline and the byline, date or story",
