@@ -71,6 +71,8 @@ pub(super) const PAGE_CONSENT: &str = "page-consent";
 pub(super) const PAGE_SHARING: &str = "page-sharing";
 /// Not the story's, in an element for pictures.
 pub(super) const PAGE_CAPTION: &str = "page-caption";
+/// Not the story's, names alone, in an element for pictures.
+pub(super) const PAGE_CREDIT: &str = "page-credit";
 /// Not the story's, in an element for topics.
 pub(super) const PAGE_TAGS: &str = "page-tags";
 /// Not the story's, in an element for other stories.
@@ -98,7 +100,7 @@ pub(super) const BY_HAND: &str = "by-hand";
 pub(super) const ACROSS: &str = "repeated-across";
 
 /// All of them, so that a reader can disable them by name and does not give a name twice.
-pub(super) const IDS: [&str; 47] = [
+pub(super) const IDS: [&str; 48] = [
     BODY,
     BLOCK_QUOTATION,
     LIST,
@@ -134,6 +136,7 @@ pub(super) const IDS: [&str; 47] = [
     PAGE_CONSENT,
     PAGE_SHARING,
     PAGE_CAPTION,
+    PAGE_CREDIT,
     PAGE_TAGS,
     PAGE_RELATED,
     PAGE_LEGAL,
@@ -186,6 +189,7 @@ pub(super) fn meaning(id: &str) -> Option<&'static str> {
         PAGE_CONSENT => "not the story's, in an element for consent or notices",
         PAGE_SHARING => "not the story's, in an element for sharing",
         PAGE_CAPTION => "not the story's, in an element for pictures",
+        PAGE_CREDIT => "not the story's, names alone, in an element for pictures",
         PAGE_TAGS => "not the story's, in an element for topics",
         PAGE_RELATED => "not the story's, in an element for other stories",
         PAGE_LEGAL => "not the story's, in an element for terms and rights",
