@@ -4,6 +4,7 @@
 //! cargo run --release --example gold -- FOLDER               # a line of measures for each choice of roles
 //! cargo run --release --example gold -- FOLDER predictions   # what `score.py` reads
 //! cargo run --release --example gold -- FOLDER rules         # what each rule takes, and how much of it is body
+//! cargo run --release --example gold -- FOLDER blocks    # each block of each page, where it stands in its bytes
 //! cargo run --release --example gold -- FOLDER speed         # pages a second, on one core
 //! ```
 //!
@@ -28,6 +29,7 @@ fn main() {
         Some("predictions") => predict(&gold),
         Some("rules") => gold::by_rule(gold.pages.iter().map(|page| (page, Rules::default()))),
         Some("speed") => speed(&gold),
+        Some("blocks") => gold.pages.iter().for_each(blocks),
         Some(other) => panic!("there is no {other}"),
     }
 }
@@ -66,4 +68,13 @@ fn speed(gold: &Gold) {
         std::hint::black_box(run());
     }
     println!("{:.0}", (captures.len() * rounds) as f64 / begin.elapsed().as_secs_f64());
+}
+
+/// Every block of a page: the page, the bytes of the capture, and how it begins.
+fn blocks(page: &Page) {
+    for (index, block) in page.transcript.blocks().iter().enumerate() {
+        let bytes = page.transcript.bytes(block.span);
+        let text: String = page.transcript.text()[block.span.range()].chars().take(80).collect();
+        println!("{}\t{index}\t{}..{}\t{}", page.id, bytes.start, bytes.end, text.replace(['\n', '\t'], " "));
+    }
 }

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each of its users reads some of it")]
 
+pub mod typed;
+
 use literatim::capture::{Capture, Record};
 use literatim::segment::{Role, Rules, Segment, Standing, segment};
 use literatim::transcript::{Transcript, decode};

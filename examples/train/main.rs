@@ -4,6 +4,7 @@
 //! cargo run --release --example train -- FOLDER > src/segment/page/model.txt
 //! cargo run --release --example train -- FOLDER measure    # on sites that were not trained on
 //! cargo run --release --example train -- FOLDER rules      # what each rule takes there, and how much of it is body
+//! cargo run --release --example train -- FOLDER typed benches/typed/labels.txt   # how well each role is found there
 //! cargo run --release --example train -- FOLDER kept       # the model of two thirds of the sites
 //! cargo run --release --example train -- FOLDER ID         # what is said of each block of a page, and why
 //! cargo run --release --example train -- FILE.jsonl > src/segment/lines/model.txt   # lines of text without elements
@@ -58,6 +59,11 @@ fn main() {
         None => print!("{}", boost::train(&rows(&pages.iter().collect::<Vec<_>>()), TREES).print()),
         Some("kept") => print!("{}", boost::train(&rows(&kept), TREES).print()),
         Some("measure") => compare(&gold, &pages, &kept),
+        Some("typed") => {
+            let labels = std::env::args().nth(3).expect("the file of labels");
+            let labels = std::fs::read_to_string(labels).expect("it can be read");
+            gold::typed::Labels::read(&labels).measure(apart(&gold, &pages));
+        }
         Some("rules") => gold::by_rule(apart(&gold, &pages)),
         Some(id) => show(&gold, &pages, id),
     }

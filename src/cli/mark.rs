@@ -58,9 +58,9 @@ fn part(witness: &Witness, name: &str) -> Result<Span, Failure> {
     }
     let mut counts = BTreeMap::<Role, usize>::new();
     let named = witness.segments().iter().find(|segment| {
-        let count = counts.entry(segment.role).or_default();
+        let count = counts.entry(segment.role.counted_as()).or_default();
         *count += 1;
-        name == format!("{} {count}", segment.role)
+        [segment.role, segment.role.counted_as()].iter().any(|role| name == format!("{role} {count}"))
     });
     let span = named.ok_or_else(wrong)?.span;
     let words = witness.text()[span.range()].trim_end().len();

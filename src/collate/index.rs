@@ -3,7 +3,7 @@
 use super::fold::{Folding, Strand};
 use crate::capture::CapturePath;
 use crate::manifest::{Holdings, Witness};
-use crate::segment::{Role, Standing};
+use crate::segment::Standing;
 use crate::text::Span;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -45,7 +45,11 @@ impl<'w> Leaf<'w> {
 
     /// The spans of the body.
     pub fn body(&self) -> impl Iterator<Item = Span> {
-        self.witness.segments().iter().filter(|segment| segment.role == Role::Body).map(|segment| segment.span)
+        self.witness
+            .segments()
+            .iter()
+            .filter(|segment| segment.role.standing() == Standing::Body)
+            .map(|segment| segment.span)
     }
 
     /// Whether a text that is cut out by `gap` is nothing, or white space only.
@@ -55,7 +59,7 @@ impl<'w> Leaf<'w> {
 
     /// Whether all of `span` lies in segments that are body themselves, and no copies.
     pub fn in_body(&self, span: Span) -> bool {
-        self.witness.segments_at(span).iter().all(|segment| segment.role == Role::Body)
+        self.witness.segments_at(span).iter().all(|segment| segment.role.standing() == Standing::Body)
     }
 
     /// What it means to stand at `span`: the least of what it touches; white space says nothing.

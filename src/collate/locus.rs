@@ -17,7 +17,7 @@ pub struct Locus {
     pub sha256: Digest,
     /// When it was captured.
     pub captured_at: Option<CapturedAt>,
-    /// What the passage stands in; for text that is said twice, what the copy that counts is.
+    /// What the passage stands in, as reports tell of it; for text that is said twice, what the copy that counts is.
     pub role: Role,
     /// The rule that gave the segment its role.
     pub rule: String,
@@ -34,10 +34,10 @@ impl Locus {
     pub fn of(witness: &Witness, span: Span) -> Self {
         let segments = witness.segments();
         let least = witness.segments_at(span).iter().max_by_key(|segment| witness.role(segment).standing());
-        let role = least.map_or(Role::Body, |segment| witness.role(segment));
+        let role = least.map_or(Role::Body, |segment| witness.role(segment).counted_as());
         let start = least.map_or(0, |segment| segment.of.map_or(segment.span.start, |of| segments[of].span.start));
         let before = segments.iter().take_while(|segment| segment.span.start <= start);
-        let paragraph = before.filter(|segment| segment.role == role).count().max(1);
+        let paragraph = before.filter(|segment| segment.role.counted_as() == role).count().max(1);
         Self {
             article: witness.article().clone(),
             capture: witness.path().to_string(),

@@ -4,7 +4,7 @@ use super::{NotOurs, Witness, canonical};
 use crate::capture::{ArticleId, CapturePath, CapturedAt};
 use crate::digest::Digest;
 use crate::disclosure::{Body, Commitment, Subject};
-use crate::segment::Role;
+use crate::segment::Standing;
 use serde::{Deserialize, Serialize};
 
 /// The public manifest: one entry a capture, sorted by path.
@@ -111,7 +111,7 @@ fn fingerprint(captures: &[WithheldEntry]) -> Digest {
 impl Witness {
     /// Its body, as tokens that can be committed to.
     pub fn body(&self) -> Body<'_> {
-        let body = self.segments().iter().filter(|segment| segment.role == Role::Body);
+        let body = self.segments().iter().filter(|segment| segment.role.standing() == Standing::Body);
         Body::of(self.text(), body.map(|segment| segment.span))
     }
 }

@@ -48,8 +48,9 @@ pub fn article(witness: &Witness, asides: &Asides, out: &mut dyn Write, paint: &
 
 /// Writes the body alone, with its crossheads, a blank line between paragraphs.
 fn body(witness: &Witness, out: &mut dyn Write) -> io::Result<()> {
-    let is_body =
-        |segment: &&Segment| matches!(witness.role(segment), Role::Body | Role::Crosshead) && segment.of.is_none();
+    let is_body = |segment: &&Segment| {
+        matches!(witness.role(segment).counted_as(), Role::Body | Role::Crosshead) && segment.of.is_none()
+    };
     for segment in witness.segments().iter().filter(is_body) {
         writeln!(out, "{}\n", legible(witness.text()[segment.span.range()].trim()))?;
     }
@@ -87,7 +88,7 @@ fn labels(witness: &Witness) -> Vec<Vec<String>> {
 }
 
 fn numbered(segment: &Segment, counts: &mut BTreeMap<Role, usize>) -> String {
-    let count = counts.entry(segment.role).or_default();
+    let count = counts.entry(segment.role.counted_as()).or_default();
     *count += 1;
     match segment.role {
         Role::Duplicate | Role::Separator => segment.role.to_string(),

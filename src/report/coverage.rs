@@ -4,7 +4,7 @@ use super::concise::place;
 use super::legible;
 use crate::capture::ArticleId;
 use crate::manifest::{Holdings, Witness};
-use crate::segment::{Role, Segment};
+use crate::segment::{Segment, Standing};
 use crate::text::Span;
 use crate::verdict::{Judged, Outcome, Report};
 use serde::Serialize;
@@ -87,7 +87,8 @@ impl Coverage {
 
 impl Covered {
     fn of(witness: &Witness, quotations: &[&Judged]) -> Self {
-        let body: Vec<&Segment> = witness.segments().iter().filter(|segment| segment.role == Role::Body).collect();
+        let body: Vec<&Segment> =
+            witness.segments().iter().filter(|segment| segment.role.standing() == Standing::Body).collect();
         let runs = |judged: &Judged| -> Vec<Span> {
             let here = judged.loci.iter().filter(|locus| locus.capture == witness.path().as_str());
             here.map(|locus| locus.span).collect()

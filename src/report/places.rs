@@ -88,13 +88,13 @@ impl Occurrence<'_> {
 
     /// What the words stand in.
     pub fn role(&self) -> Role {
-        self.witness.segments()[self.segment()].role
+        self.witness.segments()[self.segment()].role.counted_as()
     }
 
     /// The number, from 1, of that segment among the segments of its role.
     pub fn paragraph(&self) -> usize {
         let upto = &self.witness.segments()[..=self.segment()];
-        upto.iter().filter(|segment| segment.role == self.role()).count()
+        upto.iter().filter(|segment| segment.role.counted_as() == self.role()).count()
     }
 
     fn print(&self, out: &mut dyn Write, paint: &Paint) -> io::Result<()> {

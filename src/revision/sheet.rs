@@ -137,10 +137,10 @@ impl<'w> Sheet<'w> {
         let mut sheet = Self { witness, tokens: room, blocks: Vec::new(), directives: Vec::new() };
         let mut counts = BTreeMap::<Role, usize>::new();
         for segment in witness.segments() {
-            let number = counts.entry(segment.role).or_default();
+            let number = counts.entry(segment.role.counted_as()).or_default();
             *number += 1;
             if segment.of.is_none() && segment.role != Role::Separator {
-                sheet.push(segment.role, *number, segment.span, register);
+                sheet.push(segment.role.counted_as(), *number, segment.span, register);
             }
         }
         sheet

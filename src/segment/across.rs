@@ -3,7 +3,7 @@
 //! It is learned from a whole archive, and only ever takes paragraphs out of the body: at its beginning and at its end,
 //! so that no two parts of a story come to stand side by side that did not before.
 
-use super::{Role, Rules, Segment, layout};
+use super::{Role, Rules, Segment, Standing, layout};
 use crate::capture::ArticleId;
 use crate::digest::Digest;
 use std::collections::{BTreeMap, BTreeSet};
@@ -157,8 +157,10 @@ impl Repeated {
 
 /// Those of the `found` segments with no other body before them, or none behind.
 fn edges(found: &BTreeMap<usize, usize>, segments: &[Segment]) -> BTreeMap<usize, usize> {
-    let body = || (0..segments.len()).filter(|&index| segments[index].role == Role::Body);
-    let counted = |index: usize| Some((index, *found.get(&index)?));
+    let body = || (0..segments.len()).filter(|&index| segments[index].role.standing() == Standing::Body);
+    // Block quotations and lists are nobody's furniture, and end the edge.
+    let plain = |index: usize| segments[index].role == Role::Body;
+    let counted = |index: usize| Some((index, *found.get(&index).filter(|_| plain(index))?));
     body().map_while(counted).chain(body().rev().map_while(counted)).collect()
 }
 

@@ -83,10 +83,22 @@ impl<'a> Part<'a> {
         matches!(self.kind, BlockKind::Paragraph | BlockKind::Quote)
     }
 
-    /// What is said of it in the end: all that no rule spoke of is body.
-    pub(super) fn verdict(&self) -> Cow<'_, [Said<'a>]> {
+    /// What it is where no rule spoke of it: body, in the form that the markup gives it.
+    pub(super) fn of_story(&self, rules: &Rules) -> (Role, &'static str) {
+        let formed = match self.kind {
+            BlockKind::Quote => (Role::BlockQuotation, layout::BLOCK_QUOTATION),
+            BlockKind::Item => (Role::List, layout::LIST),
+            BlockKind::Row => (Role::Table, layout::TABLE),
+            _ => (Role::Body, layout::BODY),
+        };
+        if rules.allows(formed.1) { formed } else { (Role::Body, layout::BODY) }
+    }
+
+    /// What is said of it in the end: all that no rule spoke of is of the story.
+    pub(super) fn verdict(&self, rules: &Rules) -> Cow<'_, [Said<'a>]> {
         if self.said.is_empty() {
-            return Cow::Owned(vec![Said { start: self.span.start, role: Role::Body, rule: layout::BODY }]);
+            let (role, rule) = self.of_story(rules);
+            return Cow::Owned(vec![Said { start: self.span.start, role, rule }]);
         }
         Cow::Borrowed(&self.said)
     }

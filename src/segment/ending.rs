@@ -3,7 +3,7 @@
 use super::article::{Article, flat};
 use super::rule::{Place, Unit};
 use super::shape::{has_words, is_person};
-use super::{Role, layout};
+use super::{Role, Standing, layout};
 
 /// Goes from the last block up, for as long as there is no story.
 pub(super) fn read(article: &mut Article<'_>) {
@@ -11,7 +11,7 @@ pub(super) fn read(article: &mut Article<'_>) {
     for index in (1..article.parts.len()).rev() {
         let part = &article.parts[index];
         match part.role() {
-            Some(Role::Body) if !is_notice(article, index) => return,
+            Some(role) if role.standing() == Standing::Body && !is_notice(article, index) => return,
             Some(_) => continue,
             None if part.is_prose() && author_note(article, index, &authors) => continue,
             None => return,

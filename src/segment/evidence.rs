@@ -14,7 +14,8 @@ pub fn evidence(transcript: &Transcript, rules: &Rules, segments: &[Segment]) ->
         false => page::reasons(transcript),
     };
     let weighed = |segment: &&Segment| {
-        [layout::BODY, layout::LINE].contains(&&*segment.rule) || segment.rule.starts_with("page-")
+        [layout::BODY, layout::LIST, layout::TABLE, layout::BLOCK_QUOTATION, layout::LINE].contains(&&*segment.rule)
+            || segment.rule.starts_with("page-")
     };
     let told = |segment: &Segment| {
         let block = transcript.blocks().partition_point(|block| block.span.end <= segment.span.start);

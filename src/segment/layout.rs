@@ -2,6 +2,12 @@
 
 /// A story's own text: what no rule made anything else.
 pub(super) const BODY: &str = "body";
+/// A part of the story in a block quotation of the markup.
+pub(super) const BLOCK_QUOTATION: &str = "block-quotation";
+/// A part of the story in a list of the markup.
+pub(super) const LIST: &str = "list";
+/// A part of the story in a table of the markup.
+pub(super) const TABLE: &str = "table";
 /// The first line, or the first heading of the markup.
 pub(super) const HEADLINE: &str = "headline";
 /// A section's name above the headline.
@@ -65,6 +71,8 @@ pub(super) const PAGE_CONSENT: &str = "page-consent";
 pub(super) const PAGE_SHARING: &str = "page-sharing";
 /// Not the story's, in an element for pictures.
 pub(super) const PAGE_CAPTION: &str = "page-caption";
+/// Not the story's, names alone, in an element for pictures.
+pub(super) const PAGE_CREDIT: &str = "page-credit";
 /// Not the story's, in an element for topics.
 pub(super) const PAGE_TAGS: &str = "page-tags";
 /// Not the story's, in an element for other stories.
@@ -92,8 +100,11 @@ pub(super) const BY_HAND: &str = "by-hand";
 pub(super) const ACROSS: &str = "repeated-across";
 
 /// All of them, so that a reader can disable them by name and does not give a name twice.
-pub(super) const IDS: [&str; 44] = [
+pub(super) const IDS: [&str; 48] = [
     BODY,
+    BLOCK_QUOTATION,
+    LIST,
+    TABLE,
     HEADLINE,
     KICKER,
     STANDFIRST,
@@ -125,6 +136,7 @@ pub(super) const IDS: [&str; 44] = [
     PAGE_CONSENT,
     PAGE_SHARING,
     PAGE_CAPTION,
+    PAGE_CREDIT,
     PAGE_TAGS,
     PAGE_RELATED,
     PAGE_LEGAL,
@@ -143,6 +155,9 @@ pub(super) const IDS: [&str; 44] = [
 pub(super) fn meaning(id: &str) -> Option<&'static str> {
     Some(match id {
         BODY => "a story's own text: what no rule made anything else",
+        BLOCK_QUOTATION => "a part of the story in a block quotation of the markup",
+        LIST => "a part of the story in a list of the markup",
+        TABLE => "a part of the story in a table of the markup",
         HEADLINE => "the first line, or the first heading of the markup",
         KICKER => "a section's name above the headline",
         STANDFIRST => "what sums the story up, between the headline and the byline, date or story",
@@ -174,6 +189,7 @@ pub(super) fn meaning(id: &str) -> Option<&'static str> {
         PAGE_CONSENT => "not the story's, in an element for consent or notices",
         PAGE_SHARING => "not the story's, in an element for sharing",
         PAGE_CAPTION => "not the story's, in an element for pictures",
+        PAGE_CREDIT => "not the story's, names alone, in an element for pictures",
         PAGE_TAGS => "not the story's, in an element for topics",
         PAGE_RELATED => "not the story's, in an element for other stories",
         PAGE_LEGAL => "not the story's, in an element for terms and rights",

@@ -139,7 +139,7 @@ fn tile(article: &Article<'_>) -> Vec<Segment> {
     let mut firsts = Vec::with_capacity(article.parts.len());
     for part in &article.parts {
         firsts.push(segments.len());
-        for said in part.verdict().iter() {
+        for said in part.verdict(article.rules).iter() {
             let start = if segments.is_empty() { 0 } else { said.start };
             if let Some(last) = segments.last_mut() {
                 last.span.end = start;

@@ -17,6 +17,14 @@ pub enum Role {
     DateLine,
     /// The story.
     Body,
+    /// Words of others that the story gives as a block.
+    BlockQuotation,
+    /// An item of a list of the story's.
+    List,
+    /// A row of a table of the story's.
+    Table,
+    /// What the publisher says that it has put right or brought up to date.
+    Correction,
     /// A heading inside the story.
     Crosshead,
     /// What a picture shows.
@@ -80,12 +88,16 @@ pub enum Standing {
 
 impl Role {
     /// Every role, in the order of a page.
-    pub const ALL: [Role; 29] = [
+    pub const ALL: [Role; 33] = [
         Role::Headline,
         Role::Standfirst,
         Role::Byline,
         Role::DateLine,
         Role::Body,
+        Role::BlockQuotation,
+        Role::List,
+        Role::Table,
+        Role::Correction,
         Role::Crosshead,
         Role::Caption,
         Role::Credit,
@@ -120,6 +132,10 @@ impl Role {
             Self::Byline => "byline",
             Self::DateLine => "date-line",
             Self::Body => "body",
+            Self::BlockQuotation => "block-quotation",
+            Self::List => "list",
+            Self::Table => "table",
+            Self::Correction => "correction",
             Self::Crosshead => "crosshead",
             Self::Caption => "caption",
             Self::Credit => "credit",
@@ -152,10 +168,19 @@ impl Role {
         Self::ALL.into_iter().find(|role| role.name() == name)
     }
 
+    /// The role that reports tell of and count by: whatever form the story takes, its parts are body, and are counted
+    /// together.
+    pub const fn counted_as(self) -> Self {
+        match self.standing() {
+            Standing::Body => Self::Body,
+            _ => self,
+        }
+    }
+
     /// What it means for a quotation to stand here. A duplicate stands as the segment that it says again does.
     pub const fn standing(self) -> Standing {
         match self {
-            Self::Body => Standing::Body,
+            Self::Body | Self::BlockQuotation | Self::List | Self::Table | Self::Correction => Standing::Body,
             Self::Headline
             | Self::Standfirst
             | Self::Crosshead

@@ -2,7 +2,7 @@
 
 use super::article::{Article, Said, flat};
 use super::rule::{Place, Unit};
-use super::{Role, layout};
+use super::{Role, Standing};
 use std::ops::Range;
 
 /// Splits the blocks of the tail where a sentence is furniture.
@@ -40,7 +40,7 @@ fn said<'a>(article: &Article<'a>, index: usize) -> Vec<Said<'a>> {
         let start = part.span.start + sentence.start;
         let (role, rule) = match rule {
             Some(rule) => (rule.role, rule.id.as_str()),
-            None if said.is_empty() => (Role::Body, layout::BODY),
+            None if said.is_empty() => part.of_story(article.rules),
             None => continue,
         };
         match said.last_mut() {
@@ -50,7 +50,7 @@ fn said<'a>(article: &Article<'a>, index: usize) -> Vec<Said<'a>> {
             _ => said.push(Said { start, role, rule }),
         }
     }
-    if said.iter().all(|said| said.role == Role::Body) { Vec::new() } else { said }
+    if said.iter().all(|said| said.role.standing() == Standing::Body) { Vec::new() } else { said }
 }
 
 /// The sentences of a text. An address behind a colon counts as one.

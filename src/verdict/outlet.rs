@@ -1,7 +1,7 @@
 //! Whose words an article's words are.
 
 use crate::manifest::Witness;
-use crate::segment::{Role, Segment};
+use crate::segment::{Segment, Standing};
 use crate::text::Span;
 use crate::transcript::BlockKind;
 use regex::Regex;
@@ -30,7 +30,7 @@ pub enum Outlet {
 /// paragraph that the one before introduces with its name, a word of saying, and a colon.
 pub fn outlet(witness: &Witness, span: Span) -> Option<Outlet> {
     let segments = witness.segments();
-    let body: Vec<&Segment> = segments.iter().filter(|segment| segment.role == Role::Body).collect();
+    let body: Vec<&Segment> = segments.iter().filter(|segment| segment.role.standing() == Standing::Body).collect();
     let here = body.iter().position(|segment| segment.span.overlaps(span))?;
     let is_quote = |segment: &Segment| {
         let mut blocks = witness.transcript().blocks().iter();

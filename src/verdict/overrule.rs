@@ -8,7 +8,7 @@ use crate::text::Span;
 /// What a part was typed by, and how to say that it is body.
 pub(super) fn overrule(witness: &Witness, span: Span, locus: &Locus) -> String {
     let rule = meaning(&locus.rule).map_or_else(String::new, |meaning| format!("that rule goes by this: {meaning}; "));
-    let named = witness.segments_at(span).iter().find(|segment| segment.role == locus.role);
+    let named = witness.segments_at(span).iter().find(|segment| segment.role.counted_as() == locus.role);
     let like = |segment: &&Segment| {
         named.is_some_and(|named| segment.role == named.role && segment.span.start <= named.span.start)
     };

@@ -17,6 +17,7 @@ from told import DIGEST, MOMENT, digest, expect, parse, printed, read, root, the
 from withheld import committed, public
 
 RECORD = {"captured_at", "urls", "publisher", "title", "published", "charset", "came_from", "marks", "warc"}
+BODY = {"body", "block-quotation", "list", "table", "correction"}
 MANIFEST = [
     "format", "capture", "article", "captured_at", "urls", "publisher", "title", "published", "media_type", "bytes",
     "sha256", "record", "reading",
@@ -86,7 +87,7 @@ def held():
         # Of other captures the text must be read out first.
         if transcript is not None and transcript["sha256"] == entry["sha256"] == digest(capture):
             texts[entry["sha256"]] = capture
-            body = [segment["span"] for segment in transcript["segments"] if segment["role"] == "body"]
+            body = [segment["span"] for segment in transcript["segments"] if segment["role"] in BODY]
             bodies[path] = [capture[start:end].decode() for start, end in body]
     shelf(entries)
     seals(leaves)

@@ -145,7 +145,7 @@ pub(super) fn is_of_page(role: Role) -> bool {
 fn sort(role: Option<Role>) -> i16 {
     use Role::*;
     match role {
-        None | Some(Body) => 0,
+        None | Some(Body | BlockQuotation | List | Table | Correction) => 0,
         Some(Crosshead) => 1,
         Some(Headline | Standfirst | Byline | DateLine) => 2,
         Some(Caption | Credit) => 3,

@@ -2,7 +2,7 @@
 
 use super::super::{Role, layout};
 use super::signs::SIGNS;
-use crate::segment::shape::is_person;
+use crate::segment::shape::{has_words, is_house, is_person};
 
 /// Where a block stands, and what it says.
 pub(super) struct Place<'a> {
@@ -15,10 +15,16 @@ pub(super) struct Place<'a> {
     pub summed: bool,
     /// Whether the story begins behind it, and the headline stands close above or below.
     pub head: bool,
+    /// Whether it stands between the headline and the story.
+    pub under: bool,
     /// Whether story stands before and behind it.
     pub inside: bool,
+    /// Whether all of the story stands before it.
+    pub below: bool,
     /// Whether most of it is links.
     pub linked: bool,
+    /// Whether it is a few words that lead elsewhere, among others like it.
+    pub menu: bool,
 }
 
 /// A sign, the role of what has it, and the rule's name; the first of those that are nearest wins.
@@ -46,13 +52,43 @@ const MEANINGS: [(&str, Role, &str); 21] = [
     ("author", Role::AuthorNote, layout::PAGE_AUTHOR),
 ];
 
+/// The fewest words of a link that says what another story says.
+const TITLE: usize = 6;
+
 /// What a block is, and the rule that says so.
 pub(super) fn role(place: &Place<'_>) -> (Role, &'static str) {
-    head(place).or_else(|| meaning(place)).unwrap_or(match place.linked {
-        true if place.inside => (Role::RelatedLinks, layout::PAGE_LINKS),
+    let named = head(place).or_else(|| menu(place)).or_else(|| note(place)).or_else(|| meaning(place));
+    named.unwrap_or(match place.linked {
+        true if place.inside || has_words(place.text, TITLE) => (Role::RelatedLinks, layout::PAGE_LINKS),
         true => (Role::Navigation, layout::PAGE_LINKS),
         false => (Role::Boilerplate, layout::PAGE_FURNITURE),
     })
+}
+
+/// Entries of a menu, whatever their elements are called: those are named after what they lead to.
+pub(super) fn menu(place: &Place<'_>) -> Option<(Role, &'static str)> {
+    let is_else = ["comments", "sharing", "paywall"].iter().any(|sign| near(place, sign) > 1);
+    let tagged = near(place, "tags") > 1 && (place.inside || place.below) && near(place, "navigation") == 0;
+    let listed = near(place, "related").max(near(place, "teaser")) > 1;
+    let related = listed && ["navigation", "header", "footer"].iter().all(|sign| near(place, sign) == 0);
+    let menu = place.menu && !is_else && !tagged && !related;
+    menu.then_some((Role::Navigation, layout::PAGE_NAVIGATION))
+}
+
+/// What is said below the story of whoever wrote it, or of whose it is.
+fn note(place: &Place<'_>) -> Option<(Role, &'static str)> {
+    let is = |signs: &[&str]| signs.iter().any(|sign| near(place, sign) > 1);
+    if !place.below || is(&["comments"]) {
+        return None;
+    }
+    if place.text.contains(['©', 'ⓒ']) && !is(&["caption"]) {
+        return Some((Role::Copyright, layout::PAGE_LEGAL));
+    }
+    if is(&["related", "teaser"]) {
+        return None;
+    }
+    let author = near(place, "author") > 1 && near(place, "sharing") < 2;
+    author.then_some((Role::AuthorNote, layout::PAGE_AUTHOR))
 }
 
 fn near(place: &Place<'_>, name: &str) -> i16 {
@@ -73,15 +109,32 @@ fn head(place: &Place<'_>) -> Option<(Role, &'static str)> {
             Some((Role::Byline, layout::PAGE_BYLINE))
         }
         () if near(place, "facts") > 1 && short && digits > 2 => Some((Role::DateLine, layout::PAGE_DATE)),
+        () if place.under && is_person(place.text) => Some((Role::Byline, layout::PAGE_BYLINE)),
+        () if place.under && short && digits > 2 && is_time(place.text) => Some((Role::DateLine, layout::PAGE_DATE)),
         () => None,
     }
+}
+
+/// Whether it tells an hour.
+fn is_time(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.windows(3).any(|three| three[0].is_ascii_digit() && three[1] == b':' && three[2].is_ascii_digit())
+}
+
+/// Whether what stands in an element for captions tells who took the picture: names and nothing else.
+pub(super) fn is_credit(text: &str) -> bool {
+    let pieces: Vec<&str> = text.split(['|', '/', ',']).map(str::trim).filter(|piece| !piece.is_empty()).collect();
+    pieces.len() > 1 && !has_words(text, 10) && pieces.iter().all(|piece| is_person(piece) || is_house(piece))
 }
 
 /// What the nearest sign means. One that is far out says something of a whole column only.
 fn meaning(place: &Place<'_>) -> Option<(Role, &'static str)> {
     let signs = MEANINGS.iter().map(|meaning| (near(place, meaning.0), meaning));
     let fits = |role: Role| match role {
-        Role::PullQuote | Role::Embed | Role::Caption => !place.linked,
+        Role::Caption => !place.linked && has_words(place.text, 3),
+        Role::Tags => !has_words(place.text, TITLE),
+        Role::Navigation => place.linked || !has_words(place.text, 2 * TITLE),
+        Role::PullQuote | Role::Embed => !place.linked,
         Role::AuthorNote => !place.linked && place.text.split_whitespace().nth(5).is_some(),
         _ => true,
     };

@@ -9,6 +9,7 @@ pub use traits::{COUNT, Traits};
 use super::article::{Article, flat};
 use super::model::Model;
 use super::rule::{Place, Unit};
+use super::{Role, Rules, layout, shape};
 use crate::transcript::{FactKind, Transcript};
 use std::sync::LazyLock;
 use traits::{MEASURES, Page};
@@ -63,27 +64,68 @@ pub(super) fn furnish(article: &mut Article<'_>, transcript: &Transcript) -> Vec
     let first = story.iter().position(|&story| story).unwrap_or(story.len());
     let last = story.iter().rposition(|&story| story).unwrap_or(0);
     for index in (0..story.len()).filter(|&index| !story[index] || Some(index) == headline) {
-        let text = flat(article.parts[index].text);
-        if Some(index) != headline
-            && let Some(rule) = article.rules.find(Unit::Block, &[Place::Anywhere, Place::Tail, Place::Head], &text)
-        {
-            let (role, rule) = (rule.role, &rule.id);
-            article.say(index, role, rule);
-            continue;
-        }
         let block = &transcript.blocks()[index];
-        let (role, rule) = furniture::role(&furniture::Place {
+        let near = &page.traits(index)[MEASURES.len()..];
+        let place = furniture::Place {
             text: article.parts[index].text,
-            near: &page.traits(index)[MEASURES.len()..],
+            near,
             titled: Some(index) == headline,
             summed: titles.summaries.contains(&hash(article.parts[index].text)),
             head: headline.is_some_and(|at| index.abs_diff(at) < 12) && index < first + 3,
+            under: headline.is_some_and(|at| at < index && index < at + 12) && index < first,
             inside: first < index && index < last,
+            below: last < index,
             linked: block.link_bytes * 2 > block.span.len(),
-        });
+            menu: is_menu(transcript, index) && !(first < index && index < last),
+        };
+        let (role, rule) = named(article, index, &place);
         article.say(index, role, rule);
     }
     story.iter().enumerate().map(|(index, &story)| story && Some(index) != headline).collect()
+}
+
+/// What a block that is not the story's is: by its words, and else by its elements and its place.
+fn named<'a>(article: &Article<'a>, index: usize, place: &furniture::Place<'_>) -> (Role, &'a str) {
+    let (text, rules) = (flat(article.parts[index].text), article.rules);
+    let places = [Place::Anywhere, Place::Tail, Place::Head];
+    let by_words = || rules.find(Unit::Block, &places, &text).map(|rule| (rule.role, rule.id.as_str()));
+    let by_place = furniture::role(place);
+    let said = by_words().filter(|(role, _)| match role {
+        _ if place.titled => false,
+        // Words such as “newsletter” or “search” in a menu lead to what they name.
+        Role::Engagement | Role::Advertisement => furniture::menu(place).is_none(),
+        // Other stories have dates and authors too.
+        Role::DateLine | Role::Byline => !matches!(by_place.0, Role::RelatedLinks | Role::Comments),
+        _ => true,
+    });
+    match said {
+        Some(said) => said,
+        None if by_place.0 == Role::Caption => credited(rules, &text).unwrap_or(by_place),
+        None => by_place,
+    }
+}
+
+/// Who took the picture, where nothing else is said in an element for captions.
+fn credited<'a>(rules: &'a Rules, text: &str) -> Option<(Role, &'a str)> {
+    match rules.ending(text) {
+        Some((rule, at)) if text[..at].trim_matches(['(', '[', ' ']).is_empty() => Some((rule.role, &rule.id)),
+        _ => furniture::is_credit(text).then_some((Role::Credit, layout::PAGE_CREDIT)),
+    }
+}
+
+/// How many words an entry of a menu has at most.
+const ENTRY: usize = 4;
+
+/// Whether a block is a short link, and so are two of the four around it.
+fn is_menu(transcript: &Transcript, index: usize) -> bool {
+    let is_entry = |at: &usize| {
+        transcript.blocks().get(*at).is_some_and(|block| {
+            let text = &transcript.text()[block.span.range()];
+            block.link_bytes * 2 > block.span.len() && !shape::has_words(text, ENTRY + 1)
+        })
+    };
+    let around = (index.saturating_sub(2)..index).chain(index + 1..index + 3);
+    is_entry(&index) && around.filter(is_entry).count() >= 2
 }
 
 /// What the page says of its title and summary.
