@@ -84,6 +84,10 @@ fn fills_entry(flow: &Flow, cites: &[Cite], node: usize, outer: Span) -> bool {
     if !matches!(parent, Kind::Item | Kind::Footnote(_)) {
         return false;
     }
+    if !leaf.contains(outer) {
+        // A quotation of several paragraphs begins in another block than the one it ends in.
+        return false;
+    }
     let author = flow.text[leaf.start..outer.start].trim();
     let rest = Span::new(outer.end, leaf.end);
     let dated = flow.slice(rest).split(|c: char| !c.is_ascii_digit()).any(is_year);
@@ -104,4 +108,21 @@ fn is_author(text: &str) -> bool {
 
 fn is_year(digits: &str) -> bool {
     digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::notes::{Format, read_as};
+
+    #[test]
+    fn a_quotation_that_ends_in_another_paragraph_of_an_item_or_footnote_is_no_title_of_an_entry() {
+        let notes = [
+            (Format::MediaWiki, "<ref>“It took four\n\n“minutes”, 2024</ref>"),
+            (Format::Latex, "\\item\\enquote{It took four\n\n``minutes}"),
+            (Format::Markdown, "- “It took four\n\n  “minutes” [@x], 2024\n"),
+        ];
+        for (format, notes) in notes {
+            assert!(read_as(notes, format).titles.is_empty(), "{notes}");
+        }
+    }
 }
