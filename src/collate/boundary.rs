@@ -1,6 +1,6 @@
 //! Where words and numbers begin and end.
 
-use crate::text::is_word;
+use crate::text::{is_spaceless, is_word};
 
 /// Prefixes that, with their hyphen, are part of the word: `violent` cannot be quoted out of `non-violent`.
 const PREFIXES: [&str; 14] =
@@ -56,13 +56,6 @@ fn is_hyphen(c: char) -> bool {
 fn has_prefix(before: &str) -> bool {
     let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     PREFIXES.contains(&word.to_lowercase().as_str())
-}
-
-/// Letters of scripts that are written without spaces between words: Han, kana, Thai, Lao, Khmer, Myanmar.
-fn is_spaceless(c: char) -> bool {
-    matches!(u32::from(c),
-        0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x2E80..=0x2FDF | 0x3005..=0x3007
-        | 0x3040..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0xFF66..=0xFF9F | 0x20000..=0x3FFFF)
 }
 
 #[cfg(test)]

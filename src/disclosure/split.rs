@@ -1,6 +1,6 @@
 //! The rule that splits a text into tokens, without loss.
 
-use crate::text::{Span, is_space};
+use crate::text::{Span, is_space, is_spaceless};
 
 /// The name of the rule; another way to split would have another.
 pub const RULE: &str = "words-1";
@@ -26,14 +26,6 @@ pub fn split(text: &str) -> Vec<Span> {
 
 fn begins(before: char, c: char) -> bool {
     !is_space(c) && (is_space(before) || is_spaceless(before) || is_spaceless(c))
-}
-
-/// Letters of scripts that are written without spaces between words: Han, kana, Thai, Lao, Khmer, Myanmar. It is frozen,
-/// with the rule.
-fn is_spaceless(c: char) -> bool {
-    matches!(u32::from(c),
-        0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x2E80..=0x2FDF | 0x3005..=0x3007
-        | 0x3040..=0x30FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0xFF66..=0xFF9F | 0x20000..=0x3FFFF)
 }
 
 #[cfg(test)]

@@ -1,29 +1,6 @@
 //! Numbers and dates, as written in digits or in words.
 
-const UNITS: [&str; 20] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-];
-const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-const LARGE: [&str; 5] = ["hundred", "thousand", "million", "billion", "trillion"];
+use crate::collate::written_out;
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -55,14 +32,7 @@ pub(super) fn number(word: &str) -> Option<String> {
         let plain = plain && (points.len() < 2 || points.iter().all(|group| group.len() == 3));
         return (known && plain).then(|| format!("{}{tail}", digits.replace(',', "")));
     }
-    let lower = word.to_lowercase();
-    if let Some(units) = UNITS.iter().position(|unit| *unit == lower) {
-        return Some(units.to_string());
-    }
-    if let Some(tens) = TENS.iter().position(|ten| *ten == lower) {
-        return Some((10 * (tens + 2)).to_string());
-    }
-    LARGE.contains(&lower.as_str()).then_some(lower)
+    written_out(word)
 }
 
 /// Whether `word` can be the name of a month. `May` and `March` need a number beside them to be one.

@@ -6,6 +6,6 @@ mod class;
 mod lines;
 mod span;
 
-pub use class::{is_space, is_word};
+pub use class::{is_space, is_spaceless, is_word};
 pub use lines::{Lines, Position};
 pub use span::Span;

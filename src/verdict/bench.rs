@@ -54,28 +54,21 @@ impl<'h> Bench<'h> {
             text: words.to_owned(),
             ..NotesFile::default()
         };
-        let court = Court {
-            holdings: self.holdings,
-            index: &self.index,
-            settings: self.settings,
-            lock: None,
-            beside: Beside::default(),
-        };
+        let court = self.court();
         let case = self.settled(&court, court.open(&file, &quotation));
         court.judged(&file, &Lines::of(words), case)
     }
 }
 
 impl Bench<'_> {
+    fn court(&self) -> Court<'_> {
+        let (holdings, index, settings) = (self.holdings, &self.index, self.settings);
+        Court { holdings, index, settings, lock: None, beside: Beside::default() }
+    }
+
     /// Judges every quotation of `notes`, as [`verify`](super::verify) would: for those who do it again and again.
     pub fn verify(&self, notes: &[NotesFile]) -> Report {
-        let court = Court {
-            holdings: self.holdings,
-            index: &self.index,
-            settings: self.settings,
-            lock: None,
-            beside: Beside::default(),
-        };
+        let court = self.court();
         let read: Vec<notes::Notes> = notes.iter().map(|file| file.read(self.holdings.catalogue())).collect();
         let mut cases = Vec::new();
         for (file, read) in notes.iter().zip(&read) {

@@ -95,20 +95,8 @@ impl<'r> Payload<'r> {
 
     /// The page of `record`, whose payload this is.
     pub fn page(self, record: &WarcRecord, url: &str, file: &str, within: Option<&str>) -> Page {
-        let told = |name| record.fields.first(name).map(str::to_owned);
-        let payload_digest = told("WARC-Payload-Digest");
-        let provenance = Provenance {
-            record_id: record.id.clone(),
-            kind: record.kind.clone(),
-            within: within.map(str::to_owned),
-            offset: record.offset,
-            block_digest: told("WARC-Block-Digest"),
-            block: record.check,
-            payload: self.check(payload_digest.as_deref()),
-            payload_digest,
-            refers_to: None,
-            truncated: told("WARC-Truncated"),
-        };
+        let told = record.provenance(within);
+        let provenance = Provenance { payload: self.check(told.payload_digest.as_deref()), ..told };
         Page {
             url: url.to_owned(),
             captured_at: record.date,

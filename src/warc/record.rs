@@ -5,7 +5,7 @@ use super::fields::{Fields, Lines, shortened};
 use super::labelled::{Hasher, Labelled};
 use super::limits::{LARGEST_BLOCK, LONGEST_HEAD};
 use super::unpacked::Unpacked;
-use crate::capture::{CapturedAt, Check};
+use crate::capture::{CapturedAt, Check, Provenance};
 use std::io::{BufRead, BufReader, Read};
 
 /// One record.
@@ -33,6 +33,23 @@ impl WarcRecord {
     pub fn target(&self) -> Option<&str> {
         let target = self.fields.first("WARC-Target-URI")?;
         Some(target.strip_prefix('<').and_then(|inner| inner.strip_suffix('>')).unwrap_or(target))
+    }
+
+    /// What it says of itself, in the file `within` a package if it is in one. Of its payload nothing is checked yet.
+    pub fn provenance(&self, within: Option<&str>) -> Provenance {
+        let told = |name| self.fields.first(name).map(str::to_owned);
+        Provenance {
+            record_id: self.id.clone(),
+            kind: self.kind.clone(),
+            within: within.map(str::to_owned),
+            offset: self.offset,
+            block_digest: told("WARC-Block-Digest"),
+            block: self.check,
+            payload_digest: told("WARC-Payload-Digest"),
+            payload: Check::NotCovered,
+            refers_to: None,
+            truncated: told("WARC-Truncated"),
+        }
     }
 }
 

@@ -31,18 +31,7 @@ impl Revisit {
     pub fn of(record: &WarcRecord, url: &str, file: &str, within: Option<&str>) -> Self {
         let told = |name| record.fields.first(name).map(str::to_owned);
         let target = told("WARC-Refers-To-Target-URI").zip(told("WARC-Refers-To-Date"));
-        let provenance = Provenance {
-            record_id: record.id.clone(),
-            kind: record.kind.clone(),
-            within: within.map(str::to_owned),
-            offset: record.offset,
-            block_digest: told("WARC-Block-Digest"),
-            block: record.check,
-            payload_digest: told("WARC-Payload-Digest"),
-            payload: Check::NotCovered,
-            refers_to: told("WARC-Refers-To"),
-            truncated: told("WARC-Truncated"),
-        };
+        let provenance = Provenance { refers_to: told("WARC-Refers-To"), ..record.provenance(within) };
         Self { url: url.to_owned(), file: file.to_owned(), date: record.date, provenance, target, why: ELSEWHERE }
     }
 

@@ -3,6 +3,7 @@
 use super::hints;
 use crate::segment::Role;
 use crate::segment::article::{Article, Part};
+use crate::segment::model::joined;
 use crate::segment::page::scaled;
 use std::collections::HashMap;
 
@@ -225,18 +226,13 @@ impl<'a, 'r> Lines<'a, 'r> {
 
     /// The traits of a line.
     pub(super) fn traits(&self, index: usize) -> Traits {
-        let mut traits = [0; COUNT];
-        let mut at = 0;
-        let mut add = |values: &[i16]| {
-            traits[at..at + values.len()].copy_from_slice(values);
-            at += values.len();
-        };
-        add(&self.own(index));
-        add(&self.place(index));
-        add(&self.neighbours(index));
-        add(&self.all[index].hints);
-        add(&self.hints_near(index));
-        traits
+        joined(&[
+            &self.own(index),
+            &self.place(index),
+            &self.neighbours(index),
+            &self.all[index].hints,
+            &self.hints_near(index),
+        ])
     }
 
     fn own(&self, index: usize) -> [i16; OWN.len()] {

@@ -1,6 +1,7 @@
 //! Pages: which blocks are the story's, by how they look and by what their elements say, and what the others are.
 
 mod furniture;
+mod measures;
 mod signs;
 mod traits;
 
@@ -11,8 +12,9 @@ use super::model::Model;
 use super::rule::{Place, Unit};
 use super::{Role, Rules, layout, shape};
 use crate::transcript::{FactKind, Transcript};
+use measures::MEASURES;
 use std::sync::LazyLock;
-use traits::{MEASURES, Page};
+use traits::Page;
 pub(super) use traits::{hash, scaled};
 
 /// By how many points a block may fall short and still be the story's: what is taken from the story wrongly makes a

@@ -1,71 +1,10 @@
 //! Traits: what a block of a page looks like, in numbers.
 
+use super::measures::MEASURES;
 use super::signs::{SIGNS, Signs};
+use crate::segment::model::joined;
 use crate::transcript::{Block, BlockKind, Elements, FactKind, Transcript};
 use std::collections::{HashMap, HashSet};
-
-/// What is measured of each block, besides the signs of its elements.
-pub(super) const MEASURES: [&str; 59] = [
-    "length",
-    "words",
-    "share of links",
-    "full stop",
-    "length of words",
-    "capitals",
-    "digits",
-    "stops",
-    "commas",
-    "kind",
-    "opening quotation mark",
-    "odd marks",
-    "emphasis",
-    "place among blocks",
-    "place in text",
-    "blocks after the headline",
-    "begins small",
-    "length before",
-    "links before",
-    "stop before",
-    "length before that",
-    "length behind",
-    "links behind",
-    "stop behind",
-    "length behind that",
-    "same element before",
-    "same element behind",
-    "paragraphs near",
-    "paragraphs around",
-    "paragraphs before",
-    "paragraphs behind",
-    "text of the element",
-    "share of the element",
-    "links of the element",
-    "blocks of the element",
-    "text of the outer element",
-    "share of the outer element",
-    "links of the outer element",
-    "share of the third element",
-    "links of the third element",
-    "in the story's element",
-    "share of the story's element",
-    "depth in the story's element",
-    "before the story's element",
-    "behind the story's element",
-    "told to machines",
-    "like the headline",
-    "like the description",
-    "said twice",
-    "kind before",
-    "kind behind",
-    "likeness of elements around",
-    "way to the headline",
-    "blocks after a heading",
-    "level of that heading",
-    "in most of the story",
-    "depth in most of the story",
-    "before most of the story",
-    "behind most of the story",
-];
 
 /// How many traits there are.
 pub const COUNT: usize = MEASURES.len() + SIGNS.len();
@@ -236,22 +175,17 @@ impl<'t> Page<'t> {
 
     /// The traits of a block.
     pub(super) fn traits(&self, index: usize) -> Traits {
-        let mut traits = [0; COUNT];
-        let mut at = 0;
-        let mut add = |values: &[i16]| {
-            traits[at..at + values.len()].copy_from_slice(values);
-            at += values.len();
-        };
-        add(&self.words(index));
-        add(&self.neighbours(index));
-        add(&self.surroundings(index));
-        add(&self.elements(index));
-        add(&self.story(index));
-        add(&self.facts(index));
-        add(&self.headings(index));
-        add(&self.most(index));
-        add(&self.signs.near(self.transcript.elements(), self.blocks[index].element));
-        traits
+        joined(&[
+            &self.words(index),
+            &self.neighbours(index),
+            &self.surroundings(index),
+            &self.elements(index),
+            &self.story(index),
+            &self.facts(index),
+            &self.headings(index),
+            &self.most(index),
+            &self.signs.near(self.transcript.elements(), self.blocks[index].element),
+        ])
     }
 
     fn words(&self, index: usize) -> [i16; 17] {

@@ -4,13 +4,18 @@
 //! mark, allows what that mark allows. The search goes through the elements in order and keeps, for every place that
 //! can be reached, the alignment with the fewest editor's marks: linear in the text for each element.
 
+mod draft;
+mod spelling;
+
 use super::boundary::is_inside_word;
 use super::fold::{Folding, Strand};
 use super::index::{Leaf, Scope};
 use super::locus::{Edit, EditKind};
 use super::marks::{Element, Pattern, is_remark};
 use crate::text::{Span, is_word};
+use draft::Draft;
 use memchr::memmem;
+use spelling::{Spelling, prefix_len, same_letters, spellings};
 
 /// How many words of the article a bracket may stand for.
 const REPLACED_WORDS: usize = 8;
@@ -370,7 +375,7 @@ impl Search<'_, '_> {
             steps.push(&self.nodes[at]);
             node = self.nodes[at].parent;
         }
-        let mut draft = Draft { cut, ..Draft::default() };
+        let mut draft = Draft::new(cut);
         for node in steps.into_iter().rev() {
             draft.take(self, node);
         }
@@ -407,141 +412,4 @@ impl Reached {
     fn push(&mut self, node: Node) {
         self.nodes.push(node);
     }
-}
-
-/// An alignment in the making.
-#[derive(Default)]
-struct Draft {
-    passages: Vec<(Span, Span)>,
-    open: bool,
-    gap_from: Option<usize>,
-    edits: Vec<EditAt>,
-    omitted: Vec<Span>,
-    inserted: Vec<(String, String)>,
-    cut: bool,
-}
-
-/// An edit, and for an ellipsis the index of what it leaves out.
-enum EditAt {
-    Edit(Edit),
-    Ellipsis(Option<Span>),
-}
-
-impl Draft {
-    fn take(&mut self, search: &Search<'_, '_>, node: &Node) {
-        match &node.step {
-            Step::Start => {}
-            Step::Words { found, quoted, initial } => self.words(*found, *quoted, initial.clone()),
-            Step::Gap => {
-                let from = self.passages.last().filter(|_| self.open).map(|(found, _)| found.end);
-                self.open = false;
-                if self.gap_from.is_none() {
-                    self.gap_from = from;
-                }
-                self.edits.push(EditAt::Ellipsis(None));
-            }
-            Step::Bracket { inner, replaced, kind, round } => {
-                let archived = search.raw_text(*replaced);
-                let quoted = if *round { format!("({inner})") } else { format!("[{inner}]") };
-                if let Some((found, _)) = self.passages.last_mut().filter(|_| self.open && !replaced.is_empty()) {
-                    found.end = replaced.end;
-                }
-                self.inserted.push((inner.clone(), archived.clone()));
-                self.edits.push(EditAt::Edit(Edit { kind: *kind, quoted, archived }));
-            }
-        }
-    }
-
-    fn words(&mut self, found: Span, quoted: Span, initial: Option<(Span, Edit)>) {
-        let mut start = found.start;
-        if let Some((letters, edit)) = initial {
-            start = letters.start;
-            self.edits.push(EditAt::Edit(edit));
-        }
-        if self.open
-            && let Some((passage, words)) = self.passages.last_mut()
-        {
-            passage.end = found.end;
-            words.end = quoted.end;
-            return;
-        }
-        if let Some(from) = self.gap_from.take() {
-            let omitted = Span::new(from, start);
-            self.omitted.push(omitted);
-            if let Some(EditAt::Ellipsis(place)) =
-                self.edits.iter_mut().rev().find(|edit| matches!(edit, EditAt::Ellipsis(..)))
-            {
-                *place = Some(omitted);
-            }
-        }
-        self.passages.push((Span::new(start, found.end), quoted));
-        self.open = true;
-    }
-
-    fn finish(self, search: &Search<'_, '_>) -> Option<Alignment> {
-        let edits = self.edits.into_iter().map(|edit| match edit {
-            EditAt::Edit(edit) => edit,
-            EditAt::Ellipsis(omitted) => Edit {
-                kind: EditKind::Ellipsis,
-                quoted: "…".to_owned(),
-                archived: omitted.map(|span| search.raw_text(span)).unwrap_or_default(),
-            },
-        });
-        let passages = self.passages.iter().map(|&(found, quoted)| Passage { runs: search.runs(found), quoted });
-        let alignment = Alignment {
-            passages: passages.collect(),
-            edits: edits.collect(),
-            omitted: self.omitted.iter().map(|&span| search.raw(span)).collect(),
-            inserted: self.inserted,
-            cut: self.cut,
-        };
-        (!alignment.passages.is_empty()).then_some(alignment)
-    }
-}
-
-/// A way to read some words.
-struct Spelling<'p> {
-    /// What must stand in the text.
-    needle: String,
-    /// The letters that stand before it, in any case; empty where the words begin with the needle.
-    initial: &'p str,
-}
-
-/// The ways to read words that begin with letters in brackets: the brackets are the article's own, or mark a change of case.
-fn spellings<'p>(text: &str, initial: Option<&'p str>) -> Vec<Spelling<'p>> {
-    match initial {
-        None => vec![Spelling { needle: text.to_owned(), initial: "" }],
-        Some(letters) => vec![
-            Spelling { needle: format!("[{letters}]{text}"), initial: "" },
-            Spelling { needle: text.to_owned(), initial: letters },
-        ],
-    }
-}
-
-/// How many bytes the letters of `prefix` take at the end of `text`, if they stand there in any case; else 0.
-fn prefix_len(text: &str, prefix: &str) -> usize {
-    let mut len = 0;
-    let mut letters = text.chars().rev();
-    for wanted in prefix.chars().rev() {
-        match letters.next() {
-            Some(c) if same_letter(c, wanted) => len += c.len_utf8(),
-            _ => return 0,
-        }
-    }
-    len
-}
-
-/// How many bytes the letters of `prefix` take at the start of `text`, if they stand there in any case.
-fn same_letters(text: &str, prefix: &str) -> Option<usize> {
-    let mut letters = text.chars();
-    let mut len = 0;
-    for wanted in prefix.chars() {
-        let c = letters.next().filter(|&c| same_letter(c, wanted))?;
-        len += c.len_utf8();
-    }
-    Some(len)
-}
-
-fn same_letter(one: char, other: char) -> bool {
-    one == other || one.to_lowercase().eq(other.to_lowercase())
 }

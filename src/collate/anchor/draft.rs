@@ -1,0 +1,100 @@
+//! An alignment in the making.
+
+use super::{Alignment, Node, Passage, Search, Step};
+use crate::collate::locus::{Edit, EditKind};
+use crate::text::Span;
+
+/// An alignment in the making.
+#[derive(Default)]
+pub(super) struct Draft {
+    passages: Vec<(Span, Span)>,
+    open: bool,
+    gap_from: Option<usize>,
+    edits: Vec<EditAt>,
+    omitted: Vec<Span>,
+    inserted: Vec<(String, String)>,
+    cut: bool,
+}
+
+/// An edit, and for an ellipsis the index of what it leaves out.
+enum EditAt {
+    Edit(Edit),
+    Ellipsis(Option<Span>),
+}
+
+impl Draft {
+    /// Of one that begins or ends inside a word, or does not.
+    pub fn new(cut: bool) -> Self {
+        Self { cut, ..Self::default() }
+    }
+
+    pub fn take(&mut self, search: &Search<'_, '_>, node: &Node) {
+        match &node.step {
+            Step::Start => {}
+            Step::Words { found, quoted, initial } => self.words(*found, *quoted, initial.clone()),
+            Step::Gap => {
+                let from = self.passages.last().filter(|_| self.open).map(|(found, _)| found.end);
+                self.open = false;
+                if self.gap_from.is_none() {
+                    self.gap_from = from;
+                }
+                self.edits.push(EditAt::Ellipsis(None));
+            }
+            Step::Bracket { inner, replaced, kind, round } => {
+                let archived = search.raw_text(*replaced);
+                let quoted = if *round { format!("({inner})") } else { format!("[{inner}]") };
+                if let Some((found, _)) = self.passages.last_mut().filter(|_| self.open && !replaced.is_empty()) {
+                    found.end = replaced.end;
+                }
+                self.inserted.push((inner.clone(), archived.clone()));
+                self.edits.push(EditAt::Edit(Edit { kind: *kind, quoted, archived }));
+            }
+        }
+    }
+
+    fn words(&mut self, found: Span, quoted: Span, initial: Option<(Span, Edit)>) {
+        let mut start = found.start;
+        if let Some((letters, edit)) = initial {
+            start = letters.start;
+            self.edits.push(EditAt::Edit(edit));
+        }
+        if self.open
+            && let Some((passage, words)) = self.passages.last_mut()
+        {
+            passage.end = found.end;
+            words.end = quoted.end;
+            return;
+        }
+        if let Some(from) = self.gap_from.take() {
+            let omitted = Span::new(from, start);
+            self.omitted.push(omitted);
+            if let Some(EditAt::Ellipsis(place)) =
+                self.edits.iter_mut().rev().find(|edit| matches!(edit, EditAt::Ellipsis(..)))
+            {
+                *place = Some(omitted);
+            }
+        }
+        self.passages.push((Span::new(start, found.end), quoted));
+        self.open = true;
+    }
+
+    pub fn finish(self, search: &Search<'_, '_>) -> Option<Alignment> {
+        let edits = self.edits.into_iter().map(|edit| match edit {
+            EditAt::Edit(edit) => edit,
+            EditAt::Ellipsis(omitted) => Edit {
+                kind: EditKind::Ellipsis,
+                quoted: "…".to_owned(),
+                archived: omitted.map(|span| search.raw_text(span)).unwrap_or_default(),
+            },
+        });
+        let passages = self.passages.iter().map(|&(found, quoted)| Passage { runs: search.runs(found), quoted });
+        let alignment = Alignment {
+            passages: passages.collect(),
+            edits: edits.collect(),
+            omitted: self.omitted.iter().map(|&span| search.raw(span)).collect(),
+            inserted: self.inserted,
+            cut: self.cut,
+        };
+        (!alignment.passages.is_empty()).then_some(alignment)
+    }
+}

@@ -1,0 +1,50 @@
+//! The nearest words, by examples.
+
+use super::*;
+use crate::collate::VariantKind;
+
+fn differences(quoted: &str, text: &str) -> Vec<(VariantKind, String, String)> {
+    let likeness = liken(quoted, text, Span::new(0, text.len())).unwrap();
+    likeness.variants.into_iter().map(|variant| (variant.kind, variant.quoted, variant.archived)).collect()
+}
+
+#[test]
+fn the_differences_are_named() {
+    let text = "Before it. The mayor did not, however, say when 48,500 people of the town would go. After it.";
+    let found = differences("The mayor did, however, say when 48,000 people of this town would go", text);
+    let expected = [
+        (VariantKind::Negation, String::new(), "not".to_owned()),
+        (VariantKind::Number, "48,000".to_owned(), "48,500".to_owned()),
+        (VariantKind::Wording, "this".to_owned(), "the".to_owned()),
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn other_words_at_either_end_are_laid_against_the_archives() {
+    let text = "It rained. It does not want to carry us home tonight. Then it left.";
+    let found = differences("they do want to carry us back soon", text);
+    let expected = [
+        (VariantKind::Negation, "they do".to_owned(), "does not".to_owned()),
+        (VariantKind::Wording, "back soon".to_owned(), "home tonight".to_owned()),
+    ];
+    assert_eq!(found, expected);
+    let found = differences("Yesterday It does not want to carry us", text);
+    assert_eq!(found[0], (VariantKind::Insertion, "Yesterday".to_owned(), String::new()));
+}
+
+#[test]
+fn a_clause_that_was_dropped_is_one_omission() {
+    let text =
+        "Then. The boat was brought back last spring, after a gap of some fourteen years, at a cost of two. End.";
+    let found = differences("The boat was brought back last spring, at a cost of two.", text);
+    let dropped = ", after a gap of some fourteen years".to_owned();
+    assert_eq!(found, [(VariantKind::Omission, String::new(), dropped)]);
+}
+
+#[test]
+fn words_under_an_ellipsis_are_no_difference() {
+    let text = "The mayor of the old town, who had slept, did not say when he would go.";
+    let found = differences("The mayor of the […] town … did never say when", text);
+    assert_eq!(found, [(VariantKind::Wording, "never".to_owned(), "not".to_owned())]);
+}
