@@ -4,6 +4,7 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
+use std::io::{self, Read};
 use std::{fmt, str::FromStr};
 
 /// A SHA-256 digest.
@@ -43,6 +44,26 @@ impl Digest {
         let mut hasher = Sha256::new();
         parts.into_iter().for_each(|part| hasher.update(part));
         Self(hasher.finalize().into())
+    }
+
+    /// The digest of all that `source` gives, and how many bytes that is; held in memory is a piece at a time.
+    ///
+    /// # Errors
+    ///
+    /// Whatever keeps the source from being read to its end.
+    pub fn of_stream(mut source: impl Read) -> io::Result<(Self, u64)> {
+        let (mut hasher, mut count, mut room) = (Sha256::new(), 0, vec![0; 1 << 16]);
+        loop {
+            match source.read(&mut room) {
+                Ok(0) => return Ok((Self(hasher.finalize().into()), count)),
+                Ok(read) => {
+                    hasher.update(&room[..read]);
+                    count += read as u64;
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
     }
 
     /// Its 32 bytes.

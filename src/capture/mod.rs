@@ -2,6 +2,7 @@
 //!
 //! **Invariant**: the bytes of a capture are never edited; what cannot be read back from them stands in its [`Record`].
 
+mod extent;
 mod id;
 mod moment;
 mod path;
@@ -9,6 +10,7 @@ mod provenance;
 mod record;
 pub mod urls;
 
+pub use extent::{Extent, is_web_archive};
 pub use id::{ArticleId, NotAnId, slug};
 pub use moment::{CapturedAt, NotAMoment};
 pub use path::{CapturePath, NotACapturePath};

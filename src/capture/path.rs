@@ -61,6 +61,11 @@ impl CapturePath {
         article(self.below_archive()).parse().expect("a path is read only if its article is an id")
     }
 
+    /// Whether it is a web archive, by its name: captures may lie in it, and it is none that words are read out of.
+    pub fn is_web_archive(&self) -> bool {
+        super::is_web_archive(self.file_name())
+    }
+
     /// The moment that its name tells, if it is a stamp.
     pub fn stamp(&self) -> Option<CapturedAt> {
         CapturedAt::from_stamp(self.file_name().split('.').next()?)

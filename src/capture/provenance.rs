@@ -1,5 +1,6 @@
 //! Where in a web archive a capture stood.
 
+use super::Extent;
 use serde::{Deserialize, Serialize};
 
 /// What became of a digest that a web archive has for its own bytes.
@@ -60,4 +61,7 @@ pub struct Provenance {
     /// Why the archive has only the beginning of it, as told by `WARC-Truncated`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub truncated: Option<String>,
+    /// Where the bytes are read, if they were left in the web archive; else they were taken out of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extent: Option<Extent>,
 }

@@ -1,6 +1,6 @@
 //! What is told beside the bytes of a capture, because it cannot be read back from them.
 
-use super::{CapturedAt, Provenance};
+use super::{CapturedAt, Extent, Provenance};
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -63,6 +63,11 @@ impl fmt::Display for RecordError {
 impl std::error::Error for RecordError {}
 
 impl Record {
+    /// Where its capture is read, if that lies in a web archive and not in a file of its own.
+    pub fn extent(&self) -> Option<&Extent> {
+        self.warc.as_ref()?.extent.as_ref()
+    }
+
     /// The record as kept: JSON, indented by two, a line feed at the end.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut bytes = serde_json::to_vec_pretty(self).expect("a record has only text in it");

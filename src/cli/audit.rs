@@ -92,6 +92,10 @@ fn told(audit: &Audit) -> String {
             Flaw::Changed { committed, found } => {
                 writeln!(text, "changed     {path}\n  committed   {committed}\n  found       {found}")
             }
+            Flaw::Astray { how, digests: None } => writeln!(text, "changed     {path}\n  {how}"),
+            Flaw::Astray { how, digests: Some((committed, found)) } => {
+                writeln!(text, "changed     {path}\n  {how}\n  committed   {committed}\n  found       {found}")
+            }
             Flaw::Missing(committed) => writeln!(text, "missing     {path}\n  committed   {committed}"),
             Flaw::Unexpected(found) => writeln!(text, "unexpected  {path}\n  found       {found}"),
             Flaw::Stale { committed, made } => {
@@ -113,7 +117,7 @@ fn summary(audit: &Audit) -> String {
         "{}: {} proven; {} changed, {} missing, {} unexpected, {} stale, {} unusable\n",
         counted(audit.captures, "capture"),
         audit.proven,
-        count(|flaw| matches!(flaw, Flaw::Changed { .. })),
+        count(|flaw| matches!(flaw, Flaw::Changed { .. } | Flaw::Astray { .. })),
         count(|flaw| matches!(flaw, Flaw::Missing(_))),
         count(|flaw| matches!(flaw, Flaw::Unexpected(_))),
         count(|flaw| matches!(flaw, Flaw::Stale { .. })),

@@ -8,7 +8,7 @@ use crate::history::{History, Proof, Seal, Signature};
 use crate::manifest::Holdings;
 use crate::report::{Format, counted, exit_code, print};
 use crate::store::notes::gather;
-use crate::store::{read, seals};
+use crate::store::{bytes_of, read, seals};
 use crate::verdict::{NotesFile, Report, Severity, verify};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -75,9 +75,11 @@ fn case<'c>(
 ) -> Result<Case<'c>, Failure> {
     let (mut files, mut proofs): (_, Vec<(_, Proof)>) = (BTreeMap::new(), Vec::new());
     for capture in cited(report) {
-        for path in [capture.to_string(), capture.record(), capture.manifest()] {
+        for path in [capture.record(), capture.manifest()] {
             files.extend(read(place.root()?, &path)?.map(|bytes| (path, bytes)));
         }
+        let Some(witness) = holdings.witness(&capture) else { continue };
+        files.extend(bytes_of(place.root()?, witness.manifest())?.map(|bytes| (capture.to_string(), bytes)));
         let proof = history.prove(&capture, history.size());
         proofs.push((capture.clone(), proof.map_err(|why| Failure::new(capture, why.to_string(), "literatim audit"))?));
     }

@@ -4,7 +4,7 @@ use super::{Exit, Failure, Place, sign, visible};
 use crate::export::{annotation::annotations, ro_crate, wacz};
 use crate::manifest::{Entry, Inventory, Manifest};
 use crate::report::{counted, exit_code};
-use crate::store::{files, write_bag};
+use crate::store::{bytes_of, files, write_bag};
 use crate::verdict::Severity;
 use std::collections::BTreeMap;
 use std::io::Write as _;
@@ -63,10 +63,14 @@ fn web_archive(file: &std::path::Path, place: &Place) -> Result<Exit, Failure> {
     let inventory = sign::sound(place)?.inventory();
     let payload = files(place.root()?, &inventory)?;
     let manifests = manifests(&inventory, &payload);
-    let captures = manifests.iter().filter_map(|manifest| {
-        let bytes = payload.get(manifest.capture.as_str())?;
-        Some((manifest, bytes.as_slice()))
-    });
+    // A web archive that is kept whole is in it by its pages.
+    let pages = manifests.iter().filter(|manifest| !manifest.capture.is_web_archive());
+    let mut captures = Vec::new();
+    for manifest in pages {
+        captures.extend(bytes_of(place.root()?, manifest)?.map(|bytes| (manifest, bytes)));
+    }
+    let captures = captures.iter().map(|(manifest, bytes)| (*manifest, bytes.as_slice()));
+    let count = captures.len();
     let too_large = || Failure::new(file.display(), "it would be larger than 4 GiB", "export a bag");
     let (bytes, left_out) = wacz(captures).ok_or_else(too_large)?;
     super::evidence::write_new(file, &bytes)?;
@@ -74,7 +78,7 @@ fn web_archive(file: &std::path::Path, place: &Place) -> Result<Exit, Failure> {
         let why = "not in it: a web archive tells address and time of each page, and one is not known";
         place.complain(&format_args!("{}: {why} (add them to its record)", manifest.capture));
     }
-    let count = counted(manifests.len() - left_out.len(), "capture");
+    let count = counted(count - left_out.len(), "capture");
     place.print(&visible(&format!("{count} in {}\n", file.display())))?;
     Ok(if left_out.is_empty() { Exit::Fine } else { Exit::Refuted })
 }

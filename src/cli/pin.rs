@@ -1,10 +1,11 @@
 //! `literatim pin`: which capture each quotation is proven by.
 
 use super::{Exit, Failure, Place};
+use crate::report::counted;
 use crate::store::notes::gather;
 use crate::store::{self, Root};
 use crate::verdict::{Lock, verify, verify_locked};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Write which capture each quotation is proven by, in quotations.lock
 #[derive(Debug, clap::Args)]
@@ -29,6 +30,11 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         false => verify_locked(&gathered.notes, &holdings, &settings, &lock),
     };
     let unproven = lock.renew(&gathered.notes, &report, &holdings);
+    for (notes, count) in gone(&lock, root) {
+        lock.forget(&notes);
+        let quotations = counted(count, "quotation");
+        place.complain(&format_args!("{notes}: these notes are gone: {quotations} taken out of {}", Lock::PATH));
+    }
     store::write(root, Lock::PATH, lock.to_text().as_bytes())?;
     for judged in &unproven {
         let place_of = format!("{}:{}:{}", judged.file, judged.line, judged.column);
@@ -46,9 +52,26 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     })
 }
 
-/// The lock that `verify --locked` needs.
-pub fn lock(root: &Root) -> Result<Lock, Failure> {
-    read(root)?.ok_or_else(|| Failure::new(Lock::PATH, "it is not there", "make it with `literatim pin NOTES`"))
+/// The lock that `verify --locked` needs. Tells of notes in it that are there no more.
+pub fn lock(place: &Place) -> Result<Lock, Failure> {
+    let root = place.root()?;
+    let lock = read(root)?;
+    let lock = lock.ok_or_else(|| Failure::new(Lock::PATH, "it is not there", "make it with `literatim pin NOTES`"))?;
+    for (notes, count) in gone(&lock, root) {
+        let quotations = counted(count, "quotation");
+        let what =
+            format_args!("{}: it has {quotations} of {notes}, which is gone (`literatim pin` drops them)", Lock::PATH);
+        place.complain(&what);
+    }
+    Ok(lock)
+}
+
+/// The notes that the lock has and the disk has not, each with the number of its entries. Notes that lie outside of the root
+/// are in the lock as they were named: they count as gone only if they are neither there nor here.
+fn gone(lock: &Lock, root: &Root) -> Vec<(String, usize)> {
+    let is_there = |notes: &str| notes == "-" || [root.path(), Path::new(".")].iter().any(|at| at.join(notes).exists());
+    let notes = lock.notes().into_iter().filter(|(notes, _)| !is_there(notes));
+    notes.map(|(notes, count)| (notes.to_owned(), count)).collect()
 }
 
 fn read(root: &Root) -> Result<Option<Lock>, Failure> {

@@ -69,7 +69,7 @@ fn lines(args: &Args, witness: &Witness, place: &Place) -> Result<Vec<Vec<String
 /// Looks every character up in the capture's bytes, and says what was found.
 fn prove(witness: &Witness, place: &Place, out: &mut dyn Write) -> Result<Exit, Failure> {
     let gone = || Failure::new(witness.path(), "it is gone", "run `literatim audit`");
-    let bytes = store::read(place.root()?, witness.path().as_str())?.ok_or_else(gone)?;
+    let bytes = store::bytes_of(place.root()?, witness.manifest())?.ok_or_else(gone)?;
     let trace = witness.transcript().trace(&bytes);
     writeln!(
         out,

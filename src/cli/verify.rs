@@ -67,7 +67,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let settings = config.settings(args.style.as_deref(), args.strict);
     let holdings = place.holdings()?;
     let mut report = match args.locked {
-        true => verify_locked(&gathered.notes, &holdings, &settings, &super::pin::lock(root)?),
+        true => verify_locked(&gathered.notes, &holdings, &settings, &super::pin::lock(place)?),
         false => verify(&gathered.notes, &holdings, &settings),
     };
     gathered.sources.account(&mut report);

@@ -13,7 +13,8 @@ pub const PATH: &str = "ro-crate-metadata.json";
 pub fn metadata(manifests: &[Manifest], licence: Option<&str>) -> Vec<u8> {
     let latest = manifests.iter().filter_map(|manifest| manifest.captured_at).max();
     let published = latest.map_or_else(|| "1970-01-01".to_owned(), |at| at.to_string());
-    let parts: Vec<Value> = manifests.iter().map(|manifest| json!({ "@id": id(manifest) })).collect();
+    let files = manifests.iter().filter(|manifest| manifest.extent.is_none());
+    let parts: Vec<Value> = files.map(|manifest| json!({ "@id": id(manifest) })).collect();
     let mut graph = vec![
         json!({
             "@id": PATH,
@@ -41,7 +42,7 @@ pub fn metadata(manifests: &[Manifest], licence: Option<&str>) -> Vec<u8> {
 fn file(manifest: &Manifest) -> Value {
     let mut file = json!({
         "@id": id(manifest),
-        "@type": ["File", "NewsArticle"],
+        "@type": kind(manifest),
         "name": manifest.title.clone().unwrap_or_else(|| manifest.article.to_string()),
         "encodingFormat": manifest.media_type.name(),
         "contentSize": manifest.bytes.to_string(),
@@ -54,6 +55,9 @@ fn file(manifest: &Manifest) -> Value {
         ("dateCreated", manifest.captured_at.map(|at| at.to_string())),
         ("publisher", manifest.publisher.clone()),
     ];
+    if let Some(extent) = &manifest.extent {
+        file["isPartOf"] = json!({ "@id": escaped(extent.file().as_str()) });
+    }
     for (key, value) in told {
         if let Some(value) = value {
             file[key] = Value::String(value);
@@ -62,9 +66,22 @@ fn file(manifest: &Manifest) -> Value {
     file
 }
 
-/// A capture's path as a relative URI.
+/// An article in a file of its own, one in a web archive, or such an archive.
+fn kind(manifest: &Manifest) -> Value {
+    match &manifest.extent {
+        Some(_) => json!("NewsArticle"),
+        None if manifest.capture.is_web_archive() => json!("File"),
+        None => json!(["File", "NewsArticle"]),
+    }
+}
+
 fn id(manifest: &Manifest) -> String {
+    escaped(manifest.capture.as_str())
+}
+
+/// A path as a relative URI.
+fn escaped(path: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
     let escaped = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
-    manifest.capture.as_str().bytes().map(escaped).collect()
+    path.bytes().map(escaped).collect()
 }

@@ -291,7 +291,16 @@ mod tests {
         let capture: CapturePath = format!("archive/{name}/x.txt").parse().unwrap();
         let sha256 = Digest::of(bytes.as_bytes());
         let article = capture.article();
-        Entry { article, captured_at: None, urls: vec![], sha256, record: None, manifest: Digest::of(b"m"), capture }
+        Entry {
+            article,
+            captured_at: None,
+            urls: vec![],
+            sha256,
+            record: None,
+            manifest: Digest::of(b"m"),
+            extent: None,
+            capture,
+        }
     }
 
     fn history(states: &[&[(&str, &str)]]) -> History {

@@ -125,7 +125,16 @@ mod tests {
         let entry = |name: &str| -> Entry {
             let capture: CapturePath = format!("archive/{name}/x.txt").parse().unwrap();
             let (article, sha256) = (capture.article(), Digest::of(name.as_bytes()));
-            Entry { article, captured_at: None, urls: vec![], sha256, record: None, manifest: sha256, capture }
+            Entry {
+                article,
+                captured_at: None,
+                urls: vec![],
+                sha256,
+                record: None,
+                manifest: sha256,
+                extent: None,
+                capture,
+            }
         };
         history.follow(["a", "b", "c"].map(entry).to_vec());
         history.follow(["a", "b", "c", "d", "e"].map(entry).to_vec());

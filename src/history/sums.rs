@@ -18,7 +18,10 @@ pub fn sums(inventory: &Inventory, history: &History) -> Vec<u8> {
         lines.push((Checkpoint::PATH.to_owned(), Digest::of(&checkpoint.to_bytes())));
     }
     for entry in &inventory.captures {
-        lines.push((entry.capture.to_string(), entry.sha256));
+        // What lies in a web archive is no file; that archive has a line of its own.
+        if entry.extent.is_none() {
+            lines.push((entry.capture.to_string(), entry.sha256));
+        }
         lines.extend(entry.record.map(|record| (entry.capture.record(), record)));
         lines.push((entry.capture.manifest(), entry.manifest));
     }

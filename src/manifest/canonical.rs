@@ -126,7 +126,7 @@ impl Formatter for OneALine {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::capture::{Capture, CapturedAt, MediaType};
+    use crate::capture::{Capture, CapturedAt, Extent, MediaType};
     use crate::digest::Digest;
     use crate::manifest::{Entry, Inventory, Manifest, Reading, Typed};
     use crate::segment::{Role, Rules, Segment};
@@ -268,6 +268,8 @@ mod tests {
                     bytes,
                     sha256: Digest::of(&bytes.to_le_bytes()),
                     record: (bytes % 2 == 0).then(|| Digest::of(b"")),
+                    extent: (bytes % 3 == 0)
+                        .then(|| Extent::new("archive/web/ä.warc".parse().unwrap(), Span::new(0, bytes | 1)).unwrap()),
                     reading,
                 }
             })

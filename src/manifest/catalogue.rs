@@ -79,7 +79,9 @@ impl Catalogue {
     /// The names that the entries of `inventory` give.
     pub fn of(inventory: &Inventory) -> Self {
         let mut catalogue = Self::default();
-        for Entry { capture, article, captured_at, urls, sha256, .. } in &inventory.captures {
+        // A web archive that is kept whole is no article: its pages are captures of theirs.
+        let captures = inventory.captures.iter().filter(|entry| !entry.capture.is_web_archive());
+        for Entry { capture, article, captured_at, urls, sha256, .. } in captures {
             let facts = Facts { captured_at: *captured_at, urls: urls.clone(), sha256: Some(*sha256) };
             catalogue.push(article, capture, facts);
         }
@@ -317,6 +319,7 @@ mod tests {
             sha256: Digest::of(bytes.as_bytes()),
             record: None,
             manifest: Digest::of(b""),
+            extent: None,
             capture,
         }
     }

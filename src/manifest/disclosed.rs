@@ -105,6 +105,7 @@ fn witness(entry: &WithheldEntry, text: &str) -> Option<Witness> {
         bytes: text.len(),
         sha256,
         record: None,
+        extent: None,
         reading: Reading::Transcript(typed),
     };
     check(&capture, manifest).ok()

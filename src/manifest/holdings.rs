@@ -36,6 +36,15 @@ pub enum Trouble {
     },
     /// The inventory lists it, and it is not there.
     Missing,
+    /// The web archive that it lies in is not there.
+    Gone(CapturePath),
+    /// It is not what it was in the web archive that it lies in.
+    Astray {
+        /// How.
+        how: String,
+        /// The digest that was committed to, and the one found, where one was.
+        digests: Option<(Digest, Digest)>,
+    },
     /// It is there, and nothing lists it.
     Unlisted,
     /// No text can be read out of it; why.
@@ -51,8 +60,11 @@ impl fmt::Display for Trouble {
         match self {
             Self::Changed { .. } => f.write_str("its bytes are not the ones that were hashed"),
             Self::Missing => f.write_str("it is listed in the inventory, and it is not there"),
+            Self::Gone(file) => write!(f, "the web archive that it lies in is not there: {file}"),
             Self::Unlisted => f.write_str("it is there, and the inventory does not list it (run `literatim manifest`)"),
-            Self::Undecodable(why) | Self::Manifest(why) | Self::Unreadable(why) => f.write_str(why),
+            Self::Astray { how: why, .. } | Self::Undecodable(why) | Self::Manifest(why) | Self::Unreadable(why) => {
+                f.write_str(why)
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Every manifest's digest, and what must be known of every capture to find it.
 
 use super::{Manifest, NotOurs, canonical, quick};
-use crate::capture::{ArticleId, CapturePath, CapturedAt};
+use crate::capture::{ArticleId, CapturePath, CapturedAt, Extent};
 use crate::digest::Digest;
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +38,9 @@ pub struct Entry {
     pub record: Option<Digest>,
     /// The digest of its manifest's bytes.
     pub manifest: Digest,
+    /// Where its bytes are read, if they lie in a web archive and not in a file of their own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extent: Option<Extent>,
 }
 
 impl Default for Inventory {
@@ -58,6 +61,7 @@ impl Entry {
             sha256: manifest.sha256,
             record: manifest.record,
             manifest: bytes,
+            extent: manifest.extent.clone(),
         }
     }
 
@@ -69,6 +73,7 @@ impl Entry {
             && self.urls == manifest.urls
             && self.sha256 == manifest.sha256
             && self.record == manifest.record
+            && self.extent == manifest.extent
     }
 }
 
@@ -140,7 +145,16 @@ mod tests {
         let capture: CapturePath = capture.parse().unwrap();
         let article = capture.article();
         let digest = Digest::of(b"");
-        Entry { capture, article, captured_at: None, urls: vec![], sha256: digest, record: None, manifest: digest }
+        Entry {
+            capture,
+            article,
+            captured_at: None,
+            urls: vec![],
+            sha256: digest,
+            record: None,
+            manifest: digest,
+            extent: None,
+        }
     }
 
     #[test]

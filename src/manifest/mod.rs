@@ -18,10 +18,10 @@ pub use holdings::{Holdings, Trouble, WithheldCapture};
 pub use inventory::{Entry, Inventory};
 pub use withheld::{Withheld, WithheldEntry};
 
-use crate::capture::{ArticleId, Capture, CapturePath, CapturedAt, Mark, MediaType};
+use crate::capture::{ArticleId, Capture, CapturePath, CapturedAt, Extent, Mark, MediaType, Record};
 use crate::digest::Digest;
 use crate::segment::{Role, Rules, Segment, segment_marked};
-use crate::transcript::{Charset, Transcript, decode};
+use crate::transcript::{Charset, DecodeError, Transcript, decode};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -53,6 +53,9 @@ pub struct Manifest {
     pub sha256: Digest,
     /// The digest of its capture record's bytes, if it has one.
     pub record: Option<Digest>,
+    /// Where its bytes are read, if they lie in a web archive and not in a file of their own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extent: Option<Extent>,
     /// What was read out of it, or why nothing was.
     pub reading: Reading,
 }
@@ -134,9 +137,32 @@ impl Manifest {
             bytes: capture.bytes.len(),
             sha256: Digest::of(&capture.bytes),
             record,
+            extent: capture.record.extent().cloned(),
             reading,
         };
         (manifest, transcript)
+    }
+
+    /// The manifest of a web archive that is kept whole: so many bytes with this digest, out of which no text is read.
+    pub fn of_web_archive(path: &CapturePath, bytes: usize, sha256: Digest, record: (&Record, Option<Digest>)) -> Self {
+        let (told, record) = record;
+        let reading = Reading::Undecodable(DecodeError::UnreadableKind(MediaType::Other).to_string());
+        Self {
+            format: Self::FORMAT.to_owned(),
+            capture: path.clone(),
+            article: path.article(),
+            captured_at: told.captured_at.or_else(|| path.stamp()),
+            urls: told.urls.clone(),
+            publisher: told.publisher.clone(),
+            title: told.title.clone(),
+            published: told.published.clone(),
+            media_type: MediaType::Other,
+            bytes,
+            sha256,
+            record,
+            extent: None,
+            reading,
+        }
     }
 
     /// The one spelling of it, which its digest is taken of.

@@ -5,7 +5,7 @@
 //! every spelling, says what is wrong. A law holds the two together: what is read here, prints as it was read.
 
 use super::{Entry, Inventory, Manifest, Reading, Typed};
-use crate::capture::{CapturedAt, MediaType};
+use crate::capture::{CapturedAt, Extent, MediaType};
 use crate::digest::Digest;
 use crate::segment::{Role, Segment};
 use crate::text::Span;
@@ -33,6 +33,7 @@ pub(super) fn manifest(bytes: &[u8]) -> Option<Manifest> {
         bytes: cursor.after(",\n \"bytes\":")?.number()?,
         sha256: cursor.after(",\n \"sha256\":")?.digest()?,
         record: cursor.after(",\n \"record\":")?.or_null(Cursor::digest)?,
+        extent: cursor.extent(",\n \"extent\":")?,
         reading: cursor.after(",\n \"reading\":")?.reading()?,
     };
     cursor.expect("\n}\n")?;
@@ -136,9 +137,22 @@ impl<'b> Cursor<'b> {
             sha256: self.after(",\"sha256\":")?.digest()?,
             record: self.after(",\"record\":")?.or_null(Self::digest)?,
             manifest: self.after(",\"manifest\":")?.digest()?,
+            extent: self.extent(",\"extent\":")?,
         };
         self.expect("}")?;
         Some(entry)
+    }
+
+    /// An extent behind `key`; `Some(None)` where that does not stand here.
+    fn extent(&mut self, key: &str) -> Option<Option<Extent>> {
+        if self.expect(key).is_none() {
+            return Some(None);
+        }
+        let file = self.after("{\"file\":")?.text()?.parse().ok()?;
+        let start = self.after(",\"span\":[")?.number()?;
+        let end = self.after(",")?.number()?;
+        self.expect("]}")?;
+        Some(Some(Extent::new(file, Span::new(start, end))?))
     }
 
     fn reading(&mut self) -> Option<Reading> {

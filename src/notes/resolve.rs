@@ -139,6 +139,7 @@ mod tests {
             record: None,
             sha256: digest,
             manifest: digest,
+            extent: None,
         };
         let captures = vec![entry("post"), entry("times-of-day")];
         Catalogue::of(&Inventory::of(captures))

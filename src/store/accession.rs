@@ -70,18 +70,24 @@ pub fn accept_found(
     rules: &Rules,
     accessions: Vec<(Accession, Vec<ArticleId>)>,
 ) -> Result<Taken, StoreError> {
-    let mut desk = Desk::open(root, rules)?;
+    super::deposit::accept_in_place(root, rules, Vec::new(), accessions)
+}
+
+/// The accessions, each with the article that it is of.
+pub(super) fn choose(
+    desk: &Desk<'_>,
+    accessions: Vec<(Accession, Vec<ArticleId>)>,
+) -> Result<Vec<Accession>, StoreError> {
     let mut names = Names::of(&desk.inventory, &desk.captures);
-    let mut added = Vec::with_capacity(accessions.len());
+    let mut chosen = Vec::with_capacity(accessions.len());
     for (mut accession, ids) in accessions {
         if !ids.is_empty() {
             accession.article = names.choose(&accession.record.urls, &ids)?;
         }
         names.learn(&accession.article, &accession.record.urls);
-        added.push(desk.accept(accession)?);
+        chosen.push(accession);
     }
-    let retyped = desk.close()?;
-    Ok(Taken { added, retyped })
+    Ok(chosen)
 }
 
 /// Lists a capture that lies in the archive already; with `record`, if it has none and that is not empty.
@@ -97,7 +103,7 @@ pub fn adopt(root: &Root, rules: &Rules, path: &CapturePath, record: Record) -> 
 pub struct Transfer {
     /// Its path.
     pub path: CapturePath,
-    /// Its bytes.
+    /// Its bytes; none of one whose record tells an extent, which is read in a web archive that comes before it.
     pub bytes: Vec<u8>,
     /// The bytes of its record, if it has one.
     pub record: Option<Vec<u8>>,
@@ -119,22 +125,22 @@ pub fn transfer(root: &Root, rules: &Rules, transfers: Vec<Transfer>) -> Result<
 }
 
 /// Where captures are taken in: holds the lock, and what is to be written.
-struct Desk<'r> {
+pub(super) struct Desk<'r> {
     rules: &'r Rules,
-    reader: Reader,
-    inventory: Vec<Entry>,
+    pub(super) reader: Reader,
+    pub(super) inventory: Vec<Entry>,
     history: History,
     /// Whether the inventory is the one that follows on the log: a run was killed between the two.
     is_ahead: bool,
-    captures: Vec<CapturePath>,
-    batch: Batch<'r>,
+    pub(super) captures: Vec<CapturePath>,
+    pub(super) batch: Batch<'r>,
     drafts: Vec<Draft>,
     /// Released when the desk is gone, after all is written.
     _lock: Lock,
 }
 
 impl<'r> Desk<'r> {
-    fn open(root: &'r Root, rules: &'r Rules) -> Result<Self, StoreError> {
+    pub(super) fn open(root: &'r Root, rules: &'r Rules) -> Result<Self, StoreError> {
         let lock = Lock::exclusive(root)?;
         let reader = Reader::open(root)?;
         let shelf = Shelf::of(root);
@@ -165,18 +171,21 @@ impl<'r> Desk<'r> {
         })
     }
 
-    fn accept(&mut self, accession: Accession) -> Result<Added, StoreError> {
+    pub(super) fn accept(&mut self, accession: Accession) -> Result<Added, StoreError> {
         let digest = Digest::of(&accession.bytes);
         if let Some(added) = self.held(&accession, digest)? {
             return Ok(added);
         }
         self.refuse_same_moment(&accession)?;
-        let Accession { article, captured_at, ending, bytes, record } = accession;
-        let path = format!("archive/{article}/{}.{ending}", captured_at.stamp());
+        let path = format!("archive/{}/{}.{}", accession.article, accession.captured_at.stamp(), accession.ending);
         let path: CapturePath = path.parse().map_err(|why| {
             StoreError::new(&path, format!("{why}"), "name another id with --id, or another ending with --as")
         })?;
-        self.batch.stage_new(path.as_str(), &bytes)?;
+        self.refuse_elsewhere(&path, &accession)?;
+        let Accession { article, bytes, record, .. } = accession;
+        if record.extent().is_none() {
+            self.batch.stage_new(path.as_str(), &bytes)?;
+        }
         let capture = Capture { path: path.clone(), bytes, record };
         self.commit_to(capture, None, true)?;
         self.captures.push(path.clone());
@@ -187,13 +196,13 @@ impl<'r> Desk<'r> {
     /// What to do where the article has these bytes already.
     fn held(&mut self, accession: &Accession, digest: Digest) -> Result<Option<Added>, StoreError> {
         let listed = |entry: &&Entry| entry.article == accession.article && entry.sha256 == digest;
-        if let Some(path) = self.inventory.iter().find(listed).map(|entry| entry.capture.clone()) {
-            return self.listed(path, accession, digest).map(Some);
+        if let Some(entry) = self.inventory.iter().find(listed).cloned() {
+            return self.listed(&entry, accession, digest).map(Some);
         }
         let unlisted = self.captures.iter().filter(|path| path.article() == accession.article);
         for path in unlisted.cloned().collect::<Vec<_>>() {
             let is_listed = self.inventory.iter().any(|entry| entry.capture == path);
-            if !is_listed && self.reader.read_new(path.as_str()).is_ok_and(|bytes| bytes == accession.bytes) {
+            if !is_listed && self.holds(&path, &accession.bytes) {
                 // A run that was killed before it could list them, or a file dropped by hand.
                 return self.adopt(&path, accession.record.clone()).map(Some);
             }
@@ -202,8 +211,9 @@ impl<'r> Desk<'r> {
     }
 
     /// The inventory lists these bytes at `path`: are they there?
-    fn listed(&mut self, path: CapturePath, accession: &Accession, digest: Digest) -> Result<Added, StoreError> {
-        match self.reader.read_if_there(path.as_str()).map_err(|error| StoreError::io(&path, &error))? {
+    fn listed(&mut self, entry: &Entry, accession: &Accession, digest: Digest) -> Result<Added, StoreError> {
+        let path = entry.capture.clone();
+        match self.lying(entry)? {
             Some(bytes) if bytes == accession.bytes => Ok(Added::Already(path, digest)),
             Some(bytes) => {
                 let found = Digest::of(&bytes);
@@ -268,25 +278,29 @@ impl<'r> Desk<'r> {
 
     /// Takes a capture in at its path; whether it was not there.
     fn transfer(&mut self, one: Transfer) -> Result<bool, StoreError> {
-        let (path, sha256) = (one.path, Digest::of(&one.bytes));
+        let path = one.path;
         let refuse = |what: &str| StoreError::new(&path, what, "a capture is never written over: nothing was changed");
+        let record = match &one.record {
+            None => Record::default(),
+            Some(bytes) => Record::from_bytes(bytes).map_err(|why| refuse(&why.to_string()))?,
+        };
+        let bytes = self.in_place(&path, &record)?.unwrap_or(one.bytes);
         let listed = self.inventory.iter().find(|entry| entry.capture == path);
-        if listed.is_some_and(|entry| entry.sha256 == sha256) {
+        if listed.is_some_and(|entry| entry.sha256 == Digest::of(&bytes)) {
             return Ok(false);
         }
         if listed.is_some() || self.captures.contains(&path) {
             return Err(refuse("another capture is here already, with this path"));
         }
-        let record = match &one.record {
-            None => Record::default(),
-            Some(bytes) => Record::from_bytes(bytes).map_err(|why| refuse(&why.to_string()))?,
-        };
-        self.batch.stage_new(path.as_str(), &one.bytes)?;
+        if record.extent().is_none() {
+            let (staged, ..) = self.batch.stage_copy(path.as_str(), bytes.as_slice())?;
+            self.reader.expect(path.as_str(), staged);
+        }
         if let Some(bytes) = &one.record {
             self.batch.stage_new(&path.record(), bytes)?;
         }
         let digest = one.record.as_deref().map(Digest::of);
-        self.commit_to(Capture { path, bytes: one.bytes, record }, digest, false)?;
+        self.commit_to(Capture { path, bytes, record }, digest, false)?;
         Ok(true)
     }
 
@@ -307,10 +321,13 @@ impl<'r> Desk<'r> {
                 self.batch.stage_new(&path, &bytes)?;
             }
         }
-        let draft = Draft::of(&capture, digest, self.rules);
+        self.put(Draft::of(&capture, digest, self.rules));
+        Ok(())
+    }
+
+    pub(super) fn put(&mut self, draft: Draft) {
         self.inventory.push(draft.committed().0);
         self.drafts.push(draft);
-        Ok(())
     }
 
     /// What is proven of the publishers of what is new, and typed by the same rules.
@@ -351,7 +368,7 @@ impl<'r> Desk<'r> {
     }
 
     /// Writes everything, the inventory last but for what is made of it. Returns what else is typed otherwise now.
-    fn close(mut self) -> Result<Vec<Retyped>, StoreError> {
+    pub(super) fn close(mut self) -> Result<Vec<Retyped>, StoreError> {
         let retyped = self.settle();
         let is_told = self.is_ahead || self.history.inventory().captures == self.inventory;
         let is_new = !self.drafts.is_empty();

@@ -1,5 +1,6 @@
 //! Fixity of the whole archive: every capture, record and manifest against the inventory.
 
+use super::extent::{explained, page, whereabouts};
 use super::load::manifest_of;
 use super::reader::{End, Reader, why};
 use super::regenerate::{GENERAL, Regenerated, recorded, regenerate};
@@ -36,6 +37,13 @@ pub enum Flaw {
         committed: Digest,
         /// The digest that was found.
         found: Digest,
+    },
+    /// It is not what it was in the web archive that it lies in.
+    Astray {
+        /// How.
+        how: String,
+        /// The digest that was committed to, and the one found, where one was.
+        digests: Option<(Digest, Digest)>,
     },
     /// It was committed to, and it is not there.
     Missing(Digest),
@@ -107,6 +115,7 @@ impl Audit {
             self.entry(reader, entry, now);
             self.proven += usize::from(flaws == self.flaws.len() && !known);
         }
+        self.look_for_records(reader, inventory);
         self.history(reader, inventory);
         self.unexpected(reader, inventory, now);
     }
@@ -134,7 +143,7 @@ impl Audit {
     /// Everything that `entry` commits to.
     fn entry(&mut self, reader: &Reader, entry: &Entry, now: &Regenerated) {
         let manifest = entry.capture.manifest();
-        let capture_is_fixed = self.fixed(reader, entry.capture.as_str(), entry.sha256);
+        let capture_is_fixed = self.is_fixed(reader, entry);
         let record_is_fixed = entry.record.is_none_or(|record| self.fixed(reader, &entry.capture.record(), record));
         if !self.fixed(reader, &manifest, entry.manifest) {
             return;
@@ -152,11 +161,57 @@ impl Audit {
         }
     }
 
+    /// Whether the bytes of a capture are what was committed to, wherever they lie; else a flaw.
+    fn is_fixed(&mut self, reader: &Reader, entry: &Entry) -> bool {
+        let path = entry.capture.as_str();
+        let Some(extent) = &entry.extent else {
+            return match entry.capture.is_web_archive() {
+                true => self.same(path, entry.sha256, reader.digest(path).map(|(digest, _)| digest)),
+                false => self.fixed(reader, path, entry.sha256),
+            };
+        };
+        let trouble = match page(reader, extent, None).map(|page| Digest::of(&page.bytes)) {
+            Ok(found) if found == entry.sha256 => return true,
+            Ok(found) => Trouble::Changed { committed: entry.sha256, found },
+            Err(trouble) => trouble,
+        };
+        let flaw = match explained(reader, entry, trouble) {
+            Trouble::Astray { how, digests } => Flaw::Astray { how, digests },
+            other => Flaw::Unusable(other.to_string()),
+        };
+        self.flaws.insert(path.to_owned(), flaw);
+        false
+    }
+
+    /// Of captures that are not where they were in their web archives: where they are now.
+    fn look_for_records(&mut self, reader: &Reader, inventory: &Inventory) {
+        let is_lost = |entry: &&Entry| matches!(self.flaws.get(entry.capture.as_str()), Some(Flaw::Astray { .. }));
+        let lost: Vec<&Entry> = inventory.captures.iter().filter(is_lost).collect();
+        for (capture, now) in whereabouts(reader, &lost) {
+            if let Some(Flaw::Astray { how, .. }) = self.flaws.get_mut(capture.as_str()) {
+                how.push_str("; ");
+                how.push_str(&now);
+            }
+        }
+        for entry in &inventory.captures {
+            let file = entry.extent.as_ref().map(|extent| extent.file());
+            if let Some(file) = file.filter(|file| inventory.entry(file).is_none()) {
+                let why = "a capture lies in it, and the inventory does not list it (run `literatim manifest`)";
+                self.flaws.entry(file.to_string()).or_insert(Flaw::Unusable(why.to_owned()));
+            }
+        }
+    }
+
     /// Whether the file at `path` has the digest that was committed to; else a flaw.
     fn fixed(&mut self, reader: &Reader, path: &str, committed: Digest) -> bool {
-        let flaw = match reader.read_new(path) {
-            Ok(bytes) if Digest::of(&bytes) == committed => return true,
-            Ok(bytes) => Flaw::Changed { committed, found: Digest::of(&bytes) },
+        self.same(path, committed, reader.read_new(path).map(|bytes| Digest::of(&bytes)))
+    }
+
+    /// Whether what was `found` at `path` is what was committed to; else a flaw.
+    fn same(&mut self, path: &str, committed: Digest, found: std::io::Result<Digest>) -> bool {
+        let flaw = match found {
+            Ok(found) if found == committed => return true,
+            Ok(found) => Flaw::Changed { committed, found },
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Flaw::Missing(committed),
             Err(error) => Flaw::Unusable(why(&error)),
         };
@@ -173,13 +228,15 @@ impl Audit {
         }
         let mut there: BTreeSet<String> = now.manifests().map(str::to_owned).collect();
         for entry in &now.inventory.captures {
-            there.insert(entry.capture.to_string());
+            // Of what lies in a web archive the record is told.
+            there.extend(entry.extent.is_none().then(|| entry.capture.to_string()));
             there.extend(entry.record.map(|_| entry.capture.record()));
         }
         for path in there.difference(&expected) {
-            if let Some(bytes) = self.present(reader, path) {
-                self.flaws.insert(path.clone(), Flaw::Unexpected(Digest::of(&bytes)));
-            }
+            match reader.digest(path) {
+                Ok((found, _)) => self.flaws.insert(path.clone(), Flaw::Unexpected(found)),
+                Err(error) => self.flaws.insert(path.clone(), Flaw::Unusable(why(&error))),
+            };
         }
     }
 }

@@ -95,16 +95,20 @@ impl Bag {
         &self.payload
     }
 
-    /// Its captures, as its inventory lists them.
+    /// Its captures, as its inventory lists them, web archives first.
     pub fn transfers(&self, inventory: &Inventory) -> Result<Vec<Transfer>, StoreError> {
         let reader = Reader::open(&self.payload)?;
         let read =
             |path: &str| reader.read_new(path).map_err(|error| StoreError::new(path, why(&error), "get the bag anew"));
         let one = |entry: &crate::manifest::Entry| {
             let record = entry.record.map(|_| read(&entry.capture.record())).transpose()?;
-            Ok(Transfer { path: entry.capture.clone(), bytes: read(entry.capture.as_str())?, record })
+            let bytes = if entry.extent.is_none() { read(entry.capture.as_str())? } else { Vec::new() };
+            Ok(Transfer { path: entry.capture.clone(), bytes, record })
         };
-        inventory.captures.iter().map(one).collect()
+        // Before the captures that lie in them.
+        let (archives, others): (Vec<_>, Vec<_>) =
+            inventory.captures.iter().partition(|entry| entry.capture.is_web_archive());
+        archives.into_iter().chain(others).map(one).collect()
     }
 
     /// Copies its payload, history and all, to a root that holds no capture yet; what is configured there stays.

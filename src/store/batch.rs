@@ -4,9 +4,10 @@
 //! of staging: whoever stages the inventory last never has it speak of what is not there.
 
 use super::{Root, StoreError, disk, reader};
+use crate::digest::Digest;
 use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions};
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 /// What the names of files begin with that are not yet in their place.
@@ -37,6 +38,20 @@ struct Staged {
     fresh: bool,
 }
 
+/// Gives what its source gives, and writes it to a file.
+struct Writing<R> {
+    source: R,
+    file: File,
+}
+
+impl<R: Read> Read for Writing<R> {
+    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+        let read = self.source.read(room)?;
+        disk::write_all(&mut self.file, &room[..read])?;
+        Ok(read)
+    }
+}
+
 impl<'r> Batch<'r> {
     pub fn new(root: &'r Root) -> Self {
         Self { root, staged: Vec::new(), made: Vec::new(), barriers: Vec::new() }
@@ -52,12 +67,34 @@ impl<'r> Batch<'r> {
         self.put(path, bytes, true).map_err(|error| StoreError::io(path, &error))
     }
 
-    fn put(&mut self, path: &str, bytes: &[u8], fresh: bool) -> io::Result<()> {
+    /// Stages a copy of all that `source` gives for `path`, where nothing may stand; where it lies until it is moved, its
+    /// digest, and how many bytes it has.
+    pub fn stage_copy(&mut self, path: &str, source: impl Read) -> Result<(PathBuf, Digest, u64), StoreError> {
+        self.copy(path, source).map_err(|error| StoreError::io(path, &error))
+    }
+
+    fn copy(&mut self, path: &str, source: impl Read) -> io::Result<(PathBuf, Digest, u64)> {
+        let (temporary, file) = self.begin(path, true)?;
+        let mut writing = Writing { source, file };
+        let (digest, count) = Digest::of_stream(&mut writing)?;
+        if self.staged.len() <= FEW {
+            disk::sync(&writing.file)?;
+        }
+        Ok((temporary, digest, count))
+    }
+
+    /// Begins the file that is staged for `path`.
+    fn begin(&mut self, path: &str, fresh: bool) -> io::Result<(PathBuf, File)> {
         let folder = self.folder_for(path)?;
         let temporary = folder.join(format!("{TEMPORARY}{}-{}.tmp", std::process::id(), self.staged.len()));
         // Before it exists, so that it is cleared away however far the writing comes.
         self.staged.push(Staged { path: path.to_owned(), temporary: temporary.clone(), fresh });
-        let mut file = disk::create_file(&temporary)?;
+        let file = disk::create_file(&temporary)?;
+        Ok((temporary, file))
+    }
+
+    fn put(&mut self, path: &str, bytes: &[u8], fresh: bool) -> io::Result<()> {
+        let (_, mut file) = self.begin(path, fresh)?;
         // What is written over keeps its rights.
         if let Ok(old) = self.root.path().join(path).metadata() {
             file.set_permissions(old.permissions())?;

@@ -20,6 +20,11 @@ impl Draft {
         Self::with(manifest, transcript.as_ref().map_or("", |transcript| transcript.text()))
     }
 
+    /// Of a web archive that is kept whole.
+    pub fn of_web_archive(manifest: Manifest) -> Self {
+        Self::with(manifest, "")
+    }
+
     /// Of what was committed to, and is proven.
     pub fn proven(witness: &Witness) -> Self {
         Self::with(witness.manifest().clone(), witness.text())

@@ -1,9 +1,10 @@
 //! Whatever the disk does, and whenever a run is killed: the old state or the new, and the next run goes on.
 
 use super::disk::faults::{self, Fault};
-use super::{Accession, Drift, Regenerated, Root, accept, load, write};
-use crate::capture::{CapturePath, Record};
+use super::{Accession, Deposit, Drift, Regenerated, Root, accept, accept_in_place, load, write};
+use crate::capture::{CapturePath, Check, Extent, Provenance, Record};
 use crate::segment::Rules;
+use crate::text::Span;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -55,6 +56,48 @@ fn accession(article: &str, day: usize) -> Accession {
 fn add(root: &Root, count: usize) -> Result<(), String> {
     let accessions = (0..count).map(|n| accession(&format!("new-{}", n / 2), n + 1)).collect();
     accept(root, &Rules::default(), accessions).map(|_| ()).map_err(|why| why.to_string())
+}
+
+/// A record of a page, as a WARC file has it.
+fn page(number: usize) -> (Vec<u8>, Vec<u8>) {
+    let words = format!("The page {number}\n\nIt was told on day {number}, the council said.\n").into_bytes();
+    let head = format!(
+        "WARC/1.1\r\nWARC-Type: resource\r\nWARC-Record-ID: <urn:x:{number}>\r\nWARC-Date: 2014-06-11T09:30:00Z\r\n\
+         WARC-Target-URI: https://lantern.example/{number}\r\nContent-Type: text/plain\r\nContent-Length: {}\r\n\r\n",
+        words.len()
+    );
+    ([head.as_bytes(), &words, b"\r\n\r\n"].concat(), words)
+}
+
+/// Lays a web archive down, and takes its pages in where they are.
+fn add_in_place(root: &Root, count: usize) -> Result<(), String> {
+    let path: CapturePath = "archive/web/a.warc".parse().unwrap();
+    let (mut warc, mut accessions) = (Vec::new(), Vec::new());
+    for number in 0..count {
+        let (record, bytes) = page(number);
+        let span = Span::new(warc.len(), warc.len() + record.len());
+        let warc_record = Provenance {
+            record_id: format!("<urn:x:{number}>"),
+            kind: "resource".to_owned(),
+            within: None,
+            offset: span.start as u64,
+            block_digest: None,
+            block: Check::NotCovered,
+            payload_digest: None,
+            payload: Check::NotCovered,
+            refers_to: None,
+            truncated: None,
+            extent: Extent::new(path.clone(), span),
+        };
+        let record_of = Record { warc: Some(warc_record), ..Record::default() };
+        accessions
+            .push((Accession { bytes, record: record_of, ..accession(&format!("page-{number}"), 11) }, Vec::new()));
+        warc.extend(record);
+    }
+    let outside = tempfile::NamedTempFile::new().unwrap();
+    fs::write(outside.path(), warc).unwrap();
+    let deposit = Deposit { path, file: outside.path().to_owned() };
+    accept_in_place(root, &Rules::default(), vec![deposit], accessions).map(|_| ()).map_err(|why| why.to_string())
 }
 
 fn remake(root: &Root) -> Result<(), String> {
@@ -114,7 +157,9 @@ fn a_thousand_faults_lose_nothing() {
     edited.insert("archive/old-1/20140601T000000Z.txt.record.json".to_owned(), b"{\"title\":\"Another\"}".to_vec());
     let anew = every_fault(&edited, remake, false);
     let one = every_fault(&old, |root| write(root, "a/b/c.toml", b"x").map_err(|why| why.to_string()), true);
+    let in_place = every_fault(&old, |root| add_in_place(root, 2), true);
     assert!(few + many + anew + one >= 1000, "{few} + {many} + {anew} + {one}");
+    assert!(in_place >= 100, "{in_place}");
 }
 
 /// After a power cut any of the moves since the last sync may be lost, in any order.

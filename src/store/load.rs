@@ -1,5 +1,6 @@
 //! An archive as loaded, to verify quotations against.
 
+use super::extent::{explained, page};
 use super::reader::{End, Reader, why};
 use super::shelf::Shelf;
 use super::{Root, StoreError, lock::Lock};
@@ -79,7 +80,8 @@ impl Loading<'_> {
         self.witnesses.reserve(inventory.captures.len());
         // Memory for the bytes of one capture and one manifest at a time, used again for each.
         let (mut bytes, mut manifest) = (Vec::new(), Vec::new());
-        for entry in &inventory.captures {
+        // Nobody is quoted from a web archive as a whole: `audit` proves it, and here only the records that pages lie in.
+        for entry in inventory.captures.iter().filter(|entry| !entry.capture.is_web_archive()) {
             match self.witness(entry, &mut bytes, &mut manifest) {
                 Ok(witness) => self.witnesses.push(witness),
                 Err(trouble) => {
@@ -106,17 +108,22 @@ impl Loading<'_> {
             .or_else(|_| witness(self.reader, End::Told, entry, bytes, manifest));
         found.map_err(|Unproven { trouble, of_manifest }| {
             self.troubles.extend(of_manifest.map(|trouble| (entry.capture.manifest(), *trouble)));
-            trouble
+            explained(self.reader, entry, trouble)
         })
     }
 
     /// A capture that nothing vouches for can still be cited: whoever does must hear it.
     fn unlisted(&mut self, capture: &CapturePath, catalogue: &mut Catalogue) {
-        let trouble = match self.reader.read_new(capture.as_str()) {
-            Err(error) => Trouble::Unreadable(why(&error)),
+        let record = self.reader.read_new(&capture.record()).ok();
+        let record = record.and_then(|bytes| Record::from_bytes(&bytes).ok()).unwrap_or_default();
+        let bytes = match record.extent() {
+            _ if capture.is_web_archive() => return drop(self.troubles.insert(capture.to_string(), Trouble::Unlisted)),
+            None => self.reader.read_new(capture.as_str()).map_err(|error| Trouble::Unreadable(why(&error))),
+            Some(extent) => page(self.reader, extent, None).map(|page| page.bytes),
+        };
+        let trouble = match bytes {
+            Err(trouble) => trouble,
             Ok(bytes) => {
-                let record = self.reader.read_new(&capture.record()).ok();
-                let record = record.and_then(|bytes| Record::from_bytes(&bytes).ok()).unwrap_or_default();
                 catalogue.add_unlisted(capture, &record, Digest::of(&bytes));
                 Trouble::Unlisted
             }
@@ -149,7 +156,10 @@ fn witness(
     bytes: &mut Vec<u8>,
     manifest: &mut Vec<u8>,
 ) -> Result<Witness, Unproven> {
-    reader.read_until(end, entry.capture.as_str(), bytes).map_err(|error| trouble(&error))?;
+    match &entry.extent {
+        None => reader.read_until(end, entry.capture.as_str(), bytes).map_err(|error| trouble(&error))?,
+        Some(extent) => *bytes = page(reader, extent, None)?.bytes,
+    }
     let manifest = match manifest_of(reader, end, entry, manifest) {
         Ok(manifest) => manifest,
         Err(trouble) => {

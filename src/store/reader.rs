@@ -1,7 +1,12 @@
 //! Files below the root, read without following a symbolic link.
 
 use super::{Root, StoreError};
-use std::io;
+use crate::digest::Digest;
+use crate::text::Span;
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::PathBuf;
 
 /// Largest file that is read, in bytes: it is held in memory. The largest pages with all their pictures in them have a
 /// hundredth of that.
@@ -16,6 +21,8 @@ pub(super) struct Reader {
     #[cfg(target_os = "linux")]
     folder: rustix::fd::OwnedFd,
     root: Root,
+    /// Files that are staged for a path and not yet moved there: read in its place by [`Reader::open_file`].
+    staged: BTreeMap<String, PathBuf>,
 }
 
 /// How it is known that a file ends.
@@ -59,6 +66,7 @@ impl Reader {
             #[cfg(target_os = "linux")]
             folder: linux::folder(root).map_err(|error| StoreError::io(root.path().display(), &error))?,
             root: root.clone(),
+            staged: BTreeMap::new(),
         })
     }
 
@@ -85,6 +93,59 @@ impl Reader {
         read_by_steps(&self.root, path, bytes)
     }
 
+    /// Has `path` read from the file `staged` for it, by what reads web archives.
+    pub fn expect(&mut self, path: &str, staged: PathBuf) {
+        self.staged.insert(path.to_owned(), staged);
+    }
+
+    /// Opens the file at `path`, of whatever size.
+    pub fn open_file(&self, path: &str) -> io::Result<File> {
+        let file = match self.staged.get(path) {
+            Some(staged) => File::open(staged)?,
+            None => self.open_in_place(path)?,
+        };
+        let found = file.metadata()?;
+        if found.is_file() { Ok(file) } else { Err(not_a_file(found.is_dir())) }
+    }
+
+    #[cfg(target_os = "linux")]
+    fn open_in_place(&self, path: &str) -> io::Result<File> {
+        match linux::open(&self.folder, path) {
+            Err(error) if matches!(error.raw_os_error(), Some(linux::NO_CALL | linux::NOT_PERMITTED)) => {
+                File::open(place_by_steps(&self.root, path)?)
+            }
+            opened => opened.map(File::from),
+        }
+    }
+
+    #[cfg(not(target_os = "linux"))]
+    fn open_in_place(&self, path: &str) -> io::Result<File> {
+        File::open(place_by_steps(&self.root, path)?)
+    }
+
+    /// The digest of the file at `path`, of whatever size, and how many bytes it has.
+    pub fn digest(&self, path: &str) -> io::Result<(Digest, u64)> {
+        Digest::of_stream(self.open_file(path)?)
+    }
+
+    /// The bytes of the file at `path` that `span` covers, and not one more; or how many bytes it has, if those are too few.
+    pub fn read_span(&self, path: &str, span: Span) -> io::Result<Result<Vec<u8>, u64>> {
+        let mut file = self.open_file(path)?;
+        let size = file.metadata()?.len();
+        if size < span.end as u64 {
+            return Ok(Err(size));
+        }
+        file.seek(SeekFrom::Start(span.start as u64))?;
+        let mut bytes = vec![0; span.len()];
+        file.read_exact(&mut bytes)?;
+        Ok(Ok(bytes))
+    }
+
+    /// Whether anything is at `path`.
+    pub fn is_there(&self, path: &str) -> bool {
+        self.root.path().join(path).symlink_metadata().is_ok()
+    }
+
     /// Reads the file at `path` into memory of its own.
     pub fn read_new(&self, path: &str) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
@@ -104,6 +165,16 @@ impl Reader {
 
 /// The road for systems without `openat2`: every part of the path is looked at first.
 fn read_by_steps(root: &Root, path: &str, bytes: &mut Vec<u8>) -> io::Result<()> {
+    let place = place_by_steps(root, path)?;
+    if place.symlink_metadata()?.len() > LARGEST_FILE {
+        return Err(too_large());
+    }
+    bytes.clear();
+    File::open(&place)?.read_to_end(bytes).map(|_| ())
+}
+
+/// Where the file at `path` lies, if no link leads there.
+fn place_by_steps(root: &Root, path: &str) -> io::Result<PathBuf> {
     let mut place = root.path().to_owned();
     for part in path.split('/') {
         if matches!(part, "" | "." | "..") {
@@ -118,11 +189,7 @@ fn read_by_steps(root: &Root, path: &str, bytes: &mut Vec<u8>) -> io::Result<()>
     if !found.is_file() {
         return Err(not_a_file(found.is_dir()));
     }
-    if found.len() > LARGEST_FILE {
-        return Err(too_large());
-    }
-    bytes.clear();
-    io::Read::read_to_end(&mut std::fs::File::open(&place)?, bytes).map(|_| ())
+    Ok(place)
 }
 
 #[cfg(target_os = "linux")]
@@ -140,12 +207,16 @@ mod linux {
     }
 
     /// One call opens, and proves that no link led out of the root: nothing can be swapped between look and open.
-    pub fn read(folder: &OwnedFd, path: &str, bytes: &mut Vec<u8>, end: End) -> io::Result<()> {
+    pub fn open(folder: &OwnedFd, path: &str) -> io::Result<OwnedFd> {
         // A pipe that someone put there must not hang us: hence NONBLOCK.
         let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NONBLOCK | OFlags::NOCTTY;
         let resolve = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS;
         let opened = rustix::fs::openat2(folder, path, flags, Mode::empty(), resolve);
-        let file = opened.map_err(|error| if error == Errno::LOOP { is_link() } else { error.into() })?;
+        opened.map_err(|error| if error == Errno::LOOP { is_link() } else { error.into() })
+    }
+
+    pub fn read(folder: &OwnedFd, path: &str, bytes: &mut Vec<u8>, end: End) -> io::Result<()> {
+        let file = open(folder, path)?;
         bytes.clear();
         bytes.reserve(ROOM);
         loop {

@@ -2,6 +2,7 @@
 
 use super::batch::Batch;
 use super::draft::{Draft, settle};
+use super::extent::told_page;
 use super::lock::Lock;
 use super::reader::{Reader, why};
 use super::retyped::{Retyped, retyped};
@@ -66,8 +67,8 @@ pub fn regenerate(root: &Root, rules: &Rules) -> Result<Regenerated, StoreError>
     odd.extend(present.odd.iter().map(|(path, trouble)| (path.clone(), trouble.clone())));
     let (mut drafts, mut unreadable) = (Vec::new(), BTreeMap::new());
     for path in captures {
-        match capture(&reader, &path) {
-            Ok((capture, record)) => drafts.push(Draft::of(&capture, record, rules)),
+        match draft(&reader, &path, rules) {
+            Ok(draft) => drafts.push(draft),
             Err((path, trouble)) => {
                 unreadable.insert(path, trouble);
             }
@@ -139,10 +140,41 @@ fn printed(drafts: &[Draft]) -> (Vec<Entry>, BTreeMap<String, Vec<u8>>) {
     (entries, files)
 }
 
+/// A manifest in the making, of what lies at `path`.
+fn draft(reader: &Reader, path: &CapturePath, rules: &Rules) -> Result<Draft, (String, Trouble)> {
+    if path.is_web_archive() {
+        return web_archive(reader, path);
+    }
+    capture(reader, path).map(|(capture, record)| Draft::of(&capture, record, rules))
+}
+
+/// The same, of a web archive that is kept whole: it is hashed, and never held in memory.
+pub(super) fn web_archive(reader: &Reader, path: &CapturePath) -> Result<Draft, (String, Trouble)> {
+    let refuse = |error: std::io::Error| (path.to_string(), Trouble::Unreadable(why(&error)));
+    let (record, digest) = record(reader, path)?;
+    let (sha256, bytes) = reader.digest(path.as_str()).map_err(refuse)?;
+    let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
+    Ok(Draft::of_web_archive(Manifest::of_web_archive(path, bytes, sha256, (&record, digest))))
+}
+
 /// A capture with its record, and the digest of that.
 pub(super) fn capture(reader: &Reader, path: &CapturePath) -> Result<(Capture, Option<Digest>), (String, Trouble)> {
+    let refuse = |trouble: Trouble| (path.to_string(), trouble);
+    let (record, digest) = record(reader, path)?;
+    let bytes = match record.extent().zip(record.warc.as_ref()) {
+        None => reader.read_new(path.as_str()).map_err(|error| refuse(Trouble::Unreadable(why(&error))))?,
+        Some(_) if reader.is_there(path.as_str()) => {
+            let why = "its record says that it lies in a web archive, and it lies here too (take one of them away)";
+            return Err(refuse(Trouble::Unreadable(why.to_owned())));
+        }
+        Some((extent, provenance)) => told_page(reader, extent, provenance).map_err(refuse)?.bytes,
+    };
+    Ok((Capture { path: path.clone(), bytes, record }, digest))
+}
+
+/// The record of the capture at `path`, and its digest; an empty one where there is none.
+fn record(reader: &Reader, path: &CapturePath) -> Result<(Record, Option<Digest>), (String, Trouble)> {
     let refuse = |path: String, why: String| (path, Trouble::Unreadable(why));
-    let bytes = reader.read_new(path.as_str()).map_err(|error| refuse(path.to_string(), why(&error)))?;
     let record_bytes = reader.read_if_there(&path.record()).map_err(|error| refuse(path.record(), why(&error)))?;
     let record = match &record_bytes {
         None => Record::default(),
@@ -154,12 +186,15 @@ pub(super) fn capture(reader: &Reader, path: &CapturePath) -> Result<(Capture, O
         return Err(refuse(path.record(), format!("{wrong} (put that right)")));
     }
     let digest = record_bytes.map(|bytes| Digest::of(&bytes));
-    Ok((Capture { path: path.clone(), bytes, record }, digest))
+    Ok((record, digest))
 }
 
 /// What has another role by the bytes of one manifest than by those of another; nothing of files that are none.
 fn otherwise(reader: &Reader, before: &[u8], after: &[u8]) -> Option<Vec<Retyped>> {
     let (before, after) = (Manifest::from_bytes(before).ok()?, Manifest::from_bytes(after).ok()?);
+    if after.capture.is_web_archive() {
+        return None;
+    }
     let (capture, _) = capture(reader, &after.capture).ok()?;
     Some(retyped(decode(&capture).ok()?.text(), &before, &after))
 }

@@ -1,8 +1,9 @@
-//! What lies in `archive/` and `manifests/`, told apart by name alone.
+//! What lies in `archive/` and `manifests/`, told apart by name, and by the record where nothing else is there.
 
+use super::reader::Reader;
 use super::walk::{Found, Kind, walk};
 use super::{Root, batch};
-use crate::capture::CapturePath;
+use crate::capture::{CapturePath, Record};
 use crate::disclosure::{Seed, Tally};
 use crate::manifest::{Inventory, Trouble};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -11,7 +12,7 @@ use unicode_normalization::UnicodeNormalization;
 /// What lies in `archive/`.
 #[derive(Debug, Default)]
 pub(super) struct Shelf {
-    /// Captures, sorted.
+    /// Captures, sorted; those too that lie in web archives, of which only the record lies here.
     pub captures: Vec<CapturePath>,
     /// Records that have a capture.
     pub records: BTreeSet<String>,
@@ -39,6 +40,7 @@ impl Shelf {
                 _ => shelf.put_odd(found),
             }
         }
+        shelf.put_in_place(root, &records);
         shelf.tell_twins();
         for record in records {
             shelf.put_record(record);
@@ -63,6 +65,22 @@ impl Shelf {
                 self.odd.insert(path, Trouble::Unreadable(why));
             }
         }
+    }
+
+    /// A record without a file beside it may be of a capture that lies in a web archive: the record says so.
+    fn put_in_place(&mut self, root: &Root, records: &[String]) {
+        let alone = records.iter().filter_map(|record| {
+            let capture = record[..record.len() - RECORD_ENDING.len()].parse::<CapturePath>().ok()?;
+            self.captures.binary_search(&capture).is_err().then_some(capture)
+        });
+        let alone: Vec<CapturePath> = alone.collect();
+        let Some(reader) = Reader::open(root).ok().filter(|_| !alone.is_empty()) else { return };
+        let lies_elsewhere = |capture: &CapturePath| {
+            let record = reader.read_new(&capture.record()).ok().and_then(|bytes| Record::from_bytes(&bytes).ok());
+            record.is_some_and(|record| record.extent().is_some())
+        };
+        self.captures.extend(alone.into_iter().filter(lies_elsewhere));
+        self.captures.sort_unstable();
     }
 
     /// Two names that differ in case, or in how an accent is put on a letter, are one on other systems: whoever checks the

@@ -118,7 +118,9 @@ impl Court<'_> {
 
 fn archive_finding(path: &str, trouble: &Trouble) -> ArchiveFinding {
     let (committed, found) = match trouble {
-        Trouble::Changed { committed, found } => (Some(*committed), Some(*found)),
+        Trouble::Changed { committed, found } | Trouble::Astray { digests: Some((committed, found)), .. } => {
+            (Some(*committed), Some(*found))
+        }
         _ => (None, None),
     };
     ArchiveFinding { capture: path.to_owned(), rule: rule_of(trouble), message: trouble.to_string(), committed, found }

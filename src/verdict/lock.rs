@@ -110,6 +110,20 @@ impl Lock {
         self.entries.get(&(notes.to_owned(), article.clone(), digest(words), pin))
     }
 
+    /// How many entries there are of each file of notes.
+    pub fn notes(&self) -> BTreeMap<&str, usize> {
+        let mut notes = BTreeMap::new();
+        for (name, ..) in self.entries.keys() {
+            *notes.entry(name.as_str()).or_default() += 1;
+        }
+        notes
+    }
+
+    /// Takes out every entry of these notes.
+    pub fn forget(&mut self, notes: &str) {
+        self.entries.retain(|(name, ..), _| name != notes);
+    }
+
     /// Puts in what `report` proves of `notes` instead of what was there for them; the quotations that cite an article and
     /// could not be proven.
     pub fn renew<'r>(&mut self, notes: &[NotesFile], report: &'r Report, holdings: &Holdings) -> Vec<&'r Judged> {

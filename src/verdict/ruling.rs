@@ -267,8 +267,8 @@ fn became(fortune: &Fortune, text: &str) -> String {
 
 pub(super) fn rule_of(trouble: &Trouble) -> Rule {
     match trouble {
-        Trouble::Changed { .. } => Rule::FixityBreach,
-        Trouble::Missing => Rule::CaptureMissing,
+        Trouble::Changed { .. } | Trouble::Astray { .. } => Rule::FixityBreach,
+        Trouble::Missing | Trouble::Gone(_) => Rule::CaptureMissing,
         Trouble::Unlisted => Rule::CaptureUnlisted,
         Trouble::Undecodable(_) | Trouble::Unreadable(_) => Rule::CaptureUndecodable,
         Trouble::Manifest(_) => Rule::ManifestStale,

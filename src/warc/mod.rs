@@ -12,6 +12,7 @@ mod media;
 mod page;
 mod record;
 mod revisit;
+mod sole;
 mod sweep;
 mod unpacked;
 mod wacz;
@@ -19,7 +20,8 @@ mod wanted;
 mod zip;
 
 pub use damage::Damage;
-pub use page::Page;
+pub use page::{Held, Page};
+pub use sole::Sole;
 pub use sweep::{LeftOut, Sweep, Trouble};
 pub use wacz::{Seal, Wacz};
 pub use wanted::Wanted;

@@ -25,6 +25,19 @@ pub struct Page {
     pub bytes: Vec<u8>,
     /// The record that it was taken out of, and what was checked.
     pub provenance: Provenance,
+    /// Where it can be read again without the rest of the file, if that is so.
+    pub held: Option<Held>,
+}
+
+/// Where in web archives a payload lies: for a revisit, in the record that it refers to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// The name of the file.
+    pub file: String,
+    /// The WARC file in it, if it is a WACZ.
+    pub within: Option<String>,
+    /// Which bytes of the WARC file as stored: one record, or the gzip member that holds it and nothing else.
+    pub span: (u64, u64),
 }
 
 impl Page {
@@ -93,8 +106,14 @@ impl<'r> Payload<'r> {
         check(told, &[&self.entity, self.sent, &self.content])
     }
 
+    /// The payload with every coding undone.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.content.into_owned()
+    }
+
     /// The page of `record`, whose payload this is.
     pub fn page(self, record: &WarcRecord, url: &str, file: &str, within: Option<&str>) -> Page {
+        let held = record.span.map(|span| Held { file: file.to_owned(), within: within.map(str::to_owned), span });
         let told = record.provenance(within);
         let provenance = Provenance { payload: self.check(told.payload_digest.as_deref()), ..told };
         Page {
@@ -105,6 +124,7 @@ impl<'r> Payload<'r> {
             file: file.to_owned(),
             bytes: self.content.into_owned(),
             provenance,
+            held,
         }
     }
 }

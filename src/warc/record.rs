@@ -6,7 +6,7 @@ use super::labelled::{Hasher, Labelled};
 use super::limits::{LARGEST_BLOCK, LONGEST_HEAD};
 use super::unpacked::Unpacked;
 use crate::capture::{CapturedAt, Check, Provenance};
-use std::io::{BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read};
 
 /// One record.
 pub(super) struct WarcRecord {
@@ -19,6 +19,9 @@ pub(super) struct WarcRecord {
     pub block: Block,
     /// What became of its block digest.
     pub check: Check,
+    /// Which bytes of the file as stored hold this record and nothing else; `None` where a member that is compressed
+    /// holds others too, or only a part of it, and for zstd.
+    pub span: Option<(u64, u64)>,
 }
 
 /// What a record holds.
@@ -49,6 +52,7 @@ impl WarcRecord {
             payload: Check::NotCovered,
             refers_to: None,
             truncated: told("WARC-Truncated"),
+            extent: None,
         }
     }
 }
@@ -59,6 +63,12 @@ pub(super) struct Records<R: BufRead> {
     /// How many bytes were read, once unpacked.
     read: u64,
     head: Vec<u8>,
+    /// Whether a block that is too large to be held is read all the same, for its digest and for what stands behind it.
+    passes: bool,
+    /// Whether the next record stands at the beginning of a member.
+    begins: bool,
+    /// What went wrong when it was looked whether a member ends.
+    pending: Option<io::Error>,
 }
 
 /// Fields that say what a record is. Twice, each would let two readers see two records.
@@ -80,12 +90,27 @@ const ONCE: [&str; 12] = [
 impl<R: BufRead> Records<R> {
     pub fn open(source: R) -> Result<Self, Damage> {
         let unpacked = Unpacked::new(source).map_err(|error| Damage::io(0, &error))?;
-        Ok(Self { source: BufReader::with_capacity(1 << 16, unpacked), read: 0, head: Vec::new() })
+        Ok(Self {
+            source: BufReader::with_capacity(1 << 16, unpacked),
+            read: 0,
+            head: Vec::new(),
+            passes: true,
+            begins: true,
+            pending: None,
+        })
+    }
+
+    /// The same for a record that stands by itself: one that is too large is refused before it is read.
+    pub fn open_sole(source: R) -> Result<Self, Damage> {
+        Ok(Self { passes: false, ..Self::open(source)? })
     }
 
     /// The next record; `None` at the end of the file.
     pub fn next(&mut self) -> Result<Option<WarcRecord>, Damage> {
-        let is_end = self.source.fill_buf().map(<[u8]>::is_empty);
+        let is_end = match self.pending.take() {
+            Some(error) => Err(error),
+            None => self.source.fill_buf().map(<[u8]>::is_empty),
+        };
         let at = self.place();
         if is_end.map_err(|error| Damage::io(at, &error))? {
             return Ok(None);
@@ -95,6 +120,31 @@ impl<R: BufRead> Records<R> {
 
     fn place(&self) -> u64 {
         self.source.get_ref().member().unwrap_or(self.read)
+    }
+
+    /// The bytes as stored of the record that began at `at` and was read to its end, if they hold nothing else.
+    fn span(&mut self, at: u64) -> Option<(u64, u64)> {
+        let begins = std::mem::replace(&mut self.begins, true);
+        let Some(member) = self.source.get_ref().member() else { return Some((at, self.read)) };
+        if !self.source.get_ref().is_gzip() {
+            return None;
+        }
+        self.begins = self.ends_member(member);
+        (begins && self.begins && member == at).then(|| (at, self.place()))
+    }
+
+    /// Whether nothing of the member is left that began at `member`, and the next has begun, if there is one.
+    fn ends_member(&mut self, member: u64) -> bool {
+        if !self.source.buffer().is_empty() {
+            return false;
+        }
+        match self.source.fill_buf() {
+            Ok(_) => self.place() != member,
+            Err(error) => {
+                self.pending = Some(error);
+                false
+            }
+        }
     }
 
     fn record(&mut self, at: u64) -> Result<WarcRecord, Damage> {
@@ -120,7 +170,8 @@ impl<R: BufRead> Records<R> {
             (Some(Some(_)), _) => Check::Wrong,
             (Some(None), _) => Check::Unverifiable,
         };
-        Ok(WarcRecord { offset: at, kind: kind.to_ascii_lowercase(), id, date, fields, block, check })
+        let (kind, span) = (kind.to_ascii_lowercase(), self.span(at));
+        Ok(WarcRecord { offset: at, kind, id, date, fields, block, check, span })
     }
 
     /// Reads up to the empty line that ends a head, and not a byte further than a head may be long.
@@ -149,6 +200,12 @@ impl<R: BufRead> Records<R> {
     }
 
     fn block(&mut self, at: u64, length: u64, mut hasher: Option<Hasher>) -> Result<(Block, Option<Hasher>), Damage> {
+        if length > LARGEST_BLOCK && !self.passes {
+            return Err(Damage::new(
+                at,
+                format!("a record says that it has {length} bytes, more than {LARGEST_BLOCK}"),
+            ));
+        }
         let mut held = Vec::new();
         let mut left = length;
         while left > 0 {

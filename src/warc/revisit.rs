@@ -74,9 +74,9 @@ impl Waiting {
         self.revisits.iter().flatten()
     }
 
-    /// The pages of all revisits that `record` has the payload of. Where a revisit tells a digest, the payload has it, or
+    /// The pages of all revisits that `record`, in `file` or `within` that, has the payload of. Where a revisit tells a digest, the payload has it, or
     /// it is not the one that is meant, whatever its name.
-    pub fn resolve(&mut self, record: &WarcRecord) -> Vec<Page> {
+    pub fn resolve(&mut self, record: &WarcRecord, file: &str, within: Option<&str>) -> Vec<Page> {
         let url = record.target().unwrap_or_default();
         let digest = record.fields.first("WARC-Payload-Digest").map(by_digest);
         let names = [Some(by_id(&record.id)), Some(by_target(url, Some(record.date))), digest];
@@ -87,7 +87,7 @@ impl Waiting {
         let mut pages = Vec::new();
         for at in found {
             let Some(revisit) = &mut self.revisits[at] else { continue };
-            match resolved(revisit, record) {
+            match resolved(revisit, record, (file, within)) {
                 Ok(page) => {
                     pages.push(page);
                     self.revisits[at] = None;
@@ -99,7 +99,7 @@ impl Waiting {
     }
 }
 
-fn resolved(revisit: &Revisit, record: &WarcRecord) -> Result<Page, &'static str> {
+fn resolved(revisit: &Revisit, record: &WarcRecord, from: (&str, Option<&str>)) -> Result<Page, &'static str> {
     let payload = Payload::of(record).map_err(|_| "the record that it refers to holds no page that can be read")?;
     let check = payload.check(revisit.provenance.payload_digest.as_deref());
     if check == Check::Wrong || record.check == Check::Wrong {
@@ -108,6 +108,6 @@ fn resolved(revisit: &Revisit, record: &WarcRecord) -> Result<Page, &'static str
     let mut provenance = revisit.provenance.clone();
     provenance.payload = check;
     provenance.refers_to = Some(record.id.clone());
-    let page = payload.page(record, &revisit.url, &revisit.file, None);
-    Ok(Page { captured_at: revisit.date, provenance, ..page })
+    let page = payload.page(record, &revisit.url, from.0, from.1);
+    Ok(Page { captured_at: revisit.date, file: revisit.file.clone(), provenance, ..page })
 }

@@ -144,12 +144,12 @@ impl Sweep {
         !self.waiting.is_empty()
     }
 
-    /// Reads a WARC file for what revisits refer to. Damage was told of before.
-    pub fn revisit(&mut self, source: impl BufRead) {
+    /// Reads the WARC file named `file`, or the one named `within` in that, for what revisits refer to. Damage was told of before.
+    pub fn revisit(&mut self, source: impl BufRead, file: &str, within: Option<&str>) {
         let Ok(mut records) = Records::open(source) else { return };
         while let Ok(Some(record)) = records.next() {
             if ["response", "resource"].contains(&record.kind.as_str()) {
-                self.waiting.resolve(&record).into_iter().for_each(|page| self.put(page));
+                self.waiting.resolve(&record, file, within).into_iter().for_each(|page| self.put(page));
             }
         }
     }

@@ -68,7 +68,8 @@ impl<R: BufRead> Unpacked<R> {
         Ok(Self { state, member: 0 })
     }
 
-    /// Where in the file as stored the member began that was read last; `None` where there are no members.
+    /// Where in the file as stored the member began that was read last, and at the end of gzip members where the last one
+    /// ends; `None` where there are no members.
     pub fn member(&self) -> Option<u64> {
         match self.state {
             State::Plain(_) => None,
@@ -76,18 +77,26 @@ impl<R: BufRead> Unpacked<R> {
         }
     }
 
+    /// Whether it is gzip members: one of them can be read without those before it. A zstd frame may need a dictionary that
+    /// stands before all others.
+    pub fn is_gzip(&self) -> bool {
+        matches!(self.state, State::Gzip(_) | State::Gone)
+    }
+
     /// Goes on to the gzip member that stands after one that has ended; whether there is one.
     fn next_member(&mut self) -> io::Result<bool> {
         let State::Gzip(decoder) = std::mem::replace(&mut self.state, State::Gone) else { return Ok(false) };
         let mut source = decoder.into_inner();
+        let end = source.taken;
         let rest = source.fill_buf()?;
         if rest.is_empty() {
+            self.member = end;
             return Ok(false);
         }
         if !GZIP.starts_with(&rest[..rest.len().min(2)]) {
             return Err(broken("after the last gzip member stands something else"));
         }
-        self.member = source.taken;
+        self.member = end;
         self.state = State::Gzip(GzDecoder::new(source));
         Ok(true)
     }

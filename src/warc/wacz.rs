@@ -120,6 +120,11 @@ impl<R: Read + Seek> Wacz<R> {
         self.zip.read(name).map(|file| BufReader::with_capacity(1 << 16, file))
     }
 
+    /// Where the bytes of one of the files in it begin; `None` where they are packed.
+    pub fn start(&mut self, name: &str) -> Result<Option<u64>, Damage> {
+        self.zip.start(name)
+    }
+
     fn flaw(&mut self, what: String) {
         self.flaws.push(Damage::new(0, what));
     }

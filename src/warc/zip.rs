@@ -85,6 +85,13 @@ impl<R: Read + Seek> Zip<R> {
         self.entries.get(name).map(|entry| entry.bytes)
     }
 
+    /// Where the bytes of the file of this name begin, if they are stored as they are.
+    pub fn start(&mut self, name: &str) -> Result<Option<u64>, Damage> {
+        let entry = *self.entries.get(name).ok_or_else(|| Damage::new(0, format!("there is no {name} in it")))?;
+        let start = entry.header + self.local_bytes(name, &entry)?;
+        Ok((!entry.is_packed).then_some(start))
+    }
+
     /// Reads the file of this name. That its bytes are those of its checksum is known at its end.
     pub fn read(&mut self, name: &str) -> Result<Unzipped<'_, R>, Damage> {
         let entry = *self.entries.get(name).ok_or_else(|| Damage::new(0, format!("there is no {name} in it")))?;

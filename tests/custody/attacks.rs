@@ -1,6 +1,8 @@
 //! Somebody who can write to the disk, and wants words to pass that nobody published.
 
 use crate::archive::{Archive, CAPTURE, MANIFEST, RECORD, WHEN, literatim};
+use crate::in_place;
+use crate::web_archives::{gzip, response};
 use literatim::manifest::{Inventory, Trouble};
 use literatim::segment::Rules;
 use literatim::store::{self, Root};
@@ -123,12 +125,18 @@ fn duplicate_keys_and_second_spellings_are_refused_in_records_and_manifests() {
 #[test]
 fn ten_that_add_regenerate_and_audit_at_once_lose_nothing() {
     let archive = Archive::with_bridge();
+    let crawl = |turn: usize, n: usize| {
+        let name = format!("page-{turn}-{n}");
+        let url = format!("https://lantern.example/{name}.html");
+        archive.beside(&format!("{name}.warc.gz"), &gzip(&response(&url, WHEN, "", name.as_bytes())))
+    };
     let spawn = |turn: usize, n: usize| {
         let name = format!("story-{turn}-{n}.txt");
         let file = archive.beside(&name, name.as_bytes());
         let args: &[&str] = match n % 5 {
             0 => &["manifest"],
             1 => &["audit"],
+            2 => &["add", &crawl(turn, n), "--in-place"],
             _ => &["add", &file],
         };
         let mut command = literatim();
@@ -151,7 +159,8 @@ fn ten_that_add_regenerate_and_audit_at_once_lose_nothing() {
             assert!(output.status.success() || n % 5 == 1, "{n}: {}", String::from_utf8_lossy(&output.stderr));
         }
     }
-    archive.run(&["audit"]).ends_with(0).says("19 captures: 19 proven");
+    // Of a web archive both it and its page are listed.
+    archive.run(&["audit"]).ends_with(0).says("25 captures: 25 proven");
     archive.run(&["manifest", "--check"]).ends_with(0);
 }
 
@@ -163,7 +172,7 @@ fn next(state: &mut u64) -> usize {
 
 /// Changes one byte at each of so many random places of an archive: how many were told, each by its path.
 fn told(changes: usize) -> usize {
-    let archive = Archive::empty();
+    let archive = in_place::archive();
     for n in 0..6 {
         let text = format!("Story {n}\n\nThe council said on day {n} that {n},000 hours were lost.\n");
         archive.add(&format!("story-{n}"), WHEN, text.as_bytes()).ends_with(0);

@@ -1,6 +1,7 @@
 //! A changed byte, anywhere.
 
 use crate::archive::{Archive, WHEN};
+use crate::in_place;
 use literatim::segment::Rules;
 use literatim::store::{Root, audit};
 use proptest::prelude::*;
@@ -19,26 +20,38 @@ static ARCHIVE: LazyLock<Archive> = LazyLock::new(|| {
 });
 
 /// Whether an audit finds something wrong.
-fn is_flawed() -> bool {
-    let root = Root::at(&ARCHIVE.root()).unwrap();
+fn is_flawed(archive: &Archive) -> bool {
+    let root = Root::at(&archive.root()).unwrap();
     !audit(&root, &Rules::default()).unwrap().flaws.is_empty()
 }
 
+/// An archive whose captures lie in a web archive.
+static IN_PLACE: LazyLock<Archive> = LazyLock::new(in_place::archive);
+
 #[test]
 fn a_changed_byte_is_found_wherever_it_is() {
-    assert!(!is_flawed());
+    every_change_is_found(&ARCHIVE, 10);
+}
+
+#[test]
+fn a_changed_byte_is_found_in_a_web_archive_too() {
+    every_change_is_found(&IN_PLACE, 10);
+}
+
+fn every_change_is_found(archive: &Archive, count: usize) {
+    assert!(!is_flawed(archive));
     let ours = |path: &String| ["archive/", "history/", "manifests/"].iter().any(|folder| path.starts_with(folder));
-    let files: Vec<_> = ARCHIVE.files().into_iter().filter(|(path, _)| ours(path) && !path.contains("/.git")).collect();
-    assert_eq!(files.len(), 10);
+    let files: Vec<_> = archive.files().into_iter().filter(|(path, _)| ours(path) && !path.contains("/.git")).collect();
+    assert_eq!(files.len(), count);
     let config = ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() };
     proptest!(config, |(file: prop::sample::Index, at: prop::sample::Index, change in 1..=255u8)| {
         let (path, bytes) = file.get(&files);
         let mut changed = bytes.clone();
         *at.get_mut(&mut changed) ^= change;
-        fs::write(ARCHIVE.path(path), changed).unwrap();
-        let found = is_flawed();
-        fs::write(ARCHIVE.path(path), bytes).unwrap();
+        fs::write(archive.path(path), changed).unwrap();
+        let found = is_flawed(archive);
+        fs::write(archive.path(path), bytes).unwrap();
         prop_assert!(found, "{}", path);
     });
-    assert!(!is_flawed());
+    assert!(!is_flawed(archive));
 }

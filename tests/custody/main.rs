@@ -15,6 +15,7 @@ mod fixity;
 mod flips;
 mod furniture;
 mod history;
+mod in_place;
 mod manifests;
 #[cfg(unix)]
 mod oddities;

@@ -1,6 +1,7 @@
 //! A reader of the formats that shares nothing with the program: both must say the same.
 
 use crate::archive::{Archive, CAPTURE, MANIFEST, RECORD, WHEN};
+use crate::in_place;
 use literatim::history::{Checkpoint, History};
 use literatim::manifest::Inventory;
 use std::fs;
@@ -86,6 +87,60 @@ fn the_bytes_in_the_specification_are_those_that_are_written() {
         let (_, told) = specification.split_once(&format!("```{example}\n")).expect(example);
         assert_eq!(told.split_once("```").unwrap().0, written, "{example}");
     }
+}
+
+/// The archive that the specification has of the same article in a web archive.
+fn crawl() -> Archive {
+    let archive = Archive::empty();
+    let specification = include_str!("../../docs/specification.md");
+    let (_, told) = specification.split_once("```text warc\n").unwrap();
+    let (head, block) = told.split_once("```").unwrap().0.split_once("\n\n").unwrap();
+    let warc = format!("{}\r\n\r\n{block}\r\n\r\n", head.replace('\n', "\r\n"));
+    archive.run(&["add", &archive.beside("crawl.warc", warc.as_bytes()), "--in-place"]).ends_with(0);
+    archive
+}
+
+#[test]
+fn the_bytes_in_the_specification_of_a_capture_in_a_web_archive_are_those_that_are_written() {
+    let archive = crawl();
+    let specification = include_str!("../../docs/specification.md");
+    let written = |path: &str| fs::read_to_string(archive.path(path)).unwrap();
+    let line = written(History::PATH).lines().next().unwrap().to_owned() + "\n";
+    let examples = [
+        ("json record in place", written(RECORD)),
+        ("json manifest in place", written(MANIFEST)),
+        ("json line in place", line),
+    ];
+    for (example, written) in examples {
+        let (_, told) = specification.split_once(&format!("```{example}\n")).expect(example);
+        assert_eq!(told.split_once("```").unwrap().0, written, "{example}");
+    }
+}
+
+#[test]
+fn captures_in_web_archives_are_read_alike_and_every_change_is_seen_by_both() {
+    for (archive, web_archive) in [(crawl(), "archive/web-archives/crawl.warc"), (in_place::archive(), in_place::WARC)]
+    {
+        let Some((sound, told)) = reads(&archive.root()) else { return };
+        assert!(sound && told == "sound\n", "{told}");
+        for path in [web_archive, Inventory::PATH, History::PATH] {
+            let bytes = fs::read(archive.path(path)).unwrap();
+            for at in (0..bytes.len()).step_by(bytes.len() / 3) {
+                let mut edited = bytes.clone();
+                edited[at] ^= 1;
+                fs::write(archive.path(path), edited).unwrap();
+                assert!(!reads(&archive.root()).unwrap().0, "{path} {at}");
+                archive.run(&["audit"]).ends_with(2);
+            }
+            fs::write(archive.path(path), bytes).unwrap();
+        }
+    }
+    let archive = crawl();
+    fs::write(archive.path(CAPTURE), "The bridge reopens\n").unwrap();
+    assert!(reads(&archive.root()).is_none_or(|(sound, told)| !sound && told.contains("nothing lists it")));
+    fs::remove_file(archive.path(CAPTURE)).unwrap();
+    archive.edit(RECORD, "        392", "        391");
+    assert!(reads(&archive.root()).is_none_or(|(sound, told)| !sound && told.contains("another extent")));
 }
 
 /// A new key for signing; nothing, and said, where there is no ssh-keygen.

@@ -8,16 +8,16 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-const PAGE: &str = "<!doctype html><title>The bridge reopens</title><body><article><h1>The bridge reopens</h1>\
+pub const PAGE: &str = "<!doctype html><title>The bridge reopens</title><body><article><h1>The bridge reopens</h1>\
     <p>The old bridge was closed for 11,000 hours, the council said on Monday, and will carry trams again.</p>\
     <p>“We have waited long enough,” said the mayor, who walked over it with her children in the early morning.</p>\
     <p>Engineers replaced every second rivet, painted the railings, and found a letter in a pillar, dated 1911.</p>\
     <p>The work cost a third more than was planned; the council says that steel became dearer in those years.</p>\
     </article></body>";
-const BRIDGE: &str = "https://www.lantern.example/2014/the-bridge.html";
+pub const BRIDGE: &str = "https://www.lantern.example/2014/the-bridge.html";
 
 /// A record; `more` are further lines of its head.
-fn record(kind: &str, url: &str, date: &str, more: &str, block: &[u8]) -> Vec<u8> {
+pub fn record(kind: &str, url: &str, date: &str, more: &str, block: &[u8]) -> Vec<u8> {
     let id = Digest::of(format!("{kind}{url}{date}{more}").as_bytes()).hex();
     let head = format!(
         "WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:x:{}>\r\nWARC-Date: {date}\r\nWARC-Target-URI: {url}\r\n{more}Content-Length: {}\r\n\r\n",
@@ -27,33 +27,33 @@ fn record(kind: &str, url: &str, date: &str, more: &str, block: &[u8]) -> Vec<u8
     [head.as_bytes(), block, b"\r\n\r\n"].concat()
 }
 
-fn http(head: &str, body: &[u8]) -> Vec<u8> {
+pub fn http(head: &str, body: &[u8]) -> Vec<u8> {
     [b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n", head.as_bytes(), b"\r\n", body].concat()
 }
 
 const RESPONSE: &str = "Content-Type: application/http; msgtype=response\r\n";
 
-fn response(url: &str, date: &str, more: &str, body: &[u8]) -> Vec<u8> {
+pub fn response(url: &str, date: &str, more: &str, body: &[u8]) -> Vec<u8> {
     record("response", url, date, &format!("{RESPONSE}{more}"), &http("", body))
 }
 
-fn gzip(bytes: &[u8]) -> Vec<u8> {
+pub fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut packer = GzEncoder::new(Vec::new(), Compression::fast());
     packer.write_all(bytes).unwrap();
     packer.finish().unwrap()
 }
 
-fn sha256(bytes: &[u8]) -> String {
+pub fn sha256(bytes: &[u8]) -> String {
     format!("sha256:{}", Digest::of(bytes).hex())
 }
 
 impl Archive {
-    fn add_archive(&self, name: &str, bytes: &[u8], more: &[&str]) -> Ran {
+    pub fn add_archive(&self, name: &str, bytes: &[u8], more: &[&str]) -> Ran {
         let path = self.beside(name, bytes);
         self.run(&[&["add", path.as_str()], more].concat())
     }
 
-    fn bytes(&self, path: &str) -> Vec<u8> {
+    pub fn bytes(&self, path: &str) -> Vec<u8> {
         fs::read(self.path(path)).unwrap()
     }
 
@@ -272,7 +272,7 @@ fn words_of_a_web_archive_do_not_steer_the_terminal() {
 }
 
 /// Files in a ZIP file: name, bytes, whether packed.
-fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+pub fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     let (mut zip, mut table) = (Vec::new(), Vec::new());
     for (at, (name, bytes)) in files.iter().enumerate() {
         let mut crc = flate2::Crc::new();
@@ -302,14 +302,14 @@ fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     [&zip[..], &table, b"PK\x05\x06\0\0\0\0", &count, &count, &numbers.concat(), &[0, 0]].concat()
 }
 
-fn package(files: &[(&str, &[u8])]) -> String {
+pub fn package(files: &[(&str, &[u8])]) -> String {
     let resource = |(name, bytes): &(&str, &[u8])| {
         format!(r#"{{"path":"{name}","hash":"{}","bytes":{}}}"#, sha256(bytes), bytes.len())
     };
     format!(r#"{{"resources":[{}]}}"#, files.iter().map(resource).collect::<Vec<_>>().join(","))
 }
 
-const INNER: &str = "archive/a.warc.gz";
+pub const INNER: &str = "archive/a.warc.gz";
 
 fn bridge_warc() -> Vec<u8> {
     gzip(&response(BRIDGE, "2014-06-11T09:30:00Z", "", PAGE.as_bytes()))

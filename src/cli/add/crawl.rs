@@ -1,5 +1,6 @@
 //! Pages out of web archives.
 
+use super::in_place::{Stacks, Starts, name};
 use super::naming::ids_of_url;
 use crate::capture::{ArticleId, Check, Provenance, Record};
 use crate::cli::{Failure, Place, visible};
@@ -12,10 +13,10 @@ use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
-/// Whether the name of a file says that it is a web archive.
+/// Whether the name of a file says that it is a web archive; also of the form before WARC, which is told of.
 pub(super) fn is_web_archive(file: &Path) -> bool {
-    let name = file.file_name().map(|name| name.to_string_lossy().to_lowercase()).unwrap_or_default();
-    [".warc", ".warc.gz", ".warc.zst", ".wacz", ".arc", ".arc.gz"].iter().any(|ending| name.ends_with(ending))
+    let name = name(file).to_lowercase();
+    crate::capture::is_web_archive(&name) || [".arc", ".arc.gz"].iter().any(|ending| name.ends_with(ending))
 }
 
 /// What web archives gave.
@@ -25,6 +26,7 @@ pub(super) struct Harvest {
     pub told: String,
     /// Whether something that was asked for could not be had.
     pub is_short: bool,
+    starts: Starts,
 }
 
 /// What a file is read for.
@@ -35,22 +37,28 @@ enum Turn {
 }
 
 /// Reads all that is wanted out of `files`. Where something is wrong with them nothing is taken, unless it is to be
-/// `salvage`d: then all that can be had is.
-pub(super) fn harvest(files: &[PathBuf], wanted: Wanted, salvage: bool, place: &Place) -> Result<Harvest, Failure> {
-    let mut harvest = Harvest { accessions: Vec::new(), told: String::new(), is_short: false };
+/// `salvage`d: then all that can be had is. With `stacks`, pages are left in them, and told with their place there.
+pub(super) fn harvest(
+    files: &[PathBuf],
+    (wanted, salvage): (Wanted, bool),
+    stacks: Option<&Stacks>,
+    place: &Place,
+) -> Result<Harvest, Failure> {
+    let (accessions, told, starts) = (Vec::new(), String::new(), Starts::new());
+    let mut harvest = Harvest { accessions, told, is_short: false, starts };
     let mut sweep = Sweep::of(wanted);
     for turn in [Turn::Pages, Turn::Revisits] {
         if turn == Turn::Revisits && !sweep.waits() {
             break;
         }
         for file in files {
-            for damage in read(&mut sweep, file, turn, &mut harvest.told)? {
+            for damage in harvest.read(&mut sweep, file, turn)? {
                 harvest.complain(place, &format_args!("{}: {damage}", file.display()));
             }
         }
     }
     sweep.finish();
-    harvest.take(place, std::mem::take(&mut sweep.pages));
+    harvest.take(place, std::mem::take(&mut sweep.pages), stacks);
     harvest.end(&sweep, salvage, place)?;
     Ok(harvest)
 }
@@ -61,14 +69,22 @@ impl Harvest {
         place.complain(what);
     }
 
-    fn take(&mut self, place: &Place, pages: Vec<Page>) {
-        for page in pages {
+    fn take(&mut self, place: &Place, pages: Vec<Page>, stacks: Option<&Stacks>) {
+        for mut page in pages {
             if page.is_wrong() {
                 let id = &page.provenance.record_id;
                 self.complain(
                     place,
                     &format_args!("{} in record {id}: its bytes are not those of its digest", page.url),
                 );
+            }
+            match stacks.map(|stacks| stacks.extent(&page, &self.starts)).transpose() {
+                Ok(extent) => page.provenance.extent = extent,
+                Err(why) => {
+                    let what = format_args!("{} in record {}: {why}", page.url, page.provenance.record_id);
+                    self.complain(place, &what);
+                    continue;
+                }
             }
             self.accessions.push(accession(page));
         }
@@ -104,6 +120,42 @@ impl Harvest {
         }
         let _ = writeln!(self.told, "\n  digests of pages:   {}", answers(&checks));
     }
+
+    /// Reads one file; what is wrong with it.
+    fn read(&mut self, sweep: &mut Sweep, file: &Path, turn: Turn) -> Result<Vec<Damage>, Failure> {
+        let opened = File::open(file).map_err(|error| super::cannot_read(file, &error))?;
+        let (opened, name) = (BufReader::with_capacity(1 << 16, opened), name(file));
+        if !name.to_lowercase().ends_with(".wacz") {
+            return Ok(sweep_over(sweep, opened, (&name, None), turn));
+        }
+        let mut wacz = match Wacz::open(opened) {
+            Ok(wacz) => wacz,
+            Err(damage) => return Ok(vec![damage]),
+        };
+        let mut damages = std::mem::take(&mut wacz.flaws);
+        if turn == Turn::Revisits {
+            damages.clear();
+        } else {
+            self.count_files(&wacz, file);
+        }
+        for within in wacz.warcs() {
+            match wacz.start(&within) {
+                Ok(start) => drop(self.starts.insert((name.clone(), within.clone()), start)),
+                Err(damage) => damages.push(damage),
+            }
+            match wacz.read(&within) {
+                Ok(source) => damages.extend(sweep_over(sweep, source, (&name, Some(&within)), turn)),
+                Err(damage) => damages.push(damage),
+            }
+        }
+        Ok(damages)
+    }
+
+    fn count_files<R>(&mut self, wacz: &Wacz<R>, file: &Path) {
+        let mut files = BTreeMap::new();
+        wacz.files.values().for_each(|check| *files.entry(*check).or_default() += 1);
+        let _ = writeln!(self.told, "{}: files {}; {}", file.display(), answers(&files), wacz.seal.words());
+    }
 }
 
 /// All four answers, each with its number.
@@ -112,39 +164,11 @@ fn answers(checks: &BTreeMap<Check, usize>) -> String {
     Check::ALL.iter().map(told).collect::<Vec<_>>().join(", ")
 }
 
-/// Reads one file; what is wrong with it.
-fn read(sweep: &mut Sweep, file: &Path, turn: Turn, told: &mut String) -> Result<Vec<Damage>, Failure> {
-    let opened = File::open(file).map_err(|error| super::cannot_read(file, &error))?;
-    let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    if !name.to_lowercase().ends_with(".wacz") {
-        return Ok(sweep_over(sweep, BufReader::with_capacity(1 << 16, opened), (&name, None), turn));
-    }
-    let mut wacz = match Wacz::open(BufReader::with_capacity(1 << 16, opened)) {
-        Ok(wacz) => wacz,
-        Err(damage) => return Ok(vec![damage]),
-    };
-    let mut damages = std::mem::take(&mut wacz.flaws);
-    if turn == Turn::Revisits {
-        damages.clear();
-    } else {
-        let mut files = BTreeMap::new();
-        wacz.files.values().for_each(|check| *files.entry(*check).or_default() += 1);
-        let _ = writeln!(told, "{}: files {}; {}", file.display(), answers(&files), wacz.seal.words());
-    }
-    for within in wacz.warcs() {
-        match wacz.read(&within) {
-            Ok(source) => damages.extend(sweep_over(sweep, source, (&name, Some(&within)), turn)),
-            Err(damage) => damages.push(damage),
-        }
-    }
-    Ok(damages)
-}
-
 fn sweep_over(sweep: &mut Sweep, source: impl BufRead, from: (&str, Option<&str>), turn: Turn) -> Vec<Damage> {
     match turn {
         Turn::Pages => sweep.read(source, from.0, from.1).err().into_iter().collect(),
         Turn::Revisits => {
-            sweep.revisit(source);
+            sweep.revisit(source, from.0, from.1);
             Vec::new()
         }
     }

@@ -2,15 +2,17 @@
 
 mod crawl;
 mod facts;
+mod in_place;
 mod naming;
 
 use super::{Exit, Failure, Place, visible};
 use crate::capture::urls::{identity, wayback_stamp};
 use crate::capture::{ArticleId, CapturePath, CapturedAt, Record};
-use crate::store::{Accession, Added, LARGEST_FILE, Retyped, Root, accept_found, adopt};
+use crate::store::{Accession, Added, LARGEST_FILE, Retyped, Root, accept_found, accept_in_place, adopt};
 use crate::warc::Wanted;
 use crawl::{harvest, is_web_archive};
 use facts::complete;
+use in_place::Stacks;
 use naming::{id_of_name, ids_of_url};
 use std::fs::File;
 use std::io::Read;
@@ -44,6 +46,10 @@ pub struct Args {
     /// Of a web archive that is damaged, take what can be had, and record what is wrong with it
     #[arg(long)]
     salvage: bool,
+
+    /// Keep the web archive whole, and read its pages there, without taking them out
+    #[arg(long)]
+    in_place: bool,
 
     /// When it was captured; without it, the moment that a Wayback URL names, else now
     #[arg(long, value_name = "RFC3339")]
@@ -158,15 +164,20 @@ impl Args {
             return Err(Failure::new(name, what, "choose pages with --url, --prefix or --since"));
         }
         let wanted = Wanted { patterns: self.urls.clone(), prefixes: self.prefixes.clone(), since: self.since };
-        let mut harvest = harvest(&self.files, wanted, self.salvage, place)?;
+        let stacks = self.in_place.then(|| Stacks::of(&self.files, place.root()?)).transpose()?;
+        let mut harvest = harvest(&self.files, (wanted, self.salvage), stacks.as_ref(), place)?;
         for (accession, _) in &mut harvest.accessions {
             accession.record.publisher.clone_from(&self.publisher);
             complete(&mut accession.record, &accession.bytes, &accession.ending);
         }
         let checked: Vec<_> = harvest.accessions.iter().map(|(accession, _)| accession.record.warc.clone()).collect();
-        let taken = accept_found(place.root()?, &place.rules()?, harvest.accessions)?;
+        let deposits = stacks.map(|stacks| stacks.deposits).unwrap_or_default();
+        let kept = deposits.len();
+        let taken = accept_in_place(place.root()?, &place.rules()?, deposits, harvest.accessions)?;
         let mut text = harvest.told;
-        for (added, provenance) in taken.added.iter().zip(checked) {
+        let (archives, pages) = taken.added.split_at(kept);
+        text.extend(archives.iter().map(told));
+        for (added, provenance) in pages.iter().zip(checked) {
             text.push_str(&told(added));
             text.extend(provenance.as_ref().map(crawl::told));
         }
@@ -176,8 +187,12 @@ impl Args {
     }
 
     fn refuse_what_is_for_web_archives(&self) -> Result<(), Failure> {
-        let given =
-            [("--prefix", !self.prefixes.is_empty()), ("--since", self.since.is_some()), ("--salvage", self.salvage)];
+        let given = [
+            ("--prefix", !self.prefixes.is_empty()),
+            ("--since", self.since.is_some()),
+            ("--salvage", self.salvage),
+            ("--in-place", self.in_place),
+        ];
         if let Some((name, _)) = given.iter().find(|(_, is_given)| *is_given) {
             let what = "it is for web archives, and no file here is named as one is";
             return Err(Failure::new(name, what, "name a file that ends in .warc, .warc.gz, .warc.zst or .wacz"));

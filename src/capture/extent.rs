@@ -1,0 +1,91 @@
+//! Where the bytes of a capture lie that is kept inside of a web archive.
+
+use super::CapturePath;
+use crate::text::Span;
+use serde::{Deserialize, Serialize};
+
+/// One record of a web archive that is kept whole: a capture is its payload, and is read there.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, try_from = "Told")]
+pub struct Extent {
+    /// The web archive, which is kept as a capture is.
+    file: CapturePath,
+    /// Which of its bytes as stored: the record, or the gzip member that holds it and nothing else.
+    span: Span,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Told {
+    file: CapturePath,
+    span: Span,
+}
+
+impl TryFrom<Told> for Extent {
+    type Error = &'static str;
+
+    fn try_from(told: Told) -> Result<Self, Self::Error> {
+        Self::new(told.file, told.span).ok_or("an extent is some bytes of a file that is named as a web archive is")
+    }
+}
+
+/// How the names of web archives end.
+const ENDINGS: [&str; 4] = [".warc", ".warc.gz", ".warc.zst", ".wacz"];
+
+/// Whether a file of this name is a web archive: a WARC file, compressed or not, or a WACZ.
+pub fn is_web_archive(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    ENDINGS.iter().any(|ending| name.ends_with(ending))
+}
+
+impl Extent {
+    /// These bytes of the web archive at `file`; `None` where they are none, or that is no web archive by its name.
+    pub fn new(file: CapturePath, span: Span) -> Option<Self> {
+        (file.is_web_archive() && span.start < span.end).then_some(Self { file, span })
+    }
+
+    /// The web archive.
+    pub fn file(&self) -> &CapturePath {
+        &self.file
+    }
+
+    /// Which of its bytes as stored.
+    pub fn span(&self) -> Span {
+        self.span
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_extent_is_some_bytes_of_a_web_archive() {
+        let read = |text: &str| serde_json::from_str::<Extent>(text);
+        let told = r#"{"file":"archive/web/a.warc.gz","span":[3,9]}"#;
+        let extent = read(told).unwrap();
+        assert_eq!(serde_json::to_string(&extent).unwrap(), told);
+        assert_eq!((extent.file().as_str(), extent.span()), ("archive/web/a.warc.gz", Span::new(3, 9)));
+        for bad in [
+            r#"{"file":"archive/web/a.warc.gz","span":[3,3]}"#,
+            r#"{"file":"archive/web/a.warc.gz","span":[9,3]}"#,
+            r#"{"file":"archive/web/a.warc.gz","span":[-1,3]}"#,
+            r#"{"file":"archive/web/a.html","span":[3,9]}"#,
+            r#"{"file":"../web/a.warc.gz","span":[3,9]}"#,
+            r#"{"file":"archive/web/a.warc.gz","span":[3,9],"more":1}"#,
+            r#"{"file":"archive/web/a.warc.gz"}"#,
+        ] {
+            assert!(read(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_web_archive_is_known_by_its_name() {
+        for name in ["a.warc", "A.WARC.GZ", "a.warc.zst", "x/a.wacz"] {
+            assert!(is_web_archive(name), "{name}");
+        }
+        for name in ["warc", "a.gz", "a.warc.txt", "a.arc"] {
+            assert!(!is_web_archive(name), "{name}");
+        }
+    }
+}

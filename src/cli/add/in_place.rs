@@ -1,0 +1,78 @@
+//! Web archives that are kept whole, and where in them pages lie.
+
+use super::lies_in_archive;
+use crate::capture::{CapturePath, Extent};
+use crate::cli::Failure;
+use crate::store::{Deposit, Root};
+use crate::text::Span;
+use crate::warc::{Held, Page};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// The folder of web archives that did not lie in the archive before.
+const FOLDER: &str = "archive/web-archives";
+
+/// What is kept whole.
+pub(super) struct Stacks {
+    /// By the file's name: where it is kept.
+    paths: BTreeMap<String, CapturePath>,
+    pub deposits: Vec<Deposit>,
+}
+
+impl Stacks {
+    /// Of these files, each of which keeps its place if it lies in the archive already.
+    pub fn of(files: &[PathBuf], root: &Root) -> Result<Self, Failure> {
+        let mut stacks = Self { paths: BTreeMap::new(), deposits: Vec::new() };
+        for file in files {
+            let name = name(file);
+            let path = lies_in_archive(root, file).unwrap_or_else(|| format!("{FOLDER}/{name}"));
+            let path: CapturePath = path.parse().ok().filter(CapturePath::is_web_archive).ok_or_else(|| {
+                refuse(file, "it cannot be kept under this name", "give it another, such as crawl.warc.gz")
+            })?;
+            if name.to_lowercase().ends_with(".zst") {
+                let what = "one record of a .warc.zst cannot be read without what stands before it";
+                return Err(refuse(
+                    file,
+                    what,
+                    "add it without --in-place, or make a .warc.gz of it (warcio recompress)",
+                ));
+            }
+            if stacks.paths.insert(name, path.clone()).is_some() {
+                return Err(refuse(file, "another file here has the same name", "add them one by one"));
+            }
+            stacks.deposits.push(Deposit { path, file: file.clone() });
+        }
+        Ok(stacks)
+    }
+
+    /// Where a page lies in what is kept; `starts` are the places of the WARC files in WACZ files, where they are not
+    /// packed.
+    pub fn extent(&self, page: &Page, starts: &Starts) -> Result<Extent, &'static str> {
+        let Held { file, within, span: (from, to) } = page.held.as_ref().ok_or(
+            "its record is no gzip member of its own, so that it cannot be read in place \
+             (`warcio recompress` makes such members; or add it without --in-place)",
+        )?;
+        let start = match within {
+            None => Some(0),
+            Some(within) => starts.get(&(file.clone(), within.clone())).copied().flatten(),
+        };
+        let start = start.ok_or("the WARC file that it is in is packed in its WACZ (add it without --in-place)")?;
+        let end = |at: u64| usize::try_from(start.checked_add(at)?).ok();
+        let path = self.paths.get(file).cloned();
+        let extent =
+            path.zip(end(*from)).zip(end(*to)).and_then(|((path, from), to)| Extent::new(path, Span::new(from, to)));
+        extent.ok_or("it lies nowhere")
+    }
+}
+
+/// By the name of a WACZ, and that of a WARC file in it: where this begins, if it is not packed.
+pub(super) type Starts = BTreeMap<(String, String), Option<u64>>;
+
+/// The name of a file, as pages tell it.
+pub(super) fn name(file: &Path) -> String {
+    file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn refuse(file: &Path, what: &str, help: &str) -> Failure {
+    Failure::new(file.display(), what, help)
+}

@@ -1,0 +1,154 @@
+//! The bytes of captures that lie in web archives.
+
+use super::Root;
+use super::reader::{Reader, why};
+use crate::capture::{CapturePath, Extent, Provenance, Record};
+use crate::digest::Digest;
+use crate::manifest::{Entry, Manifest, Trouble};
+use crate::text::Span;
+use crate::warc::Sole;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, BufReader};
+
+/// The page in `extent`, whichever it is; its payload compared with the digest that `told` is.
+pub(super) fn page(reader: &Reader, extent: &Extent, told: Option<&str>) -> Result<Sole, Trouble> {
+    let bytes = stored(reader, extent)?;
+    Sole::read(&bytes, told).map_err(|damage| {
+        astray(format!("{} are not the record that they were: {}", place(extent), damage.what.trim_end()))
+    })
+}
+
+/// The bytes of `extent` as stored.
+fn stored(reader: &Reader, extent: &Extent) -> Result<Vec<u8>, Trouble> {
+    let (file, span) = (extent.file(), extent.span());
+    if span.len() as u64 > Sole::MOST {
+        return Err(astray(format!(
+            "{} are more than {}, and no record with a page has so many",
+            place(extent),
+            Sole::MOST
+        )));
+    }
+    match reader.read_span(file.as_str(), span) {
+        Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Err(size)) => Err(astray(format!(
+            "{file} has {size} bytes now, and its record was bytes {} to {} of it: it was cut short, or another is in its place",
+            span.start, span.end
+        ))),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Trouble::Gone(file.clone())),
+        Err(error) => Err(Trouble::Unreadable(format!("{file}: {}", why(&error)))),
+    }
+}
+
+/// The page in `extent`, if the record there is the one that `provenance` tells of: it has that id, and what became of its
+/// digests is what is told.
+pub(super) fn told_page(reader: &Reader, extent: &Extent, provenance: &Provenance) -> Result<Sole, Trouble> {
+    let sole = page(reader, extent, provenance.payload_digest.as_deref())?;
+    let id = holder(provenance);
+    if sole.record_id != id {
+        return Err(another(extent, &sole.record_id, id));
+    }
+    let is_block_told = provenance.refers_to.is_some() || sole.block == provenance.block;
+    match is_block_told && sole.payload == provenance.payload {
+        true => Ok(sole),
+        false => Err(astray(format!(
+            "record {id} in {}: its digests are told to be {} (block) and {} (payload), and are {} and {}",
+            extent.file(),
+            provenance.block.words(),
+            provenance.payload.words(),
+            sole.block.words(),
+            sole.payload.words()
+        ))),
+    }
+}
+
+/// The id of the record that has the bytes: for a revisit, of the one that it refers to.
+fn holder(provenance: &Provenance) -> &str {
+    provenance.refers_to.as_deref().unwrap_or(&provenance.record_id)
+}
+
+fn another(extent: &Extent, found: &str, id: &str) -> Trouble {
+    astray(format!("{} are record {found} now, and were {id}: the file was written anew", place(extent)))
+}
+
+fn place(extent: &Extent) -> String {
+    format!("bytes {} to {} of {}", extent.span().start, extent.span().end, extent.file())
+}
+
+fn astray(how: String) -> Trouble {
+    Trouble::Astray { how, digests: None }
+}
+
+/// What the record of `entry` tells of the web archive, if that record is the one that was committed to.
+fn provenance(reader: &Reader, entry: &Entry) -> Option<Provenance> {
+    let bytes = reader.read_new(&entry.capture.record()).ok()?;
+    let record = Record::from_bytes(&bytes).ok().filter(|_| entry.record == Some(Digest::of(&bytes)))?;
+    record.warc
+}
+
+/// `trouble` with a capture that lies in a web archive, told with the file, and with the record as far as that is known.
+pub(super) fn explained(reader: &Reader, entry: &Entry, trouble: Trouble) -> Trouble {
+    let Some(extent) = &entry.extent else { return trouble };
+    let told = provenance(reader, entry);
+    let id = told.as_ref().map(holder);
+    if let (Some(id), Ok(bytes)) = (id, stored(reader, extent))
+        && let Some(found) = Sole::id_in(&bytes).filter(|found| found != id)
+    {
+        return another(extent, &found, id);
+    }
+    let record = id.map(|id| format!("record {id}, ")).unwrap_or_default();
+    match trouble {
+        Trouble::Changed { committed, found } => {
+            let how = format!("{record}{}: the page in it is not the one that was hashed", place(extent));
+            Trouble::Astray { how, digests: Some((committed, found)) }
+        }
+        Trouble::Astray { how, digests } => Trouble::Astray { how: format!("{record}{how}"), digests },
+        other => other,
+    }
+}
+
+/// Where the records now stand that the captures `lost` lay in: of each capture, what to tell of that. Each file is read
+/// through once. In a WACZ, whose parts have digests of their own, nothing is looked for.
+pub(super) fn whereabouts(reader: &Reader, lost: &[&Entry]) -> BTreeMap<CapturePath, String> {
+    let mut files: BTreeMap<&CapturePath, BTreeMap<String, Vec<(&CapturePath, Span)>>> = BTreeMap::new();
+    for entry in lost {
+        let Some((extent, told)) = entry.extent.as_ref().zip(provenance(reader, entry)) else { continue };
+        let wanted = files.entry(extent.file()).or_default().entry(holder(&told).to_owned()).or_default();
+        wanted.push((&entry.capture, extent.span()));
+    }
+    let mut told = BTreeMap::new();
+    for (file, wanted) in files.into_iter().filter(|(file, _)| !file.as_str().to_ascii_lowercase().ends_with(".wacz")) {
+        let Ok(source) = reader.open_file(file.as_str()) else { continue };
+        let ids: BTreeSet<String> = wanted.keys().cloned().collect();
+        let places = Sole::places(BufReader::with_capacity(1 << 16, source), &ids);
+        for (id, captures) in wanted {
+            let now = places.get(&id).copied();
+            told.extend(captures.into_iter().map(|(capture, then)| (capture.clone(), moved(now, then))));
+        }
+    }
+    told
+}
+
+fn moved(now: Option<(u64, u64)>, then: Span) -> String {
+    match now {
+        Some((from, to)) if (from, to) == (then.start as u64, then.end as u64) => {
+            "its record stands where it stood".to_owned()
+        }
+        Some((from, to)) => format!("its record moved: it is bytes {from} to {to} now"),
+        None => "its record is nowhere in the file that can be read".to_owned(),
+    }
+}
+
+/// The bytes of the capture that `manifest` is of, wherever they lie; `None` where they are gone.
+pub fn bytes_of(root: &Root, manifest: &Manifest) -> Result<Option<Vec<u8>>, super::StoreError> {
+    let reader = Reader::open(root)?;
+    match &manifest.extent {
+        None => super::read(root, manifest.capture.as_str()),
+        Some(extent) => match page(&reader, extent, None) {
+            Ok(page) => Ok(Some(page.bytes)),
+            Err(Trouble::Gone(_)) => Ok(None),
+            Err(trouble) => {
+                Err(super::StoreError::new(&manifest.capture, trouble.to_string(), "run `literatim audit`"))
+            }
+        },
+    }
+}

@@ -1,0 +1,552 @@
+//! Pages that are left in web archives, and read there by the place of their record.
+
+use crate::archive::{Archive, Ran};
+use crate::web_archives::{BRIDGE, INNER, PAGE, gzip, http, package, record, response, sha256, zip};
+use literatim::capture::{Extent, Record};
+use literatim::manifest::{Inventory, Trouble};
+use serde_json::Value;
+use std::fs;
+use std::process::Command;
+
+const QUAY: &str = "https://www.lantern.example/2014/the-quay.html";
+const AT: &str = "2014-06-11T09:30:00Z";
+pub const WARC: &str = "archive/web-archives/crawl.warc.gz";
+const FIRST: &str = "archive/the-bridge/20140611T093000Z.html";
+const SECOND: &str = "archive/the-quay/20140611T093000Z.html";
+
+/// What the second page says.
+fn quay() -> String {
+    PAGE.replace("bridge", "quay").replace("11,000", "9,000")
+}
+
+/// One response with its digests; its payload is packed.
+fn page(url: &str, words: &str) -> Vec<u8> {
+    let packed = gzip(words.as_bytes());
+    let block = http("Content-Encoding: gzip\r\n", &packed);
+    let digests = format!("WARC-Block-Digest: {}\r\nWARC-Payload-Digest: {}\r\n", sha256(&block), sha256(&packed));
+    record("response", url, AT, &format!("Content-Type: application/http; msgtype=response\r\n{digests}"), &block)
+}
+
+fn records() -> [Vec<u8>; 3] {
+    let info = record("warcinfo", "urn:x:info", AT, "Content-Type: application/warc-fields\r\n", b"software: x\r\n");
+    [info, page(BRIDGE, PAGE), page(QUAY, &quay())]
+}
+
+/// Two pages, each in a gzip member of its own.
+fn crawl() -> Vec<u8> {
+    records().iter().flat_map(|record| gzip(record)).collect()
+}
+
+/// An archive with both pages in place, and notes that quote both.
+pub fn archive() -> Archive {
+    let archive = Archive::empty();
+    archive.add_archive("crawl.warc.gz", &crawl(), &["--in-place"]).ends_with(0).says("record verified, page verified");
+    let notes = "It was “closed for 11,000 hours, the council said” [@the-bridge].\n\n\
+                 It was “closed for 9,000 hours, the council said” [@the-quay].\n";
+    fs::write(archive.path("notes.md"), notes).unwrap();
+    archive
+}
+
+fn extent(archive: &Archive, capture: &str) -> Extent {
+    let record = Record::from_bytes(&archive.bytes(&format!("{capture}.record.json"))).unwrap();
+    record.warc.unwrap().extent.unwrap()
+}
+
+fn verify(archive: &Archive) -> Ran {
+    archive.run(&["verify", "notes.md"])
+}
+
+/// Why the first page is not proven.
+#[track_caller]
+fn astray(archive: &Archive) -> String {
+    match archive.trouble(FIRST) {
+        Trouble::Astray { how, .. } => how,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn put(archive: &Archive, bytes: &[u8]) {
+    fs::write(archive.path(WARC), bytes).unwrap();
+}
+
+#[test]
+fn a_page_is_quoted_from_where_it_lies() {
+    let archive = archive();
+    assert!(!archive.path(FIRST).exists() && archive.path(&format!("{FIRST}.record.json")).exists());
+    assert_eq!(archive.bytes(WARC), crawl());
+    verify(&archive).ends_with(0);
+    archive.run(&["audit"]).ends_with(0).says("3 captures: 3 proven");
+    archive.run(&["manifest", "--check"]).ends_with(0);
+    archive.run(&["manifest"]).ends_with(0).says("0 manifests written, 3 as they were");
+    archive.run(&["show", "the-bridge", "--bytes"]).ends_with(0).says("11,000").says("0 astray");
+    archive.run(&["find", "closed for 9,000 hours"]).ends_with(0).says("the-quay");
+    archive.run(&["show"]).ends_with(0).says("2 articles").lacks("web-archives");
+}
+
+#[test]
+fn the_record_tells_file_place_id_address_date_and_what_was_checked() {
+    let archive = archive();
+    let record: Value = serde_json::from_slice(&archive.bytes(&format!("{FIRST}.record.json"))).unwrap();
+    let [info, first, _] = records().map(|record| gzip(&record).len());
+    assert_eq!(record["warc"]["extent"], serde_json::json!({"file": WARC, "span": [info, info + first]}));
+    assert_eq!((&record["urls"][0], &record["captured_at"]), (&BRIDGE.into(), &AT.into()));
+    assert_eq!((&record["warc"]["block"], &record["warc"]["payload"]), (&"verified".into(), &"verified".into()));
+    assert!(record["warc"]["record_id"].as_str().unwrap().starts_with("<urn:x:"));
+    let inventory = Inventory::from_bytes(&archive.bytes(Inventory::PATH)).unwrap();
+    let entry = inventory.entry(&FIRST.parse().unwrap()).unwrap();
+    assert_eq!(entry.extent.as_ref(), Some(&extent(&archive, FIRST)));
+    assert_eq!(entry.sha256.to_string(), sha256(PAGE.as_bytes()));
+}
+
+#[test]
+fn plain_files_and_packages_are_read_in_place_too() {
+    let plain = records().concat();
+    let inner = crawl();
+    let list = package(&[(INNER, &inner)]);
+    let wacz = zip(&[(INNER, &inner), ("datapackage.json", list.as_bytes())]);
+    for (name, bytes) in [("crawl.warc", plain), ("crawl.wacz", wacz)] {
+        let archive = Archive::empty();
+        archive.add_archive(name, &bytes, &["--in-place", "--prefix", "lantern.example/2014/the-bridge"]).ends_with(0);
+        fs::write(archive.path("notes.md"), "It was “closed for 11,000 hours” [@the-bridge].\n").unwrap();
+        verify(&archive).ends_with(0);
+        archive.run(&["audit"]).ends_with(0).says("2 captures: 2 proven");
+        let place = extent(&archive, FIRST);
+        let mut changed = bytes.clone();
+        changed[place.span().end - 12] ^= 1;
+        fs::write(archive.path(place.file().as_str()), changed).unwrap();
+        verify(&archive).ends_with(2);
+    }
+}
+
+#[test]
+fn what_cannot_be_read_by_itself_is_told_and_not_taken() {
+    let whole = gzip(&records().concat());
+    Archive::empty()
+        .add_archive("crawl.warc.gz", &whole, &["--in-place"])
+        .ends_with(2)
+        .says("no gzip member of its own")
+        .says("nothing was added");
+    let archive = Archive::empty();
+    // The first page shares a member with the record before it, the second has one of its own.
+    let [info, first, second] = records();
+    let mixed = [gzip(&[info, first].concat()), gzip(&second)].concat();
+    archive.add_archive("crawl.warc.gz", &mixed, &["--in-place", "--salvage"]).ends_with(2).says("the-quay");
+    assert!(!archive.path("archive/the-bridge").exists());
+    archive.run(&["audit"]).ends_with(0).says("2 captures: 2 proven");
+    // A record in two members.
+    let [_, first, _] = records();
+    let split = [gzip(&first[..99]), gzip(&first[99..])].concat();
+    Archive::empty().add_archive("crawl.warc.gz", &split, &["--in-place"]).ends_with(2).says("of its own");
+    Archive::empty().add_archive("crawl.warc.gz", &split, &[]).ends_with(0);
+    Archive::empty()
+        .add_archive("a.warc.zst", b"\x28\xb5\x2f\xfd", &["--in-place"])
+        .ends_with(2)
+        .says("warcio recompress");
+    let packed = [("datapackage.json", package(&[(INNER, &crawl())])), (INNER, String::new())];
+    let wacz = zip(&[(packed[0].0, packed[0].1.as_bytes()), (INNER, &crawl())]);
+    Archive::empty().add_archive("a.wacz", &wacz, &["--in-place"]).ends_with(2).says("is packed in its WACZ");
+    archive.run(&["add", "notes.md", "--in-place"]).ends_with(2).says("for web archives");
+}
+
+#[test]
+fn a_flipped_byte_is_a_breach_that_names_file_and_record() {
+    let archive = archive();
+    let (whole, span) = (crawl(), extent(&archive, FIRST).span());
+    let id = Record::from_bytes(&archive.bytes(&format!("{FIRST}.record.json"))).unwrap().warc.unwrap().record_id;
+    for at in [span.start, span.start + 20, (span.start + span.end) / 2, span.end - 9, span.end - 1] {
+        let mut changed = whole.clone();
+        changed[at] ^= 1;
+        put(&archive, &changed);
+        let ran = verify(&archive).ends_with(2).says("fixity-breach");
+        assert!(ran.out.contains(WARC) && ran.out.contains(&id), "{at}: {}", ran.out);
+        let audit = archive.run(&["audit"]).ends_with(2);
+        assert!(audit.out.contains(&format!("changed     {FIRST}")), "{at}: {}", audit.out);
+        assert!(audit.out.contains(&format!("changed     {WARC}")), "{at}: {}", audit.out);
+        // The other page is as it was.
+        assert_eq!(archive.load().witnesses().len(), 1, "{at}");
+        archive.run(&["manifest", "--check"]).ends_with(2);
+        archive.run(&["manifest"]).ends_with(2).says("nothing was written");
+    }
+    // What no page lies in is told by the audit alone.
+    let mut changed = whole.clone();
+    changed[4] ^= 1;
+    put(&archive, &changed);
+    verify(&archive).ends_with(0);
+    archive.run(&["audit"]).ends_with(2).says(&format!("changed     {WARC}")).says("1 changed");
+    put(&archive, &whole);
+    archive.run(&["audit"]).ends_with(0);
+}
+
+#[test]
+fn a_page_that_was_changed_with_digests_that_fit_is_a_breach_with_both_digests() {
+    let archive = archive();
+    let [info, first, second] = records();
+    // As long as before: stored, not packed, so that every record keeps its place.
+    let plain = [info.clone(), first.clone(), second.clone()].concat();
+    drop(archive);
+    let archive = Archive::empty();
+    let page = |words: &str| response(BRIDGE, AT, "", words.as_bytes());
+    let plain_with = |words: &str| [info.clone(), page(words)].concat();
+    assert!(plain.len() > plain_with(PAGE).len());
+    archive.add_archive("crawl.warc", &plain_with(PAGE), &["--in-place"]).ends_with(0);
+    let forged = PAGE.replace("11,000", "12,000");
+    fs::write(archive.path("archive/web-archives/crawl.warc"), plain_with(&forged)).unwrap();
+    fs::write(archive.path("notes.md"), "It was “closed for 12,000 hours” [@the-bridge].\n").unwrap();
+    verify(&archive).ends_with(2).says("fixity-breach").lacks("0 refuted, 1 verbatim");
+    let Trouble::Astray { how, digests: Some((committed, found)) } = archive.trouble(FIRST) else { panic!() };
+    assert!(how.contains("not the one that was hashed"), "{how}");
+    assert_eq!((committed.to_string(), found.to_string()), (sha256(PAGE.as_bytes()), sha256(forged.as_bytes())));
+    assert_eq!(archive.load().witnesses().len(), 0);
+}
+
+#[test]
+fn a_file_that_is_gone_shrank_was_replaced_or_written_anew_is_told_apart() {
+    let archive = archive();
+    let (whole, span) = (crawl(), extent(&archive, FIRST).span());
+    fs::remove_file(archive.path(WARC)).unwrap();
+    assert_eq!(archive.trouble(FIRST), Trouble::Gone(WARC.parse().unwrap()));
+    verify(&archive).ends_with(2).says("capture-missing");
+    archive.run(&["audit"]).ends_with(2).says(&format!("missing     {WARC}"));
+    put(&archive, &whole[..span.end - 1]);
+    assert!(astray(&archive).contains("cut short"), "{}", astray(&archive));
+    archive.run(&["audit"]).ends_with(2).says("nowhere in the file");
+    // Records of other lengths before it: it is there, somewhere else.
+    let moved = [gzip(&records()[2]), whole.clone()].concat();
+    put(&archive, &moved);
+    verify(&archive).ends_with(2).says("fixity-breach");
+    let (from, to) = (moved.len() - whole.len() + span.start, moved.len() - whole.len() + span.end);
+    archive.run(&["audit"]).ends_with(2).says(&format!("its record moved: it is bytes {from} to {to} now"));
+    // Another record in its very place.
+    let [info, ..] = records();
+    let other = response(BRIDGE, "2014-06-12T00:00:00Z", "", PAGE.as_bytes());
+    put(&archive, &[gzip(&info), gzip(&other), vec![0; 4096]].concat());
+    assert!(
+        astray(&archive).contains("was written anew") || astray(&archive).contains("not the record"),
+        "{}",
+        astray(&archive)
+    );
+    archive.run(&["audit"]).ends_with(2).says("nowhere in the file");
+    // What has nothing to do with it.
+    put(&archive, &vec![b'x'; whole.len()]);
+    assert!(astray(&archive).contains("not the record that they were"), "{}", astray(&archive));
+    // And back.
+    put(&archive, &whole);
+    verify(&archive).ends_with(0);
+}
+
+#[test]
+fn another_record_in_the_same_place_is_named() {
+    let archive = Archive::empty();
+    let one = response(BRIDGE, AT, "X: a\r\n", PAGE.as_bytes());
+    let other = response(BRIDGE, AT, "X: b\r\n", PAGE.as_bytes());
+    assert_eq!(one.len(), other.len());
+    archive.add_archive("crawl.warc", &one, &["--in-place"]).ends_with(0);
+    let path = "archive/web-archives/crawl.warc";
+    fs::write(archive.path(path), &other).unwrap();
+    // The words are the same bytes: they are proven, and the audit tells that the file is another.
+    assert_eq!(archive.load().witnesses().len(), 1);
+    archive.run(&["audit"]).ends_with(2).says(&format!("changed     {path}")).says("was written anew");
+    archive.run(&["manifest", "--check"]).ends_with(2).says("was written anew");
+    let forged = String::from_utf8(other).unwrap().replace("11,000", "12,000");
+    fs::write(archive.path(path), forged).unwrap();
+    assert!(astray(&archive).contains("was written anew"), "{}", astray(&archive));
+}
+
+#[test]
+fn nothing_is_read_beyond_the_record() {
+    let archive = archive();
+    let (whole, span) = (crawl(), extent(&archive, FIRST).span());
+    // Everything outside of the first page is overwritten.
+    let mut changed = vec![0xff; whole.len()];
+    changed[span.range()].copy_from_slice(&whole[span.range()]);
+    put(&archive, &changed);
+    let holdings = archive.load();
+    assert_eq!(holdings.witnesses().map(|witness| witness.path().as_str()).collect::<Vec<_>>(), [FIRST]);
+}
+
+#[test]
+fn an_extent_that_was_edited_leads_to_no_other_page() {
+    let archive = archive();
+    let (first, second) = (extent(&archive, FIRST).span(), extent(&archive, SECOND).span());
+    let record = format!("{FIRST}.record.json");
+    let told = |span: literatim::text::Span| format!("{},\n        {}\n", span.start, span.end);
+    archive.edit(&record, &told(first), &told(second));
+    archive.run(&["manifest"]).ends_with(2).says("was written anew").says("nothing was written");
+    archive.run(&["audit"]).ends_with(2).says(&record);
+    for (start, end) in [(0, usize::MAX), (first.start, first.end + 1), (first.start + 1, first.end), (0, first.end)] {
+        let archive = self::archive();
+        archive.edit(&record, &told(first), &told(literatim::text::Span::new(start, end)));
+        archive.run(&["manifest"]).ends_with(2).says("nothing was written");
+    }
+}
+
+#[test]
+fn sha256sum_lists_the_web_archive_once_and_no_page_in_it() {
+    let archive = archive();
+    let sums = String::from_utf8(archive.bytes(Inventory::SUMS_PATH)).unwrap();
+    assert_eq!(sums.matches(WARC).count(), 1, "{sums}");
+    assert!(!sums.contains(&format!("  {FIRST}\n")) && sums.contains(&format!("  {FIRST}.record.json\n")));
+    let check = |archive: &Archive| {
+        let mut command = Command::new("sha256sum");
+        command.args(["--check", "--strict", "--status", Inventory::SUMS_PATH]).current_dir(archive.root());
+        command.status().map(|status| status.success())
+    };
+    match check(&archive) {
+        Ok(agrees) => assert!(agrees),
+        Err(_) => return eprintln!("skipped: there is no sha256sum here"),
+    }
+    let mut changed = crawl();
+    *changed.last_mut().unwrap() ^= 1;
+    put(&archive, &changed);
+    assert!(!check(&archive).unwrap());
+}
+
+#[test]
+fn adding_again_changes_nothing_and_brings_back_what_is_gone() {
+    let archive = archive();
+    let before = archive.files();
+    let again = || archive.add_archive("crawl.warc.gz", &crawl(), &["--in-place"]);
+    again().ends_with(0).says("already there, nothing changed");
+    archive.run(&["add", WARC, "--in-place"]).ends_with(0).says("already there");
+    archive.add_archive("crawl.warc.gz", &crawl(), &[]).ends_with(0).says("already there");
+    assert_eq!(archive.files(), before);
+    fs::remove_file(archive.path(WARC)).unwrap();
+    archive
+        .add_archive("crawl.warc.gz", &gzip(&records()[1]), &["--in-place"])
+        .ends_with(2)
+        .says("another file is kept");
+    again().ends_with(0).says("is back");
+    assert_eq!(archive.files(), before);
+    archive
+        .add_archive("crawl.warc.gz", &gzip(&records()[1]), &["--in-place"])
+        .ends_with(2)
+        .says("another file is kept");
+    assert_eq!(archive.files(), before);
+}
+
+#[test]
+fn a_web_archive_that_lies_in_the_archive_keeps_its_place() {
+    let archive = Archive::empty();
+    fs::create_dir_all(archive.path("archive/crawls")).unwrap();
+    fs::write(archive.path("archive/crawls/2014.warc.gz"), crawl()).unwrap();
+    archive.run(&["add", "archive/crawls/2014.warc.gz", "--in-place"]).ends_with(0).says("is listed now");
+    assert_eq!(extent(&archive, FIRST).file().as_str(), "archive/crawls/2014.warc.gz");
+    archive.run(&["audit"]).ends_with(0).says("3 captures: 3 proven");
+}
+
+#[test]
+fn a_capture_that_lies_in_two_places_is_told() {
+    let archive = archive();
+    fs::write(archive.path(FIRST), PAGE).unwrap();
+    archive.run(&["audit"]).ends_with(2).says("lies here too");
+    archive.run(&["manifest"]).ends_with(2).says("lies here too").says("nothing was written");
+    fs::write(archive.path(FIRST), PAGE.replace("11,000", "12,000")).unwrap();
+    // What is committed to is the page in the web archive, whatever lies beside it.
+    fs::write(archive.path("notes.md"), "It was “closed for 12,000 hours” [@the-bridge].\n").unwrap();
+    verify(&archive).ends_with(1);
+}
+
+#[test]
+fn a_page_in_a_web_archive_that_is_not_listed_is_told() {
+    let archive = archive();
+    let record = format!("{FIRST}.record.json");
+    let (there, as_it_was) = (archive.bytes(&record), Archive::empty());
+    fs::create_dir_all(as_it_was.path("archive/the-bridge")).unwrap();
+    fs::create_dir_all(as_it_was.path("archive/web-archives")).unwrap();
+    fs::write(as_it_was.path(&record), &there).unwrap();
+    assert!(matches!(as_it_was.trouble(FIRST), Trouble::Gone(_)));
+    as_it_was.run(&["audit"]).ends_with(2);
+    put(&as_it_was, &crawl());
+    assert_eq!(as_it_was.trouble(FIRST), Trouble::Unlisted);
+    assert_eq!(as_it_was.trouble(WARC), Trouble::Unlisted);
+    as_it_was.run(&["audit"]).ends_with(2);
+    as_it_was.run(&["manifest"]).ends_with(0);
+    as_it_was.run(&["audit"]).ends_with(0).says("2 captures: 2 proven");
+    // Without its web archive in the list, whoever has the list could not fetch it.
+    fs::remove_file(as_it_was.path(&record)).unwrap();
+    as_it_was.run(&["audit"]).ends_with(2).says(&format!("missing     {record}"));
+}
+
+#[test]
+fn a_revisit_lies_in_the_record_that_it_refers_to() {
+    let told = format!("WARC-Payload-Digest: {}\r\n", sha256(PAGE.as_bytes()));
+    let original = response("https://harbour.example/first.html", AT, &told, PAGE.as_bytes());
+    let revisit = record("revisit", "https://lantern.example/copy/", "2014-07-01T00:00:00Z", &told, b"");
+    let archive = Archive::empty();
+    let other = archive.beside("b.warc.gz", &gzip(&original));
+    let copy = ["--in-place", "--prefix", "lantern.example/copy", &other];
+    archive.add_archive("a.warc.gz", &gzip(&revisit), &copy).ends_with(0).says("page verified");
+    let capture = "archive/copy/20140701T000000Z.html";
+    assert_eq!(extent(&archive, capture).file().as_str(), "archive/web-archives/b.warc.gz");
+    archive.run(&["audit"]).ends_with(0).says("3 captures: 3 proven");
+    archive.run(&["manifest", "--check"]).ends_with(0);
+}
+
+#[test]
+fn proofs_bundles_bags_and_web_archives_are_made_of_pages_in_place() {
+    let archive = archive();
+    let proof = archive.run(&["prove", "the-bridge"]).ends_with(0).out;
+    archive.run(&["prove", "--check", &archive.beside("proof", proof.as_bytes())]).ends_with(0).says(FIRST);
+    archive.run(&["prove", WARC]).ends_with(0);
+    let at = |name: &str| archive.folder.path().join(name).to_str().unwrap().to_owned();
+    archive.run(&["evidence", "notes.md", "-o", &at("bundle.zip")]).ends_with(0).says("2 quotations, 2 captures");
+    archive.run(&["export", "--as", "wacz", &at("out.wacz")]).ends_with(0).says("2 captures in");
+    let other = Archive::empty();
+    other.run(&["add", &at("out.wacz")]).ends_with(0).says("page verified");
+    assert_eq!(other.bytes(FIRST), PAGE.as_bytes());
+    archive.run(&["export", &at("bag")]).ends_with(0).says("3 captures in");
+    let files = |archive: &Archive| {
+        let ours = ["archive/", "manifests/", "history/"];
+        let mut files = archive.files();
+        files.retain(|path, _| ours.iter().any(|folder| path.starts_with(folder)) && !path.contains("/.git"));
+        files
+    };
+    let fresh = Archive::empty();
+    fresh.run(&["import", &at("bag")]).ends_with(0).says("3 captures taken in, with their history");
+    assert!(files(&fresh) == files(&archive));
+    let used = Archive::with_bridge();
+    used.run(&["import", &at("bag")]).ends_with(0).says("3 captures taken in, 0 here already");
+    used.run(&["import", &at("bag")]).ends_with(0).says("0 captures taken in, 3 here already");
+    used.run(&["audit"]).ends_with(0).says("4 captures: 4 proven");
+    let crate_: Value =
+        serde_json::from_slice(&fs::read(format!("{}/data/ro-crate-metadata.json", at("bag"))).unwrap()).unwrap();
+    let graph = crate_["@graph"].as_array().unwrap();
+    let page = graph.iter().find(|one| one["@id"] == FIRST).unwrap();
+    assert_eq!((&page["@type"], &page["isPartOf"]["@id"]), (&"NewsArticle".into(), &WARC.into()));
+    assert_eq!(graph[1]["hasPart"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_part_that_is_marked_by_hand_is_marked_in_place() {
+    let archive = archive();
+    archive.run(&["mark", "the-bridge", "body 2", "caption", "--because", "it stands under a picture"]).ends_with(0);
+    archive.run(&["audit"]).ends_with(0).says("3 captures: 3 proven");
+    archive.run(&["manifest", "--check"]).ends_with(0);
+    archive.run(&["show", "the-bridge"]).ends_with(0).says("caption");
+    assert!(!archive.path(FIRST).exists());
+}
+
+#[test]
+fn two_captures_in_place_are_compared_and_pinned() {
+    let archive = Archive::empty();
+    let later = PAGE.replace("11,000", "12,000");
+    let warc =
+        [response(BRIDGE, AT, "", PAGE.as_bytes()), response(BRIDGE, "2014-07-01T00:00:00Z", "", later.as_bytes())];
+    archive.add_archive("crawl.warc", &warc.concat(), &["--in-place"]).ends_with(0).says("which has 2 now");
+    archive.run(&["diff", "the-bridge"]).says("11,000").says("12,000");
+    archive.run(&["history", "the-bridge"]).says("2014-07-01");
+    fs::write(archive.path("notes.md"), "It was “closed for 11,000 hours” [@the-bridge].\n").unwrap();
+    verify(&archive).ends_with(0).says("quote-superseded");
+    archive.run(&["pin", "notes.md"]).ends_with(0);
+    archive.run(&["verify", "--locked", "notes.md"]).ends_with(0);
+}
+
+#[test]
+fn an_inventory_whose_extent_leads_out_of_the_archive_is_none() {
+    let file = format!("\"file\":\"{WARC}\"");
+    for (was, is) in [
+        (file.as_str(), "\"file\":\"archive/../secret.warc\""),
+        (&file, "\"file\":\"/etc/crawl.warc\""),
+        (&file, "\"file\":\"archive/the-quay/x.html\""),
+        ("\"span\":[", "\"span\":[9"),
+        ("\"span\":[", "\"span\":[ "),
+        ("\"extent\":{", "\"extent\":{\"file\":\"archive/x.warc\","),
+        (",\"extent\":", ",\"extent\":null,\"extent\":"),
+    ] {
+        let archive = archive();
+        archive.edit(Inventory::PATH, was, is);
+        assert_eq!(archive.load().witnesses().len(), 0, "{is}");
+        archive.run(&["audit"]).ends_with(2).says(Inventory::PATH);
+    }
+}
+
+#[test]
+fn an_entry_without_its_extent_proves_nothing() {
+    let archive = archive();
+    let mut inventory = Inventory::from_bytes(&archive.bytes(Inventory::PATH)).unwrap();
+    inventory.captures[0].extent = None;
+    fs::write(archive.path(Inventory::PATH), Inventory::of(inventory.captures).to_bytes()).unwrap();
+    fs::write(archive.path(FIRST), PAGE).unwrap();
+    assert!(matches!(archive.trouble(FIRST), Trouble::Manifest(_)), "{:?}", archive.trouble(FIRST));
+    archive.run(&["audit"]).ends_with(2);
+}
+
+#[cfg(unix)]
+#[test]
+fn no_link_is_followed_to_a_web_archive() {
+    let archive = archive();
+    let outside = archive.beside("elsewhere.warc.gz", &crawl());
+    fs::remove_file(archive.path(WARC)).unwrap();
+    std::os::unix::fs::symlink(&outside, archive.path(WARC)).unwrap();
+    assert!(matches!(archive.trouble(FIRST), Trouble::Unreadable(why) if why.contains("symbolic link")));
+    archive.run(&["audit"]).ends_with(2).says("symbolic link");
+    assert_eq!(archive.load().witnesses().len(), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_hard_link_out_of_the_archive_lets_nobody_change_a_page() {
+    let archive = archive();
+    let outside = archive.folder.path().join("linked");
+    fs::hard_link(archive.path(WARC), &outside).unwrap();
+    let mut changed = crawl();
+    changed[extent(&archive, FIRST).span().end - 6] ^= 1;
+    fs::write(&outside, changed).unwrap();
+    verify(&archive).ends_with(2).says("fixity-breach");
+}
+
+#[test]
+fn pages_that_were_swapped_in_their_file_are_both_told() {
+    let pages = [response(BRIDGE, AT, "", b"The bridge is closed."), response(QUAY, AT, "", b"The quay stands open.")];
+    let archive = Archive::empty();
+    archive.add_archive("crawl.warc", &pages.concat(), &["--in-place"]).ends_with(0);
+    let (first, second) = (extent(&archive, FIRST).span(), extent(&archive, SECOND).span());
+    assert_ne!(first.len(), second.len());
+    let swapped = [pages[1].clone(), pages[0].clone()].concat();
+    fs::write(archive.path("archive/web-archives/crawl.warc"), swapped).unwrap();
+    assert_eq!(archive.load().witnesses().len(), 0);
+    let (from, to) = (second.len(), second.len() + first.len());
+    archive
+        .run(&["audit"])
+        .ends_with(2)
+        .says(&format!("its record moved: it is bytes {from} to {to} now"))
+        .says(&format!("its record moved: it is bytes 0 to {} now", second.len()));
+}
+
+#[test]
+fn a_web_archive_made_anew_with_its_manifests_is_caught_by_history() {
+    let archive = archive();
+    let checkpoint = archive.beside("kept", &archive.bytes("history/checkpoint"));
+    archive.run(&["audit", "--since", &checkpoint]).ends_with(0);
+    let forged = Archive::empty();
+    let forged_page = gzip(&page(BRIDGE, &PAGE.replace("11,000", "12,000")));
+    forged.add_archive("crawl.warc.gz", &forged_page, &["--in-place"]).ends_with(0);
+    forged.run(&["audit"]).ends_with(0).says("self-consistent, not authenticated");
+    assert_ne!(forged.run(&["audit", "--since", &checkpoint]).code, Some(0));
+}
+
+#[test]
+fn what_a_record_is_called_does_not_steer_the_terminal() {
+    let block = http("", PAGE.as_bytes());
+    let warc = |id: &str, block: &[u8]| {
+        let head = format!(
+            "WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <{id}>\r\nWARC-Date: {AT}\r\nWARC-Target-URI: {BRIDGE}\r\n\
+             Content-Type: application/http\r\nContent-Length: {}\r\n\r\n",
+            block.len()
+        );
+        [head.as_bytes(), block, b"\r\n\r\n"].concat()
+    };
+    let archive = Archive::empty();
+    archive.add_archive("crawl.warc", &warc("\u{1b}[31m\u{202e}a", &block), &["--in-place"]).ends_with(0);
+    fs::write(archive.path("notes.md"), "It was “closed for 11,000 hours” [@the-bridge].\n").unwrap();
+    let forged = String::from_utf8(block.clone()).unwrap().replace("11,000", "12,000").into_bytes();
+    for changed in [warc("\u{1b}[31m\u{202e}a", &forged), warc("\u{1b}[32m\u{202e}b", &block)] {
+        fs::write(archive.path("archive/web-archives/crawl.warc"), changed).unwrap();
+        for args in
+            [&["verify", "notes.md"][..], &["audit"], &["verify", "notes.md", "--format", "github"], &["manifest"]]
+        {
+            let ran = archive.run(args);
+            assert!(!(ran.out + &ran.err).contains(['\u{1b}', '\u{202e}']), "{args:?}");
+        }
+    }
+}
