@@ -4,7 +4,7 @@ use super::annotation::annotations;
 use crate::capture::CapturePath;
 use crate::digest::Digest;
 use crate::history::{Proof, Seal};
-use crate::manifest::Holdings;
+use crate::manifest::{Holdings, Manifest};
 use crate::report::legible;
 use crate::verdict::{Judged, Outcome, Report};
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,7 +42,7 @@ pub fn cited(report: &Report) -> BTreeSet<CapturePath> {
 pub fn bundle(case: Case<'_>) -> BTreeMap<String, Vec<u8>> {
     let mut files = case.files;
     let names = names(&case.notes);
-    files.insert("README.md".to_owned(), readme(case.report, &names, case.seal.signature.is_some()).into_bytes());
+    files.insert("README.md".to_owned(), readme(case.report, case.holdings, &names, &case.seal).into_bytes());
     files.insert("annotations.jsonld".to_owned(), annotations(case.report, case.holdings));
     files.insert("check.sh".to_owned(), CHECK.as_bytes().to_vec());
     files.insert("report.json".to_owned(), case.json);
@@ -80,14 +80,37 @@ fn plain(c: char) -> char {
     if c.is_alphanumeric() || "-_. ".contains(c) { c } else { '_' }
 }
 
-fn readme(report: &Report, names: &BTreeMap<&str, String>, signed: bool) -> String {
+fn readme(report: &Report, holdings: &Holdings, names: &BTreeMap<&str, String>, seal: &Seal) -> String {
     let mut text = String::from(INTRODUCTION);
-    text.push_str(if signed { SIGNED } else { UNSIGNED });
+    text.push_str(if seal.signature.is_some() { SIGNED } else { UNSIGNED });
+    text.push_str(if seal.token.is_some() { STAMPED } else { UNSTAMPED });
+    text.push_str(EYES);
+    text.push_str("\n## Each capture\n");
+    for capture in cited(report) {
+        text.extend(holdings.witness(&capture).map(|witness| origin(witness.manifest())));
+    }
     text.push_str("\n## Each quotation\n");
     for judged in &report.quotations {
         text.push_str(&told(judged, names));
     }
     text.push_str(NOT_PROVEN);
+    text
+}
+
+/// Where a capture came from, as its record tells. Indented, so that no name of a file or address is markup.
+fn origin(manifest: &Manifest) -> String {
+    let mut text = format!("\n      {}\n", legible(manifest.capture.as_str()));
+    for url in manifest.urls.iter().take(1) {
+        let _ = writeln!(text, "      {}", legible(url));
+    }
+    if let Some(at) = manifest.captured_at {
+        let _ = writeln!(text, "      captured at {at}");
+    }
+    if let Some(extent) = &manifest.extent {
+        let (file, span) = (legible(extent.file().as_str()), extent.span());
+        let (from, to) = (span.start, span.end);
+        let _ = writeln!(text, "      taken out of bytes {from} to {to} of {file}, which is not in this bundle");
+    }
     text
 }
 
@@ -120,14 +143,35 @@ const SIGNED: &str = "\
    ssh-keygen -Y verify -f allowed_signers -I NAME -n literatim -s checkpoint.sig < checkpoint
    ```
 
-4. That the words stand there: compare with your eyes, by the commands below.
 ";
 
 const UNSIGNED: &str = "\
 3. Nobody signed the checkpoint: this bundle is self-consistent, not authenticated. Compare `checkpoint` with one that
    you have from elsewhere.
 
-4. That the words stand there: compare with your eyes, by the commands below.
+";
+
+const STAMPED: &str = "\
+4. By when that history was so. `authority.pem` is the certificate of an authority that you trust to say it; get it from
+   there, not from here:
+
+   ```sh
+   openssl ts -reply -in checkpoint.tsr -text
+   openssl ts -verify -in checkpoint.tsr -data checkpoint -CAfile authority.pem
+   ```
+
+";
+
+const UNSTAMPED: &str = "\
+4. Nobody says by when that history was so: there is no time stamp.
+
+";
+
+const EYES: &str = "\
+5. That the words stand there: run the commands below, and compare with your eyes. Each must read a file that `check.sh`
+   called `proven`. Line ends count as blanks. Of a web page the bytes have its markup in them: `<b>` and the like stand
+   between words and are none, and `&amp;` is how a page writes `&`. What stands before and behind the words shows in the
+   file; whether that is the story, or a caption or a comment, `manifests/` says for each part of the text, and you see.
 ";
 
 const NOT_PROVEN: &str = "
@@ -139,7 +183,9 @@ that the checkpoint existed by then, and not that something was published at tha
 
 fn told(judged: &Judged, names: &BTreeMap<&str, String>) -> String {
     let name = names.get(judged.file.as_str()).map_or(judged.file.as_str(), String::as_str);
-    let mut text = format!("\n- {}, line {}: **{}**\n\n", legible(name), judged.line, judged.verdict.name());
+    let role = judged.loci.first().map(|locus| format!(", in the {}", locus.role.name())).unwrap_or_default();
+    let (place, verdict) = (format!("{}, line {}", legible(name), judged.line), judged.verdict.name());
+    let mut text = format!("\n- {place}: **{verdict}**{role}\n\n");
     for line in judged.text.lines() {
         // A fence of its own length could end it early; indented text cannot.
         let _ = writeln!(text, "      {}", legible(line));

@@ -152,3 +152,28 @@ pub fn bytes_of(root: &Root, manifest: &Manifest) -> Result<Option<Vec<u8>>, sup
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs::File;
+    use std::io::{Seek, SeekFrom, Write};
+
+    #[test]
+    fn a_record_beyond_four_gibibytes_is_read_where_it_lies() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(folder.path().join("archive/web")).unwrap();
+        let record = b"WARC/1.1\r\nWARC-Type: resource\r\nWARC-Record-ID: <a>\r\nWARC-Date: 2014-06-11T09:30:00Z\r\n\
+            WARC-Target-URI: https://lantern.example/\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\nwords\r\n\r\n";
+        let start = 5usize << 30;
+        let mut file = File::create(folder.path().join("archive/web/a.warc")).unwrap();
+        file.seek(SeekFrom::Start(start as u64)).and_then(|_| file.write_all(record)).unwrap();
+        let reader = Reader::open(&Root::at(folder.path()).unwrap()).unwrap();
+        let extent = |from, to| Extent::new("archive/web/a.warc".parse().unwrap(), Span::new(from, to)).unwrap();
+        let end = start + record.len();
+        assert_eq!(page(&reader, &extent(start, end), None).unwrap().bytes, b"words");
+        for (from, to) in [(start - 1, end), (start, end - 1), (start, end + 1), (0, end), (end, usize::MAX)] {
+            assert!(matches!(page(&reader, &extent(from, to), None), Err(Trouble::Astray { .. })), "{from} {to}");
+        }
+    }
+}

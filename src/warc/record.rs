@@ -130,7 +130,7 @@ impl<R: BufRead> Records<R> {
             return None;
         }
         self.begins = self.ends_member(member);
-        (begins && self.begins && member == at).then(|| (at, self.place()))
+        (begins && self.begins && member == at).then(|| (at, self.source.get_ref().end()))
     }
 
     /// Whether nothing of the member is left that began at `member`, and the next has begun, if there is one.

@@ -35,6 +35,10 @@ pub(super) struct Unpacked<R: BufRead> {
     state: State<R>,
     /// Where the member that is read began, in the file as stored.
     member: u64,
+    /// Where the last gzip member ended that something was in.
+    end: u64,
+    /// Whether anything was in the member that is read, so far.
+    gave: bool,
 }
 
 enum State<R: BufRead> {
@@ -65,7 +69,7 @@ impl<R: BufRead> Unpacked<R> {
             [ZSTD | 0x50..=0x5f, 0xb5 | 0x2a, 0x2f | 0x4d, ..] => State::Zstd(Box::new(Frames::new(source))),
             _ => State::Plain(source),
         };
-        Ok(Self { state, member: 0 })
+        Ok(Self { state, member: 0, end: 0, gave: false })
     }
 
     /// Where in the file as stored the member began that was read last, and at the end of gzip members where the last one
@@ -75,6 +79,11 @@ impl<R: BufRead> Unpacked<R> {
             State::Plain(_) => None,
             _ => Some(self.member),
         }
+    }
+
+    /// Where the last gzip member ended that something was in; 0 before the first has.
+    pub fn end(&self) -> u64 {
+        self.end
     }
 
     /// Whether it is gzip members: one of them can be read without those before it. A zstd frame may need a dictionary that
@@ -88,6 +97,9 @@ impl<R: BufRead> Unpacked<R> {
         let State::Gzip(decoder) = std::mem::replace(&mut self.state, State::Gone) else { return Ok(false) };
         let mut source = decoder.into_inner();
         let end = source.taken;
+        if std::mem::take(&mut self.gave) {
+            self.end = end;
+        }
         let rest = source.fill_buf()?;
         if rest.is_empty() {
             self.member = end;
@@ -111,6 +123,7 @@ impl<R: BufRead> Read for Unpacked<R> {
                 State::Zstd(frames) => return frames.read(room, &mut self.member),
                 State::Gone => return Ok(0),
             };
+            self.gave |= read > 0;
             if read > 0 || room.is_empty() || !self.next_member()? {
                 return Ok(read);
             }

@@ -104,3 +104,38 @@ fn a_lock_in_the_midst_of_a_merge_is_not_read() {
     }
     assert!(fs::read_to_string(archive.path("quotations.lock")).unwrap().contains("======="), "it is left as it was");
 }
+
+#[test]
+fn lines_of_notes_that_are_gone_are_told_and_dropped() {
+    let archive = Archive::with_bridge();
+    let quoted = "It was “closed for 11,000 hours” [@bridge].\n";
+    for name in ["kept.md", "gone.md"] {
+        fs::write(archive.path(name), quoted).unwrap();
+    }
+    archive.run(&["pin", "kept.md", "gone.md"]).ends_with(0).says("2 quotations are pinned").lacks("gone:");
+    archive.run(&["verify", "--locked", "kept.md"]).ends_with(0).lacks("which is gone");
+    fs::remove_file(archive.path("gone.md")).unwrap();
+    archive
+        .run(&["verify", "--locked", "kept.md"])
+        .ends_with(0)
+        .says("quotations.lock: it has 1 quotation of gone.md, which is gone");
+    archive
+        .run(&["pin", "kept.md"])
+        .ends_with(0)
+        .says("gone.md: these notes are gone: 1 quotation taken out of quotations.lock")
+        .says("1 quotation is pinned");
+    assert!(!fs::read_to_string(archive.path("quotations.lock")).unwrap().contains("gone.md"));
+    archive.run(&["verify", "--locked", "kept.md"]).ends_with(0).lacks("gone");
+}
+
+#[test]
+fn lines_of_notes_outside_of_the_root_are_kept_where_those_are_there() {
+    let archive = Archive::with_bridge();
+    fs::write(archive.path("notes.md"), "It was “closed for 11,000 hours” [@bridge].\n").unwrap();
+    let outside = archive.beside("outside.md", "“The old bridge”, “closed for 11,000 hours” [@bridge].\n".as_bytes());
+    archive.run(&["pin", "notes.md", &outside]).says("outside.md");
+    let lock = fs::read_to_string(archive.path("quotations.lock")).unwrap();
+    archive.run(&["pin", "notes.md"]).lacks("gone");
+    assert_eq!(fs::read_to_string(archive.path("quotations.lock")).unwrap(), lock);
+    assert!(lock.contains("outside.md"), "{lock}");
+}

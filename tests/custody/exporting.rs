@@ -1,6 +1,7 @@
 //! The archive in other people's hands: bags, annotations, evidence.
 
 use crate::archive::{Archive, CAPTURE, WHEN};
+use crate::in_place;
 use literatim::digest::Digest;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -174,6 +175,8 @@ fn a_stranger_confirms_a_quotation_and_refutes_a_tampered_bundle() {
     let readme = fs::read_to_string(folder.join("README.md")).unwrap();
     let command = readme.lines().find(|line| line.trim_start().starts_with("tail -c +")).unwrap();
     assert_eq!(sh(&folder, command), (true, "closed for 11,000 hours".to_owned()));
+    assert!(command.contains(CAPTURE) && readme.contains(&format!("      {CAPTURE}\n      captured at {WHEN}\n")));
+    assert!(readme.contains("line 3: **verbatim**, in the body") && readme.contains("there is no time stamp"));
     // Other words, and a list of sums that fits them: the proof does not.
     let tampered = fs::read_to_string(folder.join(CAPTURE)).unwrap().replace("11,000", "12,000");
     fs::write(folder.join(CAPTURE), tampered).unwrap();
@@ -186,6 +189,29 @@ fn a_stranger_confirms_a_quotation_and_refutes_a_tampered_bundle() {
     sh(&folder, "find . -type f ! -name SHA256SUMS | sed 's,^./,,' | xargs -d '\\n' sha256sum > SHA256SUMS");
     let (sound, told) = sh(&folder, "sh check.sh");
     assert!(!sound && told.contains("has no proof"), "{told}");
+}
+
+#[test]
+fn a_bundle_has_the_pages_of_web_archives_and_says_where_they_were() {
+    let archive = in_place::archive();
+    let bundle = archive.folder.path().join("bundle.zip");
+    archive.run(&["evidence", "notes.md", "-o", bundle.to_str().unwrap()]).ends_with(0);
+    let Some(folder) = unpacked(&archive) else { return };
+    let (sound, told) = sh(&folder, "sh check.sh");
+    if told.contains("not found") {
+        return eprintln!("skipped: a program that the script needs is not here: {told}");
+    }
+    assert!(sound && told.matches("proven: ").count() == 2, "{told}");
+    let readme = fs::read_to_string(folder.join("README.md")).unwrap();
+    assert!(readme.contains("      https://www.lantern.example/2014/the-bridge.html\n"), "{readme}");
+    assert_eq!(readme.matches(&format!("of {}, which is not in this bundle", in_place::WARC)).count(), 2, "{readme}");
+    let command = readme.lines().find(|line| line.contains("tail -c +")).unwrap();
+    assert_eq!(sh(&folder, command), (true, "closed for 11,000 hours, the council said".to_owned()));
+    let page = folder.join("archive/the-bridge/20140611T093000Z.html");
+    fs::write(&page, fs::read_to_string(&page).unwrap().replace("11,000", "12,000")).unwrap();
+    sh(&folder, "find . -type f ! -name SHA256SUMS | sed 's,^./,,' | xargs -d '\\n' sha256sum > SHA256SUMS");
+    let (sound, told) = sh(&folder, "sh check.sh");
+    assert!(!sound && told.contains("is not what the log lists"), "{told}");
 }
 
 #[test]
