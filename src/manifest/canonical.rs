@@ -268,8 +268,9 @@ mod tests {
                     bytes,
                     sha256: Digest::of(&bytes.to_le_bytes()),
                     record: (bytes % 2 == 0).then(|| Digest::of(b"")),
-                    extent: (bytes % 3 == 0)
-                        .then(|| Extent::new("archive/web/ä.warc".parse().unwrap(), Span::new(0, bytes | 1)).unwrap()),
+                    extent: (bytes % 3 == 0).then(|| {
+                        Box::new(Extent::new("archive/web/ä.warc".parse().unwrap(), Span::new(0, bytes | 1)).unwrap())
+                    }),
                     reading,
                 }
             })

@@ -40,7 +40,7 @@ pub struct Entry {
     pub manifest: Digest,
     /// Where its bytes are read, if they lie in a web archive and not in a file of their own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub extent: Option<Extent>,
+    pub extent: Option<Box<Extent>>,
 }
 
 impl Default for Inventory {

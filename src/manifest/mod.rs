@@ -55,7 +55,7 @@ pub struct Manifest {
     pub record: Option<Digest>,
     /// Where its bytes are read, if they lie in a web archive and not in a file of their own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub extent: Option<Extent>,
+    pub extent: Option<Box<Extent>>,
     /// What was read out of it, or why nothing was.
     pub reading: Reading,
 }
@@ -137,7 +137,7 @@ impl Manifest {
             bytes: capture.bytes.len(),
             sha256: Digest::of(&capture.bytes),
             record,
-            extent: capture.record.extent().cloned(),
+            extent: capture.record.extent().cloned().map(Box::new),
             reading,
         };
         (manifest, transcript)

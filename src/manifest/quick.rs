@@ -144,7 +144,7 @@ impl<'b> Cursor<'b> {
     }
 
     /// An extent behind `key`; `Some(None)` where that does not stand here.
-    fn extent(&mut self, key: &str) -> Option<Option<Extent>> {
+    fn extent(&mut self, key: &str) -> Option<Option<Box<Extent>>> {
         if self.expect(key).is_none() {
             return Some(None);
         }
@@ -152,7 +152,7 @@ impl<'b> Cursor<'b> {
         let start = self.after(",\"span\":[")?.number()?;
         let end = self.after(",")?.number()?;
         self.expect("]}")?;
-        Some(Some(Extent::new(file, Span::new(start, end))?))
+        Some(Some(Box::new(Extent::new(file, Span::new(start, end))?)))
     }
 
     fn reading(&mut self) -> Option<Reading> {

@@ -106,10 +106,13 @@ pub(super) fn explained(reader: &Reader, entry: &Entry, trouble: Trouble) -> Tro
     }
 }
 
+/// By the id of a record: the captures that lay in it, and where.
+type Wanted<'e> = BTreeMap<String, Vec<(&'e CapturePath, Span)>>;
+
 /// Where the records now stand that the captures `lost` lay in: of each capture, what to tell of that. Each file is read
 /// through once. In a WACZ, whose parts have digests of their own, nothing is looked for.
 pub(super) fn whereabouts(reader: &Reader, lost: &[&Entry]) -> BTreeMap<CapturePath, String> {
-    let mut files: BTreeMap<&CapturePath, BTreeMap<String, Vec<(&CapturePath, Span)>>> = BTreeMap::new();
+    let mut files: BTreeMap<&CapturePath, Wanted<'_>> = BTreeMap::new();
     for entry in lost {
         let Some((extent, told)) = entry.extent.as_ref().zip(provenance(reader, entry)) else { continue };
         let wanted = files.entry(extent.file()).or_default().entry(holder(&told).to_owned()).or_default();

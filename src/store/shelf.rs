@@ -69,11 +69,9 @@ impl Shelf {
 
     /// A record without a file beside it may be of a capture that lies in a web archive: the record says so.
     fn put_in_place(&mut self, root: &Root, records: &[String]) {
-        let alone = records.iter().filter_map(|record| {
-            let capture = record[..record.len() - RECORD_ENDING.len()].parse::<CapturePath>().ok()?;
-            self.captures.binary_search(&capture).is_err().then_some(capture)
-        });
-        let alone: Vec<CapturePath> = alone.collect();
+        let stems = records.iter().map(|record| &record[..record.len() - RECORD_ENDING.len()]);
+        let is_alone = |stem: &&str| self.captures.binary_search_by(|capture| capture.as_str().cmp(stem)).is_err();
+        let alone: Vec<CapturePath> = stems.filter(is_alone).filter_map(|stem| stem.parse().ok()).collect();
         let Some(reader) = Reader::open(root).ok().filter(|_| !alone.is_empty()) else { return };
         let lies_elsewhere = |capture: &CapturePath| {
             let record = reader.read_new(&capture.record()).ok().and_then(|bytes| Record::from_bytes(&bytes).ok());

@@ -94,7 +94,7 @@ fn the_record_tells_file_place_id_address_date_and_what_was_checked() {
     assert!(record["warc"]["record_id"].as_str().unwrap().starts_with("<urn:x:"));
     let inventory = Inventory::from_bytes(&archive.bytes(Inventory::PATH)).unwrap();
     let entry = inventory.entry(&FIRST.parse().unwrap()).unwrap();
-    assert_eq!(entry.extent.as_ref(), Some(&extent(&archive, FIRST)));
+    assert_eq!(entry.extent.as_deref(), Some(&extent(&archive, FIRST)));
     assert_eq!(entry.sha256.to_string(), sha256(PAGE.as_bytes()));
 }
 

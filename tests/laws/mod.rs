@@ -13,7 +13,7 @@ use literatim::segment::Rules;
 use literatim::text::Span;
 use literatim::transcript::decode;
 use literatim::verdict::{Bench, Bibliography, Format, NotesFile, Outcome, Report, Settings, Style, verify};
-use literatim::warc::{Sweep, Wacz, Wanted};
+use literatim::warc::{Page, Sole, Sweep, Wacz, Wanted};
 use std::collections::BTreeMap;
 
 fn settings(style: &str) -> Settings {
@@ -411,7 +411,7 @@ pub fn warc(bytes: &[u8]) {
         let mut sweep = Sweep::of(Wanted::default());
         let read = sweep.read(bytes, "a.warc", None);
         if sweep.waits() {
-            sweep.revisit(bytes);
+            sweep.revisit(bytes, "a.warc", None);
         }
         sweep.finish();
         (read, sweep)
@@ -426,7 +426,22 @@ pub fn warc(bytes: &[u8]) {
     for page in sweep.pages {
         assert!(!page.bytes.is_empty() && literatim::capture::urls::identity(&page.url).is_some());
         assert_eq!(page.provenance.block == Check::NotCovered, page.provenance.block_digest.is_none());
+        in_place(bytes, &page);
     }
+    let _ = Sole::id_in(bytes);
+    if let Ok(sole) = Sole::read(bytes, None) {
+        assert_eq!(Sole::id_in(bytes), Some(sole.record_id));
+    }
+}
+
+/// What is told of a page that lies by itself leads to that page, and a byte more or less leads nowhere.
+fn in_place(bytes: &[u8], page: &Page) {
+    let Some(held) = &page.held else { return };
+    let (from, to) = (held.span.0 as usize, held.span.1 as usize);
+    let sole = Sole::read(&bytes[from..to], page.provenance.payload_digest.as_deref()).unwrap();
+    let id = page.provenance.refers_to.as_ref().unwrap_or(&page.provenance.record_id);
+    assert_eq!((&sole.bytes, &sole.record_id, sole.payload), (&page.bytes, id, page.provenance.payload));
+    assert!(Sole::read(&bytes[from..to - 1], None).is_err() && Sole::read(&bytes[from + 1..to], None).is_err());
 }
 
 /// Any bytes are a WACZ, or damaged; every file in a good one is what its list says.
