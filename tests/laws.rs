@@ -171,3 +171,47 @@ proptest! {
         laws::a_page_changes_nothing(&paragraphs, at, len, wrap.index(7), word.index(30));
     }
 }
+
+/// What takes the square of its length, or digs without end, would not come back from this.
+#[test]
+fn notes_that_repeat_without_end_are_read_to_their_end() {
+    let pieces = [
+        "“",
+        "”",
+        "\"",
+        "'",
+        "“a ",
+        "> ",
+        ">\n",
+        "- ",
+        "[",
+        "](",
+        "[^1]: ",
+        "*",
+        "`",
+        "| ",
+        "<q>",
+        "<blockquote>",
+        "<!--",
+        "{{",
+        "[[",
+        "{% ",
+        "\\enquote{",
+        "$",
+        "\\begin{quote}",
+        "::: ",
+        "____\n",
+        ".. ",
+        "[\"",
+        "{\"a\":",
+        "- a\n  ",
+        "…",
+    ];
+    for format in literatim::verdict::Format::ALL {
+        for piece in pieces {
+            let notes = piece.repeat(20_000 / piece.len());
+            let read = literatim::notes::read_as(&notes, format);
+            assert!(read.quotations.iter().all(|quotation| quotation.at <= notes.len()), "{piece}");
+        }
+    }
+}

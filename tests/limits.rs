@@ -24,3 +24,18 @@ fn every_limit_in_the_documentation_is_a_constant_with_that_value() {
         assert!(source.lines().any(is_it), "{file} has no {name} = {value}");
     }
 }
+
+#[test]
+fn every_attack_in_the_documentation_has_the_test_that_it_names() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = std::fs::read_to_string(root.join("docs/attacks.md")).unwrap();
+    let mut attacks = 0;
+    for line in page.lines().filter(|line| line.ends_with("` |")) {
+        let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+        let (test, file) = (cells[2].trim_matches('`'), cells[3].trim_matches('`'));
+        let source = std::fs::read_to_string(root.join(file)).unwrap_or_else(|why| panic!("{file}: {why}"));
+        assert!(source.contains(&format!("fn {test}(")), "{file} has no {test}");
+        attacks += 1;
+    }
+    assert!(attacks > 40, "{attacks}");
+}
