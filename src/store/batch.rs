@@ -47,7 +47,11 @@ struct Writing<R> {
 impl<R: Read> Read for Writing<R> {
     fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
         let read = self.source.read(room)?;
-        disk::write_all(&mut self.file, &room[..read])?;
+        // Whoever reads on where a reading was interrupted must not do so where a writing was: those bytes are gone.
+        disk::write_all(&mut self.file, &room[..read]).map_err(|error| match error.kind() {
+            io::ErrorKind::Interrupted => io::Error::other(error),
+            _ => error,
+        })?;
         Ok(read)
     }
 }
