@@ -208,3 +208,25 @@ fn a_power_cut_that_keeps_some_moves_and_not_others_is_mended_by_the_next_run() 
         }
     }
 }
+
+#[test]
+fn a_power_cut_that_keeps_some_of_a_web_archive_and_its_pages_is_mended_by_the_next_run() {
+    let old = old();
+    let (folder, root) = laid(&old);
+    add_in_place(&root, 1).unwrap();
+    let new = files(folder.path());
+    let is_first =
+        |path: &&String| path.starts_with("archive/") || path.ends_with(".warc.json") || path.contains("/page-");
+    let moved: Vec<&String> = new.keys().filter(|path| old.get(*path) != new.get(*path)).filter(is_first).collect();
+    assert_eq!(moved.len(), 4, "{moved:?}");
+    for kept in 0..1 << moved.len() {
+        let mut state = old.clone();
+        for (_, path) in moved.iter().enumerate().filter(|(at, _)| kept >> at & 1 == 1) {
+            state.insert((*path).clone(), new[*path].clone());
+        }
+        let (folder, root) = laid(&state);
+        assert_eq!(witnesses(&root).len(), 2, "{kept:b}");
+        add_in_place(&root, 1).unwrap_or_else(|why| panic!("{kept:b}: {why}"));
+        assert!(files(folder.path()) == new, "{kept:b}");
+    }
+}
