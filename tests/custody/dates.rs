@@ -147,11 +147,17 @@ fn nobody_else_is_believed() {
     archive.run(&["audit", "--authorities", "nowhere.pem"]).ends_with(2).says("nowhere.pem");
 }
 
-/// What the stamp says, signed anew by hand: by a certificate for other things, and with or without naming it.
-fn signed_anew(clock: &Authority, stamp: &str, usage: &str, naming: &str) -> String {
+/// A certificate for other things, with the key of the clock. It is made before the stamp that it signs: a certificate does
+/// not count in the second before it.
+fn certify(clock: &Authority, usage: &str) {
     fs::write(clock.path("usage.cnf"), usage).unwrap();
+    let made = "x509 -req -in cert.csr -CA root.pem -CAkey root.key -out wrong.pem -days 1 -extfile usage.cnf";
+    assert!(clock.openssl(made), "{made}");
+}
+
+/// What the stamp says, signed anew by hand: by that certificate, and with or without naming it.
+fn signed_anew(clock: &Authority, stamp: &str, naming: &str) -> String {
     for step in [
-        "x509 -req -in cert.csr -CA root.pem -CAkey root.key -out wrong.pem -days 1 -extfile usage.cnf".to_owned(),
         format!("ts -reply -in {stamp} -token_out -out token.der"),
         "cms -verify -noverify -binary -inform DER -in token.der -out info.der".to_owned(),
         format!(
@@ -181,8 +187,9 @@ fn only_a_certificate_for_time_stamps_that_the_signer_names_counts() {
     for (usage, naming, exit, told) in cases {
         let archive = Archive::with_bridge();
         let Some(clock) = authority(&archive, "clock") else { return };
+        certify(&clock, usage);
         let stamp = clock.stamp(&archive.path(Checkpoint::PATH), true);
-        let anew = signed_anew(&clock, &stamp, usage, naming);
+        let anew = signed_anew(&clock, &stamp, naming);
         archive.run(&["sign", "--timestamp", &anew]).ends_with(0);
         archive.run(&["audit", "--authorities", &clock.root()]).ends_with(exit).says(told);
     }
