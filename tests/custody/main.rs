@@ -16,6 +16,7 @@ mod flips;
 mod furniture;
 mod history;
 mod in_place;
+mod in_place_attacks;
 mod manifests;
 #[cfg(unix)]
 mod oddities;
