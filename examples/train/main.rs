@@ -4,6 +4,7 @@
 //! cargo run --release --example train -- FOLDER > src/segment/page/model.txt
 //! cargo run --release --example train -- FOLDER measure    # on sites that were not trained on
 //! cargo run --release --example train -- FOLDER rules      # what each rule takes there, and how much of it is body
+//! cargo run --release --example train -- FOLDER elsewhere OTHER [ID]   # on pages of another folder
 //! cargo run --release --example train -- FOLDER typed benches/typed/labels.txt   # how well each role is found there
 //! cargo run --release --example train -- FOLDER kept       # the model of two thirds of the sites
 //! cargo run --release --example train -- FOLDER ID         # what is said of each block of a page, and why
@@ -22,7 +23,7 @@ mod gold;
 mod lines;
 
 use gold::{Gold, Score};
-use literatim::segment::page::{Traits, measure, stories};
+use literatim::segment::page::{Traits, measure, stories, trait_name};
 use literatim::segment::{Model, Rules};
 use std::collections::HashMap;
 
@@ -59,6 +60,10 @@ fn main() {
         None => print!("{}", boost::train(&rows(&pages.iter().collect::<Vec<_>>()), TREES).print()),
         Some("kept") => print!("{}", boost::train(&rows(&kept), TREES).print()),
         Some("measure") => compare(&gold, &pages, &kept),
+        Some("elsewhere") => {
+            let other = std::env::args().nth(3).expect("the folder of other labelled pages");
+            elsewhere(&pages, &Gold::read(other.as_ref()), std::env::args().nth(4).as_deref());
+        }
         Some("typed") => {
             let labels = std::env::args().nth(3).expect("the file of labels");
             let labels = std::fs::read_to_string(labels).expect("it can be read");
@@ -112,26 +117,53 @@ fn whole(gold: &Gold, pages: &[Page], kept: &[&Page]) {
     }
 }
 
+/// Measures the model of all these pages on others: on two thirds of their sites, and on the third that is kept aside.
+/// Or shows what it says of the blocks of one of them.
+fn elsewhere(pages: &[Page], others: &Gold, shown: Option<&str>) {
+    let model = boost::train(&rows(&pages.iter().collect::<Vec<_>>()), TREES);
+    if let Some(shown) = shown {
+        let pages = others.pages.iter().enumerate().filter(|(_, page)| page.id.starts_with(shown));
+        return pages.for_each(|(id, page)| told(&model, &label(id, page), page));
+    }
+    let rules = Rules::default().with_page_model(model);
+    for (name, choice) in gold::CHOICES {
+        let (mut kept, mut seen) = (Score::default(), Score::default());
+        for page in &others.pages {
+            let score = if fold(&page.site) == 0 { &mut kept } else { &mut seen };
+            score.add(&page.id, &page.body, &page.text(&rules, choice));
+        }
+        println!("elsewhere, {name}:");
+        println!("  two thirds of the sites: {}", seen.told());
+        if let Some(most) = std::env::var("WORST").ok().and_then(|most| most.parse().ok()) {
+            seen.worst(most).iter().for_each(|line| println!("    {line}"));
+        }
+        println!("  the third that was kept aside: {}", kept.told());
+    }
+}
+
 /// Shows what a model that was not trained on a page's part of the sites says of each of its blocks, and why.
 fn show(gold: &Gold, pages: &[Page], id: &str) {
     for page in pages.iter().filter(|page| gold.pages[page.id].id.starts_with(id)) {
-        let transcript = &gold.pages[page.id].transcript;
         let others: Vec<&Page> = pages.iter().filter(|other| other.fold != page.fold).collect();
-        let model = boost::train(&rows(&others), TREES);
-        for (block, learned) in transcript.blocks().iter().zip(&page.blocks) {
-            let text: String = transcript.text()[block.span.range()].chars().take(70).collect();
-            let reasons: Vec<_> = model.reasons(&learned.traits).into_iter().take(4).collect();
-            let label = if learned.body { "body" } else { "-" };
-            println!("{label:4} {:6} {text:?} {reasons:?}", model.points(&learned.traits));
-        }
+        told(&boost::train(&rows(&others), TREES), page, &gold.pages[page.id]);
+    }
+}
+
+/// What a model says of each block of a page, and why.
+fn told(model: &Model, page: &Page, gold: &gold::Page) {
+    let text = gold.transcript.text();
+    for (block, learned) in gold.transcript.blocks().iter().zip(&page.blocks) {
+        let text: String = text[block.span.range()].chars().take(70).collect();
+        let reasons = model.reasons(&learned.traits).into_iter().take(4);
+        let reasons: Vec<String> = reasons.map(|(at, weight)| format!("{} {weight}", trait_name(at))).collect();
+        let label = if learned.body { "body" } else { "-" };
+        println!("{label:4} {:6} {text:?} {}", model.points(&learned.traits), reasons.join(", "));
     }
 }
 
 fn rows<'p>(pages: &[&'p Page]) -> Vec<(&'p [i16], bool, f64)> {
-    pages
-        .iter()
-        .flat_map(|page| page.blocks.iter().map(|block| (block.traits.as_slice(), block.body, block.weight)))
-        .collect()
+    let blocks = pages.iter().flat_map(|page| &page.blocks);
+    blocks.map(|block| (block.traits.as_slice(), block.body, block.weight)).collect()
 }
 
 fn scored(model: &Model, pages: &[&Page], gold: &Gold) -> Score {

@@ -5,7 +5,7 @@ mod measures;
 mod signs;
 mod traits;
 
-pub use traits::{COUNT, Traits};
+pub use traits::{COUNT, Traits, name as trait_name};
 
 use super::article::{Article, flat};
 use super::model::Model;

@@ -51,7 +51,7 @@ pub(super) const SIGNS: [Sign; 36] = [
         r"teaser|card|tile|promo|headline-?list|river|feed|carousel|slider|listing|\blist|grid|widget|module|thumb|item",
         &[],
     ),
-    sign("comments", r"comment|disqus|respond|reply|discuss|livefyre|coral|kommentar|comentario|opinione", &[]),
+    sign("comments", r"comment(?:[^a]|$)|disqus|respond|reply|discuss|livefyre|coral|kommentare|comentarios", &[]),
     sign(
         "sharing",
         r"shar(?:e|ing)|social|follow|facebook|twitter|whatsapp|addthis|sharedaddy|jetpack|like|addtoany|bookmark|print",
@@ -131,8 +131,16 @@ pub(super) struct Signs {
     all: Vec<u64>,
 }
 
+/// Signs that say what an element holds, and not only what it is: of whatever holds the story they may be true.
+const HOLDERS: [&str; 10] =
+    ["story", "article", "content", "main", "list", "list item", "paragraph", "cell", "section", "heading"];
+
 impl Signs {
-    pub(super) fn of(elements: &Elements) -> Self {
+    /// The signs of all elements. Those for which `holds_story` is true are named after more than what they hold: an
+    /// article “with comments”, “without advertising”, “for subscribers”. Of them, only [`HOLDERS`] are signs.
+    pub(super) fn of(elements: &Elements, holds_story: impl Fn(u32) -> bool) -> Self {
+        let holders = SIGNS.iter().enumerate().filter(|(_, sign)| HOLDERS.contains(&sign.name));
+        let holders = holders.fold(0, |signs, (at, _)| signs | 1 << at);
         let (mut own, mut all) = (Vec::with_capacity(elements.len()), Vec::<u64>::with_capacity(elements.len()));
         let mut known: HashMap<&str, u64> = HashMap::new();
         for number in 0..elements.len() as u32 {
@@ -140,6 +148,7 @@ impl Signs {
             let names = elements.names(element);
             let said = if names.is_empty() { 0 } else { *known.entry(names).or_insert_with(|| read(names)) };
             let said = if is_of_page(element) { 0 } else { said | meant(element.tag) };
+            let said = if holds_story(number) { said & holders } else { said };
             own.push(said);
             all.push(said | element.parent.map_or(0, |parent| all[parent as usize]));
         }

@@ -3,7 +3,7 @@
 use super::measures::MEASURES;
 use super::signs::{SIGNS, Signs};
 use crate::segment::model::joined;
-use crate::transcript::{Block, BlockKind, Elements, FactKind, Transcript};
+use crate::transcript::{Block, BlockKind, Elements, FactKind, Tag, Transcript};
 use std::collections::{HashMap, HashSet};
 
 /// How many traits there are.
@@ -13,9 +13,15 @@ pub const COUNT: usize = MEASURES.len() + SIGNS.len();
 pub type Traits = [i16; COUNT];
 
 /// What a trait is called.
-pub(super) fn name(index: usize) -> &'static str {
+pub fn name(index: usize) -> &'static str {
     MEASURES.get(index).copied().unwrap_or_else(|| SIGNS[index - MEASURES.len()].name)
 }
+
+/// The kind of a heading of the first level, as a number.
+const TITLE: i16 = 6;
+
+/// An element that holds the story begins with no more characters of prose between the headline and it: a standfirst.
+const STANDFIRST: usize = 400;
 
 /// What is known of a block by itself.
 struct Alone {
@@ -27,6 +33,8 @@ struct Alone {
     /// Characters of what reads like a paragraph; 0 for any other block.
     prose: usize,
     element: Option<u32>,
+    /// The outermost element that holds nothing but this block; its own, if that holds more.
+    seat: Option<u32>,
     hash: u64,
 }
 
@@ -60,7 +68,7 @@ pub(super) struct Page<'t> {
     told: HashSet<u64>,
     titles: HashSet<u64>,
     descriptions: HashSet<u64>,
-    /// For each block, how many characters of prose come before it.
+    /// For each block, and behind the last, how many characters of prose come before it.
     prose_before: Vec<usize>,
     twice: HashSet<u64>,
 }
@@ -121,14 +129,28 @@ fn alone(block: &Block, text: &str) -> Alone {
     let prose = if is_prose { chars } else { 0 };
     // Where no spaces stand between words, four letters count as one.
     let words = text.split_whitespace().count().max(text.chars().filter(|c| *c >= '\u{2e80}').count() / 4);
-    Alone { chars, words, links, stop, kind: kind(block.kind), prose, element: block.element, hash: hash(text) }
+    Alone {
+        chars,
+        words,
+        links,
+        stop,
+        kind: kind(block.kind),
+        prose,
+        element: block.element,
+        seat: None,
+        hash: hash(text),
+    }
 }
 
 impl<'t> Page<'t> {
     pub(super) fn of(transcript: &'t Transcript) -> Self {
-        let blocks: Vec<Alone> = transcript.blocks().iter().map(|block| alone(block, transcript.text())).collect();
+        let mut blocks: Vec<Alone> = transcript.blocks().iter().map(|block| alone(block, transcript.text())).collect();
         let elements = transcript.elements();
         let sums = sums(&blocks, elements);
+        for block in &mut blocks {
+            let mut alone = elements.chain(block.element).take_while(|(at, _)| sums[*at as usize].blocks == 1);
+            block.seat = alone.by_ref().last().map(|(at, _)| at).or(block.element);
+        }
         let total = sums.first().copied().unwrap_or_default();
         let hashes = |wanted: FactKind| {
             let facts = transcript.facts().iter().filter(move |fact| fact.kind == wanted);
@@ -138,7 +160,14 @@ impl<'t> Page<'t> {
         let mut seen = HashSet::new();
         let twice = blocks.iter().filter(|block| block.words > 3 && !seen.insert(block.hash)).map(|block| block.hash);
         let twice = twice.collect();
-        let (signs, told, headline) = (Signs::of(elements), told(transcript), headline(&blocks, &titles));
+        let (told, headline) = (told(transcript), headline(&blocks, &titles));
+        let prose_before = running(&blocks);
+        let prose = |from: usize, to: usize| prose_before[to] - prose_before[from];
+        let signs = Signs::of(elements, |number| {
+            let Sum { prose: own, first, .. } = sums[number as usize];
+            let above = headline.filter(|&headline| headline < first).unwrap_or(0);
+            own * 2 > prose(0, blocks.len()) && prose(above, first) < STANDFIRST
+        });
         let texts = transcript.blocks().iter().map(|block| &transcript.text()[block.span.range()]);
         let weigh = |(index, (block, text)): (usize, (&Alone, &str))| {
             let machines = if block.prose > 0 && share_told(&told, text) > 2 { 4 } else { 1 };
@@ -146,16 +175,11 @@ impl<'t> Page<'t> {
             signs.trust(block.element) * machines / above
         };
         let weights: Vec<usize> = blocks.iter().zip(texts).enumerate().map(weigh).collect();
-        let mut before = 0;
-        let mut running = |block: &Alone| {
-            before += block.prose;
-            before - block.prose
-        };
-        let prose_before = blocks.iter().map(&mut running).collect();
+        let spoken = spoken(&blocks, &weights, elements);
         let mut page = Self {
             transcript,
-            story: story(&blocks, &weights, &sums, elements),
-            most: most(&blocks, &weights, elements),
+            story: story(&blocks, &weights, &sums, elements).map(|story| whole(story, &blocks, &spoken, elements)),
+            most: most(&spoken),
             headline,
             way: way(headline.and_then(|at| blocks[at].element), elements),
             headings: headings(&blocks),
@@ -169,7 +193,7 @@ impl<'t> Page<'t> {
             prose_before,
             twice,
         };
-        page.total.prose = before.max(1);
+        page.total.prose = page.prose_before[page.blocks.len()].max(1);
         page
     }
 
@@ -223,11 +247,11 @@ impl<'t> Page<'t> {
         let length = |by| self.at(index, by).map_or(-1, |block| scaled(block.chars));
         let links = |by| self.at(index, by).map_or(-1, |block| block.links);
         let stop = |by| self.at(index, by).map_or(-1, |block| i16::from(block.stop));
-        let parent = |block: &Alone| self.transcript.elements().get(block.element?)?.parent;
+        let parent = |block: &Alone| self.transcript.elements().get(block.seat?)?.parent;
         let same = |by| {
             let other = self.at(index, by)?;
             let own = &self.blocks[index];
-            Some(2 * i16::from(own.element == other.element) + i16::from(parent(own) == parent(other)))
+            Some(2 * i16::from(own.seat == other.seat) + i16::from(parent(own) == parent(other)))
         };
         [
             length(-1),
@@ -247,7 +271,7 @@ impl<'t> Page<'t> {
     fn surroundings(&self, index: usize) -> [i16; 4] {
         let near = |reach: usize| {
             let (from, to) = (index.saturating_sub(reach), (index + reach + 1).min(self.blocks.len()));
-            let end = self.prose_before.get(to).copied().unwrap_or(self.total.prose);
+            let end = self.prose_before[to];
             scaled(end.saturating_sub(self.prose_before[from]).saturating_sub(self.blocks[index].prose))
         };
         let behind = self.total.prose.saturating_sub(self.prose_before[index] + self.blocks[index].prose);
@@ -259,7 +283,7 @@ impl<'t> Page<'t> {
     }
 
     fn elements(&self, index: usize) -> [i16; 9] {
-        let mut chain = self.transcript.elements().chain(self.blocks[index].element).map(|(number, _)| number);
+        let mut chain = self.transcript.elements().chain(self.blocks[index].seat).map(|(number, _)| number);
         // A paragraph's own element holds nothing else: what says something is the one around it.
         let own = chain.next();
         let first = own.filter(|&own| self.sums[own as usize].blocks > 1).or_else(|| chain.next());
@@ -282,7 +306,7 @@ impl<'t> Page<'t> {
     fn story(&self, index: usize) -> [i16; 5] {
         let Some(story) = self.story else { return [0; 5] };
         let sum = self.sum(Some(story));
-        let chain = self.transcript.elements().chain(self.blocks[index].element);
+        let chain = self.transcript.elements().chain(self.blocks[index].seat);
         let depth = chain.take(40).position(|(number, _)| number == story);
         [
             i16::from(depth.is_some()),
@@ -295,7 +319,7 @@ impl<'t> Page<'t> {
 
     fn most(&self, index: usize) -> [i16; 4] {
         let Some(most) = self.most else { return [0; 4] };
-        let chain = self.transcript.elements().chain(self.blocks[index].element);
+        let chain = self.transcript.elements().chain(self.blocks[index].seat);
         let depth = chain.take(60).position(|(number, _)| number == most);
         let sum = self.sum(Some(most));
         [
@@ -323,7 +347,7 @@ impl<'t> Page<'t> {
     }
 
     fn is_sibling(&self, one: &Alone, other: &Alone) -> bool {
-        let element = |block: &Alone| self.transcript.elements().get(block.element?);
+        let element = |block: &Alone| self.transcript.elements().get(block.seat?);
         match (element(one), element(other)) {
             (Some(one), Some(other)) => one.parent == other.parent && one.tag == other.tag,
             _ => false,
@@ -416,13 +440,22 @@ fn sums(blocks: &[Alone], elements: &Elements) -> Vec<Sum> {
     sums
 }
 
+/// For each block, and behind the last, how many characters of prose come before it.
+fn running(blocks: &[Alone]) -> Vec<usize> {
+    let sums = blocks.iter().scan(0, |before, block| {
+        *before += block.prose;
+        Some(*before)
+    });
+    std::iter::once(0).chain(sums).collect()
+}
+
 /// The element in which the story most likely stands: each paragraph speaks for the element around it, and for half
 /// as much for the next.
 fn story(blocks: &[Alone], weights: &[usize], sums: &[Sum], elements: &Elements) -> Option<u32> {
     let mut points = vec![0_usize; elements.len()];
     for (block, weight) in blocks.iter().zip(weights).filter(|(block, _)| block.prose > 0) {
-        let own = block.element.filter(|&own| sums[own as usize].blocks > 1);
-        let chain = elements.chain(block.element).skip(usize::from(own.is_none()));
+        let own = block.seat.filter(|&own| sums[own as usize].blocks > 1);
+        let chain = elements.chain(block.seat).skip(usize::from(own.is_none()));
         for (depth, (number, _)) in chain.take(4).enumerate() {
             points[number as usize] +=
                 (block.prose.min(500) * (100 - usize::from(block.links as u16)) * weight) >> depth;
@@ -432,8 +465,8 @@ fn story(blocks: &[Alone], weights: &[usize], sums: &[Sum], elements: &Elements)
     (0..elements.len()).filter(|&at| points[at] > 0).max_by_key(|&at| (points[at], at)).map(|at| at as u32)
 }
 
-/// The innermost element in which nine tenths of all that speaks for a story stand.
-fn most(blocks: &[Alone], weights: &[usize], elements: &Elements) -> Option<u32> {
+/// How much speaks for a story in each element and in those within it.
+fn spoken(blocks: &[Alone], weights: &[usize], elements: &Elements) -> Vec<usize> {
     let mut points = vec![0_usize; elements.len()];
     for (block, weight) in blocks.iter().zip(weights) {
         if let Some(points) = block.element.and_then(|element| points.get_mut(element as usize)) {
@@ -445,10 +478,37 @@ fn most(blocks: &[Alone], weights: &[usize], elements: &Elements) -> Option<u32>
             points[parent as usize] += points[number];
         }
     }
-    let all = *points.first()?;
-    (0..elements.len()).rfind(|&at| points[at] > 0 && points[at] >= all / 10 * 9).map(|at| at as u32)
+    points
 }
 
+/// The innermost element in which nine tenths of all that speaks for a story stand.
+fn most(spoken: &[usize]) -> Option<u32> {
+    let all = *spoken.first()?;
+    (0..spoken.len()).rfind(|&at| spoken[at] > 0 && spoken[at] >= all / 10 * 9).map(|at| at as u32)
+}
+
+/// The element that `story` is a part of, where the story is cut into parts: elements of the same name side by side. What
+/// has a title of its own is another story.
+fn whole(story: u32, blocks: &[Alone], spoken: &[usize], elements: &Elements) -> u32 {
+    let titles =
+        blocks.iter().filter(|block| block.kind == TITLE).flat_map(|block| elements.chain(block.element).take(60));
+    let titled: HashSet<u32> = titles.map(|(number, _)| number).collect();
+    let (mut whole, mut part) = (story, story);
+    for (outer, _) in elements.chain(Some(story)).skip(1).take(60) {
+        let own = elements.get(part).map(|part| (part.tag, elements.names(part)));
+        let is_part = |&number: &u32| {
+            let other = elements.get(number).filter(|other| other.parent == Some(outer) && other.tag != Tag::Article);
+            number != part && other.map(|other| (other.tag, elements.names(other))) == own && !titled.contains(&number)
+        };
+        let others =
+            (outer..elements.len() as u32).filter(is_part).map(|number| spoken[number as usize]).sum::<usize>();
+        if others * 10 >= spoken[part as usize] * 3 {
+            whole = outer;
+        }
+        part = outer;
+    }
+    whole
+}
 /// The block that says the title: the first heading that the page calls so outside of the text, else the first `h1`.
 fn headline(blocks: &[Alone], titles: &HashSet<u64>) -> Option<usize> {
     let titled = |block: &Alone| block.kind > 5 && titles.contains(&block.hash);

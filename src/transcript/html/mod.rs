@@ -293,12 +293,20 @@ const UNSEEN: [&str; 9] = [
 
 /// Whether the attributes of an element hide what is inside it.
 fn is_hidden(attributes: &str) -> bool {
+    let is_streamed = || Attributes::of(attributes).any(|(name, value)| name == "id" && is_segment(value));
     Attributes::of(attributes).any(|(name, value)| match () {
-        () if name.eq_ignore_ascii_case("hidden") => !value.eq_ignore_ascii_case("until-found"),
+        () if name.eq_ignore_ascii_case("hidden") => !value.eq_ignore_ascii_case("until-found") && !is_streamed(),
         () if name.eq_ignore_ascii_case("style") => hides(value),
         () if name.eq_ignore_ascii_case("class") => value.split_ascii_whitespace().any(|word| UNSEEN.contains(&word)),
         () => false,
     })
+}
+
+/// Whether an id is one that React gives to a part of a page that it sends late: it comes hidden, and a script beside it
+/// puts it where the reader sees it.
+fn is_segment(id: &str) -> bool {
+    id.strip_prefix("S:")
+        .is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 /// Whether a style says that nothing is shown.

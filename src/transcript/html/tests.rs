@@ -31,6 +31,11 @@ fn what_is_not_shown_is_not_text() {
 }
 
 #[test]
+fn parts_that_react_sends_late_are_shown() {
+    assert_eq!(blocks("<div hidden id='S:1f'><p>a</div><div hidden id='S:'>b</div><div hidden id=Sale>c</div>"), ["a"]);
+}
+
+#[test]
 fn blocks_end_where_their_tags_say_or_another_begins() {
     assert_eq!(blocks("<p>a<p>b<div>c</div>d<ul><li>e<li>f</ul>g"), ["a", "b", "c", "d", "e", "f", "g"]);
     assert_eq!(blocks("<table><tr><td>a<td>b<tr><td>c<td><p>d</table>e"), ["a\tb", "c", "d", "e"]);
