@@ -40,13 +40,13 @@ impl Draft {
                 }
                 self.edits.push(EditAt::Ellipsis(None));
             }
-            Step::Bracket { inner, replaced, kind, round } => {
+            Step::Bracket { inner, stem, replaced, kind, round } => {
                 let archived = search.raw_text(*replaced);
                 let quoted = if *round { format!("({inner})") } else { format!("[{inner}]") };
                 if let Some((found, _)) = self.passages.last_mut().filter(|_| self.open && !replaced.is_empty()) {
                     found.end = replaced.end;
                 }
-                self.inserted.push((inner.clone(), archived.clone()));
+                self.inserted.push((format!("{stem}{inner}"), format!("{stem}{archived}")));
                 self.edits.push(EditAt::Edit(Edit { kind: *kind, quoted, archived }));
             }
         }

@@ -11,7 +11,7 @@ use super::boundary::is_inside_word;
 use super::fold::{Folding, Strand};
 use super::index::{Leaf, Scope};
 use super::locus::{Edit, EditKind};
-use super::marks::{Element, Pattern, is_remark};
+use super::marks::{Element, Joint, Pattern, is_remark};
 use crate::text::{Span, is_word};
 use draft::Draft;
 use memchr::memmem;
@@ -34,7 +34,8 @@ pub struct Alignment {
     pub edits: Vec<Edit>,
     /// For each ellipsis: what it leaves out, in the text of the witness.
     pub omitted: Vec<Span>,
-    /// For each bracket: what it holds, and what of the text it replaces.
+    /// For each bracket: what it holds, and what of the text it replaces; both with the word that it goes on with, or the
+    /// number that it stands behind.
     pub inserted: Vec<(String, String)>,
     /// Whether it starts or ends inside a word or number: then it does not hold.
     pub cut: bool,
@@ -99,6 +100,7 @@ enum Step {
     Gap,
     Bracket {
         inner: String,
+        stem: String,
         replaced: Span,
         kind: EditKind,
         round: bool,
@@ -193,7 +195,7 @@ impl Search<'_, '_> {
         };
         match (spaced, has_space) {
             (true, true) => vec![at + 1],
-            (true, false) if glues(at) => Vec::new(),
+            (true, false) if glues(at) || self.cuts(at, false) > 0 => Vec::new(),
             _ => vec![at],
         }
     }
@@ -270,52 +272,76 @@ impl Search<'_, '_> {
     }
 
     fn bracket(&mut self, frontier: &[usize], element: &Element) -> Vec<usize> {
-        let &Element::Bracket { ref text, ref inner, glued, round, span: mark } = element else { return Vec::new() };
+        let Element::Bracket { text, inner, joint, round, span: mark, .. } = element else { return Vec::new() };
         let mut reached = Reached::default();
         let own = Spelling { needle: text.clone(), initial: "" };
         for (node, at) in self.floating(frontier, &own) {
-            self.step_words(&mut reached, node, at, &own, mark);
+            self.step_words(&mut reached, node, at, &own, *mark);
         }
         for &node in frontier {
             let before = self.nodes[node].clone();
-            let mut cost = before.cost;
-            cost.marks += 1;
-            let step = |replaced: Span, kind| Step::Bracket { inner: inner.clone(), replaced, kind, round };
-            let here = Span::new(before.at, before.at);
+            if !before.floats {
+                self.own_mark(&mut reached, node, text, *mark);
+            }
+            if *joint == Joint::Broken {
+                continue;
+            }
             let kind = if is_remark(inner) { EditKind::BracketNote } else { EditKind::Bracket };
-            reached.push(Node {
-                at: before.at,
-                floats: before.floats,
-                cost,
-                parent: Some(node),
-                step: step(here, kind),
-            });
-            if before.floats {
+            self.inserted(&mut reached, node, element, kind);
+            if before.floats || kind == EditKind::BracketNote || *round {
                 continue;
             }
-            self.own_mark(&mut reached, node, text, mark);
-            if kind == EditKind::BracketNote || round {
-                continue;
-            }
-            if glued && inner.chars().all(char::is_alphabetic) {
-                if let Some(end) = self.ending(before.at) {
-                    let step = step(Span::new(before.at, end), EditKind::BracketLetter);
-                    reached.push(Node { at: end, floats: false, cost, parent: Some(node), step });
-                }
-                continue;
-            }
-            for (words, end) in self.word_ends(before.at) {
-                let cost = Cost { words: cost.words + words, ..cost };
-                reached.push(Node {
-                    at: end,
-                    floats: false,
-                    cost,
-                    parent: Some(node),
-                    step: step(Span::new(before.at, end), kind),
-                });
+            if *joint == Joint::Ending && inner.chars().all(char::is_alphabetic) {
+                self.ended(&mut reached, node, element);
+            } else {
+                self.replaced(&mut reached, node, element);
             }
         }
         self.settle(reached)
+    }
+
+    /// What stands in the bracket is put in, and stands for nothing.
+    fn inserted(&self, reached: &mut Reached, node: usize, element: &Element, kind: EditKind) {
+        let at = self.nodes[node].at;
+        let mut cost = self.nodes[node].cost;
+        if !self.nodes[node].floats {
+            cost.cuts += self.cuts(at, true);
+        }
+        self.push_bracket(reached, node, element, (Span::new(at, at), kind), cost);
+    }
+
+    /// It is another ending of the word.
+    fn ended(&self, reached: &mut Reached, node: usize, element: &Element) {
+        let at = self.nodes[node].at;
+        if let Some(end) = self.ending(at) {
+            let replaced = (Span::new(at, end), EditKind::BracketLetter);
+            self.push_bracket(reached, node, element, replaced, self.nodes[node].cost);
+        }
+    }
+
+    /// It stands for the next words.
+    fn replaced(&self, reached: &mut Reached, node: usize, element: &Element) {
+        let Node { at, cost, .. } = self.nodes[node];
+        let cuts = cost.cuts + self.cuts(at, true);
+        for (words, end) in self.word_ends(at) {
+            let cost = Cost { cuts, words: cost.words + words, ..cost };
+            self.push_bracket(reached, node, element, (Span::new(at, end), EditKind::Bracket), cost);
+        }
+    }
+
+    fn push_bracket(
+        &self,
+        reached: &mut Reached,
+        node: usize,
+        element: &Element,
+        (replaced, kind): (Span, EditKind),
+        cost: Cost,
+    ) {
+        let Element::Bracket { inner, stem, round, .. } = element else { return };
+        let step = Step::Bracket { inner: inner.clone(), stem: stem.clone(), replaced, kind, round: *round };
+        let cost = Cost { marks: cost.marks + 1, ..cost };
+        let floats = self.nodes[node].floats;
+        reached.push(Node { at: replaced.end, floats, cost, parent: Some(node), step });
     }
 
     /// Where the word ends that goes on at `at`, if its stem is long enough and its ending short enough.
