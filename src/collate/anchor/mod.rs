@@ -5,6 +5,7 @@
 //! can be reached, the alignment with the fewest editor's marks: linear in the text for each element.
 
 mod draft;
+mod occurrences;
 mod spelling;
 
 use super::boundary::is_inside_word;
@@ -14,7 +15,7 @@ use super::locus::{Edit, EditKind};
 use super::marks::{Element, Joint, Pattern, is_remark};
 use crate::text::{Span, is_word};
 use draft::Draft;
-use memchr::memmem;
+use occurrences::occurrences;
 use spelling::{Spelling, prefix_len, same_letters, spellings};
 
 /// How many words of the article a bracket may stand for.
@@ -22,8 +23,16 @@ const REPLACED_WORDS: usize = 8;
 /// How many letters an ending in brackets may stand for, and how many letters the stem must have.
 const ENDING_LETTERS: usize = 5;
 const STEM_LETTERS: usize = 2;
-/// How many places of one quotation are looked at in one text; further ones would tell nobody anything.
+/// How many bytes a bracket may stand for, whatever the words are.
+const REPLACED_BYTES: usize = 1000;
+/// How many places of one quotation are looked at in one text; further ones would tell nobody anything. Of a long
+/// quotation fewer, so that no more than so many bytes are, but never less than the least.
 const MOST_PLACES: usize = 1000;
+const MOST_PLACED_BYTES: usize = 4_000_000;
+const LEAST_PLACES: usize = 16;
+/// How many places the pieces of one quotation may stand at in one text, all of them together. Where there are more, the
+/// quotation is a puzzle and nobody's: it is not found. [`is_puzzle`] says so.
+pub const MOST_TRIED: usize = 500_000;
 
 /// One way in which a quotation stands in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,8 +72,19 @@ pub fn anchor(pattern: &Pattern, leaf: &Leaf<'_>, scope: Scope, folding: Folding
     if !pattern.has_words() {
         return Vec::new();
     }
-    let search = Search { strand: leaf.strand(scope, folding), leaf, scope, nodes: Vec::new() };
-    search.run(pattern)
+    Search::of(leaf, scope, folding).run(pattern)
+}
+
+/// Whether [`anchor`] gave up on `pattern`, because its pieces stand at more than [`MOST_TRIED`] places.
+pub fn is_puzzle(pattern: &Pattern, leaf: &Leaf<'_>, scope: Scope, folding: Folding) -> bool {
+    // Nothing stands at more places than there are bytes, under more marks than there are elements.
+    let strand = leaf.strand(scope, folding);
+    if !pattern.has_words() || pattern.elements.len() * strand.text().len() * REPLACED_WORDS < MOST_TRIED {
+        return false;
+    }
+    let mut search = Search::of(leaf, scope, folding);
+    search.reach(pattern);
+    search.gave_up
 }
 
 /// How much an alignment asks for: cuts of words, then editor's marks, then words replaced.
@@ -112,10 +132,23 @@ struct Search<'s, 'w> {
     leaf: &'s Leaf<'w>,
     scope: Scope,
     nodes: Vec<Node>,
+    gave_up: bool,
+}
+
+impl<'s, 'w> Search<'s, 'w> {
+    fn of(leaf: &'s Leaf<'w>, scope: Scope, folding: Folding) -> Self {
+        Self { strand: leaf.strand(scope, folding), leaf, scope, nodes: Vec::new(), gave_up: false }
+    }
 }
 
 impl Search<'_, '_> {
     fn run(mut self, pattern: &Pattern) -> Vec<Alignment> {
+        let frontier = self.reach(pattern);
+        self.alignments(frontier)
+    }
+
+    /// The nodes where all of `pattern` has been passed.
+    fn reach(&mut self, pattern: &Pattern) -> Vec<usize> {
         self.nodes.push(Node { at: 0, floats: true, cost: Cost::default(), parent: None, step: Step::Start });
         let mut frontier = vec![0];
         for element in &pattern.elements {
@@ -127,10 +160,10 @@ impl Search<'_, '_> {
                 Element::Bracket { .. } => self.bracket(&frontier, element),
             };
             if frontier.is_empty() {
-                return Vec::new();
+                break;
             }
         }
-        self.alignments(frontier)
+        frontier
     }
 
     fn push(&mut self, node: Node) -> usize {
@@ -172,18 +205,28 @@ impl Search<'_, '_> {
             for (node, at) in self.floating(frontier, spelling) {
                 self.step_words(&mut reached, node, at, spelling, quoted);
             }
-            for &node in frontier.iter().filter(|&&node| !self.nodes[node].floats) {
+            let anchored: Vec<usize> = frontier.iter().copied().filter(|&node| !self.nodes[node].floats).collect();
+            let known = self.known(anchored.len(), spelling);
+            let stands = |at: usize| match &known {
+                Some(known) => known.binary_search(&at).is_ok(),
+                None => self.text()[at..].starts_with(&spelling.needle),
+            };
+            for node in anchored {
                 for start in self.after_space(self.nodes[node].at, spaced) {
                     let skip = same_letters(&self.text()[start..], spelling.initial);
-                    if let Some(at) = skip.map(|skip| start + skip)
-                        && self.text()[at..].starts_with(&spelling.needle)
-                    {
+                    if let Some(at) = skip.map(|skip| start + skip).filter(|&at| stands(at)) {
                         self.step_words(&mut reached, node, at, spelling, quoted);
                     }
                 }
             }
         }
         self.settle(reached)
+    }
+
+    /// All the places of a needle, if to look them up is less work than to compare it at each of so many nodes.
+    fn known(&self, nodes: usize, spelling: &Spelling<'_>) -> Option<Vec<usize>> {
+        let (text, needle) = (self.text().as_bytes(), spelling.needle.as_bytes());
+        (nodes.saturating_mul(needle.len()) > 4 * text.len()).then(|| occurrences(text, needle).collect())
     }
 
     /// Where words may begin after what ended at `at`: there, or after a space. Without a space in the notes, only there.
@@ -225,7 +268,7 @@ impl Search<'_, '_> {
         }
         let mut best: Option<usize> = None;
         let mut found = Vec::new();
-        for at in memmem::find_iter(self.text().as_bytes(), &spelling.needle) {
+        for at in occurrences(self.text().as_bytes(), spelling.needle.as_bytes()) {
             let letters = prefix_len(&self.text()[..at], spelling.initial);
             if letters == 0 && !spelling.initial.is_empty() {
                 continue;
@@ -346,8 +389,8 @@ impl Search<'_, '_> {
 
     /// Where the word ends that goes on at `at`, if its stem is long enough and its ending short enough.
     fn ending(&self, at: usize) -> Option<usize> {
-        let stem = self.text()[..at].chars().rev().take_while(|&c| c.is_alphabetic()).count();
-        let letters = self.text()[at..].chars().take_while(|&c| c.is_alphabetic());
+        let stem = self.text()[..at].chars().rev().take(STEM_LETTERS).take_while(|&c| c.is_alphabetic()).count();
+        let letters = self.text()[at..].chars().take(ENDING_LETTERS + 1).take_while(|&c| c.is_alphabetic());
         let (count, len) = letters.fold((0, 0), |(count, len), c| (count + 1, len + c.len_utf8()));
         (stem >= STEM_LETTERS && (1..=ENDING_LETTERS).contains(&count)).then_some(at + len)
     }
@@ -357,7 +400,7 @@ impl Search<'_, '_> {
         let text = self.text();
         let (mut ends, mut words, mut last) = (Vec::new(), 0, ' ');
         for (offset, c) in text[at..].char_indices() {
-            if words as usize > REPLACED_WORDS {
+            if words as usize > REPLACED_WORDS || offset > REPLACED_BYTES {
                 break;
             }
             if is_word(c) && !is_word(last) && !is_inside_word(text, at + offset) {
@@ -374,24 +417,35 @@ impl Search<'_, '_> {
 
     /// Keeps, for each place reached, the cheapest way there; sorted by place.
     fn settle(&mut self, mut reached: Reached) -> Vec<usize> {
+        if self.nodes.len() + reached.nodes.len() > MOST_TRIED {
+            self.gave_up = true;
+            return Vec::new();
+        }
         reached.nodes.sort_by_key(|node| (node.at, node.floats, node.cost));
         reached.nodes.dedup_by(|later, kept| later.at == kept.at && later.floats == kept.floats);
         reached.nodes.into_iter().map(|node| self.push(node)).collect()
     }
 
     fn alignments(&self, frontier: Vec<usize>) -> Vec<Alignment> {
-        let mut found: Vec<(Cost, Alignment)> = Vec::new();
-        for node in frontier.into_iter().take(MOST_PLACES) {
-            let mut cost = self.nodes[node].cost;
-            if !self.nodes[node].floats {
-                cost.cuts += self.cuts(self.nodes[node].at, true);
-            }
-            if let Some(alignment) = self.trace(node, cost.cuts > 0) {
-                found.push((cost, alignment));
-            }
-        }
-        found.sort_by_key(|(cost, _)| *cost);
-        found.into_iter().map(|(_, alignment)| alignment).collect()
+        let cost = |node: &Node| {
+            let cuts = if node.floats { 0 } else { self.cuts(node.at, true) };
+            Cost { cuts: node.cost.cuts + cuts, ..node.cost }
+        };
+        let mut best: Vec<(Cost, usize)> = frontier.into_iter().map(|node| (cost(&self.nodes[node]), node)).collect();
+        best.sort_by_key(|(cost, _)| *cost);
+        let length = best.first().map_or(1, |&(_, node)| self.length(node).max(1));
+        best.truncate((MOST_PLACED_BYTES / length).clamp(LEAST_PLACES, MOST_PLACES));
+        best.into_iter().filter_map(|(cost, node)| self.trace(node, cost.cuts > 0)).collect()
+    }
+
+    /// How many bytes the words of an alignment that ends at `last` have.
+    fn length(&self, last: usize) -> usize {
+        let way = std::iter::successors(Some(last), |&node| self.nodes[node].parent);
+        let words = way.map(|node| match &self.nodes[node].step {
+            Step::Words { found, .. } => found.len(),
+            _ => 0,
+        });
+        words.sum()
     }
 
     fn trace(&self, last: usize, cut: bool) -> Option<Alignment> {
@@ -435,7 +489,10 @@ struct Reached {
 }
 
 impl Reached {
+    /// One more than are tried at all is enough to give up.
     fn push(&mut self, node: Node) {
-        self.nodes.push(node);
+        if self.nodes.len() <= MOST_TRIED {
+            self.nodes.push(node);
+        }
     }
 }
