@@ -271,7 +271,13 @@ impl Folder {
             _ => self.open[kind] > 0,
         };
         let measures = before.is_some_and(char::is_numeric) && !closes;
-        let folded = if measures && double { '″' } else if measures { '′' } else { '\'' };
+        let folded = if measures && double {
+            '″'
+        } else if measures {
+            '′'
+        } else {
+            '\''
+        };
         if opens {
             self.open[kind] += 1;
         } else if !measures {

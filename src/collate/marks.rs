@@ -198,7 +198,8 @@ fn joint(before: &str, inner: &str, after: &str) -> Joint {
     let first = inner.chars().next();
     let joins = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\'' | '’');
     let into_next = next.is_some() && inner.chars().next_back().is_some_and(joins);
-    let number = last.is_some_and(char::is_numeric) && inner.trim_start_matches(['.', ',']).starts_with(char::is_numeric);
+    let number =
+        last.is_some_and(char::is_numeric) && inner.trim_start_matches(['.', ',']).starts_with(char::is_numeric);
     match (last, first) {
         _ if into_next || number => Joint::Broken,
         (Some(_), Some(first)) if joins(first) => Joint::Ending,

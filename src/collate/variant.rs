@@ -164,7 +164,9 @@ mod tests {
 
     #[test]
     fn the_same_number_may_be_written_in_letters() {
-        for (one, other) in [("six", "five"), ("the 6 men", "five"), ("50,000", "500,000"), ("ten", "10.5"), ("5 million", "5")] {
+        for (one, other) in
+            [("six", "five"), ("the 6 men", "five"), ("50,000", "500,000"), ("ten", "10.5"), ("5 million", "5")]
+        {
             assert!(are_other_numbers(one, other), "{one} {other}");
         }
         for (one, other) in

@@ -81,14 +81,38 @@ pub(super) fn is_label(word: &str) -> bool {
 
 /// Words in small letters that a name or an office has none of.
 const VERBS: [&str; 30] = [
-    "is", "are", "was", "were", "am", "has", "have", "had", "do", "does", "did", "will", "would", "can", "could", "should",
-    "may", "might", "must", "shall", "not", "never", "cannot", "isn't", "wasn't", "don't", "doesn't", "didn't", "won't",
-    "wouldn't",
+    "is", "are", "was", "were", "am", "has", "have", "had", "do", "does", "did", "will", "would", "can", "could",
+    "should", "may", "might", "must", "shall", "not", "never", "cannot", "isn't", "wasn't", "don't", "doesn't",
+    "didn't", "won't", "wouldn't",
 ];
 /// Words that begin a sentence and no name, where the next one has a small letter.
 const SUBJECTS: [&str; 26] = [
-    "i", "you", "he", "she", "it", "we", "they", "this", "that", "these", "those", "there", "what", "nobody", "everybody",
-    "everyone", "nothing", "everything", "none", "no", "not", "and", "but", "so", "if", "then",
+    "i",
+    "you",
+    "he",
+    "she",
+    "it",
+    "we",
+    "they",
+    "this",
+    "that",
+    "these",
+    "those",
+    "there",
+    "what",
+    "nobody",
+    "everybody",
+    "everyone",
+    "nothing",
+    "everything",
+    "none",
+    "no",
+    "not",
+    "and",
+    "but",
+    "so",
+    "if",
+    "then",
 ];
 /// What may follow on them in a name of a thing.
 const PARTICLES: [&str; 10] = ["of", "in", "from", "at", "for", "by", "on", "with", "to", "the"];
@@ -110,7 +134,8 @@ mod tests {
 
     #[test]
     fn what_says_something_is_no_attribution() {
-        for text in ["Nobody objected to it", "The vote was six to five", "Residents had been told", "Mr Dray didn’t"] {
+        for text in ["Nobody objected to it", "The vote was six to five", "Residents had been told", "Mr Dray didn’t"]
+        {
             assert!(is_sentence(text), "{text}");
         }
         for text in [

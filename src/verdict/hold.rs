@@ -2,8 +2,7 @@
 
 use super::{Accept, Style};
 use crate::collate::{
-    self,
-    Alignment, Edit, EditKind, Folding, Leaf, Passage, Pattern, Scope, anchor, has_marks, is_inside_word, liken,
+    self, Alignment, Edit, EditKind, Folding, Leaf, Passage, Pattern, Scope, anchor, has_marks, is_inside_word, liken,
 };
 use crate::notes::Selector;
 use crate::segment::Standing;

@@ -147,7 +147,8 @@ impl Court<'_> {
         let Refutation { rule, mut message, help, variants, nearest } = refutation;
         let (text, style) = (&case.reading().text, &self.settings.style);
         if case.home.iter().any(|&place| is_puzzle(text, &self.index.leaves()[place], style)) {
-            message += &format!(" (its ellipses and brackets fit more than {MOST_TRIED} places, which were not all tried)");
+            message +=
+                &format!(" (its ellipses and brackets fit more than {MOST_TRIED} places, which were not all tried)");
         }
         let mut ruling = Ruling { verdict: Some(Outcome::Refuted), nearest, ..Ruling::default() };
         ruling.findings.push((rule, message, help, variants));

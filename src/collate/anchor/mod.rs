@@ -4,6 +4,7 @@
 //! mark, allows what that mark allows. The search goes through the elements in order and keeps, for every place that
 //! can be reached, the alignment with the fewest editor's marks: linear in the text for each element.
 
+mod bracket;
 mod draft;
 mod occurrences;
 mod spelling;
@@ -12,19 +13,13 @@ use super::boundary::is_inside_word;
 use super::fold::{Folding, Strand};
 use super::index::{Leaf, Scope};
 use super::locus::{Edit, EditKind};
-use super::marks::{Element, Joint, Pattern, is_remark};
+use super::marks::{Element, Pattern};
 use crate::text::{Span, is_word};
+use bracket::REPLACED_WORDS;
 use draft::Draft;
 use occurrences::occurrences;
 use spelling::{Spelling, prefix_len, same_letters, spellings};
 
-/// How many words of the article a bracket may stand for.
-const REPLACED_WORDS: usize = 8;
-/// How many letters an ending in brackets may stand for, and how many letters the stem must have.
-const ENDING_LETTERS: usize = 5;
-const STEM_LETTERS: usize = 2;
-/// How many bytes a bracket may stand for, whatever the words are.
-const REPLACED_BYTES: usize = 1000;
 /// How many places of one quotation are looked at in one text; further ones would tell nobody anything. Of a long
 /// quotation fewer, so that no more than so many bytes are, but never less than the least.
 const MOST_PLACES: usize = 1000;
@@ -32,7 +27,7 @@ const MOST_PLACED_BYTES: usize = 4_000_000;
 const LEAST_PLACES: usize = 16;
 /// How many places the pieces of one quotation may stand at in one text, all of them together. Where there are more, the
 /// quotation is a puzzle and nobody's: it is not found. [`is_puzzle`] says so.
-pub const MOST_TRIED: usize = 500_000;
+pub const MOST_TRIED: usize = 250_000;
 
 /// One way in which a quotation stands in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,7 +67,7 @@ pub fn anchor(pattern: &Pattern, leaf: &Leaf<'_>, scope: Scope, folding: Folding
     if !pattern.has_words() {
         return Vec::new();
     }
-    Search::of(leaf, scope, folding).run(pattern)
+    Search::of(pattern, leaf, scope, folding).run()
 }
 
 /// Whether [`anchor`] gave up on `pattern`, because its pieces stand at more than [`MOST_TRIED`] places.
@@ -82,8 +77,8 @@ pub fn is_puzzle(pattern: &Pattern, leaf: &Leaf<'_>, scope: Scope, folding: Fold
     if !pattern.has_words() || pattern.elements.len() * strand.text().len() * REPLACED_WORDS < MOST_TRIED {
         return false;
     }
-    let mut search = Search::of(leaf, scope, folding);
-    search.reach(pattern);
+    let mut search = Search::of(pattern, leaf, scope, folding);
+    search.reach();
     search.gave_up
 }
 
@@ -115,15 +110,14 @@ enum Step {
     Words {
         found: Span,
         quoted: Span,
-        initial: Option<(Span, Edit)>,
+        initial: Option<Box<(Span, Edit)>>,
     },
     Gap,
+    /// The bracket that is this element of the pattern.
     Bracket {
-        inner: String,
-        stem: String,
+        element: usize,
         replaced: Span,
         kind: EditKind,
-        round: bool,
     },
 }
 
@@ -131,33 +125,35 @@ struct Search<'s, 'w> {
     strand: &'s Strand,
     leaf: &'s Leaf<'w>,
     scope: Scope,
+    elements: &'s [Element],
     nodes: Vec<Node>,
     gave_up: bool,
 }
 
 impl<'s, 'w> Search<'s, 'w> {
-    fn of(leaf: &'s Leaf<'w>, scope: Scope, folding: Folding) -> Self {
-        Self { strand: leaf.strand(scope, folding), leaf, scope, nodes: Vec::new(), gave_up: false }
+    fn of(pattern: &'s Pattern, leaf: &'s Leaf<'w>, scope: Scope, folding: Folding) -> Self {
+        let strand = leaf.strand(scope, folding);
+        Self { strand, leaf, scope, elements: &pattern.elements, nodes: Vec::new(), gave_up: false }
     }
 }
 
 impl Search<'_, '_> {
-    fn run(mut self, pattern: &Pattern) -> Vec<Alignment> {
-        let frontier = self.reach(pattern);
+    fn run(mut self) -> Vec<Alignment> {
+        let frontier = self.reach();
         self.alignments(frontier)
     }
 
-    /// The nodes where all of `pattern` has been passed.
-    fn reach(&mut self, pattern: &Pattern) -> Vec<usize> {
+    /// The nodes where all elements have been passed.
+    fn reach(&mut self) -> Vec<usize> {
         self.nodes.push(Node { at: 0, floats: true, cost: Cost::default(), parent: None, step: Step::Start });
         let mut frontier = vec![0];
-        for element in &pattern.elements {
+        for (number, element) in self.elements.iter().enumerate() {
             frontier = match element {
                 Element::Words { text, space_before, initial, span } => {
                     self.words(&frontier, text, *space_before, initial.as_deref(), *span)
                 }
                 Element::Gap { text, span } => self.gap(&frontier, text, *span),
-                Element::Bracket { .. } => self.bracket(&frontier, element),
+                Element::Bracket { .. } => self.bracket(&frontier, number),
             };
             if frontier.is_empty() {
                 break;
@@ -248,7 +244,7 @@ impl Search<'_, '_> {
         let letters = Span::new(at - prefix_len(&self.text()[..at], spelling.initial), at);
         let initial = (!letters.is_empty()).then(|| {
             let (quoted, archived) = (format!("[{}]", spelling.initial), self.text()[letters.range()].to_owned());
-            (letters, Edit { kind: EditKind::BracketLetter, quoted, archived })
+            Box::new((letters, Edit { kind: EditKind::BracketLetter, quoted, archived }))
         });
         let mut cost = self.nodes[node].cost;
         if self.nodes[node].floats {
@@ -314,115 +310,13 @@ impl Search<'_, '_> {
         }
     }
 
-    fn bracket(&mut self, frontier: &[usize], element: &Element) -> Vec<usize> {
-        let Element::Bracket { text, inner, joint, round, span: mark, .. } = element else { return Vec::new() };
-        let mut reached = Reached::default();
-        let own = Spelling { needle: text.clone(), initial: "" };
-        for (node, at) in self.floating(frontier, &own) {
-            self.step_words(&mut reached, node, at, &own, *mark);
-        }
-        for &node in frontier {
-            let before = self.nodes[node].clone();
-            if !before.floats {
-                self.own_mark(&mut reached, node, text, *mark);
-            }
-            if *joint == Joint::Broken {
-                continue;
-            }
-            let kind = if is_remark(inner) { EditKind::BracketNote } else { EditKind::Bracket };
-            self.inserted(&mut reached, node, element, kind);
-            if before.floats || kind == EditKind::BracketNote || *round {
-                continue;
-            }
-            if *joint == Joint::Ending && inner.chars().all(char::is_alphabetic) {
-                self.ended(&mut reached, node, element);
-            } else {
-                self.replaced(&mut reached, node, element);
-            }
-        }
-        self.settle(reached)
-    }
-
-    /// What stands in the bracket is put in, and stands for nothing.
-    fn inserted(&self, reached: &mut Reached, node: usize, element: &Element, kind: EditKind) {
-        let at = self.nodes[node].at;
-        let mut cost = self.nodes[node].cost;
-        if !self.nodes[node].floats {
-            cost.cuts += self.cuts(at, true);
-        }
-        self.push_bracket(reached, node, element, (Span::new(at, at), kind), cost);
-    }
-
-    /// It is another ending of the word.
-    fn ended(&self, reached: &mut Reached, node: usize, element: &Element) {
-        let at = self.nodes[node].at;
-        if let Some(end) = self.ending(at) {
-            let replaced = (Span::new(at, end), EditKind::BracketLetter);
-            self.push_bracket(reached, node, element, replaced, self.nodes[node].cost);
-        }
-    }
-
-    /// It stands for the next words.
-    fn replaced(&self, reached: &mut Reached, node: usize, element: &Element) {
-        let Node { at, cost, .. } = self.nodes[node];
-        let cuts = cost.cuts + self.cuts(at, true);
-        for (words, end) in self.word_ends(at) {
-            let cost = Cost { cuts, words: cost.words + words, ..cost };
-            self.push_bracket(reached, node, element, (Span::new(at, end), EditKind::Bracket), cost);
-        }
-    }
-
-    fn push_bracket(
-        &self,
-        reached: &mut Reached,
-        node: usize,
-        element: &Element,
-        (replaced, kind): (Span, EditKind),
-        cost: Cost,
-    ) {
-        let Element::Bracket { inner, stem, round, .. } = element else { return };
-        let step = Step::Bracket { inner: inner.clone(), stem: stem.clone(), replaced, kind, round: *round };
-        let cost = Cost { marks: cost.marks + 1, ..cost };
-        let floats = self.nodes[node].floats;
-        reached.push(Node { at: replaced.end, floats, cost, parent: Some(node), step });
-    }
-
-    /// Where the word ends that goes on at `at`, if its stem is long enough and its ending short enough.
-    fn ending(&self, at: usize) -> Option<usize> {
-        let stem = self.text()[..at].chars().rev().take(STEM_LETTERS).take_while(|&c| c.is_alphabetic()).count();
-        let letters = self.text()[at..].chars().take(ENDING_LETTERS + 1).take_while(|&c| c.is_alphabetic());
-        let (count, len) = letters.fold((0, 0), |(count, len), c| (count + 1, len + c.len_utf8()));
-        (stem >= STEM_LETTERS && (1..=ENDING_LETTERS).contains(&count)).then_some(at + len)
-    }
-
-    /// Where the next words end, and how many there are up to there: with and without the marks after them.
-    fn word_ends(&self, at: usize) -> Vec<(u32, usize)> {
-        let text = self.text();
-        let (mut ends, mut words, mut last) = (Vec::new(), 0, ' ');
-        for (offset, c) in text[at..].char_indices() {
-            if words as usize > REPLACED_WORDS || offset > REPLACED_BYTES {
-                break;
-            }
-            if is_word(c) && !is_word(last) && !is_inside_word(text, at + offset) {
-                words += 1;
-            } else if words > 0 && (c == ' ' || (is_word(last) && !is_word(c))) && !is_inside_word(text, at + offset) {
-                ends.push((words, at + offset));
-            }
-            last = c;
-        }
-        ends.dedup();
-        ends.retain(|&(words, _)| words as usize <= REPLACED_WORDS);
-        ends
-    }
-
     /// Keeps, for each place reached, the cheapest way there; sorted by place.
     fn settle(&mut self, mut reached: Reached) -> Vec<usize> {
+        reached.compact();
         if self.nodes.len() + reached.nodes.len() > MOST_TRIED {
             self.gave_up = true;
             return Vec::new();
         }
-        reached.nodes.sort_by_key(|node| (node.at, node.floats, node.cost));
-        reached.nodes.dedup_by(|later, kept| later.at == kept.at && later.floats == kept.floats);
         reached.nodes.into_iter().map(|node| self.push(node)).collect()
     }
 
@@ -486,13 +380,25 @@ impl Search<'_, '_> {
 #[derive(Default)]
 struct Reached {
     nodes: Vec<Node>,
+    /// How many of them are one for each place.
+    settled: usize,
 }
 
 impl Reached {
-    /// One more than are tried at all is enough to give up.
+    /// Adds a node. Ever so often those that are worse than another at their place are thrown away, and one more than
+    /// may be tried at all is enough to give up.
     fn push(&mut self, node: Node) {
-        if self.nodes.len() <= MOST_TRIED {
+        if self.nodes.len() >= 2 * self.settled.max(1 << 16) {
+            self.compact();
+        }
+        if self.settled <= MOST_TRIED {
             self.nodes.push(node);
         }
+    }
+
+    fn compact(&mut self) {
+        self.nodes.sort_by_key(|node| (node.at, node.floats, node.cost));
+        self.nodes.dedup_by(|later, kept| later.at == kept.at && later.floats == kept.floats);
+        self.settled = self.nodes.len();
     }
 }
