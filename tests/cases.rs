@@ -104,3 +104,22 @@ fn every_page_on_an_article_of_its_own_gets_what_it_expects() {
     }
     assert!(all.is_empty(), "\n{}", all.join("\n"));
 }
+
+#[test]
+fn the_map_of_the_cases_names_every_page_and_no_other() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let map = std::fs::read_to_string(root.join("docs/cases.md")).unwrap();
+    let rows = map.lines().filter(|line| line.starts_with("| "));
+    let cells = rows.filter_map(|line| line.trim_end_matches(" |").rsplit(" | ").next());
+    let named: Vec<&str> = cells.flat_map(|cell| cell.split('`').skip(1).step_by(2)).collect();
+    for name in &named {
+        let page = if name.starts_with("tests/") { root.join(name) } else { root.join("tests/cases").join(name) };
+        assert!(page.is_file(), "{name} is no page");
+    }
+    for folder in ["", "own/"] {
+        for page in pages(&root.join("tests/cases").join(folder)) {
+            let name = format!("{folder}{}", page.file_name().unwrap().to_str().unwrap());
+            assert!(named.contains(&&*name), "{name} is not in docs/cases.md");
+        }
+    }
+}
