@@ -215,7 +215,7 @@ impl Court<'_> {
         if case.bound.is_unknown() {
             return self.unknown(case, None);
         }
-        if case.words() < LONG_WORDS {
+        if case.words() < LONG_WORDS || case.quotation.coined {
             return Ruling { verdict: Some(Outcome::Skipped), ..Ruling::default() };
         }
         let near = nearest(&case.reading().text, query, sightings, &[], self.index);
