@@ -7,7 +7,7 @@ use crate::collate::marks::{Element, Joint, is_remark};
 use crate::text::{Span, is_word};
 
 /// How many words of the article a bracket may stand for.
-pub(super) const REPLACED_WORDS: usize = 8;
+const REPLACED_WORDS: usize = 8;
 /// How many letters an ending in brackets may stand for, and how many letters the stem must have.
 const ENDING_LETTERS: usize = 5;
 const STEM_LETTERS: usize = 2;

@@ -15,7 +15,6 @@ use super::index::{Leaf, Scope};
 use super::locus::{Edit, EditKind};
 use super::marks::{Element, Pattern};
 use crate::text::{Span, is_word};
-use bracket::REPLACED_WORDS;
 use draft::Draft;
 use occurrences::occurrences;
 use spelling::{Spelling, prefix_len, same_letters, spellings};
@@ -72,9 +71,9 @@ pub fn anchor(pattern: &Pattern, leaf: &Leaf<'_>, scope: Scope, folding: Folding
 
 /// Whether [`anchor`] gave up on `pattern`, because its pieces stand at more than [`MOST_TRIED`] places.
 pub fn is_puzzle(pattern: &Pattern, leaf: &Leaf<'_>, scope: Scope, folding: Folding) -> bool {
-    // Nothing stands at more places than there are bytes, under more marks than there are elements.
+    // An element reaches each byte of the text once, or once more with what comes next left to float.
     let strand = leaf.strand(scope, folding);
-    if !pattern.has_words() || pattern.elements.len() * strand.text().len() * REPLACED_WORDS < MOST_TRIED {
+    if !pattern.has_words() || 2 * pattern.elements.len() * strand.text().len() < MOST_TRIED {
         return false;
     }
     let mut search = Search::of(pattern, leaf, scope, folding);
