@@ -47,7 +47,7 @@ pub(super) fn is_coined(before: &str) -> bool {
             && matches!(may, "might" | "may" | "could")
             && matches!(what, "ask" | "say" | "think")
     };
-    hedged || asked || LEADS.iter().any(|ending| led(ending))
+    hedged || asked || LEADS.iter().any(led)
 }
 
 /// Whether all that is quoted is an address.
