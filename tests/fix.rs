@@ -80,6 +80,51 @@ fn a_citation_is_put_in_where_the_words_stand_in_one_article() {
     }
 }
 
+/// What `fix` makes of notes whose name ends so; verify agrees with it.
+fn fixed_as(ending: &str, notes: &str) -> String {
+    let folder = place("");
+    let name = format!("notes.{ending}");
+    std::fs::write(folder.path().join(&name), notes).unwrap();
+    for command in ["fix", "verify"] {
+        let mut run = Command::new(env!("CARGO_BIN_EXE_literatim"));
+        let output = run.args([command, &name]).env_clear().current_dir(folder.path()).output().unwrap();
+        let told = String::from_utf8(output.stdout).unwrap() + &String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.success(), "{ending}: {told}");
+        assert!(command == "fix" || !told.contains("quote-uncited"), "{ending}: {told}");
+    }
+    std::fs::read_to_string(folder.path().join(name)).unwrap()
+}
+
+#[test]
+fn a_citation_is_put_in_as_the_format_of_the_notes_writes_it() {
+    let url = "https://www.northfold-review.example/the-committee-that-voted-in-the-dark/5871";
+    let words = "considered it urgent at ten past nine that morning";
+    for (ending, notes, mended) in [
+        ("tex", format!("He \\enquote{{{words}}}.\n"), format!("He \\enquote{{{words}}} \\cite{{quarry-vote}}.\n")),
+        (
+            "tex",
+            format!("\\begin{{quote}}\n{words}\n\\end{{quote}}\n"),
+            format!("\\begin{{quote}}\n{words} \\cite{{quarry-vote}}\n\\end{{quote}}\n"),
+        ),
+        ("adoc", format!("He “{words}”.\n"), format!("He “{words}” cite:[quarry-vote].\n")),
+        ("rst", format!("He “{words}”.\n"), format!("He “{words}” :cite:`quarry-vote`.\n")),
+        ("mediawiki", format!("He “{words}”.\n"), format!("He “{words}”<ref>{{{{cite web |url={url}}}}}</ref>.\n")),
+        (
+            "html",
+            format!("<p>He “<em>{words}</em>”.</p>\n"),
+            format!("<p>He “<em>{words}</em>” (<a href=\"{url}\">quarry-vote</a>).</p>\n"),
+        ),
+        (
+            "html",
+            format!("<blockquote class=x><p>{words}</p></blockquote>\n"),
+            format!("<blockquote cite=\"{url}\" class=x><p>{words}</p></blockquote>\n"),
+        ),
+        ("html", format!("<p>He <q>{words}</q>.</p>\n"), format!("<p>He <q cite=\"{url}\">{words}</q>.</p>\n")),
+    ] {
+        assert_eq!(fixed_as(ending, &notes), mended);
+    }
+}
+
 #[test]
 fn no_citation_is_put_in_where_the_words_stand_in_two() {
     let notes = "He said “the berth at Skerrow is needed from 00.50”.\n";

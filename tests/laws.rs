@@ -81,6 +81,14 @@ proptest! {
     }
 
     #[test]
+    fn no_style_takes_a_letter_or_digit_changed_beside_an_editors_mark(
+        paragraphs in prop::collection::vec(paragraph(), 3..6), at in 0.0..1.0f64, len in 4usize..20,
+        place: prop::sample::Index, mark in prop::sample::select(vec!["…", "[...]", ". . .", "[so]", "[sic]", "[emphasis added]"]),
+    ) {
+        laws::one_edit_beside_a_mark(&paragraphs, at, len, place.index(1 << 20), mark);
+    }
+
+    #[test]
     fn mending_is_done_once_and_makes_nothing_worse(
         words in prop::collection::vec("[a-z]{1,6}|[A-Z][a-z]{1,4}|[0-9]{1,3}|not|don’t|isn't|–|“[a-z]{2,4}”|[a-z]{2,5}[,.;:]", 12..40),
         from in 0usize..8, len in 4usize..30, forms in prop::collection::vec((0usize..6, 0usize..9, any::<prop::sample::Index>()), 1..4),

@@ -60,17 +60,26 @@ fn what_is_accepted_one_by_one_counts_too() {
     };
     copy("archive");
     copy("manifests");
-    let verdict = |config: &str| {
+    let verdict = |notes: &str, config: &str| {
         std::fs::write(root.path().join("literatim.toml"), config).unwrap();
-        std::fs::write(root.path().join("notes.md"), "> It (the boat) wants to have sailed. — [@night-boat]\n")
-            .unwrap();
+        std::fs::write(root.path().join("notes.md"), notes).unwrap();
         let mut verify = Command::new(env!("CARGO_BIN_EXE_literatim"));
         verify.args(["verify", "notes.md"]).current_dir(root.path()).status().unwrap().code()
     };
-    assert_eq!(verdict(""), Some(1));
-    assert_eq!(verdict("accept = [\"parentheses\"]"), Some(0));
-    assert_eq!(verdict("style = \"mla\""), Some(1));
-    assert_eq!(verdict("style = \"ap\""), Some(0));
+    let parenthesis = "> It (the boat) wants to have sailed. — [@night-boat]\n";
+    let straight = "> runs the island's only guesthouse — [@night-boat]\n";
+    for (notes, config, code) in [
+        (parenthesis, "", 1),
+        (parenthesis, "accept = [\"parentheses\"]", 0),
+        (parenthesis, "style = \"mla\"", 1),
+        (parenthesis, "style = \"ap\"", 0),
+        (straight, "accept = [\"typography\"]", 0),
+        // What is accepted of one kind is accepted of no other.
+        (straight, "accept = [\"decoding\"]", 1),
+        (straight, "accept = [\"initial-case\", \"final-punctuation\", \"decoding\"]", 1),
+    ] {
+        assert_eq!(verdict(notes, config), Some(code), "{config}: {notes}");
+    }
 }
 
 #[test]

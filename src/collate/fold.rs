@@ -190,9 +190,8 @@ impl Folder {
                 None => (c, c.len_utf8()),
             };
             let from = Span::new(base + at, base + at + len);
-            let next = rest[len..].chars().next();
             if self.folding.typography {
-                self.mark(meant, next, from)
+                self.mark(meant, &rest[len..], from)
             } else {
                 self.plain(meant, from)
             }
@@ -204,7 +203,7 @@ impl Folder {
         if is_space(c) { self.space(from) } else { self.strand.push(c, from) }
     }
 
-    fn mark(&mut self, c: char, next: Option<char>, from: Span) {
+    fn mark(&mut self, c: char, rest: &str, from: Span) {
         if std::mem::take(&mut self.inside) && is_space(c) {
             return;
         }
@@ -217,9 +216,9 @@ impl Folder {
             _ if is_dash(c) => self.dash(from),
             '.' => self.dot(from),
             '…' => (0..3).for_each(|_| self.dot(from)),
-            _ if quotation_mark(c).is_some() => self.quotation_mark(c, next, from),
+            _ if quotation_mark(c).is_some() => self.quotation_mark(c, rest, from),
             _ if is_invisible(c) || self.is_joiner_in_latin(c) => {}
-            _ => self.letter(c, from),
+            _ => self.letter(c, rest, from),
         }
     }
 
@@ -258,21 +257,30 @@ impl Folder {
     }
 
     /// All quotation marks are one mark, `'`; but after a digit a single and a double one are foot and inch, unless an
-    /// open one of the kind is there to be closed.
-    fn quotation_mark(&mut self, c: char, next: Option<char>, from: Span) {
+    /// open one of the kind is there to be closed, and not by one behind it.
+    fn quotation_mark(&mut self, c: char, rest: &str, from: Span) {
         let Some(double) = quotation_mark(c) else { return };
         let before = self.strand.text.chars().next_back();
+        let next = rest.chars().next();
         let opens = before.is_none_or(|c| !c.is_alphanumeric()) && next.is_some_and(|c| !is_space(c));
         let kind = usize::from(double);
-        let folded = if before.is_some_and(char::is_numeric) && self.open[kind] == 0 && !matches!(c, '”' | '»' | '›')
-        {
-            if double { '″' } else { '′' }
+        let closes = match c {
+            '”' | '»' | '›' => true,
+            '′' | '″' => false,
+            '"' | '\'' | '＂' | '＇' => self.open[kind] > 0 && !is_closed_later(rest, double),
+            _ => self.open[kind] > 0,
+        };
+        let measures = before.is_some_and(char::is_numeric) && !closes;
+        let folded = if measures && double {
+            '″'
+        } else if measures {
+            '′'
         } else {
             '\''
         };
         if opens {
             self.open[kind] += 1;
-        } else {
+        } else if !measures {
             self.open[kind] = self.open[kind].saturating_sub(1);
         }
         // `''` and ` `` ` are one double mark; a guillemet's inner space is part of it.
@@ -291,12 +299,12 @@ impl Folder {
             && self.strand.text.chars().next_back().is_none_or(|c| u32::from(c) < 0x0530)
     }
 
-    fn letter(&mut self, c: char, from: Span) {
+    fn letter(&mut self, c: char, rest: &str, from: Span) {
         match u32::from(c) {
             0xFB00..=0xFB06 => ligature(c).chars().for_each(|c| self.strand.push(c, from)),
             code @ 0xFF01..=0xFF5E => {
                 let narrow = char::from_u32(code - 0xFEE0).unwrap_or(c);
-                self.mark(narrow, None, from);
+                self.mark(narrow, rest, from);
             }
             _ => decompose_canonical(c, |part| self.strand.push(part, from)),
         }
@@ -341,6 +349,23 @@ fn quotation_mark(c: char) -> Option<bool> {
         }
         _ => None,
     }
+}
+
+/// No mark farther away than so many characters is asked whether it closes what a foot or an inch would close else.
+const FARTHEST_CLOSER: usize = 300;
+
+/// Whether `rest` of a paragraph has a mark of the kind that closes, before one that opens.
+fn is_closed_later(rest: &str, double: bool) -> bool {
+    let mut before = '0';
+    let mut rest = rest.chars().take(FARTHEST_CLOSER).take_while(|&c| c != '\n').peekable();
+    while let Some(c) = rest.next() {
+        let goes_on = rest.peek().is_some_and(|c| c.is_alphanumeric());
+        if quotation_mark(c) == Some(double) && !(before.is_alphanumeric() && goes_on) {
+            return !is_space(before) && !goes_on;
+        }
+        before = c;
+    }
+    false
 }
 
 /// Characters that cannot be seen and say nothing: soft hyphen, zero-width space, word joiner, byte order mark, and the
@@ -418,7 +443,7 @@ mod tests {
                 for (at, c) in text.char_indices() {
                     let from = Span::new(at, at + c.len_utf8());
                     match folding.typography {
-                        true => folder.mark(c, text[from.end..].chars().next(), from),
+                        true => folder.mark(c, &text[from.end..], from),
                         false => folder.plain(c, from),
                     }
                 }
@@ -459,6 +484,8 @@ mod tests {
             ("The", "the"),
             ("re-sign", "resign"),
             ("12\" pipe", "12' pipe"),
+            ("a ‘long 5' pipe’ is", "a “long 5\" pipe” is"),
+            ("a ‘pipe of 5′’ is", "a “pipe of 5″” is"),
             ("é", "e"),
             ("\u{202e}x", "x"),
         ] {

@@ -22,7 +22,7 @@ pub enum Scope {
 pub struct Leaf<'w> {
     /// The witness.
     pub witness: &'w Witness,
-    strands: [OnceCell<Strand>; 4],
+    strands: [OnceCell<Strand>; 8],
 }
 
 impl<'w> Leaf<'w> {
@@ -31,15 +31,13 @@ impl<'w> Leaf<'w> {
         Self { witness, strands: Default::default() }
     }
 
-    /// Its text, folded: literally, or by all that is a matter of type.
+    /// Its text, folded as a quotation must be that is compared with it.
     pub fn strand(&self, scope: Scope, folding: Folding) -> &Strand {
-        let index = usize::from(scope == Scope::Page) + 2 * usize::from(folding != Folding::LITERAL);
-        self.strands[index].get_or_init(|| {
-            let folding = if folding == Folding::LITERAL { folding } else { Folding::FULL };
-            match scope {
-                Scope::Page => Strand::of(self.witness.text(), [Span::new(0, self.witness.text().len())], folding),
-                Scope::Body => Strand::of(self.witness.text(), self.body(), folding),
-            }
+        let flags = [scope == Scope::Page, folding.typography, folding.decoding];
+        let index = flags.into_iter().rev().fold(0, |index, flag| 2 * index + usize::from(flag));
+        self.strands[index].get_or_init(|| match scope {
+            Scope::Page => Strand::of(self.witness.text(), [Span::new(0, self.witness.text().len())], folding),
+            Scope::Body => Strand::of(self.witness.text(), self.body(), folding),
         })
     }
 

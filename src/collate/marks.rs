@@ -1,6 +1,7 @@
 //! The editor's own marks in a quotation: ellipses and brackets.
 
 use super::fold::{Folding, Strand};
+use super::numeral::written_out;
 use crate::text::Span;
 
 /// A quotation taken apart at what may be the editor's marks. Each of them may as well be the article's own.
@@ -37,13 +38,27 @@ pub enum Element {
         text: String,
         /// What is between the brackets.
         inner: String,
-        /// Whether it follows on a letter without white space, as in `walk[ed]`.
-        glued: bool,
+        /// The word that it goes on with or the number that it stands behind, as in `walk[ed]` and `5 [million]`: what it
+        /// makes of them is judged with them.
+        stem: String,
+        /// How it joins the letters beside it.
+        joint: Joint,
         /// Whether the brackets are round: then it puts words in, and stands for none.
         round: bool,
         /// Where it stands in the quotation's text, with its brackets.
         span: Span,
     },
+}
+
+/// How a bracket joins the letters beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Joint {
+    /// It stands apart.
+    Apart,
+    /// It goes on with the word before it, as in `walk[ed]` and `council[’s]`.
+    Ending,
+    /// It would make another word or number of its neighbour, as in `15[0]` and `[is un]able`: no editing.
+    Broken,
 }
 
 /// Bracketed remarks of the editor that stand for nothing in the article.
@@ -156,10 +171,10 @@ impl Pattern {
     }
 
     fn bracket(&mut self, text: &str, span: Span, inner: &str, folding: Folding) {
-        let glued = text[..span.start].chars().next_back().is_some_and(char::is_alphanumeric);
+        let (stem, joint) = (stem(&text[..span.start], inner), joint(&text[..span.start], inner, &text[span.end..]));
         let round = text[span.start..].starts_with('(');
         let folded = fold(&text[span.range()], folding);
-        self.elements.push(Element::Bracket { text: folded, inner: inner.to_owned(), glued, round, span });
+        self.elements.push(Element::Bracket { text: folded, inner: inner.to_owned(), stem, joint, round, span });
     }
 }
 
@@ -167,13 +182,45 @@ fn fold(text: &str, folding: Folding) -> String {
     Strand::of(text, [Span::new(0, text.len())], folding).text().trim().to_owned()
 }
 
-/// Whether the bracket from `at` to `end` holds the first letters of the word that follows on it.
+/// Whether the bracket from `at` to `end` holds the first letters of the word or number that follows on it.
 fn is_initial(text: &str, at: usize, end: usize, inner: &str) -> bool {
     let square = text[at..].starts_with('[');
     let starts_word = square && !text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
     let word_goes_on = text[end..].chars().next().is_some_and(char::is_alphanumeric);
-    let letters = !inner.is_empty() && inner.chars().count() <= 3 && inner.chars().all(char::is_alphabetic);
+    let joins = |c: char| matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\'' | '’');
+    let letters = inner.starts_with(char::is_alphanumeric) && inner.chars().all(|c| c.is_alphanumeric() || joins(c));
     starts_word && word_goes_on && letters
+}
+
+fn joint(before: &str, inner: &str, after: &str) -> Joint {
+    let last = before.chars().next_back().filter(|c| c.is_alphanumeric());
+    let next = after.chars().next().filter(|c| c.is_alphanumeric());
+    let first = inner.chars().next();
+    let joins = |c: char| c.is_alphanumeric() || matches!(c, '-' | '\u{2010}' | '\u{2011}' | '\'' | '’');
+    let into_next = next.is_some() && inner.chars().next_back().is_some_and(joins);
+    let number =
+        last.is_some_and(char::is_numeric) && inner.trim_start_matches(['.', ',']).starts_with(char::is_numeric);
+    match (last, first) {
+        _ if into_next || number => Joint::Broken,
+        (Some(_), Some(first)) if joins(first) => Joint::Ending,
+        _ => Joint::Apart,
+    }
+}
+
+/// The word that `before` ends in, if a bracket right behind it goes on with it, or if it is a number and `inner` would
+/// make another of it.
+fn stem(before: &str, inner: &str) -> String {
+    let trimmed = before.trim_end();
+    let word = trimmed.rsplit(char::is_whitespace).next().unwrap_or("");
+    let number = word.ends_with(char::is_numeric) || written_out(word).is_some();
+    let first = inner.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+    let multiplies = written_out(first).is_some_and(|value| value == first.to_lowercase());
+    let thousands = first.len() == 3 && first.bytes().all(|byte| byte.is_ascii_digit());
+    match () {
+        () if trimmed.len() == before.len() => word.to_owned(),
+        () if number && (multiplies || thousands) => format!("{word} "),
+        () => String::new(),
+    }
 }
 
 enum Mark<'t> {
@@ -252,7 +299,14 @@ mod tests {
                 initial.map_or(text.clone(), |initial| format!("<{initial}>{text}"))
             }
             Element::Gap { .. } => "…".to_owned(),
-            Element::Bracket { inner, glued, .. } => format!("{}{{{inner}}}", if glued { "+" } else { "" }),
+            Element::Bracket { inner, joint, .. } => {
+                let sign = match joint {
+                    Joint::Apart => "",
+                    Joint::Ending => "+",
+                    Joint::Broken => "!",
+                };
+                format!("{sign}{{{inner}}}")
+            }
         });
         parts.collect::<Vec<_>>().join("|")
     }
@@ -266,6 +320,13 @@ mod tests {
             ("army . . . The decision", "army|…|The decision"),
             ("[t]he siege", "<t>he siege"),
             ("they walk[ed] home", "they walk|+{ed}|home"),
+            ("the council[’s] vote", "the council|+{’s}|vote"),
+            ("[Non-]violent", "<Non->violent"),
+            ("the [sixty-]six", "the|<sixty->six"),
+            ("15[0] men", "15|!{0}|men"),
+            ("500[,000] men", "500|!{,000}|men"),
+            ("[is un]able", "!{is un}|able"),
+            ("in[ter]est", "in|!{ter}|est"),
             ("[Maliki] went on", "{Maliki}|went on"),
             ("hell. [The city is] in flames", "hell.|{The city is}|in flames"),
             ("Mr. X. Y.", "Mr. X. Y."),

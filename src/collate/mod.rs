@@ -22,7 +22,7 @@ mod survey;
 mod tokens;
 mod variant;
 
-pub use anchor::{Alignment, Passage, anchor};
+pub use anchor::{Alignment, MOST_TRIED, Passage, anchor, is_puzzle};
 pub use boundary::is_inside_word;
 pub use fold::{Folding, Strand};
 pub use glyphs::glyphs;

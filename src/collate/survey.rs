@@ -68,6 +68,9 @@ pub(super) const SHINGLE: usize = 3;
 /// More sightings than this of one quotation lead nowhere.
 pub(super) const MOST_SIGHTINGS: usize = 16_384;
 
+/// What a quotation says more often than this is looked for at its first places: one over and over is seen anyway.
+const MOST_REPEATED: usize = 16;
+
 /// For each query, in order: where its shingles stand, by leaf, then by place.
 pub fn survey(index: &Index<'_>, queries: &[&Query]) -> Vec<Vec<Sighting>> {
     look(index, 0..index.leaves().len(), queries)
@@ -167,7 +170,11 @@ impl Wanted {
             }
             let hashes: Vec<u64> = query.words.iter().map(|(hash, _)| *hash).collect();
             for (word, words) in (0..).zip(hashes.windows(size)) {
-                places.entry(key(words)).or_insert_with(Vec::new).push((number, word));
+                let same = places.entry(key(words)).or_insert_with(Vec::new);
+                let often = same.len().checked_sub(MOST_REPEATED).is_some_and(|before| same[before].0 == number);
+                if !often {
+                    same.push((number, word));
+                }
             }
         }
         // Sixty-four bits of filter for a shingle: of the words that are not wanted, one in sixty-four is looked up.

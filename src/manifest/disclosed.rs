@@ -59,13 +59,13 @@ impl Disclosed {
 fn written(runs: &[Run], tokens: &[Span]) -> (String, Vec<DisclosedRun>) {
     // It never begins with a byte order mark, which would be taken off.
     let (mut text, mut disclosed) = ("\n".to_owned(), Vec::new());
-    let mut before: Option<usize> = None;
+    let mut before = 0;
     for (run, &tokens) in runs.iter().zip(tokens) {
-        if let Some(before) = before {
+        if tokens.start > before {
             text.extend(std::iter::repeat_n(Disclosed::HIDDEN, (tokens.start - before).min(Disclosed::MOST_HIDDEN)));
             text.push('\n');
         }
-        before = Some(tokens.end);
+        before = tokens.end;
         let start = text.len();
         run.words.iter().for_each(|words| text.push_str(words));
         let (first, last) = (&run.words[0], &run.words[run.words.len() - 1]);
@@ -77,6 +77,8 @@ fn written(runs: &[Run], tokens: &[Span]) -> (String, Vec<DisclosedRun>) {
             paragraph: run.paragraph,
         });
     }
+    // Nobody is told whether a token follows.
+    text.push(Disclosed::HIDDEN);
     (text, disclosed)
 }
 

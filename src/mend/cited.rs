@@ -79,31 +79,77 @@ fn name_of(reference: &Reference, article: &ArticleId, trial: &Trial<'_>) -> Opt
     }
 }
 
-/// The places where a citation of its own may stand.
+/// The places where a citation of its own may stand, and how it is written there.
 fn added(trial: &Trial<'_>, judged: &Judged, article: &ArticleId) -> Vec<Vec<Splice>> {
-    // `[@key]` is how Markdown cites; what other formats have for it depends on more than the notes.
-    if trial.notes.format != Format::Markdown {
-        return Vec::new();
-    }
-    let notes = trial.notes.text.as_str();
-    let end = judged.span.end;
+    let (notes, end) = (trial.notes.text.as_str(), judged.span.end);
     let put = |at: usize, text: String| vec![Splice::new(Span::new(at, at), text)];
-    let cite = |at: usize| put(at, format!(" [@{article}]"));
+    // The text fragment of an address names what it cites itself.
+    let Some(citation) = citation(trial, article).filter(|_| judged.form != Form::Fragment) else {
+        return Vec::new();
+    };
+    let cite = |at: usize| put(at, citation.clone());
+    let format = trial.notes.format;
     match judged.form {
-        Form::Block => attributions(notes, end, article).into_iter().map(|(at, text)| put(at, text)).collect(),
-        Form::Inline => {
-            let marks = closing(&notes[end..], CLOSERS);
-            // Before the sentence's own stop, else right after it.
-            let stops = closing(&notes[end + marks..], ".,;:!?");
-            vec![cite(end + marks), cite(end + marks + stops)]
+        Form::Block if format == Format::Markdown => {
+            attributions(notes, end, article).into_iter().map(|(at, text)| put(at, text)).collect()
         }
-        // It is an address, and names what it cites itself.
-        Form::Fragment => Vec::new(),
-        Form::Explicit => {
+        Form::Explicit if format == Format::Markdown => {
             let close = |mark: char| notes[end..].find(mark).map(|at| end + at + mark.len_utf8());
             ['>', '}'].into_iter().filter_map(close).map(cite).collect()
         }
+        _ => {
+            let marks = closed(&notes[end..], format);
+            // Before the sentence's own stop, else right after it; where the words are a block, at their end.
+            let stops = closing(&notes[end + marks..], ".,;:!?");
+            let mut ways: Vec<Vec<Splice>> = attribute(trial, judged, article).into_iter().collect();
+            ways.extend([cite(end + marks), cite(end + marks + stops), cite(end)]);
+            ways
+        }
     }
+}
+
+/// How a citation of `article` is written behind words, in the format of the notes; where it needs an address, only if
+/// the article has one.
+fn citation(trial: &Trial<'_>, article: &ArticleId) -> Option<String> {
+    let url = || name_of(&Reference::Url(String::new()), article, trial).filter(|url| !url.contains(UNSAFE));
+    match trial.notes.format {
+        Format::Markdown => Some(format!(" [@{article}]")),
+        Format::Latex => Some(format!(" \\cite{{{article}}}")),
+        Format::AsciiDoc => Some(format!(" cite:[{article}]")),
+        Format::ReStructuredText => Some(format!(" :cite:`{article}`")),
+        Format::Html => url().map(|url| format!(" (<a href=\"{url}\">{article}</a>)")),
+        Format::MediaWiki => url().map(|url| format!("<ref>{{{{cite web |url={url}}}}}</ref>")),
+        // A field of data has no one name; what it is called here is for whoever wrote it.
+        Format::Json | Format::JsonLines | Format::Yaml => None,
+    }
+}
+
+/// What an address may not have in it that is put into markup as it is.
+const UNSAFE: [char; 9] = ['"', '<', '>', '|', '{', '}', ' ', '&', '\\'];
+
+/// `cite` in the tag of an HTML element that quotes, where it has none.
+fn attribute(trial: &Trial<'_>, judged: &Judged, article: &ArticleId) -> Option<Vec<Splice>> {
+    let html = trial.notes.format == Format::Html && judged.form != Form::Inline;
+    let before = &trial.notes.text[..judged.span.start];
+    let at = ["<blockquote", "<q"].iter().filter_map(|tag| before.rfind(tag).map(|at| at + tag.len())).max()?;
+    let url = name_of(&Reference::Url(String::new()), article, trial).filter(|url| html && !url.contains(UNSAFE))?;
+    Some(vec![Splice::new(Span::new(at, at), format!(" cite=\"{url}\""))])
+}
+
+/// How long what closes a quotation is in `rest`: marks and markup, and in HTML closing tags.
+fn closed(rest: &str, format: Format) -> usize {
+    let marks = match format {
+        Format::Latex => "”“\"’‘'»«›‹}",
+        Format::AsciiDoc => "”“\"’‘'»«›‹`*_#",
+        _ => CLOSERS,
+    };
+    let mut at = closing(rest, marks);
+    while format == Format::Html && rest[at..].starts_with("</") && !rest[at..].starts_with("</p") {
+        let Some(end) = rest[at..].find('>') else { break };
+        at += end + 1;
+        at += closing(&rest[at..], marks);
+    }
+    at
 }
 
 /// Marks that close a quotation, and markup around it.

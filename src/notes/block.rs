@@ -4,7 +4,7 @@ use super::cite::{self, Cite};
 use super::flow::{BREAK, Flow, Kind};
 use super::pair::{self, Opening};
 use super::sentence;
-use super::words::{Words, besides, dash, is_label};
+use super::words::{self, Words, besides, dash, is_label};
 use crate::text::Span;
 
 /// How many words an attribution with a citation in it may have besides; more are words of the quotation.
@@ -144,7 +144,10 @@ impl Block<'_, '_> {
         let text = self.flow.slice(line);
         let name = dash(text).map_or(text, |length| &text[length..]).trim_start_matches([' ', '[', '(', '-']);
         let label = name.split([' ', ':', '\n']).next().is_some_and(|word| LEADS.contains(&word));
-        (name.starts_with(char::is_uppercase) || label) && name.split_whitespace().count() <= ATTRIBUTION_WORDS
+        let cited = cite::within(self.cites, line).first().map_or(line.end, |cite| cite.flow.start.max(line.start));
+        let start = line.end - name.len();
+        let says = words::is_sentence(&self.flow.text[start.min(cited)..cited]);
+        (name.starts_with(char::is_uppercase) || label) && name.split_whitespace().count() <= ATTRIBUTION_WORDS && !says
     }
 
     /// Whether the words that end at `end` are done before what begins at `next`.

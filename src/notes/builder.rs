@@ -43,6 +43,11 @@ impl<'n> Builder<'n> {
         &self.flow.nodes[self.node].kind
     }
 
+    /// Whether nothing stands yet in the block that is open.
+    pub fn is_empty(&self) -> bool {
+        self.flow.nodes[self.node].flow.start == self.flow.text.len()
+    }
+
     /// Opens a block. One that holds running text ends the paragraph before it; others, too.
     pub fn open(&mut self, kind: Kind, notes: Span) {
         self.leave_paragraph();

@@ -57,6 +57,7 @@ pub(super) fn quotations<'c>(citations: impl Iterator<Item = (&'c Reference, Spa
                 selectors: vec![Selector { start: String::new(), end: String::new(), ..selector }],
                 unread: None,
                 title: false,
+                coined: false,
             });
         }
     }

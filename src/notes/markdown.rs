@@ -23,7 +23,7 @@ fn options() -> Options {
 
 /// Reads the running text out of `notes`.
 pub(super) fn flow(notes: &str) -> Flow<'_> {
-    let mut reader = Reader { builder: Builder::new(notes), images: 0, html: Html::default() };
+    let mut reader = Reader { builder: Builder::new(notes), images: 0, numbered: false, html: Html::default() };
     // The parser takes a byte order mark for a letter, and would miss the block that follows it.
     let text = notes.strip_prefix('\u{feff}').unwrap_or(notes);
     let mut skipped = notes.len() - text.len();
@@ -78,6 +78,8 @@ struct Reader<'n> {
     builder: Builder<'n>,
     /// How deep in images: their text is not read.
     images: usize,
+    /// Whether the number of the next item of a list is words of a quotation.
+    numbered: bool,
     html: Html,
 }
 
@@ -135,8 +137,8 @@ impl<'n> Reader<'n> {
                 Kind::Code
             }
             Tag::HtmlBlock => return self.builder.leave_paragraph(),
-            Tag::List(_) => Kind::List,
-            Tag::Item => Kind::Item,
+            Tag::List(from) => return self.list(from, span),
+            Tag::Item => return self.item(span),
             Tag::FootnoteDefinition(label) => Kind::Footnote(label.to_string()),
             Tag::Table(_) => Kind::Table,
             Tag::TableHead | Tag::TableRow => Kind::Row,
@@ -146,6 +148,22 @@ impl<'n> Reader<'n> {
             _ => return self.edge(span),
         };
         self.builder.open(kind, span);
+    }
+
+    /// A quotation that begins with `1986.` is a list to Markdown, and to its reader a year.
+    fn list(&mut self, from: Option<u64>, span: Span) {
+        let begins = *self.builder.kind() == Kind::Quote && self.builder.is_empty();
+        self.numbered = begins && from.is_some_and(|number| number > 1);
+        self.builder.open(Kind::List, span);
+    }
+
+    fn item(&mut self, span: Span) {
+        self.builder.open(Kind::Item, span);
+        if std::mem::take(&mut self.numbered) {
+            let digits = self.builder.flow.notes[span.range()].bytes().take_while(u8::is_ascii_digit).count();
+            self.builder.plain(Span::new(span.start, span.start + digits + 1));
+            self.builder.text(" ", Span::new(span.start + digits + 1, span.start + digits + 1));
+        }
     }
 
     fn link(&mut self, kind: LinkType, target: &str, span: Span) {

@@ -9,6 +9,7 @@ mod binding;
 mod block;
 mod builder;
 mod cite;
+mod coined;
 mod comment;
 mod explicit;
 mod flow;
@@ -98,6 +99,9 @@ pub struct Quotation {
     pub unread: Option<Span>,
     /// Whether it may be the title of what it cites, by the place it stands in: then the archive says whether it is.
     pub title: bool,
+    /// Whether what leads to it says that it is nobody's words: a meaning, an example, a question that one asks oneself.
+    /// Then it is no fault that it has no source and stands nowhere.
+    pub coined: bool,
 }
 
 impl Quotation {

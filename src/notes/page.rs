@@ -50,13 +50,25 @@ const INLINE: [&str; 44] = [
     "legend",
 ];
 
-/// Whether an element shows words that are not running text of the page.
+/// Whether what an element shows is not its running text: other words, or, where it is hidden, none.
 pub(super) fn shows_unread(name: &str, tag: &str) -> bool {
     match name {
+        _ if is_hidden(tag) => true,
         "textarea" | "select" | "iframe" | "object" | "embed" | "canvas" | "meter" | "progress" | "output" => true,
         "input" => !attribute(tag, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("hidden")),
         _ => false,
     }
+}
+
+/// Whether a tag hides what is in its element.
+fn is_hidden(tag: &str) -> bool {
+    let style = attribute(tag, "style").unwrap_or_default().to_ascii_lowercase();
+    let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+    let words = tag.trim_end_matches(['/', '>']).split_whitespace().skip(1);
+    let mut names = words.map(|word| word.split('=').next().unwrap_or_default());
+    style.contains("display:none")
+        || style.contains("visibility:hidden")
+        || names.any(|name| name.eq_ignore_ascii_case("hidden"))
 }
 
 /// Reads the running text out of `notes`.

@@ -3,6 +3,7 @@
 use super::binding::{Context, Place};
 use super::block;
 use super::cite;
+use super::coined::{is_address, is_coined};
 use super::explicit::{Explicit, explicits};
 use super::flow::Flow;
 use super::inline::{Inline, inlines};
@@ -107,7 +108,7 @@ fn quotation(
     citations.sort_by_key(|citation| citation.binding);
     let readings = ways.iter().flat_map(|words| words.readings(context.flow, at)).collect();
     let unread = context.flow.unread(ways[0].span);
-    Quotation { form, at, readings, citations, selectors: Vec::new(), unread, title: false }
+    Quotation { form, at, readings, citations, selectors: Vec::new(), unread, title: false, coined: false }
 }
 
 /// A quotation in running text, before it is bound.
@@ -156,7 +157,10 @@ fn of_one(context: &Context, running: &Running, ends: &[usize]) -> Quotation {
         Some(one) => (Form::Explicit, one.at),
         None => (Form::Inline, context.flow.start_in_notes(place.words.start)),
     };
-    let quotation = quotation(context, form, at, &running.ways, place, citations);
+    let leaf = context.flow.nodes[place.node].flow;
+    let before = &context.flow.text[leaf.start.min(place.outer.start)..place.outer.start];
+    let coined = form == Form::Inline && (is_coined(before) || is_address(context.flow.slice(place.words)));
+    let quotation = Quotation { coined, ..quotation(context, form, at, &running.ways, place, citations) };
     match running.look {
         Look::Quotation | Look::Title => quotation,
         Look::Entry => Quotation { title: true, ..quotation },

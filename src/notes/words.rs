@@ -78,3 +78,75 @@ pub(super) fn is_label(word: &str) -> bool {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     word.is_empty() || labels.contains(&word.as_str()) || word.contains("://")
 }
+
+/// Words in small letters that a name or an office has none of.
+const VERBS: [&str; 30] = [
+    "is", "are", "was", "were", "am", "has", "have", "had", "do", "does", "did", "will", "would", "can", "could",
+    "should", "may", "might", "must", "shall", "not", "never", "cannot", "isn't", "wasn't", "don't", "doesn't",
+    "didn't", "won't", "wouldn't",
+];
+/// Words that begin a sentence and no name, where the next one has a small letter.
+const SUBJECTS: [&str; 26] = [
+    "i",
+    "you",
+    "he",
+    "she",
+    "it",
+    "we",
+    "they",
+    "this",
+    "that",
+    "these",
+    "those",
+    "there",
+    "what",
+    "nobody",
+    "everybody",
+    "everyone",
+    "nothing",
+    "everything",
+    "none",
+    "no",
+    "not",
+    "and",
+    "but",
+    "so",
+    "if",
+    "then",
+];
+/// What may follow on them in a name of a thing.
+const PARTICLES: [&str; 10] = ["of", "in", "from", "at", "for", "by", "on", "with", "to", "the"];
+
+/// Whether what may be an attribution says something instead: words of the article's, and no name. It is told by its
+/// first words, up to a comma or the like.
+pub(super) fn is_sentence(text: &str) -> bool {
+    let phrase = text.split([',', ';', ':', '(', '\n', '|']).next().unwrap_or_default();
+    let words: Vec<String> = phrase.split_whitespace().map(|word| word.replace('’', "'")).collect();
+    let small = |word: &&String| word.starts_with(char::is_lowercase);
+    let subject = words.first().is_some_and(|word| SUBJECTS.contains(&word.to_lowercase().as_str()));
+    let goes_on = words.get(1).filter(small).is_some_and(|word| !PARTICLES.contains(&word.as_str()));
+    subject && goes_on || words.iter().any(|word| VERBS.contains(&word.trim_end_matches('.')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_says_something_is_no_attribution() {
+        for text in ["Nobody objected to it", "The vote was six to five", "Residents had been told", "Mr Dray didn’t"]
+        {
+            assert!(is_sentence(text), "{text}");
+        }
+        for text in [
+            "Cassius Wray, who was there",
+            "A spokesman for the ministry",
+            "What Is to Be Done?",
+            "It Was Five Past Midnight in Bhopal",
+            "Editorial board of the Review (it was unsigned)",
+            "Source: it was told to us",
+        ] {
+            assert!(!is_sentence(text), "{text}");
+        }
+    }
+}

@@ -47,6 +47,7 @@ impl<'h> Bench<'h> {
             selectors: Vec::new(),
             unread: None,
             title: false,
+            coined: false,
         };
         let file = NotesFile {
             name: String::new(),

@@ -113,12 +113,24 @@ fn insertion(inserted: &str, replaced: &str) -> Option<Caution> {
             let what = format!("the brackets replace “{}”, which turns the sense", &replaced[denial.range()]);
             Some((Rule::InsertionNegates, what, "quote the words that turn the sense".to_owned()))
         }
+        _ if is_deprived(inserted, replaced) => {
+            let what = format!("the brackets make “{inserted}” of “{replaced}”, which turns the sense");
+            Some((Rule::InsertionNegates, what, "take the ending out of the quotation".to_owned()))
+        }
         _ if are_other_numbers(inserted, replaced) => {
             let what = format!("the brackets put “{inserted}” for “{replaced}”: another number");
             Some((Rule::InsertionNegates, what, "quote the number that the article has".to_owned()))
         }
         _ => None,
     }
+}
+
+/// Whether of two words that begin alike only one has an ending that says that there is none, as `harmless`.
+fn is_deprived(inserted: &str, replaced: &str) -> bool {
+    let word = |text: &str| text.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
+    let (ours, theirs) = (word(inserted), word(replaced));
+    let alike = ours.chars().zip(theirs.chars()).take_while(|(one, other)| one == other).count() >= 2;
+    alike && ours.ends_with("less") != theirs.ends_with("less")
 }
 
 fn clipped_before(before: &str) -> Option<Caution> {

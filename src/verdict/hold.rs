@@ -2,7 +2,7 @@
 
 use super::{Accept, Style};
 use crate::collate::{
-    Alignment, Edit, EditKind, Folding, Leaf, Passage, Pattern, Scope, anchor, has_marks, is_inside_word, liken,
+    self, Alignment, Edit, EditKind, Folding, Leaf, Passage, Pattern, Scope, anchor, has_marks, is_inside_word, liken,
 };
 use crate::notes::Selector;
 use crate::segment::Standing;
@@ -69,6 +69,15 @@ pub fn stand(text: &str, leaf: &Leaf<'_>, style: &Style) -> Option<Stand> {
     elsewhere
 }
 
+/// Whether the editor's marks in `text` may stand at more places of `leaf` than are tried.
+pub fn is_puzzle(text: &str, leaf: &Leaf<'_>, style: &Style) -> bool {
+    let marked = |attempt: &&Attempt| attempt.marked != Marked::None;
+    attempts(text, style).iter().filter(marked).any(|attempt| {
+        let pattern = attempt.pattern();
+        [Scope::Body, Scope::Page].into_iter().any(|scope| collate::is_puzzle(&pattern, leaf, scope, attempt.folding))
+    })
+}
+
 /// Whether `text` stands in `leaf` but for cutting a word or number.
 pub fn cut(text: &str, leaf: &Leaf<'_>, style: &Style) -> Option<Alignment> {
     if cannot_stand(text, leaf.witness.text(), style) {
@@ -79,6 +88,9 @@ pub fn cut(text: &str, leaf: &Leaf<'_>, style: &Style) -> Option<Alignment> {
         found.into_iter().find(|alignment| alignment.cut)
     })
 }
+
+/// How many runs of letters and digits are looked for before a fold; it takes a look through the page for each.
+const MOST_RUNS: usize = 64;
 
 /// Whether `text` certainly stands nowhere in `page`, told without a fold: some run of ASCII letters and digits in it,
 /// which no style may change, is not there. With an editor's mark in the text, or hidden and joined letters in the page,
@@ -99,6 +111,7 @@ fn cannot_stand(text: &str, page: &str, style: &Style) -> bool {
     let mut runs: Vec<&str> = runs.skip(skipped).collect();
     // The long ones are rare, and most likely not to be there.
     runs.sort_unstable_by_key(|run| std::cmp::Reverse(run.len()));
+    runs.truncate(MOST_RUNS);
     runs.iter().any(|run| memmem::find(page.as_bytes(), run.as_bytes()).is_none())
 }
 
@@ -107,6 +120,10 @@ fn hides_letters(c: char) -> bool {
     !c.is_ascii()
         && matches!(u32::from(c), 0xAD | 0xC0..=0x24F | 0x300..=0x36F | 0x180E | 0x1E00..=0x1EFF | 0x200B..=0x200F | 0x2060 | 0x212A..=0x212B | 0xFB00..=0xFB06 | 0xFEFF | 0xFF01..=0xFF5E)
 }
+
+/// How many bytes are compared without a fold; but always some places.
+const MOST_COMPARED: usize = 4_000_000;
+const LEAST_COMPARED: usize = 16;
 
 /// The usual case, without a fold: letter for letter, any white space for any other, in the body.
 fn as_written(text: &str, leaf: &Leaf<'_>) -> Option<Stand> {
@@ -128,7 +145,9 @@ fn as_written(text: &str, leaf: &Leaf<'_>) -> Option<Stand> {
         inserted: Vec::new(),
         cut: false,
     };
-    let places = memmem::find_iter(page.as_bytes(), longest).filter_map(place).filter(holds);
+    // A word that stands everywhere is left to the search that goes on from what it has compared.
+    let most = (MOST_COMPARED / text.len()).max(LEAST_COMPARED);
+    let places = memmem::find_iter(page.as_bytes(), longest).take(most).filter_map(place).filter(holds);
     let alignments: Vec<Alignment> = places.take(MOST_LOCI).map(alignment).collect();
     (!alignments.is_empty()).then_some(Stand { alignments, accepted: Vec::new(), standing: Standing::Body })
 }

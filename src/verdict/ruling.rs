@@ -4,12 +4,12 @@ use super::case::{Case, Ruling};
 use super::cautions::{Caution, SHORT_WORDS, cautions};
 use super::court::Court;
 use super::explain::{Refutation, nearest};
-use super::hold::{Stand, narrow, stand};
+use super::hold::{Stand, is_puzzle, narrow, stand};
 use super::impact::carried;
 use super::overrule::overrule;
 use super::{Locus, NotesFile, Outcome, Rule};
 use crate::capture::{ArticleId, CapturePath};
-use crate::collate::{Comparison, Leaf, Query, Sighting, Variant, liken};
+use crate::collate::{Comparison, Leaf, MOST_TRIED, Query, Sighting, Variant, liken};
 use crate::manifest::Trouble;
 use crate::notes;
 use crate::revision::{Class, Fate, Fortune};
@@ -144,7 +144,12 @@ impl Court<'_> {
     }
 
     pub(super) fn refuted(&self, case: &Case<'_>, refutation: Refutation) -> Ruling {
-        let Refutation { rule, message, help, variants, nearest } = refutation;
+        let Refutation { rule, mut message, help, variants, nearest } = refutation;
+        let (text, style) = (&case.reading().text, &self.settings.style);
+        if case.home.iter().any(|&place| is_puzzle(text, &self.index.leaves()[place], style)) {
+            message +=
+                &format!(" (its ellipses and brackets fit more than {MOST_TRIED} places, which were not all tried)");
+        }
         let mut ruling = Ruling { verdict: Some(Outcome::Refuted), nearest, ..Ruling::default() };
         ruling.findings.push((rule, message, help, variants));
         self.short(case, &mut ruling);
@@ -210,7 +215,7 @@ impl Court<'_> {
         if case.bound.is_unknown() {
             return self.unknown(case, None);
         }
-        if case.words() < LONG_WORDS {
+        if case.words() < LONG_WORDS || case.quotation.coined {
             return Ruling { verdict: Some(Outcome::Skipped), ..Ruling::default() };
         }
         let near = nearest(&case.reading().text, query, sightings, &[], self.index);

@@ -110,6 +110,30 @@ pub fn one_edit(paragraphs: &[String], at: f64, len: usize, place: usize, change
     letters_and_digits_stand(&format!("> {changed}\n\n— [@a]\n"), &paragraphs.join("\n\n"));
 }
 
+/// A run of body with an editor's mark in it is verbatim, and in no style any more once a letter or digit outside the mark
+/// is another, that the article does not have.
+pub fn one_edit_beside_a_mark(paragraphs: &[String], at: f64, len: usize, place: usize, mark: &str) {
+    let Some((holdings, quoted, _)) = run(paragraphs, at, len) else { return };
+    let words: Vec<&str> = quoted.split(' ').collect();
+    let (head, tail) = words.split_at(words.len() / 2);
+    let (head, tail) = (head.join(" "), tail.join(" "));
+    let outcome = |head: &str, tail: &str, style: &str| {
+        let notes = format!("> {head} {mark} {tail}\n\n— [@a]\n");
+        verified(&notes, &holdings, style).quotations[0].verdict
+    };
+    let places: Vec<usize> = quoted.char_indices().filter(|(_, c)| c.is_alphanumeric()).map(|(at, _)| at).collect();
+    let place = places[place % places.len()];
+    let changed = |text: &str, at: usize| format!("{}ß{}", &text[..at], &text[at + 1..]);
+    for style in Style::NAMES {
+        assert_eq!(outcome(&head, &tail, style), Outcome::Verbatim, "{style}: {head} {mark} {tail}");
+        let edited = match place.checked_sub(head.len() + 1) {
+            Some(place) => outcome(&head, &changed(&tail, place), style),
+            None => outcome(&changed(&head, place), &tail, style),
+        };
+        assert_ne!(edited, Outcome::Verbatim, "{style}: {head} {mark} {tail}, at {place}");
+    }
+}
+
 /// Letters and digits alone, compatibility forms resolved: an independent and wider reading than any house style's.
 fn letters(text: &str) -> Vec<char> {
     use unicode_normalization::UnicodeNormalization;

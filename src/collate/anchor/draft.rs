@@ -2,6 +2,7 @@
 
 use super::{Alignment, Node, Passage, Search, Step};
 use crate::collate::locus::{Edit, EditKind};
+use crate::collate::marks::Element;
 use crate::text::Span;
 
 /// An alignment in the making.
@@ -31,7 +32,7 @@ impl Draft {
     pub fn take(&mut self, search: &Search<'_, '_>, node: &Node) {
         match &node.step {
             Step::Start => {}
-            Step::Words { found, quoted, initial } => self.words(*found, *quoted, initial.clone()),
+            Step::Words { found, quoted, initial } => self.words(*found, *quoted, initial.as_deref().cloned()),
             Step::Gap => {
                 let from = self.passages.last().filter(|_| self.open).map(|(found, _)| found.end);
                 self.open = false;
@@ -40,14 +41,15 @@ impl Draft {
                 }
                 self.edits.push(EditAt::Ellipsis(None));
             }
-            Step::Bracket { inner, replaced, kind, round } => {
-                let archived = search.raw_text(*replaced);
+            &Step::Bracket { element, replaced, kind } => {
+                let Element::Bracket { inner, stem, round, .. } = &search.elements[element] else { return };
+                let archived = search.raw_text(replaced);
                 let quoted = if *round { format!("({inner})") } else { format!("[{inner}]") };
                 if let Some((found, _)) = self.passages.last_mut().filter(|_| self.open && !replaced.is_empty()) {
                     found.end = replaced.end;
                 }
-                self.inserted.push((inner.clone(), archived.clone()));
-                self.edits.push(EditAt::Edit(Edit { kind: *kind, quoted, archived }));
+                self.inserted.push((format!("{stem}{inner}"), format!("{stem}{archived}")));
+                self.edits.push(EditAt::Edit(Edit { kind, quoted, archived }));
             }
         }
     }

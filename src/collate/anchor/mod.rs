@@ -4,26 +4,29 @@
 //! mark, allows what that mark allows. The search goes through the elements in order and keeps, for every place that
 //! can be reached, the alignment with the fewest editor's marks: linear in the text for each element.
 
+mod bracket;
 mod draft;
+mod occurrences;
 mod spelling;
 
 use super::boundary::is_inside_word;
 use super::fold::{Folding, Strand};
 use super::index::{Leaf, Scope};
 use super::locus::{Edit, EditKind};
-use super::marks::{Element, Pattern, is_remark};
+use super::marks::{Element, Pattern};
 use crate::text::{Span, is_word};
 use draft::Draft;
-use memchr::memmem;
+use occurrences::occurrences;
 use spelling::{Spelling, prefix_len, same_letters, spellings};
 
-/// How many words of the article a bracket may stand for.
-const REPLACED_WORDS: usize = 8;
-/// How many letters an ending in brackets may stand for, and how many letters the stem must have.
-const ENDING_LETTERS: usize = 5;
-const STEM_LETTERS: usize = 2;
-/// How many places of one quotation are looked at in one text; further ones would tell nobody anything.
+/// How many places of one quotation are looked at in one text; further ones would tell nobody anything. Of a long
+/// quotation fewer, so that no more than so many bytes are, but never less than the least.
 const MOST_PLACES: usize = 1000;
+const MOST_PLACED_BYTES: usize = 4_000_000;
+const LEAST_PLACES: usize = 16;
+/// How many places the pieces of one quotation may stand at in one text, all of them together. Where there are more, the
+/// quotation is a puzzle and nobody's: it is not found. [`is_puzzle`] says so.
+pub const MOST_TRIED: usize = 250_000;
 
 /// One way in which a quotation stands in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +37,8 @@ pub struct Alignment {
     pub edits: Vec<Edit>,
     /// For each ellipsis: what it leaves out, in the text of the witness.
     pub omitted: Vec<Span>,
-    /// For each bracket: what it holds, and what of the text it replaces.
+    /// For each bracket: what it holds, and what of the text it replaces; both with the word that it goes on with, or the
+    /// number that it stands behind.
     pub inserted: Vec<(String, String)>,
     /// Whether it starts or ends inside a word or number: then it does not hold.
     pub cut: bool,
@@ -62,8 +66,19 @@ pub fn anchor(pattern: &Pattern, leaf: &Leaf<'_>, scope: Scope, folding: Folding
     if !pattern.has_words() {
         return Vec::new();
     }
-    let search = Search { strand: leaf.strand(scope, folding), leaf, scope, nodes: Vec::new() };
-    search.run(pattern)
+    Search::of(pattern, leaf, scope, folding).run()
+}
+
+/// Whether [`anchor`] gave up on `pattern`, because its pieces stand at more than [`MOST_TRIED`] places.
+pub fn is_puzzle(pattern: &Pattern, leaf: &Leaf<'_>, scope: Scope, folding: Folding) -> bool {
+    // An element reaches each byte of the text once, or once more with what comes next left to float.
+    let strand = leaf.strand(scope, folding);
+    if !pattern.has_words() || 2 * pattern.elements.len() * strand.text().len() < MOST_TRIED {
+        return false;
+    }
+    let mut search = Search::of(pattern, leaf, scope, folding);
+    search.reach();
+    search.gave_up
 }
 
 /// How much an alignment asks for: cuts of words, then editor's marks, then words replaced.
@@ -94,14 +109,14 @@ enum Step {
     Words {
         found: Span,
         quoted: Span,
-        initial: Option<(Span, Edit)>,
+        initial: Option<Box<(Span, Edit)>>,
     },
     Gap,
+    /// The bracket that is this element of the pattern.
     Bracket {
-        inner: String,
+        element: usize,
         replaced: Span,
         kind: EditKind,
-        round: bool,
     },
 }
 
@@ -109,26 +124,41 @@ struct Search<'s, 'w> {
     strand: &'s Strand,
     leaf: &'s Leaf<'w>,
     scope: Scope,
+    elements: &'s [Element],
     nodes: Vec<Node>,
+    gave_up: bool,
+}
+
+impl<'s, 'w> Search<'s, 'w> {
+    fn of(pattern: &'s Pattern, leaf: &'s Leaf<'w>, scope: Scope, folding: Folding) -> Self {
+        let strand = leaf.strand(scope, folding);
+        Self { strand, leaf, scope, elements: &pattern.elements, nodes: Vec::new(), gave_up: false }
+    }
 }
 
 impl Search<'_, '_> {
-    fn run(mut self, pattern: &Pattern) -> Vec<Alignment> {
+    fn run(mut self) -> Vec<Alignment> {
+        let frontier = self.reach();
+        self.alignments(frontier)
+    }
+
+    /// The nodes where all elements have been passed.
+    fn reach(&mut self) -> Vec<usize> {
         self.nodes.push(Node { at: 0, floats: true, cost: Cost::default(), parent: None, step: Step::Start });
         let mut frontier = vec![0];
-        for element in &pattern.elements {
+        for (number, element) in self.elements.iter().enumerate() {
             frontier = match element {
                 Element::Words { text, space_before, initial, span } => {
                     self.words(&frontier, text, *space_before, initial.as_deref(), *span)
                 }
                 Element::Gap { text, span } => self.gap(&frontier, text, *span),
-                Element::Bracket { .. } => self.bracket(&frontier, element),
+                Element::Bracket { .. } => self.bracket(&frontier, number),
             };
             if frontier.is_empty() {
-                return Vec::new();
+                break;
             }
         }
-        self.alignments(frontier)
+        frontier
     }
 
     fn push(&mut self, node: Node) -> usize {
@@ -170,18 +200,28 @@ impl Search<'_, '_> {
             for (node, at) in self.floating(frontier, spelling) {
                 self.step_words(&mut reached, node, at, spelling, quoted);
             }
-            for &node in frontier.iter().filter(|&&node| !self.nodes[node].floats) {
+            let anchored: Vec<usize> = frontier.iter().copied().filter(|&node| !self.nodes[node].floats).collect();
+            let known = self.known(anchored.len(), spelling);
+            let stands = |at: usize| match &known {
+                Some(known) => known.binary_search(&at).is_ok(),
+                None => self.text()[at..].starts_with(&spelling.needle),
+            };
+            for node in anchored {
                 for start in self.after_space(self.nodes[node].at, spaced) {
                     let skip = same_letters(&self.text()[start..], spelling.initial);
-                    if let Some(at) = skip.map(|skip| start + skip)
-                        && self.text()[at..].starts_with(&spelling.needle)
-                    {
+                    if let Some(at) = skip.map(|skip| start + skip).filter(|&at| stands(at)) {
                         self.step_words(&mut reached, node, at, spelling, quoted);
                     }
                 }
             }
         }
         self.settle(reached)
+    }
+
+    /// All the places of a needle, if to look them up is less work than to compare it at each of so many nodes.
+    fn known(&self, nodes: usize, spelling: &Spelling<'_>) -> Option<Vec<usize>> {
+        let (text, needle) = (self.text().as_bytes(), spelling.needle.as_bytes());
+        (nodes.saturating_mul(needle.len()) > 4 * text.len()).then(|| occurrences(text, needle).collect())
     }
 
     /// Where words may begin after what ended at `at`: there, or after a space. Without a space in the notes, only there.
@@ -193,7 +233,7 @@ impl Search<'_, '_> {
         };
         match (spaced, has_space) {
             (true, true) => vec![at + 1],
-            (true, false) if glues(at) => Vec::new(),
+            (true, false) if glues(at) || self.cuts(at, false) > 0 => Vec::new(),
             _ => vec![at],
         }
     }
@@ -203,7 +243,7 @@ impl Search<'_, '_> {
         let letters = Span::new(at - prefix_len(&self.text()[..at], spelling.initial), at);
         let initial = (!letters.is_empty()).then(|| {
             let (quoted, archived) = (format!("[{}]", spelling.initial), self.text()[letters.range()].to_owned());
-            (letters, Edit { kind: EditKind::BracketLetter, quoted, archived })
+            Box::new((letters, Edit { kind: EditKind::BracketLetter, quoted, archived }))
         });
         let mut cost = self.nodes[node].cost;
         if self.nodes[node].floats {
@@ -223,7 +263,7 @@ impl Search<'_, '_> {
         }
         let mut best: Option<usize> = None;
         let mut found = Vec::new();
-        for at in memmem::find_iter(self.text().as_bytes(), &spelling.needle) {
+        for at in occurrences(self.text().as_bytes(), spelling.needle.as_bytes()) {
             let letters = prefix_len(&self.text()[..at], spelling.initial);
             if letters == 0 && !spelling.initial.is_empty() {
                 continue;
@@ -269,103 +309,36 @@ impl Search<'_, '_> {
         }
     }
 
-    fn bracket(&mut self, frontier: &[usize], element: &Element) -> Vec<usize> {
-        let &Element::Bracket { ref text, ref inner, glued, round, span: mark } = element else { return Vec::new() };
-        let mut reached = Reached::default();
-        let own = Spelling { needle: text.clone(), initial: "" };
-        for (node, at) in self.floating(frontier, &own) {
-            self.step_words(&mut reached, node, at, &own, mark);
-        }
-        for &node in frontier {
-            let before = self.nodes[node].clone();
-            let mut cost = before.cost;
-            cost.marks += 1;
-            let step = |replaced: Span, kind| Step::Bracket { inner: inner.clone(), replaced, kind, round };
-            let here = Span::new(before.at, before.at);
-            let kind = if is_remark(inner) { EditKind::BracketNote } else { EditKind::Bracket };
-            reached.push(Node {
-                at: before.at,
-                floats: before.floats,
-                cost,
-                parent: Some(node),
-                step: step(here, kind),
-            });
-            if before.floats {
-                continue;
-            }
-            self.own_mark(&mut reached, node, text, mark);
-            if kind == EditKind::BracketNote || round {
-                continue;
-            }
-            if glued && inner.chars().all(char::is_alphabetic) {
-                if let Some(end) = self.ending(before.at) {
-                    let step = step(Span::new(before.at, end), EditKind::BracketLetter);
-                    reached.push(Node { at: end, floats: false, cost, parent: Some(node), step });
-                }
-                continue;
-            }
-            for (words, end) in self.word_ends(before.at) {
-                let cost = Cost { words: cost.words + words, ..cost };
-                reached.push(Node {
-                    at: end,
-                    floats: false,
-                    cost,
-                    parent: Some(node),
-                    step: step(Span::new(before.at, end), kind),
-                });
-            }
-        }
-        self.settle(reached)
-    }
-
-    /// Where the word ends that goes on at `at`, if its stem is long enough and its ending short enough.
-    fn ending(&self, at: usize) -> Option<usize> {
-        let stem = self.text()[..at].chars().rev().take_while(|&c| c.is_alphabetic()).count();
-        let letters = self.text()[at..].chars().take_while(|&c| c.is_alphabetic());
-        let (count, len) = letters.fold((0, 0), |(count, len), c| (count + 1, len + c.len_utf8()));
-        (stem >= STEM_LETTERS && (1..=ENDING_LETTERS).contains(&count)).then_some(at + len)
-    }
-
-    /// Where the next words end, and how many there are up to there: with and without the marks after them.
-    fn word_ends(&self, at: usize) -> Vec<(u32, usize)> {
-        let text = self.text();
-        let (mut ends, mut words, mut last) = (Vec::new(), 0, ' ');
-        for (offset, c) in text[at..].char_indices() {
-            if words as usize > REPLACED_WORDS {
-                break;
-            }
-            if is_word(c) && !is_word(last) && !is_inside_word(text, at + offset) {
-                words += 1;
-            } else if words > 0 && (c == ' ' || (is_word(last) && !is_word(c))) && !is_inside_word(text, at + offset) {
-                ends.push((words, at + offset));
-            }
-            last = c;
-        }
-        ends.dedup();
-        ends.retain(|&(words, _)| words as usize <= REPLACED_WORDS);
-        ends
-    }
-
     /// Keeps, for each place reached, the cheapest way there; sorted by place.
     fn settle(&mut self, mut reached: Reached) -> Vec<usize> {
-        reached.nodes.sort_by_key(|node| (node.at, node.floats, node.cost));
-        reached.nodes.dedup_by(|later, kept| later.at == kept.at && later.floats == kept.floats);
+        reached.compact();
+        if self.nodes.len() + reached.nodes.len() > MOST_TRIED {
+            self.gave_up = true;
+            return Vec::new();
+        }
         reached.nodes.into_iter().map(|node| self.push(node)).collect()
     }
 
     fn alignments(&self, frontier: Vec<usize>) -> Vec<Alignment> {
-        let mut found: Vec<(Cost, Alignment)> = Vec::new();
-        for node in frontier.into_iter().take(MOST_PLACES) {
-            let mut cost = self.nodes[node].cost;
-            if !self.nodes[node].floats {
-                cost.cuts += self.cuts(self.nodes[node].at, true);
-            }
-            if let Some(alignment) = self.trace(node, cost.cuts > 0) {
-                found.push((cost, alignment));
-            }
-        }
-        found.sort_by_key(|(cost, _)| *cost);
-        found.into_iter().map(|(_, alignment)| alignment).collect()
+        let cost = |node: &Node| {
+            let cuts = if node.floats { 0 } else { self.cuts(node.at, true) };
+            Cost { cuts: node.cost.cuts + cuts, ..node.cost }
+        };
+        let mut best: Vec<(Cost, usize)> = frontier.into_iter().map(|node| (cost(&self.nodes[node]), node)).collect();
+        best.sort_by_key(|(cost, _)| *cost);
+        let length = best.first().map_or(1, |&(_, node)| self.length(node).max(1));
+        best.truncate((MOST_PLACED_BYTES / length).clamp(LEAST_PLACES, MOST_PLACES));
+        best.into_iter().filter_map(|(cost, node)| self.trace(node, cost.cuts > 0)).collect()
+    }
+
+    /// How many bytes the words of an alignment that ends at `last` have.
+    fn length(&self, last: usize) -> usize {
+        let way = std::iter::successors(Some(last), |&node| self.nodes[node].parent);
+        let words = way.map(|node| match &self.nodes[node].step {
+            Step::Words { found, .. } => found.len(),
+            _ => 0,
+        });
+        words.sum()
     }
 
     fn trace(&self, last: usize, cut: bool) -> Option<Alignment> {
@@ -406,10 +379,25 @@ impl Search<'_, '_> {
 #[derive(Default)]
 struct Reached {
     nodes: Vec<Node>,
+    /// How many of them are one for each place.
+    settled: usize,
 }
 
 impl Reached {
+    /// Adds a node. Ever so often those that are worse than another at their place are thrown away, and one more than
+    /// may be tried at all is enough to give up.
     fn push(&mut self, node: Node) {
-        self.nodes.push(node);
+        if self.nodes.len() >= 2 * self.settled.max(1 << 16) {
+            self.compact();
+        }
+        if self.settled <= MOST_TRIED {
+            self.nodes.push(node);
+        }
+    }
+
+    fn compact(&mut self) {
+        self.nodes.sort_by_key(|node| (node.at, node.floats, node.cost));
+        self.nodes.dedup_by(|later, kept| later.at == kept.at && later.floats == kept.floats);
+        self.settled = self.nodes.len();
     }
 }

@@ -48,7 +48,7 @@ const SILENT: [&str; 17] = [
     "footer",
 ];
 /// Directives whose content is blocks like any other.
-const PLAIN: [&str; 30] = [
+const PLAIN: [&str; 29] = [
     "note",
     "warning",
     "tip",
@@ -70,7 +70,6 @@ const PLAIN: [&str; 30] = [
     "deprecated",
     "figure",
     "table",
-    "list-table",
     "only",
     "centered",
     "hlist",
@@ -168,6 +167,7 @@ impl<'n> Reader<'n> {
             }
             _ if CODE.contains(&bare) => self.builder.code_block(whole),
             _ if SILENT.contains(&bare) => {}
+            "list-table" => self.list_table(argument, &content, whole),
             "include" => self.builder.unknown(self.text(lines[0]).trim(), "what it includes was not read", lines[0]),
             _ => {
                 if !PLAIN.contains(&bare) {

@@ -38,6 +38,65 @@ impl Reader<'_> {
         end
     }
 
+    /// A table whose rows are the items of a list, and whose cells are those of the lists in them.
+    pub(super) fn list_table(&mut self, title: Span, lines: &[Span], whole: Span) {
+        self.builder.leave_paragraph();
+        self.inline(title);
+        self.builder.leave_paragraph();
+        self.builder.open(Kind::Table, whole);
+        let table = self.builder.node();
+        let rows = self.items_of(lines);
+        for row in if rows.is_empty() { vec![lines.to_vec()] } else { rows } {
+            self.builder.open(Kind::Row, hull(&row));
+            let node = self.builder.node();
+            let cells = self.items_of(&row);
+            for cell in if cells.is_empty() { vec![row.clone()] } else { cells } {
+                self.builder.open(Kind::Cell, hull(&cell));
+                for &line in &cell {
+                    self.inline(line);
+                    self.builder.text("\n", Span::new(line.end, line.end));
+                }
+                self.builder.leave_paragraph();
+            }
+            self.builder.back_to(node, hull(&row));
+            self.builder.close(hull(&row));
+        }
+        self.builder.back_to(table, whole);
+        self.builder.close(whole);
+    }
+
+    /// The items of a list whose markers stand at the same indentation as its first: the lines of each, without it.
+    fn items_of(&self, lines: &[Span]) -> Vec<Vec<Span>> {
+        let indent = |line: &Span| self.text(*line).len() - self.text(*line).trim_start().len();
+        let marked = |line: &Span| {
+            let rest = self.text(*line).trim_start().strip_prefix(['*', '-', '+']);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        };
+        let column = |line: &Span| line.start - self.text_start(*line) + indent(line);
+        let Some(first) = lines.iter().find(|line| !line.is_empty()).map(column) else { return Vec::new() };
+        let mut items: Vec<Vec<Span>> = Vec::new();
+        for line in lines {
+            let from = line.start + indent(line);
+            match items.last_mut() {
+                _ if marked(line) && column(line) == first => {
+                    let inner = &self.text(*line)[indent(line) + 1..];
+                    let blank = inner.len() - inner.trim_start().len();
+                    items.push(vec![Span::new(from + 1 + blank, line.end)]);
+                }
+                Some(item) if !line.is_empty() => item.push(Span::new(from, line.end)),
+                // No list begins like this.
+                None if !line.is_empty() => return Vec::new(),
+                _ => {}
+            }
+        }
+        items
+    }
+
+    /// Where the line of the notes begins that `line` is a part of.
+    fn text_start(&self, line: Span) -> usize {
+        self.notes[..line.start].rfind('\n').map_or(0, |at| at + 1)
+    }
+
     /// A simple table ends with its third border, or with its second where nothing stands below that.
     fn simple_end(&self, lines: &[Span], at: usize) -> usize {
         let borders = (at + 1..lines.len()).filter(|&line| is_border(self.text(lines[line])));

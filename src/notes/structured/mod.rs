@@ -148,6 +148,7 @@ impl Reader {
             selectors: if given { vec![selector] } else { Vec::new() },
             unread: None,
             title: false,
+            coined: false,
         });
     }
 

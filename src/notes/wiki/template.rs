@@ -152,7 +152,7 @@ impl<'n> Reader<'n> {
         if BLOCKS.contains(&name) || aligned {
             let words = WORDS.iter().find_map(|name| find(name));
             let words = if aligned { find("2").or(words) } else { words };
-            return self.block(words, parameters, aligned, span);
+            return self.block(words, parameters, span);
         }
         if INLINES.contains(&name) {
             let Some((_, value, _)) = find("1").or_else(|| find("text")) else { return };
@@ -181,7 +181,7 @@ impl<'n> Reader<'n> {
         self.builder.unread(span);
     }
 
-    fn block(&mut self, words: Option<&Parameter<'n>>, parameters: &[Parameter<'n>], aligned: bool, span: Span) {
+    fn block(&mut self, words: Option<&Parameter<'n>>, parameters: &[Parameter<'n>], span: Span) {
         let Some((label, value, _)) = words else {
             return self.builder.flow.open.push(Span::new(span.start, span.start + 2));
         };
@@ -190,7 +190,7 @@ impl<'n> Reader<'n> {
         self.blocks(*value);
         let label = label.clone();
         let about = parameters.iter().filter(|(name, _, value)| {
-            let number = aligned && matches!(name.as_str(), "3" | "4");
+            let number = matches!(name.as_str(), "3" | "4");
             *name != label && !value.is_empty() && (number || SOURCES.contains(&name.as_str()))
         });
         let about: Vec<Span> = about.map(|(_, value, _)| *value).collect();

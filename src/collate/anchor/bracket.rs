@@ -1,0 +1,108 @@
+//! What a bracket may stand for.
+
+use super::{Cost, Node, Reached, Search, Spelling, Step};
+use crate::collate::boundary::is_inside_word;
+use crate::collate::locus::EditKind;
+use crate::collate::marks::{Element, Joint, is_remark};
+use crate::text::{Span, is_word};
+
+/// How many words of the article a bracket may stand for.
+const REPLACED_WORDS: usize = 8;
+/// How many letters an ending in brackets may stand for, and how many letters the stem must have.
+const ENDING_LETTERS: usize = 5;
+const STEM_LETTERS: usize = 2;
+/// How many bytes a bracket may stand for, whatever the words are.
+const REPLACED_BYTES: usize = 1000;
+
+impl Search<'_, '_> {
+    pub(super) fn bracket(&mut self, frontier: &[usize], element: usize) -> Vec<usize> {
+        let Element::Bracket { text, inner, joint, round, span: mark, .. } = &self.elements[element] else {
+            return Vec::new();
+        };
+        let mut reached = Reached::default();
+        let own = Spelling { needle: text.clone(), initial: "" };
+        for (node, at) in self.floating(frontier, &own) {
+            self.step_words(&mut reached, node, at, &own, *mark);
+        }
+        let kind = if is_remark(inner) { EditKind::BracketNote } else { EditKind::Bracket };
+        for &node in frontier {
+            let floats = self.nodes[node].floats;
+            if !floats {
+                self.own_mark(&mut reached, node, text, *mark);
+            }
+            if *joint == Joint::Broken {
+                continue;
+            }
+            self.inserted(&mut reached, node, element, kind);
+            if floats || kind == EditKind::BracketNote || *round {
+                continue;
+            }
+            if *joint == Joint::Ending && inner.chars().all(char::is_alphabetic) {
+                self.ended(&mut reached, node, element);
+            } else {
+                self.replaced(&mut reached, node, element);
+            }
+        }
+        self.settle(reached)
+    }
+
+    /// What stands in the bracket is put in, and stands for nothing.
+    fn inserted(&self, reached: &mut Reached, node: usize, element: usize, kind: EditKind) {
+        let Node { at, floats, mut cost, .. } = self.nodes[node];
+        cost.cuts += if floats { 0 } else { self.cuts(at, true) };
+        self.push_bracket(reached, node, Step::Bracket { element, replaced: Span::new(at, at), kind }, cost);
+    }
+
+    /// It is another ending of the word.
+    fn ended(&self, reached: &mut Reached, node: usize, element: usize) {
+        let Node { at, cost, .. } = self.nodes[node];
+        if let Some(end) = self.ending(at) {
+            let step = Step::Bracket { element, replaced: Span::new(at, end), kind: EditKind::BracketLetter };
+            self.push_bracket(reached, node, step, cost);
+        }
+    }
+
+    /// It stands for the next words.
+    fn replaced(&self, reached: &mut Reached, node: usize, element: usize) {
+        let Node { at, cost, .. } = self.nodes[node];
+        let cuts = cost.cuts + self.cuts(at, true);
+        for (words, end) in self.word_ends(at) {
+            let step = Step::Bracket { element, replaced: Span::new(at, end), kind: EditKind::Bracket };
+            self.push_bracket(reached, node, step, Cost { cuts, words: cost.words + words, ..cost });
+        }
+    }
+
+    fn push_bracket(&self, reached: &mut Reached, node: usize, step: Step, cost: Cost) {
+        let Step::Bracket { replaced, .. } = step else { return };
+        let cost = Cost { marks: cost.marks + 1, ..cost };
+        reached.push(Node { at: replaced.end, floats: self.nodes[node].floats, cost, parent: Some(node), step });
+    }
+
+    /// Where the word ends that goes on at `at`, if its stem is long enough and its ending short enough.
+    fn ending(&self, at: usize) -> Option<usize> {
+        let stem = self.text()[..at].chars().rev().take(STEM_LETTERS).take_while(|&c| c.is_alphabetic()).count();
+        let letters = self.text()[at..].chars().take(ENDING_LETTERS + 1).take_while(|&c| c.is_alphabetic());
+        let (count, len) = letters.fold((0, 0), |(count, len), c| (count + 1, len + c.len_utf8()));
+        (stem >= STEM_LETTERS && (1..=ENDING_LETTERS).contains(&count)).then_some(at + len)
+    }
+
+    /// Where the next words end, and how many there are up to there: with and without the marks after them.
+    fn word_ends(&self, at: usize) -> Vec<(u32, usize)> {
+        let text = self.text();
+        let (mut ends, mut words, mut last) = (Vec::new(), 0, ' ');
+        for (offset, c) in text[at..].char_indices() {
+            if words as usize > REPLACED_WORDS || offset > REPLACED_BYTES {
+                break;
+            }
+            if is_word(c) && !is_word(last) && !is_inside_word(text, at + offset) {
+                words += 1;
+            } else if words > 0 && (c == ' ' || (is_word(last) && !is_word(c))) && !is_inside_word(text, at + offset) {
+                ends.push((words, at + offset));
+            }
+            last = c;
+        }
+        ends.dedup();
+        ends.retain(|&(words, _)| words as usize <= REPLACED_WORDS);
+        ends
+    }
+}
