@@ -37,7 +37,7 @@ pub(super) struct Said<'a> {
 impl<'a> Article<'a> {
     pub(super) fn new(transcript: &'a Transcript, rules: &'a Rules) -> Self {
         let text = transcript.text();
-        Self { text, rules, parts: transcript.blocks().iter().map(|block| Part::new(block, text)).collect() }
+        Self { text, rules, parts: transcript.blocks().iter().map(|block| Part::new(&block, text)).collect() }
     }
 
     /// Says of the whole part what it is, unless the reader has disabled that rule. Whether it was said.

@@ -3,7 +3,10 @@
 //! **Invariant**: blocks lie in order, inside the text, and do not overlap; every span of the text leads back to bytes
 //! of the capture that decode to it.
 
+mod block;
 mod charset;
+mod chunks;
+mod coded;
 mod html;
 mod legacy;
 mod map;
@@ -11,7 +14,9 @@ mod markdown;
 mod plain;
 mod trace;
 
+pub use block::{Block, BlockKind, Blocks};
 pub use charset::{Charset, CharsetFrom};
+pub use chunks::Chunks;
 pub use html::{Element, Elements, Fact, FactKind, FactSource, Tag};
 pub use map::Map;
 pub use markdown::FrontMatter;
@@ -26,9 +31,9 @@ use std::fmt;
 pub struct Transcript {
     text: String,
     map: Map,
-    blocks: Vec<Block>,
-    links: Vec<Link>,
-    images: Vec<Image>,
+    blocks: Blocks,
+    links: Chunks<Link>,
+    images: Chunks<Image>,
     front: FrontMatter,
     charset: Charset,
     facts: Vec<Fact>,
@@ -41,7 +46,7 @@ pub struct Link {
     /// Where its text stands in the transcript; empty for a link around a picture.
     pub span: Span,
     /// Where it leads, as written.
-    pub url: String,
+    pub url: Box<str>,
 }
 
 /// A picture; what is written for those who do not see it is not text.
@@ -50,41 +55,7 @@ pub struct Image {
     /// The offset in the transcript of the text that it stands after.
     pub at: usize,
     /// Where it is, as written.
-    pub url: String,
-}
-
-/// A run of text that the capture itself sets apart: a line, a paragraph, a heading.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Block {
-    /// Where it stands in the transcript; without the white space around it.
-    pub span: Span,
-    /// What the markup says it is.
-    pub kind: BlockKind,
-    /// Whether all of it is emphasised, as some outlets set the first paragraph.
-    pub emphasised: bool,
-    /// How many of its bytes are the text of links.
-    pub link_bytes: usize,
-    /// The number of the innermost element that it stands in, where the capture is a page.
-    pub element: Option<u32>,
-}
-
-/// What markup says of a block. Plain text says nothing: its blocks are paragraphs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BlockKind {
-    /// A paragraph, or a line of plain text.
-    Paragraph,
-    /// A heading of this level, from 1.
-    Heading(u8),
-    /// A paragraph inside a block quotation.
-    Quote,
-    /// An item of a list.
-    Item,
-    /// A row of a table.
-    Row,
-    /// Preformatted text.
-    Code,
-    /// A thematic break; its text is what the capture has for it, such as `---`.
-    Rule,
+    pub url: Box<str>,
 }
 
 /// Why a capture has no transcript.
@@ -130,21 +101,21 @@ pub fn decode(capture: &Capture) -> Result<Transcript, DecodeError> {
     }
 }
 
-fn text(capture: &Capture) -> Result<charset::Decoded, DecodeError> {
+fn text(capture: &Capture) -> Result<charset::Decoded<'_>, DecodeError> {
     charset::decode(&capture.bytes, capture.record.charset.as_deref())
 }
 
 impl Transcript {
     /// The text as decoded, with nothing set apart in it yet.
-    fn of(decoded: charset::Decoded) -> Self {
+    fn of(decoded: charset::Decoded<'_>) -> Self {
         let charset::Decoded { text, map, charset } = decoded;
         Self {
-            text,
+            text: text.into_owned(),
             map,
             charset,
-            blocks: Vec::new(),
-            links: Vec::new(),
-            images: Vec::new(),
+            blocks: Blocks::default(),
+            links: Chunks::default(),
+            images: Chunks::default(),
             front: FrontMatter::default(),
             facts: Vec::new(),
             elements: Elements::default(),
@@ -157,17 +128,17 @@ impl Transcript {
     }
 
     /// What the capture sets apart in it, in order.
-    pub fn blocks(&self) -> &[Block] {
+    pub fn blocks(&self) -> &Blocks {
         &self.blocks
     }
 
     /// The links in it, in order. Plain text has none.
-    pub fn links(&self) -> &[Link] {
+    pub fn links(&self) -> &Chunks<Link> {
         &self.links
     }
 
     /// The pictures that stood in it, in order. Plain text has none.
-    pub fn images(&self) -> &[Image] {
+    pub fn images(&self) -> &Chunks<Image> {
         &self.images
     }
 

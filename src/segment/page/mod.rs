@@ -66,7 +66,7 @@ pub(super) fn furnish(article: &mut Article<'_>, transcript: &Transcript) -> Vec
     let first = story.iter().position(|&story| story).unwrap_or(story.len());
     let last = story.iter().rposition(|&story| story).unwrap_or(0);
     for index in (0..story.len()).filter(|&index| !story[index] || Some(index) == headline) {
-        let block = &transcript.blocks()[index];
+        let block = transcript.blocks().get(index).unwrap_or_default();
         let near = &page.traits(index)[MEASURES.len()..];
         let place = furniture::Place {
             text: article.parts[index].text,

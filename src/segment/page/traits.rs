@@ -126,7 +126,7 @@ fn alone(block: &Block, text: &str) -> Alone {
 
 impl<'t> Page<'t> {
     pub(super) fn of(transcript: &'t Transcript) -> Self {
-        let blocks: Vec<Alone> = transcript.blocks().iter().map(|block| alone(block, transcript.text())).collect();
+        let blocks: Vec<Alone> = transcript.blocks().iter().map(|block| alone(&block, transcript.text())).collect();
         let elements = transcript.elements();
         let sums = sums(&blocks, elements);
         let total = sums.first().copied().unwrap_or_default();
@@ -189,7 +189,7 @@ impl<'t> Page<'t> {
     }
 
     fn words(&self, index: usize) -> [i16; 17] {
-        let (alone, block) = (&self.blocks[index], &self.transcript.blocks()[index]);
+        let (alone, block) = (&self.blocks[index], self.block(index));
         let text = &self.transcript.text()[block.span.range()];
         let count = |of: fn(char) -> bool| text.chars().filter(|&c| of(c)).count();
         let capitals = text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
@@ -213,6 +213,11 @@ impl<'t> Page<'t> {
             self.headline.map_or(-50, |headline| (index as i64 - headline as i64).clamp(-40, 200) as i16),
             i16::from(begins.is_some_and(char::is_lowercase)),
         ]
+    }
+
+    /// The block as the transcript has it.
+    fn block(&self, index: usize) -> Block {
+        self.transcript.blocks().get(index).unwrap_or_default()
     }
 
     fn at(&self, index: usize, by: isize) -> Option<&Alone> {
@@ -332,7 +337,7 @@ impl<'t> Page<'t> {
 
     /// Whether the page tells a block's words to machines as the story's: by each three words of it, 0 to 4.
     fn is_told(&self, index: usize) -> i16 {
-        share_told(&self.told, &self.transcript.text()[self.transcript.blocks()[index].span.range()])
+        share_told(&self.told, &self.transcript.text()[self.block(index).span.range()])
     }
 
     /// How far up from the headline the innermost element is that holds both, and what heading stands above.

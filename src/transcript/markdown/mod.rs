@@ -24,7 +24,7 @@ fn options() -> Options {
         | Options::ENABLE_HEADING_ATTRIBUTES
 }
 
-pub(super) fn read(decoded: Decoded) -> Transcript {
+pub(super) fn read(decoded: Decoded<'_>) -> Transcript {
     let (front, skipped) = front::read(&decoded.text);
     let mut reader = Reader { page: Page::new(&decoded.text, skipped), ..Reader::default() };
     for (event, range) in Parser::new_ext(&decoded.text[skipped..], options()).into_offset_iter() {
@@ -32,7 +32,8 @@ pub(super) fn read(decoded: Decoded) -> Transcript {
     }
     let page = reader.page.finish();
     let map = page.map.over(&decoded.map);
-    let (text, blocks, links, images) = (page.text, page.blocks, page.links, page.images);
+    let (mut text, blocks, links, images) = (page.text, page.blocks, page.links, page.images);
+    text.shrink_to_fit();
     let charset = decoded.charset;
     Transcript { text, map, blocks, links, images, front, charset, facts: Vec::new(), elements: Default::default() }
 }
