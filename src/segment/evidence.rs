@@ -10,6 +10,7 @@ const LONGEST: usize = 90;
 /// model told story from furniture, what weighed most.
 pub fn evidence(transcript: &Transcript, rules: &Rules, segments: &[Segment]) -> Vec<String> {
     let reasons = match transcript.elements().is_empty() {
+        _ if transcript.is_crowded() => Vec::new(),
         true => lines::reasons(transcript, rules, segments),
         false => page::reasons(transcript),
     };

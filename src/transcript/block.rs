@@ -4,7 +4,7 @@ use super::coded::{Coded, Iter, Row, put, take};
 use crate::text::Span;
 
 /// A run of text that the capture itself sets apart: a line, a paragraph, a heading.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Block {
     /// Where it stands in the transcript; without the white space around it.
     pub span: Span,
@@ -19,9 +19,10 @@ pub struct Block {
 }
 
 /// What markup says of a block. Plain text says nothing: its blocks are paragraphs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum BlockKind {
     /// A paragraph, or a line of plain text.
+    #[default]
     Paragraph,
     /// A heading of this level, from 1.
     Heading(u8),
@@ -81,12 +82,6 @@ impl Blocks {
     }
 }
 
-impl Default for Block {
-    fn default() -> Self {
-        Self { span: Span::default(), kind: BlockKind::Paragraph, emphasised: false, link_bytes: 0, element: None }
-    }
-}
-
 /// The kinds of a block in the order of their numbers; behind them come the levels of headings.
 const KINDS: [BlockKind; 6] =
     [BlockKind::Paragraph, BlockKind::Quote, BlockKind::Item, BlockKind::Row, BlockKind::Code, BlockKind::Rule];
@@ -97,6 +92,9 @@ const PLACED: usize = 4;
 
 /// A block begins behind the one before it, and its element is near that one's.
 impl Coded for Block {
+    /// All are asked for, and some again and again.
+    const LEAF: usize = 8;
+
     fn write(&self, before: &Self, out: &mut Vec<u8>) {
         let kind = match self.kind {
             BlockKind::Heading(level) => KINDS.len() + usize::from(level),

@@ -8,46 +8,44 @@ const CHUNK: usize = 1024;
 /// A list that only changes at its end.
 #[derive(Debug, Clone)]
 pub struct Chunks<T> {
-    /// All but the last are full, and none is empty.
+    /// All but the last that has any are full. An empty one may stand behind it, so that who adds and removes one value
+    /// again and again does not ask for memory each time.
     all: Vec<Vec<T>>,
+    len: usize,
 }
 
 impl<T> Default for Chunks<T> {
     fn default() -> Self {
-        Self { all: Vec::new() }
+        Self { all: Vec::new(), len: 0 }
     }
 }
 
 impl<T> Chunks<T> {
     pub(super) fn push(&mut self, value: T) {
-        match self.all.last_mut().filter(|last| last.len() < CHUNK) {
-            Some(last) => last.push(value),
-            None => {
-                // A short list takes no more than it needs.
-                let mut chunk = Vec::with_capacity(if self.all.is_empty() { 1 } else { CHUNK });
-                chunk.push(value);
-                self.all.push(chunk);
-            }
+        let chunk = self.len / CHUNK;
+        if chunk == self.all.len() {
+            // A short list takes no more than it needs.
+            self.all.push(if chunk == 0 { Vec::new() } else { Vec::with_capacity(CHUNK) });
         }
+        self.all[chunk].push(value);
+        self.len += 1;
     }
 
     pub(super) fn pop(&mut self) -> Option<T> {
-        let last = self.all.last_mut()?;
-        let value = last.pop();
-        if last.is_empty() {
-            self.all.pop();
-        }
-        value
+        self.len = self.len.checked_sub(1)?;
+        let chunk = self.len / CHUNK;
+        self.all.truncate(chunk + 2);
+        self.all[chunk].pop()
     }
 
     /// How many values there are.
     pub fn len(&self) -> usize {
-        self.all.last().map_or(0, |last| (self.all.len() - 1) * CHUNK + last.len())
+        self.len
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.all.is_empty()
+        self.len == 0
     }
 
     /// A value by its number, from 0.
@@ -57,7 +55,7 @@ impl<T> Chunks<T> {
 
     /// The last value.
     pub fn last(&self) -> Option<&T> {
-        self.all.last()?.last()
+        self.get(self.len.checked_sub(1)?)
     }
 
     /// All values, in order.

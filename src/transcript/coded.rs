@@ -1,10 +1,10 @@
 //! Values in a row, each written as what sets it apart from the one before.
 
-/// How many values are read at most to find one by its number.
-const LEAF: usize = 64;
-
 /// A value that is written short beside the one before it. What is read is what was written.
 pub(super) trait Coded: Copy + Default {
+    /// How many values are read at most to find one by its number.
+    const LEAF: usize;
+
     /// Writes `self`, which stands behind `before`.
     fn write(&self, before: &Self, out: &mut Vec<u8>);
 
@@ -25,7 +25,7 @@ pub(super) struct Row<T> {
     len: usize,
 }
 
-/// [`LEAF`] values, and the one before them.
+/// As many values as a leaf has, and the one before them.
 #[derive(Debug, Clone)]
 struct Leaf<T> {
     before: T,
@@ -43,7 +43,7 @@ impl<T: Coded> Row<T> {
         value.write(&self.last, &mut self.rest);
         self.last = value;
         self.len += 1;
-        if self.len.is_multiple_of(LEAF) {
+        if self.len.is_multiple_of(T::LEAF) {
             self.leaves.push(Leaf { before: self.before, bytes: self.rest.as_slice().into() });
             self.rest.clear();
             self.before = value;
@@ -59,7 +59,7 @@ impl<T: Coded> Row<T> {
     }
 
     pub(super) fn get(&self, index: usize) -> Option<T> {
-        (index < self.len).then(|| self.of_leaf(index / LEAF).nth(index % LEAF))?
+        (index < self.len).then(|| self.of_leaf(index / T::LEAF).nth(index % T::LEAF))?
     }
 
     pub(super) fn iter(&self) -> Iter<'_, T> {
@@ -74,7 +74,7 @@ impl<T: Coded> Row<T> {
     /// How many come before those.
     pub(super) fn before(&self, holds: impl Fn(&T) -> bool) -> usize {
         let leaf = self.leaf(&holds);
-        leaf * LEAF + self.of_leaf(leaf).take_while(|value| !holds(value)).count()
+        leaf * T::LEAF + self.of_leaf(leaf).take_while(|value| !holds(value)).count()
     }
 
     /// The leaf that the first of them is in.
@@ -152,6 +152,8 @@ mod tests {
     use proptest::prelude::*;
 
     impl Coded for usize {
+        const LEAF: usize = 16;
+
         fn write(&self, before: &Self, out: &mut Vec<u8>) {
             put(self - before, out);
         }

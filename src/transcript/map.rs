@@ -56,6 +56,9 @@ const ANY: usize = 2;
 
 /// A piece begins where the one before it ends, but for some bytes that no text was read from.
 impl Coded for Piece {
+    /// Few are asked for: a report shows a handful of places.
+    const LEAF: usize = 64;
+
     fn write(&self, before: &Self, out: &mut Vec<u8>) {
         let skipped = self.bytes - before.bytes_end();
         let form = match (self.units, self.widths()) {

@@ -7,6 +7,7 @@ mod block;
 mod charset;
 mod chunks;
 mod coded;
+mod crowd;
 mod html;
 mod legacy;
 mod map;
@@ -38,6 +39,7 @@ pub struct Transcript {
     charset: Charset,
     facts: Vec<Fact>,
     elements: Elements,
+    crowded: bool,
 }
 
 /// A link: its text is text of the transcript, its destination is not.
@@ -72,6 +74,8 @@ pub enum DecodeError {
         /// Offset of the first byte that does not fit.
         at: usize,
     },
+    /// More bytes than are read; how many.
+    TooLarge(usize),
     /// NUL bytes all over, or no text at all in them: not text.
     NotText,
 }
@@ -84,6 +88,7 @@ impl fmt::Display for DecodeError {
             Self::Malformed { charset, at } => {
                 write!(f, "byte {at} is not {charset}, which its record or its byte order mark says it is")
             }
+            Self::TooLarge(bytes) => write!(f, "it has {bytes} bytes, and no more than {LARGEST} are read"),
             Self::NotText => f.write_str("it is not text"),
         }
     }
@@ -93,12 +98,30 @@ impl std::error::Error for DecodeError {}
 
 /// Reads the text out of a capture.
 pub fn decode(capture: &Capture) -> Result<Transcript, DecodeError> {
-    match capture.media_type() {
-        MediaType::Plain => text(capture).map(plain::read),
-        MediaType::Markdown => text(capture).map(markdown::read),
-        MediaType::Html => charset::decode_page(&capture.bytes, capture.record.charset.as_deref()).map(html::read),
-        kind @ MediaType::Other => Err(DecodeError::UnreadableKind(kind)),
+    let bytes = capture.bytes.len();
+    if bytes > LARGEST {
+        return Err(DecodeError::TooLarge(bytes));
     }
+    let mut transcript = match capture.media_type() {
+        MediaType::Plain => plain::read(text(capture)?),
+        MediaType::Markdown => markdown(capture)?,
+        MediaType::Html => html::read(charset::decode_page(&capture.bytes, capture.record.charset.as_deref())?),
+        kind @ MediaType::Other => return Err(DecodeError::UnreadableKind(kind)),
+    };
+    transcript.crowded |= crowd::is_crowded(&transcript, bytes);
+    Ok(transcript)
+}
+
+/// The largest capture that is read, in bytes: offsets in its text are numbers of 32 bits.
+const LARGEST: usize = 1 << 30;
+
+/// Markdown that is crowded with marks is read as lines of plain text.
+fn markdown(capture: &Capture) -> Result<Transcript, DecodeError> {
+    let decoded = text(capture)?;
+    if crowd::is_crowded_with_marks(&decoded.text, capture.bytes.len()) {
+        return Ok(Transcript { crowded: true, ..plain::read(decoded) });
+    }
+    Ok(markdown::read(decoded))
 }
 
 fn text(capture: &Capture) -> Result<charset::Decoded<'_>, DecodeError> {
@@ -119,6 +142,7 @@ impl Transcript {
             front: FrontMatter::default(),
             facts: Vec::new(),
             elements: Elements::default(),
+            crowded: false,
         }
     }
 
@@ -155,6 +179,11 @@ impl Transcript {
     /// The elements of a page that its blocks stand in. None for other captures.
     pub fn elements(&self) -> &Elements {
         &self.elements
+    }
+
+    /// Whether the capture has so many parts, so close, that they are not told apart.
+    pub fn is_crowded(&self) -> bool {
+        self.crowded
     }
 
     /// How the bytes were read.

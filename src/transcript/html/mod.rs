@@ -65,6 +65,7 @@ impl Reader<'_> {
             charset,
             facts,
             elements: self.elements,
+            crowded: false,
         }
     }
 

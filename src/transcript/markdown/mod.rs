@@ -7,7 +7,7 @@ mod tags;
 pub use front::FrontMatter;
 
 use super::charset::Decoded;
-use super::{BlockKind, Transcript};
+use super::{BlockKind, Elements, Transcript};
 use crate::text::Span;
 use page::Page;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -35,7 +35,8 @@ pub(super) fn read(decoded: Decoded<'_>) -> Transcript {
     let (mut text, blocks, links, images) = (page.text, page.blocks, page.links, page.images);
     text.shrink_to_fit();
     let charset = decoded.charset;
-    Transcript { text, map, blocks, links, images, front, charset, facts: Vec::new(), elements: Default::default() }
+    let (facts, elements, crowded) = (Vec::new(), Elements::default(), false);
+    Transcript { text, map, blocks, links, images, front, charset, facts, elements, crowded }
 }
 
 /// What the parser is inside of.
