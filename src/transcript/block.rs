@@ -93,7 +93,7 @@ const PLACED: usize = 4;
 /// A block begins behind the one before it, and its element is near that one's.
 impl Coded for Block {
     /// All are asked for, and some again and again.
-    const LEAF: usize = 8;
+    const LEAF: usize = 16;
 
     fn write(&self, before: &Self, out: &mut Vec<u8>) {
         let kind = match self.kind {

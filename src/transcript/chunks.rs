@@ -58,6 +58,17 @@ impl<T> Chunks<T> {
         self.get(self.len.checked_sub(1)?)
     }
 
+    /// How many values come before the first of which something does not hold, that holds of none behind it.
+    pub(super) fn partition_point(&self, holds: impl Fn(&T) -> bool) -> usize {
+        let chunk = self.all.partition_point(|chunk| chunk.last().is_some_and(&holds));
+        let within = self.all.get(chunk).map_or(0, |values| values.partition_point(holds));
+        (chunk * CHUNK + within).min(self.len)
+    }
+
+    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.all.iter_mut().flatten()
+    }
+
     /// All values, in order.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &T> {
         self.all.iter().flatten()
@@ -98,6 +109,13 @@ mod tests {
                 prop_assert_eq!((chunks.len(), chunks.is_empty()), (list.len(), list.is_empty()));
                 prop_assert!(chunks.iter().eq(&list));
                 prop_assert_eq!(chunks.last(), list.last());
+                for wanted in [0, 700, 1400] {
+                    let (mut sorted, mut expected) = (Chunks::default(), list.clone());
+                    expected.sort_unstable();
+                    expected.iter().for_each(|&value| sorted.push(value));
+                    let before = |value: &usize| *value < wanted;
+                    prop_assert_eq!(sorted.partition_point(before), expected.partition_point(before));
+                }
                 for index in 0..=list.len() {
                     prop_assert_eq!(chunks.get(index), list.get(index));
                 }

@@ -1,5 +1,7 @@
 //! Values in a row, each written as what sets it apart from the one before.
 
+use super::Chunks;
+
 /// A value that is written short beside the one before it. What is read is what was written.
 pub(super) trait Coded: Copy + Default {
     /// How many values are read at most to find one by its number.
@@ -16,7 +18,7 @@ pub(super) trait Coded: Copy + Default {
 /// held twice.
 #[derive(Debug, Clone)]
 pub(super) struct Row<T> {
-    leaves: Vec<Leaf<T>>,
+    leaves: Chunks<Leaf<T>>,
     /// The values behind the last leaf.
     rest: Vec<u8>,
     /// The value before those.
@@ -34,7 +36,7 @@ struct Leaf<T> {
 
 impl<T: Coded> Default for Row<T> {
     fn default() -> Self {
-        Self { leaves: Vec::new(), rest: Vec::new(), before: T::default(), last: T::default(), len: 0 }
+        Self { leaves: Chunks::default(), rest: Vec::new(), before: T::default(), last: T::default(), len: 0 }
     }
 }
 
