@@ -59,7 +59,7 @@ fn lines(page: &[Labelled]) -> Vec<Line> {
         });
         let shown = |from: usize, to: usize| text[from..to].chars().filter(|c| !c.is_whitespace()).count();
         let told = told.map(|segment| shown(segment.span.start.max(start), segment.span.end.min(end))).sum();
-        let block = transcript.blocks().partition_point(|block| block.span.end <= start);
+        let block = transcript.blocks().before(start);
         let traits = traits.get(block).copied().flatten();
         Line { fold: crate::fold(&line.site), body: line.label == "body", chars: shown(start, end), told, traits }
     };

@@ -14,16 +14,18 @@ pub(super) struct Article<'a> {
 }
 
 /// A block.
+#[derive(Default)]
 pub(super) struct Part<'a> {
     pub text: &'a str,
-    pub span: Span,
+    /// Where it begins in the transcript.
+    start: u32,
     pub kind: BlockKind,
     /// Whether all of its text is links.
     pub linked: bool,
     /// What has been said of it, from its start on; nothing if nothing has.
     pub said: Vec<Said<'a>>,
     /// The part that it repeats.
-    pub of: Option<usize>,
+    pub of: Option<u32>,
 }
 
 /// A role, and where in the transcript it begins.
@@ -37,7 +39,7 @@ pub(super) struct Said<'a> {
 impl<'a> Article<'a> {
     pub(super) fn new(transcript: &'a Transcript, rules: &'a Rules) -> Self {
         let text = transcript.text();
-        Self { text, rules, parts: transcript.blocks().iter().map(|block| Part::new(block, text)).collect() }
+        Self { text, rules, parts: transcript.blocks().iter().map(|block| Part::new(&block, text)).collect() }
     }
 
     /// Says of the whole part what it is, unless the reader has disabled that rule. Whether it was said.
@@ -45,7 +47,7 @@ impl<'a> Article<'a> {
         let allowed = self.rules.allows(rule);
         if allowed {
             let part = &mut self.parts[index];
-            part.said = vec![Said { start: part.span.start, role, rule }];
+            part.said = vec![Said { start: part.span().start, role, rule }];
         }
         allowed
     }
@@ -66,7 +68,13 @@ impl<'a> Part<'a> {
         let words = &text[block.span.range()];
         let letters = words.bytes().filter(|byte| !byte.is_ascii_whitespace()).count();
         let linked = block.link_bytes > 0 && block.link_bytes >= letters;
-        Self { text: words, span: block.span, kind: block.kind, linked, said: Vec::new(), of: None }
+        Self { text: words, start: block.span.start as u32, kind: block.kind, linked, said: Vec::new(), of: None }
+    }
+
+    /// Where it stands in the transcript.
+    pub(super) fn span(&self) -> Span {
+        let start = self.start as usize;
+        Span::new(start, start + self.text.len())
     }
 
     /// The role that its first words have, if anything has been said of it.
@@ -98,7 +106,7 @@ impl<'a> Part<'a> {
     pub(super) fn verdict(&self, rules: &Rules) -> Cow<'_, [Said<'a>]> {
         if self.said.is_empty() {
             let (role, rule) = self.of_story(rules);
-            return Cow::Owned(vec![Said { start: self.span.start, role, rule }]);
+            return Cow::Owned(vec![Said { start: self.span().start, role, rule }]);
         }
         Cow::Borrowed(&self.said)
     }

@@ -10,6 +10,7 @@ const LONGEST: usize = 90;
 /// model told story from furniture, what weighed most.
 pub fn evidence(transcript: &Transcript, rules: &Rules, segments: &[Segment]) -> Vec<String> {
     let reasons = match transcript.elements().is_empty() {
+        _ if transcript.is_crowded() => Vec::new(),
         true => lines::reasons(transcript, rules, segments),
         false => page::reasons(transcript),
     };
@@ -18,7 +19,7 @@ pub fn evidence(transcript: &Transcript, rules: &Rules, segments: &[Segment]) ->
             || segment.rule.starts_with("page-")
     };
     let told = |segment: &Segment| {
-        let block = transcript.blocks().partition_point(|block| block.span.end <= segment.span.start);
+        let block = transcript.blocks().before(segment.span.start);
         let told = told(rules, &segment.rule);
         match reasons.get(block).filter(|reasons| !reasons.is_empty() && weighed(&segment)) {
             Some(reasons) => format!("{told} (by {})", reasons.join(", ")),

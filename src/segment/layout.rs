@@ -49,6 +49,9 @@ pub(super) const BREAK: &str = "thematic-break";
 /// White space, and nothing else.
 pub(super) const BLANK: &str = "blank";
 
+/// All of a capture that has more parts, set closer, than any article.
+pub(super) const CROWDED: &str = "too-crowded";
+
 /// The heading of a page that says its title.
 pub(super) const PAGE_HEADLINE: &str = "page-headline";
 /// What a page says to sum the story up, or calls so.
@@ -100,7 +103,7 @@ pub(super) const BY_HAND: &str = "by-hand";
 pub(super) const ACROSS: &str = "repeated-across";
 
 /// All of them, so that a reader can disable them by name and does not give a name twice.
-pub(super) const IDS: [&str; 48] = [
+pub(super) const IDS: [&str; 49] = [
     BODY,
     BLOCK_QUOTATION,
     LIST,
@@ -125,6 +128,7 @@ pub(super) const IDS: [&str; 48] = [
     TRUNCATION,
     BREAK,
     BLANK,
+    CROWDED,
     PAGE_HEADLINE,
     PAGE_STANDFIRST,
     PAGE_BYLINE,
@@ -178,6 +182,7 @@ pub(super) fn meaning(id: &str) -> Option<&'static str> {
         TRUNCATION => "the beginning of another block, cut off",
         BREAK => "a thematic break of the markup",
         BLANK => "white space, and nothing else",
+        CROWDED => "all of a capture that has more blocks, elements or marks, set closer, than any article",
         PAGE_HEADLINE => "the heading of a page that says its title",
         PAGE_STANDFIRST => "what a page says to sum the story up, or calls so",
         PAGE_BYLINE => "in the head, in an element for authors",

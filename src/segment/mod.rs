@@ -56,6 +56,9 @@ pub struct Segment {
 
 /// Types every part of `transcript`. What no rule speaks of is body.
 pub fn segment(transcript: &Transcript, rules: &Rules) -> Vec<Segment> {
+    if transcript.is_crowded() {
+        return whole(transcript.text(), Role::Boilerplate, layout::CROWDED);
+    }
     let article = Article::new(transcript, rules);
     if !transcript.elements().is_empty() {
         return tile(&page(article, transcript));
@@ -89,19 +92,10 @@ pub fn segment_marked(transcript: &Transcript, rules: &Rules, marks: &[Mark]) ->
 /// Types a page: first its furniture, by its look and its elements, then the story by itself, by its words.
 fn page<'a>(mut article: Article<'a>, transcript: &Transcript) -> Article<'a> {
     let story = page::furnish(&mut article, transcript);
-    let (text, rules) = (article.text, article.rules);
-    let mut places = Vec::new();
-    let (mut parts, mut rest) = (Vec::new(), Vec::with_capacity(article.parts.len()));
-    for (index, part) in article.parts.into_iter().enumerate() {
-        if story[index] {
-            places.push(index);
-            parts.push(part);
-            rest.push(None);
-        } else {
-            rest.push(Some(part));
-        }
-    }
-    let mut inner = Article { text, rules, parts };
+    // The story's parts are taken out, and put back when it is known what they are.
+    let places: Vec<usize> = (0..story.len()).filter(|&index| story[index]).collect();
+    let parts = places.iter().map(|&place| std::mem::take(&mut article.parts[place])).collect();
+    let mut inner = Article { text: article.text, rules: article.rules, parts };
     let repeats = Repeats::of(&inner);
     by_rule(&mut inner);
     pictures::find(&mut inner);
@@ -111,10 +105,10 @@ fn page<'a>(mut article: Article<'a>, transcript: &Transcript) -> Article<'a> {
     repeats::mark(&mut inner, &repeats);
     crossheads::find(&mut inner);
     for (mut part, &place) in inner.parts.into_iter().zip(&places) {
-        part.of = part.of.map(|of| places[of]);
-        rest[place] = Some(part);
+        part.of = part.of.map(|of| places[of as usize] as u32);
+        article.parts[place] = part;
     }
-    Article { text, rules, parts: rest.into_iter().flatten().collect() }
+    article
 }
 
 /// Asks the rules that look at a whole block, wherever it stands or in the tail.
@@ -135,7 +129,7 @@ fn by_rule(article: &mut Article<'_>) {
 
 /// One segment for each part, or for each piece of it; the white space behind it belongs to it.
 fn tile(article: &Article<'_>) -> Vec<Segment> {
-    let mut segments: Vec<Segment> = Vec::new();
+    let mut segments: Vec<Segment> = Vec::with_capacity(article.parts.iter().map(|part| part.said.len().max(1)).sum());
     let mut firsts = Vec::with_capacity(article.parts.len());
     for part in &article.parts {
         firsts.push(segments.len());
@@ -148,22 +142,25 @@ fn tile(article: &Article<'_>) -> Vec<Segment> {
                 role: said.role,
                 span: Span::new(start, start),
                 rule: said.rule.to_owned(),
-                of: part.of,
+                of: part.of.map(|of| of as usize),
             });
         }
     }
     match segments.last_mut() {
         Some(last) => last.span.end = article.text.len(),
-        None if article.text.is_empty() => {}
-        None => {
-            let span = Span::new(0, article.text.len());
-            segments.push(Segment { role: Role::Separator, span, rule: layout::BLANK.to_owned(), of: None });
-        }
+        None => return whole(article.text, Role::Separator, layout::BLANK),
     }
     for segment in &mut segments {
         segment.of = segment.of.map(|part| firsts[part]);
     }
     segments
+}
+
+/// All of a text as one segment, if there is any.
+fn whole(text: &str, role: Role, rule: &str) -> Vec<Segment> {
+    let span = Span::new(0, text.len());
+    let segment = Segment { role, span, rule: rule.to_owned(), of: None };
+    Some(segment).filter(|segment| !segment.span.is_empty()).into_iter().collect()
 }
 
 #[cfg(test)]

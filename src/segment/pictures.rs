@@ -33,7 +33,7 @@ fn credit(article: &mut Article<'_>, index: usize) {
     if has_words(caption, CAPTION_WORDS + 1) {
         return;
     }
-    let start = part.span.start;
+    let start = part.span().start;
     let credit = Said { start: start + at, role: rule.role, rule: &rule.id };
     article.parts[index].said = match caption.is_empty() {
         true => vec![Said { start, ..credit }],
@@ -64,7 +64,7 @@ fn sentences(text: &str) -> usize {
 
 /// Whether no blank line stands between a part and the next.
 fn is_tight(article: &Article<'_>, index: usize) -> bool {
-    let gap = &article.text[article.parts[index].span.end..article.parts[index + 1].span.start];
+    let gap = &article.text[article.parts[index].span().end..article.parts[index + 1].span().start];
     gap.bytes().filter(|&byte| byte == b'\n').count() < 2
 }
 
@@ -88,7 +88,7 @@ fn again(article: &mut Article<'_>) {
 fn captions<'a>(article: &Article<'a>) -> impl Iterator<Item = &'a str> {
     let spoken = article.parts.iter().filter(|part| part.role() == Some(Role::Caption));
     let words = spoken.map(|part| match part.said.get(1) {
-        Some(next) => before_credit(&part.text[..next.start - part.span.start]),
+        Some(next) => before_credit(&part.text[..next.start - part.span().start]),
         None => part.text,
     });
     words.map(|words| words.trim_end_matches('.')).filter(|words| has_words(words, 2))

@@ -37,7 +37,7 @@ fn said<'a>(article: &Article<'a>, index: usize) -> Vec<Said<'a>> {
     let mut said: Vec<Said<'a>> = part.said.clone();
     for sentence in sentences(&text) {
         let rule = article.rules.find(Unit::Sentence, &[Place::Anywhere, Place::Tail], &text[sentence.clone()]);
-        let start = part.span.start + sentence.start;
+        let start = part.span().start + sentence.start;
         let (role, rule) = match rule {
             Some(rule) => (rule.role, rule.id.as_str()),
             None if said.is_empty() => part.of_story(article.rules),

@@ -5,6 +5,7 @@ use crate::text::Span;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// The charset that bytes were read as.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,17 +33,17 @@ pub enum CharsetFrom {
     Detected,
 }
 
-/// Text as decoded, before any markup is read.
+/// Text as decoded, before any markup is read: the capture's own bytes, where they are UTF-8.
 #[derive(Debug)]
-pub(super) struct Decoded {
-    pub text: String,
+pub(super) struct Decoded<'b> {
+    pub text: Cow<'b, str>,
     pub map: Map,
     pub charset: Charset,
 }
 
 /// Decodes `bytes`: as their byte order mark says, else as was `told`, else as UTF-8 if they are well-formed, else as
 /// the charset that they look most like.
-pub(super) fn decode(bytes: &[u8], told: Option<&str>) -> Result<Decoded, DecodeError> {
+pub(super) fn decode<'b>(bytes: &'b [u8], told: Option<&str>) -> Result<Decoded<'b>, DecodeError> {
     if let Some((encoding, width)) = Encoding::for_bom(bytes) {
         return strictly(bytes, width, encoding, CharsetFrom::Bom);
     }
@@ -63,7 +64,7 @@ const PRESCAN: usize = 4096;
 /// Decodes a page. It may say of itself what charset it is in, but well-formed UTF-8 beyond ASCII comes about by no
 /// accident, and wins. A page with a few bytes that fit nowhere is read all the same: they are U+FFFD, as browsers
 /// show them.
-pub(super) fn decode_page(bytes: &[u8], told: Option<&str>) -> Result<Decoded, DecodeError> {
+pub(super) fn decode_page<'b>(bytes: &'b [u8], told: Option<&str>) -> Result<Decoded<'b>, DecodeError> {
     let says = says_of_itself(&bytes[..bytes.len().min(PRESCAN)]);
     if told.is_none()
         && Encoding::for_bom(bytes).is_none()
@@ -112,7 +113,7 @@ fn mostly_utf_8(bytes: &[u8]) -> bool {
 }
 
 /// Decodes UTF-8 of which some bytes are broken, or NUL.
-fn loosely(bytes: &[u8], from: CharsetFrom) -> Decoded {
+fn loosely(bytes: &[u8], from: CharsetFrom) -> Decoded<'static> {
     let (mut text, mut map) = (String::with_capacity(bytes.len()), Map::default());
     let mut at = 0;
     for chunk in bytes.utf8_chunks() {
@@ -131,7 +132,7 @@ fn loosely(bytes: &[u8], from: CharsetFrom) -> Decoded {
             at += chunk.invalid().len();
         }
     }
-    Decoded { text, map, charset: Charset { name: UTF_8.name().to_owned(), from } }
+    Decoded { text: text.into(), map, charset: Charset { name: UTF_8.name().to_owned(), from } }
 }
 
 fn replace(text: &mut String, map: &mut Map, at: Span) {
@@ -140,26 +141,27 @@ fn replace(text: &mut String, map: &mut Map, at: Span) {
 }
 
 /// Decodes the bytes from `start` on; every one of them must fit.
-fn strictly(
-    bytes: &[u8],
+fn strictly<'b>(
+    bytes: &'b [u8],
     start: usize,
     encoding: &'static Encoding,
     from: CharsetFrom,
-) -> Result<Decoded, DecodeError> {
+) -> Result<Decoded<'b>, DecodeError> {
     let wide = encoding == UTF_16LE || encoding == UTF_16BE;
     if !wide && memchr::memchr(0, bytes).is_some() {
         return Err(DecodeError::NotText);
     }
+    let owned = |(text, map)| (Cow::Owned(text), map);
     let malformed = |at| DecodeError::Malformed { charset: encoding.name().to_owned(), at };
     let (text, map) = if encoding == UTF_8 {
         let text = std::str::from_utf8(&bytes[start..]).map_err(|why| malformed(start + why.valid_up_to()))?;
         let mut map = Map::default();
         map.run(start, text.len());
-        (text.to_owned(), map)
+        (Cow::Borrowed(text), map)
     } else if wide {
-        legacy::utf_16(bytes, start, encoding == UTF_16BE).map_err(malformed)?
+        legacy::utf_16(bytes, start, encoding == UTF_16BE).map_err(malformed).map(owned)?
     } else {
-        legacy::decode(bytes, encoding).map_err(malformed)?
+        legacy::decode(bytes, encoding).map_err(malformed).map(owned)?
     };
     if wide && text.contains('\0') {
         return Err(DecodeError::NotText);
@@ -169,7 +171,7 @@ fn strictly(
 
 /// Decodes bytes of which nothing is known. What is not even well-formed in the likeliest charset is read as
 /// windows-1252, in which every byte is a letter of some kind.
-fn detect(bytes: &[u8]) -> Result<Decoded, DecodeError> {
+fn detect(bytes: &[u8]) -> Result<Decoded<'_>, DecodeError> {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
     let likeliest = detector.guess(None, Utf8Detection::Deny);
@@ -190,7 +192,7 @@ mod tests {
 
     fn read(bytes: &[u8], told: Option<&str>) -> (String, String, CharsetFrom) {
         let decoded = decode(bytes, told).unwrap();
-        (decoded.text, decoded.charset.name, decoded.charset.from)
+        (decoded.text.into_owned(), decoded.charset.name, decoded.charset.from)
     }
 
     #[test]
@@ -198,7 +200,7 @@ mod tests {
         let (text, name, from) = read("\u{feff}né".as_bytes(), Some("windows-1252"));
         assert_eq!((text.as_str(), name.as_str(), from), ("né", "UTF-8", CharsetFrom::Bom));
         let decoded = decode(b"\xff\xfeh\0\xe9\0", None).unwrap();
-        assert_eq!((decoded.text.as_str(), decoded.charset.name.as_str()), ("hé", "UTF-16LE"));
+        assert_eq!((&*decoded.text, decoded.charset.name.as_str()), ("hé", "UTF-16LE"));
         assert_eq!(decoded.map.bytes(Span::new(1, 3)), Span::new(4, 6));
         let decoded = decode(b"\xfe\xff\xd8\x3d\xdc\x1d\0!", None).unwrap();
         assert_eq!(decoded.text, "\u{1f41d}!");
@@ -229,7 +231,7 @@ mod tests {
     fn a_page_says_what_it_is_in_and_broken_bytes_do_not_spoil_it() {
         let page = |bytes: &[u8]| {
             let read = decode_page(bytes, None).unwrap();
-            (read.text, read.charset.name, read.charset.from)
+            (read.text.into_owned(), read.charset.name, read.charset.from)
         };
         let (text, name, from) = page(b"<meta charset=\"iso-8859-2\"><p>\xe8");
         assert!(text.ends_with('č'));

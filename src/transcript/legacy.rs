@@ -37,7 +37,8 @@ pub(super) fn decode(bytes: &[u8], encoding: &'static Encoding) -> Read {
 /// One table look-up a byte.
 fn single_byte(bytes: &[u8], encoding: &'static Encoding) -> Read {
     let table: Vec<Option<char>> = (0..=255u8).map(|byte| letter(byte, encoding)).collect();
-    let (mut text, mut map) = (String::with_capacity(bytes.len() + bytes.len() / 4), Map::default());
+    let len = |&byte: &u8| table[usize::from(byte)].map_or(0, char::len_utf8);
+    let (mut text, mut map) = (String::with_capacity(bytes.iter().map(len).sum()), Map::default());
     for (at, &byte) in bytes.iter().enumerate() {
         let c = table[usize::from(byte)].ok_or(at)?;
         map.whole(Span::new(at, at + 1), c.len_utf8());

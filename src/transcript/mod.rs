@@ -3,7 +3,11 @@
 //! **Invariant**: blocks lie in order, inside the text, and do not overlap; every span of the text leads back to bytes
 //! of the capture that decode to it.
 
+mod block;
 mod charset;
+mod chunks;
+mod coded;
+mod crowd;
 mod html;
 mod legacy;
 mod map;
@@ -11,7 +15,9 @@ mod markdown;
 mod plain;
 mod trace;
 
+pub use block::{Block, BlockKind, Blocks};
 pub use charset::{Charset, CharsetFrom};
+pub use chunks::Chunks;
 pub use html::{Element, Elements, Fact, FactKind, FactSource, Tag};
 pub use map::Map;
 pub use markdown::FrontMatter;
@@ -26,13 +32,14 @@ use std::fmt;
 pub struct Transcript {
     text: String,
     map: Map,
-    blocks: Vec<Block>,
-    links: Vec<Link>,
-    images: Vec<Image>,
+    blocks: Blocks,
+    links: Chunks<Link>,
+    images: Chunks<Image>,
     front: FrontMatter,
     charset: Charset,
     facts: Vec<Fact>,
     elements: Elements,
+    crowded: bool,
 }
 
 /// A link: its text is text of the transcript, its destination is not.
@@ -41,7 +48,7 @@ pub struct Link {
     /// Where its text stands in the transcript; empty for a link around a picture.
     pub span: Span,
     /// Where it leads, as written.
-    pub url: String,
+    pub url: Box<str>,
 }
 
 /// A picture; what is written for those who do not see it is not text.
@@ -50,41 +57,7 @@ pub struct Image {
     /// The offset in the transcript of the text that it stands after.
     pub at: usize,
     /// Where it is, as written.
-    pub url: String,
-}
-
-/// A run of text that the capture itself sets apart: a line, a paragraph, a heading.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Block {
-    /// Where it stands in the transcript; without the white space around it.
-    pub span: Span,
-    /// What the markup says it is.
-    pub kind: BlockKind,
-    /// Whether all of it is emphasised, as some outlets set the first paragraph.
-    pub emphasised: bool,
-    /// How many of its bytes are the text of links.
-    pub link_bytes: usize,
-    /// The number of the innermost element that it stands in, where the capture is a page.
-    pub element: Option<u32>,
-}
-
-/// What markup says of a block. Plain text says nothing: its blocks are paragraphs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum BlockKind {
-    /// A paragraph, or a line of plain text.
-    Paragraph,
-    /// A heading of this level, from 1.
-    Heading(u8),
-    /// A paragraph inside a block quotation.
-    Quote,
-    /// An item of a list.
-    Item,
-    /// A row of a table.
-    Row,
-    /// Preformatted text.
-    Code,
-    /// A thematic break; its text is what the capture has for it, such as `---`.
-    Rule,
+    pub url: Box<str>,
 }
 
 /// Why a capture has no transcript.
@@ -101,6 +74,8 @@ pub enum DecodeError {
         /// Offset of the first byte that does not fit.
         at: usize,
     },
+    /// More bytes than are read; how many.
+    TooLarge(usize),
     /// NUL bytes all over, or no text at all in them: not text.
     NotText,
 }
@@ -113,6 +88,7 @@ impl fmt::Display for DecodeError {
             Self::Malformed { charset, at } => {
                 write!(f, "byte {at} is not {charset}, which its record or its byte order mark says it is")
             }
+            Self::TooLarge(bytes) => write!(f, "it has {bytes} bytes, and no more than {LARGEST} are read"),
             Self::NotText => f.write_str("it is not text"),
         }
     }
@@ -122,32 +98,51 @@ impl std::error::Error for DecodeError {}
 
 /// Reads the text out of a capture.
 pub fn decode(capture: &Capture) -> Result<Transcript, DecodeError> {
-    match capture.media_type() {
-        MediaType::Plain => text(capture).map(plain::read),
-        MediaType::Markdown => text(capture).map(markdown::read),
-        MediaType::Html => charset::decode_page(&capture.bytes, capture.record.charset.as_deref()).map(html::read),
-        kind @ MediaType::Other => Err(DecodeError::UnreadableKind(kind)),
+    let bytes = capture.bytes.len();
+    if bytes > LARGEST {
+        return Err(DecodeError::TooLarge(bytes));
     }
+    let mut transcript = match capture.media_type() {
+        MediaType::Plain => plain::read(text(capture)?),
+        MediaType::Markdown => markdown(capture)?,
+        MediaType::Html => html::read(charset::decode_page(&capture.bytes, capture.record.charset.as_deref())?),
+        kind @ MediaType::Other => return Err(DecodeError::UnreadableKind(kind)),
+    };
+    transcript.crowded |= crowd::is_crowded(&transcript, bytes);
+    Ok(transcript)
 }
 
-fn text(capture: &Capture) -> Result<charset::Decoded, DecodeError> {
+/// The largest capture that is read, in bytes: offsets in its text are numbers of 32 bits.
+const LARGEST: usize = 1 << 30;
+
+/// Markdown that is crowded with marks is read as lines of plain text.
+fn markdown(capture: &Capture) -> Result<Transcript, DecodeError> {
+    let decoded = text(capture)?;
+    if crowd::is_crowded_with_marks(&decoded.text, capture.bytes.len()) {
+        return Ok(Transcript { crowded: true, ..plain::read(decoded) });
+    }
+    Ok(markdown::read(decoded))
+}
+
+fn text(capture: &Capture) -> Result<charset::Decoded<'_>, DecodeError> {
     charset::decode(&capture.bytes, capture.record.charset.as_deref())
 }
 
 impl Transcript {
     /// The text as decoded, with nothing set apart in it yet.
-    fn of(decoded: charset::Decoded) -> Self {
+    fn of(decoded: charset::Decoded<'_>) -> Self {
         let charset::Decoded { text, map, charset } = decoded;
         Self {
-            text,
+            text: text.into_owned(),
             map,
             charset,
-            blocks: Vec::new(),
-            links: Vec::new(),
-            images: Vec::new(),
+            blocks: Blocks::default(),
+            links: Chunks::default(),
+            images: Chunks::default(),
             front: FrontMatter::default(),
             facts: Vec::new(),
             elements: Elements::default(),
+            crowded: false,
         }
     }
 
@@ -157,17 +152,17 @@ impl Transcript {
     }
 
     /// What the capture sets apart in it, in order.
-    pub fn blocks(&self) -> &[Block] {
+    pub fn blocks(&self) -> &Blocks {
         &self.blocks
     }
 
     /// The links in it, in order. Plain text has none.
-    pub fn links(&self) -> &[Link] {
+    pub fn links(&self) -> &Chunks<Link> {
         &self.links
     }
 
     /// The pictures that stood in it, in order. Plain text has none.
-    pub fn images(&self) -> &[Image] {
+    pub fn images(&self) -> &Chunks<Image> {
         &self.images
     }
 
@@ -184,6 +179,11 @@ impl Transcript {
     /// The elements of a page that its blocks stand in. None for other captures.
     pub fn elements(&self) -> &Elements {
         &self.elements
+    }
+
+    /// Whether the capture has so many parts, so close, that they are not told apart.
+    pub fn is_crowded(&self) -> bool {
+        self.crowded
     }
 
     /// How the bytes were read.

@@ -1,36 +1,38 @@
 //! Plain text: the transcript is the text, letter for letter.
 
 use super::charset::Decoded;
-use super::{Block, BlockKind, Transcript};
+use super::{Block, Blocks, Transcript};
 use crate::text::Span;
 
-pub(super) fn read(decoded: Decoded) -> Transcript {
-    let lines = lines(&decoded.text);
-    let blocks = match wrap_width(&decoded.text, &lines) {
-        Some(width) => paragraphs(&decoded.text, &lines, width),
-        None => lines.into_iter().filter(|line| !line.is_empty()).map(paragraph).collect(),
-    };
+pub(super) fn read(decoded: Decoded<'_>) -> Transcript {
+    let mut blocks = Blocks::default();
+    match wrap_width(&decoded.text) {
+        Some(width) => paragraphs(&decoded.text, width, &mut blocks),
+        None => lines(&decoded.text).filter(|line| !line.is_empty()).for_each(|line| blocks.push(paragraph(line))),
+    }
     Transcript { blocks, ..Transcript::of(decoded) }
 }
 
 fn paragraph(span: Span) -> Block {
-    Block { span, kind: BlockKind::Paragraph, emphasised: false, link_bytes: 0, element: None }
+    Block { span, ..Block::default() }
 }
 
 /// The lines of a text, each without the white space around it; an empty one where a line has no words. Lines end with
 /// a line feed, a carriage return, or both.
-fn lines(text: &str) -> Vec<Span> {
-    let mut lines = Vec::new();
+fn lines(text: &str) -> impl Iterator<Item = Span> {
     let mut at = 0;
-    for end in memchr::memchr2_iter(b'\n', b'\r', text.as_bytes()).chain([text.len()]) {
+    let ends = memchr::memchr2_iter(b'\n', b'\r', text.as_bytes()).chain([text.len()]);
+    ends.filter_map(move |end| {
+        let start = std::mem::replace(&mut at, end + 1);
         let second_half =
-            text[at..end].is_empty() && at > 0 && text.as_bytes()[at - 1] == b'\r' && text[end..].starts_with('\n');
-        if !second_half {
-            lines.push(trimmed(text, at, end));
-        }
-        at = end + 1;
-    }
-    lines
+            start == end && start > 0 && text.as_bytes()[start - 1] == b'\r' && text[end..].starts_with('\n');
+        (!second_half).then(|| trimmed(text, start, end))
+    })
+}
+
+/// Each line that has words with the next one, if that has words too.
+fn pairs(text: &str) -> impl Iterator<Item = (Span, Span)> {
+    lines(text).zip(lines(text).skip(1)).filter(|(line, next)| !line.is_empty() && !next.is_empty())
 }
 
 fn trimmed(text: &str, start: usize, end: usize) -> Span {
@@ -48,45 +50,50 @@ const SLACK: usize = 8;
 /// The width that the text is hard-wrapped at, if it is: at least four lines run on into a next one, none of them is
 /// longer than a usual width, and of four lines at least three are full. Lines that end where the author ended them
 /// are full only by accident.
-fn wrap_width(text: &str, lines: &[Span]) -> Option<usize> {
-    let runs_on = |pair: &&[Span]| !pair[0].is_empty() && !pair[1].is_empty();
-    let width = |line: &Span| text[line.range()].chars().count();
+fn wrap_width(text: &str) -> Option<usize> {
+    let width = |line: Span| text[line.range()].chars().count();
     let mut widest = 0;
-    for pair in lines.windows(2).filter(runs_on) {
+    for (line, _) in pairs(text) {
         // A text with one line too long to be wrapped is not; no need to count the rest.
-        let long = pair[0].len() > 4 * WIDTHS.end() || (width(&pair[0]) > *WIDTHS.end());
-        if long && text[pair[0].range()].contains(' ') {
+        let long = line.len() > 4 * WIDTHS.end() || (width(line) > *WIDTHS.end());
+        if long && text[line.range()].contains(' ') {
             return None;
         }
         if !long {
-            widest = widest.max(width(&pair[0]));
+            widest = widest.max(width(line));
         }
     }
-    let inner = lines.windows(2).filter(runs_on).count();
-    let full = lines.windows(2).filter(runs_on).filter(|pair| is_full(text, pair, widest)).count();
+    let (mut inner, mut full) = (0, 0);
+    for (line, next) in pairs(text) {
+        inner += 1;
+        full += usize::from(is_full(text, line, next, widest));
+    }
     (WIDTHS.contains(&widest) && inner >= 4 && full * 4 >= inner * 3).then_some(widest)
 }
 
 /// Whether the next line's first word would not have fitted on this one.
-fn is_full(text: &str, pair: &[Span], width: usize) -> bool {
-    let line = text[pair[0].range()].chars().count();
-    let word = text[pair[1].range()].split_whitespace().next().map_or(0, |word| word.chars().count());
+fn is_full(text: &str, line: Span, next: Span, width: usize) -> bool {
+    let line = text[line.range()].chars().count();
+    let word = text[next.range()].split_whitespace().next().map_or(0, |word| word.chars().count());
     line + 1 + word + SLACK > width
 }
 
 /// Runs of full lines, each with the line that ends it: a line that broke early was broken on purpose.
-fn paragraphs(text: &str, lines: &[Span], width: usize) -> Vec<Block> {
-    let mut blocks: Vec<Block> = Vec::new();
-    let mut runs_on = false;
-    for (index, &line) in lines.iter().enumerate().filter(|(_, line)| !line.is_empty()) {
-        match blocks.last_mut() {
-            Some(block) if runs_on => block.span.end = line.end,
-            _ => blocks.push(paragraph(line)),
+fn paragraphs(text: &str, width: usize, blocks: &mut Blocks) {
+    let mut lines = lines(text).peekable();
+    let mut run: Option<Span> = None;
+    while let Some(line) = lines.next() {
+        if line.is_empty() {
+            continue;
         }
-        let next = lines.get(index + 1).filter(|next| !next.is_empty());
-        runs_on = next.is_some() && is_full(text, &lines[index..index + 2], width);
+        let so_far = run.take().map_or(line, |run| run.hull(line));
+        let next = lines.peek().filter(|next| !next.is_empty());
+        if next.is_some_and(|&next| is_full(text, line, next, width)) {
+            run = Some(so_far);
+        } else {
+            blocks.push(paragraph(so_far));
+        }
     }
-    blocks
 }
 
 #[cfg(test)]

@@ -98,7 +98,7 @@ struct Alone {
     sort: i16,
     hints: [i16; HINTS],
     /// Its words of five letters or more, each once.
-    long: Vec<u64>,
+    long: Box<[u64]>,
     twice: bool,
 }
 
@@ -114,7 +114,7 @@ pub(super) struct Lines<'a, 'r> {
     last: usize,
     sentences: i16,
     paragraphs: i16,
-    /// In how many lines each long word occurs.
+    /// In how many lines each long word occurs that occurs in several.
     known: HashMap<u64, usize>,
 }
 
@@ -185,7 +185,7 @@ fn alone(part: &Part<'_>) -> Alone {
         prose: if chars >= 80 || (chars >= 40 && stop) { chars } else { 0 },
         sort: sort(part.role()),
         hints: hints::count(text),
-        long,
+        long: long.into(),
         twice: false,
     }
 }
@@ -193,14 +193,8 @@ fn alone(part: &Part<'_>) -> Alone {
 impl<'a, 'r> Lines<'a, 'r> {
     pub(super) fn of(article: &'r Article<'a>) -> Self {
         let mut all: Vec<Alone> = article.parts.iter().map(alone).collect();
-        let mut known = HashMap::new();
-        let mut texts: HashMap<&str, usize> = HashMap::new();
-        for (line, part) in all.iter().zip(&article.parts) {
-            line.long.iter().for_each(|&word| *known.entry(word).or_default() += 1);
-            *texts.entry(part.text).or_default() += 1;
-        }
-        for (line, part) in all.iter_mut().zip(&article.parts) {
-            line.twice = texts.get(part.text).is_some_and(|&count| count > 1);
+        for index in said_twice(article) {
+            all[index].twice = true;
         }
         let running = |of: fn(&Alone) -> usize| {
             let sums = all.iter().scan(0, |sum, line| {
@@ -219,7 +213,7 @@ impl<'a, 'r> Lines<'a, 'r> {
             last: all.iter().rposition(is_paragraph).unwrap_or(0),
             sentences: percent(stops, all.len()),
             paragraphs: scaled(all.iter().filter(|line| is_paragraph(line)).count()),
-            known,
+            known: known(&all),
             all,
         }
     }
@@ -308,7 +302,7 @@ impl<'a, 'r> Lines<'a, 'r> {
         if long.is_empty() {
             return [-1, -1];
         }
-        let others = |word: &u64| self.known[word] - 1;
+        let others = |word: &u64| self.known.get(word).map_or(0, |lines| lines - 1);
         let shared = long.iter().filter(|word| others(word) > 0).count();
         let often: usize = long.iter().map(|word| others(word).min(5)).sum();
         [percent(shared, long.len()), percent(often, long.len() * 5)]
@@ -340,6 +334,23 @@ impl<'a, 'r> Lines<'a, 'r> {
         }
         sums
     }
+}
+
+/// The lines whose words are those of another line.
+fn said_twice(article: &Article<'_>) -> Vec<usize> {
+    let text = |index: &u32| article.parts[*index as usize].text;
+    let mut sorted: Vec<u32> = (0..article.parts.len() as u32).collect();
+    sorted.sort_unstable_by_key(text);
+    let same = sorted.chunk_by(|one, next| text(one) == text(next)).filter(|same| same.len() > 1);
+    same.flatten().map(|&index| index as usize).collect()
+}
+
+/// In how many lines each long word occurs that occurs in several.
+fn known(lines: &[Alone]) -> HashMap<u64, usize> {
+    let mut all = Vec::with_capacity(lines.iter().map(|line| line.long.len()).sum());
+    lines.iter().for_each(|line| all.extend(&line.long));
+    all.sort_unstable();
+    all.chunk_by(|one, next| one == next).filter(|same| same.len() > 1).map(|same| (same[0], same.len())).collect()
 }
 
 /// The last mark of a text, as a number.

@@ -11,7 +11,7 @@ use super::article::{Article, flat};
 use super::model::Model;
 use super::rule::{Place, Unit};
 use super::{Role, Rules, layout, shape};
-use crate::transcript::{FactKind, Transcript};
+use crate::transcript::{Block, FactKind, Transcript};
 use measures::MEASURES;
 use std::sync::LazyLock;
 use traits::Page;
@@ -59,14 +59,15 @@ pub fn stories(model: &Model, transcript: &Transcript) -> Vec<bool> {
 
 /// Says of every block that is not the story's what it is. For each block whether it is the story's.
 pub(super) fn furnish(article: &mut Article<'_>, transcript: &Transcript) -> Vec<bool> {
-    let page = Page::of(transcript);
     let story = stories(article.rules.page_model(), transcript);
+    let page = Page::of(transcript);
+    let blocks: Vec<Block> = transcript.blocks().iter().collect();
     let titles = Titles::of(transcript);
     let headline = headline(article, &titles);
     let first = story.iter().position(|&story| story).unwrap_or(story.len());
     let last = story.iter().rposition(|&story| story).unwrap_or(0);
     for index in (0..story.len()).filter(|&index| !story[index] || Some(index) == headline) {
-        let block = &transcript.blocks()[index];
+        let block = blocks[index];
         let near = &page.traits(index)[MEASURES.len()..];
         let place = furniture::Place {
             text: article.parts[index].text,
@@ -78,7 +79,7 @@ pub(super) fn furnish(article: &mut Article<'_>, transcript: &Transcript) -> Vec
             inside: first < index && index < last,
             below: last < index,
             linked: block.link_bytes * 2 > block.span.len(),
-            menu: is_menu(transcript, index) && !(first < index && index < last),
+            menu: is_menu(&blocks, transcript.text(), index) && !(first < index && index < last),
         };
         let (role, rule) = named(article, index, &place);
         article.say(index, role, rule);
@@ -119,10 +120,10 @@ fn credited<'a>(rules: &'a Rules, text: &str) -> Option<(Role, &'a str)> {
 const ENTRY: usize = 4;
 
 /// Whether a block is a short link, and so are two of the four around it.
-fn is_menu(transcript: &Transcript, index: usize) -> bool {
+fn is_menu(blocks: &[Block], text: &str, index: usize) -> bool {
     let is_entry = |at: &usize| {
-        transcript.blocks().get(*at).is_some_and(|block| {
-            let text = &transcript.text()[block.span.range()];
+        blocks.get(*at).is_some_and(|block| {
+            let text = &text[block.span.range()];
             block.link_bytes * 2 > block.span.len() && !shape::has_words(text, ENTRY + 1)
         })
     };

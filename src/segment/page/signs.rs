@@ -145,9 +145,9 @@ impl Signs {
         let mut known: HashMap<&str, u64> = HashMap::new();
         for number in 0..elements.len() as u32 {
             let Some(element) = elements.get(number) else { break };
-            let names = elements.names(element);
+            let names = elements.names(&element);
             let said = if names.is_empty() { 0 } else { *known.entry(names).or_insert_with(|| read(names)) };
-            let said = if is_of_page(element) { 0 } else { said | meant(element.tag) };
+            let said = if is_of_page(&element) { 0 } else { said | meant(element.tag) };
             let said = if holds_story(number) { said & holders } else { said };
             own.push(said);
             all.push(said | element.parent.map_or(0, |parent| all[parent as usize]));

@@ -3,6 +3,7 @@
 use super::measures::MEASURES;
 use super::signs::{SIGNS, Signs};
 use crate::segment::model::joined;
+use crate::text::Span;
 use crate::transcript::{Block, BlockKind, Elements, FactKind, Tag, Transcript};
 use std::collections::{HashMap, HashSet};
 
@@ -21,32 +22,58 @@ pub fn name(index: usize) -> &'static str {
 const TITLE: i16 = 6;
 
 /// An element that holds the story begins with no more characters of prose between the headline and it: a standfirst.
-const STANDFIRST: usize = 400;
+const STANDFIRST: u32 = 400;
 
-/// What is known of a block by itself.
+/// What is known of a block by itself. Numbers of 32 bits, since a page may have more blocks than one thinks.
 struct Alone {
-    chars: usize,
-    words: usize,
-    links: i16,
-    stop: bool,
-    kind: i16,
+    /// Where it stands in the text.
+    start: u32,
+    len: u32,
+    chars: u32,
+    words: u32,
     /// Characters of what reads like a paragraph; 0 for any other block.
-    prose: usize,
+    prose: u32,
+    links: i16,
+    kind: i16,
+    stop: bool,
+    emphasised: bool,
     element: Option<u32>,
     /// The outermost element that holds nothing but this block; its own, if that holds more.
     seat: Option<u32>,
     hash: u64,
 }
 
+impl Alone {
+    fn chars(&self) -> usize {
+        self.chars as usize
+    }
+
+    fn prose(&self) -> usize {
+        self.prose as usize
+    }
+
+    fn span(&self) -> Span {
+        Span::new(self.start as usize, (self.start + self.len) as usize)
+    }
+}
+
 /// What is known of all that stands in an element.
 #[derive(Clone, Copy, Default)]
 struct Sum {
-    chars: usize,
-    links: usize,
-    prose: usize,
-    blocks: usize,
-    first: usize,
-    last: usize,
+    chars: u32,
+    links: u32,
+    prose: u32,
+    blocks: u32,
+    first: u32,
+    last: u32,
+}
+
+impl Sum {
+    /// How many blocks come between one outside of the element and the first or last of those inside, at most 100.
+    fn apart(&self, index: usize) -> [i16; 2] {
+        let (first, last) = (self.first as usize, self.last as usize);
+        [first.saturating_sub(index).min(100) as i16, index.saturating_sub(last).min(100) as i16]
+    }
 }
 
 /// A page, measured as a whole: the traits of a block are told from that one by one, so that they need no room.
@@ -55,7 +82,8 @@ pub(super) struct Page<'t> {
     blocks: Vec<Alone>,
     sums: Vec<Sum>,
     signs: Signs,
-    total: Sum,
+    /// Characters of all that reads like a paragraph; 1 at least.
+    total: usize,
     /// The element that the story most likely stands in.
     story: Option<u32>,
     /// The innermost element that holds nearly all of what reads like the story.
@@ -64,12 +92,12 @@ pub(super) struct Page<'t> {
     /// For each element how far up from the headline it is, if the headline stands in it.
     way: HashMap<u32, i16>,
     /// For each block the heading above it.
-    headings: Vec<Option<usize>>,
+    headings: Vec<Option<u32>>,
     told: HashSet<u64>,
     titles: HashSet<u64>,
     descriptions: HashSet<u64>,
     /// For each block, and behind the last, how many characters of prose come before it.
-    prose_before: Vec<usize>,
+    prose_before: Vec<u32>,
     twice: HashSet<u64>,
 }
 
@@ -130,12 +158,15 @@ fn alone(block: &Block, text: &str) -> Alone {
     // Where no spaces stand between words, four letters count as one.
     let words = text.split_whitespace().count().max(text.chars().filter(|c| *c >= '\u{2e80}').count() / 4);
     Alone {
-        chars,
-        words,
+        start: block.span.start as u32,
+        len: block.span.len() as u32,
+        chars: chars as u32,
+        words: words as u32,
+        prose: prose as u32,
         links,
-        stop,
         kind: kind(block.kind),
-        prose,
+        stop,
+        emphasised: block.emphasised,
         element: block.element,
         seat: None,
         hash: hash(text),
@@ -144,14 +175,13 @@ fn alone(block: &Block, text: &str) -> Alone {
 
 impl<'t> Page<'t> {
     pub(super) fn of(transcript: &'t Transcript) -> Self {
-        let mut blocks: Vec<Alone> = transcript.blocks().iter().map(|block| alone(block, transcript.text())).collect();
+        let mut blocks: Vec<Alone> = transcript.blocks().iter().map(|block| alone(&block, transcript.text())).collect();
         let elements = transcript.elements();
         let sums = sums(&blocks, elements);
         for block in &mut blocks {
             let mut alone = elements.chain(block.element).take_while(|(at, _)| sums[*at as usize].blocks == 1);
             block.seat = alone.by_ref().last().map(|(at, _)| at).or(block.element);
         }
-        let total = sums.first().copied().unwrap_or_default();
         let hashes = |wanted: FactKind| {
             let facts = transcript.facts().iter().filter(move |fact| fact.kind == wanted);
             facts.map(|fact| hash(&fact.value)).collect::<HashSet<u64>>()
@@ -165,10 +195,11 @@ impl<'t> Page<'t> {
         let prose = |from: usize, to: usize| prose_before[to] - prose_before[from];
         let signs = Signs::of(elements, |number| {
             let Sum { prose: own, first, .. } = sums[number as usize];
+            let first = first as usize;
             let above = headline.filter(|&headline| headline < first).unwrap_or(0);
             own * 2 > prose(0, blocks.len()) && prose(above, first) < STANDFIRST
         });
-        let texts = transcript.blocks().iter().map(|block| &transcript.text()[block.span.range()]);
+        let texts = blocks.iter().map(|block| &transcript.text()[block.span().range()]);
         let weigh = |(index, (block, text)): (usize, (&Alone, &str))| {
             let machines = if block.prose > 0 && share_told(&told, text) > 2 { 4 } else { 1 };
             let above = if headline.is_some_and(|headline| index < headline) { 2 } else { 1 };
@@ -176,7 +207,8 @@ impl<'t> Page<'t> {
         };
         let weights: Vec<usize> = blocks.iter().zip(texts).enumerate().map(weigh).collect();
         let spoken = spoken(&blocks, &weights, elements);
-        let mut page = Self {
+        let total = prose(0, blocks.len()).max(1) as usize;
+        Self {
             transcript,
             story: story(&blocks, &weights, &sums, elements).map(|story| whole(story, &blocks, &spoken, elements)),
             most: most(&spoken),
@@ -192,9 +224,7 @@ impl<'t> Page<'t> {
             total,
             prose_before,
             twice,
-        };
-        page.total.prose = page.prose_before[page.blocks.len()].max(1);
-        page
+        }
     }
 
     /// The traits of a block.
@@ -213,30 +243,34 @@ impl<'t> Page<'t> {
     }
 
     fn words(&self, index: usize) -> [i16; 17] {
-        let (alone, block) = (&self.blocks[index], &self.transcript.blocks()[index]);
-        let text = &self.transcript.text()[block.span.range()];
+        let alone = &self.blocks[index];
+        let text = self.text(alone);
         let count = |of: fn(char) -> bool| text.chars().filter(|&c| of(c)).count();
         let capitals = text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
         let begins = text.chars().next();
         [
-            scaled(alone.chars),
-            scaled(alone.words),
+            scaled(alone.chars()),
+            scaled(alone.words as usize),
             alone.links,
             i16::from(alone.stop),
             ((alone.chars * 4).checked_div(alone.words).unwrap_or(0)).min(100) as i16,
-            percent(capitals, alone.words),
-            percent(count(|c| c.is_numeric()), alone.chars),
+            percent(capitals, alone.words as usize),
+            percent(count(|c| c.is_numeric()), alone.chars()),
             count(|c| matches!(c, '.' | '!' | '?' | '。')).min(20) as i16,
             count(|c| matches!(c, ',' | '、' | '，' | '،')).min(20) as i16,
             alone.kind,
             i16::from(text.starts_with(['"', '“', '„', '«', '‘', '「', '—', '–', '-'])),
             count(|c| matches!(c, '|' | '©' | '•' | '›' | '»' | '/' | '@' | '→' | '+' | '_' | '#')).min(10) as i16,
-            i16::from(block.emphasised),
+            i16::from(alone.emphasised),
             percent(index, self.blocks.len()),
-            percent(block.span.start, self.transcript.text().len()),
+            percent(alone.start as usize, self.transcript.text().len()),
             self.headline.map_or(-50, |headline| (index as i64 - headline as i64).clamp(-40, 200) as i16),
             i16::from(begins.is_some_and(char::is_lowercase)),
         ]
+    }
+
+    fn text(&self, block: &Alone) -> &'t str {
+        &self.transcript.text()[block.span().range()]
     }
 
     fn at(&self, index: usize, by: isize) -> Option<&Alone> {
@@ -244,7 +278,7 @@ impl<'t> Page<'t> {
     }
 
     fn neighbours(&self, index: usize) -> [i16; 10] {
-        let length = |by| self.at(index, by).map_or(-1, |block| scaled(block.chars));
+        let length = |by| self.at(index, by).map_or(-1, |block| scaled(block.chars()));
         let links = |by| self.at(index, by).map_or(-1, |block| block.links);
         let stop = |by| self.at(index, by).map_or(-1, |block| i16::from(block.stop));
         let parent = |block: &Alone| self.transcript.elements().get(block.seat?)?.parent;
@@ -269,13 +303,16 @@ impl<'t> Page<'t> {
 
     /// How much prose stands near, within two blocks and within eight; and in how large a part of all the page's.
     fn surroundings(&self, index: usize) -> [i16; 4] {
+        let (own, before) =
+            (self.blocks[index].prose(), |at: usize| self.prose_before.get(at).map(|&prose| prose as usize));
         let near = |reach: usize| {
             let (from, to) = (index.saturating_sub(reach), (index + reach + 1).min(self.blocks.len()));
-            let end = self.prose_before[to];
-            scaled(end.saturating_sub(self.prose_before[from]).saturating_sub(self.blocks[index].prose))
+            let end = before(to).unwrap_or(self.total);
+            scaled(end.saturating_sub(before(from).unwrap_or_default()).saturating_sub(own))
         };
-        let behind = self.total.prose.saturating_sub(self.prose_before[index] + self.blocks[index].prose);
-        [near(2), near(8), percent(self.prose_before[index], self.total.prose), percent(behind, self.total.prose)]
+        let above = before(index).unwrap_or_default();
+        let behind = self.total.saturating_sub(above + own);
+        [near(2), near(8), percent(above, self.total), percent(behind, self.total)]
     }
 
     fn sum(&self, element: Option<u32>) -> Sum {
@@ -288,14 +325,14 @@ impl<'t> Page<'t> {
         let own = chain.next();
         let first = own.filter(|&own| self.sums[own as usize].blocks > 1).or_else(|| chain.next());
         let (first, second, third) = (self.sum(first), self.sum(chain.next()), self.sum(chain.next()));
-        let share = |sum: Sum| percent(sum.prose, self.total.prose);
-        let links = |sum: Sum| percent(sum.links, sum.chars);
+        let share = |sum: Sum| percent(sum.prose as usize, self.total);
+        let links = |sum: Sum| percent(sum.links as usize, sum.chars as usize);
         [
-            scaled(first.prose),
+            scaled(first.prose as usize),
             share(first),
             links(first),
-            scaled(first.blocks),
-            scaled(second.prose),
+            scaled(first.blocks as usize),
+            scaled(second.prose as usize),
             share(second),
             links(second),
             share(third),
@@ -306,14 +343,15 @@ impl<'t> Page<'t> {
     fn story(&self, index: usize) -> [i16; 5] {
         let Some(story) = self.story else { return [0; 5] };
         let sum = self.sum(Some(story));
+        let [before, behind] = sum.apart(index);
         let chain = self.transcript.elements().chain(self.blocks[index].seat);
         let depth = chain.take(40).position(|(number, _)| number == story);
         [
             i16::from(depth.is_some()),
-            percent(sum.prose, self.total.prose),
+            percent(sum.prose as usize, self.total),
             depth.map_or(-1, |depth| depth as i16),
-            sum.first.saturating_sub(index).min(100) as i16,
-            index.saturating_sub(sum.last).min(100) as i16,
+            before,
+            behind,
         ]
     }
 
@@ -321,13 +359,8 @@ impl<'t> Page<'t> {
         let Some(most) = self.most else { return [0; 4] };
         let chain = self.transcript.elements().chain(self.blocks[index].seat);
         let depth = chain.take(60).position(|(number, _)| number == most);
-        let sum = self.sum(Some(most));
-        [
-            i16::from(depth.is_some()),
-            depth.map_or(-1, |depth| depth as i16),
-            sum.first.saturating_sub(index).min(100) as i16,
-            index.saturating_sub(sum.last).min(100) as i16,
-        ]
+        let [before, behind] = self.sum(Some(most)).apart(index);
+        [i16::from(depth.is_some()), depth.map_or(-1, |depth| depth as i16), before, behind]
     }
 
     fn facts(&self, index: usize) -> [i16; 7] {
@@ -356,14 +389,14 @@ impl<'t> Page<'t> {
 
     /// Whether the page tells a block's words to machines as the story's: by each three words of it, 0 to 4.
     fn is_told(&self, index: usize) -> i16 {
-        share_told(&self.told, &self.transcript.text()[self.transcript.blocks()[index].span.range()])
+        share_told(&self.told, self.text(&self.blocks[index]))
     }
 
     /// How far up from the headline the innermost element is that holds both, and what heading stands above.
     fn headings(&self, index: usize) -> [i16; 3] {
         let chain = self.transcript.elements().chain(self.blocks[index].element).take(60);
         let way = chain.filter_map(|(number, _)| self.way.get(&number)).next();
-        let heading = self.headings[index];
+        let heading = self.headings[index].map(|at| at as usize);
         [
             way.copied().unwrap_or(-1),
             heading.map_or(-1, |at| (index - at).min(60) as i16),
@@ -378,11 +411,11 @@ fn way(element: Option<u32>, elements: &Elements) -> HashMap<u32, i16> {
 }
 
 /// For each block the last heading above it.
-fn headings(blocks: &[Alone]) -> Vec<Option<usize>> {
+fn headings(blocks: &[Alone]) -> Vec<Option<u32>> {
     let mut last = None;
     let above = |(index, block): (usize, &Alone)| {
         let above = last;
-        last = if block.kind > 5 { Some(index) } else { last };
+        last = if block.kind > 5 { Some(index as u32) } else { last };
         above
     };
     blocks.iter().enumerate().map(above).collect()
@@ -402,28 +435,31 @@ fn share_told(told: &HashSet<u64>, text: &str) -> i16 {
 
 /// Each three words of a text that follow each other, as a number.
 fn threes(text: &str) -> impl Iterator<Item = u64> {
-    let words: Vec<u64> = text.split_whitespace().map(hash).collect();
-    (0..words.len().saturating_sub(2)).map(move |at| {
-        words[at].wrapping_mul(31).wrapping_add(words[at + 1]).wrapping_mul(31).wrapping_add(words[at + 2])
+    let joined = |one: u64, next: u64| one.wrapping_mul(31).wrapping_add(next);
+    let mut before = [0; 2];
+    text.split_whitespace().map(hash).enumerate().filter_map(move |(at, word)| {
+        let three = joined(joined(before[0], before[1]), word);
+        before = [before[1], word];
+        (at > 1).then_some(three)
     })
 }
 
 /// The words of the story as the page tells them to machines, where there are enough of them.
 fn told(transcript: &Transcript) -> HashSet<u64> {
     let facts = transcript.facts().iter().filter(|fact| fact.kind == FactKind::Words && fact.value.len() > 400);
-    facts.flat_map(|fact| threes(&fact.value).collect::<Vec<_>>()).collect()
+    facts.flat_map(|fact| threes(&fact.value)).collect()
 }
 
 /// What stands in each element, and in those within it.
 fn sums(blocks: &[Alone], elements: &Elements) -> Vec<Sum> {
-    let mut sums = vec![Sum { first: usize::MAX, ..Sum::default() }; elements.len()];
+    let mut sums = vec![Sum { first: u32::MAX, ..Sum::default() }; elements.len()];
     for (index, block) in blocks.iter().enumerate() {
         if let Some(sum) = block.element.and_then(|element| sums.get_mut(element as usize)) {
             sum.chars += block.chars;
-            sum.links += block.chars * block.links as usize / 100;
+            sum.links += (block.chars() * block.links as usize / 100) as u32;
             sum.prose += block.prose;
             sum.blocks += 1;
-            (sum.first, sum.last) = (sum.first.min(index), sum.last.max(index));
+            (sum.first, sum.last) = (sum.first.min(index as u32), sum.last.max(index as u32));
         }
     }
     // An element begins after the one that it stands in.
@@ -441,7 +477,7 @@ fn sums(blocks: &[Alone], elements: &Elements) -> Vec<Sum> {
 }
 
 /// For each block, and behind the last, how many characters of prose come before it.
-fn running(blocks: &[Alone]) -> Vec<usize> {
+fn running(blocks: &[Alone]) -> Vec<u32> {
     let sums = blocks.iter().scan(0, |before, block| {
         *before += block.prose;
         Some(*before)
@@ -458,7 +494,7 @@ fn story(blocks: &[Alone], weights: &[usize], sums: &[Sum], elements: &Elements)
         let chain = elements.chain(block.seat).skip(usize::from(own.is_none()));
         for (depth, (number, _)) in chain.take(4).enumerate() {
             points[number as usize] +=
-                (block.prose.min(500) * (100 - usize::from(block.links as u16)) * weight) >> depth;
+                (block.prose().min(500) * (100 - usize::from(block.links as u16)) * weight) >> depth;
         }
     }
     // The innermost of those with as many points.
@@ -470,7 +506,7 @@ fn spoken(blocks: &[Alone], weights: &[usize], elements: &Elements) -> Vec<usize
     let mut points = vec![0_usize; elements.len()];
     for (block, weight) in blocks.iter().zip(weights) {
         if let Some(points) = block.element.and_then(|element| points.get_mut(element as usize)) {
-            *points += block.prose.min(500) * (100 - usize::from(block.links as u16)) * weight;
+            *points += block.prose().min(500) * (100 - usize::from(block.links as u16)) * weight;
         }
     }
     for number in (0..elements.len()).rev() {
@@ -495,10 +531,10 @@ fn whole(story: u32, blocks: &[Alone], spoken: &[usize], elements: &Elements) ->
     let titled: HashSet<u32> = titles.map(|(number, _)| number).collect();
     let (mut whole, mut part) = (story, story);
     for (outer, _) in elements.chain(Some(story)).skip(1).take(60) {
-        let own = elements.get(part).map(|part| (part.tag, elements.names(part)));
+        let own = elements.get(part).map(|part| (part.tag, elements.names(&part)));
         let is_part = |&number: &u32| {
             let other = elements.get(number).filter(|other| other.parent == Some(outer) && other.tag != Tag::Article);
-            number != part && other.map(|other| (other.tag, elements.names(other))) == own && !titled.contains(&number)
+            number != part && other.map(|other| (other.tag, elements.names(&other))) == own && !titled.contains(&number)
         };
         let others =
             (outer..elements.len() as u32).filter(is_part).map(|number| spoken[number as usize]).sum::<usize>();

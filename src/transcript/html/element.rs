@@ -2,6 +2,7 @@
 
 use super::tag::Tag;
 use super::token::Attributes;
+use crate::transcript::Chunks;
 
 /// An element of a page that sets text apart, or is the page's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,14 +11,23 @@ pub struct Element {
     pub parent: Option<u32>,
     /// What it is.
     pub tag: Tag,
-    start: u32,
-    end: u32,
+    number: u32,
+}
+
+/// What is kept of an element.
+#[derive(Debug, Clone, Copy)]
+struct Kept {
+    /// One more than the number of the element that it stands in; 0 for none.
+    parent: u32,
+    /// Where its names begin. They end where those of the next one begin.
+    names: u32,
+    tag: Tag,
 }
 
 /// The elements of a page, in the order in which they begin, and what they call themselves.
 #[derive(Debug, Clone, Default)]
 pub struct Elements {
-    all: Vec<Element>,
+    all: Chunks<Kept>,
     names: String,
 }
 
@@ -47,25 +57,28 @@ impl Elements {
     }
 
     /// An element by its number.
-    pub fn get(&self, number: u32) -> Option<&Element> {
-        self.all.get(number as usize)
+    pub fn get(&self, number: u32) -> Option<Element> {
+        let kept = self.all.get(number as usize)?;
+        Some(Element { parent: kept.parent.checked_sub(1), tag: kept.tag, number })
     }
 
     /// What an element calls itself, in lower case: `.` before each word of its class, `#` before its id, `role=`,
     /// `prop=` and `type=` before what it is said to be; a space behind each.
     pub fn names(&self, element: &Element) -> &str {
-        &self.names[element.start as usize..element.end as usize]
+        let start = |number: u32| Some(self.all.get(number as usize)?.names as usize);
+        let end = start(element.number + 1).unwrap_or(self.names.len());
+        start(element.number).and_then(|start| self.names.get(start..end)).unwrap_or_default()
     }
 
     /// An element and all those that it stands in, innermost first.
-    pub fn chain(&self, number: Option<u32>) -> impl Iterator<Item = (u32, &Element)> {
-        let up = |&(_, element): &(u32, &Element)| element.parent.and_then(|parent| Some((parent, self.get(parent)?)));
+    pub fn chain(&self, number: Option<u32>) -> impl Iterator<Item = (u32, Element)> {
+        let up = |&(_, element): &(u32, Element)| element.parent.and_then(|parent| Some((parent, self.get(parent)?)));
         std::iter::successors(number.and_then(|number| Some((number, self.get(number)?))), up)
     }
 
     /// Adds an element; its number. There are never more of them than a number can count: a page is shorter than that.
     pub(super) fn push(&mut self, parent: Option<u32>, tag: Tag, name: &str, attributes: Attributes<'_>) -> u32 {
-        let start = self.names.len() as u32;
+        let start = self.names.len();
         if tag == Tag::Custom {
             self.word(".", name);
         }
@@ -74,16 +87,20 @@ impl Elements {
             if let Some((_, sign)) = naming {
                 value.split_ascii_whitespace().for_each(|word| self.word(sign, word));
             }
-            if self.names.len() > start as usize + LONGEST {
+            if self.names.len() > start + LONGEST {
                 break;
             }
         }
-        self.all.push(Element { parent, tag, start, end: self.names.len() as u32 });
+        self.all.push(Kept { parent: parent.map_or(0, |parent| parent + 1), names: start as u32, tag });
         self.all.len() as u32 - 1
     }
 
     fn word(&mut self, sign: &str, word: &str) {
         if word.len() <= LONGEST {
+            // By a quarter, not by as much again: a page may be all names.
+            if self.names.capacity() - self.names.len() < sign.len() + word.len() + 1 {
+                self.names.reserve_exact(self.names.len() / 4 + sign.len() + word.len() + 1);
+            }
             self.names.push_str(sign);
             self.names.extend(word.chars().map(|c| c.to_ascii_lowercase()));
             self.names.push(' ');

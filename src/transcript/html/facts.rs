@@ -131,9 +131,15 @@ impl Facts {
     }
 
     fn add(&mut self, kind: FactKind, from: FactSource, value: &str) {
-        let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
-        if !value.is_empty() && self.all.len() < MOST {
-            self.all.push(Fact { kind, from, value });
+        if self.all.len() < MOST {
+            let mut words = String::new();
+            for word in value.split_whitespace() {
+                words.push_str(if words.is_empty() { "" } else { " " });
+                words.push_str(word);
+            }
+            if !words.is_empty() {
+                self.all.push(Fact { kind, from, value: words });
+            }
         }
     }
 
@@ -191,6 +197,7 @@ impl Facts {
     /// A script, read if it is JSON-LD. What cannot be read says nothing.
     pub(super) fn script(&mut self, source: &str) {
         if std::mem::take(&mut self.linked_data)
+            && source.len() <= LONGEST
             && let Ok(value) = serde_json::from_str::<Value>(source.trim())
         {
             self.node(&value, 0);
@@ -240,6 +247,9 @@ impl Facts {
 
 /// The most facts that are kept: a page that says more of itself says nothing.
 const MOST: usize = 1000;
+
+/// The longest script of JSON-LD that is read, in bytes: its tree takes many times as much.
+const LONGEST: usize = 1 << 18;
 
 fn is_article(kind: &str) -> bool {
     let kind = kind.rsplit(['/', ':']).next().unwrap_or(kind);

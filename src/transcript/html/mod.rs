@@ -20,8 +20,8 @@ use page::Page;
 use stack::{Context, Stack};
 use token::{Attributes, Token, Tokens};
 
-pub(super) fn read(decoded: Decoded) -> Transcript {
-    let source = decoded.text.as_str();
+pub(super) fn read(decoded: Decoded<'_>) -> Transcript {
+    let source = &*decoded.text;
     let mut reader = Reader {
         source,
         page: Page::new(source),
@@ -48,11 +48,12 @@ struct Reader<'s> {
 }
 
 impl Reader<'_> {
-    fn finish(mut self, decoded: &Decoded) -> Transcript {
+    fn finish(mut self, decoded: &Decoded<'_>) -> Transcript {
         self.page.close();
         let map = self.page.map.over(&decoded.map);
         let facts = self.facts.finish();
-        let Page { text, blocks, links, images, .. } = self.page;
+        let Page { mut text, blocks, links, images, .. } = self.page;
+        text.shrink_to_fit();
         let charset = decoded.charset.clone();
         Transcript {
             text,
@@ -64,6 +65,7 @@ impl Reader<'_> {
             charset,
             facts,
             elements: self.elements,
+            crowded: false,
         }
     }
 

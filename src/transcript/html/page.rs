@@ -1,6 +1,6 @@
 //! A page in the making: the words that are seen, and where in the HTML each of them stands.
 
-use super::super::{Block, BlockKind, Image, Link, Map};
+use super::super::{Block, BlockKind, Blocks, Chunks, Image, Link, Map};
 use super::reference;
 use super::stack::Context;
 use crate::text::Span;
@@ -12,11 +12,11 @@ pub(super) struct Page<'s> {
     source: &'s str,
     pub text: String,
     pub map: Map,
-    pub blocks: Vec<Block>,
-    pub links: Vec<Link>,
-    pub images: Vec<Image>,
+    pub blocks: Blocks,
+    pub links: Chunks<Link>,
+    pub images: Chunks<Image>,
     open: Option<Open>,
-    link: Option<(usize, String)>,
+    link: Option<(usize, Box<str>)>,
     /// Where in the source the words so far end.
     behind: usize,
     /// White space that is text only if words of the same block follow.
@@ -37,7 +37,7 @@ struct Open {
 
 impl<'s> Page<'s> {
     pub(super) fn new(source: &'s str) -> Self {
-        Self { source, ..Self::default() }
+        Self { source, text: String::with_capacity(source.len()), ..Self::default() }
     }
 
     /// Characters of the source, with references in them.
@@ -148,11 +148,11 @@ impl<'s> Page<'s> {
     }
 
     pub(super) fn image(&mut self, url: String) {
-        self.images.push(Image { at: self.text.len(), url });
+        self.images.push(Image { at: self.text.len(), url: url.into() });
     }
 
     pub(super) fn open_link(&mut self, url: String) {
-        self.link = Some((self.text.len(), url));
+        self.link = Some((self.text.len(), url.into()));
     }
 
     pub(super) fn close_link(&mut self) {

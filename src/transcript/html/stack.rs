@@ -1,6 +1,7 @@
 //! The elements that are open, and what that says of the text inside them.
 
 use super::tag::Tag;
+use crate::transcript::Chunks;
 
 /// What the text inside an element is. Handed down from the outside in, so that no text asks all its ancestors.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -27,20 +28,20 @@ pub(super) struct Open {
     pub tag: Tag,
     /// What its text is.
     pub context: Context,
-    /// Its number among the elements that are kept, if it is.
-    pub element: Option<u32>,
+    /// One more than its number among the elements that are kept, or than that of the one that it stands in; 0 for none.
+    element: u32,
     /// Whether its end tag has come while a block inside it was open.
     ended: bool,
 }
 
 /// The open elements, outermost first. Every question takes the same time however deep they are nested.
 pub(super) struct Stack {
-    open: Vec<Open>,
+    open: Chunks<Open>,
     /// For each kind of element, where in `open` it stands.
-    places: Vec<Vec<u32>>,
-    barriers: Vec<u32>,
+    places: Vec<Chunks<u32>>,
+    barriers: Chunks<u32>,
     /// Where blocks and barriers stand.
-    walls: Vec<u32>,
+    walls: Chunks<u32>,
 }
 
 /// How far up an unfinished link is ended: further up, one would walk the same way again and again.
@@ -48,7 +49,12 @@ const REACH: usize = 32;
 
 impl Stack {
     pub(super) fn new() -> Self {
-        Self { open: Vec::new(), places: vec![Vec::new(); Tag::COUNT], barriers: Vec::new(), walls: Vec::new() }
+        Self {
+            open: Chunks::default(),
+            places: vec![Chunks::default(); Tag::COUNT],
+            barriers: Chunks::default(),
+            walls: Chunks::default(),
+        }
     }
 
     pub(super) fn top(&self) -> Option<&Open> {
@@ -62,7 +68,7 @@ impl Stack {
 
     /// The innermost element that is kept.
     pub(super) fn element(&self) -> Option<u32> {
-        self.top().and_then(|open| open.element)
+        self.top().and_then(|open| open.element.checked_sub(1))
     }
 
     pub(super) fn push(&mut self, tag: Tag, context: Context, element: Option<u32>) {
@@ -74,6 +80,7 @@ impl Stack {
         if tag.is_block() || tag.is_barrier() {
             self.walls.push(at);
         }
+        let element = element.map_or(0, |element| element + 1);
         self.open.push(Open { tag, context, element, ended: false });
     }
 
@@ -137,15 +144,16 @@ impl Stack {
             self.cut(at);
             return;
         }
-        let above = &mut self.open[at as usize..];
-        if above[0].ended || above.len() > REACH {
+        let (at, end) = (at as usize, self.open.len());
+        if self.open[at].ended || end - at > REACH {
             return;
         }
-        above[0].ended = true;
-        let (is_link, is_emphasis) = (above[0].tag == Tag::A, above[0].tag.is_emphasis());
-        for open in above {
-            open.context.link &= !is_link;
-            open.context.emphasis &= !is_emphasis;
+        self.open[at].ended = true;
+        let (is_link, is_emphasis) = (self.open[at].tag == Tag::A, self.open[at].tag.is_emphasis());
+        for index in at..end {
+            let context = &mut self.open[index].context;
+            context.link &= !is_link;
+            context.emphasis &= !is_emphasis;
         }
     }
 }

@@ -56,7 +56,7 @@ fn kinds_are_those_of_the_elements() {
 #[test]
 fn links_are_data_and_an_unfinished_one_ends_with_its_tag() {
     let page = page("<div><a href='x?a&amp;b'>one</a> two</div><a href=y><div>three</a> four</div>");
-    let links: Vec<_> = page.links().iter().map(|link| (&page.text()[link.span.range()], link.url.as_str())).collect();
+    let links: Vec<_> = page.links().iter().map(|link| (&page.text()[link.span.range()], &*link.url)).collect();
     assert_eq!(links, [("one", "x?a&b"), ("three", "y")]);
     assert_eq!(page.blocks().iter().map(|block| block.link_bytes).collect::<Vec<_>>(), [3, 5]);
 }
@@ -64,7 +64,7 @@ fn links_are_data_and_an_unfinished_one_ends_with_its_tag() {
 #[test]
 fn elements_say_where_a_block_stands() {
     let page = page("<main id=Top><x-box class='Story  a'><div role=note><p class=p>a</p></div></x-box></main>");
-    let chain: Vec<_> = page.elements().chain(page.blocks()[0].element).collect();
+    let chain: Vec<_> = page.elements().chain(page.blocks().get(0).unwrap().element).collect();
     let names: Vec<_> = chain.iter().map(|(_, element)| page.elements().names(element)).collect();
     assert_eq!(names, [".p ", "role=note ", ".x-box .story .a ", "#top "]);
     assert_eq!(chain[0].1.tag, Tag::P);
@@ -164,7 +164,7 @@ proptest! {
     fn blocks_lie_in_order_and_hold_words(html in "(<(p|b|div|br|td|li|/li|/div|/p)>|[a-c ü\n\u{a0}]){0,40}") {
         let page = page(&html);
         let mut behind = 0;
-        for block in page.blocks() {
+        for block in page.blocks().iter() {
             prop_assert!(block.span.start >= behind && !block.span.is_empty());
             behind = block.span.end;
         }

@@ -7,7 +7,7 @@ mod tags;
 pub use front::FrontMatter;
 
 use super::charset::Decoded;
-use super::{BlockKind, Transcript};
+use super::{BlockKind, Elements, Transcript};
 use crate::text::Span;
 use page::Page;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -24,7 +24,7 @@ fn options() -> Options {
         | Options::ENABLE_HEADING_ATTRIBUTES
 }
 
-pub(super) fn read(decoded: Decoded) -> Transcript {
+pub(super) fn read(decoded: Decoded<'_>) -> Transcript {
     let (front, skipped) = front::read(&decoded.text);
     let mut reader = Reader { page: Page::new(&decoded.text, skipped), ..Reader::default() };
     for (event, range) in Parser::new_ext(&decoded.text[skipped..], options()).into_offset_iter() {
@@ -32,9 +32,11 @@ pub(super) fn read(decoded: Decoded) -> Transcript {
     }
     let page = reader.page.finish();
     let map = page.map.over(&decoded.map);
-    let (text, blocks, links, images) = (page.text, page.blocks, page.links, page.images);
+    let (mut text, blocks, links, images) = (page.text, page.blocks, page.links, page.images);
+    text.shrink_to_fit();
     let charset = decoded.charset;
-    Transcript { text, map, blocks, links, images, front, charset, facts: Vec::new(), elements: Default::default() }
+    let (facts, elements, crowded) = (Vec::new(), Elements::default(), false);
+    Transcript { text, map, blocks, links, images, front, charset, facts, elements, crowded }
 }
 
 /// What the parser is inside of.

@@ -1,6 +1,6 @@
 //! A page in the making: words, and where in the Markdown each of them stands.
 
-use super::super::{Block, BlockKind, Image, Link, Map};
+use super::super::{Block, BlockKind, Blocks, Chunks, Image, Link, Map};
 use super::tags;
 use crate::text::Span;
 
@@ -10,13 +10,13 @@ pub(super) struct Page<'s> {
     source: &'s str,
     pub(super) text: String,
     pub(super) map: Map,
-    pub(super) blocks: Vec<Block>,
-    pub(super) links: Vec<Link>,
-    pub(super) images: Vec<Image>,
+    pub(super) blocks: Blocks,
+    pub(super) links: Chunks<Link>,
+    pub(super) images: Chunks<Image>,
     /// How many emphases the words to come stand in.
     pub(super) emphasis: usize,
     open: Option<Open>,
-    link: Option<(usize, String)>,
+    link: Option<(usize, Box<str>)>,
     html: tags::State,
     /// Where in the source the words so far end.
     behind: usize,
@@ -35,7 +35,7 @@ struct Open {
 
 impl<'s> Page<'s> {
     pub(super) fn new(source: &'s str, behind: usize) -> Self {
-        Self { source, behind, ..Self::default() }
+        Self { source, behind, text: String::with_capacity(source.len()), ..Self::default() }
     }
 
     pub(super) fn finish(mut self) -> Self {
@@ -177,11 +177,11 @@ impl<'s> Page<'s> {
     }
 
     pub(super) fn image(&mut self, url: &str) {
-        self.images.push(Image { at: self.text.len(), url: url.to_owned() });
+        self.images.push(Image { at: self.text.len(), url: url.into() });
     }
 
     pub(super) fn open_link(&mut self, url: &str) {
-        self.link = Some((self.text.len(), url.to_owned()));
+        self.link = Some((self.text.len(), url.into()));
     }
 
     pub(super) fn close_link(&mut self) {

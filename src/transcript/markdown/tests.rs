@@ -51,7 +51,8 @@ fn blocks_know_what_the_markup_says() {
         (Code, "code"),
     ];
     assert_eq!(kinds, expected);
-    assert!(page.blocks()[1].emphasised && !page.blocks()[0].emphasised);
+    let emphasised: Vec<bool> = page.blocks().iter().take(2).map(|block| block.emphasised).collect();
+    assert_eq!(emphasised, [false, true]);
     assert!(page.text().contains("one\ntwo\n\na\tb\nc\td\n\n***\n\ncode"));
 }
 
@@ -97,10 +98,10 @@ fn words_between_tags_stay() {
 #[test]
 fn links_and_pictures_are_kept_beside_the_text() {
     let page = page("One\n\n[Two three](http://x.example) ![no](y.png)");
-    let links: Vec<_> = page.links().iter().map(|link| (&page.text()[link.span.range()], link.url.as_str())).collect();
+    let links: Vec<_> = page.links().iter().map(|link| (&page.text()[link.span.range()], &*link.url)).collect();
     assert_eq!(links, [("Two three", "http://x.example")]);
-    assert_eq!(page.images()[0].url, "y.png");
-    assert_eq!(page.blocks()[1].link_bytes, 9);
+    assert_eq!(&*page.images()[0].url, "y.png");
+    assert_eq!(page.blocks().get(1).unwrap().link_bytes, 9);
 }
 
 #[test]
@@ -186,14 +187,14 @@ proptest! {
     fn blocks_lie_in_order_inside_the_text(markdown in markdown()) {
         let page = page(&markdown);
         let mut behind = 0;
-        for block in page.blocks() {
+        for block in page.blocks().iter() {
             prop_assert!(block.span.start >= behind && block.span.start < block.span.end);
             behind = block.span.end;
             let words = &page.text()[block.span.range()];
             prop_assert_eq!(words.trim(), words);
         }
         prop_assert!(behind <= page.text().len());
-        for link in page.links() {
+        for link in page.links().iter() {
             prop_assert!(page.text().get(link.span.range()).is_some());
         }
     }
