@@ -54,7 +54,7 @@ pub(super) struct Page<'t> {
     transcript: &'t Transcript,
     blocks: Vec<Alone>,
     sums: Vec<Sum>,
-    signs: Signs,
+    pub(super) signs: Signs,
     total: Sum,
     /// The element that the story most likely stands in.
     story: Option<u32>,
@@ -208,7 +208,7 @@ impl<'t> Page<'t> {
             &self.facts(index),
             &self.headings(index),
             &self.most(index),
-            &self.signs.near(self.transcript.elements(), self.blocks[index].element),
+            &self.signs.near(self.transcript.elements(), self.blocks[index].element)[..SIGNS.len()],
         ])
     }
 
