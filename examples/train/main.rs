@@ -22,7 +22,7 @@ mod boost;
 mod gold;
 mod lines;
 
-use gold::{Gold, Score};
+use gold::{Gold, Score, fold};
 use literatim::segment::page::{Traits, measure, stories, trait_name};
 use literatim::segment::{Model, Rules};
 use std::collections::HashMap;
@@ -219,11 +219,4 @@ fn label(id: usize, page: &gold::Page) -> Page {
         weight: weigh(text).sqrt(),
     });
     Page { id, fold: fold(&page.site), blocks: blocks.collect() }
-}
-
-/// Which part of the sites a page is of: 0 for the third that is kept aside, 1 to 5 for the others.
-fn fold(site: &str) -> usize {
-    let hash = site.bytes().fold(7_u32, |hash, byte| hash.wrapping_mul(31).wrapping_add(u32::from(byte)));
-    let hash = hash ^ (hash >> 15);
-    if hash.is_multiple_of(3) { 0 } else { 1 + (hash / 3 % 5) as usize }
 }

@@ -92,6 +92,14 @@ pub(super) const PAGE_PULL_QUOTE: &str = "page-pull-quote";
 pub(super) const PAGE_FORM: &str = "page-form";
 /// Not the story's, in an element for authors, below the head.
 pub(super) const PAGE_AUTHOR: &str = "page-author";
+/// Not the story's, in an element for addresses.
+pub(super) const PAGE_CONTACT: &str = "page-contact";
+/// Not the story's, and heads what stands below it.
+pub(super) const PAGE_HEADING: &str = "page-heading";
+/// Not the story's, beside the title of another story.
+pub(super) const PAGE_CARD: &str = "page-card";
+/// Not the story's, and its links lead there.
+pub(super) const PAGE_TARGET: &str = "page-target";
 /// Not the story's, and mostly links.
 pub(super) const PAGE_LINKS: &str = "page-links";
 /// Not the story's, by its look alone.
@@ -103,7 +111,7 @@ pub(super) const BY_HAND: &str = "by-hand";
 pub(super) const ACROSS: &str = "repeated-across";
 
 /// All of them, so that a reader can disable them by name and does not give a name twice.
-pub(super) const IDS: [&str; 49] = [
+pub(super) const IDS: [&str; 53] = [
     BODY,
     BLOCK_QUOTATION,
     LIST,
@@ -149,6 +157,10 @@ pub(super) const IDS: [&str; 49] = [
     PAGE_PULL_QUOTE,
     PAGE_FORM,
     PAGE_AUTHOR,
+    PAGE_CONTACT,
+    PAGE_HEADING,
+    PAGE_CARD,
+    PAGE_TARGET,
     PAGE_LINKS,
     PAGE_FURNITURE,
     BY_HAND,
@@ -203,6 +215,10 @@ pub(super) fn meaning(id: &str) -> Option<&'static str> {
         PAGE_PULL_QUOTE => "not the story's, in an element for quotations",
         PAGE_FORM => "not the story's, in a form",
         PAGE_AUTHOR => "not the story's, in an element for authors, below the head",
+        PAGE_CONTACT => "not the story's, in an element for addresses",
+        PAGE_HEADING => "not the story's, and heads what stands below it",
+        PAGE_CARD => "not the story's, in a small element with the title of another story",
+        PAGE_TARGET => "not the story's, and the addresses of its links say what they lead to",
         PAGE_LINKS => "not the story's, and mostly links",
         PAGE_FURNITURE => "not the story's, by its look alone",
         BY_HAND => "what a person says in the capture's record",

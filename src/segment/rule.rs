@@ -63,6 +63,8 @@ pub enum Place {
     Tail,
     /// Where nothing but page furniture follows.
     End,
+    /// On a page, in what is known not to be the story's: words that a story may have too can be read there.
+    Around,
 }
 
 impl Rule {

@@ -10,6 +10,11 @@ pub(super) fn has_words(text: &str, least: usize) -> bool {
     text.split_whitespace().nth(least.saturating_sub(1)).is_some()
 }
 
+/// Whether a text says as much as so many words do: two letters of a script that sets few spaces count as a word.
+pub(super) fn has_weight(text: &str, least: usize) -> bool {
+    has_words(text, least) || text.chars().filter(|&c| c >= '\u{2e80}').nth((2 * least).saturating_sub(1)).is_some()
+}
+
 /// What may stand behind a final stop.
 const CLOSERS: [char; 8] = ['"', '\'', '”', '’', ')', ']', '»', '“'];
 

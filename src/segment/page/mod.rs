@@ -1,17 +1,22 @@
 //! Pages: which blocks are the story's, by how they look and by what their elements say, and what the others are.
 
+mod around;
+mod calls;
 mod furniture;
+mod groups;
+mod heads;
 mod measures;
+mod outline;
 mod signs;
+mod targets;
+mod titles;
 mod traits;
 
+pub(super) use around::furnish;
 pub use traits::{COUNT, Traits, name as trait_name};
 
-use super::article::{Article, flat};
 use super::model::Model;
-use super::rule::{Place, Unit};
-use super::{Role, Rules, layout, shape};
-use crate::transcript::{Block, FactKind, Transcript};
+use crate::transcript::Transcript;
 use measures::MEASURES;
 use std::sync::LazyLock;
 use traits::Page;
@@ -41,13 +46,17 @@ pub fn measure(transcript: &Transcript) -> Vec<Traits> {
 
 /// For each block of a page whether it is the story's.
 pub fn stories(model: &Model, transcript: &Transcript) -> Vec<bool> {
-    let page = Page::of(transcript);
+    told(model, &Page::of(transcript), transcript.blocks().len())
+}
+
+/// The same of a page that was measured as a whole, and has so many blocks.
+fn told(model: &Model, page: &Page<'_>, blocks: usize) -> Vec<bool> {
     let points = |index: usize| {
         let traits = page.traits(index);
         let certain = signs::CERTAIN.iter().any(|&(sign, near)| traits[MEASURES.len() + sign] >= near);
         if certain { None } else { Some(model.points(&traits) + BENEFIT) }
     };
-    let points: Vec<Option<i32>> = (0..transcript.blocks().len()).map(points).collect();
+    let points: Vec<Option<i32>> = (0..blocks).map(points).collect();
     let story = |index: usize| points.get(index).is_some_and(|points| *points > Some(0));
     let beside = |index: usize, other: Option<usize>| other.is_some_and(|at| story(at) && page.are_siblings(index, at));
     let between = |index: usize| beside(index, index.checked_sub(1)) && beside(index, Some(index + 1));
@@ -55,109 +64,6 @@ pub fn stories(model: &Model, transcript: &Transcript) -> Vec<bool> {
         points.is_some_and(|points| points > 0 || (points + BETWEEN > 0 && between(index)))
     };
     points.iter().enumerate().map(is_story).collect()
-}
-
-/// Says of every block that is not the story's what it is. For each block whether it is the story's.
-pub(super) fn furnish(article: &mut Article<'_>, transcript: &Transcript) -> Vec<bool> {
-    let story = stories(article.rules.page_model(), transcript);
-    let page = Page::of(transcript);
-    let blocks: Vec<Block> = transcript.blocks().iter().collect();
-    let titles = Titles::of(transcript);
-    let headline = headline(article, &titles);
-    let first = story.iter().position(|&story| story).unwrap_or(story.len());
-    let last = story.iter().rposition(|&story| story).unwrap_or(0);
-    for index in (0..story.len()).filter(|&index| !story[index] || Some(index) == headline) {
-        let block = blocks[index];
-        let near = &page.traits(index)[MEASURES.len()..];
-        let place = furniture::Place {
-            text: article.parts[index].text,
-            near,
-            titled: Some(index) == headline,
-            summed: titles.summaries.contains(&hash(article.parts[index].text)),
-            head: headline.is_some_and(|at| index.abs_diff(at) < 12) && index < first + 3,
-            under: headline.is_some_and(|at| at < index && index < at + 12) && index < first,
-            inside: first < index && index < last,
-            below: last < index,
-            linked: block.link_bytes * 2 > block.span.len(),
-            menu: is_menu(&blocks, transcript.text(), index) && !(first < index && index < last),
-        };
-        let (role, rule) = named(article, index, &place);
-        article.say(index, role, rule);
-    }
-    story.iter().enumerate().map(|(index, &story)| story && Some(index) != headline).collect()
-}
-
-/// What a block that is not the story's is: by its words, and else by its elements and its place.
-fn named<'a>(article: &Article<'a>, index: usize, place: &furniture::Place<'_>) -> (Role, &'a str) {
-    let (text, rules) = (flat(article.parts[index].text), article.rules);
-    let places = [Place::Anywhere, Place::Tail, Place::Head];
-    let by_words = || rules.find(Unit::Block, &places, &text).map(|rule| (rule.role, rule.id.as_str()));
-    let by_place = furniture::role(place);
-    let said = by_words().filter(|(role, _)| match role {
-        _ if place.titled => false,
-        // Words such as “newsletter” or “search” in a menu lead to what they name.
-        Role::Engagement | Role::Advertisement => furniture::menu(place).is_none(),
-        // Other stories have dates and authors too.
-        Role::DateLine | Role::Byline => !matches!(by_place.0, Role::RelatedLinks | Role::Comments),
-        _ => true,
-    });
-    match said {
-        Some(said) => said,
-        None if by_place.0 == Role::Caption => credited(rules, &text).unwrap_or(by_place),
-        None => by_place,
-    }
-}
-
-/// Who took the picture, where nothing else is said in an element for captions.
-fn credited<'a>(rules: &'a Rules, text: &str) -> Option<(Role, &'a str)> {
-    match rules.ending(text) {
-        Some((rule, at)) if text[..at].trim_matches(['(', '[', ' ']).is_empty() => Some((rule.role, &rule.id)),
-        _ => furniture::is_credit(text).then_some((Role::Credit, layout::PAGE_CREDIT)),
-    }
-}
-
-/// How many words an entry of a menu has at most.
-const ENTRY: usize = 4;
-
-/// Whether a block is a short link, and so are two of the four around it.
-fn is_menu(blocks: &[Block], text: &str, index: usize) -> bool {
-    let is_entry = |at: &usize| {
-        blocks.get(*at).is_some_and(|block| {
-            let text = &text[block.span.range()];
-            block.link_bytes * 2 > block.span.len() && !shape::has_words(text, ENTRY + 1)
-        })
-    };
-    let around = (index.saturating_sub(2)..index).chain(index + 1..index + 3);
-    is_entry(&index) && around.filter(is_entry).count() >= 2
-}
-
-/// What the page says of its title and summary.
-struct Titles {
-    titles: Vec<u64>,
-    summaries: Vec<u64>,
-}
-
-impl Titles {
-    fn of(transcript: &Transcript) -> Self {
-        let of = |kind| {
-            let facts = transcript.facts().iter().filter(move |fact| fact.kind == kind);
-            facts.map(|fact| hash(&fact.value)).collect()
-        };
-        Self { titles: of(FactKind::Headline), summaries: of(FactKind::Description) }
-    }
-}
-
-/// The headline: the first heading that says the page's title, else the first `h1` with more than one word.
-fn headline(article: &Article<'_>, titles: &Titles) -> Option<usize> {
-    use crate::transcript::BlockKind::Heading;
-    let titled = |index: &usize| titles.titles.contains(&hash(article.parts[*index].text));
-    let level = |index: &usize, most| matches!(article.parts[*index].kind, Heading(level) if level <= most);
-    let all = || 0..article.parts.len();
-    let first = |index: &usize| level(index, 1) && article.parts[*index].text.contains(char::is_whitespace);
-    all()
-        .find(|index| level(index, 1) && titled(index))
-        .or_else(|| all().find(|index| level(index, 3) && titled(index)))
-        .or_else(|| all().find(first))
 }
 
 /// For each block of a page what spoke most for its being the story's, or against it: the traits that weighed most.
@@ -173,5 +79,7 @@ pub(super) fn reasons(transcript: &Transcript) -> Vec<Vec<String>> {
     measure(transcript).iter().map(heaviest).collect()
 }
 
+#[cfg(test)]
+mod named;
 #[cfg(test)]
 mod tests;

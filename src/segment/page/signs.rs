@@ -1,5 +1,6 @@
 //! Signs: what the elements that a block stands in say that they are for.
 
+use super::calls::{CALLS, CALLS_LEN};
 use crate::transcript::{Element, Elements, Tag};
 use regex::bytes::RegexSet;
 use std::collections::HashMap;
@@ -15,7 +16,7 @@ pub(super) struct Sign {
     tags: &'static [Tag],
 }
 
-const fn sign(name: &'static str, words: &'static str, tags: &'static [Tag]) -> Sign {
+pub(super) const fn sign(name: &'static str, words: &'static str, tags: &'static [Tag]) -> Sign {
     Sign { name, words, tags }
 }
 
@@ -115,12 +116,45 @@ pub(super) const SIGNS: [Sign; 36] = [
     sign("heading", r"", &[Tag::H1, Tag::H2, Tag::H3, Tag::H4, Tag::H5, Tag::H6]),
 ];
 
+/// How many signs and calls there are.
+pub(super) const ALL: usize = SIGNS.len() + CALLS_LEN;
+
+/// How near each sign is, and behind them each call.
+pub(super) type Near = [i16; ALL];
+
+/// All signs, and behind them all calls.
+fn all() -> impl Iterator<Item = &'static Sign> {
+    static EVERY: ([Sign; 36], [Sign; CALLS_LEN]) = (SIGNS, CALLS);
+    EVERY.0.iter().chain(&EVERY.1)
+}
+
+/// Where the sign or call of a name stands among them. What is called by no such name does not compile.
+pub(super) const fn at(name: &str) -> usize {
+    let mut place = 0;
+    while place < ALL {
+        let sign = if place < SIGNS.len() { &SIGNS[place] } else { &CALLS[place - SIGNS.len()] };
+        if is_same(sign.name.as_bytes(), name.as_bytes()) {
+            return place;
+        }
+        place += 1;
+    }
+    panic!("there is no sign of that name")
+}
+
+const fn is_same(one: &[u8], other: &[u8]) -> bool {
+    let mut index = 0;
+    while index < one.len() && index < other.len() && one[index] == other[index] {
+        index += 1;
+    }
+    index == one.len() && index == other.len()
+}
+
 /// Signs that leave no doubt when they are so near: of the labelled blocks that have one, hardly any is the story's.
 pub(super) const CERTAIN: [(usize, i16); 4] = [(10, 2), (12, 3), (13, 3), (22, 3)];
 
 static WORDS: LazyLock<RegexSet> = LazyLock::new(|| {
     // A sign without words is one that no name can have.
-    let patterns = SIGNS.iter().map(|sign| if sign.words.is_empty() { r"[^\s\S]" } else { sign.words });
+    let patterns = all().map(|sign| if sign.words.is_empty() { r"[^\s\S]" } else { sign.words });
     let ascii = patterns.map(|pattern| format!("(?-u){}", pattern.replace(r"[^\s\S]", r"\x00")));
     RegexSet::new(ascii).expect("the signs are regular expressions")
 });
@@ -155,6 +189,16 @@ impl Signs {
         Self { own, all }
     }
 
+    /// The same signs, without those of elements that are called after the story as a whole.
+    pub(super) fn around(mut self, elements: &Elements, is_called_after_story: &[bool]) -> Self {
+        for (number, &called) in is_called_after_story.iter().enumerate() {
+            let parent = elements.get(number as u32).and_then(|element| element.parent);
+            self.own[number] = if called { 0 } else { self.own[number] };
+            self.all[number] = self.own[number] | parent.map_or(0, |parent| self.all[parent as usize]);
+        }
+        self
+    }
+
     /// How much a paragraph in an element speaks for that element's being the story's, in hundredths: comments and
     /// teasers are long too.
     pub(super) fn trust(&self, element: Option<u32>) -> usize {
@@ -171,8 +215,8 @@ impl Signs {
 
     /// How near each sign is: 3 on the innermost element or the one around it, 2 on one of the next two, 1 further
     /// out, 0 nowhere.
-    pub(super) fn near(&self, elements: &Elements, element: Option<u32>) -> [i16; SIGNS.len()] {
-        let mut near = [0; SIGNS.len()];
+    pub(super) fn near(&self, elements: &Elements, element: Option<u32>) -> Near {
+        let mut near = [0; ALL];
         let Some(innermost) = element else { return near };
         mark(&mut near, self.all[innermost as usize], 1);
         for (depth, (number, _)) in elements.chain(element).take(4).enumerate().collect::<Vec<_>>().into_iter().rev() {
@@ -182,7 +226,7 @@ impl Signs {
     }
 }
 
-fn mark(near: &mut [i16; SIGNS.len()], signs: u64, value: i16) {
+fn mark(near: &mut Near, signs: u64, value: i16) {
     let mut rest = signs;
     while rest != 0 {
         near[rest.trailing_zeros() as usize] = value;
@@ -200,8 +244,8 @@ fn read(names: &str) -> u64 {
 }
 
 fn meant(tag: Tag) -> u64 {
-    let means = |(_, sign): &(usize, &Sign)| sign.tags.contains(&tag);
-    SIGNS.iter().enumerate().filter(means).fold(0, |signs, (sign, _)| signs | 1 << sign)
+    let means = |(_, sign): &(usize, &'static Sign)| sign.tags.contains(&tag);
+    all().enumerate().filter(means).fold(0, |signs, (sign, _)| signs | 1 << sign)
 }
 
 #[cfg(test)]

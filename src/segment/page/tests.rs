@@ -23,7 +23,7 @@ a very wet dog.</p></div></section>
 <aside class="related"><h3>More from the Lantern</h3><ul><li><a href="/x">The bridge is closed until the spring</a></ul></aside></main>
 <footer class="site-footer"><a href="/about">About us</a> <a href="/jobs">Jobs</a><p>© 2020 The Lantern. All rights reserved.</p></footer></body></html>"##;
 
-fn roles(html: &str) -> Vec<(Role, String)> {
+pub(super) fn roles(html: &str) -> Vec<(Role, String)> {
     let path = "archive/a/20250101T000000Z.html".parse().unwrap();
     let transcript = decode(&Capture { path, bytes: html.into(), record: Record::default() }).unwrap();
     let segments = segment(&transcript, &Rules::default());

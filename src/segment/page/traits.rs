@@ -81,7 +81,7 @@ pub(super) struct Page<'t> {
     transcript: &'t Transcript,
     blocks: Vec<Alone>,
     sums: Vec<Sum>,
-    signs: Signs,
+    pub(super) signs: Signs,
     /// Characters of all that reads like a paragraph; 1 at least.
     total: usize,
     /// The element that the story most likely stands in.
@@ -238,7 +238,7 @@ impl<'t> Page<'t> {
             &self.facts(index),
             &self.headings(index),
             &self.most(index),
-            &self.signs.near(self.transcript.elements(), self.blocks[index].element),
+            &self.signs.near(self.transcript.elements(), self.blocks[index].element)[..SIGNS.len()],
         ])
     }
 
