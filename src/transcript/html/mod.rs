@@ -151,6 +151,7 @@ impl Reader<'_> {
                 }
             }
             Tag::Td | Tag::Th => self.page.pause("\t", Span::new(at.start, at.start)),
+            Tag::Sup | Tag::Sub if !context.hidden => self.page.raise(at),
             _ => {}
         }
     }
@@ -223,8 +224,10 @@ impl Reader<'_> {
         if tag == Tag::Br {
             return self.page.line_break(at);
         }
-        if tag == Tag::A {
-            self.page.close_link();
+        match tag {
+            Tag::A => self.page.close_link(),
+            Tag::Sup | Tag::Sub => self.page.raise(at),
+            _ => {}
         }
         let tag = if tag.heading().is_some() { self.open_heading().unwrap_or(tag) } else { tag };
         let reach = match tag {

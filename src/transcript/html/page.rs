@@ -21,6 +21,8 @@ pub(super) struct Page<'s> {
     behind: usize,
     /// White space that is text only if words of the same block follow.
     pause: Option<(&'static str, Span)>,
+    /// The tag that came last, if it begins or ends a raised or lowered part and a digit stands before it.
+    brink: Option<Span>,
     /// How many line breaks have come since the last word.
     breaks: usize,
 }
@@ -107,11 +109,19 @@ impl<'s> Page<'s> {
         if self.breaks > 1 { self.close() } else { self.pause("\n", at) }
     }
 
+    /// A raised or lowered part begins or ends. Digits in it and beside it are two numbers: 10⁶ is not 106.
+    pub(super) fn raise(&mut self, at: Span) {
+        if self.open.is_some() && self.text.ends_with(char::is_numeric) {
+            self.brink = Some(at);
+        }
+    }
+
     fn words(&mut self, text: &str, at: Span, context: Context, element: Option<u32>) {
         if self.open.is_none() {
             self.open(at.start, kind(context), element);
         }
-        if let Some((space, at)) = self.pause.take() {
+        let brink = self.brink.take().filter(|_| text.starts_with(char::is_numeric));
+        if let Some((space, at)) = self.pause.take().or(brink.map(|at| (" ", at))) {
             self.push(space, at);
         }
         self.breaks = 0;
@@ -165,7 +175,7 @@ impl<'s> Page<'s> {
 
     /// Ends the block that is open, if one is.
     pub(super) fn close(&mut self) {
-        self.pause = None;
+        (self.pause, self.brink) = (None, None);
         self.breaks = 0;
         let Some(open) = self.open.take() else { return };
         let text = &self.text[open.start..];

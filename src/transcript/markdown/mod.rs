@@ -62,6 +62,7 @@ impl Reader<'_> {
             Event::SoftBreak | Event::HardBreak => self.page.pause("\n", at),
             Event::Html(_) => self.page.html(at, self.kind()),
             Event::InlineHtml(tag) if tags::is_break(&tag) => self.page.pause("\n", at),
+            Event::InlineHtml(tag) if tags::is_raise(&tag) => self.page.raise(at),
             Event::Rule => self.page.rule(at),
             Event::InlineHtml(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
             // Off, but for the day on which the parser thinks otherwise: no words may be lost.

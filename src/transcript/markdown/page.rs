@@ -22,6 +22,8 @@ pub(super) struct Page<'s> {
     behind: usize,
     /// White space that is text only if words of the same block follow.
     pause: Option<(&'static str, Span)>,
+    /// The tag that came last, if it begins or ends a raised or lowered part and a digit stands before it.
+    brink: Option<Span>,
 }
 
 /// The block that words are being added to.
@@ -50,6 +52,13 @@ impl<'s> Page<'s> {
         }
     }
 
+    /// A raised or lowered part begins or ends. Digits in it and beside it are two numbers: 10⁶ is not 106.
+    pub(super) fn raise(&mut self, at: Span) {
+        if self.open.is_some() && self.text.ends_with(char::is_numeric) {
+            self.brink = Some(at);
+        }
+    }
+
     /// Words that were read from the source at `at`.
     pub(super) fn words(&mut self, mut text: &str, mut at: Span, kind: BlockKind) {
         if self.open.is_none() {
@@ -63,7 +72,8 @@ impl<'s> Page<'s> {
             }
             self.open(at.start, kind);
         }
-        if let Some((space, at)) = self.pause.take() {
+        let brink = self.brink.take().filter(|_| text.starts_with(char::is_numeric));
+        if let Some((space, at)) = self.pause.take().or(brink.map(|at| (" ", at))) {
             self.push(space, at);
         }
         self.count(text);
@@ -194,7 +204,7 @@ impl<'s> Page<'s> {
 
     /// Ends the block that is open, if one is.
     pub(super) fn close(&mut self) {
-        self.pause = None;
+        (self.pause, self.brink) = (None, None);
         let Some(open) = self.open.take() else { return };
         let text = &self.text[open.start..];
         let words = text.trim();

@@ -38,6 +38,11 @@ pub(super) fn is_break(tag: &str) -> bool {
     name(tag).eq_ignore_ascii_case("br")
 }
 
+/// Whether `tag` begins or ends a raised or lowered part.
+pub(super) fn is_raise(tag: &str) -> bool {
+    ["sup", "sub"].iter().any(|raise| name(tag).eq_ignore_ascii_case(raise))
+}
+
 fn name(tag: &str) -> &str {
     let tag = tag.trim_start_matches(['<', '/']);
     &tag[..tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len())]

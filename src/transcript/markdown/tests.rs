@@ -33,6 +33,11 @@ fn markup_is_transparent() {
 }
 
 #[test]
+fn a_raised_digit_is_no_part_of_the_number_before_it() {
+    assert_eq!(text("10<sup>6</sup> people in 2014<sub>3</sub>, H<sub>2</sub>O"), "10 6 people in 2014 3, H2O");
+}
+
+#[test]
 fn blocks_know_what_the_markup_says() {
     let page = page(
         "# Head {#h}\n\n*All of it.*\n\n> Said.\n\n- one\n- two\n\n| a | b |\n|---|---|\n| c | d |\n\n***\n\n    code\n",
