@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Prints how well body is told from page furniture, beside other extractors, on the labelled pages in ../shared/gold.
-#   bash benches/pages.sh            peers that are not there are left out, and said to be
+#   bash benches/pages.sh [FOLDER…]  peers that are not there are left out, and said to be
+# Each FOLDER holds other labelled pages, such as `benches/elsewhere.py` makes; no model has seen them.
 # trafilatura is asked if `python3 -c 'import trafilatura'` works ($PYTHON names another); dom_smoothie is built.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -18,6 +19,12 @@ done
 
 row() { # name, predictions, pages a second
   printf '%-14s %s  %s pages a second\n' "$1" "$(python3 "$gold/score.py" "$2" | tail -1)" "$3"
+}
+
+compare() { # the folder, name, predictions
+  printf '%-14s %s\n' "$2" "$(cd "$gold" && python3 -c 'import json, score, sys
+gold, have = (json.load(open(path, encoding="utf8")) for path in sys.argv[1:])
+print("precision %.3f recall %.3f F1 %.3f" % score.score(gold, have)[:3])' "$1/gold.json" "$3")"
 }
 
 cargo build --release --locked --quiet --example gold --example train --example lines
@@ -38,6 +45,18 @@ if cargo build --release --quiet --manifest-path benches/peers/Cargo.toml 2>"$wo
 else
   echo "dom_smoothie   could not be built: left out"
 fi
+
+for other in "$@"; do
+  echo
+  echo "$other, of which nothing was trained on:"
+  "$examples/gold" "$other" predictions >"$work/ours.json"
+  "$examples/train" "$work" elsewhere "$other" | tail -3
+  compare "$other" literatim "$work/ours.json"
+  if "$python" -c 'import trafilatura' 2>/dev/null; then
+    "$python" benches/peers/extract.py "$other/html" >"$work/peer.json" 2>/dev/null
+    compare "$other" trafilatura "$work/peer.json"
+  fi
+done
 
 echo
 echo "the model that comes with the program has seen these pages; on sites that it was not trained on:"

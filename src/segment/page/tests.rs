@@ -77,3 +77,35 @@ fn a_page_without_words_or_elements_is_no_trouble() {
         roles(html);
     }
 }
+
+/// Whether no paragraph of the story is lost in `html`, a page like [`PAGE`].
+fn is_whole(html: &str) -> bool {
+    let roles = roles(html);
+    let body = |words: &&str| roles.iter().any(|(role, text)| *role == Role::Body && text.starts_with(*words));
+    ["The lamp over the bridge was lit", "It went out", "A second lamp", "Nobody could say"].iter().all(body)
+}
+
+#[test]
+fn a_story_is_whole_however_deep_its_paragraphs_stand() {
+    let deep =
+        PAGE.replace("<p>", "<div><div><div><div><div><p>").replace("</p>", "</p></div></div></div></div></div>");
+    assert!(is_whole(PAGE) && is_whole(&deep), "{:#?}", roles(&deep));
+}
+
+#[test]
+fn a_story_that_is_cut_into_parts_is_whole() {
+    let cut = |at: &str, part: &str, html: &str| html.replace(at, &format!("</div>{part}{at}"));
+    let alike = cut("<p>A second lamp", "<div class=\"article-body\">", PAGE);
+    let three = cut("<p>A second lamp", "<section>", &cut("<p>It went out", "<div id=more>", PAGE));
+    for html in [alike, three] {
+        assert!(is_whole(&html), "{:#?}", roles(&html));
+    }
+}
+
+#[test]
+fn a_story_is_not_what_its_element_is_also_called_after() {
+    for name in ["article-type-commentary", "article-body-commercial", "for-subscribers", "with-comments"] {
+        let named = PAGE.replace("class=\"article-body\"", &format!("class=\"{name}\""));
+        assert!(is_whole(&named), "{name} {:#?}", roles(&named));
+    }
+}

@@ -4,7 +4,7 @@ use super::measures::MEASURES;
 use super::signs::{SIGNS, Signs};
 use crate::segment::model::joined;
 use crate::text::Span;
-use crate::transcript::{Block, BlockKind, Elements, FactKind, Tag, Transcript};
+use crate::transcript::{Block, BlockKind, Element, Elements, FactKind, Tag, Transcript};
 use std::collections::{HashMap, HashSet};
 
 /// How many traits there are.
@@ -523,8 +523,8 @@ fn most(spoken: &[usize]) -> Option<u32> {
     (0..spoken.len()).rfind(|&at| spoken[at] > 0 && spoken[at] >= all / 10 * 9).map(|at| at as u32)
 }
 
-/// The element that `story` is a part of, where the story is cut into parts: elements of the same name side by side. What
-/// has a title of its own is another story.
+/// The element that `story` is a part of, where the story is cut into parts: beside it stands as much again as in it,
+/// or a third as much in elements of the same name. What has a title of its own is another story.
 fn whole(story: u32, blocks: &[Alone], spoken: &[usize], elements: &Elements) -> u32 {
     let titles =
         blocks.iter().filter(|block| block.kind == TITLE).flat_map(|block| elements.chain(block.element).take(60));
@@ -532,19 +532,22 @@ fn whole(story: u32, blocks: &[Alone], spoken: &[usize], elements: &Elements) ->
     let (mut whole, mut part) = (story, story);
     for (outer, _) in elements.chain(Some(story)).skip(1).take(60) {
         let own = elements.get(part).map(|part| (part.tag, elements.names(&part)));
-        let is_part = |&number: &u32| {
-            let other = elements.get(number).filter(|other| other.parent == Some(outer) && other.tag != Tag::Article);
-            number != part && other.map(|other| (other.tag, elements.names(&other))) == own && !titled.contains(&number)
-        };
-        let others =
-            (outer..elements.len() as u32).filter(is_part).map(|number| spoken[number as usize]).sum::<usize>();
-        if others * 10 >= spoken[part as usize] * 3 {
+        let (mut beside, mut alike) = (0, 0);
+        for number in (outer..elements.len() as u32).filter(|number| *number != part && !titled.contains(number)) {
+            let inside = |other: &Element| other.parent == Some(outer) && other.tag != Tag::Article;
+            let Some(other) = elements.get(number).filter(inside) else { continue };
+            let spoken = spoken[number as usize];
+            beside += spoken;
+            alike += if Some((other.tag, elements.names(&other))) == own { spoken } else { 0 };
+        }
+        if beside >= spoken[part as usize] || alike * 10 >= spoken[part as usize] * 3 {
             whole = outer;
         }
         part = outer;
     }
     whole
 }
+
 /// The block that says the title: the first heading that the page calls so outside of the text, else the first `h1`.
 fn headline(blocks: &[Alone], titles: &HashSet<u64>) -> Option<usize> {
     let titled = |block: &Alone| block.kind > 5 && titles.contains(&block.hash);
