@@ -4,6 +4,8 @@
 # Each FOLDER holds other labelled pages, such as `benches/elsewhere.py` makes; no model has seen them.
 # trafilatura is asked if `python3 -c 'import trafilatura'` works ($PYTHON names another); dom_smoothie is built.
 set -euo pipefail
+others=()
+for folder in "$@"; do others+=("$(realpath "$folder")"); done
 cd "$(dirname "$0")/.."
 gold=../shared/gold/web
 python=${PYTHON:-python3}
@@ -46,7 +48,7 @@ else
   echo "dom_smoothie   could not be built: left out"
 fi
 
-for other in "$@"; do
+for other in "${others[@]}"; do
   echo
   echo "$other, of which nothing was trained on:"
   "$examples/gold" "$other" predictions >"$work/ours.json"
