@@ -140,6 +140,17 @@ fn bytes_that_are_no_text_are_kept_all_the_same() {
 }
 
 #[test]
+fn a_page_whose_words_come_by_script_is_kept_and_told_of() {
+    let archive = Archive::empty();
+    let shell =
+        "<html><head><title>The Lantern</title></head><body><div id=root></div><script>words()</script></body></html>";
+    let page = archive.beside("shell.html", shell.as_bytes());
+    archive.run(&["add", &page, "--id", "shell"]).ends_with(0).says("there are no words on this page");
+    let told = archive.beside("told.html", b"<html><body><p>The bridge reopens.</body></html>");
+    assert!(!archive.run(&["add", &told, "--id", "told"]).ends_with(0).err.contains("no words"));
+}
+
+#[test]
 fn an_empty_file_dropped_by_hand_is_a_capture() {
     let archive = Archive::empty();
     fs::write(archive.path("archive/empty.txt"), "").unwrap();

@@ -2,11 +2,12 @@
 
 use crate::capture::urls::identity;
 use crate::capture::{Capture, MediaType, Record};
-use crate::transcript::{Fact, FactKind, FactSource, decode};
+use crate::transcript::{Fact, FactKind, FactSource, Transcript, decode};
 
-/// Puts into the record of a page what it says of itself, where nothing was told.
-pub(super) fn complete(record: &mut Record, bytes: &[u8], ending: &str) {
-    let facts = page_facts(bytes, ending, record.charset.clone());
+/// Puts into the record of a page what it says of itself, where nothing was told. Whether it is a page without words.
+pub(super) fn complete(record: &mut Record, bytes: &[u8], ending: &str) -> bool {
+    let page = page(bytes, ending, record.charset.clone());
+    let facts: &[Fact] = page.as_ref().map_or(&[], Transcript::facts);
     let says =
         |kind, most| facts.iter().find(|fact| fact.kind == kind && fact.from <= most).map(|fact| fact.value.clone());
     if record.urls.is_empty() {
@@ -17,14 +18,13 @@ pub(super) fn complete(record: &mut Record, bytes: &[u8], ending: &str) {
     record.title = record.title.take().or_else(|| says(FactKind::Headline, FactSource::OpenGraph));
     record.publisher = record.publisher.take().or_else(|| says(FactKind::Publisher, FactSource::Meta));
     record.published = record.published.take().or_else(|| says(FactKind::Published, FactSource::Meta));
+    page.is_some_and(|page| page.blocks().is_empty())
 }
 
 /// Nothing for any other capture than a page.
-fn page_facts(bytes: &[u8], ending: &str, charset: Option<String>) -> Vec<Fact> {
-    let path = format!("archive/page/20000101T000000Z.{ending}").parse();
-    let Some(path) = path.ok().filter(|_| MediaType::of(&format!("a.{ending}")) == MediaType::Html) else {
-        return Vec::new();
-    };
+fn page(bytes: &[u8], ending: &str, charset: Option<String>) -> Option<Transcript> {
+    let path = format!("archive/page/20000101T000000Z.{ending}").parse().ok()?;
     let record = Record { charset, ..Record::default() };
-    decode(&Capture { path, bytes: bytes.to_vec(), record }).map(|page| page.facts().to_vec()).unwrap_or_default()
+    let is_page = MediaType::of(&format!("a.{ending}")) == MediaType::Html;
+    is_page.then(|| decode(&Capture { path, bytes: bytes.to_vec(), record }).ok()).flatten()
 }

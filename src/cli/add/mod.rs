@@ -76,6 +76,8 @@ pub struct Args {
     kind: Option<String>,
 }
 
+const WORDLESS: &str = "there are no words on this page: a script puts them there, and nothing of it can be quoted; save it as \
+    a browser shows it, and add that";
 const NO_ADDRESS: &str = "not a web address";
 
 fn web_address(text: &str) -> Result<String, String> {
@@ -101,7 +103,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     args.refuse_several()?;
     let (root, rules) = (place.root()?, place.rules()?);
     let (inside, outside): (Vec<_>, Vec<_>) = args.files.iter().partition(|file| lies_in_archive(root, file).is_some());
-    let accessions = outside.iter().map(|file| args.accession(file)).collect::<Result<Vec<_>, _>>()?;
+    let accessions = outside.iter().map(|file| args.accession(file, place)).collect::<Result<Vec<_>, _>>()?;
     let adopted = inside.iter().map(|file| args.adoption(root, file)).collect::<Result<Vec<_>, _>>()?;
     let mut taken = Vec::new();
     if !accessions.is_empty() {
@@ -204,7 +206,7 @@ impl Args {
     }
 
     /// What is to be taken in, and the ids that it may get where its URL says which article it is.
-    fn accession(&self, file: &Path) -> Result<(Accession, Vec<ArticleId>), Failure> {
+    fn accession(&self, file: &Path, place: &Place) -> Result<(Accession, Vec<ArticleId>), Failure> {
         let is_stdin = file == Path::new("-");
         let bytes = if is_stdin { read(std::io::stdin().lock()) } else { File::open(file).and_then(read) };
         let bytes = bytes.map_err(|error| cannot_read(file, &error))?;
@@ -214,7 +216,9 @@ impl Args {
         let name = file.file_name().filter(|_| !is_stdin).map(|name| name.to_string_lossy().into_owned());
         let ending = self.ending(name.as_deref());
         let mut record = self.record(None, name.clone());
-        complete(&mut record, &bytes, &ending);
+        if complete(&mut record, &bytes, &ending) {
+            place.complain(&format_args!("{}: {WORDLESS}", file.display()));
+        }
         let stamp = record.urls.iter().find_map(|url| wayback_stamp(url));
         let captured_at = self.captured_at.or(stamp).map_or_else(now, Ok)?;
         record.captured_at = Some(captured_at);

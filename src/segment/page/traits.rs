@@ -4,7 +4,7 @@ use super::measures::MEASURES;
 use super::signs::{SIGNS, Signs};
 use crate::segment::model::joined;
 use crate::text::Span;
-use crate::transcript::{Block, BlockKind, Element, Elements, FactKind, Tag, Transcript};
+use crate::transcript::{Block, BlockKind, Elements, FactKind, Tag, Transcript};
 use std::collections::{HashMap, HashSet};
 
 /// How many traits there are.
@@ -529,23 +529,24 @@ fn whole(story: u32, blocks: &[Alone], spoken: &[usize], elements: &Elements) ->
     let titles =
         blocks.iter().filter(|block| block.kind == TITLE).flat_map(|block| elements.chain(block.element).take(60));
     let titled: HashSet<u32> = titles.map(|(number, _)| number).collect();
-    let (mut whole, mut part) = (story, story);
-    for (outer, _) in elements.chain(Some(story)).skip(1).take(60) {
-        let own = elements.get(part).map(|part| (part.tag, elements.names(&part)));
-        let (mut beside, mut alike) = (0, 0);
-        for number in (outer..elements.len() as u32).filter(|number| *number != part && !titled.contains(number)) {
-            let inside = |other: &Element| other.parent == Some(outer) && other.tag != Tag::Article;
-            let Some(other) = elements.get(number).filter(inside) else { continue };
-            let spoken = spoken[number as usize];
-            beside += spoken;
-            alike += if Some((other.tag, elements.names(&other))) == own { spoken } else { 0 };
+    let chain: Vec<u32> = elements.chain(Some(story)).take(60).map(|(number, _)| number).collect();
+    let parts: HashMap<u32, usize> = chain.iter().skip(1).enumerate().map(|(part, &outer)| (outer, part)).collect();
+    let name = |number: u32| elements.get(number).map(|element| (element.tag, elements.names(&element)));
+    let names: Vec<_> = chain.iter().map(|&part| name(part)).collect();
+    let (mut beside, mut alike) = (vec![0; chain.len()], vec![0; chain.len()]);
+    for number in 0..elements.len() as u32 {
+        let parent = elements.get(number).filter(|other| other.tag != Tag::Article).and_then(|other| other.parent);
+        let Some(&part) = parent.and_then(|parent| parts.get(&parent)) else { continue };
+        if number != chain[part] && !titled.contains(&number) {
+            beside[part] += spoken[number as usize];
+            alike[part] += if name(number) == names[part] { spoken[number as usize] } else { 0 };
         }
-        if beside >= spoken[part as usize] || alike * 10 >= spoken[part as usize] * 3 {
-            whole = outer;
-        }
-        part = outer;
     }
-    whole
+    let is_part = |part: &usize| {
+        let own = spoken[chain[*part] as usize];
+        beside[*part] >= own || alike[*part] * 10 >= own * 3
+    };
+    (0..chain.len() - 1).rev().find(is_part).map_or(story, |part| chain[part + 1])
 }
 
 /// The block that says the title: the first heading that the page calls so outside of the text, else the first `h1`.
