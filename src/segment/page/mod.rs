@@ -8,6 +8,7 @@ mod heads;
 mod measures;
 mod outline;
 mod signs;
+mod story;
 mod targets;
 mod titles;
 mod traits;

@@ -2,9 +2,10 @@
 
 use super::measures::MEASURES;
 use super::signs::{SIGNS, Signs};
+use super::story::{most, spoken, story, whole};
 use crate::segment::model::joined;
 use crate::text::Span;
-use crate::transcript::{Block, BlockKind, Elements, FactKind, Tag, Transcript};
+use crate::transcript::{Block, BlockKind, Elements, FactKind, Transcript};
 use std::collections::{HashMap, HashSet};
 
 /// How many traits there are.
@@ -18,29 +19,26 @@ pub fn name(index: usize) -> &'static str {
     MEASURES.get(index).copied().unwrap_or_else(|| SIGNS[index - MEASURES.len()].name)
 }
 
-/// The kind of a heading of the first level, as a number.
-const TITLE: i16 = 6;
-
 /// An element that holds the story begins with no more characters of prose between the headline and it: a standfirst.
 const STANDFIRST: u32 = 400;
 
 /// What is known of a block by itself. Numbers of 32 bits, since a page may have more blocks than one thinks.
-struct Alone {
+pub(super) struct Alone {
     /// Where it stands in the text.
-    start: u32,
-    len: u32,
-    chars: u32,
-    words: u32,
+    pub(super) start: u32,
+    pub(super) len: u32,
+    pub(super) chars: u32,
+    pub(super) words: u32,
     /// Characters of what reads like a paragraph; 0 for any other block.
-    prose: u32,
-    links: i16,
-    kind: i16,
-    stop: bool,
-    emphasised: bool,
-    element: Option<u32>,
+    pub(super) prose: u32,
+    pub(super) links: i16,
+    pub(super) kind: i16,
+    pub(super) stop: bool,
+    pub(super) emphasised: bool,
+    pub(super) element: Option<u32>,
     /// The outermost element that holds nothing but this block; its own, if that holds more.
-    seat: Option<u32>,
-    hash: u64,
+    pub(super) seat: Option<u32>,
+    pub(super) hash: u64,
 }
 
 impl Alone {
@@ -48,7 +46,7 @@ impl Alone {
         self.chars as usize
     }
 
-    fn prose(&self) -> usize {
+    pub(super) fn prose(&self) -> usize {
         self.prose as usize
     }
 
@@ -59,13 +57,13 @@ impl Alone {
 
 /// What is known of all that stands in an element.
 #[derive(Clone, Copy, Default)]
-struct Sum {
-    chars: u32,
-    links: u32,
-    prose: u32,
-    blocks: u32,
-    first: u32,
-    last: u32,
+pub(super) struct Sum {
+    pub(super) chars: u32,
+    pub(super) links: u32,
+    pub(super) prose: u32,
+    pub(super) blocks: u32,
+    pub(super) first: u32,
+    pub(super) last: u32,
 }
 
 impl Sum {
@@ -483,70 +481,6 @@ fn running(blocks: &[Alone]) -> Vec<u32> {
         Some(*before)
     });
     std::iter::once(0).chain(sums).collect()
-}
-
-/// The element in which the story most likely stands: each paragraph speaks for the element around it, and for half
-/// as much for the next.
-fn story(blocks: &[Alone], weights: &[usize], sums: &[Sum], elements: &Elements) -> Option<u32> {
-    let mut points = vec![0_usize; elements.len()];
-    for (block, weight) in blocks.iter().zip(weights).filter(|(block, _)| block.prose > 0) {
-        let own = block.seat.filter(|&own| sums[own as usize].blocks > 1);
-        let chain = elements.chain(block.seat).skip(usize::from(own.is_none()));
-        for (depth, (number, _)) in chain.take(4).enumerate() {
-            points[number as usize] +=
-                (block.prose().min(500) * (100 - usize::from(block.links as u16)) * weight) >> depth;
-        }
-    }
-    // The innermost of those with as many points.
-    (0..elements.len()).filter(|&at| points[at] > 0).max_by_key(|&at| (points[at], at)).map(|at| at as u32)
-}
-
-/// How much speaks for a story in each element and in those within it.
-fn spoken(blocks: &[Alone], weights: &[usize], elements: &Elements) -> Vec<usize> {
-    let mut points = vec![0_usize; elements.len()];
-    for (block, weight) in blocks.iter().zip(weights) {
-        if let Some(points) = block.element.and_then(|element| points.get_mut(element as usize)) {
-            *points += block.prose().min(500) * (100 - usize::from(block.links as u16)) * weight;
-        }
-    }
-    for number in (0..elements.len()).rev() {
-        if let Some(parent) = elements.get(number as u32).and_then(|element| element.parent) {
-            points[parent as usize] += points[number];
-        }
-    }
-    points
-}
-
-/// The innermost element in which nine tenths of all that speaks for a story stand.
-fn most(spoken: &[usize]) -> Option<u32> {
-    let all = *spoken.first()?;
-    (0..spoken.len()).rfind(|&at| spoken[at] > 0 && spoken[at] >= all / 10 * 9).map(|at| at as u32)
-}
-
-/// The element that `story` is a part of, where the story is cut into parts: beside it stands as much again as in it,
-/// or a third as much in elements of the same name. What has a title of its own is another story.
-fn whole(story: u32, blocks: &[Alone], spoken: &[usize], elements: &Elements) -> u32 {
-    let titles =
-        blocks.iter().filter(|block| block.kind == TITLE).flat_map(|block| elements.chain(block.element).take(60));
-    let titled: HashSet<u32> = titles.map(|(number, _)| number).collect();
-    let chain: Vec<u32> = elements.chain(Some(story)).take(60).map(|(number, _)| number).collect();
-    let parts: HashMap<u32, usize> = chain.iter().skip(1).enumerate().map(|(part, &outer)| (outer, part)).collect();
-    let name = |number: u32| elements.get(number).map(|element| (element.tag, elements.names(&element)));
-    let names: Vec<_> = chain.iter().map(|&part| name(part)).collect();
-    let (mut beside, mut alike) = (vec![0; chain.len()], vec![0; chain.len()]);
-    for number in 0..elements.len() as u32 {
-        let parent = elements.get(number).filter(|other| other.tag != Tag::Article).and_then(|other| other.parent);
-        let Some(&part) = parent.and_then(|parent| parts.get(&parent)) else { continue };
-        if number != chain[part] && !titled.contains(&number) {
-            beside[part] += spoken[number as usize];
-            alike[part] += if name(number) == names[part] { spoken[number as usize] } else { 0 };
-        }
-    }
-    let is_part = |part: &usize| {
-        let own = spoken[chain[*part] as usize];
-        beside[*part] >= own || alike[*part] * 10 >= own * 3
-    };
-    (0..chain.len() - 1).rev().find(is_part).map_or(story, |part| chain[part + 1])
 }
 
 /// The block that says the title: the first heading that the page calls so outside of the text, else the first `h1`.
