@@ -55,7 +55,7 @@ fn told(model: &Model, page: &Page<'_>, blocks: usize) -> Vec<bool> {
     let points = |index: usize| {
         let traits = page.traits(index);
         let certain = signs::CERTAIN.iter().any(|&(sign, near)| traits[MEASURES.len() + sign] >= near);
-        if certain { None } else { Some(model.points(&traits) + BENEFIT) }
+        if certain || page.is_of_another(index) { None } else { Some(model.points(&traits) + BENEFIT) }
     };
     let points: Vec<Option<i32>> = (0..blocks).map(points).collect();
     let story = |index: usize| points.get(index).is_some_and(|points| *points > Some(0));

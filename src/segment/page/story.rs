@@ -70,3 +70,24 @@ pub(super) fn whole(story: u32, blocks: &[Alone], spoken: &[usize], elements: &E
     };
     (0..chain.len() - 1).rev().find(is_part).map_or(story, |part| chain[part + 1])
 }
+
+/// The articles on a page that are other stories: each has a title of its own, and stands beside the article that has the
+/// page's. A page may print the next story below its own.
+pub(super) fn others(blocks: &[Alone], headline: Option<usize>, elements: &Elements) -> HashSet<u32> {
+    let articles = |block: &Alone| {
+        let chain = elements.chain(block.element).take(60).filter(|(_, element)| element.tag == Tag::Article);
+        chain.map(|(number, _)| number).collect::<Vec<u32>>()
+    };
+    let Some(headline) = headline.map(|at| &blocks[at]) else { return HashSet::new() };
+    let own = articles(headline);
+    if own.is_empty() {
+        return HashSet::new();
+    }
+    let titles = blocks.iter().filter(|block| block.kind == TITLE && block.hash != headline.hash);
+    titles.filter_map(|block| articles(block).first().copied()).filter(|article| !own.contains(article)).collect()
+}
+
+/// Whether a block stands in one of some elements.
+pub(super) fn stands_in(block: &Alone, some: &HashSet<u32>, elements: &Elements) -> bool {
+    elements.chain(block.element).take(60).any(|(number, _)| some.contains(&number))
+}

@@ -109,3 +109,19 @@ fn a_story_is_not_what_its_element_is_also_called_after() {
         assert!(is_whole(&named), "{name} {:#?}", roles(&named));
     }
 }
+
+#[test]
+fn another_story_that_is_printed_below_is_not_this_one() {
+    let (_, story) = PAGE.split_once("<article class=\"story\">").unwrap();
+    let (story, _) = story.split_once("</article>").unwrap();
+    let other =
+        story.replace("The lamp is lit", "The dog is back").replace("lamp", "dog").replace("Nobody", "Everybody");
+    let page = PAGE.replace("</article>", &format!("</article><article class=\"story\">{other}</article>"));
+    assert!(is_whole(&page), "{:#?}", roles(&page));
+    let body = roles(&page).into_iter().filter(|(role, _)| *role == Role::Body);
+    assert!(
+        body.clone().all(|(_, text)| !text.contains("Everybody") && !text.contains("dog was lit")),
+        "{:#?}",
+        roles(&page)
+    );
+}

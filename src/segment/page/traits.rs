@@ -2,7 +2,7 @@
 
 use super::measures::MEASURES;
 use super::signs::{SIGNS, Signs};
-use super::story::{most, spoken, story, whole};
+use super::story::{most, others, spoken, stands_in, story, whole};
 use crate::segment::model::joined;
 use crate::text::Span;
 use crate::transcript::{Block, BlockKind, Elements, FactKind, Transcript};
@@ -87,6 +87,8 @@ pub(super) struct Page<'t> {
     /// The innermost element that holds nearly all of what reads like the story.
     most: Option<u32>,
     headline: Option<usize>,
+    /// The elements in which other stories stand.
+    others: HashSet<u32>,
     /// For each element how far up from the headline it is, if the headline stands in it.
     way: HashMap<u32, i16>,
     /// For each block the heading above it.
@@ -198,10 +200,12 @@ impl<'t> Page<'t> {
             own * 2 > prose(0, blocks.len()) && prose(above, first) < STANDFIRST
         });
         let texts = blocks.iter().map(|block| &transcript.text()[block.span().range()]);
+        let others = others(&blocks, headline.filter(|&at| titles.contains(&blocks[at].hash)), elements);
+        let is_of_another = |block: &Alone| !others.is_empty() && stands_in(block, &others, elements);
         let weigh = |(index, (block, text)): (usize, (&Alone, &str))| {
             let machines = if block.prose > 0 && share_told(&told, text) > 2 { 4 } else { 1 };
             let above = if headline.is_some_and(|headline| index < headline) { 2 } else { 1 };
-            signs.trust(block.element) * machines / above
+            if is_of_another(block) { 0 } else { signs.trust(block.element) * machines / above }
         };
         let weights: Vec<usize> = blocks.iter().zip(texts).enumerate().map(weigh).collect();
         let spoken = spoken(&blocks, &weights, elements);
@@ -211,6 +215,7 @@ impl<'t> Page<'t> {
             story: story(&blocks, &weights, &sums, elements).map(|story| whole(story, &blocks, &spoken, elements)),
             most: most(&spoken),
             headline,
+            others,
             way: way(headline.and_then(|at| blocks[at].element), elements),
             headings: headings(&blocks),
             signs,
@@ -223,6 +228,11 @@ impl<'t> Page<'t> {
             prose_before,
             twice,
         }
+    }
+
+    /// Whether a block belongs to another story that is printed on the page.
+    pub(super) fn is_of_another(&self, index: usize) -> bool {
+        !self.others.is_empty() && stands_in(&self.blocks[index], &self.others, self.transcript.elements())
     }
 
     /// The traits of a block.
