@@ -27,6 +27,11 @@ const TURNS: [&str; 16] = [
 
 /// Whether `word` denies.
 pub fn is_negation(word: &str) -> bool {
+    if word.is_ascii() {
+        let ending = word.len().checked_sub(3).map(|at| &word.as_bytes()[at..]);
+        return NEGATIONS.iter().any(|denial| denial.eq_ignore_ascii_case(word))
+            || ending.is_some_and(|ending| ending.eq_ignore_ascii_case(b"n't"));
+    }
     let word = word.to_lowercase().replace('’', "'");
     NEGATIONS.contains(&word.as_str()) || word.ends_with("n't")
 }

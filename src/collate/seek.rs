@@ -23,12 +23,11 @@ pub fn seek(index: &Index<'_>, quotations: &[(&str, &[Span])]) -> Vec<Vec<usize>
     let mut seen: Vec<Vec<(usize, usize)>> = vec![Vec::new(); quotations.len()];
     if !wanted.keys.is_empty() {
         for (leaf, text) in index.leaves().iter().map(|leaf| leaf.witness.text().as_bytes()).enumerate() {
-            for block in text.as_chunks().0 {
-                let key = key(block);
+            blocks(text, |key| {
                 if wanted.may_have(key) {
                     wanted.note(key, leaf, &mut seen);
                 }
-            }
+            });
         }
     }
     seen.into_iter().map(ranked).collect()
@@ -40,15 +39,31 @@ fn ranked(mut seen: Vec<(usize, usize)>) -> Vec<usize> {
     seen.into_iter().map(|(leaf, _)| leaf).collect()
 }
 
-/// A block, without regard to case, or to which white space there is.
+/// Texts are folded so many bytes at a time: whole blocks, in memory that stays near.
+const PORTION: usize = 256 * BLOCK;
+
+/// Calls `seen` with the key of each block of `text`.
+fn blocks(text: &[u8], mut seen: impl FnMut(u64)) {
+    let mut room = [0; PORTION];
+    for portion in text.chunks(PORTION) {
+        fold(portion, &mut room).as_chunks().0.iter().for_each(|block| seen(key(block)));
+    }
+}
+
+/// `text` without regard to case, or to which white space there is, written into `room`. A blank is the least of the
+/// characters that show, and the bit that small letters have and capitals lack is the blank's only one.
+fn fold<'r>(text: &[u8], room: &'r mut [u8]) -> &'r [u8] {
+    const BLANK: u8 = b' ';
+    for (folded, byte) in room.iter_mut().zip(text) {
+        *folded = (*byte).max(BLANK) | BLANK;
+    }
+    &room[..text.len()]
+}
+
+/// The key of a folded block.
 fn key(block: &[u8; BLOCK]) -> u64 {
-    const EACH: u128 = 0x0101_0101_0101_0101_0101_0101_0101_0101;
     let bytes = u128::from_le_bytes(*block);
-    // With its high bit set, a byte from which a blank and one more are taken keeps that bit unless it is a blank or less.
-    let blank = !((bytes | (EACH * 0x80)) - EACH * 0x21) & (EACH * 0x80);
-    let blanks = (blank >> 7) * 0xFF;
-    let folded = (bytes & !blanks) | (EACH * 0x20);
-    let mixed = ((folded >> 64) as u64).rotate_left(29).wrapping_add(folded as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let mixed = ((bytes >> 64) as u64).rotate_left(29).wrapping_add(bytes as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     mixed ^ mixed >> 32
 }
 
@@ -61,11 +76,14 @@ struct Wanted {
 impl Wanted {
     fn of(quotations: &[(&str, &[Span])]) -> Self {
         let mut keys: HashMap<u64, Vec<usize>, _> = HashMap::default();
+        let mut room = [0; REGION];
         for (number, (text, spans)) in quotations.iter().enumerate() {
-            for block in regions(text, spans).into_iter().flat_map(|region| region.windows(BLOCK)) {
-                let numbers = keys.entry(key(block.try_into().expect("a block"))).or_default();
-                if numbers.last() != Some(&number) {
-                    numbers.push(number);
+            for region in regions(text, spans) {
+                for block in fold(region, &mut room).windows(BLOCK) {
+                    let numbers = keys.entry(key(block.try_into().expect("a block"))).or_default();
+                    if numbers.last() != Some(&number) {
+                        numbers.push(number);
+                    }
                 }
             }
         }
@@ -112,14 +130,29 @@ fn regions<'q>(text: &'q str, spans: &[Span]) -> Vec<&'q [u8]> {
 mod tests {
     use super::*;
 
+    fn key_of(block: &[u8; BLOCK]) -> u64 {
+        let mut keys = Vec::new();
+        blocks(block, |key| keys.push(key));
+        keys[0]
+    }
+
     #[test]
     fn case_and_the_kind_of_white_space_make_no_other_block() {
-        assert_eq!(key(b"The last boat sa"), key(b"the\nLAST boat sa"));
-        assert_eq!(key(b"e last boat sail"), key(b"e\tlast\rboat sail"));
+        assert_eq!(key_of(b"The last boat sa"), key_of(b"the\nLAST boat sa"));
+        assert_eq!(key_of(b"e last boat sail"), key_of(b"e\tlast\rboat sail"));
         for other in
             [b"the lasd boat sa", b"the-last boat sa", b"thelast boat sai", b" the last boat s", b"the last boat sb"]
         {
-            assert_ne!(key(b"the last boat sa"), key(other), "{other:?}");
+            assert_ne!(key_of(b"the last boat sa"), key_of(other), "{other:?}");
         }
+    }
+
+    #[test]
+    fn every_whole_block_of_a_text_has_a_key() {
+        let text: Vec<u8> = (0..PORTION * 2 + BLOCK * 3 + 5).map(|at| b'a' + (at % 23) as u8).collect();
+        let mut keys = Vec::new();
+        blocks(&text, |key| keys.push(key));
+        let each: Vec<u64> = text.as_chunks().0.iter().map(key_of).collect();
+        assert_eq!(keys, each);
     }
 }

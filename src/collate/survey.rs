@@ -105,24 +105,27 @@ fn look(index: &Index<'_>, leaves: impl Iterator<Item = usize>, queries: &[&Quer
     sightings
 }
 
-/// The last words seen, the latest last.
+/// The last words seen.
 #[derive(Default)]
 pub(super) struct Window {
-    hashes: [u64; SHINGLE],
+    /// The keys of the last word, of the last two, and so on.
+    keys: [u64; SHINGLE],
+    /// Where the last words begin, the latest last.
     pub starts: [usize; SHINGLE],
     pub count: usize,
 }
 
 impl Window {
     pub fn push(&mut self, hash: u64, start: usize) {
-        self.hashes = [self.hashes[1], self.hashes[2], hash];
+        let [one, two, _] = self.keys;
+        self.keys = [hash, with(one, hash), with(two, hash)];
         self.starts = [self.starts[1], self.starts[2], start];
         self.count += 1;
     }
 
     /// The key of the last `size` words. Before there are so many, it is one that no query has but by chance.
     pub fn key(&self, size: usize) -> u64 {
-        key(&self.hashes[SHINGLE - size..])
+        self.keys[size - 1]
     }
 }
 
@@ -153,7 +156,11 @@ impl Hasher for Mixed {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
+        for piece in bytes.chunks(8) {
+            let mut eight = [0; 8];
+            eight[..piece.len()].copy_from_slice(piece);
+            self.0 = mixed(self.0.rotate_left(29) ^ u64::from_le_bytes(eight));
+        }
     }
 
     fn write_u64(&mut self, key: u64) {
@@ -209,34 +216,37 @@ impl Wanted {
 /// ASCII. Case is folded for ASCII, marks of the block General Punctuation and no-break spaces part words. Words are told
 /// by their first eight bytes and their length: enough to know where to look.
 pub(super) fn scan(text: &[u8], mut word: impl FnMut(u64, Span)) {
-    let (mut at, mut start) = (0, None);
-    let mut turn = |at: usize, start: &mut Option<usize>| match start.take() {
-        Some(begun) => word(hash(&text[begun..], at - begun), Span::new(begun, at)),
-        None => *start = Some(at),
+    let (mut at, mut begun) = (0, None);
+    let mut turn = |at: usize, begun: &mut Option<usize>| match begun.take() {
+        Some(start) => word(hash(&text[start..], at - start), Span::new(start, at)),
+        None => *begun = Some(at),
+    };
+    // For so many bytes from `at` on, a bit for each that is in a word: where two bits differ, a word begins or ends.
+    let mut turns = |at: usize, inside: u64, width: u32, begun: &mut Option<usize>| {
+        let before = u64::from(begun.is_some());
+        let mut turns = (inside ^ (inside << 1 | before)) & (u64::MAX >> (64 - width));
+        while turns != 0 {
+            turn(at + turns.trailing_zeros() as usize, begun);
+            turns &= turns - 1;
+        }
     };
     while at < text.len() {
-        match text[at..].first_chunk::<8>().map(|&bytes| u64::from_le_bytes(bytes)) {
-            // Eight bytes of ASCII at a time: a bit for each byte of a word, and a turn where two bits differ.
-            Some(bytes) if bytes & EACH_HIGH == 0 => {
-                let inside = word_bits(bytes);
-                let mut turns = inside ^ (inside << 1 | u64::from(start.is_some())) & 0xFF;
-                while turns != 0 {
-                    turn(at + turns.trailing_zeros() as usize, &mut start);
-                    turns &= turns - 1;
-                }
-                at += 8;
-            }
-            _ => {
-                let inside = WORD[usize::from(text[at])] == 1 || is_foreign_letter(text, at);
-                if inside != start.is_some() {
-                    turn(at, &mut start);
-                }
-                at += if inside { 1 } else { skip(text, at) };
-            }
+        let rest = &text[at..];
+        if let Some(bytes) = rest.first_chunk::<64>().filter(|bytes| bytes.is_ascii()) {
+            let inside = bytes.as_chunks().0.iter().rev().fold(0, |bits, &eight| bits << 8 | word_bits(eight));
+            turns(at, inside, 64, &mut begun);
+            at += 64;
+        } else if let Some(&bytes) = rest.first_chunk::<8>().filter(|bytes| bytes.is_ascii()) {
+            turns(at, word_bits(bytes), 8, &mut begun);
+            at += 8;
+        } else {
+            let inside = WORD[usize::from(text[at])] == 1 || is_foreign_letter(text, at);
+            turns(at, u64::from(inside), 1, &mut begun);
+            at += if inside { 1 } else { skip(text, at) };
         }
     }
-    if start.is_some() {
-        turn(text.len(), &mut start);
+    if begun.is_some() {
+        turn(text.len(), &mut begun);
     }
 }
 
@@ -244,7 +254,8 @@ const EACH: u64 = 0x0101_0101_0101_0101;
 const EACH_HIGH: u64 = EACH << 7;
 
 /// For eight bytes of ASCII: bit n is set if byte n is a letter or digit.
-fn word_bits(bytes: u64) -> u64 {
+fn word_bits(bytes: [u8; 8]) -> u64 {
+    let bytes = u64::from_le_bytes(bytes);
     // With each byte below 128, adding 128 - low sets its high bit if the byte is low or more.
     let from = |bytes: u64, low: u64| bytes + EACH * (128 - low);
     let within = |bytes: u64, low: u64, high: u64| from(bytes, low) & !from(bytes, high + 1);
@@ -282,6 +293,10 @@ fn hash(text: &[u8], len: usize) -> u64 {
     };
     let mask = if len >= 8 { u64::MAX } else { (1 << (len * 8)) - 1 };
     let word = ((head | (EACH * 0x20)) & mask) ^ ((len as u64) << 56);
+    mixed(word)
+}
+
+fn mixed(word: u64) -> u64 {
     (word ^ word >> 32).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
@@ -312,10 +327,10 @@ mod tests {
     }
 
     #[test]
-    fn eight_bytes_at_a_time_are_the_same_words() {
-        let text = "zZaA09 @[`{/: x-ray,y  eleven;twelve~ é eight88";
+    fn many_bytes_at_a_time_are_the_same_words() {
+        let text = "zZaA09 @[`{/: x-ray,y  eleven;twelve~ é eight88 ".repeat(5);
         let plain: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-        for from in 0..9 {
+        for from in 0..65 {
             let padded = format!("{}{text}", " ".repeat(from));
             assert_eq!(scanned(&padded), plain);
         }

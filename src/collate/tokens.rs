@@ -18,8 +18,8 @@ pub struct Token {
 pub fn tokens(text: &str) -> impl Iterator<Item = Token> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let rest = text[at..].trim_start();
-        let start = text.len() - rest.len();
+        at += blank_len(&text[at..]);
+        let (start, rest) = (at, &text[at..]);
         let first = rest.chars().next()?;
         let is_word = is_word(first);
         at = start + if is_word { word_len(rest) } else { first.len_utf8() };
@@ -27,8 +27,29 @@ pub fn tokens(text: &str) -> impl Iterator<Item = Token> {
     })
 }
 
+/// How many bytes of white space `text` begins with.
+fn blank_len(text: &str) -> usize {
+    match text.as_bytes() {
+        // Most words have one blank between them, and ASCII behind it.
+        [b' ', 0x21..=0x7E, ..] => 1,
+        [0x21..=0x7E, ..] => 0,
+        _ => text.len() - text.trim_start().len(),
+    }
+}
+
 /// How many bytes the word takes that `text` begins with.
 fn word_len(text: &str) -> usize {
+    let plain = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    match text.as_bytes().get(plain) {
+        None => plain,
+        Some(byte) if byte.is_ascii() && !matches!(byte, b'\'' | b'.' | b',') => plain,
+        // It may go on, over a mark that joins letters or digits, or with letters that are not ASCII.
+        Some(_) => joined_len(text),
+    }
+}
+
+/// The same, of a word of any letters and of marks that join them.
+fn joined_len(text: &str) -> usize {
     let mut chars = text.char_indices().peekable();
     let mut before = None;
     while let Some((at, c)) = chars.next() {

@@ -18,7 +18,9 @@ fn is_crowd(parts: usize, bytes: usize) -> bool {
 
 /// Whether what was read of so many bytes is a crowd. More is kept of a block than of an element.
 pub(super) fn is_crowded(transcript: &Transcript, bytes: usize) -> bool {
-    is_crowd(2 * transcript.blocks().len() + transcript.elements().len(), bytes)
+    // A line has two bytes, with its end: a short text needs no counting.
+    let short = transcript.is_raw() && bytes <= MOST_PARTS;
+    !short && is_crowd(2 * transcript.blocks().len() + transcript.elements().len(), bytes)
 }
 
 /// Whether so much is marked in Markdown that its parser would need many times the capture.

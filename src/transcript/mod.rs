@@ -25,14 +25,17 @@ pub use trace::Trace;
 
 use crate::capture::{Capture, MediaType};
 use crate::text::Span;
+use std::borrow::Cow;
 use std::fmt;
+use std::sync::OnceLock;
 
 /// The text of a capture.
 #[derive(Debug, Clone)]
 pub struct Transcript {
     text: String,
     map: Map,
-    blocks: Blocks,
+    /// Not yet there for plain text that nobody has asked for its blocks.
+    blocks: OnceLock<Blocks>,
     links: Chunks<Link>,
     images: Chunks<Image>,
     front: FrontMatter,
@@ -40,6 +43,7 @@ pub struct Transcript {
     facts: Vec<Fact>,
     elements: Elements,
     crowded: bool,
+    raw: bool,
 }
 
 /// A link: its text is text of the transcript, its destination is not.
@@ -103,7 +107,7 @@ pub fn decode(capture: &Capture) -> Result<Transcript, DecodeError> {
         return Err(DecodeError::TooLarge(bytes));
     }
     let mut transcript = match capture.media_type() {
-        MediaType::Plain => plain::read(text(capture)?),
+        MediaType::Plain => Transcript::of(text(capture)?, bytes),
         MediaType::Markdown => markdown(capture)?,
         MediaType::Html => html::read(charset::decode_page(&capture.bytes, capture.record.charset.as_deref())?),
         kind @ MediaType::Other => return Err(DecodeError::UnreadableKind(kind)),
@@ -119,7 +123,7 @@ const LARGEST: usize = 1 << 30;
 fn markdown(capture: &Capture) -> Result<Transcript, DecodeError> {
     let decoded = text(capture)?;
     if crowd::is_crowded_with_marks(&decoded.text, capture.bytes.len()) {
-        return Ok(Transcript { crowded: true, ..plain::read(decoded) });
+        return Ok(Transcript { crowded: true, ..Transcript::of(decoded, capture.bytes.len()) });
     }
     Ok(markdown::read(decoded))
 }
@@ -129,14 +133,15 @@ fn text(capture: &Capture) -> Result<charset::Decoded<'_>, DecodeError> {
 }
 
 impl Transcript {
-    /// The text as decoded, with nothing set apart in it yet.
-    fn of(decoded: charset::Decoded<'_>) -> Self {
+    /// The text of a capture of so many bytes as decoded: its blocks are those of plain text.
+    fn of(decoded: charset::Decoded<'_>, bytes: usize) -> Self {
         let charset::Decoded { text, map, charset } = decoded;
         Self {
+            raw: matches!(&text, Cow::Borrowed(text) if text.len() == bytes),
             text: text.into_owned(),
             map,
             charset,
-            blocks: Blocks::default(),
+            blocks: OnceLock::new(),
             links: Chunks::default(),
             images: Chunks::default(),
             front: FrontMatter::default(),
@@ -153,7 +158,17 @@ impl Transcript {
 
     /// What the capture sets apart in it, in order.
     pub fn blocks(&self) -> &Blocks {
-        &self.blocks
+        self.blocks.get_or_init(|| plain::blocks(&self.text))
+    }
+
+    /// Whether a block quotation is among the blocks. Plain text has none.
+    pub fn has_quotes(&self) -> bool {
+        self.blocks.get().is_some_and(|blocks| blocks.iter().any(|block| block.kind == BlockKind::Quote))
+    }
+
+    /// Whether the text is known to be the capture itself, byte for byte.
+    pub fn is_raw(&self) -> bool {
+        self.raw
     }
 
     /// The links in it, in order. Plain text has none.

@@ -1,16 +1,16 @@
 //! Plain text: the transcript is the text, letter for letter.
 
-use super::charset::Decoded;
-use super::{Block, Blocks, Transcript};
+use super::{Block, Blocks};
 use crate::text::Span;
 
-pub(super) fn read(decoded: Decoded<'_>) -> Transcript {
+/// The paragraphs of a text, or its lines where it is not hard-wrapped.
+pub(super) fn blocks(text: &str) -> Blocks {
     let mut blocks = Blocks::default();
-    match wrap_width(&decoded.text) {
-        Some(width) => paragraphs(&decoded.text, width, &mut blocks),
-        None => lines(&decoded.text).filter(|line| !line.is_empty()).for_each(|line| blocks.push(paragraph(line))),
+    match wrap_width(text) {
+        Some(width) => paragraphs(text, width, &mut blocks),
+        None => lines(text).filter(|line| !line.is_empty()).for_each(|line| blocks.push(paragraph(line))),
     }
-    Transcript { blocks, ..Transcript::of(decoded) }
+    blocks
 }
 
 fn paragraph(span: Span) -> Block {
@@ -98,19 +98,16 @@ fn paragraphs(text: &str, width: usize, blocks: &mut Blocks) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::charset;
     use super::*;
 
-    fn blocks(text: &str) -> Vec<String> {
-        let transcript = read(charset::decode(text.as_bytes(), None).unwrap());
-        assert_eq!(transcript.text(), text);
-        transcript.blocks().iter().map(|block| text[block.span.range()].to_owned()).collect()
+    fn told(text: &str) -> Vec<String> {
+        blocks(text).iter().map(|block| text[block.span.range()].to_owned()).collect()
     }
 
     #[test]
     fn a_line_is_a_block_however_it_ends() {
-        assert_eq!(blocks("one\n\n  two \r\n\r\nthree\rfour"), ["one", "two", "three", "four"]);
-        assert!(blocks(" \n\n").is_empty());
+        assert_eq!(told("one\n\n  two \r\n\r\nthree\rfour"), ["one", "two", "three", "four"]);
+        assert!(told(" \n\n").is_empty());
     }
 
     #[test]
@@ -123,7 +120,7 @@ mod tests {
                     to the mayor's wife and to the dog.\n\n\
                     A lamp.\n\
                     Photo by nobody";
-        let found = blocks(text);
+        let found = told(text);
         assert_eq!(found.len(), 4, "{found:#?}");
         assert!(found[0].ends_with("see it burn."));
         assert_eq!(found[2], "A lamp.");
@@ -132,6 +129,6 @@ mod tests {
     #[test]
     fn short_lines_that_end_where_they_will_are_not_wrapped() {
         let text = "A headline that says a thing\nBy Nobody\nThe first line of it all.\nThe second is rather longer than that.\nShort.\nAnd a last one, of middling length.";
-        assert_eq!(blocks(text).len(), 6);
+        assert_eq!(told(text).len(), 6);
     }
 }

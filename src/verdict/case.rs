@@ -69,6 +69,10 @@ impl Case<'_> {
     pub(super) fn words(&self) -> usize {
         words(&self.reading().text).count()
     }
+
+    pub(super) fn has_more_words_than(&self, count: usize) -> bool {
+        words(&self.reading().text).nth(count).is_some()
+    }
 }
 
 /// A quotation that does not hold where it is cited, or cites nothing.

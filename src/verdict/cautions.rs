@@ -3,7 +3,7 @@
 use super::hold::Stand;
 use super::outlet::{Outlet, outlet};
 use super::{Rule, Settings};
-use crate::collate::{Leaf, are_other_numbers, negation_in, turning_word, words};
+use crate::collate::{Leaf, Passage, are_other_numbers, is_negation, negation_in, turning_word, words};
 use crate::segment::Standing;
 use crate::text::Span;
 
@@ -37,8 +37,8 @@ pub fn cautions(stand: &Stand, leaf: &Leaf<'_>, settings: &Settings) -> Vec<Caut
         }
     }
     // Of words that are too short to prove anything, that is said already.
-    let quoted = alignment.passages.iter().map(|passage| words(&page[passage.span().range()]).count()).sum::<usize>();
-    if stand.alignments.len() > 1 && alignment.passages.len() == 1 && quoted > SHORT_WORDS {
+    let is_long = |passage: &Passage| words(&page[passage.span().range()]).nth(SHORT_WORDS).is_some();
+    if stand.alignments.len() > 1 && alignment.passages.len() == 1 && is_long(&alignment.passages[0]) {
         let places = stand.alignments.len();
         let what = format!("these words stand in {places} places of the article");
         cautions.push((Rule::QuoteAmbiguous, what, "quote more of the sentence that is meant".to_owned()));
@@ -133,8 +133,16 @@ fn is_deprived(inserted: &str, replaced: &str) -> bool {
     alike && ours.ends_with("less") != theirs.ends_with("less")
 }
 
+/// How many characters before a quotation are looked at.
+const BEFORE: usize = 200;
+/// And after it.
+const AFTER: usize = 80;
+
 fn clipped_before(before: &str) -> Option<Caution> {
-    let tail = before.char_indices().rev().take(200).last().map_or(before, |(at, _)| &before[at..]);
+    let tail = last_characters(before, BEFORE);
+    if !last_words_may_deny(tail) {
+        return None;
+    }
     let start = sentence_ends(tail).last().copied().unwrap_or(0);
     let sentence = &tail[start..];
     let last: Vec<Span> = words(sentence).collect();
@@ -149,12 +157,44 @@ fn clipped_before(before: &str) -> Option<Caution> {
     })
 }
 
+/// Whether one of the last words of `text` denies, told without a look at where the sentence begins.
+fn last_words_may_deny(text: &str) -> bool {
+    let mut seen = 0;
+    for run in text.rsplit(char::is_whitespace) {
+        if seen >= WORDS_BEFORE {
+            break;
+        }
+        for word in words(run) {
+            if is_negation(&run[word.range()]) {
+                return true;
+            }
+            seen += 1;
+        }
+    }
+    false
+}
+
+fn last_characters(text: &str, count: usize) -> &str {
+    let at = text.len().saturating_sub(count);
+    match text.as_bytes()[at..].is_ascii() {
+        true => &text[at..],
+        false => text.char_indices().rev().take(count).last().map_or(text, |(at, _)| &text[at..]),
+    }
+}
+
+fn first_characters(text: &str, count: usize) -> &str {
+    let end = count.min(text.len());
+    match text.as_bytes()[..end].is_ascii() {
+        true => &text[..end],
+        false => text.char_indices().nth(count).map_or(text, |(at, _)| &text[..at]),
+    }
+}
+
 fn clipped_after(page: &str, span: Span) -> Option<Caution> {
     if page[span.range()].trim_end().ends_with(['.', '!', '?']) {
         return None;
     }
-    let after = &page[span.end..];
-    let after = after.char_indices().nth(80).map_or(after, |(at, _)| &after[..at]);
+    let after = first_characters(&page[span.end..], AFTER);
     turning_word(after).map(|turn| {
         let what = format!("the article goes on: “{} …”", after[..turn.end].trim());
         (Rule::QuoteClipped, what, "end the quotation after the turn, or say that there is one".to_owned())

@@ -57,7 +57,7 @@ impl Court<'_> {
             if case.bound.is_unknown() {
                 return case;
             }
-            if case.words() <= SHORT_WORDS {
+            if !case.has_more_words_than(SHORT_WORDS) {
                 case.ruling = Some(Ruling::skipped());
             }
             return case;
@@ -122,7 +122,7 @@ impl Court<'_> {
     }
 
     pub(super) fn at_home(&self, case: &mut Case<'_>) -> Option<Ruling> {
-        if case.words() == 0 {
+        if !case.has_more_words_than(0) {
             let message = "there are no words in this quotation".to_owned();
             let finding = (Rule::QuoteShort, message, "quote something, or take the marks away".to_owned(), Vec::new());
             return Some(Ruling { verdict: Some(Outcome::Skipped), findings: vec![finding], ..Ruling::default() });

@@ -50,7 +50,7 @@ impl Shown {
 impl Court<'_> {
     /// The ruling where all captures of the cited article are withheld; else nothing.
     pub(super) fn by_disclosure(&self, case: &mut Case<'_>) -> Option<Ruling> {
-        if self.holdings.withheld().is_empty() || case.words() == 0 {
+        if self.holdings.withheld().is_empty() || !case.has_more_words_than(0) {
             return None;
         }
         let (article, pin) = case.bound.article.as_ref()?;

@@ -108,11 +108,16 @@ fn cannot_stand(text: &str, page: &str, style: &Style) -> bool {
         return false;
     }
     let runs = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|run| !run.is_empty());
-    let mut runs: Vec<&str> = runs.skip(skipped).collect();
+    let runs = runs.skip(skipped);
+    let is_absent = |run: &&str| memmem::find(page.as_bytes(), run.as_bytes()).is_none();
     // The long ones are rare, and most likely not to be there.
+    if runs.clone().max_by_key(|run| run.len()).as_ref().is_some_and(is_absent) {
+        return true;
+    }
+    let mut runs: Vec<&str> = runs.collect();
     runs.sort_unstable_by_key(|run| std::cmp::Reverse(run.len()));
     runs.truncate(MOST_RUNS);
-    runs.iter().any(|run| memmem::find(page.as_bytes(), run.as_bytes()).is_none())
+    runs.iter().any(is_absent)
 }
 
 /// Characters that a fold takes out, or takes apart into letters: outside them ASCII letters stay what they are.
@@ -200,8 +205,11 @@ fn regions(selector: &Selector, leaf: &Leaf<'_>, style: &Style) -> Vec<Span> {
     starts.into_iter().filter_map(region).collect()
 }
 
-/// How many bytes `words` take at the start of `page`, if they stand there.
+/// How many bytes `words`, which end with a letter or mark, take at the start of `page`, if they stand there.
 fn forward(words: &str, page: &str) -> Option<usize> {
+    if page.starts_with(words) {
+        return Some(words.len());
+    }
     let (mut words, mut rest) = (words, page);
     while let Some(wanted) = words.chars().next() {
         let found = rest.chars().next()?;
@@ -216,8 +224,11 @@ fn forward(words: &str, page: &str) -> Option<usize> {
     Some(page.len() - rest.len())
 }
 
-/// Where `words` begin at the end of `page`, if they stand there.
+/// Where `words`, which begin with a letter or mark, begin at the end of `page`, if they stand there.
 fn backward(words: &str, page: &str) -> Option<usize> {
+    if page.ends_with(words) {
+        return Some(page.len() - words.len());
+    }
     let (mut words, mut rest) = (words, page);
     while let Some(wanted) = words.chars().next_back() {
         let found = rest.chars().next_back()?;

@@ -112,9 +112,9 @@ impl Court<'_> {
     }
 
     pub(super) fn short(&self, case: &Case<'_>, ruling: &mut Ruling) {
-        let count = case.words();
         let points = case.quotation.form == notes::Form::Fragment;
-        if count <= SHORT_WORDS && !points && case.bound.article.is_some() {
+        if !case.has_more_words_than(SHORT_WORDS) && !points && case.bound.article.is_some() {
+            let count = case.words();
             let what = format!(
                 "{count} word{} can stand anywhere: too short to prove anything",
                 if count == 1 { "" } else { "s" }
@@ -215,7 +215,7 @@ impl Court<'_> {
         if case.bound.is_unknown() {
             return self.unknown(case, None);
         }
-        if case.words() < LONG_WORDS || case.quotation.coined {
+        if !case.has_more_words_than(LONG_WORDS - 1) || case.quotation.coined {
             return Ruling { verdict: Some(Outcome::Skipped), ..Ruling::default() };
         }
         let near = nearest(&case.reading().text, query, sightings, &[], self.index);

@@ -5,12 +5,14 @@
 
 use super::fold::{Folding, Strand};
 use super::marks::{Element, Pattern};
+use super::survey::Mixed;
 use super::tokens::{Token, tokens};
 use super::variant::{Variant, kind};
 use crate::text::Span;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
 /// How like a quotation and a stretch of text are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,9 +111,9 @@ enum Step {
 struct Name {
     is_word: bool,
     /// As written.
-    own: usize,
+    own: u32,
     /// In whatever case and type.
-    folded: usize,
+    folded: u32,
 }
 
 impl Name {
@@ -130,19 +132,19 @@ impl Name {
 /// The different tokens of a quotation.
 #[derive(Default)]
 struct Names<'t> {
-    own: HashMap<&'t str, (usize, usize)>,
-    folded: HashMap<Cow<'t, str>, usize>,
+    own: HashMap<&'t str, (u32, u32), BuildHasherDefault<Mixed>>,
+    folded: HashMap<Cow<'t, str>, u32, BuildHasherDefault<Mixed>>,
 }
 
 impl<'t> Names<'t> {
     /// What no token of the quotation is called.
-    const OTHER: usize = usize::MAX;
+    const OTHER: u32 = u32::MAX;
 
     /// The name of a token of the quotation.
     fn give(&mut self, token: &'t str, is_word: bool) -> Name {
-        let (next, folded) = (self.own.len(), &mut self.folded);
+        let (next, folded) = (self.own.len() as u32, &mut self.folded);
         let &mut (own, folded) = self.own.entry(token).or_insert_with(|| {
-            let next_folded = folded.len();
+            let next_folded = folded.len() as u32;
             (next, *folded.entry(fold(token)).or_insert(next_folded))
         });
         Name { is_word, own, folded }
@@ -198,23 +200,25 @@ impl Pair<'_> {
     /// Fills the row of a token of the notes.
     fn fill(&self, ours: Name, theirs: &[Name], above: &[u32], here: &mut [u32], line: &mut [u8]) {
         let gap = if ours.is_word { cost::WORD_GAP } else { cost::MARK };
-        (here[0], line[0]) = (above[0] + gap, step::DOWN);
+        let mut left = above[0] + gap;
+        (here[0], line[0]) = (left, step::DOWN);
         // The least that it costs to come here by leaving out the archive's last word.
         let mut along = cost::IMPOSSIBLE;
-        for column in 1..above.len() {
-            let theirs = theirs[column - 1];
+        let columns = theirs.iter().zip(above.windows(2)).zip(here[1..].iter_mut().zip(&mut line[1..]));
+        for ((&theirs, above), (here, line)) in columns {
             let (first, more) =
                 if theirs.is_word { (cost::WORD_GAP, cost::WORD_MORE) } else { (cost::MARK, cost::MARK_MORE) };
-            let (opened, extended) = (here[column - 1] + first, along + more);
+            let (opened, extended) = (left + first, along + more);
             along = opened.min(extended);
-            let (across, down) = (above[column - 1] + ours.against(theirs), above[column] + gap);
-            here[column] = across.min(down).min(along);
-            line[column] = match here[column] {
+            let (across, down) = (above[0] + ours.against(theirs), above[1] + gap);
+            left = across.min(down).min(along);
+            *here = left;
+            let way = match left {
                 best if best == across => step::ACROSS,
                 best if best == down => step::DOWN,
                 _ => step::ALONG,
             };
-            line[column] |= if extended < opened { step::EXTENDED } else { 0 };
+            *line = way | if extended < opened { step::EXTENDED } else { 0 };
         }
     }
 
@@ -440,14 +444,22 @@ fn join(one: Option<Span>, other: Option<Span>) -> Option<Span> {
     }
 }
 
+/// A token in whatever case and type. The first ways are short cuts for what is most frequent.
 fn fold(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+        return Cow::Borrowed(text);
+    }
+    if matches!(text, "." | "," | ";" | ":" | "!" | "?" | "(" | ")") {
         return Cow::Borrowed(text);
     }
     if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         return Cow::Owned(text.to_ascii_lowercase());
     }
-    Cow::Owned(Strand::of(text, [Span::new(0, text.len())], Folding::FULL).text().to_lowercase())
+    Cow::Owned(folded(text))
+}
+
+fn folded(text: &str) -> String {
+    Strand::of(text, [Span::new(0, text.len())], Folding::FULL).text().to_lowercase()
 }
 
 #[cfg(test)]

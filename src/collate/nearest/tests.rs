@@ -48,3 +48,11 @@ fn words_under_an_ellipsis_are_no_difference() {
     let found = differences("The mayor of the […] town … did never say when", text);
     assert_eq!(found, [(VariantKind::Wording, "never".to_owned(), "not".to_owned())]);
 }
+
+#[test]
+fn every_short_cut_folds_as_the_long_way() {
+    let ascii = (b'!'..=b'~').map(|byte| char::from(byte).to_string());
+    for token in ascii.chain(["word", "Word", "U2", "don't", "1.5", "500,000", "é", "Éa", "“"].map(str::to_owned)) {
+        assert_eq!(fold(&token), folded(&token), "{token}");
+    }
+}

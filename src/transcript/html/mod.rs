@@ -58,7 +58,7 @@ impl Reader<'_> {
         Transcript {
             text,
             map,
-            blocks,
+            blocks: blocks.into(),
             links,
             images,
             front: Default::default(),
@@ -66,6 +66,7 @@ impl Reader<'_> {
             facts,
             elements: self.elements,
             crowded: false,
+            raw: false,
         }
     }
 

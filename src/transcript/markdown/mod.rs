@@ -35,8 +35,8 @@ pub(super) fn read(decoded: Decoded<'_>) -> Transcript {
     let (mut text, blocks, links, images) = (page.text, page.blocks, page.links, page.images);
     text.shrink_to_fit();
     let charset = decoded.charset;
-    let (facts, elements, crowded) = (Vec::new(), Elements::default(), false);
-    Transcript { text, map, blocks, links, images, front, charset, facts, elements, crowded }
+    let (facts, elements, crowded, raw) = (Vec::new(), Elements::default(), false, false);
+    Transcript { text, map, blocks: blocks.into(), links, images, front, charset, facts, elements, crowded, raw }
 }
 
 /// What the parser is inside of.
