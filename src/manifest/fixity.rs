@@ -68,7 +68,8 @@ pub fn check(capture: &Capture, manifest: Manifest) -> Result<Witness, Breach> {
 fn is_typed(capture: &Capture, bytes: Digest, transcript: &Transcript, typed: &Typed) -> Result<(), Breach> {
     let text = transcript.text();
     // The text's digest costs as much as the capture's own: only where text and bytes differ need it be taken.
-    let found = if transcript.is_raw() || text.as_bytes() == capture.bytes { bytes } else { Digest::of(text.as_bytes()) };
+    let found =
+        if transcript.is_raw() || text.as_bytes() == capture.bytes { bytes } else { Digest::of(text.as_bytes()) };
     if typed.bytes != text.len() || typed.sha256 != found {
         return Err(stale(format_args!("types another text than this version reads out of the capture")));
     }

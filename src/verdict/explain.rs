@@ -2,7 +2,7 @@
 //!
 //! Nothing here can make a quotation verbatim: that has been asked, and denied, before this is asked.
 
-use super::hold::{cut, stand, typography};
+use super::hold::{cut, is_absent, stand, typography};
 use super::{Comparison, Locus, Rule, Settings, Variant, VariantKind};
 use crate::capture::ArticleId;
 use crate::collate::{
@@ -76,7 +76,14 @@ impl Denied<'_> {
 
     /// Why not, if the whole of it stands somewhere somehow.
     pub fn whole(&self, index: &Index<'_>, settings: &Settings) -> Option<Refutation> {
-        self.typographic(index).or_else(|| self.cut(index, settings)).or_else(|| self.misattributed(index, settings))
+        self.whole_at_home(index, settings).or_else(|| self.misattributed(index, settings))
+    }
+
+    fn whole_at_home(&self, index: &Index<'_>, settings: &Settings) -> Option<Refutation> {
+        if self.home.iter().all(|&place| is_absent(self.text, index.leaves()[place].witness.text())) {
+            return None;
+        }
+        self.typographic(index).or_else(|| self.cut(index, settings))
     }
 
     fn typographic(&self, index: &Index<'_>) -> Option<Refutation> {

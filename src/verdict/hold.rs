@@ -92,14 +92,16 @@ pub fn cut(text: &str, leaf: &Leaf<'_>, style: &Style) -> Option<Alignment> {
 /// How many runs of letters and digits are looked for before a fold; it takes a look through the page for each.
 const MOST_RUNS: usize = 64;
 
+/// Whether `text` certainly stands nowhere in `page`, whatever is accepted.
+pub fn is_absent(text: &str, page: &str) -> bool {
+    !text.contains('(') && cannot_stand(text, page, &typography())
+}
+
 /// Whether `text` certainly stands nowhere in `page`, told without a fold: some run of ASCII letters and digits in it,
 /// which no style may change, is not there. With an editor's mark in the text, or hidden and joined letters in the page,
 /// there is no telling.
 fn cannot_stand(text: &str, page: &str, style: &Style) -> bool {
-    if has_marks(text)
-        || Marked::Parentheses.may_read(text, style)
-        || !style.accepts.is_empty() && !page.is_ascii() && page.chars().any(hides_letters)
-    {
+    if has_marks(text) || Marked::Parentheses.may_read(text, style) {
         return false;
     }
     // The first letter's case may be accepted, and invisible characters, once taken out, join what they parted.
@@ -107,17 +109,16 @@ fn cannot_stand(text: &str, page: &str, style: &Style) -> bool {
     if skipped > 0 && text.chars().any(hides_letters) {
         return false;
     }
-    let runs = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|run| !run.is_empty());
-    let runs = runs.skip(skipped);
-    let is_absent = |run: &&str| memmem::find(page.as_bytes(), run.as_bytes()).is_none();
+    let runs = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|run| !run.is_empty()).skip(skipped);
+    let lacks = |run: &str| memmem::find(page.as_bytes(), run.as_bytes()).is_none();
     // The long ones are rare, and most likely not to be there.
-    if runs.clone().max_by_key(|run| run.len()).as_ref().is_some_and(is_absent) {
-        return true;
-    }
-    let mut runs: Vec<&str> = runs.collect();
-    runs.sort_unstable_by_key(|run| std::cmp::Reverse(run.len()));
-    runs.truncate(MOST_RUNS);
-    runs.iter().any(is_absent)
+    let found = runs.clone().max_by_key(|run| run.len()).is_some_and(lacks) || {
+        let mut runs: Vec<&str> = runs.collect();
+        runs.sort_unstable_by_key(|run| std::cmp::Reverse(run.len()));
+        runs.truncate(MOST_RUNS);
+        runs.into_iter().any(lacks)
+    };
+    found && (style.accepts.is_empty() || page.is_ascii() || !page.chars().any(hides_letters))
 }
 
 /// Characters that a fold takes out, or takes apart into letters: outside them ASCII letters stay what they are.

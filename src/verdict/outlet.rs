@@ -34,7 +34,12 @@ pub fn outlet(witness: &Witness, span: Span) -> Option<Outlet> {
     let here = body.iter().position(|segment| segment.span.overlaps(span))?;
     let has_quotes = witness.transcript().has_quotes();
     let is_quote = |segment: &Segment| {
-        has_quotes && witness.transcript().blocks().iter().any(|block| block.kind == BlockKind::Quote && block.span.overlaps(segment.span))
+        has_quotes
+            && witness
+                .transcript()
+                .blocks()
+                .iter()
+                .any(|block| block.kind == BlockKind::Quote && block.span.overlaps(segment.span))
     };
     let lead_in = if is_quote(body[here]) {
         body[..here].iter().rev().find(|segment| !is_quote(segment))

@@ -3,16 +3,17 @@
 //! An alignment of words and marks at the least cost: dynamic programming, free to begin and end anywhere in the
 //! archive's text. It explains a refutation, and is never asked before there is one.
 
-use super::fold::{Folding, Strand};
+mod names;
+mod row;
+
+use super::fold::Folding;
 use super::marks::{Element, Pattern};
-use super::survey::Mixed;
 use super::tokens::{Token, tokens};
 use super::variant::{Variant, kind};
 use crate::text::Span;
+use names::{Names, fold};
+use row::{Name, Row, cost, step};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
-use std::borrow::Cow;
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 
 /// How like a quotation and a stretch of text are.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,36 +28,13 @@ pub struct Likeness {
     pub words: usize,
 }
 
-/// Costs are in eighths of a mark, so that a skipped word under an ellipsis can cost next to nothing.
-mod cost {
-    pub const TYPE: u32 = 8;
-    pub const MARK: u32 = 8;
-    /// A word that only the notes have, or the first that only the archive has.
-    pub const WORD_GAP: u32 = 16;
-    /// Each further word or mark that only the archive has: whoever drops one word drops ten as easily.
-    pub const WORD_MORE: u32 = 3;
-    pub const MARK_MORE: u32 = 1;
-    pub const OTHER_WORD: u32 = 24;
-    pub const UNDER_BRACKET: u32 = 1;
-    pub const IMPOSSIBLE: u32 = 1 << 28;
-}
-
-/// What a cell keeps of how it was reached.
-mod step {
-    pub const KIND: u8 = 7;
-    pub const ACROSS: u8 = 1;
-    pub const DOWN: u8 = 2;
-    pub const ALONG: u8 = 3;
-    /// An editor's mark that leaves out nothing more.
-    pub const PASSED: u8 = 4;
-    /// An editor's mark that leaves out this too.
-    pub const UNDER: u8 = 5;
-    /// Whoever comes along here comes from along.
-    pub const EXTENDED: u8 = 8;
-}
-
 /// More cells than this are not filled: a text of that length is compared word by word from start to end instead.
 const MOST_CELLS: usize = 4_000_000;
+
+/// What most quotations cost at most: a word put for another, and a mark or two. Few cells are as near as that.
+const LIKELY: u32 = 40;
+/// How many times as far one looks that is not found so near.
+const FURTHER: u32 = 8;
 
 /// A token of the quotation, or a place where the editor's mark lets the archive's words be skipped.
 #[derive(Clone, Copy)]
@@ -74,7 +52,7 @@ pub fn liken(quoted: &str, text: &str, window: Span) -> Option<Likeness> {
         return None;
     }
     let pair = Pair { quoted, text: &text[window.range()], items: &items, theirs: &theirs };
-    let steps = if (items.len() + 1) * (theirs.len() + 1) <= MOST_CELLS { pair.align() } else { pair.diff() };
+    let steps = if (items.len() + 1) * (theirs.len() + 1) <= MOST_CELLS { pair.align(LIKELY) } else { pair.diff() };
     pair.likeness(steps, words, window.start)
 }
 
@@ -106,60 +84,6 @@ enum Step {
     Skipped,
 }
 
-/// A token by its number among the different ones, so that two are compared at once.
-#[derive(Debug, Clone, Copy)]
-struct Name {
-    is_word: bool,
-    /// As written.
-    own: u32,
-    /// In whatever case and type.
-    folded: u32,
-}
-
-impl Name {
-    /// What it costs to lay the one against the other.
-    fn against(self, theirs: Name) -> u32 {
-        match self.is_word == theirs.is_word {
-            false => cost::IMPOSSIBLE,
-            true if self.own == theirs.own => 0,
-            true if self.folded == theirs.folded => cost::TYPE,
-            true if self.is_word => cost::OTHER_WORD,
-            true => cost::MARK,
-        }
-    }
-}
-
-/// The different tokens of a quotation.
-#[derive(Default)]
-struct Names<'t> {
-    own: HashMap<&'t str, (u32, u32), BuildHasherDefault<Mixed>>,
-    folded: HashMap<Cow<'t, str>, u32, BuildHasherDefault<Mixed>>,
-}
-
-impl<'t> Names<'t> {
-    /// What no token of the quotation is called.
-    const OTHER: u32 = u32::MAX;
-
-    /// The name of a token of the quotation.
-    fn give(&mut self, token: &'t str, is_word: bool) -> Name {
-        let (next, folded) = (self.own.len() as u32, &mut self.folded);
-        let &mut (own, folded) = self.own.entry(token).or_insert_with(|| {
-            let next_folded = folded.len() as u32;
-            (next, *folded.entry(fold(token)).or_insert(next_folded))
-        });
-        Name { is_word, own, folded }
-    }
-
-    /// The name of a token of the archive: most of them have none, and need not be told apart.
-    fn find(&self, token: &str, is_word: bool) -> Name {
-        if let Some(&(own, folded)) = self.own.get(token) {
-            return Name { is_word, own, folded };
-        }
-        let folded = self.folded.get(&*fold(token)).copied();
-        Name { is_word, own: Self::OTHER, folded: folded.unwrap_or(Self::OTHER) }
-    }
-}
-
 struct Pair<'p> {
     quoted: &'p str,
     text: &'p str,
@@ -168,7 +92,8 @@ struct Pair<'p> {
 }
 
 impl Pair<'_> {
-    fn align(&self) -> Vec<Step> {
+    /// The way that costs least; cells are filled that ways of at most `likely` lead through, and more where none is.
+    fn align(&self, likely: u32) -> Vec<Step> {
         let width = self.theirs.len() + 1;
         let mut names = Names::default();
         let give = |item: &Item| match *item {
@@ -179,47 +104,36 @@ impl Pair<'_> {
         let find = |token: &Token| names.find(&self.text[token.span.range()], token.is_word);
         let theirs: Vec<Name> = self.theirs.iter().map(find).collect();
         let mut steps = vec![0u8; (self.items.len() + 1) * width];
-        let mut above = vec![0u32; width];
-        let mut here = vec![0u32; width];
+        let mut limit = likely;
+        loop {
+            if let Some(last) = self.fill(&ours, &theirs, limit, &mut steps) {
+                return self.trace(&steps, width, last);
+            }
+            limit = (limit * FURTHER).min(cost::IMPOSSIBLE - 1);
+        }
+    }
+
+    /// Fills all cells that some way of at most `limit` leads through, and says where the best way ends, if it costs no
+    /// more than that. What it cannot be part of is left out, and changes nothing of it.
+    fn fill(&self, ours: &[Option<Name>], theirs: &[Name], limit: u32, steps: &mut [u8]) -> Option<usize> {
+        let width = theirs.len() + 1;
+        let mut above = Row { costs: vec![0; width], near: 0..width };
+        let mut here = Row { costs: vec![0; width], near: 0..0 };
         for (row, item) in self.items.iter().enumerate() {
             let line = &mut steps[(row + 1) * width..(row + 2) * width];
             match (*item, ours[row]) {
-                (Item::Skip(each), _) => skip(each, &above, &mut here, line),
+                (Item::Skip(each), _) => here.skip(each, &above, limit, line),
                 (Item::Token(_), name) => {
-                    let ours = name.expect("every token has one");
-                    self.fill(ours, &theirs, &above, &mut here, line);
+                    here.token(name.expect("every token has one"), theirs, &above, limit, line);
                 }
+            }
+            if here.near.is_empty() {
+                return None;
             }
             std::mem::swap(&mut above, &mut here);
         }
         // Of two ways that cost the same, the one that leaves no word of the notes unmatched says more.
-        let last = (0..width).min_by_key(|&column| (above[column], std::cmp::Reverse(column))).unwrap_or(0);
-        self.trace(&steps, width, last)
-    }
-
-    /// Fills the row of a token of the notes.
-    fn fill(&self, ours: Name, theirs: &[Name], above: &[u32], here: &mut [u32], line: &mut [u8]) {
-        let gap = if ours.is_word { cost::WORD_GAP } else { cost::MARK };
-        let mut left = above[0] + gap;
-        (here[0], line[0]) = (left, step::DOWN);
-        // The least that it costs to come here by leaving out the archive's last word.
-        let mut along = cost::IMPOSSIBLE;
-        let columns = theirs.iter().zip(above.windows(2)).zip(here[1..].iter_mut().zip(&mut line[1..]));
-        for ((&theirs, above), (here, line)) in columns {
-            let (first, more) =
-                if theirs.is_word { (cost::WORD_GAP, cost::WORD_MORE) } else { (cost::MARK, cost::MARK_MORE) };
-            let (opened, extended) = (left + first, along + more);
-            along = opened.min(extended);
-            let (across, down) = (above[0] + ours.against(theirs), above[1] + gap);
-            left = across.min(down).min(along);
-            *here = left;
-            let way = match left {
-                best if best == across => step::ACROSS,
-                best if best == down => step::DOWN,
-                _ => step::ALONG,
-            };
-            *line = way | if extended < opened { step::EXTENDED } else { 0 };
-        }
+        (0..width).min_by_key(|&column| (above.costs[column], std::cmp::Reverse(column)))
     }
 
     fn trace(&self, steps: &[u8], width: usize, last: usize) -> Vec<Step> {
@@ -427,39 +341,11 @@ impl Pair<'_> {
     }
 }
 
-/// Fills the row of an editor's mark, under which each token of the archive costs `each`.
-fn skip(each: u32, above: &[u32], here: &mut [u32], line: &mut [u8]) {
-    (here[0], line[0]) = (above[0], step::PASSED);
-    for column in 1..above.len() {
-        let along = here[column - 1] + each;
-        (here[column], line[column]) =
-            if above[column] <= along { (above[column], step::PASSED) } else { (along, step::UNDER) };
-    }
-}
-
 fn join(one: Option<Span>, other: Option<Span>) -> Option<Span> {
     match (one, other) {
         (Some(one), Some(other)) => Some(one.hull(other)),
         (one, other) => one.or(other),
     }
-}
-
-/// A token in whatever case and type. The first ways are short cuts for what is most frequent.
-fn fold(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
-        return Cow::Borrowed(text);
-    }
-    if matches!(text, "." | "," | ";" | ":" | "!" | "?" | "(" | ")") {
-        return Cow::Borrowed(text);
-    }
-    if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-        return Cow::Owned(text.to_ascii_lowercase());
-    }
-    Cow::Owned(folded(text))
-}
-
-fn folded(text: &str) -> String {
-    Strand::of(text, [Span::new(0, text.len())], Folding::FULL).text().to_lowercase()
 }
 
 #[cfg(test)]

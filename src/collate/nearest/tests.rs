@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::collate::VariantKind;
+use proptest::prelude::*;
 
 fn differences(quoted: &str, text: &str) -> Vec<(VariantKind, String, String)> {
     let likeness = liken(quoted, text, Span::new(0, text.len())).unwrap();
@@ -53,6 +54,30 @@ fn words_under_an_ellipsis_are_no_difference() {
 fn every_short_cut_folds_as_the_long_way() {
     let ascii = (b'!'..=b'~').map(|byte| char::from(byte).to_string());
     for token in ascii.chain(["word", "Word", "U2", "don't", "1.5", "500,000", "é", "Éa", "“"].map(str::to_owned)) {
-        assert_eq!(fold(&token), folded(&token), "{token}");
+        assert_eq!(fold(&token), names::folded(&token), "{token}");
+    }
+}
+
+fn steps(quoted: &str, text: &str, likely: u32) -> Vec<Step> {
+    let (items, theirs) = (items(quoted), tokens(text).collect::<Vec<Token>>());
+    Pair { quoted, text, items: &items, theirs: &theirs }.align(likely)
+}
+
+proptest! {
+    #[test]
+    fn cells_that_are_left_out_change_nothing(
+        words in prop::collection::vec("[a-z][a-z1]|the|The|[a-z],|[a-z][.]|…|\\[m\\]", 8..50),
+        (start, taken, left_out, rest) in (0..8_usize, 1..9_usize, 0..20_usize, 0..9_usize),
+        other in prop::option::of("z|[.]|the z"),
+    ) {
+        let text = words.join(" ");
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let from = |at: usize| &words[at.min(words.len())..];
+        let (one, two) = (from(start), from(start + taken + left_out));
+        let quoted = [&one[..taken.min(one.len())], &other.as_slice().iter().map(String::as_str).collect::<Vec<_>>(), &two[..rest.min(two.len())]].concat().join(" ");
+        let all = steps(&quoted, &text, cost::IMPOSSIBLE - 1);
+        for likely in [1, 8, LIKELY] {
+            prop_assert_eq!(steps(&quoted, &text, likely), all.clone(), "{} / {}", quoted, text);
+        }
     }
 }

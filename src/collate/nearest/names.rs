@@ -1,0 +1,58 @@
+//! Tokens by number, so that two are compared at once.
+
+use super::row::Name;
+use crate::collate::fold::{Folding, Strand};
+use crate::collate::survey::Mixed;
+use crate::text::Span;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+
+/// The different tokens of a quotation.
+#[derive(Default)]
+pub struct Names<'t> {
+    own: HashMap<&'t str, (u32, u32), BuildHasherDefault<Mixed>>,
+    folded: HashMap<Cow<'t, str>, u32, BuildHasherDefault<Mixed>>,
+}
+
+impl<'t> Names<'t> {
+    /// What no token of the quotation is called.
+    const OTHER: u32 = u32::MAX;
+
+    /// The name of a token of the quotation.
+    pub fn give(&mut self, token: &'t str, is_word: bool) -> Name {
+        let (next, folded) = (self.own.len() as u32, &mut self.folded);
+        let &mut (own, folded) = self.own.entry(token).or_insert_with(|| {
+            let next_folded = folded.len() as u32;
+            (next, *folded.entry(fold(token)).or_insert(next_folded))
+        });
+        Name { is_word, own, folded }
+    }
+
+    /// The name of a token of the archive: most of them have none, and need not be told apart.
+    pub fn find(&self, token: &str, is_word: bool) -> Name {
+        if let Some(&(own, folded)) = self.own.get(token) {
+            return Name { is_word, own, folded };
+        }
+        let folded = self.folded.get(&*fold(token)).copied();
+        Name { is_word, own: Self::OTHER, folded: folded.unwrap_or(Self::OTHER) }
+    }
+}
+
+/// A token in whatever case and type. The first ways are short cuts for what is most frequent.
+pub fn fold(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+        return Cow::Borrowed(text);
+    }
+    if matches!(text, "." | "," | ";" | ":" | "!" | "?" | "(" | ")") {
+        return Cow::Borrowed(text);
+    }
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return Cow::Owned(text.to_ascii_lowercase());
+    }
+    Cow::Owned(folded(text))
+}
+
+pub fn folded(text: &str) -> String {
+    Strand::of(text, [Span::new(0, text.len())], Folding::FULL).text().to_lowercase()
+}
