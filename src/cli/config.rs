@@ -129,6 +129,11 @@ impl Config {
         Asked { root, exclude: &self.exclude, format: None, bibliography: &self.bibliography }
     }
 
+    /// Whether the rules can be used, told without a look at those that come with the program where there are no others.
+    pub fn check_rules(&self) -> Result<(), ConfigError> {
+        if self.rules.is_empty() { Ok(()) } else { self.rules().map(|_| ()) }
+    }
+
     /// The rules that segments are made by.
     pub fn rules(&self) -> Result<Rules, ConfigError> {
         Rules::with(&self.rules).map_err(|why| ConfigError {

@@ -199,7 +199,8 @@ impl Place {
 
     /// All that is held.
     pub fn holdings(&self) -> Result<Holdings, Failure> {
-        Ok(crate::store::load(self.root()?, &self.rules()?)?)
+        self.config()?.check_rules()?;
+        Ok(crate::store::load(self.root()?)?)
     }
 
     /// Tells of something on standard error, as `literatim: …`, control characters made visible.

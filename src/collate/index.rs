@@ -22,20 +22,20 @@ pub enum Scope {
 pub struct Leaf<'w> {
     /// The witness.
     pub witness: &'w Witness,
-    strands: [OnceCell<Strand>; 8],
+    strands: OnceCell<Box<[OnceCell<Strand>; 8]>>,
 }
 
 impl<'w> Leaf<'w> {
     /// The leaf of a witness.
     pub fn of(witness: &'w Witness) -> Self {
-        Self { witness, strands: Default::default() }
+        Self { witness, strands: OnceCell::new() }
     }
 
     /// Its text, folded as a quotation must be that is compared with it.
     pub fn strand(&self, scope: Scope, folding: Folding) -> &Strand {
         let flags = [scope == Scope::Page, folding.typography, folding.decoding];
         let index = flags.into_iter().rev().fold(0, |index, flag| 2 * index + usize::from(flag));
-        self.strands[index].get_or_init(|| match scope {
+        self.strands.get_or_init(Box::default)[index].get_or_init(|| match scope {
             Scope::Page => Strand::of(self.witness.text(), [Span::new(0, self.witness.text().len())], folding),
             Scope::Body => Strand::of(self.witness.text(), self.body(), folding),
         })

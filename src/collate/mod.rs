@@ -8,6 +8,7 @@ mod boundary;
 mod fold;
 mod glyphs;
 mod index;
+mod keyed;
 mod letters;
 mod locate;
 mod locus;

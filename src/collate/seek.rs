@@ -4,10 +4,8 @@
 //! sixteen bytes, and a quotation that stands somewhere letter for letter has some of those in it. It says where to look, and nothing else.
 
 use super::index::Index;
-use super::survey::Mixed;
+use super::keyed::Keyed;
 use crate::text::Span;
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 
 /// The texts are cut into blocks of so many bytes.
 const BLOCK: usize = 16;
@@ -21,7 +19,7 @@ const MOST_LEAVES: usize = 64;
 pub fn seek(index: &Index<'_>, quotations: &[(&str, &[Span])]) -> Vec<Vec<usize>> {
     let wanted = Wanted::of(quotations);
     let mut seen: Vec<Vec<(usize, usize)>> = vec![Vec::new(); quotations.len()];
-    if !wanted.keys.is_empty() {
+    if !wanted.keys.all().is_empty() {
         for (leaf, text) in index.leaves().iter().map(|leaf| leaf.witness.text().as_bytes()).enumerate() {
             blocks(text, |key| {
                 if wanted.may_have(key) {
@@ -69,47 +67,49 @@ fn key(block: &[u8; BLOCK]) -> u64 {
 
 /// The blocks that are looked for.
 struct Wanted {
-    keys: HashMap<u64, Vec<usize>, BuildHasherDefault<Mixed>>,
+    /// Each key with the number of a quotation that has it.
+    keys: Keyed<(u64, u32)>,
     filter: Vec<u64>,
 }
 
 impl Wanted {
     fn of(quotations: &[(&str, &[Span])]) -> Self {
-        let mut keys: HashMap<u64, Vec<usize>, _> = HashMap::default();
+        let mut keys: Vec<(u64, u32)> = Vec::new();
         let mut room = [0; REGION];
-        for (number, (text, spans)) in quotations.iter().enumerate() {
+        for (number, (text, spans)) in (0..).zip(quotations) {
             for region in regions(text, spans) {
-                for block in fold(region, &mut room).windows(BLOCK) {
-                    let numbers = keys.entry(key(block.try_into().expect("a block"))).or_default();
-                    if numbers.last() != Some(&number) {
-                        numbers.push(number);
-                    }
-                }
+                let folded = fold(region, &mut room).windows(BLOCK);
+                keys.extend(folded.map(|block| (key(block.try_into().expect("a block")), number)));
             }
         }
-        let bits = (keys.len() * 16).next_power_of_two().max(1 << 12);
-        let mut filter = vec![0; bits / 64];
-        for key in keys.keys() {
-            let bit = *key as usize & (bits - 1);
+        keys.sort_unstable();
+        keys.dedup();
+        let mut filter = vec![0; ((keys.len() * 16).next_power_of_two() / 64).max(64)];
+        for bit in keys.iter().flat_map(|(key, _)| bits(*key, filter.len())) {
             filter[bit / 64] |= 1 << (bit % 64);
         }
-        Self { keys, filter }
+        Self { keys: Keyed::of(keys, |(key, _)| *key), filter }
     }
 
     fn may_have(&self, key: u64) -> bool {
-        let bit = key as usize & (self.filter.len() * 64 - 1);
-        self.filter[bit / 64] >> (bit % 64) & 1 == 1
+        bits(key, self.filter.len()).into_iter().all(|bit| self.filter[bit / 64] >> (bit % 64) & 1 == 1)
     }
 
     #[cold]
     fn note(&self, key: u64, leaf: usize, seen: &mut [Vec<(usize, usize)>]) {
-        for &number in self.keys.get(&key).into_iter().flatten() {
-            match seen[number].last_mut() {
+        for &(_, number) in self.keys.with(key) {
+            let seen = &mut seen[number as usize];
+            match seen.last_mut() {
                 Some((last, count)) if *last == leaf => *count += 1,
-                _ => seen[number].push((leaf, 1)),
+                _ => seen.push((leaf, 1)),
             }
         }
     }
+}
+
+/// The two bits that `key` has in a filter of so many words: one alone is set for too many others.
+fn bits(key: u64, words: usize) -> [usize; 2] {
+    [key as usize, (key >> 24) as usize].map(|bit| bit & (words * 64 - 1))
 }
 
 /// Bytes of a quotation that are looked for: where it begins, about its middle, and where it ends. One of them may hold

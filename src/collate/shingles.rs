@@ -4,16 +4,14 @@
 //! for all of them, and each asks here. The answers are the same.
 
 use super::index::Index;
+use super::keyed::Keyed;
 use super::survey::{MOST_SIGHTINGS, Query, SHINGLE, Sighting, Window, scan, survey};
 use crate::text::Span;
 
 /// All shingles of an archive.
 #[derive(Debug)]
 pub struct Shingles {
-    /// Sorted by key.
-    all: Vec<Shingle>,
-    /// For each value of a key's first bits: where in `all` they begin.
-    jumps: Vec<u32>,
+    all: Keyed<Shingle>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -24,9 +22,6 @@ struct Shingle {
     start: u32,
     end: u32,
 }
-
-/// Bits of a key that are jumped to.
-const JUMP: u32 = 16;
 
 impl Shingles {
     /// Reads the archive. Of its words, those are found that begin in the first 4 GiB of a text.
@@ -43,12 +38,7 @@ impl Shingles {
             });
         }
         all.sort_unstable_by_key(|shingle| (shingle.key, shingle.leaf, shingle.ordinal));
-        let mut jumps = vec![0; (1 << JUMP) + 1];
-        for shingle in &all {
-            jumps[head(shingle.key) + 1] += 1;
-        }
-        (1..jumps.len()).for_each(|at| jumps[at] += jumps[at - 1]);
-        Self { all, jumps }
+        Self { all: Keyed::of(all, |shingle| shingle.key) }
     }
 
     /// What [`survey`](super::survey()) would find for `query` alone. `index` is the one that this was made of.
@@ -58,7 +48,7 @@ impl Shingles {
         }
         let mut found = Vec::new();
         for (word, key) in query.keys(SHINGLE).enumerate() {
-            found.extend(self.shingles(key).iter().map(|one| Sighting {
+            found.extend(self.all.with(key).iter().map(|one| Sighting {
                 leaf: one.leaf as usize,
                 ordinal: one.ordinal as usize,
                 word,
@@ -70,16 +60,4 @@ impl Shingles {
         found.truncate(MOST_SIGHTINGS);
         found
     }
-
-    fn shingles(&self, key: u64) -> &[Shingle] {
-        let place = head(key);
-        let near = &self.all[self.jumps[place] as usize..self.jumps[place + 1] as usize];
-        let start = near.partition_point(|shingle| shingle.key < key);
-        let count = near[start..].partition_point(|shingle| shingle.key == key);
-        &near[start..start + count]
-    }
-}
-
-fn head(key: u64) -> usize {
-    (key >> (64 - JUMP)) as usize
 }

@@ -107,7 +107,9 @@ impl Catalogue {
 
     fn push(&mut self, id: &ArticleId, capture: &CapturePath, facts: Facts) {
         if !self.articles.contains_key(id) {
-            self.articles.insert(id.clone(), Article::default());
+            // Most articles have one capture.
+            let article = Article { captures: Vec::with_capacity(1), facts: Vec::with_capacity(1) };
+            self.articles.insert(id.clone(), article);
         }
         let article = self.articles.get_mut(id).expect("it was put there");
         article.captures.push(capture.clone());

@@ -10,7 +10,8 @@ use std::fmt;
 #[derive(Debug, Default)]
 pub struct Holdings {
     catalogue: Catalogue,
-    witnesses: BTreeMap<CapturePath, Witness>,
+    /// Sorted by path.
+    witnesses: Vec<Witness>,
     troubles: BTreeMap<String, Trouble>,
     withheld: BTreeMap<CapturePath, WithheldCapture>,
 }
@@ -82,7 +83,16 @@ impl From<Breach> for Trouble {
 impl Holdings {
     /// Holdings of these witnesses and troubles; a trouble is kept by the path that it is about.
     pub fn new(catalogue: Catalogue, witnesses: Vec<Witness>, troubles: BTreeMap<String, Trouble>) -> Self {
-        let witnesses = witnesses.into_iter().map(|witness| (witness.path().clone(), witness)).collect();
+        let mut witnesses = witnesses;
+        witnesses.sort_by(|one, other| one.path().cmp(other.path()));
+        // Of two witnesses of one capture the later counts.
+        witnesses.dedup_by(|later, earlier| {
+            let same = later.path() == earlier.path();
+            if same {
+                std::mem::swap(later, earlier);
+            }
+            same
+        });
         Self { catalogue, witnesses, troubles, withheld: BTreeMap::new() }
     }
 
@@ -114,12 +124,13 @@ impl Holdings {
 
     /// The witness at `path`, if that capture could be vouched for.
     pub fn witness(&self, path: &CapturePath) -> Option<&Witness> {
-        self.witnesses.get(path)
+        let place = self.witnesses.binary_search_by(|witness| witness.path().cmp(path)).ok()?;
+        Some(&self.witnesses[place])
     }
 
     /// Every witness, sorted by path.
     pub fn witnesses(&self) -> impl ExactSizeIterator<Item = &Witness> {
-        self.witnesses.values()
+        self.witnesses.iter()
     }
 
     /// Why the capture at `path` cannot be vouched for, if it cannot.

@@ -106,7 +106,7 @@ fn remake(root: &Root) -> Result<(), String> {
 
 /// The captures that are proven, and their bytes.
 fn witnesses(root: &Root) -> BTreeMap<CapturePath, String> {
-    let holdings = load(root, &Rules::default()).unwrap();
+    let holdings = load(root).unwrap();
     holdings.witnesses().map(|witness| (witness.path().clone(), witness.text().to_owned())).collect()
 }
 

@@ -7,7 +7,6 @@ use super::{Root, StoreError, lock::Lock};
 use crate::capture::{Capture, CapturePath, Record};
 use crate::digest::Digest;
 use crate::manifest::{Catalogue, Entry, Holdings, Inventory, Manifest, Reading, Trouble, Witness, check};
-use crate::segment::Rules;
 use crate::transcript::CharsetFrom;
 use std::collections::BTreeMap;
 use std::io;
@@ -21,7 +20,7 @@ use std::io;
 /// # Errors
 ///
 /// Only for the world: a root that cannot be opened, and an archive that changes as fast as it is read.
-pub fn load(root: &Root, _rules: &Rules) -> Result<Holdings, StoreError> {
+pub fn load(root: &Root) -> Result<Holdings, StoreError> {
     let reader = Reader::open(root)?;
     let (before, holdings) = read(root, &reader);
     if !is_torn(root, &reader, &before, &holdings)? {

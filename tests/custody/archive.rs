@@ -1,7 +1,6 @@
 //! An archive to try things on.
 
 use literatim::manifest::{Holdings, Trouble};
-use literatim::segment::Rules;
 use literatim::store;
 use std::collections::BTreeMap;
 use std::fs;
@@ -100,7 +99,7 @@ impl Archive {
     }
 
     pub fn load(&self) -> Holdings {
-        store::load(&store::Root::at(&self.root()).unwrap(), &Rules::default()).unwrap()
+        store::load(&store::Root::at(&self.root()).unwrap()).unwrap()
     }
 
     #[track_caller]

@@ -2,7 +2,6 @@
 
 use crate::archive::{Archive, BINARY, Ran, WHEN, literatim, run};
 use literatim::manifest::{Inventory, Trouble};
-use literatim::segment::Rules;
 use literatim::store;
 use std::fs;
 use std::process::{Command, Stdio};
@@ -85,7 +84,7 @@ fn who_reads_meanwhile_sees_old_or_new_and_no_trouble() {
         let adding = scope.spawn(|| (0..4).for_each(|turn| add_at_once(&archive, turn, 4)));
         while !adding.is_finished() {
             // Where one batch after another lands between two readings, it says so instead of guessing.
-            if let Ok(holdings) = store::load(&root, &Rules::default()) {
+            if let Ok(holdings) = store::load(&root) {
                 assert!(holdings.troubles().is_empty(), "{:?}", holdings.troubles());
             }
         }

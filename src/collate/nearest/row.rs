@@ -109,12 +109,12 @@ impl Row {
     pub fn skip(&mut self, each: u32, above: &Self, limit: u32, line: &mut [u8]) {
         self.clear();
         let mut left = cost::IMPOSSIBLE;
-        for column in above.near.start..above.costs.len() {
+        for (column, way) in line.iter_mut().enumerate().skip(above.near.start) {
             let (passed, under) = (above.costs[column], left + each);
             if column >= above.near.end && under > limit {
                 break;
             }
-            (left, line[column]) = if passed <= under { (passed, step::PASSED) } else { (under, step::UNDER) };
+            (left, *way) = if passed <= under { (passed, step::PASSED) } else { (under, step::UNDER) };
             self.put(column, left, limit);
         }
     }
