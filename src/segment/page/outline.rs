@@ -68,10 +68,10 @@ impl<'t> Outline<'t> {
         Self { elements, seats: blocks.iter().map(|block| block.element).collect(), held, story: all }
     }
 
-    /// For each element whether a third of the story stands in it: then its name is the story's or the page's, and says
-    /// nothing of a part.
-    pub(super) fn is_called_after_story(&self) -> Vec<bool> {
-        self.held.iter().map(|held| self.story > 0 && held.story * 3 >= self.story).collect()
+    /// Whether a third of the story stands in an element: then its name is the story's or the page's, and says nothing of
+    /// a part.
+    pub(super) fn holds_story(&self, number: u32) -> bool {
+        self.story > 0 && self.held[number as usize].story * 3 >= self.story
     }
 
     /// What the elements that a block stands in hold, innermost first, as far as `reach` of them.
