@@ -1,6 +1,7 @@
 //! Where on a page the story stands.
 
 use super::alone::Alone;
+use super::outline::outward;
 use super::traits::Sum;
 use crate::transcript::{Elements, Tag};
 use std::collections::{HashMap, HashSet};
@@ -29,11 +30,7 @@ pub(super) fn spoken(blocks: &[Alone], weights: &[usize], elements: &Elements) -
             *points += block.prose().min(500) * (100 - usize::from(block.links as u16)) * weight;
         }
     }
-    for number in (0..elements.len()).rev() {
-        if let Some(parent) = elements.get(number as u32).and_then(|element| element.parent) {
-            points[parent as usize] += points[number];
-        }
-    }
+    outward(elements, &mut points, |outer, inner| *outer += inner);
     points
 }
 

@@ -2,6 +2,7 @@
 
 use super::alone::{Alone, percent};
 use super::measures::MEASURES;
+use super::outline::outward;
 use super::signs::{SIGNS, Signs};
 use super::story::{most, others, spoken, stands_in, story, whole};
 use crate::segment::model::joined;
@@ -34,6 +35,14 @@ pub(super) struct Sum {
 }
 
 impl Sum {
+    fn add(&mut self, other: Self) {
+        self.chars += other.chars;
+        self.links += other.links;
+        self.prose += other.prose;
+        self.blocks += other.blocks;
+        (self.first, self.last) = (self.first.min(other.first), self.last.max(other.last));
+    }
+
     /// How many blocks come between one outside of the element and the first or last of those inside, at most 100.
     fn apart(&self, index: usize) -> [i16; 2] {
         let (first, last) = (self.first as usize, self.last as usize);
@@ -388,24 +397,17 @@ fn sums(blocks: &[Alone], elements: &Elements) -> Vec<Sum> {
     let mut sums = vec![Sum { first: u32::MAX, ..Sum::default() }; elements.len()];
     for (index, block) in blocks.iter().enumerate() {
         if let Some(sum) = block.element.and_then(|element| sums.get_mut(element as usize)) {
-            sum.chars += block.chars;
-            sum.links += (block.chars() * block.links as usize / 100) as u32;
-            sum.prose += block.prose;
-            sum.blocks += 1;
-            (sum.first, sum.last) = (sum.first.min(index as u32), sum.last.max(index as u32));
+            sum.add(Sum {
+                chars: block.chars,
+                links: (block.chars() * block.links as usize / 100) as u32,
+                prose: block.prose,
+                blocks: 1,
+                first: index as u32,
+                last: index as u32,
+            });
         }
     }
-    // An element begins after the one that it stands in.
-    for number in (0..elements.len()).rev() {
-        let (inner, parent) = (sums[number], elements.get(number as u32).and_then(|element| element.parent));
-        if let Some(outer) = parent.map(|parent| &mut sums[parent as usize]) {
-            outer.chars += inner.chars;
-            outer.links += inner.links;
-            outer.prose += inner.prose;
-            outer.blocks += inner.blocks;
-            (outer.first, outer.last) = (outer.first.min(inner.first), outer.last.max(inner.last));
-        }
-    }
+    outward(elements, &mut sums, Sum::add);
     sums
 }
 
