@@ -4,6 +4,10 @@
 
 #![allow(clippy::print_stdout, missing_docs, reason = "a benchmark prints what it found")]
 
+#[path = "chance/mod.rs"]
+mod chance;
+
+use chance::{Chance, vocabulary, word};
 use literatim::capture::{Capture, Record};
 use literatim::digest::Digest;
 use literatim::manifest::{Catalogue, Entry, Holdings, Inventory, Manifest, Witness, check};
@@ -18,34 +22,10 @@ const ARTICLES: usize = 1000;
 const QUOTATIONS: usize = 300;
 const ROUNDS: usize = 7;
 
-/// The generator that Knuth gives for MMIX: the same numbers on every machine.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % limit
-    }
-}
-
-fn vocabulary(chance: &mut Chance) -> Vec<String> {
-    let letters = b"etaoinshrdlucmfwypvbgk";
-    let word = |chance: &mut Chance| {
-        let len = 2 + chance.below(8);
-        (0..len).map(|_| letters[chance.below(letters.len())] as char).collect()
-    };
-    (0..6000).map(|_| word(chance)).collect()
-}
-
-/// About 10 KB; frequent words are frequent.
+/// About 10 KB.
 fn article(chance: &mut Chance, words: &[String]) -> Vec<String> {
-    let paragraph = |chance: &mut Chance| {
-        let word = |chance: &mut Chance| {
-            let limit = 1 + chance.below(words.len());
-            words[chance.below(limit)].clone()
-        };
-        format!("Then {}.", (0..100).map(|_| word(chance)).collect::<Vec<_>>().join(" "))
-    };
+    let paragraph =
+        |chance: &mut Chance| format!("Then {}.", (0..100).map(|_| word(chance, words)).collect::<Vec<_>>().join(" "));
     (0..16).map(|_| paragraph(chance)).collect()
 }
 
