@@ -6,17 +6,17 @@
 
 #[path = "chance/mod.rs"]
 mod chance;
+#[path = "../tests/witnesses/mod.rs"]
+mod witnesses;
 
 use chance::{Chance, vocabulary, word};
-use literatim::capture::{Capture, Record};
-use literatim::digest::Digest;
-use literatim::manifest::{Catalogue, Entry, Holdings, Inventory, Manifest, Witness, check};
+use literatim::capture::Record;
+use literatim::manifest::Holdings;
 use literatim::notes::Reference;
-use literatim::segment::Rules;
 use literatim::verdict::{Bench, NotesFile, Outcome, Settings, Style, verify};
-use std::collections::BTreeMap;
 use std::process::Command;
 use std::time::Instant;
+use witnesses::witness;
 
 const ARTICLES: usize = 1000;
 const QUOTATIONS: usize = 300;
@@ -27,13 +27,6 @@ fn article(chance: &mut Chance, words: &[String]) -> Vec<String> {
     let paragraph =
         |chance: &mut Chance| format!("Then {}.", (0..100).map(|_| word(chance, words)).collect::<Vec<_>>().join(" "));
     (0..16).map(|_| paragraph(chance)).collect()
-}
-
-fn witness(number: usize, text: &str) -> Witness {
-    let path = format!("archive/a{number:04}/20140611T000000Z.txt").parse().unwrap();
-    let capture = Capture { path, bytes: text.as_bytes().to_vec(), record: Record::default() };
-    let (manifest, _) = Manifest::of(&capture, None, &Rules::default());
-    check(&capture, manifest).unwrap()
 }
 
 /// A quotation with its words changed in some of several ways, and the number of its article.
@@ -58,11 +51,11 @@ fn altered(chance: &mut Chance, articles: &[Vec<String>], number: usize) -> (usi
 }
 
 fn holdings(articles: &[Vec<String>]) -> Holdings {
-    let texts = articles.iter().map(|paragraphs| format!("Headline\n\n{}\n", paragraphs.join("\n\n")));
-    let witnesses: Vec<Witness> = texts.enumerate().map(|(number, text)| witness(number, &text)).collect();
-    let entry = |one: &Witness| Entry::of(one.manifest(), Digest::of(&one.manifest().to_bytes()));
-    let inventory = Inventory::of(witnesses.iter().map(entry).collect());
-    Holdings::new(Catalogue::of(&inventory), witnesses, BTreeMap::new())
+    let article = |(number, paragraphs): (usize, &Vec<String>)| {
+        let text = format!("Headline\n\n{}\n", paragraphs.join("\n\n"));
+        witness(&format!("archive/a{number:04}/20140611T000000Z.txt"), text, Record::default())
+    };
+    witnesses::holdings(articles.iter().enumerate().map(article).collect())
 }
 
 fn median(mut times: Vec<f64>) -> f64 {

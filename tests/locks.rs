@@ -1,15 +1,16 @@
 //! Pins and locks: which capture a quotation is proven by, and what drifted since.
 
-use literatim::capture::{Capture, Record};
+mod witnesses;
+
+use literatim::capture::Record;
 use literatim::digest::Digest;
-use literatim::manifest::{Catalogue, Entry, Holdings, Inventory, Manifest, check};
+use literatim::manifest::Holdings;
 use literatim::report::exit_code;
 use literatim::revision::Fate;
-use literatim::segment::Rules;
 use literatim::verdict::{
     Lock, NotesFile, Outcome, Report, Rule, Settings, Severity, Style, impact, verify, verify_locked,
 };
-use std::collections::BTreeMap;
+use witnesses::witness;
 
 const OLD: &str = "# The river wall\n\nThe wall will protect 4,850 homes along the river, the agency told us on Monday.\n\nWork begins in spring, and the path stays open to walkers the whole time.\n";
 const NEW: &str = "# The river wall\n\nThe wall will protect 5,480 homes along the river, the agency told us on Monday.\n\nWork begins in spring, and the path stays open to walkers the whole time.\n";
@@ -19,15 +20,8 @@ const LATER: &str = "river-wall/20250305T100000Z";
 
 /// Captures, each by its path below `archive/` and without its ending.
 fn holdings(texts: &[(&str, &str)]) -> Holdings {
-    let (mut witnesses, mut entries) = (Vec::new(), Vec::new());
-    for (path, text) in texts {
-        let path = format!("archive/{path}.md").parse().unwrap();
-        let capture = Capture { path, bytes: text.as_bytes().to_vec(), record: Record::default() };
-        let (manifest, _) = Manifest::of(&capture, None, &Rules::default());
-        entries.push(Entry::of(&manifest, Digest::of(&manifest.to_bytes())));
-        witnesses.push(check(&capture, manifest).unwrap());
-    }
-    Holdings::new(Catalogue::of(&Inventory::of(entries)), witnesses, BTreeMap::new())
+    let of = |(path, text): &(&str, &str)| witness(&format!("archive/{path}.md"), *text, Record::default());
+    witnesses::holdings(texts.iter().map(of).collect())
 }
 
 fn both() -> Holdings {
