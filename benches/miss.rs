@@ -4,56 +4,29 @@
 
 #![allow(clippy::print_stdout, missing_docs, reason = "a benchmark prints what it found")]
 
-use literatim::capture::{Capture, Record};
-use literatim::digest::Digest;
-use literatim::manifest::{Catalogue, Entry, Holdings, Inventory, Manifest, Witness, check};
+#[path = "chance/mod.rs"]
+mod chance;
+#[path = "../tests/witnesses/mod.rs"]
+mod witnesses;
+
+use chance::{Chance, vocabulary, word};
+use literatim::capture::Record;
+use literatim::manifest::Holdings;
 use literatim::notes::Reference;
-use literatim::segment::Rules;
 use literatim::verdict::{Bench, NotesFile, Outcome, Settings, Style, verify};
-use std::collections::BTreeMap;
 use std::process::Command;
 use std::time::Instant;
+use witnesses::witness;
 
 const ARTICLES: usize = 1000;
 const QUOTATIONS: usize = 300;
 const ROUNDS: usize = 7;
 
-/// The generator that Knuth gives for MMIX: the same numbers on every machine.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % limit
-    }
-}
-
-fn vocabulary(chance: &mut Chance) -> Vec<String> {
-    let letters = b"etaoinshrdlucmfwypvbgk";
-    let word = |chance: &mut Chance| {
-        let len = 2 + chance.below(8);
-        (0..len).map(|_| letters[chance.below(letters.len())] as char).collect()
-    };
-    (0..6000).map(|_| word(chance)).collect()
-}
-
-/// About 10 KB; frequent words are frequent.
+/// About 10 KB.
 fn article(chance: &mut Chance, words: &[String]) -> Vec<String> {
-    let paragraph = |chance: &mut Chance| {
-        let word = |chance: &mut Chance| {
-            let limit = 1 + chance.below(words.len());
-            words[chance.below(limit)].clone()
-        };
-        format!("Then {}.", (0..100).map(|_| word(chance)).collect::<Vec<_>>().join(" "))
-    };
+    let paragraph =
+        |chance: &mut Chance| format!("Then {}.", (0..100).map(|_| word(chance, words)).collect::<Vec<_>>().join(" "));
     (0..16).map(|_| paragraph(chance)).collect()
-}
-
-fn witness(number: usize, text: &str) -> Witness {
-    let path = format!("archive/a{number:04}/20140611T000000Z.txt").parse().unwrap();
-    let capture = Capture { path, bytes: text.as_bytes().to_vec(), record: Record::default() };
-    let (manifest, _) = Manifest::of(&capture, None, &Rules::default());
-    check(&capture, manifest).unwrap()
 }
 
 /// A quotation with its words changed in some of several ways, and the number of its article.
@@ -78,11 +51,11 @@ fn altered(chance: &mut Chance, articles: &[Vec<String>], number: usize) -> (usi
 }
 
 fn holdings(articles: &[Vec<String>]) -> Holdings {
-    let texts = articles.iter().map(|paragraphs| format!("Headline\n\n{}\n", paragraphs.join("\n\n")));
-    let witnesses: Vec<Witness> = texts.enumerate().map(|(number, text)| witness(number, &text)).collect();
-    let entry = |one: &Witness| Entry::of(one.manifest(), Digest::of(&one.manifest().to_bytes()));
-    let inventory = Inventory::of(witnesses.iter().map(entry).collect());
-    Holdings::new(Catalogue::of(&inventory), witnesses, BTreeMap::new())
+    let article = |(number, paragraphs): (usize, &Vec<String>)| {
+        let text = format!("Headline\n\n{}\n", paragraphs.join("\n\n"));
+        witness(&format!("archive/a{number:04}/20140611T000000Z.txt"), text, Record::default())
+    };
+    witnesses::holdings(articles.iter().enumerate().map(article).collect())
 }
 
 fn median(mut times: Vec<f64>) -> f64 {

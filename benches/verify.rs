@@ -3,6 +3,10 @@
 
 #![allow(clippy::print_stdout, missing_docs, reason = "a benchmark prints what it found")]
 
+#[path = "chance/mod.rs"]
+mod chance;
+
+use chance::{Chance, vocabulary, word};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -14,35 +18,11 @@ const QUOTATIONS: usize = 1000;
 const FAITHFUL: usize = 700;
 const ROUNDS: usize = 15;
 
-/// A generator of the kind that Knuth gives for MMIX: the same numbers on every machine.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % limit
-    }
-}
-
-fn vocabulary(chance: &mut Chance) -> Vec<String> {
-    let letters = b"etaoinshrdlucmfwypvbgk";
-    let word = |chance: &mut Chance| {
-        let len = 2 + chance.below(8);
-        (0..len).map(|_| letters[chance.below(letters.len())] as char).collect()
-    };
-    (0..6000).map(|_| word(chance)).collect()
-}
-
-/// About 8 KB in paragraphs; frequent words are frequent, as in any language.
+/// About 8 KB in paragraphs.
 fn article(chance: &mut Chance, words: &[String]) -> Vec<Vec<String>> {
     let sentence = |chance: &mut Chance| {
         let count = 8 + chance.below(16);
-        let mut sentence: Vec<String> = (0..count)
-            .map(|_| {
-                let limit = 1 + chance.below(words.len());
-                words[chance.below(limit)].clone()
-            })
-            .collect();
+        let mut sentence: Vec<String> = (0..count).map(|_| word(chance, words)).collect();
         sentence[0][..1].make_ascii_uppercase();
         sentence[count - 1].push('.');
         sentence

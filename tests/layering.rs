@@ -24,12 +24,23 @@ const ROOMS: [&str; 18] = [
     "cli",
 ];
 
-fn sources(folder: &Path) -> Vec<PathBuf> {
+/// Every source file below a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let files = entries.flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] });
+    let files = entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] });
     let mut files: Vec<PathBuf> = files.filter(|path| path.extension().is_some_and(|ending| ending == "rs")).collect();
     files.sort();
     files
+}
+
+/// Every source file: where it lies below `src/`, the first part of that, and what it says.
+fn sources() -> impl Iterator<Item = (PathBuf, String, String)> {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    files(&src).into_iter().map(move |file| {
+        let below = file.strip_prefix(&src).unwrap().to_owned();
+        let first = below.iter().next().unwrap().to_str().unwrap().to_owned();
+        (below, first, std::fs::read_to_string(&file).unwrap())
+    })
 }
 
 /// What `source` of `room` imports that lies below it; doc comments may name any room.
@@ -46,13 +57,10 @@ fn breaks(room: &str, source: &str) -> Vec<String> {
 
 #[test]
 fn every_room_imports_only_rooms_above_it() {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut broken = Vec::new();
-    for file in sources(&src) {
-        let below = file.strip_prefix(&src).unwrap();
-        let room = below.iter().next().unwrap().to_str().unwrap().trim_end_matches(".rs");
+    for (below, first, source) in sources() {
+        let room = first.trim_end_matches(".rs");
         if ROOMS.contains(&room) {
-            let source = std::fs::read_to_string(&file).unwrap();
             broken.extend(breaks(room, &source).into_iter().map(|name| format!("{} imports {name}", below.display())));
         }
     }
@@ -67,15 +75,11 @@ fn a_planted_import_is_found() {
 
 #[test]
 fn only_the_disk_and_the_command_line_touch_the_world() {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut broken = Vec::new();
-    for file in sources(&src) {
-        let below = file.strip_prefix(&src).unwrap();
-        let room = below.iter().next().unwrap().to_str().unwrap();
-        if matches!(room, "store" | "cli" | "main.rs") || below.ends_with("tests.rs") {
+    for (below, first, source) in sources() {
+        if matches!(&*first, "store" | "cli" | "main.rs") || below.ends_with("tests.rs") {
             continue;
         }
-        let source = std::fs::read_to_string(&file).unwrap();
         for word in ["std::fs", "std::env::", "std::time", "SystemTime", "Instant::now", "println!", "eprintln!"] {
             let used = source.lines().any(|line| !line.trim_start().starts_with("//") && line.contains(word));
             if used {

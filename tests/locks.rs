@@ -1,33 +1,31 @@
 //! Pins and locks: which capture a quotation is proven by, and what drifted since.
 
-use literatim::capture::{Capture, Record};
+mod witnesses;
+
+use literatim::capture::Record;
 use literatim::digest::Digest;
-use literatim::manifest::{Catalogue, Entry, Holdings, Inventory, Manifest, check};
+use literatim::manifest::Holdings;
 use literatim::report::exit_code;
 use literatim::revision::Fate;
-use literatim::segment::Rules;
 use literatim::verdict::{
     Lock, NotesFile, Outcome, Report, Rule, Settings, Severity, Style, impact, verify, verify_locked,
 };
-use std::collections::BTreeMap;
+use witnesses::witness;
 
 const OLD: &str = "# The river wall\n\nThe wall will protect 4,850 homes along the river, the agency told us on Monday.\n\nWork begins in spring, and the path stays open to walkers the whole time.\n";
 const NEW: &str = "# The river wall\n\nThe wall will protect 5,480 homes along the river, the agency told us on Monday.\n\nWork begins in spring, and the path stays open to walkers the whole time.\n";
 
+const THEN: &str = "river-wall/20250303T100000Z";
+const LATER: &str = "river-wall/20250305T100000Z";
+
+/// Captures, each by its path below `archive/` and without its ending.
 fn holdings(texts: &[(&str, &str)]) -> Holdings {
-    let (mut witnesses, mut entries) = (Vec::new(), Vec::new());
-    for (stamp, text) in texts {
-        let path = format!("archive/river-wall/{stamp}.md").parse().unwrap();
-        let capture = Capture { path, bytes: text.as_bytes().to_vec(), record: Record::default() };
-        let (manifest, _) = Manifest::of(&capture, None, &Rules::default());
-        entries.push(Entry::of(&manifest, Digest::of(&manifest.to_bytes())));
-        witnesses.push(check(&capture, manifest).unwrap());
-    }
-    Holdings::new(Catalogue::of(&Inventory::of(entries)), witnesses, BTreeMap::new())
+    let of = |(path, text): &(&str, &str)| witness(&format!("archive/{path}.md"), *text, Record::default());
+    witnesses::holdings(texts.iter().map(of).collect())
 }
 
 fn both() -> Holdings {
-    holdings(&[("20250303T100000Z", OLD), ("20250305T100000Z", NEW)])
+    holdings(&[(THEN, OLD), (LATER, NEW)])
 }
 
 fn notes(text: &str) -> [NotesFile; 1] {
@@ -92,7 +90,7 @@ fn verified(text: &str, holdings: &Holdings, lock: &Lock) -> (u8, Vec<Rule>) {
 
 #[test]
 fn a_lock_keeps_a_quotation_with_the_capture_that_it_was_taken_from() {
-    let lock = locked(HOMES, &holdings(&[("20250303T100000Z", OLD)]));
+    let lock = locked(HOMES, &holdings(&[(THEN, OLD)]));
     assert_eq!(verified(HOMES, &both(), &lock), (0, vec![]));
     assert_eq!(Lock::from_text(&lock.to_text()), Ok(lock.clone()));
     assert_eq!(lock.to_text().lines().count(), 1);
@@ -106,7 +104,7 @@ fn notes_that_drifted_are_told_from_an_archive_that_did() {
         verified(&edited, &both(), &lock),
         (1, vec![Rule::QuoteSuperseded, Rule::NotesDrifted, Rule::NotesDrifted])
     );
-    let without = holdings(&[("20250305T100000Z", NEW)]);
+    let without = holdings(&[(LATER, NEW)]);
     let (exit, told) = verified(HOMES, &without, &lock);
     assert_eq!((exit, told.contains(&Rule::ArchiveDrifted), told.contains(&Rule::NotesDrifted)), (2, true, false));
 }
@@ -125,8 +123,8 @@ fn a_lock_does_not_excuse_a_citation_that_pins_another_capture_now() {
 #[test]
 fn words_that_still_stand_do_not_hide_that_the_pinned_capture_is_gone() {
     let path = "“the path stays open to walkers” [@river-wall]";
-    let lock = locked(path, &holdings(&[("20250303T100000Z", OLD)]));
-    let (exit, told) = verified(path, &holdings(&[("20250305T100000Z", NEW)]), &lock);
+    let lock = locked(path, &holdings(&[(THEN, OLD)]));
+    let (exit, told) = verified(path, &holdings(&[(LATER, NEW)]), &lock);
     assert_eq!((exit, told), (2, vec![Rule::ArchiveDrifted]));
 }
 
@@ -167,7 +165,7 @@ fn the_same_words_cited_by_two_pins_have_a_line_each() {
     // One of the three is gone, and only that is told.
     assert_eq!(verified(&format!("First {old}, and {PATH}."), &both(), &lock), (1, vec![Rule::NotesDrifted]));
     // So the line of each is proven by its own capture.
-    let without = holdings(&[("20250303T100000Z", OLD)]);
+    let without = holdings(&[(THEN, OLD)]);
     let (exit, told) = verified(&notes, &without, &lock);
     assert_eq!((exit, told.iter().filter(|rule| **rule == Rule::ArchiveDrifted).count()), (2, 2), "{told:?}");
     assert!(!told.contains(&Rule::NotesDrifted), "{told:?}");
@@ -185,15 +183,7 @@ fn a_lock_written_before_pins_had_lines_of_their_own_still_proves() {
 #[test]
 fn the_same_bytes_in_another_article_do_not_take_a_pin_away() {
     let lock = locked(HOMES, &both());
-    let (mut witnesses, mut entries) = (Vec::new(), Vec::new());
-    for (path, text) in [("river-wall/20250303T100000Z", OLD), ("river-wall/20250305T100000Z", NEW), ("copy/x", OLD)] {
-        let path = format!("archive/{path}.md").parse().unwrap();
-        let capture = Capture { path, bytes: text.as_bytes().to_vec(), record: Record::default() };
-        let (manifest, _) = Manifest::of(&capture, None, &Rules::default());
-        entries.push(Entry::of(&manifest, Digest::of(&manifest.to_bytes())));
-        witnesses.push(check(&capture, manifest).unwrap());
-    }
-    let twice = Holdings::new(Catalogue::of(&Inventory::of(entries)), witnesses, BTreeMap::new());
+    let twice = holdings(&[(THEN, OLD), (LATER, NEW), ("copy/x", OLD)]);
     assert_eq!(verified(HOMES, &twice, &lock), (0, vec![]));
     let pinned = HOMES.replace("wall]", &format!("wall, {}]", &Digest::of(OLD.as_bytes()).to_string()[..19]));
     assert_eq!(rules(&verify(&notes(&pinned), &twice, &settings())), []);

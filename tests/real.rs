@@ -3,13 +3,13 @@
 
 #![allow(clippy::print_stderr, reason = "a test that skips must say so")]
 
-use literatim::capture::{Capture, CapturePath, Record};
-use literatim::digest::Digest;
-use literatim::manifest::{Catalogue, Entry, Holdings, Inventory, Manifest, check};
-use literatim::segment::Rules;
+mod witnesses;
+
+use literatim::capture::Record;
+use literatim::manifest::Holdings;
 use literatim::verdict::{Format, NotesFile, Settings, Style, verify};
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use witnesses::witness;
 
 const ARTICLES: [(&str, &str, &str); 5] = [
     ("000_3972227e98bd8c39.txt", "foreign-policy", "txt"),
@@ -29,19 +29,13 @@ fn shared() -> Option<PathBuf> {
 }
 
 fn holdings(shared: &Path) -> Holdings {
-    let (mut witnesses, mut captures) = (Vec::new(), Vec::new());
-    for (file, id, ending) in ARTICLES {
-        let path: CapturePath = format!("archive/{id}/20140611T000000Z.{ending}").parse().unwrap();
+    let article = |(file, id, ending): (&str, &str, &str)| {
         let bytes = std::fs::read(shared.join("seeds").join(file)).unwrap();
         let url = format!("https://{id}.example/2014/06/{id}");
         let record = Record { urls: vec![url], ..Record::default() };
-        let capture = Capture { path, bytes, record };
-        let (manifest, _) = Manifest::of(&capture, None, &Rules::default());
-        captures.push(Entry::of(&manifest, Digest::of(&manifest.to_bytes())));
-        witnesses.push(check(&capture, manifest).unwrap());
-    }
-    let catalogue = Catalogue::of(&Inventory::of(captures));
-    Holdings::new(catalogue, witnesses, BTreeMap::new())
+        witness(&format!("archive/{id}/20140611T000000Z.{ending}"), bytes, record)
+    };
+    witnesses::holdings(ARTICLES.map(article).into())
 }
 
 fn outcomes(holdings: &Holdings, style: &str, text: String, format: Format) -> Vec<Vec<String>> {

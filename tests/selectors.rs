@@ -1,23 +1,17 @@
 //! Selectors tell places apart where the same words stand: `prefix` and `suffix`, and text fragments.
 
-use literatim::capture::{Capture, Record};
-use literatim::digest::Digest;
-use literatim::manifest::{Catalogue, Entry, Holdings, Inventory, Manifest, check};
-use literatim::segment::Rules;
+mod witnesses;
+
+use literatim::capture::Record;
 use literatim::verdict::{Format, Judged, NotesFile, Outcome, Rule, Settings, Style, verify};
-use std::collections::BTreeMap;
+use witnesses::{holdings, witness};
 
 const ARTICLE: &str = "A headline of ours\n\nThe council said that the dam would hold for years, and went home.\n\n\
     The engineers wrote that the dam would hold for years if somebody looked after it, which nobody did.\n";
 
 fn judged(notes: &str, format: Format) -> Vec<Judged> {
-    let path = "archive/a/20250101T000000Z.txt".parse().unwrap();
     let record = Record { urls: vec!["https://post.example/a".into()], ..Record::default() };
-    let capture = Capture { path, bytes: ARTICLE.into(), record };
-    let (manifest, _) = Manifest::of(&capture, None, &Rules::default());
-    let entry = Entry::of(&manifest, Digest::of(&manifest.to_bytes()));
-    let catalogue = Catalogue::of(&Inventory::of(vec![entry]));
-    let holdings = Holdings::new(catalogue, vec![check(&capture, manifest).unwrap()], BTreeMap::new());
+    let holdings = holdings(vec![witness("archive/a/20250101T000000Z.txt", ARTICLE, record)]);
     let settings =
         Settings { style: Style::named("exact").unwrap(), strict: false, widest_ellipsis: Settings::WIDEST_ELLIPSIS };
     let notes = NotesFile { text: notes.to_owned(), format, ..NotesFile::default() };

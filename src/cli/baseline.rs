@@ -2,12 +2,11 @@
 
 use super::left_out::{BASELINE, baseline, by_file};
 use super::{Exit, Failure, Place};
-use crate::store::notes::gather;
+use crate::report::counted;
 use crate::store::write;
 use crate::verdict::{Baseline, NotesFile, Style, verify};
 use clap::builder::PossibleValuesParser;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
 use std::path::PathBuf;
 
 /// Record today's findings in literatim-baseline.json, by rule, article and words, so that only new ones count
@@ -28,7 +27,7 @@ pub struct Args {
 /// What cannot be told is not recorded.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let (root, config) = (place.root()?, place.config()?);
-    let gathered = gather(&args.notes, &config.asked(root.path()), &mut io::stdin().lock())?;
+    let gathered = place.notes(&args.notes)?;
     if let Some(finding) = gathered.sources.unreadable.first() {
         return Err(Failure::new(&finding.file, finding.message.clone(), "nothing was recorded"));
     }
@@ -42,11 +41,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         recorded.keep(&before, |file| !read.contains(file) && root.path().join(file).is_file());
     }
     write(root, BASELINE, &recorded.to_bytes())?;
-    let (count, files) = (recorded.len(), read.len());
-    place.print(&format!("{count} finding{} recorded in {BASELINE}, {files} file{} read\n", s(count), s(files)))?;
+    let (findings, files) = (counted(recorded.len(), "finding"), counted(read.len(), "file"));
+    place.print(&format!("{findings} recorded in {BASELINE}, {files} read\n"))?;
     Ok(Exit::Fine)
-}
-
-fn s(count: usize) -> &'static str {
-    if count == 1 { "" } else { "s" }
 }

@@ -2,7 +2,6 @@
 
 use super::{Exit, Failure, Place};
 use crate::report::{Coverage, legible};
-use crate::store::notes::gather;
 use crate::verdict::{Style, verify};
 use clap::builder::PossibleValuesParser;
 use std::io::Write as _;
@@ -25,7 +24,7 @@ pub struct Args {
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let (root, config) = (place.root()?, place.config()?);
     let paths = if args.notes.is_empty() { vec![root.path().to_owned()] } else { args.notes.clone() };
-    let gathered = gather(&paths, &config.asked(root.path()), &mut std::io::stdin().lock())?;
+    let gathered = place.notes(&paths)?;
     let holdings = place.holdings()?;
     let report = verify(&gathered.notes, &holdings, &config.settings(args.style.as_deref(), false));
     let coverage = Coverage::of(&report, &holdings);

@@ -6,7 +6,6 @@ use crate::disclosure::{Body, Commitment, Proof, Seed, Tally, merged};
 use crate::manifest::{Disclosed, Holdings, Withheld, WithheldEntry, Witness};
 use crate::report::counted;
 use crate::segment::Standing;
-use crate::store::notes::gather;
 use crate::store::{Root, proofs, read, write, write_new};
 use crate::text::Span;
 use crate::verdict::{Judged, Outcome, Settings, is_shown, stand, verify};
@@ -159,9 +158,8 @@ impl<'a> Writing<'a> {
     }
 
     fn disclose(&mut self, notes: &[PathBuf], place: &Place) -> Result<Exit, Failure> {
-        let (root, config) = (place.root()?, place.config()?);
-        let gathered = gather(notes, &config.asked(root.path()), &mut std::io::stdin().lock())?;
-        let settings = config.settings(None, false);
+        let gathered = place.notes(notes)?;
+        let settings = place.config()?.settings(None, false);
         let report = verify(&gathered.notes, &self.archive.holdings, &settings);
         let mut exit = Exit::Fine;
         for judged in report.quotations.iter().filter(|judged| judged.verdict != Outcome::Skipped) {

@@ -7,7 +7,6 @@ use crate::export::zip;
 use crate::history::{History, Proof, Seal, Signature};
 use crate::manifest::Holdings;
 use crate::report::{Format, counted, exit_code, print};
-use crate::store::notes::gather;
 use crate::store::{bytes_of, read, seals};
 use crate::verdict::{NotesFile, Report, Severity, verify};
 use std::collections::BTreeMap;
@@ -47,8 +46,7 @@ pub(super) fn judged(
     holdings: &Holdings,
     place: &Place,
 ) -> Result<(Vec<NotesFile>, Report), Failure> {
-    let (root, config) = (place.root()?, place.config()?);
-    let gathered = gather(paths, &config.asked(root.path()), &mut std::io::stdin().lock())?;
+    let (config, gathered) = (place.config()?, place.notes(paths)?);
     let mut report = verify(&gathered.notes, holdings, &config.settings(None, false));
     gathered.sources.account(&mut report);
     by_file(&mut report, &gathered.notes, paths, config, place)?;

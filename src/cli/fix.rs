@@ -2,7 +2,7 @@
 
 use super::{Exit, Failure, Place};
 use crate::mend::{Fix, Mended, Reach, mend};
-use crate::report::{legible, patch};
+use crate::report::{counted, legible, patch};
 use crate::store::notes::{gather, replace};
 use crate::verdict::{Bench, NotesFile, Style};
 use clap::builder::PossibleValuesParser;
@@ -75,8 +75,7 @@ fn write(notes: &NotesFile, mended: &Mended, out: &mut dyn Write) -> Result<(), 
 }
 
 fn tell(fixes: usize, files: usize, out: &mut dyn Write) -> io::Result<()> {
-    let s = |count: usize| if count == 1 { "" } else { "s" };
-    writeln!(out, "{fixes} fix{} in {files} file{}", if fixes == 1 { "" } else { "es" }, s(files))
+    writeln!(out, "{fixes} fix{} in {}", if fixes == 1 { "" } else { "es" }, counted(files, "file"))
 }
 
 /// The path as `git apply` wants it: from the top of the repository that the file lies in, else from this folder.

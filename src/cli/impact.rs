@@ -3,7 +3,6 @@
 use super::{Exit, Failure, Place, naming};
 use crate::report;
 use crate::store::Root;
-use crate::store::notes::gather;
 use crate::verdict::impact;
 use clap::builder::PossibleValuesParser;
 use std::io::Write as _;
@@ -27,7 +26,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let root = place.root()?;
     let config = place.config()?;
     let named = if args.notes.is_empty() { vec![all(root)] } else { args.notes.clone() };
-    let gathered = gather(&named, &config.asked(root.path()), &mut std::io::stdin().lock())?;
+    let gathered = place.notes(&named)?;
     let holdings = place.holdings()?;
     let (article, _) = naming::article(&holdings, &args.article)?;
     for path in holdings.catalogue().captures(&article) {

@@ -2,7 +2,6 @@
 
 use super::{Exit, Failure, Place};
 use crate::report::counted;
-use crate::store::notes::gather;
 use crate::store::{self, Root};
 use crate::verdict::{Lock, verify, verify_locked};
 use std::path::{Path, PathBuf};
@@ -21,7 +20,7 @@ pub struct Args {
 /// Writes the lock. Exit 1 if a quotation that cites an article could not be pinned, 2 if notes cannot be read.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let (root, config) = (place.root()?, place.config()?);
-    let gathered = gather(&args.notes, &config.asked(root.path()), &mut std::io::stdin().lock())?;
+    let gathered = place.notes(&args.notes)?;
     let holdings = place.holdings()?;
     let settings = config.settings(None, false);
     let mut lock = read(root)?.unwrap_or_default();

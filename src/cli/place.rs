@@ -4,6 +4,7 @@ use super::config::{Config, ConfigError};
 use crate::manifest::Holdings;
 use crate::report::Paint;
 use crate::segment::Rules;
+use crate::store::notes::{Gathered, gather};
 use crate::store::{Root, StoreError};
 use std::cell::OnceCell;
 use std::fmt;
@@ -201,6 +202,12 @@ impl Place {
     pub fn holdings(&self) -> Result<Holdings, Failure> {
         self.config()?.check_rules()?;
         Ok(crate::store::load(self.root()?)?)
+    }
+
+    /// The notes at some paths, read as literatim.toml says; `-` is standard input.
+    pub fn notes(&self, paths: &[PathBuf]) -> Result<Gathered, Failure> {
+        let asked = self.config()?.asked(self.root()?.path());
+        Ok(gather(paths, &asked, &mut io::stdin().lock())?)
     }
 
     /// Tells of something on standard error, as `literatim: …`, control characters made visible.

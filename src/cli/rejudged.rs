@@ -2,7 +2,7 @@
 
 use super::{Failure, Place};
 use crate::report::counted;
-use crate::store::notes::{Asked, Gathered, gather};
+use crate::store::notes::Gathered;
 use crate::verdict::{Judged, Report, Rule, verify};
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -19,8 +19,7 @@ pub(super) struct Before {
 impl Before {
     /// Judges the notes against the manifests that are there. What cannot be read is a failure.
     pub fn of(notes: &[PathBuf], place: &Place) -> Result<Self, Failure> {
-        let asked = Asked { format: None, ..place.config()?.asked(place.root()?.path()) };
-        let gathered = gather(notes, &asked, &mut std::io::stdin().lock())?;
+        let gathered = place.notes(notes)?;
         for unread in &gathered.sources.unreadable {
             if unread.rule == Rule::NotesUnreadable {
                 return Err(Failure::new(&unread.file, unread.message.clone(), "nothing was changed"));

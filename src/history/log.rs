@@ -284,24 +284,9 @@ fn replaced<'h>(line: &'h Line, listed: &mut BTreeMap<&'h CapturePath, &'h Entry
 
 #[cfg(test)]
 mod tests {
+    use super::super::sample::entry;
     use super::*;
     use proptest::prelude::*;
-
-    pub(crate) fn entry(name: &str, bytes: &str) -> Entry {
-        let capture: CapturePath = format!("archive/{name}/x.txt").parse().unwrap();
-        let sha256 = Digest::of(bytes.as_bytes());
-        let article = capture.article();
-        Entry {
-            article,
-            captured_at: None,
-            urls: vec![],
-            sha256,
-            record: None,
-            manifest: Digest::of(b"m"),
-            extent: None,
-            capture,
-        }
-    }
 
     fn history(states: &[&[(&str, &str)]]) -> History {
         let mut history = History::default();

@@ -12,6 +12,8 @@ mod line;
 mod log;
 pub mod merkle;
 mod proof;
+#[cfg(test)]
+mod sample;
 mod seal;
 mod signature;
 mod sums;

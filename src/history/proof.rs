@@ -117,27 +117,13 @@ impl History {
 
 #[cfg(test)]
 mod tests {
+    use super::super::sample::entry;
     use super::*;
-    use crate::manifest::Entry;
 
     fn history() -> History {
         let mut history = History::default();
-        let entry = |name: &str| -> Entry {
-            let capture: CapturePath = format!("archive/{name}/x.txt").parse().unwrap();
-            let (article, sha256) = (capture.article(), Digest::of(name.as_bytes()));
-            Entry {
-                article,
-                captured_at: None,
-                urls: vec![],
-                sha256,
-                record: None,
-                manifest: sha256,
-                extent: None,
-                capture,
-            }
-        };
-        history.follow(["a", "b", "c"].map(entry).to_vec());
-        history.follow(["a", "b", "c", "d", "e"].map(entry).to_vec());
+        history.follow(["a", "b", "c"].map(|name| entry(name, name)).to_vec());
+        history.follow(["a", "b", "c", "d", "e"].map(|name| entry(name, name)).to_vec());
         history
     }
 

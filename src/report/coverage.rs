@@ -1,7 +1,7 @@
 //! Which paragraphs of each article are quoted, and by what.
 
 use super::concise::place;
-use super::legible;
+use super::{counted, legible};
 use crate::capture::ArticleId;
 use crate::manifest::{Holdings, Witness};
 use crate::segment::{Segment, Standing};
@@ -123,7 +123,7 @@ impl Covered {
         writeln!(out, "  {}", legible(&self.capture))?;
         let part = (self.quoted_characters * 100).checked_div(self.characters).unwrap_or(0);
         let of = format!("{} of {} paragraphs, {part} % of the body", self.quoted.len(), self.paragraphs);
-        writeln!(out, "  {of}, by {} quotation{}", self.quotations, if self.quotations == 1 { "" } else { "s" })?;
+        writeln!(out, "  {of}, by {}", counted(self.quotations, "quotation"))?;
         for Paragraph { paragraph, by } in &self.quoted {
             let places: Vec<String> = by.iter().map(|by| place(&by.file, by.line, by.column)).collect();
             writeln!(out, "  body {paragraph:<4} {}", places.join(", "))?;

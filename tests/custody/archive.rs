@@ -98,6 +98,16 @@ impl Archive {
         self.run(&["add", &self.beside("added.txt", bytes), "--id", id, "--captured-at", when])
     }
 
+    /// A new key of a kind for signing, beside the archive; `None`, and said, where there is no `ssh-keygen`.
+    pub fn key(&self, kind: &str) -> Option<PathBuf> {
+        let key = self.folder.path().join(kind);
+        let made = Command::new("ssh-keygen").args(["-q", "-N", "", "-C", "test", "-t", kind, "-f"]).arg(&key).output();
+        if made.is_err() {
+            eprintln!("skipped: there is no ssh-keygen here");
+        }
+        made.is_ok().then_some(key)
+    }
+
     pub fn load(&self) -> Holdings {
         store::load(&store::Root::at(&self.root()).unwrap()).unwrap()
     }

@@ -159,6 +159,24 @@ fn sh(folder: &Path, script: &str) -> (bool, String) {
     )
 }
 
+/// What the script of a bundle says; `None`, and said, where a program that it needs is missing.
+fn checked(folder: &Path) -> Option<(bool, String)> {
+    let (sound, told) = sh(folder, "sh check.sh");
+    if told.contains("not found") {
+        eprintln!("skipped: a program that the script needs is not here: {told}");
+        return None;
+    }
+    Some((sound, told))
+}
+
+/// Writes a list of sums that fits what is there now: the script still finds something wrong.
+#[track_caller]
+fn is_refuted(folder: &Path, why: &str) {
+    sh(folder, "find . -type f ! -name SHA256SUMS | sed 's,^./,,' | xargs -d '\\n' sha256sum > SHA256SUMS");
+    let (sound, told) = sh(folder, "sh check.sh");
+    assert!(!sound && told.contains(why), "{told}");
+}
+
 #[test]
 fn a_stranger_confirms_a_quotation_and_refutes_a_tampered_bundle() {
     let archive = archive();
@@ -167,10 +185,7 @@ fn a_stranger_confirms_a_quotation_and_refutes_a_tampered_bundle() {
     run().ends_with(0).says("self-consistent, not authenticated");
     run().ends_with(2).says("not there yet");
     let Some(folder) = unpacked(&archive) else { return };
-    let (sound, told) = sh(&folder, "sh check.sh");
-    if told.contains("not found") {
-        return eprintln!("skipped: a program that the script needs is not here: {told}");
-    }
+    let Some((sound, told)) = checked(&folder) else { return };
     assert!(sound && told.contains(&format!("proven: {CAPTURE}")) && told.contains("not authenticated"), "{told}");
     let readme = fs::read_to_string(folder.join("README.md")).unwrap();
     let command = readme.lines().find(|line| line.trim_start().starts_with("tail -c +")).unwrap();
@@ -181,14 +196,10 @@ fn a_stranger_confirms_a_quotation_and_refutes_a_tampered_bundle() {
     let tampered = fs::read_to_string(folder.join(CAPTURE)).unwrap().replace("11,000", "12,000");
     fs::write(folder.join(CAPTURE), tampered).unwrap();
     assert!(!sh(&folder, "sh check.sh").0);
-    sh(&folder, "find . -type f ! -name SHA256SUMS | sed 's,^./,,' | xargs -d '\\n' sha256sum > SHA256SUMS");
-    let (sound, told) = sh(&folder, "sh check.sh");
-    assert!(!sound && told.contains("is not what the log lists"), "{told}");
+    is_refuted(&folder, "is not what the log lists");
     // Nor does it help to leave the proof out.
     fs::remove_dir_all(folder.join("proofs")).unwrap();
-    sh(&folder, "find . -type f ! -name SHA256SUMS | sed 's,^./,,' | xargs -d '\\n' sha256sum > SHA256SUMS");
-    let (sound, told) = sh(&folder, "sh check.sh");
-    assert!(!sound && told.contains("has no proof"), "{told}");
+    is_refuted(&folder, "has no proof");
 }
 
 #[test]
@@ -197,10 +208,7 @@ fn a_bundle_has_the_pages_of_web_archives_and_says_where_they_were() {
     let bundle = archive.folder.path().join("bundle.zip");
     archive.run(&["evidence", "notes.md", "-o", bundle.to_str().unwrap()]).ends_with(0);
     let Some(folder) = unpacked(&archive) else { return };
-    let (sound, told) = sh(&folder, "sh check.sh");
-    if told.contains("not found") {
-        return eprintln!("skipped: a program that the script needs is not here: {told}");
-    }
+    let Some((sound, told)) = checked(&folder) else { return };
     assert!(sound && told.matches("proven: ").count() == 2, "{told}");
     let readme = fs::read_to_string(folder.join("README.md")).unwrap();
     assert!(readme.contains("      https://www.lantern.example/2014/the-bridge.html\n"), "{readme}");
@@ -209,19 +217,13 @@ fn a_bundle_has_the_pages_of_web_archives_and_says_where_they_were() {
     assert_eq!(sh(&folder, command), (true, "closed for 11,000 hours, the council said".to_owned()));
     let page = folder.join("archive/the-bridge/20140611T093000Z.html");
     fs::write(&page, fs::read_to_string(&page).unwrap().replace("11,000", "12,000")).unwrap();
-    sh(&folder, "find . -type f ! -name SHA256SUMS | sed 's,^./,,' | xargs -d '\\n' sha256sum > SHA256SUMS");
-    let (sound, told) = sh(&folder, "sh check.sh");
-    assert!(!sound && told.contains("is not what the log lists"), "{told}");
+    is_refuted(&folder, "is not what the log lists");
 }
 
 #[test]
 fn a_bundle_of_a_signed_archive_has_the_signature_in_it() {
     let archive = archive();
-    let key = archive.folder.path().join("key");
-    let made = Command::new("ssh-keygen").args(["-q", "-N", "", "-t", "ed25519", "-f"]).arg(&key).status();
-    if made.is_err() {
-        return eprintln!("skipped: there is no ssh-keygen here");
-    }
+    let Some(key) = archive.key("ed25519") else { return };
     archive.run(&["sign", "--key", key.to_str().unwrap()]).ends_with(0);
     let bundle = archive.folder.path().join("bundle.zip");
     archive.run(&["evidence", "notes.md", "-o", bundle.to_str().unwrap()]).ends_with(0).says("; signed");
@@ -249,10 +251,7 @@ fn the_script_follows_every_proof_of_a_larger_history_and_no_forged_one() {
         .ends_with(0)
         .says("10 quotations, 10 captures");
     let Some(folder) = unpacked(&archive) else { return };
-    let (sound, told) = sh(&folder, "sh check.sh");
-    if told.contains("not found") {
-        return eprintln!("skipped: a program that the script needs is not here: {told}");
-    }
+    let Some((sound, told)) = checked(&folder) else { return };
     assert!(sound, "{told}");
     assert_eq!(told.matches("proven: ").count(), 10);
     let proof = folder.join("proofs/story-4/20140611T093000Z.txt.tlog-proof");
@@ -260,9 +259,7 @@ fn the_script_follows_every_proof_of_a_larger_history_and_no_forged_one() {
     let hash = text.lines().nth(4).unwrap();
     let other = text.lines().nth(3).unwrap();
     fs::write(&proof, text.replacen(hash, other, 1)).unwrap();
-    sh(&folder, "find . -type f ! -name SHA256SUMS | sed 's,^./,,' | xargs -d '\\n' sha256sum > SHA256SUMS");
-    let (sound, told) = sh(&folder, "sh check.sh");
-    assert!(!sound && told.contains("does not lead to the checkpoint"), "{told}");
+    is_refuted(&folder, "does not lead to the checkpoint");
 }
 
 /// An archive with two pages that have an address and a time, and one article that has no address.

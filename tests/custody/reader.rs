@@ -1,6 +1,6 @@
 //! A reader of the formats that shares nothing with the program: both must say the same.
 
-use crate::archive::{Archive, CAPTURE, MANIFEST, RECORD, WHEN};
+use crate::archive::{Archive, BRIDGE, CAPTURE, MANIFEST, RECORD, WHEN};
 use crate::in_place;
 use literatim::history::{Checkpoint, History};
 use literatim::manifest::Inventory;
@@ -45,23 +45,28 @@ fn archives_with_a_past_are_read_and_every_change_is_seen_by_both() {
     let Some((sound, told)) = reads(&archive.root()) else { return };
     assert!(sound, "{told}");
     for path in [CAPTURE, MANIFEST, History::PATH, Checkpoint::PATH, Inventory::PATH] {
-        let bytes = fs::read(archive.path(path)).unwrap();
-        for at in [0, bytes.len() / 3, bytes.len() - 2] {
-            let mut edited = bytes.clone();
-            edited[at] ^= 1;
-            fs::write(archive.path(path), edited).unwrap();
-            assert!(!reads(&archive.root()).unwrap().0, "{path} {at}");
-            archive.run(&["audit"]).ends_with(2);
-        }
-        fs::write(archive.path(path), bytes).unwrap();
+        changes_are_seen_by_both(&archive, path, |len| vec![0, len / 3, len - 2]);
     }
+}
+
+/// Changes the byte at each of some places, which are told by the length of the file.
+#[track_caller]
+fn changes_are_seen_by_both(archive: &Archive, path: &str, places: impl Fn(usize) -> Vec<usize>) {
+    let bytes = fs::read(archive.path(path)).unwrap();
+    for at in places(bytes.len()) {
+        let mut edited = bytes.clone();
+        edited[at] ^= 1;
+        fs::write(archive.path(path), edited).unwrap();
+        assert!(!reads(&archive.root()).unwrap().0, "{path} {at}");
+        archive.run(&["audit"]).ends_with(2);
+    }
+    fs::write(archive.path(path), bytes).unwrap();
 }
 
 /// The archive that the specification has the bytes of.
 fn bridge() -> Archive {
     let archive = Archive::empty();
-    let text = "The bridge reopens\n\nThe “old bridge” was closed for 11,000 hours.\n";
-    let path = archive.beside("bridge.txt", text.as_bytes());
+    let path = archive.beside("bridge.txt", BRIDGE.as_bytes());
     let url = "https://lantern.example/bridge";
     archive.run(&["add", &path, "--id", "bridge", "--captured-at", WHEN, "--url", url]).ends_with(0);
     fs::write(archive.path("notes.md"), "The words “closed for 11,000 hours” [@bridge] stand.\n").unwrap();
@@ -69,32 +74,37 @@ fn bridge() -> Archive {
     archive
 }
 
+/// The example of that name in the specification.
+fn example(name: &str) -> &'static str {
+    let specification = include_str!("../../docs/specification.md");
+    let (_, told) = specification.split_once(&format!("```{name}\n")).expect(name);
+    told.split_once("```").unwrap().0
+}
+
+fn text(archive: &Archive, path: &str) -> String {
+    fs::read_to_string(archive.path(path)).unwrap()
+}
+
 #[test]
 fn the_bytes_in_the_specification_are_those_that_are_written() {
     let archive = bridge();
-    let specification = include_str!("../../docs/specification.md");
-    let written = |path: &str| fs::read_to_string(archive.path(path)).unwrap();
-    let proof = archive.run(&["prove", CAPTURE]).ends_with(0).out;
-    for (example, written) in [
-        ("json record", written(RECORD)),
-        ("json manifest", written(MANIFEST)),
-        ("json inventory", written(Inventory::PATH)),
-        ("json log", written(History::PATH)),
-        ("text checkpoint", written(Checkpoint::PATH)),
-        ("text proof", proof),
-        ("json lock", written("quotations.lock")),
+    for (name, path) in [
+        ("json record", RECORD),
+        ("json manifest", MANIFEST),
+        ("json inventory", Inventory::PATH),
+        ("json log", History::PATH),
+        ("text checkpoint", Checkpoint::PATH),
+        ("json lock", "quotations.lock"),
     ] {
-        let (_, told) = specification.split_once(&format!("```{example}\n")).expect(example);
-        assert_eq!(told.split_once("```").unwrap().0, written, "{example}");
+        assert_eq!(example(name), text(&archive, path), "{name}");
     }
+    assert_eq!(example("text proof"), archive.run(&["prove", CAPTURE]).ends_with(0).out);
 }
 
 /// The archive that the specification has of the same article in a web archive.
 fn crawl() -> Archive {
     let archive = Archive::empty();
-    let specification = include_str!("../../docs/specification.md");
-    let (_, told) = specification.split_once("```text warc\n").unwrap();
-    let (head, block) = told.split_once("```").unwrap().0.split_once("\n\n").unwrap();
+    let (head, block) = example("text warc").split_once("\n\n").unwrap();
     let warc = format!("{}\r\n\r\n{block}\r\n\r\n", head.replace('\n', "\r\n"));
     archive.run(&["add", &archive.beside("crawl.warc", warc.as_bytes()), "--in-place"]).ends_with(0);
     archive
@@ -103,18 +113,10 @@ fn crawl() -> Archive {
 #[test]
 fn the_bytes_in_the_specification_of_a_capture_in_a_web_archive_are_those_that_are_written() {
     let archive = crawl();
-    let specification = include_str!("../../docs/specification.md");
-    let written = |path: &str| fs::read_to_string(archive.path(path)).unwrap();
-    let line = written(History::PATH).lines().next().unwrap().to_owned() + "\n";
-    let examples = [
-        ("json record in place", written(RECORD)),
-        ("json manifest in place", written(MANIFEST)),
-        ("json line in place", line),
-    ];
-    for (example, written) in examples {
-        let (_, told) = specification.split_once(&format!("```{example}\n")).expect(example);
-        assert_eq!(told.split_once("```").unwrap().0, written, "{example}");
-    }
+    assert_eq!(example("json record in place"), text(&archive, RECORD));
+    assert_eq!(example("json manifest in place"), text(&archive, MANIFEST));
+    let log = text(&archive, History::PATH);
+    assert_eq!(Some(example("json line in place")), log.split_inclusive('\n').next());
 }
 
 #[test]
@@ -124,15 +126,7 @@ fn captures_in_web_archives_are_read_alike_and_every_change_is_seen_by_both() {
         let Some((sound, told)) = reads(&archive.root()) else { return };
         assert!(sound && told == "sound\n", "{told}");
         for path in [web_archive, Inventory::PATH, History::PATH] {
-            let bytes = fs::read(archive.path(path)).unwrap();
-            for at in (0..bytes.len()).step_by(bytes.len() / 3) {
-                let mut edited = bytes.clone();
-                edited[at] ^= 1;
-                fs::write(archive.path(path), edited).unwrap();
-                assert!(!reads(&archive.root()).unwrap().0, "{path} {at}");
-                archive.run(&["audit"]).ends_with(2);
-            }
-            fs::write(archive.path(path), bytes).unwrap();
+            changes_are_seen_by_both(&archive, path, |len| (0..len).step_by(len / 3).collect());
         }
     }
     let archive = crawl();
@@ -143,23 +137,13 @@ fn captures_in_web_archives_are_read_alike_and_every_change_is_seen_by_both() {
     assert!(reads(&archive.root()).is_none_or(|(sound, told)| !sound && told.contains("another extent")));
 }
 
-/// A new key for signing; nothing, and said, where there is no ssh-keygen.
-fn key(archive: &Archive) -> Option<PathBuf> {
-    let key = archive.folder.path().join("key");
-    let made = Command::new("ssh-keygen").args(["-q", "-t", "ed25519", "-N", "", "-f"]).arg(&key).output();
-    if made.is_err() {
-        eprintln!("skipped: there is no ssh-keygen here");
-    }
-    made.is_ok().then_some(key)
-}
-
 #[test]
 fn seals_signatures_proofs_and_locks_are_read_and_every_change_is_seen() {
     let archive = bridge();
     let seal = "history/seals/000002.checkpoint";
     let signature = format!("{seal}.sig");
     let mut paths = vec!["quotations.lock", seal];
-    match key(&archive) {
+    match archive.key("ed25519") {
         Some(key) => {
             archive.run(&["sign", "--key", key.to_str().unwrap()]).ends_with(0);
             paths.push(&signature);

@@ -52,7 +52,7 @@ pub fn soundness(notes: &str, article: &str, cuts: &[(usize, usize)]) {
     let cut = |&(from, len): &(usize, usize)| Span::new(from % count, (from % count + len).min(count));
     let tokens = merged(cuts.iter().map(cut).collect());
     let public = public(&witness, &tokens);
-    let held = holdings(witness);
+    let held = holdings(vec![witness]);
     for style in Style::NAMES {
         let [known, all] = [&public, &held].map(|holdings| verified(notes, holdings, style).quotations);
         for (known, all) in known.iter().zip(&all) {

@@ -4,17 +4,18 @@
 
 pub mod custody;
 pub mod disclosed;
+#[path = "../witnesses/mod.rs"]
+mod witnesses;
 
 use literatim::capture::{Capture, Check, Record};
-use literatim::digest::Digest;
-use literatim::manifest::{Breach, Catalogue, Entry, Holdings, Inventory, Manifest, Witness, check};
+use literatim::manifest::{Breach, Holdings, Inventory, Manifest, Witness, check};
 use literatim::mend::{Reach, mend};
 use literatim::segment::Rules;
 use literatim::text::Span;
 use literatim::transcript::decode;
 use literatim::verdict::{Bench, Bibliography, Format, NotesFile, Outcome, Report, Settings, Style, verify};
 use literatim::warc::{Page, Sole, Sweep, Wacz, Wanted};
-use std::collections::BTreeMap;
+use witnesses::holdings;
 
 fn settings(style: &str) -> Settings {
     Settings { style: Style::named(style).unwrap(), strict: false, widest_ellipsis: Settings::WIDEST_ELLIPSIS }
@@ -32,12 +33,6 @@ fn witness(capture: &Capture) -> Option<Witness> {
         Err(Breach::Undecodable(_)) => None,
         Err(breach) => panic!("a manifest does not fit the capture that it was made of: {breach}"),
     }
-}
-
-fn holdings(witness: Witness) -> Holdings {
-    let manifest = witness.manifest();
-    let entry = Entry::of(manifest, Digest::of(&manifest.to_bytes()));
-    Holdings::new(Catalogue::of(&Inventory::of(vec![entry])), vec![witness], BTreeMap::new())
 }
 
 fn verified(notes: &str, holdings: &Holdings, style: &str) -> Report {
@@ -69,7 +64,7 @@ fn run(paragraphs: &[String], at: f64, len: usize) -> Option<(Holdings, String, 
     let start = place(words.clone().next()?);
     let quoted = &text[start..place(last) + last.len()];
     (quoted.split_whitespace().count() >= 4)
-        .then(|| (holdings(witness), quoted.to_owned(), Span::new(start, start + quoted.len())))
+        .then(|| (holdings(vec![witness]), quoted.to_owned(), Span::new(start, start + quoted.len())))
 }
 
 /// Any run of body, quoted, is verbatim, and where it stands is among the places told.
@@ -145,7 +140,7 @@ fn letters(text: &str) -> Vec<char> {
 pub fn letters_and_digits_stand(notes: &str, article: &str) {
     let Some(witness) = witness(&capture_of(article.as_bytes(), "txt")) else { return };
     let page = letters(witness.text());
-    let holdings = holdings(witness);
+    let holdings = holdings(vec![witness]);
     for style in Style::NAMES {
         for judged in verified(notes, &holdings, style).quotations {
             let marked = judged.text.contains(['[', '(', '…']) || judged.text.contains("..");
@@ -312,7 +307,7 @@ pub fn soundness(notes: &str, article: &str) {
     let Some(witness) = witness(&capture_of(article.as_bytes(), "txt")) else { return };
     let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let page = plain(witness.text());
-    let report = verified(notes, &holdings(witness), "exact");
+    let report = verified(notes, &holdings(vec![witness]), "exact");
     for judged in
         report.quotations.iter().filter(|judged| judged.verdict == Outcome::Verbatim && judged.edits.is_empty())
     {
@@ -396,7 +391,7 @@ pub fn manifest_bytes(bytes: &[u8]) {
 /// but for the citation that it lacked; and no quotation is worse for it.
 pub fn mending(notes: &str, article: &str) {
     let Some(witness) = witness(&capture_of(article.as_bytes(), "txt")) else { return };
-    let holdings = holdings(witness);
+    let holdings = holdings(vec![witness]);
     let comment = regex::Regex::new("<!--.*?-->|\\[@a\\]").unwrap();
     for (style, reach) in [("exact", Reach::Safe), ("exact", Reach::Unsafe), ("chicago", Reach::Unsafe)] {
         let file = |text: &str| NotesFile {

@@ -32,6 +32,11 @@ fn md(name: &'static str, piece: &str) -> Kind {
     kind(name, "md", repeated(piece))
 }
 
+/// A paragraph of 360 bytes.
+fn sentences() -> String {
+    format!("{SENTENCE} ").repeat(6)
+}
+
 fn repeated(piece: &str) -> String {
     piece.repeat(SIZE / piece.len())
 }
@@ -56,7 +61,7 @@ fn utf_16(text: &str) -> Vec<u8> {
 /// Pages of blocks.
 fn blocks() -> Vec<Kind> {
     vec![
-        html("paragraphs of 360 bytes", &format!("<p>{}</p>\n", format!("{SENTENCE} ").repeat(6))),
+        html("paragraphs of 360 bytes", &format!("<p>{}</p>\n", sentences())),
         html("paragraphs of 60 bytes", &format!("<p>{SENTENCE}</p>\n")),
         kind("paragraphs of 60 bytes, numbered", "html", numbered(&format!("<p class=p{{}}>{{}} {SENTENCE}</p>\n"))),
         kind("paragraphs of seven letters, numbered", "html", numbered("<p>a b c d e f g {}")),
@@ -152,7 +157,7 @@ fn charsets() -> Vec<Kind> {
 
 /// Plain text.
 fn text() -> Vec<Kind> {
-    let paragraph = format!("{}\n\n", format!("{SENTENCE} ").repeat(6));
+    let paragraph = format!("{}\n\n", sentences());
     vec![
         kind("text: paragraphs", "txt", repeated(&paragraph)),
         kind("text: lines of 60 bytes", "txt", repeated(&format!("{SENTENCE}\n"))),
@@ -169,7 +174,7 @@ fn text() -> Vec<Kind> {
 
 /// Markdown of blocks.
 fn markdown() -> Vec<Kind> {
-    let paragraph = format!("{}\n\n", format!("{SENTENCE} ").repeat(6));
+    let paragraph = format!("{}\n\n", sentences());
     vec![
         md("Markdown: paragraphs", &paragraph),
         md(

@@ -1,15 +1,14 @@
 //! Articles, words and revisions as people get them.
 
 use crate::golden::check;
+use crate::witnesses;
 use literatim::capture::{Capture, Record};
 use literatim::collate::{locate, locate_loosely};
-use literatim::digest::Digest;
-use literatim::manifest::{Catalogue, Entry, Holdings, Inventory, Manifest, Reading, Witness};
+use literatim::manifest::{Holdings, Manifest, Reading, Witness};
 use literatim::report::{self, Diff, DiffFormat, Paint};
 use literatim::revision::{Class, Piece, revision};
 use literatim::segment::{Role, Rules, Segment};
 use literatim::text::Span;
-use std::collections::BTreeMap;
 
 type Part<'p> = (Role, &'p str, Option<usize>);
 
@@ -75,10 +74,7 @@ fn paint(colour: bool, width: usize) -> Paint {
 }
 
 fn holdings() -> Holdings {
-    let witnesses = vec![first(), second()];
-    let entry = |witness: &Witness| Entry::of(witness.manifest(), Digest::of(&witness.manifest().to_bytes()));
-    let catalogue = Catalogue::of(&Inventory::of(witnesses.iter().map(entry).collect()));
-    Holdings::new(catalogue, witnesses, BTreeMap::new())
+    witnesses::holdings(vec![first(), second()])
 }
 
 #[test]

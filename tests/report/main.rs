@@ -7,3 +7,5 @@ mod held;
 mod json;
 mod lines;
 mod sample;
+#[path = "../witnesses/mod.rs"]
+mod witnesses;

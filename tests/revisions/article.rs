@@ -1,8 +1,10 @@
 //! Articles made by chance, from a fixed seed.
 
-use literatim::capture::{Capture, Record};
-use literatim::manifest::{Manifest, Witness, check};
-use literatim::segment::Rules;
+#[path = "../witnesses/mod.rs"]
+mod witnesses;
+
+use literatim::capture::Record;
+use literatim::manifest::Witness;
 
 /// Numbers that look drawn by lot, and are the same on every run (Steele and others, SplitMix64).
 pub struct Lot(pub u64);
@@ -84,10 +86,7 @@ pub fn article(lot: &mut Lot, paragraphs: usize) -> Vec<String> {
 }
 
 pub fn witness(name: &str, text: &str) -> Witness {
-    let path = format!("archive/gazette/{name}.md").parse().unwrap();
-    let capture = Capture { path, bytes: text.as_bytes().to_vec(), record: Record::default() };
-    let (manifest, _) = Manifest::of(&capture, None, &Rules::default());
-    check(&capture, manifest).unwrap()
+    witnesses::witness(&format!("archive/gazette/{name}.md"), text, Record::default())
 }
 
 pub fn pair(old: &[String], new: &[String]) -> (Witness, Witness) {

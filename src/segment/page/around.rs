@@ -64,7 +64,7 @@ impl<'t> View<'t> {
             story[headline] = false;
         }
         let outline = Outline::of(transcript, &blocks, &story);
-        let signs = signs.around(elements, &outline.is_called_after_story());
+        let signs = signs.around(elements, |number| outline.holds_story(number));
         let first = story.iter().position(|&story| story).unwrap_or(story.len());
         let last = story.iter().rposition(|&story| story).unwrap_or(0);
         Self { transcript, blocks, story, listed, outline, signs, targets, titles, headline, first, last }

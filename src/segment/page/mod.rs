@@ -1,5 +1,6 @@
 //! Pages: which blocks are the story's, by how they look and by what their elements say, and what the others are.
 
+mod alone;
 mod around;
 mod calls;
 mod furniture;

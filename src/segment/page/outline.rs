@@ -48,7 +48,7 @@ impl<'t> Outline<'t> {
             all += bytes;
             if let Some(held) = block.element.and_then(|element| held.get_mut(element as usize)) {
                 let title = !told && is_title(block, &transcript.text()[block.span.range()]);
-                held.add(&Held {
+                held.add(Held {
                     blocks: 1,
                     told: told.into(),
                     titles: title.into(),
@@ -58,20 +58,14 @@ impl<'t> Outline<'t> {
                 });
             }
         }
-        // An element begins after the one that it stands in.
-        for number in (0..elements.len()).rev() {
-            let inner = held[number];
-            if let Some(parent) = elements.get(number as u32).and_then(|element| element.parent) {
-                held[parent as usize].add(&inner);
-            }
-        }
+        outward(elements, &mut held, Held::add);
         Self { elements, seats: blocks.iter().map(|block| block.element).collect(), held, story: all }
     }
 
-    /// For each element whether a third of the story stands in it: then its name is the story's or the page's, and says
-    /// nothing of a part.
-    pub(super) fn is_called_after_story(&self) -> Vec<bool> {
-        self.held.iter().map(|held| self.story > 0 && held.story * 3 >= self.story).collect()
+    /// Whether a third of the story stands in an element: then its name is the story's or the page's, and says nothing of
+    /// a part.
+    pub(super) fn holds_story(&self, number: u32) -> bool {
+        self.story > 0 && self.held[number as usize].story * 3 >= self.story
     }
 
     /// What the elements that a block stands in hold, innermost first, as far as `reach` of them.
@@ -87,12 +81,23 @@ impl<'t> Outline<'t> {
 }
 
 impl Held {
-    fn add(&mut self, other: &Self) {
+    fn add(&mut self, other: Self) {
         self.blocks += other.blocks;
         self.told += other.told;
         self.titles += other.titles;
         self.story += other.story;
         (self.first, self.last) = (self.first.min(other.first), self.last.max(other.last));
+    }
+}
+
+/// Adds what each element holds to what the one around it holds, innermost first.
+pub(super) fn outward<T: Copy>(elements: &Elements, held: &mut [T], add: impl Fn(&mut T, T)) {
+    // An element begins after the one that it stands in.
+    for number in (0..held.len()).rev() {
+        let inner = held[number];
+        if let Some(parent) = elements.get(number as u32).and_then(|element| element.parent) {
+            add(&mut held[parent as usize], inner);
+        }
     }
 }
 

@@ -1,11 +1,10 @@
 //! Where on a page the story stands.
 
-use super::traits::{Alone, Sum};
+use super::alone::Alone;
+use super::outline::outward;
+use super::traits::Sum;
 use crate::transcript::{Elements, Tag};
 use std::collections::{HashMap, HashSet};
-
-/// The kind of a heading of the first level, as a number.
-const TITLE: i16 = 6;
 
 /// The element in which the story most likely stands: each paragraph speaks for the element around it, and for half
 /// as much for the next.
@@ -31,11 +30,7 @@ pub(super) fn spoken(blocks: &[Alone], weights: &[usize], elements: &Elements) -
             *points += block.prose().min(500) * (100 - usize::from(block.links as u16)) * weight;
         }
     }
-    for number in (0..elements.len()).rev() {
-        if let Some(parent) = elements.get(number as u32).and_then(|element| element.parent) {
-            points[parent as usize] += points[number];
-        }
-    }
+    outward(elements, &mut points, |outer, inner| *outer += inner);
     points
 }
 
@@ -49,7 +44,7 @@ pub(super) fn most(spoken: &[usize]) -> Option<u32> {
 /// or a third as much in elements of the same name. What has a title of its own is another story.
 pub(super) fn whole(story: u32, blocks: &[Alone], spoken: &[usize], elements: &Elements) -> u32 {
     let titles =
-        blocks.iter().filter(|block| block.kind == TITLE).flat_map(|block| elements.chain(block.element).take(60));
+        blocks.iter().filter(|block| block.is_title()).flat_map(|block| elements.chain(block.element).take(60));
     let titled: HashSet<u32> = titles.map(|(number, _)| number).collect();
     let chain: Vec<u32> = elements.chain(Some(story)).take(60).map(|(number, _)| number).collect();
     let parts: HashMap<u32, usize> = chain.iter().skip(1).enumerate().map(|(part, &outer)| (outer, part)).collect();
@@ -83,7 +78,7 @@ pub(super) fn others(blocks: &[Alone], headline: Option<usize>, elements: &Eleme
     if own.is_empty() {
         return HashSet::new();
     }
-    let titles = blocks.iter().filter(|block| block.kind == TITLE && block.hash != headline.hash);
+    let titles = blocks.iter().filter(|block| block.is_title() && block.hash != headline.hash);
     titles.filter_map(|block| articles(block).first().copied()).filter(|article| !own.contains(article)).collect()
 }
 

@@ -1,11 +1,12 @@
 //! Traits: what a block of a page looks like, in numbers.
 
+use super::alone::{Alone, percent};
 use super::measures::MEASURES;
+use super::outline::outward;
 use super::signs::{SIGNS, Signs};
 use super::story::{most, others, spoken, stands_in, story, whole};
 use crate::segment::model::joined;
-use crate::text::Span;
-use crate::transcript::{Block, BlockKind, Elements, FactKind, Transcript};
+use crate::transcript::{Elements, FactKind, Transcript};
 use std::collections::{HashMap, HashSet};
 
 /// How many traits there are.
@@ -22,39 +23,6 @@ pub fn name(index: usize) -> &'static str {
 /// An element that holds the story begins with no more characters of prose between the headline and it: a standfirst.
 const STANDFIRST: u32 = 400;
 
-/// What is known of a block by itself. Numbers of 32 bits, since a page may have more blocks than one thinks.
-pub(super) struct Alone {
-    /// Where it stands in the text.
-    pub(super) start: u32,
-    pub(super) len: u32,
-    pub(super) chars: u32,
-    pub(super) words: u32,
-    /// Characters of what reads like a paragraph; 0 for any other block.
-    pub(super) prose: u32,
-    pub(super) links: i16,
-    pub(super) kind: i16,
-    pub(super) stop: bool,
-    pub(super) emphasised: bool,
-    pub(super) element: Option<u32>,
-    /// The outermost element that holds nothing but this block; its own, if that holds more.
-    pub(super) seat: Option<u32>,
-    pub(super) hash: u64,
-}
-
-impl Alone {
-    fn chars(&self) -> usize {
-        self.chars as usize
-    }
-
-    pub(super) fn prose(&self) -> usize {
-        self.prose as usize
-    }
-
-    fn span(&self) -> Span {
-        Span::new(self.start as usize, (self.start + self.len) as usize)
-    }
-}
-
 /// What is known of all that stands in an element.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Sum {
@@ -67,6 +35,14 @@ pub(super) struct Sum {
 }
 
 impl Sum {
+    fn add(&mut self, other: Self) {
+        self.chars += other.chars;
+        self.links += other.links;
+        self.prose += other.prose;
+        self.blocks += other.blocks;
+        (self.first, self.last) = (self.first.min(other.first), self.last.max(other.last));
+    }
+
     /// How many blocks come between one outside of the element and the first or last of those inside, at most 100.
     fn apart(&self, index: usize) -> [i16; 2] {
         let (first, last) = (self.first as usize, self.last as usize);
@@ -113,10 +89,6 @@ pub(in crate::segment) fn hash(text: &str) -> u64 {
     hash
 }
 
-fn percent(part: usize, whole: usize) -> i16 {
-    (part * 100).checked_div(whole).unwrap_or(0).min(100) as i16
-}
-
 /// A length on a scale that tells short ones apart better than long ones: a step is a tenth more.
 pub(in crate::segment) fn scaled(length: usize) -> i16 {
     const STEPS: [usize; 48] = steps();
@@ -134,48 +106,10 @@ const fn steps() -> [usize; 48] {
     steps
 }
 
-fn kind(kind: BlockKind) -> i16 {
-    match kind {
-        BlockKind::Paragraph => 0,
-        BlockKind::Quote => 1,
-        BlockKind::Item => 2,
-        BlockKind::Row => 3,
-        BlockKind::Code => 4,
-        BlockKind::Rule => 5,
-        BlockKind::Heading(level) => 5 + i16::from(level),
-    }
-}
-
-fn alone(block: &Block, text: &str) -> Alone {
-    let text = &text[block.span.range()];
-    let chars = text.chars().filter(|c| !c.is_whitespace()).count();
-    let letters = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).count();
-    let links = percent(block.link_bytes, letters);
-    let trimmed = text.trim_end_matches(['"', '\'', '”', '’', ')', ']', '»', '“', ' ']);
-    let stop = trimmed.ends_with(['.', '!', '?', ':', '…', '。', '！', '？', '؟', '।', ';']);
-    let is_prose = links < 50 && (chars >= 80 || (chars >= 40 && stop)) && !matches!(block.kind, BlockKind::Heading(_));
-    let prose = if is_prose { chars } else { 0 };
-    // Where no spaces stand between words, four letters count as one.
-    let words = text.split_whitespace().count().max(text.chars().filter(|c| *c >= '\u{2e80}').count() / 4);
-    Alone {
-        start: block.span.start as u32,
-        len: block.span.len() as u32,
-        chars: chars as u32,
-        words: words as u32,
-        prose: prose as u32,
-        links,
-        kind: kind(block.kind),
-        stop,
-        emphasised: block.emphasised,
-        element: block.element,
-        seat: None,
-        hash: hash(text),
-    }
-}
-
 impl<'t> Page<'t> {
     pub(super) fn of(transcript: &'t Transcript) -> Self {
-        let mut blocks: Vec<Alone> = transcript.blocks().iter().map(|block| alone(&block, transcript.text())).collect();
+        let mut blocks: Vec<Alone> =
+            transcript.blocks().iter().map(|block| Alone::of(&block, transcript.text())).collect();
         let elements = transcript.elements();
         let sums = sums(&blocks, elements);
         for block in &mut blocks {
@@ -423,7 +357,7 @@ fn headings(blocks: &[Alone]) -> Vec<Option<u32>> {
     let mut last = None;
     let above = |(index, block): (usize, &Alone)| {
         let above = last;
-        last = if block.kind > 5 { Some(index as u32) } else { last };
+        last = if block.is_heading() { Some(index as u32) } else { last };
         above
     };
     blocks.iter().enumerate().map(above).collect()
@@ -463,24 +397,17 @@ fn sums(blocks: &[Alone], elements: &Elements) -> Vec<Sum> {
     let mut sums = vec![Sum { first: u32::MAX, ..Sum::default() }; elements.len()];
     for (index, block) in blocks.iter().enumerate() {
         if let Some(sum) = block.element.and_then(|element| sums.get_mut(element as usize)) {
-            sum.chars += block.chars;
-            sum.links += (block.chars() * block.links as usize / 100) as u32;
-            sum.prose += block.prose;
-            sum.blocks += 1;
-            (sum.first, sum.last) = (sum.first.min(index as u32), sum.last.max(index as u32));
+            sum.add(Sum {
+                chars: block.chars,
+                links: (block.chars() * block.links as usize / 100) as u32,
+                prose: block.prose,
+                blocks: 1,
+                first: index as u32,
+                last: index as u32,
+            });
         }
     }
-    // An element begins after the one that it stands in.
-    for number in (0..elements.len()).rev() {
-        let (inner, parent) = (sums[number], elements.get(number as u32).and_then(|element| element.parent));
-        if let Some(outer) = parent.map(|parent| &mut sums[parent as usize]) {
-            outer.chars += inner.chars;
-            outer.links += inner.links;
-            outer.prose += inner.prose;
-            outer.blocks += inner.blocks;
-            (outer.first, outer.last) = (outer.first.min(inner.first), outer.last.max(inner.last));
-        }
-    }
+    outward(elements, &mut sums, Sum::add);
     sums
 }
 
@@ -495,6 +422,6 @@ fn running(blocks: &[Alone]) -> Vec<u32> {
 
 /// The block that says the title: the first heading that the page calls so outside of the text, else the first `h1`.
 fn headline(blocks: &[Alone], titles: &HashSet<u64>) -> Option<usize> {
-    let titled = |block: &Alone| block.kind > 5 && titles.contains(&block.hash);
-    blocks.iter().position(titled).or_else(|| blocks.iter().position(|block| block.kind == 6))
+    let titled = |block: &Alone| block.is_heading() && titles.contains(&block.hash);
+    blocks.iter().position(titled).or_else(|| blocks.iter().position(Alone::is_title))
 }
