@@ -75,7 +75,7 @@ fn wrong_lines(file: &Path) -> Vec<String> {
         let found = typed.within(span);
         let named: Vec<_> = found.iter().map(|segment| segment.role.name()).collect();
         if named.join(" + ") != *roles {
-            let rules: Vec<_> = found.iter().map(|segment| segment.rule.as_str()).collect();
+            let rules: Vec<_> = found.iter().map(|segment| &*segment.rule).collect();
             wrong.push(format!(
                 "{name}:{}: {roles}, not {} ({}): {text}",
                 number + 1,

@@ -95,7 +95,7 @@ pub fn by_rule<'p>(pages: impl Iterator<Item = (&'p Page, Rules)>) {
             });
             let words = words(text);
             let is_body = if words.len() < 4 { lines.contains(&words) } else { of_body * 2 > all };
-            let rule = found.entry((segment.rule.clone(), segment.role.name())).or_default();
+            let rule = found.entry((segment.rule.to_string(), segment.role.name())).or_default();
             *if is_body { &mut rule.0 } else { &mut rule.1 } += words.len() as f64 / total;
             if std::env::var("LOST").is_ok()
                 && words.len() as f64 / total > 0.01

@@ -70,8 +70,16 @@ impl TryFrom<String> for CapturedAt {
 
     fn try_from(text: String) -> Result<Self, NotAMoment> {
         let moment: Self = text.parse()?;
-        if moment.to_string() == text { Ok(moment) } else { Err(NotAMoment(text)) }
+        if is_canonical(&text) || moment.to_string() == text { Ok(moment) } else { Err(NotAMoment(text)) }
     }
+}
+
+/// Whether a moment is certainly written as it would be printed: two digits for each of its parts, none of them a leap
+/// second, and `Z`. To print it takes longer than to read it.
+fn is_canonical(text: &str) -> bool {
+    let is_like = |(byte, like): (&u8, &u8)| if *like == b'0' { byte.is_ascii_digit() } else { byte == like };
+    let form = b"0000-00-00T00:00:00Z";
+    text.len() == form.len() && text.as_bytes().iter().zip(form).all(is_like) && text.as_bytes()[17] < b'6'
 }
 
 impl From<CapturedAt> for String {
@@ -89,6 +97,21 @@ impl fmt::Display for CapturedAt {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_canonical_prints_as_it_was_read(
+            (year, month, day) in (0..=9999, 1..=12, 1..=31),
+            (hour, minute, second) in (0..=24, 0..=60, 0..=61),
+            end in "Z|z|\\+00:00|[.]0Z",
+        ) {
+            let text = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{end}");
+            if let Ok(moment) = text.parse::<CapturedAt>() {
+                prop_assert_eq!(is_canonical(&text), moment.to_string() == text, "{}", text);
+            }
+        }
+    }
 
     #[test]
     fn a_stamp_is_read_back() {

@@ -44,7 +44,7 @@ impl Locus {
             sha256: witness.manifest().sha256,
             captured_at: witness.captured_at(),
             role,
-            rule: least.map_or_else(String::new, |segment| segment.rule.clone()),
+            rule: least.map_or_else(String::new, |segment| segment.rule.to_string()),
             paragraph,
             span,
             bytes: witness.transcript().bytes(span),

@@ -84,8 +84,9 @@ impl Wanted {
         }
         keys.sort_unstable();
         keys.dedup();
-        let mut filter = vec![0; ((keys.len() * 16).next_power_of_two() / 64).max(64)];
-        for bit in keys.iter().flat_map(|(key, _)| bits(*key, filter.len())) {
+        let words = ((keys.len() * 16).next_power_of_two() / 64).max(64);
+        let mut filter = vec![0; words];
+        for bit in keys.iter().flat_map(|(key, _)| bits(*key, words)) {
             filter[bit / 64] |= 1 << (bit % 64);
         }
         Self { keys: Keyed::of(keys, |(key, _)| *key), filter }

@@ -232,8 +232,9 @@ mod tests {
 
     fn segment() -> impl Strategy<Value = Segment> {
         let role = prop::sample::select(Role::ALL.to_vec());
-        (role, 0..9999usize, 0..9999usize, "\\PC{0,9}", prop::option::of(0..99usize))
-            .prop_map(|(role, start, end, rule, of)| Segment { role, span: Span::new(start, end), rule, of })
+        (role, 0..9999usize, 0..9999usize, "\\PC{0,9}", prop::option::of(0..99usize)).prop_map(
+            |(role, start, end, rule, of)| Segment { role, span: Span::new(start, end), rule: rule.into(), of },
+        )
     }
 
     fn reading() -> impl Strategy<Value = Reading> {

@@ -92,7 +92,7 @@ fn witness(entry: &WithheldEntry, text: &str) -> Option<Witness> {
     let record = Record { charset: Some(charset.name.clone()), ..Record::default() };
     let capture = Capture { path, bytes: text.as_bytes().to_vec(), record };
     let sha256 = Digest::of(&capture.bytes);
-    let body = Segment { role: Role::Body, span: Span::new(0, text.len()), rule: "disclosed".to_owned(), of: None };
+    let body = Segment { role: Role::Body, span: Span::new(0, text.len()), rule: "disclosed".into(), of: None };
     let typed = Typed { charset, sha256, bytes: text.len(), ruleset: "disclosed".to_owned(), segments: vec![body] };
     let manifest = Manifest {
         format: Manifest::FORMAT.to_owned(),

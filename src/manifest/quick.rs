@@ -109,10 +109,14 @@ impl<'b> Cursor<'b> {
     }
 
     fn number(&mut self) -> Option<usize> {
-        let end = self.rest.bytes().position(|byte| !byte.is_ascii_digit())?;
-        let (digits, rest) = self.rest.split_at(end);
-        self.rest = rest;
-        if digits.len() > 1 && digits.starts_with('0') { None } else { digits.parse().ok() }
+        let (mut number, mut digits) = (0_usize, 0);
+        for byte in self.rest.bytes().take_while(u8::is_ascii_digit) {
+            number = number.checked_mul(10)?.checked_add(usize::from(byte - b'0'))?;
+            digits += 1;
+        }
+        let is_canonical = digits == 1 || digits > 1 && !self.rest.starts_with('0');
+        self.rest = &self.rest[digits..];
+        is_canonical.then_some(number)
     }
 
     fn digest(&mut self) -> Option<Digest> {
@@ -193,8 +197,8 @@ impl<'b> Cursor<'b> {
         // One segment a line: so many will come.
         let mut segments: Vec<Segment> = Vec::with_capacity(memchr::memchr_iter(b'\n', self.rest.as_bytes()).count());
         loop {
-            let before = segments.last().map_or(Role::Body, |segment| segment.role);
-            segments.push(self.after("\n  ")?.segment(before)?);
+            let segment = self.after("\n  ")?.segment(segments.last())?;
+            segments.push(segment);
             if self.expect(",").is_none() {
                 break;
             }
@@ -203,16 +207,17 @@ impl<'b> Cursor<'b> {
         Some(segments)
     }
 
-    /// A segment; `before` is the role of the one before it, which is the likeliest.
-    fn segment(&mut self, before: Role) -> Option<Segment> {
+    /// A segment; its role and its rule are likely those of the one `before` it.
+    fn segment(&mut self, before: Option<&Segment>) -> Option<Segment> {
         let name = self.after("{\"role\":")?.text()?;
-        let role = match before.name() == name {
-            true => before,
-            false => Role::ALL.into_iter().find(|role| role.name() == name)?,
+        let role = match before {
+            Some(before) if before.role.name() == name => before.role,
+            _ => Role::ALL.into_iter().find(|role| role.name() == name)?,
         };
         let start = self.after(",\"span\":[")?.number()?;
         let end = self.after(",")?.number()?;
-        let rule = self.after("],\"rule\":")?.owned()?;
+        let id = self.after("],\"rule\":")?.text()?;
+        let rule = before.filter(|before| before.rule == id).map_or_else(|| id.into(), |before| before.rule.clone());
         let of = match self.expect(",\"of\":") {
             Some(()) => Some(self.number()?),
             None => None,

@@ -131,7 +131,7 @@ impl Furniture {
         segments: &mut [Segment],
     ) {
         for segment in segments.iter_mut().filter(|segment| is_found(segment)) {
-            (segment.role, segment.rule) = (Role::Body, layout::BODY.to_owned());
+            (segment.role, segment.rule) = (Role::Body, layout::BODY.into());
         }
         let repeated = of.and_then(|(publisher, article)| Some((self.publishers.get(publisher)?, article)));
         let Some((repeated, _)) = repeated.filter(|(repeated, article)| !repeated.copies.contains(*article)) else {
@@ -141,7 +141,7 @@ impl Furniture {
             let found = edges(&repeated.among(paragraphs), segments);
             for (index, articles) in found {
                 let segment = &mut segments[index];
-                (segment.role, segment.rule) = (Role::Boilerplate, format!("{}:{articles}", layout::ACROSS));
+                (segment.role, segment.rule) = (Role::Boilerplate, format!("{}:{articles}", layout::ACROSS).into());
             }
         }
     }
@@ -187,7 +187,7 @@ mod tests {
     }
 
     fn body(span: Span) -> Segment {
-        Segment { role: Role::Body, span, rule: layout::BODY.to_owned(), of: None }
+        Segment { role: Role::Body, span, rule: layout::BODY.into(), of: None }
     }
 
     fn story(n: usize) -> String {
@@ -206,7 +206,7 @@ mod tests {
         let typed = articles.iter().enumerate().map(|(n, Told(_, segments))| {
             let mut segments = segments.clone();
             furniture.retype(Some(("lantern", &id(n))), &read[n], &Rules::default(), &mut segments);
-            segments.into_iter().map(|segment| segment.rule).collect()
+            segments.into_iter().map(|segment| segment.rule.into()).collect()
         });
         typed.collect()
     }

@@ -41,7 +41,7 @@ fn carve(segments: Vec<Segment>, span: Span, role: Role) -> Vec<Segment> {
         let (start, end) = (segment.span.start, segment.span.end);
         let (from, to) = (span.start.clamp(start, end), span.end.clamp(start, end));
         let rest = |span| Segment { span, ..segment.clone() };
-        let said = Segment { role, span: Span::new(from, to), rule: layout::BY_HAND.to_owned(), of: None };
+        let said = Segment { role, span: Span::new(from, to), rule: layout::BY_HAND.into(), of: None };
         let pieces = [rest(Span::new(start, from)), said, rest(Span::new(to, end))];
         carved.extend(pieces.into_iter().filter(|piece| !piece.span.is_empty()));
     }

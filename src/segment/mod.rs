@@ -21,6 +21,7 @@ mod related;
 mod repeats;
 mod role;
 mod rule;
+mod rule_id;
 mod rules;
 mod sentences;
 mod shape;
@@ -30,6 +31,7 @@ pub use evidence::{evidence, meaning};
 pub use model::{DEPTH, Model, Tree};
 pub use role::{Role, Standing};
 pub use rule::{Place, Rule, Unit};
+pub use rule_id::RuleId;
 pub use rules::{Rules, RulesError};
 
 use crate::capture::Mark;
@@ -48,7 +50,7 @@ pub struct Segment {
     /// Where it stands in the transcript. The white space after a block belongs to the segment before it.
     pub span: Span,
     /// The id of the rule that made it.
-    pub rule: String,
+    pub rule: RuleId,
     /// For [`Role::Duplicate`]: the index of the segment that it says again.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub of: Option<usize>,
@@ -141,7 +143,7 @@ fn tile(article: &Article<'_>) -> Vec<Segment> {
             segments.push(Segment {
                 role: said.role,
                 span: Span::new(start, start),
-                rule: said.rule.to_owned(),
+                rule: said.rule.into(),
                 of: part.of.map(|of| of as usize),
             });
         }
@@ -159,7 +161,7 @@ fn tile(article: &Article<'_>) -> Vec<Segment> {
 /// All of a text as one segment, if there is any.
 fn whole(text: &str, role: Role, rule: &str) -> Vec<Segment> {
     let span = Span::new(0, text.len());
-    let segment = Segment { role, span, rule: rule.to_owned(), of: None };
+    let segment = Segment { role, span, rule: rule.into(), of: None };
     Some(segment).filter(|segment| !segment.span.is_empty()).into_iter().collect()
 }
 

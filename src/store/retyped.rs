@@ -35,7 +35,7 @@ pub(super) fn retyped(text: &str, before: &Manifest, after: &Manifest) -> Vec<Re
     let parts = overlaps(&old.segments, &new.segments).into_iter().filter(|(from, to, _)| from.role != to.role);
     let parts = parts.filter_map(|(from, to, span)| {
         let words = first_words(text.get(span.range())?)?;
-        let (capture, rule) = (after.capture.clone(), to.rule.clone());
+        let (capture, rule) = (after.capture.clone(), to.rule.to_string());
         Some(Retyped { capture, span, from: from.role, to: to.role, rule, words })
     });
     parts.collect()
