@@ -1,8 +1,9 @@
 //! Values by key: all that have one key stand next to each other.
 
-/// Values, sorted by keys whose bits are well mixed.
+/// Values by keys whose bits are well mixed.
 #[derive(Debug)]
 pub(super) struct Keyed<T> {
+    /// Sorted by key.
     all: Vec<T>,
     key: fn(&T) -> u64,
     /// For each value of a key's first bits: where in `all` they begin.
@@ -14,16 +15,30 @@ pub(super) struct Keyed<T> {
 /// The most bits that are jumped to: more jumps than this are no longer near at hand.
 const MOST_BITS: u32 = 16;
 
-impl<T> Keyed<T> {
-    /// The values `all`, which are sorted by `key`; those behind the first 2³² are not found.
-    pub fn of(all: Vec<T>, key: fn(&T) -> u64) -> Self {
-        let bits = (all.len().max(2).ilog2()).min(MOST_BITS);
-        let mut keyed = Self { jumps: vec![0; (1 << bits) + 1], all, key, bits };
-        for value in keyed.all.iter().take(u32::MAX as usize) {
-            keyed.jumps[(key(value) >> (64 - bits)) as usize + 1] += 1;
+impl<T: Copy + Default + Ord> Keyed<T> {
+    /// The values `all`; those of one key in their own order. There are less than 2³² of them.
+    pub fn of(all: &[T], key: fn(&T) -> u64) -> Self {
+        let bits = all.len().max(2).ilog2().min(MOST_BITS);
+        let head = |value: &T| (key(value) >> (64 - bits)) as usize;
+        let mut jumps = vec![0; (1 << bits) + 1];
+        all.iter().for_each(|value| jumps[head(value) + 1] += 1);
+        (1..jumps.len()).for_each(|at| jumps[at] += jumps[at - 1]);
+        // Each to its own jump first: what is left to sort are a few at a time.
+        let (mut sorted, mut next) = (vec![T::default(); all.len()], jumps.clone());
+        for value in all {
+            let place = &mut next[head(value)];
+            sorted[*place as usize] = *value;
+            *place += 1;
         }
-        (1..keyed.jumps.len()).for_each(|at| keyed.jumps[at] += keyed.jumps[at - 1]);
-        keyed
+        for ends in jumps.windows(2).filter(|ends| ends[1] - ends[0] > 1) {
+            sorted[ends[0] as usize..ends[1] as usize].sort_unstable_by_key(|value| (key(value), *value));
+        }
+        Self { all: sorted, key, jumps, bits }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.all.is_empty()
     }
 
     /// Those that have `key`.
@@ -33,11 +48,6 @@ impl<T> Keyed<T> {
         let start = near.partition_point(|value| (self.key)(value) < key);
         let count = near[start..].partition_point(|value| (self.key)(value) == key);
         &near[start..start + count]
-    }
-
-    /// All of them.
-    pub fn all(&self) -> &[T] {
-        &self.all
     }
 }
 
@@ -50,8 +60,8 @@ mod tests {
         #[test]
         fn those_of_a_key_are_found_and_no_others(mut values in prop::collection::vec((any::<u64>(), 0..9_u32), 0..99)) {
             values.extend_from_within(..values.len() / 2);
+            let keyed = Keyed::of(&values, |value| value.0);
             values.sort_unstable();
-            let keyed = Keyed::of(values.clone(), |value| value.0);
             for key in values.iter().flat_map(|value| [value.0, value.0 ^ 1]) {
                 let expected: Vec<(u64, u32)> = values.iter().copied().filter(|value| value.0 == key).collect();
                 prop_assert_eq!(keyed.with(key), &expected);

@@ -19,7 +19,7 @@ const MOST_LEAVES: usize = 64;
 pub fn seek(index: &Index<'_>, quotations: &[(&str, &[Span])]) -> Vec<Vec<usize>> {
     let wanted = Wanted::of(quotations);
     let mut seen: Vec<Vec<(usize, usize)>> = vec![Vec::new(); quotations.len()];
-    if !wanted.keys.all().is_empty() {
+    if !wanted.keys.is_empty() {
         for (leaf, text) in index.leaves().iter().map(|leaf| leaf.witness.text().as_bytes()).enumerate() {
             blocks(text, |key| {
                 if wanted.may_have(key) {
@@ -82,14 +82,12 @@ impl Wanted {
                 keys.extend(folded.map(|block| (key(block.try_into().expect("a block")), number)));
             }
         }
-        keys.sort_unstable();
-        keys.dedup();
         let words = ((keys.len() * 16).next_power_of_two() / 64).max(64);
         let mut filter = vec![0; words];
         for bit in keys.iter().flat_map(|(key, _)| bits(*key, words)) {
             filter[bit / 64] |= 1 << (bit % 64);
         }
-        Self { keys: Keyed::of(keys, |(key, _)| *key), filter }
+        Self { keys: Keyed::of(&keys, |(key, _)| *key), filter }
     }
 
     fn may_have(&self, key: u64) -> bool {
@@ -98,8 +96,8 @@ impl Wanted {
 
     #[cold]
     fn note(&self, key: u64, leaf: usize, seen: &mut [Vec<(usize, usize)>]) {
-        for &(_, number) in self.keys.with(key) {
-            let seen = &mut seen[number as usize];
+        for numbers in self.keys.with(key).chunk_by(|one, next| one.1 == next.1) {
+            let seen = &mut seen[numbers[0].1 as usize];
             match seen.last_mut() {
                 Some((last, count)) if *last == leaf => *count += 1,
                 _ => seen.push((leaf, 1)),

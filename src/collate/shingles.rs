@@ -14,7 +14,7 @@ pub struct Shingles {
     all: Keyed<Shingle>,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Shingle {
     key: u64,
     leaf: u32,
@@ -37,8 +37,7 @@ impl Shingles {
                 }
             });
         }
-        all.sort_unstable_by_key(|shingle| (shingle.key, shingle.leaf, shingle.ordinal));
-        Self { all: Keyed::of(all, |shingle| shingle.key) }
+        Self { all: Keyed::of(&all, |shingle| shingle.key) }
     }
 
     /// What [`survey`](super::survey()) would find for `query` alone. `index` is the one that this was made of.

@@ -8,7 +8,8 @@ use crate::text::Span;
 use crate::transcript::{Transcript, decode};
 use std::fmt;
 
-/// A capture whose fixity has been proven: the only thing a quotation may be matched against. Only [`check`] makes one.
+/// A capture whose fixity has been proven: the only thing a quotation may be matched against. Only [`check`] and
+/// [`check_hashed`] make one.
 #[derive(Debug, Clone)]
 pub struct Witness {
     manifest: Manifest,
@@ -44,9 +45,34 @@ impl fmt::Display for Breach {
 
 impl std::error::Error for Breach {}
 
+/// A capture and the digest of its bytes.
+#[derive(Debug, Clone, Copy)]
+pub struct Hashed<'c> {
+    capture: &'c Capture,
+    digest: Digest,
+}
+
+impl<'c> Hashed<'c> {
+    /// Hashes `capture`.
+    pub fn of(capture: &'c Capture) -> Self {
+        Self { capture, digest: Digest::of(&capture.bytes) }
+    }
+
+    /// Hashes two captures, which is quicker than one after the other.
+    pub fn of_both(one: &'c Capture, other: &'c Capture) -> [Self; 2] {
+        let [first, second] = Digest::of_both(&one.bytes, &other.bytes);
+        [Self { capture: one, digest: first }, Self { capture: other, digest: second }]
+    }
+}
+
 /// Proves that `capture` holds the bytes that `manifest` commits to, and that its text is the one that was typed.
 pub fn check(capture: &Capture, manifest: Manifest) -> Result<Witness, Breach> {
-    let found = Digest::of(&capture.bytes);
+    check_hashed(Hashed::of(capture), manifest)
+}
+
+/// The same, of a capture that is hashed already.
+pub fn check_hashed(capture: Hashed<'_>, manifest: Manifest) -> Result<Witness, Breach> {
+    let Hashed { capture, digest: found } = capture;
     if found != manifest.sha256 {
         return Err(Breach::Changed { committed: manifest.sha256, found });
     }

@@ -47,7 +47,9 @@ pub(super) fn inventory(bytes: &[u8]) -> Option<(Inventory, Digest)> {
     let fingerprint = cursor.digest()?;
     let before = cursor.after(",\n \"before\":")?.or_null(Cursor::digest)?;
     cursor.expect(",\n \"captures\":[")?;
-    let (mut captures, mut lines) = (Vec::new(), Vec::new());
+    // One entry a line: so many will come.
+    let entries = memchr::memchr_iter(b'\n', cursor.rest.as_bytes()).count();
+    let (mut captures, mut lines) = (Vec::with_capacity(entries), Vec::with_capacity(entries));
     if cursor.expect("]").is_none() {
         loop {
             cursor.expect("\n  ")?;

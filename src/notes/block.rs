@@ -118,7 +118,7 @@ impl Block<'_, '_> {
     fn same_line(&self, end: usize) -> Option<usize> {
         let text = &self.flow.text[self.start..end];
         let line = text.rfind('\n').map_or(0, |at| at + 1);
-        let (at, _) = text[line..].char_indices().rev().find(|&(at, _)| dash(&text[line + at..]).is_some())?;
+        let at = words::last_dash(&text[line..])?;
         let before = text[..line + at].trim_end_matches([' ', '-']);
         let start = self.start + line + at - usize::from(text[..line + at].ends_with('-'));
         let span = Span::new(start, end);

@@ -227,10 +227,11 @@ impl<'n> Builder<'n> {
         self.quotes.push(Element { flow: Span::new(at, at), notes, cites, block: false, node: self.node });
     }
 
-    /// Ends the quotation that was begun last.
+    /// Ends the quotation that was begun last, if it was begun before `end`: footnotes are read behind all other text, and
+    /// end nothing there.
     pub fn quote_end(&mut self, end: usize) {
         self.flow.edge();
-        if let Some(mut element) = self.quotes.pop() {
+        if let Some(mut element) = self.quotes.pop_if(|element| element.notes.start <= end) {
             element.flow.end = self.flow.text.len();
             element.notes.end = end;
             self.flow.elements.push(element);

@@ -108,12 +108,10 @@ pub(super) fn pairs(flow: &Flow, span: Span, shut: &[Span]) -> Pairs {
     let mut shut = shut[shut.partition_point(|shut| shut.end <= span.start)..].iter().peekable();
     let bytes = flow.text.as_bytes();
     let mut at = span.start;
-    while at < span.end {
-        // Quotation marks are `"`, or begin with one of these four bytes.
-        if !matches!(bytes[at], b'"' | 0xC2 | 0xE2 | 0xE3 | 0xEF) {
-            at += 1;
-            continue;
-        }
+    // Quotation marks are `"`, or begin with one of these four bytes.
+    let may_be_mark = |byte: &u8| matches!(byte, b'"' | 0xC2 | 0xE2 | 0xE3 | 0xEF);
+    while let Some(next) = bytes[at..span.end.max(at)].iter().position(may_be_mark) {
+        at += next;
         while shut.peek().is_some_and(|shut| shut.end <= at) {
             shut.next();
         }

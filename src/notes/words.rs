@@ -42,6 +42,12 @@ pub(super) fn dash(text: &str) -> Option<usize> {
     }
 }
 
+/// Where the last dash of `text` begins.
+pub(super) fn last_dash(text: &str) -> Option<usize> {
+    // A dash begins with one of these two bytes, and no other byte of a character is one of them.
+    memchr::memchr2_iter(b'-', 0xE2, text.as_bytes()).rev().find(|&at| dash(&text[at..]).is_some())
+}
+
 /// The words of `span` that stand in none of `cites`.
 pub(super) fn besides<'f>(flow: &'f Flow, cites: &'f [Cite], span: Span) -> impl Iterator<Item = &'f str> {
     let ends = cites.iter().map(move |cite| cite.flow.end.min(span.end));

@@ -5,7 +5,7 @@ use super::draft::{Draft, publisher, settle};
 use super::load::{manifest_of, proven};
 use super::lock::Lock;
 use super::names::Names;
-use super::reader::{End, Reader, why};
+use super::reader::{Reader, why};
 use super::regenerate::{capture, general, recorded, remove, stage_in_order};
 use super::retyped::{Retyped, retyped};
 use super::shelf::{Folder, Shelf};
@@ -341,12 +341,9 @@ impl<'r> Desk<'r> {
             let Reading::Transcript(typed) = &manifest.reading else { return false };
             typed.ruleset == version && publisher(manifest).is_some_and(|name| publishers.contains(name.as_str()))
         };
-        let mut bytes = Vec::new();
         let new: BTreeSet<&CapturePath> = self.drafts.iter().map(|draft| &draft.manifest.capture).collect();
         let old = self.inventory.iter().filter(|entry| !new.contains(&entry.capture));
-        let alike = old.filter(|entry| {
-            manifest_of(&self.reader, End::Told, entry, &mut bytes).is_ok_and(|manifest| is_alike(&manifest))
-        });
+        let alike = old.filter(|entry| manifest_of(&self.reader, entry).is_ok_and(|manifest| is_alike(&manifest)));
         alike.filter_map(|entry| proven(&self.reader, entry)).collect()
     }
 

@@ -2,7 +2,7 @@
 
 use super::extent::{explained, page, whereabouts};
 use super::load::manifest_of;
-use super::reader::{End, Reader, why};
+use super::reader::{Reader, why};
 use super::regenerate::{GENERAL, Regenerated, recorded, regenerate};
 use super::{Root, StoreError};
 use crate::digest::Digest;
@@ -148,7 +148,7 @@ impl Audit {
         if !self.fixed(reader, &manifest, entry.manifest) {
             return;
         }
-        if let Err(Trouble::Manifest(why)) = manifest_of(reader, End::Told, entry, &mut Vec::new()) {
+        if let Err(Trouble::Manifest(why)) = manifest_of(reader, entry) {
             self.flaws.insert(manifest, Flaw::Unusable(why));
             return;
         }

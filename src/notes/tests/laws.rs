@@ -72,3 +72,11 @@ proptest! {
         prop_assert_eq!(texts(&notes), [words]);
     }
 }
+
+/// What a footnote says is read behind the text that it is called from.
+#[test]
+fn a_quotation_is_not_closed_in_a_footnote_that_was_called_before_it() {
+    let notes = "{{quote|\\enquote{<ref></q>}}{{cite web|url=https://a.b|quote=<q>}}";
+    sound(notes).unwrap();
+    assert_eq!(read_as(notes, Format::MediaWiki).unclosed.len(), 1);
+}
