@@ -6,7 +6,6 @@ use crate::manifest::{Holdings, Witness};
 use crate::segment::Standing;
 use crate::text::Span;
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 
 /// Which text of a witness is searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,15 +70,12 @@ impl<'w> Leaf<'w> {
 #[derive(Debug)]
 pub struct Index<'w> {
     leaves: Vec<Leaf<'w>>,
-    by_path: BTreeMap<&'w CapturePath, usize>,
 }
 
 impl<'w> Index<'w> {
     /// The index of all that is proven in `holdings`.
     pub fn of(holdings: &'w Holdings) -> Self {
-        let leaves: Vec<Leaf<'w>> = holdings.witnesses().map(Leaf::of).collect();
-        let by_path = leaves.iter().enumerate().map(|(place, leaf)| (leaf.witness.path(), place)).collect();
-        Self { leaves, by_path }
+        Self { leaves: holdings.witnesses().map(Leaf::of).collect() }
     }
 
     /// Its leaves, sorted by path.
@@ -89,6 +85,6 @@ impl<'w> Index<'w> {
 
     /// The place among [`Index::leaves`] of the witness at `path`.
     pub fn place(&self, path: &CapturePath) -> Option<usize> {
-        self.by_path.get(path).copied()
+        self.leaves.binary_search_by(|leaf| leaf.witness.path().cmp(path)).ok()
     }
 }

@@ -170,11 +170,10 @@ impl Hasher for Mixed {
 
 impl Wanted {
     fn of(queries: &[&Query], size: usize) -> Self {
-        let mut places: HashMap<u64, Vec<(u32, u32)>, _> = HashMap::default();
-        for (number, query) in (0..).zip(queries) {
-            if query.len().min(SHINGLE) != size {
-                continue;
-            }
+        let queries = || (0..).zip(queries).filter(|(_, query)| query.len().min(SHINGLE) == size);
+        let words = queries().map(|(_, query)| query.len()).sum();
+        let mut places: HashMap<u64, Vec<(u32, u32)>, _> = HashMap::with_capacity_and_hasher(words, Default::default());
+        for (number, query) in queries() {
             let hashes: Vec<u64> = query.words.iter().map(|(hash, _)| *hash).collect();
             for (word, words) in (0..).zip(hashes.windows(size)) {
                 let same = places.entry(key(words)).or_insert_with(Vec::new);

@@ -97,8 +97,12 @@ impl Inventory {
 
     /// The entry of the capture at `path`.
     pub fn entry(&self, path: &CapturePath) -> Option<&Entry> {
-        let at = self.captures.binary_search_by(|entry| entry.capture.cmp(path)).ok()?;
-        Some(&self.captures[at])
+        self.place(path.as_str()).map(|place| &self.captures[place])
+    }
+
+    /// The place among the entries of the one whose capture is kept at `path`.
+    pub fn place(&self, path: &str) -> Option<usize> {
+        self.captures.binary_search_by(|entry| entry.capture.as_str().cmp(path)).ok()
     }
 
     /// The one spelling of it.

@@ -1,14 +1,13 @@
 //! An archive as loaded, to verify quotations against.
 
+use super::desk::Desk;
 use super::extent::{explained, page};
-use super::reader::{End, Reader, why};
+use super::reader::{Reader, why};
 use super::shelf::Shelf;
 use super::{Root, StoreError, lock::Lock};
 use crate::capture::{Capture, CapturePath, Record};
 use crate::digest::Digest;
-use crate::manifest::{
-    Catalogue, Entry, Hashed, Holdings, Inventory, Manifest, Reading, Trouble, Witness, check, check_hashed,
-};
+use crate::manifest::{Catalogue, Entry, Holdings, Inventory, Manifest, Reading, Trouble, Witness, check};
 use crate::transcript::CharsetFrom;
 use std::collections::BTreeMap;
 use std::io;
@@ -50,19 +49,20 @@ fn is_torn(root: &Root, reader: &Reader, before: &[u8], holdings: &Holdings) -> 
 fn read(root: &Root, reader: &Reader) -> (Vec<u8>, Holdings) {
     let mut bytes = Vec::new();
     let read = reader.read(Inventory::PATH, &mut bytes);
-    let mut loading = Loading { reader, troubles: BTreeMap::new(), witnesses: Vec::new() };
-    let shelf = Shelf::of(root);
+    let is_missing = read.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
     let inventory = match read {
         Ok(()) => Inventory::from_bytes(&bytes).map_err(|why| Trouble::Manifest(unusable(&why.to_string()))),
-        // A fresh root has none.
-        Err(error) if error.kind() == io::ErrorKind::NotFound && shelf.captures.is_empty() => Ok(Inventory::default()),
         Err(error) => Err(Trouble::Unreadable(unusable(&why(&error)))),
     };
-    let inventory = inventory.unwrap_or_else(|trouble| {
-        loading.troubles.insert(Inventory::PATH.to_owned(), trouble);
-        Inventory::default()
-    });
-    (bytes, loading.all(&inventory, shelf))
+    let (inventory, trouble) = inventory.map_or_else(|why| (Inventory::default(), Some(why)), |it| (it, None));
+    let mut desk = Desk::of(reader, &inventory);
+    let shelf = Shelf::reading(root, &mut |here, path| desk.take(here, path));
+    // A fresh root has none.
+    let is_fresh = is_missing && shelf.captures.is_empty();
+    let troubles = trouble.filter(|_| !is_fresh).map(|trouble| (Inventory::PATH.to_owned(), trouble));
+    let (witnesses, left) = desk.clear();
+    let loading = Loading { reader, troubles: troubles.into_iter().collect(), witnesses };
+    (bytes, loading.all(&inventory, &left, shelf))
 }
 
 fn unusable(why: &str) -> String {
@@ -76,18 +76,10 @@ struct Loading<'r> {
 }
 
 impl Loading<'_> {
-    fn all(mut self, inventory: &Inventory, shelf: Shelf) -> Holdings {
+    /// All that `inventory` lists, of which the entries `left` are not proven yet, and what lies on the `shelf` besides.
+    fn all(mut self, inventory: &Inventory, left: &[&Entry], shelf: Shelf) -> Holdings {
         let mut catalogue = Catalogue::of(inventory);
-        self.witnesses.reserve(inventory.captures.len());
-        // Nobody is quoted from a web archive as a whole: `audit` proves it, and here only the records that pages lie in.
-        let entries: Vec<&Entry> = inventory.captures.iter().filter(|entry| !entry.capture.is_web_archive()).collect();
-        let mut desks = <[Desk; 2]>::default();
-        for pair in entries.chunks(2) {
-            match prove_both(self.reader, pair, &mut desks) {
-                Some(witnesses) => self.witnesses.extend(witnesses),
-                None => pair.iter().for_each(|entry| self.prove(entry)),
-            }
-        }
+        left.iter().for_each(|entry| self.prove(entry));
         for capture in shelf.captures.iter().filter(|capture| inventory.entry(capture).is_none()) {
             self.unlisted(capture, &mut catalogue);
         }
@@ -132,50 +124,6 @@ impl Loading<'_> {
     }
 }
 
-/// Memory for the bytes of a capture and of its manifest, used again and again.
-#[derive(Default)]
-struct Desk {
-    capture: Vec<u8>,
-    manifest: Vec<u8>,
-}
-
-impl Desk {
-    fn read(&mut self, reader: &Reader, entry: &Entry) -> io::Result<()> {
-        reader.read_until(End::Likely, entry.capture.as_str(), &mut self.capture)?;
-        reader.read_until(End::Likely, &entry.capture.manifest(), &mut self.manifest)
-    }
-
-    /// Lends the capture that was read, to be given back by [`Desk::take_back`].
-    fn lend(&mut self, entry: &Entry, manifest: &Manifest) -> Capture {
-        capture(entry, std::mem::take(&mut self.capture), manifest)
-    }
-
-    fn take_back(&mut self, capture: Capture) {
-        self.capture = capture.bytes;
-    }
-}
-
-/// The witnesses of two entries whose captures are files of their own, if both are as they were committed to; and `None`,
-/// without a word of why, if anything is the matter. To hash two files at once saves time.
-fn prove_both(reader: &Reader, entries: &[&Entry], desks: &mut [Desk; 2]) -> Option<[Witness; 2]> {
-    let &[one, other] = entries else { return None };
-    if one.extent.is_some() || other.extent.is_some() {
-        return None;
-    }
-    let [first, second] = desks;
-    first.read(reader, one).and_then(|()| second.read(reader, other)).ok()?;
-    let [digest, other_digest] = Digest::of_both(&first.manifest, &second.manifest);
-    let manifest = committed(one, &first.manifest, digest).ok()?;
-    let other_manifest = committed(other, &second.manifest, other_digest).ok()?;
-    let (capture, other_capture) = (first.lend(one, &manifest), second.lend(other, &other_manifest));
-    let [hashed, other_hashed] = Hashed::of_both(&capture, &other_capture);
-    let witness = check_hashed(hashed, manifest);
-    let other_witness = check_hashed(other_hashed, other_manifest);
-    first.take_back(capture);
-    second.take_back(other_capture);
-    Some([witness.ok()?, other_witness.ok()?])
-}
-
 /// The witness of `entry`, if its capture and its manifest are as they were committed to.
 pub(super) fn proven(reader: &Reader, entry: &Entry) -> Option<Witness> {
     witness(reader, entry).ok()
@@ -213,7 +161,8 @@ fn witness(reader: &Reader, entry: &Entry) -> Result<Witness, Unproven> {
     Ok(check(&capture, manifest).map_err(Trouble::from)?)
 }
 
-fn capture(entry: &Entry, bytes: Vec<u8>, manifest: &Manifest) -> Capture {
+/// The capture of `entry`, as `manifest` says that it is to be read.
+pub(super) fn capture(entry: &Entry, bytes: Vec<u8>, manifest: &Manifest) -> Capture {
     let record = Record { charset: told_charset(manifest), ..Record::default() };
     Capture { path: entry.capture.clone(), bytes, record }
 }
@@ -244,7 +193,7 @@ pub(super) fn manifest_of(reader: &Reader, entry: &Entry) -> Result<Manifest, Tr
 }
 
 /// The manifest in `bytes`, which have the digest `found`, if it is what `entry` commits to.
-fn committed(entry: &Entry, bytes: &[u8], found: Digest) -> Result<Manifest, Trouble> {
+pub(super) fn committed(entry: &Entry, bytes: &[u8], found: Digest) -> Result<Manifest, Trouble> {
     if found != entry.manifest {
         let spelled = match Manifest::from_bytes(bytes) {
             Err(why) => format!("; {why}"),

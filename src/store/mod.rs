@@ -11,6 +11,7 @@ mod bag;
 mod batch;
 mod bibliographies;
 mod deposit;
+mod desk;
 mod disk;
 mod draft;
 mod extent;

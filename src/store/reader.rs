@@ -193,14 +193,18 @@ fn place_by_steps(root: &Root, path: &str) -> io::Result<PathBuf> {
 }
 
 #[cfg(target_os = "linux")]
-mod linux {
+pub(super) mod linux {
     use super::{End, LARGEST_FILE, Root, io, is_link, not_a_file, too_large};
     use rustix::fd::OwnedFd;
     use rustix::fs::{FileType, Mode, OFlags, ResolveFlags};
     use rustix::io::Errno;
+    use std::ffi::CStr;
 
     pub const NO_CALL: i32 = Errno::NOSYS.raw_os_error();
     pub const NOT_PERMITTED: i32 = Errno::PERM.raw_os_error();
+
+    /// A pipe that someone put there must not hang us: hence NONBLOCK.
+    const FLAGS: OFlags = OFlags::RDONLY.union(OFlags::CLOEXEC).union(OFlags::NONBLOCK).union(OFlags::NOCTTY);
 
     pub fn folder(root: &Root) -> io::Result<OwnedFd> {
         Ok(rustix::fs::open(root.path(), OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?)
@@ -208,25 +212,32 @@ mod linux {
 
     /// One call opens, and proves that no link led out of the root: nothing can be swapped between look and open.
     pub fn open(folder: &OwnedFd, path: &str) -> io::Result<OwnedFd> {
-        // A pipe that someone put there must not hang us: hence NONBLOCK.
-        let flags = OFlags::RDONLY | OFlags::CLOEXEC | OFlags::NONBLOCK | OFlags::NOCTTY;
         let resolve = ResolveFlags::BENEATH | ResolveFlags::NO_SYMLINKS;
-        let opened = rustix::fs::openat2(folder, path, flags, Mode::empty(), resolve);
+        let opened = rustix::fs::openat2(folder, path, FLAGS, Mode::empty(), resolve);
         opened.map_err(|error| if error == Errno::LOOP { is_link() } else { error.into() })
     }
 
     pub fn read(folder: &OwnedFd, path: &str, bytes: &mut Vec<u8>, end: End) -> io::Result<()> {
-        let file = open(folder, path)?;
+        read_open(&open(folder, path)?, bytes, end)
+    }
+
+    /// Reads the file that is called `name` in `folder`, if that is no link.
+    pub fn read_in(folder: &OwnedFd, name: &CStr, bytes: &mut Vec<u8>, end: End) -> io::Result<()> {
+        let file = rustix::fs::openat(folder, name, FLAGS | OFlags::NOFOLLOW, Mode::empty());
+        read_open(&file.map_err(|error| if error == Errno::LOOP { is_link() } else { error.into() })?, bytes, end)
+    }
+
+    fn read_open(file: &OwnedFd, bytes: &mut Vec<u8>, end: End) -> io::Result<()> {
         bytes.clear();
         bytes.reserve(ROOM);
         loop {
-            match rustix::io::read(&file, rustix::buffer::spare_capacity(bytes)) {
+            match rustix::io::read(file, rustix::buffer::spare_capacity(bytes)) {
                 Ok(1..) if bytes.len() < bytes.capacity() => match end {
                     End::Likely => return Ok(()),
                     End::Told => {}
                 },
-                Ok(1..) => bytes.reserve(rest(&file, bytes.len())?),
-                Ok(0) if bytes.is_empty() => return rest(&file, 0).map(|_| ()),
+                Ok(1..) => bytes.reserve(rest(file, bytes.len())?),
+                Ok(0) if bytes.is_empty() => return rest(file, 0).map(|_| ()),
                 Ok(0) => return Ok(()),
                 Err(Errno::INTR) => {}
                 Err(error) => return Err(error.into()),

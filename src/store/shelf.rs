@@ -1,7 +1,7 @@
 //! What lies in `archive/` and `manifests/`, told apart by name, and by the record where nothing else is there.
 
 use super::reader::Reader;
-use super::walk::{Found, Kind, walk};
+use super::walk::{Found, Here, Kind, walk, walk_reading};
 use super::{Root, batch};
 use crate::capture::{CapturePath, Record};
 use crate::disclosure::{Seed, Tally};
@@ -31,9 +31,14 @@ const KNOWN: [&str; 6] = [".gitkeep", ".gitignore", ".gitattributes", ".DS_Store
 impl Shelf {
     /// Walks `archive/`.
     pub fn of(root: &Root) -> Self {
+        Self::reading(root, &mut |_, _| {})
+    }
+
+    /// The same; `read` is called as by [`walk_reading`].
+    pub fn reading(root: &Root, read: &mut dyn FnMut(&Here<'_>, &str)) -> Self {
         let mut shelf = Self::default();
         let mut records = Vec::new();
-        for found in walk(root, "archive") {
+        for found in walk_reading(root, "archive", read) {
             match found.kind {
                 Kind::File if found.path.ends_with(RECORD_ENDING) => records.push(found.path),
                 Kind::File => shelf.put(found.path),

@@ -2,6 +2,7 @@
 
 use super::Root;
 use super::reader::why;
+pub(super) use system::Here;
 
 /// Deepest nesting that is walked. An article id has at most 600 bytes; nobody nests like this on purpose.
 const DEEPEST: usize = 64;
@@ -27,8 +28,14 @@ pub(super) enum Kind {
 /// Everything below the folder `top`, but the folders themselves, sorted by path. Links are told of, never followed.
 /// Where there is no such folder, nothing is in it.
 pub(super) fn walk(root: &Root, top: &str) -> Vec<Found> {
+    walk_reading(root, top, &mut |_, _| {})
+}
+
+/// The same. Where the system has it, `read` is called with each file and its path while its folder is open, in whatever
+/// order they come: to open a file from there takes two thirds of the time that it takes from the root.
+pub(super) fn walk_reading(root: &Root, top: &str, read: &mut dyn FnMut(&Here<'_>, &str)) -> Vec<Found> {
     let mut found = Vec::new();
-    system::walk(root, top, &mut found);
+    system::walk(root, top, read, &mut found);
     found.sort_unstable();
     found
 }
@@ -45,16 +52,37 @@ fn too_deep(path: &str) -> Found {
 /// up each name from the root, and asks for memory for each.
 #[cfg(target_os = "linux")]
 mod system {
+    use super::super::reader::{End, linux};
     use super::{DEEPEST, Found, Kind, Root, too_deep, unreadable, why};
     use rustix::fd::{AsFd, OwnedFd};
     use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, RawDir};
     use rustix::io::Errno;
-    use std::ffi::CString;
+    use std::ffi::{CStr, CString};
+    use std::io;
 
-    pub fn walk(root: &Root, top: &str, found: &mut Vec<Found>) {
-        let mut buffer = Vec::with_capacity(1 << 16);
+    /// A file in a folder that is open. No link led there.
+    pub struct Here<'f> {
+        folder: &'f OwnedFd,
+        name: &'f CStr,
+    }
+
+    impl Here<'_> {
+        /// Reads the file into `bytes`, to an end that is as sure as `end` says.
+        pub fn read(&self, end: End, bytes: &mut Vec<u8>) -> io::Result<()> {
+            linux::read_in(self.folder, self.name, bytes, end)
+        }
+    }
+
+    struct Walk<'w> {
+        buffer: Vec<u8>,
+        read: &'w mut dyn FnMut(&Here<'_>, &str),
+        found: &'w mut Vec<Found>,
+    }
+
+    pub fn walk(root: &Root, top: &str, read: &mut dyn FnMut(&Here<'_>, &str), found: &mut Vec<Found>) {
+        let mut walk = Walk { buffer: Vec::with_capacity(1 << 16), read, found };
         match open(CWD, root.path().join(top)) {
-            Ok(folder) => walk_folder(folder, &mut top.to_owned(), 0, &mut buffer, found),
+            Ok(folder) => walk.folder(folder, &mut top.to_owned(), 0),
             Err(Errno::NOENT) => {}
             Err(Errno::LOOP | Errno::NOTDIR) => found.push(Found { path: top.to_owned(), kind: Kind::Symlink }),
             Err(error) => found.push(unreadable(top, why(&error.into()))),
@@ -66,60 +94,67 @@ mod system {
         rustix::fs::openat(at, name, flags, Mode::empty())
     }
 
-    fn walk_folder(folder: OwnedFd, path: &mut String, depth: usize, buffer: &mut Vec<u8>, found: &mut Vec<Found>) {
-        if depth > DEEPEST {
-            return found.push(too_deep(path));
-        }
-        for name in entries(&folder, path, buffer, found) {
-            let length = path.len();
-            path.push('/');
-            path.push_str(&name.to_string_lossy());
-            match open(&folder, name.as_c_str()) {
-                Ok(inner) if name.to_str().is_ok() => walk_folder(inner, path, depth + 1, buffer, found),
-                Ok(_) => found.push(Found { path: path.clone(), kind: Kind::NotUtf8 }),
-                Err(error) => found.push(unreadable(path, why(&error.into()))),
+    impl Walk<'_> {
+        fn folder(&mut self, folder: OwnedFd, path: &mut String, depth: usize) {
+            if depth > DEEPEST {
+                return self.found.push(too_deep(path));
             }
-            path.truncate(length);
-        }
-    }
-
-    /// Tells of everything in `folder` that is no folder; the names of its folders.
-    fn entries(folder: &OwnedFd, path: &str, buffer: &mut Vec<u8>, found: &mut Vec<Found>) -> Vec<CString> {
-        let mut folders = Vec::new();
-        let mut entries = RawDir::new(folder, buffer.spare_capacity_mut());
-        while let Some(entry) = entries.next() {
-            let entry = match entry {
-                Ok(entry) => entry,
-                Err(error) => {
-                    found.push(unreadable(path, why(&error.into())));
-                    break;
+            for name in self.entries(&folder, path) {
+                let length = path.len();
+                path.push('/');
+                path.push_str(&name.to_string_lossy());
+                match open(&folder, name.as_c_str()) {
+                    Ok(inner) if name.to_str().is_ok() => self.folder(inner, path, depth + 1),
+                    Ok(_) => self.found.push(Found { path: path.clone(), kind: Kind::NotUtf8 }),
+                    Err(error) => self.found.push(unreadable(path, why(&error.into()))),
                 }
-            };
-            let name = entry.file_name();
-            if matches!(name.to_bytes(), b"." | b"..") {
-                continue;
+                path.truncate(length);
             }
-            let kind = match (kind_of(folder, name, entry.file_type()), name.to_str()) {
-                (FileType::Directory, _) => {
-                    folders.push(name.to_owned());
+        }
+
+        /// Tells of everything in `folder` that is no folder; the names of its folders.
+        fn entries(&mut self, folder: &OwnedFd, path: &str) -> Vec<CString> {
+            let mut folders = Vec::new();
+            let mut entries = RawDir::new(folder, self.buffer.spare_capacity_mut());
+            while let Some(entry) = entries.next() {
+                let entry = match entry {
+                    Ok(entry) => entry,
+                    Err(error) => {
+                        self.found.push(unreadable(path, why(&error.into())));
+                        break;
+                    }
+                };
+                let name = entry.file_name();
+                if matches!(name.to_bytes(), b"." | b"..") {
                     continue;
                 }
-                (_, Err(_)) => Kind::NotUtf8,
-                (FileType::RegularFile, _) => Kind::File,
-                (FileType::Symlink, _) => Kind::Symlink,
-                _ => Kind::Special,
-            };
-            let mut place = String::with_capacity(path.len() + 1 + name.count_bytes());
-            place.push_str(path);
-            place.push('/');
-            place.push_str(&name.to_string_lossy());
-            found.push(Found { path: place, kind });
+                let kind = match (kind_of(folder, name, entry.file_type()), name.to_str()) {
+                    (FileType::Directory, _) => {
+                        folders.push(name.to_owned());
+                        continue;
+                    }
+                    (_, Err(_)) => Kind::NotUtf8,
+                    (FileType::RegularFile, _) => Kind::File,
+                    (FileType::Symlink, _) => Kind::Symlink,
+                    _ => Kind::Special,
+                };
+                let mut place = String::with_capacity(path.len() + 1 + name.count_bytes());
+                place.push_str(path);
+                place.push('/');
+                place.push_str(&name.to_string_lossy());
+                if kind == Kind::File {
+                    (self.read)(&Here { folder, name }, &place);
+                }
+                self.found.push(Found { path: place, kind });
+            }
+            // What was made one after another lies near each other.
+            folders.sort_unstable();
+            folders
         }
-        folders
     }
 
     /// Some file systems do not tell the kind with the name.
-    fn kind_of(folder: &OwnedFd, name: &std::ffi::CStr, told: FileType) -> FileType {
+    fn kind_of(folder: &OwnedFd, name: &CStr, told: FileType) -> FileType {
         if told != FileType::Unknown {
             return told;
         }
@@ -131,9 +166,21 @@ mod system {
 #[cfg(not(target_os = "linux"))]
 mod system {
     use super::{DEEPEST, Found, Kind, Root, too_deep, unreadable, why};
-    use std::io::ErrorKind;
+    use crate::store::reader::End;
+    use std::convert::Infallible;
+    use std::io::{self, ErrorKind};
+    use std::marker::PhantomData;
 
-    pub fn walk(root: &Root, top: &str, found: &mut Vec<Found>) {
+    /// A file in a folder that is open: there is none.
+    pub struct Here<'f>(Infallible, PhantomData<&'f ()>);
+
+    impl Here<'_> {
+        pub fn read(&self, _: End, _: &mut Vec<u8>) -> io::Result<()> {
+            match self.0 {}
+        }
+    }
+
+    pub fn walk(root: &Root, top: &str, _: &mut dyn FnMut(&Here<'_>, &str), found: &mut Vec<Found>) {
         match root.path().join(top).symlink_metadata() {
             Ok(it) if it.is_dir() => walk_folder(root, top, 0, found),
             Ok(_) => found.push(Found { path: top.to_owned(), kind: Kind::Symlink }),

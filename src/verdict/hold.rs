@@ -135,9 +135,8 @@ const LEAST_COMPARED: usize = 16;
 fn as_written(text: &str, leaf: &Leaf<'_>) -> Option<Stand> {
     let page = leaf.witness.text();
     let text = text.trim();
-    let longest = text.split_whitespace().max_by_key(|word| word.len())?;
-    let before = longest.as_ptr() as usize - text.as_ptr() as usize;
-    let (head, tail) = (&text[..before], &text[before + longest.len()..]);
+    let Span { start, end } = longest_word(text)?;
+    let (head, longest, tail) = (&text[..start], &text[start..end], &text[end..]);
     let place = |at: usize| {
         Some(Span::new(backward(head, &page[..at])?, at + longest.len() + forward(tail, &page[at + longest.len()..])?))
     };
@@ -156,6 +155,25 @@ fn as_written(text: &str, leaf: &Leaf<'_>) -> Option<Stand> {
     let places = memmem::find_iter(page.as_bytes(), longest).take(most).filter_map(place).filter(holds);
     let alignments: Vec<Alignment> = places.take(MOST_LOCI).map(alignment).collect();
     (!alignments.is_empty()).then_some(Stand { alignments, accepted: Vec::new(), standing: Standing::Body })
+}
+
+/// The longest run of `text` without white space; the last, if there are several.
+fn longest_word(text: &str) -> Option<Span> {
+    let (mut longest, mut start) = (Span::default(), 0);
+    let mut end = |at: usize, blank: usize| {
+        let word = Span::new(start, at);
+        longest = if word.len() < longest.len() { longest } else { word };
+        start = at + blank;
+    };
+    // Bytes are sooner told apart than characters, and most quotations are ASCII.
+    if text.is_ascii() {
+        let blanks = text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'\t'..=b'\r' | b' '));
+        blanks.for_each(|(at, _)| end(at, 1));
+    } else {
+        text.char_indices().filter(|(_, c)| is_space(*c)).for_each(|(at, c)| end(at, c.len_utf8()));
+    }
+    end(text.len(), 0);
+    (!longest.is_empty()).then_some(longest)
 }
 
 /// Keeps, of the places where a quotation stands, those that its selectors mean. Whether they fit none: then all are kept.
@@ -386,7 +404,16 @@ impl Attempt {
 
 #[cfg(test)]
 mod tests {
-    use super::other_case;
+    use super::{longest_word, other_case};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_longest_word_is_the_last_of_the_longest_runs_without_blanks(text in "([a-c]{0,3}[ \\t\n\u{b}\r]{0,2}|é|\u{a0}){0,9}") {
+            let expected = text.split_whitespace().max_by_key(|word| word.len());
+            prop_assert_eq!(longest_word(&text).map(|span| &text[span.range()]), expected);
+        }
+    }
 
     #[test]
     fn a_letter_has_another_case_only_where_there_is_a_way_back() {

@@ -95,7 +95,7 @@ impl Pair<'_> {
     /// The way that costs least; cells are filled that ways of at most `likely` lead through, and more where none is.
     fn align(&self, likely: u32) -> Vec<Step> {
         let width = self.theirs.len() + 1;
-        let mut names = Names::default();
+        let mut names = Names::of(self.items.len());
         let give = |item: &Item| match *item {
             Item::Token(token) => Some(names.give(&self.quoted[token.span.range()], token.is_word)),
             Item::Skip(_) => None,

@@ -9,7 +9,6 @@ use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
 /// The different tokens of a quotation.
-#[derive(Default)]
 pub struct Names<'t> {
     own: HashMap<&'t str, (u32, u32), BuildHasherDefault<Mixed>>,
     folded: HashMap<Cow<'t, str>, u32, BuildHasherDefault<Mixed>>,
@@ -18,6 +17,14 @@ pub struct Names<'t> {
 impl<'t> Names<'t> {
     /// What no token of the quotation is called.
     const OTHER: u32 = u32::MAX;
+
+    /// Room for the names of so many tokens.
+    pub fn of(tokens: usize) -> Self {
+        Self {
+            own: HashMap::with_capacity_and_hasher(tokens, BuildHasherDefault::default()),
+            folded: HashMap::with_capacity_and_hasher(tokens, BuildHasherDefault::default()),
+        }
+    }
 
     /// The name of a token of the quotation.
     pub fn give(&mut self, token: &'t str, is_word: bool) -> Name {

@@ -1,0 +1,93 @@
+//! The usual case: captures that are as they were committed to, proven two at a time while the archive is walked.
+
+use super::load::{capture, committed};
+use super::reader::{End, Reader};
+use super::walk::Here;
+use crate::capture::Capture;
+use crate::digest::Digest;
+use crate::manifest::{Entry, Hashed, Inventory, Manifest, Witness, check_hashed};
+use std::io;
+
+/// Where two captures and their manifests lie to be hashed, which takes less time for two than for one after the other.
+///
+/// What cannot be proven at this first look, for whatever reason, is left: nothing is said of it here.
+pub(super) struct Desk<'d> {
+    reader: &'d Reader,
+    inventory: &'d Inventory,
+    sheets: [Sheet; 2],
+    /// The place in the inventory of what lies on the first sheet.
+    waiting: Option<usize>,
+    witnesses: Vec<Witness>,
+    /// For each entry of the inventory, whether it is proven.
+    proven: Vec<bool>,
+}
+
+/// Memory for the bytes of a capture and of its manifest, used again and again.
+#[derive(Default)]
+struct Sheet {
+    capture: Vec<u8>,
+    manifest: Vec<u8>,
+}
+
+impl<'d> Desk<'d> {
+    pub fn of(reader: &'d Reader, inventory: &'d Inventory) -> Self {
+        let (witnesses, proven) = (Vec::with_capacity(inventory.captures.len()), vec![false; inventory.captures.len()]);
+        Self { reader, inventory, sheets: Default::default(), waiting: None, witnesses, proven }
+    }
+
+    /// Takes the file at `path`, if it is a capture that the inventory lists.
+    pub fn take(&mut self, here: &Here<'_>, path: &str) {
+        let Some(place) = self.inventory.place(path) else { return };
+        let entry = &self.inventory.captures[place];
+        // Nobody is quoted from a web archive as a whole.
+        if entry.extent.is_some() || entry.capture.is_web_archive() {
+            return;
+        }
+        let sheet = &mut self.sheets[usize::from(self.waiting.is_some())];
+        if sheet.read(self.reader, here, entry).is_err() {
+            return;
+        }
+        match self.waiting.take() {
+            None => self.waiting = Some(place),
+            Some(first) => self.prove([first, place]),
+        }
+    }
+
+    fn prove(&mut self, places: [usize; 2]) {
+        let entries = places.map(|place| &self.inventory.captures[place]);
+        let Some(witnesses) = prove(entries, &mut self.sheets) else { return };
+        self.witnesses.extend(witnesses);
+        places.into_iter().for_each(|place| self.proven[place] = true);
+    }
+
+    /// What was proven, and the entries that were not; a web archive that is kept whole is neither.
+    pub fn clear(self) -> (Vec<Witness>, Vec<&'d Entry>) {
+        let left = self.inventory.captures.iter().zip(self.proven).filter(|(_, proven)| !proven);
+        (self.witnesses, left.map(|(entry, _)| entry).filter(|entry| !entry.capture.is_web_archive()).collect())
+    }
+}
+
+impl Sheet {
+    fn read(&mut self, reader: &Reader, here: &Here<'_>, entry: &Entry) -> io::Result<()> {
+        here.read(End::Likely, &mut self.capture)?;
+        reader.read_until(End::Likely, &entry.capture.manifest(), &mut self.manifest)
+    }
+
+    /// Lends the capture that was read, to be given back.
+    fn lend(&mut self, entry: &Entry, manifest: &Manifest) -> Capture {
+        capture(entry, std::mem::take(&mut self.capture), manifest)
+    }
+}
+
+/// The witnesses of both `entries`, if both are as they were committed to.
+fn prove([one, other]: [&Entry; 2], [first, second]: &mut [Sheet; 2]) -> Option<[Witness; 2]> {
+    let [digest, other_digest] = Digest::of_both(&first.manifest, &second.manifest);
+    let manifest = committed(one, &first.manifest, digest).ok()?;
+    let other_manifest = committed(other, &second.manifest, other_digest).ok()?;
+    let (capture, other_capture) = (first.lend(one, &manifest), second.lend(other, &other_manifest));
+    let [hashed, other_hashed] = Hashed::of_both(&capture, &other_capture);
+    let witness = check_hashed(hashed, manifest);
+    let other_witness = check_hashed(other_hashed, other_manifest);
+    (first.capture, second.capture) = (capture.bytes, other_capture.bytes);
+    Some([witness.ok()?, other_witness.ok()?])
+}
