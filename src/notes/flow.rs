@@ -253,10 +253,13 @@ impl<'n> Flow<'n> {
     pub fn trimmed(&self, span: Span) -> Span {
         let (mut start, mut end) = (span.start, span.end.max(span.start));
         loop {
-            let text = &self.text[start..end];
             let before = (start, end);
-            start += text.len() - text.trim_start().len();
-            end = start + self.text[start..end].trim_end().len();
+            // Most spans begin and end with letters and marks of ASCII.
+            if !matches!(self.text.as_bytes()[start..end], [b'!'..=b'~', .., b'!'..=b'~']) {
+                let text = &self.text[start..end];
+                start += text.len() - text.trim_start().len();
+                end = start + self.text[start..end].trim_end().len();
+            }
             if let Some(hole) = self.hole_at(start).filter(|hole| hole.end <= end) {
                 start = hole.end;
             }

@@ -20,6 +20,8 @@ pub(super) struct Desk<'d> {
     witnesses: Vec<Witness>,
     /// For each entry of the inventory, whether it is proven.
     proven: Vec<bool>,
+    /// The place behind that of the last capture: the walk comes by in nearly the same order.
+    next: usize,
 }
 
 /// Memory for the bytes of a capture and of its manifest, used again and again.
@@ -32,12 +34,12 @@ struct Sheet {
 impl<'d> Desk<'d> {
     pub fn of(reader: &'d Reader, inventory: &'d Inventory) -> Self {
         let (witnesses, proven) = (Vec::with_capacity(inventory.captures.len()), vec![false; inventory.captures.len()]);
-        Self { reader, inventory, sheets: Default::default(), waiting: None, witnesses, proven }
+        Self { reader, inventory, sheets: Default::default(), waiting: None, witnesses, proven, next: 0 }
     }
 
     /// Takes the file at `path`, if it is a capture that the inventory lists.
     pub fn take(&mut self, here: &Here<'_>, path: &str) {
-        let Some(place) = self.inventory.place(path) else { return };
+        let Some(place) = self.place(path) else { return };
         let entry = &self.inventory.captures[place];
         // Nobody is quoted from a web archive as a whole.
         if entry.extent.is_some() || entry.capture.is_web_archive() {
@@ -51,6 +53,13 @@ impl<'d> Desk<'d> {
             None => self.waiting = Some(place),
             Some(first) => self.prove([first, place]),
         }
+    }
+
+    fn place(&mut self, path: &str) -> Option<usize> {
+        let is_next = self.inventory.captures.get(self.next).is_some_and(|entry| entry.capture.as_str() == path);
+        let place = if is_next { self.next } else { self.inventory.place(path)? };
+        self.next = place + 1;
+        Some(place)
     }
 
     fn prove(&mut self, places: [usize; 2]) {

@@ -80,8 +80,13 @@ impl Loading<'_> {
     fn all(mut self, inventory: &Inventory, left: &[&Entry], shelf: Shelf) -> Holdings {
         let mut catalogue = Catalogue::of(inventory);
         left.iter().for_each(|entry| self.prove(entry));
-        for capture in shelf.captures.iter().filter(|capture| inventory.entry(capture).is_none()) {
-            self.unlisted(capture, &mut catalogue);
+        // Both are sorted.
+        let mut listed = inventory.captures.iter().map(|entry| &entry.capture).peekable();
+        for capture in &shelf.captures {
+            while listed.next_if(|listed| *listed < capture).is_some() {}
+            if listed.peek() != Some(&capture) {
+                self.unlisted(capture, &mut catalogue);
+            }
         }
         self.troubles.extend(shelf.odd);
         let is_sound = !self.troubles.contains_key(Inventory::PATH);

@@ -12,6 +12,8 @@ use std::hash::BuildHasherDefault;
 pub struct Names<'t> {
     own: HashMap<&'t str, (u32, u32), BuildHasherDefault<Mixed>>,
     folded: HashMap<Cow<'t, str>, u32, BuildHasherDefault<Mixed>>,
+    /// The [`sign`] of each folded one.
+    signs: u64,
 }
 
 impl<'t> Names<'t> {
@@ -23,27 +25,39 @@ impl<'t> Names<'t> {
         Self {
             own: HashMap::with_capacity_and_hasher(tokens, BuildHasherDefault::default()),
             folded: HashMap::with_capacity_and_hasher(tokens, BuildHasherDefault::default()),
+            signs: 0,
         }
     }
 
     /// The name of a token of the quotation.
     pub fn give(&mut self, token: &'t str, is_word: bool) -> Name {
-        let (next, folded) = (self.own.len() as u32, &mut self.folded);
+        let (next, folded, signs) = (self.own.len() as u32, &mut self.folded, &mut self.signs);
         let &mut (own, folded) = self.own.entry(token).or_insert_with(|| {
-            let next_folded = folded.len() as u32;
-            (next, *folded.entry(fold(token)).or_insert(next_folded))
+            let (token, next_folded) = (fold(token), folded.len() as u32);
+            *signs |= sign(&token);
+            (next, *folded.entry(token).or_insert(next_folded))
         });
         Name { is_word, own, folded }
     }
 
     /// The name of a token of the archive: most of them have none, and need not be told apart.
     pub fn find(&self, token: &str, is_word: bool) -> Name {
+        let is_plain = token.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        if is_plain && self.signs & sign(token) == 0 {
+            return Name { is_word, own: Self::OTHER, folded: Self::OTHER };
+        }
         if let Some(&(own, folded)) = self.own.get(token) {
             return Name { is_word, own, folded };
         }
         let folded = self.folded.get(&*fold(token)).copied();
         Name { is_word, own: Self::OTHER, folded: folded.unwrap_or(Self::OTHER) }
     }
+}
+
+/// A bit for the first byte, in whatever case, and the length of a token.
+fn sign(token: &str) -> u64 {
+    let first = token.bytes().next().unwrap_or_default() | b' ';
+    1 << ((usize::from(first) + 11 * token.len()) % 64)
 }
 
 /// A token in whatever case and type. The first ways are short cuts for what is most frequent.
