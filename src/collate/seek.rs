@@ -19,9 +19,10 @@ const MOST_LEAVES: usize = 64;
 pub fn seek(index: &Index<'_>, quotations: &[(&str, &[Span])]) -> Vec<Vec<usize>> {
     let wanted = Wanted::of(quotations);
     let mut seen: Vec<Vec<(usize, usize)>> = vec![Vec::new(); quotations.len()];
+    let mut room = [0; PORTION];
     if !wanted.keys.is_empty() {
         for (leaf, text) in index.leaves().iter().map(|leaf| leaf.witness.text().as_bytes()).enumerate() {
-            blocks(text, |key| {
+            blocks(text, &mut room, |key| {
                 if wanted.may_have(key) {
                     wanted.note(key, leaf, &mut seen);
                 }
@@ -40,11 +41,10 @@ fn ranked(mut seen: Vec<(usize, usize)>) -> Vec<usize> {
 /// Texts are folded so many bytes at a time: whole blocks, in memory that stays near.
 const PORTION: usize = 256 * BLOCK;
 
-/// Calls `seen` with the key of each block of `text`.
-fn blocks(text: &[u8], mut seen: impl FnMut(u64)) {
-    let mut room = [0; PORTION];
+/// Calls `seen` with the key of each block of `text`; `room` is used again and again.
+fn blocks(text: &[u8], room: &mut [u8; PORTION], mut seen: impl FnMut(u64)) {
     for portion in text.chunks(PORTION) {
-        fold(portion, &mut room).as_chunks().0.iter().for_each(|block| seen(key(block)));
+        fold(portion, room).as_chunks().0.iter().for_each(|block| seen(key(block)));
     }
 }
 
@@ -131,7 +131,7 @@ mod tests {
 
     fn key_of(block: &[u8; BLOCK]) -> u64 {
         let mut keys = Vec::new();
-        blocks(block, |key| keys.push(key));
+        blocks(block, &mut [0; PORTION], |key| keys.push(key));
         keys[0]
     }
 
@@ -150,7 +150,7 @@ mod tests {
     fn every_whole_block_of_a_text_has_a_key() {
         let text: Vec<u8> = (0..PORTION * 2 + BLOCK * 3 + 5).map(|at| b'a' + (at % 23) as u8).collect();
         let mut keys = Vec::new();
-        blocks(&text, |key| keys.push(key));
+        blocks(&text, &mut [0; PORTION], |key| keys.push(key));
         let each: Vec<u64> = text.as_chunks().0.iter().map(key_of).collect();
         assert_eq!(keys, each);
     }

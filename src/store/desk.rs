@@ -24,6 +24,9 @@ pub(super) struct Desk<'d> {
     next: usize,
 }
 
+/// Larger captures, in bytes, are read alone: two of them at once would take twice the memory. A page has a tenth of it.
+const LARGE: usize = 1 << 20;
+
 /// Memory for the bytes of a capture and of its manifest, used again and again.
 #[derive(Default)]
 struct Sheet {
@@ -79,6 +82,10 @@ impl<'d> Desk<'d> {
 impl Sheet {
     fn read(&mut self, reader: &Reader, here: &Here<'_>, entry: &Entry) -> io::Result<()> {
         here.read(End::Likely, &mut self.capture)?;
+        if self.capture.len() > LARGE {
+            self.capture = Vec::new();
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
         reader.read_until(End::Likely, &entry.capture.manifest(), &mut self.manifest)
     }
 
