@@ -30,7 +30,7 @@ impl Digest {
     }
 
     /// The digests of two strings of bytes. A processor that has instructions for SHA-256 waits for each before it can begin
-    /// the next one of the same string; meanwhile it works on the other string: a quarter of the time is saved.
+    /// the next one of the same string; meanwhile it works on the other string.
     pub fn of_both(one: &[u8], other: &[u8]) -> [Self; 2] {
         let mut hashers = [Sha256::new(), Sha256::new()];
         let common = one.len().min(other.len());

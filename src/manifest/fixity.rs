@@ -8,8 +8,7 @@ use crate::text::Span;
 use crate::transcript::{Transcript, decode};
 use std::fmt;
 
-/// A capture whose fixity has been proven: the only thing a quotation may be matched against. Only [`check`] and
-/// [`check_hashed`] make one.
+/// A capture whose fixity has been proven: the only thing a quotation may be matched against. Only [`check`] makes one.
 #[derive(Debug, Clone)]
 pub struct Witness {
     manifest: Manifest,
@@ -52,12 +51,14 @@ pub struct Hashed<'c> {
     digest: Digest,
 }
 
-impl<'c> Hashed<'c> {
+impl<'c> From<&'c Capture> for Hashed<'c> {
     /// Hashes `capture`.
-    pub fn of(capture: &'c Capture) -> Self {
+    fn from(capture: &'c Capture) -> Self {
         Self { capture, digest: Digest::of(&capture.bytes) }
     }
+}
 
+impl<'c> Hashed<'c> {
     /// Hashes two captures, which is quicker than one after the other.
     pub fn of_both(one: &'c Capture, other: &'c Capture) -> [Self; 2] {
         let [first, second] = Digest::of_both(&one.bytes, &other.bytes);
@@ -66,13 +67,9 @@ impl<'c> Hashed<'c> {
 }
 
 /// Proves that `capture` holds the bytes that `manifest` commits to, and that its text is the one that was typed.
-pub fn check(capture: &Capture, manifest: Manifest) -> Result<Witness, Breach> {
-    check_hashed(Hashed::of(capture), manifest)
-}
-
-/// The same, of a capture that is hashed already.
-pub fn check_hashed(capture: Hashed<'_>, manifest: Manifest) -> Result<Witness, Breach> {
-    let Hashed { capture, digest: found } = capture;
+/// A capture that is hashed already is not hashed again.
+pub fn check<'c>(capture: impl Into<Hashed<'c>>, manifest: Manifest) -> Result<Witness, Breach> {
+    let Hashed { capture, digest: found } = capture.into();
     if found != manifest.sha256 {
         return Err(Breach::Changed { committed: manifest.sha256, found });
     }

@@ -13,7 +13,7 @@ mod withheld;
 
 pub use catalogue::{Catalogue, Resolution};
 pub use disclosed::{Disclosed, DisclosedRun};
-pub use fixity::{Breach, Hashed, Witness, check, check_hashed};
+pub use fixity::{Breach, Hashed, Witness, check};
 pub use holdings::{Holdings, Trouble, WithheldCapture};
 pub use inventory::{Entry, Inventory};
 pub use withheld::{Withheld, WithheldEntry};

@@ -5,7 +5,7 @@ use super::reader::{End, Reader};
 use super::walk::Here;
 use crate::capture::Capture;
 use crate::digest::Digest;
-use crate::manifest::{Entry, Hashed, Inventory, Manifest, Witness, check_hashed};
+use crate::manifest::{Entry, Hashed, Inventory, Manifest, Witness, check};
 use std::io;
 
 /// Where two captures and their manifests lie to be hashed, which takes less time for two than for one after the other.
@@ -102,8 +102,8 @@ fn prove([one, other]: [&Entry; 2], [first, second]: &mut [Sheet; 2]) -> Option<
     let other_manifest = committed(other, &second.manifest, other_digest).ok()?;
     let (capture, other_capture) = (first.lend(one, &manifest), second.lend(other, &other_manifest));
     let [hashed, other_hashed] = Hashed::of_both(&capture, &other_capture);
-    let witness = check_hashed(hashed, manifest);
-    let other_witness = check_hashed(other_hashed, other_manifest);
+    let witness = check(hashed, manifest);
+    let other_witness = check(other_hashed, other_manifest);
     (first.capture, second.capture) = (capture.bytes, other_capture.bytes);
     Some([witness.ok()?, other_witness.ok()?])
 }

@@ -32,7 +32,7 @@ pub(super) fn walk(root: &Root, top: &str) -> Vec<Found> {
 }
 
 /// The same. Where the system has it, `read` is called with each file and its path while its folder is open, in whatever
-/// order they come: to open a file from there takes two thirds of the time that it takes from the root.
+/// order they come: it is opened sooner from there than by its path from the root.
 pub(super) fn walk_reading(root: &Root, top: &str, read: &mut dyn FnMut(&Here<'_>, &str)) -> Vec<Found> {
     let mut found = Vec::new();
     system::walk(root, top, read, &mut found);
