@@ -1,5 +1,6 @@
 //! The bibliographies that notes and configuration name, each read once.
 
+use super::reader::why;
 use crate::notes::Bibliography;
 use crate::text::Lines;
 use crate::verdict::{NotesFinding, Rule};
@@ -61,7 +62,7 @@ impl Bibliographies {
 
     fn read(&mut self, path: &Path) -> Bibliography {
         let name = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
-        let text = std::fs::read(path).map_err(|why| why.to_string());
+        let text = std::fs::read(path).map_err(|error| why(&error));
         let text = text.and_then(|bytes| String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned()));
         match text {
             Ok(text) => {

@@ -2,6 +2,7 @@
 
 use super::batch::Batch;
 use super::bibliographies::Bibliographies;
+use super::reader::why;
 use super::{Root, StoreError};
 use crate::notes::bibliographies;
 use crate::report::Sources;
@@ -161,7 +162,9 @@ impl Gathered {
     }
 
     fn take(&mut self, name: String, parent: &Path, root: &Path, read: io::Result<Vec<u8>>) {
-        let text = read.map_err(|why| format!("it cannot be read: {why}")).and_then(|bytes| {
+        let unreadable =
+            |error| format!("it cannot be read: {}; name a file or folder of notes that you may read", why(&error));
+        let text = read.map_err(unreadable).and_then(|bytes| {
             String::from_utf8(bytes).map_err(|why| {
                 let at = why.utf8_error().valid_up_to();
                 format!("it is not UTF-8: byte {at} is the first that does not fit; save it as UTF-8")
@@ -234,7 +237,7 @@ mod tests {
         let gathered = gather(&[bad, gone, good], &asked(root.path()), &mut io::empty()).unwrap();
         assert_eq!(names(&gathered), ["good.md"]);
         assert!(gathered.sources.unreadable[0].message.contains("byte 2"));
-        assert!(gathered.sources.unreadable[1].message.contains("cannot be read"));
+        assert!(gathered.sources.unreadable[1].message.starts_with("it cannot be read: it is not there; name a file"));
     }
 
     #[test]
