@@ -40,7 +40,7 @@ mod verify;
 
 pub use place::{Color, Exit, Failure, Place, visible};
 
-use clap::{Parser, Subcommand};
+use clap::{ArgMatches, Args as _, FromArgMatches, Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -66,87 +66,108 @@ Exit codes:
   1  a quotation is refuted, or a manifest is not current
   2  something could not be told, or could not be done";
 
-#[derive(Debug, Subcommand)]
-enum Command {
-    /// Make an archive in this folder
-    Init(init::Args),
-    /// Take articles into the archive, byte for byte
-    Add(Box<add::Args>),
-    /// Make all manifests and the inventory anew, from what lies in archive/
-    Manifest(manifest::Args),
-    /// Prove that every capture and manifest is what was committed to
-    Audit(audit::Args),
-    /// Show every inventory that there was, and what it changed
-    Log(log::Args),
-    /// Prove that a capture stands in an inventory, to whoever has its checkpoint
-    Prove(prove::Args),
-    /// Sign the checkpoint with a key of OpenSSH
-    Sign(sign::Args),
-    /// Write the archive, or verified quotations, in a form that other tools read
-    Export(export::Args),
-    /// Take an archive in that was exported as a bag
-    Import(import::Args),
-    /// Bundle notes, what they cite, and the proofs, for whoever has no literatim
-    Evidence(evidence::Args),
-    /// Make the words of quotations public, with proof that they stand in articles that are withheld
-    Disclose(disclose::Args),
-    /// Find every quotation in notes, and judge it by the archive
-    Verify(verify::Args),
-    /// Record today's findings, so that only new ones count
-    Baseline(baseline::Args),
-    /// Put notes right by what the archive says
-    Fix(fix::Args),
-    /// Print an article, with what each part of it is
-    Show(show::Args),
-    /// Say what a part of an article is, where the rules got it wrong
-    Mark(mark::Args),
-    /// Say where words stand in the archive, with a citation to paste
-    Find(find::Args),
-    /// Print words as archived, with their citation, ready to paste
-    Cite(cite::Args),
-    /// Show which paragraphs of each article are quoted, and by what
-    Coverage(coverage::Args),
-    /// Show what changed between two captures of an article, or between two files
-    Diff(diff::Args),
-    /// List the captures of an article, and what each changed
-    History(history::Args),
-    /// Say what the latest revision of an article did to the quotations of it
-    Impact(impact::Args),
-    /// Write which capture each quotation is proven by, in quotations.lock
-    Pin(pin::Args),
-    /// Print the page of a rule
-    Explain(explain::Args),
+/// Declares the commands: each by what it is for, its name, and the module that runs it, whose name is what is typed. Only
+/// the arguments of the one that is typed are made.
+macro_rules! commands {
+    ($(#[doc = $about:literal] $name:ident($module:ident),)*) => {
+        #[derive(Debug)]
+        enum Command {
+            $(#[doc = $about] $name(Box<$module::Args>),)*
+        }
+
+        impl Command {
+            fn run(&self, place: &Place) -> Result<Exit, Failure> {
+                match self {
+                    $(Self::$name(args) => $module::run(args, place),)*
+                }
+            }
+        }
+
+        impl Subcommand for Command {
+            fn augment_subcommands(typed: clap::Command) -> clap::Command {
+                typed.subcommand_required(true).arg_required_else_help(true)$(.subcommand(
+                    clap::Command::new(stringify!($module))
+                        .about($about.trim_start())
+                        .defer(|command| $module::Args::augment_args(command).about($about.trim_start())),
+                ))*
+            }
+
+            fn augment_subcommands_for_update(typed: clap::Command) -> clap::Command {
+                Self::augment_subcommands(typed)
+            }
+
+            fn has_subcommand(name: &str) -> bool {
+                [$(stringify!($module)),*].contains(&name)
+            }
+        }
+
+        impl FromArgMatches for Command {
+            fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
+                match matches.subcommand() {
+                    $(Some((stringify!($module), typed)) => {
+                        Ok(Self::$name(Box::new($module::Args::from_arg_matches(typed)?)))
+                    })*
+                    _ => Err(clap::Error::new(clap::error::ErrorKind::MissingSubcommand)),
+                }
+            }
+
+            fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+                *self = Self::from_arg_matches(matches)?;
+                Ok(())
+            }
+        }
+    };
 }
 
-impl Command {
-    fn run(&self, place: &Place) -> Result<Exit, Failure> {
-        match self {
-            Self::Init(args) => init::run(args, place),
-            Self::Add(args) => add::run(args, place),
-            Self::Manifest(args) => manifest::run(args, place),
-            Self::Audit(args) => audit::run(args, place),
-            Self::Log(args) => log::run(args, place),
-            Self::Prove(args) => prove::run(args, place),
-            Self::Sign(args) => sign::run(args, place),
-            Self::Export(args) => export::run(args, place),
-            Self::Import(args) => import::run(args, place),
-            Self::Evidence(args) => evidence::run(args, place),
-            Self::Disclose(args) => disclose::run(args, place),
-            Self::Verify(args) => verify::run(args, place),
-            Self::Baseline(args) => baseline::run(args, place),
-            Self::Fix(args) => fix::run(args, place),
-            Self::Mark(args) => mark::run(args, place),
-            Self::Show(args) => show::run(args, place),
-            Self::Find(args) => find::run(args, place),
-            Self::Cite(args) => cite::run(args, place),
-            Self::Coverage(args) => coverage::run(args, place),
-            Self::Diff(args) => diff::run(args, place),
-            Self::History(args) => history::run(args, place),
-            Self::Impact(args) => impact::run(args, place),
-            Self::Pin(args) => pin::run(args, place),
-            Self::Explain(args) => explain::run(args, place),
-        }
-    }
+commands! {
+    /// Make an archive in this folder
+    Init(init),
+    /// Take articles into the archive, byte for byte
+    Add(add),
+    /// Make all manifests and the inventory anew, from what lies in archive/
+    Manifest(manifest),
+    /// Prove that every capture and manifest is what was committed to
+    Audit(audit),
+    /// Show every inventory that there was, and what it changed
+    Log(log),
+    /// Prove that a capture stands in an inventory, to whoever has its checkpoint
+    Prove(prove),
+    /// Sign the checkpoint with a key of OpenSSH
+    Sign(sign),
+    /// Write the archive, or verified quotations, in a form that other tools read
+    Export(export),
+    /// Take an archive in that was exported as a bag
+    Import(import),
+    /// Bundle notes, what they cite, and the proofs, for whoever has no literatim
+    Evidence(evidence),
+    /// Make the words of quotations public, with proof that they stand in articles that are withheld
+    Disclose(disclose),
+    /// Find every quotation in notes, and judge it by the archive
+    Verify(verify),
+    /// Record today's findings, so that only new ones count
+    Baseline(baseline),
+    /// Put notes right by what the archive says
+    Fix(fix),
+    /// Print an article, with what each part of it is
+    Show(show),
+    /// Say what a part of an article is, where the rules got it wrong
+    Mark(mark),
+    /// Say where words stand in the archive, with a citation to paste
+    Find(find),
+    /// Print words as archived, with their citation, ready to paste
+    Cite(cite),
+    /// Show which paragraphs of each article are quoted, and by what
+    Coverage(coverage),
+    /// Show what changed between two captures of an article, or between two files
+    Diff(diff),
+    /// List the captures of an article, and what each changed
+    History(history),
+    /// Say what the latest revision of an article did to the quotations of it
+    Impact(impact),
+    /// Write which capture each quotation is proven by, in quotations.lock
+    Pin(pin),
+    /// Print the page of a rule
+    Explain(explain),
 }
 
 /// Runs the command that the arguments ask for.

@@ -1,11 +1,14 @@
 //! The witnesses of an archive, prepared to be searched.
 
 use super::fold::{Folding, Strand};
+use super::keyed::Keyed;
+use super::survey::Mixed;
 use crate::capture::CapturePath;
 use crate::manifest::{Holdings, Witness};
 use crate::segment::Standing;
 use crate::text::Span;
 use std::cell::OnceCell;
+use std::hash::Hasher;
 
 /// Which text of a witness is searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,12 +73,17 @@ impl<'w> Leaf<'w> {
 #[derive(Debug)]
 pub struct Index<'w> {
     leaves: Vec<Leaf<'w>>,
+    /// The hash of each path, with the place of its leaf: a search by path would look at one in each half, wherever in
+    /// memory it lies, and every quotation is looked for by path.
+    places: Keyed<(u64, u32)>,
 }
 
 impl<'w> Index<'w> {
     /// The index of all that is proven in `holdings`.
     pub fn of(holdings: &'w Holdings) -> Self {
-        Self { leaves: holdings.witnesses().map(Leaf::of).collect() }
+        let leaves: Vec<Leaf<'w>> = holdings.witnesses().map(Leaf::of).collect();
+        let places: Vec<(u64, u32)> = leaves.iter().map(|leaf| hash(leaf.witness.path())).zip(0..).collect();
+        Self { leaves, places: Keyed::of(&places, |(hash, _)| *hash) }
     }
 
     /// Its leaves, sorted by path.
@@ -85,6 +93,13 @@ impl<'w> Index<'w> {
 
     /// The place among [`Index::leaves`] of the witness at `path`.
     pub fn place(&self, path: &CapturePath) -> Option<usize> {
-        self.leaves.binary_search_by(|leaf| leaf.witness.path().cmp(path)).ok()
+        let mut places = self.places.with(hash(path)).iter().map(|(_, place)| *place as usize);
+        places.find(|&place| self.leaves[place].witness.path() == path)
     }
+}
+
+fn hash(path: &CapturePath) -> u64 {
+    let mut hasher = Mixed::default();
+    hasher.write(path.as_str().as_bytes());
+    hasher.finish()
 }

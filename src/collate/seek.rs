@@ -74,24 +74,26 @@ struct Wanted {
 
 impl Wanted {
     fn of(quotations: &[(&str, &[Span])]) -> Self {
-        let mut keys: Vec<(u64, u32)> = Vec::new();
-        let mut room = [0; REGION];
-        for (number, (text, spans)) in (0..).zip(quotations) {
-            for region in regions(text, spans) {
-                let folded = fold(region, &mut room).windows(BLOCK);
-                keys.extend(folded.map(|block| (key(block.try_into().expect("a block")), number)));
-            }
+        let regions: Vec<(u32, &[u8])> = (0..)
+            .zip(quotations)
+            .flat_map(|(number, (text, spans))| regions(text, spans).into_iter().map(move |region| (number, region)))
+            .collect();
+        let (mut keys, mut room) = (Vec::with_capacity(regions.len() * BLOCK), [0; REGION]);
+        for (number, region) in regions {
+            let folded = fold(region, &mut room).windows(BLOCK);
+            keys.extend(folded.map(|block| (key(block.try_into().expect("a block")), number)));
         }
         let words = ((keys.len() * 16).next_power_of_two() / 64).max(64);
         let mut filter = vec![0; words];
-        for bit in keys.iter().flat_map(|(key, _)| bits(*key, words)) {
-            filter[bit / 64] |= 1 << (bit % 64);
+        for (word, bits) in keys.iter().map(|(key, _)| bits(*key, words)) {
+            filter[word] |= bits;
         }
         Self { keys: Keyed::of(&keys, |(key, _)| *key), filter }
     }
 
     fn may_have(&self, key: u64) -> bool {
-        bits(key, self.filter.len()).into_iter().all(|bit| self.filter[bit / 64] >> (bit % 64) & 1 == 1)
+        let (word, bits) = bits(key, self.filter.len());
+        self.filter[word] & bits == bits
     }
 
     #[cold]
@@ -106,9 +108,10 @@ impl Wanted {
     }
 }
 
-/// The two bits that `key` has in a filter of so many words: one alone is set for too many others.
-fn bits(key: u64, words: usize) -> [usize; 2] {
-    [key as usize, (key >> 24) as usize].map(|bit| bit & (words * 64 - 1))
+/// The word of a filter of so many words that `key` has its two bits in, and those: one alone is set for too many others,
+/// and one word is read sooner than two.
+fn bits(key: u64, words: usize) -> (usize, u64) {
+    (key as usize & (words - 1), 1 << (key >> 58) | 1 << (key >> 52 & 63))
 }
 
 /// Bytes of a quotation that are looked for: where it begins, about its middle, and where it ends. One of them may hold

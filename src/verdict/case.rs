@@ -18,21 +18,23 @@ pub(super) struct Case<'n> {
     pub(super) pin: Option<CapturePath>,
     /// The leaves of the cited article that may be looked into, the one that counts first.
     pub(super) home: Vec<usize>,
+    /// Whether each of those is known to lack some of its letters.
+    pub(super) lacking: bool,
     /// A capture of the cited article that cannot be vouched for.
-    pub(super) broken: Option<(String, Trouble)>,
+    pub(super) broken: Option<Box<(String, Trouble)>>,
     pub(super) reading: usize,
     pub(super) ruling: Option<Ruling>,
 }
 
-/// What came out.
+/// What came out. What is rare in it, or only in one kind of outcome, is boxed: there are many of these.
 #[derive(Default)]
 pub(super) struct Ruling {
     pub(super) verdict: Option<Outcome>,
     pub(super) stand: Option<(usize, Stand)>,
     /// For a quotation of an article that is withheld: what shows it.
-    pub(super) shown: Option<Shown>,
+    pub(super) shown: Option<Box<Shown>>,
     pub(super) findings: Vec<(Rule, String, String, Vec<Variant>)>,
-    pub(super) nearest: Option<Comparison>,
+    pub(super) nearest: Option<Box<Comparison>>,
 }
 
 impl Ruling {
@@ -50,7 +52,15 @@ impl Case<'_> {
         candidates: &'d [usize],
     ) -> Denied<'d> {
         let article = self.bound.article.as_ref().map(|(article, _)| article);
-        Denied { text: &self.reading().text, home: &self.home, article, query, sightings, candidates }
+        Denied {
+            text: &self.reading().text,
+            home: &self.home,
+            lacking: self.lacking,
+            article,
+            query,
+            sightings,
+            candidates,
+        }
     }
 
     pub(super) fn is_open(&self) -> bool {

@@ -4,7 +4,7 @@ use super::beside::Beside;
 use super::case::{Case, Pending, Ruling};
 use super::cautions::SHORT_WORDS;
 use super::explain::{candidates, elsewhere};
-use super::hold::{Stand, stand};
+use super::hold::{Denial, Stand, look};
 use super::lock::Lock;
 use super::{NotesFile, Outcome, Rule, Settings};
 use crate::capture::{ArticleId, CapturePath};
@@ -48,7 +48,8 @@ impl Court<'_> {
         let bound = notes::bind(quotation, file.names(self.holdings.catalogue()));
         let pin = bound.article.as_ref().and_then(|(_, pin)| pin.clone());
         let bound = self.locked(file, quotation, bound);
-        let mut case = Case { quotation, bound, pin, home: Vec::new(), broken: None, reading: 0, ruling: None };
+        let (home, lacking) = (Vec::new(), false);
+        let mut case = Case { quotation, bound, pin, home, lacking, broken: None, reading: 0, ruling: None };
         let Some((article, pin)) = case.bound.article.clone() else {
             if quotation.title {
                 case.ruling = Some(Ruling::skipped());
@@ -115,7 +116,7 @@ impl Court<'_> {
                 Some(place) => case.home.push(place),
                 None => {
                     let trouble = self.holdings.trouble(path).cloned().unwrap_or(Trouble::Missing);
-                    case.broken.get_or_insert((path.to_string(), trouble));
+                    case.broken.get_or_insert_with(|| Box::new((path.to_string(), trouble)));
                 }
             }
         }
@@ -133,10 +134,15 @@ impl Court<'_> {
             return Some(self.unverifiable(case));
         }
         let mut outside: Option<(usize, usize, Stand)> = None;
+        let mut lacking = case.is_read(case.reading());
         for (number, &place) in case.home.iter().enumerate() {
             for (reading, read) in case.quotation.readings.iter().enumerate().filter(|(_, read)| case.is_read(read)) {
-                let Some(found) = stand(&read.text, &self.index.leaves()[place], &self.settings.style) else {
-                    continue;
+                let found = match look(&read.text, &self.index.leaves()[place], &self.settings.style) {
+                    Ok(found) => found,
+                    Err(how) => {
+                        lacking &= how == Denial::Lacking || reading != case.reading;
+                        continue;
+                    }
                 };
                 if found.standing == Standing::Body {
                     case.reading = reading;
@@ -147,6 +153,7 @@ impl Court<'_> {
                 }
             }
         }
+        case.lacking = lacking;
         let (reading, place, found) = outside?;
         case.reading = reading;
         Some(self.outside(case, place, found))

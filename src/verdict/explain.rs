@@ -2,7 +2,7 @@
 //!
 //! Nothing here can make a quotation verbatim: that has been asked, and denied, before this is asked.
 
-use super::hold::{cut, is_absent, stand, typography};
+use super::hold::{cut, stand, typography};
 use super::{Comparison, Locus, Rule, Settings, Variant, VariantKind};
 use crate::capture::ArticleId;
 use crate::collate::{
@@ -25,7 +25,7 @@ pub struct Refutation {
     /// How the words differ.
     pub variants: Vec<Variant>,
     /// The archive's nearest words.
-    pub nearest: Option<Comparison>,
+    pub nearest: Option<Box<Comparison>>,
 }
 
 /// A quotation that was denied, and all that is known of it.
@@ -34,6 +34,8 @@ pub struct Denied<'d> {
     pub text: &'d str,
     /// The leaves of the cited article, the current capture first; empty where none is cited.
     pub home: &'d [usize],
+    /// Whether some of its letters are in none of those.
+    pub lacking: bool,
     /// The cited article.
     pub article: Option<&'d ArticleId>,
     /// Its words as they were looked for.
@@ -80,7 +82,7 @@ impl Denied<'_> {
     }
 
     fn whole_at_home(&self, index: &Index<'_>, settings: &Settings) -> Option<Refutation> {
-        if self.home.iter().all(|&place| is_absent(self.text, index.leaves()[place].witness.text())) {
+        if self.lacking {
             return None;
         }
         self.typographic(index).or_else(|| self.cut(index, settings))
@@ -330,9 +332,10 @@ fn unlike(variants: &[Variant]) -> String {
     if told.is_empty() { String::new() } else { format!(" ({})", told.join("; ")) }
 }
 
-fn comparison(leaf: &Leaf<'_>, span: Span, variants: Vec<Variant>) -> Comparison {
+/// The words of `leaf` at `span`, from which the quoted ones differ by `variants`.
+pub fn comparison(leaf: &Leaf<'_>, span: Span, variants: Vec<Variant>) -> Box<Comparison> {
     let archived = leaf.witness.text()[span.range()].to_owned();
-    Comparison { locus: Locus::of(leaf.witness, span), archived, variants }
+    Box::new(Comparison { locus: Locus::of(leaf.witness, span), archived, variants })
 }
 
 /// `span`, and the rest of the words that it cuts.

@@ -44,21 +44,36 @@ pub fn typography() -> Style {
     Style { name: "typography".to_owned(), accepts: [Accept::Typography, Accept::Decoding].into() }
 }
 
+/// How a text does not stand in a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Denial {
+    /// Some of its letters are not there at all: it would not stand whatever were accepted.
+    Lacking,
+    /// It does not stand by what the style accepts.
+    Differing,
+}
+
 /// Whether `text` stands in `leaf`, by what `style` accepts. Body goes before all else, and then the way with the fewest
 /// edits; a place that cuts a word is none.
 pub fn stand(text: &str, leaf: &Leaf<'_>, style: &Style) -> Option<Stand> {
-    if let Some(stand) = as_written(text, leaf) {
-        return Some(stand);
-    }
-    if cannot_stand(text, leaf.witness.text(), style) {
-        return None;
+    look(text, leaf, style).ok()
+}
+
+/// The same, and if not, how not.
+pub fn look(text: &str, leaf: &Leaf<'_>, style: &Style) -> Result<Stand, Denial> {
+    let missing = match as_written(text, leaf) {
+        Ok(stand) => return Ok(stand),
+        Err(missing) => missing,
+    };
+    if let Some(denial) = denial(text, leaf.witness.text(), style, missing) {
+        return Err(denial);
     }
     let mut elsewhere: Option<Stand> = None;
     for attempt in attempts(text, style) {
         for scope in [Scope::Body, Scope::Page] {
             let found = attempt.stand(text, leaf, scope);
             match found {
-                Some(stand) if stand.standing == Standing::Body => return Some(stand),
+                Some(stand) if stand.standing == Standing::Body => return Ok(stand),
                 Some(stand) if elsewhere.as_ref().is_none_or(|kept| stand.standing < kept.standing) => {
                     elsewhere = Some(stand);
                 }
@@ -66,7 +81,7 @@ pub fn stand(text: &str, leaf: &Leaf<'_>, style: &Style) -> Option<Stand> {
             }
         }
     }
-    elsewhere
+    elsewhere.ok_or(Denial::Differing)
 }
 
 /// Whether the editor's marks in `text` may stand at more places of `leaf` than are tried.
@@ -80,7 +95,7 @@ pub fn is_puzzle(text: &str, leaf: &Leaf<'_>, style: &Style) -> bool {
 
 /// Whether `text` stands in `leaf` but for cutting a word or number.
 pub fn cut(text: &str, leaf: &Leaf<'_>, style: &Style) -> Option<Alignment> {
-    if cannot_stand(text, leaf.witness.text(), style) {
+    if denial(text, leaf.witness.text(), style, None).is_some() {
         return None;
     }
     attempts(text, style).iter().find_map(|attempt| {
@@ -92,33 +107,39 @@ pub fn cut(text: &str, leaf: &Leaf<'_>, style: &Style) -> Option<Alignment> {
 /// How many runs of letters and digits are looked for before a fold; it takes a look through the page for each.
 const MOST_RUNS: usize = 64;
 
-/// Whether `text` certainly stands nowhere in `page`, whatever is accepted.
-pub fn is_absent(text: &str, page: &str) -> bool {
-    !text.contains('(') && cannot_stand(text, page, &typography())
+/// How `text` certainly does not stand in `page`, told without a fold: some run of ASCII letters and digits in it, which no
+/// style may change, is not there. With an editor's mark in the text, or hidden and joined letters in either, there is no
+/// telling. `missing` is a run that is known not to be there.
+fn denial(text: &str, page: &str, style: &Style, missing: Option<&str>) -> Option<Denial> {
+    if has_marks(text) || Marked::Parentheses.may_read(text, style) {
+        return None;
+    }
+    let lacks = |run: &&str| memmem::find(page.as_bytes(), run.as_bytes()).is_none();
+    let is_plain = |text: &str| text.is_ascii() || !text.chars().any(hides_letters);
+    let is_literal = style.accepts.is_empty();
+    let mut runs = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|run| !run.is_empty());
+    // The first letter's case may be accepted, and invisible characters, once taken out, join what they parted.
+    let first = runs.next()?;
+    if missing.is_some_and(|missing| runs.clone().any(|run| run == missing)) || any_of(runs, lacks) {
+        let is_plain = is_plain(text) && is_plain(page);
+        return match is_plain && !text.contains('(') {
+            true => Some(Denial::Lacking),
+            false => (is_plain || is_literal).then_some(Denial::Differing),
+        };
+    }
+    (is_literal && lacks(&first)).then_some(Denial::Differing)
 }
 
-/// Whether `text` certainly stands nowhere in `page`, told without a fold: some run of ASCII letters and digits in it,
-/// which no style may change, is not there. With an editor's mark in the text, or hidden and joined letters in the page,
-/// there is no telling.
-fn cannot_stand(text: &str, page: &str, style: &Style) -> bool {
-    if has_marks(text) || Marked::Parentheses.may_read(text, style) {
-        return false;
-    }
-    // The first letter's case may be accepted, and invisible characters, once taken out, join what they parted.
-    let skipped = usize::from(!style.accepts.is_empty());
-    if skipped > 0 && text.chars().any(hides_letters) {
-        return false;
-    }
-    let runs = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|run| !run.is_empty()).skip(skipped);
-    let lacks = |run: &str| memmem::find(page.as_bytes(), run.as_bytes()).is_none();
-    // The long ones are rare, and most likely not to be there.
-    let found = runs.clone().max_by_key(|run| run.len()).is_some_and(lacks) || {
-        let mut runs: Vec<&str> = runs.collect();
-        runs.sort_unstable_by_key(|run| std::cmp::Reverse(run.len()));
-        runs.truncate(MOST_RUNS);
-        runs.into_iter().any(lacks)
+/// Whether something holds of one of `runs`. The long ones are asked first: they are rare, and most likely not to be there.
+fn any_of<'r>(runs: impl Iterator<Item = &'r str> + Clone, holds: impl Fn(&&str) -> bool) -> bool {
+    let Some(longest) = runs.clone().max_by_key(|run| run.len()) else { return false };
+    let others = || {
+        let mut others: Vec<&str> = runs.filter(|run| *run != longest).collect();
+        others.sort_unstable_by_key(|run| std::cmp::Reverse(run.len()));
+        others.truncate(MOST_RUNS);
+        others
     };
-    found && (style.accepts.is_empty() || page.is_ascii() || !page.chars().any(hides_letters))
+    holds(&longest) || others().iter().any(holds)
 }
 
 /// Characters that a fold takes out, or takes apart into letters: outside them ASCII letters stay what they are.
@@ -131,11 +152,12 @@ fn hides_letters(c: char) -> bool {
 const MOST_COMPARED: usize = 4_000_000;
 const LEAST_COMPARED: usize = 16;
 
-/// The usual case, without a fold: letter for letter, any white space for any other, in the body.
-fn as_written(text: &str, leaf: &Leaf<'_>) -> Option<Stand> {
+/// The usual case, without a fold: letter for letter, any white space for any other, in the body. If it does not stand so
+/// because one of its words is not in the page at all, that word.
+fn as_written<'t>(text: &'t str, leaf: &Leaf<'_>) -> Result<Stand, Option<&'t str>> {
     let page = leaf.witness.text();
     let text = text.trim();
-    let Span { start, end } = longest_word(text)?;
+    let Span { start, end } = longest_word(text).ok_or(None)?;
     let (head, longest, tail) = (&text[..start], &text[start..end], &text[end..]);
     let place = |at: usize| {
         Some(Span::new(backward(head, &page[..at])?, at + longest.len() + forward(tail, &page[at + longest.len()..])?))
@@ -152,9 +174,15 @@ fn as_written(text: &str, leaf: &Leaf<'_>) -> Option<Stand> {
     };
     // A word that stands everywhere is left to the search that goes on from what it has compared.
     let most = (MOST_COMPARED / text.len()).max(LEAST_COMPARED);
-    let places = memmem::find_iter(page.as_bytes(), longest).take(most).filter_map(place).filter(holds);
-    let alignments: Vec<Alignment> = places.take(MOST_LOCI).map(alignment).collect();
-    (!alignments.is_empty()).then_some(Stand { alignments, accepted: Vec::new(), standing: Standing::Body })
+    let mut places = memmem::find_iter(page.as_bytes(), longest).take(most).peekable();
+    if places.peek().is_none() {
+        return Err(Some(longest));
+    }
+    let alignments: Vec<Alignment> = places.filter_map(place).filter(holds).take(MOST_LOCI).map(alignment).collect();
+    match alignments.is_empty() {
+        true => Err(None),
+        false => Ok(Stand { alignments, accepted: Vec::new(), standing: Standing::Body }),
+    }
 }
 
 /// The longest run of `text` without white space; the last, if there are several.
@@ -404,10 +432,44 @@ impl Attempt {
 
 #[cfg(test)]
 mod tests {
-    use super::{longest_word, other_case};
+    use super::*;
+    use crate::capture::{Capture, Record};
+    use crate::manifest::{Manifest, Witness, check};
+    use crate::segment::Rules;
     use proptest::prelude::*;
 
+    fn witness(text: &str) -> Witness {
+        let path = "archive/the-lamp/20140611T093000Z.txt".parse().unwrap();
+        let capture = Capture { path, bytes: text.as_bytes().to_vec(), record: Record::default() };
+        check(&capture, Manifest::of(&capture, None, &Rules::default()).0).unwrap()
+    }
+
+    fn words() -> impl Strategy<Value = String> {
+        let word = prop::sample::select(vec![
+            "Ab", "ab", "abc", "b1", "1", "cé", "é", "ﬁx", "fix", "a\u{ad}b", "(ab)", "“1”", "\"1\"", "c,", "…", "[b1]",
+        ]);
+        prop::collection::vec(word, 1..6).prop_map(|words| words.join(" "))
+    }
+
     proptest! {
+        /// The short cuts before a fold say what the fold says.
+        #[test]
+        fn what_is_denied_without_a_fold_stands_nowhere(text in words(), page in words(), house in 0..7_usize) {
+            let witness = witness(&page);
+            let leaf = Leaf::of(&witness);
+            let style = Style::named(Style::NAMES[house]).unwrap();
+            let all = Style { name: "all".into(), accepts: Accept::ALL.into() };
+            let stands = |style: &Style| attempts(&text, style).iter().any(|attempt| {
+                !anchor(&attempt.pattern(), &leaf, Scope::Page, attempt.folding).is_empty()
+            });
+            let missing = as_written(&text, &leaf).err().flatten();
+            prop_assert!(missing.is_none_or(|missing| text.contains(missing) && !page.contains(missing)));
+            let denial = denial(&text, &page, &style, missing);
+            prop_assert!(denial.is_none() || !stands(&style), "{denial:?}");
+            prop_assert!(denial != Some(Denial::Lacking) || !stands(&all));
+            prop_assert_eq!(denial, super::denial(&text, &page, &style, None));
+        }
+
         #[test]
         fn the_longest_word_is_the_last_of_the_longest_runs_without_blanks(text in "([a-c]{0,3}[ \\t\n\u{b}\r]{0,2}|é|\u{a0}){0,9}") {
             let expected = text.split_whitespace().max_by_key(|word| word.len());
