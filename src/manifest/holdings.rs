@@ -84,7 +84,10 @@ impl Holdings {
     /// Holdings of these witnesses and troubles; a trouble is kept by the path that it is about.
     pub fn new(catalogue: Catalogue, witnesses: Vec<Witness>, troubles: BTreeMap<String, Trouble>) -> Self {
         let mut witnesses = witnesses;
-        witnesses.sort_by(|one, other| one.path().cmp(other.path()));
+        // As a rule they come sorted: then no second room for them is asked for.
+        if !witnesses.is_sorted_by(|one, other| one.path() <= other.path()) {
+            witnesses.sort_by(|one, other| one.path().cmp(other.path()));
+        }
         // Of two witnesses of one capture the later counts.
         witnesses.dedup_by(|later, earlier| {
             let same = later.path() == earlier.path();

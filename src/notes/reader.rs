@@ -106,6 +106,7 @@ fn quotation(
     citations.extend(context.default(place));
     // Stable: by strength, and of the same strength the nearest first.
     citations.sort_by_key(|citation| citation.binding);
+    citations.shrink_to_fit();
     let readings = ways.iter().flat_map(|words| words.readings(context.flow, at)).collect();
     let unread = context.flow.unread(ways[0].span);
     Quotation { form, at, readings, citations, selectors: Vec::new(), unread, title: false, coined: false }

@@ -16,11 +16,15 @@ pub struct Chunks<T> {
 
 impl<T> Default for Chunks<T> {
     fn default() -> Self {
-        Self { all: Vec::new(), len: 0 }
+        Self::new()
     }
 }
 
 impl<T> Chunks<T> {
+    pub(super) const fn new() -> Self {
+        Self { all: Vec::new(), len: 0 }
+    }
+
     pub(super) fn push(&mut self, value: T) {
         let chunk = self.len / CHUNK;
         if chunk == self.all.len() {

@@ -89,13 +89,6 @@ impl Coded for Piece {
 }
 
 impl Map {
-    /// A text of `len` bytes that is the capture, byte for byte.
-    pub fn identity(len: usize) -> Self {
-        let mut map = Self::default();
-        map.run(0, len);
-        map
-    }
-
     /// Adds `len` bytes of text that are the capture's bytes from `at` on.
     pub(super) fn run(&mut self, at: usize, len: usize) {
         self.units(at, len, 1, 1);

@@ -33,18 +33,35 @@ use std::sync::OnceLock;
 #[derive(Debug, Clone)]
 pub struct Transcript {
     text: String,
-    map: Map,
+    charset: Charset,
+    /// None where the text is the capture itself, byte for byte. This and all below is boxed: most texts of an archive
+    /// are kept to be searched, and nothing else is asked of them.
+    map: Option<Box<Map>>,
     /// Not yet there for plain text that nobody has asked for its blocks.
-    blocks: OnceLock<Blocks>,
+    blocks: OnceLock<Box<Blocks>>,
+    /// None for plain text.
+    markup: Option<Box<Markup>>,
+    crowded: bool,
+}
+
+/// What markup says beside the text and its blocks.
+#[derive(Debug, Clone, Default)]
+struct Markup {
     links: Chunks<Link>,
     images: Chunks<Image>,
     front: FrontMatter,
-    charset: Charset,
     facts: Vec<Fact>,
     elements: Elements,
-    crowded: bool,
-    raw: bool,
 }
+
+/// What plain text says beside its text.
+static NO_MARKUP: Markup = Markup {
+    links: Chunks::new(),
+    images: Chunks::new(),
+    front: FrontMatter { title: None, author: None, date: None, url: None },
+    facts: Vec::new(),
+    elements: Elements::new(),
+};
 
 /// A link: its text is text of the transcript, its destination is not.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -136,19 +153,20 @@ impl Transcript {
     /// The text of a capture of so many bytes as decoded: its blocks are those of plain text.
     fn of(decoded: charset::Decoded<'_>, bytes: usize) -> Self {
         let charset::Decoded { text, map, charset } = decoded;
-        Self {
-            raw: matches!(&text, Cow::Borrowed(text) if text.len() == bytes),
-            text: text.into_owned(),
-            map,
-            charset,
-            blocks: OnceLock::new(),
-            links: Chunks::default(),
-            images: Chunks::default(),
-            front: FrontMatter::default(),
-            facts: Vec::new(),
-            elements: Elements::default(),
-            crowded: false,
-        }
+        let is_raw = matches!(&text, Cow::Borrowed(text) if text.len() == bytes);
+        let map = (!is_raw).then(|| Box::new(map));
+        Self { text: text.into_owned(), charset, map, blocks: OnceLock::new(), markup: None, crowded: false }
+    }
+
+    /// The text of a capture as read out of its markup.
+    fn marked(mut text: String, charset: Charset, map: Map, blocks: Blocks, markup: Markup) -> Self {
+        text.shrink_to_fit();
+        let (map, blocks, markup) = (Some(Box::new(map)), Box::new(blocks).into(), Some(Box::new(markup)));
+        Self { text, charset, map, blocks, markup, crowded: false }
+    }
+
+    fn markup(&self) -> &Markup {
+        self.markup.as_deref().unwrap_or(&NO_MARKUP)
     }
 
     /// The text.
@@ -158,7 +176,7 @@ impl Transcript {
 
     /// What the capture sets apart in it, in order.
     pub fn blocks(&self) -> &Blocks {
-        self.blocks.get_or_init(|| plain::blocks(&self.text))
+        self.blocks.get_or_init(|| Box::new(plain::blocks(&self.text)))
     }
 
     /// Whether a block quotation is among the blocks. Plain text has none.
@@ -168,32 +186,32 @@ impl Transcript {
 
     /// Whether the text is known to be the capture itself, byte for byte.
     pub fn is_raw(&self) -> bool {
-        self.raw
+        self.map.is_none()
     }
 
     /// The links in it, in order. Plain text has none.
     pub fn links(&self) -> &Chunks<Link> {
-        &self.links
+        &self.markup().links
     }
 
     /// The pictures that stood in it, in order. Plain text has none.
     pub fn images(&self) -> &Chunks<Image> {
-        &self.images
+        &self.markup().images
     }
 
     /// What its front matter says. Plain text has none.
     pub fn front_matter(&self) -> &FrontMatter {
-        &self.front
+        &self.markup().front
     }
 
     /// What a page says of its article outside of the text, by what and where it is said. Nothing for other captures.
     pub fn facts(&self) -> &[Fact] {
-        &self.facts
+        &self.markup().facts
     }
 
     /// The elements of a page that its blocks stand in. None for other captures.
     pub fn elements(&self) -> &Elements {
-        &self.elements
+        &self.markup().elements
     }
 
     /// Whether the capture has so many parts, so close, that they are not told apart.
@@ -208,7 +226,10 @@ impl Transcript {
 
     /// The smallest range of the capture's bytes that holds all that `span` of the text was read from.
     pub fn bytes(&self, span: Span) -> Span {
-        self.map.bytes(span)
+        match &self.map {
+            Some(map) => map.bytes(span),
+            None => Span::new(span.start.min(self.text.len()), span.end.min(self.text.len())),
+        }
     }
 
     /// The characters that were read from `bytes` of the capture; those that only begin or end there included.
@@ -223,7 +244,7 @@ impl Transcript {
         let (mut low, mut high) = (0, self.text.len());
         while low < high {
             let middle = low + (high - low) / 2;
-            if is_so(self.map.bytes(Span::new(middle, middle + 1))) { high = middle } else { low = middle + 1 }
+            if is_so(self.bytes(Span::new(middle, middle + 1))) { high = middle } else { low = middle + 1 }
         }
         self.text.floor_char_boundary(low)
     }

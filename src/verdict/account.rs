@@ -36,7 +36,11 @@ impl Court<'_> {
             if !judged.is_empty() && !judged.iter().any(checked) {
                 report.summary.unchecked_files.push(file.name.clone());
             }
-            report.quotations.extend(judged);
+            // The quotations of the only file, as a rule, are not held twice.
+            match report.quotations.is_empty() {
+                true => report.quotations = judged,
+                false => report.quotations.extend(judged),
+            }
         }
         report.notes.sort_by(|a, b| (&a.file, a.line, a.column, a.rule).cmp(&(&b.file, b.line, b.column, b.rule)));
         count(&mut report, files.len(), self.holdings.witnesses().len());
@@ -77,6 +81,7 @@ impl Court<'_> {
             let one_passage = stand.alignments[0].passages.len() == 1;
             let told = if one_passage { &stand.alignments[..] } else { &stand.alignments[..1] };
             let runs = told.iter().flat_map(|alignment| &alignment.passages).flat_map(|passage| &passage.runs);
+            loci.reserve_exact(runs.clone().count());
             loci.extend(runs.map(|&run| Locus::of(witness, run)));
             edits.extend(stand.alignments[0].edits.iter().chain(&stand.accepted).cloned());
         }

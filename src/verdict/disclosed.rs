@@ -29,7 +29,7 @@ pub struct Disclosure {
 
 /// How a withheld quotation stands.
 pub(super) struct Shown {
-    pub(super) by: Disclosure,
+    pub(super) by: Box<Disclosure>,
     pub(super) stand: Stand,
 }
 
@@ -67,7 +67,7 @@ impl Court<'_> {
                 inside |= matches!(found, Found::Within);
                 if let Found::Whole(disclosed, stand) = found {
                     case.reading = reading;
-                    let shown = Shown { by: disclosure(capture, disclosed), stand };
+                    let shown = Box::new(Shown { by: disclosure(capture, disclosed), stand });
                     let superseded = (number > 0).then_some(current);
                     return Some(self.shown(case, shown, disclosed, superseded));
                 }
@@ -79,7 +79,7 @@ impl Court<'_> {
     fn shown(
         &self,
         case: &Case<'_>,
-        shown: Shown,
+        shown: Box<Shown>,
         disclosed: &Disclosed,
         superseded: Option<Option<CapturedAt>>,
     ) -> Ruling {
@@ -126,14 +126,14 @@ fn own_cautions(
     own.map(|(rule, what, help)| (rule, what, help, Vec::new()))
 }
 
-fn disclosure(capture: &WithheldCapture, disclosed: &Disclosed) -> Disclosure {
-    Disclosure {
+fn disclosure(capture: &WithheldCapture, disclosed: &Disclosed) -> Box<Disclosure> {
+    Box::new(Disclosure {
         capture: capture.entry.capture.clone(),
         captured_at: capture.entry.captured_at,
         root: capture.entry.body.root,
         tokens: disclosed.runs.iter().map(|run| run.tokens).collect(),
         paragraph: disclosed.runs.first().map_or(1, |run| run.paragraph),
-    }
+    })
 }
 
 /// What proofs say of some words.

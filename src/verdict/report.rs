@@ -74,13 +74,13 @@ pub struct Judged {
     /// Where it stands; one a passage, so more than one where an ellipsis is.
     pub loci: Vec<Locus>,
     /// What proves it, where the article is withheld; then it has no loci.
-    pub disclosed: Option<Disclosure>,
+    pub disclosed: Option<Box<Disclosure>>,
     /// What the editor changed, marked or accepted.
     pub edits: Vec<Edit>,
     /// What must be said of it, heaviest first.
     pub findings: Vec<Finding>,
     /// For a refuted one: the archive's nearest words.
-    pub nearest: Option<Comparison>,
+    pub nearest: Option<Box<Comparison>>,
 }
 
 /// Something that must be said of a quotation.

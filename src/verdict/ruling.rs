@@ -3,13 +3,13 @@
 use super::case::{Case, Ruling};
 use super::cautions::{Caution, SHORT_WORDS, cautions};
 use super::court::Court;
-use super::explain::{Refutation, nearest};
+use super::explain::{Refutation, comparison, nearest};
 use super::hold::{Stand, is_puzzle, narrow, stand};
 use super::impact::carried;
 use super::overrule::overrule;
 use super::{Locus, NotesFile, Outcome, Rule};
 use crate::capture::{ArticleId, CapturePath};
-use crate::collate::{Comparison, Leaf, MOST_TRIED, Query, Sighting, Variant, liken};
+use crate::collate::{Leaf, MOST_TRIED, Query, Sighting, Variant, liken};
 use crate::manifest::Trouble;
 use crate::notes;
 use crate::revision::{Class, Fate, Fortune};
@@ -60,11 +60,7 @@ impl Court<'_> {
             fortune.map_or_else(String::new, |fortune| became(&fortune, current.witness.text()))
         );
         let variants = near.as_ref().map_or_else(Vec::new, |near| near.variants.clone());
-        ruling.nearest = near.map(|near| Comparison {
-            archived: current.witness.text()[near.span.range()].to_owned(),
-            locus: Locus::of(current.witness, near.span),
-            variants: near.variants,
-        });
+        ruling.nearest = near.map(|near| comparison(current, near.span, near.variants));
         let help = "quote what the article says now, or pin the capture: see `literatim explain quote-superseded`";
         ruling.findings.push((Rule::QuoteSuperseded, what, help.to_owned(), variants));
     }
@@ -125,7 +121,7 @@ impl Court<'_> {
 
     pub(super) fn unverifiable(&self, case: &Case<'_>) -> Ruling {
         let mut ruling = Ruling { verdict: Some(Outcome::Unverifiable), ..Ruling::default() };
-        if let Some((path, trouble)) = &case.broken {
+        if let Some((path, trouble)) = case.broken.as_deref() {
             let what = format!("{path} cannot be vouched for: {trouble}");
             ruling.findings.push((rule_of(trouble), what, "run `literatim audit`".to_owned(), Vec::new()));
         }
@@ -238,11 +234,7 @@ impl Court<'_> {
         };
         let mut ruling = Ruling { verdict: Some(Outcome::Unverifiable), ..Ruling::default() };
         let variants = near.as_ref().map_or_else(Vec::new, |(_, near)| near.variants.clone());
-        ruling.nearest = near.map(|(leaf, near)| Comparison {
-            archived: leaf.witness.text()[near.span.range()].to_owned(),
-            locus: Locus::of(leaf.witness, near.span),
-            variants: near.variants,
-        });
+        ruling.nearest = near.map(|(leaf, near)| comparison(leaf, near.span, near.variants));
         ruling.findings.push((Rule::CitationMissing, what, help, variants));
         ruling
     }

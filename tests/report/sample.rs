@@ -69,8 +69,8 @@ pub fn altered(line: usize, text: &str, archived: &str, variants: &[(VariantKind
     let mut said = finding(Rule::QuoteAltered, "the archive has other words here", "write what the archive has");
     said.variants = found.clone();
     judged.findings.push(said);
-    judged.nearest =
-        Some(Comparison { locus: locus("the-lamp", archived), archived: archived.into(), variants: found });
+    let nearest = Comparison { locus: locus("the-lamp", archived), archived: archived.into(), variants: found };
+    judged.nearest = Some(Box::new(nearest));
     judged
 }
 

@@ -176,10 +176,10 @@ impl<'r> From<&'r verdict::Judged> for Quotation<'r> {
             binding: judged.binding.map(Binding::name),
             verdict: judged.verdict.name(),
             loci: judged.loci.iter().map(Locus::from).collect(),
-            disclosed: judged.disclosed.as_ref().map(Disclosed::from),
+            disclosed: judged.disclosed.as_deref().map(Disclosed::from),
             edits: judged.edits.iter().map(Change::from).collect(),
             findings: judged.findings.iter().map(Finding::from).collect(),
-            nearest: judged.nearest.as_ref().map(Nearest::from),
+            nearest: judged.nearest.as_deref().map(Nearest::from),
         }
     }
 }

@@ -46,6 +46,10 @@ const NAMING: [(&str, &str); 7] = [
 ];
 
 impl Elements {
+    pub(in crate::transcript) const fn new() -> Self {
+        Self { all: Chunks::new(), names: String::new() }
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.all.len()

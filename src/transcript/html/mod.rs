@@ -12,8 +12,8 @@ pub use element::{Element, Elements};
 pub use facts::{Fact, FactKind, FactSource};
 pub use tag::Tag;
 
-use super::Transcript;
 use super::charset::Decoded;
+use super::{Markup, Transcript};
 use crate::text::Span;
 use facts::Facts;
 use page::Page;
@@ -51,23 +51,10 @@ impl Reader<'_> {
     fn finish(mut self, decoded: &Decoded<'_>) -> Transcript {
         self.page.close();
         let map = self.page.map.over(&decoded.map);
-        let facts = self.facts.finish();
-        let Page { mut text, blocks, links, images, .. } = self.page;
-        text.shrink_to_fit();
-        let charset = decoded.charset.clone();
-        Transcript {
-            text,
-            map,
-            blocks: blocks.into(),
-            links,
-            images,
-            front: Default::default(),
-            charset,
-            facts,
-            elements: self.elements,
-            crowded: false,
-            raw: false,
-        }
+        let Page { text, blocks, links, images, .. } = self.page;
+        let (facts, elements) = (self.facts.finish(), self.elements);
+        let markup = Markup { links, images, facts, elements, ..Markup::default() };
+        Transcript::marked(text, decoded.charset.clone(), map, blocks, markup)
     }
 
     /// Reads a token. Returns the element that holds no tags, if one begins here.

@@ -7,7 +7,7 @@ mod tags;
 pub use front::FrontMatter;
 
 use super::charset::Decoded;
-use super::{BlockKind, Elements, Transcript};
+use super::{BlockKind, Markup, Transcript};
 use crate::text::Span;
 use page::Page;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -32,11 +32,8 @@ pub(super) fn read(decoded: Decoded<'_>) -> Transcript {
     }
     let page = reader.page.finish();
     let map = page.map.over(&decoded.map);
-    let (mut text, blocks, links, images) = (page.text, page.blocks, page.links, page.images);
-    text.shrink_to_fit();
-    let charset = decoded.charset;
-    let (facts, elements, crowded, raw) = (Vec::new(), Elements::default(), false, false);
-    Transcript { text, map, blocks: blocks.into(), links, images, front, charset, facts, elements, crowded, raw }
+    let markup = Markup { links: page.links, images: page.images, front, ..Markup::default() };
+    Transcript::marked(page.text, decoded.charset, map, page.blocks, markup)
 }
 
 /// What the parser is inside of.
