@@ -121,6 +121,9 @@ impl Digest {
 /// processor does not see the end.
 const TURN: usize = 128;
 
+/// How many bytes a digest is spelled with.
+pub const SPELLED: usize = PREFIX.len() + 64;
+
 /// What every digest begins with.
 const PREFIX: &str = "sha256:";
 

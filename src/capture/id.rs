@@ -33,7 +33,9 @@ pub(crate) fn unsafe_component(part: &str) -> Option<&'static str> {
         "." | ".." => Some("`.` and `..` are not names"),
         _ if part.starts_with('.') => Some("names that start with a dot are hidden files"),
         _ if part.len() > LONGEST_NAME => Some("it has a name longer than 200 bytes"),
-        _ if part.bytes().any(is_unsafe) || (!part.is_ascii() && part.chars().any(char::is_control)) => {
+        _ if part.bytes().any(|byte| UNSAFE[usize::from(byte)])
+            || (!part.is_ascii() && part.chars().any(char::is_control)) =>
+        {
             Some("it has a control character, or one of \\ : * ? \" < > |")
         }
         _ if part.ends_with([' ', '.']) => Some("it has a name that ends in a space or a dot"),
@@ -42,14 +44,22 @@ pub(crate) fn unsafe_component(part: &str) -> Option<&'static str> {
     }
 }
 
-fn is_unsafe(byte: u8) -> bool {
-    byte.is_ascii_control() || matches!(byte, b'\\' | b':' | b'*' | b'?' | b'"' | b'<' | b'>' | b'|')
-}
+/// The bytes that stand in no name: for each, whether it is one. Names are read by the thousand.
+const UNSAFE: [bool; 256] = {
+    let mut unsafe_bytes = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        let mark = matches!(byte, b'\\' | b':' | b'*' | b'?' | b'"' | b'<' | b'>' | b'|');
+        unsafe_bytes[byte as usize] = mark || byte.is_ascii_control();
+        byte += 1;
+    }
+    unsafe_bytes
+};
 
 /// Whether Windows keeps this name for a device, whatever its ending.
 fn is_reserved(part: &str) -> bool {
-    let stem = part.split('.').next().unwrap_or(part);
-    ["con", "prn", "aux", "nul"].iter().any(|name| stem.eq_ignore_ascii_case(name))
+    let Some((stem, [] | [b'.', ..])) = part.as_bytes().split_at_checked(3) else { return false };
+    ["con", "prn", "aux", "nul"].iter().any(|name| stem.eq_ignore_ascii_case(name.as_bytes()))
 }
 
 /// Why `part` cannot be a folder of an id, if it cannot. `manifests/a.json` is the manifest of `archive/a`, so that no

@@ -63,7 +63,7 @@ impl CapturePath {
 
     /// Whether it is a web archive, by its name: captures may lie in it, and it is none that words are read out of.
     pub fn is_web_archive(&self) -> bool {
-        super::is_web_archive(self.file_name())
+        super::is_web_archive(&self.0)
     }
 
     /// The moment that its name tells, if it is a stamp.

@@ -83,7 +83,7 @@ impl<'w> Index<'w> {
     pub fn of(holdings: &'w Holdings) -> Self {
         let leaves: Vec<Leaf<'w>> = holdings.witnesses().map(Leaf::of).collect();
         let places: Vec<(u64, u32)> = leaves.iter().map(|leaf| hash(leaf.witness.path())).zip(0..).collect();
-        Self { leaves, places: Keyed::of(&places, |(hash, _)| *hash) }
+        Self { leaves, places: Keyed::of(&places) }
     }
 
     /// Its leaves, sorted by path.

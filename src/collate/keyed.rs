@@ -1,11 +1,21 @@
 //! Values by key: all that have one key stand next to each other.
 
-/// Values by keys whose bits are well mixed.
+/// A value that has a key, whose bits are well mixed. Values of one key are in their own order.
+pub(super) trait HasKey: Copy + Default + Ord {
+    fn key(&self) -> u64;
+}
+
+impl HasKey for (u64, u32) {
+    fn key(&self) -> u64 {
+        self.0
+    }
+}
+
+/// Values by key.
 #[derive(Debug)]
 pub(super) struct Keyed<T> {
     /// Sorted by key.
     all: Vec<T>,
-    key: fn(&T) -> u64,
     /// For each value of a key's first bits: where in `all` they begin.
     jumps: Vec<u32>,
     /// How many bits those are.
@@ -15,11 +25,11 @@ pub(super) struct Keyed<T> {
 /// The most bits that are jumped to: more jumps than this are no longer near at hand.
 const MOST_BITS: u32 = 16;
 
-impl<T: Copy + Default + Ord> Keyed<T> {
-    /// The values `all`; those of one key in their own order. There are less than 2³² of them.
-    pub fn of(all: &[T], key: fn(&T) -> u64) -> Self {
+impl<T: HasKey> Keyed<T> {
+    /// The values `all`. There are less than 2³² of them.
+    pub fn of(all: &[T]) -> Self {
         let bits = all.len().max(2).ilog2().min(MOST_BITS);
-        let head = |value: &T| (key(value) >> (64 - bits)) as usize;
+        let head = |value: &T| (value.key() >> (64 - bits)) as usize;
         let mut jumps = vec![0; (1 << bits) + 1];
         all.iter().for_each(|value| jumps[head(value) + 1] += 1);
         (1..jumps.len()).for_each(|at| jumps[at] += jumps[at - 1]);
@@ -31,9 +41,9 @@ impl<T: Copy + Default + Ord> Keyed<T> {
             *place += 1;
         }
         for ends in jumps.windows(2).filter(|ends| ends[1] - ends[0] > 1) {
-            sorted[ends[0] as usize..ends[1] as usize].sort_unstable_by_key(|value| (key(value), *value));
+            sorted[ends[0] as usize..ends[1] as usize].sort_unstable_by_key(|value| (value.key(), *value));
         }
-        Self { all: sorted, key, jumps, bits }
+        Self { all: sorted, jumps, bits }
     }
 
     /// Whether there are none.
@@ -45,8 +55,8 @@ impl<T: Copy + Default + Ord> Keyed<T> {
     pub fn with(&self, key: u64) -> &[T] {
         let head = (key >> (64 - self.bits)) as usize;
         let near = &self.all[self.jumps[head] as usize..self.jumps[head + 1] as usize];
-        let start = near.partition_point(|value| (self.key)(value) < key);
-        let count = near[start..].partition_point(|value| (self.key)(value) == key);
+        let start = near.partition_point(|value| value.key() < key);
+        let count = near[start..].partition_point(|value| value.key() == key);
         &near[start..start + count]
     }
 }
@@ -60,7 +70,7 @@ mod tests {
         #[test]
         fn those_of_a_key_are_found_and_no_others(mut values in prop::collection::vec((any::<u64>(), 0..9_u32), 0..99)) {
             values.extend_from_within(..values.len() / 2);
-            let keyed = Keyed::of(&values, |value| value.0);
+            let keyed = Keyed::of(&values);
             values.sort_unstable();
             for key in values.iter().flat_map(|value| [value.0, value.0 ^ 1]) {
                 let expected: Vec<(u64, u32)> = values.iter().copied().filter(|value| value.0 == key).collect();

@@ -40,11 +40,11 @@ impl Locus {
         let paragraph = before.filter(|segment| segment.role.counted_as() == role).count().max(1);
         Self {
             article: witness.article().clone(),
-            capture: witness.path().to_string(),
+            capture: witness.path().as_str().to_owned(),
             sha256: witness.manifest().sha256,
             captured_at: witness.captured_at(),
             role,
-            rule: least.map_or_else(String::new, |segment| segment.rule.to_string()),
+            rule: least.map_or_else(String::new, |segment| (*segment.rule).to_owned()),
             paragraph,
             span,
             bytes: witness.transcript().bytes(span),

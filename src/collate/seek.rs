@@ -88,7 +88,7 @@ impl Wanted {
         for (word, bits) in keys.iter().map(|(key, _)| bits(*key, words)) {
             filter[word] |= bits;
         }
-        Self { keys: Keyed::of(&keys, |(key, _)| *key), filter }
+        Self { keys: Keyed::of(&keys), filter }
     }
 
     fn may_have(&self, key: u64) -> bool {
@@ -108,10 +108,10 @@ impl Wanted {
     }
 }
 
-/// The word of a filter of so many words that `key` has its two bits in, and those: one alone is set for too many others,
-/// and one word is read sooner than two.
+/// The word of a filter of so many words that `key` has its three bits in, and those: fewer are set for too many others, and
+/// one word is read sooner than several.
 fn bits(key: u64, words: usize) -> (usize, u64) {
-    (key as usize & (words - 1), 1 << (key >> 58) | 1 << (key >> 52 & 63))
+    (key as usize & (words - 1), 1 << (key >> 58) | 1 << (key >> 52 & 63) | 1 << (key >> 46 & 63))
 }
 
 /// Bytes of a quotation that are looked for: where it begins, about its middle, and where it ends. One of them may hold

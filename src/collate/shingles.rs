@@ -4,7 +4,7 @@
 //! for all of them, and each asks here. The answers are the same.
 
 use super::index::Index;
-use super::keyed::Keyed;
+use super::keyed::{HasKey, Keyed};
 use super::survey::{MOST_SIGHTINGS, Query, SHINGLE, Sighting, Window, scan, survey};
 use crate::text::Span;
 
@@ -23,6 +23,12 @@ struct Shingle {
     end: u32,
 }
 
+impl HasKey for Shingle {
+    fn key(&self) -> u64 {
+        self.key
+    }
+}
+
 impl Shingles {
     /// Reads the archive. Of its words, those are found that begin in the first 4 GiB of a text.
     pub fn of(index: &Index<'_>) -> Self {
@@ -37,7 +43,7 @@ impl Shingles {
                 }
             });
         }
-        Self { all: Keyed::of(&all, |shingle| shingle.key) }
+        Self { all: Keyed::of(&all) }
     }
 
     /// What [`survey`](super::survey()) would find for `query` alone. `index` is the one that this was made of.

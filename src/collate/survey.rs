@@ -216,36 +216,34 @@ impl Wanted {
 /// by their first eight bytes and their length: enough to know where to look.
 pub(super) fn scan(text: &[u8], mut word: impl FnMut(u64, Span)) {
     let (mut at, mut begun) = (0, None);
-    let mut turn = |at: usize, begun: &mut Option<usize>| match begun.take() {
-        Some(start) => word(hash(&text[start..], at - start), Span::new(start, at)),
-        None => *begun = Some(at),
-    };
-    // For so many bytes from `at` on, a bit for each that is in a word: where two bits differ, a word begins or ends.
-    let mut turns = |at: usize, inside: u64, width: u32, begun: &mut Option<usize>| {
-        let before = u64::from(begun.is_some());
-        let mut turns = (inside ^ (inside << 1 | before)) & (u64::MAX >> (64 - width));
+    loop {
+        let rest = text.get(at..).unwrap_or_default();
+        // For so many bytes from `at` on, a bit for each that is in a word; there is none behind the end.
+        let (inside, width) = if let Some(bytes) = rest.first_chunk::<64>().filter(|bytes| bytes.is_ascii()) {
+            (bytes.as_chunks().0.iter().rev().fold(0, |bits, &eight| bits << 8 | word_bits(eight)), 64)
+        } else if let Some(&bytes) = rest.first_chunk::<8>().filter(|bytes| bytes.is_ascii()) {
+            (word_bits(bytes), 8)
+        } else if rest.is_empty() {
+            (0, 1)
+        } else if WORD[usize::from(text[at])] == 1 || is_foreign_letter(text, at) {
+            (1, 1)
+        } else {
+            (0, skip(text, at))
+        };
+        // Where two bits differ, a word begins or ends.
+        let mut turns = (inside ^ (inside << 1 | u64::from(begun.is_some()))) & (u64::MAX >> (64 - width));
         while turns != 0 {
-            turn(at + turns.trailing_zeros() as usize, begun);
+            let turn = at + turns.trailing_zeros() as usize;
+            match begun.take() {
+                Some(start) => word(hash(&text[start..], turn - start), Span::new(start, turn)),
+                None => begun = Some(turn),
+            }
             turns &= turns - 1;
         }
-    };
-    while at < text.len() {
-        let rest = &text[at..];
-        if let Some(bytes) = rest.first_chunk::<64>().filter(|bytes| bytes.is_ascii()) {
-            let inside = bytes.as_chunks().0.iter().rev().fold(0, |bits, &eight| bits << 8 | word_bits(eight));
-            turns(at, inside, 64, &mut begun);
-            at += 64;
-        } else if let Some(&bytes) = rest.first_chunk::<8>().filter(|bytes| bytes.is_ascii()) {
-            turns(at, word_bits(bytes), 8, &mut begun);
-            at += 8;
-        } else {
-            let inside = WORD[usize::from(text[at])] == 1 || is_foreign_letter(text, at);
-            turns(at, u64::from(inside), 1, &mut begun);
-            at += if inside { 1 } else { skip(text, at) };
+        if rest.is_empty() {
+            return;
         }
-    }
-    if begun.is_some() {
-        turn(text.len(), &mut begun);
+        at += width;
     }
 }
 

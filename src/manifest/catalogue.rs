@@ -106,12 +106,9 @@ impl Catalogue {
     }
 
     fn push(&mut self, id: &ArticleId, capture: &CapturePath, facts: Facts) {
-        if !self.articles.contains_key(id) {
-            // Most articles have one capture.
-            let article = Article { captures: Vec::with_capacity(1), facts: Vec::with_capacity(1) };
-            self.articles.insert(id.clone(), article);
-        }
-        let article = self.articles.get_mut(id).expect("it was put there");
+        // Most articles have one capture.
+        let of_one = || Article { captures: Vec::with_capacity(1), facts: Vec::with_capacity(1) };
+        let article = self.articles.entry(id.clone()).or_insert_with(of_one);
         article.captures.push(capture.clone());
         article.facts.push(facts);
     }

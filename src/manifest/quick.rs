@@ -6,8 +6,8 @@
 
 use super::{Entry, Inventory, Manifest, Reading, Typed};
 use crate::capture::{CapturedAt, Extent, MediaType};
-use crate::digest::Digest;
-use crate::segment::{Role, Segment};
+use crate::digest::{Digest, SPELLED};
+use crate::segment::{Role, RuleId, Segment};
 use crate::text::Span;
 use crate::transcript::{Charset, CharsetFrom};
 
@@ -67,6 +67,17 @@ pub(super) fn inventory(bytes: &[u8]) -> Option<(Inventory, Digest)> {
     cursor.rest.is_empty().then(|| (inventory, Digest::of_lines(lines)))
 }
 
+/// For each byte, whether a text ends with it, or is left to the slow way.
+const ENDS_TEXT: [bool; 256] = {
+    let mut ends = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        ends[byte] = byte < 0x20 || byte == b'"' as usize || byte == b'\\' as usize;
+        byte += 1;
+    }
+    ends
+};
+
 impl<'b> Cursor<'b> {
     fn expect(&mut self, text: &str) -> Option<()> {
         self.rest = self.rest.strip_prefix(text)?;
@@ -88,7 +99,7 @@ impl<'b> Cursor<'b> {
     /// A text without an escape, and without what must be escaped.
     fn text(&mut self) -> Option<&'b str> {
         self.expect("\"")?;
-        let end = self.rest.bytes().position(|byte| byte == b'"' || byte == b'\\' || byte < b' ')?;
+        let end = self.rest.bytes().position(|byte| ENDS_TEXT[usize::from(byte)])?;
         let (text, rest) = self.rest.split_at(end);
         self.rest = rest.strip_prefix('"')?;
         Some(text)
@@ -122,7 +133,10 @@ impl<'b> Cursor<'b> {
     }
 
     fn digest(&mut self) -> Option<Digest> {
-        self.text()?.parse().ok()
+        self.expect("\"")?;
+        let (digest, rest) = self.rest.split_at_checked(SPELLED)?;
+        self.rest = rest.strip_prefix('"')?;
+        digest.parse().ok()
     }
 
     fn moment(&mut self) -> Option<CapturedAt> {
@@ -198,9 +212,22 @@ impl<'b> Cursor<'b> {
         }
         // One segment a line: so many will come.
         let mut segments: Vec<Segment> = Vec::with_capacity(memchr::memchr_iter(b'\n', self.rest.as_bytes()).count());
+        // How the segment before is spelled up to its span, and from there on: what is spelled the same is not read again.
+        let (mut head, mut tail) = ("", "");
         loop {
-            let segment = self.after("\n  ")?.segment(segments.last())?;
-            segments.push(segment);
+            self.expect("\n  ")?;
+            let before = segments.last();
+            let role = match before.filter(|_| self.expect(head).is_some()) {
+                Some(before) => before.role,
+                None => self.spelled(Self::role, &mut head)?,
+            };
+            let start = self.number()?;
+            let end = self.after(",")?.number()?;
+            let (rule, of) = match before.filter(|_| self.expect(tail).is_some()) {
+                Some(before) => (before.rule.clone(), before.of),
+                None => self.spelled(Self::rule, &mut tail)?,
+            };
+            segments.push(Segment { role, span: Span::new(start, end), rule, of });
             if self.expect(",").is_none() {
                 break;
             }
@@ -209,22 +236,29 @@ impl<'b> Cursor<'b> {
         Some(segments)
     }
 
-    /// A segment; its role and its rule are likely those of the one `before` it.
-    fn segment(&mut self, before: Option<&Segment>) -> Option<Segment> {
+    /// What `read` reads; and how it is spelled.
+    fn spelled<T>(&mut self, read: fn(&mut Self) -> Option<T>, spelling: &mut &'b str) -> Option<T> {
+        let from = self.rest;
+        let found = read(self)?;
+        *spelling = &from[..from.len() - self.rest.len()];
+        Some(found)
+    }
+
+    /// What stands before the span of a segment.
+    fn role(&mut self) -> Option<Role> {
         let name = self.after("{\"role\":")?.text()?;
-        let role = match before {
-            Some(before) if before.role.name() == name => before.role,
-            _ => Role::ALL.into_iter().find(|role| role.name() == name)?,
-        };
-        let start = self.after(",\"span\":[")?.number()?;
-        let end = self.after(",")?.number()?;
+        self.expect(",\"span\":[")?;
+        Role::ALL.into_iter().find(|role| role.name() == name)
+    }
+
+    /// What stands behind it.
+    fn rule(&mut self) -> Option<(RuleId, Option<usize>)> {
         let id = self.after("],\"rule\":")?.text()?;
-        let rule = before.filter(|before| before.rule == id).map_or_else(|| id.into(), |before| before.rule.clone());
         let of = match self.expect(",\"of\":") {
             Some(()) => Some(self.number()?),
             None => None,
         };
         self.expect("}")?;
-        Some(Segment { role, span: Span::new(start, end), rule, of })
+        Some((id.into(), of))
     }
 }

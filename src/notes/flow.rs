@@ -253,20 +253,17 @@ impl<'n> Flow<'n> {
     pub fn trimmed(&self, span: Span) -> Span {
         let (mut start, mut end) = (span.start, span.end.max(span.start));
         loop {
-            let before = (start, end);
             // Most spans begin and end with letters and marks of ASCII.
             if !matches!(self.text.as_bytes()[start..end], [b'!'..=b'~', .., b'!'..=b'~']) {
                 let text = &self.text[start..end];
                 start += text.len() - text.trim_start().len();
                 end = start + self.text[start..end].trim_end().len();
             }
-            if let Some(hole) = self.hole_at(start).filter(|hole| hole.end <= end) {
-                start = hole.end;
-            }
-            if let Some(hole) = end.checked_sub(1).and_then(|last| self.hole_at(last)).filter(|h| h.start >= start) {
-                end = hole.start;
-            }
-            if (start, end) == before {
+            let first = self.hole_at(start).filter(|hole| hole.end <= end);
+            start = first.map_or(start, |hole| hole.end);
+            let last = end.checked_sub(1).and_then(|last| self.hole_at(last)).filter(|hole| hole.start >= start);
+            end = last.map_or(end, |hole| hole.start);
+            if first.is_none() && last.is_none() {
                 return Span::new(start, end);
             }
         }
