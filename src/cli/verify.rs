@@ -82,10 +82,11 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let mut out = place.out();
     print(&report, args.format(), &mut out, &paint)?;
     out.flush()?;
-    // The process ends here: taking a whole archive apart first would be work for nobody.
-    std::mem::forget(holdings);
     let exit = if args.since.is_some() { exit_code_of_part } else { exit_code };
-    Ok(Exit::from(exit(&report, args.fail_on(config))))
+    let exit = Exit::from(exit(&report, args.fail_on(config)));
+    // The process ends here: taking all of this apart first would be work for nobody.
+    std::mem::forget((holdings, gathered.notes, report));
+    Ok(exit)
 }
 
 impl Args {

@@ -210,8 +210,9 @@ impl<'b> Cursor<'b> {
         if self.expect("]").is_some() {
             return Some(Vec::new());
         }
-        // One segment a line: so many will come.
-        let mut segments: Vec<Segment> = Vec::with_capacity(memchr::memchr_iter(b'\n', self.rest.as_bytes()).count());
+        // One segment a line, and three lines to close what is open: so many will come.
+        let lines = memchr::memchr_iter(b'\n', self.rest.as_bytes()).count();
+        let mut segments: Vec<Segment> = Vec::with_capacity(lines.saturating_sub(3));
         // How the segment before is spelled up to its span, and from there on: what is spelled the same is not read again.
         let (mut head, mut tail) = ("", "");
         loop {
