@@ -1,0 +1,175 @@
+//! The ways to compare a quotation that a house style allows.
+
+use super::{MOST_LOCI, Stand};
+use crate::collate::{Alignment, Edit, EditKind, Folding, Leaf, Pattern, Scope, anchor, has_marks, liken};
+use crate::segment::Standing;
+use crate::verdict::{Accept, Style};
+
+/// Which marks of a quotation are read as the editor's.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Marked {
+    /// None: every mark is the article's own.
+    None,
+    /// Ellipses and brackets.
+    Brackets,
+    /// Parentheses too.
+    Parentheses,
+}
+
+/// One way to compare.
+pub struct Attempt {
+    text: String,
+    pub marked: Marked,
+    pub folding: Folding,
+    accepted: Vec<Edit>,
+}
+
+/// The ways to compare `text` by `style`, the strictest first.
+pub fn attempts(text: &str, style: &Style) -> Vec<Attempt> {
+    let mut attempts = Vec::new();
+    let mut add = |text: &str, folding, accepted: &[Edit]| {
+        for marked in [Marked::None, Marked::Brackets, Marked::Parentheses] {
+            if marked.may_read(text, style) {
+                attempts.push(Attempt { text: text.to_owned(), marked, folding, accepted: accepted.to_vec() });
+            }
+        }
+    };
+    add(text, Folding::LITERAL, &[]);
+    if style.accepts.is_empty() {
+        return attempts;
+    }
+    let folding = Folding {
+        typography: style.accepts.contains(&Accept::Typography),
+        decoding: style.accepts.contains(&Accept::Decoding),
+    };
+    let foldings = if folding == Folding::LITERAL { vec![folding] } else { vec![Folding::LITERAL, folding] };
+    for folding in foldings {
+        for (spelled, accepted) in spellings(text, style) {
+            add(&spelled, folding, &accepted);
+        }
+    }
+    attempts
+}
+
+/// The spellings that the style takes for the same: another first letter, no final mark, or both.
+fn spellings(text: &str, style: &Style) -> Vec<(String, Vec<Edit>)> {
+    let mut spellings = vec![(text.to_owned(), Vec::new())];
+    if style.accepts.contains(&Accept::InitialCase)
+        && let Some((swapped, edit)) = initial_swapped(text)
+    {
+        spellings.push((swapped, vec![edit]));
+    }
+    if style.accepts.contains(&Accept::FinalPunctuation) {
+        for (spelled, mut edits) in spellings.clone() {
+            if let Some(mark) = spelled.chars().next_back().filter(|c| matches!(c, ',' | '.' | ';' | ':')) {
+                let kept = spelled[..spelled.len() - 1].to_owned();
+                edits.push(Edit {
+                    kind: EditKind::FinalPunctuation,
+                    quoted: mark.to_string(),
+                    archived: String::new(),
+                });
+                spellings.push((kept, edits));
+            }
+        }
+    }
+    spellings
+}
+
+fn initial_swapped(text: &str) -> Option<(String, Edit)> {
+    let (at, first) = text.char_indices().find(|(_, c)| c.is_alphanumeric())?;
+    let swapped = other_case(first)?;
+    let rest = &text[at + first.len_utf8()..];
+    let edit = Edit { kind: EditKind::InitialCase, quoted: first.to_string(), archived: swapped.to_string() };
+    Some((format!("{}{swapped}{rest}", &text[..at]), edit))
+}
+
+/// The same letter in the other case. `ß` has none that is one letter, and of `K` (the Kelvin sign) `k` is none: there is
+/// no way back from them.
+fn other_case(letter: char) -> Option<char> {
+    let lower = only(letter.to_lowercase())?;
+    let upper = only(letter.to_uppercase())?;
+    let other = if letter == upper { lower } else { upper };
+    let back = if letter == upper { only(other.to_uppercase())? } else { only(other.to_lowercase())? };
+    (other != letter && back == letter).then_some(other)
+}
+
+fn only(mut letters: impl Iterator<Item = char>) -> Option<char> {
+    letters.next().filter(|_| letters.next().is_none())
+}
+
+impl Marked {
+    /// Whether there is anything in `text` to be read like this.
+    pub fn may_read(self, text: &str, style: &Style) -> bool {
+        match self {
+            Self::None => true,
+            Self::Brackets => has_marks(text),
+            Self::Parentheses => style.accepts.contains(&Accept::Parentheses) && text.contains('('),
+        }
+    }
+}
+
+impl Attempt {
+    pub fn pattern(&self) -> Pattern {
+        match self.marked {
+            Marked::None => Pattern::literal(&self.text, self.folding),
+            Marked::Brackets => Pattern::marked(&self.text, self.folding),
+            Marked::Parentheses => Pattern::with_parentheses(&self.text, self.folding),
+        }
+    }
+
+    pub fn stand(&self, text: &str, leaf: &Leaf<'_>, scope: Scope) -> Option<Stand> {
+        let mut found = anchor(&self.pattern(), leaf, scope, self.folding);
+        found.retain(|alignment| !alignment.cut);
+        let standing_of = |alignment: &Alignment| match scope {
+            Scope::Body => Standing::Body,
+            Scope::Page => alignment
+                .passages
+                .iter()
+                .map(|passage| leaf.standing(passage.span()))
+                .max()
+                .unwrap_or(Standing::Furniture),
+        };
+        let standing = found.iter().map(standing_of).min()?;
+        found.retain(|alignment| standing_of(alignment) == standing);
+        // They come with the fewest edits first; ones with more are not other places, but worse readings.
+        let fewest = found.first()?.edits.len();
+        found.retain(|alignment| alignment.edits.len() == fewest);
+        found.truncate(MOST_LOCI);
+        let mut accepted = self.accepted.clone();
+        if self.folding != Folding::LITERAL {
+            accepted.extend(self.folded(text, leaf, &found[0]));
+        }
+        Some(Stand { alignments: found, accepted, standing })
+    }
+
+    /// What the fold made equal, difference by difference.
+    fn folded(&self, text: &str, leaf: &Leaf<'_>, alignment: &Alignment) -> Vec<Edit> {
+        let page = leaf.witness.text();
+        let mut edits = Vec::new();
+        for passage in &alignment.passages {
+            let quoted = text.get(passage.quoted.range()).unwrap_or(text);
+            let found = liken(quoted, page, passage.span());
+            for variant in found.into_iter().flat_map(|likeness| likeness.variants) {
+                let kind = if variant.archived.contains(['¬', 'â', 'Â', '‚']) {
+                    EditKind::Decoding
+                } else {
+                    EditKind::Typography
+                };
+                edits.push(Edit { kind, quoted: variant.quoted, archived: variant.archived });
+            }
+        }
+        edits
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::other_case;
+
+    #[test]
+    fn a_letter_has_another_case_only_where_there_is_a_way_back() {
+        assert_eq!(("tTéÉдД".chars().map(other_case)).collect::<Option<String>>().as_deref(), Some("TtÉéДд"));
+        // U+212A is the Kelvin sign, U+0130 the dotted capital I, U+017F the long s.
+        assert!("ß\u{212A}\u{130}\u{17F}1日".chars().all(|c| other_case(c).is_none()));
+    }
+}
