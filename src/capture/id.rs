@@ -58,8 +58,12 @@ const UNSAFE: [bool; 256] = {
 
 /// Whether Windows keeps this name for a device, whatever its ending.
 fn is_reserved(part: &str) -> bool {
-    let Some((stem, [] | [b'.', ..])) = part.as_bytes().split_at_checked(3) else { return false };
-    ["con", "prn", "aux", "nul"].iter().any(|name| stem.eq_ignore_ascii_case(name.as_bytes()))
+    let bytes = part.as_bytes();
+    let ends_at = |end: usize| matches!(bytes.get(end), None | Some(b'.'));
+    let begins = |name: &&str| bytes.get(..3).is_some_and(|head| head.eq_ignore_ascii_case(name.as_bytes()));
+    let is_numbered = matches!(bytes.get(3), Some(b'1'..=b'9'));
+    ends_at(3) && ["con", "prn", "aux", "nul"].iter().any(begins)
+        || is_numbered && ends_at(4) && ["com", "lpt"].iter().any(begins)
 }
 
 /// Why `part` cannot be a folder of an id, if it cannot. `manifests/a.json` is the manifest of `archive/a`, so that no
@@ -143,10 +147,13 @@ mod tests {
 
     #[test]
     fn ids_are_names_that_every_system_can_keep() {
-        for good in ["the-wire", "2014/june/mosul", "ärger", "a b", "x.y"] {
+        for good in ["the-wire", "2014/june/mosul", "ärger", "a b", "x.y", "com", "com0", "com10", "console.txt"] {
             assert!(good.parse::<ArticleId>().is_ok(), "{good}");
         }
-        for bad in ["", ".", "..", "../x", "a//b", "/a", "a/", ".git", "con", "NUL.txt", "a:b", "a\\b", "a\nb", "a."] {
+        for bad in [
+            "", ".", "..", "../x", "a//b", "/a", "a/", ".git", "con", "NUL.txt", "com1", "LPT9.txt", "a:b", "a\\b",
+            "a\nb", "a.",
+        ] {
             assert!(bad.parse::<ArticleId>().is_err(), "{bad:?}");
         }
         assert!("a/".repeat(400).trim_end_matches('/').parse::<ArticleId>().is_err());

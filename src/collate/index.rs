@@ -1,6 +1,7 @@
 //! The witnesses of an archive, prepared to be searched.
 
 use super::fold::{Folding, Strand};
+use super::hidden::hides_letters;
 use super::keyed::Keyed;
 use super::survey::Mixed;
 use crate::capture::CapturePath;
@@ -25,12 +26,13 @@ pub struct Leaf<'w> {
     /// The witness.
     pub witness: &'w Witness,
     strands: OnceCell<Box<[OnceCell<Strand>; 8]>>,
+    hides_letters: OnceCell<bool>,
 }
 
 impl<'w> Leaf<'w> {
     /// The leaf of a witness.
     pub fn of(witness: &'w Witness) -> Self {
-        Self { witness, strands: OnceCell::new() }
+        Self { witness, strands: OnceCell::new(), hides_letters: OnceCell::new() }
     }
 
     /// Its text, folded as a quotation must be that is compared with it.
@@ -41,6 +43,12 @@ impl<'w> Leaf<'w> {
             Scope::Page => Strand::of(self.witness.text(), [Span::new(0, self.witness.text().len())], folding),
             Scope::Body => Strand::of(self.witness.text(), self.body(), folding),
         })
+    }
+
+    /// Whether a fold takes letters of its text out or apart. It is asked of one text for many quotations, and its answer takes
+    /// reading all of the text.
+    pub fn hides_letters(&self) -> bool {
+        *self.hides_letters.get_or_init(|| hides_letters(self.witness.text()))
     }
 
     /// The spans of the body.

@@ -5,9 +5,9 @@
 //! there are.
 
 use super::index::Index;
+use super::keyed::{HasKey, Keyed};
 use crate::text::Span;
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::Hasher;
 
 /// The words of a quotation, as they are looked for.
 #[derive(Debug, Clone, Default)]
@@ -129,12 +129,7 @@ impl Window {
     }
 }
 
-/// The key of some words in a row: it depends on their order.
-fn key(hashes: &[u64]) -> u64 {
-    hashes.iter().fold(0, |so_far, hash| with(so_far, *hash))
-}
-
-/// A key and one word more.
+/// The key of some words in a row, and one word more: it depends on their order.
 fn with(key: u64, hash: u64) -> u64 {
     key.rotate_left(23).wrapping_add(hash)
 }
@@ -142,8 +137,22 @@ fn with(key: u64, hash: u64) -> u64 {
 /// The shingles of one size that are looked for.
 struct Wanted {
     size: usize,
-    places: HashMap<u64, Vec<(u32, u32)>, BuildHasherDefault<Mixed>>,
+    places: Keyed<Place>,
     filter: Vec<u64>,
+}
+
+/// Where a shingle stands in a query.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    key: u64,
+    query: u32,
+    word: u32,
+}
+
+impl HasKey for Place {
+    fn key(&self) -> u64 {
+        self.key
+    }
 }
 
 /// Keys are mixed already, and come from texts that gain nothing by colliding: a sighting more is looked at in vain.
@@ -170,27 +179,25 @@ impl Hasher for Mixed {
 
 impl Wanted {
     fn of(queries: &[&Query], size: usize) -> Self {
-        let queries = || (0..).zip(queries).filter(|(_, query)| query.len().min(SHINGLE) == size);
-        let words = queries().map(|(_, query)| query.len()).sum();
-        let mut places: HashMap<u64, Vec<(u32, u32)>, _> = HashMap::with_capacity_and_hasher(words, Default::default());
-        for (number, query) in queries() {
-            let hashes: Vec<u64> = query.words.iter().map(|(hash, _)| *hash).collect();
-            for (word, words) in (0..).zip(hashes.windows(size)) {
-                let same = places.entry(key(words)).or_insert_with(Vec::new);
-                let often = same.len().checked_sub(MOST_REPEATED).is_some_and(|before| same[before].0 == number);
-                if !often {
-                    same.push((number, word));
-                }
-            }
-        }
+        let of_size = (0..).zip(queries).filter(|(_, query)| query.len().min(SHINGLE) == size);
+        let places = of_size
+            .flat_map(|(query, words)| (0..).zip(words.keys(size)).map(move |(word, key)| Place { key, query, word }));
+        let mut places: Vec<Place> = places.collect();
+        places.sort_unstable();
+        let (mut last, mut times) = ((0, 0), 0);
+        places.retain(|place| {
+            times = if (place.key, place.query) == last { times + 1 } else { 1 };
+            last = (place.key, place.query);
+            times <= MOST_REPEATED
+        });
         // Sixty-four bits of filter for a shingle: of the words that are not wanted, one in sixty-four is looked up.
         let bits = (places.len() * 64).next_power_of_two().max(1 << 12);
         let mut filter = vec![0; bits / 64];
-        for key in places.keys() {
-            let bit = (key >> 32) as usize & (bits - 1);
+        for place in &places {
+            let bit = (place.key >> 32) as usize & (bits - 1);
             filter[bit / 64] |= 1 << (bit % 64);
         }
-        Self { size, places, filter }
+        Self { size, places: Keyed::of(&places), filter }
     }
 
     fn may_have(&self, key: u64) -> bool {
@@ -202,10 +209,10 @@ impl Wanted {
     fn note(&self, window: &Window, leaf: usize, end: usize, sightings: &mut [Vec<Sighting>]) {
         let Some(ordinal) = window.count.checked_sub(self.size) else { return };
         let span = Span::new(window.starts[SHINGLE - self.size], end);
-        for &(query, word) in self.places.get(&window.key(self.size)).into_iter().flatten() {
-            let found = &mut sightings[query as usize];
+        for place in self.places.with(window.key(self.size)) {
+            let found = &mut sightings[place.query as usize];
             if found.len() < MOST_SIGHTINGS {
-                found.push(Sighting { leaf, ordinal, word: word as usize, span, len: self.size });
+                found.push(Sighting { leaf, ordinal, word: place.word as usize, span, len: self.size });
             }
         }
     }

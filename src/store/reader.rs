@@ -180,10 +180,10 @@ fn is_plain(path: &str) -> bool {
 
 /// Where the file at `path` lies, if no link leads there.
 fn place_by_steps(root: &Root, path: &str) -> io::Result<PathBuf> {
-    let mut place = root.path().to_owned();
     if !is_plain(path) {
         return Err(io::ErrorKind::CrossesDevices.into());
     }
+    let mut place = root.path().to_owned();
     for part in path.split('/') {
         place.push(part);
         if place.symlink_metadata()?.is_symlink() {

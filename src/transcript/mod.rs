@@ -34,6 +34,7 @@ use std::sync::OnceLock;
 pub struct Transcript {
     text: String,
     charset: Charset,
+    crowded: bool,
     /// None where the text is the capture itself, byte for byte. This and all below is boxed: most texts of an archive
     /// are kept to be searched, and nothing else is asked of them.
     map: Option<Box<Map>>,
@@ -41,7 +42,6 @@ pub struct Transcript {
     blocks: OnceLock<Box<Blocks>>,
     /// None for plain text.
     markup: Option<Box<Markup>>,
-    crowded: bool,
 }
 
 /// What markup says beside the text and its blocks.

@@ -34,7 +34,7 @@ pub struct Denied<'d> {
     pub text: &'d str,
     /// The leaves of the cited article, the current capture first; empty where none is cited.
     pub home: &'d [usize],
-    /// Whether some of its letters are in none of those.
+    /// Whether each of those is known to lack some of its letters.
     pub lacking: bool,
     /// The cited article.
     pub article: Option<&'d ArticleId>,

@@ -1,7 +1,7 @@
 //! What tells, before any fold, that a quotation does not stand in a page.
 
 use super::Marked;
-use crate::collate::has_marks;
+use crate::collate::{Leaf, has_marks, hides_letters};
 use crate::verdict::Style;
 use memchr::memmem;
 
@@ -17,21 +17,22 @@ pub enum Denial {
 /// How many runs of letters and digits are looked for before a fold; it takes a look through the page for each.
 const MOST_RUNS: usize = 64;
 
-/// How `text` certainly does not stand in `page`, told without a fold: some run of ASCII letters and digits in it, which no
-/// style may change, is not there. With an editor's mark in the text, or hidden and joined letters in either, there is no
-/// telling. `missing` is a run that is known not to be there.
-pub fn denial(text: &str, page: &str, style: &Style, missing: Option<&str>) -> Option<Denial> {
+/// How `text` certainly does not stand in `leaf`, told without a fold: some run of ASCII letters and digits in it, which no
+/// style may change, is not there. Of a text with an editor's mark there is no telling. `missing` is a word of it that is
+/// known not to be there.
+pub fn denial(text: &str, leaf: &Leaf<'_>, style: &Style, missing: Option<&str>) -> Option<Denial> {
     if has_marks(text) || Marked::Parentheses.may_read(text, style) {
         return None;
     }
-    let lacks = |run: &&str| memmem::find(page.as_bytes(), run.as_bytes()).is_none();
-    let is_plain = |text: &str| text.is_ascii() || !text.chars().any(hides_letters);
+    let page = leaf.witness.text().as_bytes();
+    let lacks = |run: &&str| memmem::find(page, run.as_bytes()).is_none();
     let is_literal = style.accepts.is_empty();
     let mut runs = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|run| !run.is_empty());
-    // The first letter's case may be accepted, and invisible characters, once taken out, join what they parted.
+    // The first letter's case may be accepted.
     let first = runs.next()?;
-    if missing.is_some_and(|missing| runs.clone().any(|run| run == missing)) || any_of(runs, lacks) {
-        let is_plain = is_plain(text) && is_plain(page);
+    if missing.is_some_and(|missing| runs.clone().any(|run| run == missing)) || any_of_the_longest(runs, lacks) {
+        // What a fold takes out or apart joins or makes runs; nothing is folded for a literal style.
+        let is_plain = !hides_letters(text) && !leaf.hides_letters();
         return match is_plain && !text.contains('(') {
             true => Some(Denial::Lacking),
             false => (is_plain || is_literal).then_some(Denial::Differing),
@@ -40,8 +41,9 @@ pub fn denial(text: &str, page: &str, style: &Style, missing: Option<&str>) -> O
     (is_literal && lacks(&first)).then_some(Denial::Differing)
 }
 
-/// Whether something holds of one of `runs`. The long ones are asked first: they are rare, and most likely not to be there.
-fn any_of<'r>(runs: impl Iterator<Item = &'r str> + Clone, holds: impl Fn(&&str) -> bool) -> bool {
+/// Whether something holds of one of the longest of `runs`. Long ones are rare, and most likely not to be there: the longest
+/// is asked first, as is the word that a text is searched for by.
+fn any_of_the_longest<'r>(runs: impl Iterator<Item = &'r str> + Clone, holds: impl Fn(&&str) -> bool) -> bool {
     let Some(longest) = runs.clone().max_by_key(|run| run.len()) else { return false };
     let others = || {
         let mut others: Vec<&str> = runs.filter(|run| *run != longest).collect();
@@ -50,10 +52,4 @@ fn any_of<'r>(runs: impl Iterator<Item = &'r str> + Clone, holds: impl Fn(&&str)
         others
     };
     holds(&longest) || others().iter().any(holds)
-}
-
-/// Characters that a fold takes out, or takes apart into letters: outside them ASCII letters stay what they are.
-fn hides_letters(c: char) -> bool {
-    !c.is_ascii()
-        && matches!(u32::from(c), 0xAD | 0xC0..=0x24F | 0x300..=0x36F | 0x180E | 0x1E00..=0x1EFF | 0x200B..=0x200F | 0x2060 | 0x212A..=0x212B | 0xFB00..=0xFB06 | 0xFEFF | 0xFF01..=0xFF5E)
 }

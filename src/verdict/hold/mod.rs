@@ -46,7 +46,7 @@ pub fn look(text: &str, leaf: &Leaf<'_>, style: &Style) -> Result<Stand, Denial>
         Ok(stand) => return Ok(stand),
         Err(missing) => missing,
     };
-    if let Some(denial) = denial(text, leaf.witness.text(), style, missing) {
+    if let Some(denial) = denial(text, leaf, style, missing) {
         return Err(denial);
     }
     let mut elsewhere: Option<Stand> = None;
@@ -76,7 +76,7 @@ pub fn is_puzzle(text: &str, leaf: &Leaf<'_>, style: &Style) -> bool {
 
 /// Whether `text` stands in `leaf` but for cutting a word or number.
 pub fn cut(text: &str, leaf: &Leaf<'_>, style: &Style) -> Option<Alignment> {
-    if denial(text, leaf.witness.text(), style, None).is_some() {
+    if denial(text, leaf, style, None).is_some() {
         return None;
     }
     attempts(text, style).iter().find_map(|attempt| {
@@ -119,10 +119,10 @@ mod tests {
             });
             let missing = as_written(&text, &leaf).err().flatten();
             prop_assert!(missing.is_none_or(|missing| text.contains(missing) && !page.contains(missing)));
-            let denial = denial(&text, &page, &style, missing);
+            let denial = denial(&text, &leaf, &style, missing);
             prop_assert!(denial.is_none() || !stands(&style), "{denial:?}");
             prop_assert!(denial != Some(Denial::Lacking) || !stands(&all));
-            prop_assert_eq!(denial, super::denial(&text, &page, &style, None));
+            prop_assert_eq!(denial, super::denial(&text, &leaf, &style, None));
         }
     }
 }
