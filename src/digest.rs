@@ -106,7 +106,7 @@ impl Digest {
     /// The one spelling, on the stack: a manifest has three of them, and an archive a thousand manifests.
     fn spelling(&self) -> Spelling {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let mut spelling = [0; PREFIX.len() + 64];
+        let mut spelling = [0; SPELLED];
         let (prefix, hex) = spelling.split_at_mut(PREFIX.len());
         prefix.copy_from_slice(PREFIX.as_bytes());
         for (pair, byte) in hex.chunks_exact_mut(2).zip(self.0) {
@@ -139,7 +139,7 @@ const NIBBLES: [u8; 256] = {
 };
 
 /// A digest, spelled.
-struct Spelling([u8; PREFIX.len() + 64]);
+struct Spelling([u8; SPELLED]);
 
 impl Spelling {
     fn as_str(&self) -> &str {

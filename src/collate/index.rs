@@ -101,8 +101,10 @@ impl<'w> Index<'w> {
 
     /// The place among [`Index::leaves`] of the witness at `path`.
     pub fn place(&self, path: &CapturePath) -> Option<usize> {
-        let mut places = self.places.with(hash(path)).iter().map(|(_, place)| *place as usize);
-        places.find(|&place| self.leaves[place].witness.path() == path)
+        let path_of = |place: u32| self.leaves[place as usize].witness.path();
+        // Whoever makes up names may make up many of one hash. They stand in the order of their paths.
+        let places = self.places.with(hash(path));
+        places.binary_search_by(|&(_, place)| path_of(place).cmp(path)).ok().map(|at| places[at].1 as usize)
     }
 }
 

@@ -36,11 +36,7 @@ impl Court<'_> {
             if !judged.is_empty() && !judged.iter().any(checked) {
                 report.summary.unchecked_files.push(file.name.clone());
             }
-            // The quotations of the only file, as a rule, are not held twice.
-            match report.quotations.is_empty() {
-                true => report.quotations = judged,
-                false => report.quotations.extend(judged),
-            }
+            report.quotations.extend(judged);
         }
         report.notes.sort_by(|a, b| (&a.file, a.line, a.column, a.rule).cmp(&(&b.file, b.line, b.column, b.rule)));
         count(&mut report, files.len(), self.holdings.witnesses().len());
