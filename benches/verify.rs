@@ -17,6 +17,8 @@ const QUOTATIONS: usize = 1000;
 /// How many of them are the article's own words.
 const FAITHFUL: usize = 700;
 const ROUNDS: usize = 15;
+/// How often a command is run in a round: the shell tells whole milliseconds, and leaves out the rest.
+const RUNS: u32 = 20;
 
 /// About 8 KB in paragraphs.
 fn article(chance: &mut Chance, words: &[String]) -> Vec<Vec<String>> {
@@ -67,10 +69,11 @@ fn build(root: &Path) -> [String; 3] {
 
 /// Processor time of a command, user and system, in milliseconds.
 fn processor_time(root: &Path, command: &str) -> f64 {
-    let script = format!("TIMEFORMAT='%3U %3S'; time {command} >/dev/null");
+    let script =
+        format!("TIMEFORMAT='%3U %3S'; time for ((run = 0; run < {RUNS}; run++)); do {command} >/dev/null; done");
     let output = Command::new("bash").args(["-c", &script]).current_dir(root).output().unwrap();
     let told = String::from_utf8(output.stderr).unwrap();
-    told.split_whitespace().filter_map(|part| part.parse::<f64>().ok()).sum::<f64>() * 1000.0
+    told.split_whitespace().filter_map(|part| part.parse::<f64>().ok()).sum::<f64>() * 1000.0 / f64::from(RUNS)
 }
 
 /// The median of each command's processor time. They take turns, so that a busy minute slows all of them.
