@@ -1,12 +1,13 @@
 //! The name of an article.
 
 use serde::{Deserialize, Serialize};
-use std::{fmt, str::FromStr};
+use std::{borrow::Borrow, fmt, str::FromStr, sync::Arc};
 
 /// An article's id: the folder below `archive/` that holds its captures. It may have `/` in it, if folders are nested.
+/// Clones share one text, as those of a [`CapturePath`](super::CapturePath) do: much is said of each.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct ArticleId(String);
+pub struct ArticleId(Arc<str>);
 
 /// Why some text cannot name an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,13 +95,19 @@ impl ArticleId {
     }
 }
 
+impl Borrow<str> for ArticleId {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
 impl FromStr for ArticleId {
     type Err = NotAnId;
 
     fn from_str(text: &str) -> Result<Self, NotAnId> {
         match why_not(text) {
             Some(why) => Err(NotAnId { text: text.to_owned(), why }),
-            None => Ok(Self(text.to_owned())),
+            None => Ok(Self(text.into())),
         }
     }
 }
@@ -115,7 +122,7 @@ impl TryFrom<String> for ArticleId {
 
 impl From<ArticleId> for String {
     fn from(id: ArticleId) -> Self {
-        id.0
+        id.to_string()
     }
 }
 

@@ -3,12 +3,12 @@
 use super::id::{self, unsafe_component};
 use super::{ArticleId, CapturedAt};
 use serde::{Deserialize, Serialize};
-use std::{fmt, str::FromStr};
+use std::{fmt, str::FromStr, sync::Arc};
 
 /// The place of a capture below the root: `archive/<article>/<name>`, or `archive/<name>` for a file dropped there.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct CapturePath(String);
+pub struct CapturePath(Arc<str>);
 
 /// Why some text is not the place of a capture.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,7 +110,7 @@ impl FromStr for CapturePath {
         let below = text.strip_prefix("archive/").ok_or_else(|| refuse("it is not below archive/"))?;
         match why_not(below) {
             Some(why) => Err(refuse(why)),
-            None => Ok(Self(text.to_owned())),
+            None => Ok(Self(text.into())),
         }
     }
 }
@@ -125,7 +125,7 @@ impl TryFrom<String> for CapturePath {
 
 impl From<CapturePath> for String {
     fn from(path: CapturePath) -> Self {
-        path.0
+        path.to_string()
     }
 }
 

@@ -19,10 +19,9 @@ const MOST_LEAVES: usize = 64;
 pub fn seek(index: &Index<'_>, quotations: &[(&str, &[Span])]) -> Vec<Vec<usize>> {
     let wanted = Wanted::of(quotations);
     let mut seen: Vec<Vec<(usize, usize)>> = vec![Vec::new(); quotations.len()];
-    let mut room = [0; PORTION];
     if !wanted.keys.is_empty() {
         for (leaf, text) in index.leaves().iter().map(|leaf| leaf.witness.text().as_bytes()).enumerate() {
-            blocks(text, &mut room, |key| {
+            blocks(text, |key| {
                 if wanted.may_have(key) {
                     wanted.note(key, leaf, &mut seen);
                 }
@@ -38,24 +37,24 @@ fn ranked(mut seen: Vec<(usize, usize)>) -> Vec<usize> {
     seen.into_iter().map(|(leaf, _)| leaf).collect()
 }
 
-/// Texts are folded so many bytes at a time: whole blocks, in memory that stays near.
-const PORTION: usize = 256 * BLOCK;
+/// Texts are folded so many bytes at a time: one after another, a processor works on some while it waits for others.
+const PORTION: usize = 4 * BLOCK;
 
-/// Calls `seen` with the key of each block of `text`; `room` is used again and again.
-fn blocks(text: &[u8], room: &mut [u8; PORTION], mut seen: impl FnMut(u64)) {
-    for portion in text.chunks(PORTION) {
-        fold(portion, room).as_chunks().0.iter().for_each(|block| seen(key(block)));
-    }
+/// Calls `seen` with the key of each block of `text`.
+fn blocks(text: &[u8], mut seen: impl FnMut(u64)) {
+    let mut told = |folded: &[u8]| folded.as_chunks().0.iter().for_each(|block| seen(key(block)));
+    let (portions, rest) = text.as_chunks();
+    portions.iter().for_each(|portion| told(&fold::<PORTION>(*portion)));
+    let mut last = [0; PORTION];
+    last[..rest.len()].copy_from_slice(rest);
+    told(&fold(last)[..rest.len()]);
 }
 
-/// `text` without regard to case, or to which white space there is, written into `room`. A blank is the least of the
-/// characters that show, and the bit that small letters have and capitals lack is the blank's only one.
-fn fold<'r>(text: &[u8], room: &'r mut [u8]) -> &'r [u8] {
+/// `bytes` without regard to case, or to which white space there is. A blank is the least of the characters that show,
+/// and the bit that small letters have and capitals lack is the blank's only one.
+fn fold<const COUNT: usize>(bytes: [u8; COUNT]) -> [u8; COUNT] {
     const BLANK: u8 = b' ';
-    for (folded, byte) in room.iter_mut().zip(text) {
-        *folded = (*byte).max(BLANK) | BLANK;
-    }
-    &room[..text.len()]
+    bytes.map(|byte| byte.max(BLANK) | BLANK)
 }
 
 /// The key of a folded block.
@@ -74,14 +73,14 @@ struct Wanted {
 
 impl Wanted {
     fn of(quotations: &[(&str, &[Span])]) -> Self {
-        let regions: Vec<(u32, &[u8])> = (0..)
+        let regions: Vec<(u32, &[u8; REGION])> = (0..)
             .zip(quotations)
             .flat_map(|(number, (text, spans))| regions(text, spans).into_iter().map(move |region| (number, region)))
             .collect();
-        let (mut keys, mut room) = (Vec::with_capacity(regions.len() * BLOCK), [0; REGION]);
+        let mut keys = Vec::with_capacity(regions.len() * BLOCK);
         for (number, region) in regions {
-            let folded = fold(region, &mut room).windows(BLOCK);
-            keys.extend(folded.map(|block| (key(block.try_into().expect("a block")), number)));
+            let folded = fold(*region);
+            keys.extend(folded.array_windows().map(|block| (key(block), number)));
         }
         let words = ((keys.len() * 16).next_power_of_two() / 64).max(64);
         let mut filter = vec![0; words];
@@ -116,14 +115,14 @@ fn bits(key: u64, words: usize) -> (usize, u64) {
 
 /// Bytes of a quotation that are looked for: where it begins, about its middle, and where it ends. One of them may hold
 /// a mark that the archive spells otherwise.
-fn regions<'q>(text: &'q str, spans: &[Span]) -> Vec<&'q [u8]> {
+fn regions<'q>(text: &'q str, spans: &[Span]) -> Vec<&'q [u8; REGION]> {
     let runs = spans.iter().map(|span| &text.as_bytes()[span.range()]).filter(|run| run.len() >= REGION);
     let mut regions = Vec::new();
     for run in runs {
         let last = run.len() - REGION;
         let mut starts = vec![0, last / 2, last];
         starts.dedup();
-        regions.extend(starts.into_iter().map(|start| &run[start..start + REGION]));
+        regions.extend(starts.into_iter().filter_map(|start| run[start..].first_chunk()));
     }
     regions
 }
@@ -134,7 +133,7 @@ mod tests {
 
     fn key_of(block: &[u8; BLOCK]) -> u64 {
         let mut keys = Vec::new();
-        blocks(block, &mut [0; PORTION], |key| keys.push(key));
+        blocks(block, |key| keys.push(key));
         keys[0]
     }
 
@@ -153,7 +152,7 @@ mod tests {
     fn every_whole_block_of_a_text_has_a_key() {
         let text: Vec<u8> = (0..PORTION * 2 + BLOCK * 3 + 5).map(|at| b'a' + (at % 23) as u8).collect();
         let mut keys = Vec::new();
-        blocks(&text, &mut [0; PORTION], |key| keys.push(key));
+        blocks(&text, |key| keys.push(key));
         let each: Vec<u64> = text.as_chunks().0.iter().map(key_of).collect();
         assert_eq!(keys, each);
     }

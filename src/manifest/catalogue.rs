@@ -125,9 +125,9 @@ impl Catalogue {
 
     /// The article that has this id, letter for letter.
     pub fn by_id(&self, id: &str) -> Resolution {
-        match id.parse() {
-            Ok(id) if self.articles.contains_key(&id) => Resolution::Article(id, None),
-            _ => Resolution::Nothing,
+        match self.articles.get_key_value(id) {
+            Some((id, _)) => Resolution::Article(id.clone(), None),
+            None => Resolution::Nothing,
         }
     }
 

@@ -29,9 +29,9 @@ pub enum Outlet {
 /// The other outlet whose words the article gives at `span`, if it gives them as a block: in a block quotation, or in a
 /// paragraph that the one before introduces with its name, a word of saying, and a colon.
 pub fn outlet(witness: &Witness, span: Span) -> Option<Outlet> {
+    let is_body = |segment: &&Segment| segment.role.standing() == Standing::Body;
     let segments = witness.segments();
-    let body: Vec<&Segment> = segments.iter().filter(|segment| segment.role.standing() == Standing::Body).collect();
-    let here = body.iter().position(|segment| segment.span.overlaps(span))?;
+    let at = segments.iter().position(|segment| is_body(&segment) && segment.span.overlaps(span))?;
     let has_quotes = witness.transcript().has_quotes();
     let is_quote = |segment: &Segment| {
         has_quotes
@@ -41,18 +41,16 @@ pub fn outlet(witness: &Witness, span: Span) -> Option<Outlet> {
                 .iter()
                 .any(|block| block.kind == BlockKind::Quote && block.span.overlaps(segment.span))
     };
-    let lead_in = if is_quote(body[here]) {
-        body[..here].iter().rev().find(|segment| !is_quote(segment))
-    } else {
-        here.checked_sub(1).map(|before| &body[before])
-    }?;
+    let mut before = segments[..at].iter().rev().filter(is_body);
+    let here_is_quote = is_quote(&segments[at]);
+    let lead_in = if here_is_quote { before.find(|segment| !is_quote(segment)) } else { before.next() }?;
     let text = witness.text()[lead_in.span.range()].trim();
     let introduces = text.ends_with(':').then(|| INTRODUCES.captures_iter(text));
     let named = introduces.into_iter().flatten().filter_map(|found| found.get(1).or(found.get(2))).last();
     match named {
         Some(name) => Some(Outlet::Named(name.as_str().to_owned())),
-        _ if is_quote(body[here]) && text.ends_with(':') => Some(Outlet::Introduced(last_words(text))),
-        _ if is_quote(body[here]) => Some(Outlet::Unnamed),
+        _ if here_is_quote && text.ends_with(':') => Some(Outlet::Introduced(last_words(text))),
+        _ if here_is_quote => Some(Outlet::Unnamed),
         _ => None,
     }
 }

@@ -36,7 +36,9 @@ pub fn as_written<'t>(text: &'t str, leaf: &Leaf<'_>) -> Result<Stand, Option<&'
     if places.peek().is_none() {
         return Err(Some(longest));
     }
-    let alignments: Vec<Alignment> = places.filter_map(place).filter(holds).take(MOST_LOCI).map(alignment).collect();
+    // Most stand in one place.
+    let mut alignments = Vec::with_capacity(1);
+    alignments.extend(places.filter_map(place).filter(holds).take(MOST_LOCI).map(alignment));
     match alignments.is_empty() {
         true => Err(None),
         false => Ok(Stand { alignments, accepted: Vec::new(), standing: Standing::Body }),
