@@ -183,14 +183,13 @@ impl<'a> Writing<'a> {
         if judged.verdict != Outcome::Verbatim {
             return Err(format!("it is {}", judged.verdict.name()));
         }
-        let capture = judged.loci.first().map(|locus| &locus.capture).ok_or("it stands nowhere")?;
-        let path: CapturePath = capture.parse().map_err(|_| "its capture has no path".to_owned())?;
-        let witness = self.archive.holdings.witness(&path).ok_or("its capture cannot be vouched for")?;
+        let path = judged.loci.first().map(|locus| &locus.capture).ok_or("it stands nowhere")?;
+        let witness = self.archive.holdings.witness(path).ok_or("its capture cannot be vouched for")?;
         let body = witness.body();
         let tokens = tokens(judged, witness, &body, settings).ok_or(
             "it stands outside of the body, or in a copy of a part of it, and only words of the body are committed to",
         )?;
-        let entry = self.archive.withheld.entry(&path).ok_or("its capture is not committed to")?;
+        let entry = self.archive.withheld.entry(path).ok_or("its capture is not committed to")?;
         let (_, proof) = Proof::of(&body, entry.subject(), &self.archive.seed, &tokens);
         // What is written is looked at as others will: nobody should hear in public what could have been told here.
         let disclosed = Disclosed::check(entry, &proof).map_err(|why| why.to_string())?;
@@ -200,8 +199,8 @@ impl<'a> Writing<'a> {
         let line = proof.print();
         self.sizes.push((proof.size(), line.len()));
         self.proofs.insert(line);
-        self.tally.add(&path, entry.body.root, &tokens);
-        self.touched.insert(path);
+        self.tally.add(path, entry.body.root, &tokens);
+        self.touched.insert(path.clone());
         Ok(())
     }
 

@@ -1,9 +1,9 @@
 //! Where a passage stands, and what the editor changed on the way.
 
-use crate::capture::{ArticleId, CapturedAt};
+use crate::capture::{ArticleId, CapturePath, CapturedAt};
 use crate::digest::Digest;
 use crate::manifest::Witness;
-use crate::segment::{Role, Standing};
+use crate::segment::{Role, RuleId, Standing};
 use crate::text::Span;
 
 /// Where a passage stands.
@@ -12,7 +12,7 @@ pub struct Locus {
     /// The article.
     pub article: ArticleId,
     /// The capture's path.
-    pub capture: String,
+    pub capture: CapturePath,
     /// The digest of the capture's bytes.
     pub sha256: Digest,
     /// When it was captured.
@@ -20,7 +20,7 @@ pub struct Locus {
     /// What the passage stands in, as reports tell of it; for text that is said twice, what the copy that counts is.
     pub role: Role,
     /// The rule that gave the segment its role.
-    pub rule: String,
+    pub rule: RuleId,
     /// The number, from 1, of the segment it begins in, among the segments of that role.
     pub paragraph: usize,
     /// Where it stands in the transcript, in bytes.
@@ -40,11 +40,11 @@ impl Locus {
         let paragraph = before.filter(|segment| segment.role.counted_as() == role).count().max(1);
         Self {
             article: witness.article().clone(),
-            capture: witness.path().as_str().to_owned(),
+            capture: witness.path().clone(),
             sha256: witness.manifest().sha256,
             captured_at: witness.captured_at(),
             role,
-            rule: least.map_or_else(String::new, |segment| (*segment.rule).to_owned()),
+            rule: least.map_or_else(|| "".into(), |segment| segment.rule.clone()),
             paragraph,
             span,
             bytes: witness.transcript().bytes(span),

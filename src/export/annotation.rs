@@ -36,14 +36,14 @@ fn annotation(judged: &Judged, holdings: &Holdings) -> Value {
 
 /// Where a passage stands. Positions count Unicode characters of the transcript, whose digest stands beside them.
 fn target(locus: &Locus, holdings: &Holdings) -> Option<Value> {
-    let witness = holdings.witness(&locus.capture.parse().ok()?)?;
+    let witness = holdings.witness(&locus.capture)?;
     let manifest = witness.manifest();
     let characters = |end: usize| witness.text()[..end].chars().count();
     let (prefix, suffix) = around(witness, locus.span);
     let mut target = json!({
         "type": "SpecificResource",
         "source": {
-            "id": manifest.urls.first().cloned().unwrap_or_else(|| locus.capture.clone()),
+            "id": manifest.urls.first().cloned().unwrap_or_else(|| locus.capture.to_string()),
             "type": "Text",
             "format": manifest.media_type.name(),
             "sha256": locus.sha256.hex(),

@@ -35,7 +35,7 @@ const CHECK: &str = include_str!("check.sh");
 /// Captures in which quotations of `report` stand.
 pub fn cited(report: &Report) -> BTreeSet<CapturePath> {
     let loci = report.quotations.iter().flat_map(|judged| &judged.loci);
-    loci.filter_map(|locus| locus.capture.parse().ok()).collect()
+    loci.map(|locus| locus.capture.clone()).collect()
 }
 
 /// The files of the bundle. The same case makes the same bundle.
@@ -194,7 +194,7 @@ fn told(judged: &Judged, names: &BTreeMap<&str, String>) -> String {
         text.push('\n');
         for locus in &judged.loci {
             let (from, count) = (locus.bytes.start + 1, locus.bytes.end - locus.bytes.start);
-            let _ = writeln!(text, "      tail -c +{from} {} | head -c {count}", quoted(&locus.capture));
+            let _ = writeln!(text, "      tail -c +{from} {} | head -c {count}", quoted(locus.capture.as_str()));
         }
     }
     text

@@ -2,7 +2,7 @@
 
 use super::concise::place;
 use super::{counted, legible};
-use crate::capture::ArticleId;
+use crate::capture::{ArticleId, CapturePath};
 use crate::manifest::{Holdings, Witness};
 use crate::segment::{Segment, Standing};
 use crate::text::Span;
@@ -52,14 +52,13 @@ struct Place {
 impl Coverage {
     /// What the quotations of `report` that hold take of `holdings`.
     pub fn of(report: &Report, holdings: &Holdings) -> Self {
-        let mut by_capture: BTreeMap<(&ArticleId, &str), Vec<&Judged>> = BTreeMap::new();
+        let mut by_capture: BTreeMap<(&ArticleId, &CapturePath), Vec<&Judged>> = BTreeMap::new();
         for judged in report.quotations.iter().filter(|judged| judged.verdict == Outcome::Verbatim) {
-            let captures: BTreeSet<_> =
-                judged.loci.iter().map(|locus| (&locus.article, locus.capture.as_str())).collect();
+            let captures: BTreeSet<_> = judged.loci.iter().map(|locus| (&locus.article, &locus.capture)).collect();
             captures.into_iter().for_each(|capture| by_capture.entry(capture).or_default().push(judged));
         }
-        let witness = |path: &str| holdings.witness(&path.parse().ok()?);
-        let covered = by_capture.iter().filter_map(|((_, path), judged)| Some(Covered::of(witness(path)?, judged)));
+        let covered =
+            by_capture.iter().filter_map(|((_, path), judged)| Some(Covered::of(holdings.witness(path)?, judged)));
         let quoted: BTreeSet<&ArticleId> = by_capture.keys().map(|(article, _)| *article).collect();
         let all: BTreeSet<&ArticleId> = holdings.witnesses().map(Witness::article).collect();
         Self { version: 1, articles: covered.collect(), unquoted: all.difference(&quoted).copied().cloned().collect() }
@@ -90,7 +89,7 @@ impl Covered {
         let body: Vec<&Segment> =
             witness.segments().iter().filter(|segment| segment.role.standing() == Standing::Body).collect();
         let runs = |judged: &Judged| -> Vec<Span> {
-            let here = judged.loci.iter().filter(|locus| locus.capture == witness.path().as_str());
+            let here = judged.loci.iter().filter(|locus| locus.capture == *witness.path());
             here.map(|locus| locus.span).collect()
         };
         let text = witness.text();

@@ -110,7 +110,7 @@ fn archive_drift(entry: &Entry, judged: &Judged, holdings: &Holdings) -> Option<
         Some(_) => return None,
     };
     let capture =
-        judged.loci.first().filter(|_| at_home).map_or(entry.article.to_string(), |locus| locus.capture.clone());
+        judged.loci.first().filter(|_| at_home).map_or(entry.article.to_string(), |locus| locus.capture.to_string());
     let message = format!("“{} …”: {why}", entry.words);
     Some(ArchiveFinding { capture, rule: Rule::ArchiveDrifted, message, committed: Some(entry.capture), found: None })
 }

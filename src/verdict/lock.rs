@@ -184,7 +184,7 @@ pub(super) fn digest(words: &str) -> Digest {
 
 fn entry(notes: &str, judged: &Judged, holdings: &Holdings) -> Option<Entry> {
     let first = judged.loci.first().filter(|_| judged.verdict == Outcome::Verbatim)?;
-    let witness = holdings.witness(&first.capture.parse().ok()?)?;
+    let witness = holdings.witness(&first.capture)?;
     let text = witness.text();
     let hull = judged.loci.iter().map(|locus| locus.span).next()?;
     let before: Vec<char> = text[..hull.start].chars().rev().take(AROUND).collect();

@@ -6,13 +6,15 @@ use literatim::report::{Format, Paint};
 use literatim::verdict::{Outcome, Report, Rule, VariantKind};
 
 const NASTY: &str = "x\n::error::owned\r\n::set-output name=a::b\u{1B}[31m\u{9B}2J\u{202E}%0A,:##[error]";
+/// As much of that as the path of a capture may have.
+const NASTY_PATH: &str = "archive/x\u{202E}%0A,##[error]/20260311T093000Z.md";
 
 fn nasty() -> Report {
     let mut judged = judged(1, NASTY, Outcome::Refuted);
     judged.file = format!("{NASTY}.md");
     judged.findings.push(finding(Rule::QuoteAbsent, NASTY, NASTY));
     let mut other = altered(2, NASTY, NASTY, &[(VariantKind::Wording, NASTY, NASTY)]);
-    other.nearest.as_mut().unwrap().locus.capture = NASTY.into();
+    other.nearest.as_mut().unwrap().locus.capture = NASTY_PATH.parse().unwrap();
     let mut report = Report { style: "exact".into(), quotations: vec![judged, other], ..Report::default() };
     report.summary = count(&report);
     report.summary.unchecked_files.push(NASTY.into());

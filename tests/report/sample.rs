@@ -11,7 +11,7 @@ pub fn locus(article: &str, words: &str) -> Locus {
     Locus {
         article: article.parse().unwrap(),
         sha256: Digest::of(capture.as_bytes()),
-        capture,
+        capture: capture.parse().unwrap(),
         captured_at: Some("2026-03-11T09:30:00Z".parse().unwrap()),
         role: Role::Body,
         rule: "body".into(),

@@ -76,7 +76,7 @@ impl Page<'_> {
         self.labelled(label, &format!("{article}, {role}, paragraph {paragraph}, captured {captured}"))?;
         let digits = &locus.sha256.hex()[..12];
         let margin = " ".repeat(label.len() + 2);
-        let proof = format!("{} sha256:{digits}…", legible(&locus.capture));
+        let proof = format!("{} sha256:{digits}…", legible(locus.capture.as_str()));
         let proof = self.paint.tone(Tone::Faint, &proof);
         self.line(&format!("{margin}{proof}"))
     }

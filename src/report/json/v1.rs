@@ -195,7 +195,7 @@ impl<'r> From<&'r verdict::Disclosure> for Disclosed<'r> {
 impl<'r> From<&'r verdict::Locus> for Locus<'r> {
     fn from(locus: &'r verdict::Locus) -> Self {
         Self {
-            capture: &locus.capture,
+            capture: locus.capture.as_str(),
             sha256: locus.sha256,
             role: locus.role.name(),
             paragraph: locus.paragraph,
