@@ -1,5 +1,6 @@
 //! What an audit says of history: what was added since a checkpoint, who signed, and what nobody vouches for.
 
+use super::place::read;
 use super::{Exit, Failure, Place};
 use crate::history::{AllowedSigners, Authorities, Checkpoint, Growth, History, Seal, Stamped, Worth};
 use crate::report::counted;
@@ -63,10 +64,6 @@ pub(super) fn look(history: Option<&History>, asked: &Asked<'_>, place: &Place) 
     stamped(history, &seals, asked.authorities, &mut answer)?;
     signed(history, &seals, asked.allowed, place, &mut answer)?;
     Ok(answer)
-}
-
-fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    std::fs::read(path).map_err(|error| Failure::new(path.display(), error.to_string(), "look at the path's spelling"))
 }
 
 fn since(history: &History, path: &Path, answer: &mut Answer) -> Result<(), Failure> {

@@ -6,7 +6,7 @@ use crate::disclosure::{Body, Commitment, Proof, Seed, Tally, merged};
 use crate::manifest::{Disclosed, Holdings, Withheld, WithheldEntry, Witness};
 use crate::report::counted;
 use crate::segment::Standing;
-use crate::store::{Root, proofs, read, write, write_new};
+use crate::store::{Root, proofs, read, why, write, write_new};
 use crate::text::Span;
 use crate::verdict::{Judged, Outcome, Settings, is_shown, stand, verify};
 use std::collections::{BTreeMap, BTreeSet};
@@ -61,7 +61,7 @@ fn public(args: &Args, place: &Place) -> Result<Root, Failure> {
     let Some(folder) = &args.public else { return Ok(place.root()?.clone()) };
     if !args.check {
         std::fs::create_dir_all(folder)
-            .map_err(|error| Failure::new(folder.display(), error.to_string(), "name another folder"))?;
+            .map_err(|error| Failure::new(folder.display(), why(&error), "name another folder"))?;
     }
     Ok(Root::at(folder)?)
 }

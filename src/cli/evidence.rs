@@ -7,7 +7,7 @@ use crate::export::zip;
 use crate::history::{History, Proof, Seal, Signature};
 use crate::manifest::Holdings;
 use crate::report::{Format, counted, exit_code, print};
-use crate::store::{bytes_of, read, seals};
+use crate::store::{bytes_of, read, seals, why};
 use crate::verdict::{NotesFile, Report, Severity, verify};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -89,5 +89,5 @@ fn case<'c>(
 
 pub(super) fn write_new(path: &std::path::Path, bytes: &[u8]) -> Result<(), Failure> {
     let written = std::fs::File::create_new(path).and_then(|mut file| std::io::Write::write_all(&mut file, bytes));
-    written.map_err(|error| Failure::new(path.display(), error.to_string(), "name a file that is not there yet"))
+    written.map_err(|error| Failure::new(path.display(), why(&error), "name a file that is not there yet"))
 }

@@ -3,7 +3,7 @@
 use super::config::TEMPLATE;
 use super::{Exit, Failure, Place, visible};
 use crate::manifest::Inventory;
-use crate::store::{Regenerated, Root, write_new};
+use crate::store::{Regenerated, Root, why, write_new};
 use std::path::Path;
 
 /// What `literatim init` takes.
@@ -20,7 +20,7 @@ const NOT_COMMITTED: &str = ".lock\n.literatim-*\n";
 pub fn run(_args: &Args, place: &Place) -> Result<Exit, Failure> {
     let folder = place.named_root().unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)
-        .map_err(|error| Failure::new(folder.display(), error.to_string(), "name another folder with --root"))?;
+        .map_err(|error| Failure::new(folder.display(), why(&error), "name another folder with --root"))?;
     if let Some(outer) = folder.canonicalize().ok().and_then(|folder| Root::find(folder.parent()?).ok()) {
         place.complain(&format_args!(
             "{}: there is an archive above this folder already (this one will be its own)",

@@ -5,7 +5,7 @@ use crate::manifest::Holdings;
 use crate::report::Paint;
 use crate::segment::Rules;
 use crate::store::notes::{Gathered, gather};
-use crate::store::{Root, StoreError};
+use crate::store::{Root, StoreError, why};
 use std::cell::OnceCell;
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
@@ -75,8 +75,13 @@ impl From<String> for Failure {
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        Self::new("standard output", error.to_string(), "nothing else is wrong: write it elsewhere")
+        Self::new("standard output", why(&error), "nothing else is wrong: write it elsewhere")
     }
+}
+
+/// The bytes of a file that the command line names.
+pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    Ok(std::fs::read(path).map_err(|error| StoreError::io(path.display(), &error))?)
 }
 
 /// Standard output. That nobody reads any more is not an error: the exit code is what it would have been.
@@ -167,7 +172,7 @@ impl Place {
         let config = match std::fs::read(&path) {
             Ok(bytes) => Config::from_bytes(&bytes)?,
             Err(error) if error.kind() == io::ErrorKind::NotFound => Config::default(),
-            Err(error) => return Err(Failure::new(Root::CONFIG, error.to_string(), "make it readable")),
+            Err(error) => return Err(StoreError::io(Root::CONFIG, &error).into()),
         };
         Ok(self.config.get_or_init(|| config))
     }
@@ -181,9 +186,7 @@ impl Place {
     pub fn print(&self, text: &str) -> Result<(), Failure> {
         let mut out = io::stdout().lock();
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-                Err(Failure::new("standard output", error.to_string(), "nothing else is wrong: write it elsewhere"))
-            }
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
             _ => Ok(()),
         }
     }

@@ -1,6 +1,6 @@
 //! `literatim prove`: that a capture stands in an inventory, for whoever has the checkpoint.
 
-use super::{Exit, Failure, Place, naming, visible};
+use super::{Exit, Failure, Place, naming, place, visible};
 use crate::capture::CapturePath;
 use crate::history::{History, Line, NotAProof, NotHeld, Proof};
 use crate::manifest::{Catalogue, Holdings};
@@ -61,8 +61,7 @@ fn capture(history: &History, name: &str, size: u64) -> Result<CapturePath, Fail
 }
 
 fn check(file: &Path, place: &Place) -> Result<Exit, Failure> {
-    let bytes = std::fs::read(file)
-        .map_err(|error| Failure::new(file.display(), error.to_string(), "look at the path's spelling"))?;
+    let bytes = place::read(file)?;
     let proof = match Proof::from_bytes(&bytes) {
         Ok(proof) => proof,
         Err(why) => {

@@ -1,9 +1,9 @@
 //! `literatim sign`: a signature of the checkpoint, with a key of OpenSSH.
 
-use super::{Exit, Failure, Place, visible};
+use super::{Exit, Failure, Place, place, visible};
 use crate::history::{BadSignature, Checkpoint, History, NAMESPACE, Stamped, sign};
 use crate::store::{audit, keep, read};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What `literatim sign` takes.
 #[derive(Debug, clap::Args)]
@@ -23,7 +23,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let path = match (&args.key, &args.timestamp) {
         (Some(key), _) => with_key(key, &checkpoint, place)?,
         (None, Some(path)) => {
-            let token = bytes(path)?;
+            let token = place::read(path)?;
             let refuse = |why: crate::history::BadStamp| {
                 Failure::new(path.display(), why.to_string(), "stamp history/checkpoint as it is now")
             };
@@ -57,7 +57,7 @@ pub(super) fn sound(place: &Place) -> Result<History, Failure> {
     history.ok_or_else(|| Failure::new("", "there is nothing in this archive", "literatim add FILE"))
 }
 
-fn with_key(key: &PathBuf, checkpoint: &Checkpoint, place: &Place) -> Result<String, Failure> {
+fn with_key(key: &Path, checkpoint: &Checkpoint, place: &Place) -> Result<String, Failure> {
     let path = Checkpoint::seal_path(checkpoint.size);
     if read(place.root()?, &format!("{path}.sig"))?.is_some() {
         return Err(Failure::new(
@@ -66,7 +66,7 @@ fn with_key(key: &PathBuf, checkpoint: &Checkpoint, place: &Place) -> Result<Str
             "a second signature has no place",
         ));
     }
-    let signature = sign(&bytes(key)?, &checkpoint.to_bytes()).map_err(|why| {
+    let signature = sign(&place::read(key)?, &checkpoint.to_bytes()).map_err(|why| {
         let help = match why {
             BadSignature::OnlySshKeygen => {
                 format!("run `literatim sign`, then `ssh-keygen -Y sign -n {NAMESPACE}` with that key")
@@ -76,8 +76,4 @@ fn with_key(key: &PathBuf, checkpoint: &Checkpoint, place: &Place) -> Result<Str
         Failure::new(key.display(), why.to_string(), help)
     })?;
     Ok(keep(place.root()?, checkpoint, Some(("sig", signature.as_bytes())))?)
-}
-
-fn bytes(path: &PathBuf) -> Result<Vec<u8>, Failure> {
-    std::fs::read(path).map_err(|error| Failure::new(path.display(), error.to_string(), "look at the path's spelling"))
 }

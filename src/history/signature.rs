@@ -2,6 +2,8 @@
 
 use super::NAMESPACE;
 use crate::capture::CapturedAt;
+use base64ct::{Base64, Encoding};
+use memchr::memmem;
 use ssh_key::{HashAlg, LineEnding, PrivateKey, PublicKey, SshSig};
 use std::fmt;
 
@@ -20,7 +22,9 @@ pub enum BadSignature {
     OtherNamespace(String),
     /// It is of other bytes, or forged.
     Wrong,
-    /// The key is locked with a passphrase, on a device, or RSA, which `ssh-key` 0.6 checks but cannot sign with.
+    /// The key is locked with a passphrase, on a device, or RSA, which `ssh-key` 0.6 checks but cannot sign with; or its
+    /// number begins with zero bytes, which OpenSSH leaves out and `ssh-key` 0.6 misses: one ECDSA key in 256, and of
+    /// P-521 every other.
     OnlySshKeygen,
 }
 
@@ -31,7 +35,7 @@ impl fmt::Display for BadSignature {
             Self::OtherNamespace(other) => write!(f, "it was made for {other:?}, and not for {NAMESPACE:?}"),
             Self::Wrong => f.write_str("it is not a signature of this checkpoint"),
             Self::OnlySshKeygen => {
-                f.write_str("the key is RSA, locked with a passphrase, or on a device: only ssh-keygen can use it")
+                f.write_str("the key is RSA, locked with a passphrase, on a device, or ECDSA with a zero first: only ssh-keygen can use it")
             }
         }
     }
@@ -64,13 +68,24 @@ impl Signature {
 /// A signature of `message` for [`NAMESPACE`], armored as `ssh-keygen -Y sign` does it; `key` is a private key as OpenSSH
 /// keeps it, without a passphrase.
 pub fn sign(key: &[u8], message: &[u8]) -> Result<String, BadSignature> {
-    let key = PrivateKey::from_openssh(key).map_err(unreadable)?;
+    let key = match PrivateKey::from_openssh(key) {
+        Err(ssh_key::Error::Encoding(_)) if is_ecdsa(key) => return Err(BadSignature::OnlySshKeygen),
+        read => read.map_err(unreadable)?,
+    };
     let public = key.public_key().key_data();
     if key.is_encrypted() || public.is_sk_ed25519() || public.is_sk_ecdsa_p256() || public.is_rsa() {
         return Err(BadSignature::OnlySshKeygen);
     }
     let signature = key.sign(NAMESPACE, HashAlg::Sha512, message).map_err(unreadable)?;
     signature.to_pem(LineEnding::LF).map_err(unreadable)
+}
+
+/// Whether `key` is an ECDSA key in the armor of OpenSSH, which can be decoded as far as that.
+fn is_ecdsa(key: &[u8]) -> bool {
+    let lines = key.split(|&byte| byte == b'\n').filter(|line| !line.starts_with(b"-----"));
+    let inner: Vec<u8> = lines.flatten().filter(|byte| !byte.is_ascii_whitespace()).copied().collect();
+    Base64::decode_vec(std::str::from_utf8(&inner).unwrap_or_default())
+        .is_ok_and(|inner| memmem::find(&inner, b"ecdsa-sha2-nistp").is_some())
 }
 
 /// Who may sign: a file as `ssh-keygen -Y verify -f` reads it.

@@ -36,7 +36,7 @@ pub use bag::{Bag, files, write_bag};
 pub use deposit::{Deposit, accept_in_place};
 pub use extent::bytes_of;
 pub use load::load;
-pub use reader::LARGEST_FILE;
+pub use reader::{LARGEST_FILE, why};
 pub use regenerate::{Drift, Regenerated, Rehashed, mark, regenerate};
 pub use retyped::Retyped;
 pub use root::{Root, read, write, write_new};
@@ -63,7 +63,7 @@ impl StoreError {
     }
 
     /// What the system said about `path`.
-    fn io(path: impl fmt::Display, error: &io::Error) -> Self {
+    pub fn io(path: impl fmt::Display, error: &io::Error) -> Self {
         Self::new(path, reader::why(error), help_with(error))
     }
 }

@@ -35,8 +35,10 @@ pub(super) enum End {
 }
 
 /// What the system said, in our words where the system's would puzzle.
-pub(super) fn why(error: &io::Error) -> String {
+pub fn why(error: &io::Error) -> String {
     match error.kind() {
+        // What is said here or by a library is plain.
+        _ if error.get_ref().is_some() => error.to_string(),
         io::ErrorKind::NotFound => "it is not there".to_owned(),
         io::ErrorKind::PermissionDenied => "you may not read or write it".to_owned(),
         io::ErrorKind::CrossesDevices => "it leads out of the root".to_owned(),

@@ -124,7 +124,12 @@ fn an_id_cannot_leave_the_archive() {
 #[test]
 fn what_cannot_be_read_is_named() {
     let archive = Archive::empty();
-    archive.run(&["add", "nowhere.txt"]).ends_with(2).says("nowhere.txt: ").says("spelling");
+    archive.run(&["add", "nowhere.txt"]).ends_with(2).says("nowhere.txt: it is not there").says("spelling");
+    archive
+        .run(&["prove", "--check", "nowhere.json"])
+        .ends_with(2)
+        .says("nowhere.json: it is not there")
+        .says("spelling");
     archive.run(&["add", "archive"]).ends_with(2);
     archive.run(&["add", "/", "--id", "x"]).ends_with(2).says("name the files in it");
 }

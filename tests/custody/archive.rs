@@ -100,8 +100,16 @@ impl Archive {
 
     /// A new key of a kind for signing, beside the archive; `None`, and said, where there is no `ssh-keygen`.
     pub fn key(&self, kind: &str) -> Option<PathBuf> {
+        self.key_of(kind, &[])
+    }
+
+    /// The same, made with `options`; one that was made before is gone.
+    pub fn key_of(&self, kind: &str, options: &[&str]) -> Option<PathBuf> {
         let key = self.folder.path().join(kind);
-        let made = Command::new("ssh-keygen").args(["-q", "-N", "", "-C", "test", "-t", kind, "-f"]).arg(&key).output();
+        let _ = fs::remove_file(&key);
+        let mut made = Command::new("ssh-keygen");
+        made.args(["-q", "-N", "", "-C", "test", "-t", kind, "-f"]).arg(&key).args(options);
+        let made = made.output();
         if made.is_err() {
             eprintln!("skipped: there is no ssh-keygen here");
         }

@@ -1,9 +1,10 @@
 //! What was, and who vouches for it.
 
 use crate::archive::{Archive, CAPTURE, Ran, WHEN};
-use literatim::history::{Checkpoint, History};
+use literatim::history::{BadSignature, Checkpoint, History, sign};
 use literatim::manifest::Inventory;
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 
 const OTHER: &str = "archive/other/20140611T093000Z.txt";
@@ -160,6 +161,16 @@ fn keys(archive: &Archive, kind: &str) -> Option<(String, String)> {
     Some((key.to_str().unwrap().to_owned(), signers))
 }
 
+/// The same, of which the key can be used here: of those for ECDSA, one in 256 cannot.
+fn usable_keys(archive: &Archive, kind: &str) -> Option<(String, String)> {
+    loop {
+        let (key, signers) = keys(archive, kind)?;
+        if sign(&fs::read(&key).unwrap(), b"") != Err(BadSignature::OnlySshKeygen) {
+            return Some((key, signers));
+        }
+    }
+}
+
 /// Whether `ssh-keygen` finds that ann signed `path`.
 fn ssh_keygen_agrees(archive: &Archive, signers: &str, path: &str) -> bool {
     let mut command = Command::new("ssh-keygen");
@@ -174,7 +185,7 @@ const SEAL: &str = "history/seals/000004.checkpoint";
 fn ssh_keygen_agrees_with_what_was_signed_here() {
     for kind in ["ed25519", "ecdsa"] {
         let (archive, _) = grown();
-        let Some((key, signers)) = keys(&archive, kind) else { return };
+        let Some((key, signers)) = usable_keys(&archive, kind) else { return };
         archive.run(&["audit", "--allowed-signers", &signers]).ends_with(2).says("nobody who may has signed");
         archive.run(&["sign", "--key", &key]).ends_with(0).says("ssh-keygen -Y verify");
         assert!(ssh_keygen_agrees(&archive, &signers, SEAL), "{kind}");
@@ -234,6 +245,20 @@ fn a_key_that_only_ssh_keygen_can_use_is_left_to_it() {
     let archive = Archive::with_bridge();
     let Some((key, _)) = keys(&archive, "rsa") else { return };
     archive.run(&["sign", "--key", &key]).ends_with(2).says("ssh-keygen -Y sign -n literatim");
+}
+
+#[test]
+fn an_ecdsa_key_whose_number_begins_with_zeros_is_left_to_ssh_keygen() {
+    let archive = Archive::with_bridge();
+    let is_short = |key: &Path| sign(&fs::read(key).unwrap(), b"").is_err();
+    // Every other key of this kind has such a number.
+    let Some(key) = (0..100).map_while(|_| archive.key_of("ecdsa", &["-b", "521"])).find(|key| is_short(key)) else {
+        return;
+    };
+    let key = key.to_str().unwrap();
+    archive.run(&["sign", "--key", key]).ends_with(2).says("ssh-keygen -Y sign -n literatim");
+    let torn = fs::read_to_string(key).unwrap().replacen("b3Blb", "", 1);
+    archive.run(&["sign", "--key", &archive.beside("torn", torn.as_bytes())]).ends_with(2).says("cannot be read");
 }
 
 #[test]

@@ -8,7 +8,7 @@ mod naming;
 use super::{Exit, Failure, Place, visible};
 use crate::capture::urls::{identity, wayback_stamp};
 use crate::capture::{ArticleId, CapturePath, CapturedAt, Record};
-use crate::store::{Accession, Added, LARGEST_FILE, Retyped, Root, accept_found, accept_in_place, adopt};
+use crate::store::{Accession, Added, LARGEST_FILE, Retyped, Root, accept_found, accept_in_place, adopt, why};
 use crate::warc::Wanted;
 use crawl::{harvest, is_web_archive};
 use facts::complete;
@@ -282,7 +282,7 @@ fn read(source: impl Read) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     source.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
     match bytes.len() as u64 > LARGEST_FILE {
-        true => Err(std::io::ErrorKind::FileTooLarge.into()),
+        true => Err(std::io::Error::new(std::io::ErrorKind::FileTooLarge, "it is larger than an article is")),
         false => Ok(bytes),
     }
 }
@@ -294,7 +294,7 @@ fn cannot_read(file: &Path, error: &std::io::Error) -> Failure {
         std::io::ErrorKind::FileTooLarge => "no article has more than 1 GiB",
         _ => "make it readable",
     };
-    Failure::new(file.display(), error.to_string(), help)
+    Failure::new(file.display(), why(error), help)
 }
 
 pub(super) fn now() -> Result<CapturedAt, Failure> {
