@@ -37,7 +37,8 @@ fn ranked(mut seen: Vec<(usize, usize)>) -> Vec<usize> {
     seen.into_iter().map(|(leaf, _)| leaf).collect()
 }
 
-/// Texts are folded so many bytes at a time: one after another, a processor works on some while it waits for others.
+/// Texts are folded so many bytes at a time. They stay in registers, and the processor goes on with them while it waits for
+/// the next: the texts of an archive do not fit into what it keeps near.
 const PORTION: usize = 4 * BLOCK;
 
 /// Calls `seen` with the key of each block of `text`.
