@@ -250,11 +250,13 @@ fn a_key_that_only_ssh_keygen_can_use_is_left_to_it() {
 #[test]
 fn an_ecdsa_key_whose_number_begins_with_zeros_is_left_to_ssh_keygen() {
     let archive = Archive::with_bridge();
-    let is_short = |key: &Path| sign(&fs::read(key).unwrap(), b"").is_err();
-    // Every other key of this kind has such a number.
-    let Some(key) = (0..100).map_while(|_| archive.key_of("ecdsa", &["-b", "521"])).find(|key| is_short(key)) else {
+    if archive.key("ecdsa").is_none() {
         return;
-    };
+    }
+    let is_short = |key: &Path| sign(&fs::read(key).unwrap(), b"") == Err(BadSignature::OnlySshKeygen);
+    // Every other key of this kind has such a number.
+    let mut keys = (0..100).map_while(|_| archive.key_of("ecdsa", &["-b", "521"]));
+    let key = keys.find(|key| is_short(key)).expect("one of a hundred keys");
     let key = key.to_str().unwrap();
     archive.run(&["sign", "--key", key]).ends_with(2).says("ssh-keygen -Y sign -n literatim");
     let torn = fs::read_to_string(key).unwrap().replacen("b3Blb", "", 1);
