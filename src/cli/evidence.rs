@@ -48,6 +48,9 @@ pub(super) fn judged(
 ) -> Result<(Vec<NotesFile>, Report), Failure> {
     let (config, gathered) = (place.config()?, place.notes(paths)?);
     let mut report = verify(&gathered.notes, holdings, &config.settings(None, false));
+    for unread in &gathered.sources.unreadable {
+        place.complain(&format_args!("{}: {}", unread.file, unread.message));
+    }
     gathered.sources.account(&mut report);
     by_file(&mut report, &gathered.notes, paths, config, place)?;
     Ok((gathered.notes, report))

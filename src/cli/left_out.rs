@@ -3,7 +3,7 @@
 use super::config::Config;
 use super::{Failure, Place};
 use crate::store::notes::matcher;
-use crate::store::{Root, read};
+use crate::store::{LARGEST_NOTES, Root, read_at_most};
 use crate::verdict::{Baseline, NotesFile, PerFile, Report, Rule};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -55,7 +55,7 @@ fn is_walked(glob: &str, asked: &[PathBuf], root: &Path) -> bool {
 
 /// The baseline, if one is kept.
 pub fn baseline(place: &Place) -> Result<Option<Baseline>, Failure> {
-    let Some(bytes) = read(place.root()?, BASELINE)? else { return Ok(None) };
+    let Some(bytes) = read_at_most(place.root()?, BASELINE, LARGEST_NOTES)? else { return Ok(None) };
     let help = "record it again with `literatim baseline`";
     Baseline::from_bytes(&bytes).map(Some).map_err(|why| Failure::new(BASELINE, why, help))
 }

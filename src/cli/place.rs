@@ -5,7 +5,7 @@ use crate::manifest::Holdings;
 use crate::report::Paint;
 use crate::segment::Rules;
 use crate::store::notes::{Gathered, gather};
-use crate::store::{Root, StoreError, why};
+use crate::store::{self, LARGEST_CONFIG, LARGEST_NOTES, Root, StoreError, why};
 use std::cell::OnceCell;
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
@@ -81,7 +81,8 @@ impl From<io::Error> for Failure {
 
 /// The bytes of a file that the command line names.
 pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    Ok(std::fs::read(path).map_err(|error| StoreError::io(path.display(), &error))?)
+    let read = std::fs::File::open(path).and_then(|file| store::all_of(file, LARGEST_NOTES));
+    Ok(read.map_err(|error| StoreError::io(path.display(), &error))?)
 }
 
 /// Standard output. That nobody reads any more is not an error: the exit code is what it would have been.
@@ -168,11 +169,9 @@ impl Place {
         if let Some(config) = self.config.get() {
             return Ok(config);
         }
-        let path = self.root()?.path().join(Root::CONFIG);
-        let config = match std::fs::read(&path) {
-            Ok(bytes) => Config::from_bytes(&bytes)?,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Config::default(),
-            Err(error) => return Err(StoreError::io(Root::CONFIG, &error).into()),
+        let config = match store::read_at_most(self.root()?, Root::CONFIG, LARGEST_CONFIG)? {
+            Some(bytes) => Config::from_bytes(&bytes)?,
+            None => Config::default(),
         };
         Ok(self.config.get_or_init(|| config))
     }

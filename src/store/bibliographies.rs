@@ -1,15 +1,46 @@
 //! The bibliographies that notes and configuration name, each read once.
 
+use super::foreign::{Fence, LARGEST_NOTES};
 use super::reader::why;
 use crate::notes::Bibliography;
 use crate::text::Lines;
-use crate::verdict::{NotesFinding, Rule};
+use crate::verdict::{NotesFinding, Rule, Severity};
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What the names of bibliographies end in: nothing else is read for one, whatever notes say.
 const ENDINGS: [&str; 3] = [".bib", ".bibtex", ".json"];
+
+/// What lies where a bibliography is looked for.
+pub enum Looked {
+    /// Nothing.
+    Nothing,
+    /// Its bytes.
+    Bytes(Vec<u8>),
+    /// Something that cannot be read; why.
+    Unreadable(String),
+}
+
+/// Where the files of bibliographies are looked up: on the disk as it is, or as something else kept them.
+pub trait Files {
+    /// What lies at `path`, which may not lead out of `fence`.
+    fn look(&self, path: &Path, fence: &Fence) -> Looked;
+}
+
+/// The disk as it is.
+pub struct OnDisk;
+
+impl Files for OnDisk {
+    fn look(&self, path: &Path, fence: &Fence) -> Looked {
+        match path.symlink_metadata().and_then(|_| fence.read(path, LARGEST_NOTES)) {
+            Ok(bytes) => Looked::Bytes(bytes),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Looked::Nothing,
+            Err(error) => Looked::Unreadable(why(&error)),
+        }
+    }
+}
 
 /// Bibliographies as far as they were read, and what is wrong with them.
 #[derive(Debug, Default)]
@@ -24,65 +55,79 @@ pub struct Bibliographies {
 
 impl Bibliographies {
     /// Those that the configuration names, from `root`.
-    pub fn of(root: &Path, names: &[String]) -> Self {
+    pub fn of(root: &Path, names: &[String], files: &dyn Files) -> Self {
         let mut all = Self { root: root.to_owned(), ..Self::default() };
-        all.common = all.named(root, names, "literatim.toml");
+        all.common = all.named((root, &Fence::at(root)), names, "literatim.toml", files);
         all
     }
 
-    /// What counts for notes in `folder` that name these; `by` is the name of the notes.
-    pub fn named(&mut self, folder: &Path, names: &[String], by: &str) -> Arc<Bibliography> {
+    /// What counts for notes in a folder with this fence that name these; `by` is the name of the notes.
+    pub fn named(
+        &mut self,
+        folder: (&Path, &Fence),
+        names: &[String],
+        by: &str,
+        files: &dyn Files,
+    ) -> Arc<Bibliography> {
         if names.is_empty() {
             return Arc::clone(&self.common);
         }
         let mut whole = Bibliography::default();
         for name in names {
-            whole.take(&self.one(folder, name, by));
+            whole.take(&self.one(folder, name, by, files));
         }
         whole.take(&self.common);
         Arc::new(whole)
     }
 
     /// One is looked for beside the notes, then at the root.
-    fn one(&mut self, folder: &Path, name: &str, by: &str) -> Arc<Bibliography> {
-        let places = [folder.join(name), self.root.join(name)];
-        let known = ENDINGS.iter().any(|ending| name.to_ascii_lowercase().ends_with(ending));
-        let Some(path) = places.iter().find(|path| known && path.is_file()) else {
-            let what = if known { "it is not there" } else { "its name ends neither in .bib nor in .json" };
-            self.tell(name, None, format!("{by} names this bibliography, but {what}: no key of it can be looked up"));
-            return Arc::default();
-        };
-        if let Some(read) = self.read.get(path) {
-            return Arc::clone(read);
+    fn one(&mut self, (folder, fence): (&Path, &Fence), name: &str, by: &str, files: &dyn Files) -> Arc<Bibliography> {
+        let mut what = "its name ends neither in .bib nor in .json";
+        if ENDINGS.iter().any(|ending| name.to_ascii_lowercase().ends_with(ending)) {
+            let at_root = Fence::at(&self.root);
+            for (path, fence) in [(folder.join(name), fence), (self.root.join(name), &at_root)] {
+                if let Some(read) = self.read.get(&path) {
+                    return Arc::clone(read);
+                }
+                match files.look(&path, fence) {
+                    Looked::Nothing => {}
+                    Looked::Bytes(bytes) => return self.keep(path, |all, name| all.parse(name, bytes)),
+                    Looked::Unreadable(why) => return self.keep(path, |all, name| all.refuse(name, &why)),
+                }
+            }
+            what = "it is not there";
         }
-        let read = Arc::new(self.read(path));
-        self.read.insert(path.clone(), Arc::clone(&read));
+        let message = format!("{by} names this bibliography, but {what}: no key of it can be looked up");
+        self.tell(name, None, message, Rule::BibliographyBroken.severity(false));
+        Arc::default()
+    }
+
+    /// Reads the bibliography at `path`, once.
+    fn keep(&mut self, path: PathBuf, read: impl FnOnce(&mut Self, &str) -> Bibliography) -> Arc<Bibliography> {
+        let read = Arc::new(read(self, &path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")));
+        self.read.insert(path, Arc::clone(&read));
         read
     }
 
-    fn read(&mut self, path: &Path) -> Bibliography {
-        let name = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
-        let text = std::fs::read(path).map_err(|error| why(&error));
-        let text = text.and_then(|bytes| String::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned()));
-        match text {
-            Ok(text) => {
-                let (found, flaws) = Bibliography::read(&text, &name);
-                for flaw in flaws {
-                    self.tell(&name, Some((&text, flaw.at)), flaw.what);
-                }
-                found
-            }
-            Err(why) => {
-                self.tell(&name, None, format!("this bibliography cannot be read: {why}"));
-                Bibliography::default()
-            }
+    fn parse(&mut self, name: &str, bytes: Vec<u8>) -> Bibliography {
+        let Ok(text) = String::from_utf8(bytes) else { return self.refuse(name, "it is not UTF-8") };
+        let (found, flaws) = Bibliography::read(&text, name);
+        for flaw in flaws {
+            self.tell(name, Some((&text, flaw.at)), flaw.what, Rule::BibliographyBroken.severity(false));
         }
+        found
     }
 
-    fn tell(&mut self, file: &str, place: Option<(&str, usize)>, message: String) {
+    /// Says of a bibliography that is there that none of it could be read: nobody can tell what its keys stand for.
+    fn refuse(&mut self, name: &str, why: &str) -> Bibliography {
+        self.tell(name, None, format!("this bibliography cannot be read: {why}"), Severity::CannotTell);
+        Bibliography::default()
+    }
+
+    fn tell(&mut self, file: &str, place: Option<(&str, usize)>, message: String, severity: Severity) {
         let place = place.map(|(text, at)| Lines::of(text).position(at));
         let (line, column) = place.map_or((0, 0), |place| (place.line, place.column));
-        let (rule, severity) = (Rule::BibliographyBroken, Rule::BibliographyBroken.severity(false));
+        let rule = Rule::BibliographyBroken;
         let finding = NotesFinding { file: file.to_owned(), line, column, rule, severity, message };
         if !self.findings.contains(&finding) {
             self.findings.push(finding);

@@ -17,6 +17,7 @@ mod draft;
 mod extent;
 #[cfg(test)]
 mod faults;
+mod foreign;
 mod load;
 mod lock;
 mod names;
@@ -28,6 +29,7 @@ mod root;
 mod seals;
 mod shelf;
 mod walk;
+mod walk_notes;
 mod withheld;
 
 pub use accession::{Accession, Added, Taken, Transfer, accept, accept_found, adopt, transfer};
@@ -35,11 +37,12 @@ pub use audit::{Audit, Flaw, audit};
 pub use bag::{Bag, files, write_bag};
 pub use deposit::{Deposit, accept_in_place};
 pub use extent::bytes_of;
+pub use foreign::{LARGEST_CONFIG, LARGEST_NOTES, all_of};
 pub use load::load;
 pub use reader::{LARGEST_FILE, why};
 pub use regenerate::{Drift, Regenerated, Rehashed, mark, regenerate};
 pub use retyped::Retyped;
-pub use root::{Root, read, write, write_new};
+pub use root::{Root, read, read_at_most, write, write_new};
 pub use seals::{history, keep, seals};
 pub use withheld::proofs;
 

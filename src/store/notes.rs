@@ -1,13 +1,15 @@
 //! Notes, as files and folders name them.
 
 use super::batch::Batch;
-use super::bibliographies::Bibliographies;
+use super::bibliographies::{Bibliographies, OnDisk};
+use super::foreign::{Fence, LARGEST_NOTES, all_of, folder_of};
 use super::reader::why;
+use super::walk_notes::{globs, walk};
 use super::{Root, StoreError};
 use crate::notes::bibliographies;
 use crate::report::Sources;
 use crate::verdict::{Format, NotesFile, NotesFinding, Rule};
-use ignore::{WalkBuilder, overrides::OverrideBuilder, types::TypesBuilder};
+use ignore::overrides::OverrideBuilder;
 use std::collections::BTreeSet;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -42,28 +44,35 @@ pub struct Asked<'a> {
 /// ends as notes do ([`Format::endings`]) that `.gitignore` and `.ignore` let through, sorted; for `-`, `stdin`. What is
 /// named twice is read once. A file is read in [`Asked::format`], else in the one that its name says, else as Markdown.
 ///
+/// Notes are the bytes of strangers: only regular files of [`LARGEST_NOTES`] at most are read, and no link is followed out of
+/// the root, or out of the folder that was named where that lies elsewhere.
+///
 /// # Errors
 ///
 /// A folder with no notes in it; its path is told. What the globs of [`Asked::exclude`] match in a folder is left out, and what
-/// is in the archive. A file that cannot be read, or is not UTF-8, is a finding.
+/// is in the archive. What cannot be read, or is not UTF-8, is a finding.
 pub fn gather(paths: &[PathBuf], asked: &Asked<'_>, stdin: &mut dyn Read) -> Result<Gathered, String> {
     let Asked { root, exclude, format, bibliography } = *asked;
-    let bibliographies = Bibliographies::of(root, bibliography);
+    let root = &root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    let bibliographies = Bibliographies::of(root, bibliography, &OnDisk);
     let mut gathered = Gathered { format, bibliographies, ..Gathered::default() };
     for path in paths {
-        if path.as_os_str() == "-" {
-            let mut bytes = Vec::new();
-            let read = stdin.read_to_end(&mut bytes).map(|_| bytes);
-            gathered.sources.named.push("-".to_owned());
-            gathered.take("-".to_owned(), Path::new("."), root, read);
-        } else if path.is_dir() {
-            let files = walk(path, root, exclude)?;
-            if files.is_empty() {
-                return Err(format!("{}: no notes in this folder: expected {}", path.display(), globs().join(", ")));
+        let fence = match Fence::of(path, root) {
+            Ok(fence) => fence,
+            Err(error) => {
+                gathered.name(path);
+                gathered.refuse(path, &error);
+                continue;
             }
-            files.iter().for_each(|file| gathered.file(file, root, false));
+        };
+        if path.as_os_str() == "-" {
+            gathered.sources.named.push("-".to_owned());
+            gathered.take("-".to_owned(), Path::new("."), (root, &fence), all_of(&mut *stdin, LARGEST_NOTES));
+        } else if path.is_dir() {
+            gathered.folder(path, (root, &fence), exclude)?;
         } else {
-            gathered.file(path, root, true);
+            gathered.name(path);
+            gathered.file(path, (root, &fence));
         }
     }
     gathered.sources.unreadable.append(&mut gathered.bibliographies.findings);
@@ -88,7 +97,8 @@ pub fn matcher(root: &Path, glob: &str) -> Result<impl Fn(&str) -> bool + use<>,
 pub fn replace(path: &Path, old: &str, new: &str) -> Result<(), StoreError> {
     let told = |error: &io::Error| StoreError::io(path.display(), error);
     let place = path.canonicalize().map_err(|error| told(&error))?;
-    if std::fs::read(&place).map_err(|error| told(&error))? != old.as_bytes() {
+    let fence = Fence::at(folder_of(&place));
+    if fence.read(&place, LARGEST_NOTES).map_err(|error| told(&error))? != old.as_bytes() {
         let what = "it was changed while it was being mended, and is left alone";
         return Err(StoreError::new(path.display(), what, "run this again"));
     }
@@ -101,46 +111,6 @@ pub fn replace(path: &Path, old: &str, new: &str) -> Result<(), StoreError> {
     batch.commit()
 }
 
-/// The notes below `folder`, sorted by path.
-fn walk(folder: &Path, root: &Path, exclude: &[String]) -> Result<Vec<PathBuf>, String> {
-    let mut left_out = OverrideBuilder::new(root);
-    for glob in exclude {
-        left_out.add(&format!("!{glob}")).map_err(|why| format!("literatim.toml: exclude: {why}"))?;
-    }
-    let left_out = left_out.build().map_err(|why| format!("literatim.toml: exclude: {why}"))?;
-    let mut types = TypesBuilder::new();
-    for glob in globs() {
-        types.add("notes", &glob).expect("these globs are well-formed");
-    }
-    let types = types.select("notes").build().expect("this type was just defined");
-    // What the user or the machine ignores everywhere would make the report depend on whose machine it is.
-    let mut walk = WalkBuilder::new(folder);
-    walk.types(types).require_git(false).git_global(false).git_exclude(false).overrides(left_out);
-    let kept = kept(root);
-    let entries = walk.filter_entry(move |entry| !is_kept(&kept, entry.path())).build().filter_map(Result::ok);
-    let mut files: Vec<_> = entries.filter(|entry| !entry.path().is_dir()).map(|entry| entry.into_path()).collect();
-    files.sort();
-    Ok(files)
-}
-
-/// Captures, manifests and log: what notes are held against, and no notes. A folder called `history` may hold notes too.
-fn kept(root: &Path) -> Vec<PathBuf> {
-    ["archive", "manifests", crate::history::History::PATH]
-        .iter()
-        .filter_map(|path| root.join(path).canonicalize().ok())
-        .collect()
-}
-
-fn is_kept(kept: &[PathBuf], path: &Path) -> bool {
-    let may_be = path.is_dir() || path.ends_with(crate::history::History::PATH);
-    may_be && path.canonicalize().is_ok_and(|path| kept.contains(&path))
-}
-
-/// What the names of notes look like.
-fn globs() -> Vec<String> {
-    Format::ALL.iter().flat_map(|format| format.endings()).map(|ending| format!("*{ending}")).collect()
-}
-
 /// The folder that the file at `path` is in, relative to `root`, if it lies below it.
 fn folder(path: &Path, root: &Path) -> Option<String> {
     let folder = path.canonicalize().ok()?;
@@ -150,21 +120,45 @@ fn folder(path: &Path, root: &Path) -> Option<String> {
 }
 
 impl Gathered {
-    fn file(&mut self, path: &Path, root: &Path, named: bool) {
-        let name = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
-        if named && !self.sources.named.contains(&name) {
-            self.sources.named.push(name.clone());
-        }
-        if self.seen.insert(path.canonicalize().unwrap_or_else(|_| path.to_owned())) {
-            let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
-            self.take(name, parent.unwrap_or(Path::new(".")), root, std::fs::read(path));
+    /// Takes account of a file that was asked for by its name.
+    fn name(&mut self, path: &Path) {
+        let name = name(path);
+        if !self.sources.named.contains(&name) {
+            self.sources.named.push(name);
         }
     }
 
-    fn take(&mut self, name: String, parent: &Path, root: &Path, read: io::Result<Vec<u8>>) {
-        let unreadable =
-            |error| format!("it cannot be read: {}; name a file or folder of notes that you may read", why(&error));
-        let text = read.map_err(unreadable).and_then(|bytes| {
+    fn folder(&mut self, path: &Path, (root, fence): (&Path, &Fence), exclude: &[String]) -> Result<(), String> {
+        if let Err(error) = fence.admit(path) {
+            self.refuse(path, &error);
+            return Ok(());
+        }
+        let walked = walk(path, (root, fence), exclude)?;
+        if walked.files.is_empty() && walked.unreadable.is_empty() {
+            return Err(format!("{}: no notes in this folder: expected {}", path.display(), globs().join(", ")));
+        }
+        walked.unreadable.iter().for_each(|(path, error)| self.refuse(path, error));
+        walked.files.iter().for_each(|file| self.file(file, (root, fence)));
+        Ok(())
+    }
+
+    fn file(&mut self, path: &Path, (root, fence): (&Path, &Fence)) {
+        if self.seen.insert(path.canonicalize().unwrap_or_else(|_| path.to_owned())) {
+            self.take(name(path), folder_of(path), (root, fence), fence.read(path, LARGEST_NOTES));
+        }
+    }
+
+    fn refuse(&mut self, path: &Path, error: &io::Error) {
+        self.tell(name(path), unreadable(error));
+    }
+
+    fn tell(&mut self, file: String, message: String) {
+        let (rule, severity) = (Rule::NotesUnreadable, Rule::NotesUnreadable.severity(false));
+        self.sources.unreadable.push(NotesFinding { file, line: 0, column: 0, rule, severity, message });
+    }
+
+    fn take(&mut self, name: String, parent: &Path, (root, fence): (&Path, &Fence), read: io::Result<Vec<u8>>) {
+        let text = read.map_err(|error| unreadable(&error)).and_then(|bytes| {
             String::from_utf8(bytes).map_err(|why| {
                 let at = why.utf8_error().valid_up_to();
                 format!("it is not UTF-8: byte {at} is the first that does not fit; save it as UTF-8")
@@ -175,15 +169,27 @@ impl Gathered {
                 self.sources.read.push(name.clone());
                 let format = self.format.or_else(|| Format::of_file(&name)).unwrap_or_default();
                 let named = bibliographies(&text, format);
-                let bibliography = self.bibliographies.named(parent, &named, &name);
+                let bibliography = self.bibliographies.named((parent, fence), &named, &name, &OnDisk);
                 self.notes.push(NotesFile { name, folder: folder(parent, root), text, format, bibliography });
             }
-            Err(message) => {
-                let (rule, severity) = (Rule::NotesUnreadable, Rule::NotesUnreadable.severity(false));
-                self.sources.unreadable.push(NotesFinding { file: name, line: 0, column: 0, rule, severity, message });
-            }
+            Err(message) => self.tell(name, message),
         }
     }
+}
+
+/// The name that reports have for `path`.
+fn name(path: &Path) -> String {
+    path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
+}
+
+/// Why notes, or what says how to read them, cannot be read, and what to do.
+fn unreadable(error: &io::Error) -> String {
+    let help = match error.kind() {
+        io::ErrorKind::CrossesDevices => "put a copy of the file in its place, or name the file that it leads to",
+        io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied => "name a file or folder of notes that you may read",
+        _ => "name a text file, or pass it to `-`",
+    };
+    format!("it cannot be read: {}; {help}", why(error))
 }
 
 #[cfg(test)]

@@ -12,8 +12,19 @@ use std::path::PathBuf;
 /// hundredth of that.
 pub const LARGEST_FILE: u64 = 1 << 30;
 
-fn too_large() -> io::Error {
-    io::Error::other(format!("it has more than {LARGEST_FILE} bytes, and no article has"))
+/// The error for a file of more than `most` bytes.
+pub(super) fn too_large(most: u64) -> io::Error {
+    io::Error::other(format!("it has more than {most} bytes, and is not read"))
+}
+
+/// The error for a path that leads out of the folder that it may not leave.
+pub(super) fn leads_out() -> io::Error {
+    io::ErrorKind::CrossesDevices.into()
+}
+
+/// The error for what is neither a file nor a folder.
+pub(super) fn is_device() -> io::Error {
+    io::Error::other("it is a device, pipe or socket, and should be a file")
 }
 
 /// Reads files below one root.
@@ -58,7 +69,7 @@ pub(super) fn is_link() -> io::Error {
 fn not_a_file(is_folder: bool) -> io::Error {
     match is_folder {
         true => io::ErrorKind::IsADirectory.into(),
-        false => io::Error::other("it is a device, pipe or socket, and should be a file"),
+        false => is_device(),
     }
 }
 
@@ -169,7 +180,7 @@ impl Reader {
 fn read_by_steps(root: &Root, path: &str, bytes: &mut Vec<u8>) -> io::Result<()> {
     let place = place_by_steps(root, path)?;
     if place.symlink_metadata()?.len() > LARGEST_FILE {
-        return Err(too_large());
+        return Err(too_large(LARGEST_FILE));
     }
     bytes.clear();
     File::open(&place)?.read_to_end(bytes).map(|_| ())
@@ -183,7 +194,7 @@ fn is_plain(path: &str) -> bool {
 /// Where the file at `path` lies, if no link leads there.
 fn place_by_steps(root: &Root, path: &str) -> io::Result<PathBuf> {
     if !is_plain(path) {
-        return Err(io::ErrorKind::CrossesDevices.into());
+        return Err(leads_out());
     }
     let mut place = root.path().to_owned();
     for part in path.split('/') {
@@ -201,7 +212,7 @@ fn place_by_steps(root: &Root, path: &str) -> io::Result<PathBuf> {
 
 #[cfg(target_os = "linux")]
 pub(super) mod linux {
-    use super::{End, LARGEST_FILE, Root, io, is_link, is_plain, not_a_file, too_large};
+    use super::{End, LARGEST_FILE, Root, io, is_link, is_plain, leads_out, not_a_file, too_large};
     use rustix::fd::OwnedFd;
     use rustix::fs::{FileType, Mode, OFlags, ResolveFlags};
     use rustix::io::Errno;
@@ -221,7 +232,7 @@ pub(super) mod linux {
     /// through no link, no path leads out of the folder, so the kernel need not watch that too.
     pub fn open(folder: &OwnedFd, path: &str) -> io::Result<OwnedFd> {
         if !is_plain(path) {
-            return Err(io::ErrorKind::CrossesDevices.into());
+            return Err(leads_out());
         }
         let opened = rustix::fs::openat2(folder, path, FLAGS, Mode::empty(), ResolveFlags::NO_SYMLINKS);
         opened.map_err(|error| if error == Errno::LOOP { is_link() } else { error.into() })
@@ -264,7 +275,7 @@ pub(super) mod linux {
         let found = rustix::fs::fstat(file)?;
         match FileType::from_raw_mode(found.st_mode) {
             FileType::RegularFile if u64::try_from(found.st_size).is_ok_and(|size| size > LARGEST_FILE) => {
-                Err(too_large())
+                Err(too_large(LARGEST_FILE))
             }
             FileType::RegularFile => {
                 Ok(usize::try_from(found.st_size).unwrap_or(0).saturating_sub(read).saturating_add(1).max(ROOM))

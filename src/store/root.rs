@@ -2,6 +2,9 @@
 
 use super::StoreError;
 use super::batch::Batch;
+use super::foreign;
+use super::reader::Reader;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// The root of an archive.
@@ -57,8 +60,16 @@ impl Root {
 
 /// The bytes of the file at `path` below `root`, if there is one.
 pub fn read(root: &Root, path: &str) -> Result<Option<Vec<u8>>, StoreError> {
-    let reader = super::reader::Reader::open(root)?;
-    reader.read_if_there(path).map_err(|error| StoreError::io(path, &error))
+    Reader::open(root)?.read_if_there(path).map_err(|error| StoreError::io(path, &error))
+}
+
+/// The same for a file of `most` bytes at most, which a stranger may have written.
+pub fn read_at_most(root: &Root, path: &str, most: u64) -> Result<Option<Vec<u8>>, StoreError> {
+    match Reader::open(root)?.open_file(path).and_then(|file| foreign::all_of(file, most)) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(StoreError::io(path, &error)),
+    }
 }
 
 /// Writes `bytes` to `path` below `root`, whatever stands there now.

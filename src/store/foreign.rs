@@ -1,0 +1,177 @@
+//! Files that strangers may have written, and paths that they may have named: notes, bibliographies, ignore files.
+//!
+//! **Invariant**: what is read is a regular file of a stated size at most, and no link leads to it out of its [`Fence`].
+
+use super::reader::{is_device, leads_out, too_large};
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read};
+use std::path::{Component, Path, PathBuf};
+
+/// Largest file of notes, bibliography, baseline or lock, in bytes. The longest novels have a tenth of that.
+pub const LARGEST_NOTES: u64 = 1 << 26;
+
+/// Largest literatim.toml, and largest file that says what is ignored, in bytes.
+pub const LARGEST_CONFIG: u64 = 1 << 20;
+
+/// The folder that no link may lead out of.
+///
+/// For a path that is typed below the root it is the root, for one below the current folder that folder, and elsewhere the
+/// folder that was named. Whether a path is below is read off its names: a link among them may not move the fence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Fence(PathBuf);
+
+impl Fence {
+    /// The fence of the root itself, which must be absolute and without links.
+    pub fn at(root: &Path) -> Self {
+        Self(root.to_owned())
+    }
+
+    /// The fence of `path`, as it was typed: a folder, or a file in the folder that it names.
+    pub fn of(path: &Path, root: &Path) -> io::Result<Self> {
+        let here = Path::new(".").canonicalize()?;
+        let typed = plain(&here.join(path));
+        let folder = || if path.is_dir() { path.canonicalize() } else { folder_of(path).canonicalize() };
+        [root, &here].into_iter().find(|fence| typed.starts_with(fence)).map_or_else(
+            || folder().map(|folder| Self(if folder.starts_with(root) { root.to_owned() } else { folder })),
+            |fence| Ok(Self(fence.to_owned())),
+        )
+    }
+
+    /// Where `path` really lies, if that is inside, and not in what git keeps for itself: its configuration has passwords.
+    pub fn admit(&self, path: &Path) -> io::Result<PathBuf> {
+        let place = path.canonicalize()?;
+        let below = place.strip_prefix(&self.0).map_err(|_| leads_out())?;
+        let is_git = |part: Component<'_>| part.as_os_str().eq_ignore_ascii_case(".git");
+        if below.components().any(is_git) { Err(leads_out()) } else { Ok(place) }
+    }
+
+    /// Whether `folder`, which must be without links, is inside.
+    pub fn covers(&self, folder: &Path) -> bool {
+        folder.canonicalize().is_ok_and(|folder| folder.starts_with(&self.0))
+    }
+
+    /// Reads the file at `path`, if it has `most` bytes at most.
+    pub fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
+        all_of(open(&self.admit(path)?)?, most)
+    }
+}
+
+/// The folder that the file at `path` is named in.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// `path` without `.` and `..`, by its names alone.
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => drop(plain.pop()),
+            Component::CurDir => {}
+            other => plain.push(other),
+        }
+    }
+    plain
+}
+
+/// Opens a regular file. A pipe that lies there must not hang us, and a link that was put there since is not followed.
+fn open(place: &Path) -> io::Result<File> {
+    let mut open = OpenOptions::new();
+    open.read(true);
+    #[cfg(target_os = "linux")]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(&mut open, {
+        use rustix::fs::OFlags;
+        OFlags::NOFOLLOW.union(OFlags::NONBLOCK).union(OFlags::NOCTTY).bits().cast_signed()
+    });
+    #[cfg(not(target_os = "linux"))]
+    refuse_device(&place.symlink_metadata()?)?;
+    let file = open.open(place)?;
+    refuse_device(&file.metadata()?)?;
+    Ok(file)
+}
+
+/// Nothing for a regular file, else what it is.
+pub(super) fn refuse_device(found: &std::fs::Metadata) -> io::Result<()> {
+    match (found.is_file(), found.is_dir()) {
+        (true, _) => Ok(()),
+        (_, true) => Err(io::ErrorKind::IsADirectory.into()),
+        _ => Err(is_device()),
+    }
+}
+
+/// All of `source`, if that is not more than `most` bytes: a file may grow while it is read, and standard input has no size.
+pub fn all_of(source: impl Read, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    source.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most { Err(too_large(most)) } else { Ok(bytes) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn place() -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().canonicalize().unwrap();
+        for part in ["root/notes", "root/.git", "elsewhere"] {
+            fs::create_dir_all(path.join(part)).unwrap();
+        }
+        for file in ["root/notes/a.md", "root/.git/config", "elsewhere/secret.md"] {
+            fs::write(path.join(file), "words").unwrap();
+        }
+        (folder, path)
+    }
+
+    #[test]
+    fn a_file_larger_than_the_limit_is_refused() {
+        let (_folder, path) = place();
+        let fence = Fence::at(&path.join("root"));
+        assert_eq!(fence.read(&path.join("root/notes/a.md"), 5).unwrap(), b"words");
+        let error = fence.read(&path.join("root/notes/a.md"), 4).unwrap_err();
+        assert!(error.to_string().contains("more than 4 bytes"), "{error}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_inside_is_followed_and_one_that_leads_out_is_not() {
+        use std::os::unix::fs::symlink;
+        let (_folder, path) = place();
+        let root = path.join("root");
+        for (target, link) in [
+            ("a.md", "root/notes/same.md"),
+            ("../../elsewhere/secret.md", "root/notes/out.md"),
+            ("../elsewhere", "root/folder"),
+            ("../.git/config", "root/notes/git.md"),
+            ("/dev/zero", "root/notes/zero.md"),
+            ("nowhere.md", "root/notes/gone.md"),
+        ] {
+            symlink(target, path.join(link)).unwrap();
+        }
+        let read = |name: &str| {
+            let named = root.join(name);
+            Fence::of(&named, &root).unwrap().read(&named, 100).map_err(|error| error.kind())
+        };
+        assert_eq!(read("notes/same.md").unwrap(), b"words");
+        for out in ["notes/out.md", "folder/secret.md", "notes/git.md", "notes/zero.md"] {
+            assert_eq!(read(out).unwrap_err(), io::ErrorKind::CrossesDevices, "{out}");
+        }
+        assert_eq!(read("notes/gone.md").unwrap_err(), io::ErrorKind::NotFound);
+        assert_eq!(read("notes").unwrap_err(), io::ErrorKind::IsADirectory);
+    }
+
+    #[test]
+    fn what_is_named_outside_of_the_root_may_be_read_where_it_lies() {
+        let (_folder, path) = place();
+        let named = path.join("elsewhere/secret.md");
+        let fence = Fence::of(&named, &path.join("root")).unwrap();
+        assert_eq!(fence, Fence(path.join("elsewhere")));
+        assert_eq!(fence.read(&named, 100).unwrap(), b"words");
+    }
+
+    #[test]
+    fn a_path_is_below_by_its_names() {
+        assert_eq!(plain(Path::new("/a/./b/../c")), Path::new("/a/c"));
+        assert_eq!(plain(Path::new("/../a")), Path::new("/a"));
+    }
+}

@@ -1,0 +1,132 @@
+//! The notes in a folder, as far as nobody asked to ignore them.
+
+use super::foreign::{Fence, LARGEST_CONFIG};
+use super::reader::too_large;
+use crate::history::History;
+use crate::verdict::Format;
+use ignore::{WalkBuilder, overrides::Override, overrides::OverrideBuilder, types::Types, types::TypesBuilder};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+/// What a folder has in it.
+#[derive(Debug, Default)]
+pub(super) struct Walked {
+    /// Its notes, sorted by path.
+    pub files: Vec<PathBuf>,
+    /// What could not be looked at, and why.
+    pub unreadable: Vec<(PathBuf, io::Error)>,
+}
+
+/// Where files say what is ignored in the folder that they lie in.
+const IGNORE_FILES: [&str; 2] = [".gitignore", ".ignore"];
+
+/// The notes below `folder`. Where something says what is ignored and cannot be read, nothing is ignored.
+pub(super) fn walk(folder: &Path, (root, fence): (&Path, &Fence), exclude: &[String]) -> Result<Walked, String> {
+    let mut left_out = OverrideBuilder::new(root);
+    for glob in exclude {
+        left_out.add(&format!("!{glob}")).map_err(|why| format!("literatim.toml: exclude: {why}"))?;
+    }
+    let left_out = left_out.build().map_err(|why| format!("literatim.toml: exclude: {why}"))?;
+    let mut unsound: Vec<_> = folder_and_above(folder).iter().flat_map(|folder| unsound(folder, fence)).collect();
+    if unsound.is_empty() {
+        let found = Arc::new(Mutex::new(Vec::new()));
+        let walked = entries(folder, root, &left_out, Some((fence.clone(), Arc::clone(&found))));
+        unsound.append(&mut found.lock().expect("nobody panics while it is held"));
+        if unsound.is_empty() {
+            return Ok(walked);
+        }
+    }
+    let mut walked = entries(folder, root, &left_out, None);
+    walked.unreadable.extend(unsound);
+    walked.unreadable.sort_by(|one, other| one.0.cmp(&other.0));
+    Ok(walked)
+}
+
+/// The folders whose files may say what is ignored in `folder`.
+fn folder_and_above(folder: &Path) -> Vec<PathBuf> {
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    folder.ancestors().map(Path::to_owned).collect()
+}
+
+/// What says in `folder` what is ignored, and cannot be read: the walk would read it to its end, and a device has none.
+fn unsound(folder: &Path, fence: &Fence) -> Vec<(PathBuf, io::Error)> {
+    let sound = |path: &Path| {
+        if path.symlink_metadata().is_err() {
+            return Ok(());
+        }
+        // Above the fence files are the machine's own; only their kind matters.
+        let place = if fence.covers(folder) { fence.admit(path)? } else { path.canonicalize()? };
+        let found = place.metadata()?;
+        super::foreign::refuse_device(&found)?;
+        if found.len() > LARGEST_CONFIG { Err(too_large(LARGEST_CONFIG)) } else { Ok(()) }
+    };
+    let paths = IGNORE_FILES.iter().map(|name| folder.join(name));
+    paths.filter_map(|path| sound(&path).err().map(|error| (path, error))).collect()
+}
+
+/// What lies in folders that say what is ignored, as far as it cannot be read.
+type Unsound = Arc<Mutex<Vec<(PathBuf, io::Error)>>>;
+
+/// The notes below `folder`; `heeding` what is ignored, which no folder is entered without a look at.
+fn entries(folder: &Path, root: &Path, left_out: &Override, heeding: Option<(Fence, Unsound)>) -> Walked {
+    // What the user or the machine ignores everywhere would make the report depend on whose machine it is.
+    let mut walk = WalkBuilder::new(folder);
+    walk.types(notes()).require_git(false).git_global(false).git_exclude(false).overrides(left_out.clone());
+    if heeding.is_none() {
+        walk.parents(false).ignore(false).git_ignore(false);
+    }
+    let kept = kept(root);
+    walk.filter_entry(move |entry| {
+        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        if let Some((fence, found)) = heeding.as_ref().filter(|_| is_folder) {
+            found.lock().expect("nobody panics while it is held").append(&mut unsound(entry.path(), fence));
+        }
+        let is_sound = |(_, found): &(Fence, Unsound)| found.lock().is_ok_and(|found| found.is_empty());
+        !is_kept(&kept, entry.path()) && heeding.as_ref().is_none_or(is_sound)
+    });
+    let mut walked = Walked::default();
+    for entry in walk.build() {
+        match entry {
+            Ok(entry) if entry.path().is_dir() => {}
+            Ok(entry) => walked.files.push(entry.into_path()),
+            Err(error) => walked.unreadable.push(place_of(error, folder)),
+        }
+    }
+    walked.files.sort();
+    walked
+}
+
+/// The path that an error of the walk is about, and what the system said.
+fn place_of(error: ignore::Error, folder: &Path) -> (PathBuf, io::Error) {
+    match error {
+        ignore::Error::WithPath { path, err } => (path, place_of(*err, folder).1),
+        ignore::Error::WithDepth { err, .. } => place_of(*err, folder),
+        ignore::Error::Io(error) => (folder.to_owned(), error),
+        other => (folder.to_owned(), io::Error::other(other.to_string())),
+    }
+}
+
+/// Captures, manifests and log: what notes are held against, and no notes. A folder called `history` may hold notes too.
+fn kept(root: &Path) -> Vec<PathBuf> {
+    ["archive", "manifests", History::PATH].iter().filter_map(|path| root.join(path).canonicalize().ok()).collect()
+}
+
+fn is_kept(kept: &[PathBuf], path: &Path) -> bool {
+    let may_be = path.is_dir() || path.ends_with(History::PATH);
+    may_be && path.canonicalize().is_ok_and(|path| kept.contains(&path))
+}
+
+/// Files that are named as notes are.
+fn notes() -> Types {
+    let mut types = TypesBuilder::new();
+    for glob in globs() {
+        types.add("notes", &glob).expect("these globs are well-formed");
+    }
+    types.select("notes").build().expect("this type was just defined")
+}
+
+/// What the names of notes look like.
+pub(super) fn globs() -> Vec<String> {
+    Format::ALL.iter().flat_map(|format| format.endings()).map(|ending| format!("*{ending}")).collect()
+}
