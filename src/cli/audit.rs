@@ -14,6 +14,9 @@ pub struct Args {
     /// A checkpoint that you kept (a copy of history/checkpoint): prove that history was only added to since
     #[arg(long, value_name = "CHECKPOINT")]
     since: Option<PathBuf>,
+    /// A git revision: prove that no capture that its archive lists was changed or dropped since without a recorded reason
+    #[arg(long, value_name = "REV")]
+    base: Option<String>,
     /// Who may sign, as `ssh-keygen -Y verify -f` takes it: prove that one of them signed for all there is
     #[arg(long, value_name = "FILE")]
     allowed_signers: Option<PathBuf>,
@@ -42,6 +45,17 @@ fn limits(vouched: Vouched) -> &'static str {
     }
 }
 
+impl Args {
+    fn asked(&self) -> Asked<'_> {
+        Asked {
+            since: self.since.as_deref(),
+            base: self.base.as_deref(),
+            allowed: self.allowed_signers.as_deref(),
+            authorities: self.authorities.as_deref(),
+        }
+    }
+}
+
 /// Runs `literatim audit`.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     if let Some(exit) = withheld(args, place)? {
@@ -51,12 +65,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     for path in &audit.leftovers {
         place.complain(&format_args!("{path}: left by a run that was killed (what writes next takes it away)"));
     }
-    let asked = Asked {
-        since: args.since.as_deref(),
-        allowed: args.allowed_signers.as_deref(),
-        authorities: args.authorities.as_deref(),
-    };
-    let (history, exit, vouched) = custody::look(audit.history.as_ref(), &asked, place)?.told();
+    let (history, exit, vouched) = custody::look(audit.history.as_ref(), &args.asked(), place)?.told();
     let mut text = told(&audit) + &history;
     if audit.flaws.is_empty() && exit == Exit::Fine {
         text.push_str(limits(vouched));
@@ -78,8 +87,10 @@ fn withheld(args: &Args, place: &Place) -> Result<Option<Exit>, Failure> {
     let proofs: usize = holdings.withheld().values().map(|capture| capture.disclosed.len()).sum();
     let captures = counted(holdings.withheld().len(), "capture");
     let bad = holdings.troubles().len();
-    place.print(&format!("{captures} withheld: {} sound, {bad} unusable\n{WITHHELD}", counted(proofs, "proof")))?;
-    Ok(Some(if bad == 0 { Exit::Fine } else { Exit::CannotTell }))
+    let (compared, exit, _) = custody::look(None, &args.asked(), place)?.told();
+    let proofs = counted(proofs, "proof");
+    place.print(&visible(&format!("{captures} withheld: {proofs} sound, {bad} unusable\n{compared}{WITHHELD}")))?;
+    Ok(Some(if bad == 0 { exit } else { Exit::CannotTell }))
 }
 
 /// What is not proven where the articles are withheld.

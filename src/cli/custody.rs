@@ -1,9 +1,10 @@
 //! What an audit says of history: what was added since a checkpoint, who signed, and what nobody vouches for.
 
+use super::base::{Change, added, changes, compare};
+use super::git::Revision;
 use super::place::read;
 use super::{Exit, Failure, Place};
 use crate::history::{AllowedSigners, Authorities, Checkpoint, Growth, History, Seal, Stamped, Worth};
-use crate::report::counted;
 use crate::store::seals;
 use std::fmt::Write;
 use std::path::Path;
@@ -12,6 +13,8 @@ use std::path::Path;
 pub(super) struct Asked<'a> {
     /// A checkpoint that somebody kept.
     pub since: Option<&'a Path>,
+    /// A git revision whose checkpoint counts.
+    pub base: Option<&'a str>,
     /// Who may sign; then somebody must have.
     pub allowed: Option<&'a Path>,
     /// Whose time stamps count; then there must be one.
@@ -60,6 +63,9 @@ pub(super) fn look(history: Option<&History>, asked: &Asked<'_>, place: &Place) 
     if let Some(path) = asked.since {
         since(history, path, &mut answer)?;
     }
+    if let Some(revision) = asked.base {
+        base(revision, place, &mut answer)?;
+    }
     let seals = seals(place.root()?)?;
     stamped(history, &seals, asked.authorities, &mut answer)?;
     signed(history, &seals, asked.allowed, place, &mut answer)?;
@@ -71,24 +77,37 @@ fn since(history: &History, path: &Path, answer: &mut Answer) -> Result<(), Fail
         .map_err(|why| Failure::new(path.display(), why.to_string(), "name a copy of history/checkpoint"))?;
     match history.since(&kept) {
         Err(why) => answer.complain(&format!("rewritten   {}\n  {why}", path.display())),
-        Ok(growth) => grown(&growth, answer),
+        Ok(growth) => grown(&growth, false, answer),
     }
     Ok(())
 }
 
-fn grown(growth: &Growth, answer: &mut Answer) {
-    for path in &growth.dropped {
-        answer.complain(&format!("dropped     {path}"));
+/// Against a kept checkpoint no reason makes up for a capture that was dropped or replaced; against a `base`, one does.
+fn grown(growth: &Growth, is_base: bool, answer: &mut Answer) {
+    for Change { path, word, digests, because } in changes(growth) {
+        let digests = digests.map(|(then, now)| format!("\n  then        {then}\n  now         {now}"));
+        let reason = because.as_ref().map(|why| format!("\n  because     {why}"));
+        let line = format!("{word:<11} {path}{}{}", digests.unwrap_or_default(), reason.unwrap_or_default());
+        let passes = if is_base { because.is_some() } else { word == "retold" };
+        if passes { answer.say(&line) } else { answer.complain(&line) }
     }
-    for (path, then, now) in &growth.replaced {
-        answer.complain(&format!("replaced    {path}\n  then        {then}\n  now         {now}"));
+    answer.say(&added(growth));
+}
+
+/// Compares with the checkpoint of a git revision.
+fn base(revision: &str, place: &Place, answer: &mut Answer) -> Result<(), Failure> {
+    let root = place.root()?;
+    let compared = compare(root, &Revision::open(root, revision)?)?;
+    match &compared.log {
+        Err(why) => answer.complain(&format!("rewritten   {revision}\n  {why}")),
+        Ok(growth) => grown(growth, true, answer),
     }
-    for path in &growth.retold {
-        answer.say(&format!("retold      {path}"));
+    for path in &compared.recommitted {
+        answer.complain(&format!(
+            "recommitted {path}\n  it is withheld, and what stands for it is not what it was at {revision}"
+        ));
     }
-    let added = counted(growth.added.len(), "capture");
-    let only = if growth.only_added() { "history was only added to" } else { "history was added to, and took back" };
-    answer.say(&format!("since then {only}: {added} added, {} retold", growth.retold.len()));
+    Ok(())
 }
 
 /// Says of each time stamp what it is worth. Where authorities are named, one of them must stand behind one at least.

@@ -3,7 +3,7 @@
 use super::config::TEMPLATE;
 use super::{Exit, Failure, Place, visible};
 use crate::manifest::Inventory;
-use crate::store::{Regenerated, Root, why, write_new};
+use crate::store::{Accepted, Regenerated, Root, why, write_new};
 use std::path::Path;
 
 /// What `literatim init` takes.
@@ -40,8 +40,8 @@ pub fn run(_args: &Args, place: &Place) -> Result<Exit, Failure> {
     )?;
     let rules = place.rules()?;
     if !root.path().join(Inventory::PATH).exists() {
-        let (regenerated, ..) = Regenerated::write(&root, &rules)?;
-        super::manifest::tell_of_trouble(&regenerated, place);
+        let (regenerated, _) = Regenerated::write(&root, &rules, &Accepted::default())?;
+        super::manifest::refuse_unsound(&regenerated, place)?;
         made.push(Inventory::PATH);
     }
     place.print(&visible(&told(&root, &made)))?;

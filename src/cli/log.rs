@@ -46,6 +46,7 @@ fn change(line: &Line, before: Option<&Entry>) -> String {
         }
         (Line::Listed(now), Some(_)) => format!("  retold    {}\n", now.capture),
         (Line::Dropped { dropped }, _) => format!("  dropped   {dropped}\n"),
+        (Line::Explained { explains, because }, _) => format!("  because   {explains}: {because}\n"),
         (Line::Inventory { .. }, _) => String::new(),
     }
 }

@@ -5,9 +5,9 @@ use super::{Exit, Failure, Place, visible};
 use crate::manifest::Inventory;
 use crate::report::counted;
 use crate::segment::{Role, Standing};
-use crate::store::{Drift, Regenerated, Rehashed, Retyped};
+use crate::store::{Accepted, Broken, Drift, Regenerated, Retyped};
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What `literatim manifest` takes.
 #[derive(Debug, clap::Args)]
@@ -19,6 +19,14 @@ pub struct Args {
     /// Notes: name their quotations of which something else is said than before
     #[arg(long, value_name = "NOTES", num_args = 1.., conflicts_with = "check")]
     notes: Vec<PathBuf>,
+
+    /// Commit to a capture that was changed, or drop one that is gone (or all in a folder); the log keeps the reason
+    #[arg(long, value_name = "PATH", requires = "because", conflicts_with = "check")]
+    accept_changed: Vec<PathBuf>,
+
+    /// Why the capture is not what it was
+    #[arg(long, value_name = "REASON", requires = "accept_changed", value_parser = super::mark::reason)]
+    because: Option<String>,
 }
 
 /// Runs `literatim manifest`.
@@ -28,7 +36,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
 
 fn check(place: &Place) -> Result<Exit, Failure> {
     let (made, drift) = Regenerated::compare(place.root()?, &place.rules()?)?;
-    let mut text = String::new();
+    let mut text = broken(&made);
     for (word, paths) in [("missing", &drift.missing), ("stale", &drift.stale), ("orphaned", &drift.orphaned)] {
         for path in paths {
             let _ = writeln!(text, "{word:<9} {path}");
@@ -37,32 +45,71 @@ fn check(place: &Place) -> Result<Exit, Failure> {
     text.push_str(&retold(&drift.retyped));
     if drift == Drift::default() {
         let _ = writeln!(text, "{} captures, and their manifests are current", made.inventory.captures.len());
-    } else {
+    } else if made.broken.is_empty() {
         text.push_str("run `literatim manifest`, and look at what it changes before you commit it\n");
     }
-    let troubled = tell_of_trouble(&made, place);
+    let troubled = tell_of_trouble(&made, place) || !made.broken.is_empty();
     place.print(&visible(&text))?;
     let exit = if drift == Drift::default() { Exit::Fine } else { Exit::Refuted };
     Ok(if troubled { Exit::CannotTell } else { exit })
 }
 
+/// Captures that are not what was committed to, in a line each.
+fn broken(made: &Regenerated) -> String {
+    let word = |one: &Broken| if one.found.is_some() { "changed" } else { "gone" };
+    made.broken.iter().map(|one| format!("{:<9} {}: see `literatim audit`\n", word(one), one.capture)).collect()
+}
+
 fn write(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let before = if args.notes.is_empty() { None } else { Some(Before::of(&args.notes, place)?) };
-    let (made, drift, rehashed) = Regenerated::write(place.root()?, &place.rules()?)?;
-    let troubled = tell_of_trouble(&made, place);
+    let paths = args.accept_changed.iter().map(|path| below_root(path, place)).collect::<Result<_, _>>()?;
+    let accepted = Accepted { paths, because: args.because.clone().unwrap_or_default() };
+    let (made, drift) = Regenerated::write(place.root()?, &place.rules()?, &accepted)?;
+    let troubled = refuse_unsound(&made, place)?;
+    let rejudged = before.map_or_else(|| Ok(String::new()), |before| before.compared(place))?;
+    place.print(&visible(&(retold(&drift.retyped) + &rejudged + &told(&made, &drift))))?;
+    Ok(if troubled { Exit::CannotTell } else { Exit::Fine })
+}
+
+/// Where `path`, which may be gone, lies below the root: as it is typed from there, or from the current folder.
+fn below_root(path: &Path, place: &Place) -> Result<String, Failure> {
+    let root = place.root()?;
+    let typed = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+    let typed = typed.trim_start_matches("./").trim_end_matches('/');
+    let from_here = || {
+        let folder = root.folder_of(path)?;
+        Some(format!("{folder}/{}", path.file_name()?.to_str()?))
+    };
+    let is_kept = |path: &String| path.starts_with("archive/");
+    [Some(typed.to_owned()), from_here()].into_iter().flatten().find(is_kept).ok_or_else(|| {
+        Failure::new(path.display(), "it does not lie in archive/", "name a capture, or a folder of captures")
+    })
+}
+
+/// Tells of all that kept manifests from being written, and fails if anything did; else whether something has no manifest
+/// and never will.
+pub(super) fn refuse_unsound(made: &Regenerated, place: &Place) -> Result<bool, Failure> {
+    let troubled = tell_of_trouble(made, place);
     if !made.unreadable.is_empty() {
         let what = "nothing was written: what cannot be read would have lost its manifest";
         return Err(Failure::new("manifests", what, "put right what is named above, and run it again"));
     }
-    for Rehashed { capture, committed, found } in rehashed {
-        place.complain(&format_args!(
-            "{capture}: its bytes changed since they were committed to, and now these are (a capture is never edited: \
-             bring the old ones back and run this again, unless you know why)\n  committed  {committed}\n  found      {found}"
-        ));
+    for Broken { capture, committed, found } in &made.broken {
+        let (what, found) = match found {
+            Some(found) => ("its bytes are not those that were committed to", found.to_string()),
+            None => ("it was committed to, and is gone", "nothing".to_owned()),
+        };
+        place.complain(&format_args!("{capture}: {what}\n  committed  {committed}\n  found      {found}"));
     }
-    let rejudged = before.map_or_else(|| Ok(String::new()), |before| before.compared(place))?;
-    place.print(&visible(&(retold(&drift.retyped) + &rejudged + &told(&made, &drift))))?;
-    Ok(if troubled { Exit::CannotTell } else { Exit::Fine })
+    if let Some(first) = made.broken.first() {
+        let help = format!(
+            "bring back what was committed to; or, where you know why, say so for each: \
+             literatim manifest --accept-changed {} --because REASON",
+            first.capture
+        );
+        return Err(Failure::new("manifests", "nothing was written: a capture is never edited", help));
+    }
+    Ok(troubled)
 }
 
 /// What has another role than it had: capture, roles, rule, and the first words; then what that does to the body.

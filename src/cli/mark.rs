@@ -2,6 +2,7 @@
 
 use super::{Exit, Failure, Place, naming};
 use crate::capture::Mark;
+use crate::history::is_reason;
 use crate::manifest::Witness;
 use crate::segment::Role;
 use crate::store;
@@ -31,8 +32,9 @@ fn role(name: &str) -> Result<Role, String> {
     Role::named(name).ok_or_else(|| format!("not a role; there are {}", names.join(", ")))
 }
 
-fn reason(text: &str) -> Result<String, String> {
-    if text.trim().is_empty() { Err("it says nothing".to_owned()) } else { Ok(text.trim().to_owned()) }
+/// A reason, as the log can keep it.
+pub(super) fn reason(text: &str) -> Result<String, String> {
+    is_reason(text.trim()).map(|()| text.trim().to_owned())
 }
 
 /// Writes the mark into the capture's record, and makes the manifests anew.

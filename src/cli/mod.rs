@@ -7,6 +7,7 @@
 
 mod add;
 mod audit;
+mod base;
 mod baseline;
 mod cite;
 pub mod config;
@@ -19,6 +20,7 @@ mod explain;
 mod export;
 mod find;
 mod fix;
+mod git;
 mod history;
 mod impact;
 mod import;

@@ -3,10 +3,11 @@
 use super::{Exit, Failure, Place};
 use crate::notes::Reference;
 use crate::report::{answer, exit_code_of_part, refusal};
-use crate::verdict::{Bench, Judged, Outcome, Report, Settings, Severity};
+use crate::store::LARGEST_NOTES;
+use crate::verdict::{ArchiveFinding, Bench, Judged, Outcome, Report, Settings, Severity};
 use serde::Deserialize;
 use serde_json::Value;
-use std::io::{BufRead, Write};
+use std::io::{BufRead, Read as _, Write};
 
 /// A line: the words, and what they cite. Other fields are for whoever wrote them.
 #[derive(Deserialize)]
@@ -21,7 +22,12 @@ struct Asked {
 
 /// Answers `input` line by line: in its order, each answer written out before the next line is read. A line that is not
 /// understood is answered with an error, and makes the whole end with 2.
-pub fn run(input: &mut dyn BufRead, settings: &Settings, fail_on: Severity, place: &Place) -> Result<Exit, Failure> {
+pub fn run(
+    input: &mut dyn BufRead,
+    settings: &Settings,
+    (fail_on, compared): (Severity, Vec<ArchiveFinding>),
+    place: &Place,
+) -> Result<Exit, Failure> {
     let holdings = place.holdings()?;
     let bench = Bench::new(&holdings, settings);
     let mut out = place.out();
@@ -30,12 +36,23 @@ pub fn run(input: &mut dyn BufRead, settings: &Settings, fail_on: Severity, plac
         place.complain(&format_args!("{path}: {trouble}"));
         exit = Exit::CannotTell;
     }
+    for finding in &compared {
+        place.complain(&format_args!("{}: {}", finding.capture, finding.message));
+    }
+    let report = Report { archive: compared, ..Report::default() };
+    exit = exit.max(exit_code_of_part(&report, fail_on).into());
     let mut line = Vec::new();
     for number in 1usize.. {
         line.clear();
-        let read = input.read_until(b'\n', &mut line);
-        if read.map_err(|error| Failure::new("standard input", error.to_string(), "write it to a file first"))? == 0 {
-            break;
+        let read = input.take(LARGEST_NOTES + 1).read_until(b'\n', &mut line);
+        let failed = |what: String, help: &str| Failure::new("standard input", what, help);
+        match read.map_err(|error| failed(error.to_string(), "write it to a file first"))? as u64 {
+            0 => break,
+            1..=LARGEST_NOTES => {}
+            _ => {
+                let what = format!("line {number} has more than {LARGEST_NOTES} bytes");
+                return Err(failed(what, "write each quotation on a line of its own"));
+            }
         }
         match asked(&line) {
             Ok(asked) => {

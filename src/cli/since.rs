@@ -1,45 +1,45 @@
-//! What has changed since a revision, as git tells it.
+//! What has changed since a revision of the git repository that the root lies in.
 
+use super::git::Revision;
 use super::{Failure, Place};
-use crate::manifest::Holdings;
-use crate::notes::{Notes, Quotation};
-use crate::store::Root;
+use crate::capture::{ArticleId, CapturePath};
+use crate::disclosure::Proof;
+use crate::manifest::{Catalogue, Entry, Holdings, Inventory, Withheld};
+use crate::notes::{Citation, Notes, Quotation};
+use crate::store::{self, Past, Root};
 use crate::verdict::{Judged, NotesFile, NotesFinding, Report};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
-/// Keeps in `report`, which is of `notes`, what has changed since `revision`: quotations whose words, citations or
-/// comments are not those of a quotation that the file had then, or whose article has a changed capture. Where they
-/// stand does not matter. A changed literatim.toml changes everything.
+/// Keeps in `report`, which is of `notes`, what has changed since a revision: quotations whose words, citations or comments
+/// are not those of a quotation that the file had then, or whose citations stood for something else, or whose article has
+/// other captures. Where they stand does not matter. A changed literatim.toml changes everything.
 pub fn keep_changed(
     report: &mut Report,
     notes: &[NotesFile],
     holdings: &Holdings,
-    revision: &str,
+    then: &Revision,
     place: &Place,
 ) -> Result<(), Failure> {
-    let root = place.root()?.path();
-    let archive = changed_paths(root, &commit(root, revision)?)?;
-    if archive.contains(Root::CONFIG) {
-        return Ok(());
-    }
-    let mut commits = BTreeMap::new();
+    let Some(changes) = Changes::since(then, place)? else { return Ok(()) };
+    let read = |path: &Path| then.read_file(path);
+    let mut past = Past::of(place.root()?.path(), &place.config()?.bibliography, &read)?;
     let mut changed = BTreeSet::new();
     let mut lines: BTreeSet<(String, usize)> = BTreeSet::new();
     let mut quotations = report.quotations.iter().enumerate();
     for file in notes {
-        let then = text_then(file, revision, &mut commits)?;
-        let mut known = claims(&then, holdings);
+        let old_file = past.file(file)?;
+        let mut known = claims(&old_file, &changes.catalogue);
         let read = file.read(holdings.catalogue());
         for (quotation, (number, judged)) in read.quotations.iter().zip(&mut quotations) {
-            let count = known.entry(claim(quotation, &read)).or_default();
-            if *count == 0 || has_changed(judged, holdings, &archive) {
+            let claim = claim(quotation, &read, file, holdings.catalogue());
+            let count = known.entry(claim).or_default();
+            if *count == 0 || changes.concern(judged, holdings) {
                 changed.insert(number);
             }
             *count = count.saturating_sub(1);
         }
-        let old: BTreeSet<&str> = then.text.lines().collect();
+        let old: BTreeSet<&str> = old_file.text.lines().collect();
         let new = file.text.lines().enumerate().filter(|(_, line)| !old.contains(line));
         lines.extend(new.map(|(number, _)| (file.name.clone(), number + 1)));
     }
@@ -48,69 +48,84 @@ pub fn keep_changed(
     Ok(())
 }
 
+/// How the archive differs from what it was.
+struct Changes {
+    /// What names stood for.
+    catalogue: Catalogue,
+    /// Captures that were listed otherwise, or not at all, or no longer are; and their articles.
+    captures: BTreeSet<CapturePath>,
+    articles: BTreeSet<ArticleId>,
+    /// Whether words may be gone that stood in some capture: then they may no longer be found where nothing is cited.
+    has_lost: bool,
+    /// Whether other words are disclosed of articles that are withheld, or their commitments are others.
+    is_disclosed_otherwise: bool,
+}
+
+impl Changes {
+    /// What changed since `then`; `None` where everything may have: the configuration is another, or what was listed cannot
+    /// be told. What is listed is compared by digests, and not by what git takes for a change: that depends on settings that
+    /// a branch can bring along.
+    fn since(then: &Revision, place: &Place) -> Result<Option<Self>, Failure> {
+        let root = place.root()?;
+        let is_same = |path: &str| -> Result<bool, Failure> { Ok(store::read(root, path)? == then.read(path)?) };
+        if !is_same(Root::CONFIG)? {
+            return Ok(None);
+        }
+        let inventory = |bytes: Option<Vec<u8>>| bytes.map(|bytes| Inventory::from_bytes(&bytes)).transpose().ok();
+        let old = inventory(then.read(Inventory::PATH)?);
+        let new = inventory(store::read(root, Inventory::PATH)?);
+        let Some((old, new)) = old.zip(new) else { return Ok(None) };
+        let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());
+        let mut changes = Self {
+            catalogue: Catalogue::of(&old),
+            captures: BTreeSet::new(),
+            articles: BTreeSet::new(),
+            has_lost: false,
+            is_disclosed_otherwise: !(is_same(Withheld::PATH)? && is_same(Proof::PATH)?),
+        };
+        let differs = |one: &Entry, other: &Inventory| other.entry(&one.capture) != Some(one);
+        let (gone, came) = (
+            old.captures.iter().filter(|entry| differs(entry, &new)),
+            new.captures.iter().filter(|entry| differs(entry, &old)),
+        );
+        changes.has_lost = gone.clone().next().is_some();
+        for entry in gone.chain(came) {
+            changes.captures.insert(entry.capture.clone());
+            changes.articles.insert(entry.article.clone());
+        }
+        Ok(Some(changes))
+    }
+
+    /// Whether they may have changed what is said of a quotation.
+    fn concern(&self, judged: &Judged, holdings: &Holdings) -> bool {
+        let Some(article) = &judged.article else {
+            return self.has_lost || judged.loci.iter().any(|locus| self.captures.contains(&locus.capture));
+        };
+        let is_withheld = || holdings.withheld().values().any(|capture| capture.entry.article == *article);
+        self.articles.contains(article) || self.is_disclosed_otherwise && is_withheld()
+    }
+}
+
 /// What each quotation of `file` claims, and how many claim the same.
-fn claims(file: &NotesFile, holdings: &Holdings) -> BTreeMap<String, usize> {
-    let read = file.read(holdings.catalogue());
+fn claims(file: &NotesFile, catalogue: &Catalogue) -> BTreeMap<String, usize> {
+    let read = file.read(catalogue);
     let mut claims = BTreeMap::new();
     for quotation in &read.quotations {
-        *claims.entry(claim(quotation, &read)).or_default() += 1;
+        *claims.entry(claim(quotation, &read, file, catalogue)).or_default() += 1;
     }
     claims
 }
 
-/// What a quotation claims: its words, what it may cite and how, and what comments leave out of it; a line for each.
-fn claim(quotation: &Quotation, notes: &Notes) -> String {
-    let mut claim = vec![quotation.readings[0].text.split_whitespace().collect::<Vec<_>>().join(" ")];
+/// What a quotation claims: its words, in each way that they can be read, what it may cite, how, and what that stands for, and
+/// what comments leave out of it; a line for each.
+fn claim(quotation: &Quotation, notes: &Notes, file: &NotesFile, catalogue: &Catalogue) -> String {
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut claim: Vec<String> = quotation.readings.iter().map(|reading| words(&reading.text)).collect();
+    let names = file.names(catalogue);
+    let stands_for = |one: &Citation| format!("{:?}", names.resolve(&one.reference));
     let citations = quotation.citations.iter();
-    claim.extend(citations.map(|one| format!("{} {}", one.binding.name(), one.reference.as_str())));
+    claim.extend(citations.map(|one| format!("{} {} {}", one.binding.name(), one.reference.as_str(), stands_for(one))));
     let comments = notes.suppressions.iter().filter(|one| one.covers.overlaps(quotation.readings[0].span));
     claim.extend(comments.map(|one| format!("allow {}", one.rules.join(" "))));
     claim.join("\n")
-}
-
-fn has_changed(judged: &Judged, holdings: &Holdings, archive: &BTreeSet<String>) -> bool {
-    let captures = judged.article.iter().flat_map(|article| holdings.catalogue().captures(article));
-    let loci = judged.loci.iter().map(|locus| locus.capture.as_str());
-    captures.map(|path| path.as_str()).chain(loci).any(|path| archive.contains(path))
-}
-
-/// The notes as they were; empty where git did not know them yet, and for standard input, which has no past. `commits`
-/// keeps what `revision` is in each folder.
-fn text_then(file: &NotesFile, revision: &str, commits: &mut BTreeMap<PathBuf, String>) -> Result<NotesFile, Failure> {
-    let path = PathBuf::from(&file.name);
-    let mut then = NotesFile { text: String::new(), ..file.clone() };
-    let Some(name) = path.file_name().filter(|_| file.name != "-") else { return Ok(then) };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if !commits.contains_key(folder) {
-        commits.insert(folder.to_owned(), commit(folder, revision)?);
-    }
-    let object = format!("{}:./{}", commits[folder], name.to_string_lossy());
-    then.text = git(folder, &["cat-file", "blob", &object]).unwrap_or_default();
-    Ok(then)
-}
-
-/// The commit that `revision` names.
-fn commit(folder: &Path, revision: &str) -> Result<String, Failure> {
-    let name = format!("{revision}^{{commit}}");
-    let told = git(folder, &["rev-parse", "--verify", "--end-of-options", &name])?;
-    Ok(told.lines().last().unwrap_or_default().to_owned())
-}
-
-/// The paths below `root` that differ from `commit`, or that git does not know.
-fn changed_paths(root: &Path, commit: &str) -> Result<BTreeSet<String>, Failure> {
-    let plain = ["--name-only", "--no-ext-diff", "--no-renames", "--relative", "-z"];
-    let differing = git(root, &[&["diff"], &plain[..], &[commit, "--", "."]].concat())?;
-    let unknown = git(root, &["ls-files", "--others", "-z", "--", "archive", Root::CONFIG])?;
-    Ok(differing.split('\0').chain(unknown.split('\0')).map(str::to_owned).collect())
-}
-
-fn git(folder: &Path, args: &[&str]) -> Result<String, Failure> {
-    let help = "`--since` needs git, a repository, and a revision that it knows";
-    let run = Command::new("git").arg("-C").arg(folder).args(["-c", "core.quotePath=false"]).args(args).output();
-    let output = run.map_err(|error| Failure::new("git", error.to_string(), help))?;
-    if !output.status.success() {
-        let why = String::from_utf8_lossy(&output.stderr).trim().to_owned();
-        return Err(Failure::new("git", if why.is_empty() { output.status.to_string() } else { why }, help));
-    }
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }

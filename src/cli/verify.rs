@@ -1,13 +1,14 @@
 //! `literatim verify`: whether the quotations in notes stand in the archive.
 
 use super::config::Config;
+use super::git::Revision;
 use super::left_out::{by_baseline, by_file};
 use super::since::keep_changed;
-use super::{Exit, Failure, Place, pipeline};
+use super::{Exit, Failure, Place, base, pipeline};
 use crate::notes;
 use crate::report::{Format, Paint, exit_code, exit_code_of_part, print};
 use crate::store::notes::{Asked, gather};
-use crate::verdict::{Severity, Style, verify, verify_locked};
+use crate::verdict::{ArchiveFinding, Rule, Severity, Style, verify, verify_locked};
 use clap::builder::PossibleValuesParser;
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -34,6 +35,10 @@ pub struct Args {
     /// Tell only of what has changed since this git revision
     #[arg(long, value_name = "REV")]
     since: Option<String>,
+    /// Prove first that no capture that the archive had at this git revision was changed or dropped since without a recorded
+    /// reason
+    #[arg(long, value_name = "REV")]
+    base: Option<String>,
     /// Tell of what the baseline knows, too
     #[arg(long)]
     no_baseline: bool,
@@ -57,12 +62,14 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let config = place.config()?;
     if args.jsonl {
         let settings = config.settings(args.style.as_deref(), args.strict);
-        return pipeline::run(&mut std::io::stdin().lock(), &settings, args.fail_on(config), place);
+        let compared = args.compared(place)?;
+        return pipeline::run(&mut std::io::stdin().lock(), &settings, (args.fail_on(config), compared), place);
     }
     let asked = Asked { format: args.input(), ..config.asked(root.path()) };
     let mut gathered = gather(&args.notes, &asked, &mut std::io::stdin().lock())?;
     if args.strict || config.strict {
-        gathered.sources.unreadable.iter_mut().for_each(|finding| finding.severity = finding.rule.severity(true));
+        let strict = |severity: &mut Severity, rule: Rule| *severity = rule.severity(true).max(*severity);
+        gathered.sources.unreadable.iter_mut().for_each(|finding| strict(&mut finding.severity, finding.rule));
     }
     let settings = config.settings(args.style.as_deref(), args.strict);
     let holdings = place.holdings()?;
@@ -75,8 +82,9 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     if !args.no_baseline {
         by_baseline(&mut report, &gathered.notes, place)?;
     }
+    report.tell_of_archive(args.compared(place)?);
     if let Some(revision) = &args.since {
-        keep_changed(&mut report, &gathered.notes, &holdings, revision, place)?;
+        keep_changed(&mut report, &gathered.notes, &holdings, &Revision::open(root, revision)?, place)?;
     }
     let paint = Paint { verbose: args.verbose, ..place.paint() };
     let mut out = place.out();
@@ -90,6 +98,13 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
 }
 
 impl Args {
+    /// What must be said of the archive beside the revision that it is compared with.
+    fn compared(&self, place: &Place) -> Result<Vec<ArchiveFinding>, Failure> {
+        let Some(revision) = &self.base else { return Ok(Vec::new()) };
+        let root = place.root()?;
+        Ok(base::findings(&base::compare(root, &Revision::open(root, revision)?)?, revision))
+    }
+
     fn input(&self) -> Option<notes::Format> {
         self.input.as_deref().and_then(notes::Format::named)
     }

@@ -1,9 +1,11 @@
 //! What came after a checkpoint, if the log still begins as it did then.
 
 use super::checkpoint::Checkpoint;
+use super::line::Line;
 use super::log::History;
 use crate::capture::CapturePath;
 use crate::digest::Digest;
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// What changed since a checkpoint.
@@ -15,10 +17,14 @@ pub struct Growth {
     pub dropped: Vec<CapturePath>,
     /// Captures that are listed with other bytes; the digest then, and now.
     pub replaced: Vec<(CapturePath, Digest, Digest)>,
-    /// Captures of which other things are told (record, manifest); their bytes are the same.
+    /// Captures of which other things are told (record, and so addresses and moment); their bytes are the same.
     pub retold: Vec<CapturePath>,
+    /// Captures whose parts have other roles, and nothing else is told of them.
+    pub retyped: Vec<CapturePath>,
     /// Captures that are listed since.
     pub added: Vec<CapturePath>,
+    /// Why captures were dropped, replaced or retold, where the log has a reason for the last time that they were.
+    pub reasons: BTreeMap<CapturePath, String>,
 }
 
 /// How the log contradicts a checkpoint.
@@ -89,11 +95,40 @@ impl History {
                 Some((_, other)) if other.sha256 != entry.sha256 => {
                     growth.replaced.push(((*path).clone(), entry.sha256, other.sha256));
                 }
-                Some((_, other)) if other != entry => growth.retold.push((*path).clone()),
+                Some((_, other)) if other.differs_in_substance(entry) => growth.retold.push((*path).clone()),
+                Some((_, other)) if other != entry => growth.retyped.push((*path).clone()),
                 Some(_) => {}
             }
         }
         growth.added = now.into_keys().filter(|path| !then.contains_key(path)).cloned().collect();
+        growth.reasons =
+            self.reasons(size).into_iter().filter_map(|(path, why)| Some((path.clone(), why?.to_owned()))).collect();
         growth
+    }
+
+    /// The captures that were changed or dropped behind the first `size` lines, each with the reason for the last time: it
+    /// stands right before that line, or anywhere behind it.
+    pub fn reasons(&self, size: u64) -> BTreeMap<&CapturePath, Option<&str>> {
+        let mut reasons: BTreeMap<&CapturePath, Option<&str>> = BTreeMap::new();
+        let mut given: Option<(&CapturePath, &str)> = None;
+        for (line, before) in self.changes_since(size) {
+            let changed = match (line, before) {
+                (Line::Explained { explains, because }, _) => {
+                    reasons.entry(explains).and_modify(|reason| *reason = Some(because.as_str()));
+                    given = Some((explains, because.as_str()));
+                    continue;
+                }
+                (Line::Listed(now), Some(then)) if now.differs_in_substance(then) => Some(&now.capture),
+                // Something may have been listed here before it was dropped.
+                (Line::Listed(now), None) if reasons.contains_key(&now.capture) => Some(&now.capture),
+                (Line::Dropped { dropped }, _) => Some(dropped),
+                _ => None,
+            };
+            if let Some(path) = changed {
+                reasons.insert(path, given.filter(|(explained, _)| *explained == path).map(|(_, why)| why));
+            }
+            given = None;
+        }
+        reasons
     }
 }

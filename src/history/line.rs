@@ -16,6 +16,13 @@ pub enum Line {
         /// The capture.
         dropped: CapturePath,
     },
+    /// Why a capture was changed or dropped: the line behind it says so, or one before it did.
+    Explained {
+        /// The capture.
+        explains: CapturePath,
+        /// Why, in somebody's words.
+        because: String,
+    },
     /// All that is listed here stood in the inventory with this digest.
     Inventory {
         /// The digest of that inventory's bytes.
@@ -31,12 +38,18 @@ impl Line {
             _ if text.starts_with("{\"dropped\":") => {
                 serde_json::from_str(text).map(|Dropped { dropped }| Self::Dropped { dropped })
             }
+            _ if text.starts_with("{\"explains\":") => {
+                serde_json::from_str(text).map(|Explained { explains, because }| Self::Explained { explains, because })
+            }
             _ if text.starts_with("{\"inventory\":") => {
                 serde_json::from_str(text).map(|Sealed { inventory }| Self::Inventory { inventory })
             }
             _ => serde_json::from_str(text).map(Self::Listed),
         };
         let line: Self = line.map_err(|why| why.to_string())?;
+        if let Self::Explained { because, .. } = &line {
+            is_reason(because)?;
+        }
         if line.print() == text { Ok(line) } else { Err("it is spelled in another way than literatim's".to_owned()) }
     }
 
@@ -44,6 +57,32 @@ impl Line {
     pub fn print(&self) -> String {
         serde_json::to_string(self).expect("a line has only text in it")
     }
+}
+
+/// Longest reason, in characters: it is for people to read.
+const LONGEST_REASON: usize = 1000;
+
+/// Says why `text` cannot be a reason, if it cannot.
+///
+/// # Errors
+///
+/// A text without words, of many lines, or too long.
+pub fn is_reason(text: &str) -> Result<(), String> {
+    match text {
+        _ if text.trim().is_empty() => Err("a reason must have words in it".to_owned()),
+        _ if text.trim() != text || text.chars().any(char::is_control) => {
+            Err("a reason is one line, with no blanks around it".to_owned())
+        }
+        _ if text.chars().count() > LONGEST_REASON => Err(format!("a reason has {LONGEST_REASON} characters at most")),
+        _ => Ok(()),
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Explained {
+    explains: CapturePath,
+    because: String,
 }
 
 #[derive(Deserialize)]

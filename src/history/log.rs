@@ -6,7 +6,7 @@ use super::merkle;
 use crate::capture::CapturePath;
 use crate::digest::Digest;
 use crate::manifest::{Entry, Inventory};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// The log of an archive.
@@ -111,6 +111,7 @@ impl History {
             Line::Dropped { dropped } => {
                 self.listed.remove(dropped).ok_or("it drops what was not listed")?;
             }
+            Line::Explained { .. } => {}
             Line::Inventory { inventory } => {
                 if self.inventories.last().map_or(0, |(size, _)| *size) == self.lines.len() {
                     return Err("nothing changed since the inventory before this one");
@@ -186,9 +187,14 @@ impl History {
 
     /// Adds what changed, if `entries` are not what is listed: by path, then the inventory that names the one before it.
     pub fn follow(&mut self, entries: Vec<Entry>) {
+        self.follow_because(entries, &BTreeMap::new());
+    }
+
+    /// The same, with reasons for what changed, or changed before: each stands before the change that it is for.
+    pub fn follow_because(&mut self, entries: Vec<Entry>, reasons: &BTreeMap<CapturePath, String>) {
         let new: BTreeMap<CapturePath, Entry> =
             entries.into_iter().map(|entry| (entry.capture.clone(), entry)).collect();
-        if new == self.listed {
+        if new == self.listed && reasons.is_empty() {
             return;
         }
         let gone = self.listed.keys().filter(|path| !new.contains_key(*path));
@@ -199,8 +205,12 @@ impl History {
                 changes.insert(path, Line::Listed(entry));
             }
         }
-        for line in changes.into_values() {
-            self.add(line);
+        let paths: BTreeSet<CapturePath> = changes.keys().chain(reasons.keys()).cloned().collect();
+        for path in paths {
+            if let Some(because) = reasons.get(&path) {
+                self.add(Line::Explained { explains: path.clone(), because: because.clone() });
+            }
+            changes.remove(&path).into_iter().for_each(|line| self.add(line));
         }
         let inventory = Inventory::after(self.latest(), self.listed.values().cloned().collect());
         self.add(Line::Inventory { inventory: Digest::of(&inventory.to_bytes()) });
@@ -221,6 +231,19 @@ impl History {
     pub fn checkpoint(&self, size: u64) -> Option<Checkpoint> {
         let leaves = self.leaves.get(..usize::try_from(size).ok()?).filter(|leaves| !leaves.is_empty())?;
         Some(Checkpoint { origin: self.origin()?, size, root: merkle::root(leaves), extensions: Vec::new() })
+    }
+
+    /// The lines behind the first `size`, each with what was listed for its capture before.
+    pub(super) fn changes_since(&self, size: u64) -> Vec<(&Line, Option<&Entry>)> {
+        let mut listed: BTreeMap<&CapturePath, &Entry> =
+            self.listed_at(size).into_iter().map(|(path, (_, entry))| (path, entry)).collect();
+        let lines = self.lines.get(usize::try_from(size).unwrap_or(usize::MAX)..).unwrap_or_default();
+        lines.iter().map(|line| (line, replaced(line, &mut listed))).collect()
+    }
+
+    /// What it lists, by path.
+    pub fn listed(&self) -> &BTreeMap<CapturePath, Entry> {
+        &self.listed
     }
 
     /// The hashes of the first `size` leaves.
@@ -266,7 +289,7 @@ impl History {
             match line {
                 Line::Listed(entry) => drop(listed.insert(&entry.capture, (index, entry))),
                 Line::Dropped { dropped } => drop(listed.remove(dropped)),
-                Line::Inventory { .. } => {}
+                Line::Explained { .. } | Line::Inventory { .. } => {}
             }
         }
         listed
@@ -278,7 +301,7 @@ fn replaced<'h>(line: &'h Line, listed: &mut BTreeMap<&'h CapturePath, &'h Entry
     match line {
         Line::Listed(entry) => listed.insert(&entry.capture, entry),
         Line::Dropped { dropped } => listed.remove(dropped),
-        Line::Inventory { .. } => None,
+        Line::Explained { .. } | Line::Inventory { .. } => None,
     }
 }
 

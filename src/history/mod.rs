@@ -21,7 +21,7 @@ mod timestamp;
 
 pub use checkpoint::{Checkpoint, NotACheckpoint};
 pub use growth::{Growth, Rewritten};
-pub use line::Line;
+pub use line::{Line, is_reason};
 pub use log::{Chapter, History, NotAHistory, NotHeld};
 pub use proof::{NotAProof, Proof};
 pub use seal::{Seal, Worth};

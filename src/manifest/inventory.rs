@@ -65,6 +65,11 @@ impl Entry {
         }
     }
 
+    /// Whether it differs in more than the manifest's digest: in bytes, record, addresses, moment or place.
+    pub fn differs_in_substance(&self, other: &Self) -> bool {
+        Self { manifest: other.manifest, ..self.clone() } != *other
+    }
+
     /// Whether it says of the capture what `manifest` says.
     pub fn agrees_with(&self, manifest: &Manifest) -> bool {
         self.capture == manifest.capture

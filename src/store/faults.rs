@@ -101,7 +101,7 @@ fn add_in_place(root: &Root, count: usize) -> Result<(), String> {
 }
 
 fn remake(root: &Root) -> Result<(), String> {
-    Regenerated::write(root, &Rules::default()).map(|_| ()).map_err(|why| why.to_string())
+    Regenerated::write(root, &Rules::default(), &super::Accepted::default()).map(|_| ()).map_err(|why| why.to_string())
 }
 
 /// The captures that are proven, and their bytes.

@@ -31,6 +31,8 @@ pub struct Regenerated {
     pub odd: BTreeMap<String, Trouble>,
     /// Left by a killed run; the next that writes takes them away.
     pub leftovers: Vec<String>,
+    /// Captures that are not what was committed to. While one is not accepted, nothing is written.
+    pub broken: Vec<Broken>,
     present: Folder,
 }
 
@@ -47,19 +49,63 @@ pub struct Drift {
     pub retyped: Vec<Retyped>,
 }
 
-/// A capture whose bytes are not the ones that were committed to before.
+/// A capture that was committed to, and is no longer what it was.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rehashed {
+pub struct Broken {
     /// The capture.
     pub capture: CapturePath,
-    /// The digest that the inventory had.
+    /// The digest that was committed to.
     pub committed: Digest,
-    /// The digest of the bytes that are there.
-    pub found: Digest,
+    /// The digest of the bytes that are there; `None` where there are none.
+    pub found: Option<Digest>,
+}
+
+/// Captures that may be other than they were, each because of a reason that the log is to keep.
+#[derive(Debug, Clone, Default)]
+pub struct Accepted {
+    /// Paths of captures, or of folders of them.
+    pub paths: Vec<String>,
+    /// Why.
+    pub because: String,
+}
+
+impl Accepted {
+    fn covers(&self, capture: &CapturePath) -> bool {
+        self.paths.iter().any(|path| is_at_or_below(capture, path))
+    }
+
+    /// The reason for each of `captures` that is accepted; or a path that none of them is at or below.
+    fn reasons<'c>(
+        &self,
+        captures: impl Iterator<Item = &'c CapturePath>,
+    ) -> Result<BTreeMap<CapturePath, String>, StoreError> {
+        let captures: Vec<&CapturePath> = captures.collect();
+        let in_vain = |path: &&String| !captures.iter().any(|capture| is_at_or_below(capture, path));
+        if let Some(path) = self.paths.iter().find(in_vain) {
+            let what = "no capture here was changed or dropped without a reason";
+            return Err(StoreError::new(
+                path,
+                what,
+                "name one that `literatim audit` or `literatim log` shows as changed",
+            ));
+        }
+        let accepted = captures.into_iter().filter(|capture| self.covers(capture));
+        Ok(accepted.map(|capture| (capture.clone(), self.because.clone())).collect())
+    }
+}
+
+/// Whether `capture` is what `path` names, or lies in the folder that it names.
+fn is_at_or_below(capture: &CapturePath, path: &str) -> bool {
+    let rest = capture.as_str().strip_prefix(path.trim_end_matches('/'));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// Makes everything anew; writes nothing.
 pub fn regenerate(root: &Root, rules: &Rules) -> Result<Regenerated, StoreError> {
+    regenerate_accepting(root, rules, &Accepted::default())
+}
+
+fn regenerate_accepting(root: &Root, rules: &Rules, accepted: &Accepted) -> Result<Regenerated, StoreError> {
     let reader = Reader::open(root)?;
     let Shelf { captures, mut odd, mut leftovers, .. } = Shelf::of(root);
     let present = Folder::of(root);
@@ -76,20 +122,40 @@ pub fn regenerate(root: &Root, rules: &Rules) -> Result<Regenerated, StoreError>
     }
     settle(&mut drafts, rules);
     let (entries, mut files) = printed(&drafts);
-    let history = following(&reader, entries).unwrap_or_else(|trouble| {
+    let mut history = recorded(&reader).unwrap_or_else(|trouble| {
         unreadable.insert(History::PATH.to_owned(), trouble);
         History::default()
     });
+    let mut broken = broken(&reader, &history, &entries);
+    broken.retain(|one| !unreadable.contains_key(one.capture.as_str()));
+    let unexplained = history.reasons(0).into_iter().filter(|(_, reason)| reason.is_none()).map(|(path, _)| path);
+    let retold = entries
+        .iter()
+        .filter(|entry| history.listed().get(&entry.capture).is_some_and(|listed| listed.differs_in_substance(entry)));
+    let changed = broken.iter().map(|one| &one.capture).chain(retold.map(|entry| &entry.capture));
+    let reasons = accepted.reasons(changed.chain(unexplained))?;
+    broken.retain(|one| !accepted.covers(&one.capture));
+    history.follow_because(entries, &reasons);
     let (inventory, general) = general(&history);
     files.extend(general.into_iter().map(|(path, bytes)| (path.to_owned(), bytes)));
-    Ok(Regenerated { inventory, history, files, unreadable, odd, leftovers, present })
+    Ok(Regenerated { inventory, history, files, unreadable, odd, leftovers, broken, present })
 }
 
-/// The log as it lies there, with what `entries` change added to it.
-fn following(reader: &Reader, entries: Vec<Entry>) -> Result<History, Trouble> {
-    let mut history = recorded(reader)?;
-    history.follow(entries);
-    Ok(history)
+/// Captures that the log lists, or the inventory where there is no log, and that are not so among `entries`, sorted by path.
+fn broken(reader: &Reader, history: &History, entries: &[Entry]) -> Vec<Broken> {
+    let committed: Vec<Entry> = match history.is_empty() {
+        false => history.listed().values().cloned().collect(),
+        true => {
+            let bytes = reader.read_new(Inventory::PATH).ok();
+            bytes.and_then(|bytes| Inventory::from_bytes(&bytes).ok()).unwrap_or_default().captures
+        }
+    };
+    let found: BTreeMap<&CapturePath, Digest> = entries.iter().map(|entry| (&entry.capture, entry.sha256)).collect();
+    let broken = committed.into_iter().map(|entry| {
+        let found = found.get(&entry.capture).copied();
+        Broken { capture: entry.capture, committed: entry.sha256, found }
+    });
+    broken.filter(|one| one.found != Some(one.committed)).collect()
 }
 
 /// The log as it lies there. Where there is none, it begins anew, unless the inventory names one before it: then it is
@@ -240,27 +306,16 @@ impl Regenerated {
         Ok((made, drift))
     }
 
-    /// Captures whose bytes changed since they were committed to, as far as the inventory that lies there can tell.
-    pub fn rehashed(&self, root: &Root) -> Vec<Rehashed> {
-        let bytes = Reader::open(root).ok().and_then(|reader| reader.read_new(Inventory::PATH).ok());
-        let Some(before) = bytes.and_then(|bytes| Inventory::from_bytes(&bytes).ok()) else { return Vec::new() };
-        let changed = self.inventory.captures.iter().filter_map(|entry| {
-            let committed = before.entry(&entry.capture)?.sha256;
-            let changed = Rehashed { capture: entry.capture.clone(), committed, found: entry.sha256 };
-            (committed != entry.sha256).then_some(changed)
-        });
-        changed.collect()
-    }
-
     /// Makes everything anew and puts it in place, under the lock: what drifted is written, orphans and leftovers are
-    /// taken away. Returns what was made, how `manifests/` differed, and which captures had changed.
+    /// taken away. Returns what was made, and how `manifests/` differed.
     ///
-    /// Nothing is written while a capture or record is unreadable: its manifest would be lost.
-    pub fn write(root: &Root, rules: &Rules) -> Result<(Self, Drift, Vec<Rehashed>), StoreError> {
+    /// Nothing is written while a capture or record is unreadable, because its manifest would be lost, or a capture is not
+    /// what was committed to, and not among the `accepted`.
+    pub fn write(root: &Root, rules: &Rules, accepted: &Accepted) -> Result<(Self, Drift), StoreError> {
         let _lock = Lock::exclusive(root)?;
-        let made = regenerate(root, rules)?;
-        let (drift, rehashed) = (made.drift(root)?, made.rehashed(root));
-        if made.unreadable.is_empty() {
+        let made = regenerate_accepting(root, rules, accepted)?;
+        let drift = made.drift(root)?;
+        if made.is_sound() {
             let mut batch = Batch::new(root);
             let drifted = drift.missing.iter().chain(&drift.stale);
             for path in in_order(drifted.map(String::as_str)) {
@@ -269,7 +324,21 @@ impl Regenerated {
             batch.commit()?;
             remove(root, drift.orphaned.iter().chain(&made.leftovers))?;
         }
-        Ok((made, drift, rehashed))
+        Ok((made, drift))
+    }
+
+    /// Refuses to go on with what may not be put in place.
+    fn refuse_unsound(&self) -> Result<(), StoreError> {
+        let path =
+            self.broken.iter().map(|one| one.capture.as_str()).chain(self.unreadable.keys().map(String::as_str)).next();
+        path.map_or(Ok(()), |path| {
+            Err(StoreError::new(path, "it is not what was committed to, or cannot be read", "see `literatim audit`"))
+        })
+    }
+
+    /// Whether it may be put in place.
+    pub fn is_sound(&self) -> bool {
+        self.unreadable.is_empty() && self.broken.is_empty()
     }
 }
 
@@ -316,21 +385,27 @@ pub(super) fn remove<'p>(root: &Root, paths: impl Iterator<Item = &'p String>) -
     Ok(())
 }
 
-/// Says in a capture's record what a part of it is, and makes everything anew.
+/// Says in a capture's record what a part of it is, and makes everything anew. The log keeps the reason.
 pub fn mark(root: &Root, rules: &Rules, path: &CapturePath, mark: Mark) -> Result<(), StoreError> {
     if let Some(wrong) = by_hand::refuse(std::slice::from_ref(&mark)) {
         return Err(StoreError::new(path, wrong, "name one of the roles that `literatim show` tells"));
     }
+    // Nothing is written of what could not be finished.
+    regenerate(root, rules)?.refuse_unsound()?;
+    let accepted = Accepted { paths: vec![path.to_string()], because: mark.because.clone() };
     {
         let _lock = Lock::exclusive(root)?;
         let read = capture(&Reader::open(root)?, path);
         let (Capture { mut record, .. }, _) =
             read.map_err(|(path, trouble)| StoreError::new(&path, format!("{trouble}"), "put that right first"))?;
+        if record.marks.contains(&mark) {
+            return Ok(());
+        }
         record.marks.retain(|other| other.bytes != mark.bytes);
         record.marks.push(mark);
         let mut batch = Batch::new(root);
         batch.stage(&path.record(), &record.to_bytes())?;
         batch.commit()?;
     }
-    Regenerated::write(root, rules).map(|_| ())
+    Regenerated::write(root, rules, &accepted)?.0.refuse_unsound()
 }

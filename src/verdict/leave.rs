@@ -1,6 +1,6 @@
 //! Findings taken out of a report, and the counts that go with them.
 
-use super::{Finding, Judged, NotesFinding, Outcome, Report, Rule, Severity, Summary};
+use super::{ArchiveFinding, Finding, Judged, NotesFinding, Outcome, Report, Rule, Severity, Summary};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The rules that are left out of each file of notes, by the name that the report has for it.
@@ -62,6 +62,14 @@ pub(super) fn tell(report: &mut Report, finding: NotesFinding) {
 }
 
 impl Report {
+    /// Adds findings on the archive, and counts them.
+    pub fn tell_of_archive(&mut self, findings: Vec<ArchiveFinding>) {
+        for finding in findings {
+            *weight(&mut self.summary, finding.rule.severity(false)) += 1;
+            self.archive.push(finding);
+        }
+    }
+
     /// Leaves out what `per_file` says; which of it something was left out for.
     pub fn leave_out(&mut self, per_file: &PerFile) -> BTreeSet<(String, Rule)> {
         let mut used = BTreeSet::new();

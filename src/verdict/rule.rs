@@ -104,6 +104,8 @@ rules! {
     SuppressionUnreasoned "suppression-unreasoned" Warning Error "A comment leaves something out and does not say why.";
     NotesDrifted "notes-drifted" Error Error "The lock has another set of quotations than the notes.";
     ArchiveDrifted "archive-drifted" CannotTell CannotTell "The archive no longer has what the lock says of it.";
+    ArchiveRewritten "archive-rewritten" CannotTell CannotTell "The archive does not have what it had at the base, and no reason is recorded.";
+    ArchiveRevised "archive-revised" Warning Warning "A capture was changed or dropped since the base, for a reason that the log has.";
     BaselineStale "baseline-stale" Warning Warning "The baseline lists a finding that is no more.";
 }
 

@@ -90,6 +90,45 @@ fn quotations_are_verbatim_without_their_article() {
 }
 
 #[test]
+fn commitments_that_a_branch_exchanged_do_not_pass_beside_the_base() {
+    let both = Both::with(NOTES);
+    let git = |args: &[&str]| {
+        let identity = ["-c", "user.name=n", "-c", "user.email=n@n.example", "-c", "commit.gpgsign=false"];
+        let git = std::process::Command::new("git").current_dir(&both.public).args(identity).args(args).output();
+        git.is_ok_and(|output| output.status.success())
+    };
+    if !(git(&["init", "-q", "-b", "main"]) && git(&["add", "-A"]) && git(&["commit", "-qm", "x"])) {
+        return eprintln!("skipped: there is no git");
+    }
+    let path = std::env::var_os("PATH").unwrap();
+    let beside = |args: &[&str]| run(literatim().env("PATH", &path).current_dir(&both.public).args(args));
+    beside(&["verify", "notes.md", "--base", "main"]).ends_with(0).says("3 verbatim");
+    beside(&["audit", "--base", "main"]).ends_with(0);
+    let theirs = Archive::empty();
+    theirs.add("bridge", WHEN, STORY.replace("11,000", "12,000").as_bytes()).ends_with(0);
+    let notes = NOTES.replace("11,000", "12,000");
+    fs::write(theirs.path("notes.md"), &notes).unwrap();
+    let public = theirs.folder.path().join("public");
+    theirs.run(&["disclose", "notes.md", "--public", public.to_str().unwrap()]).ends_with(0);
+    for name in ["withheld.json", "quotations.proofs"] {
+        fs::copy(public.join(name), both.public.join(name)).unwrap();
+    }
+    both.write("notes.md", &notes);
+    both.verify().ends_with(0).says("3 verbatim");
+    beside(&["verify", "notes.md", "--base", "main"]).ends_with(2).says("archive-rewritten");
+    beside(&["audit", "--base", "main"]).ends_with(2).says("recommitted");
+    // Or the article itself, of which nothing is withheld then.
+    assert!(git(&["checkout", "-q", "."]));
+    for part in ["archive", "manifests", "history"] {
+        let copied = std::process::Command::new("cp").arg("-r").arg(theirs.path(part)).arg(&both.public).status();
+        assert!(copied.unwrap().success());
+    }
+    both.write("notes.md", "He said “was closed for 12,000 hours” [@bridge].\n");
+    both.verify().ends_with(0).says("1 verbatim");
+    beside(&["verify", "notes.md", "--base", "main"]).ends_with(2).says("archive-rewritten");
+}
+
+#[test]
 fn nothing_of_the_article_is_public_but_the_words_that_were_quoted() {
     let both = Both::with(NOTES);
     let public = both.read("withheld.json") + &both.read("quotations.proofs");

@@ -59,8 +59,9 @@ fn adding_only_adds() {
 fn a_manifest_made_anew_to_fit_a_changed_capture_is_caught_by_history() {
     let (archive, kept) = grown();
     archive.edit(CAPTURE, "11,000", "12,000");
-    archive.run(&["manifest"]).ends_with(0);
+    archive.run(&["manifest", "--accept-changed", CAPTURE, "--because", "a forger's"]).ends_with(0);
     archive.run(&["audit"]).ends_with(0);
+    // Against a checkpoint that somebody kept, no reason is good enough.
     archive.run(&["audit", "--since", &kept]).ends_with(2).says(&format!("replaced    {CAPTURE}\n"));
     archive.run(&["log"]).ends_with(0).says(&format!("replaced  {CAPTURE}\n"));
 }
@@ -69,7 +70,7 @@ fn a_manifest_made_anew_to_fit_a_changed_capture_is_caught_by_history() {
 fn a_capture_that_was_dropped_is_missed() {
     let (archive, kept) = grown();
     fs::remove_dir_all(archive.path("archive/bridge")).unwrap();
-    archive.run(&["manifest"]).ends_with(0);
+    archive.run(&["manifest", "--accept-changed", "archive/bridge", "--because", "a forger's"]).ends_with(0);
     archive.run(&["audit", "--since", &kept]).ends_with(2).says(&format!("dropped     {CAPTURE}\n"));
 }
 

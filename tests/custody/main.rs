@@ -6,6 +6,7 @@ mod adding;
 mod archive;
 #[cfg(unix)]
 mod attacks;
+mod branches;
 mod captures;
 mod command;
 mod dates;
@@ -13,6 +14,7 @@ mod disclosing;
 mod exporting;
 mod fixity;
 mod flips;
+mod foreign_files;
 mod furniture;
 mod history;
 mod in_place;

@@ -50,6 +50,8 @@ def history():
             expect(path, "it names another inventory", digest(made) == before)
         elif "dropped" in last:
             expect(path, "it drops what is not listed", entries.pop(last["dropped"], None) is not None)
+        elif "explains" in last:
+            expect(path, "it gives no reason", last["because"] and last["because"].strip() == last["because"])
         elif "capture" in last:
             expect(path, "it changes nothing", entries.get(last["capture"]) != last)
             entries[last["capture"]] = last

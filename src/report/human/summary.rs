@@ -1,7 +1,7 @@
 //! Everything counted, also what was left out.
 
 use crate::report::{Tone, counted, exit_code, exit_code_of_part, legible};
-use crate::verdict::{Outcome, Report, Rule, Severity, Summary};
+use crate::verdict::{ArchiveFinding, Outcome, Report, Rule, Severity, Summary};
 
 /// One sentence of a summary.
 pub(in crate::report) struct Sentence {
@@ -94,7 +94,8 @@ fn findings(summary: &Summary) -> String {
 
 fn archive(report: &Report) -> String {
     let proven = format!("{} proven", counted(report.summary.captures, "capture"));
-    let unproven = match report.archive.len() {
+    let is_unproven = |finding: &&ArchiveFinding| finding.rule.severity(false) == Severity::CannotTell;
+    let unproven = match report.archive.iter().filter(is_unproven).count() {
         0 => String::new(),
         troubles => format!(", {troubles} in trouble"),
     };

@@ -1,0 +1,166 @@
+//! Whether the archive still has what it had at a git revision.
+//!
+//! Who changes a captured text and makes the manifests again has an archive that agrees with itself. What it no longer agrees
+//! with is the checkpoint of the branch that it was taken from.
+
+use super::Failure;
+use super::git::Revision;
+use crate::capture::{ArticleId, CapturePath};
+use crate::digest::Digest;
+use crate::history::{Checkpoint, Growth, History, Rewritten};
+use crate::manifest::{Inventory, Withheld, WithheldEntry};
+use crate::report::counted;
+use crate::store::{Root, history, read};
+use crate::verdict::{ArchiveFinding, Rule};
+use std::collections::BTreeSet;
+
+/// What changed in the archive since a revision.
+pub(super) struct Compared {
+    /// What was added to the log; or how it was not only added to.
+    pub log: Result<Growth, String>,
+    /// Captures of articles that are withheld, of which another thing is committed to, or none.
+    pub recommitted: Vec<String>,
+}
+
+/// Compares what lies below `root` with what was there at `then`.
+///
+/// # Errors
+///
+/// No archive at that revision, one without a checkpoint, or no log here.
+pub(super) fn compare(root: &Root, then: &Revision) -> Result<Compared, Failure> {
+    let withheld = then.read(Withheld::PATH)?;
+    let refuse = |what: &str, help: &str| Err(Failure::new(then.name(), what, help));
+    let log = match then.read(Checkpoint::PATH)?.map(|bytes| Checkpoint::from_bytes(&bytes)) {
+        Some(Ok(checkpoint)) => grown(root, &checkpoint)?,
+        Some(Err(why)) => {
+            return refuse(&format!("{} at this revision: {why}", Checkpoint::PATH), "name another revision");
+        }
+        None => match then.read(Inventory::PATH)?.map(|bytes| Inventory::from_bytes(&bytes)) {
+            Some(Ok(inventory)) if inventory.captures.is_empty() => Ok(Growth::default()),
+            Some(_) => {
+                return refuse(
+                    "the archive has no checkpoint at this revision",
+                    "name one that has history/checkpoint",
+                );
+            }
+            None if withheld.is_some() => Ok(Growth::default()),
+            None => {
+                return refuse(
+                    "there is no archive in this folder at this revision, so nothing can be compared with it",
+                    "name a revision that has one; for the branch that brings the first archive, leave this out",
+                );
+            }
+        },
+    };
+    let recommitted = withheld.map_or(Ok(Vec::new()), |bytes| recommitted(root, then, &bytes))?;
+    Ok(Compared { log, recommitted })
+}
+
+fn grown(root: &Root, checkpoint: &Checkpoint) -> Result<Result<Growth, String>, Failure> {
+    let history = history(root)?;
+    let inventory = read(root, Inventory::PATH)?.unwrap_or_default();
+    // Quotations are held against the inventory, so it is the inventory that the log must lead to.
+    let led_to = history.inventory().to_bytes();
+    if led_to != inventory {
+        let [leads_to, found] = [Digest::of(&led_to), Digest::of(&inventory)];
+        return Ok(Err(format!(
+            "{} leads to another inventory than lies in manifests/\n  leads to  {leads_to}\n  found     {found}",
+            History::PATH
+        )));
+    }
+    Ok(history.since(checkpoint).map_err(|why| match why {
+        Rewritten::RolledBack(..) => {
+            format!("{why}; if this branch only lacks what came to the other since, merge that in first")
+        }
+        _ => why.to_string(),
+    }))
+}
+
+/// Commitments are compared one by one: no log leads to them. What is held goes before what is withheld, so of an article that
+/// was withheld nothing may be held either.
+fn recommitted(root: &Root, then: &Revision, bytes: &[u8]) -> Result<Vec<String>, Failure> {
+    let unreadable = |about: &str, why: String| Failure::new(about, why, "put that right, or name another revision");
+    let old = Withheld::from_bytes(bytes).map_err(|why| unreadable(then.name(), why.to_string()))?;
+    let new = read(root, Withheld::PATH)?.map(|bytes| Withheld::from_bytes(&bytes)).transpose();
+    let new = new.map_err(|why| unreadable(Withheld::PATH, why.to_string()))?;
+    let articles = |bytes: Option<Vec<u8>>| -> Result<BTreeSet<ArticleId>, Failure> {
+        let listed = bytes.map(|bytes| Inventory::from_bytes(&bytes)).transpose();
+        let listed = listed.map_err(|why| unreadable(Inventory::PATH, why.to_string()))?.unwrap_or_default();
+        Ok(listed.captures.into_iter().map(|entry| entry.article).collect())
+    };
+    let (was_held, is_held) = (articles(then.read(Inventory::PATH)?)?, articles(read(root, Inventory::PATH)?)?);
+    let is_kept = |entry: &&WithheldEntry| {
+        new.as_ref().is_some_and(|new| new.captures.contains(entry))
+            && (was_held.contains(&entry.article) || !is_held.contains(&entry.article))
+    };
+    Ok(old.captures.iter().filter(|entry| !is_kept(entry)).map(|entry| entry.capture.to_string()).collect())
+}
+
+/// A capture that is not what it was.
+pub(super) struct Change {
+    /// Its path, or that of the log.
+    pub path: String,
+    /// What became of it, in a word.
+    pub word: &'static str,
+    /// The digest that it had, and the one that it has.
+    pub digests: Option<(Digest, Digest)>,
+    /// The reason that the log has for it.
+    pub because: Option<String>,
+}
+
+/// What was dropped, replaced or retold.
+pub(super) fn changes(growth: &Growth) -> Vec<Change> {
+    let change = |path: &CapturePath, word, digests| Change {
+        path: path.to_string(),
+        word,
+        digests,
+        because: growth.reasons.get(path).cloned(),
+    };
+    let dropped = growth.dropped.iter().map(|path| change(path, "dropped", None));
+    let replaced = growth.replaced.iter().map(|(path, then, now)| change(path, "replaced", Some((*then, *now))));
+    let retold = growth.retold.iter().map(|path| change(path, "retold", None));
+    dropped.chain(replaced).chain(retold).collect()
+}
+
+/// What must be said of the archive in a report.
+pub(super) fn findings(compared: &Compared, revision: &str) -> Vec<ArchiveFinding> {
+    let finding = |path: &str, rule: Rule, message: String, digests: Option<(Digest, Digest)>| ArchiveFinding {
+        capture: path.to_owned(),
+        rule,
+        message,
+        committed: digests.map(|(committed, _)| committed),
+        found: digests.map(|(_, found)| found),
+    };
+    let rewritten =
+        compared.log.as_ref().err().map(|why| {
+            finding(History::PATH, Rule::ArchiveRewritten, format!("compared with {revision}: {why}"), None)
+        });
+    let recommitted = compared.recommitted.iter().map(|path| {
+        let message = format!("it is withheld, and what stands for it is not what it was at {revision}");
+        finding(path, Rule::ArchiveRewritten, message, None)
+    });
+    let changes = compared.log.iter().flat_map(changes).map(|change| {
+        let what = told(change.word);
+        let (rule, message) = match &change.because {
+            Some(why) => (Rule::ArchiveRevised, format!("{what} since {revision}: {why}")),
+            None => (Rule::ArchiveRewritten, format!("{what} since {revision}, and no reason is recorded")),
+        };
+        finding(&change.path, rule, message, change.digests)
+    });
+    rewritten.into_iter().chain(changes).chain(recommitted).collect()
+}
+
+fn told(word: &str) -> &'static str {
+    match word {
+        "dropped" => "it was taken out of the archive",
+        "replaced" => "its bytes were changed",
+        _ => "its record was changed",
+    }
+}
+
+/// How much was added, in a line.
+pub(super) fn added(growth: &Growth) -> String {
+    let only = if growth.only_added() { "history was only added to" } else { "history was added to, and took back" };
+    let added = counted(growth.added.len(), "capture");
+    format!("since then {only}: {added} added, {} retold, {} retyped", growth.retold.len(), growth.retyped.len())
+}

@@ -1,0 +1,271 @@
+//! A revision of the git repository that the root lies in, as git keeps it.
+//!
+//! **Invariant**: the repository is the one that the root lies in, wherever notes lie; and git is only asked for what a name
+//! stands for, what a tree lists and what a blob holds: that runs no hook, filter, diff or monitor, and fetches nothing.
+
+use super::Failure;
+use crate::store::{LARGEST_FILE, Root};
+use std::cell::RefCell;
+use std::ffi::OsString;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+
+/// What git is told whatever is asked: not to take a folder of the work tree for a repository, since that is a stranger's to
+/// fill, and to say where a name has two meanings.
+const SETTINGS: [&str; 6] =
+    ["-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false", "-c", "core.warnAmbiguousRefs=true"];
+
+/// All that git has for an environment besides where it and its user's settings are: nobody is asked for a password, nothing
+/// is fetched or written, and what it says is in English.
+const ENVIRONMENT: [(&str, &str); 8] = [
+    ("GIT_NO_LAZY_FETCH", "1"),
+    // What versions before 2.45 go by, where they would fetch.
+    ("GIT_ALLOW_PROTOCOL", "none"),
+    ("GIT_NO_REPLACE_OBJECTS", "1"),
+    ("GIT_OPTIONAL_LOCKS", "0"),
+    ("GIT_TERMINAL_PROMPT", "0"),
+    ("GIT_LITERAL_PATHSPECS", "1"),
+    ("GIT_PAGER", "cat"),
+    ("LC_ALL", "C"),
+];
+
+/// Where git finds itself, its user's settings (which say whose repositories it may read), and on Windows its libraries.
+const KEPT: [&str; 5] = ["HOME", "USERPROFILE", "XDG_CONFIG_HOME", "SYSTEMROOT", "TEMP"];
+
+/// A commit, and the files in it.
+pub(super) struct Revision {
+    /// As it was asked for.
+    name: String,
+    /// The folder that the repository is of.
+    repository: PathBuf,
+    /// Where the root lies in it: empty, or a path with `/` behind it.
+    prefix: String,
+    commit: String,
+    blobs: RefCell<Blobs>,
+}
+
+/// A `git cat-file --batch` that waits for questions.
+struct Blobs {
+    child: Child,
+    questions: ChildStdin,
+    answers: BufReader<ChildStdout>,
+}
+
+impl Drop for Blobs {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Revision {
+    /// The commit that `name` stands for in the repository that `root` lies in.
+    ///
+    /// # Errors
+    ///
+    /// No git, no repository, a root in a submodule, no such commit, or a name with two meanings.
+    pub fn open(root: &Root, name: &str) -> Result<Self, Failure> {
+        let is_repository = |folder: &&Path| folder.join(".git").symlink_metadata().is_ok();
+        let Some(repository) = root.path().ancestors().find(is_repository) else {
+            let help = "make one with `git init`, or leave out the revision";
+            return Err(Failure::new(root.path().display(), "there is no git repository here", help));
+        };
+        refuse_submodule(repository)?;
+        let prefix = below(repository, root.path()).filter(|prefix| !prefix.contains('\n')).ok_or_else(|| {
+            Failure::new(root.path().display(), "its name is not UTF-8, or has a line break in it", "rename it")
+        })?;
+        let commit = commit(repository, name)?;
+        let mut child = git(repository)
+            .args(["cat-file", "--batch"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .map_err(|error| failed(&error))?;
+        let (questions, answers) = child.stdin.take().zip(child.stdout.take()).expect("both were asked for");
+        let blobs = RefCell::new(Blobs { child, questions, answers: BufReader::new(answers) });
+        let prefix = if prefix.is_empty() { prefix } else { prefix + "/" };
+        Ok(Self { name: name.to_owned(), repository: repository.to_owned(), prefix, commit, blobs })
+    }
+
+    /// How it was asked for.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The file at `path` below the root, if there was one.
+    pub fn read(&self, path: &str) -> Result<Option<Vec<u8>>, Failure> {
+        self.blob(&format!("{}{path}", self.prefix))
+    }
+
+    /// The file that is at `path` now, if there was one; nothing lies outside of the repository.
+    pub fn read_file(&self, path: &Path) -> Result<Option<Vec<u8>>, Failure> {
+        match self.place_of(path) {
+            Some(place) if !place.contains('\n') => self.blob(&place),
+            _ => Ok(None),
+        }
+    }
+
+    /// Where `path` lies in the repository, by the folder that it is named in: it may itself be a link, or be gone.
+    fn place_of(&self, path: &Path) -> Option<String> {
+        let name = path.file_name()?.to_str()?;
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let folder = below(&self.repository, &folder.canonicalize().ok()?)?;
+        Some(if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") })
+    }
+
+    fn blob(&self, path: &str) -> Result<Option<Vec<u8>>, Failure> {
+        let answer = self.blobs.borrow_mut().ask(&format!("{}:{path}", self.commit)).map_err(|error| failed(&error))?;
+        match answer {
+            Answer::Blob(bytes) => Ok(Some(bytes)),
+            Answer::Other => Ok(None),
+            Answer::TooLarge => {
+                let what = format!("it has more than {LARGEST_FILE} bytes at {}", self.name);
+                Err(Failure::new(path, what, "name another revision"))
+            }
+            // Not there, or there and not in this clone.
+            Answer::Missing if self.lists(path)? => Err(Failure::new(
+                path,
+                format!("this clone does not have it as it was at {}", self.name),
+                "fetch it first, or clone without --filter: nothing is fetched here",
+            )),
+            Answer::Missing => Ok(None),
+        }
+    }
+
+    /// Whether the commit's trees list `path`.
+    fn lists(&self, path: &str) -> Result<bool, Failure> {
+        let args = ["ls-tree", "-z", "--full-tree", "--name-only", &self.commit, "--", path];
+        Ok(!run(&self.repository, &args)?.is_empty())
+    }
+}
+
+enum Answer {
+    Blob(Vec<u8>),
+    /// A folder, or the commit of a submodule.
+    Other,
+    TooLarge,
+    Missing,
+}
+
+impl Blobs {
+    fn ask(&mut self, question: &str) -> io::Result<Answer> {
+        writeln!(self.questions, "{question}")?;
+        self.questions.flush()?;
+        let mut head = String::new();
+        if self.answers.by_ref().take(1 << 16).read_line(&mut head)? == 0 {
+            return Err(io::Error::other("git ended before it answered"));
+        }
+        let mut words = head.trim_end().rsplit(' ');
+        let (size, kind) = (words.next().and_then(|size| size.parse::<u64>().ok()), words.next());
+        let (Some(size), Some(kind)) = (size, kind) else { return Ok(Answer::Missing) };
+        if kind == "blob" && size <= LARGEST_FILE {
+            let mut bytes = Vec::new();
+            self.answers.by_ref().take(size).read_to_end(&mut bytes)?;
+            self.answers.read_exact(&mut [0])?;
+            return Ok(Answer::Blob(bytes));
+        }
+        io::copy(&mut self.answers.by_ref().take(size + 1), &mut io::sink())?;
+        Ok(if kind == "blob" { Answer::TooLarge } else { Answer::Other })
+    }
+}
+
+/// The commit that `name` stands for.
+fn commit(repository: &Path, name: &str) -> Result<String, Failure> {
+    let asked = ["rev-parse", "--verify", "--end-of-options", &format!("{name}^{{commit}}")];
+    let output = git(repository).args(asked).output().map_err(|error| failed(&error))?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    let told = String::from_utf8_lossy(&output.stdout).lines().last().unwrap_or_default().to_owned();
+    if output.status.success() && said.contains("is ambiguous") {
+        let what = "it is the name of more than one thing in this repository";
+        return Err(Failure::new(name, what, "write it out, such as refs/remotes/origin/main"));
+    }
+    if output.status.success() && told.len() >= 40 && told.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Ok(told);
+    }
+    if run(repository, &["rev-parse", "--is-shallow-repository"])?.starts_with(b"true") {
+        let what = "there is no such revision in this clone, which is shallow: it has only the newest commits";
+        let help = "fetch the rest with `git fetch --unshallow` (for actions/checkout: fetch-depth: 0)";
+        return Err(Failure::new(name, what, help));
+    }
+    Err(Failure::new(name, told_by_git(&said), "name a revision of the git repository that the root lies in"))
+}
+
+/// What git printed.
+fn run(repository: &Path, args: &[&str]) -> Result<Vec<u8>, Failure> {
+    let output = git(repository).args(args).output().map_err(|error| failed(&error))?;
+    match output.status.success() {
+        true => Ok(output.stdout),
+        false => {
+            let help = "see what `git fsck` says; a clone made with --filter or --depth lacks some of the history";
+            Err(Failure::new("git", told_by_git(&String::from_utf8_lossy(&output.stderr)), help))
+        }
+    }
+}
+
+fn told_by_git(said: &str) -> String {
+    match said.trim() {
+        "" => "git says no more than that it failed".to_owned(),
+        said => format!("git says: {said}"),
+    }
+}
+
+fn failed(error: &io::Error) -> Failure {
+    match error.kind() {
+        io::ErrorKind::NotFound => Failure::new("git", "there is no program of this name", "install git"),
+        _ => Failure::new("git", error.to_string(), "see whether git works in this folder"),
+    }
+}
+
+/// A git that knows only the repository at this folder.
+fn git(repository: &Path) -> Command {
+    let mut git = Command::new("git");
+    git.arg("-C").arg(repository).args(SETTINGS).env_clear().envs(ENVIRONMENT).stdin(Stdio::null());
+    git.env("PATH", absolute_paths(std::env::var_os("PATH").unwrap_or_default()));
+    git.envs(KEPT.iter().filter_map(|name| Some((name, std::env::var_os(name)?))));
+    if let Some(above) = repository.parent() {
+        git.env("GIT_CEILING_DIRECTORIES", above);
+    }
+    git
+}
+
+/// The folders of a search path that do not depend on where one stands: elsewhere a program may be a stranger's.
+fn absolute_paths(path: OsString) -> OsString {
+    std::env::join_paths(std::env::split_paths(&path).filter(|folder| folder.is_absolute())).unwrap_or_default()
+}
+
+/// Where `path` lies below `folder`, `/` between parts.
+fn below(folder: &Path, path: &Path) -> Option<String> {
+    let parts = path.strip_prefix(folder).ok()?.components();
+    let parts: Option<Vec<&str>> = parts.map(|part| part.as_os_str().to_str()).collect();
+    Some(parts?.join("/"))
+}
+
+/// Refuses a repository that is a submodule: a branch may put one of its own there, and then say what its history was.
+fn refuse_submodule(repository: &Path) -> Result<(), Failure> {
+    let link = std::fs::File::open(repository.join(".git"));
+    let Ok(text) = link.and_then(|link| crate::store::all_of(link, 1 << 16)) else { return Ok(()) };
+    let text = String::from_utf8_lossy(&text);
+    let target = repository.join(text.strip_prefix("gitdir:").unwrap_or_default().trim());
+    // A linked work tree has such a file too, which does not lead to what another repository keeps its submodules in.
+    let is_kept = |folder: &Path| folder.ends_with("modules") && folder.with_file_name("HEAD").is_file();
+    match target.ancestors().any(is_kept) {
+        false => Ok(()),
+        true => Err(Failure::new(
+            repository.display(),
+            "this is a submodule: its history is what the branch that names it says",
+            "run this in a clone of that repository by itself",
+        )),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_search_path_leads_nowhere_but_to_absolute_folders() {
+        assert_eq!(absolute_paths("/usr/bin:.::bin:/bin".into()), OsString::from("/usr/bin:/bin"));
+    }
+}

@@ -1,0 +1,65 @@
+//! Notes as they were, with the bibliographies that they named then.
+
+use super::bibliographies::{Bibliographies, Files, Looked};
+use super::foreign::{Fence, folder_of};
+use crate::notes::bibliographies;
+use crate::verdict::NotesFile;
+use std::cell::RefCell;
+use std::path::Path;
+
+/// Notes as something else than the disk kept them: `read` gives what lay at a path, if anything did.
+pub struct Past<'r, E> {
+    bibliographies: Bibliographies,
+    root: &'r Path,
+    kept: Kept<'r, E>,
+}
+
+struct Kept<'r, E> {
+    read: &'r dyn Fn(&Path) -> Result<Option<Vec<u8>>, E>,
+    failed: RefCell<Option<E>>,
+}
+
+impl<E> Files for Kept<'_, E> {
+    fn look(&self, path: &Path, _: &Fence) -> Looked {
+        match (self.read)(path) {
+            Ok(bytes) => bytes.map_or(Looked::Nothing, Looked::Bytes),
+            Err(error) => {
+                self.failed.borrow_mut().get_or_insert(error);
+                Looked::Nothing
+            }
+        }
+    }
+}
+
+impl<'r, E> Past<'r, E> {
+    /// What was kept of the notes of an archive at `root` whose configuration names these bibliographies.
+    pub fn of(
+        root: &'r Path,
+        bibliography: &[String],
+        read: &'r dyn Fn(&Path) -> Result<Option<Vec<u8>>, E>,
+    ) -> Result<Self, E> {
+        let kept = Kept { read, failed: RefCell::new(None) };
+        let past = Self { bibliographies: Bibliographies::of(root, bibliography, &kept), root, kept };
+        past.whole()
+    }
+
+    /// The notes that `file` were; empty where there were none, and for standard input, which has no past.
+    pub fn file(&mut self, file: &NotesFile) -> Result<NotesFile, E> {
+        let mut then = NotesFile { text: String::new(), ..file.clone() };
+        if file.name == "-" {
+            return Ok(then);
+        }
+        let path = Path::new(&file.name);
+        let bytes = (self.kept.read)(path)?.unwrap_or_default();
+        then.text = String::from_utf8_lossy(&bytes).into_owned();
+        let named = bibliographies(&then.text, then.format);
+        let place = (folder_of(path), &Fence::at(self.root));
+        then.bibliography = self.bibliographies.named(place, &named, &file.name, &self.kept);
+        self.kept.failed.take().map_or(Ok(then), Err)
+    }
+
+    fn whole(self) -> Result<Self, E> {
+        let failed = self.kept.failed.take();
+        failed.map_or(Ok(self), Err)
+    }
+}

@@ -1,0 +1,412 @@
+//! What a branch of strangers can do to `verify`: to the git that it asks, and to captures that the base has.
+
+use crate::archive::{Archive, BRIDGE, CAPTURE, MANIFEST, RECORD, Ran, WHEN, literatim, run};
+use literatim::history::{Checkpoint, History};
+use literatim::manifest::{Entry, Inventory};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+const RIGHT: &str = "“closed for 11,000 hours” [@bridge].\n";
+const WRONG: &str = "“closed for 12,000 hours” [@bridge].\n";
+const OTHER: &str = "archive/other/20140611T093000Z.txt";
+
+fn git(folder: &Path, args: &[&str]) -> bool {
+    let identity = ["-c", "user.name=n", "-c", "user.email=n@n.example", "-c", "commit.gpgsign=false"];
+    let git = Command::new("git").arg("-C").arg(folder).args(identity).args(args).output();
+    git.is_ok_and(|output| output.status.success())
+}
+
+/// Runs the program as [`Archive::run`] does, where there is a git.
+fn with_git(archive: &Archive, args: &[&str]) -> Ran {
+    run(literatim().env("PATH", std::env::var_os("PATH").unwrap()).current_dir(archive.root()).args(args))
+}
+
+/// Commits all that is there.
+fn commit(archive: &Archive) {
+    assert!(git(&archive.root(), &["add", "-A"]) && git(&archive.root(), &["commit", "-qm", "x"]));
+}
+
+/// An archive with notes that hold, on a branch `main` of a repository; `None`, and said, where there is no git.
+fn on_main() -> Option<Archive> {
+    let archive = Archive::with_bridge();
+    fs::create_dir(archive.path("notes")).unwrap();
+    fs::write(archive.path("notes/a.md"), RIGHT).unwrap();
+    if !git(&archive.root(), &["init", "-q", "-b", "main"]) {
+        eprintln!("skipped: there is no git");
+        return None;
+    }
+    commit(&archive);
+    assert!(git(&archive.root(), &["checkout", "-qb", "theirs"]));
+    Some(archive)
+}
+
+/// Changes the captured text and all that vouches for it, as a forger would: by no command that asks for a reason.
+fn forge(archive: &Archive) {
+    let fresh = Archive::empty();
+    fs::create_dir_all(fresh.path("archive/bridge")).unwrap();
+    fs::write(fresh.path(CAPTURE), BRIDGE.replace("11,000", "12,000")).unwrap();
+    fs::copy(archive.path(RECORD), fresh.path(RECORD)).unwrap();
+    fresh.run(&["manifest"]).ends_with(0);
+    for path in [CAPTURE, MANIFEST] {
+        fs::copy(fresh.path(path), archive.path(path)).unwrap();
+    }
+    let read = |archive: &Archive| Inventory::from_bytes(&fs::read(archive.path(Inventory::PATH)).unwrap()).unwrap();
+    let forged: Vec<Entry> = read(&fresh).captures;
+    let others = read(archive).captures.into_iter().filter(|entry| entry.capture.as_str() != CAPTURE);
+    let mut history = History::from_bytes(&fs::read(archive.path(History::PATH)).unwrap()).unwrap();
+    history.follow(others.chain(forged).collect());
+    let checkpoint = history.checkpoint(history.size()).unwrap();
+    for (path, bytes) in [
+        (Inventory::PATH, history.inventory().to_bytes()),
+        (History::PATH, history.to_bytes()),
+        (Checkpoint::PATH, checkpoint.to_bytes()),
+        (Inventory::SUMS_PATH, literatim::history::sums(&history.inventory(), &history)),
+    ] {
+        fs::write(archive.path(path), bytes).unwrap();
+    }
+    fs::write(archive.path("notes/a.md"), WRONG).unwrap();
+}
+
+#[test]
+fn a_repository_planted_among_notes_is_not_asked() {
+    let Some(archive) = on_main() else { return };
+    // The folder of the notes is a repository of its own in which the false quotation was there all along.
+    let folder = archive.path("notes");
+    fs::write(folder.join("a.md"), WRONG).unwrap();
+    let planted = archive.folder.path().join("planted");
+    fs::create_dir(&planted).unwrap();
+    fs::copy(folder.join("a.md"), planted.join("a.md")).unwrap();
+    for args in [&["init", "-q", "-b", "main"][..], &["add", "-A"], &["commit", "-qm", "x"]] {
+        assert!(git(&planted, args));
+    }
+    for part in ["HEAD", "config", "objects", "refs"] {
+        let copied = Command::new("cp").arg("-r").arg(planted.join(".git").join(part)).arg(&folder).status().unwrap();
+        assert!(copied.success());
+    }
+    let marker = archive.folder.path().join("ran");
+    let command = format!("touch {}", marker.display());
+    let settings = [
+        ("core.fsmonitor", command.as_str()),
+        ("core.sshCommand", &command),
+        ("core.hooksPath", "."),
+        ("extensions.partialClone", "evil"),
+        ("remote.evil.url", "."),
+        ("remote.evil.promisor", "true"),
+        ("remote.evil.uploadpack", &command),
+        ("core.repositoryFormatVersion", "1"),
+    ];
+    for (name, value) in settings {
+        assert!(git(&planted, &["config", "-f", folder.join("config").to_str().unwrap(), name, value]), "{name}");
+    }
+    for path in ["notes", "notes/a.md"] {
+        with_git(&archive, &["verify", path, "--since", "main"]).ends_with(1).says("12,000");
+    }
+    assert!(!marker.exists(), "a command of the planted repository ran");
+}
+
+#[test]
+fn a_repository_planted_at_the_root_is_not_asked() {
+    // The root lies in a folder of the repository, and the branch fills that with what looks like another.
+    let Some(outer) = on_main() else { return };
+    let top = outer.folder.path().join("top");
+    fs::create_dir(&top).unwrap();
+    fs::rename(outer.path(".git"), top.join(".git")).unwrap();
+    fs::rename(outer.root(), top.join("site")).unwrap();
+    assert!(git(&top, &["checkout", "-q", "main"]) || git(&top, &["reset", "-q"]));
+    assert!(git(&top, &["add", "-A"]) && git(&top, &["commit", "-qm", "moved"]));
+    let site = top.join("site");
+    let planted = outer.folder.path().join("planted");
+    let copied = Command::new("cp").arg("-r").arg(&site).arg(&planted).status().unwrap();
+    assert!(copied.success());
+    fs::write(planted.join("notes/a.md"), WRONG).unwrap();
+    for args in [&["init", "-q", "-b", "main"][..], &["add", "-A"], &["commit", "-qm", "x"]] {
+        assert!(git(&planted, args));
+    }
+    for part in ["HEAD", "config", "objects", "refs"] {
+        assert!(
+            Command::new("cp").arg("-r").arg(planted.join(".git").join(part)).arg(&site).status().unwrap().success()
+        );
+    }
+    fs::write(site.join("notes/a.md"), WRONG).unwrap();
+    let path = std::env::var_os("PATH").unwrap();
+    let ran = run(literatim().env("PATH", path).current_dir(&site).args(["verify", "notes", "--since", "HEAD"]));
+    ran.ends_with(1).says("12,000");
+}
+
+#[test]
+fn the_environment_and_a_program_in_the_folder_do_not_choose_the_git() {
+    let Some(archive) = on_main() else { return };
+    fs::write(archive.path("notes/a.md"), WRONG).unwrap();
+    fs::write(archive.path("git"), "#!/bin/sh\nexit 0\n").unwrap();
+    #[cfg(unix)]
+    fs::set_permissions(archive.path("git"), std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
+    let path = format!(".::{}", std::env::var("PATH").unwrap());
+    let ran = run(literatim()
+        .env("PATH", path)
+        .env("GIT_DIR", archive.path("nowhere"))
+        .env("GIT_EXTERNAL_DIFF", "true")
+        .env("GIT_OBJECT_DIRECTORY", archive.path("nowhere"))
+        .current_dir(archive.root())
+        .args(["verify", "notes", "--since", "main"]));
+    ran.ends_with(1).says("12,000");
+}
+
+#[test]
+fn attributes_and_filters_of_a_branch_do_not_hide_a_changed_capture() {
+    let Some(archive) = on_main() else { return };
+    // git takes no notice of what is behind such a mark, and none of line ends.
+    fs::write(archive.path(".gitattributes"), "* ident text=auto eol=lf -diff\n").unwrap();
+    fs::write(archive.path("archive/.gitattributes"), "* ident text=auto eol=lf -diff\n").unwrap();
+    forge(&archive);
+    fs::write(archive.path("notes/a.md"), RIGHT).unwrap();
+    assert!(git(&archive.root(), &["update-index", "--assume-unchanged", CAPTURE]));
+    with_git(&archive, &["verify", "notes", "--since", "main"]).ends_with(1).says("notes/a.md:1");
+}
+
+#[test]
+fn a_revision_that_looks_like_an_option_is_none() {
+    let Some(archive) = on_main() else { return };
+    for revision in ["--help", "--output=x", "-x", "--end-of-options", ""] {
+        let since = format!("--since={revision}");
+        with_git(&archive, &["verify", "notes", &since]).ends_with(2);
+        with_git(&archive, &["audit", &format!("--base={revision}")]).ends_with(2);
+    }
+    assert!(!archive.path("x").exists());
+}
+
+#[test]
+fn a_name_with_two_meanings_is_refused() {
+    let Some(archive) = on_main() else { return };
+    fs::write(archive.path("notes/a.md"), WRONG).unwrap();
+    commit(&archive);
+    assert!(git(&archive.root(), &["tag", "main", "HEAD"]));
+    with_git(&archive, &["verify", "notes", "--since", "main"]).ends_with(2).says("more than one thing");
+    with_git(&archive, &["verify", "notes", "--since", "refs/heads/main"]).ends_with(1);
+}
+
+#[test]
+fn a_submodule_in_place_of_the_root_does_not_say_what_was() {
+    let Some(theirs) = on_main() else { return };
+    let top = theirs.folder.path().join("top");
+    fs::create_dir(&top).unwrap();
+    assert!(git(&top, &["init", "-q"]));
+    let url = theirs.root();
+    let add = ["-c", "protocol.file.allow=always", "submodule", "add", "-q", url.to_str().unwrap(), "site"];
+    assert!(git(&top, &add));
+    let path = std::env::var_os("PATH").unwrap();
+    for args in [&["verify", "notes", "--since", "HEAD"][..], &["audit", "--base", "HEAD"]] {
+        let ran = run(literatim().env("PATH", &path).current_dir(top.join("site")).args(args));
+        ran.ends_with(2).says("submodule");
+    }
+    // A linked work tree is none.
+    assert!(git(&theirs.root(), &["worktree", "add", "-q", "../tree", "main"]));
+    let tree = theirs.folder.path().join("tree");
+    let ran = run(literatim().env("PATH", &path).current_dir(tree).args(["audit", "--base", "theirs"]));
+    ran.ends_with(0);
+}
+
+#[test]
+fn a_shallow_clone_is_told_from_a_revision_that_is_not_there() {
+    let Some(archive) = on_main() else { return };
+    fs::write(archive.path("notes/a.md"), WRONG).unwrap();
+    commit(&archive);
+    let shallow = archive.folder.path().join("shallow");
+    let from = format!("file://{}", archive.root().display());
+    assert!(git(archive.folder.path(), &["clone", "-q", "--depth", "1", &from, shallow.to_str().unwrap()]));
+    let path = std::env::var_os("PATH").unwrap();
+    for args in [&["verify", "notes", "--since", "HEAD^"][..], &["verify", "notes", "--base", "HEAD^"]] {
+        let ran = run(literatim().env("PATH", &path).current_dir(&shallow).args(args));
+        ran.ends_with(2).says("shallow").says("fetch-depth: 0");
+    }
+    with_git(&archive, &["verify", "notes", "--since", "nowhere"])
+        .ends_with(2)
+        .lacks("shallow")
+        .says("name a revision");
+}
+
+#[test]
+fn what_a_partial_clone_lacks_is_not_taken_for_what_was_never_there() {
+    let Some(archive) = on_main() else { return };
+    archive.add("other", WHEN, b"Other words.\n").ends_with(0);
+    fs::write(archive.path("notes/a.md"), WRONG).unwrap();
+    commit(&archive);
+    assert!(git(&archive.root(), &["config", "uploadpack.allowFilter", "true"]));
+    let partial = archive.folder.path().join("partial");
+    let from = format!("file://{}", archive.root().display());
+    assert!(git(archive.folder.path(), &["clone", "-q", "--filter=blob:none", &from, partial.to_str().unwrap()]));
+    let path = std::env::var_os("PATH").unwrap();
+    let ran = run(literatim().env("PATH", &path).current_dir(&partial).args(["verify", "notes", "--base", "HEAD^"]));
+    ran.ends_with(2).says("this clone does not have it");
+}
+
+#[test]
+fn notes_outside_of_the_repository_have_no_past() {
+    let Some(archive) = on_main() else { return };
+    let outside = archive.beside("b.md", WRONG.as_bytes());
+    with_git(&archive, &["verify", &outside, "--since", "main"]).ends_with(1).says("12,000");
+    fs::remove_dir_all(archive.path(".git")).unwrap();
+    with_git(&archive, &["verify", "notes", "--since", "main"]).ends_with(2).says("no git repository");
+}
+
+#[test]
+fn a_citation_that_stands_for_something_else_has_changed() {
+    let Some(archive) = on_main() else { return };
+    let cited = "---\nbibliography: refs.bib\n---\n“closed for 11,000 hours” [@source].\n";
+    fs::write(archive.path("notes/a.md"), cited).unwrap();
+    archive.edit(RECORD, "{", "{\n  \"urls\": [\"https://lantern.example/bridge\"],");
+    archive.run(&["manifest"]).ends_with(0);
+    let other = archive.beside("other.txt", b"Other words stand here.\n");
+    archive.run(&["add", &other, "--id", "other", "--url", "https://lantern.example/other"]).ends_with(0);
+    fs::write(archive.path("notes/refs.bib"), "@misc{source, url = {https://lantern.example/bridge}}\n").unwrap();
+    commit(&archive);
+    with_git(&archive, &["verify", "notes", "--since", "HEAD"]).ends_with(0).says("1 did not change");
+    archive.edit("notes/refs.bib", "/bridge", "/other");
+    with_git(&archive, &["verify", "notes", "--since", "HEAD"]).ends_with(1).says("quote-misattributed");
+}
+
+#[test]
+fn a_rewritten_capture_does_not_pass_beside_the_base() {
+    let Some(archive) = on_main() else { return };
+    forge(&archive);
+    commit(&archive);
+    // It agrees with itself.
+    archive.run(&["verify", "notes"]).ends_with(0);
+    archive.run(&["audit"]).ends_with(0);
+    with_git(&archive, &["verify", "notes", "--base", "main"])
+        .ends_with(2)
+        .says("archive-rewritten")
+        .says("no reason is recorded");
+    with_git(&archive, &["verify", "notes", "--base", "main", "--since", "main"]).ends_with(2);
+    with_git(&archive, &["verify", "notes", "--base", "main", "--format", "github"]).ends_with(2).says(CAPTURE);
+    with_git(&archive, &["verify", "--jsonl", "--base", "main"]).ends_with(2).says("no reason is recorded");
+    with_git(&archive, &["audit", "--base", "main"]).ends_with(2).says(&format!("replaced    {CAPTURE}"));
+}
+
+#[test]
+fn what_is_added_beside_the_base_passes() {
+    let Some(archive) = on_main() else { return };
+    archive.add("other", WHEN, b"Other words.\n").ends_with(0);
+    archive.add("bridge", "2015-06-11T09:30:00Z", b"The bridge reopens again.\n").ends_with(0);
+    with_git(&archive, &["verify", "notes", "--base", "main"]).ends_with(0).lacks("archive-re");
+    with_git(&archive, &["audit", "--base", "main"]).ends_with(0).says("only added to: 2 captures added");
+}
+
+#[test]
+fn what_is_dropped_beside_the_base_does_not_pass() {
+    let Some(archive) = on_main() else { return };
+    archive.add("other", WHEN, b"Other words.\n").ends_with(0);
+    commit(&archive);
+    fs::remove_dir_all(archive.path("archive/other")).unwrap();
+    archive.run(&["manifest"]).ends_with(2).says(OTHER).says("is gone").says("--accept-changed");
+    with_git(&archive, &["verify", "notes", "--base", "HEAD"]).ends_with(2);
+    archive.run(&["manifest", "--accept-changed", "archive/other", "--because", "Not ours to keep."]).ends_with(0);
+    archive.run(&["audit"]).ends_with(0);
+    with_git(&archive, &["verify", "notes", "--base", "HEAD"])
+        .ends_with(0)
+        .says("archive-revised")
+        .says("Not ours to keep.");
+    with_git(&archive, &["verify", "notes", "--base", "HEAD", "--fail-on", "warning"]).ends_with(1);
+    with_git(&archive, &["verify", "notes", "--base", "main"]).ends_with(0).lacks("archive-revised");
+}
+
+#[test]
+fn a_log_that_was_begun_again_or_rolled_back_does_not_pass_beside_the_base() {
+    let Some(archive) = on_main() else { return };
+    archive.add("other", WHEN, b"Other words.\n").ends_with(0);
+    commit(&archive);
+    for path in ["history", "manifests"] {
+        fs::remove_dir_all(archive.path(path)).unwrap();
+    }
+    archive.run(&["manifest"]).ends_with(0);
+    with_git(&archive, &["verify", "notes", "--base", "HEAD"]).ends_with(2).says("archive-rewritten");
+    assert!(git(&archive.root(), &["checkout", "-q", "main", "--", "."]));
+    with_git(&archive, &["verify", "notes", "--base", "theirs"]).ends_with(2).says("merge that in first");
+}
+
+#[test]
+fn an_inventory_that_the_log_does_not_lead_to_does_not_pass_beside_the_base() {
+    let Some(archive) = on_main() else { return };
+    let log = fs::read(archive.path(History::PATH)).unwrap();
+    forge(&archive);
+    fs::write(archive.path(History::PATH), log).unwrap();
+    archive.run(&["verify", "notes"]).ends_with(0);
+    with_git(&archive, &["verify", "notes", "--base", "main"]).ends_with(2).says("another inventory");
+}
+
+#[test]
+fn a_record_that_leads_words_to_another_address_does_not_pass_beside_the_base() {
+    let Some(archive) = on_main() else { return };
+    archive.edit(RECORD, "{", "{\n  \"urls\": [\"https://lantern.example/another\"],");
+    archive.run(&["manifest"]).ends_with(0);
+    with_git(&archive, &["verify", "notes", "--base", "main"]).ends_with(2).says("its record was changed");
+    archive.run(&["manifest", "--accept-changed", CAPTURE, "--because", "Its address was left out."]).ends_with(0);
+    with_git(&archive, &["verify", "notes", "--base", "main"]).ends_with(0).says("Its address was left out.");
+    archive.run(&["manifest", "--accept-changed", CAPTURE, "--because", "Again."]).ends_with(2).says("no capture here");
+}
+
+#[test]
+fn a_reason_for_an_earlier_change_is_none_for_a_later_one() {
+    let Some(archive) = on_main() else { return };
+    archive.edit(CAPTURE, "11,000", "11,500");
+    archive.run(&["manifest", "--accept-changed", CAPTURE, "--because", "A slip of the scanner."]).ends_with(0);
+    with_git(&archive, &["audit", "--base", "main"]).ends_with(0).says("because     A slip of the scanner.");
+    forge(&archive);
+    with_git(&archive, &["audit", "--base", "main"]).ends_with(2).lacks("because");
+}
+
+#[test]
+fn where_the_base_has_no_archive_nothing_is_green() {
+    let Some(archive) = on_main() else { return };
+    assert!(git(&archive.root(), &["checkout", "-q", "--orphan", "bare"]));
+    assert!(git(&archive.root(), &["rm", "-rq", "--cached", "."]));
+    assert!(git(&archive.root(), &["add", "notes"]) && git(&archive.root(), &["commit", "-qm", "x"]));
+    with_git(&archive, &["verify", "notes", "--base", "bare"]).ends_with(2).says("there is no archive in this folder");
+}
+
+#[test]
+fn an_archive_of_nothing_is_a_base() {
+    let archive = Archive::empty();
+    if !git(&archive.root(), &["init", "-q", "-b", "main"]) {
+        return eprintln!("skipped: there is no git");
+    }
+    commit(&archive);
+    archive.add("bridge", WHEN, BRIDGE.as_bytes()).ends_with(0);
+    with_git(&archive, &["audit", "--base", "main"]).ends_with(0);
+}
+
+#[test]
+fn a_part_that_was_marked_keeps_its_reason() {
+    let Some(archive) = on_main() else { return };
+    archive.run(&["mark", "bridge", "headline 1", "body", "--because", "It begins the story."]).ends_with(0);
+    with_git(&archive, &["verify", "notes", "--base", "main"]).ends_with(0).says("It begins the story.");
+    archive.run(&["log"]).ends_with(0).says("because   ").says("It begins the story.");
+}
+
+#[test]
+fn manifest_commits_to_no_other_bytes_under_the_same_name() {
+    let archive = Archive::with_bridge();
+    let before = archive.files();
+    archive.edit(CAPTURE, "11,000", "12,000");
+    archive.run(&["manifest", "--check"]).ends_with(2).says(&format!("changed   {CAPTURE}: see `literatim audit`"));
+    archive.run(&["manifest"]).ends_with(2).says("--accept-changed").says("nothing was written");
+    archive.run(&["mark", "bridge", "headline 1", "body", "--because", "x"]).ends_with(2);
+    for arguments in [
+        &["--accept-changed", CAPTURE][..],
+        &["--because", "x"],
+        &["--accept-changed", CAPTURE, "--because", " "],
+        &["--accept-changed", CAPTURE, "--because", "two\nlines"],
+        &["--accept-changed", "archive/nowhere", "--because", "x"],
+        &["--accept-changed", "archive/brid", "--because", "x"],
+        &["--accept-changed", "notes.md", "--because", "x"],
+    ] {
+        archive.run(&[&["manifest"], arguments].concat()).ends_with(2);
+    }
+    let mut after = archive.files();
+    after.insert(CAPTURE.to_owned(), before[CAPTURE].clone());
+    assert!(after == before);
+    archive.run(&["manifest", "--accept-changed", "./archive/bridge/", "--because", "A test."]).ends_with(0);
+    archive.run(&["manifest", "--check"]).ends_with(0);
+    archive.run(&["audit"]).ends_with(0);
+    archive.run(&["log"]).says(&format!("because   {CAPTURE}: A test.\n  replaced  {CAPTURE}"));
+}
