@@ -5,7 +5,7 @@
 
 use super::Failure;
 use crate::store::{LARGEST_FILE, Root};
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::ffi::OsString;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
@@ -43,6 +43,7 @@ pub(super) struct Revision {
     prefix: String,
     commit: String,
     blobs: RefCell<Blobs>,
+    partial: OnceCell<bool>,
 }
 
 /// A `git cat-file --batch` that waits for questions.
@@ -86,7 +87,14 @@ impl Revision {
         let (questions, answers) = child.stdin.take().zip(child.stdout.take()).expect("both were asked for");
         let blobs = RefCell::new(Blobs { child, questions, answers: BufReader::new(answers) });
         let prefix = if prefix.is_empty() { prefix } else { prefix + "/" };
-        Ok(Self { name: name.to_owned(), repository: repository.to_owned(), prefix, commit, blobs })
+        Ok(Self {
+            name: name.to_owned(),
+            repository: repository.to_owned(),
+            prefix,
+            commit,
+            blobs,
+            partial: OnceCell::new(),
+        })
     }
 
     /// How it was asked for.
@@ -125,13 +133,19 @@ impl Revision {
                 Err(Failure::new(path, what, "name another revision"))
             }
             // Not there, or there and not in this clone.
-            Answer::Missing if self.lists(path)? => Err(Failure::new(
+            Answer::Missing if self.is_partial() && self.lists(path)? => Err(Failure::new(
                 path,
                 format!("this clone does not have it as it was at {}", self.name),
                 "fetch it first, or clone without --filter: nothing is fetched here",
             )),
             Answer::Missing => Ok(None),
         }
+    }
+
+    /// Whether this clone was made without some of the files of its history.
+    fn is_partial(&self) -> bool {
+        let settings = r"^(extensions\.partialclone|remote\..*\.promisor)$";
+        *self.partial.get_or_init(|| run(&self.repository, &["config", "--get-regexp", settings]).is_ok())
     }
 
     /// Whether the commit's trees list `path`.

@@ -6,22 +6,22 @@ use crate::capture::{ArticleId, CapturePath};
 use crate::disclosure::Proof;
 use crate::manifest::{Catalogue, Entry, Holdings, Inventory, Withheld};
 use crate::notes::{Citation, Notes, Quotation};
-use crate::store::{self, Past, Root};
+use crate::store::{self, Past};
 use crate::verdict::{Judged, NotesFile, NotesFinding, Report};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Keeps in `report`, which is of `notes`, what has changed since a revision: quotations whose words, citations or comments
 /// are not those of a quotation that the file had then, or whose citations stood for something else, or whose article has
-/// other captures. Where they stand does not matter. A changed literatim.toml changes everything.
+/// other captures. Where they stand does not matter. A change of what `all` is judged by, literatim.toml or the lock, changes
+/// everything.
 pub fn keep_changed(
     report: &mut Report,
-    notes: &[NotesFile],
-    holdings: &Holdings,
-    then: &Revision,
+    (notes, holdings): (&[NotesFile], &Holdings),
+    (then, all): (&Revision, &[&str]),
     place: &Place,
 ) -> Result<(), Failure> {
-    let Some(changes) = Changes::since(then, place)? else { return Ok(()) };
+    let Some(changes) = Changes::since(then, all, place)? else { return Ok(()) };
     let read = |path: &Path| then.read_file(path);
     let mut past = Past::of(place.root()?.path(), &place.config()?.bibliography, &read)?;
     let mut changed = BTreeSet::new();
@@ -65,11 +65,13 @@ impl Changes {
     /// What changed since `then`; `None` where everything may have: the configuration is another, or what was listed cannot
     /// be told. What is listed is compared by digests, and not by what git takes for a change: that depends on settings that
     /// a branch can bring along.
-    fn since(then: &Revision, place: &Place) -> Result<Option<Self>, Failure> {
+    fn since(then: &Revision, all: &[&str], place: &Place) -> Result<Option<Self>, Failure> {
         let root = place.root()?;
         let is_same = |path: &str| -> Result<bool, Failure> { Ok(store::read(root, path)? == then.read(path)?) };
-        if !is_same(Root::CONFIG)? {
-            return Ok(None);
+        for path in all {
+            if !is_same(path)? {
+                return Ok(None);
+            }
         }
         let inventory = |bytes: Option<Vec<u8>>| bytes.map(|bytes| Inventory::from_bytes(&bytes)).transpose().ok();
         let old = inventory(then.read(Inventory::PATH)?);

@@ -7,8 +7,9 @@ use super::since::keep_changed;
 use super::{Exit, Failure, Place, base, pipeline};
 use crate::notes;
 use crate::report::{Format, Paint, exit_code, exit_code_of_part, print};
+use crate::store::Root;
 use crate::store::notes::{Asked, gather};
-use crate::verdict::{ArchiveFinding, Rule, Severity, Style, verify, verify_locked};
+use crate::verdict::{ArchiveFinding, Lock, Rule, Severity, Style, verify, verify_locked};
 use clap::builder::PossibleValuesParser;
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -84,7 +85,9 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     }
     report.tell_of_archive(args.compared(place)?);
     if let Some(revision) = &args.since {
-        keep_changed(&mut report, &gathered.notes, &holdings, &Revision::open(root, revision)?, place)?;
+        let then = Revision::open(root, revision)?;
+        let all = if args.locked { &[Root::CONFIG, Lock::PATH][..] } else { &[Root::CONFIG] };
+        keep_changed(&mut report, (&gathered.notes, &holdings), (&then, all), place)?;
     }
     let paint = Paint { verbose: args.verbose, ..place.paint() };
     let mut out = place.out();

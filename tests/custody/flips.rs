@@ -15,7 +15,17 @@ static ARCHIVE: LazyLock<Archive> = LazyLock::new(|| {
     archive.add("gone", WHEN, b"Gone.\n").ends_with(0);
     fs::remove_dir_all(archive.path("archive/gone")).unwrap();
     archive.edit("archive/other/20140611T093000Z.txt", "Other", "Newer");
-    archive.run(&["manifest"]).ends_with(0);
+    archive
+        .run(&[
+            "manifest",
+            "--accept-changed",
+            "archive/gone",
+            "--accept-changed",
+            "archive/other",
+            "--because",
+            "A test.",
+        ])
+        .ends_with(0);
     archive
 });
 

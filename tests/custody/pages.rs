@@ -70,7 +70,7 @@ fn a_person_overrules_the_rules_and_it_stays_so() {
         |part: &str, role: &str, why: &str| archive.run(&["mark", "the-lamp-is-lit", part, role, "--because", why]);
     mark("related-links 9", "body", "it is").ends_with(2).says("no part is called so");
     mark("related-links 2", "bodies", "it is").ends_with(2).says("not a role");
-    mark("related-links 2", "body", " ").ends_with(2).says("it says nothing");
+    mark("related-links 2", "body", " ").ends_with(2).says("a reason must have words in it");
     mark("related-links 2", "body", "the story says it too").ends_with(0);
     archive.run(&["verify", &notes]).ends_with(0);
     archive.run(&["manifest"]).ends_with(0).says("0 manifests written");

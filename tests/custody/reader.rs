@@ -41,7 +41,7 @@ fn archives_with_a_past_are_read_and_every_change_is_seen_by_both() {
     archive.add("latin", WHEN, b"caf\xe9 au lait\n").ends_with(0);
     archive.add("gone", WHEN, b"Gone.\n").ends_with(0);
     fs::remove_dir_all(archive.path("archive/gone")).unwrap();
-    archive.run(&["manifest"]).ends_with(0);
+    archive.run(&["manifest", "--accept-changed", "archive/gone", "--because", "Añadido por error."]).ends_with(0);
     let Some((sound, told)) = reads(&archive.root()) else { return };
     assert!(sound, "{told}");
     for path in [CAPTURE, MANIFEST, History::PATH, Checkpoint::PATH, Inventory::PATH] {
