@@ -68,40 +68,69 @@ fn forge(archive: &Archive) {
     fs::write(archive.path("notes/a.md"), WRONG).unwrap();
 }
 
-#[test]
-fn a_repository_planted_among_notes_is_not_asked() {
-    let Some(archive) = on_main() else { return };
-    // The folder of the notes is a repository of its own in which the false quotation was there all along.
-    let folder = archive.path("notes");
-    fs::write(folder.join("a.md"), WRONG).unwrap();
-    let planted = archive.folder.path().join("planted");
+/// Makes `folder` look like a repository in whose branch `main` its file `a.md` is as it is now.
+fn plant(folder: &Path, beside: &Path) {
+    let planted = beside.join("planted");
     fs::create_dir(&planted).unwrap();
     fs::copy(folder.join("a.md"), planted.join("a.md")).unwrap();
     for args in [&["init", "-q", "-b", "main"][..], &["add", "-A"], &["commit", "-qm", "x"]] {
         assert!(git(&planted, args));
     }
     for part in ["HEAD", "config", "objects", "refs"] {
-        let copied = Command::new("cp").arg("-r").arg(planted.join(".git").join(part)).arg(&folder).status().unwrap();
+        let copied = Command::new("cp").arg("-r").arg(planted.join(".git").join(part)).arg(folder).status().unwrap();
         assert!(copied.success());
     }
+    set(folder, &[("core.worktree", ".")]);
+}
+
+fn set(folder: &Path, settings: &[(&str, &str)]) {
+    for (name, value) in settings {
+        assert!(git(folder, &["config", "-f", "config", name, value]), "{name}");
+    }
+}
+
+#[test]
+fn a_repository_planted_among_notes_is_not_asked() {
+    let Some(archive) = on_main() else { return };
+    let folder = archive.path("notes");
+    fs::write(folder.join("a.md"), WRONG).unwrap();
+    plant(&folder, archive.folder.path());
+    for path in ["notes", "notes/a.md"] {
+        with_git(&archive, &["verify", path, "--since", "main"]).ends_with(1).says("12,000");
+    }
+}
+
+#[test]
+fn a_repository_planted_among_notes_runs_no_command() {
+    let Some(archive) = on_main() else { return };
+    let folder = archive.path("notes");
+    fs::write(folder.join("a.md"), WRONG).unwrap();
+    plant(&folder, archive.folder.path());
     let marker = archive.folder.path().join("ran");
-    let command = format!("touch {}", marker.display());
+    let command = format!("touch {};", marker.display());
     let settings = [
-        ("core.fsmonitor", command.as_str()),
-        ("core.sshCommand", &command),
-        ("core.hooksPath", "."),
+        ("core.repositoryFormatVersion", "1"),
         ("extensions.partialClone", "evil"),
         ("remote.evil.url", "."),
         ("remote.evil.promisor", "true"),
         ("remote.evil.uploadpack", &command),
-        ("core.repositoryFormatVersion", "1"),
+        ("core.fsmonitor", &command),
+        ("core.sshCommand", &command),
+        ("core.hooksPath", "."),
+        ("core.alternateRefsCommand", &command),
     ];
-    for (name, value) in settings {
-        assert!(git(&planted, &["config", "-f", folder.join("config").to_str().unwrap(), name, value]), "{name}");
+    set(&folder, &settings);
+    // What is missing would be fetched, by the command that the repository names.
+    let commit = fs::read_to_string(folder.join("refs/heads/main")).unwrap();
+    let kept = format!("{}/{}", &commit[..2], commit[2..].trim());
+    for fan in fs::read_dir(folder.join("objects")).unwrap().map(|entry| entry.unwrap().path()) {
+        for object in fs::read_dir(&fan).unwrap().map(|entry| entry.unwrap().path()) {
+            if !object.ends_with(&kept) {
+                fs::remove_file(object).unwrap();
+            }
+        }
     }
-    for path in ["notes", "notes/a.md"] {
-        with_git(&archive, &["verify", path, "--since", "main"]).ends_with(1).says("12,000");
-    }
+    with_git(&archive, &["verify", "notes", "--since", "main"]).ends_with(1).says("12,000");
     assert!(!marker.exists(), "a command of the planted repository ran");
 }
 
@@ -138,7 +167,7 @@ fn a_repository_planted_at_the_root_is_not_asked() {
 fn the_environment_and_a_program_in_the_folder_do_not_choose_the_git() {
     let Some(archive) = on_main() else { return };
     fs::write(archive.path("notes/a.md"), WRONG).unwrap();
-    fs::write(archive.path("git"), "#!/bin/sh\nexit 0\n").unwrap();
+    fs::write(archive.path("git"), "#!/bin/sh\ntouch ran\nexit 0\n").unwrap();
     #[cfg(unix)]
     fs::set_permissions(archive.path("git"), std::os::unix::fs::PermissionsExt::from_mode(0o755)).unwrap();
     let path = format!(".::{}", std::env::var("PATH").unwrap());
@@ -150,6 +179,7 @@ fn the_environment_and_a_program_in_the_folder_do_not_choose_the_git() {
         .current_dir(archive.root())
         .args(["verify", "notes", "--since", "main"]));
     ran.ends_with(1).says("12,000");
+    assert!(!archive.path("ran").exists(), "the branch's own program ran");
 }
 
 #[test]
