@@ -7,7 +7,10 @@ use crate::verdict::NotesFile;
 use std::cell::RefCell;
 use std::path::Path;
 
-/// Notes as something else than the disk kept them: `read` gives what lay at a path, if anything did.
+/// What lay at a path, if anything did.
+type Reading<'r, E> = dyn Fn(&Path) -> Result<Option<Vec<u8>>, E> + 'r;
+
+/// Notes as something else than the disk kept them.
 pub struct Past<'r, E> {
     bibliographies: Bibliographies,
     root: &'r Path,
@@ -15,7 +18,7 @@ pub struct Past<'r, E> {
 }
 
 struct Kept<'r, E> {
-    read: &'r dyn Fn(&Path) -> Result<Option<Vec<u8>>, E>,
+    read: &'r Reading<'r, E>,
     failed: RefCell<Option<E>>,
 }
 
@@ -33,11 +36,7 @@ impl<E> Files for Kept<'_, E> {
 
 impl<'r, E> Past<'r, E> {
     /// What was kept of the notes of an archive at `root` whose configuration names these bibliographies.
-    pub fn of(
-        root: &'r Path,
-        bibliography: &[String],
-        read: &'r dyn Fn(&Path) -> Result<Option<Vec<u8>>, E>,
-    ) -> Result<Self, E> {
+    pub fn of(root: &'r Path, bibliography: &[String], read: &'r Reading<'r, E>) -> Result<Self, E> {
         let kept = Kept { read, failed: RefCell::new(None) };
         let past = Self { bibliographies: Bibliographies::of(root, bibliography, &kept), root, kept };
         past.whole()
