@@ -1,6 +1,7 @@
 //! Manifests, inventory and the list of sums, made anew from captures, records and rules alone.
 
 use super::batch::Batch;
+use super::broken::{Accepted, Broken, broken};
 use super::draft::{Draft, settle};
 use super::extent::told_page;
 use super::lock::Lock;
@@ -49,57 +50,6 @@ pub struct Drift {
     pub retyped: Vec<Retyped>,
 }
 
-/// A capture that was committed to, and is no longer what it was.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Broken {
-    /// The capture.
-    pub capture: CapturePath,
-    /// The digest that was committed to.
-    pub committed: Digest,
-    /// The digest of the bytes that are there; `None` where there are none.
-    pub found: Option<Digest>,
-}
-
-/// Captures that may be other than they were, each because of a reason that the log is to keep.
-#[derive(Debug, Clone, Default)]
-pub struct Accepted {
-    /// Paths of captures, or of folders of them.
-    pub paths: Vec<String>,
-    /// Why.
-    pub because: String,
-}
-
-impl Accepted {
-    fn covers(&self, capture: &CapturePath) -> bool {
-        self.paths.iter().any(|path| is_at_or_below(capture, path))
-    }
-
-    /// The reason for each of `captures` that is accepted; or a path that none of them is at or below.
-    fn reasons<'c>(
-        &self,
-        captures: impl Iterator<Item = &'c CapturePath>,
-    ) -> Result<BTreeMap<CapturePath, String>, StoreError> {
-        let captures: Vec<&CapturePath> = captures.collect();
-        let in_vain = |path: &&String| !captures.iter().any(|capture| is_at_or_below(capture, path));
-        if let Some(path) = self.paths.iter().find(in_vain) {
-            let what = "no capture here was changed or dropped without a reason";
-            return Err(StoreError::new(
-                path,
-                what,
-                "name one that `literatim audit` or `literatim log` shows as changed",
-            ));
-        }
-        let accepted = captures.into_iter().filter(|capture| self.covers(capture));
-        Ok(accepted.map(|capture| (capture.clone(), self.because.clone())).collect())
-    }
-}
-
-/// Whether `capture` is what `path` names, or lies in the folder that it names.
-fn is_at_or_below(capture: &CapturePath, path: &str) -> bool {
-    let rest = capture.as_str().strip_prefix(path.trim_end_matches('/'));
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-}
-
 /// Makes everything anew; writes nothing.
 pub fn regenerate(root: &Root, rules: &Rules) -> Result<Regenerated, StoreError> {
     regenerate_accepting(root, rules, &Accepted::default())
@@ -112,8 +62,8 @@ fn regenerate_accepting(root: &Root, rules: &Rules, accepted: &Accepted) -> Resu
     leftovers.extend(present.leftovers.iter().cloned());
     odd.extend(present.odd.iter().map(|(path, trouble)| (path.clone(), trouble.clone())));
     let (mut drafts, mut unreadable) = (Vec::new(), BTreeMap::new());
-    for path in captures {
-        match draft(&reader, &path, rules) {
+    for path in &captures {
+        match draft(&reader, path, rules) {
             Ok(draft) => drafts.push(draft),
             Err((path, trouble)) => {
                 unreadable.insert(path, trouble);
@@ -127,35 +77,13 @@ fn regenerate_accepting(root: &Root, rules: &Rules, accepted: &Accepted) -> Resu
         History::default()
     });
     let mut broken = broken(&reader, &history, &entries);
-    broken.retain(|one| !unreadable.contains_key(one.capture.as_str()));
-    let unexplained = history.reasons(0).into_iter().filter(|(_, reason)| reason.is_none()).map(|(path, _)| path);
-    let retold = entries
-        .iter()
-        .filter(|entry| history.listed().get(&entry.capture).is_some_and(|listed| listed.differs_in_substance(entry)));
-    let changed = broken.iter().map(|one| &one.capture).chain(retold.map(|entry| &entry.capture));
-    let reasons = accepted.reasons(changed.chain(unexplained))?;
-    broken.retain(|one| !accepted.covers(&one.capture));
+    // What is there and cannot be read is not gone.
+    broken.retain(|one| one.found.is_some() || captures.binary_search(&one.capture).is_err());
+    let reasons = accepted.excuse(&mut broken, &history, &entries)?;
     history.follow_because(entries, &reasons);
     let (inventory, general) = general(&history);
     files.extend(general.into_iter().map(|(path, bytes)| (path.to_owned(), bytes)));
     Ok(Regenerated { inventory, history, files, unreadable, odd, leftovers, broken, present })
-}
-
-/// Captures that the log lists, or the inventory where there is no log, and that are not so among `entries`, sorted by path.
-fn broken(reader: &Reader, history: &History, entries: &[Entry]) -> Vec<Broken> {
-    let committed: Vec<Entry> = match history.is_empty() {
-        false => history.listed().values().cloned().collect(),
-        true => {
-            let bytes = reader.read_new(Inventory::PATH).ok();
-            bytes.and_then(|bytes| Inventory::from_bytes(&bytes).ok()).unwrap_or_default().captures
-        }
-    };
-    let found: BTreeMap<&CapturePath, Digest> = entries.iter().map(|entry| (&entry.capture, entry.sha256)).collect();
-    let broken = committed.into_iter().map(|entry| {
-        let found = found.get(&entry.capture).copied();
-        Broken { capture: entry.capture, committed: entry.sha256, found }
-    });
-    broken.filter(|one| one.found != Some(one.committed)).collect()
 }
 
 /// The log as it lies there. Where there is none, it begins anew, unless the inventory names one before it: then it is

@@ -1,0 +1,88 @@
+//! Captures that are not what was committed to, and what somebody said of that.
+
+use super::StoreError;
+use super::reader::Reader;
+use crate::capture::CapturePath;
+use crate::digest::Digest;
+use crate::history::History;
+use crate::manifest::{Entry, Inventory};
+use std::collections::BTreeMap;
+
+/// A capture that was committed to, and is no longer what it was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Broken {
+    /// The capture.
+    pub capture: CapturePath,
+    /// The digest that was committed to.
+    pub committed: Digest,
+    /// The digest of the bytes that are there; `None` where there are none.
+    pub found: Option<Digest>,
+}
+
+/// Captures that may be other than they were, each because of a reason that the log is to keep.
+#[derive(Debug, Clone, Default)]
+pub struct Accepted {
+    /// Paths of captures, or of folders of them.
+    pub paths: Vec<String>,
+    /// Why.
+    pub because: String,
+}
+
+impl Accepted {
+    /// Takes what is accepted out of `broken`; the reason for each capture that it is given for: one that is broken, or is
+    /// described otherwise than `history` has it, or was, and nobody said why.
+    pub(super) fn excuse(
+        &self,
+        broken: &mut Vec<Broken>,
+        history: &History,
+        entries: &[Entry],
+    ) -> Result<BTreeMap<CapturePath, String>, StoreError> {
+        if self.paths.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let is_retold = |entry: &&Entry| {
+            history.listed().get(&entry.capture).is_some_and(|listed| listed.differs_in_substance(entry))
+        };
+        let retold = entries.iter().filter(is_retold).map(|entry| &entry.capture);
+        let unexplained = history.reasons(0).into_iter().filter(|(_, reason)| reason.is_none()).map(|(path, _)| path);
+        let changed: Vec<&CapturePath> =
+            broken.iter().map(|one| &one.capture).chain(retold).chain(unexplained).collect();
+        let in_vain = |path: &&String| !changed.iter().any(|capture| is_at_or_below(capture, path));
+        if let Some(path) = self.paths.iter().find(in_vain) {
+            let what = "no capture here was changed or dropped without a reason";
+            return Err(StoreError::new(
+                path,
+                what,
+                "name one that `literatim audit` or `literatim log` shows as changed",
+            ));
+        }
+        let covers = |capture: &CapturePath| self.paths.iter().any(|path| is_at_or_below(capture, path));
+        let reasons = changed.into_iter().filter(|capture| covers(capture));
+        let reasons = reasons.map(|capture| (capture.clone(), self.because.clone())).collect();
+        broken.retain(|one| !covers(&one.capture));
+        Ok(reasons)
+    }
+}
+
+/// Whether `capture` is what `path` names, or lies in the folder that it names.
+fn is_at_or_below(capture: &CapturePath, path: &str) -> bool {
+    let rest = capture.as_str().strip_prefix(path.trim_end_matches('/'));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Captures that the log lists, or the inventory where there is no log, and that are not so among `entries`, sorted by path.
+pub(super) fn broken(reader: &Reader, history: &History, entries: &[Entry]) -> Vec<Broken> {
+    let committed: Vec<Entry> = match history.is_empty() {
+        false => history.listed().values().cloned().collect(),
+        true => {
+            let bytes = reader.read_new(Inventory::PATH).ok();
+            bytes.and_then(|bytes| Inventory::from_bytes(&bytes).ok()).unwrap_or_default().captures
+        }
+    };
+    let found: BTreeMap<&CapturePath, Digest> = entries.iter().map(|entry| (&entry.capture, entry.sha256)).collect();
+    let broken = committed.into_iter().map(|entry| {
+        let found = found.get(&entry.capture).copied();
+        Broken { capture: entry.capture, committed: entry.sha256, found }
+    });
+    broken.filter(|one| one.found != Some(one.committed)).collect()
+}
