@@ -3,6 +3,7 @@
 //! **Invariant**: the bytes of a capture are never edited; what cannot be read back from them stands in its [`Record`].
 
 mod extent;
+mod fold;
 mod id;
 mod moment;
 mod path;
@@ -11,6 +12,7 @@ mod record;
 pub mod urls;
 
 pub use extent::{Extent, is_web_archive};
+pub use fold::folded;
 pub use id::{ArticleId, NotAnId, slug};
 pub use moment::{CapturedAt, NotAMoment};
 pub use path::{CapturePath, NotACapturePath};

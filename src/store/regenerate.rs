@@ -61,11 +61,12 @@ pub struct Rehashed {
 /// Makes everything anew; writes nothing.
 pub fn regenerate(root: &Root, rules: &Rules) -> Result<Regenerated, StoreError> {
     let reader = Reader::open(root)?;
-    let Shelf { captures, mut odd, mut leftovers, .. } = Shelf::of(root);
+    let Shelf { captures, mut odd, twins, mut leftovers, .. } = Shelf::of(root);
     let present = Folder::of(root);
     leftovers.extend(present.leftovers.iter().cloned());
     odd.extend(present.odd.iter().map(|(path, trouble)| (path.clone(), trouble.clone())));
-    let (mut drafts, mut unreadable) = (Vec::new(), BTreeMap::new());
+    // Without manifests of their own, twins would be dropped from the inventory.
+    let (mut drafts, mut unreadable) = (Vec::new(), twins);
     for path in captures {
         match draft(&reader, &path, rules) {
             Ok(draft) => drafts.push(draft),

@@ -18,6 +18,7 @@ mod history;
 mod in_place;
 mod in_place_attacks;
 mod manifests;
+mod names;
 #[cfg(unix)]
 mod oddities;
 mod pages;

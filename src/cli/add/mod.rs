@@ -8,12 +8,12 @@ mod naming;
 use super::{Exit, Failure, Place, visible};
 use crate::capture::urls::{identity, wayback_stamp};
 use crate::capture::{ArticleId, CapturePath, CapturedAt, Record};
-use crate::store::{Accession, Added, LARGEST_FILE, Retyped, Root, accept_found, accept_in_place, adopt, why};
+use crate::store::{Accession, Added, LARGEST_FILE, Root, accept_and_adopt, accept_in_place, why};
 use crate::warc::Wanted;
 use crawl::{harvest, is_web_archive};
 use facts::complete;
 use in_place::Stacks;
-use naming::{id_of_name, ids_of_url};
+use naming::{NAMELESS, id_of_name, ids_of_url};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -103,17 +103,12 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     args.refuse_several()?;
     let (root, rules) = (place.root()?, place.rules()?);
     let (inside, outside): (Vec<_>, Vec<_>) = args.files.iter().partition(|file| lies_in_archive(root, file).is_some());
-    let accessions = outside.iter().map(|file| args.accession(file, place)).collect::<Result<Vec<_>, _>>()?;
+    let now = now()?;
+    let accessions = outside.iter().map(|file| args.accession(file, now, place)).collect::<Result<Vec<_>, _>>()?;
     let adopted = inside.iter().map(|file| args.adoption(root, file)).collect::<Result<Vec<_>, _>>()?;
-    let mut taken = Vec::new();
-    if !accessions.is_empty() {
-        taken.push(accept_found(root, &rules, accessions)?);
-    }
-    for (path, record) in adopted {
-        taken.push(adopt(root, &rules, &path, record)?);
-    }
-    let text: String = taken.iter().flat_map(|taken| &taken.added).map(told).collect();
-    let retyped: Vec<Retyped> = taken.into_iter().flat_map(|taken| taken.retyped).collect();
+    let taken = accept_and_adopt(root, &rules, accessions, adopted)?;
+    let text: String = taken.added.iter().map(told).collect();
+    let retyped = taken.retyped;
     place.print(&visible(&(text + &super::manifest::retold(&retyped))))?;
     Ok(Exit::Fine)
 }
@@ -206,7 +201,7 @@ impl Args {
     }
 
     /// What is to be taken in, and the ids that it may get where its URL says which article it is.
-    fn accession(&self, file: &Path, place: &Place) -> Result<(Accession, Vec<ArticleId>), Failure> {
+    fn accession(&self, file: &Path, now: CapturedAt, place: &Place) -> Result<(Accession, Vec<ArticleId>), Failure> {
         let is_stdin = file == Path::new("-");
         let bytes = if is_stdin { read(std::io::stdin().lock()) } else { File::open(file).and_then(read) };
         let bytes = bytes.map_err(|error| cannot_read(file, &error))?;
@@ -220,16 +215,16 @@ impl Args {
             place.complain(&format_args!("{}: {WORDLESS}", file.display()));
         }
         let stamp = record.urls.iter().find_map(|url| wayback_stamp(url));
-        let captured_at = self.captured_at.or(stamp).map_or_else(now, Ok)?;
+        let captured_at = self.captured_at.or(stamp).unwrap_or(now);
         record.captured_at = Some(captured_at);
         let ids = match self.id {
             Some(_) => Vec::new(),
             None => record.urls.first().map(|url| ids_of_url(url)).unwrap_or_default(),
         };
-        let of_name = || name.as_deref().and_then(id_of_name);
-        let article = self.id.clone().or_else(|| ids.first().cloned()).or_else(of_name).ok_or_else(|| {
-            Failure::new(file.display(), "no id can be made of its name", "name one with --id, or a URL with --url")
-        })?;
+        let of_name = || name.as_deref().map_or_else(|| Err(NAMELESS.to_owned()), id_of_name);
+        let article = self.id.clone().or_else(|| ids.first().cloned()).map_or_else(of_name, Ok);
+        let article =
+            article.map_err(|why| Failure::new(file.display(), why, "name one with --id, or a URL with --url"))?;
         Ok((Accession { article, captured_at, ending, bytes, record }, ids))
     }
 
