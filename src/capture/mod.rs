@@ -10,6 +10,7 @@ mod path;
 mod provenance;
 mod record;
 pub mod urls;
+mod userinfo;
 
 pub use extent::{Extent, is_web_archive};
 pub use fold::folded;
@@ -18,6 +19,7 @@ pub use moment::{CapturedAt, NotAMoment};
 pub use path::{CapturePath, NotACapturePath};
 pub use provenance::{Check, Provenance};
 pub use record::{Mark, Record, RecordError};
+pub use userinfo::without_userinfo;
 
 use serde::{Deserialize, Serialize};
 

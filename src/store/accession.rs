@@ -122,6 +122,19 @@ pub struct Transfer {
     pub record: Option<Vec<u8>>,
 }
 
+impl Transfer {
+    /// Leaves out of its record what [`Record::leave_out_secrets`] does; what is left of that.
+    pub fn leave_out_secrets(&mut self) -> Vec<String> {
+        let record = self.record.as_deref().and_then(|bytes| Record::from_bytes(bytes).ok());
+        let Some(mut record) = record else { return Vec::new() };
+        let left = record.leave_out_secrets();
+        if !left.is_empty() {
+            self.record = Some(record.to_bytes());
+        }
+        left
+    }
+}
+
 /// Takes captures in at the paths that they had elsewhere, all or none; how many were new.
 ///
 /// # Errors
@@ -349,6 +362,11 @@ impl<'r> Desk<'r> {
         mut digest: Option<Digest>,
         write_record: bool,
     ) -> Result<(), StoreError> {
+        if let Some(without) = capture.record.secret() {
+            let what =
+                format!("its record has a name or password to sign in with, which would stay in the log: {without}");
+            return Err(StoreError::new(&capture.path, what, "take that out of the record, and add it again"));
+        }
         if write_record {
             let bytes = capture.record.to_bytes();
             digest = Some(Digest::of(&bytes));

@@ -27,6 +27,7 @@ mod regenerate;
 mod retyped;
 mod root;
 mod seals;
+mod secrets;
 mod shelf;
 mod twins;
 mod walk;

@@ -6,6 +6,7 @@ use super::extent::told_page;
 use super::lock::Lock;
 use super::reader::{Reader, why};
 use super::retyped::{Retyped, retyped};
+use super::secrets::new_secrets;
 use super::shelf::{Folder, Shelf};
 use super::{Root, StoreError};
 use crate::capture::{Capture, CapturePath, Mark, Record};
@@ -75,6 +76,7 @@ pub fn regenerate(root: &Root, rules: &Rules) -> Result<Regenerated, StoreError>
             }
         }
     }
+    unreadable.extend(new_secrets(&reader, &drafts));
     settle(&mut drafts, rules);
     let (entries, mut files) = printed(&drafts);
     let history = following(&reader, entries).unwrap_or_else(|trouble| {

@@ -23,6 +23,7 @@ mod names;
 mod oddities;
 mod pages;
 mod reader;
+mod secrets;
 mod web_archives;
 #[cfg(unix)]
 mod writing;

@@ -7,7 +7,7 @@ mod naming;
 
 use super::{Exit, Failure, Place, visible};
 use crate::capture::urls::{identity, wayback_stamp};
-use crate::capture::{ArticleId, CapturePath, CapturedAt, Record};
+use crate::capture::{ArticleId, CapturePath, CapturedAt, Record, without_userinfo};
 use crate::store::{Accession, Added, LARGEST_FILE, Root, accept_and_adopt, accept_in_place, why};
 use crate::warc::Wanted;
 use crawl::{harvest, is_web_archive};
@@ -87,6 +87,25 @@ fn web_address(text: &str) -> Result<String, String> {
     }
 }
 
+/// Says of each of these that something was left out of it.
+pub(super) fn tell_of_secrets(left: &[String], place: &Place) {
+    for address in left {
+        place.complain(&format_args!(
+            "{address}: a name or password to sign in with stood before the host, and was left out"
+        ));
+    }
+}
+
+/// An argument that is no address, as it may be shown: whatever stands before `@` may be a password.
+fn signed_out(url: &str) -> String {
+    let url = without_userinfo(url).unwrap_or_else(|| url.to_owned());
+    let is_mailbox = url.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto:"));
+    match url.rsplit_once('@').filter(|(before, _)| !is_mailbox && before.contains(':')) {
+        Some((_, host)) => format!("…@{host}"),
+        None => url,
+    }
+}
+
 fn charset(label: &str) -> Result<String, String> {
     match encoding_rs::Encoding::for_label(label.as_bytes()) {
         Some(_) => Ok(label.to_owned()),
@@ -105,7 +124,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let (inside, outside): (Vec<_>, Vec<_>) = args.files.iter().partition(|file| lies_in_archive(root, file).is_some());
     let now = now()?;
     let accessions = outside.iter().map(|file| args.accession(file, now, place)).collect::<Result<Vec<_>, _>>()?;
-    let adopted = inside.iter().map(|file| args.adoption(root, file)).collect::<Result<Vec<_>, _>>()?;
+    let adopted = inside.iter().map(|file| args.adoption(root, file, place)).collect::<Result<Vec<_>, _>>()?;
     let taken = accept_and_adopt(root, &rules, accessions, adopted)?;
     let text: String = taken.added.iter().map(told).collect();
     let retyped = taken.retyped;
@@ -166,6 +185,7 @@ impl Args {
         for (accession, _) in &mut harvest.accessions {
             accession.record.publisher.clone_from(&self.publisher);
             complete(&mut accession.record, &accession.bytes, &accession.ending);
+            tell_of_secrets(&accession.record.leave_out_secrets(), place);
         }
         let checked: Vec<_> = harvest.accessions.iter().map(|(accession, _)| accession.record.warc.clone()).collect();
         let deposits = stacks.map(|stacks| stacks.deposits).unwrap_or_default();
@@ -195,7 +215,9 @@ impl Args {
             return Err(Failure::new(name, what, "name a file that ends in .warc, .warc.gz, .warc.zst or .wacz"));
         }
         match self.urls.iter().find(|url| identity(url).is_none()) {
-            Some(url) => Err(Failure::new(url, NO_ADDRESS, "write it out, such as https://example.com/story")),
+            Some(url) => {
+                Err(Failure::new(signed_out(url), NO_ADDRESS, "write it out, such as https://example.com/story"))
+            }
             None => Ok(()),
         }
     }
@@ -214,6 +236,7 @@ impl Args {
         if complete(&mut record, &bytes, &ending) {
             place.complain(&format_args!("{}: {WORDLESS}", file.display()));
         }
+        tell_of_secrets(&record.leave_out_secrets(), place);
         let stamp = record.urls.iter().find_map(|url| wayback_stamp(url));
         let captured_at = self.captured_at.or(stamp).unwrap_or(now);
         record.captured_at = Some(captured_at);
@@ -221,7 +244,9 @@ impl Args {
             Some(_) => Vec::new(),
             None => record.urls.first().map(|url| ids_of_url(url)).unwrap_or_default(),
         };
-        let of_name = || name.as_deref().map_or_else(|| Err(NAMELESS.to_owned()), id_of_name);
+        // Without what was left out: a name that was made of an address may have had a password in it.
+        let name = record.came_from.as_deref().filter(|_| !is_stdin);
+        let of_name = || name.map_or_else(|| Err(NAMELESS.to_owned()), id_of_name);
         let article = self.id.clone().or_else(|| ids.first().cloned()).map_or_else(of_name, Ok);
         let article =
             article.map_err(|why| Failure::new(file.display(), why, "name one with --id, or a URL with --url"))?;
@@ -229,7 +254,7 @@ impl Args {
     }
 
     /// A file that lies in the archive already keeps its place, and so its article.
-    fn adoption(&self, root: &Root, file: &Path) -> Result<(CapturePath, Record), Failure> {
+    fn adoption(&self, root: &Root, file: &Path, place: &Place) -> Result<(CapturePath, Record), Failure> {
         let path = lies_in_archive(root, file).unwrap_or_default();
         if root.path().join(&path).is_dir() {
             let what = "it is a folder of the archive";
@@ -243,7 +268,11 @@ impl Args {
                 format!("it lies in the archive as a capture of {}, and not of {id}", capture.article()),
                 "move it to that article's folder, or leave --id out",
             )),
-            _ => Ok((capture, self.record(self.captured_at, None))),
+            _ => {
+                let mut record = self.record(self.captured_at, None);
+                tell_of_secrets(&record.leave_out_secrets(), place);
+                Ok((capture, record))
+            }
         }
     }
 
