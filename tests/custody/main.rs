@@ -3,6 +3,7 @@
 #![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 
 mod adding;
+mod anything;
 mod archive;
 #[cfg(unix)]
 mod attacks;
