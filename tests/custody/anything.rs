@@ -1,6 +1,7 @@
 //! Whatever is added, and however it is named: what `add` takes in, everybody else accepts.
 
 use crate::archive::{Archive, Ran, literatim, run};
+use crate::reader::reads;
 use crate::web_archives::{PAGE, gzip, response};
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -230,8 +231,11 @@ fn turns(seed: u64, turns: usize) -> usize {
     done
 }
 
-/// The whole of it goes through a bag, into an archive that is as sound.
+/// The whole of it is read by the other reader, and goes through a bag, into an archive that is as sound.
 fn moved(archive: &Archive) {
+    if let Some((sound, told)) = reads(&archive.root()) {
+        assert!(sound, "{told}");
+    }
     let bag = archive.folder.path().join("bag");
     archive.run(&["export", bag.to_str().unwrap()]).ends_with(0);
     let other = Archive::with_bridge();
