@@ -92,7 +92,12 @@ impl Spellings {
                 entered.fold.push('/');
             }
             entered.fold.push_str(&folded(part));
-            let twins = self.level(entered.fold.clone(), Level(path.clone(), end));
+            let new = Level(path.clone(), end);
+            // Most folders lie in one that is known: only for a new one memory is asked for.
+            let twins = match self.levels.get(&entered.fold) {
+                Some(old) => (old.spelling() != new.spelling()).then(|| (new, old.clone())),
+                None => self.level(entered.fold.clone(), new),
+            };
             entered.twins = entered.twins.or(twins);
         }
         self.folder = entered;
@@ -107,7 +112,8 @@ impl Spellings {
 
 /// Captures that are twins, by path, and why. `captures` are sorted.
 pub(super) fn twins(captures: &[CapturePath]) -> HashMap<CapturePath, String> {
-    let mut spellings = Spellings::default();
+    let levels = HashMap::with_capacity(2 * captures.len());
+    let mut spellings = Spellings { levels, ..Spellings::default() };
     let mut whys: HashMap<String, String> = HashMap::new();
     for twins in captures.iter().filter_map(|capture| spellings.put(capture)) {
         whys.entry(twins.new.spelling().to_owned()).or_insert_with(|| twins.why());
@@ -132,10 +138,11 @@ pub(super) fn twins(captures: &[CapturePath]) -> HashMap<CapturePath, String> {
 /// articles: no file stands for another, but the ids do.
 fn of_one_id(captures: &[CapturePath]) -> Vec<(CapturePath, String)> {
     let (dropped, others): (Vec<_>, Vec<_>) = captures.iter().partition(|capture| capture.is_dropped());
-    let mut ids: HashMap<_, &CapturePath> = HashMap::new();
-    if !dropped.is_empty() {
-        ids.extend(others.into_iter().map(|capture| (folded(capture.article_name()), capture)));
+    if dropped.is_empty() {
+        return Vec::new();
     }
+    let mut ids: HashMap<_, &CapturePath> =
+        others.into_iter().map(|capture| (folded(capture.article_name()), capture)).collect();
     let mut told = Vec::new();
     for capture in dropped {
         let other = *ids.entry(folded(capture.article_name())).or_insert(capture);
