@@ -1,5 +1,6 @@
 //! The name of an article.
 
+use super::fold::{folded, seen};
 use serde::{Deserialize, Serialize};
 use std::{borrow::Borrow, fmt, str::FromStr, sync::Arc};
 
@@ -29,6 +30,15 @@ const LONGEST_NAME: usize = 200;
 
 /// Why `part` cannot be one component of a path that must be safe on every system, if it cannot.
 pub(crate) fn unsafe_component(part: &str) -> Option<&'static str> {
+    if !part.is_ascii() && seen(part).count() < part.chars().count() {
+        // Where characters that cannot be seen are skipped, the rest is the name; git asks the same of `.git`.
+        let rest: String = seen(part).collect();
+        let why =
+            if rest.is_empty() { Some("it has a name of which nothing can be seen") } else { unsafe_component(&rest) };
+        if why.is_some() {
+            return why;
+        }
+    }
     match part {
         "" => Some("it has an empty component"),
         "." | ".." => Some("`.` and `..` are not names"),
@@ -40,7 +50,8 @@ pub(crate) fn unsafe_component(part: &str) -> Option<&'static str> {
             Some("it has a control character, or one of \\ : * ? \" < > |")
         }
         _ if part.ends_with([' ', '.']) => Some("it has a name that ends in a space or a dot"),
-        _ if is_reserved(part) => Some("it has a name that is reserved on some systems"),
+        _ if is_device(part) => Some("it has the name of a device, which is reserved on Windows"),
+        _ if part.eq_ignore_ascii_case("git~1") => Some("it has the short name of .git on Windows, which git refuses"),
         _ => None,
     }
 }
@@ -57,33 +68,46 @@ const UNSAFE: [bool; 256] = {
     unsafe_bytes
 };
 
-/// Whether Windows keeps this name for a device, whatever its ending.
-fn is_reserved(part: &str) -> bool {
-    let bytes = part.as_bytes();
-    let ends_at = |end: usize| matches!(bytes.get(end), None | Some(b'.'));
-    let begins = |name: &&str| bytes.get(..3).is_some_and(|head| head.eq_ignore_ascii_case(name.as_bytes()));
-    let is_numbered = matches!(bytes.get(3), Some(b'1'..=b'9'));
-    ends_at(3) && ["con", "prn", "aux", "nul"].iter().any(begins)
-        || is_numbered && ends_at(4) && ["com", "lpt"].iter().any(begins)
+/// Whether Windows keeps this name for a device, whatever its ending; blanks before that count for nothing there.
+fn is_device(part: &str) -> bool {
+    let stem = part.split('.').next().unwrap_or(part).trim_end_matches(' ');
+    let is_numbered = |name: &&str| {
+        let number = stem.get(..3).filter(|head| head.eq_ignore_ascii_case(name)).map(|_| &stem[3..]);
+        number.is_some_and(|number| matches!(number, "\u{b9}" | "\u{b2}" | "\u{b3}") || is_digit(number))
+    };
+    matches!(stem.len(), 3..=7)
+        && (DEVICES.iter().any(|name| stem.eq_ignore_ascii_case(name)) || ["com", "lpt"].iter().any(is_numbered))
+}
+
+/// Devices without a number.
+const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
+
+fn is_digit(number: &str) -> bool {
+    matches!(number.as_bytes(), [b'1'..=b'9'])
 }
 
 /// Why `part` cannot be a folder of an id, if it cannot. `manifests/a.json` is the manifest of `archive/a`, so that no
 /// folder can have that name too.
 fn unsafe_folder(part: &str) -> Option<&'static str> {
-    let ending = part.len().checked_sub(".json".len()).and_then(|at| part.get(at..));
-    match ending {
-        Some(ending) if ending.eq_ignore_ascii_case(".json") => Some("names that end in .json are kept for manifests"),
-        _ => unsafe_component(part),
+    match folded(part).ends_with(".json") {
+        true => Some("names that end in .json are kept for manifests"),
+        false => unsafe_component(part),
     }
 }
 
 /// Longest id, in bytes; `PATH_MAX` is 4096 on Linux and 1024 on macOS, and the root needs room too.
 const LONGEST_ID: usize = 600;
 
+/// Most folders that an id has. Nothing is read that is nested deeper than 64, and in a bag it lies deeper by two.
+const DEEPEST_ID: usize = 60;
+
 /// Why `text` cannot be an id, if it cannot.
 pub(super) fn why_not(text: &str) -> Option<&'static str> {
     if text.len() > LONGEST_ID {
         return Some("it is longer than 600 bytes");
+    }
+    if text.bytes().filter(|&byte| byte == b'/').count() >= DEEPEST_ID {
+        return Some("its folders are nested deeper than 60");
     }
     text.split('/').find_map(unsafe_folder)
 }
@@ -133,8 +157,12 @@ impl fmt::Display for ArticleId {
 }
 
 /// A short id made from a title, URL path or file name: lowercase ASCII letters and digits, joined by `-`, at most 80
-/// of them. `None` where nothing is left.
-pub fn slug(text: &str) -> Option<ArticleId> {
+/// of them.
+///
+/// # Errors
+///
+/// Where nothing is left of it, or the name of a device.
+pub fn slug(text: &str) -> Result<ArticleId, NotAnId> {
     use unicode_normalization::UnicodeNormalization;
     let mut slug = String::new();
     for c in text.nfkd().filter(|&c| !unicode_normalization::char::is_combining_mark(c)) {
@@ -145,7 +173,7 @@ pub fn slug(text: &str) -> Option<ArticleId> {
         }
     }
     slug.truncate(80);
-    slug.trim_end_matches('-').parse().ok()
+    slug.trim_end_matches('-').parse()
 }
 
 #[cfg(test)]
@@ -154,16 +182,60 @@ mod tests {
 
     #[test]
     fn ids_are_names_that_every_system_can_keep() {
-        for good in ["the-wire", "2014/june/mosul", "ärger", "a b", "x.y", "com", "com0", "com10", "console.txt"] {
+        for good in [
+            "the-wire",
+            "2014/june/mosul",
+            "ärger",
+            "a b",
+            "x.y",
+            "com",
+            "com0",
+            "com10",
+            "console.txt",
+            "conin",
+            "git~2",
+            "a con",
+            "com\u{b9}1",
+            "می\u{200c}خواهم",
+        ] {
             assert!(good.parse::<ArticleId>().is_ok(), "{good}");
         }
         for bad in [
-            "", ".", "..", "../x", "a//b", "/a", "a/", ".git", "con", "NUL.txt", "com1", "LPT9.txt", "a:b", "a\\b",
-            "a\nb", "a.",
+            "",
+            ".",
+            "..",
+            "../x",
+            "a//b",
+            "/a",
+            "a/",
+            ".git",
+            "con",
+            "NUL.txt",
+            "com1",
+            "LPT9.txt",
+            "a:b",
+            "a\\b",
+            "a\nb",
+            "a.",
+            "con .txt",
+            "CONIN$",
+            "conout$.txt",
+            "COM\u{b9}",
+            "lpt\u{b3}.txt",
+            "nul  .tar.gz",
+            "Git~1",
+            "x/GIT~1",
+            "\u{200c}.git",
+            ".g\u{200c}it",
+            "\u{feff}",
+            "co\u{200d}n",
+            "a.j\u{17f}on",
         ] {
             assert!(bad.parse::<ArticleId>().is_err(), "{bad:?}");
         }
         assert!("a/".repeat(400).trim_end_matches('/').parse::<ArticleId>().is_err());
+        assert!("a/".repeat(61).trim_end_matches('/').parse::<ArticleId>().is_err());
+        assert!("a/".repeat(60).trim_end_matches('/').parse::<ArticleId>().is_ok());
     }
 
     #[test]
@@ -176,8 +248,8 @@ mod tests {
     #[test]
     fn slugs_are_short_ascii() {
         assert_eq!(slug("Ministère : l’été, 2014!").unwrap().as_str(), "ministere-lete-2014");
-        assert_eq!(slug("新聞"), None);
-        assert_eq!(slug("con"), None);
+        assert!(slug("新聞").is_err());
+        assert!(slug("con").unwrap_err().to_string().contains("reserved on Windows"));
         assert_eq!(slug(&"x".repeat(500)).unwrap().as_str().len(), 80);
     }
 }

@@ -3,19 +3,23 @@
 //! **Invariant**: the bytes of a capture are never edited; what cannot be read back from them stands in its [`Record`].
 
 mod extent;
+mod fold;
 mod id;
 mod moment;
 mod path;
 mod provenance;
 mod record;
 pub mod urls;
+mod userinfo;
 
 pub use extent::{Extent, is_web_archive};
+pub use fold::folded;
 pub use id::{ArticleId, NotAnId, slug};
 pub use moment::{CapturedAt, NotAMoment};
 pub use path::{CapturePath, NotACapturePath};
 pub use provenance::{Check, Provenance};
 pub use record::{Mark, Record, RecordError};
+pub use userinfo::without_userinfo;
 
 use serde::{Deserialize, Serialize};
 

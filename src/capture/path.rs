@@ -1,5 +1,6 @@
 //! Where a capture is kept.
 
+use super::fold::folded;
 use super::id::{self, unsafe_component};
 use super::{ArticleId, CapturedAt};
 use serde::{Deserialize, Serialize};
@@ -58,7 +59,17 @@ impl CapturePath {
 
     /// The article it is a capture of: its folder, or the name without ending of a file dropped into `archive/` itself.
     pub fn article(&self) -> ArticleId {
-        article(self.below_archive()).parse().expect("a path is read only if its article is an id")
+        self.article_name().parse().expect("a path is read only if its article is an id")
+    }
+
+    /// The article's id as text.
+    pub fn article_name(&self) -> &str {
+        article(self.below_archive())
+    }
+
+    /// Whether it lies in `archive/` itself.
+    pub fn is_dropped(&self) -> bool {
+        !self.below_archive().contains('/')
     }
 
     /// Whether it is a web archive, by its name: captures may lie in it, and it is none that words are read out of.
@@ -90,14 +101,20 @@ fn article(below: &str) -> &str {
     }
 }
 
-/// Why a file named `below` under `archive/` cannot be a capture, if it cannot.
+/// Why a file named `below` under `archive/` cannot be a capture, if it cannot. What is kept for a name is kept for every
+/// spelling of it that is the same file on some system.
 fn why_not(below: &str) -> Option<&'static str> {
     let name = below.rsplit('/').next().unwrap_or(below);
-    if below.ends_with(RECORD_ENDING) {
+    let fold = folded(name);
+    if fold.ends_with(RECORD_ENDING) {
         return Some("that name is kept for capture records");
     }
-    if below.eq_ignore_ascii_case("inventory") {
+    if below.len() == name.len() && fold == "inventory" {
         return Some("its manifest would stand where the inventory does");
+    }
+    let top = below.split_once('/').map(|(top, _)| folded(top));
+    if top.is_some_and(|top| top == "sha256sums") {
+        return Some("its manifest would lie in a folder that is named as the list of sums is");
     }
     unsafe_component(name).or_else(|| id::why_not(article(below)))
 }
@@ -168,7 +185,13 @@ mod tests {
 
     #[test]
     fn the_stem_of_a_dropped_file_must_be_an_id_too() {
-        for bad in ["archive/a..txt", "archive/a .txt", "archive/a.json.txt", "archive/a.txt.record.json"] {
+        for bad in [
+            "archive/a..txt",
+            "archive/a .txt",
+            "archive/a.json.txt",
+            "archive/a.txt.record.json",
+            "archive/a/x.txt.Record.JSON",
+        ] {
             assert!(bad.parse::<CapturePath>().is_err(), "{bad}");
         }
     }
@@ -179,5 +202,9 @@ mod tests {
         assert!("archive/Inventory".parse::<CapturePath>().is_err());
         assert_eq!(path("archive/inventory/x").manifest(), "manifests/inventory/x.json");
         assert!("archive/a.json/b.txt".parse::<CapturePath>().is_err());
+        assert!("archive/SHA256SUMS/b.txt".parse::<CapturePath>().is_err());
+        assert!("archive/sha256\u{17f}ums/b.txt".parse::<CapturePath>().is_err());
+        assert!("archive/a/SHA256SUMS/b.txt".parse::<CapturePath>().is_ok());
+        assert!("archive/SHA256SUMS.txt".parse::<CapturePath>().is_ok());
     }
 }

@@ -1,6 +1,6 @@
 //! Where in a web archive a capture stood.
 
-use super::Extent;
+use super::{Extent, without_userinfo};
 use serde::{Deserialize, Serialize};
 
 /// What became of a digest that a web archive has for its own bytes.
@@ -29,6 +29,14 @@ impl Check {
             Self::Unverifiable => "unverifiable",
             Self::NotCovered => "not covered",
         }
+    }
+}
+
+impl Provenance {
+    /// The record's id, or that of the one it refers to, without a name or password to sign in with; `None` where there
+    /// is none in either.
+    pub fn record_id_with_secret(&self) -> Option<String> {
+        without_userinfo(&self.record_id).or_else(|| without_userinfo(self.refers_to.as_deref()?))
     }
 }
 

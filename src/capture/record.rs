@@ -1,6 +1,6 @@
 //! What is told beside the bytes of a capture, because it cannot be read back from them.
 
-use super::{CapturedAt, Extent, Provenance};
+use super::{CapturedAt, Extent, Provenance, without_userinfo};
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -66,6 +66,31 @@ impl Record {
     /// Where its capture is read, if that lies in a web archive and not in a file of its own.
     pub fn extent(&self) -> Option<&Extent> {
         self.warc.as_ref()?.extent.as_ref()
+    }
+
+    /// Leaves out every name and password to sign in with that stands in an address, or in the name of a file that was made
+    /// of one; what is left of each of these. What says where bytes lie is found again by its letters, and stays.
+    pub fn leave_out_secrets(&mut self) -> Vec<String> {
+        let is_in_place = self.extent().is_some();
+        let warc = self.warc.iter_mut().filter(|_| !is_in_place);
+        let warc = warc.flat_map(|warc| {
+            [Some(&mut warc.record_id), warc.refers_to.as_mut(), warc.within.as_mut()].into_iter().flatten()
+        });
+        let mut left = Vec::new();
+        for text in self.urls.iter_mut().chain(&mut self.came_from).chain(warc) {
+            if let Some(without) = without_userinfo(text) {
+                text.clone_from(&without);
+                left.push(without);
+            }
+        }
+        left
+    }
+
+    /// What has a name or password to sign in with in it, without that.
+    pub fn secret(&self) -> Option<String> {
+        let warc = self.warc.iter();
+        let warc = warc.flat_map(|warc| [Some(&warc.record_id), warc.refers_to.as_ref(), warc.within.as_ref()]);
+        self.urls.iter().chain(&self.came_from).chain(warc.flatten()).find_map(|text| without_userinfo(text))
     }
 
     /// The record as kept: JSON, indented by two, a line feed at the end.

@@ -2,7 +2,7 @@
 //!
 //! **Invariant**: [`identity`] of an identity is itself.
 
-use super::CapturedAt;
+use super::{CapturedAt, without_userinfo};
 use url::Url;
 
 /// Longest URL that is read, in bytes. RFC 9110 asks for 8000 at least; nothing longer names an article.
@@ -61,10 +61,12 @@ const TRACKING: [&str; 47] = [
 ];
 
 /// What names the article in `url`: scheme, `www.`, trailing slash, tracking parameters, fragment, AMP and
-/// `web.archive.org/web/…/` (and the like of other archives, RFC 7089) left out. `None` if `url` is not an `http`, `https` or scheme-less web address, or is longer
+/// `web.archive.org/web/…/` (and the like of other archives, RFC 7089) left out, and names and passwords to sign in with. `None` if `url` is not an `http`, `https` or scheme-less web address, or is longer
 /// than 8192 bytes.
 pub fn identity(url: &str) -> Option<String> {
-    let mut url = parse(url)?;
+    // Who signs in does not change what is read.
+    let signed_out = if url.len() > LONGEST { None } else { without_userinfo(url) };
+    let mut url = parse(signed_out.as_deref().unwrap_or(url))?;
     // Each turn takes a prefix off, so that there are few: a URL has at most 8192 bytes, and here at most 8 wrappings.
     for _ in 0..8 {
         match wrapped(&url) {
@@ -287,6 +289,22 @@ mod tests {
         assert_ne!(identity("https://example.com/?p=12"), identity("https://example.com/?p=13"));
         assert_ne!(identity("https://example.com/A"), identity("https://example.com/a"));
         assert_ne!(identity("https://example.com:8080/a"), identity("https://example.com/a"));
+    }
+
+    #[test]
+    fn who_signs_in_is_ignored_and_the_host_is_not() {
+        same(&[
+            "https://example.com/story",
+            "https://user:secret@example.com/story",
+            "https://token@www.example.com/story/",
+            "//user:secret@example.com/story",
+            "https://web.archive.org/web/2014/https://user:secret@example.com/story",
+        ]);
+        same(&["https://evil.example/story", "https://example.com@evil.example/story"]);
+        same(&["https://evil.example/story", "https://example.com:443@evil.example/story"]);
+        assert_ne!(identity("https://example.com/@one"), identity("https://example.com/@other"));
+        assert_ne!(identity("https://a.example/story"), identity("https://a.example@b.example/story"));
+        assert_eq!(identity("user:secret@example.com/story"), None);
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! `literatim import`: an archive that came as a bag.
 
 use super::{Exit, Failure, Place, visible};
+use crate::capture::without_userinfo;
+use crate::manifest::Inventory;
 use crate::report::counted;
-use crate::store::{Bag, Flaw, audit, history, transfer};
+use crate::store::{Bag, Flaw, Transfer, audit, history, transfer};
 use std::path::PathBuf;
 
 /// What `literatim import` takes.
@@ -20,18 +22,32 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let is_empty = history(root)?.is_empty() && place.holdings()?.troubles().is_empty();
     let all = inventory.captures.len();
     let told = if is_empty {
+        tell_of_the_log(&inventory, place);
         bag.unpack(root, &inventory)?;
         format!("{} taken in, with their history\n", counted(all, "capture"))
     } else {
-        let new = transfer(root, &place.rules()?, bag.transfers(&inventory)?)?;
+        let mut transfers = bag.transfers(&inventory)?;
+        let left: Vec<String> = transfers.iter_mut().flat_map(Transfer::leave_out_secrets).collect();
+        super::add::tell_of_secrets(&left, place);
+        let new = transfer(root, &place.rules()?, transfers)?;
         format!("{} taken in, {} here already; the history is this archive's own\n", counted(new, "capture"), all - new)
     };
     place.print(&visible(&told))?;
     Ok(Exit::Fine)
 }
 
+/// A log that comes whole is taken as it is, with what an older version put into it.
+fn tell_of_the_log(inventory: &Inventory, place: &Place) {
+    for url in inventory.captures.iter().flat_map(|entry| &entry.urls).filter_map(|url| without_userinfo(url)) {
+        place.complain(&format_args!(
+            "{url}: a name or password to sign in with stands before the host in the log, out of which nothing can be \
+             taken: change it where it is used"
+        ));
+    }
+}
+
 /// The inventory of the archive in the bag, if that is what it says it is. Its manifests may be of other rules.
-fn sound(bag: &Bag, args: &Args, place: &Place) -> Result<crate::manifest::Inventory, Failure> {
+fn sound(bag: &Bag, args: &Args, place: &Place) -> Result<Inventory, Failure> {
     let audit = audit(bag.payload(), &place.rules()?)?;
     let is_wrong = |flaw: &(&String, &Flaw)| !matches!(flaw.1, Flaw::Stale { .. });
     if let Some((path, _)) = audit.flaws.iter().find(is_wrong) {

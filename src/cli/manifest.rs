@@ -91,7 +91,7 @@ fn below_root(path: &Path, place: &Place) -> Result<String, Failure> {
 pub(super) fn refuse_unsound(made: &Regenerated, place: &Place) -> Result<bool, Failure> {
     let troubled = tell_of_trouble(made, place);
     if !made.unreadable.is_empty() {
-        let what = "nothing was written: what cannot be read would have lost its manifest";
+        let what = "nothing was written: what is named above would have lost its manifest";
         return Err(Failure::new("manifests", what, "put right what is named above, and run it again"));
     }
     for Broken { capture, committed, found } in &made.broken {

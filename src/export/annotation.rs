@@ -43,7 +43,7 @@ fn target(locus: &Locus, holdings: &Holdings) -> Option<Value> {
     let mut target = json!({
         "type": "SpecificResource",
         "source": {
-            "id": manifest.urls.first().cloned().unwrap_or_else(|| locus.capture.to_string()),
+            "id": manifest.address().unwrap_or_else(|| locus.capture.to_string()),
             "type": "Text",
             "format": manifest.media_type.name(),
             "sha256": locus.sha256.hex(),

@@ -100,8 +100,8 @@ fn readme(report: &Report, holdings: &Holdings, names: &BTreeMap<&str, String>, 
 /// Where a capture came from, as its record tells. Indented, so that no name of a file or address is markup.
 fn origin(manifest: &Manifest) -> String {
     let mut text = format!("\n      {}\n", legible(manifest.capture.as_str()));
-    for url in manifest.urls.iter().take(1) {
-        let _ = writeln!(text, "      {}", legible(url));
+    if let Some(url) = manifest.address() {
+        let _ = writeln!(text, "      {}", legible(&url));
     }
     if let Some(at) = manifest.captured_at {
         let _ = writeln!(text, "      captured at {at}");

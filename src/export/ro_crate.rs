@@ -50,7 +50,7 @@ fn file(manifest: &Manifest) -> Value {
         "identifier": manifest.article.to_string(),
     });
     let told = [
-        ("url", manifest.urls.first().cloned()),
+        ("url", manifest.address()),
         ("datePublished", manifest.published.clone()),
         ("dateCreated", manifest.captured_at.map(|at| at.to_string())),
         ("publisher", manifest.publisher.clone()),

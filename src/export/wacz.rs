@@ -61,7 +61,7 @@ pub fn wacz<'c>(captures: impl IntoIterator<Item = (&'c Manifest, &'c [u8])>) ->
 
 /// The first address that is one of the web, spelled as URLs are: nothing in it breaks a line.
 fn address(manifest: &Manifest) -> Option<Url> {
-    let urls = manifest.urls.iter().filter_map(|url| Url::parse(url).ok());
+    let urls = manifest.addresses().filter_map(|url| Url::parse(&url).ok());
     urls.into_iter().find(|url| matches!(url.scheme(), "http" | "https") && url.host().is_some())
 }
 

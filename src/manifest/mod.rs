@@ -18,7 +18,7 @@ pub use holdings::{Holdings, Trouble, WithheldCapture};
 pub use inventory::{Entry, Inventory};
 pub use withheld::{Withheld, WithheldEntry};
 
-use crate::capture::{ArticleId, Capture, CapturePath, CapturedAt, Extent, Mark, MediaType, Record};
+use crate::capture::{ArticleId, Capture, CapturePath, CapturedAt, Extent, Mark, MediaType, Record, without_userinfo};
 use crate::digest::Digest;
 use crate::segment::{Role, Rules, Segment, segment_marked};
 use crate::transcript::{Charset, DecodeError, Transcript, decode};
@@ -112,6 +112,16 @@ impl fmt::Display for NotOurs {
 impl std::error::Error for NotOurs {}
 
 impl Manifest {
+    /// The article's addresses as they are shown: without names and passwords to sign in with, which older records may have.
+    pub fn addresses(&self) -> impl Iterator<Item = String> {
+        self.urls.iter().map(|url| without_userinfo(url).unwrap_or_else(|| url.clone()))
+    }
+
+    /// The canonical one of them.
+    pub fn address(&self) -> Option<String> {
+        self.addresses().next()
+    }
+
     /// What `format` says in every manifest of this version.
     pub const FORMAT: &str = "literatim manifest 1";
 

@@ -43,7 +43,7 @@ impl WithheldEntry {
             capture: manifest.capture.clone(),
             article: manifest.article.clone(),
             captured_at: manifest.captured_at,
-            urls: manifest.urls.clone(),
+            urls: manifest.addresses().collect(),
             body,
         }
     }

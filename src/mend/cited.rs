@@ -72,7 +72,7 @@ fn name_of(reference: &Reference, article: &ArticleId, trial: &Trial<'_>) -> Opt
     let witness = trial.bench.holdings().witness(latest)?;
     match reference {
         Reference::Key(_) => Some(article.to_string()),
-        Reference::Url(_) => witness.manifest().urls.first().cloned(),
+        Reference::Url(_) => witness.manifest().address(),
         Reference::Digest(_) => Some(witness.manifest().sha256.to_string()),
         // Which capture of another article would be meant, nobody said.
         Reference::Path(_) | Reference::Pinned(_) => None,

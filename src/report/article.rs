@@ -114,7 +114,7 @@ fn headline(witness: &Witness) -> Option<&str> {
 
 /// What the manifest tells of a capture, as far as it is known.
 fn told(manifest: &Manifest) -> Vec<(&'static str, String)> {
-    let mut told: Vec<(&str, String)> = manifest.urls.iter().map(|url| ("url", url.clone())).collect();
+    let mut told: Vec<(&str, String)> = manifest.addresses().map(|url| ("url", url)).collect();
     told.extend(manifest.publisher.iter().map(|publisher| ("publisher", publisher.clone())));
     told.extend(manifest.published.iter().map(|published| ("published", published.clone())));
     told.push(("capture", manifest.capture.to_string()));

@@ -56,7 +56,7 @@ pub fn cite(place: Occurrence<'_>, form: CiteAs) -> Option<String> {
         CiteAs::Html => words.html(manifest),
         CiteAs::Csl => pretty(&json!([words.csl(manifest)])),
         CiteAs::W3c => pretty(&words.annotation(manifest)),
-        CiteAs::TextFragment => words.fragment(manifest.urls.first()?),
+        CiteAs::TextFragment => words.fragment(&manifest.address()?),
     })
 }
 
@@ -99,8 +99,8 @@ impl Words<'_> {
     }
 
     fn html(&self, manifest: &Manifest) -> String {
-        let cite = manifest.urls.first().map_or(manifest.article.as_str(), String::as_str);
-        let (text, cite) = (in_html(&self.text), in_html(cite));
+        let cite = manifest.address().unwrap_or_else(|| manifest.article.to_string());
+        let (text, cite) = (in_html(&self.text), in_html(&cite));
         let title = manifest.title.as_deref().map(in_html).unwrap_or_default();
         let title = if title.is_empty() { String::new() } else { format!("<p>— <cite>{title}</cite></p>\n") };
         format!("<blockquote cite=\"{cite}\">\n<p>{text}</p>\n</blockquote>\n{title}")
@@ -125,7 +125,7 @@ impl Words<'_> {
         };
         put("title", manifest.title.clone().map(Value::from));
         put("container-title", manifest.publisher.clone().map(Value::from));
-        put("URL", manifest.urls.first().cloned().map(Value::from));
+        put("URL", manifest.address().map(Value::from));
         put("issued", manifest.published.as_deref().map(date));
         put("accessed", manifest.captured_at.map(|at| date(&at.to_string())));
         item
@@ -134,7 +134,7 @@ impl Words<'_> {
     fn annotation(&self, manifest: &Manifest) -> Value {
         let (prefix, suffix) = self.around();
         let mut target = json!({
-            "source": manifest.urls.first().cloned().unwrap_or_else(|| manifest.capture.to_string()),
+            "source": manifest.address().unwrap_or_else(|| manifest.capture.to_string()),
             "selector": { "type": "TextQuoteSelector", "exact": self.text, "prefix": prefix, "suffix": suffix },
             "state": { "type": "HttpRequestState", "value": manifest.sha256.to_string() },
         });
@@ -203,7 +203,7 @@ fn plain(text: &str) -> String {
 
 /// A link to the article with its title, else its key.
 fn link(manifest: &Manifest) -> String {
-    let Some(url) = manifest.urls.first() else { return format!("[@{}]", manifest.article) };
+    let Some(url) = manifest.address() else { return format!("[@{}]", manifest.article) };
     let title = manifest.title.as_deref().unwrap_or(manifest.article.as_str());
     let publisher = manifest.publisher.as_deref().map(|name| format!(", {}", escaped(name))).unwrap_or_default();
     format!("[{}](<{}>){publisher}", escaped(title), url.replace(['<', '>'], ""))

@@ -1,6 +1,7 @@
 //! New captures, taken into the archive.
 
 use super::batch::Batch;
+use super::claims::{By, Claims};
 use super::draft::{Draft, publisher, settle};
 use super::load::{manifest_of, proven};
 use super::lock::Lock;
@@ -13,7 +14,7 @@ use super::{Root, StoreError};
 use crate::capture::{ArticleId, Capture, CapturePath, CapturedAt, Record};
 use crate::digest::Digest;
 use crate::history::History;
-use crate::manifest::{Entry, Inventory, Manifest, Reading, Witness};
+use crate::manifest::{Entry, Inventory, Manifest, Reading, Trouble, Witness};
 use crate::segment::Rules;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -90,10 +91,22 @@ pub(super) fn choose(
     Ok(chosen)
 }
 
-/// Lists a capture that lies in the archive already; with `record`, if it has none and that is not empty.
-pub fn adopt(root: &Root, rules: &Rules, path: &CapturePath, record: Record) -> Result<Taken, StoreError> {
+/// The same, and lists captures that lie in the archive already, all or none; with the record beside each path, if it has
+/// none and that is not empty. What was taken in comes first in the answer.
+pub fn accept_and_adopt(
+    root: &Root,
+    rules: &Rules,
+    accessions: Vec<(Accession, Vec<ArticleId>)>,
+    lying: Vec<(CapturePath, Record)>,
+) -> Result<Taken, StoreError> {
     let mut desk = Desk::open(root, rules)?;
-    let added = vec![desk.adopt(path, record)?];
+    let mut added = Vec::with_capacity(accessions.len() + lying.len());
+    for accession in choose(&desk, accessions)? {
+        added.push(desk.accept(accession)?);
+    }
+    for (path, record) in lying {
+        added.push(desk.adopt(&path, record)?);
+    }
     let retyped = desk.close()?;
     Ok(Taken { added, retyped })
 }
@@ -107,6 +120,19 @@ pub struct Transfer {
     pub bytes: Vec<u8>,
     /// The bytes of its record, if it has one.
     pub record: Option<Vec<u8>>,
+}
+
+impl Transfer {
+    /// Leaves out of its record what [`Record::leave_out_secrets`] does; what is left of that.
+    pub fn leave_out_secrets(&mut self) -> Vec<String> {
+        let record = self.record.as_deref().and_then(|bytes| Record::from_bytes(bytes).ok());
+        let Some(mut record) = record else { return Vec::new() };
+        let left = record.leave_out_secrets();
+        if !left.is_empty() {
+            self.record = Some(record.to_bytes());
+        }
+        left
+    }
 }
 
 /// Takes captures in at the paths that they had elsewhere, all or none; how many were new.
@@ -133,8 +159,13 @@ pub(super) struct Desk<'r> {
     /// Whether the inventory is the one that follows on the log: a run was killed between the two.
     is_ahead: bool,
     pub(super) captures: Vec<CapturePath>,
+    /// What cannot be a capture as it lies there, and why.
+    odd: BTreeMap<String, Trouble>,
+    pub(super) claims: Claims,
     pub(super) batch: Batch<'r>,
     drafts: Vec<Draft>,
+    /// The names of the files that new captures came from.
+    came_from: BTreeMap<CapturePath, String>,
     /// Released when the desk is gone, after all is written.
     _lock: Lock,
 }
@@ -153,20 +184,23 @@ impl<'r> Desk<'r> {
             Ok(Some(bytes)) => Inventory::from_bytes(&bytes).map_err(|why| refuse(why.to_string()))?,
             Err(error) => return Err(refuse(why(&error))),
         };
-        let lost = |trouble: crate::manifest::Trouble| {
-            StoreError::new(History::PATH, trouble.to_string(), "nothing was changed")
-        };
+        let lost = |trouble: Trouble| StoreError::new(History::PATH, trouble.to_string(), "nothing was changed");
         let history = recorded(&reader).map_err(lost)?;
+        let Shelf { captures, mut odd, mut twins, .. } = shelf;
+        odd.append(&mut twins);
         Ok(Self {
+            claims: Claims::of(inventory.captures.iter().map(|entry| &entry.capture).chain(&captures)),
+            odd,
             rules,
             is_ahead: inventory.before.is_some() && inventory.before == history.latest()
                 || history.is_empty() && !inventory.captures.is_empty(),
             history,
             reader,
             inventory: inventory.captures,
-            captures: shelf.captures,
+            captures,
             batch: Batch::new(root),
             drafts: Vec::new(),
+            came_from: BTreeMap::new(),
             _lock: lock,
         })
     }
@@ -181,8 +215,10 @@ impl<'r> Desk<'r> {
         let path: CapturePath = path.parse().map_err(|why| {
             StoreError::new(&path, format!("{why}"), "name another id with --id, or another ending with --as")
         })?;
+        self.claims.stake(&path, By::Id)?;
         self.refuse_elsewhere(&path, &accession)?;
         let Accession { article, bytes, record, .. } = accession;
+        self.came_from.insert(path.clone(), record.came_from.clone().unwrap_or_default());
         if record.extent().is_none() {
             self.batch.stage_new(path.as_str(), &bytes)?;
         }
@@ -234,21 +270,28 @@ impl<'r> Desk<'r> {
         let moment = Some(accession.captured_at);
         let listed = self.inventory.iter().filter(|entry| entry.captured_at == moment).map(|entry| &entry.capture);
         let lying = self.captures.iter().filter(|path| path.stamp() == moment);
-        match listed.chain(lying).find(|path| path.article() == accession.article) {
-            None => Ok(()),
-            Some(path) => Err(StoreError::new(
-                path,
+        let Some(path) = listed.chain(lying).find(|path| path.article() == accession.article) else { return Ok(()) };
+        let (article, moment) = (&accession.article, accession.captured_at);
+        Err(match self.came_from.get(path) {
+            Some(first) => StoreError::new(
+                first,
                 format!(
-                    "{} has this capture of {} already, with other bytes",
-                    accession.article, accession.captured_at
+                    "it and {} are both {article} at {moment}, with other words",
+                    accession.record.came_from.as_deref().unwrap_or_default()
                 ),
+                "nothing was added: add them one by one, with another --id or --captured-at",
+            ),
+            None => StoreError::new(
+                path,
+                format!("{article} has this capture of {moment} already, with other bytes"),
                 "a capture is never written over: name the time of the new one with --captured-at, or another --id",
-            )),
-        }
+            ),
+        })
     }
 
     fn adopt(&mut self, path: &CapturePath, record: Record) -> Result<Added, StoreError> {
-        let read = |(path, trouble): (String, crate::manifest::Trouble)| {
+        self.refuse_odd(path)?;
+        let read = |(path, trouble): (String, Trouble)| {
             StoreError::new(path, trouble.to_string(), "put that right, and add it again")
         };
         let (mut capture, digest) = capture(&self.reader, path).map_err(read)?;
@@ -269,11 +312,18 @@ impl<'r> Desk<'r> {
                 )),
             };
         }
+        self.claims.stake(path, By::Place)?;
         if !is_told {
             capture.record = record;
         }
         self.commit_to(capture, digest, !is_told)?;
         Ok(Added::Listed(path.clone(), sha256))
+    }
+
+    /// Refuses what lies in the archive and cannot be a capture as it lies there.
+    pub(super) fn refuse_odd(&self, path: &CapturePath) -> Result<(), StoreError> {
+        let refuse = |trouble: &Trouble| StoreError::new(path, trouble.to_string(), "then add it again");
+        self.odd.get(path.as_str()).map_or(Ok(()), |trouble| Err(refuse(trouble)))
     }
 
     /// Takes a capture in at its path; whether it was not there.
@@ -292,6 +342,7 @@ impl<'r> Desk<'r> {
         if listed.is_some() || self.captures.contains(&path) {
             return Err(refuse("another capture is here already, with this path"));
         }
+        self.claims.stake(&path, By::Bag)?;
         if record.extent().is_none() {
             let (staged, ..) = self.batch.stage_copy(path.as_str(), bytes.as_slice())?;
             self.reader.expect(path.as_str(), staged);
@@ -311,6 +362,11 @@ impl<'r> Desk<'r> {
         mut digest: Option<Digest>,
         write_record: bool,
     ) -> Result<(), StoreError> {
+        if let Some(without) = capture.record.secret() {
+            let what =
+                format!("its record has a name or password to sign in with, which would stay in the log: {without}");
+            return Err(StoreError::new(&capture.path, what, "take that out of the record, and add it again"));
+        }
         if write_record {
             let bytes = capture.record.to_bytes();
             digest = Some(Digest::of(&bytes));

@@ -1,6 +1,7 @@
 //! Web archives, laid down whole, and captures that stay in them.
 
 use super::accession::{Accession, Added, Desk, Taken, choose};
+use super::claims::By;
 use super::extent::{page, told_page};
 use super::regenerate::{capture, web_archive};
 use super::{Root, StoreError};
@@ -60,6 +61,8 @@ impl Desk<'_> {
             Some(committed) if committed != here => Err(another(path, committed, here)),
             Some(_) => Ok(Added::Already(path.clone(), here)),
             None => {
+                self.refuse_odd(path)?;
+                self.claims.stake(path, By::Place)?;
                 self.commit_to_web_archive(path)?;
                 Ok(Added::Listed(path.clone(), here))
             }
@@ -78,6 +81,7 @@ impl Desk<'_> {
                 false => Err(another(path, committed, digest)),
             };
         }
+        self.claims.stake(path, By::Name)?;
         self.commit_to_web_archive(path)?;
         Ok(Added::New(path.clone(), digest, 1))
     }

@@ -89,6 +89,7 @@ impl Loading<'_> {
             }
         }
         self.troubles.extend(shelf.odd);
+        self.troubles.extend(shelf.twins);
         let is_sound = !self.troubles.contains_key(Inventory::PATH);
         let mut holdings = Holdings::new(catalogue, self.witnesses, self.troubles);
         // Where the inventory cannot be read, nobody knows what is held and what is withheld.

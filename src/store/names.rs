@@ -2,20 +2,23 @@
 
 use super::StoreError;
 use crate::capture::urls::identity;
-use crate::capture::{ArticleId, CapturePath};
+use crate::capture::{ArticleId, CapturePath, folded};
 use crate::manifest::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The articles of an archive, and of what is being taken into it.
 pub(super) struct Names {
     by_url: BTreeMap<String, BTreeSet<ArticleId>>,
-    /// In lower case: some file systems do not tell `Story` from `story`.
+    /// By their folds: some file systems do not tell `Story` from `story`.
     taken: BTreeSet<String>,
+    /// By their folds, folders that hold articles, as they are spelled: an article may lie beside these, but only in one
+    /// spelling.
+    folders: BTreeMap<String, String>,
 }
 
 impl Names {
     pub fn of(inventory: &[Entry], captures: &[CapturePath]) -> Self {
-        let mut names = Self { by_url: BTreeMap::new(), taken: BTreeSet::new() };
+        let mut names = Self { by_url: BTreeMap::new(), taken: BTreeSet::new(), folders: BTreeMap::new() };
         for entry in inventory {
             names.learn(&entry.article, &entry.urls);
         }
@@ -26,7 +29,11 @@ impl Names {
     }
 
     pub fn learn(&mut self, article: &ArticleId, urls: &[String]) {
-        self.taken.insert(article.as_str().to_lowercase());
+        self.taken.insert(folded(article.as_str()).into_owned());
+        for (end, _) in article.as_str().match_indices('/') {
+            let folder = &article.as_str()[..end];
+            self.folders.entry(folded(folder).into_owned()).or_insert_with(|| folder.to_owned());
+        }
         for url in urls.iter().filter_map(|url| identity(url)) {
             self.by_url.entry(url).or_default().insert(article.clone());
         }
@@ -45,12 +52,16 @@ impl Names {
             let what = format!("several articles have this URL: {}", known.join(", "));
             return Err(StoreError::new(url, what, "name the one you mean with --id"));
         }
-        let free = ids.iter().find(|id| !self.taken.contains(&id.as_str().to_lowercase()));
-        free.cloned().ok_or_else(|| {
+        ids.iter().find(|id| self.is_free(id.as_str())).cloned().ok_or_else(|| {
             let id = ids.first().map_or("", ArticleId::as_str);
             let what = format!("there is an article {id} already, which has another URL or none");
             StoreError::new(urls.first().map_or(id, String::as_str), what, "name this one with --id")
         })
+    }
+
+    fn is_free(&self, id: &str) -> bool {
+        let fold = folded(id);
+        !self.taken.contains(&*fold) && self.folders.get(&*fold).is_none_or(|folder| folder == id)
     }
 }
 
@@ -68,5 +79,12 @@ mod tests {
         names.learn(&chosen, &url("a"));
         assert_eq!(names.choose(&url("a/?utm_source=x"), &ids).unwrap(), chosen);
         assert!(names.choose(&url("b"), &ids).is_err());
+    }
+
+    #[test]
+    fn an_id_that_is_a_folder_in_another_spelling_is_not_taken() {
+        let names = Names::of(&[], &["archive/News/a/1.txt".parse().unwrap(), "archive/old/a/1.txt".parse().unwrap()]);
+        let ids: Vec<ArticleId> = ["news", "old"].map(|id| id.parse().unwrap()).to_vec();
+        assert_eq!(names.choose(&[], &ids).unwrap().as_str(), "old");
     }
 }

@@ -7,6 +7,7 @@ use super::extent::told_page;
 use super::lock::Lock;
 use super::reader::{Reader, why};
 use super::retyped::{Retyped, retyped};
+use super::secrets::new_secrets;
 use super::shelf::{Folder, Shelf};
 use super::{Root, StoreError};
 use crate::capture::{Capture, CapturePath, Mark, Record};
@@ -57,11 +58,12 @@ pub fn regenerate(root: &Root, rules: &Rules) -> Result<Regenerated, StoreError>
 
 fn regenerate_accepting(root: &Root, rules: &Rules, accepted: &Accepted) -> Result<Regenerated, StoreError> {
     let reader = Reader::open(root)?;
-    let Shelf { captures, mut odd, mut leftovers, .. } = Shelf::of(root);
+    let Shelf { captures, mut odd, twins, mut leftovers, .. } = Shelf::of(root);
     let present = Folder::of(root);
     leftovers.extend(present.leftovers.iter().cloned());
     odd.extend(present.odd.iter().map(|(path, trouble)| (path.clone(), trouble.clone())));
-    let (mut drafts, mut unreadable) = (Vec::new(), BTreeMap::new());
+    // Without manifests of their own, twins would be dropped from the inventory.
+    let (mut drafts, mut unreadable) = (Vec::new(), twins);
     for path in &captures {
         match draft(&reader, path, rules) {
             Ok(draft) => drafts.push(draft),
@@ -70,6 +72,7 @@ fn regenerate_accepting(root: &Root, rules: &Rules, accepted: &Accepted) -> Resu
             }
         }
     }
+    unreadable.extend(new_secrets(&reader, &drafts));
     settle(&mut drafts, rules);
     let (entries, mut files) = printed(&drafts);
     let mut history = recorded(&reader).unwrap_or_else(|trouble| {
@@ -78,7 +81,9 @@ fn regenerate_accepting(root: &Root, rules: &Rules, accepted: &Accepted) -> Resu
     });
     let mut broken = broken(&reader, &history, &entries);
     // What is there and cannot be read is not gone.
-    broken.retain(|one| one.found.is_some() || captures.binary_search(&one.capture).is_err());
+    let is_there =
+        |capture: &CapturePath| captures.binary_search(capture).is_ok() || unreadable.contains_key(capture.as_str());
+    broken.retain(|one| one.found.is_some() || !is_there(&one.capture));
     let reasons = accepted.excuse(&mut broken, &history, &entries)?;
     history.follow_because(entries, &reasons);
     let (inventory, general) = general(&history);

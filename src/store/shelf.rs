@@ -1,13 +1,13 @@
 //! What lies in `archive/` and `manifests/`, told apart by name, and by the record where nothing else is there.
 
 use super::reader::Reader;
+use super::twins::twins;
 use super::walk::{Found, Here, Kind, walk, walk_reading};
 use super::{Root, batch};
 use crate::capture::{CapturePath, Record};
 use crate::disclosure::{Seed, Tally};
 use crate::manifest::{Inventory, Trouble};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use unicode_normalization::UnicodeNormalization;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What lies in `archive/`.
 #[derive(Debug, Default)]
@@ -18,6 +18,8 @@ pub(super) struct Shelf {
     pub records: BTreeSet<String>,
     /// Whatever cannot be a capture or record, and why.
     pub odd: BTreeMap<String, Trouble>,
+    /// What would be a capture, were it not one with another on some systems, and why.
+    pub twins: BTreeMap<String, Trouble>,
     /// What a run of ours left that was killed, or one that is at work writes right now.
     pub leftovers: Vec<String>,
 }
@@ -86,27 +88,20 @@ impl Shelf {
         self.captures.sort_unstable();
     }
 
-    /// Two names that differ in case, or in how an accent is put on a letter, are one on other systems: whoever checks the
-    /// archive out there has the bytes of one under the name of the other.
+    /// Sets aside what cannot lie beside something else on other systems.
     fn tell_twins(&mut self) {
-        let mut names: HashMap<String, usize> = HashMap::with_capacity(self.captures.len());
-        let twins: Vec<(usize, usize)> = (0..self.captures.len())
-            .filter_map(|at| Some((names.insert(folded(self.captures[at].as_str()), at)?, at)))
-            .collect();
-        for (first, second) in twins {
-            for (one, other) in [(first, second), (second, first)] {
-                let (one, other) = (self.captures[one].to_string(), &self.captures[other]);
-                let why = format!("on some systems it is the same file as {other} (rename one of them)");
-                self.odd.insert(one, Trouble::Unreadable(why));
-            }
+        let twins = twins(&self.captures);
+        if !twins.is_empty() {
+            self.captures.retain(|capture| !twins.contains_key(capture));
         }
-        let odd = &self.odd;
-        self.captures.retain(|capture| odd.is_empty() || !odd.contains_key(capture.as_str()));
+        let told = |(capture, why)| (String::from(capture), Trouble::Unreadable(format!("{why} (rename one of them)")));
+        self.twins = twins.into_iter().map(told).collect();
     }
 
     fn put_record(&mut self, record: String) {
-        let capture = record[..record.len() - RECORD_ENDING.len()].parse::<CapturePath>();
-        if capture.is_ok_and(|capture| self.captures.binary_search(&capture).is_ok()) {
+        let stem = &record[..record.len() - RECORD_ENDING.len()];
+        let is_there = |capture: CapturePath| self.captures.binary_search(&capture).is_ok();
+        if self.twins.contains_key(stem) || stem.parse().is_ok_and(is_there) {
             self.records.insert(record);
         } else {
             let why = "it is a capture record, and the capture is not there (bring that back, or take this away)";
@@ -116,14 +111,6 @@ impl Shelf {
 
     fn put_odd(&mut self, found: Found) {
         self.odd.insert(found.path, Trouble::Unreadable(odd(found.kind)));
-    }
-}
-
-/// The name as systems take it that tell neither case nor the composition of letters apart.
-fn folded(path: &str) -> String {
-    match path.is_ascii() {
-        true => path.to_ascii_lowercase(),
-        false => path.nfd().flat_map(char::to_lowercase).nfc().collect(),
     }
 }
 

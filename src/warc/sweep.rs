@@ -7,9 +7,9 @@ use super::record::{Records, WarcRecord};
 use super::revisit::{Revisit, Waiting};
 use super::wanted::Wanted;
 use crate::capture::urls::identity;
-use crate::capture::{CapturedAt, Check};
+use crate::capture::{CapturedAt, Check, without_userinfo};
 use crate::digest::Digest;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io::BufRead;
 
@@ -72,6 +72,8 @@ pub struct Sweep {
     pub pages: Vec<Page>,
     /// Pages that are asked for, and cannot be had.
     pub troubles: Vec<Trouble>,
+    /// Addresses that had a name or password to sign in with in them, without that: nothing here has it any more.
+    pub secrets: BTreeSet<String>,
     /// How many records there are.
     pub records: usize,
     /// How many of them are no page that is asked for, and why.
@@ -108,7 +110,8 @@ impl Sweep {
     }
 
     fn trouble(&mut self, url: &str, record_id: &str, what: String) {
-        self.troubles.push(Trouble { url: url.to_owned(), record_id: record_id.to_owned(), what });
+        let [url, record_id] = [url, record_id].map(|text| without_userinfo(text).unwrap_or_else(|| text.to_owned()));
+        self.troubles.push(Trouble { url, record_id, what });
     }
 
     fn gather(&mut self, record: &WarcRecord, file: &str, within: Option<&str>) -> Result<(), NoPage> {
@@ -120,6 +123,9 @@ impl Sweep {
         if !self.wanted.takes(url, record.date) {
             return Err(NoPage::LeftOut(LeftOut::NotWanted));
         }
+        let without = without_userinfo(url);
+        self.secrets.extend(without.clone());
+        let url = without.as_deref().unwrap_or(url);
         if record.kind == "revisit" {
             self.waiting.push(Revisit::of(record, url, file, within));
             return Ok(());

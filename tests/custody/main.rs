@@ -3,6 +3,7 @@
 #![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 
 mod adding;
+mod anything;
 mod archive;
 #[cfg(unix)]
 mod attacks;
@@ -20,10 +21,12 @@ mod history;
 mod in_place;
 mod in_place_attacks;
 mod manifests;
+mod names;
 #[cfg(unix)]
 mod oddities;
 mod pages;
 mod reader;
+mod secrets;
 mod web_archives;
 #[cfg(unix)]
 mod writing;

@@ -2,14 +2,16 @@
 
 use crate::archive::{Archive, BRIDGE, CAPTURE, MANIFEST, RECORD, WHEN};
 use crate::in_place;
+use literatim::capture::folded;
 use literatim::history::{Checkpoint, History};
 use literatim::manifest::Inventory;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 /// Whether the reader finds nothing wrong, and what it said; `None`, and said, where there is no Python.
-fn reads(root: &Path) -> Option<(bool, String)> {
+pub fn reads(root: &Path) -> Option<(bool, String)> {
     reads_with(root, None)
 }
 
@@ -32,6 +34,20 @@ fn reads_with(root: &Path, proof: Option<&Path>) -> Option<(bool, String)> {
 fn the_sample_archive_is_read_by_its_description_alone() {
     let Some((sound, told)) = reads(Path::new(env!("CARGO_MANIFEST_DIR"))) else { return };
     assert!(sound, "{told}");
+}
+
+#[test]
+fn names_are_one_by_both_or_by_neither() {
+    let names = "boat BOAT caf\u{e9} CAFE\u{301} straße STRA\u{1e9e}E ΣΤΊΧΟΣ στίχος \u{212a} \u{17f} bo\u{200d}at ﬁ ı İ ᾳ \u{fe0f} 新聞 Ǆ ŉ";
+    let script = "import sys; sys.path.insert(0, sys.argv[1]); sys.argv = ['', '.']; from names import folded\n\
+                  sys.stdout.buffer.write(' '.join(map(folded, sys.stdin.buffer.read().decode().split(' '))).encode())";
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reader");
+    let mut python = Command::new("python3");
+    python.args(["-c", script]).arg(folder).stdin(Stdio::piped()).stdout(Stdio::piped());
+    let Ok(mut child) = python.spawn() else { return eprintln!("skipped: there is no python3 here") };
+    child.stdin.take().unwrap().write_all(names.as_bytes()).unwrap();
+    let folds: Vec<_> = names.split(' ').map(folded).collect();
+    assert_eq!(String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap(), folds.join(" "));
 }
 
 #[test]

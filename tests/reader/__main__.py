@@ -13,6 +13,7 @@ sys.dont_write_bytecode = True
 from extent import in_place, unchecked
 from lock import lock
 from log import history, proof
+from names import names
 from seals import seals
 from told import DIGEST, MOMENT, digest, expect, parse, printed, read, root, there, wrong
 from withheld import committed, public
@@ -94,6 +95,7 @@ def held():
             texts[entry["sha256"]] = capture
             body = [segment["span"] for segment in transcript["segments"] if segment["role"] in BODY]
             bodies[path] = [capture[start:end].decode() for start, end in body]
+    names(sorted(entries))
     shelf(entries)
     seals(leaves)
     lock(texts)

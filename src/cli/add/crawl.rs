@@ -60,6 +60,11 @@ pub(super) fn harvest(
     sweep.finish();
     harvest.take(place, std::mem::take(&mut sweep.pages), stacks);
     harvest.end(&sweep, salvage, place)?;
+    if stacks.is_some() && !sweep.secrets.is_empty() {
+        place.complain(
+            &"a web archive that is kept in place is never edited, and still has what was left out elsewhere",
+        );
+    }
     Ok(harvest)
 }
 
@@ -78,6 +83,12 @@ impl Harvest {
                     &format_args!("{} in record {id}: its bytes are not those of its digest", page.url),
                 );
             }
+            if let Some(id) = page.provenance.record_id_with_secret().filter(|_| stacks.is_some()) {
+                let why =
+                    "a name or password to sign in with stands in this id, by which the record would be found in place";
+                self.complain(place, &format_args!("{} in record {id}: {why} (add it without --in-place)", page.url));
+                continue;
+            }
             match stacks.map(|stacks| stacks.extent(&page, &self.starts)).transpose() {
                 Ok(extent) => page.provenance.extent = extent,
                 Err(why) => {
@@ -92,6 +103,7 @@ impl Harvest {
 
     /// Counts everything, and ends here if nothing may or can be taken in.
     fn end(&mut self, sweep: &Sweep, salvage: bool, place: &Place) -> Result<(), Failure> {
+        super::tell_of_secrets(&sweep.secrets.iter().cloned().collect::<Vec<_>>(), place);
         for trouble in &sweep.troubles {
             self.complain(place, trouble);
         }

@@ -1,7 +1,7 @@
 //! Web archives that are kept whole, and where in them pages lie.
 
 use super::lies_in_archive;
-use crate::capture::{CapturePath, Extent};
+use crate::capture::{CapturePath, Extent, NotACapturePath};
 use crate::cli::Failure;
 use crate::store::{Deposit, Root};
 use crate::text::Span;
@@ -26,9 +26,15 @@ impl Stacks {
         for file in files {
             let name = name(file);
             let path = lies_in_archive(root, file).unwrap_or_else(|| format!("{FOLDER}/{name}"));
-            let path: CapturePath = path.parse().ok().filter(CapturePath::is_web_archive).ok_or_else(|| {
-                refuse(file, "it cannot be kept under this name", "give it another, such as crawl.warc.gz")
-            })?;
+            let refuse_name = |why: &str| {
+                let what = format!("it cannot be kept under this name{why}");
+                refuse(file, &what, "give it another, such as crawl.warc.gz")
+            };
+            let path: CapturePath =
+                path.parse().map_err(|why: NotACapturePath| refuse_name(&format!(": {}", why.why())))?;
+            if !path.is_web_archive() {
+                return Err(refuse_name(""));
+            }
             if name.to_lowercase().ends_with(".zst") {
                 let what = "one record of a .warc.zst cannot be read without what stands before it";
                 return Err(refuse(

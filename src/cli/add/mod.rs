@@ -7,13 +7,13 @@ mod naming;
 
 use super::{Exit, Failure, Place, visible};
 use crate::capture::urls::{identity, wayback_stamp};
-use crate::capture::{ArticleId, CapturePath, CapturedAt, Record};
-use crate::store::{Accession, Added, LARGEST_FILE, Retyped, Root, accept_found, accept_in_place, adopt, why};
+use crate::capture::{ArticleId, CapturePath, CapturedAt, Record, without_userinfo};
+use crate::store::{Accession, Added, LARGEST_FILE, Root, accept_and_adopt, accept_in_place, why};
 use crate::warc::Wanted;
 use crawl::{harvest, is_web_archive};
 use facts::complete;
 use in_place::Stacks;
-use naming::{id_of_name, ids_of_url};
+use naming::{NAMELESS, id_of_name, ids_of_url};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -87,6 +87,25 @@ fn web_address(text: &str) -> Result<String, String> {
     }
 }
 
+/// Says of each of these that something was left out of it.
+pub(super) fn tell_of_secrets(left: &[String], place: &Place) {
+    for address in left {
+        place.complain(&format_args!(
+            "{address}: a name or password to sign in with stood before the host, and was left out"
+        ));
+    }
+}
+
+/// An argument that is no address, as it may be shown: whatever stands before `@` may be a password.
+fn signed_out(url: &str) -> String {
+    let url = without_userinfo(url).unwrap_or_else(|| url.to_owned());
+    let is_mailbox = url.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto:"));
+    match url.rsplit_once('@').filter(|(before, _)| !is_mailbox && before.contains(':')) {
+        Some((_, host)) => format!("…@{host}"),
+        None => url,
+    }
+}
+
 fn charset(label: &str) -> Result<String, String> {
     match encoding_rs::Encoding::for_label(label.as_bytes()) {
         Some(_) => Ok(label.to_owned()),
@@ -103,17 +122,12 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     args.refuse_several()?;
     let (root, rules) = (place.root()?, place.rules()?);
     let (inside, outside): (Vec<_>, Vec<_>) = args.files.iter().partition(|file| lies_in_archive(root, file).is_some());
-    let accessions = outside.iter().map(|file| args.accession(file, place)).collect::<Result<Vec<_>, _>>()?;
-    let adopted = inside.iter().map(|file| args.adoption(root, file)).collect::<Result<Vec<_>, _>>()?;
-    let mut taken = Vec::new();
-    if !accessions.is_empty() {
-        taken.push(accept_found(root, &rules, accessions)?);
-    }
-    for (path, record) in adopted {
-        taken.push(adopt(root, &rules, &path, record)?);
-    }
-    let text: String = taken.iter().flat_map(|taken| &taken.added).map(told).collect();
-    let retyped: Vec<Retyped> = taken.into_iter().flat_map(|taken| taken.retyped).collect();
+    let now = now()?;
+    let accessions = outside.iter().map(|file| args.accession(file, now, place)).collect::<Result<Vec<_>, _>>()?;
+    let adopted = inside.iter().map(|file| args.adoption(root, file, place)).collect::<Result<Vec<_>, _>>()?;
+    let taken = accept_and_adopt(root, &rules, accessions, adopted)?;
+    let text: String = taken.added.iter().map(told).collect();
+    let retyped = taken.retyped;
     place.print(&visible(&(text + &super::manifest::retold(&retyped))))?;
     Ok(Exit::Fine)
 }
@@ -171,6 +185,7 @@ impl Args {
         for (accession, _) in &mut harvest.accessions {
             accession.record.publisher.clone_from(&self.publisher);
             complete(&mut accession.record, &accession.bytes, &accession.ending);
+            tell_of_secrets(&accession.record.leave_out_secrets(), place);
         }
         let checked: Vec<_> = harvest.accessions.iter().map(|(accession, _)| accession.record.warc.clone()).collect();
         let deposits = stacks.map(|stacks| stacks.deposits).unwrap_or_default();
@@ -200,13 +215,15 @@ impl Args {
             return Err(Failure::new(name, what, "name a file that ends in .warc, .warc.gz, .warc.zst or .wacz"));
         }
         match self.urls.iter().find(|url| identity(url).is_none()) {
-            Some(url) => Err(Failure::new(url, NO_ADDRESS, "write it out, such as https://example.com/story")),
+            Some(url) => {
+                Err(Failure::new(signed_out(url), NO_ADDRESS, "write it out, such as https://example.com/story"))
+            }
             None => Ok(()),
         }
     }
 
     /// What is to be taken in, and the ids that it may get where its URL says which article it is.
-    fn accession(&self, file: &Path, place: &Place) -> Result<(Accession, Vec<ArticleId>), Failure> {
+    fn accession(&self, file: &Path, now: CapturedAt, place: &Place) -> Result<(Accession, Vec<ArticleId>), Failure> {
         let is_stdin = file == Path::new("-");
         let bytes = if is_stdin { read(std::io::stdin().lock()) } else { File::open(file).and_then(read) };
         let bytes = bytes.map_err(|error| cannot_read(file, &error))?;
@@ -219,22 +236,25 @@ impl Args {
         if complete(&mut record, &bytes, &ending) {
             place.complain(&format_args!("{}: {WORDLESS}", file.display()));
         }
+        tell_of_secrets(&record.leave_out_secrets(), place);
         let stamp = record.urls.iter().find_map(|url| wayback_stamp(url));
-        let captured_at = self.captured_at.or(stamp).map_or_else(now, Ok)?;
+        let captured_at = self.captured_at.or(stamp).unwrap_or(now);
         record.captured_at = Some(captured_at);
         let ids = match self.id {
             Some(_) => Vec::new(),
             None => record.urls.first().map(|url| ids_of_url(url)).unwrap_or_default(),
         };
-        let of_name = || name.as_deref().and_then(id_of_name);
-        let article = self.id.clone().or_else(|| ids.first().cloned()).or_else(of_name).ok_or_else(|| {
-            Failure::new(file.display(), "no id can be made of its name", "name one with --id, or a URL with --url")
-        })?;
+        // Without what was left out: a name that was made of an address may have had a password in it.
+        let name = record.came_from.as_deref().filter(|_| !is_stdin);
+        let of_name = || name.map_or_else(|| Err(NAMELESS.to_owned()), id_of_name);
+        let article = self.id.clone().or_else(|| ids.first().cloned()).map_or_else(of_name, Ok);
+        let article =
+            article.map_err(|why| Failure::new(file.display(), why, "name one with --id, or a URL with --url"))?;
         Ok((Accession { article, captured_at, ending, bytes, record }, ids))
     }
 
     /// A file that lies in the archive already keeps its place, and so its article.
-    fn adoption(&self, root: &Root, file: &Path) -> Result<(CapturePath, Record), Failure> {
+    fn adoption(&self, root: &Root, file: &Path, place: &Place) -> Result<(CapturePath, Record), Failure> {
         let path = lies_in_archive(root, file).unwrap_or_default();
         if root.path().join(&path).is_dir() {
             let what = "it is a folder of the archive";
@@ -248,7 +268,11 @@ impl Args {
                 format!("it lies in the archive as a capture of {}, and not of {id}", capture.article()),
                 "move it to that article's folder, or leave --id out",
             )),
-            _ => Ok((capture, self.record(self.captured_at, None))),
+            _ => {
+                let mut record = self.record(self.captured_at, None);
+                tell_of_secrets(&record.leave_out_secrets(), place);
+                Ok((capture, record))
+            }
         }
     }
 

@@ -1,11 +1,14 @@
 //! What a new article is called.
 
 use crate::capture::urls::identity;
-use crate::capture::{ArticleId, slug};
+use crate::capture::{ArticleId, CapturePath, slug};
 use crate::digest::Digest;
 
 /// How many digits of an address's digest tell two apart that read alike.
 const DIGITS: usize = 8;
+
+/// What is said where a name has no letter or digit that an id may have.
+pub(super) const NAMELESS: &str = "no id can be made of its name";
 
 /// Ids made of a URL, best first: the last part of its path that says something, else its host; all of it; and the
 /// first with digits of the digest of all of it, which no other URL has.
@@ -20,20 +23,30 @@ pub(super) fn ids_of_url(url: &str) -> Vec<ArticleId> {
         .rev()
         .map(|part| stem(part))
         .find(|part| part.chars().any(char::is_alphabetic) && *part != "index");
-    let short = slug(told.unwrap_or(host)).or_else(|| slug(host));
+    let short = slug(told.unwrap_or(host)).or_else(|_| slug(host)).ok();
     let digits = &Digest::of(identity.as_bytes()).hex()[..DIGITS];
     let sure = slug(&format!(
         "{}-{digits}",
         short.as_ref().map_or("page", ArticleId::as_str).chars().take(70).collect::<String>()
     ));
-    let mut ids: Vec<ArticleId> = [short, slug(stem(path)), sure].into_iter().flatten().collect();
+    let ids = [short, slug(stem(path)).ok(), sure.ok()].into_iter().flatten();
+    let mut ids: Vec<ArticleId> = ids.filter(can_be_kept).collect();
     ids.dedup();
     ids
 }
 
-/// An id made of a file's name.
-pub(super) fn id_of_name(name: &str) -> Option<ArticleId> {
-    slug(name.rsplit_once('.').map_or(name, |(stem, _)| stem))
+/// Whether a folder of this name can hold captures.
+fn can_be_kept(id: &ArticleId) -> bool {
+    format!("archive/{id}/a.txt").parse::<CapturePath>().is_ok()
+}
+
+/// An id made of a file's name; else why it cannot be made.
+pub(super) fn id_of_name(name: &str) -> Result<ArticleId, String> {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    match slug(stem) {
+        Err(why) if stem.bytes().any(|byte| byte.is_ascii_alphanumeric()) => Err(why.to_string()),
+        made => made.map_err(|_| NAMELESS.to_owned()),
+    }
 }
 
 /// A part of a path without the ending of a page.

@@ -1,0 +1,69 @@
+//! Paths and ids that are taken, in every spelling that is the same on some system.
+
+use super::StoreError;
+use super::twins::Spellings;
+use crate::capture::{ArticleId, CapturePath, folded};
+use std::collections::HashMap;
+
+/// What an archive holds, and what is being taken into it.
+pub(super) struct Claims {
+    spellings: Spellings,
+    /// By their folds.
+    ids: HashMap<String, ArticleId>,
+}
+
+/// What a new path comes from, which is what can be chosen otherwise.
+#[derive(Clone, Copy)]
+pub(super) enum By {
+    /// An id that was named, or made of a file's name.
+    Id,
+    /// The name of a web archive that is kept whole.
+    Name,
+    /// The place where the file lies in the archive already.
+    Place,
+    /// A bag.
+    Bag,
+}
+
+impl By {
+    /// What to do, where `instead` is the same path as it is spelled in the archive.
+    fn help(self, instead: Option<&CapturePath>) -> String {
+        let known = instead.map(CapturePath::article_name);
+        match (self, known) {
+            (Self::Id, Some(id)) => format!("name it with --id {id} if that is the article, else with another --id"),
+            (Self::Id, None) => "name another id with --id".to_owned(),
+            (Self::Name, _) => "give the new one another name".to_owned(),
+            (Self::Place, _) => "rename one of them, then add it again".to_owned(),
+            (Self::Bag, _) => "nothing was changed: rename one of them, here or before you export".to_owned(),
+        }
+    }
+}
+
+impl Claims {
+    pub fn of<'p>(paths: impl Iterator<Item = &'p CapturePath>) -> Self {
+        let mut claims = Self { spellings: Spellings::default(), ids: HashMap::new() };
+        for path in paths {
+            claims.spellings.put(path);
+            claims.ids.entry(folded(path.article_name()).into_owned()).or_insert_with(|| path.article());
+        }
+        claims
+    }
+
+    /// Takes a new path in, unless it, a folder of it or its id is one with another on some systems.
+    pub fn stake(&mut self, path: &CapturePath, by: By) -> Result<(), StoreError> {
+        let article = path.article();
+        let held = self.ids.entry(folded(article.as_str()).into_owned()).or_insert_with(|| article.clone());
+        if *held != article {
+            let what = format!("{held} is in the archive already, and on some systems {held} and {article} are one id");
+            let instead = format!("archive/{held}/{}", path.file_name()).parse().ok();
+            return Err(StoreError::new(article, what, by.help(instead.as_ref())));
+        }
+        match self.spellings.put(path) {
+            None => Ok(()),
+            Some(twins) => {
+                let instead = twins.instead().filter(|instead| instead.article() != article);
+                Err(StoreError::new(path, twins.why(), by.help(instead.as_ref())))
+            }
+        }
+    }
+}

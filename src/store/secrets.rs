@@ -1,0 +1,30 @@
+//! Names and passwords to sign in with that somebody wrote into a record.
+
+use super::draft::Draft;
+use super::reader::Reader;
+use crate::capture::without_userinfo;
+use crate::manifest::{Inventory, Trouble};
+
+/// Records with an address that has such in it, where the inventory does not have that address yet. It would go into the
+/// log, out of which nothing is ever taken. What an older version listed is there already, and refusing it helps nobody.
+pub(super) fn new_secrets(reader: &Reader, drafts: &[Draft]) -> Vec<(String, Trouble)> {
+    let secrets = drafts.iter().filter_map(|draft| {
+        let url = draft.manifest.urls.iter().find_map(|url| without_userinfo(url))?;
+        Some((&draft.manifest, url))
+    });
+    let mut secrets = secrets.peekable();
+    if secrets.peek().is_none() {
+        return Vec::new();
+    }
+    let inventory = reader.read_new(Inventory::PATH).ok().and_then(|bytes| Inventory::from_bytes(&bytes).ok());
+    let inventory = inventory.unwrap_or_default();
+    let is_new = secrets
+        .filter(|(manifest, _)| inventory.entry(&manifest.capture).is_none_or(|entry| entry.urls != manifest.urls));
+    let told = is_new.map(|(manifest, url)| {
+        let why = format!(
+            "it has a name or password to sign in with in an address, which would stay in the log (take it out: {url})"
+        );
+        (manifest.capture.record(), Trouble::Unreadable(why))
+    });
+    told.collect()
+}
