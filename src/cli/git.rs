@@ -221,6 +221,7 @@ fn run(repository: &Path, args: &[&str]) -> Result<Vec<u8>, Failure> {
 fn told_by_git(said: &str) -> String {
     match said.trim() {
         "" => "git says no more than that it failed".to_owned(),
+        said if said.ends_with("Needed a single revision") => "there is no such revision in this repository".to_owned(),
         said => format!("git says: {said}"),
     }
 }
