@@ -4,6 +4,7 @@
 
 pub mod custody;
 pub mod disclosed;
+pub mod muddle;
 #[path = "../witnesses/mod.rs"]
 mod witnesses;
 
@@ -373,6 +374,12 @@ pub fn one_spelling(at: usize, byte: u8) {
         assert_eq!(read == manifest, same);
         assert_eq!(read.to_bytes(), bytes);
     }
+}
+
+/// The words of muddles as an article, told apart from body by nothing.
+fn article() -> Holdings {
+    let text = format!("{}\n\nIt is said that the boat sails a night, and the night a boat.\n", muddle::WORDS.concat());
+    holdings(witness(&capture_of(text.as_bytes(), "txt")).into_iter().collect())
 }
 
 /// Notes and an article in one input, parted by the first NUL: what is verbatim without an edit, a naive search finds.
