@@ -316,7 +316,7 @@ impl<'n> Reader<'n> {
             b'[' => self.external(span, stop),
             b'\'' if rest.starts_with("''") => {
                 self.builder.flow.edge();
-                at + (rest.len() - rest.trim_start_matches('\'').len()).min(5)
+                at + rest.bytes().take(5).take_while(|byte| *byte == b'\'').count()
             }
             b'<' => self.markup(span, stop),
             b'&' => {
