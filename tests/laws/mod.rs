@@ -376,12 +376,6 @@ pub fn one_spelling(at: usize, byte: u8) {
     }
 }
 
-/// The words of muddles as an article, told apart from body by nothing.
-fn article() -> Holdings {
-    let text = format!("{}\n\nIt is said that the boat sails a night, and the night a boat.\n", muddle::WORDS.concat());
-    holdings(witness(&capture_of(text.as_bytes(), "txt")).into_iter().collect())
-}
-
 /// Notes and an article in one input, parted by the first NUL: what is verbatim without an edit, a naive search finds.
 pub fn notes_and_article(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };

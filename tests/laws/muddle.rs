@@ -1,7 +1,9 @@
 //! Texts that nobody writes: constructs of every format in any order, cut anywhere, with the blanks and letters that take
 //! more than one byte.
 
+use literatim::manifest::Holdings;
 use literatim::verdict::Format;
+use std::sync::LazyLock;
 
 /// How many choices of a hundred are common to all formats; the others are constructs of one.
 const SHARED: usize = 40;
@@ -559,8 +561,13 @@ pub fn read(bytes: &[u8]) {
     super::notes(&text);
     super::bibliography(&text);
     super::custody::records(text.as_bytes());
-    let holdings = super::article();
     for format in Format::ALL {
-        super::verified_as(&text, format, &holdings, "chicago");
+        super::verified_as(&text, format, &ARTICLE, "chicago");
     }
 }
+
+/// The words of muddles as an article.
+static ARTICLE: LazyLock<Holdings> = LazyLock::new(|| {
+    let text = format!("{}\n\nIt is said that the boat sails a night, and the night a boat.\n", WORDS.concat());
+    super::holdings(super::witness(&super::capture_of(text.as_bytes(), "txt")).into_iter().collect())
+});
