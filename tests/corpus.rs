@@ -90,3 +90,8 @@ fn latex() {
 fn wiki() {
     replay("wiki", |bytes| laws::notes_as(literatim::verdict::Format::MediaWiki, std::str::from_utf8(bytes).unwrap()));
 }
+
+#[test]
+fn muddle() {
+    replay("muddle", laws::muddle::read);
+}

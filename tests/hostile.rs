@@ -59,3 +59,55 @@ fn more_ways_than_are_tried_are_told_of_and_never_verbatim() {
     assert_eq!(verdict, "refuted");
     assert!(told.contains("fit more than 250000 places"), "{told}");
 }
+
+/// The others have their report whatever one file is: panics end the process, and so does a stack that is full.
+#[test]
+fn no_notes_and_no_bibliography_cost_the_others_their_report() {
+    let root = archive(50);
+    let deep = |open: &str, close: &str| format!("{}a{}", open.repeat(10_000), close.repeat(10_000));
+    let rings = "@misc{b, crossref = {b}}\n@misc{c, xdata = {d}}\n@xdata{d, xdata = {c}}\n";
+    let doubled: String = (1..64).map(|n| format!("@string{{s{n} = s{} # s{}}}\n", n - 1, n - 1)).collect();
+    for (name, text) in [
+        ("rings.bib", format!("{rings}@misc{{k, url = {{archive/a}}}}\n")),
+        ("doubled.bib", format!("@string{{s0 = {{x}}}}\n{doubled}@misc{{e, url = s63}}\n")),
+        ("deep.bib", format!("@misc{{f, note = {{{}}}}}\n", deep("\\f{", "}"))),
+        ("deep.json", "[".repeat(10_000)),
+        (
+            "named.md",
+            "---\nbibliography: [rings.bib, doubled.bib, deep.bib, deep.json]\n---\n\n“a word” [@b]\n".to_owned(),
+        ),
+        ("a.wiki", "[http://\u{a0}] [http://x\u{3000}“word word”]\n".to_owned() + &deep("{{quote|", "}}")),
+        ("b.wiki", deep("[[", "]]")),
+        ("a.rst", "\u{c}| a |\n\u{85}.. _a: ::\n".to_owned()),
+        ("b.rst", (0..300).map(|depth| format!("{}.. note::\n", " ".repeat(depth))).collect()),
+        ("a.md", deep("> ", "")),
+        ("b.md", deep("- ", "")),
+        ("c.md", deep("<blockquote>", "</blockquote>")),
+        ("a.tex", deep("\\enquote{", "}")),
+        ("b.tex", deep("\\begin{quote}", "\\end{quote}")),
+        ("a.html", deep("<div><q>", "</q></div>")),
+        ("a.adoc", format!(":x: https://x.example/\n\n{}", deep("{x}[", "]"))),
+        ("quotes.json", deep("[", "]")),
+        ("quotes.jsonl", deep("{\"quote\":", "}")),
+        ("quotes.yaml", deep("- ", "")),
+        ("good.md", "> word word word\n\n— [@a]\n".to_owned()),
+    ] {
+        std::fs::create_dir_all(root.path().join("notes")).unwrap();
+        std::fs::write(root.path().join("notes").join(name), text).unwrap();
+    }
+    let data = ["notes/quotes.json", "notes/quotes.jsonl", "notes/quotes.yaml"];
+    let output = literatim(root.path(), &[&["verify", "--format", "json", "notes"], &data[..]].concat());
+    let told = String::from_utf8_lossy(&output.stderr);
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap_or_else(|why| panic!("{why}: {told}"));
+    let good = report["quotations"].as_array().unwrap().iter().find(|one| one["file"] == "notes/good.md");
+    assert_eq!(good.unwrap()["verdict"], "verbatim");
+    let findings = report.to_string();
+    for told in [
+        "`crossref` or `xdata` leads from an entry back to itself",
+        "b → b",
+        "c → d → c",
+        "its abbreviations stand for more",
+    ] {
+        assert!(findings.contains(told), "{told}");
+    }
+}

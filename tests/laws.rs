@@ -65,6 +65,11 @@ proptest! {
     }
 
     #[test]
+    fn constructs_of_any_format_cut_anywhere_are_read_to_their_end(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
+        laws::muddle::read(&bytes);
+    }
+
+    #[test]
     fn no_style_takes_a_changed_letter_or_digit(
         notes in "(> )?[“”\"a-cA-CßKаﬁ１1-3 .,…()'‘\u{ad}\u{200b}¬†–-]{0,60}(\n\n— \\[@a\\])?",
         article in "([a-cA-CßKаﬁ１1-3 .,'’“”\u{ad}¬†–-]{0,40}\n\n){0,4}",
@@ -221,5 +226,21 @@ fn notes_that_repeat_without_end_are_read_to_their_end() {
             let read = literatim::notes::read_as(&notes, format);
             assert!(read.quotations.iter().all(|quotation| quotation.at <= notes.len()), "{piece}");
         }
+    }
+}
+
+#[test]
+#[ignore = "takes minutes: the same as constructs_of_any_format_cut_anywhere_are_read_to_their_end, a million times"]
+fn a_million_muddles_are_read_to_their_end() {
+    let mut seed = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut next = move || {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        (seed >> 24) as u8
+    };
+    for _ in 0..1_000_000 {
+        let bytes: Vec<u8> = (0..next() % 48 + 2).map(|_| next()).collect();
+        laws::muddle::read(&bytes);
     }
 }

@@ -47,7 +47,7 @@ impl Context<'_, '_> {
     /// Rule 1, as far as comments say so.
     pub fn commented(&self, node: usize) -> impl Iterator<Item = Citation> + '_ {
         let nodes = if self.sources.is_empty() { None } else { Some(self.flow.lineage(node)) };
-        nodes.into_iter().flatten().filter_map(|node| self.sources.get(&node)).flatten().cloned()
+        nodes.into_iter().flatten().filter_map(|node| self.sources.get(&node)).flatten().take(PER_RULE).cloned()
     }
 
     /// Rule 2, and rule 5 for links within the words.
@@ -243,6 +243,6 @@ impl Context<'_, '_> {
     pub fn default(&self, place: Place) -> impl Iterator<Item = Citation> + '_ {
         let section = self.defaults.partition_point(|&(start, _)| start <= place.outer.start);
         let nearest = section.checked_sub(1).map(|index| &self.defaults[index].1);
-        nearest.into_iter().flatten().cloned()
+        nearest.into_iter().flatten().take(PER_RULE).cloned()
     }
 }

@@ -184,11 +184,10 @@ impl Block<'_, '_> {
 
     fn without_id(&self, end: usize) -> Option<usize> {
         let text = &self.flow.text[self.start..end];
-        let at = text.rfind(char::is_whitespace).map_or(0, |at| at + 1);
-        let at = if text.is_char_boundary(at) { at } else { text.rfind('^')? };
-        let id = text[at..].strip_prefix('^')?;
+        let word = text.rsplit(char::is_whitespace).next().unwrap_or(text);
+        let id = word.strip_prefix('^')?;
         let good = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-        good.then_some(self.start + at)
+        good.then_some(end - word.len())
     }
 
     fn without_citation(&self, end: usize) -> Option<usize> {

@@ -5,6 +5,9 @@ use super::flow::{BREAK, Comment, Element, Flow, FootnoteMark, Kind, Link, Named
 use crate::text::Span;
 use std::collections::BTreeSet;
 
+/// How many bytes are put in for names that the notes define.
+const MOST_PUT_IN: usize = 1 << 20;
+
 /// What every reader of a markup language writes to.
 pub(super) struct Builder<'n> {
     pub flow: Flow<'n>,
@@ -16,6 +19,8 @@ pub(super) struct Builder<'n> {
     quotes: Vec<Element>,
     /// The names of markup that was told of already.
     told: BTreeSet<String>,
+    /// How many bytes were put in for names that stand for text.
+    put_in: usize,
 }
 
 impl<'n> Builder<'n> {
@@ -30,7 +35,15 @@ impl<'n> Builder<'n> {
             next: None,
         };
         let flow = Flow::of(notes, root);
-        Self { flow, node: 0, last: vec![None], links: Vec::new(), quotes: Vec::new(), told: BTreeSet::new() }
+        Self {
+            flow,
+            node: 0,
+            last: vec![None],
+            links: Vec::new(),
+            quotes: Vec::new(),
+            told: BTreeSet::new(),
+            put_in: 0,
+        }
     }
 
     /// The block that is open.
@@ -123,6 +136,21 @@ impl<'n> Builder<'n> {
     pub fn plain(&mut self, from: Span) {
         let notes = self.flow.notes;
         self.text(&notes[from.range()], from);
+    }
+
+    /// Whether what `name` stands for, text or an address, may be put in once more. Where notes define names, a few bytes
+    /// could stand for any number; beyond a limit that is told once, and such names are not read.
+    pub fn may_put_in(&mut self, name: &str, what: &str, from: Span) -> bool {
+        self.put_in += what.len();
+        if self.put_in <= MOST_PUT_IN {
+            return true;
+        }
+        if self.put_in - what.len() <= MOST_PUT_IN {
+            let more = format!("what names stand for has more than {MOST_PUT_IN} bytes before it");
+            self.flow.unknown.push((from, format!("{name} was not read, and no name after it: {more}; write it out")));
+        }
+        self.unread(from);
+        false
     }
 
     /// Adds what is shown as `shown`, and may as well be read as it is written: `plain`.

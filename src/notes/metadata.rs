@@ -8,6 +8,9 @@ use crate::text::Span;
 /// The fields of front matter that name a source.
 const FIELDS: [&str; 3] = ["source", "url", "citekey"];
 
+/// How many sources a section may name, or the front matter. All quotations have each of them.
+const MOST_NAMED: usize = 16;
+
 /// From which flow offset on which citations are the default, ascending; the section's before the file's.
 pub(super) type Defaults = Vec<(usize, Vec<Citation>)>;
 
@@ -49,7 +52,7 @@ fn section(flow: &Flow, cites: &[Cite], heading: usize) -> Vec<Citation> {
         let line = below.flow.start + text.find('\n').unwrap_or(text.len());
         (cite::within(cites, Span::new(below.flow.start, line)), below.notes)
     };
-    named.iter().take(16).map(default(notes)).collect()
+    named.iter().take(MOST_NAMED).map(default(notes)).collect()
 }
 
 fn default(span: Span) -> impl Fn(&Cite) -> Citation {
@@ -73,6 +76,7 @@ fn front_matter(flow: &Flow) -> Vec<Citation> {
             }
         }
     }
+    found.truncate(MOST_NAMED);
     found
 }
 

@@ -117,7 +117,7 @@ impl Names<'_> {
 
     /// A key is an article's id, or that of an entry in a bibliography; where it is both, they must not contradict.
     fn by_key(&self, key: &str) -> Resolution {
-        let entry = self.bibliography.named(key).iter().filter(|named| !matches!(named, Reference::Key(_)));
+        let entry = self.bibliography.named(key).filter(|named| !matches!(named, Reference::Key(_)));
         let found = entry.map(|named| self.resolve(named)).chain([self.catalogue.by_id(key)]);
         found.fold(Resolution::Nothing, Resolution::and)
     }

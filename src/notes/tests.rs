@@ -34,6 +34,7 @@ mod binding;
 mod candidates;
 mod laws;
 mod leaving_out;
+mod multiplied;
 mod real {
     use super::*;
 

@@ -219,8 +219,12 @@ impl<'n> Reader<'n> {
         if let Some((_, shown)) = CHARACTERS.iter().find(|(known, _)| *known == name) {
             self.builder.text(shown, whole);
         } else if let Some(value) = self.attributes.get(name).copied() {
+            if !self.builder.may_put_in(&rest[..name.len() + 2], value, whole) {
+                return whole.end;
+            }
             let after = self.reach(Span::new(whole.end, span.end));
-            let closed = closing(after).filter(|_| after.starts_with('[') && value.contains("://"));
+            let link = after.starts_with('[') && value.contains("://") && self.depth < DEEPEST;
+            let closed = closing(after).filter(|_| link);
             if let Some(length) = closed {
                 let inner = Span::new(whole.end + 1, whole.end + length);
                 self.linked(value, inner, Span::new(whole.start, inner.end + 1));

@@ -96,9 +96,11 @@ impl<'n> Reader<'n> {
         let name = rest[1..].split('|').next().filter(|name| rest.len() > name.len() + 1);
         let known = name.and_then(|name| Some((name, *self.targets.substitutions.get(name)?)));
         let Some((name, text)) = known else { return self.plain_bytes(span.start, 1) };
-        let end = span.start + name.len() + 2;
-        self.builder.text(text, Span::new(span.start, end));
-        end
+        let whole = Span::new(span.start, span.start + name.len() + 2);
+        if self.builder.may_put_in(&rest[..name.len() + 2], text, whole) {
+            self.builder.text(text, whole);
+        }
+        whole.end
     }
 
     /// `[1]_`, `[#]_`, `[#name]_`, `[key]_`.
@@ -189,6 +191,7 @@ impl<'n> Reader<'n> {
             Some(open) => Some(text[open + 1..text.len() - 1].trim_end_matches('_')),
             None => self.targets.links.get(&plain(text)).copied(),
         };
+        let target = target.filter(|target| own.is_some() || self.builder.may_put_in(text, target, whole));
         self.builder.link(target.and_then(reference::of_target), false, whole);
         self.inline(shown);
         self.builder.link_end();
@@ -204,7 +207,7 @@ impl<'n> Reader<'n> {
         let target = self.targets.links.get(&plain(word)).copied().filter(|_| !word.is_empty() && ends && marks <= 2);
         let Some(target) = target else { return self.plain_bytes(span.start, marks.max(1)) };
         let whole = Span::new(span.start - word.len(), span.start + marks);
-        if self.builder.flow.text.ends_with(word) {
+        if self.builder.flow.text.ends_with(word) && self.builder.may_put_in(word, target, whole) {
             self.builder.flow.take_back(word.len());
             self.builder.link(reference::of_target(target), false, whole);
             self.builder.plain(Span::new(whole.start, span.start));

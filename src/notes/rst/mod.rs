@@ -55,9 +55,10 @@ impl<'n> Reader<'n> {
         &self.notes[line.range()]
     }
 
-    /// By how many characters a line is indented; a tab is one.
+    /// By how many bytes a line is indented, as docutils counts: a tab is one, and no blank beyond ASCII is any. What one
+    /// line is indented by is taken off others, so each blank must have one byte.
     fn indent(&self, line: Span) -> usize {
-        self.text(line).len() - self.text(line).trim_start().len()
+        self.text(line).len() - self.text(line).trim_start_matches([' ', '\t', '\u{b}', '\u{c}']).len()
     }
 
     /// `line` without its first `by` bytes.
@@ -67,6 +68,9 @@ impl<'n> Reader<'n> {
 
     /// Reads lines as blocks. Their indentation is that of the first that is not empty.
     fn blocks(&mut self, lines: &[Span]) {
+        if self.depth > DEEPEST {
+            return lines.iter().for_each(|&line| self.builder.plain(line));
+        }
         self.depth += 1;
         let base = lines.iter().find(|line| !line.is_empty()).map_or(0, |line| self.indent(*line));
         let mut at = 0;
@@ -333,4 +337,31 @@ fn item(text: &str) -> Option<usize> {
     let rest = &text[length..];
     (rest.is_empty() && bullet.is_some() || rest.starts_with(' '))
         .then(|| length + (rest.len() - rest.trim_start().len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What one line is indented by was taken off the next one, in the middle of its blank.
+    #[test]
+    fn lines_are_indented_by_blanks_of_one_byte_only() {
+        for (one, other) in
+            [("\u{c}", "\u{85}"), (" ", "\u{3000}"), ("\t", "\u{a0}"), ("  ", "\u{2003}"), ("\u{a0}", " ")]
+        {
+            for head in ["", ".. _a: ", "- ", "| ", ":a: ", ".. note:: ", "+---+\n"] {
+                flow(&format!("{one}| a |\n{other}{head}b\n{one}{other}{head}c\n\n{other}{one}{head}d\n"));
+            }
+        }
+    }
+
+    /// Directives, and terms with what is said of them, were read in each other as deep as they stood.
+    #[test]
+    fn blocks_of_any_depth_are_read() {
+        for head in [".. note::", ".. epigraph::", "term", "- a", ".. [1] a", ":a: b", "| a"] {
+            let notes: String = (0..500).map(|depth| format!("{}{head}\n", " ".repeat(depth))).collect();
+            flow(&notes);
+            flow(&notes.replace('\n', "\n\n"));
+        }
+    }
 }

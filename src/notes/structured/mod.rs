@@ -13,6 +13,8 @@ const WORDS: [&str; 4] = ["quote", "exact", "quotation", "text"];
 /// The fields that name its source.
 const SOURCES: [&str; 11] =
     ["source", "article", "url", "uri", "citekey", "cite", "citation", "capture", "digest", "sha256", "path"];
+/// How many sources an entry may name. All the quotations in it have each of them.
+const MOST_SOURCES: usize = 16;
 /// Fields that say something about a quotation, and hold none.
 const ABOUT: [&str; 10] =
     ["body", "note", "notes", "comment", "tags", "creator", "user", "user_info", "permissions", "document"];
@@ -105,7 +107,7 @@ impl Reader {
 
     fn map(&mut self, notes: &str, node: &Node, fields: &[(String, Node)], inherited: &[Citation]) {
         let field = |wanted: &str| fields.iter().find(|(name, _)| name == wanted).map(|(_, value)| value);
-        let own = sources(fields);
+        let own = self.sources(fields);
         let citations = if own.is_empty() { inherited.to_vec() } else { own };
         let holds_others = field("target").is_some() || field("selector").is_some();
         let words = WORDS.iter().filter(|name| !(holds_others && **name == "text"));
@@ -152,6 +154,26 @@ impl Reader {
         });
     }
 
+    /// What the fields of a map name as the source of what is in it.
+    fn sources(&mut self, fields: &[(String, Node)]) -> Vec<Citation> {
+        let mut found = Vec::new();
+        // A target of an annotation may be nothing but the address of a page.
+        let target = fields.iter().filter(|(name, value)| name == "target" && value.text().is_some());
+        for (_, value) in fields.iter().filter(|(name, _)| SOURCES.contains(&name.as_str())).chain(target) {
+            named(value, &mut found);
+        }
+        // All together name one article, or contradict.
+        let whole = found.iter().map(|(_, span)| *span).reduce(Span::hull).unwrap_or_default();
+        if found.len() > MOST_SOURCES {
+            found.truncate(MOST_SOURCES);
+            let what =
+                format!("more than {MOST_SOURCES} sources are named here, and no others were looked at: name fewer");
+            self.notes.unknown.push((whole, what));
+        }
+        let citation = |(reference, _)| Citation { binding: Binding::Explicit, reference, span: whole, certain: true };
+        found.into_iter().map(citation).collect()
+    }
+
     fn finish(mut self) -> Notes {
         self.notes.quotations.sort_by_key(|quotation| quotation.at);
         self.notes
@@ -162,20 +184,6 @@ fn is_selector(node: &Node) -> bool {
     let Value::Map(fields) = &node.value else { return false };
     let kind = fields.iter().find(|(name, _)| name == "type").and_then(|(_, value)| value.text());
     kind.is_some_and(|kind| OTHER_SELECTORS.contains(&kind))
-}
-
-/// What the fields of a map name as the source of what is in it.
-fn sources(fields: &[(String, Node)]) -> Vec<Citation> {
-    let mut found = Vec::new();
-    // A target of an annotation may be nothing but the address of a page.
-    let target = fields.iter().filter(|(name, value)| name == "target" && value.text().is_some());
-    for (_, value) in fields.iter().filter(|(name, _)| SOURCES.contains(&name.as_str())).chain(target) {
-        named(value, &mut found);
-    }
-    // All together name one article, or contradict.
-    let whole = found.iter().map(|(_, span)| *span).reduce(Span::hull).unwrap_or_default();
-    let citation = |(reference, _)| Citation { binding: Binding::Explicit, reference, span: whole, certain: true };
-    found.into_iter().map(citation).collect()
 }
 
 fn named(value: &Node, found: &mut Vec<(Reference, Span)>) {

@@ -316,7 +316,7 @@ impl<'n> Reader<'n> {
             b'[' => self.external(span, stop),
             b'\'' if rest.starts_with("''") => {
                 self.builder.flow.edge();
-                at + (rest.len() - rest.trim_start_matches('\'').len()).min(5)
+                at + rest.bytes().take(5).take_while(|byte| *byte == b'\'').count()
             }
             b'<' => self.markup(span, stop),
             b'&' => {
@@ -372,10 +372,11 @@ impl<'n> Reader<'n> {
         let web = ["[http://", "[https://", "[//"].iter().any(|scheme| rest.starts_with(scheme));
         let Some(end) = end.filter(|_| web) else { return self.plain(span.start, 1, stop) };
         let inner = &rest[1..end];
-        let target = inner.find(char::is_whitespace).unwrap_or(inner.len());
+        // A blank may have more than one byte.
+        let (target, shown) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));
         let whole = Span::new(span.start, span.start + end + 1);
-        self.builder.link(reference::of_target(&inner[..target]), false, whole);
-        let shown = Span::new((span.start + 1 + target + 1).min(whole.end - 1), whole.end - 1);
+        self.builder.link(reference::of_target(target), false, whole);
+        let shown = Span::new(whole.end - 1 - shown.len(), whole.end - 1);
         if self.depth < DEEPEST {
             self.depth += 1;
             self.inline(shown);
@@ -497,4 +498,22 @@ impl<'n> Reader<'n> {
 
 fn span_from(at: usize, span: Span) -> Span {
     Span::new(at, span.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The blank between an address and its text was taken for one byte, and the reader ended inside of it.
+    #[test]
+    fn a_blank_of_several_bytes_ends_the_address_of_a_link() {
+        for blank in ["\u{a0}", "\u{3000}", "\u{2003}", "\u{85}", " "] {
+            for words in ["", "the boat", "“the boat”"] {
+                let notes = format!("[https://x.example/a{blank}{words}] [http://{blank}{words}]");
+                let flow = flow(&notes);
+                assert_eq!(flow.links.len(), 2, "{notes}");
+                assert!(flow.links.iter().all(|link| flow.slice(link.flow) == words), "{notes}");
+            }
+        }
+    }
 }
