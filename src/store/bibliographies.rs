@@ -86,50 +86,58 @@ impl Bibliographies {
         if ENDINGS.iter().any(|ending| name.to_ascii_lowercase().ends_with(ending)) {
             let at_root = Fence::at(&self.root);
             for (path, fence) in [(folder.join(name), fence), (self.root.join(name), &at_root)] {
-                if let Some(read) = self.read.get(&path) {
+                // One file may be named in many ways.
+                let key = path.canonicalize().unwrap_or_else(|_| path.clone());
+                if let Some(read) = self.read.get(&key) {
                     return Arc::clone(read);
                 }
                 match files.look(&path, fence) {
                     Looked::Nothing => {}
-                    Looked::Bytes(bytes) => return self.keep(path, |all, name| all.parse(name, bytes)),
-                    Looked::Unreadable(why) => return self.keep(path, |all, name| all.refuse(name, &why)),
+                    Looked::Bytes(bytes) => return self.keep(&path, key, |all, name| all.parse(name, bytes)),
+                    Looked::Unreadable(why) => return self.keep(&path, key, |all, name| all.refuse(name, &why)),
                 }
             }
             what = "it is not there";
         }
         let message = format!("{by} names this bibliography, but {what}: no key of it can be looked up");
-        self.tell(name, None, message, Rule::BibliographyBroken.severity(false));
+        self.tell(name, (0, 0), message, Rule::BibliographyBroken.severity(false));
         Arc::default()
     }
 
-    /// Reads the bibliography at `path`, once.
-    fn keep(&mut self, path: PathBuf, read: impl FnOnce(&mut Self, &str) -> Bibliography) -> Arc<Bibliography> {
+    /// Reads the bibliography at `path`, once for all names that `key` stands for.
+    fn keep(
+        &mut self,
+        path: &Path,
+        key: PathBuf,
+        read: impl FnOnce(&mut Self, &str) -> Bibliography,
+    ) -> Arc<Bibliography> {
         let read = Arc::new(read(self, &path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")));
-        self.read.insert(path, Arc::clone(&read));
+        self.read.insert(key, Arc::clone(&read));
         read
     }
 
     fn parse(&mut self, name: &str, bytes: Vec<u8>) -> Bibliography {
         let Ok(text) = String::from_utf8(bytes) else { return self.refuse(name, "it is not UTF-8") };
         let (found, flaws) = Bibliography::read(&text, name);
+        let lines = Lines::of(&text);
         for flaw in flaws {
-            self.tell(name, Some((&text, flaw.at)), flaw.what, Rule::BibliographyBroken.severity(false));
+            let place = lines.position(flaw.at);
+            self.tell(name, (place.line, place.column), flaw.what, Rule::BibliographyBroken.severity(false));
         }
         found
     }
 
     /// Says of a bibliography that is there that none of it could be read: nobody can tell what its keys stand for.
     fn refuse(&mut self, name: &str, why: &str) -> Bibliography {
-        self.tell(name, None, format!("this bibliography cannot be read: {why}"), Severity::CannotTell);
+        self.tell(name, (0, 0), format!("this bibliography cannot be read: {why}"), Severity::CannotTell);
         Bibliography::default()
     }
 
-    fn tell(&mut self, file: &str, place: Option<(&str, usize)>, message: String, severity: Severity) {
-        let place = place.map(|(text, at)| Lines::of(text).position(at));
-        let (line, column) = place.map_or((0, 0), |place| (place.line, place.column));
+    fn tell(&mut self, file: &str, (line, column): (usize, usize), message: String, severity: Severity) {
         let rule = Rule::BibliographyBroken;
         let finding = NotesFinding { file: file.to_owned(), line, column, rule, severity, message };
-        if !self.findings.contains(&finding) {
+        // Where none of it was read, every file of notes that names it finds the same.
+        if line > 0 || !self.findings.contains(&finding) {
             self.findings.push(finding);
         }
     }
