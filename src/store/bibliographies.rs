@@ -48,7 +48,8 @@ pub struct Bibliographies {
     root: PathBuf,
     /// Those of the configuration, which count for all notes.
     common: Arc<Bibliography>,
-    read: BTreeMap<PathBuf, Arc<Bibliography>>,
+    /// By where they lie, and what they may not lie outside of.
+    read: BTreeMap<(PathBuf, Fence), Arc<Bibliography>>,
     /// What is wrong with them, in the order in which they were read.
     pub findings: Vec<NotesFinding>,
 }
@@ -87,7 +88,7 @@ impl Bibliographies {
             let at_root = Fence::at(&self.root);
             for (path, fence) in [(folder.join(name), fence), (self.root.join(name), &at_root)] {
                 // One file may be named in many ways.
-                let key = path.canonicalize().unwrap_or_else(|_| path.clone());
+                let key = (path.canonicalize().unwrap_or_else(|_| path.clone()), fence.clone());
                 if let Some(read) = self.read.get(&key) {
                     return Arc::clone(read);
                 }
@@ -108,7 +109,7 @@ impl Bibliographies {
     fn keep(
         &mut self,
         path: &Path,
-        key: PathBuf,
+        key: (PathBuf, Fence),
         read: impl FnOnce(&mut Self, &str) -> Bibliography,
     ) -> Arc<Bibliography> {
         let read = Arc::new(read(self, &path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")));

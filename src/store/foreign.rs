@@ -17,7 +17,7 @@ pub const LARGEST_CONFIG: u64 = 1 << 20;
 ///
 /// For a path that is typed below the root it is the root, for one below the current folder that folder, and elsewhere the
 /// folder that was named. Whether a path is below is read off its names: a link among them may not move the fence.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Fence(PathBuf);
 
 impl Fence {
