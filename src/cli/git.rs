@@ -198,7 +198,7 @@ fn commit(repository: &Path, name: &str) -> Result<String, Failure> {
     if output.status.success() && told.len() >= 40 && told.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Ok(told);
     }
-    if run(repository, &["rev-parse", "--is-shallow-repository"])?.starts_with(b"true") {
+    if run(repository, &["rev-parse", "--is-shallow-repository"]).is_ok_and(|told| told.starts_with(b"true")) {
         let what = "there is no such revision in this clone, which is shallow: it has only the newest commits";
         let help = "fetch the rest with `git fetch --unshallow` (for actions/checkout: fetch-depth: 0)";
         return Err(Failure::new(name, what, help));
