@@ -1,7 +1,6 @@
 //! What an audit says of history: what was added since a checkpoint, who signed, and what nobody vouches for.
 
 use super::base::{Change, added, changes, compare};
-use super::git::Revision;
 use super::place::read;
 use super::{Exit, Failure, Place};
 use crate::history::{AllowedSigners, Authorities, Checkpoint, Growth, History, Seal, Stamped, Worth};
@@ -97,7 +96,7 @@ fn grown(growth: &Growth, is_base: bool, answer: &mut Answer) {
 /// Compares with the checkpoint of a git revision.
 fn base(revision: &str, place: &Place, answer: &mut Answer) -> Result<(), Failure> {
     let root = place.root()?;
-    let compared = compare(root, &Revision::open(root, revision)?)?;
+    let compared = compare(root, &place.revision(revision)?)?;
     match &compared.log {
         Err(why) => answer.complain(&format!("rewritten   {revision}\n  {why}")),
         Ok(growth) => grown(growth, true, answer),

@@ -53,7 +53,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
             patch(&path_for_git(Path::new(&notes.name)), &notes.text, &mended.text, &mut out)?;
             exit = exit.max(if mended.fixes.is_empty() { Exit::Fine } else { Exit::Refuted });
         } else {
-            write(notes, &mended, &mut out)?;
+            write(root.path(), notes, &mended, &mut out)?;
         }
     }
     if !args.diff {
@@ -64,9 +64,9 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
 }
 
 /// Puts the mended notes in their place, and tells what was done.
-fn write(notes: &NotesFile, mended: &Mended, out: &mut dyn Write) -> Result<(), Failure> {
+fn write(root: &Path, notes: &NotesFile, mended: &Mended, out: &mut dyn Write) -> Result<(), Failure> {
     if mended.text != notes.text {
-        replace(Path::new(&notes.name), &notes.text, &mended.text)?;
+        replace(root, Path::new(&notes.name), &notes.text, &mended.text)?;
     }
     for Fix { rule, line, column, message } in &mended.fixes {
         writeln!(out, "{}:{line}:{column}: fixed[{rule}] {}", legible(&notes.name), legible(message))?;

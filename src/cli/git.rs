@@ -4,7 +4,7 @@
 //! stands for, what a tree lists and what a blob holds: that runs no hook, filter, diff or monitor, and fetches nothing.
 
 use super::Failure;
-use crate::store::{LARGEST_FILE, Root};
+use crate::store::{LARGEST_FILE, Root, plain};
 use std::cell::{OnceCell, RefCell};
 use std::ffi::OsString;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -97,6 +97,20 @@ impl Revision {
         })
     }
 
+    /// Refuses a root that is not the one there was: where the revision has another one, at or below which one stands, the
+    /// branch took it away, or put a link in its place. `typed` is the folder that one stands in or named, links and all.
+    pub fn refuse_other_root(&self, root: &Root, typed: &Path) -> Result<(), Failure> {
+        for folder in plain(typed).ancestors().take_while(|folder| *folder != root.path()) {
+            let Some(place) = below(&self.repository, folder) else { break };
+            let marker = if place.is_empty() { Root::CONFIG.to_owned() } else { format!("{place}/{}", Root::CONFIG) };
+            if self.blob(&marker)?.is_some() {
+                let what = format!("at {} there is an archive of its own here, and here is none", self.name);
+                return Err(Failure::new(folder.display(), what, "bring it back, or name another root with --root"));
+            }
+        }
+        Ok(())
+    }
+
     /// How it was asked for.
     pub fn name(&self) -> &str {
         &self.name
@@ -115,17 +129,21 @@ impl Revision {
         }
     }
 
-    /// Where `path` lies in the repository, by the folder that it is named in: it may itself be a link, or be gone.
+    /// Where `path` lies in the repository by its names alone: what is a link now, or gone, was neither, or is no business of
+    /// what was.
     fn place_of(&self, path: &Path) -> Option<String> {
-        let name = path.file_name()?.to_str()?;
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let folder = below(&self.repository, &folder.canonicalize().ok()?)?;
-        Some(if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") })
+        let here = Path::new(".").canonicalize().ok()?;
+        below(&self.repository, &plain(&here.join(path))).filter(|place| !place.is_empty())
     }
 
     fn blob(&self, path: &str) -> Result<Option<Vec<u8>>, Failure> {
-        let answer = self.blobs.borrow_mut().ask(&format!("{}:{path}", self.commit)).map_err(|error| failed(&error))?;
-        match answer {
+        let answer = self.blobs.borrow_mut().ask(&format!("{}:{path}", self.commit));
+        // Some versions of git end where they would have to fetch.
+        let lacking = || {
+            let what = format!("this clone does not have it as it was at {}", self.name);
+            Failure::new(path, what, "fetch it first, or clone without --filter: nothing is fetched here")
+        };
+        match answer.map_err(|error| if self.is_partial() { lacking() } else { failed(&error) })? {
             Answer::Blob(bytes) => Ok(Some(bytes)),
             Answer::Other => Ok(None),
             Answer::TooLarge => {
@@ -133,11 +151,7 @@ impl Revision {
                 Err(Failure::new(path, what, "name another revision"))
             }
             // Not there, or there and not in this clone.
-            Answer::Missing if self.is_partial() && self.lists(path)? => Err(Failure::new(
-                path,
-                format!("this clone does not have it as it was at {}", self.name),
-                "fetch it first, or clone without --filter: nothing is fetched here",
-            )),
+            Answer::Missing if self.is_partial() && self.lists(path)? => Err(lacking()),
             Answer::Missing => Ok(None),
         }
     }

@@ -1,6 +1,7 @@
 //! Where a command runs: root, configuration, output and terminal.
 
 use super::config::{Config, ConfigError};
+use super::git::Revision;
 use crate::manifest::Holdings;
 use crate::report::Paint;
 use crate::segment::Rules;
@@ -162,6 +163,19 @@ impl Place {
             None => Root::find(Path::new("."))?,
         };
         Ok(self.root.get_or_init(|| root))
+    }
+
+    /// A git revision that the root is compared with, which must have had this very root.
+    pub(super) fn revision(&self, name: &str) -> Result<Revision, Failure> {
+        let root = self.root()?;
+        let revision = Revision::open(root, name)?;
+        // The shell's name of this folder may lead through a link, which the system's does not show.
+        let here = Path::new(".").canonicalize().unwrap_or_default();
+        let shown = std::env::var_os("PWD").map(PathBuf::from);
+        let shown = shown.filter(|shown| shown.canonicalize().is_ok_and(|shown| shown == here)).unwrap_or(here);
+        let typed = self.named.as_deref().map_or_else(|| shown.clone(), |named| shown.join(named));
+        revision.refuse_other_root(root, &typed)?;
+        Ok(revision)
     }
 
     /// What literatim.toml says; the defaults where a root that was named has none.

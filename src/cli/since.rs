@@ -5,9 +5,10 @@ use super::{Failure, Place};
 use crate::capture::{ArticleId, CapturePath};
 use crate::disclosure::Proof;
 use crate::manifest::{Catalogue, Entry, Holdings, Inventory, Withheld};
-use crate::notes::{Citation, Notes, Quotation};
+use crate::notes::{Notes, Quotation};
 use crate::store::{self, Past};
-use crate::verdict::{Judged, NotesFile, NotesFinding, Report};
+use crate::text::{Lines, Span};
+use crate::verdict::{Judged, NotesFile, NotesFinding, Report, Rule, Severity};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -25,26 +26,40 @@ pub fn keep_changed(
     let read = |path: &Path| then.read_file(path);
     let mut past = Past::of(place.root()?.path(), &place.config()?.bibliography, &read)?;
     let mut changed = BTreeSet::new();
-    let mut lines: BTreeSet<(String, usize)> = BTreeSet::new();
+    let (mut lines, mut known_flaws) = (BTreeSet::new(), BTreeSet::new());
     let mut quotations = report.quotations.iter().enumerate();
     for file in notes {
         let old_file = past.file(file)?;
-        let mut known = claims(&old_file, &changes.catalogue);
+        let old_read = old_file.read(&changes.catalogue);
+        let mut known = claims(&old_file, &old_read, &changes.catalogue);
         let read = file.read(holdings.catalogue());
         for (quotation, (number, judged)) in read.quotations.iter().zip(&mut quotations) {
-            let claim = claim(quotation, &read, file, holdings.catalogue());
-            let count = known.entry(claim).or_default();
+            let count = known.entry(claim(quotation, &read, file, holdings.catalogue())).or_default();
             if *count == 0 || changes.concern(judged, holdings) {
                 changed.insert(number);
             }
             *count = count.saturating_sub(1);
         }
         let old: BTreeSet<&str> = old_file.text.lines().collect();
-        let new = file.text.lines().enumerate().filter(|(_, line)| !old.contains(line));
-        lines.extend(new.map(|(number, _)| (file.name.clone(), number + 1)));
+        let old_flaws = flaws(&old_read, &old_file.text);
+        for (number, line) in file.text.lines().enumerate().filter(|(_, line)| old.contains(line)) {
+            lines.insert((file.name.clone(), number + 1));
+            let is_known = |rule: &Rule| old_flaws.contains(&(*rule, line));
+            let rules = [Rule::QuoteUnclosed, Rule::MarkupUnknown];
+            known_flaws.extend(rules.into_iter().filter(is_known).map(|rule| (file.name.clone(), number + 1, rule)));
+        }
     }
-    let told = |finding: &NotesFinding| finding.line == 0 || lines.contains(&(finding.file.clone(), finding.line));
-    report.retain(|number, _| changed.contains(&number), told);
+    let known_findings = past.findings();
+    let is_old = |finding: &NotesFinding| match finding.rule {
+        // What cannot be told is told whenever it was so first.
+        _ if finding.line == 0 || finding.severity == Severity::CannotTell => false,
+        Rule::BibliographyBroken => known_findings.iter().any(|known| known.message == finding.message),
+        Rule::QuoteUnclosed | Rule::MarkupUnknown => {
+            known_flaws.contains(&(finding.file.clone(), finding.line, finding.rule))
+        }
+        _ => lines.contains(&(finding.file.clone(), finding.line)),
+    };
+    report.retain(|number, _| changed.contains(&number), |finding| !is_old(finding));
     Ok(())
 }
 
@@ -78,8 +93,9 @@ impl Changes {
         let new = inventory(store::read(root, Inventory::PATH)?);
         let Some((old, new)) = old.zip(new) else { return Ok(None) };
         let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());
+        let withheld = then.read(Withheld::PATH)?.and_then(|bytes| Withheld::from_bytes(&bytes).ok());
         let mut changes = Self {
-            catalogue: Catalogue::of(&old),
+            catalogue: Catalogue::with(&old, withheld.as_ref()),
             captures: BTreeSet::new(),
             articles: BTreeSet::new(),
             has_lost: false,
@@ -109,25 +125,39 @@ impl Changes {
 }
 
 /// What each quotation of `file` claims, and how many claim the same.
-fn claims(file: &NotesFile, catalogue: &Catalogue) -> BTreeMap<String, usize> {
-    let read = file.read(catalogue);
+fn claims(file: &NotesFile, read: &Notes, catalogue: &Catalogue) -> BTreeMap<String, usize> {
     let mut claims = BTreeMap::new();
     for quotation in &read.quotations {
-        *claims.entry(claim(quotation, &read, file, catalogue)).or_default() += 1;
+        *claims.entry(claim(quotation, read, file, catalogue)).or_default() += 1;
     }
     claims
 }
 
-/// What a quotation claims: its words, in each way that they can be read, what it may cite, how, and what that stands for, and
-/// what comments leave out of it; a line for each.
+/// All that a verdict on a quotation may go by: what was read of it, but for places, what its citations stand for, and what
+/// comments leave out of it.
 fn claim(quotation: &Quotation, notes: &Notes, file: &NotesFile, catalogue: &Catalogue) -> String {
-    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut claim: Vec<String> = quotation.readings.iter().map(|reading| words(&reading.text)).collect();
+    let nowhere = Span::new(0, 0);
+    let mut claim = Quotation { at: 0, unread: quotation.unread.map(|_| nowhere), ..quotation.clone() };
+    for reading in &mut claim.readings {
+        reading.text = reading.text.split_whitespace().collect::<Vec<_>>().join(" ");
+        reading.span = nowhere;
+    }
+    // Of where citations stand it only counts which of them stand together.
+    for (citation, own) in claim.citations.iter_mut().zip(&quotation.citations) {
+        let group = quotation.citations.iter().position(|other| other.span == own.span).unwrap_or_default();
+        citation.span = Span::new(group, group);
+    }
     let names = file.names(catalogue);
-    let stands_for = |one: &Citation| format!("{:?}", names.resolve(&one.reference));
-    let citations = quotation.citations.iter();
-    claim.extend(citations.map(|one| format!("{} {} {}", one.binding.name(), one.reference.as_str(), stands_for(one))));
+    let stand_for: Vec<_> = quotation.citations.iter().map(|one| names.resolve(&one.reference)).collect();
     let comments = notes.suppressions.iter().filter(|one| one.covers.overlaps(quotation.readings[0].span));
-    claim.extend(comments.map(|one| format!("allow {}", one.rules.join(" "))));
-    claim.join("\n")
+    let comments: Vec<_> = comments.map(|one| (&one.rules, one.reason.is_some())).collect();
+    format!("{claim:?} {stand_for:?} {comments:?}")
+}
+
+/// What is wrong with notes at some line: the rule, and the words of the line.
+fn flaws<'t>(read: &Notes, text: &'t str) -> BTreeSet<(Rule, &'t str)> {
+    let (lines, words) = (Lines::of(text), text.lines().collect::<Vec<_>>());
+    let at = |span: &Span| words.get(lines.position(span.start).line - 1).copied().unwrap_or_default();
+    let unclosed = read.unclosed.iter().chain(&read.mixed).map(|span| (Rule::QuoteUnclosed, at(span)));
+    unclosed.chain(read.unknown.iter().map(|(span, _)| (Rule::MarkupUnknown, at(span)))).collect()
 }

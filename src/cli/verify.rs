@@ -1,7 +1,6 @@
 //! `literatim verify`: whether the quotations in notes stand in the archive.
 
 use super::config::Config;
-use super::git::Revision;
 use super::left_out::{by_baseline, by_file};
 use super::since::keep_changed;
 use super::{Exit, Failure, Place, base, pipeline};
@@ -85,7 +84,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     }
     report.tell_of_archive(args.compared(place)?);
     if let Some(revision) = &args.since {
-        let then = Revision::open(root, revision)?;
+        let then = place.revision(revision)?;
         let all = if args.locked { &[Root::CONFIG, Lock::PATH][..] } else { &[Root::CONFIG] };
         keep_changed(&mut report, (&gathered.notes, &holdings), (&then, all), place)?;
     }
@@ -105,7 +104,7 @@ impl Args {
     fn compared(&self, place: &Place) -> Result<Vec<ArchiveFinding>, Failure> {
         let Some(revision) = &self.base else { return Ok(Vec::new()) };
         let root = place.root()?;
-        Ok(base::findings(&base::compare(root, &Revision::open(root, revision)?)?, revision))
+        Ok(base::findings(&base::compare(root, &place.revision(revision)?)?, revision))
     }
 
     fn input(&self) -> Option<notes::Format> {

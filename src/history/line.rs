@@ -69,7 +69,7 @@ const LONGEST_REASON: usize = 1000;
 /// A text without words, of many lines, or too long.
 pub fn is_reason(text: &str) -> Result<(), String> {
     match text {
-        _ if text.trim().is_empty() => Err("a reason must have words in it".to_owned()),
+        _ if !text.contains(char::is_alphanumeric) => Err("a reason must have words in it".to_owned()),
         _ if text.trim() != text || text.chars().any(char::is_control) => {
             Err("a reason is one line, with no blanks around it".to_owned())
         }

@@ -1,6 +1,6 @@
 //! From what notes cite to the article it names.
 
-use super::{Entry, Inventory, WithheldEntry};
+use super::{Entry, Inventory, Withheld, WithheldEntry};
 use crate::capture::urls::{identity, wayback_stamp};
 use crate::capture::{ArticleId, CapturePath, CapturedAt, Record};
 use crate::digest::Digest;
@@ -89,12 +89,25 @@ impl Catalogue {
         catalogue
     }
 
-    /// Adds the names of a capture that no inventory lists: notes may cite it, and must hear that it proves nothing.
-    pub fn add_unlisted(&mut self, capture: &CapturePath, record: &Record, sha256: Digest) {
-        let captured_at = record.captured_at.or_else(|| capture.stamp());
-        self.push(&capture.article(), capture, Facts { captured_at, urls: record.urls.clone(), sha256: Some(sha256) });
-        self.articles.entry(capture.article()).or_default().sort();
+    /// Adds the names of captures that no inventory lists: notes may cite them, and must hear that they prove nothing.
+    pub fn add_unlisted(&mut self, captures: Vec<(CapturePath, Record, Digest)>) {
+        let mut articles = BTreeSet::new();
+        for (capture, record, sha256) in captures {
+            let captured_at = record.captured_at.or_else(|| capture.stamp());
+            articles.insert(capture.article());
+            self.push(&capture.article(), &capture, Facts { captured_at, urls: record.urls, sha256: Some(sha256) });
+        }
+        articles.into_iter().for_each(|id| self.articles.entry(id).or_default().sort());
         (self.urls, self.digests) = Default::default();
+    }
+
+    /// The names that the entries of `inventory` give, and those of captures that are withheld, of other articles.
+    pub fn with(inventory: &Inventory, withheld: Option<&Withheld>) -> Self {
+        let mut catalogue = Self::of(inventory);
+        let withheld = withheld.map_or(&[][..], |withheld| &withheld.captures);
+        let others: Vec<_> = withheld.iter().filter(|entry| catalogue.captures(&entry.article).is_empty()).collect();
+        others.into_iter().for_each(|entry| catalogue.add_withheld(entry));
+        catalogue
     }
 
     /// Adds the names of a capture that is withheld. No digest leads to it.
@@ -423,10 +436,10 @@ mod tests {
     #[test]
     fn an_unlisted_capture_can_be_cited() {
         let mut catalogue = catalogue();
-        let capture = "archive/lantern/20140613T093000Z.txt".parse().unwrap();
+        let capture: CapturePath = "archive/lantern/20140613T093000Z.txt".parse().unwrap();
         let record = Record { urls: vec!["https://lantern.example/third".into()], ..Record::default() };
         assert_eq!(catalogue.by_url("lantern.example/third"), Resolution::Nothing);
-        catalogue.add_unlisted(&capture, &record, Digest::of(b"third"));
+        catalogue.add_unlisted(vec![(capture.clone(), record, Digest::of(b"third"))]);
         assert_eq!(catalogue.by_url("lantern.example/third"), one("lantern", None));
         assert_eq!(catalogue.captures(&"lantern".parse().unwrap()).last(), Some(&capture));
     }

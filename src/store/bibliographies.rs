@@ -1,6 +1,6 @@
 //! The bibliographies that notes and configuration name, each read once.
 
-use super::foreign::{Fence, LARGEST_NOTES};
+use super::foreign::{Fence, LARGEST_NOTES, MOST_NOTES};
 use super::reader::why;
 use crate::notes::Bibliography;
 use crate::text::Lines;
@@ -27,12 +27,19 @@ pub enum Looked {
 pub trait Files {
     /// What lies at `path`, which may not lead out of `fence`.
     fn look(&self, path: &Path, fence: &Fence) -> Looked;
+
+    /// The one name of what lies at `path`, where it may have many.
+    fn name_of(&self, path: &Path) -> PathBuf;
 }
 
 /// The disk as it is.
 pub struct OnDisk;
 
 impl Files for OnDisk {
+    fn name_of(&self, path: &Path) -> PathBuf {
+        path.canonicalize().unwrap_or_else(|_| path.to_owned())
+    }
+
     fn look(&self, path: &Path, fence: &Fence) -> Looked {
         match path.symlink_metadata().and_then(|_| fence.read(path, LARGEST_NOTES)) {
             Ok(bytes) => Looked::Bytes(bytes),
@@ -50,6 +57,8 @@ pub struct Bibliographies {
     common: Arc<Bibliography>,
     /// By where they lie, and what they may not lie outside of.
     read: BTreeMap<(PathBuf, Fence), Arc<Bibliography>>,
+    /// How many bytes of them were read.
+    bytes: u64,
     /// What is wrong with them, in the order in which they were read.
     pub findings: Vec<NotesFinding>,
 }
@@ -88,7 +97,7 @@ impl Bibliographies {
             let at_root = Fence::at(&self.root);
             for (path, fence) in [(folder.join(name), fence), (self.root.join(name), &at_root)] {
                 // One file may be named in many ways.
-                let key = (path.canonicalize().unwrap_or_else(|_| path.clone()), fence.clone());
+                let key = (files.name_of(&path), fence.clone());
                 if let Some(read) = self.read.get(&key) {
                     return Arc::clone(read);
                 }
@@ -118,6 +127,10 @@ impl Bibliographies {
     }
 
     fn parse(&mut self, name: &str, bytes: Vec<u8>) -> Bibliography {
+        self.bytes += bytes.len() as u64;
+        if self.bytes > MOST_NOTES {
+            return self.refuse(name, &format!("all bibliographies together have more than {MOST_NOTES} bytes"));
+        }
         let Ok(text) = String::from_utf8(bytes) else { return self.refuse(name, "it is not UTF-8") };
         let (found, flaws) = Bibliography::read(&text, name);
         let lines = Lines::of(&text);

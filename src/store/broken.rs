@@ -2,10 +2,11 @@
 
 use super::StoreError;
 use super::reader::Reader;
+use super::shelf::Folder;
 use crate::capture::CapturePath;
 use crate::digest::Digest;
 use crate::history::History;
-use crate::manifest::{Entry, Inventory};
+use crate::manifest::{Entry, Inventory, Manifest};
 use std::collections::BTreeMap;
 
 /// A capture that was committed to, and is no longer what it was.
@@ -70,19 +71,29 @@ fn is_at_or_below(capture: &CapturePath, path: &str) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// Captures that the log lists, or the inventory where there is no log, and that are not so among `entries`, sorted by path.
-pub(super) fn broken(reader: &Reader, history: &History, entries: &[Entry]) -> Vec<Broken> {
-    let committed: Vec<Entry> = match history.is_empty() {
-        false => history.listed().values().cloned().collect(),
-        true => {
-            let bytes = reader.read_new(Inventory::PATH).ok();
-            bytes.and_then(|bytes| Inventory::from_bytes(&bytes).ok()).unwrap_or_default().captures
-        }
+/// Captures that were committed to, and are not so among `entries`, sorted by path. What was is told by the log, by the
+/// inventory where there is no log, and by the manifests that are `present` where there is neither.
+pub(super) fn broken(reader: &Reader, history: &History, present: &Folder, entries: &[Entry]) -> Vec<Broken> {
+    let committed: BTreeMap<CapturePath, Digest> = match history.is_empty() {
+        false => history.listed().values().map(|entry| (entry.capture.clone(), entry.sha256)).collect(),
+        true => committed_without_log(reader, present),
     };
     let found: BTreeMap<&CapturePath, Digest> = entries.iter().map(|entry| (&entry.capture, entry.sha256)).collect();
-    let broken = committed.into_iter().map(|entry| {
-        let found = found.get(&entry.capture).copied();
-        Broken { capture: entry.capture, committed: entry.sha256, found }
+    let broken = committed.into_iter().map(|(capture, committed)| {
+        let found = found.get(&capture).copied();
+        Broken { capture, committed, found }
     });
     broken.filter(|one| one.found != Some(one.committed)).collect()
+}
+
+fn committed_without_log(reader: &Reader, present: &Folder) -> BTreeMap<CapturePath, Digest> {
+    let inventory = reader.read_new(Inventory::PATH).ok().and_then(|bytes| Inventory::from_bytes(&bytes).ok());
+    if let Some(inventory) = inventory {
+        return inventory.captures.into_iter().map(|entry| (entry.capture, entry.sha256)).collect();
+    }
+    let manifests = present.manifests.iter().filter_map(|path| {
+        let manifest = Manifest::from_bytes(&reader.read_new(path).ok()?).ok()?;
+        (manifest.capture.manifest() == *path).then_some((manifest.capture, manifest.sha256))
+    });
+    manifests.collect()
 }

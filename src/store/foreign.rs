@@ -7,8 +7,11 @@ use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
-/// Largest file of notes, bibliography, baseline or lock, in bytes. The longest novels have a tenth of that.
-pub const LARGEST_NOTES: u64 = 1 << 26;
+/// Largest file of notes, bibliography, baseline or lock, in bytes. The longest novels have a fifth of that.
+pub const LARGEST_NOTES: u64 = 1 << 25;
+
+/// Most notes that are read in one run, in bytes: all of them are held in memory, and what was read of them.
+pub const MOST_NOTES: u64 = 1 << 27;
 
 /// Largest literatim.toml, and largest file that says what is ignored, in bytes.
 pub const LARGEST_CONFIG: u64 = 1 << 20;
@@ -52,7 +55,7 @@ impl Fence {
 
     /// Reads the file at `path`, if it has `most` bytes at most.
     pub fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
-        all_of(open(&self.admit(path)?)?, most)
+        read(&self.admit(path)?, most)
     }
 }
 
@@ -62,7 +65,7 @@ pub(super) fn folder_of(path: &Path) -> &Path {
 }
 
 /// `path` without `.` and `..`, by its names alone.
-fn plain(path: &Path) -> PathBuf {
+pub fn plain(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for part in path.components() {
         match part {
@@ -72,6 +75,11 @@ fn plain(path: &Path) -> PathBuf {
         }
     }
     plain
+}
+
+/// Reads the regular file at `place`, if it has `most` bytes at most.
+pub(super) fn read(place: &Path, most: u64) -> io::Result<Vec<u8>> {
+    all_of(open(place)?, most)
 }
 
 /// Opens a regular file. A pipe that lies there must not hang us, and a link that was put there since is not followed.
@@ -91,7 +99,7 @@ fn open(place: &Path) -> io::Result<File> {
 }
 
 /// Nothing for a regular file, else what it is.
-pub(super) fn refuse_device(found: &std::fs::Metadata) -> io::Result<()> {
+fn refuse_device(found: &std::fs::Metadata) -> io::Result<()> {
     match (found.is_file(), found.is_dir()) {
         (true, _) => Ok(()),
         (_, true) => Err(io::ErrorKind::IsADirectory.into()),

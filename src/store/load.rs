@@ -82,12 +82,14 @@ impl Loading<'_> {
         left.iter().for_each(|entry| self.prove(entry));
         // Both are sorted.
         let mut listed = inventory.captures.iter().map(|entry| &entry.capture).peekable();
+        let mut unlisted = Vec::new();
         for capture in &shelf.captures {
             while listed.next_if(|listed| *listed < capture).is_some() {}
             if listed.peek() != Some(&capture) {
-                self.unlisted(capture, &mut catalogue);
+                unlisted.extend(self.unlisted(capture));
             }
         }
+        catalogue.add_unlisted(unlisted);
         self.troubles.extend(shelf.odd);
         self.troubles.extend(shelf.twins);
         let is_sound = !self.troubles.contains_key(Inventory::PATH);
@@ -110,23 +112,22 @@ impl Loading<'_> {
         }
     }
 
-    /// A capture that nothing vouches for can still be cited: whoever does must hear it.
-    fn unlisted(&mut self, capture: &CapturePath, catalogue: &mut Catalogue) {
+    /// A capture that nothing vouches for can still be cited: whoever does must hear it. What it is known by, if it can be
+    /// read.
+    fn unlisted(&mut self, capture: &CapturePath) -> Option<(CapturePath, Record, Digest)> {
         let record = self.reader.read_new(&capture.record()).ok();
         let record = record.and_then(|bytes| Record::from_bytes(&bytes).ok()).unwrap_or_default();
         let bytes = match record.extent() {
-            _ if capture.is_web_archive() => return drop(self.troubles.insert(capture.to_string(), Trouble::Unlisted)),
+            _ if capture.is_web_archive() => Err(Trouble::Unlisted),
             None => self.reader.read_new(capture.as_str()).map_err(|error| Trouble::Unreadable(why(&error))),
             Some(extent) => page(self.reader, extent, None).map(|page| page.bytes),
         };
-        let trouble = match bytes {
-            Err(trouble) => trouble,
-            Ok(bytes) => {
-                catalogue.add_unlisted(capture, &record, Digest::of(&bytes));
-                Trouble::Unlisted
-            }
+        let (trouble, digest) = match bytes {
+            Err(trouble) => (trouble, None),
+            Ok(bytes) => (Trouble::Unlisted, Some(Digest::of(&bytes))),
         };
         self.troubles.insert(capture.to_string(), trouble);
+        digest.map(|digest| (capture.clone(), record, digest))
     }
 }
 

@@ -29,13 +29,8 @@ impl Lock {
             Err(_) => disk::create_dir_all(&folder),
         };
         made.map_err(|error| StoreError::io("manifests", &error))?;
-        let mut open = OpenOptions::new();
-        open.read(true).write(true).create(true).truncate(false);
-        #[cfg(target_os = "linux")]
-        std::os::unix::fs::OpenOptionsExt::custom_flags(
-            &mut open,
-            rustix::fs::OFlags::NOFOLLOW.bits().cast_signed() | rustix::fs::OFlags::NONBLOCK.bits().cast_signed(),
-        );
+        let mut open = options();
+        open.write(true).create(true).truncate(false);
         let file = open.open(folder.join(NAME)).map_err(|error| StoreError::io(path(), &error))?;
         wait(|| file.try_lock())?;
         Ok(Self { _file: file })
@@ -43,12 +38,27 @@ impl Lock {
 
     /// Waits for a writer to be done, if one is at work; whether one was. Where there is no lock, nobody ever wrote.
     pub fn wait_for_writer(root: &Root) -> Result<bool, StoreError> {
-        let Ok(file) = File::open(root.path().join("manifests").join(NAME)) else { return Ok(false) };
+        let file = options().open(root.path().join("manifests").join(NAME));
+        let Some(file) = file.ok().filter(|file| file.metadata().is_ok_and(|found| found.is_file())) else {
+            return Ok(false);
+        };
         match file.try_lock_shared() {
             Err(TryLockError::WouldBlock) => wait(|| file.try_lock_shared()).map(|()| true),
             Ok(()) | Err(TryLockError::Error(_)) => Ok(false),
         }
     }
+}
+
+/// Opens for reading, through no link, and waits for nobody where somebody put a pipe.
+fn options() -> OpenOptions {
+    let mut open = OpenOptions::new();
+    open.read(true);
+    #[cfg(target_os = "linux")]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(
+        &mut open,
+        rustix::fs::OFlags::NOFOLLOW.bits().cast_signed() | rustix::fs::OFlags::NONBLOCK.bits().cast_signed(),
+    );
+    open
 }
 
 fn path() -> String {

@@ -2,10 +2,11 @@
 
 use super::batch::Batch;
 use super::bibliographies::{Bibliographies, OnDisk};
-use super::foreign::{Fence, LARGEST_NOTES, all_of, folder_of};
+use super::foreign::{Fence, LARGEST_NOTES, MOST_NOTES, all_of, folder_of};
 use super::reader::why;
 use super::walk_notes::{globs, walk};
 use super::{Root, StoreError};
+use crate::history::{Checkpoint, History};
 use crate::notes::bibliographies;
 use crate::report::Sources;
 use crate::verdict::{Format, NotesFile, NotesFinding, Rule};
@@ -25,6 +26,8 @@ pub struct Gathered {
     format: Option<Format>,
     bibliographies: Bibliographies,
     seen: BTreeSet<PathBuf>,
+    /// How many bytes of notes were read.
+    bytes: u64,
 }
 
 /// How notes are to be read.
@@ -86,6 +89,7 @@ pub fn gather(paths: &[PathBuf], asked: &Asked<'_>, stdin: &mut dyn Read) -> Res
 /// Why it is no glob.
 pub fn matcher(root: &Path, glob: &str) -> Result<impl Fn(&str) -> bool + use<>, String> {
     let wrong = |why: ignore::Error| format!("literatim.toml: per-file: {why}");
+    super::globs::refuse("per-file", glob)?;
     let mut globs = OverrideBuilder::new(root);
     globs.add(glob).map_err(wrong)?;
     let globs = globs.build().map_err(wrong)?;
@@ -94,9 +98,13 @@ pub fn matcher(root: &Path, glob: &str) -> Result<impl Fn(&str) -> bool + use<>,
 
 /// Puts `new` in the place of the notes at `path`, all at once, if they still are `old`. A link is followed: the file
 /// that it leads to is written. The right to it stays what it was.
-pub fn replace(path: &Path, old: &str, new: &str) -> Result<(), StoreError> {
+pub fn replace(root: &Path, path: &Path, old: &str, new: &str) -> Result<(), StoreError> {
     let told = |error: &io::Error| StoreError::io(path.display(), error);
     let place = path.canonicalize().map_err(|error| told(&error))?;
+    if is_kept(&place, root) {
+        let what = "it lies in the archive, and nothing there is ever edited";
+        return Err(StoreError::new(path.display(), what, "name notes of your own"));
+    }
     let fence = Fence::at(folder_of(&place));
     if fence.read(&place, LARGEST_NOTES).map_err(|error| told(&error))? != old.as_bytes() {
         let what = "it was changed while it was being mended, and is left alone";
@@ -144,7 +152,8 @@ impl Gathered {
 
     fn file(&mut self, path: &Path, (root, fence): (&Path, &Fence)) {
         if self.seen.insert(path.canonicalize().unwrap_or_else(|_| path.to_owned())) {
-            self.take(name(path), folder_of(path), (root, fence), fence.read(path, LARGEST_NOTES));
+            let read = refuse_capture(path, root).and_then(|()| fence.read(path, LARGEST_NOTES));
+            self.take(name(path), folder_of(path), (root, fence), read);
         }
     }
 
@@ -158,6 +167,10 @@ impl Gathered {
     }
 
     fn take(&mut self, name: String, parent: &Path, (root, fence): (&Path, &Fence), read: io::Result<Vec<u8>>) {
+        let read = read.and_then(|bytes| {
+            self.bytes += bytes.len() as u64;
+            if self.bytes <= MOST_NOTES { Ok(bytes) } else { Err(too_many()) }
+        });
         let text = read.map_err(|error| unreadable(&error)).and_then(|bytes| {
             String::from_utf8(bytes).map_err(|why| {
                 let at = why.utf8_error().valid_up_to();
@@ -175,6 +188,26 @@ impl Gathered {
             Err(message) => self.tell(name, message),
         }
     }
+}
+
+fn too_many() -> io::Error {
+    io::Error::other(format!("all notes together have more than {MOST_NOTES} bytes: verify them in parts"))
+}
+
+/// Refuses a link that leads to what notes are held against: to mend those notes would be to change a capture.
+fn refuse_capture(path: &Path, root: &Path) -> io::Result<()> {
+    let named = folder_of(path).canonicalize()?;
+    match path.canonicalize().is_ok_and(|place| is_kept(&place, root)) && !is_kept(&named, root) {
+        true => Err(io::Error::other("it is a link to what notes are held against, and no notes")),
+        false => Ok(()),
+    }
+}
+
+/// Whether `place` lies where captures, manifests and log do.
+fn is_kept(place: &Path, root: &Path) -> bool {
+    // A folder called `history` may hold notes, too.
+    let kept = ["archive", "manifests", "history/seals", History::PATH, Checkpoint::PATH];
+    kept.iter().any(|path| place.starts_with(root.join(path)))
 }
 
 /// The name that reports have for `path`.
@@ -262,7 +295,7 @@ mod tests {
         fs::write(&file, "old").unwrap();
         fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
         symlink("n.md", &link).unwrap();
-        replace(&link, "old", "new").unwrap();
+        replace(folder.path(), &link, "old", "new").unwrap();
         assert_eq!(fs::read_to_string(&file).unwrap(), "new");
         assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o640);
         assert!(link.symlink_metadata().unwrap().is_symlink());
@@ -274,7 +307,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("n.md");
         fs::write(&file, "theirs").unwrap();
-        assert!(replace(&file, "old", "new").unwrap_err().what.contains("left alone"));
+        assert!(replace(folder.path(), &file, "old", "new").unwrap_err().what.contains("left alone"));
         assert_eq!(fs::read_to_string(&file).unwrap(), "theirs");
     }
 

@@ -3,9 +3,9 @@
 use super::bibliographies::{Bibliographies, Files, Looked};
 use super::foreign::{Fence, folder_of};
 use crate::notes::bibliographies;
-use crate::verdict::NotesFile;
+use crate::verdict::{NotesFile, NotesFinding};
 use std::cell::RefCell;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What lay at a path, if anything did.
 type Reading<'r, E> = dyn Fn(&Path) -> Result<Option<Vec<u8>>, E> + 'r;
@@ -23,6 +23,10 @@ struct Kept<'r, E> {
 }
 
 impl<E> Files for Kept<'_, E> {
+    fn name_of(&self, path: &Path) -> PathBuf {
+        path.to_owned()
+    }
+
     fn look(&self, path: &Path, _: &Fence) -> Looked {
         match (self.read)(path) {
             Ok(bytes) => bytes.map_or(Looked::Nothing, Looked::Bytes),
@@ -55,6 +59,11 @@ impl<'r, E> Past<'r, E> {
         let place = (folder_of(path), &Fence::at(self.root));
         then.bibliography = self.bibliographies.named(place, &named, &file.name, &self.kept);
         self.kept.failed.take().map_or(Ok(then), Err)
+    }
+
+    /// What was wrong with the bibliographies, as far as they were asked for.
+    pub fn findings(&self) -> &[NotesFinding] {
+        &self.bibliographies.findings
     }
 
     fn whole(self) -> Result<Self, E> {

@@ -79,7 +79,7 @@ fn regenerate_accepting(root: &Root, rules: &Rules, accepted: &Accepted) -> Resu
         unreadable.insert(History::PATH.to_owned(), trouble);
         History::default()
     });
-    let mut broken = broken(&reader, &history, &entries);
+    let mut broken = broken(&reader, &history, &present, &entries);
     // What is there and cannot be read is not gone.
     let is_there =
         |capture: &CapturePath| captures.binary_search(capture).is_ok() || unreadable.contains_key(capture.as_str());
@@ -98,13 +98,17 @@ pub(super) fn recorded(reader: &Reader) -> Result<History, Trouble> {
         Trouble::Unreadable(format!("{why} (bring it back as it was; without it nobody can tell what was changed)"))
     };
     match reader.read_if_there(History::PATH) {
+        // No log is written before it has a line.
+        Ok(Some(bytes)) if bytes.is_empty() => Err(unusable("it is empty".to_owned())),
         Ok(Some(bytes)) => History::from_bytes(&bytes).map_err(|why| unusable(why.to_string())),
         Err(error) => Err(unusable(why(&error))),
         Ok(None) => {
-            let inventory = reader.read_new(Inventory::PATH).ok().and_then(|bytes| Inventory::from_bytes(&bytes).ok());
-            match inventory.is_some_and(|inventory| inventory.before.is_some()) {
-                true => Err(unusable("it is not there, and the inventory names one before it".to_owned())),
-                false => Ok(History::default()),
+            let lost = |why: &str| Err(unusable(format!("it is not there, and the inventory {why}")));
+            match reader.read_if_there(Inventory::PATH).map(|bytes| bytes.map(|bytes| Inventory::from_bytes(&bytes))) {
+                Ok(None) => Ok(History::default()),
+                Ok(Some(Ok(inventory))) if inventory.before.is_none() => Ok(History::default()),
+                Ok(Some(Ok(_))) => lost("names one before it"),
+                Ok(Some(Err(_))) | Err(_) => lost("cannot be read"),
             }
         }
     }

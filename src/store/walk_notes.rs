@@ -1,7 +1,7 @@
 //! The notes in a folder, as far as nobody asked to ignore them.
 
-use super::foreign::{Fence, LARGEST_CONFIG};
-use super::reader::too_large;
+use super::foreign::{Fence, LARGEST_CONFIG, read};
+use super::globs::{MOST_BRACES, is_too_deep};
 use crate::history::History;
 use crate::verdict::Format;
 use ignore::{WalkBuilder, overrides::Override, overrides::OverrideBuilder, types::Types, types::TypesBuilder};
@@ -25,6 +25,7 @@ const IGNORE_FILES: [&str; 2] = [".gitignore", ".ignore"];
 pub(super) fn walk(folder: &Path, (root, fence): (&Path, &Fence), exclude: &[String]) -> Result<Walked, String> {
     let mut left_out = OverrideBuilder::new(root);
     for glob in exclude {
+        super::globs::refuse("exclude", glob)?;
         left_out.add(&format!("!{glob}")).map_err(|why| format!("literatim.toml: exclude: {why}"))?;
     }
     let left_out = left_out.build().map_err(|why| format!("literatim.toml: exclude: {why}"))?;
@@ -32,7 +33,7 @@ pub(super) fn walk(folder: &Path, (root, fence): (&Path, &Fence), exclude: &[Str
     if unsound.is_empty() {
         let found = Arc::new(Mutex::new(Vec::new()));
         let walked = entries(folder, root, &left_out, Some((fence.clone(), Arc::clone(&found))));
-        unsound.append(&mut found.lock().expect("nobody panics while it is held"));
+        unsound.append(&mut found.lock().expect(HELD));
         if unsound.is_empty() {
             return Ok(walked);
         }
@@ -42,6 +43,9 @@ pub(super) fn walk(folder: &Path, (root, fence): (&Path, &Fence), exclude: &[Str
     walked.unreadable.sort_by(|one, other| one.0.cmp(&other.0));
     Ok(walked)
 }
+
+/// How many folders of notes may lie inside each other: each is looked up by its whole path.
+const DEEPEST: usize = 64;
 
 /// The folders whose files may say what is ignored in `folder`.
 fn folder_and_above(folder: &Path) -> Vec<PathBuf> {
@@ -57,9 +61,10 @@ fn unsound(folder: &Path, fence: &Fence) -> Vec<(PathBuf, io::Error)> {
         }
         // Above the fence files are the machine's own; only their kind matters.
         let place = if fence.covers(folder) { fence.admit(path)? } else { path.canonicalize()? };
-        let found = place.metadata()?;
-        super::foreign::refuse_device(&found)?;
-        if found.len() > LARGEST_CONFIG { Err(too_large(LARGEST_CONFIG)) } else { Ok(()) }
+        match is_too_deep(&read(&place, LARGEST_CONFIG)?) {
+            true => Err(io::Error::other(format!("a line of it has more than {MOST_BRACES} braces"))),
+            false => Ok(()),
+        }
     };
     let paths = IGNORE_FILES.iter().map(|name| folder.join(name));
     paths.filter_map(|path| sound(&path).err().map(|error| (path, error))).collect()
@@ -67,6 +72,13 @@ fn unsound(folder: &Path, fence: &Fence) -> Vec<(PathBuf, io::Error)> {
 
 /// What lies in folders that say what is ignored, as far as it cannot be read.
 type Unsound = Arc<Mutex<Vec<(PathBuf, io::Error)>>>;
+
+/// Why a lock can be had.
+const HELD: &str = "nobody panics while it is held";
+
+fn add(found: &Unsound, mut more: Vec<(PathBuf, io::Error)>) {
+    found.lock().expect(HELD).append(&mut more);
+}
 
 /// The notes below `folder`; `heeding` what is ignored, which no folder is entered without a look at.
 fn entries(folder: &Path, root: &Path, left_out: &Override, heeding: Option<(Fence, Unsound)>) -> Walked {
@@ -77,10 +89,17 @@ fn entries(folder: &Path, root: &Path, left_out: &Override, heeding: Option<(Fen
         walk.parents(false).ignore(false).git_ignore(false);
     }
     let kept = kept(root);
+    let deep = Arc::new(Mutex::new(Vec::new()));
+    let deeper = Arc::clone(&deep);
     walk.filter_entry(move |entry| {
         let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        if is_folder && entry.depth() > DEEPEST {
+            let what = format!("its folders are nested deeper than {DEEPEST}, and none of their notes was read");
+            add(&deeper, vec![(entry.path().to_owned(), io::Error::other(what))]);
+            return false;
+        }
         if let Some((fence, found)) = heeding.as_ref().filter(|_| is_folder) {
-            found.lock().expect("nobody panics while it is held").append(&mut unsound(entry.path(), fence));
+            add(found, unsound(entry.path(), fence));
         }
         let is_sound = |(_, found): &(Fence, Unsound)| found.lock().is_ok_and(|found| found.is_empty());
         !is_kept(&kept, entry.path()) && heeding.as_ref().is_none_or(is_sound)
@@ -93,6 +112,7 @@ fn entries(folder: &Path, root: &Path, left_out: &Override, heeding: Option<(Fen
             Err(error) => walked.unreadable.push(place_of(error, folder)),
         }
     }
+    walked.unreadable.append(&mut deep.lock().expect(HELD));
     walked.files.sort();
     walked
 }

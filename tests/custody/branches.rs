@@ -440,3 +440,166 @@ fn manifest_commits_to_no_other_bytes_under_the_same_name() {
     archive.run(&["audit"]).ends_with(0);
     archive.run(&["log"]).says(&format!("because   {CAPTURE}: A test.\n  replaced  {CAPTURE}"));
 }
+
+/// Notes that cite by a key of a bibliography which one of two folders has, and what both say.
+fn with_two_bibliographies(archive: &Archive, named: &str) {
+    archive.edit(RECORD, "{", "{\n  \"urls\": [\"https://lantern.example/bridge\"],");
+    archive.run(&["manifest"]).ends_with(0);
+    let other = archive.beside("other.txt", b"Other words stand here.\n");
+    archive.run(&["add", &other, "--id", "other", "--url", "https://lantern.example/other"]).ends_with(0);
+    for (folder, article) in [("notes/en", "bridge"), ("notes/de", "other"), ("en", "other")] {
+        fs::create_dir_all(archive.path(folder)).unwrap();
+        let entry = format!("@misc{{source, url = {{https://lantern.example/{article}}}}}\n");
+        fs::write(archive.path(folder).join("refs.bib"), entry).unwrap();
+    }
+    let notes = format!("---\nbibliography: {named}\n---\n“closed for 11,000 hours” [@source].\n");
+    fs::write(archive.path("notes/a.md"), notes).unwrap();
+    commit(archive);
+    with_git(archive, &["verify", "notes", "--since", "HEAD"]).ends_with(0).says("1 did not change");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_bibliography_behind_a_link_of_the_branch_is_not_what_it_was() {
+    let Some(archive) = on_main() else { return };
+    with_two_bibliographies(&archive, "en/refs.bib");
+    fs::remove_dir_all(archive.path("notes/en")).unwrap();
+    std::os::unix::fs::symlink("de", archive.path("notes/en")).unwrap();
+    with_git(&archive, &["verify", "notes", "--since", "HEAD"]).ends_with(1).says("quote-misattributed");
+}
+
+#[test]
+fn a_bibliography_that_is_gone_is_not_taken_for_the_next_one() {
+    let Some(archive) = on_main() else { return };
+    with_two_bibliographies(&archive, "en/refs.bib");
+    fs::remove_dir_all(archive.path("notes/en")).unwrap();
+    with_git(&archive, &["verify", "notes", "--since", "HEAD"]).ends_with(1).says("quote-misattributed");
+}
+
+#[test]
+fn notes_that_can_no_longer_be_read_have_changed_wherever_that_is_told() {
+    let Some(archive) = on_main() else { return };
+    let entry = |hours: &str| format!("{{\"quote\": \"closed for {hours} hours\", \"article\": \"bridge\"}}");
+    let notes = |one: &str, mark: &str| format!("[\n{}{mark}\n{}\n]\n", entry(one), entry("11,000"));
+    fs::write(archive.path("notes/quotes.json"), notes("11,000", ",")).unwrap();
+    commit(&archive);
+    with_git(&archive, &["verify", "notes", "--since", "HEAD"]).ends_with(0);
+    fs::write(archive.path("notes/quotes.json"), notes("9", "")).unwrap();
+    with_git(&archive, &["verify", "notes", "--since", "HEAD"]).ends_with(2).says("notes-unreadable");
+}
+
+#[test]
+fn a_mark_that_is_no_longer_closed_is_told_where_it_was_opened() {
+    let Some(archive) = on_main() else { return };
+    fs::write(archive.path("notes/a.md"), "He said: “closed\nfor 11,000 hours” [@bridge].\n").unwrap();
+    commit(&archive);
+    let since = ["verify", "notes", "--since", "HEAD", "--strict"];
+    with_git(&archive, &since).ends_with(0);
+    fs::write(archive.path("notes/a.md"), "He said: “closed\nfor 9 hours [@bridge].\n").unwrap();
+    with_git(&archive, &since).ends_with(1).says("quote-unclosed");
+    // What was never closed is not told again for a change elsewhere.
+    commit(&archive);
+    fs::write(archive.path("notes/a.md"), "He said: “closed\nfor 9 hours [@bridge].\n\nMore.\n").unwrap();
+    with_git(&archive, &since).ends_with(0).lacks("quote-unclosed");
+}
+
+#[test]
+fn all_that_a_verdict_goes_by_is_compared() {
+    let Some(archive) = on_main() else { return };
+    archive.add("other", WHEN, b"Other words.\n").ends_with(0);
+    let selected = |prefix: &str| {
+        format!("[{{\"quote\": \"closed for 11,000 hours\", \"prefix\": \"{prefix}\", \"article\": \"bridge\"}}]\n")
+    };
+    let words = "“closed for 12,000 hours” [@bridge].\n";
+    let allowed = |reason: &str| format!("<!-- literatim: allow quote-altered{reason} -->\n{words}");
+    let quoted = |cited: &str| format!("“closed for 11,000 hours” {cited}.\n");
+    for (file, before, after, rule) in [
+        ("notes/quotes.json", selected("was "), selected("is "), "selector-missed"),
+        ("notes/a.md", quoted("[@bridge] [@other]"), quoted("[@bridge; @other]"), "citation-unknown"),
+        ("notes/a.md", quoted("[[nobody]] [@bridge]"), quoted("[@nobody] [@bridge]"), "citation-unknown"),
+        ("notes/a.md", allowed(" -- a reason"), allowed(""), "quote-altered"),
+    ] {
+        fs::write(archive.path(file), before).unwrap();
+        commit(&archive);
+        with_git(&archive, &["verify", "notes", "--since", "HEAD"]).ends_with(0).lacks(rule);
+        fs::write(archive.path(file), after).unwrap();
+        let ran = with_git(&archive, &["verify", "notes", "--since", "HEAD", "--fail-on", "warning"]);
+        assert_ne!(ran.code, Some(0), "{rule}");
+        ran.says(rule);
+    }
+}
+
+#[test]
+fn withheld_articles_that_did_not_change_have_not_changed() {
+    let Some(archive) = on_main() else { return };
+    let public = archive.folder.path().join("public");
+    archive.run(&["disclose", "notes/a.md", "--public", public.to_str().unwrap()]).ends_with(0);
+    fs::create_dir(public.join("notes")).unwrap();
+    fs::write(public.join("notes/a.md"), RIGHT).unwrap();
+    for args in [&["init", "-q", "-b", "main"][..], &["add", "-A"], &["commit", "-qm", "x"]] {
+        assert!(git(&public, args));
+    }
+    let path = std::env::var_os("PATH").unwrap();
+    let ran = run(literatim().env("PATH", path).current_dir(&public).args(["verify", "notes", "--since", "main"]));
+    ran.ends_with(0).says("1 did not change");
+}
+
+#[test]
+fn a_root_that_the_branch_took_away_is_not_the_one_above() {
+    let Some(archive) = on_main() else { return };
+    let desk = archive.path("desk");
+    fs::create_dir_all(&desk).unwrap();
+    run(literatim().current_dir(&desk).arg("init")).ends_with(0);
+    commit(&archive);
+    fs::remove_dir_all(&desk).unwrap();
+    fs::create_dir_all(desk.join("notes")).unwrap();
+    fs::write(desk.join("notes/a.md"), RIGHT).unwrap();
+    let path = std::env::var_os("PATH").unwrap();
+    let beside = |folder: &Path, args: &[&str]| {
+        run(literatim().env("PATH", &path).env("PWD", folder).current_dir(folder).args(args))
+    };
+    for args in [
+        &["verify", "notes", "--base", "HEAD"][..],
+        &["audit", "--base", "HEAD"],
+        &["verify", "notes", "--since", "HEAD"],
+    ] {
+        beside(&desk, args).ends_with(2).says("an archive of its own");
+    }
+    #[cfg(unix)]
+    {
+        fs::remove_dir_all(&desk).unwrap();
+        std::os::unix::fs::symlink(".", &desk).unwrap();
+        beside(&desk, &["verify", "notes", "--base", "HEAD"]).ends_with(2).says("an archive of its own");
+        with_git(&archive, &["verify", "notes", "--base", "HEAD", "--root", "desk"]).ends_with(2);
+        with_git(&archive, &["verify", "notes", "--base", "HEAD"]).ends_with(0);
+    }
+}
+
+#[test]
+fn an_archive_whose_log_and_inventory_say_nothing_is_not_committed_to_again() {
+    type Harm = fn(&Archive);
+    let harms: [Harm; 5] = [
+        |archive| fs::write(archive.path(History::PATH), "").unwrap(),
+        |archive| {
+            fs::write(archive.path(History::PATH), "").unwrap();
+            let inventory = fs::read_to_string(archive.path(Inventory::PATH)).unwrap();
+            fs::write(archive.path(Inventory::PATH), inventory.replace('\n', "\r\n")).unwrap();
+        },
+        |archive| {
+            fs::remove_dir_all(archive.path("history")).unwrap();
+            fs::write(archive.path(Inventory::PATH), "\n").unwrap();
+        },
+        |archive| {
+            fs::remove_dir_all(archive.path("history")).unwrap();
+            fs::remove_file(archive.path(Inventory::PATH)).unwrap();
+        },
+        |archive| fs::remove_dir_all(archive.path("history")).unwrap(),
+    ];
+    for harm in harms {
+        let archive = Archive::with_bridge();
+        harm(&archive);
+        archive.edit(CAPTURE, "11,000", "12,000");
+        archive.run(&["manifest"]).ends_with(2).says("nothing was written");
+        assert_ne!(archive.run(&["manifest", "--check"]).code, Some(0));
+    }
+}

@@ -123,7 +123,7 @@ fn a_link_into_the_folder_that_git_keeps_for_itself_is_not_read() {
 fn notes_that_are_too_large_are_a_finding() {
     let archive = with_notes();
     fs::File::create(archive.path("notes/large.md")).unwrap().set_len(5 << 30).unwrap();
-    run_for_a_while(&archive, &["verify", "notes"]).ends_with(2).says("more than 67108864 bytes").says("1 verbatim");
+    run_for_a_while(&archive, &["verify", "notes"]).ends_with(2).says("more than 33554432 bytes").says("1 verbatim");
 }
 
 #[test]
@@ -196,4 +196,67 @@ fn configuration_baseline_and_lock_are_files_or_an_error() {
         fs::File::create(archive.path(name)).unwrap().set_len(5 << 30).unwrap();
         run_for_a_while(&archive, &["verify", "notes", "--locked", "--root", "."]).ends_with(2).says("bytes");
     }
+}
+
+#[test]
+fn globs_that_are_nested_without_end_are_refused() {
+    let deep = format!("{}x{}\n", "{a,".repeat(60_000), "}".repeat(60_000));
+    for path in ["notes/.gitignore", "notes/.ignore", ".gitignore"] {
+        let archive = with_notes();
+        fs::write(archive.path(path), &deep).unwrap();
+        run_for_a_while(&archive, &["verify", "notes"]).ends_with(2).says("ignore").says("braces").says("1 verbatim");
+    }
+    for key in ["exclude = [\"GLOB\"]", "[per-file]\n\"GLOB\" = [\"quote-short\"]"] {
+        let archive = with_notes();
+        fs::write(archive.path("literatim.toml"), key.replace("GLOB", deep.trim_end())).unwrap();
+        run_for_a_while(&archive, &["verify", "notes"]).ends_with(2).says("braces");
+    }
+}
+
+#[test]
+fn many_notes_of_the_largest_size_do_not_fill_the_memory() {
+    let archive = with_notes();
+    for n in 0..70 {
+        fs::File::create(archive.path(&format!("notes/s{n}.md"))).unwrap().set_len(32 << 20).unwrap();
+    }
+    let ran = run_for_a_while(&archive, &["verify", "notes"]).ends_with(2).says("all notes together");
+    ran.says("1 verbatim");
+}
+
+#[test]
+fn folders_of_notes_without_end_are_told_of() {
+    let archive = with_notes();
+    let deep = archive.path("notes").join("a/".repeat(200));
+    fs::create_dir_all(&deep).unwrap();
+    fs::write(deep.join("z.md"), RIGHT).unwrap();
+    run_for_a_while(&archive, &["verify", "notes"]).ends_with(2).says("nested deeper than 64").says("1 verbatim");
+}
+
+#[test]
+fn a_pipe_behind_the_lock_hangs_nobody() {
+    let archive = with_notes();
+    if !pipe(&archive, "pipe") {
+        return;
+    }
+    fs::remove_file(archive.path("manifests/.lock")).unwrap();
+    symlink("../pipe", archive.path("manifests/.lock")).unwrap();
+    fs::write(archive.path("archive/unlisted.txt"), "x").unwrap();
+    run_for_a_while(&archive, &["verify", "notes"]).ends_with(2);
+    run_for_a_while(&archive, &["audit"]).ends_with(2);
+    run_for_a_while(&archive, &["manifest"]).ends_with(2).says(".lock");
+}
+
+#[test]
+fn no_capture_is_mended_through_a_link_or_by_its_name() {
+    let archive = with_notes();
+    archive.add("note", "2014-06-11T09:30:00Z", "It was 'closed for 11,000 hours' [@bridge].\n".as_bytes());
+    let text = "The \"old bridge\" [@bridge].\n";
+    let file = archive.beside("note.md", text.as_bytes());
+    archive.run(&["add", &file, "--id", "quoting", "--captured-at", "2014-06-11T09:30:00Z"]).ends_with(0);
+    let capture = "archive/quoting/20140611T093000Z.md";
+    symlink(format!("../{capture}"), archive.path("notes/link.md")).unwrap();
+    archive.run(&["fix", "notes"]).ends_with(2).says("no notes");
+    let _ = archive.run(&["fix", capture, "--unsafe"]);
+    assert_eq!(fs::read_to_string(archive.path(capture)).unwrap(), text);
+    archive.run(&["audit"]).ends_with(0);
 }
