@@ -36,7 +36,9 @@ pub(super) fn compare(root: &Root, then: &Revision) -> Result<Compared, Failure>
             return refuse(&format!("{} at this revision: {why}", Checkpoint::PATH), "name another revision");
         }
         None => match then.read(Inventory::PATH)?.map(|bytes| Inventory::from_bytes(&bytes)) {
-            Some(Ok(inventory)) if inventory.captures.is_empty() => Ok(Growth::default()),
+            Some(Ok(inventory)) if inventory.captures.is_empty() => {
+                Ok(Growth { added: history(root)?.listed().keys().cloned().collect(), ..Growth::default() })
+            }
             Some(_) => {
                 return refuse(
                     "the archive has no checkpoint at this revision",

@@ -402,7 +402,7 @@ fn an_archive_of_nothing_is_a_base() {
     }
     commit(&archive);
     archive.add("bridge", WHEN, BRIDGE.as_bytes()).ends_with(0);
-    with_git(&archive, &["audit", "--base", "main"]).ends_with(0);
+    with_git(&archive, &["audit", "--base", "main"]).ends_with(0).says("1 capture added");
 }
 
 #[test]
