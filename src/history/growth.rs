@@ -132,3 +132,42 @@ impl History {
         reasons
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::entry;
+    use super::*;
+
+    fn told(because: &str, states: &[(&[(&str, &str)], bool)]) -> Vec<(String, Option<String>)> {
+        let mut log = History::default();
+        for (state, is_explained) in states {
+            let entries: Vec<_> = state.iter().map(|(name, bytes)| entry(name, bytes)).collect();
+            let explained = if *is_explained { vec![entry("a", "").capture] } else { Vec::new() };
+            let reasons = explained.into_iter().map(|path| (path, because.to_owned())).collect();
+            log.follow_because(entries, &reasons);
+        }
+        let size = log.chapters().first().map_or(0, |chapter| chapter.size);
+        let reasons = log.reasons(size).into_iter();
+        reasons.map(|(path, why)| (path.to_string(), why.map(str::to_owned))).collect()
+    }
+
+    #[test]
+    fn a_reason_counts_for_the_change_behind_it_or_the_last_one_before() {
+        let first = (&[("a", "1"), ("b", "1")][..], false);
+        let (changed, dropped) = (&[("a", "2"), ("b", "1")][..], &[("b", "1")][..]);
+        let whys = |states: &[_]| -> Vec<Option<String>> {
+            let told = told("why", &[&[first][..], states].concat());
+            told.into_iter().map(|(_, why)| why).collect()
+        };
+        let why = || Some("why".to_owned());
+        assert_eq!(whys(&[(changed, true)]), [why()]);
+        assert_eq!(whys(&[(changed, false)]), [None]);
+        assert_eq!(whys(&[(changed, false), (changed, true)]), [why()]);
+        assert_eq!(whys(&[(changed, true), (dropped, false)]), [None]);
+        assert_eq!(whys(&[(dropped, true), (changed, false)]), [None]);
+        assert_eq!(whys(&[(dropped, false), (changed, true)]), [why()]);
+        // What was said before anything changed says nothing.
+        assert_eq!(whys(&[(first.0, true), (changed, false)]), [None]);
+        assert_eq!(whys(&[(first.0, true)]), []);
+    }
+}

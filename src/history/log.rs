@@ -376,12 +376,16 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_log_round_trips_and_only_grows(states in prop::collection::vec(prop::collection::btree_map("[a-e]", "[0-2]", 0..4), 1..8)) {
+        fn a_log_round_trips_and_only_grows(
+            states in prop::collection::vec((prop::collection::btree_map("[a-e]", "[0-2]", 0..4), "[a-e]?"), 1..8)
+        ) {
             let mut log = History::default();
-            for state in states {
+            for (state, explained) in states {
                 let before = log.to_bytes();
                 let entries: Vec<Entry> = state.iter().map(|(name, bytes)| entry(name, bytes)).collect();
-                log.follow(entries.clone());
+                let explained = Some(explained).filter(|name| !name.is_empty());
+                let reasons = explained.iter().map(|name| (entry(name, "").capture, "so it is".to_owned())).collect();
+                log.follow_because(entries.clone(), &reasons);
                 let after = log.to_bytes();
                 prop_assert!(after.starts_with(&before));
                 let read = History::from_bytes(&after).unwrap();
