@@ -4,7 +4,7 @@
 //! stands for, what a tree lists and what a blob holds: that runs no hook, filter, diff or monitor, and fetches nothing.
 
 use super::Failure;
-use crate::store::{LARGEST_FILE, Root, plain};
+use crate::store::{LARGEST_FILE, Root, below_by_name, plain};
 use std::cell::{OnceCell, RefCell};
 use std::ffi::OsString;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -78,7 +78,7 @@ impl Revision {
         })?;
         let commit = commit(repository, name)?;
         let mut child = git(repository)
-            .args(["cat-file", "--batch"])
+            .args(["cat-file", "--batch", "--follow-symlinks"])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -129,11 +129,11 @@ impl Revision {
         }
     }
 
-    /// Where `path` lies in the repository by its names alone: what is a link now, or gone, was neither, or is no business of
-    /// what was.
+    /// Where `path` lies in the repository by its names alone: what is a link now, or gone, was neither, or another one. Links
+    /// that the revision has are followed there.
     fn place_of(&self, path: &Path) -> Option<String> {
-        let here = Path::new(".").canonicalize().ok()?;
-        below(&self.repository, &plain(&here.join(path))).filter(|place| !place.is_empty())
+        let parts = below_by_name(&self.repository, path)?;
+        below(Path::new(""), &parts).filter(|place| !place.is_empty())
     }
 
     fn blob(&self, path: &str) -> Result<Option<Vec<u8>>, Failure> {
@@ -171,7 +171,7 @@ impl Revision {
 
 enum Answer {
     Blob(Vec<u8>),
-    /// A folder, or the commit of a submodule.
+    /// A folder, the commit of a submodule, or a link that leads to no file of the revision.
     Other,
     TooLarge,
     Missing,

@@ -63,7 +63,7 @@ fn broken(made: &Regenerated) -> String {
 fn write(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let before = if args.notes.is_empty() { None } else { Some(Before::of(&args.notes, place)?) };
     let paths = args.accept_changed.iter().map(|path| below_root(path, place)).collect::<Result<_, _>>()?;
-    let accepted = Accepted { paths, because: args.because.clone().unwrap_or_default() };
+    let accepted = Accepted { paths, because: args.because.clone().unwrap_or_default(), may_be_vain: false };
     let (made, drift) = Regenerated::write(place.root()?, &place.rules()?, &accepted)?;
     let troubled = refuse_unsound(&made, place)?;
     let rejudged = before.map_or_else(|| Ok(String::new()), |before| before.compared(place))?;

@@ -41,18 +41,30 @@ pub fn keep_changed(
             *count = count.saturating_sub(1);
         }
         let old: BTreeSet<&str> = old_file.text.lines().collect();
-        let old_flaws = flaws(&old_read, &old_file.text);
+        let mut old_flaws: BTreeMap<(Rule, &str), usize> = BTreeMap::new();
+        let old_words: Vec<&str> = old_file.text.lines().collect();
+        for (rule, line) in flaws(&old_read, &old_file.text) {
+            *old_flaws.entry((rule, old_words.get(line - 1).copied().unwrap_or_default())).or_default() += 1;
+        }
+        let new_flaws: BTreeSet<(Rule, usize)> = flaws(&read, &file.text).into_iter().collect();
         for (number, line) in file.text.lines().enumerate().filter(|(_, line)| old.contains(line)) {
             lines.insert((file.name.clone(), number + 1));
-            let is_known = |rule: &Rule| old_flaws.contains(&(*rule, line));
-            let rules = [Rule::QuoteUnclosed, Rule::MarkupUnknown];
-            known_flaws.extend(rules.into_iter().filter(is_known).map(|rule| (file.name.clone(), number + 1, rule)));
+            for rule in [Rule::QuoteUnclosed, Rule::MarkupUnknown] {
+                // Of lines that read alike, as many are known as there were.
+                let left = old_flaws.get_mut(&(rule, line)).filter(|left| **left > 0);
+                if let Some(left) = left.filter(|_| new_flaws.contains(&(rule, number + 1))) {
+                    *left -= 1;
+                    known_flaws.insert((file.name.clone(), number + 1, rule));
+                }
+            }
         }
     }
     let known_findings = past.findings();
     let is_old = |finding: &NotesFinding| match finding.rule {
         // What cannot be told is told whenever it was so first.
         _ if finding.line == 0 || finding.severity == Severity::CannotTell => false,
+        // What the lock says of a line may change where the line does not.
+        Rule::NotesDrifted => false,
         Rule::BibliographyBroken => known_findings.iter().any(|known| known.message == finding.message),
         Rule::QuoteUnclosed | Rule::MarkupUnknown => {
             known_flaws.contains(&(finding.file.clone(), finding.line, finding.rule))
@@ -83,8 +95,10 @@ impl Changes {
     fn since(then: &Revision, all: &[&str], place: &Place) -> Result<Option<Self>, Failure> {
         let root = place.root()?;
         let is_same = |path: &str| -> Result<bool, Failure> { Ok(store::read(root, path)? == then.read(path)?) };
+        // Checking a text out may change its line ends.
+        let lines = |bytes: Option<Vec<u8>>| bytes.map(|bytes| String::from_utf8_lossy(&bytes).replace("\r\n", "\n"));
         for path in all {
-            if !is_same(path)? {
+            if lines(store::read(root, path)?) != lines(then.read(path)?) {
                 return Ok(None);
             }
         }
@@ -154,10 +168,10 @@ fn claim(quotation: &Quotation, notes: &Notes, file: &NotesFile, catalogue: &Cat
     format!("{claim:?} {stand_for:?} {comments:?}")
 }
 
-/// What is wrong with notes at some line: the rule, and the words of the line.
-fn flaws<'t>(read: &Notes, text: &'t str) -> BTreeSet<(Rule, &'t str)> {
-    let (lines, words) = (Lines::of(text), text.lines().collect::<Vec<_>>());
-    let at = |span: &Span| words.get(lines.position(span.start).line - 1).copied().unwrap_or_default();
+/// What is wrong with notes at some line: the rule, and the line, from 1.
+fn flaws(read: &Notes, text: &str) -> Vec<(Rule, usize)> {
+    let lines = Lines::of(text);
+    let at = |span: &Span| lines.position(span.start).line;
     let unclosed = read.unclosed.iter().chain(&read.mixed).map(|span| (Rule::QuoteUnclosed, at(span)));
     unclosed.chain(read.unknown.iter().map(|(span, _)| (Rule::MarkupUnknown, at(span)))).collect()
 }

@@ -27,6 +27,8 @@ pub struct Accepted {
     pub paths: Vec<String>,
     /// Why.
     pub because: String,
+    /// Whether nothing need have changed at them.
+    pub may_be_vain: bool,
 }
 
 impl Accepted {
@@ -49,7 +51,7 @@ impl Accepted {
         let changed: Vec<&CapturePath> =
             broken.iter().map(|one| &one.capture).chain(retold).chain(unexplained).collect();
         let in_vain = |path: &&String| !changed.iter().any(|capture| is_at_or_below(capture, path));
-        if let Some(path) = self.paths.iter().find(in_vain) {
+        if let Some(path) = self.paths.iter().find(in_vain).filter(|_| !self.may_be_vain) {
             let what = "no capture here was changed or dropped without a reason";
             return Err(StoreError::new(
                 path,

@@ -67,6 +67,18 @@ pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
+/// Where `path` lies below `folder`, which must be without links, by its names: a link below `folder` does not move what is
+/// behind it. Only `folder` itself may be named through one.
+pub fn below_by_name(folder: &Path, path: &Path) -> Option<PathBuf> {
+    let typed = plain(&Path::new(".").canonicalize().ok()?.join(path));
+    if let Ok(below) = typed.strip_prefix(folder) {
+        return Some(below.to_owned());
+    }
+    let is_it = |above: &&Path| above.canonicalize().is_ok_and(|above| above == folder);
+    let above = typed.ancestors().filter(is_it).last()?;
+    typed.strip_prefix(above).ok().map(Path::to_owned)
+}
+
 /// `path` without `.` and `..`, by its names alone.
 pub fn plain(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();

@@ -44,7 +44,7 @@ pub use bag::{Bag, files, write_bag};
 pub use broken::{Accepted, Broken};
 pub use deposit::{Deposit, accept_in_place};
 pub use extent::bytes_of;
-pub use foreign::{LARGEST_CONFIG, LARGEST_NOTES, all_of, plain};
+pub use foreign::{LARGEST_CONFIG, LARGEST_NOTES, all_of, below_by_name, plain};
 pub use load::load;
 pub use past::Past;
 pub use reader::{LARGEST_FILE, why};

@@ -2,7 +2,7 @@
 
 use super::batch::Batch;
 use super::bibliographies::{Bibliographies, OnDisk};
-use super::foreign::{Fence, LARGEST_NOTES, MOST_NOTES, all_of, folder_of};
+use super::foreign::{Fence, LARGEST_NOTES, MOST_NOTES, all_of, below_by_name, folder_of, plain};
 use super::reader::why;
 use super::walk_notes::{globs, walk};
 use super::{Root, StoreError};
@@ -119,10 +119,11 @@ pub fn replace(root: &Path, path: &Path, old: &str, new: &str) -> Result<(), Sto
     batch.commit()
 }
 
-/// The folder that the file at `path` is in, relative to `root`, if it lies below it.
+/// The folder at `path`, relative to `root`, if it lies below it: by its names, and only where those do not lead there by the
+/// links in them.
 fn folder(path: &Path, root: &Path) -> Option<String> {
-    let folder = path.canonicalize().ok()?;
-    let below = folder.strip_prefix(root.canonicalize().ok()?).ok()?;
+    let really = || Some(path.canonicalize().ok()?.strip_prefix(root).ok()?.to_owned());
+    let below = below_by_name(root, path).or_else(really)?;
     let parts: Option<Vec<_>> = below.iter().map(|part| part.to_str()).collect();
     Some(parts?.join("/"))
 }
@@ -151,7 +152,9 @@ impl Gathered {
     }
 
     fn file(&mut self, path: &Path, (root, fence): (&Path, &Fence)) {
-        if self.seen.insert(path.canonicalize().unwrap_or_else(|_| path.to_owned())) {
+        // A link is a note of its own: its name says how it is read, and what is left out of it.
+        let typed = std::path::absolute(path).map_or_else(|_| path.to_owned(), |path| plain(&path));
+        if self.seen.insert(typed) {
             let read = refuse_capture(path, root).and_then(|()| fence.read(path, LARGEST_NOTES));
             self.take(name(path), folder_of(path), (root, fence), read);
         }

@@ -329,20 +329,20 @@ pub fn mark(root: &Root, rules: &Rules, path: &CapturePath, mark: Mark) -> Resul
     }
     // Nothing is written of what could not be finished.
     regenerate(root, rules)?.refuse_unsound()?;
-    let accepted = Accepted { paths: vec![path.to_string()], because: mark.because.clone() };
+    let accepted = Accepted { paths: vec![path.to_string()], because: mark.because.clone(), may_be_vain: true };
     {
         let _lock = Lock::exclusive(root)?;
         let read = capture(&Reader::open(root)?, path);
         let (Capture { mut record, .. }, _) =
             read.map_err(|(path, trouble)| StoreError::new(&path, format!("{trouble}"), "put that right first"))?;
-        if record.marks.contains(&mark) {
-            return Ok(());
+        // One that was killed may have come as far as this.
+        if !record.marks.contains(&mark) {
+            record.marks.retain(|other| other.bytes != mark.bytes);
+            record.marks.push(mark);
+            let mut batch = Batch::new(root);
+            batch.stage(&path.record(), &record.to_bytes())?;
+            batch.commit()?;
         }
-        record.marks.retain(|other| other.bytes != mark.bytes);
-        record.marks.push(mark);
-        let mut batch = Batch::new(root);
-        batch.stage(&path.record(), &record.to_bytes())?;
-        batch.commit()?;
     }
     Regenerated::write(root, rules, &accepted)?.0.refuse_unsound()
 }

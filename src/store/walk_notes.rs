@@ -16,6 +16,8 @@ pub(super) struct Walked {
     pub files: Vec<PathBuf>,
     /// What could not be looked at, and why.
     pub unreadable: Vec<(PathBuf, io::Error)>,
+    /// Links to folders, which are not entered.
+    links: Vec<PathBuf>,
 }
 
 /// Where files say what is ignored in the folder that they lie in.
@@ -35,13 +37,39 @@ pub(super) fn walk(folder: &Path, (root, fence): (&Path, &Fence), exclude: &[Str
         let walked = entries(folder, root, &left_out, Some((fence.clone(), Arc::clone(&found))));
         unsound.append(&mut found.lock().expect(HELD));
         if unsound.is_empty() {
-            return Ok(walked);
+            return Ok(told_of_links(walked, folder, (root, fence), &left_out));
         }
     }
-    let mut walked = entries(folder, root, &left_out, None);
+    let mut walked = told_of_links(entries(folder, root, &left_out, None), folder, (root, fence), &left_out);
     walked.unreadable.extend(unsound);
     walked.unreadable.sort_by(|one, other| one.0.cmp(&other.0));
     Ok(walked)
+}
+
+/// Says of links to folders that they are not entered, where that leaves out notes that nobody else reads: those of another
+/// folder, or of one that may not be looked at.
+fn told_of_links(mut walked: Walked, folder: &Path, (root, fence): (&Path, &Fence), left_out: &Override) -> Walked {
+    let (folder, kept) = (folder.canonicalize().unwrap_or_default(), kept(root));
+    for link in std::mem::take(&mut walked.links) {
+        match fence.admit(&link) {
+            Ok(place) if place.starts_with(&folder) || kept.iter().any(|kept| place.starts_with(kept)) => {}
+            Ok(place) if entries(&place, root, left_out, None).files.is_empty() => {}
+            Ok(_) => {
+                let what = "it is a link to a folder of notes, and none is followed: name that folder itself";
+                walked.unreadable.push((link, io::Error::other(what)));
+            }
+            Err(error) => walked.unreadable.push((link, error)),
+        }
+    }
+    walked
+}
+
+/// The links to folders in `folder`, but those whose names are hidden.
+fn links(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    let is_link = |entry: &std::fs::DirEntry| entry.file_type().is_ok_and(|kind| kind.is_symlink());
+    let seen = entries.filter(|entry| is_link(entry) && !entry.file_name().as_encoded_bytes().starts_with(b"."));
+    seen.map(|entry| entry.path()).filter(|path| path.is_dir()).collect()
 }
 
 /// How many folders of notes may lie inside each other: each is looked up by its whole path.
@@ -90,6 +118,7 @@ fn entries(folder: &Path, root: &Path, left_out: &Override, heeding: Option<(Fen
     }
     let kept = kept(root);
     let deep = Arc::new(Mutex::new(Vec::new()));
+    let mut walked = Walked { links: links(folder), ..Walked::default() };
     let deeper = Arc::clone(&deep);
     walk.filter_entry(move |entry| {
         let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
@@ -104,10 +133,10 @@ fn entries(folder: &Path, root: &Path, left_out: &Override, heeding: Option<(Fen
         let is_sound = |(_, found): &(Fence, Unsound)| found.lock().is_ok_and(|found| found.is_empty());
         !is_kept(&kept, entry.path()) && heeding.as_ref().is_none_or(is_sound)
     });
-    let mut walked = Walked::default();
     for entry in walk.build() {
         match entry {
-            Ok(entry) if entry.path().is_dir() => {}
+            Ok(entry) if entry.depth() == 0 => {}
+            Ok(entry) if entry.path().is_dir() => walked.links.append(&mut links(entry.path())),
             Ok(entry) => walked.files.push(entry.into_path()),
             Err(error) => walked.unreadable.push(place_of(error, folder)),
         }

@@ -24,7 +24,9 @@ fn with_git(archive: &Archive, args: &[&str]) -> Ran {
 
 /// Commits all that is there.
 fn commit(archive: &Archive) {
-    assert!(git(&archive.root(), &["add", "-A"]) && git(&archive.root(), &["commit", "-qm", "x"]));
+    assert!(
+        git(&archive.root(), &["add", "-A"]) && git(&archive.root(), &["commit", "-q", "--allow-empty", "-m", "x"])
+    );
 }
 
 /// An archive with notes that hold, on a branch `main` of a repository; `None`, and said, where there is no git.
@@ -602,4 +604,100 @@ fn an_archive_whose_log_and_inventory_say_nothing_is_not_committed_to_again() {
         archive.run(&["manifest"]).ends_with(2).says("nothing was written");
         assert_ne!(archive.run(&["manifest", "--check"]).code, Some(0));
     }
+}
+
+/// An archive whose notes hold, with what else `more` writes, committed.
+#[cfg(unix)]
+fn committed(more: impl Fn(&Archive)) -> Option<Archive> {
+    let archive = on_main()?;
+    more(&archive);
+    commit(&archive);
+    with_git(&archive, &["verify", "notes", "--since", "HEAD"]).ends_with(0).lacks("refuted, 1");
+    Some(archive)
+}
+
+#[test]
+#[cfg(unix)]
+fn a_link_among_notes_does_not_say_how_what_it_leads_to_is_read() {
+    use std::os::unix::fs::symlink;
+    // As LaTeX, all behind the sign would be a comment.
+    let Some(archive) = committed(|_| {}) else { return };
+    fs::write(archive.path("notes/a.md"), format!("100% sure: {WRONG}")).unwrap();
+    symlink("a.md", archive.path("notes/0.tex")).unwrap();
+    with_git(&archive, &["verify", "notes", "--since", "HEAD"]).ends_with(1).says("notes/a.md:1");
+    // What may be left out of drafts may not be left out of notes.
+    let Some(archive) = committed(|archive| {
+        fs::write(archive.path("literatim.toml"), "[per-file]\n\"notes/drafts/**\" = [\"quote-altered\"]\n").unwrap();
+        fs::create_dir(archive.path("notes/drafts")).unwrap();
+        fs::write(archive.path("notes/drafts/d.md"), WRONG).unwrap();
+    }) else {
+        return;
+    };
+    fs::remove_file(archive.path("notes/a.md")).unwrap();
+    symlink("drafts/d.md", archive.path("notes/a.md")).unwrap();
+    with_git(&archive, &["verify", "notes", "--since", "HEAD"]).ends_with(1).says("notes/a.md:1");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_folder_of_notes_behind_a_link_is_told_of() {
+    use std::os::unix::fs::symlink;
+    let Some(archive) = committed(|archive| {
+        fs::create_dir(archive.path("notes/sub")).unwrap();
+        fs::write(archive.path("notes/sub/b.md"), RIGHT).unwrap();
+    }) else {
+        return;
+    };
+    fs::rename(archive.path("notes/sub"), archive.path("other")).unwrap();
+    fs::write(archive.path("other/b.md"), WRONG).unwrap();
+    symlink("../other", archive.path("notes/sub")).unwrap();
+    archive.run(&["verify", "notes"]).ends_with(2).says("a link to a folder of notes").says("1 verbatim");
+    // One within, or to a folder without notes, leaves nothing out.
+    fs::remove_file(archive.path("notes/sub")).unwrap();
+    fs::create_dir(archive.path("notes/2014")).unwrap();
+    symlink("2014", archive.path("notes/latest")).unwrap();
+    symlink("../manifests", archive.path("notes/pictures")).unwrap();
+    archive.run(&["verify", "notes"]).ends_with(0);
+}
+
+#[test]
+#[cfg(unix)]
+fn links_that_the_revision_had_too_have_not_changed() {
+    use std::os::unix::fs::symlink;
+    let archive = committed(|archive| {
+        fs::write(archive.path("real.md"), WRONG).unwrap();
+        symlink("../real.md", archive.path("notes/link.md")).unwrap();
+    });
+    let Some(archive) = archive else { return };
+    fs::write(archive.path("real.md"), WRONG.replace("12,000", "13,000")).unwrap();
+    with_git(&archive, &["verify", "notes", "--since", "HEAD"]).ends_with(1).says("notes/link.md");
+    // The root may be named through a link.
+    assert!(git(&archive.root(), &["checkout", "-q", "."]));
+    let link = archive.folder.path().join("link");
+    symlink("root", &link).unwrap();
+    let (notes, link) = (link.join("notes"), link.to_str().unwrap());
+    let path = std::env::var_os("PATH").unwrap();
+    let args = ["--root", link, "verify", notes.to_str().unwrap(), "--since", "HEAD"];
+    run(literatim().env("PATH", path).current_dir("/").args(args)).ends_with(0).says("2 did not change");
+}
+
+#[test]
+fn other_line_ends_of_the_configuration_change_nothing() {
+    let Some(archive) = on_main() else { return };
+    fs::write(archive.path("notes/a.md"), WRONG).unwrap();
+    commit(&archive);
+    let text = fs::read_to_string(archive.path("literatim.toml")).unwrap();
+    fs::write(archive.path("literatim.toml"), text.replace('\n', "\r\n")).unwrap();
+    with_git(&archive, &["verify", "notes", "--since", "HEAD"]).ends_with(0).says("1 did not change");
+}
+
+#[test]
+fn a_mark_that_was_cut_off_is_finished_when_it_is_said_again() {
+    let Some(archive) = on_main() else { return };
+    let mark = ["mark", "bridge", "headline 1", "body", "--because", "It begins the story."];
+    archive.run(&mark).ends_with(0);
+    assert!(git(&archive.root(), &["checkout", "-q", "--", "manifests", "history"]));
+    archive.run(&mark).ends_with(0);
+    archive.run(&["manifest", "--check"]).ends_with(0);
+    with_git(&archive, &["audit", "--base", "main"]).ends_with(0).says("It begins the story.");
 }
