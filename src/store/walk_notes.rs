@@ -50,7 +50,8 @@ pub(super) fn walk(folder: &Path, (root, fence): (&Path, &Fence), exclude: &[Str
 /// folder, or of one that may not be looked at.
 fn told_of_links(mut walked: Walked, folder: &Path, (root, fence): (&Path, &Fence), left_out: &Override) -> Walked {
     let (folder, kept) = (folder.canonicalize().unwrap_or_default(), kept(root));
-    for link in std::mem::take(&mut walked.links) {
+    let links = std::mem::take(&mut walked.links).into_iter();
+    for link in links.filter(|link| !left_out.matched(link, true).is_ignore()) {
         match fence.admit(&link) {
             Ok(place) if place.starts_with(&folder) || kept.iter().any(|kept| place.starts_with(kept)) => {}
             Ok(place) if entries(&place, root, left_out, None).files.is_empty() => {}

@@ -652,6 +652,8 @@ fn a_folder_of_notes_behind_a_link_is_told_of() {
     fs::write(archive.path("other/b.md"), WRONG).unwrap();
     symlink("../other", archive.path("notes/sub")).unwrap();
     archive.run(&["verify", "notes"]).ends_with(2).says("a link to a folder of notes").says("1 verbatim");
+    fs::write(archive.path("literatim.toml"), "exclude = [\"notes/sub\"]\n").unwrap();
+    archive.run(&["verify", "notes"]).ends_with(0).says("1 verbatim");
     // One within, or to a folder without notes, leaves nothing out.
     fs::remove_file(archive.path("notes/sub")).unwrap();
     fs::create_dir(archive.path("notes/2014")).unwrap();
