@@ -14,9 +14,9 @@ use crate::store::{Root, history, read};
 use crate::verdict::{ArchiveFinding, Rule};
 use std::collections::BTreeSet;
 
-/// What changed in the archive since a revision.
+/// The changes to the archive since a revision.
 pub(super) struct Compared {
-    /// What was added to the log; or how it was not only added to.
+    /// The growth of the log; or how it was not only added to.
     pub log: Result<Growth, String>,
     /// Captures of articles that are withheld, of which another thing is committed to, or none.
     pub recommitted: Vec<String>,
@@ -102,7 +102,7 @@ fn recommitted(root: &Root, then: &Revision, bytes: &[u8]) -> Result<Vec<String>
 pub(super) struct Change {
     /// Its path, or that of the log.
     pub path: String,
-    /// What became of it, in a word.
+    /// The change, in a word.
     pub word: &'static str,
     /// The digest that it had, and the one that it has.
     pub digests: Option<(Digest, Digest)>,
@@ -110,7 +110,7 @@ pub(super) struct Change {
     pub because: Option<String>,
 }
 
-/// What was dropped, replaced or retold.
+/// The captures that were dropped, replaced or retold.
 pub(super) fn changes(growth: &Growth) -> Vec<Change> {
     let change = |path: &CapturePath, word, digests| Change {
         path: path.to_string(),
@@ -124,7 +124,7 @@ pub(super) fn changes(growth: &Growth) -> Vec<Change> {
     dropped.chain(replaced).chain(retold).collect()
 }
 
-/// What must be said of the archive in a report.
+/// The findings on the archive, for a report.
 pub(super) fn findings(compared: &Compared, revision: &str) -> Vec<ArchiveFinding> {
     let finding = |path: &str, rule: Rule, message: String, digests: Option<(Digest, Digest)>| ArchiveFinding {
         capture: path.to_owned(),
@@ -160,7 +160,7 @@ fn told(word: &str) -> &'static str {
     }
 }
 
-/// How much was added, in a line.
+/// The number of captures that were added, in a line.
 pub(super) fn added(growth: &Growth) -> String {
     let only = if growth.only_added() { "history was only added to" } else { "history was added to, and took back" };
     let added = counted(growth.added.len(), "capture");

@@ -11,7 +11,7 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
-/// What git is told whatever is asked: not to take a folder of the work tree for a repository, since that is a stranger's to
+/// The settings for whatever is asked: not to take a folder of the work tree for a repository, since that is a stranger's to
 /// fill, and to say where a name has two meanings.
 const SETTINGS: [&str; 6] =
     ["-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false", "-c", "core.warnAmbiguousRefs=true"];
@@ -111,7 +111,7 @@ impl Revision {
         Ok(())
     }
 
-    /// How it was asked for.
+    /// The name that it was asked for by.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -156,13 +156,13 @@ impl Revision {
         }
     }
 
-    /// Whether this clone was made without some of the files of its history.
+    /// Tells whether this clone was made without some of the files of its history.
     fn is_partial(&self) -> bool {
         let settings = r"^(extensions\.partialclone|remote\..*\.promisor)$";
         *self.partial.get_or_init(|| run(&self.repository, &["config", "--get-regexp", settings]).is_ok())
     }
 
-    /// Whether the commit's trees list `path`.
+    /// Tells whether the commit's trees list `path`.
     fn lists(&self, path: &str) -> Result<bool, Failure> {
         let args = ["ls-tree", "-z", "--full-tree", "--name-only", &self.commit, "--", path];
         Ok(!run(&self.repository, &args)?.is_empty())
@@ -220,7 +220,7 @@ fn commit(repository: &Path, name: &str) -> Result<String, Failure> {
     Err(Failure::new(name, told_by_git(&said), "name a revision of the git repository that the root lies in"))
 }
 
-/// What git printed.
+/// Runs git; its output.
 fn run(repository: &Path, args: &[&str]) -> Result<Vec<u8>, Failure> {
     let output = git(repository).args(args).output().map_err(|error| failed(&error))?;
     match output.status.success() {

@@ -31,33 +31,20 @@ pub fn keep_changed(
     for file in notes {
         let old_file = past.file(file)?;
         let old_read = old_file.read(&changes.catalogue);
-        let mut known = claims(&old_file, &old_read, &changes.catalogue);
+        let mut claims = claims(&old_file, &old_read, &changes.catalogue);
         let read = file.read(holdings.catalogue());
         for (quotation, (number, judged)) in read.quotations.iter().zip(&mut quotations) {
-            let count = known.entry(claim(quotation, &read, file, holdings.catalogue())).or_default();
+            let count = claims.entry(claim(quotation, &read, file, holdings.catalogue())).or_default();
             if *count == 0 || changes.concern(judged, holdings) {
                 changed.insert(number);
             }
             *count = count.saturating_sub(1);
         }
         let old: BTreeSet<&str> = old_file.text.lines().collect();
-        let mut old_flaws: BTreeMap<(Rule, &str), usize> = BTreeMap::new();
-        let old_words: Vec<&str> = old_file.text.lines().collect();
-        for (rule, line) in flaws(&old_read, &old_file.text) {
-            *old_flaws.entry((rule, old_words.get(line - 1).copied().unwrap_or_default())).or_default() += 1;
-        }
-        let new_flaws: BTreeSet<(Rule, usize)> = flaws(&read, &file.text).into_iter().collect();
-        for (number, line) in file.text.lines().enumerate().filter(|(_, line)| old.contains(line)) {
-            lines.insert((file.name.clone(), number + 1));
-            for rule in [Rule::QuoteUnclosed, Rule::MarkupUnknown] {
-                // Of lines that read alike, as many are known as there were.
-                let left = old_flaws.get_mut(&(rule, line)).filter(|left| **left > 0);
-                if let Some(left) = left.filter(|_| new_flaws.contains(&(rule, number + 1))) {
-                    *left -= 1;
-                    known_flaws.insert((file.name.clone(), number + 1, rule));
-                }
-            }
-        }
+        let same = file.text.lines().enumerate().filter(|(_, line)| old.contains(line));
+        lines.extend(same.map(|(number, _)| (file.name.clone(), number + 1)));
+        let known = known((&old_read, &old_file.text), (&read, &file.text)).into_iter();
+        known_flaws.extend(known.map(|(rule, line)| (file.name.clone(), line, rule)));
     }
     let known_findings = past.findings();
     let is_old = |finding: &NotesFinding| match finding.rule {
@@ -75,9 +62,9 @@ pub fn keep_changed(
     Ok(())
 }
 
-/// How the archive differs from what it was.
+/// The differences between the archive and what it was.
 struct Changes {
-    /// What names stood for.
+    /// The names that there were.
     catalogue: Catalogue,
     /// Captures that were listed otherwise, or not at all, or no longer are; and their articles.
     captures: BTreeSet<CapturePath>,
@@ -138,7 +125,7 @@ impl Changes {
     }
 }
 
-/// What each quotation of `file` claims, and how many claim the same.
+/// The claims of the quotations of `file`, and how many make each.
 fn claims(file: &NotesFile, read: &Notes, catalogue: &Catalogue) -> BTreeMap<String, usize> {
     let mut claims = BTreeMap::new();
     for quotation in &read.quotations {
@@ -168,8 +155,26 @@ fn claim(quotation: &Quotation, notes: &Notes, file: &NotesFile, catalogue: &Cat
     format!("{claim:?} {stand_for:?} {comments:?}")
 }
 
-/// What is wrong with notes at some line: the rule, and the line, from 1.
-fn flaws(read: &Notes, text: &str) -> Vec<(Rule, usize)> {
+/// The flaws of notes that they had then, too: on a line that reads alike, and no more of them than there were.
+fn known((old_read, old): (&Notes, &str), (read, new): (&Notes, &str)) -> BTreeSet<(Rule, usize)> {
+    let [old_lines, new_lines] = [old, new].map(|text| text.lines().collect::<Vec<_>>());
+    let mut left: BTreeMap<(Rule, &str), usize> = BTreeMap::new();
+    for (rule, line) in flaws(old_read, old) {
+        *left.entry((rule, old_lines.get(line - 1).copied().unwrap_or_default())).or_default() += 1;
+    }
+    let mut known = flaws(read, new);
+    known.retain(|(rule, line)| match left.get_mut(&(*rule, new_lines.get(line - 1).copied().unwrap_or_default())) {
+        Some(left @ 1..) => {
+            *left -= 1;
+            true
+        }
+        _ => false,
+    });
+    known
+}
+
+/// The flaws of notes that stand at a place: the rule, and the line, from 1.
+fn flaws(read: &Notes, text: &str) -> BTreeSet<(Rule, usize)> {
     let lines = Lines::of(text);
     let at = |span: &Span| lines.position(span.start).line;
     let unclosed = read.unclosed.iter().chain(&read.mixed).map(|span| (Rule::QuoteUnclosed, at(span)));

@@ -13,7 +13,7 @@ use std::sync::Arc;
 /// What the names of bibliographies end in: nothing else is read for one, whatever notes say.
 const ENDINGS: [&str; 3] = [".bib", ".bibtex", ".json"];
 
-/// What lies where a bibliography is looked for.
+/// The outcome of a look where a bibliography may lie.
 pub enum Looked {
     /// Nothing.
     Nothing,
@@ -25,7 +25,7 @@ pub enum Looked {
 
 /// Where the files of bibliographies are looked up: on the disk as it is, or as something else kept them.
 pub trait Files {
-    /// What lies at `path`, which may not lead out of `fence`.
+    /// Looks at `path`, which may not lead out of `fence`.
     fn look(&self, path: &Path, fence: &Fence) -> Looked;
 
     /// The one name of what lies at `path`, where it may have many.
@@ -57,7 +57,7 @@ pub struct Bibliographies {
     common: Arc<Bibliography>,
     /// By where they lie, and what they may not lie outside of.
     read: BTreeMap<(PathBuf, Fence), Arc<Bibliography>>,
-    /// How many bytes of them were read.
+    /// The bytes of all that were read.
     bytes: u64,
     /// What is wrong with them, in the order in which they were read.
     pub findings: Vec<NotesFinding>,
@@ -71,7 +71,7 @@ impl Bibliographies {
         all
     }
 
-    /// What counts for notes in a folder with this fence that name these; `by` is the name of the notes.
+    /// The bibliography of notes in a folder with this fence that name these; `by` is the name of the notes.
     pub fn named(
         &mut self,
         folder: (&Path, &Fence),

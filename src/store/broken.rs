@@ -27,7 +27,7 @@ pub struct Accepted {
     pub paths: Vec<String>,
     /// Why.
     pub because: String,
-    /// Whether nothing need have changed at them.
+    /// Allows that nothing changed at them.
     pub may_be_vain: bool,
 }
 
@@ -67,7 +67,7 @@ impl Accepted {
     }
 }
 
-/// Whether `capture` is what `path` names, or lies in the folder that it names.
+/// Tells whether `capture` is what `path` names, or lies in the folder that it names.
 fn is_at_or_below(capture: &CapturePath, path: &str) -> bool {
     let rest = capture.as_str().strip_prefix(path.trim_end_matches('/'));
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))

@@ -51,7 +51,7 @@ impl Fence {
         }
     }
 
-    /// Whether `folder`, which must be without links, is inside.
+    /// Tells whether `folder` is inside.
     pub fn covers(&self, folder: &Path) -> bool {
         folder.canonicalize().is_ok_and(|folder| folder.starts_with(&self.0))
     }

@@ -3,7 +3,7 @@
 /// Most opening braces in one glob: what compiles globs digs as deep as they stand in each other.
 pub const MOST_BRACES: usize = 100;
 
-/// Whether a line of `text` has too many braces to be a glob that anybody needs.
+/// Tells whether a line of `text` has too many braces to be a glob that anybody needs.
 pub(super) fn is_too_deep(text: &[u8]) -> bool {
     let braces = |line: &[u8]| memchr::memchr_iter(b'{', line).count();
     text.split(|byte| *byte == b'\n').any(|line| braces(line) > MOST_BRACES)
@@ -13,7 +13,7 @@ pub(super) fn is_too_deep(text: &[u8]) -> bool {
 ///
 /// # Errors
 ///
-/// What is wrong with it.
+/// The flaw, in a sentence.
 pub(super) fn refuse(key: &str, glob: &str) -> Result<(), String> {
     match is_too_deep(glob.as_bytes()) {
         true => Err(format!("literatim.toml: {key}: a glob has more than {MOST_BRACES} braces; write it plainly")),

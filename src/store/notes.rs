@@ -4,9 +4,8 @@ use super::batch::Batch;
 use super::bibliographies::{Bibliographies, OnDisk};
 use super::foreign::{Fence, LARGEST_NOTES, MOST_NOTES, all_of, below_by_name, folder_of, plain};
 use super::reader::why;
-use super::walk_notes::{globs, walk};
+use super::walk_notes::{globs, is_kept, kept, walk};
 use super::{Root, StoreError};
-use crate::history::{Checkpoint, History};
 use crate::notes::bibliographies;
 use crate::report::Sources;
 use crate::verdict::{Format, NotesFile, NotesFinding, Rule};
@@ -26,7 +25,7 @@ pub struct Gathered {
     format: Option<Format>,
     bibliographies: Bibliographies,
     seen: BTreeSet<PathBuf>,
-    /// How many bytes of notes were read.
+    /// The bytes of all notes that were read.
     bytes: u64,
 }
 
@@ -101,7 +100,7 @@ pub fn matcher(root: &Path, glob: &str) -> Result<impl Fn(&str) -> bool + use<>,
 pub fn replace(root: &Path, path: &Path, old: &str, new: &str) -> Result<(), StoreError> {
     let told = |error: &io::Error| StoreError::io(path.display(), error);
     let place = path.canonicalize().map_err(|error| told(&error))?;
-    if is_kept(&place, root) {
+    if is_kept(&kept(root), &place) {
         let what = "it lies in the archive, and nothing there is ever edited";
         return Err(StoreError::new(path.display(), what, "name notes of your own"));
     }
@@ -199,18 +198,15 @@ fn too_many() -> io::Error {
 
 /// Refuses a link that leads to what notes are held against: to mend those notes would be to change a capture.
 fn refuse_capture(path: &Path, root: &Path) -> io::Result<()> {
-    let named = folder_of(path).canonicalize()?;
-    match path.canonicalize().is_ok_and(|place| is_kept(&place, root)) && !is_kept(&named, root) {
+    // Most notes are no links, and need no further look.
+    if !path.symlink_metadata().is_ok_and(|found| found.is_symlink()) {
+        return Ok(());
+    }
+    let kept = kept(root);
+    match path.canonicalize().is_ok_and(|place| is_kept(&kept, &place)) {
         true => Err(io::Error::other("it is a link to what notes are held against, and no notes")),
         false => Ok(()),
     }
-}
-
-/// Whether `place` lies where captures, manifests and log do.
-fn is_kept(place: &Path, root: &Path) -> bool {
-    // A folder called `history` may hold notes, too.
-    let kept = ["archive", "manifests", "history/seals", History::PATH, Checkpoint::PATH];
-    kept.iter().any(|path| place.starts_with(root.join(path)))
 }
 
 /// The name that reports have for `path`.

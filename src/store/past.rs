@@ -7,7 +7,7 @@ use crate::verdict::{NotesFile, NotesFinding};
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
-/// What lay at a path, if anything did.
+/// Reads what lay at a path, if anything did.
 type Reading<'r, E> = dyn Fn(&Path) -> Result<Option<Vec<u8>>, E> + 'r;
 
 /// Notes as something else than the disk kept them.
@@ -39,7 +39,7 @@ impl<E> Files for Kept<'_, E> {
 }
 
 impl<'r, E> Past<'r, E> {
-    /// What was kept of the notes of an archive at `root` whose configuration names these bibliographies.
+    /// The past of the notes of an archive at `root` whose configuration names these bibliographies.
     pub fn of(root: &'r Path, bibliography: &[String], read: &'r Reading<'r, E>) -> Result<Self, E> {
         let kept = Kept { read, failed: RefCell::new(None) };
         let past = Self { bibliographies: Bibliographies::of(root, bibliography, &kept), root, kept };
@@ -61,7 +61,7 @@ impl<'r, E> Past<'r, E> {
         self.kept.failed.take().map_or(Ok(then), Err)
     }
 
-    /// What was wrong with the bibliographies, as far as they were asked for.
+    /// The flaws of the bibliographies that were asked for.
     pub fn findings(&self) -> &[NotesFinding] {
         &self.bibliographies.findings
     }

@@ -2,19 +2,19 @@
 
 use super::foreign::{Fence, LARGEST_CONFIG, read};
 use super::globs::{MOST_BRACES, is_too_deep};
-use crate::history::History;
+use crate::history::{Checkpoint, History};
 use crate::verdict::Format;
 use ignore::{WalkBuilder, overrides::Override, overrides::OverrideBuilder, types::Types, types::TypesBuilder};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-/// What a folder has in it.
+/// The contents of a folder of notes.
 #[derive(Debug, Default)]
 pub(super) struct Walked {
     /// Its notes, sorted by path.
     pub files: Vec<PathBuf>,
-    /// What could not be looked at, and why.
+    /// Paths that could not be looked at, and why.
     pub unreadable: Vec<(PathBuf, io::Error)>,
     /// Links to folders, which are not entered.
     links: Vec<PathBuf>,
@@ -37,23 +37,28 @@ pub(super) fn walk(folder: &Path, (root, fence): (&Path, &Fence), exclude: &[Str
         let walked = entries(folder, root, &left_out, Some((fence.clone(), Arc::clone(&found))));
         unsound.append(&mut found.lock().expect(HELD));
         if unsound.is_empty() {
-            return Ok(told_of_links(walked, folder, (root, fence), &left_out));
+            return Ok(with_links_reported(walked, folder, (root, fence), &left_out));
         }
     }
-    let mut walked = told_of_links(entries(folder, root, &left_out, None), folder, (root, fence), &left_out);
+    let mut walked = with_links_reported(entries(folder, root, &left_out, None), folder, (root, fence), &left_out);
     walked.unreadable.extend(unsound);
     walked.unreadable.sort_by(|one, other| one.0.cmp(&other.0));
     Ok(walked)
 }
 
-/// Says of links to folders that they are not entered, where that leaves out notes that nobody else reads: those of another
+/// Reports links to folders, which are not entered, where that leaves out notes that nobody else reads: those of another
 /// folder, or of one that may not be looked at.
-fn told_of_links(mut walked: Walked, folder: &Path, (root, fence): (&Path, &Fence), left_out: &Override) -> Walked {
+fn with_links_reported(
+    mut walked: Walked,
+    folder: &Path,
+    (root, fence): (&Path, &Fence),
+    left_out: &Override,
+) -> Walked {
     let (folder, kept) = (folder.canonicalize().unwrap_or_default(), kept(root));
     let links = std::mem::take(&mut walked.links).into_iter();
     for link in links.filter(|link| !left_out.matched(link, true).is_ignore()) {
         match fence.admit(&link) {
-            Ok(place) if place.starts_with(&folder) || kept.iter().any(|kept| place.starts_with(kept)) => {}
+            Ok(place) if place.starts_with(&folder) || is_kept(&kept, &place) => {}
             Ok(place) if entries(&place, root, left_out, None).files.is_empty() => {}
             Ok(_) => {
                 let what = "it is a link to a folder of notes, and none is followed: name that folder itself";
@@ -73,7 +78,7 @@ fn links(folder: &Path) -> Vec<PathBuf> {
     seen.map(|entry| entry.path()).filter(|path| path.is_dir()).collect()
 }
 
-/// How many folders of notes may lie inside each other: each is looked up by its whole path.
+/// Most folders of notes inside each other: each is looked up by its whole path.
 const DEEPEST: usize = 64;
 
 /// The folders whose files may say what is ignored in `folder`.
@@ -82,7 +87,7 @@ fn folder_and_above(folder: &Path) -> Vec<PathBuf> {
     folder.ancestors().map(Path::to_owned).collect()
 }
 
-/// What says in `folder` what is ignored, and cannot be read: the walk would read it to its end, and a device has none.
+/// The ignore files of `folder` that cannot be used: the walk would read them to their end, and a device has none.
 fn unsound(folder: &Path, fence: &Fence) -> Vec<(PathBuf, io::Error)> {
     let sound = |path: &Path| {
         if path.symlink_metadata().is_err() {
@@ -99,10 +104,10 @@ fn unsound(folder: &Path, fence: &Fence) -> Vec<(PathBuf, io::Error)> {
     paths.filter_map(|path| sound(&path).err().map(|error| (path, error))).collect()
 }
 
-/// What lies in folders that say what is ignored, as far as it cannot be read.
+/// Ignore files that cannot be used, collected while folders are walked.
 type Unsound = Arc<Mutex<Vec<(PathBuf, io::Error)>>>;
 
-/// Why a lock can be had.
+/// The reason why a lock can be had.
 const HELD: &str = "nobody panics while it is held";
 
 fn add(found: &Unsound, mut more: Vec<(PathBuf, io::Error)>) {
@@ -132,7 +137,10 @@ fn entries(folder: &Path, root: &Path, left_out: &Override, heeding: Option<(Fen
             add(found, unsound(entry.path(), fence));
         }
         let is_sound = |(_, found): &(Fence, Unsound)| found.lock().is_ok_and(|found| found.is_empty());
-        !is_kept(&kept, entry.path()) && heeding.as_ref().is_none_or(is_sound)
+        // Only folders are looked up: a file in one of these is not come to.
+        let may_be_kept = is_folder || entry.path().ends_with(History::PATH);
+        let place = may_be_kept.then(|| entry.path().canonicalize().ok()).flatten();
+        !place.is_some_and(|place| is_kept(&kept, &place)) && heeding.as_ref().is_none_or(is_sound)
     });
     for entry in walk.build() {
         match entry {
@@ -158,13 +166,14 @@ fn place_of(error: ignore::Error, folder: &Path) -> (PathBuf, io::Error) {
 }
 
 /// Captures, manifests and log: what notes are held against, and no notes. A folder called `history` may hold notes too.
-fn kept(root: &Path) -> Vec<PathBuf> {
-    ["archive", "manifests", History::PATH].iter().filter_map(|path| root.join(path).canonicalize().ok()).collect()
+pub(super) fn kept(root: &Path) -> Vec<PathBuf> {
+    let paths = ["archive", "manifests", "history/seals", History::PATH, Checkpoint::PATH];
+    paths.iter().filter_map(|path| root.join(path).canonicalize().ok()).collect()
 }
 
-fn is_kept(kept: &[PathBuf], path: &Path) -> bool {
-    let may_be = path.is_dir() || path.ends_with(History::PATH);
-    may_be && path.canonicalize().is_ok_and(|path| kept.contains(&path))
+/// Whether `place`, which must be without links, is one of those, or lies in one.
+pub(super) fn is_kept(kept: &[PathBuf], place: &Path) -> bool {
+    kept.iter().any(|kept| place.starts_with(kept))
 }
 
 /// Files that are named as notes are.
@@ -176,7 +185,7 @@ fn notes() -> Types {
     types.select("notes").build().expect("this type was just defined")
 }
 
-/// What the names of notes look like.
+/// The endings of the names of notes, as globs.
 pub(super) fn globs() -> Vec<String> {
     Format::ALL.iter().flat_map(|format| format.endings()).map(|ending| format!("*{ending}")).collect()
 }

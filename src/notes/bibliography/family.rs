@@ -52,7 +52,7 @@ fn inherits(kind: &EntryType, field: &str) -> bool {
     }
 }
 
-/// Gives every entry what it inherits. Entries that lead to themselves are told of, and take nothing from each other.
+/// Gives every entry what it inherits. Entries that lead to themselves are reported, and take nothing from each other.
 pub(super) fn inherit(entries: &mut [Entry], reader: &mut Reader) {
     let parents = parents(entries);
     for group in groups(&parents) {
