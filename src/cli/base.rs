@@ -11,7 +11,7 @@ use crate::history::{Checkpoint, Growth, History, Rewritten};
 use crate::manifest::{Inventory, Withheld, WithheldEntry};
 use crate::report::counted;
 use crate::store::{Root, history, read};
-use crate::verdict::{ArchiveFinding, Rule};
+use crate::verdict::{ArchiveFinding, CaptureRevised, FindingData};
 use std::collections::BTreeSet;
 
 /// The changes to the archive since a revision.
@@ -102,8 +102,8 @@ fn recommitted(root: &Root, then: &Revision, bytes: &[u8]) -> Result<Vec<String>
 pub(super) struct Change {
     /// Its path, or that of the log.
     pub path: String,
-    /// The change, in a word.
-    pub word: &'static str,
+    /// The change.
+    pub how: CaptureRevised,
     /// The digest that it had, and the one that it has.
     pub digests: Option<(Digest, Digest)>,
     /// The reason that the log has for it.
@@ -112,52 +112,33 @@ pub(super) struct Change {
 
 /// The captures that were dropped, replaced or retold.
 pub(super) fn changes(growth: &Growth) -> Vec<Change> {
-    let change = |path: &CapturePath, word, digests| Change {
+    let change = |path: &CapturePath, how, digests| Change {
         path: path.to_string(),
-        word,
+        how,
         digests,
         because: growth.reasons.get(path).cloned(),
     };
-    let dropped = growth.dropped.iter().map(|path| change(path, "dropped", None));
-    let replaced = growth.replaced.iter().map(|(path, then, now)| change(path, "replaced", Some((*then, *now))));
-    let retold = growth.retold.iter().map(|path| change(path, "retold", None));
+    let dropped = growth.dropped.iter().map(|path| change(path, CaptureRevised::Dropped, None));
+    let replaced =
+        growth.replaced.iter().map(|(path, then, now)| change(path, CaptureRevised::Replaced, Some((*then, *now))));
+    let retold = growth.retold.iter().map(|path| change(path, CaptureRevised::Recorded, None));
     dropped.chain(replaced).chain(retold).collect()
 }
 
 /// The findings on the archive, for a report.
 pub(super) fn findings(compared: &Compared, revision: &str) -> Vec<ArchiveFinding> {
-    let finding = |path: &str, rule: Rule, message: String, digests: Option<(Digest, Digest)>| ArchiveFinding {
-        capture: path.to_owned(),
-        rule,
-        message,
-        committed: digests.map(|(committed, _)| committed),
-        found: digests.map(|(_, found)| found),
-    };
-    let rewritten =
-        compared.log.as_ref().err().map(|why| {
-            finding(History::PATH, Rule::ArchiveRewritten, format!("compared with {revision}: {why}"), None)
-        });
-    let recommitted = compared.recommitted.iter().map(|path| {
-        let message = format!("it is withheld, and what stands for it is not what it was at {revision}");
-        finding(path, Rule::ArchiveRewritten, message, None)
+    let revision = || revision.to_owned();
+    let rewritten = compared.log.as_ref().err().map(|how| {
+        ArchiveFinding::new(History::PATH, FindingData::LogRewritten { revision: revision(), how: how.clone() })
     });
+    let recommitted = compared.recommitted.iter();
+    let recommitted =
+        recommitted.map(|path| ArchiveFinding::new(path, FindingData::Recommitted { revision: revision() }));
     let changes = compared.log.iter().flat_map(changes).map(|change| {
-        let what = told(change.word);
-        let (rule, message) = match &change.because {
-            Some(why) => (Rule::ArchiveRevised, format!("{what} since {revision}: {why}")),
-            None => (Rule::ArchiveRewritten, format!("{what} since {revision}, and no reason is recorded")),
-        };
-        finding(&change.path, rule, message, change.digests)
+        let Change { path, how, digests, because } = change;
+        ArchiveFinding::new(&path, FindingData::CaptureRevised { revision: revision(), how, digests, because })
     });
     rewritten.into_iter().chain(changes).chain(recommitted).collect()
-}
-
-fn told(word: &str) -> &'static str {
-    match word {
-        "dropped" => "it was taken out of the archive",
-        "replaced" => "its bytes were changed",
-        _ => "its record was changed",
-    }
 }
 
 /// The number of captures that were added, in a line.

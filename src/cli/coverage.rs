@@ -1,8 +1,8 @@
 //! `literatim coverage`: which paragraphs of each article are quoted, and by what.
 
 use super::{Exit, Failure, Place};
-use crate::report::{Coverage, legible};
-use crate::verdict::{Style, verify};
+use crate::report::Coverage;
+use crate::verdict::{Style, Verifier};
 use clap::builder::PossibleValuesParser;
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -22,11 +22,10 @@ pub struct Args {
 
 /// Writes it. Only what holds counts. Exit 2 if notes cannot be read, or a capture cannot be vouched for.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
-    let (root, config) = (place.root()?, place.config()?);
-    let paths = if args.notes.is_empty() { vec![root.path().to_owned()] } else { args.notes.clone() };
-    let gathered = place.notes(&paths)?;
+    let paths = if args.notes.is_empty() { vec![place.root()?.path().to_owned()] } else { args.notes.clone() };
+    let notes = place.notes(&paths)?;
     let holdings = place.holdings()?;
-    let report = verify(&gathered.notes, &holdings, &config.settings(args.style.as_deref(), false));
+    let report = Verifier::new(&holdings, place.policy(args.style.as_deref(), false)?).verify(&notes);
     let coverage = Coverage::of(&report, &holdings);
     let mut out = place.out();
     if args.format == "json" {
@@ -35,12 +34,10 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         coverage.print(&mut out)?
     }
     out.flush()?;
-    for finding in &gathered.sources.unreadable {
-        place.complain(&format_args!("{}: {}", legible(&finding.file), finding.message));
-    }
+    let is_unreadable = place.complain_of_unreadable(&notes);
     for (path, trouble) in holdings.troubles() {
         place.complain(&format_args!("{path}: {trouble}"));
     }
-    let told = gathered.sources.unreadable.is_empty() && holdings.troubles().is_empty();
-    Ok(if told { Exit::Fine } else { Exit::CannotTell })
+    let is_whole = !is_unreadable && holdings.troubles().is_empty();
+    Ok(if is_whole { Exit::Fine } else { Exit::CannotTell })
 }

@@ -5,6 +5,7 @@ use super::place::read;
 use super::{Exit, Failure, Place};
 use crate::history::{AllowedSigners, Authorities, Checkpoint, Growth, History, Seal, Stamped, Worth};
 use crate::store::seals;
+use crate::verdict::CaptureRevised;
 use std::fmt::Write;
 use std::path::Path;
 
@@ -83,11 +84,16 @@ fn since(history: &History, path: &Path, answer: &mut Answer) -> Result<(), Fail
 
 /// Against a kept checkpoint no reason makes up for a capture that was dropped or replaced; against a `base`, one does.
 fn grown(growth: &Growth, is_base: bool, answer: &mut Answer) {
-    for Change { path, word, digests, because } in changes(growth) {
+    for Change { path, how, digests, because } in changes(growth) {
+        let word = match how {
+            CaptureRevised::Dropped => "dropped",
+            CaptureRevised::Replaced => "replaced",
+            CaptureRevised::Recorded => "retold",
+        };
         let digests = digests.map(|(then, now)| format!("\n  then        {then}\n  now         {now}"));
         let reason = because.as_ref().map(|why| format!("\n  because     {why}"));
         let line = format!("{word:<11} {path}{}{}", digests.unwrap_or_default(), reason.unwrap_or_default());
-        let passes = if is_base { because.is_some() } else { word == "retold" };
+        let passes = if is_base { because.is_some() } else { how == CaptureRevised::Recorded };
         if passes { answer.say(&line) } else { answer.complain(&line) }
     }
     answer.say(&added(growth));

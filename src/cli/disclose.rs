@@ -8,7 +8,7 @@ use crate::report::counted;
 use crate::segment::Standing;
 use crate::store::{Root, proofs, read, why, write, write_new};
 use crate::text::Span;
-use crate::verdict::{Judged, Outcome, Settings, is_shown, stand, verify};
+use crate::verdict::{Judged, Outcome, Policy, Settings, Verifier, is_shown, stand};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -158,32 +158,29 @@ impl<'a> Writing<'a> {
     }
 
     fn disclose(&mut self, notes: &[PathBuf], place: &Place) -> Result<Exit, Failure> {
-        let gathered = place.notes(notes)?;
-        let settings = place.config()?.settings(None, false);
-        let report = verify(&gathered.notes, &self.archive.holdings, &settings);
+        let notes = place.notes(notes)?;
+        let policy = Policy { baseline: None, ..place.policy(None, false)? };
+        let settings = policy.settings.clone();
+        let report = Verifier::new(&self.archive.holdings, policy).verify(&notes);
         let mut exit = Exit::Fine;
-        for judged in report.quotations.iter().filter(|judged| judged.verdict != Outcome::Skipped) {
+        for judged in report.reported().filter(|judged| judged.outcome() != Outcome::Skipped) {
             if let Err(why) = self.one(judged, &settings) {
                 let at = format!("{}:{}:{}", judged.file, judged.line, judged.column);
                 place.complain(&format_args!("{at}: not disclosed, because {why}"));
                 exit = Exit::Refuted;
             }
         }
-        for unread in &gathered.sources.unreadable {
-            place.complain(&format_args!("{}: {}", unread.file, unread.message));
-            exit = Exit::CannotTell;
-        }
-        Ok(exit)
+        Ok(if place.complain_of_unreadable(&notes) { Exit::CannotTell } else { exit })
     }
 
     fn one(&mut self, judged: &Judged, settings: &Settings) -> Result<(), String> {
         if judged.article.is_none() {
             return Err("it cites no article that is held: without a citation nobody knows what to open".to_owned());
         }
-        if judged.verdict != Outcome::Verbatim {
-            return Err(format!("it is {}", judged.verdict.name()));
+        if judged.outcome() != Outcome::Verbatim {
+            return Err(format!("it is {}", judged.outcome().name()));
         }
-        let path = judged.loci.first().map(|locus| &locus.capture).ok_or("it stands nowhere")?;
+        let path = judged.loci().first().map(|locus| &locus.capture).ok_or("it stands nowhere")?;
         let witness = self.archive.holdings.witness(path).ok_or("its capture cannot be vouched for")?;
         let body = witness.body();
         let tokens = tokens(judged, witness, &body, settings).ok_or(

@@ -1,6 +1,5 @@
 //! `literatim evidence`: a bundle that shows a stranger that quotations stand.
 
-use super::left_out::by_file;
 use super::{Exit, Failure, Place, sign, visible};
 use crate::export::evidence::{Case, bundle, cited};
 use crate::export::zip;
@@ -8,7 +7,7 @@ use crate::history::{History, Proof, Seal, Signature};
 use crate::manifest::Holdings;
 use crate::report::{Format, counted, exit_code, print};
 use crate::store::{bytes_of, read, seals, why};
-use crate::verdict::{NotesFile, Report, Severity, verify};
+use crate::verdict::{NotesFile, Policy, Report, Severity, Verifier};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -46,14 +45,10 @@ pub(super) fn judged(
     holdings: &Holdings,
     place: &Place,
 ) -> Result<(Vec<NotesFile>, Report), Failure> {
-    let (config, gathered) = (place.config()?, place.notes(paths)?);
-    let mut report = verify(&gathered.notes, holdings, &config.settings(None, false));
-    for unread in &gathered.sources.unreadable {
-        place.complain(&format_args!("{}: {}", unread.file, unread.message));
-    }
-    gathered.sources.account(&mut report);
-    by_file(&mut report, &gathered.notes, paths, config, place)?;
-    Ok((gathered.notes, report))
+    let notes = place.notes(paths)?;
+    place.complain_of_unreadable(&notes);
+    let report = Verifier::new(holdings, Policy { baseline: None, ..place.policy(None, false)? }).verify(&notes);
+    Ok((notes.files, report))
 }
 
 /// The checkpoint of the whole log, with the signature and time stamp that lie beside it; a signature that does not hold

@@ -3,8 +3,8 @@
 use super::{Exit, Failure, Place};
 use crate::mend::{Fix, Mended, Reach, mend};
 use crate::report::{counted, legible, patch};
-use crate::store::notes::{gather, replace};
-use crate::verdict::{Bench, NotesFile, Style};
+use crate::store::notes::replace;
+use crate::verdict::{NotesFile, Style, Verifier};
 use clap::builder::PossibleValuesParser;
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
@@ -33,21 +33,15 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         return Err(Failure::new("-", "standard input cannot be mended in its place", "name a file"));
     }
     let root = place.root()?;
-    let config = place.config()?;
-    let gathered = gather(&args.notes, &config.asked(root.path()), &mut io::empty())?;
-    let settings = config.settings(args.style.as_deref(), false);
+    let notes = place.notes(&args.notes)?;
     let holdings = place.holdings()?;
-    let bench = Bench::new(&holdings, &settings);
+    let verifier = Verifier::new(&holdings, place.policy(args.style.as_deref(), false)?);
     let reach = if args.r#unsafe { Reach::Unsafe } else { Reach::Safe };
     let mut out = place.out();
-    let mut exit = Exit::Fine;
-    for finding in &gathered.sources.unreadable {
-        place.complain(&format!("{}: {}", legible(&finding.file), finding.message));
-        exit = Exit::CannotTell;
-    }
+    let mut exit = if place.complain_of_unreadable(&notes) { Exit::CannotTell } else { Exit::Fine };
     let mut count = 0;
-    for notes in &gathered.notes {
-        let mended = mend(notes, &bench, reach);
+    for notes in &notes.files {
+        let mended = mend(notes, &verifier, reach);
         count += mended.fixes.len();
         if args.diff {
             patch(&path_for_git(Path::new(&notes.name)), &notes.text, &mended.text, &mut out)?;
@@ -57,7 +51,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         }
     }
     if !args.diff {
-        tell(count, gathered.notes.len(), &mut out)?;
+        tell(count, notes.files.len(), &mut out)?;
     }
     out.flush()?;
     Ok(exit)

@@ -24,16 +24,14 @@ pub struct Args {
 /// quotes the article.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let root = place.root()?;
-    let config = place.config()?;
     let named = if args.notes.is_empty() { vec![all(root)] } else { args.notes.clone() };
-    let gathered = place.notes(&named)?;
+    let notes = place.notes(&named)?;
     let holdings = place.holdings()?;
     let (article, _) = naming::article(&holdings, &args.article)?;
     for path in holdings.catalogue().captures(&article) {
         naming::witness(&holdings, path)?;
     }
-    let settings = config.settings(None, false);
-    let found = impact(&gathered.notes, &holdings, &article, &settings)
+    let found = impact(&notes.files, &holdings, &article, &place.policy(None, false)?.settings)
         .ok_or_else(|| Failure::new(&article, "no capture of it can be vouched for", "run `literatim audit`"))?;
     let mut out = place.out();
     report::impact(&found, args.format == "json", &mut out, &place.paint())?;
@@ -41,10 +39,8 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     if found.quotations.is_empty() {
         place.complain(&format!("no quotation in these notes cites {article}"));
     }
-    for unread in &gathered.sources.unreadable {
-        place.complain(&format!("{}: {}", unread.file, unread.message));
-    }
-    Ok(match (gathered.sources.unreadable.is_empty() && !found.quotations.is_empty(), found.is_harmless()) {
+    let is_unreadable = place.complain_of_unreadable(&notes);
+    Ok(match (!is_unreadable && !found.quotations.is_empty(), found.is_harmless()) {
         (false, _) => Exit::CannotTell,
         (true, true) => Exit::Fine,
         (true, false) => Exit::Refuted,

@@ -1,9 +1,9 @@
 //! `literatim init`: an archive in this folder.
 
-use super::config::TEMPLATE;
 use super::{Exit, Failure, Place, visible};
 use crate::manifest::Inventory;
 use crate::store::{Accepted, Regenerated, Root, why, write_new};
+use crate::verdict::TEMPLATE;
 use std::path::Path;
 
 /// What `literatim init` takes.

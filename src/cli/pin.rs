@@ -3,7 +3,7 @@
 use super::{Exit, Failure, Place};
 use crate::report::counted;
 use crate::store::{self, Root};
-use crate::verdict::{Lock, verify, verify_locked};
+use crate::verdict::{Lock, Policy, Verifier};
 use std::path::{Path, PathBuf};
 
 /// Write which capture each quotation is proven by, in quotations.lock
@@ -19,16 +19,13 @@ pub struct Args {
 
 /// Writes the lock. Exit 1 if a quotation that cites an article could not be pinned, 2 if notes cannot be read.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
-    let (root, config) = (place.root()?, place.config()?);
-    let gathered = place.notes(&args.notes)?;
+    let root = place.root()?;
+    let notes = place.notes(&args.notes)?;
     let holdings = place.holdings()?;
-    let settings = config.settings(None, false);
     let mut lock = read(root)?.unwrap_or_default();
-    let report = match args.update {
-        true => verify(&gathered.notes, &holdings, &settings),
-        false => verify_locked(&gathered.notes, &holdings, &settings, &lock),
-    };
-    let unproven = lock.renew(&gathered.notes, &report, &holdings);
+    let kept = (!args.update).then(|| lock.clone());
+    let report = Verifier::new(&holdings, Policy { lock: kept, ..place.policy(None, false)? }).verify(&notes);
+    let unproven = lock.renew(&notes.files, &report, &holdings);
     for (notes, count) in gone(&lock, root) {
         lock.forget(&notes);
         let quotations = counted(count, "quotation");
@@ -37,14 +34,12 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     store::write(root, Lock::PATH, lock.to_text().as_bytes())?;
     for judged in &unproven {
         let place_of = format!("{}:{}:{}", judged.file, judged.line, judged.column);
-        place.complain(&format_args!("{place_of}: not pinned, because it is {}", judged.verdict.name()));
+        place.complain(&format_args!("{place_of}: not pinned, because it is {}", judged.outcome().name()));
     }
-    for unread in &gathered.sources.unreadable {
-        place.complain(&format_args!("{}: {}", unread.file, unread.message));
-    }
+    let is_unreadable = place.complain_of_unreadable(&notes);
     let are = if lock.len() == 1 { "quotation is" } else { "quotations are" };
     place.print(&format!("{} {are} pinned in {}\n", lock.len(), Lock::PATH))?;
-    Ok(match (gathered.sources.unreadable.is_empty(), unproven.is_empty()) {
+    Ok(match (!is_unreadable, unproven.is_empty()) {
         (false, _) => Exit::CannotTell,
         (true, true) => Exit::Fine,
         (true, false) => Exit::Refuted,

@@ -2,9 +2,9 @@
 
 use super::{Exit, Failure, Place};
 use crate::notes::Reference;
-use crate::report::{answer, exit_code_of_part, refusal};
+use crate::report::{answer, exit_code_of_part, message, refusal};
 use crate::store::LARGEST_NOTES;
-use crate::verdict::{ArchiveFinding, Bench, Judged, Outcome, Report, Settings, Severity};
+use crate::verdict::{ArchiveFinding, Judged, Outcome, Policy, Report, Severity, Verifier};
 use serde::Deserialize;
 use serde_json::Value;
 use std::io::{BufRead, Read as _, Write};
@@ -22,24 +22,20 @@ struct Asked {
 
 /// Answers `input` line by line: in its order, each answer written out before the next line is read. A line that is not
 /// understood is answered with an error, and makes the whole end with 2.
-pub fn run(
-    input: &mut dyn BufRead,
-    settings: &Settings,
-    (fail_on, compared): (Severity, Vec<ArchiveFinding>),
-    place: &Place,
-) -> Result<Exit, Failure> {
+pub fn run(input: &mut dyn BufRead, policy: Policy, place: &Place) -> Result<Exit, Failure> {
     let holdings = place.holdings()?;
-    let bench = Bench::new(&holdings, settings);
+    let fail_on = policy.fail_on;
+    let verifier = Verifier::new(&holdings, policy);
     let mut out = place.out();
     let (mut exit, mut checked) = (Exit::Fine, false);
     for (path, trouble) in holdings.troubles() {
         place.complain(&format_args!("{path}: {trouble}"));
         exit = Exit::CannotTell;
     }
-    for finding in &compared {
-        place.complain(&format_args!("{}: {}", finding.capture, finding.message));
+    let report = Report { archive: verifier.policy().archive.clone(), ..Report::default() };
+    for ArchiveFinding { capture, finding } in &report.archive {
+        place.complain(&format_args!("{capture}: {}", message(finding)));
     }
-    let report = Report { archive: compared, ..Report::default() };
     exit = exit.max(exit_code_of_part(&report, fail_on).into());
     let mut line = Vec::new();
     for number in 1usize.. {
@@ -56,9 +52,9 @@ pub fn run(
         }
         match asked(&line) {
             Ok(asked) => {
-                let judged = bench.judge(&asked.quote, asked.article.as_deref().map(reference));
+                let judged = verifier.judge(&asked.quote, asked.article.as_deref().map(reference));
                 answer(&judged, &asked.id, &mut out)?;
-                checked |= matches!(judged.verdict, Outcome::Verbatim | Outcome::Refuted);
+                checked |= matches!(judged.outcome(), Outcome::Verbatim | Outcome::Refuted);
                 exit = exit.max(weigh(judged, fail_on));
             }
             Err((id, why)) => {

@@ -1,12 +1,13 @@
 //! Where a command runs: root, configuration, output and terminal.
 
-use super::config::{Config, ConfigError};
 use super::git::Revision;
 use crate::manifest::Holdings;
-use crate::report::Paint;
+use crate::notes::Format;
+use crate::report::{Paint, legible, message};
 use crate::segment::Rules;
-use crate::store::notes::{Gathered, gather};
+use crate::store::notes::{Asked, gather};
 use crate::store::{self, LARGEST_CONFIG, LARGEST_NOTES, Root, StoreError, why};
+use crate::verdict::{Baseline, Config, ConfigError, NotesFinding, NotesSet, Policy};
 use std::cell::OnceCell;
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
@@ -220,10 +221,38 @@ impl Place {
         Ok(crate::store::load(self.root()?)?)
     }
 
+    /// The policy of this root, with the style and strictness that were asked for: that of literatim.toml, and the baseline.
+    pub fn policy(&self, style: Option<&str>, strict: bool) -> Result<Policy, Failure> {
+        Ok(Policy { baseline: self.baseline()?, ..self.config()?.policy(style, strict) })
+    }
+
+    /// The baseline, if one is kept.
+    pub fn baseline(&self) -> Result<Option<Baseline>, Failure> {
+        let path = Policy::BASELINE;
+        let Some(bytes) = store::read_at_most(self.root()?, path, LARGEST_NOTES)? else { return Ok(None) };
+        let help = "record it again with `literatim baseline`";
+        Baseline::from_bytes(&bytes).map(Some).map_err(|why| Failure::new(path, why, help))
+    }
+
     /// The notes at some paths, read as literatim.toml says; `-` is standard input.
-    pub fn notes(&self, paths: &[PathBuf]) -> Result<Gathered, Failure> {
-        let asked = self.config()?.asked(self.root()?.path());
+    pub fn notes(&self, paths: &[PathBuf]) -> Result<NotesSet, Failure> {
+        self.notes_in(paths, None)
+    }
+
+    /// The same, all in one format if one is named.
+    pub fn notes_in(&self, paths: &[PathBuf], format: Option<Format>) -> Result<NotesSet, Failure> {
+        let Config { exclude, bibliography, .. } = self.config()?;
+        let asked = Asked { root: self.root()?.path(), exclude, format, bibliography };
         Ok(gather(paths, &asked, &mut io::stdin().lock())?)
+    }
+
+    /// Reports on standard error what is wrong with notes that could not be read, and their bibliographies. Returns true if
+    /// something is.
+    pub fn complain_of_unreadable(&self, notes: &NotesSet) -> bool {
+        for NotesFinding { file, finding, .. } in &notes.unreadable {
+            self.complain(&format_args!("{}: {}", legible(file), message(finding)));
+        }
+        !notes.unreadable.is_empty()
     }
 
     /// Tells of something on standard error, as `literatim: …`, control characters made visible.

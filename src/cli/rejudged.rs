@@ -1,9 +1,8 @@
 //! Quotations that are judged otherwise once the manifests are made anew.
 
 use super::{Failure, Place};
-use crate::report::counted;
-use crate::store::notes::Gathered;
-use crate::verdict::{Judged, Report, Rule, verify};
+use crate::report::{counted, message};
+use crate::verdict::{Judged, NotesSet, Report, Rule, Verifier};
 use std::fmt::Write;
 use std::path::PathBuf;
 
@@ -12,27 +11,26 @@ const SHOWN: usize = 60;
 
 /// Notes, and how they were judged before.
 pub(super) struct Before {
-    gathered: Gathered,
+    notes: NotesSet,
     report: Report,
 }
 
 impl Before {
     /// Judges the notes against the manifests that are there. What cannot be read is a failure.
     pub fn of(notes: &[PathBuf], place: &Place) -> Result<Self, Failure> {
-        let gathered = place.notes(notes)?;
-        for unread in &gathered.sources.unreadable {
-            if unread.rule == Rule::NotesUnreadable {
-                return Err(Failure::new(&unread.file, unread.message.clone(), "nothing was changed"));
-            }
-            place.complain(&format_args!("{}: {}", unread.file, unread.message));
+        let notes = place.notes(notes)?;
+        let unreadable = notes.unreadable.iter().find(|one| one.finding.rule == Rule::NotesUnreadable);
+        if let Some(unread) = unreadable {
+            return Err(Failure::new(&unread.file, message(&unread.finding), "nothing was changed"));
         }
-        let report = judged(&gathered, place)?;
-        Ok(Self { gathered, report })
+        place.complain_of_unreadable(&notes);
+        let report = judged(&notes, place)?;
+        Ok(Self { notes, report })
     }
 
     /// Judges them again, and names each quotation of which something else is said now.
     pub fn compared(&self, place: &Place) -> Result<String, Failure> {
-        let after = judged(&self.gathered, place)?;
+        let after = judged(&self.notes, place)?;
         let mut text = String::new();
         let pairs = self.report.quotations.iter().zip(&after.quotations);
         let moved = pairs.map(|(was, is)| (is, outcome(was), outcome(is))).filter(|(_, was, is)| was != is);
@@ -48,17 +46,16 @@ impl Before {
     }
 }
 
-fn judged(gathered: &Gathered, place: &Place) -> Result<Report, Failure> {
-    let settings = place.config()?.settings(None, false);
-    Ok(verify(&gathered.notes, &place.holdings()?, &settings))
+fn judged(notes: &NotesSet, place: &Place) -> Result<Report, Failure> {
+    Ok(Verifier::new(&place.holdings()?, place.policy(None, false)?).verify(notes))
 }
 
 /// What is said of a quotation: the verdict, and the rules of all findings.
 fn outcome(judged: &Judged) -> String {
-    let rules: Vec<&str> = judged.findings.iter().map(|finding| finding.rule.id()).collect();
+    let rules: Vec<&str> = judged.counted().map(|finding| finding.rule.id()).collect();
     match rules.as_slice() {
-        [] => judged.verdict.name().to_owned(),
-        rules => format!("{} ({})", judged.verdict.name(), rules.join(", ")),
+        [] => judged.outcome().name().to_owned(),
+        rules => format!("{} ({})", judged.outcome().name(), rules.join(", ")),
     }
 }
 

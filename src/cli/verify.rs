@@ -1,14 +1,11 @@
 //! `literatim verify`: whether the quotations in notes stand in the archive.
 
-use super::config::Config;
-use super::left_out::{by_baseline, by_file};
-use super::since::keep_changed;
+use super::since::since;
 use super::{Exit, Failure, Place, base, pipeline};
 use crate::notes;
-use crate::report::{Format, Paint, exit_code, exit_code_of_part, print};
+use crate::report::{Format, Paint, exit_code, print};
 use crate::store::Root;
-use crate::store::notes::{Asked, gather};
-use crate::verdict::{ArchiveFinding, Lock, Rule, Severity, Style, verify, verify_locked};
+use crate::verdict::{ArchiveFinding, Lock, Severity, Style, Verifier};
 use clap::builder::PossibleValuesParser;
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -58,44 +55,31 @@ pub struct Args {
 
 /// Judges, and writes the report.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
-    let root = place.root()?;
-    let config = place.config()?;
+    let mut policy = place.config()?.policy(args.style.as_deref(), args.strict);
+    policy.fail_on = args.fail_on().unwrap_or(policy.fail_on);
+    policy.archive = args.compared(place)?;
     if args.jsonl {
-        let settings = config.settings(args.style.as_deref(), args.strict);
-        let compared = args.compared(place)?;
-        return pipeline::run(&mut std::io::stdin().lock(), &settings, (args.fail_on(config), compared), place);
+        return pipeline::run(&mut std::io::stdin().lock(), policy, place);
     }
-    let asked = Asked { format: args.input(), ..config.asked(root.path()) };
-    let mut gathered = gather(&args.notes, &asked, &mut std::io::stdin().lock())?;
-    if args.strict || config.strict {
-        let strict = |severity: &mut Severity, rule: Rule| *severity = rule.severity(true).max(*severity);
-        gathered.sources.unreadable.iter_mut().for_each(|finding| strict(&mut finding.severity, finding.rule));
-    }
-    let settings = config.settings(args.style.as_deref(), args.strict);
-    let holdings = place.holdings()?;
-    let mut report = match args.locked {
-        true => verify_locked(&gathered.notes, &holdings, &settings, &super::pin::lock(place)?),
-        false => verify(&gathered.notes, &holdings, &settings),
-    };
-    gathered.sources.account(&mut report);
-    by_file(&mut report, &gathered.notes, &args.notes, config, place)?;
-    if !args.no_baseline {
-        by_baseline(&mut report, &gathered.notes, place)?;
-    }
-    report.tell_of_archive(args.compared(place)?);
+    let mut notes = place.notes_in(&args.notes, args.input())?;
+    policy.baseline = if args.no_baseline { None } else { place.baseline()? };
+    policy.lock = if args.locked { Some(super::pin::lock(place)?) } else { None };
     if let Some(revision) = &args.since {
-        let then = place.revision(revision)?;
         let all = if args.locked { &[Root::CONFIG, Lock::PATH][..] } else { &[Root::CONFIG] };
-        keep_changed(&mut report, (&gathered.notes, &holdings), (&then, all), place)?;
+        notes.scope = since(&notes.files, &place.revision(revision)?, all, place)?;
     }
+    let fail_on = policy.fail_on;
+    let holdings = place.holdings()?;
+    let verifier = Verifier::new(&holdings, policy);
+    let report = verifier.verify(&notes);
     let paint = Paint { verbose: args.verbose, ..place.paint() };
     let mut out = place.out();
     print(&report, args.format(), &mut out, &paint)?;
     out.flush()?;
-    let exit = if args.since.is_some() { exit_code_of_part } else { exit_code };
-    let exit = Exit::from(exit(&report, args.fail_on(config)));
+    let exit = Exit::from(exit_code(&report, fail_on));
     // The process ends here: taking all of this apart first would be work for nobody.
-    std::mem::forget((holdings, gathered.notes, report));
+    std::mem::forget((verifier, notes, report));
+    std::mem::forget(holdings);
     Ok(exit)
 }
 
@@ -115,12 +99,8 @@ impl Args {
         Format::ALL.into_iter().find(|format| format.name() == self.format).unwrap_or_default()
     }
 
-    fn fail_on(&self, config: &Config) -> Severity {
-        match self.fail_on.as_deref() {
-            Some("note") => Severity::Note,
-            Some("warning") => Severity::Warning,
-            Some(_) => Severity::Error,
-            None => config.fail_on.unwrap_or(Severity::Error),
-        }
+    fn fail_on(&self) -> Option<Severity> {
+        let level = self.fail_on.as_deref()?;
+        [Severity::Note, Severity::Warning, Severity::Error].into_iter().find(|severity| severity.name() == level)
     }
 }

@@ -12,7 +12,7 @@ const CONTEXT: usize = 32;
 /// An annotation collection of every quotation of `report` that is verbatim: for each of its passages the words as
 /// archived with what stands around them, their place, and the digests of what they stand in. Indented JSON-LD.
 pub fn annotations(report: &Report, holdings: &Holdings) -> Vec<u8> {
-    let verbatim = report.quotations.iter().filter(|judged| judged.verdict == Outcome::Verbatim);
+    let verbatim = report.reported().filter(|judged| judged.outcome() == Outcome::Verbatim);
     let items: Vec<Value> = verbatim.map(|judged| annotation(judged, holdings)).collect();
     let collection = json!({
         "@context": ["http://www.w3.org/ns/anno.jsonld", { "sha256": "https://schema.org/sha256" }],
@@ -25,7 +25,7 @@ pub fn annotations(report: &Report, holdings: &Holdings) -> Vec<u8> {
 }
 
 fn annotation(judged: &Judged, holdings: &Holdings) -> Value {
-    let targets: Vec<Value> = judged.loci.iter().filter_map(|locus| target(locus, holdings)).collect();
+    let targets: Vec<Value> = judged.loci().iter().filter_map(|locus| target(locus, holdings)).collect();
     json!({
         "type": "Annotation",
         "motivation": "highlighting",

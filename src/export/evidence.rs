@@ -34,7 +34,7 @@ const CHECK: &str = include_str!("check.sh");
 
 /// Captures in which quotations of `report` stand.
 pub fn cited(report: &Report) -> BTreeSet<CapturePath> {
-    let loci = report.quotations.iter().flat_map(|judged| &judged.loci);
+    let loci = report.quotations.iter().flat_map(|judged| judged.loci());
     loci.map(|locus| locus.capture.clone()).collect()
 }
 
@@ -183,16 +183,16 @@ that the checkpoint existed by then, and not that something was published at tha
 
 fn told(judged: &Judged, names: &BTreeMap<&str, String>) -> String {
     let name = names.get(judged.file.as_str()).map_or(judged.file.as_str(), String::as_str);
-    let role = judged.loci.first().map(|locus| format!(", in the {}", locus.role.name())).unwrap_or_default();
-    let (place, verdict) = (format!("{}, line {}", legible(name), judged.line), judged.verdict.name());
+    let role = judged.loci().first().map(|locus| format!(", in the {}", locus.role.name())).unwrap_or_default();
+    let (place, verdict) = (format!("{}, line {}", legible(name), judged.line), judged.outcome().name());
     let mut text = format!("\n- {place}: **{verdict}**{role}\n\n");
     for line in judged.text.lines() {
         // A fence of its own length could end it early; indented text cannot.
         let _ = writeln!(text, "      {}", legible(line));
     }
-    if judged.verdict == Outcome::Verbatim {
+    if judged.outcome() == Outcome::Verbatim {
         text.push('\n');
-        for locus in &judged.loci {
+        for locus in judged.loci() {
             let (from, count) = (locus.bytes.start + 1, locus.bytes.end - locus.bytes.start);
             let _ = writeln!(text, "      tail -c +{from} {} | head -c {count}", quoted(locus.capture.as_str()));
         }

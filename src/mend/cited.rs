@@ -10,7 +10,7 @@ use crate::verdict::{Judged, Rule};
 
 /// What may be mended in this way.
 pub(super) fn proposals(trial: &Trial<'_>, reach: Reach) -> Vec<Proposal> {
-    let has = |judged: &Judged, rule| judged.findings.iter().any(|finding| finding.rule == rule);
+    let has = |judged: &Judged, rule| judged.fixable().any(|finding| finding.rule == rule);
     let propose = |(number, judged): (usize, &Judged)| {
         if has(judged, Rule::QuoteUncited) {
             uncited(trial, number, judged)
@@ -25,7 +25,7 @@ pub(super) fn proposals(trial: &Trial<'_>, reach: Reach) -> Vec<Proposal> {
 
 /// The citation, if the words stand in the body of exactly one article.
 fn uncited(trial: &Trial<'_>, number: usize, judged: &Judged) -> Option<Proposal> {
-    let articles = trial.bench.articles_with(&judged.text);
+    let articles = trial.verifier.articles_with(&judged.text);
     let article = articles.first().filter(|_| articles.len() == 1)?;
     Some(Proposal {
         fix: trial.fix(Rule::QuoteUncited, judged.span.start, format!("[@{article}] is cited")),
@@ -36,7 +36,7 @@ fn uncited(trial: &Trial<'_>, number: usize, judged: &Judged) -> Option<Proposal
 
 /// The right name in the citation that there is; else a citation of its own, if that is the stronger one.
 fn misattributed(trial: &Trial<'_>, number: usize, judged: &Judged) -> Option<Proposal> {
-    let article = &judged.nearest.as_ref()?.locus.article;
+    let article = &judged.nearest()?.locus.article;
     let mut ways = renamed(trial, number, judged, article);
     ways.extend(added(trial, judged, article));
     Some(Proposal {
@@ -50,7 +50,7 @@ fn renamed(trial: &Trial<'_>, number: usize, judged: &Judged, article: &ArticleI
     let (Some(wrong), Some(quotation)) = (&judged.article, trial.read.quotations.get(number)) else {
         return Vec::new();
     };
-    let catalogue = trial.bench.holdings().catalogue();
+    let catalogue = trial.verifier.holdings().catalogue();
     let names = trial.notes.names(catalogue);
     let cites = |citation: &&Citation| {
         let named = names.resolve(&citation.reference);
@@ -68,8 +68,8 @@ fn renamed(trial: &Trial<'_>, number: usize, judged: &Judged, article: &ArticleI
 
 /// The name of `article` of the same kind as `reference`, if it has one.
 fn name_of(reference: &Reference, article: &ArticleId, trial: &Trial<'_>) -> Option<String> {
-    let latest = trial.bench.holdings().catalogue().captures(article).last()?;
-    let witness = trial.bench.holdings().witness(latest)?;
+    let latest = trial.verifier.holdings().catalogue().captures(article).last()?;
+    let witness = trial.verifier.holdings().witness(latest)?;
     match reference {
         Reference::Key(_) => Some(article.to_string()),
         Reference::Url(_) => witness.manifest().address(),

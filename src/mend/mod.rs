@@ -12,7 +12,7 @@ mod trial;
 
 pub use splice::Splice;
 
-use crate::verdict::{Bench, NotesFile, Rule};
+use crate::verdict::{NotesFile, Rule, Verifier};
 use trial::Trial;
 
 /// What may be mended.
@@ -74,11 +74,11 @@ enum Words {
     Change,
 }
 
-/// Mends `notes` by what `bench` holds, as far as `reach` allows. Mending what was mended changes nothing.
-pub fn mend(notes: &NotesFile, bench: &Bench<'_>, reach: Reach) -> Mended {
+/// Mends `notes` by what `verifier` says, as far as `reach` allows. Mending what was mended changes nothing.
+pub fn mend(notes: &NotesFile, verifier: &Verifier<'_>, reach: Reach) -> Mended {
     let mut mended = Mended { text: notes.text.clone(), fixes: Vec::new() };
     loop {
-        let trial = Trial::of(notes, mended.text.clone(), bench);
+        let trial = Trial::of(notes, mended.text.clone(), verifier);
         let mut proposals = stale::proposals(&trial);
         proposals.extend(quoted::proposals(&trial, reach));
         proposals.extend(cited::proposals(&trial, reach));

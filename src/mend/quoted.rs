@@ -18,7 +18,7 @@ pub(super) fn proposals(trial: &Trial<'_>, reach: Reach) -> Vec<Proposal> {
         if judged.form == Form::Fragment {
             return None;
         }
-        let broken = |rule| judged.findings.iter().any(|finding| finding.rule == rule);
+        let broken = |rule| judged.fixable().any(|finding| finding.rule == rule);
         if broken(Rule::QuoteTypography) {
             retyped(trial, number, judged)
         } else if reach == Reach::Unsafe && broken(Rule::QuoteCut) {
@@ -35,7 +35,7 @@ pub(super) fn proposals(trial: &Trial<'_>, reach: Reach) -> Vec<Proposal> {
 
 /// The archive's own characters.
 fn retyped(trial: &Trial<'_>, number: usize, judged: &Judged) -> Option<Proposal> {
-    let near = judged.nearest.as_ref()?;
+    let near = judged.nearest()?;
     let variants: Vec<Change> =
         near.variants.iter().map(|variant| (variant.quoted_span, variant.archived.clone())).collect();
     let letters = letters_of(trial, judged, near);
@@ -50,7 +50,7 @@ fn retyped(trial: &Trial<'_>, number: usize, judged: &Judged) -> Option<Proposal
 
 /// The characters that differ, passage by passage.
 fn letters_of(trial: &Trial<'_>, judged: &Judged, near: &Comparison) -> Option<Vec<Change>> {
-    let leaf = Leaf::of(trial.bench.holdings().witness(&near.locus.capture)?);
+    let leaf = Leaf::of(trial.verifier.holdings().witness(&near.locus.capture)?);
     let found = stand(&judged.text, &leaf, &typography())?;
     let mut changes = Vec::new();
     for passage in &found.alignments.first()?.passages {
@@ -72,7 +72,7 @@ fn plain(text: &str) -> String {
 
 /// The archive's words; brackets and ellipses where they say enough.
 fn reworded(trial: &Trial<'_>, number: usize, judged: &Judged, rule: Rule) -> Option<Proposal> {
-    let near = judged.nearest.as_ref().filter(|near| !near.variants.is_empty())?;
+    let near = judged.nearest().filter(|near| !near.variants.is_empty())?;
     let marked: Vec<Change> = near.variants.iter().map(|variant| marked(variant, &judged.text)).collect();
     let archived: Vec<Change> = near.variants.iter().map(|variant| written(variant, &judged.text)).collect();
     let article = &near.locus.article;
@@ -85,7 +85,7 @@ fn reworded(trial: &Trial<'_>, number: usize, judged: &Judged, rule: Rule) -> Op
 
 /// The rest of the word or number that was cut, at either end.
 fn completed(trial: &Trial<'_>, number: usize, judged: &Judged) -> Option<Proposal> {
-    let near = judged.nearest.as_ref()?;
+    let near = judged.nearest()?;
     let (words, archived) = (judged.text.as_str(), plain(&near.archived));
     let mark = |c: char| matches!(c, '[' | '(' | '…') || c == '.';
     let head = plain(words.split(mark).next().unwrap_or_default());

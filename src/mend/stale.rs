@@ -13,8 +13,8 @@ pub(super) fn proposals(trial: &Trial<'_>) -> Vec<Proposal> {
     let unused = |suppression: &&Suppression| {
         let place = lines.position(suppression.span.start);
         let here = |line, column| (line, column) == (place.line, place.column);
-        let told = &trial.report.notes;
-        told.iter().any(|finding| finding.rule == Rule::SuppressionUnused && here(finding.line, finding.column))
+        let mut unused = trial.report.counted_notes().filter(|one| one.finding.rule == Rule::SuppressionUnused);
+        unused.any(|one| here(one.line, one.column))
     };
     let propose = |suppression: &Suppression| {
         let message = "a comment that nothing needs is taken out".to_owned();

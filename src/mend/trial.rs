@@ -4,13 +4,13 @@ use super::splice::spliced;
 use super::{Fix, Proposal, Splice, Target, Words};
 use crate::notes::Notes;
 use crate::text::{Lines, Position};
-use crate::verdict::{Bench, Judged, NotesFile, Outcome, Report, Rule};
+use crate::verdict::{Judged, NotesFile, Outcome, Report, Rule, Verifier};
 use unicode_normalization::UnicodeNormalization;
 
 /// Notes as they are, judged; what changes are measured against.
 pub(super) struct Trial<'t> {
     pub notes: NotesFile,
-    pub bench: &'t Bench<'t>,
+    pub verifier: &'t Verifier<'t>,
     pub read: Notes,
     pub report: Report,
 }
@@ -25,10 +25,10 @@ struct Pick<'p> {
 
 impl<'t> Trial<'t> {
     /// `text` for the text of `notes`, judged.
-    pub fn of(notes: &NotesFile, text: String, bench: &'t Bench<'t>) -> Self {
+    pub fn of(notes: &NotesFile, text: String, verifier: &'t Verifier<'t>) -> Self {
         let notes = NotesFile { text, ..notes.clone() };
-        let report = bench.verify(std::slice::from_ref(&notes));
-        Self { read: notes.read(bench.holdings().catalogue()), report, notes, bench }
+        let report = verifier.verify(&notes.clone().into());
+        Self { read: notes.read(verifier.holdings().catalogue()), report, notes, verifier }
     }
 
     /// The quotations, judged, each with its number.
@@ -83,12 +83,12 @@ impl<'t> Trial<'t> {
     fn is_better(&self, picks: &[Pick<'_>]) -> bool {
         let Some(text) = self.with(picks) else { return false };
         let notes = NotesFile { text, ..self.notes.clone() };
-        let after = self.bench.verify(std::slice::from_ref(&notes));
+        let after = self.verifier.verify(&notes.into());
         if after.quotations.len() != self.report.quotations.len() {
             return false;
         }
         let comments = picks.iter().filter(|pick| pick.target == Target::Comment).count();
-        let told = |report: &Report, rule| report.notes.iter().filter(|finding| finding.rule == rule).count();
+        let told = |report: &Report, rule| report.counted_notes().filter(|one| one.finding.rule == rule).count();
         let pairs = self.report.quotations.iter().zip(&after.quotations).enumerate();
         pairs.into_iter().all(|(number, (before, after))| match mended(picks, number) {
             Some(words) => is_mended(before, after, words),
@@ -113,13 +113,13 @@ fn is_mended(before: &Judged, after: &Judged, words: Words) -> bool {
         Words::Retyped => letters(&before.text) == letters(&after.text),
         Words::Change => true,
     };
-    words_hold && after.verdict == Outcome::Verbatim && after.article.is_some() && after.binding.is_some()
+    words_hold && after.outcome() == Outcome::Verbatim && after.article.is_some() && after.binding.is_some()
 }
 
 /// A change elsewhere may make it better, as where two share a citation; never worse, and never with other words.
 fn is_as_it_was(before: &Judged, after: &Judged) -> bool {
-    let same = before.verdict == after.verdict && before.article == after.article;
-    let better = before.verdict != Outcome::Verbatim && after.verdict == Outcome::Verbatim;
+    let same = before.outcome() == after.outcome() && before.article == after.article;
+    let better = before.outcome() != Outcome::Verbatim && after.outcome() == Outcome::Verbatim;
     before.text == after.text && (same || better)
 }
 

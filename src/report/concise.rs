@@ -2,29 +2,32 @@
 
 use super::human::summary;
 use super::legible;
-use crate::verdict::Report;
+use super::sentences::legible_message;
+use crate::verdict::{Finding, NotesFinding, Report};
 use std::io::{self, Write};
 
 /// Writes `file:line:column: severity[rule] message` for each finding.
 pub(super) fn print(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    for quotation in &report.quotations {
-        for finding in &quotation.findings {
+    for quotation in report.reported() {
+        for finding in quotation.counted() {
             let place = place(&quotation.file, quotation.line, quotation.column);
-            writeln!(out, "{place}: {}[{}] {}", finding.severity, finding.rule, legible(&finding.message))?;
+            writeln!(out, "{place}: {}", line(finding))?;
         }
     }
-    for finding in &report.notes {
-        let place = place(&finding.file, finding.line, finding.column);
-        writeln!(out, "{place}: {}[{}] {}", finding.severity, finding.rule, legible(&finding.message))?;
+    for NotesFinding { file, line: number, column, finding } in report.counted_notes() {
+        writeln!(out, "{}: {}", place(file, *number, *column), line(finding))?;
     }
     for finding in &report.archive {
-        let severity = finding.rule.severity(false);
-        writeln!(out, "{}: {severity}[{}] {}", legible(&finding.capture), finding.rule, legible(&finding.message))?;
+        writeln!(out, "{}: {}", legible(&finding.capture), line(&finding.finding))?;
     }
     for sentence in summary::sentences(report) {
         writeln!(out, "{}", sentence.text)?;
     }
     Ok(())
+}
+
+fn line(finding: &Finding) -> String {
+    format!("{}[{}] {}", finding.severity, finding.rule, legible_message(finding))
 }
 
 /// `file:line:column`, or the file alone where all of it is meant.

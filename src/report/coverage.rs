@@ -53,8 +53,8 @@ impl Coverage {
     /// What the quotations of `report` that hold take of `holdings`.
     pub fn of(report: &Report, holdings: &Holdings) -> Self {
         let mut by_capture: BTreeMap<(&ArticleId, &CapturePath), Vec<&Judged>> = BTreeMap::new();
-        for judged in report.quotations.iter().filter(|judged| judged.verdict == Outcome::Verbatim) {
-            let captures: BTreeSet<_> = judged.loci.iter().map(|locus| (&locus.article, &locus.capture)).collect();
+        for judged in report.reported().filter(|judged| judged.outcome() == Outcome::Verbatim) {
+            let captures: BTreeSet<_> = judged.loci().iter().map(|locus| (&locus.article, &locus.capture)).collect();
             captures.into_iter().for_each(|capture| by_capture.entry(capture).or_default().push(judged));
         }
         let covered =
@@ -89,7 +89,7 @@ impl Covered {
         let body: Vec<&Segment> =
             witness.segments().iter().filter(|segment| segment.role.standing() == Standing::Body).collect();
         let runs = |judged: &Judged| -> Vec<Span> {
-            let here = judged.loci.iter().filter(|locus| locus.capture == *witness.path());
+            let here = judged.loci().iter().filter(|locus| locus.capture == *witness.path());
             here.map(|locus| locus.span).collect()
         };
         let text = witness.text();

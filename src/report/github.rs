@@ -1,9 +1,9 @@
 //! Workflow commands of GitHub Actions, which put findings beside the changed lines.
 
 use super::human::summary;
+use super::sentences::{help, legible_message};
 use super::{exit_code, legible};
-use crate::verdict::{Report, Severity};
-use std::borrow::Cow;
+use crate::verdict::{Finding, Judged, Report, Severity};
 use std::io::{self, Write};
 
 /// One command.
@@ -13,7 +13,7 @@ struct Command<'c> {
     line: usize,
     column: usize,
     title: &'c str,
-    message: Cow<'c, str>,
+    message: String,
 }
 
 /// Writes one command a finding, and one for the summary: every line is a command, so that nothing in a file's name or
@@ -30,36 +30,18 @@ pub(super) fn print(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "::{level} title=literatim::{}", message(&text.join("\n")))
 }
 
-fn commands(report: &Report) -> impl Iterator<Item = Command<'_>> {
-    let quotations = report.quotations.iter().flat_map(|quotation| {
-        quotation.findings.iter().map(|finding| Command {
-            severity: finding.severity,
-            file: &quotation.file,
-            line: quotation.line,
-            column: quotation.column,
-            title: finding.rule.id(),
-            message: match finding.help.as_str() {
-                "" => legible(&finding.message),
-                help => format!("{}\nhelp: {}", legible(&finding.message), legible(help)).into(),
-            },
-        })
+fn commands<'r>(report: &'r Report) -> impl Iterator<Item = Command<'r>> {
+    let command = |finding: &'r Finding, file: &'r str, line: usize, column: usize| {
+        let help = help(finding).map_or_else(String::new, |help| format!("\nhelp: {}", legible(&help)));
+        let (severity, title, message) = (finding.severity, finding.rule.id(), legible_message(finding) + &help);
+        Command { severity, file, line, column, title, message }
+    };
+    let quotations = report.reported().flat_map(move |quotation| {
+        let Judged { file, line, column, .. } = quotation;
+        quotation.counted().map(move |finding| command(finding, file, *line, *column))
     });
-    let notes = report.notes.iter().map(|finding| Command {
-        severity: finding.severity,
-        file: &finding.file,
-        line: finding.line,
-        column: finding.column,
-        title: finding.rule.id(),
-        message: legible(&finding.message),
-    });
-    let archive = report.archive.iter().map(|finding| Command {
-        severity: finding.rule.severity(false),
-        file: &finding.capture,
-        line: 0,
-        column: 0,
-        title: finding.rule.id(),
-        message: legible(&finding.message),
-    });
+    let notes = report.counted_notes().map(move |one| command(&one.finding, &one.file, one.line, one.column));
+    let archive = report.archive.iter().map(move |one| command(&one.finding, &one.capture, 0, 0));
     quotations.chain(notes).chain(archive)
 }
 

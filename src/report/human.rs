@@ -7,6 +7,7 @@ mod quotation;
 pub(super) mod summary;
 
 use super::concise::place;
+use super::sentences::message;
 use super::wrap::wrap;
 use super::{Paint, Tone, legible};
 use crate::verdict::{ArchiveFinding, NotesFinding, Report, Rule, Severity};
@@ -15,12 +16,12 @@ use std::io::{self, Write};
 /// Writes what must be said of quotations, notes and archive, and the summary.
 pub(super) fn print(report: &Report, out: &mut dyn Write, paint: &Paint) -> io::Result<()> {
     let mut page = Page { out, paint };
-    for judged in &report.quotations {
-        if paint.verbose || !judged.findings.is_empty() {
+    for judged in report.reported() {
+        if paint.verbose || judged.counted().next().is_some() {
             page.quotation(judged)?;
         }
     }
-    report.notes.iter().try_for_each(|finding| page.notes_finding(finding))?;
+    report.counted_notes().try_for_each(|finding| page.notes_finding(finding))?;
     report.archive.iter().try_for_each(|finding| page.archive_finding(finding))?;
     for sentence in summary::sentences(report) {
         for line in wrap(&sentence.text, paint.columns()) {
@@ -63,19 +64,22 @@ impl Page<'_> {
     }
 
     fn notes_finding(&mut self, finding: &NotesFinding) -> io::Result<()> {
-        self.header(finding.severity, finding.rule, &place(&finding.file, finding.line, finding.column))?;
-        self.labelled("", &finding.message)?;
+        let NotesFinding { file, line, column, finding } = finding;
+        self.header(finding.severity, finding.rule, &place(file, *line, *column))?;
+        self.labelled("", &message(finding))?;
         self.line("")
     }
 
     fn archive_finding(&mut self, finding: &ArchiveFinding) -> io::Result<()> {
-        self.header(finding.rule.severity(false), finding.rule, &legible(&finding.capture))?;
-        self.labelled("", &finding.message)?;
+        let ArchiveFinding { capture, finding } = finding;
+        self.header(finding.severity, finding.rule, &legible(capture))?;
+        self.labelled("", &message(finding))?;
         // Digests are never broken: they are there to be compared and copied.
-        if let Some(committed) = finding.committed {
+        let [committed, found] = finding.data.digests();
+        if let Some(committed) = committed {
             self.line(&format!("  committed  {committed}"))?;
         }
-        if let Some(found) = finding.found {
+        if let Some(found) = found {
             self.line(&format!("  found      {found}"))?;
         }
         self.line("")

@@ -3,8 +3,8 @@
 use super::foreign::{Fence, LARGEST_NOTES, MOST_NOTES};
 use super::reader::why;
 use crate::notes::Bibliography;
-use crate::text::Lines;
-use crate::verdict::{NotesFinding, Rule, Severity};
+use crate::text::{Lines, Position};
+use crate::verdict::{FindingData, NotesFinding, Severity};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,6 +12,9 @@ use std::sync::Arc;
 
 /// What the names of bibliographies end in: nothing else is read for one, whatever notes say.
 const ENDINGS: [&str; 3] = [".bib", ".bibtex", ".json"];
+
+/// The place of what is wrong with a file as a whole.
+const WHOLE: Position = Position { line: 0, column: 0 };
 
 /// The outcome of a look where a bibliography may lie.
 pub enum Looked {
@@ -110,7 +113,7 @@ impl Bibliographies {
             what = "it is not there";
         }
         let message = format!("{by} names this bibliography, but {what}: no key of it can be looked up");
-        self.tell(name, (0, 0), message, Rule::BibliographyBroken.severity(false));
+        self.report(name, WHOLE, message, None);
         Arc::default()
     }
 
@@ -136,22 +139,22 @@ impl Bibliographies {
         let lines = Lines::of(&text);
         for flaw in flaws {
             let place = lines.position(flaw.at);
-            self.tell(name, (place.line, place.column), flaw.what, Rule::BibliographyBroken.severity(false));
+            self.report(name, place, flaw.what, None);
         }
         found
     }
 
     /// Says of a bibliography that is there that none of it could be read: nobody can tell what its keys stand for.
     fn refuse(&mut self, name: &str, why: &str) -> Bibliography {
-        self.tell(name, (0, 0), format!("this bibliography cannot be read: {why}"), Severity::CannotTell);
+        self.report(name, WHOLE, format!("this bibliography cannot be read: {why}"), Some(Severity::CannotTell));
         Bibliography::default()
     }
 
-    fn tell(&mut self, file: &str, (line, column): (usize, usize), message: String, severity: Severity) {
-        let rule = Rule::BibliographyBroken;
-        let finding = NotesFinding { file: file.to_owned(), line, column, rule, severity, message };
+    fn report(&mut self, file: &str, at: Position, why: String, severity: Option<Severity>) {
+        let mut finding = NotesFinding::at(file, at, FindingData::BibliographyBroken { why }, false);
+        finding.finding.severity = severity.unwrap_or(finding.finding.severity);
         // Where none of it was read, every file of notes that names it finds the same.
-        if line > 0 || !self.findings.contains(&finding) {
+        if at.line > 0 || !self.findings.contains(&finding) {
             self.findings.push(finding);
         }
     }

@@ -20,7 +20,6 @@ mod extent;
 #[cfg(test)]
 mod faults;
 mod foreign;
-mod globs;
 mod load;
 mod lock;
 mod names;

@@ -7,20 +7,15 @@ use super::reader::why;
 use super::walk_notes::{globs, is_kept, kept, walk};
 use super::{Root, StoreError};
 use crate::notes::bibliographies;
-use crate::report::Sources;
-use crate::verdict::{Format, NotesFile, NotesFinding, Rule};
-use ignore::overrides::OverrideBuilder;
+use crate::verdict::{FindingData, Format, NotesFile, NotesFinding, NotesSet};
 use std::collections::BTreeSet;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-/// Notes as read, and an account of them for the report.
+/// Notes as far as they are read.
 #[derive(Debug, Default)]
-pub struct Gathered {
-    /// What could be read.
-    pub notes: Vec<NotesFile>,
-    /// What was asked for.
-    pub sources: Sources,
+struct Gathered {
+    set: NotesSet,
     /// The format of all of them, if it was said.
     format: Option<Format>,
     bibliographies: Bibliographies,
@@ -53,7 +48,7 @@ pub struct Asked<'a> {
 ///
 /// A folder with no notes in it; its path is told. What the globs of [`Asked::exclude`] match in a folder is left out, and what
 /// is in the archive. What cannot be read, or is not UTF-8, is a finding.
-pub fn gather(paths: &[PathBuf], asked: &Asked<'_>, stdin: &mut dyn Read) -> Result<Gathered, String> {
+pub fn gather(paths: &[PathBuf], asked: &Asked<'_>, stdin: &mut dyn Read) -> Result<NotesSet, String> {
     let Asked { root, exclude, format, bibliography } = *asked;
     let root = &root.canonicalize().unwrap_or_else(|_| root.to_owned());
     let bibliographies = Bibliographies::of(root, bibliography, &OnDisk);
@@ -68,7 +63,7 @@ pub fn gather(paths: &[PathBuf], asked: &Asked<'_>, stdin: &mut dyn Read) -> Res
             }
         };
         if path.as_os_str() == "-" {
-            gathered.sources.named.push("-".to_owned());
+            gathered.set.named.push("-".to_owned());
             gathered.take("-".to_owned(), Path::new("."), (root, &fence), all_of(&mut *stdin, LARGEST_NOTES));
         } else if path.is_dir() {
             gathered.folder(path, (root, &fence), exclude)?;
@@ -77,22 +72,8 @@ pub fn gather(paths: &[PathBuf], asked: &Asked<'_>, stdin: &mut dyn Read) -> Res
             gathered.file(path, (root, &fence));
         }
     }
-    gathered.sources.unreadable.append(&mut gathered.bibliographies.findings);
-    Ok(gathered)
-}
-
-/// Tells of a path below `root` whether `glob`, as in `exclude` and `[per-file]`, is of it.
-///
-/// # Errors
-///
-/// Why it is no glob.
-pub fn matcher(root: &Path, glob: &str) -> Result<impl Fn(&str) -> bool + use<>, String> {
-    let wrong = |why: ignore::Error| format!("literatim.toml: per-file: {why}");
-    super::globs::refuse("per-file", glob)?;
-    let mut globs = OverrideBuilder::new(root);
-    globs.add(glob).map_err(wrong)?;
-    let globs = globs.build().map_err(wrong)?;
-    Ok(move |path: &str| globs.matched(path, false).is_whitelist())
+    gathered.set.unreadable.append(&mut gathered.bibliographies.findings);
+    Ok(gathered.set)
 }
 
 /// Puts `new` in the place of the notes at `path`, all at once, if they still are `old`. A link is followed: the file
@@ -131,8 +112,8 @@ impl Gathered {
     /// Takes account of a file that was asked for by its name.
     fn name(&mut self, path: &Path) {
         let name = name(path);
-        if !self.sources.named.contains(&name) {
-            self.sources.named.push(name);
+        if !self.set.named.contains(&name) {
+            self.set.named.push(name);
         }
     }
 
@@ -145,6 +126,7 @@ impl Gathered {
         if walked.files.is_empty() && walked.unreadable.is_empty() {
             return Err(format!("{}: no notes in this folder: expected {}", path.display(), globs().join(", ")));
         }
+        self.set.walked.extend(folder(path, root));
         walked.unreadable.iter().for_each(|(path, error)| self.refuse(path, error));
         walked.files.iter().for_each(|file| self.file(file, (root, fence)));
         Ok(())
@@ -160,12 +142,11 @@ impl Gathered {
     }
 
     fn refuse(&mut self, path: &Path, error: &io::Error) {
-        self.tell(name(path), unreadable(error));
+        self.unreadable(&name(path), unreadable(error));
     }
 
-    fn tell(&mut self, file: String, message: String) {
-        let (rule, severity) = (Rule::NotesUnreadable, Rule::NotesUnreadable.severity(false));
-        self.sources.unreadable.push(NotesFinding { file, line: 0, column: 0, rule, severity, message });
+    fn unreadable(&mut self, file: &str, why: String) {
+        self.set.unreadable.push(NotesFinding::of_file(file, FindingData::NotesUnreadable { why }, false));
     }
 
     fn take(&mut self, name: String, parent: &Path, (root, fence): (&Path, &Fence), read: io::Result<Vec<u8>>) {
@@ -181,13 +162,12 @@ impl Gathered {
         });
         match text {
             Ok(text) => {
-                self.sources.read.push(name.clone());
                 let format = self.format.or_else(|| Format::of_file(&name)).unwrap_or_default();
                 let named = bibliographies(&text, format);
                 let bibliography = self.bibliographies.named((parent, fence), &named, &name, &OnDisk);
-                self.notes.push(NotesFile { name, folder: folder(parent, root), text, format, bibliography });
+                self.set.files.push(NotesFile { name, folder: folder(parent, root), text, format, bibliography });
             }
-            Err(message) => self.tell(name, message),
+            Err(why) => self.unreadable(&name, why),
         }
     }
 }
@@ -227,15 +207,16 @@ fn unreadable(error: &io::Error) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::message;
     use std::fs;
 
     fn asked(root: &Path) -> Asked<'_> {
         Asked { root, exclude: &[], format: None, bibliography: &[] }
     }
 
-    fn names(gathered: &Gathered) -> Vec<String> {
+    fn names(gathered: &NotesSet) -> Vec<String> {
         gathered
-            .notes
+            .files
             .iter()
             .map(|notes| Path::new(&notes.name).file_name().unwrap().to_string_lossy().into())
             .collect()
@@ -251,7 +232,7 @@ mod tests {
         }
         let gathered = gather(&[root.path().to_owned()], &asked(root.path()), &mut io::empty()).unwrap();
         assert_eq!(names(&gathered), ["a.markdown", "b.md"]);
-        assert!(gathered.sources.named.is_empty());
+        assert!(gathered.named.is_empty());
     }
 
     #[test]
@@ -262,8 +243,8 @@ mod tests {
         fs::write(&file, "words").unwrap();
         let gathered = gather(&[file.clone(), file], &asked(root.path()), &mut io::empty()).unwrap();
         assert_eq!(names(&gathered), ["ignored.txt"]);
-        assert_eq!(gathered.notes[0].folder.as_deref(), Some("n"));
-        assert_eq!(gathered.sources.named.len(), 1);
+        assert_eq!(gathered.files[0].folder.as_deref(), Some("n"));
+        assert_eq!(gathered.named.len(), 1);
     }
 
     #[test]
@@ -274,15 +255,17 @@ mod tests {
         fs::write(&good, "words").unwrap();
         let gathered = gather(&[bad, gone, good], &asked(root.path()), &mut io::empty()).unwrap();
         assert_eq!(names(&gathered), ["good.md"]);
-        assert!(gathered.sources.unreadable[0].message.contains("byte 2"));
-        assert!(gathered.sources.unreadable[1].message.starts_with("it cannot be read: it is not there; name a file"));
+        assert!(message(&gathered.unreadable[0].finding).contains("byte 2"));
+        assert!(
+            message(&gathered.unreadable[1].finding).starts_with("it cannot be read: it is not there; name a file")
+        );
     }
 
     #[test]
     fn standard_input_is_notes_too() {
         let root = tempfile::tempdir().unwrap();
         let gathered = gather(&["-".into()], &asked(root.path()), &mut "words".as_bytes()).unwrap();
-        assert_eq!((gathered.notes[0].name.as_str(), gathered.notes[0].text.as_str()), ("-", "words"));
+        assert_eq!((gathered.files[0].name.as_str(), gathered.files[0].text.as_str()), ("-", "words"));
     }
 
     #[cfg(unix)]
@@ -318,9 +301,9 @@ mod tests {
         fs::write(at("b.md"), "---\nbibliography: refs.bib\n---\n").unwrap();
         fs::write(at("refs.bib"), "@misc{a, url={https://a.example}}\n@misc{b, url={https\n").unwrap();
         let gathered = gather(&[root.path().to_owned()], &asked(root.path()), &mut io::empty()).unwrap();
-        assert!(gathered.notes.iter().all(|notes| notes.bibliography.len() == 1));
-        let told: Vec<_> = gathered.sources.unreadable.iter().map(|finding| finding.line).collect();
-        assert_eq!(told, [2, 0, 0], "{:?}", gathered.sources.unreadable);
+        assert!(gathered.files.iter().all(|notes| notes.bibliography.len() == 1));
+        let told: Vec<_> = gathered.unreadable.iter().map(|finding| finding.line).collect();
+        assert_eq!(told, [2, 0, 0], "{:?}", gathered.unreadable);
     }
 
     #[test]

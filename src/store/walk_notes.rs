@@ -1,9 +1,9 @@
 //! The notes in a folder, as far as nobody asked to ignore them.
 
 use super::foreign::{Fence, LARGEST_CONFIG, read};
-use super::globs::{MOST_BRACES, is_too_deep};
 use crate::history::{Checkpoint, History};
 use crate::verdict::Format;
+use crate::verdict::globs::{MOST_BRACES, is_too_deep};
 use ignore::{WalkBuilder, overrides::Override, overrides::OverrideBuilder, types::Types, types::TypesBuilder};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -27,7 +27,7 @@ const IGNORE_FILES: [&str; 2] = [".gitignore", ".ignore"];
 pub(super) fn walk(folder: &Path, (root, fence): (&Path, &Fence), exclude: &[String]) -> Result<Walked, String> {
     let mut left_out = OverrideBuilder::new(root);
     for glob in exclude {
-        super::globs::refuse("exclude", glob)?;
+        crate::verdict::globs::refuse("exclude", glob)?;
         left_out.add(&format!("!{glob}")).map_err(|why| format!("literatim.toml: exclude: {why}"))?;
     }
     let left_out = left_out.build().map_err(|why| format!("literatim.toml: exclude: {why}"))?;

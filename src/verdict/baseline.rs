@@ -3,11 +3,11 @@
 //! An entry names a rule, an article and the quotation's words, and so outlives every move of the quotation. The file that
 //! it was found in is kept for one thing only: to tell that the entry is stale, when that file is read again.
 
-use super::leave::{leave_out, tell};
-use super::{Judged, NotesFinding, Report, Rule, Severity};
+use super::suppressions::ignore;
+use super::{By, FindingData, Judged, NotesFile, NotesFinding, Report, Rule, Severity};
 use crate::capture::ArticleId;
 use crate::collate::{Folding, Strand};
-use crate::text::Span;
+use crate::text::{Position, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -50,13 +50,14 @@ struct Line {
 }
 
 impl Baseline {
-    /// The findings on quotations of `report`, named by `file_of`. What cannot be told cannot be left out, and what is
-    /// wrong with the notes as such has no words to be known by.
-    pub fn of(report: &Report, file_of: impl Fn(&str) -> String) -> Self {
+    /// The findings that count on the quotations of `report`, which is of `notes`. What cannot be told cannot be ignored, and
+    /// what is wrong with the notes as such has no words to be known by.
+    pub fn of(report: &Report, notes: &[NotesFile]) -> Self {
+        let paths: BTreeMap<&str, String> = notes.iter().map(|file| (file.name.as_str(), file.path())).collect();
         let entries = report.quotations.iter().flat_map(|judged| {
-            let rules = judged.findings.iter().filter(|finding| finding.severity != Severity::CannotTell);
-            let file = file_of(&judged.file);
-            rules.map(move |finding| Entry::of(judged, finding.rule, file.clone()))
+            let file = paths.get(judged.file.as_str()).unwrap_or(&judged.file);
+            let known = judged.counted().filter(|finding| finding.severity != Severity::CannotTell);
+            known.map(move |finding| Entry::of(judged, finding.rule, file.clone()))
         });
         Self { entries: entries.collect() }
     }
@@ -76,25 +77,23 @@ impl Baseline {
         self.entries.extend(other.entries.iter().filter(|entry| keeps(&entry.file)).cloned());
     }
 
-    /// Leaves what is known out of `report`. Of the entries for the files that were read (`read`, relative to the root),
-    /// those that no finding needed are told of as stale, at `path`.
-    pub fn apply(&self, report: &mut Report, read: &BTreeSet<String>, path: &str) {
+    /// Ignores in `report` what is known. Of the entries for `notes`, which were read, those that match no finding are findings
+    /// on the file at `path`.
+    pub(super) fn apply(&self, report: &mut Report, notes: &[NotesFile], path: &str) {
         let mut known: BTreeMap<Key, bool> = self.entries.iter().map(|entry| (entry.key(), false)).collect();
-        leave_out(report, |judged, finding| {
-            let used = known.get_mut(&(finding.rule, judged.article.clone(), folded(&judged.text)));
-            used.map(|used| *used = true).is_some()
-        });
+        for judged in &mut report.quotations {
+            ignore(judged, By::Baseline, |judged, finding| {
+                let used = known.get_mut(&(finding.rule, judged.article.clone(), folded(&judged.text)));
+                used.map(|used| *used = true).is_some()
+            });
+        }
+        let read: BTreeSet<String> = notes.iter().map(NotesFile::path).collect();
         let stale = |entry: &&Entry| read.contains(&entry.file) && !known[&entry.key()];
-        for (number, entry) in self.entries.iter().enumerate().filter(|(_, entry)| stale(entry)) {
-            let rule = Rule::BaselineStale;
-            let message = format!(
-                "“{}” in {} has no finding {} any more: record the baseline again",
-                entry.words, entry.file, entry.rule
-            );
+        for (number, Entry { file, rule, words, .. }) in self.entries.iter().enumerate().filter(|(_, one)| stale(one)) {
+            let data = FindingData::BaselineStale { words: words.clone(), file: file.clone(), rule: *rule };
             // In the file that we write, the first entry stands on the fourth line.
-            let line = number + FIRST_LINE;
-            let severity = rule.severity(false);
-            tell(report, NotesFinding { file: path.to_owned(), line, column: 1, rule, severity, message });
+            let at = Position { line: number + FIRST_LINE, column: 1 };
+            report.notes.push(NotesFinding::at(path, at, data, false));
         }
     }
 

@@ -1,14 +1,11 @@
 //! What must be said of words that do stand.
 
 use super::hold::Stand;
-use super::outlet::{Outlet, outlet};
-use super::{Rule, Settings};
+use super::quoted_source::quoted_source;
+use super::{Clipped, FindingData, Insertion, Settings};
 use crate::collate::{Leaf, Passage, are_other_numbers, is_negation, negation_in, turning_word, words};
 use crate::segment::Standing;
 use crate::text::Span;
-
-/// A caution: its rule, what is the matter, and what to do.
-pub type Caution = (Rule, String, String);
 
 /// How many words before a quotation may turn its sense.
 const WORDS_BEFORE: usize = 3;
@@ -17,7 +14,7 @@ const WORDS_BEFORE: usize = 3;
 pub const SHORT_WORDS: usize = 3;
 
 /// All cautions for a quotation that stands in `leaf`.
-pub fn cautions(stand: &Stand, leaf: &Leaf<'_>, settings: &Settings) -> Vec<Caution> {
+pub fn cautions(stand: &Stand, leaf: &Leaf<'_>, settings: &Settings) -> Vec<FindingData> {
     let page = leaf.witness.text();
     let mut cautions = Vec::new();
     let Some(alignment) = stand.alignments.first() else { return cautions };
@@ -25,63 +22,38 @@ pub fn cautions(stand: &Stand, leaf: &Leaf<'_>, settings: &Settings) -> Vec<Caut
         cautions.extend(omission(&page[omitted.range()], settings));
     }
     for (inserted, replaced) in &alignment.inserted {
-        cautions.extend(insertion(inserted, replaced));
+        cautions.extend(insertion(inserted, replaced).map(FindingData::Insertion));
     }
     if let (Some(first), Some(last)) = (alignment.passages.first(), alignment.passages.last()) {
-        cautions.extend(clipped_before(&page[..first.span().start]));
-        cautions.extend(clipped_after(page, last.span()));
-        if stand.standing == Standing::Body
-            && let Some(outlet) = outlet(leaf.witness, first.span())
-        {
-            cautions.push(within(outlet));
+        let clipped = [clipped_before(&page[..first.span().start]), clipped_after(page, last.span())];
+        cautions.extend(clipped.into_iter().flatten().map(FindingData::Clipped));
+        if stand.standing == Standing::Body {
+            cautions.extend(quoted_source(leaf.witness, first.span()).map(FindingData::WithinQuote));
         }
     }
     // Of words that are too short to prove anything, that is said already.
     let is_long = |passage: &Passage| words(&page[passage.span().range()]).nth(SHORT_WORDS).is_some();
     if stand.alignments.len() > 1 && alignment.passages.len() == 1 && is_long(&alignment.passages[0]) {
-        let places = stand.alignments.len();
-        let what = format!("these words stand in {places} places of the article");
-        cautions.push((Rule::QuoteAmbiguous, what, "quote more of the sentence that is meant".to_owned()));
+        cautions.push(FindingData::Ambiguous { places: stand.alignments.len() });
     }
     cautions
 }
 
-fn within(outlet: Outlet) -> Caution {
-    let (what, help) = match outlet {
-        Outlet::Named(name) => {
-            (format!("the article itself quotes these words from {name}"), format!("say that they are {name}’s words"))
-        }
-        Outlet::Introduced(words) => (
-            format!("the article itself quotes these words from another source, which it introduces: “{words}”"),
-            "say whose words they are".to_owned(),
-        ),
-        Outlet::Unnamed => (
-            "the article itself quotes these words from another source".to_owned(),
-            "say whose words they are".to_owned(),
-        ),
-    };
-    (Rule::QuoteWithinQuote, what, help)
-}
-
-fn omission(omitted: &str, settings: &Settings) -> Option<Caution> {
-    let help = "quote the words that turn the sense, or leave the sentence out".to_owned();
-    if let Some(denial) = hidden_negation(omitted) {
-        let what = format!("the ellipsis leaves out “{}”, which turns the sense", &omitted[denial.range()]);
-        return Some((Rule::EllipsisHidesNegation, what, help));
+fn omission(omitted: &str, settings: &Settings) -> Option<FindingData> {
+    if let Some(negation) = hidden_negation(omitted) {
+        return Some(FindingData::NegationOmitted { words: omitted[negation.range()].to_owned() });
     }
-    let characters = omitted.chars().count();
-    (characters > settings.widest_ellipsis).then(|| {
-        let what = format!("an ellipsis leaves out {characters} characters; the limit is {}", settings.widest_ellipsis);
-        (Rule::EllipsisTooWide, what, "make two quotations of it".to_owned())
-    })
+    let (characters, limit) = (omitted.chars().count(), settings.widest_ellipsis);
+    (characters > limit).then_some(FindingData::EllipsisTooWide { characters, limit })
 }
 
 /// A negation in the sentences that the ellipsis joins. One in a sentence left out whole turns nothing.
 fn hidden_negation(omitted: &str) -> Option<Span> {
     let stops: Vec<usize> = sentence_ends(omitted);
     let (Some(&first), Some(&last)) = (stops.first(), stops.last()) else { return negation_in(omitted) };
-    let head = negation_in(&omitted[..first]).filter(|denial| words(&omitted[..denial.start]).count() < WORDS_BEFORE);
-    let tail = negation_in(&omitted[last..]).map(|denial| Span::new(denial.start + last, denial.end + last));
+    let head =
+        negation_in(&omitted[..first]).filter(|negation| words(&omitted[..negation.start]).count() < WORDS_BEFORE);
+    let tail = negation_in(&omitted[last..]).map(|negation| Span::new(negation.start + last, negation.end + last));
     head.or(tail)
 }
 
@@ -102,24 +74,18 @@ fn sentence_ends(text: &str) -> Vec<usize> {
     ends
 }
 
-fn insertion(inserted: &str, replaced: &str) -> Option<Caution> {
-    let (ours, theirs) = (negation_in(inserted), negation_in(replaced));
-    match (ours, theirs) {
-        (Some(denial), None) => {
-            let what = format!("the inserted “{}” turns the sense", &inserted[denial.range()]);
-            Some((Rule::InsertionNegates, what, "take the inserted words out of the quotation".to_owned()))
-        }
-        (None, Some(denial)) => {
-            let what = format!("the brackets replace “{}”, which turns the sense", &replaced[denial.range()]);
-            Some((Rule::InsertionNegates, what, "quote the words that turn the sense".to_owned()))
-        }
+fn insertion(inserted: &str, replaced: &str) -> Option<Insertion> {
+    let both = || (inserted.to_owned(), replaced.to_owned());
+    match (negation_in(inserted), negation_in(replaced)) {
+        (Some(negation), None) => Some(Insertion::Negation(inserted[negation.range()].to_owned())),
+        (None, Some(negation)) => Some(Insertion::NegationReplaced(replaced[negation.range()].to_owned())),
         _ if is_deprived(inserted, replaced) => {
-            let what = format!("the brackets make “{inserted}” of “{replaced}”, which turns the sense");
-            Some((Rule::InsertionNegates, what, "take the ending out of the quotation".to_owned()))
+            let (inserted, replaced) = both();
+            Some(Insertion::Deprived { inserted, replaced })
         }
         _ if are_other_numbers(inserted, replaced) => {
-            let what = format!("the brackets put “{inserted}” for “{replaced}”: another number");
-            Some((Rule::InsertionNegates, what, "quote the number that the article has".to_owned()))
+            let (inserted, replaced) = both();
+            Some(Insertion::OtherNumber { inserted, replaced })
         }
         _ => None,
     }
@@ -138,7 +104,7 @@ const BEFORE: usize = 200;
 /// And after it.
 const AFTER: usize = 80;
 
-fn clipped_before(before: &str) -> Option<Caution> {
+fn clipped_before(before: &str) -> Option<Clipped> {
     let tail = last_characters(before, BEFORE);
     if !last_words_may_deny(tail) {
         return None;
@@ -149,12 +115,10 @@ fn clipped_before(before: &str) -> Option<Caution> {
     let near = last.len().saturating_sub(WORDS_BEFORE);
     let from = last.get(near)?.start;
     let near = &sentence[from..];
-    let denial = negation_in(near)?;
-    let between = &near[denial.end..];
-    (!between.contains([',', ';', ':', '—', '–', '.', '"', '“', '”'])).then(|| {
-        let what = format!("the words just before it turn the sense: “{}”", near.trim());
-        (Rule::QuoteClipped, what, "begin the quotation before them".to_owned())
-    })
+    let negation = negation_in(near)?;
+    let between = &near[negation.end..];
+    let is_apart = between.contains([',', ';', ':', '—', '–', '.', '"', '“', '”']);
+    (!is_apart).then(|| Clipped::Before(near.trim().to_owned()))
 }
 
 /// Whether one of the last words of `text` denies, told without a look at where the sentence begins.
@@ -190,13 +154,10 @@ fn first_characters(text: &str, count: usize) -> &str {
     }
 }
 
-fn clipped_after(page: &str, span: Span) -> Option<Caution> {
+fn clipped_after(page: &str, span: Span) -> Option<Clipped> {
     if page[span.range()].trim_end().ends_with(['.', '!', '?']) {
         return None;
     }
     let after = first_characters(&page[span.end..], AFTER);
-    turning_word(after).map(|turn| {
-        let what = format!("the article goes on: “{} …”", after[..turn.end].trim());
-        (Rule::QuoteClipped, what, "end the quotation after the turn, or say that there is one".to_owned())
-    })
+    turning_word(after).map(|turn| Clipped::After(after[..turn.end].trim().to_owned()))
 }

@@ -1,12 +1,13 @@
 //! A quotation of an article that is withheld, judged by the words that proofs opened.
 
-use super::case::{Case, Ruling};
 use super::cautions::cautions;
-use super::court::Court;
+use super::claim::{Claim, Resolved};
 use super::hold::{Stand, stand};
-use super::{Outcome, Rule, Settings, Style};
+use super::judgement::{edits, short};
+use super::verification::Verification;
+use super::{FindingData, Judgement, Settings, Style};
 use crate::capture::{CapturePath, CapturedAt};
-use crate::collate::{Alignment, Edit, Leaf, Passage, Variant};
+use crate::collate::{Alignment, Edit, Leaf, Passage};
 use crate::digest::Digest;
 use crate::manifest::{Disclosed, WithheldCapture};
 use crate::segment::Standing;
@@ -27,33 +28,25 @@ pub struct Disclosure {
     pub paragraph: u32,
 }
 
-/// How a withheld quotation stands.
-pub(super) struct Shown {
-    pub(super) by: Box<Disclosure>,
-    pub(super) stand: Stand,
-}
-
-impl Shown {
-    /// What the editor changed; words that are hidden are counted, in the place of what they are.
-    pub(super) fn edits(&self) -> impl Iterator<Item = Edit> {
-        let edits = self.stand.alignments[0].edits.iter().chain(&self.stand.accepted).cloned();
-        edits.map(|edit| {
-            let hidden = edit.archived.matches(Disclosed::HIDDEN).count();
-            match hidden {
-                0 => edit,
-                hidden => Edit { archived: format!("({hidden} words that are withheld)"), ..edit },
-            }
-        })
+/// What the editor changed; words that are hidden are counted, in the place of what they are.
+fn shown_edits(found: &Stand) -> Vec<Edit> {
+    let mut edits = edits(found);
+    for edit in &mut edits {
+        match edit.archived.matches(Disclosed::HIDDEN).count() {
+            0 => {}
+            hidden => edit.archived = format!("({hidden} words that are withheld)"),
+        }
     }
+    edits
 }
 
-impl Court<'_> {
+impl Verification<'_> {
     /// The ruling where all captures of the cited article are withheld; else nothing.
-    pub(super) fn by_disclosure(&self, case: &mut Case<'_>) -> Option<Ruling> {
-        if self.holdings.withheld().is_empty() || !case.has_more_words_than(0) {
+    pub(super) fn by_disclosure(&self, claim: &mut Claim<'_>) -> Option<Resolved> {
+        if self.holdings.withheld().is_empty() || !claim.has_more_words_than(0) {
             return None;
         }
-        let (article, pin) = case.bound.article.as_ref()?;
+        let (article, pin) = claim.bound.article.as_ref()?;
         let withheld = |path: &CapturePath| self.holdings.withheld().get(path);
         // The same order as for captures that are held: the one that is pinned, else the latest, then the others.
         let mut captures: Vec<&WithheldCapture> =
@@ -62,68 +55,29 @@ impl Court<'_> {
         let current = captures.first()?.entry.captured_at;
         let mut inside = false;
         for (number, capture) in captures.iter().enumerate() {
-            for (reading, read) in case.quotation.readings.iter().enumerate() {
+            for (reading, read) in claim.quotation.readings.iter().enumerate() {
                 let found = shown(&read.text, capture, &self.settings.style);
                 inside |= matches!(found, Found::Within);
                 if let Found::Whole(disclosed, stand) = found {
-                    case.reading = reading;
-                    let shown = Box::new(Shown { by: disclosure(capture, disclosed), stand });
-                    let superseded = (number > 0).then_some(current);
-                    return Some(self.shown(case, shown, disclosed, superseded));
+                    claim.reading = reading;
+                    let by = disclosure(capture, disclosed);
+                    let other =
+                        (number > 0).then_some(FindingData::DisclosedFromOther { stands_in: by.captured_at, current });
+                    let mut findings: Vec<FindingData> = own_cautions(&stand, disclosed, self.settings).collect();
+                    findings.extend(other.into_iter().chain(short(claim)));
+                    let judgement = Judgement::Disclosed { by, edits: shown_edits(&stand) };
+                    return Some(Resolved { judgement, findings });
                 }
             }
         }
-        Some(undisclosed(inside))
+        Some(Resolved::unverifiable(FindingData::Withheld { among_others: inside }))
     }
-
-    fn shown(
-        &self,
-        case: &Case<'_>,
-        shown: Box<Shown>,
-        disclosed: &Disclosed,
-        superseded: Option<Option<CapturedAt>>,
-    ) -> Ruling {
-        let mut ruling = Ruling { verdict: Some(Outcome::Verbatim), ..Ruling::default() };
-        ruling.findings.extend(own_cautions(&shown.stand, disclosed, self.settings));
-        if let Some(current) = superseded {
-            let what = format!(
-                "these words were disclosed from the capture of {}; that of {} counts, and no proof shows them there",
-                told(shown.by.captured_at),
-                told(current)
-            );
-            let help = "quote what the article says now, or pin the capture: see `literatim explain quote-superseded`";
-            ruling.findings.push((Rule::QuoteSuperseded, what, help.to_owned(), Vec::new()));
-        }
-        self.short(case, &mut ruling);
-        ruling.shown = Some(shown);
-        ruling
-    }
-}
-
-fn told(moment: Option<CapturedAt>) -> String {
-    moment.map_or_else(|| "an unknown time".to_owned(), |moment| moment.to_string())
-}
-
-fn undisclosed(inside: bool) -> Ruling {
-    let what = match inside {
-        true => "the article is withheld, and what was disclosed of it begins or ends elsewhere than this quotation",
-        false => "the article is withheld, and no proof shows these words in it",
-    };
-    let help = "whoever has the archive can run `literatim disclose` on these notes";
-    let mut ruling = Ruling { verdict: Some(Outcome::Unverifiable), ..Ruling::default() };
-    ruling.findings.push((Rule::QuoteWithheld, what.to_owned(), help.to_owned(), Vec::new()));
-    ruling
 }
 
 /// Those cautions that the words alone give; others were weighed where the article is.
-fn own_cautions(
-    stand: &Stand,
-    disclosed: &Disclosed,
-    settings: &Settings,
-) -> impl Iterator<Item = (Rule, String, String, Vec<Variant>)> {
+fn own_cautions(stand: &Stand, disclosed: &Disclosed, settings: &Settings) -> impl Iterator<Item = FindingData> {
     let found = cautions(stand, &Leaf::of(&disclosed.witness), settings).into_iter();
-    let own = found.filter(|(rule, ..)| matches!(rule, Rule::InsertionNegates | Rule::EllipsisHidesNegation));
-    own.map(|(rule, what, help)| (rule, what, help, Vec::new()))
+    found.filter(|data| matches!(data, FindingData::Insertion(_) | FindingData::NegationOmitted { .. }))
 }
 
 fn disclosure(capture: &WithheldCapture, disclosed: &Disclosed) -> Box<Disclosure> {

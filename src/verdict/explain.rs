@@ -1,49 +1,41 @@
-//! Why a quotation does not hold.
+//! The reason why a quotation does not hold.
 //!
-//! Nothing here can make a quotation verbatim: that has been asked, and denied, before this is asked.
+//! Nothing here can make a quotation verbatim: this runs only after exact matching has failed.
 
 use super::hold::{cut, stand, typography};
-use super::{Comparison, Locus, Rule, Settings, Variant, VariantKind};
+use super::{Comparison, Locus, Mismatch, Seam, Settings, Variant, VariantKind};
 use crate::capture::ArticleId;
 use crate::collate::{
-    FOREIGN_WORDS, Index, Leaf, Likeness, Piece, Query, Sighting, by_letter, glyphs, has_marks, is_unseen, liken,
-    pieces, unseen,
+    FOREIGN_WORDS, Index, Leaf, Likeness, Piece, Query, Sighting, by_letter, has_marks, liken, pieces, unseen,
 };
 use crate::segment::Standing;
 use crate::text::Span;
 use std::collections::BTreeMap;
 
-/// Why not.
+/// A way in which words fail to stand, with the archive's nearest words.
 #[derive(Debug, Clone)]
-pub struct Refutation {
-    /// The rule.
-    pub rule: Rule,
-    /// What is the matter.
-    pub message: String,
-    /// What to do.
-    pub help: String,
-    /// How the words differ.
-    pub variants: Vec<Variant>,
-    /// The archive's nearest words.
-    pub nearest: Option<Box<Comparison>>,
+pub(super) struct Refutation {
+    pub(super) mismatch: Mismatch,
+    pub(super) variants: Vec<Variant>,
+    pub(super) nearest: Option<Box<Comparison>>,
 }
 
-/// A quotation that was denied, and all that is known of it.
-pub struct Denied<'d> {
+/// A quotation that does not stand where it is cited, and all that is known of it.
+pub(super) struct Unmatched<'d> {
     /// Its words.
-    pub text: &'d str,
+    pub(super) text: &'d str,
     /// The leaves of the cited article, the current capture first; empty where none is cited.
-    pub home: &'d [usize],
+    pub(super) home: &'d [usize],
     /// Whether each of those is known to lack some of its letters.
-    pub lacking: bool,
+    pub(super) lacking: bool,
     /// The cited article.
-    pub article: Option<&'d ArticleId>,
+    pub(super) article: Option<&'d ArticleId>,
     /// Its words as they were looked for.
-    pub query: &'d Query,
+    pub(super) query: &'d Query,
     /// Where they were seen: in the whole archive, or only in the cited article.
-    pub sightings: &'d [Sighting],
+    pub(super) sightings: &'d [Sighting],
     /// The leaves that may hold all of it, the likeliest first.
-    pub candidates: &'d [usize],
+    pub(super) candidates: &'d [usize],
 }
 
 /// How many words of a quotation must stand in a stretch of text for it to be called near: a way of speaking of what
@@ -55,29 +47,27 @@ const MOST_LEAVES: usize = 16;
 const SHORT: usize = 12;
 /// Bytes that may be left out between exact pieces for what is between them to be told.
 const WIDEST_SEAM: usize = 2000;
-/// Why pieces of one article, in its order, are no quotation.
-const LEFT_OUT: &str = "words between them are left out without a mark";
 /// More words than this left out without a mark are a splice, and no slip.
 const SLIP_WORDS: usize = 5;
 
-impl Denied<'_> {
+impl Unmatched<'_> {
     /// The reason that says most, by the order of the contract.
-    pub fn explain(&self, index: &Index<'_>, settings: &Settings) -> Refutation {
+    pub(super) fn explain(&self, index: &Index<'_>, settings: &Settings) -> Refutation {
         self.whole(index, settings)
             .or_else(|| self.stitched(index))
             .or_else(|| self.altered(index))
-            .unwrap_or_else(|| self.absent())
+            .unwrap_or(Refutation { mismatch: Mismatch::Absent, variants: Vec::new(), nearest: None })
     }
 
     /// The same, where sightings in the cited article are enough to tell: what it lacks of the words is too little to be
     /// a piece of another.
-    pub fn explain_at_home(&self, index: &Index<'_>) -> Option<Refutation> {
+    pub(super) fn explain_at_home(&self, index: &Index<'_>) -> Option<Refutation> {
         let lacks_little = unseen(self.query, self.sightings) < FOREIGN_WORDS;
         lacks_little.then(|| self.stitched(index).or_else(|| self.altered(index))).flatten()
     }
 
     /// Why not, if the whole of it stands somewhere somehow.
-    pub fn whole(&self, index: &Index<'_>, settings: &Settings) -> Option<Refutation> {
+    pub(super) fn whole(&self, index: &Index<'_>, settings: &Settings) -> Option<Refutation> {
         self.whole_at_home(index, settings).or_else(|| self.misattributed(index, settings))
     }
 
@@ -102,9 +92,7 @@ impl Denied<'_> {
             variants = by_letter(self.text, &leaf.witness.text()[span.range()]);
         }
         Some(Refutation {
-            rule: Rule::QuoteTypography,
-            message: format!("the letters are the archive’s, but not the marks{}", unlike(&variants)),
-            help: "write the archive’s own characters, or verify with `--style chicago`".to_owned(),
+            mismatch: Mismatch::Typography,
             nearest: Some(comparison(leaf, span, variants.clone())),
             variants,
         })
@@ -118,9 +106,7 @@ impl Denied<'_> {
         let span = alignment.passages.iter().map(|passage| passage.span()).reduce(Span::hull)?;
         let whole = widened(leaf.witness.text(), span);
         Some(Refutation {
-            rule: Rule::QuoteCut,
-            message: "it starts or ends inside a word or number".to_owned(),
-            help: "quote whole words and whole numbers".to_owned(),
+            mismatch: Mismatch::Cut,
             variants: Vec::new(),
             nearest: Some(comparison(leaf, whole, Vec::new())),
         })
@@ -130,11 +116,8 @@ impl Denied<'_> {
         self.article?;
         let found = elsewhere(self.text, self.candidates, self.home, index, settings);
         let (leaf, span) = found.into_iter().next()?;
-        let id = leaf.witness.article();
         Some(Refutation {
-            rule: Rule::QuoteMisattributed,
-            message: format!("these words do not stand in the cited article, but in {id}"),
-            help: format!("cite [@{id}]"),
+            mismatch: Mismatch::Misattributed { stands_in: leaf.witness.article().clone() },
             variants: Vec::new(),
             nearest: Some(comparison(leaf, span, Vec::new())),
         })
@@ -144,22 +127,21 @@ impl Denied<'_> {
         let found = pieces(self.query, self.sightings, self.home)?;
         let text = |piece: &Piece| &index.leaves()[piece.leaf].witness.text()[piece.span.range()];
         let seam = found.windows(2).find(|pair| self.is_splice(&pair[0], &pair[1], index))?;
-        let (before, after) = (ends_with(text(&seam[0])), begins_with(text(&seam[1])));
-        let why = if index.leaves()[seam[0].leaf].witness.article() != index.leaves()[seam[1].leaf].witness.article() {
-            "they are of two articles"
+        let (before, after) = (ends_with(text(&seam[0])).to_owned(), begins_with(text(&seam[1])).to_owned());
+        let fault = if index.leaves()[seam[0].leaf].witness.article() != index.leaves()[seam[1].leaf].witness.article()
+        {
+            Seam::TwoArticles
         } else if seam[1].span.start < seam[0].span.start {
-            "they stand in the other order"
+            Seam::OtherOrder
         } else {
-            LEFT_OUT
+            Seam::LeftOut
         };
         let leaf = &index.leaves()[seam[0].leaf];
-        // Where only words in between are missing, they are told; pieces of two places have no common words to show.
-        let around = self.joined(&found, leaf).filter(|_| why == LEFT_OUT);
+        // Where only words in between are missing, they are shown; pieces of two places have no common words to show.
+        let around = self.joined(&found, leaf).filter(|_| fault == Seam::LeftOut);
         let (span, variants) = around.map_or((seam[0].span, Vec::new()), |near| (near.span, near.variants));
         Some(Refutation {
-            rule: Rule::QuoteStitched,
-            message: format!("exact pieces are run together at “{before} | {after}”: {why}"),
-            help: "put an ellipsis where words are left out, or make two quotations of it".to_owned(),
+            mismatch: Mismatch::Stitched { before, after, seam: fault },
             nearest: Some(comparison(leaf, span, variants.clone())),
             variants,
         })
@@ -203,42 +185,17 @@ impl Denied<'_> {
             near.variants.iter_mut().for_each(|variant| variant.kind = VariantKind::Punctuation);
         }
         let id = leaf.witness.article();
-        let at_home = self.article.is_none_or(|article| article == id);
-        let mut kinds: Vec<&str> = near.variants.iter().map(|variant| variant.kind.name()).collect();
-        kinds.sort_unstable();
-        kinds.dedup();
-        let place = if at_home {
-            "the archive’s words are near, but differ".to_owned()
-        } else {
-            format!("the nearest words stand in {id}, and differ")
-        };
+        let elsewhere = self.article.filter(|article| *article != id).map(|_| id.clone());
         Some(Refutation {
-            rule: Rule::QuoteAltered,
-            message: if kinds.is_empty() {
-                place
-            } else {
-                format!("{place}: {}{}", kinds.join(", "), unlike(&near.variants))
-            },
-            help: "quote the archive’s words, or mark what you changed with brackets or an ellipsis".to_owned(),
+            mismatch: Mismatch::Altered { elsewhere },
             nearest: Some(comparison(leaf, near.span, near.variants.clone())),
             variants: near.variants,
         })
     }
-
-    fn absent(&self) -> Refutation {
-        Refutation {
-            rule: Rule::QuoteAbsent,
-            message: "nothing near these words stands anywhere in the archive".to_owned(),
-            help: "archive the article they come from with `literatim add`, or take the quotation marks away"
-                .to_owned(),
-            variants: Vec::new(),
-            nearest: None,
-        }
-    }
 }
 
 /// Every one of `candidates` outside `home` in whose body `text` stands, and where.
-pub fn elsewhere<'i, 'w>(
+pub(super) fn elsewhere<'i, 'w>(
     text: &str,
     candidates: &[usize],
     home: &[usize],
@@ -254,7 +211,7 @@ pub fn elsewhere<'i, 'w>(
 }
 
 /// The leaves where most words were seen.
-pub fn candidates(sightings: &[Sighting]) -> Vec<usize> {
+pub(super) fn candidates(sightings: &[Sighting]) -> Vec<usize> {
     let mut seen: BTreeMap<usize, usize> = BTreeMap::new();
     sightings.iter().for_each(|sighting| *seen.entry(sighting.leaf).or_default() += 1);
     let mut leaves: Vec<(usize, usize)> = seen.into_iter().collect();
@@ -263,7 +220,7 @@ pub fn candidates(sightings: &[Sighting]) -> Vec<usize> {
 }
 
 /// The stretch of text, and the leaf, that is most like `text`: of the cited article if anything there is near.
-pub fn nearest<'i, 'w>(
+pub(super) fn nearest<'i, 'w>(
     text: &str,
     query: &Query,
     sightings: &[Sighting],
@@ -320,20 +277,8 @@ fn whole(query: &Query, leaf: &Leaf<'_>) -> Option<Span> {
     short.then(|| Span::new(0, leaf.witness.text().len()))
 }
 
-/// By name, what the eye would not tell apart.
-fn unlike(variants: &[Variant]) -> String {
-    let told: Vec<String> = variants
-        .iter()
-        .filter(|one| {
-            one.kind == VariantKind::LookAlike || one.quoted.contains(is_unseen) || one.archived.contains(is_unseen)
-        })
-        .flat_map(|variant| glyphs(&variant.quoted, &variant.archived))
-        .collect();
-    if told.is_empty() { String::new() } else { format!(" ({})", told.join("; ")) }
-}
-
 /// The words of `leaf` at `span`, from which the quoted ones differ by `variants`.
-pub fn comparison(leaf: &Leaf<'_>, span: Span, variants: Vec<Variant>) -> Box<Comparison> {
+pub(super) fn comparison(leaf: &Leaf<'_>, span: Span, variants: Vec<Variant>) -> Box<Comparison> {
     let archived = leaf.witness.text()[span.range()].to_owned();
     Box::new(Comparison { locus: Locus::of(leaf.witness, span), archived, variants })
 }

@@ -134,7 +134,7 @@ impl Lock {
         for judged in report.quotations.iter().filter(|judged| judged.article.is_some()) {
             match keys.get(judged.file.as_str()).and_then(|name| entry(name, judged, holdings)) {
                 Some(entry) => drop(self.entries.insert(key(&entry), entry)),
-                None if judged.verdict != Outcome::Skipped => unproven.push(judged),
+                None if judged.outcome() != Outcome::Skipped => unproven.push(judged),
                 None => {}
             }
         }
@@ -183,10 +183,10 @@ pub(super) fn digest(words: &str) -> Digest {
 }
 
 fn entry(notes: &str, judged: &Judged, holdings: &Holdings) -> Option<Entry> {
-    let first = judged.loci.first().filter(|_| judged.verdict == Outcome::Verbatim)?;
+    let first = judged.loci().first().filter(|_| judged.outcome() == Outcome::Verbatim)?;
     let witness = holdings.witness(&first.capture)?;
     let text = witness.text();
-    let hull = judged.loci.iter().map(|locus| locus.span).next()?;
+    let hull = judged.loci().iter().map(|locus| locus.span).next()?;
     let before: Vec<char> = text[..hull.start].chars().rev().take(AROUND).collect();
     let words: Vec<&str> = judged.text.split_whitespace().take(FIRST_WORDS).collect();
     Some(Entry {
@@ -196,7 +196,7 @@ fn entry(notes: &str, judged: &Judged, holdings: &Holdings) -> Option<Entry> {
         quotation: digest(&judged.text),
         words: words.join(" "),
         capture: first.sha256,
-        spans: judged.loci.iter().map(|locus| locus.span).collect(),
+        spans: judged.loci().iter().map(|locus| locus.span).collect(),
         prefix: plain(&before.into_iter().rev().collect::<String>()),
         suffix: plain(&text[hull.end..].chars().take(AROUND).collect::<String>()),
     })

@@ -3,44 +3,57 @@
 //! **Invariant**: a verdict depends on the notes, the holdings and the house style alone; similarity explains a
 //! refutation and never prevents one.
 
-mod account;
 mod baseline;
-mod bench;
-mod beside;
-mod case;
+mod build_report;
 mod cautions;
-mod court;
+mod claim;
+mod config;
+mod diff_cache;
 mod disclosed;
 mod drift;
 mod explain;
+mod finding;
+pub mod globs;
 mod hold;
 mod houses;
 mod impact;
-mod leave;
+mod judgement;
 mod lock;
-mod outlet;
-mod overrule;
+mod notes_set;
+mod override_hint;
+mod per_file;
+mod policy;
+mod quoted_source;
 mod report;
 mod rule;
-mod ruling;
+mod since;
 mod style;
-mod suppress;
-mod verify;
+mod suppressions;
+mod verification;
+mod verifier;
 
 pub use crate::collate::{Comparison, Edit, EditKind, Locus, Variant, VariantKind};
 pub use crate::notes::{Bibliography, Format};
 pub use baseline::Baseline;
-pub use bench::Bench;
+pub use config::{Config, ConfigError, TEMPLATE};
 pub use disclosed::{Disclosure, is_shown};
+pub use finding::{
+    CaptureRevised, Change, Clipped, Finding, FindingData, Gone, Insertion, LockBroken, Mismatch, Outside, Refuted,
+    Seam,
+};
 pub use hold::{Stand, stand, typography};
 pub use houses::{HOUSES, House, house};
 pub use impact::{Affected, Impact, impact};
-pub use leave::PerFile;
 pub use lock::{BadLock, Entry, Lock};
-pub use report::{ArchiveFinding, Finding, Judged, NotesFinding, Outcome, Report, Summary};
+pub use notes_set::NotesSet;
+pub use per_file::{BadGlob, PerFile};
+pub use policy::Policy;
+pub use quoted_source::QuotedSource;
+pub use report::{ArchiveFinding, By, Disposition, Judged, Judgement, NotesFinding, Outcome, Report};
 pub use rule::{Rule, Severity};
+pub use since::{Changes, Earlier, Scope};
 pub use style::{Accept, Style};
-pub use verify::{verify, verify_locked};
+pub use verifier::Verifier;
 
 use crate::manifest::Catalogue;
 use crate::notes::{self, Form, Names, Quotation};
@@ -89,12 +102,12 @@ impl NotesFile {
     }
 }
 
-/// What to judge by.
+/// The house style, and the limits of cautions.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// The house style.
     pub style: Style,
-    /// Whether findings weigh as the contract's column `strict` says.
+    /// True if findings have the severities of the column `strict` in the contract.
     pub strict: bool,
     /// How many characters an ellipsis may leave out before that is a finding; 600 where nothing else is said.
     pub widest_ellipsis: usize,
@@ -103,4 +116,10 @@ pub struct Settings {
 impl Settings {
     /// How many characters an ellipsis may leave out where nothing else is said.
     pub const WIDEST_ELLIPSIS: usize = 600;
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { style: Style::exact(), strict: false, widest_ellipsis: Self::WIDEST_ELLIPSIS }
+    }
 }

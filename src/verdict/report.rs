@@ -1,11 +1,10 @@
-//! What was found: values, all of them, sorted.
+//! The outcome for some notes: values, all of them, sorted. A report is made once; nothing is taken out of it afterwards.
 
-use super::{Disclosure, Rule, Severity};
+use super::{Disclosure, Finding, FindingData, Severity};
 use crate::capture::{ArticleId, CapturePath};
-use crate::collate::{Comparison, Edit, Locus, Variant};
-use crate::digest::Digest;
+use crate::collate::{Comparison, Edit, Locus};
 use crate::notes::{Binding, Form};
-use crate::text::Span;
+use crate::text::{Position, Span};
 use std::collections::BTreeSet;
 
 /// All that was found in some notes.
@@ -13,26 +12,72 @@ use std::collections::BTreeSet;
 pub struct Report {
     /// The house style that was judged by.
     pub style: String,
+    /// Files of notes that were judged, in order.
+    pub files: Vec<String>,
+    /// Files of notes that were asked for one by one, and not found in a folder: something must be checked in each.
+    pub named: Vec<String>,
+    /// True if only what has changed since a revision counts.
+    pub is_partial: bool,
+    /// How many captures quotations were matched against.
+    pub captures: usize,
     /// Every quotation, by file as given, then by place.
     pub quotations: Vec<Judged>,
-    /// What is wrong with the notes themselves.
+    /// Findings on the notes themselves.
     pub notes: Vec<NotesFinding>,
-    /// What is wrong with the archive.
+    /// Findings on the archive.
     pub archive: Vec<ArchiveFinding>,
-    /// The counts.
-    pub summary: Summary,
 }
 
-/// What came out for a quotation.
+/// The verdict on a quotation, by the archive and the house style alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Judgement {
+    /// It stands, as quoted or with edits that are marked or accepted.
+    Verbatim {
+        /// Where; one a passage, so more than one where an ellipsis is.
+        loci: Vec<Locus>,
+        /// What the editor changed, marked or accepted.
+        edits: Vec<Edit>,
+        /// For one that only an earlier capture has: what stands in its place now.
+        now: Option<Box<Comparison>>,
+    },
+    /// It stands in an article that is withheld, as disclosed words prove.
+    Disclosed {
+        /// The proof.
+        by: Box<Disclosure>,
+        /// What the editor changed, marked or accepted.
+        edits: Vec<Edit>,
+    },
+    /// It stands only in page furniture.
+    OutsideBody {
+        /// Where.
+        loci: Vec<Locus>,
+        /// What the editor changed, marked or accepted.
+        edits: Vec<Edit>,
+    },
+    /// It does not stand where it is cited.
+    Refuted {
+        /// The archive's nearest words.
+        nearest: Option<Box<Comparison>>,
+    },
+    /// The archive cannot say.
+    Unverifiable {
+        /// The archive's nearest words.
+        nearest: Option<Box<Comparison>>,
+    },
+    /// Nobody needs it checked: it is no claim about an article.
+    NotAsked,
+}
+
+/// The verdicts, as reports name them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Outcome {
     /// It stands, as quoted or with edits that are marked or accepted.
     Verbatim,
     /// It does not.
     Refuted,
-    /// It cannot be told.
+    /// The archive cannot say.
     Unverifiable,
-    /// It was left out: not bound to the archive and too short to ask for, or suppressed.
+    /// It was not asked, or somebody asked to leave it out.
     Skipped,
 }
 
@@ -46,6 +91,41 @@ impl Outcome {
             Self::Skipped => "skipped",
         }
     }
+}
+
+impl Judgement {
+    /// The verdict in a word.
+    pub const fn outcome(&self) -> Outcome {
+        match self {
+            Self::Verbatim { .. } | Self::Disclosed { .. } => Outcome::Verbatim,
+            Self::OutsideBody { .. } | Self::Refuted { .. } => Outcome::Refuted,
+            Self::Unverifiable { .. } => Outcome::Unverifiable,
+            Self::NotAsked => Outcome::Skipped,
+        }
+    }
+}
+
+/// What became of a finding, or of a quotation with all of its findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Disposition {
+    /// It counts.
+    #[default]
+    Counted,
+    /// It is ignored.
+    Ignored(By),
+    /// It was so at the revision that the notes are compared with.
+    Unchanged,
+}
+
+/// What asks to ignore something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// A comment in the notes.
+    Comment,
+    /// `[per-file]` in literatim.toml.
+    PerFile,
+    /// The baseline.
+    Baseline,
 }
 
 /// A quotation, judged.
@@ -69,104 +149,176 @@ pub struct Judged {
     pub pin: Option<CapturePath>,
     /// How it is bound.
     pub binding: Option<Binding>,
-    /// What came out.
-    pub verdict: Outcome,
-    /// Where it stands; one a passage, so more than one where an ellipsis is.
-    pub loci: Vec<Locus>,
-    /// What proves it, where the article is withheld; then it has no loci.
-    pub disclosed: Option<Box<Disclosure>>,
-    /// What the editor changed, marked or accepted.
-    pub edits: Vec<Edit>,
-    /// What must be said of it, heaviest first.
+    /// The verdict.
+    pub judgement: Judgement,
+    /// Why it does not count, if it does not: a comment ignores it whole, or it is unchanged.
+    pub disposition: Disposition,
+    /// All findings on it, the most severe first.
     pub findings: Vec<Finding>,
-    /// For a refuted one: the archive's nearest words.
-    pub nearest: Option<Box<Comparison>>,
 }
 
-/// Something that must be said of a quotation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
-    /// The rule.
-    pub rule: Rule,
-    /// How much it weighs here.
-    pub severity: Severity,
-    /// What is the matter, in a sentence.
-    pub message: String,
-    /// What to do about it, in a sentence; may be empty.
-    pub help: String,
-    /// How the words differ.
-    pub variants: Vec<Variant>,
+impl Judged {
+    /// The verdict that counts: a quotation with no finding left that refutes it is skipped.
+    pub fn outcome(&self) -> Outcome {
+        match self.judgement.outcome() {
+            _ if matches!(self.disposition, Disposition::Ignored(_)) => Outcome::Skipped,
+            Outcome::Refuted | Outcome::Unverifiable if self.is_excused(|_| true) => Outcome::Skipped,
+            outcome => outcome,
+        }
+    }
+
+    /// True if findings were ignored by what `is_by` says, and no other finding refutes it.
+    fn is_excused(&self, is_by: impl Fn(By) -> bool) -> bool {
+        let is_ignored = |finding: &Finding| matches!(finding.disposition, Disposition::Ignored(by) if is_by(by));
+        let refutes = |finding: &Finding| finding.severity >= Severity::Error && !is_ignored(finding);
+        self.findings.iter().any(is_ignored) && !self.findings.iter().any(refutes)
+    }
+
+    /// True if what `by` ignores leaves no finding that refutes it.
+    pub fn is_excused_by(&self, by: By) -> bool {
+        self.is_excused(|one| one == by)
+    }
+
+    /// True if it belongs to what is reported: it is not merely unchanged.
+    pub fn is_reported(&self) -> bool {
+        self.disposition != Disposition::Unchanged
+    }
+
+    /// The findings that count, the most severe first.
+    pub fn counted(&self) -> impl Iterator<Item = &Finding> {
+        let counts = self.disposition == Disposition::Counted;
+        self.findings.iter().filter(move |finding| counts && finding.counts())
+    }
+
+    /// The findings that wait to be mended: those that count, and those that the baseline knows.
+    pub fn fixable(&self) -> impl Iterator<Item = &Finding> {
+        let waits = [Disposition::Counted, Disposition::Ignored(By::Baseline)];
+        let is_open = self.disposition == Disposition::Counted;
+        self.findings.iter().filter(move |finding| is_open && waits.contains(&finding.disposition))
+    }
+
+    /// True if something is ignored: the quotation itself, or a finding on it.
+    pub fn is_ignored(&self) -> bool {
+        let is_ignored = |disposition| matches!(disposition, Disposition::Ignored(_));
+        is_ignored(self.disposition) || self.findings.iter().any(|finding| is_ignored(finding.disposition))
+    }
+
+    /// Where it stands; one a passage, so more than one where an ellipsis is.
+    pub fn loci(&self) -> &[Locus] {
+        match &self.judgement {
+            Judgement::Verbatim { loci, .. } | Judgement::OutsideBody { loci, .. } => loci,
+            _ => &[],
+        }
+    }
+
+    /// What the editor changed, marked or accepted.
+    pub fn edits(&self) -> &[Edit] {
+        match &self.judgement {
+            Judgement::Verbatim { edits, .. }
+            | Judgement::Disclosed { edits, .. }
+            | Judgement::OutsideBody { edits, .. } => edits,
+            _ => &[],
+        }
+    }
+
+    /// The archive's nearest words, or those that stand in the place of superseded ones.
+    pub fn nearest(&self) -> Option<&Comparison> {
+        match &self.judgement {
+            Judgement::Verbatim { now: nearest, .. }
+            | Judgement::Refuted { nearest }
+            | Judgement::Unverifiable { nearest } => nearest.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// The proof, where the article is withheld.
+    pub fn disclosure(&self) -> Option<&Disclosure> {
+        match &self.judgement {
+            Judgement::Disclosed { by, .. } => Some(by),
+            _ => None,
+        }
+    }
 }
 
-/// Something wrong with the notes themselves.
+/// A finding on the notes themselves.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotesFinding {
     /// The notes' path, as given.
     pub file: String,
     /// Line, from 1; 0 where the whole file is meant.
     pub line: usize,
-    /// Column, from 1; 0 where the whole file is meant.
+    /// Column, from 1, in Unicode scalar values; 0 where the whole file is meant.
     pub column: usize,
-    /// The rule.
-    pub rule: Rule,
-    /// How much it weighs here.
-    pub severity: Severity,
-    /// What is the matter, and what to do.
-    pub message: String,
+    /// The finding.
+    pub finding: Finding,
 }
 
-/// Something wrong with the archive.
+/// A finding on the archive. It has the same severity under every policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ArchiveFinding {
     /// The capture's (or manifest's) path.
     pub capture: String,
-    /// The rule.
-    pub rule: Rule,
-    /// What is the matter, and what to do.
-    pub message: String,
-    /// The digest that was committed to, if that is what the matter is about.
-    pub committed: Option<Digest>,
-    /// The digest that was found.
-    pub found: Option<Digest>,
+    /// The finding.
+    pub finding: Finding,
 }
 
-/// The counts of a report.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Summary {
-    /// Files of notes that were read.
-    pub files: usize,
-    /// Quotations that were found in them.
-    pub quotations: usize,
-    /// … that are verbatim.
-    pub verbatim: usize,
-    /// … that are refuted.
-    pub refuted: usize,
-    /// … that cannot be told.
-    pub unverifiable: usize,
-    /// … that were left out: neither bound to the archive nor found there, and too short to ask for.
-    pub skipped: usize,
-    /// … that were left out because a comment says so.
-    pub suppressed: usize,
-    /// Findings of weight `error`.
-    pub errors: usize,
-    /// Findings of weight `warning`.
-    pub warnings: usize,
-    /// Findings of weight `note`.
-    pub notes: usize,
-    /// Findings of weight `cannot tell`, of the archive and the notes too.
-    pub cannot_tell: usize,
-    /// Quotations that were judged and are not told of, because only what has changed was asked for.
-    pub unchanged: usize,
-    /// Captures that quotations were matched against.
-    pub captures: usize,
-    /// Files of notes in which there are quotations, but none could be checked.
-    pub unchecked_files: Vec<String>,
-    /// Files of notes in which a finding was left out, by a comment that names its rule, by `[per-file]` or by the
-    /// baseline: what is left out was checked.
-    pub settled_files: BTreeSet<String>,
-    /// Files of notes in which there are no quotations.
-    pub unquoted_files: Vec<String>,
-    /// Files of notes that were asked for one by one, and not found in a folder: in each of these something must be
-    /// checked.
-    pub named_files: Vec<String>,
+impl NotesFinding {
+    /// A finding at a place in the notes.
+    pub fn at(file: &str, at: Position, data: FindingData, strict: bool) -> Self {
+        let Position { line, column } = at;
+        Self { file: file.to_owned(), line, column, finding: Finding::new(data, strict) }
+    }
+
+    /// A finding on a file as a whole.
+    pub fn of_file(file: &str, data: FindingData, strict: bool) -> Self {
+        Self::at(file, Position { line: 0, column: 0 }, data, strict)
+    }
+
+    /// The same, no less severe than its rule is by default or under `strict`.
+    pub(super) fn weighed(mut self, strict: bool) -> Self {
+        self.finding.severity = self.finding.rule.severity(strict).max(self.finding.severity);
+        self
+    }
+}
+
+impl ArchiveFinding {
+    /// A finding on the file of the archive at this path.
+    pub fn new(path: &str, data: FindingData) -> Self {
+        Self { capture: path.to_owned(), finding: Finding::new(data, false) }
+    }
+}
+
+impl Report {
+    /// Sorts the findings on notes by file, place and rule.
+    pub(super) fn sort_notes(&mut self) {
+        let order = |one: &NotesFinding| (one.line, one.column, one.finding.rule);
+        self.notes.sort_by(|one, other| one.file.cmp(&other.file).then(order(one).cmp(&order(other))));
+    }
+
+    /// The quotations that are reported: all but those that are merely unchanged.
+    pub fn reported(&self) -> impl Iterator<Item = &Judged> {
+        self.quotations.iter().filter(|judged| judged.is_reported())
+    }
+
+    /// The findings on the notes that count.
+    pub fn counted_notes(&self) -> impl Iterator<Item = &NotesFinding> {
+        self.notes.iter().filter(|finding| finding.finding.counts())
+    }
+
+    /// Every finding that counts: on quotations, on notes, on the archive.
+    pub fn counted(&self) -> impl Iterator<Item = &Finding> {
+        let quotations = self.quotations.iter().flat_map(Judged::counted);
+        let notes = self.counted_notes().map(|finding| &finding.finding);
+        quotations.chain(notes).chain(self.archive.iter().map(|finding| &finding.finding))
+    }
+
+    /// Files in which something was checked: a quotation was held against the archive, or a finding was ignored because
+    /// somebody asked for it. A checker that looked at nothing must not look green.
+    pub fn checked(&self) -> BTreeSet<&str> {
+        let is_checked = |judged: &&Judged| {
+            matches!(judged.outcome(), Outcome::Verbatim | Outcome::Refuted)
+                || judged.findings.iter().any(|finding| matches!(finding.disposition, Disposition::Ignored(_)))
+        };
+        self.reported().filter(is_checked).map(|judged| judged.file.as_str()).collect()
+    }
 }

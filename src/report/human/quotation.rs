@@ -2,6 +2,7 @@
 
 use super::Page;
 use crate::report::concise::place;
+use crate::report::sentences::{help, message};
 use crate::report::{Tone, legible};
 use crate::verdict::{Disclosure, Edit, EditKind, Finding, Judged, Locus, Outcome};
 use std::io;
@@ -10,10 +11,10 @@ impl Page<'_> {
     /// Writes all of it.
     pub(super) fn quotation(&mut self, judged: &Judged) -> io::Result<()> {
         let place = place(&judged.file, judged.line, judged.column);
-        match judged.findings.first() {
+        match judged.counted().next() {
             Some(finding) => {
                 self.header(finding.severity, finding.rule, &place)?;
-                self.labelled("", &finding.message)?;
+                self.labelled("", &message(finding))?;
             }
             None => self.outcome(judged, &place)?,
         }
@@ -21,24 +22,24 @@ impl Page<'_> {
         self.texts(judged)?;
         self.line("")?;
         self.standing(judged)?;
-        self.remarks(&judged.findings)?;
+        self.remarks(judged.counted())?;
         self.line("")
     }
 
     /// The header of a quotation with nothing to say of it.
     fn outcome(&mut self, judged: &Judged, place: &str) -> io::Result<()> {
-        let tone = match judged.verdict {
+        let tone = match judged.outcome() {
             Outcome::Verbatim => Tone::Good,
             Outcome::Refuted | Outcome::Unverifiable => Tone::Bad,
             Outcome::Skipped => Tone::Doubtful,
         };
-        let outcome = self.paint.tone(tone, judged.verdict.name());
+        let outcome = self.paint.tone(tone, judged.outcome().name());
         let place = self.paint.tone(Tone::Strong, place);
         self.line(&format!("{outcome} {place}"))
     }
 
     fn texts(&mut self, judged: &Judged) -> io::Result<()> {
-        match &judged.nearest {
+        match judged.nearest() {
             Some(nearest) => self.collation(&judged.text, &nearest.archived, &nearest.variants),
             None => self.words(&judged.text),
         }
@@ -49,14 +50,14 @@ impl Page<'_> {
             let doubt = if binding.is_certain() { "" } else { ", likely" };
             self.labelled("cites: ", &format!("{article} ({}{doubt})", binding.name()))?;
         }
-        for locus in &judged.loci {
+        for locus in judged.loci() {
             self.locus("stands: ", locus)?;
         }
-        judged.disclosed.iter().try_for_each(|shown| self.disclosure(shown))?;
-        if let Some(nearest) = judged.nearest.as_ref().filter(|nearest| !judged.loci.contains(&nearest.locus)) {
+        judged.disclosure().iter().try_for_each(|shown| self.disclosure(shown))?;
+        if let Some(nearest) = judged.nearest().filter(|nearest| !judged.loci().contains(&nearest.locus)) {
             self.locus("nearest: ", &nearest.locus)?;
         }
-        judged.edits.iter().try_for_each(|edit| self.labelled("edit: ", &describe(edit)))
+        judged.edits().iter().try_for_each(|edit| self.labelled("edit: ", &describe(edit)))
     }
 
     /// What proves words of a withheld article.
@@ -82,16 +83,16 @@ impl Page<'_> {
     }
 
     /// What to do about the first finding; then the others.
-    fn remarks(&mut self, findings: &[Finding]) -> io::Result<()> {
-        for (index, finding) in findings.iter().enumerate() {
+    fn remarks<'f>(&mut self, findings: impl Iterator<Item = &'f Finding>) -> io::Result<()> {
+        for (index, finding) in findings.enumerate() {
             if index > 0 {
                 let what = format!("{}[{}]", finding.severity, finding.rule);
                 let what = self.paint.tone(Tone::of(finding.severity), &what);
                 self.line(&format!("  {what}"))?;
-                self.labelled("  ", &finding.message)?;
+                self.labelled("  ", &message(finding))?;
             }
-            if !finding.help.is_empty() {
-                self.labelled(if index > 0 { "  help: " } else { "help: " }, &finding.help)?;
+            if let Some(help) = help(finding) {
+                self.labelled(if index > 0 { "  help: " } else { "help: " }, &help)?;
             }
         }
         Ok(())

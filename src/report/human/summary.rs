@@ -1,7 +1,7 @@
 //! Everything counted, also what was left out.
 
-use crate::report::{Tone, counted, exit_code, exit_code_of_part, legible};
-use crate::verdict::{ArchiveFinding, Outcome, Report, Rule, Severity, Summary};
+use crate::report::{Summary, Tone, counted, exit_code, legible};
+use crate::verdict::{ArchiveFinding, NotesFinding, Outcome, Report, Rule, Severity};
 
 /// One sentence of a summary.
 pub(in crate::report) struct Sentence {
@@ -13,14 +13,15 @@ pub(in crate::report) struct Sentence {
 
 /// The summary of a report: first all quotations, then all that a reader might otherwise take for checked.
 pub(in crate::report) fn sentences(report: &Report) -> Vec<Sentence> {
-    let summary = &report.summary;
-    let mut sentences = vec![Sentence { text: quotations(report), tone: tone(report) }];
+    let summary = &Summary::of(report);
+    let mut sentences = vec![Sentence { text: quotations(report, summary), tone: tone(report, summary) }];
     let mut say = |text: String, tone| sentences.push(Sentence { text, tone });
     if summary.errors + summary.warnings + summary.notes + summary.cannot_tell > 0 {
         say(format!("findings: {}", findings(summary)), Tone::Plain);
     }
     say(archive(report), if report.archive.is_empty() { Tone::Plain } else { Tone::Bad });
-    let unread = report.notes.iter().filter(|finding| finding.rule == Rule::NotesUnreadable).count();
+    let is_unreadable = |one: &&NotesFinding| one.finding.rule == Rule::NotesUnreadable;
+    let unread = report.counted_notes().filter(is_unreadable).count();
     if unread > 0 {
         say(format!("{} could not be read", counted(unread, "file")), Tone::Bad);
     }
@@ -34,10 +35,9 @@ pub(in crate::report) fn sentences(report: &Report) -> Vec<Sentence> {
 }
 
 /// Good only where every quotation was held against the archive, and holds.
-fn tone(report: &Report) -> Tone {
-    let Summary { refuted, unverifiable, skipped, suppressed, .. } = report.summary;
-    let exit = if report.summary.unchanged > 0 { exit_code_of_part } else { exit_code };
-    match exit(report, Severity::Error) {
+fn tone(report: &Report, summary: &Summary) -> Tone {
+    let Summary { refuted, unverifiable, skipped, suppressed, .. } = *summary;
+    match exit_code(report, Severity::Error) {
         0 if unverifiable > 0 => Tone::Doubtful,
         0 if skipped + suppressed > 0 => Tone::Strong,
         0 => Tone::Good,
@@ -46,8 +46,8 @@ fn tone(report: &Report) -> Tone {
     }
 }
 
-fn quotations(report: &Report) -> String {
-    let Summary { files, quotations, verbatim, refuted, unverifiable, unchanged, .. } = report.summary;
+fn quotations(report: &Report, summary: &Summary) -> String {
+    let Summary { files, quotations, verbatim, refuted, unverifiable, unchanged, .. } = *summary;
     let found = match unchanged {
         0 => counted(quotations, "quotation"),
         _ => counted(quotations, "changed quotation"),
@@ -58,8 +58,8 @@ fn quotations(report: &Report) -> String {
     if quotations == 0 {
         return format!("{found} in {}: nothing was checked", counted(files, "file"));
     }
-    let edited = report.quotations.iter().filter(|judged| judged.verdict == Outcome::Verbatim);
-    let edits = match edited.filter(|judged| !judged.edits.is_empty()).count() {
+    let edited = report.reported().filter(|judged| judged.outcome() == Outcome::Verbatim);
+    let edits = match edited.filter(|judged| !judged.edits().is_empty()).count() {
         0 => String::new(),
         edited => format!(" ({edited} with edits)"),
     };
@@ -67,7 +67,7 @@ fn quotations(report: &Report) -> String {
     if unverifiable > 0 {
         parts.push(format!("{unverifiable} could not be checked"));
     }
-    parts.extend(left_out(&report.summary));
+    parts.extend(left_out(summary));
     format!("{found} in {}: {}", counted(files, "file"), parts.join(", "))
 }
 
@@ -93,13 +93,13 @@ fn findings(summary: &Summary) -> String {
 }
 
 fn archive(report: &Report) -> String {
-    let proven = format!("{} proven", counted(report.summary.captures, "capture"));
-    let is_unproven = |finding: &&ArchiveFinding| finding.rule.severity(false) == Severity::CannotTell;
+    let proven = format!("{} proven", counted(report.captures, "capture"));
+    let is_unproven = |finding: &&ArchiveFinding| finding.finding.severity == Severity::CannotTell;
     let unproven = match report.archive.iter().filter(is_unproven).count() {
         0 => String::new(),
         troubles => format!(", {troubles} in trouble"),
     };
-    let shown = report.quotations.iter().filter(|judged| judged.disclosed.is_some()).count();
+    let shown = report.reported().filter(|judged| judged.disclosure().is_some()).count();
     let disclosed = match shown {
         0 => String::new(),
         _ => format!(", {} proven by disclosed words", counted(shown, "quotation")),

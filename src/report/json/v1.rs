@@ -4,6 +4,7 @@
 use crate::capture::ArticleId;
 use crate::digest::Digest;
 use crate::notes::Binding;
+use crate::report::{self, message};
 use crate::segment::Role;
 use crate::text::Span;
 use crate::verdict;
@@ -16,7 +17,7 @@ pub(super) struct Report<'r> {
     quotations: Vec<Quotation<'r>>,
     notes: Vec<NotesFinding<'r>>,
     archive: Vec<ArchiveFinding<'r>>,
-    summary: Summary<'r>,
+    summary: Summary,
 }
 
 #[derive(Serialize)]
@@ -107,7 +108,7 @@ struct Change<'r> {
 struct Finding<'r> {
     rule: &'static str,
     severity: &'static str,
-    message: &'r str,
+    message: String,
     variants: Vec<Change<'r>>,
 }
 
@@ -118,7 +119,7 @@ struct NotesFinding<'r> {
     column: usize,
     rule: &'static str,
     severity: &'static str,
-    message: &'r str,
+    message: String,
 }
 
 #[derive(Serialize)]
@@ -126,7 +127,7 @@ struct ArchiveFinding<'r> {
     capture: &'r str,
     rule: &'static str,
     severity: &'static str,
-    message: &'r str,
+    message: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     committed: Option<Digest>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -134,7 +135,7 @@ struct ArchiveFinding<'r> {
 }
 
 #[derive(Serialize)]
-struct Summary<'r> {
+struct Summary {
     files: usize,
     quotations: usize,
     verbatim: usize,
@@ -147,8 +148,8 @@ struct Summary<'r> {
     notes: usize,
     cannot_tell: usize,
     captures: usize,
-    unchecked_files: &'r [String],
-    unquoted_files: &'r [String],
+    unchecked_files: Vec<String>,
+    unquoted_files: Vec<String>,
 }
 
 impl<'r> From<&'r verdict::Report> for Report<'r> {
@@ -156,10 +157,10 @@ impl<'r> From<&'r verdict::Report> for Report<'r> {
         Self {
             version: 1,
             style: &report.style,
-            quotations: report.quotations.iter().map(Quotation::from).collect(),
-            notes: report.notes.iter().map(NotesFinding::from).collect(),
+            quotations: report.reported().map(Quotation::from).collect(),
+            notes: report.counted_notes().map(NotesFinding::from).collect(),
             archive: report.archive.iter().map(ArchiveFinding::from).collect(),
-            summary: Summary::from(&report.summary),
+            summary: Summary::from(report::Summary::of(report)),
         }
     }
 }
@@ -174,12 +175,12 @@ impl<'r> From<&'r verdict::Judged> for Quotation<'r> {
             text: &judged.text,
             article: judged.article.as_ref(),
             binding: judged.binding.map(Binding::name),
-            verdict: judged.verdict.name(),
-            loci: judged.loci.iter().map(Locus::from).collect(),
-            disclosed: judged.disclosed.as_deref().map(Disclosed::from),
-            edits: judged.edits.iter().map(Change::from).collect(),
-            findings: judged.findings.iter().map(Finding::from).collect(),
-            nearest: judged.nearest.as_deref().map(Nearest::from),
+            verdict: judged.outcome().name(),
+            loci: judged.loci().iter().map(Locus::from).collect(),
+            disclosed: judged.disclosure().map(Disclosed::from),
+            edits: judged.edits().iter().map(Change::from).collect(),
+            findings: judged.counted().map(Finding::from).collect(),
+            nearest: judged.nearest().map(Nearest::from),
         }
     }
 }
@@ -228,8 +229,8 @@ impl<'r> From<&'r verdict::Finding> for Finding<'r> {
         Self {
             rule: finding.rule.id(),
             severity: finding.severity.name(),
-            message: &finding.message,
-            variants: finding.variants.iter().map(Change::from).collect(),
+            message: message(finding),
+            variants: finding.variants().iter().map(Change::from).collect(),
         }
     }
 }
@@ -240,29 +241,24 @@ impl<'r> From<&'r verdict::NotesFinding> for NotesFinding<'r> {
             file: &finding.file,
             line: finding.line,
             column: finding.column,
-            rule: finding.rule.id(),
-            severity: finding.severity.name(),
-            message: &finding.message,
+            rule: finding.finding.rule.id(),
+            severity: finding.finding.severity.name(),
+            message: message(&finding.finding),
         }
     }
 }
 
 impl<'r> From<&'r verdict::ArchiveFinding> for ArchiveFinding<'r> {
     fn from(finding: &'r verdict::ArchiveFinding) -> Self {
-        Self {
-            capture: &finding.capture,
-            rule: finding.rule.id(),
-            // What is wrong with the archive weighs the same under every setting.
-            severity: finding.rule.severity(false).name(),
-            message: &finding.message,
-            committed: finding.committed,
-            found: finding.found,
-        }
+        let verdict::ArchiveFinding { capture, finding } = finding;
+        let [committed, found] = finding.data.digests();
+        let (rule, severity) = (finding.rule.id(), finding.severity.name());
+        Self { capture, rule, severity, message: message(finding), committed, found }
     }
 }
 
-impl<'r> From<&'r verdict::Summary> for Summary<'r> {
-    fn from(summary: &'r verdict::Summary) -> Self {
+impl From<report::Summary> for Summary {
+    fn from(summary: report::Summary) -> Self {
         Self {
             files: summary.files,
             quotations: summary.quotations,
@@ -276,8 +272,8 @@ impl<'r> From<&'r verdict::Summary> for Summary<'r> {
             notes: summary.notes,
             cannot_tell: summary.cannot_tell,
             captures: summary.captures,
-            unchecked_files: &summary.unchecked_files,
-            unquoted_files: &summary.unquoted_files,
+            unchecked_files: summary.unchecked_files,
+            unquoted_files: summary.unquoted_files,
         }
     }
 }

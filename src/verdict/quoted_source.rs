@@ -1,4 +1,4 @@
-//! Whose words an article's words are.
+//! The source that an article itself quotes words from.
 
 use crate::manifest::Witness;
 use crate::segment::{Segment, Standing};
@@ -15,9 +15,9 @@ static INTRODUCES: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a fixed pattern")
 });
 
-/// Whose words an article gives, as far as it says so.
+/// The source of words that an article gives as quoted, as far as it says so.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outlet {
+pub enum QuotedSource {
     /// By name.
     Named(String),
     /// In these words.
@@ -26,9 +26,9 @@ pub enum Outlet {
     Unnamed,
 }
 
-/// The other outlet whose words the article gives at `span`, if it gives them as a block: in a block quotation, or in a
+/// The other source whose words the article gives at `span`, if it gives them as a block: in a block quotation, or in a
 /// paragraph that the one before introduces with its name, a word of saying, and a colon.
-pub fn outlet(witness: &Witness, span: Span) -> Option<Outlet> {
+pub fn quoted_source(witness: &Witness, span: Span) -> Option<QuotedSource> {
     let is_body = |segment: &&Segment| segment.role.standing() == Standing::Body;
     let segments = witness.segments();
     let at = segments.iter().position(|segment| is_body(&segment) && segment.span.overlaps(span))?;
@@ -48,17 +48,17 @@ pub fn outlet(witness: &Witness, span: Span) -> Option<Outlet> {
     let introduces = text.ends_with(':').then(|| INTRODUCES.captures_iter(text));
     let named = introduces.into_iter().flatten().filter_map(|found| found.get(1).or(found.get(2))).last();
     match named {
-        Some(name) => Some(Outlet::Named(name.as_str().to_owned())),
-        _ if here_is_quote && text.ends_with(':') => Some(Outlet::Introduced(last_words(text))),
-        _ if here_is_quote => Some(Outlet::Unnamed),
+        Some(name) => Some(QuotedSource::Named(name.as_str().to_owned())),
+        _ if here_is_quote && text.ends_with(':') => Some(QuotedSource::Introduced(last_words(text))),
+        _ if here_is_quote => Some(QuotedSource::Unnamed),
         _ => None,
     }
 }
 
-/// Words of an introduction that are told.
-const TOLD_WORDS: usize = 12;
+/// Words of an introduction that are shown.
+const SHOWN_WORDS: usize = 12;
 
 fn last_words(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
-    words[words.len().saturating_sub(TOLD_WORDS)..].join(" ")
+    words[words.len().saturating_sub(SHOWN_WORDS)..].join(" ")
 }

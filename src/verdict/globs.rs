@@ -3,8 +3,8 @@
 /// Most opening braces in one glob: what compiles globs digs as deep as they stand in each other.
 pub const MOST_BRACES: usize = 100;
 
-/// Tells whether a line of `text` has too many braces to be a glob that anybody needs.
-pub(super) fn is_too_deep(text: &[u8]) -> bool {
+/// Returns true if a line of `text` has too many braces to be a glob that anybody needs.
+pub fn is_too_deep(text: &[u8]) -> bool {
     let braces = |line: &[u8]| memchr::memchr_iter(b'{', line).count();
     text.split(|byte| *byte == b'\n').any(|line| braces(line) > MOST_BRACES)
 }
@@ -14,7 +14,7 @@ pub(super) fn is_too_deep(text: &[u8]) -> bool {
 /// # Errors
 ///
 /// The flaw, in a sentence.
-pub(super) fn refuse(key: &str, glob: &str) -> Result<(), String> {
+pub fn refuse(key: &str, glob: &str) -> Result<(), String> {
     match is_too_deep(glob.as_bytes()) {
         true => Err(format!("literatim.toml: {key}: a glob has more than {MOST_BRACES} braces; write it plainly")),
         false => Ok(()),

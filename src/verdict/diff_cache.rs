@@ -11,9 +11,9 @@ const KEPT: usize = 32;
 
 /// The concordances that were asked for: to make one reads both texts, and a hundred quotations may ask for the same.
 #[derive(Debug, Default)]
-pub(super) struct Beside<'w>(RefCell<BTreeMap<[String; 2], Rc<Concordance<'w>>>>);
+pub(super) struct DiffCache<'w>(RefCell<BTreeMap<[String; 2], Rc<Concordance<'w>>>>);
 
-impl<'w> Beside<'w> {
+impl<'w> DiffCache<'w> {
     pub(super) fn of(&self, old: &'w Witness, new: &'w Witness) -> Rc<Concordance<'w>> {
         let mut kept = self.0.borrow_mut();
         let key = [old, new].map(|witness| witness.path().to_string());

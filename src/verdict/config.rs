@@ -1,12 +1,10 @@
 //! What `literatim.toml` says.
 
+use super::{Accept, PerFile, Policy, Rule, Settings, Severity, Style};
 use crate::segment::Rules;
-use crate::store::notes::Asked;
 use crate::text::{Lines, Position};
-use crate::verdict::{Accept, Rule, Settings, Severity, Style};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 /// The file as `literatim init` writes it: every key, with its default, commented out.
 pub const TEMPLATE: &str = include_str!("literatim.toml");
@@ -28,8 +26,8 @@ pub struct Config {
     pub bibliography: Vec<String>,
     /// How many characters an ellipsis may leave out.
     pub widest_ellipsis: Option<usize>,
-    /// `[per-file]`: globs of notes, and the rules that are left out there.
-    pub per_file: BTreeMap<String, BTreeSet<Rule>>,
+    /// `[per-file]`: rules that are ignored in some notes.
+    pub per_file: Vec<PerFile>,
     /// `[[rule]]` and `disable`, as TOML: for [`Rules`].
     pub rules: String,
 }
@@ -95,7 +93,10 @@ impl Config {
         let rule_ids: Vec<&str> = Rule::ALL.iter().map(|rule| rule.id()).collect();
         let per_file = keys.per_file.iter().map(|(glob, names)| {
             let rules = names.iter().map(|name| one_of(text, name, Rule::by_id, &rule_ids));
-            Ok((glob.clone(), rules.collect::<Result<_, _>>()?))
+            PerFile::new(glob, rules.collect::<Result<_, _>>()?).map_err(|why| {
+                let at = text.find(&format!("{glob:?}")).unwrap_or_default();
+                error(text, at, &format!("per-file: {why}"), "correct the glob")
+            })
         });
         let mut rules = toml::Table::new();
         rules.extend(keys.disable.map(|disable| ("disable".to_owned(), disable)));
@@ -114,19 +115,16 @@ impl Config {
         })
     }
 
-    /// What to judge by: the style that was asked for, else the one that the file names, else nothing but the letter;
-    /// and what the file accepts besides.
-    pub fn settings(&self, style: Option<&str>, strict: bool) -> Settings {
+    /// The policy of these keys, with the style and the strictness that were asked for before those of the file; what the
+    /// file accepts is accepted besides what the style does.
+    pub fn policy(&self, style: Option<&str>, strict: bool) -> Policy {
         let asked = style.and_then(Style::named);
         let mut style = asked.or_else(|| self.style.clone()).unwrap_or_else(Style::exact);
         style.accepts.extend(&self.accept);
         let widest_ellipsis = self.widest_ellipsis.unwrap_or(Settings::WIDEST_ELLIPSIS);
-        Settings { style, strict: strict || self.strict, widest_ellipsis }
-    }
-
-    /// How notes are to be read; in the formats that their names say.
-    pub fn asked<'a>(&'a self, root: &'a Path) -> Asked<'a> {
-        Asked { root, exclude: &self.exclude, format: None, bibliography: &self.bibliography }
+        let settings = Settings { style, strict: strict || self.strict, widest_ellipsis };
+        let fail_on = self.fail_on.unwrap_or(Severity::Error);
+        Policy { fail_on, per_file: self.per_file.clone(), ..Policy::from(settings) }
     }
 
     /// Whether the rules can be used, told without a look at those that come with the program where there are no others.

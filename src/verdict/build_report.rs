@@ -1,0 +1,76 @@
+//! The report, made of all claims.
+
+use super::claim::{Claim, Resolved};
+use super::suppressions::suppress;
+use super::verification::Verification;
+use super::{ArchiveFinding, Disposition, Finding, FindingData, Judged, Judgement, NotesFile, NotesFinding, Report};
+use crate::notes;
+use crate::text::Lines;
+
+impl Verification<'_> {
+    pub(super) fn report(&self, files: &[NotesFile], read: &[notes::Notes], claims: Vec<Claim<'_>>) -> Report {
+        let troubles = self.holdings.troubles().iter();
+        let mut report = Report {
+            style: self.settings.style.name.clone(),
+            files: files.iter().map(|file| file.name.clone()).collect(),
+            captures: self.holdings.witnesses().len(),
+            archive: troubles
+                .map(|(path, trouble)| ArchiveFinding::new(path, FindingData::Archive(trouble.clone())))
+                .collect(),
+            ..Report::default()
+        };
+        let mut claims = claims.into_iter();
+        for (file, read) in files.iter().zip(read) {
+            let lines = Lines::of(&file.text);
+            let mine = claims.by_ref().take(read.quotations.len());
+            let mut judged: Vec<Judged> = mine.map(|claim| self.judged(file, &lines, claim)).collect();
+            let at =
+                |offset: usize, data| NotesFinding::at(&file.name, lines.position(offset), data, self.settings.strict);
+            report.notes.extend(suppress(&mut judged, &read.suppressions).map(|(offset, data)| at(offset, data)));
+            report.notes.extend(flaws(file, read).map(|(offset, data)| at(offset, data)));
+            report.quotations.extend(judged);
+        }
+        report.sort_notes();
+        report
+    }
+
+    pub(super) fn judged(&self, file: &NotesFile, lines: &Lines<'_>, claim: Claim<'_>) -> Judged {
+        let place = lines.position(claim.quotation.at);
+        let reading = claim.reading().clone();
+        let unresolved = || Resolved::new(Judgement::Unverifiable { nearest: None });
+        let Resolved { judgement, findings } = claim.resolved.unwrap_or_else(unresolved);
+        let findings = findings.into_iter().map(|data| Finding::new(data, self.settings.strict));
+        let mut findings: Vec<Finding> = findings.collect();
+        findings.sort_by_key(|finding| (std::cmp::Reverse(finding.severity), finding.rule));
+        Judged {
+            file: file.name.clone(),
+            line: place.line,
+            column: place.column,
+            span: reading.span,
+            form: claim.quotation.form,
+            text: reading.text,
+            article: claim.bound.article.map(|(article, _)| article),
+            pin: claim.pin,
+            binding: claim.bound.binding,
+            judgement,
+            disposition: Disposition::Counted,
+            findings,
+        }
+    }
+}
+
+/// The flaws of the notes themselves, each with the byte at which it begins.
+fn flaws<'n>(file: &'n NotesFile, read: &'n notes::Notes) -> impl Iterator<Item = (usize, FindingData)> + 'n {
+    let unclosed = read.unclosed.iter().map(|mark| (mark.start, FindingData::Unclosed));
+    let mixed = read.mixed.iter().filter_map(|span| {
+        let mut marks = file.text[span.range()].chars();
+        let open = marks.next()?;
+        Some((span.start, FindingData::MixedMarks { open, close: marks.next_back().unwrap_or(open) }))
+    });
+    let malformed =
+        read.malformed.iter().map(|(span, why)| (span.start, FindingData::SuppressionMalformed { why: why.clone() }));
+    let unknown =
+        read.unknown.iter().map(|(span, what)| (span.start, FindingData::MarkupUnknown { what: what.clone() }));
+    let broken = read.broken.iter().map(|(span, why)| (span.start, FindingData::NotesUnreadable { why: why.clone() }));
+    unclosed.chain(mixed).chain(malformed).chain(unknown).chain(broken)
+}

@@ -1,0 +1,109 @@
+//! A quotation on its way to a judgement.
+
+use super::explain::Unmatched;
+use super::{FindingData, Judgement};
+use crate::capture::CapturePath;
+use crate::collate::{Element, Folding, Pattern, Query, Sighting, words};
+use crate::manifest::Trouble;
+use crate::notes::{self, Bound, Quotation};
+use crate::text::Span;
+
+/// A quotation on its way to a judgement.
+pub(super) struct Claim<'n> {
+    pub(super) quotation: &'n Quotation,
+    pub(super) bound: Bound,
+    /// The capture that the citation itself pins.
+    pub(super) pin: Option<CapturePath>,
+    /// The leaves of the cited article that may be looked into, the one that counts first.
+    pub(super) home: Vec<usize>,
+    /// True if each of those is known to lack some of its letters.
+    pub(super) lacking: bool,
+    /// A capture of the cited article that cannot be vouched for.
+    pub(super) broken: Option<Box<(String, Trouble)>>,
+    /// The number of the reading that counts.
+    pub(super) reading: usize,
+    pub(super) resolved: Option<Resolved>,
+}
+
+/// A judgement with the facts that go with it.
+pub(super) struct Resolved {
+    pub(super) judgement: Judgement,
+    pub(super) findings: Vec<FindingData>,
+}
+
+impl Resolved {
+    pub(super) fn new(judgement: Judgement) -> Self {
+        Self { judgement, findings: Vec::new() }
+    }
+
+    pub(super) fn with(judgement: Judgement, finding: FindingData) -> Self {
+        Self { judgement, findings: vec![finding] }
+    }
+
+    pub(super) fn unverifiable(finding: FindingData) -> Self {
+        Self::with(Judgement::Unverifiable { nearest: None }, finding)
+    }
+}
+
+impl Claim<'_> {
+    pub(super) fn unmatched<'d>(
+        &'d self,
+        query: &'d Query,
+        sightings: &'d [Sighting],
+        candidates: &'d [usize],
+    ) -> Unmatched<'d> {
+        let article = self.bound.article.as_ref().map(|(article, _)| article);
+        let Self { home, lacking, .. } = self;
+        Unmatched { text: self.text(), home, lacking: *lacking, article, query, sightings, candidates }
+    }
+
+    pub(super) fn is_open(&self) -> bool {
+        self.resolved.is_none()
+    }
+
+    pub(super) fn reading(&self) -> &notes::Reading {
+        &self.quotation.readings[self.reading]
+    }
+
+    /// The words of the reading that counts.
+    pub(super) fn text(&self) -> &str {
+        &self.reading().text
+    }
+
+    /// True if `reading` has all the words that the notes show.
+    pub(super) fn is_read(&self, reading: &notes::Reading) -> bool {
+        self.quotation.unread.is_none() || !reading.text.contains(notes::UNREAD)
+    }
+
+    pub(super) fn words(&self) -> usize {
+        words(self.text()).count()
+    }
+
+    pub(super) fn has_more_words_than(&self, count: usize) -> bool {
+        words(self.text()).nth(count).is_some()
+    }
+}
+
+/// A claim that does not hold where it is cited, or cites nothing.
+pub(super) struct UnresolvedClaim {
+    /// Its number among the claims.
+    pub(super) number: usize,
+    pub(super) text: String,
+    /// Its own words in the text, without the editor's marks.
+    pub(super) spans: Vec<Span>,
+    pub(super) query: Query,
+}
+
+impl UnresolvedClaim {
+    pub(super) fn of(number: usize, text: &str) -> Self {
+        let spans: Vec<Span> = own_words(text).collect();
+        Self { number, text: text.to_owned(), query: Query::of(text, spans.iter().copied()), spans }
+    }
+}
+
+fn own_words(text: &str) -> impl Iterator<Item = Span> {
+    Pattern::marked(text, Folding::LITERAL).elements.into_iter().filter_map(|element| match element {
+        Element::Words { span, .. } => Some(span),
+        _ => None,
+    })
+}

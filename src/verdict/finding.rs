@@ -1,0 +1,467 @@
+//! What can be found: the facts of each rule. The sentences are made of them in `report`.
+
+use super::{Disposition, QuotedSource, Rule, Severity};
+use crate::capture::{ArticleId, CapturePath, CapturedAt};
+use crate::collate::Variant;
+use crate::digest::Digest;
+use crate::manifest::Trouble;
+use crate::revision::Class;
+use crate::segment::{Role, RuleId};
+use std::collections::BTreeSet;
+
+/// A fact put for a reader, with the rule that it falls under.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule.
+    pub rule: Rule,
+    /// Its severity under the policy that was judged by.
+    pub severity: Severity,
+    /// The facts.
+    pub data: FindingData,
+    /// Why it does not count, if it does not.
+    pub disposition: Disposition,
+}
+
+impl Finding {
+    /// A finding that counts, with the severity that its rule has by default or under `strict`.
+    pub fn new(data: FindingData, strict: bool) -> Self {
+        let rule = data.rule();
+        Self { rule, severity: rule.severity(strict), data, disposition: Disposition::Counted }
+    }
+
+    /// True if nothing takes it out of the counts.
+    pub fn counts(&self) -> bool {
+        self.disposition == Disposition::Counted
+    }
+
+    /// The differences between the notes and the archive that it is about, in order.
+    pub fn variants(&self) -> &[Variant] {
+        match &self.data {
+            FindingData::Refuted(refuted) => &refuted.variants,
+            FindingData::Superseded { variants, .. } | FindingData::CitationMissing { variants, .. } => variants,
+            _ => &[],
+        }
+    }
+}
+
+/// The facts of a finding, by what was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FindingData {
+    /// The words do not stand where they are cited.
+    Refuted(Refuted),
+    /// They stand only in another capture of the cited article.
+    Superseded {
+        /// The capture that they stand in.
+        stands_in: Option<CapturedAt>,
+        /// The capture that they do not stand in.
+        gone: Gone,
+        /// What became of them, where that is known.
+        change: Option<Change>,
+        /// The differences from what stands in their place.
+        variants: Vec<Variant>,
+    },
+    /// They were disclosed from another capture than the one that counts.
+    DisclosedFromOther {
+        /// The capture that they were disclosed from.
+        stands_in: Option<CapturedAt>,
+        /// The capture that counts.
+        current: Option<CapturedAt>,
+    },
+    /// They stand only outside the body.
+    Outside(Outside),
+    /// The cited capture cannot be vouched for.
+    CapturesBroken {
+        /// Its path.
+        path: String,
+        /// The reason.
+        trouble: Trouble,
+    },
+    /// The article is withheld, and no proof shows the words.
+    Withheld {
+        /// True if a proof shows them among others.
+        among_others: bool,
+    },
+    /// The notes show something in them that no reader could read.
+    Unread {
+        /// The markup, shortened.
+        markup: String,
+    },
+    /// The cited name stands for nothing in the archive.
+    CitationUnknown {
+        /// The names, as written.
+        names: Vec<String>,
+        /// For a name that pins a capture which is not there: the captures that are.
+        captures: Vec<CapturePath>,
+        /// The article that the words stand in.
+        stands_in: Option<ArticleId>,
+    },
+    /// The cited name stands for more than one article.
+    CitationAmbiguous {
+        /// The articles.
+        articles: Vec<ArticleId>,
+        /// The article that the words stand in.
+        stands_in: Option<ArticleId>,
+    },
+    /// Nothing is cited, and the words stand nowhere.
+    CitationMissing {
+        /// The article with the nearest words.
+        nearest: Option<ArticleId>,
+        /// True if there are articles that only a citation could lead to.
+        has_withheld: bool,
+        /// The differences from the nearest words.
+        variants: Vec<Variant>,
+    },
+    /// Nothing is cited, and the words stand in these articles.
+    Uncited {
+        /// The articles, sorted.
+        articles: BTreeSet<ArticleId>,
+    },
+    /// The words stand, but not between those that a selector gives as the ones around them.
+    SelectorMissed,
+    /// There are no words in the quotation.
+    Empty,
+    /// The words are too few to prove anything.
+    Short {
+        /// How many there are.
+        words: usize,
+    },
+    /// The words stand in several places of the article.
+    Ambiguous {
+        /// How many.
+        places: usize,
+    },
+    /// The article itself quotes the words from another source.
+    WithinQuote(QuotedSource),
+    /// An ellipsis leaves out words that turn the sense.
+    NegationOmitted {
+        /// Those words.
+        words: String,
+    },
+    /// An ellipsis leaves out too much.
+    EllipsisTooWide {
+        /// Characters that it leaves out.
+        characters: usize,
+        /// The most that it may.
+        limit: usize,
+    },
+    /// Brackets turn the sense, or change a number.
+    Insertion(Insertion),
+    /// Words just outside the quotation turn the sense.
+    Clipped(Clipped),
+    /// A quotation mark is opened and never closed.
+    Unclosed,
+    /// A quotation is opened and closed by marks that do not belong together.
+    MixedMarks {
+        /// The mark that opens it.
+        open: char,
+        /// The mark that closes it.
+        close: char,
+    },
+    /// A comment to the program cannot be understood.
+    SuppressionMalformed {
+        /// The reason.
+        why: String,
+    },
+    /// A comment suppresses nothing that is there.
+    SuppressionUnused,
+    /// A comment gives no reason, and so suppresses nothing.
+    SuppressionUnreasoned,
+    /// A rule that `[per-file]` names for a glob is not found there.
+    PerFileUnused {
+        /// The glob.
+        glob: String,
+        /// The rule.
+        rule: Rule,
+    },
+    /// An entry of the baseline matches no finding.
+    BaselineStale {
+        /// The words of the quotation.
+        words: String,
+        /// The notes.
+        file: String,
+        /// The rule.
+        rule: Rule,
+    },
+    /// Markup that the reader of notes does not know.
+    MarkupUnknown {
+        /// The markup, and what was done with it.
+        what: String,
+    },
+    /// Notes that cannot be read, or only in part.
+    NotesUnreadable {
+        /// The reason.
+        why: String,
+    },
+    /// A bibliography, or an entry of it, cannot be read.
+    BibliographyBroken {
+        /// The reason.
+        why: String,
+    },
+    /// A quotation that the lock does not have.
+    NotLocked,
+    /// A quotation that is cited otherwise than the lock has it.
+    CitedOtherwise,
+    /// A quotation of the lock that is no longer in the notes.
+    LockedGone {
+        /// The article.
+        article: ArticleId,
+        /// Its first words.
+        words: String,
+    },
+    /// The archive does not have what the lock says of it.
+    LockBroken {
+        /// The first words of the quotation.
+        words: String,
+        /// The difference.
+        how: LockBroken,
+        /// The digest of the capture that the lock pins.
+        committed: Digest,
+    },
+    /// A file of the archive cannot be vouched for.
+    Archive(Trouble),
+    /// The log does not continue the log at a revision.
+    LogRewritten {
+        /// The revision.
+        revision: String,
+        /// The difference.
+        how: String,
+    },
+    /// A withheld capture is not committed to as it was at a revision.
+    Recommitted {
+        /// The revision.
+        revision: String,
+    },
+    /// A capture is not what it was at a revision.
+    CaptureRevised {
+        /// The revision.
+        revision: String,
+        /// The difference.
+        how: CaptureRevised,
+        /// The digest that it had, and the one that it has.
+        digests: Option<(Digest, Digest)>,
+        /// The reason that the log has for it.
+        because: Option<String>,
+    },
+}
+
+/// Words that do not stand where they are cited.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refuted {
+    /// The way in which they do not.
+    pub mismatch: Mismatch,
+    /// The differences from the archive's nearest words, in order.
+    pub variants: Vec<Variant>,
+    /// True if the editor's marks in them fit more places than were tried.
+    pub has_untried: bool,
+}
+
+/// The ways in which words can fail to stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mismatch {
+    /// Words, digits, case or marks differ.
+    Altered {
+        /// The article that has the nearest words, where that is not the cited one.
+        elsewhere: Option<ArticleId>,
+    },
+    /// Only typography differs.
+    Typography,
+    /// They start or end inside a word or number.
+    Cut,
+    /// They stand in another article than the cited one.
+    Misattributed {
+        /// That article.
+        stands_in: ArticleId,
+    },
+    /// Exact pieces run together.
+    Stitched {
+        /// The last words before the seam.
+        before: String,
+        /// The first words after it.
+        after: String,
+        /// The fault of the seam.
+        seam: Seam,
+    },
+    /// Nothing in the archive is near.
+    Absent,
+}
+
+/// The faults of a seam between two exact pieces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seam {
+    /// The pieces are from two articles.
+    TwoArticles,
+    /// They stand in the other order.
+    OtherOrder,
+    /// Words between them are left out without a mark.
+    LeftOut,
+}
+
+/// The capture that words do not stand in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gone {
+    /// The cited one: it is older than the one that has them.
+    NotYet(Option<CapturedAt>),
+    /// The first later one that lacks them.
+    NoLonger(Option<CapturedAt>),
+}
+
+/// What became of words in a later capture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// Other words stand for them.
+    Reworded(Vec<Class>),
+    /// The same words with other marks.
+    OtherMarks,
+    /// They are gone; and how another passage begins that stood there before and looks like them.
+    Gone(Option<String>),
+    /// They stand outside the body now.
+    OutsideBody,
+    /// They stand, and what is between or beside them changed.
+    Around,
+}
+
+/// Words that stand only outside the body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outside {
+    /// The article.
+    pub article: ArticleId,
+    /// The role of the part that they stand in.
+    pub role: Role,
+    /// The rule that gave it the role.
+    pub segment_rule: RuleId,
+    /// The number of the part, from 1, among those of its role: what `mark` knows it by.
+    pub number: usize,
+    /// True if the part is page furniture, and not merely outside the story.
+    pub is_furniture: bool,
+}
+
+/// What brackets do to the sense.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Insertion {
+    /// A negation is put in.
+    Negation(String),
+    /// A negation is replaced.
+    NegationReplaced(String),
+    /// A word is put for another with the opposite ending.
+    Deprived {
+        /// The editor's word.
+        inserted: String,
+        /// The article's.
+        replaced: String,
+    },
+    /// A number is put for another.
+    OtherNumber {
+        /// The editor's number.
+        inserted: String,
+        /// The article's.
+        replaced: String,
+    },
+}
+
+/// Words just outside a quotation that turn its sense.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Clipped {
+    /// They stand before it.
+    Before(String),
+    /// They stand after it.
+    After(String),
+}
+
+/// How the archive differs from what the lock says of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LockBroken {
+    /// The capture is not held, or cannot be vouched for.
+    NotHeld,
+    /// The words do not stand in it.
+    WordsGone,
+    /// They stand in another place of its text.
+    Moved,
+}
+
+/// How a capture differs from what it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CaptureRevised {
+    /// It is not in the archive.
+    Dropped,
+    /// Its bytes are others.
+    Replaced,
+    /// Its record is another.
+    Recorded,
+}
+
+impl FindingData {
+    /// The rule that it falls under.
+    pub fn rule(&self) -> Rule {
+        match self {
+            Self::Refuted(refuted) => refuted.mismatch.rule(),
+            Self::Superseded { .. } | Self::DisclosedFromOther { .. } => Rule::QuoteSuperseded,
+            Self::Outside(Outside { is_furniture: true, .. }) => Rule::QuoteOutsideBody,
+            Self::Outside(_) => Rule::QuoteOutsideStory,
+            Self::CapturesBroken { trouble, .. } | Self::Archive(trouble) => rule_of(trouble),
+            Self::Withheld { .. } => Rule::QuoteWithheld,
+            Self::Unread { .. } => Rule::QuoteUnread,
+            Self::CitationUnknown { .. } | Self::CitationAmbiguous { .. } => Rule::CitationUnknown,
+            Self::CitationMissing { .. } => Rule::CitationMissing,
+            Self::Uncited { .. } => Rule::QuoteUncited,
+            Self::SelectorMissed => Rule::SelectorMissed,
+            Self::Empty | Self::Short { .. } => Rule::QuoteShort,
+            Self::Ambiguous { .. } => Rule::QuoteAmbiguous,
+            Self::WithinQuote(_) => Rule::QuoteWithinQuote,
+            Self::NegationOmitted { .. } => Rule::EllipsisHidesNegation,
+            Self::EllipsisTooWide { .. } => Rule::EllipsisTooWide,
+            Self::Insertion(_) => Rule::InsertionNegates,
+            Self::Clipped(_) => Rule::QuoteClipped,
+            Self::Unclosed | Self::MixedMarks { .. } => Rule::QuoteUnclosed,
+            Self::SuppressionMalformed { .. } | Self::SuppressionUnused | Self::PerFileUnused { .. } => {
+                Rule::SuppressionUnused
+            }
+            Self::SuppressionUnreasoned => Rule::SuppressionUnreasoned,
+            Self::BaselineStale { .. } => Rule::BaselineStale,
+            Self::MarkupUnknown { .. } => Rule::MarkupUnknown,
+            Self::NotesUnreadable { .. } => Rule::NotesUnreadable,
+            Self::BibliographyBroken { .. } => Rule::BibliographyBroken,
+            Self::NotLocked | Self::CitedOtherwise | Self::LockedGone { .. } => Rule::NotesDrifted,
+            Self::LockBroken { .. } => Rule::ArchiveDrifted,
+            Self::CaptureRevised { because: Some(_), .. } => Rule::ArchiveRevised,
+            Self::LogRewritten { .. } | Self::Recommitted { .. } | Self::CaptureRevised { .. } => {
+                Rule::ArchiveRewritten
+            }
+        }
+    }
+
+    /// The digest that was committed to, and the one that was found, where it is about those.
+    pub fn digests(&self) -> [Option<Digest>; 2] {
+        match self {
+            Self::Archive(
+                Trouble::Changed { committed, found } | Trouble::Astray { digests: Some((committed, found)), .. },
+            )
+            | Self::CaptureRevised { digests: Some((committed, found)), .. } => [Some(*committed), Some(*found)],
+            Self::LockBroken { committed, .. } => [Some(*committed), None],
+            _ => [None, None],
+        }
+    }
+}
+
+impl Mismatch {
+    const fn rule(&self) -> Rule {
+        match self {
+            Self::Altered { .. } => Rule::QuoteAltered,
+            Self::Typography => Rule::QuoteTypography,
+            Self::Cut => Rule::QuoteCut,
+            Self::Misattributed { .. } => Rule::QuoteMisattributed,
+            Self::Stitched { .. } => Rule::QuoteStitched,
+            Self::Absent => Rule::QuoteAbsent,
+        }
+    }
+}
+
+fn rule_of(trouble: &Trouble) -> Rule {
+    match trouble {
+        Trouble::Changed { .. } | Trouble::Astray { .. } => Rule::FixityBreach,
+        Trouble::Missing | Trouble::Gone(_) => Rule::CaptureMissing,
+        Trouble::Unlisted => Rule::CaptureUnlisted,
+        Trouble::Undecodable(_) | Trouble::Unreadable(_) => Rule::CaptureUndecodable,
+        Trouble::Manifest(_) => Rule::ManifestStale,
+    }
+}

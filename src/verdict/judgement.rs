@@ -1,0 +1,210 @@
+//! The judgement on a quotation, once it is known where its words stand.
+
+use super::cautions::{SHORT_WORDS, cautions};
+use super::claim::{Claim, Resolved};
+use super::explain::{Refutation, comparison, nearest};
+use super::hold::{Stand, is_puzzle, narrow, stand};
+use super::impact::carried;
+use super::override_hint::outside;
+use super::verification::Verification;
+use super::{Change, FindingData, Gone, Judgement, Locus, NotesFile, Refuted};
+use crate::capture::{ArticleId, CapturePath};
+use crate::collate::{Comparison, Edit, Leaf, Query, Sighting, liken};
+use crate::manifest::Witness;
+use crate::notes;
+use crate::revision::{Class, Fate, Fortune};
+use crate::segment::Standing;
+
+/// Quotations of so many words are expected to have a source.
+const LONG_WORDS: usize = 8;
+/// Words of a look-alike that are shown.
+const ALIKE_WORDS: usize = 8;
+/// Characters of markup that could not be read that are shown.
+const LONG_MARKUP: usize = 60;
+
+impl Verification<'_> {
+    pub(super) fn verbatim(&self, claim: &Claim<'_>, place: usize, found: Stand, is_superseded: bool) -> Resolved {
+        let leaf = &self.index.leaves()[place];
+        let mut found = found;
+        let mut findings = Vec::new();
+        let selectors = claim.quotation.selectors(claim.bound.binding);
+        if narrow(&mut found, leaf, &selectors, &self.settings.style) {
+            findings.push(FindingData::SelectorMissed);
+        }
+        let mut now = None;
+        if is_superseded {
+            let (superseded, nearest) = self.superseded(claim, place, &found);
+            findings.push(superseded);
+            now = nearest;
+        }
+        // What an address points to is chosen for finding a place, not for its sense.
+        if claim.quotation.form != notes::Form::Fragment {
+            findings.extend(cautions(&found, leaf, self.settings));
+        }
+        findings.extend(short(claim));
+        let (loci, edits) = (loci(&found, leaf.witness), edits(&found));
+        Resolved { judgement: Judgement::Verbatim { loci, edits, now }, findings }
+    }
+
+    /// The capture that words are gone from, and what stands in their place in the capture that counts.
+    fn superseded(&self, claim: &Claim<'_>, place: usize, found: &Stand) -> (FindingData, Option<Box<Comparison>>) {
+        let (leaf, current) = (&self.index.leaves()[place], &self.index.leaves()[claim.home[0]]);
+        let fortune = carried(found, &self.diffs.of(leaf.witness, current.witness));
+        let now = fortune.as_ref().and_then(|fortune| fortune.now);
+        let near = now.and_then(|now| liken(claim.text(), current.witness.text(), now));
+        let superseded = FindingData::Superseded {
+            stands_in: leaf.witness.captured_at(),
+            gone: self.gone(claim, leaf, current),
+            change: fortune.map(|fortune| change(&fortune, current.witness.text())),
+            variants: near.as_ref().map_or_else(Vec::new, |near| near.variants.clone()),
+        };
+        (superseded, near.map(|near| comparison(current, near.span, near.variants)))
+    }
+
+    /// The capture in which the words do not stand: a later one; or the cited one, where that is older than the one that
+    /// has them.
+    fn gone(&self, claim: &Claim<'_>, leaf: &Leaf<'_>, current: &Leaf<'_>) -> Gone {
+        let captures = self.holdings.catalogue().captures(leaf.witness.article());
+        let place = |leaf: &Leaf<'_>| captures.iter().position(|path| path == leaf.witness.path());
+        match place(current) < place(leaf) {
+            true => Gone::NotYet(current.witness.captured_at()),
+            false => Gone::NoLonger(self.gone_by(claim, leaf).unwrap_or(current).witness.captured_at()),
+        }
+    }
+
+    /// The first capture after `leaf` in which the words no longer stand.
+    fn gone_by(&self, claim: &Claim<'_>, leaf: &Leaf<'_>) -> Option<&Leaf<'_>> {
+        let captures = self.holdings.catalogue().captures(leaf.witness.article()).iter();
+        let later = captures.skip_while(|path| *path != leaf.witness.path()).skip(1);
+        let mut leaves = later.filter_map(|path| self.index.place(path)).map(|place| &self.index.leaves()[place]);
+        let stands = |leaf: &Leaf<'_>| stand(claim.text(), leaf, &self.settings.style);
+        leaves.find(|leaf| stands(leaf).is_none_or(|found| found.standing != Standing::Body))
+    }
+
+    pub(super) fn outside(&self, claim: &Claim<'_>, place: usize, found: Stand) -> Resolved {
+        let leaf = &self.index.leaves()[place];
+        let span = found.alignments[0].passages[0].span();
+        let mut findings = vec![FindingData::Outside(outside(leaf.witness, span, found.standing))];
+        findings.extend(cautions(&found, leaf, self.settings));
+        findings.extend(short(claim));
+        let (loci, edits) = (loci(&found, leaf.witness), edits(&found));
+        let judgement = match found.standing {
+            Standing::Furniture => Judgement::OutsideBody { loci, edits },
+            _ => Judgement::Verbatim { loci, edits, now: None },
+        };
+        Resolved { judgement, findings }
+    }
+
+    pub(super) fn unverifiable(&self, claim: &Claim<'_>) -> Resolved {
+        let mut resolved = Resolved::new(Judgement::Unverifiable { nearest: None });
+        if let Some((path, trouble)) = claim.broken.as_deref().cloned() {
+            resolved.findings.push(FindingData::CapturesBroken { path, trouble });
+        }
+        resolved
+    }
+
+    /// The judgement on a quotation that shows something which nobody could read.
+    pub(super) fn unread(&self, file: &NotesFile, claim: &Claim<'_>) -> Option<Resolved> {
+        let place = claim.quotation.unread?;
+        let markup = file.text[place.range()].split_whitespace().collect::<Vec<_>>().join(" ");
+        let short = markup.char_indices().nth(LONG_MARKUP).map_or(&*markup, |(at, _)| &markup[..at]);
+        Some(Resolved::unverifiable(FindingData::Unread { markup: short.to_owned() }))
+    }
+
+    pub(super) fn refuted(&self, claim: &Claim<'_>, refutation: Refutation) -> Resolved {
+        let Refutation { mismatch, variants, nearest } = refutation;
+        let has_untried =
+            claim.home.iter().any(|&place| is_puzzle(claim.text(), &self.index.leaves()[place], &self.settings.style));
+        let mut findings = vec![FindingData::Refuted(Refuted { mismatch, variants, has_untried })];
+        findings.extend(short(claim));
+        Resolved { judgement: Judgement::Refuted { nearest }, findings }
+    }
+
+    pub(super) fn unbound_but_held(&self, claim: &Claim<'_>, leaves: &[&Leaf<'_>]) -> Option<Resolved> {
+        let leaf = leaves.first()?;
+        if claim.bound.is_unknown() {
+            return Some(self.unknown(claim, Some(leaf.witness.article())));
+        }
+        let articles = leaves.iter().map(|leaf| leaf.witness.article().clone()).collect();
+        let mut findings = vec![FindingData::Uncited { articles }];
+        let (mut places, mut changed) = (Vec::new(), Vec::new());
+        if let Some(found) = stand(claim.text(), leaf, &self.settings.style) {
+            findings.extend(cautions(&found, leaf, self.settings));
+            (places, changed) = (loci(&found, leaf.witness), edits(&found));
+        }
+        Some(Resolved { judgement: Judgement::Verbatim { loci: places, edits: changed, now: None }, findings })
+    }
+
+    fn unknown(&self, claim: &Claim<'_>, stands_in: Option<&ArticleId>) -> Resolved {
+        let stands_in = stands_in.cloned();
+        let unknown = &claim.bound.unknown;
+        Resolved::unverifiable(match claim.bound.several.is_empty() {
+            true => FindingData::CitationUnknown {
+                names: unknown.iter().map(|name| name.as_str().to_owned()).collect(),
+                captures: self.captures_of(unknown).to_vec(),
+                stands_in,
+            },
+            false => FindingData::CitationAmbiguous { articles: claim.bound.several.clone(), stands_in },
+        })
+    }
+
+    /// The captures of an article that is there, though not the one that is pinned.
+    fn captures_of(&self, unknown: &[notes::Reference]) -> &[CapturePath] {
+        let [notes::Reference::Pinned(both)] = unknown else { return &[] };
+        let id = both.rsplit_once(", ").and_then(|(key, _)| key.parse::<ArticleId>().ok());
+        id.map_or(&[], |id| self.holdings.catalogue().captures(&id))
+    }
+
+    pub(super) fn nowhere(&self, claim: &Claim<'_>, query: &Query, sightings: &[Sighting]) -> Resolved {
+        if claim.bound.is_unknown() {
+            return self.unknown(claim, None);
+        }
+        if !claim.has_more_words_than(LONG_WORDS - 1) || claim.quotation.coined {
+            return Resolved::new(Judgement::NotAsked);
+        }
+        let near = nearest(claim.text(), query, sightings, &[], self.index);
+        let missing = FindingData::CitationMissing {
+            nearest: near.as_ref().map(|(leaf, _)| leaf.witness.article().clone()),
+            has_withheld: !self.holdings.withheld().is_empty(),
+            variants: near.as_ref().map_or_else(Vec::new, |(_, near)| near.variants.clone()),
+        };
+        let nearest = near.map(|(leaf, near)| comparison(leaf, near.span, near.variants));
+        Resolved::with(Judgement::Unverifiable { nearest }, missing)
+    }
+}
+
+/// The finding on words that are too few to prove anything.
+pub(super) fn short(claim: &Claim<'_>) -> Option<FindingData> {
+    let is_address = claim.quotation.form == notes::Form::Fragment;
+    let is_short = !claim.has_more_words_than(SHORT_WORDS) && !is_address && claim.bound.article.is_some();
+    is_short.then(|| FindingData::Short { words: claim.words() })
+}
+
+/// The places of a quotation of one passage; where it has several, those of its first alignment.
+fn loci(found: &Stand, witness: &Witness) -> Vec<Locus> {
+    let has_one_passage = found.alignments[0].passages.len() == 1;
+    let shown = if has_one_passage { &found.alignments[..] } else { &found.alignments[..1] };
+    let runs = shown.iter().flat_map(|alignment| &alignment.passages).flat_map(|passage| &passage.runs);
+    let mut loci = Vec::with_capacity(runs.clone().count());
+    loci.extend(runs.map(|&run| Locus::of(witness, run)));
+    loci
+}
+
+/// What the editor changed, as marked and as accepted.
+pub(super) fn edits(found: &Stand) -> Vec<Edit> {
+    found.alignments[0].edits.iter().chain(&found.accepted).cloned().collect()
+}
+
+fn change(fortune: &Fortune, text: &str) -> Change {
+    match fortune.fate {
+        Fate::Reworded => Change::Reworded(fortune.classes.iter().copied().collect()),
+        Fate::TypographyChanged => Change::OtherMarks,
+        Fate::Gone => Change::Gone(fortune.look_alike.map(|alike| {
+            let words: Vec<&str> = text[alike.range()].split_whitespace().take(ALIKE_WORDS).collect();
+            words.join(" ")
+        })),
+        Fate::NowElsewhere if fortune.classes.contains(&Class::Role) => Change::OutsideBody,
+        // Its words are all there, and something between its parts or beside it is not as it was.
+        Fate::Holds | Fate::Moved | Fate::NowElsewhere => Change::Around,
+    }
+}

@@ -1,0 +1,145 @@
+//! Notes by the archive and a policy: the whole of it.
+//!
+//! Three steps: every quotation is looked for where it is cited; those that do not hold there are looked for whole in all
+//! the archive; and for those that cannot be explained by that and by the cited article, every word of the archive is
+//! looked at, once for all of them.
+
+use super::claim::{Claim, UnresolvedClaim};
+use super::diff_cache::DiffCache;
+use super::explain::candidates;
+use super::hold::stand;
+use super::verification::Verification;
+use super::{Judged, NotesFile, NotesSet, Policy, Report, Scope, drift, per_file, since};
+use crate::capture::ArticleId;
+use crate::collate::{Index, Leaf, Shingles};
+use crate::manifest::Holdings;
+use crate::notes::{self, Binding, Citation, Form, Quotation, Reference};
+use crate::segment::Standing;
+use crate::text::{Lines, Span};
+use std::cell::{Cell, OnceCell};
+use std::collections::{BTreeSet, HashMap};
+
+/// An archive, prepared once for all that it will be asked, and the policy to judge by.
+pub struct Verifier<'h> {
+    holdings: &'h Holdings,
+    index: Index<'h>,
+    policy: Policy,
+    /// How many quotations were looked for in the whole archive; after some, it is read once for all that follow.
+    looked_for: Cell<usize>,
+    shingles: OnceCell<Shingles>,
+}
+
+/// To look for so many quotations costs about as much as to make the shingles of the archive.
+const FEW: usize = 8;
+
+impl<'h> Verifier<'h> {
+    /// Prepares `holdings`.
+    pub fn new(holdings: &'h Holdings, policy: impl Into<Policy>) -> Self {
+        let (looked_for, shingles) = (Cell::new(0), OnceCell::new());
+        Self { index: Index::of(holdings), holdings, policy: policy.into(), looked_for, shingles }
+    }
+}
+
+impl Verifier<'_> {
+    /// Judges every quotation of `notes`. Pure: the same arguments give the same report.
+    pub fn verify(&self, notes: &NotesSet) -> Report {
+        let mut report = self.judged(&notes.files);
+        let Policy { settings, lock, per_file, baseline, archive, .. } = &self.policy;
+        if let Some(lock) = lock {
+            drift::apply(&mut report, &notes.files, self.holdings, lock);
+        }
+        report.named.clone_from(&notes.named);
+        report.notes.extend(notes.unreadable.iter().map(|one| one.clone().weighed(settings.strict)));
+        // The sort is stable: findings on one file keep their order. Files that were not read come last.
+        let order: HashMap<&str, usize> = notes.files.iter().map(|file| file.name.as_str()).zip(0..).collect();
+        report.notes.sort_by_key(|finding| order.get(finding.file.as_str()).copied().unwrap_or(usize::MAX));
+        per_file::apply(&mut report, per_file, notes, Policy::CONFIG);
+        if let Some(baseline) = baseline {
+            baseline.apply(&mut report, &notes.files, Policy::BASELINE);
+        }
+        report.archive.extend(archive.iter().cloned());
+        if let Scope::Changed(earlier) = &notes.scope {
+            since::apply(&mut report, &notes.files, self.holdings, earlier);
+        }
+        report.is_partial = !matches!(notes.scope, Scope::All);
+        report
+    }
+
+    /// Judges every quotation of `files` by the archive, the house style and the comments in them.
+    fn judged(&self, files: &[NotesFile]) -> Report {
+        let verification = self.verification();
+        let read: Vec<notes::Notes> = files.iter().map(|file| file.read(self.holdings.catalogue())).collect();
+        let mut claims: Vec<Claim<'_>> = Vec::new();
+        for (file, read) in files.iter().zip(&read) {
+            claims.extend(read.quotations.iter().map(|quotation| verification.open(file, quotation)));
+        }
+        self.settle(&verification, &mut claims);
+        verification.report(files, &read, claims)
+    }
+
+    /// Judges `words`, which cite `reference` if they cite anything, outside of any notes.
+    pub fn judge(&self, words: &str, reference: Option<Reference>) -> Judged {
+        let span = Span::new(0, words.len());
+        let cite = |reference| Citation { binding: Binding::Explicit, reference, span, certain: true };
+        let quotation = Quotation {
+            form: Form::Explicit,
+            at: 0,
+            readings: vec![notes::Reading { text: words.to_owned(), span }],
+            citations: reference.map(cite).into_iter().collect(),
+            selectors: Vec::new(),
+            unread: None,
+            title: false,
+            coined: false,
+        };
+        let file = NotesFile { folder: Some(String::new()), text: words.to_owned(), ..NotesFile::default() };
+        let verification = self.verification();
+        let mut claims = [verification.open(&file, &quotation)];
+        self.settle(&verification, &mut claims);
+        let [claim] = claims;
+        verification.judged(&file, &Lines::of(words), claim)
+    }
+
+    /// The articles in whose body `words` stand, by the house style.
+    pub fn articles_with(&self, words: &str) -> BTreeSet<&ArticleId> {
+        let holds = |leaf: &&Leaf<'_>| {
+            stand(words, leaf, &self.policy.settings.style).is_some_and(|found| found.standing == Standing::Body)
+        };
+        self.index.leaves().iter().filter(holds).map(|leaf| leaf.witness.article()).collect()
+    }
+
+    /// What is held.
+    pub fn holdings(&self) -> &Holdings {
+        self.holdings
+    }
+
+    /// What is judged by.
+    pub fn policy(&self) -> &Policy {
+        &self.policy
+    }
+
+    fn verification(&self) -> Verification<'_> {
+        let Policy { settings, lock, .. } = &self.policy;
+        let (holdings, index) = (self.holdings, &self.index);
+        Verification { holdings, index, settings, lock: lock.as_ref(), diffs: DiffCache::default() }
+    }
+
+    /// Resolves all claims that are open: together, which reads the archive once for all; or, where more than a few came one
+    /// after another, by what was read of it once for all that follow.
+    fn settle(&self, verification: &Verification<'_>, claims: &mut [Claim<'_>]) {
+        let open = claims.iter().filter(|claim| claim.is_open()).count();
+        let before = self.looked_for.replace(self.looked_for.get() + open);
+        if before + open <= FEW || before == 0 {
+            return verification.settle(claims);
+        }
+        let shingles = self.shingles.get_or_init(|| Shingles::of(&self.index));
+        for claim in claims.iter_mut().filter(|claim| claim.is_open()) {
+            let query = UnresolvedClaim::of(0, claim.text()).query;
+            let sightings = shingles.sightings(&self.index, &query);
+            let at_home = |home: &[usize]| sightings.iter().filter(|one| home.contains(&one.leaf)).copied().collect();
+            claim.resolved = verification.close_soon(claim, &query, &candidates(&sightings), at_home);
+            if claim.is_open() {
+                verification.close(claim, &query, &sightings);
+            }
+        }
+    }
+}
