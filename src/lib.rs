@@ -35,6 +35,7 @@ pub mod history;
 pub mod manifest;
 pub mod mend;
 pub mod notes;
+mod parallel;
 pub mod report;
 pub mod revision;
 pub mod segment;

@@ -9,6 +9,7 @@ use crate::segment::Rules;
 use clap::builder::PossibleValuesParser;
 use std::io::Write as _;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Show what changed between two captures of an article, or between two files
 #[derive(Debug, clap::Args)]
@@ -99,7 +100,7 @@ fn pick<'h>(
     article: &ArticleId,
     name: Option<&str>,
     from_end: usize,
-) -> Result<&'h Witness, Failure> {
+) -> Result<&'h Arc<Witness>, Failure> {
     let captures = holdings.catalogue().captures(article);
     match (name, captures.len().checked_sub(from_end)) {
         (Some(name), _) => naming::capture(holdings, article, name),

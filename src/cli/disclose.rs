@@ -11,6 +11,7 @@ use crate::text::Span;
 use crate::verdict::{Judged, Outcome, Policy, Settings, Verifier, is_shown, stand};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Make the words of quotations public, with proof that they stand in articles that are withheld
 #[derive(Debug, clap::Args)]
@@ -102,7 +103,7 @@ fn tell_telltales(public: &Root, place: &Place) {
 }
 
 struct Archive {
-    holdings: Holdings,
+    holdings: Arc<Holdings>,
     withheld: Withheld,
     seed: Seed,
 }
@@ -240,8 +241,8 @@ fn warning(given: usize, of: usize) -> String {
 }
 
 /// The tokens that a quotation takes up, in the first place where it stands in the body.
-fn tokens(judged: &Judged, witness: &Witness, body: &Body<'_>, settings: &Settings) -> Option<Vec<Span>> {
-    let leaf = crate::collate::Leaf::of(witness);
+fn tokens(judged: &Judged, witness: &Arc<Witness>, body: &Body<'_>, settings: &Settings) -> Option<Vec<Span>> {
+    let leaf = crate::collate::Leaf::of(Arc::clone(witness));
     let found = stand(&judged.text, &leaf, &settings.style).filter(|found| found.standing == Standing::Body)?;
     let mut places = found.alignments.iter().filter_map(|alignment| {
         let passages = alignment.passages.iter().map(|passage| {

@@ -10,6 +10,7 @@ use crate::store::{bytes_of, read, seals, why};
 use crate::verdict::{NotesFile, Policy, Report, Severity, Verifier};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// What `literatim evidence` takes.
 #[derive(Debug, clap::Args)]
@@ -42,7 +43,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
 /// The notes as read, and what was found in them.
 pub(super) fn judged(
     paths: &[PathBuf],
-    holdings: &Holdings,
+    holdings: &Arc<Holdings>,
     place: &Place,
 ) -> Result<(Vec<NotesFile>, Report), Failure> {
     let notes = place.notes(paths)?;

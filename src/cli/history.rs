@@ -21,7 +21,8 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let holdings = place.holdings()?;
     let (article, _) = naming::article(&holdings, &args.article)?;
     let captures = holdings.catalogue().captures(&article).iter();
-    let witnesses = captures.map(|path| naming::witness(&holdings, path)).collect::<Result<Vec<_>, _>>()?;
+    let witnesses = captures.map(|path| Ok(&**naming::witness(&holdings, path)?));
+    let witnesses = witnesses.collect::<Result<Vec<_>, Failure>>()?;
     let mut out = place.out();
     report::history(&history(&witnesses), args.format == "json", &mut out, &place.paint())?;
     out.flush()?;

@@ -3,7 +3,7 @@
 use super::{Exit, Failure, Place, naming};
 use crate::report;
 use crate::store::Root;
-use crate::verdict::impact;
+use crate::verdict::Verifier;
 use clap::builder::PossibleValuesParser;
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -31,7 +31,8 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     for path in holdings.catalogue().captures(&article) {
         naming::witness(&holdings, path)?;
     }
-    let found = impact(&notes.files, &holdings, &article, &place.policy(None, false)?.settings)
+    let found = Verifier::new(&holdings, place.policy(None, false)?)
+        .impact(&notes.files, &article)
         .ok_or_else(|| Failure::new(&article, "no capture of it can be vouched for", "run `literatim audit`"))?;
     let mut out = place.out();
     report::impact(&found, args.format == "json", &mut out, &place.paint())?;

@@ -4,6 +4,7 @@ use super::Failure;
 use crate::capture::{ArticleId, CapturePath, CapturedAt};
 use crate::manifest::{Holdings, Resolution, Witness};
 use crate::report::legible;
+use std::sync::Arc;
 
 /// The article that `name` stands for: an id, a URL, a digest's first digits or a path; and the capture that it pins.
 pub fn article(holdings: &Holdings, name: &str) -> Result<(ArticleId, Option<CapturePath>), Failure> {
@@ -73,13 +74,14 @@ fn distance(name: &str, other: &str) -> usize {
 
 /// The capture of `article` that `name` stands for: its path, its file's name, its stamp, or the moment it was made; its
 /// day, of which the last is meant, as in pins; its digest's first digits; or its number in `literatim history`.
-pub fn capture<'h>(holdings: &'h Holdings, article: &ArticleId, name: &str) -> Result<&'h Witness, Failure> {
+pub fn capture<'h>(holdings: &'h Holdings, article: &ArticleId, name: &str) -> Result<&'h Arc<Witness>, Failure> {
     let moment: Option<CapturedAt> = CapturedAt::from_stamp(name).or_else(|| name.parse().ok());
     let captures = holdings.catalogue().captures(article);
     let is_meant = |path: &&CapturePath| {
         path.as_str() == name
             || path.file_name() == name
-            || moment.is_some() && holdings.witness(path).and_then(Witness::captured_at).or(path.stamp()) == moment
+            || moment.is_some()
+                && holdings.witness(path).and_then(|witness| witness.captured_at()).or(path.stamp()) == moment
     };
     let by_number =
         || name.parse::<usize>().ok().filter(|_| name.len() < 5)?.checked_sub(1).and_then(|at| captures.get(at));
@@ -103,7 +105,7 @@ pub fn capture<'h>(holdings: &'h Holdings, article: &ArticleId, name: &str) -> R
 }
 
 /// The capture that is meant by an article's name and perhaps a capture's: the latest, if nothing says which.
-pub fn shown<'h>(holdings: &'h Holdings, name: &str, of: Option<&str>) -> Result<&'h Witness, Failure> {
+pub fn shown<'h>(holdings: &'h Holdings, name: &str, of: Option<&str>) -> Result<&'h Arc<Witness>, Failure> {
     let (article, pinned) = self::article(holdings, name)?;
     let latest = holdings.catalogue().captures(&article).last();
     match (of, pinned.as_ref().or(latest)) {
@@ -114,7 +116,7 @@ pub fn shown<'h>(holdings: &'h Holdings, name: &str, of: Option<&str>) -> Result
 }
 
 /// The witness at `path`, or why there is none.
-pub fn witness<'h>(holdings: &'h Holdings, path: &CapturePath) -> Result<&'h Witness, Failure> {
+pub fn witness<'h>(holdings: &'h Holdings, path: &CapturePath) -> Result<&'h Arc<Witness>, Failure> {
     holdings.witness(path).ok_or_else(|| {
         let why = holdings.troubles().get(path.as_str()).map_or_else(String::new, |trouble| format!(": {trouble}"));
         format!("{} cannot be vouched for{}; run `literatim audit`", legible(path.as_str()), legible(&why)).into()

@@ -25,7 +25,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let mut lock = read(root)?.unwrap_or_default();
     let kept = (!args.update).then(|| lock.clone());
     let report = Verifier::new(&holdings, Policy { lock: kept, ..place.policy(None, false)? }).verify(&notes);
-    let unproven = lock.renew(&notes.files, &report, &holdings);
+    let unproven = lock.renew(&notes.files, &report, &*holdings);
     for (notes, count) in gone(&lock, root) {
         lock.forget(&notes);
         let quotations = counted(count, "quotation");

@@ -13,6 +13,7 @@ use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// How a command ended, as the contract says. The later wins over the earlier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -216,9 +217,9 @@ impl Place {
     }
 
     /// All that is held.
-    pub fn holdings(&self) -> Result<Holdings, Failure> {
+    pub fn holdings(&self) -> Result<Arc<Holdings>, Failure> {
         self.config()?.check_rules()?;
-        Ok(crate::store::load(self.root()?)?)
+        Ok(Arc::new(crate::store::load(self.root()?)?))
     }
 
     /// The policy of this root, with the style and strictness that were asked for: that of literatim.toml, and the baseline.

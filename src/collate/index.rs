@@ -5,11 +5,12 @@ use super::hidden::hides_letters;
 use super::keyed::Keyed;
 use super::survey::Mixed;
 use crate::capture::CapturePath;
-use crate::manifest::{Holdings, Witness};
+use crate::manifest::{Collection, Witness};
 use crate::segment::Standing;
 use crate::text::Span;
-use std::cell::OnceCell;
 use std::hash::Hasher;
+use std::ops::ControlFlow;
+use std::sync::{Arc, OnceLock};
 
 /// Which text of a witness is searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,17 +23,17 @@ pub enum Scope {
 
 /// One witness, and its folded texts, made when they are first asked for.
 #[derive(Debug)]
-pub struct Leaf<'w> {
+pub struct Leaf {
     /// The witness.
-    pub witness: &'w Witness,
-    strands: OnceCell<Box<[OnceCell<Strand>; 8]>>,
-    hides_letters: OnceCell<bool>,
+    pub witness: Arc<Witness>,
+    strands: OnceLock<Box<[OnceLock<Strand>; 8]>>,
+    hides_letters: OnceLock<bool>,
 }
 
-impl<'w> Leaf<'w> {
+impl Leaf {
     /// The leaf of a witness.
-    pub fn of(witness: &'w Witness) -> Self {
-        Self { witness, strands: OnceCell::new(), hides_letters: OnceCell::new() }
+    pub fn of(witness: Arc<Witness>) -> Self {
+        Self { witness, strands: OnceLock::new(), hides_letters: OnceLock::new() }
     }
 
     /// Its text, folded as a quotation must be that is compared with it.
@@ -79,23 +80,28 @@ impl<'w> Leaf<'w> {
 
 /// Every witness of an archive, sorted by path.
 #[derive(Debug)]
-pub struct Index<'w> {
-    leaves: Vec<Leaf<'w>>,
+pub struct Index {
+    leaves: Vec<Leaf>,
     /// The hash of each path, with the place of its leaf: a search by path would look at one in each half, wherever in
     /// memory it lies, and every quotation is looked for by path.
     places: Keyed<(u64, u32)>,
 }
 
-impl<'w> Index<'w> {
-    /// The index of all that is proven in `holdings`.
-    pub fn of(holdings: &'w Holdings) -> Self {
-        let leaves: Vec<Leaf<'w>> = holdings.witnesses().map(Leaf::of).collect();
+impl Index {
+    /// The index of all that can be proven in `archive`.
+    pub fn of(archive: &dyn Collection) -> Self {
+        let mut leaves: Vec<Leaf> = Vec::new();
+        // What cannot be told of the whole archive is told of the citations that need it.
+        let _ = archive.each(&mut |listed| {
+            leaves.extend(archive.witness(&listed.capture).ok().map(Leaf::of));
+            ControlFlow::Continue(())
+        });
         let places: Vec<(u64, u32)> = leaves.iter().map(|leaf| hash(leaf.witness.path())).zip(0..).collect();
         Self { leaves, places: Keyed::of(&places) }
     }
 
     /// Its leaves, sorted by path.
-    pub fn leaves(&self) -> &[Leaf<'w>] {
+    pub fn leaves(&self) -> &[Leaf] {
         &self.leaves
     }
 

@@ -16,7 +16,7 @@ const MOST_LEAVES: usize = 64;
 
 /// For each quotation, in order: the places in the index of leaves that may hold it, those of more blocks first.
 /// A quotation is the spans of its own words in its text.
-pub fn seek(index: &Index<'_>, quotations: &[(&str, &[Span])]) -> Vec<Vec<usize>> {
+pub fn seek(index: &Index, quotations: &[(&str, &[Span])]) -> Vec<Vec<usize>> {
     let wanted = Wanted::of(quotations);
     let mut seen: Vec<Vec<(usize, usize)>> = vec![Vec::new(); quotations.len()];
     if !wanted.keys.is_empty() {

@@ -31,7 +31,7 @@ impl HasKey for Shingle {
 
 impl Shingles {
     /// Reads the archive. Of its words, those are found that begin in the first 4 GiB of a text.
-    pub fn of(index: &Index<'_>) -> Self {
+    pub fn of(index: &Index) -> Self {
         let mut all = Vec::new();
         for (leaf, text) in index.leaves().iter().map(|leaf| leaf.witness.text()).enumerate() {
             let mut window = Window::default();
@@ -47,7 +47,7 @@ impl Shingles {
     }
 
     /// What [`survey`](super::survey()) would find for `query` alone. `index` is the one that this was made of.
-    pub fn sightings(&self, index: &Index<'_>, query: &Query) -> Vec<Sighting> {
+    pub fn sightings(&self, index: &Index, query: &Query) -> Vec<Sighting> {
         if query.len() < SHINGLE {
             return survey(index, &[query]).pop().unwrap_or_default();
         }

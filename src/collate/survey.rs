@@ -72,16 +72,16 @@ pub(super) const MOST_SIGHTINGS: usize = 16_384;
 const MOST_REPEATED: usize = 16;
 
 /// For each query, in order: where its shingles stand, by leaf, then by place.
-pub fn survey(index: &Index<'_>, queries: &[&Query]) -> Vec<Vec<Sighting>> {
+pub fn survey(index: &Index, queries: &[&Query]) -> Vec<Vec<Sighting>> {
     look(index, 0..index.leaves().len(), queries)
 }
 
 /// Where the shingles of one query stand in some leaves.
-pub fn survey_of(index: &Index<'_>, leaves: &[usize], query: &Query) -> Vec<Sighting> {
+pub fn survey_of(index: &Index, leaves: &[usize], query: &Query) -> Vec<Sighting> {
     look(index, leaves.iter().copied(), &[query]).pop().unwrap_or_default()
 }
 
-fn look(index: &Index<'_>, leaves: impl Iterator<Item = usize>, queries: &[&Query]) -> Vec<Vec<Sighting>> {
+fn look(index: &Index, leaves: impl Iterator<Item = usize>, queries: &[&Query]) -> Vec<Vec<Sighting>> {
     let mut sightings = vec![Vec::new(); queries.len()];
     let wanted: Vec<Wanted> = (1..=SHINGLE).map(|size| Wanted::of(queries, size)).collect();
     let wanted: Vec<&Wanted> = wanted.iter().filter(|wanted| !wanted.places.is_empty()).collect();

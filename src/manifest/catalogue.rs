@@ -1,6 +1,6 @@
 //! From what notes cite to the article it names.
 
-use super::{Entry, Inventory, Withheld, WithheldEntry};
+use super::{Entry, Inventory, Listed, Name, Resolver, Trouble, Withheld, WithheldEntry};
 use crate::capture::urls::{identity, wayback_stamp};
 use crate::capture::{ArticleId, CapturePath, CapturedAt, Record};
 use crate::digest::Digest;
@@ -11,6 +11,8 @@ use std::sync::OnceLock;
 #[derive(Debug, Clone, Default)]
 pub struct Catalogue {
     articles: BTreeMap<ArticleId, Article>,
+    /// That of the inventory.
+    fingerprint: Option<Digest>,
     /// URLs by identity. Made when first asked for: most notes cite by key, and reading URLs costs more than all else.
     urls: OnceLock<BTreeMap<String, BTreeSet<ArticleId>>>,
     /// Captures by digest, sorted; made when first asked for.
@@ -78,7 +80,7 @@ impl Resolution {
 impl Catalogue {
     /// The names that the entries of `inventory` give.
     pub fn of(inventory: &Inventory) -> Self {
-        let mut catalogue = Self::default();
+        let mut catalogue = Self { fingerprint: Some(inventory.fingerprint), ..Self::default() };
         // A web archive that is kept whole is no article: its pages are captures of theirs.
         let captures = inventory.captures.iter().filter(|entry| !entry.capture.is_web_archive());
         for Entry { capture, article, captured_at, urls, sha256, .. } in captures {
@@ -124,6 +126,21 @@ impl Catalogue {
         let article = self.articles.entry(id.clone()).or_insert_with(of_one);
         article.captures.push(capture.clone());
         article.facts.push(facts);
+    }
+
+    /// The fingerprint of the inventory that the names are of; of none, nothing.
+    pub fn fingerprint(&self) -> Option<Digest> {
+        self.fingerprint
+    }
+
+    /// The captures of an article as they are listed, oldest first.
+    pub(super) fn listed(&self, id: &ArticleId) -> impl Iterator<Item = Listed> {
+        let both = self.articles.get(id).into_iter().flat_map(|article| article.captures.iter().zip(&article.facts));
+        both.map(|(capture, facts)| Listed {
+            capture: capture.clone(),
+            captured_at: facts.captured_at,
+            sha256: facts.sha256,
+        })
     }
 
     /// The articles, sorted by id.
@@ -246,6 +263,18 @@ impl Catalogue {
             // Stable, so that captures of one digest and article stay oldest first.
             digests.sort_by(|one, other| (one.0, &one.1).cmp(&(other.0, &other.1)));
             digests
+        })
+    }
+}
+
+impl Resolver for Catalogue {
+    fn resolve(&self, name: Name<'_>) -> Result<Resolution, Trouble> {
+        Ok(match name {
+            Name::Id(id) => self.by_id(id),
+            Name::Pin(id, pin) => self.by_pin(id, pin),
+            Name::Url(url) => self.by_url(url),
+            Name::Path(path, folder) => self.by_path(path, folder),
+            Name::Digest(digest) => self.by_digest(digest),
         })
     }
 }

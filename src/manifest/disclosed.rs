@@ -10,12 +10,13 @@ use crate::disclosure::{NotAProof, Opened, Proof, Run, split};
 use crate::segment::{Role, Segment};
 use crate::text::Span;
 use crate::transcript::{Charset, CharsetFrom};
+use std::sync::Arc;
 
 /// Words that a proof opened.
 #[derive(Debug, Clone)]
 pub struct Disclosed {
     /// The words alone, as a witness: a hidden token is [`Disclosed::HIDDEN`] in its text.
-    pub witness: Witness,
+    pub witness: Arc<Witness>,
     /// Each run of words.
     pub runs: Vec<DisclosedRun>,
 }
@@ -51,7 +52,7 @@ impl Disclosed {
         let (text, runs) = written(&proof.runs, &tokens);
         let no_text = NotAProof::Malformed("its words are no text");
         let witness = witness(entry, &text).ok_or(no_text)?;
-        Ok(Self { witness, runs })
+        Ok(Self { witness: Arc::new(witness), runs })
     }
 }
 

@@ -1,19 +1,24 @@
 //! All that is held: what names resolve to, what has been proven, and what could not be.
 
-use super::{Breach, Catalogue, Disclosed, WithheldEntry, Witness};
-use crate::capture::CapturePath;
+use super::{
+    Breach, Candidates, Catalogue, Collection, Disclosed, Inventory, Listed, Manifest, Name, Resolution, Resolver,
+    WithheldEntry, Witness,
+};
+use crate::capture::{ArticleId, CapturePath};
 use crate::digest::Digest;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::ControlFlow;
+use std::sync::Arc;
 
 /// An archive as loaded: every capture either proven, or in trouble.
 #[derive(Debug, Default)]
 pub struct Holdings {
     catalogue: Catalogue,
     /// Sorted by path.
-    witnesses: Vec<Witness>,
+    witnesses: Vec<Arc<Witness>>,
     troubles: BTreeMap<String, Trouble>,
-    withheld: BTreeMap<CapturePath, WithheldCapture>,
+    withheld: BTreeMap<CapturePath, Arc<WithheldCapture>>,
 }
 
 /// A capture of which a commitment is held, and maybe some words.
@@ -83,7 +88,7 @@ impl From<Breach> for Trouble {
 impl Holdings {
     /// Holdings of these witnesses and troubles; a trouble is kept by the path that it is about.
     pub fn new(catalogue: Catalogue, witnesses: Vec<Witness>, troubles: BTreeMap<String, Trouble>) -> Self {
-        let mut witnesses = witnesses;
+        let mut witnesses: Vec<Arc<Witness>> = witnesses.into_iter().map(Arc::new).collect();
         // As a rule they come sorted: then no second room for them is asked for.
         if !witnesses.is_sorted_by(|one, other| one.path() <= other.path()) {
             witnesses.sort_by(|one, other| one.path().cmp(other.path()));
@@ -106,7 +111,7 @@ impl Holdings {
         let captures: Vec<WithheldCapture> = captures.into_iter().filter(new).collect();
         for capture in captures {
             self.catalogue.add_withheld(&capture.entry);
-            self.withheld.insert(capture.entry.capture.clone(), capture);
+            self.withheld.insert(capture.entry.capture.clone(), Arc::new(capture));
         }
     }
 
@@ -116,7 +121,7 @@ impl Holdings {
     }
 
     /// The captures that are withheld, by path.
-    pub fn withheld(&self) -> &BTreeMap<CapturePath, WithheldCapture> {
+    pub fn withheld(&self) -> &BTreeMap<CapturePath, Arc<WithheldCapture>> {
         &self.withheld
     }
 
@@ -126,14 +131,14 @@ impl Holdings {
     }
 
     /// The witness at `path`, if that capture could be vouched for.
-    pub fn witness(&self, path: &CapturePath) -> Option<&Witness> {
+    pub fn witness(&self, path: &CapturePath) -> Option<&Arc<Witness>> {
         let place = self.witnesses.binary_search_by(|witness| witness.path().cmp(path)).ok()?;
         Some(&self.witnesses[place])
     }
 
     /// Every witness, sorted by path.
     pub fn witnesses(&self) -> impl ExactSizeIterator<Item = &Witness> {
-        self.witnesses.iter()
+        self.witnesses.iter().map(Arc::as_ref)
     }
 
     /// Why the capture at `path` cannot be vouched for, if it cannot.
@@ -144,5 +149,54 @@ impl Holdings {
     /// What could not be vouched for, by path, and why.
     pub fn troubles(&self) -> &BTreeMap<String, Trouble> {
         &self.troubles
+    }
+}
+
+impl Resolver for Holdings {
+    fn resolve(&self, name: Name<'_>) -> Result<Resolution, Trouble> {
+        self.catalogue.resolve(name)
+    }
+}
+
+impl Collection for Holdings {
+    fn captures(&self, article: &ArticleId) -> Result<Arc<[Listed]>, Trouble> {
+        Ok(self.catalogue.listed(article).collect())
+    }
+
+    fn witness(&self, capture: &CapturePath) -> Result<Arc<Witness>, Trouble> {
+        Holdings::witness(self, capture)
+            .cloned()
+            .ok_or_else(|| self.trouble(capture).cloned().unwrap_or(Trouble::Missing))
+    }
+
+    fn candidates(&self, _: &[&str]) -> Result<Candidates, Trouble> {
+        Ok(Candidates::All)
+    }
+
+    fn each(&self, visit: &mut dyn FnMut(&Listed) -> ControlFlow<()>) -> Result<(), Trouble> {
+        for witness in &self.witnesses {
+            let Manifest { capture, captured_at, sha256, .. } = witness.manifest();
+            let listed = Listed { capture: capture.clone(), captured_at: *captured_at, sha256: Some(*sha256) };
+            if visit(&listed).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn withheld(&self, capture: &CapturePath) -> Option<Arc<WithheldCapture>> {
+        self.withheld.get(capture).cloned()
+    }
+
+    fn has_withheld(&self) -> bool {
+        !self.withheld.is_empty()
+    }
+
+    fn troubles(&self) -> Vec<(String, Trouble)> {
+        self.troubles.iter().map(|(path, trouble)| (path.clone(), trouble.clone())).collect()
+    }
+
+    fn state(&self) -> Digest {
+        self.catalogue.fingerprint().unwrap_or_else(|| Inventory::default().fingerprint)
     }
 }

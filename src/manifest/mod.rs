@@ -4,6 +4,7 @@
 
 mod canonical;
 mod catalogue;
+mod collection;
 mod disclosed;
 mod fixity;
 mod holdings;
@@ -12,6 +13,7 @@ mod quick;
 mod withheld;
 
 pub use catalogue::{Catalogue, Resolution};
+pub use collection::{Archive, Candidates, Collection, Listed, Name, Resolver};
 pub use disclosed::{Disclosed, DisclosedRun};
 pub use fixity::{Breach, Hashed, Witness, check};
 pub use holdings::{Holdings, Trouble, WithheldCapture};

@@ -50,11 +50,11 @@ fn renamed(trial: &Trial<'_>, number: usize, judged: &Judged, article: &ArticleI
     let (Some(wrong), Some(quotation)) = (&judged.article, trial.read.quotations.get(number)) else {
         return Vec::new();
     };
-    let catalogue = trial.verifier.holdings().catalogue();
-    let names = trial.notes.names(catalogue);
+    let names = trial.notes.names(trial.verifier.archive().collection());
     let cites = |citation: &&Citation| {
         let named = names.resolve(&citation.reference);
-        Some(citation.binding) == judged.binding && matches!(named, Resolution::Article(found, _) if found == *wrong)
+        Some(citation.binding) == judged.binding
+            && matches!(named, Ok(Resolution::Article(found, _)) if found == *wrong)
     };
     let rename = |citation: &Citation| {
         let name = name_of(&citation.reference, article, trial)?;
@@ -68,8 +68,8 @@ fn renamed(trial: &Trial<'_>, number: usize, judged: &Judged, article: &ArticleI
 
 /// The name of `article` of the same kind as `reference`, if it has one.
 fn name_of(reference: &Reference, article: &ArticleId, trial: &Trial<'_>) -> Option<String> {
-    let latest = trial.verifier.holdings().catalogue().captures(article).last()?;
-    let witness = trial.verifier.holdings().witness(latest)?;
+    let archive = trial.verifier.archive().collection();
+    let witness = archive.witness(&archive.captures(article).ok()?.last()?.capture).ok()?;
     match reference {
         Reference::Key(_) => Some(article.to_string()),
         Reference::Url(_) => witness.manifest().address(),

@@ -75,7 +75,7 @@ enum Words {
 }
 
 /// Mends `notes` by what `verifier` says, as far as `reach` allows. Mending what was mended changes nothing.
-pub fn mend(notes: &NotesFile, verifier: &Verifier<'_>, reach: Reach) -> Mended {
+pub fn mend(notes: &NotesFile, verifier: &Verifier, reach: Reach) -> Mended {
     let mut mended = Mended { text: notes.text.clone(), fixes: Vec::new() };
     loop {
         let trial = Trial::of(notes, mended.text.clone(), verifier);

@@ -50,7 +50,7 @@ fn retyped(trial: &Trial<'_>, number: usize, judged: &Judged) -> Option<Proposal
 
 /// The characters that differ, passage by passage.
 fn letters_of(trial: &Trial<'_>, judged: &Judged, near: &Comparison) -> Option<Vec<Change>> {
-    let leaf = Leaf::of(trial.verifier.holdings().witness(&near.locus.capture)?);
+    let leaf = Leaf::of(trial.verifier.archive().collection().witness(&near.locus.capture).ok()?);
     let found = stand(&judged.text, &leaf, &typography())?;
     let mut changes = Vec::new();
     for passage in &found.alignments.first()?.passages {

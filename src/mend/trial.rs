@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 /// Notes as they are, judged; what changes are measured against.
 pub(super) struct Trial<'t> {
     pub notes: NotesFile,
-    pub verifier: &'t Verifier<'t>,
+    pub verifier: &'t Verifier,
     pub read: Notes,
     pub report: Report,
 }
@@ -25,10 +25,10 @@ struct Pick<'p> {
 
 impl<'t> Trial<'t> {
     /// `text` for the text of `notes`, judged.
-    pub fn of(notes: &NotesFile, text: String, verifier: &'t Verifier<'t>) -> Self {
+    pub fn of(notes: &NotesFile, text: String, verifier: &'t Verifier) -> Self {
         let notes = NotesFile { text, ..notes.clone() };
         let report = verifier.verify(&notes.clone().into());
-        Self { read: notes.read(verifier.holdings().catalogue()), report, notes, verifier }
+        Self { read: notes.read(verifier.archive().collection()), report, notes, verifier }
     }
 
     /// The quotations, judged, each with its number.

@@ -7,7 +7,7 @@
 
 use super::{Bibliography, Binding, Citation, Quotation, Reference};
 use crate::capture::{ArticleId, CapturePath};
-use crate::manifest::{Catalogue, Resolution};
+use crate::manifest::{Name, Resolution, Resolver, Trouble};
 use std::collections::BTreeMap;
 
 /// What a quotation is bound to.
@@ -21,13 +21,15 @@ pub struct Bound {
     pub unknown: Vec<Reference>,
     /// The articles, sorted, if the strongest rule that gives any gives more than one.
     pub several: Vec<ArticleId>,
+    /// The reason why nobody can tell what it names, if nobody can.
+    pub trouble: Option<Trouble>,
 }
 
 /// What names stand for in some notes.
 #[derive(Debug, Clone, Copy)]
 pub struct Names<'n> {
     /// The names of the archive.
-    pub catalogue: &'n Catalogue,
+    pub archive: &'n dyn Resolver,
     /// What citation keys stand for besides.
     pub bibliography: &'n Bibliography,
     /// The folder of the notes, relative to the root; `None` outside it.
@@ -45,7 +47,10 @@ impl Bound {
 pub fn bind(quotation: &Quotation, names: Names<'_>) -> Bound {
     let mut bound = Bound::default();
     for spot in quotation.citations.chunk_by(together) {
-        let found = named(spot, names, &mut bound.unknown);
+        let found = match named(spot, names, &mut bound.unknown) {
+            Ok(found) => found,
+            Err(trouble) => return Bound { trouble: Some(trouble), ..bound },
+        };
         let binding = spot[0].binding;
         if found.len() > 1 && binding != Binding::Paragraph {
             bound.several = found.into_keys().collect();
@@ -75,10 +80,10 @@ fn named(
     spot: &[Citation],
     names: Names<'_>,
     unknown: &mut Vec<Reference>,
-) -> BTreeMap<ArticleId, Option<CapturePath>> {
+) -> Result<BTreeMap<ArticleId, Option<CapturePath>>, Trouble> {
     let mut found: BTreeMap<ArticleId, Option<CapturePath>> = BTreeMap::new();
     for citation in spot {
-        match names.resolve(&citation.reference) {
+        match names.resolve(&citation.reference)? {
             Resolution::Article(article, pin) => {
                 let pinned = found.entry(article).or_default();
                 *pinned = pinned.take().or(pin);
@@ -90,36 +95,40 @@ fn named(
             Resolution::Nothing => {}
         }
     }
-    found
+    Ok(found)
 }
 
 impl Names<'_> {
-    /// What `reference` stands for.
-    pub fn resolve(&self, reference: &Reference) -> Resolution {
+    /// The article that `reference` stands for.
+    ///
+    /// # Errors
+    ///
+    /// The reason why nobody can tell.
+    pub fn resolve(&self, reference: &Reference) -> Result<Resolution, Trouble> {
         match reference {
             Reference::Key(key) => self.by_key(key),
-            Reference::Url(url) => self.catalogue.by_url(url),
-            Reference::Path(path) => self.catalogue.by_path(path, self.folder),
-            Reference::Digest(digest) => self.catalogue.by_digest(digest),
+            Reference::Url(url) => self.archive.resolve(Name::Url(url)),
+            Reference::Path(path) => self.archive.resolve(Name::Path(path, self.folder)),
+            Reference::Digest(digest) => self.archive.resolve(Name::Digest(digest)),
             Reference::Pinned(both) => match both.rsplit_once(", ") {
                 Some((key, pin)) => self.by_pinned_key(key, pin),
-                None => Resolution::Nothing,
+                None => Ok(Resolution::Nothing),
             },
         }
     }
 
-    fn by_pinned_key(&self, key: &str, pin: &str) -> Resolution {
-        match self.by_key(key) {
-            Resolution::Article(id, _) => self.catalogue.by_pin(id.as_str(), pin),
-            other => other,
+    fn by_pinned_key(&self, key: &str, pin: &str) -> Result<Resolution, Trouble> {
+        match self.by_key(key)? {
+            Resolution::Article(id, _) => self.archive.resolve(Name::Pin(id.as_str(), pin)),
+            other => Ok(other),
         }
     }
 
     /// A key is an article's id, or that of an entry in a bibliography; where it is both, they must not contradict.
-    fn by_key(&self, key: &str) -> Resolution {
+    fn by_key(&self, key: &str) -> Result<Resolution, Trouble> {
         let entry = self.bibliography.named(key).filter(|named| !matches!(named, Reference::Key(_)));
-        let found = entry.map(|named| self.resolve(named)).chain([self.catalogue.by_id(key)]);
-        found.fold(Resolution::Nothing, Resolution::and)
+        let mut found = entry.map(|named| self.resolve(named)).chain([self.archive.resolve(Name::Id(key))]);
+        found.try_fold(Resolution::Nothing, |known, found| Ok(known.and(found?)))
     }
 }
 
@@ -127,7 +136,7 @@ impl Names<'_> {
 mod tests {
     use super::*;
     use crate::digest::Digest;
-    use crate::manifest::{Entry, Inventory};
+    use crate::manifest::{Catalogue, Entry, Inventory};
 
     fn catalogue() -> Catalogue {
         let digest = Digest::of(b"x");
@@ -147,7 +156,7 @@ mod tests {
 
     fn bound(notes: &str) -> Bound {
         let (bibliography, _) = Bibliography::read("@misc{p14, url = {https://post.example/a}}", "x.bib");
-        let names = Names { catalogue: &catalogue(), bibliography: &bibliography, folder: Some("") };
+        let names = Names { archive: &catalogue(), bibliography: &bibliography, folder: Some("") };
         bind(&super::super::read(notes).quotations[0], names)
     }
 

@@ -11,8 +11,8 @@ use super::place::Place;
 use super::sheet::{Block, Register, Sheet};
 use super::words::{Hunk, hunks};
 use crate::manifest::Witness;
-use std::cell::OnceCell;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Two captures of an article, laid beside each other.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ pub struct Concordance<'w> {
     /// For each paragraph of the old and of the new capture, the number of the pair that it is in.
     pub(super) partners: [Vec<Option<u32>>; 2],
     /// The words of each paragraph of the new capture, sorted; made when they are first asked for.
-    pub(super) bags: OnceCell<Vec<Bag>>,
+    pub(super) bags: OnceLock<Vec<Bag>>,
 }
 
 /// Paragraphs that belong together, and what differs in them.
@@ -48,7 +48,7 @@ impl<'w> Concordance<'w> {
             partners[0][pair.old.clone()].fill(Some(number as u32));
             partners[1][pair.new.clone()].fill(Some(number as u32));
         }
-        Self { old, new, register, pairs, partners, bags: OnceCell::new() }
+        Self { old, new, register, pairs, partners, bags: OnceLock::new() }
     }
 
     /// What changed.

@@ -9,13 +9,14 @@ use crate::text::Lines;
 
 impl Verification<'_> {
     pub(super) fn report(&self, files: &[NotesFile], read: &[notes::Notes], claims: Vec<Claim<'_>>) -> Report {
-        let troubles = self.holdings.troubles().iter();
+        let troubles = self.archive.troubles().into_iter();
         let mut report = Report {
             style: self.settings.style.name.clone(),
             files: files.iter().map(|file| file.name.clone()).collect(),
-            captures: self.holdings.witnesses().len(),
+            state: Some(self.archive.state()),
+            captures: self.index.leaves().len(),
             archive: troubles
-                .map(|(path, trouble)| ArchiveFinding::new(path, FindingData::Archive(trouble.clone())))
+                .map(|(path, trouble)| ArchiveFinding::new(&path, FindingData::Archive(trouble)))
                 .collect(),
             ..Report::default()
         };

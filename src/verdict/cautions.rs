@@ -14,7 +14,7 @@ const WORDS_BEFORE: usize = 3;
 pub const SHORT_WORDS: usize = 3;
 
 /// All cautions for a quotation that stands in `leaf`.
-pub fn cautions(stand: &Stand, leaf: &Leaf<'_>, settings: &Settings) -> Vec<FindingData> {
+pub fn cautions(stand: &Stand, leaf: &Leaf, settings: &Settings) -> Vec<FindingData> {
     let page = leaf.witness.text();
     let mut cautions = Vec::new();
     let Some(alignment) = stand.alignments.first() else { return cautions };
@@ -28,7 +28,7 @@ pub fn cautions(stand: &Stand, leaf: &Leaf<'_>, settings: &Settings) -> Vec<Find
         let clipped = [clipped_before(&page[..first.span().start]), clipped_after(page, last.span())];
         cautions.extend(clipped.into_iter().flatten().map(FindingData::Clipped));
         if stand.standing == Standing::Body {
-            cautions.extend(quoted_source(leaf.witness, first.span()).map(FindingData::WithinQuote));
+            cautions.extend(quoted_source(&leaf.witness, first.span()).map(FindingData::WithinQuote));
         }
     }
     // Of words that are too short to prove anything, that is said already.

@@ -46,6 +46,11 @@ impl Resolved {
 }
 
 impl Claim<'_> {
+    /// Notes that a capture of the cited article cannot be vouched for; the first one counts.
+    pub(super) fn breaks(&mut self, path: &str, trouble: Trouble) {
+        self.broken.get_or_insert_with(|| Box::new((path.to_owned(), trouble)));
+    }
+
     pub(super) fn unmatched<'d>(
         &'d self,
         query: &'d Query,

@@ -2,24 +2,23 @@
 
 use crate::manifest::Witness;
 use crate::revision::Concordance;
-use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// So many are kept; where there are more, all are given up and made again when they are asked for.
 const KEPT: usize = 32;
 
 /// The concordances that were asked for: to make one reads both texts, and a hundred quotations may ask for the same.
 #[derive(Debug, Default)]
-pub(super) struct DiffCache<'w>(RefCell<BTreeMap<[String; 2], Rc<Concordance<'w>>>>);
+pub(super) struct DiffCache<'w>(Mutex<BTreeMap<[String; 2], Arc<Concordance<'w>>>>);
 
 impl<'w> DiffCache<'w> {
-    pub(super) fn of(&self, old: &'w Witness, new: &'w Witness) -> Rc<Concordance<'w>> {
-        let mut kept = self.0.borrow_mut();
+    pub(super) fn of(&self, old: &'w Witness, new: &'w Witness) -> Arc<Concordance<'w>> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let key = [old, new].map(|witness| witness.path().to_string());
         if kept.len() >= KEPT && !kept.contains_key(&key) {
             kept.clear();
         }
-        Rc::clone(kept.entry(key).or_insert_with(|| Rc::new(Concordance::of(old, new))))
+        Arc::clone(kept.entry(key).or_insert_with(|| Arc::new(Concordance::of(old, new))))
     }
 }

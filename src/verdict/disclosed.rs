@@ -12,6 +12,7 @@ use crate::digest::Digest;
 use crate::manifest::{Disclosed, WithheldCapture};
 use crate::segment::Standing;
 use crate::text::Span;
+use std::sync::Arc;
 
 /// What proves a quotation where the article is withheld.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,14 +44,14 @@ fn shown_edits(found: &Stand) -> Vec<Edit> {
 impl Verification<'_> {
     /// The ruling where all captures of the cited article are withheld; else nothing.
     pub(super) fn by_disclosure(&self, claim: &mut Claim<'_>) -> Option<Resolved> {
-        if self.holdings.withheld().is_empty() || !claim.has_more_words_than(0) {
+        if !self.archive.has_withheld() || !claim.has_more_words_than(0) {
             return None;
         }
         let (article, pin) = claim.bound.article.as_ref()?;
-        let withheld = |path: &CapturePath| self.holdings.withheld().get(path);
         // The same order as for captures that are held: the one that is pinned, else the latest, then the others.
-        let mut captures: Vec<&WithheldCapture> =
-            self.holdings.catalogue().captures(article).iter().rev().filter_map(withheld).collect();
+        let listed = self.archive.captures(article).ok()?;
+        let withheld = listed.iter().rev().filter_map(|listed| self.archive.withheld(&listed.capture));
+        let mut captures: Vec<Arc<WithheldCapture>> = withheld.collect();
         captures.sort_by_key(|capture| Some(&capture.entry.capture) != pin.as_ref());
         let current = captures.first()?.entry.captured_at;
         let mut inside = false;
@@ -76,7 +77,7 @@ impl Verification<'_> {
 
 /// Those cautions that the words alone give; others were weighed where the article is.
 fn own_cautions(stand: &Stand, disclosed: &Disclosed, settings: &Settings) -> impl Iterator<Item = FindingData> {
-    let found = cautions(stand, &Leaf::of(&disclosed.witness), settings).into_iter();
+    let found = cautions(stand, &Leaf::of(Arc::clone(&disclosed.witness)), settings).into_iter();
     found.filter(|data| matches!(data, FindingData::Insertion(_) | FindingData::NegationOmitted { .. }))
 }
 
@@ -118,7 +119,7 @@ fn stands(text: &str, disclosed: &Disclosed, style: &Style) -> Option<Stand> {
     if text.contains(Disclosed::HIDDEN) {
         return None;
     }
-    stand(text, &Leaf::of(&disclosed.witness), style).filter(|found| found.standing == Standing::Body)
+    stand(text, &Leaf::of(Arc::clone(&disclosed.witness)), style).filter(|found| found.standing == Standing::Body)
 }
 
 /// Whether an alignment takes up each run that was disclosed, from its first token to its last, and nothing else.

@@ -3,18 +3,18 @@
 use super::lock::{Entry, Key, Lock, digest, key, keys, pin};
 use super::{ArchiveFinding, FindingData, Judged, LockBroken, NotesFile, NotesFinding, Outcome, Report};
 use crate::digest::Digest;
-use crate::manifest::Holdings;
+use crate::manifest::Collection;
 use crate::text::Position;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Tells where notes or archive are not what they were when `lock` was written.
-pub(super) fn apply(report: &mut Report, notes: &[NotesFile], holdings: &Holdings, lock: &Lock) {
+pub(super) fn apply(report: &mut Report, notes: &[NotesFile], archive: &dyn Collection, lock: &Lock) {
     let keys = keys(notes);
     let mut by_words: BTreeMap<(&str, Digest), Vec<&Entry>> = BTreeMap::new();
     for entry in lock.entries.values() {
         by_words.entry((&entry.notes, entry.quotation)).or_default().push(entry);
     }
-    let mut drift = Drift { holdings, lock, by_words, met: BTreeSet::new(), notes: Vec::new(), archive: Vec::new() };
+    let mut drift = Drift { archive, lock, by_words, met: BTreeSet::new(), notes: Vec::new(), findings: Vec::new() };
     let named = |judged: &&Judged| judged.outcome() != Outcome::Skipped && keys.contains_key(judged.file.as_str());
     let judged: Vec<&Judged> = report.quotations.iter().filter(named).collect();
     let strangers: Vec<&Judged> =
@@ -26,31 +26,31 @@ pub(super) fn apply(report: &mut Report, notes: &[NotesFile], holdings: &Holding
     for (key, entry) in lock.entries.iter().filter(|(key, _)| !drift.met.contains(*key)) {
         drift.notes.extend(names.get(&key.0).map(|name| gone(name, entry)));
     }
-    report.archive.append(&mut drift.archive);
+    report.archive.append(&mut drift.findings);
     report.notes.append(&mut drift.notes);
     report.sort_notes();
 }
 
 struct Drift<'d> {
-    holdings: &'d Holdings,
+    archive: &'d dyn Collection,
     lock: &'d Lock,
     /// The entries of each notes by their words.
     by_words: BTreeMap<(&'d str, Digest), Vec<&'d Entry>>,
     /// Entries whose quotation is still there.
     met: BTreeSet<Key>,
     notes: Vec<NotesFinding>,
-    archive: Vec<ArchiveFinding>,
+    findings: Vec<ArchiveFinding>,
 }
 
 impl Drift<'_> {
     /// Whether the lock has this quotation, cited like this.
     fn is_known(&mut self, name: &str, judged: &Judged) -> bool {
         let Some(article) = &judged.article else { return false };
-        let Some(entry) = self.lock.entry(name, &judged.text, article, pin(judged, self.holdings)) else {
+        let Some(entry) = self.lock.entry(name, &judged.text, article, pin(judged, self.archive)) else {
             return false;
         };
         self.met.insert(key(entry));
-        self.archive.extend(archive_drift(entry, judged, self.holdings));
+        self.findings.extend(archive_drift(entry, judged, self.archive));
         true
     }
 
@@ -63,12 +63,12 @@ impl Drift<'_> {
             return self.notes.extend(judged.article.as_ref().map(|_| on(judged, FindingData::NotLocked)));
         };
         let proven_so = judged.loci().first().is_some_and(|locus| locus.sha256 == entry.capture);
-        let held = entry.held(self.holdings).is_some_and(|capture| self.holdings.witness(&capture).is_some());
+        let held = entry.held(self.archive).is_some_and(|capture| self.archive.witness(&capture).is_ok());
         match (&judged.article, held) {
             // Another citation now, and the same proof.
-            (Some(_), true) if proven_so => self.archive.extend(archive_drift(entry, judged, self.holdings)),
+            (Some(_), true) if proven_so => self.findings.extend(archive_drift(entry, judged, self.archive)),
             (_, true) => self.notes.push(on(judged, FindingData::CitedOtherwise)),
-            (_, false) => self.archive.extend(archive_drift(entry, judged, self.holdings)),
+            (_, false) => self.findings.extend(archive_drift(entry, judged, self.archive)),
         }
         self.met.insert(key(entry));
     }
@@ -84,8 +84,8 @@ fn gone(name: &str, entry: &Entry) -> NotesFinding {
     NotesFinding::of_file(name, data, false)
 }
 
-fn archive_drift(entry: &Entry, judged: &Judged, holdings: &Holdings) -> Option<ArchiveFinding> {
-    let is_held = entry.held(holdings).is_some_and(|capture| holdings.witness(&capture).is_some());
+fn archive_drift(entry: &Entry, judged: &Judged, archive: &dyn Collection) -> Option<ArchiveFinding> {
+    let is_held = entry.held(archive).is_some_and(|capture| archive.witness(&capture).is_ok());
     let spans = judged.loci().iter().map(|locus| locus.span);
     let at_home = judged.loci().first().filter(|locus| locus.sha256 == entry.capture);
     let how = match at_home {

@@ -52,7 +52,7 @@ const SLIP_WORDS: usize = 5;
 
 impl Unmatched<'_> {
     /// The reason that says most, by the order of the contract.
-    pub(super) fn explain(&self, index: &Index<'_>, settings: &Settings) -> Refutation {
+    pub(super) fn explain(&self, index: &Index, settings: &Settings) -> Refutation {
         self.whole(index, settings)
             .or_else(|| self.stitched(index))
             .or_else(|| self.altered(index))
@@ -61,24 +61,24 @@ impl Unmatched<'_> {
 
     /// The same, where sightings in the cited article are enough to tell: what it lacks of the words is too little to be
     /// a piece of another.
-    pub(super) fn explain_at_home(&self, index: &Index<'_>) -> Option<Refutation> {
+    pub(super) fn explain_at_home(&self, index: &Index) -> Option<Refutation> {
         let lacks_little = unseen(self.query, self.sightings) < FOREIGN_WORDS;
         lacks_little.then(|| self.stitched(index).or_else(|| self.altered(index))).flatten()
     }
 
     /// Why not, if the whole of it stands somewhere somehow.
-    pub(super) fn whole(&self, index: &Index<'_>, settings: &Settings) -> Option<Refutation> {
+    pub(super) fn whole(&self, index: &Index, settings: &Settings) -> Option<Refutation> {
         self.whole_at_home(index, settings).or_else(|| self.misattributed(index, settings))
     }
 
-    fn whole_at_home(&self, index: &Index<'_>, settings: &Settings) -> Option<Refutation> {
+    fn whole_at_home(&self, index: &Index, settings: &Settings) -> Option<Refutation> {
         if self.lacking {
             return None;
         }
         self.typographic(index).or_else(|| self.cut(index, settings))
     }
 
-    fn typographic(&self, index: &Index<'_>) -> Option<Refutation> {
+    fn typographic(&self, index: &Index) -> Option<Refutation> {
         let style = typography();
         let (leaf, found) = self.home.iter().find_map(|&place| {
             let leaf = &index.leaves()[place];
@@ -98,7 +98,7 @@ impl Unmatched<'_> {
         })
     }
 
-    fn cut(&self, index: &Index<'_>, settings: &Settings) -> Option<Refutation> {
+    fn cut(&self, index: &Index, settings: &Settings) -> Option<Refutation> {
         let (leaf, alignment) = self.home.iter().find_map(|&place| {
             let leaf = &index.leaves()[place];
             cut(self.text, leaf, &settings.style).map(|alignment| (leaf, alignment))
@@ -112,7 +112,7 @@ impl Unmatched<'_> {
         })
     }
 
-    fn misattributed(&self, index: &Index<'_>, settings: &Settings) -> Option<Refutation> {
+    fn misattributed(&self, index: &Index, settings: &Settings) -> Option<Refutation> {
         self.article?;
         let found = elsewhere(self.text, self.candidates, self.home, index, settings);
         let (leaf, span) = found.into_iter().next()?;
@@ -123,7 +123,7 @@ impl Unmatched<'_> {
         })
     }
 
-    fn stitched(&self, index: &Index<'_>) -> Option<Refutation> {
+    fn stitched(&self, index: &Index) -> Option<Refutation> {
         let found = pieces(self.query, self.sightings, self.home)?;
         let text = |piece: &Piece| &index.leaves()[piece.leaf].witness.text()[piece.span.range()];
         let seam = found.windows(2).find(|pair| self.is_splice(&pair[0], &pair[1], index))?;
@@ -148,7 +148,7 @@ impl Unmatched<'_> {
     }
 
     /// The whole stretch that the pieces are of, if it is one.
-    fn joined(&self, pieces: &[Piece], leaf: &Leaf<'_>) -> Option<Likeness> {
+    fn joined(&self, pieces: &[Piece], leaf: &Leaf) -> Option<Likeness> {
         let whole = pieces.iter().map(|piece| piece.span).reduce(Span::hull)?;
         let reach = self.text.len() + WIDEST_SEAM;
         let one = pieces.iter().all(|piece| piece.leaf == pieces[0].leaf) && whole.end - whole.start <= reach;
@@ -160,7 +160,7 @@ impl Unmatched<'_> {
     }
 
     /// Whether two pieces that follow on each other in the notes do not do so in the archive, by more than a slip.
-    fn is_splice(&self, one: &Piece, next: &Piece, index: &Index<'_>) -> bool {
+    fn is_splice(&self, one: &Piece, next: &Piece, index: &Index) -> bool {
         let same = one.leaf == next.leaf;
         if !same || next.ordinal < one.ordinal {
             return true;
@@ -178,7 +178,7 @@ impl Unmatched<'_> {
         left_out > SLIP_WORDS || stops && left_out > 0
     }
 
-    fn altered(&self, index: &Index<'_>) -> Option<Refutation> {
+    fn altered(&self, index: &Index) -> Option<Refutation> {
         let (leaf, mut near) = nearest(self.text, self.query, self.sightings, self.home, index)?;
         if near.variants.is_empty() && !has_marks(self.text) {
             near.variants = by_letter(self.text, &leaf.witness.text()[near.span.range()]);
@@ -195,13 +195,13 @@ impl Unmatched<'_> {
 }
 
 /// Every one of `candidates` outside `home` in whose body `text` stands, and where.
-pub(super) fn elsewhere<'i, 'w>(
+pub(super) fn elsewhere<'i>(
     text: &str,
     candidates: &[usize],
     home: &[usize],
-    index: &'i Index<'w>,
+    index: &'i Index,
     settings: &Settings,
-) -> Vec<(&'i Leaf<'w>, Span)> {
+) -> Vec<(&'i Leaf, Span)> {
     let held = candidates.iter().filter(|place| !home.contains(place)).filter_map(|&place| {
         let leaf = &index.leaves()[place];
         let found = stand(text, leaf, &settings.style).filter(|found| found.standing == Standing::Body)?;
@@ -220,21 +220,21 @@ pub(super) fn candidates(sightings: &[Sighting]) -> Vec<usize> {
 }
 
 /// The stretch of text, and the leaf, that is most like `text`: of the cited article if anything there is near.
-pub(super) fn nearest<'i, 'w>(
+pub(super) fn nearest<'i>(
     text: &str,
     query: &Query,
     sightings: &[Sighting],
     home: &[usize],
-    index: &'i Index<'w>,
-) -> Option<(&'i Leaf<'w>, Likeness)> {
+    index: &'i Index,
+) -> Option<(&'i Leaf, Likeness)> {
     let is_near = |found: &Likeness| found.common * NEAR.1 >= found.words * NEAR.0 && found.common > 0;
     let at_home = home.iter().filter_map(|&place| {
         let leaf = &index.leaves()[place];
         let window = window(query, sightings, place, leaf).or_else(|| whole(query, leaf))?;
         liken(text, leaf.witness.text(), window).filter(is_near).map(|found| (leaf, found))
     });
-    let best = |found: &(&Leaf<'w>, Likeness)| (found.1.common, std::cmp::Reverse(found.1.variants.len()));
-    if let Some(found) = at_home.fold(None, |kept: Option<(&Leaf<'w>, Likeness)>, found| match kept {
+    let best = |found: &(&Leaf, Likeness)| (found.1.common, std::cmp::Reverse(found.1.variants.len()));
+    if let Some(found) = at_home.fold(None, |kept: Option<(&Leaf, Likeness)>, found| match kept {
         Some(kept) if best(&kept) >= best(&found) => Some(kept),
         _ => Some(found),
     }) {
@@ -249,7 +249,7 @@ pub(super) fn nearest<'i, 'w>(
 }
 
 /// The stretch of a leaf in which most of the query's words were seen, with room around it.
-fn window(query: &Query, sightings: &[Sighting], place: usize, leaf: &Leaf<'_>) -> Option<Span> {
+fn window(query: &Query, sightings: &[Sighting], place: usize, leaf: &Leaf) -> Option<Span> {
     let seen: Vec<&Sighting> = sightings.iter().filter(|sighting| sighting.leaf == place).collect();
     let length = query.word(query.len().checked_sub(1)?).end;
     let reach = length + 800;
@@ -272,15 +272,15 @@ fn window(query: &Query, sightings: &[Sighting], place: usize, leaf: &Leaf<'_>) 
     Some(Span::new(from, to))
 }
 
-fn whole(query: &Query, leaf: &Leaf<'_>) -> Option<Span> {
+fn whole(query: &Query, leaf: &Leaf) -> Option<Span> {
     let short = !query.is_empty() && query.len() <= SHORT && leaf.witness.text().len() <= 1 << 17;
     short.then(|| Span::new(0, leaf.witness.text().len()))
 }
 
 /// The words of `leaf` at `span`, from which the quoted ones differ by `variants`.
-pub(super) fn comparison(leaf: &Leaf<'_>, span: Span, variants: Vec<Variant>) -> Box<Comparison> {
+pub(super) fn comparison(leaf: &Leaf, span: Span, variants: Vec<Variant>) -> Box<Comparison> {
     let archived = leaf.witness.text()[span.range()].to_owned();
-    Box::new(Comparison { locus: Locus::of(leaf.witness, span), archived, variants })
+    Box::new(Comparison { locus: Locus::of(&leaf.witness, span), archived, variants })
 }
 
 /// `span`, and the rest of the words that it cuts.

@@ -1,28 +1,29 @@
 //! What the latest revision of an article did to the quotations of it.
 
 use super::hold::{Stand, stand};
-use super::{NotesFile, Settings};
+use super::{NotesFile, Settings, Verifier};
 use crate::capture::ArticleId;
 use crate::collate::Leaf;
-use crate::manifest::{Holdings, Witness};
+use crate::manifest::Witness;
 use crate::notes::{self, Quotation};
 use crate::revision::{Class, Concordance, Fate, Fortune};
 use crate::segment::Standing;
 use crate::text::Lines;
 use std::cell::OnceCell;
+use std::sync::Arc;
 
 /// What became of every quotation of an article.
 #[derive(Debug)]
-pub struct Impact<'h> {
+pub struct Impact {
     /// The latest capture.
-    pub current: &'h Witness,
+    pub current: Arc<Witness>,
     /// The quotations, in the order of the notes.
-    pub quotations: Vec<Affected<'h>>,
+    pub quotations: Vec<Affected>,
 }
 
 /// A quotation, and what became of it.
 #[derive(Debug)]
-pub struct Affected<'h> {
+pub struct Affected {
     /// The notes' path, as given.
     pub file: String,
     /// Line, from 1.
@@ -33,12 +34,12 @@ pub struct Affected<'h> {
     pub text: String,
     /// The capture that it was carried forward from: of the earlier ones in which it stands, the one that the citation
     /// pins, else the latest. `None` where it stands in none.
-    pub since: Option<&'h Witness>,
+    pub since: Option<Arc<Witness>>,
     /// What became of it; `None` where it stands in no capture.
     pub fortune: Option<Fortune>,
 }
 
-impl Impact<'_> {
+impl Impact {
     /// Whether every quotation stands in the latest capture, where it stood or in a paragraph that moved.
     pub fn is_harmless(&self) -> bool {
         self.quotations
@@ -48,53 +49,51 @@ impl Impact<'_> {
 }
 
 /// An earlier capture; and it laid beside the latest, once a quotation is found in it.
-struct Earlier<'h> {
-    leaf: Leaf<'h>,
-    beside: OnceCell<Concordance<'h>>,
+struct Older<'h> {
+    leaf: &'h Leaf,
+    diff: OnceCell<Concordance<'h>>,
 }
 
-/// What became of the quotations of `article` in `notes`. `None` if no capture of it can be vouched for.
-pub fn impact<'h>(
-    notes: &[NotesFile],
-    holdings: &'h Holdings,
-    article: &ArticleId,
-    settings: &Settings,
-) -> Option<Impact<'h>> {
-    let captures = holdings.catalogue().captures(article);
-    let mut witnesses = captures.iter().rev().filter_map(|path| holdings.witness(path));
-    let current = witnesses.next()?;
-    let earlier: Vec<Earlier<'h>> =
-        witnesses.map(|old| Earlier { leaf: Leaf::of(old), beside: OnceCell::new() }).collect();
-    let now = Leaf::of(current);
-    let mut impact = Impact { current, quotations: Vec::new() };
-    for file in notes {
-        let lines = Lines::of(&file.text);
-        for quotation in &file.read(holdings.catalogue()).quotations {
-            let bound = notes::bind(quotation, file.names(holdings.catalogue()));
-            let Some((_, pin)) = bound.article.filter(|(bound, _)| bound == article) else { continue };
-            let mut order: Vec<&Earlier<'h>> = earlier.iter().collect();
-            order.sort_by_key(|one| Some(one.leaf.witness.path()) != pin.as_ref());
-            let (text, since, fortune) = traced(quotation, &order, &now, settings);
-            let place = lines.position(quotation.at);
-            let file = file.name.clone();
-            impact.quotations.push(Affected { file, line: place.line, column: place.column, text, since, fortune });
+impl Verifier {
+    /// What the latest revision of `article` did to the quotations of it in `notes`. `None` if no capture of it can be vouched
+    /// for.
+    pub fn impact(&self, notes: &[NotesFile], article: &ArticleId) -> Option<Impact> {
+        let archive = self.archive().collection();
+        let captures = archive.captures(article).ok()?;
+        let witnesses = captures.iter().rev().filter_map(|listed| archive.witness(&listed.capture).ok());
+        let leaves: Vec<Leaf> = witnesses.map(Leaf::of).collect();
+        let (now, earlier) = leaves.split_first()?;
+        let earlier: Vec<Older<'_>> = earlier.iter().map(|leaf| Older { leaf, diff: OnceCell::new() }).collect();
+        let mut impact = Impact { current: Arc::clone(&now.witness), quotations: Vec::new() };
+        for file in notes {
+            let lines = Lines::of(&file.text);
+            for quotation in &file.read(archive).quotations {
+                let bound = notes::bind(quotation, file.names(archive));
+                let Some((_, pin)) = bound.article.filter(|(bound, _)| bound == article) else { continue };
+                let mut order: Vec<&Older<'_>> = earlier.iter().collect();
+                order.sort_by_key(|one| Some(one.leaf.witness.path()) != pin.as_ref());
+                let (text, since, fortune) = traced(quotation, &order, now, &self.policy().settings);
+                let place = lines.position(quotation.at);
+                let file = file.name.clone();
+                impact.quotations.push(Affected { file, line: place.line, column: place.column, text, since, fortune });
+            }
         }
+        Some(impact)
     }
-    Some(impact)
 }
 
-type Traced<'h> = (String, Option<&'h Witness>, Option<Fortune>);
+type Traced = (String, Option<Arc<Witness>>, Option<Fortune>);
 
-fn traced<'h>(quotation: &Quotation, earlier: &[&Earlier<'h>], now: &Leaf<'h>, settings: &Settings) -> Traced<'h> {
+fn traced<'h>(quotation: &Quotation, earlier: &[&Older<'h>], now: &'h Leaf, settings: &Settings) -> Traced {
     for one in earlier {
         for reading in &quotation.readings {
-            if let Some(found) = in_body(&reading.text, &one.leaf, settings) {
-                let beside = one.beside.get_or_init(|| Concordance::of(one.leaf.witness, now.witness));
-                let fortune = carried(&found, beside);
+            if let Some(found) = in_body(&reading.text, one.leaf, settings) {
+                let diff = one.diff.get_or_init(|| Concordance::of(&one.leaf.witness, &now.witness));
+                let fortune = carried(&found, diff);
                 return (
                     reading.text.clone(),
-                    Some(one.leaf.witness),
-                    fortune.map(|told| checked(told, &reading.text, now, settings)),
+                    Some(Arc::clone(&one.leaf.witness)),
+                    fortune.map(|fortune| checked(fortune, &reading.text, now, settings)),
                 );
             }
         }
@@ -117,7 +116,7 @@ fn traced<'h>(quotation: &Quotation, earlier: &[&Earlier<'h>], now: &Leaf<'h>, s
     }
 }
 
-fn in_body(text: &str, leaf: &Leaf<'_>, settings: &Settings) -> Option<Stand> {
+fn in_body(text: &str, leaf: &Leaf, settings: &Settings) -> Option<Stand> {
     stand(text, leaf, &settings.style).filter(|found| found.standing == Standing::Body)
 }
 
@@ -131,7 +130,7 @@ pub(super) fn carried(found: &Stand, concordance: &Concordance<'_>) -> Option<Fo
 }
 
 /// Words only hold that stand: the letters are asked once more, by the one way that can say so.
-fn checked(mut fortune: Fortune, text: &str, now: &Leaf<'_>, settings: &Settings) -> Fortune {
+fn checked(mut fortune: Fortune, text: &str, now: &Leaf, settings: &Settings) -> Fortune {
     let denied = match fortune.fate {
         Fate::Holds | Fate::Moved => in_body(text, now, settings).is_none(),
         Fate::NowElsewhere => stand(text, now, &settings.style).is_none(),

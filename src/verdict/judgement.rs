@@ -10,10 +10,11 @@ use super::verification::Verification;
 use super::{Change, FindingData, Gone, Judgement, Locus, NotesFile, Refuted};
 use crate::capture::{ArticleId, CapturePath};
 use crate::collate::{Comparison, Edit, Leaf, Query, Sighting, liken};
-use crate::manifest::Witness;
+use crate::manifest::{Listed, Witness};
 use crate::notes;
 use crate::revision::{Class, Fate, Fortune};
 use crate::segment::Standing;
+use std::sync::Arc;
 
 /// Quotations of so many words are expected to have a source.
 const LONG_WORDS: usize = 8;
@@ -42,14 +43,14 @@ impl Verification<'_> {
             findings.extend(cautions(&found, leaf, self.settings));
         }
         findings.extend(short(claim));
-        let (loci, edits) = (loci(&found, leaf.witness), edits(&found));
+        let (loci, edits) = (loci(&found, &leaf.witness), edits(&found));
         Resolved { judgement: Judgement::Verbatim { loci, edits, now }, findings }
     }
 
     /// The capture that words are gone from, and what stands in their place in the capture that counts.
     fn superseded(&self, claim: &Claim<'_>, place: usize, found: &Stand) -> (FindingData, Option<Box<Comparison>>) {
         let (leaf, current) = (&self.index.leaves()[place], &self.index.leaves()[claim.home[0]]);
-        let fortune = carried(found, &self.diffs.of(leaf.witness, current.witness));
+        let fortune = carried(found, &self.diffs.of(&leaf.witness, &current.witness));
         let now = fortune.as_ref().and_then(|fortune| fortune.now);
         let near = now.and_then(|now| liken(claim.text(), current.witness.text(), now));
         let superseded = FindingData::Superseded {
@@ -63,9 +64,9 @@ impl Verification<'_> {
 
     /// The capture in which the words do not stand: a later one; or the cited one, where that is older than the one that
     /// has them.
-    fn gone(&self, claim: &Claim<'_>, leaf: &Leaf<'_>, current: &Leaf<'_>) -> Gone {
-        let captures = self.holdings.catalogue().captures(leaf.witness.article());
-        let place = |leaf: &Leaf<'_>| captures.iter().position(|path| path == leaf.witness.path());
+    fn gone(&self, claim: &Claim<'_>, leaf: &Leaf, current: &Leaf) -> Gone {
+        let captures = self.captures(leaf.witness.article());
+        let place = |leaf: &Leaf| captures.iter().position(|listed| listed.capture == *leaf.witness.path());
         match place(current) < place(leaf) {
             true => Gone::NotYet(current.witness.captured_at()),
             false => Gone::NoLonger(self.gone_by(claim, leaf).unwrap_or(current).witness.captured_at()),
@@ -73,21 +74,27 @@ impl Verification<'_> {
     }
 
     /// The first capture after `leaf` in which the words no longer stand.
-    fn gone_by(&self, claim: &Claim<'_>, leaf: &Leaf<'_>) -> Option<&Leaf<'_>> {
-        let captures = self.holdings.catalogue().captures(leaf.witness.article()).iter();
-        let later = captures.skip_while(|path| *path != leaf.witness.path()).skip(1);
-        let mut leaves = later.filter_map(|path| self.index.place(path)).map(|place| &self.index.leaves()[place]);
-        let stands = |leaf: &Leaf<'_>| stand(claim.text(), leaf, &self.settings.style);
+    fn gone_by(&self, claim: &Claim<'_>, leaf: &Leaf) -> Option<&Leaf> {
+        let captures = self.captures(leaf.witness.article());
+        let later = captures.iter().skip_while(|listed| listed.capture != *leaf.witness.path()).skip(1);
+        let places = later.filter_map(|listed| self.index.place(&listed.capture));
+        let mut leaves = places.map(|place| &self.index.leaves()[place]);
+        let stands = |leaf: &Leaf| stand(claim.text(), leaf, &self.settings.style);
         leaves.find(|leaf| stands(leaf).is_none_or(|found| found.standing != Standing::Body))
+    }
+
+    /// The captures of an article that is held; none where nobody can tell, which is said of what cites it.
+    fn captures(&self, article: &ArticleId) -> Arc<[Listed]> {
+        self.archive.captures(article).unwrap_or_default()
     }
 
     pub(super) fn outside(&self, claim: &Claim<'_>, place: usize, found: Stand) -> Resolved {
         let leaf = &self.index.leaves()[place];
         let span = found.alignments[0].passages[0].span();
-        let mut findings = vec![FindingData::Outside(outside(leaf.witness, span, found.standing))];
+        let mut findings = vec![FindingData::Outside(outside(&leaf.witness, span, found.standing))];
         findings.extend(cautions(&found, leaf, self.settings));
         findings.extend(short(claim));
-        let (loci, edits) = (loci(&found, leaf.witness), edits(&found));
+        let (loci, edits) = (loci(&found, &leaf.witness), edits(&found));
         let judgement = match found.standing {
             Standing::Furniture => Judgement::OutsideBody { loci, edits },
             _ => Judgement::Verbatim { loci, edits, now: None },
@@ -120,7 +127,7 @@ impl Verification<'_> {
         Resolved { judgement: Judgement::Refuted { nearest }, findings }
     }
 
-    pub(super) fn unbound_but_held(&self, claim: &Claim<'_>, leaves: &[&Leaf<'_>]) -> Option<Resolved> {
+    pub(super) fn unbound_but_held(&self, claim: &Claim<'_>, leaves: &[&Leaf]) -> Option<Resolved> {
         let leaf = leaves.first()?;
         if claim.bound.is_unknown() {
             return Some(self.unknown(claim, Some(leaf.witness.article())));
@@ -130,7 +137,7 @@ impl Verification<'_> {
         let (mut places, mut changed) = (Vec::new(), Vec::new());
         if let Some(found) = stand(claim.text(), leaf, &self.settings.style) {
             findings.extend(cautions(&found, leaf, self.settings));
-            (places, changed) = (loci(&found, leaf.witness), edits(&found));
+            (places, changed) = (loci(&found, &leaf.witness), edits(&found));
         }
         Some(Resolved { judgement: Judgement::Verbatim { loci: places, edits: changed, now: None }, findings })
     }
@@ -141,7 +148,7 @@ impl Verification<'_> {
         Resolved::unverifiable(match claim.bound.several.is_empty() {
             true => FindingData::CitationUnknown {
                 names: unknown.iter().map(|name| name.as_str().to_owned()).collect(),
-                captures: self.captures_of(unknown).to_vec(),
+                captures: self.captures_of(unknown),
                 stands_in,
             },
             false => FindingData::CitationAmbiguous { articles: claim.bound.several.clone(), stands_in },
@@ -149,10 +156,11 @@ impl Verification<'_> {
     }
 
     /// The captures of an article that is there, though not the one that is pinned.
-    fn captures_of(&self, unknown: &[notes::Reference]) -> &[CapturePath] {
-        let [notes::Reference::Pinned(both)] = unknown else { return &[] };
+    fn captures_of(&self, unknown: &[notes::Reference]) -> Vec<CapturePath> {
+        let [notes::Reference::Pinned(both)] = unknown else { return Vec::new() };
         let id = both.rsplit_once(", ").and_then(|(key, _)| key.parse::<ArticleId>().ok());
-        id.map_or(&[], |id| self.holdings.catalogue().captures(&id))
+        let captures = id.map_or_else(Arc::default, |id| self.captures(&id));
+        captures.iter().map(|listed| listed.capture.clone()).collect()
     }
 
     pub(super) fn nowhere(&self, claim: &Claim<'_>, query: &Query, sightings: &[Sighting]) -> Resolved {
@@ -165,7 +173,7 @@ impl Verification<'_> {
         let near = nearest(claim.text(), query, sightings, &[], self.index);
         let missing = FindingData::CitationMissing {
             nearest: near.as_ref().map(|(leaf, _)| leaf.witness.article().clone()),
-            has_withheld: !self.holdings.withheld().is_empty(),
+            has_withheld: self.archive.has_withheld(),
             variants: near.as_ref().map_or_else(Vec::new, |(_, near)| near.variants.clone()),
         };
         let nearest = near.map(|(leaf, near)| comparison(leaf, near.span, near.variants));

@@ -5,7 +5,7 @@
 use super::{Judged, NotesFile, Outcome, Report};
 use crate::capture::{ArticleId, CapturePath};
 use crate::digest::Digest;
-use crate::manifest::{Holdings, Resolution};
+use crate::manifest::{Collection, Name, Resolution};
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -126,13 +126,13 @@ impl Lock {
 
     /// Puts in what `report` proves of `notes` instead of what was there for them; the quotations that cite an article and
     /// could not be proven.
-    pub fn renew<'r>(&mut self, notes: &[NotesFile], report: &'r Report, holdings: &Holdings) -> Vec<&'r Judged> {
+    pub fn renew<'r>(&mut self, notes: &[NotesFile], report: &'r Report, archive: &dyn Collection) -> Vec<&'r Judged> {
         let keys = keys(notes);
         let names: BTreeSet<&String> = keys.values().collect();
         self.entries.retain(|(notes, ..), _| !names.contains(notes));
         let mut unproven = Vec::new();
         for judged in report.quotations.iter().filter(|judged| judged.article.is_some()) {
-            match keys.get(judged.file.as_str()).and_then(|name| entry(name, judged, holdings)) {
+            match keys.get(judged.file.as_str()).and_then(|name| entry(name, judged, archive)) {
                 Some(entry) => drop(self.entries.insert(key(&entry), entry)),
                 None if judged.outcome() != Outcome::Skipped => unproven.push(judged),
                 None => {}
@@ -149,17 +149,17 @@ pub(super) fn key(entry: &Entry) -> Key {
 impl Entry {
     /// Where the capture is kept that it names, if it is held: as one of the article's, whatever other article has the
     /// same bytes.
-    pub(super) fn held(&self, holdings: &Holdings) -> Option<CapturePath> {
-        match holdings.catalogue().by_pin(self.article.as_str(), &self.capture.to_string()) {
-            Resolution::Article(_, capture) => capture,
+    pub(super) fn held(&self, archive: &dyn Collection) -> Option<CapturePath> {
+        match archive.resolve(Name::Pin(self.article.as_str(), &self.capture.to_string())) {
+            Ok(Resolution::Article(_, capture)) => capture,
             _ => None,
         }
     }
 }
 
 /// The digest of the capture that the citation pins.
-pub(super) fn pin(judged: &Judged, holdings: &Holdings) -> Option<Digest> {
-    let witness = judged.pin.as_ref().and_then(|path| holdings.witness(path))?;
+pub(super) fn pin(judged: &Judged, archive: &dyn Collection) -> Option<Digest> {
+    let witness = judged.pin.as_ref().and_then(|path| archive.witness(path).ok())?;
     Some(witness.manifest().sha256)
 }
 
@@ -182,9 +182,9 @@ pub(super) fn digest(words: &str) -> Digest {
     Digest::of(plain(words).as_bytes())
 }
 
-fn entry(notes: &str, judged: &Judged, holdings: &Holdings) -> Option<Entry> {
+fn entry(notes: &str, judged: &Judged, archive: &dyn Collection) -> Option<Entry> {
     let first = judged.loci().first().filter(|_| judged.outcome() == Outcome::Verbatim)?;
-    let witness = holdings.witness(&first.capture)?;
+    let witness = archive.witness(&first.capture).ok()?;
     let text = witness.text();
     let hull = judged.loci().iter().map(|locus| locus.span).next()?;
     let before: Vec<char> = text[..hull.start].chars().rev().take(AROUND).collect();
@@ -192,7 +192,7 @@ fn entry(notes: &str, judged: &Judged, holdings: &Holdings) -> Option<Entry> {
     Some(Entry {
         notes: notes.to_owned(),
         article: judged.article.clone()?,
-        pin: pin(judged, holdings),
+        pin: pin(judged, archive),
         quotation: digest(&judged.text),
         words: words.join(" "),
         capture: first.sha256,

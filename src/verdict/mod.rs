@@ -43,7 +43,7 @@ pub use finding::{
 };
 pub use hold::{Stand, stand, typography};
 pub use houses::{HOUSES, House, house};
-pub use impact::{Affected, Impact, impact};
+pub use impact::{Affected, Impact};
 pub use lock::{BadLock, Entry, Lock};
 pub use notes_set::NotesSet;
 pub use per_file::{BadGlob, PerFile};
@@ -55,7 +55,7 @@ pub use since::{Changes, Earlier, Scope};
 pub use style::{Accept, Style};
 pub use verifier::Verifier;
 
-use crate::manifest::Catalogue;
+use crate::manifest::Resolver;
 use crate::notes::{self, Form, Names, Quotation};
 use std::sync::Arc;
 
@@ -87,18 +87,18 @@ impl NotesFile {
     }
 
     /// Reads the quotations out of them. The text fragment of a link quotes nothing where the link leads to none of the
-    /// articles of `catalogue`.
-    pub fn read(&self, catalogue: &Catalogue) -> notes::Notes {
+    /// articles of `archive`.
+    pub fn read(&self, archive: &dyn Resolver) -> notes::Notes {
         let mut read = notes::read_as(&self.text, self.format);
-        let names = self.names(catalogue);
+        let names = self.names(archive);
         let bound = |quotation: &Quotation| notes::bind(quotation, names).article.is_some();
         read.quotations.retain(|quotation| quotation.form != Form::Fragment || bound(quotation));
         read
     }
 
     /// What names in them stand for.
-    pub fn names<'n>(&'n self, catalogue: &'n Catalogue) -> Names<'n> {
-        Names { catalogue, bibliography: &self.bibliography, folder: self.folder.as_deref() }
+    pub fn names<'n>(&'n self, archive: &'n dyn Resolver) -> Names<'n> {
+        Names { archive, bibliography: &self.bibliography, folder: self.folder.as_deref() }
     }
 }
 

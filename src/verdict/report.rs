@@ -3,6 +3,7 @@
 use super::{Disclosure, Finding, FindingData, Severity};
 use crate::capture::{ArticleId, CapturePath};
 use crate::collate::{Comparison, Edit, Locus};
+use crate::digest::Digest;
 use crate::notes::{Binding, Form};
 use crate::text::{Position, Span};
 use std::collections::BTreeSet;
@@ -18,6 +19,8 @@ pub struct Report {
     pub named: Vec<String>,
     /// True if only what has changed since a revision counts.
     pub is_partial: bool,
+    /// The fingerprint of the inventory that was judged by.
+    pub state: Option<Digest>,
     /// How many captures quotations were matched against.
     pub captures: usize,
     /// Every quotation, by file as given, then by place.

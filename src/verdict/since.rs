@@ -2,7 +2,7 @@
 
 use super::{Disposition, Judged, NotesFile, NotesFinding, Report, Rule, Severity};
 use crate::capture::{ArticleId, CapturePath};
-use crate::manifest::{Catalogue, Entry, Holdings, Inventory, Withheld};
+use crate::manifest::{Catalogue, Collection, Entry, Inventory, Resolver, Withheld};
 use crate::notes::{Notes, Quotation};
 use crate::text::{Lines, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,17 +33,17 @@ pub struct Earlier {
 /// Takes out of the counts what has not changed: quotations whose words, citations and comments are those of a quotation that
 /// the file had then, whose citations stood for the same, and whose article has the same captures. Where they stand does not
 /// matter.
-pub(super) fn apply(report: &mut Report, notes: &[NotesFile], holdings: &Holdings, then: &Earlier) {
+pub(super) fn apply(report: &mut Report, notes: &[NotesFile], archive: &dyn Collection, then: &Earlier) {
     let Earlier { files, findings, changes } = then;
     let (mut lines, mut known_flaws) = (BTreeSet::new(), BTreeSet::new());
     let mut quotations = report.quotations.iter_mut();
     for (file, old_file) in notes.iter().zip(files) {
         let old_read = old_file.read(&changes.catalogue);
         let mut claims = claims(old_file, &old_read, &changes.catalogue);
-        let read = file.read(holdings.catalogue());
+        let read = file.read(archive);
         for (quotation, judged) in read.quotations.iter().zip(&mut quotations) {
-            let count = claims.entry(claim(quotation, &read, file, holdings.catalogue())).or_default();
-            if *count > 0 && !changes.concern(judged, holdings) {
+            let count = claims.entry(claim(quotation, &read, file, archive)).or_default();
+            if *count > 0 && !changes.concern(judged, archive) {
                 judged.disposition = Disposition::Unchanged;
             }
             *count = count.saturating_sub(1);
@@ -110,27 +110,28 @@ impl Changes {
     }
 
     /// True if they may have changed what is said of a quotation.
-    fn concern(&self, judged: &Judged, holdings: &Holdings) -> bool {
+    fn concern(&self, judged: &Judged, archive: &dyn Collection) -> bool {
         let Some(article) = &judged.article else {
             return self.has_lost || judged.loci().iter().any(|locus| self.captures.contains(&locus.capture));
         };
-        let is_withheld = || holdings.withheld().values().any(|capture| capture.entry.article == *article);
+        let captures = || archive.captures(article).unwrap_or_default();
+        let is_withheld = || captures().iter().any(|listed| archive.withheld(&listed.capture).is_some());
         self.articles.contains(article) || self.is_disclosed_otherwise && is_withheld()
     }
 }
 
 /// The claims of the quotations of `file`, and how many make each.
-fn claims(file: &NotesFile, read: &Notes, catalogue: &Catalogue) -> BTreeMap<String, usize> {
+fn claims(file: &NotesFile, read: &Notes, names: &dyn Resolver) -> BTreeMap<String, usize> {
     let mut claims = BTreeMap::new();
     for quotation in &read.quotations {
-        *claims.entry(claim(quotation, read, file, catalogue)).or_default() += 1;
+        *claims.entry(claim(quotation, read, file, names)).or_default() += 1;
     }
     claims
 }
 
 /// All that a verdict on a quotation may go by: what was read of it, but for places, what its citations stand for, and what
 /// comments leave out of it.
-fn claim(quotation: &Quotation, notes: &Notes, file: &NotesFile, catalogue: &Catalogue) -> String {
+fn claim(quotation: &Quotation, notes: &Notes, file: &NotesFile, names: &dyn Resolver) -> String {
     let nowhere = Span::new(0, 0);
     let mut claim = Quotation { at: 0, unread: quotation.unread.map(|_| nowhere), ..quotation.clone() };
     for reading in &mut claim.readings {
@@ -142,7 +143,7 @@ fn claim(quotation: &Quotation, notes: &Notes, file: &NotesFile, catalogue: &Cat
         let group = quotation.citations.iter().position(|other| other.span == own.span).unwrap_or_default();
         citation.span = Span::new(group, group);
     }
-    let names = file.names(catalogue);
+    let names = file.names(names);
     let stand_for: Vec<_> = quotation.citations.iter().map(|one| names.resolve(&one.reference)).collect();
     let comments = notes.suppressions.iter().filter(|one| one.covers.overlaps(quotation.readings[0].span));
     let comments: Vec<_> = comments.map(|one| (&one.rules, one.reason.is_some())).collect();

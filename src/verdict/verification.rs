@@ -9,15 +9,15 @@ use super::lock::Lock;
 use super::{FindingData, Judgement, NotesFile, Settings};
 use crate::capture::{ArticleId, CapturePath};
 use crate::collate::{Index, Leaf, Query, Sighting, seek, survey, survey_of, words};
-use crate::manifest::{Holdings, Trouble};
+use crate::manifest::{Collection, Trouble};
 use crate::notes::{self, Bound, Quotation};
 use crate::segment::{Role, Standing};
 use crate::text::Span;
 
-/// What judges: the holdings, prepared, and the house style.
+/// One run over some notes: the archive, prepared, and what it is judged by.
 pub(super) struct Verification<'c> {
-    pub(super) holdings: &'c Holdings,
-    pub(super) index: &'c Index<'c>,
+    pub(super) archive: &'c dyn Collection,
+    pub(super) index: &'c Index,
     pub(super) settings: &'c Settings,
     pub(super) lock: Option<&'c Lock>,
     pub(super) diffs: DiffCache<'c>,
@@ -46,11 +46,17 @@ impl Verification<'_> {
 
     /// Looks for a quotation where it is cited.
     pub(super) fn open<'n>(&self, file: &NotesFile, quotation: &'n Quotation) -> Claim<'n> {
-        let bound = notes::bind(quotation, file.names(self.holdings.catalogue()));
+        let bound = notes::bind(quotation, file.names(self.archive));
         let pin = bound.article.as_ref().and_then(|(_, pin)| pin.clone());
         let bound = self.locked(file, quotation, bound);
         let (home, lacking) = (Vec::new(), false);
         let mut claim = Claim { quotation, bound, pin, home, lacking, broken: None, reading: 0, resolved: None };
+        if let Some(trouble) = claim.bound.trouble.take() {
+            let cited = quotation.citations.first().map_or("", |citation| citation.reference.as_str());
+            claim.breaks(cited, trouble);
+            claim.resolved = Some(self.unverifiable(&claim));
+            return claim;
+        }
         let Some((article, pin)) = claim.bound.article.clone() else {
             if quotation.title {
                 claim.resolved = Some(Resolved::new(Judgement::NotAsked));
@@ -84,7 +90,7 @@ impl Verification<'_> {
         let entry = self.lock.and_then(|lock| {
             quotation.readings.iter().find_map(|reading| lock.entry(&file.path(), &reading.text, article, None))
         });
-        if let Some(capture) = entry.and_then(|entry| entry.held(self.holdings)) {
+        if let Some(capture) = entry.and_then(|entry| entry.held(self.archive)) {
             *pin = Some(capture);
         }
         bound
@@ -97,7 +103,7 @@ impl Verification<'_> {
         }
         let plain = |text: &str| words(text).map(|word| text[word.range()].to_lowercase() + " ").collect::<String>();
         let quoted = plain(claim.text());
-        let witnesses = claim.home.iter().map(|&place| self.index.leaves()[place].witness);
+        let witnesses = claim.home.iter().map(|&place| &self.index.leaves()[place].witness);
         let mut titles = witnesses.flat_map(|witness| {
             let headlines = witness.segments().iter().filter(|segment| segment.role == Role::Headline);
             let headlines = headlines.map(|segment| &witness.text()[segment.span.range()]);
@@ -108,7 +114,11 @@ impl Verification<'_> {
 
     /// The leaves of the cited article: the capture that is pinned, else the latest, then the others, newest first.
     pub(super) fn find_home(&self, claim: &mut Claim<'_>, article: &ArticleId, pin: Option<&CapturePath>) {
-        let mut captures: Vec<&CapturePath> = self.holdings.catalogue().captures(article).iter().rev().collect();
+        let captures = match self.archive.captures(article) {
+            Ok(captures) => captures,
+            Err(trouble) => return claim.breaks(article.as_str(), trouble),
+        };
+        let mut captures: Vec<&CapturePath> = captures.iter().rev().map(|listed| &listed.capture).collect();
         if let Some(pin) = pin {
             captures.sort_by_key(|path| *path != pin);
         }
@@ -116,8 +126,8 @@ impl Verification<'_> {
             match self.index.place(path) {
                 Some(place) => claim.home.push(place),
                 None => {
-                    let trouble = self.holdings.trouble(path).cloned().unwrap_or(Trouble::Missing);
-                    claim.broken.get_or_insert_with(|| Box::new((path.to_string(), trouble)));
+                    let trouble = self.archive.witness(path).err().unwrap_or(Trouble::Missing);
+                    claim.breaks(path.as_str(), trouble);
                 }
             }
         }
@@ -195,7 +205,7 @@ impl Verification<'_> {
     }
 
     /// Those of `candidates` that hold a quotation without a citation that counts.
-    pub(super) fn held(&self, claim: &mut Claim<'_>, candidates: &[usize]) -> Vec<&Leaf<'_>> {
+    pub(super) fn held(&self, claim: &mut Claim<'_>, candidates: &[usize]) -> Vec<&Leaf> {
         for (reading, read) in claim.quotation.readings.iter().enumerate() {
             let found = elsewhere(&read.text, candidates, &[], self.index, self.settings);
             if !found.is_empty() {

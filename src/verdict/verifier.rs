@@ -12,41 +12,62 @@ use super::verification::Verification;
 use super::{Judged, NotesFile, NotesSet, Policy, Report, Scope, drift, per_file, since};
 use crate::capture::ArticleId;
 use crate::collate::{Index, Leaf, Shingles};
-use crate::manifest::Holdings;
+use crate::manifest::Archive;
 use crate::notes::{self, Binding, Citation, Form, Quotation, Reference};
+use crate::parallel;
 use crate::segment::Standing;
 use crate::text::{Lines, Span};
-use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeSet, HashMap};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 
 /// An archive, prepared once for all that it will be asked, and the policy to judge by.
-pub struct Verifier<'h> {
-    holdings: &'h Holdings,
-    index: Index<'h>,
-    policy: Policy,
-    /// How many quotations were looked for in the whole archive; after some, it is read once for all that follow.
-    looked_for: Cell<usize>,
-    shingles: OnceCell<Shingles>,
+///
+/// Clones share what was prepared. It can be asked from many threads at once.
+#[derive(Debug, Clone)]
+pub struct Verifier {
+    archive: Archive,
+    policy: Arc<Policy>,
+    prepared: Arc<Prepared>,
 }
 
+/// What is made of an archive to search it.
+#[derive(Debug)]
+struct Prepared {
+    index: Index,
+    /// How many quotations were looked for in the whole archive; after some, it is read once for all that follow.
+    looked_for: AtomicUsize,
+    shingles: OnceLock<Shingles>,
+}
+
+const _: () = {
+    const fn is_shared<T: Send + Sync + Clone>() {}
+    is_shared::<Verifier>();
+    is_shared::<Archive>();
+};
+
+/// Fewer files of notes than this are not worth a thread.
+const FILES_A_THREAD: usize = 4;
+/// Nor are fewer quotations.
+const QUOTATIONS_A_THREAD: usize = 64;
 /// To look for so many quotations costs about as much as to make the shingles of the archive.
 const FEW: usize = 8;
 
-impl<'h> Verifier<'h> {
-    /// Prepares `holdings`.
-    pub fn new(holdings: &'h Holdings, policy: impl Into<Policy>) -> Self {
-        let (looked_for, shingles) = (Cell::new(0), OnceCell::new());
-        Self { index: Index::of(holdings), holdings, policy: policy.into(), looked_for, shingles }
+impl Verifier {
+    /// Prepares `archive`.
+    pub fn new(archive: impl Into<Archive>, policy: impl Into<Policy>) -> Self {
+        let archive = archive.into();
+        let (looked_for, shingles) = (AtomicUsize::new(0), OnceLock::new());
+        let index = Index::of(archive.collection());
+        Self { policy: Arc::new(policy.into()), prepared: Arc::new(Prepared { index, looked_for, shingles }), archive }
     }
-}
 
-impl Verifier<'_> {
     /// Judges every quotation of `notes`. Pure: the same arguments give the same report.
     pub fn verify(&self, notes: &NotesSet) -> Report {
         let mut report = self.judged(&notes.files);
-        let Policy { settings, lock, per_file, baseline, archive, .. } = &self.policy;
+        let Policy { settings, lock, per_file, baseline, archive, .. } = &*self.policy;
         if let Some(lock) = lock {
-            drift::apply(&mut report, &notes.files, self.holdings, lock);
+            drift::apply(&mut report, &notes.files, self.archive.collection(), lock);
         }
         report.named.clone_from(&notes.named);
         report.notes.extend(notes.unreadable.iter().map(|one| one.clone().weighed(settings.strict)));
@@ -59,7 +80,7 @@ impl Verifier<'_> {
         }
         report.archive.extend(archive.iter().cloned());
         if let Scope::Changed(earlier) = &notes.scope {
-            since::apply(&mut report, &notes.files, self.holdings, earlier);
+            since::apply(&mut report, &notes.files, self.archive.collection(), earlier);
         }
         report.is_partial = !matches!(notes.scope, Scope::All);
         report
@@ -68,11 +89,12 @@ impl Verifier<'_> {
     /// Judges every quotation of `files` by the archive, the house style and the comments in them.
     fn judged(&self, files: &[NotesFile]) -> Report {
         let verification = self.verification();
-        let read: Vec<notes::Notes> = files.iter().map(|file| file.read(self.holdings.catalogue())).collect();
-        let mut claims: Vec<Claim<'_>> = Vec::new();
-        for (file, read) in files.iter().zip(&read) {
-            claims.extend(read.quotations.iter().map(|quotation| verification.open(file, quotation)));
-        }
+        let read = parallel::map(files, FILES_A_THREAD, |file| file.read(self.archive.collection()));
+        let quotations =
+            files.iter().zip(&read).flat_map(|(file, read)| read.quotations.iter().map(move |one| (file, one)));
+        let quotations: Vec<(&NotesFile, &Quotation)> = quotations.collect();
+        let mut claims =
+            parallel::map(&quotations, QUOTATIONS_A_THREAD, |(file, quotation)| verification.open(file, quotation));
         self.settle(&verification, &mut claims);
         verification.report(files, &read, claims)
     }
@@ -101,40 +123,41 @@ impl Verifier<'_> {
 
     /// The articles in whose body `words` stand, by the house style.
     pub fn articles_with(&self, words: &str) -> BTreeSet<&ArticleId> {
-        let holds = |leaf: &&Leaf<'_>| {
+        let holds = |leaf: &&Leaf| {
             stand(words, leaf, &self.policy.settings.style).is_some_and(|found| found.standing == Standing::Body)
         };
-        self.index.leaves().iter().filter(holds).map(|leaf| leaf.witness.article()).collect()
+        self.prepared.index.leaves().iter().filter(holds).map(|leaf| leaf.witness.article()).collect()
     }
 
-    /// What is held.
-    pub fn holdings(&self) -> &Holdings {
-        self.holdings
+    /// The archive that is judged by.
+    pub fn archive(&self) -> &Archive {
+        &self.archive
     }
 
-    /// What is judged by.
+    /// The policy that is judged by.
     pub fn policy(&self) -> &Policy {
         &self.policy
     }
 
     fn verification(&self) -> Verification<'_> {
-        let Policy { settings, lock, .. } = &self.policy;
-        let (holdings, index) = (self.holdings, &self.index);
-        Verification { holdings, index, settings, lock: lock.as_ref(), diffs: DiffCache::default() }
+        let Policy { settings, lock, .. } = &*self.policy;
+        let (archive, index) = (self.archive.collection(), &self.prepared.index);
+        Verification { archive, index, settings, lock: lock.as_ref(), diffs: DiffCache::default() }
     }
 
     /// Resolves all claims that are open: together, which reads the archive once for all; or, where more than a few came one
     /// after another, by what was read of it once for all that follow.
     fn settle(&self, verification: &Verification<'_>, claims: &mut [Claim<'_>]) {
         let open = claims.iter().filter(|claim| claim.is_open()).count();
-        let before = self.looked_for.replace(self.looked_for.get() + open);
+        let Prepared { index, looked_for, shingles } = &*self.prepared;
+        let before = looked_for.fetch_add(open, Ordering::Relaxed);
         if before + open <= FEW || before == 0 {
             return verification.settle(claims);
         }
-        let shingles = self.shingles.get_or_init(|| Shingles::of(&self.index));
+        let shingles = shingles.get_or_init(|| Shingles::of(index));
         for claim in claims.iter_mut().filter(|claim| claim.is_open()) {
             let query = UnresolvedClaim::of(0, claim.text()).query;
-            let sightings = shingles.sightings(&self.index, &query);
+            let sightings = shingles.sightings(index, &query);
             let at_home = |home: &[usize]| sightings.iter().filter(|one| home.contains(&one.leaf)).copied().collect();
             claim.resolved = verification.close_soon(claim, &query, &candidates(&sightings), at_home);
             if claim.is_open() {

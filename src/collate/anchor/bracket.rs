@@ -14,7 +14,7 @@ const STEM_LETTERS: usize = 2;
 /// How many bytes a bracket may stand for, whatever the words are.
 const REPLACED_BYTES: usize = 1000;
 
-impl Search<'_, '_> {
+impl Search<'_> {
     pub(super) fn bracket(&mut self, frontier: &[usize], element: usize) -> Vec<usize> {
         let Element::Bracket { text, inner, joint, round, span: mark, .. } = &self.elements[element] else {
             return Vec::new();

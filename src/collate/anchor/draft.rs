@@ -29,7 +29,7 @@ impl Draft {
         Self { cut, ..Self::default() }
     }
 
-    pub fn take(&mut self, search: &Search<'_, '_>, node: &Node) {
+    pub fn take(&mut self, search: &Search<'_>, node: &Node) {
         match &node.step {
             Step::Start => {}
             Step::Words { found, quoted, initial } => self.words(*found, *quoted, initial.as_deref().cloned()),
@@ -80,7 +80,7 @@ impl Draft {
         self.open = true;
     }
 
-    pub fn finish(self, search: &Search<'_, '_>) -> Option<Alignment> {
+    pub fn finish(self, search: &Search<'_>) -> Option<Alignment> {
         let edits = self.edits.into_iter().map(|edit| match edit {
             EditAt::Edit(edit) => edit,
             EditAt::Ellipsis(omitted) => Edit {

@@ -62,7 +62,7 @@ impl Passage {
 
 /// Every place where `pattern` stands in the text of `leaf` that `scope` names, folded by `folding`; the ones that cut
 /// no word first, then those with fewer editor's marks, then by place.
-pub fn anchor(pattern: &Pattern, leaf: &Leaf<'_>, scope: Scope, folding: Folding) -> Vec<Alignment> {
+pub fn anchor(pattern: &Pattern, leaf: &Leaf, scope: Scope, folding: Folding) -> Vec<Alignment> {
     if !pattern.has_words() {
         return Vec::new();
     }
@@ -70,7 +70,7 @@ pub fn anchor(pattern: &Pattern, leaf: &Leaf<'_>, scope: Scope, folding: Folding
 }
 
 /// Whether [`anchor`] gave up on `pattern`, because its pieces stand at more than [`MOST_TRIED`] places.
-pub fn is_puzzle(pattern: &Pattern, leaf: &Leaf<'_>, scope: Scope, folding: Folding) -> bool {
+pub fn is_puzzle(pattern: &Pattern, leaf: &Leaf, scope: Scope, folding: Folding) -> bool {
     // An element reaches each byte of the text once, or once more with what comes next left to float.
     let strand = leaf.strand(scope, folding);
     if !pattern.has_words() || 2 * pattern.elements.len() * strand.text().len() < MOST_TRIED {
@@ -120,23 +120,23 @@ enum Step {
     },
 }
 
-struct Search<'s, 'w> {
+struct Search<'s> {
     strand: &'s Strand,
-    leaf: &'s Leaf<'w>,
+    leaf: &'s Leaf,
     scope: Scope,
     elements: &'s [Element],
     nodes: Vec<Node>,
     gave_up: bool,
 }
 
-impl<'s, 'w> Search<'s, 'w> {
-    fn of(pattern: &'s Pattern, leaf: &'s Leaf<'w>, scope: Scope, folding: Folding) -> Self {
+impl<'s> Search<'s> {
+    fn of(pattern: &'s Pattern, leaf: &'s Leaf, scope: Scope, folding: Folding) -> Self {
         let strand = leaf.strand(scope, folding);
         Self { strand, leaf, scope, elements: &pattern.elements, nodes: Vec::new(), gave_up: false }
     }
 }
 
-impl Search<'_, '_> {
+impl Search<'_> {
     fn run(mut self) -> Vec<Alignment> {
         let frontier = self.reach();
         self.alignments(frontier)

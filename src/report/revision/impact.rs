@@ -10,12 +10,12 @@ use serde_json::json;
 use std::io::{self, Write};
 
 /// Writes what became of each quotation; as JSON if `as_json`.
-pub fn impact(impact: &Impact<'_>, as_json: bool, out: &mut dyn Write, paint: &Paint) -> io::Result<()> {
+pub fn impact(impact: &Impact, as_json: bool, out: &mut dyn Write, paint: &Paint) -> io::Result<()> {
     if as_json {
         let value = json!({
             "format": "literatim impact 1",
             "article": impact.current.article().as_str(),
-            "current": json::capture(impact.current),
+            "current": json::capture(&impact.current),
             "quotations": impact.quotations.iter().map(|affected| of(affected, impact)).collect::<Vec<_>>(),
         });
         return writeln!(out, "{value}");
@@ -26,7 +26,7 @@ pub fn impact(impact: &Impact<'_>, as_json: bool, out: &mut dyn Write, paint: &P
     writeln!(out, "{}", summary(impact))
 }
 
-fn write_one(affected: &Affected<'_>, impact: &Impact<'_>, out: &mut dyn Write, paint: &Paint) -> io::Result<()> {
+fn write_one(affected: &Affected, impact: &Impact, out: &mut dyn Write, paint: &Paint) -> io::Result<()> {
     let (name, tone) = name(affected);
     let place = format!("{}:{}:{}", legible(&affected.file), affected.line, affected.column);
     // `moved (moved)` and `gone (removed)` say one thing twice.
@@ -35,7 +35,7 @@ fn write_one(affected: &Affected<'_>, impact: &Impact<'_>, out: &mut dyn Write, 
     let classes = classes.map_or_else(String::new, |names| format!(" ({names})"));
     writeln!(out, "{place}: {}{classes}: “{}”", paint.tone(tone, name), legible(&affected.text))?;
     let Some(fortune) = affected.fortune.as_ref().filter(|fortune| fortune.fate != Fate::Holds) else { return Ok(()) };
-    if let Some(since) = affected.since {
+    if let Some(since) = &affected.since {
         writeln!(out, "    it stood in the capture of {}", moment(since))?;
     }
     let text = |span: crate::text::Span| {
@@ -47,14 +47,14 @@ fn write_one(affected: &Affected<'_>, impact: &Impact<'_>, out: &mut dyn Write, 
     match (fortune.pieces.is_empty(), fortune.now) {
         (false, _) => words(out, paint, &fortune.pieces),
         (true, Some(now)) => {
-            let locus = Locus::of(impact.current, now);
+            let locus = Locus::of(&impact.current, now);
             writeln!(out, "    now in {}, paragraph {}: “{}”\n", locus.role, locus.paragraph, text(now))
         }
         (true, None) => writeln!(out),
     }
 }
 
-fn name(affected: &Affected<'_>) -> (&'static str, Tone) {
+fn name(affected: &Affected) -> (&'static str, Tone) {
     match affected.fortune.as_ref().map(|fortune| fortune.fate) {
         Some(fate @ (Fate::Holds | Fate::Moved)) => (fate.name(), Tone::Good),
         Some(fate @ (Fate::TypographyChanged | Fate::NowElsewhere)) => (fate.name(), Tone::Doubtful),
@@ -63,7 +63,7 @@ fn name(affected: &Affected<'_>) -> (&'static str, Tone) {
     }
 }
 
-fn summary(impact: &Impact<'_>) -> String {
+fn summary(impact: &Impact) -> String {
     let count = |fate: Fate| {
         impact.quotations.iter().filter(|one| one.fortune.as_ref().is_some_and(|found| found.fate == fate)).count()
     };
@@ -72,7 +72,7 @@ fn summary(impact: &Impact<'_>) -> String {
     format!("{} quotations: {}, {never} in no capture", impact.quotations.len(), told.join(", "))
 }
 
-fn of(affected: &Affected<'_>, impact: &Impact<'_>) -> serde_json::Value {
+fn of(affected: &Affected, impact: &Impact) -> serde_json::Value {
     let fortune = affected.fortune.as_ref();
     let text = |span: crate::text::Span| json!({ "span": span, "text": impact.current.text()[span.range()] });
     json!({
@@ -81,7 +81,7 @@ fn of(affected: &Affected<'_>, impact: &Impact<'_>) -> serde_json::Value {
         "column": affected.column,
         "text": affected.text,
         "fate": name(affected).0,
-        "since": affected.since.map(json::capture),
+        "since": affected.since.as_deref().map(json::capture),
         "classes": fortune.map(|fortune| json::classes(&fortune.classes)),
         "now": fortune.and_then(|fortune| fortune.now).map(text),
         "pieces": fortune.map(|fortune| fortune.pieces.iter().map(json::piece).collect::<Vec<_>>()),

@@ -117,7 +117,7 @@ impl Attempt {
         }
     }
 
-    pub fn stand(&self, text: &str, leaf: &Leaf<'_>, scope: Scope) -> Option<Stand> {
+    pub fn stand(&self, text: &str, leaf: &Leaf, scope: Scope) -> Option<Stand> {
         let mut found = anchor(&self.pattern(), leaf, scope, self.folding);
         found.retain(|alignment| !alignment.cut);
         let standing_of = |alignment: &Alignment| match scope {
@@ -143,7 +143,7 @@ impl Attempt {
     }
 
     /// What the fold made equal, difference by difference.
-    fn folded(&self, text: &str, leaf: &Leaf<'_>, alignment: &Alignment) -> Vec<Edit> {
+    fn folded(&self, text: &str, leaf: &Leaf, alignment: &Alignment) -> Vec<Edit> {
         let page = leaf.witness.text();
         let mut edits = Vec::new();
         for passage in &alignment.passages {

@@ -20,7 +20,7 @@ const MOST_RUNS: usize = 64;
 /// How `text` certainly does not stand in `leaf`, told without a fold: some run of ASCII letters and digits in it, which no
 /// style may change, is not there. Of a text with an editor's mark there is no telling. `missing` is a word of it that is
 /// known not to be there.
-pub fn denial(text: &str, leaf: &Leaf<'_>, style: &Style, missing: Option<&str>) -> Option<Denial> {
+pub fn denial(text: &str, leaf: &Leaf, style: &Style, missing: Option<&str>) -> Option<Denial> {
     if has_marks(text) || Marked::Parentheses.may_read(text, style) {
         return None;
     }

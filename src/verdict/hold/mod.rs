@@ -36,12 +36,12 @@ pub fn typography() -> Style {
 
 /// Whether `text` stands in `leaf`, by what `style` accepts. Body goes before all else, and then the way with the fewest
 /// edits; a place that cuts a word is none.
-pub fn stand(text: &str, leaf: &Leaf<'_>, style: &Style) -> Option<Stand> {
+pub fn stand(text: &str, leaf: &Leaf, style: &Style) -> Option<Stand> {
     look(text, leaf, style).ok()
 }
 
 /// The same, and if not, how not.
-pub fn look(text: &str, leaf: &Leaf<'_>, style: &Style) -> Result<Stand, Denial> {
+pub fn look(text: &str, leaf: &Leaf, style: &Style) -> Result<Stand, Denial> {
     let missing = match as_written(text, leaf) {
         Ok(stand) => return Ok(stand),
         Err(missing) => missing,
@@ -66,7 +66,7 @@ pub fn look(text: &str, leaf: &Leaf<'_>, style: &Style) -> Result<Stand, Denial>
 }
 
 /// Whether the editor's marks in `text` may stand at more places of `leaf` than are tried.
-pub fn is_puzzle(text: &str, leaf: &Leaf<'_>, style: &Style) -> bool {
+pub fn is_puzzle(text: &str, leaf: &Leaf, style: &Style) -> bool {
     let marked = |attempt: &&Attempt| attempt.marked != Marked::None;
     attempts(text, style).iter().filter(marked).any(|attempt| {
         let pattern = attempt.pattern();
@@ -75,7 +75,7 @@ pub fn is_puzzle(text: &str, leaf: &Leaf<'_>, style: &Style) -> bool {
 }
 
 /// Whether `text` stands in `leaf` but for cutting a word or number.
-pub fn cut(text: &str, leaf: &Leaf<'_>, style: &Style) -> Option<Alignment> {
+pub fn cut(text: &str, leaf: &Leaf, style: &Style) -> Option<Alignment> {
     if denial(text, leaf, style, None).is_some() {
         return None;
     }

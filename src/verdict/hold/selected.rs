@@ -8,7 +8,7 @@ use crate::text::Span;
 use crate::verdict::Style;
 
 /// Keeps, of the places where a quotation stands, those that its selectors mean. Whether they fit none: then all are kept.
-pub fn narrow(found: &mut Stand, leaf: &Leaf<'_>, selectors: &[Selector], style: &Style) -> bool {
+pub fn narrow(found: &mut Stand, leaf: &Leaf, selectors: &[Selector], style: &Style) -> bool {
     let mut missed = false;
     for selector in selectors {
         let regions = regions(selector, leaf, style);
@@ -41,7 +41,7 @@ fn is_around(selector: &Selector, page: &str, span: Span) -> bool {
 }
 
 /// The places that a text fragment points to.
-fn regions(selector: &Selector, leaf: &Leaf<'_>, style: &Style) -> Vec<Span> {
+fn regions(selector: &Selector, leaf: &Leaf, style: &Style) -> Vec<Span> {
     let places = |text: &str| {
         let found = if text.is_empty() { None } else { stand(text, leaf, style) };
         found.map_or_else(Vec::new, |found| found.alignments.iter().map(whole).collect::<Vec<Span>>())

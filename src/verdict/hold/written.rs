@@ -12,7 +12,7 @@ const LEAST_COMPARED: usize = 16;
 
 /// The usual case, without a fold: letter for letter, any white space for any other, in the body. If it does not stand so
 /// because one of its words is not in the page at all, that word.
-pub fn as_written<'t>(text: &'t str, leaf: &Leaf<'_>) -> Result<Stand, Option<&'t str>> {
+pub fn as_written<'t>(text: &'t str, leaf: &Leaf) -> Result<Stand, Option<&'t str>> {
     let page = leaf.witness.text();
     let text = text.trim();
     let Span { start, end } = longest_word(text).ok_or(None)?;
