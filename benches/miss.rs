@@ -11,9 +11,10 @@ mod witnesses;
 
 use chance::{Chance, vocabulary, word};
 use literatim::capture::Record;
-use literatim::manifest::Holdings;
+use literatim::manifest::Archive;
 use literatim::notes::Reference;
-use literatim::verdict::{Bench, NotesFile, Outcome, Settings, Style, verify};
+use literatim::report::Summary;
+use literatim::verdict::{NotesFile, Outcome, Settings, Style, Verifier};
 use std::process::Command;
 use std::time::Instant;
 use witnesses::witness;
@@ -50,12 +51,12 @@ fn altered(chance: &mut Chance, articles: &[Vec<String>], number: usize) -> (usi
     (source, quoted.join(" "))
 }
 
-fn holdings(articles: &[Vec<String>]) -> Holdings {
+fn archive(articles: &[Vec<String>]) -> Archive {
     let article = |(number, paragraphs): (usize, &Vec<String>)| {
         let text = format!("Headline\n\n{}\n", paragraphs.join("\n\n"));
         witness(&format!("archive/a{number:04}/20140611T000000Z.txt"), text, Record::default())
     };
-    witnesses::holdings(articles.iter().enumerate().map(article).collect())
+    Archive::from(&witnesses::holdings(articles.iter().enumerate().map(article).collect()))
 }
 
 fn median(mut times: Vec<f64>) -> f64 {
@@ -64,16 +65,16 @@ fn median(mut times: Vec<f64>) -> f64 {
 }
 
 /// Microseconds a quotation, the median of some rounds; and how many were told with the right article's words.
-fn ours(bench: &Bench<'_>, quotations: &[(usize, String)], cited: impl Fn(usize) -> usize) -> (f64, usize) {
+fn ours(verifier: &Verifier, quotations: &[(usize, String)], cited: impl Fn(usize) -> usize) -> (f64, usize) {
     let mut told = 0;
     let mut round = || {
         told = 0;
         let start = Instant::now();
         for (source, words) in quotations {
-            let judged = bench.judge(words, Some(Reference::Key(format!("a{:04}", cited(*source)))));
-            assert_eq!(judged.verdict, Outcome::Refuted);
+            let judged = verifier.judge(words, Some(Reference::Key(format!("a{:04}", cited(*source)))));
+            assert_eq!(judged.outcome(), Outcome::Refuted);
             let article = format!("a{source:04}");
-            told += usize::from(judged.nearest.is_some_and(|near| near.locus.article.as_str() == article));
+            told += usize::from(judged.nearest().is_some_and(|near| near.locus.article.as_str() == article));
         }
         start.elapsed().as_secs_f64() * 1e6 / quotations.len() as f64
     };
@@ -82,14 +83,15 @@ fn ours(bench: &Bench<'_>, quotations: &[(usize, String)], cited: impl Fn(usize)
 }
 
 /// The same, as notes have them: all together. They cite the article that is `off` after their own.
-fn batch(holdings: &Holdings, settings: &Settings, quotations: &[(usize, String)], off: usize) -> f64 {
+fn batch(archive: &Archive, settings: &Settings, quotations: &[(usize, String)], off: usize) -> f64 {
     let quote = |(source, words): &(usize, String)| format!("> {words}\n\n— [@a{:04}]\n\n", (source + off) % ARTICLES);
     let text = quotations.iter().map(quote).collect();
-    let notes = [NotesFile { name: "notes.md".into(), folder: Some(String::new()), text, ..NotesFile::default() }];
+    let file = NotesFile { name: "notes.md".into(), folder: Some(String::new()), text, ..NotesFile::default() };
+    let notes = file.into();
     let round = || {
         let start = Instant::now();
-        let report = verify(&notes, holdings, settings);
-        assert_eq!(report.summary.refuted, quotations.len());
+        let report = Verifier::new(archive, settings.clone()).verify(&notes);
+        assert_eq!(Summary::of(&report).refuted, quotations.len());
         start.elapsed().as_secs_f64() * 1e6 / quotations.len() as f64
     };
     median((0..ROUNDS).map(|_| round()).collect())
@@ -121,16 +123,16 @@ fn main() {
     let articles: Vec<Vec<String>> = (0..ARTICLES).map(|_| article(&mut chance, &words)).collect();
     let quotations: Vec<(usize, String)> =
         (0..QUOTATIONS).map(|number| altered(&mut chance, &articles, number)).collect();
-    let holdings = holdings(&articles);
+    let archive = archive(&articles);
     let settings = Settings { style: Style::exact(), strict: false, widest_ellipsis: Settings::WIDEST_ELLIPSIS };
-    let bench = Bench::new(&holdings, &settings);
-    let (at_home, told) = ours(&bench, &quotations, |source| source);
+    let verifier = Verifier::new(&archive, settings.clone());
+    let (at_home, told) = ours(&verifier, &quotations, |source| source);
     println!("in the cited article       {at_home:>8.1} µs a quotation, {told} of {QUOTATIONS} told with its words");
-    let (elsewhere, told) = ours(&bench, &quotations, |source| (source + 1) % ARTICLES);
+    let (elsewhere, told) = ours(&verifier, &quotations, |source| (source + 1) % ARTICLES);
     println!(
         "in another of {ARTICLES} articles {elsewhere:>8.1} µs a quotation, {told} of {QUOTATIONS} told with its words"
     );
-    let together = [0, 1].map(|off| batch(&holdings, &settings, &quotations, off));
+    let together = [0, 1].map(|off| batch(&archive, &settings, &quotations, off));
     println!("the same, all in one file  {:>8.1} µs and {:.1} µs a quotation", together[0], together[1]);
     let pairs: Vec<(&str, String)> =
         quotations.iter().map(|(source, words)| (words.as_str(), articles[*source].join("\n\n"))).collect();

@@ -2,14 +2,13 @@
 
 mod witnesses;
 
-use literatim::capture::Record;
+use literatim::capture::{ArticleId, Record};
 use literatim::digest::Digest;
 use literatim::manifest::Holdings;
-use literatim::report::exit_code;
+use literatim::report::{exit_code, message};
 use literatim::revision::Fate;
-use literatim::verdict::{
-    Lock, NotesFile, Outcome, Report, Rule, Settings, Severity, Style, impact, verify, verify_locked,
-};
+use literatim::verdict::{Impact, Lock, NotesFile, Outcome, Policy, Report, Rule, Settings, Severity, Style, Verifier};
+use std::sync::Arc;
 use witnesses::witness;
 
 const OLD: &str = "# The river wall\n\nThe wall will protect 4,850 homes along the river, the agency told us on Monday.\n\nWork begins in spring, and the path stays open to walkers the whole time.\n";
@@ -19,12 +18,12 @@ const THEN: &str = "river-wall/20250303T100000Z";
 const LATER: &str = "river-wall/20250305T100000Z";
 
 /// Captures, each by its path below `archive/` and without its ending.
-fn holdings(texts: &[(&str, &str)]) -> Holdings {
+fn holdings(texts: &[(&str, &str)]) -> Arc<Holdings> {
     let of = |(path, text): &(&str, &str)| witness(&format!("archive/{path}.md"), *text, Record::default());
     witnesses::holdings(texts.iter().map(of).collect())
 }
 
-fn both() -> Holdings {
+fn both() -> Arc<Holdings> {
     holdings(&[(THEN, OLD), (LATER, NEW)])
 }
 
@@ -41,6 +40,19 @@ fn settings() -> Settings {
     Settings { style: Style::exact(), strict: false, widest_ellipsis: Settings::WIDEST_ELLIPSIS }
 }
 
+fn verify(notes: &[NotesFile], holdings: &Arc<Holdings>, settings: &Settings) -> Report {
+    Verifier::new(holdings, settings.clone()).verify(&notes.to_vec().into())
+}
+
+fn verify_locked(notes: &[NotesFile], holdings: &Arc<Holdings>, settings: &Settings, lock: &Lock) -> Report {
+    let policy = Policy { lock: Some(lock.clone()), ..Policy::from(settings.clone()) };
+    Verifier::new(holdings, policy).verify(&notes.to_vec().into())
+}
+
+fn impact(notes: &[NotesFile], holdings: &Arc<Holdings>, article: &ArticleId, settings: &Settings) -> Option<Impact> {
+    Verifier::new(holdings, settings.clone()).impact(notes, article)
+}
+
 fn rules(report: &Report) -> Vec<Rule> {
     report.quotations.iter().flat_map(|judged| judged.findings.iter().map(|finding| finding.rule)).collect()
 }
@@ -53,38 +65,38 @@ fn words_that_went_are_told_with_when_and_what_became_of_them() {
     let finding = &report.quotations[0].findings[0];
     assert_eq!(finding.rule, Rule::QuoteSuperseded);
     for part in ["2025-03-03T10:00:00Z", "2025-03-05T10:00:00Z", "reworded (number)"] {
-        assert!(finding.message.contains(part), "{}", finding.message);
+        assert!(message(finding).contains(part), "{}", message(finding));
     }
-    assert!(report.quotations[0].nearest.as_ref().unwrap().archived.contains("5,480"));
+    assert!(report.quotations[0].nearest().unwrap().archived.contains("5,480"));
 }
 
 #[test]
 fn a_pinned_citation_is_proven_by_its_own_capture() {
     for pin in ["2025-03-03", "20250303T100000Z", &Digest::of(OLD.as_bytes()).to_string()[..19]] {
         let report = verify(&notes(&HOMES.replace("wall]", &format!("wall, {pin}]"))), &both(), &settings());
-        assert_eq!((report.quotations[0].verdict, rules(&report)), (Outcome::Verbatim, vec![]), "{pin}");
+        assert_eq!((report.quotations[0].outcome(), rules(&report)), (Outcome::Verbatim, vec![]), "{pin}");
     }
     let wrong = verify(&notes(&HOMES.replace("wall]", "wall, 2025-03-05]")), &both(), &settings());
     assert_eq!(rules(&wrong), [Rule::QuoteSuperseded]);
-    assert!(wrong.quotations[0].findings[0].message.contains("no more in that of 2025-03-05"));
+    assert!(message(&wrong.quotations[0].findings[0]).contains("no more in that of 2025-03-05"));
     let early = HOMES.replace("4,850", "5,480").replace("wall]", "wall, 2025-03-03]");
     let early = verify(&notes(&early), &both(), &settings());
-    let message = &early.quotations[0].findings[0].message;
+    let message = message(&early.quotations[0].findings[0]);
     assert!(message.contains("the capture of 2025-03-05T10:00:00Z, not yet in that of 2025-03-03"), "{message}");
     let none = verify(&notes(&HOMES.replace("wall]", "wall, 2025-03-04]")), &both(), &settings());
-    assert_eq!((none.quotations[0].verdict, rules(&none)), (Outcome::Unverifiable, vec![Rule::CitationUnknown]));
+    assert_eq!((none.quotations[0].outcome(), rules(&none)), (Outcome::Unverifiable, vec![Rule::CitationUnknown]));
 }
 
-fn locked(text: &str, holdings: &Holdings) -> Lock {
+fn locked(text: &str, holdings: &Arc<Holdings>) -> Lock {
     let mut lock = Lock::default();
-    let unproven = lock.renew(&notes(text), &verify(&notes(text), holdings, &settings()), holdings).len();
+    let unproven = lock.renew(&notes(text), &verify(&notes(text), holdings, &settings()), &**holdings).len();
     assert_eq!(unproven, 0);
     lock
 }
 
-fn verified(text: &str, holdings: &Holdings, lock: &Lock) -> (u8, Vec<Rule>) {
+fn verified(text: &str, holdings: &Arc<Holdings>, lock: &Lock) -> (u8, Vec<Rule>) {
     let report = verify_locked(&notes(text), holdings, &settings(), lock);
-    let told = report.notes.iter().map(|finding| finding.rule).chain(report.archive.iter().map(|finding| finding.rule));
+    let told = report.notes.iter().map(|one| one.finding.rule).chain(report.archive.iter().map(|one| one.finding.rule));
     (exit_code(&report, Severity::Error), rules(&report).into_iter().chain(told).collect())
 }
 

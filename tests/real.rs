@@ -7,8 +7,9 @@ mod witnesses;
 
 use literatim::capture::Record;
 use literatim::manifest::Holdings;
-use literatim::verdict::{Format, NotesFile, Settings, Style, verify};
+use literatim::verdict::{Format, NotesFile, Settings, Style, Verifier};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use witnesses::witness;
 
 const ARTICLES: [(&str, &str, &str); 5] = [
@@ -28,7 +29,7 @@ fn shared() -> Option<PathBuf> {
     None
 }
 
-fn holdings(shared: &Path) -> Holdings {
+fn holdings(shared: &Path) -> Arc<Holdings> {
     let article = |(file, id, ending): (&str, &str, &str)| {
         let bytes = std::fs::read(shared.join("seeds").join(file)).unwrap();
         let url = format!("https://{id}.example/2014/06/{id}");
@@ -38,14 +39,14 @@ fn holdings(shared: &Path) -> Holdings {
     witnesses::holdings(ARTICLES.map(article).into())
 }
 
-fn outcomes(holdings: &Holdings, style: &str, text: String, format: Format) -> Vec<Vec<String>> {
+fn outcomes(holdings: &Arc<Holdings>, style: &str, text: String, format: Format) -> Vec<Vec<String>> {
     let notes = NotesFile { name: "notes".into(), folder: Some(String::new()), text, format, ..NotesFile::default() };
     let settings =
         Settings { style: Style::named(style).unwrap(), strict: false, widest_ellipsis: Settings::WIDEST_ELLIPSIS };
-    let report = verify(&[notes], holdings, &settings);
+    let report = Verifier::new(holdings, settings).verify(&notes.into());
     let outcome = |judged: &literatim::verdict::Judged| {
         let rules = judged.findings.iter().map(|finding| finding.rule.id().to_owned());
-        std::iter::once(judged.verdict.name().to_owned()).chain(rules).collect()
+        std::iter::once(judged.outcome().name().to_owned()).chain(rules).collect()
     };
     report.quotations.iter().map(outcome).collect()
 }

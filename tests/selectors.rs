@@ -3,7 +3,7 @@
 mod witnesses;
 
 use literatim::capture::Record;
-use literatim::verdict::{Format, Judged, NotesFile, Outcome, Rule, Settings, Style, verify};
+use literatim::verdict::{Format, Judged, NotesFile, Outcome, Rule, Settings, Style, Verifier};
 use witnesses::{holdings, witness};
 
 const ARTICLE: &str = "A headline of ours\n\nThe council said that the dam would hold for years, and went home.\n\n\
@@ -15,7 +15,7 @@ fn judged(notes: &str, format: Format) -> Vec<Judged> {
     let settings =
         Settings { style: Style::named("exact").unwrap(), strict: false, widest_ellipsis: Settings::WIDEST_ELLIPSIS };
     let notes = NotesFile { text: notes.to_owned(), format, ..NotesFile::default() };
-    verify(&[notes], &holdings, &settings).quotations
+    Verifier::new(&holdings, settings).verify(&notes.into()).quotations
 }
 
 fn has(judged: &Judged, rule: Rule) -> bool {
@@ -23,15 +23,15 @@ fn has(judged: &Judged, rule: Rule) -> bool {
 }
 
 fn place(judged: &Judged) -> &str {
-    assert_eq!((judged.verdict, judged.loci.len()), (Outcome::Verbatim, 1), "{judged:?}");
-    let before = &ARTICLE[..judged.loci[0].span.start];
+    assert_eq!((judged.outcome(), judged.loci().len()), (Outcome::Verbatim, 1), "{judged:?}");
+    let before = &ARTICLE[..judged.loci()[0].span.start];
     before.rsplit("\n\n").next().unwrap()
 }
 
 #[test]
 fn without_a_selector_the_place_is_ambiguous() {
     let all = judged("“that the dam would hold for years” (<https://post.example/a>)", Format::Markdown);
-    assert!(has(&all[0], Rule::QuoteAmbiguous) && all[0].loci.len() == 2, "{all:?}");
+    assert!(has(&all[0], Rule::QuoteAmbiguous) && all[0].loci().len() == 2, "{all:?}");
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn a_text_fragment_means_one_of_them() {
     let all = judged(notes, Format::Markdown);
     assert_eq!(all.len(), 2);
     assert!(!has(&all[0], Rule::QuoteAmbiguous) && place(&all[0]).starts_with("The engineers"), "{all:?}");
-    assert_eq!(all[1].verdict, Outcome::Verbatim);
+    assert_eq!(all[1].outcome(), Outcome::Verbatim);
 }
 
 #[test]
@@ -57,5 +57,5 @@ fn prefix_and_suffix_mean_one_of_them() {
         assert!(place(&all[0]).starts_with(wanted) && all[0].findings.is_empty(), "{around}: {all:?}");
     }
     let all = judged(&quotation(r#""prefix": "nobody wrote""#), Format::Json);
-    assert!(all[0].verdict == Outcome::Verbatim && has(&all[0], Rule::SelectorMissed), "{all:?}");
+    assert!(all[0].outcome() == Outcome::Verbatim && has(&all[0], Rule::SelectorMissed), "{all:?}");
 }

@@ -8,6 +8,7 @@ use literatim::manifest::{
 use literatim::text::Span;
 use literatim::verdict::{Outcome, Style};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 fn seed() -> Seed {
     Seed::new([0x2A; 32])
@@ -18,7 +19,7 @@ fn subject(witness: &Witness) -> Subject<'_> {
 }
 
 /// Holdings in which only these tokens of the article's body are known.
-fn public(witness: &Witness, tokens: &[Span]) -> Holdings {
+fn public(witness: &Witness, tokens: &[Span]) -> Arc<Holdings> {
     let (commitment, proof) = Proof::of(&witness.body(), subject(witness), &seed(), tokens);
     let withheld = Withheld::of(vec![WithheldEntry::of(witness, commitment)]);
     let entry = Withheld::from_bytes(&withheld.to_bytes()).unwrap().captures.remove(0);
@@ -26,7 +27,7 @@ fn public(witness: &Witness, tokens: &[Span]) -> Holdings {
     let disclosed = vec![Disclosed::check(&entry, &proof).unwrap()];
     let mut holdings = Holdings::new(Catalogue::of(&Inventory::default()), Vec::new(), BTreeMap::new());
     holdings.withhold([WithheldCapture { entry, disclosed }]);
-    holdings
+    Arc::new(holdings)
 }
 
 /// Any run of body, disclosed, is verbatim without its article, and not with a word less at either end.
@@ -35,7 +36,7 @@ pub fn completeness(paragraphs: &[String], at: f64, len: usize) {
     let witness = held.witnesses().next().unwrap();
     let tokens = witness.body().touched(span).unwrap();
     let public = public(witness, &[tokens]);
-    let outcome = |words: &str| verified(&format!("> {words}\n\n— [@a]\n"), &public, "exact").quotations[0].verdict;
+    let outcome = |words: &str| verified(&format!("> {words}\n\n— [@a]\n"), &public, "exact").quotations[0].outcome();
     assert_eq!(outcome(&quoted), Outcome::Verbatim, "{quoted}");
     let (_, later) = quoted.split_once(' ').unwrap();
     let (sooner, _) = quoted.rsplit_once(' ').unwrap();
@@ -57,10 +58,10 @@ pub fn soundness(notes: &str, article: &str, cuts: &[(usize, usize)]) {
         let [known, all] = [&public, &held].map(|holdings| verified(notes, holdings, style).quotations);
         for (known, all) in known.iter().zip(&all) {
             assert_eq!(known.text, all.text);
-            let holds = known.verdict != Outcome::Verbatim || all.verdict == Outcome::Verbatim;
+            let holds = known.outcome() != Outcome::Verbatim || all.outcome() == Outcome::Verbatim;
             assert!(holds, "{style}: {:?} of {article:?}, {tokens:?} known", known.text);
-            assert_eq!(known.disclosed.is_some(), known.verdict == Outcome::Verbatim);
-            assert_ne!(known.verdict, Outcome::Refuted);
+            assert_eq!(known.disclosure().is_some(), known.outcome() == Outcome::Verbatim);
+            assert_ne!(known.outcome(), Outcome::Refuted);
         }
     }
 }

@@ -14,8 +14,9 @@ use literatim::mend::{Reach, mend};
 use literatim::segment::Rules;
 use literatim::text::Span;
 use literatim::transcript::decode;
-use literatim::verdict::{Bench, Bibliography, Format, NotesFile, Outcome, Report, Settings, Style, verify};
+use literatim::verdict::{Bibliography, Format, NotesFile, Outcome, Report, Settings, Style, Verifier};
 use literatim::warc::{Page, Sole, Sweep, Wacz, Wanted};
+use std::sync::Arc;
 use witnesses::holdings;
 
 fn settings(style: &str) -> Settings {
@@ -36,11 +37,11 @@ fn witness(capture: &Capture) -> Option<Witness> {
     }
 }
 
-fn verified(notes: &str, holdings: &Holdings, style: &str) -> Report {
+fn verified(notes: &str, holdings: &Arc<Holdings>, style: &str) -> Report {
     verified_as(notes, Format::Markdown, holdings, style)
 }
 
-fn verified_as(notes: &str, format: Format, holdings: &Holdings, style: &str) -> Report {
+fn verified_as(notes: &str, format: Format, holdings: &Arc<Holdings>, style: &str) -> Report {
     let notes = NotesFile {
         name: "notes.md".into(),
         folder: Some(String::new()),
@@ -48,12 +49,12 @@ fn verified_as(notes: &str, format: Format, holdings: &Holdings, style: &str) ->
         format,
         ..NotesFile::default()
     };
-    verify(&[notes], holdings, &settings(style))
+    Verifier::new(holdings, settings(style)).verify(&notes.into())
 }
 
 /// An article, and a run of words of it that begins about `at` of the way through and has `len` words at most; where it
 /// stands. Only paragraphs that were taken for body are quoted.
-fn run(paragraphs: &[String], at: f64, len: usize) -> Option<(Holdings, String, Span)> {
+fn run(paragraphs: &[String], at: f64, len: usize) -> Option<(Arc<Holdings>, String, Span)> {
     let text = paragraphs.join("\n\n");
     let witness = witness(&capture_of(text.as_bytes(), "txt"))?;
     let body = witness.segments().iter().filter(|segment| segment.role == literatim::segment::Role::Body);
@@ -75,8 +76,8 @@ pub fn completeness(paragraphs: &[String], at: f64, len: usize, inline: bool) {
     let report = verified(&notes, &holdings, "exact");
     assert_eq!(report.quotations.len(), 1, "{notes}");
     let judged = &report.quotations[0];
-    assert_eq!(judged.verdict, Outcome::Verbatim, "{notes}\n{judged:?}");
-    assert!(judged.loci.iter().any(|locus| locus.span == span), "{notes}\n{judged:?}\nwanted {span:?}");
+    assert_eq!(judged.outcome(), Outcome::Verbatim, "{notes}\n{judged:?}");
+    assert!(judged.loci().iter().any(|locus| locus.span == span), "{notes}\n{judged:?}\nwanted {span:?}");
 }
 
 /// A quotation with one letter changed to one that the archive does not have is never verbatim, in any style.
@@ -87,7 +88,7 @@ pub fn one_changed_letter(paragraphs: &[String], at: f64, len: usize, letter: us
     let changed = format!("{}ß{}", &quoted[..at], &quoted[at + 1..]);
     for style in Style::NAMES {
         let report = verified(&format!("> {changed}\n\n— [@a]\n"), &holdings, style);
-        assert!(report.quotations.iter().all(|judged| judged.verdict != Outcome::Verbatim), "{changed}\n{report:?}");
+        assert!(report.quotations.iter().all(|judged| judged.outcome() != Outcome::Verbatim), "{changed}\n{report:?}");
     }
 }
 
@@ -115,7 +116,7 @@ pub fn one_edit_beside_a_mark(paragraphs: &[String], at: f64, len: usize, place:
     let (head, tail) = (head.join(" "), tail.join(" "));
     let outcome = |head: &str, tail: &str, style: &str| {
         let notes = format!("> {head} {mark} {tail}\n\n— [@a]\n");
-        verified(&notes, &holdings, style).quotations[0].verdict
+        verified(&notes, &holdings, style).quotations[0].outcome()
     };
     let places: Vec<usize> = quoted.char_indices().filter(|(_, c)| c.is_alphanumeric()).map(|(at, _)| at).collect();
     let place = places[place % places.len()];
@@ -145,7 +146,7 @@ pub fn letters_and_digits_stand(notes: &str, article: &str) {
     for style in Style::NAMES {
         for judged in verified(notes, &holdings, style).quotations {
             let marked = judged.text.contains(['[', '(', '…']) || judged.text.contains("..");
-            if judged.verdict != Outcome::Verbatim || marked {
+            if judged.outcome() != Outcome::Verbatim || marked {
                 continue;
             }
             let quoted = letters(&judged.text);
@@ -248,7 +249,7 @@ pub fn form_changes_nothing(paragraphs: &[String], at: f64, len: usize, wrap: us
     for (words, wanted) in [(quoted, Outcome::Verbatim), (altered, Outcome::Refuted)] {
         for (format, notes) in forms(&words, wrap, word) {
             let report = verified_as(&notes, format, &holdings, "exact");
-            let told: Vec<Outcome> = report.quotations.iter().map(|judged| judged.verdict).collect();
+            let told: Vec<Outcome> = report.quotations.iter().map(|judged| judged.outcome()).collect();
             assert_eq!(told, [wanted], "{format:?}\n{notes}\n{:#?}", report.quotations);
         }
     }
@@ -274,7 +275,7 @@ pub fn a_page_changes_nothing(paragraphs: &[String], at: f64, len: usize, wrap: 
         let page: Vec<String> = pages.map(|(number, page)| page.replace("[^1]", &format!("[^{number}]"))).collect();
         let notes = page.join(between);
         let report = verified_as(&notes, format, &holdings, "exact");
-        let told: Vec<Outcome> = report.quotations.iter().map(|judged| judged.verdict).collect();
+        let told: Vec<Outcome> = report.quotations.iter().map(|judged| judged.outcome()).collect();
         let wanted = [Outcome::Verbatim, Outcome::Refuted, Outcome::Verbatim];
         assert_eq!(told, wanted, "{format:?}\n{notes}\n{:#?}", report.quotations);
     }
@@ -317,7 +318,7 @@ pub fn soundness(notes: &str, article: &str) {
     let page = closed(witness.text());
     let report = verified(notes, &holdings(vec![witness]), "exact");
     for judged in
-        report.quotations.iter().filter(|judged| judged.verdict == Outcome::Verbatim && judged.edits.is_empty())
+        report.quotations.iter().filter(|judged| judged.outcome() == Outcome::Verbatim && judged.edits().is_empty())
     {
         assert!(page.contains(&closed(&judged.text)), "{judged:?}\n{page:?}");
     }
@@ -408,19 +409,19 @@ pub fn mending(notes: &str, article: &str) {
             text: text.to_owned(),
             ..NotesFile::default()
         };
-        let settings = settings(style);
-        let bench = Bench::new(&holdings, &settings);
-        let once = mend(&file(notes), &bench, reach);
-        let twice = mend(&file(&once.text), &bench, reach);
+        let verifier = Verifier::new(&holdings, settings(style));
+        let once = mend(&file(notes), &verifier, reach);
+        let twice = mend(&file(&once.text), &verifier, reach);
         assert_eq!(once.text, twice.text, "{notes:?}\n{article:?}");
         // One by one, or all together: the verdicts are the same.
-        let (one_by_one, together) = (bench.verify(&[file(notes)]), verify(&[file(notes)], &holdings, &settings));
+        let one_by_one = verifier.verify(&file(notes).into());
+        let together = Verifier::new(&holdings, settings(style)).verify(&file(notes).into());
         assert_eq!(format!("{one_by_one:?}"), format!("{together:?}"));
         assert!(twice.fixes.is_empty());
         assert_eq!(once.fixes.is_empty(), once.text == notes);
         let verbatim = |text: &str| {
             let report = verified(text, &holdings, style);
-            (report.quotations.len(), report.quotations.iter().filter(|one| one.verdict == Outcome::Verbatim).count())
+            (report.quotations.len(), report.quotations.iter().filter(|one| one.outcome() == Outcome::Verbatim).count())
         };
         let ((count, before), (count_after, after)) = (verbatim(notes), verbatim(&once.text));
         assert!(count == count_after && before <= after, "{notes:?}\n{:?}", once.text);

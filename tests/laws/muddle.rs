@@ -3,6 +3,7 @@
 
 use literatim::manifest::Holdings;
 use literatim::verdict::Format;
+use std::sync::Arc;
 use std::sync::LazyLock;
 
 /// How many choices of a hundred are common to all formats; the others are constructs of one.
@@ -567,7 +568,7 @@ pub fn read(bytes: &[u8]) {
 }
 
 /// The words of muddles as an article.
-static ARTICLE: LazyLock<Holdings> = LazyLock::new(|| {
+static ARTICLE: LazyLock<Arc<Holdings>> = LazyLock::new(|| {
     let text = format!("{}\n\nIt is said that the boat sails a night, and the night a boat.\n", WORDS.concat());
     super::holdings(super::witness(&super::capture_of(text.as_bytes(), "txt")).into_iter().collect())
 });

@@ -1,18 +1,20 @@
 //! The table of exit codes.
 
-use crate::sample::{count, finding, judged};
-use literatim::report::{Sources, exit_code};
-use literatim::verdict::{ArchiveFinding, Judged, NotesFinding, Outcome, Report, Rule, Severity};
+use crate::sample::{finding, judged, refuting};
+use literatim::manifest::Trouble;
+use literatim::report::{Summary, exit_code};
+use literatim::verdict::{
+    ArchiveFinding, By, Clipped, Disposition, Finding, FindingData, Gone, Judged, Mismatch, NotesFinding, Outcome,
+    Report, Severity,
+};
 
 fn report(quotations: Vec<Judged>) -> Report {
-    let mut report = Report { quotations, ..Report::default() };
-    report.summary = count(&report);
-    report
+    Report { files: vec!["notes.md".into()], quotations, ..Report::default() }
 }
 
-fn with(verdict: Outcome, rule: Option<Rule>) -> Judged {
+fn with(verdict: Outcome, finding: Option<Finding>) -> Judged {
     let mut judged = judged(1, "words", verdict);
-    judged.findings.extend(rule.map(|rule| finding(rule, "", "")));
+    judged.findings.extend(finding);
     judged
 }
 
@@ -20,42 +22,66 @@ fn verbatim() -> Judged {
     with(Outcome::Verbatim, None)
 }
 
+fn altered() -> Finding {
+    refuting(Mismatch::Altered { elsewhere: None })
+}
+
+fn clipped() -> Finding {
+    finding(FindingData::Clipped(Clipped::Before("not".into())))
+}
+
+fn wide() -> Finding {
+    finding(FindingData::EllipsisTooWide { characters: 700, limit: 600 })
+}
+
+fn superseded() -> Finding {
+    let (stands_in, gone, change) = (None, Gone::NoLonger(None), None);
+    finding(FindingData::Superseded { stands_in, gone, change, variants: Vec::new() })
+}
+
+fn missing() -> Finding {
+    finding(FindingData::CitationMissing { nearest: None, has_withheld: false, variants: Vec::new() })
+}
+
+fn broken() -> Finding {
+    finding(FindingData::CapturesBroken { path: String::new(), trouble: Trouble::Missing })
+}
+
 #[test]
 fn one_quotation_and_its_exit_code() {
     use Outcome::*;
     let table = [
         (Verbatim, None, Severity::Note, 0),
-        (Verbatim, Some(Rule::QuoteClipped), Severity::Error, 0),
-        (Verbatim, Some(Rule::QuoteClipped), Severity::Note, 1),
-        (Verbatim, Some(Rule::EllipsisTooWide), Severity::Warning, 1),
-        (Refuted, Some(Rule::QuoteAltered), Severity::Error, 1),
+        (Verbatim, Some(clipped()), Severity::Error, 0),
+        (Verbatim, Some(clipped()), Severity::Note, 1),
+        (Verbatim, Some(wide()), Severity::Warning, 1),
+        (Refuted, Some(altered()), Severity::Error, 1),
         // A warning alone would not fail; that the words were refuted does.
-        (Refuted, Some(Rule::QuoteSuperseded), Severity::Error, 1),
+        (Refuted, Some(superseded()), Severity::Error, 1),
         (Refuted, None, Severity::Error, 1),
-        (Unverifiable, Some(Rule::FixityBreach), Severity::Error, 2),
-        (Unverifiable, Some(Rule::CitationMissing), Severity::Error, 0),
-        (Unverifiable, Some(Rule::CitationMissing), Severity::Warning, 1),
+        (Unverifiable, Some(broken()), Severity::Error, 2),
+        (Unverifiable, Some(missing()), Severity::Error, 0),
+        (Unverifiable, Some(missing()), Severity::Warning, 1),
         (Unverifiable, None, Severity::Error, 2),
         (Skipped, None, Severity::Error, 0),
     ];
-    for (outcome, rule, fail_on, code) in table {
-        let report = report(vec![verbatim(), with(outcome, rule)]);
-        assert_eq!(exit_code(&report, fail_on), code, "{outcome:?} {rule:?} {fail_on:?}");
+    for (outcome, finding, fail_on, code) in table {
+        let row = format!("{outcome:?} {finding:?} {fail_on:?}");
+        let report = report(vec![verbatim(), with(outcome, finding)]);
+        assert_eq!(exit_code(&report, fail_on), code, "{row}");
     }
 }
 
 #[test]
 fn what_cannot_be_told_weighs_more_than_what_is_refuted() {
-    let refuted = with(Outcome::Refuted, Some(Rule::QuoteAltered));
-    let breached = with(Outcome::Unverifiable, Some(Rule::CaptureMissing));
-    assert_eq!(exit_code(&report(vec![refuted, breached]), Severity::Error), 2);
+    let quotations = vec![with(Outcome::Refuted, Some(altered())), with(Outcome::Unverifiable, Some(broken()))];
+    assert_eq!(exit_code(&report(quotations), Severity::Error), 2);
 }
 
 #[test]
 fn trouble_in_the_archive_cannot_be_told() {
     let mut report = report(vec![verbatim()]);
-    let (capture, rule) = ("archive/x/y.md".to_owned(), Rule::CaptureMissing);
-    report.archive.push(ArchiveFinding { capture, rule, message: String::new(), committed: None, found: None });
+    report.archive.push(ArchiveFinding::new("archive/x/y.md", FindingData::Archive(Trouble::Missing)));
     assert_eq!(exit_code(&report, Severity::Error), 2);
 }
 
@@ -63,32 +89,59 @@ fn trouble_in_the_archive_cannot_be_told() {
 fn a_run_that_checked_nothing_is_not_green() {
     assert_eq!(exit_code(&report(vec![]), Severity::Error), 2);
     assert_eq!(exit_code(&report(vec![with(Outcome::Skipped, None)]), Severity::Error), 2);
-    let missing = with(Outcome::Unverifiable, Some(Rule::CitationMissing));
+    let missing = with(Outcome::Unverifiable, Some(missing()));
     assert_eq!(exit_code(&report(vec![missing]), Severity::Error), 2);
 }
 
 #[test]
 fn a_named_file_in_which_nothing_was_checked_is_not_green() {
-    let account = |named: &[&str]| {
+    let exit_of = |named: &[&str]| {
         let mut report = report(vec![verbatim()]);
-        let read = vec!["notes.md".to_owned(), "other.md".to_owned()];
-        let named = named.iter().map(ToString::to_string).collect();
-        Sources { read, named, ..Sources::default() }.account(&mut report);
-        assert_eq!(report.summary.unquoted_files, ["other.md"]);
+        report.files.push("other.md".into());
+        report.named = named.iter().map(ToString::to_string).collect();
+        assert_eq!(Summary::of(&report).unquoted_files, ["other.md"]);
         exit_code(&report, Severity::Error)
     };
-    assert_eq!(account(&["notes.md", "other.md"]), 2);
-    assert_eq!(account(&["notes.md"]), 0);
-    assert_eq!(account(&[]), 0);
+    assert_eq!(exit_of(&["notes.md", "other.md"]), 2);
+    assert_eq!(exit_of(&["notes.md"]), 0);
+    assert_eq!(exit_of(&[]), 0);
 }
 
 #[test]
 fn notes_that_cannot_be_read_cannot_be_told() {
     let mut report = report(vec![verbatim()]);
-    let (rule, severity) = (Rule::NotesUnreadable, Severity::CannotTell);
-    let finding =
-        NotesFinding { file: "bad.md".into(), line: 0, column: 0, rule, severity, message: "not UTF-8".into() };
-    Sources { read: vec!["notes.md".into()], named: vec![], unreadable: vec![finding] }.account(&mut report);
-    assert_eq!(report.summary.cannot_tell, 1);
+    let unreadable = FindingData::NotesUnreadable { why: "not UTF-8".into() };
+    report.notes.push(NotesFinding::of_file("bad.md", unreadable, false));
+    assert_eq!(Summary::of(&report).cannot_tell, 1);
     assert_eq!(exit_code(&report, Severity::Error), 2);
+}
+
+/// What is ignored stays in the report, and neither counts nor fails it; what cannot be told is never ignored.
+#[test]
+fn what_is_ignored_was_checked_and_does_not_count() {
+    let ignored = |by| {
+        let mut one = with(Outcome::Refuted, Some(altered()));
+        one.findings[0].disposition = Disposition::Ignored(by);
+        one
+    };
+    for by in [By::Comment, By::PerFile, By::Baseline] {
+        let report = report(vec![ignored(by)]);
+        assert_eq!(exit_code(&report, Severity::Note), 0, "{by:?}");
+        let Summary { quotations, refuted, skipped, suppressed, errors, .. } = Summary::of(&report);
+        assert_eq!((quotations, refuted, skipped, suppressed, errors), (1, 0, 0, 1, 0), "{by:?}");
+    }
+    let mut both = ignored(By::PerFile);
+    both.findings.push(broken());
+    assert_eq!(exit_code(&report(vec![both]), Severity::Error), 2);
+}
+
+/// Of what has not changed, nothing is counted; and a run over changes alone may have nothing to check.
+#[test]
+fn what_is_unchanged_is_counted_apart() {
+    let mut old = with(Outcome::Refuted, Some(altered()));
+    old.disposition = Disposition::Unchanged;
+    let report = Report { is_partial: true, ..report(vec![old]) };
+    assert_eq!(exit_code(&report, Severity::Note), 0);
+    let Summary { quotations, refuted, unchanged, errors, .. } = Summary::of(&report);
+    assert_eq!((quotations, refuted, unchanged, errors), (0, 0, 1, 0));
 }

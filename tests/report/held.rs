@@ -73,7 +73,7 @@ fn paint(colour: bool, width: usize) -> Paint {
     Paint { colour, width, verbose: false }
 }
 
-fn holdings() -> Holdings {
+fn holdings() -> std::sync::Arc<Holdings> {
     witnesses::holdings(vec![first(), second()])
 }
 

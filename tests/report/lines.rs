@@ -1,9 +1,9 @@
 //! What an article, notes or their names may try on whoever reads a report.
 
 use crate::golden::written;
-use crate::sample::{altered, count, finding, judged};
+use crate::sample::{altered, judged, nearest, refuting};
 use literatim::report::{Format, Paint};
-use literatim::verdict::{Outcome, Report, Rule, VariantKind};
+use literatim::verdict::{Mismatch, Outcome, Report, Seam, VariantKind};
 
 const NASTY: &str = "x\n::error::owned\r\n::set-output name=a::b\u{1B}[31m\u{9B}2J\u{202E}%0A,:##[error]";
 /// As much of that as the path of a capture may have.
@@ -12,13 +12,14 @@ const NASTY_PATH: &str = "archive/x\u{202E}%0A,##[error]/20260311T093000Z.md";
 fn nasty() -> Report {
     let mut judged = judged(1, NASTY, Outcome::Refuted);
     judged.file = format!("{NASTY}.md");
-    judged.findings.push(finding(Rule::QuoteAbsent, NASTY, NASTY));
+    let (before, after) = (NASTY.to_owned(), NASTY.to_owned());
+    judged.findings.push(refuting(Mismatch::Stitched { before, after, seam: Seam::LeftOut }));
     let mut other = altered(2, NASTY, NASTY, &[(VariantKind::Wording, NASTY, NASTY)]);
-    other.nearest.as_mut().unwrap().locus.capture = NASTY_PATH.parse().unwrap();
-    let mut report = Report { style: "exact".into(), quotations: vec![judged, other], ..Report::default() };
-    report.summary = count(&report);
-    report.summary.unchecked_files.push(NASTY.into());
-    report
+    nearest(&mut other).locus.capture = NASTY_PATH.parse().unwrap();
+    let mut unchecked = self::judged(3, NASTY, Outcome::Skipped);
+    unchecked.file = NASTY.into();
+    let quotations = vec![judged, other, unchecked];
+    Report { style: "exact".into(), files: vec![NASTY.into()], quotations, ..Report::default() }
 }
 
 #[test]
@@ -54,7 +55,7 @@ fn one_finding_is_one_line() {
 fn a_quotation_without_end_is_shown_in_few_lines() {
     let words = "word ".repeat(200_000);
     let mut one = judged(1, &words, Outcome::Refuted);
-    one.findings.push(finding(Rule::QuoteAbsent, "nowhere", ""));
+    one.findings.push(refuting(Mismatch::Absent));
     let other = altered(2, &format!("{words}a"), &format!("{words}{words}"), &[(VariantKind::Wording, "a", "word")]);
     let report = Report { quotations: vec![one, other], ..Report::default() };
     assert!(written(&report, Format::Human, &Paint::default()).lines().count() < 60);
@@ -63,7 +64,7 @@ fn a_quotation_without_end_is_shown_in_few_lines() {
 #[test]
 fn spans_that_fit_nothing_do_no_harm() {
     let mut bad = altered(1, "naïve words", "naive words", &[(VariantKind::Wording, "naïve", "naive")]);
-    let nearest = bad.nearest.as_mut().unwrap();
+    let nearest = nearest(&mut bad);
     nearest.variants[0].quoted_span = (3, 900).into();
     nearest.variants.push(nearest.variants[0].clone());
     nearest.variants[1].quoted_span = (0, 3).into();
@@ -80,7 +81,7 @@ proptest::proptest! {
         width in 40..130_usize,
     ) {
         let mut judged = altered(1, &text, &archived, &[]);
-        let nearest = judged.nearest.as_mut().unwrap();
+        let nearest = nearest(&mut judged);
         let variant = |(a, b, c, d)| literatim::verdict::Variant {
             kind: VariantKind::Wording,
             quoted: String::new(),

@@ -1,9 +1,10 @@
 //! Reports made by hand: everything that can be in one.
 
 use literatim::digest::Digest;
+use literatim::manifest::Trouble;
 use literatim::notes::{Binding, Form};
 use literatim::segment::Role;
-use literatim::text::Span;
+use literatim::text::{Position, Span};
 use literatim::verdict::*;
 
 pub fn locus(article: &str, words: &str) -> Locus {
@@ -32,21 +33,36 @@ pub fn judged(line: usize, text: &str, verdict: Outcome) -> Judged {
         article: Some("the-lamp".parse().unwrap()),
         pin: None,
         binding: Some(Binding::SameSentence),
-        verdict,
-        loci: Vec::new(),
-        disclosed: None,
-        edits: Vec::new(),
+        judgement: match verdict {
+            Outcome::Verbatim => Judgement::Verbatim { loci: Vec::new(), edits: Vec::new(), now: None },
+            Outcome::Refuted => Judgement::Refuted { nearest: None },
+            Outcome::Unverifiable => Judgement::Unverifiable { nearest: None },
+            Outcome::Skipped => Judgement::NotAsked,
+        },
+        disposition: Disposition::Counted,
         findings: Vec::new(),
-        nearest: None,
     }
 }
 
-pub fn finding(rule: Rule, message: &str, help: &str) -> Finding {
-    let severity = rule.severity(false);
-    Finding { rule, severity, message: message.into(), help: help.into(), variants: Vec::new() }
+/// The finding of some facts, as it is without `--strict`.
+pub fn finding(data: FindingData) -> Finding {
+    Finding::new(data, false)
 }
 
-/// A refuted quotation; each variant is told by the words of both sides, in order.
+/// Words that do not stand in this way.
+pub fn refuting(mismatch: Mismatch) -> Finding {
+    finding(FindingData::Refuted(Refuted { mismatch, variants: Vec::new(), has_untried: false }))
+}
+
+/// The archive's nearest words, to be changed.
+pub fn nearest(judged: &mut Judged) -> &mut Comparison {
+    match &mut judged.judgement {
+        Judgement::Refuted { nearest: Some(nearest) } => nearest,
+        _ => panic!("it has none"),
+    }
+}
+
+/// A refuted quotation; each variant is given by the words of both sides, in order.
 pub fn altered(line: usize, text: &str, archived: &str, variants: &[(VariantKind, &str, &str)]) -> Judged {
     let (mut at_text, mut at_archive) = (0, 0);
     let mut found = Vec::new();
@@ -66,11 +82,10 @@ pub fn altered(line: usize, text: &str, archived: &str, variants: &[(VariantKind
         });
     }
     let mut judged = judged(line, text, Outcome::Refuted);
-    let mut said = finding(Rule::QuoteAltered, "the archive has other words here", "write what the archive has");
-    said.variants = found.clone();
-    judged.findings.push(said);
+    let (mismatch, variants) = (Mismatch::Altered { elsewhere: None }, found.clone());
+    judged.findings.push(finding(FindingData::Refuted(Refuted { mismatch, variants, has_untried: false })));
     let nearest = Comparison { locus: locus("the-lamp", archived), archived: archived.into(), variants: found };
-    judged.nearest = Some(Box::new(nearest));
+    judged.judgement = Judgement::Refuted { nearest: Some(Box::new(nearest)) };
     judged
 }
 
@@ -95,10 +110,10 @@ pub fn refuted() -> Vec<Judged> {
         "the keeper would not see the don't-pass  light",
         &[(VariantKind::Negation, "", ""), (VariantKind::Typography, "’", "'")],
     );
-    let nearest = clipped.nearest.as_mut().unwrap();
-    nearest.variants[0].quoted_span = Span::new(17, 17);
-    nearest.variants[0].archived_span = Span::new(17, 21);
-    clipped.findings.push(finding(Rule::QuoteClipped, "the words just after turn the sense: “, but …”", ""));
+    let near = nearest(&mut clipped);
+    near.variants[0].quoted_span = Span::new(17, 17);
+    near.variants[0].archived_span = Span::new(17, 21);
+    clipped.findings.push(finding(FindingData::Clipped(Clipped::After(", but".into()))));
     let wide = altered(
         12,
         "灯台守は五万羽の鴎を数えたと港の記録に書いているが、誰もそれを信じなかった。それでも彼は毎朝数え続けた。",
@@ -120,83 +135,53 @@ pub fn refuted() -> Vec<Judged> {
 /// Quotations of the other outcomes.
 pub fn others() -> Vec<Judged> {
     let mut whole = judged(20, "the light was out", Outcome::Verbatim);
-    whole.loci.push(locus("the-lamp", "the light was out"));
+    let (loci, edits) = (vec![locus("the-lamp", "the light was out")], Vec::new());
+    whole.judgement = Judgement::Verbatim { loci, edits, now: None };
     let mut edited = judged(21, "[t]he light … was out", Outcome::Verbatim);
     edited.binding = Some(Binding::Paragraph);
-    edited.loci = vec![locus("the-lamp", "The light"), locus("the-lamp", "was out")];
     let edit = |kind, quoted: &str, archived: &str| Edit { kind, quoted: quoted.into(), archived: archived.into() };
-    edited.edits = vec![
+    let loci = vec![locus("the-lamp", "The light"), locus("the-lamp", "was out")];
+    let edits = vec![
         edit(EditKind::BracketLetter, "[t]", "T"),
         edit(EditKind::Ellipsis, "…", "that the ships had steered by since the year of the flood"),
     ];
-    let mut elsewhere = judged(24, "nobody counts gulls for pleasure", Outcome::Refuted);
-    elsewhere.loci.push(locus("harbour-post", "nobody counts gulls for pleasure"));
-    let message = "these words are not in the-lamp; they stand in harbour-post";
-    elsewhere.findings.push(finding(Rule::QuoteMisattributed, message, "cite [@harbour-post]"));
+    edited.judgement = Judgement::Verbatim { loci, edits, now: None };
+    let words = "nobody counts gulls for pleasure";
+    let mut elsewhere = judged(24, words, Outcome::Refuted);
+    let (locus, archived) = (locus("harbour-post", words), words.to_owned());
+    let nearest = Comparison { locus, archived, variants: Vec::new() };
+    elsewhere.judgement = Judgement::Refuted { nearest: Some(Box::new(nearest)) };
+    elsewhere.findings.push(refuting(Mismatch::Misattributed { stands_in: "harbour-post".parse().unwrap() }));
     let mut breached = judged(27, "the oil ran low in March", Outcome::Unverifiable);
     breached.article = Some("oil-news".parse().unwrap());
-    breached.findings.push(finding(Rule::FixityBreach, "no capture of oil-news can be vouched for", ""));
+    let (path, trouble) = ("archive/oil-news/20260301T120000Z.txt".to_owned(), changed());
+    breached.findings.push(finding(FindingData::CapturesBroken { path, trouble }));
     let mut missing = judged(30, "words that nobody in this archive ever wrote", Outcome::Unverifiable);
     (missing.article, missing.binding) = (None, None);
-    let message = "nothing is cited, and the words are nowhere in the archive";
-    missing.findings.push(finding(Rule::CitationMissing, message, "cite the article, or archive it"));
+    let data = FindingData::CitationMissing { nearest: None, has_withheld: false, variants: Vec::new() };
+    missing.findings.push(finding(data));
     let mut short = judged(33, "so-called", Outcome::Skipped);
     (short.article, short.binding) = (None, None);
     vec![whole, edited, elsewhere, breached, missing, short]
+}
+
+fn changed() -> Trouble {
+    Trouble::Changed { committed: Digest::of(b"committed"), found: Digest::of(b"found") }
 }
 
 /// A report with everything in it.
 pub fn report() -> Report {
     let mut quotations = refuted();
     quotations.extend(others());
-    let unclosed = NotesFinding {
-        file: "notes.md".into(),
-        line: 40,
-        column: 1,
-        rule: Rule::QuoteUnclosed,
-        severity: Severity::Warning,
-        message: "this quotation mark is opened and never closed: close it".into(),
-    };
-    let capture = "archive/oil-news/20260301T120000Z.txt".to_owned();
-    let breach = ArchiveFinding {
-        rule: Rule::FixityBreach,
-        message: "its bytes are not the ones that were hashed: restore it from a copy".into(),
-        committed: Some(Digest::of(b"committed")),
-        found: Some(Digest::of(b"found")),
-        capture,
-    };
-    let mut report = Report {
+    let unclosed = NotesFinding::at("notes.md", Position { line: 40, column: 1 }, FindingData::Unclosed, false);
+    let breach = ArchiveFinding::new("archive/oil-news/20260301T120000Z.txt", FindingData::Archive(changed()));
+    Report {
         style: "exact".into(),
+        files: vec!["notes.md".into(), "empty\u{7}.md".into()],
+        captures: 14,
         quotations,
         notes: vec![unclosed],
         archive: vec![breach],
-        summary: Summary::default(),
-    };
-    report.summary = count(&report);
-    report.summary.unquoted_files.push("empty\u{7}.md".into());
-    report
-}
-
-/// The counts of a report of one file.
-pub fn count(report: &Report) -> Summary {
-    let outcomes = |outcome| report.quotations.iter().filter(|judged| judged.verdict == outcome).count();
-    let severities = |severity| {
-        let of_quotations = report.quotations.iter().flat_map(|judged| &judged.findings);
-        of_quotations.map(|finding| finding.severity).filter(|&other| other == severity).count()
-            + report.notes.iter().filter(|finding| finding.severity == severity).count()
-    };
-    Summary {
-        files: 1,
-        quotations: report.quotations.len(),
-        verbatim: outcomes(Outcome::Verbatim),
-        refuted: outcomes(Outcome::Refuted),
-        unverifiable: outcomes(Outcome::Unverifiable),
-        skipped: outcomes(Outcome::Skipped),
-        errors: severities(Severity::Error),
-        warnings: severities(Severity::Warning),
-        notes: severities(Severity::Note),
-        cannot_tell: severities(Severity::CannotTell) + report.archive.len(),
-        captures: 14,
-        ..Summary::default()
+        ..Report::default()
     }
 }

@@ -7,6 +7,7 @@ use literatim::digest::Digest;
 use literatim::manifest::{Catalogue, Entry, Holdings, Inventory, Manifest, Witness, check};
 use literatim::segment::Rules;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A capture with a manifest of its own.
 pub fn witness(path: &str, bytes: impl Into<Vec<u8>>, record: Record) -> Witness {
@@ -16,8 +17,8 @@ pub fn witness(path: &str, bytes: impl Into<Vec<u8>>, record: Record) -> Witness
 }
 
 /// An archive that has these captures and no others.
-pub fn holdings(witnesses: Vec<Witness>) -> Holdings {
+pub fn holdings(witnesses: Vec<Witness>) -> Arc<Holdings> {
     let entry = |witness: &Witness| Entry::of(witness.manifest(), Digest::of(&witness.manifest().to_bytes()));
     let inventory = Inventory::of(witnesses.iter().map(entry).collect());
-    Holdings::new(Catalogue::of(&inventory), witnesses, BTreeMap::new())
+    Arc::new(Holdings::new(Catalogue::of(&inventory), witnesses, BTreeMap::new()))
 }

@@ -111,7 +111,7 @@ mod tests {
         #[test]
         fn what_is_denied_without_a_fold_stands_nowhere(text in words(), page in words(), house in 0..7_usize) {
             let witness = witness(&page);
-            let leaf = Leaf::of(&witness);
+            let leaf = Leaf::of(witness.into());
             let style = Style::named(Style::NAMES[house]).unwrap();
             let all = Style { name: "all".into(), accepts: Accept::ALL.into() };
             let stands = |style: &Style| attempts(&text, style).iter().any(|attempt| {
