@@ -18,7 +18,7 @@
 //! 8. [`collate`]: where the words stand, or how they differ.
 //! 9. [`revision`]: what changed between captures, and what became of the words.
 //! 10. [`verdict`]: whether a quotation holds: [`verdict::verify`] is the whole of it.
-//! 11. [`mend`]: notes put right by what the archive says.
+//! 11. [`fix`]: notes put right by what the archive says.
 //! 12. [`report`]: the same, for people and for programs.
 //! 13. [`export`]: archive and report in the forms of other tools.
 
@@ -31,9 +31,9 @@ pub mod collate;
 pub mod digest;
 pub mod disclosure;
 pub mod export;
+pub mod fix;
 pub mod history;
 pub mod manifest;
-pub mod mend;
 pub mod notes;
 mod parallel;
 pub mod report;

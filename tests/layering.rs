@@ -17,7 +17,7 @@ const ROOMS: [&str; 18] = [
     "collate",
     "revision",
     "verdict",
-    "mend",
+    "fix",
     "report",
     "export",
     "store",

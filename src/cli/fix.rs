@@ -1,10 +1,10 @@
 //! `literatim fix`: notes put right by what the archive says.
 
 use super::{Exit, Failure, Place};
-use crate::mend::{Fix, Mended, Reach, mend};
-use crate::report::{counted, legible, patch};
+use crate::fix::{Applied, Mended, mend};
+use crate::report::{counted, fixed, legible, patch};
 use crate::store::notes::replace;
-use crate::verdict::{NotesFile, Style, Verifier};
+use crate::verdict::{Applicability, NotesFile, Style, Verifier};
 use clap::builder::PossibleValuesParser;
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
@@ -36,12 +36,12 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let notes = place.notes(&args.notes)?;
     let holdings = place.holdings()?;
     let verifier = Verifier::new(&holdings, place.policy(args.style.as_deref(), false)?);
-    let reach = if args.r#unsafe { Reach::Unsafe } else { Reach::Safe };
+    let most = if args.r#unsafe { Applicability::Unsafe } else { Applicability::Safe };
     let mut out = place.out();
     let mut exit = if place.complain_of_unreadable(&notes) { Exit::CannotTell } else { Exit::Fine };
     let mut count = 0;
     for notes in &notes.files {
-        let mended = mend(notes, &verifier, reach);
+        let mended = mend(notes, &verifier, most);
         count += mended.fixes.len();
         if args.diff {
             patch(&path_for_git(Path::new(&notes.name)), &notes.text, &mended.text, &mut out)?;
@@ -62,8 +62,8 @@ fn write(root: &Path, notes: &NotesFile, mended: &Mended, out: &mut dyn Write) -
     if mended.text != notes.text {
         replace(root, Path::new(&notes.name), &notes.text, &mended.text)?;
     }
-    for Fix { rule, line, column, message } in &mended.fixes {
-        writeln!(out, "{}:{line}:{column}: fixed[{rule}] {}", legible(&notes.name), legible(message))?;
+    for Applied { rule, line, column, fix } in &mended.fixes {
+        writeln!(out, "{}:{line}:{column}: fixed[{rule}] {}", legible(&notes.name), legible(&fixed(fix)))?;
     }
     Ok(())
 }

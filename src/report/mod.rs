@@ -35,7 +35,7 @@ pub use paint::{Paint, Tone};
 pub use patch::patch;
 pub use places::{Occurrence, Places, places};
 pub use revision::{Diff, DiffFormat, history, impact, revision};
-pub use sentences::{help, message};
+pub use sentences::{fixed, help, message};
 
 use crate::verdict::Report;
 use std::io::{self, Write};

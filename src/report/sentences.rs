@@ -5,8 +5,8 @@ use crate::capture::{ArticleId, CapturePath, CapturedAt};
 use crate::collate::{MOST_TRIED, glyphs, is_unseen};
 use crate::segment::meaning;
 use crate::verdict::{
-    CaptureRevised, Change, Clipped, Finding, FindingData, Gone, Insertion, LockBroken, Mismatch, Outside,
-    QuotedSource, Refuted, Seam, Variant, VariantKind,
+    CaptureRevised, Change, Clipped, Finding, FindingData, Fix, FixKind, Gone, Insertion, LockBroken, Mismatch,
+    Outside, QuotedSource, Refuted, Seam, Variant, VariantKind,
 };
 use std::borrow::Cow;
 
@@ -224,6 +224,17 @@ pub fn help(finding: &Finding) -> Option<Cow<'static, str>> {
         _ => return None,
     };
     Some(fixed.into())
+}
+
+/// What a fix did, in a sentence.
+pub fn fixed(fix: &Fix) -> String {
+    match &fix.kind {
+        FixKind::Characters => "the archive’s own characters are written".to_owned(),
+        FixKind::Completion => "the word or number that was cut is written out".to_owned(),
+        FixKind::Words(article) => format!("the words of {article} are written"),
+        FixKind::Citation(article) => format!("[@{article}] is cited"),
+        FixKind::Comment => "a comment that nothing needs is taken out".to_owned(),
+    }
 }
 
 fn mismatch(Refuted { mismatch, variants, .. }: &Refuted) -> String {

@@ -1,6 +1,6 @@
 //! What can be found: the facts of each rule. The sentences are made of them in `report`.
 
-use super::{Disposition, QuotedSource, Rule, Severity};
+use super::{Disposition, Fix, QuotedSource, Rule, Severity};
 use crate::capture::{ArticleId, CapturePath, CapturedAt};
 use crate::collate::Variant;
 use crate::digest::Digest;
@@ -18,6 +18,8 @@ pub struct Finding {
     pub severity: Severity,
     /// The facts.
     pub data: FindingData,
+    /// Changes to the notes that mend it, where they were asked for.
+    pub fixes: Vec<Fix>,
     /// Why it does not count, if it does not.
     pub disposition: Disposition,
 }
@@ -26,7 +28,7 @@ impl Finding {
     /// A finding that counts, with the severity that its rule has by default or under `strict`.
     pub fn new(data: FindingData, strict: bool) -> Self {
         let rule = data.rule();
-        Self { rule, severity: rule.severity(strict), data, disposition: Disposition::Counted }
+        Self { rule, severity: rule.severity(strict), data, fixes: Vec::new(), disposition: Disposition::Counted }
     }
 
     /// True if nothing takes it out of the counts.

@@ -13,6 +13,7 @@ mod disclosed;
 mod drift;
 mod explain;
 mod finding;
+mod fix;
 pub mod globs;
 mod hold;
 mod houses;
@@ -41,6 +42,7 @@ pub use finding::{
     CaptureRevised, Change, Clipped, Finding, FindingData, Gone, Insertion, LockBroken, Mismatch, Outside, Refuted,
     Seam,
 };
+pub use fix::{Applicability, Fix, FixKind, TextEdit};
 pub use hold::{Stand, stand, typography};
 pub use houses::{HOUSES, House, house};
 pub use impact::{Affected, Impact};

@@ -9,12 +9,12 @@ pub mod muddle;
 mod witnesses;
 
 use literatim::capture::{Capture, Check, Record};
+use literatim::fix::mend;
 use literatim::manifest::{Breach, Holdings, Inventory, Manifest, Witness, check};
-use literatim::mend::{Reach, mend};
 use literatim::segment::Rules;
 use literatim::text::Span;
 use literatim::transcript::decode;
-use literatim::verdict::{Bibliography, Format, NotesFile, Outcome, Report, Settings, Style, Verifier};
+use literatim::verdict::{Applicability, Bibliography, Format, NotesFile, Outcome, Report, Settings, Style, Verifier};
 use literatim::warc::{Page, Sole, Sweep, Wacz, Wanted};
 use std::sync::Arc;
 use witnesses::holdings;
@@ -402,7 +402,9 @@ pub fn mending(notes: &str, article: &str) {
     let Some(witness) = witness(&capture_of(article.as_bytes(), "txt")) else { return };
     let holdings = holdings(vec![witness]);
     let comment = regex::Regex::new("<!--.*?-->|\\[@a\\]").unwrap();
-    for (style, reach) in [("exact", Reach::Safe), ("exact", Reach::Unsafe), ("chicago", Reach::Unsafe)] {
+    for (style, reach) in
+        [("exact", Applicability::Safe), ("exact", Applicability::Unsafe), ("chicago", Applicability::Unsafe)]
+    {
         let file = |text: &str| NotesFile {
             name: "notes.md".into(),
             folder: Some(String::new()),
@@ -425,7 +427,7 @@ pub fn mending(notes: &str, article: &str) {
         };
         let ((count, before), (count_after, after)) = (verbatim(notes), verbatim(&once.text));
         assert!(count == count_after && before <= after, "{notes:?}\n{:?}", once.text);
-        if reach == Reach::Safe {
+        if reach == Applicability::Safe {
             let kept = |text: &str| letters(&comment.replace_all(text, ""));
             assert_eq!(kept(&once.text), kept(notes));
         }

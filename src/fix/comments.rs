@@ -1,44 +1,43 @@
 //! Comments that leave out what is not there, taken out.
 
-use super::trial::Trial;
-use super::{Proposal, Splice, Target};
+use super::session::FixSession;
+use super::{Proposal, Target};
 use crate::notes::Suppression;
 use crate::text::{Lines, Span};
-use crate::verdict::Rule;
+use crate::verdict::{Applicability, FixKind, Rule, TextEdit};
 
 /// What may be mended in this way.
-pub(super) fn proposals(trial: &Trial<'_>) -> Vec<Proposal> {
-    let notes = &trial.notes.text;
+pub(super) fn proposals(session: &FixSession<'_>) -> Vec<Proposal> {
+    let notes = &session.notes.text;
     let lines = Lines::of(notes);
     let unused = |suppression: &&Suppression| {
         let place = lines.position(suppression.span.start);
         let here = |line, column| (line, column) == (place.line, place.column);
-        let mut unused = trial.report.counted_notes().filter(|one| one.finding.rule == Rule::SuppressionUnused);
+        let mut unused = session.report.counted_notes().filter(|one| one.finding.rule == Rule::SuppressionUnused);
         unused.any(|one| here(one.line, one.column))
     };
-    let propose = |suppression: &Suppression| {
-        let message = "a comment that nothing needs is taken out".to_owned();
-        Proposal {
-            fix: trial.fix(Rule::SuppressionUnused, suppression.span.start, message),
-            target: Target::Comment,
-            ways: vec![without(notes, suppression)],
-        }
+    let propose = |suppression: &Suppression| Proposal {
+        rule: Rule::SuppressionUnused,
+        kind: FixKind::Comment,
+        applicability: Applicability::Safe,
+        target: Target::Comment(lines.position(suppression.span.start)),
+        alternatives: vec![without(notes, suppression)],
     };
-    trial.read.suppressions.iter().filter(unused).map(propose).collect()
+    session.read.suppressions.iter().filter(unused).map(propose).collect()
 }
 
 /// The comment taken out; of a range, the one that ends it too.
-fn without(notes: &str, suppression: &Suppression) -> Vec<Splice> {
-    let mut splices = vec![Splice::new(widened(notes, suppression.span), "")];
+fn without(notes: &str, suppression: &Suppression) -> Vec<TextEdit> {
+    let mut edits = vec![TextEdit::new(widened(notes, suppression.span), "")];
     let rest = &notes[suppression.covers.end..];
     if suppression.rules.is_empty()
         && rest.starts_with("<!--")
         && let Some(len) = rest.find("-->")
     {
         let start = suppression.covers.end;
-        splices.push(Splice::new(widened(notes, Span::new(start, start + len + "-->".len())), ""));
+        edits.push(TextEdit::new(widened(notes, Span::new(start, start + len + "-->".len())), ""));
     }
-    splices
+    edits
 }
 
 /// `span`, and its whole line if nothing else stands on it, and an empty line after that if there is one before too.

@@ -1,18 +1,20 @@
 //! The words of a quotation, put right.
 
+use super::session::FixSession;
 use super::trace::Trace;
-use super::trial::Trial;
-use super::{Proposal, Reach, Splice, Target, Words};
+use super::{Proposal, Target, Wording};
 use crate::collate::{Leaf, by_letter, has_marks};
 use crate::notes::Form;
 use crate::text::Span;
-use crate::verdict::{Comparison, Judged, Rule, Variant, VariantKind, stand, typography};
+use crate::verdict::{
+    Applicability, Comparison, FixKind, Judged, Rule, TextEdit, Variant, VariantKind, stand, typography,
+};
 
 /// A change to the words of a quotation: what goes, in their bytes, and what comes.
 type Change = (Span, String);
 
 /// What may be mended in this way.
-pub(super) fn proposals(trial: &Trial<'_>, reach: Reach) -> Vec<Proposal> {
+pub(super) fn proposals(session: &FixSession<'_>, most: Applicability) -> Vec<Proposal> {
     let propose = |(number, judged): (usize, &Judged)| {
         // The words of an address are not written as words.
         if judged.form == Form::Fragment {
@@ -20,37 +22,39 @@ pub(super) fn proposals(trial: &Trial<'_>, reach: Reach) -> Vec<Proposal> {
         }
         let broken = |rule| judged.fixable().any(|finding| finding.rule == rule);
         if broken(Rule::QuoteTypography) {
-            retyped(trial, number, judged)
-        } else if reach == Reach::Unsafe && broken(Rule::QuoteCut) {
-            completed(trial, number, judged)
-        } else if reach == Reach::Unsafe {
+            retyped(session, number, judged)
+        } else if most == Applicability::Unsafe && broken(Rule::QuoteCut) {
+            completed(session, number, judged)
+        } else if most == Applicability::Unsafe {
             let rule = [Rule::QuoteAltered, Rule::QuoteStitched].into_iter().find(|&rule| broken(rule))?;
-            reworded(trial, number, judged, rule)
+            reworded(session, number, judged, rule)
         } else {
             None
         }
     };
-    trial.quotations().filter_map(propose).collect()
+    session.quotations().filter_map(propose).collect()
 }
 
 /// The archive's own characters.
-fn retyped(trial: &Trial<'_>, number: usize, judged: &Judged) -> Option<Proposal> {
+fn retyped(session: &FixSession<'_>, number: usize, judged: &Judged) -> Option<Proposal> {
     let near = judged.nearest()?;
     let variants: Vec<Change> =
         near.variants.iter().map(|variant| (variant.quoted_span, variant.archived.clone())).collect();
-    let letters = letters_of(trial, judged, near);
+    let letters = letters_of(session, judged, near);
     // Where the editor's marks stand among the words, letter by letter would write over them.
     let ways = if has_marks(&judged.text) { vec![Some(variants), letters] } else { vec![letters, Some(variants)] };
     Some(Proposal {
-        fix: trial.fix(Rule::QuoteTypography, judged.span.start, "the archive’s own characters are written".to_owned()),
-        target: Target::Quotation { number, words: Words::Retyped },
-        ways: ways.into_iter().flatten().filter_map(|changes| splices(trial, judged, &changes)).collect(),
+        rule: Rule::QuoteTypography,
+        kind: FixKind::Characters,
+        applicability: Applicability::Safe,
+        target: Target::Quotation { number, words: Wording::Retyped },
+        alternatives: ways.into_iter().flatten().filter_map(|changes| edits(session, judged, &changes)).collect(),
     })
 }
 
 /// The characters that differ, passage by passage.
-fn letters_of(trial: &Trial<'_>, judged: &Judged, near: &Comparison) -> Option<Vec<Change>> {
-    let leaf = Leaf::of(trial.verifier.archive().collection().witness(&near.locus.capture).ok()?);
+fn letters_of(session: &FixSession<'_>, judged: &Judged, near: &Comparison) -> Option<Vec<Change>> {
+    let leaf = Leaf::of(session.verifier.archive().collection().witness(&near.locus.capture).ok()?);
     let found = stand(&judged.text, &leaf, &typography())?;
     let mut changes = Vec::new();
     for passage in &found.alignments.first()?.passages {
@@ -71,20 +75,21 @@ fn plain(text: &str) -> String {
 }
 
 /// The archive's words; brackets and ellipses where they say enough.
-fn reworded(trial: &Trial<'_>, number: usize, judged: &Judged, rule: Rule) -> Option<Proposal> {
+fn reworded(session: &FixSession<'_>, number: usize, judged: &Judged, rule: Rule) -> Option<Proposal> {
     let near = judged.nearest().filter(|near| !near.variants.is_empty())?;
     let marked: Vec<Change> = near.variants.iter().map(|variant| marked(variant, &judged.text)).collect();
     let archived: Vec<Change> = near.variants.iter().map(|variant| written(variant, &judged.text)).collect();
-    let article = &near.locus.article;
     Some(Proposal {
-        fix: trial.fix(rule, judged.span.start, format!("the words of {article} are written")),
-        target: Target::Quotation { number, words: Words::Change },
-        ways: [marked, archived].into_iter().filter_map(|changes| splices(trial, judged, &changes)).collect(),
+        rule,
+        kind: FixKind::Words(near.locus.article.clone()),
+        applicability: Applicability::Unsafe,
+        target: Target::Quotation { number, words: Wording::Change },
+        alternatives: [marked, archived].into_iter().filter_map(|changes| edits(session, judged, &changes)).collect(),
     })
 }
 
 /// The rest of the word or number that was cut, at either end.
-fn completed(trial: &Trial<'_>, number: usize, judged: &Judged) -> Option<Proposal> {
+fn completed(session: &FixSession<'_>, number: usize, judged: &Judged) -> Option<Proposal> {
     let near = judged.nearest()?;
     let (words, archived) = (judged.text.as_str(), plain(&near.archived));
     let mark = |c: char| matches!(c, '[' | '(' | '…') || c == '.';
@@ -98,11 +103,13 @@ fn completed(trial: &Trial<'_>, number: usize, judged: &Judged) -> Option<Propos
     let rest = |part: &str| if part.contains(' ') { String::new() } else { part.to_owned() };
     let ends = [(Span::new(0, 0), rest(before)), (Span::new(words.len(), words.len()), rest(after))];
     let changes: Vec<Change> = ends.into_iter().filter(|(_, with)| !with.is_empty()).collect();
-    let one = |change: &Change| splices(trial, judged, std::slice::from_ref(change));
+    let one = |change: &Change| edits(session, judged, std::slice::from_ref(change));
     Some(Proposal {
-        fix: trial.fix(Rule::QuoteCut, judged.span.start, "the word or number that was cut is written out".to_owned()),
-        target: Target::Quotation { number, words: Words::Change },
-        ways: splices(trial, judged, &changes).into_iter().chain(changes.iter().filter_map(one)).collect(),
+        rule: Rule::QuoteCut,
+        kind: FixKind::Completion,
+        applicability: Applicability::Unsafe,
+        target: Target::Quotation { number, words: Wording::Change },
+        alternatives: edits(session, judged, &changes).into_iter().chain(changes.iter().filter_map(one)).collect(),
     })
 }
 
@@ -149,9 +156,9 @@ fn written(variant: &Variant, words: &str) -> Change {
 }
 
 /// The changes, made to the notes.
-fn splices(trial: &Trial<'_>, judged: &Judged, changes: &[Change]) -> Option<Vec<Splice>> {
-    let trace = Trace::of(&judged.text, &trial.notes.text, judged.span)?;
-    let splice = |(span, with): &Change| Some(Splice::new(trace.back(*span)?, with.clone()));
-    let splices: Vec<Splice> = changes.iter().map(splice).collect::<Option<_>>()?;
-    (!splices.is_empty()).then_some(splices)
+fn edits(session: &FixSession<'_>, judged: &Judged, changes: &[Change]) -> Option<Vec<TextEdit>> {
+    let trace = Trace::of(&judged.text, &session.notes.text, judged.span)?;
+    let splice = |(span, with): &Change| Some(TextEdit::new(trace.back(*span)?, with.clone()));
+    let edits: Vec<TextEdit> = changes.iter().map(splice).collect::<Option<_>>()?;
+    (!edits.is_empty()).then_some(edits)
 }

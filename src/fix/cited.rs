@@ -1,74 +1,78 @@
 //! Citations: put in where there is none, put right where it is the wrong one.
 
-use super::trial::Trial;
-use super::{Proposal, Reach, Splice, Target, Words};
+use super::session::FixSession;
+use super::{Proposal, Target, Wording};
 use crate::capture::ArticleId;
 use crate::manifest::Resolution;
 use crate::notes::{Citation, Form, Format, Reference};
 use crate::text::Span;
-use crate::verdict::{Judged, Rule};
+use crate::verdict::{Applicability, FixKind, Judged, Rule, TextEdit};
 
 /// What may be mended in this way.
-pub(super) fn proposals(trial: &Trial<'_>, reach: Reach) -> Vec<Proposal> {
+pub(super) fn proposals(session: &FixSession<'_>, most: Applicability) -> Vec<Proposal> {
     let has = |judged: &Judged, rule| judged.fixable().any(|finding| finding.rule == rule);
     let propose = |(number, judged): (usize, &Judged)| {
         if has(judged, Rule::QuoteUncited) {
-            uncited(trial, number, judged)
-        } else if reach == Reach::Unsafe && has(judged, Rule::QuoteMisattributed) {
-            misattributed(trial, number, judged)
+            uncited(session, number, judged)
+        } else if most == Applicability::Unsafe && has(judged, Rule::QuoteMisattributed) {
+            misattributed(session, number, judged)
         } else {
             None
         }
     };
-    trial.quotations().filter_map(propose).collect()
+    session.quotations().filter_map(propose).collect()
 }
 
 /// The citation, if the words stand in the body of exactly one article.
-fn uncited(trial: &Trial<'_>, number: usize, judged: &Judged) -> Option<Proposal> {
-    let articles = trial.verifier.articles_with(&judged.text);
+fn uncited(session: &FixSession<'_>, number: usize, judged: &Judged) -> Option<Proposal> {
+    let articles = session.verifier.articles_with(&judged.text);
     let article = articles.first().filter(|_| articles.len() == 1)?;
     Some(Proposal {
-        fix: trial.fix(Rule::QuoteUncited, judged.span.start, format!("[@{article}] is cited")),
-        target: Target::Quotation { number, words: Words::Stay },
-        ways: added(trial, judged, article),
+        rule: Rule::QuoteUncited,
+        kind: FixKind::Citation((*article).clone()),
+        applicability: Applicability::Safe,
+        target: Target::Quotation { number, words: Wording::Stay },
+        alternatives: added(session, judged, article),
     })
 }
 
 /// The right name in the citation that there is; else a citation of its own, if that is the stronger one.
-fn misattributed(trial: &Trial<'_>, number: usize, judged: &Judged) -> Option<Proposal> {
+fn misattributed(session: &FixSession<'_>, number: usize, judged: &Judged) -> Option<Proposal> {
     let article = &judged.nearest()?.locus.article;
-    let mut ways = renamed(trial, number, judged, article);
-    ways.extend(added(trial, judged, article));
+    let mut alternatives = renamed(session, number, judged, article);
+    alternatives.extend(added(session, judged, article));
     Some(Proposal {
-        fix: trial.fix(Rule::QuoteMisattributed, judged.span.start, format!("[@{article}] is cited")),
-        target: Target::Quotation { number, words: Words::Stay },
-        ways,
+        rule: Rule::QuoteMisattributed,
+        kind: FixKind::Citation(article.clone()),
+        applicability: Applicability::Unsafe,
+        target: Target::Quotation { number, words: Wording::Stay },
+        alternatives,
     })
 }
 
-fn renamed(trial: &Trial<'_>, number: usize, judged: &Judged, article: &ArticleId) -> Vec<Vec<Splice>> {
-    let (Some(wrong), Some(quotation)) = (&judged.article, trial.read.quotations.get(number)) else {
+fn renamed(session: &FixSession<'_>, number: usize, judged: &Judged, article: &ArticleId) -> Vec<Vec<TextEdit>> {
+    let (Some(wrong), Some(quotation)) = (&judged.article, session.read.quotations.get(number)) else {
         return Vec::new();
     };
-    let names = trial.notes.names(trial.verifier.archive().collection());
+    let names = session.notes.names(session.verifier.archive().collection());
     let cites = |citation: &&Citation| {
         let named = names.resolve(&citation.reference);
         Some(citation.binding) == judged.binding
             && matches!(named, Ok(Resolution::Article(found, _)) if found == *wrong)
     };
     let rename = |citation: &Citation| {
-        let name = name_of(&citation.reference, article, trial)?;
+        let name = name_of(&citation.reference, article, session)?;
         let written = citation.reference.as_str();
-        let inside = &trial.notes.text[citation.span.range()];
+        let inside = &session.notes.text[citation.span.range()];
         let at = citation.span.start + inside.find(written).filter(|_| !written.is_empty())?;
-        Some(vec![Splice::new(Span::new(at, at + written.len()), name)])
+        Some(vec![TextEdit::new(Span::new(at, at + written.len()), name)])
     };
     quotation.citations.iter().filter(cites).filter_map(rename).collect()
 }
 
 /// The name of `article` of the same kind as `reference`, if it has one.
-fn name_of(reference: &Reference, article: &ArticleId, trial: &Trial<'_>) -> Option<String> {
-    let archive = trial.verifier.archive().collection();
+fn name_of(reference: &Reference, article: &ArticleId, session: &FixSession<'_>) -> Option<String> {
+    let archive = session.verifier.archive().collection();
     let witness = archive.witness(&archive.captures(article).ok()?.last()?.capture).ok()?;
     match reference {
         Reference::Key(_) => Some(article.to_string()),
@@ -80,15 +84,15 @@ fn name_of(reference: &Reference, article: &ArticleId, trial: &Trial<'_>) -> Opt
 }
 
 /// The places where a citation of its own may stand, and how it is written there.
-fn added(trial: &Trial<'_>, judged: &Judged, article: &ArticleId) -> Vec<Vec<Splice>> {
-    let (notes, end) = (trial.notes.text.as_str(), judged.span.end);
-    let put = |at: usize, text: String| vec![Splice::new(Span::new(at, at), text)];
+fn added(session: &FixSession<'_>, judged: &Judged, article: &ArticleId) -> Vec<Vec<TextEdit>> {
+    let (notes, end) = (session.notes.text.as_str(), judged.span.end);
+    let put = |at: usize, text: String| vec![TextEdit::new(Span::new(at, at), text)];
     // The text fragment of an address names what it cites itself.
-    let Some(citation) = citation(trial, article).filter(|_| judged.form != Form::Fragment) else {
+    let Some(citation) = citation(session, article).filter(|_| judged.form != Form::Fragment) else {
         return Vec::new();
     };
     let cite = |at: usize| put(at, citation.clone());
-    let format = trial.notes.format;
+    let format = session.notes.format;
     match judged.form {
         Form::Block if format == Format::Markdown => {
             attributions(notes, end, article).into_iter().map(|(at, text)| put(at, text)).collect()
@@ -101,7 +105,7 @@ fn added(trial: &Trial<'_>, judged: &Judged, article: &ArticleId) -> Vec<Vec<Spl
             let marks = closed(&notes[end..], format);
             // Before the sentence's own stop, else right after it; where the words are a block, at their end.
             let stops = closing(&notes[end + marks..], ".,;:!?");
-            let mut ways: Vec<Vec<Splice>> = attribute(trial, judged, article).into_iter().collect();
+            let mut ways: Vec<Vec<TextEdit>> = attribute(session, judged, article).into_iter().collect();
             ways.extend([cite(end + marks), cite(end + marks + stops), cite(end)]);
             ways
         }
@@ -110,9 +114,9 @@ fn added(trial: &Trial<'_>, judged: &Judged, article: &ArticleId) -> Vec<Vec<Spl
 
 /// How a citation of `article` is written behind words, in the format of the notes; where it needs an address, only if
 /// the article has one.
-fn citation(trial: &Trial<'_>, article: &ArticleId) -> Option<String> {
-    let url = || name_of(&Reference::Url(String::new()), article, trial).filter(|url| !url.contains(UNSAFE));
-    match trial.notes.format {
+fn citation(session: &FixSession<'_>, article: &ArticleId) -> Option<String> {
+    let url = || name_of(&Reference::Url(String::new()), article, session).filter(|url| !url.contains(UNSAFE));
+    match session.notes.format {
         Format::Markdown => Some(format!(" [@{article}]")),
         Format::Latex => Some(format!(" \\cite{{{article}}}")),
         Format::AsciiDoc => Some(format!(" cite:[{article}]")),
@@ -128,12 +132,12 @@ fn citation(trial: &Trial<'_>, article: &ArticleId) -> Option<String> {
 const UNSAFE: [char; 9] = ['"', '<', '>', '|', '{', '}', ' ', '&', '\\'];
 
 /// `cite` in the tag of an HTML element that quotes, where it has none.
-fn attribute(trial: &Trial<'_>, judged: &Judged, article: &ArticleId) -> Option<Vec<Splice>> {
-    let html = trial.notes.format == Format::Html && judged.form != Form::Inline;
-    let before = &trial.notes.text[..judged.span.start];
+fn attribute(session: &FixSession<'_>, judged: &Judged, article: &ArticleId) -> Option<Vec<TextEdit>> {
+    let html = session.notes.format == Format::Html && judged.form != Form::Inline;
+    let before = &session.notes.text[..judged.span.start];
     let at = ["<blockquote", "<q"].iter().filter_map(|tag| before.rfind(tag).map(|at| at + tag.len())).max()?;
-    let url = name_of(&Reference::Url(String::new()), article, trial).filter(|url| html && !url.contains(UNSAFE))?;
-    Some(vec![Splice::new(Span::new(at, at), format!(" cite=\"{url}\""))])
+    let url = name_of(&Reference::Url(String::new()), article, session).filter(|url| html && !url.contains(UNSAFE))?;
+    Some(vec![TextEdit::new(Span::new(at, at), format!(" cite=\"{url}\""))])
 }
 
 /// How long what closes a quotation is in `rest`: marks and markup, and in HTML closing tags.

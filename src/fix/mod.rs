@@ -1,0 +1,111 @@
+//! Notes put right by what the archive says.
+//!
+//! **Invariant**: a change is made only if the notes, read and judged anew with it, are better where it was made and no
+//! different anywhere else; what is safe never touches a letter or a digit.
+
+mod cited;
+mod comments;
+mod edits;
+mod quoted;
+mod session;
+mod trace;
+
+use crate::text::{Lines, Position};
+use crate::verdict::{Applicability, Finding, Fix, FixKind, NotesFile, Report, Rule, TextEdit, Verifier};
+use edits::edited;
+use session::FixSession;
+
+/// One thing to mend, with the ways to do it, the best first.
+struct Proposal {
+    rule: Rule,
+    kind: FixKind,
+    applicability: Applicability,
+    target: Target,
+    alternatives: Vec<Vec<TextEdit>>,
+}
+
+/// What must be better with the change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Target {
+    /// This quotation, by its number in the notes, must be verbatim; with its words as they are, or with others.
+    Quotation { number: usize, words: Wording },
+    /// The comment at this place must be gone, and no other be needed less.
+    Comment(Position),
+}
+
+/// What may happen to the words of a quotation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wording {
+    /// Nothing.
+    Stay,
+    /// Their letters and digits stay, their marks may change.
+    Retyped,
+    /// Anything.
+    Change,
+}
+
+/// A finding that was mended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Applied {
+    /// The rule that had been broken.
+    pub rule: Rule,
+    /// Line, from 1, in the notes as they were when it was mended.
+    pub line: usize,
+    /// Column, from 1, in Unicode scalar values.
+    pub column: usize,
+    /// The change.
+    pub fix: Fix,
+}
+
+/// Notes that were mended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mended {
+    /// The notes now.
+    pub text: String,
+    /// The changes, in the order they were made.
+    pub fixes: Vec<Applied>,
+}
+
+/// The report on `notes` with the fixes of its findings: those that `most` allows can be made together; another that would
+/// not do what it promises is there to be looked at.
+pub fn suggest(notes: &NotesFile, verifier: &Verifier, most: Applicability) -> Report {
+    let session = FixSession::of(notes, verifier);
+    let mut proposals = comments::proposals(&session);
+    proposals.extend(quoted::proposals(&session, most));
+    proposals.extend(cited::proposals(&session, most));
+    session.settle(proposals)
+}
+
+/// Mends `notes` by what `verifier` says, as far as `most` allows. Mending what was mended changes nothing.
+pub fn mend(notes: &NotesFile, verifier: &Verifier, most: Applicability) -> Mended {
+    let mut mended = Mended { text: notes.text.clone(), fixes: Vec::new() };
+    loop {
+        let now = NotesFile { text: mended.text.clone(), ..notes.clone() };
+        let fixes = applied(&now.text, &suggest(&now, verifier, most), most);
+        let edits = fixes.iter().flat_map(|applied| applied.fix.edits.iter().cloned());
+        match edited(&mended.text, edits) {
+            Some(text) if !fixes.is_empty() => mended.text = text,
+            _ => return mended,
+        }
+        mended.fixes.extend(fixes);
+    }
+}
+
+/// The fixes in `report`, which is of the notes with this `text`, that may be made; by place.
+fn applied(text: &str, report: &Report, most: Applicability) -> Vec<Applied> {
+    let all = |at: Position, finding: &Finding| {
+        let Position { line, column } = at;
+        let allowed = finding.fixes.iter().filter(|fix| fix.applicability <= most);
+        allowed.map(|fix| Applied { rule: finding.rule, line, column, fix: fix.clone() }).collect::<Vec<_>>()
+    };
+    let lines = Lines::of(text);
+    let at = |line: usize, column: usize| Position { line, column };
+    let notes = report.notes.iter().flat_map(|one| all(at(one.line, one.column), &one.finding));
+    let quotations = report.quotations.iter().flat_map(|judged| {
+        let words = lines.position(judged.span.start);
+        judged.findings.iter().flat_map(|finding| all(words, finding)).collect::<Vec<_>>()
+    });
+    let mut applied: Vec<Applied> = notes.chain(quotations).collect();
+    applied.sort_by_key(|one| (one.line, one.column));
+    applied
+}

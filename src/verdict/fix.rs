@@ -1,0 +1,58 @@
+//! Changes to notes that mend what a finding is about.
+
+use crate::capture::ArticleId;
+use crate::text::Span;
+
+/// A change to the notes, with the finding that it mends.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// The change, in facts.
+    pub kind: FixKind,
+    /// Who may make it.
+    pub applicability: Applicability,
+    /// The edits, which belong together.
+    pub edits: Vec<TextEdit>,
+}
+
+/// What a fix does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FixKind {
+    /// Writes the archive's own characters.
+    Characters,
+    /// Writes out a word or number that was cut.
+    Completion,
+    /// Writes the words of an article.
+    Words(ArticleId),
+    /// Cites an article.
+    Citation(ArticleId),
+    /// Takes a comment out that nothing needs.
+    Comment,
+}
+
+/// Who may make a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Applicability {
+    /// Anybody: no letter or digit of the quotations is touched.
+    Safe,
+    /// Who asks for it: words are changed.
+    Unsafe,
+    /// A person who looks at it: with it, the notes would not be what it promises.
+    DisplayOnly,
+}
+
+/// A stretch of a text, and what is put for it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TextEdit {
+    /// What goes, in bytes; empty where something is only put in.
+    pub span: Span,
+    /// What comes.
+    pub text: String,
+}
+
+impl TextEdit {
+    /// Puts `text` for `span`.
+    pub fn new(span: Span, text: impl Into<String>) -> Self {
+        Self { span, text: text.into() }
+    }
+}
