@@ -2,7 +2,7 @@
 
 use super::row::Name;
 use crate::collate::fold::{Folding, Strand};
-use crate::collate::survey::Mixed;
+use crate::collate::keyed::Mixed;
 use crate::text::Span;
 use std::borrow::Cow;
 use std::collections::HashMap;
