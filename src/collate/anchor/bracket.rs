@@ -1,6 +1,7 @@
 //! What a bracket may stand for.
 
-use super::{Cost, Node, Reached, Search, Spelling, Step};
+use super::search::{Cost, Node, Reached, Search, Step};
+use super::spelling::Spelling;
 use crate::collate::boundary::is_inside_word;
 use crate::collate::locus::EditKind;
 use crate::collate::marks::{Element, Joint, is_remark};

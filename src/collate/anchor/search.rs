@@ -1,0 +1,294 @@
+//! The search for a quotation's elements, one after the other, in a folded text.
+
+use super::occurrences::occurrences;
+use super::spelling::{Spelling, prefix_len, same_letters, spellings};
+use crate::collate::boundary::is_inside_word;
+use crate::collate::fold::{Folding, Strand};
+use crate::collate::index::{Leaf, Scope};
+use crate::collate::locus::{Edit, EditKind};
+use crate::collate::marks::{Element, Pattern};
+use crate::text::{Span, is_word};
+
+/// How many places the pieces of one quotation may stand at in one text, all of them together. Where there are more, the
+/// quotation is a puzzle and nobody's: it is not found. [`is_puzzle`](super::is_puzzle) says so.
+pub const MOST_TRIED: usize = 250_000;
+
+/// How much an alignment asks for: cuts of words, then editor's marks, then words replaced.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) struct Cost {
+    pub cuts: u32,
+    pub marks: u32,
+    pub words: u32,
+}
+
+/// A place that was reached.
+#[derive(Debug, Clone)]
+pub(super) struct Node {
+    /// Where in the strand the next element begins.
+    pub at: usize,
+    /// Whether it may begin anywhere from there on.
+    pub floats: bool,
+    pub cost: Cost,
+    pub parent: Option<usize>,
+    pub step: Step,
+}
+
+/// What an element stood for.
+#[derive(Debug, Clone)]
+pub(super) enum Step {
+    Start,
+    /// Words (or a mark that is the article's own) at a place; in brackets, the letters they begin with.
+    Words {
+        found: Span,
+        quoted: Span,
+        initial: Option<Box<(Span, Edit)>>,
+    },
+    Gap,
+    /// The bracket that is this element of the pattern.
+    Bracket {
+        element: usize,
+        replaced: Span,
+        kind: EditKind,
+    },
+}
+
+pub(super) struct Search<'s, 'w> {
+    strand: &'s Strand,
+    leaf: &'s Leaf<'w>,
+    scope: Scope,
+    pub elements: &'s [Element],
+    pub nodes: Vec<Node>,
+    pub gave_up: bool,
+}
+
+impl<'s, 'w> Search<'s, 'w> {
+    pub fn of(pattern: &'s Pattern, leaf: &'s Leaf<'w>, scope: Scope, folding: Folding) -> Self {
+        let strand = leaf.strand(scope, folding);
+        Self { strand, leaf, scope, elements: &pattern.elements, nodes: Vec::new(), gave_up: false }
+    }
+}
+
+impl Search<'_, '_> {
+    /// The nodes where all elements have been passed.
+    pub fn reach(&mut self) -> Vec<usize> {
+        self.nodes.push(Node { at: 0, floats: true, cost: Cost::default(), parent: None, step: Step::Start });
+        let mut frontier = vec![0];
+        for (number, element) in self.elements.iter().enumerate() {
+            frontier = match element {
+                Element::Words { text, space_before, initial, span } => {
+                    self.words(&frontier, text, *space_before, initial.as_deref(), *span)
+                }
+                Element::Gap { text, span } => self.gap(&frontier, text, *span),
+                Element::Bracket { .. } => self.bracket(&frontier, number),
+            };
+            if frontier.is_empty() {
+                break;
+            }
+        }
+        frontier
+    }
+
+    fn push(&mut self, node: Node) -> usize {
+        self.nodes.push(node);
+        self.nodes.len() - 1
+    }
+
+    pub fn text(&self) -> &str {
+        self.strand.text()
+    }
+
+    /// Whether the strand's byte `at` is inside a word of the article.
+    pub fn cuts(&self, at: usize, is_end: bool) -> u32 {
+        let text = self.leaf.witness.text();
+        if at == 0 || at >= self.text().len() {
+            return 0;
+        }
+        if self.strand.is_inside_character(at) {
+            return 1;
+        }
+        let raw = if is_end {
+            self.strand.raw(Span::new(at - 1, at)).end
+        } else {
+            self.strand.raw(Span::new(at, at + 1)).start
+        };
+        u32::from(text.is_char_boundary(raw) && is_inside_word(text, raw))
+    }
+
+    fn words(
+        &mut self,
+        frontier: &[usize],
+        text: &str,
+        spaced: bool,
+        initial: Option<&str>,
+        quoted: Span,
+    ) -> Vec<usize> {
+        let mut reached = Reached::default();
+        for spelling in &spellings(text, initial) {
+            for (node, at) in self.floating(frontier, spelling) {
+                self.step_words(&mut reached, node, at, spelling, quoted);
+            }
+            let anchored: Vec<usize> = frontier.iter().copied().filter(|&node| !self.nodes[node].floats).collect();
+            let known = self.known(anchored.len(), spelling);
+            let stands = |at: usize| match &known {
+                Some(known) => known.binary_search(&at).is_ok(),
+                None => self.text()[at..].starts_with(&spelling.needle),
+            };
+            for node in anchored {
+                for start in self.after_space(self.nodes[node].at, spaced) {
+                    let skip = same_letters(&self.text()[start..], spelling.initial);
+                    if let Some(at) = skip.map(|skip| start + skip).filter(|&at| stands(at)) {
+                        self.step_words(&mut reached, node, at, spelling, quoted);
+                    }
+                }
+            }
+        }
+        self.settle(reached)
+    }
+
+    /// All the places of a needle, if to look them up is less work than to compare it at each of so many nodes.
+    fn known(&self, nodes: usize, spelling: &Spelling<'_>) -> Option<Vec<usize>> {
+        let (text, needle) = (self.text().as_bytes(), spelling.needle.as_bytes());
+        (nodes.saturating_mul(needle.len()) > 4 * text.len()).then(|| occurrences(text, needle).collect())
+    }
+
+    /// Where words may begin after what ended at `at`: there, or after a space. Without a space in the notes, only there.
+    fn after_space(&self, at: usize, spaced: bool) -> Vec<usize> {
+        let has_space = self.text()[at..].starts_with(' ');
+        let glues = |at: usize| {
+            let (before, after) = (self.text()[..at].chars().next_back(), self.text()[at..].chars().next());
+            before.is_some_and(is_word) && after.is_some_and(is_word)
+        };
+        match (spaced, has_space) {
+            (true, true) => vec![at + 1],
+            (true, false) if glues(at) || self.cuts(at, false) > 0 => Vec::new(),
+            _ => vec![at],
+        }
+    }
+
+    pub fn step_words(&self, reached: &mut Reached, node: usize, at: usize, spelling: &Spelling<'_>, quoted: Span) {
+        let found = Span::new(at, at + spelling.needle.len());
+        let letters = Span::new(at - prefix_len(&self.text()[..at], spelling.initial), at);
+        let initial = (!letters.is_empty()).then(|| {
+            let (quoted, archived) = (format!("[{}]", spelling.initial), self.text()[letters.range()].to_owned());
+            Box::new((letters, Edit { kind: EditKind::BracketLetter, quoted, archived }))
+        });
+        let mut cost = self.nodes[node].cost;
+        if self.nodes[node].floats {
+            cost.cuts += self.cuts(letters.start, false);
+        }
+        cost.marks += u32::from(initial.is_some());
+        let step = Step::Words { found, quoted, initial };
+        reached.push(Node { at: found.end, floats: false, cost, parent: Some(node), step });
+    }
+
+    /// For each occurrence of the needle: the cheapest floating node that it can follow, and of those the nearest.
+    pub fn floating(&self, frontier: &[usize], spelling: &Spelling<'_>) -> Vec<(usize, usize)> {
+        // A frontier is sorted by place.
+        let mut waiting = frontier.iter().copied().filter(|&node| self.nodes[node].floats).peekable();
+        if waiting.peek().is_none() || spelling.needle.is_empty() {
+            return Vec::new();
+        }
+        let mut best: Option<usize> = None;
+        let mut found = Vec::new();
+        for at in occurrences(self.text().as_bytes(), spelling.needle.as_bytes()) {
+            let letters = prefix_len(&self.text()[..at], spelling.initial);
+            if letters == 0 && !spelling.initial.is_empty() {
+                continue;
+            }
+            while let Some(node) = waiting.next_if(|&node| self.nodes[node].at <= at - letters) {
+                if best.is_none_or(|best| self.nodes[node].cost <= self.nodes[best].cost) {
+                    best = Some(node);
+                }
+            }
+            found.extend(best.map(|node| (node, at)));
+        }
+        found
+    }
+
+    fn gap(&mut self, frontier: &[usize], text: &str, mark: Span) -> Vec<usize> {
+        let mut reached = Reached::default();
+        for &node in frontier {
+            let before = self.nodes[node].clone();
+            if before.floats {
+                // At the edge, or after another gap: it leaves out nothing that the other does not.
+                reached.push(Node { parent: Some(node), step: Step::Gap, ..before });
+                continue;
+            }
+            self.own_mark(&mut reached, node, text, mark);
+            let mut cost = before.cost;
+            cost.cuts += self.cuts(before.at, true);
+            cost.marks += 1;
+            reached.push(Node { at: before.at, floats: true, cost, parent: Some(node), step: Step::Gap });
+        }
+        self.settle(reached)
+    }
+
+    /// The mark as the article's own.
+    pub fn own_mark(&mut self, reached: &mut Reached, node: usize, text: &str, quoted: Span) {
+        let at = self.nodes[node].at;
+        for start in [Some(at), self.text()[at..].starts_with(' ').then_some(at + 1)].into_iter().flatten() {
+            if self.text()[start..].starts_with(text) {
+                let found = Span::new(start, start + text.len());
+                let cost = self.nodes[node].cost;
+                let step = Step::Words { found, quoted, initial: None };
+                reached.push(Node { at: found.end, floats: false, cost, parent: Some(node), step });
+            }
+        }
+    }
+
+    /// Keeps, for each place reached, the cheapest way there; sorted by place.
+    pub fn settle(&mut self, mut reached: Reached) -> Vec<usize> {
+        reached.compact();
+        if self.nodes.len() + reached.nodes.len() > MOST_TRIED {
+            self.gave_up = true;
+            return Vec::new();
+        }
+        reached.nodes.into_iter().map(|node| self.push(node)).collect()
+    }
+
+    pub fn raw(&self, folded: Span) -> Span {
+        self.strand.raw(folded)
+    }
+
+    pub fn raw_text(&self, folded: Span) -> String {
+        if folded.is_empty() {
+            String::new()
+        } else {
+            self.leaf.witness.text()[self.raw(folded).range()].trim().to_owned()
+        }
+    }
+
+    pub fn runs(&self, folded: Span) -> Vec<Span> {
+        match self.scope {
+            Scope::Page => vec![self.raw(folded)],
+            Scope::Body => self.strand.raw_runs(folded, |gap| self.leaf.is_blank(gap)),
+        }
+    }
+}
+
+/// Nodes reached by one element.
+#[derive(Default)]
+pub(super) struct Reached {
+    pub nodes: Vec<Node>,
+    /// How many of them are one for each place.
+    settled: usize,
+}
+
+impl Reached {
+    /// Adds a node. Ever so often those that are worse than another at their place are thrown away, and one more than
+    /// may be tried at all is enough to give up.
+    pub fn push(&mut self, node: Node) {
+        if self.nodes.len() >= 2 * self.settled.max(1 << 16) {
+            self.compact();
+        }
+        if self.settled <= MOST_TRIED {
+            self.nodes.push(node);
+        }
+    }
+
+    fn compact(&mut self) {
+        self.nodes.sort_by_key(|node| (node.at, node.floats, node.cost));
+        self.nodes.dedup_by(|later, kept| later.at == kept.at && later.floats == kept.floats);
+        self.settled = self.nodes.len();
+    }
+}
