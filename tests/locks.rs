@@ -3,10 +3,10 @@
 mod witnesses;
 
 use literatim::capture::Record;
+use literatim::diff::revision::Fate;
 use literatim::digest::Digest;
 use literatim::manifest::Holdings;
 use literatim::report::exit_code;
-use literatim::revision::Fate;
 use literatim::verdict::{
     Lock, NotesFile, Outcome, Report, Rule, Settings, Severity, Style, impact, verify, verify_locked,
 };

@@ -3,7 +3,8 @@
 use super::trace::Trace;
 use super::trial::Trial;
 use super::{Proposal, Reach, Splice, Target, Words};
-use crate::collate::{Leaf, by_letter, has_marks};
+use crate::diff::by_letter;
+use crate::matching::{Leaf, has_marks};
 use crate::notes::Form;
 use crate::text::Span;
 use crate::verdict::{Comparison, Judged, Rule, Variant, VariantKind, stand, typography};

@@ -7,9 +7,9 @@ use super::judgement::{edits, short};
 use super::verification::Verification;
 use super::{FindingData, Judgement, Settings, Style};
 use crate::capture::{CapturePath, CapturedAt};
-use crate::collate::{Alignment, Edit, Leaf, Passage};
 use crate::digest::Digest;
 use crate::manifest::{Disclosed, WithheldCapture};
+use crate::matching::{Alignment, Edit, Leaf, Passage};
 use crate::segment::Standing;
 use crate::text::Span;
 

@@ -8,11 +8,12 @@ use super::hold::{Denial, Stand, look};
 use super::lock::Lock;
 use super::{FindingData, Judgement, NotesFile, Settings};
 use crate::capture::{ArticleId, CapturePath};
-use crate::collate::{Index, Leaf, Query, Sighting, seek, survey, survey_of, words};
+use crate::diff::{Query, Sighting, survey, survey_of};
 use crate::manifest::{Holdings, Trouble};
+use crate::matching::{Index, Leaf, seek};
 use crate::notes::{self, Bound, Quotation};
 use crate::segment::{Role, Standing};
-use crate::text::Span;
+use crate::text::{Span, words};
 
 /// What judges: the holdings, prepared, and the house style.
 pub(super) struct Verification<'c> {

@@ -3,7 +3,7 @@
 use std::hash::Hasher;
 
 /// A value that has a key, whose bits are well mixed. Values of one key are in their own order.
-pub(super) trait HasKey: Copy + Default + Ord {
+pub(crate) trait HasKey: Copy + Default + Ord {
     fn key(&self) -> u64;
 }
 
@@ -15,7 +15,7 @@ impl HasKey for (u64, u32) {
 
 /// Values by key.
 #[derive(Debug)]
-pub(super) struct Keyed<T> {
+pub(crate) struct Keyed<T> {
     /// Sorted by key.
     all: Vec<T>,
     /// For each value of a key's first bits: where in `all` they begin.
@@ -65,7 +65,7 @@ impl<T: HasKey> Keyed<T> {
 
 /// Keys are mixed already, and come from texts that gain nothing by colliding: a sighting more is looked at in vain.
 #[derive(Default)]
-pub(super) struct Mixed(u64);
+pub(crate) struct Mixed(u64);
 
 impl Hasher for Mixed {
     fn finish(&self) -> u64 {
@@ -86,7 +86,7 @@ impl Hasher for Mixed {
 }
 
 /// The bits of `word`, spread over all sixty-four.
-pub(super) fn mixed(word: u64) -> u64 {
+pub(crate) fn mixed(word: u64) -> u64 {
     (word ^ word >> 32).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 

@@ -1,8 +1,8 @@
 //! Alignments, and how they are made of what the search has reached.
 
 use super::search::{Node, Search, Step};
-use crate::collate::locus::{Edit, EditKind};
-use crate::collate::marks::Element;
+use crate::matching::locus::{Edit, EditKind};
+use crate::matching::marks::Element;
 use crate::text::Span;
 
 /// One way in which a quotation stands in a text.

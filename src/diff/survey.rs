@@ -4,8 +4,7 @@
 //! a shingle; a quotation of one or two words is looked for by those. Every text is read once, however many quotations
 //! there are.
 
-use super::index::Index;
-use super::keyed::{HasKey, Keyed, mixed};
+use crate::matching::{HasKey, Index, Keyed, mixed};
 use crate::text::Span;
 
 /// The words of a quotation, as they are looked for.

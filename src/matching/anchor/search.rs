@@ -2,11 +2,11 @@
 
 use super::occurrences::occurrences;
 use super::spelling::{Spelling, prefix_len, same_letters, spellings};
-use crate::collate::boundary::is_inside_word;
-use crate::collate::fold::{Folding, Strand};
-use crate::collate::index::{Leaf, Scope};
-use crate::collate::locus::{Edit, EditKind};
-use crate::collate::marks::{Element, Pattern};
+use crate::matching::boundary::is_inside_word;
+use crate::matching::fold::{Folding, Strand};
+use crate::matching::index::{Leaf, Scope};
+use crate::matching::locus::{Edit, EditKind};
+use crate::matching::marks::{Element, Pattern};
 use crate::text::{Span, is_word};
 
 /// How many places the pieces of one quotation may stand at in one text, all of them together. Where there are more, the
