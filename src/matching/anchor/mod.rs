@@ -64,25 +64,22 @@ impl Search<'_, '_> {
 
     /// How many bytes the words of an alignment that ends at `last` have.
     fn length(&self, last: usize) -> usize {
-        let way = std::iter::successors(Some(last), |&node| self.nodes[node].parent);
-        let words = way.map(|node| match &self.nodes[node].step {
+        let words = self.steps(last).map(|node| match &node.step {
             Step::Words { found, .. } => found.len(),
             _ => 0,
         });
         words.sum()
     }
 
+    /// The nodes from `last` back to the start.
+    fn steps(&self, last: usize) -> impl Iterator<Item = &Node> {
+        std::iter::successors(Some(&self.nodes[last]), |node| node.parent.map(|parent| &self.nodes[parent]))
+    }
+
     fn trace(&self, last: usize, cut: bool) -> Option<Alignment> {
-        let mut steps = Vec::new();
-        let mut node = Some(last);
-        while let Some(at) = node {
-            steps.push(&self.nodes[at]);
-            node = self.nodes[at].parent;
-        }
         let mut draft = Draft::new(cut);
-        for node in steps.into_iter().rev() {
-            draft.take(self, node);
-        }
+        let steps: Vec<&Node> = self.steps(last).collect();
+        steps.into_iter().rev().for_each(|node| draft.take(self, node));
         draft.finish(self)
     }
 }

@@ -66,9 +66,7 @@ impl<'s, 'w> Search<'s, 'w> {
         let strand = leaf.strand(scope, folding);
         Self { strand, leaf, scope, elements: &pattern.elements, nodes: Vec::new(), gave_up: false }
     }
-}
 
-impl Search<'_, '_> {
     /// The nodes where all elements have been passed.
     pub fn reach(&mut self) -> Vec<usize> {
         self.nodes.push(Node { at: 0, floats: true, cost: Cost::default(), parent: None, step: Step::Start });
