@@ -9,9 +9,9 @@
 mod article;
 
 use article::{Lot, article, witness};
-use literatim::collate::tokens;
+use literatim::diff::revision::revision;
 use literatim::manifest::Witness;
-use literatim::revision::revision;
+use literatim::text::tokens;
 use std::collections::HashMap;
 use std::path::Path;
 use std::process::{Command, Stdio};

@@ -7,7 +7,7 @@
 //! Everything here but [`store`] and [`cli`] is pure: no disk, no clock, no environment, no printing. Data flows down
 //! this list of rooms and never back up:
 //!
-//! 1. [`text`] and [`digest`]: strings and fingerprints, without meaning.
+//! 1. [`text`] and [`digest`]: strings, their words, and fingerprints.
 //! 2. [`capture`]: the bytes of an article as fetched once.
 //! 3. [`warc`]: captures in web archives; [`transcript`]: the text read out of a capture, with the way back.
 //! 4. [`segment`]: what each part of that text is: body, caption, disclaimer …
@@ -15,9 +15,9 @@
 //!    [`manifest::Witness`] is a capture that still is what it was.
 //! 6. [`history`]: how the archive came to be so, and proofs of it.
 //! 7. [`notes`]: the quotations of somebody's notes, and what they cite.
-//! 8. [`collate`]: where the words stand, or how they differ.
-//! 9. [`revision`]: what changed between captures, and what became of the words.
-//! 10. [`verdict`]: whether a quotation holds: [`verdict::verify`] is the whole of it.
+//! 8. [`matching`]: where the words stand, letter for letter.
+//! 9. [`diff`]: how words differ, what changed between captures, and what became of passages.
+//! 10. [`verdict`]: the judgement on each quotation: [`verdict::Verifier`] is the whole of it.
 //! 11. [`fix`]: notes put right by what the archive says.
 //! 12. [`report`]: the same, for people and for programs.
 //! 13. [`export`]: archive and report in the forms of other tools.
@@ -27,17 +27,17 @@
 pub mod capture;
 #[cfg(feature = "cli")]
 pub mod cli;
-pub mod collate;
+pub mod diff;
 pub mod digest;
 pub mod disclosure;
 pub mod export;
 pub mod fix;
 pub mod history;
 pub mod manifest;
+pub mod matching;
 pub mod notes;
 mod parallel;
 pub mod report;
-pub mod revision;
 pub mod segment;
 #[cfg(feature = "cli")]
 pub mod store;

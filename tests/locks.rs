@@ -3,10 +3,10 @@
 mod witnesses;
 
 use literatim::capture::{ArticleId, Record};
+use literatim::diff::revision::Fate;
 use literatim::digest::Digest;
 use literatim::manifest::Holdings;
 use literatim::report::{exit_code, message};
-use literatim::revision::Fate;
 use literatim::verdict::{Impact, Lock, NotesFile, Outcome, Policy, Report, Rule, Settings, Severity, Style, Verifier};
 use std::sync::Arc;
 use witnesses::witness;

@@ -2,9 +2,9 @@
 
 use super::{Exit, Failure, Place, naming};
 use crate::capture::{ArticleId, Capture, CapturePath, Record};
+use crate::diff::revision::revision;
 use crate::manifest::{Holdings, Manifest, Witness, check};
 use crate::report::{self, Diff, DiffFormat};
-use crate::revision::revision;
 use crate::segment::Rules;
 use clap::builder::PossibleValuesParser;
 use std::io::Write as _;

@@ -242,7 +242,7 @@ fn warning(given: usize, of: usize) -> String {
 
 /// The tokens that a quotation takes up, in the first place where it stands in the body.
 fn tokens(judged: &Judged, witness: &Arc<Witness>, body: &Body<'_>, settings: &Settings) -> Option<Vec<Span>> {
-    let leaf = crate::collate::Leaf::of(Arc::clone(witness));
+    let leaf = crate::matching::Leaf::of(Arc::clone(witness));
     let found = stand(&judged.text, &leaf, &settings.style).filter(|found| found.standing == Standing::Body)?;
     let mut places = found.alignments.iter().filter_map(|alignment| {
         let passages = alignment.passages.iter().map(|passage| {

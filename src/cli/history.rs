@@ -1,8 +1,8 @@
 //! `literatim history`: the captures of an article, and what each changed.
 
 use super::{Exit, Failure, Place, naming};
+use crate::diff::revision::history;
 use crate::report;
-use crate::revision::history;
 use clap::builder::PossibleValuesParser;
 use std::io::Write as _;
 

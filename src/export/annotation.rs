@@ -1,7 +1,7 @@
 //! Verified quotations as W3C Web Annotations.
 
-use crate::collate::Locus;
 use crate::manifest::{Holdings, Witness};
+use crate::matching::Locus;
 use crate::text::Span;
 use crate::verdict::{Judged, Outcome, Report};
 use serde_json::{Value, json};

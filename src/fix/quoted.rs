@@ -3,7 +3,8 @@
 use super::session::FixSession;
 use super::trace::Trace;
 use super::{Proposal, Target, Wording};
-use crate::collate::{Leaf, by_letter, has_marks};
+use crate::diff::by_letter;
+use crate::matching::{Leaf, has_marks};
 use crate::notes::Form;
 use crate::text::Span;
 use crate::verdict::{

@@ -3,8 +3,8 @@
 use super::cite::escaped;
 use super::wrap::wrap;
 use super::{Paint, Tone, legible};
-use crate::collate::{locate, locate_loosely};
 use crate::manifest::{Holdings, Witness};
+use crate::matching::{locate, locate_loosely};
 use crate::segment::{Role, Standing};
 use crate::text::Span;
 use std::io::{self, Write};

@@ -2,7 +2,8 @@
 
 use super::legible;
 use crate::capture::{ArticleId, CapturePath, CapturedAt};
-use crate::collate::{MOST_TRIED, glyphs, is_unseen};
+use crate::diff::{glyphs, is_unseen};
+use crate::matching::MOST_TRIED;
 use crate::segment::meaning;
 use crate::verdict::{
     CaptureRevised, Change, Clipped, Finding, FindingData, Fix, FixKind, Gone, Insertion, LockBroken, Mismatch,

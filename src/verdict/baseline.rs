@@ -6,7 +6,7 @@
 use super::suppressions::ignore;
 use super::{By, FindingData, Judged, NotesFile, NotesFinding, Report, Rule, Severity};
 use crate::capture::ArticleId;
-use crate::collate::{Folding, Strand};
+use crate::matching::{Folding, Strand};
 use crate::text::{Position, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};

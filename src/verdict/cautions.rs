@@ -3,9 +3,10 @@
 use super::hold::Stand;
 use super::quoted_source::quoted_source;
 use super::{Clipped, FindingData, Insertion, Settings};
-use crate::collate::{Leaf, Passage, are_other_numbers, is_negation, negation_in, turning_word, words};
+use crate::diff::are_other_numbers;
+use crate::matching::{Leaf, Passage};
 use crate::segment::Standing;
-use crate::text::Span;
+use crate::text::{Span, is_negation, negation_in, turning_word, words};
 
 /// How many words before a quotation may turn its sense.
 const WORDS_BEFORE: usize = 3;

@@ -3,10 +3,11 @@
 use super::explain::Unmatched;
 use super::{FindingData, Judgement};
 use crate::capture::CapturePath;
-use crate::collate::{Element, Folding, Pattern, Query, Sighting, words};
+use crate::diff::{Query, Sighting};
 use crate::manifest::Trouble;
+use crate::matching::{Element, Folding, Pattern};
 use crate::notes::{self, Bound, Quotation};
-use crate::text::Span;
+use crate::text::{Span, words};
 
 /// A quotation on its way to a judgement.
 pub(super) struct Claim<'n> {

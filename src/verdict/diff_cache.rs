@@ -1,7 +1,7 @@
 //! Captures laid beside each other, for all quotations that ask.
 
+use crate::diff::revision::Concordance;
 use crate::manifest::Witness;
-use crate::revision::Concordance;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 

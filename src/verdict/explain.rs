@@ -5,9 +5,8 @@
 use super::hold::{cut, stand, typography};
 use super::{Comparison, Locus, Mismatch, Seam, Settings, Variant, VariantKind};
 use crate::capture::ArticleId;
-use crate::collate::{
-    FOREIGN_WORDS, Index, Leaf, Likeness, Piece, Query, Sighting, by_letter, has_marks, liken, pieces, unseen,
-};
+use crate::diff::{FOREIGN_WORDS, Likeness, Piece, Query, Sighting, by_letter, liken, pieces, unseen};
+use crate::matching::{Index, Leaf, has_marks};
 use crate::segment::Standing;
 use crate::text::Span;
 use std::collections::BTreeMap;
@@ -169,7 +168,7 @@ impl Unmatched<'_> {
             self.query.word(next.words.start.max(one.words.end) - 1).end
                 ..self.query.word(one.words.end.min(self.query.len() - 1)).start,
         );
-        if between.is_some_and(crate::collate::has_marks) {
+        if between.is_some_and(crate::matching::has_marks) {
             return false;
         }
         let left_out = next.ordinal.saturating_sub(one.ordinal + next.words.start - one.words.start);
@@ -285,7 +284,7 @@ pub(super) fn comparison(leaf: &Leaf, span: Span, variants: Vec<Variant>) -> Box
 
 /// `span`, and the rest of the words that it cuts.
 fn widened(text: &str, span: Span) -> Span {
-    let inside = |at: usize| text.is_char_boundary(at) && crate::collate::is_inside_word(text, at);
+    let inside = |at: usize| text.is_char_boundary(at) && crate::matching::is_inside_word(text, at);
     let (mut start, mut end) = (span.start, span.end);
     while start > 0 && (!text.is_char_boundary(start) || inside(start)) {
         start -= 1;

@@ -2,10 +2,10 @@
 
 use super::{Disposition, Fix, QuotedSource, Rule, Severity};
 use crate::capture::{ArticleId, CapturePath, CapturedAt};
-use crate::collate::Variant;
+use crate::diff::Variant;
+use crate::diff::revision::Class;
 use crate::digest::Digest;
 use crate::manifest::Trouble;
-use crate::revision::Class;
 use crate::segment::{Role, RuleId};
 use std::collections::BTreeSet;
 

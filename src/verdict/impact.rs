@@ -3,10 +3,10 @@
 use super::hold::{Stand, stand};
 use super::{NotesFile, Settings, Verifier};
 use crate::capture::ArticleId;
-use crate::collate::Leaf;
+use crate::diff::revision::{Class, Concordance, Fate, Fortune};
 use crate::manifest::Witness;
+use crate::matching::Leaf;
 use crate::notes::{self, Quotation};
-use crate::revision::{Class, Concordance, Fate, Fortune};
 use crate::segment::Standing;
 use crate::text::Lines;
 use std::cell::OnceCell;

@@ -9,10 +9,11 @@ use super::override_hint::outside;
 use super::verification::Verification;
 use super::{Change, FindingData, Gone, Judgement, Locus, NotesFile, Refuted};
 use crate::capture::{ArticleId, CapturePath};
-use crate::collate::{Comparison, Edit, Leaf, Query, Sighting, liken};
+use crate::diff::revision::{Class, Fate, Fortune};
+use crate::diff::{Comparison, Query, Sighting, liken};
 use crate::manifest::{Listed, Witness};
+use crate::matching::{Edit, Leaf};
 use crate::notes;
-use crate::revision::{Class, Fate, Fortune};
 use crate::segment::Standing;
 use std::sync::Arc;
 

@@ -33,7 +33,9 @@ mod suppressions;
 mod verification;
 mod verifier;
 
-pub use crate::collate::{Comparison, Edit, EditKind, Locus, Variant, VariantKind};
+pub use crate::diff::{Comparison, Variant, VariantKind};
+
+pub use crate::matching::{Edit, EditKind, Locus};
 pub use crate::notes::{Bibliography, Format};
 pub use baseline::Baseline;
 pub use config::{Config, ConfigError, TEMPLATE};

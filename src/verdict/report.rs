@@ -2,8 +2,9 @@
 
 use super::{Disclosure, Finding, FindingData, Severity};
 use crate::capture::{ArticleId, CapturePath};
-use crate::collate::{Comparison, Edit, Locus};
+use crate::diff::Comparison;
 use crate::digest::Digest;
+use crate::matching::{Edit, Locus};
 use crate::notes::{Binding, Form};
 use crate::text::{Position, Span};
 use std::collections::BTreeSet;

@@ -8,11 +8,12 @@ use super::hold::{Denial, Stand, look};
 use super::lock::Lock;
 use super::{FindingData, Judgement, NotesFile, Settings};
 use crate::capture::{ArticleId, CapturePath};
-use crate::collate::{Index, Leaf, Query, Sighting, seek, survey, survey_of, words};
+use crate::diff::{Query, Sighting, survey, survey_of};
 use crate::manifest::{Collection, Trouble};
+use crate::matching::{Index, Leaf, seek};
 use crate::notes::{self, Bound, Quotation};
 use crate::segment::{Role, Standing};
-use crate::text::Span;
+use crate::text::{Span, words};
 
 /// One run over some notes: the archive, prepared, and what it is judged by.
 pub(super) struct Verification<'c> {

@@ -3,10 +3,10 @@
 use crate::golden::check;
 use crate::witnesses;
 use literatim::capture::{Capture, Record};
-use literatim::collate::{locate, locate_loosely};
+use literatim::diff::revision::{Class, Piece, revision};
 use literatim::manifest::{Holdings, Manifest, Reading, Witness};
+use literatim::matching::{locate, locate_loosely};
 use literatim::report::{self, Diff, DiffFormat, Paint};
-use literatim::revision::{Class, Piece, revision};
 use literatim::segment::{Role, Rules, Segment};
 use literatim::text::Span;
 

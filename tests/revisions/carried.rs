@@ -1,8 +1,8 @@
 //! Quotations carried forward, whose outcome is known.
 
 use crate::article::{Lot, article, pair, paragraph};
+use literatim::diff::revision::{Concordance, Fate};
 use literatim::manifest::Witness;
-use literatim::revision::{Concordance, Fate};
 use literatim::text::Span;
 
 fn find(witness: &Witness, words: &str) -> Span {

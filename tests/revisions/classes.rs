@@ -1,7 +1,7 @@
 //! Edits of each class, and whether they are told.
 
 use crate::article::{Lot, NAMES, article, pair};
-use literatim::revision::{Class, revision};
+use literatim::diff::revision::{Class, revision};
 
 const EACH: usize = 150;
 
@@ -139,8 +139,9 @@ fn a_paragraph_that_is_split_or_joined_is_told() {
         let at = 1 + lot.below(8);
         new[at] = new[at].replacen(". ", ".\n\n", 1);
         let (one, other) = pair(&old, &new);
-        let has =
-            |changes: &[literatim::revision::Change], class| changes.len() == 1 && changes[0].classes.contains(&class);
+        let has = |changes: &[literatim::diff::revision::Change], class| {
+            changes.len() == 1 && changes[0].classes.contains(&class)
+        };
         split += usize::from(has(&revision(&one, &other).changes, Class::Split));
         joined += usize::from(has(&revision(&other, &one).changes, Class::Joined));
     }

@@ -1,7 +1,7 @@
 //! Changes that look like one of meaning, and are none; found in real posts.
 
 use crate::article::pair;
-use literatim::revision::{Class, Classes, revision};
+use literatim::diff::revision::{Class, Classes, revision};
 
 const REST: &str =
     "The harbour office opened its new hall on the quay, and many people came to see it before the rain.";

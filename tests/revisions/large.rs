@@ -1,7 +1,7 @@
 //! Long articles.
 
 use crate::article::{Lot, pair, paragraph, sentence};
-use literatim::revision::{Class, revision};
+use literatim::diff::revision::{Class, revision};
 
 #[test]
 fn five_of_five_moved_paragraphs_are_found_in_a_long_text_with_edits() {

@@ -5,8 +5,8 @@
 //! meaning that a reader gave it.
 
 use crate::article::witness;
+use literatim::diff::revision::{Change, Class, Classes, Paragraph, Piece, revision};
 use literatim::digest::Digest;
-use literatim::revision::{Change, Class, Classes, Paragraph, Piece, revision};
 use std::collections::BTreeMap;
 use std::path::Path;
 

@@ -1,8 +1,8 @@
 //! Real posts before and after a revision. They are other people's words, kept beside the repository.
 
 use crate::article::witness;
+use literatim::diff::revision::{Concordance, Fate, Piece};
 use literatim::manifest::Witness;
-use literatim::revision::{Concordance, Fate, Piece};
 use literatim::text::Span;
 use std::path::Path;
 
@@ -78,7 +78,7 @@ fn the_pieces_of_a_change_are_the_words_of_both_captures() {
                     .collect();
                 words.replace(char::is_whitespace, "")
             };
-            let words = |witness: &Witness, all: &[literatim::revision::Paragraph]| {
+            let words = |witness: &Witness, all: &[literatim::diff::revision::Paragraph]| {
                 all.iter()
                     .map(|one| witness.text()[one.span.range()].replace(char::is_whitespace, ""))
                     .collect::<String>()

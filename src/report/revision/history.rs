@@ -1,8 +1,8 @@
 //! The captures of an article, and what each changed.
 
 use super::{json, moment};
+use crate::diff::revision::{Change, Class, Piece, Revision, Step};
 use crate::report::{Paint, Tone, legible};
-use crate::revision::{Change, Class, Piece, Revision, Step};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::io::{self, Write};

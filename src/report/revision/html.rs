@@ -1,8 +1,8 @@
 //! What changed, as one page of HTML.
 
 use super::{Diff, names, where_it_is};
+use crate::diff::revision::{Change, Piece};
 use crate::report::legible;
-use crate::revision::{Change, Piece};
 use std::io::{self, Write};
 
 /// Side by side where there is room, one under the other where there is not. What went is struck through, what came is

@@ -3,7 +3,7 @@
 use super::super::wrap::wrap;
 use super::super::{Paint, Tone, legible};
 use super::{Diff, is_of_paragraph, names, where_it_is};
-use crate::revision::{Change, Piece};
+use crate::diff::revision::{Change, Piece};
 use std::io::{self, Write};
 
 /// Writes what changed: `-` for a paragraph that went, `+` for one that came, `~` for one that changed, its words marked

@@ -2,9 +2,9 @@
 
 use super::human::words;
 use super::{json, moment, names};
-use crate::collate::Locus;
+use crate::diff::revision::Fate;
+use crate::matching::Locus;
 use crate::report::{Paint, Tone, legible};
-use crate::revision::Fate;
 use crate::verdict::{Affected, Impact};
 use serde_json::json;
 use std::io::{self, Write};

@@ -1,8 +1,8 @@
 //! What changed, as JSON.
 
 use super::Diff;
+use crate::diff::revision::{Change, Class, Classes, Paragraph, Piece};
 use crate::manifest::Witness;
-use crate::revision::{Change, Class, Classes, Paragraph, Piece};
 use serde_json::{Value, json};
 use std::io::{self, Write};
 

@@ -1,8 +1,8 @@
 //! What changed, as Markdown.
 
 use super::{Diff, names, where_it_is};
+use crate::diff::revision::{Change, Piece};
 use crate::report::legible;
-use crate::revision::{Change, Piece};
 use std::io::{self, Write};
 
 /// Writes what changed: deletions struck through, insertions bold.

@@ -11,8 +11,8 @@ pub use history::history;
 pub use impact::impact;
 
 use super::{Paint, legible};
+use crate::diff::revision::{Change, Class, Classes, Paragraph, Revision};
 use crate::manifest::Witness;
-use crate::revision::{Change, Class, Classes, Paragraph, Revision};
 use std::io::{self, Write};
 
 /// The ways to write what changed.

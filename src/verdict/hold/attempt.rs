@@ -1,7 +1,8 @@
 //! The ways to compare a quotation that a house style allows.
 
 use super::{MOST_LOCI, Stand};
-use crate::collate::{Alignment, Edit, EditKind, Folding, Leaf, Pattern, Scope, anchor, has_marks, liken};
+use crate::diff::liken;
+use crate::matching::{Alignment, Edit, EditKind, Folding, Leaf, Pattern, Scope, anchor, has_marks};
 use crate::segment::Standing;
 use crate::verdict::{Accept, Style};
 

@@ -1,7 +1,7 @@
 //! What tells, before any fold, that a quotation does not stand in a page.
 
 use super::Marked;
-use crate::collate::{Leaf, has_marks, hides_letters};
+use crate::matching::{Leaf, has_marks, hides_letters};
 use crate::verdict::Style;
 use memchr::memmem;
 

@@ -9,7 +9,7 @@ pub use denial::Denial;
 pub use selected::narrow;
 
 use super::{Accept, Style};
-use crate::collate::{self, Alignment, Edit, Leaf, Scope, anchor};
+use crate::matching::{self, Alignment, Edit, Leaf, Scope, anchor};
 use crate::segment::Standing;
 use attempt::{Attempt, Marked, attempts};
 use denial::denial;
@@ -70,7 +70,7 @@ pub fn is_puzzle(text: &str, leaf: &Leaf, style: &Style) -> bool {
     let marked = |attempt: &&Attempt| attempt.marked != Marked::None;
     attempts(text, style).iter().filter(marked).any(|attempt| {
         let pattern = attempt.pattern();
-        [Scope::Body, Scope::Page].into_iter().any(|scope| collate::is_puzzle(&pattern, leaf, scope, attempt.folding))
+        [Scope::Body, Scope::Page].into_iter().any(|scope| matching::is_puzzle(&pattern, leaf, scope, attempt.folding))
     })
 }
 

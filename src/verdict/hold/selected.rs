@@ -2,7 +2,7 @@
 
 use super::written::{backward, forward};
 use super::{Stand, stand};
-use crate::collate::{Alignment, Leaf, Passage};
+use crate::matching::{Alignment, Leaf, Passage};
 use crate::notes::Selector;
 use crate::text::Span;
 use crate::verdict::Style;

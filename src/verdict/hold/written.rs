@@ -1,7 +1,7 @@
 //! The usual case: a quotation as the article has it, letter for letter.
 
 use super::{MOST_LOCI, Stand};
-use crate::collate::{Alignment, Leaf, Passage, is_inside_word};
+use crate::matching::{Alignment, Leaf, Passage, is_inside_word};
 use crate::segment::Standing;
 use crate::text::{Span, is_space};
 use memchr::memmem;

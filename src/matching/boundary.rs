@@ -1,8 +1,7 @@
 //! Where words and numbers begin and end.
 
-use super::numeral::written_out;
 use crate::manifest::Disclosed;
-use crate::text::{is_spaceless, is_word};
+use crate::text::{is_spaceless, is_word, written_out};
 
 /// Prefixes that, with their hyphen, are part of the word: `violent` cannot be quoted out of `non-violent`.
 const PREFIXES: [&str; 22] = [

@@ -1,9 +1,10 @@
 //! What a bracket may stand for.
 
-use super::{Cost, Node, Reached, Search, Spelling, Step};
-use crate::collate::boundary::is_inside_word;
-use crate::collate::locus::EditKind;
-use crate::collate::marks::{Element, Joint, is_remark};
+use super::search::{Cost, Node, Reached, Search, Step};
+use super::spelling::Spelling;
+use crate::matching::boundary::is_inside_word;
+use crate::matching::locus::EditKind;
+use crate::matching::marks::{Element, Joint, is_remark};
 use crate::text::{Span, is_word};
 
 /// How many words of the article a bracket may stand for.

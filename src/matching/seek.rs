@@ -1,6 +1,6 @@
 //! One quick look through the whole archive for texts that may hold whole quotations.
 //!
-//! It is the cheap question before [`survey`](super::survey): the archive is cut into blocks of
+//! It is the cheap question before [`survey`](crate::diff::survey()): the archive is cut into blocks of
 //! sixteen bytes, and a quotation that stands somewhere letter for letter has some of those in it. It says where to look, and nothing else.
 
 use super::index::Index;

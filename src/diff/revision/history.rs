@@ -2,7 +2,7 @@
 
 use super::change::Revision;
 use super::class::Class;
-use super::revision;
+use super::concordance::Concordance;
 use crate::digest::Digest;
 use crate::manifest::Witness;
 use crate::segment::{Role, Standing};
@@ -27,7 +27,7 @@ pub fn history<'w>(captures: &[&'w Witness]) -> Vec<Step<'w>> {
     let mut steps: Vec<Step<'w>> = Vec::new();
     for (at, witness) in captures.iter().copied().enumerate() {
         let before = at.checked_sub(1).map(|before| captures[before]);
-        let mut changed = before.map(|before| revision(before, witness));
+        let mut changed = before.map(|before| Concordance::of(before, witness).revision());
         let last: BTreeSet<String> =
             before.iter().flat_map(|before| paragraphs(before).map(|span| plain(before, span))).collect();
         // What the last one said as well only moved.

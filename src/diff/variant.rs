@@ -1,11 +1,7 @@
 //! What kind of difference a difference is.
 
-use super::fold::{Folding, Strand};
-use super::locus::Locus;
-use super::negation::is_negation;
-use super::numeral::written_out;
-use super::tokens::words;
-use crate::text::Span;
+use crate::matching::{Folding, Locus, Strand};
+use crate::text::{Span, is_negation, words, written_out};
 use unicode_security::confusable_detection::skeleton;
 
 /// The kinds of differences.

@@ -1,7 +1,7 @@
 //! The nearest words, by examples.
 
 use super::*;
-use crate::collate::VariantKind;
+use crate::diff::VariantKind;
 use proptest::prelude::*;
 
 fn differences(quoted: &str, text: &str) -> Vec<(VariantKind, String, String)> {

@@ -3,9 +3,8 @@
 //! [`survey`](super::survey()) reads the archive once for many quotations. Where they come one by one, the archive is read once
 //! for all of them, and each asks here. The answers are the same.
 
-use super::index::Index;
-use super::keyed::{HasKey, Keyed};
 use super::survey::{MOST_SIGHTINGS, Query, SHINGLE, Sighting, Window, scan, survey};
+use crate::matching::{HasKey, Index, Keyed};
 use crate::text::Span;
 
 /// All shingles of an archive.

@@ -1,109 +1,41 @@
-//! Where a quotation stands, letter for letter.
-//!
-//! A quotation is a [`Pattern`]; every element of it either stands in the text as written, or, if it is an editor's
-//! mark, allows what that mark allows. The search goes through the elements in order and keeps, for every place that
-//! can be reached, the alignment with the fewest editor's marks: linear in the text for each element.
+//! The search for a quotation's elements, one after the other, in a folded text.
 
-mod bracket;
-mod draft;
-mod occurrences;
-mod spelling;
-
-use super::boundary::is_inside_word;
-use super::fold::{Folding, Strand};
-use super::index::{Leaf, Scope};
-use super::locus::{Edit, EditKind};
-use super::marks::{Element, Pattern};
+use super::occurrences::occurrences;
+use super::spelling::{Spelling, prefix_len, same_letters, spellings};
+use crate::matching::boundary::is_inside_word;
+use crate::matching::fold::{Folding, Strand};
+use crate::matching::index::{Leaf, Scope};
+use crate::matching::locus::{Edit, EditKind};
+use crate::matching::marks::{Element, Pattern};
 use crate::text::{Span, is_word};
-use draft::Draft;
-use occurrences::occurrences;
-use spelling::{Spelling, prefix_len, same_letters, spellings};
 
-/// How many places of one quotation are looked at in one text; further ones would tell nobody anything. Of a long
-/// quotation fewer, so that no more than so many bytes are, but never less than the least.
-const MOST_PLACES: usize = 1000;
-const MOST_PLACED_BYTES: usize = 4_000_000;
-const LEAST_PLACES: usize = 16;
 /// How many places the pieces of one quotation may stand at in one text, all of them together. Where there are more, the
-/// quotation is a puzzle and nobody's: it is not found. [`is_puzzle`] says so.
+/// quotation is a puzzle and nobody's: it is not found. [`is_puzzle`](super::is_puzzle) says so.
 pub const MOST_TRIED: usize = 250_000;
-
-/// One way in which a quotation stands in a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Alignment {
-    /// Its passages, in order: what stands between two ellipses.
-    pub passages: Vec<Passage>,
-    /// What the editor's marks stand for, in order.
-    pub edits: Vec<Edit>,
-    /// For each ellipsis: what it leaves out, in the text of the witness.
-    pub omitted: Vec<Span>,
-    /// For each bracket: what it holds, and what of the text it replaces; both with the word that it goes on with, or the
-    /// number that it stands behind.
-    pub inserted: Vec<(String, String)>,
-    /// Whether it starts or ends inside a word or number: then it does not hold.
-    pub cut: bool,
-}
-
-/// A contiguous piece of a quotation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Passage {
-    /// Where it stands in the witness's text: one span, or several where page furniture stands between.
-    pub runs: Vec<Span>,
-    /// Where its words stand in the quotation's text.
-    pub quoted: Span,
-}
-
-impl Passage {
-    /// From its first byte to its last.
-    pub fn span(&self) -> Span {
-        self.runs.iter().copied().reduce(Span::hull).unwrap_or_default()
-    }
-}
-
-/// Every place where `pattern` stands in the text of `leaf` that `scope` names, folded by `folding`; the ones that cut
-/// no word first, then those with fewer editor's marks, then by place.
-pub fn anchor(pattern: &Pattern, leaf: &Leaf, scope: Scope, folding: Folding) -> Vec<Alignment> {
-    if !pattern.has_words() {
-        return Vec::new();
-    }
-    Search::of(pattern, leaf, scope, folding).run()
-}
-
-/// Whether [`anchor`] gave up on `pattern`, because its pieces stand at more than [`MOST_TRIED`] places.
-pub fn is_puzzle(pattern: &Pattern, leaf: &Leaf, scope: Scope, folding: Folding) -> bool {
-    // An element reaches each byte of the text once, or once more with what comes next left to float.
-    let strand = leaf.strand(scope, folding);
-    if !pattern.has_words() || 2 * pattern.elements.len() * strand.text().len() < MOST_TRIED {
-        return false;
-    }
-    let mut search = Search::of(pattern, leaf, scope, folding);
-    search.reach();
-    search.gave_up
-}
 
 /// How much an alignment asks for: cuts of words, then editor's marks, then words replaced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-struct Cost {
-    cuts: u32,
-    marks: u32,
-    words: u32,
+pub(super) struct Cost {
+    pub cuts: u32,
+    pub marks: u32,
+    pub words: u32,
 }
 
 /// A place that was reached.
 #[derive(Debug, Clone)]
-struct Node {
+pub(super) struct Node {
     /// Where in the strand the next element begins.
-    at: usize,
+    pub at: usize,
     /// Whether it may begin anywhere from there on.
-    floats: bool,
-    cost: Cost,
-    parent: Option<usize>,
-    step: Step,
+    pub floats: bool,
+    pub cost: Cost,
+    pub parent: Option<usize>,
+    pub step: Step,
 }
 
 /// What an element stood for.
 #[derive(Debug, Clone)]
-enum Step {
+pub(super) enum Step {
     Start,
     /// Words (or a mark that is the article's own) at a place; in brackets, the letters they begin with.
     Words {
@@ -120,30 +52,23 @@ enum Step {
     },
 }
 
-struct Search<'s> {
+pub(super) struct Search<'s> {
     strand: &'s Strand,
     leaf: &'s Leaf,
     scope: Scope,
-    elements: &'s [Element],
-    nodes: Vec<Node>,
-    gave_up: bool,
+    pub elements: &'s [Element],
+    pub nodes: Vec<Node>,
+    pub gave_up: bool,
 }
 
 impl<'s> Search<'s> {
-    fn of(pattern: &'s Pattern, leaf: &'s Leaf, scope: Scope, folding: Folding) -> Self {
+    pub fn of(pattern: &'s Pattern, leaf: &'s Leaf, scope: Scope, folding: Folding) -> Self {
         let strand = leaf.strand(scope, folding);
         Self { strand, leaf, scope, elements: &pattern.elements, nodes: Vec::new(), gave_up: false }
     }
-}
-
-impl Search<'_> {
-    fn run(mut self) -> Vec<Alignment> {
-        let frontier = self.reach();
-        self.alignments(frontier)
-    }
 
     /// The nodes where all elements have been passed.
-    fn reach(&mut self) -> Vec<usize> {
+    pub fn reach(&mut self) -> Vec<usize> {
         self.nodes.push(Node { at: 0, floats: true, cost: Cost::default(), parent: None, step: Step::Start });
         let mut frontier = vec![0];
         for (number, element) in self.elements.iter().enumerate() {
@@ -166,12 +91,12 @@ impl Search<'_> {
         self.nodes.len() - 1
     }
 
-    fn text(&self) -> &str {
+    pub fn text(&self) -> &str {
         self.strand.text()
     }
 
     /// Whether the strand's byte `at` is inside a word of the article.
-    fn cuts(&self, at: usize, is_end: bool) -> u32 {
+    pub fn cuts(&self, at: usize, is_end: bool) -> u32 {
         let text = self.leaf.witness.text();
         if at == 0 || at >= self.text().len() {
             return 0;
@@ -238,7 +163,7 @@ impl Search<'_> {
         }
     }
 
-    fn step_words(&self, reached: &mut Reached, node: usize, at: usize, spelling: &Spelling<'_>, quoted: Span) {
+    pub fn step_words(&self, reached: &mut Reached, node: usize, at: usize, spelling: &Spelling<'_>, quoted: Span) {
         let found = Span::new(at, at + spelling.needle.len());
         let letters = Span::new(at - prefix_len(&self.text()[..at], spelling.initial), at);
         let initial = (!letters.is_empty()).then(|| {
@@ -255,7 +180,7 @@ impl Search<'_> {
     }
 
     /// For each occurrence of the needle: the cheapest floating node that it can follow, and of those the nearest.
-    fn floating(&self, frontier: &[usize], spelling: &Spelling<'_>) -> Vec<(usize, usize)> {
+    pub fn floating(&self, frontier: &[usize], spelling: &Spelling<'_>) -> Vec<(usize, usize)> {
         // A frontier is sorted by place.
         let mut waiting = frontier.iter().copied().filter(|&node| self.nodes[node].floats).peekable();
         if waiting.peek().is_none() || spelling.needle.is_empty() {
@@ -297,7 +222,7 @@ impl Search<'_> {
     }
 
     /// The mark as the article's own.
-    fn own_mark(&mut self, reached: &mut Reached, node: usize, text: &str, quoted: Span) {
+    pub fn own_mark(&mut self, reached: &mut Reached, node: usize, text: &str, quoted: Span) {
         let at = self.nodes[node].at;
         for start in [Some(at), self.text()[at..].starts_with(' ').then_some(at + 1)].into_iter().flatten() {
             if self.text()[start..].starts_with(text) {
@@ -310,7 +235,7 @@ impl Search<'_> {
     }
 
     /// Keeps, for each place reached, the cheapest way there; sorted by place.
-    fn settle(&mut self, mut reached: Reached) -> Vec<usize> {
+    pub fn settle(&mut self, mut reached: Reached) -> Vec<usize> {
         reached.compact();
         if self.nodes.len() + reached.nodes.len() > MOST_TRIED {
             self.gave_up = true;
@@ -319,47 +244,11 @@ impl Search<'_> {
         reached.nodes.into_iter().map(|node| self.push(node)).collect()
     }
 
-    fn alignments(&self, frontier: Vec<usize>) -> Vec<Alignment> {
-        let cost = |node: &Node| {
-            let cuts = if node.floats { 0 } else { self.cuts(node.at, true) };
-            Cost { cuts: node.cost.cuts + cuts, ..node.cost }
-        };
-        let mut best: Vec<(Cost, usize)> = frontier.into_iter().map(|node| (cost(&self.nodes[node]), node)).collect();
-        best.sort_by_key(|(cost, _)| *cost);
-        let length = best.first().map_or(1, |&(_, node)| self.length(node).max(1));
-        best.truncate((MOST_PLACED_BYTES / length).clamp(LEAST_PLACES, MOST_PLACES));
-        best.into_iter().filter_map(|(cost, node)| self.trace(node, cost.cuts > 0)).collect()
-    }
-
-    /// How many bytes the words of an alignment that ends at `last` have.
-    fn length(&self, last: usize) -> usize {
-        let way = std::iter::successors(Some(last), |&node| self.nodes[node].parent);
-        let words = way.map(|node| match &self.nodes[node].step {
-            Step::Words { found, .. } => found.len(),
-            _ => 0,
-        });
-        words.sum()
-    }
-
-    fn trace(&self, last: usize, cut: bool) -> Option<Alignment> {
-        let mut steps = Vec::new();
-        let mut node = Some(last);
-        while let Some(at) = node {
-            steps.push(&self.nodes[at]);
-            node = self.nodes[at].parent;
-        }
-        let mut draft = Draft::new(cut);
-        for node in steps.into_iter().rev() {
-            draft.take(self, node);
-        }
-        draft.finish(self)
-    }
-
-    fn raw(&self, folded: Span) -> Span {
+    pub fn raw(&self, folded: Span) -> Span {
         self.strand.raw(folded)
     }
 
-    fn raw_text(&self, folded: Span) -> String {
+    pub fn raw_text(&self, folded: Span) -> String {
         if folded.is_empty() {
             String::new()
         } else {
@@ -367,7 +256,7 @@ impl Search<'_> {
         }
     }
 
-    fn runs(&self, folded: Span) -> Vec<Span> {
+    pub fn runs(&self, folded: Span) -> Vec<Span> {
         match self.scope {
             Scope::Page => vec![self.raw(folded)],
             Scope::Body => self.strand.raw_runs(folded, |gap| self.leaf.is_blank(gap)),
@@ -377,8 +266,8 @@ impl Search<'_> {
 
 /// Nodes reached by one element.
 #[derive(Default)]
-struct Reached {
-    nodes: Vec<Node>,
+pub(super) struct Reached {
+    pub nodes: Vec<Node>,
     /// How many of them are one for each place.
     settled: usize,
 }
@@ -386,7 +275,7 @@ struct Reached {
 impl Reached {
     /// Adds a node. Ever so often those that are worse than another at their place are thrown away, and one more than
     /// may be tried at all is enough to give up.
-    fn push(&mut self, node: Node) {
+    pub fn push(&mut self, node: Node) {
         if self.nodes.len() >= 2 * self.settled.max(1 << 16) {
             self.compact();
         }

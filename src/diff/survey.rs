@@ -4,10 +4,8 @@
 //! a shingle; a quotation of one or two words is looked for by those. Every text is read once, however many quotations
 //! there are.
 
-use super::index::Index;
-use super::keyed::{HasKey, Keyed};
+use crate::matching::{HasKey, Index, Keyed, mixed};
 use crate::text::Span;
-use std::hash::Hasher;
 
 /// The words of a quotation, as they are looked for.
 #[derive(Debug, Clone, Default)]
@@ -155,28 +153,6 @@ impl HasKey for Place {
     }
 }
 
-/// Keys are mixed already, and come from texts that gain nothing by colliding: a sighting more is looked at in vain.
-#[derive(Default)]
-pub(super) struct Mixed(u64);
-
-impl Hasher for Mixed {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        for piece in bytes.chunks(8) {
-            let mut eight = [0; 8];
-            eight[..piece.len()].copy_from_slice(piece);
-            self.0 = mixed(self.0.rotate_left(29) ^ u64::from_le_bytes(eight));
-        }
-    }
-
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key;
-    }
-}
-
 impl Wanted {
     fn of(queries: &[&Query], size: usize) -> Self {
         let of_size = (0..).zip(queries).filter(|(_, query)| query.len().min(SHINGLE) == size);
@@ -298,10 +274,6 @@ fn hash(text: &[u8], len: usize) -> u64 {
     let mask = if len >= 8 { u64::MAX } else { (1 << (len * 8)) - 1 };
     let word = ((head | (EACH * 0x20)) & mask) ^ ((len as u64) << 56);
     mixed(word)
-}
-
-fn mixed(word: u64) -> u64 {
-    (word ^ word >> 32).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 /// 1 for ASCII letters and digits.

@@ -2,8 +2,7 @@
 
 use super::fold::{Folding, Strand};
 use super::hidden::hides_letters;
-use super::keyed::Keyed;
-use super::survey::Mixed;
+use super::keyed::{Keyed, Mixed};
 use crate::capture::CapturePath;
 use crate::manifest::{Collection, Witness};
 use crate::segment::Standing;

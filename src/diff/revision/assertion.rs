@@ -5,7 +5,7 @@ use super::place::{FEW, Place, stem};
 use super::sheet::Sheet;
 use super::value::number;
 use super::words::Hunk;
-use crate::collate::is_negation;
+use crate::text::is_negation;
 use std::ops::Range;
 
 impl Place<'_, '_> {

@@ -6,11 +6,9 @@
 mod names;
 mod row;
 
-use super::fold::Folding;
-use super::marks::{Element, Pattern};
-use super::tokens::{Token, tokens};
 use super::variant::{Variant, kind};
-use crate::text::Span;
+use crate::matching::{Element, Folding, Pattern};
+use crate::text::{Span, Token, tokens};
 use names::{Names, fold};
 use row::{Name, Row, cost, step};
 use similar::{Algorithm, DiffOp, capture_diff_slices};

@@ -1,9 +1,41 @@
-//! An alignment in the making.
+//! Alignments, and how they are made of what the search has reached.
 
-use super::{Alignment, Node, Passage, Search, Step};
-use crate::collate::locus::{Edit, EditKind};
-use crate::collate::marks::Element;
+use super::search::{Node, Search, Step};
+use crate::matching::locus::{Edit, EditKind};
+use crate::matching::marks::Element;
 use crate::text::Span;
+
+/// One way in which a quotation stands in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alignment {
+    /// Its passages, in order: what stands between two ellipses.
+    pub passages: Vec<Passage>,
+    /// What the editor's marks stand for, in order.
+    pub edits: Vec<Edit>,
+    /// For each ellipsis: what it leaves out, in the text of the witness.
+    pub omitted: Vec<Span>,
+    /// For each bracket: what it holds, and what of the text it replaces; both with the word that it goes on with, or the
+    /// number that it stands behind.
+    pub inserted: Vec<(String, String)>,
+    /// Whether it starts or ends inside a word or number: then it does not hold.
+    pub cut: bool,
+}
+
+/// A contiguous piece of a quotation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// Where it stands in the witness's text: one span, or several where page furniture stands between.
+    pub runs: Vec<Span>,
+    /// Where its words stand in the quotation's text.
+    pub quoted: Span,
+}
+
+impl Passage {
+    /// From its first byte to its last.
+    pub fn span(&self) -> Span {
+        self.runs.iter().copied().reduce(Span::hull).unwrap_or_default()
+    }
+}
 
 /// An alignment in the making.
 #[derive(Default)]

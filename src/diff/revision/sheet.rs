@@ -1,10 +1,9 @@
 //! A transcript cut into paragraphs, and these into words and marks that are numbered.
 
 use super::directives::directives;
-use crate::collate::tokens;
 use crate::manifest::Witness;
 use crate::segment::{Role, Standing};
-use crate::text::Span;
+use crate::text::{Span, tokens};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;

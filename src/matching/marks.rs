@@ -1,8 +1,7 @@
 //! The editor's own marks in a quotation: ellipses and brackets.
 
 use super::fold::{Folding, Strand};
-use super::numeral::written_out;
-use crate::text::Span;
+use crate::text::{Span, written_out};
 
 /// A quotation taken apart at what may be the editor's marks. Each of them may as well be the article's own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

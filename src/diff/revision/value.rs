@@ -1,6 +1,6 @@
 //! Numbers and dates, as written in digits or in words.
 
-use crate::collate::written_out;
+use crate::text::written_out;
 
 const MONTHS: [&str; 12] = [
     "January",

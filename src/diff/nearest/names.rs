@@ -1,8 +1,7 @@
 //! Tokens by number, so that two are compared at once.
 
 use super::row::Name;
-use crate::collate::fold::{Folding, Strand};
-use crate::collate::survey::Mixed;
+use crate::matching::{Folding, Mixed, Strand};
 use crate::text::Span;
 use std::borrow::Cow;
 use std::collections::HashMap;

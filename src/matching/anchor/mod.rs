@@ -1,0 +1,85 @@
+//! Where a quotation stands, letter for letter.
+//!
+//! A quotation is a [`Pattern`]; every element of it either stands in the text as written, or, if it is an editor's
+//! mark, allows what that mark allows. The search goes through the elements in order and keeps, for every place that
+//! can be reached, the alignment with the fewest editor's marks: linear in the text for each element.
+
+mod bracket;
+mod draft;
+mod occurrences;
+mod search;
+mod spelling;
+
+use super::fold::Folding;
+use super::index::{Leaf, Scope};
+use super::marks::Pattern;
+use draft::Draft;
+use search::{Cost, Node, Search, Step};
+
+pub use draft::{Alignment, Passage};
+pub use search::MOST_TRIED;
+
+/// How many places of one quotation are looked at in one text; further ones would tell nobody anything. Of a long
+/// quotation fewer, so that no more than so many bytes are, but never less than the least.
+const MOST_PLACES: usize = 1000;
+const MOST_PLACED_BYTES: usize = 4_000_000;
+const LEAST_PLACES: usize = 16;
+
+/// Every place where `pattern` stands in the text of `leaf` that `scope` names, folded by `folding`; the ones that cut
+/// no word first, then those with fewer editor's marks, then by place.
+pub fn anchor(pattern: &Pattern, leaf: &Leaf, scope: Scope, folding: Folding) -> Vec<Alignment> {
+    if !pattern.has_words() {
+        return Vec::new();
+    }
+    let mut search = Search::of(pattern, leaf, scope, folding);
+    let frontier = search.reach();
+    search.alignments(frontier)
+}
+
+/// Whether [`anchor`] gave up on `pattern`, because its pieces stand at more than [`MOST_TRIED`] places.
+pub fn is_puzzle(pattern: &Pattern, leaf: &Leaf, scope: Scope, folding: Folding) -> bool {
+    // An element reaches each byte of the text once, or once more with what comes next left to float.
+    let strand = leaf.strand(scope, folding);
+    if !pattern.has_words() || 2 * pattern.elements.len() * strand.text().len() < MOST_TRIED {
+        return false;
+    }
+    let mut search = Search::of(pattern, leaf, scope, folding);
+    search.reach();
+    search.gave_up
+}
+
+impl Search<'_> {
+    /// The alignments that end at the nodes of `frontier`, the best first.
+    fn alignments(&self, frontier: Vec<usize>) -> Vec<Alignment> {
+        let cost = |node: &Node| {
+            let cuts = if node.floats { 0 } else { self.cuts(node.at, true) };
+            Cost { cuts: node.cost.cuts + cuts, ..node.cost }
+        };
+        let mut best: Vec<(Cost, usize)> = frontier.into_iter().map(|node| (cost(&self.nodes[node]), node)).collect();
+        best.sort_by_key(|(cost, _)| *cost);
+        let length = best.first().map_or(1, |&(_, node)| self.length(node).max(1));
+        best.truncate((MOST_PLACED_BYTES / length).clamp(LEAST_PLACES, MOST_PLACES));
+        best.into_iter().filter_map(|(cost, node)| self.trace(node, cost.cuts > 0)).collect()
+    }
+
+    /// How many bytes the words of an alignment that ends at `last` have.
+    fn length(&self, last: usize) -> usize {
+        let words = self.steps(last).map(|node| match &node.step {
+            Step::Words { found, .. } => found.len(),
+            _ => 0,
+        });
+        words.sum()
+    }
+
+    /// The nodes from `last` back to the start.
+    fn steps(&self, last: usize) -> impl Iterator<Item = &Node> {
+        std::iter::successors(Some(&self.nodes[last]), |node| node.parent.map(|parent| &self.nodes[parent]))
+    }
+
+    fn trace(&self, last: usize, cut: bool) -> Option<Alignment> {
+        let mut draft = Draft::new(cut);
+        let steps: Vec<&Node> = self.steps(last).collect();
+        steps.into_iter().rev().for_each(|node| draft.take(self, node));
+        draft.finish(self)
+    }
+}

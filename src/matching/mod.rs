@@ -1,0 +1,25 @@
+//! The places where the words of a quotation stand in the archive, letter for letter.
+//!
+//! **Invariant**: [`anchor`] compares letters, and is the only road to *verbatim*. Nothing in this room measures likeness.
+
+mod anchor;
+mod boundary;
+mod fold;
+mod hidden;
+mod index;
+mod keyed;
+mod locate;
+mod locus;
+mod marks;
+mod seek;
+
+pub use anchor::{Alignment, MOST_TRIED, Passage, anchor, is_puzzle};
+pub use boundary::is_inside_word;
+pub use fold::{Folding, Strand};
+pub use hidden::hides_letters;
+pub use index::{Index, Leaf, Scope};
+pub(crate) use keyed::{HasKey, Keyed, Mixed, mixed};
+pub use locate::{locate, locate_loosely};
+pub use locus::{Edit, EditKind, Locus};
+pub use marks::{Element, Pattern, has_marks};
+pub use seek::seek;
