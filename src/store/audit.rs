@@ -1,8 +1,9 @@
 //! Fixity of the whole archive: every capture, record and manifest against the inventory.
 
+use super::errors::why;
 use super::extent::{explained, page, whereabouts};
-use super::load::manifest_of;
-use super::reader::{Reader, why};
+use super::prove::manifest_of;
+use super::reader::Reader;
 use super::regenerate::{GENERAL, Regenerated, recorded, regenerate};
 use super::{Root, StoreError};
 use crate::digest::Digest;

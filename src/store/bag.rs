@@ -1,7 +1,8 @@
 //! An archive as a bag: written to a folder of its own, and read from one.
 
 use super::batch::Batch;
-use super::reader::{Reader, why};
+use super::errors::why;
+use super::reader::Reader;
 use super::walk::{Kind, walk};
 use super::{Root, StoreError, Transfer};
 use crate::export::bag::{Flaw, check, tag_files};

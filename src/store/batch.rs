@@ -3,7 +3,9 @@
 //! A disk that fills up, or a kill, before the last is staged changes nothing. Moves are one `rename` each, in the order
 //! of staging: whoever stages the inventory last never has it speak of what is not there.
 
-use super::{Root, StoreError, disk, reader};
+use super::disk;
+use super::errors::{StoreError, is_link, why};
+use super::root::Root;
 use crate::digest::Digest;
 use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions};
@@ -115,7 +117,7 @@ impl<'r> Batch<'r> {
             folder.push(part);
             match folder.symlink_metadata() {
                 Ok(found) if found.is_dir() => {}
-                Ok(found) if found.is_symlink() => return Err(reader::is_link()),
+                Ok(found) if found.is_symlink() => return Err(is_link()),
                 Ok(_) => return Err(io::ErrorKind::NotADirectory.into()),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {
                     disk::create_dir(&folder)?;
@@ -186,7 +188,7 @@ fn move_all(root: &Path, staged: &[Staged], folders: &mut BTreeSet<PathBuf>) -> 
         let place = root.join(&staged.path);
         put_in_place(staged, &place).map_err(|error| {
             let help = "put that right and run it again: it goes on where it stopped";
-            StoreError::new(&staged.path, reader::why(&error), help)
+            StoreError::new(&staged.path, why(&error), help)
         })?;
         folders.extend(place.parent().map(Path::to_owned));
     }

@@ -1,7 +1,7 @@
 //! The bibliographies that notes and configuration name, each read once.
 
+use super::errors::why;
 use super::foreign::{Fence, LARGEST_NOTES, MOST_NOTES};
-use super::reader::why;
 use crate::notes::Bibliography;
 use crate::text::{Lines, Position};
 use crate::verdict::{FindingData, NotesFinding, Severity};

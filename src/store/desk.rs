@@ -1,6 +1,6 @@
 //! The usual case: captures that are as they were committed to, proven two at a time while the archive is walked.
 
-use super::load::{capture, committed};
+use super::prove::{capture, committed};
 use super::reader::{End, Reader};
 use super::walk::Here;
 use crate::capture::Capture;

@@ -1,7 +1,8 @@
 //! The bytes of captures that lie in web archives.
 
 use super::Root;
-use super::reader::{Reader, why};
+use super::errors::why;
+use super::reader::Reader;
 use crate::capture::{CapturePath, Check, Extent, Provenance, Record};
 use crate::digest::Digest;
 use crate::manifest::{Entry, Manifest, Trouble};

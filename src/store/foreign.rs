@@ -2,9 +2,10 @@
 //!
 //! **Invariant**: what is read is a regular file of a stated size at most, and no link leads to it out of its [`Fence`].
 
-use super::reader::{is_device, leads_out, too_large};
+use super::errors::{is_device, leads_out};
+use super::reader::all_of;
 use std::fs::{File, OpenOptions};
-use std::io::{self, Read};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
 /// Largest file of notes, bibliography, baseline or lock, in bytes. The longest novels have a fifth of that.
@@ -120,13 +121,6 @@ fn refuse_device(found: &std::fs::Metadata) -> io::Result<()> {
         (_, true) => Err(io::ErrorKind::IsADirectory.into()),
         _ => Err(is_device()),
     }
-}
-
-/// All of `source`, if that is not more than `most` bytes: a file may grow while it is read, and standard input has no size.
-pub fn all_of(source: impl Read, most: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    source.take(most + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > most { Err(too_large(most)) } else { Ok(bytes) }
 }
 
 #[cfg(test)]

@@ -2,8 +2,9 @@
 
 use super::batch::Batch;
 use super::bibliographies::{Bibliographies, OnDisk};
-use super::foreign::{Fence, LARGEST_NOTES, MOST_NOTES, all_of, below_by_name, folder_of, plain};
-use super::reader::why;
+use super::errors::why;
+use super::foreign::{Fence, LARGEST_NOTES, MOST_NOTES, below_by_name, folder_of, plain};
+use super::reader::all_of;
 use super::walk_notes::{globs, is_kept, kept, walk};
 use super::{Root, StoreError};
 use crate::notes::bibliographies;

@@ -1,6 +1,7 @@
 //! Files below the root, read without following a symbolic link.
 
-use super::{Root, StoreError};
+use super::errors::{StoreError, is_link, leads_out, not_a_file, too_large};
+use super::root::Root;
 use crate::digest::Digest;
 use crate::text::Span;
 use std::collections::BTreeMap;
@@ -11,21 +12,6 @@ use std::path::PathBuf;
 /// Largest file that is read, in bytes: it is held in memory. The largest pages with all their pictures in them have a
 /// hundredth of that.
 pub const LARGEST_FILE: u64 = 1 << 30;
-
-/// The error for a file of more than `most` bytes.
-pub(super) fn too_large(most: u64) -> io::Error {
-    io::Error::other(format!("it has more than {most} bytes, and is not read"))
-}
-
-/// The error for a path that leads out of the folder that it may not leave.
-pub(super) fn leads_out() -> io::Error {
-    io::ErrorKind::CrossesDevices.into()
-}
-
-/// The error for what is neither a file nor a folder.
-pub(super) fn is_device() -> io::Error {
-    io::Error::other("it is a device, pipe or socket, and should be a file")
-}
 
 /// Reads files below one root.
 pub(super) struct Reader {
@@ -43,34 +29,6 @@ pub(super) enum End {
     Told,
     /// It gave less than there was room for. That saves a call, and is enough for bytes that a digest proves to be all.
     Likely,
-}
-
-/// What the system said, in our words where the system's would puzzle.
-pub fn why(error: &io::Error) -> String {
-    match error.kind() {
-        // What is said here or by a library is plain.
-        _ if error.get_ref().is_some() => error.to_string(),
-        io::ErrorKind::NotFound => "it is not there".to_owned(),
-        io::ErrorKind::PermissionDenied => "you may not read or write it".to_owned(),
-        io::ErrorKind::CrossesDevices => "it leads out of the root".to_owned(),
-        io::ErrorKind::IsADirectory => "it is a folder, and should be a file".to_owned(),
-        io::ErrorKind::NotADirectory => "a part of its path is a file, and should be a folder".to_owned(),
-        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
-        io::ErrorKind::FileTooLarge => "the system does not allow a file that large".to_owned(),
-        _ => error.to_string(),
-    }
-}
-
-/// The error for a path that leads through a symbolic link.
-pub(super) fn is_link() -> io::Error {
-    io::Error::other("it is, or lies behind, a symbolic link, and none is followed")
-}
-
-fn not_a_file(is_folder: bool) -> io::Error {
-    match is_folder {
-        true => io::ErrorKind::IsADirectory.into(),
-        false => is_device(),
-    }
 }
 
 impl Reader {
@@ -174,6 +132,13 @@ impl Reader {
             Err(error) => Err(error),
         }
     }
+}
+
+/// All of `source`, if that is not more than `most` bytes: a file may grow while it is read, and standard input has no size.
+pub fn all_of(source: impl Read, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    source.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most { Err(too_large(most)) } else { Ok(bytes) }
 }
 
 /// The road for systems without `openat2`: every part of the path is looked at first.

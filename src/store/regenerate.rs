@@ -3,9 +3,10 @@
 use super::batch::Batch;
 use super::broken::{Accepted, Broken, broken};
 use super::draft::{Draft, settle};
+use super::errors::why;
 use super::extent::told_page;
 use super::lock::Lock;
-use super::reader::{Reader, why};
+use super::reader::Reader;
 use super::retyped::{Retyped, retyped};
 use super::secrets::new_secrets;
 use super::shelf::{Folder, Shelf};
@@ -308,7 +309,7 @@ pub(super) fn remove<'p>(root: &Root, paths: impl Iterator<Item = &'p String>) -
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(error) => {
                 let help = "take it away, and run this again";
-                return Err(StoreError::new(path, super::reader::why(&error), help));
+                return Err(StoreError::new(path, super::errors::why(&error), help));
             }
         }
         let mut folder = path.as_str();

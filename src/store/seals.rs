@@ -1,8 +1,9 @@
 //! The log and its seals, read and written.
 
 use super::batch::Batch;
+use super::errors::why;
 use super::lock::Lock;
-use super::reader::{Reader, why};
+use super::reader::Reader;
 use super::regenerate::recorded;
 use super::walk::{Kind, walk};
 use super::{Root, StoreError};

@@ -1,7 +1,7 @@
 //! Every file below a folder.
 
 use super::Root;
-use super::reader::why;
+use super::errors::why;
 pub(super) use system::Here;
 
 /// Deepest nesting that is walked. An article id has at most 600 bytes; nobody nests like this on purpose.

@@ -1,7 +1,8 @@
 //! What is public of articles that are withheld, and the words that were disclosed of them, as loaded.
 
 use super::StoreError;
-use super::reader::{Reader, why};
+use super::errors::why;
+use super::reader::Reader;
 use super::root::Root;
 use crate::disclosure::{NotAProof, Proof};
 use crate::manifest::{Disclosed, Holdings, Trouble, Withheld, WithheldCapture};
