@@ -1,6 +1,6 @@
 //! Every manifest's digest, and what must be known of every capture to find it.
 
-use super::{Manifest, NotOurs, canonical, quick};
+use super::{Manifest, NotOurs, canonical};
 use crate::capture::{ArticleId, CapturePath, CapturedAt, Extent};
 use crate::digest::Digest;
 use serde::{Deserialize, Serialize};
@@ -115,26 +115,8 @@ impl Inventory {
         canonical::print(self)
     }
 
-    /// Reads what [`Inventory::to_bytes`] writes, and nothing else: sorted, no capture twice, with the right fingerprint.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, NotOurs> {
-        let (inventory, found) = match quick::inventory(bytes) {
-            Some(both) => both,
-            None => Self::from_any_spelling(bytes)?,
-        };
-        if !inventory.captures.is_sorted_by(|one, next| one.capture < next.capture) {
-            return Err(NotOurs::Unreadable("its captures are not in order, or one stands in it twice".to_owned()));
-        }
-        match found == inventory.fingerprint {
-            true => Ok(inventory),
-            false => Err(NotOurs::Unreadable(format!(
-                "its entries are not the ones it was made of\n  fingerprint  {}\n  found        {found}",
-                inventory.fingerprint
-            ))),
-        }
-    }
-
     /// The slow way: it can say what is wrong.
-    fn from_any_spelling(bytes: &[u8]) -> Result<(Self, Digest), NotOurs> {
+    pub(super) fn from_any_spelling(bytes: &[u8]) -> Result<(Self, Digest), NotOurs> {
         let inventory: Self = canonical::read(bytes, Self::FORMAT, |inventory: &Self| &inventory.format)?;
         canonical::compare(bytes, &inventory.to_bytes())?;
         let found = fingerprint(&inventory.captures);

@@ -182,11 +182,6 @@ impl Manifest {
         canonical::print(self)
     }
 
-    /// Reads what [`Manifest::to_bytes`] writes, and nothing else.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, NotOurs> {
-        quick::manifest(bytes).map_or_else(|| Self::from_any_spelling(bytes), Ok)
-    }
-
     /// The slow way: it can say what is wrong.
     fn from_any_spelling(bytes: &[u8]) -> Result<Self, NotOurs> {
         let manifest: Self = canonical::read(bytes, Self::FORMAT, |manifest: &Self| &manifest.format)?;

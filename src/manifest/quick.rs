@@ -4,12 +4,39 @@
 //! way expects each byte that the printer writes, and gives up at the first it does not: then the slow way, which knows
 //! every spelling, says what is wrong. A law holds the two together: what is read here, prints as it was read.
 
-use super::{Entry, Inventory, Manifest, Reading, Typed};
+use super::{Entry, Inventory, Manifest, NotOurs, Reading, Typed};
 use crate::capture::{CapturedAt, Extent, MediaType};
 use crate::digest::{Digest, SPELLED};
 use crate::segment::{Role, RuleId, Segment};
 use crate::text::Span;
 use crate::transcript::{Charset, CharsetFrom};
+
+impl Manifest {
+    /// Reads what [`Manifest::to_bytes`] writes, and nothing else.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, NotOurs> {
+        manifest(bytes).map_or_else(|| Self::from_any_spelling(bytes), Ok)
+    }
+}
+
+impl Inventory {
+    /// Reads what [`Inventory::to_bytes`] writes, and nothing else: sorted, no capture twice, with the right fingerprint.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, NotOurs> {
+        let (inventory, found) = match inventory(bytes) {
+            Some(both) => both,
+            None => Self::from_any_spelling(bytes)?,
+        };
+        if !inventory.captures.is_sorted_by(|one, next| one.capture < next.capture) {
+            return Err(NotOurs::Unreadable("its captures are not in order, or one stands in it twice".to_owned()));
+        }
+        match found == inventory.fingerprint {
+            true => Ok(inventory),
+            false => Err(NotOurs::Unreadable(format!(
+                "its entries are not the ones it was made of\n  fingerprint  {}\n  found        {found}",
+                inventory.fingerprint
+            ))),
+        }
+    }
+}
 
 /// What is still to be read.
 struct Cursor<'b> {
@@ -41,7 +68,7 @@ pub(super) fn manifest(bytes: &[u8]) -> Option<Manifest> {
 }
 
 /// An inventory, if it is spelled as printed, and the fingerprint that its entries have.
-pub(super) fn inventory(bytes: &[u8]) -> Option<(Inventory, Digest)> {
+fn inventory(bytes: &[u8]) -> Option<(Inventory, Digest)> {
     let mut cursor = Cursor { rest: std::str::from_utf8(bytes).ok()? };
     cursor.expect("{\n \"format\":\"literatim inventory 1\",\n \"fingerprint\":")?;
     let fingerprint = cursor.digest()?;

@@ -20,8 +20,8 @@ mod wanted;
 mod zip;
 
 pub use damage::Damage;
-pub use page::{Held, Page};
+pub use page::{Held, LeftOut, Page};
 pub use sole::Sole;
-pub use sweep::{LeftOut, Sweep, Trouble};
+pub use sweep::{Sweep, Trouble};
 pub use wacz::{Seal, Wacz};
 pub use wanted::Wanted;

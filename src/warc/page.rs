@@ -4,7 +4,6 @@ use super::http::Response;
 use super::labelled::check;
 use super::media::{Media, media};
 use super::record::{Block, WarcRecord};
-use super::sweep::LeftOut;
 use crate::capture::{CapturedAt, Check, Provenance};
 use std::borrow::Cow;
 
@@ -44,6 +43,40 @@ impl Page {
     /// Whether a digest that the archive has for it is another than its bytes have.
     pub fn is_wrong(&self) -> bool {
         [self.provenance.block, self.provenance.payload].contains(&Check::Wrong)
+    }
+}
+
+/// Why a record is no page that is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LeftOut {
+    /// It holds what was asked, or what is told about other records.
+    OtherRecord,
+    /// Its address is none of the web.
+    NoWebAddress,
+    /// It is not asked for.
+    NotWanted,
+    /// The server answered with something else than the page: a redirect, an error.
+    OtherStatus,
+    /// It is a picture, a style sheet, anything but text of an article.
+    OtherKind,
+    /// It has no bytes.
+    Empty,
+    /// Its block is larger than [`LARGEST_BLOCK`](super::limits::LARGEST_BLOCK).
+    TooLarge,
+}
+
+impl LeftOut {
+    /// In words, after a number.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::OtherRecord => "no response or resource",
+            Self::NoWebAddress => "without a web address",
+            Self::NotWanted => "not asked for",
+            Self::OtherStatus => "with another status than 200",
+            Self::OtherKind => "neither HTML nor text",
+            Self::Empty => "empty",
+            Self::TooLarge => "larger than 64 MiB",
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::damage::Damage;
 use super::limits::LARGEST_HARVEST;
-use super::page::{NoPage, Page, Payload};
+use super::page::{LeftOut, NoPage, Page, Payload};
 use super::record::{Records, WarcRecord};
 use super::revisit::{Revisit, Waiting};
 use super::wanted::Wanted;
@@ -12,40 +12,6 @@ use crate::digest::Digest;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io::BufRead;
-
-/// Why a record is no page that is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum LeftOut {
-    /// It holds what was asked, or what is told about other records.
-    OtherRecord,
-    /// Its address is none of the web.
-    NoWebAddress,
-    /// It is not asked for.
-    NotWanted,
-    /// The server answered with something else than the page: a redirect, an error.
-    OtherStatus,
-    /// It is a picture, a style sheet, anything but text of an article.
-    OtherKind,
-    /// It has no bytes.
-    Empty,
-    /// Its block is larger than [`LARGEST_BLOCK`](super::limits::LARGEST_BLOCK).
-    TooLarge,
-}
-
-impl LeftOut {
-    /// In words, after a number.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::OtherRecord => "no response or resource",
-            Self::NoWebAddress => "without a web address",
-            Self::NotWanted => "not asked for",
-            Self::OtherStatus => "with another status than 200",
-            Self::OtherKind => "neither HTML nor text",
-            Self::Empty => "empty",
-            Self::TooLarge => "larger than 64 MiB",
-        }
-    }
-}
 
 /// A page that is asked for, and cannot be had.
 #[derive(Debug, Clone, PartialEq, Eq)]

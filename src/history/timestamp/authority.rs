@@ -2,7 +2,6 @@
 
 use super::BadStamp;
 use super::algorithms::Algorithm;
-use super::signer::Signer;
 use core::time::Duration;
 use rustls_pki_types::pem::PemObject;
 use rustls_pki_types::{CertificateDer, UnixTime};
@@ -58,15 +57,14 @@ impl Authorities {
         self.roots.iter().map(AsRef::as_ref)
     }
 
-    /// Whether a chain of certificates leads from the signer to one of these, all of them valid `at` that moment (seconds
+    /// Whether a chain of certificates leads from the signer's to one of these, all of them valid `at` that moment (seconds
     /// since 1970), and the signer's is for time stamps.
-    pub(super) fn stand_behind(&self, signer: &Signer, at: u64) -> Result<(), BadStamp> {
+    pub(super) fn stand_behind(&self, certificate: &[u8], others: &[Vec<u8>], at: u64) -> Result<(), BadStamp> {
         let stranger = |why: webpki::Error| BadStamp::Stranger(why.to_string());
         let anchors =
             self.roots.iter().map(anchor_from_trusted_cert).collect::<Result<Vec<_>, _>>().map_err(stranger)?;
-        let leaf = CertificateDer::from(signer.certificate.as_slice());
-        let others: Vec<CertificateDer<'_>> =
-            signer.others.iter().map(|other| CertificateDer::from(&other[..])).collect();
+        let leaf = CertificateDer::from(certificate);
+        let others: Vec<CertificateDer<'_>> = others.iter().map(|other| CertificateDer::from(&other[..])).collect();
         let certificate = EndEntityCert::try_from(&leaf).map_err(stranger)?;
         let at = UnixTime::since_unix_epoch(Duration::from_secs(at));
         let usage = KeyUsage::required(TIME_STAMPING);

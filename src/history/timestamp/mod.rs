@@ -86,7 +86,7 @@ impl Stamped {
     pub fn vouched_by(&self, authorities: &Authorities) -> Result<String, BadStamp> {
         let signer = signer::find(&self.signed, authorities)?;
         signer.signed(&self.signed)?;
-        authorities.stand_behind(&signer, self.seconds)?;
+        authorities.stand_behind(&signer.certificate, &signer.others, self.seconds)?;
         Ok(signer.name())
     }
 }
