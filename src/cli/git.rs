@@ -3,7 +3,7 @@
 //! **Invariant**: the repository is the one that the root lies in, wherever notes lie; and git is only asked for what a name
 //! stands for, what a tree lists and what a blob holds: that runs no hook, filter, diff or monitor, and fetches nothing.
 
-use super::Failure;
+use super::failure::Failure;
 use crate::store::{LARGEST_FILE, Root, below_by_name, plain};
 use std::cell::{OnceCell, RefCell};
 use std::ffi::OsString;
