@@ -2,8 +2,7 @@
 //!
 //! **Invariant**: what is read is a regular file of a stated size at most, and no link leads to it out of its [`Fence`].
 
-use super::errors::{is_device, leads_out};
-use super::reader::all_of;
+use crate::store::{all_of, is_device, leads_out};
 use std::fs::{File, OpenOptions};
 use std::io;
 use std::path::{Component, Path, PathBuf};

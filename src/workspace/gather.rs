@@ -1,13 +1,10 @@
 //! Notes, as files and folders name them.
 
-use super::batch::Batch;
 use super::bibliographies::{Bibliographies, OnDisk};
-use super::errors::why;
-use super::foreign::{Fence, LARGEST_NOTES, MOST_NOTES, below_by_name, folder_of, plain};
-use super::reader::all_of;
-use super::walk_notes::{globs, is_kept, kept, walk};
-use super::{Root, StoreError};
+use super::fence::{Fence, LARGEST_NOTES, MOST_NOTES, below_by_name, folder_of, plain};
+use super::walk::{globs, is_kept, kept, walk};
 use crate::notes::bibliographies;
+use crate::store::{Root, StoreError, all_of, why, write};
 use crate::verdict::{FindingData, Format, NotesFile, NotesFinding, NotesSet};
 use std::collections::BTreeSet;
 use std::io::{self, Read};
@@ -94,10 +91,7 @@ pub fn replace(root: &Path, path: &Path, old: &str, new: &str) -> Result<(), Sto
     let (Some(folder), Some(name)) = (place.parent(), place.file_name().and_then(|name| name.to_str())) else {
         return Err(StoreError::new(path.display(), "its name is not UTF-8", "rename it"));
     };
-    let root = Root::at(folder)?;
-    let mut batch = Batch::new(&root);
-    batch.stage(name, new.as_bytes())?;
-    batch.commit()
+    write(&Root::at(folder)?, name, new.as_bytes())
 }
 
 /// The folder at `path`, relative to `root`, if it lies below it: by its names, and only where those do not lead there by the

@@ -1,6 +1,6 @@
 //! The notes in a folder, as far as nobody asked to ignore them.
 
-use super::foreign::{Fence, LARGEST_CONFIG, read};
+use super::fence::{Fence, LARGEST_CONFIG, read};
 use crate::history::{Checkpoint, History};
 use crate::verdict::Format;
 use crate::verdict::globs::{MOST_BRACES, is_too_deep};

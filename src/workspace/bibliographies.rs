@@ -1,8 +1,8 @@
 //! The bibliographies that notes and configuration name, each read once.
 
-use super::errors::why;
-use super::foreign::{Fence, LARGEST_NOTES, MOST_NOTES};
+use super::fence::{Fence, LARGEST_NOTES, MOST_NOTES};
 use crate::notes::Bibliography;
+use crate::store::why;
 use crate::text::{Lines, Position};
 use crate::verdict::{FindingData, NotesFinding, Severity};
 use std::collections::BTreeMap;
