@@ -20,11 +20,11 @@ pub struct Inventory {
     pub captures: Vec<Entry>,
 }
 
-/// What the inventory says of one capture.
+/// The line of the inventory about one capture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
-    /// Where the capture is kept; its manifest's place follows from it.
+    /// The path of the capture; that of its manifest follows from it.
     pub capture: CapturePath,
     /// The article it is a capture of.
     pub article: ArticleId,
@@ -38,7 +38,7 @@ pub struct Entry {
     pub record: Option<Digest>,
     /// The digest of its manifest's bytes.
     pub manifest: Digest,
-    /// Where its bytes are read, if they lie in a web archive and not in a file of their own.
+    /// The place of its bytes, if they lie in a web archive and not in a file of their own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extent: Option<Box<Extent>>,
 }
@@ -65,12 +65,12 @@ impl Entry {
         }
     }
 
-    /// Whether it differs in more than the manifest's digest: in bytes, record, addresses, moment or place.
+    /// Returns true if it differs in more than the manifest's digest: in bytes, record, addresses, moment or place.
     pub fn differs_in_substance(&self, other: &Self) -> bool {
         Self { manifest: other.manifest, ..self.clone() } != *other
     }
 
-    /// Whether it says of the capture what `manifest` says.
+    /// Returns true if it says of the capture what `manifest` says.
     pub fn agrees_with(&self, manifest: &Manifest) -> bool {
         self.capture == manifest.capture
             && self.article == manifest.article
@@ -83,10 +83,10 @@ impl Entry {
 }
 
 impl Inventory {
-    /// What `format` says in every inventory of this version.
+    /// The value of `format` in every inventory of this version.
     pub const FORMAT: &str = "literatim inventory 1";
 
-    /// Where the inventory is kept, below the root.
+    /// The path of the inventory below the root.
     pub const PATH: &str = "manifests/inventory.json";
 
     /// The inventory of these entries, in whatever order they come.

@@ -19,7 +19,8 @@ impl Manifest {
 }
 
 impl Inventory {
-    /// Reads what [`Inventory::to_bytes`] writes, and nothing else: sorted, no capture twice, with the right fingerprint.
+    /// Reads what [`Inventory::to_bytes`] writes, and nothing else: sorted, no capture twice, with the right
+    /// fingerprint.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, NotOurs> {
         let (inventory, found) = match inventory(bytes) {
             Some(both) => both,
@@ -38,7 +39,7 @@ impl Inventory {
     }
 }
 
-/// What is still to be read.
+/// The rest of the text that is still to be read.
 struct Cursor<'b> {
     rest: &'b str,
 }
@@ -240,7 +241,8 @@ impl<'b> Cursor<'b> {
         // One segment a line, and three lines to close what is open: so many will come.
         let lines = memchr::memchr_iter(b'\n', self.rest.as_bytes()).count();
         let mut segments: Vec<Segment> = Vec::with_capacity(lines.saturating_sub(3));
-        // How the segment before is spelled up to its span, and from there on: what is spelled the same is not read again.
+        // How the segment before is spelled up to its span, and from there on: what is spelled the same is not read
+        // again.
         let (mut head, mut tail) = ("", "");
         loop {
             self.expect("\n  ")?;
@@ -264,7 +266,7 @@ impl<'b> Cursor<'b> {
         Some(segments)
     }
 
-    /// What `read` reads; and how it is spelled.
+    /// Reads with `read`, and keeps the spelling.
     fn spelled<T>(&mut self, read: fn(&mut Self) -> Option<T>, spelling: &mut &'b str) -> Option<T> {
         let from = self.rest;
         let found = read(self)?;
@@ -272,14 +274,14 @@ impl<'b> Cursor<'b> {
         Some(found)
     }
 
-    /// What stands before the span of a segment.
+    /// The role, and all that stands before the span of a segment.
     fn role(&mut self) -> Option<Role> {
         let name = self.after("{\"role\":")?.text()?;
         self.expect(",\"span\":[")?;
         Role::ALL.into_iter().find(|role| role.name() == name)
     }
 
-    /// What stands behind it.
+    /// The rule, and all that stands behind the span.
     fn rule(&mut self) -> Option<(RuleId, Option<usize>)> {
         let id = self.after("],\"rule\":")?.text()?;
         let of = match self.expect(",\"of\":") {

@@ -91,7 +91,7 @@ impl Bag {
         Ok(Self { folder: root, payload })
     }
 
-    /// Where its payload lies: an archive of its own.
+    /// The folder of its payload: an archive of its own.
     pub fn payload(&self) -> &Root {
         &self.payload
     }

@@ -1,4 +1,4 @@
-//! What the disk refuses, in words, with what to do about it.
+//! Errors of the disk in words, each with a remedy.
 
 use std::{fmt, io};
 
@@ -7,9 +7,9 @@ use std::{fmt, io};
 pub struct StoreError {
     /// The path it is about, below the root where it lies there.
     pub path: String,
-    /// What is the matter.
+    /// The problem.
     pub what: String,
-    /// What to do about it.
+    /// The remedy.
     pub help: String,
 }
 
@@ -19,13 +19,13 @@ impl StoreError {
         Self { path: path.to_string(), what: what.into(), help: help.into() }
     }
 
-    /// What the system said about `path`.
+    /// An error of the system about `path`.
     pub fn io(path: impl fmt::Display, error: &io::Error) -> Self {
         Self::new(path, why(error), help_with(error))
     }
 }
 
-/// What to do about an error of the system.
+/// The remedy for an error of the system.
 fn help_with(error: &io::Error) -> &'static str {
     match error.kind() {
         io::ErrorKind::NotFound => "look at the path's spelling",
@@ -46,7 +46,7 @@ impl fmt::Display for StoreError {
 
 impl std::error::Error for StoreError {}
 
-/// What the system said, in our words where the system's would puzzle.
+/// Describes an error of the system, in our words where the system's would puzzle.
 pub fn why(error: &io::Error) -> String {
     match error.kind() {
         // What is said here or by a library is plain.

@@ -16,11 +16,11 @@ pub struct Accession {
     pub ending: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
-    /// What is told beside them.
+    /// Its record.
     pub record: Record,
 }
 
-/// What became of something that was to be taken in; where it lies, and the digest of its bytes.
+/// The outcome for something that was to be taken in; its path, and the digest of its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Added {
     /// It is a new capture; how many captures its article has now.
@@ -33,13 +33,13 @@ pub enum Added {
     Restored(CapturePath, Digest),
 }
 
-/// What was taken in.
+/// The outcome of taking things in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Taken {
-    /// What became of each, in the order in which they came.
+    /// The outcome for each, in the order in which they came.
     pub added: Vec<Added>,
-    /// Parts of captures that were there before, which are typed otherwise now: their publisher prints the same words with
-    /// what was added.
+    /// Parts of captures that were there before, which are typed otherwise now: their publisher prints the same words
+    /// with what was added.
     pub retyped: Vec<Retyped>,
 }
 
@@ -70,7 +70,7 @@ impl Transfer {
 /// A web archive to be kept whole.
 #[derive(Debug, Clone)]
 pub struct Deposit {
-    /// Where it is kept.
+    /// Its path in the archive.
     pub path: CapturePath,
     /// The file that it is now; it may lie at its path already.
     pub file: PathBuf,

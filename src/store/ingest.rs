@@ -8,9 +8,9 @@ use super::transaction::Desk;
 use crate::capture::{ArticleId, CapturePath, Record};
 use crate::segment::Rules;
 
-/// Takes `accessions` in, all or none: captures and records first, then their manifests, the inventory, the list of sums.
-/// Nothing else that lies in the archive is touched, or committed to anew, but the types of what is proven and has the same
-/// publisher.
+/// Takes `accessions` in, all or none: captures and records first, then their manifests, the inventory, the list of
+/// sums. Nothing else that lies in the archive is touched, or committed to anew, but the types of what is proven and
+/// has the same publisher.
 pub fn accept(root: &Root, rules: &Rules, accessions: Vec<Accession>) -> Result<Taken, StoreError> {
     accept_found(root, rules, accessions.into_iter().map(|accession| (accession, Vec::new())).collect())
 }
@@ -26,8 +26,8 @@ pub fn accept_found(
     accept_in_place(root, rules, Vec::new(), accessions)
 }
 
-/// The same, and lists captures that lie in the archive already, all or none; with the record beside each path, if it has
-/// none and that is not empty. What was taken in comes first in the answer.
+/// The same, and lists captures that lie in the archive already, all or none; with the record beside each path, if it
+/// has none and that is not empty. What was taken in comes first in the answer.
 pub fn accept_and_adopt(
     root: &Root,
     rules: &Rules,

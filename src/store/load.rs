@@ -40,8 +40,8 @@ pub fn load(root: &Root) -> Result<Holdings, StoreError> {
     }
 }
 
-/// Whether old and new may be mixed in what was read. Where all was proven against one inventory, nothing is; else it
-/// must be certain that what looks like trouble is not just half of somebody's writing.
+/// Returns true if old and new may be mixed in what was read. Where all was proven against one inventory, nothing is;
+/// else it must be certain that what looks like trouble is not just half of somebody's writing.
 fn is_torn(root: &Root, reader: &Reader, before: &[u8], holdings: &Holdings) -> Result<bool, StoreError> {
     let waited = !holdings.troubles().is_empty() && Lock::wait_for_writer(root)?;
     Ok(waited || reader.read_new(Inventory::PATH).unwrap_or_default() != before)
@@ -78,7 +78,8 @@ struct Loading<'r> {
 }
 
 impl Loading<'_> {
-    /// All that `inventory` lists, of which the entries `left` are not proven yet, and what lies on the `shelf` besides.
+    /// All that `inventory` lists, of which the entries `left` are not proven yet, and what lies on the `shelf`
+    /// besides.
     fn all(mut self, inventory: &Inventory, left: &[&Entry], shelf: Shelf) -> Holdings {
         let mut catalogue = Catalogue::of(inventory);
         left.iter().for_each(|entry| self.prove(entry));
@@ -103,7 +104,7 @@ impl Loading<'_> {
         holdings
     }
 
-    /// What is not proven at the first look is looked at again, alone and to the certain end of the files.
+    /// Proves what was not proven at the first look, alone and to the certain end of the files.
     fn prove(&mut self, entry: &Entry) {
         match witness(self.reader, entry) {
             Ok(witness) => self.witnesses.push(witness),
@@ -114,8 +115,8 @@ impl Loading<'_> {
         }
     }
 
-    /// A capture that nothing vouches for can still be cited: whoever does must hear it. What it is known by, if it can be
-    /// read.
+    /// A capture that nothing vouches for can still be cited: whoever does must hear it. What it is known by, if it can
+    /// be read.
     fn unlisted(&mut self, capture: &CapturePath) -> Option<(CapturePath, Record, Digest)> {
         let record = self.reader.read_new(&capture.record()).ok();
         let record = record.and_then(|bytes| Record::from_bytes(&bytes).ok()).unwrap_or_default();

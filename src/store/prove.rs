@@ -52,8 +52,8 @@ pub(super) fn capture(entry: &Entry, bytes: Vec<u8>, manifest: &Manifest) -> Cap
     Capture { path: entry.capture.clone(), bytes, record }
 }
 
-/// The charset that the record told, by the manifest's word: that is committed to, and the record need not be read. Were
-/// it wrong, the text would not have the digest that the manifest says.
+/// The charset that the record told, by the manifest's word: that is committed to, and the record need not be read.
+/// Were it wrong, the text would not have the digest that the manifest says.
 fn told_charset(manifest: &Manifest) -> Option<String> {
     match &manifest.reading {
         Reading::Transcript(typed) if typed.charset.from == CharsetFrom::Record => Some(typed.charset.name.clone()),

@@ -22,7 +22,7 @@ pub(super) struct Reader {
     staged: BTreeMap<String, PathBuf>,
 }
 
-/// How it is known that a file ends.
+/// The certainty that a file ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum End {
     /// The system said so.
@@ -99,7 +99,8 @@ impl Reader {
         Digest::of_stream(self.open_file(path)?)
     }
 
-    /// The bytes of the file at `path` that `span` covers, and not one more; or how many bytes it has, if those are too few.
+    /// The bytes of the file at `path` that `span` covers, and not one more; or how many bytes it has, if those are too
+    /// few.
     pub fn read_span(&self, path: &str, span: Span) -> io::Result<Result<Vec<u8>, u64>> {
         let mut file = self.open_file(path)?;
         let size = file.metadata()?.len();
@@ -112,7 +113,7 @@ impl Reader {
         Ok(Ok(bytes))
     }
 
-    /// Whether anything is at `path`.
+    /// Returns true if anything is at `path`.
     pub fn is_there(&self, path: &str) -> bool {
         self.root.path().join(path).symlink_metadata().is_ok()
     }
@@ -134,7 +135,8 @@ impl Reader {
     }
 }
 
-/// All of `source`, if that is not more than `most` bytes: a file may grow while it is read, and standard input has no size.
+/// All of `source`, if that is not more than `most` bytes: a file may grow while it is read, and standard input has no
+/// size.
 pub fn all_of(source: impl Read, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     source.take(most + 1).read_to_end(&mut bytes)?;
@@ -151,12 +153,12 @@ fn read_by_steps(root: &Root, path: &str, bytes: &mut Vec<u8>) -> io::Result<()>
     File::open(&place)?.read_to_end(bytes).map(|_| ())
 }
 
-/// Whether `path` leads down, name by name.
+/// Returns true if `path` leads down, name by name.
 fn is_plain(path: &str) -> bool {
     !path.split('/').any(|part| matches!(part, "" | "." | ".."))
 }
 
-/// Where the file at `path` lies, if no link leads there.
+/// The place of the file at `path`, if no link leads there.
 fn place_by_steps(root: &Root, path: &str) -> io::Result<PathBuf> {
     if !is_plain(path) {
         return Err(leads_out());
@@ -193,8 +195,8 @@ pub(super) mod linux {
         Ok(rustix::fs::open(root.path(), OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?)
     }
 
-    /// One call opens, and proves that no link led there: nothing can be swapped between look and open. Down plain names,
-    /// through no link, no path leads out of the folder, so the kernel need not watch that too.
+    /// One call opens, and proves that no link led there: nothing can be swapped between look and open. Down plain
+    /// names, through no link, no path leads out of the folder, so the kernel need not watch that too.
     pub fn open(folder: &OwnedFd, path: &str) -> io::Result<OwnedFd> {
         if !is_plain(path) {
             return Err(leads_out());
@@ -234,8 +236,8 @@ pub(super) mod linux {
     /// Room for most articles, so that one read is enough, and one more to know that it was.
     const ROOM: usize = 1 << 16;
 
-    /// How much of `file` may be left, and at least one byte, after so many were read; an error if it is no file: pipes
-    /// end, and devices do not.
+    /// The number of bytes of `file` that may be left after so many were read, at least one; an error if it is no file:
+    /// pipes end, and devices do not.
     fn rest(file: &OwnedFd, read: usize) -> io::Result<usize> {
         let found = rustix::fs::fstat(file)?;
         match FileType::from_raw_mode(found.st_mode) {

@@ -38,7 +38,7 @@ impl Root {
         &self.0
     }
 
-    /// Where `path`, which must exist, lies below the root: `/` between parts, empty for the root itself. `None` if it
+    /// The path of `path`, which must exist, below the root: `/` between parts, empty for the root itself. `None` if it
     /// lies elsewhere or its name is not UTF-8. Symbolic links are resolved first.
     pub fn below(&self, path: &Path) -> Option<String> {
         let path = path.canonicalize().ok()?;

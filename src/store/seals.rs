@@ -9,7 +9,7 @@ use super::walk::{Kind, walk};
 use super::{Root, StoreError};
 use crate::history::{Checkpoint, History, Seal};
 
-/// Where seals are kept, below the root.
+/// The folder of seals, below the root.
 const FOLDER: &str = "history/seals";
 
 /// The log of the archive.

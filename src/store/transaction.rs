@@ -1,4 +1,4 @@
-//! What is taken into the archive, all or none.
+//! A transaction: captures are taken into the archive all or none.
 
 use super::batch::Batch;
 use super::claims::{By, Claims};
@@ -20,16 +20,16 @@ use crate::manifest::{Entry, Inventory, Manifest, Reading, Trouble, Witness};
 use crate::segment::Rules;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Where captures are taken in: holds the lock, and what is to be written.
+/// A transaction on an archive: holds the lock, and what is to be written.
 pub(super) struct Desk<'r> {
     rules: &'r Rules,
     pub(super) reader: Reader,
     pub(super) inventory: Vec<Entry>,
     history: History,
-    /// Whether the inventory is the one that follows on the log: a run was killed between the two.
+    /// True if the inventory is the one that follows on the log: a run was killed between the two.
     is_ahead: bool,
     pub(super) captures: Vec<CapturePath>,
-    /// What cannot be a capture as it lies there, and why.
+    /// Files that cannot be captures as they lie there, and why.
     odd: BTreeMap<String, Trouble>,
     pub(super) claims: Claims,
     pub(super) batch: Batch<'r>,
@@ -99,7 +99,7 @@ impl<'r> Desk<'r> {
         Ok(Added::New(path, digest, count))
     }
 
-    /// What to do where the article has these bytes already.
+    /// Handles bytes that the article has already.
     fn held(&mut self, accession: &Accession, digest: Digest) -> Result<Option<Added>, StoreError> {
         let listed = |entry: &&Entry| entry.article == accession.article && entry.sha256 == digest;
         if let Some(entry) = self.inventory.iter().find(listed).cloned() {
@@ -251,7 +251,7 @@ impl<'r> Desk<'r> {
         Ok(())
     }
 
-    /// What a capture is whose record tells an extent: read there, by the id that is told.
+    /// The bytes of a capture whose record names an extent: read there, by the id that the record has.
     fn in_place(&self, path: &CapturePath, record: &Record) -> Result<Option<Vec<u8>>, StoreError> {
         let Some((extent, provenance)) = record.extent().zip(record.warc.as_ref()) else { return Ok(None) };
         let page = told_page(&self.reader, extent, provenance);
@@ -291,7 +291,7 @@ impl<'r> Desk<'r> {
         }
     }
 
-    /// Whether what lies at `path`, listed or not, or in a web archive for it, are these bytes.
+    /// Returns true if what lies at `path`, listed or not, or in a web archive for it, are these bytes.
     fn holds(&self, path: &CapturePath, bytes: &[u8]) -> bool {
         capture(&self.reader, path).is_ok_and(|(capture, _)| capture.bytes == bytes)
     }
@@ -301,7 +301,7 @@ impl<'r> Desk<'r> {
         self.drafts.push(draft);
     }
 
-    /// What is proven of the publishers of what is new, and typed by the same rules.
+    /// The proven captures by the publishers of what is new, typed by the same rules.
     fn neighbours(&self) -> Vec<Witness> {
         let publishers: BTreeSet<&str> = self.drafts.iter().filter_map(Draft::publisher).collect();
         if publishers.is_empty() {

@@ -24,11 +24,11 @@ pub struct Page {
     pub bytes: Vec<u8>,
     /// The record that it was taken out of, and what was checked.
     pub provenance: Provenance,
-    /// Where it can be read again without the rest of the file, if that is so.
+    /// The place where it can be read again without the rest of the file, if there is one.
     pub held: Option<Held>,
 }
 
-/// Where in web archives a payload lies: for a revisit, in the record that it refers to.
+/// The place of a payload in web archives: for a revisit, in the record that it refers to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Held {
     /// The name of the file.
@@ -40,7 +40,7 @@ pub struct Held {
 }
 
 impl Page {
-    /// Whether a digest that the archive has for it is another than its bytes have.
+    /// Returns true if a digest that the archive has for it is not that of its bytes.
     pub fn is_wrong(&self) -> bool {
         [self.provenance.block, self.provenance.payload].contains(&Check::Wrong)
     }
@@ -133,7 +133,7 @@ impl<'r> Payload<'r> {
         if self.content.is_empty() { Err(NoPage::LeftOut(LeftOut::Empty)) } else { Ok(self) }
     }
 
-    /// What becomes of a payload digest. The standard means the bytes without their transfer coding; some archives hash
+    /// Checks a payload digest. The standard means the bytes without their transfer coding; some archives hash
     /// what was sent, or what they made of it: a digest of any of the three proves the same bytes.
     pub fn check(&self, told: Option<&str>) -> Check {
         check(told, &[&self.entity, self.sent, &self.content])

@@ -20,7 +20,7 @@ pub struct Trouble {
     pub url: String,
     /// The id of its record.
     pub record_id: String,
-    /// What is the matter.
+    /// The problem.
     pub what: String,
 }
 
@@ -30,7 +30,7 @@ impl fmt::Display for Trouble {
     }
 }
 
-/// What was found in web archives.
+/// Reader of the pages in web archives, and what it found.
 #[derive(Debug, Default)]
 pub struct Sweep {
     wanted: Wanted,
@@ -40,11 +40,11 @@ pub struct Sweep {
     pub troubles: Vec<Trouble>,
     /// Addresses that had a name or password to sign in with in them, without that: nothing here has it any more.
     pub secrets: BTreeSet<String>,
-    /// How many records there are.
+    /// The number of records.
     pub records: usize,
-    /// How many of them are no page that is asked for, and why.
+    /// The number of those that are no page that is asked for, by reason.
     pub left_out: BTreeMap<LeftOut, usize>,
-    /// What became of the block digests of all records.
+    /// The results of the checks of all block digests.
     pub blocks: BTreeMap<Check, usize>,
     waiting: Waiting,
     /// Bytes of all pages so far.
@@ -111,12 +111,14 @@ impl Sweep {
         self.pages.push(page);
     }
 
-    /// Whether revisits wait for their payload: then everything is to be read a second time with [`Sweep::revisit`].
+    /// Returns true if revisits wait for their payload: then everything is to be read a second time with
+    /// [`Sweep::revisit`].
     pub fn waits(&self) -> bool {
         !self.waiting.is_empty()
     }
 
-    /// Reads the WARC file named `file`, or the one named `within` in that, for what revisits refer to. Damage was told of before.
+    /// Reads the WARC file named `file`, or the one named `within` in that, for what revisits refer to. Damage was told
+    /// of before.
     pub fn revisit(&mut self, source: impl BufRead, file: &str, within: Option<&str>) {
         let Ok(mut records) = Records::open(source) else { return };
         while let Ok(Some(record)) = records.next() {

@@ -22,7 +22,7 @@ struct Gathered {
     bytes: u64,
 }
 
-/// How notes are to be read.
+/// Options for reading notes.
 #[derive(Debug, Clone, Copy)]
 pub struct Asked<'a> {
     /// The root of the archive.
@@ -36,16 +36,17 @@ pub struct Asked<'a> {
 }
 
 /// Reads the notes that `paths` name, in their order: a file whatever its name is; of a folder every file whose name
-/// ends as notes do ([`Format::endings`]) that `.gitignore` and `.ignore` let through, sorted; for `-`, `stdin`. What is
-/// named twice is read once. A file is read in [`Asked::format`], else in the one that its name says, else as Markdown.
+/// ends as notes do ([`Format::endings`]) that `.gitignore` and `.ignore` let through, sorted; for `-`, `stdin`. What
+/// is named twice is read once. A file is read in [`Asked::format`], else in the one that its name says, else as
+/// Markdown.
 ///
-/// Notes are the bytes of strangers: only regular files of [`LARGEST_NOTES`] at most are read, and no link is followed out of
-/// the root, or out of the folder that was named where that lies elsewhere.
+/// Notes are the bytes of strangers: only regular files of [`LARGEST_NOTES`] at most are read, and no link is followed
+/// out of the root, or out of the folder that was named where that lies elsewhere.
 ///
 /// # Errors
 ///
-/// A folder with no notes in it; its path is told. What the globs of [`Asked::exclude`] match in a folder is left out, and what
-/// is in the archive. What cannot be read, or is not UTF-8, is a finding.
+/// A folder with no notes in it; its path is told. What the globs of [`Asked::exclude`] match in a folder is left out,
+/// and what is in the archive. What cannot be read, or is not UTF-8, is a finding.
 pub fn gather(paths: &[PathBuf], asked: &Asked<'_>, stdin: &mut dyn Read) -> Result<NotesSet, String> {
     let Asked { root, exclude, format, bibliography } = *asked;
     let root = &root.canonicalize().unwrap_or_else(|_| root.to_owned());
@@ -94,8 +95,8 @@ pub fn replace(root: &Path, path: &Path, old: &str, new: &str) -> Result<(), Sto
     write(&Root::at(folder)?, name, new.as_bytes())
 }
 
-/// The folder at `path`, relative to `root`, if it lies below it: by its names, and only where those do not lead there by the
-/// links in them.
+/// The folder at `path`, relative to `root`, if it lies below it: by its names, and only where those do not lead there
+/// by the links in them.
 fn folder(path: &Path, root: &Path) -> Option<String> {
     let really = || Some(path.canonicalize().ok()?.strip_prefix(root).ok()?.to_owned());
     let below = below_by_name(root, path).or_else(really)?;

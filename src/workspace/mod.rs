@@ -1,7 +1,7 @@
 //! Notes and bibliographies on the disk, as people name them.
 //!
-//! **Invariant**: what is read is a regular file of a stated size at most, no link leads to it out of the folder that it may
-//! not leave, and nothing that the archive keeps is taken for notes.
+//! **Invariant**: what is read is a regular file of a stated size at most, no link leads to it out of the folder that
+//! it may not leave, and nothing that the archive keeps is taken for notes.
 
 #![allow(clippy::disallowed_methods, reason = "one of the two rooms that touch the disk")]
 

@@ -34,7 +34,7 @@ impl fmt::Display for NoAuthorities {
 
 impl std::error::Error for NoAuthorities {}
 
-/// What the certificate of a time-stamping authority is for (RFC 3161, 2.3), without tag and length.
+/// The purpose of the certificate of a time-stamping authority (RFC 3161, 2.3), without tag and length.
 const TIME_STAMPING: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 3, 8];
 
 impl Authorities {
@@ -57,8 +57,8 @@ impl Authorities {
         self.roots.iter().map(AsRef::as_ref)
     }
 
-    /// Whether a chain of certificates leads from the signer's to one of these, all of them valid `at` that moment (seconds
-    /// since 1970), and the signer's is for time stamps.
+    /// Checks that a chain of certificates leads from the signer's to one of these, all of them valid `at` that moment
+    /// (seconds since 1970), and the signer's is for time stamps.
     pub(super) fn stand_behind(&self, certificate: &[u8], others: &[Vec<u8>], at: u64) -> Result<(), BadStamp> {
         let stranger = |why: webpki::Error| BadStamp::Stranger(why.to_string());
         let anchors =
