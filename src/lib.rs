@@ -4,8 +4,8 @@
 //! ellipsis or brackets, in the body of the cited article, in bytes whose digest is in the manifest. It does not mean
 //! that the article is true, that the site served it, or that the quotation is fair.
 //!
-//! Everything here but [`store`] and [`cli`] is pure: no disk, no clock, no environment, no printing. Data flows down
-//! this list of rooms and never back up:
+//! Everything here but [`store`], [`workspace`] and [`cli`] is pure: no disk, no clock, no environment, no printing.
+//! Data flows down this list of rooms and never back up:
 //!
 //! 1. [`text`] and [`digest`]: strings, their words, and fingerprints.
 //! 2. [`capture`]: the bytes of an article as fetched once.
@@ -45,3 +45,5 @@ pub mod text;
 pub mod transcript;
 pub mod verdict;
 pub mod warc;
+#[cfg(feature = "cli")]
+pub mod workspace;

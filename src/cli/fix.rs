@@ -3,8 +3,8 @@
 use super::{Exit, Failure, Place};
 use crate::fix::{Applied, Mended, mend};
 use crate::report::{counted, fixed, legible, patch};
-use crate::store::notes::replace;
 use crate::verdict::{Applicability, NotesFile, Style, Verifier};
+use crate::workspace::replace;
 use clap::builder::PossibleValuesParser;
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};

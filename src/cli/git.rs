@@ -3,8 +3,9 @@
 //! **Invariant**: the repository is the one that the root lies in, wherever notes lie; and git is only asked for what a name
 //! stands for, what a tree lists and what a blob holds: that runs no hook, filter, diff or monitor, and fetches nothing.
 
-use super::Failure;
-use crate::store::{LARGEST_FILE, Root, below_by_name, plain};
+use super::failure::Failure;
+use crate::store::{LARGEST_FILE, Root, all_of};
+use crate::workspace::{below_by_name, plain};
 use std::cell::{OnceCell, RefCell};
 use std::ffi::OsString;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -274,7 +275,7 @@ fn below(folder: &Path, path: &Path) -> Option<String> {
 /// Refuses a repository that is a submodule: a branch may put one of its own there, and then say what its history was.
 fn refuse_submodule(repository: &Path) -> Result<(), Failure> {
     let link = std::fs::File::open(repository.join(".git"));
-    let Ok(text) = link.and_then(|link| crate::store::all_of(link, 1 << 16)) else { return Ok(()) };
+    let Ok(text) = link.and_then(|link| all_of(link, 1 << 16)) else { return Ok(()) };
     let text = String::from_utf8_lossy(&text);
     let target = repository.join(text.strip_prefix("gitdir:").unwrap_or_default().trim());
     // A linked work tree has such a file too, which does not lead to what another repository keeps its submodules in.

@@ -17,6 +17,7 @@ mod disclose;
 mod evidence;
 mod explain;
 mod export;
+mod failure;
 mod find;
 mod fix;
 mod git;
@@ -38,7 +39,8 @@ mod sign;
 mod since;
 mod verify;
 
-pub use place::{Color, Exit, Failure, Place, visible};
+pub use failure::Failure;
+pub use place::{Color, Exit, Place, visible};
 
 use clap::{ArgMatches, Args as _, FromArgMatches, Parser, Subcommand};
 use std::path::PathBuf;

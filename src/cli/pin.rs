@@ -4,6 +4,7 @@ use super::{Exit, Failure, Place};
 use crate::report::counted;
 use crate::store::{self, Root};
 use crate::verdict::{Lock, Policy, Verifier};
+use crate::workspace::LARGEST_NOTES;
 use std::path::{Path, PathBuf};
 
 /// Write which capture each quotation is proven by, in quotations.lock
@@ -69,7 +70,7 @@ fn gone(lock: &Lock, root: &Root) -> Vec<(String, usize)> {
 }
 
 fn read(root: &Root) -> Result<Option<Lock>, Failure> {
-    let Some(bytes) = store::read_at_most(root, Lock::PATH, store::LARGEST_NOTES)? else { return Ok(None) };
+    let Some(bytes) = store::read_at_most(root, Lock::PATH, LARGEST_NOTES)? else { return Ok(None) };
     let text = String::from_utf8(bytes)
         .map_err(|_| Failure::new(Lock::PATH, "it is not UTF-8", "write it anew with `literatim pin`"))?;
     let bad = |why: crate::verdict::BadLock| {

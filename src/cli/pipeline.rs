@@ -3,8 +3,8 @@
 use super::{Exit, Failure, Place};
 use crate::notes::Reference;
 use crate::report::{answer, exit_code_of_part, message, refusal};
-use crate::store::LARGEST_NOTES;
 use crate::verdict::{ArchiveFinding, Judged, Outcome, Policy, Report, Severity, Verifier};
+use crate::workspace::LARGEST_NOTES;
 use serde::Deserialize;
 use serde_json::Value;
 use std::io::{BufRead, Read as _, Write};

@@ -1,13 +1,14 @@
 //! Where a command runs: root, configuration, output and terminal.
 
+use super::failure::Failure;
 use super::git::Revision;
 use crate::manifest::Holdings;
 use crate::notes::Format;
 use crate::report::{Paint, legible, message};
 use crate::segment::Rules;
-use crate::store::notes::{Asked, gather};
-use crate::store::{self, LARGEST_CONFIG, LARGEST_NOTES, Root, StoreError, why};
-use crate::verdict::{Baseline, Config, ConfigError, NotesFinding, NotesSet, Policy};
+use crate::store::{self, Root, StoreError};
+use crate::verdict::{Baseline, Config, NotesFinding, NotesSet, Policy};
+use crate::workspace::{Asked, LARGEST_CONFIG, LARGEST_NOTES, gather};
 use std::cell::OnceCell;
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
@@ -42,46 +43,6 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// Why a command could not do what it was asked. It ends with 2.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Failure {
-    /// The path, argument or command it is about.
-    pub about: String,
-    /// What is the matter.
-    pub what: String,
-    /// What to do about it.
-    pub help: String,
-}
-
-impl Failure {
-    /// A failure about `about`.
-    pub fn new(about: impl fmt::Display, what: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { about: about.to_string(), what: what.into(), help: help.into() }
-    }
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.about.as_str(), self.help.as_str()) {
-            ("", "") => f.write_str(&self.what),
-            (about, "") => write!(f, "{about}: {}", self.what),
-            (about, help) => write!(f, "{about}: {} ({help})", self.what),
-        }
-    }
-}
-
-impl From<String> for Failure {
-    fn from(what: String) -> Self {
-        Self::new("", what, "")
-    }
-}
-
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
-        Self::new("standard output", why(&error), "nothing else is wrong: write it elsewhere")
-    }
-}
-
 /// The bytes of a file that the command line names.
 pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     let read = std::fs::File::open(path).and_then(|file| store::all_of(file, LARGEST_NOTES));
@@ -105,22 +66,6 @@ impl Write for Out {
 
     fn flush(&mut self) -> io::Result<()> {
         unread(self.0.flush())
-    }
-}
-
-impl From<StoreError> for Failure {
-    fn from(error: StoreError) -> Self {
-        Self { about: error.path, what: error.what, help: error.help }
-    }
-}
-
-impl From<ConfigError> for Failure {
-    fn from(error: ConfigError) -> Self {
-        Self::new(
-            format_args!("{}:{}:{}", Root::CONFIG, error.position.line, error.position.column),
-            error.what,
-            error.help,
-        )
     }
 }
 

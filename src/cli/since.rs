@@ -4,8 +4,9 @@ use super::git::Revision;
 use super::{Failure, Place};
 use crate::disclosure::Proof;
 use crate::manifest::{Inventory, Withheld};
-use crate::store::{self, Past};
+use crate::store;
 use crate::verdict::{Changes, Earlier, NotesFile, Scope};
+use crate::workspace::Past;
 use std::path::Path;
 
 /// What counts where only what has changed since a revision is asked for. A change of one of the files in `all`, which all is

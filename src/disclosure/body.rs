@@ -16,7 +16,7 @@ pub(super) struct Token<'t> {
     pub paragraph: u32,
     /// Its letters, and the white space behind it.
     pub text: &'t str,
-    /// Where it stands in the transcript.
+    /// Its place in the transcript.
     span: Span,
 }
 
@@ -37,12 +37,12 @@ impl<'t> Body<'t> {
         &self.tokens
     }
 
-    /// How many tokens it has.
+    /// The number of its tokens.
     pub fn len(&self) -> usize {
         self.tokens.len()
     }
 
-    /// Whether it has none.
+    /// Returns true if it has none.
     pub fn is_empty(&self) -> bool {
         self.tokens.is_empty()
     }

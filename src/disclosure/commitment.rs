@@ -1,4 +1,4 @@
-//! What is made public of a body that is withheld.
+//! The public commitment to a body that is withheld.
 
 use super::body::Body;
 use super::salt::{Salt, salt};
@@ -11,7 +11,7 @@ use crate::segment::Role;
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
 
-/// What a commitment is of: all of it is bound into the root.
+/// The subject of a commitment: all of it is bound into the root.
 #[derive(Debug, Clone, Copy)]
 pub struct Subject<'s> {
     /// The article.
@@ -26,7 +26,7 @@ pub struct Subject<'s> {
 pub struct Commitment {
     /// The name of the rule that split it: [`RULE`].
     pub rule: String,
-    /// What the words of it are: `body`.
+    /// The role of its words: `body`.
     pub role: Role,
     /// The tree has two to the power of this leaves.
     pub depth: u8,
@@ -34,7 +34,7 @@ pub struct Commitment {
     pub root: Digest,
 }
 
-/// What every binding begins with.
+/// The beginning of every binding.
 const FORM: &str = "literatim withheld 1";
 
 /// The first byte of what is hashed: leaves have 0, inner nodes 1.
@@ -42,7 +42,8 @@ const ROOT: u8 = 2;
 const SALTS: u8 = 3;
 
 impl Commitment {
-    /// The commitment to `body`, with salts from `seed`; and what opens `runs` of its tokens: in order, no two touching.
+    /// The commitment to `body`, with salts from `seed`; and what opens `runs` of its tokens: in order, no two
+    /// touching.
     pub fn of(body: &Body<'_>, subject: Subject<'_>, seed: &Seed, runs: &[Span]) -> (Self, Opening) {
         let tree = Tree::of(body.tokens(), salt_of(body, subject, seed));
         let depth = depth(body.len());
@@ -50,12 +51,12 @@ impl Commitment {
         (Self { rule: RULE.to_owned(), role: Role::Body, depth, root }, tree.open(runs))
     }
 
-    /// Whether it is of a form that this version knows.
+    /// Returns true if it is of a form that this version knows.
     pub fn is_known(&self) -> bool {
         self.rule == RULE && self.role == Role::Body && self.depth <= super::tree::MOST_DEPTH
     }
 
-    /// What its root would be, had the tree of it the root `tree`.
+    /// The root that it would have, had the tree of it the root `tree`.
     pub(super) fn bound(&self, subject: Subject<'_>, tree: Digest) -> Digest {
         bound(subject, &self.rule, self.role, self.depth, tree)
     }

@@ -18,7 +18,7 @@ use std::fmt;
 pub struct Proof {
     /// The capture whose body it is of.
     pub capture: CapturePath,
-    /// What is disclosed, in order; no two runs touch.
+    /// The disclosed runs, in order; no two touch.
     pub runs: Vec<Run>,
     #[serde(with = "base64")]
     salts: Vec<u8>,
@@ -38,7 +38,7 @@ pub struct Run {
     pub words: Vec<String>,
 }
 
-/// What a proof shows.
+/// The tokens that a proof reveals.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Opened {
     /// The numbers of the tokens of each run.
@@ -76,7 +76,7 @@ impl fmt::Display for NotAProof {
 impl std::error::Error for NotAProof {}
 
 impl Proof {
-    /// Where proofs are kept, below the root, one a line.
+    /// The path of the proofs below the root, one a line.
     pub const PATH: &str = "quotations.proofs";
 
     /// The proof that `tokens` of `body` stand there: in order, no two of them touching, and none empty.
@@ -110,7 +110,7 @@ impl Proof {
         serde_json::to_string(self).expect("a proof has only text and numbers in it")
     }
 
-    /// How many bytes its words, salts and siblings have.
+    /// The number of bytes of its words, salts and siblings.
     pub fn size(&self) -> usize {
         let words: usize = self.runs.iter().flat_map(|run| &run.words).map(String::len).sum();
         words + self.salts.len() + self.siblings.len()

@@ -2,7 +2,7 @@
 
 use crate::digest::Digest;
 
-/// How many bytes a salt, or a node above salts, has.
+/// The length in bytes of a salt, or of a node above salts.
 pub const SALT: usize = 16;
 
 /// A node of the tree.

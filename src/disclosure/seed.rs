@@ -29,7 +29,7 @@ impl Seed {
     /// Its file's name. It lies in `archive/`, so that whatever withholds the archive withholds it too.
     pub const NAME: &str = ".disclosure-seed";
 
-    /// Where it is kept, below the root.
+    /// Its path below the root.
     pub const PATH: &str = "archive/.disclosure-seed";
 
     /// The seed that has these bytes, which must be random.

@@ -1,4 +1,4 @@
-//! What was ever given away, so that nobody gives a whole article away without noticing.
+//! The log of all that was disclosed, so that nobody gives a whole article away without noticing.
 
 use crate::capture::CapturePath;
 use crate::digest::Digest;
@@ -27,7 +27,7 @@ struct Line {
 pub struct BadTally {
     /// The line, from 1.
     pub line: usize,
-    /// What is the matter.
+    /// The problem.
     pub why: String,
 }
 
@@ -43,7 +43,7 @@ impl Tally {
     /// Its file's name.
     pub const NAME: &str = ".disclosed";
 
-    /// Where it is kept, below the root: with the archive, because it tells how long an article is.
+    /// Its path below the root: with the archive, because it shows how long an article is.
     pub const PATH: &str = "archive/.disclosed";
 
     /// Reads what [`Tally::to_text`] writes, its lines in any order: a merge may have left them so.
@@ -78,7 +78,7 @@ impl Tally {
         *given = merged(std::mem::take(given));
     }
 
-    /// How many tokens of it were given away.
+    /// The number of tokens of it that were disclosed.
     pub fn given(&self, capture: &CapturePath, root: Digest) -> usize {
         let given = self.given.get(&(capture.clone(), root));
         given.into_iter().flatten().map(|span| span.len()).sum()

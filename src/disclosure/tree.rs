@@ -31,7 +31,8 @@ pub struct Tree {
     salts: Vec<Vec<Salt>>,
 }
 
-/// What opens some leaves of a tree: both in the order in which the tree is walked, the left before the right.
+/// Salts and siblings that open some leaves of a tree: both in the order in which the tree is walked, the left before
+/// the right.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Opening {
     /// The salts of the largest subtrees all of whose leaves are opened.
@@ -62,7 +63,7 @@ impl Tree {
         self.hashes[self.hashes.len() - 1][0]
     }
 
-    /// What opens `runs`: in order, no two of them touching.
+    /// Opens `runs`: in order, no two of them touching.
     pub fn open(&self, runs: &[Span]) -> Opening {
         let mut opening = Opening::default();
         self.walk(self.hashes.len() - 1, 0, runs, &mut opening);
@@ -81,7 +82,7 @@ impl Tree {
     }
 }
 
-/// How much of a subtree is opened.
+/// The part of a subtree that is opened.
 enum Share {
     None,
     Some,
@@ -97,13 +98,13 @@ fn share(leaves: Span, runs: &[Span]) -> Share {
     }
 }
 
-/// What a tree is made anew from: the opened leaves, each with the number of its place.
+/// The parts that a root is recomputed from: the opened leaves, each with the number of its place.
 pub struct Remade<'o> {
     /// The runs that are opened: in order, no two of them touching.
     pub runs: &'o [Span],
     /// The paragraph and text of every opened token, in order.
     pub tokens: &'o [(u32, &'o str)],
-    /// What opens them.
+    /// The salts and siblings that open them.
     pub opening: &'o Opening,
 }
 
@@ -124,7 +125,7 @@ impl Remade<'_> {
     }
 }
 
-/// What has not been used yet.
+/// The salts and siblings that have not been used yet.
 struct Rest<'o> {
     tokens: std::slice::Iter<'o, (u32, &'o str)>,
     salts: std::slice::Iter<'o, Salt>,

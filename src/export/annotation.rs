@@ -34,7 +34,7 @@ fn annotation(judged: &Judged, holdings: &Holdings) -> Value {
     })
 }
 
-/// Where a passage stands. Positions count Unicode characters of the transcript, whose digest stands beside them.
+/// The selectors of a passage. Positions count Unicode characters of the transcript, whose digest stands beside them.
 fn target(locus: &Locus, holdings: &Holdings) -> Option<Value> {
     let witness = holdings.witness(&locus.capture)?;
     let manifest = witness.manifest();

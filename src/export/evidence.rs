@@ -10,16 +10,16 @@ use crate::verdict::{Judged, Outcome, Report};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-/// What a bundle is made of.
+/// The parts that a bundle is made of.
 #[derive(Debug)]
 pub struct Case<'c> {
     /// The notes: their names, and their bytes.
     pub notes: Vec<(String, Vec<u8>)>,
-    /// What was found in them.
+    /// The report about them.
     pub report: &'c Report,
     /// The report as JSON.
     pub json: Vec<u8>,
-    /// What was cited from.
+    /// The captures that were cited.
     pub holdings: &'c Holdings,
     /// Captures, records and manifests, by their paths below the root.
     pub files: BTreeMap<String, Vec<u8>>,
@@ -29,7 +29,7 @@ pub struct Case<'c> {
     pub seal: Seal,
 }
 
-/// What checks a bundle: a script for any shell.
+/// The script for any shell that checks a bundle.
 const CHECK: &str = include_str!("check.sh");
 
 /// Captures in which quotations of `report` stand.
@@ -60,7 +60,7 @@ pub fn bundle(case: Case<'_>) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
-/// Where each file of notes stands in the bundle: its own name, with a number where two have the same.
+/// The path of each file of notes in the bundle: its own name, with a number where two have the same.
 fn names(notes: &[(String, Vec<u8>)]) -> BTreeMap<&str, String> {
     let mut taken = BTreeSet::new();
     let mut names = BTreeMap::new();
@@ -97,7 +97,7 @@ fn readme(report: &Report, holdings: &Holdings, names: &BTreeMap<&str, String>, 
     text
 }
 
-/// Where a capture came from, as its record tells. Indented, so that no name of a file or address is markup.
+/// The origin of a capture, by its record. Indented, so that no name of a file or address is markup.
 fn origin(manifest: &Manifest) -> String {
     let mut text = format!("\n      {}\n", legible(manifest.capture.as_str()));
     if let Some(url) = manifest.address() {

@@ -1,9 +1,9 @@
-//! What an archive holds, as RO-Crate 1.1 tells it.
+//! The contents of an archive as RO-Crate 1.1 metadata.
 
 use crate::manifest::Manifest;
 use serde_json::{Value, json};
 
-/// Where the metadata is kept, below the crate's folder.
+/// The path of the metadata below the crate's folder.
 pub const PATH: &str = "ro-crate-metadata.json";
 
 /// The metadata of a crate that holds the captures of these manifests, each a file and a part of an article.

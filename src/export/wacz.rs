@@ -27,8 +27,8 @@ struct Page<'c> {
     bytes: &'c [u8],
 }
 
-/// The WACZ file of these captures with their bytes; and the captures that are not in it, because no web address or no time
-/// of them is known. `None` where it would be larger than a plain ZIP file can be.
+/// The WACZ file of these captures with their bytes; and the captures that are not in it, because no web address or no
+/// time of them is known. `None` where it would be larger than a plain ZIP file can be.
 pub fn wacz<'c>(captures: impl IntoIterator<Item = (&'c Manifest, &'c [u8])>) -> Option<(Vec<u8>, Vec<&'c Manifest>)> {
     let (mut pages, mut left_out) = (Vec::new(), Vec::new());
     for (manifest, bytes) in captures {
@@ -174,7 +174,7 @@ fn packed(index: &str) -> Vec<u8> {
     written.expect("memory is not a full disk")
 }
 
-/// Where the parts of the index begin: there is one.
+/// The list of the parts of the index: there is one.
 fn parts(first: &str, length: usize) -> Vec<u8> {
     let head = json!({"format": "cdxj-gzip-1.0", "filename": "index.cdx.gz"});
     let key: Vec<&str> = first.splitn(3, ' ').take(2).collect();

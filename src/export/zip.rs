@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-/// What stands before a member, and before its line in the list at the end.
+/// The signatures before a member, and before its line in the list at the end.
 const LOCAL: [u8; 4] = *b"PK\x03\x04";
 const CENTRAL: [u8; 4] = *b"PK\x01\x02";
 const END: [u8; 4] = *b"PK\x05\x06";
 
-/// Version 2.0; the flag that says that names are UTF-8; no compression; the first moment that ZIP can write, 1980-01-01.
+/// Version 2.0; the flag that says that names are UTF-8; no compression; the first moment that ZIP can write,
+/// 1980-01-01.
 const VERSION: u16 = 20;
 const UTF8: u16 = 1 << 11;
 const STORED: u16 = 0;
@@ -43,7 +44,7 @@ pub fn zip(members: &BTreeMap<String, Vec<u8>>) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-/// What both places say of a member, from the version on.
+/// The fields that both places have of a member, from the version on.
 fn head(name: &str, member: &[u8]) -> Option<Vec<u8>> {
     let size = u32::try_from(member.len()).ok().filter(|size| *size < u32::MAX)?.to_le_bytes();
     let name = u16::try_from(name.len()).ok()?;

@@ -10,7 +10,7 @@ use std::fmt;
 pub struct Checkpoint {
     /// The name of the log.
     pub origin: String,
-    /// How many lines the log had.
+    /// The number of lines of the log.
     pub size: u64,
     /// The root of their tree.
     pub root: Digest,
@@ -31,10 +31,10 @@ impl fmt::Display for NotACheckpoint {
 impl std::error::Error for NotACheckpoint {}
 
 impl Checkpoint {
-    /// Where the checkpoint of the whole log is kept, below the root.
+    /// The path of the checkpoint of the whole log, below the root.
     pub const PATH: &str = "history/checkpoint";
 
-    /// Where a checkpoint of so many lines is kept once it is signed or time-stamped.
+    /// The path of a checkpoint of so many lines once it is signed or time-stamped.
     pub fn seal_path(size: u64) -> String {
         format!("history/seals/{size:06}.checkpoint")
     }

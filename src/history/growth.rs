@@ -1,4 +1,4 @@
-//! What came after a checkpoint, if the log still begins as it did then.
+//! Consistency of the log with a checkpoint: it still begins as it did then.
 
 use super::checkpoint::Checkpoint;
 use super::line::Line;
@@ -8,10 +8,10 @@ use crate::digest::Digest;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// What changed since a checkpoint.
+/// The changes since a checkpoint.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Growth {
-    /// How many lines were added.
+    /// The number of lines that were added.
     pub lines: u64,
     /// Captures that were listed then, and no longer are.
     pub dropped: Vec<CapturePath>,
@@ -27,7 +27,7 @@ pub struct Growth {
     pub reasons: BTreeMap<CapturePath, String>,
 }
 
-/// How the log contradicts a checkpoint.
+/// A contradiction between the log and a checkpoint.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Rewritten {
     /// It is a checkpoint of another log: its name, and ours.
@@ -61,14 +61,14 @@ impl fmt::Display for Rewritten {
 impl std::error::Error for Rewritten {}
 
 impl Growth {
-    /// Whether captures were only added.
+    /// Returns true if captures were only added.
     pub fn only_added(&self) -> bool {
         self.dropped.is_empty() && self.replaced.is_empty()
     }
 }
 
 impl History {
-    /// What was added since `kept`, if the log begins with what that covers.
+    /// The changes since `kept`, if the log begins with what that covers.
     pub fn since(&self, kept: &Checkpoint) -> Result<Growth, Rewritten> {
         if kept.size == 0 {
             return Err(Rewritten::Empty);
@@ -106,8 +106,8 @@ impl History {
         growth
     }
 
-    /// The captures that were changed or dropped behind the first `size` lines, each with the reason for the last time: it
-    /// stands right before that line, or anywhere behind it.
+    /// The captures that were changed or dropped behind the first `size` lines, each with the reason for the last time:
+    /// it stands right before that line, or anywhere behind it.
     pub fn reasons(&self, size: u64) -> BTreeMap<&CapturePath, Option<&str>> {
         let mut reasons: BTreeMap<&CapturePath, Option<&str>> = BTreeMap::new();
         let mut given: Option<(&CapturePath, &str)> = None;

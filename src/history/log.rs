@@ -15,7 +15,7 @@ pub struct History {
     lines: Vec<Line>,
     /// The hashes of the leaves, in step with `lines`.
     leaves: Vec<Digest>,
-    /// What is listed after the last line.
+    /// The captures that are listed after the last line.
     listed: BTreeMap<CapturePath, Entry>,
     /// Behind which lines an inventory stood, and its digest.
     inventories: Vec<(usize, Digest)>,
@@ -26,7 +26,7 @@ pub struct History {
 pub struct NotAHistory {
     /// The line, counted from 1; 0 for the log as a whole.
     pub line: usize,
-    /// What is wrong with it.
+    /// The problem.
     pub why: String,
 }
 
@@ -67,23 +67,23 @@ impl fmt::Display for NotHeld {
 
 impl std::error::Error for NotHeld {}
 
-/// What one inventory changed, against the one before it.
+/// The changes of one inventory, against the one before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chapter<'h> {
     /// The inventory's digest.
     pub inventory: Digest,
-    /// How many lines the log had with it.
+    /// The number of lines of the log with it.
     pub size: u64,
     /// Its lines, without the one that names the inventory; with each what was listed for that capture before.
     pub changes: Vec<(&'h Line, Option<&'h Entry>)>,
 }
 
 impl History {
-    /// Where the log is kept, below the root.
+    /// The path of the log below the root.
     pub const PATH: &str = "history/log.jsonl";
 
-    /// Reads a log: each line in its one spelling, each changing something, the last one naming the inventory that all of
-    /// them lead to.
+    /// Reads a log: each line in its one spelling, each changing something, the last one naming the inventory that all
+    /// of them lead to.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, NotAHistory> {
         let refuse = |line: usize, why: &str| NotAHistory { line, why: why.to_owned() };
         let text = std::str::from_utf8(bytes).map_err(|_| refuse(0, "it is not UTF-8"))?;
@@ -124,7 +124,7 @@ impl History {
         Ok(())
     }
 
-    /// Whether the last line names the inventory that all lines lead to.
+    /// True if the last line names the inventory that all lines lead to.
     fn ends_well(&self) -> Result<(), String> {
         let Some((size, named)) = self.inventories.last() else {
             return if self.lines.is_empty() { Ok(()) } else { Err("no inventory stands at its end".to_owned()) };
@@ -149,12 +149,12 @@ impl History {
         bytes
     }
 
-    /// Whether nothing ever happened.
+    /// Returns true if it has no line.
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty()
     }
 
-    /// How many lines it has.
+    /// The number of its lines.
     pub fn size(&self) -> u64 {
         self.lines.len() as u64
     }
@@ -172,7 +172,8 @@ impl History {
 
     /// The inventory behind the first `size` lines, where one stood and it is the one that the log names there.
     ///
-    /// Only the last one is checked when a log is read: to make each of them anew would take the square of their number.
+    /// Only the last one is checked when a log is read: to make each of them anew would take the square of their
+    /// number.
     pub fn inventory_at(&self, size: u64) -> Result<Inventory, NotHeld> {
         let at =
             self.inventories.iter().position(|(behind, _)| *behind as u64 == size).ok_or(NotHeld::NoSuchInventory)?;
@@ -185,7 +186,8 @@ impl History {
         }
     }
 
-    /// Adds what changed, if `entries` are not what is listed: by path, then the inventory that names the one before it.
+    /// Adds what changed, if `entries` are not what is listed: by path, then the inventory that names the one before
+    /// it.
     pub fn follow(&mut self, entries: Vec<Entry>) {
         self.follow_because(entries, &BTreeMap::new());
     }
@@ -221,8 +223,8 @@ impl History {
         self.push(line, &bytes).expect("what follows from a difference changes something");
     }
 
-    /// The log's name: `literatim/` and the first sixteen digits of its first leaf's hash. Two archives have the same only
-    /// if they began with the same capture.
+    /// The log's name: `literatim/` and the first sixteen digits of its first leaf's hash. Two archives have the same
+    /// only if they began with the same capture.
     fn origin(&self) -> Option<String> {
         Some(format!("literatim/{}", &self.leaves.first()?.hex()[..16]))
     }
@@ -241,7 +243,7 @@ impl History {
         lines.iter().map(|line| (line, replaced(line, &mut listed))).collect()
     }
 
-    /// What it lists, by path.
+    /// The captures that it lists, by path.
     pub fn listed(&self) -> &BTreeMap<CapturePath, Entry> {
         &self.listed
     }
@@ -268,8 +270,8 @@ impl History {
         chapters.collect()
     }
 
-    /// How many lines the log had with the inventory that `name` means: the first digits of its digest, with or without
-    /// `sha256:`, at least eight of them.
+    /// The number of lines of the log with the inventory that `name` means: the first digits of its digest, with or
+    /// without `sha256:`, at least eight of them.
     pub fn size_at(&self, name: &str) -> Result<u64, NotHeld> {
         let digits = name.strip_prefix("sha256:").unwrap_or(name);
         let (low, high) =
@@ -282,7 +284,7 @@ impl History {
         }
     }
 
-    /// What was listed after the first `size` lines, and at which line each entry stands.
+    /// The entries after the first `size` lines, each with the number of its line.
     pub fn listed_at(&self, size: u64) -> BTreeMap<&CapturePath, (u64, &Entry)> {
         let mut listed = BTreeMap::new();
         for (index, line) in (0..size).zip(&self.lines) {
@@ -296,7 +298,7 @@ impl History {
     }
 }
 
-/// What was listed for the capture that `line` speaks of, which is taken account of.
+/// The entry so far of the capture that `line` speaks of; then takes account of `line`.
 fn replaced<'h>(line: &'h Line, listed: &mut BTreeMap<&'h CapturePath, &'h Entry>) -> Option<&'h Entry> {
     match line {
         Line::Listed(entry) => listed.insert(&entry.capture, entry),

@@ -46,8 +46,8 @@ pub fn inclusion(leaves: &[Digest], index: usize) -> Option<Vec<Digest>> {
     Some(proof)
 }
 
-/// The consistency proof from the tree of the first `size` leaves to the tree of all (2.1.4.1); `None` if `size` is zero,
-/// from which nothing follows, or more than there are.
+/// The consistency proof from the tree of the first `size` leaves to the tree of all (2.1.4.1); `None` if `size` is
+/// zero, from which nothing follows, or more than there are.
 pub fn consistency(leaves: &[Digest], size: usize) -> Option<Vec<Digest>> {
     (0 < size && size <= leaves.len()).then(|| subproof(leaves, size, true))
 }
@@ -66,8 +66,8 @@ fn subproof(leaves: &[Digest], size: usize, known: bool) -> Vec<Digest> {
     proof
 }
 
-/// Whether `proof` shows that the leaf with hash `leaf` is number `index` of the tree of `size` leaves with this root
-/// (2.1.3.2).
+/// Returns true if `proof` shows that the leaf with hash `leaf` is number `index` of the tree of `size` leaves with
+/// this root (2.1.3.2).
 pub fn includes(leaf: Digest, index: u64, size: u64, proof: &[Digest], root: Digest) -> bool {
     if index >= size {
         return false;
@@ -95,8 +95,8 @@ fn shifted(number: u64, by: u32) -> u64 {
     number.checked_shr(by).unwrap_or(0)
 }
 
-/// Whether `proof` shows that the tree of `old` leaves with root `old_root` is the beginning of the tree of `new` leaves
-/// with root `new_root` (2.1.4.2). From an empty tree nothing follows, so that nothing shows it.
+/// Returns true if `proof` shows that the tree of `old` leaves with root `old_root` is the beginning of the tree of
+/// `new` leaves with root `new_root` (2.1.4.2). From an empty tree nothing follows, so that nothing shows it.
 pub fn extends(old: u64, old_root: Digest, new: u64, new_root: Digest, proof: &[Digest]) -> bool {
     if old == 0 || old > new {
         return false;

@@ -1,4 +1,4 @@
-//! How the archive came to be what it is: a log that is only ever added to, and proofs from it.
+//! The history of the archive: a log that is only ever added to, and proofs from it.
 //!
 //! Each change to the inventory is a line of the log, and the lines are the leaves of the Merkle tree of RFC 9162. Its
 //! root, in a checkpoint that somebody kept or signed, stands for every inventory that there was up to then.
@@ -29,5 +29,5 @@ pub use signature::{AllowedSigners, BadSignature, Signature, sign};
 pub use sums::sums;
 pub use timestamp::{Authorities, BadStamp, NoAuthorities, Stamped};
 
-/// What signatures of checkpoints are made for (`ssh-keygen -n`): one for another purpose does not count.
+/// The purpose of signatures of checkpoints (`ssh-keygen -n`): one for another purpose does not count.
 pub const NAMESPACE: &str = "literatim";

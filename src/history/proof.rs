@@ -14,7 +14,7 @@ use std::fmt;
 pub struct Proof {
     /// The line of the log that it proves.
     pub line: String,
-    /// Where it stands, counted from 0.
+    /// Its number, counted from 0.
     pub index: u64,
     /// The hashes that lead from it to the root, from the leaf up.
     pub hashes: Vec<Digest>,
@@ -42,7 +42,7 @@ impl fmt::Display for NotAProof {
 
 impl std::error::Error for NotAProof {}
 
-/// What every proof begins with.
+/// The first line of every proof.
 const HEADER: &str = "c2sp.org/tlog-proof@v1";
 
 /// More hashes than a log of 2⁶⁴ lines would need.
@@ -96,7 +96,7 @@ impl Proof {
         Ok(Self { line, index, hashes, checkpoint })
     }
 
-    /// What the line says, where it is one of ours.
+    /// The content of the line, if it is one of the log's.
     pub fn line(&self) -> Result<Line, String> {
         Line::read(&self.line)
     }

@@ -6,7 +6,7 @@ use crate::capture::CapturedAt;
 /// A checkpoint as kept in `history/seals/`, with what lies beside it.
 #[derive(Debug, Clone, Default)]
 pub struct Seal {
-    /// Where the checkpoint is kept, below the root.
+    /// The path of the checkpoint below the root.
     pub path: String,
     /// Its bytes.
     pub bytes: Vec<u8>,
@@ -16,7 +16,7 @@ pub struct Seal {
     pub token: Option<Vec<u8>>,
 }
 
-/// What a seal is worth.
+/// The status of a seal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Worth {
     /// Signed by one who may: who, and how many lines they signed for.
@@ -34,7 +34,7 @@ pub enum Worth {
 }
 
 impl Worth {
-    /// Whether something is wrong, whoever signed.
+    /// Returns true if something is wrong, whoever signed.
     pub fn is_flaw(&self) -> bool {
         matches!(self, Self::Rewritten(_) | Self::Forged(_) | Self::Unreadable(_))
     }
@@ -47,12 +47,12 @@ impl Seal {
         Self { path, bytes: checkpoint.to_bytes(), ..Self::default() }
     }
 
-    /// How many lines it covers, if it can be read.
+    /// The number of lines that it covers, if it can be read.
     pub fn size(&self) -> Option<u64> {
         Checkpoint::from_bytes(&self.bytes).ok().map(|checkpoint| checkpoint.size)
     }
 
-    /// What it is worth for `history`, by those who are `allowed` to sign `now`.
+    /// Its status for `history`, by those who are `allowed` to sign `now`.
     pub fn worth(&self, history: &History, allowed: &AllowedSigners, now: CapturedAt) -> Worth {
         let checkpoint = match Checkpoint::from_bytes(&self.bytes) {
             Ok(checkpoint) => checkpoint,

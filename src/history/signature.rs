@@ -22,9 +22,9 @@ pub enum BadSignature {
     OtherNamespace(String),
     /// It is of other bytes, or forged.
     Wrong,
-    /// The key is locked with a passphrase, on a device, or RSA, which `ssh-key` 0.6 checks but cannot sign with; or its
-    /// number begins with zero bytes, which OpenSSH leaves out and `ssh-key` 0.6 misses: one ECDSA key in 256, and of
-    /// P-521 every other.
+    /// The key is locked with a passphrase, on a device, or RSA, which `ssh-key` 0.6 checks but cannot sign with; or
+    /// its number begins with zero bytes, which OpenSSH leaves out and `ssh-key` 0.6 misses: one ECDSA key in 256, and
+    /// of P-521 every other.
     OnlySshKeygen,
 }
 
@@ -65,8 +65,8 @@ impl Signature {
     }
 }
 
-/// A signature of `message` for [`NAMESPACE`], armored as `ssh-keygen -Y sign` does it; `key` is a private key as OpenSSH
-/// keeps it, without a passphrase.
+/// A signature of `message` for [`NAMESPACE`], armored as `ssh-keygen -Y sign` does it; `key` is a private key as
+/// OpenSSH keeps it, without a passphrase.
 pub fn sign(key: &[u8], message: &[u8]) -> Result<String, BadSignature> {
     let key = match PrivateKey::from_openssh(key) {
         Err(ssh_key::Error::Encoding(_)) if is_ecdsa(key) => return Err(BadSignature::OnlySshKeygen),
@@ -80,7 +80,7 @@ pub fn sign(key: &[u8], message: &[u8]) -> Result<String, BadSignature> {
     signature.to_pem(LineEnding::LF).map_err(unreadable)
 }
 
-/// Whether `key` is an ECDSA key in the armor of OpenSSH, which can be decoded as far as that.
+/// Returns true if `key` is an ECDSA key in the armor of OpenSSH, which can be decoded as far as that.
 fn is_ecdsa(key: &[u8]) -> bool {
     let lines = key.split(|&byte| byte == b'\n').filter(|line| !line.starts_with(b"-----"));
     let inner: Vec<u8> = lines.flatten().filter(|byte| !byte.is_ascii_whitespace()).copied().collect();
@@ -162,7 +162,7 @@ fn placeholder(rest: &str) -> Result<PublicKey, String> {
     PublicKey::from_openssh(key).map_err(|why| format!("its key cannot be read: {why}"))
 }
 
-/// What stands before the key, and the key.
+/// The options before the key, and the key.
 fn options_and_key(rest: &str) -> Result<(&str, &str), String> {
     let is_key = |text: &str| ["ssh-", "ecdsa-", "sk-"].iter().any(|start| text.starts_with(start));
     if is_key(rest) {
@@ -204,7 +204,8 @@ fn unquoted(value: &str) -> String {
     value.trim_matches('"').to_owned()
 }
 
-/// Whether a list of patterns names our namespace: `*` is any letters, `?` any one, and what begins with `!` must not fit.
+/// Returns true if a list of patterns names our namespace: `*` is any letters, `?` any one, and what begins with `!`
+/// must not fit.
 fn names_us(list: &str) -> bool {
     let fits = |pattern: &str| fits(pattern.as_bytes(), NAMESPACE.as_bytes());
     let patterns = || list.split(',').map(str::trim);
@@ -212,7 +213,7 @@ fn names_us(list: &str) -> bool {
         && patterns().filter(|pattern| !pattern.starts_with('!')).any(fits)
 }
 
-/// Whether `text` fits `pattern`; one star is gone back to at a time, so that no pattern takes long.
+/// Returns true if `text` fits `pattern`; one star is gone back to at a time, so that no pattern takes long.
 fn fits(pattern: &[u8], text: &[u8]) -> bool {
     let (mut p, mut t, mut star) = (0, 0, None);
     while t < text.len() {

@@ -5,12 +5,12 @@ use crate::digest::Digest;
 use crate::manifest::Inventory;
 
 impl Inventory {
-    /// Where the list is kept, below the root.
+    /// The path of the list below the root.
     pub const SUMS_PATH: &str = "manifests/SHA256SUMS";
 }
 
-/// Every file that the inventory vouches for, the inventory itself, the log that leads to it and its checkpoint, sorted by
-/// path, as `sha256sum` writes them. `sha256sum -c manifests/SHA256SUMS` reads it, run from the root.
+/// Every file that the inventory vouches for, the inventory itself, the log that leads to it and its checkpoint, sorted
+/// by path, as `sha256sum` writes them. `sha256sum -c manifests/SHA256SUMS` reads it, run from the root.
 pub fn sums(inventory: &Inventory, history: &History) -> Vec<u8> {
     let mut lines = vec![(Inventory::PATH.to_owned(), Digest::of(&inventory.to_bytes()))];
     if let Some(checkpoint) = history.checkpoint(history.size()) {
@@ -29,8 +29,8 @@ pub fn sums(inventory: &Inventory, history: &History) -> Vec<u8> {
     lines.iter().map(|(path, digest)| line(path, *digest)).collect::<String>().into_bytes()
 }
 
-/// One line. In a name with a backslash or a line end those are escaped, and the line begins with a backslash to say so.
-/// Paths of captures have none of them; the list must not depend on that.
+/// One line. In a name with a backslash or a line end those are escaped, and the line begins with a backslash to say
+/// so. Paths of captures have none of them; the list must not depend on that.
 fn line(path: &str, digest: Digest) -> String {
     let escaped = path.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r");
     let mark = if escaped == path { "" } else { "\\" };

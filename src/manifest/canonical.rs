@@ -67,12 +67,12 @@ pub(super) fn compare(bytes: &[u8], printed: &[u8]) -> Result<(), NotOurs> {
 /// Breaks lines between the keys of the outermost object, and between objects in an array.
 #[derive(Default)]
 struct OneALine {
-    /// How many braces are open.
+    /// The number of open braces.
     depth: usize,
     /// One bit for each bracket that is open, the innermost lowest: whether there are objects in that array. Manifests
     /// nest arrays twice at most.
     arrays: u64,
-    /// Whether an element of an array begins here.
+    /// True where an element of an array begins.
     element: bool,
 }
 

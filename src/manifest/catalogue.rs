@@ -26,7 +26,7 @@ struct Article {
     facts: Vec<Facts>,
 }
 
-/// What is known of a capture besides its path.
+/// Facts about a capture besides its path.
 #[derive(Debug, Clone)]
 struct Facts {
     captured_at: Option<CapturedAt>,
@@ -35,7 +35,7 @@ struct Facts {
     sha256: Option<Digest>,
 }
 
-/// What a name stands for in the archive.
+/// The articles or captures that a name stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Resolution {
     /// One article; and the one capture of it that the name pins, if it pins one.
@@ -57,8 +57,8 @@ impl Resolution {
         }
     }
 
-    /// What two names stand for together: what the one that names anything names; of one article the first pin; else
-    /// all the articles.
+    /// Combines the meanings of two names: the meaning of the one that names anything; of one article the first pin;
+    /// else all the articles.
     pub fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::Nothing, one) | (one, Self::Nothing) => one,
@@ -161,9 +161,9 @@ impl Catalogue {
         }
     }
 
-    /// The article that has this id, and the capture of it that `pin` names: by its moment or stamp, by its day (the last
-    /// of that day), or by the first digits of its digest. Nothing if there is no such capture: another one would not be
-    /// what the notes name.
+    /// The article that has this id, and the capture of it that `pin` names: by its moment or stamp, by its day (the
+    /// last of that day), or by the first digits of its digest. Nothing if there is no such capture: another one would
+    /// not be what the notes name.
     pub fn by_pin(&self, id: &str, pin: &str) -> Resolution {
         let Resolution::Article(id, _) = self.by_id(id) else { return Resolution::Nothing };
         let article = &self.articles[&id];
@@ -219,7 +219,7 @@ impl Catalogue {
         found.fold(Resolution::Nothing, Resolution::and)
     }
 
-    /// What stands at a place below the root.
+    /// Resolves a path below the root.
     fn at(&self, place: &str) -> Resolution {
         let capture = match place.split_once('/') {
             Some(("archive", _)) => place.strip_suffix(".record.json").unwrap_or(place).to_owned(),
@@ -291,7 +291,8 @@ impl Article {
         (self.captures, self.facts) = both.into_iter().unzip();
     }
 
-    /// The one capture whose digest begins so, by at least eight digits; the oldest, where the same bytes are held again.
+    /// The one capture whose digest begins so, by at least eight digits; the oldest, where the same bytes are held
+    /// again.
     fn with_digits(&self, digits: &str) -> Option<&CapturePath> {
         let (low, high) = Some(digits).filter(|digits| digits.len() >= 8).and_then(Digest::beginning_with)?;
         let mut found = self
@@ -309,7 +310,7 @@ impl Article {
     }
 }
 
-/// Where `path` leads from `start`, both with `/` between parts; `None` if that is not below the root.
+/// The path that `path` leads to from `start`, both with `/` between parts; `None` if that is not below the root.
 fn walked(start: &str, path: &str) -> Option<String> {
     let path = path.split('#').next().unwrap_or(path);
     let mut parts: Vec<&str> = Vec::new();

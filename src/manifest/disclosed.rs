@@ -24,9 +24,9 @@ pub struct Disclosed {
 /// A run of words that follow on each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DisclosedRun {
-    /// Where it stands in the text of the witness.
+    /// Its place in the text of the witness.
     pub span: Span,
-    /// Where its first token ends there, and its last begins.
+    /// The end of its first token there, and the start of its last.
     pub edges: (usize, usize),
     /// The numbers of its tokens in the body.
     pub tokens: Span,
@@ -35,14 +35,14 @@ pub struct DisclosedRun {
 }
 
 impl Disclosed {
-    /// What stands for a token that is not disclosed. It is no letter and no white space; a quotation that has it in it
-    /// stands nowhere.
+    /// The character that stands for a token that is not disclosed. It is no letter and no white space; a quotation
+    /// that has it in it stands nowhere.
     pub const HIDDEN: char = '\u{1A}';
 
     /// No more of them stand side by side: more would tell nobody anything.
     const MOST_HIDDEN: usize = 1000;
 
-    /// What `proof` shows of the capture that `entry` commits to.
+    /// Opens the words that `proof` shows of the capture that `entry` commits to.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! Whether bytes are still the ones that were hashed.
+//! Fixity: bytes that are still the ones that were hashed.
 
 use super::{Manifest, Reading, Typed};
 use crate::capture::{ArticleId, Capture, CapturePath, CapturedAt};
@@ -15,7 +15,7 @@ pub struct Witness {
     transcript: Transcript,
 }
 
-/// How a capture and its manifest disagree.
+/// A disagreement between a capture and its manifest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Breach {
     /// The bytes are not the ones that were hashed.
@@ -87,7 +87,7 @@ pub fn check<'c>(capture: impl Into<Hashed<'c>>, manifest: Manifest) -> Result<W
     Ok(Witness { manifest, transcript })
 }
 
-/// Whether `typed` speaks of this transcript; `bytes` is the digest of the capture's bytes.
+/// Checks that `typed` speaks of this transcript; `bytes` is the digest of the capture's bytes.
 fn is_typed(capture: &Capture, bytes: Digest, transcript: &Transcript, typed: &Typed) -> Result<(), Breach> {
     let text = transcript.text();
     // The text's digest costs as much as the capture's own: only where text and bytes differ need it be taken.
@@ -106,7 +106,7 @@ fn stale(how: fmt::Arguments<'_>) -> Breach {
     Breach::Stale(format!("its manifest {how} (run `literatim manifest`, and look at what it changes)"))
 }
 
-/// Whether `segments` tile `text`.
+/// Returns true if `segments` tile `text`.
 fn tiles(segments: &[Segment], text: &str) -> bool {
     let mut at = 0;
     for (index, segment) in segments.iter().enumerate() {
@@ -123,12 +123,12 @@ fn tiles(segments: &[Segment], text: &str) -> bool {
 }
 
 impl Witness {
-    /// What was committed to.
+    /// The manifest that it was proven against.
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
     }
 
-    /// Where the capture is kept.
+    /// The path of the capture.
     pub fn path(&self) -> &CapturePath {
         &self.manifest.capture
     }

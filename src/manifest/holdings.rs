@@ -24,9 +24,9 @@ pub struct Holdings {
 /// A capture of which a commitment is held, and maybe some words.
 #[derive(Debug, Clone)]
 pub struct WithheldCapture {
-    /// What is public of it.
+    /// Its public entry.
     pub entry: WithheldEntry,
-    /// What proofs opened of it.
+    /// The words that proofs opened.
     pub disclosed: Vec<Disclosed>,
 }
 
@@ -125,7 +125,7 @@ impl Holdings {
         &self.withheld
     }
 
-    /// What names resolve to.
+    /// The names of articles, and what they resolve to.
     pub fn catalogue(&self) -> &Catalogue {
         &self.catalogue
     }
@@ -146,7 +146,7 @@ impl Holdings {
         self.troubles.get(path.as_str())
     }
 
-    /// What could not be vouched for, by path, and why.
+    /// Captures and files that could not be proven, by path, and why.
     pub fn troubles(&self) -> &BTreeMap<String, Trouble> {
         &self.troubles
     }

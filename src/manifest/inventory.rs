@@ -1,6 +1,6 @@
 //! Every manifest's digest, and what must be known of every capture to find it.
 
-use super::{Manifest, NotOurs, canonical, quick};
+use super::{Manifest, NotOurs, canonical};
 use crate::capture::{ArticleId, CapturePath, CapturedAt, Extent};
 use crate::digest::Digest;
 use serde::{Deserialize, Serialize};
@@ -20,11 +20,11 @@ pub struct Inventory {
     pub captures: Vec<Entry>,
 }
 
-/// What the inventory says of one capture.
+/// The line of the inventory about one capture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
-    /// Where the capture is kept; its manifest's place follows from it.
+    /// The path of the capture; that of its manifest follows from it.
     pub capture: CapturePath,
     /// The article it is a capture of.
     pub article: ArticleId,
@@ -38,7 +38,7 @@ pub struct Entry {
     pub record: Option<Digest>,
     /// The digest of its manifest's bytes.
     pub manifest: Digest,
-    /// Where its bytes are read, if they lie in a web archive and not in a file of their own.
+    /// The place of its bytes, if they lie in a web archive and not in a file of their own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extent: Option<Box<Extent>>,
 }
@@ -65,12 +65,12 @@ impl Entry {
         }
     }
 
-    /// Whether it differs in more than the manifest's digest: in bytes, record, addresses, moment or place.
+    /// Returns true if it differs in more than the manifest's digest: in bytes, record, addresses, moment or place.
     pub fn differs_in_substance(&self, other: &Self) -> bool {
         Self { manifest: other.manifest, ..self.clone() } != *other
     }
 
-    /// Whether it says of the capture what `manifest` says.
+    /// Returns true if it says of the capture what `manifest` says.
     pub fn agrees_with(&self, manifest: &Manifest) -> bool {
         self.capture == manifest.capture
             && self.article == manifest.article
@@ -83,10 +83,10 @@ impl Entry {
 }
 
 impl Inventory {
-    /// What `format` says in every inventory of this version.
+    /// The value of `format` in every inventory of this version.
     pub const FORMAT: &str = "literatim inventory 1";
 
-    /// Where the inventory is kept, below the root.
+    /// The path of the inventory below the root.
     pub const PATH: &str = "manifests/inventory.json";
 
     /// The inventory of these entries, in whatever order they come.
@@ -115,26 +115,8 @@ impl Inventory {
         canonical::print(self)
     }
 
-    /// Reads what [`Inventory::to_bytes`] writes, and nothing else: sorted, no capture twice, with the right fingerprint.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, NotOurs> {
-        let (inventory, found) = match quick::inventory(bytes) {
-            Some(both) => both,
-            None => Self::from_any_spelling(bytes)?,
-        };
-        if !inventory.captures.is_sorted_by(|one, next| one.capture < next.capture) {
-            return Err(NotOurs::Unreadable("its captures are not in order, or one stands in it twice".to_owned()));
-        }
-        match found == inventory.fingerprint {
-            true => Ok(inventory),
-            false => Err(NotOurs::Unreadable(format!(
-                "its entries are not the ones it was made of\n  fingerprint  {}\n  found        {found}",
-                inventory.fingerprint
-            ))),
-        }
-    }
-
     /// The slow way: it can say what is wrong.
-    fn from_any_spelling(bytes: &[u8]) -> Result<(Self, Digest), NotOurs> {
+    pub(super) fn from_any_spelling(bytes: &[u8]) -> Result<(Self, Digest), NotOurs> {
         let inventory: Self = canonical::read(bytes, Self::FORMAT, |inventory: &Self| &inventory.format)?;
         canonical::compare(bytes, &inventory.to_bytes())?;
         let found = fingerprint(&inventory.captures);

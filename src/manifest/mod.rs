@@ -1,4 +1,4 @@
-//! What was committed to: for one capture a manifest, for all of them the inventory.
+//! Commitments: for one capture a manifest, for all of them the inventory.
 //!
 //! **Invariant**: a manifest, and an inventory, has one spelling; its parser reads exactly what its printer writes.
 
@@ -27,13 +27,13 @@ use crate::transcript::{Charset, DecodeError, Transcript, decode};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// What was committed to for one capture.
+/// The commitment to one capture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
     /// `literatim manifest 1`.
     pub format: String,
-    /// Where the capture is kept.
+    /// The path of the capture.
     pub capture: CapturePath,
     /// The article it is a capture of.
     pub article: ArticleId,
@@ -47,22 +47,22 @@ pub struct Manifest {
     pub title: Option<String>,
     /// When it was published, if that is known.
     pub published: Option<String>,
-    /// What kind of bytes it holds.
+    /// The kind of its bytes.
     pub media_type: MediaType,
-    /// How many bytes it holds.
+    /// The number of its bytes.
     pub bytes: usize,
     /// The digest of its bytes.
     pub sha256: Digest,
     /// The digest of its capture record's bytes, if it has one.
     pub record: Option<Digest>,
-    /// Where its bytes are read, if they lie in a web archive and not in a file of their own.
+    /// The place of its bytes, if they lie in a web archive and not in a file of their own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extent: Option<Box<Extent>>,
-    /// What was read out of it, or why nothing was.
+    /// The text that was read out of it, or why none was.
     pub reading: Reading,
 }
 
-/// What was read out of a capture.
+/// The result of reading a capture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Reading {
@@ -80,7 +80,7 @@ pub struct Typed {
     pub charset: Charset,
     /// The digest of the transcript, as UTF-8.
     pub sha256: Digest,
-    /// How many bytes of UTF-8 it has.
+    /// Its length in bytes of UTF-8.
     pub bytes: usize,
     /// The version of the rules that typed it.
     pub ruleset: String,
@@ -114,7 +114,8 @@ impl fmt::Display for NotOurs {
 impl std::error::Error for NotOurs {}
 
 impl Manifest {
-    /// The article's addresses as they are shown: without names and passwords to sign in with, which older records may have.
+    /// The article's addresses as they are shown: without names and passwords to sign in with, which older records may
+    /// have.
     pub fn addresses(&self) -> impl Iterator<Item = String> {
         self.urls.iter().map(|url| without_userinfo(url).unwrap_or_else(|| url.clone()))
     }
@@ -124,7 +125,7 @@ impl Manifest {
         self.addresses().next()
     }
 
-    /// What `format` says in every manifest of this version.
+    /// The value of `format` in every manifest of this version.
     pub const FORMAT: &str = "literatim manifest 1";
 
     /// The manifest of a capture, and the transcript it speaks of.
@@ -180,11 +181,6 @@ impl Manifest {
     /// The one spelling of it, which its digest is taken of.
     pub fn to_bytes(&self) -> Vec<u8> {
         canonical::print(self)
-    }
-
-    /// Reads what [`Manifest::to_bytes`] writes, and nothing else.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, NotOurs> {
-        quick::manifest(bytes).map_or_else(|| Self::from_any_spelling(bytes), Ok)
     }
 
     /// The slow way: it can say what is wrong.

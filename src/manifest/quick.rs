@@ -4,14 +4,42 @@
 //! way expects each byte that the printer writes, and gives up at the first it does not: then the slow way, which knows
 //! every spelling, says what is wrong. A law holds the two together: what is read here, prints as it was read.
 
-use super::{Entry, Inventory, Manifest, Reading, Typed};
+use super::{Entry, Inventory, Manifest, NotOurs, Reading, Typed};
 use crate::capture::{CapturedAt, Extent, MediaType};
 use crate::digest::{Digest, SPELLED};
 use crate::segment::{Role, RuleId, Segment};
 use crate::text::Span;
 use crate::transcript::{Charset, CharsetFrom};
 
-/// What is still to be read.
+impl Manifest {
+    /// Reads what [`Manifest::to_bytes`] writes, and nothing else.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, NotOurs> {
+        manifest(bytes).map_or_else(|| Self::from_any_spelling(bytes), Ok)
+    }
+}
+
+impl Inventory {
+    /// Reads what [`Inventory::to_bytes`] writes, and nothing else: sorted, no capture twice, with the right
+    /// fingerprint.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, NotOurs> {
+        let (inventory, found) = match inventory(bytes) {
+            Some(both) => both,
+            None => Self::from_any_spelling(bytes)?,
+        };
+        if !inventory.captures.is_sorted_by(|one, next| one.capture < next.capture) {
+            return Err(NotOurs::Unreadable("its captures are not in order, or one stands in it twice".to_owned()));
+        }
+        match found == inventory.fingerprint {
+            true => Ok(inventory),
+            false => Err(NotOurs::Unreadable(format!(
+                "its entries are not the ones it was made of\n  fingerprint  {}\n  found        {found}",
+                inventory.fingerprint
+            ))),
+        }
+    }
+}
+
+/// The rest of the text that is still to be read.
 struct Cursor<'b> {
     rest: &'b str,
 }
@@ -41,7 +69,7 @@ pub(super) fn manifest(bytes: &[u8]) -> Option<Manifest> {
 }
 
 /// An inventory, if it is spelled as printed, and the fingerprint that its entries have.
-pub(super) fn inventory(bytes: &[u8]) -> Option<(Inventory, Digest)> {
+fn inventory(bytes: &[u8]) -> Option<(Inventory, Digest)> {
     let mut cursor = Cursor { rest: std::str::from_utf8(bytes).ok()? };
     cursor.expect("{\n \"format\":\"literatim inventory 1\",\n \"fingerprint\":")?;
     let fingerprint = cursor.digest()?;
@@ -213,7 +241,8 @@ impl<'b> Cursor<'b> {
         // One segment a line, and three lines to close what is open: so many will come.
         let lines = memchr::memchr_iter(b'\n', self.rest.as_bytes()).count();
         let mut segments: Vec<Segment> = Vec::with_capacity(lines.saturating_sub(3));
-        // How the segment before is spelled up to its span, and from there on: what is spelled the same is not read again.
+        // How the segment before is spelled up to its span, and from there on: what is spelled the same is not read
+        // again.
         let (mut head, mut tail) = ("", "");
         loop {
             self.expect("\n  ")?;
@@ -237,7 +266,7 @@ impl<'b> Cursor<'b> {
         Some(segments)
     }
 
-    /// What `read` reads; and how it is spelled.
+    /// Reads with `read`, and keeps the spelling.
     fn spelled<T>(&mut self, read: fn(&mut Self) -> Option<T>, spelling: &mut &'b str) -> Option<T> {
         let from = self.rest;
         let found = read(self)?;
@@ -245,14 +274,14 @@ impl<'b> Cursor<'b> {
         Some(found)
     }
 
-    /// What stands before the span of a segment.
+    /// The role, and all that stands before the span of a segment.
     fn role(&mut self) -> Option<Role> {
         let name = self.after("{\"role\":")?.text()?;
         self.expect(",\"span\":[")?;
         Role::ALL.into_iter().find(|role| role.name() == name)
     }
 
-    /// What stands behind it.
+    /// The rule, and all that stands behind the span.
     fn rule(&mut self) -> Option<(RuleId, Option<usize>)> {
         let id = self.after("],\"rule\":")?.text()?;
         let of = match self.expect(",\"of\":") {

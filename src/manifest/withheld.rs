@@ -19,11 +19,11 @@ pub struct Withheld {
     pub captures: Vec<WithheldEntry>,
 }
 
-/// What is made public of one capture. No digest of its bytes or of its text is: whoever guesses a text could ask it.
+/// The public record of one capture. No digest of its bytes or of its text is: whoever guesses a text could ask it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WithheldEntry {
-    /// Where the capture is kept, by whoever keeps it.
+    /// The path of the capture in the archive that keeps it.
     pub capture: CapturePath,
     /// The article it is a capture of.
     pub article: ArticleId,
@@ -31,7 +31,7 @@ pub struct WithheldEntry {
     pub captured_at: Option<CapturedAt>,
     /// Its URLs.
     pub urls: Vec<String>,
-    /// What stands for the words of its body.
+    /// The commitment to the words of its body.
     pub body: Commitment,
 }
 
@@ -48,17 +48,17 @@ impl WithheldEntry {
         }
     }
 
-    /// What its commitment is bound to.
+    /// The subject that its commitment is bound to.
     pub fn subject(&self) -> Subject<'_> {
         Subject { article: &self.article, capture: &self.capture }
     }
 }
 
 impl Withheld {
-    /// What `format` says in every public manifest of this version.
+    /// The value of `format` in every public manifest of this version.
     pub const FORMAT: &str = "literatim withheld 1";
 
-    /// Where it is kept, below the root.
+    /// Its path below the root.
     pub const PATH: &str = "withheld.json";
 
     /// The public manifest of these entries, in whatever order they come.
@@ -78,8 +78,8 @@ impl Withheld {
         canonical::print(self)
     }
 
-    /// Reads what [`Withheld::to_bytes`] writes, and nothing else: sorted, no capture twice, with the right fingerprint,
-    /// every commitment of a form that is known.
+    /// Reads what [`Withheld::to_bytes`] writes, and nothing else: sorted, no capture twice, with the right
+    /// fingerprint, every commitment of a form that is known.
     ///
     /// # Errors
     ///

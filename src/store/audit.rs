@@ -1,8 +1,9 @@
 //! Fixity of the whole archive: every capture, record and manifest against the inventory.
 
+use super::errors::why;
 use super::extent::{explained, page, whereabouts};
-use super::load::manifest_of;
-use super::reader::{Reader, why};
+use super::prove::manifest_of;
+use super::reader::Reader;
 use super::regenerate::{GENERAL, Regenerated, recorded, regenerate};
 use super::{Root, StoreError};
 use crate::digest::Digest;
@@ -11,16 +12,17 @@ use crate::manifest::{Entry, Inventory, Trouble};
 use crate::segment::Rules;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What an audit found.
+/// The result of an audit.
 #[derive(Debug, Default)]
 pub struct Audit {
     /// The fingerprint of the inventory, if it could be used.
     pub fingerprint: Option<Digest>,
-    /// How many captures the inventory lists.
+    /// The number of captures that the inventory lists.
     pub captures: usize,
-    /// How many of them are proven: bytes, record and manifest are what was committed to, and the manifest is current.
+    /// The number of those that are proven: bytes, record and manifest are what was committed to, and the manifest is
+    /// current.
     pub proven: usize,
-    /// What is wrong, by path.
+    /// The problems, by path.
     pub flaws: BTreeMap<String, Flaw>,
     /// The log, if it leads to the inventory.
     pub history: Option<History>,
@@ -28,7 +30,7 @@ pub struct Audit {
     pub leftovers: Vec<String>,
 }
 
-/// What is wrong with one file.
+/// A problem with one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Flaw {
     /// Its bytes are not the ones that were committed to.
@@ -161,7 +163,7 @@ impl Audit {
         }
     }
 
-    /// Whether the bytes of a capture are what was committed to, wherever they lie; else a flaw.
+    /// Checks that the bytes of a capture are what was committed to, wherever they lie; else a flaw.
     fn is_fixed(&mut self, reader: &Reader, entry: &Entry) -> bool {
         let path = entry.capture.as_str();
         let Some(extent) = &entry.extent else {
@@ -202,12 +204,12 @@ impl Audit {
         }
     }
 
-    /// Whether the file at `path` has the digest that was committed to; else a flaw.
+    /// Checks that the file at `path` has the digest that was committed to; else a flaw.
     fn fixed(&mut self, reader: &Reader, path: &str, committed: Digest) -> bool {
         self.same(path, committed, reader.read_new(path).map(|bytes| Digest::of(&bytes)))
     }
 
-    /// Whether what was `found` at `path` is what was committed to; else a flaw.
+    /// Checks that what was `found` at `path` is what was committed to; else a flaw.
     fn same(&mut self, path: &str, committed: Digest, found: std::io::Result<Digest>) -> bool {
         let flaw = match found {
             Ok(found) if found == committed => return true,

@@ -1,7 +1,8 @@
 //! An archive as a bag: written to a folder of its own, and read from one.
 
 use super::batch::Batch;
-use super::reader::{Reader, why};
+use super::errors::why;
+use super::reader::Reader;
 use super::walk::{Kind, walk};
 use super::{Root, StoreError, Transfer};
 use crate::export::bag::{Flaw, check, tag_files};
@@ -90,7 +91,7 @@ impl Bag {
         Ok(Self { folder: root, payload })
     }
 
-    /// Where its payload lies: an archive of its own.
+    /// The folder of its payload: an archive of its own.
     pub fn payload(&self) -> &Root {
         &self.payload
     }

@@ -1,22 +1,25 @@
 //! Files written together: all are staged beside their places first, and only then moved there.
 //!
-//! A disk that fills up, or a kill, before the last is staged changes nothing. Moves are one `rename` each, in the order
-//! of staging: whoever stages the inventory last never has it speak of what is not there.
+//! A disk that fills up, or a kill, before the last is staged changes nothing. Moves are one `rename` each, in the
+//! order of staging: whoever stages the inventory last never has it speak of what is not there.
 
-use super::{Root, StoreError, disk, reader};
+use super::disk;
+use super::errors::{StoreError, is_link, why};
+use super::root::Root;
 use crate::digest::Digest;
 use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-/// What the names of files begin with that are not yet in their place.
+/// The beginning of the names of files that are not yet in their place.
 const TEMPORARY: &str = ".literatim-";
 
-/// Up to so many files are synced one by one; beyond, the whole file system is synced once, where that can be asked for.
+/// Up to so many files are synced one by one; beyond, the whole file system is synced once, where that can be asked
+/// for.
 const FEW: usize = 16;
 
-/// Whether a file of this name is one that was staged and never moved.
+/// Returns true if a file of this name is one that was staged and never moved.
 pub(super) fn is_temporary(name: &str) -> bool {
     name.starts_with(TEMPORARY) && name.ends_with(".tmp")
 }
@@ -34,7 +37,7 @@ pub(super) struct Batch<'r> {
 struct Staged {
     path: String,
     temporary: PathBuf,
-    /// Whether nothing may stand in its place yet.
+    /// True if nothing may stand in its place yet.
     fresh: bool,
 }
 
@@ -71,8 +74,8 @@ impl<'r> Batch<'r> {
         self.put(path, bytes, true).map_err(|error| StoreError::io(path, &error))
     }
 
-    /// Stages a copy of all that `source` gives for `path`, where nothing may stand; where it lies until it is moved, its
-    /// digest, and how many bytes it has.
+    /// Stages a copy of all that `source` gives for `path`, where nothing may stand; where it lies until it is moved,
+    /// its digest, and how many bytes it has.
     pub fn stage_copy(&mut self, path: &str, source: impl Read) -> Result<(PathBuf, Digest, u64), StoreError> {
         self.copy(path, source).map_err(|error| StoreError::io(path, &error))
     }
@@ -115,7 +118,7 @@ impl<'r> Batch<'r> {
             folder.push(part);
             match folder.symlink_metadata() {
                 Ok(found) if found.is_dir() => {}
-                Ok(found) if found.is_symlink() => return Err(reader::is_link()),
+                Ok(found) if found.is_symlink() => return Err(is_link()),
                 Ok(_) => return Err(io::ErrorKind::NotADirectory.into()),
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {
                     disk::create_dir(&folder)?;
@@ -127,8 +130,8 @@ impl<'r> Batch<'r> {
         Ok(folder)
     }
 
-    /// What is staged from here on speaks of what was staged before: it is moved only when that will outlast a power cut,
-    /// after which a file system may have kept later moves and lost earlier ones.
+    /// Separates what is staged from here on, which speaks of what was staged before: it is moved only when that will
+    /// outlast a power cut, after which a file system may have kept later moves and lost earlier ones.
     pub fn barrier(&mut self) {
         self.barriers.push(self.staged.len());
     }
@@ -166,7 +169,7 @@ impl<'r> Batch<'r> {
 }
 
 impl Drop for Batch<'_> {
-    /// What was not committed is cleared away.
+    /// Clears away what was not committed.
     fn drop(&mut self) {
         for staged in &self.staged {
             let _ = disk::remove_file(&staged.temporary);
@@ -186,7 +189,7 @@ fn move_all(root: &Path, staged: &[Staged], folders: &mut BTreeSet<PathBuf>) -> 
         let place = root.join(&staged.path);
         put_in_place(staged, &place).map_err(|error| {
             let help = "put that right and run it again: it goes on where it stopped";
-            StoreError::new(&staged.path, reader::why(&error), help)
+            StoreError::new(&staged.path, why(&error), help)
         })?;
         folders.extend(place.parent().map(Path::to_owned));
     }

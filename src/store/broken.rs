@@ -32,8 +32,8 @@ pub struct Accepted {
 }
 
 impl Accepted {
-    /// Takes what is accepted out of `broken`; the reason for each capture that it is given for: one that is broken, or is
-    /// described otherwise than `history` has it, or was, and nobody said why.
+    /// Takes what is accepted out of `broken`; the reason for each capture that it is given for: one that is broken, or
+    /// is described otherwise than `history` has it, or was, and nobody said why.
     pub(super) fn excuse(
         &self,
         broken: &mut Vec<Broken>,

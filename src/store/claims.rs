@@ -5,14 +5,14 @@ use super::twins::Spellings;
 use crate::capture::{ArticleId, CapturePath, folded};
 use std::collections::HashMap;
 
-/// What an archive holds, and what is being taken into it.
+/// Paths and ids of an archive, and of what is being taken into it.
 pub(super) struct Claims {
     spellings: Spellings,
     /// By their folds.
     ids: HashMap<String, ArticleId>,
 }
 
-/// What a new path comes from, which is what can be chosen otherwise.
+/// The origin of a new path, which is what can be chosen otherwise.
 #[derive(Clone, Copy)]
 pub(super) enum By {
     /// An id that was named, or made of a file's name.
@@ -26,7 +26,7 @@ pub(super) enum By {
 }
 
 impl By {
-    /// What to do, where `instead` is the same path as it is spelled in the archive.
+    /// The remedy, where `instead` is the same path as it is spelled in the archive.
     fn help(self, instead: Option<&CapturePath>) -> String {
         let known = instead.map(CapturePath::article_name);
         match (self, known) {

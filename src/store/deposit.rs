@@ -1,52 +1,16 @@
-//! Web archives, laid down whole, and captures that stay in them.
+//! Web archives, laid down whole.
 
-use super::accession::{Accession, Added, Desk, Taken, choose};
 use super::claims::By;
-use super::extent::{page, told_page};
-use super::regenerate::{capture, web_archive};
-use super::{Root, StoreError};
-use crate::capture::{ArticleId, CapturePath, Record};
+use super::errors::StoreError;
+use super::incoming::{Added, Deposit};
+use super::regenerate::web_archive;
+use super::transaction::Desk;
+use crate::capture::CapturePath;
 use crate::digest::Digest;
-use crate::manifest::{Entry, Trouble};
-use crate::segment::Rules;
 use std::fs::File;
-use std::path::PathBuf;
-
-/// A web archive to be kept whole.
-#[derive(Debug, Clone)]
-pub struct Deposit {
-    /// Where it is kept.
-    pub path: CapturePath,
-    /// The file that it is now; it may lie at its path already.
-    pub file: PathBuf,
-}
-
-/// Lays `deposits` down, and takes `accessions` in as [`accept_found`](super::accept_found) does, all or none. Of an
-/// accession whose record tells an extent no bytes are written: they are read there, now and always.
-///
-/// # Errors
-///
-/// Where another file lies at the path of a web archive, or what is read in it is not what the accession has.
-pub fn accept_in_place(
-    root: &Root,
-    rules: &Rules,
-    deposits: Vec<Deposit>,
-    accessions: Vec<(Accession, Vec<ArticleId>)>,
-) -> Result<Taken, StoreError> {
-    let mut desk = Desk::open(root, rules)?;
-    let mut added = Vec::with_capacity(deposits.len() + accessions.len());
-    for deposit in deposits {
-        added.push(desk.deposit(&deposit)?);
-    }
-    for accession in choose(&desk, accessions)? {
-        added.push(desk.accept(accession)?);
-    }
-    let retyped = desk.close()?;
-    Ok(Taken { added, retyped })
-}
 
 impl Desk<'_> {
-    fn deposit(&mut self, deposit: &Deposit) -> Result<Added, StoreError> {
+    pub(super) fn deposit(&mut self, deposit: &Deposit) -> Result<Added, StoreError> {
         let path = &deposit.path;
         let lies = self.reader.is_there(path.as_str());
         let listed = self.inventory.iter().find(|entry| entry.capture == *path).map(|entry| entry.sha256);
@@ -95,51 +59,6 @@ impl Desk<'_> {
             self.captures.push(path.clone());
         }
         Ok(())
-    }
-
-    /// What a capture is whose record tells an extent: read there, by the id that is told.
-    pub(super) fn in_place(&self, path: &CapturePath, record: &Record) -> Result<Option<Vec<u8>>, StoreError> {
-        let Some((extent, provenance)) = record.extent().zip(record.warc.as_ref()) else { return Ok(None) };
-        let page = told_page(&self.reader, extent, provenance);
-        page.map(|page| Some(page.bytes)).map_err(|trouble| {
-            StoreError::new(path, trouble.to_string(), "add the web archive that it lies in, with --in-place")
-        })
-    }
-
-    /// Refuses an accession whose bytes are not those that its extent holds.
-    pub(super) fn refuse_elsewhere(&self, path: &CapturePath, accession: &Accession) -> Result<(), StoreError> {
-        match self.in_place(path, &accession.record)? {
-            Some(bytes) if bytes != accession.bytes => Err(StoreError::new(
-                path,
-                "in the web archive stands another page than was read there before",
-                "see who changes that file, and add it again",
-            )),
-            _ => Ok(()),
-        }
-    }
-
-    /// The bytes of a capture that is listed, wherever they lie; `None` where they are gone.
-    pub(super) fn lying(&self, entry: &Entry) -> Result<Option<Vec<u8>>, StoreError> {
-        let path = &entry.capture;
-        let Some(extent) = &entry.extent else {
-            return self.reader.read_if_there(path.as_str()).map_err(|error| StoreError::io(path, &error));
-        };
-        match page(&self.reader, extent, None) {
-            Ok(page) => Ok(Some(page.bytes)),
-            Err(trouble) => Err(StoreError::new(
-                path,
-                trouble.to_string(),
-                match trouble {
-                    Trouble::Gone(_) => "add the web archive again, with --in-place",
-                    _ => "bring back the web archive as it was",
-                },
-            )),
-        }
-    }
-
-    /// Whether what lies at `path`, listed or not, or in a web archive for it, are these bytes.
-    pub(super) fn holds(&self, path: &CapturePath, bytes: &[u8]) -> bool {
-        capture(&self.reader, path).is_ok_and(|(capture, _)| capture.bytes == bytes)
     }
 }
 

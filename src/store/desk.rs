@@ -1,6 +1,6 @@
 //! The usual case: captures that are as they were committed to, proven two at a time while the archive is walked.
 
-use super::load::{capture, committed};
+use super::prove::{capture, committed};
 use super::reader::{End, Reader};
 use super::walk::Here;
 use crate::capture::Capture;
@@ -8,7 +8,7 @@ use crate::digest::Digest;
 use crate::manifest::{Entry, Hashed, Inventory, Manifest, Witness, check};
 use std::io;
 
-/// Where two captures and their manifests lie to be hashed, which takes less time for two than for one after the other.
+/// Hasher of two captures and their manifests at once, which takes less time than one after the other.
 ///
 /// What cannot be proven at this first look, for whatever reason, is left: nothing is said of it here.
 pub(super) struct Desk<'d> {
@@ -24,7 +24,8 @@ pub(super) struct Desk<'d> {
     next: usize,
 }
 
-/// Larger captures, in bytes, are read alone: two of them at once would take twice the memory. A page has a tenth of it.
+/// Larger captures, in bytes, are read alone: two of them at once would take twice the memory. A page has a tenth of
+/// it.
 const LARGE: usize = 1 << 20;
 
 /// Memory for the bytes of a capture and of its manifest, used again and again.
@@ -72,7 +73,7 @@ impl<'d> Desk<'d> {
         places.into_iter().for_each(|place| self.proven[place] = true);
     }
 
-    /// What was proven, and the entries that were not; a web archive that is kept whole is neither.
+    /// The witnesses that were proven, and the entries that were not; a web archive that is kept whole is neither.
     pub fn clear(self) -> (Vec<Witness>, Vec<&'d Entry>) {
         let left = self.inventory.captures.iter().zip(self.proven).filter(|(_, proven)| !proven);
         (self.witnesses, left.map(|(entry, _)| entry).filter(|entry| !entry.capture.is_web_archive()).collect())

@@ -12,7 +12,7 @@ fn step<T>(change: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
     change()
 }
 
-/// Whether a test tries faults out: thousands of syncs would take minutes, and no power is cut.
+/// Returns true if a test tries faults out: thousands of syncs would take minutes, and no power is cut.
 fn is_rehearsal() -> bool {
     #[cfg(test)]
     return faults::is_rehearsal();
@@ -86,7 +86,7 @@ pub(super) mod faults {
     use std::cell::Cell;
     use std::io;
 
-    /// How a change fails.
+    /// A way in which a change fails.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
     pub enum Fault {
         /// The disk is full.

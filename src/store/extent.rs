@@ -1,7 +1,8 @@
 //! The bytes of captures that lie in web archives.
 
 use super::Root;
-use super::reader::{Reader, why};
+use super::errors::why;
+use super::reader::Reader;
 use crate::capture::{CapturePath, Check, Extent, Provenance, Record};
 use crate::digest::Digest;
 use crate::manifest::{Entry, Manifest, Trouble};
@@ -39,8 +40,8 @@ fn stored(reader: &Reader, extent: &Extent) -> Result<Vec<u8>, Trouble> {
     }
 }
 
-/// The page in `extent`, if the record there is the one that `provenance` tells of: it has that id, and what became of its
-/// digests is what is told.
+/// The page in `extent`, if the record there is the one that `provenance` tells of: it has that id, and what became of
+/// its digests is what is told.
 pub(super) fn told_page(reader: &Reader, extent: &Extent, provenance: &Provenance) -> Result<Sole, Trouble> {
     let sole = page(reader, extent, provenance.payload_digest.as_deref())?;
     let id = holder(provenance);
@@ -61,7 +62,8 @@ pub(super) fn told_page(reader: &Reader, extent: &Extent, provenance: &Provenanc
     }
 }
 
-/// Whether what became of a digest may be what was told of it. A later version may read what this one could not.
+/// Returns true if the result of a check may be the one that the record has. A later version may read what this one
+/// could not.
 fn is_as_told(told: Check, found: Check) -> bool {
     told == found || told == Check::Unverifiable && found == Check::Verified
 }
@@ -83,14 +85,15 @@ fn astray(how: String) -> Trouble {
     Trouble::Astray { how, digests: None }
 }
 
-/// What the record of `entry` tells of the web archive, if that record is the one that was committed to.
+/// The web archive that the record of `entry` names, if that record is the one that was committed to.
 fn provenance(reader: &Reader, entry: &Entry) -> Option<Provenance> {
     let bytes = reader.read_new(&entry.capture.record()).ok()?;
     let record = Record::from_bytes(&bytes).ok().filter(|_| entry.record == Some(Digest::of(&bytes)))?;
     record.warc
 }
 
-/// `trouble` with a capture that lies in a web archive, told with the file, and with the record as far as that is known.
+/// `trouble` with a capture that lies in a web archive, told with the file, and with the record as far as that is
+/// known.
 pub(super) fn explained(reader: &Reader, entry: &Entry, trouble: Trouble) -> Trouble {
     let Some(extent) = &entry.extent else { return trouble };
     let told = provenance(reader, entry);
@@ -114,8 +117,8 @@ pub(super) fn explained(reader: &Reader, entry: &Entry, trouble: Trouble) -> Tro
 /// By the id of a record: the captures that lay in it, and where.
 type Wanted<'e> = BTreeMap<String, Vec<(&'e CapturePath, Span)>>;
 
-/// Where the records now stand that the captures `lost` lay in: of each capture, what to tell of that. Each file is read
-/// through once. In a WACZ, whose parts have digests of their own, nothing is looked for.
+/// Finds where the records now stand that the captures `lost` lay in: for each capture, a sentence about that. Each
+/// file is read through once. In a WACZ, whose parts have digests of their own, nothing is looked for.
 pub(super) fn whereabouts(reader: &Reader, lost: &[&Entry]) -> BTreeMap<CapturePath, String> {
     let mut files: BTreeMap<&CapturePath, Wanted<'_>> = BTreeMap::new();
     for entry in lost {

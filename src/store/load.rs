@@ -1,14 +1,16 @@
 //! An archive as loaded, to verify quotations against.
 
 use super::desk::Desk;
+use super::errors::{StoreError, why};
 use super::extent::{explained, page};
-use super::reader::{Reader, why};
+use super::lock::Lock;
+use super::prove::{Unproven, witness};
+use super::reader::Reader;
+use super::root::Root;
 use super::shelf::Shelf;
-use super::{Root, StoreError, lock::Lock};
-use crate::capture::{Capture, CapturePath, Record};
+use crate::capture::{CapturePath, Record};
 use crate::digest::Digest;
-use crate::manifest::{Catalogue, Entry, Holdings, Inventory, Manifest, Reading, Trouble, Witness, check};
-use crate::transcript::CharsetFrom;
+use crate::manifest::{Catalogue, Entry, Holdings, Inventory, Trouble, Witness};
 use std::collections::BTreeMap;
 use std::io;
 
@@ -38,8 +40,8 @@ pub fn load(root: &Root) -> Result<Holdings, StoreError> {
     }
 }
 
-/// Whether old and new may be mixed in what was read. Where all was proven against one inventory, nothing is; else it
-/// must be certain that what looks like trouble is not just half of somebody's writing.
+/// Returns true if old and new may be mixed in what was read. Where all was proven against one inventory, nothing is;
+/// else it must be certain that what looks like trouble is not just half of somebody's writing.
 fn is_torn(root: &Root, reader: &Reader, before: &[u8], holdings: &Holdings) -> Result<bool, StoreError> {
     let waited = !holdings.troubles().is_empty() && Lock::wait_for_writer(root)?;
     Ok(waited || reader.read_new(Inventory::PATH).unwrap_or_default() != before)
@@ -76,7 +78,8 @@ struct Loading<'r> {
 }
 
 impl Loading<'_> {
-    /// All that `inventory` lists, of which the entries `left` are not proven yet, and what lies on the `shelf` besides.
+    /// All that `inventory` lists, of which the entries `left` are not proven yet, and what lies on the `shelf`
+    /// besides.
     fn all(mut self, inventory: &Inventory, left: &[&Entry], shelf: Shelf) -> Holdings {
         let mut catalogue = Catalogue::of(inventory);
         left.iter().for_each(|entry| self.prove(entry));
@@ -101,7 +104,7 @@ impl Loading<'_> {
         holdings
     }
 
-    /// What is not proven at the first look is looked at again, alone and to the certain end of the files.
+    /// Proves what was not proven at the first look, alone and to the certain end of the files.
     fn prove(&mut self, entry: &Entry) {
         match witness(self.reader, entry) {
             Ok(witness) => self.witnesses.push(witness),
@@ -112,8 +115,8 @@ impl Loading<'_> {
         }
     }
 
-    /// A capture that nothing vouches for can still be cited: whoever does must hear it. What it is known by, if it can be
-    /// read.
+    /// A capture that nothing vouches for can still be cited: whoever does must hear it. What it is known by, if it can
+    /// be read.
     fn unlisted(&mut self, capture: &CapturePath) -> Option<(CapturePath, Record, Digest)> {
         let record = self.reader.read_new(&capture.record()).ok();
         let record = record.and_then(|bytes| Record::from_bytes(&bytes).ok()).unwrap_or_default();
@@ -129,95 +132,4 @@ impl Loading<'_> {
         self.troubles.insert(capture.to_string(), trouble);
         digest.map(|digest| (capture.clone(), record, digest))
     }
-}
-
-/// The witness of `entry`, if its capture and its manifest are as they were committed to.
-pub(super) fn proven(reader: &Reader, entry: &Entry) -> Option<Witness> {
-    witness(reader, entry).ok()
-}
-
-/// Why there is no witness, and what is the matter with the manifest besides.
-struct Unproven {
-    trouble: Trouble,
-    of_manifest: Option<Box<Trouble>>,
-}
-
-impl From<Trouble> for Unproven {
-    fn from(trouble: Trouble) -> Self {
-        Self { trouble, of_manifest: None }
-    }
-}
-
-fn witness(reader: &Reader, entry: &Entry) -> Result<Witness, Unproven> {
-    let bytes = match &entry.extent {
-        None => reader.read_new(entry.capture.as_str()).map_err(|error| trouble(&error))?,
-        Some(extent) => page(reader, extent, None)?.bytes,
-    };
-    let manifest = match manifest_of(reader, entry) {
-        Ok(manifest) => manifest,
-        Err(trouble) => {
-            let found = Digest::of(&bytes);
-            if found == entry.sha256 {
-                return Err(trouble.into());
-            }
-            let changed = Trouble::Changed { committed: entry.sha256, found };
-            return Err(Unproven { trouble: changed, of_manifest: Some(Box::new(trouble)) });
-        }
-    };
-    let capture = capture(entry, bytes, &manifest);
-    Ok(check(&capture, manifest).map_err(Trouble::from)?)
-}
-
-/// The capture of `entry`, as `manifest` says that it is to be read.
-pub(super) fn capture(entry: &Entry, bytes: Vec<u8>, manifest: &Manifest) -> Capture {
-    let record = Record { charset: told_charset(manifest), ..Record::default() };
-    Capture { path: entry.capture.clone(), bytes, record }
-}
-
-/// The charset that the record told, by the manifest's word: that is committed to, and the record need not be read. Were
-/// it wrong, the text would not have the digest that the manifest says.
-fn told_charset(manifest: &Manifest) -> Option<String> {
-    match &manifest.reading {
-        Reading::Transcript(typed) if typed.charset.from == CharsetFrom::Record => Some(typed.charset.name.clone()),
-        _ => None,
-    }
-}
-
-fn trouble(error: &io::Error) -> Trouble {
-    match error.kind() {
-        io::ErrorKind::NotFound => Trouble::Missing,
-        _ => Trouble::Unreadable(why(error)),
-    }
-}
-
-/// The manifest that `entry` commits to.
-pub(super) fn manifest_of(reader: &Reader, entry: &Entry) -> Result<Manifest, Trouble> {
-    let bytes = reader.read_new(&entry.capture.manifest()).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => refused(entry, "is not there"),
-        _ => refused(entry, &format!("cannot be read: {}", why(&error))),
-    })?;
-    committed(entry, &bytes, Digest::of(&bytes))
-}
-
-/// The manifest in `bytes`, which have the digest `found`, if it is what `entry` commits to.
-pub(super) fn committed(entry: &Entry, bytes: &[u8], found: Digest) -> Result<Manifest, Trouble> {
-    if found != entry.manifest {
-        let spelled = match Manifest::from_bytes(bytes) {
-            Err(why) => format!("; {why}"),
-            Ok(_) => String::new(),
-        };
-        let committed = entry.manifest;
-        let how = format!("changed{spelled}\n  committed  {committed}\n  found      {found}\n ");
-        return Err(refused(entry, &how));
-    }
-    let manifest = Manifest::from_bytes(bytes).map_err(|why| refused(entry, &format!("cannot be used: {why}")))?;
-    if !entry.agrees_with(&manifest) {
-        return Err(refused(entry, "says other things of it than the inventory"));
-    }
-    Ok(manifest)
-}
-
-fn refused(entry: &Entry, how: &str) -> Trouble {
-    let path = entry.capture.manifest();
-    Trouble::Manifest(format!("its manifest {path} {how} (restore it, or run `literatim manifest`)"))
 }

@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 /// The lock's file, in `manifests/`. It stays there, empty: to take it away would let two writers hold two of them.
 pub(super) const NAME: &str = ".lock";
 
-/// How long a writer waits for another: many times what the largest archive takes to be written.
+/// The longest wait of a writer for another: many times what the largest archive takes to be written.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// How long it sleeps between looks.
+/// The sleep between two tries.
 const NAP: Duration = Duration::from_millis(5);
 
 /// Held as long as it lives; the system releases it when the process ends, however that comes about.

@@ -11,8 +11,8 @@ pub(super) struct Names {
     by_url: BTreeMap<String, BTreeSet<ArticleId>>,
     /// By their folds: some file systems do not tell `Story` from `story`.
     taken: BTreeSet<String>,
-    /// By their folds, folders that hold articles, as they are spelled: an article may lie beside these, but only in one
-    /// spelling.
+    /// By their folds, folders that hold articles, as they are spelled: an article may lie beside these, but only in
+    /// one spelling.
     folders: BTreeMap<String, String>,
 }
 
@@ -39,8 +39,8 @@ impl Names {
         }
     }
 
-    /// The article that is known by one of `urls`, else the first of `ids` that none has. An id that is taken is that of
-    /// another article, or nobody knows: what is quoted from this one must not be looked for in that.
+    /// The article that is known by one of `urls`, else the first of `ids` that none has. An id that is taken is that
+    /// of another article, or nobody knows: what is quoted from this one must not be looked for in that.
     pub fn choose(&self, urls: &[String], ids: &[ArticleId]) -> Result<ArticleId, StoreError> {
         for url in urls {
             let known = identity(url).and_then(|identity| self.by_url.get(&identity));

@@ -1,6 +1,7 @@
 //! Files below the root, read without following a symbolic link.
 
-use super::{Root, StoreError};
+use super::errors::{StoreError, is_link, leads_out, not_a_file, too_large};
+use super::root::Root;
 use crate::digest::Digest;
 use crate::text::Span;
 use std::collections::BTreeMap;
@@ -12,21 +13,6 @@ use std::path::PathBuf;
 /// hundredth of that.
 pub const LARGEST_FILE: u64 = 1 << 30;
 
-/// The error for a file of more than `most` bytes.
-pub(super) fn too_large(most: u64) -> io::Error {
-    io::Error::other(format!("it has more than {most} bytes, and is not read"))
-}
-
-/// The error for a path that leads out of the folder that it may not leave.
-pub(super) fn leads_out() -> io::Error {
-    io::ErrorKind::CrossesDevices.into()
-}
-
-/// The error for what is neither a file nor a folder.
-pub(super) fn is_device() -> io::Error {
-    io::Error::other("it is a device, pipe or socket, and should be a file")
-}
-
 /// Reads files below one root.
 pub(super) struct Reader {
     #[cfg(target_os = "linux")]
@@ -36,41 +22,13 @@ pub(super) struct Reader {
     staged: BTreeMap<String, PathBuf>,
 }
 
-/// How it is known that a file ends.
+/// The certainty that a file ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum End {
     /// The system said so.
     Told,
     /// It gave less than there was room for. That saves a call, and is enough for bytes that a digest proves to be all.
     Likely,
-}
-
-/// What the system said, in our words where the system's would puzzle.
-pub fn why(error: &io::Error) -> String {
-    match error.kind() {
-        // What is said here or by a library is plain.
-        _ if error.get_ref().is_some() => error.to_string(),
-        io::ErrorKind::NotFound => "it is not there".to_owned(),
-        io::ErrorKind::PermissionDenied => "you may not read or write it".to_owned(),
-        io::ErrorKind::CrossesDevices => "it leads out of the root".to_owned(),
-        io::ErrorKind::IsADirectory => "it is a folder, and should be a file".to_owned(),
-        io::ErrorKind::NotADirectory => "a part of its path is a file, and should be a folder".to_owned(),
-        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
-        io::ErrorKind::FileTooLarge => "the system does not allow a file that large".to_owned(),
-        _ => error.to_string(),
-    }
-}
-
-/// The error for a path that leads through a symbolic link.
-pub(super) fn is_link() -> io::Error {
-    io::Error::other("it is, or lies behind, a symbolic link, and none is followed")
-}
-
-fn not_a_file(is_folder: bool) -> io::Error {
-    match is_folder {
-        true => io::ErrorKind::IsADirectory.into(),
-        false => is_device(),
-    }
 }
 
 impl Reader {
@@ -141,7 +99,8 @@ impl Reader {
         Digest::of_stream(self.open_file(path)?)
     }
 
-    /// The bytes of the file at `path` that `span` covers, and not one more; or how many bytes it has, if those are too few.
+    /// The bytes of the file at `path` that `span` covers, and not one more; or how many bytes it has, if those are too
+    /// few.
     pub fn read_span(&self, path: &str, span: Span) -> io::Result<Result<Vec<u8>, u64>> {
         let mut file = self.open_file(path)?;
         let size = file.metadata()?.len();
@@ -154,7 +113,7 @@ impl Reader {
         Ok(Ok(bytes))
     }
 
-    /// Whether anything is at `path`.
+    /// Returns true if anything is at `path`.
     pub fn is_there(&self, path: &str) -> bool {
         self.root.path().join(path).symlink_metadata().is_ok()
     }
@@ -176,6 +135,14 @@ impl Reader {
     }
 }
 
+/// All of `source`, if that is not more than `most` bytes: a file may grow while it is read, and standard input has no
+/// size.
+pub fn all_of(source: impl Read, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    source.take(most + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > most { Err(too_large(most)) } else { Ok(bytes) }
+}
+
 /// The road for systems without `openat2`: every part of the path is looked at first.
 fn read_by_steps(root: &Root, path: &str, bytes: &mut Vec<u8>) -> io::Result<()> {
     let place = place_by_steps(root, path)?;
@@ -186,12 +153,12 @@ fn read_by_steps(root: &Root, path: &str, bytes: &mut Vec<u8>) -> io::Result<()>
     File::open(&place)?.read_to_end(bytes).map(|_| ())
 }
 
-/// Whether `path` leads down, name by name.
+/// Returns true if `path` leads down, name by name.
 fn is_plain(path: &str) -> bool {
     !path.split('/').any(|part| matches!(part, "" | "." | ".."))
 }
 
-/// Where the file at `path` lies, if no link leads there.
+/// The place of the file at `path`, if no link leads there.
 fn place_by_steps(root: &Root, path: &str) -> io::Result<PathBuf> {
     if !is_plain(path) {
         return Err(leads_out());
@@ -228,8 +195,8 @@ pub(super) mod linux {
         Ok(rustix::fs::open(root.path(), OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?)
     }
 
-    /// One call opens, and proves that no link led there: nothing can be swapped between look and open. Down plain names,
-    /// through no link, no path leads out of the folder, so the kernel need not watch that too.
+    /// One call opens, and proves that no link led there: nothing can be swapped between look and open. Down plain
+    /// names, through no link, no path leads out of the folder, so the kernel need not watch that too.
     pub fn open(folder: &OwnedFd, path: &str) -> io::Result<OwnedFd> {
         if !is_plain(path) {
             return Err(leads_out());
@@ -269,8 +236,8 @@ pub(super) mod linux {
     /// Room for most articles, so that one read is enough, and one more to know that it was.
     const ROOM: usize = 1 << 16;
 
-    /// How much of `file` may be left, and at least one byte, after so many were read; an error if it is no file: pipes
-    /// end, and devices do not.
+    /// The number of bytes of `file` that may be left after so many were read, at least one; an error if it is no file:
+    /// pipes end, and devices do not.
     fn rest(file: &OwnedFd, read: usize) -> io::Result<usize> {
         let found = rustix::fs::fstat(file)?;
         match FileType::from_raw_mode(found.st_mode) {

@@ -3,9 +3,10 @@
 use super::batch::Batch;
 use super::broken::{Accepted, Broken, broken};
 use super::draft::{Draft, settle};
+use super::errors::why;
 use super::extent::told_page;
 use super::lock::Lock;
-use super::reader::{Reader, why};
+use super::reader::Reader;
 use super::retyped::{Retyped, retyped};
 use super::secrets::new_secrets;
 use super::shelf::{Folder, Shelf};
@@ -18,7 +19,7 @@ use crate::segment::{Rules, by_hand};
 use crate::transcript::decode;
 use std::collections::BTreeMap;
 
-/// What `manifests/` must hold, by what lies in `archive/`.
+/// The contents that `manifests/` must have, by what lies in `archive/`.
 #[derive(Debug)]
 pub struct Regenerated {
     /// The inventory.
@@ -38,7 +39,7 @@ pub struct Regenerated {
     present: Folder,
 }
 
-/// How `manifests/` differs from what it must hold; all by path, sorted.
+/// The differences between `manifests/` and what it must hold; all by path, sorted.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Drift {
     /// Not there.
@@ -129,7 +130,7 @@ pub(super) fn general(history: &History) -> (Inventory, Vec<(&'static str, Vec<u
     (inventory, files)
 }
 
-/// Where the files lie that [`general`] makes, in the order in which they are written.
+/// The paths of the files that [`general`] makes, in the order in which they are written.
 pub(super) const GENERAL: [&str; 4] = [Inventory::PATH, History::PATH, Checkpoint::PATH, Inventory::SUMS_PATH];
 
 /// The entries of the inventory, and the manifests.
@@ -192,7 +193,8 @@ fn record(reader: &Reader, path: &CapturePath) -> Result<(Record, Option<Digest>
     Ok((record, digest))
 }
 
-/// What has another role by the bytes of one manifest than by those of another; nothing of files that are none.
+/// The parts that have another role by the bytes of one manifest than by those of another; nothing of files that are
+/// none.
 fn otherwise(reader: &Reader, before: &[u8], after: &[u8]) -> Option<Vec<Retyped>> {
     let (before, after) = (Manifest::from_bytes(before).ok()?, Manifest::from_bytes(after).ok()?);
     if after.capture.is_web_archive() {
@@ -208,7 +210,7 @@ impl Regenerated {
         self.present.manifests.iter().map(String::as_str)
     }
 
-    /// How what lies in `manifests/` differs.
+    /// Compares with what lies in `manifests/`.
     pub fn drift(&self, root: &Root) -> Result<Drift, StoreError> {
         let reader = Reader::open(root)?;
         let mut drift = Drift::default();
@@ -246,8 +248,8 @@ impl Regenerated {
     /// Makes everything anew and puts it in place, under the lock: what drifted is written, orphans and leftovers are
     /// taken away. Returns what was made, and how `manifests/` differed.
     ///
-    /// Nothing is written while a capture or record is unreadable, because its manifest would be lost, or a capture is not
-    /// what was committed to, and not among the `accepted`.
+    /// Nothing is written while a capture or record is unreadable, because its manifest would be lost, or a capture is
+    /// not what was committed to, and not among the `accepted`.
     pub fn write(root: &Root, rules: &Rules, accepted: &Accepted) -> Result<(Self, Drift), StoreError> {
         let _lock = Lock::exclusive(root)?;
         let made = regenerate_accepting(root, rules, accepted)?;
@@ -273,14 +275,14 @@ impl Regenerated {
         })
     }
 
-    /// Whether it may be put in place.
+    /// Returns true if it may be put in place.
     pub fn is_sound(&self) -> bool {
         self.unreadable.is_empty() && self.broken.is_empty()
     }
 }
 
-/// Stages what is made anew. The inventory lasts only when all that it speaks of does, and what is made of it only when it
-/// does: so a log is never ahead of it, and the next run knows what the log lacks.
+/// Stages what is made anew. The inventory lasts only when all that it speaks of does, and what is made of it only when
+/// it does: so a log is never ahead of it, and the next run knows what the log lacks.
 pub(super) fn stage_in_order(batch: &mut Batch, path: &str, bytes: &[u8]) -> Result<(), StoreError> {
     if path == Inventory::PATH {
         batch.barrier();
@@ -308,7 +310,7 @@ pub(super) fn remove<'p>(root: &Root, paths: impl Iterator<Item = &'p String>) -
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(error) => {
                 let help = "take it away, and run this again";
-                return Err(StoreError::new(path, super::reader::why(&error), help));
+                return Err(StoreError::new(path, super::errors::why(&error), help));
             }
         }
         let mut folder = path.as_str();

@@ -5,7 +5,7 @@ use crate::manifest::{Manifest, Reading, Typed};
 use crate::segment::{Role, Segment};
 use crate::text::Span;
 
-/// How many words of a part are told.
+/// The number of words of a part that are shown.
 const WORDS: usize = 8;
 
 /// A part of a capture that has another role than it had.
@@ -13,7 +13,7 @@ const WORDS: usize = 8;
 pub struct Retyped {
     /// The capture.
     pub capture: CapturePath,
-    /// Where the part stands in the transcript.
+    /// The place of the part in the transcript.
     pub span: Span,
     /// The role that it had.
     pub from: Role,
@@ -25,8 +25,8 @@ pub struct Retyped {
     pub words: String,
 }
 
-/// What has another role in `after` than in `before`, in the order of the text, which is `text`. Where they type two
-/// different texts, no part of one is a part of the other, and nothing is told.
+/// The parts with another role in `after` than in `before`, in the order of the text, which is `text`. Where they type
+/// two different texts, no part of one is a part of the other, and nothing is told.
 pub(super) fn retyped(text: &str, before: &Manifest, after: &Manifest) -> Vec<Retyped> {
     let (Some(old), Some(new)) = (typed(before), typed(after)) else { return Vec::new() };
     if old.sha256 != new.sha256 || new.bytes != text.len() {
@@ -48,7 +48,7 @@ fn typed(manifest: &Manifest) -> Option<&Typed> {
     }
 }
 
-/// Where a segment of one tiling lies over one of another.
+/// The overlaps of the segments of two tilings.
 fn overlaps<'s>(old: &'s [Segment], new: &'s [Segment]) -> Vec<(&'s Segment, &'s Segment, Span)> {
     let (mut overlaps, mut at) = (Vec::new(), (0, 0));
     while let (Some(from), Some(to)) = (old.get(at.0), new.get(at.1)) {

@@ -1,14 +1,15 @@
 //! The log and its seals, read and written.
 
 use super::batch::Batch;
+use super::errors::why;
 use super::lock::Lock;
-use super::reader::{Reader, why};
+use super::reader::Reader;
 use super::regenerate::recorded;
 use super::walk::{Kind, walk};
 use super::{Root, StoreError};
 use crate::history::{Checkpoint, History, Seal};
 
-/// Where seals are kept, below the root.
+/// The folder of seals, below the root.
 const FOLDER: &str = "history/seals";
 
 /// The log of the archive.

@@ -1,4 +1,4 @@
-//! What lies in `archive/` and `manifests/`, told apart by name, and by the record where nothing else is there.
+//! Listings of `archive/` and `manifests/`, sorted out by name, and by the record where nothing else is there.
 
 use super::reader::Reader;
 use super::twins::twins;
@@ -9,7 +9,7 @@ use crate::disclosure::{Seed, Tally};
 use crate::manifest::{Inventory, Trouble};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What lies in `archive/`.
+/// The files in `archive/`.
 #[derive(Debug, Default)]
 pub(super) struct Shelf {
     /// Captures, sorted; those too that lie in web archives, of which only the record lies here.
@@ -18,9 +18,9 @@ pub(super) struct Shelf {
     pub records: BTreeSet<String>,
     /// Whatever cannot be a capture or record, and why.
     pub odd: BTreeMap<String, Trouble>,
-    /// What would be a capture, were it not one with another on some systems, and why.
+    /// Captures whose paths are one with another on some systems, and why.
     pub twins: BTreeMap<String, Trouble>,
-    /// What a run of ours left that was killed, or one that is at work writes right now.
+    /// Temporary files of a run that was killed, or of one that is writing right now.
     pub leftovers: Vec<String>,
 }
 
@@ -125,7 +125,8 @@ fn odd(kind: Kind) -> String {
     why.to_owned()
 }
 
-/// What lies in `manifests/`, and half-written in `history/`, besides the inventory, the list of sums, and what is known to be none of ours.
+/// The files in `manifests/`, and half-written ones in `history/`, but the inventory, the list of sums, and what is
+/// known to be none of ours.
 #[derive(Debug, Default)]
 pub(super) struct Folder {
     /// Files that are named as manifests are.

@@ -1,7 +1,7 @@
 //! Paths and ids that are one on other systems.
 //!
-//! Whoever checks an archive out where case, or how an accent is put on a letter, is not told apart, has the bytes of one
-//! file under the name of the other; and two folders become one there, whatever lies in them.
+//! Whoever checks an archive out where case, or how an accent is put on a letter, is not told apart, has the bytes of
+//! one file under the name of the other; and two folders become one there, whatever lies in them.
 
 use crate::capture::{CapturePath, folded};
 use std::collections::HashMap;
@@ -41,7 +41,7 @@ pub(super) struct Twins {
 }
 
 impl Twins {
-    /// What is the matter with the new one, to be said of a path with that level.
+    /// The problem with the new one, to be said of a path with that level.
     pub fn why(&self) -> String {
         let who = if self.new.is_folder() { format!("its folder {}", self.new.spelling()) } else { "it".to_owned() };
         format!("on some systems {who} is {}", self.old.named())
@@ -134,8 +134,8 @@ pub(super) fn twins(captures: &[CapturePath]) -> HashMap<CapturePath, String> {
     told
 }
 
-/// Files dropped into `archive/` itself whose ids, their names without ending, are spelled otherwise than those of other
-/// articles: no file stands for another, but the ids do.
+/// Files dropped into `archive/` itself whose ids, their names without ending, are spelled otherwise than those of
+/// other articles: no file stands for another, but the ids do.
 fn of_one_id(captures: &[CapturePath]) -> Vec<(CapturePath, String)> {
     let (dropped, others): (Vec<_>, Vec<_>) = captures.iter().partition(|capture| capture.is_dropped());
     if dropped.is_empty() {

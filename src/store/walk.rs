@@ -1,7 +1,7 @@
 //! Every file below a folder.
 
 use super::Root;
-use super::reader::why;
+use super::errors::why;
 pub(super) use system::Here;
 
 /// Deepest nesting that is walked. An article id has at most 600 bytes; nobody nests like this on purpose.
@@ -14,7 +14,7 @@ pub(super) struct Found {
     pub kind: Kind,
 }
 
-/// What it is.
+/// The kind of what was found.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     File,
@@ -31,8 +31,8 @@ pub(super) fn walk(root: &Root, top: &str) -> Vec<Found> {
     walk_reading(root, top, &mut |_, _| {})
 }
 
-/// The same. Where the system has it, `read` is called with each file and its path while its folder is open, in whatever
-/// order they come: it is opened sooner from there than by its path from the root.
+/// The same. Where the system has it, `read` is called with each file and its path while its folder is open, in
+/// whatever order they come: it is opened sooner from there than by its path from the root.
 pub(super) fn walk_reading(root: &Root, top: &str, read: &mut dyn FnMut(&Here<'_>, &str)) -> Vec<Found> {
     let mut found = Vec::new();
     system::walk(root, top, read, &mut found);

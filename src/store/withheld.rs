@@ -1,14 +1,15 @@
-//! What is public of articles that are withheld, and the words that were disclosed of them, as loaded.
+//! Public entries of articles that are withheld, and the words that were disclosed of them, as loaded.
 
 use super::StoreError;
-use super::reader::{Reader, why};
+use super::errors::why;
+use super::reader::Reader;
 use super::root::Root;
 use crate::disclosure::{NotAProof, Proof};
 use crate::manifest::{Disclosed, Holdings, Trouble, Withheld, WithheldCapture};
 use std::collections::BTreeMap;
 
-/// Adds to `holdings` what is withheld, where there is anything. A file that cannot be used, and each line of proofs that
-/// proves nothing, is a trouble.
+/// Adds to `holdings` what is withheld, where there is anything. A file that cannot be used, and each line of proofs
+/// that proves nothing, is a trouble.
 pub(super) fn add(reader: &Reader, holdings: &mut Holdings) {
     match reader.read_if_there(Withheld::PATH) {
         Ok(None) => {}

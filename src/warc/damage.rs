@@ -1,20 +1,20 @@
-//! What ends the reading of a web archive before its end.
+//! Damage that ends the reading of a web archive before its end.
 
 use std::{fmt, io};
 
-/// Where a web archive is not what it must be. Nothing after that place is read: what follows a length that lies may
-/// be anything.
+/// A place in a web archive that does not have the form it must have. Nothing after that place is read: what follows a
+/// length that lies may be anything.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Damage {
     /// Offset in the file as stored: where the record, or the compressed member that it is in, begins.
     pub at: u64,
-    /// What is the matter.
+    /// The problem.
     pub what: String,
-    /// What to do about it.
+    /// The remedy.
     pub help: &'static str,
 }
 
-/// What to do about a file that is cut or changed.
+/// The remedy for a file that is cut or changed.
 const FETCH_AGAIN: &str = "fetch the file again; --salvage takes in what is whole before this place";
 
 impl Damage {

@@ -4,7 +4,7 @@
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Fields(Vec<(String, String)>);
 
-/// How strictly a head is read.
+/// The strictness with which a head is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Lines {
     /// Every line ends with CR and LF, and every name is one. For what an archive wrote.
@@ -72,7 +72,7 @@ fn without_end(line: &[u8], lines: Lines) -> Result<Option<&[u8]>, String> {
     Ok(Some(bare).filter(|bare| !bare.is_empty()))
 }
 
-/// Whether this is a token of RFC 9110.
+/// Returns true if this is a token of RFC 9110.
 fn is_name(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }

@@ -1,4 +1,4 @@
-//! What a server sent: its head, and its body with the codings undone.
+//! The response of a server: its head, and its body with the codings undone.
 
 use super::fields::{Fields, Lines};
 use super::limits::{LARGEST_PAGE, LONGEST_HEAD, MOST_CODINGS};
@@ -30,7 +30,7 @@ impl<'b> Response<'b> {
         Ok(Self { status, fields: Fields::read(&head[first..], Lines::Lenient)?, body })
     }
 
-    /// What the server called it.
+    /// The content type that the server named.
     pub fn content_type(&self) -> Option<&str> {
         self.fields.first("Content-Type")
     }
@@ -120,7 +120,7 @@ fn wrong_chunk(after: usize) -> Unreadable {
     format!("after {after} bytes of its chunks stands something that is no chunk")
 }
 
-/// Whether `content` begins as what this coding makes does. Nothing tells for brotli, and for raw deflate.
+/// Returns true if `content` begins as the output of this coding does. Brotli and raw deflate have no such beginning.
 fn begins_as(coding: &str, content: &[u8]) -> bool {
     match coding {
         "gzip" | "x-gzip" => content.starts_with(&[0x1f, 0x8b]),
@@ -129,12 +129,12 @@ fn begins_as(coding: &str, content: &[u8]) -> bool {
     }
 }
 
-/// Whether one can see that this coding was put on; else it is tried.
+/// Returns true if the bytes show that this coding was applied; else it is tried.
 fn tells_itself(coding: &str) -> bool {
     !matches!(coding, "br" | "deflate")
 }
 
-/// Whether these bytes are text as they stand, which packed ones never are but by design.
+/// Returns true if these bytes are text as they stand, which packed ones never are but by design.
 fn is_text(content: &[u8]) -> bool {
     std::str::from_utf8(content).is_ok_and(|text| !text.contains(|c: char| c < ' ' && !c.is_ascii_whitespace()))
 }

@@ -68,7 +68,7 @@ impl Labelled {
         (digest.len() == kind.bytes()).then_some(Self { kind, digest })
     }
 
-    /// What makes a digest of this kind.
+    /// The hasher for a digest of this kind.
     pub fn hasher(&self) -> Hasher {
         match self.kind {
             Kind::Sha1 => Hasher::Sha1(Sha1::new()),
@@ -77,7 +77,7 @@ impl Labelled {
         }
     }
 
-    /// Whether that is what `hasher` made.
+    /// Returns true if that is what `hasher` made.
     pub fn is(&self, hasher: Hasher) -> bool {
         hasher.finish() == self.digest
     }
@@ -89,7 +89,7 @@ impl Labelled {
     }
 }
 
-/// What becomes of the digest `told` of some bytes, of which an archive may have had one `forms` or another.
+/// Checks the digest `told` of some bytes, of which an archive may have had one `forms` or another.
 pub(super) fn check(told: Option<&str>, forms: &[&[u8]]) -> Check {
     match told.map(Labelled::read) {
         None => Check::NotCovered,

@@ -1,4 +1,4 @@
-//! What is taken from a web archive at most.
+//! The most that is taken from a web archive.
 //!
 //! Anything larger is told of with its place, and never cut to fit. Memory stays within a few times [`LARGEST_BLOCK`],
 //! whatever the file says of itself.

@@ -1,4 +1,4 @@
-//! What a server calls the bytes that it sends.
+//! Media types, as servers name them.
 
 use encoding_rs::{Encoding, REPLACEMENT};
 

@@ -4,7 +4,6 @@ use super::http::Response;
 use super::labelled::check;
 use super::media::{Media, media};
 use super::record::{Block, WarcRecord};
-use super::sweep::LeftOut;
 use crate::capture::{CapturedAt, Check, Provenance};
 use std::borrow::Cow;
 
@@ -25,11 +24,11 @@ pub struct Page {
     pub bytes: Vec<u8>,
     /// The record that it was taken out of, and what was checked.
     pub provenance: Provenance,
-    /// Where it can be read again without the rest of the file, if that is so.
+    /// The place where it can be read again without the rest of the file, if there is one.
     pub held: Option<Held>,
 }
 
-/// Where in web archives a payload lies: for a revisit, in the record that it refers to.
+/// The place of a payload in web archives: for a revisit, in the record that it refers to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Held {
     /// The name of the file.
@@ -41,9 +40,43 @@ pub struct Held {
 }
 
 impl Page {
-    /// Whether a digest that the archive has for it is another than its bytes have.
+    /// Returns true if a digest that the archive has for it is not that of its bytes.
     pub fn is_wrong(&self) -> bool {
         [self.provenance.block, self.provenance.payload].contains(&Check::Wrong)
+    }
+}
+
+/// Why a record is no page that is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum LeftOut {
+    /// It holds what was asked, or what is told about other records.
+    OtherRecord,
+    /// Its address is none of the web.
+    NoWebAddress,
+    /// It is not asked for.
+    NotWanted,
+    /// The server answered with something else than the page: a redirect, an error.
+    OtherStatus,
+    /// It is a picture, a style sheet, anything but text of an article.
+    OtherKind,
+    /// It has no bytes.
+    Empty,
+    /// Its block is larger than [`LARGEST_BLOCK`](super::limits::LARGEST_BLOCK).
+    TooLarge,
+}
+
+impl LeftOut {
+    /// In words, after a number.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::OtherRecord => "no response or resource",
+            Self::NoWebAddress => "without a web address",
+            Self::NotWanted => "not asked for",
+            Self::OtherStatus => "with another status than 200",
+            Self::OtherKind => "neither HTML nor text",
+            Self::Empty => "empty",
+            Self::TooLarge => "larger than 64 MiB",
+        }
     }
 }
 
@@ -100,7 +133,7 @@ impl<'r> Payload<'r> {
         if self.content.is_empty() { Err(NoPage::LeftOut(LeftOut::Empty)) } else { Ok(self) }
     }
 
-    /// What becomes of a payload digest. The standard means the bytes without their transfer coding; some archives hash
+    /// Checks a payload digest. The standard means the bytes without their transfer coding; some archives hash
     /// what was sent, or what they made of it: a digest of any of the three proves the same bytes.
     pub fn check(&self, told: Option<&str>) -> Check {
         check(told, &[&self.entity, self.sent, &self.content])

@@ -10,21 +10,21 @@ use std::io::{self, BufRead, BufReader, Read};
 
 /// One record.
 pub(super) struct WarcRecord {
-    /// Where it begins in the file as stored; for a compressed one, the member that it begins in.
+    /// Its start in the file as stored; for a compressed one, that of the member that it begins in.
     pub offset: u64,
     pub kind: String,
     pub id: String,
     pub date: CapturedAt,
     pub fields: Fields,
     pub block: Block,
-    /// What became of its block digest.
+    /// The result of the check of its block digest.
     pub check: Check,
     /// Which bytes of the file as stored hold this record and nothing else; `None` where a member that is compressed
     /// holds others too, or only a part of it, and for zstd.
     pub span: Option<(u64, u64)>,
 }
 
-/// What a record holds.
+/// The content of a record.
 pub(super) enum Block {
     Held(Vec<u8>),
     /// It was hashed and passed over.
@@ -38,7 +38,7 @@ impl WarcRecord {
         Some(target.strip_prefix('<').and_then(|inner| inner.strip_suffix('>')).unwrap_or(target))
     }
 
-    /// What it says of itself, in the file `within` a package if it is in one. Of its payload nothing is checked yet.
+    /// Its account of itself, in the file `within` a package if it is in one. Of its payload nothing is checked yet.
     pub fn provenance(&self, within: Option<&str>) -> Provenance {
         let told = |name| self.fields.first(name).map(str::to_owned);
         Provenance {
@@ -60,14 +60,14 @@ impl WarcRecord {
 /// Reads the records of a WARC file, compressed or not.
 pub(super) struct Records<R: BufRead> {
     source: BufReader<Unpacked<R>>,
-    /// How many bytes were read, once unpacked.
+    /// The number of bytes read, once unpacked.
     read: u64,
     head: Vec<u8>,
-    /// Whether a block that is too large to be held is read all the same, for its digest and for what stands behind it.
+    /// True if a block that is too large to be held is read all the same, for its digest and for what stands behind it.
     passes: bool,
-    /// Whether the next record stands at the beginning of a member.
+    /// True if the next record stands at the beginning of a member.
     begins: bool,
-    /// What went wrong when it was looked whether a member ends.
+    /// The error that came up in the search for the end of a member.
     pending: Option<io::Error>,
 }
 
@@ -133,7 +133,7 @@ impl<R: BufRead> Records<R> {
         (begins && self.begins && member == at).then(|| (at, self.source.get_ref().end()))
     }
 
-    /// Whether nothing of the member is left that began at `member`, and the next has begun, if there is one.
+    /// Returns true if nothing of the member is left that began at `member`, and the next has begun, if there is one.
     fn ends_member(&mut self, member: u64) -> bool {
         if !self.source.buffer().is_empty() {
             return false;

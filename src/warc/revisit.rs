@@ -74,8 +74,8 @@ impl Waiting {
         self.revisits.iter().flatten()
     }
 
-    /// The pages of all revisits that `record`, in `file` or `within` that, has the payload of. Where a revisit tells a digest, the payload has it, or
-    /// it is not the one that is meant, whatever its name.
+    /// The pages of all revisits that `record`, in `file` or `within` that, has the payload of. Where a revisit tells a
+    /// digest, the payload has it, or it is not the one that is meant, whatever its name.
     pub fn resolve(&mut self, record: &WarcRecord, file: &str, within: Option<&str>) -> Vec<Page> {
         let url = record.target().unwrap_or_default();
         let digest = record.fields.first("WARC-Payload-Digest").map(by_digest);

@@ -17,23 +17,23 @@ pub struct Sole {
     pub url: Option<String>,
     /// When it was fetched.
     pub captured_at: CapturedAt,
-    /// What became of its block digest.
+    /// The result of the check of its block digest.
     pub block: Check,
-    /// What became of the payload digest that was asked for.
+    /// The result of the check of the payload digest that was asked for.
     pub payload: Check,
     /// The page: its payload, every coding undone.
     pub bytes: Vec<u8>,
 }
 
-/// What the frame of gzip adds to bytes that it cannot make smaller, and more.
+/// The most bytes that the frame of gzip adds to bytes that it cannot make smaller, and more.
 const FRAME: u64 = 1 << 20;
 
 impl Sole {
     /// Most bytes, as stored, that a record may take that is read by itself.
     pub const MOST: u64 = LARGEST_BLOCK + LONGEST_HEAD as u64 + FRAME;
 
-    /// Reads `bytes`, which are one record, plain or in one gzip member, and nothing else. Its payload is compared with the
-    /// digest `told` of it, which for a revisit stands in another record.
+    /// Reads `bytes`, which are one record, plain or in one gzip member, and nothing else. Its payload is compared with
+    /// the digest `told` of it, which for a revisit stands in another record.
     ///
     /// # Errors
     ///
@@ -57,8 +57,8 @@ impl Sole {
         Some(Records::open_sole(bytes).ok()?.next().ok()??.id)
     }
 
-    /// Which bytes hold each of the records with these `ids` in a WARC file, read up to its end or the first damage; of one
-    /// that cannot be read by itself nothing is told.
+    /// Which bytes hold each of the records with these `ids` in a WARC file, read up to its end or the first damage; of
+    /// one that cannot be read by itself nothing is told.
     pub fn places(source: impl BufRead, ids: &BTreeSet<String>) -> BTreeMap<String, (u64, u64)> {
         let mut places = BTreeMap::new();
         let Ok(mut records) = Records::open(source) else { return places };

@@ -2,7 +2,7 @@
 
 use super::damage::Damage;
 use super::limits::LARGEST_HARVEST;
-use super::page::{NoPage, Page, Payload};
+use super::page::{LeftOut, NoPage, Page, Payload};
 use super::record::{Records, WarcRecord};
 use super::revisit::{Revisit, Waiting};
 use super::wanted::Wanted;
@@ -13,40 +13,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io::BufRead;
 
-/// Why a record is no page that is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum LeftOut {
-    /// It holds what was asked, or what is told about other records.
-    OtherRecord,
-    /// Its address is none of the web.
-    NoWebAddress,
-    /// It is not asked for.
-    NotWanted,
-    /// The server answered with something else than the page: a redirect, an error.
-    OtherStatus,
-    /// It is a picture, a style sheet, anything but text of an article.
-    OtherKind,
-    /// It has no bytes.
-    Empty,
-    /// Its block is larger than [`LARGEST_BLOCK`](super::limits::LARGEST_BLOCK).
-    TooLarge,
-}
-
-impl LeftOut {
-    /// In words, after a number.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::OtherRecord => "no response or resource",
-            Self::NoWebAddress => "without a web address",
-            Self::NotWanted => "not asked for",
-            Self::OtherStatus => "with another status than 200",
-            Self::OtherKind => "neither HTML nor text",
-            Self::Empty => "empty",
-            Self::TooLarge => "larger than 64 MiB",
-        }
-    }
-}
-
 /// A page that is asked for, and cannot be had.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trouble {
@@ -54,7 +20,7 @@ pub struct Trouble {
     pub url: String,
     /// The id of its record.
     pub record_id: String,
-    /// What is the matter.
+    /// The problem.
     pub what: String,
 }
 
@@ -64,7 +30,7 @@ impl fmt::Display for Trouble {
     }
 }
 
-/// What was found in web archives.
+/// Reader of the pages in web archives, and what it found.
 #[derive(Debug, Default)]
 pub struct Sweep {
     wanted: Wanted,
@@ -74,11 +40,11 @@ pub struct Sweep {
     pub troubles: Vec<Trouble>,
     /// Addresses that had a name or password to sign in with in them, without that: nothing here has it any more.
     pub secrets: BTreeSet<String>,
-    /// How many records there are.
+    /// The number of records.
     pub records: usize,
-    /// How many of them are no page that is asked for, and why.
+    /// The number of those that are no page that is asked for, by reason.
     pub left_out: BTreeMap<LeftOut, usize>,
-    /// What became of the block digests of all records.
+    /// The results of the checks of all block digests.
     pub blocks: BTreeMap<Check, usize>,
     waiting: Waiting,
     /// Bytes of all pages so far.
@@ -145,12 +111,14 @@ impl Sweep {
         self.pages.push(page);
     }
 
-    /// Whether revisits wait for their payload: then everything is to be read a second time with [`Sweep::revisit`].
+    /// Returns true if revisits wait for their payload: then everything is to be read a second time with
+    /// [`Sweep::revisit`].
     pub fn waits(&self) -> bool {
         !self.waiting.is_empty()
     }
 
-    /// Reads the WARC file named `file`, or the one named `within` in that, for what revisits refer to. Damage was told of before.
+    /// Reads the WARC file named `file`, or the one named `within` in that, for what revisits refer to. Damage was told
+    /// of before.
     pub fn revisit(&mut self, source: impl BufRead, file: &str, within: Option<&str>) {
         let Ok(mut records) = Records::open(source) else { return };
         while let Ok(Some(record)) = records.next() {

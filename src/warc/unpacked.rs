@@ -33,11 +33,11 @@ impl<R: BufRead> BufRead for Counted<R> {
 /// Unpacks gzip members or zstd frames one after another; anything else is as it stands.
 pub(super) struct Unpacked<R: BufRead> {
     state: State<R>,
-    /// Where the member that is read began, in the file as stored.
+    /// The start of the member that is read, in the file as stored.
     member: u64,
-    /// Where the last gzip member ended that something was in.
+    /// The end of the last gzip member that something was in.
     end: u64,
-    /// Whether anything was in the member that is read, so far.
+    /// True once something was in the member that is read.
     gave: bool,
 }
 
@@ -50,9 +50,9 @@ enum State<R: BufRead> {
 }
 
 const GZIP: [u8; 2] = [0x1f, 0x8b];
-/// What a zstd frame begins with.
+/// The first bytes of a zstd frame.
 const ZSTD: u8 = 0x28;
-/// What the rest of a skippable frame's magic number is; the first byte is one of `50` to `5f`.
+/// The rest of a skippable frame's magic number; the first byte is one of `50` to `5f`.
 const SKIPPABLE: [u8; 3] = [0x2a, 0x4d, 0x18];
 /// The first byte of the skippable frame that holds the dictionary of a `.warc.zst`.
 const DICTIONARY: u8 = 0x5d;
@@ -72,8 +72,8 @@ impl<R: BufRead> Unpacked<R> {
         Ok(Self { state, member: 0, end: 0, gave: false })
     }
 
-    /// Where in the file as stored the member began that was read last, and at the end of gzip members where the last one
-    /// ends; `None` where there are no members.
+    /// The start, in the file as stored, of the member that was read last, and at the end of gzip members the end of
+    /// the last one ends; `None` where there are no members.
     pub fn member(&self) -> Option<u64> {
         match self.state {
             State::Plain(_) => None,
@@ -81,13 +81,13 @@ impl<R: BufRead> Unpacked<R> {
         }
     }
 
-    /// Where the last gzip member ended that something was in; 0 before the first has.
+    /// The end of the last gzip member that something was in; 0 before the first has ended.
     pub fn end(&self) -> u64 {
         self.end
     }
 
-    /// Whether it is gzip members: one of them can be read without those before it. A zstd frame may need a dictionary that
-    /// stands before all others.
+    /// Returns true if it is gzip members: one of them can be read without those before it. A zstd frame may need a
+    /// dictionary that stands before all others.
     pub fn is_gzip(&self) -> bool {
         matches!(self.state, State::Gzip(_) | State::Gone)
     }

@@ -13,15 +13,15 @@ use std::io::{BufRead, BufReader, Read, Seek};
 /// A WACZ file.
 pub struct Wacz<R> {
     zip: Zip<R>,
-    /// What became of each file in it.
+    /// The result of the check of each file in it.
     pub files: BTreeMap<String, Check>,
-    /// What is not as it must be.
+    /// The flaws of the package.
     pub flaws: Vec<Damage>,
-    /// What vouches for its list of digests.
+    /// The signature of its list of digests.
     pub seal: Seal,
 }
 
-/// What vouches for the list of digests of a WACZ.
+/// The signature of a WACZ's list of digests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Seal {
     /// Nothing.
@@ -120,7 +120,7 @@ impl<R: Read + Seek> Wacz<R> {
         self.zip.read(name).map(|file| BufReader::with_capacity(1 << 16, file))
     }
 
-    /// Where the bytes of one of the files in it begin; `None` where they are packed.
+    /// The start of the bytes of one of the files in it; `None` where they are packed.
     pub fn start(&mut self, name: &str) -> Result<Option<u64>, Damage> {
         self.zip.start(name)
     }
@@ -189,7 +189,7 @@ impl<R: Read + Seek> Wacz<R> {
         }
     }
 
-    /// What vouches for the list must vouch for this list.
+    /// Checks that the signature is of this list.
     fn check_seal(&mut self, package: Digest) -> Result<(), Damage> {
         if self.zip.bytes(PACKAGE_DIGEST).is_none() {
             return Ok(());

@@ -3,7 +3,7 @@
 use crate::capture::CapturedAt;
 use crate::capture::urls::identity;
 
-/// What is asked for. Nothing said, every page is.
+/// The pages that are asked for. Empty, it is every page.
 #[derive(Debug, Clone, Default)]
 pub struct Wanted {
     /// Patterns of addresses, any of which must fit: `*` stands for anything, and nothing else is special, because `?`
@@ -16,7 +16,7 @@ pub struct Wanted {
 }
 
 impl Wanted {
-    /// Whether a capture of `url` at `date` is asked for.
+    /// Returns true if a capture of `url` at `date` is asked for.
     pub fn takes(&self, url: &str, date: CapturedAt) -> bool {
         let known = identity(url).unwrap_or_default();
         let fits = |pattern: &String| matches(pattern, if pattern.contains("://") { url } else { &known });
@@ -27,7 +27,7 @@ impl Wanted {
     }
 }
 
-/// Whether the address of this identity begins with `prefix`; a host is never cut.
+/// Returns true if the address of this identity begins with `prefix`; a host is never cut.
 fn begins_with(known: &str, prefix: &str) -> bool {
     // An identity has no slash at its end, but `…/2014/` does not mean `…/2014-annual`.
     let Some(mut start) = identity(prefix) else { return false };
@@ -39,8 +39,8 @@ fn begins_with(known: &str, prefix: &str) -> bool {
     known.starts_with(&start)
 }
 
-/// Whether `text` is `pattern` with something for each `*`. At each `*` the shortest that goes on to fit is enough, so
-/// that only the last one is ever tried again.
+/// Returns true if `text` is `pattern` with something for each `*`. At each `*` the shortest that goes on to fit is
+/// enough, so that only the last one is ever tried again.
 fn matches(pattern: &str, text: &str) -> bool {
     let mut parts = pattern.split('*');
     let Some(mut rest) = text.strip_prefix(parts.next().unwrap_or_default()) else { return false };

@@ -16,17 +16,17 @@ pub(super) struct Zip<R> {
 /// One file in it.
 #[derive(Debug, Clone, Copy)]
 struct Entry {
-    /// Where its local header begins.
+    /// The start of its local header.
     header: u64,
     is_packed: bool,
-    /// What the flags say, but for those that only tell how it was packed.
+    /// The flags, without those about how it was packed.
     flags: u16,
     checksum: u32,
     packed: u64,
     bytes: u64,
 }
 
-/// Where the table of contents is.
+/// The place of the table of contents.
 struct Directory {
     at: u64,
     bytes: u64,
@@ -80,12 +80,12 @@ impl<R: Read + Seek> Zip<R> {
         self.entries.keys().map(String::as_str)
     }
 
-    /// How many bytes the file of this name has, if there is one.
+    /// The size in bytes of the file of this name, if there is one.
     pub fn bytes(&self, name: &str) -> Option<u64> {
         self.entries.get(name).map(|entry| entry.bytes)
     }
 
-    /// Where the bytes of the file of this name begin, if they are stored as they are.
+    /// The start of the bytes of the file of this name, if they are stored as they are.
     pub fn start(&mut self, name: &str) -> Result<Option<u64>, Damage> {
         let entry = *self.entries.get(name).ok_or_else(|| Damage::new(0, format!("there is no {name} in it")))?;
         let start = entry.header + self.local_bytes(name, &entry)?;
@@ -196,7 +196,7 @@ fn directory<R: Read + Seek>(source: &mut R, size: u64) -> Result<Directory, Dam
     Ok(directory)
 }
 
-/// What an end of ZIP64 before the end at `place` tells, and where that begins.
+/// The directory in the ZIP64 end before the end at `place`, and the start of that.
 fn large<R: Read + Seek>(source: &mut R, place: u64) -> Result<Option<(Directory, u64)>, Damage> {
     let Some(at) = place.checked_sub(LOCATOR_64_BYTES) else { return Ok(None) };
     let locator = bytes_at(source, at, LOCATOR_64_BYTES)?;
@@ -282,7 +282,7 @@ fn enlarge(sizes: &mut [u64; 3], mut extra: &[u8]) -> Option<()> {
     Some(())
 }
 
-/// Whether a name stays where the file is unpacked. Folders have entries of their own, with a slash at the end.
+/// Returns true if a name stays where the file is unpacked. Folders have entries of their own, with a slash at the end.
 fn is_safe(name: &str) -> bool {
     let path = name.strip_suffix('/').unwrap_or(name);
     let is_plain = |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(['\\', '\0', ':']);

@@ -1,5 +1,6 @@
 //! Pages out of web archives.
 
+use super::file::{cannot_read, tell_of_secrets};
 use super::in_place::{Stacks, Starts, name};
 use super::naming::ids_of_url;
 use crate::capture::{ArticleId, Check, Provenance, Record};
@@ -103,7 +104,7 @@ impl Harvest {
 
     /// Counts everything, and ends here if nothing may or can be taken in.
     fn end(&mut self, sweep: &Sweep, salvage: bool, place: &Place) -> Result<(), Failure> {
-        super::tell_of_secrets(&sweep.secrets.iter().cloned().collect::<Vec<_>>(), place);
+        tell_of_secrets(&sweep.secrets.iter().cloned().collect::<Vec<_>>(), place);
         for trouble in &sweep.troubles {
             self.complain(place, trouble);
         }
@@ -135,7 +136,7 @@ impl Harvest {
 
     /// Reads one file; what is wrong with it.
     fn read(&mut self, sweep: &mut Sweep, file: &Path, turn: Turn) -> Result<Vec<Damage>, Failure> {
-        let opened = File::open(file).map_err(|error| super::cannot_read(file, &error))?;
+        let opened = File::open(file).map_err(|error| cannot_read(file, &error))?;
         let (opened, name) = (BufReader::with_capacity(1 << 16, opened), name(file));
         if !name.to_lowercase().ends_with(".wacz") {
             return Ok(sweep_over(sweep, opened, (&name, None), turn));

@@ -1,6 +1,5 @@
 //! Web archives that are kept whole, and where in them pages lie.
 
-use super::lies_in_archive;
 use crate::capture::{CapturePath, Extent, NotACapturePath};
 use crate::cli::Failure;
 use crate::store::{Deposit, Root};
@@ -11,6 +10,11 @@ use std::path::{Path, PathBuf};
 
 /// The folder of web archives that did not lie in the archive before.
 const FOLDER: &str = "archive/web-archives";
+
+/// Where `file` lies in the archive, if it does.
+pub(super) fn lies_in_archive(root: &Root, file: &Path) -> Option<String> {
+    root.below(file).filter(|path| path.starts_with("archive/"))
+}
 
 /// What is kept whole.
 pub(super) struct Stacks {

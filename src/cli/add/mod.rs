@@ -2,20 +2,22 @@
 
 mod crawl;
 mod facts;
+mod file;
 mod in_place;
 mod naming;
 
 use super::{Exit, Failure, Place, visible};
 use crate::capture::urls::{identity, wayback_stamp};
 use crate::capture::{ArticleId, CapturePath, CapturedAt, Record, without_userinfo};
-use crate::store::{Accession, Added, LARGEST_FILE, Root, accept_and_adopt, accept_in_place, why};
+use crate::store::{Accession, Added, Root, accept_and_adopt, accept_in_place};
 use crate::warc::Wanted;
 use crawl::{harvest, is_web_archive};
 use facts::complete;
-use in_place::Stacks;
+pub(super) use file::tell_of_secrets;
+use file::{cannot_read, read};
+use in_place::{Stacks, lies_in_archive};
 use naming::{NAMELESS, id_of_name, ids_of_url};
 use std::fs::File;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -87,15 +89,6 @@ fn web_address(text: &str) -> Result<String, String> {
     }
 }
 
-/// Says of each of these that something was left out of it.
-pub(super) fn tell_of_secrets(left: &[String], place: &Place) {
-    for address in left {
-        place.complain(&format_args!(
-            "{address}: a name or password to sign in with stood before the host, and was left out"
-        ));
-    }
-}
-
 /// An argument that is no address, as it may be shown: whatever stands before `@` may be a password.
 fn signed_out(url: &str) -> String {
     let url = without_userinfo(url).unwrap_or_else(|| url.to_owned());
@@ -142,11 +135,6 @@ fn told(added: &Added) -> String {
         Added::Listed(path, digest) => format!("lay in the archive, and is listed now: {path}\n  {digest}\n"),
         Added::Restored(path, digest) => format!("was listed and gone, and is back: {path}\n  {digest}\n"),
     }
-}
-
-/// Where `file` lies in the archive, if it does.
-fn lies_in_archive(root: &Root, file: &Path) -> Option<String> {
-    root.below(file).filter(|path| path.starts_with("archive/"))
 }
 
 impl Args {
@@ -299,26 +287,6 @@ impl Args {
         };
         self.kind.clone().or_else(of_name).unwrap_or_else(|| "txt".to_owned())
     }
-}
-
-/// All that `source` has, as long as it can be an article.
-fn read(source: impl Read) -> std::io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    source.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
-    match bytes.len() as u64 > LARGEST_FILE {
-        true => Err(std::io::Error::new(std::io::ErrorKind::FileTooLarge, "it is larger than an article is")),
-        false => Ok(bytes),
-    }
-}
-
-fn cannot_read(file: &Path, error: &std::io::Error) -> Failure {
-    let help = match error.kind() {
-        std::io::ErrorKind::IsADirectory => "name the files in it",
-        std::io::ErrorKind::NotFound => "look at the path's spelling",
-        std::io::ErrorKind::FileTooLarge => "no article has more than 1 GiB",
-        _ => "make it readable",
-    };
-    Failure::new(file.display(), why(error), help)
 }
 
 pub(super) fn now() -> Result<CapturedAt, Failure> {

@@ -1,4 +1,4 @@
-//! What the tag files of a bag say.
+//! The tag files of a bag, as read.
 
 use encoding_rs::{Encoding, UTF_8};
 use sha2::Digest as _;
@@ -49,7 +49,7 @@ fn hex(bytes: &[u8]) -> String {
     })
 }
 
-/// What `bagit.txt` says.
+/// The declaration in `bagit.txt`.
 pub(super) struct Declaration {
     version: (u8, u8),
     encoding: &'static Encoding,
@@ -97,7 +97,7 @@ fn version_of(told: &str) -> Option<(u8, u8)> {
     known.contains(&version).then_some(version)
 }
 
-/// What a manifest lists: paths, and digests in lowercase.
+/// The files that a manifest lists: paths, and digests in lowercase.
 pub(super) fn listed(
     bytes: &[u8],
     declaration: &Declaration,

@@ -1,7 +1,7 @@
 //! A bag, as BagIt 1.0 (RFC 8493) and its drafts since 0.93 have it: written, and checked.
 //!
-//! *Complete* and *valid* are two things: nothing missing, and nothing changed. Both are asked here, and each answer is a
-//! flaw of its own.
+//! *Complete* and *valid* are two things: nothing missing, and nothing changed. Both are asked here, and each answer is
+//! a flaw of its own.
 
 mod listing;
 mod write;
@@ -12,7 +12,7 @@ use listing::{Algorithm, Declaration, listed};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// What is wrong with a bag; with each the file it is about.
+/// A problem with a bag, and the file it is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Flaw {
     /// It is not spelled as it must be; where, and why.
@@ -86,7 +86,8 @@ impl Checking<'_> {
         listings
     }
 
-    /// Whether manifests and payload are of the same files. Before 1.0 one manifest had to list a file, since then all.
+    /// Checks that manifests and payload are of the same files. Before 1.0 one manifest had to list a file, since then
+    /// all.
     fn payload(&mut self, listings: &[Listing]) {
         let lists = |path: &String| listings.iter().filter(|(_, files)| files.contains_key(path)).count();
         let needed = if self.declaration.is_1_0() { listings.len() } else { 1 };
@@ -94,7 +95,7 @@ impl Checking<'_> {
         self.flaws.extend(unlisted.cloned().map(Flaw::Unlisted));
     }
 
-    /// What is to be fetched must be listed, and lie inside. We fetch nothing: what is not there is missing.
+    /// Checks that what is to be fetched is listed, and lies inside. We fetch nothing: what is not there is missing.
     fn fetch(&mut self, listings: &[Listing], read: &mut Read<'_>) {
         let Some(bytes) = read("fetch.txt") else { return };
         for path in listing::fetched(&bytes, &self.declaration) {
@@ -106,7 +107,7 @@ impl Checking<'_> {
         }
     }
 
-    /// Whether everything that is listed is there, with the bytes that were hashed. Each file is read once.
+    /// Checks that everything that is listed is there, with the bytes that were hashed. Each file is read once.
     fn fixity(&mut self, listings: &[Listing], read: &mut Read<'_>) {
         let mut expected: BTreeMap<&str, Vec<(Algorithm, &str)>> = BTreeMap::new();
         for (algorithm, files) in listings {

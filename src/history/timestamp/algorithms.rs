@@ -85,8 +85,8 @@ impl Algorithm {
         ALL.each_ref().map(|one| one as &dyn SignatureVerificationAlgorithm)
     }
 
-    /// Those that `oid` may mean as the algorithm of a signature over something whose digest is `hash`: RSA is named with
-    /// its digest or without (RFC 5754, 3.2), ECDSA with it (RFC 5758, 3.2).
+    /// Those that `oid` may mean as the algorithm of a signature over something whose digest is `hash`: RSA is named
+    /// with its digest or without (RFC 5754, 3.2), ECDSA with it (RFC 5758, 3.2).
     pub fn of_signature(oid: &str, hash: Hash) -> Vec<&'static Self> {
         let named = match oid {
             "1.2.840.113549.1.1.1" => Some((true, hash)),

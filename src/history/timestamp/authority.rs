@@ -2,7 +2,6 @@
 
 use super::BadStamp;
 use super::algorithms::Algorithm;
-use super::signer::Signer;
 use core::time::Duration;
 use rustls_pki_types::pem::PemObject;
 use rustls_pki_types::{CertificateDer, UnixTime};
@@ -35,7 +34,7 @@ impl fmt::Display for NoAuthorities {
 
 impl std::error::Error for NoAuthorities {}
 
-/// What the certificate of a time-stamping authority is for (RFC 3161, 2.3), without tag and length.
+/// The purpose of the certificate of a time-stamping authority (RFC 3161, 2.3), without tag and length.
 const TIME_STAMPING: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 3, 8];
 
 impl Authorities {
@@ -58,15 +57,14 @@ impl Authorities {
         self.roots.iter().map(AsRef::as_ref)
     }
 
-    /// Whether a chain of certificates leads from the signer to one of these, all of them valid `at` that moment (seconds
-    /// since 1970), and the signer's is for time stamps.
-    pub(super) fn stand_behind(&self, signer: &Signer, at: u64) -> Result<(), BadStamp> {
+    /// Checks that a chain of certificates leads from the signer's to one of these, all of them valid `at` that moment
+    /// (seconds since 1970), and the signer's is for time stamps.
+    pub(super) fn stand_behind(&self, certificate: &[u8], others: &[Vec<u8>], at: u64) -> Result<(), BadStamp> {
         let stranger = |why: webpki::Error| BadStamp::Stranger(why.to_string());
         let anchors =
             self.roots.iter().map(anchor_from_trusted_cert).collect::<Result<Vec<_>, _>>().map_err(stranger)?;
-        let leaf = CertificateDer::from(signer.certificate.as_slice());
-        let others: Vec<CertificateDer<'_>> =
-            signer.others.iter().map(|other| CertificateDer::from(&other[..])).collect();
+        let leaf = CertificateDer::from(certificate);
+        let others: Vec<CertificateDer<'_>> = others.iter().map(|other| CertificateDer::from(&other[..])).collect();
         let certificate = EndEntityCert::try_from(&leaf).map_err(stranger)?;
         let at = UnixTime::since_unix_epoch(Duration::from_secs(at));
         let usage = KeyUsage::required(TIME_STAMPING);

@@ -14,7 +14,8 @@ use der::{Decode, Encode};
 use std::fmt;
 use x509_tsp::{TimeStampResp, TstInfo};
 
-/// A time stamp of a checkpoint: when it says that its bytes existed. Whether to believe it, [`Stamped::vouched_by`] tells.
+/// A time stamp of a checkpoint: when it says that its bytes existed. Whether to believe it, [`Stamped::vouched_by`]
+/// tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stamped {
     /// The moment, as RFC 3339.
@@ -62,7 +63,7 @@ impl fmt::Display for BadStamp {
 
 impl std::error::Error for BadStamp {}
 
-/// What time stamp tokens have in them (RFC 3161, 2.4.2), and SHA-256 (RFC 5754, 2.2).
+/// The content type of time stamp tokens (RFC 3161, 2.4.2), and SHA-256 (RFC 5754, 2.2).
 const TST_INFO: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.1.4");
 const SHA_256: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.1");
 
@@ -86,7 +87,7 @@ impl Stamped {
     pub fn vouched_by(&self, authorities: &Authorities) -> Result<String, BadStamp> {
         let signer = signer::find(&self.signed, authorities)?;
         signer.signed(&self.signed)?;
-        authorities.stand_behind(&signer, self.seconds)?;
+        authorities.stand_behind(&signer.certificate, &signer.others, self.seconds)?;
         Ok(signer.name())
     }
 }

@@ -70,7 +70,7 @@ impl Signer {
         self.name.clone()
     }
 
-    /// Whether it signed what is in the stamp, as it is there.
+    /// Checks that it signed what is in the stamp, as it is there.
     pub fn signed(&self, stamp: &SignedData) -> Result<(), BadStamp> {
         let content = stamp.encap_content_info.econtent.as_ref().ok_or(BadStamp::Unreadable)?;
         let hash = Hash::named(&self.info.digest_alg.oid.to_string()).ok_or(BadStamp::UnknownAlgorithm)?;
@@ -109,7 +109,8 @@ impl Signer {
         T::from_der(&value.to_der().ok()?).ok()
     }
 
-    /// Whether what was signed names the certificate, by its digest: else another with the same key could take its place.
+    /// Returns true if what was signed names the certificate, by its digest: else another with the same key could take
+    /// its place.
     fn names_its_certificate(&self) -> bool {
         if let Some(named) = self.attribute::<SigningCertificateV2>(SIGNING_CERTIFICATE_V2) {
             return named.certs.first().is_some_and(|id| id.is_of(&self.certificate));
@@ -146,8 +147,8 @@ impl CertIdV2 {
     }
 }
 
-/// The same with SHA-1, as it was before (RFC 2634, 5.4). The signature does not rest on it: it tells certificates with one
-/// key apart.
+/// The same with SHA-1, as it was before (RFC 2634, 5.4). The signature does not rest on it: it tells certificates with
+/// one key apart.
 #[derive(der::Sequence)]
 struct SigningCertificate {
     certs: Vec<CertId>,

@@ -1,7 +1,7 @@
 //! Notes as they were, with the bibliographies that they named then.
 
 use super::bibliographies::{Bibliographies, Files, Looked};
-use super::foreign::{Fence, folder_of};
+use super::fence::{Fence, folder_of};
 use crate::notes::bibliographies;
 use crate::verdict::{NotesFile, NotesFinding};
 use std::cell::RefCell;

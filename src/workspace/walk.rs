@@ -1,6 +1,6 @@
 //! The notes in a folder, as far as nobody asked to ignore them.
 
-use super::foreign::{Fence, LARGEST_CONFIG, read};
+use super::fence::{Fence, LARGEST_CONFIG, read};
 use crate::history::{Checkpoint, History};
 use crate::verdict::Format;
 use crate::verdict::globs::{MOST_BRACES, is_too_deep};
@@ -20,7 +20,7 @@ pub(super) struct Walked {
     links: Vec<PathBuf>,
 }
 
-/// Where files say what is ignored in the folder that they lie in.
+/// Files that say what is ignored in the folder that they lie in.
 const IGNORE_FILES: [&str; 2] = [".gitignore", ".ignore"];
 
 /// The notes below `folder`. Where something says what is ignored and cannot be read, nothing is ignored.
@@ -46,8 +46,8 @@ pub(super) fn walk(folder: &Path, (root, fence): (&Path, &Fence), exclude: &[Str
     Ok(walked)
 }
 
-/// Reports links to folders, which are not entered, where that leaves out notes that nobody else reads: those of another
-/// folder, or of one that may not be looked at.
+/// Reports links to folders, which are not entered, where that leaves out notes that nobody else reads: those of
+/// another folder, or of one that may not be looked at.
 fn with_links_reported(
     mut walked: Walked,
     folder: &Path,
@@ -165,13 +165,14 @@ fn place_of(error: ignore::Error, folder: &Path) -> (PathBuf, io::Error) {
     }
 }
 
-/// Captures, manifests and log: what notes are held against, and no notes. A folder called `history` may hold notes too.
+/// Captures, manifests and log: what notes are held against, and no notes. A folder called `history` may hold notes
+/// too.
 pub(super) fn kept(root: &Path) -> Vec<PathBuf> {
     let paths = ["archive", "manifests", "history/seals", History::PATH, Checkpoint::PATH];
     paths.iter().filter_map(|path| root.join(path).canonicalize().ok()).collect()
 }
 
-/// Whether `place`, which must be without links, is one of those, or lies in one.
+/// Returns true if `place`, which must be without links, is one of those, or lies in one.
 pub(super) fn is_kept(kept: &[PathBuf], place: &Path) -> bool {
     kept.iter().any(|kept| place.starts_with(kept))
 }

@@ -1,8 +1,8 @@
 //! The bibliographies that notes and configuration name, each read once.
 
-use super::foreign::{Fence, LARGEST_NOTES, MOST_NOTES};
-use super::reader::why;
+use super::fence::{Fence, LARGEST_NOTES, MOST_NOTES};
 use crate::notes::Bibliography;
+use crate::store::why;
 use crate::text::{Lines, Position};
 use crate::verdict::{FindingData, NotesFinding, Severity};
 use std::collections::BTreeMap;
@@ -10,7 +10,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// What the names of bibliographies end in: nothing else is read for one, whatever notes say.
+/// The endings of the names of bibliographies: nothing else is read for one, whatever notes say.
 const ENDINGS: [&str; 3] = [".bib", ".bibtex", ".json"];
 
 /// The place of what is wrong with a file as a whole.
@@ -26,7 +26,7 @@ pub enum Looked {
     Unreadable(String),
 }
 
-/// Where the files of bibliographies are looked up: on the disk as it is, or as something else kept them.
+/// A place to look bibliographies up in: on the disk as it is, or as something else kept them.
 pub trait Files {
     /// Looks at `path`, which may not lead out of `fence`.
     fn look(&self, path: &Path, fence: &Fence) -> Looked;
@@ -62,7 +62,7 @@ pub struct Bibliographies {
     read: BTreeMap<(PathBuf, Fence), Arc<Bibliography>>,
     /// The bytes of all that were read.
     bytes: u64,
-    /// What is wrong with them, in the order in which they were read.
+    /// The problems with them, in the order in which they were read.
     pub findings: Vec<NotesFinding>,
 }
 

@@ -1,10 +1,11 @@
 //! Files that strangers may have written, and paths that they may have named: notes, bibliographies, ignore files.
 //!
-//! **Invariant**: what is read is a regular file of a stated size at most, and no link leads to it out of its [`Fence`].
+//! **Invariant**: what is read is a regular file of a stated size at most, and no link leads to it out of its
+//! [`Fence`].
 
-use super::reader::{is_device, leads_out, too_large};
+use crate::store::{all_of, is_device, leads_out};
 use std::fs::{File, OpenOptions};
-use std::io::{self, Read};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
 /// Largest file of notes, bibliography, baseline or lock, in bytes. The longest novels have a fifth of that.
@@ -18,8 +19,8 @@ pub const LARGEST_CONFIG: u64 = 1 << 20;
 
 /// The folder that no link may lead out of.
 ///
-/// For a path that is typed below the root it is the root, for one below the current folder that folder, and elsewhere the
-/// folder that was named. Whether a path is below is read off its names: a link among them may not move the fence.
+/// For a path that is typed below the root it is the root, for one below the current folder that folder, and elsewhere
+/// the folder that was named. Whether a path is below is read off its names: a link among them may not move the fence.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Fence(PathBuf);
 
@@ -40,7 +41,8 @@ impl Fence {
         )
     }
 
-    /// Where `path` really lies, if that is inside, and not in what git keeps for itself: its configuration has passwords.
+    /// The place that `path` really leads to, if that is inside, and not in what git keeps for itself: its
+    /// configuration has passwords.
     pub fn admit(&self, path: &Path) -> io::Result<PathBuf> {
         let place = path.canonicalize()?;
         let below = place.strip_prefix(&self.0).map_err(|_| leads_out())?;
@@ -67,8 +69,8 @@ pub(super) fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Where `path` lies below `folder`, which must be without links, by its names: a link below `folder` does not move what is
-/// behind it. Only `folder` itself may be named through one.
+/// The path of `path` below `folder`, which must be without links, by its names: a link below `folder` does not move
+/// what is behind it. Only `folder` itself may be named through one.
 pub fn below_by_name(folder: &Path, path: &Path) -> Option<PathBuf> {
     let typed = plain(&Path::new(".").canonicalize().ok()?.join(path));
     if let Ok(below) = typed.strip_prefix(folder) {
@@ -120,13 +122,6 @@ fn refuse_device(found: &std::fs::Metadata) -> io::Result<()> {
         (_, true) => Err(io::ErrorKind::IsADirectory.into()),
         _ => Err(is_device()),
     }
-}
-
-/// All of `source`, if that is not more than `most` bytes: a file may grow while it is read, and standard input has no size.
-pub fn all_of(source: impl Read, most: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    source.take(most + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > most { Err(too_large(most)) } else { Ok(bytes) }
 }
 
 #[cfg(test)]

@@ -1,12 +1,10 @@
 //! Notes, as files and folders name them.
 
-use super::batch::Batch;
 use super::bibliographies::{Bibliographies, OnDisk};
-use super::foreign::{Fence, LARGEST_NOTES, MOST_NOTES, all_of, below_by_name, folder_of, plain};
-use super::reader::why;
-use super::walk_notes::{globs, is_kept, kept, walk};
-use super::{Root, StoreError};
+use super::fence::{Fence, LARGEST_NOTES, MOST_NOTES, below_by_name, folder_of, plain};
+use super::walk::{globs, is_kept, kept, walk};
 use crate::notes::bibliographies;
+use crate::store::{Root, StoreError, all_of, why, write};
 use crate::verdict::{FindingData, Format, NotesFile, NotesFinding, NotesSet};
 use std::collections::BTreeSet;
 use std::io::{self, Read};
@@ -24,7 +22,7 @@ struct Gathered {
     bytes: u64,
 }
 
-/// How notes are to be read.
+/// Options for reading notes.
 #[derive(Debug, Clone, Copy)]
 pub struct Asked<'a> {
     /// The root of the archive.
@@ -38,16 +36,17 @@ pub struct Asked<'a> {
 }
 
 /// Reads the notes that `paths` name, in their order: a file whatever its name is; of a folder every file whose name
-/// ends as notes do ([`Format::endings`]) that `.gitignore` and `.ignore` let through, sorted; for `-`, `stdin`. What is
-/// named twice is read once. A file is read in [`Asked::format`], else in the one that its name says, else as Markdown.
+/// ends as notes do ([`Format::endings`]) that `.gitignore` and `.ignore` let through, sorted; for `-`, `stdin`. What
+/// is named twice is read once. A file is read in [`Asked::format`], else in the one that its name says, else as
+/// Markdown.
 ///
-/// Notes are the bytes of strangers: only regular files of [`LARGEST_NOTES`] at most are read, and no link is followed out of
-/// the root, or out of the folder that was named where that lies elsewhere.
+/// Notes are the bytes of strangers: only regular files of [`LARGEST_NOTES`] at most are read, and no link is followed
+/// out of the root, or out of the folder that was named where that lies elsewhere.
 ///
 /// # Errors
 ///
-/// A folder with no notes in it; its path is told. What the globs of [`Asked::exclude`] match in a folder is left out, and what
-/// is in the archive. What cannot be read, or is not UTF-8, is a finding.
+/// A folder with no notes in it; its path is told. What the globs of [`Asked::exclude`] match in a folder is left out,
+/// and what is in the archive. What cannot be read, or is not UTF-8, is a finding.
 pub fn gather(paths: &[PathBuf], asked: &Asked<'_>, stdin: &mut dyn Read) -> Result<NotesSet, String> {
     let Asked { root, exclude, format, bibliography } = *asked;
     let root = &root.canonicalize().unwrap_or_else(|_| root.to_owned());
@@ -93,14 +92,11 @@ pub fn replace(root: &Path, path: &Path, old: &str, new: &str) -> Result<(), Sto
     let (Some(folder), Some(name)) = (place.parent(), place.file_name().and_then(|name| name.to_str())) else {
         return Err(StoreError::new(path.display(), "its name is not UTF-8", "rename it"));
     };
-    let root = Root::at(folder)?;
-    let mut batch = Batch::new(&root);
-    batch.stage(name, new.as_bytes())?;
-    batch.commit()
+    write(&Root::at(folder)?, name, new.as_bytes())
 }
 
-/// The folder at `path`, relative to `root`, if it lies below it: by its names, and only where those do not lead there by the
-/// links in them.
+/// The folder at `path`, relative to `root`, if it lies below it: by its names, and only where those do not lead there
+/// by the links in them.
 fn folder(path: &Path, root: &Path) -> Option<String> {
     let really = || Some(path.canonicalize().ok()?.strip_prefix(root).ok()?.to_owned());
     let below = below_by_name(root, path).or_else(really)?;

@@ -1,165 +1,35 @@
-//! New captures, taken into the archive.
+//! A transaction: captures are taken into the archive all or none.
 
 use super::batch::Batch;
 use super::claims::{By, Claims};
 use super::draft::{Draft, publisher, settle};
-use super::load::{manifest_of, proven};
+use super::errors::{StoreError, why};
+use super::extent::{page, told_page};
+use super::incoming::{Accession, Added, Transfer};
 use super::lock::Lock;
-use super::names::Names;
-use super::reader::{Reader, why};
+use super::prove::{manifest_of, proven};
+use super::reader::Reader;
 use super::regenerate::{capture, general, recorded, remove, stage_in_order};
 use super::retyped::{Retyped, retyped};
+use super::root::Root;
 use super::shelf::{Folder, Shelf};
-use super::{Root, StoreError};
-use crate::capture::{ArticleId, Capture, CapturePath, CapturedAt, Record};
+use crate::capture::{Capture, CapturePath, Record};
 use crate::digest::Digest;
 use crate::history::History;
 use crate::manifest::{Entry, Inventory, Manifest, Reading, Trouble, Witness};
 use crate::segment::Rules;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Something to be taken into the archive.
-#[derive(Debug, Clone)]
-pub struct Accession {
-    /// The article it is a capture of.
-    pub article: ArticleId,
-    /// When it was captured: the name of its file.
-    pub captured_at: CapturedAt,
-    /// The ending of its file, without the dot.
-    pub ending: String,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
-    /// What is told beside them.
-    pub record: Record,
-}
-
-/// What became of something that was to be taken in; where it lies, and the digest of its bytes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Added {
-    /// It is a new capture; how many captures its article has now.
-    New(CapturePath, Digest, usize),
-    /// The article has a capture with these bytes already: nothing changed.
-    Already(CapturePath, Digest),
-    /// The bytes lay in the archive, and nothing listed them; now they are.
-    Listed(CapturePath, Digest),
-    /// The inventory listed these bytes, and they were gone; now they are back.
-    Restored(CapturePath, Digest),
-}
-
-/// What was taken in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Taken {
-    /// What became of each, in the order in which they came.
-    pub added: Vec<Added>,
-    /// Parts of captures that were there before, which are typed otherwise now: their publisher prints the same words with
-    /// what was added.
-    pub retyped: Vec<Retyped>,
-}
-
-/// Takes `accessions` in, all or none: captures and records first, then their manifests, the inventory, the list of sums.
-/// Nothing else that lies in the archive is touched, or committed to anew, but the types of what is proven and has the same
-/// publisher.
-pub fn accept(root: &Root, rules: &Rules, accessions: Vec<Accession>) -> Result<Taken, StoreError> {
-    accept_found(root, rules, accessions.into_iter().map(|accession| (accession, Vec::new())).collect())
-}
-
-/// The same for accessions of which it must be found out what article they are captures of: the one that the archive
-/// knows by one of their URLs, else a new one with the first of these ids that no other article has. With no such ids,
-/// the article is the one that the accession names.
-pub fn accept_found(
-    root: &Root,
-    rules: &Rules,
-    accessions: Vec<(Accession, Vec<ArticleId>)>,
-) -> Result<Taken, StoreError> {
-    super::deposit::accept_in_place(root, rules, Vec::new(), accessions)
-}
-
-/// The accessions, each with the article that it is of.
-pub(super) fn choose(
-    desk: &Desk<'_>,
-    accessions: Vec<(Accession, Vec<ArticleId>)>,
-) -> Result<Vec<Accession>, StoreError> {
-    let mut names = Names::of(&desk.inventory, &desk.captures);
-    let mut chosen = Vec::with_capacity(accessions.len());
-    for (mut accession, ids) in accessions {
-        if !ids.is_empty() {
-            accession.article = names.choose(&accession.record.urls, &ids)?;
-        }
-        names.learn(&accession.article, &accession.record.urls);
-        chosen.push(accession);
-    }
-    Ok(chosen)
-}
-
-/// The same, and lists captures that lie in the archive already, all or none; with the record beside each path, if it has
-/// none and that is not empty. What was taken in comes first in the answer.
-pub fn accept_and_adopt(
-    root: &Root,
-    rules: &Rules,
-    accessions: Vec<(Accession, Vec<ArticleId>)>,
-    lying: Vec<(CapturePath, Record)>,
-) -> Result<Taken, StoreError> {
-    let mut desk = Desk::open(root, rules)?;
-    let mut added = Vec::with_capacity(accessions.len() + lying.len());
-    for accession in choose(&desk, accessions)? {
-        added.push(desk.accept(accession)?);
-    }
-    for (path, record) in lying {
-        added.push(desk.adopt(&path, record)?);
-    }
-    let retyped = desk.close()?;
-    Ok(Taken { added, retyped })
-}
-
-/// A capture from elsewhere, at the path that it had there.
-#[derive(Debug, Clone)]
-pub struct Transfer {
-    /// Its path.
-    pub path: CapturePath,
-    /// Its bytes; none of one whose record tells an extent, which is read in a web archive that comes before it.
-    pub bytes: Vec<u8>,
-    /// The bytes of its record, if it has one.
-    pub record: Option<Vec<u8>>,
-}
-
-impl Transfer {
-    /// Leaves out of its record what [`Record::leave_out_secrets`] does; what is left of that.
-    pub fn leave_out_secrets(&mut self) -> Vec<String> {
-        let record = self.record.as_deref().and_then(|bytes| Record::from_bytes(bytes).ok());
-        let Some(mut record) = record else { return Vec::new() };
-        let left = record.leave_out_secrets();
-        if !left.is_empty() {
-            self.record = Some(record.to_bytes());
-        }
-        left
-    }
-}
-
-/// Takes captures in at the paths that they had elsewhere, all or none; how many were new.
-///
-/// # Errors
-///
-/// Where other bytes lie at one of the paths, or are listed for it.
-pub fn transfer(root: &Root, rules: &Rules, transfers: Vec<Transfer>) -> Result<usize, StoreError> {
-    let mut desk = Desk::open(root, rules)?;
-    let mut new = 0;
-    for one in transfers {
-        new += usize::from(desk.transfer(one)?);
-    }
-    desk.close()?;
-    Ok(new)
-}
-
-/// Where captures are taken in: holds the lock, and what is to be written.
+/// A transaction on an archive: holds the lock, and what is to be written.
 pub(super) struct Desk<'r> {
     rules: &'r Rules,
     pub(super) reader: Reader,
     pub(super) inventory: Vec<Entry>,
     history: History,
-    /// Whether the inventory is the one that follows on the log: a run was killed between the two.
+    /// True if the inventory is the one that follows on the log: a run was killed between the two.
     is_ahead: bool,
     pub(super) captures: Vec<CapturePath>,
-    /// What cannot be a capture as it lies there, and why.
+    /// Files that cannot be captures as they lie there, and why.
     odd: BTreeMap<String, Trouble>,
     pub(super) claims: Claims,
     pub(super) batch: Batch<'r>,
@@ -229,7 +99,7 @@ impl<'r> Desk<'r> {
         Ok(Added::New(path, digest, count))
     }
 
-    /// What to do where the article has these bytes already.
+    /// Handles bytes that the article has already.
     fn held(&mut self, accession: &Accession, digest: Digest) -> Result<Option<Added>, StoreError> {
         let listed = |entry: &&Entry| entry.article == accession.article && entry.sha256 == digest;
         if let Some(entry) = self.inventory.iter().find(listed).cloned() {
@@ -289,7 +159,7 @@ impl<'r> Desk<'r> {
         })
     }
 
-    fn adopt(&mut self, path: &CapturePath, record: Record) -> Result<Added, StoreError> {
+    pub(super) fn adopt(&mut self, path: &CapturePath, record: Record) -> Result<Added, StoreError> {
         self.refuse_odd(path)?;
         let read = |(path, trouble): (String, Trouble)| {
             StoreError::new(path, trouble.to_string(), "put that right, and add it again")
@@ -327,7 +197,7 @@ impl<'r> Desk<'r> {
     }
 
     /// Takes a capture in at its path; whether it was not there.
-    fn transfer(&mut self, one: Transfer) -> Result<bool, StoreError> {
+    pub(super) fn transfer(&mut self, one: Transfer) -> Result<bool, StoreError> {
         let path = one.path;
         let refuse = |what: &str| StoreError::new(&path, what, "a capture is never written over: nothing was changed");
         let record = match &one.record {
@@ -381,12 +251,57 @@ impl<'r> Desk<'r> {
         Ok(())
     }
 
+    /// The bytes of a capture whose record names an extent: read there, by the id that the record has.
+    fn in_place(&self, path: &CapturePath, record: &Record) -> Result<Option<Vec<u8>>, StoreError> {
+        let Some((extent, provenance)) = record.extent().zip(record.warc.as_ref()) else { return Ok(None) };
+        let page = told_page(&self.reader, extent, provenance);
+        page.map(|page| Some(page.bytes)).map_err(|trouble| {
+            StoreError::new(path, trouble.to_string(), "add the web archive that it lies in, with --in-place")
+        })
+    }
+
+    /// Refuses an accession whose bytes are not those that its extent holds.
+    fn refuse_elsewhere(&self, path: &CapturePath, accession: &Accession) -> Result<(), StoreError> {
+        match self.in_place(path, &accession.record)? {
+            Some(bytes) if bytes != accession.bytes => Err(StoreError::new(
+                path,
+                "in the web archive stands another page than was read there before",
+                "see who changes that file, and add it again",
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    /// The bytes of a capture that is listed, wherever they lie; `None` where they are gone.
+    fn lying(&self, entry: &Entry) -> Result<Option<Vec<u8>>, StoreError> {
+        let path = &entry.capture;
+        let Some(extent) = &entry.extent else {
+            return self.reader.read_if_there(path.as_str()).map_err(|error| StoreError::io(path, &error));
+        };
+        match page(&self.reader, extent, None) {
+            Ok(page) => Ok(Some(page.bytes)),
+            Err(trouble) => Err(StoreError::new(
+                path,
+                trouble.to_string(),
+                match trouble {
+                    Trouble::Gone(_) => "add the web archive again, with --in-place",
+                    _ => "bring back the web archive as it was",
+                },
+            )),
+        }
+    }
+
+    /// Returns true if what lies at `path`, listed or not, or in a web archive for it, are these bytes.
+    fn holds(&self, path: &CapturePath, bytes: &[u8]) -> bool {
+        capture(&self.reader, path).is_ok_and(|(capture, _)| capture.bytes == bytes)
+    }
+
     pub(super) fn put(&mut self, draft: Draft) {
         self.inventory.push(draft.committed().0);
         self.drafts.push(draft);
     }
 
-    /// What is proven of the publishers of what is new, and typed by the same rules.
+    /// The proven captures by the publishers of what is new, typed by the same rules.
     fn neighbours(&self) -> Vec<Witness> {
         let publishers: BTreeSet<&str> = self.drafts.iter().filter_map(Draft::publisher).collect();
         if publishers.is_empty() {

@@ -1,0 +1,61 @@
+//! Why a command could not do what it was asked.
+
+use crate::store::{Root, StoreError, why};
+use crate::verdict::ConfigError;
+use std::{fmt, io};
+
+/// Why a command could not do what it was asked. It ends with 2.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The path, argument or command it is about.
+    pub about: String,
+    /// What is the matter.
+    pub what: String,
+    /// What to do about it.
+    pub help: String,
+}
+
+impl Failure {
+    /// A failure about `about`.
+    pub fn new(about: impl fmt::Display, what: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { about: about.to_string(), what: what.into(), help: help.into() }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.about.as_str(), self.help.as_str()) {
+            ("", "") => f.write_str(&self.what),
+            (about, "") => write!(f, "{about}: {}", self.what),
+            (about, help) => write!(f, "{about}: {} ({help})", self.what),
+        }
+    }
+}
+
+impl From<String> for Failure {
+    fn from(what: String) -> Self {
+        Self::new("", what, "")
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::new("standard output", why(&error), "nothing else is wrong: write it elsewhere")
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self { about: error.path, what: error.what, help: error.help }
+    }
+}
+
+impl From<ConfigError> for Failure {
+    fn from(error: ConfigError) -> Self {
+        Self::new(
+            format_args!("{}:{}:{}", Root::CONFIG, error.position.line, error.position.column),
+            error.what,
+            error.help,
+        )
+    }
+}

@@ -1,0 +1,77 @@
+//! Captures and web archives on their way into the archive, and what became of them.
+
+use super::retyped::Retyped;
+use crate::capture::{ArticleId, CapturePath, CapturedAt, Record};
+use crate::digest::Digest;
+use std::path::PathBuf;
+
+/// Something to be taken into the archive.
+#[derive(Debug, Clone)]
+pub struct Accession {
+    /// The article it is a capture of.
+    pub article: ArticleId,
+    /// When it was captured: the name of its file.
+    pub captured_at: CapturedAt,
+    /// The ending of its file, without the dot.
+    pub ending: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+    /// Its record.
+    pub record: Record,
+}
+
+/// The outcome for something that was to be taken in; its path, and the digest of its bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Added {
+    /// It is a new capture; how many captures its article has now.
+    New(CapturePath, Digest, usize),
+    /// The article has a capture with these bytes already: nothing changed.
+    Already(CapturePath, Digest),
+    /// The bytes lay in the archive, and nothing listed them; now they are.
+    Listed(CapturePath, Digest),
+    /// The inventory listed these bytes, and they were gone; now they are back.
+    Restored(CapturePath, Digest),
+}
+
+/// The outcome of taking things in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// The outcome for each, in the order in which they came.
+    pub added: Vec<Added>,
+    /// Parts of captures that were there before, which are typed otherwise now: their publisher prints the same words
+    /// with what was added.
+    pub retyped: Vec<Retyped>,
+}
+
+/// A capture from elsewhere, at the path that it had there.
+#[derive(Debug, Clone)]
+pub struct Transfer {
+    /// Its path.
+    pub path: CapturePath,
+    /// Its bytes; none of one whose record tells an extent, which is read in a web archive that comes before it.
+    pub bytes: Vec<u8>,
+    /// The bytes of its record, if it has one.
+    pub record: Option<Vec<u8>>,
+}
+
+impl Transfer {
+    /// Leaves out of its record what [`Record::leave_out_secrets`] does; what is left of that.
+    pub fn leave_out_secrets(&mut self) -> Vec<String> {
+        let record = self.record.as_deref().and_then(|bytes| Record::from_bytes(bytes).ok());
+        let Some(mut record) = record else { return Vec::new() };
+        let left = record.leave_out_secrets();
+        if !left.is_empty() {
+            self.record = Some(record.to_bytes());
+        }
+        left
+    }
+}
+
+/// A web archive to be kept whole.
+#[derive(Debug, Clone)]
+pub struct Deposit {
+    /// Its path in the archive.
+    pub path: CapturePath,
+    /// The file that it is now; it may lie at its path already.
+    pub file: PathBuf,
+}

@@ -1,0 +1,101 @@
+//! One capture after the other, proven against the inventory.
+
+use super::errors::why;
+use super::extent::page;
+use super::reader::Reader;
+use crate::capture::{Capture, Record};
+use crate::digest::Digest;
+use crate::manifest::{Entry, Manifest, Reading, Trouble, Witness, check};
+use crate::transcript::CharsetFrom;
+use std::io;
+
+/// The witness of `entry`, if its capture and its manifest are as they were committed to.
+pub(super) fn proven(reader: &Reader, entry: &Entry) -> Option<Witness> {
+    witness(reader, entry).ok()
+}
+
+/// Why there is no witness, and what is the matter with the manifest besides.
+pub(super) struct Unproven {
+    pub trouble: Trouble,
+    pub of_manifest: Option<Box<Trouble>>,
+}
+
+impl From<Trouble> for Unproven {
+    fn from(trouble: Trouble) -> Self {
+        Self { trouble, of_manifest: None }
+    }
+}
+
+pub(super) fn witness(reader: &Reader, entry: &Entry) -> Result<Witness, Unproven> {
+    let bytes = match &entry.extent {
+        None => reader.read_new(entry.capture.as_str()).map_err(|error| trouble(&error))?,
+        Some(extent) => page(reader, extent, None)?.bytes,
+    };
+    let manifest = match manifest_of(reader, entry) {
+        Ok(manifest) => manifest,
+        Err(trouble) => {
+            let found = Digest::of(&bytes);
+            if found == entry.sha256 {
+                return Err(trouble.into());
+            }
+            let changed = Trouble::Changed { committed: entry.sha256, found };
+            return Err(Unproven { trouble: changed, of_manifest: Some(Box::new(trouble)) });
+        }
+    };
+    let capture = capture(entry, bytes, &manifest);
+    Ok(check(&capture, manifest).map_err(Trouble::from)?)
+}
+
+/// The capture of `entry`, as `manifest` says that it is to be read.
+pub(super) fn capture(entry: &Entry, bytes: Vec<u8>, manifest: &Manifest) -> Capture {
+    let record = Record { charset: told_charset(manifest), ..Record::default() };
+    Capture { path: entry.capture.clone(), bytes, record }
+}
+
+/// The charset that the record told, by the manifest's word: that is committed to, and the record need not be read.
+/// Were it wrong, the text would not have the digest that the manifest says.
+fn told_charset(manifest: &Manifest) -> Option<String> {
+    match &manifest.reading {
+        Reading::Transcript(typed) if typed.charset.from == CharsetFrom::Record => Some(typed.charset.name.clone()),
+        _ => None,
+    }
+}
+
+fn trouble(error: &io::Error) -> Trouble {
+    match error.kind() {
+        io::ErrorKind::NotFound => Trouble::Missing,
+        _ => Trouble::Unreadable(why(error)),
+    }
+}
+
+/// The manifest that `entry` commits to.
+pub(super) fn manifest_of(reader: &Reader, entry: &Entry) -> Result<Manifest, Trouble> {
+    let bytes = reader.read_new(&entry.capture.manifest()).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => refused(entry, "is not there"),
+        _ => refused(entry, &format!("cannot be read: {}", why(&error))),
+    })?;
+    committed(entry, &bytes, Digest::of(&bytes))
+}
+
+/// The manifest in `bytes`, which have the digest `found`, if it is what `entry` commits to.
+pub(super) fn committed(entry: &Entry, bytes: &[u8], found: Digest) -> Result<Manifest, Trouble> {
+    if found != entry.manifest {
+        let spelled = match Manifest::from_bytes(bytes) {
+            Err(why) => format!("; {why}"),
+            Ok(_) => String::new(),
+        };
+        let committed = entry.manifest;
+        let how = format!("changed{spelled}\n  committed  {committed}\n  found      {found}\n ");
+        return Err(refused(entry, &how));
+    }
+    let manifest = Manifest::from_bytes(bytes).map_err(|why| refused(entry, &format!("cannot be used: {why}")))?;
+    if !entry.agrees_with(&manifest) {
+        return Err(refused(entry, "says other things of it than the inventory"));
+    }
+    Ok(manifest)
+}
+
+fn refused(entry: &Entry, how: &str) -> Trouble {
+    let path = entry.capture.manifest();
+    Trouble::Manifest(format!("its manifest {path} {how} (restore it, or run `literatim manifest`)"))
+}
