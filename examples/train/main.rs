@@ -1,14 +1,14 @@
 //! Trains the model that tells a page's story from its furniture, and measures it on sites that it was not trained on.
 //!
 //! ```sh
-//! cargo run --release --example train -- FOLDER > src/segment/page/model.txt
+//! cargo run --release --example train -- FOLDER > src/segment/model/page/model.txt
 //! cargo run --release --example train -- FOLDER measure    # on sites that were not trained on
 //! cargo run --release --example train -- FOLDER rules      # what each rule takes there, and how much of it is body
 //! cargo run --release --example train -- FOLDER elsewhere OTHER [ID]   # on pages of another folder
 //! cargo run --release --example train -- FOLDER typed benches/typed/labels.txt   # how well each role is found there
 //! cargo run --release --example train -- FOLDER kept       # the model of two thirds of the sites
 //! cargo run --release --example train -- FOLDER ID         # what is said of each block of a page, and why
-//! cargo run --release --example train -- FILE.jsonl > src/segment/lines/model.txt   # lines of text without elements
+//! cargo run --release --example train -- FILE.jsonl > src/segment/model/lines/model.txt   # lines of text without elements
 //! cargo run --release --example train -- FILE.jsonl measure
 //! ```
 //!

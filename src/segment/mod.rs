@@ -3,42 +3,29 @@
 //! **Invariant**: segments tile the transcript: the first starts at 0, each starts where the one before ends, the last
 //! ends with the text; none is empty.
 
-pub mod across;
-mod article;
-pub mod by_hand;
-mod comments;
-mod crossheads;
-mod embeds;
-mod ending;
 mod evidence;
-mod head;
-mod layout;
-pub mod lines;
 mod model;
-pub mod page;
-mod pictures;
-mod related;
-mod repeats;
+mod repetition;
 mod role;
-mod rule;
 mod rule_id;
 mod rules;
-mod sentences;
-mod shape;
-mod sieve;
 
 pub use evidence::{evidence, meaning};
-pub use model::{DEPTH, Model, Tree};
+pub use model::trees::{DEPTH, Model, Tree};
+pub use model::{lines, page};
+pub use repetition::across;
 pub use role::{Role, Standing};
-pub use rule::{Place, Rule, Unit};
 pub use rule_id::RuleId;
-pub use rules::{Rules, RulesError};
+pub use rules::by_hand;
+pub use rules::rule::{Place, Rule, Unit};
+pub use rules::set::{Rules, RulesError};
 
 use crate::capture::Mark;
 use crate::text::Span;
 use crate::transcript::{BlockKind, Transcript};
-use article::{Article, flat};
-use repeats::Repeats;
+use repetition::within::{self as repeats, Repeats};
+use rules::article::{Article, flat};
+use rules::{comments, crossheads, embeds, ending, head, layout, pictures, related, sentences};
 use serde::{Deserialize, Serialize};
 
 /// A typed range of a transcript.

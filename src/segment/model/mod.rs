@@ -1,0 +1,6 @@
+//! Story and furniture told apart by models: small trees, learned from labelled pages (`page`) and from labelled lines of
+//! text without elements (`lines`).
+
+pub mod lines;
+pub mod page;
+pub(super) mod trees;

@@ -1,0 +1,93 @@
+//! What a person said of parts of a capture: it overrules what rules say.
+
+use super::layout;
+use crate::capture::Mark;
+use crate::segment::{Role, Segment};
+use crate::text::Span;
+use crate::transcript::Transcript;
+
+/// The first of `marks` that cannot be: what is wrong with it.
+pub fn refuse(marks: &[Mark]) -> Option<String> {
+    marks.iter().find_map(|mark| match Role::named(&mark.role) {
+        _ if mark.bytes.is_empty() => Some(format!("a mark of no bytes, {}..{}", mark.bytes.start, mark.bytes.end)),
+        None => Some(format!("no role is called {:?}", mark.role)),
+        Some(Role::Duplicate) => Some("a repetition is found, not told".to_owned()),
+        Some(_) => None,
+    })
+}
+
+/// Puts what was said by hand into `segments`, mark by mark: the last word on a part is the one that holds.
+pub(in crate::segment) fn apply(mut segments: Vec<Segment>, transcript: &Transcript, marks: &[Mark]) -> Vec<Segment> {
+    for mark in marks {
+        let span = transcript.within(mark.bytes);
+        if let Some(role) = Role::named(&mark.role).filter(|_| !span.is_empty()) {
+            segments = carve(segments, with_space(transcript.text(), span), role);
+        }
+    }
+    segments
+}
+
+/// The white space behind a part belongs to it.
+fn with_space(text: &str, span: Span) -> Span {
+    let behind = &text[span.end..];
+    Span::new(span.start, span.end + (behind.len() - behind.trim_start().len()))
+}
+
+/// Gives `span` a role; segments that it cuts keep theirs on either side.
+fn carve(segments: Vec<Segment>, span: Span, role: Role) -> Vec<Segment> {
+    let mut carved = Vec::with_capacity(segments.len() + 2);
+    let mut firsts = Vec::with_capacity(segments.len());
+    for segment in segments {
+        firsts.push(carved.len());
+        let (start, end) = (segment.span.start, segment.span.end);
+        let (from, to) = (span.start.clamp(start, end), span.end.clamp(start, end));
+        let rest = |span| Segment { span, ..segment.clone() };
+        let said = Segment { role, span: Span::new(from, to), rule: layout::BY_HAND.into(), of: None };
+        let pieces = [rest(Span::new(start, from)), said, rest(Span::new(to, end))];
+        carved.extend(pieces.into_iter().filter(|piece| !piece.span.is_empty()));
+    }
+    let of: Vec<Option<usize>> = carved.iter().map(|segment| segment.of.map(|of| firsts[of])).collect();
+    for (segment, of) in carved.iter_mut().zip(of) {
+        segment.of = of;
+    }
+    carved
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn segment(role: Role, start: usize, end: usize, of: Option<usize>) -> Segment {
+        Segment { role, span: Span::new(start, end), rule: "r".into(), of }
+    }
+
+    #[test]
+    fn a_mark_cuts_what_it_covers_and_repetitions_still_name_what_they_repeat() {
+        let segments = vec![
+            segment(Role::Tags, 0, 10, None),
+            segment(Role::Body, 10, 20, None),
+            segment(Role::Duplicate, 20, 30, Some(1)),
+        ];
+        let carved = carve(segments, Span::new(5, 12), Role::Caption);
+        let told: Vec<_> = carved.iter().map(|segment| (segment.role, segment.span, segment.of)).collect();
+        assert_eq!(
+            told,
+            [
+                (Role::Tags, Span::new(0, 5), None),
+                (Role::Caption, Span::new(5, 10), None),
+                (Role::Caption, Span::new(10, 12), None),
+                (Role::Body, Span::new(12, 20), None),
+                (Role::Duplicate, Span::new(20, 30), Some(2)),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_mark_of_nothing_or_of_an_unknown_role_is_refused() {
+        let mark = |role: &str, end| Mark { bytes: Span::new(1, end), role: role.into(), because: "b".into() };
+        assert_eq!(refuse(&[mark("body", 2)]), None);
+        for wrong in [mark("bodies", 2), mark("duplicate", 2), mark("body", 1)] {
+            assert!(refuse(&[wrong]).is_some());
+        }
+    }
+}
