@@ -24,7 +24,7 @@ use crate::capture::Mark;
 use crate::text::Span;
 use crate::transcript::{BlockKind, Transcript};
 use repetition::within::{self as repeats, Repeats};
-use rules::article::{Article, flat};
+use rules::labels::{Article, flat};
 use rules::{comments, crossheads, embeds, ending, head, layout, pictures, related, sentences};
 use serde::{Deserialize, Serialize};
 

@@ -1,7 +1,7 @@
 //! What an article says twice.
 
 use crate::segment::Role;
-use crate::segment::rules::article::{Article, Part};
+use crate::segment::rules::labels::{Article, Part};
 use crate::segment::rules::layout;
 use crate::segment::rules::shape::{is_cut, uncut};
 use std::collections::HashMap;

@@ -1,6 +1,6 @@
 //! What readers say: a heading such as “3 comments”, and all that stands under it.
 
-use super::article::Article;
+use super::labels::Article;
 use super::layout;
 use super::shape::has_words;
 use crate::segment::Role;

@@ -1,6 +1,6 @@
 //! Headings inside the story.
 
-use super::article::Article;
+use super::labels::Article;
 use super::layout;
 use super::shape::{is_paragraph, is_title};
 use crate::segment::Role;

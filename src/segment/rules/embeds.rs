@@ -1,6 +1,6 @@
 //! Embedded posts.
 
-use super::article::Article;
+use super::labels::Article;
 use super::layout;
 use crate::segment::Role;
 use crate::transcript::BlockKind;

@@ -1,6 +1,6 @@
 //! The end of an article: what is said of its author once the story is over.
 
-use super::article::{Article, flat};
+use super::labels::{Article, flat};
 use super::layout;
 use super::rule::{Place, Unit};
 use super::shape::{has_words, is_person};

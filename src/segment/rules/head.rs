@@ -1,6 +1,6 @@
 //! The head: headline, standfirst, byline, date and source, before the story gets under way.
 
-use super::article::{Article, flat};
+use super::labels::{Article, flat};
 use super::layout;
 use super::rule::{Place, Unit};
 use super::shape::{has_words, is_cut, is_house, is_paragraph, is_person, is_sentence, is_stopped, is_title, words};

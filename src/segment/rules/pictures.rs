@@ -1,6 +1,6 @@
 //! Pictures: who took them, and what they show.
 
-use super::article::{Article, Said, flat};
+use super::labels::{Article, Said, flat};
 use super::layout;
 use super::shape::{has_words, is_title};
 use crate::segment::Role;

@@ -1,6 +1,6 @@
 //! Other stories: a heading such as “More from …”, and the titles and teasers under it.
 
-use super::article::Article;
+use super::labels::Article;
 use super::layout;
 use super::shape::{has_words, is_sentence};
 use crate::segment::Role;

@@ -1,6 +1,6 @@
 //! A block, sentence by sentence: a disclaimer, the terms of use and an address often stand in one.
 
-use super::article::{Article, Said, flat};
+use super::labels::{Article, Said, flat};
 use super::rule::{Place, Unit};
 use crate::segment::{Role, Standing};
 use std::ops::Range;

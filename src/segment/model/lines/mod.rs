@@ -5,18 +5,18 @@
 //! a place from, and at least one of which a rule says that a page put it there, is looked at: what is no page's has no
 //! page's furniture.
 
+mod features;
 mod hints;
-mod traits;
 
-pub use traits::{COUNT, Traits, name};
+pub use features::{COUNT, Traits, name};
 
 use super::trees::Model;
-use crate::segment::rules::article::Article;
+use crate::segment::rules::labels::Article;
 use crate::segment::rules::layout;
 use crate::segment::{Role, Rules, Segment, told_by_words};
 use crate::transcript::Transcript;
+use features::Lines;
 use std::sync::LazyLock;
-use traits::Lines;
 
 /// By how many points a line may fall short and still be the story's: what is taken from it wrongly makes a faithful
 /// quotation fail.
@@ -62,7 +62,7 @@ const FEWEST: usize = 5;
 
 /// Whether a text shows that it came out of a page.
 fn is_of_page(article: &Article<'_>) -> bool {
-    article.parts.len() >= FEWEST && article.parts.iter().any(|part| part.role().is_some_and(traits::is_of_page))
+    article.parts.len() >= FEWEST && article.parts.iter().any(|part| part.role().is_some_and(features::is_of_page))
 }
 
 /// For each line what weighed most for its being the story's, or against it, where the model was asked at all.

@@ -1,8 +1,8 @@
 //! Groups: cards that show other stories, boxes that tell of the author, and headings of what stands below them.
 
-use super::around::{Named, View};
+use super::furniture_of_page::{Named, View};
+use super::name_classes::at;
 use super::outline::{Held, TITLE};
-use super::signs::at;
 
 use crate::segment::Role;
 use crate::segment::rules::layout;

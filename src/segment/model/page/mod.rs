@@ -1,28 +1,28 @@
 //! Pages: which blocks are the story's, by how they look and by what their elements say, and what the others are.
 
-mod alone;
-mod around;
-mod calls;
-mod furniture;
+mod block_features;
+mod feature_names;
+mod furniture_names;
+mod furniture_of_page;
+mod furniture_role;
 mod groups;
-mod heads;
-mod measures;
+mod head_role;
+mod link_targets;
+mod name_classes;
 mod outline;
-mod signs;
+mod page_features;
 mod story;
-mod targets;
 mod titles;
-mod traits;
 
-pub(in crate::segment) use around::furnish;
-pub use traits::{COUNT, Traits, name as trait_name};
+pub(in crate::segment) use furniture_of_page::furnish;
+pub use page_features::{COUNT, Traits, name as trait_name};
 
 use super::trees::Model;
 use crate::transcript::Transcript;
-use measures::MEASURES;
+use feature_names::MEASURES;
+use page_features::Page;
+pub(in crate::segment) use page_features::{hash, scaled};
 use std::sync::LazyLock;
-use traits::Page;
-pub(in crate::segment) use traits::{hash, scaled};
 
 /// By how many points a block may fall short and still be the story's: what is taken from the story wrongly makes a
 /// faithful quotation fail, and rules that know words look at the story once more.
@@ -55,7 +55,7 @@ pub fn stories(model: &Model, transcript: &Transcript) -> Vec<bool> {
 fn told(model: &Model, page: &Page<'_>, blocks: usize) -> Vec<bool> {
     let points = |index: usize| {
         let traits = page.traits(index);
-        let certain = signs::CERTAIN.iter().any(|&(sign, near)| traits[MEASURES.len() + sign] >= near);
+        let certain = name_classes::CERTAIN.iter().any(|&(sign, near)| traits[MEASURES.len() + sign] >= near);
         if certain || page.is_of_another(index) { None } else { Some(model.points(&traits) + BENEFIT) }
     };
     let points: Vec<Option<i32>> = (0..blocks).map(points).collect();
@@ -76,12 +76,12 @@ pub(in crate::segment) fn reasons(transcript: &Transcript) -> Vec<Vec<String>> {
     }
     let heaviest = |traits: &Traits| {
         let weighed = learned().reasons(traits).into_iter().take(4);
-        weighed.map(|(at, _)| traits::name(at).to_owned()).collect()
+        weighed.map(|(at, _)| page_features::name(at).to_owned()).collect()
     };
     measure(transcript).iter().map(heaviest).collect()
 }
 
 #[cfg(test)]
-mod named;
+mod furniture_tests;
 #[cfg(test)]
 mod tests;

@@ -1,8 +1,8 @@
 //! Titles: what a page says of its story outside of the text, and which block is the headline.
 
 use super::hash;
-use super::targets::{Target, Targets};
-use crate::segment::rules::article::{Article, flat};
+use super::link_targets::{Target, Targets};
+use crate::segment::rules::labels::{Article, flat};
 use crate::segment::rules::shape::has_weight;
 use crate::transcript::BlockKind::Heading;
 use crate::transcript::{FactKind, Transcript};

@@ -1,6 +1,6 @@
 //! Signs: what the elements that a block stands in say that they are for.
 
-use super::calls::{CALLS, CALLS_LEN};
+use super::furniture_names::{CALLS, CALLS_LEN};
 use crate::transcript::{Element, Elements, Tag};
 use regex::bytes::RegexSet;
 use std::collections::HashMap;

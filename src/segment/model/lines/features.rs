@@ -4,7 +4,7 @@ use super::hints;
 use crate::segment::Role;
 use crate::segment::model::page::scaled;
 use crate::segment::model::trees::joined;
-use crate::segment::rules::article::{Article, Part};
+use crate::segment::rules::labels::{Article, Part};
 use std::collections::HashMap;
 
 const OWN: [&str; 14] = [

@@ -1,13 +1,13 @@
 //! What stands around the story: what each block of a page that is not the story's is.
 
-use super::furniture::{self, Place};
+use super::furniture_role::{self, Place};
+use super::link_targets::Targets;
+use super::name_classes::{Signs, at};
 use super::outline::Outline;
-use super::signs::{Signs, at};
-use super::targets::Targets;
+use super::page_features::Page;
 use super::titles::Titles;
-use super::traits::Page;
 use super::{groups, told};
-use crate::segment::rules::article::{Article, flat};
+use crate::segment::rules::labels::{Article, flat};
 use crate::segment::rules::layout;
 use crate::segment::rules::rule::{self, Unit};
 use crate::segment::rules::shape::has_weight;
@@ -163,14 +163,14 @@ fn named<'a>(rules: &'a Rules, place: &Place<'_>) -> (Role, &'a str) {
     let text = flat(place.text);
     let places = [rule::Place::Anywhere, rule::Place::Tail, rule::Place::Head, rule::Place::Around];
     let by_words = || rules.find(Unit::Block, &places, &text).map(|rule| (rule.role, rule.id.as_str()));
-    let by_place = furniture::role(place);
+    let by_place = furniture_role::role(place);
     let said = by_words().filter(|(role, _)| match role {
         _ if place.titled => false,
         // Words such as “newsletter” or “search” in a menu lead to what they name.
-        Role::Engagement | Role::Advertisement => furniture::menu(place).is_none(),
+        Role::Engagement | Role::Advertisement => furniture_role::menu(place).is_none(),
         // Who signs a story tells how to write to them.
         Role::Contact => {
-            furniture::menu(place).is_none()
+            furniture_role::menu(place).is_none()
                 && !matches!(by_place.0, Role::Byline | Role::AuthorNote | Role::RelatedLinks | Role::Comments)
         }
         // Other stories have dates and authors too.
@@ -188,13 +188,13 @@ fn named<'a>(rules: &'a Rules, place: &Place<'_>) -> (Role, &'a str) {
 
 /// Whether names stand alone by a picture, and do not lead elsewhere.
 fn is_picture(place: &Place<'_>, text: &str) -> bool {
-    place.is(const { &[at("picture")] }) && !place.linked && !place.card && furniture::is_credit(text)
+    place.is(const { &[at("picture")] }) && !place.linked && !place.card && furniture_role::is_credit(text)
 }
 
 /// Who took the picture, where nothing else is said in an element for captions.
 fn credited<'a>(rules: &'a Rules, text: &str) -> Option<(Role, &'a str)> {
     match rules.ending(text) {
         Some((rule, at)) if text[..at].trim_matches(['(', '[', ' ']).is_empty() => Some((rule.role, &rule.id)),
-        _ => furniture::is_credit(text).then_some((Role::Credit, layout::PAGE_CREDIT)),
+        _ => furniture_role::is_credit(text).then_some((Role::Credit, layout::PAGE_CREDIT)),
     }
 }

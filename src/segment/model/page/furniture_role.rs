@@ -1,9 +1,9 @@
 //! Furniture: what a block that is not the story's is, by the signs of its elements and by where it stands.
 
-use super::heads::head;
+use super::head_role::head;
+use super::link_targets::{Target, Targets};
+use super::name_classes::{Near, at};
 use super::outline::TITLE;
-use super::signs::{Near, at};
-use super::targets::{Target, Targets};
 use crate::segment::Role;
 use crate::segment::rules::layout;
 use crate::segment::rules::shape::{has_weight, has_words, is_house, is_person};

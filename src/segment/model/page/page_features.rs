@@ -1,9 +1,9 @@
 //! Traits: what a block of a page looks like, in numbers.
 
-use super::alone::{Alone, percent};
-use super::measures::MEASURES;
+use super::block_features::{Alone, percent};
+use super::feature_names::MEASURES;
+use super::name_classes::{SIGNS, Signs};
 use super::outline::outward;
-use super::signs::{SIGNS, Signs};
 use super::story::{most, others, spoken, stands_in, story, whole};
 use crate::segment::model::trees::joined;
 use crate::transcript::{Elements, FactKind, Transcript};

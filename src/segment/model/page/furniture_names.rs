@@ -1,6 +1,6 @@
 //! Calls: what elements of furniture call themselves, more narrowly than the signs that the model knows.
 
-use super::signs::{Sign, sign};
+use super::name_classes::{Sign, sign};
 use crate::transcript::Tag;
 
 /// How many calls there are.
