@@ -20,17 +20,6 @@ pub struct Model {
     pub trees: Vec<Tree>,
 }
 
-/// Traits of several kinds, one kind after the other.
-pub(in crate::segment) fn joined<const N: usize>(kinds: &[&[i16]]) -> [i16; N] {
-    let mut traits = [0; N];
-    let mut at = 0;
-    for kind in kinds {
-        traits[at..at + kind.len()].copy_from_slice(kind);
-        at += kind.len();
-    }
-    traits
-}
-
 impl Tree {
     /// The numbers of the nodes on the way to the leaf.
     fn way(&self, traits: &[i16]) -> impl Iterator<Item = usize> {

@@ -5,19 +5,18 @@ use super::layout;
 use super::rule::{Place, Unit};
 use super::shape::{has_words, is_cut, is_house, is_paragraph, is_person, is_sentence, is_stopped, is_title, words};
 use crate::segment::Role;
-use crate::segment::repetition::within::Repeats;
 use crate::transcript::BlockKind;
 
 /// The most blocks that a head has.
 const LONGEST: usize = 25;
 
 /// Says what the blocks of the head are.
-pub(in crate::segment) fn read(article: &mut Article<'_>, repeats: &Repeats) {
+pub(in crate::segment) fn read(article: &mut Article<'_>, is_beginning: &dyn Fn(usize) -> bool) {
     let end = extent(article);
     by_rule(article, end);
     let headline = headline(article, end);
     names(article, end, headline);
-    standfirst(article, end, headline, repeats);
+    standfirst(article, end, headline, is_beginning);
 }
 
 /// Where the head ends: at the second paragraph of which nothing has been said.
@@ -104,7 +103,7 @@ fn is_followed(article: &Article<'_>, index: usize) -> bool {
 }
 
 /// Finds what sums the story up.
-fn standfirst(article: &mut Article<'_>, end: usize, headline: Option<usize>, repeats: &Repeats) {
+fn standfirst(article: &mut Article<'_>, end: usize, headline: Option<usize>, is_beginning: &dyn Fn(usize) -> bool) {
     let start = headline.map_or(0, |index| index + 1);
     let signs = |index: &usize| matches!(article.parts[*index].role(), Some(Role::Byline | Role::DateLine));
     let signed = (start..end).rev().find(signs).unwrap_or(start);
@@ -115,7 +114,7 @@ fn standfirst(article: &mut Article<'_>, end: usize, headline: Option<usize>, re
         }
         if index < signed && !has_words(part.text, 81) {
             article.say(index, Role::Standfirst, layout::STANDFIRST);
-        } else if repeats.is_beginning(index) {
+        } else if is_beginning(index) {
             article.say(index, Role::Standfirst, layout::STANDFIRST_COPY);
         } else if Some(index) == headline.map(|index| index + 1) && is_summary(article, index) {
             article.say(index, Role::Standfirst, layout::STANDFIRST);

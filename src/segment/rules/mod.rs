@@ -1,6 +1,5 @@
-//! What rules say of a text: patterns of words as data, what stands where by small units, and a person's word over both.
+//! What rules say of a text: patterns of words as data, and small units that look at place and shape.
 
-pub mod by_hand;
 pub(super) mod comments;
 pub(super) mod crossheads;
 pub(super) mod embeds;

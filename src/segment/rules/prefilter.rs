@@ -1,17 +1,16 @@
 //! Many patterns, asked at once.
 
 use super::rule::{Place, Rule, Unit};
-use super::set::RulesError;
 use regex::{Regex, RegexSet, RegexSetBuilder};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// What `{name}` and the like stand for in patterns.
-pub(in crate::segment) type Terms = BTreeMap<String, String>;
+pub(super) type Terms = BTreeMap<String, String>;
 
 /// All rules for one unit and place: asked at once.
 #[derive(Debug)]
-pub(in crate::segment) struct Sieve {
+pub(super) struct Sieve {
     pub unit: Unit,
     pub place: Place,
     indices: Vec<usize>,
@@ -22,7 +21,7 @@ pub(in crate::segment) struct Sieve {
 
 impl Sieve {
     /// The index of the first rule that matches.
-    pub(in crate::segment) fn first(&self, text: &str, rules: &[Rule]) -> Option<usize> {
+    pub(super) fn first(&self, text: &str, rules: &[Rule]) -> Option<usize> {
         // A character has at most four bytes.
         if text.len() > self.max * 4 {
             return None;
@@ -33,14 +32,14 @@ impl Sieve {
     }
 
     /// One of its rules, alone.
-    pub(in crate::segment) fn singly(&self, index: usize, rules: &[Rule], terms: &Terms) -> Option<&Regex> {
+    pub(super) fn singly(&self, index: usize, rules: &[Rule], terms: &Terms) -> Option<&Regex> {
         let compile = |&index: &usize| compiled(&rules[index], terms).expect("rules are checked");
         let all = self.singly.get_or_init(|| self.indices.iter().map(compile).collect());
         all.get(self.indices.iter().position(|&of| of == index)?)
     }
 }
 
-pub(in crate::segment) fn sieves(rules: &[Rule], terms: &Terms) -> Vec<Sieve> {
+pub(super) fn sieves(rules: &[Rule], terms: &Terms) -> Vec<Sieve> {
     let mut sieves: Vec<(Unit, Place, Vec<usize>)> = Vec::new();
     for (index, rule) in rules.iter().enumerate() {
         let place = if rule.unit == Unit::Ending { Place::Anywhere } else { rule.place };
@@ -50,7 +49,7 @@ pub(in crate::segment) fn sieves(rules: &[Rule], terms: &Terms) -> Vec<Sieve> {
         }
     }
     let sieve = |(unit, place, indices): (Unit, Place, Vec<usize>)| {
-        let patterns = indices.iter().map(|&index| spelled(&rules[index], terms).expect("rules are checked"));
+        let patterns = indices.iter().map(|&index| spelled(&rules[index], terms));
         let set = RegexSetBuilder::new(patterns).size_limit(1 << 26).dfa_size_limit(1 << 25).build();
         let set = set.expect("every rule's pattern is a regular expression");
         let max = indices.iter().map(|&index| rules[index].max).max().unwrap_or(0);
@@ -60,7 +59,7 @@ pub(in crate::segment) fn sieves(rules: &[Rule], terms: &Terms) -> Vec<Sieve> {
 }
 
 /// The pattern with its terms put in. `\b` is spelled so that text beyond ASCII is as fast as text within.
-fn spelled(rule: &Rule, terms: &Terms) -> Result<String, RulesError> {
+fn spelled(rule: &Rule, terms: &Terms) -> String {
     let mut pattern = rule.pattern.replace(r"\b", r"(?-u:\b)");
     // A term may be made of others, but not without end.
     for _ in 0..4 {
@@ -68,10 +67,9 @@ fn spelled(rule: &Rule, terms: &Terms) -> Result<String, RulesError> {
             pattern = pattern.replace(&format!("{{{name}}}"), &format!("(?:{term})"));
         }
     }
-    Ok(pattern)
+    pattern
 }
 
-pub(in crate::segment) fn compiled(rule: &Rule, terms: &Terms) -> Result<Regex, RulesError> {
-    let pattern = spelled(rule, terms)?;
-    Regex::new(&pattern).map_err(|why| RulesError::Pattern(rule.id.clone(), why.to_string()))
+pub(super) fn compiled(rule: &Rule, terms: &Terms) -> Result<Regex, regex::Error> {
+    Regex::new(&spelled(rule, terms))
 }

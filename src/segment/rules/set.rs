@@ -5,8 +5,6 @@ use super::prefilter::{Sieve, Terms, compiled, sieves};
 use super::rule::{Place, Rule, Unit};
 use crate::digest::Digest;
 use crate::segment::Role;
-use crate::segment::model::page;
-use crate::segment::model::trees::Model;
 use serde::Deserialize;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -23,7 +21,6 @@ pub struct Rules {
     disabled: Arc<BTreeSet<String>>,
     extra: Option<Digest>,
     sieves: Arc<OnceLock<Vec<Sieve>>>,
-    page_model: Option<Arc<Model>>,
 }
 
 /// Why the rules of `literatim.toml` cannot be used.
@@ -93,7 +90,7 @@ impl Default for Rules {
 impl Rules {
     fn of(rules: Vec<Rule>, terms: Terms, disabled: BTreeSet<String>, extra: Option<Digest>) -> Self {
         let (rules, terms, disabled) = (Arc::new(rules), Arc::new(terms), Arc::new(disabled));
-        Self { rules, terms, disabled, extra, sieves: Arc::default(), page_model: None }
+        Self { rules, terms, disabled, extra, sieves: Arc::default() }
     }
 
     /// The rules that come with the program, and those in `extra`: TOML with `[[rule]]` tables of the same form as
@@ -113,19 +110,6 @@ impl Rules {
         let rest = BUILT_IN.rules.iter().filter(|rule| !file.rule.iter().any(|own| own.id == rule.id)).cloned();
         let rules = rules.chain(rest).filter(|rule| !disabled.contains(&rule.id)).collect();
         Ok(Self::of(rules, terms, disabled, Some(Digest::of(&written))))
-    }
-
-    /// The same rules, with another model to tell a page's story from its furniture: to measure models with. The version
-    /// does not tell of it.
-    #[must_use]
-    pub fn with_page_model(mut self, model: Model) -> Self {
-        self.page_model = Some(Arc::new(model));
-        self
-    }
-
-    /// The model that tells a page's story from its furniture.
-    pub(in crate::segment) fn page_model(&self) -> &Model {
-        self.page_model.as_deref().unwrap_or_else(|| page::learned())
     }
 
     /// The same rules, which share nothing that is compiled: once they are dropped, the memory for it is free.
@@ -176,8 +160,8 @@ fn check(rules: &[Rule], terms: &Terms) -> Result<(), RulesError> {
     let mut ids = BTreeSet::new();
     for rule in rules {
         let id = || rule.id.clone();
-        let pattern = compiled(rule, terms)?;
-        if !ids.insert(&rule.id) || layout::IDS.contains(&rule.id.as_str()) {
+        let pattern = compiled(rule, terms).map_err(|why| RulesError::Pattern(id(), why.to_string()))?;
+        if !ids.insert(&rule.id) || layout::meaning(&rule.id).is_some() {
             return Err(RulesError::Twice(id()));
         }
         if rule.role == Role::Duplicate {
@@ -199,7 +183,7 @@ fn check(rules: &[Rule], terms: &Terms) -> Result<(), RulesError> {
 /// The ids to disable, each of a rule that there is.
 fn known(disable: Vec<String>, own: &[Rule]) -> Result<BTreeSet<String>, RulesError> {
     let is_known =
-        |id: &String| layout::IDS.contains(&id.as_str()) || BUILT_IN.rules.iter().chain(own).any(|rule| rule.id == *id);
+        |id: &String| layout::meaning(id).is_some() || BUILT_IN.rules.iter().chain(own).any(|rule| rule.id == *id);
     match disable.iter().find(|id| !is_known(id)) {
         Some(id) => Err(RulesError::Unknown(id.clone())),
         None => Ok(disable.into_iter().collect()),

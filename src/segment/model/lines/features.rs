@@ -2,8 +2,9 @@
 
 use super::hints;
 use crate::segment::Role;
-use crate::segment::model::page::scaled;
-use crate::segment::model::trees::joined;
+use crate::segment::model::features::{
+    CLOSERS, capitals, digits, hash, is_stopped, joined, marks, percent, prose, scaled, shown, word_length,
+};
 use crate::segment::rules::labels::{Article, Part};
 use std::collections::HashMap;
 
@@ -160,29 +161,19 @@ fn sort(role: Option<Role>) -> i16 {
 /// From which sort on it is furniture.
 const FURNITURE: i16 = 6;
 
-fn percent(part: usize, whole: usize) -> i16 {
-    (part * 100).checked_div(whole).unwrap_or(0).min(100) as i16
-}
-
-const CLOSERS: [char; 9] = ['"', '\'', '”', '’', ')', ']', '»', '“', ' '];
-
 fn alone(part: &Part<'_>) -> Alone {
     let text = part.text;
-    let chars = text.chars().filter(|c| !c.is_whitespace()).count();
-    let trimmed = text.trim_end_matches(CLOSERS);
-    let stop = trimmed.ends_with(['.', '!', '?', ':', '…', '。', '！', '？', '؟', '।', ';']);
-    let words = text.split_whitespace().count();
-    let capitals = text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
+    let (chars, stop, words) = (shown(text), is_stopped(text), text.split_whitespace().count());
     let split = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().nth(4).is_some());
-    let mut long: Vec<u64> = split.map(crate::segment::page::hash).collect();
+    let mut long: Vec<u64> = split.map(hash).collect();
     long.sort_unstable();
     long.dedup();
     Alone {
         chars,
         words,
-        capitals: percent(capitals, words),
+        capitals: capitals(text, words),
         stop: i16::from(stop),
-        prose: if chars >= 80 || (chars >= 40 && stop) { chars } else { 0 },
+        prose: prose(chars, stop),
         sort: sort(part.role()),
         hints: hints::count(text),
         long: long.into(),
@@ -231,20 +222,19 @@ impl<'a, 'r> Lines<'a, 'r> {
 
     fn own(&self, index: usize) -> [i16; OWN.len()] {
         let (line, text) = (&self.all[index], self.article.parts[index].text);
-        let count = |of: fn(char) -> bool| text.chars().filter(|&c| of(c)).count();
-        let begins = text.chars().next();
+        let [stops, commas, opening, odd] = marks(text);
         [
             scaled(line.chars),
             scaled(line.words),
             line.stop,
             line.capitals,
-            percent(count(|c| c.is_numeric()), line.chars),
-            count(|c| matches!(c, '.' | '!' | '?' | '。')).min(20) as i16,
-            count(|c| matches!(c, ',' | '、' | '，' | '،')).min(20) as i16,
-            ((line.chars * 4).checked_div(line.words).unwrap_or(0)).min(100) as i16,
-            i16::from(text.starts_with(['"', '“', '„', '«', '‘', '「', '—', '–', '-'])),
-            count(|c| matches!(c, '|' | '©' | '•' | '›' | '»' | '/' | '@' | '→' | '+' | '_' | '#')).min(10) as i16,
-            i16::from(begins.is_some_and(char::is_lowercase)),
+            digits(text, line.chars),
+            stops,
+            commas,
+            word_length(line.chars, line.words),
+            opening,
+            odd,
+            i16::from(text.starts_with(char::is_lowercase)),
             i16::from(text.contains(char::is_uppercase) && !text.contains(char::is_lowercase)),
             mark(text),
             i16::from(line.twice),

@@ -13,7 +13,7 @@ pub use features::{COUNT, Traits, name};
 use super::trees::Model;
 use crate::segment::rules::labels::Article;
 use crate::segment::rules::layout;
-use crate::segment::{Role, Rules, Segment, told_by_words};
+use crate::segment::{Role, Rules, Segment, passes::told_by_words};
 use crate::transcript::Transcript;
 use features::Lines;
 use std::sync::LazyLock;

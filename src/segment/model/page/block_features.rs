@@ -1,6 +1,6 @@
 //! What a block of a page looks like by itself.
 
-use super::hash;
+use crate::segment::model::features::{hash, is_stopped, percent, prose, shown};
 use crate::text::Span;
 use crate::transcript::{Block, BlockKind};
 
@@ -29,14 +29,11 @@ pub(super) struct Alone {
 impl Alone {
     pub(super) fn of(block: &Block, text: &str) -> Self {
         let text = &text[block.span.range()];
-        let chars = text.chars().filter(|c| !c.is_whitespace()).count();
+        let (chars, stop) = (shown(text), is_stopped(text));
         let letters = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).count();
         let links = percent(block.link_bytes, letters);
-        let trimmed = text.trim_end_matches(['"', '\'', '”', '’', ')', ']', '»', '“', ' ']);
-        let stop = trimmed.ends_with(['.', '!', '?', ':', '…', '。', '！', '？', '؟', '।', ';']);
         let kind = kind(block.kind);
-        let is_prose = links < 50 && (chars >= 80 || (chars >= 40 && stop)) && kind < TITLE;
-        let prose = if is_prose { chars } else { 0 };
+        let prose = if links < 50 && kind < TITLE { prose(chars, stop) } else { 0 };
         // Where no spaces stand between words, four letters count as one.
         let words = text.split_whitespace().count().max(text.chars().filter(|c| *c >= '\u{2e80}').count() / 4);
         Self {
@@ -87,9 +84,4 @@ fn kind(kind: BlockKind) -> i16 {
         BlockKind::Rule => 5,
         BlockKind::Heading(level) => TITLE - 1 + i16::from(level),
     }
-}
-
-/// How many hundredths of a whole a part is; 100 at most, and 0 of nothing.
-pub(super) fn percent(part: usize, whole: usize) -> i16 {
-    (part * 100).checked_div(whole).unwrap_or(0).min(100) as i16
 }

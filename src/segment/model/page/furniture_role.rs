@@ -1,45 +1,13 @@
 //! Furniture: what a block that is not the story's is, by the signs of its elements and by where it stands.
 
+use super::block_context::Place;
+use super::element_classes::at;
 use super::head_role::head;
-use super::link_targets::{Target, Targets};
-use super::name_classes::{Near, at};
+use super::link_targets::Target;
 use super::outline::TITLE;
 use crate::segment::Role;
 use crate::segment::rules::layout;
 use crate::segment::rules::shape::{has_weight, has_words, is_house, is_person};
-
-/// Where a block stands, and what it says.
-pub(super) struct Place<'a> {
-    /// Its number on the page.
-    pub index: usize,
-    pub text: &'a str,
-    /// How near each sign is.
-    pub near: Near,
-    /// What the links of the page lead to.
-    pub targets: &'a Targets,
-    /// Whether it is the headline, or says what the page calls its title.
-    pub titled: bool,
-    /// Whether it says what the page says of itself to sum the story up.
-    pub summed: bool,
-    /// Whether it is the name of someone who the page says wrote the story.
-    pub signed: bool,
-    /// Whether it begins with such a name.
-    pub named: bool,
-    /// Whether the story begins behind it, and the headline stands close above or below.
-    pub head: bool,
-    /// Whether it stands between the headline and the story.
-    pub under: bool,
-    /// Whether story stands before and behind it.
-    pub inside: bool,
-    /// Whether all of the story stands before it.
-    pub below: bool,
-    /// Whether most of it is links.
-    pub linked: bool,
-    /// Whether it is a few words that lead elsewhere, among others like it.
-    pub menu: bool,
-    /// Whether it stands beside the title of another story.
-    pub card: bool,
-}
 
 /// A sign, the role of what has it, and the rule's name; the first of those that are nearest wins.
 const MEANINGS: [(usize, Role, &str); 28] = [
@@ -85,23 +53,6 @@ pub(super) fn role(place: &Place<'_>) -> (Role, &'static str) {
         true => (Role::Navigation, layout::PAGE_LINKS),
         false => (Role::Boilerplate, layout::PAGE_FURNITURE),
     })
-}
-
-impl Place<'_> {
-    /// How near a sign is: 3 at the nearest, 0 if it is nowhere.
-    pub(super) fn near(&self, sign: usize) -> i16 {
-        self.near[sign]
-    }
-
-    /// Whether one of these signs is on one of the four elements around the block.
-    pub(super) fn is(&self, signs: &[usize]) -> bool {
-        signs.iter().any(|&sign| self.near[sign] > 1)
-    }
-
-    /// Whether the story, or its headline, is close.
-    fn is_beside(&self) -> bool {
-        self.head || self.inside || self.below
-    }
 }
 
 /// What stands beside the title of another story is said of that one.

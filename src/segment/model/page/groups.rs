@@ -1,8 +1,8 @@
 //! Groups: cards that show other stories, boxes that tell of the author, and headings of what stands below them.
 
-use super::furniture_of_page::{Named, View};
-use super::name_classes::at;
+use super::element_classes::at;
 use super::outline::{Held, TITLE};
+use super::page_view::{Named, View};
 
 use crate::segment::Role;
 use crate::segment::rules::layout;

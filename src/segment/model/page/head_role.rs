@@ -1,8 +1,8 @@
 //! Heads: what stands close above the story, or between it and its headline.
 
-use super::furniture_role::Place;
+use super::block_context::Place;
+use super::element_classes::at;
 use super::link_targets::Target;
-use super::name_classes::at;
 use crate::segment::Role;
 use crate::segment::rules::layout;
 use crate::segment::rules::shape::{has_words, is_person};

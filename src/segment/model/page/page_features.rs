@@ -1,11 +1,12 @@
 //! Traits: what a block of a page looks like, in numbers.
 
-use super::block_features::{Alone, percent};
+use super::block_features::Alone;
+use super::element_classes::Signs;
+use super::element_sums::{Sum, sums};
 use super::feature_names::MEASURES;
-use super::name_classes::{SIGNS, Signs};
-use super::outline::outward;
+use super::name_classes::SIGNS;
 use super::story::{most, others, spoken, stands_in, story, whole};
-use crate::segment::model::trees::joined;
+use crate::segment::model::features::{capitals, digits, hash, joined, marks, percent, scaled, word_length};
 use crate::transcript::{Elements, FactKind, Transcript};
 use std::collections::{HashMap, HashSet};
 
@@ -22,33 +23,6 @@ pub fn name(index: usize) -> &'static str {
 
 /// An element that holds the story begins with no more characters of prose between the headline and it: a standfirst.
 const STANDFIRST: u32 = 400;
-
-/// What is known of all that stands in an element.
-#[derive(Clone, Copy, Default)]
-pub(super) struct Sum {
-    pub(super) chars: u32,
-    pub(super) links: u32,
-    pub(super) prose: u32,
-    pub(super) blocks: u32,
-    pub(super) first: u32,
-    pub(super) last: u32,
-}
-
-impl Sum {
-    fn add(&mut self, other: Self) {
-        self.chars += other.chars;
-        self.links += other.links;
-        self.prose += other.prose;
-        self.blocks += other.blocks;
-        (self.first, self.last) = (self.first.min(other.first), self.last.max(other.last));
-    }
-
-    /// How many blocks come between one outside of the element and the first or last of those inside, at most 100.
-    fn apart(&self, index: usize) -> [i16; 2] {
-        let (first, last) = (self.first as usize, self.last as usize);
-        [first.saturating_sub(index).min(100) as i16, index.saturating_sub(last).min(100) as i16]
-    }
-}
 
 /// A page, measured as a whole: the traits of a block are told from that one by one, so that they need no room.
 pub(super) struct Page<'t> {
@@ -75,35 +49,6 @@ pub(super) struct Page<'t> {
     /// For each block, and behind the last, how many characters of prose come before it.
     prose_before: Vec<u32>,
     twice: HashSet<u64>,
-}
-
-/// The folded words of a text, as one number.
-pub(in crate::segment) fn hash(text: &str) -> u64 {
-    // FNV-1a: any good hash would do, but this one is the same everywhere.
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for c in text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase) {
-        for byte in c.encode_utf8(&mut [0; 4]).bytes() {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-    hash
-}
-
-/// A length on a scale that tells short ones apart better than long ones: a step is a tenth more.
-pub(in crate::segment) fn scaled(length: usize) -> i16 {
-    const STEPS: [usize; 48] = steps();
-    STEPS.partition_point(|&step| step <= length) as i16
-}
-
-const fn steps() -> [usize; 48] {
-    let mut steps = [0; 48];
-    let (mut at, mut step) = (0, 1);
-    while at < 48 {
-        steps[at] = step;
-        step = if step < 10 { step + 1 } else { step * 6 / 5 };
-        at += 1;
-    }
-    steps
 }
 
 impl<'t> Page<'t> {
@@ -187,27 +132,25 @@ impl<'t> Page<'t> {
     fn words(&self, index: usize) -> [i16; 17] {
         let alone = &self.blocks[index];
         let text = self.text(alone);
-        let count = |of: fn(char) -> bool| text.chars().filter(|&c| of(c)).count();
-        let capitals = text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count();
-        let begins = text.chars().next();
+        let [stops, commas, opening, odd] = marks(text);
         [
             scaled(alone.chars()),
             scaled(alone.words as usize),
             alone.links,
             i16::from(alone.stop),
-            ((alone.chars * 4).checked_div(alone.words).unwrap_or(0)).min(100) as i16,
-            percent(capitals, alone.words as usize),
-            percent(count(|c| c.is_numeric()), alone.chars()),
-            count(|c| matches!(c, '.' | '!' | '?' | '。')).min(20) as i16,
-            count(|c| matches!(c, ',' | '、' | '，' | '،')).min(20) as i16,
+            word_length(alone.chars(), alone.words as usize),
+            capitals(text, alone.words as usize),
+            digits(text, alone.chars()),
+            stops,
+            commas,
             alone.kind,
-            i16::from(text.starts_with(['"', '“', '„', '«', '‘', '「', '—', '–', '-'])),
-            count(|c| matches!(c, '|' | '©' | '•' | '›' | '»' | '/' | '@' | '→' | '+' | '_' | '#')).min(10) as i16,
+            opening,
+            odd,
             i16::from(alone.emphasised),
             percent(index, self.blocks.len()),
             percent(alone.start as usize, self.transcript.text().len()),
             self.headline.map_or(-50, |headline| (index as i64 - headline as i64).clamp(-40, 200) as i16),
-            i16::from(begins.is_some_and(char::is_lowercase)),
+            i16::from(text.starts_with(char::is_lowercase)),
         ]
     }
 
@@ -390,25 +333,6 @@ fn threes(text: &str) -> impl Iterator<Item = u64> {
 fn told(transcript: &Transcript) -> HashSet<u64> {
     let facts = transcript.facts().iter().filter(|fact| fact.kind == FactKind::Words && fact.value.len() > 400);
     facts.flat_map(|fact| threes(&fact.value)).collect()
-}
-
-/// What stands in each element, and in those within it.
-fn sums(blocks: &[Alone], elements: &Elements) -> Vec<Sum> {
-    let mut sums = vec![Sum { first: u32::MAX, ..Sum::default() }; elements.len()];
-    for (index, block) in blocks.iter().enumerate() {
-        if let Some(sum) = block.element.and_then(|element| sums.get_mut(element as usize)) {
-            sum.add(Sum {
-                chars: block.chars,
-                links: (block.chars() * block.links as usize / 100) as u32,
-                prose: block.prose,
-                blocks: 1,
-                first: index as u32,
-                last: index as u32,
-            });
-        }
-    }
-    outward(elements, &mut sums, Sum::add);
-    sums
 }
 
 /// For each block, and behind the last, how many characters of prose come before it.

@@ -1,8 +1,8 @@
 //! Where on a page the story stands.
 
 use super::block_features::Alone;
+use super::element_sums::Sum;
 use super::outline::outward;
-use super::page_features::Sum;
 use crate::transcript::{Elements, Tag};
 use std::collections::{HashMap, HashSet};
 

@@ -1,5 +1,7 @@
-use super::*;
+use super::classifier::learned;
+use super::page_features::COUNT;
 use crate::capture::{Capture, Record};
+use crate::segment::model::trees::Model;
 use crate::segment::{Role, Rules, segment};
 use crate::transcript::decode;
 

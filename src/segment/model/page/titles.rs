@@ -1,7 +1,7 @@
 //! Titles: what a page says of its story outside of the text, and which block is the headline.
 
-use super::hash;
 use super::link_targets::{Target, Targets};
+use crate::segment::model::features::hash;
 use crate::segment::rules::labels::{Article, flat};
 use crate::segment::rules::shape::has_weight;
 use crate::transcript::BlockKind::Heading;

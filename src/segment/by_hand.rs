@@ -1,6 +1,6 @@
 //! What a person said of parts of a capture: it overrules what rules say.
 
-use super::layout;
+use super::rules::layout;
 use crate::capture::Mark;
 use crate::segment::{Role, Segment};
 use crate::text::Span;
