@@ -63,7 +63,7 @@ done
 echo
 echo "the model that comes with the program has seen these pages; on sites that it was not trained on:"
 "$examples/train" "$work" measure
-"$examples/train" "$work" | cmp - src/segment/page/model.txt && echo "the recipe gives the model that comes with the program"
+"$examples/train" "$work" | cmp - src/segment/model/page/model.txt && echo "the recipe gives the model that comes with the program"
 echo
 echo "roles of parts of 40 pages that a person labelled, by models that were not trained on their sites:"
 "$examples/train" "$work" typed benches/typed/labels.txt
@@ -72,4 +72,4 @@ echo "text that is left of the same pages after a coarse extraction, without its
 "$examples/lines" "$gold/lines-residual.jsonl"
 echo "the model for lines has seen them too; on sites that it was not trained on:"
 "$examples/train" "$gold/lines-residual.jsonl" measure
-"$examples/train" "$gold/lines-residual.jsonl" | cmp - src/segment/lines/model.txt && echo "the recipe gives the model for lines"
+"$examples/train" "$gold/lines-residual.jsonl" | cmp - src/segment/model/lines/model.txt && echo "the recipe gives the model for lines"

@@ -16,6 +16,7 @@
 mod gold;
 
 use gold::{Gold, Page, Score};
+use literatim::segment::training::learned;
 use literatim::segment::{Rules, segment};
 use literatim::transcript::decode;
 use std::collections::BTreeMap;
@@ -27,7 +28,7 @@ fn main() {
     match std::env::args().nth(2).as_deref() {
         None => measure(&gold),
         Some("predictions") => predict(&gold),
-        Some("rules") => gold::by_rule(gold.pages.iter().map(|page| (page, Rules::default()))),
+        Some("rules") => gold::by_rule(gold.pages.iter().map(|page| (page, learned()))),
         Some("speed") => speed(&gold),
         Some("blocks") => gold.pages.iter().for_each(blocks),
         Some(other) => panic!("there is no {other}"),
@@ -37,7 +38,7 @@ fn main() {
 fn measure(gold: &Gold) {
     for (name, choice) in gold::CHOICES {
         let mut score = Score::default();
-        gold.pages.iter().for_each(|page| score.add(&page.id, &page.body, &page.text(&Rules::default(), choice)));
+        gold.pages.iter().for_each(|page| score.add(&page.id, &page.body, &page.text(learned(), choice)));
         println!("{name}: {}", score.told());
         if let Some(most) = std::env::var("WORST").ok().and_then(|most| most.parse().ok()) {
             score.worst(most).iter().for_each(|line| println!("  {line}"));
@@ -46,9 +47,8 @@ fn measure(gold: &Gold) {
 }
 
 fn predict(gold: &Gold) {
-    let page = |page: &Page| {
-        (page.id.clone(), BTreeMap::from([("articleBody", page.text(&Rules::default(), gold::is_labelled))]))
-    };
+    let page =
+        |page: &Page| (page.id.clone(), BTreeMap::from([("articleBody", page.text(learned(), gold::is_labelled))]));
     let all: BTreeMap<String, BTreeMap<&str, String>> = gold.pages.iter().map(page).collect();
     println!("{}", serde_json::to_string(&all).expect("it is text"));
 }

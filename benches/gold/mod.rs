@@ -5,9 +5,11 @@
 pub mod typed;
 
 use literatim::capture::{Capture, Record};
-use literatim::segment::{Role, Rules, Segment, Standing, segment};
+use literatim::segment::training::{Model, segment_by};
+use literatim::segment::{Role, Rules, Segment, Standing};
 use literatim::transcript::{Transcript, decode};
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Deref;
 use std::path::Path;
 
 /// Labelled pages, by id.
@@ -47,9 +49,14 @@ impl Gold {
 }
 
 impl Page {
+    /// Its segments, by the rules that come with the program and this model.
+    pub fn segments(&self, model: &Model) -> Vec<Segment> {
+        segment_by(model, &self.transcript, &Rules::default())
+    }
+
     /// The text of the segments of such roles; what is said twice counts as what it says again.
-    pub fn text(&self, rules: &Rules, is_meant: impl Fn(Role) -> bool) -> String {
-        let segments = segment(&self.transcript, rules);
+    pub fn text(&self, model: &Model, is_meant: impl Fn(Role) -> bool) -> String {
+        let segments = self.segments(model);
         let role = |segment: &Segment| segment.of.map_or(segment.role, |of| segments[of].role);
         let meant = segments.iter().filter(|segment| is_meant(role(segment)));
         meant.map(|segment| &self.transcript.text()[segment.span.range()]).collect::<Vec<_>>().join("\n")
@@ -77,16 +84,16 @@ pub const CHOICES: [Choice; 3] = [
 ];
 
 /// For each rule how much it takes, as a part of the bodies, and how much of that is body.
-pub fn by_rule<'p>(pages: impl Iterator<Item = (&'p Page, Rules)>) {
+pub fn by_rule<'p, M: Deref<Target = Model>>(pages: impl Iterator<Item = (&'p Page, M)>) {
     let mut found = BTreeMap::<(String, &str), (f64, f64, String)>::new();
-    for (page, rules) in pages {
+    for (page, model) in pages {
         let mut want = HashSet::new();
         shingles(&page.body, |run| {
             want.insert(run.to_vec());
         });
         let lines: HashSet<_> = page.body.lines().map(words).collect();
         let total = words(&page.body).len().max(50) as f64;
-        for segment in segment(&page.transcript, &rules) {
+        for segment in page.segments(&model) {
             let text = &page.transcript.text()[segment.span.range()];
             let (mut all, mut of_body) = (0, 0);
             shingles(text, |run| {

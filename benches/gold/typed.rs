@@ -1,9 +1,11 @@
 //! Roles of parts of pages that a person labelled, and how often they are found.
 
 use super::{Page, fold};
-use literatim::segment::{Role, Rules, Segment, segment};
+use literatim::segment::training::Model;
+use literatim::segment::{Role, Segment};
 use literatim::text::Span;
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Deref;
 
 /// For each page, the bytes of each of its parts, and the roles that fit, the best first.
 pub struct Labels(HashMap<String, Vec<(Span, Vec<Role>)>>);
@@ -43,13 +45,13 @@ impl Labels {
     }
 
     /// Prints for each role how well it is found, and the mean over those that there are enough of.
-    pub fn measure<'p>(&self, pages: impl Iterator<Item = (&'p Page, Rules)>) {
+    pub fn measure<'p, M: Deref<Target = Model>>(&self, pages: impl Iterator<Item = (&'p Page, M)>) {
         let mut tally = Tally::default();
-        for (page, rules) in pages {
+        for (page, model) in pages {
             let Some(labels) = self.0.get(&page.id) else { continue };
             let aside = fold(&page.site) == 0;
             tally.pages[usize::from(aside)] += 1;
-            let segments = segment(&page.transcript, &rules);
+            let segments = page.segments(&model);
             for (bytes, fitting) in labels {
                 let (segment, said) = found(page, &segments, *bytes);
                 let is = if fitting.contains(&said) { said } else { fitting[0] };

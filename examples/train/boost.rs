@@ -1,6 +1,6 @@
 //! Boosting: each tree learns what those before it got wrong.
 
-use literatim::segment::{DEPTH, Model, Tree};
+use literatim::segment::training::{DEPTH, Model, Tree};
 
 const INNER: usize = (1 << DEPTH) - 1;
 /// How much of what a tree has learned is taken over.

@@ -2,8 +2,8 @@
 
 use crate::boost;
 use literatim::capture::{Capture, Record};
-use literatim::segment::lines::{Traits, is_story, measure};
-use literatim::segment::{Model, Role, Rules, Standing, segment};
+use literatim::segment::training::{LineTraits, Model, is_story, measure_lines};
+use literatim::segment::{Role, Rules, Standing, segment};
 use literatim::transcript::decode;
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ pub struct Line {
     chars: usize,
     /// How many of its characters rules call furniture.
     told: usize,
-    traits: Option<Traits>,
+    traits: Option<LineTraits>,
 }
 
 /// Reads the file of labelled lines: a line of JSON for each, with `id`, `site`, `text` and `label`.
@@ -46,7 +46,7 @@ fn lines(page: &[Labelled]) -> Vec<Line> {
     let transcript = transcript.expect("it is text");
     let rules = Rules::with("disable = [\"line-furniture\"]").expect("there is such a rule");
     let segments = segment(&transcript, &rules);
-    let traits = measure(&transcript, &rules);
+    let traits = measure_lines(&transcript, &rules);
     let mut at = 0;
     let line = |line: &Labelled| {
         let (start, end) = (at, at + line.text.len());

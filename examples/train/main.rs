@@ -1,14 +1,14 @@
 //! Trains the model that tells a page's story from its furniture, and measures it on sites that it was not trained on.
 //!
 //! ```sh
-//! cargo run --release --example train -- FOLDER > src/segment/page/model.txt
+//! cargo run --release --example train -- FOLDER > src/segment/model/page/model.txt
 //! cargo run --release --example train -- FOLDER measure    # on sites that were not trained on
 //! cargo run --release --example train -- FOLDER rules      # what each rule takes there, and how much of it is body
 //! cargo run --release --example train -- FOLDER elsewhere OTHER [ID]   # on pages of another folder
 //! cargo run --release --example train -- FOLDER typed benches/typed/labels.txt   # how well each role is found there
 //! cargo run --release --example train -- FOLDER kept       # the model of two thirds of the sites
 //! cargo run --release --example train -- FOLDER ID         # what is said of each block of a page, and why
-//! cargo run --release --example train -- FILE.jsonl > src/segment/lines/model.txt   # lines of text without elements
+//! cargo run --release --example train -- FILE.jsonl > src/segment/model/lines/model.txt   # lines of text without elements
 //! cargo run --release --example train -- FILE.jsonl measure
 //! ```
 //!
@@ -23,9 +23,9 @@ mod gold;
 mod lines;
 
 use gold::{Gold, Score, fold};
-use literatim::segment::page::{Traits, measure, stories, trait_name};
-use literatim::segment::{Model, Rules};
+use literatim::segment::training::{Model, Traits, measure, stories, trait_name};
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// A block to learn from.
 struct Block {
@@ -87,26 +87,26 @@ fn compare(gold: &Gold, pages: &[Page], kept: &[&Page]) {
     whole(gold, pages, kept);
 }
 
-/// Each page, with the rules and a model that was not trained on its sixth of the sites.
-fn apart<'g>(gold: &'g Gold, pages: &'g [Page]) -> impl Iterator<Item = (&'g gold::Page, Rules)> {
+/// Each page, with a model that was not trained on its sixth of the sites.
+fn apart<'g>(gold: &'g Gold, pages: &'g [Page]) -> impl Iterator<Item = (&'g gold::Page, Rc<Model>)> {
     (0..6).flat_map(move |part| {
         let (test, train): (Vec<&Page>, Vec<&Page>) = pages.iter().partition(|page| page.fold == part);
-        let rules = Rules::default().with_page_model(boost::train(&rows(&train), TREES));
-        test.into_iter().map(move |page| (&gold.pages[page.id], rules.clone()))
+        let model = Rc::new(boost::train(&rows(&train), TREES));
+        test.into_iter().map(move |page| (&gold.pages[page.id], model.clone()))
     })
 }
 
 /// Measures all that is done with a page on sites that the model was not trained on, rules that know words included.
 fn whole(gold: &Gold, pages: &[Page], kept: &[&Page]) {
-    let rules = Rules::default().with_page_model(boost::train(&rows(kept), TREES));
-    let apart: Vec<(&gold::Page, Rules)> = apart(gold, pages).collect();
+    let model = boost::train(&rows(kept), TREES);
+    let apart: Vec<(&gold::Page, Rc<Model>)> = apart(gold, pages).collect();
     for (name, choice) in gold::CHOICES {
         let (mut held, mut all) = (Score::default(), Score::default());
         for page in pages.iter().filter(|page| page.fold == 0).map(|page| &gold.pages[page.id]) {
-            held.add(&page.id, &page.body, &page.text(&rules, choice));
+            held.add(&page.id, &page.body, &page.text(&model, choice));
         }
-        for (page, rules) in &apart {
-            all.add(&page.id, &page.body, &page.text(rules, choice));
+        for (page, model) in &apart {
+            all.add(&page.id, &page.body, &page.text(model, choice));
         }
         println!("with the rules that know words, {name}:");
         println!("  the third that was kept aside: {}", held.told());
@@ -125,12 +125,11 @@ fn elsewhere(pages: &[Page], others: &Gold, shown: Option<&str>) {
         let pages = others.pages.iter().enumerate().filter(|(_, page)| page.id.starts_with(shown));
         return pages.for_each(|(id, page)| told(&model, &label(id, page), page));
     }
-    let rules = Rules::default().with_page_model(model);
     for (name, choice) in gold::CHOICES {
         let (mut kept, mut seen) = (Score::default(), Score::default());
         for page in &others.pages {
             let score = if fold(&page.site) == 0 { &mut kept } else { &mut seen };
-            score.add(&page.id, &page.body, &page.text(&rules, choice));
+            score.add(&page.id, &page.body, &page.text(&model, choice));
         }
         println!("elsewhere, {name}:");
         println!("  two thirds of the sites: {}", seen.told());

@@ -29,18 +29,6 @@ impl TryFrom<Told> for Extent {
     }
 }
 
-/// How the names of web archives end.
-const ENDINGS: [&str; 4] = [".warc", ".warc.gz", ".warc.zst", ".wacz"];
-
-/// Whether a file of this name is a web archive: a WARC file, compressed or not, or a WACZ.
-pub fn is_web_archive(name: &str) -> bool {
-    let ends = |ending: &&str| {
-        let at = name.len().checked_sub(ending.len());
-        at.and_then(|at| name.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(ending))
-    };
-    ENDINGS.iter().any(ends)
-}
-
 impl Extent {
     /// These bytes of the web archive at `file`; `None` where they are none, or that is no web archive by its name.
     pub fn new(file: CapturePath, span: Span) -> Option<Self> {
@@ -79,16 +67,6 @@ mod tests {
             r#"{"file":"archive/web/a.warc.gz"}"#,
         ] {
             assert!(read(bad).is_err(), "{bad}");
-        }
-    }
-
-    #[test]
-    fn a_web_archive_is_known_by_its_name() {
-        for name in ["a.warc", "A.WARC.GZ", "a.warc.zst", "x/a.wacz"] {
-            assert!(is_web_archive(name), "{name}");
-        }
-        for name in ["warc", "a.gz", "a.warc.txt", "a.arc"] {
-            assert!(!is_web_archive(name), "{name}");
         }
     }
 }

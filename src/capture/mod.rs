@@ -12,11 +12,11 @@ mod record;
 pub mod urls;
 mod userinfo;
 
-pub use extent::{Extent, is_web_archive};
+pub use extent::Extent;
 pub use fold::folded;
 pub use id::{ArticleId, NotAnId, slug};
 pub use moment::{CapturedAt, NotAMoment};
-pub use path::{CapturePath, NotACapturePath};
+pub use path::{CapturePath, NotACapturePath, is_web_archive};
 pub use provenance::{Check, Provenance};
 pub use record::{Mark, Record, RecordError};
 pub use userinfo::without_userinfo;

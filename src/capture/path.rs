@@ -41,6 +41,18 @@ impl std::error::Error for NotACapturePath {}
 /// What the name of a capture record adds to the name of its capture.
 pub const RECORD_ENDING: &str = ".record.json";
 
+/// How the names of web archives end.
+const ENDINGS: [&str; 4] = [".warc", ".warc.gz", ".warc.zst", ".wacz"];
+
+/// Whether a file of this name is a web archive: a WARC file, compressed or not, or a WACZ.
+pub fn is_web_archive(name: &str) -> bool {
+    let ends = |ending: &&str| {
+        let at = name.len().checked_sub(ending.len());
+        at.and_then(|at| name.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(ending))
+    };
+    ENDINGS.iter().any(ends)
+}
+
 impl CapturePath {
     /// The path as text, `/` between its parts.
     pub fn as_str(&self) -> &str {
@@ -74,7 +86,7 @@ impl CapturePath {
 
     /// Whether it is a web archive, by its name: captures may lie in it, and it is none that words are read out of.
     pub fn is_web_archive(&self) -> bool {
-        super::is_web_archive(&self.0)
+        is_web_archive(&self.0)
     }
 
     /// The moment that its name tells, if it is a stamp.
@@ -206,5 +218,15 @@ mod tests {
         assert!("archive/sha256\u{17f}ums/b.txt".parse::<CapturePath>().is_err());
         assert!("archive/a/SHA256SUMS/b.txt".parse::<CapturePath>().is_ok());
         assert!("archive/SHA256SUMS.txt".parse::<CapturePath>().is_ok());
+    }
+
+    #[test]
+    fn a_web_archive_is_known_by_its_name() {
+        for name in ["a.warc", "A.WARC.GZ", "a.warc.zst", "x/a.wacz"] {
+            assert!(is_web_archive(name), "{name}");
+        }
+        for name in ["warc", "a.gz", "a.warc.txt", "a.arc"] {
+            assert!(!is_web_archive(name), "{name}");
+        }
     }
 }

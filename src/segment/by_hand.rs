@@ -1,7 +1,8 @@
 //! What a person said of parts of a capture: it overrules what rules say.
 
-use super::{Role, Segment, layout};
+use super::rules::layout;
 use crate::capture::Mark;
+use crate::segment::{Role, Segment};
 use crate::text::Span;
 use crate::transcript::Transcript;
 
@@ -16,7 +17,7 @@ pub fn refuse(marks: &[Mark]) -> Option<String> {
 }
 
 /// Puts what was said by hand into `segments`, mark by mark: the last word on a part is the one that holds.
-pub(super) fn apply(mut segments: Vec<Segment>, transcript: &Transcript, marks: &[Mark]) -> Vec<Segment> {
+pub(in crate::segment) fn apply(mut segments: Vec<Segment>, transcript: &Transcript, marks: &[Mark]) -> Vec<Segment> {
     for mark in marks {
         let span = transcript.within(mark.bytes);
         if let Some(role) = Role::named(&mark.role).filter(|_| !span.is_empty()) {

@@ -1,6 +1,9 @@
 //! Evidence: why a segment has its role, in one line each.
 
-use super::{Rules, Segment, across, layout, lines, page};
+use crate::segment::model::{lines, page};
+use crate::segment::repetition::across;
+use crate::segment::rules::layout;
+use crate::segment::{Rules, Segment};
 use crate::transcript::Transcript;
 
 /// The longest pattern that is shown, in characters.

@@ -86,81 +86,57 @@ pub enum Standing {
     Furniture,
 }
 
+/// Every role, in the order of its declaration, and its name.
+const NAMES: [(Role, &str); 33] = [
+    (Role::Headline, "headline"),
+    (Role::Standfirst, "standfirst"),
+    (Role::Byline, "byline"),
+    (Role::DateLine, "date-line"),
+    (Role::Body, "body"),
+    (Role::BlockQuotation, "block-quotation"),
+    (Role::List, "list"),
+    (Role::Table, "table"),
+    (Role::Correction, "correction"),
+    (Role::Crosshead, "crosshead"),
+    (Role::Caption, "caption"),
+    (Role::Credit, "credit"),
+    (Role::Embed, "embed"),
+    (Role::EmbedAttribution, "embed-attribution"),
+    (Role::AuthorNote, "author-note"),
+    (Role::RelatedLinks, "related-links"),
+    (Role::SyndicationNotice, "syndication-notice"),
+    (Role::SourceLine, "source-line"),
+    (Role::RepublicationTerms, "republication-terms"),
+    (Role::Copyright, "copyright"),
+    (Role::Disclaimer, "disclaimer"),
+    (Role::Contact, "contact"),
+    (Role::Engagement, "engagement"),
+    (Role::PullQuote, "pull-quote"),
+    (Role::Navigation, "navigation"),
+    (Role::Promotion, "promotion"),
+    (Role::PaywallNotice, "paywall-notice"),
+    (Role::Comments, "comments"),
+    (Role::Advertisement, "advertisement"),
+    (Role::Boilerplate, "boilerplate"),
+    (Role::Tags, "tags"),
+    (Role::Duplicate, "duplicate"),
+    (Role::Separator, "separator"),
+];
+
 impl Role {
     /// Every role, in the order of a page.
-    pub const ALL: [Role; 33] = [
-        Role::Headline,
-        Role::Standfirst,
-        Role::Byline,
-        Role::DateLine,
-        Role::Body,
-        Role::BlockQuotation,
-        Role::List,
-        Role::Table,
-        Role::Correction,
-        Role::Crosshead,
-        Role::Caption,
-        Role::Credit,
-        Role::Embed,
-        Role::EmbedAttribution,
-        Role::AuthorNote,
-        Role::RelatedLinks,
-        Role::SyndicationNotice,
-        Role::SourceLine,
-        Role::RepublicationTerms,
-        Role::Copyright,
-        Role::Disclaimer,
-        Role::Contact,
-        Role::Engagement,
-        Role::PullQuote,
-        Role::Navigation,
-        Role::Promotion,
-        Role::PaywallNotice,
-        Role::Comments,
-        Role::Advertisement,
-        Role::Boilerplate,
-        Role::Tags,
-        Role::Duplicate,
-        Role::Separator,
-    ];
+    pub const ALL: [Role; 33] = {
+        let (mut all, mut at) = ([Role::Headline; 33], 0);
+        while at < all.len() {
+            all[at] = NAMES[at].0;
+            at += 1;
+        }
+        all
+    };
 
     /// The role's name, as manifests and reports write it.
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::Headline => "headline",
-            Self::Standfirst => "standfirst",
-            Self::Byline => "byline",
-            Self::DateLine => "date-line",
-            Self::Body => "body",
-            Self::BlockQuotation => "block-quotation",
-            Self::List => "list",
-            Self::Table => "table",
-            Self::Correction => "correction",
-            Self::Crosshead => "crosshead",
-            Self::Caption => "caption",
-            Self::Credit => "credit",
-            Self::Embed => "embed",
-            Self::EmbedAttribution => "embed-attribution",
-            Self::AuthorNote => "author-note",
-            Self::RelatedLinks => "related-links",
-            Self::SyndicationNotice => "syndication-notice",
-            Self::SourceLine => "source-line",
-            Self::RepublicationTerms => "republication-terms",
-            Self::Copyright => "copyright",
-            Self::Disclaimer => "disclaimer",
-            Self::Contact => "contact",
-            Self::Engagement => "engagement",
-            Self::PullQuote => "pull-quote",
-            Self::Navigation => "navigation",
-            Self::Promotion => "promotion",
-            Self::PaywallNotice => "paywall-notice",
-            Self::Comments => "comments",
-            Self::Advertisement => "advertisement",
-            Self::Boilerplate => "boilerplate",
-            Self::Tags => "tags",
-            Self::Duplicate => "duplicate",
-            Self::Separator => "separator",
-        }
+        NAMES[self as usize].1
     }
 
     /// The role of a name.
@@ -198,5 +174,17 @@ impl Role {
 impl fmt::Display for Role {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_role_has_the_name_that_manifests_write() {
+        for role in Role::ALL {
+            assert_eq!(serde_json::to_value(role).unwrap(), role.name());
+        }
     }
 }

@@ -4,24 +4,24 @@
 //! of the capture that decode to it.
 
 mod block;
+mod character_sources;
 mod charset;
 mod chunks;
 mod coded;
-mod crowd;
 mod html;
 mod legacy;
+mod limits;
 mod map;
 mod markdown;
 mod plain;
-mod trace;
 
 pub use block::{Block, BlockKind, Blocks};
+pub use character_sources::Trace;
 pub use charset::{Charset, CharsetFrom};
 pub use chunks::Chunks;
 pub use html::{Element, Elements, Fact, FactKind, FactSource, Tag};
 pub use map::Map;
 pub use markdown::FrontMatter;
-pub use trace::Trace;
 
 use crate::capture::{Capture, MediaType};
 use crate::text::Span;
@@ -129,7 +129,7 @@ pub fn decode(capture: &Capture) -> Result<Transcript, DecodeError> {
         MediaType::Html => html::read(charset::decode_page(&capture.bytes, capture.record.charset.as_deref())?),
         kind @ MediaType::Other => return Err(DecodeError::UnreadableKind(kind)),
     };
-    transcript.crowded |= crowd::is_crowded(&transcript, bytes);
+    transcript.crowded |= limits::is_crowded(&transcript, bytes);
     Ok(transcript)
 }
 
@@ -139,7 +139,7 @@ const LARGEST: usize = 1 << 30;
 /// Markdown that is crowded with marks is read as lines of plain text.
 fn markdown(capture: &Capture) -> Result<Transcript, DecodeError> {
     let decoded = text(capture)?;
-    if crowd::is_crowded_with_marks(&decoded.text, capture.bytes.len()) {
+    if limits::is_crowded_with_marks(&decoded.text, capture.bytes.len()) {
         return Ok(Transcript { crowded: true, ..Transcript::of(decoded, capture.bytes.len()) });
     }
     Ok(markdown::read(decoded))

@@ -16,7 +16,7 @@ use std::path::Path;
 /// How many times the capture is held at most.
 const MOST: f64 = 12.0;
 
-/// How many bytes a capture has at least for each of its parts if it has many: see `src/transcript/crowd.rs`. A smaller
+/// How many bytes a capture has at least for each of its parts if it has many: see `src/transcript/limits.rs`. A smaller
 /// one may have more parts than that, and is measured by them.
 const FEWEST_BYTES: f64 = 16.0;
 

@@ -1,0 +1,93 @@
+//! Numbers that features are made of.
+
+/// Traits of several kinds, one kind after the other.
+pub(super) fn joined<const N: usize>(kinds: &[&[i16]]) -> [i16; N] {
+    let mut traits = [0; N];
+    let mut at = 0;
+    for kind in kinds {
+        traits[at..at + kind.len()].copy_from_slice(kind);
+        at += kind.len();
+    }
+    traits
+}
+
+/// The folded words of a text, as one number.
+pub(super) fn hash(text: &str) -> u64 {
+    // FNV-1a: any good hash would do, but this one is the same everywhere.
+    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
+    for c in text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase) {
+        for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    hash
+}
+
+/// A length on a scale that tells short ones apart better than long ones: a step is a tenth more.
+pub(super) fn scaled(length: usize) -> i16 {
+    const STEPS: [usize; 48] = steps();
+    STEPS.partition_point(|&step| step <= length) as i16
+}
+
+const fn steps() -> [usize; 48] {
+    let mut steps = [0; 48];
+    let (mut at, mut step) = (0, 1);
+    while at < 48 {
+        steps[at] = step;
+        step = if step < 10 { step + 1 } else { step * 6 / 5 };
+        at += 1;
+    }
+    steps
+}
+
+/// How many hundredths of a whole a part is; 100 at most, and 0 of nothing.
+pub(super) fn percent(part: usize, whole: usize) -> i16 {
+    (part * 100).checked_div(whole).unwrap_or(0).min(100) as i16
+}
+
+/// Marks that may stand behind the end of a sentence.
+pub(super) const CLOSERS: [char; 9] = ['"', '\'', '”', '’', ')', ']', '»', '“', ' '];
+
+/// Returns true if a text ends as a sentence does, or leads in to what follows.
+pub(super) fn is_stopped(text: &str) -> bool {
+    text.trim_end_matches(CLOSERS).ends_with(['.', '!', '?', ':', '…', '。', '！', '？', '؟', '।', ';'])
+}
+
+/// The length of what reads like a paragraph, in characters; 0 for anything else.
+pub(super) fn prose(chars: usize, is_stopped: bool) -> usize {
+    if chars >= 80 || (chars >= 40 && is_stopped) { chars } else { 0 }
+}
+
+/// The characters of a text without white space.
+pub(super) fn shown(text: &str) -> usize {
+    count(text, |c| !c.is_whitespace())
+}
+
+/// The hundredths of `words`, the words of a text, that begin with a capital.
+pub(super) fn capitals(text: &str, words: usize) -> i16 {
+    percent(text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count(), words)
+}
+
+/// The mean length of words, in quarters of a character.
+pub(super) fn word_length(chars: usize, words: usize) -> i16 {
+    (chars * 4).checked_div(words).unwrap_or(0).min(100) as i16
+}
+
+/// Stops, commas, a quotation mark or dash at the beginning, and marks that prose hardly has.
+pub(super) fn marks(text: &str) -> [i16; 4] {
+    [
+        count(text, |c| matches!(c, '.' | '!' | '?' | '。')).min(20) as i16,
+        count(text, |c| matches!(c, ',' | '、' | '，' | '،')).min(20) as i16,
+        i16::from(text.starts_with(['"', '“', '„', '«', '‘', '「', '—', '–', '-'])),
+        count(text, |c| matches!(c, '|' | '©' | '•' | '›' | '»' | '/' | '@' | '→' | '+' | '_' | '#')).min(10) as i16,
+    ]
+}
+
+/// The hundredths of `chars`, the characters of a text, that are digits.
+pub(super) fn digits(text: &str, chars: usize) -> i16 {
+    percent(count(text, char::is_numeric), chars)
+}
+
+fn count(text: &str, of: impl Fn(char) -> bool) -> usize {
+    text.chars().filter(|&c| of(c)).count()
+}

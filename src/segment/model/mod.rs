@@ -1,0 +1,7 @@
+//! Story and furniture told apart by models: small trees, learned from labelled pages (`page`) and from labelled lines of
+//! text without elements (`lines`).
+
+mod features;
+pub mod lines;
+pub mod page;
+pub(super) mod trees;

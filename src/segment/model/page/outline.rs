@@ -1,0 +1,108 @@
+//! Outline: how much of the story, and of what stands around it, each element of a page holds.
+
+use crate::segment::rules::shape::has_weight;
+use crate::transcript::{Block, BlockKind, Elements, Transcript};
+
+/// The fewest words of a link that says what another story says.
+pub(super) const TITLE: usize = 6;
+
+/// The fewest words of a heading that does.
+const HEADING: usize = 3;
+
+/// What stands in an element, and in those within it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Held {
+    /// How many blocks.
+    pub blocks: usize,
+    /// How many of them are the story's.
+    pub told: usize,
+    /// How many of the others are links that read like the titles of stories.
+    pub titles: usize,
+    /// The first block.
+    pub first: usize,
+    /// The last.
+    pub last: usize,
+    /// The bytes of the story's blocks.
+    story: usize,
+}
+
+const NOTHING: Held = Held { blocks: 0, told: 0, titles: 0, first: usize::MAX, last: 0, story: 0 };
+
+/// What each element of a page holds.
+pub(super) struct Outline<'t> {
+    elements: &'t Elements,
+    /// For each block the element that it stands in.
+    seats: Vec<Option<u32>>,
+    held: Vec<Held>,
+    story: usize,
+}
+
+impl<'t> Outline<'t> {
+    /// The outline of a page of which it is known what blocks are the story's.
+    pub(super) fn of(transcript: &'t Transcript, blocks: &[Block], story: &[bool]) -> Self {
+        let elements = transcript.elements();
+        let mut held = vec![NOTHING; elements.len()];
+        let mut all = 0;
+        for (index, (block, &told)) in blocks.iter().zip(story).enumerate() {
+            let bytes = if told { block.span.len() } else { 0 };
+            all += bytes;
+            if let Some(held) = block.element.and_then(|element| held.get_mut(element as usize)) {
+                let title = !told && is_title(block, &transcript.text()[block.span.range()]);
+                held.add(Held {
+                    blocks: 1,
+                    told: told.into(),
+                    titles: title.into(),
+                    first: index,
+                    last: index,
+                    story: bytes,
+                });
+            }
+        }
+        outward(elements, &mut held, Held::add);
+        Self { elements, seats: blocks.iter().map(|block| block.element).collect(), held, story: all }
+    }
+
+    /// Whether a third of the story stands in an element: then its name is the story's or the page's, and says nothing of
+    /// a part.
+    pub(super) fn holds_story(&self, number: u32) -> bool {
+        self.story > 0 && self.held[number as usize].story * 3 >= self.story
+    }
+
+    /// What the elements that a block stands in hold, innermost first, as far as `reach` of them.
+    pub(super) fn around(&self, index: usize, reach: usize) -> impl Iterator<Item = (u32, &Held)> {
+        let chain = self.elements.chain(self.seats[index]).take(reach);
+        chain.map(|(number, _)| (number, &self.held[number as usize]))
+    }
+
+    /// The blocks of the innermost element around a block that holds others too.
+    pub(super) fn company(&self, index: usize) -> Option<&Held> {
+        self.around(index, 12).map(|(_, held)| held).find(|held| held.blocks > 1)
+    }
+}
+
+impl Held {
+    fn add(&mut self, other: Self) {
+        self.blocks += other.blocks;
+        self.told += other.told;
+        self.titles += other.titles;
+        self.story += other.story;
+        (self.first, self.last) = (self.first.min(other.first), self.last.max(other.last));
+    }
+}
+
+/// Adds what each element holds to what the one around it holds, innermost first.
+pub(super) fn outward<T: Copy>(elements: &Elements, held: &mut [T], add: impl Fn(&mut T, T)) {
+    // An element begins after the one that it stands in.
+    for number in (0..held.len()).rev() {
+        let inner = held[number];
+        if let Some(parent) = elements.get(number as u32).and_then(|element| element.parent) {
+            add(&mut held[parent as usize], inner);
+        }
+    }
+}
+
+/// Whether a block leads elsewhere, and says what is told there.
+fn is_title(block: &Block, text: &str) -> bool {
+    let least = if matches!(block.kind, BlockKind::Heading(_)) { HEADING } else { TITLE };
+    block.link_bytes * 2 > block.span.len() && has_weight(text, least)
+}

@@ -1,0 +1,351 @@
+//! Traits: what a block of a page looks like, in numbers.
+
+use super::block_features::Alone;
+use super::element_classes::Signs;
+use super::element_sums::{Sum, sums};
+use super::feature_names::MEASURES;
+use super::name_classes::SIGNS;
+use super::story::{most, others, spoken, stands_in, story, whole};
+use crate::segment::model::features::{capitals, digits, hash, joined, marks, percent, scaled, word_length};
+use crate::transcript::{Elements, FactKind, Transcript};
+use std::collections::{HashMap, HashSet};
+
+/// How many traits there are.
+pub const COUNT: usize = MEASURES.len() + SIGNS.len();
+
+/// The traits of a block.
+pub type Traits = [i16; COUNT];
+
+/// What a trait is called.
+pub fn name(index: usize) -> &'static str {
+    MEASURES.get(index).copied().unwrap_or_else(|| SIGNS[index - MEASURES.len()].name)
+}
+
+/// An element that holds the story begins with no more characters of prose between the headline and it: a standfirst.
+const STANDFIRST: u32 = 400;
+
+/// A page, measured as a whole: the traits of a block are told from that one by one, so that they need no room.
+pub(super) struct Page<'t> {
+    transcript: &'t Transcript,
+    blocks: Vec<Alone>,
+    sums: Vec<Sum>,
+    pub(super) signs: Signs,
+    /// Characters of all that reads like a paragraph; 1 at least.
+    total: usize,
+    /// The element that the story most likely stands in.
+    story: Option<u32>,
+    /// The innermost element that holds nearly all of what reads like the story.
+    most: Option<u32>,
+    headline: Option<usize>,
+    /// The elements in which other stories stand.
+    others: HashSet<u32>,
+    /// For each element how far up from the headline it is, if the headline stands in it.
+    way: HashMap<u32, i16>,
+    /// For each block the heading above it.
+    headings: Vec<Option<u32>>,
+    told: HashSet<u64>,
+    titles: HashSet<u64>,
+    descriptions: HashSet<u64>,
+    /// For each block, and behind the last, how many characters of prose come before it.
+    prose_before: Vec<u32>,
+    twice: HashSet<u64>,
+}
+
+impl<'t> Page<'t> {
+    pub(super) fn of(transcript: &'t Transcript) -> Self {
+        let mut blocks: Vec<Alone> =
+            transcript.blocks().iter().map(|block| Alone::of(&block, transcript.text())).collect();
+        let elements = transcript.elements();
+        let sums = sums(&blocks, elements);
+        for block in &mut blocks {
+            let mut alone = elements.chain(block.element).take_while(|(at, _)| sums[*at as usize].blocks == 1);
+            block.seat = alone.by_ref().last().map(|(at, _)| at).or(block.element);
+        }
+        let hashes = |wanted: FactKind| {
+            let facts = transcript.facts().iter().filter(move |fact| fact.kind == wanted);
+            facts.map(|fact| hash(&fact.value)).collect::<HashSet<u64>>()
+        };
+        let titles = hashes(FactKind::Headline);
+        let mut seen = HashSet::new();
+        let twice = blocks.iter().filter(|block| block.words > 3 && !seen.insert(block.hash)).map(|block| block.hash);
+        let twice = twice.collect();
+        let (told, headline) = (told(transcript), headline(&blocks, &titles));
+        let prose_before = running(&blocks);
+        let prose = |from: usize, to: usize| prose_before[to] - prose_before[from];
+        let signs = Signs::of(elements, |number| {
+            let Sum { prose: own, first, .. } = sums[number as usize];
+            let first = first as usize;
+            let above = headline.filter(|&headline| headline < first).unwrap_or(0);
+            own * 2 > prose(0, blocks.len()) && prose(above, first) < STANDFIRST
+        });
+        let texts = blocks.iter().map(|block| &transcript.text()[block.span().range()]);
+        let others = others(&blocks, headline.filter(|&at| titles.contains(&blocks[at].hash)), elements);
+        let is_of_another = |block: &Alone| !others.is_empty() && stands_in(block, &others, elements);
+        let weigh = |(index, (block, text)): (usize, (&Alone, &str))| {
+            let machines = if block.prose > 0 && share_told(&told, text) > 2 { 4 } else { 1 };
+            let above = if headline.is_some_and(|headline| index < headline) { 2 } else { 1 };
+            if is_of_another(block) { 0 } else { signs.trust(block.element) * machines / above }
+        };
+        let weights: Vec<usize> = blocks.iter().zip(texts).enumerate().map(weigh).collect();
+        let spoken = spoken(&blocks, &weights, elements);
+        let total = prose(0, blocks.len()).max(1) as usize;
+        Self {
+            transcript,
+            story: story(&blocks, &weights, &sums, elements).map(|story| whole(story, &blocks, &spoken, elements)),
+            most: most(&spoken),
+            headline,
+            others,
+            way: way(headline.and_then(|at| blocks[at].element), elements),
+            headings: headings(&blocks),
+            signs,
+            told,
+            descriptions: hashes(FactKind::Description),
+            titles,
+            blocks,
+            sums,
+            total,
+            prose_before,
+            twice,
+        }
+    }
+
+    /// Whether a block belongs to another story that is printed on the page.
+    pub(super) fn is_of_another(&self, index: usize) -> bool {
+        !self.others.is_empty() && stands_in(&self.blocks[index], &self.others, self.transcript.elements())
+    }
+
+    /// The traits of a block.
+    pub(super) fn traits(&self, index: usize) -> Traits {
+        joined(&[
+            &self.words(index),
+            &self.neighbours(index),
+            &self.surroundings(index),
+            &self.elements(index),
+            &self.story(index),
+            &self.facts(index),
+            &self.headings(index),
+            &self.most(index),
+            &self.signs.near(self.transcript.elements(), self.blocks[index].element)[..SIGNS.len()],
+        ])
+    }
+
+    fn words(&self, index: usize) -> [i16; 17] {
+        let alone = &self.blocks[index];
+        let text = self.text(alone);
+        let [stops, commas, opening, odd] = marks(text);
+        [
+            scaled(alone.chars()),
+            scaled(alone.words as usize),
+            alone.links,
+            i16::from(alone.stop),
+            word_length(alone.chars(), alone.words as usize),
+            capitals(text, alone.words as usize),
+            digits(text, alone.chars()),
+            stops,
+            commas,
+            alone.kind,
+            opening,
+            odd,
+            i16::from(alone.emphasised),
+            percent(index, self.blocks.len()),
+            percent(alone.start as usize, self.transcript.text().len()),
+            self.headline.map_or(-50, |headline| (index as i64 - headline as i64).clamp(-40, 200) as i16),
+            i16::from(text.starts_with(char::is_lowercase)),
+        ]
+    }
+
+    fn text(&self, block: &Alone) -> &'t str {
+        &self.transcript.text()[block.span().range()]
+    }
+
+    fn at(&self, index: usize, by: isize) -> Option<&Alone> {
+        self.blocks.get(index.checked_add_signed(by)?)
+    }
+
+    fn neighbours(&self, index: usize) -> [i16; 10] {
+        let length = |by| self.at(index, by).map_or(-1, |block| scaled(block.chars()));
+        let links = |by| self.at(index, by).map_or(-1, |block| block.links);
+        let stop = |by| self.at(index, by).map_or(-1, |block| i16::from(block.stop));
+        let parent = |block: &Alone| self.transcript.elements().get(block.seat?)?.parent;
+        let same = |by| {
+            let other = self.at(index, by)?;
+            let own = &self.blocks[index];
+            Some(2 * i16::from(own.seat == other.seat) + i16::from(parent(own) == parent(other)))
+        };
+        [
+            length(-1),
+            links(-1),
+            stop(-1),
+            length(-2),
+            length(1),
+            links(1),
+            stop(1),
+            length(2),
+            same(-1).unwrap_or(-1),
+            same(1).unwrap_or(-1),
+        ]
+    }
+
+    /// How much prose stands near, within two blocks and within eight; and in how large a part of all the page's.
+    fn surroundings(&self, index: usize) -> [i16; 4] {
+        let (own, before) =
+            (self.blocks[index].prose(), |at: usize| self.prose_before.get(at).map(|&prose| prose as usize));
+        let near = |reach: usize| {
+            let (from, to) = (index.saturating_sub(reach), (index + reach + 1).min(self.blocks.len()));
+            let end = before(to).unwrap_or(self.total);
+            scaled(end.saturating_sub(before(from).unwrap_or_default()).saturating_sub(own))
+        };
+        let above = before(index).unwrap_or_default();
+        let behind = self.total.saturating_sub(above + own);
+        [near(2), near(8), percent(above, self.total), percent(behind, self.total)]
+    }
+
+    fn sum(&self, element: Option<u32>) -> Sum {
+        element.and_then(|element| self.sums.get(element as usize)).copied().unwrap_or_default()
+    }
+
+    fn elements(&self, index: usize) -> [i16; 9] {
+        let mut chain = self.transcript.elements().chain(self.blocks[index].seat).map(|(number, _)| number);
+        // A paragraph's own element holds nothing else: what says something is the one around it.
+        let own = chain.next();
+        let first = own.filter(|&own| self.sums[own as usize].blocks > 1).or_else(|| chain.next());
+        let (first, second, third) = (self.sum(first), self.sum(chain.next()), self.sum(chain.next()));
+        let share = |sum: Sum| percent(sum.prose as usize, self.total);
+        let links = |sum: Sum| percent(sum.links as usize, sum.chars as usize);
+        [
+            scaled(first.prose as usize),
+            share(first),
+            links(first),
+            scaled(first.blocks as usize),
+            scaled(second.prose as usize),
+            share(second),
+            links(second),
+            share(third),
+            links(third),
+        ]
+    }
+
+    fn story(&self, index: usize) -> [i16; 5] {
+        let Some(story) = self.story else { return [0; 5] };
+        let sum = self.sum(Some(story));
+        let [before, behind] = sum.apart(index);
+        let chain = self.transcript.elements().chain(self.blocks[index].seat);
+        let depth = chain.take(40).position(|(number, _)| number == story);
+        [
+            i16::from(depth.is_some()),
+            percent(sum.prose as usize, self.total),
+            depth.map_or(-1, |depth| depth as i16),
+            before,
+            behind,
+        ]
+    }
+
+    fn most(&self, index: usize) -> [i16; 4] {
+        let Some(most) = self.most else { return [0; 4] };
+        let chain = self.transcript.elements().chain(self.blocks[index].seat);
+        let depth = chain.take(60).position(|(number, _)| number == most);
+        let [before, behind] = self.sum(Some(most)).apart(index);
+        [i16::from(depth.is_some()), depth.map_or(-1, |depth| depth as i16), before, behind]
+    }
+
+    fn facts(&self, index: usize) -> [i16; 7] {
+        let block = &self.blocks[index];
+        let like = |hashes: &HashSet<u64>| i16::from(hashes.contains(&block.hash));
+        let kind = |by| self.at(index, by).map_or(-1, |block| block.kind);
+        let told = if self.told.is_empty() { 0 } else { 1 + self.is_told(index) };
+        let around = [-2, -1, 1, 2].into_iter().filter_map(|by| self.at(index, by));
+        let same = around.filter(|other| other.prose > 0 && self.is_sibling(block, other)).count();
+        [told, like(&self.titles), like(&self.descriptions), like(&self.twice), kind(-1), kind(1), same as i16]
+    }
+
+    /// Whether two blocks stand in elements of one kind in one element.
+    pub(super) fn are_siblings(&self, one: usize, other: usize) -> bool {
+        let block = |at: usize| self.blocks.get(at);
+        block(one).zip(block(other)).is_some_and(|(one, other)| self.is_sibling(one, other))
+    }
+
+    fn is_sibling(&self, one: &Alone, other: &Alone) -> bool {
+        let element = |block: &Alone| self.transcript.elements().get(block.seat?);
+        match (element(one), element(other)) {
+            (Some(one), Some(other)) => one.parent == other.parent && one.tag == other.tag,
+            _ => false,
+        }
+    }
+
+    /// Whether the page tells a block's words to machines as the story's: by each three words of it, 0 to 4.
+    fn is_told(&self, index: usize) -> i16 {
+        share_told(&self.told, self.text(&self.blocks[index]))
+    }
+
+    /// How far up from the headline the innermost element is that holds both, and what heading stands above.
+    fn headings(&self, index: usize) -> [i16; 3] {
+        let chain = self.transcript.elements().chain(self.blocks[index].element).take(60);
+        let way = chain.filter_map(|(number, _)| self.way.get(&number)).next();
+        let heading = self.headings[index].map(|at| at as usize);
+        [
+            way.copied().unwrap_or(-1),
+            heading.map_or(-1, |at| (index - at).min(60) as i16),
+            heading.map_or(-1, |at| self.blocks[at].kind),
+        ]
+    }
+}
+
+/// How far up from an element each of those is that it stands in.
+fn way(element: Option<u32>, elements: &Elements) -> HashMap<u32, i16> {
+    elements.chain(element).take(60).zip(0..).map(|((number, _), up)| (number, up)).collect()
+}
+
+/// For each block the last heading above it.
+fn headings(blocks: &[Alone]) -> Vec<Option<u32>> {
+    let mut last = None;
+    let above = |(index, block): (usize, &Alone)| {
+        let above = last;
+        last = if block.is_heading() { Some(index as u32) } else { last };
+        above
+    };
+    blocks.iter().enumerate().map(above).collect()
+}
+
+fn share_told(told: &HashSet<u64>, text: &str) -> i16 {
+    if told.is_empty() {
+        return 0;
+    }
+    let (mut all, mut found) = (0, 0);
+    for hash in threes(text) {
+        all += 1;
+        found += usize::from(told.contains(&hash));
+    }
+    (found * 3_usize).checked_div(all).map_or(0, |share| 1 + share as i16)
+}
+
+/// Each three words of a text that follow each other, as a number.
+fn threes(text: &str) -> impl Iterator<Item = u64> {
+    let joined = |one: u64, next: u64| one.wrapping_mul(31).wrapping_add(next);
+    let mut before = [0; 2];
+    text.split_whitespace().map(hash).enumerate().filter_map(move |(at, word)| {
+        let three = joined(joined(before[0], before[1]), word);
+        before = [before[1], word];
+        (at > 1).then_some(three)
+    })
+}
+
+/// The words of the story as the page tells them to machines, where there are enough of them.
+fn told(transcript: &Transcript) -> HashSet<u64> {
+    let facts = transcript.facts().iter().filter(|fact| fact.kind == FactKind::Words && fact.value.len() > 400);
+    facts.flat_map(|fact| threes(&fact.value)).collect()
+}
+
+/// For each block, and behind the last, how many characters of prose come before it.
+fn running(blocks: &[Alone]) -> Vec<u32> {
+    let sums = blocks.iter().scan(0, |before, block| {
+        *before += block.prose;
+        Some(*before)
+    });
+    std::iter::once(0).chain(sums).collect()
+}
+
+/// The block that says the title: the first heading that the page calls so outside of the text, else the first `h1`.
+fn headline(blocks: &[Alone], titles: &HashSet<u64>) -> Option<usize> {
+    let titled = |block: &Alone| block.is_heading() && titles.contains(&block.hash);
+    blocks.iter().position(titled).or_else(|| blocks.iter().position(Alone::is_title))
+}

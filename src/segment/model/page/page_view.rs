@@ -1,0 +1,102 @@
+//! A page of which it is known what blocks are the story's.
+
+use super::classifier::told;
+use super::element_classes::{Signs, at};
+use super::link_targets::Targets;
+use super::outline::Outline;
+use super::page_features::Page;
+use super::titles::Titles;
+use crate::segment::Role;
+use crate::segment::model::trees::Model;
+use crate::segment::rules::labels::{Article, flat};
+use crate::segment::rules::rule::{Place, Unit};
+use crate::transcript::{Block, BlockKind, Transcript};
+
+/// What is said of a block: its role, and the rule's name. Nothing of one that is the story's.
+pub(super) type Named<'a> = Option<(Role, &'a str)>;
+
+/// A page of which it is known what blocks are the story's.
+pub(super) struct View<'t> {
+    pub transcript: &'t Transcript,
+    pub blocks: Vec<Block>,
+    pub story: Vec<bool>,
+    /// For each block whether it is a link in a list below a heading such as “More stories”.
+    pub listed: Vec<bool>,
+    pub outline: Outline<'t>,
+    pub signs: Signs,
+    pub targets: Targets,
+    pub titles: Titles,
+    /// The headline, if there is one.
+    pub headline: Option<usize>,
+    /// The first block of the story; behind the last block if it has none.
+    pub first: usize,
+    /// The last block of the story; 0 if it has none.
+    pub last: usize,
+}
+
+impl<'t> View<'t> {
+    pub(super) fn of(article: &Article<'_>, transcript: &'t Transcript, model: &Model) -> Self {
+        let (page, blocks) = (Page::of(transcript), transcript.blocks().iter().collect::<Vec<Block>>());
+        let mut story = told(model, &page, blocks.len());
+        let (signs, elements) = (page.signs, transcript.elements());
+        legends(transcript, &signs, &mut story);
+        let listed = listed(article, transcript, &story);
+        story.iter_mut().zip(&listed).for_each(|(story, &listed)| *story &= !listed);
+        let (targets, titles) = (Targets::of(transcript), Titles::of(transcript));
+        let first = story.iter().position(|&story| story).unwrap_or(story.len());
+        let headline = titles.headline(article, &targets, first);
+        if let Some(headline) = headline {
+            story[headline] = false;
+        }
+        let outline = Outline::of(transcript, &blocks, &story);
+        let signs = signs.around(elements, |number| outline.holds_story(number));
+        let first = story.iter().position(|&story| story).unwrap_or(story.len());
+        let last = story.iter().rposition(|&story| story).unwrap_or(0);
+        Self { transcript, blocks, story, listed, outline, signs, targets, titles, headline, first, last }
+    }
+
+    /// The words of a block.
+    pub(super) fn text(&self, index: usize) -> &'t str {
+        &self.transcript.text()[self.blocks[index].span.range()]
+    }
+
+    /// Whether most of a block is links.
+    pub(super) fn is_linked(&self, index: usize) -> bool {
+        let block = &self.blocks[index];
+        block.link_bytes * 2 > block.span.len()
+    }
+}
+
+/// The longest caption, in bytes.
+const CAPTION: usize = 600;
+
+/// Takes from the story what stands in an element that is called after captions, and no other does.
+fn legends(transcript: &Transcript, signs: &Signs, story: &mut [bool]) {
+    let legend = const { at("legend") };
+    for (index, block) in transcript.blocks().iter().enumerate().filter(|(_, block)| block.span.len() < CAPTION) {
+        if story[index] && signs.near(transcript.elements(), block.element)[legend] > 2 {
+            story[index] = false;
+        }
+    }
+}
+
+/// For each block whether it is an item with links in a list below a heading such as “More stories”, at the end of the
+/// story: what is taken from its midst would let a quotation run over it.
+fn listed(article: &Article<'_>, transcript: &Transcript, story: &[bool]) -> Vec<bool> {
+    let item = |block: &Block| block.kind == BlockKind::Item && block.link_bytes > 0;
+    let mut listed = vec![false; story.len()];
+    for (index, _) in transcript.blocks().iter().enumerate().skip(1).filter(|(_, block)| item(block)) {
+        listed[index] = story[index] && (listed[index - 1] || opens(article, index - 1, story[index - 1]));
+    }
+    // A story that is nothing but such lists is told in lists.
+    let last = (0..story.len()).rev().find(|&index| story[index] && !listed[index]);
+    listed[..last.unwrap_or(story.len())].fill(false);
+    listed
+}
+
+/// Whether a block is a heading such as “More stories”.
+fn opens(article: &Article<'_>, index: usize, is_story: bool) -> bool {
+    let places: &[Place] = if is_story { &[Place::Anywhere] } else { &[Place::Anywhere, Place::Around] };
+    let rule = article.rules.find(Unit::Block, places, &flat(article.parts[index].text));
+    rule.is_some_and(|rule| rule.opens && rule.role == Role::RelatedLinks)
+}

@@ -1,0 +1,291 @@
+//! What a publisher prints with several of its articles: the words at the edge of a story that are not the story's.
+//!
+//! It is learned from a whole archive, and only ever takes paragraphs out of the body: at its beginning and at its end,
+//! so that no two parts of a story come to stand side by side that did not before.
+
+use crate::capture::ArticleId;
+use crate::digest::Digest;
+use crate::segment::rules::layout;
+use crate::segment::{Role, Rules, Segment, Standing};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The fewest articles of a publisher that make a paragraph its furniture: two may be about the same thing.
+pub const FEWEST_ARTICLES: usize = 3;
+
+/// The fewest letters and digits of such a paragraph, about eight words: shorter ones are said twice by accident.
+pub const FEWEST_LETTERS: usize = 40;
+
+/// A paragraph of the body, as it is compared with others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Its number among the segments.
+    segment: usize,
+    /// The digest of its letters and digits without case, one space between words.
+    words: Digest,
+    /// How many letters and digits it has.
+    letters: usize,
+}
+
+/// The paragraphs of the body that no person and no rule by name spoke of; also those that were found to be furniture
+/// in this way before.
+pub fn paragraphs(text: &str, segments: &[Segment]) -> Vec<Paragraph> {
+    let eligible = segments.iter().enumerate().filter(|(_, segment)| segment.rule == layout::BODY || is_found(segment));
+    let paragraphs = eligible.map(|(index, segment)| paragraph(index, &text[segment.span.range()]));
+    paragraphs.filter(|paragraph| paragraph.letters > 0).collect()
+}
+
+fn paragraph(segment: usize, text: &str) -> Paragraph {
+    let (mut folded, mut letters) = (String::with_capacity(text.len()), 0);
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        letters += word.chars().count();
+        folded.extend(word.chars().flat_map(char::to_lowercase));
+        folded.push(' ');
+    }
+    Paragraph { segment, words: Digest::of(folded.as_bytes()), letters }
+}
+
+/// Whether a segment was typed by this rule.
+fn is_found(segment: &Segment) -> bool {
+    articles_of(&segment.rule).is_some()
+}
+
+/// From how many articles a rule's id says that it was learned, if it is this rule's.
+fn articles_of(rule: &str) -> Option<usize> {
+    rule.strip_prefix(layout::ACROSS)?.strip_prefix(':')?.parse().ok()
+}
+
+/// What this rule went by, if `rule` is its id.
+pub(in crate::segment) fn meaning(rule: &str) -> Option<String> {
+    let articles = articles_of(rule)?;
+    Some(format!("at the edge of the story, and the same in {articles} articles of this publisher in the archive"))
+}
+
+/// The letters of every paragraph of an article, by its words.
+type Words = BTreeMap<Digest, usize>;
+
+/// All articles of all publishers, as far as they were read; the order in which they come changes nothing.
+#[derive(Debug, Default)]
+pub struct Learner {
+    publishers: BTreeMap<String, BTreeMap<ArticleId, Words>>,
+}
+
+impl Learner {
+    /// Reads one capture. Several captures of an article are one article.
+    pub fn read(&mut self, publisher: &str, article: &ArticleId, paragraphs: &[Paragraph]) {
+        let articles = self.publishers.entry(publisher.to_owned()).or_default();
+        let words = articles.entry(article.clone()).or_default();
+        words.extend(paragraphs.iter().map(|paragraph| (paragraph.words, paragraph.letters)));
+    }
+
+    /// What each publisher repeats.
+    pub fn learned(self) -> Furniture {
+        let learned = self.publishers.into_iter().map(|(publisher, articles)| (publisher, repeated(&articles)));
+        Furniture { publishers: learned.collect() }
+    }
+}
+
+/// What the articles of one publisher have in common.
+fn repeated(articles: &BTreeMap<ArticleId, Words>) -> Repeated {
+    let counts = count(articles.values());
+    let is_copy = |words: &Words| {
+        let again = words.iter().filter(|(words, _)| counts[*words] > 1).map(|(_, letters)| letters).sum::<usize>();
+        again * 2 > words.values().sum()
+    };
+    let (copies, own): (Vec<_>, Vec<_>) = articles.iter().partition(|(_, words)| is_copy(words));
+    let mut counts = count(own.iter().map(|(_, words)| *words));
+    counts.retain(|_, count| *count >= FEWEST_ARTICLES);
+    Repeated { counts, copies: copies.into_iter().map(|(article, _)| article.clone()).collect() }
+}
+
+/// In how many articles each paragraph stands.
+fn count<'w>(articles: impl Iterator<Item = &'w Words>) -> BTreeMap<Digest, usize> {
+    let mut counts = BTreeMap::new();
+    for words in articles.flat_map(BTreeMap::keys) {
+        *counts.entry(*words).or_default() += 1;
+    }
+    counts
+}
+
+/// What the publishers of an archive print with several of their articles.
+#[derive(Debug, Default)]
+pub struct Furniture {
+    publishers: BTreeMap<String, Repeated>,
+}
+
+#[derive(Debug)]
+struct Repeated {
+    /// In how many articles a paragraph stands, of those that stand in enough.
+    counts: BTreeMap<Digest, usize>,
+    /// Articles most of whose text stands in others: printed twice, or an update. They are not furniture, and tell nothing
+    /// of what is.
+    copies: BTreeSet<ArticleId>,
+}
+
+impl Furniture {
+    /// Types the furniture at both edges of a capture's body; whatever was typed so before is body again first.
+    /// `paragraphs` are those of the `segments`. Without a publisher nothing is furniture.
+    pub fn retype(
+        &self,
+        of: Option<(&str, &ArticleId)>,
+        paragraphs: &[Paragraph],
+        rules: &Rules,
+        segments: &mut [Segment],
+    ) {
+        for segment in segments.iter_mut().filter(|segment| is_found(segment)) {
+            (segment.role, segment.rule) = (Role::Body, layout::BODY.into());
+        }
+        let repeated = of.and_then(|(publisher, article)| Some((self.publishers.get(publisher)?, article)));
+        let Some((repeated, _)) = repeated.filter(|(repeated, article)| !repeated.copies.contains(*article)) else {
+            return;
+        };
+        if rules.allows(layout::ACROSS) {
+            let found = edges(&repeated.among(paragraphs), segments);
+            for (index, articles) in found {
+                let segment = &mut segments[index];
+                (segment.role, segment.rule) = (Role::Boilerplate, format!("{}:{articles}", layout::ACROSS).into());
+            }
+        }
+    }
+}
+
+impl Repeated {
+    /// The segments that are furniture wherever they stand, and in how many articles they do.
+    fn among(&self, paragraphs: &[Paragraph]) -> BTreeMap<usize, usize> {
+        let long = paragraphs.iter().filter(|paragraph| paragraph.letters >= FEWEST_LETTERS);
+        long.filter_map(|paragraph| Some((paragraph.segment, *self.counts.get(&paragraph.words)?))).collect()
+    }
+}
+
+/// Those of the `found` segments with no other body before them, or none behind.
+fn edges(found: &BTreeMap<usize, usize>, segments: &[Segment]) -> BTreeMap<usize, usize> {
+    let body = || (0..segments.len()).filter(|&index| segments[index].role.standing() == Standing::Body);
+    // Block quotations and lists are nobody's furniture, and end the edge.
+    let plain = |index: usize| segments[index].role == Role::Body;
+    let counted = |index: usize| Some((index, *found.get(&index).filter(|_| plain(index))?));
+    body().map_while(counted).chain(body().rev().map_while(counted)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Span;
+    use proptest::prelude::*;
+
+    const ABOUT: &str = "The Lantern is printed by its readers, and has been so since the flood of 1907.";
+
+    /// An article's text, one paragraph a line; each is body.
+    struct Told(String, Vec<Segment>);
+
+    fn told(lines: &[&str]) -> Told {
+        let (mut text, mut segments) = (String::new(), Vec::new());
+        for line in lines {
+            let start = text.len();
+            text.push_str(line);
+            text.push('\n');
+            segments.push(body(Span::new(start, text.len())));
+        }
+        Told(text, segments)
+    }
+
+    fn body(span: Span) -> Segment {
+        Segment { role: Role::Body, span, rule: layout::BODY.into(), of: None }
+    }
+
+    fn story(n: usize) -> String {
+        format!(
+            "Story number {n} tells at some length of what came down the river on day {n}, and of who saw it there."
+        )
+    }
+
+    /// The rule of each paragraph of each article, learned in the order `order`.
+    fn rules_of(articles: &[Told], order: &[usize]) -> Vec<Vec<String>> {
+        let read: Vec<_> = articles.iter().map(|Told(text, segments)| paragraphs(text, segments)).collect();
+        let id = |n: usize| format!("story-{n}").parse::<ArticleId>().unwrap();
+        let mut learner = Learner::default();
+        order.iter().for_each(|&n| learner.read("lantern", &id(n), &read[n]));
+        let furniture = learner.learned();
+        let typed = articles.iter().enumerate().map(|(n, Told(_, segments))| {
+            let mut segments = segments.clone();
+            furniture.retype(Some(("lantern", &id(n))), &read[n], &Rules::default(), &mut segments);
+            segments.into_iter().map(|segment| segment.rule.into()).collect()
+        });
+        typed.collect()
+    }
+
+    fn in_order(articles: &[Told]) -> Vec<Vec<String>> {
+        rules_of(articles, &(0..articles.len()).collect::<Vec<_>>())
+    }
+
+    fn with_about(n: usize) -> Told {
+        told(&[&story(n), &story(n + 100), ABOUT])
+    }
+
+    #[test]
+    fn what_three_articles_end_with_is_furniture_and_what_two_do_is_not() {
+        let three = in_order(&[with_about(1), with_about(2), with_about(3)]);
+        assert_eq!(three, vec![["body", "body", "repeated-across:3"]; 3]);
+        let two = in_order(&[with_about(1), with_about(2), told(&[&story(3)])]);
+        assert!(two.iter().flatten().all(|rule| rule == "body"), "{two:?}");
+    }
+
+    #[test]
+    fn short_lines_are_said_twice_by_accident() {
+        let articles = [1, 2, 3].map(|n| told(&[&story(n), "The trial goes on."]));
+        assert!(in_order(&articles).iter().flatten().all(|rule| rule == "body"));
+    }
+
+    #[test]
+    fn what_stands_inside_the_story_stays_so_that_no_parts_of_it_are_joined() {
+        let articles = [1, 2, 3].map(|n| told(&[&story(n), ABOUT, &story(n + 100)]));
+        assert!(in_order(&articles).iter().flatten().all(|rule| rule == "body"));
+    }
+
+    #[test]
+    fn an_article_printed_three_times_is_a_copy_and_no_furniture() {
+        let copies = [1, 2, 3].map(|n| told(&[&story(7), &story(8), &format!("By our own office in town {n}.")]));
+        assert!(in_order(&copies).iter().flatten().all(|rule| rule == "body"));
+    }
+
+    #[test]
+    fn captures_of_one_article_are_one_article() {
+        let Told(text, segments) = with_about(1);
+        let paragraphs = paragraphs(&text, &segments);
+        let mut learner = Learner::default();
+        (0..5).for_each(|_| learner.read("lantern", &"story".parse().unwrap(), &paragraphs));
+        assert!(learner.learned().publishers["lantern"].counts.is_empty());
+    }
+
+    #[test]
+    fn a_reader_may_switch_it_off() {
+        let rules = Rules::with("disable = [\"repeated-across\"]").unwrap();
+        let Told(text, mut segments) = with_about(1);
+        segments[2].rule = "repeated-across:4".into();
+        segments[2].role = Role::Boilerplate;
+        let paragraphs = paragraphs(&text, &segments);
+        Furniture::default().retype(None, &paragraphs, &rules, &mut segments);
+        assert!(segments.iter().all(|segment| segment.role == Role::Body && segment.rule == "body"));
+    }
+
+    proptest! {
+        /// Body only ever loses its ends, and the order in which articles are read changes nothing.
+        #[test]
+        fn the_body_only_loses_its_ends_in_whatever_order(
+            picks in prop::collection::vec(prop::collection::vec(0..6_usize, 1..7), 1..8),
+            seed in any::<u64>(),
+        ) {
+            let articles: Vec<Told> = picks.iter().enumerate().map(|(n, picks)| {
+                let lines: Vec<String> = picks.iter().map(|&pick| if pick < 3 { story(pick) } else { story(n * 10 + pick) }).collect();
+                told(&lines.iter().map(String::as_str).collect::<Vec<_>>())
+            }).collect();
+            let mut order: Vec<usize> = (0..articles.len()).collect();
+            let typed = rules_of(&articles, &order);
+            order.sort_by_key(|&n| (n as u64 + 1).wrapping_mul(seed | 1));
+            prop_assert_eq!(&rules_of(&articles, &order), &typed);
+            for rules in typed {
+                let left: Vec<usize> = (0..rules.len()).filter(|&index| rules[index] == "body").collect();
+                prop_assert!(left.windows(2).all(|pair| pair[1] == pair[0] + 1), "{:?}", rules);
+                prop_assert!(!left.is_empty());
+            }
+        }
+    }
+}
