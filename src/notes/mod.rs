@@ -3,46 +3,27 @@
 //! **Invariant**: reading notes cannot fail, and needs no archive: every place where the archive must decide is kept
 //! open, as another [`Reading`] or another [`Citation`].
 
-mod asciidoc;
-mod bibliography;
-mod binding;
-mod block;
 mod builder;
-mod cite;
-mod coined;
+mod citations;
 mod comment;
-mod explicit;
-mod flow;
-mod format;
-mod fragment;
+mod formats;
 mod hidden;
-mod highlight;
-mod html;
-mod inline;
-mod latex;
-mod markdown;
-mod metadata;
-mod page;
-mod pair;
+mod quotations;
 mod reader;
-mod reference;
-pub mod resolve;
-mod rst;
+mod running_text;
 mod sentence;
-mod structured;
 mod tag;
 #[cfg(test)]
 mod tests;
-mod title;
-mod wiki;
-mod words;
 
-pub use bibliography::{Bibliography, Flaw, bibliographies};
-pub(crate) use flow::UNREAD;
-pub use format::Format;
-pub use resolve::{Bound, Names, bind};
+pub use citations::bibliography::{Bibliography, Flaw, bibliographies};
+pub use citations::resolve::{Bound, Names, bind};
+pub use formats::Format;
+pub(crate) use running_text::UNREAD;
 
 use crate::text::Span;
+use formats::{asciidoc, html::page, latex, markdown, rst, structured, wiki};
+use quotations::fragment;
 
 /// Notes, read.
 #[derive(Debug, Clone, Default)]
