@@ -4,7 +4,7 @@ use super::trial::Trial;
 use super::{Proposal, Reach, Splice, Target, Words};
 use crate::capture::ArticleId;
 use crate::manifest::Resolution;
-use crate::notes::{Citation, Form, Format, Reference};
+use crate::notes::{Citation, CitationPlace, Form, Format, Reference};
 use crate::text::Span;
 use crate::verdict::{Judged, Rule};
 
@@ -89,11 +89,11 @@ fn added(trial: &Trial<'_>, judged: &Judged, article: &ArticleId) -> Vec<Vec<Spl
     };
     let cite = |at: usize| put(at, citation.clone());
     let format = trial.notes.format;
-    match judged.form {
-        Form::Block if format == Format::Markdown => {
+    match (judged.form, format.citation_place()) {
+        (Form::Block, CitationPlace::AttributionLine) => {
             attributions(notes, end, article).into_iter().map(|(at, text)| put(at, text)).collect()
         }
-        Form::Explicit if format == Format::Markdown => {
+        (Form::Explicit, CitationPlace::AttributionLine) => {
             let close = |mark: char| notes[end..].find(mark).map(|at| end + at + mark.len_utf8());
             ['>', '}'].into_iter().filter_map(close).map(cite).collect()
         }
@@ -112,16 +112,7 @@ fn added(trial: &Trial<'_>, judged: &Judged, article: &ArticleId) -> Vec<Vec<Spl
 /// the article has one.
 fn citation(trial: &Trial<'_>, article: &ArticleId) -> Option<String> {
     let url = || name_of(&Reference::Url(String::new()), article, trial).filter(|url| !url.contains(UNSAFE));
-    match trial.notes.format {
-        Format::Markdown => Some(format!(" [@{article}]")),
-        Format::Latex => Some(format!(" \\cite{{{article}}}")),
-        Format::AsciiDoc => Some(format!(" cite:[{article}]")),
-        Format::ReStructuredText => Some(format!(" :cite:`{article}`")),
-        Format::Html => url().map(|url| format!(" (<a href=\"{url}\">{article}</a>)")),
-        Format::MediaWiki => url().map(|url| format!("<ref>{{{{cite web |url={url}}}}}</ref>")),
-        // A field of data has no one name; what it is called here is for whoever wrote it.
-        Format::Json | Format::JsonLines | Format::Yaml => None,
-    }
+    trial.notes.format.citation(article.as_str(), &url)
 }
 
 /// What an address may not have in it that is put into markup as it is.
@@ -129,7 +120,7 @@ const UNSAFE: [char; 9] = ['"', '<', '>', '|', '{', '}', ' ', '&', '\\'];
 
 /// `cite` in the tag of an HTML element that quotes, where it has none.
 fn attribute(trial: &Trial<'_>, judged: &Judged, article: &ArticleId) -> Option<Vec<Splice>> {
-    let html = trial.notes.format == Format::Html && judged.form != Form::Inline;
+    let html = trial.notes.format.citation_place() == CitationPlace::CiteAttribute && judged.form != Form::Inline;
     let before = &trial.notes.text[..judged.span.start];
     let at = ["<blockquote", "<q"].iter().filter_map(|tag| before.rfind(tag).map(|at| at + tag.len())).max()?;
     let url = name_of(&Reference::Url(String::new()), article, trial).filter(|url| html && !url.contains(UNSAFE))?;
@@ -138,22 +129,16 @@ fn attribute(trial: &Trial<'_>, judged: &Judged, article: &ArticleId) -> Option<
 
 /// How long what closes a quotation is in `rest`: marks and markup, and in HTML closing tags.
 fn closed(rest: &str, format: Format) -> usize {
-    let marks = match format {
-        Format::Latex => "”“\"’‘'»«›‹}",
-        Format::AsciiDoc => "”“\"’‘'»«›‹`*_#",
-        _ => CLOSERS,
-    };
+    let marks = format.closers();
     let mut at = closing(rest, marks);
-    while format == Format::Html && rest[at..].starts_with("</") && !rest[at..].starts_with("</p") {
+    let tags = format.citation_place() == CitationPlace::CiteAttribute;
+    while tags && rest[at..].starts_with("</") && !rest[at..].starts_with("</p") {
         let Some(end) = rest[at..].find('>') else { break };
         at += end + 1;
         at += closing(&rest[at..], marks);
     }
     at
 }
-
-/// Marks that close a quotation, and markup around it.
-const CLOSERS: &str = "”“\"’‘'»«›‹」』＂*_~";
 
 /// How long the run of `marks` is that `rest` begins with.
 fn closing(rest: &str, marks: &str) -> usize {

@@ -16,13 +16,12 @@ mod tag;
 #[cfg(test)]
 mod tests;
 
-pub use citations::bibliography::{Bibliography, Flaw, bibliographies};
+pub use citations::bibliography::{Bibliography, Flaw};
 pub use citations::resolve::{Bound, Names, bind};
-pub use formats::Format;
+pub use formats::{CitationPlace, Comment, Format};
 pub(crate) use running_text::UNREAD;
 
 use crate::text::Span;
-use formats::{asciidoc, html::page, latex, markdown, rst, structured, wiki};
 use quotations::fragment;
 
 /// Notes, read.
@@ -227,15 +226,5 @@ pub fn read(notes: &str) -> Notes {
 
 /// Reads the quotations out of notes in that format.
 pub fn read_as(notes: &str, format: Format) -> Notes {
-    match format {
-        Format::Markdown => reader::read(markdown::flow(notes)),
-        Format::Latex => reader::read(latex::flow(notes)),
-        Format::Html => reader::read(page::flow(notes)),
-        Format::MediaWiki => reader::read(wiki::flow(notes)),
-        Format::AsciiDoc => reader::read(asciidoc::flow(notes)),
-        Format::Json => structured::json(notes),
-        Format::JsonLines => structured::json_lines(notes),
-        Format::Yaml => structured::yaml(notes),
-        Format::ReStructuredText => reader::read(rst::flow(notes)),
-    }
+    format.read(notes)
 }

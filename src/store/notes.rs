@@ -6,7 +6,6 @@ use super::foreign::{Fence, LARGEST_NOTES, MOST_NOTES, all_of, below_by_name, fo
 use super::reader::why;
 use super::walk_notes::{globs, is_kept, kept, walk};
 use super::{Root, StoreError};
-use crate::notes::bibliographies;
 use crate::report::Sources;
 use crate::verdict::{Format, NotesFile, NotesFinding, Rule};
 use ignore::overrides::OverrideBuilder;
@@ -183,7 +182,7 @@ impl Gathered {
             Ok(text) => {
                 self.sources.read.push(name.clone());
                 let format = self.format.or_else(|| Format::of_file(&name)).unwrap_or_default();
-                let named = bibliographies(&text, format);
+                let named = format.bibliographies(&text);
                 let bibliography = self.bibliographies.named((parent, fence), &named, &name, &OnDisk);
                 self.notes.push(NotesFile { name, folder: folder(parent, root), text, format, bibliography });
             }

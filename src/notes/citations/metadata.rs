@@ -69,8 +69,7 @@ fn front_matter(flow: &Flow) -> Vec<Citation> {
     let mut found: Vec<Citation> = flow.defaults.iter().map(field).collect();
     for &(kind, span) in flow.metadata.iter().take(1) {
         let text = &flow.notes[span.range()];
-        let values = if kind == Metadata::Yaml { yaml(text, &FIELDS) } else { toml(text, &FIELDS) };
-        for (field, value) in values {
+        for (field, value) in values(kind, text, &FIELDS) {
             if let Some(reference) = reference::of_name(&value) {
                 let certain = field == "citekey" || !matches!(reference, Reference::Url(_));
                 found.push(Citation { binding: Binding::Default, reference, span, certain });
@@ -81,8 +80,16 @@ fn front_matter(flow: &Flow) -> Vec<Citation> {
     found
 }
 
+/// The values of the fields of a metadata block.
+pub(in crate::notes) fn values(kind: Metadata, text: &str, fields: &[&'static str]) -> Vec<(&'static str, String)> {
+    match kind {
+        Metadata::Yaml => yaml(text, fields),
+        Metadata::Toml => toml(text, fields),
+    }
+}
+
 /// The values of the fields, of the part of YAML that front matter is written in: plain and quoted scalars, lists.
-pub(in crate::notes) fn yaml(text: &str, fields: &[&'static str]) -> Vec<(&'static str, String)> {
+fn yaml(text: &str, fields: &[&'static str]) -> Vec<(&'static str, String)> {
     let mut found = Vec::new();
     let mut list = None;
     for line in text.lines() {
@@ -120,7 +127,7 @@ fn scalar(value: &str) -> String {
 }
 
 /// The values of the fields in TOML, at the top or under `[extra]`, where generators of web sites keep them.
-pub(in crate::notes) fn toml(text: &str, fields: &[&'static str]) -> Vec<(&'static str, String)> {
+fn toml(text: &str, fields: &[&'static str]) -> Vec<(&'static str, String)> {
     let Ok(table) = text.parse::<toml::Table>() else { return Vec::new() };
     let extra = table.get("extra").and_then(toml::Value::as_table);
     let mut found = Vec::new();

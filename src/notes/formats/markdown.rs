@@ -2,8 +2,10 @@
 
 use super::html::Html;
 use crate::notes::builder::Builder;
-use crate::notes::citations::reference;
+use crate::notes::citations::{metadata, reference};
+use crate::notes::formats::format::{CLOSERS, CitationPlace, Comment, NotesFormat};
 use crate::notes::running_text::{Flow, Kind, Metadata};
+use crate::notes::{Notes, reader};
 use crate::text::Span;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
@@ -21,8 +23,34 @@ fn options() -> Options {
         | Options::ENABLE_WIKILINKS
 }
 
+/// CommonMark, with what is usual besides.
+pub(super) struct Markdown;
+
+impl NotesFormat for Markdown {
+    const NAME: &'static str = "markdown";
+    const ENDINGS: &'static [&'static str] = &[".md", ".markdown", ".qmd", ".rmd"];
+    const OTHER_ENDINGS: &'static [&'static str] = &[];
+    const COMMENT: Comment = Comment::Between("<!--", "-->");
+    const CLOSERS: &'static str = CLOSERS;
+    const CITATION_PLACE: CitationPlace = CitationPlace::AttributionLine;
+
+    fn read(notes: &str) -> Notes {
+        reader::read(running_text(notes))
+    }
+
+    fn bibliographies(notes: &str) -> Vec<String> {
+        let text = notes.strip_prefix('\u{feff}').unwrap_or(notes);
+        let Some((kind, inner, _)) = front_matter(text) else { return Vec::new() };
+        metadata::values(kind, &text[inner.range()], &["bibliography"]).into_iter().map(|(_, name)| name).collect()
+    }
+
+    fn citation(article: &str, _: &dyn Fn() -> Option<String>) -> Option<String> {
+        Some(format!(" [@{article}]"))
+    }
+}
+
 /// Reads the running text out of `notes`.
-pub(in crate::notes) fn flow(notes: &str) -> Flow<'_> {
+fn running_text(notes: &str) -> Flow<'_> {
     let mut reader = Reader { builder: Builder::new(notes), images: 0, numbered: false, html: Html::default() };
     // The parser takes a byte order mark for a letter, and would miss the block that follows it.
     let text = notes.strip_prefix('\u{feff}').unwrap_or(notes);
@@ -36,12 +64,6 @@ pub(in crate::notes) fn flow(notes: &str) -> Flow<'_> {
         reader.event(event, range.start + skipped..range.end + skipped);
     }
     reader.finish()
-}
-
-/// The front matter of `notes`: its kind, and its lines.
-pub(in crate::notes) fn metadata(notes: &str) -> Option<(Metadata, &str)> {
-    let text = notes.strip_prefix('\u{feff}').unwrap_or(notes);
-    front_matter(text).map(|(kind, inner, _)| (kind, &text[inner.range()]))
 }
 
 /// The front matter that `text` opens with: its kind, where its lines stand, and where it ends with its closing fence.

@@ -5,27 +5,11 @@ const HEDGES: [&str; 6] = ["basically", "essentially", "effectively", "practical
 /// What they hedge.
 const SAYS: [&str; 10] = ["say", "says", "saying", "said", "tell", "tells", "telling", "mean", "means", "asks"];
 /// How what is no one's words is led to.
+#[rustfmt::skip]
 const LEADS: [&str; 20] = [
-    "i.e",
-    "e.g",
-    "=>",
-    "→",
-    "==",
-    "means",
-    "meaning",
-    "something like",
-    "think like this",
-    "ask yourself",
-    "asks yourself",
-    "ask themselves",
-    "ask ourselves",
-    "ask oneself",
-    "asks himself",
-    "asks herself",
-    "asking yourself",
-    "ask the question",
-    "answer the question",
-    "answers the question",
+    "i.e", "e.g", "=>", "→", "==", "means", "meaning", "something like", "think like this", "ask yourself",
+    "asks yourself", "ask themselves", "ask ourselves", "ask oneself", "asks himself", "asks herself",
+    "asking yourself", "ask the question", "answer the question", "answers the question",
 ];
 /// No more words before a quotation are looked at.
 const LEADING_WORDS: usize = 4;

@@ -92,33 +92,10 @@ const VERBS: [&str; 30] = [
     "didn't", "won't", "wouldn't",
 ];
 /// Words that begin a sentence and no name, where the next one has a small letter.
+#[rustfmt::skip]
 const SUBJECTS: [&str; 26] = [
-    "i",
-    "you",
-    "he",
-    "she",
-    "it",
-    "we",
-    "they",
-    "this",
-    "that",
-    "these",
-    "those",
-    "there",
-    "what",
-    "nobody",
-    "everybody",
-    "everyone",
-    "nothing",
-    "everything",
-    "none",
-    "no",
-    "not",
-    "and",
-    "but",
-    "so",
-    "if",
-    "then",
+    "i", "you", "he", "she", "it", "we", "they", "this", "that", "these", "those", "there", "what", "nobody",
+    "everybody", "everyone", "nothing", "everything", "none", "no", "not", "and", "but", "so", "if", "then",
 ];
 /// What may follow on them in a name of a thing.
 const PARTICLES: [&str; 10] = ["of", "in", "from", "at", "for", "by", "on", "with", "to", "the"];

@@ -3,12 +3,10 @@
 mod bibtex;
 mod family;
 
-use crate::notes::citations::{metadata, reference};
-use crate::notes::formats::{latex, markdown};
-use crate::notes::running_text::Metadata;
-use crate::notes::{Format, Reference};
+use crate::notes::Reference;
+use crate::notes::citations::reference;
+use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Slot;
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The fields of a BibTeX entry that may name an archived article.
@@ -185,33 +183,6 @@ fn references(field: &str, value: &str) -> Vec<Reference> {
             named.filter_map(|word| reference::of_target(word.trim_end_matches(['.', ')']))).collect()
         }
     }
-}
-
-/// The bibliographies that notes name themselves, each once: in their front matter, or by a command of their format.
-pub fn bibliographies(notes: &str, format: Format) -> Vec<String> {
-    let mut named: Vec<String> = match format {
-        Format::Markdown => match markdown::metadata(notes) {
-            Some((Metadata::Yaml, text)) => metadata::yaml(text, &["bibliography"]),
-            Some((Metadata::Toml, text)) => metadata::toml(text, &["bibliography"]),
-            None => Vec::new(),
-        }
-        .into_iter()
-        .map(|(_, name)| name)
-        .collect(),
-        Format::Latex => latex::bibliographies(notes),
-        Format::AsciiDoc => lines_after(notes, ":bibtex-file:"),
-        Format::ReStructuredText => lines_after(notes, ".. bibliography::"),
-        _ => Vec::new(),
-    };
-    let mut known = BTreeSet::new();
-    named.retain(|name| known.insert(name.clone()));
-    named
-}
-
-/// The names on the lines that begin so.
-fn lines_after(notes: &str, head: &str) -> Vec<String> {
-    let rests = notes.lines().filter_map(|line| line.strip_prefix(head));
-    rests.flat_map(str::split_whitespace).map(str::to_owned).collect()
 }
 
 #[cfg(test)]
@@ -399,17 +370,5 @@ mod tests {
             let (found, flaws) = Bibliography::read(&csl, "x.json");
             assert!(found.is_empty() && flaws.len() == 1 && csl.is_char_boundary(flaws[0].at), "{flaws:?}");
         }
-    }
-
-    #[test]
-    fn notes_name_their_bibliographies() {
-        let named = |notes: &str, format| bibliographies(notes, format);
-        assert_eq!(named("---\nbibliography: [a.bib, \"b.json\"]\n---\n", Format::Markdown), ["a.bib", "b.json"]);
-        assert_eq!(named("---\nbibliography:\n  - a.bib\n---\n", Format::Markdown), ["a.bib"]);
-        assert_eq!(
-            named("\\addbibresource{a.bib}\n% \\bibliography{b}\n\\bibliography{c,d}", Format::Latex),
-            ["a.bib", "c.bib", "d.bib"]
-        );
-        assert_eq!(named(":bibtex-file: a.bib\n", Format::AsciiDoc), ["a.bib"]);
     }
 }

@@ -4,15 +4,41 @@ mod inline;
 
 use crate::notes::builder::Builder;
 use crate::notes::citations::reference;
+use crate::notes::formats::format::{CitationPlace, Comment, NotesFormat, words_after};
 use crate::notes::running_text::{Flow, Kind, byte_order_mark};
+use crate::notes::{Notes, reader};
 use crate::text::Span;
 use std::collections::HashMap;
 
 /// How deep blocks are read inside each other; deeper ones are read as running text.
 const DEEPEST: usize = 24;
 
+/// AsciiDoc.
+pub(super) struct AsciiDoc;
+
+impl NotesFormat for AsciiDoc {
+    const NAME: &'static str = "asciidoc";
+    const ENDINGS: &'static [&'static str] = &[".adoc", ".asciidoc", ".asc"];
+    const OTHER_ENDINGS: &'static [&'static str] = &[];
+    const COMMENT: Comment = Comment::Line("//");
+    const CLOSERS: &'static str = "”“\"’‘'»«›‹`*_#";
+    const CITATION_PLACE: CitationPlace = CitationPlace::Behind;
+
+    fn read(notes: &str) -> Notes {
+        reader::read(running_text(notes))
+    }
+
+    fn bibliographies(notes: &str) -> Vec<String> {
+        words_after(notes, ":bibtex-file:")
+    }
+
+    fn citation(article: &str, _: &dyn Fn() -> Option<String>) -> Option<String> {
+        Some(format!(" cite:[{article}]"))
+    }
+}
+
 /// Reads the running text out of `notes`.
-pub(in crate::notes) fn flow(notes: &str) -> Flow<'_> {
+fn running_text(notes: &str) -> Flow<'_> {
     let builder = Builder::new(notes);
     let mut reader = Reader {
         builder,

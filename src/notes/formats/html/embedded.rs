@@ -1,7 +1,7 @@
 //! HTML inside Markdown: text, elements that quote, comments.
 
+use super::page::shows_unread;
 use crate::notes::citations::reference;
-use crate::notes::formats::html::page::shows_unread;
 use crate::notes::running_text::{Comment, Element, Flow, Link, UNREAD};
 use crate::notes::tag::{Tags, Token, attribute, name};
 use crate::text::Span;

@@ -1,8 +1,8 @@
 //! HTML notes: whole pages, or parts of them.
 
+use super::{decoded, entity};
 use crate::notes::builder::Builder;
 use crate::notes::citations::reference;
-use crate::notes::formats::html::{decoded, entity};
 use crate::notes::quotations::words::dash;
 use crate::notes::running_text::{Flow, Kind};
 use crate::notes::tag::{Tags, Token, attribute, name};

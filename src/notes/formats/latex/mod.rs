@@ -8,7 +8,9 @@ mod unread;
 use crate::notes::Reference;
 use crate::notes::builder::Builder;
 use crate::notes::citations::reference;
+use crate::notes::formats::format::{CitationPlace, Comment, NotesFormat};
 use crate::notes::running_text::{Flow, Kind};
+use crate::notes::{Notes, reader};
 use crate::text::Span;
 use commands::{ACCENTS, Action, LETTERS, LISTS, PLAIN, QUOTING, TABLES, VERBATIM, action, quote};
 use scan::Scan;
@@ -20,8 +22,32 @@ const DEEPEST: usize = 48;
 /// How many bytes a formula has at most.
 const LONGEST_FORMULA: usize = 4_000;
 
+/// LaTeX, with csquotes.
+pub(super) struct Latex;
+
+impl NotesFormat for Latex {
+    const NAME: &'static str = "latex";
+    const ENDINGS: &'static [&'static str] = &[".tex", ".latex"];
+    const OTHER_ENDINGS: &'static [&'static str] = &[];
+    const COMMENT: Comment = Comment::Line("%");
+    const CLOSERS: &'static str = "”“\"’‘'»«›‹}";
+    const CITATION_PLACE: CitationPlace = CitationPlace::Behind;
+
+    fn read(notes: &str) -> Notes {
+        reader::read(running_text(notes))
+    }
+
+    fn bibliographies(notes: &str) -> Vec<String> {
+        Scan::of(notes).bibliographies()
+    }
+
+    fn citation(article: &str, _: &dyn Fn() -> Option<String>) -> Option<String> {
+        Some(format!(" \\cite{{{article}}}"))
+    }
+}
+
 /// Reads the running text out of `notes`.
-pub(in crate::notes) fn flow(notes: &str) -> Flow<'_> {
+fn running_text(notes: &str) -> Flow<'_> {
     let scan = Scan::of(notes);
     let body = scan.body();
     let mut reader = Reader {
@@ -34,11 +60,6 @@ pub(in crate::notes) fn flow(notes: &str) -> Flow<'_> {
     };
     reader.read(body);
     reader.finish()
-}
-
-/// The bibliographies that LaTeX notes name.
-pub(in crate::notes) fn bibliographies(notes: &str) -> Vec<String> {
-    Scan::of(notes).bibliographies()
 }
 
 struct Reader<'n> {

@@ -8,76 +8,23 @@ use std::collections::HashMap;
 /// Directives that quote.
 const QUOTING: [&str; 6] = ["epigraph", "pull-quote", "highlights", "quote", "blockquote", "pullquote"];
 /// Directives whose content quotes nothing.
+#[rustfmt::skip]
 const CODE: [&str; 17] = [
-    "code",
-    "code-block",
-    "sourcecode",
-    "highlight",
-    "literalinclude",
-    "math",
-    "raw",
-    "parsed-literal",
-    "doctest",
-    "prompt",
-    "graphviz",
-    "digraph",
-    "mermaid",
-    "productionlist",
-    "testcode",
-    "plantuml",
-    "ipython",
+    "code", "code-block", "sourcecode", "highlight", "literalinclude", "math", "raw", "parsed-literal", "doctest",
+    "prompt", "graphviz", "digraph", "mermaid", "productionlist", "testcode", "plantuml", "ipython",
 ];
 /// Directives that show nothing to quote.
+#[rustfmt::skip]
 const SILENT: [&str; 17] = [
-    "image",
-    "toctree",
-    "contents",
-    "index",
-    "meta",
-    "bibliography",
-    "default-role",
-    "role",
-    "class",
-    "rst-class",
-    "sectnum",
-    "target-notes",
-    "currentmodule",
-    "module",
-    "title",
-    "header",
-    "footer",
+    "image", "toctree", "contents", "index", "meta", "bibliography", "default-role", "role", "class", "rst-class",
+    "sectnum", "target-notes", "currentmodule", "module", "title", "header", "footer",
 ];
 /// Directives whose content is blocks like any other.
+#[rustfmt::skip]
 const PLAIN: [&str; 29] = [
-    "note",
-    "warning",
-    "tip",
-    "important",
-    "caution",
-    "danger",
-    "error",
-    "hint",
-    "attention",
-    "seealso",
-    "admonition",
-    "topic",
-    "sidebar",
-    "container",
-    "compound",
-    "rubric",
-    "versionadded",
-    "versionchanged",
-    "deprecated",
-    "figure",
-    "table",
-    "only",
-    "centered",
-    "hlist",
-    "glossary",
-    "todo",
-    "line-block",
-    "details",
-    "dropdown",
+    "note", "warning", "tip", "important", "caution", "danger", "error", "hint", "attention", "seealso", "admonition",
+    "topic", "sidebar", "container", "compound", "rubric", "versionadded", "versionchanged", "deprecated", "figure",
+    "table", "only", "centered", "hlist", "glossary", "todo", "line-block", "details", "dropdown",
 ];
 
 /// Where links lead that are written by name, and what stands for other text.

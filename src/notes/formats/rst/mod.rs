@@ -6,16 +6,42 @@ mod table;
 
 use crate::notes::builder::Builder;
 use crate::notes::citations::reference;
+use crate::notes::formats::format::{CLOSERS, CitationPlace, Comment, NotesFormat, words_after};
 use crate::notes::quotations::words::dash;
 use crate::notes::running_text::{Flow, Kind, byte_order_mark};
+use crate::notes::{Notes, reader};
 use crate::text::Span;
 use explicit::Targets;
 
 /// How deep blocks are read inside each other; deeper ones are read as running text.
 const DEEPEST: usize = 32;
 
+/// reStructuredText.
+pub(super) struct ReStructuredText;
+
+impl NotesFormat for ReStructuredText {
+    const NAME: &'static str = "rst";
+    const ENDINGS: &'static [&'static str] = &[".rst", ".rest"];
+    const OTHER_ENDINGS: &'static [&'static str] = &[];
+    const COMMENT: Comment = Comment::Line("..");
+    const CLOSERS: &'static str = CLOSERS;
+    const CITATION_PLACE: CitationPlace = CitationPlace::Behind;
+
+    fn read(notes: &str) -> Notes {
+        reader::read(running_text(notes))
+    }
+
+    fn bibliographies(notes: &str) -> Vec<String> {
+        words_after(notes, ".. bibliography::")
+    }
+
+    fn citation(article: &str, _: &dyn Fn() -> Option<String>) -> Option<String> {
+        Some(format!(" :cite:`{article}`"))
+    }
+}
+
 /// Reads the running text out of `notes`.
-pub(in crate::notes) fn flow(notes: &str) -> Flow<'_> {
+fn running_text(notes: &str) -> Flow<'_> {
     let mut reader = Reader {
         builder: Builder::new(notes),
         notes,
@@ -350,7 +376,7 @@ mod tests {
             [("\u{c}", "\u{85}"), (" ", "\u{3000}"), ("\t", "\u{a0}"), ("  ", "\u{2003}"), ("\u{a0}", " ")]
         {
             for head in ["", ".. _a: ", "- ", "| ", ":a: ", ".. note:: ", "+---+\n"] {
-                flow(&format!("{one}| a |\n{other}{head}b\n{one}{other}{head}c\n\n{other}{one}{head}d\n"));
+                running_text(&format!("{one}| a |\n{other}{head}b\n{one}{other}{head}c\n\n{other}{one}{head}d\n"));
             }
         }
     }
@@ -360,8 +386,8 @@ mod tests {
     fn blocks_of_any_depth_are_read() {
         for head in [".. note::", ".. epigraph::", "term", "- a", ".. [1] a", ":a: b", "| a"] {
             let notes: String = (0..500).map(|depth| format!("{}{head}\n", " ".repeat(depth))).collect();
-            flow(&notes);
-            flow(&notes.replace('\n', "\n\n"));
+            running_text(&notes);
+            running_text(&notes.replace('\n', "\n\n"));
         }
     }
 }

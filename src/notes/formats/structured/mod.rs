@@ -5,6 +5,7 @@ mod tree;
 mod yaml;
 
 use crate::notes::citations::reference;
+use crate::notes::formats::format::{CLOSERS, CitationPlace, Comment, NotesFormat};
 use crate::notes::{Binding, Citation, Form, Notes, Quotation, Reading, Reference, Selector};
 use crate::text::Span;
 use tree::{Node, Value};
@@ -31,41 +32,95 @@ const OTHER_SELECTORS: [&str; 8] = [
     "EdgeSelector",
 ];
 
-/// Reads the quotations of one JSON text.
-pub(in crate::notes) fn json(notes: &str) -> Notes {
-    let mut reader = Reader::default();
-    let start = notes.len() - notes.trim_start_matches('\u{feff}').len();
-    reader.document(notes, json::read(notes, Span::new(start, notes.len())));
-    reader.finish()
+/// A notation of data.
+pub(in crate::notes::formats) trait DataFormat {
+    const NAME: &'static str;
+    const ENDINGS: &'static [&'static str];
+    const OTHER_ENDINGS: &'static [&'static str];
+
+    /// Reads the documents in `notes`.
+    fn documents(notes: &str, reader: &mut Reader);
 }
 
-/// Reads the quotations of lines, each of which is one JSON text. A broken line costs only itself.
-pub(in crate::notes) fn json_lines(notes: &str) -> Notes {
-    let mut reader = Reader::default();
-    let mut at = 0;
-    for line in notes.split_inclusive('\n') {
-        let bare = line.trim_start_matches('\u{feff}');
-        let span = Span::new(at + line.len() - bare.len(), at + line.len());
-        if !bare.trim().is_empty() {
-            reader.document(notes, json::read(notes, span));
+impl<D: DataFormat> NotesFormat for D {
+    const NAME: &'static str = D::NAME;
+    const ENDINGS: &'static [&'static str] = D::ENDINGS;
+    const OTHER_ENDINGS: &'static [&'static str] = D::OTHER_ENDINGS;
+    const COMMENT: Comment = Comment::None;
+    const CLOSERS: &'static str = CLOSERS;
+    const CITATION_PLACE: CitationPlace = CitationPlace::Behind;
+
+    fn read(notes: &str) -> Notes {
+        let mut reader = Reader::default();
+        D::documents(notes, &mut reader);
+        reader.notes.quotations.sort_by_key(|quotation| quotation.at);
+        reader.notes
+    }
+
+    fn bibliographies(_: &str) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// A field of data has no one name; what it is called here is for whoever wrote it.
+    fn citation(_: &str, _: &dyn Fn() -> Option<String>) -> Option<String> {
+        None
+    }
+}
+
+/// One JSON text.
+pub(in crate::notes::formats) struct Json;
+
+impl DataFormat for Json {
+    const NAME: &'static str = "json";
+    const ENDINGS: &'static [&'static str] = &["quotes.json"];
+    const OTHER_ENDINGS: &'static [&'static str] = &[".json", ".jsonld"];
+
+    fn documents(notes: &str, reader: &mut Reader) {
+        let start = notes.len() - notes.trim_start_matches('\u{feff}').len();
+        reader.document(notes, json::read(notes, Span::new(start, notes.len())));
+    }
+}
+
+/// Lines, each of which is one JSON text. A broken line costs only itself.
+pub(in crate::notes::formats) struct JsonLines;
+
+impl DataFormat for JsonLines {
+    const NAME: &'static str = "jsonl";
+    const ENDINGS: &'static [&'static str] = &["quotes.jsonl"];
+    const OTHER_ENDINGS: &'static [&'static str] = &[".jsonl", ".ndjson"];
+
+    fn documents(notes: &str, reader: &mut Reader) {
+        let mut at = 0;
+        for line in notes.split_inclusive('\n') {
+            let bare = line.trim_start_matches('\u{feff}');
+            let span = Span::new(at + line.len() - bare.len(), at + line.len());
+            if !bare.trim().is_empty() {
+                reader.document(notes, json::read(notes, span));
+            }
+            at += line.len();
         }
-        at += line.len();
     }
-    reader.finish()
 }
 
-/// Reads the quotations of YAML.
-pub(in crate::notes) fn yaml(notes: &str) -> Notes {
-    let mut reader = Reader::default();
-    match yaml::read(notes) {
-        Ok(documents) => documents.into_iter().for_each(|document| reader.document(notes, Ok(document))),
-        Err(broken) => reader.notes.broken.push(broken),
+/// YAML.
+pub(in crate::notes::formats) struct Yaml;
+
+impl DataFormat for Yaml {
+    const NAME: &'static str = "yaml";
+    const ENDINGS: &'static [&'static str] = &["quotes.yaml", "quotes.yml"];
+    const OTHER_ENDINGS: &'static [&'static str] = &[".yaml", ".yml"];
+
+    fn documents(notes: &str, reader: &mut Reader) {
+        match yaml::read(notes) {
+            Ok(documents) => documents.into_iter().for_each(|document| reader.document(notes, Ok(document))),
+            Err(broken) => reader.notes.broken.push(broken),
+        }
     }
-    reader.finish()
 }
 
+/// Reads documents of data.
 #[derive(Default)]
-struct Reader {
+pub(in crate::notes::formats) struct Reader {
     notes: Notes,
 }
 
@@ -173,11 +228,6 @@ impl Reader {
         }
         let citation = |(reference, _)| Citation { binding: Binding::Explicit, reference, span: whole, certain: true };
         found.into_iter().map(citation).collect()
-    }
-
-    fn finish(mut self) -> Notes {
-        self.notes.quotations.sort_by_key(|quotation| quotation.at);
-        self.notes
     }
 }
 

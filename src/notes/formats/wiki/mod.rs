@@ -4,9 +4,11 @@ mod template;
 
 use crate::notes::builder::Builder;
 use crate::notes::citations::reference;
+use crate::notes::formats::format::{CLOSERS, CitationPlace, Comment, NotesFormat};
 use crate::notes::formats::html::{decoded, entity};
 use crate::notes::running_text::{Flow, Kind, byte_order_mark};
 use crate::notes::tag::{Tags, Token, attribute, name};
+use crate::notes::{Notes, reader};
 use crate::text::Span;
 
 /// How deep templates and links are read inside each other; deeper ones are not.
@@ -18,44 +20,39 @@ const CODE: [&str; 8] = ["nowiki", "pre", "code", "syntaxhighlight", "source", "
 /// Elements whose text nobody reads.
 const HIDDEN: [&str; 7] = ["gallery", "score", "timeline", "templatedata", "imagemap", "mapframe", "graph"];
 /// Elements whose text is running text.
+#[rustfmt::skip]
 const PLAIN: [&str; 33] = [
-    "br",
-    "hr",
-    "div",
-    "span",
-    "small",
-    "big",
-    "b",
-    "i",
-    "u",
-    "s",
-    "em",
-    "strong",
-    "sub",
-    "sup",
-    "center",
-    "del",
-    "ins",
-    "abbr",
-    "cite",
-    "poem",
-    "p",
-    "onlyinclude",
-    "includeonly",
-    "noinclude",
-    "section",
-    "references",
-    "var",
-    "mark",
-    "ruby",
-    "rt",
-    "rp",
-    "font",
-    "dfn",
+    "br", "hr", "div", "span", "small", "big", "b", "i", "u", "s", "em", "strong", "sub", "sup", "center", "del", "ins",
+    "abbr", "cite", "poem", "p", "onlyinclude", "includeonly", "noinclude", "section", "references", "var", "mark",
+    "ruby", "rt", "rp", "font", "dfn",
 ];
 
+/// The markup of MediaWiki.
+pub(super) struct MediaWiki;
+
+impl NotesFormat for MediaWiki {
+    const NAME: &'static str = "mediawiki";
+    const ENDINGS: &'static [&'static str] = &[".wiki", ".mediawiki", ".wikitext"];
+    const OTHER_ENDINGS: &'static [&'static str] = &[];
+    const COMMENT: Comment = Comment::Between("<!--", "-->");
+    const CLOSERS: &'static str = CLOSERS;
+    const CITATION_PLACE: CitationPlace = CitationPlace::Behind;
+
+    fn read(notes: &str) -> Notes {
+        reader::read(running_text(notes))
+    }
+
+    fn bibliographies(_: &str) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn citation(_: &str, url: &dyn Fn() -> Option<String>) -> Option<String> {
+        url().map(|url| format!("<ref>{{{{cite web |url={url}}}}}</ref>"))
+    }
+}
+
 /// Reads the running text out of `notes`.
-pub(in crate::notes) fn flow(notes: &str) -> Flow<'_> {
+fn running_text(notes: &str) -> Flow<'_> {
     let mut reader = Reader {
         builder: Builder::new(notes),
         notes,

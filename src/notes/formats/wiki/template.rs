@@ -51,35 +51,12 @@ const SHOWN: [(&str, &str); 14] = [
 /// Templates that are footnotes.
 const NOTES: [&str; 5] = ["efn", "refn", "note", "notetag", "efn-ua"];
 /// Templates that show nothing to quote.
+#[rustfmt::skip]
 const SILENT: [&str; 28] = [
-    "reflist",
-    "notelist",
-    "short description",
-    "use dmy dates",
-    "use mdy dates",
-    "authority control",
-    "citation needed",
-    "cn",
-    "clear",
-    "toc",
-    "main",
-    "see also",
-    "page needed",
-    "defaultsort",
-    "good article",
-    "rp",
-    "portal",
-    "commons category",
-    "refbegin",
-    "refend",
-    "failed verification",
-    "fact",
-    "cn span",
-    "anchor",
-    "shy",
-    "zwj",
-    "zwnj",
-    "wbr",
+    "reflist", "notelist", "short description", "use dmy dates", "use mdy dates", "authority control",
+    "citation needed", "cn", "clear", "toc", "main", "see also", "page needed", "defaultsort", "good article", "rp",
+    "portal", "commons category", "refbegin", "refend", "failed verification", "fact", "cn span", "anchor", "shy",
+    "zwj", "zwnj", "wbr",
 ];
 
 /// A parameter: its name, a number for those without one, and its value.
