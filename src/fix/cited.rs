@@ -4,7 +4,7 @@ use super::session::FixSession;
 use super::{Proposal, Target, Wording};
 use crate::capture::ArticleId;
 use crate::manifest::Resolution;
-use crate::notes::{Citation, Form, Format, Reference};
+use crate::notes::{Citation, CitationPlace, Form, Format, Reference};
 use crate::text::Span;
 use crate::verdict::{Applicability, FixKind, Judged, Rule, TextEdit};
 
@@ -93,11 +93,11 @@ fn added(session: &FixSession<'_>, judged: &Judged, article: &ArticleId) -> Vec<
     };
     let cite = |at: usize| put(at, citation.clone());
     let format = session.notes.format;
-    match judged.form {
-        Form::Block if format == Format::Markdown => {
+    match (judged.form, format.citation_place()) {
+        (Form::Block, CitationPlace::AttributionLine) => {
             attributions(notes, end, article).into_iter().map(|(at, text)| put(at, text)).collect()
         }
-        Form::Explicit if format == Format::Markdown => {
+        (Form::Explicit, CitationPlace::AttributionLine) => {
             let close = |mark: char| notes[end..].find(mark).map(|at| end + at + mark.len_utf8());
             ['>', '}'].into_iter().filter_map(close).map(cite).collect()
         }
@@ -116,16 +116,7 @@ fn added(session: &FixSession<'_>, judged: &Judged, article: &ArticleId) -> Vec<
 /// the article has one.
 fn citation(session: &FixSession<'_>, article: &ArticleId) -> Option<String> {
     let url = || name_of(&Reference::Url(String::new()), article, session).filter(|url| !url.contains(UNSAFE));
-    match session.notes.format {
-        Format::Markdown => Some(format!(" [@{article}]")),
-        Format::Latex => Some(format!(" \\cite{{{article}}}")),
-        Format::AsciiDoc => Some(format!(" cite:[{article}]")),
-        Format::ReStructuredText => Some(format!(" :cite:`{article}`")),
-        Format::Html => url().map(|url| format!(" (<a href=\"{url}\">{article}</a>)")),
-        Format::MediaWiki => url().map(|url| format!("<ref>{{{{cite web |url={url}}}}}</ref>")),
-        // A field of data has no one name; what it is called here is for whoever wrote it.
-        Format::Json | Format::JsonLines | Format::Yaml => None,
-    }
+    session.notes.format.citation(article.as_str(), &url)
 }
 
 /// What an address may not have in it that is put into markup as it is.
@@ -133,7 +124,7 @@ const UNSAFE: [char; 9] = ['"', '<', '>', '|', '{', '}', ' ', '&', '\\'];
 
 /// `cite` in the tag of an HTML element that quotes, where it has none.
 fn attribute(session: &FixSession<'_>, judged: &Judged, article: &ArticleId) -> Option<Vec<TextEdit>> {
-    let html = session.notes.format == Format::Html && judged.form != Form::Inline;
+    let html = session.notes.format.citation_place() == CitationPlace::CiteAttribute && judged.form != Form::Inline;
     let before = &session.notes.text[..judged.span.start];
     let at = ["<blockquote", "<q"].iter().filter_map(|tag| before.rfind(tag).map(|at| at + tag.len())).max()?;
     let url = name_of(&Reference::Url(String::new()), article, session).filter(|url| html && !url.contains(UNSAFE))?;
@@ -142,22 +133,16 @@ fn attribute(session: &FixSession<'_>, judged: &Judged, article: &ArticleId) -> 
 
 /// How long what closes a quotation is in `rest`: marks and markup, and in HTML closing tags.
 fn closed(rest: &str, format: Format) -> usize {
-    let marks = match format {
-        Format::Latex => "”“\"’‘'»«›‹}",
-        Format::AsciiDoc => "”“\"’‘'»«›‹`*_#",
-        _ => CLOSERS,
-    };
+    let marks = format.closers();
     let mut at = closing(rest, marks);
-    while format == Format::Html && rest[at..].starts_with("</") && !rest[at..].starts_with("</p") {
+    let tags = format.citation_place() == CitationPlace::CiteAttribute;
+    while tags && rest[at..].starts_with("</") && !rest[at..].starts_with("</p") {
         let Some(end) = rest[at..].find('>') else { break };
         at += end + 1;
         at += closing(&rest[at..], marks);
     }
     at
 }
-
-/// Marks that close a quotation, and markup around it.
-const CLOSERS: &str = "”“\"’‘'»«›‹」』＂*_~";
 
 /// How long the run of `marks` is that `rest` begins with.
 fn closing(rest: &str, marks: &str) -> usize {

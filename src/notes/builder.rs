@@ -1,7 +1,7 @@
 //! Flow in the making: blocks opened and closed, text put into them.
 
 use super::Reference;
-use super::flow::{BREAK, Comment, Element, Flow, FootnoteMark, Kind, Link, Named, Node, UNREAD};
+use super::running_text::{BREAK, Comment, Element, Flow, FootnoteMark, Kind, Link, Named, Node, UNREAD};
 use crate::text::Span;
 use std::collections::BTreeSet;
 

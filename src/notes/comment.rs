@@ -1,7 +1,8 @@
 //! What `<!-- literatim: … -->` comments ask for.
 
-use super::flow::{Comment, Flow, Kind};
-use super::{Binding, Citation, Quotation, Suppression, reference, tag};
+use super::citations::reference;
+use super::running_text::{Comment, Flow, Kind};
+use super::{Binding, Citation, Quotation, Suppression, tag};
 use crate::text::Span;
 use std::collections::HashMap;
 

@@ -1,6 +1,6 @@
 //! What running text has that a reader never sees: comments, and directives of templates.
 
-use super::flow::Flow;
+use super::running_text::Flow;
 use crate::text::Span;
 use memchr::memmem;
 use std::collections::BTreeSet;

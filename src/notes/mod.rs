@@ -3,46 +3,26 @@
 //! **Invariant**: reading notes cannot fail, and needs no archive: every place where the archive must decide is kept
 //! open, as another [`Reading`] or another [`Citation`].
 
-mod asciidoc;
-mod bibliography;
-mod binding;
-mod block;
 mod builder;
-mod cite;
-mod coined;
+mod citations;
 mod comment;
-mod explicit;
-mod flow;
-mod format;
-mod fragment;
+mod formats;
 mod hidden;
-mod highlight;
-mod html;
-mod inline;
-mod latex;
-mod markdown;
-mod metadata;
-mod page;
-mod pair;
+mod quotations;
 mod reader;
-mod reference;
-pub mod resolve;
-mod rst;
+mod running_text;
 mod sentence;
-mod structured;
 mod tag;
 #[cfg(test)]
 mod tests;
-mod title;
-mod wiki;
-mod words;
 
-pub use bibliography::{Bibliography, Flaw, bibliographies};
-pub(crate) use flow::UNREAD;
-pub use format::Format;
-pub use resolve::{Bound, Names, bind};
+pub use citations::bibliography::{Bibliography, Flaw};
+pub use citations::resolve::{Bound, Names, bind};
+pub use formats::{CitationPlace, Comment, Format};
+pub(crate) use running_text::UNREAD;
 
 use crate::text::Span;
+use quotations::fragment;
 
 /// Notes, read.
 #[derive(Debug, Clone, Default)]
@@ -246,15 +226,5 @@ pub fn read(notes: &str) -> Notes {
 
 /// Reads the quotations out of notes in that format.
 pub fn read_as(notes: &str, format: Format) -> Notes {
-    match format {
-        Format::Markdown => reader::read(markdown::flow(notes)),
-        Format::Latex => reader::read(latex::flow(notes)),
-        Format::Html => reader::read(page::flow(notes)),
-        Format::MediaWiki => reader::read(wiki::flow(notes)),
-        Format::AsciiDoc => reader::read(asciidoc::flow(notes)),
-        Format::Json => structured::json(notes),
-        Format::JsonLines => structured::json_lines(notes),
-        Format::Yaml => structured::yaml(notes),
-        Format::ReStructuredText => reader::read(rst::flow(notes)),
-    }
+    format.read(notes)
 }

@@ -1,16 +1,18 @@
 //! From notes to their quotations.
 
-use super::binding::{Context, Place};
-use super::block;
-use super::cite;
-use super::coined::{is_address, is_coined};
-use super::explicit::{Explicit, explicits};
-use super::flow::Flow;
-use super::inline::{Inline, inlines};
-use super::title::Look;
-use super::words::Words;
+use super::citations::binding::{Context, Place};
+use super::citations::cite;
+use super::citations::metadata;
+use super::quotations::block;
+use super::quotations::explicit::{Explicit, explicits};
+use super::quotations::inline::{Inline, inlines};
+use super::quotations::title::Look;
+use super::quotations::unattributed::{is_address, is_coined};
+use super::quotations::words::Words;
+use super::quotations::{fragment, highlight};
+use super::running_text::Flow;
 use super::{Binding, Citation, Form, Notes, Quotation, Reference};
-use super::{comment, fragment, hidden, highlight, metadata, sentence};
+use super::{comment, hidden, sentence};
 use crate::text::Span;
 
 /// Reads the quotations out of the running text of notes.

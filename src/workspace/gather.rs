@@ -3,7 +3,6 @@
 use super::bibliographies::{Bibliographies, OnDisk};
 use super::fence::{Fence, LARGEST_NOTES, MOST_NOTES, below_by_name, folder_of, plain};
 use super::walk::{globs, is_kept, kept, walk};
-use crate::notes::bibliographies;
 use crate::store::{Root, StoreError, all_of, why, write};
 use crate::verdict::{FindingData, Format, NotesFile, NotesFinding, NotesSet};
 use std::collections::BTreeSet;
@@ -159,7 +158,7 @@ impl Gathered {
         match text {
             Ok(text) => {
                 let format = self.format.or_else(|| Format::of_file(&name)).unwrap_or_default();
-                let named = bibliographies(&text, format);
+                let named = format.bibliographies(&text);
                 let bibliography = self.bibliographies.named((parent, fence), &named, &name, &OnDisk);
                 self.set.files.push(NotesFile { name, folder: folder(parent, root), text, format, bibliography });
             }

@@ -2,7 +2,6 @@
 
 use super::bibliographies::{Bibliographies, Files, Looked};
 use super::fence::{Fence, folder_of};
-use crate::notes::bibliographies;
 use crate::verdict::{NotesFile, NotesFinding};
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -55,7 +54,7 @@ impl<'r, E> Past<'r, E> {
         let path = Path::new(&file.name);
         let bytes = (self.kept.read)(path)?.unwrap_or_default();
         then.text = String::from_utf8_lossy(&bytes).into_owned();
-        let named = bibliographies(&then.text, then.format);
+        let named = then.format.bibliographies(&then.text);
         let place = (folder_of(path), &Fence::at(self.root));
         then.bibliography = self.bibliographies.named(place, &named, &file.name, &self.kept);
         self.kept.failed.take().map_or(Ok(then), Err)

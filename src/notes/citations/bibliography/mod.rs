@@ -1,0 +1,374 @@
+//! What the citation keys of notes stand for: bibliographies in BibTeX, BibLaTeX and CSL-JSON.
+
+mod bibtex;
+mod family;
+
+use crate::notes::Reference;
+use crate::notes::citations::reference;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry as Slot;
+use std::sync::Arc;
+
+/// The fields of a BibTeX entry that may name an archived article.
+const FIELDS: [&str; 6] = ["url", "archiveurl", "howpublished", "doi", "file", "note"];
+/// How many addresses, digests and paths of one field count.
+const MOST_REFERENCES: usize = 100;
+/// How many flaws of one bibliography are told one by one.
+const MOST_FLAWS: usize = 1000;
+
+/// What a field names. Many entries may inherit it.
+type Value = Arc<[Reference]>;
+
+/// Citation keys, and what each of them may name: URLs, digests, paths.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Bibliography {
+    entries: BTreeMap<String, Arc<[Value]>>,
+}
+
+/// An entry that cannot be read; the others can.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flaw {
+    /// Where in the bibliography, in bytes.
+    pub at: usize,
+    /// What is the matter.
+    pub what: String,
+}
+
+impl Bibliography {
+    /// Reads a bibliography: CSL-JSON if its name says so, else BibTeX. What is wrong with an entry costs only that
+    /// entry.
+    pub fn read(text: &str, name: &str) -> (Self, Vec<Flaw>) {
+        let mut reader = Reader::default();
+        if name.to_ascii_lowercase().ends_with(".json") {
+            reader.csl(text)
+        } else {
+            bibtex::read(text, &mut reader)
+        }
+        reader.finish()
+    }
+
+    /// Takes in the entries of `other` that have a key of their own.
+    pub fn take(&mut self, other: &Self) {
+        for (key, values) in &other.entries {
+            self.entries.entry(key.clone()).or_insert_with(|| Arc::clone(values));
+        }
+    }
+
+    /// What the entry with this key names; nothing, if there is none.
+    pub fn named(&self, key: &str) -> impl Iterator<Item = &Reference> {
+        self.entries.get(key).into_iter().flat_map(|values| values.iter()).flat_map(|value| value.iter())
+    }
+
+    /// How many keys there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+}
+
+#[derive(Default)]
+struct Reader {
+    found: Bibliography,
+    flaws: Vec<Flaw>,
+    /// Flaws that are only counted, and where the first of them is.
+    further: (usize, usize),
+}
+
+impl Reader {
+    fn flaw(&mut self, at: usize, what: String) {
+        if self.flaws.len() < MOST_FLAWS {
+            return self.flaws.push(Flaw { at, what });
+        }
+        let (count, first) = self.further;
+        self.further = (count + 1, if count == 0 { at } else { first });
+    }
+
+    fn add(&mut self, key: &str, values: &Arc<[Value]>, at: usize) {
+        match self.found.entries.entry(key.to_owned()) {
+            Slot::Vacant(slot) => {
+                slot.insert(Arc::clone(values));
+            }
+            Slot::Occupied(slot) => {
+                let what =
+                    format!("the key {:?} is there twice, and the first entry counts: rename this one", slot.key());
+                self.flaw(at, what);
+            }
+        }
+    }
+
+    fn take(&mut self, entry: family::Entry) {
+        let values: Arc<[Value]> = entry.values.iter().flatten().cloned().collect();
+        for key in entry.keys() {
+            self.add(key, &values, entry.at);
+        }
+    }
+
+    fn finish(mut self) -> (Bibliography, Vec<Flaw>) {
+        if let (further @ 1.., at) = self.further {
+            let what = format!("{further} more like these are not listed: correct those before, and read it again");
+            self.flaws.push(Flaw { at, what });
+        }
+        (self.found, self.flaws)
+    }
+
+    fn csl(&mut self, text: &str) {
+        let entries: Vec<serde_json::Value> = match serde_json::from_str(text) {
+            Ok(entries) => entries,
+            Err(why) => {
+                let lines = text.split_inclusive('\n').take(why.line().saturating_sub(1));
+                let line = lines.map(str::len).sum::<usize>();
+                let what = format!("it is not CSL-JSON, and none of its keys can be looked up: {why}");
+                return self.flaw(line, what);
+            }
+        };
+        for (number, entry) in entries.iter().enumerate() {
+            let text = |name: &str| entry.get(name).and_then(serde_json::Value::as_str);
+            let id = entry
+                .get("id")
+                .and_then(|id| id.as_str().map(str::to_owned).or_else(|| id.as_u64().map(|id| id.to_string())));
+            let Some(id) = id.or_else(|| text("citation-key").map(str::to_owned)) else {
+                self.flaw(0, format!("entry {} has no \"id\", and cannot be cited: give it one", number + 1));
+                continue;
+            };
+            let fields = [("url", "URL"), ("doi", "DOI"), ("note", "note"), ("url", "archive_location")];
+            let found = fields.iter().filter_map(|(field, name)| Some((*field, text(name)?)));
+            let values: Arc<[Value]> = found.map(|(field, value)| shared(field, value, (&id, 0), self)).collect();
+            let other = text("citation-key").filter(|key| *key != id);
+            for key in std::iter::once(id.as_str()).chain(other) {
+                self.add(key, &values, 0);
+            }
+        }
+    }
+}
+
+/// What the field of an entry with that key, at that place, names.
+fn shared(field: &str, value: &str, (key, at): (&str, usize), reader: &mut Reader) -> Value {
+    let mut found = references(field, value);
+    if found.len() > MOST_REFERENCES {
+        found.truncate(MOST_REFERENCES);
+        let key = short(key);
+        reader.flaw(
+            at,
+            format!("`{field}` of {key:?} has more than {MOST_REFERENCES} addresses, and only those count: part it"),
+        );
+    }
+    found.into()
+}
+
+/// The first line, as much of it as fits into a message.
+fn short(text: &str) -> String {
+    let line = text.chars().take(80).take_while(|c| *c != '\n').collect::<String>();
+    line.trim_end().to_owned()
+}
+
+/// What a field names: all addresses and digests in it, a path into the archive.
+fn references(field: &str, value: &str) -> Vec<Reference> {
+    match field {
+        "doi" => {
+            let doi = value.trim().trim_start_matches("https://doi.org/");
+            reference::of_target(&format!("https://doi.org/{doi}")).into_iter().collect()
+        }
+        "file" => value
+            .split([';', ':'])
+            .filter(|path| reference::is_archived(path))
+            .filter_map(reference::of_target)
+            .collect(),
+        _ => {
+            let words = value.split(|c: char| c.is_whitespace() || "{}<>|,;\"".contains(c));
+            let named = words.filter(|word| word.contains("://") || word.starts_with("sha256:"));
+            named.filter_map(|word| reference::of_target(word.trim_end_matches(['.', ')']))).collect()
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn url(url: &str) -> Reference {
+        Reference::Url(url.to_owned())
+    }
+
+    fn named(found: &Bibliography, key: &str) -> Vec<Reference> {
+        found.named(key).cloned().collect()
+    }
+
+    const BIB: &str = "@string{lnc = \"Lowland News\"}\n\n@online{arkwell,\n  title = {The night boat},\n  url = {https://lowland-news.example/a_b%20c},\n  organization = lnc,\n}\n";
+
+    #[test]
+    fn an_entry_names_its_url() {
+        let (found, flaws) = Bibliography::read(BIB, "notes.bib");
+        assert_eq!(named(&found, "arkwell"), [url("https://lowland-news.example/a_b%20c")]);
+        assert!(flaws.is_empty() && named(&found, "Arkwell").is_empty());
+    }
+
+    #[test]
+    fn a_broken_entry_costs_only_itself() {
+        let bib = format!(
+            "{BIB}@article{{broken,\n  title = {{never closed\n\n@misc{{wray,\n  howpublished = {{\\url{{https://review.example/x}}}},\n}}\n@misc{{wray, url = {{https://twice.example}}}}\n"
+        );
+        let (found, flaws) = Bibliography::read(&bib, "notes.bib");
+        assert_eq!(named(&found, "arkwell").len(), 1, "{flaws:?}");
+        assert_eq!(named(&found, "wray"), [url("https://review.example/x")]);
+        assert_eq!(flaws.len(), 2, "{flaws:?}");
+        assert!(bib[flaws[0].at..].starts_with("@article{broken") && flaws[1].what.contains("twice"));
+    }
+
+    #[test]
+    fn entries_of_csl_json_name_their_urls() {
+        let csl = r#"[{"id": "arkwell", "URL": "https://lowland-news.example/a"}, {"title": "none"}, {"id": 7, "DOI": "10.1/x"}]"#;
+        let (found, flaws) = Bibliography::read(csl, "notes.json");
+        assert_eq!(named(&found, "arkwell"), [url("https://lowland-news.example/a")]);
+        assert_eq!(named(&found, "7"), [url("https://doi.org/10.1/x")]);
+        assert_eq!(flaws.len(), 1);
+        assert_eq!(Bibliography::read("[{]", "x.json").1.len(), 1);
+    }
+
+    #[test]
+    fn a_ring_of_entries_costs_only_what_they_would_inherit_from_each_other() {
+        let bib = "@misc{own, crossref = {own}, url = {https://own.example/a}}\n\
+                   @misc{a, crossref = {b}, doi = {10.1/a}}\n@misc{b, xdata = {c, kept}}\n@xdata{c, xdata = {a}}\n\
+                   @xdata{kept, howpublished = {\\url{https://kept.example/k}}}\n\
+                   @misc{in, crossref = {a}}\n@misc{good, url = {https://good.example/g}}\n";
+        let (found, flaws) = Bibliography::read(bib, "notes.bib");
+        assert_eq!(named(&found, "own"), [url("https://own.example/a")]);
+        assert_eq!(named(&found, "good"), [url("https://good.example/g")]);
+        assert_eq!(named(&found, "a"), [url("https://doi.org/10.1/a")]);
+        assert_eq!(named(&found, "b"), [url("https://kept.example/k")]);
+        assert_eq!(named(&found, "in"), [url("https://doi.org/10.1/a")]);
+        let told: Vec<_> = flaws.iter().map(|flaw| (&bib[flaw.at..flaw.at + 7], flaw.what.as_str())).collect();
+        let ring = |path| {
+            format!(
+                "`crossref` or `xdata` leads from an entry back to itself, and nothing is inherited on that way: {path}; take one of them out"
+            )
+        };
+        assert_eq!(told, [("@misc{o", ring("own → own").as_str()), ("@misc{a", &ring("a → b → c → a"))]);
+    }
+
+    /// What an entry inherits, and what counts of a field that is there twice, by the crate that only read single fields.
+    #[test]
+    fn what_entries_inherit_is_what_biblatex_lets_them() {
+        let fields = "ids = {x-ID}, url = {https://x.example/u--v\\_w}, archiveurl = {https://x.example/a}, \
+                      howpublished = {\\url{https://x.example/h}}, doi = {10.1/x}, file = {archive/x.md}, note = {https://x.example/n}";
+        let kinds = "article book booklet conference dataset electronic inbook misc mvbook newspaper online set \
+                     software thesis unpublished www xdata";
+        for kind in kinds.split_whitespace() {
+            for (by, own) in [
+                ("crossref", ""),
+                ("xdata", ""),
+                ("crossref", ", url = {https://own.example/}, url = {https://two.example/}"),
+            ] {
+                let parent = format!(
+                    "@xdata{{p, {}}}\n@book{{q, crossref = {{p}}, doi = up # {{/{{\\'e}}}}}}",
+                    fields.replace("ID", "p")
+                );
+                let bib = format!(
+                    "@string{{up = \"10.\" # \"2\"}}{parent}@{kind}{{c, {by} = {{q}}{own}}}\n@{kind}{{d, {by} = {{x-p}}{own}}}"
+                );
+                let wanted = biblatex::Bibliography::parse(&bib).unwrap();
+                let (found, flaws) = Bibliography::read(&bib, "x.bib");
+                assert!(flaws.is_empty(), "{flaws:?}");
+                for entry in wanted.iter() {
+                    let values = FIELDS.iter().filter_map(|field| Some((*field, entry.get_as::<String>(field).ok()?)));
+                    let theirs: Vec<Reference> = values.flat_map(|(field, value)| references(field, &value)).collect();
+                    assert_eq!(named(&found, &entry.key), theirs, "{bib}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_entry_inherits_in_a_broken_file_too() {
+        let bib = "@misc{child, crossref = {parent}}\n@misc{broken, url = {\n@misc{parent, url = base # {a}}\n@string{base = {https://a.example/}}\n";
+        let (found, flaws) = Bibliography::read(bib, "x.bib");
+        assert_eq!(named(&found, "child"), [url("https://a.example/a")]);
+        assert_eq!(flaws.len(), 1, "{flaws:?}");
+    }
+
+    #[test]
+    fn abbreviations_that_double_or_lead_to_themselves_cost_only_the_fields_that_name_them() {
+        let doubled: String = (1..40).map(|n| format!("@string{{s{n} = s{} # s{}}}\n", n - 1, n - 1)).collect();
+        let empty: String = (1..40).map(|n| format!("@string{{e{n} = e{} # e{}}}\n", n - 1, n - 1)).collect();
+        let rings = "@string{r = r}\n@string{t = u # {x}}\n@string{u = t # t}\n";
+        let bib = format!(
+            "@string{{s0 = {{https://a.example/ }}}}\n@string{{e0 = {{}}}}\n{doubled}{empty}{rings}\
+             @misc{{a, note = s39, url = {{https://a.example/a}}}}\n@misc{{b, url = e39}}\n@misc{{c, ids = r, url = r}}\n\
+             @misc{{d, crossref = u}}\n@misc{{e, url = s2, title = s39}}\n"
+        );
+        let (found, flaws) = Bibliography::read(&bib, "x.bib");
+        assert_eq!(named(&found, "a"), [url("https://a.example/a")]);
+        assert_eq!(named(&found, "e"), vec![url("https://a.example/"); 4]);
+        assert_eq!(found.len(), 5);
+        let heads: Vec<&str> = flaws.iter().map(|flaw| &bib[flaw.at..flaw.at + 7]).collect();
+        assert_eq!(heads, ["@misc{a", "@misc{b", "@misc{c", "@misc{c", "@misc{d"]);
+        assert!(
+            flaws[0].what.starts_with("the field `note` of \"a\" names nothing: its abbreviations stand for more than")
+        );
+    }
+
+    /// Each of them ended the process, never came to an end, or took gigabytes, when biblatex read the whole file.
+    #[test]
+    fn a_bibliography_of_any_shape_is_read_to_its_end() {
+        let many = |piece: &dyn Fn(usize) -> String, count: usize| (0..count).map(piece).collect::<String>();
+        let deep = 20_000;
+        let all = [
+            format!("@misc{{a, note = {{{}{}}}}}", "{".repeat(5 * deep), "}".repeat(5 * deep)),
+            format!("@misc{{a, note = {{{}x{}}}}}", "\\a{".repeat(5 * deep), "}".repeat(5 * deep)),
+            format!("@misc{{a, note = {{{}x{}}}}}", "\\a{".repeat(480), "}".repeat(480)),
+            format!("@misc{{a, note = {{{}}}}}", "{}".repeat(deep)),
+            format!("@misc{{a, note = \"{}\"}}", "{".repeat(deep)),
+            "@misc{a, url = {".repeat(deep / 10),
+            format!("@misc{{a, url = {}}}", vec!["{}"; deep].join(" # ")),
+            many(&|n| format!("@string{{s{n} = s{} # {{a}}}}\n", n.saturating_sub(1)), deep)
+                + "@misc{a, url = s19999}\n",
+            "@string{s = {x}}\n".repeat(deep) + &"@misc{a, url = {\n".repeat(deep / 10),
+            format!("@string{{s = \"{}\"}}\n", "https://a.example/ ".repeat(3000))
+                + &many(&|n| format!("@misc{{k{n}, url = s}}\n"), deep),
+            "@string{s = s}\n".to_owned() + &many(&|n| format!("@misc{{k{n}, url = s}}\n"), deep),
+            many(&|n| format!("@misc{{k{n}, crossref = {{k{}}}}}\n", n + 1), deep)
+                + "@misc{k20000, url = {https://a.example/}}",
+            many(&|n| format!("@misc{{k{n}, crossref = {{k{}}}}}\n", (n + 1) % deep), deep),
+            many(&|n| format!("@misc{{k{n}, xdata = {{k{}, k{}}}}}\n", n + 1, n + 1), deep),
+            format!("@misc{{k0, xdata = {{{}}}}}\n", many(&|n| format!("k{n},"), deep))
+                + &many(&|n| format!("@misc{{k{n}, crossref = k0}}"), deep),
+            format!(
+                "@misc{{a, ids = {{{}}}, note = {{{}}}}}",
+                many(&|n| format!("i{n},"), deep),
+                "https://a.example/ ".repeat(deep)
+            ),
+            format!("@misc{{a, note = {{{}}}}}\n", "https://a.example/ ".repeat(deep))
+                + &many(&|n| format!("@booklet{{k{n}, xdata = {{a}}}}\n"), deep),
+            many(&|n| format!("@misc{{k{n}, url = {{}}, note = {{$}}}} "), deep),
+            "@misc{a, }".repeat(deep),
+            format!("@misc{{a{}, }}", "é".repeat(deep)).repeat(3),
+        ];
+        for bib in all {
+            let (found, flaws) = Bibliography::read(&bib, "x.bib");
+            assert!(found.len() + flaws.len() > 0, "{:?}", short(&bib));
+            assert!(flaws.len() <= MOST_FLAWS + 1 && flaws.iter().all(|flaw| flaw.what.len() < 400_000));
+        }
+        let (found, _) = Bibliography::read(
+            &many(&|n| format!("@misc{{k{n}, xdata = {{k{}, k{}}}}}\n", n + 1, n + 1), 100)
+                .replace("xdata = {k100, k100}", "url = {https://a.example/}"),
+            "x.bib",
+        );
+        assert_eq!(named(&found, "k0"), [url("https://a.example/")]);
+    }
+
+    #[test]
+    fn csl_json_of_any_depth_is_read_or_told_of() {
+        for csl in [
+            "[".repeat(100_000),
+            "{\"a\":".repeat(100_000),
+            format!("[{{\"id\": {}", "[".repeat(100_000)),
+            "[\r\n{\"é\"\r\n]".to_owned(),
+        ] {
+            let (found, flaws) = Bibliography::read(&csl, "x.json");
+            assert!(found.is_empty() && flaws.len() == 1 && csl.is_char_boundary(flaws[0].at), "{flaws:?}");
+        }
+    }
+}

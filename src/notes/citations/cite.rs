@@ -1,0 +1,244 @@
+//! Everything in running text that may be a citation.
+
+use super::reference;
+use crate::notes::Reference;
+use crate::notes::hidden;
+use crate::notes::running_text::{Flow, Kind, Named};
+use crate::text::Span;
+use std::collections::HashMap;
+
+/// How many references one footnote hands on to where it is called: more are a bibliography, not a citation.
+const PER_FOOTNOTE: usize = 16;
+
+/// Something that may be a citation.
+#[derive(Debug, Clone)]
+pub(in crate::notes) struct Cite {
+    /// Where it stands in the flow; empty for a footnote mark, which has no text.
+    pub flow: Span,
+    /// Where it stands in the notes; the same for all that one pair of brackets, or one footnote, names.
+    pub notes: Span,
+    pub reference: Reference,
+    /// Whether it can be nothing but a citation. A link, `[[name]]` and `@name` in running text may be anything.
+    pub certain: bool,
+    /// Whether it is a link with a text of its own.
+    pub link: bool,
+}
+
+/// Finds the citations of `flow`, in order, and takes the groups of keys out of its words.
+pub(in crate::notes) fn cites(flow: &mut Flow) -> Vec<Cite> {
+    let mut cites: Vec<Cite> = flow.links.iter().filter_map(of_link).collect();
+    cites.extend(flow.named.iter().map(of_named));
+    let mut groups = Vec::new();
+    let mut done = 0;
+    for at in memchr::memchr3_iter(b'@', b':', b'/', flow.text.as_bytes()) {
+        if at >= done {
+            done = written(flow, at, &mut cites, &mut groups).unwrap_or(at + 1);
+        }
+    }
+    flow.holes.extend(groups);
+    flow.holes = hidden::joined(std::mem::take(&mut flow.holes));
+    cites.sort_by_key(|cite| (cite.flow, cite.notes));
+    let called = footnotes(flow, &cites);
+    if !called.is_empty() {
+        cites.extend(called);
+        cites.sort_by_key(|cite| (cite.flow, cite.notes));
+    }
+    cites
+}
+
+fn of_named(named: &Named) -> Cite {
+    let flow = Span::new(named.at, named.at);
+    // A URL may be of anything; the archive says whether it knows it.
+    let certain = !named.doubtful && !matches!(named.reference, Reference::Url(_));
+    Cite { flow, notes: named.notes, reference: named.reference.clone(), certain, link: false }
+}
+
+fn of_link(link: &crate::notes::running_text::Link) -> Option<Cite> {
+    let reference = link.reference.clone()?;
+    let certain = match &reference {
+        Reference::Path(path) => reference::is_archived(path),
+        Reference::Digest(_) | Reference::Pinned(_) => true,
+        Reference::Key(_) | Reference::Url(_) => false,
+    };
+    Some(Cite { flow: link.flow, notes: link.notes, reference, certain, link: true })
+}
+
+/// The citation written out around `at`, an `@`, `:` or `/`: where to go on after it.
+fn written(flow: &Flow, at: usize, cites: &mut Vec<Cite>, groups: &mut Vec<Span>) -> Option<usize> {
+    if is_in_link(flow, at) || flow.is_hole(at) {
+        return None;
+    }
+    let bytes = flow.text.as_bytes();
+    if bytes[at] == b'@' {
+        return if is_shut(flow, at) { None } else { key(flow, at, cites, groups) };
+    }
+    let (span, reference, certain) = match bytes[at] {
+        b':' if bytes[..at].ends_with(b"sha256") => digest(flow, at)?,
+        b':' if !is_shut(flow, at) => url(flow, at)?,
+        b'/' => archived(flow, at)?,
+        _ => return None,
+    };
+    if is_in_code_block(flow, at) {
+        return None;
+    }
+    cites.push(Cite { flow: span, notes: flow.in_notes(span), reference, certain, link: false });
+    Some(span.end)
+}
+
+fn is_in_link(flow: &Flow, at: usize) -> bool {
+    let index = flow.links.partition_point(|link| link.flow.start <= at);
+    index > 0 && flow.links[index - 1].flow.end > at
+}
+
+fn is_shut(flow: &Flow, at: usize) -> bool {
+    let index = flow.shut.partition_point(|span| span.start <= at);
+    index > 0 && flow.shut[index - 1].end > at
+}
+
+fn is_in_code_block(flow: &Flow, at: usize) -> bool {
+    let index = flow.nodes.partition_point(|node| node.flow.start <= at);
+    index > 0 && flow.nodes[index - 1].kind == Kind::Code
+}
+
+/// Whether what begins at `at` begins a word.
+fn begins(text: &str, at: usize) -> bool {
+    !text[..at].ends_with(|c: char| c.is_alphanumeric() || "._/:@".contains(c))
+}
+
+fn digest(flow: &Flow, at: usize) -> Option<(Span, Reference, bool)> {
+    let start = at - "sha256".len();
+    let end = start + reference::digest_at(&flow.text[start..]).filter(|_| begins(&flow.text, start))?;
+    Some((Span::new(start, end), Reference::Digest(flow.text[start..end].to_owned()), true))
+}
+
+/// A URL that is no link, because nothing marks it as one.
+fn url(flow: &Flow, at: usize) -> Option<(Span, Reference, bool)> {
+    let text = &flow.text;
+    let scheme = ["https", "http"].into_iter().find(|scheme| text[..at].ends_with(scheme))?;
+    let start = at - scheme.len();
+    if !text[at..].starts_with("://") || !begins(text, start) {
+        return None;
+    }
+    let end = start + token(&text[start..])?;
+    Some((Span::new(start, end), Reference::Url(text[start..end].to_owned()), false))
+}
+
+/// A path below `archive/` or `manifests/`, whose first `/` stands at `at`.
+fn archived(flow: &Flow, at: usize) -> Option<(Span, Reference, bool)> {
+    let text = &flow.text;
+    let folder = ["archive", "manifests"].into_iter().find(|folder| text[..at].ends_with(folder))?;
+    let name = at - folder.len();
+    let lead = text[..name].bytes().rev().take_while(|&byte| matches!(byte, b'.' | b'/')).count();
+    let start = name - lead;
+    let end = start + token(&text[start..])?;
+    let good = begins(text, start) && end > at + 1 && (lead == 0 || text[..name].ends_with('/'));
+    good.then(|| (Span::new(start, end), Reference::Path(text[start..end].to_owned()), true))
+}
+
+/// How long the run of characters is that a path or URL may have, without the marks that end a sentence or a bracket
+/// that was opened before it.
+fn token(text: &str) -> Option<usize> {
+    let stops = |c: char| c.is_whitespace() || "<>\"“”«»‘’|`{}\\^".contains(c);
+    let mut token = &text[..text.find(stops).unwrap_or(text.len())];
+    let mut open = token.matches(')').count().saturating_sub(token.matches('(').count());
+    loop {
+        token = match token.chars().next_back()? {
+            '.' | ',' | ';' | ':' | '!' | '?' | '\'' | ']' | '*' | '_' => &token[..token.len() - 1],
+            ')' if open > 0 => {
+                open -= 1;
+                &token[..token.len() - 1]
+            }
+            _ => return Some(token.len()),
+        };
+    }
+}
+
+/// The key after the `@` at `at`, or the whole group in brackets that it stands in.
+fn key(flow: &Flow, at: usize, cites: &mut Vec<Cite>, groups: &mut Vec<Span>) -> Option<usize> {
+    let text = &flow.text;
+    let start = at - usize::from(text[..at].ends_with('-'));
+    if !begins(text, start) {
+        return None;
+    }
+    let (name, length) = reference::key_at(&text[at + 1..])?;
+    let end = at + 1 + length;
+    if let Some(group) = group(text, start, end) {
+        let notes = flow.in_notes(group);
+        for reference in names(&text[group.start + 1..group.end - 1]) {
+            cites.push(Cite { flow: group, notes, reference, certain: true, link: false });
+        }
+        groups.push(hole(flow, group));
+        return Some(group.end);
+    }
+    let span = Span::new(at, end);
+    let reference = Reference::Key(name.to_owned());
+    cites.push(Cite { flow: span, notes: flow.in_notes(span), reference, certain: false, link: false });
+    Some(end)
+}
+
+/// The brackets around a key, if they are there to cite: `[see @key, p. 3; @other]`. Before the first key stand at
+/// most a few words.
+fn group(text: &str, key: usize, key_end: usize) -> Option<Span> {
+    let floor = text.floor_char_boundary(key.saturating_sub(60));
+    let before = &text[floor..key];
+    let open = floor + before.rfind(['[', ']', '\n']).filter(|&open| before[open..].starts_with('['))?;
+    let ceiling = text.floor_char_boundary((key_end + 500).min(text.len()));
+    let after = &text[key_end..ceiling];
+    let close = key_end + after.find(['[', ']']).filter(|&close| after[close..].starts_with(']'))?;
+    let lead = &text[open + 1..key];
+    let good = lead.split_whitespace().count() <= 3 && !text[key_end..close].contains("\n\n");
+    good.then(|| Span::new(open, close + 1))
+}
+
+/// The keys of a group, each with the capture that it pins, if it pins one.
+fn names(group: &str) -> impl Iterator<Item = Reference> {
+    let starts = group.match_indices('@').map(|(at, _)| at);
+    let starts = starts.filter(|&at| begins(group, at));
+    starts.filter_map(|at| {
+        let (name, length) = reference::key_at(&group[at + 1..])?;
+        let pin = group[at + 1 + length..].strip_prefix(',').and_then(reference::pin_at);
+        Some(match pin {
+            Some(pin) => Reference::Pinned(format!("{name}, {pin}")),
+            None => Reference::Key(name.to_owned()),
+        })
+    })
+}
+
+/// What a reader does not see of a group: with the white space before it, where nothing else would part the words.
+fn hole(flow: &Flow, group: Span) -> Span {
+    let text = &flow.text;
+    let next = text[group.end..].chars().next();
+    let joins = next.is_none_or(|c| !c.is_alphanumeric());
+    let before = &text[..group.start];
+    let start = if joins { before.trim_end_matches(' ').len() } else { group.start };
+    Span::new(start, group.end)
+}
+
+/// For each footnote mark, the references in its footnote.
+fn footnotes(flow: &Flow, cites: &[Cite]) -> Vec<Cite> {
+    if flow.footnotes.is_empty() {
+        return Vec::new();
+    }
+    let mut notes: HashMap<&str, Span> = HashMap::new();
+    for node in &flow.nodes {
+        if let Kind::Footnote(label) = &node.kind {
+            notes.entry(label.as_str()).or_insert(node.flow);
+        }
+    }
+    let mut called = Vec::new();
+    for mark in &flow.footnotes {
+        let Some(&span) = notes.get(mark.label.as_str()) else { continue };
+        for cite in within(cites, span).iter().take(PER_FOOTNOTE) {
+            let flow = Span::new(mark.at, mark.at);
+            called.push(Cite { flow, notes: mark.notes, link: false, ..cite.clone() });
+        }
+    }
+    called
+}
+
+/// Those of `cites` that begin in `span`, or right at its end.
+pub(in crate::notes) fn within(cites: &[Cite], span: Span) -> &[Cite] {
+    let start = cites.partition_point(|cite| cite.flow.start < span.start);
+    let end = cites.partition_point(|cite| cite.flow.start <= span.end);
+    &cites[start..end.max(start)]
+}

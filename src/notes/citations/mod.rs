@@ -1,0 +1,8 @@
+//! What may be the source of a quotation, and how the two are bound.
+
+pub(super) mod bibliography;
+pub(super) mod binding;
+pub(super) mod cite;
+pub(super) mod metadata;
+pub(super) mod reference;
+pub(super) mod resolve;

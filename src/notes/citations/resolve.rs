@@ -1,0 +1,222 @@
+//! The article that a quotation is bound to.
+//!
+//! The first rule that gives exactly one article wins. Within one rule, what one bracket, footnote or front matter
+//! names is taken together; where a rule goes by nearness, the nearest that the archive knows decides. What can be
+//! nothing but a citation, and is unknown or ambiguous, ends the search: a weaker rule would only find a source that
+//! the notes do not name.
+
+use crate::capture::{ArticleId, CapturePath};
+use crate::manifest::{Name, Resolution, Resolver, Trouble};
+use crate::notes::{Bibliography, Binding, Citation, Quotation, Reference};
+use std::collections::BTreeMap;
+
+/// What a quotation is bound to.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Bound {
+    /// The article, and the one capture of it that the citation pins, if it pins one.
+    pub article: Option<(ArticleId, Option<CapturePath>)>,
+    /// The rule that bound it.
+    pub binding: Option<Binding>,
+    /// What can be nothing but a citation, and names nothing in the archive.
+    pub unknown: Vec<Reference>,
+    /// The articles, sorted, if the strongest rule that gives any gives more than one.
+    pub several: Vec<ArticleId>,
+    /// The reason why nobody can tell what it names, if nobody can.
+    pub trouble: Option<Trouble>,
+}
+
+/// What names stand for in some notes.
+#[derive(Debug, Clone, Copy)]
+pub struct Names<'n> {
+    /// The names of the archive.
+    pub archive: &'n dyn Resolver,
+    /// What citation keys stand for besides.
+    pub bibliography: &'n Bibliography,
+    /// The folder of the notes, relative to the root; `None` outside it.
+    pub folder: Option<&'n str>,
+}
+
+impl Bound {
+    /// Whether a citation is there, and leads to no article or to several.
+    pub fn is_unknown(&self) -> bool {
+        !self.unknown.is_empty() || !self.several.is_empty()
+    }
+}
+
+/// Binds `quotation` to an article.
+pub fn bind(quotation: &Quotation, names: Names<'_>) -> Bound {
+    let mut bound = Bound::default();
+    for spot in quotation.citations.chunk_by(together) {
+        let found = match named(spot, names, &mut bound.unknown) {
+            Ok(found) => found,
+            Err(trouble) => return Bound { trouble: Some(trouble), ..bound },
+        };
+        let binding = spot[0].binding;
+        if found.len() > 1 && binding != Binding::Paragraph {
+            bound.several = found.into_keys().collect();
+            return bound;
+        }
+        if found.len() == 1 {
+            bound.article = found.into_iter().next();
+            bound.binding = Some(binding);
+            return bound;
+        }
+        if !bound.unknown.is_empty() {
+            return bound;
+        }
+    }
+    bound
+}
+
+/// Whether two citations that follow one another count as one: always in one rule, but where the rule goes by
+/// nearness only if they stand in the same place.
+fn together(one: &Citation, next: &Citation) -> bool {
+    let by_nearness = matches!(one.binding, Binding::SameSentence | Binding::BeforeInSentence | Binding::Default);
+    one.binding == next.binding && (!by_nearness || one.span == next.span)
+}
+
+/// The articles that `spot` names; the capture that is pinned, where one is.
+fn named(
+    spot: &[Citation],
+    names: Names<'_>,
+    unknown: &mut Vec<Reference>,
+) -> Result<BTreeMap<ArticleId, Option<CapturePath>>, Trouble> {
+    let mut found: BTreeMap<ArticleId, Option<CapturePath>> = BTreeMap::new();
+    for citation in spot {
+        match names.resolve(&citation.reference)? {
+            Resolution::Article(article, pin) => {
+                let pinned = found.entry(article).or_default();
+                *pinned = pinned.take().or(pin);
+            }
+            Resolution::Several(articles) => found.extend(articles.into_iter().map(|article| (article, None))),
+            Resolution::Nothing if citation.certain && !unknown.contains(&citation.reference) => {
+                unknown.push(citation.reference.clone());
+            }
+            Resolution::Nothing => {}
+        }
+    }
+    Ok(found)
+}
+
+impl Names<'_> {
+    /// The article that `reference` stands for.
+    ///
+    /// # Errors
+    ///
+    /// The reason why nobody can tell.
+    pub fn resolve(&self, reference: &Reference) -> Result<Resolution, Trouble> {
+        match reference {
+            Reference::Key(key) => self.by_key(key),
+            Reference::Url(url) => self.archive.resolve(Name::Url(url)),
+            Reference::Path(path) => self.archive.resolve(Name::Path(path, self.folder)),
+            Reference::Digest(digest) => self.archive.resolve(Name::Digest(digest)),
+            Reference::Pinned(both) => match both.rsplit_once(", ") {
+                Some((key, pin)) => self.by_pinned_key(key, pin),
+                None => Ok(Resolution::Nothing),
+            },
+        }
+    }
+
+    fn by_pinned_key(&self, key: &str, pin: &str) -> Result<Resolution, Trouble> {
+        match self.by_key(key)? {
+            Resolution::Article(id, _) => self.archive.resolve(Name::Pin(id.as_str(), pin)),
+            other => Ok(other),
+        }
+    }
+
+    /// A key is an article's id, or that of an entry in a bibliography; where it is both, they must not contradict.
+    fn by_key(&self, key: &str) -> Result<Resolution, Trouble> {
+        let entry = self.bibliography.named(key).filter(|named| !matches!(named, Reference::Key(_)));
+        let mut found = entry.map(|named| self.resolve(named)).chain([self.archive.resolve(Name::Id(key))]);
+        found.try_fold(Resolution::Nothing, |known, found| Ok(known.and(found?)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::digest::Digest;
+    use crate::manifest::{Catalogue, Entry, Inventory};
+
+    fn catalogue() -> Catalogue {
+        let digest = Digest::of(b"x");
+        let entry = |id: &str| Entry {
+            capture: format!("archive/{id}/a.md").parse().unwrap(),
+            article: id.parse().unwrap(),
+            captured_at: None,
+            urls: vec![format!("https://{id}.example/a")],
+            record: None,
+            sha256: digest,
+            manifest: digest,
+            extent: None,
+        };
+        let captures = vec![entry("post"), entry("times-of-day")];
+        Catalogue::of(&Inventory::of(captures))
+    }
+
+    fn bound(notes: &str) -> Bound {
+        let (bibliography, _) = Bibliography::read("@misc{p14, url = {https://post.example/a}}", "x.bib");
+        let names = Names { archive: &catalogue(), bibliography: &bibliography, folder: Some("") };
+        bind(&crate::notes::read(notes).quotations[0], names)
+    }
+
+    fn article(notes: &str) -> Option<String> {
+        bound(notes).article.map(|(id, _)| id.to_string())
+    }
+
+    #[test]
+    fn the_first_rule_that_gives_one_article_wins() {
+        let notes = "---\ncitekey: times-of-day\n---\n\n> The dam held.\n> — [@post]\n";
+        assert_eq!(article(notes).as_deref(), Some("post"));
+        assert_eq!(bound(notes).binding, Some(Binding::InBlock));
+    }
+
+    #[test]
+    fn a_key_of_a_bibliography_names_what_its_entry_names() {
+        assert_eq!(article("He said “the dam” [@p14, p. 3].").as_deref(), Some("post"));
+        assert_eq!(bound("He said “the dam” [@p15].").unknown, [Reference::Key("p15".into())]);
+    }
+
+    #[test]
+    fn a_link_that_names_nothing_is_just_a_link() {
+        let notes = "He said “the dam” on [x](https://x.example) [@post].";
+        assert_eq!(article(notes).as_deref(), Some("post"));
+        assert!(bound(notes).unknown.is_empty());
+        assert_eq!(article("He said “the dam” to [[Ann Vale]], @ann [@post].").as_deref(), Some("post"));
+    }
+
+    #[test]
+    fn a_citation_that_names_nothing_is_unknown_and_no_weaker_rule_stands_in_for_it() {
+        let notes = "---\ncitekey: post\n---\n\n> The dam held.\n> — [@psot]\n";
+        assert_eq!(bound(notes).unknown, [Reference::Key("psot".into())]);
+        assert_eq!(article(notes), None);
+    }
+
+    #[test]
+    fn a_pin_goes_with_its_key_and_a_page_number_is_none() {
+        let cited = |notes: &str| crate::notes::read(notes).quotations[0].citations[0].reference.clone();
+        assert_eq!(cited("> The dam held.\n> — [@post, 2014-06-11]\n"), Reference::Pinned("post, 2014-06-11".into()));
+        assert_eq!(cited("> The dam held.\n> — [@post, p. 3]\n"), Reference::Key("post".into()));
+        assert_eq!(
+            cited("> The dam held.\n> — [@post, sha256:0123abcd]\n"),
+            Reference::Pinned("post, sha256:0123abcd".into())
+        );
+        assert_eq!(
+            bound("> The dam held.\n> — [@post, 2014-06-11]\n").unknown,
+            [Reference::Pinned("post, 2014-06-11".into())]
+        );
+    }
+
+    #[test]
+    fn a_rule_that_gives_two_articles_is_told_of() {
+        let several = bound("> The dam held.\n> — [@times-of-day; @post]\n").several;
+        assert_eq!(several.iter().map(ArticleId::as_str).collect::<Vec<_>>(), ["post", "times-of-day"]);
+    }
+
+    #[test]
+    fn the_nearest_counts_in_a_sentence_and_the_only_one_in_a_paragraph() {
+        assert_eq!(article("It is “the dam” [@post], not [@times-of-day].").as_deref(), Some("post"));
+        assert_eq!(article("He said “the dam”. Then [@post]. Then [@times-of-day].").as_deref(), None);
+        assert_eq!(article("He said “the dam”. Then [@post]. Then he left.").as_deref(), Some("post"));
+    }
+}

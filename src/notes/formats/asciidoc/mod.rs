@@ -1,0 +1,496 @@
+//! Notes in AsciiDoc.
+
+mod inline;
+
+use crate::notes::builder::Builder;
+use crate::notes::citations::reference;
+use crate::notes::formats::format::{CitationPlace, Comment, NotesFormat, words_after};
+use crate::notes::running_text::{Flow, Kind, byte_order_mark};
+use crate::notes::{Notes, reader};
+use crate::text::Span;
+use std::collections::HashMap;
+
+/// How deep blocks are read inside each other; deeper ones are read as running text.
+const DEEPEST: usize = 24;
+
+/// AsciiDoc.
+pub(super) struct AsciiDoc;
+
+impl NotesFormat for AsciiDoc {
+    const NAME: &'static str = "asciidoc";
+    const ENDINGS: &'static [&'static str] = &[".adoc", ".asciidoc", ".asc"];
+    const OTHER_ENDINGS: &'static [&'static str] = &[];
+    const COMMENT: Comment = Comment::Line("//");
+    const CLOSERS: &'static str = "”“\"’‘'»«›‹`*_#";
+    const CITATION_PLACE: CitationPlace = CitationPlace::Behind;
+
+    fn read(notes: &str) -> Notes {
+        reader::read(running_text(notes))
+    }
+
+    fn bibliographies(notes: &str) -> Vec<String> {
+        words_after(notes, ":bibtex-file:")
+    }
+
+    fn citation(article: &str, _: &dyn Fn() -> Option<String>) -> Option<String> {
+        Some(format!(" cite:[{article}]"))
+    }
+}
+
+/// Reads the running text out of `notes`.
+fn running_text(notes: &str) -> Flow<'_> {
+    let builder = Builder::new(notes);
+    let mut reader = Reader {
+        builder,
+        notes,
+        style: Style::default(),
+        attributes: HashMap::new(),
+        footnotes: Vec::new(),
+        depth: 0,
+        table: false,
+    };
+    reader.blocks(Span::new(byte_order_mark(notes), notes.len()));
+    reader.finish()
+}
+
+/// What the line of attributes above a block says.
+#[derive(Debug, Default, Clone)]
+struct Style {
+    /// Whether it says that the block quotes.
+    quotes: bool,
+    /// Who and what is quoted.
+    about: Vec<Span>,
+    /// Where it stands.
+    span: Span,
+}
+
+struct Reader<'n> {
+    builder: Builder<'n>,
+    notes: &'n str,
+    style: Style,
+    attributes: HashMap<&'n str, &'n str>,
+    footnotes: Vec<(String, Span)>,
+    depth: usize,
+    table: bool,
+}
+
+impl<'n> Reader<'n> {
+    fn blocks(&mut self, span: Span) {
+        let mut at = span.start;
+        while at < span.end {
+            let line = self.line(at, span.end);
+            at = self.block(line, span.end).max(line.end) + 1;
+        }
+        self.builder.leave_paragraph();
+    }
+
+    /// The line that begins at `at`, without its break.
+    fn line(&self, at: usize, end: usize) -> Span {
+        let rest = &self.notes[at..end];
+        Span::new(at, at + rest.find('\n').unwrap_or(rest.len()))
+    }
+
+    /// Reads the block that begins with `line`; where it ends.
+    fn block(&mut self, line: Span, end: usize) -> usize {
+        let text = self.notes[line.range()].trim_end();
+        let quotes = self.style.quotes || is_fence(text, '_') || text == "\"\"";
+        if !quotes {
+            self.style = Style::default();
+        }
+        match text {
+            "" => self.blank(line),
+            "+" => line.end,
+            "|===" | "!===" | ",===" | ":===" => self.table(line),
+            "'''" | "---" | "***" | "<<<" | "* * *" | "- - -" => self.rule(line),
+            _ if self.table && text.trim_start().starts_with(['|', '!']) => self.row(line, end),
+            _ if is_fence(text, '/') => self.fenced(line, end, |_, _| {}),
+            _ if text.starts_with("//") => {
+                self.builder.comment(text.trim_start_matches('/').trim(), line);
+                line.end
+            }
+            _ if is_fence(text, '_') || text == "\"\"" => self.fenced(line, end, Self::quotation),
+            _ if self.style.quotes && (text == "--" || is_fence(text, '=') || is_fence(text, '*')) => {
+                self.fenced(line, end, Self::quotation)
+            }
+            _ if ['-', '.', '+'].iter().any(|&c| is_fence(text, c)) || text.starts_with("```") => {
+                self.fenced(line, end, |reader, inner| {
+                    reader.leave_lists();
+                    reader.builder.code_block(inner);
+                })
+            }
+            "--" => self.leave(line),
+            _ if is_fence(text, '=') || is_fence(text, '*') => self.leave(line),
+            _ if text.starts_with('[')
+                && text.ends_with(']')
+                && !text.starts_with("[[")
+                && !text[1..].contains("](") =>
+            {
+                self.styled(line);
+                line.end
+            }
+            _ if text.starts_with("[[") && text.ends_with("]]") && !text[2..text.len() - 2].contains([']', ' ']) => {
+                line.end
+            }
+            _ => self.marked(line, end),
+        }
+    }
+
+    fn blank(&mut self, line: Span) -> usize {
+        self.builder.leave_paragraph();
+        line.end
+    }
+
+    fn leave(&mut self, line: Span) -> usize {
+        self.leave_lists();
+        line.end
+    }
+
+    fn leave_lists(&mut self) {
+        self.builder.leave_paragraph();
+        while matches!(self.builder.kind(), Kind::Item | Kind::List) {
+            self.builder.close(Span::new(0, 0));
+        }
+    }
+
+    fn rule(&mut self, line: Span) -> usize {
+        self.leave_lists();
+        self.builder.open(Kind::Rule, line);
+        self.builder.close(line);
+        line.end
+    }
+
+    /// Reads what stands from `line` to the next line like it.
+    fn fenced(&mut self, line: Span, end: usize, work: impl Fn(&mut Self, Span)) -> usize {
+        let fence = self.notes[line.range()].trim_end();
+        let fence = if fence.starts_with("```") { "```" } else { fence };
+        let start = (line.end + 1).min(end);
+        let mut at = start;
+        while at < end {
+            let next = self.line(at, end);
+            if self.notes[next.range()].trim_end() == fence {
+                work(self, Span::new(start, at.saturating_sub(1).max(start)));
+                return next.end;
+            }
+            at = next.end + 1;
+        }
+        let quotes = fence.starts_with('_') || fence == "\"\"" || self.style.quotes;
+        if quotes {
+            self.builder.flow.open.push(line);
+        }
+        work(self, Span::new(start, end));
+        end
+    }
+
+    /// A block quotation: its words, and what the line above says of them.
+    fn quotation(&mut self, inner: Span) {
+        if self.depth >= DEEPEST {
+            return self.inline(inner);
+        }
+        let style = std::mem::take(&mut self.style);
+        self.depth += 1;
+        self.leave_lists();
+        let whole = if style.span.is_empty() { inner } else { style.span.hull(inner) };
+        self.builder.open(Kind::Quote, whole);
+        let node = self.builder.node();
+        self.blocks(inner);
+        self.leave_lists();
+        self.builder.back_to(node, inner);
+        for about in style.about {
+            self.attribution(about);
+        }
+        self.builder.close(whole);
+        self.depth -= 1;
+    }
+
+    /// What an attribute says about the words is none of them.
+    fn attribution(&mut self, about: Span) {
+        let text = self.notes[about.range()].trim();
+        if let Some(reference) = reference::of_name(text).filter(|_| !text.contains('[')) {
+            // A single word may be a name as well as a key: the archive says which.
+            self.builder.cite(reference, about);
+            return self.builder.leave_paragraph();
+        }
+        self.builder.inline(about);
+        let from = self.builder.flow.text.len();
+        self.inline(about);
+        self.builder.hide(from);
+        self.builder.leave_paragraph();
+    }
+
+    /// `[quote, attribution, title]` and the like.
+    fn styled(&mut self, line: Span) {
+        let parts = self.values(Span::new(line.start + 1, line.start + self.notes[line.range()].trim_end().len() - 1));
+        let style = parts.first().map_or("", |(_, part)| self.notes[part.range()].trim());
+        let style = style.split(['.', '#', '%']).next().unwrap_or_default();
+        let quotes = matches!(style, "quote" | "verse" | "epigraph");
+        // Without a name, it may be of a block that quotes by its fence.
+        if !quotes && !style.is_empty() {
+            return;
+        }
+        let mut about = Vec::new();
+        for (number, (name, part)) in parts.iter().enumerate().skip(1) {
+            let said = name.is_none_or(|name| matches!(name, "attribution" | "citetitle"));
+            if said && number < 6 && !part.is_empty() {
+                about.push(*part);
+            }
+        }
+        self.style = Style { quotes, about, span: line };
+    }
+
+    /// The values of a list of attributes, with their names.
+    fn values(&self, inner: Span) -> Vec<(Option<&'n str>, Span)> {
+        let text = &self.notes[inner.range()];
+        let (mut parts, mut start, mut quoted, mut depth) = (Vec::new(), 0, false, 0usize);
+        for (at, byte) in text.bytes().enumerate() {
+            match byte {
+                b'"' => quoted = !quoted,
+                b'[' if !quoted => depth += 1,
+                b']' if !quoted => depth = depth.saturating_sub(1),
+                b',' if !quoted && depth == 0 => {
+                    parts.push((start, at));
+                    start = at + 1;
+                }
+                _ => {}
+            }
+        }
+        parts.push((start, text.len()));
+        parts.into_iter().map(|(start, end)| self.value(Span::new(inner.start + start, inner.start + end))).collect()
+    }
+
+    fn value(&self, part: Span) -> (Option<&'n str>, Span) {
+        let text = &self.notes[part.range()];
+        let named = text
+            .split_once('=')
+            .filter(|(name, _)| name.trim().bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'));
+        let (name, start) = named.map_or((None, 0), |(name, _)| (Some(name.trim()), name.len() + 1));
+        let value = &text[start..];
+        let bare = value.trim();
+        let bare = bare.strip_prefix('"').and_then(|bare| bare.strip_suffix('"')).unwrap_or(bare);
+        let at = bare.as_ptr() as usize - self.notes.as_ptr() as usize;
+        (name, Span::new(at, at + bare.len()))
+    }
+
+    /// A heading, an attribute, a macro, an item, or a paragraph.
+    fn marked(&mut self, line: Span, end: usize) -> usize {
+        let text = &self.notes[line.range()];
+        let level = text.len() - text.trim_start_matches('=').len();
+        if (1..=6).contains(&level) && text[level..].starts_with(' ') {
+            self.leave_lists();
+            self.builder.open(Kind::Heading(level as u8), line);
+            self.inline(Span::new(line.start + level + 1, line.end));
+            self.builder.leave_paragraph();
+            return line.end;
+        }
+        if let Some(marker) = item(text) {
+            return self.item(line, marker, end);
+        }
+        if self.builder.kind().is_leaf() {
+            return self.paragraph(line, end);
+        }
+        if let Some((name, value)) = text.strip_prefix(':').and_then(|rest| rest.split_once(':'))
+            && !name.is_empty()
+            && !name.contains(char::is_whitespace)
+        {
+            self.attribute(name, value.trim(), line);
+            return line.end;
+        }
+        if let Some((name, target)) = text.split_once("::").filter(|_| text.trim_end().ends_with(']'))
+            // With a space it is a term and what is said of it.
+            && !target.starts_with(' ')
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+            && !name.is_empty()
+        {
+            return self.block_macro(name, line);
+        }
+        match text.chars().next() {
+            Some('>') if text.starts_with("> ") || text.trim_end() == ">" => self.angled(line, end),
+            Some(' ' | '\t') if !matches!(self.builder.kind(), Kind::Item) && !self.style.quotes => {
+                self.leave_lists();
+                let whole = self.lines(line, end, |_| true);
+                self.builder.code_block(whole);
+                whole.end
+            }
+            _ => self.paragraph(line, end),
+        }
+    }
+
+    fn attribute(&mut self, name: &'n str, value: &'n str, line: Span) {
+        self.attributes.insert(name, value);
+        if ["source", "url", "citekey"].contains(&name)
+            && let Some(reference) = reference::of_name(value)
+        {
+            self.builder.flow.defaults.push((reference, line));
+        }
+    }
+
+    fn block_macro(&mut self, name: &str, line: Span) -> usize {
+        match name {
+            "image" | "video" | "audio" | "toc" | "ifdef" | "ifndef" | "ifeval" | "endif" | "bibliography" => {}
+            "include" => self.builder.unknown(self.notes[line.range()].trim(), "what it includes was not read", line),
+            _ => self.builder.unknown(&format!("{name}::"), "what it stands for was not read", line),
+        }
+        line.end
+    }
+
+    /// The lines from `line` on that follow one another without an empty one, as long as they are `good`.
+    fn lines(&self, line: Span, end: usize, good: impl Fn(&str) -> bool) -> Span {
+        let mut whole = line;
+        while whole.end < end {
+            let next = self.line(whole.end + 1, end);
+            let text = self.notes[next.range()].trim_end();
+            if text.is_empty() || !good(text) {
+                break;
+            }
+            whole.end = next.end;
+        }
+        whole
+    }
+
+    fn paragraph(&mut self, line: Span, end: usize) -> usize {
+        let whole = self.lines(line, end, goes_on);
+        let text = self.notes[whole.range()].trim_end();
+        let last = text.rsplit('\n').next().unwrap_or_default();
+        // `"…"` with `-- name` below it.
+        let quoted = text.starts_with('"') && last.starts_with("-- ") && text.contains("\"\n");
+        if self.style.quotes || quoted {
+            let style = std::mem::take(&mut self.style);
+            self.leave_lists();
+            self.builder.open(Kind::Quote, whole);
+            self.inline(whole);
+            self.builder.leave_paragraph();
+            for about in style.about {
+                self.attribution(about);
+            }
+            self.builder.close(whole);
+            return whole.end;
+        }
+        if *self.builder.kind() == Kind::Item && self.after_blank(line.start) && !self.after_plus(line.start) {
+            self.leave_lists();
+        }
+        self.inline(whole);
+        self.builder.leave_paragraph();
+        whole.end
+    }
+
+    fn after_blank(&self, at: usize) -> bool {
+        self.notes[..at].ends_with("\n\n") || self.notes[..at].ends_with("\r\n\r\n")
+    }
+
+    fn after_plus(&self, at: usize) -> bool {
+        self.notes[..at].trim_end().ends_with("\n+")
+    }
+
+    /// `> words`, as in Markdown.
+    fn angled(&mut self, line: Span, end: usize) -> usize {
+        let whole = self.lines(line, end, |_| true);
+        self.leave_lists();
+        self.style = Style::default();
+        self.builder.open(Kind::Quote, whole);
+        let mut at = whole.start;
+        while at < whole.end {
+            let line = self.line(at, whole.end);
+            let text = &self.notes[line.range()];
+            let bare = text.strip_prefix('>').map_or(text, |rest| rest.strip_prefix(' ').unwrap_or(rest));
+            let start = line.end - bare.len();
+            if bare.trim().is_empty() {
+                self.builder.leave_paragraph();
+            } else {
+                self.inline(Span::new(start, line.end));
+                self.builder.text("\n", Span::new(line.end, (line.end + 1).min(self.notes.len())));
+            }
+            at = line.end + 1;
+        }
+        self.builder.leave_paragraph();
+        self.builder.close(whole);
+        whole.end
+    }
+
+    fn item(&mut self, line: Span, marker: usize, end: usize) -> usize {
+        self.builder.leave_paragraph();
+        if *self.builder.kind() == Kind::Item {
+            self.builder.close(line);
+        }
+        if *self.builder.kind() != Kind::List {
+            self.builder.open(Kind::List, line);
+        }
+        self.builder.open(Kind::Item, line);
+        let whole = self.lines(line, end, goes_on);
+        self.inline(Span::new(line.start + marker, whole.end));
+        self.builder.leave_paragraph();
+        whole.end
+    }
+
+    fn table(&mut self, line: Span) -> usize {
+        self.leave_lists();
+        if self.table {
+            self.builder.close_to(|kind| *kind == Kind::Table, line);
+        } else {
+            self.builder.open(Kind::Table, line);
+        }
+        self.table = !self.table;
+        line.end
+    }
+
+    /// A line of cells; a row of its own if it has several, or stands after an empty line.
+    fn row(&mut self, line: Span, end: usize) -> usize {
+        let whole = self.lines(line, end, |text| !text.trim_start().starts_with(['|', '!']));
+        let text = &self.notes[whole.range()];
+        let lead = text.len() - text.trim_start().len() + 1;
+        let inner = Span::new(whole.start + lead, whole.end);
+        let mut cells = Vec::new();
+        let mut start = inner.start;
+        for (at, _) in self.notes[inner.range()].match_indices('|').map(|(at, mark)| (inner.start + at, mark)) {
+            if !self.notes[..at].ends_with('\\') {
+                cells.push(Span::new(start, at));
+                start = at + 1;
+            }
+        }
+        cells.push(Span::new(start, inner.end));
+        if cells.len() > 1 || self.after_blank(line.start) || *self.builder.kind() != Kind::Row {
+            self.builder.leave_paragraph();
+            self.builder.close_to(|kind| *kind == Kind::Row, line);
+            self.builder.open(Kind::Row, whole);
+        }
+        for cell in cells {
+            self.builder.open(Kind::Cell, cell);
+            self.inline(cell);
+            self.builder.leave_paragraph();
+        }
+        whole.end
+    }
+
+    fn finish(mut self) -> Flow<'n> {
+        self.builder.close_all();
+        while !self.footnotes.is_empty() {
+            for (label, span) in std::mem::take(&mut self.footnotes) {
+                self.builder.open(Kind::Footnote(label), span);
+                self.inline(span);
+                self.builder.close_all();
+            }
+        }
+        self.builder.finish()
+    }
+}
+
+/// Whether a line is four times or more the same character.
+fn is_fence(text: &str, c: char) -> bool {
+    text.len() >= 4 && text.chars().all(|other| other == c)
+}
+
+/// Whether a line goes on with the paragraph before it.
+fn goes_on(text: &str) -> bool {
+    let fence = ['_', '-', '.', '+', '=', '*', '/'].iter().any(|&c| is_fence(text, c));
+    !(fence || item(text).is_some() || matches!(text, "+" | "--" | "\"\"" | "|===") || text.starts_with("//"))
+}
+
+/// How long the marker is of the item that a line begins.
+fn item(text: &str) -> Option<usize> {
+    let lead = text.len() - text.trim_start().len();
+    let bare = &text[lead..];
+    let marks = ['*', '.', '-'].iter().map(|&mark| bare.len() - bare.trim_start_matches(mark).len()).max()?;
+    let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
+    let numbered = digits > 0 && bare[digits..].starts_with('.');
+    let length = if numbered { digits + 1 } else { marks };
+    let dash = bare.starts_with("--") && !numbered;
+    ((1..=5).contains(&length) && !dash && bare[length..].starts_with(' ')).then_some(lead + length + 1)
+}

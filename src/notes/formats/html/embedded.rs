@@ -1,0 +1,248 @@
+//! HTML inside Markdown: text, elements that quote, comments.
+
+use super::page::shows_unread;
+use crate::notes::citations::reference;
+use crate::notes::running_text::{Comment, Element, Flow, Link, UNREAD};
+use crate::notes::tag::{Tags, Token, attribute, name};
+use crate::text::Span;
+use pulldown_cmark::{Event, Parser};
+
+/// HTML as far as it was read: what is open.
+#[derive(Default)]
+pub(in crate::notes) struct Html {
+    /// The lines of the HTML block that is open; what is between them is markup of the blocks around it.
+    pieces: Vec<Span>,
+    quotes: Vec<Element>,
+    blockquotes: Vec<Element>,
+    /// The `<a href>` that is open.
+    anchor: Option<Link>,
+    /// The block, and where the text was when something began that cannot quote: code, a heading.
+    shut: Option<(usize, usize)>,
+    /// The block in which something began that is no text: a script, a style.
+    hidden: Option<usize>,
+    node: usize,
+}
+
+/// The raw text of a piece of HTML, and where its lines come from.
+struct Raw {
+    text: String,
+    /// Offsets in `text`, and the lines in the notes.
+    lines: Vec<(usize, Span)>,
+}
+
+impl Raw {
+    fn of(notes: &str, pieces: &[Span]) -> Self {
+        let mut raw = Self { text: String::new(), lines: Vec::new() };
+        for &piece in pieces {
+            raw.lines.push((raw.text.len(), piece));
+            raw.text.push_str(&notes[piece.range()]);
+        }
+        raw
+    }
+
+    /// Where in the notes the byte at `offset` stands.
+    fn place(&self, offset: usize) -> usize {
+        let line = self.lines.partition_point(|&(at, _)| at <= offset).saturating_sub(1);
+        let (at, span) = self.lines[line];
+        (span.start + (offset - at)).min(span.end)
+    }
+
+    /// Where in the notes the bytes from `start` to `end` stand; there is at least one.
+    fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(self.place(start), self.place(end - 1) + 1)
+    }
+
+    /// The ends of lines inside `start..end`, and `end`.
+    fn stops(&self, start: usize, end: usize) -> impl Iterator<Item = usize> + '_ {
+        let next = self.lines.partition_point(|&(at, _)| at <= start);
+        self.lines[next..].iter().map(|&(at, _)| at).take_while(move |&at| at < end).chain([end])
+    }
+}
+
+impl Html {
+    /// Takes a line of the HTML block that is open.
+    pub fn collect(&mut self, line: Span) {
+        self.pieces.push(line);
+    }
+
+    /// Whether text that comes now in the block `node` is no text, because a script or a style is open.
+    pub fn is_hidden(&self, node: usize) -> bool {
+        self.hidden == Some(node)
+    }
+
+    /// Reads the HTML block `node`, whose lines were collected.
+    pub fn block(&mut self, flow: &mut Flow, node: usize) {
+        let pieces = std::mem::take(&mut self.pieces);
+        self.read(flow, node, &pieces);
+        self.hidden = None;
+    }
+
+    /// Reads a tag, or a comment, in the running text of the block `node`.
+    pub fn inline(&mut self, flow: &mut Flow, span: Span, node: usize) {
+        self.read(flow, node, &[span]);
+    }
+
+    fn read(&mut self, flow: &mut Flow, node: usize, pieces: &[Span]) {
+        if self.node != node {
+            self.enter(flow, node);
+        }
+        let raw = Raw::of(flow.notes, pieces);
+        let mut tags = Tags::of(&raw.text);
+        while let Some((before, tag)) = tags.next_tag() {
+            if !self.is_hidden(node) {
+                push_text(flow, &raw, before);
+            }
+            match tag {
+                Some(Token::Comment(span)) => comment(flow, &raw, span, node),
+                Some(Token::Tag(span)) => self.tag(flow, &raw, span, node),
+                None => break,
+            }
+        }
+    }
+
+    /// Nothing but a `<blockquote>` goes on into the next block.
+    fn enter(&mut self, flow: &mut Flow, node: usize) {
+        self.node = node;
+        self.shut = None;
+        self.hidden = None;
+        self.anchor = None;
+        flow.open.extend(self.quotes.drain(..).map(|element| element.notes));
+    }
+
+    fn tag(&mut self, flow: &mut Flow, raw: &Raw, span: Span, node: usize) {
+        let (name, closing) = name(&raw.text[span.range()]);
+        let notes = raw.span(span.start, span.end);
+        let tag = &raw.text[span.range()];
+        if tag.starts_with("<?") || (!closing && shows_unread(&name, tag)) {
+            flow.push(UNREAD.encode_utf8(&mut [0; 4]), notes);
+        }
+        match name.as_str() {
+            "br" | "p" | "div" | "li" | "ul" | "ol" | "tr" | "td" | "th" | "summary" | "details" | "section" => {
+                flow.push("\n", notes);
+            }
+            "a" => self.link(flow, &raw.text[span.range()], notes),
+            "q" | "blockquote" => self.quote(flow, raw, span, node),
+            "code" | "pre" | "kbd" | "samp" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                self.close_off(flow, closing, node);
+            }
+            "script" | "style" | "template" | "textarea" => self.hidden = (!closing).then_some(node),
+            _ => {}
+        }
+        flow.edge();
+    }
+
+    fn quote(&mut self, flow: &mut Flow, raw: &Raw, span: Span, node: usize) {
+        let tag = &raw.text[span.range()];
+        let (name, closing) = name(tag);
+        let block = name == "blockquote";
+        let notes = raw.span(span.start, span.end);
+        if block {
+            flow.push("\n", notes);
+        }
+        let at = flow.text.len();
+        let open = if block { &mut self.blockquotes } else { &mut self.quotes };
+        if closing {
+            if let Some(mut element) = open.pop() {
+                element.flow.end = at;
+                element.notes.end = notes.end;
+                flow.elements.push(element);
+            }
+        } else if !tag.ends_with("/>") {
+            let cites =
+                attribute(tag, "cite").and_then(|cite| reference::of_target(&decoded(cite))).into_iter().collect();
+            open.push(Element { flow: Span::new(at, at), notes, cites, block, node });
+        }
+    }
+
+    /// `<a href>` is a link like any other.
+    fn link(&mut self, flow: &mut Flow, tag: &str, notes: Span) {
+        let at = flow.text.len();
+        if let Some(mut link) = self.anchor.take() {
+            link.flow.end = at;
+            link.notes.end = link.notes.end.max(notes.end);
+            flow.links.push(link);
+        }
+        if let Some(target) = attribute(tag, "href") {
+            let reference = reference::of_target(&decoded(target));
+            self.anchor = Some(Link { flow: Span::new(at, at), notes, reference, wiki: false });
+        }
+    }
+
+    fn close_off(&mut self, flow: &mut Flow, closing: bool, node: usize) {
+        match self.shut {
+            None if !closing => self.shut = Some((node, flow.text.len())),
+            Some((_, start)) if closing => {
+                flow.shut.push(Span::new(start, flow.text.len()));
+                self.shut = None;
+            }
+            _ => {}
+        }
+    }
+
+    /// Tells what was opened and never closed.
+    pub fn finish(&mut self, flow: &mut Flow) {
+        let open = self.quotes.drain(..).chain(self.blockquotes.drain(..));
+        flow.open.extend(open.map(|element| element.notes));
+    }
+}
+
+fn comment(flow: &mut Flow, raw: &Raw, span: Span, node: usize) {
+    let inner = raw.text[span.range()].trim_start_matches("<!--");
+    let inner = inner.strip_suffix("-->").unwrap_or(inner).trim();
+    if let Some(body) = inner.strip_prefix("literatim:") {
+        let comment = Comment { notes: raw.span(span.start, span.end), body: body.trim().to_owned(), node };
+        flow.comments.push(comment);
+    }
+    flow.edge();
+}
+
+/// Adds text, entities decoded.
+fn push_text(flow: &mut Flow, raw: &Raw, text: Span) {
+    let mut at = text.start;
+    while at < text.end {
+        let rest = &raw.text[at..text.end];
+        let plain = rest.find('&').unwrap_or(rest.len());
+        push_plain(flow, raw, Span::new(at, at + plain));
+        at += plain;
+        if at < text.end {
+            let end = entity(&raw.text[at..text.end]).map_or(at + 1, |length| at + length);
+            flow.push(&decoded(&raw.text[at..end]), raw.span(at, end));
+            at = end;
+        }
+    }
+}
+
+fn push_plain(flow: &mut Flow, raw: &Raw, text: Span) {
+    let mut at = text.start;
+    for stop in raw.stops(text.start, text.end) {
+        if at < stop {
+            flow.push(&raw.text[at..stop], raw.span(at, stop));
+        }
+        at = stop;
+    }
+}
+
+/// How long the entity is that begins `text`, if one may. The longest name has 31 letters.
+pub(in crate::notes) fn entity(text: &str) -> Option<usize> {
+    let good = |&byte: &u8| byte.is_ascii_alphanumeric() || byte == b'#';
+    let length = 1 + text.bytes().skip(1).take(34).take_while(good).count();
+    (length > 1 && text[length..].starts_with(';')).then_some(length + 1)
+}
+
+/// Text with its entities decoded, by the parser that decodes those of the Markdown.
+pub(in crate::notes) fn decoded(text: &str) -> String {
+    let mut decoded = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        decoded.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let length = entity(rest).unwrap_or(1);
+        let character = Parser::new(&rest[..length]).find_map(|event| match event {
+            Event::Text(text) => Some(text.to_string()),
+            _ => None,
+        });
+        decoded.push_str(character.as_deref().unwrap_or(&rest[..length]));
+        rest = &rest[length..];
+    }
+    decoded + rest
+}

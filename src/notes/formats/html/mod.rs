@@ -1,0 +1,33 @@
+//! HTML, as pages of their own and inside Markdown.
+
+mod embedded;
+mod page;
+
+pub(super) use embedded::{Html, decoded, entity};
+
+use crate::notes::formats::format::{CLOSERS, CitationPlace, Comment, NotesFormat};
+use crate::notes::{Notes, reader};
+
+/// HTML, whole pages or parts of them.
+pub(super) struct HtmlPage;
+
+impl NotesFormat for HtmlPage {
+    const NAME: &'static str = "html";
+    const ENDINGS: &'static [&'static str] = &[".html", ".htm", ".xhtml"];
+    const OTHER_ENDINGS: &'static [&'static str] = &[];
+    const COMMENT: Comment = Comment::Between("<!--", "-->");
+    const CLOSERS: &'static str = CLOSERS;
+    const CITATION_PLACE: CitationPlace = CitationPlace::CiteAttribute;
+
+    fn read(notes: &str) -> Notes {
+        reader::read(page::flow(notes))
+    }
+
+    fn bibliographies(_: &str) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn citation(article: &str, url: &dyn Fn() -> Option<String>) -> Option<String> {
+        url().map(|url| format!(" (<a href=\"{url}\">{article}</a>)"))
+    }
+}

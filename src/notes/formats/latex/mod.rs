@@ -1,0 +1,502 @@
+//! LaTeX notes, with the commands of csquotes.
+
+mod commands;
+mod edits;
+mod scan;
+mod unread;
+
+use crate::notes::Reference;
+use crate::notes::builder::Builder;
+use crate::notes::citations::reference;
+use crate::notes::formats::format::{CitationPlace, Comment, NotesFormat};
+use crate::notes::running_text::{Flow, Kind};
+use crate::notes::{Notes, reader};
+use crate::text::Span;
+use commands::{ACCENTS, Action, LETTERS, LISTS, PLAIN, QUOTING, TABLES, VERBATIM, action, quote};
+use scan::Scan;
+use unicode_normalization::UnicodeNormalization;
+
+/// How deep arguments are read inside each other; deeper ones are read as running text.
+const DEEPEST: usize = 48;
+
+/// How many bytes a formula has at most.
+const LONGEST_FORMULA: usize = 4_000;
+
+/// LaTeX, with csquotes.
+pub(super) struct Latex;
+
+impl NotesFormat for Latex {
+    const NAME: &'static str = "latex";
+    const ENDINGS: &'static [&'static str] = &[".tex", ".latex"];
+    const OTHER_ENDINGS: &'static [&'static str] = &[];
+    const COMMENT: Comment = Comment::Line("%");
+    const CLOSERS: &'static str = "”“\"’‘'»«›‹}";
+    const CITATION_PLACE: CitationPlace = CitationPlace::Behind;
+
+    fn read(notes: &str) -> Notes {
+        reader::read(running_text(notes))
+    }
+
+    fn bibliographies(notes: &str) -> Vec<String> {
+        Scan::of(notes).bibliographies()
+    }
+
+    fn citation(article: &str, _: &dyn Fn() -> Option<String>) -> Option<String> {
+        Some(format!(" \\cite{{{article}}}"))
+    }
+}
+
+/// Reads the running text out of `notes`.
+fn running_text(notes: &str) -> Flow<'_> {
+    let scan = Scan::of(notes);
+    let body = scan.body();
+    let mut reader = Reader {
+        builder: Builder::new(notes),
+        scan,
+        depth: 0,
+        level: 0,
+        environments: Vec::new(),
+        footnotes: Vec::new(),
+    };
+    reader.read(body);
+    reader.finish()
+}
+
+struct Reader<'n> {
+    builder: Builder<'n>,
+    scan: Scan<'n>,
+    depth: usize,
+    /// How deep in quotations between marks that the style chooses.
+    level: usize,
+    /// The environments that are open: name, and where they were opened.
+    environments: Vec<(&'n str, Span)>,
+    footnotes: Vec<(String, Span)>,
+}
+
+impl<'n> Reader<'n> {
+    fn read(&mut self, span: Span) {
+        let mut at = span.start;
+        while at < span.end {
+            let next = self.step(Span::new(at, span.end));
+            at = next.max(at + 1);
+        }
+    }
+
+    /// Reads what begins `span`; where to go on.
+    fn step(&mut self, span: Span) -> usize {
+        let (at, rest) = (span.start, &self.scan.notes[span.range()]);
+        match rest.as_bytes()[0] {
+            b'\\' => self.command(span),
+            b'%' => self.comment(span),
+            b'{' | b'}' => {
+                self.builder.flow.edge();
+                at + 1
+            }
+            b'$' => self.formula(span),
+            b'~' => self.shown(" ", Span::new(at, at + 1)),
+            b'\n' => self.line_end(span),
+            b'&' if self.in_table() => self.cell(at),
+            b'`' | b'\'' | b'-' | b'"' | b',' | b'<' | b'>' => self.marks(span),
+            _ => {
+                let end = rest.find(|c| "\\%{}$~\n&`'-\",<>".contains(c)).unwrap_or(rest.len());
+                self.builder.plain(Span::new(at, at + end));
+                at + end
+            }
+        }
+    }
+
+    fn shown(&mut self, text: &str, from: Span) -> usize {
+        self.builder.text(text, from);
+        from.end
+    }
+
+    /// Marks that LaTeX sets as others.
+    fn marks(&mut self, span: Span) -> usize {
+        const LIGATURES: [(&str, &str, &str); 13] = [
+            ("---", "—", "---"),
+            ("--", "–", "--"),
+            ("``", "“", "\""),
+            ("''", "”", "\""),
+            ("`", "‘", "'"),
+            ("'", "’", "'"),
+            (",,", "„", ",,"),
+            ("<<", "«", "<<"),
+            (">>", "»", ">>"),
+            ("\"`", "„", "„"),
+            ("\"'", "“", "“"),
+            ("\"<", "«", "«"),
+            ("\">", "»", "»"),
+        ];
+        let rest = &self.scan.notes[span.range()];
+        let Some((written, shown, plain)) = LIGATURES.into_iter().find(|(written, ..)| rest.starts_with(written))
+        else {
+            let end = span.start + 1;
+            self.builder.plain(Span::new(span.start, end));
+            return end;
+        };
+        let end = span.start + written.len();
+        self.builder.ligature(shown, plain, Span::new(span.start, end));
+        end
+    }
+
+    fn line_end(&mut self, span: Span) -> usize {
+        let rest = &self.scan.notes[span.range()];
+        let blank = rest.len() - rest.trim_start_matches([' ', '\t', '\n', '\r']).len();
+        let lines = rest[..blank].matches('\n').count();
+        let end = span.start + blank;
+        if lines > 1 {
+            self.end_paragraph();
+        } else {
+            self.shown("\n", Span::new(span.start, end));
+        }
+        end
+    }
+
+    fn end_paragraph(&mut self) {
+        if *self.builder.kind() == Kind::Paragraph {
+            self.builder.leave_paragraph();
+        }
+    }
+
+    /// A comment takes the end of its line, and the white space that the next one begins with.
+    fn comment(&mut self, span: Span) -> usize {
+        let rest = &self.scan.notes[span.range()];
+        let line = rest.find('\n').unwrap_or(rest.len());
+        self.builder.comment(rest[1..line].trim(), Span::new(span.start, span.start + line));
+        let next = &rest[(line + 1).min(rest.len())..];
+        if next.trim_start_matches([' ', '\t', '\r']).starts_with('\n') {
+            return span.start + line;
+        }
+        span.start + (line + 1).min(rest.len()) + (next.len() - next.trim_start_matches([' ', '\t']).len())
+    }
+
+    fn formula(&mut self, span: Span) -> usize {
+        let rest = &self.scan.notes[span.range()];
+        let fence = if rest.starts_with("$$") { "$$" } else { "$" };
+        let inner = &rest[fence.len()..];
+        let inner = &inner[..inner.floor_char_boundary(inner.len().min(LONGEST_FORMULA))];
+        let paragraph = inner.find("\n\n").unwrap_or(inner.len());
+        let Some(length) = inner[..paragraph].find(fence) else {
+            self.builder.plain(Span::new(span.start, span.start + fence.len()));
+            return span.start + fence.len();
+        };
+        let start = span.start + fence.len();
+        self.builder.code(&inner[..length], Span::new(start, start + length));
+        start + length + fence.len()
+    }
+
+    fn in_table(&self) -> bool {
+        self.environments.last().is_some_and(|(name, _)| TABLES.iter().any(|(table, _)| table == name))
+    }
+
+    fn cell(&mut self, at: usize) -> usize {
+        let span = Span::new(at, at + 1);
+        self.builder.close_to(|kind| *kind == Kind::Cell, span);
+        self.builder.open(Kind::Cell, span);
+        at + 1
+    }
+
+    fn row(&mut self, span: Span) {
+        self.builder.close_to(|kind| *kind == Kind::Row, span);
+        self.builder.open(Kind::Row, span);
+        self.builder.open(Kind::Cell, span);
+    }
+
+    fn command(&mut self, span: Span) -> usize {
+        let (name, end) = self.scan.name(span.start);
+        let whole = Span::new(span.start, end);
+        match name {
+            "begin" => self.begin(whole),
+            "end" => self.end(whole),
+            "(" | "[" => self.delimited(whole, if name == "(" { "\\)" } else { "\\]" }),
+            "verb" => self.verb(whole),
+            "\\" if self.in_table() => {
+                self.row(whole);
+                end
+            }
+            "\\" => self.shown("\n", Span::new(span.start, self.scan.option(end).map_or(end, |(_, end)| end))),
+            " " | "\n" | "," | ";" | ":" | ">" => self.shown(" ", whole),
+            "%" | "&" | "$" | "#" | "_" | "{" | "}" => self.shown(name, whole),
+            "-" | "/" | "!" | "@" | ")" | "]" | "*" | "" => end,
+            _ => self.letter(name, whole).unwrap_or_else(|| self.named(name, whole)),
+        }
+    }
+
+    /// A letter of its own, or one with an accent.
+    fn letter(&mut self, name: &str, whole: Span) -> Option<usize> {
+        if let Some((_, letter)) = LETTERS.iter().find(|(known, _)| *known == name) {
+            return Some(self.shown(letter, Span::new(whole.start, self.scan.after_name(whole.end))));
+        }
+        let (_, accent) = ACCENTS.iter().find(|(known, _)| *known == name)?;
+        let (inner, end) = self.scan.argument(whole.end)?;
+        let base = match self.scan.notes[inner.range()].trim() {
+            "\\i" => "i",
+            "\\j" => "j",
+            base => base,
+        };
+        let mut letters = base.chars();
+        let composed: String = letters.next().into_iter().chain([*accent]).nfc().collect();
+        Some(self.shown(&(composed + letters.as_str()), Span::new(whole.start, end)))
+    }
+
+    fn named(&mut self, name: &'n str, whole: Span) -> usize {
+        let after = self.scan.starred(whole.end);
+        match action(name) {
+            Some(Action::Text(shown, plain)) => {
+                let end = self.scan.after_name(whole.end);
+                self.builder.ligature(shown, plain, Span::new(whole.start, end));
+                end
+            }
+            Some(Action::Through) => self.scan.after_name(after),
+            Some(Action::Skip(arguments)) => self.scan.skip(after, arguments),
+            Some(Action::Quote(arguments)) => self.quotation(Span::new(whole.start, after), arguments, false),
+            Some(Action::Marks(arguments)) => self.quotation(Span::new(whole.start, after), arguments, true),
+            Some(Action::Cite) => self.cite(Span::new(whole.start, after)),
+            Some(Action::Ellipsis) => self.ellipsis(whole, after > whole.end),
+            Some(Action::Insertion) => self.insertion(Span::new(whole.start, after)),
+            Some(Action::Heading(level)) => self.heading(Span::new(whole.start, after), level),
+            Some(Action::Footnote) => self.footnote(Span::new(whole.start, after)),
+            Some(Action::Link) => self.link(Span::new(whole.start, after)),
+            Some(Action::Url) => self.url(Span::new(whole.start, after)),
+            Some(Action::Item) => self.item(whole),
+            Some(Action::Break) => {
+                self.end_paragraph();
+                after
+            }
+            Some(Action::Unread(arguments)) => {
+                let end =
+                    if arguments.is_empty() { self.scan.after_name(after) } else { self.scan.skip(after, arguments) };
+                self.builder.unread(Span::new(whole.start, end));
+                end
+            }
+            Some(Action::Recased(capitals)) => self.recased(Span::new(whole.start, after), capitals),
+            Some(Action::Epigraph) => self.epigraph(Span::new(whole.start, after)),
+            Some(Action::Include) => self.include(name, Span::new(whole.start, after)),
+            None => self.unknown(name, Span::new(whole.start, after)),
+        }
+    }
+
+    fn delimited(&mut self, open: Span, close: &str) -> usize {
+        let rest = &self.scan.notes[open.end..];
+        // A formula ends in its paragraph, and is not long.
+        let near = &rest[..rest.floor_char_boundary(rest.len().min(LONGEST_FORMULA))];
+        let Some(length) = near.find(close) else { return open.end };
+        self.builder.code(&rest[..length], Span::new(open.end, open.end + length));
+        open.end + length + close.len()
+    }
+
+    fn verb(&mut self, whole: Span) -> usize {
+        let rest = &self.scan.notes[self.scan.starred(whole.end)..];
+        let start = self.scan.notes.len() - rest.len();
+        let Some(mark) = rest.chars().next() else { return start };
+        let inner = start + mark.len_utf8();
+        let line = &self.scan.notes[inner..];
+        let line = &line[..line.find('\n').unwrap_or(line.len())];
+        let Some(length) = line.find(mark) else { return inner };
+        self.builder.code(&line[..length], Span::new(inner, inner + length));
+        inner + length + mark.len_utf8()
+    }
+
+    /// Reads an argument; what is too deep is left to be read as running text.
+    fn inside(&mut self, span: Span, work: impl FnOnce(&mut Self, Span)) {
+        self.depth += 1;
+        work(self, span);
+        self.depth -= 1;
+    }
+
+    /// The arguments of a quoting command: what it cites, and its text.
+    fn arguments(&self, at: usize, arguments: &str) -> (Vec<Reference>, Option<Span>, usize) {
+        let (mut at, mut cites, mut text) = (at, Vec::new(), None);
+        for argument in arguments.chars() {
+            let found = if "cnp".contains(argument) { self.scan.option(at) } else { self.scan.argument(at) };
+            let Some((span, end)) = found else { continue };
+            at = end;
+            match argument {
+                'c' => cites.extend(self.scan.cited(span)),
+                'k' => cites.extend(self.scan.keys(span)),
+                't' => text = Some(span),
+                _ => {}
+            }
+        }
+        (cites, text, at)
+    }
+
+    fn quotation(&mut self, name: Span, arguments: &str, marks: bool) -> usize {
+        let (cites, text, end) = self.arguments(name.end, arguments);
+        let Some(text) = text.filter(|_| self.depth < DEEPEST) else {
+            self.builder.flow.open.push(name);
+            return name.end;
+        };
+        let end = if marks { end } else { self.scan.option(end).map_or(end, |(_, end)| end) };
+        let nested = self.level > 0 || self.builder.quotes() > 0 || self.builder.in_quotation();
+        let whole = Span::new(name.start, end);
+        self.level += 1;
+        if marks || nested {
+            let deep = self.level.is_multiple_of(2) || self.builder.quotes() > 0;
+            self.builder.mark(true, deep, Span::new(name.start, text.start));
+            self.inside(text, Self::read);
+            self.builder.mark(false, deep, Span::new(text.end, end));
+        } else {
+            self.builder.quote(cites, whole);
+            self.inside(text, Self::read);
+            self.builder.quote_end(end);
+        }
+        self.level -= 1;
+        end
+    }
+
+    fn cite(&mut self, name: Span) -> usize {
+        let mut end = name.end;
+        let mut found = false;
+        // `\cites(…)(…)[…][…]{key}[…]{key}`
+        while let Some((keys, next)) = self.scan.key_argument(end) {
+            for key in self.scan.keys(keys) {
+                self.builder.cite(key, Span::new(name.start, next));
+            }
+            (end, found) = (next, true);
+            if !self.scan.notes[name.range()].trim_end_matches('*').ends_with("cites") {
+                break;
+            }
+        }
+        if found { end } else { name.end }
+    }
+
+    fn heading(&mut self, name: Span, level: u8) -> usize {
+        let after = self.scan.option(name.end).map_or(name.end, |(_, end)| end);
+        let Some((inner, end)) = self.scan.argument(after).filter(|_| self.depth < DEEPEST) else { return after };
+        self.end_paragraph();
+        self.builder.open(Kind::Heading(level), Span::new(name.start, end));
+        let node = self.builder.node();
+        self.inside(inner, Self::read);
+        if self.builder.node() == node {
+            self.builder.close(Span::new(inner.end, end));
+        }
+        end
+    }
+
+    fn footnote(&mut self, name: Span) -> usize {
+        let after = self.scan.option(name.end).map_or(name.end, |(_, end)| end);
+        let Some((inner, end)) = self.scan.argument(after) else { return after };
+        let label = format!("note at {}", name.start);
+        self.builder.footnote(label.clone(), Span::new(name.start, end));
+        self.footnotes.push((label, inner));
+        end
+    }
+
+    fn link(&mut self, name: Span) -> usize {
+        let after = self.scan.option(name.end).map_or(name.end, |(_, end)| end);
+        let Some((target, next)) = self.scan.argument(after) else { return after };
+        let Some((text, end)) = self.scan.argument(next).filter(|_| self.depth < DEEPEST) else { return next };
+        let target = self.scan.notes[target.range()].replace("\\%", "%").replace("\\#", "#").replace("\\_", "_");
+        self.builder.link(reference::of_target(&target), false, Span::new(name.start, end));
+        self.inside(text, Self::read);
+        self.builder.link_end();
+        end
+    }
+
+    fn url(&mut self, name: Span) -> usize {
+        let Some((inner, end)) = self.scan.argument(name.end) else { return name.end };
+        self.builder.plain(inner);
+        end
+    }
+
+    fn item(&mut self, whole: Span) -> usize {
+        let list = |kind: &Kind| matches!(kind, Kind::Item | Kind::List);
+        let flow = &self.builder.flow;
+        let inner = flow.lineage(self.builder.node()).find(|&node| list(&flow.nodes[node].kind));
+        if inner.is_some_and(|node| flow.nodes[node].kind == Kind::Item) {
+            self.builder.close_to(|kind| *kind == Kind::Item, whole);
+        }
+        self.builder.open(Kind::Item, whole);
+        self.scan.after_name(whole.end)
+    }
+
+    fn begin(&mut self, whole: Span) -> usize {
+        let Some((inner, end)) = self.scan.argument(whole.end) else { return whole.end };
+        let notes = self.scan.notes;
+        let name = notes[inner.range()].trim();
+        let bare = name.trim_end_matches('*');
+        let span = Span::new(whole.start, end);
+        if VERBATIM.contains(&bare) {
+            return self.verbatim(name, span);
+        }
+        self.environments.push((bare, span));
+        if QUOTING.contains(&bare) || quote(bare).is_some() {
+            return self.quoting(bare, span);
+        }
+        self.end_paragraph();
+        if LISTS.contains(&bare) {
+            self.builder.open(Kind::List, span);
+            return self.scan.skip(end, if bare == "thebibliography" { "m" } else { "o" });
+        }
+        if let Some((_, arguments)) = TABLES.iter().find(|(table, _)| *table == bare) {
+            self.builder.open(Kind::Table, span);
+            self.row(span);
+            return self.scan.skip(end, arguments);
+        }
+        if !PLAIN.contains(&bare) {
+            let what = "what is in it was read as running text, and what it makes of that is not known";
+            self.builder.unknown(&format!("\\begin{{{name}}}"), what, span);
+        }
+        self.scan.skip(end, if bare == "minipage" || bare == "multicols" { "om" } else { "o" })
+    }
+
+    fn quoting(&mut self, name: &str, span: Span) -> usize {
+        self.end_paragraph();
+        self.builder.open(Kind::Quote, span);
+        let (cites, _, end) = self.arguments(span.end, quote(name).unwrap_or(""));
+        for cite in cites {
+            self.builder.source(cite, Span::new(span.start, end));
+        }
+        end
+    }
+
+    fn verbatim(&mut self, name: &str, span: Span) -> usize {
+        let rest = &self.scan.notes[span.end..];
+        let close = format!("\\end{{{name}}}");
+        let length = rest.find(&close).unwrap_or(rest.len());
+        let inner = Span::new(span.end, span.end + length);
+        if name != "comment" && length > 0 {
+            self.end_paragraph();
+            self.builder.code_block(inner);
+        }
+        (inner.end + close.len()).min(self.scan.notes.len())
+    }
+
+    fn end(&mut self, whole: Span) -> usize {
+        let Some((inner, end)) = self.scan.argument(whole.end) else { return whole.end };
+        let name = self.scan.notes[inner.range()].trim().trim_end_matches('*');
+        let Some(at) = self.environments.iter().rposition(|(open, _)| *open == name) else { return end };
+        let span = Span::new(whole.start, end);
+        for (name, opened) in self.environments.split_off(at).into_iter().rev() {
+            self.end_paragraph();
+            let wanted = match () {
+                () if QUOTING.contains(&name) || quote(name).is_some() => Kind::Quote,
+                () if LISTS.contains(&name) => Kind::List,
+                () if TABLES.iter().any(|(table, _)| *table == name) => Kind::Table,
+                () => continue,
+            };
+            if !self.builder.close_to(|kind| *kind == wanted, span) {
+                self.builder.flow.open.push(opened);
+            }
+        }
+        end
+    }
+
+    /// Footnotes come last, one after the other; their own come after them.
+    fn finish(mut self) -> Flow<'n> {
+        let quotes = |name: &str| QUOTING.contains(&name) || quote(name).is_some();
+        let open = self.environments.iter().filter(|(name, _)| quotes(name)).map(|(_, span)| *span);
+        self.builder.flow.open.extend(open);
+        self.environments.clear();
+        self.builder.close_all();
+        while !self.footnotes.is_empty() {
+            for (label, span) in std::mem::take(&mut self.footnotes) {
+                self.builder.open(Kind::Footnote(label), span);
+                self.read(span);
+                self.builder.close_all();
+            }
+        }
+        self.builder.finish()
+    }
+}

@@ -1,0 +1,250 @@
+//! Quotations that stand in files as data: lists of them in JSON and YAML, and W3C Web Annotations.
+
+mod json;
+mod tree;
+mod yaml;
+
+use crate::notes::citations::reference;
+use crate::notes::formats::format::{CLOSERS, CitationPlace, Comment, NotesFormat};
+use crate::notes::{Binding, Citation, Form, Notes, Quotation, Reading, Reference, Selector};
+use crate::text::Span;
+use tree::{Node, Value};
+
+/// The fields that hold the words of a quotation, strongest first. `text` does so only where nothing else does.
+const WORDS: [&str; 4] = ["quote", "exact", "quotation", "text"];
+/// The fields that name its source.
+const SOURCES: [&str; 11] =
+    ["source", "article", "url", "uri", "citekey", "cite", "citation", "capture", "digest", "sha256", "path"];
+/// How many sources an entry may name. All the quotations in it have each of them.
+const MOST_SOURCES: usize = 16;
+/// Fields that say something about a quotation, and hold none.
+const ABOUT: [&str; 10] =
+    ["body", "note", "notes", "comment", "tags", "creator", "user", "user_info", "permissions", "document"];
+/// Selectors of Web Annotations that hold no words.
+const OTHER_SELECTORS: [&str; 8] = [
+    "TextPositionSelector",
+    "RangeSelector",
+    "FragmentSelector",
+    "CssSelector",
+    "XPathSelector",
+    "DataPositionSelector",
+    "SvgSelector",
+    "EdgeSelector",
+];
+
+/// A notation of data.
+pub(in crate::notes::formats) trait DataFormat {
+    const NAME: &'static str;
+    const ENDINGS: &'static [&'static str];
+    const OTHER_ENDINGS: &'static [&'static str];
+
+    /// Reads the documents in `notes`.
+    fn documents(notes: &str, reader: &mut Reader);
+}
+
+impl<D: DataFormat> NotesFormat for D {
+    const NAME: &'static str = D::NAME;
+    const ENDINGS: &'static [&'static str] = D::ENDINGS;
+    const OTHER_ENDINGS: &'static [&'static str] = D::OTHER_ENDINGS;
+    const COMMENT: Comment = Comment::None;
+    const CLOSERS: &'static str = CLOSERS;
+    const CITATION_PLACE: CitationPlace = CitationPlace::Behind;
+
+    fn read(notes: &str) -> Notes {
+        let mut reader = Reader::default();
+        D::documents(notes, &mut reader);
+        reader.notes.quotations.sort_by_key(|quotation| quotation.at);
+        reader.notes
+    }
+
+    fn bibliographies(_: &str) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// A field of data has no one name; what it is called here is for whoever wrote it.
+    fn citation(_: &str, _: &dyn Fn() -> Option<String>) -> Option<String> {
+        None
+    }
+}
+
+/// One JSON text.
+pub(in crate::notes::formats) struct Json;
+
+impl DataFormat for Json {
+    const NAME: &'static str = "json";
+    const ENDINGS: &'static [&'static str] = &["quotes.json"];
+    const OTHER_ENDINGS: &'static [&'static str] = &[".json", ".jsonld"];
+
+    fn documents(notes: &str, reader: &mut Reader) {
+        let start = notes.len() - notes.trim_start_matches('\u{feff}').len();
+        reader.document(notes, json::read(notes, Span::new(start, notes.len())));
+    }
+}
+
+/// Lines, each of which is one JSON text. A broken line costs only itself.
+pub(in crate::notes::formats) struct JsonLines;
+
+impl DataFormat for JsonLines {
+    const NAME: &'static str = "jsonl";
+    const ENDINGS: &'static [&'static str] = &["quotes.jsonl"];
+    const OTHER_ENDINGS: &'static [&'static str] = &[".jsonl", ".ndjson"];
+
+    fn documents(notes: &str, reader: &mut Reader) {
+        let mut at = 0;
+        for line in notes.split_inclusive('\n') {
+            let bare = line.trim_start_matches('\u{feff}');
+            let span = Span::new(at + line.len() - bare.len(), at + line.len());
+            if !bare.trim().is_empty() {
+                reader.document(notes, json::read(notes, span));
+            }
+            at += line.len();
+        }
+    }
+}
+
+/// YAML.
+pub(in crate::notes::formats) struct Yaml;
+
+impl DataFormat for Yaml {
+    const NAME: &'static str = "yaml";
+    const ENDINGS: &'static [&'static str] = &["quotes.yaml", "quotes.yml"];
+    const OTHER_ENDINGS: &'static [&'static str] = &[".yaml", ".yml"];
+
+    fn documents(notes: &str, reader: &mut Reader) {
+        match yaml::read(notes) {
+            Ok(documents) => documents.into_iter().for_each(|document| reader.document(notes, Ok(document))),
+            Err(broken) => reader.notes.broken.push(broken),
+        }
+    }
+}
+
+/// Reads documents of data.
+#[derive(Default)]
+pub(in crate::notes::formats) struct Reader {
+    notes: Notes,
+}
+
+impl Reader {
+    fn document(&mut self, notes: &str, read: Result<Node, (Span, String)>) {
+        match read {
+            Ok(root) => self.node(notes, &root, &[]),
+            Err(broken) => self.notes.broken.push(broken),
+        }
+    }
+
+    fn node(&mut self, notes: &str, node: &Node, inherited: &[Citation]) {
+        match &node.value {
+            Value::List(items) => {
+                for item in items {
+                    let before = self.notes.quotations.len();
+                    self.node(notes, item, inherited);
+                    if self.notes.quotations.len() == before && is_selector(item) {
+                        continue;
+                    }
+                    if self.notes.quotations.len() == before {
+                        self.unread(item);
+                    }
+                }
+            }
+            Value::Map(fields) => self.map(notes, node, fields, inherited),
+            Value::Text(_) | Value::Other => {}
+        }
+    }
+
+    /// What stands in a list of quotations, and is none.
+    fn unread(&mut self, item: &Node) {
+        let told = self.notes.unknown.iter().any(|(span, _)| item.span.contains(*span));
+        if !told && matches!(item.value, Value::Map(_)) {
+            let what =
+                "this entry has no field `quote`, `exact` or `quotation` that holds words: nothing of it was checked";
+            self.notes.unknown.push((item.span, what.to_owned()));
+        }
+    }
+
+    fn map(&mut self, notes: &str, node: &Node, fields: &[(String, Node)], inherited: &[Citation]) {
+        let field = |wanted: &str| fields.iter().find(|(name, _)| name == wanted).map(|(_, value)| value);
+        let own = self.sources(fields);
+        let citations = if own.is_empty() { inherited.to_vec() } else { own };
+        let holds_others = field("target").is_some() || field("selector").is_some();
+        let words = WORDS.iter().filter(|name| !(holds_others && **name == "text"));
+        let words = words.filter_map(|name| field(name)).find_map(|value| Some((value, value.text()?)));
+        if let Some((value, words)) = words {
+            self.quotation(notes, node, (value.span, words), &citations, fields);
+        } else if field("type").and_then(Node::text) == Some("TextQuoteSelector") {
+            self.notes
+                .unknown
+                .push((node.span, "this selector has no `exact` words: nothing of it was checked".to_owned()));
+        }
+        for (name, value) in fields {
+            if !ABOUT.contains(&name.as_str()) && !SOURCES.contains(&name.as_str()) {
+                self.node(notes, value, &citations);
+            }
+        }
+    }
+
+    fn quotation(
+        &mut self,
+        notes: &str,
+        node: &Node,
+        (span, words): (Span, &str),
+        citations: &[Citation],
+        fields: &[(String, Node)],
+    ) {
+        let text = |wanted: &str| {
+            let found = fields.iter().find(|(name, _)| name == wanted).and_then(|(_, value)| value.text());
+            found.unwrap_or_default().to_owned()
+        };
+        let selector =
+            Selector { prefix: text("prefix"), start: String::new(), end: String::new(), suffix: text("suffix") };
+        let given = !(selector.prefix.trim().is_empty() && selector.suffix.trim().is_empty());
+        let span = Span::new(span.start, span.end.min(notes.len()));
+        self.notes.quotations.push(Quotation {
+            form: Form::Explicit,
+            at: node.span.start.max(span.start),
+            readings: vec![Reading { text: words.to_owned(), span }],
+            citations: citations.to_vec(),
+            selectors: if given { vec![selector] } else { Vec::new() },
+            unread: None,
+            title: false,
+            coined: false,
+        });
+    }
+
+    /// What the fields of a map name as the source of what is in it.
+    fn sources(&mut self, fields: &[(String, Node)]) -> Vec<Citation> {
+        let mut found = Vec::new();
+        // A target of an annotation may be nothing but the address of a page.
+        let target = fields.iter().filter(|(name, value)| name == "target" && value.text().is_some());
+        for (_, value) in fields.iter().filter(|(name, _)| SOURCES.contains(&name.as_str())).chain(target) {
+            named(value, &mut found);
+        }
+        // All together name one article, or contradict.
+        let whole = found.iter().map(|(_, span)| *span).reduce(Span::hull).unwrap_or_default();
+        if found.len() > MOST_SOURCES {
+            found.truncate(MOST_SOURCES);
+            let what =
+                format!("more than {MOST_SOURCES} sources are named here, and no others were looked at: name fewer");
+            self.notes.unknown.push((whole, what));
+        }
+        let citation = |(reference, _)| Citation { binding: Binding::Explicit, reference, span: whole, certain: true };
+        found.into_iter().map(citation).collect()
+    }
+}
+
+fn is_selector(node: &Node) -> bool {
+    let Value::Map(fields) = &node.value else { return false };
+    let kind = fields.iter().find(|(name, _)| name == "type").and_then(|(_, value)| value.text());
+    kind.is_some_and(|kind| OTHER_SELECTORS.contains(&kind))
+}
+
+fn named(value: &Node, found: &mut Vec<(Reference, Span)>) {
+    match &value.value {
+        Value::Text(text) => found.extend(reference::of_name(text).map(|reference| (reference, value.span))),
+        Value::List(items) => items.iter().for_each(|item| named(item, found)),
+        Value::Map(fields) => {
+            let id = |name: &str| ["id", "@id", "url", "source"].contains(&name);
+            fields.iter().filter(|(name, _)| id(name)).for_each(|(_, value)| named(value, found));
+        }
+        Value::Other => {}
+    }
+}

@@ -1,0 +1,501 @@
+//! Notes in the markup of MediaWiki.
+
+mod template;
+
+use crate::notes::builder::Builder;
+use crate::notes::citations::reference;
+use crate::notes::formats::format::{CLOSERS, CitationPlace, Comment, NotesFormat};
+use crate::notes::formats::html::{decoded, entity};
+use crate::notes::running_text::{Flow, Kind, byte_order_mark};
+use crate::notes::tag::{Tags, Token, attribute, name};
+use crate::notes::{Notes, reader};
+use crate::text::Span;
+
+/// How deep templates and links are read inside each other; deeper ones are not.
+const DEEPEST: usize = 24;
+/// How far the end of a link is looked for.
+const REACH: usize = 4_000;
+/// Elements whose text quotes nothing.
+const CODE: [&str; 8] = ["nowiki", "pre", "code", "syntaxhighlight", "source", "math", "tt", "kbd"];
+/// Elements whose text nobody reads.
+const HIDDEN: [&str; 7] = ["gallery", "score", "timeline", "templatedata", "imagemap", "mapframe", "graph"];
+/// Elements whose text is running text.
+#[rustfmt::skip]
+const PLAIN: [&str; 33] = [
+    "br", "hr", "div", "span", "small", "big", "b", "i", "u", "s", "em", "strong", "sub", "sup", "center", "del", "ins",
+    "abbr", "cite", "poem", "p", "onlyinclude", "includeonly", "noinclude", "section", "references", "var", "mark",
+    "ruby", "rt", "rp", "font", "dfn",
+];
+
+/// The markup of MediaWiki.
+pub(super) struct MediaWiki;
+
+impl NotesFormat for MediaWiki {
+    const NAME: &'static str = "mediawiki";
+    const ENDINGS: &'static [&'static str] = &[".wiki", ".mediawiki", ".wikitext"];
+    const OTHER_ENDINGS: &'static [&'static str] = &[];
+    const COMMENT: Comment = Comment::Between("<!--", "-->");
+    const CLOSERS: &'static str = CLOSERS;
+    const CITATION_PLACE: CitationPlace = CitationPlace::Behind;
+
+    fn read(notes: &str) -> Notes {
+        reader::read(running_text(notes))
+    }
+
+    fn bibliographies(_: &str) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn citation(_: &str, url: &dyn Fn() -> Option<String>) -> Option<String> {
+        url().map(|url| format!("<ref>{{{{cite web |url={url}}}}}</ref>"))
+    }
+}
+
+/// Reads the running text out of `notes`.
+fn running_text(notes: &str) -> Flow<'_> {
+    let mut reader = Reader {
+        builder: Builder::new(notes),
+        notes,
+        brackets: brackets(notes),
+        depth: 0,
+        table: 0,
+        footnotes: Vec::new(),
+    };
+    reader.blocks(Span::new(byte_order_mark(notes), notes.len()));
+    reader.finish()
+}
+
+/// `{{ }}` and `[[ ]]`, and `{| |}`: where they open and close, ascending.
+fn brackets(notes: &str) -> Vec<(usize, usize)> {
+    let (mut found, mut open) = (Vec::new(), Vec::<(usize, u8)>::new());
+    let bytes = notes.as_bytes();
+    let mut at = 0;
+    while at + 1 < bytes.len() {
+        let pair = (bytes[at], bytes[at + 1]);
+        match pair {
+            (b'<', b'!') if notes[at..].starts_with("<!--") => {
+                at = notes[at..].find("-->").map_or(bytes.len(), |end| at + end + 3);
+                continue;
+            }
+            (b'<', b'n') if notes[at..].starts_with("<nowiki>") => {
+                at = notes[at..].find("</nowiki>").map_or(bytes.len(), |end| at + end);
+                continue;
+            }
+            (b'{', b'{') | (b'[', b'[') => {
+                open.push((at, pair.0));
+                at += 1;
+            }
+            (b'}', b'}') | (b']', b']') => {
+                let wanted = if pair.0 == b'}' { b'{' } else { b'[' };
+                // What was opened inside and is not closed is no pair; few are looked through.
+                let inner = open.iter().rev().take(8).position(|&(_, kind)| kind == wanted);
+                if let Some(inner) = inner {
+                    open.truncate(open.len() - inner);
+                    found.extend(open.pop().map(|(start, _)| (start, at + 2)));
+                    at += 1;
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    found.sort_unstable();
+    found
+}
+
+struct Reader<'n> {
+    builder: Builder<'n>,
+    notes: &'n str,
+    brackets: Vec<(usize, usize)>,
+    depth: usize,
+    /// How many tables are open.
+    table: usize,
+    footnotes: Vec<(String, Span)>,
+}
+
+impl<'n> Reader<'n> {
+    /// Reads whole lines: headings, lists, tables, paragraphs.
+    fn blocks(&mut self, span: Span) {
+        let mut at = span.start;
+        while at < span.end {
+            let rest = &self.notes[at..span.end];
+            let line = Span::new(at, at + rest.find('\n').unwrap_or(rest.len()));
+            at = self.line(line, span.end).max(line.end) + 1;
+        }
+        self.builder.leave_paragraph();
+    }
+
+    /// Reads a line, or the block that begins in it; where that ends.
+    fn line(&mut self, line: Span, end: usize) -> usize {
+        let text = self.notes[line.range()].trim_end();
+        let trimmed = text.trim_start();
+        match trimmed.chars().next() {
+            None => {
+                self.leave_lists();
+                line.end
+            }
+            Some('=') if trimmed.len() > 2 && trimmed.ends_with('=') => self.heading(line),
+            Some('*' | '#' | ':' | ';') => self.item(line, end),
+            Some('{') if trimmed.starts_with("{|") => self.open_table(line),
+            Some('|') if self.table > 0 => self.table_line(line, end),
+            Some('!') if self.table > 0 => self.table_line(line, end),
+            Some('-') if trimmed.starts_with("----") => {
+                self.leave_lists();
+                self.builder.open(Kind::Rule, line);
+                self.builder.close(line);
+                line.end
+            }
+            // A line that begins with a space is set as it is.
+            _ if text.starts_with(' ') && self.table == 0 && !self.in_element() && !trimmed.starts_with(['{', '<']) => {
+                self.leave_lists();
+                self.builder.code_block(line);
+                line.end
+            }
+            _ => {
+                if !matches!(self.builder.kind(), Kind::Paragraph | Kind::Cell) {
+                    self.leave_lists();
+                }
+                self.running(line, end)
+            }
+        }
+    }
+
+    fn in_element(&self) -> bool {
+        self.builder.in_quotation()
+    }
+
+    fn leave_lists(&mut self) {
+        self.builder.leave_paragraph();
+        if *self.builder.kind() == Kind::Item || *self.builder.kind() == Kind::List {
+            let here = Span::new(0, 0);
+            while matches!(self.builder.kind(), Kind::Item | Kind::List) {
+                self.builder.close(here);
+            }
+        }
+    }
+
+    fn heading(&mut self, line: Span) -> usize {
+        let text = self.notes[line.range()].trim();
+        let level = (text.len() - text.trim_start_matches('=').len()).min(6);
+        self.leave_lists();
+        self.builder.open(Kind::Heading(level as u8), line);
+        let inner = text.trim_matches('=');
+        let start = inner.as_ptr() as usize - self.notes.as_ptr() as usize;
+        self.inline(Span::new(start, start + inner.len()));
+        self.builder.leave_paragraph();
+        line.end
+    }
+
+    /// Every item is one of a list of its own depth; the deeper ones are not set apart from the others.
+    fn item(&mut self, line: Span, end: usize) -> usize {
+        let text = &self.notes[line.range()];
+        let marks = text.len() - text.trim_start().trim_start_matches(['*', '#', ':', ';']).len();
+        self.builder.leave_paragraph();
+        if *self.builder.kind() == Kind::Item {
+            self.builder.close(line);
+        }
+        if *self.builder.kind() != Kind::List {
+            self.builder.open(Kind::List, line);
+        }
+        self.builder.open(Kind::Item, line);
+        let last = self.running(Span::new(line.start + marks, line.end), end);
+        self.builder.leave_paragraph();
+        last
+    }
+
+    fn open_table(&mut self, line: Span) -> usize {
+        self.leave_lists();
+        self.table += 1;
+        self.builder.open(Kind::Table, line);
+        line.end
+    }
+
+    fn table_line(&mut self, line: Span, end: usize) -> usize {
+        let text = self.notes[line.range()].trim_start();
+        let start = line.end - text.len();
+        if text.starts_with("|}") {
+            self.builder.close_to(|kind| *kind == Kind::Table, line);
+            self.table -= 1;
+            return self.running(Span::new(start + 2, line.end), end);
+        }
+        if text.starts_with("|-") || text.starts_with("|+") {
+            self.builder.close_to(|kind| *kind == Kind::Row, line);
+            return line.end;
+        }
+        let head = text.starts_with('!');
+        let mut at = start + 1;
+        loop {
+            let stop = self.cell_end(Span::new(at, line.end), head);
+            let last = self.cell(Span::new(at, stop), end);
+            if last > line.end || stop + 2 > line.end {
+                return last.max(line.end);
+            }
+            at = stop + 2;
+        }
+    }
+
+    /// Where the next cell of a line begins, outside templates and links.
+    fn cell_end(&self, span: Span, head: bool) -> usize {
+        let mut at = span.start;
+        while at < span.end {
+            if let Some(close) = self.closing(at) {
+                at = close.min(span.end);
+                continue;
+            }
+            let rest = &self.notes[at..span.end];
+            if rest.starts_with("||") || (head && rest.starts_with("!!")) {
+                return at;
+            }
+            at += rest.chars().next().map_or(1, char::len_utf8);
+        }
+        span.end
+    }
+
+    fn cell(&mut self, span: Span, end: usize) -> usize {
+        if !self.builder.flow.lineage(self.builder.node()).any(|node| self.builder.flow.nodes[node].kind == Kind::Row) {
+            self.builder.leave_paragraph();
+            self.builder.open(Kind::Row, span);
+        }
+        if *self.builder.kind() == Kind::Cell || *self.builder.kind() == Kind::Paragraph {
+            self.builder.close_to(|kind| *kind == Kind::Cell, span);
+        }
+        self.builder.open(Kind::Cell, span);
+        // Attributes stand before a single bar.
+        let text = &self.notes[span.range()];
+        let bar = text.find('|').filter(|&bar| !text[..bar].contains(['[', '{']) && text[..bar].contains('='));
+        self.running(Span::new(span.start + bar.map_or(0, |bar| bar + 1), span.end), end)
+    }
+
+    /// Reads running text that may go on behind its line, in a template or an element; the end of the line it ends in.
+    fn running(&mut self, line: Span, end: usize) -> usize {
+        let (mut at, mut stop) = (line.start, line.end);
+        while at < stop {
+            at = self.step(Span::new(at, end), stop).max(at + 1);
+            if at > stop {
+                let rest = &self.notes[at.min(end)..end];
+                stop = at.min(end) + rest.find('\n').unwrap_or(rest.len());
+            }
+        }
+        if stop < end && *self.builder.kind() == Kind::Paragraph {
+            self.builder.text("\n", Span::new(stop, stop + 1));
+        }
+        stop
+    }
+
+    fn inline(&mut self, span: Span) {
+        let mut at = span.start;
+        while at < span.end {
+            at = self.step(span_from(at, span), span.end).max(at + 1);
+        }
+    }
+
+    fn closing(&self, open: usize) -> Option<usize> {
+        let index = self.brackets.binary_search_by_key(&open, |&(open, _)| open).ok()?;
+        Some(self.brackets[index].1)
+    }
+
+    /// Reads what begins `span`, as far as `stop` if it is plain; where to go on.
+    fn step(&mut self, span: Span, stop: usize) -> usize {
+        let at = span.start;
+        let rest = &self.notes[span.range()];
+        match rest.as_bytes()[0] {
+            b'{' if rest.starts_with("{{") => match self.closing(at).filter(|&close| close <= span.end) {
+                Some(close) => {
+                    self.template(Span::new(at, close));
+                    close
+                }
+                None => self.plain(at, 2, stop),
+            },
+            b'[' if rest.starts_with("[[") => match self.closing(at).filter(|&close| close <= span.end) {
+                Some(close) => self.wikilink(Span::new(at, close)),
+                None => self.plain(at, 2, stop),
+            },
+            b'[' => self.external(span, stop),
+            b'\'' if rest.starts_with("''") => {
+                self.builder.flow.edge();
+                at + rest.bytes().take(5).take_while(|byte| *byte == b'\'').count()
+            }
+            b'<' => self.markup(span, stop),
+            b'&' => {
+                let length = entity(rest).unwrap_or(1);
+                self.builder.text(&decoded(&rest[..length]), Span::new(at, at + length));
+                at + length
+            }
+            b'_' if rest.starts_with("__") => {
+                let word = rest[2..].find("__").filter(|&end| rest[2..2 + end].bytes().all(|b| b.is_ascii_uppercase()));
+                word.map_or_else(|| self.plain(at, 1, stop), |end| at + end + 4)
+            }
+            _ => {
+                let line = &self.notes[at..stop.max(at)];
+                let next = line.char_indices().skip(1).find(|(_, c)| "{['<&_".contains(*c));
+                self.plain(at, next.map_or(line.len(), |(next, _)| next), stop)
+            }
+        }
+    }
+
+    fn plain(&mut self, at: usize, length: usize, stop: usize) -> usize {
+        let end = (at + length).min(stop).max(at);
+        self.builder.plain(Span::new(at, end));
+        end
+    }
+
+    /// `[[Page|text]]`; files and categories show nothing to read but their caption.
+    fn wikilink(&mut self, span: Span) -> usize {
+        let inner = Span::new(span.start + 2, span.end - 2);
+        let text = &self.notes[inner.range()];
+        let (target, shown) = match text.split_once('|') {
+            Some((target, shown)) => (target, Span::new(inner.end - shown.len(), inner.end)),
+            None => (text, inner),
+        };
+        let space = target.split(':').next().unwrap_or_default().trim().to_lowercase();
+        if target.contains(':') && ["file", "image", "category", "media"].contains(&space.as_str()) {
+            return span.end;
+        }
+        self.builder.link(reference::of_wikilink(target), true, span);
+        if self.depth < DEEPEST {
+            self.depth += 1;
+            self.inline(shown);
+            self.depth -= 1;
+        }
+        self.builder.link_end();
+        span.end
+    }
+
+    /// `[https://… text]`.
+    fn external(&mut self, span: Span, stop: usize) -> usize {
+        let rest = &self.notes[span.start..stop];
+        let rest = &rest[..rest.floor_char_boundary(rest.len().min(REACH))];
+        let end = rest.find([']', '\n']).filter(|&end| rest[end..].starts_with(']'));
+        let web = ["[http://", "[https://", "[//"].iter().any(|scheme| rest.starts_with(scheme));
+        let Some(end) = end.filter(|_| web) else { return self.plain(span.start, 1, stop) };
+        let inner = &rest[1..end];
+        // A blank may have more than one byte.
+        let (target, shown) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));
+        let whole = Span::new(span.start, span.start + end + 1);
+        self.builder.link(reference::of_target(target), false, whole);
+        let shown = Span::new(whole.end - 1 - shown.len(), whole.end - 1);
+        if self.depth < DEEPEST {
+            self.depth += 1;
+            self.inline(shown);
+            self.depth -= 1;
+        }
+        self.builder.link_end();
+        whole.end
+    }
+
+    /// A comment or a tag.
+    fn markup(&mut self, span: Span, stop: usize) -> usize {
+        let text = &self.notes[span.range()];
+        let mut tags = Tags::of(text);
+        match tags.next_tag() {
+            Some((before, Some(Token::Comment(comment)))) if before.is_empty() => {
+                let inner = text[comment.range()].trim_start_matches("<!--");
+                let place = Span::new(span.start, span.start + comment.end);
+                self.builder.comment(inner.strip_suffix("-->").unwrap_or(inner).trim(), place);
+                place.end
+            }
+            Some((before, Some(Token::Tag(tag)))) if before.is_empty() => {
+                self.tag(Span::new(span.start, span.start + tag.end), span.end)
+            }
+            _ => self.plain(span.start, 1, stop),
+        }
+    }
+
+    fn tag(&mut self, span: Span, end: usize) -> usize {
+        let tag = &self.notes[span.range()];
+        let (name, closing) = name(tag);
+        self.builder.flow.edge();
+        let empty = tag.ends_with("/>");
+        match name.as_str() {
+            "ref" if !closing => return self.call(span, empty, end),
+            "blockquote" if closing => {
+                if !self.builder.close_to(|kind| *kind == Kind::Quote, span) {
+                    self.builder.leave_paragraph();
+                }
+            }
+            "blockquote" => {
+                self.leave_lists();
+                self.builder.open(Kind::Quote, span);
+                let cite = attribute(tag, "cite").and_then(reference::of_target);
+                if let Some(cite) = cite {
+                    self.builder.source(cite, span);
+                }
+            }
+            "q" if closing => self.builder.quote_end(span.end),
+            "q" => {
+                let cite = attribute(tag, "cite").and_then(reference::of_target);
+                self.builder.quote(cite.into_iter().collect(), span);
+            }
+            "br" => self.builder.text("\n", span),
+            "p" | "div" => self.builder.leave_paragraph(),
+            _ if closing || empty => {}
+            _ if CODE.contains(&name.as_str()) => return self.code(&name, span.end, end),
+            _ if HIDDEN.contains(&name.as_str()) => return self.behind(&name, span.end, end).1,
+            _ if PLAIN.contains(&name.as_str()) => {}
+            _ => {
+                let what = "what is in it was read as running text, and what it makes of that is not known";
+                self.builder.unknown(&format!("<{name}>"), what, span);
+            }
+        }
+        span.end
+    }
+
+    /// Where the element that opened before `at` is closed, and where the tag that does so ends.
+    fn behind(&self, name: &str, at: usize, end: usize) -> (usize, usize) {
+        let rest = &self.notes[at..end];
+        let close = format!("</{name}");
+        match rest.find(&close) {
+            Some(found) => {
+                let tag = rest[found..].find('>').map_or(rest.len(), |close| found + close + 1);
+                (at + found, at + tag)
+            }
+            None => (end, end),
+        }
+    }
+
+    fn code(&mut self, name: &str, at: usize, end: usize) -> usize {
+        let (close, after) = self.behind(name, at, end);
+        let inner = Span::new(at, close);
+        if self.notes[inner.range()].contains('\n') {
+            self.builder.leave_paragraph();
+            self.builder.code_block(inner);
+        } else {
+            self.builder.code(&self.notes[inner.range()], inner);
+        }
+        after
+    }
+
+    /// `<ref>…</ref>` is a footnote; `<ref name=x />` calls one that stands elsewhere.
+    fn call(&mut self, span: Span, empty: bool, end: usize) -> usize {
+        let named = attribute(self.notes[span.range()].trim_end_matches("/>"), "name");
+        let label = named.map_or_else(|| format!("#{}", span.start), str::to_owned);
+        let (close, after) = if empty { (span.end, span.end) } else { self.behind("ref", span.end, end) };
+        self.builder.footnote(label.clone(), Span::new(span.start, after));
+        if close > span.end {
+            self.footnotes.push((label, Span::new(span.end, close)));
+        }
+        after
+    }
+
+    fn finish(mut self) -> Flow<'n> {
+        let quotes = self.builder.flow.lineage(self.builder.node()).map(|node| &self.builder.flow.nodes[node]);
+        let open: Vec<Span> = quotes.filter(|node| node.kind == Kind::Quote).map(|node| node.notes).collect();
+        self.builder.flow.open.extend(open.iter().map(|span| Span::new(span.start, span.start + 1)));
+        self.builder.close_all();
+        while !self.footnotes.is_empty() {
+            for (label, span) in std::mem::take(&mut self.footnotes) {
+                self.builder.open(Kind::Footnote(label), span);
+                self.blocks(span);
+                self.builder.close_all();
+            }
+        }
+        self.builder.finish()
+    }
+}
+
+fn span_from(at: usize, span: Span) -> Span {
+    Span::new(at, span.end)
+}
+
+#[cfg(test)]
+mod tests;

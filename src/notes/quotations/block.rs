@@ -1,0 +1,285 @@
+//! Block quotations: where the words end and what is said about them begins.
+
+use super::pair::{self, Opening};
+use super::words::{self, Words, besides, dash, is_label};
+use crate::notes::citations::cite::{self, Cite};
+use crate::notes::running_text::{BREAK, Flow, Kind};
+use crate::notes::sentence;
+use crate::text::Span;
+
+/// How many words an attribution with a citation in it may have besides; more are words of the quotation.
+const ATTRIBUTION_WORDS: usize = 15;
+
+/// The block quotations that stand in no other, and not in one of the `explicit` spans.
+pub(in crate::notes) fn blocks(flow: &Flow, explicit: &[Span]) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut index = 0;
+    while index < flow.nodes.len() {
+        let node = &flow.nodes[index];
+        let inside = covers(explicit, node.flow);
+        if node.kind == Kind::Quote && (inside || callout(flow, node.flow).is_some()) {
+            if !inside {
+                found.push(index);
+            }
+            index = flow.following(index).unwrap_or(flow.nodes.len());
+        } else {
+            index += 1;
+        }
+    }
+    found
+}
+
+/// Whether one of `spans`, which are ascending and disjoint, covers `span`.
+pub(in crate::notes) fn covers(spans: &[Span], span: Span) -> bool {
+    let index = spans.partition_point(|other| other.end < span.end);
+    !span.is_empty() && spans.get(index).is_some_and(|other| other.contains(span))
+}
+
+/// Where the words of a `>` block may begin: after the title line of a quoting callout. `None` for any other callout.
+fn callout(flow: &Flow, span: Span) -> Option<usize> {
+    let span = flow.trimmed(span);
+    let text = flow.slice(span);
+    let Some(rest) = text.strip_prefix("[!") else { return Some(span.start) };
+    let Some((kind, _)) = rest.split_once(']').filter(|(kind, _)| !kind.contains(char::is_whitespace)) else {
+        return Some(span.start);
+    };
+    let kind = kind.split('|').next().unwrap_or_default().to_ascii_lowercase();
+    let title = text.find('\n').unwrap_or(text.len());
+    matches!(kind.as_str(), "quote" | "cite").then_some(span.start + title)
+}
+
+/// The ways to read the words of the block quotation that is `span`, likeliest first; there is at least one.
+pub(in crate::notes) fn words(flow: &Flow, cites: &[Cite], span: Span) -> Vec<Words> {
+    let start = callout(flow, span).unwrap_or(span.start);
+    // Not trimmed at the end: a group of keys there says that the line is an attribution.
+    let end = start + flow.text[start..span.end].trim_end().len();
+    // Nor before a citation that shows no words: what leads to it is an attribution, too.
+    let last = cite::within(cites, span).iter().rev().find(|cite| cite.flow.is_empty() && cite.flow.end <= span.end);
+    let end = last.map_or(end, |cite| cite.flow.end.max(end));
+    let span = Span::new(flow.trimmed(Span::new(start, end)).start.min(end), end);
+    let block = Block { flow, cites: cite::within(cites, span), start: span.start };
+    let mut ways = Vec::new();
+    for end in block.ends(span.end) {
+        for words in block.unmarked(Span::new(block.start, end)) {
+            if !ways.contains(&words) {
+                ways.push(words);
+            }
+        }
+    }
+    ways
+}
+
+struct Block<'b, 'n> {
+    flow: &'b Flow<'n>,
+    cites: &'b [Cite],
+    start: usize,
+}
+
+impl Block<'_, '_> {
+    /// Where the words may end, likeliest first. What goes on in small letters after a dash is words, whatever is cited
+    /// behind it: to leave it out would be to leave it unchecked.
+    fn ends(&self, end: usize) -> Vec<usize> {
+        let whole = self.strip(end);
+        let Some(at) = self.attribution(end) else {
+            return self.same_line(end).map_or(vec![whole], |at| vec![self.strip(at), whole]);
+        };
+        let (line, cut) = (Span::new(at, end), self.strip(at));
+        let cited = self.is_cited(line);
+        match () {
+            () if cited && self.is_bare(line) => vec![cut],
+            () if cited && self.is_name(line) && (cut <= self.start || self.is_done(cut, at)) => vec![cut],
+            () if cut > self.start && self.is_name(line) && self.is_done(cut, at) => vec![cut, whole],
+            () if cut > self.start && self.is_name(line) && cited => vec![cut, whole],
+            () if cut > self.start && self.is_name(line) => vec![whole, cut],
+            () => vec![whole],
+        }
+    }
+
+    /// Where the line begins, of the last three of the last paragraph, that starts with a dash.
+    fn attribution(&self, end: usize) -> Option<usize> {
+        let text = &self.flow.text[self.start..end];
+        let paragraph = self.start + text.rfind(BREAK).map_or(0, |at| at + BREAK.len());
+        let mut stop = end;
+        for _ in 0..3 {
+            let line = self.flow.text[paragraph..stop].rfind('\n').map_or(paragraph, |at| paragraph + at + 1);
+            if dash(&self.flow.text[line..end]).is_some() {
+                return Some(line);
+            }
+            if line == paragraph {
+                return None;
+            }
+            stop = line - 1;
+        }
+        None
+    }
+
+    /// Where a dash after the final stop begins an attribution in the last line: one with a citation, or one after the
+    /// closing mark of words that stand between marks.
+    fn same_line(&self, end: usize) -> Option<usize> {
+        let text = &self.flow.text[self.start..end];
+        let line = text.rfind('\n').map_or(0, |at| at + 1);
+        let at = words::last_dash(&text[line..])?;
+        let before = text[..line + at].trim_end_matches([' ', '-']);
+        let start = self.start + line + at - usize::from(text[..line + at].ends_with('-'));
+        let span = Span::new(start, end);
+        let marked = text.starts_with(OPENING_MARKS) && before.ends_with(|c| "”\"»’".contains(c));
+        let done = before.ends_with(|c| sentence::is_stop(c) || CLOSING_MARKS.contains(c));
+        let cited = self.is_cited(span) && (self.is_bare(span) || self.is_name(span));
+        ((done && cited) || (marked && self.is_name(span))).then_some(start)
+    }
+
+    /// Whether nothing but citations stands in `span`.
+    fn is_bare(&self, span: Span) -> bool {
+        besides(self.flow, cite::within(self.cites, span), span).all(is_label)
+    }
+
+    /// Whether a citation stands in `span`, and not many words besides.
+    fn is_cited(&self, span: Span) -> bool {
+        let cites = cite::within(self.cites, span);
+        !cites.is_empty() && besides(self.flow, cites, span).count() <= ATTRIBUTION_WORDS
+    }
+
+    /// Whether what starts with a dash looks like a name, or like what leads to a citation.
+    fn is_name(&self, line: Span) -> bool {
+        let text = self.flow.slice(line);
+        let name = dash(text).map_or(text, |length| &text[length..]).trim_start_matches([' ', '[', '(', '-']);
+        let label = name.split([' ', ':', '\n']).next().is_some_and(|word| LEADS.contains(&word));
+        let cited = cite::within(self.cites, line).first().map_or(line.end, |cite| cite.flow.start.max(line.start));
+        let start = line.end - name.len();
+        let says = words::is_sentence(&self.flow.text[start.min(cited)..cited]);
+        (name.starts_with(char::is_uppercase) || label) && name.split_whitespace().count() <= ATTRIBUTION_WORDS && !says
+    }
+
+    /// Whether the words that end at `end` are done before what begins at `next`.
+    fn is_done(&self, end: usize, next: usize) -> bool {
+        let before = &self.flow.text[self.start..end.max(self.start)];
+        let apart = self.flow.text[end..next.max(end)].contains(BREAK);
+        apart || before.ends_with(|c| sentence::is_stop(c) || CLOSING_MARKS.contains(c))
+    }
+
+    /// Where the words end that end at `end` or before: without citations, block ids, and what leads up to them.
+    fn strip(&self, end: usize) -> usize {
+        let mut end = end;
+        loop {
+            let trimmed = self.flow.trimmed(Span::new(self.start, end.max(self.start))).end;
+            let next = self.without_id(trimmed).or_else(|| self.without_citation(trimmed));
+            let Some(next) = next else {
+                return if trimmed < end && end_is_hole(self.flow, end) { self.without_dash(trimmed) } else { trimmed };
+            };
+            end = self.without_dash(next);
+        }
+    }
+
+    /// A dash that led to a citation, and was left when that was taken away.
+    fn without_dash(&self, end: usize) -> usize {
+        let span = self.flow.trimmed(Span::new(self.start, end.max(self.start)));
+        let text = self.flow.slice(span);
+        let bare = text.trim_end_matches(['—', '–', '―', '-']);
+        if bare.len() < text.len() && bare.ends_with(char::is_whitespace) || bare.is_empty() {
+            span.start + bare.len()
+        } else {
+            span.end
+        }
+    }
+
+    fn without_id(&self, end: usize) -> Option<usize> {
+        let text = &self.flow.text[self.start..end];
+        let word = text.rsplit(char::is_whitespace).next().unwrap_or(text);
+        let id = word.strip_prefix('^')?;
+        let good = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        good.then_some(end - word.len())
+    }
+
+    fn without_citation(&self, end: usize) -> Option<usize> {
+        let last = self.cites.iter().rev().take(8).find(|cite| cite.flow.end <= end && !cite.flow.is_empty())?;
+        let span = last.flow;
+        // A linked sentence is words, wherever it stands.
+        let text = self.flow.slice(span);
+        let short = !last.link || (text.split_whitespace().count() <= 12 && !text.ends_with(sentence::is_stop));
+        if span.start < self.start {
+            return None;
+        }
+        let after = self.flow.text[span.end..end].trim_end_matches('.');
+        if after.ends_with(')') {
+            return self.without_parenthesis(span, end).filter(|_| short);
+        }
+        if !after.chars().all(|c| " ].".contains(c)) {
+            return None;
+        }
+        let before = &self.flow.text[self.start..span.start];
+        let line = before.trim_end_matches(' ');
+        let own_line = line.is_empty() || line.ends_with('\n');
+        let done = line.ends_with(|c| sentence::is_stop(c) || CLOSING_MARKS.contains(c) || "—–―".contains(c));
+        let sure = !last.link && (last.certain || matches!(last.reference, crate::notes::Reference::Url(_)));
+        (((own_line || done) && short) || sure || (last.link && is_label(text))).then_some(span.start)
+    }
+
+    /// A citation in parentheses, with names and dates at most.
+    fn without_parenthesis(&self, cite: Span, end: usize) -> Option<usize> {
+        let open = self.start + self.flow.text[self.start..cite.start].rfind('(')?;
+        let span = Span::new(open, end);
+        let closed = |text: &str| text.contains(')');
+        if closed(&self.flow.text[open..cite.start])
+            || closed(self.flow.text[cite.end..end].trim_end_matches([')', '.']))
+        {
+            return None;
+        }
+        let mut besides = besides(self.flow, cite::within(self.cites, span), span);
+        let name = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+        besides.all(|word| is_label(word) || name(word)).then_some(open)
+    }
+
+    /// The words of `span` without a time at the head, and without one enclosing pair of marks.
+    fn unmarked(&self, span: Span) -> Vec<Words> {
+        let start = span.start + stamp(self.flow.slice(span));
+        let span = self.flow.trimmed(Span::new(start, span.end));
+        if !self.flow.slice(span).starts_with(OPENING_MARKS) {
+            return vec![Words::of(span)];
+        }
+        let mut pairs = pair::pairs(self.flow, span, &self.flow.shut);
+        if self.reopened(span, &pairs).is_none() {
+            pairs.mix();
+        }
+        let closes = |closer: &Span| self.flow.text[closer.end..span.end].chars().all(sentence::is_stop);
+        let inner = |open: Span, closer: Span| self.flow.trimmed(Span::new(open.end, closer.start));
+        let Some(first) = pairs.pairs.first().filter(|pair| pair.open.span.start == span.start) else {
+            return vec![self.reopened(span, &pairs).unwrap_or_else(|| Words::of(span))];
+        };
+        match first.closers.iter().position(closes) {
+            Some(0) if !pairs.mixed.is_empty() => {
+                vec![Words::of(inner(first.open.span, first.closers[0])), Words::of(span)]
+            }
+            Some(0) => vec![Words::of(inner(first.open.span, first.closers[0]))],
+            Some(index) => vec![Words::of(span), Words::of(inner(first.open.span, first.closers[index]))],
+            None => vec![Words::of(span)],
+        }
+    }
+
+    /// Paragraphs that each open the mark, and the last of which closes it.
+    fn reopened(&self, span: Span, pairs: &pair::Pairs) -> Option<Words> {
+        let (first, rest) = pairs.unclosed.split_first()?;
+        let last = pairs.pairs.last()?;
+        let opens = |open: &Opening| open.mark == first.mark && self.flow.text[..open.span.start].ends_with(BREAK);
+        let closer = last.closers.iter().find(|closer| closer.end == span.end)?;
+        let good = first.span.start == span.start && rest.iter().all(opens) && opens(&last.open);
+        let holes = rest.iter().map(|open| open.span).chain([last.open.span]).collect();
+        good.then(|| Words { span: self.flow.trimmed(Span::new(first.span.end, closer.start)), holes })
+    }
+}
+
+/// Words in small letters that an attribution may begin with. `from` and `in` may just as well go on with the words.
+const LEADS: [&str; 5] = ["source", "via", "see", "cited", "quoted"];
+const OPENING_MARKS: &[char] = &['“', '„', '”', '«', '»', '‹', '「', '『', '‘', '‚', '"', '＂'];
+const CLOSING_MARKS: &str = "”’\"»›“‘」』)]";
+
+fn end_is_hole(flow: &Flow, end: usize) -> bool {
+    end.checked_sub(1).is_some_and(|last| flow.is_hole(last))
+}
+
+/// How long the `[MM:SS]` or `[H:MM:SS]` is that begins `text`.
+fn stamp(text: &str) -> usize {
+    let Some((time, _)) = text.strip_prefix('[').and_then(|rest| rest.split_once(']')) else { return 0 };
+    let number = |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts = time.split(':').count();
+    if (2..=3).contains(&parts) && time.split(':').all(number) { time.len() + 2 } else { 0 }
+}

@@ -1,0 +1,137 @@
+//! Quotations that an element or attribute marks as such.
+
+use super::highlight;
+use crate::notes::Reference;
+use crate::notes::citations::reference;
+use crate::notes::running_text::{Flow, Kind};
+use crate::notes::tag::attribute;
+use crate::text::Span;
+use memchr::memmem;
+
+/// How far an attribute list, and the bracket that it belongs to, are looked for.
+const REACH: usize = 8_000;
+
+/// A quotation that says it is one.
+#[derive(Debug)]
+pub(in crate::notes) struct Explicit {
+    /// The words and the brackets or fences around them, in the flow.
+    pub outer: Span,
+    /// The words, in the flow; not yet trimmed.
+    pub words: Span,
+    /// Where it begins in the notes, markup included.
+    pub at: usize,
+    /// What it says it is from, and where it says so in the notes.
+    pub sources: Vec<(Reference, Span)>,
+    /// Whether it is a block, in which an attribution may stand.
+    pub block: bool,
+    /// Whether it is a highlight of a list of them, whose source is named above the first.
+    pub highlight: bool,
+    /// The block it begins in.
+    pub node: usize,
+}
+
+/// Finds them all, in order, none inside another.
+pub(in crate::notes) fn explicits(flow: &Flow) -> Vec<Explicit> {
+    let mut all: Vec<Explicit> = flow.elements.iter().map(of_element).collect();
+    all.extend(bracketed(flow));
+    all.extend(fenced(flow));
+    all.extend(highlight::highlights(flow));
+    all.sort_by_key(|one| (one.outer.start, std::cmp::Reverse(one.outer.end)));
+    let mut end = 0;
+    all.retain(|one| {
+        let outermost = one.outer.start >= end;
+        end = end.max(one.outer.end);
+        outermost
+    });
+    all
+}
+
+fn of_element(element: &crate::notes::running_text::Element) -> Explicit {
+    Explicit {
+        outer: element.flow,
+        words: element.flow,
+        at: element.notes.start,
+        sources: element.cites.iter().map(|cite| (cite.clone(), element.notes)).collect(),
+        block: element.block,
+        highlight: false,
+        node: element.node,
+    }
+}
+
+/// The last block with running text that begins at `at` or before.
+fn leaf(flow: &Flow, at: usize) -> Option<usize> {
+    let end = flow.nodes.partition_point(|node| node.flow.start <= at);
+    (0..end).next_back().filter(|&node| flow.nodes[node].kind.may_quote())
+}
+
+/// Whether an attribute list has the class `quote`.
+fn is_quote(attributes: &str) -> bool {
+    attributes.split(|c: char| c.is_whitespace() || "{}".contains(c)).any(|word| word == ".quote")
+}
+
+fn source(flow: &Flow, attributes: Span) -> Option<(Reference, Span)> {
+    let text = flow.slice(attributes);
+    let name = attribute(text, "source").or_else(|| attribute(text, "cite"))?;
+    reference::of_name(name).map(|reference| (reference, flow.in_notes(attributes)))
+}
+
+/// `[text]{.quote source=key}`.
+fn bracketed(flow: &Flow) -> impl Iterator<Item = Explicit> {
+    memmem::find_iter(flow.text.as_bytes(), "]{").filter_map(|at| {
+        let rest = &flow.text[at + 1..flow.text.floor_char_boundary((at + REACH).min(flow.text.len()))];
+        let attributes =
+            Span::new(at + 1, at + 2 + rest.find(['}', '\n']).filter(|&end| rest[end..].starts_with('}'))?);
+        let node = leaf(flow, at).filter(|_| is_quote(flow.slice(attributes)))?;
+        let open = opening(flow.text.as_bytes(), flow.nodes[node].flow.start, at)?;
+        Some(Explicit {
+            outer: Span::new(open, attributes.end),
+            words: Span::new(open + 1, at),
+            at: flow.start_in_notes(open),
+            sources: source(flow, attributes).into_iter().collect(),
+            block: false,
+            highlight: false,
+            node,
+        })
+    })
+}
+
+/// Where the bracket opens that closes at `close`.
+fn opening(text: &[u8], start: usize, close: usize) -> Option<usize> {
+    let mut depth = 0;
+    for at in (start.max(close.saturating_sub(REACH))..close).rev() {
+        match text[at] {
+            b']' => depth += 1,
+            b'[' if depth == 0 => return Some(at),
+            b'[' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// `::: {.quote source=key}` to its `:::`.
+fn fenced(flow: &Flow) -> Vec<Explicit> {
+    let mut found = Vec::new();
+    let mut open: Vec<(Span, Option<usize>)> = Vec::new();
+    let heads = flow.text.starts_with(":::").then_some(0);
+    for at in heads.into_iter().chain(memmem::find_iter(flow.text.as_bytes(), "\n:::").map(|at| at + 1)) {
+        let Some(node) = leaf(flow, at).filter(|&node| flow.nodes[node].kind == Kind::Paragraph) else { continue };
+        let end = flow.text[at..].find('\n').map_or(flow.text.len(), |end| at + end);
+        let fence = Span::new(at, end);
+        let label = flow.slice(fence).trim_matches(|c: char| c == ':' || c.is_whitespace());
+        if !label.is_empty() {
+            open.push((fence, (is_quote(label) || label == "quote").then_some(node)));
+        } else if let Some((first, Some(node))) = open.pop() {
+            found.push(Explicit {
+                outer: Span::new(first.start, fence.end),
+                words: Span::new(first.end, fence.start),
+                at: flow.start_in_notes(first.start),
+                sources: source(flow, first).into_iter().collect(),
+                block: true,
+                highlight: false,
+                node,
+            });
+        }
+    }
+    found
+}

@@ -1,0 +1,91 @@
+//! Lists of highlights, as programs for reading write them: items that end in a link to the highlight.
+
+use super::explicit::Explicit;
+use super::words::dash;
+use crate::notes::citations::cite::{self, Cite};
+use crate::notes::running_text::{Flow, Kind, Link, Node};
+use crate::notes::{Binding, Citation, Reference};
+use crate::text::Span;
+
+/// Where the programs that write such lists keep their highlights: hosts of links, and a scheme.
+const HOSTS: [&str; 4] = ["readwise.io", "hyp.is", "hypothes.is", "omnivore.app"];
+const SCHEMES: [&str; 2] = ["zotero://", "readwise://"];
+/// What their links say.
+const LABELS: [&str; 4] = ["view highlight", "highlight", "location ", "go to annotation"];
+/// What a line at the top that names the source begins with.
+const FIELDS: [&str; 7] = ["url", "source", "reference", "link", "source url", "uri", "original url"];
+
+/// The list items of `flow` that are highlights, in order.
+pub(in crate::notes) fn highlights(flow: &Flow) -> Vec<Explicit> {
+    let items = (0..flow.nodes.len()).filter(|&node| flow.nodes[node].kind == Kind::Item);
+    items.filter_map(|item| highlight(flow, item)).collect()
+}
+
+/// The words of the item before its link: its paragraphs up to the one that ends in it.
+fn highlight(flow: &Flow, item: usize) -> Option<Explicit> {
+    let first = flow.nodes.get(item + 1).filter(|first| first.parent == item)?;
+    let leaves = std::iter::successors(Some(first), |leaf| leaf.next.map(|next| &flow.nodes[next]));
+    let mut leaves = leaves.take_while(|leaf| leaf.kind == Kind::Paragraph);
+    let end = leaves.find_map(|leaf| ending(flow, leaf))?;
+    let words = flow.trimmed(Span::new(first.flow.start, end.max(first.flow.start)));
+    (!words.is_empty()).then(|| Explicit {
+        outer: words,
+        words,
+        at: flow.start_in_notes(words.start),
+        sources: Vec::new(),
+        block: true,
+        highlight: true,
+        node: item + 1,
+    })
+}
+
+/// Where the words of a paragraph end that ends in a link to a highlight.
+fn ending(flow: &Flow, leaf: &Node) -> Option<usize> {
+    let links = &flow.links[..flow.links.partition_point(|link| link.flow.start < leaf.flow.end)];
+    let last = links.last().filter(|link| link.flow.start >= leaf.flow.start && is_highlight(flow, link))?;
+    let rest = flow.text[last.flow.end..leaf.flow.end].trim_start_matches([')', ']', '.', ' ', '\n']);
+    let is_id = rest.strip_prefix('^').is_some_and(|id| id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'));
+    if !(rest.is_empty() || is_id) {
+        return None;
+    }
+    // What else is in the same brackets, or behind the same dash, is about the highlight.
+    let before = flow.text[leaf.flow.start..last.flow.start].trim_end();
+    let bare = before.trim_end_matches(['(', '[', ' ']);
+    let dashed = bare.char_indices().next_back().filter(|&(at, _)| dash(&bare[at..]).is_some());
+    Some(leaf.flow.start + dashed.map_or(bare.len(), |(at, _)| at))
+}
+
+fn is_highlight(flow: &Flow, link: &Link) -> bool {
+    let Some(Reference::Url(url)) = &link.reference else { return false };
+    let host = url.split("://").nth(1).unwrap_or_default().split(['/', '?', '#']).next().unwrap_or_default();
+    let kept =
+        HOSTS.iter().any(|known| host == *known || host.strip_suffix(known).is_some_and(|sub| sub.ends_with('.')));
+    let text = flow.slice(link.flow).trim().to_lowercase();
+    kept || SCHEMES.iter().any(|scheme| url.starts_with(scheme)) || LABELS.iter().any(|label| text.starts_with(label))
+}
+
+/// What a file of highlights names as their source above the first of them, if one line is there for that.
+pub(in crate::notes) fn source(flow: &Flow, cites: &[Cite], highlights: &[Explicit]) -> Vec<Citation> {
+    let Some(first) = highlights.iter().find(|one| one.highlight) else { return Vec::new() };
+    let leaves = flow.nodes.iter().take_while(|node| node.flow.start < first.outer.start);
+    let mut lines = leaves.filter(|node| node.kind == Kind::Paragraph).flat_map(|leaf| fields(flow, leaf));
+    let (Some(line), None) = (lines.next(), lines.next()) else { return Vec::new() };
+    let citation = |cite: &Cite| Citation {
+        binding: Binding::Default,
+        reference: cite.reference.clone(),
+        span: flow.in_notes(line),
+        certain: cite.certain,
+    };
+    cite::within(cites, line).iter().map(citation).collect()
+}
+
+/// The lines of a paragraph that name a source.
+fn fields<'f>(flow: &'f Flow, leaf: &'f Node) -> impl Iterator<Item = Span> + 'f {
+    let mut at = leaf.flow.start;
+    flow.slice(leaf.flow).split_inclusive('\n').filter_map(move |line| {
+        let span = Span::new(at, at + line.trim_end().len());
+        at += line.len();
+        let label = line.split(':').next().unwrap_or_default().trim().to_lowercase();
+        (line.contains(':') && FIELDS.contains(&label.as_str())).then_some(span)
+    })
+}

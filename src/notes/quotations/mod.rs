@@ -1,0 +1,11 @@
+//! The quotations in the running text of notes.
+
+pub(super) mod block;
+pub(super) mod explicit;
+pub(super) mod fragment;
+pub(super) mod highlight;
+pub(super) mod inline;
+pub(super) mod pair;
+pub(super) mod title;
+pub(super) mod unattributed;
+pub(super) mod words;

@@ -1,0 +1,344 @@
+//! Quotation marks, and which of them belong together.
+
+use crate::notes::running_text::Flow;
+use crate::text::Span;
+
+/// How many closing marks are kept where several are possible.
+const CLOSERS: usize = 6;
+
+/// The kinds of pairs, by the mark that opens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::notes) enum Mark {
+    /// “ ”
+    Curly,
+    /// „ “ and „ ”
+    Low,
+    /// ” ”
+    Right,
+    /// « »
+    Guillemet,
+    /// » «
+    Reverse,
+    /// ‹ ›
+    SingleGuillemet,
+    /// 「 」
+    Corner,
+    /// 『 』
+    WhiteCorner,
+    /// ‘ ’
+    Single,
+    /// ‚ ‘
+    LowSingle,
+    /// " "
+    Straight,
+    /// ＂ ＂
+    FullWidth,
+}
+
+const KINDS: usize = 12;
+
+/// A mark, where it stands in the flow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::notes) struct Opening {
+    pub mark: Mark,
+    pub span: Span,
+}
+
+/// An outermost pair.
+#[derive(Debug, Clone)]
+pub(in crate::notes) struct Pair {
+    pub open: Opening,
+    /// The marks that may close it, likeliest first.
+    pub closers: Vec<Span>,
+}
+
+/// The marks of one block.
+#[derive(Debug, Default)]
+pub(in crate::notes) struct Pairs {
+    /// The outermost pairs, in order.
+    pub pairs: Vec<Pair>,
+    /// What is opened and not closed in this block.
+    pub unclosed: Vec<Opening>,
+    /// Pairs of marks that do not belong together, from the first to the likeliest second; see [`Pairs::mix`].
+    pub mixed: Vec<Span>,
+    /// Marks that could close something, and nothing is open that they belong to. Ascending.
+    orphans: Vec<Span>,
+}
+
+impl Pairs {
+    /// Pairs what is opened and never closed with what closes something else: `“…"`. Somebody quotes there, and marks of
+    /// two kinds are no reason to leave that unchecked.
+    pub fn mix(&mut self) {
+        if self.unclosed.is_empty() || self.orphans.is_empty() {
+            return;
+        }
+        let open = std::mem::take(&mut self.unclosed);
+        let mut mixed = Vec::new();
+        for (number, &opening) in open.iter().enumerate() {
+            let next = open[number + 1..].iter().find(|next| next.mark.is_double()).map(|next| next.span.start);
+            match self.closers(opening, next.unwrap_or(usize::MAX)) {
+                closers if closers.is_empty() || !opening.mark.is_double() => self.unclosed.push(opening),
+                closers => mixed.push(Pair { open: opening, closers }),
+            }
+        }
+        let outer = |pair: &Pair| Span::new(pair.open.span.start, pair.closers[0].end);
+        let spans: Vec<Span> = mixed.iter().map(outer).collect();
+        let inner =
+            |at: usize| spans[..spans.partition_point(|span| span.start <= at)].last().is_some_and(|s| s.end > at);
+        self.pairs.retain(|pair| !inner(pair.open.span.start));
+        self.pairs.append(&mut mixed);
+        self.pairs.sort_by_key(|pair| pair.open.span);
+        self.mixed = spans;
+    }
+
+    /// The orphans that may close `opening`: up to `next`, and to the first pair behind the first of them.
+    fn closers(&self, opening: Opening, next: usize) -> Vec<Span> {
+        let from = self.orphans.partition_point(|orphan| orphan.start < opening.span.end);
+        let first = self.orphans.get(from).map_or(usize::MAX, |orphan| orphan.end);
+        let pair = self.pairs.partition_point(|pair| pair.open.span.start < first);
+        let pair = self.pairs.get(pair).map_or(usize::MAX, |pair| pair.open.span.start);
+        let near = self.orphans[from..].iter().copied().take_while(|orphan| orphan.start < next.min(pair));
+        near.take(CLOSERS).collect()
+    }
+}
+
+/// Pairs the marks in `span` of the flow, but for those in one of the `shut` spans (ascending, disjoint).
+pub(in crate::notes) fn pairs(flow: &Flow, span: Span, shut: &[Span]) -> Pairs {
+    let mut scan = Scan { flow, span, stack: Vec::new(), open: [0; KINDS], found: Vec::new(), orphans: Vec::new() };
+    let mut shut = shut[shut.partition_point(|shut| shut.end <= span.start)..].iter().peekable();
+    let bytes = flow.text.as_bytes();
+    let mut at = span.start;
+    // Quotation marks are `"`, or begin with one of these four bytes.
+    let may_be_mark = |byte: &u8| matches!(byte, b'"' | 0xC2 | 0xE2 | 0xE3 | 0xEF);
+    while let Some(next) = bytes[at..span.end.max(at)].iter().position(may_be_mark) {
+        at += next;
+        while shut.peek().is_some_and(|shut| shut.end <= at) {
+            shut.next();
+        }
+        if let Some(shut) = shut.peek().filter(|shut| shut.start <= at) {
+            at = shut.end;
+            continue;
+        }
+        let Some(c) = flow.text[at..span.end].chars().next() else { break };
+        scan.mark(c, Span::new(at, at + c.len_utf8()));
+        at += c.len_utf8();
+    }
+    scan.finish()
+}
+
+struct Scan<'f, 'n> {
+    flow: &'f Flow<'n>,
+    span: Span,
+    stack: Vec<Opening>,
+    /// How many of each kind are in the stack, so that a mark that closes none is known to without a search.
+    open: [usize; KINDS],
+    found: Vec<Pair>,
+    orphans: Vec<Span>,
+}
+
+impl Scan<'_, '_> {
+    fn mark(&mut self, c: char, at: Span) {
+        use Mark::*;
+        match c {
+            '“' if self.is_open(Low) && self.may_close(at) => self.close(&[Low], at),
+            '“' if self.closes_another(at) => self.orphans.push(at),
+            '“' | '‟' | '❝' => self.open(Curly, at),
+            '❞' => self.close(&[Curly], at),
+            '”' if self.is_open(Curly) || self.is_open(Low) => self.close(&[Curly, Low], at),
+            '”' if self.is_open(Right) && self.may_close(at) => self.close(&[Right], at),
+            '”' if self.may_open(at) => self.open(Right, at),
+            '”' => self.close_again(&[Curly, Low, Right], at),
+            '„' => self.open(Low, at),
+            '«' if self.is_open(Reverse) && self.may_close(at) => self.close(&[Reverse], at),
+            '«' => self.open(Guillemet, at),
+            '»' if self.is_open(Guillemet) => self.close(&[Guillemet], at),
+            '»' if self.may_open(at) => self.open(Reverse, at),
+            '»' => self.close_again(&[Guillemet], at),
+            '‹' => self.open(SingleGuillemet, at),
+            '›' => self.close(&[SingleGuillemet], at),
+            '「' => self.open(Corner, at),
+            '」' => self.close(&[Corner], at),
+            '『' => self.open(WhiteCorner, at),
+            '』' => self.close(&[WhiteCorner], at),
+            '‘' => self.single(at),
+            '’' => self.apostrophe(at),
+            '‚' if self.may_open(at) && self.next(at).is_some_and(char::is_alphanumeric) => self.open(LowSingle, at),
+            '"' => self.straight(Straight, at),
+            '＂' if self.is_open(FullWidth) => self.close(&[FullWidth], at),
+            '＂' => self.open(FullWidth, at),
+            _ => {}
+        }
+    }
+
+    /// Whether the mark at `at` can only close, and something is open that it does not belong to.
+    fn closes_another(&self, at: Span) -> bool {
+        let open = self.stack.iter().rev().take(8).any(|open| open.mark.is_double());
+        open && self.may_close(at) && !self.may_open(at)
+    }
+
+    fn straight(&mut self, mark: Mark, at: Span) {
+        match (self.may_close(at), self.may_open(at)) {
+            (true, _) if self.is_open(mark) => self.close(&[mark], at),
+            (_, true) => self.open(mark, at),
+            (true, false) => self.close_again(&[mark], at),
+            (false, false) => {}
+        }
+    }
+
+    fn single(&mut self, at: Span) {
+        if self.top(&[Mark::LowSingle]) && self.may_close(at) {
+            self.close(&[Mark::LowSingle], at);
+        } else if self.may_open(at) && !self.is_elision(at) {
+            self.open(Mark::Single, at);
+        }
+    }
+
+    /// `’` closes only what it stands right in: anywhere else it is an apostrophe.
+    fn apostrophe(&mut self, at: Span) {
+        let letters = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let digit = self.next(at).is_some_and(|c| c.is_ascii_digit());
+        if digit || (letters(self.previous(at)) && letters(self.next(at))) || !self.may_close(at) {
+            return;
+        }
+        let singles = [Mark::Single, Mark::LowSingle];
+        if self.top(&singles) {
+            self.close(&singles, at);
+        } else {
+            self.close_again(&singles, at);
+        }
+    }
+
+    /// `‘tis`, `‘90s`: an apostrophe that a word processor turned the wrong way. With a capital it may as well begin what
+    /// somebody said.
+    fn is_elision(&self, at: Span) -> bool {
+        let rest = &self.flow.text[at.end..self.span.end];
+        let word = &rest[..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())];
+        let decade = word.len() >= 2 && word.as_bytes()[..2].iter().all(u8::is_ascii_digit);
+        decade || ["tis", "twas", "em", "til", "cause", "n", "twere", "bout"].contains(&word)
+    }
+
+    fn previous(&self, at: Span) -> Option<char> {
+        self.flow.text[self.span.start..at.start].chars().next_back()
+    }
+
+    fn next(&self, at: Span) -> Option<char> {
+        self.flow.text[at.end..self.span.end].chars().next()
+    }
+
+    /// Whether a mark that looks the same on both sides may open: after a boundary, and before something.
+    fn may_open(&self, at: Span) -> bool {
+        let before = match self.previous(at) {
+            Some(c) => {
+                c.is_whitespace()
+                    || "([{<-–—―/|,:;“”„«»‘’‚\"'「『，：、。¿¡…\u{feff}".contains(c)
+                    || self.flow.is_edge(at.start)
+                    // `=="marked"==`.
+                    || self.flow.text[self.span.start..at.start].ends_with("==")
+            }
+            None => true,
+        };
+        before && self.next(at).is_some_and(|c| !c.is_whitespace() && !",;:)]}!?".contains(c))
+    }
+
+    /// Whether it may close: after something, and before a boundary.
+    fn may_close(&self, at: Span) -> bool {
+        let after = self.next(at).is_none_or(|c| !c.is_alphanumeric()) || self.flow.is_edge(at.end);
+        after && self.previous(at).is_some_and(|c| !c.is_whitespace())
+    }
+
+    fn is_open(&self, mark: Mark) -> bool {
+        self.open[mark as usize] > 0
+    }
+
+    fn top(&self, marks: &[Mark]) -> bool {
+        self.stack.last().is_some_and(|open| marks.contains(&open.mark))
+    }
+
+    fn open(&mut self, mark: Mark, span: Span) {
+        self.open[mark as usize] += 1;
+        self.stack.push(Opening { mark, span });
+    }
+
+    /// Closes the innermost of `marks`. What was opened inside it and is still open is no mark of a pair.
+    fn close(&mut self, marks: &[Mark], at: Span) {
+        if !marks.iter().any(|&mark| self.is_open(mark)) {
+            return self.close_again(marks, at);
+        }
+        while let Some(open) = self.stack.pop() {
+            self.open[open.mark as usize] -= 1;
+            if marks.contains(&open.mark) {
+                let inner = self.found.iter().rev().take_while(|pair| pair.open.span.start > open.span.start).count();
+                self.found.truncate(self.found.len() - inner);
+                self.found.push(Pair { open, closers: vec![at] });
+                return;
+            }
+        }
+    }
+
+    /// Nothing is open that the mark at `at` could close: it may be what really closes the pair before it.
+    fn close_again(&mut self, marks: &[Mark], at: Span) {
+        let after = self.stack.last().map_or(0, |open| open.span.end);
+        let orphan = self.closes_another(at) && !self.previous(at).is_some_and(|c| c.is_ascii_digit());
+        match self.found.last_mut() {
+            Some(last) if marks.contains(&last.open.mark) && last.open.span.start >= after => {
+                last.closers.truncate(CLOSERS - 1);
+                last.closers.push(at);
+            }
+            _ if orphan => self.orphans.push(at),
+            _ => {}
+        }
+    }
+
+    fn finish(mut self) -> Pairs {
+        let mut found = std::mem::take(&mut self.found);
+        for pair in &mut found {
+            // Stable: of those that are as likely, the first.
+            pair.closers.sort_by_key(|&at| self.doubt(pair.open.mark, at));
+        }
+        Pairs { pairs: found, unclosed: self.stack, mixed: Vec::new(), orphans: self.orphans }
+    }
+
+    /// How much speaks against the mark at `at` as the closing one.
+    fn doubt(&self, mark: Mark, at: Span) -> u8 {
+        let before = self.previous(at);
+        let stop = |c: Option<char>| c.is_some_and(|c| ".,!?…;:—".contains(c));
+        let inch = mark == Mark::Straight && before.is_some_and(|c| c.is_ascii_digit());
+        let genitive = matches!(mark, Mark::Single | Mark::LowSingle) && before == Some('s');
+        let goes_on = self.next(at).is_some_and(|c| c == ' ');
+        match () {
+            () if stop(before) => 0,
+            () if (inch || genitive) && goes_on => 2,
+            () => 1,
+        }
+    }
+}
+
+impl Mark {
+    /// The character that opens it.
+    pub fn opens(self) -> char {
+        match self {
+            Self::Curly => '“',
+            Self::Low => '„',
+            Self::Right => '”',
+            Self::Guillemet => '«',
+            Self::Reverse => '»',
+            Self::SingleGuillemet => '‹',
+            Self::Corner => '「',
+            Self::WhiteCorner => '『',
+            Self::Single => '‘',
+            Self::LowSingle => '‚',
+            Self::Straight => '"',
+            Self::FullWidth => '＂',
+        }
+    }
+
+    /// Whether a pair of another kind may be meant by a mark of this one.
+    fn is_double(self) -> bool {
+        matches!(self, Self::Curly | Self::Low | Self::Guillemet | Self::Straight | Self::FullWidth)
+    }
+
+    /// Whether the character is often something else than an opening mark.
+    pub fn is_doubtful(self) -> bool {
+        matches!(self, Self::Single | Self::LowSingle | Self::Right | Self::Reverse)
+    }
+}
