@@ -38,7 +38,7 @@ pub mod notes;
 pub mod report;
 pub mod revision;
 pub mod segment;
-#[cfg(feature = "cli")]
+#[cfg(feature = "store")]
 pub mod store;
 pub mod text;
 pub mod transcript;
