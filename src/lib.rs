@@ -39,7 +39,7 @@ pub mod notes;
 mod parallel;
 pub mod report;
 pub mod segment;
-#[cfg(feature = "cli")]
+#[cfg(feature = "store")]
 pub mod store;
 pub mod text;
 pub mod transcript;

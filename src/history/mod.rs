@@ -15,19 +15,27 @@ mod proof;
 #[cfg(test)]
 mod sample;
 mod seal;
+#[cfg(feature = "sign")]
 mod signature;
 mod sums;
+#[cfg(feature = "sign")]
 mod timestamp;
+#[cfg(feature = "sign")]
+mod worth;
 
 pub use checkpoint::{Checkpoint, NotACheckpoint};
 pub use growth::{Growth, Rewritten};
 pub use line::{Line, is_reason};
 pub use log::{Chapter, History, NotAHistory, NotHeld};
 pub use proof::{NotAProof, Proof};
-pub use seal::{Seal, Worth};
+pub use seal::Seal;
+#[cfg(feature = "sign")]
 pub use signature::{AllowedSigners, BadSignature, Signature, sign};
 pub use sums::sums;
+#[cfg(feature = "sign")]
 pub use timestamp::{Authorities, BadStamp, NoAuthorities, Stamped};
+#[cfg(feature = "sign")]
+pub use worth::Worth;
 
 /// The purpose of signatures of checkpoints (`ssh-keygen -n`): one for another purpose does not count.
 pub const NAMESPACE: &str = "literatim";

@@ -1,0 +1,42 @@
+//! The worth of a checkpoint that was kept: who vouches for it.
+
+use super::{AllowedSigners, BadSignature, Checkpoint, History, Rewritten, Seal, Signature};
+use crate::capture::CapturedAt;
+
+/// What a seal is worth.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Worth {
+    /// Signed by one who may: who, and how many lines they signed for.
+    Authentic(String, u64),
+    /// Signed by a key that nobody asked about, or that may not; its fingerprint.
+    Stranger(String, u64),
+    /// Not signed: so many lines were as they are when it was kept.
+    Kept(u64),
+    /// It contradicts the log.
+    Rewritten(Rewritten),
+    /// The signature does not hold.
+    Forged(BadSignature),
+    /// It is not a checkpoint; why.
+    Unreadable(String),
+}
+
+impl Seal {
+    /// What it is worth for `history`, by those who are `allowed` to sign `now`.
+    pub fn worth(&self, history: &History, allowed: &AllowedSigners, now: CapturedAt) -> Worth {
+        let checkpoint = match Checkpoint::from_bytes(&self.bytes) {
+            Ok(checkpoint) => checkpoint,
+            Err(why) => return Worth::Unreadable(why.to_string()),
+        };
+        if let Err(why) = history.since(&checkpoint) {
+            return Worth::Rewritten(why);
+        }
+        let Some(signature) = &self.signature else { return Worth::Kept(checkpoint.size) };
+        match Signature::check(signature, &self.bytes) {
+            Err(why) => Worth::Forged(why),
+            Ok(signature) => match allowed.signer(&signature, now) {
+                Some(who) => Worth::Authentic(who.to_owned(), checkpoint.size),
+                None => Worth::Stranger(signature.fingerprint(), checkpoint.size),
+            },
+        }
+    }
+}
