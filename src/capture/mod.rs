@@ -78,6 +78,11 @@ pub struct Capture {
 }
 
 impl Capture {
+    /// A capture without a record.
+    pub fn new(path: CapturePath, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { path, bytes: bytes.into(), record: Record::default() }
+    }
+
     /// The article it is a capture of: the record's word, else the folder it is in.
     pub fn article(&self) -> ArticleId {
         self.path.article()

@@ -34,7 +34,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let report = Verifier::new(&place.holdings()?, policy).verify(&notes);
     let mut recorded = Baseline::of(&report, &notes.files);
     let read: BTreeSet<String> = notes.files.iter().map(NotesFile::path).collect();
-    if let Some(before) = place.baseline()? {
+    if let Some(before) = place.workspace()?.baseline()? {
         recorded.keep(&before, |file| !read.contains(file) && root.path().join(file).is_file());
     }
     write(root, Policy::BASELINE, &recorded.to_bytes())?;

@@ -4,7 +4,6 @@ use super::{Exit, Failure, Place};
 use crate::report::counted;
 use crate::store::{self, Root};
 use crate::verdict::{Lock, Policy, Verifier};
-use crate::workspace::LARGEST_NOTES;
 use std::path::{Path, PathBuf};
 
 /// Write which capture each quotation is proven by, in quotations.lock
@@ -23,7 +22,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let root = place.root()?;
     let notes = place.notes(&args.notes)?;
     let holdings = place.holdings()?;
-    let mut lock = read(root)?.unwrap_or_default();
+    let mut lock = place.workspace()?.lock()?.unwrap_or_default();
     let kept = (!args.update).then(|| lock.clone());
     let report = Verifier::new(&holdings, Policy { lock: kept, ..place.policy(None, false)? }).verify(&notes);
     let unproven = lock.renew(&notes.files, &report, &*holdings);
@@ -50,7 +49,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
 /// The lock that `verify --locked` needs. Tells of notes in it that are there no more.
 pub fn lock(place: &Place) -> Result<Lock, Failure> {
     let root = place.root()?;
-    let lock = read(root)?;
+    let lock = place.workspace()?.lock()?;
     let lock = lock.ok_or_else(|| Failure::new(Lock::PATH, "it is not there", "make it with `literatim pin NOTES`"))?;
     for (notes, count) in gone(&lock, root) {
         let quotations = counted(count, "quotation");
@@ -67,14 +66,4 @@ fn gone(lock: &Lock, root: &Root) -> Vec<(String, usize)> {
     let is_there = |notes: &str| notes == "-" || [root.path(), Path::new(".")].iter().any(|at| at.join(notes).exists());
     let notes = lock.notes().into_iter().filter(|(notes, _)| !is_there(notes));
     notes.map(|(notes, count)| (notes.to_owned(), count)).collect()
-}
-
-fn read(root: &Root) -> Result<Option<Lock>, Failure> {
-    let Some(bytes) = store::read_at_most(root, Lock::PATH, LARGEST_NOTES)? else { return Ok(None) };
-    let text = String::from_utf8(bytes)
-        .map_err(|_| Failure::new(Lock::PATH, "it is not UTF-8", "write it anew with `literatim pin`"))?;
-    let bad = |why: crate::verdict::BadLock| {
-        Failure::new(Lock::PATH, why.to_string(), "settle the merge, or take the line out")
-    };
-    Lock::from_text(&text).map(Some).map_err(bad)
 }

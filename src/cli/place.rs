@@ -7,8 +7,8 @@ use crate::notes::Format;
 use crate::report::{Paint, legible, message};
 use crate::segment::Rules;
 use crate::store::{self, Root, StoreError};
-use crate::verdict::{Baseline, Config, NotesFinding, NotesSet, Policy};
-use crate::workspace::{Asked, LARGEST_CONFIG, LARGEST_NOTES, gather};
+use crate::verdict::{Config, NotesFinding, NotesSet, Policy};
+use crate::workspace::{LARGEST_NOTES, Workspace};
 use std::cell::OnceCell;
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
@@ -85,14 +85,13 @@ pub enum Color {
 pub struct Place {
     named: Option<PathBuf>,
     color: Color,
-    root: OnceCell<Root>,
-    config: OnceCell<Config>,
+    workspace: OnceCell<Workspace>,
 }
 
 impl Place {
     /// A place with the root that `--root` named, if it did.
     pub fn new(root: Option<PathBuf>, color: Color) -> Self {
-        Self { named: root, color, root: OnceCell::new(), config: OnceCell::new() }
+        Self { named: root, color, workspace: OnceCell::new() }
     }
 
     /// The folder that `--root` named.
@@ -100,16 +99,21 @@ impl Place {
         self.named.as_deref()
     }
 
-    /// The root of the archive: the one named, else the nearest at or above the current folder.
-    pub fn root(&self) -> Result<&Root, Failure> {
-        if let Some(root) = self.root.get() {
-            return Ok(root);
+    /// The archive with its configuration: at the root that was named, else at the nearest one at or above the current folder.
+    pub fn workspace(&self) -> Result<&Workspace, Failure> {
+        if let Some(workspace) = self.workspace.get() {
+            return Ok(workspace);
         }
-        let root = match &self.named {
-            Some(named) => Root::at(named)?,
-            None => Root::find(Path::new("."))?,
+        let workspace = match &self.named {
+            Some(named) => Root::at(named)?.into(),
+            None => Workspace::find(Path::new("."))?,
         };
-        Ok(self.root.get_or_init(|| root))
+        Ok(self.workspace.get_or_init(|| workspace))
+    }
+
+    /// Its root.
+    pub fn root(&self) -> Result<&Root, Failure> {
+        Ok(self.workspace()?.root())
     }
 
     /// A git revision that the root is compared with, which must have had this very root.
@@ -125,21 +129,14 @@ impl Place {
         Ok(revision)
     }
 
-    /// What literatim.toml says; the defaults where a root that was named has none.
+    /// The keys of literatim.toml; the defaults where a root that was named has none.
     pub fn config(&self) -> Result<&Config, Failure> {
-        if let Some(config) = self.config.get() {
-            return Ok(config);
-        }
-        let config = match store::read_at_most(self.root()?, Root::CONFIG, LARGEST_CONFIG)? {
-            Some(bytes) => Config::from_bytes(&bytes)?,
-            None => Config::default(),
-        };
-        Ok(self.config.get_or_init(|| config))
+        Ok(self.workspace()?.config()?)
     }
 
     /// The rules that segments are made by: those that come with the program, and those of literatim.toml.
     pub fn rules(&self) -> Result<Rules, Failure> {
-        Ok(self.config()?.rules()?)
+        Ok(self.config()?.rules().map_err(StoreError::from)?)
     }
 
     /// Writes to standard output. That nobody reads any more is not an error: the exit code is what it would have been.
@@ -163,21 +160,12 @@ impl Place {
 
     /// All that is held.
     pub fn holdings(&self) -> Result<Arc<Holdings>, Failure> {
-        self.config()?.check_rules()?;
-        Ok(Arc::new(crate::store::load(self.root()?)?))
+        Ok(self.workspace()?.holdings()?)
     }
 
-    /// The policy of this root, with the style and strictness that were asked for: that of literatim.toml, and the baseline.
+    /// The policy of this root, with the style and strictness that were asked for.
     pub fn policy(&self, style: Option<&str>, strict: bool) -> Result<Policy, Failure> {
-        Ok(Policy { baseline: self.baseline()?, ..self.config()?.policy(style, strict) })
-    }
-
-    /// The baseline, if one is kept.
-    pub fn baseline(&self) -> Result<Option<Baseline>, Failure> {
-        let path = Policy::BASELINE;
-        let Some(bytes) = store::read_at_most(self.root()?, path, LARGEST_NOTES)? else { return Ok(None) };
-        let help = "record it again with `literatim baseline`";
-        Baseline::from_bytes(&bytes).map(Some).map_err(|why| Failure::new(path, why, help))
+        Ok(self.workspace()?.policy(style, strict)?)
     }
 
     /// The notes at some paths, read as literatim.toml says; `-` is standard input.
@@ -187,9 +175,7 @@ impl Place {
 
     /// The same, all in one format if one is named.
     pub fn notes_in(&self, paths: &[PathBuf], format: Option<Format>) -> Result<NotesSet, Failure> {
-        let Config { exclude, bibliography, .. } = self.config()?;
-        let asked = Asked { root: self.root()?.path(), exclude, format, bibliography };
-        Ok(gather(paths, &asked, &mut io::stdin().lock())?)
+        Ok(self.workspace()?.notes(paths, format, &mut io::stdin().lock())?)
     }
 
     /// Reports on standard error what is wrong with notes that could not be read, and their bibliographies. Returns true if

@@ -62,7 +62,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         return pipeline::run(&mut std::io::stdin().lock(), policy, place);
     }
     let mut notes = place.notes_in(&args.notes, args.input())?;
-    policy.baseline = if args.no_baseline { None } else { place.baseline()? };
+    policy.baseline = if args.no_baseline { None } else { place.workspace()?.baseline()? };
     policy.lock = if args.locked { Some(super::pin::lock(place)?) } else { None };
     if let Some(revision) = &args.since {
         let all = if args.locked { &[Root::CONFIG, Lock::PATH][..] } else { &[Root::CONFIG] };

@@ -10,12 +10,25 @@ use crate::matching::{Folding, Strand};
 use crate::text::{Position, Span};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 /// Findings that are known and wait to be mended.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Baseline {
     entries: BTreeSet<Entry>,
 }
+
+/// A file that is no baseline, with the reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadBaseline(String);
+
+impl fmt::Display for BadBaseline {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for BadBaseline {}
 
 /// One of them.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -110,10 +123,10 @@ impl Baseline {
     /// # Errors
     ///
     /// What is wrong with it, and where.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, String> {
-        let page: Page = serde_json::from_slice(bytes).map_err(|why| why.to_string())?;
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, BadBaseline> {
+        let page: Page = serde_json::from_slice(bytes).map_err(|why| BadBaseline(why.to_string()))?;
         if page.version != 1 {
-            return Err(format!("it is of version {}, and only version 1 is known", page.version));
+            return Err(BadBaseline(format!("it is of version {}, and only version 1 is known", page.version)));
         }
         let entries = page.findings.into_iter().map(Entry::from_line);
         Ok(Self { entries: entries.collect::<Result<_, _>>()? })
@@ -140,9 +153,12 @@ impl Entry {
         }
     }
 
-    fn from_line(line: Line) -> Result<Self, String> {
-        let rule = Rule::by_id(&line.rule).ok_or_else(|| format!("no rule is called {:?}", line.rule))?;
-        let article = line.article.map(|id| id.parse().map_err(|_| format!("{id:?} is no article id"))).transpose()?;
+    fn from_line(line: Line) -> Result<Self, BadBaseline> {
+        let rule = Rule::by_id(&line.rule).ok_or_else(|| BadBaseline(format!("no rule is called {:?}", line.rule)))?;
+        let article = line
+            .article
+            .map(|id| id.parse().map_err(|_| BadBaseline(format!("{id:?} is no article id"))))
+            .transpose()?;
         Ok(Self { file: line.file, article, rule, words: line.words })
     }
 }
@@ -184,7 +200,7 @@ mod tests {
             ),
             ("{\"version\":1,\"findings\":[],\"more\":1}", "more"),
         ] {
-            assert!(Baseline::from_bytes(file.as_bytes()).unwrap_err().contains(why), "{file}");
+            assert!(Baseline::from_bytes(file.as_bytes()).unwrap_err().to_string().contains(why), "{file}");
         }
     }
 

@@ -1,5 +1,7 @@
 //! Globs that strangers may have written.
 
+use std::fmt;
+
 /// Most opening braces in one glob: what compiles globs digs as deep as they stand in each other.
 pub const MOST_BRACES: usize = 100;
 
@@ -9,14 +11,33 @@ pub fn is_too_deep(text: &[u8]) -> bool {
     text.split(|byte| *byte == b'\n').any(|line| braces(line) > MOST_BRACES)
 }
 
-/// Says of a glob in `key` of literatim.toml that it is too deep, if it is.
+/// A glob that cannot be used, with the reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadGlob(String);
+
+impl BadGlob {
+    /// The glob is refused for this reason.
+    pub fn new(why: impl fmt::Display) -> Self {
+        Self(why.to_string())
+    }
+}
+
+impl fmt::Display for BadGlob {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for BadGlob {}
+
+/// Refuses a glob that is too deep.
 ///
 /// # Errors
 ///
-/// The flaw, in a sentence.
-pub fn refuse(key: &str, glob: &str) -> Result<(), String> {
+/// It is.
+pub fn refuse(glob: &str) -> Result<(), BadGlob> {
     match is_too_deep(glob.as_bytes()) {
-        true => Err(format!("literatim.toml: {key}: a glob has more than {MOST_BRACES} braces; write it plainly")),
+        true => Err(BadGlob(format!("a glob has more than {MOST_BRACES} braces; write it plainly"))),
         false => Ok(()),
     }
 }

@@ -37,7 +37,7 @@ pub use crate::diff::{Comparison, Variant, VariantKind};
 
 pub use crate::matching::{Edit, EditKind, Locus};
 pub use crate::notes::{Bibliography, Format};
-pub use baseline::Baseline;
+pub use baseline::{BadBaseline, Baseline};
 pub use config::{Config, ConfigError, TEMPLATE};
 pub use disclosed::{Disclosure, is_shown};
 pub use finding::{
@@ -50,7 +50,7 @@ pub use houses::{HOUSES, House, house};
 pub use impact::{Affected, Impact};
 pub use lock::{BadLock, Entry, Lock};
 pub use notes_set::NotesSet;
-pub use per_file::{BadGlob, PerFile};
+pub use per_file::PerFile;
 pub use policy::Policy;
 pub use quoted_source::QuotedSource;
 pub use report::{ArchiveFinding, By, Disposition, Judged, Judgement, NotesFinding, Outcome, Report};

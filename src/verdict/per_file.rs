@@ -1,10 +1,10 @@
 //! `[per-file]` of literatim.toml: rules that are ignored in some files of notes.
 
+use super::globs::{BadGlob, refuse};
 use super::suppressions::ignore;
-use super::{By, Disposition, FindingData, NotesFinding, NotesSet, Report, Rule, Severity, globs};
+use super::{By, Disposition, FindingData, NotesFinding, NotesSet, Report, Rule, Severity};
 use globset::{GlobBuilder, GlobMatcher};
 use std::collections::BTreeSet;
-use std::fmt;
 
 /// A glob, and the rules that are ignored in the notes that it matches.
 #[derive(Debug, Clone)]
@@ -20,18 +20,6 @@ impl PartialEq for PerFile {
     }
 }
 
-/// A glob that cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BadGlob(String);
-
-impl fmt::Display for BadGlob {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for BadGlob {}
-
 impl PerFile {
     /// Ignores `rules` in the notes that `glob` matches: by their path from the root, as `.gitignore` has globs.
     ///
@@ -39,9 +27,7 @@ impl PerFile {
     ///
     /// The glob is malformed.
     pub fn new(glob: &str, rules: BTreeSet<Rule>) -> Result<Self, BadGlob> {
-        if globs::is_too_deep(glob.as_bytes()) {
-            return Err(BadGlob(format!("a glob has more than {} braces; write it plainly", globs::MOST_BRACES)));
-        }
+        refuse(glob)?;
         // gitignore(5): one that begins with `!` takes back, and one that ends with `/` matches folders alone.
         let is_of_files = !glob.starts_with('!') && !glob.ends_with('/');
         let anchored = match glob.strip_prefix('/') {
@@ -50,7 +36,7 @@ impl PerFile {
             None => format!("**/{glob}"),
         };
         let built = GlobBuilder::new(&anchored).literal_separator(true).backslash_escape(true).build();
-        let matcher = built.map_err(|why| BadGlob(format!("{why}")))?.compile_matcher();
+        let matcher = built.map_err(BadGlob::new)?.compile_matcher();
         Ok(Self { glob: glob.to_owned(), matcher: is_of_files.then_some(matcher), rules })
     }
 

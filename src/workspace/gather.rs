@@ -46,7 +46,7 @@ pub struct Asked<'a> {
 ///
 /// A folder with no notes in it; its path is told. What the globs of [`Asked::exclude`] match in a folder is left out,
 /// and what is in the archive. What cannot be read, or is not UTF-8, is a finding.
-pub fn gather(paths: &[PathBuf], asked: &Asked<'_>, stdin: &mut dyn Read) -> Result<NotesSet, String> {
+pub fn gather(paths: &[PathBuf], asked: &Asked<'_>, stdin: &mut dyn Read) -> Result<NotesSet, StoreError> {
     let Asked { root, exclude, format, bibliography } = *asked;
     let root = &root.canonicalize().unwrap_or_else(|_| root.to_owned());
     let bibliographies = Bibliographies::of(root, bibliography, &OnDisk);
@@ -112,14 +112,15 @@ impl Gathered {
         }
     }
 
-    fn folder(&mut self, path: &Path, (root, fence): (&Path, &Fence), exclude: &[String]) -> Result<(), String> {
+    fn folder(&mut self, path: &Path, (root, fence): (&Path, &Fence), exclude: &[String]) -> Result<(), StoreError> {
         if let Err(error) = fence.admit(path) {
             self.refuse(path, &error);
             return Ok(());
         }
         let walked = walk(path, (root, fence), exclude)?;
         if walked.files.is_empty() && walked.unreadable.is_empty() {
-            return Err(format!("{}: no notes in this folder: expected {}", path.display(), globs().join(", ")));
+            let help = format!("expected {}", globs().join(", "));
+            return Err(StoreError::new(path.display(), "no notes in this folder", help));
         }
         self.set.walked.extend(folder(path, root));
         walked.unreadable.iter().for_each(|(path, error)| self.refuse(path, error));

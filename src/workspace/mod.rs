@@ -9,8 +9,10 @@ mod bibliographies;
 mod fence;
 mod gather;
 mod past;
+mod root;
 mod walk;
 
 pub use fence::{LARGEST_CONFIG, LARGEST_NOTES, below_by_name, plain};
 pub use gather::{Asked, gather, replace};
 pub use past::Past;
+pub use root::Workspace;

@@ -2,8 +2,9 @@
 
 use super::fence::{Fence, LARGEST_CONFIG, read};
 use crate::history::{Checkpoint, History};
+use crate::store::{Root, StoreError};
 use crate::verdict::Format;
-use crate::verdict::globs::{MOST_BRACES, is_too_deep};
+use crate::verdict::globs::{BadGlob, MOST_BRACES, is_too_deep, refuse};
 use ignore::{WalkBuilder, overrides::Override, overrides::OverrideBuilder, types::Types, types::TypesBuilder};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -24,13 +25,14 @@ pub(super) struct Walked {
 const IGNORE_FILES: [&str; 2] = [".gitignore", ".ignore"];
 
 /// The notes below `folder`. Where something says what is ignored and cannot be read, nothing is ignored.
-pub(super) fn walk(folder: &Path, (root, fence): (&Path, &Fence), exclude: &[String]) -> Result<Walked, String> {
+pub(super) fn walk(folder: &Path, (root, fence): (&Path, &Fence), exclude: &[String]) -> Result<Walked, StoreError> {
+    let bad = |why: BadGlob| StoreError::new(Root::CONFIG, format!("exclude: {why}"), "correct the glob");
     let mut left_out = OverrideBuilder::new(root);
     for glob in exclude {
-        crate::verdict::globs::refuse("exclude", glob)?;
-        left_out.add(&format!("!{glob}")).map_err(|why| format!("literatim.toml: exclude: {why}"))?;
+        refuse(glob).map_err(bad)?;
+        left_out.add(&format!("!{glob}")).map_err(|why| bad(BadGlob::new(why)))?;
     }
-    let left_out = left_out.build().map_err(|why| format!("literatim.toml: exclude: {why}"))?;
+    let left_out = left_out.build().map_err(|why| bad(BadGlob::new(why)))?;
     let mut unsound: Vec<_> = folder_and_above(folder).iter().flat_map(|folder| unsound(folder, fence)).collect();
     if unsound.is_empty() {
         let found = Arc::new(Mutex::new(Vec::new()));

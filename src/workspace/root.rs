@@ -1,0 +1,130 @@
+//! A root with all that a verdict depends on: what the command line reads, for whoever else verifies.
+
+use super::{Asked, LARGEST_CONFIG, LARGEST_NOTES, gather};
+use crate::manifest::Holdings;
+use crate::notes::Format;
+use crate::store::{Root, StoreError, load, read_at_most};
+use crate::verdict::{Baseline, Config, ConfigError, Lock, NotesSet, Policy, Verifier};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+/// An archive on the disk with its configuration, baseline and lock.
+#[derive(Debug)]
+pub struct Workspace {
+    root: Root,
+    config: OnceLock<Config>,
+}
+
+impl From<Root> for Workspace {
+    fn from(root: Root) -> Self {
+        Self { root, config: OnceLock::new() }
+    }
+}
+
+impl From<ConfigError> for StoreError {
+    fn from(error: ConfigError) -> Self {
+        let ConfigError { position, what, help } = error;
+        Self::new(format_args!("{}:{}:{}", Root::CONFIG, position.line, position.column), what, help)
+    }
+}
+
+impl Workspace {
+    /// The workspace whose root is the nearest one at or above `folder`.
+    ///
+    /// # Errors
+    ///
+    /// There is none.
+    pub fn find(folder: &Path) -> Result<Self, StoreError> {
+        Ok(Root::find(folder)?.into())
+    }
+
+    /// The root.
+    pub fn root(&self) -> &Root {
+        &self.root
+    }
+
+    /// The keys of literatim.toml; the defaults where there is no such file.
+    ///
+    /// # Errors
+    ///
+    /// The file cannot be read or understood; the place is in the error.
+    pub fn config(&self) -> Result<&Config, StoreError> {
+        if let Some(config) = self.config.get() {
+            return Ok(config);
+        }
+        let config = match read_at_most(&self.root, Root::CONFIG, LARGEST_CONFIG)? {
+            Some(bytes) => Config::from_bytes(&bytes)?,
+            None => Config::default(),
+        };
+        Ok(self.config.get_or_init(|| config))
+    }
+
+    /// All captures that can be proven, and the troubles of the others.
+    ///
+    /// # Errors
+    ///
+    /// The root cannot be read, or the rules of literatim.toml cannot be used.
+    pub fn holdings(&self) -> Result<Arc<Holdings>, StoreError> {
+        self.config()?.check_rules()?;
+        Ok(Arc::new(load(&self.root)?))
+    }
+
+    /// The policy of literatim.toml, with the style and strictness that were asked for, and the baseline.
+    ///
+    /// # Errors
+    ///
+    /// A file cannot be read or understood.
+    pub fn policy(&self, style: Option<&str>, strict: bool) -> Result<Policy, StoreError> {
+        Ok(Policy { baseline: self.baseline()?, ..self.config()?.policy(style, strict) })
+    }
+
+    /// The baseline, if one is kept.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be read or understood.
+    pub fn baseline(&self) -> Result<Option<Baseline>, StoreError> {
+        let path = Policy::BASELINE;
+        let Some(bytes) = read_at_most(&self.root, path, LARGEST_NOTES)? else { return Ok(None) };
+        let help = "record it again with `literatim baseline`";
+        Baseline::from_bytes(&bytes).map(Some).map_err(|why| StoreError::new(path, why.to_string(), help))
+    }
+
+    /// The lock, if one is kept.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be read or understood.
+    pub fn lock(&self) -> Result<Option<Lock>, StoreError> {
+        let Some(bytes) = read_at_most(&self.root, Lock::PATH, LARGEST_NOTES)? else { return Ok(None) };
+        let text = String::from_utf8(bytes)
+            .map_err(|_| StoreError::new(Lock::PATH, "it is not UTF-8", "write it anew with `literatim pin`"))?;
+        let help = "settle the merge, or take the line out";
+        Lock::from_text(&text).map(Some).map_err(|why| StoreError::new(Lock::PATH, why.to_string(), help))
+    }
+
+    /// The notes at some paths, read as literatim.toml says, and in one format if one is named; `-` is `stdin`.
+    ///
+    /// # Errors
+    ///
+    /// A folder without notes. Notes that cannot be read are findings.
+    pub fn notes(
+        &self,
+        paths: &[PathBuf],
+        format: Option<Format>,
+        stdin: &mut dyn Read,
+    ) -> Result<NotesSet, StoreError> {
+        let Config { exclude, bibliography, .. } = self.config()?;
+        gather(paths, &Asked { root: self.root.path(), exclude, format, bibliography }, stdin)
+    }
+
+    /// A verifier of the whole archive by the policy of literatim.toml and the baseline.
+    ///
+    /// # Errors
+    ///
+    /// Something that it depends on cannot be read or understood.
+    pub fn verifier(&self) -> Result<Verifier, StoreError> {
+        Ok(Verifier::new(&self.holdings()?, self.policy(None, false)?))
+    }
+}
