@@ -4,6 +4,18 @@
 //! ellipsis or brackets, in the body of the cited article, in bytes whose digest is in the manifest. It does not mean
 //! that the article is true, that the site served it, or that the quotation is fair.
 //!
+//! ```
+//! use literatim::{capture::Capture, manifest::Archive, notes::Reference, segment::Rules};
+//! use literatim::verdict::{Outcome, Policy, Verifier};
+//!
+//! let text = "The dam will hold for years, the engineers said on Monday.";
+//! let capture = Capture::new("archive/dam/20250101T000000Z.txt".parse()?, text);
+//! let verifier = Verifier::new(Archive::of([capture], &Rules::default()), Policy::default());
+//! let quotation = verifier.judge("The dam will hold for decades", Some(Reference::Key("dam".into())));
+//! assert_eq!(quotation.outcome(), Outcome::Refuted);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! Everything here but [`store`], [`workspace`] and [`cli`] is pure: no disk, no clock, no environment, no printing.
 //! Data flows down this list of rooms and never back up:
 //!
