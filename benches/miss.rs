@@ -14,7 +14,7 @@ use literatim::capture::Record;
 use literatim::manifest::Archive;
 use literatim::notes::Reference;
 use literatim::report::Summary;
-use literatim::verdict::{NotesFile, Outcome, Settings, Style, Verifier};
+use literatim::verify::{NotesFile, Outcome, Settings, Style, Verifier};
 use std::process::Command;
 use std::time::Instant;
 use witnesses::witness;

@@ -6,7 +6,7 @@
 //!
 //! ```
 //! use literatim::{capture::Capture, manifest::Archive, notes::Reference, segment::Rules};
-//! use literatim::verdict::{Outcome, Policy, Verifier};
+//! use literatim::verify::{Outcome, Policy, Verifier};
 //!
 //! let text = "The dam will hold for years, the engineers said on Monday.";
 //! let capture = Capture::new("archive/dam/20250101T000000Z.txt".parse()?, text);
@@ -21,7 +21,7 @@
 //!
 //! 1. [`text`] and [`digest`]: strings, their words, and fingerprints.
 //! 2. [`capture`]: the bytes of an article as fetched once.
-//! 3. [`warc`]: captures in web archives; [`transcript`]: the text read out of a capture, with the way back.
+//! 3. [`web_archive`]: captures in web archives; [`transcript`]: the text read out of a capture, with the way back.
 //! 4. [`segment`]: what each part of that text is: body, caption, disclaimer …
 //! 5. [`disclosure`]: words proven without the rest of their article; [`manifest`]: what was committed to; a
 //!    [`manifest::Witness`] is a capture that still is what it was.
@@ -29,7 +29,7 @@
 //! 7. [`notes`]: the quotations of somebody's notes, and what they cite.
 //! 8. [`matching`]: where the words stand, letter for letter.
 //! 9. [`diff`]: how words differ, what changed between captures, and what became of passages.
-//! 10. [`verdict`]: the judgement on each quotation: [`verdict::Verifier`] is the whole of it.
+//! 10. [`verify`]: the judgement on each quotation: [`verify::Verifier`] is the whole of it.
 //! 11. [`fix`]: notes put right by what the archive says.
 //! 12. [`report`]: the same, for people and for programs.
 //! 13. [`export`]: archive and report in the forms of other tools.
@@ -55,7 +55,7 @@ pub mod segment;
 pub mod store;
 pub mod text;
 pub mod transcript;
-pub mod verdict;
-pub mod warc;
+pub mod verify;
+pub mod web_archive;
 #[cfg(feature = "cli")]
 pub mod workspace;

@@ -83,12 +83,12 @@ fn records() {
 
 #[test]
 fn latex() {
-    replay("latex", |bytes| laws::notes_as(literatim::verdict::Format::Latex, std::str::from_utf8(bytes).unwrap()));
+    replay("latex", |bytes| laws::notes_as(literatim::verify::Format::Latex, std::str::from_utf8(bytes).unwrap()));
 }
 
 #[test]
 fn wiki() {
-    replay("wiki", |bytes| laws::notes_as(literatim::verdict::Format::MediaWiki, std::str::from_utf8(bytes).unwrap()));
+    replay("wiki", |bytes| laws::notes_as(literatim::verify::Format::MediaWiki, std::str::from_utf8(bytes).unwrap()));
 }
 
 #[test]

@@ -220,7 +220,7 @@ fn notes_that_repeat_without_end_are_read_to_their_end() {
         "- a\n  ",
         "…",
     ];
-    for format in literatim::verdict::Format::ALL {
+    for format in literatim::verify::Format::ALL {
         for piece in pieces {
             let notes = piece.repeat(20_000 / piece.len());
             let read = literatim::notes::read_as(&notes, format);

@@ -7,7 +7,7 @@ const ROOMS: [&str; 19] = [
     "text",
     "digest",
     "capture",
-    "warc",
+    "web_archive",
     "transcript",
     "segment",
     "disclosure",
@@ -16,7 +16,7 @@ const ROOMS: [&str; 19] = [
     "notes",
     "matching",
     "diff",
-    "verdict",
+    "verify",
     "fix",
     "report",
     "export",
@@ -70,9 +70,9 @@ fn every_room_imports_only_rooms_above_it() {
 
 #[test]
 fn a_planted_import_is_found() {
-    assert_eq!(breaks("text", "use crate::verdict::Rule;"), ["verdict"]);
+    assert_eq!(breaks("text", "use crate::verify::Rule;"), ["verify"]);
     assert_eq!(breaks("matching", "use crate::diff::liken;"), ["diff"]);
-    assert_eq!(breaks("verdict", "use crate::text::Span;"), Vec::<String>::new());
+    assert_eq!(breaks("verify", "use crate::text::Span;"), Vec::<String>::new());
 }
 
 #[test]

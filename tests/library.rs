@@ -5,7 +5,7 @@ use literatim::manifest::Archive;
 use literatim::notes::Reference;
 use literatim::report::{Format, Paint, exit_code, print};
 use literatim::segment::Rules;
-use literatim::verdict::{NotesFile, Outcome, Policy, Report, Severity, Verifier};
+use literatim::verify::{NotesFile, Outcome, Policy, Report, Severity, Verifier};
 use literatim::workspace::Workspace;
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -7,7 +7,7 @@ use literatim::diff::revision::Fate;
 use literatim::digest::Digest;
 use literatim::manifest::Holdings;
 use literatim::report::{exit_code, message};
-use literatim::verdict::{Impact, Lock, NotesFile, Outcome, Policy, Report, Rule, Settings, Severity, Style, Verifier};
+use literatim::verify::{Impact, Lock, NotesFile, Outcome, Policy, Report, Rule, Settings, Severity, Style, Verifier};
 use std::sync::Arc;
 use witnesses::witness;
 

@@ -7,7 +7,7 @@ mod witnesses;
 
 use literatim::capture::Record;
 use literatim::manifest::Holdings;
-use literatim::verdict::{Format, NotesFile, Settings, Style, Verifier};
+use literatim::verify::{Format, NotesFile, Settings, Style, Verifier};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use witnesses::witness;
@@ -44,7 +44,7 @@ fn outcomes(holdings: &Arc<Holdings>, style: &str, text: String, format: Format)
     let settings =
         Settings { style: Style::named(style).unwrap(), strict: false, widest_ellipsis: Settings::WIDEST_ELLIPSIS };
     let report = Verifier::new(holdings, settings).verify(&notes.into());
-    let outcome = |judged: &literatim::verdict::Judged| {
+    let outcome = |judged: &literatim::verify::Judged| {
         let rules = judged.findings.iter().map(|finding| finding.rule.id().to_owned());
         std::iter::once(judged.outcome().name().to_owned()).chain(rules).collect()
     };

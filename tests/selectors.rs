@@ -3,7 +3,7 @@
 mod witnesses;
 
 use literatim::capture::Record;
-use literatim::verdict::{Format, Judged, NotesFile, Outcome, Rule, Settings, Style, Verifier};
+use literatim::verify::{Format, Judged, NotesFile, Outcome, Rule, Settings, Style, Verifier};
 use witnesses::{holdings, witness};
 
 const ARTICLE: &str = "A headline of ours\n\nThe council said that the dam would hold for years, and went home.\n\n\

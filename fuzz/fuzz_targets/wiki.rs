@@ -4,5 +4,5 @@
 mod laws;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    if let Ok(notes) = std::str::from_utf8(bytes) { laws::notes_as(literatim::verdict::Format::MediaWiki, notes); }
+    if let Ok(notes) = std::str::from_utf8(bytes) { laws::notes_as(literatim::verify::Format::MediaWiki, notes); }
 });

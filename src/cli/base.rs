@@ -11,7 +11,7 @@ use crate::history::{Checkpoint, Growth, History, Rewritten};
 use crate::manifest::{Inventory, Withheld, WithheldEntry};
 use crate::report::counted;
 use crate::store::{Root, history, read};
-use crate::verdict::{ArchiveFinding, CaptureRevised, FindingData};
+use crate::verify::{ArchiveFinding, CaptureRevised, FindingData};
 use std::collections::BTreeSet;
 
 /// The changes to the archive since a revision.

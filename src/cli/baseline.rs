@@ -3,7 +3,7 @@
 use super::{Exit, Failure, Place};
 use crate::report::{counted, message};
 use crate::store::write;
-use crate::verdict::{Baseline, NotesFile, Policy, Style, Verifier};
+use crate::verify::{Baseline, NotesFile, Policy, Style, Verifier};
 use clap::builder::PossibleValuesParser;
 use std::collections::BTreeSet;
 use std::path::PathBuf;

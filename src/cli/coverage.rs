@@ -2,7 +2,7 @@
 
 use super::{Exit, Failure, Place};
 use crate::report::Coverage;
-use crate::verdict::{Style, Verifier};
+use crate::verify::{Style, Verifier};
 use clap::builder::PossibleValuesParser;
 use std::io::Write as _;
 use std::path::PathBuf;

@@ -5,7 +5,7 @@ use super::place::read;
 use super::{Exit, Failure, Place};
 use crate::history::{AllowedSigners, Authorities, Checkpoint, Growth, History, Seal, Stamped, Worth};
 use crate::store::seals;
-use crate::verdict::CaptureRevised;
+use crate::verify::CaptureRevised;
 use std::fmt::Write;
 use std::path::Path;
 

@@ -8,7 +8,7 @@ use crate::report::counted;
 use crate::segment::Standing;
 use crate::store::{Root, proofs, read, why, write, write_new};
 use crate::text::Span;
-use crate::verdict::{Judged, Outcome, Policy, Settings, Verifier, is_shown, stand};
+use crate::verify::{Judged, Outcome, Policy, Settings, Verifier, is_shown, stand};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -7,7 +7,7 @@ use crate::history::{History, Proof, Seal, Signature};
 use crate::manifest::Holdings;
 use crate::report::{Format, counted, exit_code, print};
 use crate::store::{bytes_of, read, seals, why};
-use crate::verdict::{NotesFile, Policy, Report, Severity, Verifier};
+use crate::verify::{NotesFile, Policy, Report, Severity, Verifier};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;

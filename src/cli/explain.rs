@@ -2,7 +2,7 @@
 
 use super::{Exit, Failure, Place, naming};
 use crate::report::legible;
-use crate::verdict::{House, Rule, Style, house};
+use crate::verify::{House, Rule, Style, house};
 use std::io::{self, Write};
 
 /// Print the page of a rule, or of a house style; without one, list the rules

@@ -5,7 +5,7 @@ use crate::export::{annotation::annotations, ro_crate, wacz};
 use crate::manifest::{Entry, Inventory, Manifest};
 use crate::report::{counted, exit_code};
 use crate::store::{bytes_of, files, write_bag};
-use crate::verdict::Severity;
+use crate::verify::Severity;
 use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::PathBuf;

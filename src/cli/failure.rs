@@ -1,7 +1,7 @@
 //! Why a command could not do what it was asked.
 
 use crate::store::{Root, StoreError, why};
-use crate::verdict::ConfigError;
+use crate::verify::ConfigError;
 use std::{fmt, io};
 
 /// Why a command could not do what it was asked. It ends with 2.

@@ -3,7 +3,7 @@
 use super::{Exit, Failure, Place};
 use crate::fix::{Applied, Mended, mend};
 use crate::report::{counted, fixed, legible, patch};
-use crate::verdict::{Applicability, NotesFile, Style, Verifier};
+use crate::verify::{Applicability, NotesFile, Style, Verifier};
 use crate::workspace::replace;
 use clap::builder::PossibleValuesParser;
 use std::io::{self, Write};

@@ -3,7 +3,7 @@
 use super::{Exit, Failure, Place, naming};
 use crate::report;
 use crate::store::Root;
-use crate::verdict::Verifier;
+use crate::verify::Verifier;
 use clap::builder::PossibleValuesParser;
 use std::io::Write as _;
 use std::path::PathBuf;

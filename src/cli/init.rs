@@ -3,7 +3,7 @@
 use super::{Exit, Failure, Place, visible};
 use crate::manifest::Inventory;
 use crate::store::{Accepted, Regenerated, Root, why, write_new};
-use crate::verdict::TEMPLATE;
+use crate::verify::TEMPLATE;
 use std::path::Path;
 
 /// What `literatim init` takes.

@@ -3,7 +3,7 @@
 use super::{Exit, Failure, Place};
 use crate::report::counted;
 use crate::store::{self, Root};
-use crate::verdict::{Lock, Policy, Verifier};
+use crate::verify::{Lock, Policy, Verifier};
 use std::path::{Path, PathBuf};
 
 /// Write which capture each quotation is proven by, in quotations.lock

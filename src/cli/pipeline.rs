@@ -3,7 +3,7 @@
 use super::{Exit, Failure, Place};
 use crate::notes::Reference;
 use crate::report::{answer, exit_code_of_part, message, refusal};
-use crate::verdict::{ArchiveFinding, Judged, Outcome, Policy, Report, Severity, Verifier};
+use crate::verify::{ArchiveFinding, Judged, Outcome, Policy, Report, Severity, Verifier};
 use crate::workspace::LARGEST_NOTES;
 use serde::Deserialize;
 use serde_json::Value;

@@ -7,7 +7,7 @@ use crate::notes::Format;
 use crate::report::{Paint, legible, message};
 use crate::segment::Rules;
 use crate::store::{self, Root, StoreError};
-use crate::verdict::{Config, NotesFinding, NotesSet, Policy};
+use crate::verify::{Config, NotesFinding, NotesSet, Policy};
 use crate::workspace::{LARGEST_NOTES, Workspace};
 use std::cell::OnceCell;
 use std::fmt;

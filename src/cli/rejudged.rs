@@ -2,7 +2,7 @@
 
 use super::{Failure, Place};
 use crate::report::{counted, message};
-use crate::verdict::{Judged, NotesSet, Report, Rule, Verifier};
+use crate::verify::{Judged, NotesSet, Report, Rule, Verifier};
 use std::fmt::Write;
 use std::path::PathBuf;
 

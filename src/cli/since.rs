@@ -5,7 +5,7 @@ use super::{Failure, Place};
 use crate::disclosure::Proof;
 use crate::manifest::{Inventory, Withheld};
 use crate::store;
-use crate::verdict::{Changes, Earlier, NotesFile, Scope};
+use crate::verify::{Changes, Earlier, NotesFile, Scope};
 use crate::workspace::Past;
 use std::path::Path;
 

@@ -5,7 +5,7 @@ use super::{Exit, Failure, Place, base, pipeline};
 use crate::notes;
 use crate::report::{Format, Paint, exit_code, print};
 use crate::store::Root;
-use crate::verdict::{ArchiveFinding, Lock, Severity, Style, Verifier};
+use crate::verify::{ArchiveFinding, Lock, Severity, Style, Verifier};
 use clap::builder::PossibleValuesParser;
 use std::io::Write as _;
 use std::path::PathBuf;

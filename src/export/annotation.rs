@@ -3,7 +3,7 @@
 use crate::manifest::{Holdings, Witness};
 use crate::matching::Locus;
 use crate::text::Span;
-use crate::verdict::{Judged, Outcome, Report};
+use crate::verify::{Judged, Outcome, Report};
 use serde_json::{Value, json};
 
 /// Characters of context on each side of a quotation.

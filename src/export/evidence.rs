@@ -6,7 +6,7 @@ use crate::digest::Digest;
 use crate::history::{Proof, Seal};
 use crate::manifest::{Holdings, Manifest};
 use crate::report::legible;
-use crate::verdict::{Judged, Outcome, Report};
+use crate::verify::{Judged, Outcome, Report};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 

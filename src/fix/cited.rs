@@ -6,7 +6,7 @@ use crate::capture::ArticleId;
 use crate::manifest::Resolution;
 use crate::notes::{Citation, CitationPlace, Form, Format, Reference};
 use crate::text::Span;
-use crate::verdict::{Applicability, FixKind, Judged, Rule, TextEdit};
+use crate::verify::{Applicability, FixKind, Judged, Rule, TextEdit};
 
 /// What may be mended in this way.
 pub(super) fn proposals(session: &FixSession<'_>, most: Applicability) -> Vec<Proposal> {

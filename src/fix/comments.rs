@@ -4,7 +4,7 @@ use super::session::FixSession;
 use super::{Proposal, Target};
 use crate::notes::Suppression;
 use crate::text::{Lines, Span};
-use crate::verdict::{Applicability, FixKind, Rule, TextEdit};
+use crate::verify::{Applicability, FixKind, Rule, TextEdit};
 
 /// What may be mended in this way.
 pub(super) fn proposals(session: &FixSession<'_>) -> Vec<Proposal> {

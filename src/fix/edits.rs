@@ -1,6 +1,6 @@
 //! Edits made to a text.
 
-use crate::verdict::TextEdit;
+use crate::verify::TextEdit;
 
 /// `text` with all `edits` made; the same one twice is made once. `None` if two of them touch the same bytes.
 pub(super) fn edited(text: &str, edits: impl IntoIterator<Item = TextEdit>) -> Option<String> {

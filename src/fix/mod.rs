@@ -11,7 +11,7 @@ mod session;
 mod trace;
 
 use crate::text::{Lines, Position};
-use crate::verdict::{Applicability, Finding, Fix, FixKind, NotesFile, Report, Rule, TextEdit, Verifier};
+use crate::verify::{Applicability, Finding, Fix, FixKind, NotesFile, Report, Rule, TextEdit, Verifier};
 use edits::edited;
 use session::FixSession;
 

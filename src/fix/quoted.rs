@@ -7,7 +7,7 @@ use crate::diff::by_letter;
 use crate::matching::{Leaf, has_marks};
 use crate::notes::Form;
 use crate::text::Span;
-use crate::verdict::{
+use crate::verify::{
     Applicability, Comparison, FixKind, Judged, Rule, TextEdit, Variant, VariantKind, stand, typography,
 };
 

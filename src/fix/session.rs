@@ -4,7 +4,7 @@ use super::edits::edited;
 use super::{Proposal, Target, Wording};
 use crate::notes::Notes;
 use crate::text::Position;
-use crate::verdict::{Applicability, Fix, Judged, NotesFile, NotesFinding, Outcome, Report, Rule, TextEdit, Verifier};
+use crate::verify::{Applicability, Fix, Judged, NotesFile, NotesFinding, Outcome, Report, Rule, TextEdit, Verifier};
 use unicode_normalization::UnicodeNormalization;
 
 /// Notes as they are, judged; what changes are measured against.

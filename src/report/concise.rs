@@ -3,7 +3,7 @@
 use super::human::summary;
 use super::legible;
 use super::sentences::legible_message;
-use crate::verdict::{Finding, NotesFinding, Report};
+use crate::verify::{Finding, NotesFinding, Report};
 use std::io::{self, Write};
 
 /// Writes `file:line:column: severity[rule] message` for each finding.

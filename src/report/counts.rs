@@ -1,6 +1,6 @@
 //! The counts of a report.
 
-use crate::verdict::{By, Disposition, Judged, Judgement, Outcome, Report, Severity};
+use crate::verify::{By, Disposition, Judged, Judgement, Outcome, Report, Severity};
 use std::collections::BTreeSet;
 
 /// Everything in a report that is counted, also what was left out.

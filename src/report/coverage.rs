@@ -6,7 +6,7 @@ use crate::capture::{ArticleId, CapturePath};
 use crate::manifest::{Holdings, Witness};
 use crate::segment::{Segment, Standing};
 use crate::text::Span;
-use crate::verdict::{Judged, Outcome, Report};
+use crate::verify::{Judged, Outcome, Report};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};

@@ -1,6 +1,6 @@
 //! The exit code that a report asks for.
 
-use crate::verdict::{Judged, Outcome, Report, Severity};
+use crate::verify::{Judged, Outcome, Report, Severity};
 
 /// 2 if something cannot be told, or nothing was checked; else 1 if something is refuted, or there is a finding of severity
 /// `fail_on` or above; else 0.

@@ -3,7 +3,7 @@
 use super::human::summary;
 use super::sentences::{help, legible_message};
 use super::{exit_code, legible};
-use crate::verdict::{Finding, Judged, Report, Severity};
+use crate::verify::{Finding, Judged, Report, Severity};
 use std::io::{self, Write};
 
 /// One command.

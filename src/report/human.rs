@@ -10,7 +10,7 @@ use super::concise::place;
 use super::sentences::message;
 use super::wrap::wrap;
 use super::{Paint, Tone, legible};
-use crate::verdict::{ArchiveFinding, NotesFinding, Report, Rule, Severity};
+use crate::verify::{ArchiveFinding, NotesFinding, Report, Rule, Severity};
 use std::io::{self, Write};
 
 /// Writes what must be said of quotations, notes and archive, and the summary.

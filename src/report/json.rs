@@ -3,7 +3,7 @@
 mod v1;
 
 use super::legible::is_hidden;
-use crate::verdict::{Judged, Report};
+use crate::verify::{Judged, Report};
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter};
 use serde_json::{Value, json};
@@ -11,12 +11,12 @@ use std::io::{self, Write};
 
 /// Writes version 1, and a line feed.
 pub(super) fn print(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    write_line(&v1::Report::from(report), out)
+    write_line(&v1::JsonReport::from(report), out)
 }
 
 /// Writes what is said of one quotation, on one line: after `id` the fields of version 1 that do not tell of notes.
 pub fn answer(judged: &Judged, id: &Value, out: &mut dyn Write) -> io::Result<()> {
-    write_line(&v1::Answer::of(judged, id), out)
+    write_line(&v1::JsonAnswer::of(judged, id), out)
 }
 
 /// Writes why line `number`, from 1, was not understood.

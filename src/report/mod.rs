@@ -37,7 +37,7 @@ pub use places::{Occurrence, Places, places};
 pub use revision::{Diff, DiffFormat, history, impact, revision};
 pub use sentences::{fixed, help, message};
 
-use crate::verdict::Report;
+use crate::verify::Report;
 use std::io::{self, Write};
 
 /// The ways to write a report.

@@ -1,6 +1,6 @@
 //! What a terminal can do, and what is made of it.
 
-use crate::verdict::Severity;
+use crate::verify::Severity;
 
 /// How to write for people: told by whoever knows the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use crate::capture::{ArticleId, CapturePath, CapturedAt};
 use crate::diff::{glyphs, is_unseen};
 use crate::matching::MOST_TRIED;
 use crate::segment::meaning;
-use crate::verdict::{
+use crate::verify::{
     CaptureRevised, Change, Clipped, Finding, FindingData, Fix, FixKind, Gone, Insertion, LockBroken, Mismatch,
     Outside, QuotedSource, Refuted, Seam, Variant, VariantKind,
 };

@@ -7,7 +7,7 @@ use crate::capture::{CapturePath, Check, Extent, Provenance, Record};
 use crate::digest::Digest;
 use crate::manifest::{Entry, Manifest, Trouble};
 use crate::text::Span;
-use crate::warc::Sole;
+use crate::web_archive::Sole;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufReader};
 

@@ -4,7 +4,7 @@ use super::fence::{Fence, LARGEST_NOTES, MOST_NOTES};
 use crate::notes::Bibliography;
 use crate::store::why;
 use crate::text::{Lines, Position};
-use crate::verdict::{FindingData, NotesFinding, Severity};
+use crate::verify::{FindingData, NotesFinding, Severity};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};

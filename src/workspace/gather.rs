@@ -4,7 +4,7 @@ use super::bibliographies::{Bibliographies, OnDisk};
 use super::fence::{Fence, LARGEST_NOTES, MOST_NOTES, below_by_name, folder_of, plain};
 use super::walk::{globs, is_kept, kept, walk};
 use crate::store::{Root, StoreError, all_of, why, write};
-use crate::verdict::{FindingData, Format, NotesFile, NotesFinding, NotesSet};
+use crate::verify::{FindingData, Format, NotesFile, NotesFinding, NotesSet};
 use std::collections::BTreeSet;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};

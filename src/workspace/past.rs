@@ -2,7 +2,7 @@
 
 use super::bibliographies::{Bibliographies, Files, Looked};
 use super::fence::{Fence, folder_of};
-use crate::verdict::{NotesFile, NotesFinding};
+use crate::verify::{NotesFile, NotesFinding};
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 

@@ -4,7 +4,7 @@ use super::{Asked, LARGEST_CONFIG, LARGEST_NOTES, gather};
 use crate::manifest::Holdings;
 use crate::notes::Format;
 use crate::store::{Root, StoreError, load, read_at_most};
-use crate::verdict::{Baseline, Config, ConfigError, Lock, NotesSet, Policy, Verifier};
+use crate::verify::{Baseline, Config, ConfigError, Lock, NotesSet, Policy, Verifier};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};

@@ -3,8 +3,8 @@
 use super::fence::{Fence, LARGEST_CONFIG, read};
 use crate::history::{Checkpoint, History};
 use crate::store::{Root, StoreError};
-use crate::verdict::Format;
-use crate::verdict::globs::{BadGlob, MOST_BRACES, is_too_deep, refuse};
+use crate::verify::Format;
+use crate::verify::globs::{BadGlob, MOST_BRACES, is_too_deep, refuse};
 use ignore::{WalkBuilder, overrides::Override, overrides::OverrideBuilder, types::Types, types::TypesBuilder};
 use std::io;
 use std::path::{Path, PathBuf};

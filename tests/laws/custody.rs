@@ -4,7 +4,7 @@
 use literatim::capture::Record;
 use literatim::disclosure::{Seed, Tally};
 use literatim::history::{AllowedSigners, Authorities, Checkpoint, Growth, History, Proof, Signature, Stamped, merkle};
-use literatim::verdict::{Baseline, Lock};
+use literatim::verify::{Baseline, Lock};
 
 /// The parts of an input that NUL bytes part.
 fn parts(bytes: &[u8]) -> Vec<&[u8]> {

@@ -6,7 +6,7 @@ use literatim::manifest::{
     Catalogue, Disclosed, Holdings, Inventory, Withheld, WithheldCapture, WithheldEntry, Witness,
 };
 use literatim::text::Span;
-use literatim::verdict::{Outcome, Style};
+use literatim::verify::{Outcome, Style};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

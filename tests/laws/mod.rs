@@ -14,8 +14,8 @@ use literatim::manifest::{Breach, Holdings, Inventory, Manifest, Witness, check}
 use literatim::segment::Rules;
 use literatim::text::Span;
 use literatim::transcript::decode;
-use literatim::verdict::{Applicability, Bibliography, Format, NotesFile, Outcome, Report, Settings, Style, Verifier};
-use literatim::warc::{Page, Sole, Sweep, Wacz, Wanted};
+use literatim::verify::{Applicability, Bibliography, Format, NotesFile, Outcome, Report, Settings, Style, Verifier};
+use literatim::web_archive::{Page, Sole, Sweep, Wacz, Wanted};
 use std::sync::Arc;
 use witnesses::holdings;
 

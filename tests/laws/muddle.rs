@@ -2,7 +2,7 @@
 //! more than one byte.
 
 use literatim::manifest::Holdings;
-use literatim::verdict::Format;
+use literatim::verify::Format;
 use std::sync::Arc;
 use std::sync::LazyLock;
 

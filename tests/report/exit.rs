@@ -3,7 +3,7 @@
 use crate::sample::{finding, judged, refuting};
 use literatim::manifest::Trouble;
 use literatim::report::{Summary, exit_code};
-use literatim::verdict::{
+use literatim::verify::{
     ArchiveFinding, By, Clipped, Disposition, Finding, FindingData, Gone, Judged, Mismatch, NotesFinding, Outcome,
     Report, Severity,
 };

@@ -2,7 +2,7 @@
 
 use crate::sample::{refuted, report};
 use literatim::report::{Format, Paint, print};
-use literatim::verdict::Report;
+use literatim::verify::Report;
 use std::path::Path;
 use unicode_width::UnicodeWidthStr;
 

@@ -3,7 +3,7 @@
 use crate::golden::written;
 use crate::sample::report;
 use literatim::report::{Format, Paint};
-use literatim::verdict::Report;
+use literatim::verify::Report;
 use serde_json::Value;
 
 fn schema() -> Value {
@@ -91,14 +91,14 @@ fn real_output_is_as_the_schema_says() {
 fn only_a_quotation_of_a_withheld_article_says_how_it_is_proven() {
     let mut report = report();
     assert!(!json(&report).contains("evidence"));
-    let by = Box::new(literatim::verdict::Disclosure {
+    let by = Box::new(literatim::verify::Disclosure {
         capture: "archive/the-lamp/20140611T093000Z.txt".parse().unwrap(),
         captured_at: None,
         root: literatim::digest::Digest::of(b""),
         tokens: vec![literatim::text::Span::new(4, 9)],
         paragraph: 2,
     });
-    report.quotations[0].judgement = literatim::verdict::Judgement::Disclosed { by, edits: Vec::new() };
+    report.quotations[0].judgement = literatim::verify::Judgement::Disclosed { by, edits: Vec::new() };
     let value: Value = serde_json::from_str(&json(&report)).unwrap();
     assert_eq!(check(&value), Vec::<String>::new());
     assert_eq!(value["quotations"][0]["evidence"], "disclosed");

@@ -3,7 +3,7 @@
 use crate::golden::written;
 use crate::sample::{altered, judged, nearest, refuting};
 use literatim::report::{Format, Paint};
-use literatim::verdict::{Mismatch, Outcome, Report, Seam, VariantKind};
+use literatim::verify::{Mismatch, Outcome, Report, Seam, VariantKind};
 
 const NASTY: &str = "x\n::error::owned\r\n::set-output name=a::b\u{1B}[31m\u{9B}2J\u{202E}%0A,:##[error]";
 /// As much of that as the path of a capture may have.
@@ -82,7 +82,7 @@ proptest::proptest! {
     ) {
         let mut judged = altered(1, &text, &archived, &[]);
         let nearest = nearest(&mut judged);
-        let variant = |(a, b, c, d)| literatim::verdict::Variant {
+        let variant = |(a, b, c, d)| literatim::verify::Variant {
             kind: VariantKind::Wording,
             quoted: String::new(),
             archived: String::new(),

@@ -5,7 +5,7 @@ use literatim::manifest::Trouble;
 use literatim::notes::{Binding, Form};
 use literatim::segment::Role;
 use literatim::text::{Position, Span};
-use literatim::verdict::*;
+use literatim::verify::*;
 
 pub fn locus(article: &str, words: &str) -> Locus {
     let capture = format!("archive/{article}/20260311T093000Z.md");

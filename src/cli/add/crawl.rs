@@ -7,7 +7,7 @@ use crate::capture::{ArticleId, Check, Provenance, Record};
 use crate::cli::{Failure, Place, visible};
 use crate::report::counted;
 use crate::store::Accession;
-use crate::warc::{Damage, Page, Sweep, Wacz, Wanted};
+use crate::web_archive::{Damage, Page, Sweep, Wacz, Wanted};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs::File;

@@ -4,7 +4,7 @@ use crate::capture::{CapturePath, Extent, NotACapturePath};
 use crate::cli::Failure;
 use crate::store::{Deposit, Root};
 use crate::text::Span;
-use crate::warc::{Held, Page};
+use crate::web_archive::{Held, Page};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 

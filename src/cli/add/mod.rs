@@ -10,7 +10,7 @@ use super::{Exit, Failure, Place, visible};
 use crate::capture::urls::{identity, wayback_stamp};
 use crate::capture::{ArticleId, CapturePath, CapturedAt, Record, without_userinfo};
 use crate::store::{Accession, Added, Root, accept_and_adopt, accept_in_place};
-use crate::warc::Wanted;
+use crate::web_archive::Wanted;
 use crawl::{harvest, is_web_archive};
 use facts::complete;
 pub(super) use file::tell_of_secrets;

@@ -3,7 +3,7 @@
 use crate::report::legible;
 use crate::report::wrap::pieces;
 use crate::text::Span;
-use crate::verdict::Variant;
+use crate::verify::Variant;
 use unicode_width::UnicodeWidthStr;
 
 /// A piece that no line breaks: a word, a part of one, or one wide character.

@@ -4,7 +4,7 @@ use super::Page;
 use super::atoms::{Atom, Pair, pair};
 use super::marks::{Mark, underline};
 use crate::report::Tone;
-use crate::verdict::Variant;
+use crate::verify::Variant;
 use std::collections::BTreeSet;
 use std::io;
 

@@ -4,7 +4,7 @@ use super::Page;
 use crate::report::concise::place;
 use crate::report::sentences::{help, message};
 use crate::report::{Tone, legible};
-use crate::verdict::{Disclosure, Edit, EditKind, Finding, Judged, Locus, Outcome};
+use crate::verify::{Disclosure, Edit, EditKind, Finding, Judged, Locus, Outcome};
 use std::io;
 
 impl Page<'_> {

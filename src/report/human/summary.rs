@@ -1,7 +1,7 @@
 //! Everything counted, also what was left out.
 
 use crate::report::{Summary, Tone, counted, exit_code, legible};
-use crate::verdict::{ArchiveFinding, NotesFinding, Outcome, Report, Rule, Severity};
+use crate::verify::{ArchiveFinding, NotesFinding, Outcome, Report, Rule, Severity};
 
 /// One sentence of a summary.
 pub(in crate::report) struct Sentence {

@@ -7,21 +7,21 @@ use crate::notes::Binding;
 use crate::report::{self, message};
 use crate::segment::Role;
 use crate::text::Span;
-use crate::verdict;
+use crate::verify;
 use serde::Serialize;
 
 #[derive(Serialize)]
-pub(super) struct Report<'r> {
+pub(super) struct JsonReport<'r> {
     version: u8,
     style: &'r str,
-    quotations: Vec<Quotation<'r>>,
-    notes: Vec<NotesFinding<'r>>,
-    archive: Vec<ArchiveFinding<'r>>,
-    summary: Summary,
+    quotations: Vec<JsonQuotation<'r>>,
+    notes: Vec<JsonNotesFinding<'r>>,
+    archive: Vec<JsonArchiveFinding<'r>>,
+    summary: JsonSummary,
 }
 
 #[derive(Serialize)]
-struct Quotation<'r> {
+struct JsonQuotation<'r> {
     file: &'r str,
     line: usize,
     column: usize,
@@ -30,48 +30,48 @@ struct Quotation<'r> {
     article: Option<&'r ArticleId>,
     binding: Option<&'static str>,
     verdict: &'static str,
-    loci: Vec<Locus<'r>>,
+    loci: Vec<JsonLocus<'r>>,
     #[serde(flatten)]
-    disclosed: Option<Disclosed<'r>>,
-    edits: Vec<Change<'r>>,
-    findings: Vec<Finding<'r>>,
+    disclosed: Option<JsonDisclosed<'r>>,
+    edits: Vec<JsonChange<'r>>,
+    findings: Vec<JsonFinding<'r>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    nearest: Option<Nearest<'r>>,
+    nearest: Option<JsonNearest<'r>>,
 }
 
 /// What is said of one quotation that stands in no notes: a line of `verify --jsonl`.
 #[derive(Serialize)]
-pub(super) struct Answer<'r> {
+pub(super) struct JsonAnswer<'r> {
     id: &'r serde_json::Value,
     verdict: &'static str,
     text: &'r str,
     article: Option<&'r ArticleId>,
-    loci: Vec<Locus<'r>>,
+    loci: Vec<JsonLocus<'r>>,
     #[serde(flatten)]
-    disclosed: Option<Disclosed<'r>>,
-    edits: Vec<Change<'r>>,
-    findings: Vec<Finding<'r>>,
+    disclosed: Option<JsonDisclosed<'r>>,
+    edits: Vec<JsonChange<'r>>,
+    findings: Vec<JsonFinding<'r>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    nearest: Option<Nearest<'r>>,
+    nearest: Option<JsonNearest<'r>>,
 }
 
-impl<'r> Answer<'r> {
-    pub fn of(judged: &'r verdict::Judged, id: &'r serde_json::Value) -> Self {
-        let Quotation { verdict, text, article, loci, disclosed, edits, findings, nearest, .. } =
-            Quotation::from(judged);
+impl<'r> JsonAnswer<'r> {
+    pub fn of(judged: &'r verify::Judged, id: &'r serde_json::Value) -> Self {
+        let JsonQuotation { verdict, text, article, loci, disclosed, edits, findings, nearest, .. } =
+            JsonQuotation::from(judged);
         Self { id, verdict, text, article, loci, disclosed, edits, findings, nearest }
     }
 }
 
 /// What proves a quotation of an article that is withheld. Only such quotations have these fields.
 #[derive(Serialize)]
-struct Disclosed<'r> {
+struct JsonDisclosed<'r> {
     evidence: &'static str,
-    disclosed: Place<'r>,
+    disclosed: JsonPlace<'r>,
 }
 
 #[derive(Serialize)]
-struct Place<'r> {
+struct JsonPlace<'r> {
     capture: &'r str,
     root: Digest,
     role: &'static str,
@@ -80,7 +80,7 @@ struct Place<'r> {
 }
 
 #[derive(Serialize)]
-struct Locus<'r> {
+struct JsonLocus<'r> {
     capture: &'r str,
     sha256: Digest,
     role: &'static str,
@@ -90,30 +90,30 @@ struct Locus<'r> {
 }
 
 #[derive(Serialize)]
-struct Nearest<'r> {
+struct JsonNearest<'r> {
     #[serde(flatten)]
-    locus: Locus<'r>,
+    locus: JsonLocus<'r>,
     archived: &'r str,
 }
 
 /// An edit, or a variant.
 #[derive(Serialize)]
-struct Change<'r> {
+struct JsonChange<'r> {
     kind: &'static str,
     quoted: &'r str,
     archived: &'r str,
 }
 
 #[derive(Serialize)]
-struct Finding<'r> {
+struct JsonFinding<'r> {
     rule: &'static str,
     severity: &'static str,
     message: String,
-    variants: Vec<Change<'r>>,
+    variants: Vec<JsonChange<'r>>,
 }
 
 #[derive(Serialize)]
-struct NotesFinding<'r> {
+struct JsonNotesFinding<'r> {
     file: &'r str,
     line: usize,
     column: usize,
@@ -123,7 +123,7 @@ struct NotesFinding<'r> {
 }
 
 #[derive(Serialize)]
-struct ArchiveFinding<'r> {
+struct JsonArchiveFinding<'r> {
     capture: &'r str,
     rule: &'static str,
     severity: &'static str,
@@ -135,7 +135,7 @@ struct ArchiveFinding<'r> {
 }
 
 #[derive(Serialize)]
-struct Summary {
+struct JsonSummary {
     files: usize,
     quotations: usize,
     verbatim: usize,
@@ -152,21 +152,21 @@ struct Summary {
     unquoted_files: Vec<String>,
 }
 
-impl<'r> From<&'r verdict::Report> for Report<'r> {
-    fn from(report: &'r verdict::Report) -> Self {
+impl<'r> From<&'r verify::Report> for JsonReport<'r> {
+    fn from(report: &'r verify::Report) -> Self {
         Self {
             version: 1,
             style: &report.style,
-            quotations: report.reported().map(Quotation::from).collect(),
-            notes: report.counted_notes().map(NotesFinding::from).collect(),
-            archive: report.archive.iter().map(ArchiveFinding::from).collect(),
-            summary: Summary::from(report::Summary::of(report)),
+            quotations: report.reported().map(JsonQuotation::from).collect(),
+            notes: report.counted_notes().map(JsonNotesFinding::from).collect(),
+            archive: report.archive.iter().map(JsonArchiveFinding::from).collect(),
+            summary: JsonSummary::from(report::Summary::of(report)),
         }
     }
 }
 
-impl<'r> From<&'r verdict::Judged> for Quotation<'r> {
-    fn from(judged: &'r verdict::Judged) -> Self {
+impl<'r> From<&'r verify::Judged> for JsonQuotation<'r> {
+    fn from(judged: &'r verify::Judged) -> Self {
         Self {
             file: &judged.file,
             line: judged.line,
@@ -176,25 +176,28 @@ impl<'r> From<&'r verdict::Judged> for Quotation<'r> {
             article: judged.article.as_ref(),
             binding: judged.binding.map(Binding::name),
             verdict: judged.outcome().name(),
-            loci: judged.loci().iter().map(Locus::from).collect(),
-            disclosed: judged.disclosure().map(Disclosed::from),
-            edits: judged.edits().iter().map(Change::from).collect(),
-            findings: judged.counted().map(Finding::from).collect(),
-            nearest: judged.nearest().map(Nearest::from),
+            loci: judged.loci().iter().map(JsonLocus::from).collect(),
+            disclosed: judged.disclosure().map(JsonDisclosed::from),
+            edits: judged.edits().iter().map(JsonChange::from).collect(),
+            findings: judged.counted().map(JsonFinding::from).collect(),
+            nearest: judged.nearest().map(JsonNearest::from),
         }
     }
 }
 
-impl<'r> From<&'r verdict::Disclosure> for Disclosed<'r> {
-    fn from(shown: &'r verdict::Disclosure) -> Self {
-        let verdict::Disclosure { capture, root, tokens, paragraph, .. } = shown;
+impl<'r> From<&'r verify::Disclosure> for JsonDisclosed<'r> {
+    fn from(shown: &'r verify::Disclosure) -> Self {
+        let verify::Disclosure { capture, root, tokens, paragraph, .. } = shown;
         let (role, root, paragraph) = (Role::Body.name(), *root, *paragraph);
-        Self { evidence: "disclosed", disclosed: Place { capture: capture.as_str(), root, role, paragraph, tokens } }
+        Self {
+            evidence: "disclosed",
+            disclosed: JsonPlace { capture: capture.as_str(), root, role, paragraph, tokens },
+        }
     }
 }
 
-impl<'r> From<&'r verdict::Locus> for Locus<'r> {
-    fn from(locus: &'r verdict::Locus) -> Self {
+impl<'r> From<&'r verify::Locus> for JsonLocus<'r> {
+    fn from(locus: &'r verify::Locus) -> Self {
         Self {
             capture: locus.capture.as_str(),
             sha256: locus.sha256,
@@ -206,37 +209,37 @@ impl<'r> From<&'r verdict::Locus> for Locus<'r> {
     }
 }
 
-impl<'r> From<&'r verdict::Comparison> for Nearest<'r> {
-    fn from(nearest: &'r verdict::Comparison) -> Self {
-        Self { locus: Locus::from(&nearest.locus), archived: &nearest.archived }
+impl<'r> From<&'r verify::Comparison> for JsonNearest<'r> {
+    fn from(nearest: &'r verify::Comparison) -> Self {
+        Self { locus: JsonLocus::from(&nearest.locus), archived: &nearest.archived }
     }
 }
 
-impl<'r> From<&'r verdict::Edit> for Change<'r> {
-    fn from(edit: &'r verdict::Edit) -> Self {
+impl<'r> From<&'r verify::Edit> for JsonChange<'r> {
+    fn from(edit: &'r verify::Edit) -> Self {
         Self { kind: edit.kind.name(), quoted: &edit.quoted, archived: &edit.archived }
     }
 }
 
-impl<'r> From<&'r verdict::Variant> for Change<'r> {
-    fn from(variant: &'r verdict::Variant) -> Self {
+impl<'r> From<&'r verify::Variant> for JsonChange<'r> {
+    fn from(variant: &'r verify::Variant) -> Self {
         Self { kind: variant.kind.name(), quoted: &variant.quoted, archived: &variant.archived }
     }
 }
 
-impl<'r> From<&'r verdict::Finding> for Finding<'r> {
-    fn from(finding: &'r verdict::Finding) -> Self {
+impl<'r> From<&'r verify::Finding> for JsonFinding<'r> {
+    fn from(finding: &'r verify::Finding) -> Self {
         Self {
             rule: finding.rule.id(),
             severity: finding.severity.name(),
             message: message(finding),
-            variants: finding.variants().iter().map(Change::from).collect(),
+            variants: finding.variants().iter().map(JsonChange::from).collect(),
         }
     }
 }
 
-impl<'r> From<&'r verdict::NotesFinding> for NotesFinding<'r> {
-    fn from(finding: &'r verdict::NotesFinding) -> Self {
+impl<'r> From<&'r verify::NotesFinding> for JsonNotesFinding<'r> {
+    fn from(finding: &'r verify::NotesFinding) -> Self {
         Self {
             file: &finding.file,
             line: finding.line,
@@ -248,16 +251,16 @@ impl<'r> From<&'r verdict::NotesFinding> for NotesFinding<'r> {
     }
 }
 
-impl<'r> From<&'r verdict::ArchiveFinding> for ArchiveFinding<'r> {
-    fn from(finding: &'r verdict::ArchiveFinding) -> Self {
-        let verdict::ArchiveFinding { capture, finding } = finding;
+impl<'r> From<&'r verify::ArchiveFinding> for JsonArchiveFinding<'r> {
+    fn from(finding: &'r verify::ArchiveFinding) -> Self {
+        let verify::ArchiveFinding { capture, finding } = finding;
         let [committed, found] = finding.data.digests();
         let (rule, severity) = (finding.rule.id(), finding.severity.name());
         Self { capture, rule, severity, message: message(finding), committed, found }
     }
 }
 
-impl From<report::Summary> for Summary {
+impl From<report::Summary> for JsonSummary {
     fn from(summary: report::Summary) -> Self {
         Self {
             files: summary.files,

@@ -5,7 +5,7 @@ use super::{json, moment, names};
 use crate::diff::revision::Fate;
 use crate::matching::Locus;
 use crate::report::{Paint, Tone, legible};
-use crate::verdict::{Affected, Impact};
+use crate::verify::{Affected, Impact};
 use serde_json::json;
 use std::io::{self, Write};
 

@@ -5,7 +5,7 @@ use super::{Stand, stand};
 use crate::matching::{Alignment, Leaf, Passage};
 use crate::notes::Selector;
 use crate::text::Span;
-use crate::verdict::Style;
+use crate::verify::Style;
 
 /// Keeps, of the places where a quotation stands, those that its selectors mean. Whether they fit none: then all are kept.
 pub fn narrow(found: &mut Stand, leaf: &Leaf, selectors: &[Selector], style: &Style) -> bool {

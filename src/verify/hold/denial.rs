@@ -2,7 +2,7 @@
 
 use super::Marked;
 use crate::matching::{Leaf, has_marks, hides_letters};
-use crate::verdict::Style;
+use crate::verify::Style;
 use memchr::memmem;
 
 /// How a text does not stand in a page.

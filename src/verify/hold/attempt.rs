@@ -4,7 +4,7 @@ use super::{MOST_LOCI, Stand};
 use crate::diff::liken;
 use crate::matching::{Alignment, Edit, EditKind, Folding, Leaf, Pattern, Scope, anchor, has_marks};
 use crate::segment::Standing;
-use crate::verdict::{Accept, Style};
+use crate::verify::{Accept, Style};
 
 /// Which marks of a quotation are read as the editor's.
 #[derive(Clone, Copy, PartialEq, Eq)]
