@@ -8,7 +8,7 @@ use crate::report::counted;
 use crate::segment::Standing;
 use crate::store::{Root, proofs, read, why, write, write_new};
 use crate::text::Span;
-use crate::verify::{Judged, Outcome, Policy, Settings, Verifier, is_shown, stand};
+use crate::verify::{Judged, Outcome, Policy, Settings, Verifier, is_shown, matches};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -243,7 +243,7 @@ fn warning(given: usize, of: usize) -> String {
 /// The tokens that a quotation takes up, in the first place where it stands in the body.
 fn tokens(judged: &Judged, witness: &Arc<Witness>, body: &Body<'_>, settings: &Settings) -> Option<Vec<Span>> {
     let leaf = crate::matching::Leaf::of(Arc::clone(witness));
-    let found = stand(&judged.text, &leaf, &settings.style).filter(|found| found.standing == Standing::Body)?;
+    let found = matches(&judged.text, &leaf, &settings.style).filter(|found| found.standing == Standing::Body)?;
     let mut places = found.alignments.iter().filter_map(|alignment| {
         let passages = alignment.passages.iter().map(|passage| {
             let runs: Option<Vec<Span>> = passage.runs.iter().map(|run| body.touched(*run)).collect();

@@ -7,9 +7,7 @@ use crate::diff::by_letter;
 use crate::matching::{Leaf, has_marks};
 use crate::notes::Form;
 use crate::text::Span;
-use crate::verify::{
-    Applicability, Comparison, FixKind, Judged, Rule, TextEdit, Variant, VariantKind, stand, typography,
-};
+use crate::verify::{Applicability, Comparison, FixKind, Judged, Rule, Style, TextEdit, Variant, VariantKind, matches};
 
 /// A change to the words of a quotation: what goes, in their bytes, and what comes.
 type Change = (Span, String);
@@ -56,7 +54,7 @@ fn retyped(session: &FixSession<'_>, number: usize, judged: &Judged) -> Option<P
 /// The characters that differ, passage by passage.
 fn letters_of(session: &FixSession<'_>, judged: &Judged, near: &Comparison) -> Option<Vec<Change>> {
     let leaf = Leaf::of(session.verifier.archive().collection().witness(&near.locus.capture).ok()?);
-    let found = stand(&judged.text, &leaf, &typography())?;
+    let found = matches(&judged.text, &leaf, &Style::typography())?;
     let mut changes = Vec::new();
     for passage in &found.alignments.first()?.passages {
         let runs: Vec<&str> = passage.runs.iter().map(|run| &leaf.witness.text()[run.range()]).collect();

@@ -3,7 +3,9 @@
 //! **Invariant**: [`anchor`] compares letters, and is the only road to *verbatim*. Nothing in this room measures likeness.
 
 mod anchor;
+mod as_written;
 mod boundary;
+mod find_match;
 mod fold;
 mod hidden;
 mod index;
@@ -11,10 +13,15 @@ mod keyed;
 mod locate;
 mod locus;
 mod marks;
+mod quick_reject;
 mod seek;
+mod selectors;
+mod strategy;
+mod style;
 
-pub use anchor::{Alignment, MOST_TRIED, Passage, anchor, is_puzzle};
+pub use anchor::{Alignment, MOST_TRIED, Passage, anchor};
 pub use boundary::is_inside_word;
+pub use find_match::{Match, cut, find_match, matches, needs_too_many_places};
 pub use fold::{Folding, Strand};
 pub use hidden::hides_letters;
 pub use index::{Index, Leaf, Scope};
@@ -22,4 +29,7 @@ pub(crate) use keyed::{HasKey, Keyed, Mixed, mixed};
 pub use locate::{locate, locate_loosely};
 pub use locus::{Edit, EditKind, Locus};
 pub use marks::{Element, Pattern, has_marks};
+pub use quick_reject::Rejection;
 pub use seek::seek;
+pub use selectors::narrow;
+pub use style::{Accept, Style};

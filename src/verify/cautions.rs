@@ -1,9 +1,9 @@
 //! What must be said of words that do stand.
 
-use super::hold::Stand;
 use super::quoted_source::quoted_source;
 use super::{Clipped, FindingData, Insertion, Settings};
 use crate::diff::are_other_numbers;
+use crate::matching::Match;
 use crate::matching::{Leaf, Passage};
 use crate::segment::Standing;
 use crate::text::{Span, is_negation, negation_in, turning_word, words};
@@ -15,7 +15,7 @@ const WORDS_BEFORE: usize = 3;
 pub const SHORT_WORDS: usize = 3;
 
 /// All cautions for a quotation that stands in `leaf`.
-pub fn cautions(stand: &Stand, leaf: &Leaf, settings: &Settings) -> Vec<FindingData> {
+pub fn cautions(stand: &Match, leaf: &Leaf, settings: &Settings) -> Vec<FindingData> {
     let page = leaf.witness.text();
     let mut cautions = Vec::new();
     let Some(alignment) = stand.alignments.first() else { return cautions };

@@ -2,14 +2,14 @@
 
 use super::cautions::cautions;
 use super::claim::{Claim, Resolved};
-use super::hold::{Stand, stand};
 use super::judgement::{edits, short};
 use super::verification::Verification;
 use super::{FindingData, Judgement, Settings, Style};
 use crate::capture::{CapturePath, CapturedAt};
 use crate::digest::Digest;
-use crate::manifest::{Disclosed, WithheldCapture};
+use crate::manifest::{Disclosed, WithheldCapture, Witness};
 use crate::matching::{Alignment, Edit, Leaf, Passage};
+use crate::matching::{Match, matches};
 use crate::segment::Standing;
 use crate::text::Span;
 use std::sync::Arc;
@@ -30,8 +30,8 @@ pub struct Disclosure {
 }
 
 /// What the editor changed; words that are hidden are counted, in the place of what they are.
-fn shown_edits(found: &Stand) -> Vec<Edit> {
-    let mut edits = edits(found);
+fn shown_edits(found: &Match, text: &str, witness: &Witness) -> Vec<Edit> {
+    let mut edits = edits(found, text, witness);
     for edit in &mut edits {
         match edit.archived.matches(Disclosed::HIDDEN).count() {
             0 => {}
@@ -66,7 +66,8 @@ impl Verification<'_> {
                         (number > 0).then_some(FindingData::DisclosedFromOther { stands_in: by.captured_at, current });
                     let mut findings: Vec<FindingData> = own_cautions(&stand, disclosed, self.settings).collect();
                     findings.extend(other.into_iter().chain(short(claim)));
-                    let judgement = Judgement::Disclosed { by, edits: shown_edits(&stand) };
+                    let judgement =
+                        Judgement::Disclosed { by, edits: shown_edits(&stand, &read.text, &disclosed.witness) };
                     return Some(Resolved { judgement, findings });
                 }
             }
@@ -76,7 +77,7 @@ impl Verification<'_> {
 }
 
 /// Those cautions that the words alone give; others were weighed where the article is.
-fn own_cautions(stand: &Stand, disclosed: &Disclosed, settings: &Settings) -> impl Iterator<Item = FindingData> {
+fn own_cautions(stand: &Match, disclosed: &Disclosed, settings: &Settings) -> impl Iterator<Item = FindingData> {
     let found = cautions(stand, &Leaf::of(Arc::clone(&disclosed.witness)), settings).into_iter();
     found.filter(|data| matches!(data, FindingData::Insertion(_) | FindingData::NegationOmitted { .. }))
 }
@@ -94,7 +95,7 @@ fn disclosure(capture: &WithheldCapture, disclosed: &Disclosed) -> Box<Disclosur
 /// What proofs say of some words.
 enum Found<'d> {
     /// One shows them, whole and alone.
-    Whole(&'d Disclosed, Stand),
+    Whole(&'d Disclosed, Match),
     /// One shows them among others.
     Within,
     /// None shows them.
@@ -115,11 +116,11 @@ fn shown<'d>(text: &str, capture: &'d WithheldCapture, style: &Style) -> Found<'
 }
 
 /// Whether `text` stands in what was disclosed, by the same road as in an article that is held.
-fn stands(text: &str, disclosed: &Disclosed, style: &Style) -> Option<Stand> {
+fn stands(text: &str, disclosed: &Disclosed, style: &Style) -> Option<Match> {
     if text.contains(Disclosed::HIDDEN) {
         return None;
     }
-    stand(text, &Leaf::of(Arc::clone(&disclosed.witness)), style).filter(|found| found.standing == Standing::Body)
+    matches(text, &Leaf::of(Arc::clone(&disclosed.witness)), style).filter(|found| found.standing == Standing::Body)
 }
 
 /// Whether an alignment takes up each run that was disclosed, from its first token to its last, and nothing else.

@@ -2,11 +2,11 @@
 //!
 //! Nothing here can make a quotation verbatim: this runs only after exact matching has failed.
 
-use super::hold::{cut, stand, typography};
-use super::{Comparison, Locus, Mismatch, Seam, Settings, Variant, VariantKind};
+use super::{Comparison, Locus, Mismatch, Seam, Settings, Style, Variant, VariantKind};
 use crate::capture::ArticleId;
 use crate::diff::{FOREIGN_WORDS, Likeness, Piece, Query, Sighting, by_letter, liken, pieces, unseen};
 use crate::matching::{Index, Leaf, has_marks};
+use crate::matching::{cut, matches};
 use crate::segment::Standing;
 use crate::text::Span;
 use std::collections::BTreeMap;
@@ -78,10 +78,10 @@ impl Unmatched<'_> {
     }
 
     fn typographic(&self, index: &Index) -> Option<Refutation> {
-        let style = typography();
+        let style = Style::typography();
         let (leaf, found) = self.home.iter().find_map(|&place| {
             let leaf = &index.leaves()[place];
-            stand(self.text, leaf, &style).filter(|found| found.standing == Standing::Body).map(|found| (leaf, found))
+            matches(self.text, leaf, &style).filter(|found| found.standing == Standing::Body).map(|found| (leaf, found))
         })?;
         let span = found.alignments[0].passages.iter().map(|passage| passage.span()).reduce(Span::hull)?;
         let mut variants = liken(self.text, leaf.witness.text(), span).map_or_else(Vec::new, |near| near.variants);
@@ -203,7 +203,7 @@ pub(super) fn elsewhere<'i>(
 ) -> Vec<(&'i Leaf, Span)> {
     let held = candidates.iter().filter(|place| !home.contains(place)).filter_map(|&place| {
         let leaf = &index.leaves()[place];
-        let found = stand(text, leaf, &settings.style).filter(|found| found.standing == Standing::Body)?;
+        let found = matches(text, leaf, &settings.style).filter(|found| found.standing == Standing::Body)?;
         Some((leaf, found.alignments[0].passages[0].span()))
     });
     held.collect()

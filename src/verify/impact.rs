@@ -1,11 +1,11 @@
 //! What the latest revision of an article did to the quotations of it.
 
-use super::hold::{Stand, stand};
 use super::{NotesFile, Settings, Verifier};
 use crate::capture::ArticleId;
 use crate::diff::revision::{Class, Concordance, Fate, Fortune};
 use crate::manifest::Witness;
 use crate::matching::Leaf;
+use crate::matching::{Match, matches};
 use crate::notes::{self, Quotation};
 use crate::segment::Standing;
 use crate::text::Lines;
@@ -116,12 +116,12 @@ fn traced<'h>(quotation: &Quotation, earlier: &[&Older<'h>], now: &'h Leaf, sett
     }
 }
 
-fn in_body(text: &str, leaf: &Leaf, settings: &Settings) -> Option<Stand> {
-    stand(text, leaf, &settings.style).filter(|found| found.standing == Standing::Body)
+fn in_body(text: &str, leaf: &Leaf, settings: &Settings) -> Option<Match> {
+    matches(text, leaf, &settings.style).filter(|found| found.standing == Standing::Body)
 }
 
 /// The best that became of any of its places; of one place, the worst that became of any of its runs.
-pub(super) fn carried(found: &Stand, concordance: &Concordance<'_>) -> Option<Fortune> {
+pub(super) fn carried(found: &Match, concordance: &Concordance<'_>) -> Option<Fortune> {
     let places = found.alignments.iter().filter_map(|alignment| {
         let runs = alignment.passages.iter().flat_map(|passage| &passage.runs);
         runs.map(|&run| concordance.carry(run)).max_by_key(|fortune| fortune.fate)
@@ -133,7 +133,7 @@ pub(super) fn carried(found: &Stand, concordance: &Concordance<'_>) -> Option<Fo
 fn checked(mut fortune: Fortune, text: &str, now: &Leaf, settings: &Settings) -> Fortune {
     let denied = match fortune.fate {
         Fate::Holds | Fate::Moved => in_body(text, now, settings).is_none(),
-        Fate::NowElsewhere => stand(text, now, &settings.style).is_none(),
+        Fate::NowElsewhere => matches(text, now, &settings.style).is_none(),
         Fate::TypographyChanged | Fate::Reworded | Fate::Gone => false,
     };
     if denied {

@@ -3,16 +3,16 @@
 use super::cautions::{SHORT_WORDS, cautions};
 use super::claim::{Claim, Resolved};
 use super::explain::{Refutation, comparison, nearest};
-use super::hold::{Stand, is_puzzle, narrow, stand};
 use super::impact::carried;
 use super::override_hint::outside;
 use super::verification::Verification;
 use super::{Change, FindingData, Gone, Judgement, Locus, NotesFile, Refuted};
 use crate::capture::{ArticleId, CapturePath};
 use crate::diff::revision::{Class, Fate, Fortune};
-use crate::diff::{Comparison, Query, Sighting, liken};
+use crate::diff::{Comparison, Query, Sighting, Variant, liken};
 use crate::manifest::{Listed, Witness};
-use crate::matching::{Edit, Leaf};
+use crate::matching::{Edit, EditKind, Folding, Leaf, Passage};
+use crate::matching::{Match, matches, narrow, needs_too_many_places};
 use crate::notes;
 use crate::segment::Standing;
 use std::sync::Arc;
@@ -25,7 +25,7 @@ const ALIKE_WORDS: usize = 8;
 const LONG_MARKUP: usize = 60;
 
 impl Verification<'_> {
-    pub(super) fn verbatim(&self, claim: &Claim<'_>, place: usize, found: Stand, is_superseded: bool) -> Resolved {
+    pub(super) fn verbatim(&self, claim: &Claim<'_>, place: usize, found: Match, is_superseded: bool) -> Resolved {
         let leaf = &self.index.leaves()[place];
         let mut found = found;
         let mut findings = Vec::new();
@@ -44,12 +44,12 @@ impl Verification<'_> {
             findings.extend(cautions(&found, leaf, self.settings));
         }
         findings.extend(short(claim));
-        let (loci, edits) = (loci(&found, &leaf.witness), edits(&found));
+        let (loci, edits) = (loci(&found, &leaf.witness), edits(&found, claim.text(), &leaf.witness));
         Resolved { judgement: Judgement::Verbatim { loci, edits, now }, findings }
     }
 
     /// The capture that words are gone from, and what stands in their place in the capture that counts.
-    fn superseded(&self, claim: &Claim<'_>, place: usize, found: &Stand) -> (FindingData, Option<Box<Comparison>>) {
+    fn superseded(&self, claim: &Claim<'_>, place: usize, found: &Match) -> (FindingData, Option<Box<Comparison>>) {
         let (leaf, current) = (&self.index.leaves()[place], &self.index.leaves()[claim.home[0]]);
         let fortune = carried(found, &self.diffs.of(&leaf.witness, &current.witness));
         let now = fortune.as_ref().and_then(|fortune| fortune.now);
@@ -80,7 +80,7 @@ impl Verification<'_> {
         let later = captures.iter().skip_while(|listed| listed.capture != *leaf.witness.path()).skip(1);
         let places = later.filter_map(|listed| self.index.place(&listed.capture));
         let mut leaves = places.map(|place| &self.index.leaves()[place]);
-        let stands = |leaf: &Leaf| stand(claim.text(), leaf, &self.settings.style);
+        let stands = |leaf: &Leaf| matches(claim.text(), leaf, &self.settings.style);
         leaves.find(|leaf| stands(leaf).is_none_or(|found| found.standing != Standing::Body))
     }
 
@@ -89,13 +89,13 @@ impl Verification<'_> {
         self.archive.captures(article).unwrap_or_default()
     }
 
-    pub(super) fn outside(&self, claim: &Claim<'_>, place: usize, found: Stand) -> Resolved {
+    pub(super) fn outside(&self, claim: &Claim<'_>, place: usize, found: Match) -> Resolved {
         let leaf = &self.index.leaves()[place];
         let span = found.alignments[0].passages[0].span();
         let mut findings = vec![FindingData::Outside(outside(&leaf.witness, span, found.standing))];
         findings.extend(cautions(&found, leaf, self.settings));
         findings.extend(short(claim));
-        let (loci, edits) = (loci(&found, &leaf.witness), edits(&found));
+        let (loci, edits) = (loci(&found, &leaf.witness), edits(&found, claim.text(), &leaf.witness));
         let judgement = match found.standing {
             Standing::Furniture => Judgement::OutsideBody { loci, edits },
             _ => Judgement::Verbatim { loci, edits, now: None },
@@ -121,8 +121,10 @@ impl Verification<'_> {
 
     pub(super) fn refuted(&self, claim: &Claim<'_>, refutation: Refutation) -> Resolved {
         let Refutation { mismatch, variants, nearest } = refutation;
-        let has_untried =
-            claim.home.iter().any(|&place| is_puzzle(claim.text(), &self.index.leaves()[place], &self.settings.style));
+        let has_untried = claim
+            .home
+            .iter()
+            .any(|&place| needs_too_many_places(claim.text(), &self.index.leaves()[place], &self.settings.style));
         let mut findings = vec![FindingData::Refuted(Refuted { mismatch, variants, has_untried })];
         findings.extend(short(claim));
         Resolved { judgement: Judgement::Refuted { nearest }, findings }
@@ -136,9 +138,9 @@ impl Verification<'_> {
         let articles = leaves.iter().map(|leaf| leaf.witness.article().clone()).collect();
         let mut findings = vec![FindingData::Uncited { articles }];
         let (mut places, mut changed) = (Vec::new(), Vec::new());
-        if let Some(found) = stand(claim.text(), leaf, &self.settings.style) {
+        if let Some(found) = matches(claim.text(), leaf, &self.settings.style) {
             findings.extend(cautions(&found, leaf, self.settings));
-            (places, changed) = (loci(&found, &leaf.witness), edits(&found));
+            (places, changed) = (loci(&found, &leaf.witness), edits(&found, claim.text(), &leaf.witness));
         }
         Some(Resolved { judgement: Judgement::Verbatim { loci: places, edits: changed, now: None }, findings })
     }
@@ -190,7 +192,7 @@ pub(super) fn short(claim: &Claim<'_>) -> Option<FindingData> {
 }
 
 /// The places of a quotation of one passage; where it has several, those of its first alignment.
-fn loci(found: &Stand, witness: &Witness) -> Vec<Locus> {
+fn loci(found: &Match, witness: &Witness) -> Vec<Locus> {
     let has_one_passage = found.alignments[0].passages.len() == 1;
     let shown = if has_one_passage { &found.alignments[..] } else { &found.alignments[..1] };
     let runs = shown.iter().flat_map(|alignment| &alignment.passages).flat_map(|passage| &passage.runs);
@@ -199,9 +201,20 @@ fn loci(found: &Stand, witness: &Witness) -> Vec<Locus> {
     loci
 }
 
-/// What the editor changed, as marked and as accepted.
-pub(super) fn edits(found: &Stand) -> Vec<Edit> {
-    found.alignments[0].edits.iter().chain(&found.accepted).cloned().collect()
+/// What the editor of `text` changed, as marked and as accepted.
+pub(super) fn edits(found: &Match, text: &str, witness: &Witness) -> Vec<Edit> {
+    let alignment = &found.alignments[0];
+    let mut edits: Vec<Edit> = alignment.edits.iter().chain(&found.accepted).cloned().collect();
+    if found.folding != Folding::LITERAL {
+        let quoted = |passage: &Passage| text.get(passage.quoted.range()).unwrap_or(text).to_owned();
+        let differences =
+            alignment.passages.iter().filter_map(|passage| liken(&quoted(passage), witness.text(), passage.span()));
+        edits.extend(differences.flat_map(|likeness| likeness.variants).map(|Variant { quoted, archived, .. }| {
+            let is_debris = archived.contains(['¬', 'â', 'Â', '‚']);
+            Edit { kind: if is_debris { EditKind::Decoding } else { EditKind::Typography }, quoted, archived }
+        }));
+    }
+    edits
 }
 
 fn change(fortune: &Fortune, text: &str) -> Change {

@@ -15,7 +15,6 @@ mod explain;
 mod finding;
 mod fix;
 pub mod globs;
-mod hold;
 mod houses;
 mod impact;
 mod judgement;
@@ -35,6 +34,7 @@ mod verifier;
 
 pub use crate::diff::{Comparison, Variant, VariantKind};
 
+pub use crate::matching::{Accept, Match, Style, matches};
 pub use crate::matching::{Edit, EditKind, Locus};
 pub use crate::notes::{Bibliography, Format};
 pub use baseline::{BadBaseline, Baseline};
@@ -45,7 +45,6 @@ pub use finding::{
     Seam,
 };
 pub use fix::{Applicability, Fix, FixKind, TextEdit};
-pub use hold::{Stand, stand, typography};
 pub use houses::{HOUSES, House, house};
 pub use impact::{Affected, Impact};
 pub use lock::{BadLock, Entry, Lock};
@@ -56,7 +55,7 @@ pub use quoted_source::QuotedSource;
 pub use report::{ArchiveFinding, By, Disposition, Judged, Judgement, NotesFinding, Outcome, Report};
 pub use rule::{Rule, Severity};
 pub use since::{Changes, Earlier, Scope};
-pub use style::{Accept, Style};
+
 pub use verifier::Verifier;
 
 use crate::manifest::Resolver;

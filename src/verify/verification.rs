@@ -4,13 +4,13 @@ use super::cautions::SHORT_WORDS;
 use super::claim::{Claim, Resolved, UnresolvedClaim};
 use super::diff_cache::DiffCache;
 use super::explain::{candidates, elsewhere};
-use super::hold::{Denial, Stand, look};
 use super::lock::Lock;
 use super::{FindingData, Judgement, NotesFile, Settings};
 use crate::capture::{ArticleId, CapturePath};
 use crate::diff::{Query, Sighting, survey, survey_of};
 use crate::manifest::{Collection, Trouble};
 use crate::matching::{Index, Leaf, seek};
+use crate::matching::{Match, Rejection, find_match};
 use crate::notes::{self, Bound, Quotation};
 use crate::segment::{Role, Standing};
 use crate::text::{Span, words};
@@ -143,14 +143,14 @@ impl Verification<'_> {
         if current_is_broken {
             return Some(self.unverifiable(claim));
         }
-        let mut outside: Option<(usize, usize, Stand)> = None;
+        let mut outside: Option<(usize, usize, Match)> = None;
         let mut lacking = claim.is_read(claim.reading());
         for (number, &place) in claim.home.iter().enumerate() {
             for (reading, read) in claim.quotation.readings.iter().enumerate().filter(|(_, read)| claim.is_read(read)) {
-                let found = match look(&read.text, &self.index.leaves()[place], &self.settings.style) {
+                let found = match find_match(&read.text, &self.index.leaves()[place], &self.settings.style) {
                     Ok(found) => found,
                     Err(how) => {
-                        lacking &= how == Denial::Lacking || reading != claim.reading;
+                        lacking &= how == Rejection::Lacking || reading != claim.reading;
                         continue;
                     }
                 };

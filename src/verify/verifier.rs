@@ -7,12 +7,12 @@
 use super::claim::{Claim, UnresolvedClaim};
 use super::diff_cache::DiffCache;
 use super::explain::candidates;
-use super::hold::stand;
 use super::verification::Verification;
 use super::{Judged, NotesFile, NotesSet, Policy, Report, Scope, drift, per_file, since};
 use crate::capture::ArticleId;
 use crate::diff::Shingles;
 use crate::manifest::Archive;
+use crate::matching::matches;
 use crate::matching::{Index, Leaf};
 use crate::notes::{self, Binding, Citation, Form, Quotation, Reference};
 use crate::parallel;
@@ -125,7 +125,7 @@ impl Verifier {
     /// The articles in whose body `words` stand, by the house style.
     pub fn articles_with(&self, words: &str) -> BTreeSet<&ArticleId> {
         let holds = |leaf: &&Leaf| {
-            stand(words, leaf, &self.policy.settings.style).is_some_and(|found| found.standing == Standing::Body)
+            matches(words, leaf, &self.policy.settings.style).is_some_and(|found| found.standing == Standing::Body)
         };
         self.prepared.index.leaves().iter().filter(holds).map(|leaf| leaf.witness.article()).collect()
     }

@@ -1,13 +1,15 @@
 //! What tells, before any fold, that a quotation does not stand in a page.
 
-use super::Marked;
-use crate::matching::{Leaf, has_marks, hides_letters};
-use crate::verify::Style;
+use super::hidden::hides_letters;
+use super::index::Leaf;
+use super::marks::has_marks;
+use super::strategy::Marked;
+use super::style::Style;
 use memchr::memmem;
 
 /// How a text does not stand in a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Denial {
+pub enum Rejection {
     /// Some of its letters are not there at all: it would not stand whatever were accepted.
     Lacking,
     /// It does not stand by what the style accepts.
@@ -20,7 +22,7 @@ const MOST_RUNS: usize = 64;
 /// How `text` certainly does not stand in `leaf`, told without a fold: some run of ASCII letters and digits in it, which no
 /// style may change, is not there. Of a text with an editor's mark there is no telling. `missing` is a word of it that is
 /// known not to be there.
-pub fn denial(text: &str, leaf: &Leaf, style: &Style, missing: Option<&str>) -> Option<Denial> {
+pub fn quick_reject(text: &str, leaf: &Leaf, style: &Style, missing: Option<&str>) -> Option<Rejection> {
     if has_marks(text) || Marked::Parentheses.may_read(text, style) {
         return None;
     }
@@ -34,11 +36,11 @@ pub fn denial(text: &str, leaf: &Leaf, style: &Style, missing: Option<&str>) -> 
         // What a fold takes out or apart joins or makes runs; nothing is folded for a literal style.
         let is_plain = !hides_letters(text) && !leaf.hides_letters();
         return match is_plain && !text.contains('(') {
-            true => Some(Denial::Lacking),
-            false => (is_plain || is_literal).then_some(Denial::Differing),
+            true => Some(Rejection::Lacking),
+            false => (is_plain || is_literal).then_some(Rejection::Differing),
         };
     }
-    (is_literal && lacks(&first)).then_some(Denial::Differing)
+    (is_literal && lacks(&first)).then_some(Rejection::Differing)
 }
 
 /// Whether something holds of one of the longest of `runs`. Long ones are rare, and most likely not to be there: the longest

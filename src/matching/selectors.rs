@@ -1,14 +1,16 @@
-//! Which of the places where a quotation stands is meant, by what stands around it.
+//! The places of a quotation that are meant, by what stands around them.
 
-use super::written::{backward, forward};
-use super::{Stand, stand};
-use crate::matching::{Alignment, Leaf, Passage};
+use super::anchor::{Alignment, Passage};
+use super::as_written::{backward, forward};
+use super::find_match::{Match, matches};
+use super::index::Leaf;
+use super::style::Style;
 use crate::notes::Selector;
 use crate::text::Span;
-use crate::verify::Style;
 
-/// Keeps, of the places where a quotation stands, those that its selectors mean. Whether they fit none: then all are kept.
-pub fn narrow(found: &mut Stand, leaf: &Leaf, selectors: &[Selector], style: &Style) -> bool {
+/// Keeps, of the places where a quotation stands, those that its selectors mean. Returns true if they
+/// fit none; then all are kept.
+pub fn narrow(found: &mut Match, leaf: &Leaf, selectors: &[Selector], style: &Style) -> bool {
     let mut missed = false;
     for selector in selectors {
         let regions = regions(selector, leaf, style);
@@ -43,7 +45,7 @@ fn is_around(selector: &Selector, page: &str, span: Span) -> bool {
 /// The places that a text fragment points to.
 fn regions(selector: &Selector, leaf: &Leaf, style: &Style) -> Vec<Span> {
     let places = |text: &str| {
-        let found = if text.is_empty() { None } else { stand(text, leaf, style) };
+        let found = if text.is_empty() { None } else { matches(text, leaf, style) };
         found.map_or_else(Vec::new, |found| found.alignments.iter().map(whole).collect::<Vec<Span>>())
     };
     let (starts, ends) = (places(&selector.start), places(&selector.end));

@@ -1,10 +1,13 @@
 //! The ways to compare a quotation that a house style allows.
 
-use super::{MOST_LOCI, Stand};
-use crate::diff::liken;
-use crate::matching::{Alignment, Edit, EditKind, Folding, Leaf, Pattern, Scope, anchor, has_marks};
+use super::anchor::{Alignment, anchor};
+use super::find_match::{MOST_LOCI, Match};
+use super::fold::Folding;
+use super::index::{Leaf, Scope};
+use super::locus::{Edit, EditKind};
+use super::marks::{Pattern, has_marks};
+use super::style::{Accept, Style};
 use crate::segment::Standing;
-use crate::verify::{Accept, Style};
 
 /// Which marks of a quotation are read as the editor's.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -18,7 +21,7 @@ pub enum Marked {
 }
 
 /// One way to compare.
-pub struct Attempt {
+pub struct MatchStrategy {
     text: String,
     pub marked: Marked,
     pub folding: Folding,
@@ -26,18 +29,18 @@ pub struct Attempt {
 }
 
 /// The ways to compare `text` by `style`, the strictest first.
-pub fn attempts(text: &str, style: &Style) -> Vec<Attempt> {
-    let mut attempts = Vec::new();
+pub fn strategies(text: &str, style: &Style) -> Vec<MatchStrategy> {
+    let mut strategies = Vec::new();
     let mut add = |text: &str, folding, accepted: &[Edit]| {
         for marked in [Marked::None, Marked::Brackets, Marked::Parentheses] {
             if marked.may_read(text, style) {
-                attempts.push(Attempt { text: text.to_owned(), marked, folding, accepted: accepted.to_vec() });
+                strategies.push(MatchStrategy { text: text.to_owned(), marked, folding, accepted: accepted.to_vec() });
             }
         }
     };
     add(text, Folding::LITERAL, &[]);
     if style.accepts.is_empty() {
-        return attempts;
+        return strategies;
     }
     let folding = Folding {
         typography: style.accepts.contains(&Accept::Typography),
@@ -49,7 +52,7 @@ pub fn attempts(text: &str, style: &Style) -> Vec<Attempt> {
             add(&spelled, folding, &accepted);
         }
     }
-    attempts
+    strategies
 }
 
 /// The spellings that the style takes for the same: another first letter, no final mark, or both.
@@ -109,7 +112,7 @@ impl Marked {
     }
 }
 
-impl Attempt {
+impl MatchStrategy {
     pub fn pattern(&self) -> Pattern {
         match self.marked {
             Marked::None => Pattern::literal(&self.text, self.folding),
@@ -118,7 +121,7 @@ impl Attempt {
         }
     }
 
-    pub fn stand(&self, text: &str, leaf: &Leaf, scope: Scope) -> Option<Stand> {
+    pub fn find(&self, leaf: &Leaf, scope: Scope) -> Option<Match> {
         let mut found = anchor(&self.pattern(), leaf, scope, self.folding);
         found.retain(|alignment| !alignment.cut);
         let standing_of = |alignment: &Alignment| match scope {
@@ -136,30 +139,7 @@ impl Attempt {
         let fewest = found.first()?.edits.len();
         found.retain(|alignment| alignment.edits.len() == fewest);
         found.truncate(MOST_LOCI);
-        let mut accepted = self.accepted.clone();
-        if self.folding != Folding::LITERAL {
-            accepted.extend(self.folded(text, leaf, &found[0]));
-        }
-        Some(Stand { alignments: found, accepted, standing })
-    }
-
-    /// What the fold made equal, difference by difference.
-    fn folded(&self, text: &str, leaf: &Leaf, alignment: &Alignment) -> Vec<Edit> {
-        let page = leaf.witness.text();
-        let mut edits = Vec::new();
-        for passage in &alignment.passages {
-            let quoted = text.get(passage.quoted.range()).unwrap_or(text);
-            let found = liken(quoted, page, passage.span());
-            for variant in found.into_iter().flat_map(|likeness| likeness.variants) {
-                let kind = if variant.archived.contains(['¬', 'â', 'Â', '‚']) {
-                    EditKind::Decoding
-                } else {
-                    EditKind::Typography
-                };
-                edits.push(Edit { kind, quoted: variant.quoted, archived: variant.archived });
-            }
-        }
-        edits
+        Some(Match { alignments: found, accepted: self.accepted.clone(), folding: self.folding, standing })
     }
 }
 

@@ -1,7 +1,10 @@
 //! The usual case: a quotation as the article has it, letter for letter.
 
-use super::{MOST_LOCI, Stand};
-use crate::matching::{Alignment, Leaf, Passage, is_inside_word};
+use super::anchor::{Alignment, Passage};
+use super::boundary::is_inside_word;
+use super::find_match::{MOST_LOCI, Match};
+use super::fold::Folding;
+use super::index::Leaf;
 use crate::segment::Standing;
 use crate::text::{Span, is_space};
 use memchr::memmem;
@@ -12,7 +15,7 @@ const LEAST_COMPARED: usize = 16;
 
 /// The usual case, without a fold: letter for letter, any white space for any other, in the body. If it does not stand so
 /// because one of its words is not in the page at all, that word.
-pub fn as_written<'t>(text: &'t str, leaf: &Leaf) -> Result<Stand, Option<&'t str>> {
+pub fn as_written<'t>(text: &'t str, leaf: &Leaf) -> Result<Match, Option<&'t str>> {
     let page = leaf.witness.text();
     let text = text.trim();
     let Span { start, end } = longest_word(text).ok_or(None)?;
@@ -41,7 +44,10 @@ pub fn as_written<'t>(text: &'t str, leaf: &Leaf) -> Result<Stand, Option<&'t st
     alignments.extend(places.filter_map(place).filter(holds).take(MOST_LOCI).map(alignment));
     match alignments.is_empty() {
         true => Err(None),
-        false => Ok(Stand { alignments, accepted: Vec::new(), standing: Standing::Body }),
+        false => {
+            let (accepted, folding, standing) = (Vec::new(), Folding::LITERAL, Standing::Body);
+            Ok(Match { alignments, accepted, folding, standing })
+        }
     }
 }
 

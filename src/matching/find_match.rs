@@ -1,0 +1,121 @@
+//! The places where a quotation stands in one capture, by the best way that a style allows.
+
+use super::anchor::{Alignment, anchor, is_puzzle};
+use super::as_written::as_written;
+use super::fold::Folding;
+use super::index::{Leaf, Scope};
+use super::locus::Edit;
+use super::quick_reject::{Rejection, quick_reject};
+use super::strategy::{Marked, MatchStrategy, strategies};
+use super::style::Style;
+use crate::segment::Standing;
+
+/// The most places that are kept of one quotation.
+pub(super) const MOST_LOCI: usize = 100;
+
+/// A quotation that stands in a capture.
+#[derive(Debug, Clone)]
+pub struct Match {
+    /// Every alignment of the least cost and the best standing, in order of place; never empty.
+    pub alignments: Vec<Alignment>,
+    /// The spelling that was accepted on the way; the editor's own marks are in the alignments.
+    pub accepted: Vec<Edit>,
+    /// The fold that both sides were compared by: what it made equal was accepted too.
+    pub folding: Folding,
+    /// What it means to stand there.
+    pub standing: Standing,
+}
+
+/// The match of `text` in `leaf`, by what `style` accepts. Body goes before all else, and then the way with the fewest
+/// edits; a place that cuts a word is none.
+pub fn matches(text: &str, leaf: &Leaf, style: &Style) -> Option<Match> {
+    find_match(text, leaf, style).ok()
+}
+
+/// The same, and if there is none, the way in which it was rejected.
+pub fn find_match(text: &str, leaf: &Leaf, style: &Style) -> Result<Match, Rejection> {
+    let missing = match as_written(text, leaf) {
+        Ok(stand) => return Ok(stand),
+        Err(missing) => missing,
+    };
+    if let Some(quick_reject) = quick_reject(text, leaf, style, missing) {
+        return Err(quick_reject);
+    }
+    let mut elsewhere: Option<Match> = None;
+    for strategy in strategies(text, style) {
+        for scope in [Scope::Body, Scope::Page] {
+            let found = strategy.find(leaf, scope);
+            match found {
+                Some(stand) if stand.standing == Standing::Body => return Ok(stand),
+                Some(stand) if elsewhere.as_ref().is_none_or(|kept| stand.standing < kept.standing) => {
+                    elsewhere = Some(stand);
+                }
+                _ => {}
+            }
+        }
+    }
+    elsewhere.ok_or(Rejection::Differing)
+}
+
+/// True if the editor's marks in `text` may stand at more places of `leaf` than are tried.
+pub fn needs_too_many_places(text: &str, leaf: &Leaf, style: &Style) -> bool {
+    let marked = |strategy: &&MatchStrategy| strategy.marked != Marked::None;
+    strategies(text, style).iter().filter(marked).any(|strategy| {
+        let pattern = strategy.pattern();
+        [Scope::Body, Scope::Page].into_iter().any(|scope| is_puzzle(&pattern, leaf, scope, strategy.folding))
+    })
+}
+
+/// The alignment of `text` in `leaf` that holds but for cutting a word or number.
+pub fn cut(text: &str, leaf: &Leaf, style: &Style) -> Option<Alignment> {
+    if quick_reject(text, leaf, style, None).is_some() {
+        return None;
+    }
+    strategies(text, style).iter().find_map(|strategy| {
+        let found = anchor(&strategy.pattern(), leaf, Scope::Page, strategy.folding);
+        found.into_iter().find(|alignment| alignment.cut)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::capture::{Capture, Record};
+    use crate::manifest::{Manifest, Witness, check};
+    use crate::matching::Accept;
+    use crate::segment::Rules;
+    use proptest::prelude::*;
+
+    fn witness(text: &str) -> Witness {
+        let path = "archive/the-lamp/20140611T093000Z.txt".parse().unwrap();
+        let capture = Capture { path, bytes: text.as_bytes().to_vec(), record: Record::default() };
+        check(&capture, Manifest::of(&capture, None, &Rules::default()).0).unwrap()
+    }
+
+    fn words() -> impl Strategy<Value = String> {
+        let word = prop::sample::select(vec![
+            "Ab", "ab", "abc", "b1", "1", "cé", "é", "ﬁx", "fix", "a\u{ad}b", "(ab)", "“1”", "\"1\"", "c,", "…", "[b1]",
+        ]);
+        prop::collection::vec(word, 1..6).prop_map(|words| words.join(" "))
+    }
+
+    proptest! {
+        /// The short cuts before a fold say what the fold says.
+        #[test]
+        fn what_is_denied_without_a_fold_stands_nowhere(text in words(), page in words(), house in 0..7_usize) {
+            let witness = witness(&page);
+            let leaf = Leaf::of(witness.into());
+            let style = Style::named(Style::NAMES[house]).unwrap();
+            let all = Style { name: "all".into(), accepts: Accept::ALL.into() };
+            let stands = |style: &Style| strategies(&text, style).iter().any(|strategy| {
+                !anchor(&strategy.pattern(), &leaf, Scope::Page, strategy.folding).is_empty()
+            });
+            let missing = as_written(&text, &leaf).err().flatten();
+            prop_assert!(missing.is_none_or(|missing| text.contains(missing) && !page.contains(missing)));
+            let quick_reject = quick_reject(&text, &leaf, &style, missing);
+            prop_assert!(quick_reject.is_none() || !stands(&style), "{quick_reject:?}");
+            prop_assert!(quick_reject != Some(Rejection::Lacking) || !stands(&all));
+            prop_assert_eq!(quick_reject, super::quick_reject(&text, &leaf, &style, None));
+        }
+    }
+}
