@@ -42,7 +42,12 @@ pub(super) fn witness(reader: &Reader, entry: &Entry) -> Result<Witness, Unprove
             return Err(Unproven { trouble: changed, of_manifest: Some(Box::new(trouble)) });
         }
     };
-    let capture = capture(entry, bytes, &manifest);
+    let mut capture = capture(entry, bytes, &manifest);
+    if let (Reading::Undecodable(_), Some(digest)) = (&manifest.reading, manifest.record) {
+        // That there is no text may be the record's doing, which names a charset.
+        let record = reader.read_new(&entry.capture.record()).ok().filter(|bytes| Digest::of(bytes) == digest);
+        capture.record = record.and_then(|bytes| Record::from_bytes(&bytes).ok()).unwrap_or_default();
+    }
     Ok(check(&capture, manifest).map_err(Trouble::from)?)
 }
 
