@@ -19,7 +19,7 @@
 //! Everything here but [`store`], [`workspace`] and [`cli`] is pure: no disk, no clock, no environment, no printing.
 //! Data flows down this list of rooms and never back up:
 //!
-//! 1. [`text`] and [`digest`]: strings, their words, and fingerprints.
+//! 1. [`text`], [`digest`] and `parallel`: strings, their words, fingerprints; work on all processors.
 //! 2. [`capture`]: the bytes of an article as fetched once.
 //! 3. [`web_archive`]: captures in web archives; [`transcript`]: the text read out of a capture, with the way back.
 //! 4. [`segment`]: what each part of that text is: body, caption, disclaimer …
@@ -33,6 +33,9 @@
 //! 11. [`fix`]: notes put right by what the archive says.
 //! 12. [`report`]: the same, for people and for programs.
 //! 13. [`export`]: archive and report in the forms of other tools.
+//! 14. [`store`]: the archive on the disk.
+//! 15. [`workspace`]: notes and configuration on the disk.
+//! 16. [`cli`]: the command line.
 
 #![cfg_attr(not(test), deny(clippy::disallowed_methods))]
 

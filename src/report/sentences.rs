@@ -4,10 +4,10 @@ use super::legible;
 use crate::capture::{ArticleId, CapturePath, CapturedAt};
 use crate::diff::{glyphs, is_unseen};
 use crate::matching::MOST_TRIED;
-use crate::segment::meaning;
+use crate::segment::{Standing, meaning};
 use crate::verify::{
     CaptureRevised, Change, Clipped, Finding, FindingData, Fix, FixKind, Gone, Insertion, LockBroken, Mismatch,
-    Outside, QuotedSource, Refuted, Seam, Variant, VariantKind,
+    Outside, QuotedSource, Refuted, Seam, Spot, Variant, VariantKind,
 };
 use std::borrow::Cow;
 
@@ -17,39 +17,31 @@ pub fn message(finding: &Finding) -> String {
         FindingData::Refuted(refuted) => {
             let untried = match refuted.has_untried {
                 true => {
-                    format!(" (its ellipses and brackets fit more than {MOST_TRIED} places, which were not all tried)")
+                    format!(" (its ellipses and brackets fit more than {MOST_TRIED} places, and not all were tried)")
                 }
                 false => String::new(),
             };
             mismatch(refuted) + &untried
         }
-        FindingData::Superseded { stands_in, gone, change, .. } => format!(
-            "these words stand only in the capture of {}, {}{}",
-            at_moment(*stands_in),
-            match gone {
-                Gone::NotYet(cited) => format!("not yet in that of {}, which is cited", at_moment(*cited)),
-                Gone::NoLonger(later) => format!("no more in that of {}", at_moment(*later)),
-            },
-            change.as_ref().map_or_else(String::new, became)
-        ),
+        FindingData::Superseded { stands_in, gone, change, variants } => {
+            superseded(*stands_in, *gone, change, variants)
+        }
         FindingData::DisclosedFromOther { stands_in, current } => format!(
-            "these words were disclosed from the capture of {}; that of {} counts, and no proof shows them there",
+            "these words were disclosed from the capture of {}; the current capture is of {}, and no proof shows them there",
             moment(*stands_in),
             moment(*current)
         ),
-        FindingData::Outside(Outside { role, segment_rule, .. }) => {
-            format!("these words stand only in the article’s {role} (rule {segment_rule}), not in its body")
+        FindingData::Outside(Outside { article, role, segment_rule, .. }) => {
+            format!("these words are only in the {role} of {article}, not in its body (rule {segment_rule})")
         }
-        FindingData::CapturesBroken { path, trouble } => format!("{path} cannot be vouched for: {trouble}"),
+        FindingData::CapturesBroken { path, trouble } => format!("{path} cannot be verified: {trouble}"),
         FindingData::Withheld { among_others } => match among_others {
-            true => {
-                "the article is withheld, and what was disclosed of it begins or ends elsewhere than this quotation"
-            }
+            true => "the article is withheld, and the disclosed words begin or end elsewhere than this quotation",
             false => "the article is withheld, and no proof shows these words in it",
         }
         .to_owned(),
         FindingData::Unread { markup } => {
-            format!("what `{markup}` shows could not be read, so it cannot be told whether these are the words")
+            format!("the words that `{markup}` shows are not in the notes, so the quotation cannot be checked")
         }
         FindingData::CitationUnknown { names, captures, .. } => {
             let files: Vec<&str> = captures.iter().map(CapturePath::file_name).collect();
@@ -58,28 +50,30 @@ pub fn message(finding: &Finding) -> String {
             format!("{} is not in the archive{there}", names.join(", "))
         }
         FindingData::CitationAmbiguous { articles, .. } => {
-            format!("the citation names {} articles: {}", articles.len(), ids(articles))
+            format!("the citation matches {} articles: {}", articles.len(), ids(articles))
         }
-        FindingData::CitationMissing { nearest, has_withheld, .. } => match nearest {
-            Some(id) => format!("no citation; the nearest words in the archive stand in {id}, and differ"),
-            None if *has_withheld => {
-                "no citation, and of articles that are withheld only what is cited can be looked up".to_owned()
+        FindingData::CitationMissing { nearest, has_withheld, variants } => match nearest {
+            Some(spot) => {
+                format!("no citation; the most similar words are in {}, and differ{}", at(spot), sides(variants))
             }
-            None => "no citation, and these words stand nowhere in the archive".to_owned(),
+            None if *has_withheld => {
+                "no citation; withheld articles can only be searched for quotations that cite them".to_owned()
+            }
+            None => "no citation, and these words are not in the archive".to_owned(),
         },
-        FindingData::Uncited { articles } => match articles.first() {
-            Some(id) if articles.len() == 1 => format!("no citation, but these words stand in {id}"),
-            _ => format!("no citation, but these words stand in {} articles: {}", articles.len(), ids(articles)),
+        FindingData::Uncited { articles, spot } => match spot {
+            Some(spot) if articles.len() == 1 => format!("no citation, but these words are in {}", at(spot)),
+            _ => format!("no citation, but these words are in {} articles: {}", articles.len(), ids(articles)),
         },
         FindingData::SelectorMissed => {
-            "these words stand in the article, but not between the words given as those around them".to_owned()
+            "these words are in the article, but not between the given prefix and suffix".to_owned()
         }
         FindingData::Empty => "there are no words in this quotation".to_owned(),
         FindingData::Short { words } => {
             let plural = if *words == 1 { "" } else { "s" };
-            format!("{words} word{plural} can stand anywhere: too short to prove anything")
+            format!("a quotation of {words} word{plural} is too short to prove anything")
         }
-        FindingData::Ambiguous { places } => format!("these words stand in {places} places of the article"),
+        FindingData::Ambiguous { places } => format!("these words are in {places} places of the article"),
         FindingData::WithinQuote(source) => match source {
             QuotedSource::Named(name) => format!("the article itself quotes these words from {name}"),
             QuotedSource::Introduced(words) => {
@@ -88,25 +82,25 @@ pub fn message(finding: &Finding) -> String {
             QuotedSource::Unnamed => "the article itself quotes these words from another source".to_owned(),
         },
         FindingData::NegationOmitted { words } => {
-            format!("the ellipsis leaves out “{words}”, which turns the sense")
+            format!("the ellipsis leaves out “{words}”, which changes the meaning")
         }
         FindingData::EllipsisTooWide { characters, limit } => {
             format!("an ellipsis leaves out {characters} characters; the limit is {limit}")
         }
         FindingData::Insertion(insertion) => match insertion {
-            Insertion::Negation(word) => format!("the inserted “{word}” turns the sense"),
-            Insertion::NegationReplaced(word) => format!("the brackets replace “{word}”, which turns the sense"),
+            Insertion::Negation(word) => format!("the inserted “{word}” changes the meaning"),
+            Insertion::NegationReplaced(word) => format!("the brackets replace “{word}”, which changes the meaning"),
             Insertion::Deprived { inserted, replaced } => {
-                format!("the brackets make “{inserted}” of “{replaced}”, which turns the sense")
+                format!("the brackets turn “{replaced}” into “{inserted}”, which changes the meaning")
             }
             Insertion::OtherNumber { inserted, replaced } => {
-                format!("the brackets put “{inserted}” for “{replaced}”: another number")
+                format!("the brackets replace “{replaced}” by “{inserted}”, another number")
             }
         },
-        FindingData::Clipped(clipped) => match clipped {
-            Clipped::Before(words) => format!("the words just before it turn the sense: “{words}”"),
-            Clipped::After(words) => format!("the article goes on: “{words} …”"),
-        },
+        FindingData::Clipped(Clipped::Before(words)) => {
+            format!("the words just before the quotation change its meaning: “{words}”")
+        }
+        FindingData::Clipped(Clipped::After(words)) => format!("the article continues: “{words} …”"),
         data => of_files(data),
     }
 }
@@ -115,46 +109,58 @@ pub fn message(finding: &Finding) -> String {
 fn of_files(data: &FindingData) -> String {
     match data {
         FindingData::Unclosed => {
-            "a quotation mark is opened here and never closed: what follows was not checked; close it".to_owned()
+            "this quotation mark is never closed, so the text after it was not checked: close it".to_owned()
         }
-        FindingData::MixedMarks { open, close } => format!(
-            "a quotation is opened by {open} and closed by {close}: it was read as one; write two marks of a kind"
-        ),
-        FindingData::SuppressionUnused => "this comment leaves out nothing that is there: take it out".to_owned(),
+        FindingData::MixedMarks { open, close } => {
+            format!("a quotation is opened with {open} and closed with {close}: use a pair of the same kind")
+        }
+        FindingData::SuppressionUnused => "this comment suppresses no finding: remove it".to_owned(),
         FindingData::SuppressionUnreasoned => {
-            "this comment gives no reason, and leaves nothing out: add ` -- reason` to it".to_owned()
+            "this comment has no reason and is ignored: add ` -- reason` to it".to_owned()
         }
         FindingData::PerFileUnused { glob, rule } => {
-            format!("[per-file] {glob:?} leaves out {rule}, which is not there: take it out")
+            format!("[per-file] {glob:?} suppresses {rule}, but there is no such finding: remove it")
         }
         FindingData::BaselineStale { words, file, rule } => {
-            format!("“{words}” in {file} has no finding {rule} any more: record the baseline again")
+            format!("{file} has no finding {rule} for “{words}” any more: run `literatim baseline` again")
         }
         FindingData::SuppressionMalformed { why: text }
         | FindingData::MarkupUnknown { what: text }
         | FindingData::NotesUnreadable { why: text }
         | FindingData::BibliographyBroken { why: text } => text.clone(),
-        FindingData::NotLocked => "the lock does not have this quotation: it is new, or its words or its citation changed (look at it, then run `literatim pin`)".to_owned(),
-        FindingData::CitedOtherwise => "this quotation is cited otherwise than when the lock was written: another capture, or none (look at it, then run `literatim pin`)".to_owned(),
+        FindingData::NotLocked => {
+            "this quotation is not in quotations.lock: it is new, or its words or citation changed \
+             (check it, then run `literatim pin`)"
+                .to_owned()
+        }
+        FindingData::CitedOtherwise => {
+            "the citation changed since quotations.lock was written: another capture, or none \
+             (check it, then run `literatim pin`)"
+                .to_owned()
+        }
         FindingData::LockedGone { article, words } => format!(
-            "the lock has a quotation of {article} that is here no more: “{words} …” (look at it, then run `literatim pin`)"
+            "quotations.lock has a quotation of {article} that is no longer here: “{words} …” (check it, then run \
+             `literatim pin`)"
         ),
         FindingData::LockBroken { words, how, .. } => {
             let why = match how {
-                LockBroken::NotHeld => "the capture that the lock pins is not held, or cannot be vouched for (bring it back)",
-                LockBroken::WordsGone => "the words no longer stand in the capture that the lock pins (run `literatim audit`)",
-                LockBroken::Moved => "the words stand elsewhere in the pinned capture’s text than the lock says: it is read otherwise now (look at it, then run `literatim pin --update`)",
+                LockBroken::NotHeld => "the pinned capture is missing or cannot be verified (restore it)",
+                LockBroken::WordsGone => "the words are no longer in the pinned capture (run `literatim audit`)",
+                LockBroken::Moved => {
+                    "the words are at another place of the pinned capture, because its text is read differently now \
+                     (check it, then run `literatim pin --update`)"
+                }
             };
             format!("“{words} …”: {why}")
         }
         FindingData::Archive(trouble) => trouble.to_string(),
         FindingData::LogRewritten { revision, how } => format!("compared with {revision}: {how}"),
         FindingData::Recommitted { revision } => {
-            format!("it is withheld, and what stands for it is not what it was at {revision}")
+            format!("it is withheld, and its commitment is not the one of {revision}")
         }
         FindingData::CaptureRevised { revision, how, because, .. } => {
             let what = match how {
-                CaptureRevised::Dropped => "it was taken out of the archive",
+                CaptureRevised::Dropped => "it was removed from the archive",
                 CaptureRevised::Replaced => "its bytes were changed",
                 CaptureRevised::Recorded => "its record was changed",
             };
@@ -171,57 +177,54 @@ fn of_files(data: &FindingData) -> String {
 pub fn help(finding: &Finding) -> Option<Cow<'static, str>> {
     let fixed = match &finding.data {
         FindingData::Refuted(refuted) => match &refuted.mismatch {
-            Mismatch::Altered { .. } => {
-                "quote the archive’s words, or mark what you changed with brackets or an ellipsis"
-            }
-            Mismatch::Typography => "write the archive’s own characters, or verify with `--style chicago`",
-            Mismatch::Cut => "quote whole words and whole numbers",
-            Mismatch::Misattributed { stands_in } => return Some(format!("cite [@{stands_in}]").into()),
+            Mismatch::Altered { .. } => "quote the archived words, or mark your change with brackets or an ellipsis",
+            Mismatch::Typography => "copy the archived characters, or verify with `--style chicago`",
+            Mismatch::Cut => "quote whole words and numbers",
+            Mismatch::Misattributed { stands_in, .. } => return Some(format!("cite [@{stands_in}]").into()),
+            Mismatch::Stitched { seam: Seam::TwoArticles, .. } => "quote and cite each separately",
             Mismatch::Stitched { .. } => "put an ellipsis where words are left out, or make two quotations of it",
-            Mismatch::Absent => {
-                "archive the article they come from with `literatim add`, or take the quotation marks away"
-            }
+            Mismatch::Absent => "archive the article with `literatim add`, or remove the quotation marks",
         },
         FindingData::Superseded { .. } | FindingData::DisclosedFromOther { .. } => {
-            "quote what the article says now, or pin the capture: see `literatim explain quote-superseded`"
+            "quote the current words, or pin the capture: see `literatim explain quote-superseded`"
         }
         FindingData::Outside(outside) => return Some(override_hint(outside).into()),
         FindingData::CapturesBroken { .. } => "run `literatim audit`",
-        FindingData::Withheld { .. } => "whoever has the archive can run `literatim disclose` on these notes",
-        FindingData::Unread { .. } => "write the words themselves in its place",
+        FindingData::Withheld { .. } => "ask the owner of the archive to run `literatim disclose` on these notes",
+        FindingData::Unread { .. } => "write the words instead",
         FindingData::CitationUnknown { stands_in: Some(id), .. }
         | FindingData::CitationAmbiguous { stands_in: Some(id), .. } => {
-            return Some(format!("these words stand in {id}: cite [@{id}]").into());
+            return Some(format!("these words are in {id}: cite [@{id}]").into());
         }
         FindingData::CitationUnknown { .. } => "add the article with `literatim add`, or correct the citation",
         FindingData::CitationAmbiguous { .. } => "cite one of them",
-        FindingData::CitationMissing { nearest: Some(id), .. } => {
+        FindingData::CitationMissing { nearest: Some(Spot { article: id, .. }), .. } => {
             return Some(format!("if that is the source, cite [@{id}] and quote its words").into());
         }
-        FindingData::CitationMissing { has_withheld: true, .. } => "cite the article they come from",
-        FindingData::CitationMissing { .. } => "archive the article they come from with `literatim add`, and cite it",
-        FindingData::Uncited { articles } => match articles.first() {
+        FindingData::CitationMissing { has_withheld: true, .. } => "cite the article",
+        FindingData::CitationMissing { .. } => "archive the article with `literatim add`, and cite it",
+        FindingData::Uncited { articles, .. } => match articles.first() {
             Some(id) if articles.len() == 1 => return Some(format!("cite it: [@{id}]").into()),
-            _ => "cite the one that they were taken from",
+            _ => "cite the one that you quote from",
         },
         FindingData::SelectorMissed => {
-            "make the selector anew on the archived text, or leave `prefix` and `suffix` out"
+            "make the selector again on the archived text, or leave out `prefix` and `suffix`"
         }
-        FindingData::Empty => "quote something, or take the marks away",
+        FindingData::Empty => "quote something, or remove the marks",
         FindingData::Short { .. } => "quote more of the sentence",
-        FindingData::Ambiguous { .. } => "quote more of the sentence that is meant",
+        FindingData::Ambiguous { .. } => "quote more of the sentence that you mean",
         FindingData::WithinQuote(QuotedSource::Named(name)) => {
             return Some(format!("say that they are {name}’s words").into());
         }
         FindingData::WithinQuote(_) => "say whose words they are",
-        FindingData::NegationOmitted { .. } => "quote the words that turn the sense, or leave the sentence out",
+        FindingData::NegationOmitted { .. } => "quote those words, or leave the sentence out",
         FindingData::EllipsisTooWide { .. } => "make two quotations of it",
-        FindingData::Insertion(Insertion::Negation(_)) => "take the inserted words out of the quotation",
-        FindingData::Insertion(Insertion::NegationReplaced(_)) => "quote the words that turn the sense",
-        FindingData::Insertion(Insertion::Deprived { .. }) => "take the ending out of the quotation",
-        FindingData::Insertion(Insertion::OtherNumber { .. }) => "quote the number that the article has",
-        FindingData::Clipped(Clipped::Before(_)) => "begin the quotation before them",
-        FindingData::Clipped(Clipped::After(_)) => "end the quotation after the turn, or say that there is one",
+        FindingData::Insertion(Insertion::Negation(_)) => "remove the inserted words",
+        FindingData::Insertion(Insertion::NegationReplaced(_)) => "quote those words",
+        FindingData::Insertion(Insertion::Deprived { .. }) => "remove the ending",
+        FindingData::Insertion(Insertion::OtherNumber { .. }) => "quote the number in the article",
+        FindingData::Clipped(Clipped::Before(_)) => "include them in the quotation",
+        FindingData::Clipped(Clipped::After(_)) => "include those words, or say that the sentence continues",
         _ => return None,
     };
     Some(fixed.into())
@@ -238,36 +241,115 @@ pub fn fixed(fix: &Fix) -> String {
     }
 }
 
-fn mismatch(Refuted { mismatch, variants, .. }: &Refuted) -> String {
+fn mismatch(Refuted { mismatch, variants, spot, .. }: &Refuted) -> String {
+    let place = spot.as_ref().map_or_else(String::new, |spot| format!(" ({})", at(spot)));
     match mismatch {
         Mismatch::Altered { elsewhere } => {
-            let place = match elsewhere {
-                None => "the archive’s words are near, but differ".to_owned(),
-                Some(id) => format!("the nearest words stand in {id}, and differ"),
-            };
-            let mut kinds: Vec<&str> = variants.iter().map(|variant| variant.kind.name()).collect();
-            kinds.sort_unstable();
-            kinds.dedup();
-            match kinds.is_empty() {
-                true => place,
-                false => format!("{place}: {}{}", kinds.join(", "), unlike(variants)),
+            let elsewhere = if elsewhere.is_some() { "not in the cited article; " } else { "" };
+            match variants.first() {
+                Some(first) => format!("{elsewhere}{}{}{place}{}", difference(first), more(variants), unlike(variants)),
+                None => format!("{elsewhere}the archive has similar words{place}"),
             }
         }
-        Mismatch::Typography => format!("the letters are the archive’s, but not the marks{}", unlike(variants)),
-        Mismatch::Cut => "it starts or ends inside a word or number".to_owned(),
-        Mismatch::Misattributed { stands_in } => {
-            format!("these words do not stand in the cited article, but in {stands_in}")
+        Mismatch::Typography => match variants.first() {
+            Some(first) => {
+                let side = |text: &str| if text.trim().is_empty() { "nothing".to_owned() } else { side(text) };
+                let (notes, archive) = (side(&first.quoted), side(&first.archived));
+                let more = more(variants);
+                format!(
+                    "only typography differs: notes have {notes}, the archive has {archive}{more}{place}{}",
+                    unlike(variants)
+                )
+            }
+            None => format!("only typography differs{place}"),
+        },
+        Mismatch::Cut => format!("the quotation starts or ends inside a word or number{place}"),
+        Mismatch::Misattributed { cited, stands_in } => {
+            let there = spot.as_ref().map_or_else(|| stands_in.to_string(), at);
+            format!("these words are not in {cited}, but in {there}")
         }
-        Mismatch::Stitched { before, after, seam } => {
-            let why = match seam {
-                Seam::TwoArticles => "they are of two articles",
-                Seam::OtherOrder => "they stand in the other order",
-                Seam::LeftOut => "words between them are left out without a mark",
-            };
-            format!("exact pieces are run together at “{before} | {after}”: {why}")
-        }
-        Mismatch::Absent => "nothing near these words stands anywhere in the archive".to_owned(),
+        Mismatch::Stitched { before, after, seam } => match seam {
+            Seam::TwoArticles => format!("“{before}” and “{after}” are from two articles"),
+            Seam::OtherOrder => format!("“{before}” and “{after}” are in the reverse order in the article{place}"),
+            Seam::LeftOut => format!("words are left out between “{before}” and “{after}” without an ellipsis{place}"),
+        },
+        Mismatch::Absent => "nothing similar to these words is in the archive".to_owned(),
     }
+}
+
+/// The two sides of a difference.
+fn difference(Variant { quoted, archived, .. }: &Variant) -> String {
+    match (quoted.trim().is_empty(), archived.trim().is_empty()) {
+        (false, true) => format!("notes add {}, which is not in the archive", side(quoted)),
+        (true, false) => format!("notes leave out {} without an ellipsis", side(archived)),
+        _ => format!("notes say {}, the archive says {}", side(quoted), side(archived)),
+    }
+}
+
+/// The first difference, after a colon.
+fn sides(variants: &[Variant]) -> String {
+    variants.first().map_or_else(String::new, |first| format!(": {}{}", difference(first), more(variants)))
+}
+
+/// The number of differences after the first.
+fn more(variants: &[Variant]) -> String {
+    if variants.len() > 1 { format!(", and {} more", variants.len() - 1) } else { String::new() }
+}
+
+/// The most characters of one side that are shown.
+const SIDE: usize = 40;
+
+/// One side of a difference, in marks and on one line.
+fn side(text: &str) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match text.char_indices().nth(SIDE) {
+        Some((end, _)) => format!("“{}…”", text[..end].trim_end()),
+        None => format!("“{text}”"),
+    }
+}
+
+/// A place, as a reader finds it.
+fn at(Spot { article, role, number }: &Spot) -> String {
+    match role.standing() {
+        Standing::Body => format!("{article}, paragraph {number}"),
+        _ => format!("{article}, {role} {number}"),
+    }
+}
+
+/// How an article changed under words that an earlier capture has.
+fn superseded(then: Option<CapturedAt>, gone: Gone, change: &Option<Change>, variants: &[Variant]) -> String {
+    let then = moment(then);
+    let now = match gone {
+        Gone::NotYet(cited) => {
+            let cited = moment(cited);
+            return format!(
+                "these words are first in the capture of {then}; the cited capture of {cited} does not have them"
+            );
+        }
+        Gone::NoLonger(later) => moment(later),
+    };
+    let changed = match change {
+        Some(Change::Reworded(_)) if !variants.is_empty() => {
+            let Variant { quoted, archived, .. } = &variants[0];
+            let (before, after, more) = (side(quoted), side(archived), more(variants));
+            format!("the capture of {then} says {before}, that of {now} says {after}{more}")
+        }
+        Some(Change::OtherMarks) => {
+            format!("these words have other marks in the capture of {now} than in that of {then}")
+        }
+        Some(Change::OutsideBody) => format!("these words are outside the body since the capture of {now}"),
+        Some(Change::Around) => format!("the words between or next to these are others since the capture of {now}"),
+        _ => format!("these words are in the capture of {then}, and not in that of {now}"),
+    };
+    let similar = match change {
+        Some(Change::Gone(Some(words))) => format!("; the similar words “{words} …” were there before"),
+        Some(Change::Reworded(classes)) => {
+            let names: Vec<&str> = classes.iter().map(|class| class.name()).collect();
+            format!(" ({})", names.join(", "))
+        }
+        _ => String::new(),
+    };
+    format!("the article changed: {changed}{similar}")
 }
 
 /// By name, what the eye would not tell apart.
@@ -277,40 +359,20 @@ fn unlike(variants: &[Variant]) -> String {
     };
     let named = variants.iter().filter(is_unlike).flat_map(|variant| glyphs(&variant.quoted, &variant.archived));
     let named: Vec<String> = named.collect();
-    if named.is_empty() { String::new() } else { format!(" ({})", named.join("; ")) }
+    if named.is_empty() { String::new() } else { format!(": {}", named.join("; ")) }
 }
 
-/// What a part was typed by, and how to say that it is body.
+/// The rule that a part was typed by, and how to say that it is body.
 fn override_hint(Outside { article, role, segment_rule, number, .. }: &Outside) -> String {
-    let rule = meaning(segment_rule).map_or_else(String::new, |meaning| format!("that rule goes by this: {meaning}; "));
+    let rule = meaning(segment_rule).map_or_else(String::new, |meaning| format!("rule {segment_rule}: {meaning}. "));
     format!(
-        "{rule}if it is body after all, say so with `literatim mark {article} \"{role} {number}\" body --because WHY`, or \
-         see `literatim show {article} --why` and the rules in literatim.toml"
+        "{rule}If they are part of the story: `literatim mark {article} \"{role} {number}\" body --because WHY`; see also \
+         `literatim show {article} --why` and the rules in literatim.toml"
     )
-}
-
-fn became(change: &Change) -> String {
-    match change {
-        Change::Reworded(classes) => {
-            let names: Vec<&str> = classes.iter().map(|class| class.name()).collect();
-            format!(": reworded ({})", names.join(", "))
-        }
-        Change::OtherMarks => ": other marks".to_owned(),
-        Change::Gone(None) => ": gone".to_owned(),
-        Change::Gone(Some(words)) => {
-            format!(": gone (“{words} …” there is another passage, which was there before)")
-        }
-        Change::OutsideBody => ": now outside the body".to_owned(),
-        Change::Around => ": what stands between or beside them changed".to_owned(),
-    }
 }
 
 fn ids<'i>(articles: impl IntoIterator<Item = &'i ArticleId>) -> String {
     articles.into_iter().map(ArticleId::as_str).collect::<Vec<_>>().join(", ")
-}
-
-fn at_moment(at: Option<CapturedAt>) -> String {
-    at.map_or("at an unknown time".to_owned(), |at| at.to_string())
 }
 
 fn moment(at: Option<CapturedAt>) -> String {

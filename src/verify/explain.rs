@@ -112,11 +112,11 @@ impl Unmatched<'_> {
     }
 
     fn misattributed(&self, index: &Index, settings: &Settings) -> Option<Refutation> {
-        self.article?;
+        let cited = self.article?.clone();
         let found = elsewhere(self.text, self.candidates, self.home, index, settings);
         let (leaf, span) = found.into_iter().next()?;
         Some(Refutation {
-            mismatch: Mismatch::Misattributed { stands_in: leaf.witness.article().clone() },
+            mismatch: Mismatch::Misattributed { cited, stands_in: leaf.witness.article().clone() },
             variants: Vec::new(),
             nearest: Some(comparison(leaf, span, Vec::new())),
         })

@@ -1,6 +1,6 @@
 //! What can be found: the facts of each rule. The sentences are made of them in `report`.
 
-use super::{Disposition, Fix, QuotedSource, Rule, Severity};
+use super::{Disposition, Fix, Locus, QuotedSource, Rule, Severity};
 use crate::capture::{ArticleId, CapturePath, CapturedAt};
 use crate::diff::Variant;
 use crate::diff::revision::Class;
@@ -107,8 +107,8 @@ pub enum FindingData {
     },
     /// Nothing is cited, and the words stand nowhere.
     CitationMissing {
-        /// The article with the nearest words.
-        nearest: Option<ArticleId>,
+        /// The place of the nearest words.
+        nearest: Option<Spot>,
         /// True if there are articles that only a citation could lead to.
         has_withheld: bool,
         /// The differences from the nearest words.
@@ -118,6 +118,8 @@ pub enum FindingData {
     Uncited {
         /// The articles, sorted.
         articles: BTreeSet<ArticleId>,
+        /// The first place.
+        spot: Option<Spot>,
     },
     /// The words stand, but not between those that a selector gives as the ones around them.
     SelectorMissed,
@@ -254,8 +256,28 @@ pub struct Refuted {
     pub mismatch: Mismatch,
     /// The differences from the archive's nearest words, in order.
     pub variants: Vec<Variant>,
+    /// The place of those.
+    pub spot: Option<Spot>,
     /// True if the editor's marks in them fit more places than were tried.
     pub has_untried: bool,
+}
+
+/// A place as a reader finds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spot {
+    /// The article.
+    pub article: ArticleId,
+    /// The role of the part.
+    pub role: Role,
+    /// The number of the part, from 1, among those of its role.
+    pub number: usize,
+}
+
+impl From<&Locus> for Spot {
+    fn from(locus: &Locus) -> Self {
+        let Locus { article, role, paragraph, .. } = locus;
+        Self { article: article.clone(), role: *role, number: *paragraph }
+    }
 }
 
 /// The ways in which words can fail to stand.
@@ -272,7 +294,9 @@ pub enum Mismatch {
     Cut,
     /// They stand in another article than the cited one.
     Misattributed {
-        /// That article.
+        /// The cited article.
+        cited: ArticleId,
+        /// The other one.
         stands_in: ArticleId,
     },
     /// Exact pieces run together.

@@ -6,7 +6,7 @@ use super::explain::{Refutation, comparison, nearest};
 use super::impact::carried;
 use super::override_hint::outside;
 use super::verification::Verification;
-use super::{Change, FindingData, Gone, Judgement, Locus, NotesFile, Refuted};
+use super::{Change, FindingData, Gone, Judgement, Locus, NotesFile, Refuted, Spot};
 use crate::capture::{ArticleId, CapturePath};
 use crate::diff::revision::{Class, Fate, Fortune};
 use crate::diff::{Comparison, Query, Sighting, Variant, liken};
@@ -125,7 +125,8 @@ impl Verification<'_> {
             .home
             .iter()
             .any(|&place| needs_too_many_places(claim.text(), &self.index.leaves()[place], &self.settings.style));
-        let mut findings = vec![FindingData::Refuted(Refuted { mismatch, variants, has_untried })];
+        let spot = nearest.as_ref().map(|nearest| Spot::from(&nearest.locus));
+        let mut findings = vec![FindingData::Refuted(Refuted { mismatch, variants, spot, has_untried })];
         findings.extend(short(claim));
         Resolved { judgement: Judgement::Refuted { nearest }, findings }
     }
@@ -136,12 +137,12 @@ impl Verification<'_> {
             return Some(self.unknown(claim, Some(leaf.witness.article())));
         }
         let articles = leaves.iter().map(|leaf| leaf.witness.article().clone()).collect();
-        let mut findings = vec![FindingData::Uncited { articles }];
-        let (mut places, mut changed) = (Vec::new(), Vec::new());
+        let (mut places, mut changed, mut findings) = (Vec::new(), Vec::new(), Vec::new());
         if let Some(found) = matches(claim.text(), leaf, &self.settings.style) {
             findings.extend(cautions(&found, leaf, self.settings));
             (places, changed) = (loci(&found, &leaf.witness), edits(&found, claim.text(), &leaf.witness));
         }
+        findings.insert(0, FindingData::Uncited { articles, spot: places.first().map(Spot::from) });
         Some(Resolved { judgement: Judgement::Verbatim { loci: places, edits: changed, now: None }, findings })
     }
 
@@ -175,7 +176,7 @@ impl Verification<'_> {
         }
         let near = nearest(claim.text(), query, sightings, &[], self.index);
         let missing = FindingData::CitationMissing {
-            nearest: near.as_ref().map(|(leaf, _)| leaf.witness.article().clone()),
+            nearest: near.as_ref().map(|(leaf, near)| Spot::from(&Locus::of(&leaf.witness, near.span))),
             has_withheld: self.archive.has_withheld(),
             variants: near.as_ref().map_or_else(Vec::new, |(_, near)| near.variants.clone()),
         };

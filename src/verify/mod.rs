@@ -42,7 +42,7 @@ pub use config::{Config, ConfigError, TEMPLATE};
 pub use disclosed::{Disclosure, is_shown};
 pub use finding::{
     CaptureRevised, Change, Clipped, Finding, FindingData, Gone, Insertion, LockBroken, Mismatch, Outside, Refuted,
-    Seam,
+    Seam, Spot,
 };
 pub use fix::{Applicability, Fix, FixKind, TextEdit};
 pub use houses::{HOUSES, House, house};

@@ -16,7 +16,7 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The name, as reports write it.
+    /// The name, as configuration and JSON have it.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Note => "note",
@@ -28,8 +28,9 @@ impl Severity {
 }
 
 impl fmt::Display for Severity {
+    /// Writes it for people, who call their files notes: the lightest is `info`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.name())
+        f.pad(if *self == Self::Note { "info" } else { self.name() })
     }
 }
 

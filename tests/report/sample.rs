@@ -51,7 +51,7 @@ pub fn finding(data: FindingData) -> Finding {
 
 /// Words that do not stand in this way.
 pub fn refuting(mismatch: Mismatch) -> Finding {
-    finding(FindingData::Refuted(Refuted { mismatch, variants: Vec::new(), has_untried: false }))
+    finding(FindingData::Refuted(Refuted { mismatch, variants: Vec::new(), spot: None, has_untried: false }))
 }
 
 /// The archive's nearest words, to be changed.
@@ -83,7 +83,13 @@ pub fn altered(line: usize, text: &str, archived: &str, variants: &[(VariantKind
     }
     let mut judged = judged(line, text, Outcome::Refuted);
     let (mismatch, variants) = (Mismatch::Altered { elsewhere: None }, found.clone());
-    judged.findings.push(finding(FindingData::Refuted(Refuted { mismatch, variants, has_untried: false })));
+    let spot = Spot::from(&locus("the-lamp", archived));
+    judged.findings.push(finding(FindingData::Refuted(Refuted {
+        mismatch,
+        variants,
+        spot: Some(spot),
+        has_untried: false,
+    })));
     let nearest = Comparison { locus: locus("the-lamp", archived), archived: archived.into(), variants: found };
     judged.judgement = Judgement::Refuted { nearest: Some(Box::new(nearest)) };
     judged
@@ -151,7 +157,10 @@ pub fn others() -> Vec<Judged> {
     let (locus, archived) = (locus("harbour-post", words), words.to_owned());
     let nearest = Comparison { locus, archived, variants: Vec::new() };
     elsewhere.judgement = Judgement::Refuted { nearest: Some(Box::new(nearest)) };
-    elsewhere.findings.push(refuting(Mismatch::Misattributed { stands_in: "harbour-post".parse().unwrap() }));
+    elsewhere.findings.push(refuting(Mismatch::Misattributed {
+        cited: "the-lamp".parse().unwrap(),
+        stands_in: "harbour-post".parse().unwrap(),
+    }));
     let mut breached = judged(27, "the oil ran low in March", Outcome::Unverifiable);
     breached.article = Some("oil-news".parse().unwrap());
     let (path, trouble) = ("archive/oil-news/20260301T120000Z.txt".to_owned(), changed());

@@ -86,7 +86,7 @@ fn findings(summary: &Summary) -> String {
         (summary.cannot_tell, format!("{} cannot tell", summary.cannot_tell)),
         (summary.errors, counted(summary.errors, "error")),
         (summary.warnings, counted(summary.warnings, "warning")),
-        (summary.notes, counted(summary.notes, "note")),
+        (summary.notes, format!("{} info", summary.notes)),
     ];
     let parts: Vec<_> = parts.into_iter().filter(|(count, _)| *count > 0).map(|(_, part)| part).collect();
     parts.join(", ")
