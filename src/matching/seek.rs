@@ -11,7 +11,7 @@ use crate::text::Span;
 const BLOCK: usize = 16;
 /// So many bytes in a row, wherever they stand, have a whole block in them.
 const REGION: usize = 2 * BLOCK - 1;
-/// No more texts than this are told of for one quotation.
+/// No more texts than this are reported for one quotation.
 const MOST_LEAVES: usize = 64;
 
 /// For each quotation, in order: the places in the index of leaves that may hold it, those of more blocks first.
@@ -43,12 +43,12 @@ const PORTION: usize = 4 * BLOCK;
 
 /// Calls `seen` with the key of each block of `text`.
 fn blocks(text: &[u8], mut seen: impl FnMut(u64)) {
-    let mut told = |folded: &[u8]| folded.as_chunks().0.iter().for_each(|block| seen(key(block)));
+    let mut see = |folded: &[u8]| folded.as_chunks().0.iter().for_each(|block| seen(key(block)));
     let (portions, rest) = text.as_chunks();
-    portions.iter().for_each(|portion| told(&fold::<PORTION>(*portion)));
+    portions.iter().for_each(|portion| see(&fold::<PORTION>(*portion)));
     let mut last = [0; PORTION];
     last[..rest.len()].copy_from_slice(rest);
-    told(&fold(last)[..rest.len()]);
+    see(&fold(last)[..rest.len()]);
 }
 
 /// `bytes` without regard to case, or to which white space there is. A blank is the least of the characters that show,

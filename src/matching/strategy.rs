@@ -102,7 +102,7 @@ fn only(mut letters: impl Iterator<Item = char>) -> Option<char> {
 }
 
 impl Marked {
-    /// Whether there is anything in `text` to be read like this.
+    /// Returns true if there is anything in `text` to be read like this.
     pub fn may_read(self, text: &str, style: &Style) -> bool {
         match self {
             Self::None => true,
