@@ -84,7 +84,7 @@ impl Verification<'_> {
         leaves.find(|leaf| stands(leaf).is_none_or(|found| found.standing != Standing::Body))
     }
 
-    /// The captures of an article that is held; none where nobody can tell, which is said of what cites it.
+    /// The captures of an article that is held; none where they cannot be listed, which is said of what cites it.
     fn captures(&self, article: &ArticleId) -> Arc<[Listed]> {
         self.archive.captures(article).unwrap_or_default()
     }
@@ -201,7 +201,7 @@ fn loci(found: &Match, witness: &Witness) -> Vec<Locus> {
     loci
 }
 
-/// What the editor of `text` changed, as marked and as accepted.
+/// The changes that the editor of `text` made, as marked and as accepted.
 pub(super) fn edits(found: &Match, text: &str, witness: &Witness) -> Vec<Edit> {
     let alignment = &found.alignments[0];
     let mut edits: Vec<Edit> = alignment.edits.iter().chain(&found.accepted).cloned().collect();

@@ -32,11 +32,11 @@ pub struct Verifier {
     prepared: Arc<Prepared>,
 }
 
-/// What is made of an archive to search it.
+/// The structures made of an archive to search it.
 #[derive(Debug)]
 struct Prepared {
     index: Index,
-    /// How many quotations were looked for in the whole archive; after some, it is read once for all that follow.
+    /// The number of quotations looked for in the whole archive; after some, it is read once for all that follow.
     looked_for: AtomicUsize,
     shingles: OnceLock<Shingles>,
 }
