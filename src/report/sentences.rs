@@ -167,7 +167,7 @@ fn of_files(data: &FindingData) -> String {
     }
 }
 
-/// What to do about a finding, in a sentence; nothing where its message says so.
+/// The remedy of a finding, in a sentence; nothing where its message says so.
 pub fn help(finding: &Finding) -> Option<Cow<'static, str>> {
     let fixed = match &finding.data {
         FindingData::Refuted(refuted) => match &refuted.mismatch {
@@ -227,7 +227,7 @@ pub fn help(finding: &Finding) -> Option<Cow<'static, str>> {
     Some(fixed.into())
 }
 
-/// What a fix did, in a sentence.
+/// The work of a fix, in a sentence.
 pub fn fixed(fix: &Fix) -> String {
     match &fix.kind {
         FixKind::Characters => "the archive’s own characters are written".to_owned(),
@@ -270,7 +270,7 @@ fn mismatch(Refuted { mismatch, variants, .. }: &Refuted) -> String {
     }
 }
 
-/// By name, what the eye would not tell apart.
+/// The names of characters that the eye would not distinguish.
 fn unlike(variants: &[Variant]) -> String {
     let is_unlike = |one: &&Variant| {
         one.kind == VariantKind::LookAlike || one.quoted.contains(is_unseen) || one.archived.contains(is_unseen)
@@ -280,7 +280,7 @@ fn unlike(variants: &[Variant]) -> String {
     if named.is_empty() { String::new() } else { format!(" ({})", named.join("; ")) }
 }
 
-/// What a part was typed by, and how to say that it is body.
+/// The rule that a part was typed by, and how to say that it is body.
 fn override_hint(Outside { article, role, segment_rule, number, .. }: &Outside) -> String {
     let rule = meaning(segment_rule).map_or_else(String::new, |meaning| format!("that rule goes by this: {meaning}; "));
     format!(

@@ -1,4 +1,4 @@
-//! What changed between two captures of an article, for people.
+//! The changes between two captures of an article, for people.
 
 use super::super::wrap::wrap;
 use super::super::{Paint, Tone, legible};
