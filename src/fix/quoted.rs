@@ -12,7 +12,7 @@ use crate::verify::{Applicability, Comparison, FixKind, Judged, Rule, Style, Tex
 /// A change to the words of a quotation: what goes, in their bytes, and what comes.
 type Change = (Span, String);
 
-/// What may be mended in this way.
+/// The proposals to mend the words of quotations.
 pub(super) fn proposals(session: &FixSession<'_>, most: Applicability) -> Vec<Proposal> {
     let propose = |(number, judged): (usize, &Judged)| {
         // The words of an address are not written as words.
