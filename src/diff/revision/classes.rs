@@ -14,12 +14,12 @@ impl Classes {
         Self(0)
     }
 
-    /// Whether there is none.
+    /// Returns true if there is none.
     pub const fn is_empty(&self) -> bool {
         self.0 == 0
     }
 
-    /// Whether `class` is among them.
+    /// Returns true if `class` is among them.
     pub const fn contains(&self, class: &Class) -> bool {
         self.0 & bit(*class) != 0
     }
