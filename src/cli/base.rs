@@ -1,4 +1,4 @@
-//! Whether the archive still has what it had at a git revision.
+//! A check that the archive still has what it had at a git revision.
 //!
 //! Who changes a captured text and makes the manifests again has an archive that agrees with itself. What it no longer agrees
 //! with is the checkpoint of the branch that it was taken from.

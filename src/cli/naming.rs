@@ -29,7 +29,7 @@ fn list(articles: &[ArticleId]) -> String {
     format!("{} articles: {}; name one of them", ids.len(), ids.join(", "))
 }
 
-/// How many ids are suggested.
+/// The number of ids that are suggested.
 const SUGGESTIONS: usize = 3;
 
 fn suggestion(holdings: &Holdings, name: &str) -> String {

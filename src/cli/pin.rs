@@ -46,7 +46,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     })
 }
 
-/// The lock that `verify --locked` needs. Tells of notes in it that are there no more.
+/// The lock that `verify --locked` needs. Reports notes in it that are there no more.
 pub fn lock(place: &Place) -> Result<Lock, Failure> {
     let root = place.root()?;
     let lock = place.workspace()?.lock()?;
