@@ -27,8 +27,8 @@ pub struct Args {
     check: bool,
 }
 
-/// From so many hundredths of a body, or so many words of it, a warning is due. Both are editors' rules of thumb, and no
-/// law.
+/// From so many hundredths of a body, or so many words of it, a warning is due. Both are editors' rules of thumb, and
+/// no law.
 const MUCH_PERCENT: usize = 10;
 const MUCH_WORDS: usize = 300;
 

@@ -1,7 +1,8 @@
 //! A revision of the git repository that the root lies in, as git keeps it.
 //!
-//! **Invariant**: the repository is the one that the root lies in, wherever notes lie; and git is only asked for what a name
-//! stands for, what a tree lists and what a blob holds: that runs no hook, filter, diff or monitor, and fetches nothing.
+//! **Invariant**: the repository is the one that the root lies in, wherever notes lie; and git is only asked for what a
+//! name stands for, what a tree lists and what a blob holds: that runs no hook, filter, diff or monitor, and fetches
+//! nothing.
 
 use super::failure::Failure;
 use crate::store::{LARGEST_FILE, Root, all_of};
@@ -12,8 +13,8 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
-/// The settings for whatever is asked: not to take a folder of the work tree for a repository, since that is a stranger's to
-/// fill, and to say where a name has two meanings.
+/// The settings for whatever is asked: not to take a folder of the work tree for a repository, since that is a
+/// stranger's to fill, and to say where a name has two meanings.
 const SETTINGS: [&str; 6] =
     ["-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false", "-c", "core.warnAmbiguousRefs=true"];
 
@@ -31,7 +32,8 @@ const ENVIRONMENT: [(&str, &str); 8] = [
     ("LC_ALL", "C"),
 ];
 
-/// Variables of git, of its user's settings (which say whose repositories it may read), and on Windows of its libraries.
+/// Variables of git, of its user's settings (which say whose repositories it may read), and on Windows of its
+/// libraries.
 const KEPT: [&str; 5] = ["HOME", "USERPROFILE", "XDG_CONFIG_HOME", "SYSTEMROOT", "TEMP"];
 
 /// A commit, and the files in it.
@@ -98,8 +100,9 @@ impl Revision {
         })
     }
 
-    /// Refuses a root that is not the one there was: where the revision has another one, at or below which one stands, the
-    /// branch took it away, or put a link in its place. `typed` is the folder that one stands in or named, links and all.
+    /// Refuses a root that is not the one there was: where the revision has another one, at or below which one stands,
+    /// the branch took it away, or put a link in its place. `typed` is the folder that one stands in or named, links
+    /// and all.
     pub fn refuse_other_root(&self, root: &Root, typed: &Path) -> Result<(), Failure> {
         for folder in plain(typed).ancestors().take_while(|folder| *folder != root.path()) {
             let Some(place) = below(&self.repository, folder) else { break };

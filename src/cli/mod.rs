@@ -68,8 +68,8 @@ Exit codes:
   1  a quotation is refuted, or a manifest is not current
   2  something could not be told, or could not be done";
 
-/// Declares the commands: each by what it is for, its name, and the module that runs it, whose name is what is typed. Only
-/// the arguments of the one that is typed are made; `about` is given twice, since they come with one of their own.
+/// Declares the commands: each by what it is for, its name, and the module that runs it, whose name is what is typed.
+/// Only the arguments of the one that is typed are made; `about` is given twice, since they come with one of their own.
 macro_rules! commands {
     ($(#[doc = $about:literal] $name:ident($module:ident),)*) => {
         #[derive(Debug)]

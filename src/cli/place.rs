@@ -99,7 +99,8 @@ impl Place {
         self.named.as_deref()
     }
 
-    /// The archive with its configuration: at the root that was named, else at the nearest one at or above the current folder.
+    /// The archive with its configuration: at the root that was named, else at the nearest one at or above the current
+    /// folder.
     pub fn workspace(&self) -> Result<&Workspace, Failure> {
         if let Some(workspace) = self.workspace.get() {
             return Ok(workspace);
@@ -178,8 +179,8 @@ impl Place {
         Ok(self.workspace()?.notes(paths, format, &mut io::stdin().lock())?)
     }
 
-    /// Reports on standard error what is wrong with notes that could not be read, and their bibliographies. Returns true if
-    /// something is.
+    /// Reports on standard error what is wrong with notes that could not be read, and their bibliographies. Returns
+    /// true if something is.
     pub fn complain_of_unreadable(&self, notes: &NotesSet) -> bool {
         for NotesFinding { file, finding, .. } in &notes.unreadable {
             self.complain(&format_args!("{}: {}", legible(file), message(finding)));

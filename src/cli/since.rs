@@ -19,8 +19,8 @@ pub fn since(notes: &[NotesFile], then: &Revision, all: &[&str], place: &Place) 
     Ok(Scope::Changed(Box::new(Earlier { files, findings: past.findings().to_vec(), changes })))
 }
 
-/// The differences of the archive since `then`; `None` where everything may have changed: the configuration is another, or
-/// what was listed is not known. What is listed is compared by digests, and not by what git takes for a change: that
+/// The differences of the archive since `then`; `None` where everything may have changed: the configuration is another,
+/// or what was listed is not known. What is listed is compared by digests, and not by what git takes for a change: that
 /// depends on settings that a branch can bring along.
 fn changes(then: &Revision, all: &[&str], place: &Place) -> Result<Option<Changes>, Failure> {
     let root = place.root()?;

@@ -1,7 +1,7 @@
 //! The places of every three words of the archive: for those who ask again and again.
 //!
-//! [`survey`](super::survey()) reads the archive once for many quotations. Where they come one by one, the archive is read once
-//! for all of them, and each asks here. The answers are the same.
+//! [`survey`](super::survey()) reads the archive once for many quotations. Where they come one by one, the archive is
+//! read once for all of them, and each asks here. The answers are the same.
 
 use super::survey::{MOST_SIGHTINGS, Query, SHINGLE, Sighting, Window, scan, survey};
 use crate::matching::{HasKey, Index, Keyed};

@@ -1,8 +1,8 @@
 //! One look through the whole archive for the words of many quotations.
 //!
-//! It says where to look, and nothing else: a sighting proves nothing. Three words in a row, without case and marks, are
-//! a shingle; a quotation of one or two words is looked for by those. Every text is read once, however many quotations
-//! there are.
+//! It says where to look, and nothing else: a sighting proves nothing. Three words in a row, without case and marks,
+//! are a shingle; a quotation of one or two words is looked for by those. Every text is read once, however many
+//! quotations there are.
 
 use crate::matching::{HasKey, Index, Keyed, mixed};
 use crate::text::Span;

@@ -66,8 +66,8 @@ pub struct Mended {
     pub fixes: Vec<Applied>,
 }
 
-/// The report on `notes` with the fixes of its findings: those that `most` allows can be made together; another that would
-/// not do what it promises is there to be looked at.
+/// The report on `notes` with the fixes of its findings: those that `most` allows can be made together; another that
+/// would not do what it promises is there to be looked at.
 pub fn suggest(notes: &NotesFile, verifier: &Verifier, most: Applicability) -> Report {
     let session = FixSession::of(notes, verifier);
     let mut proposals = comments::proposals(&session);

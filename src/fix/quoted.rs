@@ -112,7 +112,8 @@ fn completed(session: &FixSession<'_>, number: usize, judged: &Judged) -> Option
     })
 }
 
-/// The change with the editor's mark: a bracket round a first letter of another case, an ellipsis for what was left out.
+/// The change with the editor's mark: a bracket round a first letter of another case, an ellipsis for what was left
+/// out.
 fn marked(variant: &Variant, words: &str) -> Change {
     let at = variant.quoted_span;
     let begins = words[..at.start].chars().all(|c| !c.is_alphanumeric());

@@ -35,8 +35,8 @@ impl<'t> FixSession<'t> {
         self.report.quotations.iter().enumerate()
     }
 
-    /// The report, with as many of the proposals on its findings as can be made together and do what they promise. Others
-    /// are there to be looked at.
+    /// The report, with as many of the proposals on its findings as can be made together and do what they promise.
+    /// Others are there to be looked at.
     pub fn settle(self, proposals: Vec<Proposal>) -> Report {
         let most = proposals.iter().map(|proposal| proposal.alternatives.len()).max().unwrap_or(0);
         let mut made: Vec<Candidate<'_>> = Vec::new();

@@ -13,8 +13,8 @@ use memchr::memmem;
 const MOST_COMPARED: usize = 4_000_000;
 const LEAST_COMPARED: usize = 16;
 
-/// The usual case, without a fold: letter for letter, any white space for any other, in the body. If it does not stand so
-/// because one of its words is not in the page at all, that word.
+/// The usual case, without a fold: letter for letter, any white space for any other, in the body. If it does not stand
+/// so because one of its words is not in the page at all, that word.
 pub fn as_written<'t>(text: &'t str, leaf: &Leaf) -> Result<Match, Option<&'t str>> {
     let page = leaf.witness.text();
     let text = text.trim();

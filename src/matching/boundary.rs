@@ -11,7 +11,8 @@ const PREFIXES: [&str; 22] = [
 
 /// Returns true if cutting `text` at byte `at` would cut a word or a number in two.
 ///
-/// Between the letters of scripts that are written without spaces the ends of words are not known, so nothing is cut there.
+/// Between the letters of scripts that are written without spaces the ends of words are not known, so nothing is cut
+/// there.
 pub fn is_inside_word(text: &str, at: usize) -> bool {
     let mut before = text[..at].chars().rev();
     let mut after = text[at..].chars();

@@ -1,6 +1,6 @@
 //! Texts made comparable, with the way back.
 //!
-//! What one fold leaves equal, the house style it belongs to treats as equal. [`Folding::LITERAL`] folds white space
+//! Texts that one fold leaves equal are equal to the house style it belongs to. [`Folding::LITERAL`] folds white space
 //! and nothing else; letters, digits and case are never folded by any.
 
 use crate::text::{Span, is_space};

@@ -107,7 +107,7 @@ impl Index {
     /// The place among [`Index::leaves`] of the witness at `path`.
     pub fn place(&self, path: &CapturePath) -> Option<usize> {
         let path_of = |place: u32| self.leaves[place as usize].witness.path();
-        // Whoever makes up names may make up many of one hash. They stand in the order of their paths.
+        // Who makes up names may make up many of one hash. They stand in the order of their paths.
         let places = self.places.with(hash(path));
         places.binary_search_by(|&(_, place)| path_of(place).cmp(path)).ok().map(|at| places[at].1 as usize)
     }

@@ -37,8 +37,8 @@ pub enum Element {
         text: String,
         /// The text between the brackets.
         inner: String,
-        /// The word that it goes on with or the number that it stands behind, as in `walk[ed]` and `5 [million]`: what it
-        /// makes of them is judged with them.
+        /// The word that it goes on with or the number that it stands behind, as in `walk[ed]` and `5 [million]`: what
+        /// it makes of them is judged with them.
         stem: String,
         /// The way it joins the letters beside it.
         joint: Joint,

@@ -1,7 +1,8 @@
 //! One quick look through the whole archive for texts that may hold whole quotations.
 //!
-//! It is the cheap question before [`survey`](crate::diff::survey()): the archive is cut into blocks of
-//! sixteen bytes, and a quotation that stands somewhere letter for letter has some of those in it. It says where to look, and nothing else.
+//! It is the cheap question before [`survey`](crate::diff::survey()): the archive is cut into blocks of sixteen bytes,
+//! and a quotation that stands somewhere letter for letter has some of those in it. It says where to look, and nothing
+//! else.
 
 use super::index::Index;
 use super::keyed::Keyed;
@@ -37,8 +38,8 @@ fn ranked(mut seen: Vec<(usize, usize)>) -> Vec<usize> {
     seen.into_iter().map(|(leaf, _)| leaf).collect()
 }
 
-/// Texts are folded so many bytes at a time. They stay in registers, and the processor goes on with them while it waits for
-/// the next: the texts of an archive do not fit into what it keeps near.
+/// Texts are folded so many bytes at a time. They stay in registers, and the processor goes on with them while it waits
+/// for the next: the texts of an archive do not fit into what it keeps near.
 const PORTION: usize = 4 * BLOCK;
 
 /// Calls `seen` with the key of each block of `text`.
@@ -108,8 +109,8 @@ impl Wanted {
     }
 }
 
-/// The word of a filter of so many words that `key` has its three bits in, and those: fewer are set for too many others, and
-/// one word is read sooner than several.
+/// The word of a filter of so many words that `key` has its three bits in, and those: fewer are set for too many
+/// others, and one word is read sooner than several.
 fn bits(key: u64, words: usize) -> (usize, u64) {
     (key as usize & (words - 1), 1 << (key >> 58) | 1 << (key >> 52 & 63) | 1 << (key >> 46 & 63))
 }

@@ -87,8 +87,8 @@ fn initial_swapped(text: &str) -> Option<(String, Edit)> {
     Some((format!("{}{swapped}{rest}", &text[..at]), edit))
 }
 
-/// The same letter in the other case. `ß` has none that is one letter, and of `K` (the Kelvin sign) `k` is none: there is
-/// no way back from them.
+/// The same letter in the other case. `ß` has none that is one letter, and of `K` (the Kelvin sign) `k` is none: there
+/// is no way back from them.
 fn other_case(letter: char) -> Option<char> {
     let lower = only(letter.to_lowercase())?;
     let upper = only(letter.to_uppercase())?;

@@ -6,8 +6,8 @@ use std::io::{self, Write};
 /// Lines of agreement around a change.
 const CONTEXT: usize = 3;
 
-/// Writes the patch that makes `new` of `old`, which is the file at `path`; nothing if they are the same. Lines end with
-/// a line feed, and with nothing else.
+/// Writes the patch that makes `new` of `old`, which is the file at `path`; nothing if they are the same. Lines end
+/// with a line feed, and with nothing else.
 pub fn patch(path: &str, old: &str, new: &str, out: &mut dyn Write) -> io::Result<()> {
     if old == new {
         return Ok(());

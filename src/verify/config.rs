@@ -115,8 +115,8 @@ impl Config {
         })
     }
 
-    /// The policy of these keys, with the style and the strictness that were asked for before those of the file; what the
-    /// file accepts is accepted in addition to what the style does.
+    /// The policy of these keys, with the style and the strictness that were asked for before those of the file; what
+    /// the file accepts is accepted in addition to what the style does.
     pub fn policy(&self, style: Option<&str>, strict: bool) -> Policy {
         let asked = style.and_then(Style::named);
         let mut style = asked.or_else(|| self.style.clone()).unwrap_or_else(Style::exact);

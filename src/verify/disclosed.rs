@@ -125,8 +125,8 @@ fn stands(text: &str, disclosed: &Disclosed, style: &Style) -> Option<Match> {
 
 /// Returns true if an alignment takes up each run disclosed, from its first token to its last, and nothing else.
 ///
-/// A proof is of one quotation: the cautions were weighed for these words where the article is, and a quotation that was
-/// cut since must be weighed again.
+/// A proof is of one quotation: the cautions were weighed for these words where the article is, and a quotation that
+/// was cut since must be weighed again.
 fn is_whole(alignment: &Alignment, disclosed: &Disclosed) -> bool {
     let mut left: Vec<Span> = alignment.passages.iter().map(Passage::span).collect();
     left.sort_unstable();

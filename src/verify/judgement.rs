@@ -63,8 +63,8 @@ impl Verification<'_> {
         (superseded, near.map(|near| comparison(current, near.span, near.variants)))
     }
 
-    /// The capture in which the words do not stand: a later one; or the cited one, where that is older than the one that
-    /// has them.
+    /// The capture in which the words do not stand: a later one; or the cited one, where that is older than the one
+    /// that has them.
     fn gone(&self, claim: &Claim<'_>, leaf: &Leaf, current: &Leaf) -> Gone {
         let captures = self.captures(leaf.witness.article());
         let place = |leaf: &Leaf| captures.iter().position(|listed| listed.capture == *leaf.witness.path());

@@ -105,7 +105,8 @@ impl Lock {
         self.entries.is_empty()
     }
 
-    /// The entry of the quotation with these `words`, whose citation of `article` pins the capture with the digest `pin`.
+    /// The entry of the quotation with these `words`, whose citation of `article` pins the capture with the digest
+    /// `pin`.
     pub fn entry(&self, notes: &str, words: &str, article: &ArticleId, pin: Option<Digest>) -> Option<&Entry> {
         self.entries.get(&(notes.to_owned(), article.clone(), digest(words), pin))
     }
@@ -124,8 +125,8 @@ impl Lock {
         self.entries.retain(|(name, ..), _| name != notes);
     }
 
-    /// Puts in what `report` proves of `notes` instead of what was there for them; the quotations that cite an article and
-    /// could not be proven.
+    /// Puts in what `report` proves of `notes` instead of what was there for them; the quotations that cite an article
+    /// and could not be proven.
     pub fn renew<'r>(&mut self, notes: &[NotesFile], report: &'r Report, archive: &dyn Collection) -> Vec<&'r Judged> {
         let keys = keys(notes);
         let names: BTreeSet<&String> = keys.values().collect();

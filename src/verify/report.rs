@@ -1,4 +1,5 @@
-//! The outcome for some notes: values, all of them, sorted. A report is made once; nothing is taken out of it afterwards.
+//! The outcome for some notes: values, all of them, sorted. A report is made once; nothing is taken out of it
+//! afterwards.
 
 use super::{Disclosure, Finding, FindingData, Severity};
 use crate::capture::{ArticleId, CapturePath};
@@ -37,7 +38,7 @@ pub struct Report {
 pub enum Judgement {
     /// It stands, as quoted or with edits that are marked or accepted.
     Verbatim {
-        /// Where; one a passage, so more than one where an ellipsis is.
+        /// The places; one a passage, so more than one where an ellipsis is.
         loci: Vec<Locus>,
         /// The editor's changes, marked or accepted.
         edits: Vec<Edit>,
@@ -53,7 +54,7 @@ pub enum Judgement {
     },
     /// It stands only in page furniture.
     OutsideBody {
-        /// Where.
+        /// The places.
         loci: Vec<Locus>,
         /// The editor's changes, marked or accepted.
         edits: Vec<Edit>,

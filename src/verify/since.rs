@@ -30,9 +30,9 @@ pub struct Earlier {
     pub changes: Changes,
 }
 
-/// Takes out of the counts what has not changed: quotations whose words, citations and comments are those of a quotation that
-/// the file had then, whose citations stood for the same, and whose article has the same captures. Where they stand does not
-/// matter.
+/// Takes out of the counts what has not changed: quotations whose words, citations and comments are those of a
+/// quotation that the file had then, whose citations stood for the same, and whose article has the same captures. Where
+/// they stand does not matter.
 pub(super) fn apply(report: &mut Report, notes: &[NotesFile], archive: &dyn Collection, then: &Earlier) {
     let Earlier { files, findings, changes } = then;
     let (mut lines, mut known_flaws) = (BTreeSet::new(), BTreeSet::new());
@@ -83,8 +83,8 @@ pub struct Changes {
 }
 
 impl Changes {
-    /// The differences between two inventories, and between what was withheld. `is_disclosed_otherwise` says that other words
-    /// are disclosed of articles that are withheld, or that their commitments are others.
+    /// The differences between two inventories, and between what was withheld. `is_disclosed_otherwise` says that other
+    /// words are disclosed of articles that are withheld, or that their commitments are others.
     pub fn between(
         old: &Inventory,
         new: &Inventory,

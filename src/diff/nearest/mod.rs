@@ -232,8 +232,8 @@ impl Pair<'_> {
         Some(Likeness { span: Span::new(span.start + base, span.end + base), variants, common, words })
     }
 
-    /// Words of the notes before the first pair and after the last, which skipping made cheap, are laid against as many of
-    /// the archive's there: that is what they were written for, as far as the sentence goes.
+    /// Words of the notes before the first pair and after the last, which skipping made cheap, are laid against as many
+    /// of the archive's there: that is what they were written for, as far as the sentence goes.
     fn lay_edges(&self, steps: &mut Vec<Step>) {
         let pairs = |step: &Step| match step {
             Step::Same(_, token) | Step::Other(_, token) => Some(*token),

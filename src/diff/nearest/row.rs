@@ -26,7 +26,7 @@ pub mod step {
     pub const PASSED: u8 = 4;
     /// An editor's mark that leaves out this too.
     pub const UNDER: u8 = 5;
-    /// What comes along here comes from along.
+    /// A flag: what comes along here comes from along.
     pub const EXTENDED: u8 = 8;
 }
 

@@ -3,8 +3,8 @@
 use super::class::Class;
 use std::fmt;
 
-/// The classes of one change, in their order. Four bytes: an article that was rewritten has one of these for each change of
-/// its words.
+/// The classes of one change, in their order. Four bytes: an article that was rewritten has one of these for each
+/// change of its words.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Classes(u32);
 

@@ -14,8 +14,8 @@ pub struct Alignment {
     pub edits: Vec<Edit>,
     /// For each ellipsis: what it leaves out, in the text of the witness.
     pub omitted: Vec<Span>,
-    /// For each bracket: what it holds, and what of the text it replaces; both with the word that it goes on with, or the
-    /// number that it stands behind.
+    /// For each bracket: what it holds, and what of the text it replaces; both with the word that it goes on with, or
+    /// the number that it stands behind.
     pub inserted: Vec<(String, String)>,
     /// True if it starts or ends inside a word or number: then it does not hold.
     pub cut: bool,

@@ -149,7 +149,8 @@ impl<'s> Search<'s> {
         (nodes.saturating_mul(needle.len()) > 4 * text.len()).then(|| occurrences(text, needle).collect())
     }
 
-    /// The bytes at which words may begin after `at`: there, or after a space; without a space in the notes, only there.
+    /// The bytes at which words may begin after `at`: there, or after a space; without a space in the notes, only
+    /// there.
     fn after_space(&self, at: usize, spaced: bool) -> Vec<usize> {
         let has_space = self.text()[at..].starts_with(' ');
         let glues = |at: usize| {

@@ -8,7 +8,8 @@ pub(super) struct Spelling<'p> {
     pub initial: &'p str,
 }
 
-/// The ways to read words that begin with letters in brackets: the brackets are the article's own, or mark a change of case.
+/// The ways to read words that begin with letters in brackets: the brackets are the article's own, or mark a change of
+/// case.
 pub(super) fn spellings<'p>(text: &str, initial: Option<&'p str>) -> Vec<Spelling<'p>> {
     match initial {
         None => vec![Spelling { needle: text.to_owned(), initial: "" }],
