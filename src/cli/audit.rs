@@ -25,7 +25,7 @@ pub struct Args {
     authorities: Option<PathBuf>,
 }
 
-/// What an audit does not prove. A line that a reader must not miss is not a footnote.
+/// The limits of what an audit proves. A line that a reader must not miss is not a footnote.
 fn limits(vouched: Vouched) -> &'static str {
     match (vouched.signed, vouched.dated) {
         (false, false) => {
@@ -66,7 +66,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         place.complain(&format_args!("{path}: left by a run that was killed (what writes next takes it away)"));
     }
     let (history, exit, vouched) = custody::look(audit.history.as_ref(), &args.asked(), place)?.told();
-    let mut text = told(&audit) + &history;
+    let mut text = described(&audit) + &history;
     if audit.flaws.is_empty() && exit == Exit::Fine {
         text.push_str(limits(vouched));
     }
@@ -74,7 +74,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     Ok(if audit.flaws.is_empty() { exit } else { Exit::CannotTell })
 }
 
-/// Where nothing but the public part of an archive is: whether that is sound.
+/// Checks the public part of an archive, where nothing but that is.
 fn withheld(args: &Args, place: &Place) -> Result<Option<Exit>, Failure> {
     let (root, asked) = (place.root()?, args.since.is_some() || args.allowed_signers.is_some());
     if asked || read(root, Inventory::PATH)?.is_some() || read(root, Withheld::PATH)?.is_none() {
@@ -93,10 +93,10 @@ fn withheld(args: &Args, place: &Place) -> Result<Option<Exit>, Failure> {
     Ok(Some(if bad == 0 { exit } else { Exit::CannotTell }))
 }
 
-/// What is not proven where the articles are withheld.
+/// The limits of what is proven where the articles are withheld.
 const WITHHELD: &str = "This proves that the words that are disclosed are those that were committed to, and not who did that, or from what.\n";
 
-fn told(audit: &Audit) -> String {
+fn described(audit: &Audit) -> String {
     let mut text = String::new();
     for (path, flaw) in &audit.flaws {
         let _ = match flaw {

@@ -1,7 +1,7 @@
-//! Whether the archive still has what it had at a git revision.
+//! A check that the archive still has what it had at a git revision.
 //!
-//! Who changes a captured text and makes the manifests again has an archive that agrees with itself. What it no longer agrees
-//! with is the checkpoint of the branch that it was taken from.
+//! Who changes a captured text and makes the manifests again has an archive that agrees with itself. What it no longer
+//! agrees with is the checkpoint of the branch that it was taken from.
 
 use super::Failure;
 use super::git::Revision;
@@ -78,8 +78,8 @@ fn grown(root: &Root, checkpoint: &Checkpoint) -> Result<Result<Growth, String>,
     }))
 }
 
-/// Commitments are compared one by one: no log leads to them. What is held goes before what is withheld, so of an article that
-/// was withheld nothing may be held either.
+/// Commitments are compared one by one: no log leads to them. What is held goes before what is withheld, so of an
+/// article that was withheld nothing may be held either.
 fn recommitted(root: &Root, then: &Revision, bytes: &[u8]) -> Result<Vec<String>, Failure> {
     let unreadable = |about: &str, why: String| Failure::new(about, why, "put that right, or name another revision");
     let old = Withheld::from_bytes(bytes).map_err(|why| unreadable(then.name(), why.to_string()))?;

@@ -23,7 +23,7 @@ pub struct Args {
 }
 
 /// Records the findings on the quotations of these notes, and keeps what was recorded of others that are still there.
-/// What cannot be told is not recorded.
+/// Findings of severity `cannot-tell` are not recorded.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let root = place.root()?;
     let notes = place.notes(&args.notes)?;

@@ -1,4 +1,4 @@
-//! What an audit says of history: what was added since a checkpoint, who signed, and what nobody vouches for.
+//! An audit's answer about history: what was added since a checkpoint, who signed, and what nobody vouches for.
 
 use super::base::{Change, added, changes, compare};
 use super::place::read;
@@ -9,7 +9,7 @@ use crate::verify::CaptureRevised;
 use std::fmt::Write;
 use std::path::Path;
 
-/// What is asked of history.
+/// The questions about history.
 pub(super) struct Asked<'a> {
     /// A checkpoint that somebody kept.
     pub since: Option<&'a Path>,
@@ -21,14 +21,14 @@ pub(super) struct Asked<'a> {
     pub authorities: Option<&'a Path>,
 }
 
-/// What was said, and how it weighs.
+/// The text that was said, and its weight.
 pub(super) struct Answer {
     text: String,
     exit: Exit,
     vouched: Vouched,
 }
 
-/// What somebody vouches for, of all that there is.
+/// The extent to which somebody vouches for all that there is.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Vouched {
     /// One who may has signed for it.
@@ -199,13 +199,13 @@ fn weigh(history: &History, covered: u64, who: &str, answer: &mut Answer) {
     if covered < size {
         let growth = history.checkpoint(covered).and_then(|signed| history.since(&signed).ok()).unwrap_or_default();
         let paths = growth.added.iter().chain(&growth.retold).chain(&growth.dropped);
-        let mut told = String::new();
+        let mut list = String::new();
         for path in paths.chain(growth.replaced.iter().map(|(path, ..)| path)) {
-            let _ = writeln!(told, "unsigned    {path}");
+            let _ = writeln!(list, "unsigned    {path}");
         }
         let left = size - covered;
         return answer.complain(&format!(
-            "{told}{who} signed for the first {covered} lines of history; {left} came since (literatim sign --key FILE)"
+            "{list}{who} signed for the first {covered} lines of history; {left} came since (literatim sign --key FILE)"
         ));
     }
     answer.vouched.signed = true;

@@ -60,7 +60,7 @@ fn print(args: &Args, place: &Place, old: &Witness, new: &Witness, files: Option
     Ok(Exit::from(u8::from(!revision.is_empty())))
 }
 
-/// What to say of a file that is compared with nothing, or with what is none.
+/// The failure of a file that is compared with nothing, or with what is none.
 fn of_files(args: &Args) -> Option<Failure> {
     let help = "name two files, the older first";
     let is_file = |path: &str| Path::new(path).is_file();
@@ -74,7 +74,7 @@ fn of_files(args: &Args) -> Option<Failure> {
     }
 }
 
-/// Whether `path` lies in the archive at hand, where its manifest says what it is.
+/// Returns true if `path` lies in the archive at hand, where its manifest says what it is.
 fn is_kept(place: &Place, path: &str) -> bool {
     let Ok(root) = place.root() else { return false };
     let archive = root.path().join("archive").canonicalize();

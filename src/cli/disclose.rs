@@ -27,12 +27,12 @@ pub struct Args {
     check: bool,
 }
 
-/// From so many hundredths of a body, or so many words of it, a warning is due. Both are editors' rules of thumb, and no
-/// law.
+/// From so many hundredths of a body, or so many words of it, a warning is due. Both are editors' rules of thumb, and
+/// no law.
 const MUCH_PERCENT: usize = 10;
 const MUCH_WORDS: usize = 300;
 
-/// What must not stand beside withheld.json: all of it has digests of bare bytes, or the bytes.
+/// The files that must not stand beside withheld.json: they have digests of bare bytes, or the bytes.
 const TELLTALES: [&str; 4] = ["archive", "manifests", "history", "quotations.lock"];
 
 /// Runs `literatim disclose`. Ends with 1 where a quotation that cites an article could not be disclosed.
@@ -50,9 +50,9 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let mut writing = Writing::of(&archive, &public, place)?;
     let exit = writing.disclose(&args.notes, place)?;
     writing.write(place.root()?, &public)?;
-    place.print(&visible(&writing.told()))?;
+    place.print(&visible(&writing.summary()))?;
     if args.public.is_some() {
-        tell_telltales(&public, place);
+        warn_of_telltales(&public, place);
     }
     Ok(exit)
 }
@@ -95,7 +95,7 @@ fn committed(witness: &Witness, body: &Body<'_>, seed: &Seed) -> WithheldEntry {
     WithheldEntry::of(witness, Commitment::of(body, subject, seed, &[]).0)
 }
 
-fn tell_telltales(public: &Root, place: &Place) {
+fn warn_of_telltales(public: &Root, place: &Place) {
     for name in TELLTALES.iter().filter(|name| public.path().join(name).exists()) {
         let what = "it holds articles, or digests of bare bytes that a guess can be tried on: do not publish it";
         place.complain(&format_args!("warning: {}: {what}", public.path().join(name).display()));
@@ -125,19 +125,19 @@ fn check(archive: &Archive, public: &Root, place: &Place) -> Result<Exit, Failur
     Ok(if wrong.is_empty() { Exit::Fine } else { Exit::Refuted })
 }
 
-/// What will be written.
+/// The files that will be written.
 struct Writing<'a> {
     archive: &'a Archive,
     /// The lines of the file of proofs.
     proofs: BTreeSet<String>,
-    /// How many bytes the proofs of these notes have, and their lines.
+    /// The number of bytes of the proofs of these notes, and of their lines.
     sizes: Vec<(usize, usize)>,
     tally: Tally,
     touched: BTreeSet<CapturePath>,
 }
 
 impl<'a> Writing<'a> {
-    /// What was disclosed before stays, as far as it is of the articles as they are read now.
+    /// Keeps what was disclosed before, as far as it is of the articles as they are read now.
     fn of(archive: &'a Archive, public: &Root, place: &Place) -> Result<Self, Failure> {
         let tally = read(place.root()?, Tally::PATH)?.unwrap_or_default();
         let bad = |why: String| Failure::new(Tally::PATH, why, "bring it back, or take the line out");
@@ -189,7 +189,7 @@ impl<'a> Writing<'a> {
         )?;
         let entry = self.archive.withheld.entry(path).ok_or("its capture is not committed to")?;
         let (_, proof) = Proof::of(&body, entry.subject(), &self.archive.seed, &tokens);
-        // What is written is looked at as others will: nobody should hear in public what could have been told here.
+        // What is written is looked at as others will: nobody should hear in public what could have been said here.
         let disclosed = Disclosed::check(entry, &proof).map_err(|why| why.to_string())?;
         if !is_shown(&judged.text, &disclosed, &settings.style) {
             return Err("its words cannot be told from a part of the article alone".to_owned());
@@ -212,12 +212,12 @@ impl<'a> Writing<'a> {
         Ok(write(public, Withheld::PATH, &self.archive.withheld.to_bytes())?)
     }
 
-    /// What was written, and what has been given away of each article by now.
-    fn told(&self) -> String {
+    /// The report of what was written, and of what has been given away of each article by now.
+    fn summary(&self) -> String {
         let count = self.sizes.len();
         let mean = |of: fn(&(usize, usize)) -> usize| self.sizes.iter().map(of).sum::<usize>() / count.max(1);
         let sizes = format!("{} bytes a proof, {} with its spelling", mean(|size| size.0), mean(|size| size.1));
-        let mut told = format!("{} disclosed ({sizes}); given away so far:\n", counted(count, "quotation"));
+        let mut text = format!("{} disclosed ({sizes}); given away so far:\n", counted(count, "quotation"));
         let mut given: BTreeMap<&CapturePath, (usize, usize)> = BTreeMap::new();
         for path in &self.touched {
             if let (Some(entry), Some(witness)) =
@@ -227,9 +227,9 @@ impl<'a> Writing<'a> {
             }
         }
         for (path, (given, of)) in given {
-            told += &format!("  {path}: {given} of {of} words{}\n", warning(given, of));
+            text += &format!("  {path}: {given} of {of} words{}\n", warning(given, of));
         }
-        told
+        text
     }
 }
 

@@ -52,8 +52,8 @@ pub(super) fn judged(
     Ok((notes.files, report))
 }
 
-/// The checkpoint of the whole log, with the signature and time stamp that lie beside it; a signature that does not hold
-/// is none, and the audit tells of it.
+/// The checkpoint of the whole log, with the signature and time stamp that lie beside it; a signature that does not
+/// hold is none, and the audit reports it.
 fn seal(history: &History, place: &Place) -> Result<Seal, Failure> {
     let checkpoint = history.checkpoint(history.size()).ok_or("nothing is archived".to_owned())?;
     let mut kept = seals(place.root()?)?.into_iter().filter(|seal| seal.bytes == checkpoint.to_bytes());

@@ -29,7 +29,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     known.then_some(Exit::Fine).ok_or_else(|| unknown(name))
 }
 
-/// What a house style takes, with the guide's rule beside each.
+/// Writes what a house style takes, with the guide's rule beside each.
 fn style(house: &House, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}: {}", house.name, house.guide)?;
     for (accept, rule) in house.allowances {

@@ -9,9 +9,9 @@ use std::{fmt, io};
 pub struct Failure {
     /// The path, argument or command it is about.
     pub about: String,
-    /// What is the matter.
+    /// The error, in words.
     pub what: String,
-    /// What to do about it.
+    /// A remedy, in words.
     pub help: String,
 }
 

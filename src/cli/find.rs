@@ -28,8 +28,8 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         0 => String::new(),
         _ => format!("; {troubles} in trouble and not searched: run `literatim audit`"),
     };
-    let told = counted(found.places.len(), "place");
-    writeln!(out, "{told}, in {}{unsearched}", counted(searched, "capture"))?;
+    let count = counted(found.places.len(), "place");
+    writeln!(out, "{count}, in {}{unsearched}", counted(searched, "capture"))?;
     out.flush()?;
     Ok(Exit::from(match (found.exact && !found.places.is_empty(), troubles + usize::from(searched == 0)) {
         (true, _) => 0,

@@ -51,13 +51,13 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         }
     }
     if !args.diff {
-        tell(count, notes.files.len(), &mut out)?;
+        summary(count, notes.files.len(), &mut out)?;
     }
     out.flush()?;
     Ok(exit)
 }
 
-/// Puts the mended notes in their place, and tells what was done.
+/// Puts the mended notes in their place, and reports what was done.
 fn write(root: &Path, notes: &NotesFile, mended: &Mended, out: &mut dyn Write) -> Result<(), Failure> {
     if mended.text != notes.text {
         replace(root, Path::new(&notes.name), &notes.text, &mended.text)?;
@@ -68,7 +68,7 @@ fn write(root: &Path, notes: &NotesFile, mended: &Mended, out: &mut dyn Write) -
     Ok(())
 }
 
-fn tell(fixes: usize, files: usize, out: &mut dyn Write) -> io::Result<()> {
+fn summary(fixes: usize, files: usize, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{fixes} fix{} in {}", if fixes == 1 { "" } else { "es" }, counted(files, "file"))
 }
 

@@ -1,7 +1,8 @@
 //! A revision of the git repository that the root lies in, as git keeps it.
 //!
-//! **Invariant**: the repository is the one that the root lies in, wherever notes lie; and git is only asked for what a name
-//! stands for, what a tree lists and what a blob holds: that runs no hook, filter, diff or monitor, and fetches nothing.
+//! **Invariant**: the repository is the one that the root lies in, wherever notes lie; and git is only asked for what a
+//! name stands for, what a tree lists and what a blob holds: that runs no hook, filter, diff or monitor, and fetches
+//! nothing.
 
 use super::failure::Failure;
 use crate::store::{LARGEST_FILE, Root, all_of};
@@ -12,16 +13,16 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 
-/// The settings for whatever is asked: not to take a folder of the work tree for a repository, since that is a stranger's to
-/// fill, and to say where a name has two meanings.
+/// The settings for whatever is asked: not to take a folder of the work tree for a repository, since that is a
+/// stranger's to fill, and to say where a name has two meanings.
 const SETTINGS: [&str; 6] =
     ["-c", "safe.bareRepository=explicit", "-c", "core.fsmonitor=false", "-c", "core.warnAmbiguousRefs=true"];
 
-/// All that git has for an environment besides where it and its user's settings are: nobody is asked for a password, nothing
-/// is fetched or written, and what it says is in English.
+/// All that git has for an environment in addition to where it and its user's settings are: nobody is asked for a
+/// password, nothing is fetched or written, and what it says is in English.
 const ENVIRONMENT: [(&str, &str); 8] = [
     ("GIT_NO_LAZY_FETCH", "1"),
-    // What versions before 2.45 go by, where they would fetch.
+    // Versions before 2.45 obey this, where they would fetch.
     ("GIT_ALLOW_PROTOCOL", "none"),
     ("GIT_NO_REPLACE_OBJECTS", "1"),
     ("GIT_OPTIONAL_LOCKS", "0"),
@@ -31,7 +32,8 @@ const ENVIRONMENT: [(&str, &str); 8] = [
     ("LC_ALL", "C"),
 ];
 
-/// Where git finds itself, its user's settings (which say whose repositories it may read), and on Windows its libraries.
+/// Variables of git, of its user's settings (which say whose repositories it may read), and on Windows of its
+/// libraries.
 const KEPT: [&str; 5] = ["HOME", "USERPROFILE", "XDG_CONFIG_HOME", "SYSTEMROOT", "TEMP"];
 
 /// A commit, and the files in it.
@@ -40,7 +42,7 @@ pub(super) struct Revision {
     name: String,
     /// The folder that the repository is of.
     repository: PathBuf,
-    /// Where the root lies in it: empty, or a path with `/` behind it.
+    /// The place of the root in it: empty, or a path with `/` behind it.
     prefix: String,
     commit: String,
     blobs: RefCell<Blobs>,
@@ -98,8 +100,9 @@ impl Revision {
         })
     }
 
-    /// Refuses a root that is not the one there was: where the revision has another one, at or below which one stands, the
-    /// branch took it away, or put a link in its place. `typed` is the folder that one stands in or named, links and all.
+    /// Refuses a root that is not the one there was: where the revision has another one, at or below which one stands,
+    /// the branch took it away, or put a link in its place. `typed` is the folder that one stands in or named, links
+    /// and all.
     pub fn refuse_other_root(&self, root: &Root, typed: &Path) -> Result<(), Failure> {
         for folder in plain(typed).ancestors().take_while(|folder| *folder != root.path()) {
             let Some(place) = below(&self.repository, folder) else { break };
@@ -130,8 +133,8 @@ impl Revision {
         }
     }
 
-    /// Where `path` lies in the repository by its names alone: what is a link now, or gone, was neither, or another one. Links
-    /// that the revision has are followed there.
+    /// The place of `path` in the repository by its names alone: what is a link now, or gone, was neither, or another
+    /// one. Links that the revision has are followed there.
     fn place_of(&self, path: &Path) -> Option<String> {
         let parts = below_by_name(&self.repository, path)?;
         below(Path::new(""), &parts).filter(|place| !place.is_empty())
@@ -157,13 +160,13 @@ impl Revision {
         }
     }
 
-    /// Tells whether this clone was made without some of the files of its history.
+    /// Returns true if this clone was made without some of the files of its history.
     fn is_partial(&self) -> bool {
         let settings = r"^(extensions\.partialclone|remote\..*\.promisor)$";
         *self.partial.get_or_init(|| run(&self.repository, &["config", "--get-regexp", settings]).is_ok())
     }
 
-    /// Tells whether the commit's trees list `path`.
+    /// Returns true if the commit's trees list `path`.
     fn lists(&self, path: &str) -> Result<bool, Failure> {
         let args = ["ls-tree", "-z", "--full-tree", "--name-only", &self.commit, "--", path];
         Ok(!run(&self.repository, &args)?.is_empty())
@@ -205,20 +208,20 @@ fn commit(repository: &Path, name: &str) -> Result<String, Failure> {
     let asked = ["rev-parse", "--verify", "--end-of-options", &format!("{name}^{{commit}}")];
     let output = git(repository).args(asked).output().map_err(|error| failed(&error))?;
     let said = String::from_utf8_lossy(&output.stderr);
-    let told = String::from_utf8_lossy(&output.stdout).lines().last().unwrap_or_default().to_owned();
+    let id = String::from_utf8_lossy(&output.stdout).lines().last().unwrap_or_default().to_owned();
     if output.status.success() && said.contains("is ambiguous") {
         let what = "it is the name of more than one thing in this repository";
         return Err(Failure::new(name, what, "write it out, such as refs/remotes/origin/main"));
     }
-    if output.status.success() && told.len() >= 40 && told.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return Ok(told);
+    if output.status.success() && id.len() >= 40 && id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Ok(id);
     }
-    if run(repository, &["rev-parse", "--is-shallow-repository"]).is_ok_and(|told| told.starts_with(b"true")) {
+    if run(repository, &["rev-parse", "--is-shallow-repository"]).is_ok_and(|answer| answer.starts_with(b"true")) {
         let what = "there is no such revision in this clone, which is shallow: it has only the newest commits";
         let help = "fetch the rest with `git fetch --unshallow` (for actions/checkout: fetch-depth: 0)";
         return Err(Failure::new(name, what, help));
     }
-    Err(Failure::new(name, told_by_git(&said), "name a revision of the git repository that the root lies in"))
+    Err(Failure::new(name, words_of_git(&said), "name a revision of the git repository that the root lies in"))
 }
 
 /// Runs git; its output.
@@ -228,12 +231,12 @@ fn run(repository: &Path, args: &[&str]) -> Result<Vec<u8>, Failure> {
         true => Ok(output.stdout),
         false => {
             let help = "see what `git fsck` says; a clone made with --filter or --depth lacks some of the history";
-            Err(Failure::new("git", told_by_git(&String::from_utf8_lossy(&output.stderr)), help))
+            Err(Failure::new("git", words_of_git(&String::from_utf8_lossy(&output.stderr)), help))
         }
     }
 }
 
-fn told_by_git(said: &str) -> String {
+fn words_of_git(said: &str) -> String {
     match said.trim() {
         "" => "git says no more than that it failed".to_owned(),
         said if said.ends_with("Needed a single revision") => "there is no such revision in this repository".to_owned(),
@@ -265,7 +268,7 @@ fn absolute_paths(path: OsString) -> OsString {
     std::env::join_paths(std::env::split_paths(&path).filter(|folder| folder.is_absolute())).unwrap_or_default()
 }
 
-/// Where `path` lies below `folder`, `/` between parts.
+/// The path of `path` relative to `folder`, `/` between parts.
 fn below(folder: &Path, path: &Path) -> Option<String> {
     let parts = path.strip_prefix(folder).ok()?.components();
     let parts: Option<Vec<&str>> = parts.map(|part| part.as_os_str().to_str()).collect();

@@ -48,7 +48,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     })
 }
 
-/// Where all notes are: the root, by the shorter name where one is in it already.
+/// The folder of all notes: the root, by the shorter name where one is in it already.
 fn all(root: &Root) -> PathBuf {
     let here = std::env::current_dir().and_then(|here| here.canonicalize());
     match (here, root.path().canonicalize()) {

@@ -21,8 +21,8 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let inventory = sound(&bag, args, place)?;
     let is_empty = history(root)?.is_empty() && place.holdings()?.troubles().is_empty();
     let all = inventory.captures.len();
-    let told = if is_empty {
-        tell_of_the_log(&inventory, place);
+    let text = if is_empty {
+        warn_of_the_log(&inventory, place);
         bag.unpack(root, &inventory)?;
         format!("{} taken in, with their history\n", counted(all, "capture"))
     } else {
@@ -32,12 +32,12 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         let new = transfer(root, &place.rules()?, transfers)?;
         format!("{} taken in, {} here already; the history is this archive's own\n", counted(new, "capture"), all - new)
     };
-    place.print(&visible(&told))?;
+    place.print(&visible(&text))?;
     Ok(Exit::Fine)
 }
 
 /// A log that comes whole is taken as it is, with what an older version put into it.
-fn tell_of_the_log(inventory: &Inventory, place: &Place) {
+fn warn_of_the_log(inventory: &Inventory, place: &Place) {
     for url in inventory.captures.iter().flat_map(|entry| &entry.urls).filter_map(|url| without_userinfo(url)) {
         place.complain(&format_args!(
             "{url}: a name or password to sign in with stands before the host in the log, out of which nothing can be \

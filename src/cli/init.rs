@@ -13,7 +13,7 @@ pub struct Args {}
 /// Keeps git from converting line ends: a converted capture is a changed capture.
 const AS_IT_IS: &str = "# Every byte counts: nothing here may be converted.\n* -text\n";
 
-/// What literatim itself leaves in `manifests/` and nobody should commit.
+/// The files that literatim itself leaves in `manifests/` and nobody should commit.
 const NOT_COMMITTED: &str = ".lock\n.literatim-*\n";
 
 /// Runs `literatim init`.
@@ -44,11 +44,11 @@ pub fn run(_args: &Args, place: &Place) -> Result<Exit, Failure> {
         super::manifest::refuse_unsound(&regenerated, place)?;
         made.push(Inventory::PATH);
     }
-    place.print(&visible(&told(&root, &made)))?;
+    place.print(&visible(&summary(&root, &made)))?;
     Ok(Exit::Fine)
 }
 
-fn told(root: &Root, made: &[&str]) -> String {
+fn summary(root: &Root, made: &[&str]) -> String {
     let root = root.path().display();
     match made.contains(&Root::CONFIG) {
         _ if made.is_empty() => format!("{root} has an archive already; nothing changed\n"),

@@ -15,7 +15,7 @@ pub struct Args {}
 pub fn run(_args: &Args, place: &Place) -> Result<Exit, Failure> {
     let history = history(place.root()?)?;
     let chapters = history.chapters();
-    let mut text: String = chapters.iter().rev().map(told).collect();
+    let mut text: String = chapters.iter().rev().map(described).collect();
     match history.checkpoint(history.size()) {
         None => text.push_str("nothing was listed yet\n"),
         Some(checkpoint) => {
@@ -32,7 +32,7 @@ pub fn run(_args: &Args, place: &Place) -> Result<Exit, Failure> {
     Ok(Exit::Fine)
 }
 
-fn told(chapter: &Chapter<'_>) -> String {
+fn described(chapter: &Chapter<'_>) -> String {
     let changes: String = chapter.changes.iter().map(|(line, before)| change(line, *before)).collect();
     let lines = usize::try_from(chapter.size).unwrap_or(usize::MAX);
     format!("{}  {} so far\n{changes}\n", chapter.inventory, counted(lines, "line"))

@@ -1,4 +1,4 @@
-//! `literatim manifest`: all manifests and the inventory, made anew.
+//! `literatim manifest`: all manifests and the inventory, made again.
 
 use super::rejudged::Before;
 use super::{Exit, Failure, Place, visible};
@@ -48,7 +48,7 @@ fn check(place: &Place) -> Result<Exit, Failure> {
     } else if made.broken.is_empty() {
         text.push_str("run `literatim manifest`, and look at what it changes before you commit it\n");
     }
-    let troubled = tell_of_trouble(&made, place) || !made.broken.is_empty();
+    let troubled = complain_of_trouble(&made, place) || !made.broken.is_empty();
     place.print(&visible(&text))?;
     let exit = if drift == Drift::default() { Exit::Fine } else { Exit::Refuted };
     Ok(if troubled { Exit::CannotTell } else { exit })
@@ -67,11 +67,11 @@ fn write(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let (made, drift) = Regenerated::write(place.root()?, &place.rules()?, &accepted)?;
     let troubled = refuse_unsound(&made, place)?;
     let rejudged = before.map_or_else(|| Ok(String::new()), |before| before.compared(place))?;
-    place.print(&visible(&(retold(&drift.retyped) + &rejudged + &told(&made, &drift))))?;
+    place.print(&visible(&(retold(&drift.retyped) + &rejudged + &summary(&made, &drift))))?;
     Ok(if troubled { Exit::CannotTell } else { Exit::Fine })
 }
 
-/// Where `path`, which may be gone, lies below the root: as it is typed from there, or from the current folder.
+/// The place of `path`, which may be gone, below the root: as it is typed from there, or from the current folder.
 fn below_root(path: &Path, place: &Place) -> Result<String, Failure> {
     let root = place.root()?;
     let typed = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
@@ -86,10 +86,10 @@ fn below_root(path: &Path, place: &Place) -> Result<String, Failure> {
     })
 }
 
-/// Tells of all that kept manifests from being written, and fails if anything did; else whether something has no manifest
-/// and never will.
+/// Reports all that kept manifests from being written, and fails if anything did. Returns true if something has no
+/// manifest and never will.
 pub(super) fn refuse_unsound(made: &Regenerated, place: &Place) -> Result<bool, Failure> {
-    let troubled = tell_of_trouble(made, place);
+    let troubled = complain_of_trouble(made, place);
     if !made.unreadable.is_empty() {
         let what = "nothing was written: what is named above would have lost its manifest";
         return Err(Failure::new("manifests", what, "put right what is named above, and run it again"));
@@ -112,7 +112,7 @@ pub(super) fn refuse_unsound(made: &Regenerated, place: &Place) -> Result<bool, 
     Ok(troubled)
 }
 
-/// What has another role than it had: capture, roles, rule, and the first words; then what that does to the body.
+/// The parts with another role than they had: capture, roles, rule, and the first words; then the effect on the body.
 pub(super) fn retold(retyped: &[Retyped]) -> String {
     let mut text = String::new();
     let mut capture = None;
@@ -133,7 +133,7 @@ pub(super) fn retold(retyped: &[Retyped]) -> String {
     text
 }
 
-fn told(made: &Regenerated, drift: &Drift) -> String {
+fn summary(made: &Regenerated, drift: &Drift) -> String {
     let is_manifest = |path: &&String| path.ends_with(".json") && path.as_str() != Inventory::PATH;
     let written = drift.missing.iter().chain(&drift.stale).filter(is_manifest).count();
     let all = made.inventory.captures.len();
@@ -144,8 +144,8 @@ fn told(made: &Regenerated, drift: &Drift) -> String {
     format!("{all}: {written} written, {kept} as they were, {removed} removed\n{fingerprint}\n")
 }
 
-/// Tells of everything that has no manifest and never will; whether there was such a thing.
-pub(super) fn tell_of_trouble(made: &Regenerated, place: &Place) -> bool {
+/// Reports everything that has no manifest and never will. Returns true if there was such a thing.
+pub(super) fn complain_of_trouble(made: &Regenerated, place: &Place) -> bool {
     for (path, trouble) in made.unreadable.iter().chain(&made.odd) {
         place.complain(&format_args!("{path}: {trouble}"));
     }

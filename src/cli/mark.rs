@@ -37,15 +37,15 @@ pub(super) fn reason(text: &str) -> Result<String, String> {
     is_reason(text.trim()).map(|()| text.trim().to_owned())
 }
 
-/// Writes the mark into the capture's record, and makes the manifests anew.
+/// Writes the mark into the capture's record, and makes the manifests again.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let holdings = place.holdings()?;
     let witness = naming::shown(&holdings, &args.article, args.capture.as_deref())?;
     let bytes = part(witness, &args.part)?;
     let mark = Mark { bytes, role: args.role.name().to_owned(), because: args.because.clone() };
     store::mark(place.root()?, &place.rules()?, witness.path(), mark)?;
-    let told = format!("{}: bytes {}..{} are {}\n", witness.path(), bytes.start, bytes.end, args.role);
-    place.print(&super::visible(&told))?;
+    let text = format!("{}: bytes {}..{} are {}\n", witness.path(), bytes.start, bytes.end, args.role);
+    place.print(&super::visible(&text))?;
     Ok(Exit::Fine)
 }
 

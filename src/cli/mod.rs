@@ -68,8 +68,8 @@ Exit codes:
   1  a quotation is refuted, or a manifest is not current
   2  something could not be told, or could not be done";
 
-/// Declares the commands: each by what it is for, its name, and the module that runs it, whose name is what is typed. Only
-/// the arguments of the one that is typed are made; `about` is told twice, since they come with one of their own.
+/// Declares the commands: each by what it is for, its name, and the module that runs it, whose name is what is typed.
+/// Only the arguments of the one that is typed are made; `about` is given twice, since they come with one of their own.
 macro_rules! commands {
     ($(#[doc = $about:literal] $name:ident($module:ident),)*) => {
         #[derive(Debug)]
@@ -176,10 +176,10 @@ commands! {
 pub fn run() -> ExitCode {
     let typed = match Typed::try_parse() {
         Ok(typed) => typed,
-        Err(told) => {
-            // Help and version end here too. Where nobody reads them, there is nobody to tell.
-            let _ = told.print();
-            return if told.use_stderr() { Exit::CannotTell } else { Exit::Fine }.into();
+        Err(other) => {
+            // Help and version end here too. Where nobody reads them, there is nobody to report to.
+            let _ = other.print();
+            return if other.use_stderr() { Exit::CannotTell } else { Exit::Fine }.into();
         }
     };
     let place = Place::new(typed.root, typed.color);

@@ -29,7 +29,7 @@ fn list(articles: &[ArticleId]) -> String {
     format!("{} articles: {}; name one of them", ids.len(), ids.join(", "))
 }
 
-/// How many ids are suggested.
+/// The number of ids that are suggested.
 const SUGGESTIONS: usize = 3;
 
 fn suggestion(holdings: &Holdings, name: &str) -> String {
@@ -72,8 +72,8 @@ fn distance(name: &str, other: &str) -> usize {
     row[other.len()]
 }
 
-/// The capture of `article` that `name` stands for: its path, its file's name, its stamp, or the moment it was made; its
-/// day, of which the last is meant, as in pins; its digest's first digits; or its number in `literatim history`.
+/// The capture of `article` that `name` stands for: its path, its file's name, its stamp, or the moment it was made;
+/// its day, of which the last is meant, as in pins; its digest's first digits; or its number in `literatim history`.
 pub fn capture<'h>(holdings: &'h Holdings, article: &ArticleId, name: &str) -> Result<&'h Arc<Witness>, Failure> {
     let moment: Option<CapturedAt> = CapturedAt::from_stamp(name).or_else(|| name.parse().ok());
     let captures = holdings.catalogue().captures(article);

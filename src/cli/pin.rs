@@ -46,7 +46,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     })
 }
 
-/// The lock that `verify --locked` needs. Tells of notes in it that are there no more.
+/// The lock that `verify --locked` needs. Reports notes in it that are there no more.
 pub fn lock(place: &Place) -> Result<Lock, Failure> {
     let root = place.root()?;
     let lock = place.workspace()?.lock()?;
@@ -60,8 +60,8 @@ pub fn lock(place: &Place) -> Result<Lock, Failure> {
     Ok(lock)
 }
 
-/// The notes that the lock has and the disk has not, each with the number of its entries. Notes that lie outside of the root
-/// are in the lock as they were named: they count as gone only if they are neither there nor here.
+/// The notes that the lock has and the disk has not, each with the number of its entries. Notes that lie outside of the
+/// root are in the lock as they were named: they count as gone only if they are neither there nor here.
 fn gone(lock: &Lock, root: &Root) -> Vec<(String, usize)> {
     let is_there = |notes: &str| notes == "-" || [root.path(), Path::new(".")].iter().any(|at| at.join(notes).exists());
     let notes = lock.notes().into_iter().filter(|(notes, _)| !is_there(notes));

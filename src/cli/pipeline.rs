@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use std::io::{BufRead, Read as _, Write};
 
-/// A line: the words, and what they cite. Other fields are for whoever wrote them.
+/// A line: the words, and what they cite. Other fields are for who wrote them.
 #[derive(Deserialize)]
 struct Asked {
     #[serde(default)]
@@ -78,7 +78,7 @@ fn asked(line: &[u8]) -> Result<Asked, (Value, String)> {
     Ok(asked)
 }
 
-/// What a name stands for, as notes would write it.
+/// The reference that a name stands for, as notes would write it.
 fn reference(name: &str) -> Reference {
     let name = name.trim().trim_start_matches("[@").trim_end_matches(']');
     let name = name.strip_prefix('@').unwrap_or(name).to_owned();

@@ -1,4 +1,4 @@
-//! Where a command runs: root, configuration, output and terminal.
+//! The place where a command runs: root, configuration, output and terminal.
 
 use super::failure::Failure;
 use super::git::Revision;
@@ -16,14 +16,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-/// How a command ended, as the contract says. The later wins over the earlier.
+/// The ways in which a command ends, as the contract says. The later wins over the earlier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
     /// 0: all is well.
     Fine,
     /// 1: something is refuted, or not current.
     Refuted,
-    /// 2: something could not be told.
+    /// 2: something could not be checked, or done.
     CannotTell,
 }
 
@@ -80,7 +80,7 @@ pub enum Color {
     Never,
 }
 
-/// Where a command runs.
+/// The place where a command runs.
 #[derive(Debug)]
 pub struct Place {
     named: Option<PathBuf>,
@@ -99,7 +99,8 @@ impl Place {
         self.named.as_deref()
     }
 
-    /// The archive with its configuration: at the root that was named, else at the nearest one at or above the current folder.
+    /// The archive with its configuration: at the root that was named, else at the nearest one at or above the current
+    /// folder.
     pub fn workspace(&self) -> Result<&Workspace, Failure> {
         if let Some(workspace) = self.workspace.get() {
             return Ok(workspace);
@@ -148,12 +149,12 @@ impl Place {
         }
     }
 
-    /// Where to write, when there is much to write.
+    /// The output to write to, when there is much to write.
     pub fn out(&self) -> impl Write + use<> {
         Out(io::BufWriter::with_capacity(1 << 16, io::stdout().lock()))
     }
 
-    /// What to write for people as.
+    /// The manner of writing for people.
     pub fn paint(&self) -> Paint {
         Paint { colour: self.colour(), width: self.width(), verbose: false }
     }
@@ -178,8 +179,8 @@ impl Place {
         Ok(self.workspace()?.notes(paths, format, &mut io::stdin().lock())?)
     }
 
-    /// Reports on standard error what is wrong with notes that could not be read, and their bibliographies. Returns true if
-    /// something is.
+    /// Reports on standard error what is wrong with notes that could not be read, and their bibliographies. Returns
+    /// true if something is.
     pub fn complain_of_unreadable(&self, notes: &NotesSet) -> bool {
         for NotesFinding { file, finding, .. } in &notes.unreadable {
             self.complain(&format_args!("{}: {}", legible(file), message(finding)));
@@ -187,13 +188,13 @@ impl Place {
         !notes.unreadable.is_empty()
     }
 
-    /// Tells of something on standard error, as `literatim: …`, control characters made visible.
+    /// Reports something on standard error, as `literatim: …`, control characters made visible.
     pub fn complain(&self, what: &dyn fmt::Display) {
         let _ = writeln!(io::stderr().lock(), "literatim: {}", visible(&what.to_string()));
     }
 
-    /// Whether what goes to standard output is coloured: as `--color` says, else `CLICOLOR_FORCE`, else `NO_COLOR`, else
-    /// where it is a terminal that can.
+    /// Returns true if what goes to standard output is to be coloured: as `--color` says, else `CLICOLOR_FORCE`, else
+    /// `NO_COLOR`, else where it is a terminal that can.
     pub fn colour(&self) -> bool {
         let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
         match self.color {
@@ -206,12 +207,12 @@ impl Place {
         }
     }
 
-    /// How many columns to fill: those of the terminal, else `COLUMNS`, else 80; at least 40, and at most 120, because
-    /// longer lines are hard to read.
+    /// The number of columns to fill: those of the terminal, else `COLUMNS`, else 80; at least 40, and at most 120,
+    /// because longer lines are hard to read.
     pub fn width(&self) -> usize {
         let terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-        let told = || std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
-        terminal.or_else(told).unwrap_or(80).clamp(40, 120)
+        let stated = || std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        terminal.or_else(stated).unwrap_or(80).clamp(40, 120)
     }
 }
 
@@ -241,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_told_wins() {
+    fn what_cannot_be_checked_wins() {
         assert_eq!(Exit::Refuted.max(Exit::CannotTell), Exit::CannotTell);
     }
 }

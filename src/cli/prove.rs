@@ -1,4 +1,4 @@
-//! `literatim prove`: that a capture stands in an inventory, for whoever has the checkpoint.
+//! `literatim prove`: that a capture stands in an inventory, for those who have the checkpoint.
 
 use super::{Exit, Failure, Place, naming, place, visible};
 use crate::capture::CapturePath;
@@ -70,11 +70,11 @@ fn check(file: &Path, place: &Place) -> Result<Exit, Failure> {
         }
     };
     let (vouched, exit) = vouched(&proof, place)?;
-    place.print(&visible(&format!("{}{vouched}\n", told(&proof))))?;
+    place.print(&visible(&format!("{}{vouched}\n", described(&proof))))?;
     Ok(exit)
 }
 
-fn told(proof: &Proof) -> String {
+fn described(proof: &Proof) -> String {
     let what = match proof.line() {
         Ok(Line::Listed(entry)) => format!("{}\n  {}\n", entry.capture, entry.sha256),
         _ => format!("{}\n", proof.line),

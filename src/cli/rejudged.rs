@@ -1,4 +1,4 @@
-//! Quotations that are judged otherwise once the manifests are made anew.
+//! Quotations that are judged otherwise once the manifests are made again.
 
 use super::{Failure, Place};
 use crate::report::{counted, message};
@@ -6,7 +6,7 @@ use crate::verify::{Judged, NotesSet, Report, Rule, Verifier};
 use std::fmt::Write;
 use std::path::PathBuf;
 
-/// How many characters of a quotation are told.
+/// The most characters of a quotation that are shown.
 const SHOWN: usize = 60;
 
 /// Notes, and how they were judged before.
@@ -50,7 +50,7 @@ fn judged(notes: &NotesSet, place: &Place) -> Result<Report, Failure> {
     Ok(Verifier::new(&place.holdings()?, place.policy(None, false)?).verify(notes))
 }
 
-/// What is said of a quotation: the verdict, and the rules of all findings.
+/// The outcome of a quotation: the verdict, and the rules of all findings.
 fn outcome(judged: &Judged) -> String {
     let rules: Vec<&str> = judged.counted().map(|finding| finding.rule.id()).collect();
     match rules.as_slice() {

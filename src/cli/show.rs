@@ -47,7 +47,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     Ok(exit)
 }
 
-/// What is told below each segment.
+/// The lines below each segment.
 fn lines(args: &Args, witness: &Witness, place: &Place) -> Result<Vec<Vec<String>>, Failure> {
     let segments = witness.segments();
     let mut lines = vec![Vec::new(); segments.len()];

@@ -32,14 +32,14 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         }
         (None, None) => keep(place.root()?, &checkpoint, None)?,
     };
-    let told = match (&args.key, &args.timestamp) {
+    let text = match (&args.key, &args.timestamp) {
         (Some(_), _) => format!(
             "signed: {path}.sig\ncheck: ssh-keygen -Y verify -f SIGNERS -I NAME -n {NAMESPACE} -s {path}.sig < {path}\n"
         ),
         (None, Some(_)) => format!("kept: {path}.tsr\n"),
         (None, None) => format!("kept: {path}\nsign: ssh-keygen -Y sign -n {NAMESPACE} -f KEY {path}\n"),
     };
-    place.print(&visible(&told))?;
+    place.print(&visible(&text))?;
     Ok(Exit::Fine)
 }
 

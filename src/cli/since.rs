@@ -9,8 +9,8 @@ use crate::verify::{Changes, Earlier, NotesFile, Scope};
 use crate::workspace::Past;
 use std::path::Path;
 
-/// What counts where only what has changed since a revision is asked for. A change of one of the files in `all`, which all is
-/// judged by, changes everything.
+/// The part that counts where only what has changed since a revision is asked for. A change of one of the files in
+/// `all`, which all is judged by, changes everything.
 pub fn since(notes: &[NotesFile], then: &Revision, all: &[&str], place: &Place) -> Result<Scope, Failure> {
     let Some(changes) = changes(then, all, place)? else { return Ok(Scope::AllChanged) };
     let read = |path: &Path| then.read_file(path);
@@ -19,9 +19,9 @@ pub fn since(notes: &[NotesFile], then: &Revision, all: &[&str], place: &Place) 
     Ok(Scope::Changed(Box::new(Earlier { files, findings: past.findings().to_vec(), changes })))
 }
 
-/// The differences of the archive since `then`; `None` where everything may have changed: the configuration is another, or
-/// what was listed cannot be told. What is listed is compared by digests, and not by what git takes for a change: that depends
-/// on settings that a branch can bring along.
+/// The differences of the archive since `then`; `None` where everything may have changed: the configuration is another,
+/// or what was listed is not known. What is listed is compared by digests, and not by what git takes for a change: that
+/// depends on settings that a branch can bring along.
 fn changes(then: &Revision, all: &[&str], place: &Place) -> Result<Option<Changes>, Failure> {
     let root = place.root()?;
     let is_same = |path: &str| -> Result<bool, Failure> { Ok(store::read(root, path)? == then.read(path)?) };

@@ -84,7 +84,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
 }
 
 impl Args {
-    /// What must be said of the archive beside the revision that it is compared with.
+    /// The findings on the archive beside the revision that it is compared with.
     fn compared(&self, place: &Place) -> Result<Vec<ArchiveFinding>, Failure> {
         let Some(revision) = &self.base else { return Ok(Vec::new()) };
         let root = place.root()?;

@@ -3,15 +3,15 @@
 use super::variant::is_unseen;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-/// No more than so many are told of one variant.
+/// The most that are listed for one variant.
 const MOST: usize = 4;
 
-/// What tells `quoted` from `archived` where the eye cannot: each character that differs, on both sides.
+/// The differences between `quoted` and `archived` that the eye cannot see: each character that differs, on both sides.
 pub fn glyphs(quoted: &str, archived: &str) -> Vec<String> {
     let (ours, theirs): (Vec<char>, Vec<char>) = (quoted.chars().collect(), archived.chars().collect());
     let ops = capture_diff_slices(Algorithm::Myers, &ours, &theirs).into_iter();
     let differing = ops.filter(|op| !matches!(op, DiffOp::Equal { .. }));
-    let told = differing.map(|op| {
+    let named = differing.map(|op| {
         let side = |chars: &[char]| chars.iter().map(|&c| glyph(c)).collect::<Vec<_>>().join(", ");
         match (&ours[op.old_range()], &theirs[op.new_range()]) {
             (ours, []) => format!("{}, which the archive has not", side(ours)),
@@ -19,7 +19,7 @@ pub fn glyphs(quoted: &str, archived: &str) -> Vec<String> {
             (ours, theirs) => format!("{} for {}", side(ours), side(theirs)),
         }
     });
-    told.take(MOST).collect()
+    named.take(MOST).collect()
 }
 
 /// `а U+0430 CYRILLIC SMALL LETTER A`; what cannot be seen without itself.
@@ -34,13 +34,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn look_alikes_and_what_cannot_be_seen_are_told_by_name_and_code_point() {
-        for (quoted, archived, told) in [
+    fn look_alikes_and_what_cannot_be_seen_are_listed_by_name_and_code_point() {
+        for (quoted, archived, named) in [
             ("аpple", "apple", "а U+0430 CYRILLIC SMALL LETTER A for a U+0061 LATIN SMALL LETTER A"),
             ("x\u{202e}y", "xy", "U+202E RIGHT-TO-LEFT OVERRIDE, which the archive has not"),
             ("cooperate", "co\u{ad}operate", "no U+00AD SOFT HYPHEN, which the archive has"),
         ] {
-            assert_eq!(glyphs(quoted, archived), [told]);
+            assert_eq!(glyphs(quoted, archived), [named]);
         }
     }
 }

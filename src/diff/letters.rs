@@ -1,4 +1,4 @@
-//! How two texts differ, character by character.
+//! The differences between two texts, character by character.
 
 use super::variant::{Variant, VariantKind};
 use crate::text::{Span, is_space};

@@ -8,7 +8,7 @@ use crate::text::Span;
 pub struct Piece {
     /// The place of the leaf in the index.
     pub leaf: usize,
-    /// Where it stands in the leaf's text.
+    /// Its place in the leaf's text, in bytes.
     pub span: Span,
     /// The first of the query's words in it, and the one after its last.
     pub words: std::ops::Range<usize>,

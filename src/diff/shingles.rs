@@ -1,7 +1,7 @@
-//! Where every three words of the archive stand: for those who ask again and again.
+//! The places of every three words of the archive: for those who ask again and again.
 //!
-//! [`survey`](super::survey()) reads the archive once for many quotations. Where they come one by one, the archive is read once
-//! for all of them, and each asks here. The answers are the same.
+//! [`survey`](super::survey()) reads the archive once for many quotations. Where they come one by one, the archive is
+//! read once for all of them, and each asks here. The answers are the same.
 
 use super::survey::{MOST_SIGHTINGS, Query, SHINGLE, Sighting, Window, scan, survey};
 use crate::matching::{HasKey, Index, Keyed};
@@ -45,7 +45,7 @@ impl Shingles {
         Self { all: Keyed::of(&all) }
     }
 
-    /// What [`survey`](super::survey()) would find for `query` alone. `index` is the one that this was made of.
+    /// The sightings that [`survey`](super::survey()) would find for `query` alone. `index` is that of this.
     pub fn sightings(&self, index: &Index, query: &Query) -> Vec<Sighting> {
         if query.len() < SHINGLE {
             return survey(index, &[query]).pop().unwrap_or_default();

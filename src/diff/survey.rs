@@ -1,8 +1,8 @@
 //! One look through the whole archive for the words of many quotations.
 //!
-//! It says where to look, and nothing else: a sighting proves nothing. Three words in a row, without case and marks, are
-//! a shingle; a quotation of one or two words is looked for by those. Every text is read once, however many quotations
-//! there are.
+//! It says where to look, and nothing else: a sighting proves nothing. Three words in a row, without case and marks,
+//! are a shingle; a quotation of one or two words is looked for by those. Every text is read once, however many
+//! quotations there are.
 
 use crate::matching::{HasKey, Index, Keyed, mixed};
 use crate::text::Span;
@@ -24,7 +24,7 @@ pub struct Sighting {
     pub word: usize,
     /// From its first word to its last, in the leaf's text.
     pub span: Span,
-    /// How many words it has.
+    /// The number of its words.
     pub len: usize,
 }
 
@@ -40,7 +40,7 @@ impl Query {
         Self { words }
     }
 
-    /// Where its words stand in the quotation's text.
+    /// The span of its word of this `number` in the quotation's text.
     pub fn word(&self, number: usize) -> Span {
         self.words[number].1
     }
@@ -50,23 +50,23 @@ impl Query {
         self.words.windows(size).map(|words| words.iter().fold(0, |so_far, (hash, _)| with(so_far, *hash)))
     }
 
-    /// How many words it has.
+    /// The number of its words.
     pub fn len(&self) -> usize {
         self.words.len()
     }
 
-    /// Whether it has none.
+    /// Returns true if it has none.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
     }
 }
 
-/// How many words a shingle has at most.
+/// The most words that a shingle has.
 pub(super) const SHINGLE: usize = 3;
 /// More sightings than this of one quotation lead nowhere.
 pub(super) const MOST_SIGHTINGS: usize = 16_384;
 
-/// What a quotation says more often than this is looked for at its first places: one over and over is seen anyway.
+/// A shingle that is in a quotation more often is looked for at its first places: it is seen anyway.
 const MOST_REPEATED: usize = 16;
 
 /// For each query, in order: where its shingles stand, by leaf, then by place.
@@ -74,7 +74,7 @@ pub fn survey(index: &Index, queries: &[&Query]) -> Vec<Vec<Sighting>> {
     look(index, 0..index.leaves().len(), queries)
 }
 
-/// Where the shingles of one query stand in some leaves.
+/// The places of the shingles of one query in some leaves.
 pub fn survey_of(index: &Index, leaves: &[usize], query: &Query) -> Vec<Sighting> {
     look(index, leaves.iter().copied(), &[query]).pop().unwrap_or_default()
 }
@@ -108,7 +108,7 @@ fn look(index: &Index, leaves: impl Iterator<Item = usize>, queries: &[&Query]) 
 pub(super) struct Window {
     /// The keys of the last word, of the last two, and so on.
     keys: [u64; SHINGLE],
-    /// Where the last words begin, the latest last.
+    /// The bytes at which the last words begin, the latest last.
     pub starts: [usize; SHINGLE],
     pub count: usize,
 }
@@ -139,7 +139,7 @@ struct Wanted {
     filter: Vec<u64>,
 }
 
-/// Where a shingle stands in a query.
+/// The place of a shingle in a query.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Place {
     key: u64,
@@ -195,8 +195,8 @@ impl Wanted {
 }
 
 /// Calls `word` with a hash and a span for every word: a run of letters and digits, or of bytes of letters that are not
-/// ASCII. Case is folded for ASCII, marks of the block General Punctuation and no-break spaces part words. Words are told
-/// by their first eight bytes and their length: enough to know where to look.
+/// ASCII. Case is folded for ASCII, marks of the block General Punctuation and no-break spaces part words. Words are
+/// known by their first eight bytes and their length: enough to know where to look.
 pub(super) fn scan(text: &[u8], mut word: impl FnMut(u64, Span)) {
     let (mut at, mut begun) = (0, None);
     loop {
@@ -244,7 +244,7 @@ fn word_bits(bytes: [u8; 8]) -> u64 {
     (((letters | digits) & EACH_HIGH) >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
 }
 
-/// How many bytes the mark at `at` takes.
+/// The number of bytes that the mark at `at` takes.
 fn skip(text: &[u8], at: usize) -> usize {
     match text.get(at) {
         Some(0xE2) => 3,
@@ -253,7 +253,7 @@ fn skip(text: &[u8], at: usize) -> usize {
     }
 }
 
-/// Whether the byte at `at` belongs to a letter that is not ASCII.
+/// Returns true if the byte at `at` belongs to a letter that is not ASCII.
 fn is_foreign_letter(text: &[u8], at: usize) -> bool {
     match text[at] {
         0xE2 => !matches!(text.get(at + 1), Some(0x80 | 0x81)),

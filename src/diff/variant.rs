@@ -1,4 +1,4 @@
-//! What kind of difference a difference is.
+//! Kinds of differences.
 
 use crate::matching::{Folding, Locus, Strand};
 use crate::text::{Span, is_negation, words, written_out};
@@ -50,26 +50,26 @@ impl VariantKind {
 /// One difference between a quotation and the archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Variant {
-    /// What kind of difference.
+    /// The kind of difference.
     pub kind: VariantKind,
-    /// What the notes have; empty for an omission.
+    /// The text of the notes; empty for an omission.
     pub quoted: String,
-    /// What the archive has; empty for an insertion.
+    /// The text of the archive; empty for an insertion.
     pub archived: String,
-    /// Where `quoted` stands in the quotation's text, in bytes.
+    /// The span of `quoted` in the quotation's text, in bytes.
     pub quoted_span: Span,
-    /// Where `archived` stands in [`Comparison::archived`], in bytes.
+    /// The span of `archived` in [`Comparison::archived`], in bytes.
     pub archived_span: Span,
 }
 
 /// The notes' words beside the archive's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comparison {
-    /// Where the archive's words stand.
+    /// The place of the archive's words.
     pub locus: Locus,
     /// The archive's words.
     pub archived: String,
-    /// How the two differ, in order.
+    /// The differences between the two, in order.
     pub variants: Vec<Variant>,
 }
 
@@ -111,8 +111,8 @@ fn folded(text: &str) -> String {
     Strand::of(text, [Span::new(0, text.len())], Folding::FULL).text().trim().to_owned()
 }
 
-/// Whether two texts that differ look the same (Unicode TR 39, confusable skeletons), or differ only in characters that
-/// cannot be seen.
+/// Returns true if two texts that differ look the same (Unicode TR 39, confusable skeletons), or differ only in
+/// characters that cannot be seen.
 fn looks_alike(one: &str, other: &str) -> bool {
     let visible = |text: &str| text.chars().filter(|&c| !is_unseen(c)).collect::<String>();
     let (one, other) = (visible(one), visible(other));
@@ -139,8 +139,8 @@ fn numbers<'t>(words: &[&'t str]) -> Vec<&'t str> {
     words.iter().copied().filter(|word| numeral(word)).collect()
 }
 
-/// Whether both texts have numbers, and not the same ones, or one of them goes on with more, as `5 million` and `5`; a
-/// small one may be written in letters in one of them.
+/// Returns true if both texts have numbers, and not the same ones, or one of them goes on with more, as `5 million` and
+/// `5`; a small one may be written in letters in one of them.
 pub fn are_other_numbers(one: &str, other: &str) -> bool {
     let value = |word: &str| written_out(word).unwrap_or_else(|| word.to_lowercase());
     let values = |text: &str| numbers(&words_of(text)).into_iter().map(value).collect::<Vec<String>>();
@@ -149,7 +149,7 @@ pub fn are_other_numbers(one: &str, other: &str) -> bool {
     !one.is_empty() && !other.is_empty() && (grown || !other.iter().all(|number| one.contains(number)))
 }
 
-/// Whether there are words, and each begins with a capital letter.
+/// Returns true if there are words, and each begins with a capital letter.
 fn is_name(words: &[&str]) -> bool {
     !words.is_empty() && words.iter().all(|word| word.chars().next().is_some_and(char::is_uppercase))
 }

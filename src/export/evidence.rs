@@ -91,7 +91,7 @@ fn readme(report: &Report, holdings: &Holdings, names: &BTreeMap<&str, String>, 
     }
     text.push_str("\n## Each quotation\n");
     for judged in &report.quotations {
-        text.push_str(&told(judged, names));
+        text.push_str(&described(judged, names));
     }
     text.push_str(NOT_PROVEN);
     text
@@ -181,7 +181,7 @@ That the articles are true, that a site served them, or when: a time stamp, if t
 that the checkpoint existed by then, and not that something was published at that time.
 ";
 
-fn told(judged: &Judged, names: &BTreeMap<&str, String>) -> String {
+fn described(judged: &Judged, names: &BTreeMap<&str, String>) -> String {
     let name = names.get(judged.file.as_str()).map_or(judged.file.as_str(), String::as_str);
     let role = judged.loci().first().map(|locus| format!(", in the {}", locus.role.name())).unwrap_or_default();
     let (place, verdict) = (format!("{}, line {}", legible(name), judged.line), judged.outcome().name());

@@ -8,7 +8,7 @@ pub const PATH: &str = "ro-crate-metadata.json";
 
 /// The metadata of a crate that holds the captures of these manifests, each a file and a part of an article.
 ///
-/// No date of making is told: RO-Crate asks for one, so that the latest capture's is (the day before any, if none is
+/// No date of making is given: RO-Crate asks for one, so that the latest capture's is (the day before any, if none is
 /// dated). The same archive makes the same crate.
 pub fn metadata(manifests: &[Manifest], licence: Option<&str>) -> Vec<u8> {
     let latest = manifests.iter().filter_map(|manifest| manifest.captured_at).max();
@@ -49,7 +49,7 @@ fn file(manifest: &Manifest) -> Value {
         "sha256": manifest.sha256.hex(),
         "identifier": manifest.article.to_string(),
     });
-    let told = [
+    let facts = [
         ("url", manifest.address()),
         ("datePublished", manifest.published.clone()),
         ("dateCreated", manifest.captured_at.map(|at| at.to_string())),
@@ -58,7 +58,7 @@ fn file(manifest: &Manifest) -> Value {
     if let Some(extent) = &manifest.extent {
         file["isPartOf"] = json!({ "@id": escaped(extent.file().as_str()) });
     }
-    for (key, value) in told {
+    for (key, value) in facts {
         if let Some(value) = value {
             file[key] = Value::String(value);
         }

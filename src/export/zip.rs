@@ -14,7 +14,7 @@ const UTF8: u16 = 1 << 11;
 const STORED: u16 = 0;
 const MOMENT: [u16; 2] = [0, 0x21];
 
-/// The ZIP file of these members, by name; `None` where it would be larger than the plain format can tell, 4 GiB or
+/// The ZIP file of these members, by name; `None` where it would be larger than the plain format allows, 4 GiB or
 /// 65,535 members.
 pub fn zip(members: &BTreeMap<String, Vec<u8>>) -> Option<Vec<u8>> {
     let (mut bytes, mut central) = (Vec::new(), Vec::new());

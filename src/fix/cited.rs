@@ -8,7 +8,7 @@ use crate::notes::{Citation, CitationPlace, Form, Format, Reference};
 use crate::text::Span;
 use crate::verify::{Applicability, FixKind, Judged, Rule, TextEdit};
 
-/// What may be mended in this way.
+/// The proposals to mend citations.
 pub(super) fn proposals(session: &FixSession<'_>, most: Applicability) -> Vec<Proposal> {
     let has = |judged: &Judged, rule| judged.fixable().any(|finding| finding.rule == rule);
     let propose = |(number, judged): (usize, &Judged)| {
@@ -112,14 +112,14 @@ fn added(session: &FixSession<'_>, judged: &Judged, article: &ArticleId) -> Vec<
     }
 }
 
-/// How a citation of `article` is written behind words, in the format of the notes; where it needs an address, only if
-/// the article has one.
+/// A citation of `article` as it is written behind words, in the format of the notes; where it needs an address, only
+/// if the article has one.
 fn citation(session: &FixSession<'_>, article: &ArticleId) -> Option<String> {
     let url = || name_of(&Reference::Url(String::new()), article, session).filter(|url| !url.contains(UNSAFE));
     session.notes.format.citation(article.as_str(), &url)
 }
 
-/// What an address may not have in it that is put into markup as it is.
+/// The characters that an address put into markup as it is may not have.
 const UNSAFE: [char; 9] = ['"', '<', '>', '|', '{', '}', ' ', '&', '\\'];
 
 /// `cite` in the tag of an HTML element that quotes, where it has none.
@@ -131,7 +131,7 @@ fn attribute(session: &FixSession<'_>, judged: &Judged, article: &ArticleId) -> 
     Some(vec![TextEdit::new(Span::new(at, at), format!(" cite=\"{url}\""))])
 }
 
-/// How long what closes a quotation is in `rest`: marks and markup, and in HTML closing tags.
+/// The length in bytes of what closes a quotation in `rest`: marks and markup, and in HTML closing tags.
 fn closed(rest: &str, format: Format) -> usize {
     let marks = format.closers();
     let mut at = closing(rest, marks);
@@ -144,7 +144,7 @@ fn closed(rest: &str, format: Format) -> usize {
     at
 }
 
-/// How long the run of `marks` is that `rest` begins with.
+/// The length in bytes of the run of `marks` that `rest` begins with.
 fn closing(rest: &str, marks: &str) -> usize {
     rest.len() - rest.trim_start_matches(|c| marks.contains(c)).len()
 }

@@ -6,7 +6,7 @@ use crate::notes::Suppression;
 use crate::text::{Lines, Span};
 use crate::verify::{Applicability, FixKind, Rule, TextEdit};
 
-/// What may be mended in this way.
+/// The proposals to take comments out.
 pub(super) fn proposals(session: &FixSession<'_>) -> Vec<Proposal> {
     let notes = &session.notes.text;
     let lines = Lines::of(notes);

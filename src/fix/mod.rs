@@ -1,7 +1,7 @@
 //! Notes put right by what the archive says.
 //!
-//! **Invariant**: a change is made only if the notes, read and judged anew with it, are better where it was made and no
-//! different anywhere else; what is safe never touches a letter or a digit.
+//! **Invariant**: a change is made only if the notes, read and judged again with it, are better where it was made and
+//! no different anywhere else; what is safe never touches a letter or a digit.
 
 mod cited;
 mod comments;
@@ -24,7 +24,7 @@ struct Proposal {
     alternatives: Vec<Vec<TextEdit>>,
 }
 
-/// What must be better with the change.
+/// The part of the notes that must be better with the change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Target {
     /// This quotation, by its number in the notes, must be verbatim; with its words as they are, or with others.
@@ -33,7 +33,7 @@ enum Target {
     Comment(Position),
 }
 
-/// What may happen to the words of a quotation.
+/// The changes that the words of a quotation may undergo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Wording {
     /// Nothing.
@@ -66,8 +66,8 @@ pub struct Mended {
     pub fixes: Vec<Applied>,
 }
 
-/// The report on `notes` with the fixes of its findings: those that `most` allows can be made together; another that would
-/// not do what it promises is there to be looked at.
+/// The report on `notes` with the fixes of its findings: those that `most` allows can be made together; another that
+/// would not do what it promises is there to be looked at.
 pub fn suggest(notes: &NotesFile, verifier: &Verifier, most: Applicability) -> Report {
     let session = FixSession::of(notes, verifier);
     let mut proposals = comments::proposals(&session);

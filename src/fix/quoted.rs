@@ -12,7 +12,7 @@ use crate::verify::{Applicability, Comparison, FixKind, Judged, Rule, Style, Tex
 /// A change to the words of a quotation: what goes, in their bytes, and what comes.
 type Change = (Span, String);
 
-/// What may be mended in this way.
+/// The proposals to mend the words of quotations.
 pub(super) fn proposals(session: &FixSession<'_>, most: Applicability) -> Vec<Proposal> {
     let propose = |(number, judged): (usize, &Judged)| {
         // The words of an address are not written as words.
@@ -112,7 +112,8 @@ fn completed(session: &FixSession<'_>, number: usize, judged: &Judged) -> Option
     })
 }
 
-/// The change with the editor's mark: a bracket round a first letter of another case, an ellipsis for what was left out.
+/// The change with the editor's mark: a bracket round a first letter of another case, an ellipsis for what was left
+/// out.
 fn marked(variant: &Variant, words: &str) -> Change {
     let at = variant.quoted_span;
     let begins = words[..at.start].chars().all(|c| !c.is_alphanumeric());

@@ -35,8 +35,8 @@ impl<'t> FixSession<'t> {
         self.report.quotations.iter().enumerate()
     }
 
-    /// The report, with as many of the proposals on its findings as can be made together and do what they promise. Others
-    /// are there to be looked at.
+    /// The report, with as many of the proposals on its findings as can be made together and do what they promise.
+    /// Others are there to be looked at.
     pub fn settle(self, proposals: Vec<Proposal>) -> Report {
         let most = proposals.iter().map(|proposal| proposal.alternatives.len()).max().unwrap_or(0);
         let mut made: Vec<Candidate<'_>> = Vec::new();
@@ -95,7 +95,7 @@ impl<'t> FixSession<'t> {
         edited(&self.notes.text, candidates.iter().flat_map(|one| one.edits).cloned())
     }
 
-    /// Whether the notes with all `candidates` made are what each of them promises, and otherwise as they were.
+    /// Returns true if the notes with all `candidates` made are what each of them promises, and otherwise as they were.
     fn is_better(&self, candidates: &[Candidate<'_>]) -> bool {
         let Some(text) = self.with(candidates) else { return false };
         let notes = NotesFile { text, ..self.notes.clone() };
@@ -115,7 +115,7 @@ impl<'t> FixSession<'t> {
     }
 }
 
-/// What may happen to the words of the quotation of this `number`, if it is one of those that are mended.
+/// The changes that the words of the quotation of this `number` may undergo, if it is one of those that are mended.
 fn mended(candidates: &[Candidate<'_>], number: usize) -> Option<Wording> {
     candidates.iter().find_map(|one| match one.target {
         Target::Quotation { number: target, words } if target == number => Some(words),

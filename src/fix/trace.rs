@@ -1,14 +1,14 @@
 //! The way back from the words of a quotation to the notes they stand in.
 //!
-//! A reader of notes tells where a quotation's words begin and end, not where each letter stands between them. Markup
+//! A reader of notes finds where a quotation's words begin and end, not where each letter stands between them. Markup
 //! only leaves characters out, so the words are found again by going along both. Where that goes wrong (a link's target
-//! with the next word's letters in it), the notes read anew have other words, and the change is not made.
+//! with the next word's letters in it), the notes read again have other words, and the change is not made.
 
 use crate::text::{Span, is_space};
 
 /// For each character of some words, where it stands in the notes.
 pub(super) struct Trace {
-    /// Where each character begins in the words, and what it is in the notes.
+    /// For each character, the byte of the words at which it begins, and its span in the notes.
     steps: Vec<(usize, Span)>,
 }
 
@@ -26,7 +26,7 @@ impl Trace {
         Some(Self { steps })
     }
 
-    /// Where `span` of the words stands in the notes; for an empty one, right after what is before it.
+    /// The place of `span` of the words in the notes; for an empty one, right after what is before it.
     pub fn back(&self, span: Span) -> Option<Span> {
         let first = self.steps.partition_point(|(offset, _)| *offset < span.start);
         let end = self.steps.partition_point(|(offset, _)| *offset < span.end);
@@ -41,7 +41,7 @@ impl Trace {
     }
 }
 
-/// Where in `notes` the next `c` is: as itself, escaped, as an entity, or, if it is white space, as other white space.
+/// The span in `notes` of the next `c`: as itself, escaped, as an entity, or, if white space, as other white space.
 fn next(notes: &str, c: char) -> Option<Span> {
     for (at, found) in notes.char_indices() {
         let end = at + found.len_utf8();
@@ -62,7 +62,7 @@ fn next(notes: &str, c: char) -> Option<Span> {
     None
 }
 
-/// How long the entity is that `notes` begin with, if one does.
+/// The length in bytes of the entity that `notes` begin with, if one does.
 fn entity(notes: &str) -> Option<usize> {
     let len = notes.bytes().take(34).position(|byte| byte == b';')?;
     let name = &notes.as_bytes()[1..len];

@@ -9,12 +9,12 @@ use crate::segment::Standing;
 use crate::text::{Span, is_space};
 use memchr::memmem;
 
-/// How many bytes are compared without a fold; but always some places.
+/// The most bytes that are compared without a fold; but always some places.
 const MOST_COMPARED: usize = 4_000_000;
 const LEAST_COMPARED: usize = 16;
 
-/// The usual case, without a fold: letter for letter, any white space for any other, in the body. If it does not stand so
-/// because one of its words is not in the page at all, that word.
+/// The usual case, without a fold: letter for letter, any white space for any other, in the body. If it does not stand
+/// so because one of its words is not in the page at all, that word.
 pub fn as_written<'t>(text: &'t str, leaf: &Leaf) -> Result<Match, Option<&'t str>> {
     let page = leaf.witness.text();
     let text = text.trim();
@@ -59,7 +59,7 @@ fn longest_word(text: &str) -> Option<Span> {
         longest = if word.len() < longest.len() { longest } else { word };
         start = at + blank;
     };
-    // Bytes are sooner told apart than characters, and most quotations are ASCII.
+    // Bytes are sooner distinguished than characters, and most quotations are ASCII.
     if text.is_ascii() {
         let blanks = text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'\t'..=b'\r' | b' '));
         blanks.for_each(|(at, _)| end(at, 1));
@@ -70,7 +70,7 @@ fn longest_word(text: &str) -> Option<Span> {
     (!longest.is_empty()).then_some(longest)
 }
 
-/// How many bytes `words`, which end with a letter or mark, take at the start of `page`, if they stand there.
+/// The number of bytes that `words`, which end with a letter or mark, take at the start of `page`, if they stand there.
 pub fn forward(words: &str, page: &str) -> Option<usize> {
     if page.starts_with(words) {
         return Some(words.len());
@@ -89,7 +89,7 @@ pub fn forward(words: &str, page: &str) -> Option<usize> {
     Some(page.len() - rest.len())
 }
 
-/// Where `words`, which begin with a letter or mark, begin at the end of `page`, if they stand there.
+/// The byte at which `words`, which begin with a letter or mark, begin at the end of `page`, if they stand there.
 pub fn backward(words: &str, page: &str) -> Option<usize> {
     if page.ends_with(words) {
         return Some(page.len() - words.len());

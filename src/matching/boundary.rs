@@ -1,4 +1,4 @@
-//! Where words and numbers begin and end.
+//! The places where words and numbers begin and end.
 
 use crate::manifest::Disclosed;
 use crate::text::{is_spaceless, is_word, written_out};
@@ -9,9 +9,10 @@ const PREFIXES: [&str; 22] = [
     "sub", "half", "mid", "vice", "co", "re", "never",
 ];
 
-/// Whether cutting `text` at byte `at` would cut a word or a number in two.
+/// Returns true if cutting `text` at byte `at` would cut a word or a number in two.
 ///
-/// Between the letters of scripts that are written without spaces there is no telling, so nothing is cut there.
+/// Between the letters of scripts that are written without spaces the ends of words are not known, so nothing is cut
+/// there.
 pub fn is_inside_word(text: &str, at: usize) -> bool {
     let mut before = text[..at].chars().rev();
     let mut after = text[at..].chars();
@@ -36,7 +37,7 @@ pub fn is_inside_word(text: &str, at: usize) -> bool {
         || is_hyphen(right) && is_numeral(head, &tail[right.len_utf8()..])
 }
 
-/// Whether a word that ends in `left` goes on over the mark `mark` to `next`.
+/// Returns true if a word that ends in `left` goes on over the mark `mark` to `next`.
 fn joins(left: char, mark: char, next: Option<char>) -> bool {
     let Some(next) = next else { return false };
     let numbers = left.is_numeric() && next.is_numeric();
@@ -53,8 +54,8 @@ fn joins_back(left: Option<char>, mark: char, right: char) -> bool {
     left.is_some_and(|left| is_word(left) && joins(left, mark, Some(right)))
 }
 
-/// Whether the point or minus `mark` belongs to the number that follows on it, as in `.5`, `-3`, `−$5`: after white space
-/// or nothing.
+/// Returns true if the point or minus `mark` belongs to the number that follows on it, as in `.5`, `-3`, `−$5`: after
+/// white space or nothing.
 fn is_signed(before: Option<char>, mark: char, right: char, after: Option<char>) -> bool {
     let number = right.is_numeric() || is_currency(right) && after.is_some_and(char::is_numeric);
     let starts = before.is_none_or(|c| c.is_whitespace() || c == '(' || is_currency(c));
@@ -74,13 +75,13 @@ fn is_minus(c: char) -> bool {
     matches!(c, '-' | '\u{2011}' | '–' | '−' | '﹣' | '－')
 }
 
-/// What may part the thousands of a number: blanks that are no line break.
+/// Returns true if `c` may part the thousands of a number: a blank that is no line break.
 fn is_thin(c: char) -> bool {
     matches!(c, ' ' | '\u{a0}' | '\u{2007}' | '\u{2009}' | '\u{202f}')
 }
 
-/// Whether a number goes on over blanks between `head` and `tail`, in groups of three digits: `12 500`. A token of a
-/// withheld article that is not shown ([`Disclosed::HIDDEN`]) may be such a group.
+/// Returns true if a number goes on over blanks between `head` and `tail`, in groups of three digits: `12 500`. A token
+/// of a withheld article that is not shown ([`Disclosed::HIDDEN`]) may be such a group.
 fn is_grouped(head: &str, tail: &str) -> bool {
     let (before, after) = (without_blanks(head.chars().rev()), without_blanks(tail.chars()));
     let (before, after) = (&head[..head.len() - before], &tail[after..]);
@@ -93,31 +94,31 @@ fn is_grouped(head: &str, tail: &str) -> bool {
     hidden_before && group || blanks && lead && (group || hidden_after)
 }
 
-/// How many bytes the first blanks take that part thousands; no more than four are looked at.
+/// The number of bytes in the first blanks that part thousands; no more than four are looked at.
 fn without_blanks(chars: impl Iterator<Item = char>) -> usize {
     chars.take(4).take_while(|&c| is_thin(c)).map(char::len_utf8).sum()
 }
 
-/// How many ASCII digits come first, of the first four.
+/// The number of ASCII digits that come first, of the first four.
 fn digits(chars: impl Iterator<Item = char>) -> usize {
     chars.take(4).take_while(char::is_ascii_digit).count()
 }
 
-/// Whether the hyphen between `before` and `after` makes one word of them: `non-violent`, `twenty-five`, `B-52`.
+/// Returns true if the hyphen between `before` and `after` makes one word: `non-violent`, `twenty-five`, `B-52`.
 fn is_compound(before: &str, after: &str) -> bool {
     let word = last_word(before);
     let designation = before.ends_with(char::is_uppercase) && after.starts_with(char::is_numeric);
     designation || PREFIXES.contains(&word.to_lowercase().as_str()) || is_numeral(before, after)
 }
 
-/// Whether both sides of a hyphen are numbers written out: `twenty-five`, `two-thirds`.
+/// Returns true if both sides of a hyphen are numbers written out: `twenty-five`, `two-thirds`.
 fn is_numeral(before: &str, after: &str) -> bool {
     let word = |word: &str| written_out(word).is_some();
     let next = after.split(|c: char| !c.is_alphabetic()).next().unwrap_or("");
     !next.is_empty() && word(last_word(before)) && (word(next) || PARTS.contains(&next.to_lowercase().as_str()))
 }
 
-/// What may follow a number and its hyphen, besides another number.
+/// The words that may follow a number and its hyphen, in addition to another number.
 const PARTS: [&str; 18] = [
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "thirds", "fourths",
     "fifths", "sixths", "eighths", "tenths", "half", "quarters",

@@ -22,7 +22,7 @@ pub struct Match {
     pub accepted: Vec<Edit>,
     /// The fold that both sides were compared by: what it made equal was accepted too.
     pub folding: Folding,
-    /// What it means to stand there.
+    /// The standing of those places.
     pub standing: Standing,
 }
 

@@ -1,18 +1,18 @@
 //! Texts made comparable, with the way back.
 //!
-//! What one fold leaves equal, the house style it belongs to treats as equal. [`Folding::LITERAL`] folds white space
+//! Texts that one fold leaves equal are equal to the house style it belongs to. [`Folding::LITERAL`] folds white space
 //! and nothing else; letters, digits and case are never folded by any.
 
 use crate::text::{Span, is_space};
 use unicode_normalization::char::decompose_canonical;
 
-/// What is folded besides white space.
+/// The differences that are folded in addition to white space.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Folding {
     /// Shapes of marks: quotation marks, dashes and their spacing, `…`; ligatures, full-width forms, the composition of
     /// accented letters, invisible characters.
     pub typography: bool,
-    /// What a wrong decoding left behind.
+    /// Debris of a wrong decoding.
     pub decoding: bool,
 }
 
@@ -53,7 +53,7 @@ impl Strand {
         &self.text
     }
 
-    /// What the folded range came from: the smallest span of the text that was folded.
+    /// The source of the folded range: the smallest span of the text that was folded.
     pub fn raw(&self, folded: Span) -> Span {
         if folded.is_empty() {
             let at = self.starts.get(folded.start).copied().or(self.ends.last().copied()).unwrap_or(0) as usize;
@@ -77,8 +77,8 @@ impl Strand {
         runs
     }
 
-    /// Whether the folded byte at `at` came from the same character as the one before it, such as the second letter of a
-    /// ligature.
+    /// Returns true if the folded byte at `at` came from the same character as the one before it, such as the second
+    /// letter of a ligature.
     pub fn is_inside_character(&self, at: usize) -> bool {
         at > 0 && at < self.starts.len() && self.starts[at - 1] == self.starts[at]
     }
@@ -122,9 +122,9 @@ impl Strand {
 struct Folder {
     strand: Strand,
     folding: Folding,
-    /// How many single and double quotation marks stand open in the paragraph.
+    /// The number of single and double quotation marks that stand open in the paragraph.
     open: [usize; 2],
-    /// Whether an opening guillemet came last: the space inside it is part of it.
+    /// True if an opening guillemet came last: the space inside it is part of it.
     inside: bool,
 }
 
@@ -317,8 +317,8 @@ impl Strand {
     }
 }
 
-/// Whether eight bytes are ASCII that can be seen, none of them `special`, and blanks, no two of them side by side. Eight
-/// at a time, because a text is read for every fold of it.
+/// Returns true if eight bytes are ASCII that can be seen, none of them `special`, and blanks, no two of them side by
+/// side. Eight at a time, because a text is read for every fold of it.
 fn are_plain(bytes: u64, special: &[u8]) -> bool {
     const EACH: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = EACH << 7;
@@ -340,7 +340,7 @@ fn is_dash(c: char) -> bool {
     matches!(c, '-' | '\u{2010}'..='\u{2015}' | '−' | '⁃' | '﹘' | '﹣' | '－')
 }
 
-/// Whether `c` is a quotation mark, and whether a double one.
+/// Returns true if `c` is a double quotation mark, false if a single one; `None` if it is none.
 fn quotation_mark(c: char) -> Option<bool> {
     match c {
         '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '″' | '＂' | '『' | '』' | '〝' | '〞' => Some(true),
@@ -354,7 +354,7 @@ fn quotation_mark(c: char) -> Option<bool> {
 /// No mark farther away than so many characters is asked whether it closes what a foot or an inch would close else.
 const FARTHEST_CLOSER: usize = 300;
 
-/// Whether `rest` of a paragraph has a mark of the kind that closes, before one that opens.
+/// Returns true if `rest` of a paragraph has a mark of the kind that closes, before one that opens.
 fn is_closed_later(rest: &str, double: bool) -> bool {
     let mut before = '0';
     let mut rest = rest.chars().take(FARTHEST_CLOSER).take_while(|&c| c != '\n').peekable();

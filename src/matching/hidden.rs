@@ -1,7 +1,7 @@
 //! Letters that a fold finds in what is written otherwise.
 
-/// Whether `text` has characters that a fold takes out, or takes apart into letters: outside them ASCII letters stay what and
-/// where they are.
+/// Returns true if `text` has characters that a fold takes out, or takes apart into letters: outside them ASCII letters
+/// stay what and where they are.
 pub fn hides_letters(text: &str) -> bool {
     !text.is_ascii() && text.chars().any(is_folded_away)
 }

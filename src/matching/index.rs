@@ -45,8 +45,8 @@ impl Leaf {
         })
     }
 
-    /// Whether a fold takes letters of its text out or apart. It is asked of one text for many quotations, and its answer takes
-    /// reading all of the text.
+    /// Returns true if a fold takes letters of its text out or apart. It is asked of one text for many quotations, and
+    /// its answer takes reading all of the text.
     pub fn hides_letters(&self) -> bool {
         *self.hides_letters.get_or_init(|| hides_letters(self.witness.text()))
     }
@@ -60,17 +60,17 @@ impl Leaf {
             .map(|segment| segment.span)
     }
 
-    /// Whether a text that is cut out by `gap` is nothing, or white space only.
+    /// Returns true if a text that is cut out by `gap` is nothing, or white space only.
     pub fn is_blank(&self, gap: Span) -> bool {
         gap.start <= gap.end && self.witness.text()[gap.range()].trim().is_empty()
     }
 
-    /// Whether all of `span` lies in segments that are body themselves, and no copies.
+    /// Returns true if all of `span` lies in segments that are body themselves, and no copies.
     pub fn in_body(&self, span: Span) -> bool {
         self.witness.segments_at(span).iter().all(|segment| segment.role.standing() == Standing::Body)
     }
 
-    /// What it means to stand at `span`: the least of what it touches; white space says nothing.
+    /// The standing of a passage at `span`: the least of what it touches; white space has no say.
     pub fn standing(&self, span: Span) -> Standing {
         let touched = self.witness.segments_at(span).iter();
         touched.map(|segment| self.witness.role(segment).standing()).max().unwrap_or(Standing::Body)
@@ -90,7 +90,7 @@ impl Index {
     /// The index of all that can be proven in `archive`.
     pub fn of(archive: &dyn Collection) -> Self {
         let mut leaves: Vec<Leaf> = Vec::new();
-        // What cannot be told of the whole archive is told of the citations that need it.
+        // What is unknown of the whole archive is reported of the citations that need it.
         let _ = archive.each(&mut |listed| {
             leaves.extend(archive.witness(&listed.capture).ok().map(Leaf::of));
             ControlFlow::Continue(())
@@ -107,7 +107,7 @@ impl Index {
     /// The place among [`Index::leaves`] of the witness at `path`.
     pub fn place(&self, path: &CapturePath) -> Option<usize> {
         let path_of = |place: u32| self.leaves[place as usize].witness.path();
-        // Whoever makes up names may make up many of one hash. They stand in the order of their paths.
+        // Who makes up names may make up many of one hash. They stand in the order of their paths.
         let places = self.places.with(hash(path));
         places.binary_search_by(|&(_, place)| path_of(place).cmp(path)).ok().map(|at| places[at].1 as usize)
     }

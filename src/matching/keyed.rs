@@ -20,7 +20,7 @@ pub(crate) struct Keyed<T> {
     all: Vec<T>,
     /// For each value of a key's first bits: where in `all` they begin.
     jumps: Vec<u32>,
-    /// How many bits those are.
+    /// The number of those bits.
     bits: u32,
 }
 
@@ -48,7 +48,7 @@ impl<T: HasKey> Keyed<T> {
         Self { all: sorted, jumps, bits }
     }
 
-    /// Whether there are none.
+    /// Returns true if there are none.
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()
     }

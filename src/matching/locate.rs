@@ -3,14 +3,14 @@
 use crate::manifest::Witness;
 use crate::text::{Span, is_space, is_word};
 
-/// Where `words` stand in `witness`, letter for letter, any white space for any other, from word boundary to word
-/// boundary. In order; none for no words.
+/// The spans, in bytes, at which `words` stand in `witness`, letter for letter, any white space for any other, from
+/// word boundary to word boundary. In order; none for no words.
 pub fn locate(witness: &Witness, words: &str) -> Vec<Span> {
     Folded::of(witness.text(), false).places(&Folded::of(words.trim(), false).text)
 }
 
-/// Where `words` stand in `witness` if case and typography do not matter: a help for people who search, and never a
-/// reason to call anything verbatim.
+/// The spans at which `words` stand in `witness` if case and typography do not matter: a help for people who search,
+/// and never a reason to call anything verbatim.
 pub fn locate_loosely(witness: &Witness, words: &str) -> Vec<Span> {
     Folded::of(witness.text(), true).places(&Folded::of(words.trim(), true).text)
 }
@@ -61,7 +61,7 @@ impl Folded {
             .collect()
     }
 
-    /// Whether no word or number runs over `at`.
+    /// Returns true if no word or number runs over `at`.
     fn is_boundary(&self, at: usize) -> bool {
         let before = self.text[..at].chars().next_back();
         let after = self.text[at..].chars().next();
@@ -69,7 +69,7 @@ impl Folded {
     }
 }
 
-/// What `c` is where case and typography do not matter; nothing, for what cannot be seen.
+/// Pushes what `c` is where case and typography do not matter; nothing, for what cannot be seen.
 fn loose(c: char, mut push: impl FnMut(char)) {
     match c {
         '‘' | '’' | '‚' | '‛' | '′' | 'ʼ' | '`' => push('\''),

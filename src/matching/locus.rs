@@ -1,4 +1,4 @@
-//! Where a passage stands, and what the editor changed on the way.
+//! The place of a passage, and the editor's changes on the way.
 
 use crate::capture::{ArticleId, CapturePath, CapturedAt};
 use crate::digest::Digest;
@@ -6,7 +6,7 @@ use crate::manifest::Witness;
 use crate::segment::{Role, RuleId, Standing};
 use crate::text::Span;
 
-/// Where a passage stands.
+/// The place of a passage.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Locus {
     /// The article.
@@ -17,15 +17,15 @@ pub struct Locus {
     pub sha256: Digest,
     /// When it was captured.
     pub captured_at: Option<CapturedAt>,
-    /// What the passage stands in, as reports tell of it; for text that is said twice, what the copy that counts is.
+    /// The role of what the passage stands in, as reports name it; for text said twice, of the copy that counts.
     pub role: Role,
     /// The rule that gave the segment its role.
     pub rule: RuleId,
     /// The number, from 1, of the segment it begins in, among the segments of that role.
     pub paragraph: usize,
-    /// Where it stands in the transcript, in bytes.
+    /// Its place in the transcript, in bytes.
     pub span: Span,
-    /// Where it stands in the capture, in bytes.
+    /// Its place in the capture, in bytes.
     pub bytes: Span,
 }
 
@@ -51,7 +51,7 @@ impl Locus {
         }
     }
 
-    /// What it means for a quotation to stand here.
+    /// The standing of a quotation here.
     pub fn standing(&self) -> Standing {
         self.role.standing()
     }
@@ -97,10 +97,10 @@ impl EditKind {
 /// One thing that an editor changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
-    /// What kind of change.
+    /// The kind of change.
     pub kind: EditKind,
-    /// What the notes have.
+    /// The text of the notes.
     pub quoted: String,
-    /// What the archive has.
+    /// The text of the archive.
     pub archived: String,
 }

@@ -17,39 +17,39 @@ pub enum Element {
     Words {
         /// The words, folded, without white space at either end.
         text: String,
-        /// Whether white space stands before them in the notes.
+        /// True if white space stands before them in the notes.
         space_before: bool,
         /// Letters in brackets that the first word begins with, as in `[t]he`.
         initial: Option<String>,
-        /// Where they stand in the quotation's text, with the brackets of `initial`.
+        /// Their place in the quotation's text, in bytes, with the brackets of `initial`.
         span: Span,
     },
     /// `…`, `...`, `. . .`, `[...]`, `(…)`.
     Gap {
         /// The mark as written, folded.
         text: String,
-        /// Where it stands in the quotation's text.
+        /// Its place in the quotation's text, in bytes.
         span: Span,
     },
     /// Something in brackets.
     Bracket {
         /// The mark as written, folded, with its brackets.
         text: String,
-        /// What is between the brackets.
+        /// The text between the brackets.
         inner: String,
-        /// The word that it goes on with or the number that it stands behind, as in `walk[ed]` and `5 [million]`: what it
-        /// makes of them is judged with them.
+        /// The word that it goes on with or the number that it stands behind, as in `walk[ed]` and `5 [million]`: what
+        /// it makes of them is judged with them.
         stem: String,
-        /// How it joins the letters beside it.
+        /// The way it joins the letters beside it.
         joint: Joint,
-        /// Whether the brackets are round: then it puts words in, and stands for none.
+        /// True if the brackets are round: then it puts words in, and stands for none.
         round: bool,
-        /// Where it stands in the quotation's text, with its brackets.
+        /// Its place in the quotation's text, in bytes, with its brackets.
         span: Span,
     },
 }
 
-/// How a bracket joins the letters beside it.
+/// The ways in which a bracket joins the letters beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Joint {
     /// It stands apart.
@@ -80,7 +80,7 @@ const REMARKS: [&str; 16] = [
     "my emphasis",
 ];
 
-/// Whether `inner` is a remark such as `sic` or `emphasis added`.
+/// Returns true if `inner` is a remark such as `sic` or `emphasis added`.
 pub fn is_remark(inner: &str) -> bool {
     let inner = inner.trim().trim_matches(['*', '_']).to_lowercase();
     REMARKS.iter().any(|remark| {
@@ -89,7 +89,7 @@ pub fn is_remark(inner: &str) -> bool {
     })
 }
 
-/// Whether `text` has anything in it that may be an editor's mark.
+/// Returns true if `text` has anything in it that may be an editor's mark.
 pub fn has_marks(text: &str) -> bool {
     text.contains(['[', '…']) || text.contains("..") || text.contains(". .")
 }
@@ -181,7 +181,7 @@ fn fold(text: &str, folding: Folding) -> String {
     Strand::of(text, [Span::new(0, text.len())], folding).text().trim().to_owned()
 }
 
-/// Whether the bracket from `at` to `end` holds the first letters of the word or number that follows on it.
+/// Returns true if the bracket from `at` to `end` holds the first letters of the word or number that follows on it.
 fn is_initial(text: &str, at: usize, end: usize, inner: &str) -> bool {
     let square = text[at..].starts_with('[');
     let starts_word = square && !text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
@@ -251,7 +251,7 @@ impl<'t> Mark<'t> {
     }
 }
 
-/// How long a bracketed text is from its opening bracket on; brackets may be nested, at most 400 bytes long.
+/// The length in bytes of a bracketed text from its opening bracket on, at most 400; brackets may be nested.
 fn bracketed(text: &str, open: char, close: char) -> Option<usize> {
     let mut depth = 0usize;
     for (at, c) in text.char_indices().take_while(|(at, _)| *at < 400) {
@@ -267,7 +267,7 @@ fn bracketed(text: &str, open: char, close: char) -> Option<usize> {
     None
 }
 
-/// How long the ellipsis is that `text` begins with: `…`, or three points or more, spaced or not.
+/// The length in bytes of the ellipsis that `text` begins with: `…`, or three points or more, spaced or not.
 fn dots(text: &str) -> Option<usize> {
     let (mut points, mut len) = (0, 0);
     for (at, c) in text.char_indices() {

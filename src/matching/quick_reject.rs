@@ -1,4 +1,4 @@
-//! What tells, before any fold, that a quotation does not stand in a page.
+//! Proof, before any fold, that a quotation does not stand in a page.
 
 use super::hidden::hides_letters;
 use super::index::Leaf;
@@ -7,7 +7,7 @@ use super::strategy::Marked;
 use super::style::Style;
 use memchr::memmem;
 
-/// How a text does not stand in a page.
+/// The ways in which a text does not stand in a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rejection {
     /// Some of its letters are not there at all: it would not stand whatever were accepted.
@@ -16,12 +16,12 @@ pub enum Rejection {
     Differing,
 }
 
-/// How many runs of letters and digits are looked for before a fold; it takes a look through the page for each.
+/// The most runs of letters and digits that are looked for before a fold; it takes a look through the page for each.
 const MOST_RUNS: usize = 64;
 
-/// How `text` certainly does not stand in `leaf`, told without a fold: some run of ASCII letters and digits in it, which no
-/// style may change, is not there. Of a text with an editor's mark there is no telling. `missing` is a word of it that is
-/// known not to be there.
+/// Rejects `text` where it certainly does not stand in `leaf`, without a fold: some run of ASCII letters and digits in
+/// it, which no style may change, is not there. A text with an editor's mark is never rejected. `missing` is a word of
+/// it that is known not to be there.
 pub fn quick_reject(text: &str, leaf: &Leaf, style: &Style, missing: Option<&str>) -> Option<Rejection> {
     if has_marks(text) || Marked::Parentheses.may_read(text, style) {
         return None;
@@ -43,8 +43,8 @@ pub fn quick_reject(text: &str, leaf: &Leaf, style: &Style, missing: Option<&str
     (is_literal && lacks(&first)).then_some(Rejection::Differing)
 }
 
-/// Whether something holds of one of the longest of `runs`. Long ones are rare, and most likely not to be there: the longest
-/// is asked first, as is the word that a text is searched for by.
+/// Returns true if `holds` is true of one of the longest of `runs`. Long ones are rare, and most likely not to be
+/// there: the longest is asked first, as is the word that a text is searched for by.
 fn any_of_the_longest<'r>(runs: impl Iterator<Item = &'r str> + Clone, holds: impl Fn(&&str) -> bool) -> bool {
     let Some(longest) = runs.clone().max_by_key(|run| run.len()) else { return false };
     let others = || {

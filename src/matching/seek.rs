@@ -1,7 +1,8 @@
 //! One quick look through the whole archive for texts that may hold whole quotations.
 //!
-//! It is the cheap question before [`survey`](crate::diff::survey()): the archive is cut into blocks of
-//! sixteen bytes, and a quotation that stands somewhere letter for letter has some of those in it. It says where to look, and nothing else.
+//! It is the cheap question before [`survey`](crate::diff::survey()): the archive is cut into blocks of sixteen bytes,
+//! and a quotation that stands somewhere letter for letter has some of those in it. It says where to look, and nothing
+//! else.
 
 use super::index::Index;
 use super::keyed::Keyed;
@@ -11,7 +12,7 @@ use crate::text::Span;
 const BLOCK: usize = 16;
 /// So many bytes in a row, wherever they stand, have a whole block in them.
 const REGION: usize = 2 * BLOCK - 1;
-/// No more texts than this are told of for one quotation.
+/// No more texts than this are reported for one quotation.
 const MOST_LEAVES: usize = 64;
 
 /// For each quotation, in order: the places in the index of leaves that may hold it, those of more blocks first.
@@ -37,18 +38,18 @@ fn ranked(mut seen: Vec<(usize, usize)>) -> Vec<usize> {
     seen.into_iter().map(|(leaf, _)| leaf).collect()
 }
 
-/// Texts are folded so many bytes at a time. They stay in registers, and the processor goes on with them while it waits for
-/// the next: the texts of an archive do not fit into what it keeps near.
+/// Texts are folded so many bytes at a time. They stay in registers, and the processor goes on with them while it waits
+/// for the next: the texts of an archive do not fit into what it keeps near.
 const PORTION: usize = 4 * BLOCK;
 
 /// Calls `seen` with the key of each block of `text`.
 fn blocks(text: &[u8], mut seen: impl FnMut(u64)) {
-    let mut told = |folded: &[u8]| folded.as_chunks().0.iter().for_each(|block| seen(key(block)));
+    let mut see = |folded: &[u8]| folded.as_chunks().0.iter().for_each(|block| seen(key(block)));
     let (portions, rest) = text.as_chunks();
-    portions.iter().for_each(|portion| told(&fold::<PORTION>(*portion)));
+    portions.iter().for_each(|portion| see(&fold::<PORTION>(*portion)));
     let mut last = [0; PORTION];
     last[..rest.len()].copy_from_slice(rest);
-    told(&fold(last)[..rest.len()]);
+    see(&fold(last)[..rest.len()]);
 }
 
 /// `bytes` without regard to case, or to which white space there is. A blank is the least of the characters that show,
@@ -108,8 +109,8 @@ impl Wanted {
     }
 }
 
-/// The word of a filter of so many words that `key` has its three bits in, and those: fewer are set for too many others, and
-/// one word is read sooner than several.
+/// The word of a filter of so many words that `key` has its three bits in, and those: fewer are set for too many
+/// others, and one word is read sooner than several.
 fn bits(key: u64, words: usize) -> (usize, u64) {
     (key as usize & (words - 1), 1 << (key >> 58) | 1 << (key >> 52 & 63) | 1 << (key >> 46 & 63))
 }

@@ -35,7 +35,7 @@ fn whole(alignment: &Alignment) -> Span {
     alignment.passages.iter().map(Passage::span).reduce(Span::hull).unwrap_or_default()
 }
 
-/// Whether what a selector has as the words around it stands around `span`, any white space for any other.
+/// Returns true if the words that a selector has around its own stand around `span`, any white space for any other.
 fn is_around(selector: &Selector, page: &str, span: Span) -> bool {
     let (prefix, suffix) = (selector.prefix.trim(), selector.suffix.trim());
     let before = prefix.is_empty() || backward(prefix, page[..span.start].trim_end()).is_some();

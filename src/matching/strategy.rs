@@ -87,8 +87,8 @@ fn initial_swapped(text: &str) -> Option<(String, Edit)> {
     Some((format!("{}{swapped}{rest}", &text[..at]), edit))
 }
 
-/// The same letter in the other case. `ß` has none that is one letter, and of `K` (the Kelvin sign) `k` is none: there is
-/// no way back from them.
+/// The same letter in the other case. `ß` has none that is one letter, and of `K` (the Kelvin sign) `k` is none: there
+/// is no way back from them.
 fn other_case(letter: char) -> Option<char> {
     let lower = only(letter.to_lowercase())?;
     let upper = only(letter.to_uppercase())?;
@@ -102,7 +102,7 @@ fn only(mut letters: impl Iterator<Item = char>) -> Option<char> {
 }
 
 impl Marked {
-    /// Whether there is anything in `text` to be read like this.
+    /// Returns true if there is anything in `text` to be read like this.
     pub fn may_read(self, text: &str, style: &Style) -> bool {
         match self {
             Self::None => true,

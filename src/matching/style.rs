@@ -1,4 +1,4 @@
-//! What an editor may change silently.
+//! The changes that an editor may make silently.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ pub enum Accept {
     InitialCase,
     /// A final `,` `.` `;` or `:`.
     FinalPunctuation,
-    /// What a wrong decoding left behind, such as `¬†` for a no-break space.
+    /// Debris of a wrong decoding, such as `¬†` for a no-break space.
     Decoding,
     /// Words in parentheses that the article does not have: an insertion of the editor's, as brackets are elsewhere.
     Parentheses,
@@ -40,7 +40,7 @@ impl Accept {
 pub struct Style {
     /// Its name, as asked for.
     pub name: String,
-    /// What an editor may change without a mark.
+    /// The changes that an editor may make without a mark.
     pub accepts: BTreeSet<Accept>,
 }
 

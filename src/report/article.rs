@@ -8,12 +8,12 @@ use crate::transcript::{Charset, CharsetFrom};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-/// What is told of each segment besides its role.
+/// The lines beside each segment, in addition to its role.
 #[derive(Debug, Clone, Default)]
 pub struct Asides {
     /// Lines for each segment, by its place among them; none for a segment that has none.
     pub lines: Vec<Vec<String>>,
-    /// Whether only segments that are the story's are written.
+    /// True if only segments that are the story's are written.
     pub body_only: bool,
 }
 
@@ -62,7 +62,7 @@ fn row(out: &mut dyn Write, paint: &Paint, margin: &str, text: &str) -> io::Resu
     writeln!(out, "{}", line.trim_end())
 }
 
-/// Whether an empty line stands after a segment's text.
+/// Returns true if an empty line stands after a segment's text.
 fn apart(text: &str) -> bool {
     text[text.trim_end().len()..].matches('\n').count() > 1
 }
@@ -75,7 +75,7 @@ fn tone(role: Role) -> Tone {
     }
 }
 
-/// For each segment its role and its number among those of that role, as reports tell of places; for a duplicate, below
+/// For each segment its role and its number among those of that role, as reports name places; for a duplicate, below
 /// that, what it says again.
 fn labels(witness: &Witness) -> Vec<Vec<String>> {
     let mut counts = BTreeMap::<Role, usize>::new();
@@ -101,7 +101,7 @@ fn facts(witness: &Witness, out: &mut dyn Write, paint: &Paint) -> io::Result<()
     let title = manifest.title.as_deref().or_else(|| headline(witness)).unwrap_or_default();
     let id = paint.tone(Tone::Strong, &legible(manifest.article.as_str()));
     writeln!(out, "{}", format!("{id}  {}", legible(title.trim())).trim_end())?;
-    for (name, value) in told(manifest) {
+    for (name, value) in fields(manifest) {
         writeln!(out, "  {} {}", pad(name, 9), legible(&value))?;
     }
     writeln!(out)
@@ -112,18 +112,18 @@ fn headline(witness: &Witness) -> Option<&str> {
     witness.text().get(segment.span.range())
 }
 
-/// What the manifest tells of a capture, as far as it is known.
-fn told(manifest: &Manifest) -> Vec<(&'static str, String)> {
-    let mut told: Vec<(&str, String)> = manifest.addresses().map(|url| ("url", url)).collect();
-    told.extend(manifest.publisher.iter().map(|publisher| ("publisher", publisher.clone())));
-    told.extend(manifest.published.iter().map(|published| ("published", published.clone())));
-    told.push(("capture", manifest.capture.to_string()));
-    told.push(("captured", manifest.captured_at.map_or("at a time not known".to_owned(), |at| at.to_string())));
-    told.push(("digest", manifest.sha256.to_string()));
+/// The facts about a capture that the manifest has, as names and values.
+fn fields(manifest: &Manifest) -> Vec<(&'static str, String)> {
+    let mut fields: Vec<(&str, String)> = manifest.addresses().map(|url| ("url", url)).collect();
+    fields.extend(manifest.publisher.iter().map(|publisher| ("publisher", publisher.clone())));
+    fields.extend(manifest.published.iter().map(|published| ("published", published.clone())));
+    fields.push(("capture", manifest.capture.to_string()));
+    fields.push(("captured", manifest.captured_at.map_or("at a time not known".to_owned(), |at| at.to_string())));
+    fields.push(("digest", manifest.sha256.to_string()));
     if let Reading::Transcript(typed) = &manifest.reading {
-        told.push(("charset", describe(&typed.charset)));
+        fields.push(("charset", describe(&typed.charset)));
     }
-    told
+    fields
 }
 
 fn describe(charset: &Charset) -> String {

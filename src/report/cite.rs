@@ -65,9 +65,9 @@ struct Words<'p> {
     text: String,
 }
 
-/// How many characters before and after the words tell them from the same words elsewhere.
+/// The number of characters before and after the words that distinguish them from the same words elsewhere.
 const CONTEXT: usize = 32;
-/// Words longer than this are told by their first and last few.
+/// Words longer than this are given by their first and last few.
 const LONG_FRAGMENT: usize = 300;
 const FRAGMENT_WORDS: usize = 5;
 
@@ -91,7 +91,7 @@ impl Words<'_> {
 
     fn footnote(&self, manifest: &Manifest) -> String {
         let id = manifest.article.as_str();
-        let note = format!("[^{id}]: {}\n", told(manifest));
+        let note = format!("[^{id}]: {}\n", facts(manifest));
         match self.has_marks() {
             true => format!("{}\n{note}", self.block(&format!("[^{id}]"))),
             false => format!("“{}”[^{id}]\n\n{note}", escaped(&self.text)),
@@ -209,8 +209,8 @@ fn link(manifest: &Manifest) -> String {
     format!("[{}](<{}>){publisher}", escaped(title), url.replace(['<', '>'], ""))
 }
 
-/// What is known of the article, in a line.
-fn told(manifest: &Manifest) -> String {
+/// The facts about the article, in a line.
+fn facts(manifest: &Manifest) -> String {
     let mut parts = vec![link(manifest)];
     parts.extend(manifest.published.as_deref().map(escaped));
     parts.push(format!("`{}`", manifest.sha256));
@@ -250,7 +250,7 @@ fn in_html(text: &str) -> String {
     written
 }
 
-/// Whether a terminal would obey `c`, or a reader not see it.
+/// Returns true if a terminal would obey `c`, or a reader not see it.
 fn is_unseen(c: char) -> bool {
     c.is_control() || is_hidden(c)
 }

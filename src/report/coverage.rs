@@ -11,7 +11,7 @@ use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
-/// What of an archive is quoted.
+/// The part of an archive that is quoted.
 #[derive(Debug, Serialize)]
 pub struct Coverage {
     version: u8,
@@ -50,7 +50,7 @@ struct Place {
 }
 
 impl Coverage {
-    /// What the quotations of `report` that hold take of `holdings`.
+    /// The part of `holdings` that the quotations of `report` that hold take.
     pub fn of(report: &Report, holdings: &Holdings) -> Self {
         let mut by_capture: BTreeMap<(&ArticleId, &CapturePath), Vec<&Judged>> = BTreeMap::new();
         for judged in report.reported().filter(|judged| judged.outcome() == Outcome::Verbatim) {
@@ -137,7 +137,7 @@ impl Place {
     }
 }
 
-/// How many characters of `segment` some of `runs` take.
+/// The number of characters of `segment` that some of `runs` take.
 fn taken(segment: Span, mut runs: Vec<Span>, text: &str) -> usize {
     runs.retain(|run| run.overlaps(segment));
     runs.sort_unstable();

@@ -2,12 +2,12 @@
 
 use crate::verify::{Judged, Outcome, Report, Severity};
 
-/// 2 if something cannot be told, or nothing was checked; else 1 if something is refuted, or there is a finding of severity
-/// `fail_on` or above; else 0.
+/// 2 if something cannot be checked, or nothing was checked; else 1 if something is refuted, or there is a finding of
+/// severity `fail_on` or above; else 0.
 ///
-/// Nothing was checked where no quotation at all was held against the archive, or none of a file in [`Report::named`]: a
-/// checker that looked at nothing must not look green. A file that was merely found in a folder may well have nothing to
-/// check, and so may what has changed. What was checked, and is ignored because somebody asked for it, was checked.
+/// Nothing was checked where no quotation at all was held against the archive, or none of a file in [`Report::named`]:
+/// a checker that looked at nothing must not look green. A file that was merely found in a folder may well have nothing
+/// to check, and so may what has changed. What was checked, and is ignored because somebody asked for it, was checked.
 pub fn exit_code(report: &Report, fail_on: Severity) -> u8 {
     let checked = report.checked();
     let is_unchecked = checked.is_empty() || report.named.iter().any(|file| !checked.contains(file.as_str()));
@@ -19,7 +19,7 @@ pub fn exit_code(report: &Report, fail_on: Severity) -> u8 {
 
 /// The same for a part of the notes that may well have no quotation in it: one quotation, say.
 pub fn exit_code_of_part(report: &Report, fail_on: Severity) -> u8 {
-    // One that cannot be told, with no finding to say why, is nobody's warning: it must not pass.
+    // One that cannot be checked, with no finding to say why, is nobody's warning: it must not pass.
     let is_unsaid = |judged: &Judged| judged.outcome() == Outcome::Unverifiable && judged.counted().next().is_none();
     if report.counted().any(|finding| finding.severity == Severity::CannotTell) || report.reported().any(is_unsaid) {
         2

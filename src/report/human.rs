@@ -31,7 +31,7 @@ pub(super) fn print(report: &Report, out: &mut dyn Write, paint: &Paint) -> io::
     Ok(())
 }
 
-/// What is written on, and how.
+/// The output that is written on, and the way it is painted.
 struct Page<'p> {
     out: &'p mut dyn Write,
     paint: &'p Paint,

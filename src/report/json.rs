@@ -14,7 +14,7 @@ pub(super) fn print(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     write_line(&v1::JsonReport::from(report), out)
 }
 
-/// Writes what is said of one quotation, on one line: after `id` the fields of version 1 that do not tell of notes.
+/// Writes what is said of one quotation, on one line: after `id` the fields of version 1 that are not about notes.
 pub fn answer(judged: &Judged, id: &Value, out: &mut dyn Write) -> io::Result<()> {
     write_line(&v1::JsonAnswer::of(judged, id), out)
 }

@@ -32,9 +32,9 @@ fn is_plain(c: char) -> bool {
     !c.is_control() && !matches!(c, '\u{2028}' | '\u{2029}') && !is_hidden(c)
 }
 
-/// Whether `c` cannot be seen where it stands, though it is no white space: C1 controls, bidirectional controls, and
-/// what Unicode calls default ignorable. Left as they are: the variation selectors U+FE00 to U+FE0F, which every other
-/// emoji has.
+/// Returns true if `c` cannot be seen where it stands, though it is no white space: C1 controls, bidirectional
+/// controls, and what Unicode calls default ignorable. Left as they are: the variation selectors U+FE00 to U+FE0F,
+/// which every other emoji has.
 pub(super) const fn is_hidden(c: char) -> bool {
     matches!(c,
         '\u{80}'..='\u{9F}' | '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'

@@ -1,15 +1,15 @@
-//! What a terminal can do, and what is made of it.
+//! The abilities of a terminal, and what is made of them.
 
 use crate::verify::Severity;
 
-/// How to write for people: told by whoever knows the terminal.
+/// The manner of writing for people, as the caller that knows the terminal asks for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Paint {
-    /// Whether to colour.
+    /// True to colour.
     pub colour: bool,
-    /// How many columns a line may have.
+    /// The most columns that a line may have.
     pub width: usize,
-    /// Whether to write of quotations with nothing to say of them, too.
+    /// True to write of quotations with nothing to say of them, too.
     pub verbose: bool,
 }
 
@@ -19,7 +19,7 @@ impl Default for Paint {
     }
 }
 
-/// What colour says: never anything that the words do not say too.
+/// The meaning of a colour: never anything that the words do not say too.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tone {
     /// As the terminal has it.
@@ -30,7 +30,7 @@ pub enum Tone {
     Faint,
     /// Something fails.
     Bad,
-    /// Something is doubtful, or cannot be told.
+    /// Something is doubtful, or cannot be checked.
     Doubtful,
     /// Something is as it should be.
     Good,
@@ -66,7 +66,7 @@ impl Paint {
     /// The narrowest width that is laid out for; on a narrower terminal, lines run over.
     pub const NARROWEST: usize = 40;
 
-    /// How many columns there are to lay out in.
+    /// The number of columns to lay out in.
     pub fn columns(&self) -> usize {
         self.width.max(Self::NARROWEST)
     }

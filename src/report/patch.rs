@@ -1,4 +1,4 @@
-//! What changed in a file, as a patch that `git apply` takes.
+//! The changes in a file, as a patch that `git apply` takes.
 
 use similar::{Algorithm, DiffOp, capture_diff_slices, group_diff_ops};
 use std::io::{self, Write};
@@ -6,8 +6,8 @@ use std::io::{self, Write};
 /// Lines of agreement around a change.
 const CONTEXT: usize = 3;
 
-/// Writes the patch that makes `new` of `old`, which is the file at `path`; nothing if they are the same. Lines end with
-/// a line feed, and with nothing else.
+/// Writes the patch that makes `new` of `old`, which is the file at `path`; nothing if they are the same. Lines end
+/// with a line feed, and with nothing else.
 pub fn patch(path: &str, old: &str, new: &str, out: &mut dyn Write) -> io::Result<()> {
     if old == new {
         return Ok(());
@@ -24,7 +24,7 @@ fn write_hunk(hunk: &[DiffOp], before: &[&str], after: &[&str], out: &mut dyn Wr
     let (Some(first), Some(last)) = (hunk.first(), hunk.last()) else { return Ok(()) };
     let range = |start: usize, end: usize| match end - start {
         1 => format!("{}", start + 1),
-        // Of no lines, it is told after which line they would stand.
+        // For no lines, the number is that of the line after which they would stand.
         0 => format!("{start},0"),
         count => format!("{},{count}", start + 1),
     };
@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn the_end_without_a_line_feed_is_told() {
+    fn the_end_without_a_line_feed_is_marked() {
         let expected =
             "--- a/n.md\n+++ b/n.md\n@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+b\n\\ No newline at end of file\n";
         assert_eq!(patched("n.md", "a", "b"), expected);

@@ -1,4 +1,4 @@
-//! Where words stand in the archive, with a citation ready to paste.
+//! The places of words in the archive, each with a citation ready to paste.
 
 use super::cite::escaped;
 use super::wrap::wrap;
@@ -9,9 +9,9 @@ use crate::segment::{Role, Standing};
 use crate::text::Span;
 use std::io::{self, Write};
 
-/// Where some words stand.
+/// The places of some words.
 pub struct Places<'h> {
-    /// Whether they stand there letter for letter; else only if case and typography do not matter.
+    /// True if they stand there letter for letter; else only if case and typography do not matter.
     pub exact: bool,
     /// The places, by capture, then in order.
     pub places: Vec<Occurrence<'h>>,
@@ -22,7 +22,7 @@ pub struct Places<'h> {
 pub struct Occurrence<'h> {
     /// The capture.
     pub witness: &'h Witness,
-    /// Where they stand in its text.
+    /// Their place in its text, in bytes.
     pub span: Span,
 }
 
@@ -41,7 +41,7 @@ fn search<'h>(holdings: &'h Holdings, words: &str, locate: fn(&Witness, &str) ->
     holdings.witnesses().flat_map(in_one).collect()
 }
 
-/// How many places of one article are written.
+/// The most places of one article that are written.
 const SHOWN: usize = 20;
 
 impl Places<'_> {
@@ -86,7 +86,7 @@ impl Occurrence<'_> {
         self.segment() != self.begins_in()
     }
 
-    /// What the words stand in.
+    /// The role of what the words stand in.
     pub fn role(&self) -> Role {
         self.witness.segments()[self.segment()].role.counted_as()
     }

@@ -1,7 +1,7 @@
 //! The findings of one day, so that only new ones count.
 //!
-//! An entry names a rule, an article and the quotation's words, and so outlives every move of the quotation. The file that
-//! it was found in is kept for one thing only: to tell that the entry is stale, when that file is read again.
+//! An entry names a rule, an article and the quotation's words, and so outlives every move of the quotation. The file
+//! that it was found in is kept for one thing only: to know a stale entry, when that file is read again.
 
 use super::suppressions::ignore;
 use super::{By, FindingData, Judged, NotesFile, NotesFinding, Report, Rule, Severity};
@@ -42,7 +42,7 @@ struct Entry {
     words: String,
 }
 
-/// What a finding is known by.
+/// The facts that a finding is known by.
 type Key = (Rule, Option<ArticleId>, String);
 
 /// The file, version 1.
@@ -63,8 +63,8 @@ struct Line {
 }
 
 impl Baseline {
-    /// The findings that count on the quotations of `report`, which is of `notes`. What cannot be told cannot be ignored, and
-    /// what is wrong with the notes as such has no words to be known by.
+    /// The findings that count on the quotations of `report`, which is of `notes`. A finding of severity `cannot-tell`
+    /// cannot be ignored, and what is wrong with the notes as such has no words to be known by.
     pub fn of(report: &Report, notes: &[NotesFile]) -> Self {
         let paths: BTreeMap<&str, String> = notes.iter().map(|file| (file.name.as_str(), file.path())).collect();
         let entries = report.quotations.iter().flat_map(|judged| {
@@ -75,12 +75,12 @@ impl Baseline {
         Self { entries: entries.collect() }
     }
 
-    /// How many findings it holds.
+    /// The number of findings that it holds.
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Whether it holds none.
+    /// Returns true if it holds none.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
@@ -90,8 +90,8 @@ impl Baseline {
         self.entries.extend(other.entries.iter().filter(|entry| keeps(&entry.file)).cloned());
     }
 
-    /// Ignores in `report` what is known. Of the entries for `notes`, which were read, those that match no finding are findings
-    /// on the file at `path`.
+    /// Ignores in `report` what is known. Of the entries for `notes`, which were read, those that match no finding are
+    /// findings on the file at `path`.
     pub(super) fn apply(&self, report: &mut Report, notes: &[NotesFile], path: &str) {
         let mut known: BTreeMap<Key, bool> = self.entries.iter().map(|entry| (entry.key(), false)).collect();
         for judged in &mut report.quotations {
@@ -122,7 +122,7 @@ impl Baseline {
     ///
     /// # Errors
     ///
-    /// What is wrong with it, and where.
+    /// The fault of a file that is no baseline, and its place.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BadBaseline> {
         let page: Page = serde_json::from_slice(bytes).map_err(|why| BadBaseline(why.to_string()))?;
         if page.version != 1 {

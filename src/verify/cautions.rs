@@ -1,4 +1,4 @@
-//! What must be said of words that do stand.
+//! Cautions about words that do stand.
 
 use super::quoted_source::quoted_source;
 use super::{Clipped, FindingData, Insertion, Settings};
@@ -8,7 +8,7 @@ use crate::matching::{Leaf, Passage};
 use crate::segment::Standing;
 use crate::text::{Span, is_negation, negation_in, turning_word, words};
 
-/// How many words before a quotation may turn its sense.
+/// The most words before a quotation that may turn its sense.
 const WORDS_BEFORE: usize = 3;
 
 /// Quotations of no more words than this prove little.
@@ -58,7 +58,7 @@ fn hidden_negation(omitted: &str) -> Option<Span> {
     head.or(tail)
 }
 
-/// Where sentences end in `text`: after a stop, and any closing mark, before white space.
+/// The bytes at which sentences end in `text`: after a stop, and any closing mark, before white space.
 fn sentence_ends(text: &str) -> Vec<usize> {
     let mut ends = Vec::new();
     let mut stopped = false;
@@ -92,7 +92,7 @@ fn insertion(inserted: &str, replaced: &str) -> Option<Insertion> {
     }
 }
 
-/// Whether of two words that begin alike only one has an ending that says that there is none, as `harmless`.
+/// Returns true if, of two words that begin alike, only one has an ending that says that there is none, as `harmless`.
 fn is_deprived(inserted: &str, replaced: &str) -> bool {
     let word = |text: &str| text.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("").to_lowercase();
     let (ours, theirs) = (word(inserted), word(replaced));
@@ -100,7 +100,7 @@ fn is_deprived(inserted: &str, replaced: &str) -> bool {
     alike && ours.ends_with("less") != theirs.ends_with("less")
 }
 
-/// How many characters before a quotation are looked at.
+/// The number of characters before a quotation that are looked at.
 const BEFORE: usize = 200;
 /// And after it.
 const AFTER: usize = 80;
@@ -122,7 +122,7 @@ fn clipped_before(before: &str) -> Option<Clipped> {
     (!is_apart).then(|| Clipped::Before(near.trim().to_owned()))
 }
 
-/// Whether one of the last words of `text` denies, told without a look at where the sentence begins.
+/// Returns true if one of the last words of `text` denies, wherever the sentence begins.
 fn last_words_may_deny(text: &str) -> bool {
     let mut seen = 0;
     for run in text.rsplit(char::is_whitespace) {

@@ -1,4 +1,4 @@
-//! What `literatim.toml` says.
+//! The content of `literatim.toml`.
 
 use super::{Accept, PerFile, Policy, Rule, Settings, Severity, Style};
 use crate::segment::Rules;
@@ -9,14 +9,14 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The file as `literatim init` writes it: every key, with its default, commented out.
 pub const TEMPLATE: &str = include_str!("literatim.toml");
 
-/// What `literatim.toml` says; what it leaves out is `None`, empty, or the default that is told.
+/// The content of `literatim.toml`; what it leaves out is `None`, empty, or the default that is stated.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Config {
     /// The house style.
     pub style: Option<Style>,
-    /// What an editor may change silently, besides what the style allows.
+    /// The changes that an editor may make silently, in addition to those that the style allows.
     pub accept: BTreeSet<Accept>,
-    /// Whether warnings that the contract's column `strict` calls errors are errors.
+    /// True if warnings that the contract's column `strict` calls errors are errors.
     pub strict: bool,
     /// The lightest finding that makes `verify` end with 1.
     pub fail_on: Option<Severity>,
@@ -24,7 +24,7 @@ pub struct Config {
     pub exclude: Vec<String>,
     /// Bibliographies that count for all notes, from the root.
     pub bibliography: Vec<String>,
-    /// How many characters an ellipsis may leave out.
+    /// The most characters that an ellipsis may leave out.
     pub widest_ellipsis: Option<usize>,
     /// `[per-file]`: rules that are ignored in some notes.
     pub per_file: Vec<PerFile>,
@@ -32,14 +32,14 @@ pub struct Config {
     pub rules: String,
 }
 
-/// What is wrong in `literatim.toml`, and where.
+/// An error in `literatim.toml`, and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfigError {
     /// Line and column, from 1.
     pub position: Position,
-    /// What is the matter.
+    /// The error, in words.
     pub what: String,
-    /// What to do about it.
+    /// A remedy, in words.
     pub help: String,
 }
 
@@ -115,8 +115,8 @@ impl Config {
         })
     }
 
-    /// The policy of these keys, with the style and the strictness that were asked for before those of the file; what the
-    /// file accepts is accepted besides what the style does.
+    /// The policy of these keys, with the style and the strictness that were asked for before those of the file; what
+    /// the file accepts is accepted in addition to what the style does.
     pub fn policy(&self, style: Option<&str>, strict: bool) -> Policy {
         let asked = style.and_then(Style::named);
         let mut style = asked.or_else(|| self.style.clone()).unwrap_or_else(Style::exact);
@@ -127,7 +127,7 @@ impl Config {
         Policy { fail_on, per_file: self.per_file.clone(), ..Policy::from(settings) }
     }
 
-    /// Whether the rules can be used, told without a look at those that come with the program where there are no others.
+    /// Returns an error if the rules cannot be used; where there are only those of the program, without a look at them.
     pub fn check_rules(&self) -> Result<(), ConfigError> {
         if self.rules.is_empty() { Ok(()) } else { self.rules().map(|_| ()) }
     }
@@ -142,7 +142,7 @@ impl Config {
     }
 }
 
-/// What `name` stands for, or an error that lists the `names` there are.
+/// The value that `name` stands for, or an error that lists the `names` there are.
 fn one_of<T>(
     text: &str,
     name: &toml::Spanned<String>,
@@ -200,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_toml_is_told_where_it_goes_wrong() {
+    fn what_is_not_toml_is_reported_where_it_goes_wrong() {
         assert_eq!(refused("strict = true\n=\n").position.line, 2);
         assert_eq!(refused("strict = 1\nstrict = 2").position.line, 2);
         assert_eq!(refused("widest-ellipsis = -1").position.line, 1);

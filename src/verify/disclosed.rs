@@ -14,7 +14,7 @@ use crate::segment::Standing;
 use crate::text::Span;
 use std::sync::Arc;
 
-/// What proves a quotation where the article is withheld.
+/// The proof of a quotation where the article is withheld.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Disclosure {
     /// The capture whose body the words stand in.
@@ -29,7 +29,7 @@ pub struct Disclosure {
     pub paragraph: u32,
 }
 
-/// What the editor changed; words that are hidden are counted, in the place of what they are.
+/// The editor's changes; words that are hidden are counted, in the place of what they are.
 fn shown_edits(found: &Match, text: &str, witness: &Witness) -> Vec<Edit> {
     let mut edits = edits(found, text, witness);
     for edit in &mut edits {
@@ -92,7 +92,7 @@ fn disclosure(capture: &WithheldCapture, disclosed: &Disclosed) -> Box<Disclosur
     })
 }
 
-/// What proofs say of some words.
+/// The answer of proofs about some words.
 enum Found<'d> {
     /// One shows them, whole and alone.
     Whole(&'d Disclosed, Match),
@@ -115,7 +115,7 @@ fn shown<'d>(text: &str, capture: &'d WithheldCapture, style: &Style) -> Found<'
     if within { Found::Within } else { Found::Nowhere }
 }
 
-/// Whether `text` stands in what was disclosed, by the same road as in an article that is held.
+/// The match of `text` in what was disclosed, by the same road as in an article that is held.
 fn stands(text: &str, disclosed: &Disclosed, style: &Style) -> Option<Match> {
     if text.contains(Disclosed::HIDDEN) {
         return None;
@@ -123,10 +123,10 @@ fn stands(text: &str, disclosed: &Disclosed, style: &Style) -> Option<Match> {
     matches(text, &Leaf::of(Arc::clone(&disclosed.witness)), style).filter(|found| found.standing == Standing::Body)
 }
 
-/// Whether an alignment takes up each run that was disclosed, from its first token to its last, and nothing else.
+/// Returns true if an alignment takes up each run disclosed, from its first token to its last, and nothing else.
 ///
-/// A proof is of one quotation: the cautions were weighed for these words where the article is, and a quotation that was
-/// cut since must be weighed again.
+/// A proof is of one quotation: the cautions were weighed for these words where the article is, and a quotation that
+/// was cut since must be weighed again.
 fn is_whole(alignment: &Alignment, disclosed: &Disclosed) -> bool {
     let mut left: Vec<Span> = alignment.passages.iter().map(Passage::span).collect();
     left.sort_unstable();
@@ -139,7 +139,7 @@ fn is_whole(alignment: &Alignment, disclosed: &Disclosed) -> bool {
     whole && left.is_empty()
 }
 
-/// Whether what `disclosed` shows of a capture proves that `text` stands there.
+/// Returns true if what `disclosed` shows of a capture proves that `text` stands there.
 pub fn is_shown(text: &str, disclosed: &Disclosed, style: &Style) -> bool {
     stands(text, disclosed, style).is_some_and(|found| found.alignments.iter().any(|one| is_whole(one, disclosed)))
 }

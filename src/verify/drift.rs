@@ -1,4 +1,4 @@
-//! Where notes or archive are not what they were when the lock was written.
+//! Differences of notes or archive from what they were when the lock was written.
 
 use super::lock::{Entry, Key, Lock, digest, key, keys, pin};
 use super::{ArchiveFinding, FindingData, Judged, LockBroken, NotesFile, NotesFinding, Outcome, Report};
@@ -7,7 +7,7 @@ use crate::manifest::Collection;
 use crate::text::Position;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Tells where notes or archive are not what they were when `lock` was written.
+/// Reports where notes or archive are not what they were when `lock` was written.
 pub(super) fn apply(report: &mut Report, notes: &[NotesFile], archive: &dyn Collection, lock: &Lock) {
     let keys = keys(notes);
     let mut by_words: BTreeMap<(&str, Digest), Vec<&Entry>> = BTreeMap::new();
@@ -43,7 +43,7 @@ struct Drift<'d> {
 }
 
 impl Drift<'_> {
-    /// Whether the lock has this quotation, cited like this.
+    /// Returns true if the lock has this quotation, cited like this.
     fn is_known(&mut self, name: &str, judged: &Judged) -> bool {
         let Some(article) = &judged.article else { return false };
         let Some(entry) = self.lock.entry(name, &judged.text, article, pin(judged, self.archive)) else {

@@ -25,26 +25,26 @@ pub(super) struct Unmatched<'d> {
     pub(super) text: &'d str,
     /// The leaves of the cited article, the current capture first; empty where none is cited.
     pub(super) home: &'d [usize],
-    /// Whether each of those is known to lack some of its letters.
+    /// True for each of those if it is known to lack some of its letters.
     pub(super) lacking: bool,
     /// The cited article.
     pub(super) article: Option<&'d ArticleId>,
     /// Its words as they were looked for.
     pub(super) query: &'d Query,
-    /// Where they were seen: in the whole archive, or only in the cited article.
+    /// The places where they were seen: in the whole archive, or only in the cited article.
     pub(super) sightings: &'d [Sighting],
     /// The leaves that may hold all of it, the likeliest first.
     pub(super) candidates: &'d [usize],
 }
 
-/// How many words of a quotation must stand in a stretch of text for it to be called near: a way of speaking of what
-/// is refuted anyway.
+/// The part of a quotation's words that must stand in a stretch of text for it to be called near: a way of speaking of
+/// what is refuted anyway.
 const NEAR: (usize, usize) = (1, 2);
 /// Leaves looked at for words that stand elsewhere.
 const MOST_LEAVES: usize = 16;
 /// Quotations of no more words than this are compared with a whole article where no words were seen together.
 const SHORT: usize = 12;
-/// Bytes that may be left out between exact pieces for what is between them to be told.
+/// The most bytes between exact pieces for what is between them to be reported.
 const WIDEST_SEAM: usize = 2000;
 /// More words than this left out without a mark are a splice, and no slip.
 const SLIP_WORDS: usize = 5;
@@ -58,8 +58,8 @@ impl Unmatched<'_> {
             .unwrap_or(Refutation { mismatch: Mismatch::Absent, variants: Vec::new(), nearest: None })
     }
 
-    /// The same, where sightings in the cited article are enough to tell: what it lacks of the words is too little to be
-    /// a piece of another.
+    /// The same, where sightings in the cited article are enough for an answer: what it lacks of the words is too
+    /// little to be a piece of another.
     pub(super) fn explain_at_home(&self, index: &Index) -> Option<Refutation> {
         let lacks_little = unseen(self.query, self.sightings) < FOREIGN_WORDS;
         lacks_little.then(|| self.stitched(index).or_else(|| self.altered(index))).flatten()
@@ -158,7 +158,7 @@ impl Unmatched<'_> {
         if one { liken(self.text, page, window) } else { None }
     }
 
-    /// Whether two pieces that follow on each other in the notes do not do so in the archive, by more than a slip.
+    /// Returns true if two pieces that follow on each other in the notes do not in the archive, by more than a slip.
     fn is_splice(&self, one: &Piece, next: &Piece, index: &Index) -> bool {
         let same = one.leaf == next.leaf;
         if !same || next.ordinal < one.ordinal {

@@ -1,4 +1,4 @@
-//! What can be found: the facts of each rule. The sentences are made of them in `report`.
+//! The facts of each rule's findings. The sentences are made of them in `report`.
 
 use super::{Disposition, Fix, Locus, QuotedSource, Rule, Severity};
 use crate::capture::{ArticleId, CapturePath, CapturedAt};
@@ -58,7 +58,7 @@ pub enum FindingData {
         stands_in: Option<CapturedAt>,
         /// The capture that they do not stand in.
         gone: Gone,
-        /// What became of them, where that is known.
+        /// Their fate, where it is known.
         change: Option<Change>,
         /// The differences from what stands in their place.
         variants: Vec<Variant>,
@@ -127,12 +127,12 @@ pub enum FindingData {
     Empty,
     /// The words are too few to prove anything.
     Short {
-        /// How many there are.
+        /// Their number.
         words: usize,
     },
     /// The words stand in several places of the article.
     Ambiguous {
-        /// How many.
+        /// Their number.
         places: usize,
     },
     /// The article itself quotes the words from another source.
@@ -332,7 +332,7 @@ pub enum Gone {
     NoLonger(Option<CapturedAt>),
 }
 
-/// What became of words in a later capture.
+/// The fate of words in a later capture.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
     /// Other words stand for them.
@@ -362,7 +362,7 @@ pub struct Outside {
     pub is_furniture: bool,
 }
 
-/// What brackets do to the sense.
+/// The ways in which brackets turn the sense.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Insertion {
     /// A negation is put in.
@@ -394,7 +394,7 @@ pub enum Clipped {
     After(String),
 }
 
-/// How the archive differs from what the lock says of it.
+/// The ways in which the archive differs from what the lock says of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LockBroken {
     /// The capture is not held, or cannot be vouched for.
@@ -405,7 +405,7 @@ pub enum LockBroken {
     Moved,
 }
 
-/// How a capture differs from what it was.
+/// The ways in which a capture differs from what it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CaptureRevised {
     /// It is not in the archive.

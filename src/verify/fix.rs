@@ -14,7 +14,7 @@ pub struct Fix {
     pub edits: Vec<TextEdit>,
 }
 
-/// What a fix does.
+/// The kinds of fixes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FixKind {
@@ -44,9 +44,9 @@ pub enum Applicability {
 /// A stretch of a text, and what is put for it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TextEdit {
-    /// What goes, in bytes; empty where something is only put in.
+    /// The span that goes, in bytes; empty where something is only put in.
     pub span: Span,
-    /// What comes.
+    /// The text that comes.
     pub text: String,
 }
 

@@ -12,13 +12,13 @@ pub struct House {
     pub name: &'static str,
     /// The guide that it is read from.
     pub guide: &'static str,
-    /// What it takes, each with the guide's rule in our words.
+    /// The edits that it takes, each with the guide's rule in our words.
     pub allowances: &'static [(Accept, &'static str)],
-    /// What the guide refuses that one might expect it to take; may be empty.
+    /// The edits that the guide refuses and one might expect it to take; may be empty.
     pub refuses: &'static str,
 }
 
-/// What no guide speaks of: the fault is the archive's, not the editor's.
+/// The edit that no guide speaks of: the fault is the archive's, not the editor's.
 const DEBRIS: (Accept, &str) =
     (Decoding, "not in the guide: what a wrong decoding left in the archived bytes is no one's words");
 

@@ -1,4 +1,4 @@
-//! What the latest revision of an article did to the quotations of it.
+//! Effects of an article's latest revision on the quotations of it.
 
 use super::{NotesFile, Settings, Verifier};
 use crate::capture::ArticleId;
@@ -12,7 +12,7 @@ use crate::text::Lines;
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-/// What became of every quotation of an article.
+/// The fate of every quotation of an article.
 #[derive(Debug)]
 pub struct Impact {
     /// The latest capture.
@@ -35,12 +35,12 @@ pub struct Affected {
     /// The capture that it was carried forward from: of the earlier ones in which it stands, the one that the citation
     /// pins, else the latest. `None` where it stands in none.
     pub since: Option<Arc<Witness>>,
-    /// What became of it; `None` where it stands in no capture.
+    /// Its fate; `None` where it stands in no capture.
     pub fortune: Option<Fortune>,
 }
 
 impl Impact {
-    /// Whether every quotation stands in the latest capture, where it stood or in a paragraph that moved.
+    /// Returns true if every quotation stands in the latest capture, where it stood or in a paragraph that moved.
     pub fn is_harmless(&self) -> bool {
         self.quotations
             .iter()
@@ -55,8 +55,8 @@ struct Older<'h> {
 }
 
 impl Verifier {
-    /// What the latest revision of `article` did to the quotations of it in `notes`. `None` if no capture of it can be vouched
-    /// for.
+    /// The effects of the latest revision of `article` on the quotations of it in `notes`. `None` if no capture of it
+    /// can be vouched for.
     pub fn impact(&self, notes: &[NotesFile], article: &ArticleId) -> Option<Impact> {
         let archive = self.archive().collection();
         let captures = archive.captures(article).ok()?;

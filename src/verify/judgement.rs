@@ -63,8 +63,8 @@ impl Verification<'_> {
         (superseded, near.map(|near| comparison(current, near.span, near.variants)))
     }
 
-    /// The capture in which the words do not stand: a later one; or the cited one, where that is older than the one that
-    /// has them.
+    /// The capture in which the words do not stand: a later one; or the cited one, where that is older than the one
+    /// that has them.
     fn gone(&self, claim: &Claim<'_>, leaf: &Leaf, current: &Leaf) -> Gone {
         let captures = self.captures(leaf.witness.article());
         let place = |leaf: &Leaf| captures.iter().position(|listed| listed.capture == *leaf.witness.path());
@@ -84,7 +84,7 @@ impl Verification<'_> {
         leaves.find(|leaf| stands(leaf).is_none_or(|found| found.standing != Standing::Body))
     }
 
-    /// The captures of an article that is held; none where nobody can tell, which is said of what cites it.
+    /// The captures of an article that is held; none where they cannot be listed, which is said of what cites it.
     fn captures(&self, article: &ArticleId) -> Arc<[Listed]> {
         self.archive.captures(article).unwrap_or_default()
     }
@@ -202,7 +202,7 @@ fn loci(found: &Match, witness: &Witness) -> Vec<Locus> {
     loci
 }
 
-/// What the editor of `text` changed, as marked and as accepted.
+/// The changes that the editor of `text` made, as marked and as accepted.
 pub(super) fn edits(found: &Match, text: &str, witness: &Witness) -> Vec<Edit> {
     let alignment = &found.alignments[0];
     let mut edits: Vec<Edit> = alignment.edits.iter().chain(&found.accepted).cloned().collect();

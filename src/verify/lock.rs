@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-/// What proves one quotation.
+/// The proof of one quotation.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
@@ -28,11 +28,11 @@ pub struct Entry {
     pub words: String,
     /// The digest of the capture.
     pub capture: Digest,
-    /// Where the words stand in the capture's transcript, in bytes.
+    /// The places of the words in the capture's transcript, in bytes.
     pub spans: Vec<Span>,
-    /// What stands before them.
+    /// The text before them.
     pub prefix: String,
-    /// What stands after them.
+    /// The text after them.
     pub suffix: String,
 }
 
@@ -49,7 +49,7 @@ pub(super) type Key = (String, ArticleId, Digest, Option<Digest>);
 pub struct BadLock {
     /// The line, from 1.
     pub line: usize,
-    /// What is the matter.
+    /// The error, in words.
     pub why: String,
 }
 
@@ -61,15 +61,15 @@ impl fmt::Display for BadLock {
 
 impl std::error::Error for BadLock {}
 
-/// How many characters of what stands before and after are kept.
+/// The number of characters of what stands before and after that are kept.
 const AROUND: usize = 32;
-/// What a line begins with that a merge of git leaves behind.
+/// The beginnings of lines that a merge of git leaves behind.
 const MERGE: [&str; 4] = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
-/// How many words of a quotation are kept.
+/// The number of words of a quotation that are kept.
 const FIRST_WORDS: usize = 8;
 
 impl Lock {
-    /// Where it is kept, below the root.
+    /// Its place, below the root.
     pub const PATH: &str = "quotations.lock";
 
     /// Reads what [`Lock::to_text`] writes, its lines in any order: a merge may have left them so.
@@ -80,7 +80,7 @@ impl Lock {
             if MERGE.iter().any(|mark| line.starts_with(mark)) {
                 return Err(bad("a merge left it, which nobody finished".to_owned()));
             }
-            let entry: Entry = serde_json::from_str(line).map_err(|why| bad(told(&why)))?;
+            let entry: Entry = serde_json::from_str(line).map_err(|why| bad(described(&why)))?;
             let kept = lock.entries.insert(key(&entry), entry.clone());
             if kept.is_some_and(|kept| kept != entry) {
                 return Err(bad("another line proves the same quotation by another capture or place".to_owned()));
@@ -95,22 +95,23 @@ impl Lock {
         self.entries.values().map(line).collect()
     }
 
-    /// How many entries there are.
+    /// The number of entries.
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Whether there are none.
+    /// Returns true if there are none.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
-    /// The entry of the quotation with these `words`, whose citation of `article` pins the capture with the digest `pin`.
+    /// The entry of the quotation with these `words`, whose citation of `article` pins the capture with the digest
+    /// `pin`.
     pub fn entry(&self, notes: &str, words: &str, article: &ArticleId, pin: Option<Digest>) -> Option<&Entry> {
         self.entries.get(&(notes.to_owned(), article.clone(), digest(words), pin))
     }
 
-    /// How many entries there are of each file of notes.
+    /// The number of entries of each file of notes.
     pub fn notes(&self) -> BTreeMap<&str, usize> {
         let mut notes = BTreeMap::new();
         for (name, ..) in self.entries.keys() {
@@ -124,8 +125,8 @@ impl Lock {
         self.entries.retain(|(name, ..), _| name != notes);
     }
 
-    /// Puts in what `report` proves of `notes` instead of what was there for them; the quotations that cite an article and
-    /// could not be proven.
+    /// Puts in what `report` proves of `notes` instead of what was there for them; the quotations that cite an article
+    /// and could not be proven.
     pub fn renew<'r>(&mut self, notes: &[NotesFile], report: &'r Report, archive: &dyn Collection) -> Vec<&'r Judged> {
         let keys = keys(notes);
         let names: BTreeSet<&String> = keys.values().collect();
@@ -147,7 +148,7 @@ pub(super) fn key(entry: &Entry) -> Key {
 }
 
 impl Entry {
-    /// Where the capture is kept that it names, if it is held: as one of the article's, whatever other article has the
+    /// The path of the capture that it names, if it is held: as one of the article's, whatever other article has the
     /// same bytes.
     pub(super) fn held(&self, archive: &dyn Collection) -> Option<CapturePath> {
         match archive.resolve(Name::Pin(self.article.as_str(), &self.capture.to_string())) {
@@ -163,10 +164,10 @@ pub(super) fn pin(judged: &Judged, archive: &dyn Collection) -> Option<Digest> {
     Some(witness.manifest().sha256)
 }
 
-/// What serde says is the matter, without the line that it counts in the one line that it was given.
-fn told(why: &serde_json::Error) -> String {
-    let told = why.to_string();
-    told.split(" at line ").next().map_or(told.clone(), |what| format!("{what}, at column {}", why.column()))
+/// The error that serde reports, without the line that it counts in the one line that it was given.
+fn described(why: &serde_json::Error) -> String {
+    let text = why.to_string();
+    text.split(" at line ").next().map_or(text.clone(), |what| format!("{what}, at column {}", why.column()))
 }
 
 pub(super) fn keys(notes: &[NotesFile]) -> BTreeMap<&str, String> {

@@ -1,4 +1,4 @@
-//! Whether a quotation holds, and what must be said of it.
+//! Verdicts on quotations, and the findings on them.
 //!
 //! **Invariant**: a verdict depends on the notes, the holdings and the house style alone; similarity explains a
 //! refutation and never prevents one.
@@ -74,7 +74,7 @@ pub struct NotesFile {
     pub text: String,
     /// The format that it is written in.
     pub format: Format,
-    /// What its citation keys stand for, besides ids of articles.
+    /// The meaning of its citation keys, in addition to ids of articles.
     pub bibliography: Arc<Bibliography>,
 }
 
@@ -99,7 +99,7 @@ impl NotesFile {
         read
     }
 
-    /// What names in them stand for.
+    /// The meaning of names in them.
     pub fn names<'n>(&'n self, archive: &'n dyn Resolver) -> Names<'n> {
         Names { archive, bibliography: &self.bibliography, folder: self.folder.as_deref() }
     }
@@ -112,12 +112,12 @@ pub struct Settings {
     pub style: Style,
     /// True if findings have the severities of the column `strict` in the contract.
     pub strict: bool,
-    /// How many characters an ellipsis may leave out before that is a finding; 600 where nothing else is said.
+    /// The most characters that an ellipsis may leave out before that is a finding; 600 where nothing else is said.
     pub widest_ellipsis: usize,
 }
 
 impl Settings {
-    /// How many characters an ellipsis may leave out where nothing else is said.
+    /// The most characters that an ellipsis may leave out where nothing else is said.
     pub const WIDEST_ELLIPSIS: usize = 600;
 }
 

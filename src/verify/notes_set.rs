@@ -11,7 +11,7 @@ pub struct NotesSet {
     pub named: Vec<String>,
     /// The folders that were read whole, relative to the root; empty for the root itself.
     pub walked: Vec<String>,
-    /// What is wrong with notes that could not be read, and with the bibliographies that they name.
+    /// Findings on notes that could not be read, and on the bibliographies that they name.
     pub unreadable: Vec<NotesFinding>,
     /// The part of the report that counts.
     pub scope: Scope,

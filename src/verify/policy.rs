@@ -1,4 +1,4 @@
-//! What a report is made by, besides the archive and the notes.
+//! The policy that a report is made by, in addition to the archive and the notes.
 
 use super::{ArchiveFinding, Baseline, Lock, PerFile, Settings, Severity};
 

@@ -1,4 +1,5 @@
-//! The outcome for some notes: values, all of them, sorted. A report is made once; nothing is taken out of it afterwards.
+//! The outcome for some notes: values, all of them, sorted. A report is made once; nothing is taken out of it
+//! afterwards.
 
 use super::{Disclosure, Finding, FindingData, Severity};
 use crate::capture::{ArticleId, CapturePath};
@@ -22,7 +23,7 @@ pub struct Report {
     pub is_partial: bool,
     /// The fingerprint of the inventory that was judged by.
     pub state: Option<Digest>,
-    /// How many captures quotations were matched against.
+    /// The number of captures that quotations were matched against.
     pub captures: usize,
     /// Every quotation, by file as given, then by place.
     pub quotations: Vec<Judged>,
@@ -37,9 +38,9 @@ pub struct Report {
 pub enum Judgement {
     /// It stands, as quoted or with edits that are marked or accepted.
     Verbatim {
-        /// Where; one a passage, so more than one where an ellipsis is.
+        /// The places; one a passage, so more than one where an ellipsis is.
         loci: Vec<Locus>,
-        /// What the editor changed, marked or accepted.
+        /// The editor's changes, marked or accepted.
         edits: Vec<Edit>,
         /// For one that only an earlier capture has: what stands in its place now.
         now: Option<Box<Comparison>>,
@@ -48,14 +49,14 @@ pub enum Judgement {
     Disclosed {
         /// The proof.
         by: Box<Disclosure>,
-        /// What the editor changed, marked or accepted.
+        /// The editor's changes, marked or accepted.
         edits: Vec<Edit>,
     },
     /// It stands only in page furniture.
     OutsideBody {
-        /// Where.
+        /// The places.
         loci: Vec<Locus>,
-        /// What the editor changed, marked or accepted.
+        /// The editor's changes, marked or accepted.
         edits: Vec<Edit>,
     },
     /// It does not stand where it is cited.
@@ -109,7 +110,7 @@ impl Judgement {
     }
 }
 
-/// What became of a finding, or of a quotation with all of its findings.
+/// The fate of a finding, or of a quotation with all of its findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Disposition {
     /// It counts.
@@ -121,7 +122,7 @@ pub enum Disposition {
     Unchanged,
 }
 
-/// What asks to ignore something.
+/// The sources of a request to ignore something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum By {
     /// A comment in the notes.
@@ -141,9 +142,9 @@ pub struct Judged {
     pub line: usize,
     /// Column of it, from 1, in Unicode scalar values.
     pub column: usize,
-    /// Where its words stand in the notes, in bytes.
+    /// The span of its words in the notes, in bytes.
     pub span: Span,
-    /// How it is written.
+    /// The form in which it is written.
     pub form: Form,
     /// Its words.
     pub text: String,
@@ -151,7 +152,7 @@ pub struct Judged {
     pub article: Option<ArticleId>,
     /// The capture that its citation pins, if it pins one.
     pub pin: Option<CapturePath>,
-    /// How it is bound.
+    /// The way in which it is bound.
     pub binding: Option<Binding>,
     /// The verdict.
     pub judgement: Judgement,
@@ -207,7 +208,7 @@ impl Judged {
         is_ignored(self.disposition) || self.findings.iter().any(|finding| is_ignored(finding.disposition))
     }
 
-    /// Where it stands; one a passage, so more than one where an ellipsis is.
+    /// The places where it stands; one a passage, so more than one where an ellipsis is.
     pub fn loci(&self) -> &[Locus] {
         match &self.judgement {
             Judgement::Verbatim { loci, .. } | Judgement::OutsideBody { loci, .. } => loci,
@@ -215,7 +216,7 @@ impl Judged {
         }
     }
 
-    /// What the editor changed, marked or accepted.
+    /// The editor's changes, marked or accepted.
     pub fn edits(&self) -> &[Edit] {
         match &self.judgement {
             Judgement::Verbatim { edits, .. }

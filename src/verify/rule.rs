@@ -1,8 +1,8 @@
-//! The rules, each with its id and how much it weighs.
+//! The rules, each with its id and its severity.
 
 use std::fmt;
 
-/// How much a finding weighs.
+/// The weight of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Worth knowing.
@@ -11,7 +11,7 @@ pub enum Severity {
     Warning,
     /// The quotation does not hold.
     Error,
-    /// It cannot be told whether it holds.
+    /// Nobody can say whether it holds.
     CannotTell,
 }
 
@@ -49,12 +49,12 @@ macro_rules! rules {
                 match self { $(Rule::$variant => $id,)* }
             }
 
-            /// What it means, in one sentence.
+            /// Its meaning, in one sentence.
             pub const fn meaning(self) -> &'static str {
                 match self { $(Rule::$variant => $meaning,)* }
             }
 
-            /// How much its findings weigh, by default and under `--strict`.
+            /// The severity of its findings, by default and under `--strict`.
             pub const fn severity(self, strict: bool) -> Severity {
                 match (self, strict) {
                     $((Rule::$variant, false) => Severity::$default, (Rule::$variant, true) => Severity::$strict,)*

@@ -1,4 +1,4 @@
-//! What has changed since an earlier state of notes and archive.
+//! Changes since an earlier state of notes and archive.
 
 use super::{Disposition, Judged, NotesFile, NotesFinding, Report, Rule, Severity};
 use crate::capture::{ArticleId, CapturePath};
@@ -13,9 +13,9 @@ pub enum Scope {
     /// All of it.
     #[default]
     All,
-    /// What has changed since this state.
+    /// The changes since this state.
     Changed(Box<Earlier>),
-    /// What has changed, and that may be all of it: the configuration, or the archive as a whole, was another.
+    /// The changes, which may be all of it: the configuration, or the archive as a whole, was another.
     AllChanged,
 }
 
@@ -30,9 +30,9 @@ pub struct Earlier {
     pub changes: Changes,
 }
 
-/// Takes out of the counts what has not changed: quotations whose words, citations and comments are those of a quotation that
-/// the file had then, whose citations stood for the same, and whose article has the same captures. Where they stand does not
-/// matter.
+/// Takes out of the counts what has not changed: quotations whose words, citations and comments are those of a
+/// quotation that the file had then, whose citations stood for the same, and whose article has the same captures. Where
+/// they stand does not matter.
 pub(super) fn apply(report: &mut Report, notes: &[NotesFile], archive: &dyn Collection, then: &Earlier) {
     let Earlier { files, findings, changes } = then;
     let (mut lines, mut known_flaws) = (BTreeSet::new(), BTreeSet::new());
@@ -55,7 +55,7 @@ pub(super) fn apply(report: &mut Report, notes: &[NotesFile], archive: &dyn Coll
         known_flaws.extend(known.map(|(rule, line)| (file.name.clone(), line, rule)));
     }
     let is_old = |NotesFinding { file, line, finding, .. }: &NotesFinding| match finding.rule {
-        // What cannot be told is reported whenever it was so first.
+        // A finding of severity `cannot-tell` is reported whenever it first arose.
         _ if *line == 0 || finding.severity == Severity::CannotTell => false,
         // What the lock says of a line may change where the line does not.
         Rule::NotesDrifted => false,
@@ -83,8 +83,8 @@ pub struct Changes {
 }
 
 impl Changes {
-    /// The differences between two inventories, and between what was withheld. `is_disclosed_otherwise` says that other words
-    /// are disclosed of articles that are withheld, or that their commitments are others.
+    /// The differences between two inventories, and between what was withheld. `is_disclosed_otherwise` says that other
+    /// words are disclosed of articles that are withheld, or that their commitments are others.
     pub fn between(
         old: &Inventory,
         new: &Inventory,
@@ -129,8 +129,8 @@ fn claims(file: &NotesFile, read: &Notes, names: &dyn Resolver) -> BTreeMap<Stri
     claims
 }
 
-/// All that a verdict on a quotation may go by: what was read of it, but for places, what its citations stand for, and what
-/// comments leave out of it.
+/// All that a verdict on a quotation may depend on: what was read of it, but for places, what its citations stand for,
+/// and what comments leave out of it.
 fn claim(quotation: &Quotation, notes: &Notes, file: &NotesFile, names: &dyn Resolver) -> String {
     let nowhere = Span::new(0, 0);
     let mut claim = Quotation { at: 0, unread: quotation.unread.map(|_| nowhere), ..quotation.clone() };

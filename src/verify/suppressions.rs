@@ -1,6 +1,6 @@
-//! What notes, configuration and baseline ask to ignore.
+//! Requests of notes, configuration and baseline to ignore findings.
 //!
-//! What cannot be told cannot be ignored, but by a comment that takes a quotation out whole.
+//! A finding of severity `cannot-tell` cannot be ignored, except by a comment that takes a quotation out whole.
 
 use super::{By, Disposition, Finding, FindingData, Judged, Severity};
 use crate::notes::Suppression;

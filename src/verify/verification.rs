@@ -84,7 +84,7 @@ impl Verification<'_> {
         claim
     }
 
-    /// What is bound, pinned to the capture that the lock has for it.
+    /// Pins what is bound to the capture that the lock has for it.
     pub(super) fn locked(&self, file: &NotesFile, quotation: &Quotation, mut bound: Bound) -> Bound {
         // What the notes themselves pin goes first: the lock may be older than they are.
         let Some((article, pin @ None)) = &mut bound.article else { return bound };
@@ -97,7 +97,7 @@ impl Verification<'_> {
         bound
     }
 
-    /// Whether what may be the title of the cited article is that, or a part of it.
+    /// Returns true if what may be the title of the cited article is that, or a part of it.
     fn is_title(&self, claim: &Claim<'_>) -> bool {
         if !claim.quotation.title {
             return false;
@@ -138,7 +138,7 @@ impl Verification<'_> {
         if !claim.has_more_words_than(0) {
             return Some(Resolved::with(Judgement::NotAsked, FindingData::Empty));
         }
-        // What counts may itself be out of reach; then nothing that is found elsewhere can be told of it.
+        // What counts may itself be out of reach; then nothing that is found elsewhere says anything of it.
         let current_is_broken = claim.broken.is_some() && claim.home.is_empty();
         if current_is_broken {
             return Some(self.unverifiable(claim));
@@ -169,7 +169,7 @@ impl Verification<'_> {
         Some(self.outside(claim, place, found))
     }
 
-    /// What became of a quotation, if the cited article and `candidates` to hold all of it are enough to tell.
+    /// The resolution of a quotation, if the cited article and the `candidates` to hold all of it suffice for one.
     /// `sightings_in` says where its words were seen in some leaves.
     pub(super) fn close_soon(
         &self,

@@ -1,8 +1,8 @@
 //! Notes by the archive and a policy: the whole of it.
 //!
-//! Three steps: every quotation is looked for where it is cited; those that do not hold there are looked for whole in all
-//! the archive; and for those that cannot be explained by that and by the cited article, every word of the archive is
-//! looked at, once for all of them.
+//! Three steps: every quotation is looked for where it is cited; those that do not hold there are looked for whole in
+//! all the archive; and for those that cannot be explained by that and by the cited article, every word of the archive
+//! is looked at, once for all of them.
 
 use super::claim::{Claim, UnresolvedClaim};
 use super::diff_cache::DiffCache;
@@ -32,11 +32,11 @@ pub struct Verifier {
     prepared: Arc<Prepared>,
 }
 
-/// What is made of an archive to search it.
+/// The structures made of an archive to search it.
 #[derive(Debug)]
 struct Prepared {
     index: Index,
-    /// How many quotations were looked for in the whole archive; after some, it is read once for all that follow.
+    /// The number of quotations looked for in the whole archive; after some, it is read once for all that follow.
     looked_for: AtomicUsize,
     shingles: OnceLock<Shingles>,
 }
@@ -146,8 +146,8 @@ impl Verifier {
         Verification { archive, index, settings, lock: lock.as_ref(), diffs: DiffCache::default() }
     }
 
-    /// Resolves all claims that are open: together, which reads the archive once for all; or, where more than a few came one
-    /// after another, by what was read of it once for all that follow.
+    /// Resolves all claims that are open: together, which reads the archive once for all; or, where more than a few
+    /// came one after another, by what was read of it once for all that follow.
     fn settle(&self, verification: &Verification<'_>, claims: &mut [Claim<'_>]) {
         let open = claims.iter().filter(|claim| claim.is_open()).count();
         let Prepared { index, looked_for, shingles } = &*self.prepared;

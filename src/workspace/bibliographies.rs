@@ -144,7 +144,7 @@ impl Bibliographies {
         found
     }
 
-    /// Says of a bibliography that is there that none of it could be read: nobody can tell what its keys stand for.
+    /// Says of a bibliography that is there that none of it could be read: nobody knows what its keys stand for.
     fn refuse(&mut self, name: &str, why: &str) -> Bibliography {
         self.report(name, WHOLE, format!("this bibliography cannot be read: {why}"), Some(Severity::CannotTell));
         Bibliography::default()

@@ -53,7 +53,7 @@ impl Fence {
         }
     }
 
-    /// Tells whether `folder` is inside.
+    /// Returns true if `folder` is inside.
     pub fn covers(&self, folder: &Path) -> bool {
         folder.canonicalize().is_ok_and(|folder| folder.starts_with(&self.0))
     }

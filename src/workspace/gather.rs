@@ -44,8 +44,8 @@ pub struct Asked<'a> {
 ///
 /// # Errors
 ///
-/// A folder with no notes in it; its path is told. What the globs of [`Asked::exclude`] match in a folder is left out,
-/// and what is in the archive. What cannot be read, or is not UTF-8, is a finding.
+/// A folder with no notes in it, by its path. What the globs of [`Asked::exclude`] match in a folder is left out, and
+/// what is in the archive. What cannot be read, or is not UTF-8, is a finding.
 pub fn gather(paths: &[PathBuf], asked: &Asked<'_>, stdin: &mut dyn Read) -> Result<NotesSet, StoreError> {
     let Asked { root, exclude, format, bibliography } = *asked;
     let root = &root.canonicalize().unwrap_or_else(|_| root.to_owned());
@@ -77,14 +77,14 @@ pub fn gather(paths: &[PathBuf], asked: &Asked<'_>, stdin: &mut dyn Read) -> Res
 /// Puts `new` in the place of the notes at `path`, all at once, if they still are `old`. A link is followed: the file
 /// that it leads to is written. The right to it stays what it was.
 pub fn replace(root: &Path, path: &Path, old: &str, new: &str) -> Result<(), StoreError> {
-    let told = |error: &io::Error| StoreError::io(path.display(), error);
-    let place = path.canonicalize().map_err(|error| told(&error))?;
+    let failed = |error: &io::Error| StoreError::io(path.display(), error);
+    let place = path.canonicalize().map_err(|error| failed(&error))?;
     if is_kept(&kept(root), &place) {
         let what = "it lies in the archive, and nothing there is ever edited";
         return Err(StoreError::new(path.display(), what, "name notes of your own"));
     }
     let fence = Fence::at(folder_of(&place));
-    if fence.read(&place, LARGEST_NOTES).map_err(|error| told(&error))? != old.as_bytes() {
+    if fence.read(&place, LARGEST_NOTES).map_err(|error| failed(&error))? != old.as_bytes() {
         let what = "it was changed while it was being mended, and is left alone";
         return Err(StoreError::new(path.display(), what, "run this again"));
     }
@@ -290,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bibliography_is_read_once_and_its_flaws_are_told() {
+    fn a_bibliography_is_read_once_and_its_flaws_are_reported() {
         let root = tempfile::tempdir().unwrap();
         let at = |name: &str| root.path().join(name);
         fs::write(at("a.md"), "---\nbibliography: [refs.bib, gone.bib, notes.txt]\n---\n").unwrap();
@@ -298,8 +298,8 @@ mod tests {
         fs::write(at("refs.bib"), "@misc{a, url={https://a.example}}\n@misc{b, url={https\n").unwrap();
         let gathered = gather(&[root.path().to_owned()], &asked(root.path()), &mut io::empty()).unwrap();
         assert!(gathered.files.iter().all(|notes| notes.bibliography.len() == 1));
-        let told: Vec<_> = gathered.unreadable.iter().map(|finding| finding.line).collect();
-        assert_eq!(told, [2, 0, 0], "{:?}", gathered.unreadable);
+        let lines: Vec<_> = gathered.unreadable.iter().map(|finding| finding.line).collect();
+        assert_eq!(lines, [2, 0, 0], "{:?}", gathered.unreadable);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! A root with all that a verdict depends on: what the command line reads, for whoever else verifies.
+//! A root with all that a verdict depends on: what the command line reads, for other programs that verify.
 
 use super::{Asked, LARGEST_CONFIG, LARGEST_NOTES, gather};
 use crate::manifest::Holdings;

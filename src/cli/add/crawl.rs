@@ -14,23 +14,23 @@ use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
-/// Whether the name of a file says that it is a web archive; also of the form before WARC, which is told of.
+/// Returns true if the name of a file says that it is a web archive; also of the form before WARC, which is reported.
 pub(super) fn is_web_archive(file: &Path) -> bool {
     let name = name(file).to_lowercase();
     crate::capture::is_web_archive(&name) || [".arc", ".arc.gz"].iter().any(|ending| name.ends_with(ending))
 }
 
-/// What web archives gave.
+/// The yield of web archives.
 pub(super) struct Harvest {
     pub accessions: Vec<(Accession, Vec<ArticleId>)>,
-    /// What was read and counted, to be shown.
+    /// The text about what was read and counted.
     pub told: String,
-    /// Whether something that was asked for could not be had.
+    /// True if something that was asked for could not be had.
     pub is_short: bool,
     starts: Starts,
 }
 
-/// What a file is read for.
+/// The things that a file is read for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Turn {
     Pages,
@@ -38,7 +38,7 @@ enum Turn {
 }
 
 /// Reads all that is wanted out of `files`. Where something is wrong with them nothing is taken, unless it is to be
-/// `salvage`d: then all that can be had is. With `stacks`, pages are left in them, and told with their place there.
+/// `salvage`d: then all that can be had is. With `stacks`, pages are left in them, and given with their place there.
 pub(super) fn harvest(
     files: &[PathBuf],
     (wanted, salvage): (Wanted, bool),
@@ -173,8 +173,8 @@ impl Harvest {
 
 /// All four answers, each with its number.
 fn answers(checks: &BTreeMap<Check, usize>) -> String {
-    let told = |check: &Check| format!("{} {}", checks.get(check).copied().unwrap_or_default(), check.words());
-    Check::ALL.iter().map(told).collect::<Vec<_>>().join(", ")
+    let number = |check: &Check| format!("{} {}", checks.get(check).copied().unwrap_or_default(), check.words());
+    Check::ALL.iter().map(number).collect::<Vec<_>>().join(", ")
 }
 
 fn sweep_over(sweep: &mut Sweep, source: impl BufRead, from: (&str, Option<&str>), turn: Turn) -> Vec<Damage> {
@@ -207,7 +207,7 @@ fn accession(page: Page) -> (Accession, Vec<ArticleId>) {
     (accession, ids)
 }
 
-/// What was checked about a capture, in a line.
+/// The checks of a capture, in a line.
 pub(super) fn told(provenance: &Provenance) -> String {
     format!("  record {}, page {}\n", provenance.block.words(), provenance.payload.words())
 }

@@ -1,10 +1,10 @@
-//! What a page says of itself outside of its text.
+//! Facts that a page says of itself outside of its text.
 
 use crate::capture::urls::identity;
 use crate::capture::{Capture, MediaType, Record};
 use crate::transcript::{Fact, FactKind, FactSource, Transcript, decode};
 
-/// Puts into the record of a page what it says of itself, where nothing was told. Whether it is a page without words.
+/// Puts into the record of a page what it says of itself, where nothing was given. Returns true if it has no words.
 pub(super) fn complete(record: &mut Record, bytes: &[u8], ending: &str) -> bool {
     let page = page(bytes, ending, record.charset.clone());
     let facts: &[Fact] = page.as_ref().map_or(&[], Transcript::facts);

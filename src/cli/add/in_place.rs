@@ -11,12 +11,12 @@ use std::path::{Path, PathBuf};
 /// The folder of web archives that did not lie in the archive before.
 const FOLDER: &str = "archive/web-archives";
 
-/// Where `file` lies in the archive, if it does.
+/// The path of `file` in the archive, if it lies there.
 pub(super) fn lies_in_archive(root: &Root, file: &Path) -> Option<String> {
     root.below(file).filter(|path| path.starts_with("archive/"))
 }
 
-/// What is kept whole.
+/// The web archives that are kept whole.
 pub(super) struct Stacks {
     /// By the file's name: where it is kept.
     paths: BTreeMap<String, CapturePath>,
@@ -55,7 +55,7 @@ impl Stacks {
         Ok(stacks)
     }
 
-    /// Where a page lies in what is kept; `starts` are the places of the WARC files in WACZ files, where they are not
+    /// The place of a page in what is kept; `starts` are the places of the WARC files in WACZ files, where they are not
     /// packed.
     pub fn extent(&self, page: &Page, starts: &Starts) -> Result<Extent, &'static str> {
         let Held { file, within, span: (from, to) } = page.held.as_ref().ok_or(
@@ -78,7 +78,7 @@ impl Stacks {
 /// By the name of a WACZ, and that of a WARC file in it: where this begins, if it is not packed.
 pub(super) type Starts = BTreeMap<(String, String), Option<u64>>;
 
-/// The name of a file, as pages tell it.
+/// The name of a file, as pages have it.
 pub(super) fn name(file: &Path) -> String {
     file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }

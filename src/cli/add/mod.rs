@@ -119,13 +119,13 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let accessions = outside.iter().map(|file| args.accession(file, now, place)).collect::<Result<Vec<_>, _>>()?;
     let adopted = inside.iter().map(|file| args.adoption(root, file, place)).collect::<Result<Vec<_>, _>>()?;
     let taken = accept_and_adopt(root, &rules, accessions, adopted)?;
-    let text: String = taken.added.iter().map(told).collect();
+    let text: String = taken.added.iter().map(described).collect();
     let retyped = taken.retyped;
     place.print(&visible(&(text + &super::manifest::retold(&retyped))))?;
     Ok(Exit::Fine)
 }
 
-fn told(added: &Added) -> String {
+fn described(added: &Added) -> String {
     match added {
         Added::New(path, digest, 1) => format!("added {path}\n  {digest}\n"),
         Added::New(path, digest, count) => {
@@ -138,7 +138,7 @@ fn told(added: &Added) -> String {
 }
 
 impl Args {
-    /// What names or describes one article cannot be said of several files.
+    /// Refuses what names or describes one article where there are several files.
     fn refuse_several(&self) -> Result<(), Failure> {
         let of_one = [("--id", self.id.is_some()), ("--url", !self.urls.is_empty()), ("--title", self.title.is_some())];
         match of_one.iter().find(|(_, is_given)| *is_given) {
@@ -181,9 +181,9 @@ impl Args {
         let taken = accept_in_place(place.root()?, &place.rules()?, deposits, harvest.accessions)?;
         let mut text = harvest.told;
         let (archives, pages) = taken.added.split_at(kept);
-        text.extend(archives.iter().map(told));
+        text.extend(archives.iter().map(described));
         for (added, provenance) in pages.iter().zip(checked) {
-            text.push_str(&told(added));
+            text.push_str(&described(added));
             text.extend(provenance.as_ref().map(crawl::told));
         }
         text.push_str(&super::manifest::retold(&taken.retyped));
@@ -210,7 +210,7 @@ impl Args {
         }
     }
 
-    /// What is to be taken in, and the ids that it may get where its URL says which article it is.
+    /// The capture that is to be taken in, and the ids that it may get where its URL says which article it is.
     fn accession(&self, file: &Path, now: CapturedAt, place: &Place) -> Result<(Accession, Vec<ArticleId>), Failure> {
         let is_stdin = file == Path::new("-");
         let bytes = if is_stdin { read(std::io::stdin().lock()) } else { File::open(file).and_then(read) };

@@ -1,13 +1,13 @@
-//! What a new article is called.
+//! The ids of new articles.
 
 use crate::capture::urls::identity;
 use crate::capture::{ArticleId, CapturePath, slug};
 use crate::digest::Digest;
 
-/// How many digits of an address's digest tell two apart that read alike.
+/// The number of digits of an address's digest that distinguish two that read alike.
 const DIGITS: usize = 8;
 
-/// What is said where a name has no letter or digit that an id may have.
+/// The message where a name has no letter or digit that an id may have.
 pub(super) const NAMELESS: &str = "no id can be made of its name";
 
 /// Ids made of a URL, best first: the last part of its path that says something, else its host; all of it; and the
@@ -18,12 +18,12 @@ pub(super) fn ids_of_url(url: &str) -> Vec<ArticleId> {
     let mut parts = path.split('/');
     let host = parts.next().unwrap_or_default();
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
-    let told = parts
+    let words = parts
         .iter()
         .rev()
         .map(|part| stem(part))
         .find(|part| part.chars().any(char::is_alphabetic) && *part != "index");
-    let short = slug(told.unwrap_or(host)).or_else(|_| slug(host)).ok();
+    let short = slug(words.unwrap_or(host)).or_else(|_| slug(host)).ok();
     let digits = &Digest::of(identity.as_bytes()).hex()[..DIGITS];
     let sure = slug(&format!(
         "{}-{digits}",
@@ -35,7 +35,7 @@ pub(super) fn ids_of_url(url: &str) -> Vec<ArticleId> {
     ids
 }
 
-/// Whether a folder of this name can hold captures.
+/// Returns true if a folder of this name can hold captures.
 fn can_be_kept(id: &ArticleId) -> bool {
     format!("archive/{id}/a.txt").parse::<CapturePath>().is_ok()
 }

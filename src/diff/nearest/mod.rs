@@ -1,4 +1,4 @@
-//! How the notes' words differ from the archive's.
+//! The differences between the notes' words and the archive's.
 //!
 //! An alignment of words and marks at the least cost: dynamic programming, free to begin and end anywhere in the
 //! archive's text. It explains a refutation, and is never asked before there is one.
@@ -13,25 +13,25 @@ use names::{Names, fold};
 use row::{Name, Row, cost, step};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-/// How like a quotation and a stretch of text are.
+/// The likeness of a quotation and a stretch of text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Likeness {
     /// The stretch of text.
     pub span: Span,
-    /// How the quotation differs from it, in order.
+    /// The differences of the quotation from it, in order.
     pub variants: Vec<Variant>,
-    /// How many words of the quotation stand there too, in whatever case and type.
+    /// The number of the quotation's words that stand there too, in whatever case and type.
     pub common: usize,
-    /// How many words the quotation has, editor's marks left out.
+    /// The number of the quotation's words, editor's marks left out.
     pub words: usize,
 }
 
 /// More cells than this are not filled: a text of that length is compared word by word from start to end instead.
 const MOST_CELLS: usize = 4_000_000;
 
-/// What most quotations cost at most: a word put for another, and a mark or two. Few cells are as near as that.
+/// The most that most quotations cost: a word put for another, and a mark or two. Few cells are as near as that.
 const LIKELY: u32 = 40;
-/// How many times as far one looks that is not found so near.
+/// The factor by which one looks farther for what is not found so near.
 const FURTHER: u32 = 8;
 
 /// A token of the quotation, or a place where the editor's mark lets the archive's words be skipped.
@@ -232,8 +232,8 @@ impl Pair<'_> {
         Some(Likeness { span: Span::new(span.start + base, span.end + base), variants, common, words })
     }
 
-    /// Words of the notes before the first pair and after the last, which skipping made cheap, are laid against as many of
-    /// the archive's there: that is what they were written for, as far as the sentence goes.
+    /// Words of the notes before the first pair and after the last, which skipping made cheap, are laid against as many
+    /// of the archive's there: that is what they were written for, as far as the sentence goes.
     fn lay_edges(&self, steps: &mut Vec<Step>) {
         let pairs = |step: &Step| match step {
             Step::Same(_, token) | Step::Other(_, token) => Some(*token),

@@ -16,7 +16,7 @@ pub struct Names<'t> {
 }
 
 impl<'t> Names<'t> {
-    /// What no token of the quotation is called.
+    /// The name that no token of the quotation has.
     const OTHER: u32 = u32::MAX;
 
     /// Room for the names of so many tokens.
@@ -39,7 +39,7 @@ impl<'t> Names<'t> {
         Name { is_word, own, folded }
     }
 
-    /// The name of a token of the archive: most of them have none, and need not be told apart.
+    /// The name of a token of the archive: most of them have none, and need not be distinguished.
     pub fn find(&self, token: &str, is_word: bool) -> Name {
         let is_plain = token.bytes().all(|byte| byte.is_ascii_alphanumeric());
         if is_plain && self.signs & sign(token) == 0 {

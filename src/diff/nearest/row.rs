@@ -8,7 +8,7 @@ pub mod cost {
     pub const MARK: u32 = 8;
     /// A word that only the notes have, or the first that only the archive has.
     pub const WORD_GAP: u32 = 16;
-    /// Each further word or mark that only the archive has: whoever drops one word drops ten as easily.
+    /// Each further word or mark that only the archive has: who drops one word drops ten as easily.
     pub const WORD_MORE: u32 = 3;
     pub const MARK_MORE: u32 = 1;
     pub const OTHER_WORD: u32 = 24;
@@ -16,7 +16,7 @@ pub mod cost {
     pub const IMPOSSIBLE: u32 = 1 << 28;
 }
 
-/// What a cell keeps of how it was reached.
+/// The record that a cell keeps of how it was reached.
 pub mod step {
     pub const KIND: u8 = 7;
     pub const ACROSS: u8 = 1;
@@ -26,7 +26,7 @@ pub mod step {
     pub const PASSED: u8 = 4;
     /// An editor's mark that leaves out this too.
     pub const UNDER: u8 = 5;
-    /// Whoever comes along here comes from along.
+    /// A flag: what comes along here comes from along.
     pub const EXTENDED: u8 = 8;
 }
 
@@ -41,7 +41,7 @@ pub struct Name {
 }
 
 impl Name {
-    /// What it costs to lay the one against the other.
+    /// The cost of laying the one against the other.
     pub fn against(self, theirs: Name) -> u32 {
         match self.is_word == theirs.is_word {
             false => cost::IMPOSSIBLE,
@@ -53,7 +53,7 @@ impl Name {
     }
 }
 
-/// What it costs to come to each cell of a row; and between which columns that is within the limit.
+/// The cost of coming to each cell of a row; and the columns between which that is within the limit.
 pub struct Row {
     pub costs: Vec<u32>,
     pub near: Range<usize>,

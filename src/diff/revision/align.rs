@@ -12,7 +12,7 @@ use std::ops::Range;
 pub(super) struct Pair {
     pub old: Range<usize>,
     pub new: Range<usize>,
-    /// Whether they stand elsewhere than their neighbours say.
+    /// True if they stand elsewhere than their neighbours say.
     pub moved: bool,
 }
 
@@ -23,7 +23,7 @@ const IN_GAP: usize = 400;
 /// 520.
 const ACROSS: usize = 600;
 /// A paragraph of fewer tokens than this is not looked for elsewhere: many are alike.
-const TELLING: usize = 6;
+const FEWEST: usize = 6;
 /// So many pairs of a gap are all compared; of more, those that share rare words.
 const PAIRS: usize = 4096;
 /// Words for each hundred that a piece of a split paragraph must have from it.
@@ -188,7 +188,7 @@ impl Aligner<'_, '_> {
         }
         for one in 0..self.there.len() {
             if self.there[one].is_none()
-                && self.weight(one) >= TELLING
+                && self.weight(one) >= FEWEST
                 && let Some(other) = waiting[self.old.blocks[one].id as usize].pop()
             {
                 self.join(one, other);
@@ -197,10 +197,9 @@ impl Aligner<'_, '_> {
     }
 
     fn alike_elsewhere(&mut self) {
-        let telling =
-            |all: Vec<(usize, Bag)>| all.into_iter().filter(|(_, bag)| bag.len() >= TELLING).collect::<Vec<_>>();
-        let olds = telling(free(self.old, &self.there, 0..self.there.len()));
-        let news = telling(free(self.new, &self.back, 0..self.back.len()));
+        let long = |all: Vec<(usize, Bag)>| all.into_iter().filter(|(_, bag)| bag.len() >= FEWEST).collect::<Vec<_>>();
+        let olds = long(free(self.old, &self.there, 0..self.there.len()));
+        let news = long(free(self.new, &self.back, 0..self.back.len()));
         let candidates = likely(&olds, &news);
         self.join_alike(&olds, &news, candidates, ACROSS);
     }
@@ -279,7 +278,7 @@ impl Rest {
         Self(rest)
     }
 
-    /// How many of `words`, which are sorted, are left.
+    /// The number of `words`, which are sorted, that are left.
     fn shared(&self, words: &[u32]) -> usize {
         let left = |same: &[u32]| self.0.get(&same[0]).map_or(0, |left| same.len().min(*left));
         words.chunk_by(|one, other| one == other).map(left).sum()

@@ -1,4 +1,4 @@
-//! Whether a sentence is denied, doubted, or said by another.
+//! Sentences that are denied, doubted, or said by another.
 
 use super::lexicon::{is_article, is_hedge, is_plain, is_report, is_support};
 use super::place::{FEW, Place, stem};
@@ -9,7 +9,7 @@ use crate::text::is_negation;
 use std::ops::Range;
 
 impl Place<'_, '_> {
-    /// Whether the rest of the sentence is the same.
+    /// Returns true if the rest of the sentence is the same.
     fn in_same_sentence(&self, hunk: &Hunk) -> bool {
         let (one, other) = (self.old.sentence(&self.olds, &hunk.old), self.new.sentence(&self.news, &hunk.new));
         // They are in order: only those near the sentence are looked at.
@@ -23,7 +23,7 @@ impl Place<'_, '_> {
         4 * changed <= one.len() + other.len()
     }
 
-    /// Whether a word that denies came or went, and nothing else did.
+    /// Returns true if a word that denies came or went, and nothing else did.
     pub(super) fn is_denied(&self, hunk: &Hunk, was: &[&str], is: &[&str]) -> bool {
         let denials = |words: &[&str]| words.iter().filter(|word| is_negation(word)).count();
         if denials(was) == denials(is) || denials(was) + denials(is) != 1 || !self.in_same_sentence(hunk) {
@@ -39,7 +39,7 @@ impl Place<'_, '_> {
         rest(was, false) == rest(is, false) || rest(was, true) == rest(is, true)
     }
 
-    /// Whether a word of doubt came or went, and nothing else did.
+    /// Returns true if a word of doubt came or went, and nothing else did.
     pub(super) fn is_hedged(&self, hunk: &Hunk, was: &[&str], is: &[&str]) -> bool {
         let hedges = |words: &[&str]| words.iter().filter(|word| is_hedge(word)).count();
         let others = |words: &[&str]| {

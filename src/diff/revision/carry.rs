@@ -1,4 +1,4 @@
-//! What became of words that stood in the older capture.
+//! The fate of words that stood in the older capture.
 
 use super::change::Piece;
 use super::class::Class;
@@ -10,7 +10,7 @@ use crate::segment::Standing;
 use crate::text::Span;
 use std::ops::Range;
 
-/// What became of some words, the best first.
+/// The fate of some words, the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Fate {
     /// They stand where they stood, letter for letter.
@@ -45,14 +45,14 @@ impl Fate {
     }
 }
 
-/// What became of some words, and where.
+/// The fate of some words, and their place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fortune {
-    /// What became of them.
+    /// Their fate.
     pub fate: Fate,
-    /// Where what became of them stands in the new transcript; `None` where they are gone.
+    /// The span in the new transcript of what became of them, in bytes; `None` where they are gone.
     pub now: Option<Span>,
-    /// What kind of change it was.
+    /// The kinds of change.
     pub classes: Classes,
     /// The words of both captures, where they were reworded.
     pub pieces: Vec<Piece>,
@@ -69,10 +69,10 @@ impl Fortune {
 /// Words that no longer stand together are the same passage if at least one of so many stayed.
 const STAYED: usize = 2;
 /// Fewer words than this stand anywhere, and are not looked for in other places.
-const TELLING: usize = 3;
+const FEWEST: usize = 3;
 
 impl Concordance<'_> {
-    /// What became of the words at `span` of the old transcript.
+    /// The fortune of the words at `span` of the old transcript.
     ///
     /// Words that another passage of the old capture became are that passage's, and never taken for these.
     pub fn carry(&self, span: Span) -> Fortune {
@@ -110,7 +110,7 @@ impl Concordance<'_> {
         self.pairs.get(number as usize)
     }
 
-    /// Where a token of the old sheet stands in the new one.
+    /// The token of the new sheet that a token of the old one became, if it stands there.
     fn place_of(&self, token: usize) -> Option<usize> {
         let Collated { pair, hunks, .. } = self.pair_of(true, token)?;
         let (mut old, mut new) = (self.old.tokens_of(&pair.old).start, self.new.tokens_of(&pair.new).start);
@@ -148,7 +148,7 @@ impl Concordance<'_> {
         })
     }
 
-    /// Whether a token of the new sheet comes next after another, page furniture and captions aside.
+    /// Returns true if a token of the new sheet comes next after another, page furniture and captions aside.
     fn follows(&self, one: usize, next: usize) -> bool {
         one < next && (one + 1..next).all(|between| self.standing(false, between) != Standing::Body)
     }
@@ -167,7 +167,7 @@ impl Concordance<'_> {
     /// Every place in the new sheet's body with the same letters.
     fn occurrences(&self, quoted: &Range<usize>) -> Vec<Range<usize>> {
         let wanted: Vec<u32> = self.old.tokens[quoted.clone()].iter().map(|token| token.raw).collect();
-        if self.old.words(quoted.clone()).count() < TELLING {
+        if self.old.words(quoted.clone()).count() < FEWEST {
             return Vec::new();
         }
         let tokens = &self.new.tokens;
@@ -180,7 +180,7 @@ impl Concordance<'_> {
         (0..last).filter(stands).map(|at| at..at + wanted.len()).collect()
     }
 
-    /// Whether no other passage of the old capture became what stands there: no word of it is another's.
+    /// Returns true if no other passage of the old capture became what stands there: no word of it is another's.
     fn is_free(&self, place: &Range<usize>, quoted: &Range<usize>) -> bool {
         place.clone().all(|token| self.owner(token).is_none_or(|owner| quoted.contains(&owner)))
     }
@@ -217,10 +217,10 @@ impl Concordance<'_> {
         for hunk in &touched {
             now = now.start.min(hunk.new.start)..now.end.max(hunk.new.end);
         }
-        Some(self.told(found, quoted, now, &touched))
+        Some(self.fortune(found, quoted, now, &touched))
     }
 
-    fn told(&self, found: &Collated, quoted: &Range<usize>, now: Range<usize>, touched: &[Hunk]) -> Fortune {
+    fn fortune(&self, found: &Collated, quoted: &Range<usize>, now: Range<usize>, touched: &[Hunk]) -> Fortune {
         let place = self.place(found);
         let clip = |range: &Range<usize>| {
             range.start.clamp(quoted.start, quoted.end)..range.end.clamp(quoted.start, quoted.end)
@@ -246,7 +246,7 @@ impl Concordance<'_> {
         let tokens = self.old.tokens[quoted.clone()].iter();
         let mut wanted: Bag = tokens.filter(|token| token.is_word()).map(|token| token.id).collect();
         wanted.sort_unstable();
-        if wanted.len() < TELLING {
+        if wanted.len() < FEWEST {
             return None;
         }
         let bags = self.bags.get_or_init(|| (0..self.new.blocks.len()).map(|at| bag(&self.new, at)).collect());

@@ -1,21 +1,21 @@
-//! Changes, as they are told.
+//! Changes, as they are reported.
 
 use super::class::Class;
 use super::classes::Classes;
 use crate::segment::Role;
 use crate::text::Span;
 
-/// What changed, paragraph by paragraph.
+/// The changes, paragraph by paragraph.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Revision {
     /// The changes, in the order of the new capture; what went stands where it stood. Those of page furniture and of
     /// markup are among them, and have its class.
     pub changes: Vec<Change>,
-    /// How many paragraphs of the story are the same.
+    /// The number of paragraphs of the story that are the same.
     pub unchanged: usize,
-    /// What is no change of words.
+    /// The changes that are none of words.
     pub noise: Noise,
-    /// Whether the bytes of both captures are the same.
+    /// True if the bytes of both captures are the same.
     pub same_bytes: bool,
 }
 
@@ -27,12 +27,12 @@ pub struct Noise {
     /// Paragraphs with the same words and other white space.
     pub spacing: usize,
     /// Paragraphs in which only a template's directives changed, and those with the same text that other markup makes:
-    /// as far as its length tells.
+    /// as far as its length shows.
     pub markup: usize,
 }
 
 impl Revision {
-    /// Whether the story is the same, word for word and mark for mark.
+    /// Returns true if the story is the same, word for word and mark for mark.
     pub fn is_empty(&self) -> bool {
         self.story().next().is_none()
     }
@@ -46,31 +46,31 @@ impl Revision {
 /// One change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// What kind of change it is.
+    /// The kinds of change it is.
     pub classes: Classes,
-    /// What it was: none where something was added, several where they were joined.
+    /// The paragraphs as they were: none where something was added, several where they were joined.
     pub old: Vec<Paragraph>,
-    /// What it is: none where something was removed, several where one was split.
+    /// The paragraphs as they are: none where something was removed, several where one was split.
     pub new: Vec<Paragraph>,
     /// The words of both, in order. White space is kept as single spaces.
     pub pieces: Vec<Piece>,
-    /// Whether the words were too many to be compared one by one.
+    /// True if the words were too many to be compared one by one.
     pub coarse: bool,
 }
 
 impl Change {
-    /// Whether it is page furniture that changed.
+    /// Returns true if it is page furniture that changed.
     pub fn is_furniture(&self) -> bool {
         self.classes.contains(&Class::Furniture)
     }
 
-    /// Whether nothing changed but directives of a template.
+    /// Returns true if nothing changed but directives of a template.
     pub fn is_markup(&self) -> bool {
         let beside = [Class::Markup, Class::Headline, Class::Standfirst, Class::Added, Class::Removed, Class::Revert];
         self.classes.contains(&Class::Markup) && self.classes.iter().all(|class| beside.contains(class))
     }
 
-    /// Whether it is no change to the story, and only counted.
+    /// Returns true if it is no change to the story, and only counted.
     pub fn is_noise(&self) -> bool {
         self.is_furniture() || self.is_markup()
     }
@@ -79,11 +79,11 @@ impl Change {
 /// A paragraph of one capture.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paragraph {
-    /// What it is.
+    /// Its role.
     pub role: Role,
     /// Its number, from 1, among the segments of that role.
     pub number: usize,
-    /// Where its words stand in the transcript, in bytes.
+    /// The span of its words in the transcript, in bytes.
     pub span: Span,
 }
 
@@ -98,7 +98,7 @@ pub enum Piece {
         old: String,
         /// As it is.
         new: String,
-        /// What kind of change it is.
+        /// The kinds of change it is.
         classes: Classes,
     },
 }

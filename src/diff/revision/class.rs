@@ -1,4 +1,4 @@
-//! What kind of change a change is.
+//! Kinds of changes.
 //!
 //! A class that names meaning is given only where the words leave no doubt; *wording* is what is left.
 
@@ -52,7 +52,7 @@ pub enum Class {
     Furniture,
     /// A template's directives, such as `{% image %}`, which readers of the page do not see.
     Markup,
-    /// What an earlier capture said already.
+    /// A return to what an earlier capture said.
     Revert,
 }
 

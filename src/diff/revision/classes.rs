@@ -3,8 +3,8 @@
 use super::class::Class;
 use std::fmt;
 
-/// The classes of one change, in their order. Four bytes: an article that was rewritten has one of these for each change of
-/// its words.
+/// The classes of one change, in their order. Four bytes: an article that was rewritten has one of these for each
+/// change of its words.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Classes(u32);
 
@@ -14,12 +14,12 @@ impl Classes {
         Self(0)
     }
 
-    /// Whether there is none.
+    /// Returns true if there is none.
     pub const fn is_empty(&self) -> bool {
         self.0 == 0
     }
 
-    /// Whether `class` is among them.
+    /// Returns true if `class` is among them.
     pub const fn contains(&self, class: &Class) -> bool {
         self.0 & bit(*class) != 0
     }

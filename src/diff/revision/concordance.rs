@@ -51,19 +51,19 @@ impl<'w> Concordance<'w> {
         Self { old, new, register, pairs, partners, bags: OnceLock::new() }
     }
 
-    /// What changed.
+    /// The changes.
     pub fn revision(&self) -> Revision {
-        let mut told: Vec<((usize, usize), Change)> = Vec::new();
+        let mut changes: Vec<((usize, usize), Change)> = Vec::new();
         let mut revision = Revision { same_bytes: self.has_same_bytes(), ..Revision::default() };
         for collated in &self.pairs {
             match self.change(collated, &mut revision.noise) {
-                Some(change) => told.push(((collated.pair.new.start, 1), change)),
+                Some(change) => changes.push(((collated.pair.new.start, 1), change)),
                 None => revision.unchanged += usize::from(!self.old.blocks[collated.pair.old.start].is_furniture()),
             }
         }
-        told.extend(self.lonely());
-        told.sort_by_key(|(place, _)| *place);
-        revision.changes = told.into_iter().map(|(_, change)| change).collect();
+        changes.extend(self.lonely());
+        changes.sort_by_key(|(place, _)| *place);
+        revision.changes = changes.into_iter().map(|(_, change)| change).collect();
         revision.noise.furniture = revision.changes.iter().filter(|change| change.is_furniture()).count();
         revision.noise.markup += revision.changes.iter().filter(|change| change.is_markup()).count();
         let silent = revision.changes.is_empty() && revision.noise == Noise::default();

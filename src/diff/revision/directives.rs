@@ -2,10 +2,10 @@
 
 use crate::text::Span;
 
-/// How directives open, and how they close: those of Liquid, Jinja, Hugo, ERB, and the attributes of kramdown.
+/// The marks that open and close directives: of Liquid, Jinja, Hugo, ERB, and the attributes of kramdown.
 const KINDS: [(&str, &str); 6] = [("{{", "}}"), ("{%", "%}"), ("<%", "%>"), ("{:", "}"), ("{.", "}"), ("{#", "}")];
 
-/// Where the directives of `text`, which stands at `start` of a transcript, are; in order.
+/// The spans of the directives of `text`, which stands at `start` of a transcript; in order.
 pub(super) fn directives(text: &str, start: usize) -> Vec<Span> {
     let (mut found, mut at) = (Vec::new(), 0);
     let mut ends = [true; KINDS.len()];
@@ -36,7 +36,7 @@ mod tests {
     }
 
     #[test]
-    fn directives_are_told_from_words() {
+    fn directives_are_distinguished_from_words() {
         assert_eq!(of("See {% image \"a\" %} and {{ site.url }}."), ["{% image \"a\" %}", "{{ site.url }}"]);
         assert_eq!(of("Small print.{.small} Big {:.wide}"), ["{.small}", "{:.wide}"]);
         assert!(of("a set {1, 2} with x < 3, {{ never closed").is_empty());

@@ -1,4 +1,4 @@
-//! Whether a number or a date stands for another.
+//! Numbers and dates that stand for others.
 
 use super::class::Class;
 use super::place::Place;
@@ -8,7 +8,7 @@ use super::words::Hunk;
 use std::ops::Range;
 
 impl Place<'_, '_> {
-    /// Whether numbers or dates stand for others, as many for as many.
+    /// The class of a change where numbers or dates stand for others, as many for as many.
     pub(super) fn numerical(&self, hunk: &Hunk, was: &[&str], is: &[&str]) -> Option<Class> {
         let values = |words: &[&str]| words.iter().filter_map(|word| number(word)).collect::<Vec<_>>();
         let (olds, news) = (values(was), values(is));
@@ -54,7 +54,7 @@ impl Place<'_, '_> {
         self.neighbours(hunk).into_iter().any(is_month)
     }
 
-    /// Whether the words are part of a date in figures: `2016-05-13`, `13/05/2016`.
+    /// Returns true if the words are part of a date in figures: `2016-05-13`, `13/05/2016`.
     fn in_figures_of_date(&self, hunk: &Hunk) -> bool {
         let part = |at: &usize| {
             let word = self.new.word(*at);
@@ -71,7 +71,7 @@ impl Place<'_, '_> {
         self.neighbours(hunk).into_iter().any(|word| number(word).is_some())
     }
 
-    /// Whether the words are part of an address, where digits count nothing.
+    /// Returns true if the words are part of an address, where digits count nothing.
     pub(super) fn in_address(&self, hunk: &Hunk) -> bool {
         let part = |sheet: &Sheet<'_>, range: &Range<usize>, all: &Range<usize>| {
             let mut around = range.start.saturating_sub(1).max(all.start)..(range.end + 1).min(all.end);

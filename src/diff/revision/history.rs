@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 pub struct Step<'w> {
     /// The capture.
     pub witness: &'w Witness,
-    /// What changed from the one before; `None` for the first.
+    /// The changes from the one before; `None` for the first.
     pub revision: Option<Revision>,
     /// The earlier capture, by number from 0, whose story it has word for word, where the one before had another.
     pub revert: Option<usize>,

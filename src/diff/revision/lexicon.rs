@@ -1,4 +1,4 @@
-//! Words that a class of change is told by.
+//! Words by which a class of change is known.
 
 /// Words that make an assertion weaker.
 const HEDGES: [&str; 16] = [
@@ -51,7 +51,7 @@ const REPORTS: [&str; 26] = [
     "confirmed",
     "asserted",
 ];
-/// What a verb may be denied with in English besides the word itself.
+/// The words that a verb may be denied with in English, in addition to the word itself.
 const SUPPORT: [&str; 4] = ["do", "does", "did", "to"];
 /// Words that stand between the words of a name.
 const LINKS: [&str; 14] = ["of", "the", "and", "for", "de", "la", "van", "von", "bin", "al", "del", "di", "du", "&"];
@@ -85,7 +85,7 @@ pub(super) fn is_article(word: &str) -> bool {
     is(&["a", "an", "any", "some", "the"], word)
 }
 
-/// How many letters must be put in, taken out or changed to make `other` of `one`; at most 3 are counted.
+/// The number of letters that must be put in, taken out or changed to make `other` of `one`; at most 3 are counted.
 pub(super) fn letters_apart(one: &str, other: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
     if a.len().abs_diff(b.len()) > 2 || a.len() > 40 {

@@ -1,4 +1,4 @@
-//! How many words two paragraphs share.
+//! The number of words that two paragraphs share.
 
 use super::sheet::Sheet;
 use std::collections::HashMap;

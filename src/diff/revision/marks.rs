@@ -1,4 +1,4 @@
-//! Where quotation marks open and close in a paragraph.
+//! The places where quotation marks open and close in a paragraph.
 
 use super::sheet::Sheet;
 use std::ops::Range;
@@ -10,7 +10,7 @@ pub(super) struct Marks(Vec<Mark>);
 #[derive(Debug)]
 struct Mark {
     token: usize,
-    /// How many stand open after it.
+    /// The number that stand open after it.
     open: usize,
     closes: bool,
 }
@@ -35,7 +35,7 @@ impl Marks {
         Self(marks)
     }
 
-    /// Whether `range` lies between marks that open before it and close after it, and has none itself.
+    /// Returns true if `range` lies between marks that open before it and close after it, and has none itself.
     pub fn hold(&self, range: &Range<usize>) -> bool {
         let next = self.0.partition_point(|mark| mark.token < range.start);
         let open = next.checked_sub(1).is_some_and(|last| self.0[last].open > 0);

@@ -1,4 +1,4 @@
-//! What changed between two captures of an article, and what became of the words that stood in the older one.
+//! The changes between two captures of an article, and the fate of the words that stood in the older one.
 //!
 //! **Invariant**: the same two texts give the same answer. Nothing here looks at a clock; where work is cut short by
 //! size, the answer says that it is coarse. Nothing here makes a quotation verbatim.
@@ -33,7 +33,7 @@ pub use history::{Step, history};
 
 use crate::manifest::Witness;
 
-/// What changed from `old` to `new`.
+/// The changes from `old` to `new`.
 pub fn revision(old: &Witness, new: &Witness) -> Revision {
     Concordance::of(old, new).revision()
 }

@@ -1,4 +1,4 @@
-//! Whether a name stands for another.
+//! Names that stand for others.
 
 use super::lexicon::is_link;
 use super::place::{Place, is_near, is_same_word};
@@ -7,8 +7,8 @@ use super::words::Hunk;
 use std::collections::BTreeSet;
 
 impl Place<'_, '_> {
-    /// Whether a name stands for another: capitals on both sides, in the midst of a sentence, of words that neither text
-    /// has in small letters.
+    /// Returns true if a name stands for another: capitals on both sides, in the midst of a sentence, of words that
+    /// neither text has in small letters.
     pub(super) fn are_names(&self, hunk: &Hunk, was: &[&str], is: &[&str]) -> bool {
         let named = |words: &[&str]| {
             let mut capitals = words.iter().filter(|word| !is_link(word)).peekable();
@@ -38,7 +38,7 @@ impl Place<'_, '_> {
             && !self.register.has(&format!("{lower}s"))
     }
 
-    /// Whether most long words around are capitalised: a title, where capitals make no names.
+    /// Returns true if most long words around are capitalised: a title, where capitals make no names.
     fn is_titled(&self, hunk: &Hunk) -> bool {
         let from = hunk.new.start.saturating_sub(5).max(self.news.start);
         let to = (hunk.new.end + 5).min(self.news.end);
@@ -51,8 +51,8 @@ impl Place<'_, '_> {
         long.len() > 2 && 4 * capitals > 3 * long.len()
     }
 
-    /// Whether one word of three or more that are capitalised together is nearly what it was: `Consumer Financial
-    /// Protection Bureau` is made of common words, and of those a slip makes no other name.
+    /// Returns true if one word of three or more that are capitalised together is nearly what it was: `Consumer
+    /// Financial Protection Bureau` is made of common words, and of those a slip makes no other name.
     fn is_slip_in_title(&self, hunk: &Hunk, was: &[&str], is: &[&str]) -> bool {
         let ([was], [is]) = (was, is) else { return false };
         let part = |at: &usize| {
@@ -66,7 +66,7 @@ impl Place<'_, '_> {
     }
 }
 
-/// Whether one name only says more than the other, or stands in another case or number: `the Officers` of `Officer`.
+/// Returns true if one name only says more, or stands in another case or number: `the Officers` of `Officer`.
 fn is_same_name(was: &[&str], is: &[&str]) -> bool {
     let plain = |word: &&str| {
         let lower = word.to_lowercase().replace('’', "'");

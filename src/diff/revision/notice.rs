@@ -1,6 +1,6 @@
 //! Notices of correction and of update.
 
-/// What a notice begins with, before a mark or at the start of a sentence.
+/// The words that a notice begins with, before a mark or at the start of a sentence.
 const HEADS: [&str; 10] = [
     "correction",
     "corrections",
@@ -14,12 +14,12 @@ const HEADS: [&str; 10] = [
     "erratum",
 ];
 
-/// What articles call themselves in a notice.
+/// The names that articles have for themselves in a notice.
 const SELVES: [&str; 8] = ["article", "story", "post", "report", "page", "piece", "blog post", "column"];
-/// What they say has been done to them.
+/// The words for what has been done to them.
 const DEEDS: [&str; 5] = ["updated", "corrected", "amended", "revised", "clarified"];
 
-/// Whether `text` is a notice, or begins with one.
+/// Returns true if `text` is a notice, or begins with one.
 pub(super) fn is_notice(text: &str) -> bool {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric()).to_lowercase().replace('’', "'");
     headed(&text) || text.split(['.', '!', '?']).take(2).any(|sentence| of_itself(sentence.trim()))
@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn notices_are_told_from_stories_of_updates() {
+    fn notices_are_distinguished_from_stories_of_updates() {
         for text in [
             "Correction: the bridge opened in 1931.",
             "**Update (3 March):** more.",

@@ -1,4 +1,4 @@
-//! What kind of change a difference is, by the words around it.
+//! The kind of a difference, by the words around it.
 
 use super::class::Class;
 use super::classes::Classes;
@@ -20,7 +20,7 @@ pub(super) struct Place<'p, 'w> {
     pub other: &'p Block,
     pub olds: Range<usize>,
     pub news: Range<usize>,
-    /// What differs in these paragraphs, all of it, in order.
+    /// The differences in these paragraphs, all of them, in order.
     pub hunks: &'p [Hunk],
     pub marks: [Marks; 2],
 }
@@ -47,7 +47,7 @@ impl Place<'_, '_> {
         }
         let few = was.len() <= FEW && is.len() <= FEW;
         if few && !self.in_headline() {
-            classes.extend(self.telling(hunk, &was, &is));
+            classes.extend(self.of_meaning(hunk, &was, &is));
         }
         if self.starts_notice(hunk) {
             classes.insert(Class::Notice);
@@ -61,15 +61,15 @@ impl Place<'_, '_> {
         if self.is_misspelt(&was, &is) {
             classes.insert(Class::Spelling);
         }
-        let told = [Class::Number, Class::Date, Class::Name, Class::Negation, Class::Hedge, Class::Spelling];
-        if !told.iter().any(|class| classes.contains(class)) {
+        let specific = [Class::Number, Class::Date, Class::Name, Class::Negation, Class::Hedge, Class::Spelling];
+        if !specific.iter().any(|class| classes.contains(class)) {
             classes.insert(Class::Wording);
         }
         classes
     }
 
-    /// Classes of meaning that a few words tell.
-    fn telling(&self, hunk: &Hunk, was: &[&str], is: &[&str]) -> Classes {
+    /// Classes of meaning that a few words show.
+    fn of_meaning(&self, hunk: &Hunk, was: &[&str], is: &[&str]) -> Classes {
         let mut classes = Classes::new();
         match self.numerical(hunk, was, is) {
             Some(class) => classes.insert(class),
@@ -94,7 +94,7 @@ impl Place<'_, '_> {
             || matches!(self.other.role, Role::Headline | Role::Crosshead)
     }
 
-    /// Whether the words stand inside quotation marks, in both captures.
+    /// Returns true if the words stand inside quotation marks, in both captures.
     fn is_quoted(&self, hunk: &Hunk) -> bool {
         !self.in_address(hunk) && self.marks[0].hold(&hunk.old) && self.marks[1].hold(&hunk.new)
     }
@@ -109,26 +109,26 @@ impl Place<'_, '_> {
         starts(self.old, self.one, &hunk.old) != starts(self.new, self.other, &hunk.new)
     }
 
-    /// Whether one word was spelled wrong: it stands nowhere else, the other does, and they are a slip of the pen apart.
+    /// Returns true if one word was spelled wrong: it stands nowhere else, the other does, and a slip parts them.
     fn is_misspelt(&self, was: &[&str], is: &[&str]) -> bool {
         let ([was], [is]) = (was, is) else { return false };
         is_near(was, is) && self.register.count(was) == 1 && self.register.count(is) > 1 && number(was).is_none()
     }
 
-    /// Whether all of it lies in a template's directives.
+    /// Returns true if all of it lies in a template's directives.
     fn is_directive(&self, hunk: &Hunk) -> bool {
         self.old.is_directive(&hunk.old) && self.new.is_directive(&hunk.new)
     }
 }
 
-/// Whether two words are a slip of the pen apart, and not two forms of one word.
+/// Returns true if two words are a slip of the pen apart, and not two forms of one word.
 pub(super) fn is_near(was: &str, is: &str) -> bool {
     let (one, other) = (was.chars().count(), is.chars().count());
     let apart = letters_apart(was, is);
     one >= 5 && other >= 5 && (apart == 1 || apart == 2 && one >= 7) && stem(was) != stem(is) && !is_inflected(was, is)
 }
 
-/// Whether both are the same letters, capitals, hyphens and spaces aside.
+/// Returns true if both are the same letters, capitals, hyphens and spaces aside.
 pub(super) fn is_same_word(was: &[&str], is: &[&str]) -> bool {
     let letters = |words: &[&str]| words.concat().to_lowercase();
     !was.is_empty() && letters(was) == letters(is)

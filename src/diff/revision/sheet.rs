@@ -19,8 +19,8 @@ pub(super) struct Token {
     /// The same for all that have the same letters.
     pub raw: u32,
     start: u32,
-    /// How many bytes it has, and in the highest bit whether it is a word. Packed, because a sheet has one of these for each
-    /// word and mark.
+    /// Its number of bytes, and in the highest bit whether it is a word. Packed, because a sheet has one of these for
+    /// each word and mark.
     size: u32,
 }
 
@@ -32,7 +32,7 @@ impl Token {
         Span::new(start, start + (self.size & !WORD) as usize)
     }
 
-    /// Whether it is a word or number.
+    /// Returns true if it is a word or number.
     pub const fn is_word(&self) -> bool {
         self.size & WORD != 0
     }
@@ -64,7 +64,7 @@ pub(super) struct Sheet<'w> {
     directives: Vec<Span>,
 }
 
-/// The numbers that words and paragraphs go by, in both sheets.
+/// The numbers of words and paragraphs, in both sheets.
 #[derive(Debug, Default)]
 pub(super) struct Register<'t> {
     raws: HashMap<&'t str, u32>,
@@ -91,25 +91,25 @@ impl<'t> Register<'t> {
         (id, raw)
     }
 
-    /// Whether `word` stands, in these letters, in either text.
+    /// Returns true if `word` stands, in these letters, in either text.
     pub fn has(&self, word: &str) -> bool {
         self.raws.contains_key(word)
     }
 
-    /// How often `word` stands, in these letters, in both texts.
+    /// The number of times that `word` stands, in these letters, in both texts.
     pub fn count(&self, word: &str) -> u32 {
         self.raws.get(word).map_or(0, |&raw| self.counts[raw as usize])
     }
 
-    /// How many paragraphs differ from each other. What they and the words were numbered by is forgotten: all have their
-    /// numbers now.
+    /// The number of paragraphs that differ from each other. What they and the words were numbered by is forgotten: all
+    /// have their numbers now.
     pub fn close(&mut self) -> usize {
         (self.folds, self.folded) = Default::default();
         std::mem::take(&mut self.paragraphs).len()
     }
 }
 
-/// Whether the mark at `next` is one with the mark that ends at `end`.
+/// Returns true if the mark at `next` is one with the mark that ends at `end`.
 fn goes_on(text: &str, end: usize, next: Span) -> bool {
     let mark = &text[next.range()];
     next.start == end && matches!(mark, "." | "-") && text[..end].ends_with(mark)
@@ -178,7 +178,7 @@ impl<'w> Sheet<'w> {
         range.filter(|&token| self.tokens[token].is_word()).map(|token| self.word(token))
     }
 
-    /// Where the tokens of `range` stand; for none, the place between their neighbours.
+    /// The span of the tokens of `range`, in bytes; for none, the place between their neighbours.
     pub fn span(&self, range: Range<usize>) -> Span {
         match (self.tokens.get(range.start), range.end.checked_sub(1).and_then(|last| self.tokens.get(last))) {
             (Some(first), Some(last)) if !range.is_empty() => Span::new(first.span().start, last.span().end),
@@ -202,7 +202,7 @@ impl<'w> Sheet<'w> {
         format!("{}{}", if spaced { " " } else { "" }, words.join(" "))
     }
 
-    /// Whether the tokens of `range`, if there are any, all lie in directives of a template.
+    /// Returns true if the tokens of `range`, if there are any, all lie in directives of a template.
     pub fn is_directive(&self, range: &Range<usize>) -> bool {
         let lies_in_one = |token: usize| {
             let span = self.tokens[token].span();
@@ -221,7 +221,7 @@ impl<'w> Sheet<'w> {
         self.blocks[blocks.start].tokens.start..self.blocks[blocks.end - 1].tokens.end
     }
 
-    /// Whether the token begins a sentence, where a capital letter makes no name.
+    /// Returns true if the token begins a sentence, where a capital letter makes no name.
     pub fn opens_sentence(&self, block: &Block, token: usize) -> bool {
         let before = (block.tokens.start..token)
             .rev()

@@ -35,12 +35,12 @@ pub(super) fn number(word: &str) -> Option<String> {
     written_out(word)
 }
 
-/// Whether `word` can be the name of a month. `May` and `March` need a number beside them to be one.
+/// Returns true if `word` can be the name of a month. `May` and `March` need a number beside them to be one.
 pub(super) fn is_month(word: &str) -> bool {
     MONTHS.contains(&word) || SHORT_MONTHS.contains(&word)
 }
 
-/// Whether `word` is a month and no other word.
+/// Returns true if `word` is a month and no other word.
 pub(super) fn is_surely_month(word: &str) -> bool {
     MONTHS.contains(&word) && !matches!(word, "May" | "March")
 }
@@ -49,7 +49,7 @@ pub(super) fn is_weekday(word: &str) -> bool {
     WEEKDAYS.contains(&word)
 }
 
-/// Whether `word` reads as a year of our times.
+/// Returns true if `word` reads as a year of our times.
 pub(super) fn is_year(word: &str) -> bool {
     word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit()) && ("1500".."2100").contains(&word)
 }

@@ -18,7 +18,7 @@ const SMALL: usize = 1024;
 /// Stretches that nothing cuts, and that are longer than this, are taken to be replaced as a whole.
 const MOST: usize = 4096;
 
-/// What differs, in order; and whether some of it was too much to be compared word by word.
+/// The differences, in order; and whether some of it was too much to be compared word by word.
 pub(super) fn hunks(old: &[u32], new: &[u32]) -> (Vec<Hunk>, bool) {
     let mut compared = Compared::default();
     compared.stretch(old, new, 0..old.len(), 0..new.len(), true);

@@ -66,7 +66,7 @@ impl Declaration {
         let mut lines = text.lines().filter(|line| !line.trim().is_empty());
         let version = lines.next().and_then(|line| line.strip_prefix("BagIt-Version:"));
         let version =
-            version.and_then(|told| version_of(told.trim())).ok_or("its first line names no version that is known")?;
+            version.and_then(|name| version_of(name.trim())).ok_or("its first line names no version that is known")?;
         let encoding = lines.next().and_then(|line| line.strip_prefix("Tag-File-Character-Encoding:"));
         let encoding = encoding.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
         let encoding = encoding.ok_or("its second line names no encoding that is known")?;
@@ -90,9 +90,9 @@ impl Declaration {
     }
 }
 
-fn version_of(told: &str) -> Option<(u8, u8)> {
+fn version_of(name: &str) -> Option<(u8, u8)> {
     let known = [(0, 93), (0, 94), (0, 95), (0, 96), (0, 97), (1, 0)];
-    let (major, minor) = told.split_once('.')?;
+    let (major, minor) = name.split_once('.')?;
     let version = (major.parse().ok()?, minor.parse().ok()?);
     known.contains(&version).then_some(version)
 }

@@ -54,7 +54,7 @@ mod tests {
     }
 
     #[test]
-    fn missing_changed_and_unlisted_are_told_apart() {
+    fn missing_changed_and_unlisted_are_distinguished() {
         let payload = BTreeMap::from([("a".to_owned(), b"1".to_vec()), ("b 100%".to_owned(), b"2".to_vec())]);
         let mut files = bag(&payload);
         assert_eq!(flaws(&files), []);
@@ -78,8 +78,8 @@ mod tests {
             let at = at.index(bytes.len());
             bytes[at] ^= 1;
             // The list of tag files is the one file that nothing hashes; what it says must still fit.
-            let told = flaws(&files);
-            prop_assert!(!told.is_empty() || path == "tagmanifest-sha256.txt" || path == "bagit.txt", "{path}");
+            let found = flaws(&files);
+            prop_assert!(!found.is_empty() || path == "tagmanifest-sha256.txt" || path == "bagit.txt", "{path}");
         }
 
         #[test]

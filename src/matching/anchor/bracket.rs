@@ -1,4 +1,4 @@
-//! What a bracket may stand for.
+//! The words that a bracket may stand for.
 
 use super::search::{Cost, Node, Reached, Search, Step};
 use super::spelling::Spelling;
@@ -7,12 +7,12 @@ use crate::matching::locus::EditKind;
 use crate::matching::marks::{Element, Joint, is_remark};
 use crate::text::{Span, is_word};
 
-/// How many words of the article a bracket may stand for.
+/// The most words of the article that a bracket may stand for.
 const REPLACED_WORDS: usize = 8;
-/// How many letters an ending in brackets may stand for, and how many letters the stem must have.
+/// The most letters that an ending in brackets may stand for, and the fewest letters that the stem must have.
 const ENDING_LETTERS: usize = 5;
 const STEM_LETTERS: usize = 2;
-/// How many bytes a bracket may stand for, whatever the words are.
+/// The most bytes that a bracket may stand for, whatever the words are.
 const REPLACED_BYTES: usize = 1000;
 
 impl Search<'_> {
@@ -47,7 +47,7 @@ impl Search<'_> {
         self.settle(reached)
     }
 
-    /// What stands in the bracket is put in, and stands for nothing.
+    /// Puts in what stands in the bracket, which stands for nothing.
     fn inserted(&self, reached: &mut Reached, node: usize, element: usize, kind: EditKind) {
         let Node { at, floats, mut cost, .. } = self.nodes[node];
         cost.cuts += if floats { 0 } else { self.cuts(at, true) };
@@ -79,7 +79,7 @@ impl Search<'_> {
         reached.push(Node { at: replaced.end, floats: self.nodes[node].floats, cost, parent: Some(node), step });
     }
 
-    /// Where the word ends that goes on at `at`, if its stem is long enough and its ending short enough.
+    /// The end of the word that goes on at `at`, if its stem is long enough and its ending short enough.
     fn ending(&self, at: usize) -> Option<usize> {
         let stem = self.text()[..at].chars().rev().take(STEM_LETTERS).take_while(|&c| c.is_alphabetic()).count();
         let letters = self.text()[at..].chars().take(ENDING_LETTERS + 1).take_while(|&c| c.is_alphabetic());
@@ -87,7 +87,7 @@ impl Search<'_> {
         (stem >= STEM_LETTERS && (1..=ENDING_LETTERS).contains(&count)).then_some(at + len)
     }
 
-    /// Where the next words end, and how many there are up to there: with and without the marks after them.
+    /// The ends of the next words, and the number of words up to there: with and without the marks after them.
     fn word_ends(&self, at: usize) -> Vec<(u32, usize)> {
         let text = self.text();
         let (mut ends, mut words, mut last) = (Vec::new(), 0, ' ');

@@ -10,23 +10,23 @@ use crate::text::Span;
 pub struct Alignment {
     /// Its passages, in order: what stands between two ellipses.
     pub passages: Vec<Passage>,
-    /// What the editor's marks stand for, in order.
+    /// The edits that the editor's marks stand for, in order.
     pub edits: Vec<Edit>,
     /// For each ellipsis: what it leaves out, in the text of the witness.
     pub omitted: Vec<Span>,
-    /// For each bracket: what it holds, and what of the text it replaces; both with the word that it goes on with, or the
-    /// number that it stands behind.
+    /// For each bracket: what it holds, and what of the text it replaces; both with the word that it goes on with, or
+    /// the number that it stands behind.
     pub inserted: Vec<(String, String)>,
-    /// Whether it starts or ends inside a word or number: then it does not hold.
+    /// True if it starts or ends inside a word or number: then it does not hold.
     pub cut: bool,
 }
 
 /// A contiguous piece of a quotation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage {
-    /// Where it stands in the witness's text: one span, or several where page furniture stands between.
+    /// Its place in the witness's text, in bytes: one span, or several where page furniture stands between.
     pub runs: Vec<Span>,
-    /// Where its words stand in the quotation's text.
+    /// The span of its words in the quotation's text, in bytes.
     pub quoted: Span,
 }
 

@@ -1,4 +1,4 @@
-//! Where a quotation stands, letter for letter.
+//! The places where a quotation stands, letter for letter.
 //!
 //! A quotation is a [`Pattern`]; every element of it either stands in the text as written, or, if it is an editor's
 //! mark, allows what that mark allows. The search goes through the elements in order and keeps, for every place that
@@ -19,7 +19,7 @@ use search::{Cost, Node, Search, Step};
 pub use draft::{Alignment, Passage};
 pub use search::MOST_TRIED;
 
-/// How many places of one quotation are looked at in one text; further ones would tell nobody anything. Of a long
+/// The most places of one quotation that are looked at in one text; further ones would be of no use. Of a long
 /// quotation fewer, so that no more than so many bytes are, but never less than the least.
 const MOST_PLACES: usize = 1000;
 const MOST_PLACED_BYTES: usize = 4_000_000;
@@ -36,7 +36,7 @@ pub fn anchor(pattern: &Pattern, leaf: &Leaf, scope: Scope, folding: Folding) ->
     search.alignments(frontier)
 }
 
-/// Whether [`anchor`] gave up on `pattern`, because its pieces stand at more than [`MOST_TRIED`] places.
+/// Returns true if [`anchor`] gave up on `pattern`, because its pieces stand at more than [`MOST_TRIED`] places.
 pub fn is_puzzle(pattern: &Pattern, leaf: &Leaf, scope: Scope, folding: Folding) -> bool {
     // An element reaches each byte of the text once, or once more with what comes next left to float.
     let strand = leaf.strand(scope, folding);
@@ -62,7 +62,7 @@ impl Search<'_> {
         best.into_iter().filter_map(|(cost, node)| self.trace(node, cost.cuts > 0)).collect()
     }
 
-    /// How many bytes the words of an alignment that ends at `last` have.
+    /// The number of bytes in the words of an alignment that ends at `last`.
     fn length(&self, last: usize) -> usize {
         let words = self.steps(last).map(|node| match &node.step {
             Step::Words { found, .. } => found.len(),

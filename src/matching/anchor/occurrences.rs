@@ -13,9 +13,9 @@ pub(super) struct Occurrences<'t> {
     text: &'t [u8],
     needle: &'t [u8],
     finder: Finder<'t>,
-    /// What of the text is read.
+    /// The number of bytes of the text that are read.
     at: usize,
-    /// How many bytes before that are the first of the needle.
+    /// The number of bytes before that which are the first of the needle.
     matched: usize,
     /// For each length of the needle's head, the longest shorter head that it ends with.
     borders: Vec<usize>,
@@ -76,7 +76,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn places_that_overlap_are_all_told() {
+    fn places_that_overlap_are_all_found() {
         assert_eq!(occurrences(b"uno, no, no one", b"no, no").collect::<Vec<_>>(), [1, 5]);
         assert_eq!(occurrences(b"aaaa", b"aa").collect::<Vec<_>>(), [0, 1, 2]);
         assert_eq!(occurrences(b"aaaa", b"").count(), 0);

@@ -9,11 +9,11 @@ use crate::matching::locus::{Edit, EditKind};
 use crate::matching::marks::{Element, Pattern};
 use crate::text::{Span, is_word};
 
-/// How many places the pieces of one quotation may stand at in one text, all of them together. Where there are more, the
-/// quotation is a puzzle and nobody's: it is not found. [`is_puzzle`](super::is_puzzle) says so.
+/// The most places that the pieces of one quotation may stand at in one text, all of them together. Where there are
+/// more, the quotation is a puzzle and nobody's: it is not found. [`is_puzzle`](super::is_puzzle) says so.
 pub const MOST_TRIED: usize = 250_000;
 
-/// How much an alignment asks for: cuts of words, then editor's marks, then words replaced.
+/// The number of things an alignment asks for: cuts of words, then editor's marks, then words replaced.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub(super) struct Cost {
     pub cuts: u32,
@@ -24,16 +24,16 @@ pub(super) struct Cost {
 /// A place that was reached.
 #[derive(Debug, Clone)]
 pub(super) struct Node {
-    /// Where in the strand the next element begins.
+    /// The byte of the strand at which the next element begins.
     pub at: usize,
-    /// Whether it may begin anywhere from there on.
+    /// True if it may begin anywhere from there on.
     pub floats: bool,
     pub cost: Cost,
     pub parent: Option<usize>,
     pub step: Step,
 }
 
-/// What an element stood for.
+/// The text that an element stood for.
 #[derive(Debug, Clone)]
 pub(super) enum Step {
     Start,
@@ -95,7 +95,7 @@ impl<'s> Search<'s> {
         self.strand.text()
     }
 
-    /// Whether the strand's byte `at` is inside a word of the article.
+    /// Returns 1 if the strand's byte `at` is inside a word of the article, else 0.
     pub fn cuts(&self, at: usize, is_end: bool) -> u32 {
         let text = self.leaf.witness.text();
         if at == 0 || at >= self.text().len() {
@@ -149,7 +149,8 @@ impl<'s> Search<'s> {
         (nodes.saturating_mul(needle.len()) > 4 * text.len()).then(|| occurrences(text, needle).collect())
     }
 
-    /// Where words may begin after what ended at `at`: there, or after a space. Without a space in the notes, only there.
+    /// The bytes at which words may begin after `at`: there, or after a space; without a space in the notes, only
+    /// there.
     fn after_space(&self, at: usize, spaced: bool) -> Vec<usize> {
         let has_space = self.text()[at..].starts_with(' ');
         let glues = |at: usize| {
@@ -268,7 +269,7 @@ impl<'s> Search<'s> {
 #[derive(Default)]
 pub(super) struct Reached {
     pub nodes: Vec<Node>,
-    /// How many of them are one for each place.
+    /// The number of them that are one for each place.
     settled: usize,
 }
 

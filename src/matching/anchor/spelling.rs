@@ -2,13 +2,14 @@
 
 /// A way to read some words.
 pub(super) struct Spelling<'p> {
-    /// What must stand in the text.
+    /// The text that must stand there.
     pub needle: String,
     /// The letters that stand before it, in any case; empty where the words begin with the needle.
     pub initial: &'p str,
 }
 
-/// The ways to read words that begin with letters in brackets: the brackets are the article's own, or mark a change of case.
+/// The ways to read words that begin with letters in brackets: the brackets are the article's own, or mark a change of
+/// case.
 pub(super) fn spellings<'p>(text: &str, initial: Option<&'p str>) -> Vec<Spelling<'p>> {
     match initial {
         None => vec![Spelling { needle: text.to_owned(), initial: "" }],
@@ -19,7 +20,7 @@ pub(super) fn spellings<'p>(text: &str, initial: Option<&'p str>) -> Vec<Spellin
     }
 }
 
-/// How many bytes the letters of `prefix` take at the end of `text`, if they stand there in any case; else 0.
+/// The number of bytes that the letters of `prefix` take at the end of `text`, if they stand there in any case; else 0.
 pub(super) fn prefix_len(text: &str, prefix: &str) -> usize {
     let mut len = 0;
     let mut letters = text.chars().rev();
@@ -32,7 +33,7 @@ pub(super) fn prefix_len(text: &str, prefix: &str) -> usize {
     len
 }
 
-/// How many bytes the letters of `prefix` take at the start of `text`, if they stand there in any case.
+/// The number of bytes that the letters of `prefix` take at the start of `text`, if they stand there in any case.
 pub(super) fn same_letters(text: &str, prefix: &str) -> Option<usize> {
     let mut letters = text.chars();
     let mut len = 0;

@@ -11,9 +11,9 @@ use unicode_width::UnicodeWidthStr;
 pub(super) struct Atom {
     /// As shown.
     pub text: String,
-    /// How many columns that takes.
+    /// The number of columns that takes.
     pub width: usize,
-    /// Whether white space stands before it.
+    /// True if white space stands before it.
     pub spaced: bool,
 }
 
@@ -27,7 +27,7 @@ impl Atom {
     }
 }
 
-/// What stands on one side, and what stands against it on the other.
+/// The pieces that stand against each other, one on each side.
 #[derive(Debug, Clone)]
 pub(super) struct Pair {
     /// The notes' piece.
@@ -43,23 +43,23 @@ impl Pair {
         self.notes.iter().chain(&self.archive)
     }
 
-    /// How many columns it takes.
+    /// The number of columns that it takes.
     pub fn width(&self) -> usize {
         self.sides().map(|atom| atom.width).max().unwrap_or(0)
     }
 
-    /// How many columns stand free before it.
+    /// The number of columns that stand free before it.
     pub fn gap(&self) -> usize {
         usize::from(self.sides().any(|atom| atom.spaced))
     }
 
-    /// Whether a line may break before it, where `before` stands there.
+    /// Returns true if a line may break before it, where `before` stands there.
     pub fn breaks_after(&self, before: &Pair) -> bool {
         let wide = |pair: &Pair| pair.sides().any(Atom::is_wide);
         self.sides().all(|atom| atom.spaced) || wide(self) || wide(before)
     }
 
-    /// What stands for pieces that are left out.
+    /// The mark that stands for pieces that are left out.
     fn elision(variant: Option<usize>, notes: bool, archive: bool) -> Self {
         let mark = || Atom::new("⋯".to_owned(), true);
         Self { notes: notes.then(mark), archive: archive.then(mark), variant }
@@ -189,7 +189,7 @@ fn elide_run(run: &[Pair], head: usize, tail: usize, kept: &mut Vec<Pair>) {
     kept.extend_from_slice(&run[back..]);
 }
 
-/// How many pairs fit into so many columns.
+/// The number of pairs that fit into so many columns.
 fn keep<'p>(pairs: impl Iterator<Item = &'p Pair>, columns: usize) -> usize {
     let mut room = columns;
     let fits = |pair: &&Pair| {

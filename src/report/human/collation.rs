@@ -25,7 +25,7 @@ impl Chunk<'_> {
     }
 }
 
-/// How many columns the pieces of one side of a chunk take.
+/// The number of columns that the pieces of one side of a chunk take.
 fn width(side: &[(&Atom, Option<usize>)]) -> usize {
     let inner = side.iter().skip(1).filter(|(atom, _)| atom.spaced).count();
     inner + side.iter().map(|(atom, _)| atom.width).sum::<usize>()

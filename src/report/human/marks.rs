@@ -1,4 +1,4 @@
-//! What is written under a line of words.
+//! The marks under a line of words.
 
 /// Columns that a variant takes on one line.
 #[derive(Debug, Clone, PartialEq, Eq)]

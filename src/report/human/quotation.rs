@@ -60,7 +60,7 @@ impl Page<'_> {
         judged.edits().iter().try_for_each(|edit| self.labelled("edit: ", &describe(edit)))
     }
 
-    /// What proves words of a withheld article.
+    /// Writes the proof of words of a withheld article.
     fn disclosure(&mut self, shown: &Disclosure) -> io::Result<()> {
         let captured = shown.captured_at.map_or("at a time not known".to_owned(), |moment| moment.to_string());
         let Disclosure { capture, root, tokens, paragraph, .. } = shown;
@@ -70,7 +70,7 @@ impl Page<'_> {
         self.line(&format!("             {} root {}…", legible(capture.as_str()), &root.hex()[..12]))
     }
 
-    /// Where a passage stands: what a reader looks for first, then what proves it.
+    /// Writes the place of a passage: what a reader looks for first, then what proves it.
     fn locus(&mut self, label: &str, locus: &Locus) -> io::Result<()> {
         let captured = locus.captured_at.map_or("at a time not known".to_owned(), |moment| moment.to_string());
         let Locus { article, role, paragraph, .. } = locus;
@@ -82,7 +82,7 @@ impl Page<'_> {
         self.line(&format!("{margin}{proof}"))
     }
 
-    /// What to do about the first finding; then the others.
+    /// Writes the help for the first finding; then the others.
     fn remarks<'f>(&mut self, findings: impl Iterator<Item = &'f Finding>) -> io::Result<()> {
         for (index, finding) in findings.enumerate() {
             if index > 0 {

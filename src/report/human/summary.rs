@@ -7,7 +7,7 @@ use crate::verify::{ArchiveFinding, NotesFinding, Outcome, Report, Rule, Severit
 pub(in crate::report) struct Sentence {
     /// The words, legible.
     pub text: String,
-    /// How to colour them.
+    /// The tone that colours them.
     pub tone: Tone,
 }
 
@@ -107,7 +107,7 @@ fn archive(report: &Report) -> String {
     format!("{proven}{disclosed}{unproven}; house style: {}", report.style)
 }
 
-/// How many names are written out.
+/// The number of names that are written out.
 const NAMES: usize = 5;
 
 fn names(files: &[String]) -> String {

@@ -39,7 +39,7 @@ struct JsonQuotation<'r> {
     nearest: Option<JsonNearest<'r>>,
 }
 
-/// What is said of one quotation that stands in no notes: a line of `verify --jsonl`.
+/// The answer about one quotation that stands in no notes: a line of `verify --jsonl`.
 #[derive(Serialize)]
 pub(super) struct JsonAnswer<'r> {
     id: &'r serde_json::Value,
@@ -63,7 +63,7 @@ impl<'r> JsonAnswer<'r> {
     }
 }
 
-/// What proves a quotation of an article that is withheld. Only such quotations have these fields.
+/// The proof of a quotation of an article that is withheld. Only such quotations have these fields.
 #[derive(Serialize)]
 struct JsonDisclosed<'r> {
     evidence: &'static str,

@@ -18,7 +18,7 @@ pub fn history(steps: &[Step<'_>], as_json: bool, out: &mut dyn Write, paint: &P
         let head = format!("{}  {}", at + 1, moment(step.witness));
         writeln!(out, "{}", paint.tone(Tone::Strong, &head))?;
         writeln!(out, "   {} {}", legible(step.witness.path().as_str()), step.witness.manifest().sha256)?;
-        writeln!(out, "   {}", told(step))?;
+        writeln!(out, "   {}", described(step))?;
         if let Some(example) = step.revision.as_ref().and_then(example) {
             writeln!(out, "   {}", paint.tone(Tone::Faint, &example))?;
         }
@@ -26,7 +26,7 @@ pub fn history(steps: &[Step<'_>], as_json: bool, out: &mut dyn Write, paint: &P
     Ok(())
 }
 
-fn told(step: &Step<'_>) -> String {
+fn described(step: &Step<'_>) -> String {
     let Some(revision) = &step.revision else { return "the first capture".to_owned() };
     if let Some(earlier) = step.revert {
         return format!("reverts to capture {}: {}", earlier + 1, counts(revision));
@@ -38,12 +38,12 @@ fn told(step: &Step<'_>) -> String {
     }
 }
 
-/// How many changes there are of each class.
+/// The number of changes of each class.
 fn counts(revision: &Revision) -> String {
     let mut counts = BTreeMap::<Class, usize>::new();
     revision.story().flat_map(|change| change.classes.iter()).for_each(|class| *counts.entry(*class).or_default() += 1);
-    let told: Vec<String> = counts.iter().map(|(class, count)| format!("{count} {}", class.name())).collect();
-    told.join(", ")
+    let numbers: Vec<String> = counts.iter().map(|(class, count)| format!("{count} {}", class.name())).collect();
+    numbers.join(", ")
 }
 
 /// The change that says most, in a line.

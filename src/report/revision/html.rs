@@ -1,4 +1,4 @@
-//! What changed, as one page of HTML.
+//! The changes, as one page of HTML.
 
 use super::{Diff, names, where_it_is};
 use crate::diff::revision::{Change, Piece};

@@ -1,4 +1,4 @@
-//! What changed between two captures of an article, for people.
+//! The changes between two captures of an article, for people.
 
 use super::super::wrap::wrap;
 use super::super::{Paint, Tone, legible};
@@ -6,8 +6,8 @@ use super::{Diff, is_of_paragraph, names, where_it_is};
 use crate::diff::revision::{Change, Piece};
 use std::io::{self, Write};
 
-/// Writes what changed: `-` for a paragraph that went, `+` for one that came, `~` for one that changed, its words marked
-/// `[-so-]` and `{+so+}` where there is no colour to do it.
+/// Writes what changed: `-` for a paragraph that went, `+` for one that came, `~` for one that changed, its words
+/// marked `[-so-]` and `{+so+}` where there is no colour to do it.
 pub(super) fn print(diff: &Diff<'_>, out: &mut dyn Write, paint: &Paint) -> io::Result<()> {
     writeln!(out, "{}", paint.tone(Tone::Strong, &legible(diff.title())))?;
     let [old, new] = diff.sides();

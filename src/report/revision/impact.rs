@@ -1,4 +1,4 @@
-//! What a revision did to the quotations of an article.
+//! Effects of a revision on the quotations of an article.
 
 use super::human::words;
 use super::{json, moment, names};
@@ -30,8 +30,8 @@ fn write_one(affected: &Affected, impact: &Impact, out: &mut dyn Write, paint: &
     let (name, tone) = name(affected);
     let place = format!("{}:{}:{}", legible(&affected.file), affected.line, affected.column);
     // `moved (moved)` and `gone (removed)` say one thing twice.
-    let told = affected.fortune.as_ref().filter(|fortune| fortune.fate != Fate::Moved && fortune.fate != Fate::Gone);
-    let classes = told.map(|fortune| names(&fortune.classes)).filter(|names| !names.is_empty());
+    let changed = affected.fortune.as_ref().filter(|fortune| fortune.fate != Fate::Moved && fortune.fate != Fate::Gone);
+    let classes = changed.map(|fortune| names(&fortune.classes)).filter(|names| !names.is_empty());
     let classes = classes.map_or_else(String::new, |names| format!(" ({names})"));
     writeln!(out, "{place}: {}{classes}: “{}”", paint.tone(tone, name), legible(&affected.text))?;
     let Some(fortune) = affected.fortune.as_ref().filter(|fortune| fortune.fate != Fate::Holds) else { return Ok(()) };
@@ -67,9 +67,9 @@ fn summary(impact: &Impact) -> String {
     let count = |fate: Fate| {
         impact.quotations.iter().filter(|one| one.fortune.as_ref().is_some_and(|found| found.fate == fate)).count()
     };
-    let told: Vec<String> = Fate::ALL.into_iter().map(|fate| format!("{} {}", count(fate), fate.name())).collect();
+    let numbers: Vec<String> = Fate::ALL.into_iter().map(|fate| format!("{} {}", count(fate), fate.name())).collect();
     let never = impact.quotations.iter().filter(|one| one.fortune.is_none()).count();
-    format!("{} quotations: {}, {never} in no capture", impact.quotations.len(), told.join(", "))
+    format!("{} quotations: {}, {never} in no capture", impact.quotations.len(), numbers.join(", "))
 }
 
 fn of(affected: &Affected, impact: &Impact) -> serde_json::Value {

@@ -1,4 +1,4 @@
-//! What changed, as JSON.
+//! The changes, as JSON.
 
 use super::Diff;
 use crate::diff::revision::{Change, Class, Classes, Paragraph, Piece};

@@ -1,4 +1,4 @@
-//! What changed, as Markdown.
+//! The changes, as Markdown.
 
 use super::{Diff, names, where_it_is};
 use crate::diff::revision::{Change, Piece};

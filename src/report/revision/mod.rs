@@ -1,4 +1,4 @@
-//! What changed between two captures, for people, programs and browsers.
+//! The changes between two captures, for people, programs and browsers.
 
 mod history;
 mod html;
@@ -44,16 +44,16 @@ impl DiffFormat {
     }
 }
 
-/// What changed between two captures, ready to be written.
+/// The changes between two captures, ready to be written.
 #[derive(Debug, Clone, Copy)]
 pub struct Diff<'d> {
     /// The older capture.
     pub old: &'d Witness,
     /// The newer one.
     pub new: &'d Witness,
-    /// What changed.
+    /// The changes.
     pub revision: &'d Revision,
-    /// Whether to write of page furniture and markup, too.
+    /// True to write of page furniture and markup, too.
     pub all: bool,
     /// The paths of two files, as they were named, where they are no captures of an archive.
     pub files: Option<[&'d str; 2]>,
@@ -70,7 +70,7 @@ pub fn revision(diff: &Diff<'_>, format: DiffFormat, out: &mut dyn Write, paint:
 }
 
 impl Diff<'_> {
-    /// What was compared: the article, or the newer of two files.
+    /// The name of what was compared: the article, or the newer of two files.
     fn title(&self) -> &str {
         self.files.map_or(self.new.article().as_str(), |[_, new]| new)
     }
@@ -88,7 +88,7 @@ impl Diff<'_> {
         self.revision.changes.iter().filter(|change| self.all || !change.is_noise())
     }
 
-    /// What there is to say at the end.
+    /// The sentences at the end.
     fn summary(&self) -> String {
         let count = |of: fn(&Change) -> bool| self.revision.story().filter(|change| of(change)).count();
         let removed = count(|change| change.new.is_empty());
@@ -140,7 +140,7 @@ fn moment(witness: &Witness) -> String {
     witness.captured_at().map_or("at a time not known".to_owned(), |moment| moment.to_string())
 }
 
-/// Where a capture is kept, its digest's first digits, and when it was made.
+/// The path of a capture, its digest's first digits, and when it was made.
 fn capture(witness: &Witness) -> String {
     let digits = &witness.manifest().sha256.hex()[..12];
     format!("{} sha256:{digits}…, captured {}", legible(witness.path().as_str()), moment(witness))
