@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 /// The rooms, from the top.
-const ROOMS: [&str; 19] = [
+const ROOMS: [&str; 20] = [
     "text",
     "digest",
     "capture",
     "web_archive",
+    "markup",
     "transcript",
     "segment",
     "disclosure",
