@@ -2,7 +2,8 @@
 
 use super::citations::reference;
 use super::running_text::{Comment, Flow, Kind};
-use super::{Binding, Citation, Quotation, Suppression, tag};
+use super::{Binding, Citation, Quotation, Suppression};
+use crate::markup::attribute;
 use crate::text::Span;
 use std::collections::HashMap;
 
@@ -79,7 +80,7 @@ impl Comments {
     }
 
     fn source(&mut self, flow: &Flow, comment: &Comment) {
-        let named = tag::attribute(&comment.body, "source").and_then(reference::of_name);
+        let named = attribute(&comment.body, "source").and_then(reference::of_name);
         let (Some(reference), Some(node)) = (named, target(flow, comment)) else {
             return self.refuse(comment, "expected `source=KEY` before a block");
         };

@@ -12,7 +12,6 @@ mod quotations;
 mod reader;
 mod running_text;
 mod sentence;
-mod tag;
 #[cfg(test)]
 mod tests;
 

@@ -15,11 +15,12 @@ mod map;
 mod markdown;
 mod plain;
 
+pub use crate::markup::Tag;
 pub use block::{Block, BlockKind, Blocks};
 pub use character_sources::Trace;
 pub use charset::{Charset, CharsetFrom};
 pub use chunks::Chunks;
-pub use html::{Element, Elements, Fact, FactKind, FactSource, Tag};
+pub use html::{Element, Elements, Fact, FactKind, FactSource};
 pub use map::Map;
 pub use markdown::FrontMatter;
 

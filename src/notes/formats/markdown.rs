@@ -1,6 +1,7 @@
 //! From Markdown to the running text of the notes.
 
 use super::html::Html;
+use crate::markup::between;
 use crate::notes::builder::Builder;
 use crate::notes::citations::{metadata, reference};
 use crate::notes::formats::format::{CLOSERS, CitationPlace, Comment, NotesFormat};
@@ -74,20 +75,11 @@ fn front_matter(text: &str) -> Option<(Metadata, Span, usize)> {
         "+++" => Metadata::Toml,
         _ => return None,
     };
-    let start = text.find('\n')? + 1;
-    let mut at = start;
-    for line in text[start..].split_inclusive('\n') {
-        let words = line.trim_end();
-        if words == fence || fence == "---" && words == "..." {
-            return Some((kind, Span::new(start, at), at + line.len()));
-        }
-        // An empty line first means that the fence is a thematic break.
-        if at == start && words.is_empty() {
-            return None;
-        }
-        at += line.len();
-    }
-    None
+    let closing: &[&str] = if fence == "---" { &["---", "..."] } else { &["+++"] };
+    let (inner, behind) = between(text, fence, closing)?;
+    // An empty line first means that the fence is a thematic break.
+    let is_break = text[inner.range()].lines().next().is_some_and(|line| line.trim_end().is_empty());
+    (!is_break).then_some((kind, inner, behind))
 }
 
 /// What the names of pictures, and of what shows no words either, end in.

@@ -1,10 +1,10 @@
 //! Quotations that an element or attribute marks as such.
 
 use super::highlight;
+use crate::markup::attribute;
 use crate::notes::Reference;
 use crate::notes::citations::reference;
 use crate::notes::running_text::{Flow, Kind};
-use crate::notes::tag::attribute;
 use crate::text::Span;
 use memchr::memmem;
 

@@ -1,7 +1,6 @@
 //! The elements that text stands in, kept as evidence of what it is.
 
-use super::tag::Tag;
-use super::token::Attributes;
+use crate::markup::{Attributes, Tag};
 use crate::transcript::Chunks;
 
 /// An element of a page that sets text apart, or is the page's own.

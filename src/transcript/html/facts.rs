@@ -1,9 +1,8 @@
 //! What a page says of its article outside of the text: JSON-LD, OpenGraph, `meta`, `link`, `title`. It is about the
 //! text, not of it.
 
-use super::tag::Tag;
-use super::token::Attributes;
-use super::{attribute, reference};
+use super::attribute;
+use crate::markup::{Attributes, Tag, reference};
 use serde_json::Value;
 
 /// What is said.

@@ -3,22 +3,18 @@
 mod element;
 mod facts;
 mod page;
-mod reference;
 mod stack;
-mod tag;
-mod token;
 
 pub use element::{Element, Elements};
 pub use facts::{Fact, FactKind, FactSource};
-pub use tag::Tag;
 
 use super::charset::Decoded;
 use super::{Markup, Transcript};
+use crate::markup::{Attributes, Dialect, HtmlToken, HtmlTokens, Property, Tag, is_hidden, reference};
 use crate::text::Span;
 use facts::Facts;
 use page::Page;
 use stack::{Context, Stack};
-use token::{Attributes, Token, Tokens};
 
 pub(super) fn read(decoded: Decoded<'_>) -> Transcript {
     let source = &*decoded.text;
@@ -29,7 +25,7 @@ pub(super) fn read(decoded: Decoded<'_>) -> Transcript {
         elements: Elements::default(),
         facts: Facts::default(),
     };
-    let mut tokens = Tokens::new(source);
+    let mut tokens = HtmlTokens::new(source, Dialect::Page);
     while let Some((token, at)) = tokens.next() {
         if let Some(raw) = reader.token(token, at) {
             tokens.enter_raw(raw);
@@ -58,17 +54,17 @@ impl Reader<'_> {
     }
 
     /// Reads a token. Returns the element that holds no tags, if one begins here.
-    fn token(&mut self, token: Token, at: Span) -> Option<Tag> {
+    fn token(&mut self, token: HtmlToken, at: Span) -> Option<Tag> {
         match token {
-            Token::Text | Token::Raw => self.text(token, at),
-            Token::Open(tag, attributes, is_empty) => return self.open(tag, at, attributes, is_empty),
-            Token::Close(tag) => self.close(tag, at),
-            Token::Nothing => {}
+            HtmlToken::Text | HtmlToken::Raw => self.text(token, at),
+            HtmlToken::Start(tag, attributes, is_empty) => return self.open(tag, at, attributes, is_empty),
+            HtmlToken::End(tag) => self.close(tag, at),
+            HtmlToken::Comment | HtmlToken::Instruction | HtmlToken::Declaration => {}
         }
         None
     }
 
-    fn text(&mut self, token: Token, at: Span) {
+    fn text(&mut self, token: HtmlToken, at: Span) {
         let within = self.stack.top().map(|open| open.tag);
         match within {
             Some(Tag::Title) if !self.stack.context().foreign => self.facts.title(&self.source[at.range()]),
@@ -78,7 +74,7 @@ impl Reader<'_> {
             _ => {}
         }
         let context = self.stack.context();
-        if !context.hidden && token == Token::Text {
+        if !context.hidden && token == HtmlToken::Text {
             self.page.characters(at, context, self.stack.element());
         } else if !context.hidden {
             self.page.raw(at, context, self.stack.element());
@@ -92,8 +88,9 @@ impl Reader<'_> {
     }
 
     fn open(&mut self, tag: Tag, at: Span, attributes: Span, is_empty: bool) -> Option<Tag> {
+        let name = &self.source[at.start + 1..attributes.start];
         let attributes = &self.source[attributes.range()];
-        if !tag.is_of_head() {
+        if !tag.is(Property::OfHead) {
             self.leave_head();
         }
         // A second `<body>` begins nothing.
@@ -102,18 +99,17 @@ impl Reader<'_> {
         }
         self.imply_ends(tag);
         self.facts.tag(tag, attributes);
-        if tag.is_block() {
+        if tag.is(Property::Block) {
             self.page.close();
         }
-        if tag.is_void() {
+        if tag.is(Property::Void) {
             self.void(tag, at, attributes);
             return None;
         }
         let context = self.inside(tag, attributes);
         self.note(tag, attributes, &context, at);
-        let name = &self.source[at.start + 1..at.start + 1 + self.name_len(at)];
         let element = self.stack.element();
-        let element = if tag.is_block() || matches!(tag, Tag::Custom | Tag::Td | Tag::Th) {
+        let element = if tag.is(Property::Block) || matches!(tag, Tag::Custom | Tag::Td | Tag::Th) {
             Some(self.elements.push(element, tag, name, Attributes::of(attributes)))
         } else {
             element
@@ -122,12 +118,7 @@ impl Reader<'_> {
             return None;
         }
         self.stack.push(tag, context, element);
-        (tag.is_raw() && !context.foreign).then_some(tag)
-    }
-
-    fn name_len(&self, at: Span) -> usize {
-        let name = &self.source.as_bytes()[at.start + 1..at.end];
-        name.iter().position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>')).unwrap_or(name.len())
+        (tag.is(Property::Raw) && !context.foreign).then_some(tag)
     }
 
     /// Links and cells.
@@ -225,8 +216,10 @@ impl Reader<'_> {
         let set_apart = match reach {
             // Text behind it belongs to the body still.
             _ if matches!(tag, Tag::Body | Tag::Html) => true,
-            None => tag.is_block(),
-            Some(at) if !(tag.is_block() || tag.is_barrier() || tag.is_unseen()) => return self.stack.end_inline(at),
+            None => tag.is(Property::Block),
+            Some(at) if !(tag.is(Property::Block) || tag.is(Property::Barrier) || tag.is(Property::Unseen)) => {
+                return self.stack.end_inline(at);
+            }
             Some(at) => self.stack.cut(at),
         };
         if set_apart || tag == Tag::P {
@@ -249,14 +242,14 @@ impl Reader<'_> {
             _ => context.foreign,
         };
         let opens = tag == Tag::Dialog && has_attribute(attributes, "open");
-        context.hidden |= (tag.is_unseen() && !opens) || (!attributes.is_empty() && is_hidden(attributes));
+        context.hidden |= (tag.is(Property::Unseen) && !opens) || (!attributes.is_empty() && is_hidden(attributes));
         context.foreign = foreign;
         context.link |= tag == Tag::A && has_attribute(attributes, "href");
-        context.emphasis |= tag.is_emphasis();
+        context.emphasis |= tag.is(Property::Emphasis);
         context.pre |= matches!(tag, Tag::Pre | Tag::Listing | Tag::Xmp | Tag::Plaintext | Tag::Textarea);
         context.quote |= tag == Tag::Blockquote;
         context.item |= tag == Tag::Li;
-        context.row = (context.row && !tag.is_block()) || tag == Tag::Tr;
+        context.row = (context.row && !tag.is(Property::Block)) || tag == Tag::Tr;
         context.heading = tag.heading().unwrap_or(context.heading);
         context
     }
@@ -269,51 +262,6 @@ fn attribute(attributes: &str, name: &str) -> Option<String> {
 
 fn has_attribute(attributes: &str, name: &str) -> bool {
     Attributes::of(attributes).any(|(found, _)| found.eq_ignore_ascii_case(name))
-}
-
-/// Classes that style sheets agree on for words that only screen readers say.
-const UNSEEN: [&str; 9] = [
-    "sr-only",
-    "visually-hidden",
-    "visuallyhidden",
-    "screen-reader-text",
-    "screen-reader-only",
-    "screenreader-only",
-    "u-visually-hidden",
-    "element-invisible",
-    "accessibility-text",
-];
-
-/// Whether the attributes of an element hide what is inside it.
-fn is_hidden(attributes: &str) -> bool {
-    let is_streamed = || Attributes::of(attributes).any(|(name, value)| name == "id" && is_segment(value));
-    Attributes::of(attributes).any(|(name, value)| match () {
-        () if name.eq_ignore_ascii_case("hidden") => !value.eq_ignore_ascii_case("until-found") && !is_streamed(),
-        () if name.eq_ignore_ascii_case("style") => hides(value),
-        () if name.eq_ignore_ascii_case("class") => value.split_ascii_whitespace().any(|word| UNSEEN.contains(&word)),
-        () => false,
-    })
-}
-
-/// Whether an id is one that React gives to a part of a page that it sends late: it comes hidden, and a script beside it
-/// puts it where the reader sees it.
-fn is_segment(id: &str) -> bool {
-    id.strip_prefix("S:")
-        .is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_hexdigit()))
-}
-
-/// Whether a style says that nothing is shown.
-fn hides(style: &str) -> bool {
-    let said = |declaration: &str| {
-        let (name, value) = declaration.split_once(':')?;
-        let value = value.trim_ascii().trim_end_matches("!important").trim_ascii_end();
-        Some(match name.trim_ascii() {
-            name if name.eq_ignore_ascii_case("display") => value.eq_ignore_ascii_case("none"),
-            name if name.eq_ignore_ascii_case("visibility") => value.eq_ignore_ascii_case("hidden"),
-            _ => false,
-        })
-    };
-    style.split(';').any(|declaration| said(declaration) == Some(true))
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! A page in the making: the words that are seen, and where in the HTML each of them stands.
 
 use super::super::{Block, BlockKind, Blocks, Chunks, Image, Link, Map};
-use super::reference;
 use super::stack::Context;
+use crate::markup::reference;
 use crate::text::Span;
 use std::ops::Range;
 

@@ -1,6 +1,6 @@
 //! The elements that are open, and what that says of the text inside them.
 
-use super::tag::Tag;
+use crate::markup::{Property, Tag};
 use crate::transcript::Chunks;
 
 /// What the text inside an element is. Handed down from the outside in, so that no text asks all its ancestors.
@@ -73,11 +73,11 @@ impl Stack {
 
     pub(super) fn push(&mut self, tag: Tag, context: Context, element: Option<u32>) {
         let at = self.open.len() as u32;
-        self.places[tag as usize].push(at);
-        if tag.is_barrier() {
+        self.places[place(tag)].push(at);
+        if tag.is(Property::Barrier) {
             self.barriers.push(at);
         }
-        if tag.is_block() || tag.is_barrier() {
+        if tag.is(Property::Block) || tag.is(Property::Barrier) {
             self.walls.push(at);
         }
         let element = element.map_or(0, |element| element + 1);
@@ -86,18 +86,18 @@ impl Stack {
 
     pub(super) fn pop(&mut self) -> Option<Open> {
         let open = self.open.pop()?;
-        self.places[open.tag as usize].pop();
-        if open.tag.is_barrier() {
+        self.places[place(open.tag)].pop();
+        if open.tag.is(Property::Barrier) {
             self.barriers.pop();
         }
-        if open.tag.is_block() || open.tag.is_barrier() {
+        if open.tag.is(Property::Block) || open.tag.is(Property::Barrier) {
             self.walls.pop();
         }
         Some(open)
     }
 
     fn innermost(&self, tag: Tag) -> Option<u32> {
-        self.places[tag as usize].last().copied()
+        self.places[place(tag)].last().copied()
     }
 
     /// Whether an element of this kind is open anywhere.
@@ -107,7 +107,7 @@ impl Stack {
 
     /// Where the innermost element of a kind is, if its end tag here would reach it.
     pub(super) fn reach(&self, tag: Tag) -> Option<u32> {
-        let walls = if tag.is_barrier() { None } else { self.barriers.last() };
+        let walls = if tag.is(Property::Barrier) { None } else { self.barriers.last() };
         self.innermost(tag).filter(|at| walls.is_none_or(|wall| wall <= at))
     }
 
@@ -133,7 +133,7 @@ impl Stack {
     pub(super) fn cut(&mut self, at: u32) -> bool {
         let mut set_apart = false;
         while self.open.len() > at as usize {
-            set_apart |= self.pop().is_some_and(|open| open.tag.is_block());
+            set_apart |= self.pop().is_some_and(|open| open.tag.is(Property::Block));
         }
         set_apart
     }
@@ -149,11 +149,16 @@ impl Stack {
             return;
         }
         self.open[at].ended = true;
-        let (is_link, is_emphasis) = (self.open[at].tag == Tag::A, self.open[at].tag.is_emphasis());
+        let (is_link, is_emphasis) = (self.open[at].tag == Tag::A, self.open[at].tag.is(Property::Emphasis));
         for index in at..end {
             let context = &mut self.open[index].context;
             context.link &= !is_link;
             context.emphasis &= !is_emphasis;
         }
     }
+}
+
+/// The number of the kind of an element. Unlisted ones are one kind, whatever their names.
+fn place(tag: Tag) -> usize {
+    if tag.is(Property::Unlisted) { Tag::Other as usize } else { tag as usize }
 }

@@ -1,5 +1,7 @@
 //! Front matter: what stands above an article between two lines `---` or `+++`. It is about the text, not of it.
 
+use crate::markup::between;
+
 /// What simple front matter says; keys other than these, and values that are not on one line, are left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FrontMatter {
@@ -13,31 +15,18 @@ pub struct FrontMatter {
     pub url: Option<String>,
 }
 
-/// Reads the front matter of `text`, and says where the article begins.
+/// Reads the front matter of `text`; the offset at which the article begins.
 pub(super) fn read(text: &str) -> (FrontMatter, usize) {
     let fences = [("---", "---", ':'), ("---", "...", ':'), ("+++", "+++", '=')];
-    let found = fences.iter().find_map(|&(open, close, sign)| Some((between(text, open, close)?, sign)));
+    let found = fences.iter().find_map(|&(open, close, sign)| Some((between(text, open, &[close])?, sign)));
     let Some(((inner, behind), sign)) = found else { return (FrontMatter::default(), 0) };
+    let inner = &text[inner.range()];
     // A thematic break at the very top, with another further down, is no front matter: its first line is blank.
     let first = inner.lines().next().unwrap_or_default();
     if !first.contains(sign) && !first.starts_with('#') {
         return (FrontMatter::default(), 0);
     }
     (fields(inner, sign), behind)
-}
-
-/// What stands between the two fences, and where the second ends.
-fn between<'t>(text: &'t str, open: &str, close: &str) -> Option<(&'t str, usize)> {
-    let mut lines = text.split_inclusive('\n');
-    let first = lines.next().filter(|line| line.trim_end() == open)?;
-    let mut at = first.len();
-    for line in lines {
-        if line.trim_end() == close {
-            return Some((&text[first.len()..at], at + line.len()));
-        }
-        at += line.len();
-    }
-    None
 }
 
 fn fields(inner: &str, sign: char) -> FrontMatter {

@@ -2,12 +2,12 @@
 
 mod front;
 mod page;
-mod tags;
 
 pub use front::FrontMatter;
 
 use super::charset::Decoded;
 use super::{BlockKind, Markup, Transcript};
+use crate::markup::{self, HtmlToken, HtmlTokens};
 use crate::text::Span;
 use page::Page;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -58,10 +58,9 @@ impl Reader<'_> {
             Event::Code(text) => self.code_span(&text, at),
             Event::SoftBreak | Event::HardBreak => self.page.pause("\n", at),
             Event::Html(_) => self.page.html(at, self.kind()),
-            Event::InlineHtml(tag) if tags::is_break(&tag) => self.page.pause("\n", at),
-            Event::InlineHtml(tag) if tags::is_raise(&tag) => self.page.raise(at),
+            Event::InlineHtml(html) => self.inline_html(&html, at),
             Event::Rule => self.page.rule(at),
-            Event::InlineHtml(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+            Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
             // Off, but for the day on which the parser thinks otherwise: no words may be lost.
             Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, at),
         }
@@ -123,6 +122,16 @@ impl Reader<'_> {
     fn text(&mut self, text: &str, at: Span) {
         if self.images == 0 {
             self.page.words(text, at, self.kind());
+        }
+    }
+
+    /// Tags in running text are dropped; some of them say where lines and numbers end.
+    fn inline_html(&mut self, html: &str, at: Span) {
+        use markup::Tag::{Br, Sub, Sup};
+        match HtmlTokens::of_line(html, None).next() {
+            Some((HtmlToken::Start(Br, ..) | HtmlToken::End(Br), _)) => self.page.pause("\n", at),
+            Some((HtmlToken::Start(Sup | Sub, ..) | HtmlToken::End(Sup | Sub), _)) => self.page.raise(at),
+            _ => {}
         }
     }
 

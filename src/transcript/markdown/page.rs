@@ -1,7 +1,7 @@
 //! A page in the making: words, and where in the Markdown each of them stands.
 
 use super::super::{Block, BlockKind, Blocks, Chunks, Image, Link, Map};
-use super::tags;
+use crate::markup::{HtmlToken, HtmlTokens, Property, Tag, Unfinished, reference};
 use crate::text::Span;
 
 /// The text so far.
@@ -17,7 +17,8 @@ pub(super) struct Page<'s> {
     pub(super) emphasis: usize,
     open: Option<Open>,
     link: Option<(usize, Box<str>)>,
-    html: tags::State,
+    /// What the last line of the HTML block left open.
+    html: Option<Unfinished>,
     /// Where in the source the words so far end.
     behind: usize,
     /// White space that is text only if words of the same block follow.
@@ -146,23 +147,52 @@ impl<'s> Page<'s> {
 
     /// Begins an HTML block.
     pub(super) fn open_html(&mut self) {
-        self.html = tags::State::default();
+        self.html = None;
     }
 
     /// A line of an HTML block: what stands between the tags is text.
-    pub(super) fn html(&mut self, at: Span, kind: BlockKind) {
+    pub(super) fn html(&mut self, line: Span, kind: BlockKind) {
         let source = self.source;
-        let mut state = std::mem::take(&mut self.html);
-        for piece in state.pieces(&source[at.range()]) {
-            let span = Span::new(at.start + piece.span.start, at.start + piece.span.end);
-            match piece.kind {
-                tags::Kind::Words => self.html_words(&source[span.range()], span, kind),
-                tags::Kind::Letter(c) => self.words(c.encode_utf8(&mut [0; 4]), span, kind),
-                tags::Kind::Break => self.pause("\n", span),
-                tags::Kind::Block => self.close(),
+        let mut tokens = HtmlTokens::of_line(&source[line.range()], self.html.take());
+        while let Some((token, at)) = tokens.next() {
+            let at = Span::new(line.start + at.start, line.start + at.end);
+            match token {
+                HtmlToken::Text => self.html_text(at, kind),
+                HtmlToken::Start(Tag::Br, ..) | HtmlToken::End(Tag::Br) => {
+                    self.pause("\n", Span::new(at.start, at.start + 1));
+                }
+                HtmlToken::Start(tag, ..) | HtmlToken::End(tag) if tag.is(Property::Prose) => {}
+                HtmlToken::Start(..) | HtmlToken::End(_) | HtmlToken::Declaration => self.close(),
+                HtmlToken::Comment | HtmlToken::Raw | HtmlToken::Instruction => {}
+            }
+            if let HtmlToken::Start(tag @ (Tag::Script | Tag::Style), ..) = token {
+                tokens.enter_raw(tag);
             }
         }
-        self.html = state;
+        self.html = tokens.unfinished();
+    }
+
+    /// Text between tags of HTML, with references in it.
+    fn html_text(&mut self, mut at: Span, kind: BlockKind) {
+        let source = self.source;
+        while !at.is_empty() {
+            let rest = &source[at.range()];
+            let (len, letter) = reference::read_prose(rest).map_or((0, None), |(len, c)| (len, Some(c)));
+            let len = match rest.chars().next() {
+                _ if letter.is_some() => len,
+                Some('<') => 1,
+                first => {
+                    let first = first.map_or(0, char::len_utf8);
+                    rest[first..].find(['<', '&']).map_or(rest.len(), |len| len + first)
+                }
+            };
+            let piece = Span::new(at.start, at.start + len);
+            match letter {
+                Some(c) => self.words(c.encode_utf8(&mut [0; 4]), piece, kind),
+                None => self.html_words(&source[piece.range()], piece, kind),
+            }
+            at.start = piece.end;
+        }
     }
 
     /// Words of HTML: a line's end is a pause.

@@ -1,9 +1,9 @@
 //! Running text of AsciiDoc.
 
 use super::{DEEPEST, Reader};
+use crate::markup::reference::read_closed;
 use crate::notes::Reference;
 use crate::notes::citations::reference;
-use crate::notes::formats::html::{decoded, entity};
 use crate::text::Span;
 
 /// How far the mark is looked for that closes emphasis, or the bracket of a macro.
@@ -101,8 +101,8 @@ impl<'n> Reader<'n> {
             b'(' if rest.starts_with("((") => self.index_term(span),
             b'[' => self.bracket(span),
             b'&' => {
-                let length = entity(rest).unwrap_or(1);
-                self.builder.text(&decoded(&rest[..length]), Span::new(at, at + length));
+                let (length, text) = read_closed(rest);
+                self.builder.text(&text, Span::new(at, at + length));
                 at + length
             }
             b':' if self.word_before(at).is_some() => self.macros(span),

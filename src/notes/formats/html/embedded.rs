@@ -1,11 +1,11 @@
 //! HTML inside Markdown: text, elements that quote, comments.
 
 use super::page::shows_unread;
-use crate::notes::citations::reference;
+use crate::markup::reference::{decoded, read_closed};
+use crate::markup::{Dialect, HtmlToken, HtmlTokens, Tag, attribute, comment_words};
+use crate::notes::citations::reference::of_target;
 use crate::notes::running_text::{Comment, Element, Flow, Link, UNREAD};
-use crate::notes::tag::{Tags, Token, attribute, name};
 use crate::text::Span;
-use pulldown_cmark::{Event, Parser};
 
 /// HTML as far as it was read: what is open.
 #[derive(Default)]
@@ -87,15 +87,13 @@ impl Html {
             self.enter(flow, node);
         }
         let raw = Raw::of(flow.notes, pieces);
-        let mut tags = Tags::of(&raw.text);
-        while let Some((before, tag)) = tags.next_tag() {
-            if !self.is_hidden(node) {
-                push_text(flow, &raw, before);
-            }
-            match tag {
-                Some(Token::Comment(span)) => comment(flow, &raw, span, node),
-                Some(Token::Tag(span)) => self.tag(flow, &raw, span, node),
-                None => break,
+        let mut tokens = HtmlTokens::new(&raw.text, Dialect::Notes);
+        while let Some((token, at)) = tokens.next() {
+            match token {
+                HtmlToken::Text | HtmlToken::Raw if self.is_hidden(node) => {}
+                HtmlToken::Text | HtmlToken::Raw => push_text(flow, &raw, at),
+                HtmlToken::Comment => comment(flow, &raw, at, node),
+                _ => self.tag(flow, &raw, (token, at), node),
             }
         }
     }
@@ -109,47 +107,46 @@ impl Html {
         flow.open.extend(self.quotes.drain(..).map(|element| element.notes));
     }
 
-    fn tag(&mut self, flow: &mut Flow, raw: &Raw, span: Span, node: usize) {
-        let (name, closing) = name(&raw.text[span.range()]);
-        let notes = raw.span(span.start, span.end);
-        let tag = &raw.text[span.range()];
-        if tag.starts_with("<?") || (!closing && shows_unread(&name, tag)) {
+    fn tag(&mut self, flow: &mut Flow, raw: &Raw, (token, at): (HtmlToken, Span), node: usize) {
+        let (notes, text) = (raw.span(at.start, at.end), &raw.text[at.range()]);
+        let (tag, closing) = match token {
+            HtmlToken::Start(tag, ..) => (tag, false),
+            HtmlToken::End(tag) => (tag, true),
+            _ => (Tag::Other, false),
+        };
+        if token == HtmlToken::Instruction || (!closing && shows_unread(tag, text)) {
             flow.push(UNREAD.encode_utf8(&mut [0; 4]), notes);
         }
-        match name.as_str() {
-            "br" | "p" | "div" | "li" | "ul" | "ol" | "tr" | "td" | "th" | "summary" | "details" | "section" => {
+        match tag {
+            Tag::Br | Tag::P | Tag::Div | Tag::Li | Tag::Ul | Tag::Ol | Tag::Tr | Tag::Td | Tag::Th => {
                 flow.push("\n", notes);
             }
-            "a" => self.link(flow, &raw.text[span.range()], notes),
-            "q" | "blockquote" => self.quote(flow, raw, span, node),
-            "code" | "pre" | "kbd" | "samp" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                self.close_off(flow, closing, node);
-            }
-            "script" | "style" | "template" | "textarea" => self.hidden = (!closing).then_some(node),
+            Tag::Summary | Tag::Details | Tag::Section => flow.push("\n", notes),
+            Tag::A => self.link(flow, text, notes),
+            Tag::Q | Tag::Blockquote => self.quote(flow, (token, text), notes, node),
+            Tag::Code | Tag::Pre | Tag::Kbd | Tag::Samp => self.close_off(flow, closing, node),
+            _ if tag.heading().is_some() => self.close_off(flow, closing, node),
+            Tag::Script | Tag::Style | Tag::Template | Tag::Textarea => self.hidden = (!closing).then_some(node),
             _ => {}
         }
         flow.edge();
     }
 
-    fn quote(&mut self, flow: &mut Flow, raw: &Raw, span: Span, node: usize) {
-        let tag = &raw.text[span.range()];
-        let (name, closing) = name(tag);
-        let block = name == "blockquote";
-        let notes = raw.span(span.start, span.end);
+    fn quote(&mut self, flow: &mut Flow, (token, text): (HtmlToken, &str), notes: Span, node: usize) {
+        let block = matches!(token, HtmlToken::Start(Tag::Blockquote, ..) | HtmlToken::End(Tag::Blockquote));
         if block {
             flow.push("\n", notes);
         }
         let at = flow.text.len();
         let open = if block { &mut self.blockquotes } else { &mut self.quotes };
-        if closing {
+        if matches!(token, HtmlToken::End(_)) {
             if let Some(mut element) = open.pop() {
                 element.flow.end = at;
                 element.notes.end = notes.end;
                 flow.elements.push(element);
             }
-        } else if !tag.ends_with("/>") {
-            let cites =
-                attribute(tag, "cite").and_then(|cite| reference::of_target(&decoded(cite))).into_iter().collect();
+        } else if !text.ends_with("/>") {
+            let cites = attribute(text, "cite").and_then(|cite| of_target(&decoded(cite))).into_iter().collect();
             open.push(Element { flow: Span::new(at, at), notes, cites, block, node });
         }
     }
@@ -163,7 +160,7 @@ impl Html {
             flow.links.push(link);
         }
         if let Some(target) = attribute(tag, "href") {
-            let reference = reference::of_target(&decoded(target));
+            let reference = of_target(&decoded(target));
             self.anchor = Some(Link { flow: Span::new(at, at), notes, reference, wiki: false });
         }
     }
@@ -187,16 +184,14 @@ impl Html {
 }
 
 fn comment(flow: &mut Flow, raw: &Raw, span: Span, node: usize) {
-    let inner = raw.text[span.range()].trim_start_matches("<!--");
-    let inner = inner.strip_suffix("-->").unwrap_or(inner).trim();
-    if let Some(body) = inner.strip_prefix("literatim:") {
+    if let Some(body) = comment_words(&raw.text[span.range()]).strip_prefix("literatim:") {
         let comment = Comment { notes: raw.span(span.start, span.end), body: body.trim().to_owned(), node };
         flow.comments.push(comment);
     }
     flow.edge();
 }
 
-/// Adds text, entities decoded.
+/// Adds text, references decoded.
 fn push_text(flow: &mut Flow, raw: &Raw, text: Span) {
     let mut at = text.start;
     while at < text.end {
@@ -205,9 +200,9 @@ fn push_text(flow: &mut Flow, raw: &Raw, text: Span) {
         push_plain(flow, raw, Span::new(at, at + plain));
         at += plain;
         if at < text.end {
-            let end = entity(&raw.text[at..text.end]).map_or(at + 1, |length| at + length);
-            flow.push(&decoded(&raw.text[at..end]), raw.span(at, end));
-            at = end;
+            let (length, read) = read_closed(&raw.text[at..text.end]);
+            flow.push(&read, raw.span(at, at + length));
+            at += length;
         }
     }
 }
@@ -220,29 +215,4 @@ fn push_plain(flow: &mut Flow, raw: &Raw, text: Span) {
         }
         at = stop;
     }
-}
-
-/// How long the entity is that begins `text`, if one may. The longest name has 31 letters.
-pub(in crate::notes) fn entity(text: &str) -> Option<usize> {
-    let good = |&byte: &u8| byte.is_ascii_alphanumeric() || byte == b'#';
-    let length = 1 + text.bytes().skip(1).take(34).take_while(good).count();
-    (length > 1 && text[length..].starts_with(';')).then_some(length + 1)
-}
-
-/// Text with its entities decoded, by the parser that decodes those of the Markdown.
-pub(in crate::notes) fn decoded(text: &str) -> String {
-    let mut decoded = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        decoded.push_str(&rest[..at]);
-        rest = &rest[at..];
-        let length = entity(rest).unwrap_or(1);
-        let character = Parser::new(&rest[..length]).find_map(|event| match event {
-            Event::Text(text) => Some(text.to_string()),
-            _ => None,
-        });
-        decoded.push_str(character.as_deref().unwrap_or(&rest[..length]));
-        rest = &rest[length..];
-    }
-    decoded + rest
 }

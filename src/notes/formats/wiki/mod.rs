@@ -2,12 +2,12 @@
 
 mod template;
 
+use crate::markup::reference::read_closed;
+use crate::markup::{Dialect, HtmlToken, HtmlTokens, attribute, comment_words};
 use crate::notes::builder::Builder;
 use crate::notes::citations::reference;
 use crate::notes::formats::format::{CLOSERS, CitationPlace, Comment, NotesFormat};
-use crate::notes::formats::html::{decoded, entity};
 use crate::notes::running_text::{Flow, Kind, byte_order_mark};
-use crate::notes::tag::{Tags, Token, attribute, name};
 use crate::notes::{Notes, reader};
 use crate::text::Span;
 
@@ -317,8 +317,8 @@ impl<'n> Reader<'n> {
             }
             b'<' => self.markup(span, stop),
             b'&' => {
-                let length = entity(rest).unwrap_or(1);
-                self.builder.text(&decoded(&rest[..length]), Span::new(at, at + length));
+                let (length, text) = read_closed(rest);
+                self.builder.text(&text, Span::new(at, at + length));
                 at + length
             }
             b'_' if rest.starts_with("__") => {
@@ -386,24 +386,22 @@ impl<'n> Reader<'n> {
     /// A comment or a tag.
     fn markup(&mut self, span: Span, stop: usize) -> usize {
         let text = &self.notes[span.range()];
-        let mut tags = Tags::of(text);
-        match tags.next_tag() {
-            Some((before, Some(Token::Comment(comment)))) if before.is_empty() => {
-                let inner = text[comment.range()].trim_start_matches("<!--");
-                let place = Span::new(span.start, span.start + comment.end);
-                self.builder.comment(inner.strip_suffix("-->").unwrap_or(inner).trim(), place);
+        match HtmlTokens::new(text, Dialect::Notes).markup(0) {
+            Some((HtmlToken::Comment, length)) => {
+                let place = Span::new(span.start, span.start + length);
+                self.builder.comment(comment_words(&text[..length]), place);
                 place.end
             }
-            Some((before, Some(Token::Tag(tag)))) if before.is_empty() => {
-                self.tag(Span::new(span.start, span.start + tag.end), span.end)
-            }
-            _ => self.plain(span.start, 1, stop),
+            Some((token, length)) => self.tag(token, Span::new(span.start, span.start + length), span.end),
+            None => self.plain(span.start, 1, stop),
         }
     }
 
-    fn tag(&mut self, span: Span, end: usize) -> usize {
+    fn tag(&mut self, token: HtmlToken, span: Span, end: usize) -> usize {
         let tag = &self.notes[span.range()];
-        let (name, closing) = name(tag);
+        let closing = matches!(token, HtmlToken::End(_));
+        let name = tag.trim_start_matches(['<', '/']);
+        let name = name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())].to_ascii_lowercase();
         self.builder.flow.edge();
         let empty = tag.ends_with("/>");
         match name.as_str() {

@@ -1,0 +1,20 @@
+//! HTML, as captures and notes both have it: tokens with the bytes that they stand in, elements, references, and what is
+//! hidden.
+//!
+//! Where HTML is well-formed, all that read it agree. Where it is not, each keeps a [`Dialect`] of its own, because
+//! transcripts and findings were made by it.
+
+mod attribute;
+mod front;
+mod hidden;
+pub(crate) mod reference;
+mod tag;
+mod token;
+
+pub use tag::Tag;
+
+pub(crate) use attribute::{Attributes, attribute};
+pub(crate) use front::between;
+pub(crate) use hidden::{is_hidden, is_hidden_in_notes};
+pub(crate) use tag::Property;
+pub(crate) use token::{Dialect, HtmlToken, HtmlTokens, Unfinished, comment_words};
