@@ -10,6 +10,7 @@ mod concise;
 mod counted;
 mod counts;
 mod coverage;
+mod escape;
 mod exit;
 mod github;
 mod human;

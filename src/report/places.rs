@@ -1,6 +1,6 @@
 //! The places of words in the archive, each with a citation ready to paste.
 
-use super::cite::escaped;
+use super::escape::escaped;
 use super::wrap::wrap;
 use super::{Paint, Tone, legible};
 use crate::manifest::{Holdings, Witness};
