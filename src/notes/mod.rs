@@ -12,8 +12,6 @@ mod quotations;
 mod reader;
 mod running_text;
 mod sentence;
-#[cfg(test)]
-mod tests;
 
 pub use citations::bibliography::{Bibliography, Flaw};
 pub use citations::resolve::{Bound, Names, bind};

@@ -1,6 +1,7 @@
 //! The contract, sentence by sentence.
 
-use super::*;
+use literatim::notes::*;
+use literatim::text::Span;
 use proptest::prelude::*;
 
 /// The likeliest reading of each quotation.
