@@ -2,9 +2,9 @@
 
 use super::anchor::{Alignment, Passage};
 use super::boundary::is_inside_word;
-use super::find_match::{MOST_LOCI, Match};
 use super::fold::Folding;
 use super::index::Leaf;
+use super::matched::{MOST_LOCI, Match};
 use crate::segment::Standing;
 use crate::text::{Span, is_space};
 use memchr::memmem;

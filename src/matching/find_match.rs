@@ -2,29 +2,12 @@
 
 use super::anchor::{Alignment, anchor, is_puzzle};
 use super::as_written::as_written;
-use super::fold::Folding;
 use super::index::{Leaf, Scope};
-use super::locus::Edit;
+use super::matched::Match;
 use super::quick_reject::{Rejection, quick_reject};
 use super::strategy::{Marked, MatchStrategy, strategies};
 use super::style::Style;
 use crate::segment::Standing;
-
-/// The most places that are kept of one quotation.
-pub(super) const MOST_LOCI: usize = 100;
-
-/// A quotation that stands in a capture.
-#[derive(Debug, Clone)]
-pub struct Match {
-    /// Every alignment of the least cost and the best standing, in order of place; never empty.
-    pub alignments: Vec<Alignment>,
-    /// The spelling that was accepted on the way; the editor's own marks are in the alignments.
-    pub accepted: Vec<Edit>,
-    /// The fold that both sides were compared by: what it made equal was accepted too.
-    pub folding: Folding,
-    /// The standing of those places.
-    pub standing: Standing,
-}
 
 /// The match of `text` in `leaf`, by what `style` accepts. Body goes before all else, and then the way with the fewest
 /// edits; a place that cuts a word is none.

@@ -2,8 +2,9 @@
 
 use super::anchor::{Alignment, Passage};
 use super::as_written::{backward, forward};
-use super::find_match::{Match, matches};
+use super::find_match::matches;
 use super::index::Leaf;
+use super::matched::Match;
 use super::style::Style;
 use crate::notes::Selector;
 use crate::text::Span;

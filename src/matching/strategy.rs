@@ -1,11 +1,11 @@
 //! The ways to compare a quotation that a house style allows.
 
 use super::anchor::{Alignment, anchor};
-use super::find_match::{MOST_LOCI, Match};
 use super::fold::Folding;
 use super::index::{Leaf, Scope};
 use super::locus::{Edit, EditKind};
 use super::marks::{Pattern, has_marks};
+use super::matched::{MOST_LOCI, Match};
 use super::style::{Accept, Style};
 use crate::segment::Standing;
 
