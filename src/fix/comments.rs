@@ -2,7 +2,7 @@
 
 use super::session::FixSession;
 use super::{Proposal, Target};
-use crate::notes::Suppression;
+use crate::notes::{Format, Suppression};
 use crate::text::{Lines, Span};
 use crate::verify::{Applicability, FixKind, Rule, TextEdit};
 
@@ -21,21 +21,20 @@ pub(super) fn proposals(session: &FixSession<'_>) -> Vec<Proposal> {
         kind: FixKind::Comment,
         applicability: Applicability::Safe,
         target: Target::Comment(lines.position(suppression.span.start)),
-        alternatives: vec![without(notes, suppression)],
+        alternatives: vec![without(notes, session.notes.format, suppression)],
     };
     session.read.suppressions.iter().filter(unused).map(propose).collect()
 }
 
 /// The comment taken out; of a range, the one that ends it too.
-fn without(notes: &str, suppression: &Suppression) -> Vec<TextEdit> {
+fn without(notes: &str, format: Format, suppression: &Suppression) -> Vec<TextEdit> {
     let mut edits = vec![TextEdit::new(widened(notes, suppression.span), "")];
     let rest = &notes[suppression.covers.end..];
     if suppression.rules.is_empty()
-        && rest.starts_with("<!--")
-        && let Some(len) = rest.find("-->")
+        && let Some(length) = format.comment().length(rest)
     {
         let start = suppression.covers.end;
-        edits.push(TextEdit::new(widened(notes, Span::new(start, start + len + "-->".len())), ""));
+        edits.push(TextEdit::new(widened(notes, Span::new(start, start + length)), ""));
     }
     edits
 }
@@ -65,6 +64,18 @@ mod tests {
         let end = notes.find("-->").unwrap() + 3;
         let span = widened(notes, Span::new(start, end));
         format!("{}{}", &notes[..span.start], &notes[span.end..])
+    }
+
+    #[test]
+    fn a_range_goes_with_the_comment_that_ends_it_in_every_format() {
+        for (format, notes) in [
+            (Format::Markdown, "one\n\n<!-- literatim: off -->\n\ntwo\n\n<!-- literatim: on -->\n\nthree\n"),
+            (Format::Latex, "one\n\n% literatim: off\n\ntwo\n\n% literatim: on\n\nthree\n"),
+            (Format::AsciiDoc, "one\n\n// literatim: off\n\ntwo\n\n// literatim: on\n\nthree\n"),
+        ] {
+            let edits = without(notes, format, &crate::notes::read_as(notes, format).suppressions[0]);
+            assert_eq!(crate::fix::edits::edited(notes, edits).as_deref(), Some("one\n\ntwo\n\nthree\n"), "{notes}");
+        }
     }
 
     #[test]

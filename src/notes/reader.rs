@@ -21,7 +21,7 @@ pub(super) fn read(flow: Flow) -> Notes {
     hidden::mark(&mut flow);
     let cites = cite::cites(&mut flow);
     let flow = flow;
-    let explicits = explicits(&flow);
+    let explicits = explicits(&flow, highlight::highlights(&flow));
     let above = highlight::source(&flow, &cites, &explicits);
     let marked: Vec<Span> = explicits.iter().map(|one| one.outer).collect();
     let blocks = block::blocks(&flow, &marked);

@@ -1,6 +1,5 @@
 //! Quotations that an element or attribute marks as such.
 
-use super::highlight;
 use crate::markup::attribute;
 use crate::notes::Reference;
 use crate::notes::citations::reference;
@@ -30,12 +29,12 @@ pub(in crate::notes) struct Explicit {
     pub node: usize,
 }
 
-/// Finds them all, in order, none inside another.
-pub(in crate::notes) fn explicits(flow: &Flow) -> Vec<Explicit> {
+/// Finds them all, with the `highlights`, in order, none inside another.
+pub(in crate::notes) fn explicits(flow: &Flow, highlights: Vec<Explicit>) -> Vec<Explicit> {
     let mut all: Vec<Explicit> = flow.elements.iter().map(of_element).collect();
     all.extend(bracketed(flow));
     all.extend(fenced(flow));
-    all.extend(highlight::highlights(flow));
+    all.extend(highlights);
     all.sort_by_key(|one| (one.outer.start, std::cmp::Reverse(one.outer.end)));
     let mut end = 0;
     all.retain(|one| {
