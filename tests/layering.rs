@@ -90,3 +90,162 @@ fn only_the_disk_and_the_command_line_touch_the_world() {
     }
     assert!(broken.is_empty(), "{}", broken.join("\n"));
 }
+
+/// The path of a module, from the crate: `notes::formats` for `src/notes/formats/mod.rs`.
+fn module(below: &Path) -> Vec<String> {
+    let mut parts: Vec<String> = below.iter().map(|part| part.to_str().unwrap().to_owned()).collect();
+    let file = parts.pop().unwrap();
+    let name = file.trim_end_matches(".rs");
+    if !matches!(name, "mod" | "lib" | "main") {
+        parts.push(name.to_owned());
+    }
+    parts
+}
+
+/// Each path that the `use` declarations of `source` name, spelled out, with whether it is handed on.
+fn imports(source: &str) -> Vec<(Vec<String>, bool)> {
+    let code = source.split("#[cfg(test)]").next().unwrap();
+    let lines = code.lines().map(|line| line.split("//").next().unwrap().trim());
+    let text = lines.collect::<Vec<_>>().join(" ");
+    let mut found = Vec::new();
+    for statement in text.split(';') {
+        let Some((before, tree)) = statement.split_once("use ").filter(|(before, _)| is_visibility(before)) else {
+            continue;
+        };
+        let mut paths = Vec::new();
+        spell_out(tree.trim(), &mut Vec::new(), &mut paths);
+        found.extend(paths.into_iter().map(|path| (path, before.contains("pub"))));
+    }
+    found
+}
+
+fn is_visibility(before: &str) -> bool {
+    let last = before.rsplit([']', '}']).next().unwrap().trim();
+    last.is_empty() || last.starts_with("pub")
+}
+
+fn spell_out(tree: &str, prefix: &mut Vec<String>, paths: &mut Vec<Vec<String>>) {
+    match tree.split_once('{') {
+        Some((head, rest)) if head.ends_with("::") || head.is_empty() => {
+            let names: Vec<String> = head.split("::").filter(|name| !name.is_empty()).map(str::to_owned).collect();
+            let count = names.len();
+            prefix.extend(names);
+            let inner = rest.strip_suffix('}').unwrap_or(rest);
+            let (mut depth, mut start) = (0, 0);
+            for (at, c) in inner.char_indices().chain([(inner.len(), ',')]) {
+                match c {
+                    '{' => depth += 1,
+                    '}' => depth -= 1,
+                    ',' if depth == 0 => {
+                        let one = inner[start..at].trim();
+                        if !one.is_empty() {
+                            spell_out(one, prefix, paths);
+                        }
+                        start = at + 1;
+                    }
+                    _ => {}
+                }
+            }
+            prefix.truncate(prefix.len() - count);
+        }
+        _ => {
+            let name = tree.split(" as ").next().unwrap();
+            paths.push(prefix.iter().cloned().chain(name.split("::").map(|name| name.trim().to_owned())).collect());
+        }
+    }
+}
+
+type Modules = std::collections::BTreeMap<Vec<String>, String>;
+
+/// The module in which what `path` names is defined, as seen from `from`: through every module that only hands it on.
+fn defined(modules: &Modules, from: &[String], path: &[String], depth: usize) -> Option<Vec<String>> {
+    let mut at: Vec<String> = from.to_vec();
+    let mut rest = path.iter().map(String::as_str).peekable();
+    match *rest.peek()? {
+        "crate" => {
+            rest.next();
+            at.clear();
+        }
+        "self" => drop(rest.next()),
+        "super" => {
+            while rest.next_if_eq(&"super").is_some() {
+                at.pop();
+            }
+        }
+        first => {
+            let child = [&at[..], &[first.to_owned()]].concat();
+            modules.contains_key(&child).then_some(())?;
+        }
+    }
+    for name in rest {
+        let child = [&at[..], &[name.to_owned()]].concat();
+        if modules.contains_key(&child) {
+            at = child;
+            continue;
+        }
+        let handed_on =
+            imports(modules.get(&at)?).into_iter().find(|(path, _)| path.last().is_some_and(|last| last == name));
+        return match handed_on {
+            Some((path, _)) if depth < 8 => defined(modules, &at, &path, depth + 1).or(Some(at)),
+            _ => Some(at),
+        };
+    }
+    Some(at)
+}
+
+/// The files that each file imports from; what a module above it defines is shared by all that it holds.
+fn arrows(modules: &Modules) -> std::collections::BTreeMap<Vec<String>, Vec<Vec<String>>> {
+    let of = |(from, source): (&Vec<String>, &String)| {
+        let private = imports(source).into_iter().filter(|(_, handed_on)| !handed_on);
+        let mut to: Vec<Vec<String>> = private
+            .filter_map(|(path, _)| defined(modules, from, &path, 0))
+            .filter(|to| !from.starts_with(to))
+            .collect();
+        to.sort();
+        to.dedup();
+        (from.clone(), to)
+    };
+    modules.iter().map(of).collect()
+}
+
+/// What can be reached from a file and leads back to it.
+fn circles(modules: &Modules) -> Vec<String> {
+    let arrows = arrows(modules);
+    let mut circles = Vec::new();
+    for start in arrows.keys() {
+        let mut seen = std::collections::BTreeSet::new();
+        let mut open = vec![start.clone()];
+        while let Some(one) = open.pop() {
+            for next in arrows.get(&one).into_iter().flatten() {
+                if next == start {
+                    circles.push(format!("{} is imported by {}", start.join("::"), one.join("::")));
+                }
+                if seen.insert(next.clone()) {
+                    open.push(next.clone());
+                }
+            }
+        }
+    }
+    circles
+}
+
+#[test]
+fn no_files_import_each_other_in_a_circle() {
+    let modules: Modules = sources().map(|(below, _, source)| (module(&below), source)).collect();
+    let circles = circles(&modules);
+    assert!(circles.is_empty(), "{}", circles.join("\n"));
+}
+
+#[test]
+fn a_planted_circle_is_found() {
+    let file = |path: &str, source: &str| (path.split("::").map(str::to_owned).collect(), source.to_owned());
+    let mut modules: Modules = [
+        file("a", "mod b;\nmod c;\npub use b::One;\npub use c::{Other, Two as Three};"),
+        file("a::b", "use super::{Other, c::x};\npub struct One;"),
+        file("a::c", "pub struct Other;\npub struct Two;"),
+    ]
+    .into();
+    assert_eq!(circles(&modules), Vec::<String>::new());
+    modules.extend([file("a::c", "use crate::a::One;\npub struct Other;\npub struct Two;")]);
+    assert_eq!(circles(&modules).len(), 2);
+}

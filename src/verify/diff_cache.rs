@@ -1,7 +1,8 @@
 //! Captures laid beside each other, for all quotations that ask.
 
-use crate::diff::revision::Concordance;
+use crate::diff::revision::{Concordance, Fortune};
 use crate::manifest::Witness;
+use crate::matching::Match;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -21,4 +22,13 @@ impl<'w> DiffCache<'w> {
         }
         Arc::clone(kept.entry(key).or_insert_with(|| Arc::new(Concordance::of(old, new))))
     }
+}
+
+/// The best that became of any of its places; of one place, the worst that became of any of its runs.
+pub(super) fn carried(found: &Match, concordance: &Concordance<'_>) -> Option<Fortune> {
+    let places = found.alignments.iter().filter_map(|alignment| {
+        let runs = alignment.passages.iter().flat_map(|passage| &passage.runs);
+        runs.map(|&run| concordance.carry(run)).max_by_key(|fortune| fortune.fate)
+    });
+    places.min_by_key(|fortune| fortune.fate)
 }

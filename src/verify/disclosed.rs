@@ -4,30 +4,13 @@ use super::cautions::cautions;
 use super::claim::{Claim, Resolved};
 use super::judgement::{edits, short};
 use super::verification::Verification;
-use super::{FindingData, Judgement, Settings, Style};
-use crate::capture::{CapturePath, CapturedAt};
-use crate::digest::Digest;
+use super::{Disclosure, FindingData, Judgement, Settings, Style};
 use crate::manifest::{Disclosed, WithheldCapture, Witness};
 use crate::matching::{Alignment, Edit, Leaf, Passage};
 use crate::matching::{Match, matches};
 use crate::segment::Standing;
 use crate::text::Span;
 use std::sync::Arc;
-
-/// The proof of a quotation where the article is withheld.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Disclosure {
-    /// The capture whose body the words stand in.
-    pub capture: CapturePath,
-    /// When it was captured.
-    pub captured_at: Option<CapturedAt>,
-    /// The root that was committed to.
-    pub root: Digest,
-    /// For each run of words: the numbers of its tokens in the body.
-    pub tokens: Vec<Span>,
-    /// The number of the body's paragraph that they begin in.
-    pub paragraph: u32,
-}
 
 /// The editor's changes; words that are hidden are counted, in the place of what they are.
 fn shown_edits(found: &Match, text: &str, witness: &Witness) -> Vec<Edit> {

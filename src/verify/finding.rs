@@ -1,6 +1,6 @@
 //! The facts of each rule's findings. The sentences are made of them in `report`.
 
-use super::{Disposition, Fix, Locus, QuotedSource, Rule, Severity};
+use super::{Fix, Locus, QuotedSource, Rule, Severity};
 use crate::capture::{ArticleId, CapturePath, CapturedAt};
 use crate::diff::Variant;
 use crate::diff::revision::Class;
@@ -8,6 +8,29 @@ use crate::digest::Digest;
 use crate::manifest::Trouble;
 use crate::segment::{Role, RuleId};
 use std::collections::BTreeSet;
+
+/// The fate of a finding, or of a quotation with all of its findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Disposition {
+    /// It counts.
+    #[default]
+    Counted,
+    /// It is ignored.
+    Ignored(By),
+    /// It was so at the revision that the notes are compared with.
+    Unchanged,
+}
+
+/// The sources of a request to ignore something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// A comment in the notes.
+    Comment,
+    /// `[per-file]` in literatim.toml.
+    PerFile,
+    /// The baseline.
+    Baseline,
+}
 
 /// A fact put for a reader, with the rule that it falls under.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! Effects of an article's latest revision on the quotations of it.
 
+use super::diff_cache::carried;
 use super::{NotesFile, Settings, Verifier};
 use crate::capture::ArticleId;
 use crate::diff::revision::{Class, Concordance, Fate, Fortune};
@@ -118,15 +119,6 @@ fn traced<'h>(quotation: &Quotation, earlier: &[&Older<'h>], now: &'h Leaf, sett
 
 fn in_body(text: &str, leaf: &Leaf, settings: &Settings) -> Option<Match> {
     matches(text, leaf, &settings.style).filter(|found| found.standing == Standing::Body)
-}
-
-/// The best that became of any of its places; of one place, the worst that became of any of its runs.
-pub(super) fn carried(found: &Match, concordance: &Concordance<'_>) -> Option<Fortune> {
-    let places = found.alignments.iter().filter_map(|alignment| {
-        let runs = alignment.passages.iter().flat_map(|passage| &passage.runs);
-        runs.map(|&run| concordance.carry(run)).max_by_key(|fortune| fortune.fate)
-    });
-    places.min_by_key(|fortune| fortune.fate)
 }
 
 /// Words only hold that stand: the letters are asked once more, by the one way that can say so.

@@ -2,8 +2,8 @@
 
 use super::cautions::{SHORT_WORDS, cautions};
 use super::claim::{Claim, Resolved};
+use super::diff_cache::carried;
 use super::explain::{Refutation, comparison, nearest};
-use super::impact::carried;
 use super::override_hint::outside;
 use super::verification::Verification;
 use super::{Change, FindingData, Gone, Judgement, Locus, NotesFile, Refuted, Spot};

@@ -39,10 +39,10 @@ pub use crate::matching::{Edit, EditKind, Locus};
 pub use crate::notes::{Bibliography, Format};
 pub use baseline::{BadBaseline, Baseline};
 pub use config::{Config, ConfigError, TEMPLATE};
-pub use disclosed::{Disclosure, is_shown};
+pub use disclosed::is_shown;
 pub use finding::{
-    CaptureRevised, Change, Clipped, Finding, FindingData, Gone, Insertion, LockBroken, Mismatch, Outside, Refuted,
-    Seam, Spot,
+    By, CaptureRevised, Change, Clipped, Disposition, Finding, FindingData, Gone, Insertion, LockBroken, Mismatch,
+    Outside, Refuted, Seam, Spot,
 };
 pub use fix::{Applicability, Fix, FixKind, TextEdit};
 pub use houses::{HOUSES, House, house};
@@ -52,7 +52,7 @@ pub use notes_set::NotesSet;
 pub use per_file::PerFile;
 pub use policy::Policy;
 pub use quoted_source::QuotedSource;
-pub use report::{ArchiveFinding, By, Disposition, Judged, Judgement, NotesFinding, Outcome, Report};
+pub use report::{ArchiveFinding, Disclosure, Judged, Judgement, NotesFinding, Outcome, Report};
 pub use rule::{Rule, Severity};
 pub use since::{Changes, Earlier, Scope};
 

@@ -1,8 +1,8 @@
 //! The outcome for some notes: values, all of them, sorted. A report is made once; nothing is taken out of it
 //! afterwards.
 
-use super::{Disclosure, Finding, FindingData, Severity};
-use crate::capture::{ArticleId, CapturePath};
+use super::{By, Disposition, Finding, FindingData, Severity};
+use crate::capture::{ArticleId, CapturePath, CapturedAt};
 use crate::diff::Comparison;
 use crate::digest::Digest;
 use crate::matching::{Edit, Locus};
@@ -31,6 +31,21 @@ pub struct Report {
     pub notes: Vec<NotesFinding>,
     /// Findings on the archive.
     pub archive: Vec<ArchiveFinding>,
+}
+
+/// The proof of a quotation where the article is withheld.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Disclosure {
+    /// The capture whose body the words stand in.
+    pub capture: CapturePath,
+    /// When it was captured.
+    pub captured_at: Option<CapturedAt>,
+    /// The root that was committed to.
+    pub root: Digest,
+    /// For each run of words: the numbers of its tokens in the body.
+    pub tokens: Vec<Span>,
+    /// The number of the body's paragraph that they begin in.
+    pub paragraph: u32,
 }
 
 /// The verdict on a quotation, by the archive and the house style alone.
@@ -108,29 +123,6 @@ impl Judgement {
             Self::NotAsked => Outcome::Skipped,
         }
     }
-}
-
-/// The fate of a finding, or of a quotation with all of its findings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Disposition {
-    /// It counts.
-    #[default]
-    Counted,
-    /// It is ignored.
-    Ignored(By),
-    /// It was so at the revision that the notes are compared with.
-    Unchanged,
-}
-
-/// The sources of a request to ignore something.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum By {
-    /// A comment in the notes.
-    Comment,
-    /// `[per-file]` in literatim.toml.
-    PerFile,
-    /// The baseline.
-    Baseline,
 }
 
 /// A quotation, judged.
