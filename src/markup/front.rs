@@ -3,7 +3,7 @@
 use crate::text::Span;
 
 /// The lines between a first line `open` and the next that is one of `close`, and the offset behind that.
-pub(crate) fn between(text: &str, open: &str, close: &[&str]) -> Option<(Span, usize)> {
+pub(crate) fn between_fences(text: &str, open: &str, close: &[&str]) -> Option<(Span, usize)> {
     let mut lines = text.split_inclusive('\n');
     let start = lines.next().filter(|line| line.trim_end() == open)?.len();
     let mut at = start;

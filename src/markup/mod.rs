@@ -14,7 +14,7 @@ mod token;
 pub use tag::Tag;
 
 pub(crate) use attribute::{Attributes, attribute};
-pub(crate) use front::between;
+pub(crate) use front::between_fences;
 pub(crate) use hidden::{is_hidden, is_hidden_in_notes};
 pub(crate) use tag::Property;
 pub(crate) use token::{Dialect, HtmlToken, HtmlTokens, Unfinished, comment_words};

@@ -26,8 +26,8 @@ pub(crate) fn value(raw: &str) -> Cow<'_, str> {
     htmlize::unescape_attribute(raw)
 }
 
-/// What begins with the `&` at the beginning of `text`, by the rules of CommonMark: its length, and what it stands for,
-/// which is itself if it is not known.
+/// The reference at the beginning of `text`, by the rules of CommonMark: its length, and what it stands for. Of one that
+/// is not known this is itself; `&` alone is one, too.
 pub(crate) fn read_closed(text: &str) -> (usize, Cow<'_, str>) {
     let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'#';
     let end = 1 + text.bytes().skip(1).take(LONGEST + 1).take_while(is_name).count();

@@ -1,11 +1,11 @@
-//! What running text has that a reader never sees: comments, and directives of templates.
+//! Comments and directives of templates: parts of running text that a reader never sees.
 
 use super::running_text::Flow;
 use crate::text::Span;
 use memchr::memmem;
 use std::collections::BTreeSet;
 
-/// How much of a directive is told, in characters.
+/// The most characters of a directive that are reported.
 const LONG_NAME: usize = 40;
 
 /// The directives of templates, which open and close no quotation.
@@ -15,7 +15,7 @@ const DIRECTIVES: [(&str, &str); 3] = [("{{", "}}"), ("{%", "%}"), ("<%", "%>")]
 pub(super) fn mark(flow: &mut Flow) {
     let shut: Vec<Span> = DIRECTIVES.iter().flat_map(|&(open, close)| between(flow, open, close)).collect();
     let comments = comments(flow);
-    tell(flow, &shut);
+    report(flow, &shut);
     if !(shut.is_empty() && comments.is_empty()) {
         flow.shut.extend(shut);
         flow.shut.extend(&comments);
@@ -25,23 +25,23 @@ pub(super) fn mark(flow: &mut Flow) {
     flow.holes = joined(std::mem::take(&mut flow.holes));
 }
 
-/// Tells of directives that quote: what they make of the words between two of them, no reader can know.
-fn tell(flow: &mut Flow, directives: &[Span]) {
+/// Reports directives that quote: what they make of the words between two of them, no reader can know.
+fn report(flow: &mut Flow, directives: &[Span]) {
     let name = |span: &Span| {
         let inner = flow.slice(*span).trim_start_matches(['{', '%', '<', ' ']);
         let name = inner.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         let name = name.to_ascii_lowercase();
         (name.contains("quot") && !name.starts_with("end")).then_some(*span)
     };
-    let mut told: Vec<Span> = directives.iter().filter_map(name).collect();
-    told.sort_unstable();
+    let mut unknown: Vec<Span> = directives.iter().filter_map(name).collect();
+    unknown.sort_unstable();
     let lines = memmem::find_iter(flow.text.as_bytes(), "#+").map(|at| Span::new(at, at + 2));
     let org = |span: &Span| {
         flow.text.get(span.end..span.end + 11).is_some_and(|name| name.eq_ignore_ascii_case("begin_quote"))
     };
-    told.extend(lines.filter(org).map(|span| Span::new(span.start, span.end + 11)));
+    unknown.extend(lines.filter(org).map(|span| Span::new(span.start, span.end + 11)));
     let mut names = BTreeSet::new();
-    for span in told {
+    for span in unknown {
         let name: String = flow.slice(span).chars().take(LONG_NAME).collect();
         let what = "the words in it were not read, and those behind it as running text";
         let message = format!("{} is not known here: {what}", name.split_whitespace().collect::<Vec<_>>().join(" "));
@@ -51,7 +51,7 @@ fn tell(flow: &mut Flow, directives: &[Span]) {
     }
 }
 
-/// What stands from `open` to `close` in one block.
+/// The spans from `open` to `close` in one block.
 fn between(flow: &Flow, open: &str, close: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let (mut stop, mut ends) = (0, memmem::find_iter(flow.text.as_bytes(), close).peekable());
@@ -85,7 +85,7 @@ fn comments(flow: &Flow) -> Vec<Span> {
     found
 }
 
-/// Whether the two bytes at `at` are a line.
+/// Returns true if the two bytes at `at` are a line.
 fn is_alone(flow: &Flow, at: usize) -> bool {
     let before = flow.text[..at].bytes().next_back().is_none_or(|byte| byte == b'\n');
     before && flow.text[at + 2..].bytes().next().is_none_or(|byte| byte == b'\n')

@@ -1,7 +1,7 @@
 //! From Markdown to the running text of the notes.
 
-use super::html::Html;
-use crate::markup::between;
+use super::html::EmbeddedHtml;
+use crate::markup::between_fences;
 use crate::notes::builder::Builder;
 use crate::notes::citations::{metadata, reference};
 use crate::notes::formats::format::{CLOSERS, CitationPlace, Comment, NotesFormat};
@@ -52,7 +52,7 @@ impl NotesFormat for Markdown {
 
 /// Reads the running text out of `notes`.
 fn running_text(notes: &str) -> Flow<'_> {
-    let mut reader = Reader { builder: Builder::new(notes), images: 0, numbered: false, html: Html::default() };
+    let mut reader = Reader { builder: Builder::new(notes), images: 0, numbered: false, html: EmbeddedHtml::default() };
     // The parser takes a byte order mark for a letter, and would miss the block that follows it.
     let text = notes.strip_prefix('\u{feff}').unwrap_or(notes);
     let mut skipped = notes.len() - text.len();
@@ -76,7 +76,7 @@ fn front_matter(text: &str) -> Option<(Metadata, Span, usize)> {
         _ => return None,
     };
     let closing: &[&str] = if fence == "---" { &["---", "..."] } else { &["+++"] };
-    let (inner, behind) = between(text, fence, closing)?;
+    let (inner, behind) = between_fences(text, fence, closing)?;
     // An empty line first means that the fence is a thematic break.
     let is_break = text[inner.range()].lines().next().is_some_and(|line| line.trim_end().is_empty());
     (!is_break).then_some((kind, inner, behind))
@@ -94,7 +94,7 @@ struct Reader<'n> {
     images: usize,
     /// Whether the number of the next item of a list is words of a quotation.
     numbered: bool,
-    html: Html,
+    html: EmbeddedHtml,
 }
 
 impl<'n> Reader<'n> {

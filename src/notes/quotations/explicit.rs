@@ -7,7 +7,7 @@ use crate::notes::running_text::{Flow, Kind};
 use crate::text::Span;
 use memchr::memmem;
 
-/// How far an attribute list, and the bracket that it belongs to, are looked for.
+/// The number of bytes in which an attribute list, and the bracket that it belongs to, are looked for.
 const REACH: usize = 8_000;
 
 /// A quotation that says it is one.
@@ -17,13 +17,13 @@ pub(in crate::notes) struct Explicit {
     pub outer: Span,
     /// The words, in the flow; not yet trimmed.
     pub words: Span,
-    /// Where it begins in the notes, markup included.
+    /// The offset in the notes at which it begins, markup included.
     pub at: usize,
-    /// What it says it is from, and where it says so in the notes.
+    /// The sources that it names, and the places in the notes that do so.
     pub sources: Vec<(Reference, Span)>,
-    /// Whether it is a block, in which an attribution may stand.
+    /// True if it is a block, in which an attribution may stand.
     pub block: bool,
-    /// Whether it is a highlight of a list of them, whose source is named above the first.
+    /// True if it is a highlight of a list of them, whose source is named above the first.
     pub highlight: bool,
     /// The block it begins in.
     pub node: usize,
@@ -63,7 +63,7 @@ fn leaf(flow: &Flow, at: usize) -> Option<usize> {
     (0..end).next_back().filter(|&node| flow.nodes[node].kind.may_quote())
 }
 
-/// Whether an attribute list has the class `quote`.
+/// Returns true if an attribute list has the class `quote`.
 fn is_quote(attributes: &str) -> bool {
     attributes.split(|c: char| c.is_whitespace() || "{}".contains(c)).any(|word| word == ".quote")
 }
@@ -94,7 +94,7 @@ fn bracketed(flow: &Flow) -> impl Iterator<Item = Explicit> {
     })
 }
 
-/// Where the bracket opens that closes at `close`.
+/// The offset of the bracket that closes at `close`.
 fn opening(text: &[u8], start: usize, close: usize) -> Option<usize> {
     let mut depth = 0;
     for at in (start.max(close.saturating_sub(REACH))..close).rev() {

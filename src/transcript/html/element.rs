@@ -8,17 +8,17 @@ use crate::transcript::Chunks;
 pub struct Element {
     /// The number of the element that it stands in.
     pub parent: Option<u32>,
-    /// What it is.
+    /// Its name.
     pub tag: Tag,
     number: u32,
 }
 
-/// What is kept of an element.
+/// An element in few bytes.
 #[derive(Debug, Clone, Copy)]
-struct Kept {
+struct CompactElement {
     /// One more than the number of the element that it stands in; 0 for none.
     parent: u32,
-    /// Where its names begin. They end where those of the next one begin.
+    /// The offset in `names` of its own, which end where those of the next one begin.
     names: u32,
     tag: Tag,
 }
@@ -26,7 +26,7 @@ struct Kept {
 /// The elements of a page, in the order in which they begin, and what they call themselves.
 #[derive(Debug, Clone, Default)]
 pub struct Elements {
-    all: Chunks<Kept>,
+    all: Chunks<CompactElement>,
     names: String,
 }
 
@@ -49,12 +49,12 @@ impl Elements {
         Self { all: Chunks::new(), names: String::new() }
     }
 
-    /// How many there are.
+    /// The number of elements.
     pub fn len(&self) -> usize {
         self.all.len()
     }
 
-    /// Whether there are none: the capture is no page.
+    /// Returns true if there are none: the capture is no page.
     pub fn is_empty(&self) -> bool {
         self.all.is_empty()
     }
@@ -65,8 +65,8 @@ impl Elements {
         Some(Element { parent: kept.parent.checked_sub(1), tag: kept.tag, number })
     }
 
-    /// What an element calls itself, in lower case: `.` before each word of its class, `#` before its id, `role=`,
-    /// `prop=` and `type=` before what it is said to be; a space behind each.
+    /// The names that an element gives itself, in lower case: `.` before each word of its class, `#` before its id, `role=`,
+    /// `prop=` and `type=` before those of these attributes; a space behind each.
     pub fn names(&self, element: &Element) -> &str {
         let start = |number: u32| Some(self.all.get(number as usize)?.names as usize);
         let end = start(element.number + 1).unwrap_or(self.names.len());
@@ -94,7 +94,7 @@ impl Elements {
                 break;
             }
         }
-        self.all.push(Kept { parent: parent.map_or(0, |parent| parent + 1), names: start as u32, tag });
+        self.all.push(CompactElement { parent: parent.map_or(0, |parent| parent + 1), names: start as u32, tag });
         self.all.len() as u32 - 1
     }
 

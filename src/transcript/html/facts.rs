@@ -1,11 +1,10 @@
-//! What a page says of its article outside of the text: JSON-LD, OpenGraph, `meta`, `link`, `title`. It is about the
-//! text, not of it.
+//! FactCollector about the article that a page states outside of the text: in JSON-LD, OpenGraph, `meta`, `link`, `title`.
 
-use super::attribute;
+use super::attribute::attribute;
 use crate::markup::{Attributes, Tag, reference};
 use serde_json::Value;
 
-/// What is said.
+/// A kind of fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FactKind {
     /// The title of the story.
@@ -18,21 +17,21 @@ pub enum FactKind {
     Modified,
     /// Who published it.
     Publisher,
-    /// Where it can be found.
+    /// A place where it can be found.
     Url,
-    /// What language it is in, as a BCP 47 tag.
+    /// The language that it is in, as a BCP 47 tag.
     Language,
     /// The section that it stands in.
     Section,
     /// On what terms it may be used.
     Licence,
-    /// What sums it up.
+    /// A summary of it.
     Description,
-    /// The words of the story, as told to machines.
+    /// The words of the story, as given to machines.
     Words,
 }
 
-/// Where it is said, the most trusted first.
+/// A place where a page states a fact, the most trusted first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FactSource {
     /// A script of the type `application/ld+json`.
@@ -48,16 +47,16 @@ pub enum FactSource {
 /// One thing that a page says of its article.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fact {
-    /// What.
+    /// Its kind.
     pub kind: FactKind,
-    /// Where.
+    /// The place where the page states it.
     pub from: FactSource,
     /// The words, white space made single spaces.
     pub value: String,
 }
 
 impl FactKind {
-    /// Its name, as it is told.
+    /// Its name, as facts are written.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Headline => "headline",
@@ -76,7 +75,7 @@ impl FactKind {
 }
 
 impl FactSource {
-    /// Its name, as it is told.
+    /// Its name, as facts are written.
     pub const fn name(self) -> &'static str {
         match self {
             Self::JsonLd => "JSON-LD",
@@ -87,11 +86,11 @@ impl FactSource {
     }
 }
 
-/// What a page has said so far.
+/// The facts that a page has stated so far.
 #[derive(Debug, Default)]
-pub(super) struct Facts {
+pub(super) struct FactCollector {
     all: Vec<Fact>,
-    /// Whether the script that comes is JSON-LD.
+    /// True if the script that comes is JSON-LD.
     linked_data: bool,
 }
 
@@ -120,7 +119,7 @@ const META: [(&str, FactKind, FactSource); 21] = [
     ("dc.rights", FactKind::Licence, FactSource::Meta),
 ];
 
-impl Facts {
+impl FactCollector {
     /// All that was said, sorted by what and where; each thing once.
     pub(super) fn finish(mut self) -> Vec<Fact> {
         // What was said first stays first among its like.

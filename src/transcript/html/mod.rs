@@ -1,5 +1,6 @@
 //! HTML: what a reader of the page sees is the text.
 
+mod attribute;
 mod element;
 mod facts;
 mod page;
@@ -10,20 +11,21 @@ pub use facts::{Fact, FactKind, FactSource};
 
 use super::charset::Decoded;
 use super::{Markup, Transcript};
-use crate::markup::{Attributes, Dialect, HtmlToken, HtmlTokens, Property, Tag, is_hidden, reference};
+use crate::markup::{Attributes, Dialect, HtmlToken, HtmlTokens, Property, Tag, is_hidden};
 use crate::text::Span;
-use facts::Facts;
-use page::Page;
-use stack::{Context, Stack};
+use attribute::{attribute, has_attribute};
+use facts::FactCollector;
+use page::PageText;
+use stack::{ElementStack, TextContext};
 
 pub(super) fn read(decoded: Decoded<'_>) -> Transcript {
     let source = &*decoded.text;
-    let mut reader = Reader {
+    let mut reader = HtmlReader {
         source,
-        page: Page::new(source),
-        stack: Stack::new(),
+        page: PageText::new(source),
+        stack: ElementStack::new(),
         elements: Elements::default(),
-        facts: Facts::default(),
+        facts: FactCollector::default(),
     };
     let mut tokens = HtmlTokens::new(source, Dialect::Page);
     while let Some((token, at)) = tokens.next() {
@@ -35,19 +37,19 @@ pub(super) fn read(decoded: Decoded<'_>) -> Transcript {
 }
 
 /// A page as it is read, tag by tag.
-struct Reader<'s> {
+struct HtmlReader<'s> {
     source: &'s str,
-    page: Page<'s>,
-    stack: Stack,
+    page: PageText<'s>,
+    stack: ElementStack,
     elements: Elements,
-    facts: Facts,
+    facts: FactCollector,
 }
 
-impl Reader<'_> {
+impl HtmlReader<'_> {
     fn finish(mut self, decoded: &Decoded<'_>) -> Transcript {
         self.page.close();
         let map = self.page.map.over(&decoded.map);
-        let Page { text, blocks, links, images, .. } = self.page;
+        let PageText { text, blocks, links, images, .. } = self.page;
         let (facts, elements) = (self.facts.finish(), self.elements);
         let markup = Markup { links, images, facts, elements, ..Markup::default() };
         Transcript::marked(text, decoded.charset.clone(), map, blocks, markup)
@@ -122,7 +124,7 @@ impl Reader<'_> {
     }
 
     /// Links and cells.
-    fn note(&mut self, tag: Tag, attributes: &str, context: &Context, at: Span) {
+    fn note(&mut self, tag: Tag, attributes: &str, context: &TextContext, at: Span) {
         match tag {
             Tag::A if !context.hidden => {
                 if let Some(url) = attribute(attributes, "href") {
@@ -233,8 +235,8 @@ impl Reader<'_> {
         [Tag::H1, Tag::H2, Tag::H3, Tag::H4, Tag::H5, Tag::H6].get(usize::from(open).checked_sub(1)?).copied()
     }
 
-    /// What text inside a new element is.
-    fn inside(&self, tag: Tag, attributes: &str) -> Context {
+    /// The properties of text inside a new element.
+    fn inside(&self, tag: Tag, attributes: &str) -> TextContext {
         let mut context = self.stack.context();
         let foreign = match tag {
             Tag::Svg | Tag::Math => true,
@@ -253,15 +255,6 @@ impl Reader<'_> {
         context.heading = tag.heading().unwrap_or(context.heading);
         context
     }
-}
-
-fn attribute(attributes: &str, name: &str) -> Option<String> {
-    let found = Attributes::of(attributes).find(|(found, _)| found.eq_ignore_ascii_case(name))?;
-    Some(reference::value(found.1).trim_ascii().to_owned())
-}
-
-fn has_attribute(attributes: &str, name: &str) -> bool {
-    Attributes::of(attributes).any(|(found, _)| found.eq_ignore_ascii_case(name))
 }
 
 #[cfg(test)]

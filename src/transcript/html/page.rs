@@ -1,34 +1,34 @@
-//! A page in the making: the words that are seen, and where in the HTML each of them stands.
+//! The text of a page in the making: the words that are seen, and the place of each of them in the HTML.
 
 use super::super::{Block, BlockKind, Blocks, Chunks, Image, Link, Map};
-use super::stack::Context;
+use super::stack::TextContext;
 use crate::markup::reference;
 use crate::text::Span;
 use std::ops::Range;
 
-/// The text so far.
+/// The text so far, with its blocks, links and images.
 #[derive(Default)]
-pub(super) struct Page<'s> {
+pub(super) struct PageText<'s> {
     source: &'s str,
     pub text: String,
     pub map: Map,
     pub blocks: Blocks,
     pub links: Chunks<Link>,
     pub images: Chunks<Image>,
-    open: Option<Open>,
+    open: Option<OpenPageBlock>,
     link: Option<(usize, Box<str>)>,
-    /// Where in the source the words so far end.
+    /// The offset in the source at which the words so far end.
     behind: usize,
     /// White space that is text only if words of the same block follow.
     pause: Option<(&'static str, Span)>,
     /// The tag that came last, if it begins or ends a raised or lowered part and a digit stands before it.
     brink: Option<Span>,
-    /// How many line breaks have come since the last word.
+    /// The number of line breaks since the last word.
     breaks: usize,
 }
 
 /// The block that words are being added to.
-struct Open {
+struct OpenPageBlock {
     start: usize,
     kind: BlockKind,
     element: Option<u32>,
@@ -37,13 +37,13 @@ struct Open {
     link_bytes: usize,
 }
 
-impl<'s> Page<'s> {
+impl<'s> PageText<'s> {
     pub(super) fn new(source: &'s str) -> Self {
         Self { source, text: String::with_capacity(source.len()), ..Self::default() }
     }
 
     /// Characters of the source, with references in them.
-    pub(super) fn characters(&mut self, at: Span, context: Context, element: Option<u32>) {
+    pub(super) fn characters(&mut self, at: Span, context: TextContext, element: Option<u32>) {
         let mut from = at.start;
         let source = self.source;
         let bytes = source.as_bytes();
@@ -64,14 +64,14 @@ impl<'s> Page<'s> {
     }
 
     /// Characters of the source, with no references in them.
-    pub(super) fn raw(&mut self, at: Span, context: Context, element: Option<u32>) {
+    pub(super) fn raw(&mut self, at: Span, context: TextContext, element: Option<u32>) {
         if !self.source[at.range()].trim_ascii().is_empty() {
             self.words(&self.source[at.range()], at, context, element);
         }
     }
 
     /// White space: text in preformatted text, else one space at most. Where it ends.
-    fn space(&mut self, range: Range<usize>, context: Context, element: Option<u32>) -> usize {
+    fn space(&mut self, range: Range<usize>, context: TextContext, element: Option<u32>) -> usize {
         let bytes = &self.source.as_bytes()[range.clone()];
         let len = bytes.iter().position(|byte| !byte.is_ascii_whitespace()).unwrap_or(bytes.len());
         let at = Span::new(range.start, range.start + len);
@@ -83,8 +83,8 @@ impl<'s> Page<'s> {
         at.end
     }
 
-    /// What a reference stands for. A space that is written as a reference is white space like any other.
-    fn referred(&mut self, text: &str, at: Span, context: Context, element: Option<u32>) {
+    /// The text that a reference stands for. A space that is written as a reference is white space like any other.
+    fn referred(&mut self, text: &str, at: Span, context: TextContext, element: Option<u32>) {
         let blank = text.bytes().all(|byte| byte.is_ascii_whitespace());
         if blank && !context.pre { self.pause(" ", at) } else { self.words(text, at, context, element) }
     }
@@ -116,7 +116,7 @@ impl<'s> Page<'s> {
         }
     }
 
-    fn words(&mut self, text: &str, at: Span, context: Context, element: Option<u32>) {
+    fn words(&mut self, text: &str, at: Span, context: TextContext, element: Option<u32>) {
         if self.open.is_none() {
             self.open(at.start, kind(context), element);
         }
@@ -136,10 +136,10 @@ impl<'s> Page<'s> {
             self.push(if close { "\n" } else { "\n\n" }, Span::new(self.behind, at));
         }
         let start = self.text.len();
-        self.open = Some(Open { start, kind, element, letters: 0, emphasised: 0, link_bytes: 0 });
+        self.open = Some(OpenPageBlock { start, kind, element, letters: 0, emphasised: 0, link_bytes: 0 });
     }
 
-    fn count(&mut self, text: &str, context: Context) {
+    fn count(&mut self, text: &str, context: TextContext) {
         let Some(open) = &mut self.open else { return };
         open.letters += text.len();
         open.emphasised += if context.emphasis { text.len() } else { 0 };
@@ -196,8 +196,8 @@ impl<'s> Page<'s> {
     }
 }
 
-/// What a block that begins here is.
-fn kind(context: Context) -> BlockKind {
+/// The kind of a block that begins here.
+fn kind(context: TextContext) -> BlockKind {
     match context.heading {
         1.. => BlockKind::Heading(context.heading),
         _ if context.row => BlockKind::Row,

@@ -3,9 +3,9 @@
 use crate::markup::{Property, Tag};
 use crate::transcript::Chunks;
 
-/// What the text inside an element is. Handed down from the outside in, so that no text asks all its ancestors.
+/// The properties of the text inside an element. Handed down from the outside in, so that no text asks all its ancestors.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Context {
+pub(super) struct TextContext {
     /// Not shown.
     pub hidden: bool,
     /// In a drawing or a formula.
@@ -24,30 +24,30 @@ pub(super) struct Context {
 
 /// An element that is open.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Open {
+pub(super) struct StackedElement {
     pub tag: Tag,
-    /// What its text is.
-    pub context: Context,
+    /// The properties of its text.
+    pub context: TextContext,
     /// One more than its number among the elements that are kept, or than that of the one that it stands in; 0 for none.
     element: u32,
-    /// Whether its end tag has come while a block inside it was open.
+    /// True if its end tag has come while a block inside it was open.
     ended: bool,
 }
 
 /// The open elements, outermost first. Every question takes the same time however deep they are nested.
-pub(super) struct Stack {
-    open: Chunks<Open>,
-    /// For each kind of element, where in `open` it stands.
+pub(super) struct ElementStack {
+    open: Chunks<StackedElement>,
+    /// The places in `open` of each kind of element.
     places: Vec<Chunks<u32>>,
     barriers: Chunks<u32>,
-    /// Where blocks and barriers stand.
+    /// The places in `open` of blocks and barriers.
     walls: Chunks<u32>,
 }
 
-/// How far up an unfinished link is ended: further up, one would walk the same way again and again.
+/// The number of open elements that an end tag reaches through, if they are blocks: further up, one would walk the same way again and again.
 const REACH: usize = 32;
 
-impl Stack {
+impl ElementStack {
     pub(super) fn new() -> Self {
         Self {
             open: Chunks::default(),
@@ -57,12 +57,12 @@ impl Stack {
         }
     }
 
-    pub(super) fn top(&self) -> Option<&Open> {
+    pub(super) fn top(&self) -> Option<&StackedElement> {
         self.open.last()
     }
 
-    /// What text would be here.
-    pub(super) fn context(&self) -> Context {
+    /// The properties of text that comes now.
+    pub(super) fn context(&self) -> TextContext {
         self.top().map(|open| open.context).unwrap_or_default()
     }
 
@@ -71,7 +71,7 @@ impl Stack {
         self.top().and_then(|open| open.element.checked_sub(1))
     }
 
-    pub(super) fn push(&mut self, tag: Tag, context: Context, element: Option<u32>) {
+    pub(super) fn push(&mut self, tag: Tag, context: TextContext, element: Option<u32>) {
         let at = self.open.len() as u32;
         self.places[place(tag)].push(at);
         if tag.is(Property::Barrier) {
@@ -81,10 +81,10 @@ impl Stack {
             self.walls.push(at);
         }
         let element = element.map_or(0, |element| element + 1);
-        self.open.push(Open { tag, context, element, ended: false });
+        self.open.push(StackedElement { tag, context, element, ended: false });
     }
 
-    pub(super) fn pop(&mut self) -> Option<Open> {
+    pub(super) fn pop(&mut self) -> Option<StackedElement> {
         let open = self.open.pop()?;
         self.places[place(open.tag)].pop();
         if open.tag.is(Property::Barrier) {
@@ -100,31 +100,31 @@ impl Stack {
         self.places[place(tag)].last().copied()
     }
 
-    /// Whether an element of this kind is open anywhere.
+    /// Returns true if an element of this kind is open anywhere.
     pub(super) fn has(&self, tag: Tag) -> bool {
         self.innermost(tag).is_some()
     }
 
-    /// Where the innermost element of a kind is, if its end tag here would reach it.
+    /// The place of the innermost element of a kind, if its end tag here would reach it.
     pub(super) fn reach(&self, tag: Tag) -> Option<u32> {
         let walls = if tag.is(Property::Barrier) { None } else { self.barriers.last() };
         self.innermost(tag).filter(|at| walls.is_none_or(|wall| wall <= at))
     }
 
-    /// Where the innermost of two kinds is, unless one of `walls` stands between.
+    /// The place of the innermost element of some kinds, unless one of `walls` stands between.
     pub(super) fn within(&self, kinds: &[Tag], walls: &[Tag]) -> Option<u32> {
         let at = self.innermost_of(kinds)?;
         let wall = self.innermost_of(walls).max(self.barriers.last().copied());
         wall.is_none_or(|wall| wall <= at).then_some(at)
     }
 
-    /// Where the innermost part of the innermost table is that is of such a kind.
+    /// The place of the innermost part, of such a kind, of the innermost table.
     pub(super) fn row(&self, kinds: &[Tag], walls: &[Tag]) -> Option<u32> {
         let at = self.innermost_of(kinds)?;
         self.innermost_of(walls).is_none_or(|wall| wall < at).then_some(at)
     }
 
-    /// Where the innermost element of some kinds is.
+    /// The place of the innermost element of some kinds.
     pub(super) fn innermost_of(&self, kinds: &[Tag]) -> Option<u32> {
         kinds.iter().filter_map(|&tag| self.innermost(tag)).max()
     }

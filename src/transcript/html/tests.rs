@@ -1,6 +1,7 @@
 use super::super::charset;
 use super::super::{BlockKind, Transcript};
 use super::*;
+use crate::markup::reference;
 use proptest::prelude::*;
 
 fn page(html: &str) -> Transcript {
@@ -86,10 +87,10 @@ fn a_page_says_what_it_is_about_and_where_it_says_so() {
         <script type="application/ld+json">{"@graph":[{"@type":"NewsArticle","headline":"H","author":[{"name":"A"},{"name":"B"}],
         "datePublished":"2020-01-02","publisher":{"name":"P"},"articleBody":"W w"}]}</script><script type="application/ld+json">{</script>"#,
     );
-    let told: Vec<_> =
+    let facts: Vec<_> =
         page.facts().iter().map(|fact| (fact.kind.name(), fact.from.name(), fact.value.as_str())).collect();
     assert_eq!(
-        told,
+        facts,
         [
             ("headline", "JSON-LD", "H"),
             ("headline", "OpenGraph", "O"),
@@ -145,7 +146,7 @@ fn any_depth_and_any_muddle_is_read_in_one_go() {
     assert_eq!(blocks(&format!("{}deep", "<div>".repeat(100_000))), ["deep"]);
 }
 
-/// Whether the bytes that every character was read from say that character.
+/// Checks that the bytes that every character was read from stand for that character.
 fn leads_back(html: &str) -> Result<(), TestCaseError> {
     let page = page(html);
     for (at, c) in page.text().char_indices() {

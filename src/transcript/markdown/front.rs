@@ -1,8 +1,8 @@
-//! Front matter: what stands above an article between two lines `---` or `+++`. It is about the text, not of it.
+//! Front matter: what stands above an article between_fences two lines `---` or `+++`. It is about the text, not of it.
 
-use crate::markup::between;
+use crate::markup::between_fences;
 
-/// What simple front matter says; keys other than these, and values that are not on one line, are left out.
+/// The fields of simple front matter; other keys, and values that are not on one line, are left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FrontMatter {
     /// `title`.
@@ -18,7 +18,7 @@ pub struct FrontMatter {
 /// Reads the front matter of `text`; the offset at which the article begins.
 pub(super) fn read(text: &str) -> (FrontMatter, usize) {
     let fences = [("---", "---", ':'), ("---", "...", ':'), ("+++", "+++", '=')];
-    let found = fences.iter().find_map(|&(open, close, sign)| Some((between(text, open, &[close])?, sign)));
+    let found = fences.iter().find_map(|&(open, close, sign)| Some((between_fences(text, open, &[close])?, sign)));
     let Some(((inner, behind), sign)) = found else { return (FrontMatter::default(), 0) };
     let inner = &text[inner.range()];
     // A thematic break at the very top, with another further down, is no front matter: its first line is blank.

@@ -17,7 +17,7 @@ pub(super) struct Page<'s> {
     pub(super) emphasis: usize,
     open: Option<Open>,
     link: Option<(usize, Box<str>)>,
-    /// What the last line of the HTML block left open.
+    /// The markup that the last line of the HTML block left open.
     html: Option<Unfinished>,
     /// Where in the source the words so far end.
     behind: usize,

@@ -7,9 +7,9 @@ use crate::notes::citations::reference::of_target;
 use crate::notes::running_text::{Comment, Element, Flow, Link, UNREAD};
 use crate::text::Span;
 
-/// HTML as far as it was read: what is open.
+/// The elements of HTML that are open in Markdown.
 #[derive(Default)]
-pub(in crate::notes) struct Html {
+pub(in crate::notes) struct EmbeddedHtml {
     /// The lines of the HTML block that is open; what is between them is markup of the blocks around it.
     pieces: Vec<Span>,
     quotes: Vec<Element>,
@@ -23,14 +23,14 @@ pub(in crate::notes) struct Html {
     node: usize,
 }
 
-/// The raw text of a piece of HTML, and where its lines come from.
-struct Raw {
+/// The text of a piece of HTML, its lines joined, and the places of these in the notes.
+struct JoinedLines {
     text: String,
     /// Offsets in `text`, and the lines in the notes.
     lines: Vec<(usize, Span)>,
 }
 
-impl Raw {
+impl JoinedLines {
     fn of(notes: &str, pieces: &[Span]) -> Self {
         let mut raw = Self { text: String::new(), lines: Vec::new() };
         for &piece in pieces {
@@ -40,14 +40,14 @@ impl Raw {
         raw
     }
 
-    /// Where in the notes the byte at `offset` stands.
+    /// The offset in the notes of the byte at `offset`.
     fn place(&self, offset: usize) -> usize {
         let line = self.lines.partition_point(|&(at, _)| at <= offset).saturating_sub(1);
         let (at, span) = self.lines[line];
         (span.start + (offset - at)).min(span.end)
     }
 
-    /// Where in the notes the bytes from `start` to `end` stand; there is at least one.
+    /// The span in the notes of the bytes from `start` to `end`, of which there is at least one.
     fn span(&self, start: usize, end: usize) -> Span {
         Span::new(self.place(start), self.place(end - 1) + 1)
     }
@@ -59,13 +59,13 @@ impl Raw {
     }
 }
 
-impl Html {
+impl EmbeddedHtml {
     /// Takes a line of the HTML block that is open.
     pub fn collect(&mut self, line: Span) {
         self.pieces.push(line);
     }
 
-    /// Whether text that comes now in the block `node` is no text, because a script or a style is open.
+    /// Returns true if text that comes now in the block `node` is no text, because a script or a style is open.
     pub fn is_hidden(&self, node: usize) -> bool {
         self.hidden == Some(node)
     }
@@ -86,7 +86,7 @@ impl Html {
         if self.node != node {
             self.enter(flow, node);
         }
-        let raw = Raw::of(flow.notes, pieces);
+        let raw = JoinedLines::of(flow.notes, pieces);
         let mut tokens = HtmlTokens::new(&raw.text, Dialect::Notes);
         while let Some((token, at)) = tokens.next() {
             match token {
@@ -107,7 +107,7 @@ impl Html {
         flow.open.extend(self.quotes.drain(..).map(|element| element.notes));
     }
 
-    fn tag(&mut self, flow: &mut Flow, raw: &Raw, (token, at): (HtmlToken, Span), node: usize) {
+    fn tag(&mut self, flow: &mut Flow, raw: &JoinedLines, (token, at): (HtmlToken, Span), node: usize) {
         let (notes, text) = (raw.span(at.start, at.end), &raw.text[at.range()]);
         let (tag, closing) = match token {
             HtmlToken::Start(tag, ..) => (tag, false),
@@ -176,14 +176,14 @@ impl Html {
         }
     }
 
-    /// Tells what was opened and never closed.
+    /// Reports what was opened and never closed.
     pub fn finish(&mut self, flow: &mut Flow) {
         let open = self.quotes.drain(..).chain(self.blockquotes.drain(..));
         flow.open.extend(open.map(|element| element.notes));
     }
 }
 
-fn comment(flow: &mut Flow, raw: &Raw, span: Span, node: usize) {
+fn comment(flow: &mut Flow, raw: &JoinedLines, span: Span, node: usize) {
     if let Some(body) = comment_words(&raw.text[span.range()]).strip_prefix("literatim:") {
         let comment = Comment { notes: raw.span(span.start, span.end), body: body.trim().to_owned(), node };
         flow.comments.push(comment);
@@ -192,7 +192,7 @@ fn comment(flow: &mut Flow, raw: &Raw, span: Span, node: usize) {
 }
 
 /// Adds text, references decoded.
-fn push_text(flow: &mut Flow, raw: &Raw, text: Span) {
+fn push_text(flow: &mut Flow, raw: &JoinedLines, text: Span) {
     let mut at = text.start;
     while at < text.end {
         let rest = &raw.text[at..text.end];
@@ -207,7 +207,7 @@ fn push_text(flow: &mut Flow, raw: &Raw, text: Span) {
     }
 }
 
-fn push_plain(flow: &mut Flow, raw: &Raw, text: Span) {
+fn push_plain(flow: &mut Flow, raw: &JoinedLines, text: Span) {
     let mut at = text.start;
     for stop in raw.stops(text.start, text.end) {
         if at < stop {

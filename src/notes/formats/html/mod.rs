@@ -3,7 +3,7 @@
 mod embedded;
 mod page;
 
-pub(super) use embedded::Html;
+pub(super) use embedded::EmbeddedHtml;
 
 use crate::notes::formats::format::{CLOSERS, CitationPlace, Comment, NotesFormat};
 use crate::notes::{Notes, reader};

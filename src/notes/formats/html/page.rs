@@ -9,7 +9,7 @@ use crate::notes::running_text::{Flow, Kind};
 use crate::text::Span;
 use std::collections::BTreeSet;
 
-/// How many open elements a closing tag is looked for in.
+/// The number of open elements that a closing tag is looked for in.
 const DEEPEST: usize = 400;
 
 /// Returns true if an element shows other words than its running text: or, where it is hidden, none.
@@ -20,7 +20,7 @@ pub(super) fn shows_unread(element: Tag, tag: &str) -> bool {
 
 /// Reads the running text out of `notes`.
 pub(in crate::notes) fn flow(notes: &str) -> Flow<'_> {
-    let mut reader = Reader { builder: Builder::new(notes), notes, open: Vec::new(), anchors: anchors(notes) };
+    let mut reader = HtmlNotesReader { builder: Builder::new(notes), notes, open: Vec::new(), anchors: anchors(notes) };
     let mut tokens = HtmlTokens::new(notes, Dialect::Notes);
     while let Some((token, span)) = tokens.next() {
         match token {
@@ -54,34 +54,34 @@ struct OpenElement {
     tag: Option<Tag>,
     /// The block that was open before it.
     node: usize,
-    /// How long the flow was before it.
+    /// The length of the flow before it, in bytes.
     flow: usize,
     notes: Span,
     /// The thing to do when it closes.
-    then: Then,
+    then: OnClose,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Then {
+enum OnClose {
     Nothing,
     /// A link ends.
     Link,
     /// A quotation in running text ends; whether it was nested in another.
     Quote(bool),
-    /// What it holds is no part of the words.
+    /// Its text is no part of the words.
     Hide,
-    /// What it holds quotes nothing.
+    /// Its text quotes nothing.
     Shut,
 }
 
-struct Reader<'n> {
+struct HtmlNotesReader<'n> {
     builder: Builder<'n>,
     notes: &'n str,
     open: Vec<OpenElement>,
     anchors: BTreeSet<&'n str>,
 }
 
-impl<'n> Reader<'n> {
+impl<'n> HtmlNotesReader<'n> {
     /// Text, its references decoded.
     fn text(&mut self, span: Span) {
         let mut at = span.start;
@@ -117,11 +117,11 @@ impl<'n> Reader<'n> {
             Tag::Hr => self.rule(span),
             Tag::P => self.paragraph(Kind::Paragraph, tag, span),
             Tag::Pre | Tag::Listing | Tag::Xmp => self.paragraph(Kind::Code, tag, span),
-            Tag::Code | Tag::Samp | Tag::Kbd | Tag::Math => self.push(tag, span, Then::Shut),
+            Tag::Code | Tag::Samp | Tag::Kbd | Tag::Math => self.push(tag, span, OnClose::Shut),
             Tag::Blockquote => self.blockquote(tag, span),
             Tag::Q => self.quote(tag, span),
             Tag::A => self.anchor(tag, span),
-            Tag::Cite if self.is_attribution() => self.push(tag, span, Then::Hide),
+            Tag::Cite if self.is_attribution() => self.push(tag, span, OnClose::Hide),
             Tag::Ul | Tag::Ol | Tag::Dl | Tag::Menu | Tag::Table => self.list(tag, span),
             Tag::Li | Tag::Dt | Tag::Dd | Tag::Tr | Tag::Td | Tag::Th => self.item(tag, span),
             _ if tag.is(Property::Division) => self.block(tag, span),
@@ -140,7 +140,7 @@ impl<'n> Reader<'n> {
         self.builder.unknown(&format!("<{}>", name[..end].to_ascii_lowercase()), what, span);
     }
 
-    fn push(&mut self, tag: impl Into<Option<Tag>>, notes: Span, then: Then) {
+    fn push(&mut self, tag: impl Into<Option<Tag>>, notes: Span, then: OnClose) {
         let (node, flow) = (self.builder.node(), self.builder.flow.text.len());
         self.open.push(OpenElement { tag: tag.into(), node, flow, notes, then });
     }
@@ -148,7 +148,7 @@ impl<'n> Reader<'n> {
     /// Opens a block that an element stands for; what it holds is closed with it.
     fn enter(&mut self, kind: Kind, tag: impl Into<Option<Tag>>, span: Span) {
         self.builder.leave_paragraph();
-        self.push(tag, span, Then::Nothing);
+        self.push(tag, span, OnClose::Nothing);
         self.builder.open(kind, span);
     }
 
@@ -162,9 +162,9 @@ impl<'n> Reader<'n> {
     fn leave_text(&mut self, span: Span) {
         let text = |open: &OpenElement| {
             let heading = open.tag.and_then(Tag::heading);
-            open.then != Then::Nothing || matches!(open.tag, Some(Tag::P | Tag::Pre)) || heading.is_some()
+            open.then != OnClose::Nothing || matches!(open.tag, Some(Tag::P | Tag::Pre)) || heading.is_some()
         };
-        while self.open.last().is_some_and(|open| text(open) && open.then != Then::Hide) {
+        while self.open.last().is_some_and(|open| text(open) && open.then != OnClose::Hide) {
             self.pop(span);
         }
         self.builder.leave_paragraph();
@@ -196,7 +196,7 @@ impl<'n> Reader<'n> {
     /// `<q>` is a quotation; inside another one it is a pair of marks.
     fn quote(&mut self, tag: Tag, span: Span) {
         let nested = self.builder.quotes() > 0 || self.builder.in_quotation();
-        self.push(tag, span, Then::Quote(nested));
+        self.push(tag, span, OnClose::Quote(nested));
         if nested {
             return self.builder.mark(true, true, span);
         }
@@ -208,13 +208,13 @@ impl<'n> Reader<'n> {
         let Some(target) = attribute(&self.notes[span.range()], "href") else { return };
         if let Some(label) = target.strip_prefix('#') {
             self.builder.footnote(label.to_owned(), span);
-            return self.push(tag, span, if self.is_mark(span.end) { Then::Hide } else { Then::Nothing });
+            return self.push(tag, span, if self.is_mark(span.end) { OnClose::Hide } else { OnClose::Nothing });
         }
         self.builder.link(reference::of_target(&decoded(target)), false, span);
-        self.push(tag, span, Then::Link);
+        self.push(tag, span, OnClose::Link);
     }
 
-    /// Whether the link whose text begins at `at` shows nothing but a number or a sign, as one to a footnote does.
+    /// Returns true if the link whose text begins at `at` shows nothing but a number or a sign, as one to a footnote does.
     fn is_mark(&self, at: usize) -> bool {
         let rest = &self.notes[at..];
         let rest = &rest[..rest.floor_char_boundary(rest.len().min(200))];
@@ -230,7 +230,7 @@ impl<'n> Reader<'n> {
         !bare.is_empty() && bare.chars().count() <= 4 && !bare.chars().any(char::is_alphabetic)
     }
 
-    /// Whether an attribution begins here: at the head of a line in a block quotation, after a dash at most.
+    /// Returns true if an attribution begins here: at the head of a line in a block quotation, after a dash at most.
     fn is_attribution(&self) -> bool {
         let flow = &self.builder.flow;
         let start = flow.nodes[self.builder.node()].flow.start;
@@ -267,15 +267,15 @@ impl<'n> Reader<'n> {
         let after_quote = self.builder.flow.nodes.iter().rev().find(|node| node.kind == Kind::Quote);
         let follows = after_quote.is_some_and(|quote| quote.flow.end == self.builder.flow.text.len());
         match tag {
-            Tag::Footer if self.builder.in_quotation() => self.push(tag, span, Then::Hide),
+            Tag::Footer if self.builder.in_quotation() => self.push(tag, span, OnClose::Hide),
             // What the caption of a quotation says is its attribution, with a dash or without.
             Tag::Figcaption if follows => {
-                self.push(tag, span, Then::Nothing);
+                self.push(tag, span, OnClose::Nothing);
                 self.builder.inline(span);
                 self.builder.flow.push("— ", span);
             }
             _ => {
-                self.push(tag, span, Then::Nothing);
+                self.push(tag, span, OnClose::Nothing);
                 self.note(span);
             }
         }
@@ -299,20 +299,20 @@ impl<'n> Reader<'n> {
     fn pop(&mut self, span: Span) {
         let Some(open) = self.open.pop() else { return };
         match open.then {
-            Then::Link => self.builder.link_end(),
-            Then::Quote(true) => self.builder.mark(false, true, span),
-            Then::Quote(false) => self.builder.quote_end(span.end),
-            Then::Hide => self.builder.hide(open.flow),
-            Then::Shut => {
+            OnClose::Link => self.builder.link_end(),
+            OnClose::Quote(true) => self.builder.mark(false, true, span),
+            OnClose::Quote(false) => self.builder.quote_end(span.end),
+            OnClose::Hide => self.builder.hide(open.flow),
+            OnClose::Shut => {
                 let end = self.builder.flow.text.len();
                 self.builder.flow.shut.push(Span::new(open.flow, end));
             }
-            Then::Nothing => self.builder.back_to(open.node, span),
+            OnClose::Nothing => self.builder.back_to(open.node, span),
         }
     }
 
     fn finish(mut self) -> Flow<'n> {
-        let quotes = |open: &OpenElement| open.tag == Some(Tag::Blockquote) || matches!(open.then, Then::Quote(_));
+        let quotes = |open: &OpenElement| open.tag == Some(Tag::Blockquote) || matches!(open.then, OnClose::Quote(_));
         let unclosed: Vec<Span> = self.open.iter().filter(|open| quotes(open)).map(|open| open.notes).collect();
         let end = Span::new(self.notes.len(), self.notes.len());
         while !self.open.is_empty() {
