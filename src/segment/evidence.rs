@@ -13,7 +13,7 @@ const LONGEST: usize = 90;
 /// model told story from furniture, what weighed most.
 pub fn evidence(transcript: &Transcript, rules: &Rules, segments: &[Segment]) -> Vec<String> {
     let reasons = match transcript.elements().is_empty() {
-        _ if transcript.is_crowded() => Vec::new(),
+        _ if transcript.exceeds_limits() => Vec::new(),
         true => lines::reasons(transcript, rules, segments),
         false => page::reasons(transcript),
     };

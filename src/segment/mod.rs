@@ -51,7 +51,7 @@ pub fn segment_marked(transcript: &Transcript, rules: &Rules, marks: &[Mark]) ->
 /// Types every part of `transcript`; `model` tells a page's story from its furniture.
 #[doc(hidden)]
 pub fn segment_by(model: &Model, transcript: &Transcript, rules: &Rules) -> Vec<Segment> {
-    if transcript.is_crowded() {
+    if transcript.exceeds_limits() {
         return whole(transcript.text(), Role::Boilerplate, layout::CROWDED);
     }
     let mut article = Article::new(transcript, rules);

@@ -22,12 +22,8 @@ pub(in crate::segment) fn split(article: &mut Article<'_>) {
 /// Whether the sentences of a block with that role may have others.
 fn refinable(role: Option<Role>) -> bool {
     use Role::{AuthorNote, Contact, Copyright, Disclaimer, Engagement, RepublicationTerms, SyndicationNotice};
-    role.is_none_or(|role| {
-        matches!(
-            role,
-            AuthorNote | Contact | Copyright | Disclaimer | Engagement | RepublicationTerms | SyndicationNotice
-        )
-    })
+    role.is_none_or(|role| matches!(role, AuthorNote | Contact | Copyright | Disclaimer | Engagement))
+        || matches!(role, Some(RepublicationTerms | SyndicationNotice))
 }
 
 /// What each sentence is; nothing if all of them are body.

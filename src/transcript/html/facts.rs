@@ -1,7 +1,7 @@
 //! What a page says of its article outside of the text: JSON-LD, OpenGraph, `meta`, `link`, `title`. It is about the
 //! text, not of it.
 
-use super::attribute;
+use super::attribute::attribute;
 use crate::markup::{Attributes, Tag, reference};
 use serde_json::Value;
 

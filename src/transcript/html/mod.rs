@@ -1,5 +1,6 @@
 //! HTML: what a reader of the page sees is the text.
 
+mod attribute;
 mod element;
 mod facts;
 mod page;
@@ -8,15 +9,35 @@ mod stack;
 pub use element::{Element, Elements};
 pub use facts::{Fact, FactKind, FactSource};
 
-use super::charset::Decoded;
-use super::{Markup, Transcript};
-use crate::markup::{Attributes, Dialect, HtmlToken, HtmlTokens, Property, Tag, is_hidden, reference};
+use super::charset::{self, Decoded};
+use super::text::{Markup, Transcript};
+use super::{CaptureFormat, DecodeError, Limits};
+use crate::capture::{Capture, MediaType};
+use crate::markup::{Attributes, Dialect, HtmlToken, HtmlTokens, Property, Tag, is_hidden};
 use crate::text::Span;
+use attribute::{attribute, has_attribute};
 use facts::Facts;
 use page::Page;
 use stack::{Context, Stack};
 
-pub(super) fn read(decoded: Decoded<'_>) -> Transcript {
+/// The format of pages.
+pub(super) struct Html;
+
+impl CaptureFormat for Html {
+    fn reader(&self) -> &'static str {
+        "html 1"
+    }
+
+    fn claims(&self, capture: &Capture) -> bool {
+        capture.media_type() == MediaType::Html
+    }
+
+    fn read(&self, capture: &Capture, _: &Limits) -> Result<Transcript, DecodeError> {
+        Ok(read(charset::decode_page(&capture.bytes, capture.record.charset.as_deref())?))
+    }
+}
+
+fn read(decoded: Decoded<'_>) -> Transcript {
     let source = &*decoded.text;
     let mut reader = Reader {
         source,
@@ -253,15 +274,6 @@ impl Reader<'_> {
         context.heading = tag.heading().unwrap_or(context.heading);
         context
     }
-}
-
-fn attribute(attributes: &str, name: &str) -> Option<String> {
-    let found = Attributes::of(attributes).find(|(found, _)| found.eq_ignore_ascii_case(name))?;
-    Some(reference::value(found.1).trim_ascii().to_owned())
-}
-
-fn has_attribute(attributes: &str, name: &str) -> bool {
-    Attributes::of(attributes).any(|(found, _)| found.eq_ignore_ascii_case(name))
 }
 
 #[cfg(test)]

@@ -5,8 +5,10 @@ mod page;
 
 pub use front::FrontMatter;
 
-use super::charset::Decoded;
-use super::{BlockKind, Markup, Transcript};
+use super::charset::{self, Decoded};
+use super::text::{Markup, Transcript};
+use super::{BlockKind, CaptureFormat, DecodeError, Limits};
+use crate::capture::{Capture, MediaType};
 use crate::markup::{self, HtmlToken, HtmlTokens};
 use crate::text::Span;
 use page::Page;
@@ -24,7 +26,30 @@ fn options() -> Options {
         | Options::ENABLE_HEADING_ATTRIBUTES
 }
 
-pub(super) fn read(decoded: Decoded<'_>) -> Transcript {
+/// The format of Markdown.
+pub(super) struct Markdown;
+
+impl CaptureFormat for Markdown {
+    fn reader(&self) -> &'static str {
+        "markdown 1"
+    }
+
+    fn claims(&self, capture: &Capture) -> bool {
+        capture.media_type() == MediaType::Markdown
+    }
+
+    /// Markdown that has too many marks is read as lines of plain text.
+    fn read(&self, capture: &Capture, limits: &Limits) -> Result<Transcript, DecodeError> {
+        let bytes = capture.bytes.len();
+        let decoded = charset::decode(&capture.bytes, capture.record.charset.as_deref())?;
+        if limits.are_exceeded_by_marks(&decoded.text, bytes) {
+            return Ok(Transcript::of(decoded, bytes).undivided());
+        }
+        Ok(read(decoded))
+    }
+}
+
+fn read(decoded: Decoded<'_>) -> Transcript {
     let (front, skipped) = front::read(&decoded.text);
     let mut reader = Reader { page: Page::new(&decoded.text, skipped), ..Reader::default() };
     for (event, range) in Parser::new_ext(&decoded.text[skipped..], options()).into_offset_iter() {

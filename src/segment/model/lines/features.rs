@@ -1,11 +1,11 @@
 //! Traits: what a line looks like, and what stands around it, in numbers.
 
 use super::hints;
-use crate::segment::Role;
 use crate::segment::model::features::{
     CLOSERS, capitals, digits, hash, is_stopped, joined, marks, percent, prose, scaled, shown, word_length,
 };
 use crate::segment::rules::labels::{Article, Part};
+use crate::segment::{Role, Standing};
 use std::collections::HashMap;
 
 const OWN: [&str; 14] = [
@@ -119,28 +119,11 @@ pub(super) struct Lines<'a, 'r> {
     known: HashMap<u64, usize>,
 }
 
-/// Whether a role is one that pages give, and plain articles hardly do.
+/// Returns true for a role that pages give, and plain articles hardly do.
 pub(super) fn is_of_page(role: Role) -> bool {
-    use Role::*;
-    matches!(
-        role,
-        AuthorNote
-            | RelatedLinks
-            | SyndicationNotice
-            | SourceLine
-            | RepublicationTerms
-            | Copyright
-            | Disclaimer
-            | Contact
-            | Engagement
-            | Navigation
-            | Promotion
-            | PaywallNotice
-            | Comments
-            | Advertisement
-            | Boilerplate
-            | Tags
-    )
+    use Role::{AuthorNote, Byline, DateLine, Duplicate, Separator};
+    let is_plain = matches!(role, Byline | DateLine | Duplicate | Separator);
+    role == AuthorNote || (role.standing() == Standing::Furniture && !is_plain)
 }
 
 /// What sort of thing the rules made of a line: the more, the less it is the story's.
