@@ -32,7 +32,7 @@ pub struct Record {
     pub came_from: Option<String>,
     /// What was said of parts of it by hand.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub marks: Vec<Mark>,
+    pub marks: Vec<RoleMark>,
     /// Where in a web archive it stood, and what was checked there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub warc: Option<Provenance>,
@@ -41,7 +41,7 @@ pub struct Record {
 /// What somebody says that a part of a capture is, because the rules got it wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Mark {
+pub struct RoleMark {
     /// Which bytes of the capture: these never change, whatever is read out of them.
     pub bytes: Span,
     /// The name of its role.

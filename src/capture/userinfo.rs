@@ -23,7 +23,7 @@ fn one_turn(url: &str) -> Option<String> {
     let mut text = outer(url).unwrap_or_else(|| url.to_owned());
     let mut from = 0;
     while let Some(begin) = BEGIN.find_at(&text, from) {
-        let marks = Marks::of(begin.as_str());
+        let marks = Separators::of(begin.as_str());
         from = begin.end();
         let length = marks.userinfo(&text[from..]);
         text.replace_range(from..from + length, "");
@@ -59,12 +59,12 @@ fn signed_out(mut url: Url) -> Option<String> {
 }
 
 /// How the marks of an address are written.
-struct Marks {
+struct Separators {
     /// What the marks are escaped with; empty where they are plain.
     escape: String,
 }
 
-impl Marks {
+impl Separators {
     /// As in `begin`, with which an address begins.
     fn of(begin: &str) -> Self {
         let twice = begin.rfind('%').map(|at| begin[at..].matches("25").count());

@@ -1,6 +1,6 @@
 //! Segments, and how those of a text tile it.
 
-use super::rules::labels::Article;
+use super::rules::labels::Labelling;
 use super::rules::layout;
 use super::{Role, RuleId};
 use crate::text::Span;
@@ -22,12 +22,13 @@ pub struct Segment {
 }
 
 /// One segment for each part, or for each piece of it; the white space behind it belongs to it.
-pub(super) fn tile(article: &Article<'_>) -> Vec<Segment> {
-    let mut segments: Vec<Segment> = Vec::with_capacity(article.parts.iter().map(|part| part.said.len().max(1)).sum());
-    let mut firsts = Vec::with_capacity(article.parts.len());
-    for part in &article.parts {
+pub(super) fn tile(article: &Labelling<'_>) -> Vec<Segment> {
+    let mut segments: Vec<Segment> =
+        Vec::with_capacity(article.blocks.iter().map(|part| part.labels.len().max(1)).sum());
+    let mut firsts = Vec::with_capacity(article.blocks.len());
+    for part in &article.blocks {
         firsts.push(segments.len());
-        for said in part.verdict(article.rules).iter() {
+        for said in part.final_labels(article.rules).iter() {
             let start = if segments.is_empty() { 0 } else { said.start };
             if let Some(last) = segments.last_mut() {
                 last.span.end = start;

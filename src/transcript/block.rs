@@ -1,11 +1,11 @@
 //! Blocks: runs of text that a capture itself sets apart.
 
-use super::coded::{Coded, Iter, Row, put, take};
+use super::coded::{Coded, CodedIter, CodedList, put, take};
 use crate::text::Span;
 
 /// A run of text that the capture itself sets apart: a line, a paragraph, a heading.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Block {
+pub struct TextBlock {
     /// Where it stands in the transcript; without the white space around it.
     pub span: Span,
     /// What the markup says it is.
@@ -41,17 +41,17 @@ pub enum BlockKind {
 /// The blocks of a transcript, in order; each is kept in a few bytes, and made when it is asked for.
 #[derive(Debug, Clone, Default)]
 pub struct Blocks {
-    row: Row<Block>,
+    row: CodedList<TextBlock>,
 }
 
 impl Blocks {
     /// Adds a block behind all others.
-    pub(super) fn push(&mut self, block: Block) {
+    pub(super) fn push(&mut self, block: TextBlock) {
         debug_assert!(self.row.last().is_none_or(|last| last.span.end <= block.span.start));
         self.row.push(block);
     }
 
-    pub(super) fn last(&self) -> Option<Block> {
+    pub(super) fn last(&self) -> Option<TextBlock> {
         self.row.last()
     }
 
@@ -66,13 +66,13 @@ impl Blocks {
     }
 
     /// A block by its number, from 0.
-    pub fn get(&self, index: usize) -> Option<Block> {
+    pub fn get(&self, index: usize) -> Option<TextBlock> {
         self.row.get(index)
     }
 
     /// All blocks, in order.
-    pub fn iter(&self) -> impl Iterator<Item = Block> + Clone {
-        let blocks: Iter<'_, Block> = self.row.iter();
+    pub fn iter(&self) -> impl Iterator<Item = TextBlock> + Clone {
+        let blocks: CodedIter<'_, TextBlock> = self.row.iter();
         blocks
     }
 
@@ -91,7 +91,7 @@ const LINKED: usize = 2;
 const PLACED: usize = 4;
 
 /// A block begins behind the one before it, and its element is near that one's.
-impl Coded for Block {
+impl Coded for TextBlock {
     /// All are asked for, and some again and again.
     const LEAF: usize = 16;
 
@@ -158,7 +158,7 @@ mod tests {
             let (mut blocks, mut all, mut at) = (Blocks::default(), Vec::new(), 0);
             for (gap, len, kind, emphasised, link_bytes, element) in told {
                 let span = Span::new(at + gap, at + gap + len);
-                all.push(Block { span, kind, emphasised, link_bytes, element });
+                all.push(TextBlock { span, kind, emphasised, link_bytes, element });
                 blocks.push(*all.last().unwrap());
                 at = span.end;
             }

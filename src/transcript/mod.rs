@@ -21,8 +21,8 @@ mod plain;
 mod text;
 
 pub use crate::markup::Tag;
-pub use block::{Block, BlockKind, Blocks};
-pub use character_sources::Trace;
+pub use block::{BlockKind, Blocks, TextBlock};
+pub use character_sources::CharacterSources;
 pub use charset::{Charset, CharsetFrom};
 pub use chunks::Chunks;
 pub use decode::{FORMATS, decode, decode_within};
@@ -32,4 +32,4 @@ pub use html::{Element, Elements, Fact, FactKind, FactSource};
 pub use limits::Limits;
 pub use map::Map;
 pub use markdown::FrontMatter;
-pub use text::{Image, Link, Transcript};
+pub use text::{CapturedLink, Image, Transcript};

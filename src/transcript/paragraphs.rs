@@ -1,6 +1,6 @@
 //! The paragraphs of plain text: its lines, or runs of lines where it is hard-wrapped.
 
-use super::{Block, Blocks};
+use super::{Blocks, TextBlock};
 use crate::text::Span;
 
 /// The paragraphs of a text, or its lines where it is not hard-wrapped.
@@ -13,8 +13,8 @@ pub(super) fn blocks(text: &str) -> Blocks {
     blocks
 }
 
-fn paragraph(span: Span) -> Block {
-    Block { span, ..Block::default() }
+fn paragraph(span: Span) -> TextBlock {
+    TextBlock { span, ..TextBlock::default() }
 }
 
 /// The lines of a text, each without the white space around it; an empty one where a line has no words. Lines end with

@@ -6,6 +6,7 @@ use super::html::{Elements, Fact};
 use super::limits::Limits;
 use super::markdown::FrontMatter;
 use super::{BlockKind, Blocks, Map, paragraphs};
+use crate::capture::{Origin, Part, Place};
 use crate::text::Span;
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -28,11 +29,13 @@ pub struct Transcript {
 /// What markup says beside the text and its blocks.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Markup {
-    pub links: Chunks<Link>,
+    pub links: Chunks<CapturedLink>,
     pub images: Chunks<Image>,
     pub front: FrontMatter,
     pub facts: Vec<Fact>,
     pub elements: Elements,
+    pub parts: Vec<Part>,
+    pub places: Vec<(Span, Place)>,
 }
 
 /// What plain text says beside its text.
@@ -42,11 +45,13 @@ static NO_MARKUP: Markup = Markup {
     front: FrontMatter { title: None, author: None, date: None, url: None },
     facts: Vec::new(),
     elements: Elements::new(),
+    parts: Vec::new(),
+    places: Vec::new(),
 };
 
 /// A link: its text is text of the transcript, its destination is not.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Link {
+pub struct CapturedLink {
     /// Where its text stands in the transcript; empty for a link around a picture.
     pub span: Span,
     /// Where it leads, as written.
@@ -116,7 +121,7 @@ impl Transcript {
     }
 
     /// The links in it, in order. Plain text has none.
-    pub fn links(&self) -> &Chunks<Link> {
+    pub fn links(&self) -> &Chunks<CapturedLink> {
         &self.markup().links
     }
 
@@ -150,6 +155,23 @@ impl Transcript {
         &self.charset
     }
 
+    /// The files that were unpacked from the capture. No format that is read today has any.
+    pub fn parts(&self) -> &[Part] {
+        &self.markup().parts
+    }
+
+    /// The bytes that `span` of the text was read from, in the order of the text: those of one place may stand before or
+    /// behind those of the next. In the formats that are read today they lie in the capture itself, in one run.
+    pub fn origins(&self, span: Span) -> Vec<Origin> {
+        vec![Origin { part: None, bytes: self.bytes(span) }]
+    }
+
+    /// The pages and the like that `span` of the text stands on, and what of the text each of them holds, in order. No
+    /// format that is read today has any.
+    pub fn places(&self, span: Span) -> Vec<(Span, Place)> {
+        self.markup().places.iter().filter(|(text, _)| text.overlaps(span)).cloned().collect()
+    }
+
     /// The smallest range of the capture's bytes that holds all that `span` of the text was read from.
     pub fn bytes(&self, span: Span) -> Span {
         match &self.map {
@@ -173,5 +195,22 @@ impl Transcript {
             if is_so(self.bytes(Span::new(middle, middle + 1))) { high = middle } else { low = middle + 1 }
         }
         self.text.floor_char_boundary(low)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::CharsetFrom;
+    use super::*;
+
+    #[test]
+    fn text_stands_on_the_pages_that_it_touches() {
+        let page = |start, end, index| (Span::new(start, end), Place::Page { index, label: None });
+        let places = vec![page(0, 4, 0), page(4, 9, 1), page(9, 12, 2)];
+        let markup = Markup { places: places.clone(), ..Markup::default() };
+        let charset = Charset { name: "UTF-8".into(), from: CharsetFrom::Valid };
+        let text = Transcript::marked("One two and".into(), charset, Map::default(), Blocks::default(), markup);
+        assert_eq!(text.places(Span::new(3, 8)), places[..2]);
+        assert_eq!(text.places(Span::new(4, 4)), []);
     }
 }

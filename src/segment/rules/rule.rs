@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// A pattern, and the role of what it matches.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Rule {
+pub struct SegmentRule {
     /// Its name: lowercase words joined by hyphens. Manifests name it.
     pub id: String,
     /// What it makes of a match.
@@ -19,9 +19,9 @@ pub struct Rule {
     pub unit: Unit,
     /// Where it may match.
     #[serde(default, rename = "where")]
-    pub place: Place,
+    pub zone: Zone,
     /// The longest text that it is held against, in characters.
-    #[serde(default = "Rule::usual_max")]
+    #[serde(default = "SegmentRule::usual_max")]
     pub max: usize,
     /// Whether it is a heading, and titles and teasers that follow belong to it.
     #[serde(default)]
@@ -51,7 +51,7 @@ pub enum Unit {
 /// Where a rule may match.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Place {
+pub enum Zone {
     /// Everywhere.
     #[default]
     Anywhere,
@@ -67,7 +67,7 @@ pub enum Place {
     Around,
 }
 
-impl Rule {
+impl SegmentRule {
     const fn usual_max() -> usize {
         200
     }

@@ -11,7 +11,7 @@ use super::{BlockKind, CaptureFormat, DecodeError, Limits};
 use crate::capture::{Capture, MediaType};
 use crate::markup::{self, HtmlToken, HtmlTokens};
 use crate::text::Span;
-use page::Page;
+use page::MarkdownText;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -51,7 +51,7 @@ impl CaptureFormat for Markdown {
 
 fn read(decoded: Decoded<'_>) -> Transcript {
     let (front, skipped) = front::read(&decoded.text);
-    let mut reader = Reader { page: Page::new(&decoded.text, skipped), ..Reader::default() };
+    let mut reader = MarkdownReader { page: MarkdownText::new(&decoded.text, skipped), ..MarkdownReader::default() };
     for (event, range) in Parser::new_ext(&decoded.text[skipped..], options()).into_offset_iter() {
         reader.event(event, range.start + skipped..range.end + skipped);
     }
@@ -63,8 +63,8 @@ fn read(decoded: Decoded<'_>) -> Transcript {
 
 /// What the parser is inside of.
 #[derive(Default)]
-struct Reader<'s> {
-    page: Page<'s>,
+struct MarkdownReader<'s> {
+    page: MarkdownText<'s>,
     heading: Option<u8>,
     code: bool,
     row: bool,
@@ -73,7 +73,7 @@ struct Reader<'s> {
     images: usize,
 }
 
-impl Reader<'_> {
+impl MarkdownReader<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         let at = Span::from(range);
         match event {

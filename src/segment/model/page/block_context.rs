@@ -1,17 +1,17 @@
 //! What is known of a block that is not the story's when its role is looked for.
 
 use super::element_classes::Near;
-use super::link_targets::Targets;
+use super::link_targets::LinkTargets;
 
 /// Where a block stands, and what it says.
-pub(super) struct Place<'a> {
+pub(super) struct BlockContext<'a> {
     /// Its number on the page.
     pub index: usize,
     pub text: &'a str,
     /// How near each sign is.
     pub near: Near,
     /// What the links of the page lead to.
-    pub targets: &'a Targets,
+    pub targets: &'a LinkTargets,
     /// Whether it is the headline, or says what the page calls its title.
     pub titled: bool,
     /// Whether it says what the page says of itself to sum the story up.
@@ -36,7 +36,7 @@ pub(super) struct Place<'a> {
     pub card: bool,
 }
 
-impl Place<'_> {
+impl BlockContext<'_> {
     /// How near a sign is: 3 at the nearest, 0 if it is nowhere.
     pub(super) fn near(&self, sign: usize) -> i16 {
         self.near[sign]

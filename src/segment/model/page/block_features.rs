@@ -2,13 +2,13 @@
 
 use crate::segment::model::features::{hash, is_stopped, percent, prose, shown};
 use crate::text::Span;
-use crate::transcript::{Block, BlockKind};
+use crate::transcript::{BlockKind, TextBlock};
 
 /// The kind of a heading of the first level, as a number; those of lower levels follow it.
 const TITLE: i16 = 6;
 
 /// What is known of a block by itself. Numbers of 32 bits, since a page may have more blocks than one thinks.
-pub(super) struct Alone {
+pub(super) struct BlockFeatures {
     /// Where it stands in the text.
     pub(super) start: u32,
     pub(super) len: u32,
@@ -26,8 +26,8 @@ pub(super) struct Alone {
     pub(super) hash: u64,
 }
 
-impl Alone {
-    pub(super) fn of(block: &Block, text: &str) -> Self {
+impl BlockFeatures {
+    pub(super) fn of(block: &TextBlock, text: &str) -> Self {
         let text = &text[block.span.range()];
         let (chars, stop) = (shown(text), is_stopped(text));
         let letters = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).count();

@@ -1,29 +1,33 @@
 //! What the elements that a block stands in say that they are for, by the words in their names.
 
-use super::furniture_names::{CALLS, CALLS_LEN};
-use super::name_classes::{SIGNS, Sign};
+use super::furniture_names::{FURNITURE_NAMES, FURNITURE_NAMES_LEN};
+use super::name_classes::{NAME_CLASSES, NameClass};
 use crate::transcript::{Element, Elements, Tag};
 use regex::bytes::RegexSet;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// How many signs and calls there are.
-pub(super) const ALL: usize = SIGNS.len() + CALLS_LEN;
+pub(super) const ALL: usize = NAME_CLASSES.len() + FURNITURE_NAMES_LEN;
 
 /// How near each sign is, and behind them each call.
 pub(super) type Near = [i16; ALL];
 
 /// All signs, and behind them all calls.
-fn all() -> impl Iterator<Item = &'static Sign> {
-    static EVERY: ([Sign; 36], [Sign; CALLS_LEN]) = (SIGNS, CALLS);
+fn all() -> impl Iterator<Item = &'static NameClass> {
+    static EVERY: ([NameClass; 36], [NameClass; FURNITURE_NAMES_LEN]) = (NAME_CLASSES, FURNITURE_NAMES);
     EVERY.0.iter().chain(&EVERY.1)
 }
 
 /// Where the sign or call of a name stands among them. What is called by no such name does not compile.
-pub(super) const fn at(name: &str) -> usize {
+pub(super) const fn class(name: &str) -> usize {
     let mut place = 0;
     while place < ALL {
-        let sign = if place < SIGNS.len() { &SIGNS[place] } else { &CALLS[place - SIGNS.len()] };
+        let sign = if place < NAME_CLASSES.len() {
+            &NAME_CLASSES[place]
+        } else {
+            &FURNITURE_NAMES[place - NAME_CLASSES.len()]
+        };
         if is_same(sign.name.as_bytes(), name.as_bytes()) {
             return place;
         }
@@ -48,27 +52,28 @@ static WORDS: LazyLock<RegexSet> = LazyLock::new(|| {
 });
 
 /// For each element of a page the signs that it has, and those of all that it stands in; a bit each.
-pub(super) struct Signs {
+pub(super) struct ElementClasses {
     own: Vec<u64>,
     all: Vec<u64>,
 }
 
-/// Signs that say what an element holds, and not only what it is: of whatever holds the story they may be true.
+/// Classes that say what an element holds, and not only what it is: of whatever holds the story they may be true.
 const HOLDERS: u64 = set(&[
-    at("story"),
-    at("article"),
-    at("content"),
-    at("main"),
-    at("list"),
-    at("list item"),
-    at("paragraph"),
-    at("cell"),
-    at("section"),
-    at("heading"),
+    class("story"),
+    class("article"),
+    class("content"),
+    class("main"),
+    class("list"),
+    class("list item"),
+    class("paragraph"),
+    class("cell"),
+    class("section"),
+    class("heading"),
 ]);
 
-/// Signs of what is hardly ever a story.
-const FURNITURE: u64 = set(&[at("footer"), at("consent"), at("legal"), at("navigation"), at("subscribing")]);
+/// Classes of what is hardly ever a story.
+const FURNITURE: u64 =
+    set(&[class("footer"), class("consent"), class("legal"), class("navigation"), class("subscribing")]);
 
 /// Some signs, a bit each.
 const fn set(signs: &[usize]) -> u64 {
@@ -80,7 +85,7 @@ const fn set(signs: &[usize]) -> u64 {
     set
 }
 
-impl Signs {
+impl ElementClasses {
     /// The signs of all elements, by what is guessed of the story: those for which `holds_story` is true are named after
     /// more than what they hold.
     pub(super) fn of(elements: &Elements, holds_story: impl Fn(u32) -> bool) -> Self {
@@ -125,10 +130,14 @@ impl Signs {
         let Some(signs) = element.and_then(|element| self.all.get(element as usize)) else { return 100 };
         let has = |some: u64| signs & some != 0;
         let mut trust = 100;
-        trust /= if has(const { set(&[at("comments")]) }) { 8 } else { 1 };
-        trust /= if has(const { set(&[at("related"), at("teaser"), at("aside"), at("advertising")]) }) { 2 } else { 1 };
+        trust /= if has(const { set(&[class("comments")]) }) { 8 } else { 1 };
+        trust /= if has(const { set(&[class("related"), class("teaser"), class("aside"), class("advertising")]) }) {
+            2
+        } else {
+            1
+        };
         trust /= if has(FURNITURE) { 3 } else { 1 };
-        trust * if has(const { set(&[at("story")]) }) { 2 } else { 1 }
+        trust * if has(const { set(&[class("story")]) }) { 2 } else { 1 }
     }
 
     /// How near each sign is: 3 on the innermost element or the one around it, 2 on one of the next two, 1 further
@@ -162,6 +171,6 @@ fn read(names: &str) -> u64 {
 }
 
 fn meant(tag: Tag) -> u64 {
-    let means = |(_, sign): &(usize, &'static Sign)| sign.tags.contains(&tag);
+    let means = |(_, sign): &(usize, &'static NameClass)| sign.tags.contains(&tag);
     all().enumerate().filter(means).fold(0, |signs, (sign, _)| signs | 1 << sign)
 }

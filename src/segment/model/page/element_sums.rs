@@ -1,12 +1,12 @@
 //! What stands in each element of a page, added up.
 
-use super::block_features::Alone;
+use super::block_features::BlockFeatures;
 use super::outline::outward;
 use crate::transcript::Elements;
 
 /// What is known of all that stands in an element.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Sum {
+pub(super) struct ElementSum {
     pub(super) chars: u32,
     pub(super) links: u32,
     pub(super) prose: u32,
@@ -15,7 +15,7 @@ pub(super) struct Sum {
     pub(super) last: u32,
 }
 
-impl Sum {
+impl ElementSum {
     fn add(&mut self, other: Self) {
         self.chars += other.chars;
         self.links += other.links;
@@ -32,11 +32,11 @@ impl Sum {
 }
 
 /// What stands in each element, and in those within it.
-pub(super) fn sums(blocks: &[Alone], elements: &Elements) -> Vec<Sum> {
-    let mut sums = vec![Sum { first: u32::MAX, ..Sum::default() }; elements.len()];
+pub(super) fn sums(blocks: &[BlockFeatures], elements: &Elements) -> Vec<ElementSum> {
+    let mut sums = vec![ElementSum { first: u32::MAX, ..ElementSum::default() }; elements.len()];
     for (index, block) in blocks.iter().enumerate() {
         if let Some(sum) = block.element.and_then(|element| sums.get_mut(element as usize)) {
-            sum.add(Sum {
+            sum.add(ElementSum {
                 chars: block.chars,
                 links: (block.chars() * block.links as usize / 100) as u32,
                 prose: block.prose,
@@ -46,6 +46,6 @@ pub(super) fn sums(blocks: &[Alone], elements: &Elements) -> Vec<Sum> {
             });
         }
     }
-    outward(elements, &mut sums, Sum::add);
+    outward(elements, &mut sums, ElementSum::add);
     sums
 }

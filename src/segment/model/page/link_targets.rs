@@ -1,4 +1,4 @@
-//! Targets: what the links of a block lead to, by their addresses.
+//! Link targets: what the links of a block lead to, by their addresses.
 
 use crate::text::Span;
 use crate::transcript::Transcript;
@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 /// What an address says of what it leads to, in the order of [`PATTERNS`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Target {
+pub(super) enum LinkTarget {
     /// The stories on a topic.
     Topic,
     /// A part of the site.
@@ -45,12 +45,12 @@ static ADDRESSES: LazyLock<RegexSet> =
 const LONGEST: usize = 300;
 
 /// For each block of a page what any of its links leads to, and what all of them do; a bit each.
-pub(super) struct Targets {
+pub(super) struct LinkTargets {
     any: Vec<u8>,
     all: Vec<u8>,
 }
 
-impl Targets {
+impl LinkTargets {
     /// Reads the links of a page, each once.
     pub(super) fn of(transcript: &Transcript) -> Self {
         let blocks: Vec<Span> = transcript.blocks().iter().map(|block| block.span).collect();
@@ -69,12 +69,12 @@ impl Targets {
     }
 
     /// Whether one of the links of a block leads there.
-    pub(super) fn any(&self, index: usize, target: Target) -> bool {
+    pub(super) fn any(&self, index: usize, target: LinkTarget) -> bool {
         self.any[index] >> target as u8 & 1 == 1
     }
 
     /// Whether a block has links, and all of them lead there.
-    pub(super) fn all(&self, index: usize, target: Target) -> bool {
+    pub(super) fn all(&self, index: usize, target: LinkTarget) -> bool {
         self.all[index] >> target as u8 & 1 == 1
     }
 }
@@ -91,16 +91,16 @@ mod tests {
     #[test]
     fn addresses_say_what_they_lead_to() {
         for (url, target) in [
-            ("https://lamp.example/tags/rivers/", Target::Topic),
-            ("/category/rivers", Target::Section),
-            ("/authors/ann-lamp", Target::Author),
-            ("mailto:ann@lamp.example", Target::Mail),
-            ("mailto:?subject=The%20lamp", Target::Sharing),
-            ("tel:+44123456", Target::Telephone),
-            ("https://net.example/sharer.php?u=x", Target::Sharing),
-            ("https://lamp.example/story#comments", Target::Comments),
-            ("https://lamp.example/", Target::Home),
-            ("/", Target::Home),
+            ("https://lamp.example/tags/rivers/", LinkTarget::Topic),
+            ("/category/rivers", LinkTarget::Section),
+            ("/authors/ann-lamp", LinkTarget::Author),
+            ("mailto:ann@lamp.example", LinkTarget::Mail),
+            ("mailto:?subject=The%20lamp", LinkTarget::Sharing),
+            ("tel:+44123456", LinkTarget::Telephone),
+            ("https://net.example/sharer.php?u=x", LinkTarget::Sharing),
+            ("https://lamp.example/story#comments", LinkTarget::Comments),
+            ("https://lamp.example/", LinkTarget::Home),
+            ("/", LinkTarget::Home),
         ] {
             assert_eq!(read(url), 1 << target as u8, "{url}");
         }

@@ -69,8 +69,8 @@ fn the_model_has_one_spelling_and_its_reasons_are_those_that_weighed() {
     let text = learned().print();
     assert_eq!(Model::parse(&text, COUNT).as_ref(), Some(learned()));
     assert_eq!(Model::parse(&text.replace(':', ";"), COUNT), None);
-    let traits = [0; COUNT];
-    assert!(learned().reasons(&traits).iter().all(|(at, weight)| *at < COUNT && *weight > 0));
+    let features = [0; COUNT];
+    assert!(learned().reasons(&features).iter().all(|(at, weight)| *at < COUNT && *weight > 0));
 }
 
 #[test]

@@ -1,8 +1,8 @@
 //! Titles: what a page says of its story outside of the text, and which block is the headline.
 
-use super::link_targets::{Target, Targets};
+use super::link_targets::{LinkTarget, LinkTargets};
 use crate::segment::model::features::hash;
-use crate::segment::rules::labels::{Article, flat};
+use crate::segment::rules::labels::{Labelling, flat};
 use crate::segment::rules::shape::has_weight;
 use crate::transcript::BlockKind::Heading;
 use crate::transcript::{FactKind, Transcript};
@@ -75,19 +75,19 @@ impl Titles {
 
     /// The headline: the first heading that says the page's title, else the first `h1` of some length that does not
     /// lead home, else the first block above the story that the page's title begins with.
-    pub(super) fn headline(&self, article: &Article<'_>, targets: &Targets, first: usize) -> Option<usize> {
-        let titled = |index: &usize| self.titles.contains(&hash(article.parts[*index].text));
-        let level = |index: &usize, most| matches!(article.parts[*index].kind, Heading(level) if level <= most);
-        let all = || (0..article.parts.len()).filter(|&index| !targets.all(index, Target::Home));
+    pub(super) fn headline(&self, article: &Labelling<'_>, targets: &LinkTargets, first: usize) -> Option<usize> {
+        let titled = |index: &usize| self.titles.contains(&hash(article.blocks[*index].text));
+        let level = |index: &usize, most| matches!(article.blocks[*index].kind, Heading(level) if level <= most);
+        let all = || (0..article.blocks.len()).filter(|&index| !targets.all(index, LinkTarget::Home));
         let says = |text: &str| text.contains(char::is_whitespace) || has_weight(text, 4);
         all()
             .find(|index| level(index, 1) && titled(index))
             .or_else(|| all().find(|index| level(index, 3) && titled(index)))
-            .or_else(|| all().find(|index| level(index, 1) && says(&flat(article.parts[*index].text))))
+            .or_else(|| all().find(|index| level(index, 1) && says(&flat(article.blocks[*index].text))))
             .or_else(|| {
                 let above = all().take_while(|&index| index < first);
                 above
-                    .map(|index| (index, article.parts[index].text))
+                    .map(|index| (index, article.blocks[index].text))
                     .find(|(_, text)| self.is_begun_by(text))
                     .map(|it| it.0)
             })
