@@ -121,13 +121,13 @@ impl Digest {
 /// processor does not see the end.
 const TURN: usize = 128;
 
-/// How many bytes a digest is spelled with.
+/// The number of bytes a digest is spelled with.
 pub const SPELLED: usize = PREFIX.len() + 64;
 
-/// What every digest begins with.
+/// The beginning of every digest.
 const PREFIX: &str = "sha256:";
 
-/// What each lowercase hexadecimal digit stands for; 255 for every other byte.
+/// The value of each lowercase hexadecimal digit; 255 for every other byte.
 const NIBBLES: [u8; 256] = {
     let mut nibbles = [255; 256];
     let mut value = 0;

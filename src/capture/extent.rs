@@ -1,4 +1,4 @@
-//! Where the bytes of a capture lie that is kept inside of a web archive.
+//! The range of a capture's bytes in the web archive that it is kept in.
 
 use super::CapturePath;
 use crate::text::Span;

@@ -10,7 +10,7 @@ pub struct Part {
     pub path: Box<str>,
     /// The digest of its bytes.
     pub sha256: Digest,
-    /// How many bytes it has.
+    /// The number of its bytes.
     pub bytes: u64,
 }
 
@@ -23,7 +23,7 @@ pub struct Origin {
     pub bytes: Span,
 }
 
-/// Where text stands for a reader of the capture who counts no bytes.
+/// A place in a capture as its readers name it, who count no bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Place {
@@ -31,7 +31,7 @@ pub enum Place {
     Page {
         /// Its number, from 0.
         index: u32,
-        /// What is printed on it for a number.
+        /// The number that is printed on it.
         label: Option<Box<str>>,
     },
     /// A stretch of a recording, in milliseconds.

@@ -15,7 +15,7 @@ const TRACKING: &str = "__hsfp __hssc __hstc __s _bhlid _branch_match_id _branch
     hsctatracking igsh igshid li_fat_id mc_cid mc_eid mkt_tok ml_subscriber ml_subscriber_hash msclkid oly_anon_id \
     oly_enc_id rb_clickid rdt_cid s_cid scclid srsltid ttclid twclid vero_conv vero_id wbraid wickedid yclid";
 
-/// What names the article in `url`: scheme, `www.`, trailing slash, tracking parameters, fragment, AMP and
+/// The part of `url` that names the article: scheme, `www.`, trailing slash, tracking parameters, fragment, AMP and
 /// `web.archive.org/web/…/` (and the like of other archives, RFC 7089) left out, and names and passwords to sign in with. `None` if `url` is not an `http`, `https` or scheme-less web address, or is longer
 /// than 8192 bytes.
 pub fn identity(url: &str) -> Option<String> {
@@ -59,7 +59,7 @@ fn parse(text: &str) -> Option<Url> {
     (is_named || host.starts_with('[') || host == "localhost").then_some(url)
 }
 
-/// What stands before `://`, if that is a scheme.
+/// The text before `://`, if that is a scheme.
 fn scheme(text: &str) -> Option<&str> {
     let (scheme, _) = text.split_once("://")?;
     let is_name = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -160,7 +160,7 @@ fn spell(url: &Url) -> String {
     }
     spelled.push_str(story_path(&normal(url.path())));
     let query = normal(url.query().unwrap_or_default());
-    let kept: Vec<&str> = query.split('&').filter(|parameter| tells_the_article(parameter)).collect();
+    let kept: Vec<&str> = query.split('&').filter(|parameter| names_the_article(parameter)).collect();
     if !kept.is_empty() {
         spelled.push('?');
         spelled.push_str(&kept.join("&"));
@@ -177,7 +177,7 @@ fn story_path(path: &str) -> &str {
     path
 }
 
-fn tells_the_article(parameter: &str) -> bool {
+fn names_the_article(parameter: &str) -> bool {
     let name = parameter.split('=').next().unwrap_or(parameter).to_ascii_lowercase();
     let is_amp = matches!(parameter, "amp" | "amp=" | "amp=1" | "amp=true" | "outputType=amp");
     !parameter.is_empty() && !is_amp && !name.starts_with("utm_") && TRACKING.split(' ').all(|known| known != name)
@@ -289,7 +289,7 @@ mod tests {
     }
 
     #[test]
-    fn a_capture_in_any_archive_that_tells_stamp_and_address_is_one_of_its_original() {
+    fn a_capture_in_any_archive_that_gives_stamp_and_address_is_one_of_its_original() {
         same(&[
             "https://www.example.com/story?id=4",
             "https://archive.example/wayback/20140611093000/https://www.example.com/story?id=4",

@@ -32,7 +32,7 @@ fn one_turn(url: &str) -> Option<String> {
     (text != url).then_some(text)
 }
 
-/// Where an address begins, also inside of another one; one slash is what is left where something took `//` for `/`.
+/// The beginning of an address, also inside of another one; one slash is what is left where something took `//` for `/`.
 static BEGIN: LazyLock<Regex> = LazyLock::new(|| {
     let begin = r"(?i)(?:https?|ftp|wss?)(?::|%(?:25)*3A)(?:[/\\]|%(?:25)*(?:2F|5C))+";
     Regex::new(begin).expect("the expression is well formed")
@@ -48,7 +48,7 @@ fn outer(url: &str) -> Option<String> {
     Some(format!("{}{}", &url[..url.len() - rest.len()], &rest[end..]))
 }
 
-/// What an address has by the word of the parser, which passes over tabs and line ends.
+/// The address without userinfo by the word of the parser, which passes over tabs and line ends.
 fn signed_out(mut url: Url) -> Option<String> {
     if url.username().is_empty() && url.password().is_none() {
         return None;
@@ -58,9 +58,9 @@ fn signed_out(mut url: Url) -> Option<String> {
     Some(url.into())
 }
 
-/// How the marks of an address are written.
+/// The spelling of the marks of an address.
 struct Separators {
-    /// What the marks are escaped with; empty where they are plain.
+    /// The escape of the marks; empty where they are plain.
     escape: String,
 }
 
@@ -71,7 +71,7 @@ impl Separators {
         Self { escape: twice.map(|twice| format!("%{}", "25".repeat(twice))).unwrap_or_default() }
     }
 
-    /// How many bytes of `rest`, which begins behind `//`, come before the host.
+    /// The number of bytes of `rest`, which begins behind `//`, before the host.
     fn userinfo(&self, rest: &str) -> usize {
         let rest = rest.to_ascii_uppercase();
         let plain = rest.find(|c: char| c.is_whitespace() || "/\\?#&\"'<>".contains(c));

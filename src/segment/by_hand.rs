@@ -1,4 +1,4 @@
-//! What a person said of parts of a capture: it overrules what rules say.
+//! Roles that a person gave to parts of a capture: each overrules what rules say.
 
 use super::rules::layout;
 use crate::capture::RoleMark;
@@ -73,9 +73,9 @@ mod tests {
             segment(Role::Duplicate, 20, 30, Some(1)),
         ];
         let carved = carve(segments, Span::new(5, 12), Role::Caption);
-        let told: Vec<_> = carved.iter().map(|segment| (segment.role, segment.span, segment.of)).collect();
+        let labels: Vec<_> = carved.iter().map(|segment| (segment.role, segment.span, segment.of)).collect();
         assert_eq!(
-            told,
+            labels,
             [
                 (Role::Tags, Span::new(0, 5), None),
                 (Role::Caption, Span::new(5, 10), None),

@@ -1,4 +1,4 @@
-//! What each part of a transcript is: body, caption, disclaimer …
+//! The role of each part of a transcript: body, caption, disclaimer …
 //!
 //! **Invariant**: segments tile the transcript: the first starts at 0, each starts where the one before ends, the last
 //! ends with the text; none is empty.
@@ -29,7 +29,7 @@ use rules::labels::Labelling;
 use rules::layout;
 use tile::{tile, whole};
 
-/// What the trainer of the models needs, and nobody else: nothing here is promised.
+/// Internals for the trainer of the models: nothing here is promised.
 #[doc(hidden)]
 pub mod training {
     pub use super::model::lines::{LineFeatures, is_story, measure as measure_lines};
@@ -48,7 +48,7 @@ pub fn segment_marked(transcript: &Transcript, rules: &Rules, marks: &[RoleMark]
     by_hand::apply(segment(transcript, rules), transcript, marks)
 }
 
-/// Types every part of `transcript`; `model` tells a page's story from its furniture.
+/// Types every part of `transcript`; `model` separates a page's story from its furniture.
 #[doc(hidden)]
 pub fn segment_by(model: &Model, transcript: &Transcript, rules: &Rules) -> Vec<Segment> {
     if transcript.exceeds_limits() {

@@ -1,4 +1,4 @@
-//! What the rules that know words say of a text, pass by pass.
+//! Labels by the rules that know words, pass by pass.
 
 use super::Role;
 use super::repetition::within::{self as repeats, Repeats};

@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Segment {
-    /// What it is.
+    /// Its role.
     pub role: Role,
-    /// Where it stands in the transcript. The white space after a block belongs to the segment before it.
+    /// Its range in the transcript, in bytes. The white space after a block belongs to the segment before it.
     pub span: Span,
     /// The id of the rule that made it.
     pub rule: RuleId,

@@ -4,7 +4,7 @@ use super::Transcript;
 use crate::text::Span;
 use encoding_rs::{Encoding, UTF_8};
 
-/// How the characters of a transcript are written in the capture.
+/// The spelling of a transcript's characters in the capture, counted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct CharacterSources {
     /// Their bytes say them, letter for letter.
@@ -37,7 +37,7 @@ impl Transcript {
     }
 }
 
-/// Whether a reference, an escape or broken bytes stand for a character.
+/// Returns true if a reference, an escape or broken bytes stand for a character.
 fn stands_for(said: &str, c: char) -> bool {
     let broken = c == char::REPLACEMENT_CHARACTER && (said.is_empty() || said.contains(['\0', c]));
     broken || (said.contains('&') && htmlize::unescape(said).contains(c))

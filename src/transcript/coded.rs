@@ -4,7 +4,7 @@ use super::Chunks;
 
 /// A value that is written short beside the one before it. What is read is what was written.
 pub(super) trait Coded: Copy + Default {
-    /// How many values are read at most to find one by its number.
+    /// The most values that are read to find one by its number.
     const LEAF: usize;
 
     /// Writes `self`, which stands behind `before`.
@@ -73,7 +73,7 @@ impl<T: Coded> CodedList<T> {
         self.of_leaf(self.leaf(&holds)).skip_while(move |value| !holds(value))
     }
 
-    /// How many come before those.
+    /// The number of values before those.
     pub(super) fn before(&self, holds: impl Fn(&T) -> bool) -> usize {
         let leaf = self.leaf(&holds);
         leaf * T::LEAF + self.of_leaf(leaf).take_while(|value| !holds(value)).count()

@@ -4,7 +4,7 @@ use super::Map;
 use crate::text::Span;
 use encoding_rs::{DecoderResult, Encoding};
 
-/// What was decoded, or the offset of the first byte that does not fit.
+/// The decoded text and its map, or the offset of the first byte that does not fit.
 type DecodedText = Result<(String, Map), usize>;
 
 /// Decodes UTF-16 from `start` on.

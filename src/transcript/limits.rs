@@ -1,18 +1,18 @@
 //! Crowds: more blocks, elements or marks, set closer, than any article has.
 //!
 //! What is kept of each takes more than its bytes. Where there are so many that this counts, and so close that it is
-//! many times the capture, the parts are not told apart, and nothing is the story's: that is told by its rule.
+//! many times the capture, the parts are not kept apart, and nothing is the story's: its rule says so.
 
 /// The largest capture that is read, in bytes: offsets in its text are numbers of 32 bits.
 const LARGEST: usize = 1 << 30;
 
-/// How many parts any capture may have: about a hundred times as many as the longest pages.
+/// The most parts of a capture, however close they stand: about a hundred times as many as the longest pages.
 const MOST_PARTS: usize = 200_000;
 
-/// How many bytes a capture with more of them has for each: pages have fifty or more.
+/// The fewest bytes of a capture for each part, where it has more of them: pages have fifty or more.
 const FEWEST_BYTES: usize = 16;
 
-/// How much is read of a capture.
+/// The limits of what is read of a capture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// The most bytes of a capture that is read.
@@ -30,7 +30,7 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// Returns true if so many parts of a capture of so many bytes are more than are told apart.
+    /// Returns true if so many parts of a capture of so many bytes are more than are kept apart.
     pub(super) fn are_exceeded(&self, parts: usize, bytes: usize) -> bool {
         parts > self.parts && parts.saturating_mul(self.bytes_per_part) > bytes
     }
@@ -42,7 +42,8 @@ impl Limits {
     }
 }
 
-/// How many pieces the parser makes of a line at most, about: for the line, for what nests it, for the marks in it.
+/// The most pieces that the parser makes of a line, about: for the line, for what nests it, for the marks in
+/// it.
 fn marks(line: &str) -> usize {
     let nests = |byte: &u8| matches!(byte, b' ' | b'\t' | b'>' | b'-' | b'+' | b'.' | b')') || byte.is_ascii_digit();
     let nested = line.bytes().take_while(nests).filter(|byte| !byte.is_ascii_whitespace()).count();

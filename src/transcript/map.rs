@@ -38,18 +38,18 @@ impl UnitRun {
         (self.text_width, self.byte_width)
     }
 
-    /// Where the unit begins that holds the text's byte at `offset`.
+    /// The beginning of the unit that holds the text's byte at `offset`.
     fn floor(&self, offset: usize) -> usize {
         self.bytes + (offset - self.text) / self.text_width * self.byte_width
     }
 
-    /// Where the unit ends that holds the text's byte before `offset`.
+    /// The end of the unit that holds the text's byte before `offset`.
     fn ceil(&self, offset: usize) -> usize {
         self.bytes + (offset - self.text).div_ceil(self.text_width) * self.byte_width
     }
 }
 
-/// How a piece is written: as units of 1 and 1, as one unit of widths below 16, or as any other.
+/// The written forms of a run: as units of 1 and 1, as one unit of widths below 16, or as any other.
 const RUN: usize = 0;
 const SINGLE: usize = 1;
 const ANY: usize = 2;
@@ -237,7 +237,7 @@ mod tests {
     }
 
     proptest! {
-        /// What is found in a map, whose pieces are written short, is what a list of all of them says.
+        /// A map, whose runs are written short, answers as a list of all of them does.
         #[test]
         fn every_span_leads_where_its_bytes_were_read((map, read) in pieces(), a in 0..8000_usize, b in 0..8000_usize) {
             let (start, end) = (a.min(b) % (read.len() + 1), a.max(b) % (read.len() + 1));

@@ -71,7 +71,7 @@ fn wrap_width(text: &str) -> Option<usize> {
     (WIDTHS.contains(&widest) && inner >= 4 && full * 4 >= inner * 3).then_some(widest)
 }
 
-/// Whether the next line's first word would not have fitted on this one.
+/// Returns true if the next line's first word would not have fitted on this one.
 fn is_full(text: &str, line: Span, next: Span, width: usize) -> bool {
     let line = text[line.range()].chars().count();
     let word = text[next.range()].split_whitespace().next().map_or(0, |word| word.chars().count());
@@ -100,14 +100,14 @@ fn paragraphs(text: &str, width: usize, blocks: &mut Blocks) {
 mod tests {
     use super::*;
 
-    fn told(text: &str) -> Vec<String> {
+    fn paragraphs_of(text: &str) -> Vec<String> {
         blocks(text).iter().map(|block| text[block.span.range()].to_owned()).collect()
     }
 
     #[test]
     fn a_line_is_a_block_however_it_ends() {
-        assert_eq!(told("one\n\n  two \r\n\r\nthree\rfour"), ["one", "two", "three", "four"]);
-        assert!(told(" \n\n").is_empty());
+        assert_eq!(paragraphs_of("one\n\n  two \r\n\r\nthree\rfour"), ["one", "two", "three", "four"]);
+        assert!(paragraphs_of(" \n\n").is_empty());
     }
 
     #[test]
@@ -120,7 +120,7 @@ mod tests {
                     to the mayor's wife and to the dog.\n\n\
                     A lamp.\n\
                     Photo by nobody";
-        let found = told(text);
+        let found = paragraphs_of(text);
         assert_eq!(found.len(), 4, "{found:#?}");
         assert!(found[0].ends_with("see it burn."));
         assert_eq!(found[2], "A lamp.");
@@ -129,6 +129,6 @@ mod tests {
     #[test]
     fn short_lines_that_end_where_they_will_are_not_wrapped() {
         let text = "A headline that says a thing\nBy Nobody\nThe first line of it all.\nThe second is rather longer than that.\nShort.\nAnd a last one, of middling length.";
-        assert_eq!(told(text).len(), 6);
+        assert_eq!(paragraphs_of(text).len(), 6);
     }
 }

@@ -5,9 +5,9 @@ use super::{CaptureFormat, DecodeError, Limits, charset};
 use crate::capture::{Capture, MediaType};
 
 /// The format of plain text.
-pub(super) struct Plain;
+pub(super) struct PlainFormat;
 
-impl CaptureFormat for Plain {
+impl CaptureFormat for PlainFormat {
     fn reader(&self) -> &'static str {
         "plain 1"
     }

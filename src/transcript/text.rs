@@ -26,7 +26,7 @@ pub struct Transcript {
     markup: Option<Box<Markup>>,
 }
 
-/// What markup says beside the text and its blocks.
+/// The rest of what markup says, beside the text and its blocks.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Markup {
     pub links: Chunks<CapturedLink>,
@@ -38,7 +38,7 @@ pub(super) struct Markup {
     pub places: Vec<(Span, Place)>,
 }
 
-/// What plain text says beside its text.
+/// The markup of plain text: none.
 static NO_MARKUP: Markup = Markup {
     links: Chunks::new(),
     images: Chunks::new(),
@@ -52,9 +52,9 @@ static NO_MARKUP: Markup = Markup {
 /// A link: its text is text of the transcript, its destination is not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CapturedLink {
-    /// Where its text stands in the transcript; empty for a link around a picture.
+    /// The range of its text in the transcript; empty for a link around a picture.
     pub span: Span,
-    /// Where it leads, as written.
+    /// Its destination, as written.
     pub url: Box<str>,
 }
 
@@ -63,7 +63,7 @@ pub struct CapturedLink {
 pub struct Image {
     /// The offset in the transcript of the text that it stands after.
     pub at: usize,
-    /// Where it is, as written.
+    /// Its address, as written.
     pub url: Box<str>,
 }
 
@@ -83,12 +83,12 @@ impl Transcript {
         Self { text, charset, map, blocks, markup, exceeds_limits: false }
     }
 
-    /// The same text, as one of which no parts are told apart.
+    /// The same text, as one of which no parts are kept apart.
     pub(super) fn undivided(self) -> Self {
         Self { exceeds_limits: true, ..self }
     }
 
-    /// Notes if a capture of so many bytes has more parts than are told apart. More is kept of a block than of an element.
+    /// Notes if a capture of so many bytes has more parts than are kept apart. More is kept of a block than of an element.
     pub(super) fn hold_to(&mut self, limits: &Limits, bytes: usize) {
         // A line has two bytes, with its end: a short text needs no counting.
         let short = self.is_raw() && bytes <= limits.parts;
@@ -105,17 +105,17 @@ impl Transcript {
         &self.text
     }
 
-    /// What the capture sets apart in it, in order.
+    /// The blocks that the capture sets apart in it, in order.
     pub fn blocks(&self) -> &Blocks {
         self.blocks.get_or_init(|| Box::new(paragraphs::blocks(&self.text)))
     }
 
-    /// Whether a block quotation is among the blocks. Plain text has none.
+    /// Returns true if a block quotation is among the blocks. Plain text has none.
     pub fn has_quotes(&self) -> bool {
         self.blocks.get().is_some_and(|blocks| blocks.iter().any(|block| block.kind == BlockKind::Quote))
     }
 
-    /// Whether the text is known to be the capture itself, byte for byte.
+    /// Returns true if the text is known to be the capture itself, byte for byte.
     pub fn is_raw(&self) -> bool {
         self.map.is_none()
     }
@@ -130,12 +130,12 @@ impl Transcript {
         &self.markup().images
     }
 
-    /// What its front matter says. Plain text has none.
+    /// Its front matter. Plain text has none.
     pub fn front_matter(&self) -> &FrontMatter {
         &self.markup().front
     }
 
-    /// What a page says of its article outside of the text, by what and where it is said. Nothing for other captures.
+    /// The facts that a page states of its article outside of the text. None for other captures.
     pub fn facts(&self) -> &[Fact] {
         &self.markup().facts
     }
@@ -145,12 +145,12 @@ impl Transcript {
         &self.markup().elements
     }
 
-    /// Whether the capture has so many parts, so close, that they are not told apart.
+    /// Returns true if the capture has more parts, set closer, than are kept apart.
     pub fn exceeds_limits(&self) -> bool {
         self.exceeds_limits
     }
 
-    /// How the bytes were read.
+    /// The charset that the bytes were read as.
     pub fn charset(&self) -> &Charset {
         &self.charset
     }

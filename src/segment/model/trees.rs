@@ -1,6 +1,6 @@
 //! Models: small trees that each ask a few features, and add to a score or take from it.
 
-/// How many questions a tree splits on the way to a leaf.
+/// The number of splits on the way to a leaf.
 pub const DEPTH: usize = 5;
 const INNER: usize = (1 << DEPTH) - 1;
 

@@ -1,4 +1,4 @@
-//! What a publisher prints with several of its articles: the words at the edge of a story that are not the story's.
+//! Words that a publisher prints with several of its articles: those at the edge of a story that are not the story's.
 //!
 //! It is learned from a whole archive, and only ever takes paragraphs out of the body: at its beginning and at its end,
 //! so that no two parts of a story come to stand side by side that did not before.
@@ -22,7 +22,7 @@ pub struct ComparedParagraph {
     segment: usize,
     /// The digest of its letters and digits without case, one space between words.
     words: Digest,
-    /// How many letters and digits it has.
+    /// The number of letters and digits it has.
     letters: usize,
 }
 
@@ -44,7 +44,7 @@ fn paragraph(segment: usize, text: &str) -> ComparedParagraph {
     ComparedParagraph { segment, words: Digest::of(folded.as_bytes()), letters }
 }
 
-/// Whether a segment was typed by this rule.
+/// Returns true if a segment was typed by this rule.
 fn is_found(segment: &Segment) -> bool {
     articles_of(&segment.rule).is_some()
 }
@@ -54,7 +54,7 @@ fn articles_of(rule: &str) -> Option<usize> {
     rule.strip_prefix(layout::ACROSS)?.strip_prefix(':')?.parse().ok()
 }
 
-/// What this rule went by, if `rule` is its id.
+/// The evidence of this rule, if `rule` is its id.
 pub(in crate::segment) fn meaning(rule: &str) -> Option<String> {
     let articles = articles_of(rule)?;
     Some(format!("at the edge of the story, and the same in {articles} articles of this publisher in the archive"))
@@ -77,14 +77,14 @@ impl Learner {
         words.extend(paragraphs.iter().map(|paragraph| (paragraph.words, paragraph.letters)));
     }
 
-    /// What each publisher repeats.
+    /// The paragraphs that each publisher repeats.
     pub fn learned(self) -> RepeatedFurniture {
         let learned = self.publishers.into_iter().map(|(publisher, articles)| (publisher, repeated(&articles)));
         RepeatedFurniture { publishers: learned.collect() }
     }
 }
 
-/// What the articles of one publisher have in common.
+/// The paragraphs that the articles of one publisher have in common.
 fn repeated(articles: &BTreeMap<ArticleId, ParagraphLengths>) -> Repeated {
     let counts = count(articles.values());
     let is_copy = |words: &ParagraphLengths| {
@@ -106,7 +106,7 @@ fn count<'w>(articles: impl Iterator<Item = &'w ParagraphLengths>) -> BTreeMap<D
     counts
 }
 
-/// What the publishers of an archive print with several of their articles.
+/// The paragraphs that the publishers of an archive print with several of their articles.
 #[derive(Debug, Default)]
 pub struct RepeatedFurniture {
     publishers: BTreeMap<String, Repeated>,
@@ -116,7 +116,7 @@ pub struct RepeatedFurniture {
 struct Repeated {
     /// In how many articles a paragraph stands, of those that stand in enough.
     counts: BTreeMap<Digest, usize>,
-    /// Articles most of whose text stands in others: printed twice, or an update. They are not furniture, and tell nothing
+    /// Articles most of whose text stands in others: printed twice, or an update. They are not furniture, and say nothing
     /// of what is.
     copies: BTreeSet<ArticleId>,
 }

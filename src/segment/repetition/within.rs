@@ -1,4 +1,4 @@
-//! What an article says twice.
+//! Text that an article has twice.
 
 use crate::segment::Role;
 use crate::segment::rules::labels::{LabelledBlock, Labelling};
@@ -10,7 +10,7 @@ use std::ops::Range;
 /// The fewest words that make a repetition: shorter lines say the same by accident.
 const FEWEST: usize = 6;
 
-/// How far two runs of repeated blocks are followed.
+/// The most blocks that two repeated runs are followed for.
 const LONGEST_RUN: usize = 500;
 
 /// The folded words of every block: no case, no marks, one space between words.
@@ -65,7 +65,7 @@ impl Repeats {
         longer.filter(goes_on).filter(|&other| among(other)).max()
     }
 
-    /// Whether a part is the beginning of a later one.
+    /// Returns true if a part is the beginning of a later one.
     pub(in crate::segment) fn is_beginning(&self, index: usize) -> bool {
         self.is_long(index) && self.whole_of(index, |other| other > index).is_some()
     }

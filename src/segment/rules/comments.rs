@@ -1,11 +1,11 @@
-//! What readers say: a heading such as “3 comments”, and all that stands under it.
+//! Words of readers: a heading such as “3 comments”, and all that stands under it.
 
 use super::labels::Labelling;
 use super::layout;
 use super::shape::has_words;
 use crate::segment::Role;
 
-/// How many lines below a heading the first of the comments is signed, at most.
+/// The most lines between a heading and the first comment that is signed.
 const NEAR: usize = 3;
 
 /// Says of what stands under such a heading that readers say it. It takes another sign below, such as a line that says
@@ -27,8 +27,8 @@ fn is_sign(article: &Labelling<'_>, index: usize) -> bool {
     article.blocks[index].role() == Some(Role::Comments)
 }
 
-/// Whether it is a heading of comments and no count of them in the midst of a story: it stands in the second half, or
-/// says what the comments are on, or the first of them is signed close below.
+/// Returns true if it is a heading of comments and no count of them in the midst of a story: it stands in the second
+/// half, or says what the comments are on, or the first of them is signed close below.
 fn opens(article: &Labelling<'_>, index: usize) -> bool {
     let part = &article.blocks[index];
     let heading = article.rules.iter().any(|rule| rule.id == part.labels[0].rule && rule.opens);

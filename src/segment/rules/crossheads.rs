@@ -25,7 +25,7 @@ pub(in crate::segment) fn find(article: &mut Labelling<'_>) {
     }
 }
 
-/// Whether a line is set like a title, and stands between two paragraphs.
+/// Returns true if a line is set like a title, and stands between two paragraphs.
 fn stands_between(article: &Labelling<'_>, before: usize, index: usize, behind: usize) -> bool {
     let part = &article.blocks[index];
     let says = part.text.starts_with(['"', '“', '„', '«', '‘', '\'', '(', '[', '—', '–', '-', '…', '•']);
@@ -39,7 +39,8 @@ fn stands_between(article: &Labelling<'_>, before: usize, index: usize, behind: 
         && !article.blocks[before].text.ends_with([':', ';', ','])
 }
 
-/// Whether a line asks or exclaims as running text does: a question may head a section, but then it is one, and plain.
+/// Returns true if a line asks or exclaims as running text does: a question may head a section, but then it is one, and
+/// plain.
 fn speaks(text: &str) -> bool {
     let asks = text.ends_with(['?', '!']);
     text.ends_with('!') || text.starts_with("Q:") || (asks && (text.contains([',', ':']) || text.contains("? ")))

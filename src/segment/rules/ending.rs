@@ -20,7 +20,7 @@ pub(in crate::segment) fn read(article: &mut Labelling<'_>) {
     }
 }
 
-/// Whether a rule says of all of it that it is body: a correction below the story ends nothing.
+/// Returns true if a rule says of all of it that it is body: a correction below the story ends nothing.
 fn is_notice(article: &Labelling<'_>, index: usize) -> bool {
     article.blocks[index].labels.len() == 1
 }

@@ -19,7 +19,7 @@ pub(in crate::segment) fn read(article: &mut Labelling<'_>, is_beginning: &dyn F
     standfirst(article, end, headline, is_beginning);
 }
 
-/// Where the head ends: at the second paragraph of which nothing has been said.
+/// The end of the head: the second paragraph of which nothing has been said.
 fn extent(article: &Labelling<'_>) -> usize {
     let mut paragraphs = 0;
     for (index, part) in article.blocks.iter().enumerate().take(LONGEST) {
@@ -97,7 +97,7 @@ fn names(article: &mut Labelling<'_>, end: usize, headline: Option<usize>) {
     }
 }
 
-/// Whether anything stands behind it: a name that ends a text is a signature at most.
+/// Returns true if anything stands behind it: a name that ends a text is a signature at most.
 fn is_followed(article: &Labelling<'_>, index: usize) -> bool {
     index + 1 < article.blocks.len()
 }

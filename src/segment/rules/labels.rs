@@ -18,12 +18,12 @@ pub(in crate::segment) struct Labelling<'a> {
 #[derive(Default)]
 pub(in crate::segment) struct LabelledBlock<'a> {
     pub text: &'a str,
-    /// Where it begins in the transcript.
+    /// Its first byte in the transcript.
     start: u32,
     pub kind: BlockKind,
-    /// Whether all of its text is links.
+    /// True if all of its text is links.
     pub linked: bool,
-    /// What has been said of it, from its start on; nothing if nothing has.
+    /// Its labels so far, from its start on.
     pub labels: Vec<Label<'a>>,
     /// The part that it repeats.
     pub of: Option<u32>,
@@ -58,7 +58,7 @@ impl<'a> Labelling<'a> {
         (0..self.blocks.len()).filter(|&index| self.blocks[index].labels.is_empty())
     }
 
-    /// Whether a part lies in the second half, or among the last ten, and is not the first.
+    /// Returns true if a part lies in the second half, or among the last ten, and is not the first.
     pub(in crate::segment) fn in_tail(&self, index: usize) -> bool {
         index > 0 && (index * 2 >= self.blocks.len() || index + 10 >= self.blocks.len())
     }
@@ -72,7 +72,7 @@ impl<'a> LabelledBlock<'a> {
         Self { text: words, start: block.span.start as u32, kind: block.kind, linked, labels: Vec::new(), of: None }
     }
 
-    /// Where it stands in the transcript.
+    /// Its range in the transcript.
     pub(in crate::segment) fn span(&self) -> Span {
         let start = self.start as usize;
         Span::new(start, start + self.text.len())
@@ -87,12 +87,12 @@ impl<'a> LabelledBlock<'a> {
         self.labels.is_empty()
     }
 
-    /// Whether it is running text, and not a heading, list, table or code.
+    /// Returns true if it is running text, and not a heading, list, table or code.
     pub(in crate::segment) fn is_prose(&self) -> bool {
         matches!(self.kind, BlockKind::Paragraph | BlockKind::Quote)
     }
 
-    /// What it is where no rule spoke of it: body, in the form that the markup gives it.
+    /// The label of what no rule spoke of: body, in the form that the markup gives it.
     pub(in crate::segment) fn story_label(&self, rules: &Rules) -> (Role, &'static str) {
         let formed = match self.kind {
             BlockKind::Quote => (Role::BlockQuotation, layout::BLOCK_QUOTATION),
@@ -103,7 +103,7 @@ impl<'a> LabelledBlock<'a> {
         if rules.allows(formed.1) { formed } else { (Role::Body, layout::BODY) }
     }
 
-    /// What is said of it in the end: all that no rule spoke of is of the story.
+    /// Its labels in the end: all that no rule spoke of is of the story.
     pub(in crate::segment) fn final_labels(&self, rules: &Rules) -> Cow<'_, [Label<'a>]> {
         if self.labels.is_empty() {
             let (role, rule) = self.story_label(rules);

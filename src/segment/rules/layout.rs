@@ -4,7 +4,7 @@ macro_rules! layout_rules {
     ($($name:ident = $id:literal: $meaning:literal;)*) => {
         $(#[doc = $meaning] pub(in crate::segment) const $name: &str = $id;)*
 
-        /// What a rule of the layout goes by, in one line; nothing for the id of another rule.
+        /// The evidence of a rule of the layout, in one line; `None` for the id of another rule.
         pub(in crate::segment) fn meaning(id: &str) -> Option<&'static str> {
             match id {
                 $($id => Some($meaning),)*

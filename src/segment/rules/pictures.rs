@@ -42,13 +42,13 @@ fn credit(article: &mut Labelling<'_>, index: usize) {
     };
 }
 
-/// What stands before a credit, without the mark that sets the two apart.
+/// The text before a credit, without the mark that sets the two apart.
 fn before_credit(text: &str) -> &str {
     text.trim_end_matches(|c: char| c.is_whitespace() || "–—|(-".contains(c))
 }
 
-/// Whether the part above a credit that stands alone is its caption: it is set tight to the credit in a text that
-/// sets paragraphs apart, or is said again above another credit, or has no stop.
+/// Returns true if the part above a credit that stands alone is its caption: it is set tight to the credit in a text
+/// that sets paragraphs apart, or is said again above another credit, or has no stop.
 fn stands_above_credit(article: &Labelling<'_>, index: usize, loose: bool) -> bool {
     let part = &article.blocks[index];
     if !part.is_unlabelled()
@@ -62,18 +62,18 @@ fn stands_above_credit(article: &Labelling<'_>, index: usize, loose: bool) -> bo
     (loose && is_tight(article, index)) || alone
 }
 
-/// How many stops it has inside, and at its end.
+/// The number of stops inside of it and at its end.
 fn sentences(text: &str) -> usize {
     text.match_indices(". ").count() + usize::from(text.ends_with('.'))
 }
 
-/// Whether no blank line stands between a part and the next.
+/// Returns true if no blank line stands between a part and the next.
 fn is_tight(article: &Labelling<'_>, index: usize) -> bool {
     let gap = &article.text[article.blocks[index].span().end..article.blocks[index + 1].span().start];
     gap.bytes().filter(|&byte| byte == b'\n').count() < 2
 }
 
-/// Whether blank lines stand between most parts.
+/// Returns true if blank lines stand between most parts.
 fn is_loose(article: &Labelling<'_>) -> bool {
     let gaps = article.blocks.len().saturating_sub(1);
     (0..gaps).filter(|&index| !is_tight(article, index)).count() * 2 >= article.blocks.len()

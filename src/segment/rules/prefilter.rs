@@ -5,7 +5,7 @@ use regex::{Regex, RegexSet, RegexSetBuilder};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-/// What `{name}` and the like stand for in patterns.
+/// The patterns that `{name}` and the like stand for.
 pub(super) type Terms = BTreeMap<String, String>;
 
 /// All rules for one unit and zone: asked at once.

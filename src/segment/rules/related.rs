@@ -51,7 +51,7 @@ fn teasers(article: &Labelling<'_>, start: usize) -> Vec<usize> {
     found
 }
 
-/// Whether it reads like a paragraph of a story, or what somebody says in one.
+/// Returns true if it reads like a paragraph of a story, or what somebody says in one.
 fn reads_on(text: &str) -> bool {
     is_sentence(text) && (has_words(text, 12) || text.starts_with(['"', '“', '„', '«', '‘']))
 }

@@ -19,14 +19,14 @@ pub(in crate::segment) fn split(article: &mut Labelling<'_>) {
     }
 }
 
-/// Whether the sentences of a block with that role may have others.
+/// Returns true if the sentences of a block with that role may have others.
 fn refinable(role: Option<Role>) -> bool {
     use Role::{AuthorNote, Contact, Copyright, Disclaimer, Engagement, RepublicationTerms, SyndicationNotice};
     role.is_none_or(|role| matches!(role, AuthorNote | Contact | Copyright | Disclaimer | Engagement))
         || matches!(role, Some(RepublicationTerms | SyndicationNotice))
 }
 
-/// What each sentence is; nothing if all of them are body.
+/// The label of each sentence; none if all of them are body.
 fn labels<'a>(article: &Labelling<'a>, index: usize) -> Vec<Label<'a>> {
     let part = &article.blocks[index];
     let text = flat(part.text);
@@ -75,7 +75,7 @@ fn is_address(word: &str) -> bool {
     word.contains('@') && word.contains('.') && !word.starts_with('@')
 }
 
-/// Whether a word ends a sentence: it has a stop behind it, and is no abbreviation or initial.
+/// Returns true if a word ends a sentence: it has a stop behind it, and is no abbreviation or initial.
 fn ends_sentence(word: &str) -> bool {
     const SHORT: [&str; 16] =
         ["Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Sen", "Rep", "Gov", "Gen", "Col", "Lt", "No", "vs", "Inc", "Co"];

@@ -132,7 +132,7 @@ impl Rules {
         self.rules.iter()
     }
 
-    /// Whether a rule of the layout is to be asked.
+    /// Returns true if a rule of the layout is to be asked.
     pub(in crate::segment) fn allows(&self, id: &str) -> bool {
         !self.disabled.contains(id)
     }
@@ -157,7 +157,7 @@ impl Rules {
     }
 }
 
-/// Whether each rule can be used, and does what it says.
+/// Returns true if each rule can be used, and does what it says.
 fn check(rules: &[SegmentRule], terms: &Terms) -> Result<(), RulesError> {
     let mut ids = BTreeSet::new();
     for rule in rules {

@@ -21,9 +21,9 @@ use page::Page;
 use stack::{Context, Stack};
 
 /// The format of pages.
-pub(super) struct Html;
+pub(super) struct HtmlFormat;
 
-impl CaptureFormat for Html {
+impl CaptureFormat for HtmlFormat {
     fn reader(&self) -> &'static str {
         "html 1"
     }

@@ -27,9 +27,9 @@ fn options() -> Options {
 }
 
 /// The format of Markdown.
-pub(super) struct Markdown;
+pub(super) struct MarkdownFormat;
 
-impl CaptureFormat for Markdown {
+impl CaptureFormat for MarkdownFormat {
     fn reader(&self) -> &'static str {
         "markdown 1"
     }
@@ -61,7 +61,7 @@ fn read(decoded: Decoded<'_>) -> Transcript {
     Transcript::marked(page.text, decoded.charset, map, page.blocks, markup)
 }
 
-/// What the parser is inside of.
+/// The state of the parser: what it is inside of.
 #[derive(Default)]
 struct MarkdownReader<'s> {
     page: MarkdownText<'s>,
@@ -168,7 +168,7 @@ impl MarkdownReader<'_> {
         }
     }
 
-    /// What a block that begins here is.
+    /// The kind of a block that begins here.
     fn kind(&self) -> BlockKind {
         match self.heading {
             Some(level) => BlockKind::Heading(level),

@@ -13,13 +13,13 @@ pub(super) struct MarkdownText<'s> {
     pub(super) blocks: Blocks,
     pub(super) links: Chunks<CapturedLink>,
     pub(super) images: Chunks<Image>,
-    /// How many emphases the words to come stand in.
+    /// The number of emphases around the words to come.
     pub(super) emphasis: usize,
     open: Option<OpenBlock>,
     link: Option<(usize, Box<str>)>,
-    /// What the last line of the HTML block left open.
+    /// The part of the HTML block that its last line left open.
     html: Option<Unfinished>,
-    /// Where in the source the words so far end.
+    /// The end of the words so far in the source.
     behind: usize,
     /// White space that is text only if words of the same block follow.
     pause: Option<(&'static str, Span)>,
@@ -135,7 +135,7 @@ impl<'s> MarkdownText<'s> {
         }
     }
 
-    /// What of a code span lies between its backticks.
+    /// The part of a code span between its backticks.
     pub(super) fn inside_ticks(&self, at: Span) -> Span {
         let source = &self.source[at.range()];
         let ticks = source.len() - source.trim_start_matches('`').len();

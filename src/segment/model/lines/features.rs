@@ -8,7 +8,7 @@ use crate::segment::rules::labels::{LabelledBlock, Labelling};
 use crate::segment::{Role, Standing};
 use std::collections::HashMap;
 
-/// How much is measured of a line by itself, of its place, and of the lines beside it.
+/// The number of measures of a line by itself, of its place, and of the lines beside it.
 const OWN: usize = 14;
 const PLACE: usize = 21;
 const NEIGHBOUR: usize = 20;
@@ -39,7 +39,7 @@ pub fn name(index: usize) -> String {
     plain.map_or_else(|| format!("{} near", near(index)), str::to_owned)
 }
 
-/// What is known of a line by itself.
+/// A line by itself, measured.
 struct LineMeasures {
     chars: usize,
     words: usize,
@@ -47,7 +47,7 @@ struct LineMeasures {
     stop: i16,
     /// Characters of what reads like a paragraph; 0 for any other line.
     prose: usize,
-    /// What sort of thing the rules made of it: see [`sort`].
+    /// The sort of thing that the rules made of it: see [`sort`].
     sort: i16,
     hints: [i16; HINTS],
     /// Its words of five letters or more, each once.
@@ -78,7 +78,7 @@ pub(super) fn is_of_page(role: Role) -> bool {
     role == AuthorNote || (role.standing() == Standing::Furniture && !is_plain)
 }
 
-/// What sort of thing the rules made of a line: the more, the less it is the story's.
+/// The sort of thing that the rules made of a line: the more, the less it is the story's.
 fn sort(role: Option<Role>) -> i16 {
     use Role::*;
     match role {
@@ -214,14 +214,14 @@ impl<'a, 'r> MeasuredLines<'a, 'r> {
         ]
     }
 
-    /// How far the next line is that rules made furniture of, at most thirty.
+    /// The distance to the next line that rules made furniture of, at most thirty.
     fn apart(&self, at: impl Fn(usize) -> Option<usize>) -> i16 {
         let is_furniture =
             |&by: &usize| at(by).and_then(|at| self.all.get(at)).is_some_and(|line| line.sort >= FURNITURE);
         (1..30).find(is_furniture).unwrap_or(30) as i16
     }
 
-    /// How many of its long words other lines have too, and how often.
+    /// The hundredths of its long words that other lines have too, and how often they do.
     fn cohesion(&self, index: usize) -> [i16; 2] {
         let long = &self.all[index].long;
         if long.is_empty() {

@@ -1,7 +1,7 @@
 //! Lines of text without markup: which are the story's, by how they look and where they stand, once the rules that know
 //! words have spoken.
 //!
-//! What a coarse extraction of a page leaves has no elements to tell it by. Only a text that has enough lines to learn
+//! What a coarse extraction of a page leaves has no elements to judge it by. Only a text that has enough lines to learn
 //! a place from, and at least one of which a rule says that a page put it there, is looked at: what is no page's has no
 //! page's furniture.
 
@@ -60,7 +60,7 @@ pub(in crate::segment) fn label_furniture(article: &mut Labelling<'_>) {
 /// The fewest lines that a text must have.
 const FEWEST: usize = 5;
 
-/// Whether a text shows that it came out of a page.
+/// Returns true if a text shows that it came out of a page.
 fn is_of_page(article: &Labelling<'_>) -> bool {
     article.blocks.len() >= FEWEST && article.blocks.iter().any(|part| part.role().is_some_and(features::is_of_page))
 }

@@ -1,4 +1,4 @@
-//! What a block of a page looks like by itself.
+//! Features of a block of a page by itself.
 
 use crate::segment::model::features::{hash, is_stopped, percent, prose, shown};
 use crate::text::Span;
@@ -7,9 +7,9 @@ use crate::transcript::{BlockKind, TextBlock};
 /// The kind of a heading of the first level, as a number; those of lower levels follow it.
 const TITLE: i16 = 6;
 
-/// What is known of a block by itself. Numbers of 32 bits, since a page may have more blocks than one thinks.
+/// A block by itself, measured. Numbers of 32 bits, since a page may have more blocks than one thinks.
 pub(super) struct BlockFeatures {
-    /// Where it stands in the text.
+    /// Its first byte in the text.
     pub(super) start: u32,
     pub(super) len: u32,
     pub(super) chars: u32,
@@ -68,7 +68,7 @@ impl BlockFeatures {
         self.kind >= TITLE
     }
 
-    /// Whether it is a heading of the first level.
+    /// Returns true if it is a heading of the first level.
     pub(super) fn is_title(&self) -> bool {
         self.kind == TITLE
     }

@@ -1,4 +1,4 @@
-//! What the elements that a block stands in say that they are for, by the words in their names.
+//! The classes of the elements that a block stands in, by the words in their names.
 
 use super::furniture_names::{FURNITURE_NAMES, FURNITURE_NAMES_LEN};
 use super::name_classes::{NAME_CLASSES, NameClass};
@@ -7,19 +7,19 @@ use regex::bytes::RegexSet;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// How many signs and calls there are.
+/// The number of classes, those of furniture included.
 pub(super) const ALL: usize = NAME_CLASSES.len() + FURNITURE_NAMES_LEN;
 
-/// How near each sign is, and behind them each call.
+/// The nearness of each class, those of furniture last.
 pub(super) type Near = [i16; ALL];
 
-/// All signs, and behind them all calls.
+/// All classes, those of furniture last.
 fn all() -> impl Iterator<Item = &'static NameClass> {
     static EVERY: ([NameClass; 36], [NameClass; FURNITURE_NAMES_LEN]) = (NAME_CLASSES, FURNITURE_NAMES);
     EVERY.0.iter().chain(&EVERY.1)
 }
 
-/// Where the sign or call of a name stands among them. What is called by no such name does not compile.
+/// The place of the class of a name among them. A name of no class does not compile.
 pub(super) const fn class(name: &str) -> usize {
     let mut place = 0;
     while place < ALL {
@@ -104,7 +104,7 @@ impl ElementClasses {
     /// The same signs, by what is known of the story.
     ///
     /// What holds the story is asked twice, since no one limit does for both. Where a third of the prose is enough for the
-    /// guess, eight of 1,244 labelled pages are told otherwise, and one loses half of its story. Where half of the story
+    /// guess, eight of 1,244 labelled pages come out otherwise, and one loses half of its story. Where half of the story
     /// is needed now, or nothing is asked, what stands between the story's parts is called after the whole: headings
     /// “advertisement”, rows of a table “related links”.
     pub(super) fn around(mut self, elements: &Elements, holds_story: impl Fn(u32) -> bool) -> Self {
@@ -124,7 +124,7 @@ impl ElementClasses {
         self.all[number as usize] = said | parent.map_or(0, |parent| self.all[parent as usize]);
     }
 
-    /// How much a paragraph in an element speaks for that element's being the story's, in hundredths: comments and
+    /// The weight of a paragraph in an element for that element's being the story's, in hundredths: comments and
     /// teasers are long too.
     pub(super) fn trust(&self, element: Option<u32>) -> usize {
         let Some(signs) = element.and_then(|element| self.all.get(element as usize)) else { return 100 };
@@ -140,7 +140,7 @@ impl ElementClasses {
         trust * if has(const { set(&[class("story")]) }) { 2 } else { 1 }
     }
 
-    /// How near each sign is: 3 on the innermost element or the one around it, 2 on one of the next two, 1 further
+    /// The nearness of each class: 3 on the innermost element or the one around it, 2 on one of the next two, 1 further
     /// out, 0 nowhere.
     pub(super) fn near(&self, elements: &Elements, element: Option<u32>) -> Near {
         let mut near = [0; ALL];

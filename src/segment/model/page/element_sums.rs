@@ -1,10 +1,10 @@
-//! What stands in each element of a page, added up.
+//! The text in each element of a page, added up.
 
 use super::block_features::BlockFeatures;
 use super::outline::outward;
 use crate::transcript::Elements;
 
-/// What is known of all that stands in an element.
+/// All that stands in an element, added up.
 #[derive(Clone, Copy, Default)]
 pub(super) struct ElementSum {
     pub(super) chars: u32,
@@ -24,14 +24,14 @@ impl ElementSum {
         (self.first, self.last) = (self.first.min(other.first), self.last.max(other.last));
     }
 
-    /// How many blocks come between one outside of the element and the first or last of those inside, at most 100.
+    /// The number of blocks between one outside of the element and the first or last of those inside, at most 100.
     pub(super) fn apart(&self, index: usize) -> [i16; 2] {
         let (first, last) = (self.first as usize, self.last as usize);
         [first.saturating_sub(index).min(100) as i16, index.saturating_sub(last).min(100) as i16]
     }
 }
 
-/// What stands in each element, and in those within it.
+/// The sums of each element, those within it included.
 pub(super) fn sums(blocks: &[BlockFeatures], elements: &Elements) -> Vec<ElementSum> {
     let mut sums = vec![ElementSum { first: u32::MAX, ..ElementSum::default() }; elements.len()];
     for (index, block) in blocks.iter().enumerate() {

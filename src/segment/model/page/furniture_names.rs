@@ -3,7 +3,7 @@
 use super::name_classes::{NameClass, name_class};
 use crate::transcript::Tag;
 
-/// How many calls there are.
+/// The number of classes of furniture.
 pub(super) const FURNITURE_NAMES_LEN: usize = 13;
 
 /// All calls. The model does not see them, so that they may change without training.

@@ -1,4 +1,4 @@
-//! What stands around the story: what each block of a page that is not the story's is.
+//! The furniture around a story: the role of each block of a page that is not the story's.
 
 use super::block_context::BlockContext;
 use super::element_classes::class;
@@ -60,7 +60,7 @@ impl PageView<'_> {
         }
     }
 
-    /// Whether a block is a short link, and so are two of the four around it.
+    /// Returns true if a block is a short link, and so are two of the four around it.
     fn is_menu(&self, index: usize) -> bool {
         let is_entry =
             |at: &usize| *at < self.story.len() && self.is_linked(*at) && !has_weight(self.text(*at), ENTRY + 1);
@@ -69,10 +69,10 @@ impl PageView<'_> {
     }
 }
 
-/// How many words an entry of a menu has at most.
+/// The most words of an entry of a menu.
 const ENTRY: usize = 4;
 
-/// What a block that is not the story's is: by its words, and else by its elements and its place.
+/// The role of a block that is not the story's: by its words, and else by its elements and its place.
 fn named<'a>(rules: &'a Rules, place: &BlockContext<'_>) -> (Role, &'a str) {
     let text = flat(place.text);
     let places = [Zone::Anywhere, Zone::Tail, Zone::Head, Zone::Around];
@@ -82,7 +82,7 @@ fn named<'a>(rules: &'a Rules, place: &BlockContext<'_>) -> (Role, &'a str) {
         _ if place.titled => false,
         // Words such as “newsletter” or “search” in a menu lead to what they name.
         Role::Engagement | Role::Advertisement => furniture_role::menu(place).is_none(),
-        // Who signs a story tells how to write to them.
+        // Who signs a story says how to write to them.
         Role::Contact => {
             furniture_role::menu(place).is_none()
                 && !matches!(by_place.0, Role::Byline | Role::AuthorNote | Role::RelatedLinks | Role::Comments)
@@ -100,7 +100,7 @@ fn named<'a>(rules: &'a Rules, place: &BlockContext<'_>) -> (Role, &'a str) {
     }
 }
 
-/// Whether names stand alone by a picture, and do not lead elsewhere.
+/// Returns true if names stand alone by a picture, and do not lead elsewhere.
 fn is_picture(place: &BlockContext<'_>, text: &str) -> bool {
     place.is(const { &[class("picture")] }) && !place.linked && !place.card && furniture_role::is_credit(text)
 }

@@ -44,7 +44,7 @@ const MEANINGS: [(usize, Role, &str); 28] = [
 /// The most words of a credit.
 const CREDIT: usize = 8;
 
-/// What a block is, and the rule that says so.
+/// The role of a block, and the rule that gives it.
 pub(super) fn role(place: &BlockContext<'_>) -> (Role, &'static str) {
     let named = head(place).or_else(|| card(place)).or_else(|| target(place)).or_else(|| menu(place));
     let named = named.or_else(|| date(place)).or_else(|| note(place)).or_else(|| meaning(place));
@@ -55,7 +55,7 @@ pub(super) fn role(place: &BlockContext<'_>) -> (Role, &'static str) {
     })
 }
 
-/// What stands beside the title of another story is said of that one.
+/// Text beside the title of another story is of that one.
 fn card(place: &BlockContext<'_>) -> Option<(Role, &'static str)> {
     let is_else =
         place.is(const { &[class("comments"), class("advertising"), class("offer"), class("wall"), class("notice")] });
@@ -63,7 +63,7 @@ fn card(place: &BlockContext<'_>) -> Option<(Role, &'static str)> {
     (place.card && !is_else).then_some((Role::RelatedLinks, rule))
 }
 
-/// What the addresses of its links say.
+/// The role by the addresses of its links.
 fn target(place: &BlockContext<'_>) -> Option<(Role, &'static str)> {
     let all = |target: LinkTarget| place.targets.all(place.index, target);
     let any = |target: LinkTarget| place.targets.any(place.index, target) && place.linked;
@@ -102,7 +102,7 @@ fn date(place: &BlockContext<'_>) -> Option<(Role, &'static str)> {
         .then_some((Role::DateLine, layout::PAGE_DATE))
 }
 
-/// What is said below the story of whoever wrote it, or of whose it is.
+/// The role of what is said below the story of its author or owner.
 fn note(place: &BlockContext<'_>) -> Option<(Role, &'static str)> {
     if !place.below || place.is(const { &[class("comments")] }) {
         return None;
@@ -118,13 +118,13 @@ fn note(place: &BlockContext<'_>) -> Option<(Role, &'static str)> {
     author.then_some((Role::AuthorNote, layout::PAGE_AUTHOR))
 }
 
-/// Whether what stands in an element for captions tells who took the picture: names and nothing else.
+/// Returns true if what stands in an element for captions says who took the picture: names and nothing else.
 pub(super) fn is_credit(text: &str) -> bool {
     let pieces: Vec<&str> = text.split(['|', '/', ',']).map(str::trim).filter(|piece| !piece.is_empty()).collect();
     pieces.len() > 1 && !has_words(text, 10) && pieces.iter().all(|piece| is_person(piece) || is_house(piece))
 }
 
-/// What the nearest sign means. One that is far out says something of a whole column only.
+/// The role by the nearest class of names. One that is far out says something of a whole column only.
 fn meaning(place: &BlockContext<'_>) -> Option<(Role, &'static str)> {
     if place.is(const { &[class("comments")] }) {
         return Some((Role::Comments, layout::PAGE_COMMENTS));
@@ -139,7 +139,7 @@ fn meaning(place: &BlockContext<'_>) -> Option<(Role, &'static str)> {
     best.map(|(_, role, rule)| (role, rule))
 }
 
-/// Whether a block can be what a sign means, by its words and its place.
+/// Returns true if a block can be what a sign means, by its words and its place.
 fn fits(role: Role, place: &BlockContext<'_>) -> bool {
     let is_picture = !place.is(const { &[class("footer")] });
     match role {
@@ -148,7 +148,7 @@ fn fits(role: Role, place: &BlockContext<'_>) -> bool {
         }
         Role::Credit => is_picture && !has_words(place.text, CREDIT + 1) && !place.text.contains(". "),
         Role::PaywallNotice => has_words(place.text, 4),
-        // Films that are told of have titles as stories do.
+        // Films have titles as stories do.
         Role::Promotion => !(place.linked && has_weight(place.text, TITLE)) || place.is(const { &[class("offer")] }),
         Role::Tags => !has_words(place.text, TITLE) && place.is_beside() && !place.is(const { &[class("navigation")] }),
         Role::Navigation => place.linked || !has_words(place.text, TITLE) || place.is(const { &[class("breadcrumb")] }),

@@ -1,4 +1,4 @@
-//! Groups: cards that show other stories, boxes that tell of the author, and headings of what stands below them.
+//! Groups: cards that show other stories, boxes about the author, and headings of what stands below them.
 
 use super::element_classes::class;
 use super::outline::{ElementContent, TITLE};
@@ -12,10 +12,10 @@ use crate::transcript::{BlockKind, Tag};
 /// The most blocks of a card: title, teaser, author, date, section, numbers of readers.
 const CARD: usize = 8;
 
-/// How far up from a block the element of its card is, at most.
+/// The most elements between a block and that of its card.
 const REACH: usize = 6;
 
-/// Whether a block stands beside the title of another story, in a small element that holds nothing of this one.
+/// Returns true if a block stands beside the title of another story, in a small element that holds nothing of this one.
 pub(super) fn is_card(view: &PageView<'_>, index: usize) -> bool {
     let elements = view.transcript.elements();
     let holds_headline = |held: &ElementContent| view.headline.is_some_and(|at| held.first <= at && at <= held.last);
@@ -69,7 +69,7 @@ fn boxes<'a>(view: &PageView<'_>, named: &mut [Assigned<'a>]) {
 /// The most lines of an address.
 const ADDRESS: usize = 6;
 
-/// What stands with a line of an address in one small element, and leads nowhere, is of the address.
+/// Text beside a line of an address in one small element, without links, is of the address.
 fn addresses<'a>(view: &PageView<'_>, named: &mut [Assigned<'a>]) {
     let is_line = |index: &usize| matches!(named[*index], Some((Role::Contact, _)));
     let lines: Vec<usize> = (0..named.len()).filter(is_line).collect();
@@ -84,14 +84,14 @@ fn addresses<'a>(view: &PageView<'_>, named: &mut [Assigned<'a>]) {
     }
 }
 
-/// Whether a block stands in a menu, or at the foot of the page.
+/// Returns true if a block stands in a menu, or at the foot of the page.
 fn is_listed(view: &PageView<'_>, index: usize) -> bool {
     let near = view.signs.near(view.transcript.elements(), view.blocks[index].element);
     let is = |sign: usize| near[sign] > 0;
     is(const { class("navigation") }) || (is(const { class("footer") }) && !is(const { class("author") }))
 }
 
-/// How many words a heading has at most that no markup says is one.
+/// The most words of a heading that no markup says is one.
 const HEADING: usize = 5;
 
 /// The rules that know headings by their words; what stands below says more.
@@ -132,7 +132,7 @@ fn most(named: &[Assigned<'_>]) -> Option<Role> {
     roles.into_iter().find(|&role| of(role) * 2 > named.len() && (role != Promotion || offers))
 }
 
-/// Whether a rule goes by what the elements around are called only.
+/// Returns true if a rule goes by what the elements around are called only.
 fn is_generic(rule: &str) -> bool {
     [
         layout::PAGE_RELATED,

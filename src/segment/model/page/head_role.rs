@@ -52,31 +52,32 @@ pub(super) fn head(place: &BlockContext<'_>) -> Option<(Role, &'static str)> {
     }
 }
 
-/// Whether it gives a name that the page says is an author's, or that leads to an author, or an author's on a network.
+/// Returns true if it gives a name that the page says is an author's, or that leads to an author, or an author's on a
+/// network.
 fn is_signature(place: &BlockContext<'_>, digits: usize) -> bool {
     let leads = place.targets.all(place.index, LinkTarget::Author);
     place.signed || leads || (place.named && digits < 4) || (place.under && is_handle(place.text))
 }
 
-/// Whether its elements say that it sums the story up, and do not say more nearly that it names who wrote it.
+/// Returns true if its elements say that it sums the story up, and do not say more nearly that it names who wrote it.
 fn is_summary(place: &BlockContext<'_>) -> bool {
     let called = place.near(const { class("standfirst") })
         > place.near(const { class("author") }).max(place.near(const { class("date") })).max(1);
     called || place.is(const { &[class("summary")] })
 }
 
-/// Whether it has more words than a name that is set in capitals.
+/// Returns true if it has more words than a name that is set in capitals.
 fn is_loud(text: &str) -> bool {
     has_words(text, 4) && !text.chars().any(char::is_lowercase)
 }
 
-/// Whether it is a name on a network.
+/// Returns true if it is a name on a network.
 fn is_handle(text: &str) -> bool {
     let name = text.trim().strip_prefix('@');
     name.is_some_and(|name| (2..40).contains(&name.len()) && name.chars().all(|c| c.is_alphanumeric() || c == '_'))
 }
 
-/// Whether it tells an hour.
+/// Returns true if it gives an hour.
 fn is_time(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.windows(3).any(|three| three[0].is_ascii_digit() && three[1] == b':' && three[2].is_ascii_digit())

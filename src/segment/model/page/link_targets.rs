@@ -5,7 +5,7 @@ use crate::transcript::Transcript;
 use regex::bytes::RegexSet;
 use std::sync::LazyLock;
 
-/// What an address says of what it leads to, in the order of [`PATTERNS`].
+/// The kind of place that an address leads to, in the order of [`PATTERNS`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum LinkTarget {
     /// The stories on a topic.
@@ -41,7 +41,7 @@ const PATTERNS: [&str; 8] = [
 static ADDRESSES: LazyLock<RegexSet> =
     LazyLock::new(|| RegexSet::new(PATTERNS).expect("the addresses are regular expressions"));
 
-/// How much of an address is looked at, in bytes: what comes behind is the page's own.
+/// The most bytes of an address that are looked at: what comes behind is the page's own.
 const LONGEST: usize = 300;
 
 /// For each block of a page what any of its links leads to, and what all of them do; a bit each.
@@ -68,12 +68,12 @@ impl LinkTargets {
         Self { any, all }
     }
 
-    /// Whether one of the links of a block leads there.
+    /// Returns true if one of the links of a block leads there.
     pub(super) fn any(&self, index: usize, target: LinkTarget) -> bool {
         self.any[index] >> target as u8 & 1 == 1
     }
 
-    /// Whether a block has links, and all of them lead there.
+    /// Returns true if a block has links, and all of them lead there.
     pub(super) fn all(&self, index: usize, target: LinkTarget) -> bool {
         self.all[index] >> target as u8 & 1 == 1
     }

@@ -4,9 +4,9 @@ use crate::transcript::Tag;
 
 /// A kind of words in the names of elements, and the elements that mean the same.
 pub(super) struct NameClass {
-    /// What it is called where evidence is told.
+    /// Its name in evidence.
     pub name: &'static str,
-    /// What is looked for in the names; a pattern of the `regex` crate.
+    /// The words that are looked for in the names; a pattern of the `regex` crate.
     pub words: &'static str,
     /// The elements that mean it whatever they are called.
     pub tags: &'static [Tag],

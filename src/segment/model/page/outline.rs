@@ -9,14 +9,14 @@ pub(super) const TITLE: usize = 6;
 /// The fewest words of a heading that does.
 const HEADING: usize = 3;
 
-/// What stands in an element, and in those within it.
+/// The blocks in an element and in those within it, counted.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ElementContent {
-    /// How many blocks.
+    /// The number of blocks.
     pub blocks: usize,
-    /// How many of them are the story's.
+    /// The number of them that are the story's.
     pub story_blocks: usize,
-    /// How many of the others are links that read like the titles of stories.
+    /// The number of the others that are links and read like the titles of stories.
     pub titles: usize,
     /// The first block.
     pub first: usize,
@@ -29,7 +29,7 @@ pub(super) struct ElementContent {
 const NOTHING: ElementContent =
     ElementContent { blocks: 0, story_blocks: 0, titles: 0, first: usize::MAX, last: 0, story: 0 };
 
-/// What each element of a page holds.
+/// The content of each element of a page.
 pub(super) struct Outline<'t> {
     elements: &'t Elements,
     /// For each block the element that it stands in.
@@ -63,13 +63,13 @@ impl<'t> Outline<'t> {
         Self { elements, seats: blocks.iter().map(|block| block.element).collect(), held, story: all }
     }
 
-    /// Whether a third of the story stands in an element: then its name is the story's or the page's, and says nothing of
-    /// a part.
+    /// Returns true if a third of the story stands in an element: then its name is the story's or the page's, and says
+    /// nothing of a part.
     pub(super) fn holds_story(&self, number: u32) -> bool {
         self.story > 0 && self.held[number as usize].story * 3 >= self.story
     }
 
-    /// What the elements that a block stands in hold, innermost first, as far as `reach` of them.
+    /// The content of the elements that a block stands in, innermost first, as far as `reach` of them.
     pub(super) fn around(&self, index: usize, reach: usize) -> impl Iterator<Item = (u32, &ElementContent)> {
         let chain = self.elements.chain(self.seats[index]).take(reach);
         chain.map(|(number, _)| (number, &self.held[number as usize]))
@@ -102,7 +102,7 @@ pub(super) fn outward<T: Copy>(elements: &Elements, held: &mut [T], add: impl Fn
     }
 }
 
-/// Whether a block leads elsewhere, and says what is told there.
+/// Returns true if a block leads elsewhere, and says what stands there.
 fn is_title(block: &TextBlock, text: &str) -> bool {
     let least = if matches!(block.kind, BlockKind::Heading(_)) { HEADING } else { TITLE };
     block.link_bytes * 2 > block.span.len() && has_weight(text, least)

@@ -109,7 +109,7 @@ impl<'t> MeasuredPage<'t> {
         }
     }
 
-    /// Whether a block belongs to another story that is printed on the page.
+    /// Returns true if a block belongs to another story that is printed on the page.
     pub(super) fn is_of_another(&self, index: usize) -> bool {
         !self.others.is_empty() && stands_in(&self.blocks[index], &self.others, self.transcript.elements())
     }
@@ -186,7 +186,7 @@ impl<'t> MeasuredPage<'t> {
         ]
     }
 
-    /// How much prose stands near, within two blocks and within eight; and in how large a part of all the page's.
+    /// The amount of prose near, within two blocks and within eight; and in how large a part of all the page's.
     fn surroundings(&self, index: usize) -> [i16; 4] {
         let (own, before) =
             (self.blocks[index].prose(), |at: usize| self.prose_before.get(at).map(|&prose| prose as usize));
@@ -258,7 +258,7 @@ impl<'t> MeasuredPage<'t> {
         [declared, like(&self.titles), like(&self.descriptions), like(&self.twice), kind(-1), kind(1), same as i16]
     }
 
-    /// Whether two blocks stand in elements of one kind in one element.
+    /// Returns true if two blocks stand in elements of one kind in one element.
     pub(super) fn are_siblings(&self, one: usize, other: usize) -> bool {
         let block = |at: usize| self.blocks.get(at);
         block(one).zip(block(other)).is_some_and(|(one, other)| self.is_sibling(one, other))
@@ -272,12 +272,12 @@ impl<'t> MeasuredPage<'t> {
         }
     }
 
-    /// Whether the page tells a block's words to machines as the story's: by each three words of it, 0 to 4.
+    /// The share of a block's words that the page declares to machines as the story's, by threes: 0 to 4.
     fn declared_share(&self, index: usize) -> i16 {
         share_declared(&self.declared, self.text(&self.blocks[index]))
     }
 
-    /// How far up from the headline the innermost element is that holds both, and what heading stands above.
+    /// The distance up from the headline to the innermost element that holds both, and to the heading above.
     fn headings(&self, index: usize) -> [i16; 3] {
         let chain = self.transcript.elements().chain(self.blocks[index].element).take(60);
         let way = chain.filter_map(|(number, _)| self.way.get(&number)).next();
@@ -290,7 +290,7 @@ impl<'t> MeasuredPage<'t> {
     }
 }
 
-/// How far up from an element each of those is that it stands in.
+/// The distance up from an element to each of those that it stands in.
 fn way(element: Option<u32>, elements: &Elements) -> HashMap<u32, i16> {
     elements.chain(element).take(60).zip(0..).map(|((number, _), up)| (number, up)).collect()
 }
@@ -329,7 +329,7 @@ fn threes(text: &str) -> impl Iterator<Item = u64> {
     })
 }
 
-/// The words of the story as the page tells them to machines, where there are enough of them.
+/// The words of the story as the page declares them to machines, where there are enough of them.
 fn declared(transcript: &Transcript) -> HashSet<u64> {
     let facts = transcript.facts().iter().filter(|fact| fact.kind == FactKind::Words && fact.value.len() > 400);
     facts.flat_map(|fact| threes(&fact.value)).collect()

@@ -12,7 +12,7 @@ use crate::segment::rules::labels::{Labelling, flat};
 use crate::segment::rules::rule::{Unit, Zone};
 use crate::transcript::{BlockKind, TextBlock, Transcript};
 
-/// What is said of a block: its role, and the rule's name. Nothing of one that is the story's.
+/// The role of a block, and the rule's name; `None` for one that is the story's.
 pub(super) type Assigned<'a> = Option<(Role, &'a str)>;
 
 /// A page of which it is known what blocks are the story's.
@@ -60,7 +60,7 @@ impl<'t> PageView<'t> {
         &self.transcript.text()[self.blocks[index].span.range()]
     }
 
-    /// Whether most of a block is links.
+    /// Returns true if most of a block is links.
     pub(super) fn is_linked(&self, index: usize) -> bool {
         let block = &self.blocks[index];
         block.link_bytes * 2 > block.span.len()
@@ -88,13 +88,13 @@ fn listed(article: &Labelling<'_>, transcript: &Transcript, story: &[bool]) -> V
     for (index, _) in transcript.blocks().iter().enumerate().skip(1).filter(|(_, block)| item(block)) {
         listed[index] = story[index] && (listed[index - 1] || opens(article, index - 1, story[index - 1]));
     }
-    // A story that is nothing but such lists is told in lists.
+    // A story that is nothing but such lists has its text in lists.
     let last = (0..story.len()).rev().find(|&index| story[index] && !listed[index]);
     listed[..last.unwrap_or(story.len())].fill(false);
     listed
 }
 
-/// Whether a block is a heading such as “More stories”.
+/// Returns true if a block is a heading such as “More stories”.
 fn opens(article: &Labelling<'_>, index: usize, is_story: bool) -> bool {
     let places: &[Zone] = if is_story { &[Zone::Anywhere] } else { &[Zone::Anywhere, Zone::Around] };
     let rule = article.rules.find(Unit::Block, places, &flat(article.blocks[index].text));

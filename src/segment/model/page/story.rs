@@ -1,4 +1,4 @@
-//! Where on a page the story stands.
+//! The element of a page that the story stands in.
 
 use super::block_features::BlockFeatures;
 use super::element_sums::ElementSum;
@@ -27,7 +27,7 @@ pub(super) fn story(
     (0..elements.len()).filter(|&at| points[at] > 0).max_by_key(|&at| (points[at], at)).map(|at| at as u32)
 }
 
-/// How much speaks for a story in each element and in those within it.
+/// The weight for a story in each element and in those within it.
 pub(super) fn spoken(blocks: &[BlockFeatures], weights: &[usize], elements: &Elements) -> Vec<usize> {
     let mut points = vec![0_usize; elements.len()];
     for (block, weight) in blocks.iter().zip(weights) {
@@ -87,7 +87,7 @@ pub(super) fn others(blocks: &[BlockFeatures], headline: Option<usize>, elements
     titles.filter_map(|block| articles(block).first().copied()).filter(|article| !own.contains(article)).collect()
 }
 
-/// Whether a block stands in one of some elements.
+/// Returns true if a block stands in one of some elements.
 pub(super) fn stands_in(block: &BlockFeatures, some: &HashSet<u32>, elements: &Elements) -> bool {
     elements.chain(block.element).take(60).any(|(number, _)| some.contains(&number))
 }

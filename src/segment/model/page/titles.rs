@@ -8,7 +8,7 @@ use crate::transcript::BlockKind::Heading;
 use crate::transcript::{FactKind, Transcript};
 use std::collections::HashSet;
 
-/// What a page says of its title, its summary and its authors.
+/// The title, the summary and the authors that a page declares.
 pub(super) struct Titles {
     titles: HashSet<u64>,
     spelled: Vec<String>,
@@ -16,7 +16,7 @@ pub(super) struct Titles {
     authors: Vec<String>,
 }
 
-/// How many titles, authors and publishers are looked at: a page that names more names none.
+/// The most titles, authors and publishers that are looked at: a page that names more names none.
 const MOST: usize = 12;
 
 /// The longest headline, in bytes.
@@ -45,17 +45,17 @@ impl Titles {
         }
     }
 
-    /// Whether a block says what the page says of itself to sum the story up.
+    /// Returns true if a block says what the page says of itself to sum the story up.
     pub(super) fn are_summed_by(&self, text: &str) -> bool {
         self.summaries.contains(&hash(text))
     }
 
-    /// Whether a text is the name of someone who the page says wrote the story, and nothing else.
+    /// Returns true if a text is the name of someone who the page says wrote the story, and nothing else.
     pub(super) fn are_signed_by(&self, text: &str) -> bool {
         self.authors.iter().any(|author| author.eq_ignore_ascii_case(text.trim()))
     }
 
-    /// Whether a text begins with such a name.
+    /// Returns true if a text begins with such a name.
     pub(super) fn begin_with_author(&self, text: &str) -> bool {
         let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric());
         let named = |author: &String| {
@@ -64,7 +64,7 @@ impl Titles {
         self.authors.iter().any(named)
     }
 
-    /// Whether the page's title begins with a text: behind it stands the name of the site.
+    /// Returns true if the page's title begins with a text: behind it stands the name of the site.
     fn is_begun_by(&self, text: &str) -> bool {
         if text.len() > TITLE || !has_weight(text, 4) {
             return false;
