@@ -104,7 +104,7 @@ impl Digest {
     }
 
     /// The one spelling, on the stack: a manifest has three of them, and an archive a thousand manifests.
-    fn spelling(&self) -> Spelling {
+    fn spelling(&self) -> SpelledDigest {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
         let mut spelling = [0; SPELLED];
         let (prefix, hex) = spelling.split_at_mut(PREFIX.len());
@@ -113,7 +113,7 @@ impl Digest {
             pair[0] = DIGITS[usize::from(byte >> 4)];
             pair[1] = DIGITS[usize::from(byte & 15)];
         }
-        Spelling(spelling)
+        SpelledDigest(spelling)
     }
 }
 
@@ -121,13 +121,13 @@ impl Digest {
 /// processor does not see the end.
 const TURN: usize = 128;
 
-/// How many bytes a digest is spelled with.
+/// The number of bytes a digest is spelled with.
 pub const SPELLED: usize = PREFIX.len() + 64;
 
-/// What every digest begins with.
+/// The beginning of every digest.
 const PREFIX: &str = "sha256:";
 
-/// What each lowercase hexadecimal digit stands for; 255 for every other byte.
+/// The value of each lowercase hexadecimal digit; 255 for every other byte.
 const NIBBLES: [u8; 256] = {
     let mut nibbles = [255; 256];
     let mut value = 0;
@@ -139,9 +139,9 @@ const NIBBLES: [u8; 256] = {
 };
 
 /// A digest, spelled.
-struct Spelling([u8; SPELLED]);
+struct SpelledDigest([u8; SPELLED]);
 
-impl Spelling {
+impl SpelledDigest {
     fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).expect("a digest is spelled in ASCII")
     }
@@ -187,14 +187,14 @@ impl Serialize for Digest {
 
 impl<'de> Deserialize<'de> for Digest {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(Reader)
+        deserializer.deserialize_str(DigestVisitor)
     }
 }
 
 /// Reads a digest where serde finds it, without a copy.
-struct Reader;
+struct DigestVisitor;
 
-impl serde::de::Visitor<'_> for Reader {
+impl serde::de::Visitor<'_> for DigestVisitor {
     type Value = Digest;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

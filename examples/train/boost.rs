@@ -1,6 +1,6 @@
 //! Boosting: each tree learns what those before it got wrong.
 
-use literatim::segment::training::{DEPTH, Model, Tree};
+use literatim::segment::training::{DEPTH, DecisionTree, Model};
 
 const INNER: usize = (1 << DEPTH) - 1;
 /// How much of what a tree has learned is taken over.
@@ -49,7 +49,7 @@ pub fn train(rows: &[(&[i16], bool, f64)], trees: usize) -> Model {
                 (weight * (f64::from(u8::from(body)) - chance), weight * (chance * (1.0 - chance)).max(1e-6))
             })
             .collect();
-        // Each tree sees four rows of five, and half of the traits: those that differ teach more together.
+        // Each tree sees four rows of five, and half of the features: those that differ teach more together.
         let mut chance = || {
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             (seed >> 33) % 10
@@ -59,22 +59,22 @@ pub fn train(rows: &[(&[i16], bool, f64)], trees: usize) -> Model {
         let tree = grow(&columns, &gradient, seen, &asked);
         for (row, sum) in rows.iter().zip(&mut sums) {
             let one = Model { trees: vec![tree.clone()] };
-            *sum += f64::from(one.points(row.0)) / SCALE;
+            *sum += f64::from(one.score(row.0)) / SCALE;
         }
         model.trees.push(tree);
     }
     model
 }
 
-fn grow(columns: &Columns, gradient: &[(f64, f64)], seen: Vec<usize>, asked: &[usize]) -> Tree {
-    let mut tree = Tree { asks: [(0, i16::MAX); INNER], worth: [0; 2 * INNER + 1] };
+fn grow(columns: &Columns, gradient: &[(f64, f64)], seen: Vec<usize>, asked: &[usize]) -> DecisionTree {
+    let mut tree = DecisionTree { splits: [(0, i16::MAX); INNER], values: [0; 2 * INNER + 1] };
     let mut parts: Vec<Vec<usize>> = vec![Vec::new(); 2 * INNER + 1];
     parts[0] = seen;
     for node in 0..parts.len() {
         let part = std::mem::take(&mut parts[node]);
         let (sum, weight) =
             part.iter().fold((0.0, 0.0), |(sum, weight), &row| (sum + gradient[row].0, weight + gradient[row].1));
-        tree.worth[node] = (RATE * sum / (weight + RIDGE) * SCALE).round().clamp(-30000.0, 30000.0) as i16;
+        tree.values[node] = (RATE * sum / (weight + RIDGE) * SCALE).round().clamp(-30000.0, 30000.0) as i16;
         if node >= INNER {
             continue;
         }
@@ -86,7 +86,7 @@ fn grow(columns: &Columns, gradient: &[(f64, f64)], seen: Vec<usize>, asked: &[u
         );
         match best {
             Some((_, of, step)) => {
-                tree.asks[node] = (of as u8, columns.steps[of][step]);
+                tree.splits[node] = (of as u8, columns.steps[of][step]);
                 let (right, left) = part.into_iter().partition(|&row| usize::from(columns.values[of][row]) > step);
                 (parts[2 * node + 1], parts[2 * node + 2]) = (left, right);
             }
@@ -95,10 +95,10 @@ fn grow(columns: &Columns, gradient: &[(f64, f64)], seen: Vec<usize>, asked: &[u
         }
     }
     // A part that nobody is in says what the one above says.
-    for node in 1..tree.worth.len() {
+    for node in 1..tree.values.len() {
         let above = (node - 1) / 2;
-        if tree.asks[above].1 == i16::MAX {
-            tree.worth[node] = tree.worth[above];
+        if tree.splits[above].1 == i16::MAX {
+            tree.values[node] = tree.values[above];
         }
     }
     tree

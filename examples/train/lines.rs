@@ -2,7 +2,7 @@
 
 use crate::boost;
 use literatim::capture::{Capture, Record};
-use literatim::segment::training::{LineTraits, Model, is_story, measure_lines};
+use literatim::segment::training::{LineFeatures, Model, is_story, measure_lines};
 use literatim::segment::{Role, Rules, Standing, segment};
 use literatim::transcript::decode;
 use std::collections::BTreeMap;
@@ -25,7 +25,7 @@ pub struct Line {
     chars: usize,
     /// How many of its characters rules call furniture.
     told: usize,
-    traits: Option<LineTraits>,
+    features: Option<LineFeatures>,
 }
 
 /// Reads the file of labelled lines: a line of JSON for each, with `id`, `site`, `text` and `label`.
@@ -46,7 +46,7 @@ fn lines(page: &[Labelled]) -> Vec<Line> {
     let transcript = transcript.expect("it is text");
     let rules = Rules::with("disable = [\"line-furniture\"]").expect("there is such a rule");
     let segments = segment(&transcript, &rules);
-    let traits = measure_lines(&transcript, &rules);
+    let features = measure_lines(&transcript, &rules);
     let mut at = 0;
     let line = |line: &Labelled| {
         let (start, end) = (at, at + line.text.len());
@@ -60,8 +60,8 @@ fn lines(page: &[Labelled]) -> Vec<Line> {
         let shown = |from: usize, to: usize| text[from..to].chars().filter(|c| !c.is_whitespace()).count();
         let told = told.map(|segment| shown(segment.span.start.max(start), segment.span.end.min(end))).sum();
         let block = transcript.blocks().before(start);
-        let traits = traits.get(block).copied().flatten();
-        Line { fold: crate::fold(&line.site), body: line.label == "body", chars: shown(start, end), told, traits }
+        let features = features.get(block).copied().flatten();
+        Line { fold: crate::fold(&line.site), body: line.label == "body", chars: shown(start, end), told, features }
     };
     page.iter().map(line).collect()
 }
@@ -70,7 +70,7 @@ fn lines(page: &[Labelled]) -> Vec<Line> {
 pub fn train<'l>(lines: impl IntoIterator<Item = &'l Line>) -> Model {
     let rows = lines.into_iter().filter_map(|line| {
         let weight = (line.chars as f64).sqrt() / 5.0;
-        Some((line.traits.as_ref()?.as_slice(), line.body, weight))
+        Some((line.features.as_ref()?.as_slice(), line.body, weight))
     });
     boost::train(&rows.collect::<Vec<_>>(), TREES)
 }
@@ -81,7 +81,7 @@ pub struct Found([usize; 5]);
 
 impl Found {
     pub fn add(&mut self, line: &Line, model: &Model) {
-        let story = line.traits.as_ref().is_none_or(|traits| is_story(model, traits));
+        let story = line.features.as_ref().is_none_or(|features| is_story(model, features));
         let taken = if story { line.told } else { line.chars };
         let (right, lost) = if line.body { (0, taken) } else { (taken, 0) };
         let (furniture, body) = if line.body { (0, line.chars) } else { (line.chars, 0) };

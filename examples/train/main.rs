@@ -23,13 +23,13 @@ mod gold;
 mod lines;
 
 use gold::{Gold, Score, fold};
-use literatim::segment::training::{Model, Traits, measure, stories, trait_name};
+use literatim::segment::training::{Model, PageFeatures, measure, page_feature_name, stories};
 use std::collections::HashMap;
 use std::rc::Rc;
 
 /// A block to learn from.
 struct Block {
-    traits: Traits,
+    features: PageFeatures,
     body: bool,
     weight: f64,
 }
@@ -153,16 +153,16 @@ fn told(model: &Model, page: &Page, gold: &gold::Page) {
     let text = gold.transcript.text();
     for (block, learned) in gold.transcript.blocks().iter().zip(&page.blocks) {
         let text: String = text[block.span.range()].chars().take(70).collect();
-        let reasons = model.reasons(&learned.traits).into_iter().take(4);
-        let reasons: Vec<String> = reasons.map(|(at, weight)| format!("{} {weight}", trait_name(at))).collect();
+        let reasons = model.reasons(&learned.features).into_iter().take(4);
+        let reasons: Vec<String> = reasons.map(|(at, weight)| format!("{} {weight}", page_feature_name(at))).collect();
         let label = if learned.body { "body" } else { "-" };
-        println!("{label:4} {:6} {text:?} {}", model.points(&learned.traits), reasons.join(", "));
+        println!("{label:4} {:6} {text:?} {}", model.score(&learned.features), reasons.join(", "));
     }
 }
 
 fn rows<'p>(pages: &[&'p Page]) -> Vec<(&'p [i16], bool, f64)> {
     let blocks = pages.iter().flat_map(|page| &page.blocks);
-    blocks.map(|block| (block.traits.as_slice(), block.body, block.weight)).collect()
+    blocks.map(|block| (block.features.as_slice(), block.body, block.weight)).collect()
 }
 
 fn scored(model: &Model, pages: &[&Page], gold: &Gold) -> Score {
@@ -210,10 +210,10 @@ fn label(id: usize, page: &gold::Page) -> Page {
     }
     let count: f64 =
         texts.iter().zip(&body).filter(|(_, body)| **body).map(|(text, _)| gold::words(text).len() as f64).sum();
-    let traits = measure(&page.transcript);
+    let features = measure(&page.transcript);
     let weigh = |text: &str| gold::words(text).len() as f64 / count.max(50.0) * 100.0 + 0.15;
-    let blocks = texts.iter().zip(body).zip(traits).map(|((text, body), traits)| Block {
-        traits,
+    let blocks = texts.iter().zip(body).zip(features).map(|((text, body), features)| Block {
+        features,
         body,
         weight: weigh(text).sqrt(),
     });

@@ -1,4 +1,4 @@
-//! Where the bytes of a capture lie that is kept inside of a web archive.
+//! The range of a capture's bytes in the web archive that it is kept in.
 
 use super::CapturePath;
 use crate::text::Span;
@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// One record of a web archive that is kept whole: a capture is its payload, and is read there.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, try_from = "Told")]
+#[serde(deny_unknown_fields, try_from = "RawExtent")]
 pub struct Extent {
     /// The web archive, which is kept as a capture is.
     file: CapturePath,
@@ -16,16 +16,16 @@ pub struct Extent {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Told {
+struct RawExtent {
     file: CapturePath,
     span: Span,
 }
 
-impl TryFrom<Told> for Extent {
+impl TryFrom<RawExtent> for Extent {
     type Error = &'static str;
 
-    fn try_from(told: Told) -> Result<Self, Self::Error> {
-        Self::new(told.file, told.span).ok_or("an extent is some bytes of a file that is named as a web archive is")
+    fn try_from(raw: RawExtent) -> Result<Self, Self::Error> {
+        Self::new(raw.file, raw.span).ok_or("an extent is some bytes of a file that is named as a web archive is")
     }
 }
 
@@ -53,9 +53,9 @@ mod tests {
     #[test]
     fn an_extent_is_some_bytes_of_a_web_archive() {
         let read = |text: &str| serde_json::from_str::<Extent>(text);
-        let told = r#"{"file":"archive/web/a.warc.gz","span":[3,9]}"#;
-        let extent = read(told).unwrap();
-        assert_eq!(serde_json::to_string(&extent).unwrap(), told);
+        let raw = r#"{"file":"archive/web/a.warc.gz","span":[3,9]}"#;
+        let extent = read(raw).unwrap();
+        assert_eq!(serde_json::to_string(&extent).unwrap(), raw);
         assert_eq!((extent.file().as_str(), extent.span()), ("archive/web/a.warc.gz", Span::new(3, 9)));
         for bad in [
             r#"{"file":"archive/web/a.warc.gz","span":[3,3]}"#,

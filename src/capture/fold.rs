@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
-/// `name` as the least careful of file systems takes it: those of Windows and macOS tell neither case nor the composition
+/// `name` as the least careful of file systems takes it: those of Windows and macOS distinguish neither case nor the composition
 /// of letters apart, and some skip what cannot be seen. Two names with the same fold may be one file there.
 ///
 /// Lower case first, because `ẞ` is upper case already, and its lower case becomes `SS`; upper case next, because `ς`, `ſ`
@@ -24,7 +24,7 @@ pub(super) fn seen(name: &str) -> impl Iterator<Item = char> + Clone + '_ {
     name.chars().filter(|&c| !is_ignorable(c))
 }
 
-/// What Unicode calls default ignorable: HFS+ skips some of these in names, and ext4 that ignores case skips them all.
+/// Returns true for what Unicode calls default ignorable: HFS+ skips some of these in names, and ext4 that ignores case skips them all.
 const fn is_ignorable(c: char) -> bool {
     matches!(c,
         '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}' | '\u{180B}'..='\u{180F}'

@@ -68,7 +68,8 @@ const UNSAFE: [bool; 256] = {
     unsafe_bytes
 };
 
-/// Whether Windows keeps this name for a device, whatever its ending; blanks before that count for nothing there.
+/// Returns true if Windows keeps this name for a device, whatever its ending; blanks before that count for nothing
+/// there.
 fn is_device(part: &str) -> bool {
     let stem = part.split('.').next().unwrap_or(part).trim_end_matches(' ');
     let is_numbered = |name: &&str| {
@@ -182,41 +183,14 @@ mod tests {
 
     #[test]
     fn ids_are_names_that_every_system_can_keep() {
-        for good in [
-            "the-wire",
-            "2014/june/mosul",
-            "ärger",
-            "a b",
-            "x.y",
-            "com",
-            "com0",
-            "com10",
-            "console.txt",
-            "conin",
-            "git~2",
-            "a con",
-            "com\u{b9}1",
-            "می\u{200c}خواهم",
-        ] {
+        let long = ["the-wire", "2014/june/mosul", "console.txt", "com\u{b9}1", "می\u{200c}خواهم"];
+        for good in ["ärger", "a b", "x.y", "com", "com0", "com10", "conin", "git~2", "a con"].into_iter().chain(long)
+        {
             assert!(good.parse::<ArticleId>().is_ok(), "{good}");
         }
-        for bad in [
-            "",
-            ".",
-            "..",
-            "../x",
-            "a//b",
-            "/a",
-            "a/",
-            ".git",
-            "con",
-            "NUL.txt",
-            "com1",
-            "LPT9.txt",
-            "a:b",
-            "a\\b",
-            "a\nb",
-            "a.",
+        let paths = ["", ".", "..", "../x", "a//b", "/a", "a/", ".git"];
+        let short = ["con", "com1", "a:b", "a\\b", "a\nb", "a.", "NUL.txt", "LPT9.txt"];
+        let long = [
             "con .txt",
             "CONIN$",
             "conout$.txt",
@@ -230,7 +204,8 @@ mod tests {
             "\u{feff}",
             "co\u{200d}n",
             "a.j\u{17f}on",
-        ] {
+        ];
+        for bad in paths.into_iter().chain(short).chain(long) {
             assert!(bad.parse::<ArticleId>().is_err(), "{bad:?}");
         }
         assert!("a/".repeat(400).trim_end_matches('/').parse::<ArticleId>().is_err());

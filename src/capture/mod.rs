@@ -1,4 +1,4 @@
-//! The bytes of one article as fetched once, and what must be told about them.
+//! The bytes of one article as fetched once, and what must be recorded beside them.
 //!
 //! **Invariant**: the bytes of a capture are never edited; what cannot be read back from them stands in its [`Record`].
 
@@ -6,6 +6,7 @@ mod extent;
 mod fold;
 mod id;
 mod moment;
+mod origin;
 mod path;
 mod provenance;
 mod record;
@@ -16,14 +17,15 @@ pub use extent::Extent;
 pub use fold::folded;
 pub use id::{ArticleId, NotAnId, slug};
 pub use moment::{CapturedAt, NotAMoment};
+pub use origin::{Origin, Part, Place};
 pub use path::{CapturePath, NotACapturePath, is_web_archive};
 pub use provenance::{Check, Provenance};
-pub use record::{Mark, Record, RecordError};
+pub use record::{Record, RecordError, RoleMark};
 pub use userinfo::without_userinfo;
 
 use serde::{Deserialize, Serialize};
 
-/// The kinds of bytes that are told apart, by the ending of the file's name.
+/// The kinds of bytes that are distinguished, by the ending of the file's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum MediaType {
     /// `.txt`, `.text`, and names without an ending.
@@ -69,11 +71,11 @@ impl MediaType {
 /// One capture: bytes, and where they are kept.
 #[derive(Debug, Clone)]
 pub struct Capture {
-    /// Where it is kept, below the root.
+    /// Its path below the root.
     pub path: CapturePath,
     /// The bytes, as fetched.
     pub bytes: Vec<u8>,
-    /// What is told beside the bytes; empty for a file that someone dropped into the archive.
+    /// The record beside the bytes; empty for a file that someone dropped into the archive.
     pub record: Record,
 }
 
@@ -93,7 +95,7 @@ impl Capture {
         self.record.captured_at.or_else(|| self.path.stamp())
     }
 
-    /// What kind of bytes it holds.
+    /// The kind of its bytes.
     pub fn media_type(&self) -> MediaType {
         MediaType::of(self.path.file_name())
     }

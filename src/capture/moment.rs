@@ -74,8 +74,8 @@ impl TryFrom<String> for CapturedAt {
     }
 }
 
-/// Whether a moment is certainly written as it would be printed: two digits for each of its parts, none of them a leap
-/// second, and `Z`. To print it takes longer than to read it.
+/// Returns true if a moment is certainly written as it would be printed: two digits for each of its parts, none of them
+/// a leap second, and `Z`. To print it takes longer than to read it.
 fn is_canonical(text: &str) -> bool {
     let is_like = |(byte, like): (&u8, &u8)| if *like == b'0' { byte.is_ascii_digit() } else { byte == like };
     let form = b"0000-00-00T00:00:00Z";

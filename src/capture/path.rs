@@ -1,4 +1,4 @@
-//! Where a capture is kept.
+//! The path of a capture.
 
 use super::fold::folded;
 use super::id::{self, unsafe_component};
@@ -38,13 +38,13 @@ impl fmt::Display for NotACapturePath {
 
 impl std::error::Error for NotACapturePath {}
 
-/// What the name of a capture record adds to the name of its capture.
+/// The ending that a capture record's name adds to that of its capture.
 pub const RECORD_ENDING: &str = ".record.json";
 
-/// How the names of web archives end.
+/// The endings of the names of web archives.
 const ENDINGS: [&str; 4] = [".warc", ".warc.gz", ".warc.zst", ".wacz"];
 
-/// Whether a file of this name is a web archive: a WARC file, compressed or not, or a WACZ.
+/// Returns true if a file of this name is a web archive: a WARC file, compressed or not, or a WACZ.
 pub fn is_web_archive(name: &str) -> bool {
     let ends = |ending: &&str| {
         let at = name.len().checked_sub(ending.len());
@@ -79,27 +79,28 @@ impl CapturePath {
         article(self.below_archive())
     }
 
-    /// Whether it lies in `archive/` itself.
+    /// Returns true if it lies in `archive/` itself.
     pub fn is_dropped(&self) -> bool {
         !self.below_archive().contains('/')
     }
 
-    /// Whether it is a web archive, by its name: captures may lie in it, and it is none that words are read out of.
+    /// Returns true if it is a web archive, by its name: captures may lie in it, and it is none that words are read out
+    /// of.
     pub fn is_web_archive(&self) -> bool {
         is_web_archive(&self.0)
     }
 
-    /// The moment that its name tells, if it is a stamp.
+    /// The moment that its name gives, if it is a stamp.
     pub fn stamp(&self) -> Option<CapturedAt> {
         CapturedAt::from_stamp(self.file_name().split('.').next()?)
     }
 
-    /// Where its capture record is kept.
+    /// The path of its capture record.
     pub fn record(&self) -> String {
         format!("{}{RECORD_ENDING}", self.0)
     }
 
-    /// Where its manifest is kept.
+    /// The path of its manifest.
     pub fn manifest(&self) -> String {
         format!("manifests/{}.json", self.below_archive())
     }

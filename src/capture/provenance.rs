@@ -1,9 +1,9 @@
-//! Where in a web archive a capture stood.
+//! The record of a web archive that a capture was taken from.
 
 use super::{Extent, without_userinfo};
 use serde::{Deserialize, Serialize};
 
-/// What became of a digest that a web archive has for its own bytes.
+/// The outcome of the check of a digest that a web archive has for its own bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Check {
@@ -51,25 +51,25 @@ pub struct Provenance {
     /// The file in a WACZ that the record stood in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub within: Option<String>,
-    /// Where in that file the record begins, in bytes; where that is compressed, the member that it begins in.
+    /// The first byte of the record in that file; where that is compressed, the member that it begins in.
     pub offset: u64,
-    /// The digest of the whole record's content, as told.
+    /// The digest of the whole record's content, as declared.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub block_digest: Option<String>,
-    /// What became of that.
+    /// The outcome of its check.
     pub block: Check,
-    /// The digest of what the server sent without its head, as told.
+    /// The digest of what the server sent without its head, as declared.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payload_digest: Option<String>,
-    /// What became of that.
+    /// The outcome of its check.
     pub payload: Check,
     /// For a revisit, the id of the record that holds the bytes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refers_to: Option<String>,
-    /// Why the archive has only the beginning of it, as told by `WARC-Truncated`.
+    /// Why the archive has only the beginning of it, as declared by `WARC-Truncated`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub truncated: Option<String>,
-    /// Where the bytes are read, if they were left in the web archive; else they were taken out of it.
+    /// The range in which the bytes are read, if they were left in the web archive; else they were taken out of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extent: Option<Extent>,
 }

@@ -1,4 +1,4 @@
-//! What is told beside the bytes of a capture, because it cannot be read back from them.
+//! Facts beside the bytes of a capture, which cannot be read back from them.
 
 use super::{CapturedAt, Extent, Provenance, without_userinfo};
 use crate::text::Span;
@@ -12,7 +12,7 @@ pub struct Record {
     /// When it was captured.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub captured_at: Option<CapturedAt>,
-    /// Where the article can be found, as given; the first is the canonical one.
+    /// The addresses of the article, as given; the first is the canonical one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub urls: Vec<String>,
     /// Who published it.
@@ -21,27 +21,27 @@ pub struct Record {
     /// Its headline, where the bytes do not say it well.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
-    /// When it was published, as told.
+    /// When it was published, as declared.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<String>,
-    /// The charset that the bytes are in, where it was told (an HTTP header, say); an encoding label of the WHATWG.
+    /// The charset that the bytes are in, where it was declared (an HTTP header, say); an encoding label of the WHATWG.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub charset: Option<String>,
     /// The name of the file that the bytes came from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub came_from: Option<String>,
-    /// What was said of parts of it by hand.
+    /// The roles that were given to parts of it by hand.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub marks: Vec<Mark>,
-    /// Where in a web archive it stood, and what was checked there.
+    pub marks: Vec<RoleMark>,
+    /// The record of a web archive that it was taken from, and what was checked there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub warc: Option<Provenance>,
 }
 
-/// What somebody says that a part of a capture is, because the rules got it wrong.
+/// The role of a part of a capture by somebody's word, because the rules got it wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Mark {
+pub struct RoleMark {
     /// Which bytes of the capture: these never change, whatever is read out of them.
     pub bytes: Span,
     /// The name of its role.
@@ -63,7 +63,7 @@ impl fmt::Display for RecordError {
 impl std::error::Error for RecordError {}
 
 impl Record {
-    /// Where its capture is read, if that lies in a web archive and not in a file of its own.
+    /// The range of its capture, if that lies in a web archive and not in a file of its own.
     pub fn extent(&self) -> Option<&Extent> {
         self.warc.as_ref()?.extent.as_ref()
     }
@@ -86,7 +86,7 @@ impl Record {
         left
     }
 
-    /// What has a name or password to sign in with in it, without that.
+    /// The first text with a name or password to sign in with in it, without that.
     pub fn secret(&self) -> Option<String> {
         let warc = self.warc.iter();
         let warc = warc.flat_map(|warc| [Some(&warc.record_id), warc.refers_to.as_ref(), warc.within.as_ref()]);

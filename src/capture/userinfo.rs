@@ -23,7 +23,7 @@ fn one_turn(url: &str) -> Option<String> {
     let mut text = outer(url).unwrap_or_else(|| url.to_owned());
     let mut from = 0;
     while let Some(begin) = BEGIN.find_at(&text, from) {
-        let marks = Marks::of(begin.as_str());
+        let marks = Separators::of(begin.as_str());
         from = begin.end();
         let length = marks.userinfo(&text[from..]);
         text.replace_range(from..from + length, "");
@@ -32,7 +32,7 @@ fn one_turn(url: &str) -> Option<String> {
     (text != url).then_some(text)
 }
 
-/// Where an address begins, also inside of another one; one slash is what is left where something took `//` for `/`.
+/// The beginning of an address, also inside of another one; one slash is what is left where something took `//` for `/`.
 static BEGIN: LazyLock<Regex> = LazyLock::new(|| {
     let begin = r"(?i)(?:https?|ftp|wss?)(?::|%(?:25)*3A)(?:[/\\]|%(?:25)*(?:2F|5C))+";
     Regex::new(begin).expect("the expression is well formed")
@@ -48,7 +48,7 @@ fn outer(url: &str) -> Option<String> {
     Some(format!("{}{}", &url[..url.len() - rest.len()], &rest[end..]))
 }
 
-/// What an address has by the word of the parser, which passes over tabs and line ends.
+/// The address without userinfo by the word of the parser, which passes over tabs and line ends.
 fn signed_out(mut url: Url) -> Option<String> {
     if url.username().is_empty() && url.password().is_none() {
         return None;
@@ -58,20 +58,20 @@ fn signed_out(mut url: Url) -> Option<String> {
     Some(url.into())
 }
 
-/// How the marks of an address are written.
-struct Marks {
-    /// What the marks are escaped with; empty where they are plain.
+/// The spelling of the marks of an address.
+struct Separators {
+    /// The escape of the marks; empty where they are plain.
     escape: String,
 }
 
-impl Marks {
+impl Separators {
     /// As in `begin`, with which an address begins.
     fn of(begin: &str) -> Self {
         let twice = begin.rfind('%').map(|at| begin[at..].matches("25").count());
         Self { escape: twice.map(|twice| format!("%{}", "25".repeat(twice))).unwrap_or_default() }
     }
 
-    /// How many bytes of `rest`, which begins behind `//`, come before the host.
+    /// The number of bytes of `rest`, which begins behind `//`, before the host.
     fn userinfo(&self, rest: &str) -> usize {
         let rest = rest.to_ascii_uppercase();
         let plain = rest.find(|c: char| c.is_whitespace() || "/\\?#&\"'<>".contains(c));

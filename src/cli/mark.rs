@@ -1,7 +1,7 @@
 //! `literatim mark`: what a part of an article is, said by hand.
 
 use super::{Exit, Failure, Place, naming};
-use crate::capture::Mark;
+use crate::capture::RoleMark;
 use crate::history::is_reason;
 use crate::manifest::Witness;
 use crate::segment::Role;
@@ -42,7 +42,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let holdings = place.holdings()?;
     let witness = naming::shown(&holdings, &args.article, args.capture.as_deref())?;
     let bytes = part(witness, &args.part)?;
-    let mark = Mark { bytes, role: args.role.name().to_owned(), because: args.because.clone() };
+    let mark = RoleMark { bytes, role: args.role.name().to_owned(), because: args.because.clone() };
     store::mark(place.root()?, &place.rules()?, witness.path(), mark)?;
     let text = format!("{}: bytes {}..{} are {}\n", witness.path(), bytes.start, bytes.end, args.role);
     place.print(&super::visible(&text))?;

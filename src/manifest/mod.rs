@@ -20,7 +20,9 @@ pub use holdings::{Holdings, Trouble, WithheldCapture};
 pub use inventory::{Entry, Inventory};
 pub use withheld::{Withheld, WithheldEntry};
 
-use crate::capture::{ArticleId, Capture, CapturePath, CapturedAt, Extent, Mark, MediaType, Record, without_userinfo};
+use crate::capture::{
+    ArticleId, Capture, CapturePath, CapturedAt, Extent, MediaType, Record, RoleMark, without_userinfo,
+};
 use crate::digest::Digest;
 use crate::segment::{Role, Rules, Segment, segment_marked};
 use crate::transcript::{Charset, DecodeError, Transcript, decode};
@@ -192,7 +194,7 @@ impl Manifest {
 }
 
 impl Typed {
-    fn of(transcript: &Transcript, rules: &Rules, marks: &[Mark]) -> Self {
+    fn of(transcript: &Transcript, rules: &Rules, marks: &[RoleMark]) -> Self {
         Self {
             charset: transcript.charset().clone(),
             sha256: Digest::of(transcript.text().as_bytes()),

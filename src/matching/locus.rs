@@ -13,7 +13,7 @@ pub struct Locus {
     pub article: ArticleId,
     /// The capture's path.
     pub capture: CapturePath,
-    /// The digest of the capture's bytes.
+    /// The digest of the capture's bytes, or of those of the part of it that the passage begins in.
     pub sha256: Digest,
     /// When it was captured.
     pub captured_at: Option<CapturedAt>,
@@ -25,7 +25,7 @@ pub struct Locus {
     pub paragraph: usize,
     /// Its place in the transcript, in bytes.
     pub span: Span,
-    /// Its place in the capture, in bytes.
+    /// Its place in the capture, or in that part, in bytes.
     pub bytes: Span,
 }
 
@@ -38,16 +38,19 @@ impl Locus {
         let start = least.map_or(0, |segment| segment.of.map_or(segment.span.start, |of| segments[of].span.start));
         let before = segments.iter().take_while(|segment| segment.span.start <= start);
         let paragraph = before.filter(|segment| segment.role.counted_as() == role).count().max(1);
+        let transcript = witness.transcript();
+        let origins = transcript.origins(span);
+        let part = origins.first().and_then(|origin| transcript.parts().get(origin.part? as usize));
         Self {
             article: witness.article().clone(),
             capture: witness.path().clone(),
-            sha256: witness.manifest().sha256,
+            sha256: part.map_or(witness.manifest().sha256, |part| part.sha256),
             captured_at: witness.captured_at(),
             role,
             rule: least.map_or_else(|| "".into(), |segment| segment.rule.clone()),
             paragraph,
             span,
-            bytes: witness.transcript().bytes(span),
+            bytes: origins.iter().map(|origin| origin.bytes).reduce(Span::hull).unwrap_or_default(),
         }
     }
 

@@ -1,13 +1,13 @@
-//! What a person said of parts of a capture: it overrules what rules say.
+//! Roles that a person gave to parts of a capture: each overrules what rules say.
 
 use super::rules::layout;
-use crate::capture::Mark;
+use crate::capture::RoleMark;
 use crate::segment::{Role, Segment};
 use crate::text::Span;
 use crate::transcript::Transcript;
 
 /// The first of `marks` that cannot be: what is wrong with it.
-pub fn refuse(marks: &[Mark]) -> Option<String> {
+pub fn refuse(marks: &[RoleMark]) -> Option<String> {
     marks.iter().find_map(|mark| match Role::named(&mark.role) {
         _ if mark.bytes.is_empty() => Some(format!("a mark of no bytes, {}..{}", mark.bytes.start, mark.bytes.end)),
         None => Some(format!("no role is called {:?}", mark.role)),
@@ -17,7 +17,11 @@ pub fn refuse(marks: &[Mark]) -> Option<String> {
 }
 
 /// Puts what was said by hand into `segments`, mark by mark: the last word on a part is the one that holds.
-pub(in crate::segment) fn apply(mut segments: Vec<Segment>, transcript: &Transcript, marks: &[Mark]) -> Vec<Segment> {
+pub(in crate::segment) fn apply(
+    mut segments: Vec<Segment>,
+    transcript: &Transcript,
+    marks: &[RoleMark],
+) -> Vec<Segment> {
     for mark in marks {
         let span = transcript.within(mark.bytes);
         if let Some(role) = Role::named(&mark.role).filter(|_| !span.is_empty()) {
@@ -69,9 +73,9 @@ mod tests {
             segment(Role::Duplicate, 20, 30, Some(1)),
         ];
         let carved = carve(segments, Span::new(5, 12), Role::Caption);
-        let told: Vec<_> = carved.iter().map(|segment| (segment.role, segment.span, segment.of)).collect();
+        let labels: Vec<_> = carved.iter().map(|segment| (segment.role, segment.span, segment.of)).collect();
         assert_eq!(
-            told,
+            labels,
             [
                 (Role::Tags, Span::new(0, 5), None),
                 (Role::Caption, Span::new(5, 10), None),
@@ -84,7 +88,7 @@ mod tests {
 
     #[test]
     fn a_mark_of_nothing_or_of_an_unknown_role_is_refused() {
-        let mark = |role: &str, end| Mark { bytes: Span::new(1, end), role: role.into(), because: "b".into() };
+        let mark = |role: &str, end| RoleMark { bytes: Span::new(1, end), role: role.into(), because: "b".into() };
         assert_eq!(refuse(&[mark("body", 2)]), None);
         for wrong in [mark("bodies", 2), mark("duplicate", 2), mark("body", 1)] {
             assert!(refuse(&[wrong]).is_some());

@@ -10,10 +10,10 @@ use crate::transcript::Transcript;
 const LONGEST: usize = 90;
 
 /// For each segment what its rule went by: the pattern that its words match, or what the rule looks at; and where a
-/// model told story from furniture, what weighed most.
+/// model separated story from furniture, what weighed most.
 pub fn evidence(transcript: &Transcript, rules: &Rules, segments: &[Segment]) -> Vec<String> {
     let reasons = match transcript.elements().is_empty() {
-        _ if transcript.is_crowded() => Vec::new(),
+        _ if transcript.exceeds_limits() => Vec::new(),
         true => lines::reasons(transcript, rules, segments),
         false => page::reasons(transcript),
     };
@@ -21,26 +21,26 @@ pub fn evidence(transcript: &Transcript, rules: &Rules, segments: &[Segment]) ->
         [layout::BODY, layout::LIST, layout::TABLE, layout::BLOCK_QUOTATION, layout::LINE].contains(&&*segment.rule)
             || segment.rule.starts_with("page-")
     };
-    let told = |segment: &Segment| {
+    let line = |segment: &Segment| {
         let block = transcript.blocks().before(segment.span.start);
-        let told = told(rules, &segment.rule);
+        let basis = basis(rules, &segment.rule);
         match reasons.get(block).filter(|reasons| !reasons.is_empty() && weighed(&segment)) {
-            Some(reasons) => format!("{told} (by {})", reasons.join(", ")),
-            None => told,
+            Some(reasons) => format!("{basis} (by {})", reasons.join(", ")),
+            None => basis,
         }
     };
-    segments.iter().map(told).collect()
+    segments.iter().map(line).collect()
 }
 
-/// What a rule that comes with the program goes by; nothing for the id of another.
+/// The evidence of a rule that comes with the program; `None` for the id of another.
 pub fn meaning(id: &str) -> Option<String> {
     let rules = Rules::default();
     let is_known =
         layout::meaning(id).is_some() || across::meaning(id).is_some() || rules.iter().any(|rule| rule.id == id);
-    is_known.then(|| told(&rules, id))
+    is_known.then(|| basis(&rules, id))
 }
 
-fn told(rules: &Rules, id: &str) -> String {
+fn basis(rules: &Rules, id: &str) -> String {
     if let Some(rule) = rules.iter().find(|rule| rule.id == id) {
         let shown: String = rule.pattern.chars().take(LONGEST).collect();
         let cut = if shown.len() < rule.pattern.len() { "…" } else { "" };

@@ -1,4 +1,4 @@
-//! What each part of a transcript is: body, caption, disclaimer …
+//! The role of each part of a transcript: body, caption, disclaimer …
 //!
 //! **Invariant**: segments tile the transcript: the first starts at 0, each starts where the one before ends, the last
 //! ends with the text; none is empty.
@@ -17,24 +17,24 @@ pub use evidence::{evidence, meaning};
 pub use repetition::across;
 pub use role::{Role, Standing};
 pub use rule_id::RuleId;
-pub use rules::rule::{Place, Rule, Unit};
+pub use rules::rule::{SegmentRule, Unit, Zone};
 pub use rules::set::{Rules, RulesError};
 pub use tile::Segment;
 
-use crate::capture::Mark;
+use crate::capture::RoleMark;
 use crate::transcript::Transcript;
 use model::trees::Model;
 use model::{lines, page};
-use rules::labels::Article;
+use rules::labels::Labelling;
 use rules::layout;
 use tile::{tile, whole};
 
-/// What the trainer of the models needs, and nobody else: nothing here is promised.
+/// Internals for the trainer of the models: nothing here is promised.
 #[doc(hidden)]
 pub mod training {
-    pub use super::model::lines::{Traits as LineTraits, is_story, measure as measure_lines};
-    pub use super::model::page::{Traits, learned, measure, stories, trait_name};
-    pub use super::model::trees::{DEPTH, Model, Tree};
+    pub use super::model::lines::{LineFeatures, is_story, measure as measure_lines};
+    pub use super::model::page::{PageFeatures, learned, measure, page_feature_name, stories};
+    pub use super::model::trees::{DEPTH, DecisionTree, Model};
     pub use super::segment_by;
 }
 
@@ -44,23 +44,23 @@ pub fn segment(transcript: &Transcript, rules: &Rules) -> Vec<Segment> {
 }
 
 /// Types every part of `transcript`; what was said by hand overrules what the rules say.
-pub fn segment_marked(transcript: &Transcript, rules: &Rules, marks: &[Mark]) -> Vec<Segment> {
+pub fn segment_marked(transcript: &Transcript, rules: &Rules, marks: &[RoleMark]) -> Vec<Segment> {
     by_hand::apply(segment(transcript, rules), transcript, marks)
 }
 
-/// Types every part of `transcript`; `model` tells a page's story from its furniture.
+/// Types every part of `transcript`; `model` separates a page's story from its furniture.
 #[doc(hidden)]
 pub fn segment_by(model: &Model, transcript: &Transcript, rules: &Rules) -> Vec<Segment> {
-    if transcript.is_crowded() {
+    if transcript.exceeds_limits() {
         return whole(transcript.text(), Role::Boilerplate, layout::CROWDED);
     }
-    let mut article = Article::new(transcript, rules);
+    let mut article = Labelling::new(transcript, rules);
     if !transcript.elements().is_empty() {
-        let story = page::furnish(&mut article, transcript, model);
-        return tile(&passes::type_story(article, &story));
+        let story = page::label_furniture(&mut article, transcript, model);
+        return tile(&passes::label_story(article, &story));
     }
-    article = passes::told_by_words(article);
-    lines::furnish(&mut article);
+    article = passes::label_by_words(article);
+    lines::label_furniture(&mut article);
     tile(&article)
 }
 

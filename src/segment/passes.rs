@@ -1,14 +1,14 @@
-//! What the rules that know words say of a text, pass by pass.
+//! Labels by the rules that know words, pass by pass.
 
 use super::Role;
 use super::repetition::within::{self as repeats, Repeats};
-use super::rules::labels::{Article, flat};
-use super::rules::rule::{Place, Unit};
+use super::rules::labels::{Labelling, flat};
+use super::rules::rule::{Unit, Zone};
 use super::rules::{comments, crossheads, embeds, ending, head, layout, pictures, related, sentences};
 use crate::transcript::BlockKind;
 
-/// Types a text without elements by the rules, and leaves the rest unsaid.
-pub(super) fn told_by_words(mut article: Article<'_>) -> Article<'_> {
+/// Types a text without elements by the rules, and leaves the rest unlabelled.
+pub(super) fn label_by_words(mut article: Labelling<'_>) -> Labelling<'_> {
     let repeats = Repeats::of(&article);
     by_rule(&mut article);
     comments::find(&mut article);
@@ -24,11 +24,11 @@ pub(super) fn told_by_words(mut article: Article<'_>) -> Article<'_> {
 }
 
 /// Types the story of a page by itself, by its words: the parts for which `story` is true.
-pub(super) fn type_story<'a>(mut article: Article<'a>, story: &[bool]) -> Article<'a> {
+pub(super) fn label_story<'a>(mut article: Labelling<'a>, story: &[bool]) -> Labelling<'a> {
     // The story's parts are taken out, and put back when it is known what they are.
     let places: Vec<usize> = (0..story.len()).filter(|&index| story[index]).collect();
-    let parts = places.iter().map(|&place| std::mem::take(&mut article.parts[place])).collect();
-    let mut inner = Article { text: article.text, rules: article.rules, parts };
+    let blocks = places.iter().map(|&place| std::mem::take(&mut article.blocks[place])).collect();
+    let mut inner = Labelling { text: article.text, rules: article.rules, blocks };
     let repeats = Repeats::of(&inner);
     by_rule(&mut inner);
     pictures::find(&mut inner);
@@ -37,24 +37,24 @@ pub(super) fn type_story<'a>(mut article: Article<'a>, story: &[bool]) -> Articl
     ending::read(&mut inner);
     repeats::mark(&mut inner, &repeats);
     crossheads::find(&mut inner);
-    for (mut part, &place) in inner.parts.into_iter().zip(&places) {
-        part.of = part.of.map(|of| places[of as usize] as u32);
-        article.parts[place] = part;
+    for (mut block, &place) in inner.blocks.into_iter().zip(&places) {
+        block.of = block.of.map(|of| places[of as usize] as u32);
+        article.blocks[place] = block;
     }
     article
 }
 
 /// Asks the rules that look at a whole block, wherever it stands or in the tail.
-fn by_rule(article: &mut Article<'_>) {
-    for index in 0..article.parts.len() {
-        let part = &article.parts[index];
+fn by_rule(article: &mut Labelling<'_>) {
+    for index in 0..article.blocks.len() {
+        let part = &article.blocks[index];
         if part.kind == BlockKind::Rule {
-            article.say(index, Role::Separator, layout::BREAK);
+            article.label(index, Role::Separator, layout::BREAK);
         } else if part.kind != BlockKind::Code {
-            let places: &[Place] =
-                if article.in_tail(index) { &[Place::Anywhere, Place::Tail] } else { &[Place::Anywhere] };
+            let places: &[Zone] =
+                if article.in_tail(index) { &[Zone::Anywhere, Zone::Tail] } else { &[Zone::Anywhere] };
             if let Some(rule) = article.rules.find(Unit::Block, places, &flat(part.text)) {
-                article.say(index, rule.role, &rule.id);
+                article.label(index, rule.role, &rule.id);
             }
         }
     }

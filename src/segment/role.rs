@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
-/// What a segment is.
+/// The kind of a segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
@@ -23,11 +23,11 @@ pub enum Role {
     List,
     /// A row of a table of the story's.
     Table,
-    /// What the publisher says that it has put right or brought up to date.
+    /// Words of the publisher on what it has put right or brought up to date.
     Correction,
     /// A heading inside the story.
     Crosshead,
-    /// What a picture shows.
+    /// The content of a picture.
     Caption,
     /// Who took the picture.
     Credit,
@@ -35,7 +35,7 @@ pub enum Role {
     Embed,
     /// Who posted it, and when.
     EmbedAttribution,
-    /// What is said of the author after the story.
+    /// Words on the author after the story.
     AuthorNote,
     /// Headings and teasers of other stories.
     RelatedLinks,
@@ -47,9 +47,9 @@ pub enum Role {
     RepublicationTerms,
     /// Whose the text is.
     Copyright,
-    /// What the publisher will not answer for.
+    /// The limits of what the publisher answers for.
     Disclaimer,
-    /// How to write to the publisher.
+    /// Ways to write to the publisher.
     Contact,
     /// Join, follow, comment, become a member.
     Engagement,
@@ -61,21 +61,21 @@ pub enum Role {
     Promotion,
     /// That the rest is for those who pay.
     PaywallNotice,
-    /// What readers say.
+    /// Words of readers.
     Comments,
-    /// What others pay for.
+    /// Words that others pay for.
     Advertisement,
-    /// Page furniture of a kind that is not told.
+    /// Page furniture of a kind that is not known.
     Boilerplate,
     /// Sections, regions, themes, keywords.
     Tags,
-    /// What the article says elsewhere too.
+    /// Words that the article has elsewhere too.
     Duplicate,
     /// A line that is no text.
     Separator,
 }
 
-/// What it means for a quotation to stand in a segment.
+/// The standing of a quotation in a segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Standing {
     /// The article's own words: the only place where a quotation holds.
@@ -144,7 +144,7 @@ impl Role {
         Self::ALL.into_iter().find(|role| role.name() == name)
     }
 
-    /// The role that reports tell of and count by: whatever form the story takes, its parts are body, and are counted
+    /// The role that reports name and count by: whatever form the story takes, its parts are body, and are counted
     /// together.
     pub const fn counted_as(self) -> Self {
         match self.standing() {
@@ -153,7 +153,7 @@ impl Role {
         }
     }
 
-    /// What it means for a quotation to stand here. A duplicate stands as the segment that it says again does.
+    /// The standing of a quotation here. A duplicate stands as the segment that it says again does.
     pub const fn standing(self) -> Standing {
         match self {
             Self::Body | Self::BlockQuotation | Self::List | Self::Table | Self::Correction => Standing::Body,

@@ -1,6 +1,6 @@
 //! Segments, and how those of a text tile it.
 
-use super::rules::labels::Article;
+use super::rules::labels::Labelling;
 use super::rules::layout;
 use super::{Role, RuleId};
 use crate::text::Span;
@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Segment {
-    /// What it is.
+    /// Its role.
     pub role: Role,
-    /// Where it stands in the transcript. The white space after a block belongs to the segment before it.
+    /// Its range in the transcript, in bytes. The white space after a block belongs to the segment before it.
     pub span: Span,
     /// The id of the rule that made it.
     pub rule: RuleId,
@@ -22,12 +22,13 @@ pub struct Segment {
 }
 
 /// One segment for each part, or for each piece of it; the white space behind it belongs to it.
-pub(super) fn tile(article: &Article<'_>) -> Vec<Segment> {
-    let mut segments: Vec<Segment> = Vec::with_capacity(article.parts.iter().map(|part| part.said.len().max(1)).sum());
-    let mut firsts = Vec::with_capacity(article.parts.len());
-    for part in &article.parts {
+pub(super) fn tile(article: &Labelling<'_>) -> Vec<Segment> {
+    let mut segments: Vec<Segment> =
+        Vec::with_capacity(article.blocks.iter().map(|part| part.labels.len().max(1)).sum());
+    let mut firsts = Vec::with_capacity(article.blocks.len());
+    for part in &article.blocks {
         firsts.push(segments.len());
-        for said in part.verdict(article.rules).iter() {
+        for said in part.final_labels(article.rules).iter() {
             let start = if segments.is_empty() { 0 } else { said.start };
             if let Some(last) = segments.last_mut() {
                 last.span.end = start;

@@ -4,13 +4,13 @@ use crate::capture::{Capture, urls::identity};
 use crate::digest::Digest;
 use crate::manifest::{Entry, Manifest, Reading, Witness};
 use crate::segment::Rules;
-use crate::segment::across::{Learner, Paragraph, paragraphs};
+use crate::segment::across::{ComparedParagraph, Learner, paragraphs};
 
 /// A manifest, and the paragraphs by which its publisher's others are compared with it.
 pub(super) struct Draft {
     pub manifest: Manifest,
     publisher: Option<String>,
-    paragraphs: Vec<Paragraph>,
+    paragraphs: Vec<ComparedParagraph>,
 }
 
 impl Draft {

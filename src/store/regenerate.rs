@@ -11,7 +11,7 @@ use super::retyped::{Retyped, retyped};
 use super::secrets::new_secrets;
 use super::shelf::{Folder, Shelf};
 use super::{Root, StoreError};
-use crate::capture::{Capture, CapturePath, Mark, Record};
+use crate::capture::{Capture, CapturePath, Record, RoleMark};
 use crate::digest::Digest;
 use crate::history::{Checkpoint, History, sums};
 use crate::manifest::{Entry, Inventory, Manifest, Trouble};
@@ -325,7 +325,7 @@ pub(super) fn remove<'p>(root: &Root, paths: impl Iterator<Item = &'p String>) -
 }
 
 /// Says in a capture's record what a part of it is, and makes everything anew. The log keeps the reason.
-pub fn mark(root: &Root, rules: &Rules, path: &CapturePath, mark: Mark) -> Result<(), StoreError> {
+pub fn mark(root: &Root, rules: &Rules, path: &CapturePath, mark: RoleMark) -> Result<(), StoreError> {
     if let Some(wrong) = by_hand::refuse(std::slice::from_ref(&mark)) {
         return Err(StoreError::new(path, wrong, "name one of the roles that `literatim show` tells"));
     }

@@ -7,7 +7,7 @@ pub fn is_space(c: char) -> bool {
     c.is_whitespace()
 }
 
-/// What words and numbers are made of: letters, digits, and the marks that combine with them.
+/// Returns true for what words and numbers are made of: letters, digits, and the marks that combine with them.
 pub fn is_word(c: char) -> bool {
     c.is_alphanumeric() || (!c.is_ascii() && is_combining_mark(c))
 }

@@ -9,7 +9,7 @@ pub struct Position {
     pub column: usize,
 }
 
-/// Where the lines of a text begin.
+/// The beginnings of the lines of a text.
 #[derive(Debug, Clone)]
 pub struct Lines<'t> {
     text: &'t str,
@@ -39,7 +39,7 @@ impl<'t> Lines<'t> {
         self.starts.get(line.checked_sub(1)?).copied()
     }
 
-    /// How many lines there are; an empty text has one.
+    /// The number of lines; an empty text has one.
     pub fn count(&self) -> usize {
         self.starts.len()
     }

@@ -19,12 +19,12 @@ impl Span {
         Self { start, end }
     }
 
-    /// How many bytes it covers.
+    /// The number of bytes it covers.
     pub const fn len(self) -> usize {
         self.end.saturating_sub(self.start)
     }
 
-    /// Whether it covers none.
+    /// Returns true if it covers none.
     pub const fn is_empty(self) -> bool {
         self.len() == 0
     }
@@ -34,12 +34,12 @@ impl Span {
         self.start..self.end
     }
 
-    /// Whether every byte of `other` is also in `self`.
+    /// Returns true if every byte of `other` is also in `self`.
     pub const fn contains(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
-    /// Whether the two share at least one byte.
+    /// Returns true if the two share at least one byte.
     pub const fn overlaps(self, other: Span) -> bool {
         self.start < other.end && other.start < self.end
     }

@@ -1,24 +1,24 @@
 //! Blocks: runs of text that a capture itself sets apart.
 
-use super::coded::{Coded, Iter, Row, put, take};
+use super::coded::{Coded, CodedIter, CodedList, put, take};
 use crate::text::Span;
 
 /// A run of text that the capture itself sets apart: a line, a paragraph, a heading.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Block {
-    /// Where it stands in the transcript; without the white space around it.
+pub struct TextBlock {
+    /// Its range in the transcript, without the white space around it.
     pub span: Span,
-    /// What the markup says it is.
+    /// Its kind by the markup.
     pub kind: BlockKind,
-    /// Whether all of it is emphasised, as some outlets set the first paragraph.
+    /// True if all of it is emphasised, as some outlets set the first paragraph.
     pub emphasised: bool,
-    /// How many of its bytes are the text of links.
+    /// The number of its bytes that are the text of links.
     pub link_bytes: usize,
     /// The number of the innermost element that it stands in, where the capture is a page.
     pub element: Option<u32>,
 }
 
-/// What markup says of a block. Plain text says nothing: its blocks are paragraphs.
+/// The kind of a block by its markup. In plain text all are paragraphs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum BlockKind {
     /// A paragraph, or a line of plain text.
@@ -41,42 +41,42 @@ pub enum BlockKind {
 /// The blocks of a transcript, in order; each is kept in a few bytes, and made when it is asked for.
 #[derive(Debug, Clone, Default)]
 pub struct Blocks {
-    row: Row<Block>,
+    row: CodedList<TextBlock>,
 }
 
 impl Blocks {
     /// Adds a block behind all others.
-    pub(super) fn push(&mut self, block: Block) {
+    pub(super) fn push(&mut self, block: TextBlock) {
         debug_assert!(self.row.last().is_none_or(|last| last.span.end <= block.span.start));
         self.row.push(block);
     }
 
-    pub(super) fn last(&self) -> Option<Block> {
+    pub(super) fn last(&self) -> Option<TextBlock> {
         self.row.last()
     }
 
-    /// How many there are.
+    /// The number of them.
     pub fn len(&self) -> usize {
         self.row.len()
     }
 
-    /// Whether there are none.
+    /// Returns true if there are none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// A block by its number, from 0.
-    pub fn get(&self, index: usize) -> Option<Block> {
+    pub fn get(&self, index: usize) -> Option<TextBlock> {
         self.row.get(index)
     }
 
     /// All blocks, in order.
-    pub fn iter(&self) -> impl Iterator<Item = Block> + Clone {
-        let blocks: Iter<'_, Block> = self.row.iter();
+    pub fn iter(&self) -> impl Iterator<Item = TextBlock> + Clone {
+        let blocks: CodedIter<'_, TextBlock> = self.row.iter();
         blocks
     }
 
-    /// How many blocks end at `offset` of the transcript or before.
+    /// The number of blocks that end at `offset` of the transcript or before.
     pub fn before(&self, offset: usize) -> usize {
         self.row.before(|block| block.span.end > offset)
     }
@@ -91,7 +91,7 @@ const LINKED: usize = 2;
 const PLACED: usize = 4;
 
 /// A block begins behind the one before it, and its element is near that one's.
-impl Coded for Block {
+impl Coded for TextBlock {
     /// All are asked for, and some again and again.
     const LEAF: usize = 16;
 
@@ -127,7 +127,7 @@ impl Coded for Block {
     }
 }
 
-/// How far a number is from another, as one that is small if it is near on either side.
+/// The distance of a number from another, as one that is small if it is near on either side.
 fn apart(from: u32, to: u32) -> usize {
     let by = i64::from(to) - i64::from(from);
     ((by << 1) ^ (by >> 63)) as usize
@@ -150,15 +150,15 @@ mod tests {
     proptest! {
         #[test]
         fn blocks_are_what_was_added(
-            told in prop::collection::vec(
+            added in prop::collection::vec(
                 (0..300_usize, 1..5000_usize, kind(), any::<bool>(), 0..400_usize, any::<Option<u32>>()), 0..100,
             ),
             offset in 0..20_000_usize,
         ) {
             let (mut blocks, mut all, mut at) = (Blocks::default(), Vec::new(), 0);
-            for (gap, len, kind, emphasised, link_bytes, element) in told {
+            for (gap, len, kind, emphasised, link_bytes, element) in added {
                 let span = Span::new(at + gap, at + gap + len);
-                all.push(Block { span, kind, emphasised, link_bytes, element });
+                all.push(TextBlock { span, kind, emphasised, link_bytes, element });
                 blocks.push(*all.last().unwrap());
                 at = span.end;
             }

@@ -4,9 +4,9 @@ use super::Transcript;
 use crate::text::Span;
 use encoding_rs::{Encoding, UTF_8};
 
-/// How the characters of a transcript are written in the capture.
+/// The spelling of a transcript's characters in the capture, counted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Trace {
+pub struct CharacterSources {
     /// Their bytes say them, letter for letter.
     pub literal: usize,
     /// Their bytes are a reference, such as `&amp;`, or a broken byte that is shown as U+FFFD.
@@ -19,9 +19,9 @@ pub struct Trace {
 
 impl Transcript {
     /// Looks up every character in the bytes that this was read from.
-    pub fn trace(&self, bytes: &[u8]) -> Trace {
+    pub fn trace(&self, bytes: &[u8]) -> CharacterSources {
         let encoding = Encoding::for_label(self.charset().name.as_bytes()).unwrap_or(UTF_8);
-        let mut trace = Trace::default();
+        let mut trace = CharacterSources::default();
         for (at, c) in self.text().char_indices() {
             let span = self.bytes(Span::new(at, at + c.len_utf8()));
             let source = bytes.get(span.range()).unwrap_or_default();
@@ -37,7 +37,7 @@ impl Transcript {
     }
 }
 
-/// Whether a reference, an escape or broken bytes stand for a character.
+/// Returns true if a reference, an escape or broken bytes stand for a character.
 fn stands_for(said: &str, c: char) -> bool {
     let broken = c == char::REPLACEMENT_CHARACTER && (said.is_empty() || said.contains(['\0', c]));
     broken || (said.contains('&') && htmlize::unescape(said).contains(c))

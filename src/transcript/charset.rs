@@ -1,4 +1,4 @@
-//! Which charset bytes are in, and how that is known.
+//! Charsets of bytes, and how they are known.
 
 use super::{DecodeError, Map, legacy};
 use crate::text::Span;
@@ -13,11 +13,11 @@ use std::borrow::Cow;
 pub struct Charset {
     /// Its name in the WHATWG Encoding Standard, such as `UTF-8` or `windows-1252`.
     pub name: String,
-    /// How it is known.
+    /// The source of that knowledge.
     pub from: CharsetFrom,
 }
 
-/// How a charset is known, strongest first.
+/// The source of a charset, strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum CharsetFrom {
@@ -41,13 +41,13 @@ pub(super) struct Decoded<'b> {
     pub charset: Charset,
 }
 
-/// Decodes `bytes`: as their byte order mark says, else as was `told`, else as UTF-8 if they are well-formed, else as
+/// Decodes `bytes`: as their byte order mark says, else as is `declared`, else as UTF-8 if they are well-formed, else as
 /// the charset that they look most like.
-pub(super) fn decode<'b>(bytes: &'b [u8], told: Option<&str>) -> Result<Decoded<'b>, DecodeError> {
+pub(super) fn decode<'b>(bytes: &'b [u8], declared: Option<&str>) -> Result<Decoded<'b>, DecodeError> {
     if let Some((encoding, width)) = Encoding::for_bom(bytes) {
         return strictly(bytes, width, encoding, CharsetFrom::Bom);
     }
-    if let Some(label) = told {
+    if let Some(label) = declared {
         let encoding = Encoding::for_label(label.as_bytes()).filter(|&encoding| encoding != REPLACEMENT);
         let encoding = encoding.ok_or_else(|| DecodeError::UnknownCharset(label.to_owned()))?;
         return strictly(bytes, 0, encoding, CharsetFrom::Record);
@@ -58,15 +58,15 @@ pub(super) fn decode<'b>(bytes: &'b [u8], told: Option<&str>) -> Result<Decoded<
     }
 }
 
-/// How far into a page its charset is looked for, in bytes.
+/// The number of bytes of a page that its charset is looked for in.
 const PRESCAN: usize = 4096;
 
 /// Decodes a page. It may say of itself what charset it is in, but well-formed UTF-8 beyond ASCII comes about by no
 /// accident, and wins. A page with a few bytes that fit nowhere is read all the same: they are U+FFFD, as browsers
 /// show them.
-pub(super) fn decode_page<'b>(bytes: &'b [u8], told: Option<&str>) -> Result<Decoded<'b>, DecodeError> {
+pub(super) fn decode_page<'b>(bytes: &'b [u8], declared: Option<&str>) -> Result<Decoded<'b>, DecodeError> {
     let says = says_of_itself(&bytes[..bytes.len().min(PRESCAN)]);
-    if told.is_none()
+    if declared.is_none()
         && Encoding::for_bom(bytes).is_none()
         && let Some(encoding) = says.filter(|_| std::str::from_utf8(bytes).is_err() || bytes.contains(&0x1b))
     {
@@ -75,7 +75,7 @@ pub(super) fn decode_page<'b>(bytes: &'b [u8], told: Option<&str>) -> Result<Dec
             return read;
         }
     }
-    let broken = match decode(bytes, told) {
+    let broken = match decode(bytes, declared) {
         Ok(read) if read.charset.from == CharsetFrom::Detected && (says == Some(UTF_8) || mostly_utf_8(bytes)) => {
             CharsetFrom::Detected
         }
@@ -100,7 +100,8 @@ fn says_of_itself(head: &[u8]) -> Option<&'static Encoding> {
     })
 }
 
-/// Whether at most one character in fifty beyond ASCII is broken UTF-8, and at most one byte in a thousand a NUL.
+/// Returns true if at most one character in fifty beyond ASCII is broken UTF-8, and at most one byte in a thousand a
+/// NUL.
 fn mostly_utf_8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0, 0);
     for chunk in bytes.utf8_chunks() {
@@ -180,7 +181,8 @@ fn detect(bytes: &[u8]) -> Result<Decoded<'_>, DecodeError> {
     if decoded.text.chars().any(is_binary) { Err(DecodeError::NotText) } else { Ok(decoded) }
 }
 
-/// Whether a character stands in no text: a control that neither moves the pen nor ends a file or switches a charset.
+/// Returns true if a character stands in no text: a control that neither moves the pen nor ends a file or switches a
+/// charset.
 fn is_binary(c: char) -> bool {
     c < ' ' && !matches!(c, '\t' | '\n' | '\x0b' | '\x0c' | '\r' | '\x1a' | '\x1b')
 }
@@ -190,8 +192,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn read(bytes: &[u8], told: Option<&str>) -> (String, String, CharsetFrom) {
-        let decoded = decode(bytes, told).unwrap();
+    fn read(bytes: &[u8], declared: Option<&str>) -> (String, String, CharsetFrom) {
+        let decoded = decode(bytes, declared).unwrap();
         (decoded.text.into_owned(), decoded.charset.name, decoded.charset.from)
     }
 
@@ -272,8 +274,8 @@ mod tests {
         }
 
         #[test]
-        fn no_bytes_make_it_panic(bytes: Vec<u8>, index in 0..CHARSETS.len(), told: bool) {
-            if let Ok(decoded) = decode(&bytes, told.then_some(CHARSETS[index])) {
+        fn no_bytes_make_it_panic(bytes: Vec<u8>, index in 0..CHARSETS.len(), declared: bool) {
+            if let Ok(decoded) = decode(&bytes, declared.then_some(CHARSETS[index])) {
                 let whole = decoded.map.bytes(Span::new(0, decoded.text.len()));
                 prop_assert!(whole.end <= bytes.len());
             }

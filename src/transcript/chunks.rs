@@ -2,7 +2,7 @@
 
 use std::ops::{Index, IndexMut};
 
-/// How many values a piece holds.
+/// The number of values a piece holds.
 const CHUNK: usize = 1024;
 
 /// A list that only changes at its end.
@@ -42,12 +42,12 @@ impl<T> Chunks<T> {
         self.all[chunk].pop()
     }
 
-    /// How many values there are.
+    /// The number of values.
     pub fn len(&self) -> usize {
         self.len
     }
 
-    /// Whether there are none.
+    /// Returns true if there are none.
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
@@ -62,7 +62,7 @@ impl<T> Chunks<T> {
         self.get(self.len.checked_sub(1)?)
     }
 
-    /// How many values come before the first of which something does not hold, that holds of none behind it.
+    /// The number of values before the first of which something does not hold, that holds of none behind it.
     pub(super) fn partition_point(&self, holds: impl Fn(&T) -> bool) -> usize {
         let chunk = self.all.partition_point(|chunk| chunk.last().is_some_and(&holds));
         let within = self.all.get(chunk).map_or(0, |values| values.partition_point(holds));

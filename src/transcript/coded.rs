@@ -4,7 +4,7 @@ use super::Chunks;
 
 /// A value that is written short beside the one before it. What is read is what was written.
 pub(super) trait Coded: Copy + Default {
-    /// How many values are read at most to find one by its number.
+    /// The most values that are read to find one by its number.
     const LEAF: usize;
 
     /// Writes `self`, which stands behind `before`.
@@ -17,8 +17,8 @@ pub(super) trait Coded: Copy + Default {
 /// Values in the order in which they were added: a few bytes each, and never moved, so that a row that grows is not
 /// held twice.
 #[derive(Debug, Clone)]
-pub(super) struct Row<T> {
-    leaves: Chunks<Leaf<T>>,
+pub(super) struct CodedList<T> {
+    leaves: Chunks<CodedLeaf<T>>,
     /// The values behind the last leaf.
     rest: Vec<u8>,
     /// The value before those.
@@ -29,24 +29,24 @@ pub(super) struct Row<T> {
 
 /// As many values as a leaf has, and the one before them.
 #[derive(Debug, Clone)]
-struct Leaf<T> {
+struct CodedLeaf<T> {
     before: T,
     bytes: Box<[u8]>,
 }
 
-impl<T: Coded> Default for Row<T> {
+impl<T: Coded> Default for CodedList<T> {
     fn default() -> Self {
         Self { leaves: Chunks::default(), rest: Vec::new(), before: T::default(), last: T::default(), len: 0 }
     }
 }
 
-impl<T: Coded> Row<T> {
+impl<T: Coded> CodedList<T> {
     pub(super) fn push(&mut self, value: T) {
         value.write(&self.last, &mut self.rest);
         self.last = value;
         self.len += 1;
         if self.len.is_multiple_of(T::LEAF) {
-            self.leaves.push(Leaf { before: self.before, bytes: self.rest.as_slice().into() });
+            self.leaves.push(CodedLeaf { before: self.before, bytes: self.rest.as_slice().into() });
             self.rest.clear();
             self.before = value;
         }
@@ -64,7 +64,7 @@ impl<T: Coded> Row<T> {
         (index < self.len).then(|| self.of_leaf(index / T::LEAF).nth(index % T::LEAF))?
     }
 
-    pub(super) fn iter(&self) -> Iter<'_, T> {
+    pub(super) fn iter(&self) -> CodedIter<'_, T> {
         self.of_leaf(0)
     }
 
@@ -73,7 +73,7 @@ impl<T: Coded> Row<T> {
         self.of_leaf(self.leaf(&holds)).skip_while(move |value| !holds(value))
     }
 
-    /// How many come before those.
+    /// The number of values before those.
     pub(super) fn before(&self, holds: impl Fn(&T) -> bool) -> usize {
         let leaf = self.leaf(&holds);
         leaf * T::LEAF + self.of_leaf(leaf).take_while(|value| !holds(value)).count()
@@ -86,10 +86,10 @@ impl<T: Coded> Row<T> {
         if in_rest { starts } else { starts.saturating_sub(1) }
     }
 
-    fn of_leaf(&self, leaf: usize) -> Iter<'_, T> {
+    fn of_leaf(&self, leaf: usize) -> CodedIter<'_, T> {
         let (before, bytes) =
             self.leaves.get(leaf).map_or((self.before, &*self.rest), |leaf| (leaf.before, &leaf.bytes));
-        Iter { row: self, leaf, before, bytes }
+        CodedIter { row: self, leaf, before, bytes }
     }
 
     /// Moves all values by moving those that the first of each leaf stands behind.
@@ -102,14 +102,14 @@ impl<T: Coded> Row<T> {
 
 /// The values of a row.
 #[derive(Debug, Clone)]
-pub(super) struct Iter<'r, T> {
-    row: &'r Row<T>,
+pub(super) struct CodedIter<'r, T> {
+    row: &'r CodedList<T>,
     leaf: usize,
     before: T,
     bytes: &'r [u8],
 }
 
-impl<T: Coded> Iterator for Iter<'_, T> {
+impl<T: Coded> Iterator for CodedIter<'_, T> {
     type Item = T;
 
     fn next(&mut self) -> Option<T> {
@@ -180,7 +180,7 @@ mod tests {
         fn a_row_is_what_was_pushed_and_is_searched_as_a_list_is(
             steps in prop::collection::vec(0..300_usize, 0..200), wanted in 0..20_000_usize,
         ) {
-            let mut row = Row::default();
+            let mut row = CodedList::default();
             let mut all = Vec::new();
             for step in steps {
                 all.push(all.last().copied().unwrap_or(0) + step);

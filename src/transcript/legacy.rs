@@ -4,11 +4,11 @@ use super::Map;
 use crate::text::Span;
 use encoding_rs::{DecoderResult, Encoding};
 
-/// What was decoded, or the offset of the first byte that does not fit.
-type Read = Result<(String, Map), usize>;
+/// The decoded text and its map, or the offset of the first byte that does not fit.
+type DecodedText = Result<(String, Map), usize>;
 
 /// Decodes UTF-16 from `start` on.
-pub(super) fn utf_16(bytes: &[u8], start: usize, big_endian: bool) -> Read {
+pub(super) fn utf_16(bytes: &[u8], start: usize, big_endian: bool) -> DecodedText {
     let unit = |pair: &[u8]| {
         let pair = [pair[0], pair[1]];
         if big_endian { u16::from_be_bytes(pair) } else { u16::from_le_bytes(pair) }
@@ -30,12 +30,12 @@ pub(super) fn utf_16(bytes: &[u8], start: usize, big_endian: bool) -> Read {
 }
 
 /// Decodes any other charset.
-pub(super) fn decode(bytes: &[u8], encoding: &'static Encoding) -> Read {
+pub(super) fn decode(bytes: &[u8], encoding: &'static Encoding) -> DecodedText {
     if encoding.is_single_byte() { single_byte(bytes, encoding) } else { multi_byte(bytes, encoding) }
 }
 
 /// One table look-up a byte.
-fn single_byte(bytes: &[u8], encoding: &'static Encoding) -> Read {
+fn single_byte(bytes: &[u8], encoding: &'static Encoding) -> DecodedText {
     let table: Vec<Option<char>> = (0..=255u8).map(|byte| letter(byte, encoding)).collect();
     let len = |&byte: &u8| table[usize::from(byte)].map_or(0, char::len_utf8);
     let (mut text, mut map) = (String::with_capacity(bytes.iter().map(len).sum()), Map::default());
@@ -52,7 +52,7 @@ fn letter(byte: u8, encoding: &'static Encoding) -> Option<char> {
 }
 
 /// Feeds the decoder byte by byte: what comes out was read from the bytes that went in since something last came out.
-fn multi_byte(bytes: &[u8], encoding: &'static Encoding) -> Read {
+fn multi_byte(bytes: &[u8], encoding: &'static Encoding) -> DecodedText {
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let (mut text, mut map) = (String::with_capacity(bytes.len() * 3 / 2), Map::default());
     let mut since = 0;

@@ -1,35 +1,49 @@
 //! Crowds: more blocks, elements or marks, set closer, than any article has.
 //!
 //! What is kept of each takes more than its bytes. Where there are so many that this counts, and so close that it is
-//! many times the capture, the parts are not told apart, and nothing is the story's: that is told by its rule.
+//! many times the capture, the parts are not kept apart, and nothing is the story's: its rule says so.
 
-use super::Transcript;
+/// The largest capture that is read, in bytes: offsets in its text are numbers of 32 bits.
+const LARGEST: usize = 1 << 30;
 
-/// How many parts any capture may have: about a hundred times as many as the longest pages.
-pub(super) const MOST_PARTS: usize = 200_000;
+/// The most parts of a capture, however close they stand: about a hundred times as many as the longest pages.
+const MOST_PARTS: usize = 200_000;
 
-/// How many bytes a capture with more of them has for each: pages have fifty or more.
-pub(super) const FEWEST_BYTES: usize = 16;
+/// The fewest bytes of a capture for each part, where it has more of them: pages have fifty or more.
+const FEWEST_BYTES: usize = 16;
 
-/// Whether a capture of so many bytes is crowded by so many parts.
-fn is_crowd(parts: usize, bytes: usize) -> bool {
-    parts > MOST_PARTS && parts.saturating_mul(FEWEST_BYTES) > bytes
+/// The limits of what is read of a capture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// The most bytes of a capture that is read.
+    pub bytes: usize,
+    /// The most parts of a capture, however close they stand.
+    pub parts: usize,
+    /// The fewest bytes for each part, where there are more of them.
+    pub bytes_per_part: usize,
 }
 
-/// Whether what was read of so many bytes is a crowd. More is kept of a block than of an element.
-pub(super) fn is_crowded(transcript: &Transcript, bytes: usize) -> bool {
-    // A line has two bytes, with its end: a short text needs no counting.
-    let short = transcript.is_raw() && bytes <= MOST_PARTS;
-    !short && is_crowd(2 * transcript.blocks().len() + transcript.elements().len(), bytes)
+impl Default for Limits {
+    fn default() -> Self {
+        Self { bytes: LARGEST, parts: MOST_PARTS, bytes_per_part: FEWEST_BYTES }
+    }
 }
 
-/// Whether so much is marked in Markdown that its parser would need many times the capture.
-pub(super) fn is_crowded_with_marks(markdown: &str, bytes: usize) -> bool {
-    // A mark is a byte, and a line three: a short text needs no counting.
-    markdown.len() > MOST_PARTS / 3 && is_crowd(markdown.lines().map(marks).sum(), bytes)
+impl Limits {
+    /// Returns true if so many parts of a capture of so many bytes are more than are kept apart.
+    pub(super) fn are_exceeded(&self, parts: usize, bytes: usize) -> bool {
+        parts > self.parts && parts.saturating_mul(self.bytes_per_part) > bytes
+    }
+
+    /// Returns true if so much is marked in Markdown that its parser would need many times the capture.
+    pub(super) fn are_exceeded_by_marks(&self, markdown: &str, bytes: usize) -> bool {
+        // A mark is a byte, and a line three: a short text needs no counting.
+        markdown.len() > self.parts / 3 && self.are_exceeded(markdown.lines().map(marks).sum(), bytes)
+    }
 }
 
-/// How many pieces the parser makes of a line at most, about: for the line, for what nests it, for the marks in it.
+/// The most pieces that the parser makes of a line, about: for the line, for what nests it, for the marks in
+/// it.
 fn marks(line: &str) -> usize {
     let nests = |byte: &u8| matches!(byte, b' ' | b'\t' | b'>' | b'-' | b'+' | b'.' | b')') || byte.is_ascii_digit();
     let nested = line.bytes().take_while(nests).filter(|byte| !byte.is_ascii_whitespace()).count();
@@ -44,9 +58,9 @@ mod tests {
 
     #[test]
     fn only_many_parts_that_stand_close_are_a_crowd() {
-        assert!(is_crowd(MOST_PARTS + 1, MOST_PARTS * 4));
-        assert!(!is_crowd(MOST_PARTS + 1, MOST_PARTS * 40));
-        assert!(!is_crowd(MOST_PARTS, MOST_PARTS));
+        assert!(Limits::default().are_exceeded(MOST_PARTS + 1, MOST_PARTS * 4));
+        assert!(!Limits::default().are_exceeded(MOST_PARTS + 1, MOST_PARTS * 40));
+        assert!(!Limits::default().are_exceeded(MOST_PARTS, MOST_PARTS));
     }
 
     #[test]

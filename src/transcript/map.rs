@@ -1,6 +1,6 @@
 //! The way from a transcript back to the bytes of its capture.
 
-use super::coded::{Coded, Row, put, take};
+use super::coded::{Coded, CodedList, put, take};
 use crate::text::Span;
 
 /// Pieces of a transcript, in order and without a gap, and the bytes that each was read from, in order. A piece takes two
@@ -8,16 +8,16 @@ use crate::text::Span;
 #[derive(Debug, Clone, Default)]
 pub struct Map {
     /// All pieces but the last.
-    pieces: Row<Piece>,
+    pieces: CodedList<UnitRun>,
     /// The last one, which may still grow.
-    last: Option<Piece>,
+    last: Option<UnitRun>,
 }
 
 /// A run of units, all of one width in the text and of one width in the bytes. A UTF-8 capture is one piece of units
 /// of 1 and 1; a Cyrillic word of windows-1251 has units of 2 and 1; an entity such as `&amp;` is a single unit of 1
 /// and 5. Any part of a unit leads to all of its bytes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Piece {
+struct UnitRun {
     text: usize,
     bytes: usize,
     units: usize,
@@ -25,7 +25,7 @@ struct Piece {
     byte_width: usize,
 }
 
-impl Piece {
+impl UnitRun {
     fn text_end(&self) -> usize {
         self.text + self.units * self.text_width
     }
@@ -38,24 +38,24 @@ impl Piece {
         (self.text_width, self.byte_width)
     }
 
-    /// Where the unit begins that holds the text's byte at `offset`.
+    /// The beginning of the unit that holds the text's byte at `offset`.
     fn floor(&self, offset: usize) -> usize {
         self.bytes + (offset - self.text) / self.text_width * self.byte_width
     }
 
-    /// Where the unit ends that holds the text's byte before `offset`.
+    /// The end of the unit that holds the text's byte before `offset`.
     fn ceil(&self, offset: usize) -> usize {
         self.bytes + (offset - self.text).div_ceil(self.text_width) * self.byte_width
     }
 }
 
-/// How a piece is written: as units of 1 and 1, as one unit of widths below 16, or as any other.
+/// The written forms of a run: as units of 1 and 1, as one unit of widths below 16, or as any other.
 const RUN: usize = 0;
 const SINGLE: usize = 1;
 const ANY: usize = 2;
 
 /// A piece begins where the one before it ends, but for some bytes that no text was read from.
-impl Coded for Piece {
+impl Coded for UnitRun {
     /// Few are asked for: a report shows a handful of places.
     const LEAF: usize = 64;
 
@@ -99,8 +99,8 @@ impl Map {
         self.units(bytes.start, usize::from(len > 0), len, bytes.len());
     }
 
-    /// Adds so many units, read from the bytes at `at` on. Bytes never run backwards: a piece that would is pulled up
-    /// to the end of the one before, so that a span's bytes are always those between its ends.
+    /// Adds so many units, read from the bytes at `at` on. In the formats that are read today bytes never run backwards: a
+    /// run that would is pulled up to the end of the one before, so that a span's bytes are those between its ends.
     fn units(&mut self, at: usize, units: usize, text_width: usize, byte_width: usize) {
         if units == 0 {
             return;
@@ -113,7 +113,7 @@ impl Map {
             }
             self.pieces.push(*last);
         }
-        self.last = Some(Piece { text, bytes: at.max(behind), units, text_width, byte_width });
+        self.last = Some(UnitRun { text, bytes: at.max(behind), units, text_width, byte_width });
     }
 
     /// The smallest range of bytes that holds all that `span` was read from. An empty span leads to an empty range;
@@ -135,7 +135,7 @@ impl Map {
     }
 
     /// All pieces from the one on that holds the text's byte at `offset`.
-    fn since(&self, offset: usize) -> impl Iterator<Item = Piece> {
+    fn since(&self, offset: usize) -> impl Iterator<Item = UnitRun> {
         self.pieces
             .since(move |piece| piece.text_end() > offset)
             .chain(self.last.filter(|last| last.text_end() > offset))
@@ -237,7 +237,7 @@ mod tests {
     }
 
     proptest! {
-        /// What is found in a map, whose pieces are written short, is what a list of all of them says.
+        /// A map, whose runs are written short, answers as a list of all of them does.
         #[test]
         fn every_span_leads_where_its_bytes_were_read((map, read) in pieces(), a in 0..8000_usize, b in 0..8000_usize) {
             let (start, end) = (a.min(b) % (read.len() + 1), a.max(b) % (read.len() + 1));

@@ -17,7 +17,7 @@ pub fn of_capture(source: &str, ending: &str) -> String {
 }
 
 fn written(transcript: &Transcript) -> String {
-    let mut out = format!("text {:?} crowded {}\nbytes", transcript.text(), transcript.is_crowded());
+    let mut out = format!("text {:?} crowded {}\nbytes", transcript.text(), transcript.exceeds_limits());
     let mut run: Option<(Span, usize)> = None;
     // Characters that were read from as many bytes of their own, one behind the other, are one run.
     for (at, c) in transcript.text().char_indices() {

@@ -59,7 +59,7 @@ fn held(kind: &Kind) -> Held {
         decoded: 1.0 + decoding.bytes_max as f64 / size,
         segmented: 1.0 + decoding.bytes_max.max(kept + segmenting.bytes_max) as f64 / size,
         bytes_a_part: size / parts.max(1) as f64,
-        crowded: transcript.is_crowded(),
+        crowded: transcript.exceeds_limits(),
     }
 }
 
@@ -94,7 +94,7 @@ fn a_crowd_is_one_segment_and_says_so() {
             let kind = Kind { name: "", extension, bytes: piece.repeat(count).into_bytes() };
             decode(&capture(&kind)).unwrap()
         };
-        assert!(!of(1000).is_crowded(), "{piece}");
+        assert!(!of(1000).exceeds_limits(), "{piece}");
         let crowd = of(250_000);
         let segments = segment(&crowd, &Rules::default());
         let told: Vec<_> = segments.iter().map(|segment| (segment.role, &*segment.rule, segment.span.len())).collect();
@@ -107,7 +107,7 @@ fn a_crowd_is_one_segment_and_says_so() {
 fn as_many_parts_further_apart_are_no_crowd() {
     let line = "A line of some sixty bytes, which is as short as they come.\n";
     let kind = Kind { name: "", extension: "txt", bytes: line.repeat(250_000).into_bytes() };
-    assert!(!decode(&capture(&kind)).unwrap().is_crowded());
+    assert!(!decode(&capture(&kind)).unwrap().exceeds_limits());
     assert!(kind.bytes.len() > SIZE);
 }
 

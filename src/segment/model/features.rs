@@ -23,7 +23,7 @@ pub(super) fn hash(text: &str) -> u64 {
     hash
 }
 
-/// A length on a scale that tells short ones apart better than long ones: a step is a tenth more.
+/// A length on a scale that is finer for short ones than for long ones: a step is a tenth more.
 pub(super) fn scaled(length: usize) -> i16 {
     const STEPS: [usize; 48] = steps();
     STEPS.partition_point(|&step| step <= length) as i16
@@ -40,7 +40,7 @@ const fn steps() -> [usize; 48] {
     steps
 }
 
-/// How many hundredths of a whole a part is; 100 at most, and 0 of nothing.
+/// The hundredths of a whole that a part is; 100 at most, and 0 of nothing.
 pub(super) fn percent(part: usize, whole: usize) -> i16 {
     (part * 100).checked_div(whole).unwrap_or(0).min(100) as i16
 }

@@ -1,4 +1,4 @@
-//! Story and furniture told apart by models: small trees, learned from labelled pages (`page`) and from labelled lines of
+//! Story and furniture separated by models: small trees, learned from labelled pages (`page`) and from labelled lines of
 //! text without elements (`lines`).
 
 mod features;

@@ -1,4 +1,4 @@
-//! What a publisher prints with several of its articles: the words at the edge of a story that are not the story's.
+//! Words that a publisher prints with several of its articles: those at the edge of a story that are not the story's.
 //!
 //! It is learned from a whole archive, and only ever takes paragraphs out of the body: at its beginning and at its end,
 //! so that no two parts of a story come to stand side by side that did not before.
@@ -17,34 +17,34 @@ pub const FEWEST_LETTERS: usize = 40;
 
 /// A paragraph of the body, as it is compared with others.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Paragraph {
+pub struct ComparedParagraph {
     /// Its number among the segments.
     segment: usize,
     /// The digest of its letters and digits without case, one space between words.
     words: Digest,
-    /// How many letters and digits it has.
+    /// The number of letters and digits it has.
     letters: usize,
 }
 
 /// The paragraphs of the body that no person and no rule by name spoke of; also those that were found to be furniture
 /// in this way before.
-pub fn paragraphs(text: &str, segments: &[Segment]) -> Vec<Paragraph> {
+pub fn paragraphs(text: &str, segments: &[Segment]) -> Vec<ComparedParagraph> {
     let eligible = segments.iter().enumerate().filter(|(_, segment)| segment.rule == layout::BODY || is_found(segment));
     let paragraphs = eligible.map(|(index, segment)| paragraph(index, &text[segment.span.range()]));
     paragraphs.filter(|paragraph| paragraph.letters > 0).collect()
 }
 
-fn paragraph(segment: usize, text: &str) -> Paragraph {
+fn paragraph(segment: usize, text: &str) -> ComparedParagraph {
     let (mut folded, mut letters) = (String::with_capacity(text.len()), 0);
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         letters += word.chars().count();
         folded.extend(word.chars().flat_map(char::to_lowercase));
         folded.push(' ');
     }
-    Paragraph { segment, words: Digest::of(folded.as_bytes()), letters }
+    ComparedParagraph { segment, words: Digest::of(folded.as_bytes()), letters }
 }
 
-/// Whether a segment was typed by this rule.
+/// Returns true if a segment was typed by this rule.
 fn is_found(segment: &Segment) -> bool {
     articles_of(&segment.rule).is_some()
 }
@@ -54,40 +54,40 @@ fn articles_of(rule: &str) -> Option<usize> {
     rule.strip_prefix(layout::ACROSS)?.strip_prefix(':')?.parse().ok()
 }
 
-/// What this rule went by, if `rule` is its id.
+/// The evidence of this rule, if `rule` is its id.
 pub(in crate::segment) fn meaning(rule: &str) -> Option<String> {
     let articles = articles_of(rule)?;
     Some(format!("at the edge of the story, and the same in {articles} articles of this publisher in the archive"))
 }
 
 /// The letters of every paragraph of an article, by its words.
-type Words = BTreeMap<Digest, usize>;
+type ParagraphLengths = BTreeMap<Digest, usize>;
 
 /// All articles of all publishers, as far as they were read; the order in which they come changes nothing.
 #[derive(Debug, Default)]
 pub struct Learner {
-    publishers: BTreeMap<String, BTreeMap<ArticleId, Words>>,
+    publishers: BTreeMap<String, BTreeMap<ArticleId, ParagraphLengths>>,
 }
 
 impl Learner {
     /// Reads one capture. Several captures of an article are one article.
-    pub fn read(&mut self, publisher: &str, article: &ArticleId, paragraphs: &[Paragraph]) {
+    pub fn read(&mut self, publisher: &str, article: &ArticleId, paragraphs: &[ComparedParagraph]) {
         let articles = self.publishers.entry(publisher.to_owned()).or_default();
         let words = articles.entry(article.clone()).or_default();
         words.extend(paragraphs.iter().map(|paragraph| (paragraph.words, paragraph.letters)));
     }
 
-    /// What each publisher repeats.
-    pub fn learned(self) -> Furniture {
+    /// The paragraphs that each publisher repeats.
+    pub fn learned(self) -> RepeatedFurniture {
         let learned = self.publishers.into_iter().map(|(publisher, articles)| (publisher, repeated(&articles)));
-        Furniture { publishers: learned.collect() }
+        RepeatedFurniture { publishers: learned.collect() }
     }
 }
 
-/// What the articles of one publisher have in common.
-fn repeated(articles: &BTreeMap<ArticleId, Words>) -> Repeated {
+/// The paragraphs that the articles of one publisher have in common.
+fn repeated(articles: &BTreeMap<ArticleId, ParagraphLengths>) -> Repeated {
     let counts = count(articles.values());
-    let is_copy = |words: &Words| {
+    let is_copy = |words: &ParagraphLengths| {
         let again = words.iter().filter(|(words, _)| counts[*words] > 1).map(|(_, letters)| letters).sum::<usize>();
         again * 2 > words.values().sum()
     };
@@ -98,7 +98,7 @@ fn repeated(articles: &BTreeMap<ArticleId, Words>) -> Repeated {
 }
 
 /// In how many articles each paragraph stands.
-fn count<'w>(articles: impl Iterator<Item = &'w Words>) -> BTreeMap<Digest, usize> {
+fn count<'w>(articles: impl Iterator<Item = &'w ParagraphLengths>) -> BTreeMap<Digest, usize> {
     let mut counts = BTreeMap::new();
     for words in articles.flat_map(BTreeMap::keys) {
         *counts.entry(*words).or_default() += 1;
@@ -106,9 +106,9 @@ fn count<'w>(articles: impl Iterator<Item = &'w Words>) -> BTreeMap<Digest, usiz
     counts
 }
 
-/// What the publishers of an archive print with several of their articles.
+/// The paragraphs that the publishers of an archive print with several of their articles.
 #[derive(Debug, Default)]
-pub struct Furniture {
+pub struct RepeatedFurniture {
     publishers: BTreeMap<String, Repeated>,
 }
 
@@ -116,18 +116,18 @@ pub struct Furniture {
 struct Repeated {
     /// In how many articles a paragraph stands, of those that stand in enough.
     counts: BTreeMap<Digest, usize>,
-    /// Articles most of whose text stands in others: printed twice, or an update. They are not furniture, and tell nothing
+    /// Articles most of whose text stands in others: printed twice, or an update. They are not furniture, and say nothing
     /// of what is.
     copies: BTreeSet<ArticleId>,
 }
 
-impl Furniture {
+impl RepeatedFurniture {
     /// Types the furniture at both edges of a capture's body; whatever was typed so before is body again first.
     /// `paragraphs` are those of the `segments`. Without a publisher nothing is furniture.
     pub fn retype(
         &self,
         of: Option<(&str, &ArticleId)>,
-        paragraphs: &[Paragraph],
+        paragraphs: &[ComparedParagraph],
         rules: &Rules,
         segments: &mut [Segment],
     ) {
@@ -150,7 +150,7 @@ impl Furniture {
 
 impl Repeated {
     /// The segments that are furniture wherever they stand, and in how many articles they do.
-    fn among(&self, paragraphs: &[Paragraph]) -> BTreeMap<usize, usize> {
+    fn among(&self, paragraphs: &[ComparedParagraph]) -> BTreeMap<usize, usize> {
         let long = paragraphs.iter().filter(|paragraph| paragraph.letters >= FEWEST_LETTERS);
         long.filter_map(|paragraph| Some((paragraph.segment, *self.counts.get(&paragraph.words)?))).collect()
     }
@@ -174,9 +174,9 @@ mod tests {
     const ABOUT: &str = "The Lantern is printed by its readers, and has been so since the flood of 1907.";
 
     /// An article's text, one paragraph a line; each is body.
-    struct Told(String, Vec<Segment>);
+    struct Sample(String, Vec<Segment>);
 
-    fn told(lines: &[&str]) -> Told {
+    fn sample(lines: &[&str]) -> Sample {
         let (mut text, mut segments) = (String::new(), Vec::new());
         for line in lines {
             let start = text.len();
@@ -184,7 +184,7 @@ mod tests {
             text.push('\n');
             segments.push(body(Span::new(start, text.len())));
         }
-        Told(text, segments)
+        Sample(text, segments)
     }
 
     fn body(span: Span) -> Segment {
@@ -198,13 +198,13 @@ mod tests {
     }
 
     /// The rule of each paragraph of each article, learned in the order `order`.
-    fn rules_of(articles: &[Told], order: &[usize]) -> Vec<Vec<String>> {
-        let read: Vec<_> = articles.iter().map(|Told(text, segments)| paragraphs(text, segments)).collect();
+    fn rules_of(articles: &[Sample], order: &[usize]) -> Vec<Vec<String>> {
+        let read: Vec<_> = articles.iter().map(|Sample(text, segments)| paragraphs(text, segments)).collect();
         let id = |n: usize| format!("story-{n}").parse::<ArticleId>().unwrap();
         let mut learner = Learner::default();
         order.iter().for_each(|&n| learner.read("lantern", &id(n), &read[n]));
         let furniture = learner.learned();
-        let typed = articles.iter().enumerate().map(|(n, Told(_, segments))| {
+        let typed = articles.iter().enumerate().map(|(n, Sample(_, segments))| {
             let mut segments = segments.clone();
             furniture.retype(Some(("lantern", &id(n))), &read[n], &Rules::default(), &mut segments);
             segments.into_iter().map(|segment| segment.rule.into()).collect()
@@ -212,43 +212,43 @@ mod tests {
         typed.collect()
     }
 
-    fn in_order(articles: &[Told]) -> Vec<Vec<String>> {
+    fn in_order(articles: &[Sample]) -> Vec<Vec<String>> {
         rules_of(articles, &(0..articles.len()).collect::<Vec<_>>())
     }
 
-    fn with_about(n: usize) -> Told {
-        told(&[&story(n), &story(n + 100), ABOUT])
+    fn with_about(n: usize) -> Sample {
+        sample(&[&story(n), &story(n + 100), ABOUT])
     }
 
     #[test]
     fn what_three_articles_end_with_is_furniture_and_what_two_do_is_not() {
         let three = in_order(&[with_about(1), with_about(2), with_about(3)]);
         assert_eq!(three, vec![["body", "body", "repeated-across:3"]; 3]);
-        let two = in_order(&[with_about(1), with_about(2), told(&[&story(3)])]);
+        let two = in_order(&[with_about(1), with_about(2), sample(&[&story(3)])]);
         assert!(two.iter().flatten().all(|rule| rule == "body"), "{two:?}");
     }
 
     #[test]
     fn short_lines_are_said_twice_by_accident() {
-        let articles = [1, 2, 3].map(|n| told(&[&story(n), "The trial goes on."]));
+        let articles = [1, 2, 3].map(|n| sample(&[&story(n), "The trial goes on."]));
         assert!(in_order(&articles).iter().flatten().all(|rule| rule == "body"));
     }
 
     #[test]
     fn what_stands_inside_the_story_stays_so_that_no_parts_of_it_are_joined() {
-        let articles = [1, 2, 3].map(|n| told(&[&story(n), ABOUT, &story(n + 100)]));
+        let articles = [1, 2, 3].map(|n| sample(&[&story(n), ABOUT, &story(n + 100)]));
         assert!(in_order(&articles).iter().flatten().all(|rule| rule == "body"));
     }
 
     #[test]
     fn an_article_printed_three_times_is_a_copy_and_no_furniture() {
-        let copies = [1, 2, 3].map(|n| told(&[&story(7), &story(8), &format!("By our own office in town {n}.")]));
+        let copies = [1, 2, 3].map(|n| sample(&[&story(7), &story(8), &format!("By our own office in town {n}.")]));
         assert!(in_order(&copies).iter().flatten().all(|rule| rule == "body"));
     }
 
     #[test]
     fn captures_of_one_article_are_one_article() {
-        let Told(text, segments) = with_about(1);
+        let Sample(text, segments) = with_about(1);
         let paragraphs = paragraphs(&text, &segments);
         let mut learner = Learner::default();
         (0..5).for_each(|_| learner.read("lantern", &"story".parse().unwrap(), &paragraphs));
@@ -258,11 +258,11 @@ mod tests {
     #[test]
     fn a_reader_may_switch_it_off() {
         let rules = Rules::with("disable = [\"repeated-across\"]").unwrap();
-        let Told(text, mut segments) = with_about(1);
+        let Sample(text, mut segments) = with_about(1);
         segments[2].rule = "repeated-across:4".into();
         segments[2].role = Role::Boilerplate;
         let paragraphs = paragraphs(&text, &segments);
-        Furniture::default().retype(None, &paragraphs, &rules, &mut segments);
+        RepeatedFurniture::default().retype(None, &paragraphs, &rules, &mut segments);
         assert!(segments.iter().all(|segment| segment.role == Role::Body && segment.rule == "body"));
     }
 
@@ -273,9 +273,9 @@ mod tests {
             picks in prop::collection::vec(prop::collection::vec(0..6_usize, 1..7), 1..8),
             seed in any::<u64>(),
         ) {
-            let articles: Vec<Told> = picks.iter().enumerate().map(|(n, picks)| {
+            let articles: Vec<Sample> = picks.iter().enumerate().map(|(n, picks)| {
                 let lines: Vec<String> = picks.iter().map(|&pick| if pick < 3 { story(pick) } else { story(n * 10 + pick) }).collect();
-                told(&lines.iter().map(String::as_str).collect::<Vec<_>>())
+                sample(&lines.iter().map(String::as_str).collect::<Vec<_>>())
             }).collect();
             let mut order: Vec<usize> = (0..articles.len()).collect();
             let typed = rules_of(&articles, &order);

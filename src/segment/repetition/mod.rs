@@ -1,4 +1,4 @@
-//! What is said more than once: within an article, and by several articles of a publisher.
+//! Text that is said more than once: within an article, and by several articles of a publisher.
 
 pub mod across;
 pub(super) mod within;

@@ -1,6 +1,6 @@
 //! Headings inside the story.
 
-use super::labels::Article;
+use super::labels::Labelling;
 use super::layout;
 use super::shape::{is_paragraph, is_title};
 use crate::segment::Role;
@@ -10,36 +10,37 @@ use crate::transcript::BlockKind;
 const LONGEST: usize = 9;
 
 /// Finds headings of the markup, and short title-like lines between two paragraphs.
-pub(in crate::segment) fn find(article: &mut Article<'_>) {
-    let open: Vec<usize> = article.unsaid().collect();
+pub(in crate::segment) fn find(article: &mut Labelling<'_>) {
+    let open: Vec<usize> = article.unlabelled().collect();
     let mut found = Vec::new();
     for (at, &index) in open.iter().enumerate() {
-        if matches!(article.parts[index].kind, BlockKind::Heading(_)) {
+        if matches!(article.blocks[index].kind, BlockKind::Heading(_)) {
             found.push((index, layout::HEADING));
         } else if at > 0 && at + 1 < open.len() && stands_between(article, open[at - 1], index, open[at + 1]) {
             found.push((index, layout::CROSSHEAD));
         }
     }
     for (index, rule) in found {
-        article.say(index, Role::Crosshead, rule);
+        article.label(index, Role::Crosshead, rule);
     }
 }
 
-/// Whether a line is set like a title, and stands between two paragraphs.
-fn stands_between(article: &Article<'_>, before: usize, index: usize, behind: usize) -> bool {
-    let part = &article.parts[index];
+/// Returns true if a line is set like a title, and stands between two paragraphs.
+fn stands_between(article: &Labelling<'_>, before: usize, index: usize, behind: usize) -> bool {
+    let part = &article.blocks[index];
     let says = part.text.starts_with(['"', '“', '„', '«', '‘', '\'', '(', '[', '—', '–', '-', '…', '•']);
     let plain = part.kind == BlockKind::Paragraph && !says && part.text.starts_with(|c: char| c.is_alphabetic());
-    let paragraph = |other: usize| is_paragraph(article.parts[other].text) && article.parts[other].is_prose();
+    let paragraph = |other: usize| is_paragraph(article.blocks[other].text) && article.blocks[other].is_prose();
     plain
         && is_title(part.text, LONGEST)
         && !speaks(part.text)
         && paragraph(before)
         && paragraph(behind)
-        && !article.parts[before].text.ends_with([':', ';', ','])
+        && !article.blocks[before].text.ends_with([':', ';', ','])
 }
 
-/// Whether a line asks or exclaims as running text does: a question may head a section, but then it is one, and plain.
+/// Returns true if a line asks or exclaims as running text does: a question may head a section, but then it is one, and
+/// plain.
 fn speaks(text: &str) -> bool {
     let asks = text.ends_with(['?', '!']);
     text.ends_with('!') || text.starts_with("Q:") || (asks && (text.contains([',', ':']) || text.contains("? ")))

@@ -1,16 +1,16 @@
 //! The end of an article: what is said of its author once the story is over.
 
-use super::labels::{Article, flat};
+use super::labels::{Labelling, flat};
 use super::layout;
-use super::rule::{Place, Unit};
+use super::rule::{Unit, Zone};
 use super::shape::{has_words, is_person};
 use crate::segment::{Role, Standing};
 
 /// Goes from the last block up, for as long as there is no story.
-pub(in crate::segment) fn read(article: &mut Article<'_>) {
+pub(in crate::segment) fn read(article: &mut Labelling<'_>) {
     let authors = authors(article);
-    for index in (1..article.parts.len()).rev() {
-        let part = &article.parts[index];
+    for index in (1..article.blocks.len()).rev() {
+        let part = &article.blocks[index];
         match part.role() {
             Some(role) if role.standing() == Standing::Body && !is_notice(article, index) => return,
             Some(_) => continue,
@@ -20,13 +20,13 @@ pub(in crate::segment) fn read(article: &mut Article<'_>) {
     }
 }
 
-/// Whether a rule says of all of it that it is body: a correction below the story ends nothing.
-fn is_notice(article: &Article<'_>, index: usize) -> bool {
-    article.parts[index].said.len() == 1
+/// Returns true if a rule says of all of it that it is body: a correction below the story ends nothing.
+fn is_notice(article: &Labelling<'_>, index: usize) -> bool {
+    article.blocks[index].labels.len() == 1
 }
 
-fn author_note(article: &mut Article<'_>, index: usize, authors: &[String]) -> bool {
-    let text = flat(article.parts[index].text);
+fn author_note(article: &mut Labelling<'_>, index: usize, authors: &[String]) -> bool {
+    let text = flat(article.blocks[index].text);
     let known = authors.iter().any(|author| text.contains(author.as_str()));
     let begins = authors
         .iter()
@@ -34,11 +34,11 @@ fn author_note(article: &mut Article<'_>, index: usize, authors: &[String]) -> b
     // Where the author is known, a sentence about anybody else is story.
     let rule = article
         .rules
-        .find(Unit::Block, &[Place::End], &text)
+        .find(Unit::Block, &[Zone::End], &text)
         .filter(|rule| known || authors.is_empty() || rule.id == "follow-the-author");
     match rule {
-        Some(rule) => article.say(index, rule.role, &rule.id),
-        None => begins && !has_words(&text, 80) && article.say(index, Role::AuthorNote, layout::AUTHOR_AGAIN),
+        Some(rule) => article.label(index, rule.role, &rule.id),
+        None => begins && !has_words(&text, 80) && article.label(index, Role::AuthorNote, layout::AUTHOR_AGAIN),
     }
 }
 
@@ -46,8 +46,8 @@ fn author_note(article: &mut Article<'_>, index: usize, authors: &[String]) -> b
 const BYLINES: usize = 12;
 
 /// The names in the bylines.
-fn authors(article: &Article<'_>) -> Vec<String> {
-    let bylines = article.parts.iter().filter(|part| part.role() == Some(Role::Byline)).take(BYLINES);
+fn authors(article: &Labelling<'_>) -> Vec<String> {
+    let bylines = article.blocks.iter().filter(|part| part.role() == Some(Role::Byline)).take(BYLINES);
     let mut names = Vec::new();
     for byline in bylines {
         let text = flat(byline.text);

@@ -4,75 +4,75 @@ use super::layout;
 use super::set::Rules;
 use crate::segment::Role;
 use crate::text::Span;
-use crate::transcript::{Block, BlockKind, Transcript};
+use crate::transcript::{BlockKind, TextBlock, Transcript};
 use std::borrow::Cow;
 
 /// All blocks of a transcript, and the rules that they are held against.
-pub(in crate::segment) struct Article<'a> {
+pub(in crate::segment) struct Labelling<'a> {
     pub text: &'a str,
     pub rules: &'a Rules,
-    pub parts: Vec<Part<'a>>,
+    pub blocks: Vec<LabelledBlock<'a>>,
 }
 
 /// A block.
 #[derive(Default)]
-pub(in crate::segment) struct Part<'a> {
+pub(in crate::segment) struct LabelledBlock<'a> {
     pub text: &'a str,
-    /// Where it begins in the transcript.
+    /// Its first byte in the transcript.
     start: u32,
     pub kind: BlockKind,
-    /// Whether all of its text is links.
+    /// True if all of its text is links.
     pub linked: bool,
-    /// What has been said of it, from its start on; nothing if nothing has.
-    pub said: Vec<Said<'a>>,
+    /// Its labels so far, from its start on.
+    pub labels: Vec<Label<'a>>,
     /// The part that it repeats.
     pub of: Option<u32>,
 }
 
 /// A role, and where in the transcript it begins.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::segment) struct Said<'a> {
+pub(in crate::segment) struct Label<'a> {
     pub start: usize,
     pub role: Role,
     pub rule: &'a str,
 }
 
-impl<'a> Article<'a> {
+impl<'a> Labelling<'a> {
     pub(in crate::segment) fn new(transcript: &'a Transcript, rules: &'a Rules) -> Self {
         let text = transcript.text();
-        Self { text, rules, parts: transcript.blocks().iter().map(|block| Part::new(&block, text)).collect() }
+        Self { text, rules, blocks: transcript.blocks().iter().map(|block| LabelledBlock::new(&block, text)).collect() }
     }
 
     /// Says of the whole part what it is, unless the reader has disabled that rule. Whether it was said.
-    pub(in crate::segment) fn say(&mut self, index: usize, role: Role, rule: &'a str) -> bool {
+    pub(in crate::segment) fn label(&mut self, index: usize, role: Role, rule: &'a str) -> bool {
         let allowed = self.rules.allows(rule);
         if allowed {
-            let part = &mut self.parts[index];
-            part.said = vec![Said { start: part.span().start, role, rule }];
+            let part = &mut self.blocks[index];
+            part.labels = vec![Label { start: part.span().start, role, rule }];
         }
         allowed
     }
 
     /// The parts of which nothing has been said yet.
-    pub(in crate::segment) fn unsaid(&self) -> impl Iterator<Item = usize> {
-        (0..self.parts.len()).filter(|&index| self.parts[index].said.is_empty())
+    pub(in crate::segment) fn unlabelled(&self) -> impl Iterator<Item = usize> {
+        (0..self.blocks.len()).filter(|&index| self.blocks[index].labels.is_empty())
     }
 
-    /// Whether a part lies in the second half, or among the last ten, and is not the first.
+    /// Returns true if a part lies in the second half, or among the last ten, and is not the first.
     pub(in crate::segment) fn in_tail(&self, index: usize) -> bool {
-        index > 0 && (index * 2 >= self.parts.len() || index + 10 >= self.parts.len())
+        index > 0 && (index * 2 >= self.blocks.len() || index + 10 >= self.blocks.len())
     }
 }
 
-impl<'a> Part<'a> {
-    fn new(block: &Block, text: &'a str) -> Self {
+impl<'a> LabelledBlock<'a> {
+    fn new(block: &TextBlock, text: &'a str) -> Self {
         let words = &text[block.span.range()];
         let letters = words.bytes().filter(|byte| !byte.is_ascii_whitespace()).count();
         let linked = block.link_bytes > 0 && block.link_bytes >= letters;
-        Self { text: words, start: block.span.start as u32, kind: block.kind, linked, said: Vec::new(), of: None }
+        Self { text: words, start: block.span.start as u32, kind: block.kind, linked, labels: Vec::new(), of: None }
     }
 
-    /// Where it stands in the transcript.
+    /// Its range in the transcript.
     pub(in crate::segment) fn span(&self) -> Span {
         let start = self.start as usize;
         Span::new(start, start + self.text.len())
@@ -80,20 +80,20 @@ impl<'a> Part<'a> {
 
     /// The role that its first words have, if anything has been said of it.
     pub(in crate::segment) fn role(&self) -> Option<Role> {
-        self.said.first().map(|said| said.role)
+        self.labels.first().map(|said| said.role)
     }
 
-    pub(in crate::segment) fn is_unsaid(&self) -> bool {
-        self.said.is_empty()
+    pub(in crate::segment) fn is_unlabelled(&self) -> bool {
+        self.labels.is_empty()
     }
 
-    /// Whether it is running text, and not a heading, list, table or code.
+    /// Returns true if it is running text, and not a heading, list, table or code.
     pub(in crate::segment) fn is_prose(&self) -> bool {
         matches!(self.kind, BlockKind::Paragraph | BlockKind::Quote)
     }
 
-    /// What it is where no rule spoke of it: body, in the form that the markup gives it.
-    pub(in crate::segment) fn of_story(&self, rules: &Rules) -> (Role, &'static str) {
+    /// The label of what no rule spoke of: body, in the form that the markup gives it.
+    pub(in crate::segment) fn story_label(&self, rules: &Rules) -> (Role, &'static str) {
         let formed = match self.kind {
             BlockKind::Quote => (Role::BlockQuotation, layout::BLOCK_QUOTATION),
             BlockKind::Item => (Role::List, layout::LIST),
@@ -103,13 +103,13 @@ impl<'a> Part<'a> {
         if rules.allows(formed.1) { formed } else { (Role::Body, layout::BODY) }
     }
 
-    /// What is said of it in the end: all that no rule spoke of is of the story.
-    pub(in crate::segment) fn verdict(&self, rules: &Rules) -> Cow<'_, [Said<'a>]> {
-        if self.said.is_empty() {
-            let (role, rule) = self.of_story(rules);
-            return Cow::Owned(vec![Said { start: self.span().start, role, rule }]);
+    /// Its labels in the end: all that no rule spoke of is of the story.
+    pub(in crate::segment) fn final_labels(&self, rules: &Rules) -> Cow<'_, [Label<'a>]> {
+        if self.labels.is_empty() {
+            let (role, rule) = self.story_label(rules);
+            return Cow::Owned(vec![Label { start: self.span().start, role, rule }]);
         }
-        Cow::Borrowed(&self.said)
+        Cow::Borrowed(&self.labels)
     }
 }
 

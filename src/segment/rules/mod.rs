@@ -1,4 +1,4 @@
-//! What rules say of a text: patterns of words as data, and small units that look at place and shape.
+//! Labels by rules: patterns of words as data, and small units that look at place and shape.
 
 pub(super) mod comments;
 pub(super) mod crossheads;

@@ -1,27 +1,27 @@
 //! Many patterns, asked at once.
 
-use super::rule::{Place, Rule, Unit};
+use super::rule::{SegmentRule, Unit, Zone};
 use regex::{Regex, RegexSet, RegexSetBuilder};
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-/// What `{name}` and the like stand for in patterns.
+/// The patterns that `{name}` and the like stand for.
 pub(super) type Terms = BTreeMap<String, String>;
 
-/// All rules for one unit and place: asked at once.
+/// All rules for one unit and zone: asked at once.
 #[derive(Debug)]
-pub(super) struct Sieve {
+pub(super) struct RegexPrefilter {
     pub unit: Unit,
-    pub place: Place,
+    pub zone: Zone,
     indices: Vec<usize>,
     max: usize,
     set: RegexSet,
     singly: OnceLock<Vec<Regex>>,
 }
 
-impl Sieve {
+impl RegexPrefilter {
     /// The index of the first rule that matches.
-    pub(super) fn first(&self, text: &str, rules: &[Rule]) -> Option<usize> {
+    pub(super) fn first(&self, text: &str, rules: &[SegmentRule]) -> Option<usize> {
         // A character has at most four bytes.
         if text.len() > self.max * 4 {
             return None;
@@ -32,34 +32,34 @@ impl Sieve {
     }
 
     /// One of its rules, alone.
-    pub(super) fn singly(&self, index: usize, rules: &[Rule], terms: &Terms) -> Option<&Regex> {
+    pub(super) fn singly(&self, index: usize, rules: &[SegmentRule], terms: &Terms) -> Option<&Regex> {
         let compile = |&index: &usize| compiled(&rules[index], terms).expect("rules are checked");
         let all = self.singly.get_or_init(|| self.indices.iter().map(compile).collect());
         all.get(self.indices.iter().position(|&of| of == index)?)
     }
 }
 
-pub(super) fn sieves(rules: &[Rule], terms: &Terms) -> Vec<Sieve> {
-    let mut sieves: Vec<(Unit, Place, Vec<usize>)> = Vec::new();
+pub(super) fn prefilters(rules: &[SegmentRule], terms: &Terms) -> Vec<RegexPrefilter> {
+    let mut prefilters: Vec<(Unit, Zone, Vec<usize>)> = Vec::new();
     for (index, rule) in rules.iter().enumerate() {
-        let place = if rule.unit == Unit::Ending { Place::Anywhere } else { rule.place };
-        match sieves.iter_mut().find(|(unit, at, _)| (*unit, *at) == (rule.unit, place)) {
+        let zone = if rule.unit == Unit::Ending { Zone::Anywhere } else { rule.zone };
+        match prefilters.iter_mut().find(|(unit, at, _)| (*unit, *at) == (rule.unit, zone)) {
             Some((_, _, indices)) => indices.push(index),
-            None => sieves.push((rule.unit, place, vec![index])),
+            None => prefilters.push((rule.unit, zone, vec![index])),
         }
     }
-    let sieve = |(unit, place, indices): (Unit, Place, Vec<usize>)| {
+    let prefilter = |(unit, zone, indices): (Unit, Zone, Vec<usize>)| {
         let patterns = indices.iter().map(|&index| spelled(&rules[index], terms));
         let set = RegexSetBuilder::new(patterns).size_limit(1 << 26).dfa_size_limit(1 << 25).build();
         let set = set.expect("every rule's pattern is a regular expression");
         let max = indices.iter().map(|&index| rules[index].max).max().unwrap_or(0);
-        Sieve { unit, place, indices, max, set, singly: OnceLock::new() }
+        RegexPrefilter { unit, zone, indices, max, set, singly: OnceLock::new() }
     };
-    sieves.into_iter().map(sieve).collect()
+    prefilters.into_iter().map(prefilter).collect()
 }
 
 /// The pattern with its terms put in. `\b` is spelled so that text beyond ASCII is as fast as text within.
-fn spelled(rule: &Rule, terms: &Terms) -> String {
+fn spelled(rule: &SegmentRule, terms: &Terms) -> String {
     let mut pattern = rule.pattern.replace(r"\b", r"(?-u:\b)");
     // A term may be made of others, but not without end.
     for _ in 0..4 {
@@ -70,6 +70,6 @@ fn spelled(rule: &Rule, terms: &Terms) -> String {
     pattern
 }
 
-pub(super) fn compiled(rule: &Rule, terms: &Terms) -> Result<Regex, regex::Error> {
+pub(super) fn compiled(rule: &SegmentRule, terms: &Terms) -> Result<Regex, regex::Error> {
     Regex::new(&spelled(rule, terms))
 }

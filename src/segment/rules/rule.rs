@@ -6,24 +6,24 @@ use serde::{Deserialize, Serialize};
 /// A pattern, and the role of what it matches.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Rule {
+pub struct SegmentRule {
     /// Its name: lowercase words joined by hyphens. Manifests name it.
     pub id: String,
-    /// What it makes of a match.
+    /// The role of a match.
     pub role: Role,
     /// A regular expression of the `regex` crate. `{name}`, `{date}` and the other words under `[terms]` stand for
     /// theirs. It sees line breaks as spaces.
     pub pattern: String,
-    /// What it is held against.
+    /// The unit that it is held against.
     #[serde(default)]
     pub unit: Unit,
-    /// Where it may match.
+    /// The zone in which it may match.
     #[serde(default, rename = "where")]
-    pub place: Place,
+    pub zone: Zone,
     /// The longest text that it is held against, in characters.
-    #[serde(default = "Rule::usual_max")]
+    #[serde(default = "SegmentRule::usual_max")]
     pub max: usize,
-    /// Whether it is a heading, and titles and teasers that follow belong to it.
+    /// True if it is a heading, and titles and teasers that follow belong to it.
     #[serde(default)]
     pub opens: bool,
     /// The language that it is for, as a BCP 47 tag; empty for any. For people: it changes nothing.
@@ -35,7 +35,7 @@ pub struct Rule {
     pub counter: String,
 }
 
-/// What a pattern is held against.
+/// The unit of text that a pattern is held against.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Unit {
@@ -48,10 +48,10 @@ pub enum Unit {
     Ending,
 }
 
-/// Where a rule may match.
+/// The zone of an article in which a rule may match.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Place {
+pub enum Zone {
     /// Everywhere.
     #[default]
     Anywhere,
@@ -61,13 +61,13 @@ pub enum Place {
     AfterByline,
     /// In the second half of the blocks, or among the last ten.
     Tail,
-    /// Where nothing but page furniture follows.
+    /// Before nothing but page furniture.
     End,
     /// On a page, in what is known not to be the story's: words that a story may have too can be read there.
     Around,
 }
 
-impl Rule {
+impl SegmentRule {
     const fn usual_max() -> usize {
         200
     }

@@ -1,53 +1,49 @@
 //! A block, sentence by sentence: a disclaimer, the terms of use and an address often stand in one.
 
-use super::labels::{Article, Said, flat};
-use super::rule::{Place, Unit};
+use super::labels::{Label, Labelling, flat};
+use super::rule::{Unit, Zone};
 use crate::segment::{Role, Standing};
 use std::ops::Range;
 
 /// Splits the blocks of the tail where a sentence is furniture.
-pub(in crate::segment) fn split(article: &mut Article<'_>) {
-    for index in 0..article.parts.len() {
-        let part = &article.parts[index];
+pub(in crate::segment) fn split(article: &mut Labelling<'_>) {
+    for index in 0..article.blocks.len() {
+        let part = &article.blocks[index];
         let long = part.text.len() > 8000;
-        if !long && article.in_tail(index) && part.is_prose() && part.said.len() < 2 && refinable(part.role()) {
-            let said = said(article, index);
-            if !said.is_empty() {
-                article.parts[index].said = said;
+        if !long && article.in_tail(index) && part.is_prose() && part.labels.len() < 2 && refinable(part.role()) {
+            let labels = labels(article, index);
+            if !labels.is_empty() {
+                article.blocks[index].labels = labels;
             }
         }
     }
 }
 
-/// Whether the sentences of a block with that role may have others.
+/// Returns true if the sentences of a block with that role may have others.
 fn refinable(role: Option<Role>) -> bool {
     use Role::{AuthorNote, Contact, Copyright, Disclaimer, Engagement, RepublicationTerms, SyndicationNotice};
-    role.is_none_or(|role| {
-        matches!(
-            role,
-            AuthorNote | Contact | Copyright | Disclaimer | Engagement | RepublicationTerms | SyndicationNotice
-        )
-    })
+    role.is_none_or(|role| matches!(role, AuthorNote | Contact | Copyright | Disclaimer | Engagement))
+        || matches!(role, Some(RepublicationTerms | SyndicationNotice))
 }
 
-/// What each sentence is; nothing if all of them are body.
-fn said<'a>(article: &Article<'a>, index: usize) -> Vec<Said<'a>> {
-    let part = &article.parts[index];
+/// The label of each sentence; none if all of them are body.
+fn labels<'a>(article: &Labelling<'a>, index: usize) -> Vec<Label<'a>> {
+    let part = &article.blocks[index];
     let text = flat(part.text);
-    let mut said: Vec<Said<'a>> = part.said.clone();
+    let mut said: Vec<Label<'a>> = part.labels.clone();
     for sentence in sentences(&text) {
-        let rule = article.rules.find(Unit::Sentence, &[Place::Anywhere, Place::Tail], &text[sentence.clone()]);
+        let rule = article.rules.find(Unit::Sentence, &[Zone::Anywhere, Zone::Tail], &text[sentence.clone()]);
         let start = part.span().start + sentence.start;
         let (role, rule) = match rule {
             Some(rule) => (rule.role, rule.id.as_str()),
-            None if said.is_empty() => part.of_story(article.rules),
+            None if said.is_empty() => part.story_label(article.rules),
             None => continue,
         };
         match said.last_mut() {
             Some(last) if last.role == role => {}
             // The rule for a sentence knows more than the one for the block.
             Some(last) if last.start == start => (last.role, last.rule) = (role, rule),
-            _ => said.push(Said { start, role, rule }),
+            _ => said.push(Label { start, role, rule }),
         }
     }
     if said.iter().all(|said| said.role.standing() == Standing::Body) { Vec::new() } else { said }
@@ -79,7 +75,7 @@ fn is_address(word: &str) -> bool {
     word.contains('@') && word.contains('.') && !word.starts_with('@')
 }
 
-/// Whether a word ends a sentence: it has a stop behind it, and is no abbreviation or initial.
+/// Returns true if a word ends a sentence: it has a stop behind it, and is no abbreviation or initial.
 fn ends_sentence(word: &str) -> bool {
     const SHORT: [&str; 16] =
         ["Mr", "Mrs", "Ms", "Dr", "Prof", "St", "Sen", "Rep", "Gov", "Gen", "Col", "Lt", "No", "vs", "Inc", "Co"];

@@ -1,8 +1,8 @@
 //! The rules that segments are made by, and where they come from.
 
 use super::layout;
-use super::prefilter::{Sieve, Terms, compiled, sieves};
-use super::rule::{Place, Rule, Unit};
+use super::prefilter::{RegexPrefilter, Terms, compiled, prefilters};
+use super::rule::{SegmentRule, Unit, Zone};
 use crate::digest::Digest;
 use crate::segment::Role;
 use serde::Deserialize;
@@ -16,11 +16,11 @@ const VERSION: &str = "5";
 /// The rules: the ones that come with the program, and those of `literatim.toml`.
 #[derive(Debug, Clone)]
 pub struct Rules {
-    rules: Arc<Vec<Rule>>,
+    rules: Arc<Vec<SegmentRule>>,
     terms: Arc<Terms>,
     disabled: Arc<BTreeSet<String>>,
     extra: Option<Digest>,
-    sieves: Arc<OnceLock<Vec<Sieve>>>,
+    prefilters: Arc<OnceLock<Vec<RegexPrefilter>>>,
 }
 
 /// Why the rules of `literatim.toml` cannot be used.
@@ -67,17 +67,18 @@ impl std::error::Error for RulesError {}
 
 /// The rules of a file.
 #[derive(Deserialize)]
-struct File {
+struct RulesFile {
     #[serde(default)]
     terms: Terms,
     #[serde(default)]
-    rule: Vec<Rule>,
+    rule: Vec<SegmentRule>,
     #[serde(default)]
     disable: Vec<String>,
 }
 
 static BUILT_IN: LazyLock<Rules> = LazyLock::new(|| {
-    let file: File = toml::from_str(include_str!("rules.toml")).expect("the rules that come with the program are TOML");
+    let file: RulesFile =
+        toml::from_str(include_str!("rules.toml")).expect("the rules that come with the program are TOML");
     Rules::of(file.rule, file.terms, BTreeSet::new(), None)
 });
 
@@ -88,16 +89,16 @@ impl Default for Rules {
 }
 
 impl Rules {
-    fn of(rules: Vec<Rule>, terms: Terms, disabled: BTreeSet<String>, extra: Option<Digest>) -> Self {
+    fn of(rules: Vec<SegmentRule>, terms: Terms, disabled: BTreeSet<String>, extra: Option<Digest>) -> Self {
         let (rules, terms, disabled) = (Arc::new(rules), Arc::new(terms), Arc::new(disabled));
-        Self { rules, terms, disabled, extra, sieves: Arc::default() }
+        Self { rules, terms, disabled, extra, prefilters: Arc::default() }
     }
 
     /// The rules that come with the program, and those in `extra`: TOML with `[[rule]]` tables of the same form as
     /// the program's, and `disable = ["id"]`; other keys are left alone. A rule of a known id takes that rule's place,
     /// and any new one is asked before the program's.
     pub fn with(extra: &str) -> Result<Self, RulesError> {
-        let file: File = toml::from_str(extra).map_err(|why| RulesError::Form(why.to_string()))?;
+        let file: RulesFile = toml::from_str(extra).map_err(|why| RulesError::Form(why.to_string()))?;
         if file.rule.is_empty() && file.disable.is_empty() {
             return Ok(Self::default());
         }
@@ -114,7 +115,7 @@ impl Rules {
 
     /// The same rules, which share nothing that is compiled: once they are dropped, the memory for it is free.
     pub fn apart(&self) -> Self {
-        Self { sieves: Arc::default(), ..self.clone() }
+        Self { prefilters: Arc::default(), ..self.clone() }
     }
 
     /// The version of the rules that come with the program; and, if others were added, `+` and the first twelve
@@ -127,36 +128,37 @@ impl Rules {
     }
 
     /// Every rule, in the order in which they are asked.
-    pub fn iter(&self) -> impl Iterator<Item = &Rule> {
+    pub fn iter(&self) -> impl Iterator<Item = &SegmentRule> {
         self.rules.iter()
     }
 
-    /// Whether a rule of the layout is to be asked.
+    /// Returns true if a rule of the layout is to be asked.
     pub(in crate::segment) fn allows(&self, id: &str) -> bool {
         !self.disabled.contains(id)
     }
 
-    /// The first rule for such a unit, in one of such places, that matches `text`.
-    pub(in crate::segment) fn find(&self, unit: Unit, places: &[Place], text: &str) -> Option<&Rule> {
-        let sieve = self.sieves().iter().filter(|sieve| sieve.unit == unit && places.contains(&sieve.place));
-        sieve.filter_map(|sieve| sieve.first(text, &self.rules)).min().map(|index| &self.rules[index])
+    /// The first rule for such a unit, in one of such zones, that matches `text`.
+    pub(in crate::segment) fn find(&self, unit: Unit, zones: &[Zone], text: &str) -> Option<&SegmentRule> {
+        let prefilter =
+            self.prefilters().iter().filter(|prefilter| prefilter.unit == unit && zones.contains(&prefilter.zone));
+        prefilter.filter_map(|prefilter| prefilter.first(text, &self.rules)).min().map(|index| &self.rules[index])
     }
 
     /// The first rule that matches at the end of `text`, and where what it matches begins.
-    pub(in crate::segment) fn ending(&self, text: &str) -> Option<(&Rule, usize)> {
-        let sieve = self.sieves().iter().find(|sieve| sieve.unit == Unit::Ending)?;
-        let index = sieve.first(text, &self.rules)?;
-        let start = sieve.singly(index, &self.rules, &self.terms)?.captures(text)?.get(1)?.start();
+    pub(in crate::segment) fn ending(&self, text: &str) -> Option<(&SegmentRule, usize)> {
+        let prefilter = self.prefilters().iter().find(|prefilter| prefilter.unit == Unit::Ending)?;
+        let index = prefilter.first(text, &self.rules)?;
+        let start = prefilter.singly(index, &self.rules, &self.terms)?.captures(text)?.get(1)?.start();
         Some((&self.rules[index], start))
     }
 
-    fn sieves(&self) -> &[Sieve] {
-        self.sieves.get_or_init(|| sieves(&self.rules, &self.terms))
+    fn prefilters(&self) -> &[RegexPrefilter] {
+        self.prefilters.get_or_init(|| prefilters(&self.rules, &self.terms))
     }
 }
 
-/// Whether each rule can be used, and does what it says.
-fn check(rules: &[Rule], terms: &Terms) -> Result<(), RulesError> {
+/// Returns true if each rule can be used, and does what it says.
+fn check(rules: &[SegmentRule], terms: &Terms) -> Result<(), RulesError> {
     let mut ids = BTreeSet::new();
     for rule in rules {
         let id = || rule.id.clone();
@@ -181,7 +183,7 @@ fn check(rules: &[Rule], terms: &Terms) -> Result<(), RulesError> {
 }
 
 /// The ids to disable, each of a rule that there is.
-fn known(disable: Vec<String>, own: &[Rule]) -> Result<BTreeSet<String>, RulesError> {
+fn known(disable: Vec<String>, own: &[SegmentRule]) -> Result<BTreeSet<String>, RulesError> {
     let is_known =
         |id: &String| layout::meaning(id).is_some() || BUILT_IN.rules.iter().chain(own).any(|rule| rule.id == *id);
     match disable.iter().find(|id| !is_known(id)) {
@@ -224,7 +226,7 @@ mod tests {
     #[test]
     fn a_reader_adds_rules_and_the_version_says_so() {
         let rules = Rules::with(OWN).unwrap();
-        assert_eq!(rules.find(Unit::Block, &[Place::Anywhere], "Price: 12").unwrap().id, "price");
+        assert_eq!(rules.find(Unit::Block, &[Zone::Anywhere], "Price: 12").unwrap().id, "price");
         assert!(!rules.allows("crosshead") && !rules.iter().any(|rule| rule.id == "copyright-line"));
         let version = rules.version();
         assert!(version.starts_with("5+") && version.len() == 14, "{version}");

@@ -1,21 +1,22 @@
 //! Shapes of lines: a sentence, a title, a name.
 
-/// How many words a text has.
+/// The number of words a text has.
 pub(in crate::segment) fn words(text: &str) -> usize {
     text.split_whitespace().count()
 }
 
-/// Whether it has at least so many words; a long text is not counted to its end.
+/// Returns true if it has at least so many words; a long text is not counted to its end.
 pub(in crate::segment) fn has_words(text: &str, least: usize) -> bool {
     text.split_whitespace().nth(least.saturating_sub(1)).is_some()
 }
 
-/// Whether a text says as much as so many words do: two letters of a script that sets few spaces count as a word.
+/// Returns true if a text says as much as so many words do: two letters of a script that sets few spaces count as a
+/// word.
 pub(in crate::segment) fn has_weight(text: &str, least: usize) -> bool {
     has_words(text, least) || text.chars().filter(|&c| c >= '\u{2e80}').nth((2 * least).saturating_sub(1)).is_some()
 }
 
-/// What may stand behind a final stop.
+/// Marks that may stand behind a final stop.
 const CLOSERS: [char; 8] = ['"', '\'', '”', '’', ')', ']', '»', '“'];
 
 /// The last mark of a text that is not a closing one.
@@ -23,7 +24,7 @@ fn last_mark(text: &str) -> Option<char> {
     text.trim_end().trim_end_matches(CLOSERS).chars().next_back()
 }
 
-/// Whether the text was cut off, and says so.
+/// Returns true if the text was cut off, and says so.
 pub(in crate::segment) fn is_cut(text: &str) -> bool {
     uncut(text).len() < text.trim_end().len()
 }
@@ -35,22 +36,23 @@ pub(in crate::segment) fn uncut(text: &str) -> &str {
     text.strip_suffix('…').or_else(|| text.strip_suffix("...")).unwrap_or(text).trim_end()
 }
 
-/// Whether it ends as a statement does.
+/// Returns true if it ends as a statement does.
 pub(in crate::segment) fn is_stopped(text: &str) -> bool {
     last_mark(text) == Some('.') && !is_cut(text)
 }
 
-/// Whether it ends as any sentence does, or leads in to what follows.
+/// Returns true if it ends as any sentence does, or leads in to what follows.
 pub(in crate::segment) fn is_sentence(text: &str) -> bool {
     matches!(last_mark(text), Some('.' | '!' | '?' | ':' | ';' | '…' | '。'))
 }
 
-/// Whether it reads like a paragraph of a story: twelve words or more, the last with a stop behind it.
+/// Returns true if it reads like a paragraph of a story: twelve words or more, the last with a stop behind it.
 pub(in crate::segment) fn is_paragraph(text: &str) -> bool {
     has_words(text, 12) && is_sentence(text) && !is_cut(text)
 }
 
-/// Whether it reads like a title: short, begins with a capital, a digit or a mark, and has no stop but `?` or `!`.
+/// Returns true if it reads like a title: short, begins with a capital, a digit or a mark, and has no stop but `?` or
+/// `!`.
 pub(in crate::segment) fn is_title(text: &str, most: usize) -> bool {
     let begins = text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
     let ends = !matches!(last_mark(text), Some('.' | ':' | ';' | ',' | '…' | '-' | '–' | '—'));
@@ -76,7 +78,8 @@ fn is_capitalised(word: &str) -> bool {
     word.chars().next().is_some_and(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || "'’.-".contains(c))
 }
 
-/// Whether it is shaped like the name of a person: two to five words, the first and last with a capital, no marks.
+/// Returns true if it is shaped like the name of a person: two to five words, the first and last with a capital, no
+/// marks.
 pub(in crate::segment) fn is_person(text: &str) -> bool {
     let words: Vec<_> = text.split_whitespace().take(6).collect();
     let named = |word: &&str| is_capitalised(word) || PARTICLES.contains(word);
@@ -87,7 +90,7 @@ pub(in crate::segment) fn is_person(text: &str) -> bool {
         && words.iter().all(named)
 }
 
-/// Whether it is shaped like the name of a house: up to eight words, all with a capital but the small ones.
+/// Returns true if it is shaped like the name of a house: up to eight words, all with a capital but the small ones.
 pub(in crate::segment) fn is_house(text: &str) -> bool {
     let words: Vec<_> = text.split_whitespace().take(9).collect();
     let named = |word: &&str| is_capitalised(word) || PARTICLES.contains(word) || HOUSE_WORDS.contains(word);
@@ -102,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_told_from_titles_and_sentences() {
+    fn names_are_neither_titles_nor_sentences() {
         for name in ["Ann Lamp", "Yusuf al-Wick", "Bob van der Wick", "J. R. O’Lamp"] {
             assert!(is_person(name), "{name}");
         }

@@ -9,8 +9,10 @@ mod stack;
 pub use element::{Element, Elements};
 pub use facts::{Fact, FactKind, FactSource};
 
-use super::charset::Decoded;
-use super::{Markup, Transcript};
+use super::charset::{self, Decoded};
+use super::text::{Markup, Transcript};
+use super::{CaptureFormat, DecodeError, Limits};
+use crate::capture::{Capture, MediaType};
 use crate::markup::{Attributes, Dialect, HtmlToken, HtmlTokens, Property, Tag, is_hidden};
 use crate::text::Span;
 use attribute::{attribute, has_attribute};
@@ -18,7 +20,24 @@ use facts::FactCollector;
 use page::PageText;
 use stack::{ElementStack, TextContext};
 
-pub(super) fn read(decoded: Decoded<'_>) -> Transcript {
+/// The format of pages.
+pub(super) struct HtmlFormat;
+
+impl CaptureFormat for HtmlFormat {
+    fn reader(&self) -> &'static str {
+        "html 1"
+    }
+
+    fn claims(&self, capture: &Capture) -> bool {
+        capture.media_type() == MediaType::Html
+    }
+
+    fn read(&self, capture: &Capture, _: &Limits) -> Result<Transcript, DecodeError> {
+        Ok(read(charset::decode_page(&capture.bytes, capture.record.charset.as_deref())?))
+    }
+}
+
+fn read(decoded: Decoded<'_>) -> Transcript {
     let source = &*decoded.text;
     let mut reader = HtmlReader {
         source,

@@ -1,6 +1,6 @@
 //! The text of a page in the making: the words that are seen, and the place of each of them in the HTML.
 
-use super::super::{Block, BlockKind, Blocks, Chunks, Image, Link, Map};
+use super::super::{BlockKind, Blocks, CapturedLink, Chunks, Image, Map, TextBlock};
 use super::stack::TextContext;
 use crate::markup::reference;
 use crate::text::Span;
@@ -13,7 +13,7 @@ pub(super) struct PageText<'s> {
     pub text: String,
     pub map: Map,
     pub blocks: Blocks,
-    pub links: Chunks<Link>,
+    pub links: Chunks<CapturedLink>,
     pub images: Chunks<Image>,
     open: Option<OpenPageBlock>,
     link: Option<(usize, Box<str>)>,
@@ -170,7 +170,7 @@ impl<'s> PageText<'s> {
         let text = &self.text[start..];
         // A pause, or the blank line between two blocks, may have come before the first word.
         let start = start + (text.len() - text.trim_start().len());
-        self.links.push(Link { span: Span::new(start, self.text.len().max(start)), url });
+        self.links.push(CapturedLink { span: Span::new(start, self.text.len().max(start)), url });
     }
 
     /// Ends the block that is open, if one is.
@@ -186,7 +186,7 @@ impl<'s> PageText<'s> {
         let start = open.start + (text.len() - text.trim_start().len());
         // A row of one cell only says where its text stands on the page.
         let kind = if open.kind == BlockKind::Row && !words.contains('\t') { BlockKind::Paragraph } else { open.kind };
-        self.blocks.push(Block {
+        self.blocks.push(TextBlock {
             span: Span::new(start, start + words.len()),
             kind,
             emphasised: open.letters > 0 && open.letters == open.emphasised,

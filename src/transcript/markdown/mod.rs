@@ -5,11 +5,13 @@ mod page;
 
 pub use front::FrontMatter;
 
-use super::charset::Decoded;
-use super::{BlockKind, Markup, Transcript};
+use super::charset::{self, Decoded};
+use super::text::{Markup, Transcript};
+use super::{BlockKind, CaptureFormat, DecodeError, Limits};
+use crate::capture::{Capture, MediaType};
 use crate::markup::{self, HtmlToken, HtmlTokens};
 use crate::text::Span;
-use page::Page;
+use page::MarkdownText;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::ops::Range;
 
@@ -24,9 +26,32 @@ fn options() -> Options {
         | Options::ENABLE_HEADING_ATTRIBUTES
 }
 
-pub(super) fn read(decoded: Decoded<'_>) -> Transcript {
+/// The format of Markdown.
+pub(super) struct MarkdownFormat;
+
+impl CaptureFormat for MarkdownFormat {
+    fn reader(&self) -> &'static str {
+        "markdown 1"
+    }
+
+    fn claims(&self, capture: &Capture) -> bool {
+        capture.media_type() == MediaType::Markdown
+    }
+
+    /// Markdown that has too many marks is read as lines of plain text.
+    fn read(&self, capture: &Capture, limits: &Limits) -> Result<Transcript, DecodeError> {
+        let bytes = capture.bytes.len();
+        let decoded = charset::decode(&capture.bytes, capture.record.charset.as_deref())?;
+        if limits.are_exceeded_by_marks(&decoded.text, bytes) {
+            return Ok(Transcript::of(decoded, bytes).undivided());
+        }
+        Ok(read(decoded))
+    }
+}
+
+fn read(decoded: Decoded<'_>) -> Transcript {
     let (front, skipped) = front::read(&decoded.text);
-    let mut reader = Reader { page: Page::new(&decoded.text, skipped), ..Reader::default() };
+    let mut reader = MarkdownReader { page: MarkdownText::new(&decoded.text, skipped), ..MarkdownReader::default() };
     for (event, range) in Parser::new_ext(&decoded.text[skipped..], options()).into_offset_iter() {
         reader.event(event, range.start + skipped..range.end + skipped);
     }
@@ -36,10 +61,10 @@ pub(super) fn read(decoded: Decoded<'_>) -> Transcript {
     Transcript::marked(page.text, decoded.charset, map, page.blocks, markup)
 }
 
-/// What the parser is inside of.
+/// The state of the parser: what it is inside of.
 #[derive(Default)]
-struct Reader<'s> {
-    page: Page<'s>,
+struct MarkdownReader<'s> {
+    page: MarkdownText<'s>,
     heading: Option<u8>,
     code: bool,
     row: bool,
@@ -48,7 +73,7 @@ struct Reader<'s> {
     images: usize,
 }
 
-impl Reader<'_> {
+impl MarkdownReader<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         let at = Span::from(range);
         match event {
@@ -143,7 +168,7 @@ impl Reader<'_> {
         }
     }
 
-    /// What a block that begins here is.
+    /// The kind of a block that begins here.
     fn kind(&self) -> BlockKind {
         match self.heading {
             Some(level) => BlockKind::Heading(level),

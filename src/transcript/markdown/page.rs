@@ -1,25 +1,25 @@
 //! A page in the making: words, and where in the Markdown each of them stands.
 
-use super::super::{Block, BlockKind, Blocks, Chunks, Image, Link, Map};
+use super::super::{BlockKind, Blocks, CapturedLink, Chunks, Image, Map, TextBlock};
 use crate::markup::{HtmlToken, HtmlTokens, Property, Tag, Unfinished, reference};
 use crate::text::Span;
 
 /// The text so far.
 #[derive(Default)]
-pub(super) struct Page<'s> {
+pub(super) struct MarkdownText<'s> {
     source: &'s str,
     pub(super) text: String,
     pub(super) map: Map,
     pub(super) blocks: Blocks,
-    pub(super) links: Chunks<Link>,
+    pub(super) links: Chunks<CapturedLink>,
     pub(super) images: Chunks<Image>,
-    /// How many emphases the words to come stand in.
+    /// The number of emphases around the words to come.
     pub(super) emphasis: usize,
-    open: Option<Open>,
+    open: Option<OpenBlock>,
     link: Option<(usize, Box<str>)>,
-    /// The markup that the last line of the HTML block left open.
+    /// The part of the HTML block that its last line left open.
     html: Option<Unfinished>,
-    /// Where in the source the words so far end.
+    /// The end of the words so far in the source.
     behind: usize,
     /// White space that is text only if words of the same block follow.
     pause: Option<(&'static str, Span)>,
@@ -28,7 +28,7 @@ pub(super) struct Page<'s> {
 }
 
 /// The block that words are being added to.
-struct Open {
+struct OpenBlock {
     start: usize,
     kind: BlockKind,
     letters: usize,
@@ -36,7 +36,7 @@ struct Open {
     link_bytes: usize,
 }
 
-impl<'s> Page<'s> {
+impl<'s> MarkdownText<'s> {
     pub(super) fn new(source: &'s str, behind: usize) -> Self {
         Self { source, behind, text: String::with_capacity(source.len()), ..Self::default() }
     }
@@ -88,7 +88,7 @@ impl<'s> Page<'s> {
             let gap = Span::new(self.behind, at.max(self.behind));
             self.push(if close { "\n" } else { "\n\n" }, gap);
         }
-        self.open = Some(Open { start: self.text.len(), kind, letters: 0, emphasised: 0, link_bytes: 0 });
+        self.open = Some(OpenBlock { start: self.text.len(), kind, letters: 0, emphasised: 0, link_bytes: 0 });
     }
 
     fn count(&mut self, text: &str) {
@@ -135,7 +135,7 @@ impl<'s> Page<'s> {
         }
     }
 
-    /// What of a code span lies between its backticks.
+    /// The part of a code span between its backticks.
     pub(super) fn inside_ticks(&self, at: Span) -> Span {
         let source = &self.source[at.range()];
         let ticks = source.len() - source.trim_start_matches('`').len();
@@ -229,7 +229,7 @@ impl<'s> Page<'s> {
         let text = &self.text[start..];
         // A pause, or the blank line between two blocks, may have come before the first word.
         let start = start + (text.len() - text.trim_start().len());
-        self.links.push(Link { span: Span::new(start, self.text.len().max(start)), url });
+        self.links.push(CapturedLink { span: Span::new(start, self.text.len().max(start)), url });
     }
 
     /// Ends the block that is open, if one is.
@@ -242,7 +242,7 @@ impl<'s> Page<'s> {
             return;
         }
         let start = open.start + (text.len() - text.trim_start().len());
-        self.blocks.push(Block {
+        self.blocks.push(TextBlock {
             span: Span::new(start, start + words.len()),
             kind: open.kind,
             emphasised: open.letters > 0 && open.letters == open.emphasised,

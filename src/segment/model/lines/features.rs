@@ -1,101 +1,53 @@
-//! Traits: what a line looks like, and what stands around it, in numbers.
+//! Features of lines: what a line looks like, and what stands around it, in numbers.
 
 use super::hints;
-use crate::segment::Role;
 use crate::segment::model::features::{
     CLOSERS, capitals, digits, hash, is_stopped, joined, marks, percent, prose, scaled, shown, word_length,
 };
-use crate::segment::rules::labels::{Article, Part};
+use crate::segment::rules::labels::{LabelledBlock, Labelling};
+use crate::segment::{Role, Standing};
 use std::collections::HashMap;
 
-const OWN: [&str; 14] = [
-    "length",
-    "words",
-    "full stop",
-    "capitals",
-    "digits",
-    "stops",
-    "commas",
-    "length of words",
-    "opening quotation mark",
-    "odd marks",
-    "begins small",
-    "capitals only",
-    "last mark",
-    "said twice",
-];
+/// The number of measures of a line by itself, of its place, and of the lines beside it.
+const OWN: usize = 14;
+const PLACE: usize = 21;
+const NEIGHBOUR: usize = 20;
 
-const PLACE: [&str; 21] = [
-    "place from the top",
-    "place from the end",
-    "place among lines",
-    "lines",
-    "length of the text",
-    "prose before",
-    "prose behind",
-    "lines after the first of prose",
-    "lines after the last of prose",
-    "prose near",
-    "prose around",
-    "prose close above",
-    "prose close below",
-    "words that occur elsewhere",
-    "how often they do",
-    "lines after furniture",
-    "lines before furniture",
-    "furniture above",
-    "furniture below",
-    "share of sentences",
-    "lines of prose",
-];
-
-const NEIGHBOUR: [&str; 20] = [
-    "length three before",
-    "stop three before",
-    "role three before",
-    "length two before",
-    "stop two before",
-    "role two before",
-    "length before",
-    "stop before",
-    "role before",
-    "capitals before",
-    "length behind",
-    "stop behind",
-    "role behind",
-    "capitals behind",
-    "length two behind",
-    "stop two behind",
-    "role two behind",
-    "length three behind",
-    "stop three behind",
-    "role three behind",
-];
+/// The names of all that, in order.
+const NAMES: &str = "length, words, full stop, capitals, digits, stops, commas, length of words, opening quotation mark, \
+    odd marks, begins small, capitals only, last mark, said twice, place from the top, place from the end, \
+    place among lines, lines, length of the text, prose before, prose behind, lines after the first of prose, \
+    lines after the last of prose, prose near, prose around, prose close above, prose close below, \
+    words that occur elsewhere, how often they do, lines after furniture, lines before furniture, \
+    furniture above, furniture below, share of sentences, lines of prose, length three before, stop three before, \
+    role three before, length two before, stop two before, role two before, length before, stop before, \
+    role before, capitals before, length behind, stop behind, role behind, capitals behind, length two behind, \
+    stop two behind, role two behind, length three behind, stop three behind, role three behind";
 
 const HINTS: usize = hints::COUNT;
 
-/// How many traits there are.
-pub const COUNT: usize = OWN.len() + PLACE.len() + NEIGHBOUR.len() + 2 * HINTS;
+/// The number of features.
+pub const COUNT: usize = OWN + PLACE + NEIGHBOUR + 2 * HINTS;
 
-/// The traits of a line.
-pub type Traits = [i16; COUNT];
+/// The features of a line.
+pub type LineFeatures = [i16; COUNT];
 
-/// What a trait is called.
+/// The name of a feature.
 pub fn name(index: usize) -> String {
-    let plain = OWN.iter().chain(&PLACE).chain(&NEIGHBOUR).copied().chain(hints::NAMES).nth(index);
+    let plain = NAMES.split(", ").chain(hints::NAMES).nth(index);
     let near = |index: usize| hints::NAMES[index - (COUNT - HINTS)];
     plain.map_or_else(|| format!("{} near", near(index)), str::to_owned)
 }
 
-/// What is known of a line by itself.
-struct Alone {
+/// A line by itself, measured.
+struct LineMeasures {
     chars: usize,
     words: usize,
     capitals: i16,
     stop: i16,
     /// Characters of what reads like a paragraph; 0 for any other line.
     prose: usize,
-    /// What sort of thing the rules made of it: see [`sort`].
+    /// The sort of thing that the rules made of it: see [`sort`].
     sort: i16,
     hints: [i16; HINTS],
     /// Its words of five letters or more, each once.
@@ -104,9 +56,9 @@ struct Alone {
 }
 
 /// All lines of a text, measured as a whole.
-pub(super) struct Lines<'a, 'r> {
-    article: &'r Article<'a>,
-    all: Vec<Alone>,
+pub(super) struct MeasuredLines<'a, 'r> {
+    article: &'r Labelling<'a>,
+    all: Vec<LineMeasures>,
     /// For each line, and for the end, how many characters of prose come before it.
     prose: Vec<usize>,
     /// For each line, and for the end, how much furniture of rules comes before it.
@@ -119,31 +71,14 @@ pub(super) struct Lines<'a, 'r> {
     known: HashMap<u64, usize>,
 }
 
-/// Whether a role is one that pages give, and plain articles hardly do.
+/// Returns true for a role that pages give, and plain articles hardly do.
 pub(super) fn is_of_page(role: Role) -> bool {
-    use Role::*;
-    matches!(
-        role,
-        AuthorNote
-            | RelatedLinks
-            | SyndicationNotice
-            | SourceLine
-            | RepublicationTerms
-            | Copyright
-            | Disclaimer
-            | Contact
-            | Engagement
-            | Navigation
-            | Promotion
-            | PaywallNotice
-            | Comments
-            | Advertisement
-            | Boilerplate
-            | Tags
-    )
+    use Role::{AuthorNote, Byline, DateLine, Duplicate, Separator};
+    let is_plain = matches!(role, Byline | DateLine | Duplicate | Separator);
+    role == AuthorNote || (role.standing() == Standing::Furniture && !is_plain)
 }
 
-/// What sort of thing the rules made of a line: the more, the less it is the story's.
+/// The sort of thing that the rules made of a line: the more, the less it is the story's.
 fn sort(role: Option<Role>) -> i16 {
     use Role::*;
     match role {
@@ -161,14 +96,14 @@ fn sort(role: Option<Role>) -> i16 {
 /// From which sort on it is furniture.
 const FURNITURE: i16 = 6;
 
-fn alone(part: &Part<'_>) -> Alone {
+fn measure_line(part: &LabelledBlock<'_>) -> LineMeasures {
     let text = part.text;
     let (chars, stop, words) = (shown(text), is_stopped(text), text.split_whitespace().count());
     let split = text.split(|c: char| !c.is_alphanumeric()).filter(|word| word.chars().nth(4).is_some());
     let mut long: Vec<u64> = split.map(hash).collect();
     long.sort_unstable();
     long.dedup();
-    Alone {
+    LineMeasures {
         chars,
         words,
         capitals: capitals(text, words),
@@ -181,20 +116,20 @@ fn alone(part: &Part<'_>) -> Alone {
     }
 }
 
-impl<'a, 'r> Lines<'a, 'r> {
-    pub(super) fn of(article: &'r Article<'a>) -> Self {
-        let mut all: Vec<Alone> = article.parts.iter().map(alone).collect();
+impl<'a, 'r> MeasuredLines<'a, 'r> {
+    pub(super) fn of(article: &'r Labelling<'a>) -> Self {
+        let mut all: Vec<LineMeasures> = article.blocks.iter().map(measure_line).collect();
         for index in said_twice(article) {
             all[index].twice = true;
         }
-        let running = |of: fn(&Alone) -> usize| {
+        let running = |of: fn(&LineMeasures) -> usize| {
             let sums = all.iter().scan(0, |sum, line| {
                 *sum += of(line);
                 Some(*sum)
             });
             std::iter::once(0).chain(sums).collect::<Vec<usize>>()
         };
-        let is_paragraph = |line: &Alone| line.prose > 0 && line.stop > 0;
+        let is_paragraph = |line: &LineMeasures| line.prose > 0 && line.stop > 0;
         let stops = all.iter().filter(|line| line.stop > 0).count();
         Self {
             article,
@@ -209,8 +144,8 @@ impl<'a, 'r> Lines<'a, 'r> {
         }
     }
 
-    /// The traits of a line.
-    pub(super) fn traits(&self, index: usize) -> Traits {
+    /// The features of a line.
+    pub(super) fn features(&self, index: usize) -> LineFeatures {
         joined(&[
             &self.own(index),
             &self.place(index),
@@ -220,8 +155,8 @@ impl<'a, 'r> Lines<'a, 'r> {
         ])
     }
 
-    fn own(&self, index: usize) -> [i16; OWN.len()] {
-        let (line, text) = (&self.all[index], self.article.parts[index].text);
+    fn own(&self, index: usize) -> [i16; OWN] {
+        let (line, text) = (&self.all[index], self.article.blocks[index].text);
         let [stops, commas, opening, odd] = marks(text);
         [
             scaled(line.chars),
@@ -246,7 +181,7 @@ impl<'a, 'r> Lines<'a, 'r> {
         sums[to].saturating_sub(sums[from.min(to)])
     }
 
-    fn place(&self, index: usize) -> [i16; PLACE.len()] {
+    fn place(&self, index: usize) -> [i16; PLACE] {
         let (count, own) = (self.all.len(), self.all[index].prose);
         let total = self.prose[count];
         let near = |reach: usize| {
@@ -279,14 +214,14 @@ impl<'a, 'r> Lines<'a, 'r> {
         ]
     }
 
-    /// How far the next line is that rules made furniture of, at most thirty.
+    /// The distance to the next line that rules made furniture of, at most thirty.
     fn apart(&self, at: impl Fn(usize) -> Option<usize>) -> i16 {
         let is_furniture =
             |&by: &usize| at(by).and_then(|at| self.all.get(at)).is_some_and(|line| line.sort >= FURNITURE);
         (1..30).find(is_furniture).unwrap_or(30) as i16
     }
 
-    /// How many of its long words other lines have too, and how often.
+    /// The hundredths of its long words that other lines have too, and how often they do.
     fn cohesion(&self, index: usize) -> [i16; 2] {
         let long = &self.all[index].long;
         if long.is_empty() {
@@ -298,21 +233,21 @@ impl<'a, 'r> Lines<'a, 'r> {
         [percent(shared, long.len()), percent(often, long.len() * 5)]
     }
 
-    fn neighbours(&self, index: usize) -> [i16; NEIGHBOUR.len()] {
-        let mut traits = [-1; NEIGHBOUR.len()];
+    fn neighbours(&self, index: usize) -> [i16; NEIGHBOUR] {
+        let mut features = [-1; NEIGHBOUR];
         let mut at = 0;
         for by in [-3, -2, -1, 1, 2, 3_isize] {
             let line = index.checked_add_signed(by).and_then(|at| self.all.get(at));
             if let Some(line) = line {
-                traits[at..at + 3].copy_from_slice(&[scaled(line.chars), line.stop, line.sort]);
+                features[at..at + 3].copy_from_slice(&[scaled(line.chars), line.stop, line.sort]);
             }
             at += 3;
             if by.abs() == 1 {
-                traits[at] = line.map_or(-1, |line| line.capitals);
+                features[at] = line.map_or(-1, |line| line.capitals);
                 at += 1;
             }
         }
-        traits
+        features
     }
 
     fn hints_near(&self, index: usize) -> [i16; HINTS] {
@@ -327,16 +262,16 @@ impl<'a, 'r> Lines<'a, 'r> {
 }
 
 /// The lines whose words are those of another line.
-fn said_twice(article: &Article<'_>) -> Vec<usize> {
-    let text = |index: &u32| article.parts[*index as usize].text;
-    let mut sorted: Vec<u32> = (0..article.parts.len() as u32).collect();
+fn said_twice(article: &Labelling<'_>) -> Vec<usize> {
+    let text = |index: &u32| article.blocks[*index as usize].text;
+    let mut sorted: Vec<u32> = (0..article.blocks.len() as u32).collect();
     sorted.sort_unstable_by_key(text);
     let same = sorted.chunk_by(|one, next| text(one) == text(next)).filter(|same| same.len() > 1);
     same.flatten().map(|&index| index as usize).collect()
 }
 
 /// In how many lines each long word occurs that occurs in several.
-fn known(lines: &[Alone]) -> HashMap<u64, usize> {
+fn known(lines: &[LineMeasures]) -> HashMap<u64, usize> {
     let mut all = Vec::with_capacity(lines.iter().map(|line| line.long.len()).sum());
     lines.iter().for_each(|line| all.extend(&line.long));
     all.sort_unstable();

@@ -3,10 +3,10 @@
 use regex::bytes::Regex;
 use std::sync::LazyLock;
 
-/// How many kinds of hints there are.
+/// The number of kinds of hints.
 pub(super) const COUNT: usize = 7;
 
-/// What each kind is called where evidence is told.
+/// The name of each kind in evidence.
 pub(super) const NAMES: [&str; COUNT] = [
     "words that speak to the reader",
     "words that ask for something",
@@ -33,7 +33,7 @@ static WORDS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     PATTERNS.iter().map(compile).collect()
 });
 
-/// How often each kind occurs in a text, up to nine times.
+/// The times that each kind occurs in a text, up to nine.
 pub(super) fn count(text: &str) -> [i16; COUNT] {
     let mut counts = [0; COUNT];
     for (count, words) in counts.iter_mut().zip(WORDS.iter()) {

@@ -3,7 +3,7 @@ use crate::capture::{Capture, Record};
 use crate::segment::{evidence, segment};
 use crate::transcript::decode;
 
-/// What a coarse extraction leaves of a page.
+/// The rest of a page after a coarse extraction.
 const LEFT: &str = "\
 The council votes for the lamp
 
@@ -85,16 +85,16 @@ fn a_text_that_shows_no_sign_of_a_page_has_no_furniture_of_one() {
 }
 
 #[test]
-fn what_weighed_is_told() {
+fn what_weighed_is_in_the_evidence() {
     let transcript = transcript(LEFT);
     let rules = Rules::default();
     let segments = segment(&transcript, &rules);
-    let told = evidence(&transcript, &rules, &segments);
+    let lines = evidence(&transcript, &rules, &segments);
     let line = segments.iter().position(|segment| segment.rule == layout::LINE).unwrap();
     assert!(
-        told[line].starts_with("not the story's, by its look and its place among the lines (by "),
+        lines[line].starts_with("not the story's, by its look and its place among the lines (by "),
         "{}",
-        told[line]
+        lines[line]
     );
 }
 

@@ -1,15 +1,15 @@
-//! What a block of a page looks like by itself.
+//! Features of a block of a page by itself.
 
 use crate::segment::model::features::{hash, is_stopped, percent, prose, shown};
 use crate::text::Span;
-use crate::transcript::{Block, BlockKind};
+use crate::transcript::{BlockKind, TextBlock};
 
 /// The kind of a heading of the first level, as a number; those of lower levels follow it.
 const TITLE: i16 = 6;
 
-/// What is known of a block by itself. Numbers of 32 bits, since a page may have more blocks than one thinks.
-pub(super) struct Alone {
-    /// Where it stands in the text.
+/// A block by itself, measured. Numbers of 32 bits, since a page may have more blocks than one thinks.
+pub(super) struct BlockFeatures {
+    /// Its first byte in the text.
     pub(super) start: u32,
     pub(super) len: u32,
     pub(super) chars: u32,
@@ -26,8 +26,8 @@ pub(super) struct Alone {
     pub(super) hash: u64,
 }
 
-impl Alone {
-    pub(super) fn of(block: &Block, text: &str) -> Self {
+impl BlockFeatures {
+    pub(super) fn of(block: &TextBlock, text: &str) -> Self {
         let text = &text[block.span.range()];
         let (chars, stop) = (shown(text), is_stopped(text));
         let letters = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).count();
@@ -68,7 +68,7 @@ impl Alone {
         self.kind >= TITLE
     }
 
-    /// Whether it is a heading of the first level.
+    /// Returns true if it is a heading of the first level.
     pub(super) fn is_title(&self) -> bool {
         self.kind == TITLE
     }

@@ -1,29 +1,33 @@
-//! What the elements that a block stands in say that they are for, by the words in their names.
+//! The classes of the elements that a block stands in, by the words in their names.
 
-use super::furniture_names::{CALLS, CALLS_LEN};
-use super::name_classes::{SIGNS, Sign};
+use super::furniture_names::{FURNITURE_NAMES, FURNITURE_NAMES_LEN};
+use super::name_classes::{NAME_CLASSES, NameClass};
 use crate::transcript::{Element, Elements, Tag};
 use regex::bytes::RegexSet;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// How many signs and calls there are.
-pub(super) const ALL: usize = SIGNS.len() + CALLS_LEN;
+/// The number of classes, those of furniture included.
+pub(super) const ALL: usize = NAME_CLASSES.len() + FURNITURE_NAMES_LEN;
 
-/// How near each sign is, and behind them each call.
+/// The nearness of each class, those of furniture last.
 pub(super) type Near = [i16; ALL];
 
-/// All signs, and behind them all calls.
-fn all() -> impl Iterator<Item = &'static Sign> {
-    static EVERY: ([Sign; 36], [Sign; CALLS_LEN]) = (SIGNS, CALLS);
+/// All classes, those of furniture last.
+fn all() -> impl Iterator<Item = &'static NameClass> {
+    static EVERY: ([NameClass; 36], [NameClass; FURNITURE_NAMES_LEN]) = (NAME_CLASSES, FURNITURE_NAMES);
     EVERY.0.iter().chain(&EVERY.1)
 }
 
-/// Where the sign or call of a name stands among them. What is called by no such name does not compile.
-pub(super) const fn at(name: &str) -> usize {
+/// The place of the class of a name among them. A name of no class does not compile.
+pub(super) const fn class(name: &str) -> usize {
     let mut place = 0;
     while place < ALL {
-        let sign = if place < SIGNS.len() { &SIGNS[place] } else { &CALLS[place - SIGNS.len()] };
+        let sign = if place < NAME_CLASSES.len() {
+            &NAME_CLASSES[place]
+        } else {
+            &FURNITURE_NAMES[place - NAME_CLASSES.len()]
+        };
         if is_same(sign.name.as_bytes(), name.as_bytes()) {
             return place;
         }
@@ -48,27 +52,28 @@ static WORDS: LazyLock<RegexSet> = LazyLock::new(|| {
 });
 
 /// For each element of a page the signs that it has, and those of all that it stands in; a bit each.
-pub(super) struct Signs {
+pub(super) struct ElementClasses {
     own: Vec<u64>,
     all: Vec<u64>,
 }
 
-/// Signs that say what an element holds, and not only what it is: of whatever holds the story they may be true.
+/// Classes that say what an element holds, and not only what it is: of whatever holds the story they may be true.
 const HOLDERS: u64 = set(&[
-    at("story"),
-    at("article"),
-    at("content"),
-    at("main"),
-    at("list"),
-    at("list item"),
-    at("paragraph"),
-    at("cell"),
-    at("section"),
-    at("heading"),
+    class("story"),
+    class("article"),
+    class("content"),
+    class("main"),
+    class("list"),
+    class("list item"),
+    class("paragraph"),
+    class("cell"),
+    class("section"),
+    class("heading"),
 ]);
 
-/// Signs of what is hardly ever a story.
-const FURNITURE: u64 = set(&[at("footer"), at("consent"), at("legal"), at("navigation"), at("subscribing")]);
+/// Classes of what is hardly ever a story.
+const FURNITURE: u64 =
+    set(&[class("footer"), class("consent"), class("legal"), class("navigation"), class("subscribing")]);
 
 /// Some signs, a bit each.
 const fn set(signs: &[usize]) -> u64 {
@@ -80,7 +85,7 @@ const fn set(signs: &[usize]) -> u64 {
     set
 }
 
-impl Signs {
+impl ElementClasses {
     /// The signs of all elements, by what is guessed of the story: those for which `holds_story` is true are named after
     /// more than what they hold.
     pub(super) fn of(elements: &Elements, holds_story: impl Fn(u32) -> bool) -> Self {
@@ -99,7 +104,7 @@ impl Signs {
     /// The same signs, by what is known of the story.
     ///
     /// What holds the story is asked twice, since no one limit does for both. Where a third of the prose is enough for the
-    /// guess, eight of 1,244 labelled pages are told otherwise, and one loses half of its story. Where half of the story
+    /// guess, eight of 1,244 labelled pages come out otherwise, and one loses half of its story. Where half of the story
     /// is needed now, or nothing is asked, what stands between the story's parts is called after the whole: headings
     /// “advertisement”, rows of a table “related links”.
     pub(super) fn around(mut self, elements: &Elements, holds_story: impl Fn(u32) -> bool) -> Self {
@@ -119,19 +124,23 @@ impl Signs {
         self.all[number as usize] = said | parent.map_or(0, |parent| self.all[parent as usize]);
     }
 
-    /// How much a paragraph in an element speaks for that element's being the story's, in hundredths: comments and
+    /// The weight of a paragraph in an element for that element's being the story's, in hundredths: comments and
     /// teasers are long too.
     pub(super) fn trust(&self, element: Option<u32>) -> usize {
         let Some(signs) = element.and_then(|element| self.all.get(element as usize)) else { return 100 };
         let has = |some: u64| signs & some != 0;
         let mut trust = 100;
-        trust /= if has(const { set(&[at("comments")]) }) { 8 } else { 1 };
-        trust /= if has(const { set(&[at("related"), at("teaser"), at("aside"), at("advertising")]) }) { 2 } else { 1 };
+        trust /= if has(const { set(&[class("comments")]) }) { 8 } else { 1 };
+        trust /= if has(const { set(&[class("related"), class("teaser"), class("aside"), class("advertising")]) }) {
+            2
+        } else {
+            1
+        };
         trust /= if has(FURNITURE) { 3 } else { 1 };
-        trust * if has(const { set(&[at("story")]) }) { 2 } else { 1 }
+        trust * if has(const { set(&[class("story")]) }) { 2 } else { 1 }
     }
 
-    /// How near each sign is: 3 on the innermost element or the one around it, 2 on one of the next two, 1 further
+    /// The nearness of each class: 3 on the innermost element or the one around it, 2 on one of the next two, 1 further
     /// out, 0 nowhere.
     pub(super) fn near(&self, elements: &Elements, element: Option<u32>) -> Near {
         let mut near = [0; ALL];
@@ -162,6 +171,6 @@ fn read(names: &str) -> u64 {
 }
 
 fn meant(tag: Tag) -> u64 {
-    let means = |(_, sign): &(usize, &'static Sign)| sign.tags.contains(&tag);
+    let means = |(_, sign): &(usize, &'static NameClass)| sign.tags.contains(&tag);
     all().enumerate().filter(means).fold(0, |signs, (sign, _)| signs | 1 << sign)
 }

@@ -1,64 +1,23 @@
-//! What is measured of each block of a page, by name.
+//! The names of what is measured of each block of a page.
 
-/// What is measured of each block, besides the signs of its elements.
-pub(super) const MEASURES: [&str; 59] = [
-    "length",
-    "words",
-    "share of links",
-    "full stop",
-    "length of words",
-    "capitals",
-    "digits",
-    "stops",
-    "commas",
-    "kind",
-    "opening quotation mark",
-    "odd marks",
-    "emphasis",
-    "place among blocks",
-    "place in text",
-    "blocks after the headline",
-    "begins small",
-    "length before",
-    "links before",
-    "stop before",
-    "length before that",
-    "length behind",
-    "links behind",
-    "stop behind",
-    "length behind that",
-    "same element before",
-    "same element behind",
-    "paragraphs near",
-    "paragraphs around",
-    "paragraphs before",
-    "paragraphs behind",
-    "text of the element",
-    "share of the element",
-    "links of the element",
-    "blocks of the element",
-    "text of the outer element",
-    "share of the outer element",
-    "links of the outer element",
-    "share of the third element",
-    "links of the third element",
-    "in the story's element",
-    "share of the story's element",
-    "depth in the story's element",
-    "before the story's element",
-    "behind the story's element",
-    "told to machines",
-    "like the headline",
-    "like the description",
-    "said twice",
-    "kind before",
-    "kind behind",
-    "likeness of elements around",
-    "way to the headline",
-    "blocks after a heading",
-    "level of that heading",
-    "in most of the story",
-    "depth in most of the story",
-    "before most of the story",
-    "behind most of the story",
-];
+/// The number of measures of each block, besides the classes of its elements' names.
+pub(super) const MEASURES: usize = 59;
+
+/// The names of what is measured, in order.
+const NAMES: &str = "length, words, share of links, full stop, length of words, capitals, digits, stops, commas, kind, \
+    opening quotation mark, odd marks, emphasis, place among blocks, place in text, blocks after the headline, \
+    begins small, length before, links before, stop before, length before that, length behind, links behind, \
+    stop behind, length behind that, same element before, same element behind, paragraphs near, \
+    paragraphs around, paragraphs before, paragraphs behind, text of the element, share of the element, \
+    links of the element, blocks of the element, text of the outer element, share of the outer element, \
+    links of the outer element, share of the third element, links of the third element, in the story's element, \
+    share of the story's element, depth in the story's element, before the story's element, \
+    behind the story's element, told to machines, like the headline, like the description, said twice, \
+    kind before, kind behind, likeness of elements around, way to the headline, blocks after a heading, \
+    level of that heading, in most of the story, depth in most of the story, before most of the story, \
+    behind most of the story";
+
+/// The name of what is measured at `index`.
+pub(super) fn measure_name(index: usize) -> Option<&'static str> {
+    NAMES.split(", ").nth(index)
+}

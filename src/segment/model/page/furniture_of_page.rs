@@ -1,32 +1,36 @@
-//! What stands around the story: what each block of a page that is not the story's is.
+//! The furniture around a story: the role of each block of a page that is not the story's.
 
-use super::block_context::Place;
-use super::element_classes::at;
-use super::page_view::{Named, View};
+use super::block_context::BlockContext;
+use super::element_classes::class;
+use super::page_view::{Assigned, PageView};
 use super::{furniture_role, groups};
 use crate::segment::model::trees::Model;
-use crate::segment::rules::labels::{Article, flat};
+use crate::segment::rules::labels::{Labelling, flat};
 use crate::segment::rules::layout;
-use crate::segment::rules::rule::{self, Unit};
+use crate::segment::rules::rule::{Unit, Zone};
 use crate::segment::rules::shape::has_weight;
 use crate::segment::{Role, Rules};
 use crate::transcript::Transcript;
 
 /// Says of every block that is not the story's what it is. For each block whether it is the story's.
-pub(in crate::segment) fn furnish(article: &mut Article<'_>, transcript: &Transcript, model: &Model) -> Vec<bool> {
-    let view = View::of(article, transcript, model);
-    let mut named: Vec<Named<'_>> = (0..view.story.len()).map(|index| view.named(article, index)).collect();
+pub(in crate::segment) fn label_furniture(
+    article: &mut Labelling<'_>,
+    transcript: &Transcript,
+    model: &Model,
+) -> Vec<bool> {
+    let view = PageView::of(article, transcript, model);
+    let mut named: Vec<Assigned<'_>> = (0..view.story.len()).map(|index| view.named(article, index)).collect();
     groups::settle(&view, &mut named);
     for (index, named) in named.into_iter().enumerate() {
         if let Some((role, rule)) = named {
-            article.say(index, role, rule);
+            article.label(index, role, rule);
         }
     }
     view.story
 }
 
-impl View<'_> {
-    fn named<'a>(&self, article: &Article<'a>, index: usize) -> Named<'a> {
+impl PageView<'_> {
+    fn named<'a>(&self, article: &Labelling<'a>, index: usize) -> Assigned<'a> {
         match (self.story[index], self.listed[index]) {
             (true, _) => None,
             (_, true) => Some((Role::RelatedLinks, layout::TEASER)),
@@ -34,10 +38,10 @@ impl View<'_> {
         }
     }
 
-    fn place(&self, index: usize) -> Place<'_> {
+    fn place(&self, index: usize) -> BlockContext<'_> {
         let (first, last, headline) = (self.first, self.last, self.headline);
         let inside = first < index && index < last;
-        Place {
+        BlockContext {
             index,
             text: self.text(index),
             near: self.signs.near(self.transcript.elements(), self.blocks[index].element),
@@ -56,7 +60,7 @@ impl View<'_> {
         }
     }
 
-    /// Whether a block is a short link, and so are two of the four around it.
+    /// Returns true if a block is a short link, and so are two of the four around it.
     fn is_menu(&self, index: usize) -> bool {
         let is_entry =
             |at: &usize| *at < self.story.len() && self.is_linked(*at) && !has_weight(self.text(*at), ENTRY + 1);
@@ -65,20 +69,20 @@ impl View<'_> {
     }
 }
 
-/// How many words an entry of a menu has at most.
+/// The most words of an entry of a menu.
 const ENTRY: usize = 4;
 
-/// What a block that is not the story's is: by its words, and else by its elements and its place.
-fn named<'a>(rules: &'a Rules, place: &Place<'_>) -> (Role, &'a str) {
+/// The role of a block that is not the story's: by its words, and else by its elements and its place.
+fn named<'a>(rules: &'a Rules, place: &BlockContext<'_>) -> (Role, &'a str) {
     let text = flat(place.text);
-    let places = [rule::Place::Anywhere, rule::Place::Tail, rule::Place::Head, rule::Place::Around];
+    let places = [Zone::Anywhere, Zone::Tail, Zone::Head, Zone::Around];
     let by_words = || rules.find(Unit::Block, &places, &text).map(|rule| (rule.role, rule.id.as_str()));
     let by_place = furniture_role::role(place);
     let said = by_words().filter(|(role, _)| match role {
         _ if place.titled => false,
         // Words such as “newsletter” or “search” in a menu lead to what they name.
         Role::Engagement | Role::Advertisement => furniture_role::menu(place).is_none(),
-        // Who signs a story tells how to write to them.
+        // Who signs a story says how to write to them.
         Role::Contact => {
             furniture_role::menu(place).is_none()
                 && !matches!(by_place.0, Role::Byline | Role::AuthorNote | Role::RelatedLinks | Role::Comments)
@@ -96,9 +100,9 @@ fn named<'a>(rules: &'a Rules, place: &Place<'_>) -> (Role, &'a str) {
     }
 }
 
-/// Whether names stand alone by a picture, and do not lead elsewhere.
-fn is_picture(place: &Place<'_>, text: &str) -> bool {
-    place.is(const { &[at("picture")] }) && !place.linked && !place.card && furniture_role::is_credit(text)
+/// Returns true if names stand alone by a picture, and do not lead elsewhere.
+fn is_picture(place: &BlockContext<'_>, text: &str) -> bool {
+    place.is(const { &[class("picture")] }) && !place.linked && !place.card && furniture_role::is_credit(text)
 }
 
 /// Who took the picture, where nothing else is said in an element for captions.

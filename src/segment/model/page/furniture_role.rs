@@ -1,9 +1,9 @@
 //! Furniture: what a block that is not the story's is, by the signs of its elements and by where it stands.
 
-use super::block_context::Place;
-use super::element_classes::at;
+use super::block_context::BlockContext;
+use super::element_classes::class;
 use super::head_role::head;
-use super::link_targets::Target;
+use super::link_targets::LinkTarget;
 use super::outline::TITLE;
 use crate::segment::Role;
 use crate::segment::rules::layout;
@@ -11,41 +11,41 @@ use crate::segment::rules::shape::{has_weight, has_words, is_house, is_person};
 
 /// A sign, the role of what has it, and the rule's name; the first of those that are nearest wins.
 const MEANINGS: [(usize, Role, &str); 28] = [
-    (at("comments"), Role::Comments, layout::PAGE_COMMENTS),
-    (at("wall"), Role::PaywallNotice, layout::PAGE_PAYWALL),
-    (at("offer"), Role::Promotion, layout::PAGE_PROMOTION),
-    (at("advertising"), Role::Advertisement, layout::PAGE_ADVERTISEMENT),
-    (at("contact"), Role::Contact, layout::PAGE_CONTACT),
-    (at("notice"), Role::Boilerplate, layout::PAGE_CONSENT),
-    (at("share"), Role::Engagement, layout::PAGE_SHARING),
-    (at("biography"), Role::AuthorNote, layout::PAGE_AUTHOR),
-    (at("credit"), Role::Credit, layout::PAGE_CREDIT),
-    (at("legend"), Role::Caption, layout::PAGE_CAPTION),
-    (at("caption"), Role::Caption, layout::PAGE_CAPTION),
-    (at("topics"), Role::Tags, layout::PAGE_TAGS),
-    (at("tags"), Role::Tags, layout::PAGE_TAGS),
-    (at("related"), Role::RelatedLinks, layout::PAGE_RELATED),
-    (at("legal"), Role::Boilerplate, layout::PAGE_LEGAL),
-    (at("breadcrumb"), Role::Navigation, layout::PAGE_NAVIGATION),
-    (at("navigation"), Role::Navigation, layout::PAGE_NAVIGATION),
-    (at("search"), Role::Navigation, layout::PAGE_NAVIGATION),
-    (at("footer"), Role::Navigation, layout::PAGE_NAVIGATION),
-    (at("header"), Role::Navigation, layout::PAGE_NAVIGATION),
-    (at("embed"), Role::Embed, layout::PAGE_EMBED),
-    (at("quote"), Role::PullQuote, layout::PAGE_PULL_QUOTE),
-    (at("picture"), Role::Caption, layout::PAGE_CAPTION),
-    (at("video"), Role::Promotion, layout::PAGE_PROMOTION),
-    (at("form"), Role::Engagement, layout::PAGE_FORM),
-    (at("teaser"), Role::RelatedLinks, layout::PAGE_RELATED),
-    (at("aside"), Role::RelatedLinks, layout::PAGE_RELATED),
-    (at("author"), Role::AuthorNote, layout::PAGE_AUTHOR),
+    (class("comments"), Role::Comments, layout::PAGE_COMMENTS),
+    (class("wall"), Role::PaywallNotice, layout::PAGE_PAYWALL),
+    (class("offer"), Role::Promotion, layout::PAGE_PROMOTION),
+    (class("advertising"), Role::Advertisement, layout::PAGE_ADVERTISEMENT),
+    (class("contact"), Role::Contact, layout::PAGE_CONTACT),
+    (class("notice"), Role::Boilerplate, layout::PAGE_CONSENT),
+    (class("share"), Role::Engagement, layout::PAGE_SHARING),
+    (class("biography"), Role::AuthorNote, layout::PAGE_AUTHOR),
+    (class("credit"), Role::Credit, layout::PAGE_CREDIT),
+    (class("legend"), Role::Caption, layout::PAGE_CAPTION),
+    (class("caption"), Role::Caption, layout::PAGE_CAPTION),
+    (class("topics"), Role::Tags, layout::PAGE_TAGS),
+    (class("tags"), Role::Tags, layout::PAGE_TAGS),
+    (class("related"), Role::RelatedLinks, layout::PAGE_RELATED),
+    (class("legal"), Role::Boilerplate, layout::PAGE_LEGAL),
+    (class("breadcrumb"), Role::Navigation, layout::PAGE_NAVIGATION),
+    (class("navigation"), Role::Navigation, layout::PAGE_NAVIGATION),
+    (class("search"), Role::Navigation, layout::PAGE_NAVIGATION),
+    (class("footer"), Role::Navigation, layout::PAGE_NAVIGATION),
+    (class("header"), Role::Navigation, layout::PAGE_NAVIGATION),
+    (class("embed"), Role::Embed, layout::PAGE_EMBED),
+    (class("quote"), Role::PullQuote, layout::PAGE_PULL_QUOTE),
+    (class("picture"), Role::Caption, layout::PAGE_CAPTION),
+    (class("video"), Role::Promotion, layout::PAGE_PROMOTION),
+    (class("form"), Role::Engagement, layout::PAGE_FORM),
+    (class("teaser"), Role::RelatedLinks, layout::PAGE_RELATED),
+    (class("aside"), Role::RelatedLinks, layout::PAGE_RELATED),
+    (class("author"), Role::AuthorNote, layout::PAGE_AUTHOR),
 ];
 
 /// The most words of a credit.
 const CREDIT: usize = 8;
 
-/// What a block is, and the rule that says so.
-pub(super) fn role(place: &Place<'_>) -> (Role, &'static str) {
+/// The role of a block, and the rule that gives it.
+pub(super) fn role(place: &BlockContext<'_>) -> (Role, &'static str) {
     let named = head(place).or_else(|| card(place)).or_else(|| target(place)).or_else(|| menu(place));
     let named = named.or_else(|| date(place)).or_else(|| note(place)).or_else(|| meaning(place));
     named.unwrap_or(match place.linked {
@@ -55,77 +55,78 @@ pub(super) fn role(place: &Place<'_>) -> (Role, &'static str) {
     })
 }
 
-/// What stands beside the title of another story is said of that one.
-fn card(place: &Place<'_>) -> Option<(Role, &'static str)> {
-    let is_else = place.is(const { &[at("comments"), at("advertising"), at("offer"), at("wall"), at("notice")] });
-    let rule = if place.is(const { &[at("related")] }) { layout::PAGE_RELATED } else { layout::PAGE_CARD };
+/// Text beside the title of another story is of that one.
+fn card(place: &BlockContext<'_>) -> Option<(Role, &'static str)> {
+    let is_else =
+        place.is(const { &[class("comments"), class("advertising"), class("offer"), class("wall"), class("notice")] });
+    let rule = if place.is(const { &[class("related")] }) { layout::PAGE_RELATED } else { layout::PAGE_CARD };
     (place.card && !is_else).then_some((Role::RelatedLinks, rule))
 }
 
-/// What the addresses of its links say.
-fn target(place: &Place<'_>) -> Option<(Role, &'static str)> {
-    let all = |target: Target| place.targets.all(place.index, target);
-    let any = |target: Target| place.targets.any(place.index, target) && place.linked;
+/// The role by the addresses of its links.
+fn target(place: &BlockContext<'_>) -> Option<(Role, &'static str)> {
+    let all = |target: LinkTarget| place.targets.all(place.index, target);
+    let any = |target: LinkTarget| place.targets.any(place.index, target) && place.linked;
     let tags = place.is_beside()
-        && !place.is(const { &[at("navigation"), at("header")] })
-        && place.near(const { at("topics") }) >= place.near(const { at("related") });
+        && !place.is(const { &[class("navigation"), class("header")] })
+        && place.near(const { class("topics") }) >= place.near(const { class("related") });
     let role = match () {
-        () if any(Target::Sharing) => Role::Engagement,
-        () if all(Target::Comments) => Role::Comments,
-        () if any(Target::Topic) && tags => Role::Tags,
-        () if all(Target::Topic) || all(Target::Section) => Role::Navigation,
-        () if place.below && (all(Target::Mail) || all(Target::Telephone)) => Role::Contact,
+        () if any(LinkTarget::Sharing) => Role::Engagement,
+        () if all(LinkTarget::Comments) => Role::Comments,
+        () if any(LinkTarget::Topic) && tags => Role::Tags,
+        () if all(LinkTarget::Topic) || all(LinkTarget::Section) => Role::Navigation,
+        () if place.below && (all(LinkTarget::Mail) || all(LinkTarget::Telephone)) => Role::Contact,
         () => return None,
     };
     Some((role, layout::PAGE_TARGET))
 }
 
 /// Entries of a menu, whatever their elements are called: those are named after what they lead to.
-pub(super) fn menu(place: &Place<'_>) -> Option<(Role, &'static str)> {
-    let is_else = place.is(const { &[at("comments"), at("share"), at("wall")] });
-    let tagged = place.is(const { &[at("tags"), at("topics")] })
+pub(super) fn menu(place: &BlockContext<'_>) -> Option<(Role, &'static str)> {
+    let is_else = place.is(const { &[class("comments"), class("share"), class("wall")] });
+    let tagged = place.is(const { &[class("tags"), class("topics")] })
         && (place.inside || place.below)
-        && place.near(const { at("navigation") }) == 0;
-    let listed = place.is(const { &[at("related"), at("teaser")] });
-    let page = const { [at("navigation"), at("header"), at("footer")] };
+        && place.near(const { class("navigation") }) == 0;
+    let listed = place.is(const { &[class("related"), class("teaser")] });
+    let page = const { [class("navigation"), class("header"), class("footer")] };
     let related = listed && page.iter().all(|&sign| place.near(sign) == 0);
     let menu = place.menu && !is_else && !tagged && !related;
     menu.then_some((Role::Navigation, layout::PAGE_NAVIGATION))
 }
 
 /// When the story was published, where it is not said in the head.
-fn date(place: &Place<'_>) -> Option<(Role, &'static str)> {
+fn date(place: &BlockContext<'_>) -> Option<(Role, &'static str)> {
     let short = place.text.len() < 80 && place.text.chars().filter(char::is_ascii_digit).count() > 4;
-    let is_else = place.is(const { &[at("comments"), at("related"), at("teaser")] });
-    (short && !is_else && place.is_beside() && place.near(const { at("date") }) > 2 && !place.linked)
+    let is_else = place.is(const { &[class("comments"), class("related"), class("teaser")] });
+    (short && !is_else && place.is_beside() && place.near(const { class("date") }) > 2 && !place.linked)
         .then_some((Role::DateLine, layout::PAGE_DATE))
 }
 
-/// What is said below the story of whoever wrote it, or of whose it is.
-fn note(place: &Place<'_>) -> Option<(Role, &'static str)> {
-    if !place.below || place.is(const { &[at("comments")] }) {
+/// The role of what is said below the story of its author or owner.
+fn note(place: &BlockContext<'_>) -> Option<(Role, &'static str)> {
+    if !place.below || place.is(const { &[class("comments")] }) {
         return None;
     }
-    if place.text.contains(['©', 'ⓒ']) && !place.is(const { &[at("caption")] }) {
+    if place.text.contains(['©', 'ⓒ']) && !place.is(const { &[class("caption")] }) {
         return Some((Role::Copyright, layout::PAGE_LEGAL));
     }
-    if place.is(const { &[at("related"), at("teaser")] }) {
+    if place.is(const { &[class("related"), class("teaser")] }) {
         return None;
     }
-    let author = place.is(const { &[at("biography")] })
-        || (place.is(const { &[at("author")] }) && !place.is(const { &[at("share")] }));
+    let author = place.is(const { &[class("biography")] })
+        || (place.is(const { &[class("author")] }) && !place.is(const { &[class("share")] }));
     author.then_some((Role::AuthorNote, layout::PAGE_AUTHOR))
 }
 
-/// Whether what stands in an element for captions tells who took the picture: names and nothing else.
+/// Returns true if what stands in an element for captions says who took the picture: names and nothing else.
 pub(super) fn is_credit(text: &str) -> bool {
     let pieces: Vec<&str> = text.split(['|', '/', ',']).map(str::trim).filter(|piece| !piece.is_empty()).collect();
     pieces.len() > 1 && !has_words(text, 10) && pieces.iter().all(|piece| is_person(piece) || is_house(piece))
 }
 
-/// What the nearest sign means. One that is far out says something of a whole column only.
-fn meaning(place: &Place<'_>) -> Option<(Role, &'static str)> {
-    if place.is(const { &[at("comments")] }) {
+/// The role by the nearest class of names. One that is far out says something of a whole column only.
+fn meaning(place: &BlockContext<'_>) -> Option<(Role, &'static str)> {
+    if place.is(const { &[class("comments")] }) {
         return Some((Role::Comments, layout::PAGE_COMMENTS));
     }
     let signs = MEANINGS.iter().map(|meaning| (place.near[meaning.0], meaning));
@@ -138,22 +139,22 @@ fn meaning(place: &Place<'_>) -> Option<(Role, &'static str)> {
     best.map(|(_, role, rule)| (role, rule))
 }
 
-/// Whether a block can be what a sign means, by its words and its place.
-fn fits(role: Role, place: &Place<'_>) -> bool {
-    let is_picture = !place.is(const { &[at("footer")] });
+/// Returns true if a block can be what a sign means, by its words and its place.
+fn fits(role: Role, place: &BlockContext<'_>) -> bool {
+    let is_picture = !place.is(const { &[class("footer")] });
     match role {
         Role::Caption => {
-            is_picture && (place.near(const { at("legend") }) > 2 || (!place.linked && has_words(place.text, 3)))
+            is_picture && (place.near(const { class("legend") }) > 2 || (!place.linked && has_words(place.text, 3)))
         }
         Role::Credit => is_picture && !has_words(place.text, CREDIT + 1) && !place.text.contains(". "),
         Role::PaywallNotice => has_words(place.text, 4),
-        // Films that are told of have titles as stories do.
-        Role::Promotion => !(place.linked && has_weight(place.text, TITLE)) || place.is(const { &[at("offer")] }),
-        Role::Tags => !has_words(place.text, TITLE) && place.is_beside() && !place.is(const { &[at("navigation")] }),
-        Role::Navigation => place.linked || !has_words(place.text, TITLE) || place.is(const { &[at("breadcrumb")] }),
+        // Films have titles as stories do.
+        Role::Promotion => !(place.linked && has_weight(place.text, TITLE)) || place.is(const { &[class("offer")] }),
+        Role::Tags => !has_words(place.text, TITLE) && place.is_beside() && !place.is(const { &[class("navigation")] }),
+        Role::Navigation => place.linked || !has_words(place.text, TITLE) || place.is(const { &[class("breadcrumb")] }),
         Role::PullQuote | Role::Embed => !place.linked,
         Role::AuthorNote => !place.linked && has_words(place.text, TITLE),
-        Role::Contact => !place.linked && place.text.len() < 300 && !place.is(const { &[at("form")] }),
+        Role::Contact => !place.linked && place.text.len() < 300 && !place.is(const { &[class("form")] }),
         // A short link above the story leads to its section.
         Role::RelatedLinks => !(place.head && place.linked && !has_weight(place.text, TITLE)),
         _ => true,

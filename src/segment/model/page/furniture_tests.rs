@@ -1,4 +1,4 @@
-//! What stands around a story is named by its place, its company and where it leads.
+//! Furniture around a story has its role by its place, its company and its links.
 
 use super::tests::roles;
 use crate::segment::Role;
@@ -118,7 +118,7 @@ fn words_of_furniture_say_nothing_of_the_story() {
 }
 
 #[test]
-fn an_address_is_told_by_its_lines_and_their_company() {
+fn an_address_is_known_by_its_lines_and_their_company() {
     let below = "<div class=foot><div><p>The Lantern Works</p><p>3 High Street, Wickham, OX1 2AB</p><p>Phone +44 1234 567890</p></div></div>";
     let expected = ["The Lantern Works", "3 High Street", "Phone +44"].map(|words| (words, Role::Contact));
     are(&page("", "", below), &expected);

@@ -1,8 +1,8 @@
-//! Groups: cards that show other stories, boxes that tell of the author, and headings of what stands below them.
+//! Groups: cards that show other stories, boxes about the author, and headings of what stands below them.
 
-use super::element_classes::at;
-use super::outline::{Held, TITLE};
-use super::page_view::{Named, View};
+use super::element_classes::class;
+use super::outline::{ElementContent, TITLE};
+use super::page_view::{Assigned, PageView};
 
 use crate::segment::Role;
 use crate::segment::rules::layout;
@@ -12,19 +12,19 @@ use crate::transcript::{BlockKind, Tag};
 /// The most blocks of a card: title, teaser, author, date, section, numbers of readers.
 const CARD: usize = 8;
 
-/// How far up from a block the element of its card is, at most.
+/// The most elements between a block and that of its card.
 const REACH: usize = 6;
 
-/// Whether a block stands beside the title of another story, in a small element that holds nothing of this one.
-pub(super) fn is_card(view: &View<'_>, index: usize) -> bool {
+/// Returns true if a block stands beside the title of another story, in a small element that holds nothing of this one.
+pub(super) fn is_card(view: &PageView<'_>, index: usize) -> bool {
     let elements = view.transcript.elements();
-    let holds_headline = |held: &Held| view.headline.is_some_and(|at| held.first <= at && at <= held.last);
+    let holds_headline = |held: &ElementContent| view.headline.is_some_and(|at| held.first <= at && at <= held.last);
     let is_of_page = |number: u32| {
         let near = view.signs.near(elements, Some(number));
-        const { [at("navigation"), at("header"), at("footer")] }.iter().any(|&sign| near[sign] > 1)
+        const { [class("navigation"), class("header"), class("footer")] }.iter().any(|&sign| near[sign] > 1)
     };
     let around = view.outline.around(index, REACH);
-    around.take_while(|(_, held)| held.told == 0 && held.blocks <= CARD && !holds_headline(held)).any(
+    around.take_while(|(_, held)| held.story_blocks == 0 && held.blocks <= CARD && !holds_headline(held)).any(
         |(number, held)| {
             let article = elements.get(number).is_some_and(|element| element.tag == Tag::Article);
             held.blocks > 1 && (held.titles > 0 || article) && !is_of_page(number)
@@ -33,7 +33,7 @@ pub(super) fn is_card(view: &View<'_>, index: usize) -> bool {
 }
 
 /// Says of what belongs together that it is one thing.
-pub(super) fn settle<'a>(view: &View<'_>, named: &mut [Named<'a>]) {
+pub(super) fn settle<'a>(view: &PageView<'_>, named: &mut [Assigned<'a>]) {
     boxes(view, named);
     addresses(view, named);
     headings(view, named);
@@ -44,7 +44,7 @@ const BOX: usize = 10;
 
 /// Below the story, what stands in one small element with the author's name, or with what is said of the author, is
 /// said of the author.
-fn boxes<'a>(view: &View<'_>, named: &mut [Named<'a>]) {
+fn boxes<'a>(view: &PageView<'_>, named: &mut [Assigned<'a>]) {
     let is_anchor = |index: &usize| match named[*index] {
         Some((Role::AuthorNote, _)) => true,
         Some((_, rule)) => {
@@ -54,7 +54,7 @@ fn boxes<'a>(view: &View<'_>, named: &mut [Named<'a>]) {
     };
     let anchors: Vec<usize> = (view.last + 1..named.len()).filter(is_anchor).collect();
     for anchor in anchors {
-        let small = |held: &Held| held.told == 0 && held.titles == 0 && held.blocks <= BOX;
+        let small = |held: &ElementContent| held.story_blocks == 0 && held.titles == 0 && held.blocks <= BOX;
         let Some((_, held)) = view.outline.around(anchor, REACH).take_while(|(_, held)| small(held)).last() else {
             continue;
         };
@@ -69,12 +69,12 @@ fn boxes<'a>(view: &View<'_>, named: &mut [Named<'a>]) {
 /// The most lines of an address.
 const ADDRESS: usize = 6;
 
-/// What stands with a line of an address in one small element, and leads nowhere, is of the address.
-fn addresses<'a>(view: &View<'_>, named: &mut [Named<'a>]) {
+/// Text beside a line of an address in one small element, without links, is of the address.
+fn addresses<'a>(view: &PageView<'_>, named: &mut [Assigned<'a>]) {
     let is_line = |index: &usize| matches!(named[*index], Some((Role::Contact, _)));
     let lines: Vec<usize> = (0..named.len()).filter(is_line).collect();
     for line in lines {
-        let small = |held: &&Held| held.told == 0 && held.titles == 0 && held.blocks <= ADDRESS;
+        let small = |held: &&ElementContent| held.story_blocks == 0 && held.titles == 0 && held.blocks <= ADDRESS;
         let Some(held) = view.outline.company(line).filter(small) else { continue };
         for (index, said) in (held.first..).zip(&mut named[held.first..=held.last]) {
             if said.is_some_and(|(_, rule)| is_generic(rule)) && !view.is_linked(index) {
@@ -84,23 +84,23 @@ fn addresses<'a>(view: &View<'_>, named: &mut [Named<'a>]) {
     }
 }
 
-/// Whether a block stands in a menu, or at the foot of the page.
-fn is_listed(view: &View<'_>, index: usize) -> bool {
+/// Returns true if a block stands in a menu, or at the foot of the page.
+fn is_listed(view: &PageView<'_>, index: usize) -> bool {
     let near = view.signs.near(view.transcript.elements(), view.blocks[index].element);
     let is = |sign: usize| near[sign] > 0;
-    is(const { at("navigation") }) || (is(const { at("footer") }) && !is(const { at("author") }))
+    is(const { class("navigation") }) || (is(const { class("footer") }) && !is(const { class("author") }))
 }
 
-/// How many words a heading has at most that no markup says is one.
+/// The most words of a heading that no markup says is one.
 const HEADING: usize = 5;
 
 /// The rules that know headings by their words; what stands below says more.
 const HEADINGS: [&str; 3] = ["more-from", "more-stories", "contact-heading"];
 
 /// A heading is what most of what stands below it is, in the innermost element that holds anything below it.
-fn headings<'a>(view: &View<'_>, named: &mut [Named<'a>]) {
+fn headings<'a>(view: &PageView<'_>, named: &mut [Assigned<'a>]) {
     for index in (0..named.len()).rev() {
-        let heads = |held: &&Held| held.first == index && held.told == 0;
+        let heads = |held: &&ElementContent| held.first == index && held.story_blocks == 0;
         let open = named[index].is_some_and(|(_, rule)| is_generic(rule) || HEADINGS.contains(&rule));
         let Some(held) = view.outline.company(index).filter(heads).filter(|_| open) else { continue };
         if is_heading(view, index)
@@ -112,7 +112,7 @@ fn headings<'a>(view: &View<'_>, named: &mut [Named<'a>]) {
     }
 }
 
-fn is_heading(view: &View<'_>, index: usize) -> bool {
+fn is_heading(view: &PageView<'_>, index: usize) -> bool {
     let marked = matches!(view.blocks[index].kind, BlockKind::Heading(_));
     // The title of a story heads nothing but its teaser.
     match view.is_linked(index) {
@@ -122,7 +122,7 @@ fn is_heading(view: &View<'_>, index: usize) -> bool {
 }
 
 /// The role of more than half of them, if it is one of those that have headings.
-fn most(named: &[Named<'_>]) -> Option<Role> {
+fn most(named: &[Assigned<'_>]) -> Option<Role> {
     use Role::{AuthorNote, Comments, Navigation, Promotion, RelatedLinks, Tags};
     // What asks to join stands in boxes that offer something.
     let is = |own: Role, role: Role| own == role || (role == Promotion && own == Role::Engagement);
@@ -132,7 +132,7 @@ fn most(named: &[Named<'_>]) -> Option<Role> {
     roles.into_iter().find(|&role| of(role) * 2 > named.len() && (role != Promotion || offers))
 }
 
-/// Whether a rule goes by what the elements around are called only.
+/// Returns true if a rule goes by what the elements around are called only.
 fn is_generic(rule: &str) -> bool {
     [
         layout::PAGE_RELATED,

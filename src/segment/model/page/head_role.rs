@@ -1,8 +1,8 @@
 //! Heads: what stands close above the story, or between it and its headline.
 
-use super::block_context::Place;
-use super::element_classes::at;
-use super::link_targets::Target;
+use super::block_context::BlockContext;
+use super::element_classes::class;
+use super::link_targets::LinkTarget;
 use crate::segment::Role;
 use crate::segment::rules::layout;
 use crate::segment::rules::shape::{has_words, is_person};
@@ -11,32 +11,39 @@ use crate::segment::rules::shape::{has_words, is_person};
 const SHORT: usize = 120;
 
 /// The parts of a head.
-pub(super) fn head(place: &Place<'_>) -> Option<(Role, &'static str)> {
+pub(super) fn head(place: &BlockContext<'_>) -> Option<(Role, &'static str)> {
     let digits = place.text.chars().filter(char::is_ascii_digit).count();
     let short = place.text.chars().count() < SHORT;
-    let leads = |target: Target| place.targets.any(place.index, target);
+    let leads = |target: LinkTarget| place.targets.any(place.index, target);
     match () {
         () if place.titled => Some((Role::Headline, layout::PAGE_HEADLINE)),
         () if place.summed => Some((Role::Standfirst, layout::PAGE_STANDFIRST)),
         () if !place.head || place.card => None,
         () if short && is_signature(place, digits) => Some((Role::Byline, layout::PAGE_BYLINE)),
         () if place.is(const {
-            &[at("related"), at("share"), at("offer"), at("advertising"), at("comments"), at("notice")]
+            &[
+                class("related"),
+                class("share"),
+                class("offer"),
+                class("advertising"),
+                class("comments"),
+                class("notice"),
+            ]
         }) =>
         {
             None
         }
-        () if place.near(const { at("legend") }) > 2 => None,
+        () if place.near(const { class("legend") }) > 2 => None,
         () if is_summary(place) && !place.linked => Some((Role::Standfirst, layout::PAGE_STANDFIRST)),
-        () if place.is(const { &[at("caption")] }) => None,
-        () if place.is(const { &[at("author")] })
+        () if place.is(const { &[class("caption")] }) => None,
+        () if place.is(const { &[class("author")] })
             && short
             && (digits < 4 || is_person(place.text))
-            && !leads(Target::Topic) =>
+            && !leads(LinkTarget::Topic) =>
         {
             Some((Role::Byline, layout::PAGE_BYLINE))
         }
-        () if place.is(const { &[at("facts"), at("date")] }) && short && digits > 2 => {
+        () if place.is(const { &[class("facts"), class("date")] }) && short && digits > 2 => {
             Some((Role::DateLine, layout::PAGE_DATE))
         }
         () if place.under && is_person(place.text) && !is_loud(place.text) => Some((Role::Byline, layout::PAGE_BYLINE)),
@@ -45,31 +52,32 @@ pub(super) fn head(place: &Place<'_>) -> Option<(Role, &'static str)> {
     }
 }
 
-/// Whether it gives a name that the page says is an author's, or that leads to an author, or an author's on a network.
-fn is_signature(place: &Place<'_>, digits: usize) -> bool {
-    let leads = place.targets.all(place.index, Target::Author);
+/// Returns true if it gives a name that the page says is an author's, or that leads to an author, or an author's on a
+/// network.
+fn is_signature(place: &BlockContext<'_>, digits: usize) -> bool {
+    let leads = place.targets.all(place.index, LinkTarget::Author);
     place.signed || leads || (place.named && digits < 4) || (place.under && is_handle(place.text))
 }
 
-/// Whether its elements say that it sums the story up, and do not say more nearly that it names who wrote it.
-fn is_summary(place: &Place<'_>) -> bool {
-    let called = place.near(const { at("standfirst") })
-        > place.near(const { at("author") }).max(place.near(const { at("date") })).max(1);
-    called || place.is(const { &[at("summary")] })
+/// Returns true if its elements say that it sums the story up, and do not say more nearly that it names who wrote it.
+fn is_summary(place: &BlockContext<'_>) -> bool {
+    let called = place.near(const { class("standfirst") })
+        > place.near(const { class("author") }).max(place.near(const { class("date") })).max(1);
+    called || place.is(const { &[class("summary")] })
 }
 
-/// Whether it has more words than a name that is set in capitals.
+/// Returns true if it has more words than a name that is set in capitals.
 fn is_loud(text: &str) -> bool {
     has_words(text, 4) && !text.chars().any(char::is_lowercase)
 }
 
-/// Whether it is a name on a network.
+/// Returns true if it is a name on a network.
 fn is_handle(text: &str) -> bool {
     let name = text.trim().strip_prefix('@');
     name.is_some_and(|name| (2..40).contains(&name.len()) && name.chars().all(|c| c.is_alphanumeric() || c == '_'))
 }
 
-/// Whether it tells an hour.
+/// Returns true if it gives an hour.
 fn is_time(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.windows(3).any(|three| three[0].is_ascii_digit() && three[1] == b':' && three[2].is_ascii_digit())

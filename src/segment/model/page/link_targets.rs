@@ -1,13 +1,13 @@
-//! Targets: what the links of a block lead to, by their addresses.
+//! Link targets: what the links of a block lead to, by their addresses.
 
 use crate::text::Span;
 use crate::transcript::Transcript;
 use regex::bytes::RegexSet;
 use std::sync::LazyLock;
 
-/// What an address says of what it leads to, in the order of [`PATTERNS`].
+/// The kind of place that an address leads to, in the order of [`PATTERNS`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Target {
+pub(super) enum LinkTarget {
     /// The stories on a topic.
     Topic,
     /// A part of the site.
@@ -41,16 +41,16 @@ const PATTERNS: [&str; 8] = [
 static ADDRESSES: LazyLock<RegexSet> =
     LazyLock::new(|| RegexSet::new(PATTERNS).expect("the addresses are regular expressions"));
 
-/// How much of an address is looked at, in bytes: what comes behind is the page's own.
+/// The most bytes of an address that are looked at: what comes behind is the page's own.
 const LONGEST: usize = 300;
 
 /// For each block of a page what any of its links leads to, and what all of them do; a bit each.
-pub(super) struct Targets {
+pub(super) struct LinkTargets {
     any: Vec<u8>,
     all: Vec<u8>,
 }
 
-impl Targets {
+impl LinkTargets {
     /// Reads the links of a page, each once.
     pub(super) fn of(transcript: &Transcript) -> Self {
         let blocks: Vec<Span> = transcript.blocks().iter().map(|block| block.span).collect();
@@ -68,13 +68,13 @@ impl Targets {
         Self { any, all }
     }
 
-    /// Whether one of the links of a block leads there.
-    pub(super) fn any(&self, index: usize, target: Target) -> bool {
+    /// Returns true if one of the links of a block leads there.
+    pub(super) fn any(&self, index: usize, target: LinkTarget) -> bool {
         self.any[index] >> target as u8 & 1 == 1
     }
 
-    /// Whether a block has links, and all of them lead there.
-    pub(super) fn all(&self, index: usize, target: Target) -> bool {
+    /// Returns true if a block has links, and all of them lead there.
+    pub(super) fn all(&self, index: usize, target: LinkTarget) -> bool {
         self.all[index] >> target as u8 & 1 == 1
     }
 }
@@ -91,16 +91,16 @@ mod tests {
     #[test]
     fn addresses_say_what_they_lead_to() {
         for (url, target) in [
-            ("https://lamp.example/tags/rivers/", Target::Topic),
-            ("/category/rivers", Target::Section),
-            ("/authors/ann-lamp", Target::Author),
-            ("mailto:ann@lamp.example", Target::Mail),
-            ("mailto:?subject=The%20lamp", Target::Sharing),
-            ("tel:+44123456", Target::Telephone),
-            ("https://net.example/sharer.php?u=x", Target::Sharing),
-            ("https://lamp.example/story#comments", Target::Comments),
-            ("https://lamp.example/", Target::Home),
-            ("/", Target::Home),
+            ("https://lamp.example/tags/rivers/", LinkTarget::Topic),
+            ("/category/rivers", LinkTarget::Section),
+            ("/authors/ann-lamp", LinkTarget::Author),
+            ("mailto:ann@lamp.example", LinkTarget::Mail),
+            ("mailto:?subject=The%20lamp", LinkTarget::Sharing),
+            ("tel:+44123456", LinkTarget::Telephone),
+            ("https://net.example/sharer.php?u=x", LinkTarget::Sharing),
+            ("https://lamp.example/story#comments", LinkTarget::Comments),
+            ("https://lamp.example/", LinkTarget::Home),
+            ("/", LinkTarget::Home),
         ] {
             assert_eq!(read(url), 1 << target as u8, "{url}");
         }

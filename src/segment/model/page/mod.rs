@@ -21,8 +21,8 @@ mod titles;
 
 pub(in crate::segment) use classifier::reasons;
 pub use classifier::{learned, measure, stories};
-pub(in crate::segment) use furniture_of_page::furnish;
-pub use page_features::{Traits, name as trait_name};
+pub(in crate::segment) use furniture_of_page::label_furniture;
+pub use page_features::{PageFeatures, name as page_feature_name};
 
 #[cfg(test)]
 mod furniture_tests;

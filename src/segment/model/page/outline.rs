@@ -1,7 +1,7 @@
 //! Outline: how much of the story, and of what stands around it, each element of a page holds.
 
 use crate::segment::rules::shape::has_weight;
-use crate::transcript::{Block, BlockKind, Elements, Transcript};
+use crate::transcript::{BlockKind, Elements, TextBlock, Transcript};
 
 /// The fewest words of a link that says what another story says.
 pub(super) const TITLE: usize = 6;
@@ -9,14 +9,14 @@ pub(super) const TITLE: usize = 6;
 /// The fewest words of a heading that does.
 const HEADING: usize = 3;
 
-/// What stands in an element, and in those within it.
+/// The blocks in an element and in those within it, counted.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Held {
-    /// How many blocks.
+pub(super) struct ElementContent {
+    /// The number of blocks.
     pub blocks: usize,
-    /// How many of them are the story's.
-    pub told: usize,
-    /// How many of the others are links that read like the titles of stories.
+    /// The number of them that are the story's.
+    pub story_blocks: usize,
+    /// The number of the others that are links and read like the titles of stories.
     pub titles: usize,
     /// The first block.
     pub first: usize,
@@ -26,31 +26,32 @@ pub(super) struct Held {
     story: usize,
 }
 
-const NOTHING: Held = Held { blocks: 0, told: 0, titles: 0, first: usize::MAX, last: 0, story: 0 };
+const NOTHING: ElementContent =
+    ElementContent { blocks: 0, story_blocks: 0, titles: 0, first: usize::MAX, last: 0, story: 0 };
 
-/// What each element of a page holds.
+/// The content of each element of a page.
 pub(super) struct Outline<'t> {
     elements: &'t Elements,
     /// For each block the element that it stands in.
     seats: Vec<Option<u32>>,
-    held: Vec<Held>,
+    held: Vec<ElementContent>,
     story: usize,
 }
 
 impl<'t> Outline<'t> {
     /// The outline of a page of which it is known what blocks are the story's.
-    pub(super) fn of(transcript: &'t Transcript, blocks: &[Block], story: &[bool]) -> Self {
+    pub(super) fn of(transcript: &'t Transcript, blocks: &[TextBlock], story: &[bool]) -> Self {
         let elements = transcript.elements();
         let mut held = vec![NOTHING; elements.len()];
         let mut all = 0;
-        for (index, (block, &told)) in blocks.iter().zip(story).enumerate() {
-            let bytes = if told { block.span.len() } else { 0 };
+        for (index, (block, &is_story)) in blocks.iter().zip(story).enumerate() {
+            let bytes = if is_story { block.span.len() } else { 0 };
             all += bytes;
             if let Some(held) = block.element.and_then(|element| held.get_mut(element as usize)) {
-                let title = !told && is_title(block, &transcript.text()[block.span.range()]);
-                held.add(Held {
+                let title = !is_story && is_title(block, &transcript.text()[block.span.range()]);
+                held.add(ElementContent {
                     blocks: 1,
-                    told: told.into(),
+                    story_blocks: is_story.into(),
                     titles: title.into(),
                     first: index,
                     last: index,
@@ -58,32 +59,32 @@ impl<'t> Outline<'t> {
                 });
             }
         }
-        outward(elements, &mut held, Held::add);
+        outward(elements, &mut held, ElementContent::add);
         Self { elements, seats: blocks.iter().map(|block| block.element).collect(), held, story: all }
     }
 
-    /// Whether a third of the story stands in an element: then its name is the story's or the page's, and says nothing of
-    /// a part.
+    /// Returns true if a third of the story stands in an element: then its name is the story's or the page's, and says
+    /// nothing of a part.
     pub(super) fn holds_story(&self, number: u32) -> bool {
         self.story > 0 && self.held[number as usize].story * 3 >= self.story
     }
 
-    /// What the elements that a block stands in hold, innermost first, as far as `reach` of them.
-    pub(super) fn around(&self, index: usize, reach: usize) -> impl Iterator<Item = (u32, &Held)> {
+    /// The content of the elements that a block stands in, innermost first, as far as `reach` of them.
+    pub(super) fn around(&self, index: usize, reach: usize) -> impl Iterator<Item = (u32, &ElementContent)> {
         let chain = self.elements.chain(self.seats[index]).take(reach);
         chain.map(|(number, _)| (number, &self.held[number as usize]))
     }
 
     /// The blocks of the innermost element around a block that holds others too.
-    pub(super) fn company(&self, index: usize) -> Option<&Held> {
+    pub(super) fn company(&self, index: usize) -> Option<&ElementContent> {
         self.around(index, 12).map(|(_, held)| held).find(|held| held.blocks > 1)
     }
 }
 
-impl Held {
+impl ElementContent {
     fn add(&mut self, other: Self) {
         self.blocks += other.blocks;
-        self.told += other.told;
+        self.story_blocks += other.story_blocks;
         self.titles += other.titles;
         self.story += other.story;
         (self.first, self.last) = (self.first.min(other.first), self.last.max(other.last));
@@ -101,8 +102,8 @@ pub(super) fn outward<T: Copy>(elements: &Elements, held: &mut [T], add: impl Fn
     }
 }
 
-/// Whether a block leads elsewhere, and says what is told there.
-fn is_title(block: &Block, text: &str) -> bool {
+/// Returns true if a block leads elsewhere, and says what stands there.
+fn is_title(block: &TextBlock, text: &str) -> bool {
     let least = if matches!(block.kind, BlockKind::Heading(_)) { HEADING } else { TITLE };
     block.link_bytes * 2 > block.span.len() && has_weight(text, least)
 }

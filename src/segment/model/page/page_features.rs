@@ -1,35 +1,35 @@
-//! Traits: what a block of a page looks like, in numbers.
+//! Features of blocks: what a block of a page looks like, in numbers.
 
-use super::block_features::Alone;
-use super::element_classes::Signs;
-use super::element_sums::{Sum, sums};
-use super::feature_names::MEASURES;
-use super::name_classes::SIGNS;
+use super::block_features::BlockFeatures;
+use super::element_classes::ElementClasses;
+use super::element_sums::{ElementSum, sums};
+use super::feature_names::{MEASURES, measure_name};
+use super::name_classes::NAME_CLASSES;
 use super::story::{most, others, spoken, stands_in, story, whole};
 use crate::segment::model::features::{capitals, digits, hash, joined, marks, percent, scaled, word_length};
 use crate::transcript::{Elements, FactKind, Transcript};
 use std::collections::{HashMap, HashSet};
 
-/// How many traits there are.
-pub const COUNT: usize = MEASURES.len() + SIGNS.len();
+/// The number of features.
+pub const COUNT: usize = MEASURES + NAME_CLASSES.len();
 
-/// The traits of a block.
-pub type Traits = [i16; COUNT];
+/// The features of a block.
+pub type PageFeatures = [i16; COUNT];
 
-/// What a trait is called.
+/// The name of a feature.
 pub fn name(index: usize) -> &'static str {
-    MEASURES.get(index).copied().unwrap_or_else(|| SIGNS[index - MEASURES.len()].name)
+    measure_name(index).unwrap_or_else(|| NAME_CLASSES[index - MEASURES].name)
 }
 
 /// An element that holds the story begins with no more characters of prose between the headline and it: a standfirst.
 const STANDFIRST: u32 = 400;
 
-/// A page, measured as a whole: the traits of a block are told from that one by one, so that they need no room.
-pub(super) struct Page<'t> {
+/// A page, measured as a whole: the features of a block are made from that one by one, so that they need no room.
+pub(super) struct MeasuredPage<'t> {
     transcript: &'t Transcript,
-    blocks: Vec<Alone>,
-    sums: Vec<Sum>,
-    pub(super) signs: Signs,
+    blocks: Vec<BlockFeatures>,
+    sums: Vec<ElementSum>,
+    pub(super) signs: ElementClasses,
     /// Characters of all that reads like a paragraph; 1 at least.
     total: usize,
     /// The element that the story most likely stands in.
@@ -43,7 +43,7 @@ pub(super) struct Page<'t> {
     way: HashMap<u32, i16>,
     /// For each block the heading above it.
     headings: Vec<Option<u32>>,
-    told: HashSet<u64>,
+    declared: HashSet<u64>,
     titles: HashSet<u64>,
     descriptions: HashSet<u64>,
     /// For each block, and behind the last, how many characters of prose come before it.
@@ -51,10 +51,10 @@ pub(super) struct Page<'t> {
     twice: HashSet<u64>,
 }
 
-impl<'t> Page<'t> {
+impl<'t> MeasuredPage<'t> {
     pub(super) fn of(transcript: &'t Transcript) -> Self {
-        let mut blocks: Vec<Alone> =
-            transcript.blocks().iter().map(|block| Alone::of(&block, transcript.text())).collect();
+        let mut blocks: Vec<BlockFeatures> =
+            transcript.blocks().iter().map(|block| BlockFeatures::of(&block, transcript.text())).collect();
         let elements = transcript.elements();
         let sums = sums(&blocks, elements);
         for block in &mut blocks {
@@ -69,20 +69,20 @@ impl<'t> Page<'t> {
         let mut seen = HashSet::new();
         let twice = blocks.iter().filter(|block| block.words > 3 && !seen.insert(block.hash)).map(|block| block.hash);
         let twice = twice.collect();
-        let (told, headline) = (told(transcript), headline(&blocks, &titles));
+        let (declared, headline) = (declared(transcript), headline(&blocks, &titles));
         let prose_before = running(&blocks);
         let prose = |from: usize, to: usize| prose_before[to] - prose_before[from];
-        let signs = Signs::of(elements, |number| {
-            let Sum { prose: own, first, .. } = sums[number as usize];
+        let signs = ElementClasses::of(elements, |number| {
+            let ElementSum { prose: own, first, .. } = sums[number as usize];
             let first = first as usize;
             let above = headline.filter(|&headline| headline < first).unwrap_or(0);
             own * 2 > prose(0, blocks.len()) && prose(above, first) < STANDFIRST
         });
         let texts = blocks.iter().map(|block| &transcript.text()[block.span().range()]);
         let others = others(&blocks, headline.filter(|&at| titles.contains(&blocks[at].hash)), elements);
-        let is_of_another = |block: &Alone| !others.is_empty() && stands_in(block, &others, elements);
-        let weigh = |(index, (block, text)): (usize, (&Alone, &str))| {
-            let machines = if block.prose > 0 && share_told(&told, text) > 2 { 4 } else { 1 };
+        let is_of_another = |block: &BlockFeatures| !others.is_empty() && stands_in(block, &others, elements);
+        let weigh = |(index, (block, text)): (usize, (&BlockFeatures, &str))| {
+            let machines = if block.prose > 0 && share_declared(&declared, text) > 2 { 4 } else { 1 };
             let above = if headline.is_some_and(|headline| index < headline) { 2 } else { 1 };
             if is_of_another(block) { 0 } else { signs.trust(block.element) * machines / above }
         };
@@ -98,7 +98,7 @@ impl<'t> Page<'t> {
             way: way(headline.and_then(|at| blocks[at].element), elements),
             headings: headings(&blocks),
             signs,
-            told,
+            declared,
             descriptions: hashes(FactKind::Description),
             titles,
             blocks,
@@ -109,13 +109,13 @@ impl<'t> Page<'t> {
         }
     }
 
-    /// Whether a block belongs to another story that is printed on the page.
+    /// Returns true if a block belongs to another story that is printed on the page.
     pub(super) fn is_of_another(&self, index: usize) -> bool {
         !self.others.is_empty() && stands_in(&self.blocks[index], &self.others, self.transcript.elements())
     }
 
-    /// The traits of a block.
-    pub(super) fn traits(&self, index: usize) -> Traits {
+    /// The features of a block.
+    pub(super) fn features(&self, index: usize) -> PageFeatures {
         joined(&[
             &self.words(index),
             &self.neighbours(index),
@@ -125,7 +125,7 @@ impl<'t> Page<'t> {
             &self.facts(index),
             &self.headings(index),
             &self.most(index),
-            &self.signs.near(self.transcript.elements(), self.blocks[index].element)[..SIGNS.len()],
+            &self.signs.near(self.transcript.elements(), self.blocks[index].element)[..NAME_CLASSES.len()],
         ])
     }
 
@@ -154,11 +154,11 @@ impl<'t> Page<'t> {
         ]
     }
 
-    fn text(&self, block: &Alone) -> &'t str {
+    fn text(&self, block: &BlockFeatures) -> &'t str {
         &self.transcript.text()[block.span().range()]
     }
 
-    fn at(&self, index: usize, by: isize) -> Option<&Alone> {
+    fn at(&self, index: usize, by: isize) -> Option<&BlockFeatures> {
         self.blocks.get(index.checked_add_signed(by)?)
     }
 
@@ -166,7 +166,7 @@ impl<'t> Page<'t> {
         let length = |by| self.at(index, by).map_or(-1, |block| scaled(block.chars()));
         let links = |by| self.at(index, by).map_or(-1, |block| block.links);
         let stop = |by| self.at(index, by).map_or(-1, |block| i16::from(block.stop));
-        let parent = |block: &Alone| self.transcript.elements().get(block.seat?)?.parent;
+        let parent = |block: &BlockFeatures| self.transcript.elements().get(block.seat?)?.parent;
         let same = |by| {
             let other = self.at(index, by)?;
             let own = &self.blocks[index];
@@ -186,7 +186,7 @@ impl<'t> Page<'t> {
         ]
     }
 
-    /// How much prose stands near, within two blocks and within eight; and in how large a part of all the page's.
+    /// The amount of prose near, within two blocks and within eight; and in how large a part of all the page's.
     fn surroundings(&self, index: usize) -> [i16; 4] {
         let (own, before) =
             (self.blocks[index].prose(), |at: usize| self.prose_before.get(at).map(|&prose| prose as usize));
@@ -200,7 +200,7 @@ impl<'t> Page<'t> {
         [near(2), near(8), percent(above, self.total), percent(behind, self.total)]
     }
 
-    fn sum(&self, element: Option<u32>) -> Sum {
+    fn sum(&self, element: Option<u32>) -> ElementSum {
         element.and_then(|element| self.sums.get(element as usize)).copied().unwrap_or_default()
     }
 
@@ -210,8 +210,8 @@ impl<'t> Page<'t> {
         let own = chain.next();
         let first = own.filter(|&own| self.sums[own as usize].blocks > 1).or_else(|| chain.next());
         let (first, second, third) = (self.sum(first), self.sum(chain.next()), self.sum(chain.next()));
-        let share = |sum: Sum| percent(sum.prose as usize, self.total);
-        let links = |sum: Sum| percent(sum.links as usize, sum.chars as usize);
+        let share = |sum: ElementSum| percent(sum.prose as usize, self.total);
+        let links = |sum: ElementSum| percent(sum.links as usize, sum.chars as usize);
         [
             scaled(first.prose as usize),
             share(first),
@@ -252,32 +252,32 @@ impl<'t> Page<'t> {
         let block = &self.blocks[index];
         let like = |hashes: &HashSet<u64>| i16::from(hashes.contains(&block.hash));
         let kind = |by| self.at(index, by).map_or(-1, |block| block.kind);
-        let told = if self.told.is_empty() { 0 } else { 1 + self.is_told(index) };
+        let declared = if self.declared.is_empty() { 0 } else { 1 + self.declared_share(index) };
         let around = [-2, -1, 1, 2].into_iter().filter_map(|by| self.at(index, by));
         let same = around.filter(|other| other.prose > 0 && self.is_sibling(block, other)).count();
-        [told, like(&self.titles), like(&self.descriptions), like(&self.twice), kind(-1), kind(1), same as i16]
+        [declared, like(&self.titles), like(&self.descriptions), like(&self.twice), kind(-1), kind(1), same as i16]
     }
 
-    /// Whether two blocks stand in elements of one kind in one element.
+    /// Returns true if two blocks stand in elements of one kind in one element.
     pub(super) fn are_siblings(&self, one: usize, other: usize) -> bool {
         let block = |at: usize| self.blocks.get(at);
         block(one).zip(block(other)).is_some_and(|(one, other)| self.is_sibling(one, other))
     }
 
-    fn is_sibling(&self, one: &Alone, other: &Alone) -> bool {
-        let element = |block: &Alone| self.transcript.elements().get(block.seat?);
+    fn is_sibling(&self, one: &BlockFeatures, other: &BlockFeatures) -> bool {
+        let element = |block: &BlockFeatures| self.transcript.elements().get(block.seat?);
         match (element(one), element(other)) {
             (Some(one), Some(other)) => one.parent == other.parent && one.tag == other.tag,
             _ => false,
         }
     }
 
-    /// Whether the page tells a block's words to machines as the story's: by each three words of it, 0 to 4.
-    fn is_told(&self, index: usize) -> i16 {
-        share_told(&self.told, self.text(&self.blocks[index]))
+    /// The share of a block's words that the page declares to machines as the story's, by threes: 0 to 4.
+    fn declared_share(&self, index: usize) -> i16 {
+        share_declared(&self.declared, self.text(&self.blocks[index]))
     }
 
-    /// How far up from the headline the innermost element is that holds both, and what heading stands above.
+    /// The distance up from the headline to the innermost element that holds both, and to the heading above.
     fn headings(&self, index: usize) -> [i16; 3] {
         let chain = self.transcript.elements().chain(self.blocks[index].element).take(60);
         let way = chain.filter_map(|(number, _)| self.way.get(&number)).next();
@@ -290,15 +290,15 @@ impl<'t> Page<'t> {
     }
 }
 
-/// How far up from an element each of those is that it stands in.
+/// The distance up from an element to each of those that it stands in.
 fn way(element: Option<u32>, elements: &Elements) -> HashMap<u32, i16> {
     elements.chain(element).take(60).zip(0..).map(|((number, _), up)| (number, up)).collect()
 }
 
 /// For each block the last heading above it.
-fn headings(blocks: &[Alone]) -> Vec<Option<u32>> {
+fn headings(blocks: &[BlockFeatures]) -> Vec<Option<u32>> {
     let mut last = None;
-    let above = |(index, block): (usize, &Alone)| {
+    let above = |(index, block): (usize, &BlockFeatures)| {
         let above = last;
         last = if block.is_heading() { Some(index as u32) } else { last };
         above
@@ -306,14 +306,14 @@ fn headings(blocks: &[Alone]) -> Vec<Option<u32>> {
     blocks.iter().enumerate().map(above).collect()
 }
 
-fn share_told(told: &HashSet<u64>, text: &str) -> i16 {
-    if told.is_empty() {
+fn share_declared(declared: &HashSet<u64>, text: &str) -> i16 {
+    if declared.is_empty() {
         return 0;
     }
     let (mut all, mut found) = (0, 0);
     for hash in threes(text) {
         all += 1;
-        found += usize::from(told.contains(&hash));
+        found += usize::from(declared.contains(&hash));
     }
     (found * 3_usize).checked_div(all).map_or(0, |share| 1 + share as i16)
 }
@@ -329,14 +329,14 @@ fn threes(text: &str) -> impl Iterator<Item = u64> {
     })
 }
 
-/// The words of the story as the page tells them to machines, where there are enough of them.
-fn told(transcript: &Transcript) -> HashSet<u64> {
+/// The words of the story as the page declares them to machines, where there are enough of them.
+fn declared(transcript: &Transcript) -> HashSet<u64> {
     let facts = transcript.facts().iter().filter(|fact| fact.kind == FactKind::Words && fact.value.len() > 400);
     facts.flat_map(|fact| threes(&fact.value)).collect()
 }
 
 /// For each block, and behind the last, how many characters of prose come before it.
-fn running(blocks: &[Alone]) -> Vec<u32> {
+fn running(blocks: &[BlockFeatures]) -> Vec<u32> {
     let sums = blocks.iter().scan(0, |before, block| {
         *before += block.prose;
         Some(*before)
@@ -345,7 +345,7 @@ fn running(blocks: &[Alone]) -> Vec<u32> {
 }
 
 /// The block that says the title: the first heading that the page calls so outside of the text, else the first `h1`.
-fn headline(blocks: &[Alone], titles: &HashSet<u64>) -> Option<usize> {
-    let titled = |block: &Alone| block.is_heading() && titles.contains(&block.hash);
-    blocks.iter().position(titled).or_else(|| blocks.iter().position(Alone::is_title))
+fn headline(blocks: &[BlockFeatures], titles: &HashSet<u64>) -> Option<usize> {
+    let titled = |block: &BlockFeatures| block.is_heading() && titles.contains(&block.hash);
+    blocks.iter().position(titled).or_else(|| blocks.iter().position(BlockFeatures::is_title))
 }

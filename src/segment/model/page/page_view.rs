@@ -1,30 +1,30 @@
 //! A page of which it is known what blocks are the story's.
 
-use super::classifier::told;
-use super::element_classes::{Signs, at};
-use super::link_targets::Targets;
+use super::classifier::classify;
+use super::element_classes::{ElementClasses, class};
+use super::link_targets::LinkTargets;
 use super::outline::Outline;
-use super::page_features::Page;
+use super::page_features::MeasuredPage;
 use super::titles::Titles;
 use crate::segment::Role;
 use crate::segment::model::trees::Model;
-use crate::segment::rules::labels::{Article, flat};
-use crate::segment::rules::rule::{Place, Unit};
-use crate::transcript::{Block, BlockKind, Transcript};
+use crate::segment::rules::labels::{Labelling, flat};
+use crate::segment::rules::rule::{Unit, Zone};
+use crate::transcript::{BlockKind, TextBlock, Transcript};
 
-/// What is said of a block: its role, and the rule's name. Nothing of one that is the story's.
-pub(super) type Named<'a> = Option<(Role, &'a str)>;
+/// The role of a block, and the rule's name; `None` for one that is the story's.
+pub(super) type Assigned<'a> = Option<(Role, &'a str)>;
 
 /// A page of which it is known what blocks are the story's.
-pub(super) struct View<'t> {
+pub(super) struct PageView<'t> {
     pub transcript: &'t Transcript,
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<TextBlock>,
     pub story: Vec<bool>,
     /// For each block whether it is a link in a list below a heading such as “More stories”.
     pub listed: Vec<bool>,
     pub outline: Outline<'t>,
-    pub signs: Signs,
-    pub targets: Targets,
+    pub signs: ElementClasses,
+    pub targets: LinkTargets,
     pub titles: Titles,
     /// The headline, if there is one.
     pub headline: Option<usize>,
@@ -34,15 +34,15 @@ pub(super) struct View<'t> {
     pub last: usize,
 }
 
-impl<'t> View<'t> {
-    pub(super) fn of(article: &Article<'_>, transcript: &'t Transcript, model: &Model) -> Self {
-        let (page, blocks) = (Page::of(transcript), transcript.blocks().iter().collect::<Vec<Block>>());
-        let mut story = told(model, &page, blocks.len());
+impl<'t> PageView<'t> {
+    pub(super) fn of(article: &Labelling<'_>, transcript: &'t Transcript, model: &Model) -> Self {
+        let (page, blocks) = (MeasuredPage::of(transcript), transcript.blocks().iter().collect::<Vec<TextBlock>>());
+        let mut story = classify(model, &page, blocks.len());
         let (signs, elements) = (page.signs, transcript.elements());
         legends(transcript, &signs, &mut story);
         let listed = listed(article, transcript, &story);
         story.iter_mut().zip(&listed).for_each(|(story, &listed)| *story &= !listed);
-        let (targets, titles) = (Targets::of(transcript), Titles::of(transcript));
+        let (targets, titles) = (LinkTargets::of(transcript), Titles::of(transcript));
         let first = story.iter().position(|&story| story).unwrap_or(story.len());
         let headline = titles.headline(article, &targets, first);
         if let Some(headline) = headline {
@@ -60,7 +60,7 @@ impl<'t> View<'t> {
         &self.transcript.text()[self.blocks[index].span.range()]
     }
 
-    /// Whether most of a block is links.
+    /// Returns true if most of a block is links.
     pub(super) fn is_linked(&self, index: usize) -> bool {
         let block = &self.blocks[index];
         block.link_bytes * 2 > block.span.len()
@@ -71,8 +71,8 @@ impl<'t> View<'t> {
 const CAPTION: usize = 600;
 
 /// Takes from the story what stands in an element that is called after captions, and no other does.
-fn legends(transcript: &Transcript, signs: &Signs, story: &mut [bool]) {
-    let legend = const { at("legend") };
+fn legends(transcript: &Transcript, signs: &ElementClasses, story: &mut [bool]) {
+    let legend = const { class("legend") };
     for (index, block) in transcript.blocks().iter().enumerate().filter(|(_, block)| block.span.len() < CAPTION) {
         if story[index] && signs.near(transcript.elements(), block.element)[legend] > 2 {
             story[index] = false;
@@ -82,21 +82,21 @@ fn legends(transcript: &Transcript, signs: &Signs, story: &mut [bool]) {
 
 /// For each block whether it is an item with links in a list below a heading such as “More stories”, at the end of the
 /// story: what is taken from its midst would let a quotation run over it.
-fn listed(article: &Article<'_>, transcript: &Transcript, story: &[bool]) -> Vec<bool> {
-    let item = |block: &Block| block.kind == BlockKind::Item && block.link_bytes > 0;
+fn listed(article: &Labelling<'_>, transcript: &Transcript, story: &[bool]) -> Vec<bool> {
+    let item = |block: &TextBlock| block.kind == BlockKind::Item && block.link_bytes > 0;
     let mut listed = vec![false; story.len()];
     for (index, _) in transcript.blocks().iter().enumerate().skip(1).filter(|(_, block)| item(block)) {
         listed[index] = story[index] && (listed[index - 1] || opens(article, index - 1, story[index - 1]));
     }
-    // A story that is nothing but such lists is told in lists.
+    // A story that is nothing but such lists has its text in lists.
     let last = (0..story.len()).rev().find(|&index| story[index] && !listed[index]);
     listed[..last.unwrap_or(story.len())].fill(false);
     listed
 }
 
-/// Whether a block is a heading such as “More stories”.
-fn opens(article: &Article<'_>, index: usize, is_story: bool) -> bool {
-    let places: &[Place] = if is_story { &[Place::Anywhere] } else { &[Place::Anywhere, Place::Around] };
-    let rule = article.rules.find(Unit::Block, places, &flat(article.parts[index].text));
+/// Returns true if a block is a heading such as “More stories”.
+fn opens(article: &Labelling<'_>, index: usize, is_story: bool) -> bool {
+    let places: &[Zone] = if is_story { &[Zone::Anywhere] } else { &[Zone::Anywhere, Zone::Around] };
+    let rule = article.rules.find(Unit::Block, places, &flat(article.blocks[index].text));
     rule.is_some_and(|rule| rule.opens && rule.role == Role::RelatedLinks)
 }

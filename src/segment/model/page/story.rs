@@ -1,14 +1,19 @@
-//! Where on a page the story stands.
+//! The element of a page that the story stands in.
 
-use super::block_features::Alone;
-use super::element_sums::Sum;
+use super::block_features::BlockFeatures;
+use super::element_sums::ElementSum;
 use super::outline::outward;
 use crate::transcript::{Elements, Tag};
 use std::collections::{HashMap, HashSet};
 
 /// The element in which the story most likely stands: each paragraph speaks for the element around it, and for half
 /// as much for the next.
-pub(super) fn story(blocks: &[Alone], weights: &[usize], sums: &[Sum], elements: &Elements) -> Option<u32> {
+pub(super) fn story(
+    blocks: &[BlockFeatures],
+    weights: &[usize],
+    sums: &[ElementSum],
+    elements: &Elements,
+) -> Option<u32> {
     let mut points = vec![0_usize; elements.len()];
     for (block, weight) in blocks.iter().zip(weights).filter(|(block, _)| block.prose > 0) {
         let own = block.seat.filter(|&own| sums[own as usize].blocks > 1);
@@ -22,8 +27,8 @@ pub(super) fn story(blocks: &[Alone], weights: &[usize], sums: &[Sum], elements:
     (0..elements.len()).filter(|&at| points[at] > 0).max_by_key(|&at| (points[at], at)).map(|at| at as u32)
 }
 
-/// How much speaks for a story in each element and in those within it.
-pub(super) fn spoken(blocks: &[Alone], weights: &[usize], elements: &Elements) -> Vec<usize> {
+/// The weight for a story in each element and in those within it.
+pub(super) fn spoken(blocks: &[BlockFeatures], weights: &[usize], elements: &Elements) -> Vec<usize> {
     let mut points = vec![0_usize; elements.len()];
     for (block, weight) in blocks.iter().zip(weights) {
         if let Some(points) = block.element.and_then(|element| points.get_mut(element as usize)) {
@@ -42,7 +47,7 @@ pub(super) fn most(spoken: &[usize]) -> Option<u32> {
 
 /// The element that `story` is a part of, where the story is cut into parts: beside it stands as much again as in it,
 /// or a third as much in elements of the same name. What has a title of its own is another story.
-pub(super) fn whole(story: u32, blocks: &[Alone], spoken: &[usize], elements: &Elements) -> u32 {
+pub(super) fn whole(story: u32, blocks: &[BlockFeatures], spoken: &[usize], elements: &Elements) -> u32 {
     let titles =
         blocks.iter().filter(|block| block.is_title()).flat_map(|block| elements.chain(block.element).take(60));
     let titled: HashSet<u32> = titles.map(|(number, _)| number).collect();
@@ -68,8 +73,8 @@ pub(super) fn whole(story: u32, blocks: &[Alone], spoken: &[usize], elements: &E
 
 /// The articles on a page that are other stories: each has a title of its own, and stands beside the article that has the
 /// page's. A page may print the next story below its own.
-pub(super) fn others(blocks: &[Alone], headline: Option<usize>, elements: &Elements) -> HashSet<u32> {
-    let articles = |block: &Alone| {
+pub(super) fn others(blocks: &[BlockFeatures], headline: Option<usize>, elements: &Elements) -> HashSet<u32> {
+    let articles = |block: &BlockFeatures| {
         let chain = elements.chain(block.element).take(60).filter(|(_, element)| element.tag == Tag::Article);
         chain.map(|(number, _)| number).collect::<Vec<u32>>()
     };
@@ -82,7 +87,7 @@ pub(super) fn others(blocks: &[Alone], headline: Option<usize>, elements: &Eleme
     titles.filter_map(|block| articles(block).first().copied()).filter(|article| !own.contains(article)).collect()
 }
 
-/// Whether a block stands in one of some elements.
-pub(super) fn stands_in(block: &Alone, some: &HashSet<u32>, elements: &Elements) -> bool {
+/// Returns true if a block stands in one of some elements.
+pub(super) fn stands_in(block: &BlockFeatures, some: &HashSet<u32>, elements: &Elements) -> bool {
     elements.chain(block.element).take(60).any(|(number, _)| some.contains(&number))
 }

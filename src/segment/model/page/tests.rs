@@ -1,4 +1,5 @@
 use super::classifier::learned;
+use super::feature_names::{MEASURES, measure_name};
 use super::page_features::COUNT;
 use crate::capture::{Capture, Record};
 use crate::segment::model::trees::Model;
@@ -69,8 +70,9 @@ fn the_model_has_one_spelling_and_its_reasons_are_those_that_weighed() {
     let text = learned().print();
     assert_eq!(Model::parse(&text, COUNT).as_ref(), Some(learned()));
     assert_eq!(Model::parse(&text.replace(':', ";"), COUNT), None);
-    let traits = [0; COUNT];
-    assert!(learned().reasons(&traits).iter().all(|(at, weight)| *at < COUNT && *weight > 0));
+    assert!(measure_name(MEASURES - 1).is_some() && measure_name(MEASURES).is_none());
+    let features = [0; COUNT];
+    assert!(learned().reasons(&features).iter().all(|(at, weight)| *at < COUNT && *weight > 0));
 }
 
 #[test]
@@ -80,7 +82,7 @@ fn a_page_without_words_or_elements_is_no_trouble() {
     }
 }
 
-/// Whether no paragraph of the story is lost in `html`, a page like [`PAGE`].
+/// Returns true if no paragraph of the story is lost in `html`, a page like [`PAGE`].
 fn is_whole(html: &str) -> bool {
     let roles = roles(html);
     let body = |words: &&str| roles.iter().any(|(role, text)| *role == Role::Body && text.starts_with(*words));

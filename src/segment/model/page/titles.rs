@@ -1,14 +1,14 @@
 //! Titles: what a page says of its story outside of the text, and which block is the headline.
 
-use super::link_targets::{Target, Targets};
+use super::link_targets::{LinkTarget, LinkTargets};
 use crate::segment::model::features::hash;
-use crate::segment::rules::labels::{Article, flat};
+use crate::segment::rules::labels::{Labelling, flat};
 use crate::segment::rules::shape::has_weight;
 use crate::transcript::BlockKind::Heading;
 use crate::transcript::{FactKind, Transcript};
 use std::collections::HashSet;
 
-/// What a page says of its title, its summary and its authors.
+/// The title, the summary and the authors that a page declares.
 pub(super) struct Titles {
     titles: HashSet<u64>,
     spelled: Vec<String>,
@@ -16,7 +16,7 @@ pub(super) struct Titles {
     authors: Vec<String>,
 }
 
-/// How many titles, authors and publishers are looked at: a page that names more names none.
+/// The most titles, authors and publishers that are looked at: a page that names more names none.
 const MOST: usize = 12;
 
 /// The longest headline, in bytes.
@@ -45,17 +45,17 @@ impl Titles {
         }
     }
 
-    /// Whether a block says what the page says of itself to sum the story up.
+    /// Returns true if a block says what the page says of itself to sum the story up.
     pub(super) fn are_summed_by(&self, text: &str) -> bool {
         self.summaries.contains(&hash(text))
     }
 
-    /// Whether a text is the name of someone who the page says wrote the story, and nothing else.
+    /// Returns true if a text is the name of someone who the page says wrote the story, and nothing else.
     pub(super) fn are_signed_by(&self, text: &str) -> bool {
         self.authors.iter().any(|author| author.eq_ignore_ascii_case(text.trim()))
     }
 
-    /// Whether a text begins with such a name.
+    /// Returns true if a text begins with such a name.
     pub(super) fn begin_with_author(&self, text: &str) -> bool {
         let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric());
         let named = |author: &String| {
@@ -64,7 +64,7 @@ impl Titles {
         self.authors.iter().any(named)
     }
 
-    /// Whether the page's title begins with a text: behind it stands the name of the site.
+    /// Returns true if the page's title begins with a text: behind it stands the name of the site.
     fn is_begun_by(&self, text: &str) -> bool {
         if text.len() > TITLE || !has_weight(text, 4) {
             return false;
@@ -75,19 +75,19 @@ impl Titles {
 
     /// The headline: the first heading that says the page's title, else the first `h1` of some length that does not
     /// lead home, else the first block above the story that the page's title begins with.
-    pub(super) fn headline(&self, article: &Article<'_>, targets: &Targets, first: usize) -> Option<usize> {
-        let titled = |index: &usize| self.titles.contains(&hash(article.parts[*index].text));
-        let level = |index: &usize, most| matches!(article.parts[*index].kind, Heading(level) if level <= most);
-        let all = || (0..article.parts.len()).filter(|&index| !targets.all(index, Target::Home));
+    pub(super) fn headline(&self, article: &Labelling<'_>, targets: &LinkTargets, first: usize) -> Option<usize> {
+        let titled = |index: &usize| self.titles.contains(&hash(article.blocks[*index].text));
+        let level = |index: &usize, most| matches!(article.blocks[*index].kind, Heading(level) if level <= most);
+        let all = || (0..article.blocks.len()).filter(|&index| !targets.all(index, LinkTarget::Home));
         let says = |text: &str| text.contains(char::is_whitespace) || has_weight(text, 4);
         all()
             .find(|index| level(index, 1) && titled(index))
             .or_else(|| all().find(|index| level(index, 3) && titled(index)))
-            .or_else(|| all().find(|index| level(index, 1) && says(&flat(article.parts[*index].text))))
+            .or_else(|| all().find(|index| level(index, 1) && says(&flat(article.blocks[*index].text))))
             .or_else(|| {
                 let above = all().take_while(|&index| index < first);
                 above
-                    .map(|index| (index, article.parts[index].text))
+                    .map(|index| (index, article.blocks[index].text))
                     .find(|(_, text)| self.is_begun_by(text))
                     .map(|it| it.0)
             })

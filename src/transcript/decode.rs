@@ -1,0 +1,61 @@
+//! From a capture to its transcript, by the format that claims it.
+
+use super::{CaptureFormat, DecodeError, Limits, Transcript, html, markdown, plain};
+use crate::capture::Capture;
+
+/// Every format that is read. The first that claims a capture reads it.
+pub const FORMATS: [&dyn CaptureFormat; 3] = [&plain::PlainFormat, &markdown::MarkdownFormat, &html::HtmlFormat];
+
+/// Reads the text out of a capture.
+///
+/// # Errors
+///
+/// If no format claims it, or the one that does cannot read it.
+pub fn decode(capture: &Capture) -> Result<Transcript, DecodeError> {
+    decode_within(capture, &Limits::default())
+}
+
+/// Reads the text out of a capture that has no more bytes than `limits` allow.
+///
+/// # Errors
+///
+/// If it has more, no format claims it, or the one that does cannot read it.
+pub fn decode_within(capture: &Capture, limits: &Limits) -> Result<Transcript, DecodeError> {
+    let bytes = capture.bytes.len();
+    if bytes > limits.bytes {
+        return Err(DecodeError::TooLarge { bytes, most: limits.bytes });
+    }
+    let format = FORMATS.iter().find(|format| format.claims(capture));
+    let format = format.ok_or_else(|| DecodeError::UnreadableKind(capture.media_type()))?;
+    let mut transcript = format.read(capture, limits)?;
+    transcript.hold_to(limits, bytes);
+    Ok(transcript)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::capture::Record;
+
+    fn capture(name: &str) -> Capture {
+        let path = format!("archive/a/{name}").parse().unwrap();
+        Capture { path, bytes: b"The lamp is lit.".to_vec(), record: Record::default() }
+    }
+
+    #[test]
+    fn every_format_has_a_reader_of_its_own_and_no_capture_is_claimed_twice() {
+        let readers =
+            [("a.txt", Some("plain 1")), ("a.md", Some("markdown 1")), ("a.htm", Some("html 1")), ("a.pdf", None)];
+        for (name, reader) in readers {
+            let claiming = FORMATS.iter().filter(|format| format.claims(&capture(name)));
+            assert_eq!(Vec::from_iter(claiming.map(|format| format.reader())), Vec::from_iter(reader), "{name}");
+        }
+    }
+
+    #[test]
+    fn more_bytes_than_the_limit_are_not_read() {
+        let limits = Limits { bytes: 15, ..Limits::default() };
+        let refused = decode_within(&capture("a.txt"), &limits).unwrap_err();
+        assert_eq!(refused, DecodeError::TooLarge { bytes: 16, most: 15 });
+    }
+}

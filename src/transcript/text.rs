@@ -1,0 +1,216 @@
+//! The text of a capture, and what its markup says beside it.
+
+use super::charset::{Charset, Decoded};
+use super::chunks::Chunks;
+use super::html::{Elements, Fact};
+use super::limits::Limits;
+use super::markdown::FrontMatter;
+use super::{BlockKind, Blocks, Map, paragraphs};
+use crate::capture::{Origin, Part, Place};
+use crate::text::Span;
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+/// The text of a capture.
+#[derive(Debug, Clone)]
+pub struct Transcript {
+    text: String,
+    charset: Charset,
+    exceeds_limits: bool,
+    /// None where the text is the capture itself, byte for byte. This and all below is boxed: most texts of an archive
+    /// are kept to be searched, and nothing else is asked of them.
+    map: Option<Box<Map>>,
+    /// Not yet there for plain text that nobody has asked for its blocks.
+    blocks: OnceLock<Box<Blocks>>,
+    /// None for plain text.
+    markup: Option<Box<Markup>>,
+}
+
+/// The rest of what markup says, beside the text and its blocks.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Markup {
+    pub links: Chunks<CapturedLink>,
+    pub images: Chunks<Image>,
+    pub front: FrontMatter,
+    pub facts: Vec<Fact>,
+    pub elements: Elements,
+    pub parts: Vec<Part>,
+    pub places: Vec<(Span, Place)>,
+}
+
+/// The markup of plain text: none.
+static NO_MARKUP: Markup = Markup {
+    links: Chunks::new(),
+    images: Chunks::new(),
+    front: FrontMatter { title: None, author: None, date: None, url: None },
+    facts: Vec::new(),
+    elements: Elements::new(),
+    parts: Vec::new(),
+    places: Vec::new(),
+};
+
+/// A link: its text is text of the transcript, its destination is not.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CapturedLink {
+    /// The range of its text in the transcript; empty for a link around a picture.
+    pub span: Span,
+    /// Its destination, as written.
+    pub url: Box<str>,
+}
+
+/// A picture; what is written for those who do not see it is not text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Image {
+    /// The offset in the transcript of the text that it stands after.
+    pub at: usize,
+    /// Its address, as written.
+    pub url: Box<str>,
+}
+
+impl Transcript {
+    /// The text of a capture of so many bytes as decoded: its blocks are those of plain text.
+    pub(super) fn of(decoded: Decoded<'_>, bytes: usize) -> Self {
+        let Decoded { text, map, charset } = decoded;
+        let is_raw = matches!(&text, Cow::Borrowed(text) if text.len() == bytes);
+        let map = (!is_raw).then(|| Box::new(map));
+        Self { text: text.into_owned(), charset, map, blocks: OnceLock::new(), markup: None, exceeds_limits: false }
+    }
+
+    /// The text of a capture as read out of its markup.
+    pub(super) fn marked(mut text: String, charset: Charset, map: Map, blocks: Blocks, markup: Markup) -> Self {
+        text.shrink_to_fit();
+        let (map, blocks, markup) = (Some(Box::new(map)), Box::new(blocks).into(), Some(Box::new(markup)));
+        Self { text, charset, map, blocks, markup, exceeds_limits: false }
+    }
+
+    /// The same text, as one of which no parts are kept apart.
+    pub(super) fn undivided(self) -> Self {
+        Self { exceeds_limits: true, ..self }
+    }
+
+    /// Notes if a capture of so many bytes has more parts than are kept apart. More is kept of a block than of an element.
+    pub(super) fn hold_to(&mut self, limits: &Limits, bytes: usize) {
+        // A line has two bytes, with its end: a short text needs no counting.
+        let short = self.is_raw() && bytes <= limits.parts;
+        let parts = || 2 * self.blocks().len() + self.elements().len();
+        self.exceeds_limits |= !short && limits.are_exceeded(parts(), bytes);
+    }
+
+    fn markup(&self) -> &Markup {
+        self.markup.as_deref().unwrap_or(&NO_MARKUP)
+    }
+
+    /// The text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The blocks that the capture sets apart in it, in order.
+    pub fn blocks(&self) -> &Blocks {
+        self.blocks.get_or_init(|| Box::new(paragraphs::blocks(&self.text)))
+    }
+
+    /// Returns true if a block quotation is among the blocks. Plain text has none.
+    pub fn has_quotes(&self) -> bool {
+        self.blocks.get().is_some_and(|blocks| blocks.iter().any(|block| block.kind == BlockKind::Quote))
+    }
+
+    /// Returns true if the text is known to be the capture itself, byte for byte.
+    pub fn is_raw(&self) -> bool {
+        self.map.is_none()
+    }
+
+    /// The links in it, in order. Plain text has none.
+    pub fn links(&self) -> &Chunks<CapturedLink> {
+        &self.markup().links
+    }
+
+    /// The pictures that stood in it, in order. Plain text has none.
+    pub fn images(&self) -> &Chunks<Image> {
+        &self.markup().images
+    }
+
+    /// Its front matter. Plain text has none.
+    pub fn front_matter(&self) -> &FrontMatter {
+        &self.markup().front
+    }
+
+    /// The facts that a page states of its article outside of the text. None for other captures.
+    pub fn facts(&self) -> &[Fact] {
+        &self.markup().facts
+    }
+
+    /// The elements of a page that its blocks stand in. None for other captures.
+    pub fn elements(&self) -> &Elements {
+        &self.markup().elements
+    }
+
+    /// Returns true if the capture has more parts, set closer, than are kept apart.
+    pub fn exceeds_limits(&self) -> bool {
+        self.exceeds_limits
+    }
+
+    /// The charset that the bytes were read as.
+    pub fn charset(&self) -> &Charset {
+        &self.charset
+    }
+
+    /// The files that were unpacked from the capture. No format that is read today has any.
+    pub fn parts(&self) -> &[Part] {
+        &self.markup().parts
+    }
+
+    /// The bytes that `span` of the text was read from, in the order of the text: those of one place may stand before or
+    /// behind those of the next. In the formats that are read today they lie in the capture itself, in one run.
+    pub fn origins(&self, span: Span) -> Vec<Origin> {
+        vec![Origin { part: None, bytes: self.bytes(span) }]
+    }
+
+    /// The pages and the like that `span` of the text stands on, and what of the text each of them holds, in order. No
+    /// format that is read today has any.
+    pub fn places(&self, span: Span) -> Vec<(Span, Place)> {
+        self.markup().places.iter().filter(|(text, _)| text.overlaps(span)).cloned().collect()
+    }
+
+    /// The smallest range of the capture's bytes that holds all that `span` of the text was read from.
+    pub fn bytes(&self, span: Span) -> Span {
+        match &self.map {
+            Some(map) => map.bytes(span),
+            None => Span::new(span.start.min(self.text.len()), span.end.min(self.text.len())),
+        }
+    }
+
+    /// The characters that were read from `bytes` of the capture; those that only begin or end there included.
+    pub fn within(&self, bytes: Span) -> Span {
+        let start = self.first(|read| read.end > bytes.start);
+        let end = self.first(|read| read.start >= bytes.end);
+        Span::new(start, end.max(start))
+    }
+
+    /// The first character whose bytes are so, where those of all behind it are so too.
+    fn first(&self, is_so: impl Fn(Span) -> bool) -> usize {
+        let (mut low, mut high) = (0, self.text.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if is_so(self.bytes(Span::new(middle, middle + 1))) { high = middle } else { low = middle + 1 }
+        }
+        self.text.floor_char_boundary(low)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::CharsetFrom;
+    use super::*;
+
+    #[test]
+    fn text_stands_on_the_pages_that_it_touches() {
+        let page = |start, end, index| (Span::new(start, end), Place::Page { index, label: None });
+        let places = vec![page(0, 4, 0), page(4, 9, 1), page(9, 12, 2)];
+        let markup = Markup { places: places.clone(), ..Markup::default() };
+        let charset = Charset { name: "UTF-8".into(), from: CharsetFrom::Valid };
+        let text = Transcript::marked("One two and".into(), charset, Map::default(), Blocks::default(), markup);
+        assert_eq!(text.places(Span::new(3, 8)), places[..2]);
+        assert_eq!(text.places(Span::new(4, 4)), []);
+    }
+}
