@@ -3,14 +3,14 @@
 use literatim::capture::Capture;
 use literatim::manifest::Archive;
 use literatim::notes::Reference;
-use literatim::report::{Format, Paint, exit_code, print};
+use literatim::report::{Paint, ReportFormat, exit_code, print};
 use literatim::segment::Rules;
 use literatim::verify::{NotesFile, Outcome, Policy, Report, Severity, Verifier};
 use literatim::workspace::Workspace;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-fn written(report: &Report, format: Format) -> String {
+fn written(report: &Report, format: ReportFormat) -> String {
     let mut out = Vec::new();
     print(report, format, &mut out, &Paint { width: 80, ..Paint::default() }).unwrap();
     String::from_utf8(out).unwrap()
@@ -53,7 +53,7 @@ fn a_program_gets_the_report_of_the_command_line_from_four_threads() {
         judged.map(|thread| thread.join().unwrap())
     });
     for (page, report) in pages.iter().zip(&reports) {
-        for format in [Format::Json, Format::Human, Format::Concise, Format::Github] {
+        for format in [ReportFormat::Json, ReportFormat::Human, ReportFormat::Concise, ReportFormat::Github] {
             let (expected, code) = by_command(root, &["verify", page, "--format", format.name()]);
             assert_eq!(written(report, format), expected, "{page}");
             assert_eq!(i32::from(exit_code(report, newsroom.policy.fail_on)), code, "{page}");
@@ -89,7 +89,7 @@ fn configuration_and_baseline_hold_for_a_program_too() {
     let notes = workspace.notes(&[root.to_owned()], None, &mut std::io::empty()).unwrap();
     let report = verifier.verify(&notes);
     let (expected, code) = by_command(root, &["verify", root.to_str().unwrap(), "--format", "json"]);
-    assert_eq!(written(&report, Format::Json), expected);
+    assert_eq!(written(&report, ReportFormat::Json), expected);
     assert_eq!(i32::from(exit_code(&report, verifier.policy().fail_on)), code);
     let outcomes: Vec<Outcome> = report.quotations.iter().map(|judged| judged.outcome()).collect();
     use Outcome::{Refuted, Skipped};

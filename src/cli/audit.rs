@@ -1,6 +1,6 @@
 //! `literatim audit`: whether everything is what was committed to.
 
-use super::custody::{self, Asked, Vouched};
+use super::custody::{self, AuditOptions, Vouched};
 use super::{Exit, Failure, Place, visible};
 use crate::manifest::{Inventory, Withheld};
 use crate::report::counted;
@@ -46,8 +46,8 @@ fn limits(vouched: Vouched) -> &'static str {
 }
 
 impl Args {
-    fn asked(&self) -> Asked<'_> {
-        Asked {
+    fn asked(&self) -> AuditOptions<'_> {
+        AuditOptions {
             since: self.since.as_deref(),
             base: self.base.as_deref(),
             allowed: self.allowed_signers.as_deref(),

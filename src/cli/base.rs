@@ -4,7 +4,7 @@
 //! agrees with is the checkpoint of the branch that it was taken from.
 
 use super::Failure;
-use super::git::Revision;
+use super::git::GitRevision;
 use crate::capture::{ArticleId, CapturePath};
 use crate::digest::Digest;
 use crate::history::{Checkpoint, Growth, History, Rewritten};
@@ -15,7 +15,7 @@ use crate::verify::{ArchiveFinding, CaptureRevised, FindingData};
 use std::collections::BTreeSet;
 
 /// The changes to the archive since a revision.
-pub(super) struct Compared {
+pub(super) struct BaseComparison {
     /// The growth of the log; or how it was not only added to.
     pub log: Result<Growth, String>,
     /// Captures of articles that are withheld, of which another thing is committed to, or none.
@@ -27,7 +27,7 @@ pub(super) struct Compared {
 /// # Errors
 ///
 /// No archive at that revision, one without a checkpoint, or no log here.
-pub(super) fn compare(root: &Root, then: &Revision) -> Result<Compared, Failure> {
+pub(super) fn compare(root: &Root, then: &GitRevision) -> Result<BaseComparison, Failure> {
     let withheld = then.read(Withheld::PATH)?;
     let refuse = |what: &str, help: &str| Err(Failure::new(then.name(), what, help));
     let log = match then.read(Checkpoint::PATH)?.map(|bytes| Checkpoint::from_bytes(&bytes)) {
@@ -55,7 +55,7 @@ pub(super) fn compare(root: &Root, then: &Revision) -> Result<Compared, Failure>
         },
     };
     let recommitted = withheld.map_or(Ok(Vec::new()), |bytes| recommitted(root, then, &bytes))?;
-    Ok(Compared { log, recommitted })
+    Ok(BaseComparison { log, recommitted })
 }
 
 fn grown(root: &Root, checkpoint: &Checkpoint) -> Result<Result<Growth, String>, Failure> {
@@ -80,7 +80,7 @@ fn grown(root: &Root, checkpoint: &Checkpoint) -> Result<Result<Growth, String>,
 
 /// Commitments are compared one by one: no log leads to them. What is held goes before what is withheld, so of an
 /// article that was withheld nothing may be held either.
-fn recommitted(root: &Root, then: &Revision, bytes: &[u8]) -> Result<Vec<String>, Failure> {
+fn recommitted(root: &Root, then: &GitRevision, bytes: &[u8]) -> Result<Vec<String>, Failure> {
     let unreadable = |about: &str, why: String| Failure::new(about, why, "put that right, or name another revision");
     let old = Withheld::from_bytes(bytes).map_err(|why| unreadable(then.name(), why.to_string()))?;
     let new = read(root, Withheld::PATH)?.map(|bytes| Withheld::from_bytes(&bytes)).transpose();
@@ -99,7 +99,7 @@ fn recommitted(root: &Root, then: &Revision, bytes: &[u8]) -> Result<Vec<String>
 }
 
 /// A capture that is not what it was.
-pub(super) struct Change {
+pub(super) struct CaptureChange {
     /// Its path, or that of the log.
     pub path: String,
     /// The change.
@@ -111,8 +111,8 @@ pub(super) struct Change {
 }
 
 /// The captures that were dropped, replaced or retold.
-pub(super) fn changes(growth: &Growth) -> Vec<Change> {
-    let change = |path: &CapturePath, how, digests| Change {
+pub(super) fn changes(growth: &Growth) -> Vec<CaptureChange> {
+    let change = |path: &CapturePath, how, digests| CaptureChange {
         path: path.to_string(),
         how,
         digests,
@@ -126,7 +126,7 @@ pub(super) fn changes(growth: &Growth) -> Vec<Change> {
 }
 
 /// The findings on the archive, for a report.
-pub(super) fn findings(compared: &Compared, revision: &str) -> Vec<ArchiveFinding> {
+pub(super) fn findings(compared: &BaseComparison, revision: &str) -> Vec<ArchiveFinding> {
     let revision = || revision.to_owned();
     let rewritten = compared.log.as_ref().err().map(|how| {
         ArchiveFinding::new(History::PATH, FindingData::LogRewritten { revision: revision(), how: how.clone() })
@@ -135,7 +135,7 @@ pub(super) fn findings(compared: &Compared, revision: &str) -> Vec<ArchiveFindin
     let recommitted =
         recommitted.map(|path| ArchiveFinding::new(path, FindingData::Recommitted { revision: revision() }));
     let changes = compared.log.iter().flat_map(changes).map(|change| {
-        let Change { path, how, digests, because } = change;
+        let CaptureChange { path, how, digests, because } = change;
         ArchiveFinding::new(&path, FindingData::CaptureRevised { revision: revision(), how, digests, because })
     });
     rewritten.into_iter().chain(changes).chain(recommitted).collect()

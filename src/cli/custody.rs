@@ -1,6 +1,6 @@
 //! An audit's answer about history: what was added since a checkpoint, who signed, and what nobody vouches for.
 
-use super::base::{Change, added, changes, compare};
+use super::base::{CaptureChange, added, changes, compare};
 use super::place::read;
 use super::{Exit, Failure, Place};
 use crate::history::{AllowedSigners, Authorities, Checkpoint, Growth, History, Seal, Stamped, Worth};
@@ -10,7 +10,7 @@ use std::fmt::Write;
 use std::path::Path;
 
 /// The questions about history.
-pub(super) struct Asked<'a> {
+pub(super) struct AuditOptions<'a> {
     /// A checkpoint that somebody kept.
     pub since: Option<&'a Path>,
     /// A git revision whose checkpoint counts.
@@ -22,7 +22,7 @@ pub(super) struct Asked<'a> {
 }
 
 /// The text that was said, and its weight.
-pub(super) struct Answer {
+pub(super) struct AuditAnswer {
     text: String,
     exit: Exit,
     vouched: Vouched,
@@ -37,7 +37,7 @@ pub(super) struct Vouched {
     pub dated: bool,
 }
 
-impl Answer {
+impl AuditAnswer {
     fn say(&mut self, line: &str) {
         self.text.push_str(line);
         self.text.push('\n');
@@ -56,8 +56,8 @@ impl Answer {
 }
 
 /// Looks at the history of an archive that was audited.
-pub(super) fn look(history: Option<&History>, asked: &Asked<'_>, place: &Place) -> Result<Answer, Failure> {
-    let mut answer = Answer { text: String::new(), exit: Exit::Fine, vouched: Vouched::default() };
+pub(super) fn look(history: Option<&History>, asked: &AuditOptions<'_>, place: &Place) -> Result<AuditAnswer, Failure> {
+    let mut answer = AuditAnswer { text: String::new(), exit: Exit::Fine, vouched: Vouched::default() };
     let empty = History::default();
     let history = history.unwrap_or(&empty);
     if let Some(path) = asked.since {
@@ -72,7 +72,7 @@ pub(super) fn look(history: Option<&History>, asked: &Asked<'_>, place: &Place) 
     Ok(answer)
 }
 
-fn since(history: &History, path: &Path, answer: &mut Answer) -> Result<(), Failure> {
+fn since(history: &History, path: &Path, answer: &mut AuditAnswer) -> Result<(), Failure> {
     let kept = Checkpoint::from_bytes(&read(path)?)
         .map_err(|why| Failure::new(path.display(), why.to_string(), "name a copy of history/checkpoint"))?;
     match history.since(&kept) {
@@ -83,8 +83,8 @@ fn since(history: &History, path: &Path, answer: &mut Answer) -> Result<(), Fail
 }
 
 /// Against a kept checkpoint no reason makes up for a capture that was dropped or replaced; against a `base`, one does.
-fn grown(growth: &Growth, is_base: bool, answer: &mut Answer) {
-    for Change { path, how, digests, because } in changes(growth) {
+fn grown(growth: &Growth, is_base: bool, answer: &mut AuditAnswer) {
+    for CaptureChange { path, how, digests, because } in changes(growth) {
         let word = match how {
             CaptureRevised::Dropped => "dropped",
             CaptureRevised::Replaced => "replaced",
@@ -100,7 +100,7 @@ fn grown(growth: &Growth, is_base: bool, answer: &mut Answer) {
 }
 
 /// Compares with the checkpoint of a git revision.
-fn base(revision: &str, place: &Place, answer: &mut Answer) -> Result<(), Failure> {
+fn base(revision: &str, place: &Place, answer: &mut AuditAnswer) -> Result<(), Failure> {
     let root = place.root()?;
     let compared = compare(root, &place.revision(revision)?)?;
     match &compared.log {
@@ -116,7 +116,12 @@ fn base(revision: &str, place: &Place, answer: &mut Answer) -> Result<(), Failur
 }
 
 /// Says of each time stamp what it is worth. Where authorities are named, one of them must stand behind one at least.
-fn stamped(history: &History, seals: &[Seal], authorities: Option<&Path>, answer: &mut Answer) -> Result<(), Failure> {
+fn stamped(
+    history: &History,
+    seals: &[Seal],
+    authorities: Option<&Path>,
+    answer: &mut AuditAnswer,
+) -> Result<(), Failure> {
     let read = |path: &Path| {
         Authorities::from_pem(&read(path)?).map_err(|why| {
             Failure::new(path.display(), why.to_string(), "name the certificates of authorities, in PEM")
@@ -159,7 +164,7 @@ fn signed(
     seals: &[Seal],
     allowed: Option<&Path>,
     place: &Place,
-    answer: &mut Answer,
+    answer: &mut AuditAnswer,
 ) -> Result<(), Failure> {
     let signers = match allowed {
         None => AllowedSigners::default(),
@@ -191,7 +196,7 @@ fn signed(
 }
 
 /// Says what the last signature of one who may covers.
-fn weigh(history: &History, covered: u64, who: &str, answer: &mut Answer) {
+fn weigh(history: &History, covered: u64, who: &str, answer: &mut AuditAnswer) {
     let size = history.size();
     if covered == 0 || covered > size {
         return answer.complain("unsigned    nobody who may has signed (literatim sign --key FILE)");

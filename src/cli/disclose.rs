@@ -42,12 +42,12 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         return Err(Failure::new(path, trouble.to_string(), "`literatim audit` tells more; nothing was written"));
     }
     let seed = seed(place.root()?, args.check)?;
-    let archive = Archive { withheld: withheld(&holdings, &seed), holdings, seed };
+    let archive = OwnArchive { withheld: withheld(&holdings, &seed), holdings, seed };
     let public = public(args, place)?;
     if args.check {
         return check(&archive, &public, place);
     }
-    let mut writing = Writing::of(&archive, &public, place)?;
+    let mut writing = DisclosureRun::of(&archive, &public, place)?;
     let exit = writing.disclose(&args.notes, place)?;
     writing.write(place.root()?, &public)?;
     place.print(&visible(&writing.summary()))?;
@@ -102,13 +102,13 @@ fn warn_of_telltales(public: &Root, place: &Place) {
     }
 }
 
-struct Archive {
+struct OwnArchive {
     holdings: Arc<Holdings>,
     withheld: Withheld,
     seed: Seed,
 }
 
-fn check(archive: &Archive, public: &Root, place: &Place) -> Result<Exit, Failure> {
+fn check(archive: &OwnArchive, public: &Root, place: &Place) -> Result<Exit, Failure> {
     let mut wrong = Vec::new();
     if read(public, Withheld::PATH)?.is_none_or(|bytes| bytes != archive.withheld.to_bytes()) {
         wrong.push(format!("{}: it is not what this archive makes", Withheld::PATH));
@@ -126,8 +126,8 @@ fn check(archive: &Archive, public: &Root, place: &Place) -> Result<Exit, Failur
 }
 
 /// The files that will be written.
-struct Writing<'a> {
-    archive: &'a Archive,
+struct DisclosureRun<'a> {
+    archive: &'a OwnArchive,
     /// The lines of the file of proofs.
     proofs: BTreeSet<String>,
     /// The number of bytes of the proofs of these notes, and of their lines.
@@ -136,9 +136,9 @@ struct Writing<'a> {
     touched: BTreeSet<CapturePath>,
 }
 
-impl<'a> Writing<'a> {
+impl<'a> DisclosureRun<'a> {
     /// Keeps what was disclosed before, as far as it is of the articles as they are read now.
-    fn of(archive: &'a Archive, public: &Root, place: &Place) -> Result<Self, Failure> {
+    fn of(archive: &'a OwnArchive, public: &Root, place: &Place) -> Result<Self, Failure> {
         let tally = read(place.root()?, Tally::PATH)?.unwrap_or_default();
         let bad = |why: String| Failure::new(Tally::PATH, why, "bring it back, or take the line out");
         let tally = String::from_utf8(tally).map_err(|_| bad("it is not UTF-8".to_owned()))?;

@@ -5,7 +5,7 @@ use crate::export::evidence::{Case, bundle, cited};
 use crate::export::zip;
 use crate::history::{History, Proof, Seal, Signature};
 use crate::manifest::Holdings;
-use crate::report::{Format, counted, exit_code, print};
+use crate::report::{ReportFormat, counted, exit_code, print};
 use crate::store::{bytes_of, read, seals, why};
 use crate::verify::{NotesFile, Policy, Report, Severity, Verifier};
 use std::collections::BTreeMap;
@@ -81,7 +81,7 @@ fn case<'c>(
         proofs.push((capture.clone(), proof.map_err(|why| Failure::new(capture, why.to_string(), "literatim audit"))?));
     }
     let mut json = Vec::new();
-    print(report, Format::Json, &mut json, &place.paint())?;
+    print(report, ReportFormat::Json, &mut json, &place.paint())?;
     let notes = notes.iter().map(|file| (file.name.clone(), file.text.clone().into_bytes())).collect();
     Ok(Case { notes, report, json, holdings, files, proofs, seal })
 }

@@ -15,8 +15,8 @@ use std::path::PathBuf;
 pub struct Args {
     /// The form: a bag (BagIt 1.0, with RO-Crate metadata in it) in a new folder, a web archive (WACZ 1.1.1) of the captures
     /// in a new file, or W3C Web Annotations of the quotations of notes, on standard output
-    #[arg(long = "as", value_name = "FORM", value_enum, default_value_t = Form::Bagit)]
-    form: Form,
+    #[arg(long = "as", value_name = "FORM", value_enum, default_value_t = ExportForm::Bagit)]
+    form: ExportForm,
     /// The folder or file to write to; for annotations, files and folders of notes
     #[arg(required = true, value_name = "FOLDER|FILE|NOTES")]
     paths: Vec<PathBuf>,
@@ -24,7 +24,7 @@ pub struct Args {
 
 /// The forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Form {
+enum ExportForm {
     Bagit,
     Annotations,
     Wacz,
@@ -33,11 +33,11 @@ enum Form {
 /// Runs `literatim export`.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     match (args.form, args.paths.as_slice()) {
-        (Form::Annotations, notes) => annotate(notes, place),
-        (Form::Bagit, [folder]) => bag(folder, place),
-        (Form::Wacz, [file]) => web_archive(file, place),
-        (Form::Wacz, _) => Err(Failure::new("", "a web archive is one file", "name one")),
-        (Form::Bagit, _) => Err(Failure::new("", "a bag goes into one folder", "name one")),
+        (ExportForm::Annotations, notes) => annotate(notes, place),
+        (ExportForm::Bagit, [folder]) => bag(folder, place),
+        (ExportForm::Wacz, [file]) => web_archive(file, place),
+        (ExportForm::Wacz, _) => Err(Failure::new("", "a web archive is one file", "name one")),
+        (ExportForm::Bagit, _) => Err(Failure::new("", "a bag goes into one folder", "name one")),
     }
 }
 

@@ -37,7 +37,7 @@ const ENVIRONMENT: [(&str, &str); 8] = [
 const KEPT: [&str; 5] = ["HOME", "USERPROFILE", "XDG_CONFIG_HOME", "SYSTEMROOT", "TEMP"];
 
 /// A commit, and the files in it.
-pub(super) struct Revision {
+pub(super) struct GitRevision {
     /// As it was asked for.
     name: String,
     /// The folder that the repository is of.
@@ -63,7 +63,7 @@ impl Drop for Blobs {
     }
 }
 
-impl Revision {
+impl GitRevision {
     /// The commit that `name` stands for in the repository that `root` lies in.
     ///
     /// # Errors
@@ -148,15 +148,15 @@ impl Revision {
             Failure::new(path, what, "fetch it first, or clone without --filter: nothing is fetched here")
         };
         match answer.map_err(|error| if self.is_partial() { lacking() } else { failed(&error) })? {
-            Answer::Blob(bytes) => Ok(Some(bytes)),
-            Answer::Other => Ok(None),
-            Answer::TooLarge => {
+            GitAnswer::Blob(bytes) => Ok(Some(bytes)),
+            GitAnswer::Other => Ok(None),
+            GitAnswer::TooLarge => {
                 let what = format!("it has more than {LARGEST_FILE} bytes at {}", self.name);
                 Err(Failure::new(path, what, "name another revision"))
             }
             // Not there, or there and not in this clone.
-            Answer::Missing if self.is_partial() && self.lists(path)? => Err(lacking()),
-            Answer::Missing => Ok(None),
+            GitAnswer::Missing if self.is_partial() && self.lists(path)? => Err(lacking()),
+            GitAnswer::Missing => Ok(None),
         }
     }
 
@@ -173,7 +173,7 @@ impl Revision {
     }
 }
 
-enum Answer {
+enum GitAnswer {
     Blob(Vec<u8>),
     /// A folder, the commit of a submodule, or a link that leads to no file of the revision.
     Other,
@@ -182,7 +182,7 @@ enum Answer {
 }
 
 impl Blobs {
-    fn ask(&mut self, question: &str) -> io::Result<Answer> {
+    fn ask(&mut self, question: &str) -> io::Result<GitAnswer> {
         writeln!(self.questions, "{question}")?;
         self.questions.flush()?;
         let mut head = String::new();
@@ -191,15 +191,15 @@ impl Blobs {
         }
         let mut words = head.trim_end().rsplit(' ');
         let (size, kind) = (words.next().and_then(|size| size.parse::<u64>().ok()), words.next());
-        let (Some(size), Some(kind)) = (size, kind) else { return Ok(Answer::Missing) };
+        let (Some(size), Some(kind)) = (size, kind) else { return Ok(GitAnswer::Missing) };
         if kind == "blob" && size <= LARGEST_FILE {
             let mut bytes = Vec::new();
             self.answers.by_ref().take(size).read_to_end(&mut bytes)?;
             self.answers.read_exact(&mut [0])?;
-            return Ok(Answer::Blob(bytes));
+            return Ok(GitAnswer::Blob(bytes));
         }
         io::copy(&mut self.answers.by_ref().take(size + 1), &mut io::sink())?;
-        Ok(if kind == "blob" { Answer::TooLarge } else { Answer::Other })
+        Ok(if kind == "blob" { GitAnswer::TooLarge } else { GitAnswer::Other })
     }
 }
 

@@ -49,7 +49,7 @@ use std::process::ExitCode;
 /// Proves that the quotations in your notes stand, letter for letter, in the articles you archived.
 #[derive(Debug, Parser)]
 #[command(name = "literatim", version, max_term_width = 100, after_help = EXIT_CODES)]
-struct Typed {
+struct CommandLine {
     #[command(subcommand)]
     command: Command,
 
@@ -174,7 +174,7 @@ commands! {
 
 /// Runs the command that the arguments ask for.
 pub fn run() -> ExitCode {
-    let typed = match Typed::try_parse() {
+    let typed = match CommandLine::try_parse() {
         Ok(typed) => typed,
         Err(other) => {
             // Help and version end here too. Where nobody reads them, there is nobody to report to.
@@ -198,6 +198,6 @@ mod tests {
 
     #[test]
     fn the_arguments_are_declared_without_contradiction() {
-        <Typed as clap::CommandFactory>::command().debug_assert();
+        <CommandLine as clap::CommandFactory>::command().debug_assert();
     }
 }

@@ -11,7 +11,7 @@ use std::io::{BufRead, Read as _, Write};
 
 /// A line: the words, and what they cite. Other fields are for who wrote them.
 #[derive(Deserialize)]
-struct Asked {
+struct AskedLine {
     #[serde(default)]
     id: Value,
     #[serde(alias = "text")]
@@ -68,10 +68,10 @@ pub fn run(input: &mut dyn BufRead, policy: Policy, place: &Place) -> Result<Exi
 }
 
 /// The line as it is meant; else its id, if it has one, and why not.
-fn asked(line: &[u8]) -> Result<Asked, (Value, String)> {
+fn asked(line: &[u8]) -> Result<AskedLine, (Value, String)> {
     let value: Value = serde_json::from_slice(line).map_err(|why| (Value::Null, why.to_string()))?;
     let id = value.get("id").cloned().unwrap_or_default();
-    let asked: Asked = serde_json::from_value(value).map_err(|why| (id.clone(), why.to_string()))?;
+    let asked: AskedLine = serde_json::from_value(value).map_err(|why| (id.clone(), why.to_string()))?;
     if asked.quote.trim().is_empty() {
         return Err((id, "there are no words in `quote`".to_owned()));
     }

@@ -1,7 +1,7 @@
 //! The place where a command runs: root, configuration, output and terminal.
 
 use super::failure::Failure;
-use super::git::Revision;
+use super::git::GitRevision;
 use crate::manifest::Holdings;
 use crate::notes::Format;
 use crate::report::{Paint, legible, message};
@@ -118,9 +118,9 @@ impl Place {
     }
 
     /// A git revision that the root is compared with, which must have had this very root.
-    pub(super) fn revision(&self, name: &str) -> Result<Revision, Failure> {
+    pub(super) fn revision(&self, name: &str) -> Result<GitRevision, Failure> {
         let root = self.root()?;
-        let revision = Revision::open(root, name)?;
+        let revision = GitRevision::open(root, name)?;
         // The shell's name of this folder may lead through a link, which the system's does not show.
         let here = Path::new(".").canonicalize().unwrap_or_default();
         let shown = std::env::var_os("PWD").map(PathBuf::from);

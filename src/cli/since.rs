@@ -1,6 +1,6 @@
 //! Notes and archive as they were at a git revision.
 
-use super::git::Revision;
+use super::git::GitRevision;
 use super::{Failure, Place};
 use crate::disclosure::Proof;
 use crate::manifest::{Inventory, Withheld};
@@ -11,7 +11,7 @@ use std::path::Path;
 
 /// The part that counts where only what has changed since a revision is asked for. A change of one of the files in
 /// `all`, which all is judged by, changes everything.
-pub fn since(notes: &[NotesFile], then: &Revision, all: &[&str], place: &Place) -> Result<Scope, Failure> {
+pub fn since(notes: &[NotesFile], then: &GitRevision, all: &[&str], place: &Place) -> Result<Scope, Failure> {
     let Some(changes) = changes(then, all, place)? else { return Ok(Scope::AllChanged) };
     let read = |path: &Path| then.read_file(path);
     let mut past = Past::of(place.root()?.path(), &place.config()?.bibliography, &read)?;
@@ -22,7 +22,7 @@ pub fn since(notes: &[NotesFile], then: &Revision, all: &[&str], place: &Place) 
 /// The differences of the archive since `then`; `None` where everything may have changed: the configuration is another,
 /// or what was listed is not known. What is listed is compared by digests, and not by what git takes for a change: that
 /// depends on settings that a branch can bring along.
-fn changes(then: &Revision, all: &[&str], place: &Place) -> Result<Option<Changes>, Failure> {
+fn changes(then: &GitRevision, all: &[&str], place: &Place) -> Result<Option<Changes>, Failure> {
     let root = place.root()?;
     let is_same = |path: &str| -> Result<bool, Failure> { Ok(store::read(root, path)? == then.read(path)?) };
     // Checking a text out may change its line ends.

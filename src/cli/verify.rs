@@ -3,7 +3,7 @@
 use super::since::since;
 use super::{Exit, Failure, Place, base, pipeline};
 use crate::notes;
-use crate::report::{Format, Paint, exit_code, print};
+use crate::report::{Paint, ReportFormat, exit_code, print};
 use crate::store::Root;
 use crate::verify::{ArchiveFinding, Lock, Severity, Style, Verifier};
 use clap::builder::PossibleValuesParser;
@@ -43,7 +43,7 @@ pub struct Args {
     #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(notes::Format::ALL.map(notes::Format::name)))]
     input: Option<String>,
     /// How to write the report
-    #[arg(long, value_parser = PossibleValuesParser::new(Format::ALL.map(Format::name)), default_value = "human")]
+    #[arg(long, value_parser = PossibleValuesParser::new(ReportFormat::ALL.map(ReportFormat::name)), default_value = "human")]
     format: String,
     /// Prove each quotation against the capture that quotations.lock has for it, and tell what drifted since
     #[arg(long)]
@@ -95,8 +95,8 @@ impl Args {
         self.input.as_deref().and_then(notes::Format::named)
     }
 
-    fn format(&self) -> Format {
-        Format::ALL.into_iter().find(|format| format.name() == self.format).unwrap_or_default()
+    fn format(&self) -> ReportFormat {
+        ReportFormat::ALL.into_iter().find(|format| format.name() == self.format).unwrap_or_default()
     }
 
     fn fail_on(&self) -> Option<Severity> {

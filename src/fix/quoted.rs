@@ -1,7 +1,7 @@
 //! The words of a quotation, put right.
 
 use super::session::FixSession;
-use super::trace::Trace;
+use super::trace::NotesTrace;
 use super::{Proposal, Target, Wording};
 use crate::diff::by_letter;
 use crate::matching::{Leaf, has_marks};
@@ -10,7 +10,7 @@ use crate::text::Span;
 use crate::verify::{Applicability, Comparison, FixKind, Judged, Rule, Style, TextEdit, Variant, VariantKind, matches};
 
 /// A change to the words of a quotation: what goes, in their bytes, and what comes.
-type Change = (Span, String);
+type WordChange = (Span, String);
 
 /// The proposals to mend the words of quotations.
 pub(super) fn proposals(session: &FixSession<'_>, most: Applicability) -> Vec<Proposal> {
@@ -37,7 +37,7 @@ pub(super) fn proposals(session: &FixSession<'_>, most: Applicability) -> Vec<Pr
 /// The archive's own characters.
 fn retyped(session: &FixSession<'_>, number: usize, judged: &Judged) -> Option<Proposal> {
     let near = judged.nearest()?;
-    let variants: Vec<Change> =
+    let variants: Vec<WordChange> =
         near.variants.iter().map(|variant| (variant.quoted_span, variant.archived.clone())).collect();
     let letters = letters_of(session, judged, near);
     // Where the editor's marks stand among the words, letter by letter would write over them.
@@ -52,7 +52,7 @@ fn retyped(session: &FixSession<'_>, number: usize, judged: &Judged) -> Option<P
 }
 
 /// The characters that differ, passage by passage.
-fn letters_of(session: &FixSession<'_>, judged: &Judged, near: &Comparison) -> Option<Vec<Change>> {
+fn letters_of(session: &FixSession<'_>, judged: &Judged, near: &Comparison) -> Option<Vec<WordChange>> {
     let leaf = Leaf::of(session.verifier.archive().collection().witness(&near.locus.capture).ok()?);
     let found = matches(&judged.text, &leaf, &Style::typography())?;
     let mut changes = Vec::new();
@@ -76,8 +76,8 @@ fn plain(text: &str) -> String {
 /// The archive's words; brackets and ellipses where they say enough.
 fn reworded(session: &FixSession<'_>, number: usize, judged: &Judged, rule: Rule) -> Option<Proposal> {
     let near = judged.nearest().filter(|near| !near.variants.is_empty())?;
-    let marked: Vec<Change> = near.variants.iter().map(|variant| marked(variant, &judged.text)).collect();
-    let archived: Vec<Change> = near.variants.iter().map(|variant| written(variant, &judged.text)).collect();
+    let marked: Vec<WordChange> = near.variants.iter().map(|variant| marked(variant, &judged.text)).collect();
+    let archived: Vec<WordChange> = near.variants.iter().map(|variant| written(variant, &judged.text)).collect();
     Some(Proposal {
         rule,
         kind: FixKind::Words(near.locus.article.clone()),
@@ -101,8 +101,8 @@ fn completed(session: &FixSession<'_>, number: usize, judged: &Judged) -> Option
     // Nothing but the rest of one word is put in.
     let rest = |part: &str| if part.contains(' ') { String::new() } else { part.to_owned() };
     let ends = [(Span::new(0, 0), rest(before)), (Span::new(words.len(), words.len()), rest(after))];
-    let changes: Vec<Change> = ends.into_iter().filter(|(_, with)| !with.is_empty()).collect();
-    let one = |change: &Change| edits(session, judged, std::slice::from_ref(change));
+    let changes: Vec<WordChange> = ends.into_iter().filter(|(_, with)| !with.is_empty()).collect();
+    let one = |change: &WordChange| edits(session, judged, std::slice::from_ref(change));
     Some(Proposal {
         rule: Rule::QuoteCut,
         kind: FixKind::Completion,
@@ -114,7 +114,7 @@ fn completed(session: &FixSession<'_>, number: usize, judged: &Judged) -> Option
 
 /// The change with the editor's mark: a bracket round a first letter of another case, an ellipsis for what was left
 /// out.
-fn marked(variant: &Variant, words: &str) -> Change {
+fn marked(variant: &Variant, words: &str) -> WordChange {
     let at = variant.quoted_span;
     let begins = words[..at.start].chars().all(|c| !c.is_alphanumeric());
     match variant.kind {
@@ -135,7 +135,7 @@ fn differ_in_first(one: &str, other: &str) -> bool {
 
 /// The archive's words for a variant. Where the notes have none there, they are put in with a space before them; where
 /// the archive has none, one space goes too.
-fn written(variant: &Variant, words: &str) -> Change {
+fn written(variant: &Variant, words: &str) -> WordChange {
     let span = variant.quoted_span;
     let archived = plain(&variant.archived);
     let before = &words[..span.start];
@@ -156,9 +156,9 @@ fn written(variant: &Variant, words: &str) -> Change {
 }
 
 /// The changes, made to the notes.
-fn edits(session: &FixSession<'_>, judged: &Judged, changes: &[Change]) -> Option<Vec<TextEdit>> {
-    let trace = Trace::of(&judged.text, &session.notes.text, judged.span)?;
-    let splice = |(span, with): &Change| Some(TextEdit::new(trace.back(*span)?, with.clone()));
+fn edits(session: &FixSession<'_>, judged: &Judged, changes: &[WordChange]) -> Option<Vec<TextEdit>> {
+    let trace = NotesTrace::of(&judged.text, &session.notes.text, judged.span)?;
+    let splice = |(span, with): &WordChange| Some(TextEdit::new(trace.back(*span)?, with.clone()));
     let edits: Vec<TextEdit> = changes.iter().map(splice).collect::<Option<_>>()?;
     (!edits.is_empty()).then_some(edits)
 }

@@ -7,12 +7,12 @@
 use crate::text::{Span, is_space};
 
 /// For each character of some words, where it stands in the notes.
-pub(super) struct Trace {
+pub(super) struct NotesTrace {
     /// For each character, the byte of the words at which it begins, and its span in the notes.
     steps: Vec<(usize, Span)>,
 }
 
-impl Trace {
+impl NotesTrace {
     /// The trace of `words`, which stand at `span` of `notes`.
     pub fn of(words: &str, notes: &str, span: Span) -> Option<Self> {
         let mut at = span.start;
@@ -77,7 +77,7 @@ mod tests {
 
     fn back(words: &str, notes: &str, part: &str) -> String {
         let at = words.find(part).unwrap();
-        let trace = Trace::of(words, notes, Span::new(0, notes.len())).unwrap();
+        let trace = NotesTrace::of(words, notes, Span::new(0, notes.len())).unwrap();
         notes[trace.back(Span::new(at, at + part.len())).unwrap().range()].to_owned()
     }
 
@@ -92,6 +92,6 @@ mod tests {
 
     #[test]
     fn words_that_are_not_there_have_no_trace() {
-        assert!(Trace::of("other", "words", Span::new(0, 5)).is_none());
+        assert!(NotesTrace::of("other", "words", Span::new(0, 5)).is_none());
     }
 }

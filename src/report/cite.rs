@@ -48,7 +48,7 @@ impl CiteAs {
 /// The words at `place`, with their citation. `None` for a text fragment of an article that has no URL.
 pub fn cite(place: Occurrence<'_>, form: CiteAs) -> Option<String> {
     let manifest = place.witness.manifest();
-    let words = Words { place, text: place.words() };
+    let words = QuotedWords { place, text: place.words() };
     Some(match form {
         CiteAs::Markdown => words.block(&link(manifest)),
         CiteAs::Pandoc => words.keyed(),
@@ -60,7 +60,7 @@ pub fn cite(place: Occurrence<'_>, form: CiteAs) -> Option<String> {
     })
 }
 
-struct Words<'p> {
+struct QuotedWords<'p> {
     place: Occurrence<'p>,
     text: String,
 }
@@ -71,7 +71,7 @@ const CONTEXT: usize = 32;
 const LONG_FRAGMENT: usize = 300;
 const FRAGMENT_WORDS: usize = 5;
 
-impl Words<'_> {
+impl QuotedWords<'_> {
     fn has_marks(&self) -> bool {
         self.text.contains(['“', '”', '"', '„', '«', '»'])
     }

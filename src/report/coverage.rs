@@ -32,18 +32,18 @@ struct Covered {
     paragraphs: usize,
     characters: usize,
     quoted_characters: usize,
-    quoted: Vec<Paragraph>,
+    quoted: Vec<QuotedParagraph>,
 }
 
 /// A paragraph, by its number from 1 among those of the body, and the quotations of it.
 #[derive(Debug, Serialize)]
-struct Paragraph {
+struct QuotedParagraph {
     paragraph: usize,
-    by: Vec<Place>,
+    by: Vec<QuotationPlace>,
 }
 
 #[derive(Debug, Serialize)]
-struct Place {
+struct QuotationPlace {
     file: String,
     line: usize,
     column: usize,
@@ -97,12 +97,12 @@ impl Covered {
         let (mut characters, mut quoted_characters) = (0, 0);
         for (number, segment) in body.iter().enumerate() {
             let touching = quotations.iter().filter(|judged| runs(judged).iter().any(|run| run.overlaps(segment.span)));
-            let by: Vec<Place> = touching.map(|judged| Place::of(judged)).collect();
+            let by: Vec<QuotationPlace> = touching.map(|judged| QuotationPlace::of(judged)).collect();
             let all = quotations.iter().flat_map(|judged| runs(judged));
             quoted_characters += taken(segment.span, all.collect(), text);
             characters += text[segment.span.range()].trim_end().chars().count();
             if !by.is_empty() {
-                quoted.push(Paragraph { paragraph: number + 1, by });
+                quoted.push(QuotedParagraph { paragraph: number + 1, by });
             }
         }
         Self {
@@ -123,7 +123,7 @@ impl Covered {
         let part = (self.quoted_characters * 100).checked_div(self.characters).unwrap_or(0);
         let of = format!("{} of {} paragraphs, {part} % of the body", self.quoted.len(), self.paragraphs);
         writeln!(out, "  {of}, by {}", counted(self.quotations, "quotation"))?;
-        for Paragraph { paragraph, by } in &self.quoted {
+        for QuotedParagraph { paragraph, by } in &self.quoted {
             let places: Vec<String> = by.iter().map(|by| place(&by.file, by.line, by.column)).collect();
             writeln!(out, "  body {paragraph:<4} {}", places.join(", "))?;
         }
@@ -131,7 +131,7 @@ impl Covered {
     }
 }
 
-impl Place {
+impl QuotationPlace {
     fn of(judged: &Judged) -> Self {
         Self { file: judged.file.clone(), line: judged.line, column: judged.column }
     }

@@ -7,7 +7,7 @@ use crate::verify::{Finding, Judged, Report, Severity};
 use std::io::{self, Write};
 
 /// One command.
-struct Command<'c> {
+struct WorkflowCommand<'c> {
     severity: Severity,
     file: &'c str,
     line: usize,
@@ -30,11 +30,11 @@ pub(super) fn print(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "::{level} title=literatim::{}", message(&text.join("\n")))
 }
 
-fn commands<'r>(report: &'r Report) -> impl Iterator<Item = Command<'r>> {
+fn commands<'r>(report: &'r Report) -> impl Iterator<Item = WorkflowCommand<'r>> {
     let command = |finding: &'r Finding, file: &'r str, line: usize, column: usize| {
         let help = help(finding).map_or_else(String::new, |help| format!("\nhelp: {}", legible(&help)));
         let (severity, title, message) = (finding.severity, finding.rule.id(), legible_message(finding) + &help);
-        Command { severity, file, line, column, title, message }
+        WorkflowCommand { severity, file, line, column, title, message }
     };
     let quotations = report.reported().flat_map(move |quotation| {
         let Judged { file, line, column, .. } = quotation;
@@ -45,7 +45,7 @@ fn commands<'r>(report: &'r Report) -> impl Iterator<Item = Command<'r>> {
     quotations.chain(notes).chain(archive)
 }
 
-impl Command<'_> {
+impl WorkflowCommand<'_> {
     fn line(&self) -> String {
         let level = match self.severity {
             Severity::Note => "notice",

@@ -15,7 +15,7 @@ use std::io::{self, Write};
 
 /// Writes what must be said of quotations, notes and archive, and the summary.
 pub(super) fn print(report: &Report, out: &mut dyn Write, paint: &Paint) -> io::Result<()> {
-    let mut page = Page { out, paint };
+    let mut page = HumanReport { out, paint };
     for judged in report.reported() {
         if paint.verbose || judged.counted().next().is_some() {
             page.quotation(judged)?;
@@ -32,12 +32,12 @@ pub(super) fn print(report: &Report, out: &mut dyn Write, paint: &Paint) -> io::
 }
 
 /// The output that is written on, and the way it is painted.
-struct Page<'p> {
+struct HumanReport<'p> {
     out: &'p mut dyn Write,
     paint: &'p Paint,
 }
 
-impl Page<'_> {
+impl HumanReport<'_> {
     fn line(&mut self, line: &str) -> io::Result<()> {
         writeln!(self.out, "{}", line.trim_end())
     }

@@ -43,7 +43,7 @@ use std::io::{self, Write};
 
 /// The ways to write a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Format {
+pub enum ReportFormat {
     /// For people: the notes' words over the archive's.
     #[default]
     Human,
@@ -55,9 +55,10 @@ pub enum Format {
     Github,
 }
 
-impl Format {
+impl ReportFormat {
     /// Every format.
-    pub const ALL: [Format; 4] = [Format::Human, Format::Concise, Format::Json, Format::Github];
+    pub const ALL: [ReportFormat; 4] =
+        [ReportFormat::Human, ReportFormat::Concise, ReportFormat::Json, ReportFormat::Github];
 
     /// The name, as the command line has it.
     pub const fn name(self) -> &'static str {
@@ -70,12 +71,12 @@ impl Format {
     }
 }
 
-/// Writes `report` to `out`. `paint` matters to [`Format::Human`] alone.
-pub fn print(report: &Report, format: Format, out: &mut dyn Write, paint: &Paint) -> io::Result<()> {
+/// Writes `report` to `out`. `paint` matters to [`ReportFormat::Human`] alone.
+pub fn print(report: &Report, format: ReportFormat, out: &mut dyn Write, paint: &Paint) -> io::Result<()> {
     match format {
-        Format::Human => human::print(report, out, paint),
-        Format::Concise => concise::print(report, out),
-        Format::Json => json::print(report, out),
-        Format::Github => github::print(report, out),
+        ReportFormat::Human => human::print(report, out, paint),
+        ReportFormat::Concise => concise::print(report, out),
+        ReportFormat::Json => json::print(report, out),
+        ReportFormat::Github => github::print(report, out),
     }
 }

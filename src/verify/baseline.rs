@@ -15,7 +15,7 @@ use std::fmt;
 /// Findings that are known and wait to be mended.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Baseline {
-    entries: BTreeSet<Entry>,
+    entries: BTreeSet<BaselineEntry>,
 }
 
 /// A file that is no baseline, with the reason.
@@ -32,7 +32,7 @@ impl std::error::Error for BadBaseline {}
 
 /// One of them.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Entry {
+struct BaselineEntry {
     /// The notes it was found in, relative to the root.
     file: String,
     /// The article that is cited, if one is.
@@ -43,19 +43,19 @@ struct Entry {
 }
 
 /// The facts that a finding is known by.
-type Key = (Rule, Option<ArticleId>, String);
+type FindingKey = (Rule, Option<ArticleId>, String);
 
 /// The file, version 1.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Page {
+struct BaselineFile {
     version: u8,
-    findings: Vec<Line>,
+    findings: Vec<BaselineLine>,
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Line {
+struct BaselineLine {
     file: String,
     rule: String,
     article: Option<String>,
@@ -70,7 +70,7 @@ impl Baseline {
         let entries = report.quotations.iter().flat_map(|judged| {
             let file = paths.get(judged.file.as_str()).unwrap_or(&judged.file);
             let known = judged.counted().filter(|finding| finding.severity != Severity::CannotTell);
-            known.map(move |finding| Entry::of(judged, finding.rule, file.clone()))
+            known.map(move |finding| BaselineEntry::of(judged, finding.rule, file.clone()))
         });
         Self { entries: entries.collect() }
     }
@@ -93,7 +93,7 @@ impl Baseline {
     /// Ignores in `report` what is known. Of the entries for `notes`, which were read, those that match no finding are
     /// findings on the file at `path`.
     pub(super) fn apply(&self, report: &mut Report, notes: &[NotesFile], path: &str) {
-        let mut known: BTreeMap<Key, bool> = self.entries.iter().map(|entry| (entry.key(), false)).collect();
+        let mut known: BTreeMap<FindingKey, bool> = self.entries.iter().map(|entry| (entry.key(), false)).collect();
         for judged in &mut report.quotations {
             ignore(judged, By::Baseline, |judged, finding| {
                 let used = known.get_mut(&(finding.rule, judged.article.clone(), folded(&judged.text)));
@@ -101,8 +101,10 @@ impl Baseline {
             });
         }
         let read: BTreeSet<String> = notes.iter().map(NotesFile::path).collect();
-        let stale = |entry: &&Entry| read.contains(&entry.file) && !known[&entry.key()];
-        for (number, Entry { file, rule, words, .. }) in self.entries.iter().enumerate().filter(|(_, one)| stale(one)) {
+        let stale = |entry: &&BaselineEntry| read.contains(&entry.file) && !known[&entry.key()];
+        for (number, BaselineEntry { file, rule, words, .. }) in
+            self.entries.iter().enumerate().filter(|(_, one)| stale(one))
+        {
             let data = FindingData::BaselineStale { words: words.clone(), file: file.clone(), rule: *rule };
             // In the file that we write, the first entry stands on the fourth line.
             let at = Position { line: number + FIRST_LINE, column: 1 };
@@ -124,28 +126,28 @@ impl Baseline {
     ///
     /// The fault of a file that is no baseline, and its place.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BadBaseline> {
-        let page: Page = serde_json::from_slice(bytes).map_err(|why| BadBaseline(why.to_string()))?;
+        let page: BaselineFile = serde_json::from_slice(bytes).map_err(|why| BadBaseline(why.to_string()))?;
         if page.version != 1 {
             return Err(BadBaseline(format!("it is of version {}, and only version 1 is known", page.version)));
         }
-        let entries = page.findings.into_iter().map(Entry::from_line);
+        let entries = page.findings.into_iter().map(BaselineEntry::from_line);
         Ok(Self { entries: entries.collect::<Result<_, _>>()? })
     }
 }
 
 const FIRST_LINE: usize = 4;
 
-impl Entry {
+impl BaselineEntry {
     fn of(judged: &Judged, rule: Rule, file: String) -> Self {
         Self { file, article: judged.article.clone(), rule, words: folded(&judged.text) }
     }
 
-    fn key(&self) -> Key {
+    fn key(&self) -> FindingKey {
         (self.rule, self.article.clone(), self.words.clone())
     }
 
-    fn line(&self) -> Line {
-        Line {
+    fn line(&self) -> BaselineLine {
+        BaselineLine {
             file: self.file.clone(),
             rule: self.rule.id().to_owned(),
             article: self.article.as_ref().map(ArticleId::to_string),
@@ -153,7 +155,7 @@ impl Entry {
         }
     }
 
-    fn from_line(line: Line) -> Result<Self, BadBaseline> {
+    fn from_line(line: BaselineLine) -> Result<Self, BadBaseline> {
         let rule = Rule::by_id(&line.rule).ok_or_else(|| BadBaseline(format!("no rule is called {:?}", line.rule)))?;
         let article = line
             .article
@@ -171,8 +173,8 @@ fn folded(words: &str) -> String {
 mod tests {
     use super::*;
 
-    fn entry(words: &str) -> Entry {
-        Entry {
+    fn entry(words: &str) -> BaselineEntry {
+        BaselineEntry {
             file: "notes/a.md".into(),
             article: Some("night-boat".parse().unwrap()),
             rule: Rule::QuoteAltered,
@@ -182,7 +184,7 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_again() {
-        let some = vec![entry("a \"b\" c"), entry("другой\u{202e}"), Entry { article: None, ..entry("x") }];
+        let some = vec![entry("a \"b\" c"), entry("другой\u{202e}"), BaselineEntry { article: None, ..entry("x") }];
         for entries in [vec![], some] {
             let baseline = Baseline { entries: entries.into_iter().collect() };
             assert_eq!(Baseline::from_bytes(&baseline.to_bytes()), Ok(baseline));

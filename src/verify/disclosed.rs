@@ -41,8 +41,8 @@ impl Verification<'_> {
         for (number, capture) in captures.iter().enumerate() {
             for (reading, read) in claim.quotation.readings.iter().enumerate() {
                 let found = shown(&read.text, capture, &self.settings.style);
-                inside |= matches!(found, Found::Within);
-                if let Found::Whole(disclosed, stand) = found {
+                inside |= matches!(found, DisclosedMatch::Within);
+                if let DisclosedMatch::Whole(disclosed, stand) = found {
                     claim.reading = reading;
                     let by = disclosure(capture, disclosed);
                     let other =
@@ -76,7 +76,7 @@ fn disclosure(capture: &WithheldCapture, disclosed: &Disclosed) -> Box<Disclosur
 }
 
 /// The answer of proofs about some words.
-enum Found<'d> {
+enum DisclosedMatch<'d> {
     /// One shows them, whole and alone.
     Whole(&'d Disclosed, Match),
     /// One shows them among others.
@@ -85,17 +85,17 @@ enum Found<'d> {
     Nowhere,
 }
 
-fn shown<'d>(text: &str, capture: &'d WithheldCapture, style: &Style) -> Found<'d> {
+fn shown<'d>(text: &str, capture: &'d WithheldCapture, style: &Style) -> DisclosedMatch<'d> {
     let mut within = false;
     for disclosed in &capture.disclosed {
         let Some(mut found) = stands(text, disclosed, style) else { continue };
         found.alignments.retain(|alignment| is_whole(alignment, disclosed));
         if !found.alignments.is_empty() {
-            return Found::Whole(disclosed, found);
+            return DisclosedMatch::Whole(disclosed, found);
         }
         within = true;
     }
-    if within { Found::Within } else { Found::Nowhere }
+    if within { DisclosedMatch::Within } else { DisclosedMatch::Nowhere }
 }
 
 /// The match of `text` in what was disclosed, by the same road as in an article that is held.

@@ -1,6 +1,6 @@
 //! Differences of notes or archive from what they were when the lock was written.
 
-use super::lock::{Entry, Key, Lock, digest, key, keys, pin};
+use super::lock::{Lock, LockEntry, LockKey, digest, key, keys, pin};
 use super::{ArchiveFinding, FindingData, Judged, LockBroken, NotesFile, NotesFinding, Outcome, Report};
 use crate::digest::Digest;
 use crate::manifest::Collection;
@@ -10,11 +10,12 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Reports where notes or archive are not what they were when `lock` was written.
 pub(super) fn apply(report: &mut Report, notes: &[NotesFile], archive: &dyn Collection, lock: &Lock) {
     let keys = keys(notes);
-    let mut by_words: BTreeMap<(&str, Digest), Vec<&Entry>> = BTreeMap::new();
+    let mut by_words: BTreeMap<(&str, Digest), Vec<&LockEntry>> = BTreeMap::new();
     for entry in lock.entries.values() {
         by_words.entry((&entry.notes, entry.quotation)).or_default().push(entry);
     }
-    let mut drift = Drift { archive, lock, by_words, met: BTreeSet::new(), notes: Vec::new(), findings: Vec::new() };
+    let mut drift =
+        LockDrift { archive, lock, by_words, met: BTreeSet::new(), notes: Vec::new(), findings: Vec::new() };
     let named = |judged: &&Judged| judged.outcome() != Outcome::Skipped && keys.contains_key(judged.file.as_str());
     let judged: Vec<&Judged> = report.quotations.iter().filter(named).collect();
     let strangers: Vec<&Judged> =
@@ -31,18 +32,18 @@ pub(super) fn apply(report: &mut Report, notes: &[NotesFile], archive: &dyn Coll
     report.sort_notes();
 }
 
-struct Drift<'d> {
+struct LockDrift<'d> {
     archive: &'d dyn Collection,
     lock: &'d Lock,
     /// The entries of each notes by their words.
-    by_words: BTreeMap<(&'d str, Digest), Vec<&'d Entry>>,
+    by_words: BTreeMap<(&'d str, Digest), Vec<&'d LockEntry>>,
     /// Entries whose quotation is still there.
-    met: BTreeSet<Key>,
+    met: BTreeSet<LockKey>,
     notes: Vec<NotesFinding>,
     findings: Vec<ArchiveFinding>,
 }
 
-impl Drift<'_> {
+impl LockDrift<'_> {
     /// Returns true if the lock has this quotation, cited like this.
     fn is_known(&mut self, name: &str, judged: &Judged) -> bool {
         let Some(article) = &judged.article else { return false };
@@ -58,7 +59,7 @@ impl Drift<'_> {
     fn strange(&mut self, name: &str, judged: &Judged) {
         let like = self.by_words.get(&(name, digest(&judged.text))).map_or(&[][..], Vec::as_slice);
         // What cites nothing that is held is known by its words alone.
-        let article = |entry: &Entry| judged.article.as_ref().is_none_or(|article| *article == entry.article);
+        let article = |entry: &LockEntry| judged.article.as_ref().is_none_or(|article| *article == entry.article);
         let Some(&entry) = like.iter().find(|entry| article(entry) && !self.met.contains(&key(entry))) else {
             return self.notes.extend(judged.article.as_ref().map(|_| on(judged, FindingData::NotLocked)));
         };
@@ -79,12 +80,12 @@ fn on(judged: &Judged, data: FindingData) -> NotesFinding {
     NotesFinding::at(file, Position { line: *line, column: *column }, data, false)
 }
 
-fn gone(name: &str, entry: &Entry) -> NotesFinding {
+fn gone(name: &str, entry: &LockEntry) -> NotesFinding {
     let data = FindingData::LockedGone { article: entry.article.clone(), words: entry.words.clone() };
     NotesFinding::of_file(name, data, false)
 }
 
-fn archive_drift(entry: &Entry, judged: &Judged, archive: &dyn Collection) -> Option<ArchiveFinding> {
+fn archive_drift(entry: &LockEntry, judged: &Judged, archive: &dyn Collection) -> Option<ArchiveFinding> {
     let is_held = entry.held(archive).is_some_and(|capture| archive.witness(&capture).is_ok());
     let spans = judged.loci().iter().map(|locus| locus.span);
     let at_home = judged.loci().first().filter(|locus| locus.sha256 == entry.capture);

@@ -14,7 +14,7 @@ use std::fmt;
 /// The proof of one quotation.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Entry {
+pub struct LockEntry {
     /// The notes, by [`NotesFile::path`].
     pub notes: String,
     /// The article that they cite.
@@ -39,10 +39,10 @@ pub struct Entry {
 /// Every entry, by notes, article, words, and the capture that the citation pins.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lock {
-    pub(super) entries: BTreeMap<Key, Entry>,
+    pub(super) entries: BTreeMap<LockKey, LockEntry>,
 }
 
-pub(super) type Key = (String, ArticleId, Digest, Option<Digest>);
+pub(super) type LockKey = (String, ArticleId, Digest, Option<Digest>);
 
 /// A line that is no entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,7 +80,7 @@ impl Lock {
             if MERGE.iter().any(|mark| line.starts_with(mark)) {
                 return Err(bad("a merge left it, which nobody finished".to_owned()));
             }
-            let entry: Entry = serde_json::from_str(line).map_err(|why| bad(described(&why)))?;
+            let entry: LockEntry = serde_json::from_str(line).map_err(|why| bad(described(&why)))?;
             let kept = lock.entries.insert(key(&entry), entry.clone());
             if kept.is_some_and(|kept| kept != entry) {
                 return Err(bad("another line proves the same quotation by another capture or place".to_owned()));
@@ -91,7 +91,7 @@ impl Lock {
 
     /// Its lines.
     pub fn to_text(&self) -> String {
-        let line = |entry: &Entry| serde_json::to_string(entry).expect("an entry is JSON") + "\n";
+        let line = |entry: &LockEntry| serde_json::to_string(entry).expect("an entry is JSON") + "\n";
         self.entries.values().map(line).collect()
     }
 
@@ -107,7 +107,7 @@ impl Lock {
 
     /// The entry of the quotation with these `words`, whose citation of `article` pins the capture with the digest
     /// `pin`.
-    pub fn entry(&self, notes: &str, words: &str, article: &ArticleId, pin: Option<Digest>) -> Option<&Entry> {
+    pub fn entry(&self, notes: &str, words: &str, article: &ArticleId, pin: Option<Digest>) -> Option<&LockEntry> {
         self.entries.get(&(notes.to_owned(), article.clone(), digest(words), pin))
     }
 
@@ -143,11 +143,11 @@ impl Lock {
     }
 }
 
-pub(super) fn key(entry: &Entry) -> Key {
+pub(super) fn key(entry: &LockEntry) -> LockKey {
     (entry.notes.clone(), entry.article.clone(), entry.quotation, entry.pin)
 }
 
-impl Entry {
+impl LockEntry {
     /// The path of the capture that it names, if it is held: as one of the article's, whatever other article has the
     /// same bytes.
     pub(super) fn held(&self, archive: &dyn Collection) -> Option<CapturePath> {
@@ -183,14 +183,14 @@ pub(super) fn digest(words: &str) -> Digest {
     Digest::of(plain(words).as_bytes())
 }
 
-fn entry(notes: &str, judged: &Judged, archive: &dyn Collection) -> Option<Entry> {
+fn entry(notes: &str, judged: &Judged, archive: &dyn Collection) -> Option<LockEntry> {
     let first = judged.loci().first().filter(|_| judged.outcome() == Outcome::Verbatim)?;
     let witness = archive.witness(&first.capture).ok()?;
     let text = witness.text();
     let hull = judged.loci().iter().map(|locus| locus.span).next()?;
     let before: Vec<char> = text[..hull.start].chars().rev().take(AROUND).collect();
     let words: Vec<&str> = judged.text.split_whitespace().take(FIRST_WORDS).collect();
-    Some(Entry {
+    Some(LockEntry {
         notes: notes.to_owned(),
         article: judged.article.clone()?,
         pin: pin(judged, archive),

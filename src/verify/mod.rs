@@ -47,7 +47,7 @@ pub use finding::{
 pub use fix::{Applicability, Fix, FixKind, TextEdit};
 pub use houses::{HOUSES, House, house};
 pub use impact::{Affected, Impact};
-pub use lock::{BadLock, Entry, Lock};
+pub use lock::{BadLock, Lock, LockEntry};
 pub use notes_set::NotesSet;
 pub use per_file::PerFile;
 pub use policy::Policy;

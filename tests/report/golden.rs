@@ -1,12 +1,12 @@
 //! What people see, letter for letter.
 
 use crate::sample::{refuted, report};
-use literatim::report::{Format, Paint, print};
+use literatim::report::{Paint, ReportFormat, print};
 use literatim::verify::Report;
 use std::path::Path;
 use unicode_width::UnicodeWidthStr;
 
-pub fn written(report: &Report, format: Format, paint: &Paint) -> String {
+pub fn written(report: &Report, format: ReportFormat, paint: &Paint) -> String {
     let mut out = Vec::new();
     print(report, format, &mut out, paint).unwrap();
     String::from_utf8(out).unwrap()
@@ -29,7 +29,7 @@ pub fn check(name: &str, text: &str) {
 }
 
 fn human(colour: bool, width: usize, verbose: bool) -> String {
-    written(&report(), Format::Human, &Paint { colour, width, verbose })
+    written(&report(), ReportFormat::Human, &Paint { colour, width, verbose })
 }
 
 #[test]
@@ -55,12 +55,12 @@ fn with_everything_told() {
 
 #[test]
 fn a_line_a_finding() {
-    check("concise.txt", &written(&report(), Format::Concise, &Paint::default()));
+    check("concise.txt", &written(&report(), ReportFormat::Concise, &Paint::default()));
 }
 
 #[test]
 fn as_workflow_commands() {
-    check("github.txt", &written(&report(), Format::Github, &Paint::default()));
+    check("github.txt", &written(&report(), ReportFormat::Github, &Paint::default()));
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn colour_adds_nothing_but_colour() {
 fn every_line_of_words_fits_the_terminal() {
     for width in 40..120 {
         let report = Report { quotations: refuted(), ..report() };
-        let text = written(&report, Format::Human, &Paint { colour: false, width, verbose: true });
+        let text = written(&report, ReportFormat::Human, &Paint { colour: false, width, verbose: true });
         for line in text.lines().filter(|line| line.contains('│')) {
             assert!(line.width() <= width, "{} > {width}: {line}", line.width());
         }

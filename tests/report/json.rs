@@ -2,7 +2,7 @@
 
 use crate::golden::written;
 use crate::sample::report;
-use literatim::report::{Format, Paint};
+use literatim::report::{Paint, ReportFormat};
 use literatim::verify::Report;
 use serde_json::Value;
 
@@ -11,7 +11,7 @@ fn schema() -> Value {
 }
 
 fn json(report: &Report) -> String {
-    written(report, Format::Json, &Paint::default())
+    written(report, ReportFormat::Json, &Paint::default())
 }
 
 /// What of `value` is not as `schema` says: the part of JSON Schema that ours uses, and an outcry at any other.

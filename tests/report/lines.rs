@@ -2,7 +2,7 @@
 
 use crate::golden::written;
 use crate::sample::{altered, judged, nearest, refuting};
-use literatim::report::{Format, Paint};
+use literatim::report::{Paint, ReportFormat};
 use literatim::verify::{Mismatch, Outcome, Report, Seam, VariantKind};
 
 const NASTY: &str = "x\n::error::owned\r\n::set-output name=a::b\u{1B}[31m\u{9B}2J\u{202E}%0A,:##[error]";
@@ -24,7 +24,7 @@ fn nasty() -> Report {
 
 #[test]
 fn nothing_that_steers_is_written_in_any_format() {
-    for format in Format::ALL {
+    for format in ReportFormat::ALL {
         let text = written(&nasty(), format, &Paint { verbose: true, ..Paint::default() });
         let steers = |c: char| c != '\n' && c.is_control() || c == '\u{202E}';
         assert!(!text.contains(steers), "{}: {text:?}", format.name());
@@ -33,7 +33,7 @@ fn nothing_that_steers_is_written_in_any_format() {
 
 #[test]
 fn no_workflow_command_can_be_slipped_in() {
-    let text = written(&nasty(), Format::Github, &Paint::default());
+    let text = written(&nasty(), ReportFormat::Github, &Paint::default());
     assert_eq!(text.lines().count(), 3);
     for line in text.lines() {
         let (properties, _) =
@@ -46,7 +46,7 @@ fn no_workflow_command_can_be_slipped_in() {
 
 #[test]
 fn one_finding_is_one_line() {
-    let text = written(&nasty(), Format::Concise, &Paint::default());
+    let text = written(&nasty(), ReportFormat::Concise, &Paint::default());
     assert_eq!(text.lines().filter(|line| line.contains("error[quote-")).count(), 2, "{text}");
     assert_eq!(text.lines().filter(|line| line.starts_with("::")).count(), 0);
 }
@@ -58,7 +58,7 @@ fn a_quotation_without_end_is_shown_in_few_lines() {
     one.findings.push(refuting(Mismatch::Absent));
     let other = altered(2, &format!("{words}a"), &format!("{words}{words}"), &[(VariantKind::Wording, "a", "word")]);
     let report = Report { quotations: vec![one, other], ..Report::default() };
-    assert!(written(&report, Format::Human, &Paint::default()).lines().count() < 60);
+    assert!(written(&report, ReportFormat::Human, &Paint::default()).lines().count() < 60);
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn spans_that_fit_nothing_do_no_harm() {
     nearest.variants.push(nearest.variants[0].clone());
     nearest.variants[1].quoted_span = (0, 3).into();
     let report = Report { quotations: vec![bad], ..Report::default() };
-    assert!(written(&report, Format::Human, &Paint::default()).contains("naïve words"));
+    assert!(written(&report, ReportFormat::Human, &Paint::default()).contains("naïve words"));
 }
 
 proptest::proptest! {
@@ -91,7 +91,7 @@ proptest::proptest! {
         };
         nearest.variants = spans.into_iter().map(variant).collect();
         let report = Report { quotations: vec![judged], ..Report::default() };
-        let shown = written(&report, Format::Human, &Paint { colour: false, width, verbose: false });
+        let shown = written(&report, ReportFormat::Human, &Paint { colour: false, width, verbose: false });
         for line in shown.lines() {
             assert!(!line.contains(char::is_control), "{line:?}");
             assert!(!line.contains('│') || unicode_width::UnicodeWidthStr::width(line) <= width, "{line:?}");

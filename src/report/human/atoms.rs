@@ -29,7 +29,7 @@ impl Atom {
 
 /// The pieces that stand against each other, one on each side.
 #[derive(Debug, Clone)]
-pub(super) struct Pair {
+pub(super) struct AtomPair {
     /// The notes' piece.
     pub notes: Option<Atom>,
     /// The archive's piece.
@@ -38,7 +38,7 @@ pub(super) struct Pair {
     pub variant: Option<usize>,
 }
 
-impl Pair {
+impl AtomPair {
     fn sides(&self) -> impl Iterator<Item = &Atom> {
         self.notes.iter().chain(&self.archive)
     }
@@ -54,8 +54,8 @@ impl Pair {
     }
 
     /// Returns true if a line may break before it, where `before` stands there.
-    pub fn breaks_after(&self, before: &Pair) -> bool {
-        let wide = |pair: &Pair| pair.sides().any(Atom::is_wide);
+    pub fn breaks_after(&self, before: &AtomPair) -> bool {
+        let wide = |pair: &AtomPair| pair.sides().any(Atom::is_wide);
         self.sides().all(|atom| atom.spaced) || wide(self) || wide(before)
     }
 
@@ -73,7 +73,7 @@ const LONG: usize = 160;
 
 /// The pieces of `quoted` and `archived`, paired, long stretches left out. Variants that are out of order, or out of
 /// the texts, are passed over.
-pub(super) fn pair(quoted: &str, archived: &str, variants: &[Variant], widest: usize) -> Vec<Pair> {
+pub(super) fn pair(quoted: &str, archived: &str, variants: &[Variant], widest: usize) -> Vec<AtomPair> {
     let mut cutter = Cutter { notes: Side::of(quoted), archive: Side::of(archived), widest, pairs: Vec::new() };
     for (index, variant) in variants.iter().enumerate() {
         let (ours, theirs) = (variant.quoted_span, variant.archived_span);
@@ -90,7 +90,7 @@ struct Cutter<'t> {
     notes: Side<'t>,
     archive: Side<'t>,
     widest: usize,
-    pairs: Vec<Pair>,
+    pairs: Vec<AtomPair>,
 }
 
 impl Cutter<'_> {
@@ -103,7 +103,7 @@ impl Cutter<'_> {
             if notes.is_none() && archive.is_none() {
                 return;
             }
-            self.pairs.push(Pair { notes, archive, variant });
+            self.pairs.push(AtomPair { notes, archive, variant });
         }
     }
 }
@@ -147,7 +147,7 @@ impl<'t> Side<'t> {
 }
 
 /// Leaves out the middle of long stretches.
-fn elide(pairs: &[Pair]) -> Vec<Pair> {
+fn elide(pairs: &[AtomPair]) -> Vec<AtomPair> {
     let mut kept = Vec::new();
     let mut at = 0;
     for run in pairs.chunk_by(|one, other| one.variant == other.variant) {
@@ -164,7 +164,7 @@ fn elide(pairs: &[Pair]) -> Vec<Pair> {
     kept
 }
 
-fn elide_run(run: &[Pair], head: usize, tail: usize, kept: &mut Vec<Pair>) {
+fn elide_run(run: &[AtomPair], head: usize, tail: usize, kept: &mut Vec<AtomPair>) {
     let mut front = keep(run.iter(), head);
     let mut back = run.len() - keep(run.iter().rev(), tail);
     // Never inside a word.
@@ -179,7 +179,7 @@ fn elide_run(run: &[Pair], head: usize, tail: usize, kept: &mut Vec<Pair>) {
         return;
     }
     let left = &run[front..back];
-    let elision = Pair::elision(
+    let elision = AtomPair::elision(
         left[0].variant,
         left.iter().any(|pair| pair.notes.is_some()),
         left.iter().any(|pair| pair.archive.is_some()),
@@ -190,9 +190,9 @@ fn elide_run(run: &[Pair], head: usize, tail: usize, kept: &mut Vec<Pair>) {
 }
 
 /// The number of pairs that fit into so many columns.
-fn keep<'p>(pairs: impl Iterator<Item = &'p Pair>, columns: usize) -> usize {
+fn keep<'p>(pairs: impl Iterator<Item = &'p AtomPair>, columns: usize) -> usize {
     let mut room = columns;
-    let fits = |pair: &&Pair| {
+    let fits = |pair: &&AtomPair| {
         let width = pair.width() + pair.gap();
         let fits = width <= room;
         room = room.saturating_sub(width);

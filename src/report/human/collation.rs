@@ -1,8 +1,8 @@
 //! The notes' words over the archive's, each variant underlined.
 
-use super::Page;
-use super::atoms::{Atom, Pair, pair};
-use super::marks::{Mark, underline};
+use super::HumanReport;
+use super::atoms::{Atom, AtomPair, pair};
+use super::marks::{Underline, underline};
 use crate::report::Tone;
 use crate::verify::Variant;
 use std::collections::BTreeSet;
@@ -34,10 +34,10 @@ fn width(side: &[(&Atom, Option<usize>)]) -> usize {
 /// One side of a row, laid out: the text, and what is marked in it.
 struct Laid {
     text: String,
-    marks: Vec<Mark>,
+    marks: Vec<Underline>,
 }
 
-impl Page<'_> {
+impl HumanReport<'_> {
     /// The notes' words alone.
     pub(super) fn words(&mut self, quoted: &str) -> io::Result<()> {
         let pairs = pair(quoted, "", &[], self.room());
@@ -105,7 +105,7 @@ impl Page<'_> {
                 laid.text += &" ".repeat(at - written);
                 laid.text += &self.paint.tone(if variant.is_some() { tone } else { Tone::Plain }, &atom.text);
                 if let Some(variant) = *variant {
-                    Mark::add(&mut laid.marks, variant, at, atom.width);
+                    Underline::add(&mut laid.marks, variant, at, atom.width);
                 }
                 at += atom.width;
                 written = at;
@@ -117,7 +117,7 @@ impl Page<'_> {
 }
 
 /// The pairs, in rows of at most `room` columns.
-fn rows(pairs: &[Pair], room: usize) -> Vec<Vec<Chunk<'_>>> {
+fn rows(pairs: &[AtomPair], room: usize) -> Vec<Vec<Chunk<'_>>> {
     let mut rows = vec![Vec::new()];
     let mut column = 0;
     for chunk in chunks(pairs, room) {
@@ -133,7 +133,7 @@ fn rows(pairs: &[Pair], room: usize) -> Vec<Vec<Chunk<'_>>> {
 }
 
 /// The pairs, joined where no line may break between them and they fit on one.
-fn chunks(pairs: &[Pair], room: usize) -> Vec<Chunk<'_>> {
+fn chunks(pairs: &[AtomPair], room: usize) -> Vec<Chunk<'_>> {
     let mut chunks: Vec<Chunk<'_>> = Vec::new();
     for (index, pair) in pairs.iter().enumerate() {
         let joins = index > 0 && !pair.breaks_after(&pairs[index - 1]);

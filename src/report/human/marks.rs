@@ -2,13 +2,13 @@
 
 /// Columns that a variant takes on one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Mark {
+pub(super) struct Underline {
     variant: usize,
     start: usize,
     end: usize,
 }
 
-impl Mark {
+impl Underline {
     /// Marks `width` columns from `start` on; joined to the mark before, where that is of the same variant. What takes
     /// no column, such as a combining mark, is marked where it is drawn: under the character before it.
     pub fn add(marks: &mut Vec<Self>, variant: usize, start: usize, width: usize) {
@@ -22,7 +22,7 @@ impl Mark {
 
 /// The lines under a line of words: `^^^` under each mark, and what `name` calls it beside that, or under it where
 /// there is no room. No marks, no lines.
-pub(super) fn underline(marks: &[Mark], room: usize, mut name: impl FnMut(usize) -> &'static str) -> Vec<String> {
+pub(super) fn underline(marks: &[Underline], room: usize, mut name: impl FnMut(usize) -> &'static str) -> Vec<String> {
     let mut lines = vec![String::new()];
     for (index, mark) in marks.iter().enumerate() {
         write(&mut lines[0], mark.start, &"^".repeat(mark.end - mark.start));
@@ -63,7 +63,7 @@ mod tests {
 
     fn under(marks: &[(usize, usize)], room: usize) -> Vec<String> {
         let marks: Vec<_> =
-            marks.iter().enumerate().map(|(variant, &(start, end))| Mark { variant, start, end }).collect();
+            marks.iter().enumerate().map(|(variant, &(start, end))| Underline { variant, start, end }).collect();
         underline(&marks, room, |_| "wording")
     }
 

@@ -1,13 +1,13 @@
 //! One quotation: what must be said of it, its words, where it stands.
 
-use super::Page;
+use super::HumanReport;
 use crate::report::concise::place;
 use crate::report::sentences::{help, message};
 use crate::report::{Tone, legible};
 use crate::verify::{Disclosure, Edit, EditKind, Finding, Judged, Locus, Outcome};
 use std::io;
 
-impl Page<'_> {
+impl HumanReport<'_> {
     /// Writes all of it.
     pub(super) fn quotation(&mut self, judged: &Judged) -> io::Result<()> {
         let place = place(&judged.file, judged.line, judged.column);

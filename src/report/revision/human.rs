@@ -59,7 +59,7 @@ const BESIDE: usize = 12;
 
 /// Writes the words of both sides, what is kept far from any change left out.
 pub(super) fn words(out: &mut dyn Write, paint: &Paint, pieces: &[Piece]) -> io::Result<()> {
-    let mut lines = Lines { paint, done: Vec::new(), line: String::new(), column: 0 };
+    let mut lines = DiffLines { paint, done: Vec::new(), line: String::new(), column: 0 };
     for (at, piece) in pieces.iter().enumerate() {
         match piece {
             Piece::Kept(text) => lines.push(&shortened(&legible(text), at > 0, at + 1 < pieces.len()), Tone::Plain),
@@ -98,14 +98,14 @@ fn shortened(text: &str, after: bool, before: bool) -> String {
 }
 
 /// Lines that fill up with words of more than one tone.
-struct Lines<'p> {
+struct DiffLines<'p> {
     paint: &'p Paint,
     done: Vec<String>,
     line: String,
     column: usize,
 }
 
-impl Lines<'_> {
+impl DiffLines<'_> {
     fn push(&mut self, text: &str, tone: Tone) {
         let room = self.paint.columns() - 4;
         let glued = !text.starts_with(' ');
