@@ -5,10 +5,10 @@ use super::running_text::{BREAK, Comment, Element, Flow, FootnoteMark, Kind, Lin
 use crate::text::Span;
 use std::collections::BTreeSet;
 
-/// How many bytes are put in for names that the notes define.
+/// The bytes that are put in for names that the notes define, at most.
 const MOST_PUT_IN: usize = 1 << 20;
 
-/// What every reader of a markup language writes to.
+/// The running text in the making, which every reader of a markup language writes to.
 pub(super) struct Builder<'n> {
     pub flow: Flow<'n>,
     /// The block that is open.
@@ -17,9 +17,9 @@ pub(super) struct Builder<'n> {
     last: Vec<Option<usize>>,
     links: Vec<Link>,
     quotes: Vec<Element>,
-    /// The names of markup that was told of already.
-    told: BTreeSet<String>,
-    /// How many bytes were put in for names that stand for text.
+    /// The names of markup that was reported already.
+    reported: BTreeSet<String>,
+    /// The number of bytes put in so far for names that stand for text.
     put_in: usize,
 }
 
@@ -41,7 +41,7 @@ impl<'n> Builder<'n> {
             last: vec![None],
             links: Vec::new(),
             quotes: Vec::new(),
-            told: BTreeSet::new(),
+            reported: BTreeSet::new(),
             put_in: 0,
         }
     }
@@ -56,7 +56,7 @@ impl<'n> Builder<'n> {
         &self.flow.nodes[self.node].kind
     }
 
-    /// Whether nothing stands yet in the block that is open.
+    /// Returns true while the block that is open is empty.
     pub fn is_empty(&self) -> bool {
         self.flow.nodes[self.node].flow.start == self.flow.text.len()
     }
@@ -102,7 +102,7 @@ impl<'n> Builder<'n> {
         }
     }
 
-    /// Closes the innermost open block of a kind, and what is open in it. Whether there was one.
+    /// Closes the innermost open block of a kind, and all that is open in it. Returns true if there was one.
     pub fn close_to(&mut self, wanted: impl Fn(&Kind) -> bool, notes: Span) -> bool {
         let Some(found) = self.flow.lineage(self.node).find(|&node| wanted(&self.flow.nodes[node].kind)) else {
             return false;
@@ -138,8 +138,9 @@ impl<'n> Builder<'n> {
         self.text(&notes[from.range()], from);
     }
 
-    /// Whether what `name` stands for, text or an address, may be put in once more. Where notes define names, a few bytes
-    /// could stand for any number; beyond a limit that is told once, and such names are not read.
+    /// Returns true if `what`, the text or address that `name` stands for, may be put in once more. Where notes define
+    /// names, a few bytes could stand for any number; beyond a limit that is reported once, and such names are not
+    /// read.
     pub fn may_put_in(&mut self, name: &str, what: &str, from: Span) -> bool {
         self.put_in += what.len();
         if self.put_in <= MOST_PUT_IN {
@@ -218,7 +219,7 @@ impl<'n> Builder<'n> {
         }
     }
 
-    /// Whether the text is in a block quotation.
+    /// Returns true if the text is in a block quotation.
     pub fn in_quotation(&self) -> bool {
         self.flow.lineage(self.node).any(|node| self.flow.nodes[node].kind == Kind::Quote)
     }
@@ -255,8 +256,8 @@ impl<'n> Builder<'n> {
         self.quotes.push(Element { flow: Span::new(at, at), notes, cites, block: false, node: self.node });
     }
 
-    /// Ends the quotation that was begun last, if it was begun before `end`: footnotes are read behind all other text, and
-    /// end nothing there.
+    /// Ends the quotation that was begun last, if it was begun before `end`: footnotes are read behind all other text,
+    /// and end nothing there.
     pub fn quote_end(&mut self, end: usize) {
         self.flow.edge();
         if let Some(mut element) = self.quotes.pop_if(|element| element.notes.start <= end) {
@@ -266,7 +267,7 @@ impl<'n> Builder<'n> {
         }
     }
 
-    /// How many quotations of that kind are open.
+    /// The number of quotations of that kind that are open.
     pub fn quotes(&self) -> usize {
         self.quotes.len()
     }
@@ -297,9 +298,9 @@ impl<'n> Builder<'n> {
         self.flow.sources.push((self.node, reference, notes));
     }
 
-    /// Tells of markup that no reader knows, once for each `name`.
+    /// Reports markup that no reader knows, once for each `name`.
     pub fn unknown(&mut self, name: &str, what: &str, notes: Span) {
-        if self.told.insert(name.to_owned()) {
+        if self.reported.insert(name.to_owned()) {
             self.flow.unknown.push((notes, format!("{name} is not known here: {what}")));
         }
     }

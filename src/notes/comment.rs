@@ -1,4 +1,4 @@
-//! What `<!-- literatim: … -->` comments ask for.
+//! Comments that speak to this program, as `<!-- literatim: … -->`: suppressions and sources.
 
 use super::citations::reference;
 use super::running_text::{Comment, Flow, Kind};
@@ -7,7 +7,7 @@ use crate::markup::attribute;
 use crate::text::Span;
 use std::collections::HashMap;
 
-/// What the comments of some notes say.
+/// The comments of some notes, read.
 #[derive(Debug, Default)]
 pub(super) struct Comments {
     /// The sources that they name, by the block that they name them for.
@@ -53,7 +53,7 @@ fn range((span, reason): (Span, Option<String>), end: usize) -> Suppression {
     Suppression { span, covers: Span::new(span.start, end), rules: Vec::new(), reason }
 }
 
-/// What stands before the `--`, and the reason after it.
+/// The text before the `--`, and the reason after it.
 fn reason(text: &str) -> (&str, Option<String>) {
     let (before, reason) = match text.split_once("--") {
         Some((before, reason)) => (before, reason.trim()),
@@ -102,13 +102,13 @@ fn target(flow: &Flow, comment: &Comment) -> Option<usize> {
     Some(next)
 }
 
-/// Whether a block is nothing but comments.
+/// Returns true if a block is nothing but comments.
 fn is_bare(flow: &Flow, node: usize) -> bool {
     let node = &flow.nodes[node];
     node.kind == Kind::Html && flow.slice(node.flow).trim().is_empty()
 }
 
-/// What a comment covers: the block quotation around it, its line if it stands in one, else the next block.
+/// The span that a comment covers: the block quotation around it, its line if it stands in one, else the next block.
 fn covered(flow: &Flow, comment: &Comment) -> Span {
     let quote = flow.lineage(comment.node).filter(|&node| flow.nodes[node].kind == Kind::Quote).last();
     if let Some(quote) = quote {

@@ -28,12 +28,11 @@ pub struct Notes {
     pub quotations: Vec<Quotation>,
     /// Quotation marks that are opened and never closed: the mark. Elements, too: the tag.
     pub unclosed: Vec<Span>,
-    /// What stands between two marks that do not belong together, as `“` and `"`; it is a quotation all the same.
+    /// Text between two marks that do not belong together, as `“` and `"`; it is a quotation all the same.
     pub mixed: Vec<Span>,
-    /// What the notes ask to leave out.
+    /// The suppressions that the notes ask for.
     pub suppressions: Vec<Suppression>,
-    /// What stands in quotation marks and is the title of a work, marks included, by its place and its capitals. Not
-    /// checked.
+    /// Titles of works in quotation marks, marks included, by their place and their capitals. Not checked.
     pub titles: Vec<Span>,
     /// `<!-- literatim: … -->` comments that cannot be understood, and why.
     pub malformed: Vec<(Span, String)>,
@@ -43,7 +42,7 @@ pub struct Notes {
     pub broken: Vec<(Span, String)>,
 }
 
-/// How a quotation is written.
+/// The form in which a quotation is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
     /// A block quotation.
@@ -57,32 +56,32 @@ pub enum Form {
     Fragment,
 }
 
-/// What notes claim that an article says.
+/// A claim of notes that an article says these words.
 #[derive(Debug, Clone)]
 pub struct Quotation {
-    /// How it is written.
+    /// The form in which it is written.
     pub form: Form,
-    /// Where it begins, marks and markup included: what its line and column are told of.
+    /// The byte of the notes at which it begins, marks and markup included: the place that is reported.
     pub at: usize,
     /// The ways it can be read, likeliest first; never empty. They differ where several closing marks are possible, or
     /// where a last line may be an attribution.
     pub readings: Vec<Reading>,
-    /// What it may cite, by strength of the binding, strongest first.
+    /// The sources that it may cite, by strength of the binding, strongest first.
     pub citations: Vec<Citation>,
-    /// What tells its place apart from others where the same words stand.
+    /// The context that distinguishes its place from others where the same words stand.
     pub selectors: Vec<Selector>,
     /// The first place in it that shows words which the reader of its format cannot read. U+FFFC stands for them in the
     /// readings.
     pub unread: Option<Span>,
-    /// Whether it may be the title of what it cites, by the place it stands in: then the archive says whether it is.
+    /// True where it may be the title of what it cites, by the place it stands in: then the archive says whether it is.
     pub title: bool,
-    /// Whether what leads to it says that it is nobody's words: a meaning, an example, a question that one asks oneself.
+    /// True where the words before it say that it is nobody's: a meaning, an example, a question that one asks oneself.
     /// Then it is no fault that it has no source and stands nowhere.
     pub coined: bool,
 }
 
 impl Quotation {
-    /// What tells its place apart, if it is bound so: what is said with it, and the text fragments of what it cites.
+    /// The selectors of its place, if it is bound so: those given with it, and the text fragments of what it cites.
     pub fn selectors(&self, binding: Option<Binding>) -> Vec<Selector> {
         let cited = self.citations.iter().filter(|citation| Some(citation.binding) == binding);
         let named = cited.flat_map(|citation| fragment::selectors(citation.reference.as_str()));
@@ -91,17 +90,17 @@ impl Quotation {
     }
 }
 
-/// What stands around a quotation, and tells its place apart from others: the `prefix` and `suffix` of a W3C
+/// The text around a quotation, which distinguishes its place from others: the `prefix` and `suffix` of a W3C
 /// `TextQuoteSelector`, or a text fragment.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Selector {
-    /// What stands right before.
+    /// The text right before.
     pub prefix: String,
     /// The words that a text fragment begins with; empty for those of the quotation itself.
     pub start: String,
     /// The words that it ends with, where it is given by both ends.
     pub end: String,
-    /// What stands right behind.
+    /// The text right behind.
     pub suffix: String,
 }
 
@@ -110,25 +109,25 @@ pub struct Selector {
 pub struct Reading {
     /// The words, markup removed, without the marks around them.
     pub text: String,
-    /// Where they stand in the notes: from the first to the last of them.
+    /// Their span in the notes: from the first to the last of them.
     pub span: Span,
 }
 
 /// One thing that may be the source of a quotation, and how the two are bound.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Citation {
-    /// How the quotation is bound to it.
+    /// The rule that binds the quotation to it.
     pub binding: Binding,
-    /// What is cited.
+    /// The source, as named.
     pub reference: Reference,
-    /// Where the notes say so; the same for all that one pair of brackets, footnote or front matter names.
+    /// The place in the notes; the same for all that one pair of brackets, footnote or front matter names.
     pub span: Span,
-    /// Whether it can be nothing but a citation, so that it is a fault if the archive does not know it. A link may be
-    /// just a link, and `[[name]]` or `@name` in running text anything.
+    /// True where it can be nothing but a citation, so that it is a fault if the archive does not know it. A link may
+    /// be just a link, and `[[name]]` or `@name` in running text anything.
     pub certain: bool,
 }
 
-/// What a citation names, as written.
+/// The name of a source, as a citation writes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reference {
     /// A citation key or article id: `[@key]`, `[[key]]`, `source=key`.
@@ -145,7 +144,7 @@ pub enum Reference {
 }
 
 impl Reference {
-    /// Whether it can be nothing but a citation. A link may be just a link.
+    /// Returns true if it can be nothing but a citation. A link may be just a link.
     pub fn is_certain(&self) -> bool {
         matches!(self, Self::Key(_) | Self::Digest(_) | Self::Pinned(_))
     }
@@ -158,7 +157,7 @@ impl Reference {
     }
 }
 
-/// How a quotation is bound to what it cites, strongest first: the nine rules of the contract.
+/// The nine rules of the contract by which a quotation is bound to what it cites, strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Binding {
     /// An attribute, `cite`, or comment says so.
@@ -197,7 +196,7 @@ impl Binding {
         }
     }
 
-    /// Whether a reader would have no doubt.
+    /// Returns true if a reader would have no doubt.
     pub const fn is_certain(self) -> bool {
         matches!(self, Self::Explicit | Self::InBlock | Self::NextBlock | Self::Link | Self::SameSentence)
     }
@@ -206,9 +205,9 @@ impl Binding {
 /// A comment that asks to leave something out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Suppression {
-    /// Where the comment stands.
+    /// The comment, in bytes of the notes.
     pub span: Span,
-    /// What it covers: findings on quotations that begin in here.
+    /// The span that it covers: findings on quotations that begin in here.
     pub covers: Span,
     /// The rules it names; empty for `off`, which leaves out the quotations themselves.
     pub rules: Vec<String>,

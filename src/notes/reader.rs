@@ -171,7 +171,7 @@ fn of_one(context: &Context, running: &Running, ends: &[usize]) -> Quotation {
     }
 }
 
-/// What may be the title of what it links to is a quotation of nothing else.
+/// The same quotation, bound by its link alone: what may be the title of what it links to quotes nothing else.
 fn titled(mut quotation: Quotation) -> Quotation {
     quotation.citations.retain(|citation| citation.binding == Binding::Link);
     Quotation { title: true, ..quotation }

@@ -7,13 +7,13 @@
 use super::Reference;
 use crate::text::Span;
 
-/// What stands between two blocks.
+/// The break between two blocks.
 pub(super) const BREAK: &str = "\n\n";
 
-/// What stands for words that are shown and that nobody could read: the object replacement character.
+/// The stand-in for words that are shown and that nobody could read: the object replacement character.
 pub(crate) const UNREAD: char = '\u{fffc}';
 
-/// How long the byte order mark is that `notes` begin with, if they do.
+/// The length in bytes of the byte order mark that `notes` begin with; 0 without one.
 pub(super) fn byte_order_mark(notes: &str) -> usize {
     if notes.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
 }
@@ -24,11 +24,11 @@ pub(super) struct Flow<'n> {
     pub notes: &'n str,
     pub text: String,
     runs: Vec<Run>,
-    /// Where markup begins or ends, in flow offsets, ascending.
+    /// Places at which markup begins or ends, in flow offsets, ascending.
     pub edges: Vec<usize>,
-    /// What cannot open or close a quotation: code, directives. In flow offsets, ascending.
+    /// Code and directives, in which no quotation opens or closes. In flow offsets, ascending.
     pub shut: Vec<Span>,
-    /// What is no part of the words: groups of citation keys, comments. In flow offsets, ascending, disjoint.
+    /// Text that is no part of the words: groups of citation keys, comments. In flow offsets, ascending, disjoint.
     pub holes: Vec<Span>,
     pub links: Vec<Link>,
     pub footnotes: Vec<FootnoteMark>,
@@ -42,11 +42,11 @@ pub(super) struct Flow<'n> {
     pub open: Vec<Span>,
     /// Citations that show no words of their own.
     pub named: Vec<Named>,
-    /// What fields of the notes name as the source of all of them, and where.
+    /// The sources that fields of the notes name for all of them, and where.
     pub defaults: Vec<(Reference, Span)>,
-    /// What the markup of a block names as its source: the block, what, and where in the notes.
+    /// The sources that the markup of a block names for it: the block, the source, and where in the notes.
     pub sources: Vec<(usize, Reference, Span)>,
-    /// What is shown otherwise than it is written, as `--` is as a dash: where, and the other ways to read it.
+    /// Text that is shown otherwise than it is written, as `--` is as a dash: where, and the other ways to read it.
     /// Ascending.
     pub ligatures: Vec<(Span, [&'static str; 3])>,
     /// Markup that the reader does not know: where in the notes, and what became of it.
@@ -58,7 +58,7 @@ pub(super) struct Flow<'n> {
 struct Run {
     at: usize,
     from: Span,
-    /// Whether it is the same bytes; else (an entity, a line break) it comes from all of `from`.
+    /// True where it is the same bytes; else (an entity, a line break) it comes from all of `from`.
     same: bool,
 }
 
@@ -77,7 +77,7 @@ pub(super) struct Named {
     pub at: usize,
     pub notes: Span,
     pub reference: Reference,
-    /// Whether it may as well be something else than a citation.
+    /// True where it may as well be something else than a citation.
     pub doubtful: bool,
 }
 
@@ -93,7 +93,7 @@ pub(super) struct FootnoteMark {
 #[derive(Debug)]
 pub(super) struct Comment {
     pub notes: Span,
-    /// What it says after `literatim:`.
+    /// The text after `literatim:`.
     pub body: String,
     /// The block that it stands in, or is.
     pub node: usize,
@@ -104,7 +104,7 @@ pub(super) struct Comment {
 pub(super) struct Element {
     pub flow: Span,
     pub notes: Span,
-    /// What it says it is from.
+    /// The sources that it names.
     pub cites: Vec<Reference>,
     pub block: bool,
     pub node: usize,
@@ -138,12 +138,12 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// Whether running text stands right in it.
+    /// Returns true if running text stands right in it.
     pub fn is_leaf(&self) -> bool {
         matches!(self, Self::Cell | Self::Paragraph | Self::Heading(_) | Self::Html | Self::Code)
     }
 
-    /// Whether quotations are looked for in its running text.
+    /// Returns true if quotations are looked for in its running text.
     pub fn may_quote(&self) -> bool {
         matches!(self, Self::Cell | Self::Paragraph | Self::Html)
     }
@@ -202,7 +202,7 @@ impl<'n> Flow<'n> {
         }
     }
 
-    /// Whether markup begins or ends at `offset`.
+    /// Returns true if markup begins or ends at `offset`.
     pub fn is_edge(&self, offset: usize) -> bool {
         self.edges.binary_search(&offset).is_ok()
     }
@@ -211,7 +211,7 @@ impl<'n> Flow<'n> {
         self.runs[..self.runs.partition_point(|run| run.at <= offset)].last()
     }
 
-    /// Where in the notes the character at `offset` begins.
+    /// The byte of the notes at which the character at `offset` begins.
     pub fn start_in_notes(&self, offset: usize) -> usize {
         match self.run(offset) {
             Some(run) if run.same => (run.from.start + (offset - run.at)).min(run.from.end),
@@ -220,7 +220,7 @@ impl<'n> Flow<'n> {
         }
     }
 
-    /// Where in the notes the character before `offset` ends.
+    /// The byte of the notes at which the character before `offset` ends.
     pub fn end_in_notes(&self, offset: usize) -> usize {
         let Some(last) = offset.checked_sub(1) else { return 0 };
         match self.run(last) {
@@ -230,7 +230,7 @@ impl<'n> Flow<'n> {
         }
     }
 
-    /// Where `span` of the flow stands in the notes.
+    /// The place in the notes of a `span` of the flow.
     pub fn in_notes(&self, span: Span) -> Span {
         let start = self.start_in_notes(span.start);
         Span::new(start, self.end_in_notes(span.end).max(start))
@@ -274,7 +274,7 @@ impl<'n> Flow<'n> {
         self.holes.get(index).copied().filter(|hole| hole.start <= offset)
     }
 
-    /// Whether the byte at `offset` is no part of the words.
+    /// Returns true if the byte at `offset` is no part of the words.
     pub fn is_hole(&self, offset: usize) -> bool {
         self.hole_at(offset).is_some()
     }

@@ -1,4 +1,4 @@
-//! Where sentences end.
+//! Sentences, and their ends.
 
 use crate::text::Span;
 
@@ -11,18 +11,18 @@ const ABBREVIATIONS: &[&str] = &[
     "viz", "vol", "vols", "vs",
 ];
 
-/// What may stand between a stop and the end of its sentence.
+/// Marks that may stand between a stop and the end of its sentence.
 const CLOSING: &[char] = &['"', '\'', '”', '’', '»', '›', '“', '‘', ')', ']', '}', '」', '』', '*', '_'];
 
 const STOPS: &[char] = &['.', '!', '?', '…', '。', '！', '？'];
 
-/// Whether `c` ends sentences.
+/// Returns true if `c` ends sentences.
 pub(super) fn is_stop(c: char) -> bool {
     STOPS.contains(&c)
 }
 
-/// Where the sentences of `text` end, in it, ascending; the last is its length. What stands in one of the `quoted`
-/// spans (ascending, disjoint) ends none, but a stop before a closing mark does, if a new sentence follows.
+/// The ends of the sentences of `text`, in bytes of it, ascending; the last is its length. A stop in one of the
+/// `quoted` spans (ascending, disjoint) ends none, but one before a closing mark does, if a new sentence follows.
 pub(super) fn ends(text: &str, quoted: &[Span]) -> Vec<usize> {
     let mut ends = Vec::new();
     let mut quoted = quoted.iter().peekable();
@@ -50,7 +50,7 @@ pub(super) fn ends(text: &str, quoted: &[Span]) -> Vec<usize> {
     ends
 }
 
-/// Where the sentence ends whose stop stands at `at`, if it ends there; `after` is where to look on.
+/// The end of the sentence whose stop stands at `at`, if it ends there; `after` is where to look on.
 fn end_after(text: &str, at: usize, after: usize) -> Option<usize> {
     let rest = &text[after..];
     let closed = rest.trim_start_matches(CLOSING);
@@ -68,7 +68,7 @@ fn end_after(text: &str, at: usize, after: usize) -> Option<usize> {
     (!lower && !abbreviated).then_some(end)
 }
 
-/// Whether the stop after `before` belongs to its last word: an initial, `U.S.`, `a.m.`, `Mr.`
+/// Returns true if the stop after `before` belongs to its last word: an initial, `U.S.`, `a.m.`, `Mr.`
 fn is_abbreviation(before: &str) -> bool {
     let floor = before.floor_char_boundary(before.len().saturating_sub(24));
     let tail = &before[floor..];
@@ -82,7 +82,7 @@ fn is_abbreviation(before: &str) -> bool {
     }
 }
 
-/// The sentence, of those that `ends` tells, in which `span` stands; both in bytes of the same text.
+/// The sentence, of those with these `ends`, in which `span` stands; both in bytes of the same text.
 pub(super) fn around(ends: &[usize], span: Span) -> Span {
     let before = ends.partition_point(|&end| end <= span.start);
     let start = before.checked_sub(1).map_or(0, |index| ends[index]);

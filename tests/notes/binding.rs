@@ -1,4 +1,4 @@
-//! What a quotation is bound to.
+//! Bindings of quotations, rule by rule.
 
 use super::*;
 

@@ -1,4 +1,4 @@
-//! What is a quotation, and what is not.
+//! Quotations, and text that only looks like one.
 
 use super::*;
 
@@ -238,7 +238,7 @@ fn paragraphs_that_reopen_the_mark_are_one_quotation() {
 }
 
 #[test]
-fn a_mark_never_closed_is_told_of() {
+fn a_mark_never_closed_is_reported() {
     let notes = "He said “the dam\n\nheld. And \"so\" on.";
     let read = read(notes);
     assert_eq!(read.unclosed, [Span::new(8, 11)]);
@@ -345,7 +345,7 @@ fn a_title_is_no_quotation() {
 }
 
 #[test]
-fn what_has_the_place_of_a_title_and_not_its_capitals_is_for_the_archive_to_tell() {
+fn what_has_the_place_of_a_title_and_not_its_capitals_is_for_the_archive_to_decide() {
     for (notes, cited) in [
         ("See [“Dam holds at harbour”](https://post.example/a), as [@other] has it.", "https://post.example/a"),
         (

@@ -1,4 +1,4 @@
-//! What holds of all notes.
+//! Laws that hold of all notes.
 
 use super::*;
 
@@ -20,8 +20,8 @@ fn sound_as(notes: &str, format: Format) -> Result<(), TestCaseError> {
         }
         prop_assert!(quotation.citations.is_sorted_by_key(|citation| citation.binding));
     }
-    let told = read.unknown.iter().chain(&read.broken).map(|(span, _)| span);
-    for span in read.unclosed.iter().chain(&read.titles).chain(told) {
+    let reported = read.unknown.iter().chain(&read.broken).map(|(span, _)| span);
+    for span in read.unclosed.iter().chain(&read.titles).chain(reported) {
         prop_assert!(notes.get(span.range()).is_some());
     }
     Ok(())
@@ -73,7 +73,7 @@ proptest! {
     }
 }
 
-/// What a footnote says is read behind the text that it is called from.
+/// The words of a footnote are read behind the text that it is called from.
 #[test]
 fn a_quotation_is_not_closed_in_a_footnote_that_was_called_before_it() {
     let notes = "{{quote|\\enquote{<ref></q>}}{{cite web|url=https://a.b|quote=<q>}}";

@@ -1,4 +1,4 @@
-//! What comments leave out.
+//! Suppressions by comments.
 
 use super::*;
 
@@ -43,7 +43,7 @@ fn off_covers_up_to_on() {
 }
 
 #[test]
-fn a_comment_that_cannot_be_understood_is_told_of() {
+fn a_comment_that_cannot_be_understood_is_reported() {
     for comment in ["alow quote-cut", "allow", "allow Quote_Cut -- x", "on", "source=", "source post"] {
         let read = read(&format!("“one”\n\n<!-- literatim: {comment} -->\n\nx\n"));
         assert_eq!(read.malformed.len(), 1, "{comment}");

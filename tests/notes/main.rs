@@ -16,7 +16,7 @@ fn readings(notes: &str) -> Vec<String> {
     read[0].readings.iter().map(|reading| reading.text.clone()).collect()
 }
 
-/// How the only quotation is bound, strongest first.
+/// The bindings of the only quotation, strongest first.
 fn bindings(notes: &str) -> Vec<(&'static str, String)> {
     let read = read(notes).quotations;
     assert_eq!(read.len(), 1, "{notes}: {read:#?}");

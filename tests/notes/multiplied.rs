@@ -1,15 +1,15 @@
-//! What few bytes of notes could make many of.
+//! Notes whose few bytes could stand for many.
 
 use super::*;
 
-/// How many bytes the notes keep for what their quotations cite.
+/// The bytes that the notes keep for what their quotations cite.
 fn citations(read: &Notes) -> usize {
     read.quotations.iter().map(|quotation| quotation.citations.len()).sum()
 }
 
 /// A name cost a few bytes, and stood for as many as were wanted: 600 KB of notes took more than 6 GB.
 #[test]
-fn names_stand_for_no_more_than_a_limit_and_what_is_beyond_it_is_told_and_not_read() {
+fn names_stand_for_no_more_than_a_limit_and_what_is_beyond_it_is_reported_and_not_read() {
     let long = "y".repeat(100_000);
     let quoted = |name: &str| format!("“the dam {name}”\n\n").repeat(1000);
     for (format, notes) in [
@@ -50,9 +50,9 @@ fn sources_that_are_named_for_all_quotations_are_no_more_than_a_few() {
     }
 }
 
-/// The sources of data that are not looked at are told.
+/// The sources of data that are not looked at are reported.
 #[test]
-fn an_entry_that_names_too_many_sources_is_told() {
+fn an_entry_that_names_too_many_sources_is_reported() {
     let names: Vec<String> = (0..17).map(|n| format!("\"a{n}\"")).collect();
     let read = read_as(&format!("[{{\"quote\": \"x\", \"source\": [{}]}}]", names.join(",")), Format::Json);
     assert_eq!(read.quotations[0].citations.len(), 16);

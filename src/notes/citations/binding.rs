@@ -1,4 +1,4 @@
-//! How a quotation is bound to what may be its source: the nine rules of the contract.
+//! The nine rules of the contract that bind a quotation to what may be its source.
 
 use super::cite::{Cite, within};
 use super::metadata::Defaults;
@@ -8,21 +8,21 @@ use crate::notes::{Binding, Citation, sentence};
 use crate::text::Span;
 use std::collections::HashMap;
 
-/// How many citations one rule gives at most. Where more stand in a sentence or paragraph, none of them is *the* one.
+/// The citations that one rule gives at most. Where more stand in a sentence or paragraph, none of them is *the* one.
 const PER_RULE: usize = 32;
 /// The same for the rules that go by nearness.
 const NEAREST: usize = 8;
 
-/// What the bindings of some notes are read from.
+/// All that the bindings of some notes are read from.
 pub(in crate::notes) struct Context<'c, 'n> {
     pub flow: &'c Flow<'n>,
     pub cites: &'c [Cite],
     pub defaults: &'c Defaults,
-    /// What comments name, by block.
+    /// The sources that comments name, by block.
     pub sources: &'c HashMap<usize, Vec<Citation>>,
 }
 
-/// What a quotation is, as far as its binding depends on it.
+/// The place of a quotation, as far as its binding depends on it.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::notes) struct Place {
     /// All of it in the flow, with marks, attribution and the like.
@@ -101,7 +101,8 @@ impl Context<'_, '_> {
         std::iter::successors(self.flow.nodes[node].next, |&next| self.flow.nodes[next].next).find(|next| !bare(next))
     }
 
-    /// Whether a block is there to cite: it starts with a dash, is only a citation, or is a table with a Source row.
+    /// Returns true if a block is there to cite: it starts with a dash, is only a citation, or is a table with a Source
+    /// row.
     fn is_citation(&self, node: usize) -> bool {
         let block = &self.flow.nodes[node];
         match block.kind {
@@ -206,7 +207,7 @@ impl Context<'_, '_> {
         })
     }
 
-    /// Whether `cite` follows on what ends at `end`, and does not begin the next sentence itself.
+    /// Returns true if `cite` follows on what ends at `end`, and does not begin the next sentence itself.
     fn follows(&self, end: usize, cite: &Cite, block_end: usize) -> bool {
         let text = &self.flow.text;
         if cite.flow.start < end {
@@ -222,8 +223,8 @@ impl Context<'_, '_> {
         cite.flow.is_empty() || (cite.certain && !cite.link) || !next.starts_with(char::is_lowercase)
     }
 
-    /// All citations of the paragraph; of a table, the row is it, and the Source row stands for rows that name none. None
-    /// where there are too many for one to be meant.
+    /// All citations of the paragraph; of a table, the row is it, and the Source row stands for rows that name none.
+    /// None where there are too many for one to be meant.
     fn paragraph(&self, node: usize) -> &[Cite] {
         let block = &self.flow.nodes[node];
         let all = if block.kind == Kind::Cell { self.row(block.parent) } else { within(self.cites, block.flow) };

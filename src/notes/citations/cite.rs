@@ -7,20 +7,20 @@ use crate::notes::running_text::{Flow, Kind, Named};
 use crate::text::Span;
 use std::collections::HashMap;
 
-/// How many references one footnote hands on to where it is called: more are a bibliography, not a citation.
+/// The references that one footnote hands on to where it is called, at most: more are a bibliography, not a citation.
 const PER_FOOTNOTE: usize = 16;
 
 /// Something that may be a citation.
 #[derive(Debug, Clone)]
 pub(in crate::notes) struct Cite {
-    /// Where it stands in the flow; empty for a footnote mark, which has no text.
+    /// Its span in the flow; empty for a footnote mark, which has no text.
     pub flow: Span,
-    /// Where it stands in the notes; the same for all that one pair of brackets, or one footnote, names.
+    /// Its span in the notes; the same for all that one pair of brackets, or one footnote, names.
     pub notes: Span,
     pub reference: Reference,
-    /// Whether it can be nothing but a citation. A link, `[[name]]` and `@name` in running text may be anything.
+    /// True where it can be nothing but a citation. A link, `[[name]]` and `@name` in running text may be anything.
     pub certain: bool,
-    /// Whether it is a link with a text of its own.
+    /// True for a link with a text of its own.
     pub link: bool,
 }
 
@@ -100,7 +100,7 @@ fn is_in_code_block(flow: &Flow, at: usize) -> bool {
     index > 0 && flow.nodes[index - 1].kind == Kind::Code
 }
 
-/// Whether what begins at `at` begins a word.
+/// Returns true if a word begins at `at`.
 fn begins(text: &str, at: usize) -> bool {
     !text[..at].ends_with(|c: char| c.is_alphanumeric() || "._/:@".contains(c))
 }
@@ -135,8 +135,8 @@ fn archived(flow: &Flow, at: usize) -> Option<(Span, Reference, bool)> {
     good.then(|| (Span::new(start, end), Reference::Path(text[start..end].to_owned()), true))
 }
 
-/// How long the run of characters is that a path or URL may have, without the marks that end a sentence or a bracket
-/// that was opened before it.
+/// The length in bytes of the run of characters that a path or URL may have, without the marks that end a sentence or a
+/// bracket that was opened before it.
 fn token(text: &str) -> Option<usize> {
     let stops = |c: char| c.is_whitespace() || "<>\"“”«»‘’|`{}\\^".contains(c);
     let mut token = &text[..text.find(stops).unwrap_or(text.len())];
@@ -204,7 +204,8 @@ fn names(group: &str) -> impl Iterator<Item = Reference> {
     })
 }
 
-/// What a reader does not see of a group: with the white space before it, where nothing else would part the words.
+/// The part of a group that a reader does not see: with the white space before it, where nothing else would part the
+/// words.
 fn hole(flow: &Flow, group: Span) -> Span {
     let text = &flow.text;
     let next = text[group.end..].chars().next();

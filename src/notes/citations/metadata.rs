@@ -9,7 +9,7 @@ use crate::text::Span;
 /// The fields of front matter that name a source.
 const FIELDS: [&str; 3] = ["source", "url", "citekey"];
 
-/// How many sources a section may name, or the front matter. All quotations have each of them.
+/// The sources that a section may name, or the front matter, at most. All quotations have each of them.
 const MOST_NAMED: usize = 16;
 
 /// From which flow offset on which citations are the default, ascending; the section's before the file's.
@@ -35,7 +35,7 @@ pub(in crate::notes) fn defaults(flow: &Flow, cites: &[Cite]) -> Defaults {
     defaults
 }
 
-/// What the heading names, if that is one thing; else the `Source: …` line right below it.
+/// The sources that the heading names, if that is one thing; else those of the `Source: …` line right below it.
 fn section(flow: &Flow, cites: &[Cite], heading: usize) -> Vec<Citation> {
     let node = &flow.nodes[heading];
     let named = cite::within(cites, node.flow);

@@ -1,4 +1,4 @@
-//! What may be the source of a quotation, and how the two are bound.
+//! Citations: what may be the source of a quotation, and the rules that bind the two.
 
 pub(super) mod bibliography;
 pub(super) mod binding;

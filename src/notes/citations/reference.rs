@@ -1,8 +1,8 @@
-//! What is cited: from link targets, keys and names as written.
+//! References, read from link targets, keys and names as written.
 
 use crate::notes::Reference;
 
-/// What a link leads to. An anchor in the same notes, and a mail address, are no references.
+/// The reference that a link makes. An anchor in the same notes, and a mail address, are none.
 pub(in crate::notes) fn of_target(target: &str) -> Option<Reference> {
     let target = target.trim();
     if digest_at(target).is_some_and(|end| end == target.len()) {
@@ -16,7 +16,7 @@ pub(in crate::notes) fn of_target(target: &str) -> Option<Reference> {
     }
 }
 
-/// What `[[target]]` leads to: the name, without its heading or block.
+/// The reference that `[[target]]` makes: the name, without its heading or block.
 pub(in crate::notes) fn of_wikilink(target: &str) -> Option<Reference> {
     let name = target.split(['#', '^', '|']).next().unwrap_or_default().trim();
     let name = name.strip_suffix(".md").unwrap_or(name).trim_start_matches('@');
@@ -27,7 +27,7 @@ pub(in crate::notes) fn of_wikilink(target: &str) -> Option<Reference> {
     }
 }
 
-/// What the value of an attribute, or of a field in front matter, names. `None` for prose.
+/// The reference that the value of an attribute makes, or of a field in front matter. `None` for prose.
 pub(in crate::notes) fn of_name(name: &str) -> Option<Reference> {
     let name = name.trim();
     let inside = |open, close| name.strip_prefix(open).and_then(|rest: &str| rest.strip_suffix(close));
@@ -75,7 +75,7 @@ fn path(target: &str) -> Option<Reference> {
     (!path.is_empty()).then(|| Reference::Path(unescaped(path)))
 }
 
-/// Whether a path points to where captures or manifests are kept: such a path can be nothing but a citation.
+/// Returns true if a path points to where captures or manifests are kept: such a path can be nothing but a citation.
 pub(in crate::notes) fn is_archived(path: &str) -> bool {
     let below = path.trim_start_matches(['.', '/']);
     below.starts_with("archive/") || below.starts_with("manifests/")
@@ -101,7 +101,7 @@ pub(in crate::notes) fn unescaped(path: &str) -> String {
     String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
 }
 
-/// Where a digest that begins `text` ends: `sha256:` and 8 to 64 hexadecimal digits.
+/// The end of the digest that begins `text`: `sha256:` and 8 to 64 hexadecimal digits.
 pub(in crate::notes) fn digest_at(text: &str) -> Option<usize> {
     let digits = text.strip_prefix("sha256:")?;
     let count = digits.bytes().take_while(u8::is_ascii_hexdigit).count();
@@ -109,7 +109,8 @@ pub(in crate::notes) fn digest_at(text: &str) -> Option<usize> {
     ((8..=64).contains(&count) && whole).then_some("sha256:".len() + count)
 }
 
-/// The pin that begins `text`, which follows on a key and its comma: a day, a moment, a stamp, or a digest's first digits.
+/// The pin that begins `text`, which follows on a key and its comma: a day, a moment, a stamp, or a digest's first
+/// digits.
 pub(in crate::notes) fn pin_at(text: &str) -> Option<&str> {
     let pin = text.trim_start().split([';', ',', ']']).next()?.trim_end();
     let is_digest = digest_at(pin).is_some_and(|end| end == pin.len());

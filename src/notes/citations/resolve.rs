@@ -10,34 +10,34 @@ use crate::manifest::{Name, Resolution, Resolver, Trouble};
 use crate::notes::{Bibliography, Binding, Citation, Quotation, Reference};
 use std::collections::BTreeMap;
 
-/// What a quotation is bound to.
+/// The article that a quotation is bound to, or the reason for there being none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Bound {
     /// The article, and the one capture of it that the citation pins, if it pins one.
     pub article: Option<(ArticleId, Option<CapturePath>)>,
     /// The rule that bound it.
     pub binding: Option<Binding>,
-    /// What can be nothing but a citation, and names nothing in the archive.
+    /// References that can be nothing but citations, and name nothing in the archive.
     pub unknown: Vec<Reference>,
     /// The articles, sorted, if the strongest rule that gives any gives more than one.
     pub several: Vec<ArticleId>,
-    /// The reason why nobody can tell what it names, if nobody can.
+    /// The reason why it is not known what it names, where it is not.
     pub trouble: Option<Trouble>,
 }
 
-/// What names stand for in some notes.
+/// The meaning of names in some notes.
 #[derive(Debug, Clone, Copy)]
 pub struct Names<'n> {
     /// The names of the archive.
     pub archive: &'n dyn Resolver,
-    /// What citation keys stand for besides.
+    /// The entries that citation keys stand for, besides ids of articles.
     pub bibliography: &'n Bibliography,
     /// The folder of the notes, relative to the root; `None` outside it.
     pub folder: Option<&'n str>,
 }
 
 impl Bound {
-    /// Whether a citation is there, and leads to no article or to several.
+    /// Returns true if a citation is there, and leads to no article or to several.
     pub fn is_unknown(&self) -> bool {
         !self.unknown.is_empty() || !self.several.is_empty()
     }
@@ -68,7 +68,7 @@ pub fn bind(quotation: &Quotation, names: Names<'_>) -> Bound {
     bound
 }
 
-/// Whether two citations that follow one another count as one: always in one rule, but where the rule goes by
+/// Returns true if two citations that follow one another count as one: always in one rule, but where the rule goes by
 /// nearness only if they stand in the same place.
 fn together(one: &Citation, next: &Citation) -> bool {
     let by_nearness = matches!(one.binding, Binding::SameSentence | Binding::BeforeInSentence | Binding::Default);
@@ -103,7 +103,7 @@ impl Names<'_> {
     ///
     /// # Errors
     ///
-    /// The reason why nobody can tell.
+    /// The reason why it is not known.
     pub fn resolve(&self, reference: &Reference) -> Result<Resolution, Trouble> {
         match reference {
             Reference::Key(key) => self.by_key(key),
@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_that_gives_two_articles_is_told_of() {
+    fn a_rule_that_gives_two_articles_is_reported() {
         let several = bound("> The dam held.\n> — [@times-of-day; @post]\n").several;
         assert_eq!(several.iter().map(ArticleId::as_str).collect::<Vec<_>>(), ["post", "times-of-day"]);
     }

@@ -1,4 +1,4 @@
-//! What a format of notes answers.
+//! The trait that every format of notes implements.
 
 use crate::notes::Notes;
 
@@ -6,11 +6,11 @@ use crate::notes::Notes;
 pub(super) trait NotesFormat {
     /// The name, as `--input` takes it.
     const NAME: &'static str;
-    /// What the names of its files end in, in small letters.
+    /// The endings of the names of its files, in small letters.
     const ENDINGS: &'static [&'static str];
-    /// What they end in besides where they are named one by one: in a folder, such a file may be anything.
+    /// Further endings of files that are named one by one: in a folder, such a file may be anything.
     const OTHER_ENDINGS: &'static [&'static str];
-    /// How a comment is written.
+    /// The syntax of its comments.
     const COMMENT: Comment;
     /// Marks that close a quotation, and markup that may end with it.
     const CLOSERS: &'static str;

@@ -12,8 +12,8 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEn
 use std::ops::Range;
 
 /// Front matter is read by [`front_matter`]: the parser would take any text between two `---` for it, and swallow it.
-/// What is on changes how blocks are told apart. What is off (smart punctuation, math, definition lists, super- and
-/// subscript) would change or swallow text.
+/// The extensions that are on change how blocks are recognized. Those that are off (smart punctuation, math, definition
+/// lists, super- and subscript) would change or swallow text.
 fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -82,7 +82,7 @@ fn front_matter(text: &str) -> Option<(Metadata, Span, usize)> {
     (!is_break).then_some((kind, inner, behind))
 }
 
-/// What the names of pictures, and of what shows no words either, end in.
+/// The endings of the names of pictures, and of what shows no words either.
 const PICTURES: [&str; 14] = [
     ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".bmp", ".heic", ".tif", ".tiff", ".mp3", ".mp4",
     ".webm",
@@ -90,9 +90,9 @@ const PICTURES: [&str; 14] = [
 
 struct Reader<'n> {
     builder: Builder<'n>,
-    /// How deep in images: their text is not read.
+    /// The number of open images: their text is not read.
     images: usize,
-    /// Whether the number of the next item of a list is words of a quotation.
+    /// True while the number of the next item of a list is words of a quotation.
     numbered: bool,
     html: EmbeddedHtml,
 }
@@ -253,7 +253,7 @@ impl<'n> Reader<'n> {
     }
 }
 
-/// Where the content of a code span stands: inside its backticks, if it is written as it reads.
+/// The place of the content of a code span: inside its backticks, if it is written as it reads.
 fn inner(notes: &str, span: Span, text: &str) -> Span {
     match notes[span.range()].find(text) {
         Some(at) => Span::new(span.start + at, span.start + at + text.len()),

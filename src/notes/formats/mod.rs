@@ -41,7 +41,7 @@ macro_rules! formats {
                 match self { $(Self::$format => <$answers>::NAME),+ }
             }
 
-            /// What the names of its files end in, in small letters.
+            /// The endings of the names of its files, in small letters.
             pub const fn endings(self) -> &'static [&'static str] {
                 match self { $(Self::$format => <$answers>::ENDINGS),+ }
             }
@@ -50,7 +50,7 @@ macro_rules! formats {
                 match self { $(Self::$format => <$answers>::OTHER_ENDINGS),+ }
             }
 
-            /// How a comment is written.
+            /// The syntax of its comments.
             pub const fn comment(self) -> Comment {
                 match self { $(Self::$format => <$answers>::COMMENT),+ }
             }

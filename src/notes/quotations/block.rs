@@ -7,7 +7,7 @@ use crate::notes::running_text::{BREAK, Flow, Kind};
 use crate::notes::sentence;
 use crate::text::Span;
 
-/// How many words an attribution with a citation in it may have besides; more are words of the quotation.
+/// The words that an attribution may have besides its citation; more are words of the quotation.
 const ATTRIBUTION_WORDS: usize = 15;
 
 /// The block quotations that stand in no other, and not in one of the `explicit` spans.
@@ -29,13 +29,14 @@ pub(in crate::notes) fn blocks(flow: &Flow, explicit: &[Span]) -> Vec<usize> {
     found
 }
 
-/// Whether one of `spans`, which are ascending and disjoint, covers `span`.
+/// Returns true if one of `spans`, which are ascending and disjoint, covers `span`.
 pub(in crate::notes) fn covers(spans: &[Span], span: Span) -> bool {
     let index = spans.partition_point(|other| other.end < span.end);
     !span.is_empty() && spans.get(index).is_some_and(|other| other.contains(span))
 }
 
-/// Where the words of a `>` block may begin: after the title line of a quoting callout. `None` for any other callout.
+/// The place at which the words of a `>` block may begin: after the title line of a quoting callout. `None` for any
+/// other callout.
 fn callout(flow: &Flow, span: Span) -> Option<usize> {
     let span = flow.trimmed(span);
     let text = flow.slice(span);
@@ -76,7 +77,7 @@ struct Block<'b, 'n> {
 }
 
 impl Block<'_, '_> {
-    /// Where the words may end, likeliest first. What goes on in small letters after a dash is words, whatever is cited
+    /// The places at which the words may end, likeliest first. Small letters after a dash are words, whatever is cited
     /// behind it: to leave it out would be to leave it unchecked.
     fn ends(&self, end: usize) -> Vec<usize> {
         let whole = self.strip(end);
@@ -95,7 +96,7 @@ impl Block<'_, '_> {
         }
     }
 
-    /// Where the line begins, of the last three of the last paragraph, that starts with a dash.
+    /// The beginning of the line, of the last three of the last paragraph, that starts with a dash.
     fn attribution(&self, end: usize) -> Option<usize> {
         let text = &self.flow.text[self.start..end];
         let paragraph = self.start + text.rfind(BREAK).map_or(0, |at| at + BREAK.len());
@@ -113,7 +114,7 @@ impl Block<'_, '_> {
         None
     }
 
-    /// Where a dash after the final stop begins an attribution in the last line: one with a citation, or one after the
+    /// The dash after the final stop that begins an attribution in the last line: one with a citation, or one after the
     /// closing mark of words that stand between marks.
     fn same_line(&self, end: usize) -> Option<usize> {
         let text = &self.flow.text[self.start..end];
@@ -128,18 +129,18 @@ impl Block<'_, '_> {
         ((done && cited) || (marked && self.is_name(span))).then_some(start)
     }
 
-    /// Whether nothing but citations stands in `span`.
+    /// Returns true if nothing but citations stands in `span`.
     fn is_bare(&self, span: Span) -> bool {
         besides(self.flow, cite::within(self.cites, span), span).all(is_label)
     }
 
-    /// Whether a citation stands in `span`, and not many words besides.
+    /// Returns true if a citation stands in `span`, and not many words besides.
     fn is_cited(&self, span: Span) -> bool {
         let cites = cite::within(self.cites, span);
         !cites.is_empty() && besides(self.flow, cites, span).count() <= ATTRIBUTION_WORDS
     }
 
-    /// Whether what starts with a dash looks like a name, or like what leads to a citation.
+    /// Returns true if a line that starts with a dash looks like a name, or like what leads to a citation.
     fn is_name(&self, line: Span) -> bool {
         let text = self.flow.slice(line);
         let name = dash(text).map_or(text, |length| &text[length..]).trim_start_matches([' ', '[', '(', '-']);
@@ -150,14 +151,14 @@ impl Block<'_, '_> {
         (name.starts_with(char::is_uppercase) || label) && name.split_whitespace().count() <= ATTRIBUTION_WORDS && !says
     }
 
-    /// Whether the words that end at `end` are done before what begins at `next`.
+    /// Returns true if the words that end at `end` are done before what begins at `next`.
     fn is_done(&self, end: usize, next: usize) -> bool {
         let before = &self.flow.text[self.start..end.max(self.start)];
         let apart = self.flow.text[end..next.max(end)].contains(BREAK);
         apart || before.ends_with(|c| sentence::is_stop(c) || CLOSING_MARKS.contains(c))
     }
 
-    /// Where the words end that end at `end` or before: without citations, block ids, and what leads up to them.
+    /// The end of the words that end at `end` or before: without citations, block ids, and what leads up to them.
     fn strip(&self, end: usize) -> usize {
         let mut end = end;
         loop {
@@ -276,7 +277,7 @@ fn end_is_hole(flow: &Flow, end: usize) -> bool {
     end.checked_sub(1).is_some_and(|last| flow.is_hole(last))
 }
 
-/// How long the `[MM:SS]` or `[H:MM:SS]` is that begins `text`.
+/// The length in bytes of the `[MM:SS]` or `[H:MM:SS]` that begins `text`; 0 without one.
 fn stamp(text: &str) -> usize {
     let Some((time, _)) = text.strip_prefix('[').and_then(|rest| rest.split_once(']')) else { return 0 };
     let number = |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());

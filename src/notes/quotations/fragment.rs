@@ -34,7 +34,7 @@ fn decoded(text: &str) -> String {
     crate::notes::citations::reference::unescaped(text)
 }
 
-/// What the text fragments of the addresses in `citations` quote: each of them once, bound to its address.
+/// The quotations that the text fragments of the addresses in `citations` make: each once, bound to its address.
 pub(in crate::notes) fn quotations<'c>(citations: impl Iterator<Item = (&'c Reference, Span)>) -> Vec<Quotation> {
     let mut found = Vec::new();
     let mut seen = BTreeSet::new();

@@ -7,12 +7,12 @@ use crate::notes::running_text::{Flow, Kind, Link, Node};
 use crate::notes::{Binding, Citation, Reference};
 use crate::text::Span;
 
-/// Where the programs that write such lists keep their highlights: hosts of links, and a scheme.
+/// The hosts of links at which the programs that write such lists keep their highlights, and their schemes.
 const HOSTS: [&str; 4] = ["readwise.io", "hyp.is", "hypothes.is", "omnivore.app"];
 const SCHEMES: [&str; 2] = ["zotero://", "readwise://"];
-/// What their links say.
+/// The beginnings of what their links say.
 const LABELS: [&str; 4] = ["view highlight", "highlight", "location ", "go to annotation"];
-/// What a line at the top that names the source begins with.
+/// The beginnings of a line at the top that names the source.
 const FIELDS: [&str; 7] = ["url", "source", "reference", "link", "source url", "uri", "original url"];
 
 /// The list items of `flow` that are highlights, in order.
@@ -39,7 +39,7 @@ fn highlight(flow: &Flow, item: usize) -> Option<Explicit> {
     })
 }
 
-/// Where the words of a paragraph end that ends in a link to a highlight.
+/// The end of the words of a paragraph that ends in a link to a highlight.
 fn ending(flow: &Flow, leaf: &Node) -> Option<usize> {
     let links = &flow.links[..flow.links.partition_point(|link| link.flow.start < leaf.flow.end)];
     let last = links.last().filter(|link| link.flow.start >= leaf.flow.start && is_highlight(flow, link))?;
@@ -64,7 +64,7 @@ fn is_highlight(flow: &Flow, link: &Link) -> bool {
     kept || SCHEMES.iter().any(|scheme| url.starts_with(scheme)) || LABELS.iter().any(|label| text.starts_with(label))
 }
 
-/// What a file of highlights names as their source above the first of them, if one line is there for that.
+/// The source that a file of highlights names above the first of them, if one line is there for that.
 pub(in crate::notes) fn source(flow: &Flow, cites: &[Cite], highlights: &[Explicit]) -> Vec<Citation> {
     let Some(first) = highlights.iter().find(|one| one.highlight) else { return Vec::new() };
     let leaves = flow.nodes.iter().take_while(|node| node.flow.start < first.outer.start);

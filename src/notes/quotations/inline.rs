@@ -16,11 +16,11 @@ pub(in crate::notes) struct Inline {
     pub ways: Vec<Words>,
     /// The block it ends in.
     pub node: usize,
-    /// Whether it may be a title.
+    /// The context by which it may be a title.
     pub look: Look,
 }
 
-/// What running text has in quotation marks.
+/// All that running text has in quotation marks.
 #[derive(Debug, Default)]
 pub(in crate::notes) struct Inlines {
     pub quotations: Vec<Inline>,
@@ -28,7 +28,7 @@ pub(in crate::notes) struct Inlines {
     pub titles: Vec<Span>,
     /// Marks that are opened and never closed, in the flow.
     pub unclosed: Vec<Span>,
-    /// What stands between marks that do not belong together, marks included, in the flow.
+    /// Text between marks that do not belong together, marks included, in the flow.
     pub mixed: Vec<Span>,
 }
 
@@ -55,7 +55,7 @@ struct Chain {
     again: Vec<Span>,
     /// The last of its paragraphs.
     node: usize,
-    /// What is to be found in them if nothing ever closes the mark.
+    /// The pairs in them if nothing ever closes the mark.
     pairs: Vec<(usize, Pair)>,
     unclosed: Vec<Opening>,
 }
@@ -106,12 +106,12 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Whether `open` is the first thing in the block.
+    /// Returns true if `open` is the first thing in the block.
     fn heads(&self, node: usize, open: Opening) -> bool {
         self.flow.trimmed(self.flow.nodes[node].flow).start == open.span.start
     }
 
-    /// Whether the next block is a paragraph that opens the same mark at its head.
+    /// Returns true if the next block is a paragraph that opens the same mark at its head.
     fn next_reopens(&self, node: usize, mark: Mark) -> bool {
         let Some(next) = self.flow.nodes[node].next.map(|next| &self.flow.nodes[next]) else { return false };
         let head = self.flow.text[next.flow.range()].trim_start().chars().next();
@@ -140,8 +140,8 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// A mark that is also an apostrophe, or closes as often as it opens, is told of only after `,` or `:`, where it
-    /// can hardly be anything but the beginning of a quotation.
+    /// Reports a mark that is never closed. One that is also an apostrophe, or closes as often as it opens, is reported
+    /// only after `,` or `:`, where it can hardly be anything but the beginning of a quotation.
     fn unclosed(&mut self, open: Opening) {
         let before = self.flow.text[..open.span.start].trim_end();
         let sure = !open.mark.is_doubtful() || before.ends_with([',', ':']);

@@ -3,7 +3,7 @@
 use crate::notes::running_text::Flow;
 use crate::text::Span;
 
-/// How many closing marks are kept where several are possible.
+/// The closing marks that are kept where several are possible, at most.
 const CLOSERS: usize = 6;
 
 /// The kinds of pairs, by the mark that opens.
@@ -57,7 +57,7 @@ pub(in crate::notes) struct Pair {
 pub(in crate::notes) struct Pairs {
     /// The outermost pairs, in order.
     pub pairs: Vec<Pair>,
-    /// What is opened and not closed in this block.
+    /// Marks that are opened and not closed in this block.
     pub unclosed: Vec<Opening>,
     /// Pairs of marks that do not belong together, from the first to the likeliest second; see [`Pairs::mix`].
     pub mixed: Vec<Span>,
@@ -66,8 +66,8 @@ pub(in crate::notes) struct Pairs {
 }
 
 impl Pairs {
-    /// Pairs what is opened and never closed with what closes something else: `“…"`. Somebody quotes there, and marks of
-    /// two kinds are no reason to leave that unchecked.
+    /// Pairs what is opened and never closed with what closes something else: `“…"`. Somebody quotes there, and marks
+    /// of two kinds are no reason to leave that unchecked.
     pub fn mix(&mut self) {
         if self.unclosed.is_empty() || self.orphans.is_empty() {
             return;
@@ -130,7 +130,7 @@ struct Scan<'f, 'n> {
     flow: &'f Flow<'n>,
     span: Span,
     stack: Vec<Opening>,
-    /// How many of each kind are in the stack, so that a mark that closes none is known to without a search.
+    /// The number of each kind in the stack, so that a mark that closes none is known to without a search.
     open: [usize; KINDS],
     found: Vec<Pair>,
     orphans: Vec<Span>,
@@ -170,7 +170,7 @@ impl Scan<'_, '_> {
         }
     }
 
-    /// Whether the mark at `at` can only close, and something is open that it does not belong to.
+    /// Returns true if the mark at `at` can only close, and something is open that it does not belong to.
     fn closes_another(&self, at: Span) -> bool {
         let open = self.stack.iter().rev().take(8).any(|open| open.mark.is_double());
         open && self.may_close(at) && !self.may_open(at)
@@ -208,8 +208,8 @@ impl Scan<'_, '_> {
         }
     }
 
-    /// `‘tis`, `‘90s`: an apostrophe that a word processor turned the wrong way. With a capital it may as well begin what
-    /// somebody said.
+    /// `‘tis`, `‘90s`: an apostrophe that a word processor turned the wrong way. With a capital it may as well begin
+    /// what somebody said.
     fn is_elision(&self, at: Span) -> bool {
         let rest = &self.flow.text[at.end..self.span.end];
         let word = &rest[..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())];
@@ -225,7 +225,7 @@ impl Scan<'_, '_> {
         self.flow.text[at.end..self.span.end].chars().next()
     }
 
-    /// Whether a mark that looks the same on both sides may open: after a boundary, and before something.
+    /// Returns true if a mark that looks the same on both sides may open: after a boundary, and before something.
     fn may_open(&self, at: Span) -> bool {
         let before = match self.previous(at) {
             Some(c) => {
@@ -240,7 +240,7 @@ impl Scan<'_, '_> {
         before && self.next(at).is_some_and(|c| !c.is_whitespace() && !",;:)]}!?".contains(c))
     }
 
-    /// Whether it may close: after something, and before a boundary.
+    /// Returns true if it may close: after something, and before a boundary.
     fn may_close(&self, at: Span) -> bool {
         let after = self.next(at).is_none_or(|c| !c.is_alphanumeric()) || self.flow.is_edge(at.end);
         after && self.previous(at).is_some_and(|c| !c.is_whitespace())
@@ -298,7 +298,7 @@ impl Scan<'_, '_> {
         Pairs { pairs: found, unclosed: self.stack, mixed: Vec::new(), orphans: self.orphans }
     }
 
-    /// How much speaks against the mark at `at` as the closing one.
+    /// The doubt about the mark at `at` as the closing one: 0 is the least.
     fn doubt(&self, mark: Mark, at: Span) -> u8 {
         let before = self.previous(at);
         let stop = |c: Option<char>| c.is_some_and(|c| ".,!?…;:—".contains(c));
@@ -332,12 +332,12 @@ impl Mark {
         }
     }
 
-    /// Whether a pair of another kind may be meant by a mark of this one.
+    /// Returns true if a pair of another kind may be meant by a mark of this one.
     fn is_double(self) -> bool {
         matches!(self, Self::Curly | Self::Low | Self::Guillemet | Self::Straight | Self::FullWidth)
     }
 
-    /// Whether the character is often something else than an opening mark.
+    /// Returns true if the character is often something else than an opening mark.
     pub fn is_doubtful(self) -> bool {
         matches!(self, Self::Single | Self::LowSingle | Self::Right | Self::Reverse)
     }

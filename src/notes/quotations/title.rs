@@ -10,7 +10,7 @@ const WORDS: usize = 12;
 /// More words than this are a passage, however they are written.
 const HEADLINE_WORDS: usize = 20;
 
-/// What stands in quotation marks, as far as its looks tell.
+/// The place of words in quotation marks, as far as a title may stand there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::notes) enum Look {
     /// Words of somebody.
@@ -23,8 +23,8 @@ pub(in crate::notes) enum Look {
     Title,
 }
 
-/// How the quoted `words` look, which stand in `outer` with their marks. What is exactly the text of a link, or stands
-/// where a bibliographic entry has a title, may be one; what is cited there has it, or has not.
+/// The context of the quoted `words`, which stand in `outer` with their marks. Words that are exactly the text of a
+/// link, or stand where a bibliographic entry has a title, may be one; what is cited there has it, or has not.
 pub(in crate::notes) fn look(flow: &Flow, cites: &[Cite], node: usize, outer: Span, words: Span) -> Look {
     let text = flow.slice(words);
     if !text.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) {
@@ -45,14 +45,14 @@ pub(in crate::notes) fn look(flow: &Flow, cites: &[Cite], node: usize, outer: Sp
     }
 }
 
-/// Whether the text of a link is the words, with or without the marks.
+/// Returns true if the text of a link is the words, with or without the marks.
 fn exactly(flow: &Flow, link: Span, outer: Span, words: Span) -> bool {
     let link = flow.trimmed(link);
     let bare = |span: Span| flow.slice(span).trim_end_matches([',', '.']).len();
     link == outer || (link.start == words.start && link.len() >= bare(words) && link.end <= words.end)
 }
 
-/// Whether words are written like a title: few and not a sentence, or capitals throughout.
+/// Returns true if words are written like a title: few and not a sentence, or capitals throughout.
 fn looks_like_one(text: &str) -> bool {
     let count = text.split_whitespace().count();
     let sentence = text.ends_with(['.', '…']) || text.contains(". ");
@@ -65,7 +65,7 @@ fn may_be_one(text: &str) -> bool {
     text.split_whitespace().count() <= HEADLINE_WORDS && !text.trim_end_matches(['.', ',']).contains(". ")
 }
 
-/// Whether most longer words begin with a capital.
+/// Returns true if most longer words begin with a capital.
 fn is_headline(text: &str) -> bool {
     let long = text.split_whitespace().filter(|word| word.chars().count() >= 4);
     let (mut all, mut capital) = (0, 0);
@@ -76,7 +76,7 @@ fn is_headline(text: &str) -> bool {
     all > 1 && capital * 5 >= all * 4
 }
 
-/// Whether the block is an entry of the shape Author, “Title,” Outlet, date, link: a list item or a footnote, in which
+/// Returns true for a block of the shape Author, “Title,” Outlet, date, link: a list item or a footnote, in which
 /// a name or nothing stands before the marks, and a year and few words after them.
 fn fills_entry(flow: &Flow, cites: &[Cite], node: usize, outer: Span) -> bool {
     let leaf = flow.nodes[node].flow;

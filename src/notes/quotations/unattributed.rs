@@ -2,9 +2,9 @@
 
 /// Words that say of what follows, between marks, that it is only meant so.
 const HEDGES: [&str; 6] = ["basically", "essentially", "effectively", "practically", "figuratively", "literally"];
-/// What they hedge.
+/// Verbs that they hedge.
 const SAYS: [&str; 10] = ["say", "says", "saying", "said", "tell", "tells", "telling", "mean", "means", "asks"];
-/// How what is no one's words is led to.
+/// Words that lead to what is no one's words.
 #[rustfmt::skip]
 const LEADS: [&str; 20] = [
     "i.e", "e.g", "=>", "→", "==", "means", "meaning", "something like", "think like this", "ask yourself",
@@ -14,7 +14,7 @@ const LEADS: [&str; 20] = [
 /// No more words before a quotation are looked at.
 const LEADING_WORDS: usize = 4;
 
-/// Whether `before`, which leads to a quotation, says that it is nobody's words. It is told in English.
+/// Returns true if `before`, which leads to a quotation, says, in English, that it is nobody's words.
 pub(in crate::notes) fn is_coined(before: &str) -> bool {
     let before = before.trim_end_matches([' ', '\n', ',', ':', '.', '*', '_', '(', '\u{a0}']);
     let mut last: Vec<&str> =
@@ -34,7 +34,7 @@ pub(in crate::notes) fn is_coined(before: &str) -> bool {
     hedged || asked || LEADS.iter().any(led)
 }
 
-/// Whether all that is quoted is an address.
+/// Returns true if all that is quoted is an address.
 pub(in crate::notes) fn is_address(words: &str) -> bool {
     let words = words.trim();
     words.contains("://") && !words.contains(char::is_whitespace)

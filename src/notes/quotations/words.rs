@@ -33,7 +33,7 @@ impl Words {
     }
 }
 
-/// How long the dash is that begins `text`, if one does.
+/// The length in bytes of the dash that begins `text`.
 pub(in crate::notes) fn dash(text: &str) -> Option<usize> {
     match text.chars().next()? {
         c @ ('—' | '–' | '―') => Some(c.len_utf8()),
@@ -42,7 +42,7 @@ pub(in crate::notes) fn dash(text: &str) -> Option<usize> {
     }
 }
 
-/// Where the last dash of `text` begins.
+/// The byte at which the last dash of `text` begins.
 pub(in crate::notes) fn last_dash(text: &str) -> Option<usize> {
     // A dash begins with one of these two bytes, and no other byte of a character is one of them.
     memchr::memchr2_iter(b'-', 0xE2, text.as_bytes()).rev().find(|&at| dash(&text[at..]).is_some())
@@ -57,7 +57,7 @@ pub(in crate::notes) fn besides<'f>(flow: &'f Flow, cites: &'f [Cite], span: Spa
     gaps.flat_map(move |(start, end)| words(&flow.text[start.min(end)..end])).filter(|word| !word.is_empty())
 }
 
-/// Whether a word only says that a citation follows, or is one.
+/// Returns true if a word only says that a citation follows, or is one.
 pub(in crate::notes) fn is_label(word: &str) -> bool {
     let labels = [
         "source",
@@ -97,11 +97,11 @@ const SUBJECTS: [&str; 26] = [
     "i", "you", "he", "she", "it", "we", "they", "this", "that", "these", "those", "there", "what", "nobody",
     "everybody", "everyone", "nothing", "everything", "none", "no", "not", "and", "but", "so", "if", "then",
 ];
-/// What may follow on them in a name of a thing.
+/// Words that may follow on them in a name of a thing.
 const PARTICLES: [&str; 10] = ["of", "in", "from", "at", "for", "by", "on", "with", "to", "the"];
 
-/// Whether what may be an attribution says something instead: words of the article's, and no name. It is told by its
-/// first words, up to a comma or the like.
+/// Returns true if what may be an attribution says something instead: words of the article's, and no name. Its first
+/// words decide, up to a comma or the like.
 pub(in crate::notes) fn is_sentence(text: &str) -> bool {
     let phrase = text.split([',', ';', ':', '(', '\n', '|']).next().unwrap_or_default();
     let words: Vec<String> = phrase.split_whitespace().map(|word| word.replace('’', "'")).collect();

@@ -1,22 +1,22 @@
 //! Entries in BibTeX and BibLaTeX.
 //!
-//! `biblatex` only parts a file into entries, and reads one field at a time. Left to itself it copies what an abbreviation
-//! stands for as often as it is named, follows an entry that leads to itself until the stack ends, and lets one field that
-//! nobody needs cost all the others.
+//! `biblatex` only parts a file into entries, and reads one field at a time. Left to itself it copies what an
+//! abbreviation stands for as often as it is named, follows an entry that leads to itself until the stack ends, and
+//! lets one field that nobody needs cost all the others.
 
 use super::family::{self, Entry};
 use super::{FIELDS, Reader, shared, short};
 use biblatex::{EntryType, Field, Pair, RawBibliography, RawChunk, RawEntry, Spanned};
 use std::collections::HashMap;
 
-/// How long a field may get by the abbreviations in it, in bytes.
+/// The bytes that abbreviations may add to a field.
 const LONGEST: usize = 1 << 16;
-/// How long all fields of a file may get by them together, in bytes.
+/// The bytes that they may add to all fields of a file together.
 const MOST_WRITTEN: usize = 1 << 22;
-/// What it costs to look at an abbreviation, or at what it stands for, in the same bytes.
+/// The cost of looking at an abbreviation, or at what it stands for, in the same bytes.
 const STEP: usize = 16;
-/// How many parts a field may have: those that `#` joins, and braces in them. Some of biblatex takes the square of them,
-/// and digs as deep.
+/// The parts that a field may have: those that `#` joins, and braces in them. Some of biblatex takes the square of
+/// them, and digs as deep.
 const MOST_PARTS: usize = 500;
 
 /// Reads `text` into `reader`.
@@ -39,7 +39,7 @@ pub(super) fn read(text: &str, reader: &mut Reader) {
 struct File<'t> {
     entries: Vec<(usize, RawEntry<'t>)>,
     abbreviations: HashMap<&'t str, Field<'t>>,
-    /// How much was written out for abbreviations so far.
+    /// The bytes that were written out for abbreviations so far.
     written: usize,
 }
 
@@ -136,7 +136,8 @@ fn plain(name: &str, parts: Vec<RawChunk>) -> Result<String, String> {
     if parts.len() + parts.iter().map(braces).sum::<usize>() > MOST_PARTS {
         return Err(format!("it has more than {MOST_PARTS} parts and braces; write it plainly"));
     }
-    // Under another name, `crossref` and `ids` are fields like others; which are taken letter for letter, goes by the name.
+    // Under another name, `crossref` and `ids` are fields like others; which are taken letter for letter, goes by the
+    // name.
     let name = if matches!(name, "url" | "doi" | "file") { "url" } else { "note" };
     let value: Field = parts.into_iter().map(Spanned::zero).collect();
     let field = Pair::new(Spanned::zero(name), Spanned::zero(value));

@@ -1,19 +1,19 @@
-//! What entries of BibTeX inherit: fields of those that their `crossref` and `xdata` name.
+//! Inheritance among entries of BibTeX: fields of those that their `crossref` and `xdata` name.
 
 use super::{FIELDS, Reader, Value, short};
 use biblatex::EntryType;
 use std::collections::{HashMap, HashSet};
 
-/// How many entries of a ring are named.
+/// The entries of a ring that are named, at most.
 const MOST_NAMED: usize = 8;
 
 /// An entry, as far as it may name an article.
 pub(super) struct Entry {
     pub key: String,
     pub ids: Vec<String>,
-    /// Where it begins, in bytes.
+    /// The byte at which it begins.
     pub at: usize,
-    /// What each of [`FIELDS`] names; `None` where it has no such field.
+    /// The references of each of [`FIELDS`]; `None` where it has no such field.
     pub values: Box<[Option<Value>; FIELDS.len()]>,
     /// The entries that it inherits from, those before others first.
     pub parents: Vec<String>,
@@ -40,7 +40,8 @@ impl Entry {
     }
 }
 
-/// Whether an entry of that kind takes the field from another where it has none itself: the rules of biblatex 0.12.
+/// Returns true if an entry of that kind takes the field from another where it has none itself: the rules of biblatex
+/// 0.12.
 fn inherits(kind: &EntryType, field: &str) -> bool {
     use EntryType::{Booklet, Misc, Online, Set, Software, Unpublished, XData};
     match (field, kind) {
@@ -64,7 +65,7 @@ pub(super) fn inherit(entries: &mut [Entry], reader: &mut Reader) {
             }
         }
         if group.iter().any(|&entry| parents[entry].iter().any(|parent| ring.contains(parent))) {
-            tell(entries, &parents, &ring, reader);
+            report_ring(entries, &parents, &ring, reader);
         }
     }
 }
@@ -81,7 +82,8 @@ fn parents(entries: &[Entry]) -> Vec<Vec<usize>> {
     entries.iter().map(numbers).collect()
 }
 
-fn tell(entries: &[Entry], parents: &[Vec<usize>], ring: &HashSet<usize>, reader: &mut Reader) {
+/// Reports the entries of a ring, in the order in which they name each other.
+fn report_ring(entries: &[Entry], parents: &[Vec<usize>], ring: &HashSet<usize>, reader: &mut Reader) {
     let (mut walk, mut seen) = (Vec::new(), HashSet::new());
     let mut next = ring.iter().copied().min();
     while let Some(entry) = next.filter(|&entry| seen.insert(entry)) {
@@ -100,8 +102,8 @@ fn tell(entries: &[Entry], parents: &[Vec<usize>], ring: &HashSet<usize>, reader
     reader.flaw(entries[walk[0]].at, what);
 }
 
-/// The numbers of the entries in groups, each after all that its entries inherit from. Those that lead to each other are
-/// in one group. This is Tarjan's search, with a path of its own instead of the stack.
+/// The numbers of the entries in groups, each after all that its entries inherit from. Those that lead to each other
+/// are in one group. This is Tarjan's search, with a path of its own instead of the stack.
 fn groups(parents: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let unseen = vec![UNSEEN; parents.len()];
     let mut search =

@@ -1,4 +1,4 @@
-//! What the citation keys of notes stand for: bibliographies in BibTeX, BibLaTeX and CSL-JSON.
+//! Bibliographies in BibTeX, BibLaTeX and CSL-JSON, which say what the citation keys of notes stand for.
 
 mod bibtex;
 mod family;
@@ -11,12 +11,12 @@ use std::sync::Arc;
 
 /// The fields of a BibTeX entry that may name an archived article.
 const FIELDS: [&str; 6] = ["url", "archiveurl", "howpublished", "doi", "file", "note"];
-/// How many addresses, digests and paths of one field count.
+/// The addresses, digests and paths of one field that count, at most.
 const MOST_REFERENCES: usize = 100;
-/// How many flaws of one bibliography are told one by one.
+/// The problems of one bibliography that are listed one by one, at most.
 const MOST_FLAWS: usize = 1000;
 
-/// What a field names. Many entries may inherit it.
+/// The references of a field. Many entries may inherit it.
 type Value = Arc<[Reference]>;
 
 /// Citation keys, and what each of them may name: URLs, digests, paths.
@@ -28,9 +28,9 @@ pub struct Bibliography {
 /// An entry that cannot be read; the others can.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flaw {
-    /// Where in the bibliography, in bytes.
+    /// The place in the bibliography, in bytes.
     pub at: usize,
-    /// What is the matter.
+    /// A sentence that says what is wrong.
     pub what: String,
 }
 
@@ -54,17 +54,17 @@ impl Bibliography {
         }
     }
 
-    /// What the entry with this key names; nothing, if there is none.
+    /// The references of the entry with this key; nothing, if there is none.
     pub fn named(&self, key: &str) -> impl Iterator<Item = &Reference> {
         self.entries.get(key).into_iter().flat_map(|values| values.iter()).flat_map(|value| value.iter())
     }
 
-    /// How many keys there are.
+    /// The number of keys.
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Whether there are none.
+    /// Returns true if there are none.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
@@ -145,7 +145,7 @@ impl Reader {
     }
 }
 
-/// What the field of an entry with that key, at that place, names.
+/// The references of the field of an entry with that key, at that place.
 fn shared(field: &str, value: &str, (key, at): (&str, usize), reader: &mut Reader) -> Value {
     let mut found = references(field, value);
     if found.len() > MOST_REFERENCES {
@@ -165,7 +165,7 @@ fn short(text: &str) -> String {
     line.trim_end().to_owned()
 }
 
-/// What a field names: all addresses and digests in it, a path into the archive.
+/// The references of a field: all addresses and digests in it, a path into the archive.
 fn references(field: &str, value: &str) -> Vec<Reference> {
     match field {
         "doi" => {
@@ -240,16 +240,17 @@ mod tests {
         assert_eq!(named(&found, "a"), [url("https://doi.org/10.1/a")]);
         assert_eq!(named(&found, "b"), [url("https://kept.example/k")]);
         assert_eq!(named(&found, "in"), [url("https://doi.org/10.1/a")]);
-        let told: Vec<_> = flaws.iter().map(|flaw| (&bib[flaw.at..flaw.at + 7], flaw.what.as_str())).collect();
+        let reported: Vec<_> = flaws.iter().map(|flaw| (&bib[flaw.at..flaw.at + 7], flaw.what.as_str())).collect();
         let ring = |path| {
             format!(
                 "`crossref` or `xdata` leads from an entry back to itself, and nothing is inherited on that way: {path}; take one of them out"
             )
         };
-        assert_eq!(told, [("@misc{o", ring("own → own").as_str()), ("@misc{a", &ring("a → b → c → a"))]);
+        assert_eq!(reported, [("@misc{o", ring("own → own").as_str()), ("@misc{a", &ring("a → b → c → a"))]);
     }
 
-    /// What an entry inherits, and what counts of a field that is there twice, by the crate that only read single fields.
+    /// The crate that reads single fields here decides the same where it reads a whole file: what an entry inherits,
+    /// and what counts of a field that is there twice.
     #[test]
     fn what_entries_inherit_is_what_biblatex_lets_them() {
         let fields = "ids = {x-ID}, url = {https://x.example/u--v\\_w}, archiveurl = {https://x.example/a}, \
@@ -360,7 +361,7 @@ mod tests {
     }
 
     #[test]
-    fn csl_json_of_any_depth_is_read_or_told_of() {
+    fn csl_json_of_any_depth_is_read_or_reported() {
         for csl in [
             "[".repeat(100_000),
             "{\"a\":".repeat(100_000),

@@ -6,13 +6,13 @@ use crate::notes::Reference;
 use crate::notes::citations::reference;
 use crate::text::Span;
 
-/// How far the mark is looked for that closes emphasis, or the bracket of a macro.
+/// The bytes in which the mark is looked for that closes emphasis, or the bracket of a macro.
 const REACH: usize = 3_000;
 
-/// How many marks are open at once, at most.
+/// The marks that are open at once, at most.
 const MOST_OPEN: usize = 32;
 
-/// What is replaced in running text: as written, as shown.
+/// Replacements in running text: as written, as shown.
 const REPLACED: [(&str, &str); 6] = [("...", "…"), ("(C)", "©"), ("(R)", "®"), ("(TM)", "™"), ("->", "→"), ("=>", "⇒")];
 /// Quotation marks that are written with a backtick: what opens and closes, as shown and as it may be read otherwise.
 const CURVED: [(&str, &str, [&str; 2], &str); 2] = [("\"`", "`\"", ["“", "”"], "\""), ("'`", "`'", ["‘", "’"], "'")];
@@ -20,7 +20,7 @@ const CURVED: [(&str, &str, [&str; 2], &str); 2] = [("\"`", "`\"", ["“", "”"
 /// A mark that closes what was opened.
 struct Closer {
     at: Span,
-    /// What is shown in its place, and how that may be read otherwise.
+    /// The text that is shown in its place, and the other way to read that.
     shown: Option<(&'static str, &'static str)>,
 }
 
@@ -353,7 +353,7 @@ impl<'n> Reader<'n> {
     }
 }
 
-/// Where the bracket closes that begins `text`.
+/// The end of the bracket that begins `text`.
 fn closing(text: &str) -> Option<usize> {
     let mut depth = 0usize;
     for (at, byte) in text.bytes().enumerate() {

@@ -10,7 +10,7 @@ use crate::notes::{Notes, reader};
 use crate::text::Span;
 use std::collections::HashMap;
 
-/// How deep blocks are read inside each other; deeper ones are read as running text.
+/// The depth to which nested blocks are read; deeper ones are read as running text.
 const DEEPEST: usize = 24;
 
 /// AsciiDoc.
@@ -53,14 +53,14 @@ fn running_text(notes: &str) -> Flow<'_> {
     reader.finish()
 }
 
-/// What the line of attributes above a block says.
+/// The line of attributes above a block.
 #[derive(Debug, Default, Clone)]
 struct Style {
-    /// Whether it says that the block quotes.
+    /// True where it says that the block quotes.
     quotes: bool,
     /// Who and what is quoted.
     about: Vec<Span>,
-    /// Where it stands.
+    /// Its place in the notes.
     span: Span,
 }
 
@@ -202,7 +202,7 @@ impl<'n> Reader<'n> {
         self.depth -= 1;
     }
 
-    /// What an attribute says about the words is none of them.
+    /// Reads an attribute that says something about the words, and is none of them.
     fn attribution(&mut self, about: Span) {
         let text = self.notes[about.range()].trim();
         if let Some(reference) = reference::of_name(text).filter(|_| !text.contains('[')) {
@@ -472,18 +472,18 @@ impl<'n> Reader<'n> {
     }
 }
 
-/// Whether a line is four times or more the same character.
+/// Returns true if a line is four times or more the same character.
 fn is_fence(text: &str, c: char) -> bool {
     text.len() >= 4 && text.chars().all(|other| other == c)
 }
 
-/// Whether a line goes on with the paragraph before it.
+/// Returns true if a line goes on with the paragraph before it.
 fn goes_on(text: &str) -> bool {
     let fence = ['_', '-', '.', '+', '=', '*', '/'].iter().any(|&c| is_fence(text, c));
     !(fence || item(text).is_some() || matches!(text, "+" | "--" | "\"\"" | "|===") || text.starts_with("//"))
 }
 
-/// How long the marker is of the item that a line begins.
+/// The length in bytes of the marker of the item that a line begins.
 fn item(text: &str) -> Option<usize> {
     let lead = text.len() - text.trim_start().len();
     let bare = &text[lead..];

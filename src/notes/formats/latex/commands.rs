@@ -1,6 +1,6 @@
 //! The commands and environments of LaTeX that the reader knows, as data.
 
-/// What is to be done with a command.
+/// The treatment of a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Action {
     /// It stands for this text; in the second place, how it may be written otherwise.
@@ -41,7 +41,7 @@ pub(super) enum Action {
     Break,
 }
 
-/// How the quoting commands of csquotes take their arguments. `l` is a language, `c` an optional citation, `n` an
+/// The arguments of the quoting commands of csquotes. `l` is a language, `c` an optional citation, `n` an
 /// optional note, `k` a key, `p` optional punctuation, `t` the text.
 const QUOTES: [(&str, &str); 5] = [
     ("textquote", "cpt"),
@@ -68,7 +68,7 @@ pub(super) fn quote(name: &str) -> Option<&'static str> {
     })
 }
 
-/// What a command is, by its name; `None` for one that is not known.
+/// The treatment of a command, by its name; `None` for one that is not known.
 pub(super) fn action(name: &str) -> Option<Action> {
     if let Some(arguments) = quote(name) {
         return Some(Action::Quote(arguments));

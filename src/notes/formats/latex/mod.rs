@@ -16,10 +16,10 @@ use commands::{ACCENTS, Action, LETTERS, LISTS, PLAIN, QUOTING, TABLES, VERBATIM
 use scan::Scan;
 use unicode_normalization::UnicodeNormalization;
 
-/// How deep arguments are read inside each other; deeper ones are read as running text.
+/// The depth to which nested arguments are read; deeper ones are read as running text.
 const DEEPEST: usize = 48;
 
-/// How many bytes a formula has at most.
+/// The bytes that a formula has at most.
 const LONGEST_FORMULA: usize = 4_000;
 
 /// LaTeX, with csquotes.
@@ -66,7 +66,7 @@ struct Reader<'n> {
     builder: Builder<'n>,
     scan: Scan<'n>,
     depth: usize,
-    /// How deep in quotations between marks that the style chooses.
+    /// The number of open quotations between marks that the style chooses.
     level: usize,
     /// The environments that are open: name, and where they were opened.
     environments: Vec<(&'n str, Span)>,

@@ -5,7 +5,7 @@ use crate::notes::citations::reference;
 use crate::text::Span;
 use memchr::memmem;
 
-/// How far the end of an optional argument is looked for.
+/// The bytes in which the end of an optional argument is looked for.
 const REACH: usize = 4_000;
 
 /// LaTeX, and which braces belong together.
@@ -138,7 +138,7 @@ impl<'n> Scan<'n> {
         None
     }
 
-    /// Past the arguments that `arguments` tells: `o` for an optional, `m` for a mandatory one.
+    /// Past the arguments that `arguments` lists: `o` for an optional, `m` for a mandatory one.
     pub fn skip(&self, at: usize, arguments: &str) -> usize {
         let mut at = at;
         for argument in arguments.chars() {
@@ -166,7 +166,7 @@ impl<'n> Scan<'n> {
         names.map(|key| Reference::Key(key.to_owned()))
     }
 
-    /// What is cited in a citation that is an argument itself: keys of commands in it, addresses.
+    /// The references in a citation that is an argument itself: keys of commands in it, addresses.
     pub fn cited(&self, span: Span) -> Vec<Reference> {
         let text = &self.notes[span.range()];
         let mut found = Vec::new();

@@ -27,7 +27,7 @@ const PLAIN: [&str; 29] = [
     "table", "only", "centered", "hlist", "glossary", "todo", "line-block", "details", "dropdown",
 ];
 
-/// Where links lead that are written by name, and what stands for other text.
+/// The targets of links that are written by name, and the texts of names.
 #[derive(Debug, Default)]
 pub(super) struct Targets<'n> {
     pub links: HashMap<String, &'n str>,

@@ -6,7 +6,7 @@ use crate::notes::Reference;
 use crate::notes::citations::reference;
 use crate::text::Span;
 
-/// How far the mark is looked for that closes what was opened.
+/// The bytes in which the mark is looked for that closes what was opened.
 const REACH: usize = 4_000;
 
 impl<'n> Reader<'n> {

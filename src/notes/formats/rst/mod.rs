@@ -13,7 +13,7 @@ use crate::notes::{Notes, reader};
 use crate::text::Span;
 use explicit::Targets;
 
-/// How deep blocks are read inside each other; deeper ones are read as running text.
+/// The depth to which nested blocks are read; deeper ones are read as running text.
 const DEEPEST: usize = 32;
 
 /// reStructuredText.
@@ -70,9 +70,9 @@ struct Reader<'n> {
     notes: &'n str,
     targets: Targets<'n>,
     depth: usize,
-    /// How many footnotes without a number of their own were called, and stood.
+    /// The numbers of footnotes without a number of their own that were called, and that stood.
     numbered: (usize, usize),
-    /// Whether the next indented block is set as it is.
+    /// True where the next indented block is set as it is.
     literal: bool,
 }
 
@@ -81,8 +81,8 @@ impl<'n> Reader<'n> {
         &self.notes[line.range()]
     }
 
-    /// By how many bytes a line is indented, as docutils counts: a tab is one, and no blank beyond ASCII is any. What one
-    /// line is indented by is taken off others, so each blank must have one byte.
+    /// By how many bytes a line is indented, as docutils counts: a tab is one, and no blank beyond ASCII is any. What
+    /// one line is indented by is taken off others, so each blank must have one byte.
     fn indent(&self, line: Span) -> usize {
         self.text(line).len() - self.text(line).trim_start_matches([' ', '\t', '\u{b}', '\u{c}']).len()
     }
@@ -115,7 +115,7 @@ impl<'n> Reader<'n> {
         }
     }
 
-    /// How many lines from `at` on are empty or indented deeper than `base`, empty ones at the end left out.
+    /// The end of the lines from `at` on that are empty or indented deeper than `base`, empty ones at the end left out.
     fn deeper(&self, lines: &[Span], at: usize, base: usize) -> usize {
         let inside = |line: &&Span| line.is_empty() || self.indent(**line) > base;
         let mut end = at + lines[at..].iter().take_while(inside).count();
@@ -342,14 +342,14 @@ fn field(text: &str) -> Option<(&str, &str)> {
     (good && (value.is_empty() || value.starts_with(' '))).then_some((name, value))
 }
 
-/// Whether a line is four times or more the same mark.
+/// Returns true if a line is four times or more the same mark.
 fn is_rule(text: &str) -> bool {
     let text = text.trim();
     let first = text.chars().next().unwrap_or(' ');
     first.is_ascii_punctuation() && text.len() >= 4 && text.chars().all(|c| c == first)
 }
 
-/// How long the marker is of the item that a line begins.
+/// The length in bytes of the marker of the item that a line begins.
 fn item(text: &str) -> Option<usize> {
     let bullet = text.chars().next().filter(|c| "-*+•‣".contains(*c)).map(char::len_utf8);
     let bare = text.strip_prefix('(').unwrap_or(text);
@@ -369,7 +369,7 @@ fn item(text: &str) -> Option<usize> {
 mod tests {
     use super::*;
 
-    /// What one line is indented by was taken off the next one, in the middle of its blank.
+    /// The indentation of one line was taken off the next one, in the middle of its blank.
     #[test]
     fn lines_are_indented_by_blanks_of_one_byte_only() {
         for (one, other) in

@@ -4,7 +4,7 @@ use super::{Reader, hull};
 use crate::notes::running_text::Kind;
 use crate::text::Span;
 
-/// Whether a line is the border of a table: `+---+---+` or `====  ====`.
+/// Returns true if a line is the border of a table: `+---+---+` or `====  ====`.
 pub(super) fn is_border(text: &str) -> bool {
     let text = text.trim();
     let grid = text.starts_with("+-") || text.starts_with("+=");
@@ -92,7 +92,7 @@ impl Reader<'_> {
         items
     }
 
-    /// Where the line of the notes begins that `line` is a part of.
+    /// The byte at which the line of the notes begins that `line` is a part of.
     fn text_start(&self, line: Span) -> usize {
         self.notes[..line.start].rfind('\n').map_or(0, |at| at + 1)
     }
@@ -127,7 +127,7 @@ impl Reader<'_> {
         self.builder.close(hull(lines));
     }
 
-    /// What of a line stands in a column, which is told in characters; the last one has no end.
+    /// The part of a line in a column, which is given in characters; the last one has no end.
     fn cell(&self, line: Span, (start, end): (usize, usize)) -> Span {
         let text = self.text(line);
         let place = |count: usize| text.char_indices().nth(count).map_or(text.len(), |(at, _)| at);
@@ -138,7 +138,7 @@ impl Reader<'_> {
     }
 }
 
-/// Where the columns stand between the marks `part` of a border, in characters.
+/// The columns between the marks `part` of a border, in characters.
 fn columns(border: &str, part: char) -> Vec<(usize, usize)> {
     let (mut found, mut start) = (Vec::new(), None);
     let length = border.chars().count();

@@ -3,7 +3,7 @@
 use super::tree::{Node, Value};
 use crate::text::Span;
 
-/// How deep lists and maps may stand in each other.
+/// The depth to which lists and maps may be nested.
 const DEEPEST: usize = 100;
 
 type Read<T> = Result<T, (Span, String)>;

@@ -15,7 +15,7 @@ const WORDS: [&str; 4] = ["quote", "exact", "quotation", "text"];
 /// The fields that name its source.
 const SOURCES: [&str; 11] =
     ["source", "article", "url", "uri", "citekey", "cite", "citation", "capture", "digest", "sha256", "path"];
-/// How many sources an entry may name. All the quotations in it have each of them.
+/// The sources that an entry may name, at most. All the quotations in it have each of them.
 const MOST_SOURCES: usize = 16;
 /// Fields that say something about a quotation, and hold none.
 const ABOUT: [&str; 10] =
@@ -151,10 +151,10 @@ impl Reader {
         }
     }
 
-    /// What stands in a list of quotations, and is none.
+    /// Reports an entry of a list of quotations that holds none.
     fn unread(&mut self, item: &Node) {
-        let told = self.notes.unknown.iter().any(|(span, _)| item.span.contains(*span));
-        if !told && matches!(item.value, Value::Map(_)) {
+        let known = self.notes.unknown.iter().any(|(span, _)| item.span.contains(*span));
+        if !known && matches!(item.value, Value::Map(_)) {
             let what =
                 "this entry has no field `quote`, `exact` or `quotation` that holds words: nothing of it was checked";
             self.notes.unknown.push((item.span, what.to_owned()));
@@ -210,7 +210,7 @@ impl Reader {
         });
     }
 
-    /// What the fields of a map name as the source of what is in it.
+    /// The sources that the fields of a map name for all that is in it.
     fn sources(&mut self, fields: &[(String, Node)]) -> Vec<Citation> {
         let mut found = Vec::new();
         // A target of an annotation may be nothing but the address of a page.

@@ -6,11 +6,11 @@ use crate::text::Span;
 #[derive(Debug)]
 pub(super) struct Node {
     pub value: Value,
-    /// Where it stands; of a text, with its quotation marks.
+    /// Its place in the notes; of a text, with its quotation marks.
     pub span: Span,
 }
 
-/// What it is.
+/// A value of data.
 #[derive(Debug)]
 pub(super) enum Value {
     Text(String),

@@ -4,7 +4,7 @@ use super::tree::{Node, Value};
 use crate::text::Span;
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
-/// How deep lists and maps may stand in each other.
+/// The depth to which lists and maps may be nested.
 const DEEPEST: usize = 100;
 
 type Read<T> = Result<T, (Span, String)>;
@@ -32,7 +32,7 @@ struct Open {
 }
 
 struct Reader {
-    /// Where each character begins, in bytes.
+    /// The byte at which each character begins.
     places: Vec<usize>,
     open: Vec<Open>,
     documents: Vec<Node>,

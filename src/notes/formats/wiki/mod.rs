@@ -11,9 +11,9 @@ use crate::notes::running_text::{Flow, Kind, byte_order_mark};
 use crate::notes::{Notes, reader};
 use crate::text::Span;
 
-/// How deep templates and links are read inside each other; deeper ones are not.
+/// The depth to which nested templates and links are read; deeper ones are not.
 const DEEPEST: usize = 24;
-/// How far the end of a link is looked for.
+/// The bytes in which the end of a link is looked for.
 const REACH: usize = 4_000;
 /// Elements whose text quotes nothing.
 const CODE: [&str; 8] = ["nowiki", "pre", "code", "syntaxhighlight", "source", "math", "tt", "kbd"];
@@ -108,7 +108,7 @@ struct Reader<'n> {
     notes: &'n str,
     brackets: Vec<(usize, usize)>,
     depth: usize,
-    /// How many tables are open.
+    /// The number of tables that are open.
     table: usize,
     footnotes: Vec<(String, Span)>,
 }
@@ -234,7 +234,7 @@ impl<'n> Reader<'n> {
         }
     }
 
-    /// Where the next cell of a line begins, outside templates and links.
+    /// The byte at which the next cell of a line begins, outside templates and links.
     fn cell_end(&self, span: Span, head: bool) -> usize {
         let mut at = span.start;
         while at < span.end {
@@ -438,7 +438,7 @@ impl<'n> Reader<'n> {
         span.end
     }
 
-    /// Where the element that opened before `at` is closed, and where the tag that does so ends.
+    /// The byte at which the element that opened before `at` is closed, and the end of the tag that does so.
     fn behind(&self, name: &str, at: usize, end: usize) -> (usize, usize) {
         let rest = &self.notes[at..end];
         let close = format!("</{name}");

@@ -178,7 +178,7 @@ impl<'n> Reader<'n> {
         self.builder.close_to(|kind| *kind == Kind::Quote, span);
     }
 
-    /// What a parameter says about the words is none of them.
+    /// Reads a parameter that says something about the words, and is none of them.
     fn attribution(&mut self, value: Span) {
         let text = self.notes[value.range()].trim();
         if text.starts_with("http") {
