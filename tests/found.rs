@@ -1,0 +1,34 @@
+//! The cases that public bug reports and real notes gave, run by their own script where they lie beside the repository.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
+
+/// The cases that still fall short. The list only gets shorter.
+const FALL_SHORT: &str = include_str!("found.txt");
+
+#[test]
+fn no_case_falls_short_that_is_not_listed() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/cases/found");
+    if !folder.join("run.py").is_file() {
+        println!("skipped: no {}", folder.display());
+        return;
+    }
+    let ran = Command::new("python3").arg("run.py").arg(env!("CARGO_BIN_EXE_literatim")).current_dir(&folder).output();
+    let Ok(ran) = ran else {
+        println!("skipped: python3 cannot be run");
+        return;
+    };
+    let written = String::from_utf8_lossy(&ran.stdout) + String::from_utf8_lossy(&ran.stderr);
+    let short: BTreeSet<&str> = written
+        .lines()
+        .filter_map(|line| line.strip_prefix("falls short: "))
+        .filter_map(|line| line.split(':').next())
+        .collect();
+    assert!(written.contains(" passed, "), "the script did not come to its end:\n{written}");
+    let listed: BTreeSet<&str> = FALL_SHORT.lines().collect();
+    let worse: Vec<&&str> = short.difference(&listed).collect();
+    assert!(worse.is_empty(), "these fall short and are not listed: {worse:#?}\n{written}");
+    let better: Vec<&&str> = listed.difference(&short).collect();
+    assert!(better.is_empty(), "these pass now: take them out of tests/found.txt: {better:#?}");
+}
