@@ -1,7 +1,10 @@
-//! Flow in the making: blocks opened and closed, text put into them.
+//! RunningText in the making: blocks opened and closed, text put into them.
 
 use super::Reference;
-use super::running_text::{BREAK, Comment, Element, Flow, FootnoteMark, Kind, Link, Named, Node, UNREAD};
+use super::running_text::{
+    BREAK, FootnoteMark, InlineCitation, NodeKind, NotesComment, NotesLink, NotesNode, QuoteElement, RunningText,
+    UNREAD,
+};
 use crate::text::Span;
 use std::collections::BTreeSet;
 
@@ -10,13 +13,13 @@ const MOST_PUT_IN: usize = 1 << 20;
 
 /// The running text in the making, which every reader of a markup language writes to.
 pub(super) struct Builder<'n> {
-    pub flow: Flow<'n>,
+    pub flow: RunningText<'n>,
     /// The block that is open.
     node: usize,
     /// The last child so far of each open block, the root's first.
     last: Vec<Option<usize>>,
-    links: Vec<Link>,
-    quotes: Vec<Element>,
+    links: Vec<NotesLink>,
+    quotes: Vec<QuoteElement>,
     /// The names of markup that was reported already.
     reported: BTreeSet<String>,
     /// The number of bytes put in so far for names that stand for text.
@@ -26,15 +29,15 @@ pub(super) struct Builder<'n> {
 impl<'n> Builder<'n> {
     /// Of `notes`, nothing read yet.
     pub fn new(notes: &'n str) -> Self {
-        let root = Node {
-            kind: Kind::Root,
+        let root = NotesNode {
+            kind: NodeKind::Root,
             notes: Span::new(0, notes.len()),
             flow: Span::default(),
             parent: 0,
             previous: None,
             next: None,
         };
-        let flow = Flow::of(notes, root);
+        let flow = RunningText::of(notes, root);
         Self {
             flow,
             node: 0,
@@ -52,7 +55,7 @@ impl<'n> Builder<'n> {
     }
 
     /// The kind of the block that is open.
-    pub fn kind(&self) -> &Kind {
+    pub fn kind(&self) -> &NodeKind {
         &self.flow.nodes[self.node].kind
     }
 
@@ -62,11 +65,11 @@ impl<'n> Builder<'n> {
     }
 
     /// Opens a block. One that holds running text ends the paragraph before it; others, too.
-    pub fn open(&mut self, kind: Kind, notes: Span) {
+    pub fn open(&mut self, kind: NodeKind, notes: Span) {
         self.leave_paragraph();
         // A citation that shows no words, at the very end of what stands before, is not in what begins now.
-        let cited = self.flow.named.last().is_some_and(|named| named.at == self.flow.text.len());
-        let apart = kind.is_leaf() || cited && matches!(kind, Kind::Quote | Kind::Footnote(_));
+        let cited = self.flow.inline_citations.last().is_some_and(|named| named.at == self.flow.text.len());
+        let apart = kind.is_leaf() || cited && matches!(kind, NodeKind::Quote | NodeKind::Footnote(_));
         if apart && !self.flow.text.is_empty() {
             self.flow.text.push_str(BREAK);
         }
@@ -77,7 +80,7 @@ impl<'n> Builder<'n> {
             self.flow.nodes[previous].next = Some(index);
         }
         let flow = Span::new(at, at);
-        self.flow.nodes.push(Node { kind, notes, flow, parent: self.node, previous, next: None });
+        self.flow.nodes.push(NotesNode { kind, notes, flow, parent: self.node, previous, next: None });
         self.node = index;
         self.last.push(None);
     }
@@ -103,7 +106,7 @@ impl<'n> Builder<'n> {
     }
 
     /// Closes the innermost open block of a kind, and all that is open in it. Returns true if there was one.
-    pub fn close_to(&mut self, wanted: impl Fn(&Kind) -> bool, notes: Span) -> bool {
+    pub fn close_to(&mut self, wanted: impl Fn(&NodeKind) -> bool, notes: Span) -> bool {
         let Some(found) = self.flow.lineage(self.node).find(|&node| wanted(&self.flow.nodes[node].kind)) else {
             return false;
         };
@@ -117,7 +120,7 @@ impl<'n> Builder<'n> {
     /// Makes sure that a block is open that may hold running text.
     pub fn inline(&mut self, span: Span) {
         if !self.flow.nodes[self.node].kind.is_leaf() {
-            self.open(Kind::Paragraph, Span::new(span.start, span.start));
+            self.open(NodeKind::Paragraph, Span::new(span.start, span.start));
         }
         let node = &mut self.flow.nodes[self.node];
         node.notes.end = node.notes.end.max(span.end);
@@ -193,12 +196,12 @@ impl<'n> Builder<'n> {
         self.flow.edge();
         self.flow.push(text, from);
         self.flow.edge();
-        self.flow.shut.push(Span::new(at, self.flow.text.len()));
+        self.flow.code_spans.push(Span::new(at, self.flow.text.len()));
     }
 
     /// Adds a whole block that quotes nothing.
     pub fn code_block(&mut self, from: Span) {
-        self.open(Kind::Code, from);
+        self.open(NodeKind::Code, from);
         let notes = self.flow.notes;
         self.code(&notes[from.range()], from);
         self.close(from);
@@ -208,7 +211,7 @@ impl<'n> Builder<'n> {
     pub fn hide(&mut self, from: usize) {
         let end = self.flow.text.len();
         if from < end {
-            self.flow.holes.push(Span::new(from, end));
+            self.flow.excluded.push(Span::new(from, end));
         }
     }
 
@@ -221,7 +224,7 @@ impl<'n> Builder<'n> {
 
     /// Returns true if the text is in a block quotation.
     pub fn in_quotation(&self) -> bool {
-        self.flow.lineage(self.node).any(|node| self.flow.nodes[node].kind == Kind::Quote)
+        self.flow.lineage(self.node).any(|node| self.flow.nodes[node].kind == NodeKind::Quote)
     }
 
     /// Begins a link.
@@ -229,7 +232,7 @@ impl<'n> Builder<'n> {
         self.inline(notes);
         self.flow.edge();
         let at = self.flow.text.len();
-        self.links.push(Link { flow: Span::new(at, at), notes, reference, wiki });
+        self.links.push(NotesLink { flow: Span::new(at, at), notes, reference, wiki });
     }
 
     /// Ends the link that was begun last.
@@ -245,7 +248,7 @@ impl<'n> Builder<'n> {
     pub fn cite(&mut self, reference: Reference, notes: Span) {
         self.inline(notes);
         let at = self.flow.text.len();
-        self.flow.named.push(Named { at, notes, reference, doubtful: false });
+        self.flow.inline_citations.push(InlineCitation { at, notes, reference, doubtful: false });
     }
 
     /// Begins a quotation that says that it is one, in running text.
@@ -253,7 +256,7 @@ impl<'n> Builder<'n> {
         self.inline(notes);
         self.flow.edge();
         let at = self.flow.text.len();
-        self.quotes.push(Element { flow: Span::new(at, at), notes, cites, block: false, node: self.node });
+        self.quotes.push(QuoteElement { flow: Span::new(at, at), notes, cites, block: false, node: self.node });
     }
 
     /// Ends the quotation that was begun last, if it was begun before `end`: footnotes are read behind all other text,
@@ -285,9 +288,9 @@ impl<'n> Builder<'n> {
         let Some(body) = inner.strip_prefix("literatim:") else { return };
         let alone = !self.kind().is_leaf();
         if alone {
-            self.open(Kind::Html, notes);
+            self.open(NodeKind::Html, notes);
         }
-        self.flow.comments.push(Comment { notes, body: body.trim().to_owned(), node: self.node });
+        self.flow.comments.push(NotesComment { notes, body: body.trim().to_owned(), node: self.node });
         if alone {
             self.close(notes);
         }
@@ -313,11 +316,11 @@ impl<'n> Builder<'n> {
     }
 
     /// All that was read.
-    pub fn finish(mut self) -> Flow<'n> {
+    pub fn finish(mut self) -> RunningText<'n> {
         self.close_all();
         self.flow.open.extend(self.quotes.drain(..).map(|element| element.notes));
         self.flow.nodes[0].flow.end = self.flow.text.len();
-        self.flow.shut.sort_unstable();
+        self.flow.code_spans.sort_unstable();
         self.flow.links.sort_by_key(|link| (link.flow.start, link.flow.end));
         self.flow.elements.sort_by_key(|element| (element.flow.start, std::cmp::Reverse(element.flow.end)));
         self.flow

@@ -1,7 +1,7 @@
 //! Comments that speak to this program, as `<!-- literatim: … -->`: suppressions and sources.
 
 use super::citations::reference;
-use super::running_text::{Comment, Flow, Kind};
+use super::running_text::{NodeKind, NotesComment, RunningText};
 use super::{Binding, Citation, Quotation, Suppression};
 use crate::markup::attribute;
 use crate::text::Span;
@@ -18,7 +18,7 @@ pub(super) struct Comments {
 }
 
 /// Reads the comments of `flow`.
-pub(super) fn comments(flow: &Flow) -> Comments {
+pub(super) fn comments(flow: &RunningText) -> Comments {
     let mut found = Comments::default();
     let mut off: Option<(Span, Option<String>)> = None;
     for comment in &flow.comments {
@@ -63,11 +63,11 @@ fn reason(text: &str) -> (&str, Option<String>) {
 }
 
 impl Comments {
-    fn refuse(&mut self, comment: &Comment, why: &str) {
+    fn refuse(&mut self, comment: &NotesComment, why: &str) {
         self.malformed.push((comment.notes, format!("`literatim: {}`: {why}", comment.body)));
     }
 
-    fn allow(&mut self, flow: &Flow, comment: &Comment, rest: &str) {
+    fn allow(&mut self, flow: &RunningText, comment: &NotesComment, rest: &str) {
         // A rule's name has no `--` in it, and none ends in `-`.
         let (names, reason) = reason(rest);
         let rules: Vec<String> = names.split([',', ' ']).filter(|name| !name.is_empty()).map(str::to_owned).collect();
@@ -79,7 +79,7 @@ impl Comments {
         self.suppressions.push(Suppression { span: comment.notes, covers, rules, reason });
     }
 
-    fn source(&mut self, flow: &Flow, comment: &Comment) {
+    fn source(&mut self, flow: &RunningText, comment: &NotesComment) {
         let named = attribute(&comment.body, "source").and_then(reference::of_name);
         let (Some(reference), Some(node)) = (named, target(flow, comment)) else {
             return self.refuse(comment, "expected `source=KEY` before a block");
@@ -90,7 +90,7 @@ impl Comments {
 }
 
 /// The block that a comment speaks of: the one that it stands in, if that has words; else the next one.
-fn target(flow: &Flow, comment: &Comment) -> Option<usize> {
+fn target(flow: &RunningText, comment: &NotesComment) -> Option<usize> {
     let node = comment.node;
     if !is_bare(flow, node) {
         return Some(node);
@@ -103,14 +103,14 @@ fn target(flow: &Flow, comment: &Comment) -> Option<usize> {
 }
 
 /// Returns true if a block is nothing but comments.
-fn is_bare(flow: &Flow, node: usize) -> bool {
+fn is_bare(flow: &RunningText, node: usize) -> bool {
     let node = &flow.nodes[node];
-    node.kind == Kind::Html && flow.slice(node.flow).trim().is_empty()
+    node.kind == NodeKind::Html && flow.slice(node.flow).trim().is_empty()
 }
 
 /// The span that a comment covers: the block quotation around it, its line if it stands in one, else the next block.
-fn covered(flow: &Flow, comment: &Comment) -> Span {
-    let quote = flow.lineage(comment.node).filter(|&node| flow.nodes[node].kind == Kind::Quote).last();
+fn covered(flow: &RunningText, comment: &NotesComment) -> Span {
+    let quote = flow.lineage(comment.node).filter(|&node| flow.nodes[node].kind == NodeKind::Quote).last();
     if let Some(quote) = quote {
         return flow.nodes[quote].notes;
     }

@@ -1,6 +1,6 @@
 //! Comments and directives of templates: parts of running text that a reader never sees.
 
-use super::running_text::Flow;
+use super::running_text::RunningText;
 use crate::text::Span;
 use memchr::memmem;
 use std::collections::BTreeSet;
@@ -11,22 +11,22 @@ const LONG_NAME: usize = 40;
 /// The directives of templates, which open and close no quotation.
 const DIRECTIVES: [(&str, &str); 3] = [("{{", "}}"), ("{%", "%}"), ("<%", "%>")];
 
-/// Shuts the directives of `flow`, and takes its `%% … %%` comments out of the words.
-pub(super) fn mark(flow: &mut Flow) {
-    let shut: Vec<Span> = DIRECTIVES.iter().flat_map(|&(open, close)| between(flow, open, close)).collect();
+/// Marks the directives of `flow` as code, and takes its `%% … %%` comments out of the words.
+pub(super) fn mark(flow: &mut RunningText) {
+    let directives: Vec<Span> = DIRECTIVES.iter().flat_map(|&(open, close)| between(flow, open, close)).collect();
     let comments = comments(flow);
-    report(flow, &shut);
-    if !(shut.is_empty() && comments.is_empty()) {
-        flow.shut.extend(shut);
-        flow.shut.extend(&comments);
-        flow.shut = joined(std::mem::take(&mut flow.shut));
-        flow.holes.extend(comments);
+    report(flow, &directives);
+    if !(directives.is_empty() && comments.is_empty()) {
+        flow.code_spans.extend(directives);
+        flow.code_spans.extend(&comments);
+        flow.code_spans = joined(std::mem::take(&mut flow.code_spans));
+        flow.excluded.extend(comments);
     }
-    flow.holes = joined(std::mem::take(&mut flow.holes));
+    flow.excluded = joined(std::mem::take(&mut flow.excluded));
 }
 
 /// Reports directives that quote: what they make of the words between two of them, no reader can know.
-fn report(flow: &mut Flow, directives: &[Span]) {
+fn report(flow: &mut RunningText, directives: &[Span]) {
     let name = |span: &Span| {
         let inner = flow.slice(*span).trim_start_matches(['{', '%', '<', ' ']);
         let name = inner.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
@@ -52,7 +52,7 @@ fn report(flow: &mut Flow, directives: &[Span]) {
 }
 
 /// The spans from `open` to `close` in one block.
-fn between(flow: &Flow, open: &str, close: &str) -> Vec<Span> {
+fn between(flow: &RunningText, open: &str, close: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let (mut stop, mut ends) = (0, memmem::find_iter(flow.text.as_bytes(), close).peekable());
     for at in memmem::find_iter(flow.text.as_bytes(), open) {
@@ -60,7 +60,7 @@ fn between(flow: &Flow, open: &str, close: &str) -> Vec<Span> {
             ends.next();
         }
         let Some(&end) = ends.peek() else { break };
-        if at >= stop && !is_shut(flow, at) && leaf(flow, at) == leaf(flow, end) {
+        if at >= stop && !is_code(flow, at) && leaf(flow, at) == leaf(flow, end) {
             stop = end + close.len();
             found.push(Span::new(at, stop));
         }
@@ -69,8 +69,8 @@ fn between(flow: &Flow, open: &str, close: &str) -> Vec<Span> {
 }
 
 /// `%% … %%` in one block, or over several if the first stands on a line of its own.
-fn comments(flow: &Flow) -> Vec<Span> {
-    let marks = memmem::find_iter(flow.text.as_bytes(), "%%").filter(|&at| !is_shut(flow, at));
+fn comments(flow: &RunningText) -> Vec<Span> {
+    let marks = memmem::find_iter(flow.text.as_bytes(), "%%").filter(|&at| !is_code(flow, at));
     let mut found = Vec::new();
     let mut open: Option<usize> = None;
     for at in marks {
@@ -86,18 +86,18 @@ fn comments(flow: &Flow) -> Vec<Span> {
 }
 
 /// Returns true if the two bytes at `at` are a line.
-fn is_alone(flow: &Flow, at: usize) -> bool {
+fn is_alone(flow: &RunningText, at: usize) -> bool {
     let before = flow.text[..at].bytes().next_back().is_none_or(|byte| byte == b'\n');
     before && flow.text[at + 2..].bytes().next().is_none_or(|byte| byte == b'\n')
 }
 
-fn is_shut(flow: &Flow, at: usize) -> bool {
-    let index = flow.shut.partition_point(|span| span.end <= at);
-    flow.shut.get(index).is_some_and(|span| span.start <= at)
+fn is_code(flow: &RunningText, at: usize) -> bool {
+    let index = flow.code_spans.partition_point(|span| span.end <= at);
+    flow.code_spans.get(index).is_some_and(|span| span.start <= at)
 }
 
 /// The last block that begins at `at` or before.
-fn leaf(flow: &Flow, at: usize) -> usize {
+fn leaf(flow: &RunningText, at: usize) -> usize {
     flow.nodes.partition_point(|node| node.flow.start <= at)
 }
 

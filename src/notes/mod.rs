@@ -13,9 +13,9 @@ mod reader;
 mod running_text;
 mod sentence;
 
-pub use citations::bibliography::{Bibliography, Flaw};
+pub use citations::bibliography::{Bibliography, BibliographyProblem};
 pub use citations::resolve::{Bound, Names, bind};
-pub use formats::{CitationPlace, Comment, Format};
+pub use formats::{CitationPlace, CommentSyntax, Format};
 pub(crate) use running_text::UNREAD;
 
 use crate::text::Span;
@@ -77,7 +77,7 @@ pub struct Quotation {
     pub title: bool,
     /// True where the words before it say that it is nobody's: a meaning, an example, a question that one asks oneself.
     /// Then it is no fault that it has no source and stands nowhere.
-    pub coined: bool,
+    pub unattributed: bool,
 }
 
 impl Quotation {

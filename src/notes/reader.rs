@@ -1,22 +1,22 @@
 //! From notes to their quotations.
 
-use super::citations::binding::{Context, Place};
+use super::citations::binding::{BindingContext, QuotationPlace};
 use super::citations::cite;
 use super::citations::metadata;
 use super::quotations::block;
 use super::quotations::explicit::{Explicit, explicits};
 use super::quotations::inline::{Inline, inlines};
-use super::quotations::title::Look;
-use super::quotations::unattributed::{is_address, is_coined};
-use super::quotations::words::Words;
+use super::quotations::title::TitleContext;
+use super::quotations::unattributed::{is_address, is_unattributed};
+use super::quotations::words::WordSpan;
 use super::quotations::{fragment, highlight};
-use super::running_text::Flow;
+use super::running_text::RunningText;
 use super::{Binding, Citation, Form, Notes, Quotation, Reference};
 use super::{comment, hidden, sentence};
 use crate::text::Span;
 
 /// Reads the quotations out of the running text of notes.
-pub(super) fn read(flow: Flow) -> Notes {
+pub(super) fn read(flow: RunningText) -> Notes {
     let mut flow = flow;
     hidden::mark(&mut flow);
     let cites = cite::cites(&mut flow);
@@ -26,13 +26,13 @@ pub(super) fn read(flow: Flow) -> Notes {
     let marked: Vec<Span> = explicits.iter().map(|one| one.outer).collect();
     let blocks = block::blocks(&flow, &marked);
     let blocks: Vec<usize> =
-        blocks.into_iter().filter(|&node| !block::covers(&flow.shut, flow.nodes[node].flow)).collect();
-    let taken = blocks.iter().map(|&node| flow.nodes[node].flow).chain(marked).chain(flow.shut.iter().copied());
-    let shut = hidden::joined(taken.filter(|span| !span.is_empty()).collect());
-    let found = inlines(&flow, &cites, &shut);
+        blocks.into_iter().filter(|&node| !block::covers(&flow.code_spans, flow.nodes[node].flow)).collect();
+    let taken = blocks.iter().map(|&node| flow.nodes[node].flow).chain(marked).chain(flow.code_spans.iter().copied());
+    let skipped = hidden::joined(taken.filter(|span| !span.is_empty()).collect());
+    let found = inlines(&flow, &cites, &skipped);
     let comments = comment::comments(&flow);
     let defaults = metadata::defaults(&flow, &cites);
-    let context = Context { flow: &flow, cites: &cites, defaults: &defaults, sources: &comments.sources };
+    let context = BindingContext { flow: &flow, cites: &cites, defaults: &defaults, sources: &comments.sources };
 
     let mut quotations: Vec<Quotation> = blocks.iter().map(|&node| of_block(&context, node)).collect();
     // A bare `>` claims nothing; an attribution without words does.
@@ -64,10 +64,10 @@ pub(super) fn read(flow: Flow) -> Notes {
     }
 }
 
-fn of_block(context: &Context, node: usize) -> Quotation {
+fn of_block(context: &BindingContext, node: usize) -> Quotation {
     let block = &context.flow.nodes[node];
     let ways = block::words(context.flow, context.cites, block.flow);
-    let place = Place { outer: block.flow, words: ways[0].span, node };
+    let place = QuotationPlace { outer: block.flow, words: ways[0].span, node };
     let mut citations: Vec<Citation> = context.commented(node).collect();
     context.in_block(place, &mut citations);
     context.neighbours(place, &mut citations);
@@ -75,13 +75,13 @@ fn of_block(context: &Context, node: usize) -> Quotation {
 }
 
 /// A `<blockquote>`, `::: {.quote}`, or a highlight; `above` is the source that is named above all highlights.
-fn of_fence(context: &Context, one: &Explicit, above: &[Citation]) -> Quotation {
+fn of_fence(context: &BindingContext, one: &Explicit, above: &[Citation]) -> Quotation {
     let ways = block::words(context.flow, context.cites, one.words);
-    let place = Place { outer: one.words, words: ways[0].span, node: one.node };
+    let place = QuotationPlace { outer: one.words, words: ways[0].span, node: one.node };
     let mut citations: Vec<Citation> = sources(one).chain(context.commented(one.node)).collect();
     context.in_block(place, &mut citations);
     if !one.highlight {
-        context.around(Place { outer: one.outer, ..place }, &mut citations);
+        context.around(QuotationPlace { outer: one.outer, ..place }, &mut citations);
     }
     citations.extend_from_slice(if one.highlight { above } else { &[] });
     quotation(context, Form::Explicit, one.at, &ways, place, citations)
@@ -98,11 +98,11 @@ fn sources(one: &Explicit) -> impl Iterator<Item = Citation> + '_ {
 }
 
 fn quotation(
-    context: &Context,
+    context: &BindingContext,
     form: Form,
     at: usize,
-    ways: &[Words],
-    place: Place,
+    ways: &[WordSpan],
+    place: QuotationPlace,
     mut citations: Vec<Citation>,
 ) -> Quotation {
     citations.extend(context.default(place));
@@ -111,22 +111,22 @@ fn quotation(
     citations.shrink_to_fit();
     let readings = ways.iter().flat_map(|words| words.readings(context.flow, at)).collect();
     let unread = context.flow.unread(ways[0].span);
-    Quotation { form, at, readings, citations, selectors: Vec::new(), unread, title: false, coined: false }
+    Quotation { form, at, readings, citations, selectors: Vec::new(), unread, title: false, unattributed: false }
 }
 
 /// A quotation in running text, before it is bound.
 struct Running<'r> {
-    place: Place,
-    ways: Vec<Words>,
+    place: QuotationPlace,
+    ways: Vec<WordSpan>,
     explicit: Option<&'r Explicit>,
-    look: Look,
+    look: TitleContext,
 }
 
 /// The quotations in running text, bound; the sentences of each block are looked for once.
-fn in_text(context: &Context, inlines: &[Inline], spans: &[&Explicit]) -> Vec<Quotation> {
+fn in_text(context: &BindingContext, inlines: &[Inline], spans: &[&Explicit]) -> Vec<Quotation> {
     let flow = context.flow;
     let of_inline = |inline: &Inline| Running {
-        place: Place { outer: inline.outer, words: inline.ways[0].span, node: inline.node },
+        place: QuotationPlace { outer: inline.outer, words: inline.ways[0].span, node: inline.node },
         ways: inline.ways.clone(),
         explicit: None,
         look: inline.look,
@@ -134,15 +134,15 @@ fn in_text(context: &Context, inlines: &[Inline], spans: &[&Explicit]) -> Vec<Qu
     let mut all: Vec<Running> = inlines.iter().map(of_inline).collect();
     all.extend(spans.iter().map(|&one| {
         let words = flow.trimmed(one.words);
-        let place = Place { outer: one.outer, words, node: one.node };
-        Running { place, ways: vec![Words::of(words)], explicit: Some(one), look: Look::Quotation }
+        let place = QuotationPlace { outer: one.outer, words, node: one.node };
+        Running { place, ways: vec![WordSpan::of(words)], explicit: Some(one), look: TitleContext::Quotation }
     }));
     all.sort_by_key(|running| (running.place.node, running.place.outer));
     let same_block = |a: &Running, b: &Running| a.place.node == b.place.node;
     all.chunk_by(same_block).flat_map(|block| of_running(context, block)).collect()
 }
 
-fn of_running(context: &Context, block: &[Running]) -> Vec<Quotation> {
+fn of_running(context: &BindingContext, block: &[Running]) -> Vec<Quotation> {
     let leaf = context.flow.nodes[block[0].place.node].flow;
     let within = |at: usize| at.clamp(leaf.start, leaf.end) - leaf.start;
     let quoted: Vec<Span> =
@@ -151,7 +151,7 @@ fn of_running(context: &Context, block: &[Running]) -> Vec<Quotation> {
     block.iter().map(|one| of_one(context, one, &ends)).collect()
 }
 
-fn of_one(context: &Context, running: &Running, ends: &[usize]) -> Quotation {
+fn of_one(context: &BindingContext, running: &Running, ends: &[usize]) -> Quotation {
     let place = running.place;
     let mut citations: Vec<Citation> = running.explicit.into_iter().flat_map(sources).collect();
     citations.extend(context.commented(place.node));
@@ -162,12 +162,12 @@ fn of_one(context: &Context, running: &Running, ends: &[usize]) -> Quotation {
     };
     let leaf = context.flow.nodes[place.node].flow;
     let before = &context.flow.text[leaf.start.min(place.outer.start)..place.outer.start];
-    let coined = form == Form::Inline && (is_coined(before) || is_address(context.flow.slice(place.words)));
-    let quotation = Quotation { coined, ..quotation(context, form, at, &running.ways, place, citations) };
+    let unattributed = form == Form::Inline && (is_unattributed(before) || is_address(context.flow.slice(place.words)));
+    let quotation = Quotation { unattributed, ..quotation(context, form, at, &running.ways, place, citations) };
     match running.look {
-        Look::Quotation | Look::Title => quotation,
-        Look::Entry => Quotation { title: true, ..quotation },
-        Look::Linked => titled(quotation),
+        TitleContext::Quotation | TitleContext::Title => quotation,
+        TitleContext::Entry => Quotation { title: true, ..quotation },
+        TitleContext::Linked => titled(quotation),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The running text of notes: markup removed, every block after the other, with the way back to the bytes.
 //!
-//! Offsets in here are of two kinds, both in bytes: *flow* offsets count in [`Flow::text`], *notes* offsets in the
+//! Offsets in here are of two kinds, both in bytes: *flow* offsets count in [`RunningText::text`], *notes* offsets in the
 //! notes. One text for all blocks makes whatever crosses blocks (a quotation of three paragraphs, a fenced division) a
 //! plain span.
 
@@ -20,28 +20,28 @@ pub(super) fn byte_order_mark(notes: &str) -> usize {
 
 /// Notes, without their markup.
 #[derive(Debug, Default)]
-pub(super) struct Flow<'n> {
+pub(super) struct RunningText<'n> {
     pub notes: &'n str,
     pub text: String,
-    runs: Vec<Run>,
+    runs: Vec<TextRun>,
     /// Places at which markup begins or ends, in flow offsets, ascending.
     pub edges: Vec<usize>,
     /// Code and directives, in which no quotation opens or closes. In flow offsets, ascending.
-    pub shut: Vec<Span>,
+    pub code_spans: Vec<Span>,
     /// Text that is no part of the words: groups of citation keys, comments. In flow offsets, ascending, disjoint.
-    pub holes: Vec<Span>,
-    pub links: Vec<Link>,
+    pub excluded: Vec<Span>,
+    pub links: Vec<NotesLink>,
     pub footnotes: Vec<FootnoteMark>,
-    pub comments: Vec<Comment>,
-    pub elements: Vec<Element>,
+    pub comments: Vec<NotesComment>,
+    pub elements: Vec<QuoteElement>,
     /// The metadata blocks: their kind, and where they stand in the notes.
     pub metadata: Vec<(Metadata, Span)>,
     /// Every block, parents before children; the first is the root.
-    pub nodes: Vec<Node>,
+    pub nodes: Vec<NotesNode>,
     /// Elements that are opened and never closed: where, in the notes.
     pub open: Vec<Span>,
     /// Citations that show no words of their own.
-    pub named: Vec<Named>,
+    pub inline_citations: Vec<InlineCitation>,
     /// The sources that fields of the notes name for all of them, and where.
     pub defaults: Vec<(Reference, Span)>,
     /// The sources that the markup of a block names for it: the block, the source, and where in the notes.
@@ -55,7 +55,7 @@ pub(super) struct Flow<'n> {
 
 /// A piece of flow, and where it comes from.
 #[derive(Debug)]
-struct Run {
+struct TextRun {
     at: usize,
     from: Span,
     /// True where it is the same bytes; else (an entity, a line break) it comes from all of `from`.
@@ -64,7 +64,7 @@ struct Run {
 
 /// A link: its text in the flow, the whole of it in the notes, and what it leads to.
 #[derive(Debug)]
-pub(super) struct Link {
+pub(super) struct NotesLink {
     pub flow: Span,
     pub notes: Span,
     pub reference: Option<Reference>,
@@ -73,7 +73,7 @@ pub(super) struct Link {
 
 /// A citation that shows no words, as `\\cite{key}`.
 #[derive(Debug)]
-pub(super) struct Named {
+pub(super) struct InlineCitation {
     pub at: usize,
     pub notes: Span,
     pub reference: Reference,
@@ -91,7 +91,7 @@ pub(super) struct FootnoteMark {
 
 /// `<!-- literatim: … -->`.
 #[derive(Debug)]
-pub(super) struct Comment {
+pub(super) struct NotesComment {
     pub notes: Span,
     /// The text after `literatim:`.
     pub body: String,
@@ -101,7 +101,7 @@ pub(super) struct Comment {
 
 /// `<q>` or `<blockquote>`.
 #[derive(Debug)]
-pub(super) struct Element {
+pub(super) struct QuoteElement {
     pub flow: Span,
     pub notes: Span,
     /// The sources that it names.
@@ -119,7 +119,7 @@ pub(super) enum Metadata {
 
 /// The kinds of blocks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum NodeKind {
     Root,
     Quote,
     /// `> [!NOTE]` and the like.
@@ -137,7 +137,7 @@ pub(super) enum Kind {
     Rule,
 }
 
-impl Kind {
+impl NodeKind {
     /// Returns true if running text stands right in it.
     pub fn is_leaf(&self) -> bool {
         matches!(self, Self::Cell | Self::Paragraph | Self::Heading(_) | Self::Html | Self::Code)
@@ -151,8 +151,8 @@ impl Kind {
 
 /// A block.
 #[derive(Debug)]
-pub(super) struct Node {
-    pub kind: Kind,
+pub(super) struct NotesNode {
+    pub kind: NodeKind,
     pub notes: Span,
     pub flow: Span,
     pub parent: usize,
@@ -161,9 +161,9 @@ pub(super) struct Node {
     pub next: Option<usize>,
 }
 
-impl<'n> Flow<'n> {
+impl<'n> RunningText<'n> {
     /// Of `notes`, nothing read yet.
-    pub fn of(notes: &'n str, root: Node) -> Self {
+    pub fn of(notes: &'n str, root: NotesNode) -> Self {
         Self { notes, nodes: vec![root], text: String::with_capacity(notes.len()), ..Self::default() }
     }
 
@@ -179,7 +179,7 @@ impl<'n> Flow<'n> {
             Some(last) if same && last.same && last.from.end == from.start && last.at + last.from.len() == at => {
                 last.from.end = from.end;
             }
-            _ => self.runs.push(Run { at, from, same }),
+            _ => self.runs.push(TextRun { at, from, same }),
         }
     }
 
@@ -207,7 +207,7 @@ impl<'n> Flow<'n> {
         self.edges.binary_search(&offset).is_ok()
     }
 
-    fn run(&self, offset: usize) -> Option<&Run> {
+    fn run(&self, offset: usize) -> Option<&TextRun> {
         self.runs[..self.runs.partition_point(|run| run.at <= offset)].last()
     }
 
@@ -241,7 +241,7 @@ impl<'n> Flow<'n> {
         let marks = self.slice(span).match_indices(UNREAD);
         let mut places = marks.map(|(at, mark)| Span::new(span.start + at, span.start + at + mark.len()));
         let written = |place: &Span| self.notes[self.in_notes(*place).range()].starts_with(UNREAD);
-        places.find(|place| !self.is_hole(place.start) && !written(place)).map(|place| self.in_notes(place))
+        places.find(|place| !self.is_excluded(place.start) && !written(place)).map(|place| self.in_notes(place))
     }
 
     /// The text of `span`.
@@ -249,7 +249,7 @@ impl<'n> Flow<'n> {
         &self.text[span.range()]
     }
 
-    /// `span` without the white space, and the holes, at its ends.
+    /// `span` without the white space, and what is excluded, at its ends.
     pub fn trimmed(&self, span: Span) -> Span {
         let (mut start, mut end) = (span.start, span.end.max(span.start));
         loop {
@@ -259,30 +259,30 @@ impl<'n> Flow<'n> {
                 start += text.len() - text.trim_start().len();
                 end = start + self.text[start..end].trim_end().len();
             }
-            let first = self.hole_at(start).filter(|hole| hole.end <= end);
-            start = first.map_or(start, |hole| hole.end);
-            let last = end.checked_sub(1).and_then(|last| self.hole_at(last)).filter(|hole| hole.start >= start);
-            end = last.map_or(end, |hole| hole.start);
+            let first = self.excluded_at(start).filter(|gap| gap.end <= end);
+            start = first.map_or(start, |gap| gap.end);
+            let last = end.checked_sub(1).and_then(|last| self.excluded_at(last)).filter(|gap| gap.start >= start);
+            end = last.map_or(end, |gap| gap.start);
             if first.is_none() && last.is_none() {
                 return Span::new(start, end);
             }
         }
     }
 
-    fn hole_at(&self, offset: usize) -> Option<Span> {
-        let index = self.holes.partition_point(|hole| hole.end <= offset);
-        self.holes.get(index).copied().filter(|hole| hole.start <= offset)
+    fn excluded_at(&self, offset: usize) -> Option<Span> {
+        let index = self.excluded.partition_point(|gap| gap.end <= offset);
+        self.excluded.get(index).copied().filter(|gap| gap.start <= offset)
     }
 
     /// Returns true if the byte at `offset` is no part of the words.
-    pub fn is_hole(&self, offset: usize) -> bool {
-        self.hole_at(offset).is_some()
+    pub fn is_excluded(&self, offset: usize) -> bool {
+        self.excluded_at(offset).is_some()
     }
 
-    /// The words of `span`: its text without the holes, and without `more` holes, which are ascending.
+    /// The words of `span`: its text without what is excluded, and without `more`, which is ascending.
     pub fn words(&self, span: Span, more: &[Span]) -> String {
-        let holes = self.holes_in(span, more);
-        self.without(span, holes.iter().map(|&hole| (hole, "")))
+        let excluded = self.excluded_in(span, more);
+        self.without(span, excluded.iter().map(|&gap| (gap, "")))
     }
 
     /// The other ways to read the words of `span`, where they are shown otherwise than they are written.
@@ -293,34 +293,34 @@ impl<'n> Flow<'n> {
         if inside.is_empty() {
             return Vec::new();
         }
-        let holes = self.holes_in(span, more);
+        let excluded = self.excluded_in(span, more);
         let way = |way: usize| {
             let instead = inside.iter().map(|(at, ways)| (*at, ways[way]));
-            let mut all: Vec<(Span, &str)> = instead.chain(holes.iter().map(|&hole| (hole, ""))).collect();
+            let mut all: Vec<(Span, &str)> = instead.chain(excluded.iter().map(|&gap| (gap, ""))).collect();
             all.sort_unstable();
             self.without(span, all.into_iter())
         };
         (0..3).map(way).collect()
     }
 
-    fn holes_in(&self, span: Span, more: &[Span]) -> Vec<Span> {
-        let from = self.holes.partition_point(|hole| hole.end <= span.start);
-        let inside = self.holes[from..].iter().take_while(|hole| hole.start < span.end);
+    fn excluded_in(&self, span: Span, more: &[Span]) -> Vec<Span> {
+        let from = self.excluded.partition_point(|gap| gap.end <= span.start);
+        let inside = self.excluded[from..].iter().take_while(|gap| gap.start < span.end);
         let mut all: Vec<Span> = inside.chain(more).copied().collect();
         all.sort_unstable();
         all
     }
 
-    /// The text of `span`, with what stands in `holes`, which are ascending, replaced.
-    fn without<'w>(&self, span: Span, holes: impl Iterator<Item = (Span, &'w str)>) -> String {
+    /// The text of `span`, with what stands in `excluded`, which are ascending, replaced.
+    fn without<'w>(&self, span: Span, excluded: impl Iterator<Item = (Span, &'w str)>) -> String {
         let mut words = String::with_capacity(span.len());
         let mut at = span.start;
-        for (hole, instead) in holes {
-            words.push_str(&self.text[at..hole.start.clamp(at, span.end)]);
-            if hole.start >= at {
+        for (gap, instead) in excluded {
+            words.push_str(&self.text[at..gap.start.clamp(at, span.end)]);
+            if gap.start >= at {
                 words.push_str(instead);
             }
-            at = hole.end.clamp(at, span.end);
+            at = gap.end.clamp(at, span.end);
         }
         words.push_str(&self.text[at..span.end]);
         words

@@ -171,7 +171,7 @@ impl Verification<'_> {
         if claim.bound.is_unknown() {
             return self.unknown(claim, None);
         }
-        if !claim.has_more_words_than(LONG_WORDS - 1) || claim.quotation.coined {
+        if !claim.has_more_words_than(LONG_WORDS - 1) || claim.quotation.unattributed {
             return Resolved::new(Judgement::NotAsked);
         }
         let near = nearest(claim.text(), query, sightings, &[], self.index);

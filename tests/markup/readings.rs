@@ -74,9 +74,10 @@ pub fn of_notes(source: &str, format: Format) -> String {
 }
 
 fn quoted(quotation: &Quotation, out: &mut String) {
-    let Quotation { at, title, coined, .. } = quotation;
+    let Quotation { at, title, unattributed, .. } = quotation;
     let unread = all(quotation.unread);
-    writeln!(out, "quotation {} at {at} unread {unread}title {title} coined {coined}", quotation.form as u8).unwrap();
+    writeln!(out, "quotation {} at {at} unread {unread}title {title} coined {unattributed}", quotation.form as u8)
+        .unwrap();
     for reading in &quotation.readings {
         writeln!(out, "  {} {:?}", shown(reading.span), reading.text).unwrap();
     }

@@ -3,7 +3,7 @@
 use super::cite::{Cite, within};
 use super::metadata::Defaults;
 use crate::notes::quotations::words::{besides, dash, is_label};
-use crate::notes::running_text::{Flow, Kind};
+use crate::notes::running_text::{NodeKind, RunningText};
 use crate::notes::{Binding, Citation, sentence};
 use crate::text::Span;
 use std::collections::HashMap;
@@ -14,8 +14,8 @@ const PER_RULE: usize = 32;
 const NEAREST: usize = 8;
 
 /// All that the bindings of some notes are read from.
-pub(in crate::notes) struct Context<'c, 'n> {
-    pub flow: &'c Flow<'n>,
+pub(in crate::notes) struct BindingContext<'c, 'n> {
+    pub flow: &'c RunningText<'n>,
     pub cites: &'c [Cite],
     pub defaults: &'c Defaults,
     /// The sources that comments name, by block.
@@ -24,7 +24,7 @@ pub(in crate::notes) struct Context<'c, 'n> {
 
 /// The place of a quotation, as far as its binding depends on it.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::notes) struct Place {
+pub(in crate::notes) struct QuotationPlace {
     /// All of it in the flow, with marks, attribution and the like.
     pub outer: Span,
     /// Its words.
@@ -43,7 +43,7 @@ fn bound(binding: Binding) -> impl Fn(&Cite) -> Citation {
     }
 }
 
-impl Context<'_, '_> {
+impl BindingContext<'_, '_> {
     /// Rule 1, as far as comments say so.
     pub fn commented(&self, node: usize) -> impl Iterator<Item = Citation> + '_ {
         let nodes = if self.sources.is_empty() { None } else { Some(self.flow.lineage(node)) };
@@ -51,7 +51,7 @@ impl Context<'_, '_> {
     }
 
     /// Rule 2, and rule 5 for links within the words.
-    pub fn in_block(&self, place: Place, into: &mut Vec<Citation>) {
+    pub fn in_block(&self, place: QuotationPlace, into: &mut Vec<Citation>) {
         let (links, own): (Vec<&Cite>, Vec<&Cite>) = within(self.cites, place.outer)
             .iter()
             .partition(|cite| cite.link && place.words.contains(cite.flow) && !place.words.is_empty());
@@ -60,7 +60,7 @@ impl Context<'_, '_> {
     }
 
     /// Rules 3 and 4.
-    pub fn neighbours(&self, place: Place, into: &mut Vec<Citation>) {
+    pub fn neighbours(&self, place: QuotationPlace, into: &mut Vec<Citation>) {
         let after = self.next(place.node).filter(|&next| self.is_citation(next));
         let after = after.map_or(&[][..], |next| self.named(next));
         into.extend(after.iter().take(PER_RULE).map(bound(Binding::NextBlock)));
@@ -69,7 +69,7 @@ impl Context<'_, '_> {
     }
 
     /// Rules 3 and 4 for an element or a fence that quotes: what follows on it may stand in the same block of HTML.
-    pub fn around(&self, place: Place, into: &mut Vec<Citation>) {
+    pub fn around(&self, place: QuotationPlace, into: &mut Vec<Citation>) {
         let Some(last) = self.last_leaf(place.outer.end) else { return };
         let next = self.flow.elements.iter().map(|element| element.flow.start).find(|&start| start >= place.outer.end);
         let end = self.flow.nodes[last].flow.end.max(place.outer.end);
@@ -77,7 +77,7 @@ impl Context<'_, '_> {
         let text = self.flow.slice(rest).trim_start();
         let (mut after, mut before) = (Vec::new(), Vec::new());
         if text.is_empty() {
-            self.neighbours(Place { node: last, ..place }, &mut after);
+            self.neighbours(QuotationPlace { node: last, ..place }, &mut after);
         } else if dash(text).is_some() || self.is_only_cites(rest) {
             after.extend(within(self.cites, rest).iter().take(PER_RULE).map(bound(Binding::NextBlock)));
         }
@@ -96,7 +96,7 @@ impl Context<'_, '_> {
     fn next(&self, node: usize) -> Option<usize> {
         let bare = |node: &usize| {
             let node = &self.flow.nodes[*node];
-            node.kind == Kind::Html && self.flow.slice(node.flow).trim().is_empty()
+            node.kind == NodeKind::Html && self.flow.slice(node.flow).trim().is_empty()
         };
         std::iter::successors(self.flow.nodes[node].next, |&next| self.flow.nodes[next].next).find(|next| !bare(next))
     }
@@ -106,14 +106,14 @@ impl Context<'_, '_> {
     fn is_citation(&self, node: usize) -> bool {
         let block = &self.flow.nodes[node];
         match block.kind {
-            Kind::Paragraph | Kind::Html => {
+            NodeKind::Paragraph | NodeKind::Html => {
                 let text = self.flow.slice(block.flow).trim_start();
                 dash(text).is_some() || self.is_only_cites(block.flow)
             }
-            Kind::List => {
+            NodeKind::List => {
                 self.flow.nodes.get(node + 1).is_some_and(|item| item.next.is_none()) && self.is_only_cites(block.flow)
             }
-            Kind::Table => self.source_row(node).is_some(),
+            NodeKind::Table => self.source_row(node).is_some(),
             _ => false,
         }
     }
@@ -125,7 +125,7 @@ impl Context<'_, '_> {
 
     /// The citations of a block that cites; of a table, those of its Source row.
     fn named(&self, node: usize) -> &[Cite] {
-        let row = (self.flow.nodes[node].kind == Kind::Table).then(|| self.source_row(node)).flatten();
+        let row = (self.flow.nodes[node].kind == NodeKind::Table).then(|| self.source_row(node)).flatten();
         within(self.cites, self.flow.nodes[row.unwrap_or(node)].flow)
     }
 
@@ -133,7 +133,7 @@ impl Context<'_, '_> {
         let cell = |&node: &usize| {
             let node = &self.flow.nodes[node];
             let label = self.flow.slice(node.flow).trim().trim_end_matches(':');
-            node.kind == Kind::Cell && node.previous.is_none() && label.eq_ignore_ascii_case("source")
+            node.kind == NodeKind::Cell && node.previous.is_none() && label.eq_ignore_ascii_case("source")
         };
         self.flow.inside(table).find(cell).map(|cell| self.flow.nodes[cell].parent)
     }
@@ -144,14 +144,14 @@ impl Context<'_, '_> {
         loop {
             let block = &self.flow.nodes[node];
             match (&block.kind, block.previous) {
-                (Kind::Item, _) | (_, None) => {
-                    let listed = matches!(self.flow.nodes[block.parent].kind, Kind::Item | Kind::List);
+                (NodeKind::Item, _) | (_, None) => {
+                    let listed = matches!(self.flow.nodes[block.parent].kind, NodeKind::Item | NodeKind::List);
                     node = listed.then_some(block.parent)?;
                 }
                 (_, Some(previous)) => {
                     let before = &self.flow.nodes[previous];
                     let text = self.flow.slice(self.flow.trimmed(before.flow));
-                    let leads = before.kind == Kind::Paragraph && text.ends_with([':', '：']);
+                    let leads = before.kind == NodeKind::Paragraph && text.ends_with([':', '：']);
                     return leads.then_some(previous);
                 }
             }
@@ -159,7 +159,7 @@ impl Context<'_, '_> {
     }
 
     /// Rules 3 to 8 for a quotation in running text; `ends` are those of the sentences of its block.
-    pub fn in_text(&self, place: Place, ends: &[usize], into: &mut Vec<Citation>) {
+    pub fn in_text(&self, place: QuotationPlace, ends: &[usize], into: &mut Vec<Citation>) {
         let leaf = &self.flow.nodes[place.node];
         let (outer, start) = (place.outer, leaf.flow.start);
         let text = &self.flow.text;
@@ -227,7 +227,7 @@ impl Context<'_, '_> {
     /// None where there are too many for one to be meant.
     fn paragraph(&self, node: usize) -> &[Cite] {
         let block = &self.flow.nodes[node];
-        let all = if block.kind == Kind::Cell { self.row(block.parent) } else { within(self.cites, block.flow) };
+        let all = if block.kind == NodeKind::Cell { self.row(block.parent) } else { within(self.cites, block.flow) };
         if all.len() > PER_RULE { &[] } else { all }
     }
 
@@ -241,7 +241,7 @@ impl Context<'_, '_> {
     }
 
     /// Rule 9.
-    pub fn default(&self, place: Place) -> impl Iterator<Item = Citation> + '_ {
+    pub fn default(&self, place: QuotationPlace) -> impl Iterator<Item = Citation> + '_ {
         let section = self.defaults.partition_point(|&(start, _)| start <= place.outer.start);
         let nearest = section.checked_sub(1).map(|index| &self.defaults[index].1);
         nearest.into_iter().flatten().take(PER_RULE).cloned()

@@ -3,7 +3,7 @@
 use super::reference;
 use crate::notes::Reference;
 use crate::notes::hidden;
-use crate::notes::running_text::{Flow, Kind, Named};
+use crate::notes::running_text::{InlineCitation, NodeKind, RunningText};
 use crate::text::Span;
 use std::collections::HashMap;
 
@@ -25,9 +25,9 @@ pub(in crate::notes) struct Cite {
 }
 
 /// Finds the citations of `flow`, in order, and takes the groups of keys out of its words.
-pub(in crate::notes) fn cites(flow: &mut Flow) -> Vec<Cite> {
+pub(in crate::notes) fn cites(flow: &mut RunningText) -> Vec<Cite> {
     let mut cites: Vec<Cite> = flow.links.iter().filter_map(of_link).collect();
-    cites.extend(flow.named.iter().map(of_named));
+    cites.extend(flow.inline_citations.iter().map(of_named));
     let mut groups = Vec::new();
     let mut done = 0;
     for at in memchr::memchr3_iter(b'@', b':', b'/', flow.text.as_bytes()) {
@@ -35,8 +35,8 @@ pub(in crate::notes) fn cites(flow: &mut Flow) -> Vec<Cite> {
             done = written(flow, at, &mut cites, &mut groups).unwrap_or(at + 1);
         }
     }
-    flow.holes.extend(groups);
-    flow.holes = hidden::joined(std::mem::take(&mut flow.holes));
+    flow.excluded.extend(groups);
+    flow.excluded = hidden::joined(std::mem::take(&mut flow.excluded));
     cites.sort_by_key(|cite| (cite.flow, cite.notes));
     let called = footnotes(flow, &cites);
     if !called.is_empty() {
@@ -46,14 +46,14 @@ pub(in crate::notes) fn cites(flow: &mut Flow) -> Vec<Cite> {
     cites
 }
 
-fn of_named(named: &Named) -> Cite {
+fn of_named(named: &InlineCitation) -> Cite {
     let flow = Span::new(named.at, named.at);
     // A URL may be of anything; the archive says whether it knows it.
     let certain = !named.doubtful && !matches!(named.reference, Reference::Url(_));
     Cite { flow, notes: named.notes, reference: named.reference.clone(), certain, link: false }
 }
 
-fn of_link(link: &crate::notes::running_text::Link) -> Option<Cite> {
+fn of_link(link: &crate::notes::running_text::NotesLink) -> Option<Cite> {
     let reference = link.reference.clone()?;
     let certain = match &reference {
         Reference::Path(path) => reference::is_archived(path),
@@ -64,17 +64,17 @@ fn of_link(link: &crate::notes::running_text::Link) -> Option<Cite> {
 }
 
 /// The citation written out around `at`, an `@`, `:` or `/`: where to go on after it.
-fn written(flow: &Flow, at: usize, cites: &mut Vec<Cite>, groups: &mut Vec<Span>) -> Option<usize> {
-    if is_in_link(flow, at) || flow.is_hole(at) {
+fn written(flow: &RunningText, at: usize, cites: &mut Vec<Cite>, groups: &mut Vec<Span>) -> Option<usize> {
+    if is_in_link(flow, at) || flow.is_excluded(at) {
         return None;
     }
     let bytes = flow.text.as_bytes();
     if bytes[at] == b'@' {
-        return if is_shut(flow, at) { None } else { key(flow, at, cites, groups) };
+        return if is_code(flow, at) { None } else { key(flow, at, cites, groups) };
     }
     let (span, reference, certain) = match bytes[at] {
         b':' if bytes[..at].ends_with(b"sha256") => digest(flow, at)?,
-        b':' if !is_shut(flow, at) => url(flow, at)?,
+        b':' if !is_code(flow, at) => url(flow, at)?,
         b'/' => archived(flow, at)?,
         _ => return None,
     };
@@ -85,19 +85,19 @@ fn written(flow: &Flow, at: usize, cites: &mut Vec<Cite>, groups: &mut Vec<Span>
     Some(span.end)
 }
 
-fn is_in_link(flow: &Flow, at: usize) -> bool {
+fn is_in_link(flow: &RunningText, at: usize) -> bool {
     let index = flow.links.partition_point(|link| link.flow.start <= at);
     index > 0 && flow.links[index - 1].flow.end > at
 }
 
-fn is_shut(flow: &Flow, at: usize) -> bool {
-    let index = flow.shut.partition_point(|span| span.start <= at);
-    index > 0 && flow.shut[index - 1].end > at
+fn is_code(flow: &RunningText, at: usize) -> bool {
+    let index = flow.code_spans.partition_point(|span| span.start <= at);
+    index > 0 && flow.code_spans[index - 1].end > at
 }
 
-fn is_in_code_block(flow: &Flow, at: usize) -> bool {
+fn is_in_code_block(flow: &RunningText, at: usize) -> bool {
     let index = flow.nodes.partition_point(|node| node.flow.start <= at);
-    index > 0 && flow.nodes[index - 1].kind == Kind::Code
+    index > 0 && flow.nodes[index - 1].kind == NodeKind::Code
 }
 
 /// Returns true if a word begins at `at`.
@@ -105,14 +105,14 @@ fn begins(text: &str, at: usize) -> bool {
     !text[..at].ends_with(|c: char| c.is_alphanumeric() || "._/:@".contains(c))
 }
 
-fn digest(flow: &Flow, at: usize) -> Option<(Span, Reference, bool)> {
+fn digest(flow: &RunningText, at: usize) -> Option<(Span, Reference, bool)> {
     let start = at - "sha256".len();
     let end = start + reference::digest_at(&flow.text[start..]).filter(|_| begins(&flow.text, start))?;
     Some((Span::new(start, end), Reference::Digest(flow.text[start..end].to_owned()), true))
 }
 
 /// A URL that is no link, because nothing marks it as one.
-fn url(flow: &Flow, at: usize) -> Option<(Span, Reference, bool)> {
+fn url(flow: &RunningText, at: usize) -> Option<(Span, Reference, bool)> {
     let text = &flow.text;
     let scheme = ["https", "http"].into_iter().find(|scheme| text[..at].ends_with(scheme))?;
     let start = at - scheme.len();
@@ -124,7 +124,7 @@ fn url(flow: &Flow, at: usize) -> Option<(Span, Reference, bool)> {
 }
 
 /// A path below `archive/` or `manifests/`, whose first `/` stands at `at`.
-fn archived(flow: &Flow, at: usize) -> Option<(Span, Reference, bool)> {
+fn archived(flow: &RunningText, at: usize) -> Option<(Span, Reference, bool)> {
     let text = &flow.text;
     let folder = ["archive", "manifests"].into_iter().find(|folder| text[..at].ends_with(folder))?;
     let name = at - folder.len();
@@ -154,7 +154,7 @@ fn token(text: &str) -> Option<usize> {
 }
 
 /// The key after the `@` at `at`, or the whole group in brackets that it stands in.
-fn key(flow: &Flow, at: usize, cites: &mut Vec<Cite>, groups: &mut Vec<Span>) -> Option<usize> {
+fn key(flow: &RunningText, at: usize, cites: &mut Vec<Cite>, groups: &mut Vec<Span>) -> Option<usize> {
     let text = &flow.text;
     let start = at - usize::from(text[..at].ends_with('-'));
     if !begins(text, start) {
@@ -167,7 +167,7 @@ fn key(flow: &Flow, at: usize, cites: &mut Vec<Cite>, groups: &mut Vec<Span>) ->
         for reference in names(&text[group.start + 1..group.end - 1]) {
             cites.push(Cite { flow: group, notes, reference, certain: true, link: false });
         }
-        groups.push(hole(flow, group));
+        groups.push(unseen(flow, group));
         return Some(group.end);
     }
     let span = Span::new(at, end);
@@ -206,7 +206,7 @@ fn names(group: &str) -> impl Iterator<Item = Reference> {
 
 /// The part of a group that a reader does not see: with the white space before it, where nothing else would part the
 /// words.
-fn hole(flow: &Flow, group: Span) -> Span {
+fn unseen(flow: &RunningText, group: Span) -> Span {
     let text = &flow.text;
     let next = text[group.end..].chars().next();
     let joins = next.is_none_or(|c| !c.is_alphanumeric());
@@ -216,13 +216,13 @@ fn hole(flow: &Flow, group: Span) -> Span {
 }
 
 /// For each footnote mark, the references in its footnote.
-fn footnotes(flow: &Flow, cites: &[Cite]) -> Vec<Cite> {
+fn footnotes(flow: &RunningText, cites: &[Cite]) -> Vec<Cite> {
     if flow.footnotes.is_empty() {
         return Vec::new();
     }
     let mut notes: HashMap<&str, Span> = HashMap::new();
     for node in &flow.nodes {
-        if let Kind::Footnote(label) = &node.kind {
+        if let NodeKind::Footnote(label) = &node.kind {
             notes.entry(label.as_str()).or_insert(node.flow);
         }
     }

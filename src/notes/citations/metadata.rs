@@ -2,7 +2,7 @@
 
 use super::cite::{self, Cite};
 use super::reference;
-use crate::notes::running_text::{Flow, Kind, Metadata};
+use crate::notes::running_text::{Metadata, NodeKind, RunningText};
 use crate::notes::{Binding, Citation, Reference};
 use crate::text::Span;
 
@@ -16,12 +16,12 @@ const MOST_NAMED: usize = 16;
 pub(in crate::notes) type Defaults = Vec<(usize, Vec<Citation>)>;
 
 /// The defaults of every section.
-pub(in crate::notes) fn defaults(flow: &Flow, cites: &[Cite]) -> Defaults {
+pub(in crate::notes) fn defaults(flow: &RunningText, cites: &[Cite]) -> Defaults {
     let file = front_matter(flow);
     let mut defaults = vec![(0, file.clone())];
     let mut sections: Vec<(u8, Vec<Citation>)> = Vec::new();
     for (index, node) in flow.nodes.iter().enumerate() {
-        let Kind::Heading(level) = node.kind else { continue };
+        let NodeKind::Heading(level) = node.kind else { continue };
         while sections.last().is_some_and(|(above, _)| *above >= level) {
             sections.pop();
         }
@@ -36,14 +36,15 @@ pub(in crate::notes) fn defaults(flow: &Flow, cites: &[Cite]) -> Defaults {
 }
 
 /// The sources that the heading names, if that is one thing; else those of the `Source: …` line right below it.
-fn section(flow: &Flow, cites: &[Cite], heading: usize) -> Vec<Citation> {
+fn section(flow: &RunningText, cites: &[Cite], heading: usize) -> Vec<Citation> {
     let node = &flow.nodes[heading];
     let named = cite::within(cites, node.flow);
     let one = named.first().is_some_and(|first| named.iter().all(|cite| cite.notes == first.notes));
     let (named, notes) = if one {
         (named, node.notes)
     } else {
-        let Some(below) = node.next.map(|next| &flow.nodes[next]).filter(|below| below.kind == Kind::Paragraph) else {
+        let Some(below) = node.next.map(|next| &flow.nodes[next]).filter(|below| below.kind == NodeKind::Paragraph)
+        else {
             return Vec::new();
         };
         let text = flow.slice(below.flow);
@@ -61,7 +62,7 @@ fn default(span: Span) -> impl Fn(&Cite) -> Citation {
 }
 
 /// The citations that the front matter names, all with its span: together they name one article, or contradict.
-fn front_matter(flow: &Flow) -> Vec<Citation> {
+fn front_matter(flow: &RunningText) -> Vec<Citation> {
     let field = |(reference, span): &(Reference, Span)| {
         let certain = !matches!(reference, Reference::Url(_));
         Citation { binding: Binding::Default, reference: reference.clone(), span: *span, certain }

@@ -11,7 +11,7 @@ pub(super) trait NotesFormat {
     /// Further endings of files that are named one by one: in a folder, such a file may be anything.
     const OTHER_ENDINGS: &'static [&'static str];
     /// The syntax of its comments.
-    const COMMENT: Comment;
+    const COMMENT: CommentSyntax;
     /// Marks that close a quotation, and markup that may end with it.
     const CLOSERS: &'static str;
     /// The place of a citation that is put in.
@@ -30,7 +30,7 @@ pub(super) trait NotesFormat {
 
 /// The way a format writes comments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Comment {
+pub enum CommentSyntax {
     /// It has none.
     None,
     /// From this mark to the end of the line.
@@ -39,7 +39,7 @@ pub enum Comment {
     Between(&'static str, &'static str),
 }
 
-impl Comment {
+impl CommentSyntax {
     /// The length in bytes of the comment that `text` begins with.
     pub fn length(self, text: &str) -> Option<usize> {
         match self {

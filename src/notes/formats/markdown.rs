@@ -4,8 +4,8 @@ use super::html::EmbeddedHtml;
 use crate::markup::between_fences;
 use crate::notes::builder::Builder;
 use crate::notes::citations::{metadata, reference};
-use crate::notes::formats::format::{CLOSERS, CitationPlace, Comment, NotesFormat};
-use crate::notes::running_text::{Flow, Kind, Metadata};
+use crate::notes::formats::format::{CLOSERS, CitationPlace, CommentSyntax, NotesFormat};
+use crate::notes::running_text::{Metadata, NodeKind, RunningText};
 use crate::notes::{Notes, reader};
 use crate::text::Span;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -31,7 +31,7 @@ impl NotesFormat for Markdown {
     const NAME: &'static str = "markdown";
     const ENDINGS: &'static [&'static str] = &[".md", ".markdown", ".qmd", ".rmd"];
     const OTHER_ENDINGS: &'static [&'static str] = &[];
-    const COMMENT: Comment = Comment::Between("<!--", "-->");
+    const COMMENT: CommentSyntax = CommentSyntax::Between("<!--", "-->");
     const CLOSERS: &'static str = CLOSERS;
     const CITATION_PLACE: CitationPlace = CitationPlace::AttributionLine;
 
@@ -51,8 +51,9 @@ impl NotesFormat for Markdown {
 }
 
 /// Reads the running text out of `notes`.
-fn running_text(notes: &str) -> Flow<'_> {
-    let mut reader = Reader { builder: Builder::new(notes), images: 0, numbered: false, html: EmbeddedHtml::default() };
+fn running_text(notes: &str) -> RunningText<'_> {
+    let mut reader =
+        MarkdownReader { builder: Builder::new(notes), images: 0, numbered: false, html: EmbeddedHtml::default() };
     // The parser takes a byte order mark for a letter, and would miss the block that follows it.
     let text = notes.strip_prefix('\u{feff}').unwrap_or(notes);
     let mut skipped = notes.len() - text.len();
@@ -88,7 +89,7 @@ const PICTURES: [&str; 14] = [
     ".webm",
 ];
 
-struct Reader<'n> {
+struct MarkdownReader<'n> {
     builder: Builder<'n>,
     /// The number of open images: their text is not read.
     images: usize,
@@ -97,7 +98,7 @@ struct Reader<'n> {
     html: EmbeddedHtml,
 }
 
-impl<'n> Reader<'n> {
+impl<'n> MarkdownReader<'n> {
     fn event(&mut self, event: Event<'n>, range: Range<usize>) {
         let span = Span::from(range);
         let builder = &mut self.builder;
@@ -118,7 +119,7 @@ impl<'n> Reader<'n> {
                 builder.flow.push("\n", span);
             }
             Event::Rule => {
-                builder.open(Kind::Rule, span);
+                builder.open(NodeKind::Rule, span);
                 builder.close(span);
             }
             Event::Code(_) | Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
@@ -142,21 +143,21 @@ impl<'n> Reader<'n> {
 
     fn start(&mut self, tag: Tag<'n>, span: Span) {
         let kind = match tag {
-            Tag::Paragraph => Kind::Paragraph,
-            Tag::Heading { level, .. } => Kind::Heading(level as u8),
-            Tag::BlockQuote(None) => Kind::Quote,
-            Tag::BlockQuote(Some(_)) => Kind::Alert,
+            Tag::Paragraph => NodeKind::Paragraph,
+            Tag::Heading { level, .. } => NodeKind::Heading(level as u8),
+            Tag::BlockQuote(None) => NodeKind::Quote,
+            Tag::BlockQuote(Some(_)) => NodeKind::Alert,
             Tag::CodeBlock(kind) => {
                 self.code_block(&kind, span);
-                Kind::Code
+                NodeKind::Code
             }
             Tag::HtmlBlock => return self.builder.leave_paragraph(),
             Tag::List(from) => return self.list(from, span),
             Tag::Item => return self.item(span),
-            Tag::FootnoteDefinition(label) => Kind::Footnote(label.to_string()),
-            Tag::Table(_) => Kind::Table,
-            Tag::TableHead | Tag::TableRow => Kind::Row,
-            Tag::TableCell => Kind::Cell,
+            Tag::FootnoteDefinition(label) => NodeKind::Footnote(label.to_string()),
+            Tag::Table(_) => NodeKind::Table,
+            Tag::TableHead | Tag::TableRow => NodeKind::Row,
+            Tag::TableCell => NodeKind::Cell,
             Tag::Link { link_type, dest_url, .. } => return self.link(link_type, &dest_url, span),
             Tag::Image { link_type, dest_url, .. } => return self.image(link_type, &dest_url, span),
             _ => return self.edge(span),
@@ -166,13 +167,13 @@ impl<'n> Reader<'n> {
 
     /// A quotation that begins with `1986.` is a list to Markdown, and to its reader a year.
     fn list(&mut self, from: Option<u64>, span: Span) {
-        let begins = *self.builder.kind() == Kind::Quote && self.builder.is_empty();
+        let begins = *self.builder.kind() == NodeKind::Quote && self.builder.is_empty();
         self.numbered = begins && from.is_some_and(|number| number > 1);
-        self.builder.open(Kind::List, span);
+        self.builder.open(NodeKind::List, span);
     }
 
     fn item(&mut self, span: Span) {
-        self.builder.open(Kind::Item, span);
+        self.builder.open(NodeKind::Item, span);
         if std::mem::take(&mut self.numbered) {
             let digits = self.builder.flow.notes[span.range()].bytes().take_while(u8::is_ascii_digit).count();
             self.builder.plain(Span::new(span.start, span.start + digits + 1));
@@ -230,7 +231,7 @@ impl<'n> Reader<'n> {
             TagEnd::CodeBlock => {
                 let node = self.builder.node();
                 let flow = &mut self.builder.flow;
-                flow.shut.push(Span::new(flow.nodes[node].flow.start, flow.text.len()));
+                flow.code_spans.push(Span::new(flow.nodes[node].flow.start, flow.text.len()));
                 self.builder.close(span);
             }
             _ => {
@@ -241,13 +242,13 @@ impl<'n> Reader<'n> {
     }
 
     fn html_block(&mut self, span: Span) {
-        self.builder.open(Kind::Html, span);
+        self.builder.open(NodeKind::Html, span);
         let node = self.builder.node();
         self.html.block(&mut self.builder.flow, node);
         self.builder.close(span);
     }
 
-    fn finish(mut self) -> Flow<'n> {
+    fn finish(mut self) -> RunningText<'n> {
         self.html.finish(&mut self.builder.flow);
         self.builder.finish()
     }

@@ -18,7 +18,7 @@ mod rst;
 mod structured;
 mod wiki;
 
-pub use format::{CitationPlace, Comment};
+pub use format::{CitationPlace, CommentSyntax};
 
 use super::Notes;
 use format::NotesFormat;
@@ -51,7 +51,7 @@ macro_rules! formats {
             }
 
             /// The syntax of its comments.
-            pub const fn comment(self) -> Comment {
+            pub const fn comment(self) -> CommentSyntax {
                 match self { $(Self::$format => <$answers>::COMMENT),+ }
             }
 
@@ -151,9 +151,9 @@ mod tests {
     fn every_format_reads_a_comment_as_it_says_that_comments_are_written() {
         for format in Format::ALL {
             let comment = match format.comment() {
-                Comment::None => continue,
-                Comment::Line(opens) => format!("{opens} literatim: off"),
-                Comment::Between(opens, closes) => format!("{opens} literatim: off {closes}"),
+                CommentSyntax::None => continue,
+                CommentSyntax::Line(opens) => format!("{opens} literatim: off"),
+                CommentSyntax::Between(opens, closes) => format!("{opens} literatim: off {closes}"),
             };
             let notes = format!("{comment}\nWords.\n");
             assert_eq!(format.read(&notes).suppressions.len(), 1, "{format:?}");

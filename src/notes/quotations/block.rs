@@ -1,9 +1,9 @@
-//! Block quotations: where the words end and what is said about them begins.
+//! BlockQuotation quotations: where the words end and what is said about them begins.
 
-use super::pair::{self, Opening};
-use super::words::{self, Words, besides, dash, is_label};
+use super::pair::{self, OpenedMark};
+use super::words::{self, WordSpan, besides, dash, is_label};
 use crate::notes::citations::cite::{self, Cite};
-use crate::notes::running_text::{BREAK, Flow, Kind};
+use crate::notes::running_text::{BREAK, NodeKind, RunningText};
 use crate::notes::sentence;
 use crate::text::Span;
 
@@ -11,13 +11,13 @@ use crate::text::Span;
 const ATTRIBUTION_WORDS: usize = 15;
 
 /// The block quotations that stand in no other, and not in one of the `explicit` spans.
-pub(in crate::notes) fn blocks(flow: &Flow, explicit: &[Span]) -> Vec<usize> {
+pub(in crate::notes) fn blocks(flow: &RunningText, explicit: &[Span]) -> Vec<usize> {
     let mut found = Vec::new();
     let mut index = 0;
     while index < flow.nodes.len() {
         let node = &flow.nodes[index];
         let inside = covers(explicit, node.flow);
-        if node.kind == Kind::Quote && (inside || callout(flow, node.flow).is_some()) {
+        if node.kind == NodeKind::Quote && (inside || callout(flow, node.flow).is_some()) {
             if !inside {
                 found.push(index);
             }
@@ -37,7 +37,7 @@ pub(in crate::notes) fn covers(spans: &[Span], span: Span) -> bool {
 
 /// The place at which the words of a `>` block may begin: after the title line of a quoting callout. `None` for any
 /// other callout.
-fn callout(flow: &Flow, span: Span) -> Option<usize> {
+fn callout(flow: &RunningText, span: Span) -> Option<usize> {
     let span = flow.trimmed(span);
     let text = flow.slice(span);
     let Some(rest) = text.strip_prefix("[!") else { return Some(span.start) };
@@ -50,7 +50,7 @@ fn callout(flow: &Flow, span: Span) -> Option<usize> {
 }
 
 /// The ways to read the words of the block quotation that is `span`, likeliest first; there is at least one.
-pub(in crate::notes) fn words(flow: &Flow, cites: &[Cite], span: Span) -> Vec<Words> {
+pub(in crate::notes) fn words(flow: &RunningText, cites: &[Cite], span: Span) -> Vec<WordSpan> {
     let start = callout(flow, span).unwrap_or(span.start);
     // Not trimmed at the end: a group of keys there says that the line is an attribution.
     let end = start + flow.text[start..span.end].trim_end().len();
@@ -58,7 +58,7 @@ pub(in crate::notes) fn words(flow: &Flow, cites: &[Cite], span: Span) -> Vec<Wo
     let last = cite::within(cites, span).iter().rev().find(|cite| cite.flow.is_empty() && cite.flow.end <= span.end);
     let end = last.map_or(end, |cite| cite.flow.end.max(end));
     let span = Span::new(flow.trimmed(Span::new(start, end)).start.min(end), end);
-    let block = Block { flow, cites: cite::within(cites, span), start: span.start };
+    let block = BlockQuotation { flow, cites: cite::within(cites, span), start: span.start };
     let mut ways = Vec::new();
     for end in block.ends(span.end) {
         for words in block.unmarked(Span::new(block.start, end)) {
@@ -70,13 +70,13 @@ pub(in crate::notes) fn words(flow: &Flow, cites: &[Cite], span: Span) -> Vec<Wo
     ways
 }
 
-struct Block<'b, 'n> {
-    flow: &'b Flow<'n>,
+struct BlockQuotation<'b, 'n> {
+    flow: &'b RunningText<'n>,
     cites: &'b [Cite],
     start: usize,
 }
 
-impl Block<'_, '_> {
+impl BlockQuotation<'_, '_> {
     /// The places at which the words may end, likeliest first. Small letters after a dash are words, whatever is cited
     /// behind it: to leave it out would be to leave it unchecked.
     fn ends(&self, end: usize) -> Vec<usize> {
@@ -165,7 +165,11 @@ impl Block<'_, '_> {
             let trimmed = self.flow.trimmed(Span::new(self.start, end.max(self.start))).end;
             let next = self.without_id(trimmed).or_else(|| self.without_citation(trimmed));
             let Some(next) = next else {
-                return if trimmed < end && end_is_hole(self.flow, end) { self.without_dash(trimmed) } else { trimmed };
+                return if trimmed < end && ends_in_excluded(self.flow, end) {
+                    self.without_dash(trimmed)
+                } else {
+                    trimmed
+                };
             };
             end = self.without_dash(next);
         }
@@ -231,50 +235,50 @@ impl Block<'_, '_> {
     }
 
     /// The words of `span` without a time at the head, and without one enclosing pair of marks.
-    fn unmarked(&self, span: Span) -> Vec<Words> {
+    fn unmarked(&self, span: Span) -> Vec<WordSpan> {
         let start = span.start + stamp(self.flow.slice(span));
         let span = self.flow.trimmed(Span::new(start, span.end));
         if !self.flow.slice(span).starts_with(OPENING_MARKS) {
-            return vec![Words::of(span)];
+            return vec![WordSpan::of(span)];
         }
-        let mut pairs = pair::pairs(self.flow, span, &self.flow.shut);
+        let mut pairs = pair::pairs(self.flow, span, &self.flow.code_spans);
         if self.reopened(span, &pairs).is_none() {
             pairs.mix();
         }
         let closes = |closer: &Span| self.flow.text[closer.end..span.end].chars().all(sentence::is_stop);
         let inner = |open: Span, closer: Span| self.flow.trimmed(Span::new(open.end, closer.start));
         let Some(first) = pairs.pairs.first().filter(|pair| pair.open.span.start == span.start) else {
-            return vec![self.reopened(span, &pairs).unwrap_or_else(|| Words::of(span))];
+            return vec![self.reopened(span, &pairs).unwrap_or_else(|| WordSpan::of(span))];
         };
         match first.closers.iter().position(closes) {
             Some(0) if !pairs.mixed.is_empty() => {
-                vec![Words::of(inner(first.open.span, first.closers[0])), Words::of(span)]
+                vec![WordSpan::of(inner(first.open.span, first.closers[0])), WordSpan::of(span)]
             }
-            Some(0) => vec![Words::of(inner(first.open.span, first.closers[0]))],
-            Some(index) => vec![Words::of(span), Words::of(inner(first.open.span, first.closers[index]))],
-            None => vec![Words::of(span)],
+            Some(0) => vec![WordSpan::of(inner(first.open.span, first.closers[0]))],
+            Some(index) => vec![WordSpan::of(span), WordSpan::of(inner(first.open.span, first.closers[index]))],
+            None => vec![WordSpan::of(span)],
         }
     }
 
     /// Paragraphs that each open the mark, and the last of which closes it.
-    fn reopened(&self, span: Span, pairs: &pair::Pairs) -> Option<Words> {
+    fn reopened(&self, span: Span, pairs: &pair::MarkPairs) -> Option<WordSpan> {
         let (first, rest) = pairs.unclosed.split_first()?;
         let last = pairs.pairs.last()?;
-        let opens = |open: &Opening| open.mark == first.mark && self.flow.text[..open.span.start].ends_with(BREAK);
+        let opens = |open: &OpenedMark| open.mark == first.mark && self.flow.text[..open.span.start].ends_with(BREAK);
         let closer = last.closers.iter().find(|closer| closer.end == span.end)?;
         let good = first.span.start == span.start && rest.iter().all(opens) && opens(&last.open);
-        let holes = rest.iter().map(|open| open.span).chain([last.open.span]).collect();
-        good.then(|| Words { span: self.flow.trimmed(Span::new(first.span.end, closer.start)), holes })
+        let excluded = rest.iter().map(|open| open.span).chain([last.open.span]).collect();
+        good.then(|| WordSpan { span: self.flow.trimmed(Span::new(first.span.end, closer.start)), excluded })
     }
 }
 
-/// Words in small letters that an attribution may begin with. `from` and `in` may just as well go on with the words.
+/// WordSpan in small letters that an attribution may begin with. `from` and `in` may just as well go on with the words.
 const LEADS: [&str; 5] = ["source", "via", "see", "cited", "quoted"];
 const OPENING_MARKS: &[char] = &['“', '„', '”', '«', '»', '‹', '「', '『', '‘', '‚', '"', '＂'];
 const CLOSING_MARKS: &str = "”’\"»›“‘」』)]";
 
-fn end_is_hole(flow: &Flow, end: usize) -> bool {
-    end.checked_sub(1).is_some_and(|last| flow.is_hole(last))
+fn ends_in_excluded(flow: &RunningText, end: usize) -> bool {
+    end.checked_sub(1).is_some_and(|last| flow.is_excluded(last))
 }
 
 /// The length in bytes of the `[MM:SS]` or `[H:MM:SS]` that begins `text`; 0 without one.

@@ -3,7 +3,7 @@
 use crate::markup::attribute;
 use crate::notes::Reference;
 use crate::notes::citations::reference;
-use crate::notes::running_text::{Flow, Kind};
+use crate::notes::running_text::{NodeKind, RunningText};
 use crate::text::Span;
 use memchr::memmem;
 
@@ -30,7 +30,7 @@ pub(in crate::notes) struct Explicit {
 }
 
 /// Finds them all, with the `highlights`, in order, none inside another.
-pub(in crate::notes) fn explicits(flow: &Flow, highlights: Vec<Explicit>) -> Vec<Explicit> {
+pub(in crate::notes) fn explicits(flow: &RunningText, highlights: Vec<Explicit>) -> Vec<Explicit> {
     let mut all: Vec<Explicit> = flow.elements.iter().map(of_element).collect();
     all.extend(bracketed(flow));
     all.extend(fenced(flow));
@@ -45,7 +45,7 @@ pub(in crate::notes) fn explicits(flow: &Flow, highlights: Vec<Explicit>) -> Vec
     all
 }
 
-fn of_element(element: &crate::notes::running_text::Element) -> Explicit {
+fn of_element(element: &crate::notes::running_text::QuoteElement) -> Explicit {
     Explicit {
         outer: element.flow,
         words: element.flow,
@@ -58,7 +58,7 @@ fn of_element(element: &crate::notes::running_text::Element) -> Explicit {
 }
 
 /// The last block with running text that begins at `at` or before.
-fn leaf(flow: &Flow, at: usize) -> Option<usize> {
+fn leaf(flow: &RunningText, at: usize) -> Option<usize> {
     let end = flow.nodes.partition_point(|node| node.flow.start <= at);
     (0..end).next_back().filter(|&node| flow.nodes[node].kind.may_quote())
 }
@@ -68,14 +68,14 @@ fn is_quote(attributes: &str) -> bool {
     attributes.split(|c: char| c.is_whitespace() || "{}".contains(c)).any(|word| word == ".quote")
 }
 
-fn source(flow: &Flow, attributes: Span) -> Option<(Reference, Span)> {
+fn source(flow: &RunningText, attributes: Span) -> Option<(Reference, Span)> {
     let text = flow.slice(attributes);
     let name = attribute(text, "source").or_else(|| attribute(text, "cite"))?;
     reference::of_name(name).map(|reference| (reference, flow.in_notes(attributes)))
 }
 
 /// `[text]{.quote source=key}`.
-fn bracketed(flow: &Flow) -> impl Iterator<Item = Explicit> {
+fn bracketed(flow: &RunningText) -> impl Iterator<Item = Explicit> {
     memmem::find_iter(flow.text.as_bytes(), "]{").filter_map(|at| {
         let rest = &flow.text[at + 1..flow.text.floor_char_boundary((at + REACH).min(flow.text.len()))];
         let attributes =
@@ -109,12 +109,12 @@ fn opening(text: &[u8], start: usize, close: usize) -> Option<usize> {
 }
 
 /// `::: {.quote source=key}` to its `:::`.
-fn fenced(flow: &Flow) -> Vec<Explicit> {
+fn fenced(flow: &RunningText) -> Vec<Explicit> {
     let mut found = Vec::new();
     let mut open: Vec<(Span, Option<usize>)> = Vec::new();
     let heads = flow.text.starts_with(":::").then_some(0);
     for at in heads.into_iter().chain(memmem::find_iter(flow.text.as_bytes(), "\n:::").map(|at| at + 1)) {
-        let Some(node) = leaf(flow, at).filter(|&node| flow.nodes[node].kind == Kind::Paragraph) else { continue };
+        let Some(node) = leaf(flow, at).filter(|&node| flow.nodes[node].kind == NodeKind::Paragraph) else { continue };
         let end = flow.text[at..].find('\n').map_or(flow.text.len(), |end| at + end);
         let fence = Span::new(at, end);
         let label = flow.slice(fence).trim_matches(|c: char| c == ':' || c.is_whitespace());

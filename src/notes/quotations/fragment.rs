@@ -57,7 +57,7 @@ pub(in crate::notes) fn quotations<'c>(citations: impl Iterator<Item = (&'c Refe
                 selectors: vec![Selector { start: String::new(), end: String::new(), ..selector }],
                 unread: None,
                 title: false,
-                coined: false,
+                unattributed: false,
             });
         }
     }

@@ -3,7 +3,7 @@
 use super::explicit::Explicit;
 use super::words::dash;
 use crate::notes::citations::cite::{self, Cite};
-use crate::notes::running_text::{Flow, Kind, Link, Node};
+use crate::notes::running_text::{NodeKind, NotesLink, NotesNode, RunningText};
 use crate::notes::{Binding, Citation, Reference};
 use crate::text::Span;
 
@@ -16,16 +16,16 @@ const LABELS: [&str; 4] = ["view highlight", "highlight", "location ", "go to an
 const FIELDS: [&str; 7] = ["url", "source", "reference", "link", "source url", "uri", "original url"];
 
 /// The list items of `flow` that are highlights, in order.
-pub(in crate::notes) fn highlights(flow: &Flow) -> Vec<Explicit> {
-    let items = (0..flow.nodes.len()).filter(|&node| flow.nodes[node].kind == Kind::Item);
+pub(in crate::notes) fn highlights(flow: &RunningText) -> Vec<Explicit> {
+    let items = (0..flow.nodes.len()).filter(|&node| flow.nodes[node].kind == NodeKind::Item);
     items.filter_map(|item| highlight(flow, item)).collect()
 }
 
 /// The words of the item before its link: its paragraphs up to the one that ends in it.
-fn highlight(flow: &Flow, item: usize) -> Option<Explicit> {
+fn highlight(flow: &RunningText, item: usize) -> Option<Explicit> {
     let first = flow.nodes.get(item + 1).filter(|first| first.parent == item)?;
     let leaves = std::iter::successors(Some(first), |leaf| leaf.next.map(|next| &flow.nodes[next]));
-    let mut leaves = leaves.take_while(|leaf| leaf.kind == Kind::Paragraph);
+    let mut leaves = leaves.take_while(|leaf| leaf.kind == NodeKind::Paragraph);
     let end = leaves.find_map(|leaf| ending(flow, leaf))?;
     let words = flow.trimmed(Span::new(first.flow.start, end.max(first.flow.start)));
     (!words.is_empty()).then(|| Explicit {
@@ -40,7 +40,7 @@ fn highlight(flow: &Flow, item: usize) -> Option<Explicit> {
 }
 
 /// The end of the words of a paragraph that ends in a link to a highlight.
-fn ending(flow: &Flow, leaf: &Node) -> Option<usize> {
+fn ending(flow: &RunningText, leaf: &NotesNode) -> Option<usize> {
     let links = &flow.links[..flow.links.partition_point(|link| link.flow.start < leaf.flow.end)];
     let last = links.last().filter(|link| link.flow.start >= leaf.flow.start && is_highlight(flow, link))?;
     let rest = flow.text[last.flow.end..leaf.flow.end].trim_start_matches([')', ']', '.', ' ', '\n']);
@@ -55,7 +55,7 @@ fn ending(flow: &Flow, leaf: &Node) -> Option<usize> {
     Some(leaf.flow.start + dashed.map_or(bare.len(), |(at, _)| at))
 }
 
-fn is_highlight(flow: &Flow, link: &Link) -> bool {
+fn is_highlight(flow: &RunningText, link: &NotesLink) -> bool {
     let Some(Reference::Url(url)) = &link.reference else { return false };
     let host = url.split("://").nth(1).unwrap_or_default().split(['/', '?', '#']).next().unwrap_or_default();
     let kept =
@@ -65,10 +65,10 @@ fn is_highlight(flow: &Flow, link: &Link) -> bool {
 }
 
 /// The source that a file of highlights names above the first of them, if one line is there for that.
-pub(in crate::notes) fn source(flow: &Flow, cites: &[Cite], highlights: &[Explicit]) -> Vec<Citation> {
+pub(in crate::notes) fn source(flow: &RunningText, cites: &[Cite], highlights: &[Explicit]) -> Vec<Citation> {
     let Some(first) = highlights.iter().find(|one| one.highlight) else { return Vec::new() };
     let leaves = flow.nodes.iter().take_while(|node| node.flow.start < first.outer.start);
-    let mut lines = leaves.filter(|node| node.kind == Kind::Paragraph).flat_map(|leaf| fields(flow, leaf));
+    let mut lines = leaves.filter(|node| node.kind == NodeKind::Paragraph).flat_map(|leaf| fields(flow, leaf));
     let (Some(line), None) = (lines.next(), lines.next()) else { return Vec::new() };
     let citation = |cite: &Cite| Citation {
         binding: Binding::Default,
@@ -80,7 +80,7 @@ pub(in crate::notes) fn source(flow: &Flow, cites: &[Cite], highlights: &[Explic
 }
 
 /// The lines of a paragraph that name a source.
-fn fields<'f>(flow: &'f Flow, leaf: &'f Node) -> impl Iterator<Item = Span> + 'f {
+fn fields<'f>(flow: &'f RunningText, leaf: &'f NotesNode) -> impl Iterator<Item = Span> + 'f {
     let mut at = leaf.flow.start;
     flow.slice(leaf.flow).split_inclusive('\n').filter_map(move |line| {
         let span = Span::new(at, at + line.trim_end().len());

@@ -1,10 +1,10 @@
 //! Quotations between marks in running text.
 
-use super::pair::{self, Mark, Opening, Pair, Pairs};
-use super::title::{self, Look};
-use super::words::Words;
+use super::pair::{self, MarkPair, MarkPairs, OpenedMark, QuoteMark};
+use super::title::{self, TitleContext};
+use super::words::WordSpan;
 use crate::notes::citations::cite::Cite;
-use crate::notes::running_text::{Flow, Kind};
+use crate::notes::running_text::{NodeKind, RunningText};
 use crate::text::Span;
 
 /// A quotation in running text.
@@ -13,11 +13,11 @@ pub(in crate::notes) struct Inline {
     /// From mark to mark, in the flow.
     pub outer: Span,
     /// The ways to read it, likeliest first.
-    pub ways: Vec<Words>,
+    pub ways: Vec<WordSpan>,
     /// The block it ends in.
     pub node: usize,
     /// The context by which it may be a title.
-    pub look: Look,
+    pub look: TitleContext,
 }
 
 /// All that running text has in quotation marks.
@@ -32,14 +32,14 @@ pub(in crate::notes) struct Inlines {
     pub mixed: Vec<Span>,
 }
 
-/// Finds the quotations in the running text of `flow`, but for the spans that are `shut`.
-pub(in crate::notes) fn inlines(flow: &Flow, cites: &[Cite], shut: &[Span]) -> Inlines {
-    let mut reader = Reader { flow, cites, found: Inlines::default(), chain: None };
+/// Finds the quotations in the running text of `flow`, but for the spans that are `skipped`.
+pub(in crate::notes) fn inlines(flow: &RunningText, cites: &[Cite], skipped: &[Span]) -> Inlines {
+    let mut reader = InlineReader { flow, cites, found: Inlines::default(), chain: None };
     for (index, node) in flow.nodes.iter().enumerate().filter(|(_, node)| node.kind.may_quote()) {
         if reader.chain.as_ref().is_some_and(|chain| flow.nodes[chain.node].next != Some(index)) {
             reader.give_up();
         }
-        let pairs = pair::pairs(flow, node.flow, shut);
+        let pairs = pair::pairs(flow, node.flow, skipped);
         if !(pairs.pairs.is_empty() && pairs.unclosed.is_empty()) {
             reader.block(index, pairs);
         }
@@ -50,25 +50,25 @@ pub(in crate::notes) fn inlines(flow: &Flow, cites: &[Cite], shut: &[Span]) -> I
 
 /// Paragraphs, each of which opens the same mark, and none so far closes it.
 struct Chain {
-    first: Opening,
+    first: OpenedMark,
     /// The marks that open it again.
     again: Vec<Span>,
     /// The last of its paragraphs.
     node: usize,
     /// The pairs in them if nothing ever closes the mark.
-    pairs: Vec<(usize, Pair)>,
-    unclosed: Vec<Opening>,
+    pairs: Vec<(usize, MarkPair)>,
+    unclosed: Vec<OpenedMark>,
 }
 
-struct Reader<'r, 'n> {
-    flow: &'r Flow<'n>,
+struct InlineReader<'r, 'n> {
+    flow: &'r RunningText<'n>,
     cites: &'r [Cite],
     found: Inlines,
     chain: Option<Chain>,
 }
 
-impl Reader<'_, '_> {
-    fn block(&mut self, node: usize, mut pairs: Pairs) {
+impl InlineReader<'_, '_> {
+    fn block(&mut self, node: usize, mut pairs: MarkPairs) {
         if let Some(mut chain) = self.chain.take() {
             // A chain is only kept for a block that opens its mark at the head.
             if pairs.pairs.first().is_some_and(|pair| self.heads(node, pair.open)) {
@@ -107,15 +107,17 @@ impl Reader<'_, '_> {
     }
 
     /// Returns true if `open` is the first thing in the block.
-    fn heads(&self, node: usize, open: Opening) -> bool {
+    fn heads(&self, node: usize, open: OpenedMark) -> bool {
         self.flow.trimmed(self.flow.nodes[node].flow).start == open.span.start
     }
 
     /// Returns true if the next block is a paragraph that opens the same mark at its head.
-    fn next_reopens(&self, node: usize, mark: Mark) -> bool {
+    fn next_reopens(&self, node: usize, mark: QuoteMark) -> bool {
         let Some(next) = self.flow.nodes[node].next.map(|next| &self.flow.nodes[next]) else { return false };
         let head = self.flow.text[next.flow.range()].trim_start().chars().next();
-        next.kind == Kind::Paragraph && self.flow.nodes[node].kind == Kind::Paragraph && head == Some(mark.opens())
+        next.kind == NodeKind::Paragraph
+            && self.flow.nodes[node].kind == NodeKind::Paragraph
+            && head == Some(mark.opens())
     }
 
     fn give_up(&mut self) {
@@ -124,25 +126,25 @@ impl Reader<'_, '_> {
         chain.unclosed.iter().for_each(|&open| self.unclosed(open));
     }
 
-    fn pair(&mut self, node: usize, pair: &Pair) {
+    fn pair(&mut self, node: usize, pair: &MarkPair) {
         self.quotation(node, pair.open.span, &pair.closers, &[]);
     }
 
     fn quotation(&mut self, node: usize, open: Span, closers: &[Span], again: &[Span]) {
         let outer = Span::new(open.start, closers[0].end);
         let words = |closer: &Span| self.flow.trimmed(Span::new(open.end, closer.start.max(open.end)));
-        let ways = closers.iter().map(|closer| Words { span: words(closer), holes: again.to_vec() });
-        let ways: Vec<Words> = ways.filter(|way| !way.span.is_empty()).collect();
+        let ways = closers.iter().map(|closer| WordSpan { span: words(closer), excluded: again.to_vec() });
+        let ways: Vec<WordSpan> = ways.filter(|way| !way.span.is_empty()).collect();
         let Some(first) = ways.first() else { return };
         match title::look(self.flow, self.cites, node, outer, first.span) {
-            Look::Title => self.found.titles.push(outer),
+            TitleContext::Title => self.found.titles.push(outer),
             look => self.found.quotations.push(Inline { outer, ways, node, look }),
         }
     }
 
     /// Reports a mark that is never closed. One that is also an apostrophe, or closes as often as it opens, is reported
     /// only after `,` or `:`, where it can hardly be anything but the beginning of a quotation.
-    fn unclosed(&mut self, open: Opening) {
+    fn unclosed(&mut self, open: OpenedMark) {
         let before = self.flow.text[..open.span.start].trim_end();
         let sure = !open.mark.is_doubtful() || before.ends_with([',', ':']);
         if sure {

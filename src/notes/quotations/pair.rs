@@ -1,6 +1,6 @@
 //! Quotation marks, and which of them belong together.
 
-use crate::notes::running_text::Flow;
+use crate::notes::running_text::RunningText;
 use crate::text::Span;
 
 /// The closing marks that are kept where several are possible, at most.
@@ -8,7 +8,7 @@ const CLOSERS: usize = 6;
 
 /// The kinds of pairs, by the mark that opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::notes) enum Mark {
+pub(in crate::notes) enum QuoteMark {
     /// “ ”
     Curly,
     /// „ “ and „ ”
@@ -39,33 +39,33 @@ const KINDS: usize = 12;
 
 /// A mark, where it stands in the flow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::notes) struct Opening {
-    pub mark: Mark,
+pub(in crate::notes) struct OpenedMark {
+    pub mark: QuoteMark,
     pub span: Span,
 }
 
 /// An outermost pair.
 #[derive(Debug, Clone)]
-pub(in crate::notes) struct Pair {
-    pub open: Opening,
+pub(in crate::notes) struct MarkPair {
+    pub open: OpenedMark,
     /// The marks that may close it, likeliest first.
     pub closers: Vec<Span>,
 }
 
 /// The marks of one block.
 #[derive(Debug, Default)]
-pub(in crate::notes) struct Pairs {
+pub(in crate::notes) struct MarkPairs {
     /// The outermost pairs, in order.
-    pub pairs: Vec<Pair>,
+    pub pairs: Vec<MarkPair>,
     /// Marks that are opened and not closed in this block.
-    pub unclosed: Vec<Opening>,
-    /// Pairs of marks that do not belong together, from the first to the likeliest second; see [`Pairs::mix`].
+    pub unclosed: Vec<OpenedMark>,
+    /// Pairs of marks that do not belong together, from the first to the likeliest second; see [`MarkPairs::mix`].
     pub mixed: Vec<Span>,
     /// Marks that could close something, and nothing is open that they belong to. Ascending.
     orphans: Vec<Span>,
 }
 
-impl Pairs {
+impl MarkPairs {
     /// Pairs what is opened and never closed with what closes something else: `“…"`. Somebody quotes there, and marks
     /// of two kinds are no reason to leave that unchecked.
     pub fn mix(&mut self) {
@@ -78,10 +78,10 @@ impl Pairs {
             let next = open[number + 1..].iter().find(|next| next.mark.is_double()).map(|next| next.span.start);
             match self.closers(opening, next.unwrap_or(usize::MAX)) {
                 closers if closers.is_empty() || !opening.mark.is_double() => self.unclosed.push(opening),
-                closers => mixed.push(Pair { open: opening, closers }),
+                closers => mixed.push(MarkPair { open: opening, closers }),
             }
         }
-        let outer = |pair: &Pair| Span::new(pair.open.span.start, pair.closers[0].end);
+        let outer = |pair: &MarkPair| Span::new(pair.open.span.start, pair.closers[0].end);
         let spans: Vec<Span> = mixed.iter().map(outer).collect();
         let inner =
             |at: usize| spans[..spans.partition_point(|span| span.start <= at)].last().is_some_and(|s| s.end > at);
@@ -92,7 +92,7 @@ impl Pairs {
     }
 
     /// The orphans that may close `opening`: up to `next`, and to the first pair behind the first of them.
-    fn closers(&self, opening: Opening, next: usize) -> Vec<Span> {
+    fn closers(&self, opening: OpenedMark, next: usize) -> Vec<Span> {
         let from = self.orphans.partition_point(|orphan| orphan.start < opening.span.end);
         let first = self.orphans.get(from).map_or(usize::MAX, |orphan| orphan.end);
         let pair = self.pairs.partition_point(|pair| pair.open.span.start < first);
@@ -102,21 +102,21 @@ impl Pairs {
     }
 }
 
-/// Pairs the marks in `span` of the flow, but for those in one of the `shut` spans (ascending, disjoint).
-pub(in crate::notes) fn pairs(flow: &Flow, span: Span, shut: &[Span]) -> Pairs {
-    let mut scan = Scan { flow, span, stack: Vec::new(), open: [0; KINDS], found: Vec::new(), orphans: Vec::new() };
-    let mut shut = shut[shut.partition_point(|shut| shut.end <= span.start)..].iter().peekable();
+/// Pairs the marks in `span` of the flow, but for those in one of the `skipped` spans (ascending, disjoint).
+pub(in crate::notes) fn pairs(flow: &RunningText, span: Span, skipped: &[Span]) -> MarkPairs {
+    let mut scan = MarkScan { flow, span, stack: Vec::new(), open: [0; KINDS], found: Vec::new(), orphans: Vec::new() };
+    let mut skipped = skipped[skipped.partition_point(|skipped| skipped.end <= span.start)..].iter().peekable();
     let bytes = flow.text.as_bytes();
     let mut at = span.start;
     // Quotation marks are `"`, or begin with one of these four bytes.
     let may_be_mark = |byte: &u8| matches!(byte, b'"' | 0xC2 | 0xE2 | 0xE3 | 0xEF);
     while let Some(next) = bytes[at..span.end.max(at)].iter().position(may_be_mark) {
         at += next;
-        while shut.peek().is_some_and(|shut| shut.end <= at) {
-            shut.next();
+        while skipped.peek().is_some_and(|skipped| skipped.end <= at) {
+            skipped.next();
         }
-        if let Some(shut) = shut.peek().filter(|shut| shut.start <= at) {
-            at = shut.end;
+        if let Some(skipped) = skipped.peek().filter(|skipped| skipped.start <= at) {
+            at = skipped.end;
             continue;
         }
         let Some(c) = flow.text[at..span.end].chars().next() else { break };
@@ -126,19 +126,19 @@ pub(in crate::notes) fn pairs(flow: &Flow, span: Span, shut: &[Span]) -> Pairs {
     scan.finish()
 }
 
-struct Scan<'f, 'n> {
-    flow: &'f Flow<'n>,
+struct MarkScan<'f, 'n> {
+    flow: &'f RunningText<'n>,
     span: Span,
-    stack: Vec<Opening>,
+    stack: Vec<OpenedMark>,
     /// The number of each kind in the stack, so that a mark that closes none is known to without a search.
     open: [usize; KINDS],
-    found: Vec<Pair>,
+    found: Vec<MarkPair>,
     orphans: Vec<Span>,
 }
 
-impl Scan<'_, '_> {
+impl MarkScan<'_, '_> {
     fn mark(&mut self, c: char, at: Span) {
-        use Mark::*;
+        use QuoteMark::*;
         match c {
             '“' if self.is_open(Low) && self.may_close(at) => self.close(&[Low], at),
             '“' if self.closes_another(at) => self.orphans.push(at),
@@ -176,7 +176,7 @@ impl Scan<'_, '_> {
         open && self.may_close(at) && !self.may_open(at)
     }
 
-    fn straight(&mut self, mark: Mark, at: Span) {
+    fn straight(&mut self, mark: QuoteMark, at: Span) {
         match (self.may_close(at), self.may_open(at)) {
             (true, _) if self.is_open(mark) => self.close(&[mark], at),
             (_, true) => self.open(mark, at),
@@ -186,10 +186,10 @@ impl Scan<'_, '_> {
     }
 
     fn single(&mut self, at: Span) {
-        if self.top(&[Mark::LowSingle]) && self.may_close(at) {
-            self.close(&[Mark::LowSingle], at);
+        if self.top(&[QuoteMark::LowSingle]) && self.may_close(at) {
+            self.close(&[QuoteMark::LowSingle], at);
         } else if self.may_open(at) && !self.is_elision(at) {
-            self.open(Mark::Single, at);
+            self.open(QuoteMark::Single, at);
         }
     }
 
@@ -200,7 +200,7 @@ impl Scan<'_, '_> {
         if digit || (letters(self.previous(at)) && letters(self.next(at))) || !self.may_close(at) {
             return;
         }
-        let singles = [Mark::Single, Mark::LowSingle];
+        let singles = [QuoteMark::Single, QuoteMark::LowSingle];
         if self.top(&singles) {
             self.close(&singles, at);
         } else {
@@ -246,21 +246,21 @@ impl Scan<'_, '_> {
         after && self.previous(at).is_some_and(|c| !c.is_whitespace())
     }
 
-    fn is_open(&self, mark: Mark) -> bool {
+    fn is_open(&self, mark: QuoteMark) -> bool {
         self.open[mark as usize] > 0
     }
 
-    fn top(&self, marks: &[Mark]) -> bool {
+    fn top(&self, marks: &[QuoteMark]) -> bool {
         self.stack.last().is_some_and(|open| marks.contains(&open.mark))
     }
 
-    fn open(&mut self, mark: Mark, span: Span) {
+    fn open(&mut self, mark: QuoteMark, span: Span) {
         self.open[mark as usize] += 1;
-        self.stack.push(Opening { mark, span });
+        self.stack.push(OpenedMark { mark, span });
     }
 
     /// Closes the innermost of `marks`. What was opened inside it and is still open is no mark of a pair.
-    fn close(&mut self, marks: &[Mark], at: Span) {
+    fn close(&mut self, marks: &[QuoteMark], at: Span) {
         if !marks.iter().any(|&mark| self.is_open(mark)) {
             return self.close_again(marks, at);
         }
@@ -269,14 +269,14 @@ impl Scan<'_, '_> {
             if marks.contains(&open.mark) {
                 let inner = self.found.iter().rev().take_while(|pair| pair.open.span.start > open.span.start).count();
                 self.found.truncate(self.found.len() - inner);
-                self.found.push(Pair { open, closers: vec![at] });
+                self.found.push(MarkPair { open, closers: vec![at] });
                 return;
             }
         }
     }
 
     /// Nothing is open that the mark at `at` could close: it may be what really closes the pair before it.
-    fn close_again(&mut self, marks: &[Mark], at: Span) {
+    fn close_again(&mut self, marks: &[QuoteMark], at: Span) {
         let after = self.stack.last().map_or(0, |open| open.span.end);
         let orphan = self.closes_another(at) && !self.previous(at).is_some_and(|c| c.is_ascii_digit());
         match self.found.last_mut() {
@@ -289,21 +289,21 @@ impl Scan<'_, '_> {
         }
     }
 
-    fn finish(mut self) -> Pairs {
+    fn finish(mut self) -> MarkPairs {
         let mut found = std::mem::take(&mut self.found);
         for pair in &mut found {
             // Stable: of those that are as likely, the first.
             pair.closers.sort_by_key(|&at| self.doubt(pair.open.mark, at));
         }
-        Pairs { pairs: found, unclosed: self.stack, mixed: Vec::new(), orphans: self.orphans }
+        MarkPairs { pairs: found, unclosed: self.stack, mixed: Vec::new(), orphans: self.orphans }
     }
 
     /// The doubt about the mark at `at` as the closing one: 0 is the least.
-    fn doubt(&self, mark: Mark, at: Span) -> u8 {
+    fn doubt(&self, mark: QuoteMark, at: Span) -> u8 {
         let before = self.previous(at);
         let stop = |c: Option<char>| c.is_some_and(|c| ".,!?…;:—".contains(c));
-        let inch = mark == Mark::Straight && before.is_some_and(|c| c.is_ascii_digit());
-        let genitive = matches!(mark, Mark::Single | Mark::LowSingle) && before == Some('s');
+        let inch = mark == QuoteMark::Straight && before.is_some_and(|c| c.is_ascii_digit());
+        let genitive = matches!(mark, QuoteMark::Single | QuoteMark::LowSingle) && before == Some('s');
         let goes_on = self.next(at).is_some_and(|c| c == ' ');
         match () {
             () if stop(before) => 0,
@@ -313,7 +313,7 @@ impl Scan<'_, '_> {
     }
 }
 
-impl Mark {
+impl QuoteMark {
     /// The character that opens it.
     pub fn opens(self) -> char {
         match self {

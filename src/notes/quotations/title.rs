@@ -1,7 +1,7 @@
 //! Titles of works, which stand in quotation marks and quote nothing.
 
 use crate::notes::citations::cite::{self, Cite};
-use crate::notes::running_text::{Flow, Kind};
+use crate::notes::running_text::{NodeKind, RunningText};
 use crate::notes::sentence;
 use crate::text::Span;
 
@@ -12,8 +12,8 @@ const HEADLINE_WORDS: usize = 20;
 
 /// The place of words in quotation marks, as far as a title may stand there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::notes) enum Look {
-    /// Words of somebody.
+pub(in crate::notes) enum TitleContext {
+    /// WordSpan of somebody.
     Quotation,
     /// The title of what its link leads to, or a quotation that is all of the link's text.
     Linked,
@@ -23,12 +23,18 @@ pub(in crate::notes) enum Look {
     Title,
 }
 
-/// The context of the quoted `words`, which stand in `outer` with their marks. Words that are exactly the text of a
+/// The context of the quoted `words`, which stand in `outer` with their marks. WordSpan that are exactly the text of a
 /// link, or stand where a bibliographic entry has a title, may be one; what is cited there has it, or has not.
-pub(in crate::notes) fn look(flow: &Flow, cites: &[Cite], node: usize, outer: Span, words: Span) -> Look {
+pub(in crate::notes) fn look(
+    flow: &RunningText,
+    cites: &[Cite],
+    node: usize,
+    outer: Span,
+    words: Span,
+) -> TitleContext {
     let text = flow.slice(words);
     if !text.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) {
-        return Look::Quotation;
+        return TitleContext::Quotation;
     }
     let linked = flow.links[..flow.links.partition_point(|link| link.flow.start <= words.start)]
         .last()
@@ -38,15 +44,15 @@ pub(in crate::notes) fn look(flow: &Flow, cites: &[Cite], node: usize, outer: Sp
     let linked = linked && (looks_like_one(text) || (is_headline(unstopped) && looks_like_one(unstopped)));
     let entry = may_be_one(text) && fills_entry(flow, cites, node, outer);
     match (linked, entry) {
-        (false, false) => Look::Quotation,
-        _ if is_headline(unstopped) => Look::Title,
-        (true, _) => Look::Linked,
-        (false, true) => Look::Entry,
+        (false, false) => TitleContext::Quotation,
+        _ if is_headline(unstopped) => TitleContext::Title,
+        (true, _) => TitleContext::Linked,
+        (false, true) => TitleContext::Entry,
     }
 }
 
 /// Returns true if the text of a link is the words, with or without the marks.
-fn exactly(flow: &Flow, link: Span, outer: Span, words: Span) -> bool {
+fn exactly(flow: &RunningText, link: Span, outer: Span, words: Span) -> bool {
     let link = flow.trimmed(link);
     let bare = |span: Span| flow.slice(span).trim_end_matches([',', '.']).len();
     link == outer || (link.start == words.start && link.len() >= bare(words) && link.end <= words.end)
@@ -78,10 +84,10 @@ fn is_headline(text: &str) -> bool {
 
 /// Returns true for a block of the shape Author, “Title,” Outlet, date, link: a list item or a footnote, in which
 /// a name or nothing stands before the marks, and a year and few words after them.
-fn fills_entry(flow: &Flow, cites: &[Cite], node: usize, outer: Span) -> bool {
+fn fills_entry(flow: &RunningText, cites: &[Cite], node: usize, outer: Span) -> bool {
     let leaf = flow.nodes[node].flow;
     let parent = &flow.nodes[flow.nodes[node].parent].kind;
-    if !matches!(parent, Kind::Item | Kind::Footnote(_)) {
+    if !matches!(parent, NodeKind::Item | NodeKind::Footnote(_)) {
         return false;
     }
     if !leaf.contains(outer) {

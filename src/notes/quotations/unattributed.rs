@@ -1,10 +1,10 @@
-//! Words between quotation marks that are nobody's: meanings, examples, questions that one asks oneself.
+//! WordSpan between quotation marks that are nobody's: meanings, examples, questions that one asks oneself.
 
-/// Words that say of what follows, between marks, that it is only meant so.
+/// WordSpan that say of what follows, between marks, that it is only meant so.
 const HEDGES: [&str; 6] = ["basically", "essentially", "effectively", "practically", "figuratively", "literally"];
 /// Verbs that they hedge.
 const SAYS: [&str; 10] = ["say", "says", "saying", "said", "tell", "tells", "telling", "mean", "means", "asks"];
-/// Words that lead to what is no one's words.
+/// WordSpan that lead to what is no one's words.
 #[rustfmt::skip]
 const LEADS: [&str; 20] = [
     "i.e", "e.g", "=>", "→", "==", "means", "meaning", "something like", "think like this", "ask yourself",
@@ -15,7 +15,7 @@ const LEADS: [&str; 20] = [
 const LEADING_WORDS: usize = 4;
 
 /// Returns true if `before`, which leads to a quotation, says, in English, that it is nobody's words.
-pub(in crate::notes) fn is_coined(before: &str) -> bool {
+pub(in crate::notes) fn is_unattributed(before: &str) -> bool {
     let before = before.trim_end_matches([' ', '\n', ',', ':', '.', '*', '_', '(', '\u{a0}']);
     let mut last: Vec<&str> =
         before.rsplit(char::is_whitespace).filter(|w| !w.is_empty()).take(LEADING_WORDS).collect();
@@ -57,7 +57,7 @@ mod tests {
             "You might ask, ",
             "It answers the question, ",
         ] {
-            assert!(is_coined(before), "{before}");
+            assert!(is_unattributed(before), "{before}");
         }
     }
 
@@ -71,7 +71,7 @@ mod tests {
             "The chair told us, ",
             "all that it meant was ",
         ] {
-            assert!(!is_coined(before), "{before}");
+            assert!(!is_unattributed(before), "{before}");
         }
     }
 

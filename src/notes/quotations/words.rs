@@ -1,30 +1,30 @@
-//! Words: ways to read them, and those that only say that a citation follows.
+//! WordSpan: ways to read them, and those that only say that a citation follows.
 
 use crate::notes::Reading;
 use crate::notes::citations::cite::Cite;
-use crate::notes::running_text::Flow;
+use crate::notes::running_text::RunningText;
 use crate::text::Span;
 
 /// A way to read some words: where they stand in the flow, and marks between them that are not part of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::notes) struct Words {
+pub(in crate::notes) struct WordSpan {
     pub span: Span,
-    pub holes: Vec<Span>,
+    pub excluded: Vec<Span>,
 }
 
-impl Words {
+impl WordSpan {
     pub fn of(span: Span) -> Self {
-        Self { span, holes: Vec::new() }
+        Self { span, excluded: Vec::new() }
     }
 
     /// As readings, likeliest first; words that are not there stand at `at` in the notes.
-    pub fn readings(&self, flow: &Flow, at: usize) -> Vec<Reading> {
+    pub fn readings(&self, flow: &RunningText, at: usize) -> Vec<Reading> {
         if self.span.is_empty() {
             return vec![Reading { text: String::new(), span: Span::new(at, at) }];
         }
         let span = flow.in_notes(self.span);
-        let mut readings = vec![Reading { text: flow.words(self.span, &self.holes), span }];
-        for text in flow.written(self.span, &self.holes) {
+        let mut readings = vec![Reading { text: flow.words(self.span, &self.excluded), span }];
+        for text in flow.written(self.span, &self.excluded) {
             if readings.iter().all(|reading| reading.text != text) {
                 readings.push(Reading { text, span });
             }
@@ -49,7 +49,11 @@ pub(in crate::notes) fn last_dash(text: &str) -> Option<usize> {
 }
 
 /// The words of `span` that stand in none of `cites`.
-pub(in crate::notes) fn besides<'f>(flow: &'f Flow, cites: &'f [Cite], span: Span) -> impl Iterator<Item = &'f str> {
+pub(in crate::notes) fn besides<'f>(
+    flow: &'f RunningText,
+    cites: &'f [Cite],
+    span: Span,
+) -> impl Iterator<Item = &'f str> {
     let ends = cites.iter().map(move |cite| cite.flow.end.min(span.end));
     let starts = cites.iter().map(move |cite| cite.flow.start.min(span.end)).chain([span.end]);
     let gaps = [span.start].into_iter().chain(ends).zip(starts);
@@ -85,19 +89,19 @@ pub(in crate::notes) fn is_label(word: &str) -> bool {
     word.is_empty() || labels.contains(&word.as_str()) || word.contains("://")
 }
 
-/// Words in small letters that a name or an office has none of.
+/// WordSpan in small letters that a name or an office has none of.
 const VERBS: [&str; 30] = [
     "is", "are", "was", "were", "am", "has", "have", "had", "do", "does", "did", "will", "would", "can", "could",
     "should", "may", "might", "must", "shall", "not", "never", "cannot", "isn't", "wasn't", "don't", "doesn't",
     "didn't", "won't", "wouldn't",
 ];
-/// Words that begin a sentence and no name, where the next one has a small letter.
+/// WordSpan that begin a sentence and no name, where the next one has a small letter.
 #[rustfmt::skip]
 const SUBJECTS: [&str; 26] = [
     "i", "you", "he", "she", "it", "we", "they", "this", "that", "these", "those", "there", "what", "nobody",
     "everybody", "everyone", "nothing", "everything", "none", "no", "not", "and", "but", "so", "if", "then",
 ];
-/// Words that may follow on them in a name of a thing.
+/// WordSpan that may follow on them in a name of a thing.
 const PARTICLES: [&str; 10] = ["of", "in", "from", "at", "for", "by", "on", "with", "to", "the"];
 
 /// Returns true if what may be an attribution says something instead: words of the article's, and no name. Its first

@@ -4,8 +4,8 @@
 //! abbreviation stands for as often as it is named, follows an entry that leads to itself until the stack ends, and
 //! lets one field that nobody needs cost all the others.
 
-use super::family::{self, Entry};
-use super::{FIELDS, Reader, shared, short};
+use super::family::{self, BibliographyEntry};
+use super::{BibliographyReader, FIELDS, shared, short};
 use biblatex::{EntryType, Field, Pair, RawBibliography, RawChunk, RawEntry, Spanned};
 use std::collections::HashMap;
 
@@ -20,13 +20,13 @@ const STEP: usize = 16;
 const MOST_PARTS: usize = 500;
 
 /// Reads `text` into `reader`.
-pub(super) fn read(text: &str, reader: &mut Reader) {
-    let mut file = File::default();
+pub(super) fn read(text: &str, reader: &mut BibliographyReader) {
+    let mut file = BibtexFile::default();
     match RawBibliography::parse(text) {
         Ok(whole) => file.take(whole, 0),
         Err(_) => file.piecemeal(text, reader),
     }
-    let mut entries: Vec<Entry> = Vec::with_capacity(file.entries.len());
+    let mut entries: Vec<BibliographyEntry> = Vec::with_capacity(file.entries.len());
     for (at, raw) in std::mem::take(&mut file.entries) {
         entries.push(file.entry(&raw, at, reader));
     }
@@ -36,21 +36,21 @@ pub(super) fn read(text: &str, reader: &mut Reader) {
 
 /// The entries of a file, and where they begin; and its abbreviations, of which the last of a name counts.
 #[derive(Default)]
-struct File<'t> {
+struct BibtexFile<'t> {
     entries: Vec<(usize, RawEntry<'t>)>,
     abbreviations: HashMap<&'t str, Field<'t>>,
     /// The bytes that were written out for abbreviations so far.
     written: usize,
 }
 
-impl<'t> File<'t> {
+impl<'t> BibtexFile<'t> {
     fn take(&mut self, raw: RawBibliography<'t>, from: usize) {
         self.abbreviations.extend(raw.abbreviations.into_iter().map(|pair| (pair.key.v, pair.value.v)));
         self.entries.extend(raw.entries.into_iter().map(|entry| (from + entry.span.start, entry.v)));
     }
 
     /// Reads a broken file entry by entry.
-    fn piecemeal(&mut self, text: &'t str, reader: &mut Reader) {
+    fn piecemeal(&mut self, text: &'t str, reader: &mut BibliographyReader) {
         for (at, piece) in pieces(text) {
             match RawBibliography::parse(piece) {
                 Ok(read) => self.take(read, at),
@@ -63,8 +63,8 @@ impl<'t> File<'t> {
         }
     }
 
-    fn entry(&mut self, raw: &RawEntry<'t>, at: usize, reader: &mut Reader) -> Entry {
-        let mut entry = Entry::new(raw.key.v, EntryType::new(raw.kind.v), at);
+    fn entry(&mut self, raw: &RawEntry<'t>, at: usize, reader: &mut BibliographyReader) -> BibliographyEntry {
+        let mut entry = BibliographyEntry::new(raw.key.v, EntryType::new(raw.kind.v), at);
         // Of a field that is there twice, the last one counts.
         let fields: HashMap<String, &Pair> =
             raw.fields.iter().map(|pair| (pair.key.v.to_ascii_lowercase(), pair)).collect();

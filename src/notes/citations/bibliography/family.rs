@@ -1,6 +1,6 @@
 //! Inheritance among entries of BibTeX: fields of those that their `crossref` and `xdata` name.
 
-use super::{FIELDS, Reader, Value, short};
+use super::{BibliographyReader, FIELDS, FieldReferences, short};
 use biblatex::EntryType;
 use std::collections::{HashMap, HashSet};
 
@@ -8,19 +8,19 @@ use std::collections::{HashMap, HashSet};
 const MOST_NAMED: usize = 8;
 
 /// An entry, as far as it may name an article.
-pub(super) struct Entry {
+pub(super) struct BibliographyEntry {
     pub key: String,
     pub ids: Vec<String>,
     /// The byte at which it begins.
     pub at: usize,
     /// The references of each of [`FIELDS`]; `None` where it has no such field.
-    pub values: Box<[Option<Value>; FIELDS.len()]>,
+    pub values: Box<[Option<FieldReferences>; FIELDS.len()]>,
     /// The entries that it inherits from, those before others first.
     pub parents: Vec<String>,
     kind: EntryType,
 }
 
-impl Entry {
+impl BibliographyEntry {
     pub fn new(key: &str, kind: EntryType, at: usize) -> Self {
         Self { key: key.to_owned(), ids: Vec::new(), at, values: Box::default(), parents: Vec::new(), kind }
     }
@@ -30,7 +30,7 @@ impl Entry {
         std::iter::once(self.key.as_str()).chain(self.ids.iter().map(String::as_str))
     }
 
-    fn inherit(&mut self, parent: &[Option<Value>]) {
+    fn inherit(&mut self, parent: &[Option<FieldReferences>]) {
         let values = self.values.iter_mut().zip(parent).zip(FIELDS);
         for ((own, theirs), _) in values.filter(|(_, field)| inherits(&self.kind, field)) {
             if own.is_none() {
@@ -54,7 +54,7 @@ fn inherits(kind: &EntryType, field: &str) -> bool {
 }
 
 /// Gives every entry what it inherits. Entries that lead to themselves are reported, and take nothing from each other.
-pub(super) fn inherit(entries: &mut [Entry], reader: &mut Reader) {
+pub(super) fn inherit(entries: &mut [BibliographyEntry], reader: &mut BibliographyReader) {
     let parents = parents(entries);
     for group in groups(&parents) {
         let ring: HashSet<usize> = group.iter().copied().collect();
@@ -71,19 +71,25 @@ pub(super) fn inherit(entries: &mut [Entry], reader: &mut Reader) {
 }
 
 /// The numbers of the entries that each entry names. Of two with the same key, the first one counts.
-fn parents(entries: &[Entry]) -> Vec<Vec<usize>> {
+fn parents(entries: &[BibliographyEntry]) -> Vec<Vec<usize>> {
     let mut by_key: HashMap<&str, usize> = HashMap::new();
     for (number, entry) in entries.iter().enumerate() {
         for key in entry.keys() {
             by_key.entry(key).or_insert(number);
         }
     }
-    let numbers = |entry: &Entry| entry.parents.iter().filter_map(|key| by_key.get(key.as_str()).copied()).collect();
+    let numbers =
+        |entry: &BibliographyEntry| entry.parents.iter().filter_map(|key| by_key.get(key.as_str()).copied()).collect();
     entries.iter().map(numbers).collect()
 }
 
 /// Reports the entries of a ring, in the order in which they name each other.
-fn report_ring(entries: &[Entry], parents: &[Vec<usize>], ring: &HashSet<usize>, reader: &mut Reader) {
+fn report_ring(
+    entries: &[BibliographyEntry],
+    parents: &[Vec<usize>],
+    ring: &HashSet<usize>,
+    reader: &mut BibliographyReader,
+) {
     let (mut walk, mut seen) = (Vec::new(), HashSet::new());
     let mut next = ring.iter().copied().min();
     while let Some(entry) = next.filter(|&entry| seen.insert(entry)) {
@@ -107,7 +113,7 @@ fn report_ring(entries: &[Entry], parents: &[Vec<usize>], ring: &HashSet<usize>,
 fn groups(parents: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let unseen = vec![UNSEEN; parents.len()];
     let mut search =
-        Search { parents, low: unseen.clone(), order: unseen, open: Vec::new(), seen: 0, groups: Vec::new() };
+        RingSearch { parents, low: unseen.clone(), order: unseen, open: Vec::new(), seen: 0, groups: Vec::new() };
     for entry in 0..parents.len() {
         if search.order[entry] == UNSEEN {
             search.from(entry);
@@ -118,7 +124,7 @@ fn groups(parents: &[Vec<usize>]) -> Vec<Vec<usize>> {
 
 const UNSEEN: usize = usize::MAX;
 
-struct Search<'p> {
+struct RingSearch<'p> {
     parents: &'p [Vec<usize>],
     /// The order in which the entries were come upon.
     order: Vec<usize>,
@@ -129,7 +135,7 @@ struct Search<'p> {
     groups: Vec<Vec<usize>>,
 }
 
-impl Search<'_> {
+impl RingSearch<'_> {
     fn from(&mut self, first: usize) {
         let mut path = vec![self.enter(first)];
         while let Some((entry, next)) = path.last_mut() {

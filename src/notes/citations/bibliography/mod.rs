@@ -17,17 +17,17 @@ const MOST_REFERENCES: usize = 100;
 const MOST_FLAWS: usize = 1000;
 
 /// The references of a field. Many entries may inherit it.
-type Value = Arc<[Reference]>;
+type FieldReferences = Arc<[Reference]>;
 
 /// Citation keys, and what each of them may name: URLs, digests, paths.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Bibliography {
-    entries: BTreeMap<String, Arc<[Value]>>,
+    entries: BTreeMap<String, Arc<[FieldReferences]>>,
 }
 
 /// An entry that cannot be read; the others can.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Flaw {
+pub struct BibliographyProblem {
     /// The place in the bibliography, in bytes.
     pub at: usize,
     /// A sentence that says what is wrong.
@@ -37,8 +37,8 @@ pub struct Flaw {
 impl Bibliography {
     /// Reads a bibliography: CSL-JSON if its name says so, else BibTeX. What is wrong with an entry costs only that
     /// entry.
-    pub fn read(text: &str, name: &str) -> (Self, Vec<Flaw>) {
-        let mut reader = Reader::default();
+    pub fn read(text: &str, name: &str) -> (Self, Vec<BibliographyProblem>) {
+        let mut reader = BibliographyReader::default();
         if name.to_ascii_lowercase().ends_with(".json") {
             reader.csl(text)
         } else {
@@ -71,23 +71,23 @@ impl Bibliography {
 }
 
 #[derive(Default)]
-struct Reader {
+struct BibliographyReader {
     found: Bibliography,
-    flaws: Vec<Flaw>,
+    flaws: Vec<BibliographyProblem>,
     /// Flaws that are only counted, and where the first of them is.
     further: (usize, usize),
 }
 
-impl Reader {
+impl BibliographyReader {
     fn flaw(&mut self, at: usize, what: String) {
         if self.flaws.len() < MOST_FLAWS {
-            return self.flaws.push(Flaw { at, what });
+            return self.flaws.push(BibliographyProblem { at, what });
         }
         let (count, first) = self.further;
         self.further = (count + 1, if count == 0 { at } else { first });
     }
 
-    fn add(&mut self, key: &str, values: &Arc<[Value]>, at: usize) {
+    fn add(&mut self, key: &str, values: &Arc<[FieldReferences]>, at: usize) {
         match self.found.entries.entry(key.to_owned()) {
             Slot::Vacant(slot) => {
                 slot.insert(Arc::clone(values));
@@ -100,17 +100,17 @@ impl Reader {
         }
     }
 
-    fn take(&mut self, entry: family::Entry) {
-        let values: Arc<[Value]> = entry.values.iter().flatten().cloned().collect();
+    fn take(&mut self, entry: family::BibliographyEntry) {
+        let values: Arc<[FieldReferences]> = entry.values.iter().flatten().cloned().collect();
         for key in entry.keys() {
             self.add(key, &values, entry.at);
         }
     }
 
-    fn finish(mut self) -> (Bibliography, Vec<Flaw>) {
+    fn finish(mut self) -> (Bibliography, Vec<BibliographyProblem>) {
         if let (further @ 1.., at) = self.further {
             let what = format!("{further} more like these are not listed: correct those before, and read it again");
-            self.flaws.push(Flaw { at, what });
+            self.flaws.push(BibliographyProblem { at, what });
         }
         (self.found, self.flaws)
     }
@@ -136,7 +136,8 @@ impl Reader {
             };
             let fields = [("url", "URL"), ("doi", "DOI"), ("note", "note"), ("url", "archive_location")];
             let found = fields.iter().filter_map(|(field, name)| Some((*field, text(name)?)));
-            let values: Arc<[Value]> = found.map(|(field, value)| shared(field, value, (&id, 0), self)).collect();
+            let values: Arc<[FieldReferences]> =
+                found.map(|(field, value)| shared(field, value, (&id, 0), self)).collect();
             let other = text("citation-key").filter(|key| *key != id);
             for key in std::iter::once(id.as_str()).chain(other) {
                 self.add(key, &values, 0);
@@ -146,7 +147,7 @@ impl Reader {
 }
 
 /// The references of the field of an entry with that key, at that place.
-fn shared(field: &str, value: &str, (key, at): (&str, usize), reader: &mut Reader) -> Value {
+fn shared(field: &str, value: &str, (key, at): (&str, usize), reader: &mut BibliographyReader) -> FieldReferences {
     let mut found = references(field, value);
     if found.len() > MOST_REFERENCES {
         found.truncate(MOST_REFERENCES);

@@ -1,6 +1,6 @@
 //! Running text of AsciiDoc.
 
-use super::{DEEPEST, Reader};
+use super::{AsciiDocReader, DEEPEST};
 use crate::markup::reference::read_closed;
 use crate::notes::Reference;
 use crate::notes::citations::reference;
@@ -48,7 +48,7 @@ const CHARACTERS: [(&str, &str); 20] = [
     ("deg", "°"),
 ];
 
-impl<'n> Reader<'n> {
+impl<'n> AsciiDocReader<'n> {
     pub(super) fn inline(&mut self, span: Span) {
         self.depth += 1;
         // Where marks stand that close what was opened, ascending from the innermost out.
@@ -249,7 +249,7 @@ impl<'n> Reader<'n> {
         let target = target.trim().trim_start_matches('#').to_owned();
         let shown = Span::new(whole.end - 2 - shown.len(), whole.end - 2);
         self.builder.cite(Reference::Key(target), whole);
-        if let Some(named) = self.builder.flow.named.last_mut() {
+        if let Some(named) = self.builder.flow.inline_citations.last_mut() {
             named.doubtful = true;
         }
         self.inline(shown);
@@ -279,7 +279,7 @@ impl<'n> Reader<'n> {
                 let whole = Span::new(span.start, span.start + end + 2);
                 if let Some(name) = name {
                     self.builder.cite(name, whole);
-                    if let Some(named) = self.builder.flow.named.last_mut() {
+                    if let Some(named) = self.builder.flow.inline_citations.last_mut() {
                         named.doubtful = true;
                     }
                 }

@@ -4,8 +4,8 @@ mod inline;
 
 use crate::notes::builder::Builder;
 use crate::notes::citations::reference;
-use crate::notes::formats::format::{CitationPlace, Comment, NotesFormat, words_after};
-use crate::notes::running_text::{Flow, Kind, byte_order_mark};
+use crate::notes::formats::format::{CitationPlace, CommentSyntax, NotesFormat, words_after};
+use crate::notes::running_text::{NodeKind, RunningText, byte_order_mark};
 use crate::notes::{Notes, reader};
 use crate::text::Span;
 use std::collections::HashMap;
@@ -20,7 +20,7 @@ impl NotesFormat for AsciiDoc {
     const NAME: &'static str = "asciidoc";
     const ENDINGS: &'static [&'static str] = &[".adoc", ".asciidoc", ".asc"];
     const OTHER_ENDINGS: &'static [&'static str] = &[];
-    const COMMENT: Comment = Comment::Line("//");
+    const COMMENT: CommentSyntax = CommentSyntax::Line("//");
     const CLOSERS: &'static str = "”“\"’‘'»«›‹`*_#";
     const CITATION_PLACE: CitationPlace = CitationPlace::Behind;
 
@@ -38,12 +38,12 @@ impl NotesFormat for AsciiDoc {
 }
 
 /// Reads the running text out of `notes`.
-fn running_text(notes: &str) -> Flow<'_> {
+fn running_text(notes: &str) -> RunningText<'_> {
     let builder = Builder::new(notes);
-    let mut reader = Reader {
+    let mut reader = AsciiDocReader {
         builder,
         notes,
-        style: Style::default(),
+        style: BlockStyle::default(),
         attributes: HashMap::new(),
         footnotes: Vec::new(),
         depth: 0,
@@ -55,7 +55,7 @@ fn running_text(notes: &str) -> Flow<'_> {
 
 /// The line of attributes above a block.
 #[derive(Debug, Default, Clone)]
-struct Style {
+struct BlockStyle {
     /// True where it says that the block quotes.
     quotes: bool,
     /// Who and what is quoted.
@@ -64,17 +64,17 @@ struct Style {
     span: Span,
 }
 
-struct Reader<'n> {
+struct AsciiDocReader<'n> {
     builder: Builder<'n>,
     notes: &'n str,
-    style: Style,
+    style: BlockStyle,
     attributes: HashMap<&'n str, &'n str>,
     footnotes: Vec<(String, Span)>,
     depth: usize,
     table: bool,
 }
 
-impl<'n> Reader<'n> {
+impl<'n> AsciiDocReader<'n> {
     fn blocks(&mut self, span: Span) {
         let mut at = span.start;
         while at < span.end {
@@ -95,7 +95,7 @@ impl<'n> Reader<'n> {
         let text = self.notes[line.range()].trim_end();
         let quotes = self.style.quotes || is_fence(text, '_') || text == "\"\"";
         if !quotes {
-            self.style = Style::default();
+            self.style = BlockStyle::default();
         }
         match text {
             "" => self.blank(line),
@@ -147,14 +147,14 @@ impl<'n> Reader<'n> {
 
     fn leave_lists(&mut self) {
         self.builder.leave_paragraph();
-        while matches!(self.builder.kind(), Kind::Item | Kind::List) {
+        while matches!(self.builder.kind(), NodeKind::Item | NodeKind::List) {
             self.builder.close(Span::new(0, 0));
         }
     }
 
     fn rule(&mut self, line: Span) -> usize {
         self.leave_lists();
-        self.builder.open(Kind::Rule, line);
+        self.builder.open(NodeKind::Rule, line);
         self.builder.close(line);
         line.end
     }
@@ -190,7 +190,7 @@ impl<'n> Reader<'n> {
         self.depth += 1;
         self.leave_lists();
         let whole = if style.span.is_empty() { inner } else { style.span.hull(inner) };
-        self.builder.open(Kind::Quote, whole);
+        self.builder.open(NodeKind::Quote, whole);
         let node = self.builder.node();
         self.blocks(inner);
         self.leave_lists();
@@ -234,7 +234,7 @@ impl<'n> Reader<'n> {
                 about.push(*part);
             }
         }
-        self.style = Style { quotes, about, span: line };
+        self.style = BlockStyle { quotes, about, span: line };
     }
 
     /// The values of a list of attributes, with their names.
@@ -276,7 +276,7 @@ impl<'n> Reader<'n> {
         let level = text.len() - text.trim_start_matches('=').len();
         if (1..=6).contains(&level) && text[level..].starts_with(' ') {
             self.leave_lists();
-            self.builder.open(Kind::Heading(level as u8), line);
+            self.builder.open(NodeKind::Heading(level as u8), line);
             self.inline(Span::new(line.start + level + 1, line.end));
             self.builder.leave_paragraph();
             return line.end;
@@ -304,7 +304,7 @@ impl<'n> Reader<'n> {
         }
         match text.chars().next() {
             Some('>') if text.starts_with("> ") || text.trim_end() == ">" => self.angled(line, end),
-            Some(' ' | '\t') if !matches!(self.builder.kind(), Kind::Item) && !self.style.quotes => {
+            Some(' ' | '\t') if !matches!(self.builder.kind(), NodeKind::Item) && !self.style.quotes => {
                 self.leave_lists();
                 let whole = self.lines(line, end, |_| true);
                 self.builder.code_block(whole);
@@ -355,7 +355,7 @@ impl<'n> Reader<'n> {
         if self.style.quotes || quoted {
             let style = std::mem::take(&mut self.style);
             self.leave_lists();
-            self.builder.open(Kind::Quote, whole);
+            self.builder.open(NodeKind::Quote, whole);
             self.inline(whole);
             self.builder.leave_paragraph();
             for about in style.about {
@@ -364,7 +364,7 @@ impl<'n> Reader<'n> {
             self.builder.close(whole);
             return whole.end;
         }
-        if *self.builder.kind() == Kind::Item && self.after_blank(line.start) && !self.after_plus(line.start) {
+        if *self.builder.kind() == NodeKind::Item && self.after_blank(line.start) && !self.after_plus(line.start) {
             self.leave_lists();
         }
         self.inline(whole);
@@ -384,8 +384,8 @@ impl<'n> Reader<'n> {
     fn angled(&mut self, line: Span, end: usize) -> usize {
         let whole = self.lines(line, end, |_| true);
         self.leave_lists();
-        self.style = Style::default();
-        self.builder.open(Kind::Quote, whole);
+        self.style = BlockStyle::default();
+        self.builder.open(NodeKind::Quote, whole);
         let mut at = whole.start;
         while at < whole.end {
             let line = self.line(at, whole.end);
@@ -407,13 +407,13 @@ impl<'n> Reader<'n> {
 
     fn item(&mut self, line: Span, marker: usize, end: usize) -> usize {
         self.builder.leave_paragraph();
-        if *self.builder.kind() == Kind::Item {
+        if *self.builder.kind() == NodeKind::Item {
             self.builder.close(line);
         }
-        if *self.builder.kind() != Kind::List {
-            self.builder.open(Kind::List, line);
+        if *self.builder.kind() != NodeKind::List {
+            self.builder.open(NodeKind::List, line);
         }
-        self.builder.open(Kind::Item, line);
+        self.builder.open(NodeKind::Item, line);
         let whole = self.lines(line, end, goes_on);
         self.inline(Span::new(line.start + marker, whole.end));
         self.builder.leave_paragraph();
@@ -423,9 +423,9 @@ impl<'n> Reader<'n> {
     fn table(&mut self, line: Span) -> usize {
         self.leave_lists();
         if self.table {
-            self.builder.close_to(|kind| *kind == Kind::Table, line);
+            self.builder.close_to(|kind| *kind == NodeKind::Table, line);
         } else {
-            self.builder.open(Kind::Table, line);
+            self.builder.open(NodeKind::Table, line);
         }
         self.table = !self.table;
         line.end
@@ -446,24 +446,24 @@ impl<'n> Reader<'n> {
             }
         }
         cells.push(Span::new(start, inner.end));
-        if cells.len() > 1 || self.after_blank(line.start) || *self.builder.kind() != Kind::Row {
+        if cells.len() > 1 || self.after_blank(line.start) || *self.builder.kind() != NodeKind::Row {
             self.builder.leave_paragraph();
-            self.builder.close_to(|kind| *kind == Kind::Row, line);
-            self.builder.open(Kind::Row, whole);
+            self.builder.close_to(|kind| *kind == NodeKind::Row, line);
+            self.builder.open(NodeKind::Row, whole);
         }
         for cell in cells {
-            self.builder.open(Kind::Cell, cell);
+            self.builder.open(NodeKind::Cell, cell);
             self.inline(cell);
             self.builder.leave_paragraph();
         }
         whole.end
     }
 
-    fn finish(mut self) -> Flow<'n> {
+    fn finish(mut self) -> RunningText<'n> {
         self.builder.close_all();
         while !self.footnotes.is_empty() {
             for (label, span) in std::mem::take(&mut self.footnotes) {
-                self.builder.open(Kind::Footnote(label), span);
+                self.builder.open(NodeKind::Footnote(label), span);
                 self.inline(span);
                 self.builder.close_all();
             }

@@ -4,7 +4,7 @@ use super::page::shows_unread;
 use crate::markup::reference::{decoded, read_closed};
 use crate::markup::{Dialect, HtmlToken, HtmlTokens, Tag, attribute, comment_words};
 use crate::notes::citations::reference::of_target;
-use crate::notes::running_text::{Comment, Element, Flow, Link, UNREAD};
+use crate::notes::running_text::{NotesComment, NotesLink, QuoteElement, RunningText, UNREAD};
 use crate::text::Span;
 
 /// The elements of HTML that are open in Markdown.
@@ -12,10 +12,10 @@ use crate::text::Span;
 pub(in crate::notes) struct EmbeddedHtml {
     /// The lines of the HTML block that is open; what is between them is markup of the blocks around it.
     pieces: Vec<Span>,
-    quotes: Vec<Element>,
-    blockquotes: Vec<Element>,
+    quotes: Vec<QuoteElement>,
+    blockquotes: Vec<QuoteElement>,
     /// The `<a href>` that is open.
-    anchor: Option<Link>,
+    anchor: Option<NotesLink>,
     /// The block, and where the text was when something began that cannot quote: code, a heading.
     shut: Option<(usize, usize)>,
     /// The block in which something began that is no text: a script, a style.
@@ -71,18 +71,18 @@ impl EmbeddedHtml {
     }
 
     /// Reads the HTML block `node`, whose lines were collected.
-    pub fn block(&mut self, flow: &mut Flow, node: usize) {
+    pub fn block(&mut self, flow: &mut RunningText, node: usize) {
         let pieces = std::mem::take(&mut self.pieces);
         self.read(flow, node, &pieces);
         self.hidden = None;
     }
 
     /// Reads a tag, or a comment, in the running text of the block `node`.
-    pub fn inline(&mut self, flow: &mut Flow, span: Span, node: usize) {
+    pub fn inline(&mut self, flow: &mut RunningText, span: Span, node: usize) {
         self.read(flow, node, &[span]);
     }
 
-    fn read(&mut self, flow: &mut Flow, node: usize, pieces: &[Span]) {
+    fn read(&mut self, flow: &mut RunningText, node: usize, pieces: &[Span]) {
         if self.node != node {
             self.enter(flow, node);
         }
@@ -99,7 +99,7 @@ impl EmbeddedHtml {
     }
 
     /// Nothing but a `<blockquote>` goes on into the next block.
-    fn enter(&mut self, flow: &mut Flow, node: usize) {
+    fn enter(&mut self, flow: &mut RunningText, node: usize) {
         self.node = node;
         self.shut = None;
         self.hidden = None;
@@ -107,7 +107,7 @@ impl EmbeddedHtml {
         flow.open.extend(self.quotes.drain(..).map(|element| element.notes));
     }
 
-    fn tag(&mut self, flow: &mut Flow, raw: &JoinedLines, (token, at): (HtmlToken, Span), node: usize) {
+    fn tag(&mut self, flow: &mut RunningText, raw: &JoinedLines, (token, at): (HtmlToken, Span), node: usize) {
         let (notes, text) = (raw.span(at.start, at.end), &raw.text[at.range()]);
         let (tag, closing) = match token {
             HtmlToken::Start(tag, ..) => (tag, false),
@@ -132,7 +132,7 @@ impl EmbeddedHtml {
         flow.edge();
     }
 
-    fn quote(&mut self, flow: &mut Flow, (token, text): (HtmlToken, &str), notes: Span, node: usize) {
+    fn quote(&mut self, flow: &mut RunningText, (token, text): (HtmlToken, &str), notes: Span, node: usize) {
         let block = matches!(token, HtmlToken::Start(Tag::Blockquote, ..) | HtmlToken::End(Tag::Blockquote));
         if block {
             flow.push("\n", notes);
@@ -147,12 +147,12 @@ impl EmbeddedHtml {
             }
         } else if !text.ends_with("/>") {
             let cites = attribute(text, "cite").and_then(|cite| of_target(&decoded(cite))).into_iter().collect();
-            open.push(Element { flow: Span::new(at, at), notes, cites, block, node });
+            open.push(QuoteElement { flow: Span::new(at, at), notes, cites, block, node });
         }
     }
 
     /// `<a href>` is a link like any other.
-    fn link(&mut self, flow: &mut Flow, tag: &str, notes: Span) {
+    fn link(&mut self, flow: &mut RunningText, tag: &str, notes: Span) {
         let at = flow.text.len();
         if let Some(mut link) = self.anchor.take() {
             link.flow.end = at;
@@ -161,15 +161,15 @@ impl EmbeddedHtml {
         }
         if let Some(target) = attribute(tag, "href") {
             let reference = of_target(&decoded(target));
-            self.anchor = Some(Link { flow: Span::new(at, at), notes, reference, wiki: false });
+            self.anchor = Some(NotesLink { flow: Span::new(at, at), notes, reference, wiki: false });
         }
     }
 
-    fn close_off(&mut self, flow: &mut Flow, closing: bool, node: usize) {
+    fn close_off(&mut self, flow: &mut RunningText, closing: bool, node: usize) {
         match self.shut {
             None if !closing => self.shut = Some((node, flow.text.len())),
             Some((_, start)) if closing => {
-                flow.shut.push(Span::new(start, flow.text.len()));
+                flow.code_spans.push(Span::new(start, flow.text.len()));
                 self.shut = None;
             }
             _ => {}
@@ -177,22 +177,22 @@ impl EmbeddedHtml {
     }
 
     /// Reports what was opened and never closed.
-    pub fn finish(&mut self, flow: &mut Flow) {
+    pub fn finish(&mut self, flow: &mut RunningText) {
         let open = self.quotes.drain(..).chain(self.blockquotes.drain(..));
         flow.open.extend(open.map(|element| element.notes));
     }
 }
 
-fn comment(flow: &mut Flow, raw: &JoinedLines, span: Span, node: usize) {
+fn comment(flow: &mut RunningText, raw: &JoinedLines, span: Span, node: usize) {
     if let Some(body) = comment_words(&raw.text[span.range()]).strip_prefix("literatim:") {
-        let comment = Comment { notes: raw.span(span.start, span.end), body: body.trim().to_owned(), node };
+        let comment = NotesComment { notes: raw.span(span.start, span.end), body: body.trim().to_owned(), node };
         flow.comments.push(comment);
     }
     flow.edge();
 }
 
 /// Adds text, references decoded.
-fn push_text(flow: &mut Flow, raw: &JoinedLines, text: Span) {
+fn push_text(flow: &mut RunningText, raw: &JoinedLines, text: Span) {
     let mut at = text.start;
     while at < text.end {
         let rest = &raw.text[at..text.end];
@@ -207,7 +207,7 @@ fn push_text(flow: &mut Flow, raw: &JoinedLines, text: Span) {
     }
 }
 
-fn push_plain(flow: &mut Flow, raw: &JoinedLines, text: Span) {
+fn push_plain(flow: &mut RunningText, raw: &JoinedLines, text: Span) {
     let mut at = text.start;
     for stop in raw.stops(text.start, text.end) {
         if at < stop {

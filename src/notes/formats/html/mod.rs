@@ -5,7 +5,7 @@ mod page;
 
 pub(super) use embedded::EmbeddedHtml;
 
-use crate::notes::formats::format::{CLOSERS, CitationPlace, Comment, NotesFormat};
+use crate::notes::formats::format::{CLOSERS, CitationPlace, CommentSyntax, NotesFormat};
 use crate::notes::{Notes, reader};
 
 /// HTML, whole pages or parts of them.
@@ -15,7 +15,7 @@ impl NotesFormat for HtmlPage {
     const NAME: &'static str = "html";
     const ENDINGS: &'static [&'static str] = &[".html", ".htm", ".xhtml"];
     const OTHER_ENDINGS: &'static [&'static str] = &[];
-    const COMMENT: Comment = Comment::Between("<!--", "-->");
+    const COMMENT: CommentSyntax = CommentSyntax::Between("<!--", "-->");
     const CLOSERS: &'static str = CLOSERS;
     const CITATION_PLACE: CitationPlace = CitationPlace::CiteAttribute;
 

@@ -5,7 +5,7 @@ use crate::markup::{Dialect, HtmlToken, HtmlTokens, Property, Tag, attribute, co
 use crate::notes::builder::Builder;
 use crate::notes::citations::reference;
 use crate::notes::quotations::words::dash;
-use crate::notes::running_text::{Flow, Kind};
+use crate::notes::running_text::{NodeKind, RunningText};
 use crate::text::Span;
 use std::collections::BTreeSet;
 
@@ -19,7 +19,7 @@ pub(super) fn shows_unread(element: Tag, tag: &str) -> bool {
 }
 
 /// Reads the running text out of `notes`.
-pub(in crate::notes) fn flow(notes: &str) -> Flow<'_> {
+pub(in crate::notes) fn flow(notes: &str) -> RunningText<'_> {
     let mut reader = HtmlNotesReader { builder: Builder::new(notes), notes, open: Vec::new(), anchors: anchors(notes) };
     let mut tokens = HtmlTokens::new(notes, Dialect::Notes);
     while let Some((token, span)) = tokens.next() {
@@ -115,8 +115,8 @@ impl<'n> HtmlNotesReader<'n> {
         match tag {
             Tag::Br => self.builder.text("\n", span),
             Tag::Hr => self.rule(span),
-            Tag::P => self.paragraph(Kind::Paragraph, tag, span),
-            Tag::Pre | Tag::Listing | Tag::Xmp => self.paragraph(Kind::Code, tag, span),
+            Tag::P => self.paragraph(NodeKind::Paragraph, tag, span),
+            Tag::Pre | Tag::Listing | Tag::Xmp => self.paragraph(NodeKind::Code, tag, span),
             Tag::Code | Tag::Samp | Tag::Kbd | Tag::Math => self.push(tag, span, OnClose::Shut),
             Tag::Blockquote => self.blockquote(tag, span),
             Tag::Q => self.quote(tag, span),
@@ -127,7 +127,7 @@ impl<'n> HtmlNotesReader<'n> {
             _ if tag.is(Property::Division) => self.block(tag, span),
             _ if tag.is(Property::Running) => {}
             _ => match tag.heading() {
-                Some(level) => self.paragraph(Kind::Heading(level), tag, span),
+                Some(level) => self.paragraph(NodeKind::Heading(level), tag, span),
                 None => self.unknown(span),
             },
         }
@@ -146,7 +146,7 @@ impl<'n> HtmlNotesReader<'n> {
     }
 
     /// Opens a block that an element stands for; what it holds is closed with it.
-    fn enter(&mut self, kind: Kind, tag: impl Into<Option<Tag>>, span: Span) {
+    fn enter(&mut self, kind: NodeKind, tag: impl Into<Option<Tag>>, span: Span) {
         self.builder.leave_paragraph();
         self.push(tag, span, OnClose::Nothing);
         self.builder.open(kind, span);
@@ -154,7 +154,7 @@ impl<'n> HtmlNotesReader<'n> {
 
     fn rule(&mut self, span: Span) {
         self.leave_text(span);
-        self.builder.open(Kind::Rule, span);
+        self.builder.open(NodeKind::Rule, span);
         self.builder.close(span);
     }
 
@@ -170,7 +170,7 @@ impl<'n> HtmlNotesReader<'n> {
         self.builder.leave_paragraph();
     }
 
-    fn paragraph(&mut self, kind: Kind, tag: Tag, span: Span) {
+    fn paragraph(&mut self, kind: NodeKind, tag: Tag, span: Span) {
         self.leave_text(span);
         self.note(span);
         self.enter(kind, tag, span);
@@ -180,14 +180,14 @@ impl<'n> HtmlNotesReader<'n> {
     fn note(&mut self, span: Span) {
         let id = attribute(&self.notes[span.range()], "id");
         if let Some(id) = id.filter(|id| self.anchors.contains(id)) {
-            self.enter(Kind::Footnote(id.to_owned()), None, span);
+            self.enter(NodeKind::Footnote(id.to_owned()), None, span);
         }
     }
 
     fn blockquote(&mut self, tag: Tag, span: Span) {
         self.leave_text(span);
         let cite = attribute(&self.notes[span.range()], "cite").and_then(|cite| reference::of_target(&decoded(cite)));
-        self.enter(Kind::Quote, tag, span);
+        self.enter(NodeKind::Quote, tag, span);
         if let Some(cite) = cite {
             self.builder.source(cite, span);
         }
@@ -241,14 +241,14 @@ impl<'n> HtmlNotesReader<'n> {
 
     fn list(&mut self, tag: Tag, span: Span) {
         self.leave_text(span);
-        self.enter(if tag == Tag::Table { Kind::Table } else { Kind::List }, tag, span);
+        self.enter(if tag == Tag::Table { NodeKind::Table } else { NodeKind::List }, tag, span);
     }
 
     fn item(&mut self, tag: Tag, span: Span) {
-        let (ends, within, kind): (&[Tag], &[Tag], Kind) = match tag {
-            Tag::Tr => (&[Tag::Tr], &[Tag::Table], Kind::Row),
-            Tag::Td | Tag::Th => (&[Tag::Td, Tag::Th], &[Tag::Table, Tag::Tr], Kind::Cell),
-            _ => (&[Tag::Li, Tag::Dt, Tag::Dd], &[Tag::Ul, Tag::Ol, Tag::Dl, Tag::Menu], Kind::Item),
+        let (ends, within, kind): (&[Tag], &[Tag], NodeKind) = match tag {
+            Tag::Tr => (&[Tag::Tr], &[Tag::Table], NodeKind::Row),
+            Tag::Td | Tag::Th => (&[Tag::Td, Tag::Th], &[Tag::Table, Tag::Tr], NodeKind::Cell),
+            _ => (&[Tag::Li, Tag::Dt, Tag::Dd], &[Tag::Ul, Tag::Ol, Tag::Dl, Tag::Menu], NodeKind::Item),
         };
         let near = self.open.iter().rev().take(DEEPEST).filter_map(|open| open.tag);
         let near = near.into_iter().find(|tag| ends.contains(tag) || within.contains(tag));
@@ -257,14 +257,14 @@ impl<'n> HtmlNotesReader<'n> {
         }
         self.builder.leave_paragraph();
         self.enter(kind.clone(), tag, span);
-        if kind == Kind::Item {
+        if kind == NodeKind::Item {
             self.note(span);
         }
     }
 
     fn block(&mut self, tag: Tag, span: Span) {
         self.leave_text(span);
-        let after_quote = self.builder.flow.nodes.iter().rev().find(|node| node.kind == Kind::Quote);
+        let after_quote = self.builder.flow.nodes.iter().rev().find(|node| node.kind == NodeKind::Quote);
         let follows = after_quote.is_some_and(|quote| quote.flow.end == self.builder.flow.text.len());
         match tag {
             Tag::Footer if self.builder.in_quotation() => self.push(tag, span, OnClose::Hide),
@@ -305,13 +305,13 @@ impl<'n> HtmlNotesReader<'n> {
             OnClose::Hide => self.builder.hide(open.flow),
             OnClose::Shut => {
                 let end = self.builder.flow.text.len();
-                self.builder.flow.shut.push(Span::new(open.flow, end));
+                self.builder.flow.code_spans.push(Span::new(open.flow, end));
             }
             OnClose::Nothing => self.builder.back_to(open.node, span),
         }
     }
 
-    fn finish(mut self) -> Flow<'n> {
+    fn finish(mut self) -> RunningText<'n> {
         let quotes = |open: &OpenElement| open.tag == Some(Tag::Blockquote) || matches!(open.then, OnClose::Quote(_));
         let unclosed: Vec<Span> = self.open.iter().filter(|open| quotes(open)).map(|open| open.notes).collect();
         let end = Span::new(self.notes.len(), self.notes.len());

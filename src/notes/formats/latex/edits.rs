@@ -1,9 +1,9 @@
 //! The editor's marks of csquotes.
 
-use super::{DEEPEST, Reader};
+use super::{DEEPEST, LatexReader};
 use crate::text::Span;
 
-impl Reader<'_> {
+impl LatexReader<'_> {
     /// `\textelp{}` is a gap; `\textelp{words}` a gap and words, `\textelp*{words}` the other way round.
     pub(super) fn ellipsis(&mut self, name: Span, starred: bool) -> usize {
         let after = self.scan.starred(name.end);

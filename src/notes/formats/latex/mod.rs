@@ -8,12 +8,12 @@ mod unread;
 use crate::notes::Reference;
 use crate::notes::builder::Builder;
 use crate::notes::citations::reference;
-use crate::notes::formats::format::{CitationPlace, Comment, NotesFormat};
-use crate::notes::running_text::{Flow, Kind};
+use crate::notes::formats::format::{CitationPlace, CommentSyntax, NotesFormat};
+use crate::notes::running_text::{NodeKind, RunningText};
 use crate::notes::{Notes, reader};
 use crate::text::Span;
 use commands::{ACCENTS, Action, LETTERS, LISTS, PLAIN, QUOTING, TABLES, VERBATIM, action, quote};
-use scan::Scan;
+use scan::LatexSource;
 use unicode_normalization::UnicodeNormalization;
 
 /// The depth to which nested arguments are read; deeper ones are read as running text.
@@ -29,7 +29,7 @@ impl NotesFormat for Latex {
     const NAME: &'static str = "latex";
     const ENDINGS: &'static [&'static str] = &[".tex", ".latex"];
     const OTHER_ENDINGS: &'static [&'static str] = &[];
-    const COMMENT: Comment = Comment::Line("%");
+    const COMMENT: CommentSyntax = CommentSyntax::Line("%");
     const CLOSERS: &'static str = "”“\"’‘'»«›‹}";
     const CITATION_PLACE: CitationPlace = CitationPlace::Behind;
 
@@ -38,7 +38,7 @@ impl NotesFormat for Latex {
     }
 
     fn bibliographies(notes: &str) -> Vec<String> {
-        Scan::of(notes).bibliographies()
+        LatexSource::of(notes).bibliographies()
     }
 
     fn citation(article: &str, _: &dyn Fn() -> Option<String>) -> Option<String> {
@@ -47,10 +47,10 @@ impl NotesFormat for Latex {
 }
 
 /// Reads the running text out of `notes`.
-fn running_text(notes: &str) -> Flow<'_> {
-    let scan = Scan::of(notes);
+fn running_text(notes: &str) -> RunningText<'_> {
+    let scan = LatexSource::of(notes);
     let body = scan.body();
-    let mut reader = Reader {
+    let mut reader = LatexReader {
         builder: Builder::new(notes),
         scan,
         depth: 0,
@@ -62,9 +62,9 @@ fn running_text(notes: &str) -> Flow<'_> {
     reader.finish()
 }
 
-struct Reader<'n> {
+struct LatexReader<'n> {
     builder: Builder<'n>,
-    scan: Scan<'n>,
+    scan: LatexSource<'n>,
     depth: usize,
     /// The number of open quotations between marks that the style chooses.
     level: usize,
@@ -73,7 +73,7 @@ struct Reader<'n> {
     footnotes: Vec<(String, Span)>,
 }
 
-impl<'n> Reader<'n> {
+impl<'n> LatexReader<'n> {
     fn read(&mut self, span: Span) {
         let mut at = span.start;
         while at < span.end {
@@ -153,7 +153,7 @@ impl<'n> Reader<'n> {
     }
 
     fn end_paragraph(&mut self) {
-        if *self.builder.kind() == Kind::Paragraph {
+        if *self.builder.kind() == NodeKind::Paragraph {
             self.builder.leave_paragraph();
         }
     }
@@ -191,15 +191,15 @@ impl<'n> Reader<'n> {
 
     fn cell(&mut self, at: usize) -> usize {
         let span = Span::new(at, at + 1);
-        self.builder.close_to(|kind| *kind == Kind::Cell, span);
-        self.builder.open(Kind::Cell, span);
+        self.builder.close_to(|kind| *kind == NodeKind::Cell, span);
+        self.builder.open(NodeKind::Cell, span);
         at + 1
     }
 
     fn row(&mut self, span: Span) {
-        self.builder.close_to(|kind| *kind == Kind::Row, span);
-        self.builder.open(Kind::Row, span);
-        self.builder.open(Kind::Cell, span);
+        self.builder.close_to(|kind| *kind == NodeKind::Row, span);
+        self.builder.open(NodeKind::Row, span);
+        self.builder.open(NodeKind::Cell, span);
     }
 
     fn command(&mut self, span: Span) -> usize {
@@ -365,7 +365,7 @@ impl<'n> Reader<'n> {
         let after = self.scan.option(name.end).map_or(name.end, |(_, end)| end);
         let Some((inner, end)) = self.scan.argument(after).filter(|_| self.depth < DEEPEST) else { return after };
         self.end_paragraph();
-        self.builder.open(Kind::Heading(level), Span::new(name.start, end));
+        self.builder.open(NodeKind::Heading(level), Span::new(name.start, end));
         let node = self.builder.node();
         self.inside(inner, Self::read);
         if self.builder.node() == node {
@@ -401,13 +401,13 @@ impl<'n> Reader<'n> {
     }
 
     fn item(&mut self, whole: Span) -> usize {
-        let list = |kind: &Kind| matches!(kind, Kind::Item | Kind::List);
+        let list = |kind: &NodeKind| matches!(kind, NodeKind::Item | NodeKind::List);
         let flow = &self.builder.flow;
         let inner = flow.lineage(self.builder.node()).find(|&node| list(&flow.nodes[node].kind));
-        if inner.is_some_and(|node| flow.nodes[node].kind == Kind::Item) {
-            self.builder.close_to(|kind| *kind == Kind::Item, whole);
+        if inner.is_some_and(|node| flow.nodes[node].kind == NodeKind::Item) {
+            self.builder.close_to(|kind| *kind == NodeKind::Item, whole);
         }
-        self.builder.open(Kind::Item, whole);
+        self.builder.open(NodeKind::Item, whole);
         self.scan.after_name(whole.end)
     }
 
@@ -426,11 +426,11 @@ impl<'n> Reader<'n> {
         }
         self.end_paragraph();
         if LISTS.contains(&bare) {
-            self.builder.open(Kind::List, span);
+            self.builder.open(NodeKind::List, span);
             return self.scan.skip(end, if bare == "thebibliography" { "m" } else { "o" });
         }
         if let Some((_, arguments)) = TABLES.iter().find(|(table, _)| *table == bare) {
-            self.builder.open(Kind::Table, span);
+            self.builder.open(NodeKind::Table, span);
             self.row(span);
             return self.scan.skip(end, arguments);
         }
@@ -443,7 +443,7 @@ impl<'n> Reader<'n> {
 
     fn quoting(&mut self, name: &str, span: Span) -> usize {
         self.end_paragraph();
-        self.builder.open(Kind::Quote, span);
+        self.builder.open(NodeKind::Quote, span);
         let (cites, _, end) = self.arguments(span.end, quote(name).unwrap_or(""));
         for cite in cites {
             self.builder.source(cite, Span::new(span.start, end));
@@ -471,9 +471,9 @@ impl<'n> Reader<'n> {
         for (name, opened) in self.environments.split_off(at).into_iter().rev() {
             self.end_paragraph();
             let wanted = match () {
-                () if QUOTING.contains(&name) || quote(name).is_some() => Kind::Quote,
-                () if LISTS.contains(&name) => Kind::List,
-                () if TABLES.iter().any(|(table, _)| *table == name) => Kind::Table,
+                () if QUOTING.contains(&name) || quote(name).is_some() => NodeKind::Quote,
+                () if LISTS.contains(&name) => NodeKind::List,
+                () if TABLES.iter().any(|(table, _)| *table == name) => NodeKind::Table,
                 () => continue,
             };
             if !self.builder.close_to(|kind| *kind == wanted, span) {
@@ -484,7 +484,7 @@ impl<'n> Reader<'n> {
     }
 
     /// Footnotes come last, one after the other; their own come after them.
-    fn finish(mut self) -> Flow<'n> {
+    fn finish(mut self) -> RunningText<'n> {
         let quotes = |name: &str| QUOTING.contains(&name) || quote(name).is_some();
         let open = self.environments.iter().filter(|(name, _)| quotes(name)).map(|(_, span)| *span);
         self.builder.flow.open.extend(open);
@@ -492,7 +492,7 @@ impl<'n> Reader<'n> {
         self.builder.close_all();
         while !self.footnotes.is_empty() {
             for (label, span) in std::mem::take(&mut self.footnotes) {
-                self.builder.open(Kind::Footnote(label), span);
+                self.builder.open(NodeKind::Footnote(label), span);
                 self.read(span);
                 self.builder.close_all();
             }

@@ -9,13 +9,13 @@ use memchr::memmem;
 const REACH: usize = 4_000;
 
 /// LaTeX, and which braces belong together.
-pub(super) struct Scan<'n> {
+pub(super) struct LatexSource<'n> {
     pub notes: &'n str,
     /// Braces that open and those that close them, ascending.
     braces: Vec<(usize, usize)>,
 }
 
-impl<'n> Scan<'n> {
+impl<'n> LatexSource<'n> {
     pub fn of(notes: &'n str) -> Self {
         let (mut braces, mut open) = (Vec::new(), Vec::new());
         let bytes = notes.as_bytes();

@@ -1,10 +1,10 @@
 //! Commands that show other words than they hold, and those that nobody knows.
 
-use super::{DEEPEST, Reader};
-use crate::notes::running_text::Kind;
+use super::{DEEPEST, LatexReader};
+use crate::notes::running_text::NodeKind;
 use crate::text::Span;
 
-impl Reader<'_> {
+impl LatexReader<'_> {
     /// Words that are shown with other letters than they are written with.
     pub(super) fn recased(&mut self, name: Span, capitals: bool) -> usize {
         let Some((inner, _)) = self.scan.argument(name.end) else { return name.end };
@@ -22,7 +22,7 @@ impl Reader<'_> {
         let (about, end) = self.scan.argument(next).unwrap_or((Span::new(next, next), next));
         let whole = Span::new(name.start, end);
         self.end_paragraph();
-        self.builder.open(Kind::Quote, whole);
+        self.builder.open(NodeKind::Quote, whole);
         let node = self.builder.node();
         self.inside(words, Self::read);
         self.builder.leave_paragraph();

@@ -1,7 +1,7 @@
 //! Explicit markup of reStructuredText: directives, footnotes, targets, comments.
 
-use super::{Reader, hull};
-use crate::notes::running_text::Kind;
+use super::{RstReader, hull};
+use crate::notes::running_text::NodeKind;
 use crate::text::Span;
 use std::collections::HashMap;
 
@@ -29,7 +29,7 @@ const PLAIN: [&str; 29] = [
 
 /// The targets of links that are written by name, and the texts of names.
 #[derive(Debug, Default)]
-pub(super) struct Targets<'n> {
+pub(super) struct RstTargets<'n> {
     pub links: HashMap<String, &'n str>,
     pub labels: HashMap<String, ()>,
     pub substitutions: HashMap<String, &'n str>,
@@ -40,7 +40,7 @@ pub(super) fn plain(name: &str) -> String {
     name.trim_matches('`').split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-impl<'n> Targets<'n> {
+impl<'n> RstTargets<'n> {
     pub fn of(notes: &'n str) -> Self {
         let mut targets = Self::default();
         for line in notes.lines().map(str::trim) {
@@ -58,7 +58,7 @@ impl<'n> Targets<'n> {
     }
 }
 
-impl<'n> Reader<'n> {
+impl<'n> RstReader<'n> {
     /// `.. something`, and what is indented below it.
     pub(super) fn explicit(&mut self, lines: &[Span], at: usize, base: usize) -> usize {
         let end = self.deeper(lines, at + 1, base);
@@ -92,7 +92,7 @@ impl<'n> Reader<'n> {
             label => label.to_owned(),
         };
         let lines: Vec<Span> = std::iter::once(first).chain(rest.iter().copied()).collect();
-        self.builder.open(Kind::Footnote(label), hull(&lines));
+        self.builder.open(NodeKind::Footnote(label), hull(&lines));
         let node = self.builder.node();
         self.hanging(&lines);
         self.builder.back_to(node, hull(&lines));

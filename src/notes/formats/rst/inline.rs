@@ -1,6 +1,6 @@
 //! Running text of reStructuredText.
 
-use super::Reader;
+use super::RstReader;
 use super::explicit::plain;
 use crate::notes::Reference;
 use crate::notes::citations::reference;
@@ -9,7 +9,7 @@ use crate::text::Span;
 /// The bytes in which the mark is looked for that closes what was opened.
 const REACH: usize = 4_000;
 
-impl<'n> Reader<'n> {
+impl<'n> RstReader<'n> {
     pub(super) fn inline(&mut self, span: Span) {
         let mut closers: Vec<Span> = Vec::new();
         let mut at = span.start;

@@ -6,12 +6,12 @@ mod table;
 
 use crate::notes::builder::Builder;
 use crate::notes::citations::reference;
-use crate::notes::formats::format::{CLOSERS, CitationPlace, Comment, NotesFormat, words_after};
+use crate::notes::formats::format::{CLOSERS, CitationPlace, CommentSyntax, NotesFormat, words_after};
 use crate::notes::quotations::words::dash;
-use crate::notes::running_text::{Flow, Kind, byte_order_mark};
+use crate::notes::running_text::{NodeKind, RunningText, byte_order_mark};
 use crate::notes::{Notes, reader};
 use crate::text::Span;
-use explicit::Targets;
+use explicit::RstTargets;
 
 /// The depth to which nested blocks are read; deeper ones are read as running text.
 const DEEPEST: usize = 32;
@@ -23,7 +23,7 @@ impl NotesFormat for ReStructuredText {
     const NAME: &'static str = "rst";
     const ENDINGS: &'static [&'static str] = &[".rst", ".rest"];
     const OTHER_ENDINGS: &'static [&'static str] = &[];
-    const COMMENT: Comment = Comment::Line("..");
+    const COMMENT: CommentSyntax = CommentSyntax::Line("..");
     const CLOSERS: &'static str = CLOSERS;
     const CITATION_PLACE: CitationPlace = CitationPlace::Behind;
 
@@ -41,11 +41,11 @@ impl NotesFormat for ReStructuredText {
 }
 
 /// Reads the running text out of `notes`.
-fn running_text(notes: &str) -> Flow<'_> {
-    let mut reader = Reader {
+fn running_text(notes: &str) -> RunningText<'_> {
+    let mut reader = RstReader {
         builder: Builder::new(notes),
         notes,
-        targets: Targets::of(notes),
+        targets: RstTargets::of(notes),
         depth: 0,
         numbered: (0, 0),
         literal: false,
@@ -65,10 +65,10 @@ fn lines(notes: &str, span: Span) -> Vec<Span> {
     notes[span.range()].split_inclusive('\n').map(line).collect()
 }
 
-struct Reader<'n> {
+struct RstReader<'n> {
     builder: Builder<'n>,
     notes: &'n str,
-    targets: Targets<'n>,
+    targets: RstTargets<'n>,
     depth: usize,
     /// The numbers of footnotes without a number of their own that were called, and that stood.
     numbered: (usize, usize),
@@ -76,7 +76,7 @@ struct Reader<'n> {
     literal: bool,
 }
 
-impl<'n> Reader<'n> {
+impl<'n> RstReader<'n> {
     fn text(&self, line: Span) -> &'n str {
         &self.notes[line.range()]
     }
@@ -110,7 +110,7 @@ impl<'n> Reader<'n> {
 
     fn leave_list(&mut self) {
         self.builder.leave_paragraph();
-        while *self.builder.kind() == Kind::List {
+        while *self.builder.kind() == NodeKind::List {
             self.builder.close(Span::new(0, 0));
         }
     }
@@ -190,7 +190,7 @@ impl<'n> Reader<'n> {
         if lines.is_empty() {
             return;
         }
-        self.builder.open(Kind::Quote, hull(lines));
+        self.builder.open(NodeKind::Quote, hull(lines));
         let node = self.builder.node();
         self.blocks(lines);
         self.builder.back_to(node, hull(lines));
@@ -199,14 +199,14 @@ impl<'n> Reader<'n> {
 
     fn item(&mut self, lines: &[Span], at: usize, base: usize, marker: usize) -> usize {
         self.builder.leave_paragraph();
-        if *self.builder.kind() != Kind::List {
-            self.builder.open(Kind::List, lines[at]);
+        if *self.builder.kind() != NodeKind::List {
+            self.builder.open(NodeKind::List, lines[at]);
         }
         let end = self.deeper(lines, at + 1, base);
         let mut inner = lines[at..end].to_vec();
         inner[0] = Span::new((inner[0].start + base + marker).min(inner[0].end), inner[0].end);
         let list = self.builder.node();
-        self.builder.open(Kind::Item, hull(&lines[at..end]));
+        self.builder.open(NodeKind::Item, hull(&lines[at..end]));
         let item = self.builder.node();
         self.hanging(&inner);
         self.builder.back_to(item, hull(&lines[at..end]));
@@ -243,7 +243,7 @@ impl<'n> Reader<'n> {
             self.heading(title);
             return at + 3;
         }
-        self.builder.open(Kind::Rule, lines[at]);
+        self.builder.open(NodeKind::Rule, lines[at]);
         self.builder.close(lines[at]);
         at + 1
     }
@@ -261,7 +261,7 @@ impl<'n> Reader<'n> {
 
     fn heading(&mut self, line: Span) {
         self.leave_list();
-        self.builder.open(Kind::Heading(2), line);
+        self.builder.open(NodeKind::Heading(2), line);
         self.inline(line);
         self.builder.leave_paragraph();
     }

@@ -1,7 +1,7 @@
 //! Tables of reStructuredText, drawn with lines.
 
-use super::{Reader, hull};
-use crate::notes::running_text::Kind;
+use super::{RstReader, hull};
+use crate::notes::running_text::NodeKind;
 use crate::text::Span;
 
 /// Returns true if a line is the border of a table: `+---+---+` or `====  ====`.
@@ -12,13 +12,13 @@ pub(super) fn is_border(text: &str) -> bool {
     simple || grid && text.ends_with('+') && text.chars().all(|c| "+-=".contains(c))
 }
 
-impl Reader<'_> {
+impl RstReader<'_> {
     /// Reads the table whose border is line `at`; the line to go on with.
     pub(super) fn table(&mut self, lines: &[Span], at: usize) -> usize {
         let simple = self.text(lines[at]).trim().starts_with('=');
         let end = if simple { self.simple_end(lines, at) } else { self.until_blank(lines, at) };
         let columns = columns(self.text(lines[at]), if simple { ' ' } else { '+' });
-        self.builder.open(Kind::Table, hull(&lines[at..end]));
+        self.builder.open(NodeKind::Table, hull(&lines[at..end]));
         let table = self.builder.node();
         let mut row: Vec<Span> = Vec::new();
         for &line in &lines[at + 1..end] {
@@ -43,15 +43,15 @@ impl Reader<'_> {
         self.builder.leave_paragraph();
         self.inline(title);
         self.builder.leave_paragraph();
-        self.builder.open(Kind::Table, whole);
+        self.builder.open(NodeKind::Table, whole);
         let table = self.builder.node();
         let rows = self.items_of(lines);
         for row in if rows.is_empty() { vec![lines.to_vec()] } else { rows } {
-            self.builder.open(Kind::Row, hull(&row));
+            self.builder.open(NodeKind::Row, hull(&row));
             let node = self.builder.node();
             let cells = self.items_of(&row);
             for cell in if cells.is_empty() { vec![row.clone()] } else { cells } {
-                self.builder.open(Kind::Cell, hull(&cell));
+                self.builder.open(NodeKind::Cell, hull(&cell));
                 for &line in &cell {
                     self.inline(line);
                     self.builder.text("\n", Span::new(line.end, line.end));
@@ -114,9 +114,9 @@ impl Reader<'_> {
         if lines.is_empty() {
             return;
         }
-        self.builder.open(Kind::Row, hull(lines));
+        self.builder.open(NodeKind::Row, hull(lines));
         for &column in columns {
-            self.builder.open(Kind::Cell, hull(lines));
+            self.builder.open(NodeKind::Cell, hull(lines));
             for &line in lines {
                 let cell = self.cell(line, column);
                 self.inline(cell);

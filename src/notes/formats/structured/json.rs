@@ -1,6 +1,6 @@
 //! JSON, with the place of every piece (RFC 8259).
 
-use super::tree::{Node, Value};
+use super::tree::{DataNode, DataValue};
 use crate::text::Span;
 
 /// The depth to which lists and maps may be nested.
@@ -9,20 +9,20 @@ const DEEPEST: usize = 100;
 type Read<T> = Result<T, (Span, String)>;
 
 /// Reads the one JSON text that `span` of `notes` is.
-pub(super) fn read(notes: &str, span: Span) -> Read<Node> {
-    let mut reader = Reader { notes: &notes[..span.end], at: span.start, depth: 0 };
+pub(super) fn read(notes: &str, span: Span) -> Read<DataNode> {
+    let mut reader = JsonReader { notes: &notes[..span.end], at: span.start, depth: 0 };
     let node = reader.node()?;
     reader.space();
     if reader.at < reader.notes.len() { reader.fail("expected nothing more") } else { Ok(node) }
 }
 
-struct Reader<'n> {
+struct JsonReader<'n> {
     notes: &'n str,
     at: usize,
     depth: usize,
 }
 
-impl Reader<'_> {
+impl JsonReader<'_> {
     fn rest(&self) -> &str {
         &self.notes[self.at..]
     }
@@ -42,19 +42,19 @@ impl Reader<'_> {
         found
     }
 
-    fn node(&mut self) -> Read<Node> {
+    fn node(&mut self) -> Read<DataNode> {
         self.space();
         let start = self.at;
         let value = match self.rest().as_bytes().first() {
-            Some(b'"') => Value::Text(self.text()?),
+            Some(b'"') => DataValue::Text(self.text()?),
             Some(b'[') => self.deeper(Self::list)?,
             Some(b'{') => self.deeper(Self::map)?,
             _ => self.other()?,
         };
-        Ok(Node { value, span: Span::new(start, self.at) })
+        Ok(DataNode { value, span: Span::new(start, self.at) })
     }
 
-    fn deeper(&mut self, read: impl FnOnce(&mut Self) -> Read<Value>) -> Read<Value> {
+    fn deeper(&mut self, read: impl FnOnce(&mut Self) -> Read<DataValue>) -> Read<DataValue> {
         if self.depth == DEEPEST {
             return self.fail("lists and objects stand too deep in each other");
         }
@@ -65,15 +65,15 @@ impl Reader<'_> {
         Ok(value)
     }
 
-    fn list(&mut self) -> Read<Value> {
+    fn list(&mut self) -> Read<DataValue> {
         let mut items = Vec::new();
         if self.take(']') {
-            return Ok(Value::List(items));
+            return Ok(DataValue::List(items));
         }
         loop {
             items.push(self.node()?);
             if self.take(']') {
-                return Ok(Value::List(items));
+                return Ok(DataValue::List(items));
             }
             if !self.take(',') {
                 return self.fail("expected `,` or `]`");
@@ -81,10 +81,10 @@ impl Reader<'_> {
         }
     }
 
-    fn map(&mut self) -> Read<Value> {
+    fn map(&mut self) -> Read<DataValue> {
         let mut fields = Vec::new();
         if self.take('}') {
-            return Ok(Value::Map(fields));
+            return Ok(DataValue::Map(fields));
         }
         loop {
             self.space();
@@ -97,7 +97,7 @@ impl Reader<'_> {
             }
             fields.push((name, self.node()?));
             if self.take('}') {
-                return Ok(Value::Map(fields));
+                return Ok(DataValue::Map(fields));
             }
             if !self.take(',') {
                 return self.fail("expected `,` or `}`");
@@ -105,7 +105,7 @@ impl Reader<'_> {
         }
     }
 
-    fn other(&mut self) -> Read<Value> {
+    fn other(&mut self) -> Read<DataValue> {
         let length = self.rest().find(|c: char| !(c.is_ascii_alphanumeric() || "+-.".contains(c)));
         let word = &self.rest()[..length.unwrap_or(self.rest().len())];
         let number = word.starts_with(|c: char| c == '-' || c.is_ascii_digit()) && word.parse::<f64>().is_ok();
@@ -113,7 +113,7 @@ impl Reader<'_> {
             return self.fail("expected a value");
         }
         self.at += word.len();
-        Ok(Value::Other)
+        Ok(DataValue::Other)
     }
 
     fn text(&mut self) -> Read<String> {

@@ -5,10 +5,10 @@ mod tree;
 mod yaml;
 
 use crate::notes::citations::reference;
-use crate::notes::formats::format::{CLOSERS, CitationPlace, Comment, NotesFormat};
+use crate::notes::formats::format::{CLOSERS, CitationPlace, CommentSyntax, NotesFormat};
 use crate::notes::{Binding, Citation, Form, Notes, Quotation, Reading, Reference, Selector};
 use crate::text::Span;
-use tree::{Node, Value};
+use tree::{DataNode, DataValue};
 
 /// The fields that hold the words of a quotation, strongest first. `text` does so only where nothing else does.
 const WORDS: [&str; 4] = ["quote", "exact", "quotation", "text"];
@@ -39,19 +39,19 @@ pub(in crate::notes::formats) trait DataFormat {
     const OTHER_ENDINGS: &'static [&'static str];
 
     /// Reads the documents in `notes`.
-    fn documents(notes: &str, reader: &mut Reader);
+    fn documents(notes: &str, reader: &mut DataReader);
 }
 
 impl<D: DataFormat> NotesFormat for D {
     const NAME: &'static str = D::NAME;
     const ENDINGS: &'static [&'static str] = D::ENDINGS;
     const OTHER_ENDINGS: &'static [&'static str] = D::OTHER_ENDINGS;
-    const COMMENT: Comment = Comment::None;
+    const COMMENT: CommentSyntax = CommentSyntax::None;
     const CLOSERS: &'static str = CLOSERS;
     const CITATION_PLACE: CitationPlace = CitationPlace::Behind;
 
     fn read(notes: &str) -> Notes {
-        let mut reader = Reader::default();
+        let mut reader = DataReader::default();
         D::documents(notes, &mut reader);
         reader.notes.quotations.sort_by_key(|quotation| quotation.at);
         reader.notes
@@ -75,7 +75,7 @@ impl DataFormat for Json {
     const ENDINGS: &'static [&'static str] = &["quotes.json"];
     const OTHER_ENDINGS: &'static [&'static str] = &[".json", ".jsonld"];
 
-    fn documents(notes: &str, reader: &mut Reader) {
+    fn documents(notes: &str, reader: &mut DataReader) {
         let start = notes.len() - notes.trim_start_matches('\u{feff}').len();
         reader.document(notes, json::read(notes, Span::new(start, notes.len())));
     }
@@ -89,7 +89,7 @@ impl DataFormat for JsonLines {
     const ENDINGS: &'static [&'static str] = &["quotes.jsonl"];
     const OTHER_ENDINGS: &'static [&'static str] = &[".jsonl", ".ndjson"];
 
-    fn documents(notes: &str, reader: &mut Reader) {
+    fn documents(notes: &str, reader: &mut DataReader) {
         let mut at = 0;
         for line in notes.split_inclusive('\n') {
             let bare = line.trim_start_matches('\u{feff}');
@@ -110,7 +110,7 @@ impl DataFormat for Yaml {
     const ENDINGS: &'static [&'static str] = &["quotes.yaml", "quotes.yml"];
     const OTHER_ENDINGS: &'static [&'static str] = &[".yaml", ".yml"];
 
-    fn documents(notes: &str, reader: &mut Reader) {
+    fn documents(notes: &str, reader: &mut DataReader) {
         match yaml::read(notes) {
             Ok(documents) => documents.into_iter().for_each(|document| reader.document(notes, Ok(document))),
             Err(broken) => reader.notes.broken.push(broken),
@@ -120,21 +120,21 @@ impl DataFormat for Yaml {
 
 /// Reads documents of data.
 #[derive(Default)]
-pub(in crate::notes::formats) struct Reader {
+pub(in crate::notes::formats) struct DataReader {
     notes: Notes,
 }
 
-impl Reader {
-    fn document(&mut self, notes: &str, read: Result<Node, (Span, String)>) {
+impl DataReader {
+    fn document(&mut self, notes: &str, read: Result<DataNode, (Span, String)>) {
         match read {
             Ok(root) => self.node(notes, &root, &[]),
             Err(broken) => self.notes.broken.push(broken),
         }
     }
 
-    fn node(&mut self, notes: &str, node: &Node, inherited: &[Citation]) {
+    fn node(&mut self, notes: &str, node: &DataNode, inherited: &[Citation]) {
         match &node.value {
-            Value::List(items) => {
+            DataValue::List(items) => {
                 for item in items {
                     let before = self.notes.quotations.len();
                     self.node(notes, item, inherited);
@@ -146,22 +146,22 @@ impl Reader {
                     }
                 }
             }
-            Value::Map(fields) => self.map(notes, node, fields, inherited),
-            Value::Text(_) | Value::Other => {}
+            DataValue::Map(fields) => self.map(notes, node, fields, inherited),
+            DataValue::Text(_) | DataValue::Other => {}
         }
     }
 
     /// Reports an entry of a list of quotations that holds none.
-    fn unread(&mut self, item: &Node) {
+    fn unread(&mut self, item: &DataNode) {
         let known = self.notes.unknown.iter().any(|(span, _)| item.span.contains(*span));
-        if !known && matches!(item.value, Value::Map(_)) {
+        if !known && matches!(item.value, DataValue::Map(_)) {
             let what =
                 "this entry has no field `quote`, `exact` or `quotation` that holds words: nothing of it was checked";
             self.notes.unknown.push((item.span, what.to_owned()));
         }
     }
 
-    fn map(&mut self, notes: &str, node: &Node, fields: &[(String, Node)], inherited: &[Citation]) {
+    fn map(&mut self, notes: &str, node: &DataNode, fields: &[(String, DataNode)], inherited: &[Citation]) {
         let field = |wanted: &str| fields.iter().find(|(name, _)| name == wanted).map(|(_, value)| value);
         let own = self.sources(fields);
         let citations = if own.is_empty() { inherited.to_vec() } else { own };
@@ -170,7 +170,7 @@ impl Reader {
         let words = words.filter_map(|name| field(name)).find_map(|value| Some((value, value.text()?)));
         if let Some((value, words)) = words {
             self.quotation(notes, node, (value.span, words), &citations, fields);
-        } else if field("type").and_then(Node::text) == Some("TextQuoteSelector") {
+        } else if field("type").and_then(DataNode::text) == Some("TextQuoteSelector") {
             self.notes
                 .unknown
                 .push((node.span, "this selector has no `exact` words: nothing of it was checked".to_owned()));
@@ -185,10 +185,10 @@ impl Reader {
     fn quotation(
         &mut self,
         notes: &str,
-        node: &Node,
+        node: &DataNode,
         (span, words): (Span, &str),
         citations: &[Citation],
-        fields: &[(String, Node)],
+        fields: &[(String, DataNode)],
     ) {
         let text = |wanted: &str| {
             let found = fields.iter().find(|(name, _)| name == wanted).and_then(|(_, value)| value.text());
@@ -206,12 +206,12 @@ impl Reader {
             selectors: if given { vec![selector] } else { Vec::new() },
             unread: None,
             title: false,
-            coined: false,
+            unattributed: false,
         });
     }
 
     /// The sources that the fields of a map name for all that is in it.
-    fn sources(&mut self, fields: &[(String, Node)]) -> Vec<Citation> {
+    fn sources(&mut self, fields: &[(String, DataNode)]) -> Vec<Citation> {
         let mut found = Vec::new();
         // A target of an annotation may be nothing but the address of a page.
         let target = fields.iter().filter(|(name, value)| name == "target" && value.text().is_some());
@@ -231,20 +231,20 @@ impl Reader {
     }
 }
 
-fn is_selector(node: &Node) -> bool {
-    let Value::Map(fields) = &node.value else { return false };
+fn is_selector(node: &DataNode) -> bool {
+    let DataValue::Map(fields) = &node.value else { return false };
     let kind = fields.iter().find(|(name, _)| name == "type").and_then(|(_, value)| value.text());
     kind.is_some_and(|kind| OTHER_SELECTORS.contains(&kind))
 }
 
-fn named(value: &Node, found: &mut Vec<(Reference, Span)>) {
+fn named(value: &DataNode, found: &mut Vec<(Reference, Span)>) {
     match &value.value {
-        Value::Text(text) => found.extend(reference::of_name(text).map(|reference| (reference, value.span))),
-        Value::List(items) => items.iter().for_each(|item| named(item, found)),
-        Value::Map(fields) => {
+        DataValue::Text(text) => found.extend(reference::of_name(text).map(|reference| (reference, value.span))),
+        DataValue::List(items) => items.iter().for_each(|item| named(item, found)),
+        DataValue::Map(fields) => {
             let id = |name: &str| ["id", "@id", "url", "source"].contains(&name);
             fields.iter().filter(|(name, _)| id(name)).for_each(|(_, value)| named(value, found));
         }
-        Value::Other => {}
+        DataValue::Other => {}
     }
 }

@@ -4,28 +4,28 @@ use crate::text::Span;
 
 /// A piece of data.
 #[derive(Debug)]
-pub(super) struct Node {
-    pub value: Value,
+pub(super) struct DataNode {
+    pub value: DataValue,
     /// Its place in the notes; of a text, with its quotation marks.
     pub span: Span,
 }
 
 /// A value of data.
 #[derive(Debug)]
-pub(super) enum Value {
+pub(super) enum DataValue {
     Text(String),
-    List(Vec<Node>),
+    List(Vec<DataNode>),
     /// In the order of the notes.
-    Map(Vec<(String, Node)>),
+    Map(Vec<(String, DataNode)>),
     /// A number, a truth, nothing.
     Other,
 }
 
-impl Node {
+impl DataNode {
     /// The text, if it is one.
     pub fn text(&self) -> Option<&str> {
         match &self.value {
-            Value::Text(text) => Some(text),
+            DataValue::Text(text) => Some(text),
             _ => None,
         }
     }

@@ -1,6 +1,6 @@
 //! YAML, with the place of every piece.
 
-use super::tree::{Node, Value};
+use super::tree::{DataNode, DataValue};
 use crate::text::Span;
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
@@ -10,9 +10,9 @@ const DEEPEST: usize = 100;
 type Read<T> = Result<T, (Span, String)>;
 
 /// Reads the documents of `notes`.
-pub(super) fn read(notes: &str) -> Read<Vec<Node>> {
+pub(super) fn read(notes: &str) -> Read<Vec<DataNode>> {
     let places: Vec<usize> = notes.char_indices().map(|(at, _)| at).chain([notes.len()]).collect();
-    let mut reader = Reader { places, open: Vec::new(), documents: Vec::new() };
+    let mut reader = YamlReader { places, open: Vec::new(), documents: Vec::new() };
     for event in Parser::new_from_str(notes) {
         let (event, span) = event.map_err(|why| {
             let at = reader.place(why.marker().index());
@@ -25,20 +25,20 @@ pub(super) fn read(notes: &str) -> Read<Vec<Node>> {
 }
 
 /// A list or map that is open.
-struct Open {
+struct OpenNode {
     map: bool,
-    nodes: Vec<Node>,
+    nodes: Vec<DataNode>,
     start: usize,
 }
 
-struct Reader {
+struct YamlReader {
     /// The byte at which each character begins.
     places: Vec<usize>,
-    open: Vec<Open>,
-    documents: Vec<Node>,
+    open: Vec<OpenNode>,
+    documents: Vec<DataNode>,
 }
 
-impl Reader {
+impl YamlReader {
     fn place(&self, index: usize) -> usize {
         self.places[index.min(self.places.len() - 1)]
     }
@@ -47,17 +47,17 @@ impl Reader {
         match event {
             Event::Scalar(text, style, ..) => {
                 let plain = style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null" | "true" | "false");
-                let value = if plain { Value::Other } else { Value::Text(text.into_owned()) };
-                self.add(Node { value, span });
+                let value = if plain { DataValue::Other } else { DataValue::Text(text.into_owned()) };
+                self.add(DataNode { value, span });
             }
             // What an alias stands for was read where it stands itself.
-            Event::Alias(_) => self.add(Node { value: Value::Other, span }),
+            Event::Alias(_) => self.add(DataNode { value: DataValue::Other, span }),
             Event::SequenceStart(..) | Event::MappingStart(..) => {
                 if self.open.len() == DEEPEST {
                     return Err((span, "lists and maps stand too deep in each other".to_owned()));
                 }
                 let map = matches!(event, Event::MappingStart(..));
-                self.open.push(Open { map, nodes: Vec::new(), start: span.start });
+                self.open.push(OpenNode { map, nodes: Vec::new(), start: span.start });
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(span),
             _ => {}
@@ -65,7 +65,7 @@ impl Reader {
         Ok(())
     }
 
-    fn add(&mut self, node: Node) {
+    fn add(&mut self, node: DataNode) {
         match self.open.last_mut() {
             Some(open) => open.nodes.push(node),
             None => self.documents.push(node),
@@ -76,13 +76,13 @@ impl Reader {
         let Some(open) = self.open.pop() else { return };
         let span = Span::new(open.start.min(span.end), span.end);
         if !open.map {
-            return self.add(Node { value: Value::List(open.nodes), span });
+            return self.add(DataNode { value: DataValue::List(open.nodes), span });
         }
         let mut fields = Vec::new();
         let mut nodes = open.nodes.into_iter();
         while let (Some(name), Some(value)) = (nodes.next(), nodes.next()) {
             fields.push((name.text().unwrap_or_default().to_owned(), value));
         }
-        self.add(Node { value: Value::Map(fields), span });
+        self.add(DataNode { value: DataValue::Map(fields), span });
     }
 }

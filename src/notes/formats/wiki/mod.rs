@@ -6,8 +6,8 @@ use crate::markup::reference::read_closed;
 use crate::markup::{Dialect, HtmlToken, HtmlTokens, attribute, comment_words};
 use crate::notes::builder::Builder;
 use crate::notes::citations::reference;
-use crate::notes::formats::format::{CLOSERS, CitationPlace, Comment, NotesFormat};
-use crate::notes::running_text::{Flow, Kind, byte_order_mark};
+use crate::notes::formats::format::{CLOSERS, CitationPlace, CommentSyntax, NotesFormat};
+use crate::notes::running_text::{NodeKind, RunningText, byte_order_mark};
 use crate::notes::{Notes, reader};
 use crate::text::Span;
 
@@ -34,7 +34,7 @@ impl NotesFormat for MediaWiki {
     const NAME: &'static str = "mediawiki";
     const ENDINGS: &'static [&'static str] = &[".wiki", ".mediawiki", ".wikitext"];
     const OTHER_ENDINGS: &'static [&'static str] = &[];
-    const COMMENT: Comment = Comment::Between("<!--", "-->");
+    const COMMENT: CommentSyntax = CommentSyntax::Between("<!--", "-->");
     const CLOSERS: &'static str = CLOSERS;
     const CITATION_PLACE: CitationPlace = CitationPlace::Behind;
 
@@ -52,8 +52,8 @@ impl NotesFormat for MediaWiki {
 }
 
 /// Reads the running text out of `notes`.
-fn running_text(notes: &str) -> Flow<'_> {
-    let mut reader = Reader {
+fn running_text(notes: &str) -> RunningText<'_> {
+    let mut reader = WikiReader {
         builder: Builder::new(notes),
         notes,
         brackets: brackets(notes),
@@ -103,7 +103,7 @@ fn brackets(notes: &str) -> Vec<(usize, usize)> {
     found
 }
 
-struct Reader<'n> {
+struct WikiReader<'n> {
     builder: Builder<'n>,
     notes: &'n str,
     brackets: Vec<(usize, usize)>,
@@ -113,7 +113,7 @@ struct Reader<'n> {
     footnotes: Vec<(String, Span)>,
 }
 
-impl<'n> Reader<'n> {
+impl<'n> WikiReader<'n> {
     /// Reads whole lines: headings, lists, tables, paragraphs.
     fn blocks(&mut self, span: Span) {
         let mut at = span.start;
@@ -141,7 +141,7 @@ impl<'n> Reader<'n> {
             Some('!') if self.table > 0 => self.table_line(line, end),
             Some('-') if trimmed.starts_with("----") => {
                 self.leave_lists();
-                self.builder.open(Kind::Rule, line);
+                self.builder.open(NodeKind::Rule, line);
                 self.builder.close(line);
                 line.end
             }
@@ -152,7 +152,7 @@ impl<'n> Reader<'n> {
                 line.end
             }
             _ => {
-                if !matches!(self.builder.kind(), Kind::Paragraph | Kind::Cell) {
+                if !matches!(self.builder.kind(), NodeKind::Paragraph | NodeKind::Cell) {
                     self.leave_lists();
                 }
                 self.running(line, end)
@@ -166,9 +166,9 @@ impl<'n> Reader<'n> {
 
     fn leave_lists(&mut self) {
         self.builder.leave_paragraph();
-        if *self.builder.kind() == Kind::Item || *self.builder.kind() == Kind::List {
+        if *self.builder.kind() == NodeKind::Item || *self.builder.kind() == NodeKind::List {
             let here = Span::new(0, 0);
-            while matches!(self.builder.kind(), Kind::Item | Kind::List) {
+            while matches!(self.builder.kind(), NodeKind::Item | NodeKind::List) {
                 self.builder.close(here);
             }
         }
@@ -178,7 +178,7 @@ impl<'n> Reader<'n> {
         let text = self.notes[line.range()].trim();
         let level = (text.len() - text.trim_start_matches('=').len()).min(6);
         self.leave_lists();
-        self.builder.open(Kind::Heading(level as u8), line);
+        self.builder.open(NodeKind::Heading(level as u8), line);
         let inner = text.trim_matches('=');
         let start = inner.as_ptr() as usize - self.notes.as_ptr() as usize;
         self.inline(Span::new(start, start + inner.len()));
@@ -191,13 +191,13 @@ impl<'n> Reader<'n> {
         let text = &self.notes[line.range()];
         let marks = text.len() - text.trim_start().trim_start_matches(['*', '#', ':', ';']).len();
         self.builder.leave_paragraph();
-        if *self.builder.kind() == Kind::Item {
+        if *self.builder.kind() == NodeKind::Item {
             self.builder.close(line);
         }
-        if *self.builder.kind() != Kind::List {
-            self.builder.open(Kind::List, line);
+        if *self.builder.kind() != NodeKind::List {
+            self.builder.open(NodeKind::List, line);
         }
-        self.builder.open(Kind::Item, line);
+        self.builder.open(NodeKind::Item, line);
         let last = self.running(Span::new(line.start + marks, line.end), end);
         self.builder.leave_paragraph();
         last
@@ -206,7 +206,7 @@ impl<'n> Reader<'n> {
     fn open_table(&mut self, line: Span) -> usize {
         self.leave_lists();
         self.table += 1;
-        self.builder.open(Kind::Table, line);
+        self.builder.open(NodeKind::Table, line);
         line.end
     }
 
@@ -214,12 +214,12 @@ impl<'n> Reader<'n> {
         let text = self.notes[line.range()].trim_start();
         let start = line.end - text.len();
         if text.starts_with("|}") {
-            self.builder.close_to(|kind| *kind == Kind::Table, line);
+            self.builder.close_to(|kind| *kind == NodeKind::Table, line);
             self.table -= 1;
             return self.running(Span::new(start + 2, line.end), end);
         }
         if text.starts_with("|-") || text.starts_with("|+") {
-            self.builder.close_to(|kind| *kind == Kind::Row, line);
+            self.builder.close_to(|kind| *kind == NodeKind::Row, line);
             return line.end;
         }
         let head = text.starts_with('!');
@@ -252,14 +252,19 @@ impl<'n> Reader<'n> {
     }
 
     fn cell(&mut self, span: Span, end: usize) -> usize {
-        if !self.builder.flow.lineage(self.builder.node()).any(|node| self.builder.flow.nodes[node].kind == Kind::Row) {
+        if !self
+            .builder
+            .flow
+            .lineage(self.builder.node())
+            .any(|node| self.builder.flow.nodes[node].kind == NodeKind::Row)
+        {
             self.builder.leave_paragraph();
-            self.builder.open(Kind::Row, span);
+            self.builder.open(NodeKind::Row, span);
         }
-        if *self.builder.kind() == Kind::Cell || *self.builder.kind() == Kind::Paragraph {
-            self.builder.close_to(|kind| *kind == Kind::Cell, span);
+        if *self.builder.kind() == NodeKind::Cell || *self.builder.kind() == NodeKind::Paragraph {
+            self.builder.close_to(|kind| *kind == NodeKind::Cell, span);
         }
-        self.builder.open(Kind::Cell, span);
+        self.builder.open(NodeKind::Cell, span);
         // Attributes stand before a single bar.
         let text = &self.notes[span.range()];
         let bar = text.find('|').filter(|&bar| !text[..bar].contains(['[', '{']) && text[..bar].contains('='));
@@ -276,7 +281,7 @@ impl<'n> Reader<'n> {
                 stop = at.min(end) + rest.find('\n').unwrap_or(rest.len());
             }
         }
-        if stop < end && *self.builder.kind() == Kind::Paragraph {
+        if stop < end && *self.builder.kind() == NodeKind::Paragraph {
             self.builder.text("\n", Span::new(stop, stop + 1));
         }
         stop
@@ -407,13 +412,13 @@ impl<'n> Reader<'n> {
         match name.as_str() {
             "ref" if !closing => return self.call(span, empty, end),
             "blockquote" if closing => {
-                if !self.builder.close_to(|kind| *kind == Kind::Quote, span) {
+                if !self.builder.close_to(|kind| *kind == NodeKind::Quote, span) {
                     self.builder.leave_paragraph();
                 }
             }
             "blockquote" => {
                 self.leave_lists();
-                self.builder.open(Kind::Quote, span);
+                self.builder.open(NodeKind::Quote, span);
                 let cite = attribute(tag, "cite").and_then(reference::of_target);
                 if let Some(cite) = cite {
                     self.builder.source(cite, span);
@@ -475,14 +480,14 @@ impl<'n> Reader<'n> {
         after
     }
 
-    fn finish(mut self) -> Flow<'n> {
+    fn finish(mut self) -> RunningText<'n> {
         let quotes = self.builder.flow.lineage(self.builder.node()).map(|node| &self.builder.flow.nodes[node]);
-        let open: Vec<Span> = quotes.filter(|node| node.kind == Kind::Quote).map(|node| node.notes).collect();
+        let open: Vec<Span> = quotes.filter(|node| node.kind == NodeKind::Quote).map(|node| node.notes).collect();
         self.builder.flow.open.extend(open.iter().map(|span| Span::new(span.start, span.start + 1)));
         self.builder.close_all();
         while !self.footnotes.is_empty() {
             for (label, span) in std::mem::take(&mut self.footnotes) {
-                self.builder.open(Kind::Footnote(label), span);
+                self.builder.open(NodeKind::Footnote(label), span);
                 self.blocks(span);
                 self.builder.close_all();
             }

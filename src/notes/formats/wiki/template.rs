@@ -1,8 +1,8 @@
 //! Templates of MediaWiki: those that quote, those that cite, those that stand for a character.
 
-use super::{DEEPEST, Reader};
+use super::{DEEPEST, WikiReader};
 use crate::notes::citations::reference;
-use crate::notes::running_text::Kind;
+use crate::notes::running_text::NodeKind;
 use crate::text::Span;
 
 /// Templates that are a block quotation, and the parameters that hold its words, the first that is there.
@@ -62,7 +62,7 @@ const SILENT: [&str; 28] = [
 /// A parameter: its name, a number for those without one, and its value.
 type Parameter<'n> = (String, Span, &'n str);
 
-impl<'n> Reader<'n> {
+impl<'n> WikiReader<'n> {
     pub(super) fn template(&mut self, span: Span) {
         if self.depth >= DEEPEST {
             return;
@@ -163,7 +163,7 @@ impl<'n> Reader<'n> {
             return self.builder.flow.open.push(Span::new(span.start, span.start + 2));
         };
         self.builder.leave_paragraph();
-        self.builder.open(Kind::Quote, span);
+        self.builder.open(NodeKind::Quote, span);
         self.blocks(*value);
         let label = label.clone();
         let about = parameters.iter().filter(|(name, _, value)| {
@@ -175,7 +175,7 @@ impl<'n> Reader<'n> {
         for value in about {
             self.attribution(value);
         }
-        self.builder.close_to(|kind| *kind == Kind::Quote, span);
+        self.builder.close_to(|kind| *kind == NodeKind::Quote, span);
     }
 
     /// Reads a parameter that says something about the words, and is none of them.
