@@ -4,7 +4,7 @@ use crate::capture::{Capture, urls::identity};
 use crate::digest::Digest;
 use crate::manifest::{Entry, Manifest, Reading, Witness};
 use crate::segment::Rules;
-use crate::segment::across::{ComparedParagraph, Learner, paragraphs};
+use crate::segment::across::{ComparedParagraph, Learner, paragraphs, retype};
 
 /// A manifest, and the paragraphs by which its publisher's others are compared with it.
 pub(super) struct Draft {
@@ -70,7 +70,7 @@ pub(super) fn settle(drafts: &mut [Draft], rules: &Rules) {
     for Draft { manifest, publisher, paragraphs } in drafts {
         let of = publisher.as_deref().map(|publisher| (publisher, &manifest.article));
         if let Reading::Transcript(typed) = &mut manifest.reading {
-            furniture.retype(of, paragraphs, rules, &mut typed.segments);
+            retype(&furniture, of, paragraphs, rules, &mut typed.segments);
         }
     }
 }

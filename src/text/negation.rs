@@ -25,7 +25,7 @@ const TURNS: [&str; 16] = [
     "pero", "salvo", // Spanish
 ];
 
-/// Whether `word` denies.
+/// Returns true if `word` denies.
 pub fn is_negation(word: &str) -> bool {
     if word.is_ascii() {
         let ending = word.len().checked_sub(3).map(|at| &word.as_bytes()[at..]);

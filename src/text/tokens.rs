@@ -5,9 +5,9 @@ use crate::text::{Span, is_word};
 /// A word, a number, or a single mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
-    /// Where it stands.
+    /// Its range in the text.
     pub span: Span,
-    /// Whether it is a word or number, and not a mark.
+    /// True if it is a word or number, and not a mark.
     pub is_word: bool,
 }
 
@@ -27,7 +27,7 @@ pub fn tokens(text: &str) -> impl Iterator<Item = Token> {
     })
 }
 
-/// How many bytes of white space `text` begins with.
+/// The number of bytes of white space that `text` begins with.
 fn blank_len(text: &str) -> usize {
     match text.as_bytes() {
         // Most words have one blank between them, and ASCII behind it.
@@ -37,7 +37,7 @@ fn blank_len(text: &str) -> usize {
     }
 }
 
-/// How many bytes the word takes that `text` begins with.
+/// The number of bytes of the word that `text` begins with.
 fn word_len(text: &str) -> usize {
     let plain = text.bytes().take_while(u8::is_ascii_alphanumeric).count();
     match text.as_bytes().get(plain) {

@@ -106,6 +106,13 @@ fn count<'w>(articles: impl Iterator<Item = &'w ParagraphLengths>) -> BTreeMap<D
     counts
 }
 
+/// Knowledge of what publishers repeat, which roles depend on beside the capture itself.
+pub trait Repetition {
+    /// The number of articles of `publisher` that have a paragraph too, by its [digest](ComparedParagraph); `None` where they
+    /// are too few, or most of `article` itself stands in others.
+    fn articles(&self, publisher: &str, article: &ArticleId, paragraph: &Digest) -> Option<usize>;
+}
+
 /// The paragraphs that the publishers of an archive print with several of their articles.
 #[derive(Debug, Default)]
 pub struct RepeatedFurniture {
@@ -121,38 +128,33 @@ struct Repeated {
     copies: BTreeSet<ArticleId>,
 }
 
-impl RepeatedFurniture {
-    /// Types the furniture at both edges of a capture's body; whatever was typed so before is body again first.
-    /// `paragraphs` are those of the `segments`. Without a publisher nothing is furniture.
-    pub fn retype(
-        &self,
-        of: Option<(&str, &ArticleId)>,
-        paragraphs: &[ComparedParagraph],
-        rules: &Rules,
-        segments: &mut [Segment],
-    ) {
-        for segment in segments.iter_mut().filter(|segment| is_found(segment)) {
-            (segment.role, segment.rule) = (Role::Body, layout::BODY.into());
-        }
-        let repeated = of.and_then(|(publisher, article)| Some((self.publishers.get(publisher)?, article)));
-        let Some((repeated, _)) = repeated.filter(|(repeated, article)| !repeated.copies.contains(*article)) else {
-            return;
-        };
-        if rules.allows(layout::ACROSS) {
-            let found = edges(&repeated.among(paragraphs), segments);
-            for (index, articles) in found {
-                let segment = &mut segments[index];
-                (segment.role, segment.rule) = (Role::Boilerplate, format!("{}:{articles}", layout::ACROSS).into());
-            }
-        }
+impl Repetition for RepeatedFurniture {
+    fn articles(&self, publisher: &str, article: &ArticleId, paragraph: &Digest) -> Option<usize> {
+        let repeated = self.publishers.get(publisher).filter(|repeated| !repeated.copies.contains(article))?;
+        repeated.counts.get(paragraph).copied()
     }
 }
 
-impl Repeated {
-    /// The segments that are furniture wherever they stand, and in how many articles they do.
-    fn among(&self, paragraphs: &[ComparedParagraph]) -> BTreeMap<usize, usize> {
-        let long = paragraphs.iter().filter(|paragraph| paragraph.letters >= FEWEST_LETTERS);
-        long.filter_map(|paragraph| Some((paragraph.segment, *self.counts.get(&paragraph.words)?))).collect()
+/// Types the furniture at both edges of a capture's body, as far as `repetition` knows it; whatever was typed so before is
+/// body again first. `paragraphs` are those of the `segments`. Without a publisher nothing is furniture.
+pub fn retype(
+    repetition: &dyn Repetition,
+    of: Option<(&str, &ArticleId)>,
+    paragraphs: &[ComparedParagraph],
+    rules: &Rules,
+    segments: &mut [Segment],
+) {
+    for segment in segments.iter_mut().filter(|segment| is_found(segment)) {
+        (segment.role, segment.rule) = (Role::Body, layout::BODY.into());
+    }
+    let Some((publisher, article)) = of.filter(|_| rules.allows(layout::ACROSS)) else { return };
+    let long = paragraphs.iter().filter(|paragraph| paragraph.letters >= FEWEST_LETTERS);
+    let articles = |paragraph: &ComparedParagraph| {
+        Some((paragraph.segment, repetition.articles(publisher, article, &paragraph.words)?))
+    };
+    for (index, articles) in edges(&long.filter_map(articles).collect(), segments) {
+        let segment = &mut segments[index];
+        (segment.role, segment.rule) = (Role::Boilerplate, format!("{}:{articles}", layout::ACROSS).into());
     }
 }
 
@@ -206,7 +208,7 @@ mod tests {
         let furniture = learner.learned();
         let typed = articles.iter().enumerate().map(|(n, Sample(_, segments))| {
             let mut segments = segments.clone();
-            furniture.retype(Some(("lantern", &id(n))), &read[n], &Rules::default(), &mut segments);
+            retype(&furniture, Some(("lantern", &id(n))), &read[n], &Rules::default(), &mut segments);
             segments.into_iter().map(|segment| segment.rule.into()).collect()
         });
         typed.collect()
@@ -262,7 +264,7 @@ mod tests {
         segments[2].rule = "repeated-across:4".into();
         segments[2].role = Role::Boilerplate;
         let paragraphs = paragraphs(&text, &segments);
-        RepeatedFurniture::default().retype(None, &paragraphs, &rules, &mut segments);
+        retype(&RepeatedFurniture::default(), None, &paragraphs, &rules, &mut segments);
         assert!(segments.iter().all(|segment| segment.role == Role::Body && segment.rule == "body"));
     }
 

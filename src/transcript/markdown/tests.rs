@@ -10,7 +10,7 @@ fn text(markdown: &str) -> String {
     page(markdown).text().to_owned()
 }
 
-/// What the bytes of `words`, which stand once in the text, are in the Markdown.
+/// The Markdown that `words`, which stand once in the text, were read from.
 fn source<'m>(markdown: &'m str, words: &str) -> &'m str {
     let page = page(markdown);
     let at = page.text().find(words).unwrap_or_else(|| panic!("{words:?} is not in {:?}", page.text()));
