@@ -8,19 +8,20 @@ use crate::store::{Audit, Flaw, audit, read};
 use std::fmt::Write;
 use std::path::PathBuf;
 
-/// What `literatim audit` takes.
+/// The arguments of `literatim audit`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!("audit", "audit --since checkpoint-that-i-kept"))]
 pub struct Args {
-    /// A checkpoint that you kept (a copy of history/checkpoint): prove that history was only added to since
+    /// Check that history was only appended to since this checkpoint (a copy of history/checkpoint that you kept)
     #[arg(long, value_name = "CHECKPOINT")]
     since: Option<PathBuf>,
-    /// A git revision: prove that no capture that its archive lists was changed or dropped since without a recorded reason
+    /// Check that no capture in the archive at this git revision was changed or dropped without a recorded reason
     #[arg(long, value_name = "REV")]
     base: Option<String>,
-    /// Who may sign, as `ssh-keygen -Y verify -f` takes it: prove that one of them signed for all there is
+    /// Check that someone in this file signed everything there is (the file that ssh-keygen -Y verify -f takes)
     #[arg(long, value_name = "FILE")]
     allowed_signers: Option<PathBuf>,
-    /// Certificates (PEM) of time-stamping authorities: prove that one of them says when history stood so
+    /// Check the time stamps against these certificates of time-stamping authorities (PEM)
     #[arg(long, value_name = "FILE")]
     authorities: Option<PathBuf>,
 }

@@ -8,16 +8,20 @@ use clap::builder::PossibleValuesParser;
 use std::collections::BTreeMap;
 use std::io::Write as _;
 
-/// Print words as archived, with their citation, ready to paste
+/// The arguments of `literatim cite`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!(
+    "cite \"those are two different things\"",
+    "cite \"those are two different things\" --as footnote"
+))]
 pub struct Args {
-    /// The words, in whatever case and typography: they are printed as the archive has them
+    /// The words, in any case and typography; they are printed as archived
     #[arg(required = true)]
     words: Vec<String>,
-    /// The form
+    /// The form of the citation
     #[arg(long = "as", value_name = "FORM", value_parser = PossibleValuesParser::new(CiteAs::ALL.map(CiteAs::name)))]
     form: Option<String>,
-    /// The article to cite, where the words stand in more than one
+    /// The article to cite, if the words are in several
     #[arg(long, value_name = "ARTICLE")]
     article: Option<String>,
 }

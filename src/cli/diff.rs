@@ -11,20 +11,21 @@ use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Show what changed between two captures of an article, or between two files
+/// The arguments of `literatim diff`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!("diff river-wall", "diff river-wall 2025-03-03 2025-03-12 --format html"))]
 pub struct Args {
-    /// Its id, URL, path, or the first digits of a digest; or the older of two files
+    /// The article: its id, URL, path, or the first digits of its digest; or the older of two files
     article: String,
-    /// The older capture: its path, stamp, day, digest or number in `history`; the last but one if none is named. Or
-    /// the newer of two files
+    /// The older capture: its path, time stamp, day, digest, or number in history [default: the last but one]; or the
+    /// newer of two files
     old: Option<String>,
-    /// The newer capture, named alike; the last if none is named
+    /// The newer capture, named the same way [default: the latest]
     new: Option<String>,
-    /// How to write it
+    /// The output format
     #[arg(long, value_parser = PossibleValuesParser::new(DiffFormat::ALL.map(DiffFormat::name)), default_value = "human")]
     format: String,
-    /// Show changes of page furniture and of markup, too
+    /// Also show changes of page furniture and markup
     #[arg(long)]
     all: bool,
 }

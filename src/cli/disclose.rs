@@ -13,16 +13,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// Make the words of quotations public, with proof that they stand in articles that are withheld
+/// The arguments of `literatim disclose`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!("disclose notes/ --public ../public", "disclose --check --public ../public"))]
 pub struct Args {
     /// Files and folders of notes
     #[arg(required_unless_present = "check")]
     notes: Vec<PathBuf>,
-    /// The folder to write withheld.json and quotations.proofs to; without it, the root
+    /// The folder to write withheld.json and quotations.proofs to [default: the root]
     #[arg(long, value_name = "FOLDER")]
     public: Option<PathBuf>,
-    /// Only say whether withheld.json and quotations.proofs are what this archive makes; write nothing
+    /// Write nothing; check that withheld.json and quotations.proofs are what this archive gives
     #[arg(long, conflicts_with = "notes")]
     check: bool,
 }

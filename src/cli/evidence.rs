@@ -12,13 +12,14 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// What `literatim evidence` takes.
+/// The arguments of `literatim evidence`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!("evidence notes/ -o evidence.zip", "evidence story.md --output story-evidence.zip"))]
 pub struct Args {
     /// Files and folders of notes
     #[arg(required = true)]
     notes: Vec<PathBuf>,
-    /// The ZIP file to write; nothing may be there yet
+    /// The ZIP file to write; it must not exist yet
     #[arg(long, short, value_name = "FILE")]
     output: PathBuf,
 }

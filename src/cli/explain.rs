@@ -5,10 +5,11 @@ use crate::report::legible;
 use crate::verify::{House, Rule, Style, house};
 use std::io::{self, Write};
 
-/// Print the page of a rule, or of a house style; without one, list the rules
+/// The arguments of `literatim explain`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!("explain quote-altered", "explain chicago"))]
 pub struct Args {
-    /// The rule's id, such as quote-altered; or a style's name, such as chicago
+    /// The id of a rule, such as quote-altered, or the name of a style, such as chicago
     rule: Option<String>,
 }
 

@@ -10,14 +10,15 @@ use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::PathBuf;
 
-/// What `literatim export` takes.
+/// The arguments of `literatim export`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!("export ../bag", "export --as annotations notes/ > annotations.jsonld"))]
 pub struct Args {
-    /// The form: a bag (BagIt 1.0, with RO-Crate metadata in it) in a new folder, a web archive (WACZ 1.1.1) of the captures
-    /// in a new file, or W3C Web Annotations of the quotations of notes, on standard output
+    /// The format: bagit (a folder, BagIt 1.0 with RO-Crate metadata), wacz (a file, WACZ 1.1.1 of the captures), or
+    /// annotations (W3C Web Annotations of the quotations in notes, on standard output)
     #[arg(long = "as", value_name = "FORM", value_enum, default_value_t = ExportForm::Bagit)]
     form: ExportForm,
-    /// The folder or file to write to; for annotations, files and folders of notes
+    /// The folder or file to write; for annotations, files and folders of notes
     #[arg(required = true, value_name = "FOLDER|FILE|NOTES")]
     paths: Vec<PathBuf>,
 }

@@ -4,10 +4,11 @@ use super::{Exit, Failure, Place};
 use crate::report::{counted, places};
 use std::io::Write as _;
 
-/// Say where in the archive words stand, with a citation to paste
+/// The arguments of `literatim find`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!("find \"the harbour\"", "find yearly cost of 1.2 million"))]
 pub struct Args {
-    /// The words
+    /// The words to find
     #[arg(required = true)]
     words: Vec<String>,
 }

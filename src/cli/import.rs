@@ -7,8 +7,9 @@ use crate::report::counted;
 use crate::store::{Bag, Flaw, Transfer, audit, history, transfer};
 use std::path::PathBuf;
 
-/// What `literatim import` takes.
+/// The arguments of `literatim import`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!("import ../bag", "import ../bag --root ~/story"))]
 pub struct Args {
     /// The folder of the bag
     bag: PathBuf,

@@ -6,8 +6,12 @@ use crate::store::{Accepted, Regenerated, Root, why, write_new};
 use crate::verify::TEMPLATE;
 use std::path::Path;
 
-/// What `literatim init` takes.
+/// The arguments of `literatim init`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!(
+    "init                        # archive/, manifests/ and literatim.toml here",
+    "init --root ~/story         # in another folder"
+))]
 pub struct Args {}
 
 /// Keeps git from converting line ends: a converted capture is a changed capture.

@@ -7,8 +7,9 @@ use crate::report::counted;
 use crate::store::history;
 use std::fmt::Write;
 
-/// What `literatim log` takes.
+/// The arguments of `literatim log`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!("log", "log | tail -3 > checkpoint-that-i-keep"))]
 pub struct Args {}
 
 /// Runs `literatim log`.

@@ -9,22 +9,26 @@ use crate::store::{Accepted, Broken, Drift, Regenerated, Retyped};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-/// What `literatim manifest` takes.
+/// The arguments of `literatim manifest`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!(
+    "manifest --check",
+    "manifest --accept-changed archive/story/20250120T221000Z.txt --because \"the first scan lacked a page\""
+))]
 pub struct Args {
-    /// Write nothing; name each manifest that is missing, stale or orphaned, and end with 1 if there is one
+    /// Write nothing; list each manifest that is missing, stale or orphaned, and exit with 1 if there is one
     #[arg(long)]
     check: bool,
 
-    /// Notes: name their quotations of which something else is said than before
+    /// List the quotations in these notes whose verdict changes
     #[arg(long, value_name = "NOTES", num_args = 1.., conflicts_with = "check")]
     notes: Vec<PathBuf>,
 
-    /// Commit to a capture that was changed, or drop one that is gone (or all in a folder); the log keeps the reason
+    /// Accept that this capture was changed or deleted (or all captures in this folder); the log keeps the reason
     #[arg(long, value_name = "PATH", requires = "because", conflicts_with = "check")]
     accept_changed: Vec<PathBuf>,
 
-    /// Why the capture is not what it was
+    /// Why the capture was changed or deleted
     #[arg(long, value_name = "REASON", requires = "accept_changed", value_parser = super::mark::reason)]
     because: Option<String>,
 }

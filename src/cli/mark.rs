@@ -9,20 +9,24 @@ use crate::store;
 use crate::text::Span;
 use std::collections::BTreeMap;
 
-/// Say what a part of an article is, where the rules got it wrong
+/// The arguments of `literatim mark`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!(
+    "mark night-boat \"related-links 2\" body --because \"the last paragraph of the story\"",
+    "mark night-boat 120..340 caption --because \"a caption without a credit\""
+))]
 pub struct Args {
-    /// The article's id, URL, path, or the first digits of a digest
+    /// The article: its id, URL, path, or the first digits of its digest
     article: String,
-    /// The part: as `show` names it, such as "related-links 3", or bytes of the capture, such as 120..340
+    /// The part: its name in show, such as "related-links 3", or bytes of the capture, such as 120..340
     part: String,
-    /// What it is: the name of a role, such as body
+    /// The role, such as body
     #[arg(value_parser = role)]
     role: Role,
     /// Why the rules are wrong here
     #[arg(long, value_name = "REASON", value_parser = reason)]
     because: String,
-    /// Which capture of it: path or stamp; the latest if none is named
+    /// The capture of the article: its path or time stamp [default: the latest]
     #[arg(long, value_name = "PATH|STAMP")]
     capture: Option<String>,
 }

@@ -6,13 +6,14 @@ use crate::store::{self, Root};
 use crate::verify::{Lock, Policy, Verifier};
 use std::path::{Path, PathBuf};
 
-/// Write which capture each quotation is proven by, in quotations.lock
+/// The arguments of `literatim pin`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!("pin notes/", "pin notes/ --update"))]
 pub struct Args {
     /// Files and folders of notes
     #[arg(required = true)]
     notes: Vec<PathBuf>,
-    /// Pin to what counts now, instead of keeping the captures that are pinned already
+    /// Pin to the captures that prove the quotations now, instead of keeping the recorded ones
     #[arg(long)]
     update: bool,
 }

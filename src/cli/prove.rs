@@ -9,16 +9,17 @@ use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-/// What `literatim prove` takes.
+/// The arguments of `literatim prove`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!("prove night-boat > night-boat.tlog-proof", "prove --check night-boat.tlog-proof"))]
 pub struct Args {
-    /// The capture: its path, or its article's id, URL or digest (then the latest is meant)
+    /// The capture: its path, or the id, URL or digest of its article (then the latest capture)
     #[arg(required_unless_present = "check")]
     capture: Option<String>,
-    /// The inventory that it stands in: the first digits of its digest; without it, the latest
+    /// The inventory: the first digits of its digest [default: the latest]
     #[arg(long, value_name = "INVENTORY", requires = "capture")]
     at: Option<String>,
-    /// Check a proof instead of making one
+    /// Check the proof in this file instead of printing one
     #[arg(long, value_name = "FILE", conflicts_with = "capture")]
     check: Option<PathBuf>,
 }

@@ -5,13 +5,14 @@ use crate::history::{BadSignature, Checkpoint, History, NAMESPACE, Stamped, sign
 use crate::store::{audit, keep, read};
 use std::path::{Path, PathBuf};
 
-/// What `literatim sign` takes.
+/// The arguments of `literatim sign`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!("sign --key ~/.ssh/id_ed25519", "sign --timestamp stamp.tsr"))]
 pub struct Args {
-    /// A private key of OpenSSH without a passphrase; without it, the checkpoint is kept for `ssh-keygen` to sign
+    /// An OpenSSH private key without a passphrase [default: only keep the checkpoint, for ssh-keygen to sign]
     #[arg(long, value_name = "FILE")]
     key: Option<PathBuf>,
-    /// Keep this time stamp (RFC 3161, from `openssl ts` or an authority) beside the checkpoint instead
+    /// Keep this time stamp (RFC 3161, from openssl ts or an authority) of the checkpoint instead
     #[arg(long, value_name = "FILE", conflicts_with = "key")]
     timestamp: Option<PathBuf>,
 }

@@ -21,59 +21,63 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-/// What `literatim add` takes.
+/// The arguments of `literatim add`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!(
+    "add story.html --url https://example.com/story",
+    "add crawl.warc.gz --url 'https://example.com/2025/*'"
+))]
 pub struct Args {
-    /// The article as a file, or `-` for standard input; or a web archive: `.warc`, `.warc.gz`, `.warc.zst`, `.wacz`
+    /// The article: a file, or - for standard input; or a web archive (.warc, .warc.gz, .warc.zst, .wacz)
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
-    /// The article's id; without it, that of the article with this URL, else one made of URL or file name
+    /// The article's id [default: that of the article with this URL, else made from the URL or file name]
     #[arg(long)]
     id: Option<ArticleId>,
 
-    /// Where the article can be found; the first is the canonical one. Without it, what a page says of itself. Of a web
-    /// archive, the pages to take: `*` stands for anything
+    /// The article's URL, the canonical one first [default: the one the page names]. For a web archive: add only pages
+    /// whose URL matches; * matches anything
     #[arg(long = "url", value_name = "URL")]
     urls: Vec<String>,
 
-    /// Of a web archive, the pages to take: those whose address begins so
+    /// For a web archive: add only pages whose URL starts with this
     #[arg(long = "prefix", value_name = "URL", value_parser = web_address)]
     prefixes: Vec<String>,
 
-    /// Of a web archive, the pages to take: those fetched at this moment or later
+    /// For a web archive: add only pages fetched at this time or later
     #[arg(long, value_name = "RFC3339")]
     since: Option<CapturedAt>,
 
-    /// Of a web archive that is damaged, take what can be had, and record what is wrong with it
+    /// For a damaged web archive: add what can be read, and record what is wrong with it
     #[arg(long)]
     salvage: bool,
 
-    /// Keep the web archive whole, and read its pages there, without taking them out
+    /// For a web archive: keep the file whole and read its pages from it, instead of extracting them
     #[arg(long)]
     in_place: bool,
 
-    /// When it was captured; without it, the moment that a Wayback URL names, else now
+    /// When the article was captured [default: the time in a Wayback URL, else now]
     #[arg(long, value_name = "RFC3339")]
     captured_at: Option<CapturedAt>,
 
-    /// Who published it; without it, what a page says of itself
+    /// The publisher [default: the one the page names]
     #[arg(long, value_name = "NAME")]
     publisher: Option<String>,
 
-    /// Its headline, where the text does not say it well; without it, what a page says of itself
+    /// The headline [default: the one the page names]
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
 
-    /// When it was published; without it, what a page says of itself
+    /// The date of publication [default: the one the page names]
     #[arg(long, value_name = "DATE")]
     published: Option<String>,
 
-    /// The charset of the bytes, where it was told beside them
+    /// The charset of the bytes, if it was sent separately (such as in an HTTP header)
     #[arg(long, value_name = "LABEL", value_parser = charset)]
     charset: Option<String>,
 
-    /// What the bytes are; without it, what the file's name says, and for standard input plain text
+    /// The type of the file [default: by its name; plain text for standard input]
     #[arg(long = "as", value_name = "KIND", value_parser = ["txt", "md", "html"])]
     kind: Option<String>,
 }
