@@ -45,7 +45,7 @@ fn unknown(name: &str) -> Failure {
         [] => String::new(),
         near => format!("; did you mean {}?", near.join(", ")),
     };
-    format!("no rule or style is called {}{hint}", legible(name)).into()
+    format!("there is no rule or style {}{hint}", legible(name)).into()
 }
 
 fn list(out: &mut dyn Write) -> io::Result<()> {

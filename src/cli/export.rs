@@ -72,12 +72,12 @@ fn web_archive(file: &std::path::Path, place: &Place) -> Result<Exit, Failure> {
     }
     let captures = captures.iter().map(|(manifest, bytes)| (*manifest, bytes.as_slice()));
     let count = captures.len();
-    let too_large = || Failure::new(file.display(), "it would be larger than 4 GiB", "export a bag");
+    let too_large = || Failure::new(file.display(), "the file would be larger than 4 GiB", "export a bag");
     let (bytes, left_out) = wacz(captures).ok_or_else(too_large)?;
     super::evidence::write_new(file, &bytes)?;
     for manifest in &left_out {
-        let why = "not in it: a web archive tells address and time of each page, and one is not known";
-        place.complain(&format_args!("{}: {why} (add them to its record)", manifest.capture));
+        let why = "not exported: a web archive needs the address and the time of each page, and one is unknown";
+        place.complain(&format_args!("{}: {why} (add it to the capture record)", manifest.capture));
     }
     let count = counted(count - left_out.len(), "capture");
     place.print(&visible(&format!("{count} in {}\n", file.display())))?;

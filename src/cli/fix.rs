@@ -31,7 +31,7 @@ pub struct Args {
 /// Mends every file, or prints what would be mended. Exit 2 if a file cannot be read or written.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     if args.notes.iter().any(|path| path.as_os_str() == "-") {
-        return Err(Failure::new("-", "standard input cannot be mended in its place", "name a file"));
+        return Err(Failure::new("-", "standard input cannot be fixed in place", "give a file"));
     }
     let root = place.root()?;
     let notes = place.notes(&args.notes)?;

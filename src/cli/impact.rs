@@ -34,7 +34,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     }
     let found = Verifier::new(&holdings, place.policy(None, false)?)
         .impact(&notes.files, &article)
-        .ok_or_else(|| Failure::new(&article, "no capture of it can be vouched for", "run `literatim audit`"))?;
+        .ok_or_else(|| Failure::new(&article, "none of its captures can be verified", "run `literatim audit`"))?;
     let mut out = place.out();
     report::impact(&found, args.format == "json", &mut out, &place.paint())?;
     out.flush()?;

@@ -33,7 +33,7 @@ pub struct Args {
 
 fn role(name: &str) -> Result<Role, String> {
     let names: Vec<&str> = Role::ALL.iter().map(|role| role.name()).collect();
-    Role::named(name).ok_or_else(|| format!("not a role; there are {}", names.join(", ")))
+    Role::named(name).ok_or_else(|| format!("unknown role; the roles are {}", names.join(", ")))
 }
 
 /// A reason, as the log can keep it.
@@ -55,8 +55,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
 
 /// The bytes of the part that is named.
 fn part(witness: &Witness, name: &str) -> Result<Span, Failure> {
-    let wrong =
-        || Failure::new(name, "no part is called so", "see `literatim show ARTICLE --bytes` for names and bytes");
+    let wrong = || Failure::new(name, "no such part", "`literatim show ARTICLE --bytes` lists names and bytes");
     if let Some((start, end)) = name.split_once("..") {
         let span = Span::new(start.parse().map_err(|_| wrong())?, end.parse().map_err(|_| wrong())?);
         let is_there = !span.is_empty() && span.end <= witness.manifest().bytes;

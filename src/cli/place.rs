@@ -19,7 +19,7 @@ use std::sync::Arc;
 /// The ways in which a command ends, as the contract says. The later wins over the earlier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
-    /// 0: all is well.
+    /// 0: nothing is refuted, everything is current.
     Fine,
     /// 1: something is refuted, or not current.
     Refuted,

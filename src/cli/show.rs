@@ -69,12 +69,13 @@ fn lines(args: &Args, witness: &Witness, place: &Place) -> Result<Vec<Vec<String
 
 /// Looks every character up in the capture's bytes, and says what was found.
 fn prove(witness: &Witness, place: &Place, out: &mut dyn Write) -> Result<Exit, Failure> {
-    let gone = || Failure::new(witness.path(), "it is gone", "run `literatim audit`");
+    let gone = || Failure::new(witness.path(), "the file is missing", "run `literatim audit`");
     let bytes = store::bytes_of(place.root()?, witness.manifest())?.ok_or_else(gone)?;
     let trace = witness.transcript().trace(&bytes);
     writeln!(
         out,
-        "\n{} characters stand in the bytes as they are, {} as references, {} white spaces for markup, {} astray",
+        "\n{} characters are in the bytes as they are, {} as character references, {} are white space from markup, \
+         {} do not match",
         trace.literal, trace.referred, trace.spaces, trace.astray
     )?;
     Ok(if trace.astray == 0 { Exit::Fine } else { Exit::CannotTell })
