@@ -78,7 +78,7 @@ fn grown(root: &Root, checkpoint: &Checkpoint) -> Result<Result<Growth, String>,
 /// Commitments are compared one by one: no log leads to them. What is held goes before what is withheld, so of an
 /// article that was withheld nothing may be held either.
 fn recommitted(root: &Root, then: &GitRevision, bytes: &[u8]) -> Result<Vec<String>, Failure> {
-    let unreadable = |about: &str, why: String| Failure::new(about, why, "put that right, or name another revision");
+    let unreadable = |about: &str, why: String| Failure::new(about, why, "fix that, or use another revision");
     let old = Withheld::from_bytes(bytes).map_err(|why| unreadable(then.name(), why.to_string()))?;
     let new = read(root, Withheld::PATH)?.map(|bytes| Withheld::from_bytes(&bytes)).transpose();
     let new = new.map_err(|why| unreadable(Withheld::PATH, why.to_string()))?;

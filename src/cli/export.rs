@@ -37,8 +37,8 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         (ExportForm::Annotations, notes) => annotate(notes, place),
         (ExportForm::Bagit, [folder]) => bag(folder, place),
         (ExportForm::Wacz, [file]) => web_archive(file, place),
-        (ExportForm::Wacz, _) => Err(Failure::new("", "a web archive is one file", "name one")),
-        (ExportForm::Bagit, _) => Err(Failure::new("", "a bag goes into one folder", "name one")),
+        (ExportForm::Wacz, _) => Err(Failure::new("", "a web archive is one file", "give one path")),
+        (ExportForm::Bagit, _) => Err(Failure::new("", "a bag goes into one folder", "give one path")),
     }
 }
 

@@ -151,8 +151,8 @@ impl GitRevision {
             GitAnswer::Blob(bytes) => Ok(Some(bytes)),
             GitAnswer::Other => Ok(None),
             GitAnswer::TooLarge => {
-                let what = format!("it has more than {LARGEST_FILE} bytes at {}", self.name);
-                Err(Failure::new(path, what, "name another revision"))
+                let what = format!("the file is larger than {LARGEST_FILE} bytes at {}", self.name);
+                Err(Failure::new(path, what, "use another revision"))
             }
             // Not there, or there and not in this clone.
             GitAnswer::Missing if self.is_partial() && self.lists(path)? => Err(lacking()),

@@ -156,7 +156,7 @@ impl BaselineEntry {
     }
 
     fn from_line(line: BaselineLine) -> Result<Self, BadBaseline> {
-        let rule = Rule::by_id(&line.rule).ok_or_else(|| BadBaseline(format!("no rule is called {:?}", line.rule)))?;
+        let rule = Rule::by_id(&line.rule).ok_or_else(|| BadBaseline(format!("there is no rule {:?}", line.rule)))?;
         let article = line
             .article
             .map(|id| id.parse().map_err(|_| BadBaseline(format!("{id:?} is not an article id"))))
