@@ -220,5 +220,5 @@ fn what_cannot_be_read_is_2_and_standard_input_cannot_be_mended() {
     let (code, told) = run(&folder, &["fix"]);
     assert!(code == Some(2) && told.contains("not UTF-8"), "{told}");
     let (code, told) = run(&folder, &["fix", "-"]);
-    assert!(code == Some(2) && told.contains("name a file"), "{told}");
+    assert!(code == Some(2) && told.contains("give a file"), "{told}");
 }

@@ -130,7 +130,7 @@ fn since_a_revision_only_what_changed_counts() {
     }
     assert_eq!(place.verify(&["notes"]).0, Some(1));
     let (code, told) = place.verify(&["notes", "--since", "HEAD"]);
-    assert!(code == Some(0) && told.contains("2 did not change"), "{told}");
+    assert!(code == Some(0) && told.contains("2 unchanged"), "{told}");
     assert_eq!(place.verify(&["notes", "--since", "no-such-revision"]).0, Some(2));
     assert_eq!(place.verify(&["notes", "--since", "--help"]).0, Some(2));
     // Only the changed one is told of.

@@ -8,19 +8,20 @@ use crate::store::{Audit, Flaw, audit, read};
 use std::fmt::Write;
 use std::path::PathBuf;
 
-/// What `literatim audit` takes.
+/// The arguments of `literatim audit`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!("audit", "audit --since checkpoint-that-i-kept"))]
 pub struct Args {
-    /// A checkpoint that you kept (a copy of history/checkpoint): prove that history was only added to since
+    /// Check that history was only appended to since this checkpoint (a copy of history/checkpoint that you kept)
     #[arg(long, value_name = "CHECKPOINT")]
     since: Option<PathBuf>,
-    /// A git revision: prove that no capture that its archive lists was changed or dropped since without a recorded reason
+    /// Check that no capture in the archive at this git revision was changed or dropped without a recorded reason
     #[arg(long, value_name = "REV")]
     base: Option<String>,
-    /// Who may sign, as `ssh-keygen -Y verify -f` takes it: prove that one of them signed for all there is
+    /// Check that someone in this file signed everything there is (the file that ssh-keygen -Y verify -f takes)
     #[arg(long, value_name = "FILE")]
     allowed_signers: Option<PathBuf>,
-    /// Certificates (PEM) of time-stamping authorities: prove that one of them says when history stood so
+    /// Check the time stamps against these certificates of time-stamping authorities (PEM)
     #[arg(long, value_name = "FILE")]
     authorities: Option<PathBuf>,
 }
@@ -29,18 +30,20 @@ pub struct Args {
 fn limits(vouched: Vouched) -> &'static str {
     match (vouched.signed, vouched.dated) {
         (false, false) => {
-            "self-consistent, not authenticated: the archive agrees with its own inventory and history. This does not prove who made \
-             them, or when: compare with a checkpoint that you kept (--since), or ask for a signature (--allowed-signers).\n"
+            "self-consistent, not authenticated: the archive matches its own inventory and history. This does not \
+             prove who made them, or when: compare with a checkpoint that you kept (--since), or require a signature \
+             (--allowed-signers).\n"
         }
         (true, false) => {
             "This proves that the archive is what was signed. It does not prove when, or that a site served it.\n"
         }
         (false, true) => {
-            "self-consistent, not authenticated: the archive agrees with its own inventory and history, and existed by then. This does \
-             not prove who made it (--allowed-signers), or that a site served it.\n"
+            "self-consistent, not authenticated: the archive matches its own inventory and history, and existed at \
+             that time. This does not prove who made it (--allowed-signers), or that a site served it.\n"
         }
         (true, true) => {
-            "This proves that the archive is what was signed, and existed by then. It does not prove that a site served it.\n"
+            "This proves that the archive is what was signed, and existed at that time. It does not prove that a \
+             site served it.\n"
         }
     }
 }
@@ -62,9 +65,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         return Ok(exit);
     }
     let audit = audit(place.root()?, &place.rules()?)?;
-    for path in &audit.leftovers {
-        place.complain(&format_args!("{path}: left by a run that was killed (what writes next takes it away)"));
-    }
+    super::manifest::complain_of_leftovers(&audit.leftovers, place);
     let (history, exit, vouched) = custody::look(audit.history.as_ref(), &args.asked(), place)?.told();
     let mut text = described(&audit) + &history;
     if audit.flaws.is_empty() && exit == Exit::Fine {
@@ -89,12 +90,13 @@ fn withheld(args: &Args, place: &Place) -> Result<Option<Exit>, Failure> {
     let bad = holdings.troubles().len();
     let (compared, exit, _) = custody::look(None, &args.asked(), place)?.told();
     let proofs = counted(proofs, "proof");
-    place.print(&visible(&format!("{captures} withheld: {proofs} sound, {bad} unusable\n{compared}{WITHHELD}")))?;
+    place.print(&visible(&format!("{captures} withheld: {proofs} valid, {bad} unusable\n{compared}{WITHHELD}")))?;
     Ok(Some(if bad == 0 { exit } else { Exit::CannotTell }))
 }
 
 /// The limits of what is proven where the articles are withheld.
-const WITHHELD: &str = "This proves that the words that are disclosed are those that were committed to, and not who did that, or from what.\n";
+const WITHHELD: &str = "This proves that the disclosed words are the ones that were committed to. It does not prove who \
+    committed to them, or where they came from.\n";
 
 fn described(audit: &Audit) -> String {
     let mut text = String::new();
@@ -110,7 +112,7 @@ fn described(audit: &Audit) -> String {
             Flaw::Missing(committed) => writeln!(text, "missing     {path}\n  committed   {committed}"),
             Flaw::Unexpected(found) => writeln!(text, "unexpected  {path}\n  found       {found}"),
             Flaw::Stale { committed, made } => {
-                writeln!(text, "stale       {path}\n  committed   {committed}\n  made anew   {made}")
+                writeln!(text, "stale       {path}\n  committed   {committed}\n  regenerated {made}")
             }
             Flaw::Unusable(why) => writeln!(text, "unusable    {path}\n  {why}"),
         };

@@ -33,23 +33,20 @@ pub(super) fn compare(root: &Root, then: &GitRevision) -> Result<BaseComparison,
     let log = match then.read(Checkpoint::PATH)?.map(|bytes| Checkpoint::from_bytes(&bytes)) {
         Some(Ok(checkpoint)) => grown(root, &checkpoint)?,
         Some(Err(why)) => {
-            return refuse(&format!("{} at this revision: {why}", Checkpoint::PATH), "name another revision");
+            return refuse(&format!("{} at this revision: {why}", Checkpoint::PATH), "use another revision");
         }
         None => match then.read(Inventory::PATH)?.map(|bytes| Inventory::from_bytes(&bytes)) {
             Some(Ok(inventory)) if inventory.captures.is_empty() => {
                 Ok(Growth { added: history(root)?.listed().keys().cloned().collect(), ..Growth::default() })
             }
             Some(_) => {
-                return refuse(
-                    "the archive has no checkpoint at this revision",
-                    "name one that has history/checkpoint",
-                );
+                return refuse("the archive has no history/checkpoint at this revision", "use a revision that has one");
             }
             None if withheld.is_some() => Ok(Growth::default()),
             None => {
                 return refuse(
-                    "there is no archive in this folder at this revision, so nothing can be compared with it",
-                    "name a revision that has one; for the branch that brings the first archive, leave this out",
+                    "there is no archive in this folder at this revision, so there is nothing to compare with",
+                    "use a revision that has one; for the branch that adds the first archive, omit --base",
                 );
             }
         },
@@ -66,13 +63,13 @@ fn grown(root: &Root, checkpoint: &Checkpoint) -> Result<Result<Growth, String>,
     if led_to != inventory {
         let [leads_to, found] = [Digest::of(&led_to), Digest::of(&inventory)];
         return Ok(Err(format!(
-            "{} leads to another inventory than lies in manifests/\n  leads to  {leads_to}\n  found     {found}",
+            "{} does not match the inventory in manifests/\n  expected  {leads_to}\n  found     {found}",
             History::PATH
         )));
     }
     Ok(history.since(checkpoint).map_err(|why| match why {
         Rewritten::RolledBack(..) => {
-            format!("{why}; if this branch only lacks what came to the other since, merge that in first")
+            format!("{why}; if this branch only lacks newer commits of the base, merge them first")
         }
         _ => why.to_string(),
     }))
@@ -81,7 +78,7 @@ fn grown(root: &Root, checkpoint: &Checkpoint) -> Result<Result<Growth, String>,
 /// Commitments are compared one by one: no log leads to them. What is held goes before what is withheld, so of an
 /// article that was withheld nothing may be held either.
 fn recommitted(root: &Root, then: &GitRevision, bytes: &[u8]) -> Result<Vec<String>, Failure> {
-    let unreadable = |about: &str, why: String| Failure::new(about, why, "put that right, or name another revision");
+    let unreadable = |about: &str, why: String| Failure::new(about, why, "fix that, or use another revision");
     let old = Withheld::from_bytes(bytes).map_err(|why| unreadable(then.name(), why.to_string()))?;
     let new = read(root, Withheld::PATH)?.map(|bytes| Withheld::from_bytes(&bytes)).transpose();
     let new = new.map_err(|why| unreadable(Withheld::PATH, why.to_string()))?;
@@ -143,7 +140,11 @@ pub(super) fn findings(compared: &BaseComparison, revision: &str) -> Vec<Archive
 
 /// The number of captures that were added, in a line.
 pub(super) fn added(growth: &Growth) -> String {
-    let only = if growth.only_added() { "history was only added to" } else { "history was added to, and took back" };
+    let only = if growth.only_added() {
+        "history was only appended to"
+    } else {
+        "history was appended to, with captures changed or dropped"
+    };
     let added = counted(growth.added.len(), "capture");
-    format!("since then {only}: {added} added, {} retold, {} retyped", growth.retold.len(), growth.retyped.len())
+    format!("since then {only}: {added} added, {} edited, {} retyped", growth.retold.len(), growth.retyped.len())
 }

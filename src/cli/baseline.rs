@@ -8,16 +8,17 @@ use clap::builder::PossibleValuesParser;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-/// Record today's findings in literatim-baseline.json, by rule, article and words, so that only new ones count
+/// The arguments of `literatim baseline`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!("baseline notes/", "baseline notes/ --style chicago"))]
 pub struct Args {
     /// Files and folders of notes
     #[arg(required = true)]
     notes: Vec<PathBuf>,
-    /// The house style: what an editor may change silently; exact is nothing
+    /// The house style: which silent changes are accepted (exact accepts none)
     #[arg(long, value_parser = PossibleValuesParser::new(Style::NAMES))]
     style: Option<String>,
-    /// Record what is found under `verify --strict`
+    /// Record the findings of verify --strict
     #[arg(long)]
     strict: bool,
 }

@@ -8,16 +8,20 @@ use clap::builder::PossibleValuesParser;
 use std::collections::BTreeMap;
 use std::io::Write as _;
 
-/// Print words as archived, with their citation, ready to paste
+/// The arguments of `literatim cite`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!(
+    "cite \"those are two different things\"",
+    "cite \"those are two different things\" --as footnote"
+))]
 pub struct Args {
-    /// The words, in whatever case and typography: they are printed as the archive has them
+    /// The words, in any case and typography; they are printed as archived
     #[arg(required = true)]
     words: Vec<String>,
-    /// The form
+    /// The form of the citation
     #[arg(long = "as", value_name = "FORM", value_parser = PossibleValuesParser::new(CiteAs::ALL.map(CiteAs::name)))]
     form: Option<String>,
-    /// The article to cite, where the words stand in more than one
+    /// The article to cite, if the words are in several
     #[arg(long, value_name = "ARTICLE")]
     article: Option<String>,
 }
@@ -36,12 +40,12 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         }
     }
     let Some((id, occurrences)) = articles.iter().next() else {
-        place.complain(&format!("{} stands in the body of no article that can be vouched for", legible(&words)));
+        place.complain(&format!("{} is not in the body of any article that can be verified", legible(&words)));
         return Ok(if holdings.troubles().is_empty() { Exit::Refuted } else { Exit::CannotTell });
     };
     if articles.len() > 1 {
         let ids: Vec<&str> = articles.keys().map(|id| id.as_str()).collect();
-        place.complain(&format!("these words stand in {}: name one with --article", ids.join(", ")));
+        place.complain(&format!("these words are in {}: choose one with --article", ids.join(", ")));
         return Ok(Exit::Refuted);
     }
     // The latest capture is the one to cite; in it, the first place.
@@ -49,15 +53,11 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let in_latest = || occurrences.iter().filter(|one| Some(one.witness.path()) == latest);
     let first = *in_latest().next().expect("there is the one that it was taken from");
     if in_latest().count() > 1 {
-        place.complain(&format!("they stand in {} places of {id}; this is the first", in_latest().count()));
+        place.complain(&format!("they are in {} places of {id}; this is the first", in_latest().count()));
     }
     let form = CiteAs::ALL.into_iter().find(|form| Some(form.name()) == args.form.as_deref()).unwrap_or_default();
     let text = cite(first, form).ok_or_else(|| {
-        Failure::new(
-            id,
-            "it has no URL for a text fragment",
-            "name one with `literatim add --url`, or cite it otherwise",
-        )
+        Failure::new(id, "it has no URL for a text fragment", "add one with `literatim add --url`, or use another form")
     })?;
     let mut out = place.out();
     out.write_all(text.as_bytes())?;

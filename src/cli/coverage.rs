@@ -7,15 +7,16 @@ use clap::builder::PossibleValuesParser;
 use std::io::Write as _;
 use std::path::PathBuf;
 
-/// Show which paragraphs of each article are quoted, and by what
+/// The arguments of `literatim coverage`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!("coverage", "coverage notes/ --format json"))]
 pub struct Args {
-    /// Files and folders of notes; without any, all notes below the root
+    /// Files and folders of notes [default: all notes below the root]
     notes: Vec<PathBuf>,
-    /// The house style: what an editor may change silently; exact is nothing
+    /// The house style: which silent changes are accepted (exact accepts none)
     #[arg(long, value_parser = PossibleValuesParser::new(Style::NAMES))]
     style: Option<String>,
-    /// How to write it
+    /// The output format
     #[arg(long, value_parser = PossibleValuesParser::new(["human", "json"]), default_value = "human")]
     format: String,
 }

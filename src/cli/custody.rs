@@ -88,7 +88,7 @@ fn grown(growth: &Growth, is_base: bool, answer: &mut AuditAnswer) {
         let word = match how {
             CaptureRevised::Dropped => "dropped",
             CaptureRevised::Replaced => "replaced",
-            CaptureRevised::Recorded => "retold",
+            CaptureRevised::Recorded => "edited",
         };
         let digests = digests.map(|(then, now)| format!("\n  then        {then}\n  now         {now}"));
         let reason = because.as_ref().map(|why| format!("\n  because     {why}"));
@@ -109,7 +109,7 @@ fn base(revision: &str, place: &Place, answer: &mut AuditAnswer) -> Result<(), F
     }
     for path in &compared.recommitted {
         answer.complain(&format!(
-            "recommitted {path}\n  it is withheld, and what stands for it is not what it was at {revision}"
+            "recommitted {path}\n  the article is withheld, and its commitment changed since {revision}"
         ));
     }
     Ok(())
@@ -124,7 +124,7 @@ fn stamped(
 ) -> Result<(), Failure> {
     let read = |path: &Path| {
         Authorities::from_pem(&read(path)?).map_err(|why| {
-            Failure::new(path.display(), why.to_string(), "name the certificates of authorities, in PEM")
+            Failure::new(path.display(), why.to_string(), "expected certificates of time-stamping authorities, in PEM")
         })
     };
     let authorities = authorities.map(read).transpose()?;
@@ -139,20 +139,23 @@ fn stamped(
         match by {
             Err(why) => answer.complain(&format!("misdated    {about}\n  {why}")),
             Ok((at, None)) => answer.say(&format!(
-                "stamped     {about}\n  it says that the checkpoint existed by {at}; by whose word, was not asked (--authorities FILE)"
+                "stamped     {about}\n  the time stamp says that the checkpoint existed at {at}; who says so was not \
+                 checked (--authorities FILE)"
             )),
             Ok((at, Some(who))) => {
                 covered = covered.max(seal.size());
-                answer.say(&format!("stamped     {about}\n  the checkpoint existed by {at}, says {who}"));
+                answer.say(&format!("stamped     {about}\n  the checkpoint existed at {at}, according to {who}"));
             }
         }
     }
     match (covered, history.size()) {
         (None, _) if authorities.is_some() => {
-            answer.complain("undated     no authority says when any of this existed (literatim sign --timestamp FILE)");
+            answer.complain(
+                "undated     there is no time stamp from these authorities (literatim sign --timestamp FILE)",
+            );
         }
         (Some(covered), size) if covered < size => {
-            answer.say(&format!("undated     history had {covered} lines then, and has {size} now"));
+            answer.say(&format!("undated     the time stamp covers {covered} lines of history; there are {size} now"));
         }
         (covered, _) => answer.vouched.dated = covered.is_some(),
     }
@@ -172,7 +175,7 @@ fn signed(
     };
     for (line, why) in &signers.refused {
         let path = allowed.unwrap_or(Path::new("")).display();
-        place.complain(&format_args!("{path}:{line}: it allows nobody: {why}"));
+        place.complain(&format_args!("{path}:{line}: this line allows nobody: {why}"));
     }
     let (mut covered, mut who) = (0, String::new());
     for seal in seals {
@@ -180,9 +183,8 @@ fn signed(
         let about = &seal.path;
         match &worth {
             Worth::Authentic(name, size) => (covered, who) = (*size, name.clone()),
-            Worth::Stranger(key, _) if allowed.is_some() => {
-                answer.say(&format!("stranger    {about}\n  signed by {key}, who may not"))
-            }
+            Worth::Stranger(key, _) if allowed.is_some() => answer
+                .say(&format!("stranger    {about}\n  signed by {key}, which is not in the list of allowed signers")),
             Worth::Stranger(..) | Worth::Kept(_) => {}
             Worth::Rewritten(why) => answer.complain(&format!("rewritten   {about}\n  {why}")),
             Worth::Forged(why) => answer.complain(&format!("forged      {about}.sig\n  {why}")),
@@ -199,7 +201,7 @@ fn signed(
 fn weigh(history: &History, covered: u64, who: &str, answer: &mut AuditAnswer) {
     let size = history.size();
     if covered == 0 || covered > size {
-        return answer.complain("unsigned    nobody who may has signed (literatim sign --key FILE)");
+        return answer.complain("unsigned    no allowed signer has signed (literatim sign --key FILE)");
     }
     if covered < size {
         let growth = history.checkpoint(covered).and_then(|signed| history.since(&signed).ok()).unwrap_or_default();
@@ -210,9 +212,10 @@ fn weigh(history: &History, covered: u64, who: &str, answer: &mut AuditAnswer) {
         }
         let left = size - covered;
         return answer.complain(&format!(
-            "{list}{who} signed for the first {covered} lines of history; {left} came since (literatim sign --key FILE)"
+            "{list}{who} signed the first {covered} lines of history; {left} were added since (literatim sign --key \
+             FILE)"
         ));
     }
     answer.vouched.signed = true;
-    answer.say(&format!("authentic   signed by {who}, for all {size} lines of history"));
+    answer.say(&format!("authentic   {who} signed all {size} lines of history"));
 }

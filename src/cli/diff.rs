@@ -11,20 +11,21 @@ use std::io::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
-/// Show what changed between two captures of an article, or between two files
+/// The arguments of `literatim diff`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!("diff river-wall", "diff river-wall 2025-03-03 2025-03-12 --format html"))]
 pub struct Args {
-    /// Its id, URL, path, or the first digits of a digest; or the older of two files
+    /// The article: its id, URL, path, or the first digits of its digest; or the older of two files
     article: String,
-    /// The older capture: its path, stamp, day, digest or number in `history`; the last but one if none is named. Or
-    /// the newer of two files
+    /// The older capture: its path, time stamp, day, digest, or number in history [default: the last but one]; or the
+    /// newer of two files
     old: Option<String>,
-    /// The newer capture, named alike; the last if none is named
+    /// The newer capture, named the same way [default: the latest]
     new: Option<String>,
-    /// How to write it
+    /// The output format
     #[arg(long, value_parser = PossibleValuesParser::new(DiffFormat::ALL.map(DiffFormat::name)), default_value = "human")]
     format: String,
-    /// Show changes of page furniture and of markup, too
+    /// Also show changes of page furniture and markup
     #[arg(long)]
     all: bool,
 }
@@ -62,13 +63,15 @@ fn print(args: &Args, place: &Place, old: &Witness, new: &Witness, files: Option
 
 /// The failure of a file that is compared with nothing, or with what is none.
 fn of_files(args: &Args) -> Option<Failure> {
-    let help = "name two files, the older first";
+    let help = "give two files, the older first";
     let is_file = |path: &str| Path::new(path).is_file();
     match args.old.as_deref() {
-        None => is_file(&args.article).then(|| Failure::new(&args.article, "it is no article of the archive", help)),
+        None => {
+            is_file(&args.article).then(|| Failure::new(&args.article, "there is no such article in the archive", help))
+        }
         Some(new) if args.new.is_none() && (is_file(&args.article) || is_file(new)) => {
             let missing = if is_file(&args.article) { new } else { &args.article };
-            Some(Failure::new(missing, "it is no file", help))
+            Some(Failure::new(missing, "there is no such file", help))
         }
         Some(_) => None,
     }
@@ -84,14 +87,13 @@ fn is_kept(place: &Place, path: &str) -> bool {
 /// A file, read as if it were a capture: its ending says how.
 fn read(side: &str, path: &str, rules: &Rules) -> Result<Witness, Failure> {
     let bytes =
-        std::fs::read(path).map_err(|why| Failure::new(path, why.to_string(), "name a file that can be read"))?;
+        std::fs::read(path).map_err(|why| Failure::new(path, why.to_string(), "check the file and its permissions"))?;
     let ending = Path::new(path).extension().and_then(|ending| ending.to_str()).unwrap_or("txt").to_lowercase();
     let named = format!("archive/{side}/{side}.{ending}").parse::<CapturePath>();
     let capture_path = named.unwrap_or_else(|_| format!("archive/{side}/{side}.txt").parse().expect("this is a path"));
     let capture = Capture { path: capture_path, bytes, record: Record::default() };
     let (manifest, _) = Manifest::of(&capture, None, rules);
-    check(&capture, manifest)
-        .map_err(|why| Failure::new(path, why.to_string(), "name a file of text, Markdown or HTML"))
+    check(&capture, manifest).map_err(|why| Failure::new(path, why.to_string(), "use a text, Markdown or HTML file"))
 }
 
 /// The capture called `name`, else the one so far from the end.
@@ -105,6 +107,6 @@ fn pick<'h>(
     match (name, captures.len().checked_sub(from_end)) {
         (Some(name), _) => naming::capture(holdings, article, name),
         (None, Some(index)) => naming::witness(holdings, &captures[index]),
-        (None, None) => Err(format!("{article} has only one capture: there is nothing to compare it with").into()),
+        (None, None) => Err(format!("{article} has only one capture, so there is nothing to compare").into()),
     }
 }

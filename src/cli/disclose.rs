@@ -13,16 +13,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// Make the words of quotations public, with proof that they stand in articles that are withheld
+/// The arguments of `literatim disclose`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!("disclose notes/ --public ../public", "disclose --check --public ../public"))]
 pub struct Args {
     /// Files and folders of notes
     #[arg(required_unless_present = "check")]
     notes: Vec<PathBuf>,
-    /// The folder to write withheld.json and quotations.proofs to; without it, the root
+    /// The folder to write withheld.json and quotations.proofs to [default: the root]
     #[arg(long, value_name = "FOLDER")]
     public: Option<PathBuf>,
-    /// Only say whether withheld.json and quotations.proofs are what this archive makes; write nothing
+    /// Write nothing; check that withheld.json and quotations.proofs are what this archive gives
     #[arg(long, conflicts_with = "notes")]
     check: bool,
 }
@@ -39,7 +40,7 @@ const TELLTALES: [&str; 4] = ["archive", "manifests", "history", "quotations.loc
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let holdings = place.holdings()?;
     if let Some((path, trouble)) = holdings.troubles().iter().next() {
-        return Err(Failure::new(path, trouble.to_string(), "`literatim audit` tells more; nothing was written"));
+        return Err(Failure::new(path, trouble.to_string(), "nothing was written; run `literatim audit`"));
     }
     let seed = seed(place.root()?, args.check)?;
     let archive = OwnArchive { withheld: withheld(&holdings, &seed), holdings, seed };
@@ -62,23 +63,23 @@ fn public(args: &Args, place: &Place) -> Result<Root, Failure> {
     let Some(folder) = &args.public else { return Ok(place.root()?.clone()) };
     if !args.check {
         std::fs::create_dir_all(folder)
-            .map_err(|error| Failure::new(folder.display(), why(&error), "name another folder"))?;
+            .map_err(|error| Failure::new(folder.display(), why(&error), "use another folder"))?;
     }
     Ok(Root::at(folder)?)
 }
 
 fn seed(root: &Root, only_read: bool) -> Result<Seed, Failure> {
-    let help = "bring the seed back: with another one, whatever was disclosed proves nothing";
+    let help = "restore the seed: with another one, everything disclosed so far proves nothing";
     match read(root, Seed::PATH)? {
         Some(bytes) => String::from_utf8(bytes)
             .ok()
             .and_then(|text| text.parse().ok())
             .ok_or_else(|| Failure::new(Seed::PATH, crate::disclosure::NotASeed.to_string(), help)),
-        None if only_read => Err(Failure::new(Seed::PATH, "it is not there", help)),
+        None if only_read => Err(Failure::new(Seed::PATH, "no such file", help)),
         None => {
             let mut bytes = [0; 32];
             getrandom::fill(&mut bytes)
-                .map_err(|why| Failure::new("", format!("the system gave no random bytes: {why}"), "try again"))?;
+                .map_err(|why| Failure::new("", format!("the system returned no random bytes: {why}"), "try again"))?;
             let seed = Seed::new(bytes);
             write(root, Seed::PATH, seed.to_text().as_bytes())?;
             Ok(seed)
@@ -97,7 +98,7 @@ fn committed(witness: &Witness, body: &Body<'_>, seed: &Seed) -> WithheldEntry {
 
 fn warn_of_telltales(public: &Root, place: &Place) {
     for name in TELLTALES.iter().filter(|name| public.path().join(name).exists()) {
-        let what = "it holds articles, or digests of bare bytes that a guess can be tried on: do not publish it";
+        let what = "it contains articles, or digests of their bytes that guesses can be tried on: do not publish it";
         place.complain(&format_args!("warning: {}: {what}", public.path().join(name).display()));
     }
 }
@@ -111,16 +112,16 @@ struct OwnArchive {
 fn check(archive: &OwnArchive, public: &Root, place: &Place) -> Result<Exit, Failure> {
     let mut wrong = Vec::new();
     if read(public, Withheld::PATH)?.is_none_or(|bytes| bytes != archive.withheld.to_bytes()) {
-        wrong.push(format!("{}: it is not what this archive makes", Withheld::PATH));
+        wrong.push(format!("{}: not what this archive gives; run `literatim disclose` again", Withheld::PATH));
     }
     for (index, proof) in proofs(public)?.iter().enumerate() {
-        let entry = archive.withheld.entry(&proof.capture).ok_or("its capture is not held".to_owned());
+        let entry = archive.withheld.entry(&proof.capture).ok_or("its capture is not in the archive".to_owned());
         let checked = entry.and_then(|entry| Disclosed::check(entry, proof).map_err(|why| why.to_string()));
         wrong.extend(checked.err().map(|why| format!("{}: proof {}: {why}", Proof::PATH, index + 1)));
     }
     wrong.iter().for_each(|what| place.complain(what));
     if wrong.is_empty() {
-        place.print("what is public is what this archive makes\n")?;
+        place.print("the public files are current\n")?;
     }
     Ok(if wrong.is_empty() { Exit::Fine } else { Exit::Refuted })
 }
@@ -140,8 +141,8 @@ impl<'a> DisclosureRun<'a> {
     /// Keeps what was disclosed before, as far as it is of the articles as they are read now.
     fn of(archive: &'a OwnArchive, public: &Root, place: &Place) -> Result<Self, Failure> {
         let tally = read(place.root()?, Tally::PATH)?.unwrap_or_default();
-        let bad = |why: String| Failure::new(Tally::PATH, why, "bring it back, or take the line out");
-        let tally = String::from_utf8(tally).map_err(|_| bad("it is not UTF-8".to_owned()))?;
+        let bad = |why: String| Failure::new(Tally::PATH, why, "restore it, or remove the line");
+        let tally = String::from_utf8(tally).map_err(|_| bad("not UTF-8".to_owned()))?;
         let tally = Tally::from_text(&tally).map_err(|why| bad(why.to_string()))?;
         let (mut kept, mut stale) = (BTreeSet::new(), 0);
         for proof in proofs(public)? {
@@ -152,7 +153,7 @@ impl<'a> DisclosureRun<'a> {
             }
         }
         if stale > 0 {
-            let what = "no longer of the articles as they are read now: taken out, but whoever has them keeps them";
+            let what = "do not match the articles any more and were removed; copies that others have are not affected";
             place.complain(&format_args!("{}: {}, {what}", Proof::PATH, counted(stale, "proof")));
         }
         Ok(Self { archive, proofs: kept, sizes: Vec::new(), tally, touched: BTreeSet::new() })
@@ -167,7 +168,7 @@ impl<'a> DisclosureRun<'a> {
         for judged in report.reported().filter(|judged| judged.outcome() != Outcome::Skipped) {
             if let Err(why) = self.one(judged, &settings) {
                 let at = format!("{}:{}:{}", judged.file, judged.line, judged.column);
-                place.complain(&format_args!("{at}: not disclosed, because {why}"));
+                place.complain(&format_args!("{at}: not disclosed: {why}"));
                 exit = Exit::Refuted;
             }
         }
@@ -176,23 +177,23 @@ impl<'a> DisclosureRun<'a> {
 
     fn one(&mut self, judged: &Judged, settings: &Settings) -> Result<(), String> {
         if judged.article.is_none() {
-            return Err("it cites no article that is held: without a citation nobody knows what to open".to_owned());
+            return Err("it cites no article in the archive".to_owned());
         }
         if judged.outcome() != Outcome::Verbatim {
             return Err(format!("it is {}", judged.outcome().name()));
         }
-        let path = judged.loci().first().map(|locus| &locus.capture).ok_or("it stands nowhere")?;
-        let witness = self.archive.holdings.witness(path).ok_or("its capture cannot be vouched for")?;
+        let path = judged.loci().first().map(|locus| &locus.capture).ok_or("its place is unknown")?;
+        let witness = self.archive.holdings.witness(path).ok_or("its capture cannot be verified")?;
         let body = witness.body();
         let tokens = tokens(judged, witness, &body, settings).ok_or(
-            "it stands outside of the body, or in a copy of a part of it, and only words of the body are committed to",
+            "it is outside the body, or in a repeated part of it, and only words of the body can be disclosed",
         )?;
-        let entry = self.archive.withheld.entry(path).ok_or("its capture is not committed to")?;
+        let entry = self.archive.withheld.entry(path).ok_or("withheld.json does not list its capture")?;
         let (_, proof) = Proof::of(&body, entry.subject(), &self.archive.seed, &tokens);
         // What is written is looked at as others will: nobody should hear in public what could have been said here.
         let disclosed = Disclosed::check(entry, &proof).map_err(|why| why.to_string())?;
         if !is_shown(&judged.text, &disclosed, &settings.style) {
-            return Err("its words cannot be told from a part of the article alone".to_owned());
+            return Err("the disclosed words alone would not prove it".to_owned());
         }
         let line = proof.print();
         self.sizes.push((proof.size(), line.len()));
@@ -216,8 +217,8 @@ impl<'a> DisclosureRun<'a> {
     fn summary(&self) -> String {
         let count = self.sizes.len();
         let mean = |of: fn(&(usize, usize)) -> usize| self.sizes.iter().map(of).sum::<usize>() / count.max(1);
-        let sizes = format!("{} bytes a proof, {} with its spelling", mean(|size| size.0), mean(|size| size.1));
-        let mut text = format!("{} disclosed ({sizes}); given away so far:\n", counted(count, "quotation"));
+        let sizes = format!("{} bytes per proof, {} as written", mean(|size| size.0), mean(|size| size.1));
+        let mut text = format!("{} disclosed ({sizes}); disclosed so far:\n", counted(count, "quotation"));
         let mut given: BTreeMap<&CapturePath, (usize, usize)> = BTreeMap::new();
         for path in &self.touched {
             if let (Some(entry), Some(witness)) =

@@ -12,13 +12,14 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// What `literatim evidence` takes.
+/// The arguments of `literatim evidence`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!("evidence notes/ -o evidence.zip", "evidence story.md --output story-evidence.zip"))]
 pub struct Args {
     /// Files and folders of notes
     #[arg(required = true)]
     notes: Vec<PathBuf>,
-    /// The ZIP file to write; nothing may be there yet
+    /// The ZIP file to write; it must not exist yet
     #[arg(long, short, value_name = "FILE")]
     output: PathBuf,
 }
@@ -31,7 +32,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let seal = seal(&history, place)?;
     let case = case(&notes, &report, &holdings, &history, seal, place)?;
     let (signed, captures) = (case.seal.signature.is_some(), case.proofs.len());
-    let too_large = || Failure::new(args.output.display(), "it would be larger than 4 GiB", "bundle fewer notes");
+    let too_large = || Failure::new(args.output.display(), "the file would be larger than 4 GiB", "use fewer notes");
     let bytes = zip(&bundle(case)).ok_or_else(too_large)?;
     write_new(&args.output, &bytes)?;
     let vouched = if signed { "signed" } else { "self-consistent, not authenticated (literatim sign --key FILE)" };
@@ -55,7 +56,7 @@ pub(super) fn judged(
 /// The checkpoint of the whole log, with the signature and time stamp that lie beside it; a signature that does not
 /// hold is none, and the audit reports it.
 fn seal(history: &History, place: &Place) -> Result<Seal, Failure> {
-    let checkpoint = history.checkpoint(history.size()).ok_or("nothing is archived".to_owned())?;
+    let checkpoint = history.checkpoint(history.size()).ok_or("the archive is empty".to_owned())?;
     let mut kept = seals(place.root()?)?.into_iter().filter(|seal| seal.bytes == checkpoint.to_bytes());
     let mut seal = kept.next().unwrap_or_else(|| Seal::of(&checkpoint));
     seal.signature = seal.signature.filter(|signature| Signature::check(signature, &seal.bytes).is_ok());
@@ -88,5 +89,5 @@ fn case<'c>(
 
 pub(super) fn write_new(path: &std::path::Path, bytes: &[u8]) -> Result<(), Failure> {
     let written = std::fs::File::create_new(path).and_then(|mut file| std::io::Write::write_all(&mut file, bytes));
-    written.map_err(|error| Failure::new(path.display(), why(&error), "name a file that is not there yet"))
+    written.map_err(|error| Failure::new(path.display(), why(&error), "use a file name that does not exist yet"))
 }

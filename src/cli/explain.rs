@@ -5,10 +5,11 @@ use crate::report::legible;
 use crate::verify::{House, Rule, Style, house};
 use std::io::{self, Write};
 
-/// Print the page of a rule, or of a house style; without one, list the rules
+/// The arguments of `literatim explain`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!("explain quote-altered", "explain chicago"))]
 pub struct Args {
-    /// The rule's id, such as quote-altered; or a style's name, such as chicago
+    /// The id of a rule, such as quote-altered, or the name of a style, such as chicago
     rule: Option<String>,
 }
 
@@ -44,7 +45,7 @@ fn unknown(name: &str) -> Failure {
         [] => String::new(),
         near => format!("; did you mean {}?", near.join(", ")),
     };
-    format!("no rule or style is called {}{hint}", legible(name)).into()
+    format!("there is no rule or style {}{hint}", legible(name)).into()
 }
 
 fn list(out: &mut dyn Write) -> io::Result<()> {

@@ -10,14 +10,15 @@ use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::PathBuf;
 
-/// What `literatim export` takes.
+/// The arguments of `literatim export`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!("export ../bag", "export --as annotations notes/ > annotations.jsonld"))]
 pub struct Args {
-    /// The form: a bag (BagIt 1.0, with RO-Crate metadata in it) in a new folder, a web archive (WACZ 1.1.1) of the captures
-    /// in a new file, or W3C Web Annotations of the quotations of notes, on standard output
+    /// The format: bagit (a folder, BagIt 1.0 with RO-Crate metadata), wacz (a file, WACZ 1.1.1 of the captures), or
+    /// annotations (W3C Web Annotations of the quotations in notes, on standard output)
     #[arg(long = "as", value_name = "FORM", value_enum, default_value_t = ExportForm::Bagit)]
     form: ExportForm,
-    /// The folder or file to write to; for annotations, files and folders of notes
+    /// The folder or file to write; for annotations, files and folders of notes
     #[arg(required = true, value_name = "FOLDER|FILE|NOTES")]
     paths: Vec<PathBuf>,
 }
@@ -36,8 +37,8 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         (ExportForm::Annotations, notes) => annotate(notes, place),
         (ExportForm::Bagit, [folder]) => bag(folder, place),
         (ExportForm::Wacz, [file]) => web_archive(file, place),
-        (ExportForm::Wacz, _) => Err(Failure::new("", "a web archive is one file", "name one")),
-        (ExportForm::Bagit, _) => Err(Failure::new("", "a bag goes into one folder", "name one")),
+        (ExportForm::Wacz, _) => Err(Failure::new("", "a web archive is one file", "give one path")),
+        (ExportForm::Bagit, _) => Err(Failure::new("", "a bag goes into one folder", "give one path")),
     }
 }
 
@@ -71,12 +72,12 @@ fn web_archive(file: &std::path::Path, place: &Place) -> Result<Exit, Failure> {
     }
     let captures = captures.iter().map(|(manifest, bytes)| (*manifest, bytes.as_slice()));
     let count = captures.len();
-    let too_large = || Failure::new(file.display(), "it would be larger than 4 GiB", "export a bag");
+    let too_large = || Failure::new(file.display(), "the file would be larger than 4 GiB", "export a bag");
     let (bytes, left_out) = wacz(captures).ok_or_else(too_large)?;
     super::evidence::write_new(file, &bytes)?;
     for manifest in &left_out {
-        let why = "not in it: a web archive tells address and time of each page, and one is not known";
-        place.complain(&format_args!("{}: {why} (add them to its record)", manifest.capture));
+        let why = "not exported: a web archive needs the address and the time of each page, and one is unknown";
+        place.complain(&format_args!("{}: {why} (add it to the capture record)", manifest.capture));
     }
     let count = counted(count - left_out.len(), "capture");
     place.print(&visible(&format!("{count} in {}\n", file.display())))?;

@@ -40,7 +40,7 @@ impl From<String> for Failure {
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        Self::new("standard output", why(&error), "nothing else is wrong: write it elsewhere")
+        Self::new("standard output", why(&error), "write to another place")
     }
 }
 

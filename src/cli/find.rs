@@ -4,10 +4,11 @@ use super::{Exit, Failure, Place};
 use crate::report::{counted, places};
 use std::io::Write as _;
 
-/// Say where in the archive words stand, with a citation to paste
+/// The arguments of `literatim find`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!("find \"the harbour\"", "find yearly cost of 1.2 million"))]
 pub struct Args {
-    /// The words
+    /// The words to find
     #[arg(required = true)]
     words: Vec<String>,
 }
@@ -18,7 +19,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let holdings = place.holdings()?;
     let words = args.words.join(" ");
     if words.trim().is_empty() {
-        return Err("no words to look for".to_owned().into());
+        return Err("no words given".to_owned().into());
     }
     let found = places(&holdings, &words);
     let mut out = place.out();
@@ -26,7 +27,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let (searched, troubles) = (holdings.witnesses().len(), holdings.troubles().len());
     let unsearched = match troubles {
         0 => String::new(),
-        _ => format!("; {troubles} in trouble and not searched: run `literatim audit`"),
+        _ => format!("; {troubles} with problems and not searched: run `literatim audit`"),
     };
     let count = counted(found.places.len(), "place");
     writeln!(out, "{count}, in {}{unsearched}", counted(searched, "capture"))?;

@@ -9,20 +9,21 @@ use clap::builder::PossibleValuesParser;
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
 
-/// Put notes right by what the archive says: the shapes of marks, missing citations, comments that nothing needs
+/// The arguments of `literatim fix`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!("fix notes/", "fix notes/ --unsafe --diff"))]
 pub struct Args {
     /// Files and folders of notes
     #[arg(required = true)]
     notes: Vec<PathBuf>,
-    /// Change nothing; print a patch that `git apply` takes, and exit with 1 if there is one
+    /// Change nothing; print a patch for git apply, and exit with 1 if there is one
     #[arg(long)]
     diff: bool,
-    /// Mend words too: the archive's for altered ones, brackets and ellipses for what was changed and dropped, the right
+    /// Also change words: the archived words for altered ones, brackets and ellipses for marked changes, the right
     /// citation for a wrong one
     #[arg(long)]
     r#unsafe: bool,
-    /// The house style: what an editor may change silently; exact is nothing
+    /// The house style: which silent changes are accepted (exact accepts none)
     #[arg(long, value_parser = PossibleValuesParser::new(Style::NAMES))]
     style: Option<String>,
 }
@@ -30,7 +31,7 @@ pub struct Args {
 /// Mends every file, or prints what would be mended. Exit 2 if a file cannot be read or written.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     if args.notes.iter().any(|path| path.as_os_str() == "-") {
-        return Err(Failure::new("-", "standard input cannot be mended in its place", "name a file"));
+        return Err(Failure::new("-", "standard input cannot be fixed in place", "give a file"));
     }
     let root = place.root()?;
     let notes = place.notes(&args.notes)?;

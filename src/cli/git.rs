@@ -72,8 +72,8 @@ impl GitRevision {
     pub fn open(root: &Root, name: &str) -> Result<Self, Failure> {
         let is_repository = |folder: &&Path| folder.join(".git").symlink_metadata().is_ok();
         let Some(repository) = root.path().ancestors().find(is_repository) else {
-            let help = "make one with `git init`, or leave out the revision";
-            return Err(Failure::new(root.path().display(), "there is no git repository here", help));
+            let help = "create one with `git init`, or omit the revision";
+            return Err(Failure::new(root.path().display(), "not a git repository", help));
         };
         refuse_submodule(repository)?;
         let prefix = below(repository, root.path()).filter(|prefix| !prefix.contains('\n')).ok_or_else(|| {
@@ -108,8 +108,8 @@ impl GitRevision {
             let Some(place) = below(&self.repository, folder) else { break };
             let marker = if place.is_empty() { Root::CONFIG.to_owned() } else { format!("{place}/{}", Root::CONFIG) };
             if self.blob(&marker)?.is_some() {
-                let what = format!("at {} there is an archive of its own here, and here is none", self.name);
-                return Err(Failure::new(folder.display(), what, "bring it back, or name another root with --root"));
+                let what = format!("at {} this folder had an archive of its own, and now it has none", self.name);
+                return Err(Failure::new(folder.display(), what, "restore it, or use another root with --root"));
             }
         }
         Ok(())
@@ -144,15 +144,15 @@ impl GitRevision {
         let answer = self.blobs.borrow_mut().ask(&format!("{}:{path}", self.commit));
         // Some versions of git end where they would have to fetch.
         let lacking = || {
-            let what = format!("this clone does not have it as it was at {}", self.name);
-            Failure::new(path, what, "fetch it first, or clone without --filter: nothing is fetched here")
+            let what = format!("this clone does not have the file as of {}", self.name);
+            Failure::new(path, what, "fetch it first, or clone without --filter (literatim fetches nothing)")
         };
         match answer.map_err(|error| if self.is_partial() { lacking() } else { failed(&error) })? {
             GitAnswer::Blob(bytes) => Ok(Some(bytes)),
             GitAnswer::Other => Ok(None),
             GitAnswer::TooLarge => {
-                let what = format!("it has more than {LARGEST_FILE} bytes at {}", self.name);
-                Err(Failure::new(path, what, "name another revision"))
+                let what = format!("the file is larger than {LARGEST_FILE} bytes at {}", self.name);
+                Err(Failure::new(path, what, "use another revision"))
             }
             // Not there, or there and not in this clone.
             GitAnswer::Missing if self.is_partial() && self.lists(path)? => Err(lacking()),
@@ -187,7 +187,7 @@ impl Blobs {
         self.questions.flush()?;
         let mut head = String::new();
         if self.answers.by_ref().take(1 << 16).read_line(&mut head)? == 0 {
-            return Err(io::Error::other("git ended before it answered"));
+            return Err(io::Error::other("git exited without an answer"));
         }
         let mut words = head.trim_end().rsplit(' ');
         let (size, kind) = (words.next().and_then(|size| size.parse::<u64>().ok()), words.next());
@@ -210,18 +210,18 @@ fn commit(repository: &Path, name: &str) -> Result<String, Failure> {
     let said = String::from_utf8_lossy(&output.stderr);
     let id = String::from_utf8_lossy(&output.stdout).lines().last().unwrap_or_default().to_owned();
     if output.status.success() && said.contains("is ambiguous") {
-        let what = "it is the name of more than one thing in this repository";
-        return Err(Failure::new(name, what, "write it out, such as refs/remotes/origin/main"));
+        let what = "the name is ambiguous in this repository";
+        return Err(Failure::new(name, what, "use the full name, such as refs/remotes/origin/main"));
     }
     if output.status.success() && id.len() >= 40 && id.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Ok(id);
     }
     if run(repository, &["rev-parse", "--is-shallow-repository"]).is_ok_and(|answer| answer.starts_with(b"true")) {
-        let what = "there is no such revision in this clone, which is shallow: it has only the newest commits";
+        let what = "no such revision: this clone is shallow and has only the newest commits";
         let help = "fetch the rest with `git fetch --unshallow` (for actions/checkout: fetch-depth: 0)";
         return Err(Failure::new(name, what, help));
     }
-    Err(Failure::new(name, words_of_git(&said), "name a revision of the git repository that the root lies in"))
+    Err(Failure::new(name, words_of_git(&said), "use a revision of the git repository that contains the root"))
 }
 
 /// Runs git; its output.
@@ -230,7 +230,7 @@ fn run(repository: &Path, args: &[&str]) -> Result<Vec<u8>, Failure> {
     match output.status.success() {
         true => Ok(output.stdout),
         false => {
-            let help = "see what `git fsck` says; a clone made with --filter or --depth lacks some of the history";
+            let help = "run `git fsck`; a clone made with --filter or --depth lacks some of the history";
             Err(Failure::new("git", words_of_git(&String::from_utf8_lossy(&output.stderr)), help))
         }
     }
@@ -238,16 +238,16 @@ fn run(repository: &Path, args: &[&str]) -> Result<Vec<u8>, Failure> {
 
 fn words_of_git(said: &str) -> String {
     match said.trim() {
-        "" => "git says no more than that it failed".to_owned(),
-        said if said.ends_with("Needed a single revision") => "there is no such revision in this repository".to_owned(),
-        said => format!("git says: {said}"),
+        "" => "git failed without a message".to_owned(),
+        said if said.ends_with("Needed a single revision") => "no such revision in this repository".to_owned(),
+        said => format!("git: {said}"),
     }
 }
 
 fn failed(error: &io::Error) -> Failure {
     match error.kind() {
-        io::ErrorKind::NotFound => Failure::new("git", "there is no program of this name", "install git"),
-        _ => Failure::new("git", error.to_string(), "see whether git works in this folder"),
+        io::ErrorKind::NotFound => Failure::new("git", "git is not installed, or not in PATH", "install git"),
+        _ => Failure::new("git", error.to_string(), "check that git works in this folder"),
     }
 }
 
@@ -287,8 +287,8 @@ fn refuse_submodule(repository: &Path) -> Result<(), Failure> {
         false => Ok(()),
         true => Err(Failure::new(
             repository.display(),
-            "this is a submodule: its history is what the branch that names it says",
-            "run this in a clone of that repository by itself",
+            "this is a submodule: the outer repository decides which of its commits is checked out",
+            "run this in a clone of that repository",
         )),
     }
 }

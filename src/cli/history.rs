@@ -6,12 +6,13 @@ use crate::report;
 use clap::builder::PossibleValuesParser;
 use std::io::Write as _;
 
-/// List the captures of an article, and what each changed
+/// The arguments of `literatim history`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!("history river-wall", "history river-wall --format json"))]
 pub struct Args {
-    /// Its id, URL, path, or the first digits of a digest
+    /// The article: its id, URL, path, or the first digits of its digest
     article: String,
-    /// How to write it
+    /// The output format
     #[arg(long, value_parser = PossibleValuesParser::new(["human", "json"]), default_value = "human")]
     format: String,
 }

@@ -8,14 +8,15 @@ use clap::builder::PossibleValuesParser;
 use std::io::Write as _;
 use std::path::PathBuf;
 
-/// Say what the latest revision of an article did to the quotations of it
+/// The arguments of `literatim impact`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!("impact river-wall", "impact river-wall notes/ --format json"))]
 pub struct Args {
-    /// Its id, URL, path, or the first digits of a digest
+    /// The article: its id, URL, path, or the first digits of its digest
     article: String,
-    /// Files and folders of notes; the root of the archive if none is named; `-` is standard input
+    /// Files and folders of notes; - for standard input [default: all notes below the root]
     notes: Vec<PathBuf>,
-    /// How to write it
+    /// The output format
     #[arg(long, value_parser = PossibleValuesParser::new(["human", "json"]), default_value = "human")]
     format: String,
 }
@@ -33,7 +34,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     }
     let found = Verifier::new(&holdings, place.policy(None, false)?)
         .impact(&notes.files, &article)
-        .ok_or_else(|| Failure::new(&article, "no capture of it can be vouched for", "run `literatim audit`"))?;
+        .ok_or_else(|| Failure::new(&article, "none of its captures can be verified", "run `literatim audit`"))?;
     let mut out = place.out();
     report::impact(&found, args.format == "json", &mut out, &place.paint())?;
     out.flush()?;

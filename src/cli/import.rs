@@ -7,8 +7,9 @@ use crate::report::counted;
 use crate::store::{Bag, Flaw, Transfer, audit, history, transfer};
 use std::path::PathBuf;
 
-/// What `literatim import` takes.
+/// The arguments of `literatim import`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!("import ../bag", "import ../bag --root ~/story"))]
 pub struct Args {
     /// The folder of the bag
     bag: PathBuf,
@@ -24,13 +25,17 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let text = if is_empty {
         warn_of_the_log(&inventory, place);
         bag.unpack(root, &inventory)?;
-        format!("{} taken in, with their history\n", counted(all, "capture"))
+        format!("{} imported, with their history\n", counted(all, "capture"))
     } else {
         let mut transfers = bag.transfers(&inventory)?;
         let left: Vec<String> = transfers.iter_mut().flat_map(Transfer::leave_out_secrets).collect();
         super::add::tell_of_secrets(&left, place);
         let new = transfer(root, &place.rules()?, transfers)?;
-        format!("{} taken in, {} here already; the history is this archive's own\n", counted(new, "capture"), all - new)
+        format!(
+            "{} imported, {} already here; this archive keeps its own history\n",
+            counted(new, "capture"),
+            all - new
+        )
     };
     place.print(&visible(&text))?;
     Ok(Exit::Fine)
@@ -40,8 +45,8 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
 fn warn_of_the_log(inventory: &Inventory, place: &Place) {
     for url in inventory.captures.iter().flat_map(|entry| &entry.urls).filter_map(|url| without_userinfo(url)) {
         place.complain(&format_args!(
-            "{url}: a name or password to sign in with stands before the host in the log, out of which nothing can be \
-             taken: change it where it is used"
+            "{url}: the imported log has a user name or password in this address, and nothing can be removed from a \
+             log; change the password where it is used"
         ));
     }
 }
@@ -51,12 +56,12 @@ fn sound(bag: &Bag, args: &Args, place: &Place) -> Result<Inventory, Failure> {
     let audit = audit(bag.payload(), &place.rules()?)?;
     let is_wrong = |flaw: &(&String, &Flaw)| !matches!(flaw.1, Flaw::Stale { .. });
     if let Some((path, _)) = audit.flaws.iter().find(is_wrong) {
-        let what = format!("it is a valid bag, but the archive in it is not what it says it is: {path}");
+        let what = format!("the bag is valid, but the archive in it is not: {path}");
         return Err(Failure::new(args.bag.display(), what, "run `literatim audit --root` on its data folder"));
     }
     let history = audit.history.filter(|history| !history.is_empty());
     let history = history.ok_or_else(|| {
-        Failure::new(args.bag.display(), "there is no archive in it", "export one with `literatim export`")
+        Failure::new(args.bag.display(), "there is no archive in this bag", "export one with `literatim export`")
     })?;
     Ok(history.inventory())
 }

@@ -6,8 +6,12 @@ use crate::store::{Accepted, Regenerated, Root, why, write_new};
 use crate::verify::TEMPLATE;
 use std::path::Path;
 
-/// What `literatim init` takes.
+/// The arguments of `literatim init`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!(
+    "init                        # archive/, manifests/ and literatim.toml here",
+    "init --root ~/story         # in another folder"
+))]
 pub struct Args {}
 
 /// Keeps git from converting line ends: a converted capture is a changed capture.
@@ -20,10 +24,10 @@ const NOT_COMMITTED: &str = ".lock\n.literatim-*\n";
 pub fn run(_args: &Args, place: &Place) -> Result<Exit, Failure> {
     let folder = place.named_root().unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)
-        .map_err(|error| Failure::new(folder.display(), why(&error), "name another folder with --root"))?;
+        .map_err(|error| Failure::new(folder.display(), why(&error), "use another folder with --root"))?;
     if let Some(outer) = folder.canonicalize().ok().and_then(|folder| Root::find(folder.parent()?).ok()) {
         place.complain(&format_args!(
-            "{}: there is an archive above this folder already (this one will be its own)",
+            "{}: a folder above this one has an archive already (this one will be separate)",
             outer.path().display()
         ));
     }
@@ -51,8 +55,8 @@ pub fn run(_args: &Args, place: &Place) -> Result<Exit, Failure> {
 fn summary(root: &Root, made: &[&str]) -> String {
     let root = root.path().display();
     match made.contains(&Root::CONFIG) {
-        _ if made.is_empty() => format!("{root} has an archive already; nothing changed\n"),
-        true => format!("made archive/, manifests/ and {} in {root}\nnext: literatim add FILE\n", Root::CONFIG),
-        false => format!("{root} had an archive already; made what was missing: {}\n", made.join(", ")),
+        _ if made.is_empty() => format!("{root} already has an archive; nothing changed\n"),
+        true => format!("created archive/, manifests/ and {} in {root}\nnext: literatim add FILE\n", Root::CONFIG),
+        false => format!("{root} already had an archive; created what was missing: {}\n", made.join(", ")),
     }
 }

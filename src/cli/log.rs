@@ -7,8 +7,9 @@ use crate::report::counted;
 use crate::store::history;
 use std::fmt::Write;
 
-/// What `literatim log` takes.
+/// The arguments of `literatim log`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!("log", "log | tail -3 > checkpoint-that-i-keep"))]
 pub struct Args {}
 
 /// Runs `literatim log`.
@@ -17,13 +18,13 @@ pub fn run(_args: &Args, place: &Place) -> Result<Exit, Failure> {
     let chapters = history.chapters();
     let mut text: String = chapters.iter().rev().map(described).collect();
     match history.checkpoint(history.size()) {
-        None => text.push_str("nothing was listed yet\n"),
+        None => text.push_str("the log is empty\n"),
         Some(checkpoint) => {
             let inventories =
                 if chapters.len() == 1 { "1 inventory".to_owned() } else { format!("{} inventories", chapters.len()) };
             let _ = write!(
                 text,
-                "{inventories}; checkpoint, to be kept elsewhere:\n\n{}",
+                "{inventories}; keep this checkpoint elsewhere:\n\n{}",
                 String::from_utf8_lossy(&checkpoint.to_bytes())
             );
         }
@@ -44,7 +45,7 @@ fn change(line: &Line, before: Option<&Entry>) -> String {
         (Line::Listed(now), Some(then)) if now.sha256 != then.sha256 => {
             format!("  replaced  {}\n    was  {}\n    is   {}\n", now.capture, then.sha256, now.sha256)
         }
-        (Line::Listed(now), Some(_)) => format!("  retold    {}\n", now.capture),
+        (Line::Listed(now), Some(_)) => format!("  edited    {}\n", now.capture),
         (Line::Dropped { dropped }, _) => format!("  dropped   {dropped}\n"),
         (Line::Explained { explains, because }, _) => format!("  because   {explains}: {because}\n"),
         (Line::Inventory { .. }, _) => String::new(),

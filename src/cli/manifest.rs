@@ -9,22 +9,26 @@ use crate::store::{Accepted, Broken, Drift, Regenerated, Retyped};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-/// What `literatim manifest` takes.
+/// The arguments of `literatim manifest`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!(
+    "manifest --check",
+    "manifest --accept-changed archive/story/20250120T221000Z.txt --because \"the first scan lacked a page\""
+))]
 pub struct Args {
-    /// Write nothing; name each manifest that is missing, stale or orphaned, and end with 1 if there is one
+    /// Write nothing; list each manifest that is missing, stale or orphaned, and exit with 1 if there is one
     #[arg(long)]
     check: bool,
 
-    /// Notes: name their quotations of which something else is said than before
+    /// List the quotations in these notes whose verdict changes
     #[arg(long, value_name = "NOTES", num_args = 1.., conflicts_with = "check")]
     notes: Vec<PathBuf>,
 
-    /// Commit to a capture that was changed, or drop one that is gone (or all in a folder); the log keeps the reason
+    /// Accept that this capture was changed or deleted (or all captures in this folder); the log keeps the reason
     #[arg(long, value_name = "PATH", requires = "because", conflicts_with = "check")]
     accept_changed: Vec<PathBuf>,
 
-    /// Why the capture is not what it was
+    /// Why the capture was changed or deleted
     #[arg(long, value_name = "REASON", requires = "accept_changed", value_parser = super::mark::reason)]
     because: Option<String>,
 }
@@ -46,7 +50,7 @@ fn check(place: &Place) -> Result<Exit, Failure> {
     if drift == Drift::default() {
         let _ = writeln!(text, "{} captures, and their manifests are current", made.inventory.captures.len());
     } else if made.broken.is_empty() {
-        text.push_str("run `literatim manifest`, and look at what it changes before you commit it\n");
+        text.push_str("run `literatim manifest`, and check what it changes before you commit it\n");
     }
     let troubled = complain_of_trouble(&made, place) || !made.broken.is_empty();
     place.print(&visible(&text))?;
@@ -81,9 +85,11 @@ fn below_root(path: &Path, place: &Place) -> Result<String, Failure> {
         Some(format!("{folder}/{}", path.file_name()?.to_str()?))
     };
     let is_kept = |path: &String| path.starts_with("archive/");
-    [Some(typed.to_owned()), from_here()].into_iter().flatten().find(is_kept).ok_or_else(|| {
-        Failure::new(path.display(), "it does not lie in archive/", "name a capture, or a folder of captures")
-    })
+    [Some(typed.to_owned()), from_here()]
+        .into_iter()
+        .flatten()
+        .find(is_kept)
+        .ok_or_else(|| Failure::new(path.display(), "it is not in archive/", "give a capture, or a folder of captures"))
 }
 
 /// Reports all that kept manifests from being written, and fails if anything did. Returns true if something has no
@@ -91,23 +97,23 @@ fn below_root(path: &Path, place: &Place) -> Result<String, Failure> {
 pub(super) fn refuse_unsound(made: &Regenerated, place: &Place) -> Result<bool, Failure> {
     let troubled = complain_of_trouble(made, place);
     if !made.unreadable.is_empty() {
-        let what = "nothing was written: what is named above would have lost its manifest";
-        return Err(Failure::new("manifests", what, "put right what is named above, and run it again"));
+        let what = "nothing was written: the files above would have lost their manifests";
+        return Err(Failure::new("manifests", what, "fix the files above, and run it again"));
     }
     for Broken { capture, committed, found } in &made.broken {
         let (what, found) = match found {
-            Some(found) => ("its bytes are not those that were committed to", found.to_string()),
-            None => ("it was committed to, and is gone", "nothing".to_owned()),
+            Some(found) => ("its bytes changed", found.to_string()),
+            None => ("the file is missing", "nothing".to_owned()),
         };
         place.complain(&format_args!("{capture}: {what}\n  committed  {committed}\n  found      {found}"));
     }
     if let Some(first) = made.broken.first() {
         let help = format!(
-            "bring back what was committed to; or, where you know why, say so for each: \
-             literatim manifest --accept-changed {} --because REASON",
+            "restore the file; or, if you know why it changed, say so for each: literatim manifest --accept-changed \
+             {} --because REASON",
             first.capture
         );
-        return Err(Failure::new("manifests", "nothing was written: a capture is never edited", help));
+        return Err(Failure::new("manifests", "nothing was written: captures must not be edited", help));
     }
     Ok(troubled)
 }
@@ -141,7 +147,7 @@ fn summary(made: &Regenerated, drift: &Drift) -> String {
     let removed = drift.orphaned.len();
     let fingerprint = made.inventory.fingerprint;
     let (all, written) = (counted(all, "capture"), counted(written, "manifest"));
-    format!("{all}: {written} written, {kept} as they were, {removed} removed\n{fingerprint}\n")
+    format!("{all}: {written} written, {kept} unchanged, {removed} removed\n{fingerprint}\n")
 }
 
 /// Reports everything that has no manifest and never will. Returns true if there was such a thing.
@@ -149,8 +155,16 @@ pub(super) fn complain_of_trouble(made: &Regenerated, place: &Place) -> bool {
     for (path, trouble) in made.unreadable.iter().chain(&made.odd) {
         place.complain(&format_args!("{path}: {trouble}"));
     }
-    for path in &made.leftovers {
-        place.complain(&format_args!("{path}: left by a run that was killed (what writes next takes it away)"));
-    }
+    complain_of_leftovers(&made.leftovers, place);
     !made.unreadable.is_empty() || !made.odd.is_empty()
+}
+
+/// Reports temporary files: one by its path, several by their number.
+pub(super) fn complain_of_leftovers(paths: &[String], place: &Place) {
+    let (what, it) = match paths {
+        [] => return,
+        [path] => (format!("{path}: temporary file"), "it"),
+        _ => (format!("{} temporary files", paths.len()), "them"),
+    };
+    place.complain(&format_args!("{what} from an interrupted run (the next command that writes removes {it})"));
 }

@@ -9,27 +9,31 @@ use crate::store;
 use crate::text::Span;
 use std::collections::BTreeMap;
 
-/// Say what a part of an article is, where the rules got it wrong
+/// The arguments of `literatim mark`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!(
+    "mark night-boat \"related-links 2\" body --because \"the last paragraph of the story\"",
+    "mark night-boat 120..340 caption --because \"a caption without a credit\""
+))]
 pub struct Args {
-    /// The article's id, URL, path, or the first digits of a digest
+    /// The article: its id, URL, path, or the first digits of its digest
     article: String,
-    /// The part: as `show` names it, such as "related-links 3", or bytes of the capture, such as 120..340
+    /// The part: its name in show, such as "related-links 3", or bytes of the capture, such as 120..340
     part: String,
-    /// What it is: the name of a role, such as body
+    /// The role, such as body
     #[arg(value_parser = role)]
     role: Role,
     /// Why the rules are wrong here
     #[arg(long, value_name = "REASON", value_parser = reason)]
     because: String,
-    /// Which capture of it: path or stamp; the latest if none is named
+    /// The capture of the article: its path or time stamp [default: the latest]
     #[arg(long, value_name = "PATH|STAMP")]
     capture: Option<String>,
 }
 
 fn role(name: &str) -> Result<Role, String> {
     let names: Vec<&str> = Role::ALL.iter().map(|role| role.name()).collect();
-    Role::named(name).ok_or_else(|| format!("not a role; there are {}", names.join(", ")))
+    Role::named(name).ok_or_else(|| format!("unknown role; the roles are {}", names.join(", ")))
 }
 
 /// A reason, as the log can keep it.
@@ -51,8 +55,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
 
 /// The bytes of the part that is named.
 fn part(witness: &Witness, name: &str) -> Result<Span, Failure> {
-    let wrong =
-        || Failure::new(name, "no part is called so", "see `literatim show ARTICLE --bytes` for names and bytes");
+    let wrong = || Failure::new(name, "no such part", "`literatim show ARTICLE --bytes` lists names and bytes");
     if let Some((start, end)) = name.split_once("..") {
         let span = Span::new(start.parse().map_err(|_| wrong())?, end.parse().map_err(|_| wrong())?);
         let is_there = !span.is_empty() && span.end <= witness.manifest().bytes;

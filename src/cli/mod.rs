@@ -5,6 +5,13 @@
 
 #![allow(clippy::disallowed_methods, reason = "the one room that looks at clock and environment")]
 
+/// The examples at the end of a command's help, and the way to the options that all commands share.
+macro_rules! examples {
+    ($($line:literal),*) => {
+        concat!("Examples:", $("\n  literatim ", $line,)* "\n\nGlobal options: see literatim --help")
+    };
+}
+
 mod add;
 mod audit;
 mod base;
@@ -48,25 +55,32 @@ use std::process::ExitCode;
 
 /// Proves that the quotations in your notes stand, letter for letter, in the articles you archived.
 #[derive(Debug, Parser)]
-#[command(name = "literatim", version, max_term_width = 100, after_help = EXIT_CODES)]
+#[command(name = "literatim", version, max_term_width = 100, after_help = SHARED)]
 struct CommandLine {
     #[command(subcommand)]
     command: Command,
 
-    /// The folder that holds literatim.toml, archive/ and manifests/; without it, the nearest at or above this one
-    #[arg(long, global = true, value_name = "DIR")]
+    /// The root of the archive.
+    #[arg(long, global = true, hide = true, value_name = "DIR")]
     root: Option<PathBuf>,
 
-    /// When to use colour
-    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
+    /// When to use colour.
+    #[arg(long, global = true, hide = true, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
     color: Color,
 }
 
-const EXIT_CODES: &str = "\
+const SHARED: &str = "\
+Global options:
+  --root <DIR>    Use the archive in this folder [default: the nearest folder
+                  at or above this one with a literatim.toml]
+  --color <WHEN>  Use colour: auto, always or never [default: auto, that is on
+                  a terminal unless NO_COLOR is set]
+
 Exit codes:
-  0  all is well
-  1  a quotation is refuted, or a manifest is not current
-  2  something could not be told, or could not be done";
+  0  success: nothing is refuted, everything is current
+  1  a quotation is refuted, a finding is at or above --fail-on, or a manifest
+     is out of date
+  2  something could not be checked, or an error occurred";
 
 /// Declares the commands: each by what it is for, its name, and the module that runs it, whose name is what is typed.
 /// Only the arguments of the one that is typed are made; `about` is given twice, since they come with one of their own.
@@ -122,53 +136,53 @@ macro_rules! commands {
 }
 
 commands! {
-    /// Make an archive in this folder
+    /// Create an archive in this folder
     Init(init),
-    /// Take articles into the archive, byte for byte
+    /// Add articles to the archive, byte for byte
     Add(add),
-    /// Make all manifests and the inventory anew, from what lies in archive/
+    /// Regenerate the manifests and the inventory from the files in archive/
     Manifest(manifest),
-    /// Prove that every capture and manifest is what was committed to
+    /// Check every capture and manifest against the inventory and the log
     Audit(audit),
-    /// Show every inventory that there was, and what it changed
+    /// Show every inventory so far and what it changed
     Log(log),
-    /// Prove that a capture stands in an inventory, to whoever has its checkpoint
+    /// Print a proof that a capture is listed in an inventory, or check one
     Prove(prove),
-    /// Sign the checkpoint with a key of OpenSSH
+    /// Sign the checkpoint with an OpenSSH key
     Sign(sign),
-    /// Write the archive, or verified quotations, in a form that other tools read
+    /// Write the archive, or verified quotations, in a format that other tools read
     Export(export),
-    /// Take an archive in that was exported as a bag
+    /// Import an archive that was exported as a bag
     Import(import),
-    /// Bundle notes, what they cite, and the proofs, for whoever has no literatim
+    /// Write a ZIP file with notes, the captures they cite, and proofs that can be checked without literatim
     Evidence(evidence),
-    /// Make the words of quotations public, with proof that they stand in articles that are withheld
+    /// Publish the words of quotations with proof that they are in articles that are withheld
     Disclose(disclose),
-    /// Find every quotation in notes, and judge it by the archive
+    /// Verify the quotations in notes against the archive
     Verify(verify),
-    /// Record today's findings, so that only new ones count
+    /// Record today's findings, so that only new ones are reported
     Baseline(baseline),
-    /// Put notes right by what the archive says
+    /// Fix typography, missing citations and unused comments in notes
     Fix(fix),
-    /// Print an article, with what each part of it is
+    /// Print an article with the role of each part, or list all articles
     Show(show),
-    /// Say what a part of an article is, where the rules got it wrong
+    /// Set the role of a part of an article, where the rules are wrong
     Mark(mark),
-    /// Say where words stand in the archive, with a citation to paste
+    /// Find words in the archive, with a citation to paste
     Find(find),
     /// Print words as archived, with their citation, ready to paste
     Cite(cite),
-    /// Show which paragraphs of each article are quoted, and by what
+    /// Show which paragraphs of each article are quoted, and where
     Coverage(coverage),
     /// Show what changed between two captures of an article, or between two files
     Diff(diff),
-    /// List the captures of an article, and what each changed
+    /// List the captures of an article and what each changed
     History(history),
-    /// Say what the latest revision of an article did to the quotations of it
+    /// Show how the latest capture of an article affects the quotations of it
     Impact(impact),
-    /// Write which capture each quotation is proven by, in quotations.lock
+    /// Record in quotations.lock which capture proves each quotation
     Pin(pin),
-    /// Print the page of a rule
+    /// Explain a rule or a house style, or list the rules
     Explain(explain),
 }
 
@@ -199,5 +213,34 @@ mod tests {
     #[test]
     fn the_arguments_are_declared_without_contradiction() {
         <CommandLine as clap::CommandFactory>::command().debug_assert();
+    }
+
+    #[test]
+    fn every_example_in_the_help_can_be_typed() {
+        let mut all = <CommandLine as clap::CommandFactory>::command();
+        all.build();
+        let helps = all.get_subcommands().filter_map(clap::Command::get_after_help).map(ToString::to_string);
+        for help in helps {
+            for example in help.lines().filter(|line| line.starts_with("  literatim ")) {
+                let parsed = CommandLine::try_parse_from(arguments(example));
+                assert!(parsed.is_ok(), "{example}: {}", parsed.unwrap_err());
+            }
+        }
+    }
+
+    /// The words of an example as a shell splits them, up to a pipe, a redirection or a comment.
+    fn arguments(example: &str) -> Vec<String> {
+        let (mut words, mut quote) = (vec![String::new()], None);
+        for char in example.chars() {
+            match (quote, char) {
+                (Some(open), _) if open == char => quote = None,
+                (None, '"' | '\'') => quote = Some(char),
+                (None, '|' | '>' | '#') => break,
+                (None, ' ') => words.push(String::new()),
+                _ => words.last_mut().expect("there is one").push(char),
+            }
+        }
+        words.retain(|word| !word.is_empty());
+        words
     }
 }

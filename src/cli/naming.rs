@@ -19,14 +19,14 @@ pub fn article(holdings: &Holdings, name: &str) -> Result<(ArticleId, Option<Cap
     let shown = legible(name);
     match ways.into_iter().find(|resolution| *resolution != Resolution::Nothing) {
         Some(Resolution::Article(article, capture)) => Ok((article, capture)),
-        Some(Resolution::Several(articles)) => Err(format!("{shown} names {}", list(&articles)).into()),
-        _ => Err(format!("no article is called {shown}{}", suggestion(holdings, name)).into()),
+        Some(Resolution::Several(articles)) => Err(format!("{shown} matches {}", list(&articles)).into()),
+        _ => Err(format!("there is no article {shown}{}", suggestion(holdings, name)).into()),
     }
 }
 
 fn list(articles: &[ArticleId]) -> String {
     let ids: Vec<_> = articles.iter().map(|article| legible(article.as_str())).collect();
-    format!("{} articles: {}; name one of them", ids.len(), ids.join(", "))
+    format!("{} articles: {}; choose one of them", ids.len(), ids.join(", "))
 }
 
 /// The number of ids that are suggested.
@@ -36,7 +36,7 @@ fn suggestion(holdings: &Holdings, name: &str) -> String {
     let mut ids: Vec<_> = holdings.witnesses().map(|witness| witness.article().as_str()).collect();
     ids.dedup();
     match nearest(name, &ids).as_slice() {
-        [] => "; `literatim show` lists what there is".to_owned(),
+        [] => "; `literatim show` lists the articles".to_owned(),
         near => format!("; did you mean {}?", near.join(", ")),
     }
 }
@@ -95,7 +95,7 @@ pub fn capture<'h>(holdings: &'h Holdings, article: &ArticleId, name: &str) -> R
         None => {
             let paths: Vec<_> = captures.iter().map(|path| legible(path.as_str())).collect();
             Err(format!(
-                "{article} has no capture {}; it has {} (name one by path, stamp, day, digest, or number)",
+                "{article} has no capture {}; it has {} (give a path, time stamp, day, digest, or number)",
                 legible(name),
                 paths.join(", ")
             )
@@ -119,7 +119,7 @@ pub fn shown<'h>(holdings: &'h Holdings, name: &str, of: Option<&str>) -> Result
 pub fn witness<'h>(holdings: &'h Holdings, path: &CapturePath) -> Result<&'h Arc<Witness>, Failure> {
     holdings.witness(path).ok_or_else(|| {
         let why = holdings.troubles().get(path.as_str()).map_or_else(String::new, |trouble| format!(": {trouble}"));
-        format!("{} cannot be vouched for{}; run `literatim audit`", legible(path.as_str()), legible(&why)).into()
+        format!("{} cannot be verified{}; run `literatim audit`", legible(path.as_str()), legible(&why)).into()
     })
 }
 

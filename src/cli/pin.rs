@@ -6,13 +6,14 @@ use crate::store::{self, Root};
 use crate::verify::{Lock, Policy, Verifier};
 use std::path::{Path, PathBuf};
 
-/// Write which capture each quotation is proven by, in quotations.lock
+/// The arguments of `literatim pin`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!("pin notes/", "pin notes/ --update"))]
 pub struct Args {
     /// Files and folders of notes
     #[arg(required = true)]
     notes: Vec<PathBuf>,
-    /// Pin to what counts now, instead of keeping the captures that are pinned already
+    /// Pin to the captures that prove the quotations now, instead of keeping the recorded ones
     #[arg(long)]
     update: bool,
 }
@@ -29,12 +30,12 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     for (notes, count) in gone(&lock, root) {
         lock.forget(&notes);
         let quotations = counted(count, "quotation");
-        place.complain(&format_args!("{notes}: these notes are gone: {quotations} taken out of {}", Lock::PATH));
+        place.complain(&format_args!("{notes}: these notes no longer exist: {quotations} removed from {}", Lock::PATH));
     }
     store::write(root, Lock::PATH, lock.to_text().as_bytes())?;
     for judged in &unproven {
         let place_of = format!("{}:{}:{}", judged.file, judged.line, judged.column);
-        place.complain(&format_args!("{place_of}: not pinned, because it is {}", judged.outcome().name()));
+        place.complain(&format_args!("{place_of}: not pinned: the quotation is {}", judged.outcome().name()));
     }
     let is_unreadable = place.complain_of_unreadable(&notes);
     let are = if lock.len() == 1 { "quotation is" } else { "quotations are" };
@@ -50,11 +51,13 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
 pub fn lock(place: &Place) -> Result<Lock, Failure> {
     let root = place.root()?;
     let lock = place.workspace()?.lock()?;
-    let lock = lock.ok_or_else(|| Failure::new(Lock::PATH, "it is not there", "make it with `literatim pin NOTES`"))?;
+    let lock = lock.ok_or_else(|| Failure::new(Lock::PATH, "no such file", "create it with `literatim pin NOTES`"))?;
     for (notes, count) in gone(&lock, root) {
         let quotations = counted(count, "quotation");
-        let what =
-            format_args!("{}: it has {quotations} of {notes}, which is gone (`literatim pin` drops them)", Lock::PATH);
+        let what = format_args!(
+            "{}: it lists {quotations} of {notes}, which no longer exists (`literatim pin` removes them)",
+            Lock::PATH
+        );
         place.complain(&what);
     }
     Ok(lock)

@@ -42,11 +42,11 @@ pub fn run(input: &mut dyn BufRead, policy: Policy, place: &Place) -> Result<Exi
         line.clear();
         let read = input.take(LARGEST_NOTES + 1).read_until(b'\n', &mut line);
         let failed = |what: String, help: &str| Failure::new("standard input", what, help);
-        match read.map_err(|error| failed(error.to_string(), "write it to a file first"))? as u64 {
+        match read.map_err(|error| failed(error.to_string(), "save it to a file first"))? as u64 {
             0 => break,
             1..=LARGEST_NOTES => {}
             _ => {
-                let what = format!("line {number} has more than {LARGEST_NOTES} bytes");
+                let what = format!("line {number} is larger than {LARGEST_NOTES} bytes");
                 return Err(failed(what, "write each quotation on a line of its own"));
             }
         }
@@ -73,7 +73,7 @@ fn asked(line: &[u8]) -> Result<AskedLine, (Value, String)> {
     let id = value.get("id").cloned().unwrap_or_default();
     let asked: AskedLine = serde_json::from_value(value).map_err(|why| (id.clone(), why.to_string()))?;
     if asked.quote.trim().is_empty() {
-        return Err((id, "there are no words in `quote`".to_owned()));
+        return Err((id, "`quote` is empty".to_owned()));
     }
     Ok(asked)
 }

@@ -19,7 +19,7 @@ use std::sync::Arc;
 /// The ways in which a command ends, as the contract says. The later wins over the earlier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
-    /// 0: all is well.
+    /// 0: nothing is refuted, everything is current.
     Fine,
     /// 1: something is refuted, or not current.
     Refuted,
@@ -72,11 +72,11 @@ impl Write for Out {
 /// When to use colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Color {
-    /// Where a person is likely to look, and the environment does not forbid it.
+    /// On a terminal, unless NO_COLOR is set
     Auto,
-    /// Always.
+    /// Always
     Always,
-    /// Never.
+    /// Never
     Never,
 }
 

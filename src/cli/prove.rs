@@ -9,16 +9,17 @@ use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-/// What `literatim prove` takes.
+/// The arguments of `literatim prove`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!("prove night-boat > night-boat.tlog-proof", "prove --check night-boat.tlog-proof"))]
 pub struct Args {
-    /// The capture: its path, or its article's id, URL or digest (then the latest is meant)
+    /// The capture: its path, or the id, URL or digest of its article (then the latest capture)
     #[arg(required_unless_present = "check")]
     capture: Option<String>,
-    /// The inventory that it stands in: the first digits of its digest; without it, the latest
+    /// The inventory: the first digits of its digest [default: the latest]
     #[arg(long, value_name = "INVENTORY", requires = "capture")]
     at: Option<String>,
-    /// Check a proof instead of making one
+    /// Check the proof in this file instead of printing one
     #[arg(long, value_name = "FILE", conflicts_with = "capture")]
     check: Option<PathBuf>,
 }
@@ -34,8 +35,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
 
 fn print(name: &str, at: Option<&str>, place: &Place) -> Result<Exit, Failure> {
     let history = history(place.root()?)?;
-    let refuse =
-        |about: &str, why: NotHeld| Failure::new(about, why.to_string(), "`literatim log` lists all there are");
+    let refuse = |about: &str, why: NotHeld| Failure::new(about, why.to_string(), "`literatim log` lists them");
     let size = match at {
         None => history.size(),
         Some(at) => history.size_at(at).map_err(|why| refuse(at, why))?,
@@ -80,20 +80,20 @@ fn described(proof: &Proof) -> String {
         _ => format!("{}\n", proof.line),
     };
     let checkpoint = &proof.checkpoint;
-    format!("{what}is line {} of the {} of {}\n", proof.index + 1, checkpoint.size, checkpoint.origin)
+    format!("{what}is line {} of {} in {}\n", proof.index + 1, checkpoint.size, checkpoint.origin)
 }
 
 /// Who vouches for the proof's checkpoint: the archive here, if there is one.
 fn vouched(proof: &Proof, place: &Place) -> Result<(String, Exit), Failure> {
     let Ok(root) = place.root() else {
         return Ok((
-            "there is no archive here to compare it with: self-consistent, not authenticated".to_owned(),
+            "there is no archive here to compare with: self-consistent, not authenticated".to_owned(),
             Exit::Fine,
         ));
     };
     let history = history(root).map_err(|StoreError { path, what, help }| Failure { about: path, what, help })?;
     Ok(match history.since(&proof.checkpoint) {
-        Ok(_) => ("and the log of this archive begins with those lines".to_owned(), Exit::Fine),
-        Err(why) => (format!("but this archive has another log: {why}"), Exit::Refuted),
+        Ok(_) => ("and the log of this archive starts with those lines".to_owned(), Exit::Fine),
+        Err(why) => (format!("but the log of this archive is another one: {why}"), Exit::Refuted),
     })
 }

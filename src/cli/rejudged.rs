@@ -41,7 +41,7 @@ impl Before {
             let _ = writeln!(text, "{file}:{line}:{column}: {was} → {is}: {}", shown(words));
         }
         let all = counted(after.quotations.len(), "quotation");
-        let _ = writeln!(text, "{all}: of {count} something else is said than before");
+        let _ = writeln!(text, "{all}: the verdict of {count} changes");
         Ok(text)
     }
 }

@@ -7,24 +7,25 @@ use crate::segment::evidence;
 use crate::store;
 use std::io::Write;
 
-/// Print an article with the role of each segment in the margin; without an article, list all
+/// The arguments of `literatim show`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!("show", "show night-boat --why"))]
 pub struct Args {
-    /// Its id, URL, path, or the first digits of a digest
+    /// The article: its id, URL, path, or the first digits of its digest
     article: Option<String>,
-    /// Which capture of it: path or stamp; the latest if none is named
+    /// The capture of the article: its path or time stamp [default: the latest]
     #[arg(long, value_name = "PATH|STAMP", requires = "article")]
     capture: Option<String>,
 
-    /// Tell the rule of each segment, and what it went by
+    /// Show which rule gave each part its role, and why
     #[arg(long, requires = "article")]
     why: bool,
 
-    /// Tell where each segment stands in the transcript and in the capture's bytes, and prove every character
+    /// Show where each part is in the transcript and in the bytes of the capture, and check every character
     #[arg(long, requires = "article")]
     bytes: bool,
 
-    /// Print the body alone
+    /// Print only the body
     #[arg(long, conflicts_with_all = ["why", "bytes"])]
     body: bool,
 }
@@ -68,12 +69,13 @@ fn lines(args: &Args, witness: &Witness, place: &Place) -> Result<Vec<Vec<String
 
 /// Looks every character up in the capture's bytes, and says what was found.
 fn prove(witness: &Witness, place: &Place, out: &mut dyn Write) -> Result<Exit, Failure> {
-    let gone = || Failure::new(witness.path(), "it is gone", "run `literatim audit`");
+    let gone = || Failure::new(witness.path(), "the file is missing", "run `literatim audit`");
     let bytes = store::bytes_of(place.root()?, witness.manifest())?.ok_or_else(gone)?;
     let trace = witness.transcript().trace(&bytes);
     writeln!(
         out,
-        "\n{} characters stand in the bytes as they are, {} as references, {} white spaces for markup, {} astray",
+        "\n{} characters are in the bytes as they are, {} as character references, {} are white space from markup, \
+         {} do not match",
         trace.literal, trace.referred, trace.spaces, trace.astray
     )?;
     Ok(if trace.astray == 0 { Exit::Fine } else { Exit::CannotTell })

@@ -5,13 +5,14 @@ use crate::history::{BadSignature, Checkpoint, History, NAMESPACE, Stamped, sign
 use crate::store::{audit, keep, read};
 use std::path::{Path, PathBuf};
 
-/// What `literatim sign` takes.
+/// The arguments of `literatim sign`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!("sign --key ~/.ssh/id_ed25519", "sign --timestamp stamp.tsr"))]
 pub struct Args {
-    /// A private key of OpenSSH without a passphrase; without it, the checkpoint is kept for `ssh-keygen` to sign
+    /// An OpenSSH private key without a passphrase [default: only keep the checkpoint, for ssh-keygen to sign]
     #[arg(long, value_name = "FILE")]
     key: Option<PathBuf>,
-    /// Keep this time stamp (RFC 3161, from `openssl ts` or an authority) beside the checkpoint instead
+    /// Keep this time stamp (RFC 3161, from openssl ts or an authority) of the checkpoint instead
     #[arg(long, value_name = "FILE", conflicts_with = "key")]
     timestamp: Option<PathBuf>,
 }
@@ -25,7 +26,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         (None, Some(path)) => {
             let token = place::read(path)?;
             let refuse = |why: crate::history::BadStamp| {
-                Failure::new(path.display(), why.to_string(), "stamp history/checkpoint as it is now")
+                Failure::new(path.display(), why.to_string(), "get a time stamp for the current history/checkpoint")
             };
             Stamped::read(&token, &checkpoint.to_bytes()).map_err(refuse)?;
             keep(place.root()?, &checkpoint, Some(("tsr", &token)))?
@@ -36,8 +37,8 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         (Some(_), _) => format!(
             "signed: {path}.sig\ncheck: ssh-keygen -Y verify -f SIGNERS -I NAME -n {NAMESPACE} -s {path}.sig < {path}\n"
         ),
-        (None, Some(_)) => format!("kept: {path}.tsr\n"),
-        (None, None) => format!("kept: {path}\nsign: ssh-keygen -Y sign -n {NAMESPACE} -f KEY {path}\n"),
+        (None, Some(_)) => format!("saved: {path}.tsr\n"),
+        (None, None) => format!("saved: {path}\nsign: ssh-keygen -Y sign -n {NAMESPACE} -f KEY {path}\n"),
     };
     place.print(&visible(&text))?;
     Ok(Exit::Fine)
@@ -49,12 +50,12 @@ pub(super) fn sound(place: &Place) -> Result<History, Failure> {
     if let Some(path) = audit.flaws.keys().next() {
         return Err(Failure::new(
             path,
-            "the archive is not what it says it is",
-            "run `literatim audit`, and put that right first",
+            "the archive does not match its inventory",
+            "run `literatim audit`, and fix the problems first",
         ));
     }
     let history = audit.history.filter(|history| !history.is_empty());
-    history.ok_or_else(|| Failure::new("", "there is nothing in this archive", "literatim add FILE"))
+    history.ok_or_else(|| Failure::new("", "the archive is empty", "literatim add FILE"))
 }
 
 fn with_key(key: &Path, checkpoint: &Checkpoint, place: &Place) -> Result<String, Failure> {
@@ -62,8 +63,8 @@ fn with_key(key: &Path, checkpoint: &Checkpoint, place: &Place) -> Result<String
     if read(place.root()?, &format!("{path}.sig"))?.is_some() {
         return Err(Failure::new(
             format!("{path}.sig"),
-            "this checkpoint is signed already",
-            "a second signature has no place",
+            "this checkpoint is already signed",
+            "a checkpoint can have one signature",
         ));
     }
     let signature = sign(&place::read(key)?, &checkpoint.to_bytes()).map_err(|why| {
@@ -71,7 +72,7 @@ fn with_key(key: &Path, checkpoint: &Checkpoint, place: &Place) -> Result<String
             BadSignature::OnlySshKeygen => {
                 format!("run `literatim sign`, then `ssh-keygen -Y sign -n {NAMESPACE}` with that key")
             }
-            _ => "name a private key as `ssh-keygen` makes it".to_owned(),
+            _ => "use a private key made by `ssh-keygen`".to_owned(),
         };
         Failure::new(key.display(), why.to_string(), help)
     })?;

@@ -10,45 +10,48 @@ use clap::builder::PossibleValuesParser;
 use std::io::Write as _;
 use std::path::PathBuf;
 
-/// Verify the quotations in notes
+/// The arguments of `literatim verify`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!(
+    "verify notes/",
+    "verify notes/ --base origin/main --since origin/main --format github"
+))]
 pub struct Args {
-    /// Files and folders of notes; `-` is standard input
+    /// Files and folders of notes; - for standard input
     #[arg(required_unless_present = "jsonl")]
     notes: Vec<PathBuf>,
-    /// Read quotations from standard input, an object a line: {"id": …, "quote": "…", "article": "…"}; answer each with
-    /// an object on a line of its own
+    /// Read quotations from standard input, one JSON object a line ({"id": …, "quote": "…", "article": "…"}), and
+    /// answer each with one
     #[arg(long, conflicts_with_all = ["notes", "format", "since", "verbose", "no_baseline"])]
     jsonl: bool,
-    /// The house style: what an editor may change silently; exact is nothing
+    /// The house style: which silent changes are accepted (exact accepts none)
     #[arg(long, value_parser = PossibleValuesParser::new(Style::NAMES))]
     style: Option<String>,
-    /// Weigh cautions as errors
+    /// Treat warnings about misleading quotations as errors
     #[arg(long)]
     strict: bool,
-    /// Exit with 1 from findings of this weight on
+    /// Exit with 1 if there is a finding of this severity or higher
     #[arg(long, value_name = "LEVEL", value_parser = PossibleValuesParser::new(["note", "warning", "error"]))]
     fail_on: Option<String>,
-    /// Tell only of what has changed since this git revision
+    /// Report only what changed since this git revision
     #[arg(long, value_name = "REV")]
     since: Option<String>,
-    /// Prove first that no capture that the archive had at this git revision was changed or dropped since without a recorded
-    /// reason
+    /// Check first that no capture in the archive at this git revision was changed or dropped without a recorded reason
     #[arg(long, value_name = "REV")]
     base: Option<String>,
-    /// Tell of what the baseline knows, too
+    /// Also report findings recorded in the baseline
     #[arg(long)]
     no_baseline: bool,
-    /// The format of the notes; without it, what the names of the files say
+    /// The format of the notes [default: by file name]
     #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(notes::Format::ALL.map(notes::Format::name)))]
     input: Option<String>,
-    /// How to write the report
+    /// The output format
     #[arg(long, value_parser = PossibleValuesParser::new(ReportFormat::ALL.map(ReportFormat::name)), default_value = "human")]
     format: String,
-    /// Prove each quotation against the capture that quotations.lock has for it, and tell what drifted since
+    /// Check each quotation against the capture in quotations.lock, and report what changed since
     #[arg(long)]
     locked: bool,
-    /// Write of quotations with nothing to say of them, too
+    /// Also list quotations without findings
     #[arg(long)]
     verbose: bool,
 }

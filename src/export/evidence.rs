@@ -117,17 +117,18 @@ fn origin(manifest: &Manifest) -> String {
 const INTRODUCTION: &str = "\
 # Evidence for quotations
 
-`notes/` holds the notes, `archive/` the captures that they quote, byte for byte, `manifests/` what was committed to for
-each, `proofs/` that each stands in the history of the archive, up to `checkpoint`. `report.json` is the verdict of
-literatim, and `annotations.jsonld` the quotations as W3C Web Annotations. All of it can be checked without literatim:
+`notes/` has the notes, `archive/` the captures that they quote, byte for byte, `manifests/` the manifest of each
+capture, and `proofs/` a proof that each is in the history of the archive, up to `checkpoint`. `report.json` is the
+verdict of literatim, and `annotations.jsonld` has the quotations as W3C Web Annotations. You can check all of it
+without literatim:
 
-1. That no file was changed since the bundle was made:
+1. No file changed since the bundle was made:
 
    ```sh
    sha256sum -c SHA256SUMS
    ```
 
-2. That the captures are those of the history that the checkpoint stands for (the script is short: read it first):
+2. The captures are those of the history with this checkpoint (the script is short; read it first):
 
    ```sh
    sh check.sh
@@ -136,8 +137,8 @@ literatim, and `annotations.jsonld` the quotations as W3C Web Annotations. All o
 ";
 
 const SIGNED: &str = "\
-3. Who vouches for that history. `allowed_signers` is a file of yours with a line `NAME KEY`; get the key from its owner,
-   not from here:
+3. Who signed that history. `allowed_signers` is your own file with a line `NAME KEY`; get the key from its owner, not
+   from here:
 
    ```sh
    ssh-keygen -Y verify -f allowed_signers -I NAME -n literatim -s checkpoint.sig < checkpoint
@@ -147,13 +148,13 @@ const SIGNED: &str = "\
 
 const UNSIGNED: &str = "\
 3. Nobody signed the checkpoint: this bundle is self-consistent, not authenticated. Compare `checkpoint` with one that
-   you have from elsewhere.
+   you have from another source.
 
 ";
 
 const STAMPED: &str = "\
-4. By when that history was so. `authority.pem` is the certificate of an authority that you trust to say it; get it from
-   there, not from here:
+4. When that history existed. `authority.pem` is the certificate of an authority that you trust; get it from there, not
+   from here:
 
    ```sh
    openssl ts -reply -in checkpoint.tsr -text
@@ -163,22 +164,22 @@ const STAMPED: &str = "\
 ";
 
 const UNSTAMPED: &str = "\
-4. Nobody says by when that history was so: there is no time stamp.
+4. There is no time stamp, so nothing says when that history existed.
 
 ";
 
 const EYES: &str = "\
-5. That the words stand there: run the commands below, and compare with your eyes. Each must read a file that `check.sh`
-   called `proven`. Line ends count as blanks. Of a web page the bytes have its markup in them: `<b>` and the like stand
-   between words and are none, and `&amp;` is how a page writes `&`. What stands before and behind the words shows in the
-   file; whether that is the story, or a caption or a comment, `manifests/` says for each part of the text, and you see.
+5. The words are there: run the commands below and compare with your eyes. Each must read a file that `check.sh`
+   reported as `proven`. Line ends count as spaces. In a web page the bytes include the markup: `<b>` and the like stand between
+   words and are not words, and `&amp;` is how a page writes `&`. The file shows what comes before and after the words;
+   `manifests/` says for each part of the text whether it is the story, a caption or a comment.
 ";
 
 const NOT_PROVEN: &str = "
 ## What this does not prove
 
-That the articles are true, that a site served them, or when: a time stamp, if there is one (`checkpoint.tsr`), proves
-that the checkpoint existed by then, and not that something was published at that time.
+That the articles are true, that a site served them, or when. A time stamp (`checkpoint.tsr`), if there is one, proves
+that the checkpoint existed at that time, not that something was published then.
 ";
 
 fn described(judged: &Judged, names: &BTreeMap<&str, String>) -> String {

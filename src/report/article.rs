@@ -118,7 +118,7 @@ fn fields(manifest: &Manifest) -> Vec<(&'static str, String)> {
     fields.extend(manifest.publisher.iter().map(|publisher| ("publisher", publisher.clone())));
     fields.extend(manifest.published.iter().map(|published| ("published", published.clone())));
     fields.push(("capture", manifest.capture.to_string()));
-    fields.push(("captured", manifest.captured_at.map_or("at a time not known".to_owned(), |at| at.to_string())));
+    fields.push(("captured", manifest.captured_at.map_or("at an unknown time".to_owned(), |at| at.to_string())));
     fields.push(("digest", manifest.sha256.to_string()));
     if let Reading::Transcript(typed) = &manifest.reading {
         fields.push(("charset", describe(&typed.charset)));
@@ -128,11 +128,11 @@ fn fields(manifest: &Manifest) -> Vec<(&'static str, String)> {
 
 fn describe(charset: &Charset) -> String {
     let from = match charset.from {
-        CharsetFrom::Bom => "its byte order mark says so",
-        CharsetFrom::Record => "its record says so",
-        CharsetFrom::Page => "the page says so",
-        CharsetFrom::Valid => "all of it is well-formed",
-        CharsetFrom::Detected => "guessed from the bytes",
+        CharsetFrom::Bom => "its byte order mark declares it",
+        CharsetFrom::Record => "its record declares it",
+        CharsetFrom::Page => "the page declares it",
+        CharsetFrom::Valid => "it is well-formed UTF-8",
+        CharsetFrom::Detected => "detected from the bytes",
     };
     format!("{} ({from})", charset.name)
 }

@@ -19,7 +19,7 @@ pub fn articles(holdings: &Holdings, out: &mut dyn Write) -> io::Result<()> {
             None if captures.last().is_some_and(|path| holdings.withheld().contains_key(path)) => {
                 ("withheld".to_owned(), String::new())
             }
-            None => ("cannot be vouched for: run `literatim audit`".to_owned(), String::new()),
+            None => ("cannot be verified: run `literatim audit`".to_owned(), String::new()),
         };
         let often =
             if captures.len() > 1 { format!(" ({})", counted(captures.len(), "capture")) } else { String::new() };

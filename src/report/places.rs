@@ -48,7 +48,7 @@ impl Places<'_> {
     /// Writes them, article by article, each with a citation to paste if a quotation of the words would hold.
     pub fn print(&self, out: &mut dyn Write, paint: &Paint) -> io::Result<()> {
         if !self.exact && !self.places.is_empty() {
-            writeln!(out, "nowhere letter for letter; but where case and typography do not matter:\n")?;
+            writeln!(out, "no exact match; these match without case and typography:\n")?;
         }
         for article in self.places.chunk_by(|one, other| one.witness.article() == other.witness.article()) {
             article.iter().take(SHOWN).try_for_each(|place| place.print(out, paint))?;
@@ -58,7 +58,7 @@ impl Places<'_> {
             // The latest capture is the one to cite, where the words still stand in it.
             match article.iter().rev().find(|place| place.role().standing() == Standing::Body) {
                 Some(place) => cite(*place, out)?,
-                None => writeln!(out, "  not the story's own words: a quotation of them would not hold\n")?,
+                None => writeln!(out, "  outside the story: a quotation of these words would not hold\n")?,
             }
         }
         Ok(())
@@ -98,9 +98,9 @@ impl Occurrence<'_> {
     }
 
     fn print(&self, out: &mut dyn Write, paint: &Paint) -> io::Result<()> {
-        let captured = self.witness.captured_at().map_or("at a time not known".to_owned(), |at| at.to_string());
+        let captured = self.witness.captured_at().map_or("at an unknown time".to_owned(), |at| at.to_string());
         let article = paint.tone(Tone::Strong, &legible(self.witness.article().as_str()));
-        let copy = if self.is_copy() { " (a copy of it)" } else { "" };
+        let copy = if self.is_copy() { " (repeated)" } else { "" };
         writeln!(out, "{article}, {}, paragraph {}{copy}, captured {captured}", self.role(), self.paragraph())?;
         let digits = &self.witness.manifest().sha256.hex()[..12];
         let proof = format!("  {} sha256:{digits}…", legible(self.witness.path().as_str()));
@@ -151,7 +151,7 @@ fn cite(place: Occurrence<'_>, out: &mut dyn Write) -> io::Result<()> {
     let (words, id) = (place.words(), legible(place.witness.article().as_str()));
     let shown = legible(&words);
     if shown != words.as_str() {
-        return writeln!(out, "  they have characters that cannot be shown here: copy them from the capture\n");
+        return writeln!(out, "  some characters cannot be shown here: copy the words from the capture\n");
     }
     let escaped = escaped(&shown);
     writeln!(out, "> {escaped}\n>\n> — [@{id}]\n")?;

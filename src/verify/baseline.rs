@@ -128,7 +128,7 @@ impl Baseline {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, BadBaseline> {
         let page: BaselineFile = serde_json::from_slice(bytes).map_err(|why| BadBaseline(why.to_string()))?;
         if page.version != 1 {
-            return Err(BadBaseline(format!("it is of version {}, and only version 1 is known", page.version)));
+            return Err(BadBaseline(format!("its version is {}, and only version 1 is supported", page.version)));
         }
         let entries = page.findings.into_iter().map(BaselineEntry::from_line);
         Ok(Self { entries: entries.collect::<Result<_, _>>()? })
@@ -156,10 +156,10 @@ impl BaselineEntry {
     }
 
     fn from_line(line: BaselineLine) -> Result<Self, BadBaseline> {
-        let rule = Rule::by_id(&line.rule).ok_or_else(|| BadBaseline(format!("no rule is called {:?}", line.rule)))?;
+        let rule = Rule::by_id(&line.rule).ok_or_else(|| BadBaseline(format!("there is no rule {:?}", line.rule)))?;
         let article = line
             .article
-            .map(|id| id.parse().map_err(|_| BadBaseline(format!("{id:?} is no article id"))))
+            .map(|id| id.parse().map_err(|_| BadBaseline(format!("{id:?} is not an article id"))))
             .transpose()?;
         Ok(Self { file: line.file, article, rule, words: line.words })
     }

@@ -69,12 +69,13 @@ impl Config {
             let start = String::from_utf8_lossy(&bytes[..why.valid_up_to()]);
             ConfigError {
                 position: Lines::of(&start).position(start.len()),
-                what: "it is not UTF-8 from here on".to_owned(),
+                what: "not UTF-8 from here on".to_owned(),
                 help: "save it as UTF-8".to_owned(),
             }
         })?;
         let keys: Keys = toml::from_str(text).map_err(|why| {
-            let help = "the keys are: style, accept, strict, fail-on, exclude, bibliography, widest-ellipsis, per-file, rule, terms, disable";
+            let help = "the keys are: style, accept, strict, fail-on, exclude, bibliography, widest-ellipsis, \
+                per-file, rule, terms, disable";
             error(text, why.span().map_or(0, |span| span.start), why.message(), help)
         })?;
         Self::meant(text, keys)
@@ -150,8 +151,8 @@ fn one_of<T>(
     names: &[&str],
 ) -> Result<T, ConfigError> {
     named(name.get_ref()).ok_or_else(|| {
-        let what = format!("{:?} is not known here", name.get_ref());
-        error(text, name.span().start, &what, &format!("it can be {}", names.join(", ")))
+        let what = format!("unknown value {:?}", name.get_ref());
+        error(text, name.span().start, &what, &format!("expected {}", names.join(", ")))
     })
 }
 

@@ -18,7 +18,7 @@ fn shown_edits(found: &Match, text: &str, witness: &Witness) -> Vec<Edit> {
     for edit in &mut edits {
         match edit.archived.matches(Disclosed::HIDDEN).count() {
             0 => {}
-            hidden => edit.archived = format!("({hidden} words that are withheld)"),
+            hidden => edit.archived = format!("({hidden} withheld words)"),
         }
     }
     edits

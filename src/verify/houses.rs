@@ -20,15 +20,15 @@ pub struct House {
 
 /// The edit that no guide speaks of: the fault is the archive's, not the editor's.
 const DEBRIS: (Accept, &str) =
-    (Decoding, "not in the guide: what a wrong decoding left in the archived bytes is no one's words");
+    (Decoding, "not in the guide: characters left by a wrong decoding of the archived bytes are nobody's words");
 
 /// Every house style, the default first.
 pub static HOUSES: [House; 7] = [
     House {
         name: "exact",
-        guide: "no guide: the letter of the archive",
+        guide: "no guide: exactly as archived",
         allowances: &[],
-        refuses: "every silent change but that of white space",
+        refuses: "every silent change except white space",
     },
     House {
         name: "chicago",
@@ -42,7 +42,7 @@ pub static HOUSES: [House; 7] = [
             (FinalPunctuation, "the mark at the end may be left out, or be the one that the sentence needs"),
             DEBRIS,
         ],
-        refuses: "silent mending of misspellings: a corrected word is another word",
+        refuses: "silent correction of misspellings: a corrected word is another word",
     },
     House {
         name: "mla",
@@ -60,10 +60,10 @@ pub static HOUSES: [House; 7] = [
         allowances: &[
             (Typography, "marks inside the quotation become single ones; dashes are spaced, ellipses are three points"),
             (FinalPunctuation, "comma and stop always go inside the marks"),
-            (Parentheses, "brackets cannot be sent over a wire: what the editor puts in stands in parentheses"),
+            (Parentheses, "brackets cannot be sent by wire: insertions by the editor are in parentheses"),
             DEBRIS,
         ],
-        refuses: "any other alteration of words, even to mend grammar",
+        refuses: "any other change of words, even to correct grammar",
     },
     House {
         name: "bluebook",

@@ -55,7 +55,7 @@ pub struct BadLock {
 
 impl fmt::Display for BadLock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {} is no entry: {}", self.line, self.why)
+        write!(f, "line {} is not an entry: {}", self.line, self.why)
     }
 }
 
@@ -78,12 +78,12 @@ impl Lock {
         for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty()) {
             let bad = |why: String| BadLock { line: index + 1, why };
             if MERGE.iter().any(|mark| line.starts_with(mark)) {
-                return Err(bad("a merge left it, which nobody finished".to_owned()));
+                return Err(bad("it is left from an unfinished merge".to_owned()));
             }
             let entry: LockEntry = serde_json::from_str(line).map_err(|why| bad(described(&why)))?;
             let kept = lock.entries.insert(key(&entry), entry.clone());
             if kept.is_some_and(|kept| kept != entry) {
-                return Err(bad("another line proves the same quotation by another capture or place".to_owned()));
+                return Err(bad("another line proves the same quotation with another capture or place".to_owned()));
             }
         }
         Ok(lock)

@@ -70,44 +70,44 @@ macro_rules! rules {
 }
 
 rules! {
-    QuoteAltered "quote-altered" Error Error "Near the archive's words, but words, digits, case or marks differ.";
+    QuoteAltered "quote-altered" Error Error "The quotation is close to the archived text, but words, digits, case or marks differ.";
     QuoteTypography "quote-typography" Error Error "Only typography differs.";
-    QuoteCut "quote-cut" Error Error "Starts or ends inside a word or number.";
-    QuoteStitched "quote-stitched" Error Error "Exact pieces run together with no ellipsis, in the wrong order, or from two articles.";
-    QuoteMisattributed "quote-misattributed" Error Error "Verbatim in another article than the cited one.";
-    QuoteSuperseded "quote-superseded" Warning Error "Verbatim only in another capture of the cited article.";
-    QuoteOutsideBody "quote-outside-body" Error Error "Verbatim only in page furniture.";
-    QuoteOutsideStory "quote-outside-story" Warning Error "Verbatim only in words of the page that are not the story's.";
-    QuoteAbsent "quote-absent" Error Error "Nothing near, anywhere in the archive.";
+    QuoteCut "quote-cut" Error Error "The quotation starts or ends inside a word or a number.";
+    QuoteStitched "quote-stitched" Error Error "Exact pieces of the archive are joined without an ellipsis, in the wrong order, or from two articles.";
+    QuoteMisattributed "quote-misattributed" Error Error "The words are verbatim in another article, not in the cited one.";
+    QuoteSuperseded "quote-superseded" Warning Error "The words are verbatim only in another capture of the cited article.";
+    QuoteOutsideBody "quote-outside-body" Error Error "The words are verbatim only in page furniture, such as a disclaimer or related links.";
+    QuoteOutsideStory "quote-outside-story" Warning Error "The words are verbatim only in a caption, credit, embed or author's note.";
+    QuoteAbsent "quote-absent" Error Error "Nothing similar to these words is anywhere in the archive.";
     FixityBreach "fixity-breach" CannotTell CannotTell "The bytes of a capture are not the ones that were hashed.";
-    CaptureMissing "capture-missing" CannotTell CannotTell "A capture that the manifests list is not there.";
-    CaptureUndecodable "capture-undecodable" CannotTell CannotTell "No text can be read out of a capture.";
-    CaptureUnlisted "capture-unlisted" CannotTell CannotTell "A file in the archive that no manifest covers.";
-    ManifestStale "manifest-stale" CannotTell CannotTell "A manifest that disagrees with its capture, or with the inventory.";
+    CaptureMissing "capture-missing" CannotTell CannotTell "A capture that the manifests list does not exist.";
+    CaptureUndecodable "capture-undecodable" CannotTell CannotTell "No text can be read from a capture.";
+    CaptureUnlisted "capture-unlisted" CannotTell CannotTell "A file in archive/ has no manifest.";
+    ManifestStale "manifest-stale" CannotTell CannotTell "A manifest differs from the inventory, or from what its capture would give today.";
     QuoteWithheld "quote-withheld" CannotTell CannotTell "The article is withheld, and no proof shows these words in it.";
-    NotesUnreadable "notes-unreadable" CannotTell CannotTell "Notes that cannot be read, or are not UTF-8.";
-    CitationUnknown "citation-unknown" Warning Error "What is cited is not in the archive, or is two articles of it.";
-    CitationMissing "citation-missing" Warning Error "No citation, and the words are nowhere in the archive.";
-    EllipsisHidesNegation "ellipsis-hides-negation" Warning Error "The omitted words turn the sense.";
-    InsertionNegates "insertion-negates" Warning Error "The inserted words turn the sense.";
-    QuoteClipped "quote-clipped" Note Warning "The words just before or after turn the sense.";
-    EllipsisTooWide "ellipsis-too-wide" Warning Error "An ellipsis leaves out more than the limit.";
-    QuoteShort "quote-short" Warning Error "One to three words: too short to prove anything.";
+    NotesUnreadable "notes-unreadable" CannotTell CannotTell "A file of notes cannot be read, or is not UTF-8.";
+    CitationUnknown "citation-unknown" Warning Error "The citation matches no article in the archive, or matches two.";
+    CitationMissing "citation-missing" Warning Error "A long quotation has no citation, and its words are nowhere in the archive.";
+    EllipsisHidesNegation "ellipsis-hides-negation" Warning Error "The words that an ellipsis leaves out change the meaning.";
+    InsertionNegates "insertion-negates" Warning Error "The words inserted in brackets change the meaning.";
+    QuoteClipped "quote-clipped" Note Warning "The words just before or after the quotation change its meaning.";
+    EllipsisTooWide "ellipsis-too-wide" Warning Error "An ellipsis leaves out more characters than the limit.";
+    QuoteShort "quote-short" Warning Error "The quotation has only one to three words: too short to prove anything.";
     QuoteUnclosed "quote-unclosed" Warning Error "A quotation mark is opened and never closed.";
-    QuoteUnread "quote-unread" Error Error "Shows something that the reader of notes cannot read, so it cannot be told whether it holds.";
-    SelectorMissed "selector-missed" Warning Error "The words stand, but not between the words that are given as those around them.";
-    BibliographyBroken "bibliography-broken" Warning Error "An entry of a bibliography, or all of it, cannot be read.";
-    MarkupUnknown "markup-unknown" Note Warning "Markup that the reader of notes does not know.";
-    QuoteAmbiguous "quote-ambiguous" Note Note "The words stand in more than one place that is not a copy.";
-    QuoteWithinQuote "quote-within-quote" Note Note "The words are already another outlet's in the article.";
-    QuoteUncited "quote-uncited" Note Note "No citation, but the words stand in the archive.";
-    SuppressionUnused "suppression-unused" Warning Warning "A comment leaves out what is not there.";
-    SuppressionUnreasoned "suppression-unreasoned" Warning Error "A comment leaves something out and does not say why.";
-    NotesDrifted "notes-drifted" Error Error "The lock has another set of quotations than the notes.";
-    ArchiveDrifted "archive-drifted" CannotTell CannotTell "The archive no longer has what the lock says of it.";
-    ArchiveRewritten "archive-rewritten" CannotTell CannotTell "The archive does not have what it had at the base, and no reason is recorded.";
-    ArchiveRevised "archive-revised" Warning Warning "A capture was changed or dropped since the base, for a reason that the log has.";
-    BaselineStale "baseline-stale" Warning Warning "The baseline lists a finding that is no more.";
+    QuoteUnread "quote-unread" Error Error "The quotation shows something that cannot be read from the notes, so it cannot be checked.";
+    SelectorMissed "selector-missed" Warning Error "The words are in the article, but not between the words given as their context.";
+    BibliographyBroken "bibliography-broken" Warning Error "An entry of a bibliography, or the whole file, cannot be read.";
+    MarkupUnknown "markup-unknown" Note Warning "The notes contain markup that the reader of their format does not know.";
+    QuoteAmbiguous "quote-ambiguous" Note Note "The words are in more than one place of the article.";
+    QuoteWithinQuote "quote-within-quote" Note Note "The article itself quotes the words from another outlet.";
+    QuoteUncited "quote-uncited" Note Note "The quotation has no citation, but its words are in the archive.";
+    SuppressionUnused "suppression-unused" Warning Warning "A comment suppresses a finding that does not exist.";
+    SuppressionUnreasoned "suppression-unreasoned" Warning Error "A comment suppresses a finding without giving a reason.";
+    NotesDrifted "notes-drifted" Error Error "The quotations in the notes are not those in quotations.lock.";
+    ArchiveDrifted "archive-drifted" CannotTell CannotTell "The archive no longer matches an entry of quotations.lock.";
+    ArchiveRewritten "archive-rewritten" CannotTell CannotTell "The archive does not have what it had at --base, and no reason is recorded.";
+    ArchiveRevised "archive-revised" Warning Warning "A capture was changed or dropped since --base, for a recorded reason.";
+    BaselineStale "baseline-stale" Warning Warning "The baseline lists a finding that no longer exists.";
 }
 
 impl Rule {

@@ -95,7 +95,7 @@ impl Bibliographies {
 
     /// One is looked for beside the notes, then at the root.
     fn one(&mut self, (folder, fence): (&Path, &Fence), name: &str, by: &str, files: &dyn Files) -> Arc<Bibliography> {
-        let mut what = "its name ends neither in .bib nor in .json";
+        let mut what = "its name must end in .bib or .json";
         if ENDINGS.iter().any(|ending| name.to_ascii_lowercase().ends_with(ending)) {
             let at_root = Fence::at(&self.root);
             for (path, fence) in [(folder.join(name), fence), (self.root.join(name), &at_root)] {
@@ -110,9 +110,9 @@ impl Bibliographies {
                     Looked::Unreadable(why) => return self.keep(&path, key, |all, name| all.refuse(name, &why)),
                 }
             }
-            what = "it is not there";
+            what = "no such file";
         }
-        let message = format!("{by} names this bibliography, but {what}: no key of it can be looked up");
+        let message = format!("{by} names this bibliography, but its keys cannot be looked up: {what}");
         self.report(name, WHOLE, message, None);
         Arc::default()
     }
@@ -132,9 +132,9 @@ impl Bibliographies {
     fn parse(&mut self, name: &str, bytes: Vec<u8>) -> Bibliography {
         self.bytes += bytes.len() as u64;
         if self.bytes > MOST_NOTES {
-            return self.refuse(name, &format!("all bibliographies together have more than {MOST_NOTES} bytes"));
+            return self.refuse(name, &format!("all bibliographies together are larger than {MOST_NOTES} bytes"));
         }
-        let Ok(text) = String::from_utf8(bytes) else { return self.refuse(name, "it is not UTF-8") };
+        let Ok(text) = String::from_utf8(bytes) else { return self.refuse(name, "not UTF-8") };
         let (found, flaws) = Bibliography::read(&text, name);
         let lines = Lines::of(&text);
         for flaw in flaws {

@@ -48,7 +48,7 @@ impl Fence {
         let below = place.strip_prefix(&self.0).map_err(|_| leads_out())?;
         let is_git = |part: Component<'_>| part.as_os_str().eq_ignore_ascii_case(".git");
         match below.components().any(is_git) {
-            true => Err(io::Error::other("it leads into .git, which nobody has notes in")),
+            true => Err(io::Error::other("it leads into .git, where no notes are read")),
             false => Ok(place),
         }
     }

@@ -80,12 +80,12 @@ pub fn replace(root: &Path, path: &Path, old: &str, new: &str) -> Result<(), Sto
     let failed = |error: &io::Error| StoreError::io(path.display(), error);
     let place = path.canonicalize().map_err(|error| failed(&error))?;
     if is_kept(&kept(root), &place) {
-        let what = "it lies in the archive, and nothing there is ever edited";
-        return Err(StoreError::new(path.display(), what, "name notes of your own"));
+        let what = "it is in the archive, where nothing is ever edited";
+        return Err(StoreError::new(path.display(), what, "use notes outside the archive"));
     }
     let fence = Fence::at(folder_of(&place));
     if fence.read(&place, LARGEST_NOTES).map_err(|error| failed(&error))? != old.as_bytes() {
-        let what = "it was changed while it was being mended, and is left alone";
+        let what = "the file changed while it was being fixed, and was left alone";
         return Err(StoreError::new(path.display(), what, "run this again"));
     }
     let (Some(folder), Some(name)) = (place.parent(), place.file_name().and_then(|name| name.to_str())) else {
@@ -153,7 +153,7 @@ impl Gathered {
         let text = read.map_err(|error| unreadable(&error)).and_then(|bytes| {
             String::from_utf8(bytes).map_err(|why| {
                 let at = why.utf8_error().valid_up_to();
-                format!("it is not UTF-8: byte {at} is the first that does not fit; save it as UTF-8")
+                format!("not UTF-8, from byte {at} on; save it as UTF-8")
             })
         });
         match text {
@@ -169,7 +169,7 @@ impl Gathered {
 }
 
 fn too_many() -> io::Error {
-    io::Error::other(format!("all notes together have more than {MOST_NOTES} bytes: verify them in parts"))
+    io::Error::other(format!("all notes together are larger than {MOST_NOTES} bytes; verify them in parts"))
 }
 
 /// Refuses a link that leads to what notes are held against: to mend those notes would be to change a capture.
@@ -180,7 +180,7 @@ fn refuse_capture(path: &Path, root: &Path) -> io::Result<()> {
     }
     let kept = kept(root);
     match path.canonicalize().is_ok_and(|place| is_kept(&kept, &place)) {
-        true => Err(io::Error::other("it is a link to what notes are held against, and no notes")),
+        true => Err(io::Error::other("it is a link into the archive, not notes")),
         false => Ok(()),
     }
 }
@@ -193,11 +193,11 @@ fn name(path: &Path) -> String {
 /// Why notes, or what says how to read them, cannot be read, and what to do.
 fn unreadable(error: &io::Error) -> String {
     let help = match error.kind() {
-        io::ErrorKind::CrossesDevices => "put a copy of the file in its place, or name the file that it leads to",
-        io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied => "name a file or folder of notes that you may read",
-        _ => "name a text file, or pass it to `-`",
+        io::ErrorKind::CrossesDevices => "; replace the link by a copy, or name its target",
+        io::ErrorKind::NotFound | io::ErrorKind::PermissionDenied => "",
+        _ => "; use a text file, or pass it to `-`",
     };
-    format!("it cannot be read: {}; {help}", why(error))
+    why(error) + help
 }
 
 #[cfg(test)]
@@ -252,9 +252,7 @@ mod tests {
         let gathered = gather(&[bad, gone, good], &asked(root.path()), &mut io::empty()).unwrap();
         assert_eq!(names(&gathered), ["good.md"]);
         assert!(message(&gathered.unreadable[0].finding).contains("byte 2"));
-        assert!(
-            message(&gathered.unreadable[1].finding).starts_with("it cannot be read: it is not there; name a file")
-        );
+        assert!(message(&gathered.unreadable[1].finding).starts_with("it is not there"));
     }
 
     #[test]

@@ -99,8 +99,8 @@ impl Workspace {
     pub fn lock(&self) -> Result<Option<Lock>, StoreError> {
         let Some(bytes) = read_at_most(&self.root, Lock::PATH, LARGEST_NOTES)? else { return Ok(None) };
         let text = String::from_utf8(bytes)
-            .map_err(|_| StoreError::new(Lock::PATH, "it is not UTF-8", "write it anew with `literatim pin`"))?;
-        let help = "settle the merge, or take the line out";
+            .map_err(|_| StoreError::new(Lock::PATH, "not UTF-8", "write it again with `literatim pin`"))?;
+        let help = "finish the merge, or remove the line";
         Lock::from_text(&text).map(Some).map_err(|why| StoreError::new(Lock::PATH, why.to_string(), help))
     }
 

@@ -63,7 +63,8 @@ fn with_links_reported(
             Ok(place) if place.starts_with(&folder) || is_kept(&kept, &place) => {}
             Ok(place) if entries(&place, root, left_out, None).files.is_empty() => {}
             Ok(_) => {
-                let what = "it is a link to a folder of notes, and none is followed: name that folder itself";
+                let what =
+                    "it is a link to a folder of notes, and links to folders are not followed: name that folder itself";
                 walked.unreadable.push((link, io::Error::other(what)));
             }
             Err(error) => walked.unreadable.push((link, error)),
@@ -131,7 +132,7 @@ fn entries(folder: &Path, root: &Path, left_out: &Override, heeding: Option<(Fen
     walk.filter_entry(move |entry| {
         let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
         if is_folder && entry.depth() > DEEPEST {
-            let what = format!("its folders are nested deeper than {DEEPEST}, and none of their notes was read");
+            let what = format!("it has more than {DEEPEST} nested folders; the notes below were not read");
             add(&deeper, vec![(entry.path().to_owned(), io::Error::other(what))]);
             return false;
         }

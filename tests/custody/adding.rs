@@ -86,7 +86,7 @@ fn what_lies_in_the_archive_keeps_its_place() {
     let archive = Archive::with_bridge();
     fs::write(archive.path("archive/dropped.txt"), "Dropped by hand.\n").unwrap();
     assert_eq!(archive.trouble("archive/dropped.txt"), Trouble::Unlisted);
-    archive.run(&["add", "archive/dropped.txt"]).ends_with(0).says("is listed now");
+    archive.run(&["add", "archive/dropped.txt"]).ends_with(0).says("is now listed");
     archive.run(&["add", "archive/dropped.txt"]).ends_with(0).says("nothing changed");
     archive.run(&["add", CAPTURE]).ends_with(0).says("nothing changed");
     archive.run(&["add", RECORD]).ends_with(2).says("kept for capture records");
@@ -124,14 +124,14 @@ fn an_id_cannot_leave_the_archive() {
 #[test]
 fn what_cannot_be_read_is_named() {
     let archive = Archive::empty();
-    archive.run(&["add", "nowhere.txt"]).ends_with(2).says("nowhere.txt: it is not there").says("spelling");
+    archive.run(&["add", "nowhere.txt"]).ends_with(2).says("nowhere.txt: it is not there").says("check the path");
     archive
         .run(&["prove", "--check", "nowhere.json"])
         .ends_with(2)
         .says("nowhere.json: it is not there")
-        .says("spelling");
+        .says("check the path");
     archive.run(&["add", "archive"]).ends_with(2);
-    archive.run(&["add", "/", "--id", "x"]).ends_with(2).says("name the files in it");
+    archive.run(&["add", "/", "--id", "x"]).ends_with(2).says("name the files in the folder");
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn bytes_that_are_no_text_are_kept_all_the_same() {
     archive.add("odd", WHEN, bytes).ends_with(0);
     assert_eq!(fs::read(archive.path("archive/odd/20140611T093000Z.txt")).unwrap(), bytes);
     archive.run(&["audit"]).ends_with(0).says("1 capture: 1 proven");
-    archive.run(&["add", "-", "--charset", "klingon", "--id", "x"]).ends_with(2).says("encoding label");
+    archive.run(&["add", "-", "--charset", "klingon", "--id", "x"]).ends_with(2).says("unknown charset");
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn a_page_whose_words_come_by_script_is_kept_and_told_of() {
     let shell =
         "<html><head><title>The Lantern</title></head><body><div id=root></div><script>words()</script></body></html>";
     let page = archive.beside("shell.html", shell.as_bytes());
-    archive.run(&["add", &page, "--id", "shell"]).ends_with(0).says("there are no words on this page");
+    archive.run(&["add", &page, "--id", "shell"]).ends_with(0).says("this page has no words");
     let told = archive.beside("told.html", b"<html><body><p>The bridge reopens.</body></html>");
     assert!(!archive.run(&["add", &told, "--id", "told"]).ends_with(0).err.contains("no words"));
 }

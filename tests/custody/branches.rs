@@ -213,7 +213,7 @@ fn a_name_with_two_meanings_is_refused() {
     fs::write(archive.path("notes/a.md"), WRONG).unwrap();
     commit(&archive);
     assert!(git(&archive.root(), &["tag", "main", "HEAD"]));
-    with_git(&archive, &["verify", "notes", "--since", "main"]).ends_with(2).says("more than one thing");
+    with_git(&archive, &["verify", "notes", "--since", "main"]).ends_with(2).says("the name is ambiguous");
     with_git(&archive, &["verify", "notes", "--since", "refs/heads/main"]).ends_with(1);
 }
 
@@ -251,10 +251,7 @@ fn a_shallow_clone_is_told_from_a_revision_that_is_not_there() {
         let ran = run(literatim().env("PATH", &path).current_dir(&shallow).args(args));
         ran.ends_with(2).says("shallow").says("fetch-depth: 0");
     }
-    with_git(&archive, &["verify", "notes", "--since", "nowhere"])
-        .ends_with(2)
-        .lacks("shallow")
-        .says("name a revision");
+    with_git(&archive, &["verify", "notes", "--since", "nowhere"]).ends_with(2).lacks("shallow").says("use a revision");
 }
 
 #[test]
@@ -269,7 +266,7 @@ fn what_a_partial_clone_lacks_is_not_taken_for_what_was_never_there() {
     assert!(git(archive.folder.path(), &["clone", "-q", "--filter=blob:none", &from, partial.to_str().unwrap()]));
     let path = std::env::var_os("PATH").unwrap();
     let ran = run(literatim().env("PATH", &path).current_dir(&partial).args(["verify", "notes", "--base", "HEAD^"]));
-    ran.ends_with(2).says("this clone does not have it");
+    ran.ends_with(2).says("this clone does not have the file");
 }
 
 #[test]
@@ -278,7 +275,7 @@ fn notes_outside_of_the_repository_have_no_past() {
     let outside = archive.beside("b.md", WRONG.as_bytes());
     with_git(&archive, &["verify", &outside, "--since", "main"]).ends_with(1).says("12,000");
     fs::remove_dir_all(archive.path(".git")).unwrap();
-    with_git(&archive, &["verify", "notes", "--since", "main"]).ends_with(2).says("no git repository");
+    with_git(&archive, &["verify", "notes", "--since", "main"]).ends_with(2).says("not a git repository");
 }
 
 #[test]
@@ -292,7 +289,7 @@ fn a_citation_that_stands_for_something_else_has_changed() {
     archive.run(&["add", &other, "--id", "other", "--url", "https://lantern.example/other"]).ends_with(0);
     fs::write(archive.path("notes/refs.bib"), "@misc{source, url = {https://lantern.example/bridge}}\n").unwrap();
     commit(&archive);
-    with_git(&archive, &["verify", "notes", "--since", "HEAD"]).ends_with(0).says("1 did not change");
+    with_git(&archive, &["verify", "notes", "--since", "HEAD"]).ends_with(0).says("1 unchanged");
     archive.edit("notes/refs.bib", "/bridge", "/other");
     with_git(&archive, &["verify", "notes", "--since", "HEAD"]).ends_with(1).says("quote-misattributed");
 }
@@ -321,7 +318,7 @@ fn what_is_added_beside_the_base_passes() {
     archive.add("other", WHEN, b"Other words.\n").ends_with(0);
     archive.add("bridge", "2015-06-11T09:30:00Z", b"The bridge reopens again.\n").ends_with(0);
     with_git(&archive, &["verify", "notes", "--base", "main"]).ends_with(0).lacks("archive-re");
-    with_git(&archive, &["audit", "--base", "main"]).ends_with(0).says("only added to: 2 captures added");
+    with_git(&archive, &["audit", "--base", "main"]).ends_with(0).says("only appended to: 2 captures added");
 }
 
 #[test]
@@ -330,7 +327,7 @@ fn what_is_dropped_beside_the_base_does_not_pass() {
     archive.add("other", WHEN, b"Other words.\n").ends_with(0);
     commit(&archive);
     fs::remove_dir_all(archive.path("archive/other")).unwrap();
-    archive.run(&["manifest"]).ends_with(2).says(OTHER).says("is gone").says("--accept-changed");
+    archive.run(&["manifest"]).ends_with(2).says(OTHER).says("the file is missing").says("--accept-changed");
     with_git(&archive, &["verify", "notes", "--base", "HEAD"]).ends_with(2);
     archive.run(&["manifest", "--accept-changed", "archive/other", "--because", "Not ours to keep."]).ends_with(0);
     archive.run(&["audit"]).ends_with(0);
@@ -353,7 +350,7 @@ fn a_log_that_was_begun_again_or_rolled_back_does_not_pass_beside_the_base() {
     archive.run(&["manifest"]).ends_with(0);
     with_git(&archive, &["verify", "notes", "--base", "HEAD"]).ends_with(2).says("archive-rewritten");
     assert!(git(&archive.root(), &["checkout", "-q", "main", "--", "."]));
-    with_git(&archive, &["verify", "notes", "--base", "theirs"]).ends_with(2).says("merge that in first");
+    with_git(&archive, &["verify", "notes", "--base", "theirs"]).ends_with(2).says("merge them first");
 }
 
 #[test]
@@ -457,7 +454,7 @@ fn with_two_bibliographies(archive: &Archive, named: &str) {
     let notes = format!("---\nbibliography: {named}\n---\n“closed for 11,000 hours” [@source].\n");
     fs::write(archive.path("notes/a.md"), notes).unwrap();
     commit(archive);
-    with_git(archive, &["verify", "notes", "--since", "HEAD"]).ends_with(0).says("1 did not change");
+    with_git(archive, &["verify", "notes", "--since", "HEAD"]).ends_with(0).says("1 unchanged");
 }
 
 #[test]
@@ -543,7 +540,7 @@ fn withheld_articles_that_did_not_change_have_not_changed() {
     }
     let path = std::env::var_os("PATH").unwrap();
     let ran = run(literatim().env("PATH", path).current_dir(&public).args(["verify", "notes", "--since", "main"]));
-    ran.ends_with(0).says("1 did not change");
+    ran.ends_with(0).says("1 unchanged");
 }
 
 #[test]
@@ -680,7 +677,7 @@ fn links_that_the_revision_had_too_have_not_changed() {
     let (notes, link) = (link.join("notes"), link.to_str().unwrap());
     let path = std::env::var_os("PATH").unwrap();
     let args = ["--root", link, "verify", notes.to_str().unwrap(), "--since", "HEAD"];
-    run(literatim().env("PATH", path).current_dir("/").args(args)).ends_with(0).says("2 did not change");
+    run(literatim().env("PATH", path).current_dir("/").args(args)).ends_with(0).says("2 unchanged");
 }
 
 #[test]
@@ -690,7 +687,7 @@ fn other_line_ends_of_the_configuration_change_nothing() {
     commit(&archive);
     let text = fs::read_to_string(archive.path("literatim.toml")).unwrap();
     fs::write(archive.path("literatim.toml"), text.replace('\n', "\r\n")).unwrap();
-    with_git(&archive, &["verify", "notes", "--since", "HEAD"]).ends_with(0).says("1 did not change");
+    with_git(&archive, &["verify", "notes", "--since", "HEAD"]).ends_with(0).says("1 unchanged");
 }
 
 #[test]

@@ -29,7 +29,7 @@ fn a_capture_has_many_names_and_each_names_one() {
     let digest = literatim::digest::Digest::of(FIRST.as_bytes()).hex()[..12].to_owned();
     archive.run(&["diff", "wall", &digest, "2"]).ends_with(1).says("4,850").lacks("old hall");
     for wrong in ["0", "4", "soon", "2025-03-04", "sha256:00000000", ""] {
-        archive.run(&["diff", "wall", wrong]).ends_with(2).says("it has archive/wall/").says("name one by");
+        archive.run(&["diff", "wall", wrong]).ends_with(2).says("it has archive/wall/").says("give a path");
     }
 }
 
@@ -42,8 +42,8 @@ fn two_files_are_called_by_their_names() {
         archive.run(&format).ends_with(1).says("old.txt").says("new.txt").lacks("archive/");
     }
     archive.run(&["diff", &old, &old]).ends_with(0).says("the same bytes");
-    archive.run(&["diff", &old]).ends_with(2).says("name two files");
-    archive.run(&["diff", &old, "nowhere.txt"]).ends_with(2).says("nowhere.txt: it is no file");
+    archive.run(&["diff", &old]).ends_with(2).says("give two files");
+    archive.run(&["diff", &old, "nowhere.txt"]).ends_with(2).says("nowhere.txt: there is no such file");
     let noise: Vec<u8> = (0..4000u32).map(|n| (n * 7919 % 251) as u8 & 0x9F).collect();
     archive.run(&["diff", &old, &archive.beside("noise.txt", &noise)]).ends_with(2).says("noise.txt");
 }
@@ -100,7 +100,7 @@ fn a_lock_in_the_midst_of_a_merge_is_not_read() {
     let lock = fs::read_to_string(archive.path("quotations.lock")).unwrap();
     fs::write(archive.path("quotations.lock"), format!("{lock}<<<<<<< HEAD\n{lock}=======\n>>>>>>> other\n")).unwrap();
     for args in [["pin", "notes.md"].as_slice(), &["verify", "--locked", "notes.md"]] {
-        archive.run(args).ends_with(2).says("quotations.lock: line 2").says("a merge left it");
+        archive.run(args).ends_with(2).says("quotations.lock: line 2").says("unfinished merge");
     }
     assert!(fs::read_to_string(archive.path("quotations.lock")).unwrap().contains("======="), "it is left as it was");
 }
@@ -112,17 +112,17 @@ fn lines_of_notes_that_are_gone_are_told_and_dropped() {
     for name in ["kept.md", "gone.md"] {
         fs::write(archive.path(name), quoted).unwrap();
     }
-    archive.run(&["pin", "kept.md", "gone.md"]).ends_with(0).says("2 quotations are pinned").lacks("gone:");
-    archive.run(&["verify", "--locked", "kept.md"]).ends_with(0).lacks("which is gone");
+    archive.run(&["pin", "kept.md", "gone.md"]).ends_with(0).says("2 quotations are pinned").lacks("no longer exist");
+    archive.run(&["verify", "--locked", "kept.md"]).ends_with(0).lacks("no longer exists");
     fs::remove_file(archive.path("gone.md")).unwrap();
     archive
         .run(&["verify", "--locked", "kept.md"])
         .ends_with(0)
-        .says("quotations.lock: it has 1 quotation of gone.md, which is gone");
+        .says("quotations.lock: it lists 1 quotation of gone.md, which no longer exists");
     archive
         .run(&["pin", "kept.md"])
         .ends_with(0)
-        .says("gone.md: these notes are gone: 1 quotation taken out of quotations.lock")
+        .says("gone.md: these notes no longer exist: 1 quotation removed from quotations.lock")
         .says("1 quotation is pinned");
     assert!(!fs::read_to_string(archive.path("quotations.lock")).unwrap().contains("gone.md"));
     archive.run(&["verify", "--locked", "kept.md"]).ends_with(0).lacks("gone");

@@ -83,7 +83,7 @@ fn show_without_an_article_lists_them_all() {
     archive
         .run(&["show", "somewhere-else"])
         .ends_with(2)
-        .says("no article is called somewhere-else")
+        .says("there is no article somewhere-else")
         .says("literatim show");
     archive.run(&["show", "--why"]).ends_with(2).says("ARTICLE");
 }

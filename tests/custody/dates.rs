@@ -80,7 +80,7 @@ fn a_time_stamp_is_kept_with_the_checkpoint_that_it_is_of_and_no_other() {
     let Some(clock) = authority(&archive, "clock") else { return };
     let stamp = clock.stamp(&archive.path(Checkpoint::PATH), true);
     archive.run(&["sign", "--timestamp", &stamp]).ends_with(0);
-    archive.run(&["audit"]).ends_with(0).says("existed by 20").says("was not asked");
+    archive.run(&["audit"]).ends_with(0).says("existed at 20").says("was not checked");
     archive.add("other", WHEN, b"Other words.\n").ends_with(0);
     archive.run(&["sign", "--timestamp", &stamp]).ends_with(2).says("of other bytes");
     archive.run(&["sign", "--timestamp", &archive.beside("junk", b"junk")]).ends_with(2).says("not a time stamp");
@@ -110,13 +110,13 @@ fn a_time_stamp_counts_where_an_authority_that_was_named_stands_behind_it() {
             .run(&["audit", "--authorities", &clock.root()])
             .ends_with(0)
             .says("says CN=Clock")
-            .says("and existed by then")
+            .says("and existed at that time")
             .lacks("undated");
         archive.add("other", WHEN, b"Other words.\n").ends_with(0);
         archive
             .run(&["audit", "--authorities", &clock.root()])
             .ends_with(0)
-            .says("undated     history had 2 lines then");
+            .says("undated     the time stamp covers 2 lines of history");
     }
 }
 

@@ -84,7 +84,7 @@ fn quotations_are_verbatim_without_their_article() {
         assert_eq!(quotation["disclosed"]["role"], "body");
         assert_eq!(quotation["loci"], Value::Array(Vec::new()));
     }
-    both.in_public(&["audit"]).ends_with(0).says("2 captures withheld: 3 proofs sound");
+    both.in_public(&["audit"]).ends_with(0).says("2 captures withheld: 3 proofs valid");
     both.archive.run(&["audit"]).ends_with(0);
     both.archive.run(&["manifest", "--check"]).ends_with(0);
 }
@@ -235,7 +235,7 @@ fn only_what_is_verbatim_in_the_body_is_disclosed() {
     let both = Both::with(NOTES);
     for (quotation, why) in [
         ("“was closed for 12,000 hours” [@bridge]", "refuted"),
-        ("“A bus on the new bridge” [@bridge]", "outside of the body"),
+        ("“A bus on the new bridge” [@bridge]", "outside the body"),
         ("“originally published by The Other Lamp” [@bridge]", "refuted"),
         ("“Nobody had expected that the repairs”", "cites no article"),
     ] {
@@ -283,7 +283,7 @@ fn the_same_archive_makes_the_same_public_files_and_can_say_so() {
     both.write("withheld.json", &before[0].replacen("other", "athor", 1));
     both.archive.run(&["disclose", "--check", "--public", public]).ends_with(1).says("withheld.json");
     fs::write(both.archive.path("archive/.disclosure-seed"), "lost").unwrap();
-    both.disclose().ends_with(2).says("bring the seed back");
+    both.disclose().ends_with(2).says("restore the seed");
 }
 
 #[test]

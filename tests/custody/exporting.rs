@@ -38,10 +38,10 @@ fn an_archive_comes_back_from_a_bag_with_its_history() {
     archive.run(&["sign"]).ends_with(0);
     let bag = exported(&archive);
     let other = Archive::empty();
-    other.run(&["import", bag.to_str().unwrap()]).ends_with(0).says("2 captures taken in, with their history");
+    other.run(&["import", bag.to_str().unwrap()]).ends_with(0).says("2 captures imported, with their history");
     assert!(of_archive(&archive) == of_archive(&other));
     other.run(&["audit"]).ends_with(0).says("2 captures: 2 proven");
-    other.run(&["import", bag.to_str().unwrap()]).ends_with(0).says("0 captures taken in, 2 here already");
+    other.run(&["import", bag.to_str().unwrap()]).ends_with(0).says("0 captures imported, 2 already here");
     archive.run(&["export", bag.to_str().unwrap()]).ends_with(2).says("new or empty");
 }
 
@@ -51,7 +51,7 @@ fn what_is_imported_never_takes_the_place_of_a_capture() {
     let bag = exported(&archive);
     let other = Archive::empty();
     other.add("own", WHEN, b"Own words.\n").ends_with(0);
-    other.run(&["import", bag.to_str().unwrap()]).ends_with(0).says("2 captures taken in, 0 here already");
+    other.run(&["import", bag.to_str().unwrap()]).ends_with(0).says("2 captures imported, 0 already here");
     other.run(&["audit"]).ends_with(0).says("3 captures: 3 proven");
     let clash = Archive::empty();
     clash.add("bridge", WHEN, b"Other bytes.\n").ends_with(0);
@@ -77,7 +77,7 @@ fn a_changed_bag_is_refused() {
     };
     let old = refit("manifest-sha256.txt", &was, &is);
     refit("tagmanifest-sha256.txt", &old, &fs::read(bag.join("manifest-sha256.txt")).unwrap());
-    other.run(&["import", bag.to_str().unwrap()]).ends_with(2).says("the archive in it is not what it says it is");
+    other.run(&["import", bag.to_str().unwrap()]).ends_with(2).says("the archive in it is not");
     assert_eq!(of_archive(&other).keys().filter(|path| path.ends_with(".txt")).count(), 0);
 }
 
@@ -183,7 +183,7 @@ fn a_stranger_confirms_a_quotation_and_refutes_a_tampered_bundle() {
     let bundle = archive.folder.path().join("bundle.zip");
     let run = || archive.run(&["evidence", "notes.md", "-o", bundle.to_str().unwrap()]);
     run().ends_with(0).says("self-consistent, not authenticated");
-    run().ends_with(2).says("not there yet");
+    run().ends_with(2).says("does not exist yet");
     let Some(folder) = unpacked(&archive) else { return };
     let Some((sound, told)) = checked(&folder) else { return };
     assert!(sound && told.contains(&format!("proven: {CAPTURE}")) && told.contains("not authenticated"), "{told}");
@@ -282,7 +282,7 @@ fn captures_come_back_from_a_web_archive_byte_for_byte() {
     let path = file.to_str().unwrap();
     archive.run(&["export", "--as", "wacz", path]).ends_with(1).says("2 captures in").says("archive/nowhere/");
     let once = fs::read(&file).unwrap();
-    archive.run(&["export", "--as", "wacz", path]).ends_with(2).says("not there yet");
+    archive.run(&["export", "--as", "wacz", path]).ends_with(2).says("does not exist yet");
     fs::remove_file(&file).unwrap();
     archive.run(&["export", "--as", "wacz", path]).ends_with(1);
     assert!(fs::read(&file).unwrap() == once, "the same archive makes the same file");

@@ -258,7 +258,7 @@ fn no_capture_is_mended_through_a_link_or_by_its_name() {
     let capture = "archive/quoting/20140611T093000Z.md";
     symlink(format!("../{capture}"), archive.path("notes/link.md")).unwrap();
     archive.run(&["fix", "notes"]).ends_with(2).says("no notes");
-    archive.run(&["fix", capture]).ends_with(2).says("nothing there is ever edited");
+    archive.run(&["fix", capture]).ends_with(2).says("nothing is ever edited");
     assert_eq!(fs::read_to_string(archive.path(capture)).unwrap(), text);
     archive.run(&["audit"]).ends_with(0);
 }

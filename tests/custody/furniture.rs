@@ -47,7 +47,7 @@ fn one_by_one_or_all_at_once_makes_the_same_manifests() {
     let archive = with_stories(4);
     add(&archive, 4, "The Tribune");
     let before = archive.files();
-    archive.run(&["manifest"]).ends_with(0).says("0 manifests written, 5 as they were");
+    archive.run(&["manifest"]).ends_with(0).says("0 manifests written, 5 unchanged");
     assert_eq!(archive.files(), before);
     let copy = Archive::empty();
     for (path, bytes) in before.iter().rev().filter(|(path, _)| path.starts_with("archive/")) {
@@ -141,7 +141,7 @@ fn whoever_makes_manifests_anew_sees_which_quotations_that_moves() {
         .run(&["manifest", "--notes", "notes.md"])
         .ends_with(0)
         .says("notes.md:1:1: refuted (quote-outside-body) → verbatim: The Lantern belongs")
-        .says("2 quotations: of 1 something else is said than before")
+        .says("2 quotations: the verdict of 1 changes")
         .lacks("mill stood");
     archive.run(&["manifest", "--notes", "notes.md"]).ends_with(0).says("of 0 something else");
     archive.run(&["manifest", "--notes", "nowhere.md"]).ends_with(2);

@@ -77,7 +77,7 @@ fn a_page_is_quoted_from_where_it_lies() {
     verify(&archive).ends_with(0);
     archive.run(&["audit"]).ends_with(0).says("3 captures: 3 proven");
     archive.run(&["manifest", "--check"]).ends_with(0);
-    archive.run(&["manifest"]).ends_with(0).says("0 manifests written, 3 as they were");
+    archive.run(&["manifest"]).ends_with(0).says("0 manifests written, 3 unchanged");
     archive.run(&["show", "the-bridge", "--bytes"]).ends_with(0).says("11,000").says("0 astray");
     archive.run(&["find", "closed for 9,000 hours"]).ends_with(0).says("the-quay");
     archive.run(&["show"]).ends_with(0).says("2 articles").lacks("web-archives");
@@ -124,7 +124,7 @@ fn what_cannot_be_read_by_itself_is_told_and_not_taken() {
     Archive::empty()
         .add_archive("crawl.warc.gz", &whole, &["--in-place"])
         .ends_with(2)
-        .says("no gzip member of its own")
+        .says("not a gzip member of its own")
         .says("nothing was added");
     let archive = Archive::empty();
     // The first page shares a member with the record before it, the second has one of its own.
@@ -144,7 +144,7 @@ fn what_cannot_be_read_by_itself_is_told_and_not_taken() {
         .says("warcio recompress");
     let packed = [("datapackage.json", package(&[(INNER, &crawl())])), (INNER, String::new())];
     let wacz = zip(&[(packed[0].0, packed[0].1.as_bytes()), (INNER, &crawl())]);
-    Archive::empty().add_archive("a.wacz", &wacz, &["--in-place"]).ends_with(2).says("is packed in its WACZ");
+    Archive::empty().add_archive("a.wacz", &wacz, &["--in-place"]).ends_with(2).says("is compressed inside its WACZ");
     archive.run(&["add", "notes.md", "--in-place"]).ends_with(2).says("for web archives");
 }
 
@@ -307,9 +307,9 @@ fn adding_again_changes_nothing_and_brings_back_what_is_gone() {
     let before = archive.files();
     let add = |bytes: &[u8]| archive.add_archive("crawl.warc.gz", bytes, &["--in-place"]);
     let (again, another) = (|| add(&crawl()), || add(&gzip(&records()[1])));
-    again().ends_with(0).says("already there, nothing changed");
-    archive.run(&["add", WARC, "--in-place"]).ends_with(0).says("already there");
-    archive.add_archive("crawl.warc.gz", &crawl(), &[]).ends_with(0).says("already there");
+    again().ends_with(0).says("already in the archive, nothing changed");
+    archive.run(&["add", WARC, "--in-place"]).ends_with(0).says("already in the archive");
+    archive.add_archive("crawl.warc.gz", &crawl(), &[]).ends_with(0).says("already in the archive");
     assert_eq!(archive.files(), before);
     fs::remove_file(archive.path(WARC)).unwrap();
     another().ends_with(2).says("another file is kept");
@@ -324,7 +324,7 @@ fn a_web_archive_that_lies_in_the_archive_keeps_its_place() {
     let archive = Archive::empty();
     fs::create_dir_all(archive.path("archive/crawls")).unwrap();
     fs::write(archive.path("archive/crawls/2014.warc.gz"), crawl()).unwrap();
-    archive.run(&["add", "archive/crawls/2014.warc.gz", "--in-place"]).ends_with(0).says("is listed now");
+    archive.run(&["add", "archive/crawls/2014.warc.gz", "--in-place"]).ends_with(0).says("is now listed");
     assert_eq!(extent(&archive, FIRST).file().as_str(), "archive/crawls/2014.warc.gz");
     archive.run(&["audit"]).ends_with(0).says("3 captures: 3 proven");
 }
@@ -397,11 +397,11 @@ fn proofs_bundles_bags_and_web_archives_are_made_of_pages_in_place() {
         files
     };
     let fresh = Archive::empty();
-    fresh.run(&["import", &at("bag")]).ends_with(0).says("3 captures taken in, with their history");
+    fresh.run(&["import", &at("bag")]).ends_with(0).says("3 captures imported, with their history");
     assert!(files(&fresh) == files(&archive));
     let used = Archive::with_bridge();
-    used.run(&["import", &at("bag")]).ends_with(0).says("3 captures taken in, 0 here already");
-    used.run(&["import", &at("bag")]).ends_with(0).says("0 captures taken in, 3 here already");
+    used.run(&["import", &at("bag")]).ends_with(0).says("3 captures imported, 0 already here");
+    used.run(&["import", &at("bag")]).ends_with(0).says("0 captures imported, 3 already here");
     used.run(&["audit"]).ends_with(0).says("4 captures: 4 proven");
     let crate_: Value =
         serde_json::from_slice(&fs::read(format!("{}/data/ro-crate-metadata.json", at("bag"))).unwrap()).unwrap();

@@ -27,7 +27,7 @@ fn they_depend_on_captures_and_records_alone() {
     let inventory = |archive: &Archive| Inventory::from_bytes(&archive.files()[Inventory::PATH]).unwrap();
     assert_eq!(inventory(&archive).fingerprint, inventory(&copy).fingerprint);
     assert_eq!(inventory(&archive).captures, inventory(&copy).captures);
-    copy.run(&["manifest"]).ends_with(0).says("0 manifests written, 10 as they were");
+    copy.run(&["manifest"]).ends_with(0).says("0 manifests written, 10 unchanged");
     assert!(made == copy.files());
 }
 
@@ -46,7 +46,7 @@ fn check_names_what_is_missing_stale_or_orphaned_and_writes_nothing() {
         .says("stale     manifests/inventory.json\n")
         .says("orphaned  manifests/gone.txt.json\n");
     assert_eq!(archive.files(), before);
-    archive.run(&["manifest"]).ends_with(0).says("2 manifests written, 0 as they were, 1 removed");
+    archive.run(&["manifest"]).ends_with(0).says("2 manifests written, 0 unchanged, 1 removed");
     archive.run(&["manifest", "--check"]).ends_with(0);
     archive.run(&["audit"]).ends_with(0);
 }

@@ -68,8 +68,8 @@ fn a_person_overrules_the_rules_and_it_stays_so() {
     archive.run(&["verify", &notes]).ends_with(1);
     let mark =
         |part: &str, role: &str, why: &str| archive.run(&["mark", "the-lamp-is-lit", part, role, "--because", why]);
-    mark("related-links 9", "body", "it is").ends_with(2).says("no part is called so");
-    mark("related-links 2", "bodies", "it is").ends_with(2).says("not a role");
+    mark("related-links 9", "body", "it is").ends_with(2).says("no such part");
+    mark("related-links 2", "bodies", "it is").ends_with(2).says("unknown role");
     mark("related-links 2", "body", " ").ends_with(2).says("a reason must have words in it");
     mark("related-links 2", "body", "the story says it too").ends_with(0);
     archive.run(&["verify", &notes]).ends_with(0);

@@ -5,7 +5,7 @@ use crate::web_archives::{PAGE, gzip, response};
 use std::fs;
 
 const SECRET: &str = "s3cr3t";
-const LEFT_OUT: &str = "a name or password to sign in with stood before the host, and was left out";
+const LEFT_OUT: &str = "a user name or password before the host was removed";
 
 /// Expects that neither `ran` nor any file of the archive but those that `keeps` allows has the secret.
 #[track_caller]
@@ -165,7 +165,7 @@ fn a_password_in_a_bag_is_left_out_of_the_log_of_another_archive() {
     let ran = other.run(&["import", bag.to_str().unwrap()]).ends_with(0).says(LEFT_OUT);
     is_kept_out(&other, &ran, |_| false);
     let whole = Archive::empty();
-    let ran = whole.run(&["import", bag.to_str().unwrap()]).ends_with(0).says("nothing can be taken");
+    let ran = whole.run(&["import", bag.to_str().unwrap()]).ends_with(0).says("nothing can be removed");
     assert!(!ran.err.contains(SECRET), "{}", ran.err);
     whole.run(&["audit"]).ends_with(0);
 }

@@ -32,7 +32,7 @@ fn a_kill_in_mid_write_leaves_the_old_and_the_next_run_clears_up() {
     let left: Vec<_> = archive.files().into_keys().filter(|path| path.contains("/.literatim-")).collect();
     assert_eq!(left.len(), 1);
     assert!(archive.load().troubles().is_empty());
-    archive.run(&["audit"]).ends_with(0).says("left by a run that was killed");
+    archive.run(&["audit"]).ends_with(0).says("temporary file");
     archive.run(&["manifest", "--check"]).ends_with(0);
     archive.run(&["manifest"]).ends_with(0);
     assert_eq!(archive.files(), before);
@@ -48,7 +48,7 @@ fn a_kill_before_the_inventory_is_mended_by_adding_again() {
         fs::write(archive.path(generated), &old[generated]).unwrap();
     }
     assert_eq!(archive.trouble("archive/late/20140611T093000Z.txt"), Trouble::Unlisted);
-    archive.add("late", WHEN, b"late").ends_with(0).says("is listed now");
+    archive.add("late", WHEN, b"late").ends_with(0).says("is now listed");
     assert_eq!(archive.files(), new);
 }
 

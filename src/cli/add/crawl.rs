@@ -63,7 +63,8 @@ pub(super) fn harvest(
     harvest.end(&sweep, salvage, place)?;
     if stacks.is_some() && !sweep.secrets.is_empty() {
         place.complain(
-            &"a web archive that is kept in place is never edited, and still has what was left out elsewhere",
+            &"the web archive itself is never edited, so it still has the names and passwords that were removed \
+             elsewhere",
         );
     }
     Ok(harvest)
@@ -79,14 +80,11 @@ impl Harvest {
         for mut page in pages {
             if page.is_wrong() {
                 let id = &page.provenance.record_id;
-                self.complain(
-                    place,
-                    &format_args!("{} in record {id}: its bytes are not those of its digest", page.url),
-                );
+                self.complain(place, &format_args!("{} in record {id}: its bytes do not match its digest", page.url));
             }
             if let Some(id) = page.provenance.record_id_with_secret().filter(|_| stacks.is_some()) {
                 let why =
-                    "a name or password to sign in with stands in this id, by which the record would be found in place";
+                    "the record's id has a user name or password, and a page that is read in place is found by that id";
                 self.complain(place, &format_args!("{} in record {id}: {why} (add it without --in-place)", page.url));
                 continue;
             }
@@ -110,10 +108,8 @@ impl Harvest {
         }
         self.count(sweep);
         let (what, help) = match (self.is_short && !salvage, self.accessions.is_empty()) {
-            (true, _) => {
-                ("nothing was added", "--salvage takes in all that can be had, and records what is wrong with it")
-            }
-            (false, true) => ("no page was found that is asked for", "look at --url, --prefix and --since"),
+            (true, _) => ("nothing was added", "--salvage adds what can be read, and records what is wrong with it"),
+            (false, true) => ("no page matches", "check --url, --prefix and --since"),
             (false, false) => return Ok(()),
         };
         place.print(&visible(&self.told))?;

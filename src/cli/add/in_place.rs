@@ -32,7 +32,7 @@ impl Stacks {
             let path = lies_in_archive(root, file).unwrap_or_else(|| format!("{FOLDER}/{name}"));
             let refuse_name = |why: &str| {
                 let what = format!("it cannot be kept under this name{why}");
-                refuse(file, &what, "give it another, such as crawl.warc.gz")
+                refuse(file, &what, "rename it, such as crawl.warc.gz")
             };
             let path: CapturePath =
                 path.parse().map_err(|why: NotACapturePath| refuse_name(&format!(": {}", why.why())))?;
@@ -40,7 +40,7 @@ impl Stacks {
                 return Err(refuse_name(""));
             }
             if name.to_lowercase().ends_with(".zst") {
-                let what = "one record of a .warc.zst cannot be read without what stands before it";
+                let what = "a record of a .warc.zst cannot be read without the records before it";
                 return Err(refuse(
                     file,
                     what,
@@ -48,7 +48,7 @@ impl Stacks {
                 ));
             }
             if stacks.paths.insert(name, path.clone()).is_some() {
-                return Err(refuse(file, "another file here has the same name", "add them one by one"));
+                return Err(refuse(file, "two of these files have the same name", "add them one by one"));
             }
             stacks.deposits.push(Deposit { path, file: file.clone() });
         }
@@ -59,19 +59,21 @@ impl Stacks {
     /// packed.
     pub fn extent(&self, page: &Page, starts: &Starts) -> Result<Extent, &'static str> {
         let Held { file, within, span: (from, to) } = page.held.as_ref().ok_or(
-            "its record is no gzip member of its own, so that it cannot be read in place \
-             (`warcio recompress` makes such members; or add it without --in-place)",
+            "its record is not a gzip member of its own, so it cannot be read in place (run `warcio recompress`, or \
+             add it without --in-place)",
         )?;
         let start = match within {
             None => Some(0),
             Some(within) => starts.get(&(file.clone(), within.clone())).copied().flatten(),
         };
-        let start = start.ok_or("the WARC file that it is in is packed in its WACZ (add it without --in-place)")?;
+        let start = start.ok_or(
+            "the WARC file is compressed inside its WACZ, so it cannot be read in place (add it without --in-place)",
+        )?;
         let end = |at: u64| usize::try_from(start.checked_add(at)?).ok();
         let path = self.paths.get(file).cloned();
         let extent =
             path.zip(end(*from)).zip(end(*to)).and_then(|((path, from), to)| Extent::new(path, Span::new(from, to)));
-        extent.ok_or("it lies nowhere")
+        extent.ok_or("its place in the file is unknown")
     }
 }
 

@@ -21,65 +21,69 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-/// What `literatim add` takes.
+/// The arguments of `literatim add`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = examples!(
+    "add story.html --url https://example.com/story",
+    "add crawl.warc.gz --url 'https://example.com/2025/*'"
+))]
 pub struct Args {
-    /// The article as a file, or `-` for standard input; or a web archive: `.warc`, `.warc.gz`, `.warc.zst`, `.wacz`
+    /// The article: a file, or - for standard input; or a web archive (.warc, .warc.gz, .warc.zst, .wacz)
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
-    /// The article's id; without it, that of the article with this URL, else one made of URL or file name
+    /// The article's id [default: that of the article with this URL, else made from the URL or file name]
     #[arg(long)]
     id: Option<ArticleId>,
 
-    /// Where the article can be found; the first is the canonical one. Without it, what a page says of itself. Of a web
-    /// archive, the pages to take: `*` stands for anything
+    /// The article's URL, the canonical one first [default: the one the page names]. For a web archive: add only pages
+    /// whose URL matches; * matches anything
     #[arg(long = "url", value_name = "URL")]
     urls: Vec<String>,
 
-    /// Of a web archive, the pages to take: those whose address begins so
+    /// For a web archive: add only pages whose URL starts with this
     #[arg(long = "prefix", value_name = "URL", value_parser = web_address)]
     prefixes: Vec<String>,
 
-    /// Of a web archive, the pages to take: those fetched at this moment or later
+    /// For a web archive: add only pages fetched at this time or later
     #[arg(long, value_name = "RFC3339")]
     since: Option<CapturedAt>,
 
-    /// Of a web archive that is damaged, take what can be had, and record what is wrong with it
+    /// For a damaged web archive: add what can be read, and record what is wrong with it
     #[arg(long)]
     salvage: bool,
 
-    /// Keep the web archive whole, and read its pages there, without taking them out
+    /// For a web archive: keep the file whole and read its pages from it, instead of extracting them
     #[arg(long)]
     in_place: bool,
 
-    /// When it was captured; without it, the moment that a Wayback URL names, else now
+    /// When the article was captured [default: the time in a Wayback URL, else now]
     #[arg(long, value_name = "RFC3339")]
     captured_at: Option<CapturedAt>,
 
-    /// Who published it; without it, what a page says of itself
+    /// The publisher [default: the one the page names]
     #[arg(long, value_name = "NAME")]
     publisher: Option<String>,
 
-    /// Its headline, where the text does not say it well; without it, what a page says of itself
+    /// The headline [default: the one the page names]
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
 
-    /// When it was published; without it, what a page says of itself
+    /// The date of publication [default: the one the page names]
     #[arg(long, value_name = "DATE")]
     published: Option<String>,
 
-    /// The charset of the bytes, where it was told beside them
+    /// The charset of the bytes, if it was sent separately (such as in an HTTP header)
     #[arg(long, value_name = "LABEL", value_parser = charset)]
     charset: Option<String>,
 
-    /// What the bytes are; without it, what the file's name says, and for standard input plain text
+    /// The type of the file [default: by its name; plain text for standard input]
     #[arg(long = "as", value_name = "KIND", value_parser = ["txt", "md", "html"])]
     kind: Option<String>,
 }
 
-const WORDLESS: &str = "there are no words on this page: a script puts them there, and nothing of it can be quoted; save it as \
-    a browser shows it, and add that";
+const WORDLESS: &str = "this page has no words before its scripts run, so nothing can be quoted; save the page \
+    from a browser, and add that";
 const NO_ADDRESS: &str = "not a web address";
 
 fn web_address(text: &str) -> Result<String, String> {
@@ -102,7 +106,7 @@ fn signed_out(url: &str) -> String {
 fn charset(label: &str) -> Result<String, String> {
     match encoding_rs::Encoding::for_label(label.as_bytes()) {
         Some(_) => Ok(label.to_owned()),
-        None => Err("not an encoding label of the WHATWG, such as utf-8 or windows-1252".to_owned()),
+        None => Err("unknown charset: use a WHATWG label, such as utf-8 or windows-1252".to_owned()),
     }
 }
 
@@ -129,11 +133,11 @@ fn described(added: &Added) -> String {
     match added {
         Added::New(path, digest, 1) => format!("added {path}\n  {digest}\n"),
         Added::New(path, digest, count) => {
-            format!("added {path}\n  {digest}\n  a new capture of {}, which has {count} now\n", path.article())
+            format!("added {path}\n  {digest}\n  a new capture of {}, which now has {count}\n", path.article())
         }
-        Added::Already(path, digest) => format!("already there, nothing changed: {path}\n  {digest}\n"),
-        Added::Listed(path, digest) => format!("lay in the archive, and is listed now: {path}\n  {digest}\n"),
-        Added::Restored(path, digest) => format!("was listed and gone, and is back: {path}\n  {digest}\n"),
+        Added::Already(path, digest) => format!("already in the archive, nothing changed: {path}\n  {digest}\n"),
+        Added::Listed(path, digest) => format!("was in archive/ already, and is now listed: {path}\n  {digest}\n"),
+        Added::Restored(path, digest) => format!("was listed and missing, and is restored: {path}\n  {digest}\n"),
     }
 }
 
@@ -143,7 +147,7 @@ impl Args {
         let of_one = [("--id", self.id.is_some()), ("--url", !self.urls.is_empty()), ("--title", self.title.is_some())];
         match of_one.iter().find(|(_, is_given)| *is_given) {
             Some((name, _)) if self.files.len() > 1 => {
-                Err(Failure::new(name, "it is said of one article, and here are several files", "add them one by one"))
+                Err(Failure::new(name, "it is for one article, and several files are given", "add them one by one"))
             }
             _ => Ok(()),
         }
@@ -152,8 +156,8 @@ impl Args {
     /// Web archives say of their pages what the arguments say of a file.
     fn run_web_archives(&self, place: &Place) -> Result<Exit, Failure> {
         if let Some(file) = self.files.iter().find(|file| !is_web_archive(file)) {
-            let what = "it is no web archive, and others here are";
-            return Err(Failure::new(file.display(), what, "add web archives by themselves"));
+            let what = "this is not a web archive, but other files given are";
+            return Err(Failure::new(file.display(), what, "add web archives separately"));
         }
         let of_one = [
             ("--id", self.id.is_some()),
@@ -164,7 +168,7 @@ impl Args {
             ("--as", self.kind.is_some()),
         ];
         if let Some((name, _)) = of_one.iter().find(|(_, is_given)| *is_given) {
-            let what = "it is said of one article, and a web archive has many, with their own words for it";
+            let what = "it is for one article; the pages of a web archive have their own";
             return Err(Failure::new(name, what, "choose pages with --url, --prefix or --since"));
         }
         let wanted = Wanted { patterns: self.urls.clone(), prefixes: self.prefixes.clone(), since: self.since };
@@ -199,12 +203,12 @@ impl Args {
             ("--in-place", self.in_place),
         ];
         if let Some((name, _)) = given.iter().find(|(_, is_given)| *is_given) {
-            let what = "it is for web archives, and no file here is named as one is";
+            let what = "it is only for web archives, and none is given";
             return Err(Failure::new(name, what, "name a file that ends in .warc, .warc.gz, .warc.zst or .wacz"));
         }
         match self.urls.iter().find(|url| identity(url).is_none()) {
             Some(url) => {
-                Err(Failure::new(signed_out(url), NO_ADDRESS, "write it out, such as https://example.com/story"))
+                Err(Failure::new(signed_out(url), NO_ADDRESS, "write it in full, such as https://example.com/story"))
             }
             None => Ok(()),
         }
@@ -216,7 +220,7 @@ impl Args {
         let bytes = if is_stdin { read(std::io::stdin().lock()) } else { File::open(file).and_then(read) };
         let bytes = bytes.map_err(|error| cannot_read(file, &error))?;
         if bytes.is_empty() {
-            return Err(Failure::new(file.display(), "it is empty", "look at how it was fetched"));
+            return Err(Failure::new(file.display(), "the file is empty", "check how it was fetched"));
         }
         let name = file.file_name().filter(|_| !is_stdin).map(|name| name.to_string_lossy().into_owned());
         let ending = self.ending(name.as_deref());
@@ -237,7 +241,7 @@ impl Args {
         let of_name = || name.map_or_else(|| Err(NAMELESS.to_owned()), id_of_name);
         let article = self.id.clone().or_else(|| ids.first().cloned()).map_or_else(of_name, Ok);
         let article =
-            article.map_err(|why| Failure::new(file.display(), why, "name one with --id, or a URL with --url"))?;
+            article.map_err(|why| Failure::new(file.display(), why, "set one with --id, or a URL with --url"))?;
         Ok((Accession { article, captured_at, ending, bytes, record }, ids))
     }
 
@@ -245,15 +249,15 @@ impl Args {
     fn adoption(&self, root: &Root, file: &Path, place: &Place) -> Result<(CapturePath, Record), Failure> {
         let path = lies_in_archive(root, file).unwrap_or_default();
         if root.path().join(&path).is_dir() {
-            let what = "it is a folder of the archive";
-            return Err(Failure::new(path, what, "run `literatim manifest` to list everything that lies in it"));
+            let what = "this is a folder in archive/";
+            return Err(Failure::new(path, what, "run `literatim manifest` to list everything in it"));
         }
         let capture: CapturePath =
             path.parse().map_err(|why| Failure::new(&path, format!("{why}"), "add the capture itself"))?;
         match &self.id {
             Some(id) if *id != capture.article() => Err(Failure::new(
                 &path,
-                format!("it lies in the archive as a capture of {}, and not of {id}", capture.article()),
+                format!("the file is in the archive as a capture of {}, not of {id}", capture.article()),
                 "move it to that article's folder, or leave --id out",
             )),
             _ => {
@@ -292,5 +296,7 @@ impl Args {
 pub(super) fn now() -> Result<CapturedAt, Failure> {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok();
     let moment = since.and_then(|since| CapturedAt::from_unix(i64::try_from(since.as_secs()).ok()?));
-    moment.ok_or_else(|| Failure::new("clock", "it is before 1970", "set it, or name the time with --captured-at"))
+    moment.ok_or_else(|| {
+        Failure::new("clock", "the system clock is before 1970", "set the clock, or give the time with --captured-at")
+    })
 }

@@ -8,7 +8,7 @@ use crate::digest::Digest;
 const DIGITS: usize = 8;
 
 /// The message where a name has no letter or digit that an id may have.
-pub(super) const NAMELESS: &str = "no id can be made of its name";
+pub(super) const NAMELESS: &str = "its name gives no id";
 
 /// Ids made of a URL, best first: the last part of its path that says something, else its host; all of it; and the
 /// first with digits of the digest of all of it, which no other URL has.

@@ -58,18 +58,17 @@ pub(super) struct Declaration {
 impl Declaration {
     /// Reads `bagit.txt`: two lines, in this order, with one blank behind each colon.
     pub fn read(bytes: Option<&[u8]>) -> Result<Self, &'static str> {
-        let bytes = bytes.ok_or("it is not there: this is no bag")?;
-        let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8")?;
+        let bytes = bytes.ok_or("no such file: this is not a bag")?;
+        let text = std::str::from_utf8(bytes).map_err(|_| "not UTF-8")?;
         if text.starts_with('\u{feff}') {
-            return Err("it begins with a byte order mark");
+            return Err("it starts with a byte order mark");
         }
         let mut lines = text.lines().filter(|line| !line.trim().is_empty());
         let version = lines.next().and_then(|line| line.strip_prefix("BagIt-Version:"));
-        let version =
-            version.and_then(|name| version_of(name.trim())).ok_or("its first line names no version that is known")?;
+        let version = version.and_then(|name| version_of(name.trim())).ok_or("its first line has no known version")?;
         let encoding = lines.next().and_then(|line| line.strip_prefix("Tag-File-Character-Encoding:"));
         let encoding = encoding.and_then(|label| Encoding::for_label(label.trim().as_bytes()));
-        let encoding = encoding.ok_or("its second line names no encoding that is known")?;
+        let encoding = encoding.ok_or("its second line has no known encoding")?;
         match lines.next() {
             None => Ok(Self { version, encoding }),
             Some(_) => Err("it has more than two lines"),
@@ -83,7 +82,7 @@ impl Declaration {
     /// The text of another tag file.
     fn text(&self, bytes: &[u8]) -> Result<String, String> {
         if self.encoding == UTF_8 && bytes.starts_with(b"\xef\xbb\xbf") {
-            return Err("it begins with a byte order mark".to_owned());
+            return Err("it starts with a byte order mark".to_owned());
         }
         let (text, encoding, wrong) = self.encoding.decode(bytes);
         if wrong { Err(format!("it is not {}", encoding.name())) } else { Ok(text.into_owned()) }
@@ -110,7 +109,7 @@ pub(super) fn listed(
         // `md5sum -b` puts a star before the name.
         let path = inside(path.strip_prefix('*').unwrap_or(path))?;
         if payload && !path.starts_with("data/") {
-            return Err(format!("{path:?} is not below data/"));
+            return Err(format!("{path:?} is not in data/"));
         }
         let digest = digest.to_ascii_lowercase();
         match files.insert(path.clone(), digest.clone()) {

@@ -29,9 +29,9 @@ impl fmt::Display for Flaw {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Malformed(path, why) => write!(f, "{path}: {why}"),
-            Self::Missing(path) => write!(f, "{path}: it is listed, and it is not there"),
-            Self::Unlisted(path) => write!(f, "{path}: it is there, and not every manifest lists it"),
-            Self::Changed(path) => write!(f, "{path}: its bytes are not the ones that were hashed"),
+            Self::Missing(path) => write!(f, "{path}: listed, but missing"),
+            Self::Unlisted(path) => write!(f, "{path}: present, but not listed in every manifest"),
+            Self::Changed(path) => write!(f, "{path}: its digest does not match"),
         }
     }
 }
@@ -49,7 +49,7 @@ pub fn check(names: &BTreeSet<String>, read: &mut Read<'_>) -> Vec<Flaw> {
     let payload = checking.listings("manifest-", read);
     let tags = checking.listings("tagmanifest-", read);
     if payload.is_empty() {
-        checking.malformed("manifest-sha256.txt", "there is no manifest with an algorithm that is known");
+        checking.malformed("manifest-sha256.txt", "there is no manifest with a known algorithm");
     }
     checking.payload(&payload);
     checking.fetch(&payload, read);

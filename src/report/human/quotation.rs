@@ -62,17 +62,17 @@ impl HumanReport<'_> {
 
     /// Writes the proof of words of a withheld article.
     fn disclosure(&mut self, shown: &Disclosure) -> io::Result<()> {
-        let captured = shown.captured_at.map_or("at a time not known".to_owned(), |moment| moment.to_string());
+        let captured = shown.captured_at.map_or("at an unknown time".to_owned(), |moment| moment.to_string());
         let Disclosure { capture, root, tokens, paragraph, .. } = shown;
         let runs: Vec<String> = tokens.iter().map(|run| format!("{}–{}", run.start + 1, run.end)).collect();
-        let words = format!("words {} of a body that is withheld", runs.join(", "));
+        let words = format!("words {} of a withheld body", runs.join(", "));
         self.labelled("disclosed: ", &format!("paragraph {paragraph}, {words}, captured {captured}"))?;
         self.line(&format!("             {} root {}…", legible(capture.as_str()), &root.hex()[..12]))
     }
 
     /// Writes the place of a passage: what a reader looks for first, then what proves it.
     fn locus(&mut self, label: &str, locus: &Locus) -> io::Result<()> {
-        let captured = locus.captured_at.map_or("at a time not known".to_owned(), |moment| moment.to_string());
+        let captured = locus.captured_at.map_or("at an unknown time".to_owned(), |moment| moment.to_string());
         let Locus { article, role, paragraph, .. } = locus;
         self.labelled(label, &format!("{article}, {role}, paragraph {paragraph}, captured {captured}"))?;
         let digits = &locus.sha256.hex()[..12];
@@ -104,9 +104,9 @@ fn describe(edit: &Edit) -> String {
     let Edit { quoted, archived, .. } = edit;
     match edit.kind {
         EditKind::Ellipsis => format!("{quoted} leaves out “{archived}”"),
-        EditKind::BracketNote => format!("{quoted} is the editor's"),
-        EditKind::Bracket if archived.is_empty() => format!("{quoted} is put in"),
-        EditKind::Bracket | EditKind::BracketLetter => format!("{quoted} stands for “{archived}”"),
+        EditKind::BracketNote => format!("{quoted} is a remark by the editor"),
+        EditKind::Bracket if archived.is_empty() => format!("{quoted} is inserted"),
+        EditKind::Bracket | EditKind::BracketLetter => format!("{quoted} replaces “{archived}”"),
         kind => format!("“{quoted}” for “{archived}”, accepted ({})", kind.name()),
     }
 }

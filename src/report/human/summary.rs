@@ -26,7 +26,7 @@ pub(in crate::report) fn sentences(report: &Report) -> Vec<Sentence> {
         say(format!("{} could not be read", counted(unread, "file")), Tone::Bad);
     }
     if !summary.unchecked_files.is_empty() {
-        say(format!("nothing could be checked in: {}", names(&summary.unchecked_files)), Tone::Bad);
+        say(format!("nothing was checked in: {}", names(&summary.unchecked_files)), Tone::Bad);
     }
     if !summary.unquoted_files.is_empty() {
         say(format!("no quotations in: {}", names(&summary.unquoted_files)), Tone::Doubtful);
@@ -53,7 +53,7 @@ fn quotations(report: &Report, summary: &Summary) -> String {
         _ => counted(quotations, "changed quotation"),
     };
     if quotations == 0 && unchanged > 0 {
-        return format!("{found} in {}: {unchanged} did not change and were left out", counted(files, "file"));
+        return format!("{found} in {}: {unchanged} unchanged, not reported", counted(files, "file"));
     }
     if quotations == 0 {
         return format!("{found} in {}: nothing was checked", counted(files, "file"));
@@ -75,15 +75,17 @@ fn left_out(summary: &Summary) -> Option<String> {
     let Summary { skipped, suppressed, .. } = *summary;
     match (skipped, suppressed) {
         (0, 0) => None,
-        (skipped, 0) => Some(format!("{skipped} left out (too short to look up)")),
-        (0, suppressed) => Some(format!("{suppressed} left out (as asked)")),
-        _ => Some(format!("{} left out ({skipped} too short to look up, {suppressed} as asked)", skipped + suppressed)),
+        (skipped, 0) => Some(format!("{skipped} skipped (too short to look up)")),
+        (0, suppressed) => Some(format!("{suppressed} suppressed")),
+        _ => {
+            Some(format!("{} skipped ({skipped} too short to look up, {suppressed} suppressed)", skipped + suppressed))
+        }
     }
 }
 
 fn findings(summary: &Summary) -> String {
     let parts = [
-        (summary.cannot_tell, format!("{} cannot tell", summary.cannot_tell)),
+        (summary.cannot_tell, format!("{} could not be checked", summary.cannot_tell)),
         (summary.errors, counted(summary.errors, "error")),
         (summary.warnings, counted(summary.warnings, "warning")),
         (summary.notes, format!("{} info", summary.notes)),
@@ -97,7 +99,7 @@ fn archive(report: &Report) -> String {
     let is_unproven = |finding: &&ArchiveFinding| finding.finding.severity == Severity::CannotTell;
     let unproven = match report.archive.iter().filter(is_unproven).count() {
         0 => String::new(),
-        troubles => format!(", {troubles} in trouble"),
+        troubles => format!(", {troubles} with problems"),
     };
     let shown = report.reported().filter(|judged| judged.disclosure().is_some()).count();
     let disclosed = match shown {

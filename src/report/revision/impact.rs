@@ -36,13 +36,13 @@ fn write_one(affected: &Affected, impact: &Impact, out: &mut dyn Write, paint: &
     writeln!(out, "{place}: {}{classes}: “{}”", paint.tone(tone, name), legible(&affected.text))?;
     let Some(fortune) = affected.fortune.as_ref().filter(|fortune| fortune.fate != Fate::Holds) else { return Ok(()) };
     if let Some(since) = &affected.since {
-        writeln!(out, "    it stood in the capture of {}", moment(since))?;
+        writeln!(out, "    it was in the capture of {}", moment(since))?;
     }
     let text = |span: crate::text::Span| {
         legible(&impact.current.text()[span.range()]).split_whitespace().collect::<Vec<_>>().join(" ")
     };
     if let Some(look_alike) = fortune.look_alike {
-        writeln!(out, "    not to be taken for it, because it is another passage: “{}”", text(look_alike))?;
+        writeln!(out, "    similar, but another passage: “{}”", text(look_alike))?;
     }
     match (fortune.pieces.is_empty(), fortune.now) {
         (false, _) => words(out, paint, &fortune.pieces),
@@ -59,7 +59,7 @@ fn name(affected: &Affected) -> (&'static str, Tone) {
         Some(fate @ (Fate::Holds | Fate::Moved)) => (fate.name(), Tone::Good),
         Some(fate @ (Fate::TypographyChanged | Fate::NowElsewhere)) => (fate.name(), Tone::Doubtful),
         Some(fate) => (fate.name(), Tone::Bad),
-        None => ("never stood", Tone::Bad),
+        None => ("never in the article", Tone::Bad),
     }
 }
 

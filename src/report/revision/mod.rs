@@ -97,7 +97,7 @@ impl Diff<'_> {
         let noise = self.revision.noise;
         let unchanged = self.revision.unchanged;
         let of_noise = format!(
-            "not the story: {} of page furniture, {} of white space, {} of markup",
+            "outside the story: {} of page furniture, {} of white space, {} of markup",
             noise.furniture, noise.spacing, noise.markup
         );
         if !self.revision.is_empty() {
@@ -107,7 +107,7 @@ impl Diff<'_> {
         }
         match self.revision.same_bytes {
             true => format!("the same bytes: {unchanged} paragraphs unchanged"),
-            false => format!("the same words, though not the same bytes: {unchanged} paragraphs unchanged; {of_noise}"),
+            false => format!("the same words, but other bytes: {unchanged} paragraphs unchanged; {of_noise}"),
         }
     }
 }
@@ -137,7 +137,7 @@ fn where_it_is(change: &Change) -> String {
 }
 
 fn moment(witness: &Witness) -> String {
-    witness.captured_at().map_or("at a time not known".to_owned(), |moment| moment.to_string())
+    witness.captured_at().map_or("at an unknown time".to_owned(), |moment| moment.to_string())
 }
 
 /// The path of a capture, its digest's first digits, and when it was made.

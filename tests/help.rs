@@ -1,0 +1,71 @@
+//! The help of every command: its line, its examples, and the options that all commands share.
+
+use std::process::Command;
+
+fn help(arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO_BIN_EXE_literatim")).args(arguments).arg("--help").output().expect("it runs");
+    assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+    String::from_utf8(output.stdout).expect("help is UTF-8")
+}
+
+/// The commands that `literatim --help` lists, each with its line.
+fn commands() -> Vec<(String, String)> {
+    let all = help(&[]);
+    let (_, list) = all.split_once("Commands:\n").expect("there is a list");
+    let mut commands: Vec<(String, String)> = Vec::new();
+    for line in list.lines().take_while(|line| !line.is_empty()) {
+        match (line.strip_prefix("    "), commands.last_mut()) {
+            (Some(more), Some((_, about))) => *about += &format!(" {}", more.trim()),
+            _ => {
+                let (name, about) = line.trim().split_once(' ').expect("a command has a line");
+                commands.push((name.to_owned(), about.trim().to_owned()));
+            }
+        }
+    }
+    commands.retain(|(name, _)| name != "help");
+    commands
+}
+
+#[test]
+fn every_command_begins_with_its_line_in_the_list() {
+    assert_eq!(commands().len(), 24);
+    for (name, about) in commands() {
+        let help = help(&[&name]);
+        let (line, _) = help.split_once("\n\n").expect("there is more than a line");
+        assert_eq!(line.replace('\n', " "), about, "{name}");
+    }
+}
+
+#[test]
+fn every_command_has_two_examples_of_itself() {
+    for (name, _) in commands() {
+        let help = help(&[&name]);
+        let (_, examples) = help.split_once("\nExamples:\n").unwrap_or_else(|| panic!("{name} has no examples"));
+        let begin = format!("  literatim {name}");
+        let own = examples.lines().filter(|line| *line == begin || line.starts_with(&format!("{begin} ")));
+        assert!(own.count() >= 2, "{name}:\n{examples}");
+    }
+}
+
+#[test]
+fn the_options_that_all_commands_share_are_listed_once() {
+    let all = help(&[]);
+    for option in ["--root <DIR>", "--color <WHEN>"] {
+        assert_eq!(all.matches(option).count(), 1, "{option}");
+    }
+    for (name, _) in commands() {
+        let help = help(&[&name]);
+        assert!(!help.contains("--root <DIR>") && !help.contains("--color"), "{name}:\n{help}");
+        assert!(help.ends_with("\nGlobal options: see literatim --help\n"), "{name}:\n{help}");
+    }
+}
+
+#[test]
+fn the_help_of_every_command_has_a_line_for_each_option() {
+    for (name, _) in commands() {
+        let help = help(&[&name]);
+        for line in help.lines().filter(|line| line.trim_start().starts_with("--")) {
+            assert!(line.trim().contains("  "), "{name} does not say what this is for: {line}");
+        }
+    }
+}
