@@ -6,36 +6,36 @@
 //! **Invariant**: a log is read only if it leads, line by line, to the inventory that it ends with; a proof is checked
 //! against a root that it did not bring itself.
 
+mod attestation;
 mod checkpoint;
-mod growth;
+mod consistency;
 mod line;
 mod log;
 pub mod merkle;
 mod proof;
 #[cfg(test)]
 mod sample;
-mod seal;
 #[cfg(feature = "sign")]
 mod signature;
+#[cfg(feature = "sign")]
+mod signature_status;
 mod sums;
 #[cfg(feature = "sign")]
 mod timestamp;
-#[cfg(feature = "sign")]
-mod worth;
 
+pub use attestation::Seal;
 pub use checkpoint::{Checkpoint, NotACheckpoint};
-pub use growth::{Growth, Rewritten};
+pub use consistency::{Growth, Rewritten};
 pub use line::{Line, is_reason};
 pub use log::{Chapter, History, NotAHistory, NotHeld};
 pub use proof::{NotAProof, Proof};
-pub use seal::Seal;
 #[cfg(feature = "sign")]
 pub use signature::{AllowedSigners, BadSignature, Signature, sign};
+#[cfg(feature = "sign")]
+pub use signature_status::Worth;
 pub use sums::sums;
 #[cfg(feature = "sign")]
 pub use timestamp::{Authorities, BadStamp, NoAuthorities, Stamped};
-#[cfg(feature = "sign")]
-pub use worth::Worth;
 
 /// The purpose of signatures of checkpoints (`ssh-keygen -n`): one for another purpose does not count.
 pub const NAMESPACE: &str = "literatim";

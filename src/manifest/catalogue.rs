@@ -1,6 +1,6 @@
 //! From what notes cite to the article it names.
 
-use super::{Entry, Inventory, Listed, Name, Resolver, Trouble, Withheld, WithheldEntry};
+use super::{Entry, Inventory, Listed, Name, Resolution, Resolver, Trouble, Withheld, WithheldEntry};
 use crate::capture::urls::{identity, wayback_stamp};
 use crate::capture::{ArticleId, CapturePath, CapturedAt, Record};
 use crate::digest::Digest;
@@ -33,48 +33,6 @@ struct Facts {
     urls: Vec<String>,
     /// None for a capture that is withheld.
     sha256: Option<Digest>,
-}
-
-/// The articles or captures that a name stands for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Resolution {
-    /// One article; and the one capture of it that the name pins, if it pins one.
-    Article(ArticleId, Option<CapturePath>),
-    /// More than one article.
-    Several(Vec<ArticleId>),
-    /// None.
-    Nothing,
-}
-
-impl Resolution {
-    /// One, several or none, by how many `articles` there are.
-    fn of(articles: BTreeSet<ArticleId>) -> Self {
-        let mut articles: Vec<_> = articles.into_iter().collect();
-        match articles.len() {
-            0 => Self::Nothing,
-            1 => Self::Article(articles.remove(0), None),
-            _ => Self::Several(articles),
-        }
-    }
-
-    /// Combines the meanings of two names: the meaning of the one that names anything; of one article the first pin;
-    /// else all the articles.
-    pub fn and(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::Nothing, one) | (one, Self::Nothing) => one,
-            (Self::Article(one, pin), Self::Article(same, other)) if one == same => Self::Article(one, pin.or(other)),
-            (one, other) => Self::of(one.articles().chain(other.articles()).collect()),
-        }
-    }
-
-    fn articles(self) -> impl Iterator<Item = ArticleId> {
-        match self {
-            Self::Article(id, _) => vec![id],
-            Self::Several(ids) => ids,
-            Self::Nothing => Vec::new(),
-        }
-        .into_iter()
-    }
 }
 
 impl Catalogue {

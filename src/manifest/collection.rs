@@ -1,10 +1,9 @@
 //! An archive as it is asked: by name, by article, by capture; nothing here gives out a list of witnesses.
 
-use super::{Catalogue, Entry, Holdings, Inventory, Manifest, Resolution, Trouble, WithheldCapture, Witness, check};
-use crate::capture::{ArticleId, Capture, CapturePath, CapturedAt};
+use super::{Disclosed, Trouble, WithheldEntry, Witness};
+use crate::capture::{ArticleId, CapturePath, CapturedAt};
 use crate::digest::Digest;
-use crate::segment::Rules;
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -22,6 +21,48 @@ pub enum Name<'n> {
     Path(&'n str, Option<&'n str>),
     /// The first digits of the digest of a capture.
     Digest(&'n str),
+}
+
+/// The articles or captures that a name stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Resolution {
+    /// One article; and the one capture of it that the name pins, if it pins one.
+    Article(ArticleId, Option<CapturePath>),
+    /// More than one article.
+    Several(Vec<ArticleId>),
+    /// None.
+    Nothing,
+}
+
+impl Resolution {
+    /// One, several or none, by how many `articles` there are.
+    pub(super) fn of(articles: BTreeSet<ArticleId>) -> Self {
+        let mut articles: Vec<_> = articles.into_iter().collect();
+        match articles.len() {
+            0 => Self::Nothing,
+            1 => Self::Article(articles.remove(0), None),
+            _ => Self::Several(articles),
+        }
+    }
+
+    /// Combines the meanings of two names: the meaning of the one that names anything; of one article the first pin;
+    /// else all the articles.
+    pub fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Nothing, one) | (one, Self::Nothing) => one,
+            (Self::Article(one, pin), Self::Article(same, other)) if one == same => Self::Article(one, pin.or(other)),
+            (one, other) => Self::of(one.articles().chain(other.articles()).collect()),
+        }
+    }
+
+    fn articles(self) -> impl Iterator<Item = ArticleId> {
+        match self {
+            Self::Article(id, _) => vec![id],
+            Self::Several(ids) => ids,
+            Self::Nothing => Vec::new(),
+        }
+        .into_iter()
+    }
 }
 
 /// Names, and the articles that they stand for.
@@ -52,6 +93,15 @@ pub enum Candidates {
     All,
     /// These.
     Some(Vec<CapturePath>),
+}
+
+/// A capture of which a commitment is held, and maybe some words.
+#[derive(Debug, Clone)]
+pub struct WithheldCapture {
+    /// Its public entry.
+    pub entry: WithheldEntry,
+    /// The words that proofs opened.
+    pub disclosed: Vec<Disclosed>,
 }
 
 /// A collection of captures that can be proven one by one.
@@ -95,53 +145,4 @@ pub trait Collection: Resolver {
 
     /// The fingerprint of the inventory that all answers are of.
     fn state(&self) -> Digest;
-}
-
-/// An archive to verify quotations against. Clones share all of it.
-#[derive(Debug, Clone)]
-pub struct Archive(Arc<dyn Collection>);
-
-impl Archive {
-    /// The archive of a collection.
-    pub fn with(collection: impl Collection + 'static) -> Self {
-        Self(Arc::new(collection))
-    }
-
-    /// The archive of `captures`, held in memory: each is typed by `rules`, alone; one that is not text is in trouble.
-    pub fn of(captures: impl IntoIterator<Item = Capture>, rules: &Rules) -> Self {
-        let (mut entries, mut witnesses, mut troubles) = (Vec::new(), Vec::new(), BTreeMap::new());
-        for capture in captures {
-            let (manifest, _) = Manifest::of(&capture, None, rules);
-            entries.push(Entry::of(&manifest, Digest::of(&manifest.to_bytes())));
-            match check(&capture, manifest) {
-                Ok(witness) => witnesses.push(witness),
-                Err(breach) => drop(troubles.insert(capture.path.to_string(), breach.into())),
-            }
-        }
-        let inventory = Inventory::of(entries);
-        Self::with(Holdings::new(Catalogue::of(&inventory), witnesses, troubles))
-    }
-
-    /// The collection.
-    pub fn collection(&self) -> &dyn Collection {
-        &*self.0
-    }
-}
-
-impl From<Holdings> for Archive {
-    fn from(holdings: Holdings) -> Self {
-        Self::with(holdings)
-    }
-}
-
-impl From<&Arc<Holdings>> for Archive {
-    fn from(holdings: &Arc<Holdings>) -> Self {
-        Self(Arc::clone(holdings) as Arc<dyn Collection>)
-    }
-}
-
-impl From<&Archive> for Archive {
-    fn from(archive: &Archive) -> Self {
-        archive.clone()
-    }
 }

@@ -2,6 +2,7 @@
 //!
 //! **Invariant**: a manifest, and an inventory, has one spelling; its parser reads exactly what its printer writes.
 
+mod archive;
 mod canonical;
 mod catalogue;
 mod collection;
@@ -10,14 +11,17 @@ mod fixity;
 mod holdings;
 mod inventory;
 mod quick;
+mod trouble;
 mod withheld;
 
-pub use catalogue::{Catalogue, Resolution};
-pub use collection::{Archive, Candidates, Collection, Listed, Name, Resolver};
+pub use archive::Archive;
+pub use catalogue::Catalogue;
+pub use collection::{Candidates, Collection, Listed, Name, Resolution, Resolver, WithheldCapture};
 pub use disclosed::{Disclosed, DisclosedRun};
 pub use fixity::{Breach, Hashed, Witness, check};
-pub use holdings::{Holdings, Trouble, WithheldCapture};
+pub use holdings::Holdings;
 pub use inventory::{Entry, Inventory};
+pub use trouble::Trouble;
 pub use withheld::{Withheld, WithheldEntry};
 
 use crate::capture::{

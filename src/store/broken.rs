@@ -1,8 +1,8 @@
 //! Captures that are not what was committed to, and what somebody said of that.
 
 use super::StoreError;
+use super::listing::Folder;
 use super::reader::Reader;
-use super::shelf::Folder;
 use crate::capture::CapturePath;
 use crate::digest::Digest;
 use crate::history::History;

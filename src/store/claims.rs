@@ -1,7 +1,7 @@
 //! Paths and ids that are taken, in every spelling that is the same on some system.
 
 use super::StoreError;
-use super::twins::Spellings;
+use super::collisions::Spellings;
 use crate::capture::{ArticleId, CapturePath, folded};
 use std::collections::HashMap;
 

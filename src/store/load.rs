@@ -1,13 +1,13 @@
 //! An archive as loaded, to verify quotations against.
 
-use super::desk::Desk;
 use super::errors::{StoreError, why};
 use super::extent::{explained, page};
+use super::listing::Shelf;
 use super::lock::Lock;
+use super::pair_hasher::Desk;
 use super::prove::{Unproven, witness};
 use super::reader::Reader;
 use super::root::Root;
-use super::shelf::Shelf;
 use crate::capture::{CapturePath, Record};
 use crate::digest::Digest;
 use crate::manifest::{Catalogue, Entry, Holdings, Inventory, Trouble, Witness};

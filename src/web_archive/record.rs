@@ -1,7 +1,7 @@
 //! Records of a WARC file, one after another, read strictly.
 
-use super::damage::Damage;
 use super::fields::{Fields, Lines, shortened};
+use super::format_error::Damage;
 use super::labelled::{Hasher, Labelled};
 use super::limits::{LARGEST_BLOCK, LONGEST_HEAD};
 use super::unpacked::Unpacked;

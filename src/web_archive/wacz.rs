@@ -1,6 +1,6 @@
 //! WACZ: WARC files in a ZIP file, with a list of their digests.
 
-use super::damage::Damage;
+use super::format_error::Damage;
 use super::labelled::{Hasher, Labelled};
 use super::limits::LARGEST_PACKAGE;
 use super::zip::Zip;

@@ -1,6 +1,6 @@
 //! ZIP files, read strictly: what two readers could understand in two ways is refused.
 
-use super::damage::Damage;
+use super::format_error::Damage;
 use super::limits::{LARGEST_DIRECTORY, MOST_ENTRIES};
 use flate2::Crc;
 use flate2::read::DeflateDecoder;

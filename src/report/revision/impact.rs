@@ -59,7 +59,7 @@ fn name(affected: &Affected) -> (&'static str, Tone) {
         Some(fate @ (Fate::Holds | Fate::Moved)) => (fate.name(), Tone::Good),
         Some(fate @ (Fate::TypographyChanged | Fate::NowElsewhere)) => (fate.name(), Tone::Doubtful),
         Some(fate) => (fate.name(), Tone::Bad),
-        None => ("never in the article", Tone::Bad),
+        None => ("never stood", Tone::Bad),
     }
 }
 

@@ -1,6 +1,6 @@
 //! One record by itself: what is read again, of a whole web archive, without the rest of it.
 
-use super::damage::Damage;
+use super::format_error::Damage;
 use super::limits::{LARGEST_BLOCK, LONGEST_HEAD};
 use super::page::{NoPage, Payload};
 use super::record::{Records, WarcRecord};

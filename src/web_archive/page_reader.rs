@@ -1,11 +1,11 @@
 //! All that is asked for in web archives, gathered.
 
-use super::damage::Damage;
+use super::format_error::Damage;
 use super::limits::LARGEST_HARVEST;
 use super::page::{LeftOut, NoPage, Page, Payload};
+use super::page_filter::Wanted;
 use super::record::{Records, WarcRecord};
 use super::revisit::{Revisit, Waiting};
-use super::wanted::Wanted;
 use crate::capture::urls::identity;
 use crate::capture::{CapturedAt, Check, without_userinfo};
 use crate::digest::Digest;

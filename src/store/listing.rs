@@ -1,7 +1,7 @@
 //! Listings of `archive/` and `manifests/`, sorted out by name, and by the record where nothing else is there.
 
+use super::collisions::twins;
 use super::reader::Reader;
-use super::twins::twins;
 use super::walk::{Found, Here, Kind, walk, walk_reading};
 use super::{Root, batch};
 use crate::capture::{CapturePath, Record};
