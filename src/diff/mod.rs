@@ -6,16 +6,16 @@
 mod glyphs;
 mod letters;
 mod nearest;
-mod pieces;
 pub mod revision;
-mod shingles;
-mod survey;
+mod shingle_index;
+mod shingle_scan;
+mod splice;
 mod variant;
 
 pub use glyphs::glyphs;
 pub use letters::by_letter;
 pub use nearest::{Likeness, liken};
-pub use pieces::{FOREIGN_WORDS, Piece, pieces, unseen};
-pub use shingles::Shingles;
-pub use survey::{Query, Sighting, survey, survey_of};
+pub use shingle_index::Shingles;
+pub use shingle_scan::{Query, Sighting, survey, survey_of};
+pub use splice::{FOREIGN_WORDS, Piece, pieces, unseen};
 pub use variant::{Comparison, Variant, VariantKind, are_other_numbers, is_unseen};

@@ -2,7 +2,7 @@
 
 use super::fold::{Folding, Strand};
 use super::hidden::hides_letters;
-use super::keyed::{Keyed, Mixed};
+use super::key_index::{Keyed, Mixed};
 use crate::capture::CapturePath;
 use crate::manifest::{Collection, Witness};
 use crate::segment::Standing;

@@ -2,7 +2,7 @@
 
 use super::hidden::hides_letters;
 use super::index::Leaf;
-use super::marks::has_marks;
+use super::pattern::has_marks;
 use super::strategy::Marked;
 use super::style::Style;
 use memchr::memmem;

@@ -4,8 +4,8 @@ use super::anchor::{Alignment, anchor};
 use super::fold::Folding;
 use super::index::{Leaf, Scope};
 use super::locus::{Edit, EditKind};
-use super::marks::{Pattern, has_marks};
 use super::matched::{MOST_LOCI, Match};
+use super::pattern::{Pattern, has_marks};
 use super::style::{Accept, Style};
 use crate::segment::Standing;
 

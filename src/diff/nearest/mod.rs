@@ -3,15 +3,15 @@
 //! An alignment of words and marks at the least cost: dynamic programming, free to begin and end anywhere in the
 //! archive's text. It explains a refutation, and is never asked before there is one.
 
-mod names;
-mod row;
+mod cost_row;
+mod token_numbers;
 
 use super::variant::{Variant, kind};
 use crate::matching::{Element, Folding, Pattern};
 use crate::text::{Span, Token, tokens};
-use names::{Names, fold};
-use row::{Name, Row, cost, step};
+use cost_row::{Name, Row, cost, step};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
+use token_numbers::{Names, fold};
 
 /// The likeness of a quotation and a stretch of text.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,10 +1,10 @@
 //! Sentences that are denied, doubted, or said by another.
 
+use super::hunk_context::{FEW, Place, stem};
+use super::hunks::Hunk;
 use super::lexicon::{is_article, is_hedge, is_plain, is_report, is_support};
-use super::place::{FEW, Place, stem};
-use super::sheet::Sheet;
+use super::tokenized_text::Sheet;
 use super::value::number;
-use super::words::Hunk;
 use crate::text::is_negation;
 use std::ops::Range;
 

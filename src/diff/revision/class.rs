@@ -2,7 +2,7 @@
 //!
 //! A class that names meaning is given only where the words leave no doubt; *wording* is what is left.
 
-use super::sheet::Block;
+use super::tokenized_text::Block;
 use crate::segment::Role;
 
 /// A kind of change.

@@ -1,10 +1,10 @@
 //! Numbers and dates that stand for others.
 
 use super::class::Class;
-use super::place::Place;
-use super::sheet::Sheet;
+use super::hunk_context::Place;
+use super::hunks::Hunk;
+use super::tokenized_text::Sheet;
 use super::value::{is_month, is_surely_month, is_weekday, is_year, number};
-use super::words::Hunk;
 use std::ops::Range;
 
 impl Place<'_, '_> {

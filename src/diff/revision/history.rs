@@ -1,8 +1,8 @@
 //! The captures of an article, one after the other.
 
+use super::capture_diff::Concordance;
 use super::change::Revision;
 use super::class::Class;
-use super::concordance::Concordance;
 use crate::digest::Digest;
 use crate::manifest::Witness;
 use crate::segment::{Role, Standing};

@@ -1,9 +1,9 @@
 //! Names that stand for others.
 
+use super::hunk_context::{Place, is_near, is_same_word};
+use super::hunks::Hunk;
 use super::lexicon::is_link;
-use super::place::{Place, is_near, is_same_word};
 use super::value::{is_month, is_weekday};
-use super::words::Hunk;
 use std::collections::BTreeSet;
 
 impl Place<'_, '_> {

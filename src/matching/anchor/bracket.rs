@@ -4,7 +4,7 @@ use super::search::{Cost, Node, Reached, Search, Step};
 use super::spelling::Spelling;
 use crate::matching::boundary::is_inside_word;
 use crate::matching::locus::EditKind;
-use crate::matching::marks::{Element, Joint, is_remark};
+use crate::matching::pattern::{Element, Joint, is_remark};
 use crate::text::{Span, is_word};
 
 /// The most words of the article that a bracket may stand for.

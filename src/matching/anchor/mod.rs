@@ -4,19 +4,19 @@
 //! mark, allows what that mark allows. The search goes through the elements in order and keeps, for every place that
 //! can be reached, the alignment with the fewest editor's marks: linear in the text for each element.
 
+mod alignment;
 mod bracket;
-mod draft;
 mod occurrences;
 mod search;
 mod spelling;
 
 use super::fold::Folding;
 use super::index::{Leaf, Scope};
-use super::marks::Pattern;
-use draft::Draft;
+use super::pattern::Pattern;
+use alignment::Draft;
 use search::{Cost, Node, Search, Step};
 
-pub use draft::{Alignment, Passage};
+pub use alignment::{Alignment, Passage};
 pub use search::MOST_TRIED;
 
 /// The most places of one quotation that are looked at in one text; further ones would be of no use. Of a long

@@ -6,7 +6,7 @@ use crate::matching::boundary::is_inside_word;
 use crate::matching::fold::{Folding, Strand};
 use crate::matching::index::{Leaf, Scope};
 use crate::matching::locus::{Edit, EditKind};
-use crate::matching::marks::{Element, Pattern};
+use crate::matching::pattern::{Element, Pattern};
 use crate::text::{Span, is_word};
 
 /// The most places that the pieces of one quotation may stand at in one text, all of them together. Where there are

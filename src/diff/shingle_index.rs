@@ -3,7 +3,7 @@
 //! [`survey`](super::survey()) reads the archive once for many quotations. Where they come one by one, the archive is
 //! read once for all of them, and each asks here. The answers are the same.
 
-use super::survey::{MOST_SIGHTINGS, Query, SHINGLE, Sighting, Window, scan, survey};
+use super::shingle_scan::{MOST_SIGHTINGS, Query, SHINGLE, Sighting, Window, scan, survey};
 use crate::matching::{HasKey, Index, Keyed};
 use crate::text::Span;
 

@@ -1,6 +1,6 @@
 //! Tokens by number, so that two are compared at once.
 
-use super::row::Name;
+use super::cost_row::Name;
 use crate::matching::{Folding, Mixed, Strand};
 use crate::text::Span;
 use std::borrow::Cow;

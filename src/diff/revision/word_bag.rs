@@ -1,6 +1,6 @@
 //! The number of words that two paragraphs share.
 
-use super::sheet::Sheet;
+use super::tokenized_text::Sheet;
 use std::collections::HashMap;
 
 /// The words of a paragraph, sorted.

@@ -1,6 +1,6 @@
 //! A quotation that is whole pieces of the archive, run together.
 
-use super::survey::{Query, Sighting};
+use super::shingle_scan::{Query, Sighting};
 use crate::text::Span;
 
 /// A run of a quotation's words that stands somewhere, word after word.

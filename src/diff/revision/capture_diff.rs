@@ -1,15 +1,15 @@
 //! Two captures, word for word beside each other.
 
-use super::align::{Pair, align};
 use super::change::{Change, Noise, Paragraph, Piece, Revision};
 use super::class::{Class, by_role};
 use super::classes::Classes;
-use super::likeness::Bag;
-use super::marks::Marks;
+use super::hunk_context::Place;
+use super::hunks::{Hunk, hunks};
 use super::notice::is_notice;
-use super::place::Place;
-use super::sheet::{Block, Register, Sheet};
-use super::words::{Hunk, hunks};
+use super::paragraph_pairs::{Pair, align};
+use super::quotation_marks::Marks;
+use super::tokenized_text::{Block, Register, Sheet};
+use super::word_bag::Bag;
 use crate::manifest::Witness;
 use std::ops::Range;
 use std::sync::OnceLock;

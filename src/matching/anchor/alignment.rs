@@ -2,7 +2,7 @@
 
 use super::search::{Node, Search, Step};
 use crate::matching::locus::{Edit, EditKind};
-use crate::matching::marks::Element;
+use crate::matching::pattern::Element;
 use crate::text::Span;
 
 /// One way in which a quotation stands in a text.

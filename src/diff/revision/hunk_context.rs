@@ -2,12 +2,12 @@
 
 use super::class::Class;
 use super::classes::Classes;
+use super::hunks::Hunk;
 use super::lexicon::letters_apart;
-use super::marks::Marks;
 use super::notice::is_notice;
-use super::sheet::{Block, Register, Sheet};
+use super::quotation_marks::Marks;
+use super::tokenized_text::{Block, Register, Sheet};
 use super::value::number;
-use super::words::Hunk;
 use crate::segment::Role;
 use std::ops::Range;
 

@@ -1,8 +1,8 @@
 //! Which paragraph of one capture is which of the other.
 
 use super::increasing::heaviest;
-use super::likeness::{Bag, bag, likely, likeness};
-use super::sheet::Sheet;
+use super::tokenized_text::Sheet;
+use super::word_bag::{Bag, bag, likely, likeness};
 use crate::segment::Role;
 use std::collections::HashMap;
 use std::ops::Range;

@@ -1,11 +1,11 @@
 //! The fate of words that stood in the older capture.
 
+use super::capture_diff::{Collated, Concordance};
 use super::change::Piece;
 use super::class::Class;
 use super::classes::Classes;
-use super::concordance::{Collated, Concordance};
-use super::likeness::{Bag, bag, shared};
-use super::words::Hunk;
+use super::hunks::Hunk;
+use super::word_bag::{Bag, bag, shared};
 use crate::segment::Standing;
 use crate::text::Span;
 use std::ops::Range;

@@ -1,6 +1,6 @@
 //! The places where quotation marks open and close in a paragraph.
 
-use super::sheet::Sheet;
+use super::tokenized_text::Sheet;
 use std::ops::Range;
 
 /// The quotation marks of a paragraph, in order: read once, because every difference in it asks.

@@ -5,7 +5,7 @@
 //! else.
 
 use super::index::Index;
-use super::keyed::Keyed;
+use super::key_index::Keyed;
 use crate::text::Span;
 
 /// The texts are cut into blocks of so many bytes.
