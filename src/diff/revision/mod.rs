@@ -24,16 +24,16 @@ mod tokenized_text;
 mod value;
 mod word_bag;
 
-pub use capture_diff::Concordance;
-pub use change::{Change, Noise, Paragraph, Piece, Revision};
+pub use capture_diff::CaptureDiff;
+pub use change::{CaptureRevision, ChangedParagraph, DiffPiece, Noise, ParagraphChange};
 pub use class::Class;
 pub use classes::Classes;
-pub use history::{Step, history};
-pub use passage_fate::{Fate, Fortune};
+pub use history::{HistoryStep, history};
+pub use passage_fate::{PassageFate, PassageOutcome};
 
 use crate::manifest::Witness;
 
 /// The changes from `old` to `new`.
-pub fn revision(old: &Witness, new: &Witness) -> Revision {
-    Concordance::of(old, new).revision()
+pub fn revision(old: &Witness, new: &Witness) -> CaptureRevision {
+    CaptureDiff::of(old, new).revision()
 }
