@@ -71,7 +71,7 @@ fn every_room_imports_only_rooms_above_it() {
 #[test]
 fn a_planted_import_is_found() {
     assert_eq!(breaks("text", "use crate::verify::Rule;"), ["verify"]);
-    assert_eq!(breaks("matching", "use crate::diff::liken;"), ["diff"]);
+    assert_eq!(breaks("matching", "use crate::diff::align;"), ["diff"]);
     assert_eq!(breaks("verify", "use crate::text::Span;"), Vec::<String>::new());
 }
 

@@ -3,7 +3,7 @@
 mod witnesses;
 
 use literatim::capture::{ArticleId, Record};
-use literatim::diff::revision::Fate;
+use literatim::diff::revision::PassageFate;
 use literatim::digest::Digest;
 use literatim::manifest::Holdings;
 use literatim::report::{exit_code, message};
@@ -208,8 +208,8 @@ fn the_impact_of_a_revision_is_told_for_every_quotation() {
     );
     let holdings = both();
     let found = impact(&notes(&text), &holdings, &"river-wall".parse().unwrap(), &settings()).unwrap();
-    let fates: Vec<Option<Fate>> =
-        found.quotations.iter().map(|one| one.fortune.as_ref().map(|fortune| fortune.fate)).collect();
-    assert_eq!(fates, [Some(Fate::Reworded), Some(Fate::Holds), None]);
+    let fates: Vec<Option<PassageFate>> =
+        found.quotations.iter().map(|one| one.outcome.as_ref().map(|outcome| outcome.fate)).collect();
+    assert_eq!(fates, [Some(PassageFate::Reworded), Some(PassageFate::Holds), None]);
     assert!(!found.is_harmless());
 }

@@ -243,8 +243,8 @@ fn warning(given: usize, of: usize) -> String {
 
 /// The tokens that a quotation takes up, in the first place where it stands in the body.
 fn tokens(judged: &Judged, witness: &Arc<Witness>, body: &Body<'_>, settings: &Settings) -> Option<Vec<Span>> {
-    let leaf = crate::matching::Leaf::of(Arc::clone(witness));
-    let found = matches(&judged.text, &leaf, &settings.style).filter(|found| found.standing == Standing::Body)?;
+    let searched = crate::matching::SearchText::of(Arc::clone(witness));
+    let found = matches(&judged.text, &searched, &settings.style).filter(|found| found.standing == Standing::Body)?;
     let mut places = found.alignments.iter().filter_map(|alignment| {
         let passages = alignment.passages.iter().map(|passage| {
             let runs: Option<Vec<Span>> = passage.runs.iter().map(|run| body.touched(*run)).collect();

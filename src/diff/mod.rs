@@ -1,21 +1,21 @@
 //! The differences between a quotation and the archive, and between two captures.
 //!
-//! **Invariant**: whatever is in this room runs after the words were not found, and only says how they differ. Nothing here
-//! makes a quotation verbatim.
+//! **Invariant**: whatever is in this room runs after the words were not found, and only says how they differ. Nothing
+//! here makes a quotation verbatim.
 
 mod glyphs;
 mod letters;
 mod nearest;
-mod pieces;
 pub mod revision;
-mod shingles;
-mod survey;
+mod shingle_index;
+mod shingle_scan;
+mod splice;
 mod variant;
 
 pub use glyphs::glyphs;
 pub use letters::by_letter;
-pub use nearest::{Likeness, liken};
-pub use pieces::{FOREIGN_WORDS, Piece, pieces, unseen};
-pub use shingles::Shingles;
-pub use survey::{Query, Sighting, survey, survey_of};
+pub use nearest::{LocalAlignment, align};
+pub use shingle_index::ShingleIndex;
+pub use shingle_scan::{Query, ShingleHit, shingle_scan, shingle_scan_of};
+pub use splice::{FOREIGN_WORDS, SplicePiece, longest_unseen, splice_pieces};
 pub use variant::{Comparison, Variant, VariantKind, are_other_numbers, is_unseen};

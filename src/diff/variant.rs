@@ -1,6 +1,6 @@
 //! Kinds of differences.
 
-use crate::matching::{Folding, Locus, Strand};
+use crate::matching::{Folding, Locus, fold_trimmed};
 use crate::text::{Span, is_negation, words, written_out};
 use unicode_security::confusable_detection::skeleton;
 
@@ -76,7 +76,7 @@ pub struct Comparison {
 /// The kind of difference between `quoted` and `archived`, either of which may be empty. `opens` says that the words
 /// begin a sentence, where a capital letter makes no name.
 pub fn kind(quoted: &str, archived: &str, opens: bool) -> VariantKind {
-    let (full_quoted, full_archived) = (folded(quoted), folded(archived));
+    let (full_quoted, full_archived) = (fold_trimmed(quoted, Folding::FULL), fold_trimmed(archived, Folding::FULL));
     if full_quoted == full_archived {
         return VariantKind::Typography;
     }
@@ -105,10 +105,6 @@ pub fn kind(quoted: &str, archived: &str, opens: bool) -> VariantKind {
         _ if !opens && is_name(&ours) && is_name(&theirs) => VariantKind::Name,
         _ => VariantKind::Wording,
     }
-}
-
-fn folded(text: &str) -> String {
-    Strand::of(text, [Span::new(0, text.len())], Folding::FULL).text().trim().to_owned()
 }
 
 /// Returns true if two texts that differ look the same (Unicode TR 39, confusable skeletons), or differ only in

@@ -4,7 +4,7 @@ use super::session::FixSession;
 use super::trace::NotesTrace;
 use super::{Proposal, Target, Wording};
 use crate::diff::by_letter;
-use crate::matching::{Leaf, has_marks};
+use crate::matching::{SearchText, has_marks};
 use crate::notes::Form;
 use crate::text::Span;
 use crate::verify::{Applicability, Comparison, FixKind, Judged, Rule, Style, TextEdit, Variant, VariantKind, matches};
@@ -53,11 +53,11 @@ fn retyped(session: &FixSession<'_>, number: usize, judged: &Judged) -> Option<P
 
 /// The characters that differ, passage by passage.
 fn letters_of(session: &FixSession<'_>, judged: &Judged, near: &Comparison) -> Option<Vec<WordChange>> {
-    let leaf = Leaf::of(session.verifier.archive().collection().witness(&near.locus.capture).ok()?);
-    let found = matches(&judged.text, &leaf, &Style::typography())?;
+    let searched = SearchText::of(session.verifier.archive().collection().witness(&near.locus.capture).ok()?);
+    let found = matches(&judged.text, &searched, &Style::typography())?;
     let mut changes = Vec::new();
     for passage in &found.alignments.first()?.passages {
-        let runs: Vec<&str> = passage.runs.iter().map(|run| &leaf.witness.text()[run.range()]).collect();
+        let runs: Vec<&str> = passage.runs.iter().map(|run| &searched.witness.text()[run.range()]).collect();
         let (start, archived) = (passage.quoted.start, plain(&runs.join(" ")));
         changes.extend(
             by_letter(&judged.text[passage.quoted.range()], &archived)

@@ -3,7 +3,7 @@
 use super::anchor::{Alignment, Passage};
 use super::boundary::is_inside_word;
 use super::fold::Folding;
-use super::index::Leaf;
+use super::index::SearchText;
 use super::matched::{MOST_LOCI, Match};
 use crate::segment::Standing;
 use crate::text::{Span, is_space};
@@ -15,8 +15,8 @@ const LEAST_COMPARED: usize = 16;
 
 /// The usual case, without a fold: letter for letter, any white space for any other, in the body. If it does not stand
 /// so because one of its words is not in the page at all, that word.
-pub fn as_written<'t>(text: &'t str, leaf: &Leaf) -> Result<Match, Option<&'t str>> {
-    let page = leaf.witness.text();
+pub fn as_written<'t>(text: &'t str, searched: &SearchText) -> Result<Match, Option<&'t str>> {
+    let page = searched.witness.text();
     let text = text.trim();
     let Span { start, end } = longest_word(text).ok_or(None)?;
     let (head, longest, tail) = (&text[..start], &text[start..end], &text[end..]);
@@ -24,7 +24,7 @@ pub fn as_written<'t>(text: &'t str, leaf: &Leaf) -> Result<Match, Option<&'t st
         Some(Span::new(backward(head, &page[..at])?, at + longest.len() + forward(tail, &page[at + longest.len()..])?))
     };
     let holds =
-        |span: &Span| !is_inside_word(page, span.start) && !is_inside_word(page, span.end) && leaf.in_body(*span);
+        |span: &Span| !is_inside_word(page, span.start) && !is_inside_word(page, span.end) && searched.in_body(*span);
     let quoted = Span::new(0, text.len());
     let alignment = |span| Alignment {
         passages: vec![Passage { runs: vec![span], quoted }],
@@ -42,13 +42,10 @@ pub fn as_written<'t>(text: &'t str, leaf: &Leaf) -> Result<Match, Option<&'t st
     // Most stand in one place.
     let mut alignments = Vec::with_capacity(1);
     alignments.extend(places.filter_map(place).filter(holds).take(MOST_LOCI).map(alignment));
-    match alignments.is_empty() {
-        true => Err(None),
-        false => {
-            let (accepted, folding, standing) = (Vec::new(), Folding::LITERAL, Standing::Body);
-            Ok(Match { alignments, accepted, folding, standing })
-        }
+    if alignments.is_empty() {
+        return Err(None);
     }
+    Ok(Match { alignments, accepted: Vec::new(), folding: Folding::LITERAL, standing: Standing::Body })
 }
 
 /// The longest run of `text` without white space; the last, if there are several.

@@ -1,33 +1,33 @@
 //! The places where a quotation stands in one capture, by the best way that a style allows.
 
-use super::anchor::{Alignment, anchor, is_puzzle};
+use super::anchor::{Alignment, anchor, exceeds_budget};
 use super::as_written::as_written;
-use super::index::{Leaf, Scope};
+use super::index::{SearchScope, SearchText};
 use super::matched::Match;
 use super::quick_reject::{Rejection, quick_reject};
 use super::strategy::{Marked, MatchStrategy, strategies};
 use super::style::Style;
 use crate::segment::Standing;
 
-/// The match of `text` in `leaf`, by what `style` accepts. Body goes before all else, and then the way with the fewest
-/// edits; a place that cuts a word is none.
-pub fn matches(text: &str, leaf: &Leaf, style: &Style) -> Option<Match> {
-    find_match(text, leaf, style).ok()
+/// The match of `text` in `searched`, by what `style` accepts. Body goes before all else, and then the way with the
+/// fewest edits; a place that cuts a word is none.
+pub fn matches(text: &str, searched: &SearchText, style: &Style) -> Option<Match> {
+    find_match(text, searched, style).ok()
 }
 
 /// The same, and if there is none, the way in which it was rejected.
-pub fn find_match(text: &str, leaf: &Leaf, style: &Style) -> Result<Match, Rejection> {
-    let missing = match as_written(text, leaf) {
+pub fn find_match(text: &str, searched: &SearchText, style: &Style) -> Result<Match, Rejection> {
+    let missing = match as_written(text, searched) {
         Ok(stand) => return Ok(stand),
         Err(missing) => missing,
     };
-    if let Some(quick_reject) = quick_reject(text, leaf, style, missing) {
+    if let Some(quick_reject) = quick_reject(text, searched, style, missing) {
         return Err(quick_reject);
     }
     let mut elsewhere: Option<Match> = None;
     for strategy in strategies(text, style) {
-        for scope in [Scope::Body, Scope::Page] {
-            let found = strategy.find(leaf, scope);
+        for scope in [SearchScope::Body, SearchScope::Page] {
+            let found = strategy.find(searched, scope);
             match found {
                 Some(stand) if stand.standing == Standing::Body => return Ok(stand),
                 Some(stand) if elsewhere.as_ref().is_none_or(|kept| stand.standing < kept.standing) => {
@@ -40,22 +40,24 @@ pub fn find_match(text: &str, leaf: &Leaf, style: &Style) -> Result<Match, Rejec
     elsewhere.ok_or(Rejection::Differing)
 }
 
-/// True if the editor's marks in `text` may stand at more places of `leaf` than are tried.
-pub fn needs_too_many_places(text: &str, leaf: &Leaf, style: &Style) -> bool {
+/// True if the editor's marks in `text` may stand at more places of `searched` than are tried.
+pub fn needs_too_many_places(text: &str, searched: &SearchText, style: &Style) -> bool {
     let marked = |strategy: &&MatchStrategy| strategy.marked != Marked::None;
     strategies(text, style).iter().filter(marked).any(|strategy| {
         let pattern = strategy.pattern();
-        [Scope::Body, Scope::Page].into_iter().any(|scope| is_puzzle(&pattern, leaf, scope, strategy.folding))
+        [SearchScope::Body, SearchScope::Page]
+            .into_iter()
+            .any(|scope| exceeds_budget(&pattern, searched, scope, strategy.folding))
     })
 }
 
-/// The alignment of `text` in `leaf` that holds but for cutting a word or number.
-pub fn cut(text: &str, leaf: &Leaf, style: &Style) -> Option<Alignment> {
-    if quick_reject(text, leaf, style, None).is_some() {
+/// The alignment of `text` in `searched` that holds but for cutting a word or number.
+pub fn cut(text: &str, searched: &SearchText, style: &Style) -> Option<Alignment> {
+    if quick_reject(text, searched, style, None).is_some() {
         return None;
     }
     strategies(text, style).iter().find_map(|strategy| {
-        let found = anchor(&strategy.pattern(), leaf, Scope::Page, strategy.folding);
+        let found = anchor(&strategy.pattern(), searched, SearchScope::Page, strategy.folding);
         found.into_iter().find(|alignment| alignment.cut)
     })
 }
@@ -87,18 +89,18 @@ mod tests {
         #[test]
         fn what_is_denied_without_a_fold_stands_nowhere(text in words(), page in words(), house in 0..7_usize) {
             let witness = witness(&page);
-            let leaf = Leaf::of(witness.into());
+            let searched = SearchText::of(witness.into());
             let style = Style::named(Style::NAMES[house]).unwrap();
             let all = Style { name: "all".into(), accepts: Accept::ALL.into() };
             let stands = |style: &Style| strategies(&text, style).iter().any(|strategy| {
-                !anchor(&strategy.pattern(), &leaf, Scope::Page, strategy.folding).is_empty()
+                !anchor(&strategy.pattern(), &searched, SearchScope::Page, strategy.folding).is_empty()
             });
-            let missing = as_written(&text, &leaf).err().flatten();
+            let missing = as_written(&text, &searched).err().flatten();
             prop_assert!(missing.is_none_or(|missing| text.contains(missing) && !page.contains(missing)));
-            let quick_reject = quick_reject(&text, &leaf, &style, missing);
+            let quick_reject = quick_reject(&text, &searched, &style, missing);
             prop_assert!(quick_reject.is_none() || !stands(&style), "{quick_reject:?}");
             prop_assert!(quick_reject != Some(Rejection::Lacking) || !stands(&all));
-            prop_assert_eq!(quick_reject, super::quick_reject(&text, &leaf, &style, None));
+            prop_assert_eq!(quick_reject, super::quick_reject(&text, &searched, &style, None));
         }
     }
 }

@@ -25,27 +25,32 @@ impl Folding {
 
 /// A folded text: any run of white space is one space; and where each byte of it came from.
 #[derive(Debug, Clone, Default)]
-pub struct Strand {
+pub struct FoldedText {
     text: String,
     starts: Vec<u32>,
     ends: Vec<u32>,
 }
 
-impl Strand {
+impl FoldedText {
+    /// Folds all of `text`.
+    pub fn whole(text: &str, folding: Folding) -> Self {
+        Self::of(text, [Span::new(0, text.len())], folding)
+    }
+
     /// Folds the parts `spans` of `text`, one after the other.
     ///
     /// Offsets are kept in 32 bits: texts of 4 GiB and more are cut there.
     pub fn of(text: &str, spans: impl IntoIterator<Item = Span>, folding: Folding) -> Self {
-        let mut folder = Folder { folding, ..Folder::default() };
+        let mut folder = TextFolder { folding, ..TextFolder::default() };
         for span in spans {
-            folder.strand.reserve(span.len());
+            folder.folded.reserve(span.len());
             if folding == Folding::LITERAL {
                 folder.literal(&text[span.range()], span.start);
             } else {
                 folder.typographic(&text[span.range()], span.start);
             }
         }
-        folder.strand
+        folder.folded
     }
 
     /// The folded text.
@@ -66,7 +71,7 @@ impl Strand {
     pub fn raw_runs(&self, folded: Span, joined: impl Fn(Span) -> bool) -> Vec<Span> {
         let mut runs: Vec<Span> = Vec::new();
         for index in folded.range() {
-            let piece = Span::new(self.starts[index] as usize, self.ends[index] as usize);
+            let piece = self.raw_at(index);
             match runs.last_mut() {
                 Some(run) if piece.start <= run.end || joined(Span::new(run.end, piece.start)) => {
                     run.end = run.end.max(piece.end);
@@ -81,6 +86,10 @@ impl Strand {
     /// letter of a ligature.
     pub fn is_inside_character(&self, at: usize) -> bool {
         at > 0 && at < self.starts.len() && self.starts[at - 1] == self.starts[at]
+    }
+
+    fn raw_at(&self, index: usize) -> Span {
+        Span::new(self.starts[index] as usize, self.ends[index] as usize)
     }
 
     fn reserve(&mut self, bytes: usize) {
@@ -118,9 +127,14 @@ impl Strand {
     }
 }
 
+/// `text` folded, without white space at either end.
+pub fn fold_trimmed(text: &str, folding: Folding) -> String {
+    FoldedText::whole(text, folding).text().trim().to_owned()
+}
+
 #[derive(Default)]
-struct Folder {
-    strand: Strand,
+struct TextFolder {
+    folded: FoldedText,
     folding: Folding,
     /// The number of single and double quotation marks that stand open in the paragraph.
     open: [usize; 2],
@@ -128,14 +142,14 @@ struct Folder {
     inside: bool,
 }
 
-impl Folder {
+impl TextFolder {
     fn space(&mut self, from: Span) {
-        if self.strand.text.ends_with(' ') {
-            if let Some(end) = self.strand.ends.last_mut() {
+        if self.folded.text.ends_with(' ') {
+            if let Some(end) = self.folded.ends.last_mut() {
                 *end = from.end as u32;
             }
         } else {
-            self.strand.push(' ', from);
+            self.folded.push(' ', from);
         }
     }
 
@@ -148,7 +162,7 @@ impl Folder {
             if is_space(c) {
                 self.space(from)
             } else {
-                self.strand.push(c, from)
+                self.folded.push(c, from)
             }
             at += c.len_utf8();
         }
@@ -173,7 +187,7 @@ impl Folder {
                 break;
             }
         }
-        self.strand.push_plain(&text[..len], at);
+        self.folded.push_plain(&text[..len], at);
         len
     }
 
@@ -200,7 +214,7 @@ impl Folder {
     }
 
     fn plain(&mut self, c: char, from: Span) {
-        if is_space(c) { self.space(from) } else { self.strand.push(c, from) }
+        if is_space(c) { self.space(from) } else { self.folded.push(c, from) }
     }
 
     fn mark(&mut self, c: char, rest: &str, from: Span) {
@@ -211,7 +225,7 @@ impl Folder {
             self.open = [0; 2];
         }
         match c {
-            'a'..='z' | 'A'..='Z' | '0'..='9' => self.strand.push(c, from),
+            'a'..='z' | 'A'..='Z' | '0'..='9' => self.folded.push(c, from),
             _ if is_space(c) => self.spacing(from),
             _ if is_dash(c) => self.dash(from),
             '.' => self.dot(from),
@@ -224,35 +238,35 @@ impl Folder {
 
     /// White space, but none beside a dash, and none between and after the points of an ellipsis.
     fn spacing(&mut self, from: Span) {
-        let text = &self.strand.text;
+        let text = &self.folded.text;
         if !(text.ends_with('-') || text.ends_with("...")) {
             self.space(from);
         }
     }
 
     fn dash(&mut self, from: Span) {
-        if self.strand.text.ends_with(' ') {
-            self.strand.pop();
+        if self.folded.text.ends_with(' ') {
+            self.folded.pop();
         }
-        if self.strand.text.ends_with('-') {
-            if let Some(end) = self.strand.ends.last_mut() {
+        if self.folded.text.ends_with('-') {
+            if let Some(end) = self.folded.ends.last_mut() {
                 *end = from.end as u32;
             }
         } else {
-            self.strand.push('-', from);
+            self.folded.push('-', from);
         }
     }
 
     /// A point; with two before it, spaced or not, it makes an ellipsis, which stands without space before it.
     fn dot(&mut self, from: Span) {
-        if self.strand.text.ends_with(". ") || self.strand.text.ends_with("... ") {
-            self.strand.pop();
+        if self.folded.text.ends_with(". ") || self.folded.text.ends_with("... ") {
+            self.folded.pop();
         }
-        self.strand.push('.', from);
-        if self.strand.text.ends_with(" ...") {
-            let dots: Vec<Span> = (0..3).map(|back| self.strand.raw_at(self.strand.text.len() - 1 - back)).collect();
-            self.strand.truncate(4);
-            dots.iter().rev().for_each(|&dot| self.strand.push('.', dot));
+        self.folded.push('.', from);
+        if self.folded.text.ends_with(" ...") {
+            let dots: Vec<Span> = (0..3).map(|back| self.folded.raw_at(self.folded.text.len() - 1 - back)).collect();
+            self.folded.truncate(4);
+            dots.iter().rev().for_each(|&dot| self.folded.push('.', dot));
         }
     }
 
@@ -260,7 +274,7 @@ impl Folder {
     /// open one of the kind is there to be closed, and not by one behind it.
     fn quotation_mark(&mut self, c: char, rest: &str, from: Span) {
         let Some(double) = quotation_mark(c) else { return };
-        let before = self.strand.text.chars().next_back();
+        let before = self.folded.text.chars().next_back();
         let next = rest.chars().next();
         let opens = before.is_none_or(|c| !c.is_alphanumeric()) && next.is_some_and(|c| !is_space(c));
         let kind = usize::from(double);
@@ -287,33 +301,27 @@ impl Folder {
         if matches!(c, '\'' | '`') && before == Some('\'') {
             return;
         }
-        if matches!(c, '»' | '›') && self.strand.text.ends_with(' ') {
-            self.strand.pop();
+        if matches!(c, '»' | '›') && self.folded.text.ends_with(' ') {
+            self.folded.pop();
         }
-        self.strand.push(folded, from);
+        self.folded.push(folded, from);
         self.inside = matches!(c, '«' | '‹') && before.is_none_or(|c| !c.is_alphanumeric());
     }
 
     fn is_joiner_in_latin(&self, c: char) -> bool {
         matches!(c, '\u{200c}' | '\u{200d}')
-            && self.strand.text.chars().next_back().is_none_or(|c| u32::from(c) < 0x0530)
+            && self.folded.text.chars().next_back().is_none_or(|c| u32::from(c) < 0x0530)
     }
 
     fn letter(&mut self, c: char, rest: &str, from: Span) {
         match u32::from(c) {
-            0xFB00..=0xFB06 => ligature(c).chars().for_each(|c| self.strand.push(c, from)),
+            0xFB00..=0xFB06 => ligature(c).chars().for_each(|c| self.folded.push(c, from)),
             code @ 0xFF01..=0xFF5E => {
                 let narrow = char::from_u32(code - 0xFEE0).unwrap_or(c);
                 self.mark(narrow, rest, from);
             }
-            _ => decompose_canonical(c, |part| self.strand.push(part, from)),
+            _ => decompose_canonical(c, |part| self.folded.push(part, from)),
         }
-    }
-}
-
-impl Strand {
-    fn raw_at(&self, index: usize) -> Span {
-        Span::new(self.starts[index] as usize, self.ends[index] as usize)
     }
 }
 
@@ -422,16 +430,16 @@ mod tests {
     use super::*;
 
     fn folded(text: &str) -> String {
-        Strand::of(text, [Span::new(0, text.len())], Folding::FULL).text().to_owned()
+        FoldedText::whole(text, Folding::FULL).text().to_owned()
     }
 
     #[test]
     fn white_space_is_one_space_and_nothing_else_changes() {
         let text = "He\u{a0}did\n\nnot,  “how”…";
-        let strand = Strand::of(text, [Span::new(0, text.len())], Folding::LITERAL);
-        assert_eq!(strand.text(), "He did not, “how”…");
-        let at = strand.text().find("not").unwrap();
-        let raw = strand.raw(Span::new(at, at + 3));
+        let folded = FoldedText::whole(text, Folding::LITERAL);
+        assert_eq!(folded.text(), "He did not, “how”…");
+        let at = folded.text().find("not").unwrap();
+        let raw = folded.raw(Span::new(at, at + 3));
         assert_eq!(&text[raw.range()], "not");
     }
 
@@ -439,7 +447,7 @@ mod tests {
         #[test]
         fn runs_change_nothing(text in "([a-z,;(]{0,30} {0,2}|[a-z ]{0,20}|[-.\"'`«»…—ﬁé\u{a0}\u{ad}\n]){0,20}") {
             for folding in [Folding::LITERAL, Folding::FULL] {
-                let mut folder = Folder { folding, ..Folder::default() };
+                let mut folder = TextFolder { folding, ..TextFolder::default() };
                 for (at, c) in text.char_indices() {
                     let from = Span::new(at, at + c.len_utf8());
                     match folding.typography {
@@ -447,10 +455,10 @@ mod tests {
                         false => folder.plain(c, from),
                     }
                 }
-                let strand = Strand::of(&text, [Span::new(0, text.len())], folding);
-                proptest::prop_assert_eq!(strand.text(), folder.strand.text());
-                proptest::prop_assert_eq!(strand.starts, folder.strand.starts);
-                proptest::prop_assert_eq!(strand.ends, folder.strand.ends);
+                let folded = FoldedText::whole(&text, folding);
+                proptest::prop_assert_eq!(folded.text(), folder.folded.text());
+                proptest::prop_assert_eq!(folded.starts, folder.folded.starts);
+                proptest::prop_assert_eq!(folded.ends, folder.folded.ends);
             }
         }
     }

@@ -1,8 +1,8 @@
 //! The witnesses of an archive, prepared to be searched.
 
-use super::fold::{Folding, Strand};
+use super::fold::{FoldedText, Folding};
 use super::hidden::hides_letters;
-use super::keyed::{Keyed, Mixed};
+use super::key_index::{KeyHasher, KeyIndex};
 use crate::capture::CapturePath;
 use crate::manifest::{Collection, Witness};
 use crate::segment::Standing;
@@ -13,7 +13,7 @@ use std::sync::{Arc, OnceLock};
 
 /// Which text of a witness is searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Scope {
+pub enum SearchScope {
     /// The story: body after body, whatever page furniture stands between them.
     Body,
     /// The whole page, as it stands.
@@ -22,26 +22,26 @@ pub enum Scope {
 
 /// One witness, and its folded texts, made when they are first asked for.
 #[derive(Debug)]
-pub struct Leaf {
+pub struct SearchText {
     /// The witness.
     pub witness: Arc<Witness>,
-    strands: OnceLock<Box<[OnceLock<Strand>; 8]>>,
+    folded: OnceLock<Box<[OnceLock<FoldedText>; 8]>>,
     hides_letters: OnceLock<bool>,
 }
 
-impl Leaf {
-    /// The leaf of a witness.
+impl SearchText {
+    /// The text of `witness`, not folded yet.
     pub fn of(witness: Arc<Witness>) -> Self {
-        Self { witness, strands: OnceLock::new(), hides_letters: OnceLock::new() }
+        Self { witness, folded: OnceLock::new(), hides_letters: OnceLock::new() }
     }
 
     /// Its text, folded as a quotation must be that is compared with it.
-    pub fn strand(&self, scope: Scope, folding: Folding) -> &Strand {
-        let flags = [scope == Scope::Page, folding.typography, folding.decoding];
+    pub fn folded(&self, scope: SearchScope, folding: Folding) -> &FoldedText {
+        let flags = [scope == SearchScope::Page, folding.typography, folding.decoding];
         let index = flags.into_iter().rev().fold(0, |index, flag| 2 * index + usize::from(flag));
-        self.strands.get_or_init(Box::default)[index].get_or_init(|| match scope {
-            Scope::Page => Strand::of(self.witness.text(), [Span::new(0, self.witness.text().len())], folding),
-            Scope::Body => Strand::of(self.witness.text(), self.body(), folding),
+        self.folded.get_or_init(Box::default)[index].get_or_init(|| match scope {
+            SearchScope::Page => FoldedText::whole(self.witness.text(), folding),
+            SearchScope::Body => FoldedText::of(self.witness.text(), self.body(), folding),
         })
     }
 
@@ -53,11 +53,8 @@ impl Leaf {
 
     /// The spans of the body.
     pub fn body(&self) -> impl Iterator<Item = Span> {
-        self.witness
-            .segments()
-            .iter()
-            .filter(|segment| segment.role.standing() == Standing::Body)
-            .map(|segment| segment.span)
+        let segments = self.witness.segments().iter();
+        segments.filter(|segment| segment.role.standing() == Standing::Body).map(|segment| segment.span)
     }
 
     /// Returns true if a text that is cut out by `gap` is nothing, or white space only.
@@ -80,33 +77,33 @@ impl Leaf {
 /// Every witness of an archive, sorted by path.
 #[derive(Debug)]
 pub struct Index {
-    leaves: Vec<Leaf>,
-    /// The hash of each path, with the place of its leaf: a search by path would look at one in each half, wherever in
+    texts: Vec<SearchText>,
+    /// The hash of each path, with the place of its text: a search by path would look at one in each half, wherever in
     /// memory it lies, and every quotation is looked for by path.
-    places: Keyed<(u64, u32)>,
+    places: KeyIndex<(u64, u32)>,
 }
 
 impl Index {
     /// The index of all that can be proven in `archive`.
     pub fn of(archive: &dyn Collection) -> Self {
-        let mut leaves: Vec<Leaf> = Vec::new();
+        let mut texts: Vec<SearchText> = Vec::new();
         // What is unknown of the whole archive is reported of the citations that need it.
         let _ = archive.each(&mut |listed| {
-            leaves.extend(archive.witness(&listed.capture).ok().map(Leaf::of));
+            texts.extend(archive.witness(&listed.capture).ok().map(SearchText::of));
             ControlFlow::Continue(())
         });
-        let places: Vec<(u64, u32)> = leaves.iter().map(|leaf| hash(leaf.witness.path())).zip(0..).collect();
-        Self { leaves, places: Keyed::of(&places) }
+        let places: Vec<(u64, u32)> = texts.iter().map(|searched| hash(searched.witness.path())).zip(0..).collect();
+        Self { texts, places: KeyIndex::of(&places) }
     }
 
-    /// Its leaves, sorted by path.
-    pub fn leaves(&self) -> &[Leaf] {
-        &self.leaves
+    /// Its texts, sorted by path.
+    pub fn texts(&self) -> &[SearchText] {
+        &self.texts
     }
 
-    /// The place among [`Index::leaves`] of the witness at `path`.
+    /// The place among [`Index::texts`] of the witness at `path`.
     pub fn place(&self, path: &CapturePath) -> Option<usize> {
-        let path_of = |place: u32| self.leaves[place as usize].witness.path();
+        let path_of = |place: u32| self.texts[place as usize].witness.path();
         // Who makes up names may make up many of one hash. They stand in the order of their paths.
         let places = self.places.with(hash(path));
         places.binary_search_by(|&(_, place)| path_of(place).cmp(path)).ok().map(|at| places[at].1 as usize)
@@ -114,7 +111,7 @@ impl Index {
 }
 
 fn hash(path: &CapturePath) -> u64 {
-    let mut hasher = Mixed::default();
+    let mut hasher = KeyHasher::default();
     hasher.write(path.as_str().as_bytes());
     hasher.finish()
 }

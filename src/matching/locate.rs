@@ -6,23 +6,23 @@ use crate::text::{Span, is_space, is_word};
 /// The spans, in bytes, at which `words` stand in `witness`, letter for letter, any white space for any other, from
 /// word boundary to word boundary. In order; none for no words.
 pub fn locate(witness: &Witness, words: &str) -> Vec<Span> {
-    Folded::of(witness.text(), false).places(&Folded::of(words.trim(), false).text)
+    NormalizedText::of(witness.text(), false).places(&NormalizedText::of(words.trim(), false).text)
 }
 
 /// The spans at which `words` stand in `witness` if case and typography do not matter: a help for people who search,
 /// and never a reason to call anything verbatim.
 pub fn locate_loosely(witness: &Witness, words: &str) -> Vec<Span> {
-    Folded::of(witness.text(), true).places(&Folded::of(words.trim(), true).text)
+    NormalizedText::of(witness.text(), true).places(&NormalizedText::of(words.trim(), true).text)
 }
 
 /// A text with one space for each run of white space, and the way back.
-struct Folded {
+struct NormalizedText {
     text: String,
     /// For each byte of `text`, where the character that it is of stands in the original, and where that ends.
     origin: Vec<Span>,
 }
 
-impl Folded {
+impl NormalizedText {
     fn of(original: &str, loosely: bool) -> Self {
         let mut folded = Self { text: String::with_capacity(original.len()), origin: Vec::new() };
         for (at, c) in original.char_indices() {

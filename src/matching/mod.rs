@@ -1,37 +1,38 @@
 //! The places where the words of a quotation stand in the archive, letter for letter.
 //!
-//! **Invariant**: [`anchor`] compares letters, and is the only road to *verbatim*. Nothing in this room measures likeness.
+//! **Invariant**: [`anchor`] compares letters, and is the only road to *verbatim*. Nothing in this room measures
+//! likeness.
 
 mod anchor;
 mod as_written;
+mod block_scan;
 mod boundary;
 mod find_match;
 mod fold;
 mod hidden;
 mod index;
-mod keyed;
+mod key_index;
 mod locate;
 mod locus;
-mod marks;
 mod matched;
+mod pattern;
 mod quick_reject;
-mod seek;
 mod selectors;
 mod strategy;
 mod style;
 
 pub use anchor::{Alignment, MOST_TRIED, Passage, anchor};
+pub use block_scan::block_scan;
 pub use boundary::is_inside_word;
 pub use find_match::{cut, find_match, matches, needs_too_many_places};
-pub use fold::{Folding, Strand};
+pub use fold::{FoldedText, Folding, fold_trimmed};
 pub use hidden::hides_letters;
-pub use index::{Index, Leaf, Scope};
-pub(crate) use keyed::{HasKey, Keyed, Mixed, mixed};
+pub use index::{Index, SearchScope, SearchText};
+pub(crate) use key_index::{HasKey, KeyHasher, KeyIndex, mix_bits};
 pub use locate::{locate, locate_loosely};
 pub use locus::{Edit, EditKind, Locus};
-pub use marks::{Element, Pattern, has_marks};
 pub use matched::Match;
+pub use pattern::{Pattern, PatternElement, has_marks};
 pub use quick_reject::Rejection;
-pub use seek::seek;
 pub use selectors::narrow;
 pub use style::{Accept, Style};

@@ -1,8 +1,8 @@
 //! Proof, before any fold, that a quotation does not stand in a page.
 
 use super::hidden::hides_letters;
-use super::index::Leaf;
-use super::marks::has_marks;
+use super::index::SearchText;
+use super::pattern::has_marks;
 use super::strategy::Marked;
 use super::style::Style;
 use memchr::memmem;
@@ -19,14 +19,14 @@ pub enum Rejection {
 /// The most runs of letters and digits that are looked for before a fold; it takes a look through the page for each.
 const MOST_RUNS: usize = 64;
 
-/// Rejects `text` where it certainly does not stand in `leaf`, without a fold: some run of ASCII letters and digits in
-/// it, which no style may change, is not there. A text with an editor's mark is never rejected. `missing` is a word of
-/// it that is known not to be there.
-pub fn quick_reject(text: &str, leaf: &Leaf, style: &Style, missing: Option<&str>) -> Option<Rejection> {
+/// Rejects `text` where it certainly does not stand in `searched`, without a fold: some run of ASCII letters and digits
+/// in it, which no style may change, is not there. A text with an editor's mark is never rejected. `missing` is a word
+/// of it that is known not to be there.
+pub fn quick_reject(text: &str, searched: &SearchText, style: &Style, missing: Option<&str>) -> Option<Rejection> {
     if has_marks(text) || Marked::Parentheses.may_read(text, style) {
         return None;
     }
-    let page = leaf.witness.text().as_bytes();
+    let page = searched.witness.text().as_bytes();
     let lacks = |run: &&str| memmem::find(page, run.as_bytes()).is_none();
     let is_literal = style.accepts.is_empty();
     let mut runs = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|run| !run.is_empty());
@@ -34,7 +34,7 @@ pub fn quick_reject(text: &str, leaf: &Leaf, style: &Style, missing: Option<&str
     let first = runs.next()?;
     if missing.is_some_and(|missing| runs.clone().any(|run| run == missing)) || any_of_the_longest(runs, lacks) {
         // What a fold takes out or apart joins or makes runs; nothing is folded for a literal style.
-        let is_plain = !hides_letters(text) && !leaf.hides_letters();
+        let is_plain = !hides_letters(text) && !searched.hides_letters();
         return match is_plain && !text.contains('(') {
             true => Some(Rejection::Lacking),
             false => (is_plain || is_literal).then_some(Rejection::Differing),

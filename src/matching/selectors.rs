@@ -3,7 +3,7 @@
 use super::anchor::{Alignment, Passage};
 use super::as_written::{backward, forward};
 use super::find_match::matches;
-use super::index::Leaf;
+use super::index::SearchText;
 use super::matched::Match;
 use super::style::Style;
 use crate::notes::Selector;
@@ -11,11 +11,11 @@ use crate::text::Span;
 
 /// Keeps, of the places where a quotation stands, those that its selectors mean. Returns true if they
 /// fit none; then all are kept.
-pub fn narrow(found: &mut Match, leaf: &Leaf, selectors: &[Selector], style: &Style) -> bool {
+pub fn narrow(found: &mut Match, searched: &SearchText, selectors: &[Selector], style: &Style) -> bool {
     let mut missed = false;
     for selector in selectors {
-        let regions = regions(selector, leaf, style);
-        let page = leaf.witness.text();
+        let regions = regions(selector, searched, style);
+        let page = searched.witness.text();
         let meant = |alignment: &&Alignment| {
             let span = whole(alignment);
             let within = regions.iter().any(|region| region.overlaps(span));
@@ -44,16 +44,16 @@ fn is_around(selector: &Selector, page: &str, span: Span) -> bool {
 }
 
 /// The places that a text fragment points to.
-fn regions(selector: &Selector, leaf: &Leaf, style: &Style) -> Vec<Span> {
+fn regions(selector: &Selector, searched: &SearchText, style: &Style) -> Vec<Span> {
     let places = |text: &str| {
-        let found = if text.is_empty() { None } else { matches(text, leaf, style) };
+        let found = if text.is_empty() { None } else { matches(text, searched, style) };
         found.map_or_else(Vec::new, |found| found.alignments.iter().map(whole).collect::<Vec<Span>>())
     };
     let (starts, ends) = (places(&selector.start), places(&selector.end));
     let region = |start: Span| {
         let end = ends.iter().filter(|end| end.start >= start.end).min_by_key(|end| end.start);
         let region = end.map_or(start, |end| start.hull(*end));
-        is_around(selector, leaf.witness.text(), region).then_some(region)
+        is_around(selector, searched.witness.text(), region).then_some(region)
     };
     starts.into_iter().filter_map(region).collect()
 }

@@ -1,11 +1,11 @@
 //! The ways to compare a quotation that a house style allows.
 
-use super::anchor::{Alignment, anchor};
+use super::anchor::{Alignment, Passage, anchor};
 use super::fold::Folding;
-use super::index::{Leaf, Scope};
+use super::index::{SearchScope, SearchText};
 use super::locus::{Edit, EditKind};
-use super::marks::{Pattern, has_marks};
 use super::matched::{MOST_LOCI, Match};
+use super::pattern::{Pattern, has_marks};
 use super::style::{Accept, Style};
 use crate::segment::Standing;
 
@@ -121,17 +121,13 @@ impl MatchStrategy {
         }
     }
 
-    pub fn find(&self, leaf: &Leaf, scope: Scope) -> Option<Match> {
-        let mut found = anchor(&self.pattern(), leaf, scope, self.folding);
+    pub fn find(&self, searched: &SearchText, scope: SearchScope) -> Option<Match> {
+        let mut found = anchor(&self.pattern(), searched, scope, self.folding);
         found.retain(|alignment| !alignment.cut);
+        let on_page = |passages: &[Passage]| passages.iter().map(|passage| searched.standing(passage.span())).max();
         let standing_of = |alignment: &Alignment| match scope {
-            Scope::Body => Standing::Body,
-            Scope::Page => alignment
-                .passages
-                .iter()
-                .map(|passage| leaf.standing(passage.span()))
-                .max()
-                .unwrap_or(Standing::Furniture),
+            SearchScope::Body => Standing::Body,
+            SearchScope::Page => on_page(&alignment.passages).unwrap_or(Standing::Furniture),
         };
         let standing = found.iter().map(standing_of).min()?;
         found.retain(|alignment| standing_of(alignment) == standing);

@@ -6,8 +6,8 @@
 use super::suppressions::ignore;
 use super::{By, FindingData, Judged, NotesFile, NotesFinding, Report, Rule, Severity};
 use crate::capture::ArticleId;
-use crate::matching::{Folding, Strand};
-use crate::text::{Position, Span};
+use crate::matching::{Folding, fold_trimmed};
+use crate::text::Position;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -166,7 +166,7 @@ impl BaselineEntry {
 }
 
 fn folded(words: &str) -> String {
-    Strand::of(words, [Span::new(0, words.len())], Folding::FULL).text().trim().to_owned()
+    fold_trimmed(words, Folding::FULL)
 }
 
 #[cfg(test)]

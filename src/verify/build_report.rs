@@ -14,7 +14,7 @@ impl Verification<'_> {
             style: self.settings.style.name.clone(),
             files: files.iter().map(|file| file.name.clone()).collect(),
             state: Some(self.archive.state()),
-            captures: self.index.leaves().len(),
+            captures: self.index.texts().len(),
             archive: troubles
                 .map(|(path, trouble)| ArchiveFinding::new(&path, FindingData::Archive(trouble)))
                 .collect(),

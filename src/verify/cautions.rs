@@ -4,7 +4,7 @@ use super::quoted_source::quoted_source;
 use super::{Clipped, FindingData, Insertion, Settings};
 use crate::diff::are_other_numbers;
 use crate::matching::Match;
-use crate::matching::{Leaf, Passage};
+use crate::matching::{Passage, SearchText};
 use crate::segment::Standing;
 use crate::text::{Span, is_negation, negation_in, turning_word, words};
 
@@ -14,9 +14,9 @@ const WORDS_BEFORE: usize = 3;
 /// Quotations of no more words than this prove little.
 pub const SHORT_WORDS: usize = 3;
 
-/// All cautions for a quotation that stands in `leaf`.
-pub fn cautions(stand: &Match, leaf: &Leaf, settings: &Settings) -> Vec<FindingData> {
-    let page = leaf.witness.text();
+/// All cautions for a quotation that stands in `searched`.
+pub fn cautions(stand: &Match, searched: &SearchText, settings: &Settings) -> Vec<FindingData> {
+    let page = searched.witness.text();
     let mut cautions = Vec::new();
     let Some(alignment) = stand.alignments.first() else { return cautions };
     for &omitted in &alignment.omitted {
@@ -29,7 +29,7 @@ pub fn cautions(stand: &Match, leaf: &Leaf, settings: &Settings) -> Vec<FindingD
         let clipped = [clipped_before(&page[..first.span().start]), clipped_after(page, last.span())];
         cautions.extend(clipped.into_iter().flatten().map(FindingData::Clipped));
         if stand.standing == Standing::Body {
-            cautions.extend(quoted_source(&leaf.witness, first.span()).map(FindingData::WithinQuote));
+            cautions.extend(quoted_source(&searched.witness, first.span()).map(FindingData::WithinQuote));
         }
     }
     // Of words that are too short to prove anything, that is said already.

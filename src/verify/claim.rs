@@ -3,9 +3,9 @@
 use super::explain::Unmatched;
 use super::{FindingData, Judgement};
 use crate::capture::CapturePath;
-use crate::diff::{Query, Sighting};
+use crate::diff::{Query, ShingleHit};
 use crate::manifest::Trouble;
-use crate::matching::{Element, Folding, Pattern};
+use crate::matching::{Folding, Pattern, PatternElement};
 use crate::notes::{self, Bound, Quotation};
 use crate::text::{Span, words};
 
@@ -15,7 +15,7 @@ pub(super) struct Claim<'n> {
     pub(super) bound: Bound,
     /// The capture that the citation itself pins.
     pub(super) pin: Option<CapturePath>,
-    /// The leaves of the cited article that may be looked into, the one that counts first.
+    /// The texts of the cited article that may be looked into, the one that counts first.
     pub(super) home: Vec<usize>,
     /// True if each of those is known to lack some of its letters.
     pub(super) lacking: bool,
@@ -55,12 +55,12 @@ impl Claim<'_> {
     pub(super) fn unmatched<'d>(
         &'d self,
         query: &'d Query,
-        sightings: &'d [Sighting],
+        hits: &'d [ShingleHit],
         candidates: &'d [usize],
     ) -> Unmatched<'d> {
         let article = self.bound.article.as_ref().map(|(article, _)| article);
         let Self { home, lacking, .. } = self;
-        Unmatched { text: self.text(), home, lacking: *lacking, article, query, sightings, candidates }
+        Unmatched { text: self.text(), home, lacking: *lacking, article, query, hits, candidates }
     }
 
     pub(super) fn is_open(&self) -> bool {
@@ -109,7 +109,7 @@ impl UnresolvedClaim {
 
 fn own_words(text: &str) -> impl Iterator<Item = Span> {
     Pattern::marked(text, Folding::LITERAL).elements.into_iter().filter_map(|element| match element {
-        Element::Words { span, .. } => Some(span),
+        PatternElement::Words { span, .. } => Some(span),
         _ => None,
     })
 }

@@ -1,6 +1,6 @@
 //! Captures laid beside each other, for all quotations that ask.
 
-use crate::diff::revision::{Concordance, Fortune};
+use crate::diff::revision::{CaptureDiff, PassageOutcome};
 use crate::manifest::Witness;
 use crate::matching::Match;
 use std::collections::BTreeMap;
@@ -9,26 +9,26 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// So many are kept; where there are more, all are given up and made again when they are asked for.
 const KEPT: usize = 32;
 
-/// The concordances that were asked for: to make one reads both texts, and a hundred quotations may ask for the same.
+/// The diffs that were asked for: to make one reads both texts, and a hundred quotations may ask for the same.
 #[derive(Debug, Default)]
-pub(super) struct DiffCache<'w>(Mutex<BTreeMap<[String; 2], Arc<Concordance<'w>>>>);
+pub(super) struct DiffCache<'w>(Mutex<BTreeMap<[String; 2], Arc<CaptureDiff<'w>>>>);
 
 impl<'w> DiffCache<'w> {
-    pub(super) fn of(&self, old: &'w Witness, new: &'w Witness) -> Arc<Concordance<'w>> {
+    pub(super) fn of(&self, old: &'w Witness, new: &'w Witness) -> Arc<CaptureDiff<'w>> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let key = [old, new].map(|witness| witness.path().to_string());
         if kept.len() >= KEPT && !kept.contains_key(&key) {
             kept.clear();
         }
-        Arc::clone(kept.entry(key).or_insert_with(|| Arc::new(Concordance::of(old, new))))
+        Arc::clone(kept.entry(key).or_insert_with(|| Arc::new(CaptureDiff::of(old, new))))
     }
 }
 
 /// The best that became of any of its places; of one place, the worst that became of any of its runs.
-pub(super) fn carried(found: &Match, concordance: &Concordance<'_>) -> Option<Fortune> {
+pub(super) fn carried(found: &Match, diff: &CaptureDiff<'_>) -> Option<PassageOutcome> {
     let places = found.alignments.iter().filter_map(|alignment| {
         let runs = alignment.passages.iter().flat_map(|passage| &passage.runs);
-        runs.map(|&run| concordance.carry(run)).max_by_key(|fortune| fortune.fate)
+        runs.map(|&run| diff.carry(run)).max_by_key(|outcome| outcome.fate)
     });
-    places.min_by_key(|fortune| fortune.fate)
+    places.min_by_key(|outcome| outcome.fate)
 }

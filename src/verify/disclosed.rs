@@ -6,7 +6,7 @@ use super::judgement::{edits, short};
 use super::verification::Verification;
 use super::{Disclosure, FindingData, Judgement, Settings, Style};
 use crate::manifest::{Disclosed, WithheldCapture, Witness};
-use crate::matching::{Alignment, Edit, Leaf, Passage};
+use crate::matching::{Alignment, Edit, Passage, SearchText};
 use crate::matching::{Match, matches};
 use crate::segment::Standing;
 use crate::text::Span;
@@ -61,7 +61,7 @@ impl Verification<'_> {
 
 /// Those cautions that the words alone give; others were weighed where the article is.
 fn own_cautions(stand: &Match, disclosed: &Disclosed, settings: &Settings) -> impl Iterator<Item = FindingData> {
-    let found = cautions(stand, &Leaf::of(Arc::clone(&disclosed.witness)), settings).into_iter();
+    let found = cautions(stand, &SearchText::of(Arc::clone(&disclosed.witness)), settings).into_iter();
     found.filter(|data| matches!(data, FindingData::Insertion(_) | FindingData::NegationOmitted { .. }))
 }
 
@@ -103,7 +103,8 @@ fn stands(text: &str, disclosed: &Disclosed, style: &Style) -> Option<Match> {
     if text.contains(Disclosed::HIDDEN) {
         return None;
     }
-    matches(text, &Leaf::of(Arc::clone(&disclosed.witness)), style).filter(|found| found.standing == Standing::Body)
+    matches(text, &SearchText::of(Arc::clone(&disclosed.witness)), style)
+        .filter(|found| found.standing == Standing::Body)
 }
 
 /// Returns true if an alignment takes up each run disclosed, from its first token to its last, and nothing else.

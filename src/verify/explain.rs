@@ -4,8 +4,10 @@
 
 use super::{Comparison, Locus, Mismatch, Seam, Settings, Style, Variant, VariantKind};
 use crate::capture::ArticleId;
-use crate::diff::{FOREIGN_WORDS, Likeness, Piece, Query, Sighting, by_letter, liken, pieces, unseen};
-use crate::matching::{Index, Leaf, has_marks};
+use crate::diff::{
+    FOREIGN_WORDS, LocalAlignment, Query, ShingleHit, SplicePiece, align, by_letter, longest_unseen, splice_pieces,
+};
+use crate::matching::{Index, SearchText, has_marks};
 use crate::matching::{cut, matches};
 use crate::segment::Standing;
 use crate::text::Span;
@@ -23,7 +25,7 @@ pub(super) struct Refutation {
 pub(super) struct Unmatched<'d> {
     /// Its words.
     pub(super) text: &'d str,
-    /// The leaves of the cited article, the current capture first; empty where none is cited.
+    /// The texts of the cited article, the current capture first; empty where none is cited.
     pub(super) home: &'d [usize],
     /// True for each of those if it is known to lack some of its letters.
     pub(super) lacking: bool,
@@ -32,8 +34,8 @@ pub(super) struct Unmatched<'d> {
     /// Its words as they were looked for.
     pub(super) query: &'d Query,
     /// The places where they were seen: in the whole archive, or only in the cited article.
-    pub(super) sightings: &'d [Sighting],
-    /// The leaves that may hold all of it, the likeliest first.
+    pub(super) hits: &'d [ShingleHit],
+    /// The texts that may hold all of it, the likeliest first.
     pub(super) candidates: &'d [usize],
 }
 
@@ -41,7 +43,7 @@ pub(super) struct Unmatched<'d> {
 /// what is refuted anyway.
 const NEAR: (usize, usize) = (1, 2);
 /// Leaves looked at for words that stand elsewhere.
-const MOST_LEAVES: usize = 16;
+const MOST_TEXTS: usize = 16;
 /// Quotations of no more words than this are compared with a whole article where no words were seen together.
 const SHORT: usize = 12;
 /// The most bytes between exact pieces for what is between them to be reported.
@@ -58,10 +60,10 @@ impl Unmatched<'_> {
             .unwrap_or(Refutation { mismatch: Mismatch::Absent, variants: Vec::new(), nearest: None })
     }
 
-    /// The same, where sightings in the cited article are enough for an answer: what it lacks of the words is too
+    /// The same, where hits in the cited article are enough for an answer: what it lacks of the words is too
     /// little to be a piece of another.
     pub(super) fn explain_at_home(&self, index: &Index) -> Option<Refutation> {
-        let lacks_little = unseen(self.query, self.sightings) < FOREIGN_WORDS;
+        let lacks_little = longest_unseen(self.query, self.hits) < FOREIGN_WORDS;
         lacks_little.then(|| self.stitched(index).or_else(|| self.altered(index))).flatten()
     }
 
@@ -79,88 +81,89 @@ impl Unmatched<'_> {
 
     fn typographic(&self, index: &Index) -> Option<Refutation> {
         let style = Style::typography();
-        let (leaf, found) = self.home.iter().find_map(|&place| {
-            let leaf = &index.leaves()[place];
-            matches(self.text, leaf, &style).filter(|found| found.standing == Standing::Body).map(|found| (leaf, found))
+        let (searched, found) = self.home.iter().find_map(|&place| {
+            let searched = &index.texts()[place];
+            matches(self.text, searched, &style)
+                .filter(|found| found.standing == Standing::Body)
+                .map(|found| (searched, found))
         })?;
         let span = found.alignments[0].passages.iter().map(|passage| passage.span()).reduce(Span::hull)?;
-        let mut variants = liken(self.text, leaf.witness.text(), span).map_or_else(Vec::new, |near| near.variants);
+        let mut variants = align(self.text, searched.witness.text(), span).map_or_else(Vec::new, |near| near.variants);
         variants.iter_mut().for_each(|variant| variant.kind = VariantKind::Typography);
         if variants.is_empty() && !has_marks(self.text) {
             // The same words and marks, with white space between them or none.
-            variants = by_letter(self.text, &leaf.witness.text()[span.range()]);
+            variants = by_letter(self.text, &searched.witness.text()[span.range()]);
         }
         Some(Refutation {
             mismatch: Mismatch::Typography,
-            nearest: Some(comparison(leaf, span, variants.clone())),
+            nearest: Some(comparison(searched, span, variants.clone())),
             variants,
         })
     }
 
     fn cut(&self, index: &Index, settings: &Settings) -> Option<Refutation> {
-        let (leaf, alignment) = self.home.iter().find_map(|&place| {
-            let leaf = &index.leaves()[place];
-            cut(self.text, leaf, &settings.style).map(|alignment| (leaf, alignment))
+        let (searched, alignment) = self.home.iter().find_map(|&place| {
+            let searched = &index.texts()[place];
+            cut(self.text, searched, &settings.style).map(|alignment| (searched, alignment))
         })?;
         let span = alignment.passages.iter().map(|passage| passage.span()).reduce(Span::hull)?;
-        let whole = widened(leaf.witness.text(), span);
+        let whole = widened(searched.witness.text(), span);
         Some(Refutation {
             mismatch: Mismatch::Cut,
             variants: Vec::new(),
-            nearest: Some(comparison(leaf, whole, Vec::new())),
+            nearest: Some(comparison(searched, whole, Vec::new())),
         })
     }
 
     fn misattributed(&self, index: &Index, settings: &Settings) -> Option<Refutation> {
         let cited = self.article?.clone();
         let found = elsewhere(self.text, self.candidates, self.home, index, settings);
-        let (leaf, span) = found.into_iter().next()?;
+        let (searched, span) = found.into_iter().next()?;
         Some(Refutation {
-            mismatch: Mismatch::Misattributed { cited, stands_in: leaf.witness.article().clone() },
+            mismatch: Mismatch::Misattributed { cited, stands_in: searched.witness.article().clone() },
             variants: Vec::new(),
-            nearest: Some(comparison(leaf, span, Vec::new())),
+            nearest: Some(comparison(searched, span, Vec::new())),
         })
     }
 
     fn stitched(&self, index: &Index) -> Option<Refutation> {
-        let found = pieces(self.query, self.sightings, self.home)?;
-        let text = |piece: &Piece| &index.leaves()[piece.leaf].witness.text()[piece.span.range()];
+        let found = splice_pieces(self.query, self.hits, self.home)?;
+        let text = |piece: &SplicePiece| &index.texts()[piece.text].witness.text()[piece.span.range()];
         let seam = found.windows(2).find(|pair| self.is_splice(&pair[0], &pair[1], index))?;
         let (before, after) = (ends_with(text(&seam[0])).to_owned(), begins_with(text(&seam[1])).to_owned());
-        let fault = if index.leaves()[seam[0].leaf].witness.article() != index.leaves()[seam[1].leaf].witness.article()
-        {
+        let fault = if index.texts()[seam[0].text].witness.article() != index.texts()[seam[1].text].witness.article() {
             Seam::TwoArticles
         } else if seam[1].span.start < seam[0].span.start {
             Seam::OtherOrder
         } else {
             Seam::LeftOut
         };
-        let leaf = &index.leaves()[seam[0].leaf];
+        let searched = &index.texts()[seam[0].text];
         // Where only words in between are missing, they are shown; pieces of two places have no common words to show.
-        let around = self.joined(&found, leaf).filter(|_| fault == Seam::LeftOut);
+        let around = self.joined(&found, searched).filter(|_| fault == Seam::LeftOut);
         let (span, variants) = around.map_or((seam[0].span, Vec::new()), |near| (near.span, near.variants));
         Some(Refutation {
             mismatch: Mismatch::Stitched { before, after, seam: fault },
-            nearest: Some(comparison(leaf, span, variants.clone())),
+            nearest: Some(comparison(searched, span, variants.clone())),
             variants,
         })
     }
 
     /// The whole stretch that the pieces are of, if it is one.
-    fn joined(&self, pieces: &[Piece], leaf: &Leaf) -> Option<Likeness> {
+    fn joined(&self, pieces: &[SplicePiece], searched: &SearchText) -> Option<LocalAlignment> {
         let whole = pieces.iter().map(|piece| piece.span).reduce(Span::hull)?;
         let reach = self.text.len() + WIDEST_SEAM;
-        let one = pieces.iter().all(|piece| piece.leaf == pieces[0].leaf) && whole.end - whole.start <= reach;
+        let one = pieces.iter().all(|piece| piece.text == pieces[0].text) && whole.end - whole.start <= reach;
         // The words' own marks stand around them.
-        let page = leaf.witness.text();
+        let page = searched.witness.text();
         let end = page.ceil_char_boundary((whole.end + 8).min(page.len()));
         let window = Span::new(page.floor_char_boundary(whole.start.saturating_sub(8)), end);
-        if one { liken(self.text, page, window) } else { None }
+        if one { align(self.text, page, window) } else { None }
     }
 
     /// Returns true if two pieces that follow on each other in the notes do not in the archive, by more than a slip.
-    fn is_splice(&self, one: &Piece, next: &Piece, index: &Index) -> bool {
-        let same = one.leaf == next.leaf;
+    fn is_splice(&self, one: &SplicePiece, next: &SplicePiece, index: &Index) -> bool {
+        let same = one.text == next.text;
         if !same || next.ordinal < one.ordinal {
             return true;
         }
@@ -172,22 +175,22 @@ impl Unmatched<'_> {
             return false;
         }
         let left_out = next.ordinal.saturating_sub(one.ordinal + next.words.start - one.words.start);
-        let page = index.leaves()[one.leaf].witness.text();
+        let page = index.texts()[one.text].witness.text();
         let stops = one.span.end <= next.span.start && page[one.span.end..next.span.start].contains(['.', '!', '?']);
         left_out > SLIP_WORDS || stops && left_out > 0
     }
 
     fn altered(&self, index: &Index) -> Option<Refutation> {
-        let (leaf, mut near) = nearest(self.text, self.query, self.sightings, self.home, index)?;
+        let (searched, mut near) = nearest(self.text, self.query, self.hits, self.home, index)?;
         if near.variants.is_empty() && !has_marks(self.text) {
-            near.variants = by_letter(self.text, &leaf.witness.text()[near.span.range()]);
+            near.variants = by_letter(self.text, &searched.witness.text()[near.span.range()]);
             near.variants.iter_mut().for_each(|variant| variant.kind = VariantKind::Punctuation);
         }
-        let id = leaf.witness.article();
+        let id = searched.witness.article();
         let elsewhere = self.article.filter(|article| *article != id).map(|_| id.clone());
         Some(Refutation {
             mismatch: Mismatch::Altered { elsewhere },
-            nearest: Some(comparison(leaf, near.span, near.variants.clone())),
+            nearest: Some(comparison(searched, near.span, near.variants.clone())),
             variants: near.variants,
         })
     }
@@ -200,56 +203,56 @@ pub(super) fn elsewhere<'i>(
     home: &[usize],
     index: &'i Index,
     settings: &Settings,
-) -> Vec<(&'i Leaf, Span)> {
+) -> Vec<(&'i SearchText, Span)> {
     let held = candidates.iter().filter(|place| !home.contains(place)).filter_map(|&place| {
-        let leaf = &index.leaves()[place];
-        let found = matches(text, leaf, &settings.style).filter(|found| found.standing == Standing::Body)?;
-        Some((leaf, found.alignments[0].passages[0].span()))
+        let searched = &index.texts()[place];
+        let found = matches(text, searched, &settings.style).filter(|found| found.standing == Standing::Body)?;
+        Some((searched, found.alignments[0].passages[0].span()))
     });
     held.collect()
 }
 
-/// The leaves where most words were seen.
-pub(super) fn candidates(sightings: &[Sighting]) -> Vec<usize> {
+/// The texts where most words were seen.
+pub(super) fn candidates(hits: &[ShingleHit]) -> Vec<usize> {
     let mut seen: BTreeMap<usize, usize> = BTreeMap::new();
-    sightings.iter().for_each(|sighting| *seen.entry(sighting.leaf).or_default() += 1);
-    let mut leaves: Vec<(usize, usize)> = seen.into_iter().collect();
-    leaves.sort_by_key(|&(leaf, count)| (std::cmp::Reverse(count), leaf));
-    leaves.into_iter().take(MOST_LEAVES).map(|(leaf, _)| leaf).collect()
+    hits.iter().for_each(|hit| *seen.entry(hit.text).or_default() += 1);
+    let mut texts: Vec<(usize, usize)> = seen.into_iter().collect();
+    texts.sort_by_key(|&(text, count)| (std::cmp::Reverse(count), text));
+    texts.into_iter().take(MOST_TEXTS).map(|(text, _)| text).collect()
 }
 
-/// The stretch of text, and the leaf, that is most like `text`: of the cited article if anything there is near.
+/// The capture, and the stretch of it, that is most like `text`: of the cited article if anything there is near.
 pub(super) fn nearest<'i>(
     text: &str,
     query: &Query,
-    sightings: &[Sighting],
+    hits: &[ShingleHit],
     home: &[usize],
     index: &'i Index,
-) -> Option<(&'i Leaf, Likeness)> {
-    let is_near = |found: &Likeness| found.common * NEAR.1 >= found.words * NEAR.0 && found.common > 0;
+) -> Option<(&'i SearchText, LocalAlignment)> {
+    let is_near = |found: &LocalAlignment| found.common * NEAR.1 >= found.words * NEAR.0 && found.common > 0;
     let at_home = home.iter().filter_map(|&place| {
-        let leaf = &index.leaves()[place];
-        let window = window(query, sightings, place, leaf).or_else(|| whole(query, leaf))?;
-        liken(text, leaf.witness.text(), window).filter(is_near).map(|found| (leaf, found))
+        let searched = &index.texts()[place];
+        let window = window(query, hits, place, searched).or_else(|| whole(query, searched))?;
+        align(text, searched.witness.text(), window).filter(is_near).map(|found| (searched, found))
     });
-    let best = |found: &(&Leaf, Likeness)| (found.1.common, std::cmp::Reverse(found.1.variants.len()));
-    if let Some(found) = at_home.fold(None, |kept: Option<(&Leaf, Likeness)>, found| match kept {
+    let best = |found: &(&SearchText, LocalAlignment)| (found.1.common, std::cmp::Reverse(found.1.variants.len()));
+    if let Some(found) = at_home.fold(None, |kept: Option<(&SearchText, LocalAlignment)>, found| match kept {
         Some(kept) if best(&kept) >= best(&found) => Some(kept),
         _ => Some(found),
     }) {
         return Some(found);
     }
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-    sightings.iter().for_each(|sighting| *counts.entry(sighting.leaf).or_default() += 1);
-    let (&place, _) = counts.iter().max_by_key(|&(&leaf, &count)| (count, std::cmp::Reverse(leaf)))?;
-    let leaf = &index.leaves()[place];
-    let window = window(query, sightings, place, leaf)?;
-    liken(text, leaf.witness.text(), window).filter(is_near).map(|found| (leaf, found))
+    hits.iter().for_each(|hit| *counts.entry(hit.text).or_default() += 1);
+    let (&place, _) = counts.iter().max_by_key(|&(&text, &count)| (count, std::cmp::Reverse(text)))?;
+    let searched = &index.texts()[place];
+    let window = window(query, hits, place, searched)?;
+    align(text, searched.witness.text(), window).filter(is_near).map(|found| (searched, found))
 }
 
-/// The stretch of a leaf in which most of the query's words were seen, with room around it.
-fn window(query: &Query, sightings: &[Sighting], place: usize, leaf: &Leaf) -> Option<Span> {
-    let seen: Vec<&Sighting> = sightings.iter().filter(|sighting| sighting.leaf == place).collect();
+/// The stretch of `searched` in which most of the query's words were seen, with room around it.
+fn window(query: &Query, hits: &[ShingleHit], place: usize, searched: &SearchText) -> Option<Span> {
+    let seen: Vec<&ShingleHit> = hits.iter().filter(|hit| hit.text == place).collect();
     let length = query.word(query.len().checked_sub(1)?).end;
     let reach = length + 800;
     let (mut best, mut first) = ((0, 0), 0);
@@ -263,7 +266,7 @@ fn window(query: &Query, sightings: &[Sighting], place: usize, leaf: &Leaf) -> O
     }
     let (count, first) = best;
     let (start, end) = (seen.get(first)?, seen.get(first + count.checked_sub(1)?)?);
-    let text = leaf.witness.text();
+    let text = searched.witness.text();
     let before = query.word(start.word).start * 3 / 2 + 200;
     let after = length.saturating_sub(query.word(end.word).start) * 3 / 2 + 200;
     let from = text.floor_char_boundary(start.span.start.saturating_sub(before));
@@ -271,15 +274,15 @@ fn window(query: &Query, sightings: &[Sighting], place: usize, leaf: &Leaf) -> O
     Some(Span::new(from, to))
 }
 
-fn whole(query: &Query, leaf: &Leaf) -> Option<Span> {
-    let short = !query.is_empty() && query.len() <= SHORT && leaf.witness.text().len() <= 1 << 17;
-    short.then(|| Span::new(0, leaf.witness.text().len()))
+fn whole(query: &Query, searched: &SearchText) -> Option<Span> {
+    let short = !query.is_empty() && query.len() <= SHORT && searched.witness.text().len() <= 1 << 17;
+    short.then(|| Span::new(0, searched.witness.text().len()))
 }
 
-/// The words of `leaf` at `span`, from which the quoted ones differ by `variants`.
-pub(super) fn comparison(leaf: &Leaf, span: Span, variants: Vec<Variant>) -> Box<Comparison> {
-    let archived = leaf.witness.text()[span.range()].to_owned();
-    Box::new(Comparison { locus: Locus::of(&leaf.witness, span), archived, variants })
+/// The words of `searched` at `span`, from which the quoted ones differ by `variants`.
+pub(super) fn comparison(searched: &SearchText, span: Span, variants: Vec<Variant>) -> Box<Comparison> {
+    let archived = searched.witness.text()[span.range()].to_owned();
+    Box::new(Comparison { locus: Locus::of(&searched.witness, span), archived, variants })
 }
 
 /// `span`, and the rest of the words that it cuts.

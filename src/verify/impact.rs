@@ -3,9 +3,9 @@
 use super::diff_cache::carried;
 use super::{NotesFile, Settings, Verifier};
 use crate::capture::ArticleId;
-use crate::diff::revision::{Class, Concordance, Fate, Fortune};
+use crate::diff::revision::{CaptureDiff, Class, PassageFate, PassageOutcome};
 use crate::manifest::Witness;
-use crate::matching::Leaf;
+use crate::matching::SearchText;
 use crate::matching::{Match, matches};
 use crate::notes::{self, Quotation};
 use crate::segment::Standing;
@@ -37,22 +37,22 @@ pub struct Affected {
     /// pins, else the latest. `None` where it stands in none.
     pub since: Option<Arc<Witness>>,
     /// Its fate; `None` where it stands in no capture.
-    pub fortune: Option<Fortune>,
+    pub outcome: Option<PassageOutcome>,
 }
 
 impl Impact {
     /// Returns true if every quotation stands in the latest capture, where it stood or in a paragraph that moved.
     pub fn is_harmless(&self) -> bool {
-        self.quotations
-            .iter()
-            .all(|one| one.fortune.as_ref().is_some_and(|fortune| matches!(fortune.fate, Fate::Holds | Fate::Moved)))
+        self.quotations.iter().all(|one| {
+            one.outcome.as_ref().is_some_and(|outcome| matches!(outcome.fate, PassageFate::Holds | PassageFate::Moved))
+        })
     }
 }
 
 /// An earlier capture; and it laid beside the latest, once a quotation is found in it.
 struct Older<'h> {
-    leaf: &'h Leaf,
-    diff: OnceCell<Concordance<'h>>,
+    searched: &'h SearchText,
+    diff: OnceCell<CaptureDiff<'h>>,
 }
 
 impl Verifier {
@@ -62,9 +62,10 @@ impl Verifier {
         let archive = self.archive().collection();
         let captures = archive.captures(article).ok()?;
         let witnesses = captures.iter().rev().filter_map(|listed| archive.witness(&listed.capture).ok());
-        let leaves: Vec<Leaf> = witnesses.map(Leaf::of).collect();
-        let (now, earlier) = leaves.split_first()?;
-        let earlier: Vec<Older<'_>> = earlier.iter().map(|leaf| Older { leaf, diff: OnceCell::new() }).collect();
+        let texts: Vec<SearchText> = witnesses.map(SearchText::of).collect();
+        let (now, earlier) = texts.split_first()?;
+        let earlier: Vec<Older<'_>> =
+            earlier.iter().map(|searched| Older { searched, diff: OnceCell::new() }).collect();
         let mut impact = Impact { current: Arc::clone(&now.witness), quotations: Vec::new() };
         for file in notes {
             let lines = Lines::of(&file.text);
@@ -72,29 +73,29 @@ impl Verifier {
                 let bound = notes::bind(quotation, file.names(archive));
                 let Some((_, pin)) = bound.article.filter(|(bound, _)| bound == article) else { continue };
                 let mut order: Vec<&Older<'_>> = earlier.iter().collect();
-                order.sort_by_key(|one| Some(one.leaf.witness.path()) != pin.as_ref());
-                let (text, since, fortune) = traced(quotation, &order, now, &self.policy().settings);
+                order.sort_by_key(|one| Some(one.searched.witness.path()) != pin.as_ref());
+                let (text, since, outcome) = traced(quotation, &order, now, &self.policy().settings);
                 let place = lines.position(quotation.at);
                 let file = file.name.clone();
-                impact.quotations.push(Affected { file, line: place.line, column: place.column, text, since, fortune });
+                impact.quotations.push(Affected { file, line: place.line, column: place.column, text, since, outcome });
             }
         }
         Some(impact)
     }
 }
 
-type Traced = (String, Option<Arc<Witness>>, Option<Fortune>);
+type Traced = (String, Option<Arc<Witness>>, Option<PassageOutcome>);
 
-fn traced<'h>(quotation: &Quotation, earlier: &[&Older<'h>], now: &'h Leaf, settings: &Settings) -> Traced {
+fn traced<'h>(quotation: &Quotation, earlier: &[&Older<'h>], now: &'h SearchText, settings: &Settings) -> Traced {
     for one in earlier {
         for reading in &quotation.readings {
-            if let Some(found) = in_body(&reading.text, one.leaf, settings) {
-                let diff = one.diff.get_or_init(|| Concordance::of(&one.leaf.witness, &now.witness));
-                let fortune = carried(&found, diff);
+            if let Some(found) = in_body(&reading.text, one.searched, settings) {
+                let diff = one.diff.get_or_init(|| CaptureDiff::of(&one.searched.witness, &now.witness));
+                let outcome = carried(&found, diff);
                 return (
                     reading.text.clone(),
-                    Some(Arc::clone(&one.leaf.witness)),
-                    fortune.map(|fortune| checked(fortune, &reading.text, now, settings)),
+                    Some(Arc::clone(&one.searched.witness)),
+                    outcome.map(|outcome| checked(outcome, &reading.text, now, settings)),
                 );
             }
         }
@@ -104,34 +105,34 @@ fn traced<'h>(quotation: &Quotation, earlier: &[&Older<'h>], now: &'h Leaf, sett
     match found {
         Some((reading, found)) => {
             let span = found.alignments[0].passages.first().map(|passage| passage.span());
-            let fortune = Fortune {
-                fate: Fate::Holds,
+            let outcome = PassageOutcome {
+                fate: PassageFate::Holds,
                 now: span,
                 classes: Default::default(),
                 pieces: Vec::new(),
                 look_alike: None,
             };
-            (reading.text.clone(), None, Some(fortune))
+            (reading.text.clone(), None, Some(outcome))
         }
         None => (quotation.readings[0].text.clone(), None, None),
     }
 }
 
-fn in_body(text: &str, leaf: &Leaf, settings: &Settings) -> Option<Match> {
-    matches(text, leaf, &settings.style).filter(|found| found.standing == Standing::Body)
+fn in_body(text: &str, searched: &SearchText, settings: &Settings) -> Option<Match> {
+    matches(text, searched, &settings.style).filter(|found| found.standing == Standing::Body)
 }
 
 /// Words only hold that stand: the letters are asked once more, by the one way that can say so.
-fn checked(mut fortune: Fortune, text: &str, now: &Leaf, settings: &Settings) -> Fortune {
-    let denied = match fortune.fate {
-        Fate::Holds | Fate::Moved => in_body(text, now, settings).is_none(),
-        Fate::NowElsewhere => matches(text, now, &settings.style).is_none(),
-        Fate::TypographyChanged | Fate::Reworded | Fate::Gone => false,
+fn checked(mut outcome: PassageOutcome, text: &str, now: &SearchText, settings: &Settings) -> PassageOutcome {
+    let denied = match outcome.fate {
+        PassageFate::Holds | PassageFate::Moved => in_body(text, now, settings).is_none(),
+        PassageFate::NowElsewhere => matches(text, now, &settings.style).is_none(),
+        PassageFate::TypographyChanged | PassageFate::Reworded | PassageFate::Gone => false,
     };
     if denied {
         // The words between its parts changed, or what they are part of now: `lid` of what has become `lid-less`.
-        fortune.fate = Fate::Reworded;
-        fortune.classes.insert(Class::Wording);
+        outcome.fate = PassageFate::Reworded;
+        outcome.classes.insert(Class::Wording);
     }
-    fortune
+    outcome
 }

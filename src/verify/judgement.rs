@@ -8,10 +8,10 @@ use super::override_hint::outside;
 use super::verification::Verification;
 use super::{Change, FindingData, Gone, Judgement, Locus, NotesFile, Refuted, Spot};
 use crate::capture::{ArticleId, CapturePath};
-use crate::diff::revision::{Class, Fate, Fortune};
-use crate::diff::{Comparison, Query, Sighting, Variant, liken};
+use crate::diff::revision::{Class, PassageFate, PassageOutcome};
+use crate::diff::{Comparison, Query, ShingleHit, Variant, align};
 use crate::manifest::{Listed, Witness};
-use crate::matching::{Edit, EditKind, Folding, Leaf, Passage};
+use crate::matching::{Edit, EditKind, Folding, Passage, SearchText};
 use crate::matching::{Match, matches, narrow, needs_too_many_places};
 use crate::notes;
 use crate::segment::Standing;
@@ -26,11 +26,11 @@ const LONG_MARKUP: usize = 60;
 
 impl Verification<'_> {
     pub(super) fn verbatim(&self, claim: &Claim<'_>, place: usize, found: Match, is_superseded: bool) -> Resolved {
-        let leaf = &self.index.leaves()[place];
+        let searched = &self.index.texts()[place];
         let mut found = found;
         let mut findings = Vec::new();
         let selectors = claim.quotation.selectors(claim.bound.binding);
-        if narrow(&mut found, leaf, &selectors, &self.settings.style) {
+        if narrow(&mut found, searched, &selectors, &self.settings.style) {
             findings.push(FindingData::SelectorMissed);
         }
         let mut now = None;
@@ -41,23 +41,23 @@ impl Verification<'_> {
         }
         // What an address points to is chosen for finding a place, not for its sense.
         if claim.quotation.form != notes::Form::Fragment {
-            findings.extend(cautions(&found, leaf, self.settings));
+            findings.extend(cautions(&found, searched, self.settings));
         }
         findings.extend(short(claim));
-        let (loci, edits) = (loci(&found, &leaf.witness), edits(&found, claim.text(), &leaf.witness));
+        let (loci, edits) = (loci(&found, &searched.witness), edits(&found, claim.text(), &searched.witness));
         Resolved { judgement: Judgement::Verbatim { loci, edits, now }, findings }
     }
 
     /// The capture that words are gone from, and what stands in their place in the capture that counts.
     fn superseded(&self, claim: &Claim<'_>, place: usize, found: &Match) -> (FindingData, Option<Box<Comparison>>) {
-        let (leaf, current) = (&self.index.leaves()[place], &self.index.leaves()[claim.home[0]]);
-        let fortune = carried(found, &self.diffs.of(&leaf.witness, &current.witness));
-        let now = fortune.as_ref().and_then(|fortune| fortune.now);
-        let near = now.and_then(|now| liken(claim.text(), current.witness.text(), now));
+        let (searched, current) = (&self.index.texts()[place], &self.index.texts()[claim.home[0]]);
+        let outcome = carried(found, &self.diffs.of(&searched.witness, &current.witness));
+        let now = outcome.as_ref().and_then(|outcome| outcome.now);
+        let near = now.and_then(|now| align(claim.text(), current.witness.text(), now));
         let superseded = FindingData::Superseded {
-            stands_in: leaf.witness.captured_at(),
-            gone: self.gone(claim, leaf, current),
-            change: fortune.map(|fortune| change(&fortune, current.witness.text())),
+            stands_in: searched.witness.captured_at(),
+            gone: self.gone(claim, searched, current),
+            change: outcome.map(|outcome| change(&outcome, current.witness.text())),
             variants: near.as_ref().map_or_else(Vec::new, |near| near.variants.clone()),
         };
         (superseded, near.map(|near| comparison(current, near.span, near.variants)))
@@ -65,23 +65,24 @@ impl Verification<'_> {
 
     /// The capture in which the words do not stand: a later one; or the cited one, where that is older than the one
     /// that has them.
-    fn gone(&self, claim: &Claim<'_>, leaf: &Leaf, current: &Leaf) -> Gone {
-        let captures = self.captures(leaf.witness.article());
-        let place = |leaf: &Leaf| captures.iter().position(|listed| listed.capture == *leaf.witness.path());
-        match place(current) < place(leaf) {
+    fn gone(&self, claim: &Claim<'_>, searched: &SearchText, current: &SearchText) -> Gone {
+        let captures = self.captures(searched.witness.article());
+        let place =
+            |searched: &SearchText| captures.iter().position(|listed| listed.capture == *searched.witness.path());
+        match place(current) < place(searched) {
             true => Gone::NotYet(current.witness.captured_at()),
-            false => Gone::NoLonger(self.gone_by(claim, leaf).unwrap_or(current).witness.captured_at()),
+            false => Gone::NoLonger(self.gone_by(claim, searched).unwrap_or(current).witness.captured_at()),
         }
     }
 
-    /// The first capture after `leaf` in which the words no longer stand.
-    fn gone_by(&self, claim: &Claim<'_>, leaf: &Leaf) -> Option<&Leaf> {
-        let captures = self.captures(leaf.witness.article());
-        let later = captures.iter().skip_while(|listed| listed.capture != *leaf.witness.path()).skip(1);
+    /// The first capture after `searched` in which the words no longer stand.
+    fn gone_by(&self, claim: &Claim<'_>, searched: &SearchText) -> Option<&SearchText> {
+        let captures = self.captures(searched.witness.article());
+        let later = captures.iter().skip_while(|listed| listed.capture != *searched.witness.path()).skip(1);
         let places = later.filter_map(|listed| self.index.place(&listed.capture));
-        let mut leaves = places.map(|place| &self.index.leaves()[place]);
-        let stands = |leaf: &Leaf| matches(claim.text(), leaf, &self.settings.style);
-        leaves.find(|leaf| stands(leaf).is_none_or(|found| found.standing != Standing::Body))
+        let mut texts = places.map(|place| &self.index.texts()[place]);
+        let stands = |searched: &SearchText| matches(claim.text(), searched, &self.settings.style);
+        texts.find(|searched| stands(searched).is_none_or(|found| found.standing != Standing::Body))
     }
 
     /// The captures of an article that is held; none where they cannot be listed, which is said of what cites it.
@@ -90,12 +91,12 @@ impl Verification<'_> {
     }
 
     pub(super) fn outside(&self, claim: &Claim<'_>, place: usize, found: Match) -> Resolved {
-        let leaf = &self.index.leaves()[place];
+        let searched = &self.index.texts()[place];
         let span = found.alignments[0].passages[0].span();
-        let mut findings = vec![FindingData::Outside(outside(&leaf.witness, span, found.standing))];
-        findings.extend(cautions(&found, leaf, self.settings));
+        let mut findings = vec![FindingData::Outside(outside(&searched.witness, span, found.standing))];
+        findings.extend(cautions(&found, searched, self.settings));
         findings.extend(short(claim));
-        let (loci, edits) = (loci(&found, &leaf.witness), edits(&found, claim.text(), &leaf.witness));
+        let (loci, edits) = (loci(&found, &searched.witness), edits(&found, claim.text(), &searched.witness));
         let judgement = match found.standing {
             Standing::Furniture => Judgement::OutsideBody { loci, edits },
             _ => Judgement::Verbatim { loci, edits, now: None },
@@ -124,23 +125,23 @@ impl Verification<'_> {
         let has_untried = claim
             .home
             .iter()
-            .any(|&place| needs_too_many_places(claim.text(), &self.index.leaves()[place], &self.settings.style));
+            .any(|&place| needs_too_many_places(claim.text(), &self.index.texts()[place], &self.settings.style));
         let spot = nearest.as_ref().map(|nearest| Spot::from(&nearest.locus));
         let mut findings = vec![FindingData::Refuted(Refuted { mismatch, variants, spot, has_untried })];
         findings.extend(short(claim));
         Resolved { judgement: Judgement::Refuted { nearest }, findings }
     }
 
-    pub(super) fn unbound_but_held(&self, claim: &Claim<'_>, leaves: &[&Leaf]) -> Option<Resolved> {
-        let leaf = leaves.first()?;
+    pub(super) fn unbound_but_held(&self, claim: &Claim<'_>, texts: &[&SearchText]) -> Option<Resolved> {
+        let searched = texts.first()?;
         if claim.bound.is_unknown() {
-            return Some(self.unknown(claim, Some(leaf.witness.article())));
+            return Some(self.unknown(claim, Some(searched.witness.article())));
         }
-        let articles = leaves.iter().map(|leaf| leaf.witness.article().clone()).collect();
+        let articles = texts.iter().map(|searched| searched.witness.article().clone()).collect();
         let (mut places, mut changed, mut findings) = (Vec::new(), Vec::new(), Vec::new());
-        if let Some(found) = matches(claim.text(), leaf, &self.settings.style) {
-            findings.extend(cautions(&found, leaf, self.settings));
-            (places, changed) = (loci(&found, &leaf.witness), edits(&found, claim.text(), &leaf.witness));
+        if let Some(found) = matches(claim.text(), searched, &self.settings.style) {
+            findings.extend(cautions(&found, searched, self.settings));
+            (places, changed) = (loci(&found, &searched.witness), edits(&found, claim.text(), &searched.witness));
         }
         findings.insert(0, FindingData::Uncited { articles, spot: places.first().map(Spot::from) });
         Some(Resolved { judgement: Judgement::Verbatim { loci: places, edits: changed, now: None }, findings })
@@ -167,20 +168,20 @@ impl Verification<'_> {
         captures.iter().map(|listed| listed.capture.clone()).collect()
     }
 
-    pub(super) fn nowhere(&self, claim: &Claim<'_>, query: &Query, sightings: &[Sighting]) -> Resolved {
+    pub(super) fn nowhere(&self, claim: &Claim<'_>, query: &Query, hits: &[ShingleHit]) -> Resolved {
         if claim.bound.is_unknown() {
             return self.unknown(claim, None);
         }
         if !claim.has_more_words_than(LONG_WORDS - 1) || claim.quotation.unattributed {
             return Resolved::new(Judgement::NotAsked);
         }
-        let near = nearest(claim.text(), query, sightings, &[], self.index);
+        let near = nearest(claim.text(), query, hits, &[], self.index);
         let missing = FindingData::CitationMissing {
-            nearest: near.as_ref().map(|(leaf, near)| Spot::from(&Locus::of(&leaf.witness, near.span))),
+            nearest: near.as_ref().map(|(searched, near)| Spot::from(&Locus::of(&searched.witness, near.span))),
             has_withheld: self.archive.has_withheld(),
             variants: near.as_ref().map_or_else(Vec::new, |(_, near)| near.variants.clone()),
         };
-        let nearest = near.map(|(leaf, near)| comparison(leaf, near.span, near.variants));
+        let nearest = near.map(|(searched, near)| comparison(searched, near.span, near.variants));
         Resolved::with(Judgement::Unverifiable { nearest }, missing)
     }
 }
@@ -209,7 +210,7 @@ pub(super) fn edits(found: &Match, text: &str, witness: &Witness) -> Vec<Edit> {
     if found.folding != Folding::LITERAL {
         let quoted = |passage: &Passage| text.get(passage.quoted.range()).unwrap_or(text).to_owned();
         let differences =
-            alignment.passages.iter().filter_map(|passage| liken(&quoted(passage), witness.text(), passage.span()));
+            alignment.passages.iter().filter_map(|passage| align(&quoted(passage), witness.text(), passage.span()));
         edits.extend(differences.flat_map(|likeness| likeness.variants).map(|Variant { quoted, archived, .. }| {
             let is_debris = archived.contains(['¬', 'â', 'Â', '‚']);
             Edit { kind: if is_debris { EditKind::Decoding } else { EditKind::Typography }, quoted, archived }
@@ -218,16 +219,16 @@ pub(super) fn edits(found: &Match, text: &str, witness: &Witness) -> Vec<Edit> {
     edits
 }
 
-fn change(fortune: &Fortune, text: &str) -> Change {
-    match fortune.fate {
-        Fate::Reworded => Change::Reworded(fortune.classes.iter().copied().collect()),
-        Fate::TypographyChanged => Change::OtherMarks,
-        Fate::Gone => Change::Gone(fortune.look_alike.map(|alike| {
+fn change(outcome: &PassageOutcome, text: &str) -> Change {
+    match outcome.fate {
+        PassageFate::Reworded => Change::Reworded(outcome.classes.iter().copied().collect()),
+        PassageFate::TypographyChanged => Change::OtherMarks,
+        PassageFate::Gone => Change::Gone(outcome.look_alike.map(|alike| {
             let words: Vec<&str> = text[alike.range()].split_whitespace().take(ALIKE_WORDS).collect();
             words.join(" ")
         })),
-        Fate::NowElsewhere if fortune.classes.contains(&Class::Role) => Change::OutsideBody,
+        PassageFate::NowElsewhere if outcome.classes.contains(&Class::Role) => Change::OutsideBody,
         // Its words are all there, and something between its parts or beside it is not as it was.
-        Fate::Holds | Fate::Moved | Fate::NowElsewhere => Change::Around,
+        PassageFate::Holds | PassageFate::Moved | PassageFate::NowElsewhere => Change::Around,
     }
 }

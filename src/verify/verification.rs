@@ -7,9 +7,9 @@ use super::explain::{candidates, elsewhere};
 use super::lock::Lock;
 use super::{FindingData, Judgement, NotesFile, Settings};
 use crate::capture::{ArticleId, CapturePath};
-use crate::diff::{Query, Sighting, survey, survey_of};
+use crate::diff::{Query, ShingleHit, shingle_scan, shingle_scan_of};
 use crate::manifest::{Collection, Trouble};
-use crate::matching::{Index, Leaf, seek};
+use crate::matching::{Index, SearchText, block_scan};
 use crate::matching::{Match, Rejection, find_match};
 use crate::notes::{self, Bound, Quotation};
 use crate::segment::{Role, Standing};
@@ -31,17 +31,17 @@ impl Verification<'_> {
         let mut pending: Vec<UnresolvedClaim> =
             open.map(|claim| UnresolvedClaim::of(claim, &claims[claim].reading().text)).collect();
         let wanted: Vec<(&str, &[Span])> = pending.iter().map(|pending| (&*pending.text, &*pending.spans)).collect();
-        let mut candidates = seek(self.index, &wanted).into_iter();
+        let mut candidates = block_scan(self.index, &wanted).into_iter();
         pending.retain(|pending| {
             let candidates = candidates.next().unwrap_or_default();
             let claim = &mut claims[pending.number];
-            let at_home = |home: &[usize]| survey_of(self.index, home, &pending.query);
+            let at_home = |home: &[usize]| shingle_scan_of(self.index, home, &pending.query);
             claim.resolved = self.close_soon(claim, &pending.query, &candidates, at_home);
             claim.is_open()
         });
         let queries: Vec<&Query> = pending.iter().map(|pending| &pending.query).collect();
-        for (pending, sightings) in pending.iter().zip(survey(self.index, &queries)) {
-            self.close(&mut claims[pending.number], &pending.query, &sightings);
+        for (pending, hits) in pending.iter().zip(shingle_scan(self.index, &queries)) {
+            self.close(&mut claims[pending.number], &pending.query, &hits);
         }
     }
 
@@ -104,7 +104,7 @@ impl Verification<'_> {
         }
         let plain = |text: &str| words(text).map(|word| text[word.range()].to_lowercase() + " ").collect::<String>();
         let quoted = plain(claim.text());
-        let witnesses = claim.home.iter().map(|&place| &self.index.leaves()[place].witness);
+        let witnesses = claim.home.iter().map(|&place| &self.index.texts()[place].witness);
         let mut titles = witnesses.flat_map(|witness| {
             let headlines = witness.segments().iter().filter(|segment| segment.role == Role::Headline);
             let headlines = headlines.map(|segment| &witness.text()[segment.span.range()]);
@@ -113,7 +113,7 @@ impl Verification<'_> {
         titles.any(|title| format!(" {}", plain(title)).contains(&format!(" {quoted}")))
     }
 
-    /// The leaves of the cited article: the capture that is pinned, else the latest, then the others, newest first.
+    /// The texts of the cited article: the capture that is pinned, else the latest, then the others, newest first.
     pub(super) fn find_home(&self, claim: &mut Claim<'_>, article: &ArticleId, pin: Option<&CapturePath>) {
         let captures = match self.archive.captures(article) {
             Ok(captures) => captures,
@@ -147,7 +147,7 @@ impl Verification<'_> {
         let mut lacking = claim.is_read(claim.reading());
         for (number, &place) in claim.home.iter().enumerate() {
             for (reading, read) in claim.quotation.readings.iter().enumerate().filter(|(_, read)| claim.is_read(read)) {
-                let found = match find_match(&read.text, &self.index.leaves()[place], &self.settings.style) {
+                let found = match find_match(&read.text, &self.index.texts()[place], &self.settings.style) {
                     Ok(found) => found,
                     Err(how) => {
                         lacking &= how == Rejection::Lacking || reading != claim.reading;
@@ -170,48 +170,48 @@ impl Verification<'_> {
     }
 
     /// The resolution of a quotation, if the cited article and the `candidates` to hold all of it suffice for one.
-    /// `sightings_in` says where its words were seen in some leaves.
+    /// `hits_in` says where its words were seen in some texts.
     pub(super) fn close_soon(
         &self,
         claim: &mut Claim<'_>,
         query: &Query,
         candidates: &[usize],
-        sightings_in: impl FnOnce(&[usize]) -> Vec<Sighting>,
+        hits_in: impl FnOnce(&[usize]) -> Vec<ShingleHit>,
     ) -> Option<Resolved> {
         if claim.bound.article.is_none() {
-            let leaves = self.held(claim, candidates);
-            return self.unbound_but_held(claim, &leaves);
+            let texts = self.held(claim, candidates);
+            return self.unbound_but_held(claim, &texts);
         }
         if claim.broken.is_some() {
             return Some(self.unverifiable(claim));
         }
         let whole = claim.unmatched(query, &[], candidates).whole(self.index, self.settings);
         let refutation = whole.or_else(|| {
-            let sightings = sightings_in(&claim.home);
-            claim.unmatched(query, &sightings, &[]).explain_at_home(self.index)
+            let hits = hits_in(&claim.home);
+            claim.unmatched(query, &hits, &[]).explain_at_home(self.index)
         });
         refutation.map(|refutation| self.refuted(claim, refutation))
     }
 
     /// Says what became of a quotation whose words were looked for everywhere.
-    pub(super) fn close(&self, claim: &mut Claim<'_>, query: &Query, sightings: &[Sighting]) {
-        let candidates = candidates(sightings);
+    pub(super) fn close(&self, claim: &mut Claim<'_>, query: &Query, hits: &[ShingleHit]) {
+        let candidates = candidates(hits);
         let resolved = if claim.bound.article.is_some() {
-            self.refuted(claim, claim.unmatched(query, sightings, &candidates).explain(self.index, self.settings))
+            self.refuted(claim, claim.unmatched(query, hits, &candidates).explain(self.index, self.settings))
         } else {
-            let leaves = self.held(claim, &candidates);
-            self.unbound_but_held(claim, &leaves).unwrap_or_else(|| self.nowhere(claim, query, sightings))
+            let texts = self.held(claim, &candidates);
+            self.unbound_but_held(claim, &texts).unwrap_or_else(|| self.nowhere(claim, query, hits))
         };
         claim.resolved = Some(resolved);
     }
 
     /// Those of `candidates` that hold a quotation without a citation that counts.
-    pub(super) fn held(&self, claim: &mut Claim<'_>, candidates: &[usize]) -> Vec<&Leaf> {
+    pub(super) fn held(&self, claim: &mut Claim<'_>, candidates: &[usize]) -> Vec<&SearchText> {
         for (reading, read) in claim.quotation.readings.iter().enumerate() {
             let found = elsewhere(&read.text, candidates, &[], self.index, self.settings);
             if !found.is_empty() {
                 claim.reading = reading;
-                return found.into_iter().map(|(leaf, _)| leaf).collect();
+                return found.into_iter().map(|(searched, _)| searched).collect();
             }
         }
         Vec::new()

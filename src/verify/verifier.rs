@@ -10,10 +10,10 @@ use super::explain::candidates;
 use super::verification::Verification;
 use super::{Judged, NotesFile, NotesSet, Policy, Report, Scope, drift, per_file, since};
 use crate::capture::ArticleId;
-use crate::diff::Shingles;
+use crate::diff::ShingleIndex;
 use crate::manifest::Archive;
 use crate::matching::matches;
-use crate::matching::{Index, Leaf};
+use crate::matching::{Index, SearchText};
 use crate::notes::{self, Binding, Citation, Form, Quotation, Reference};
 use crate::parallel;
 use crate::segment::Standing;
@@ -38,7 +38,7 @@ struct Prepared {
     index: Index,
     /// The number of quotations looked for in the whole archive; after some, it is read once for all that follow.
     looked_for: AtomicUsize,
-    shingles: OnceLock<Shingles>,
+    shingles: OnceLock<ShingleIndex>,
 }
 
 const _: () = {
@@ -124,10 +124,10 @@ impl Verifier {
 
     /// The articles in whose body `words` stand, by the house style.
     pub fn articles_with(&self, words: &str) -> BTreeSet<&ArticleId> {
-        let holds = |leaf: &&Leaf| {
-            matches(words, leaf, &self.policy.settings.style).is_some_and(|found| found.standing == Standing::Body)
+        let holds = |searched: &&SearchText| {
+            matches(words, searched, &self.policy.settings.style).is_some_and(|found| found.standing == Standing::Body)
         };
-        self.prepared.index.leaves().iter().filter(holds).map(|leaf| leaf.witness.article()).collect()
+        self.prepared.index.texts().iter().filter(holds).map(|searched| searched.witness.article()).collect()
     }
 
     /// The archive that is judged by.
@@ -155,14 +155,14 @@ impl Verifier {
         if before + open <= FEW || before == 0 {
             return verification.settle(claims);
         }
-        let shingles = shingles.get_or_init(|| Shingles::of(index));
+        let shingles = shingles.get_or_init(|| ShingleIndex::of(index));
         for claim in claims.iter_mut().filter(|claim| claim.is_open()) {
             let query = UnresolvedClaim::of(0, claim.text()).query;
-            let sightings = shingles.sightings(index, &query);
-            let at_home = |home: &[usize]| sightings.iter().filter(|one| home.contains(&one.leaf)).copied().collect();
-            claim.resolved = verification.close_soon(claim, &query, &candidates(&sightings), at_home);
+            let hits = shingles.hits(index, &query);
+            let at_home = |home: &[usize]| hits.iter().filter(|one| home.contains(&one.text)).copied().collect();
+            claim.resolved = verification.close_soon(claim, &query, &candidates(&hits), at_home);
             if claim.is_open() {
-                verification.close(claim, &query, &sightings);
+                verification.close(claim, &query, &hits);
             }
         }
     }

@@ -3,7 +3,7 @@
 use crate::golden::check;
 use crate::witnesses;
 use literatim::capture::{Capture, Record};
-use literatim::diff::revision::{Class, Piece, revision};
+use literatim::diff::revision::{Class, DiffPiece, revision};
 use literatim::manifest::{Holdings, Manifest, Reading, Witness};
 use literatim::matching::{locate, locate_loosely};
 use literatim::report::{self, Diff, DiffFormat, Paint};
@@ -134,8 +134,7 @@ fn a_capture_does_not_differ_from_itself() {
 fn a_paragraph_that_keeps_half_its_words_is_the_same_one() {
     let changes = revision(&first(), &second()).changes;
     let counted = changes.iter().find(|change| change.classes.contains(&Class::Number)).expect("a number changed");
-    let gone =
-        |piece: &Piece| matches!(piece, Piece::Changed { old, new, .. } if old == " 50,000" && new == " 500,000");
+    let gone = |piece: &DiffPiece| matches!(piece, DiffPiece::Changed { old, new, .. } if old == " 50,000" && new == " 500,000");
     assert!(counted.pieces.iter().any(gone), "{counted:?}");
     let rain = changes.iter().filter(|change| change.classes.contains(&Class::Removed) && !change.is_furniture());
     assert_eq!(rain.count(), 2);

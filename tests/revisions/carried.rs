@@ -1,7 +1,7 @@
 //! Quotations carried forward, whose outcome is known.
 
 use crate::article::{Lot, article, pair, paragraph};
-use literatim::diff::revision::{Concordance, Fate};
+use literatim::diff::revision::{CaptureDiff, PassageFate};
 use literatim::manifest::Witness;
 use literatim::text::Span;
 
@@ -24,7 +24,7 @@ fn quoted(text: &str, lot: &mut Lot) -> String {
 }
 
 /// One outcome: what is done to the article, and what must become of the quotation.
-fn one(kind: usize, lot: &mut Lot) -> (Fate, Fate, String) {
+fn one(kind: usize, lot: &mut Lot) -> (PassageFate, PassageFate, String) {
     let (old, at, words) = loop {
         let old = article(lot, 8);
         let at = 2 + lot.below(6);
@@ -36,29 +36,29 @@ fn one(kind: usize, lot: &mut Lot) -> (Fate, Fate, String) {
     };
     let mut new = old.clone();
     let wanted = match kind {
-        0 => Fate::Holds,
+        0 => PassageFate::Holds,
         1 => {
             // Something else changes.
             new[at - 1] = paragraph(lot);
             new.insert(at, paragraph(lot));
-            Fate::Holds
+            PassageFate::Holds
         }
         2 => {
             let moved = new.remove(at);
             let to = if at > 4 { 1 } else { 8 };
             new.insert(to, moved);
-            Fate::Moved
+            PassageFate::Moved
         }
         3 => {
             let middle: Vec<&str> = words.split(' ').collect();
             let mut edited = middle.clone();
             edited[middle.len() / 2] = "unforeseen";
             new[at] = new[at].replacen(&words, &edited.join(" "), 1);
-            Fate::Reworded
+            PassageFate::Reworded
         }
         4 => {
             new.remove(at);
-            Fate::Gone
+            PassageFate::Gone
         }
         _ => {
             // The paragraph goes, and one that is much like it was there before, and stays.
@@ -70,14 +70,14 @@ fn one(kind: usize, lot: &mut Lot) -> (Fate, Fate, String) {
             new.insert(1, like);
             let (one, other) = pair(&before, &new);
             let start = one.text().rfind(&words).unwrap();
-            let found = Concordance::of(&one, &other).carry(Span::new(start, start + words.len()));
-            return (found.fate, Fate::Gone, words);
+            let found = CaptureDiff::of(&one, &other).carry(Span::new(start, start + words.len()));
+            return (found.fate, PassageFate::Gone, words);
         }
     };
     let (one, other) = pair(&old, &new);
-    let found = Concordance::of(&one, &other).carry(find(&one, &words));
+    let found = CaptureDiff::of(&one, &other).carry(find(&one, &words));
     if let Some(now) = found.now
-        && matches!(found.fate, Fate::Holds | Fate::Moved | Fate::NowElsewhere)
+        && matches!(found.fate, PassageFate::Holds | PassageFate::Moved | PassageFate::NowElsewhere)
     {
         assert_eq!(plain(&other.text()[now.range()]), words, "{:?} on changed text", found.fate);
     }
@@ -107,9 +107,9 @@ fn a_look_alike_is_named_and_never_taken() {
     ];
     let (one, other) = pair(&old, &old[..2]);
     let start = one.text().rfind("The keeper").unwrap();
-    let found = Concordance::of(&one, &other)
+    let found = CaptureDiff::of(&one, &other)
         .carry(Span::new(start, start + "The keeper of the north tower counted forty lamps".len()));
-    assert_eq!((found.fate, found.now), (Fate::Gone, None));
+    assert_eq!((found.fate, found.now), (PassageFate::Gone, None));
     assert!(other.text()[found.look_alike.unwrap().range()].contains("forty lamps"));
 }
 
@@ -118,6 +118,6 @@ fn words_that_lose_the_space_between_them_do_not_hold() {
     let old = ["The crew met every day - without fail - at the old quay before sunrise.".to_owned()];
     let new = [old[0].replace(" - ", "-")];
     let (one, other) = pair(&old, &new);
-    let found = Concordance::of(&one, &other).carry(find(&one, "every day - without fail - at"));
-    assert_eq!(found.fate, Fate::TypographyChanged);
+    let found = CaptureDiff::of(&one, &other).carry(find(&one, "every day - without fail - at"));
+    assert_eq!(found.fate, PassageFate::TypographyChanged);
 }

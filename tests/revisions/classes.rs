@@ -139,7 +139,7 @@ fn a_paragraph_that_is_split_or_joined_is_told() {
         let at = 1 + lot.below(8);
         new[at] = new[at].replacen(". ", ".\n\n", 1);
         let (one, other) = pair(&old, &new);
-        let has = |changes: &[literatim::diff::revision::Change], class| {
+        let has = |changes: &[literatim::diff::revision::ParagraphChange], class| {
             changes.len() == 1 && changes[0].classes.contains(&class)
         };
         split += usize::from(has(&revision(&one, &other).changes, Class::Split));

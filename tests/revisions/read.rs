@@ -5,7 +5,7 @@
 //! meaning that a reader gave it.
 
 use crate::article::witness;
-use literatim::diff::revision::{Change, Class, Classes, Paragraph, Piece, revision};
+use literatim::diff::revision::{ChangedParagraph, Class, Classes, DiffPiece, ParagraphChange, revision};
 use literatim::digest::Digest;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -26,17 +26,17 @@ const MEANING: [Class; 10] = [
 /// What a change is known by, and its classes of meaning.
 type Told = (String, Vec<&'static str>);
 
-fn hull(paragraphs: &[Paragraph]) -> String {
+fn hull(paragraphs: &[ChangedParagraph]) -> String {
     match (paragraphs.first(), paragraphs.last()) {
         (Some(first), Some(last)) => format!("{}-{}", first.span.start, last.span.end),
         _ => "-".to_owned(),
     }
 }
 
-fn told(change: &Change) -> Vec<(String, Told)> {
+fn told(change: &ParagraphChange) -> Vec<(String, Told)> {
     let whole = |class: &Class| matches!(class, Class::Notice | Class::Headline | Class::Standfirst);
-    let of = |piece: &Piece| {
-        let Piece::Changed { old, new, classes } = piece else { return None };
+    let of = |piece: &DiffPiece| {
+        let DiffPiece::Changed { old, new, classes } = piece else { return None };
         let all: Classes = classes.iter().chain(change.classes.iter().filter(|class| whole(class))).copied().collect();
         let meaning = all.iter().filter(|class| MEANING.contains(class)).map(|class| class.name()).collect();
         let digest = Digest::of(format!("{}\n{}", old.trim(), new.trim()).as_bytes());

@@ -1,7 +1,7 @@
 //! Real posts before and after a revision. They are other people's words, kept beside the repository.
 
 use crate::article::witness;
-use literatim::diff::revision::{Concordance, Fate, Piece};
+use literatim::diff::revision::{CaptureDiff, DiffPiece, PassageFate};
 use literatim::manifest::Witness;
 use literatim::text::Span;
 use std::path::Path;
@@ -42,11 +42,11 @@ fn runs(text: &str, span: Span) -> Vec<Span> {
 fn nothing_that_changed_holds() {
     let mut held = 0;
     for (name, old, new) in pairs() {
-        let concordance = Concordance::of(&old, &new);
+        let diff = CaptureDiff::of(&old, &new);
         for segment in old.segments().iter().filter(|segment| segment.of.is_none()) {
             for run in runs(old.text(), segment.span) {
-                let found = concordance.carry(run);
-                if matches!(found.fate, Fate::Holds | Fate::Moved | Fate::NowElsewhere) {
+                let found = diff.carry(run);
+                if matches!(found.fate, PassageFate::Holds | PassageFate::Moved | PassageFate::NowElsewhere) {
                     let now = &new.text()[found.now.unwrap().range()];
                     assert_eq!(plain(now), plain(&old.text()[run.range()]), "{name}: {:?}", found.fate);
                     held += 1;
@@ -60,14 +60,14 @@ fn nothing_that_changed_holds() {
 #[test]
 fn the_pieces_of_a_change_are_the_words_of_both_captures() {
     for (name, old, new) in pairs() {
-        for change in Concordance::of(&old, &new).revision().changes {
+        for change in CaptureDiff::of(&old, &new).revision().changes {
             let side = |before: bool| {
                 let words: String = change
                     .pieces
                     .iter()
                     .map(|piece| match piece {
-                        Piece::Kept(text) => text.as_str(),
-                        Piece::Changed { old, new, .. } => {
+                        DiffPiece::Kept(text) => text.as_str(),
+                        DiffPiece::Changed { old, new, .. } => {
                             if before {
                                 old
                             } else {
@@ -78,7 +78,7 @@ fn the_pieces_of_a_change_are_the_words_of_both_captures() {
                     .collect();
                 words.replace(char::is_whitespace, "")
             };
-            let words = |witness: &Witness, all: &[literatim::diff::revision::Paragraph]| {
+            let words = |witness: &Witness, all: &[literatim::diff::revision::ChangedParagraph]| {
                 all.iter()
                     .map(|one| witness.text()[one.span.range()].replace(char::is_whitespace, ""))
                     .collect::<String>()

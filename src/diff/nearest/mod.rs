@@ -3,19 +3,19 @@
 //! An alignment of words and marks at the least cost: dynamic programming, free to begin and end anywhere in the
 //! archive's text. It explains a refutation, and is never asked before there is one.
 
-mod names;
-mod row;
+mod cost_row;
+mod token_ids;
 
 use super::variant::{Variant, kind};
-use crate::matching::{Element, Folding, Pattern};
+use crate::matching::{Folding, Pattern, PatternElement};
 use crate::text::{Span, Token, tokens};
-use names::{Names, fold};
-use row::{Name, Row, cost, step};
+use cost_row::{CostRow, TokenId, cost, step};
 use similar::{Algorithm, DiffOp, capture_diff_slices};
+use token_ids::{TokenIds, fold};
 
 /// The likeness of a quotation and a stretch of text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Likeness {
+pub struct LocalAlignment {
     /// The stretch of text.
     pub span: Span,
     /// The differences of the quotation from it, in order.
@@ -42,31 +42,32 @@ enum Item {
 }
 
 /// The stretch of `window` (of `text`) that is most like `quoted`.
-pub fn liken(quoted: &str, text: &str, window: Span) -> Option<Likeness> {
+pub fn align(quoted: &str, text: &str, window: Span) -> Option<LocalAlignment> {
     let items = items(quoted);
     let theirs: Vec<Token> = tokens(&text[window.range()]).collect();
     let words = items.iter().filter(|item| matches!(item, Item::Token(token) if token.is_word)).count();
     if words == 0 || theirs.is_empty() {
         return None;
     }
-    let pair = Pair { quoted, text: &text[window.range()], items: &items, theirs: &theirs };
-    let steps = if (items.len() + 1) * (theirs.len() + 1) <= MOST_CELLS { pair.align(LIKELY) } else { pair.diff() };
-    pair.likeness(steps, words, window.start)
+    let aligner = WordAligner { quoted, text: &text[window.range()], items: &items, theirs: &theirs };
+    let steps =
+        if (items.len() + 1) * (theirs.len() + 1) <= MOST_CELLS { aligner.align(LIKELY) } else { aligner.diff() };
+    aligner.local_alignment(steps, words, window.start)
 }
 
 fn items(quoted: &str) -> Vec<Item> {
     let mut items = Vec::new();
     for element in Pattern::marked(quoted, Folding::LITERAL).elements {
         match element {
-            Element::Words { span, .. } => {
+            PatternElement::Words { span, .. } => {
                 let shift = |token: Token| Token {
                     span: Span::new(token.span.start + span.start, token.span.end + span.start),
                     ..token
                 };
                 items.extend(tokens(&quoted[span.range()]).map(shift).map(Item::Token));
             }
-            Element::Gap { .. } => items.push(Item::Skip(0)),
-            Element::Bracket { .. } => items.push(Item::Skip(cost::UNDER_BRACKET)),
+            PatternElement::Gap { .. } => items.push(Item::Skip(0)),
+            PatternElement::Bracket { .. } => items.push(Item::Skip(cost::UNDER_BRACKET)),
         }
     }
     items
@@ -74,7 +75,7 @@ fn items(quoted: &str) -> Vec<Item> {
 
 /// One step of an alignment: indices of the items and of the tokens that it takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Step {
+enum WordStep {
     Same(usize, usize),
     Other(usize, usize),
     OursOnly(usize),
@@ -82,25 +83,25 @@ enum Step {
     Skipped,
 }
 
-struct Pair<'p> {
+struct WordAligner<'p> {
     quoted: &'p str,
     text: &'p str,
     items: &'p [Item],
     theirs: &'p [Token],
 }
 
-impl Pair<'_> {
+impl WordAligner<'_> {
     /// The way that costs least; cells are filled that ways of at most `likely` lead through, and more where none is.
-    fn align(&self, likely: u32) -> Vec<Step> {
+    fn align(&self, likely: u32) -> Vec<WordStep> {
         let width = self.theirs.len() + 1;
-        let mut names = Names::of(self.items.len());
+        let mut ids = TokenIds::of(self.items.len());
         let give = |item: &Item| match *item {
-            Item::Token(token) => Some(names.give(&self.quoted[token.span.range()], token.is_word)),
+            Item::Token(token) => Some(ids.give(&self.quoted[token.span.range()], token.is_word)),
             Item::Skip(_) => None,
         };
-        let ours: Vec<Option<Name>> = self.items.iter().map(give).collect();
-        let find = |token: &Token| names.find(&self.text[token.span.range()], token.is_word);
-        let theirs: Vec<Name> = self.theirs.iter().map(find).collect();
+        let ours: Vec<Option<TokenId>> = self.items.iter().map(give).collect();
+        let find = |token: &Token| ids.find(&self.text[token.span.range()], token.is_word);
+        let theirs: Vec<TokenId> = self.theirs.iter().map(find).collect();
         let mut steps = vec![0u8; (self.items.len() + 1) * width];
         let mut limit = likely;
         loop {
@@ -113,10 +114,10 @@ impl Pair<'_> {
 
     /// Fills all cells that some way of at most `limit` leads through, and says where the best way ends, if it costs no
     /// more than that. What it cannot be part of is left out, and changes nothing of it.
-    fn fill(&self, ours: &[Option<Name>], theirs: &[Name], limit: u32, steps: &mut [u8]) -> Option<usize> {
+    fn fill(&self, ours: &[Option<TokenId>], theirs: &[TokenId], limit: u32, steps: &mut [u8]) -> Option<usize> {
         let width = theirs.len() + 1;
-        let mut above = Row { costs: vec![0; width], near: 0..width };
-        let mut here = Row { costs: vec![0; width], near: 0..0 };
+        let mut above = CostRow { costs: vec![0; width], near: 0..width };
+        let mut here = CostRow { costs: vec![0; width], near: 0..0 };
         for (row, item) in self.items.iter().enumerate() {
             let line = &mut steps[(row + 1) * width..(row + 2) * width];
             match (*item, ours[row]) {
@@ -134,7 +135,7 @@ impl Pair<'_> {
         (0..width).min_by_key(|&column| (above.costs[column], std::cmp::Reverse(column)))
     }
 
-    fn trace(&self, steps: &[u8], width: usize, last: usize) -> Vec<Step> {
+    fn trace(&self, steps: &[u8], width: usize, last: usize) -> Vec<WordStep> {
         let (mut row, mut column) = (self.items.len(), last);
         let mut path = Vec::new();
         while row > 0 {
@@ -146,25 +147,25 @@ impl Pair<'_> {
                 }
                 step::DOWN => {
                     row -= 1;
-                    path.push(Step::OursOnly(row));
+                    path.push(WordStep::OursOnly(row));
                 }
                 step::ALONG => {
                     let mut extended = cell & step::EXTENDED != 0;
                     column -= 1;
-                    path.push(Step::TheirsOnly(column));
+                    path.push(WordStep::TheirsOnly(column));
                     while extended {
                         extended = steps[row * width + column] & step::EXTENDED != 0;
                         column -= 1;
-                        path.push(Step::TheirsOnly(column));
+                        path.push(WordStep::TheirsOnly(column));
                     }
                 }
                 step::PASSED => {
                     row -= 1;
-                    path.push(Step::Skipped);
+                    path.push(WordStep::Skipped);
                 }
                 _ => {
                     column -= 1;
-                    path.push(Step::Skipped);
+                    path.push(WordStep::Skipped);
                 }
             }
         }
@@ -172,10 +173,10 @@ impl Pair<'_> {
         path
     }
 
-    fn pair_step(&self, row: usize, column: usize) -> Step {
+    fn pair_step(&self, row: usize, column: usize) -> WordStep {
         let same = matches!(self.items[row], Item::Token(token)
             if self.quoted[token.span.range()] == self.text[self.theirs[column].span.range()]);
-        if same { Step::Same(row, column) } else { Step::Other(row, column) }
+        if same { WordStep::Same(row, column) } else { WordStep::Other(row, column) }
     }
 
     fn folded_item(&self, item: &Item) -> String {
@@ -186,7 +187,7 @@ impl Pair<'_> {
     }
 
     /// For texts too long to be aligned in full.
-    fn diff(&self) -> Vec<Step> {
+    fn diff(&self) -> Vec<WordStep> {
         let ours: Vec<&str> = self
             .items
             .iter()
@@ -200,59 +201,61 @@ impl Pair<'_> {
         for op in capture_diff_slices(Algorithm::Patience, &ours, &theirs) {
             match op {
                 DiffOp::Equal { old_index, new_index, len } => {
-                    steps.extend((0..len).map(|at| Step::Same(old_index + at, new_index + at)));
+                    steps.extend((0..len).map(|at| WordStep::Same(old_index + at, new_index + at)));
                 }
                 _ => {
-                    steps.extend(op.old_range().map(Step::OursOnly));
-                    steps.extend(op.new_range().map(Step::TheirsOnly));
+                    steps.extend(op.old_range().map(WordStep::OursOnly));
+                    steps.extend(op.new_range().map(WordStep::TheirsOnly));
                 }
             }
         }
         steps
     }
 
-    fn likeness(&self, mut steps: Vec<Step>, words: usize, base: usize) -> Option<Likeness> {
-        let pairs = |step: &Step| matches!(step, Step::Same(..) | Step::Other(..));
+    fn local_alignment(&self, mut steps: Vec<WordStep>, words: usize, base: usize) -> Option<LocalAlignment> {
+        let pairs = |step: &WordStep| matches!(step, WordStep::Same(..) | WordStep::Other(..));
         // Words of the archive before the first and after the last pair are not what the quotation speaks of.
         let first = steps.iter().position(pairs)?;
         let last = steps.iter().rposition(pairs)?;
         let mut number = 0;
         steps.retain(|step| {
             number += 1;
-            (first..=last).contains(&(number - 1)) || !matches!(step, Step::TheirsOnly(_))
+            (first..=last).contains(&(number - 1)) || !matches!(step, WordStep::TheirsOnly(_))
         });
         self.lay_edges(&mut steps);
         let taken = steps.iter().filter_map(|step| match step {
-            Step::Same(_, token) | Step::Other(_, token) | Step::TheirsOnly(token) => Some(self.theirs[*token].span),
+            WordStep::Same(_, token) | WordStep::Other(_, token) | WordStep::TheirsOnly(token) => {
+                Some(self.theirs[*token].span)
+            }
             _ => None,
         });
         let span = taken.reduce(Span::hull)?;
         let common = steps.iter().filter(|step| self.is_common(step)).count();
         let variants = self.variants(&steps, span);
-        Some(Likeness { span: Span::new(span.start + base, span.end + base), variants, common, words })
+        Some(LocalAlignment { span: Span::new(span.start + base, span.end + base), variants, common, words })
     }
 
     /// Words of the notes before the first pair and after the last, which skipping made cheap, are laid against as many
     /// of the archive's there: that is what they were written for, as far as the sentence goes.
-    fn lay_edges(&self, steps: &mut Vec<Step>) {
-        let pairs = |step: &Step| match step {
-            Step::Same(_, token) | Step::Other(_, token) => Some(*token),
+    fn lay_edges(&self, steps: &mut Vec<WordStep>) {
+        let pairs = |step: &WordStep| match step {
+            WordStep::Same(_, token) | WordStep::Other(_, token) => Some(*token),
             _ => None,
         };
-        let own = |steps: &[Step]| steps.iter().filter(|step| self.is_own_word(step)).count();
+        let own = |steps: &[WordStep]| steps.iter().filter(|step| self.is_own_word(step)).count();
         if let Some((last, token)) = steps.iter().enumerate().rev().find_map(|(at, step)| Some((at, pairs(step)?))) {
             let beside = self.beside(own(&steps[last + 1..]), token + 1..self.theirs.len());
-            steps.extend(beside.into_iter().map(Step::TheirsOnly));
+            steps.extend(beside.into_iter().map(WordStep::TheirsOnly));
         }
         if let Some((first, token)) = steps.iter().enumerate().find_map(|(at, step)| Some((at, pairs(step)?))) {
             let mut beside = self.beside(own(&steps[..first]), (0..token).rev());
             beside.reverse();
-            steps.splice(0..0, beside.into_iter().map(Step::TheirsOnly));
+            steps.splice(0..0, beside.into_iter().map(WordStep::TheirsOnly));
         }
     }
 
-    fn is_own_word(&self, step: &Step) -> bool {
-        matches!(*step, Step::OursOnly(item) if matches!(self.items[item], Item::Token(token) if token.is_word))
+    fn is_own_word(&self, step: &WordStep) -> bool {
+        matches!(*step, WordStep::OursOnly(item) if matches!(self.items[item], Item::Token(token) if token.is_word))
     }
 
     /// The tokens at `places`, up to so many words, and not beyond the sentence.
@@ -274,10 +277,10 @@ impl Pair<'_> {
         beside
     }
 
-    fn is_common(&self, step: &Step) -> bool {
+    fn is_common(&self, step: &WordStep) -> bool {
         match *step {
-            Step::Same(_, token) => self.theirs[token].is_word,
-            Step::Other(item, token) => {
+            WordStep::Same(_, token) => self.theirs[token].is_word,
+            WordStep::Other(item, token) => {
                 self.theirs[token].is_word
                     && self.folded_item(&self.items[item]) == fold(&self.text[self.theirs[token].span.range()])
             }
@@ -286,20 +289,20 @@ impl Pair<'_> {
     }
 
     /// Neighbouring differences are one.
-    fn variants(&self, steps: &[Step], within: Span) -> Vec<Variant> {
+    fn variants(&self, steps: &[WordStep], within: Span) -> Vec<Variant> {
         let mut variants = Vec::new();
         let mut group: Option<(Option<Span>, Option<Span>)> = None;
         let (mut our_end, mut their_end) = (0, within.start);
         for step in steps.iter().map(Some).chain([None]) {
             let (ours, theirs) = match step {
-                Some(Step::Other(item, token)) => (self.item_span(*item), Some(self.theirs[*token].span)),
-                Some(Step::OursOnly(item)) => (self.item_span(*item), None),
-                Some(Step::TheirsOnly(token)) => (None, Some(self.theirs[*token].span)),
+                Some(WordStep::Other(item, token)) => (self.item_span(*item), Some(self.theirs[*token].span)),
+                Some(WordStep::OursOnly(item)) => (self.item_span(*item), None),
+                Some(WordStep::TheirsOnly(token)) => (None, Some(self.theirs[*token].span)),
                 other => {
                     if let Some((ours, theirs)) = group.take() {
                         variants.push(self.variant(ours, theirs, our_end, their_end, within));
                     }
-                    if let Some(Step::Same(item, token)) = other {
+                    if let Some(WordStep::Same(item, token)) = other {
                         our_end = self.item_span(*item).map_or(our_end, |span| span.end);
                         their_end = self.theirs[*token].span.end;
                     }

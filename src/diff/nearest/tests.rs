@@ -5,8 +5,8 @@ use crate::diff::VariantKind;
 use proptest::prelude::*;
 
 fn differences(quoted: &str, text: &str) -> Vec<(VariantKind, String, String)> {
-    let likeness = liken(quoted, text, Span::new(0, text.len())).unwrap();
-    likeness.variants.into_iter().map(|variant| (variant.kind, variant.quoted, variant.archived)).collect()
+    let local_alignment = align(quoted, text, Span::new(0, text.len())).unwrap();
+    local_alignment.variants.into_iter().map(|variant| (variant.kind, variant.quoted, variant.archived)).collect()
 }
 
 #[test]
@@ -54,13 +54,13 @@ fn words_under_an_ellipsis_are_no_difference() {
 fn every_short_cut_folds_as_the_long_way() {
     let ascii = (b'!'..=b'~').map(|byte| char::from(byte).to_string());
     for token in ascii.chain(["word", "Word", "U2", "don't", "1.5", "500,000", "é", "Éa", "“"].map(str::to_owned)) {
-        assert_eq!(fold(&token), names::folded(&token), "{token}");
+        assert_eq!(fold(&token), token_ids::folded(&token), "{token}");
     }
 }
 
-fn steps(quoted: &str, text: &str, likely: u32) -> Vec<Step> {
+fn steps(quoted: &str, text: &str, likely: u32) -> Vec<WordStep> {
     let (items, theirs) = (items(quoted), tokens(text).collect::<Vec<Token>>());
-    Pair { quoted, text, items: &items, theirs: &theirs }.align(likely)
+    WordAligner { quoted, text, items: &items, theirs: &theirs }.align(likely)
 }
 
 proptest! {

@@ -1,14 +1,14 @@
 //! Sentences that are denied, doubted, or said by another.
 
+use super::hunk_context::{FEW, HunkContext, stem};
+use super::hunks::Hunk;
 use super::lexicon::{is_article, is_hedge, is_plain, is_report, is_support};
-use super::place::{FEW, Place, stem};
-use super::sheet::Sheet;
+use super::tokenized_text::TokenizedText;
 use super::value::number;
-use super::words::Hunk;
 use crate::text::is_negation;
 use std::ops::Range;
 
-impl Place<'_, '_> {
+impl HunkContext<'_, '_> {
     /// Returns true if the rest of the sentence is the same.
     fn in_same_sentence(&self, hunk: &Hunk) -> bool {
         let (one, other) = (self.old.sentence(&self.olds, &hunk.old), self.new.sentence(&self.news, &hunk.new));
@@ -29,9 +29,9 @@ impl Place<'_, '_> {
         if denials(was) == denials(is) || denials(was) + denials(is) != 1 || !self.in_same_sentence(hunk) {
             return false;
         }
-        let numbered = |sheet: &Sheet<'_>, at: usize| {
-            sheet.tokens.get(at).is_some_and(|_| sheet.word(at) == ".")
-                && sheet.tokens.get(at + 1).is_some_and(|_| number(sheet.word(at + 1)).is_some())
+        let numbered = |side: &TokenizedText<'_>, at: usize| {
+            side.tokens.get(at).is_some_and(|_| side.word(at) == ".")
+                && side.tokens.get(at + 1).is_some_and(|_| number(side.word(at + 1)).is_some())
         };
         if numbered(self.old, hunk.old.end) || numbered(self.new, hunk.new.end) {
             return false;

@@ -7,10 +7,10 @@ use crate::text::Span;
 
 /// The changes, paragraph by paragraph.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Revision {
+pub struct CaptureRevision {
     /// The changes, in the order of the new capture; what went stands where it stood. Those of page furniture and of
     /// markup are among them, and have its class.
-    pub changes: Vec<Change>,
+    pub changes: Vec<ParagraphChange>,
     /// The number of paragraphs of the story that are the same.
     pub unchanged: usize,
     /// The changes that are none of words.
@@ -31,34 +31,34 @@ pub struct Noise {
     pub markup: usize,
 }
 
-impl Revision {
+impl CaptureRevision {
     /// Returns true if the story is the same, word for word and mark for mark.
     pub fn is_empty(&self) -> bool {
         self.story().next().is_none()
     }
 
     /// The changes to the story.
-    pub fn story(&self) -> impl Iterator<Item = &Change> {
+    pub fn story(&self) -> impl Iterator<Item = &ParagraphChange> {
         self.changes.iter().filter(|change| !change.is_noise())
     }
 }
 
 /// One change.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
+pub struct ParagraphChange {
     /// The kinds of change it is.
     pub classes: Classes,
     /// The paragraphs as they were: none where something was added, several where they were joined.
-    pub old: Vec<Paragraph>,
+    pub old: Vec<ChangedParagraph>,
     /// The paragraphs as they are: none where something was removed, several where one was split.
-    pub new: Vec<Paragraph>,
+    pub new: Vec<ChangedParagraph>,
     /// The words of both, in order. White space is kept as single spaces.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<DiffPiece>,
     /// True if the words were too many to be compared one by one.
     pub coarse: bool,
 }
 
-impl Change {
+impl ParagraphChange {
     /// Returns true if it is page furniture that changed.
     pub fn is_furniture(&self) -> bool {
         self.classes.contains(&Class::Furniture)
@@ -78,7 +78,7 @@ impl Change {
 
 /// A paragraph of one capture.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Paragraph {
+pub struct ChangedParagraph {
     /// Its role.
     pub role: Role,
     /// Its number, from 1, among the segments of that role.
@@ -89,7 +89,7 @@ pub struct Paragraph {
 
 /// Words of a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Piece {
+pub enum DiffPiece {
     /// In both, letter for letter.
     Kept(String),
     /// Words that stand for others; one of the two may be empty.

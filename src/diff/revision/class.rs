@@ -2,7 +2,7 @@
 //!
 //! A class that names meaning is given only where the words leave no doubt; *wording* is what is left.
 
-use super::sheet::Block;
+use super::tokenized_text::TokenBlock;
 use crate::segment::Role;
 
 /// A kind of change.
@@ -116,7 +116,7 @@ impl Class {
 
 /// The classes that two paragraphs have by what both of them are. A headline that only one capture has is none that
 /// changed: the other may be read otherwise.
-pub(super) fn by_role(one: &Block, other: &Block) -> Option<Class> {
+pub(super) fn by_role(one: &TokenBlock, other: &TokenBlock) -> Option<Class> {
     match (one.role, other.role) {
         (Role::Headline, Role::Headline) => Some(Class::Headline),
         (Role::Standfirst, Role::Standfirst) => Some(Class::Standfirst),

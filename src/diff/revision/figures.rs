@@ -1,13 +1,13 @@
 //! Numbers and dates that stand for others.
 
 use super::class::Class;
-use super::place::Place;
-use super::sheet::Sheet;
+use super::hunk_context::HunkContext;
+use super::hunks::Hunk;
+use super::tokenized_text::TokenizedText;
 use super::value::{is_month, is_surely_month, is_weekday, is_year, number};
-use super::words::Hunk;
 use std::ops::Range;
 
-impl Place<'_, '_> {
+impl HunkContext<'_, '_> {
     /// The class of a change where numbers or dates stand for others, as many for as many.
     pub(super) fn numerical(&self, hunk: &Hunk, was: &[&str], is: &[&str]) -> Option<Class> {
         let values = |words: &[&str]| words.iter().filter_map(|word| number(word)).collect::<Vec<_>>();
@@ -73,9 +73,9 @@ impl Place<'_, '_> {
 
     /// Returns true if the words are part of an address, where digits count nothing.
     pub(super) fn in_address(&self, hunk: &Hunk) -> bool {
-        let part = |sheet: &Sheet<'_>, range: &Range<usize>, all: &Range<usize>| {
+        let part = |side: &TokenizedText<'_>, range: &Range<usize>, all: &Range<usize>| {
             let mut around = range.start.saturating_sub(1).max(all.start)..(range.end + 1).min(all.end);
-            around.any(|at| matches!(sheet.word(at), "/" | "_" | "=" | "#" | "@" | "\\" | "&" | "+"))
+            around.any(|at| matches!(side.word(at), "/" | "_" | "=" | "#" | "@" | "\\" | "&" | "+"))
         };
         part(self.old, &hunk.old, &self.olds) || part(self.new, &hunk.new, &self.news)
     }

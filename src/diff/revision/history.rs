@@ -1,8 +1,8 @@
 //! The captures of an article, one after the other.
 
-use super::change::Revision;
+use super::capture_diff::CaptureDiff;
+use super::change::CaptureRevision;
 use super::class::Class;
-use super::concordance::Concordance;
 use crate::digest::Digest;
 use crate::manifest::Witness;
 use crate::segment::{Role, Standing};
@@ -11,23 +11,23 @@ use std::collections::BTreeSet;
 
 /// A capture, and what it changed.
 #[derive(Debug)]
-pub struct Step<'w> {
+pub struct HistoryStep<'w> {
     /// The capture.
     pub witness: &'w Witness,
     /// The changes from the one before; `None` for the first.
-    pub revision: Option<Revision>,
+    pub revision: Option<CaptureRevision>,
     /// The earlier capture, by number from 0, whose story it has word for word, where the one before had another.
     pub revert: Option<usize>,
 }
 
 /// The steps of `captures`, oldest first.
-pub fn history<'w>(captures: &[&'w Witness]) -> Vec<Step<'w>> {
+pub fn history<'w>(captures: &[&'w Witness]) -> Vec<HistoryStep<'w>> {
     let stories: Vec<Digest> = captures.iter().map(|witness| story(witness)).collect();
     let mut said: BTreeSet<String> = BTreeSet::new();
-    let mut steps: Vec<Step<'w>> = Vec::new();
+    let mut steps: Vec<HistoryStep<'w>> = Vec::new();
     for (at, witness) in captures.iter().copied().enumerate() {
         let before = at.checked_sub(1).map(|before| captures[before]);
-        let mut changed = before.map(|before| Concordance::of(before, witness).revision());
+        let mut changed = before.map(|before| CaptureDiff::of(before, witness).revision());
         let last: BTreeSet<String> =
             before.iter().flat_map(|before| paragraphs(before).map(|span| plain(before, span))).collect();
         // What the last one said as well only moved.
@@ -36,13 +36,13 @@ pub fn history<'w>(captures: &[&'w Witness]) -> Vec<Step<'w>> {
         said.extend(last);
         let other = at > 0 && stories[at - 1] != stories[at];
         let revert = stories[..at].iter().rposition(|story| *story == stories[at]).filter(|_| other);
-        steps.push(Step { witness, revision: changed, revert });
+        steps.push(HistoryStep { witness, revision: changed, revert });
     }
     steps
 }
 
 /// Changes to what an earlier capture than the one before said.
-fn mark_reverts(revision: &mut Revision, witness: &Witness, again: impl Fn(String) -> bool) {
+fn mark_reverts(revision: &mut CaptureRevision, witness: &Witness, again: impl Fn(String) -> bool) {
     for change in &mut revision.changes {
         if !change.new.is_empty() && change.new.iter().all(|paragraph| again(plain(witness, paragraph.span))) {
             change.classes.insert(Class::Revert);

@@ -3,37 +3,37 @@
 //! **Invariant**: the same two texts give the same answer. Nothing here looks at a clock; where work is cut short by
 //! size, the answer says that it is coarse. Nothing here makes a quotation verbatim.
 
-mod align;
 mod assertion;
-mod carry;
+mod capture_diff;
 mod change;
 mod class;
 mod classes;
-mod concordance;
 mod directives;
 mod figures;
 mod history;
+mod hunk_context;
+mod hunks;
 mod increasing;
 mod lexicon;
-mod likeness;
-mod marks;
 mod names;
 mod notice;
-mod place;
-mod sheet;
+mod paragraph_pairs;
+mod passage_fate;
+mod quotation_marks;
+mod tokenized_text;
 mod value;
-mod words;
+mod word_bag;
 
-pub use carry::{Fate, Fortune};
-pub use change::{Change, Noise, Paragraph, Piece, Revision};
+pub use capture_diff::CaptureDiff;
+pub use change::{CaptureRevision, ChangedParagraph, DiffPiece, Noise, ParagraphChange};
 pub use class::Class;
 pub use classes::Classes;
-pub use concordance::Concordance;
-pub use history::{Step, history};
+pub use history::{HistoryStep, history};
+pub use passage_fate::{PassageFate, PassageOutcome};
 
 use crate::manifest::Witness;
 
 /// The changes from `old` to `new`.
-pub fn revision(old: &Witness, new: &Witness) -> Revision {
-    Concordance::of(old, new).revision()
+pub fn revision(old: &Witness, new: &Witness) -> CaptureRevision {
+    CaptureDiff::of(old, new).revision()
 }

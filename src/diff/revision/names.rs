@@ -1,12 +1,12 @@
 //! Names that stand for others.
 
+use super::hunk_context::{HunkContext, is_near, is_same_word};
+use super::hunks::Hunk;
 use super::lexicon::is_link;
-use super::place::{Place, is_near, is_same_word};
 use super::value::{is_month, is_weekday};
-use super::words::Hunk;
 use std::collections::BTreeSet;
 
-impl Place<'_, '_> {
+impl HunkContext<'_, '_> {
     /// Returns true if a name stands for another: capitals on both sides, in the midst of a sentence, of words that
     /// neither text has in small letters.
     pub(super) fn are_names(&self, hunk: &Hunk, was: &[&str], is: &[&str]) -> bool {
@@ -33,9 +33,9 @@ impl Place<'_, '_> {
             && word.chars().count() > 1
             && !is_weekday(word)
             && !is_month(word)
-            && !self.register.has(&lower)
-            && !self.register.has(stem)
-            && !self.register.has(&format!("{lower}s"))
+            && !self.vocabulary.has(&lower)
+            && !self.vocabulary.has(stem)
+            && !self.vocabulary.has(&format!("{lower}s"))
     }
 
     /// Returns true if most long words around are capitalised: a title, where capitals make no names.

@@ -1,10 +1,10 @@
 //! The words that a bracket may stand for.
 
-use super::search::{Cost, Node, Reached, Search, Step};
-use super::spelling::Spelling;
+use super::search::{Cost, PatternSearch, Reached, SearchNode, SearchStep};
+use super::spelling::WordSpelling;
 use crate::matching::boundary::is_inside_word;
 use crate::matching::locus::EditKind;
-use crate::matching::marks::{Element, Joint, is_remark};
+use crate::matching::pattern::{BracketJoin, PatternElement, is_remark};
 use crate::text::{Span, is_word};
 
 /// The most words of the article that a bracket may stand for.
@@ -15,13 +15,13 @@ const STEM_LETTERS: usize = 2;
 /// The most bytes that a bracket may stand for, whatever the words are.
 const REPLACED_BYTES: usize = 1000;
 
-impl Search<'_> {
+impl PatternSearch<'_> {
     pub(super) fn bracket(&mut self, frontier: &[usize], element: usize) -> Vec<usize> {
-        let Element::Bracket { text, inner, joint, round, span: mark, .. } = &self.elements[element] else {
+        let PatternElement::Bracket { text, inner, join, round, span: mark, .. } = &self.elements[element] else {
             return Vec::new();
         };
         let mut reached = Reached::default();
-        let own = Spelling { needle: text.clone(), initial: "" };
+        let own = WordSpelling { needle: text.clone(), initial: "" };
         for (node, at) in self.floating(frontier, &own) {
             self.step_words(&mut reached, node, at, &own, *mark);
         }
@@ -31,14 +31,14 @@ impl Search<'_> {
             if !floats {
                 self.own_mark(&mut reached, node, text, *mark);
             }
-            if *joint == Joint::Broken {
+            if *join == BracketJoin::Broken {
                 continue;
             }
             self.inserted(&mut reached, node, element, kind);
             if floats || kind == EditKind::BracketNote || *round {
                 continue;
             }
-            if *joint == Joint::Ending && inner.chars().all(char::is_alphabetic) {
+            if *join == BracketJoin::Ending && inner.chars().all(char::is_alphabetic) {
                 self.ended(&mut reached, node, element);
             } else {
                 self.replaced(&mut reached, node, element);
@@ -49,34 +49,34 @@ impl Search<'_> {
 
     /// Puts in what stands in the bracket, which stands for nothing.
     fn inserted(&self, reached: &mut Reached, node: usize, element: usize, kind: EditKind) {
-        let Node { at, floats, mut cost, .. } = self.nodes[node];
+        let SearchNode { at, floats, mut cost, .. } = self.nodes[node];
         cost.cuts += if floats { 0 } else { self.cuts(at, true) };
-        self.push_bracket(reached, node, Step::Bracket { element, replaced: Span::new(at, at), kind }, cost);
+        self.push_bracket(reached, node, SearchStep::Bracket { element, replaced: Span::new(at, at), kind }, cost);
     }
 
     /// It is another ending of the word.
     fn ended(&self, reached: &mut Reached, node: usize, element: usize) {
-        let Node { at, cost, .. } = self.nodes[node];
+        let SearchNode { at, cost, .. } = self.nodes[node];
         if let Some(end) = self.ending(at) {
-            let step = Step::Bracket { element, replaced: Span::new(at, end), kind: EditKind::BracketLetter };
+            let step = SearchStep::Bracket { element, replaced: Span::new(at, end), kind: EditKind::BracketLetter };
             self.push_bracket(reached, node, step, cost);
         }
     }
 
     /// It stands for the next words.
     fn replaced(&self, reached: &mut Reached, node: usize, element: usize) {
-        let Node { at, cost, .. } = self.nodes[node];
+        let SearchNode { at, cost, .. } = self.nodes[node];
         let cuts = cost.cuts + self.cuts(at, true);
         for (words, end) in self.word_ends(at) {
-            let step = Step::Bracket { element, replaced: Span::new(at, end), kind: EditKind::Bracket };
+            let step = SearchStep::Bracket { element, replaced: Span::new(at, end), kind: EditKind::Bracket };
             self.push_bracket(reached, node, step, Cost { cuts, words: cost.words + words, ..cost });
         }
     }
 
-    fn push_bracket(&self, reached: &mut Reached, node: usize, step: Step, cost: Cost) {
-        let Step::Bracket { replaced, .. } = step else { return };
+    fn push_bracket(&self, reached: &mut Reached, node: usize, step: SearchStep, cost: Cost) {
+        let SearchStep::Bracket { replaced, .. } = step else { return };
         let cost = Cost { marks: cost.marks + 1, ..cost };
-        reached.push(Node { at: replaced.end, floats: self.nodes[node].floats, cost, parent: Some(node), step });
+        reached.push(SearchNode { at: replaced.end, floats: self.nodes[node].floats, cost, parent: Some(node), step });
     }
 
     /// The end of the word that goes on at `at`, if its stem is long enough and its ending short enough.

@@ -4,19 +4,19 @@
 //! mark, allows what that mark allows. The search goes through the elements in order and keeps, for every place that
 //! can be reached, the alignment with the fewest editor's marks: linear in the text for each element.
 
+mod alignment;
 mod bracket;
-mod draft;
 mod occurrences;
 mod search;
 mod spelling;
 
 use super::fold::Folding;
-use super::index::{Leaf, Scope};
-use super::marks::Pattern;
-use draft::Draft;
-use search::{Cost, Node, Search, Step};
+use super::index::{SearchScope, SearchText};
+use super::pattern::Pattern;
+use alignment::AlignmentBuilder;
+use search::{Cost, PatternSearch, SearchNode, SearchStep};
 
-pub use draft::{Alignment, Passage};
+pub use alignment::{Alignment, Passage};
 pub use search::MOST_TRIED;
 
 /// The most places of one quotation that are looked at in one text; further ones would be of no use. Of a long
@@ -25,33 +25,33 @@ const MOST_PLACES: usize = 1000;
 const MOST_PLACED_BYTES: usize = 4_000_000;
 const LEAST_PLACES: usize = 16;
 
-/// Every place where `pattern` stands in the text of `leaf` that `scope` names, folded by `folding`; the ones that cut
-/// no word first, then those with fewer editor's marks, then by place.
-pub fn anchor(pattern: &Pattern, leaf: &Leaf, scope: Scope, folding: Folding) -> Vec<Alignment> {
+/// Every place where `pattern` stands in the text of `searched` that `scope` names, folded by `folding`; the ones that
+/// cut no word first, then those with fewer editor's marks, then by place.
+pub fn anchor(pattern: &Pattern, searched: &SearchText, scope: SearchScope, folding: Folding) -> Vec<Alignment> {
     if !pattern.has_words() {
         return Vec::new();
     }
-    let mut search = Search::of(pattern, leaf, scope, folding);
+    let mut search = PatternSearch::of(pattern, searched, scope, folding);
     let frontier = search.reach();
     search.alignments(frontier)
 }
 
 /// Returns true if [`anchor`] gave up on `pattern`, because its pieces stand at more than [`MOST_TRIED`] places.
-pub fn is_puzzle(pattern: &Pattern, leaf: &Leaf, scope: Scope, folding: Folding) -> bool {
+pub fn exceeds_budget(pattern: &Pattern, searched: &SearchText, scope: SearchScope, folding: Folding) -> bool {
     // An element reaches each byte of the text once, or once more with what comes next left to float.
-    let strand = leaf.strand(scope, folding);
-    if !pattern.has_words() || 2 * pattern.elements.len() * strand.text().len() < MOST_TRIED {
+    let folded = searched.folded(scope, folding);
+    if !pattern.has_words() || 2 * pattern.elements.len() * folded.text().len() < MOST_TRIED {
         return false;
     }
-    let mut search = Search::of(pattern, leaf, scope, folding);
+    let mut search = PatternSearch::of(pattern, searched, scope, folding);
     search.reach();
     search.gave_up
 }
 
-impl Search<'_> {
+impl PatternSearch<'_> {
     /// The alignments that end at the nodes of `frontier`, the best first.
     fn alignments(&self, frontier: Vec<usize>) -> Vec<Alignment> {
-        let cost = |node: &Node| {
+        let cost = |node: &SearchNode| {
             let cuts = if node.floats { 0 } else { self.cuts(node.at, true) };
             Cost { cuts: node.cost.cuts + cuts, ..node.cost }
         };
@@ -65,21 +65,21 @@ impl Search<'_> {
     /// The number of bytes in the words of an alignment that ends at `last`.
     fn length(&self, last: usize) -> usize {
         let words = self.steps(last).map(|node| match &node.step {
-            Step::Words { found, .. } => found.len(),
+            SearchStep::Words { found, .. } => found.len(),
             _ => 0,
         });
         words.sum()
     }
 
     /// The nodes from `last` back to the start.
-    fn steps(&self, last: usize) -> impl Iterator<Item = &Node> {
+    fn steps(&self, last: usize) -> impl Iterator<Item = &SearchNode> {
         std::iter::successors(Some(&self.nodes[last]), |node| node.parent.map(|parent| &self.nodes[parent]))
     }
 
     fn trace(&self, last: usize, cut: bool) -> Option<Alignment> {
-        let mut draft = Draft::new(cut);
-        let steps: Vec<&Node> = self.steps(last).collect();
-        steps.into_iter().rev().for_each(|node| draft.take(self, node));
-        draft.finish(self)
+        let mut builder = AlignmentBuilder::new(cut);
+        let steps: Vec<&SearchNode> = self.steps(last).collect();
+        steps.into_iter().rev().for_each(|node| builder.take(self, node));
+        builder.finish(self)
     }
 }

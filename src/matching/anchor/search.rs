@@ -1,16 +1,16 @@
 //! The search for a quotation's elements, one after the other, in a folded text.
 
 use super::occurrences::occurrences;
-use super::spelling::{Spelling, prefix_len, same_letters, spellings};
+use super::spelling::{WordSpelling, prefix_len, same_letters, spellings};
 use crate::matching::boundary::is_inside_word;
-use crate::matching::fold::{Folding, Strand};
-use crate::matching::index::{Leaf, Scope};
+use crate::matching::fold::{FoldedText, Folding};
+use crate::matching::index::{SearchScope, SearchText};
 use crate::matching::locus::{Edit, EditKind};
-use crate::matching::marks::{Element, Pattern};
+use crate::matching::pattern::{Pattern, PatternElement};
 use crate::text::{Span, is_word};
 
 /// The most places that the pieces of one quotation may stand at in one text, all of them together. Where there are
-/// more, the quotation is a puzzle and nobody's: it is not found. [`is_puzzle`](super::is_puzzle) says so.
+/// more, the search is given up: the quotation is not found. [`exceeds_budget`](super::exceeds_budget) says so.
 pub const MOST_TRIED: usize = 250_000;
 
 /// The number of things an alignment asks for: cuts of words, then editor's marks, then words replaced.
@@ -23,19 +23,19 @@ pub(super) struct Cost {
 
 /// A place that was reached.
 #[derive(Debug, Clone)]
-pub(super) struct Node {
-    /// The byte of the strand at which the next element begins.
+pub(super) struct SearchNode {
+    /// The byte of the folded text at which the next element begins.
     pub at: usize,
     /// True if it may begin anywhere from there on.
     pub floats: bool,
     pub cost: Cost,
     pub parent: Option<usize>,
-    pub step: Step,
+    pub step: SearchStep,
 }
 
 /// The text that an element stood for.
 #[derive(Debug, Clone)]
-pub(super) enum Step {
+pub(super) enum SearchStep {
     Start,
     /// Words (or a mark that is the article's own) at a place; in brackets, the letters they begin with.
     Words {
@@ -52,32 +52,33 @@ pub(super) enum Step {
     },
 }
 
-pub(super) struct Search<'s> {
-    strand: &'s Strand,
-    leaf: &'s Leaf,
-    scope: Scope,
-    pub elements: &'s [Element],
-    pub nodes: Vec<Node>,
+pub(super) struct PatternSearch<'s> {
+    folded: &'s FoldedText,
+    searched: &'s SearchText,
+    scope: SearchScope,
+    pub elements: &'s [PatternElement],
+    pub nodes: Vec<SearchNode>,
     pub gave_up: bool,
 }
 
-impl<'s> Search<'s> {
-    pub fn of(pattern: &'s Pattern, leaf: &'s Leaf, scope: Scope, folding: Folding) -> Self {
-        let strand = leaf.strand(scope, folding);
-        Self { strand, leaf, scope, elements: &pattern.elements, nodes: Vec::new(), gave_up: false }
+impl<'s> PatternSearch<'s> {
+    pub fn of(pattern: &'s Pattern, searched: &'s SearchText, scope: SearchScope, folding: Folding) -> Self {
+        let folded = searched.folded(scope, folding);
+        Self { folded, searched, scope, elements: &pattern.elements, nodes: Vec::new(), gave_up: false }
     }
 
     /// The nodes where all elements have been passed.
     pub fn reach(&mut self) -> Vec<usize> {
-        self.nodes.push(Node { at: 0, floats: true, cost: Cost::default(), parent: None, step: Step::Start });
+        let cost = Cost::default();
+        self.nodes.push(SearchNode { at: 0, floats: true, cost, parent: None, step: SearchStep::Start });
         let mut frontier = vec![0];
         for (number, element) in self.elements.iter().enumerate() {
             frontier = match element {
-                Element::Words { text, space_before, initial, span } => {
+                PatternElement::Words { text, space_before, initial, span } => {
                     self.words(&frontier, text, *space_before, initial.as_deref(), *span)
                 }
-                Element::Gap { text, span } => self.gap(&frontier, text, *span),
-                Element::Bracket { .. } => self.bracket(&frontier, number),
+                PatternElement::Gap { text, span } => self.gap(&frontier, text, *span),
+                PatternElement::Bracket { .. } => self.bracket(&frontier, number),
             };
             if frontier.is_empty() {
                 break;
@@ -86,28 +87,28 @@ impl<'s> Search<'s> {
         frontier
     }
 
-    fn push(&mut self, node: Node) -> usize {
+    fn push(&mut self, node: SearchNode) -> usize {
         self.nodes.push(node);
         self.nodes.len() - 1
     }
 
     pub fn text(&self) -> &str {
-        self.strand.text()
+        self.folded.text()
     }
 
-    /// Returns 1 if the strand's byte `at` is inside a word of the article, else 0.
+    /// Returns 1 if the folded text's byte `at` is inside a word of the article, else 0.
     pub fn cuts(&self, at: usize, is_end: bool) -> u32 {
-        let text = self.leaf.witness.text();
+        let text = self.searched.witness.text();
         if at == 0 || at >= self.text().len() {
             return 0;
         }
-        if self.strand.is_inside_character(at) {
+        if self.folded.is_inside_character(at) {
             return 1;
         }
         let raw = if is_end {
-            self.strand.raw(Span::new(at - 1, at)).end
+            self.folded.raw(Span::new(at - 1, at)).end
         } else {
-            self.strand.raw(Span::new(at, at + 1)).start
+            self.folded.raw(Span::new(at, at + 1)).start
         };
         u32::from(text.is_char_boundary(raw) && is_inside_word(text, raw))
     }
@@ -144,7 +145,7 @@ impl<'s> Search<'s> {
     }
 
     /// All the places of a needle, if to look them up is less work than to compare it at each of so many nodes.
-    fn known(&self, nodes: usize, spelling: &Spelling<'_>) -> Option<Vec<usize>> {
+    fn known(&self, nodes: usize, spelling: &WordSpelling<'_>) -> Option<Vec<usize>> {
         let (text, needle) = (self.text().as_bytes(), spelling.needle.as_bytes());
         (nodes.saturating_mul(needle.len()) > 4 * text.len()).then(|| occurrences(text, needle).collect())
     }
@@ -164,7 +165,7 @@ impl<'s> Search<'s> {
         }
     }
 
-    pub fn step_words(&self, reached: &mut Reached, node: usize, at: usize, spelling: &Spelling<'_>, quoted: Span) {
+    pub fn step_words(&self, reached: &mut Reached, node: usize, at: usize, spelling: &WordSpelling<'_>, quoted: Span) {
         let found = Span::new(at, at + spelling.needle.len());
         let letters = Span::new(at - prefix_len(&self.text()[..at], spelling.initial), at);
         let initial = (!letters.is_empty()).then(|| {
@@ -176,12 +177,12 @@ impl<'s> Search<'s> {
             cost.cuts += self.cuts(letters.start, false);
         }
         cost.marks += u32::from(initial.is_some());
-        let step = Step::Words { found, quoted, initial };
-        reached.push(Node { at: found.end, floats: false, cost, parent: Some(node), step });
+        let step = SearchStep::Words { found, quoted, initial };
+        reached.push(SearchNode { at: found.end, floats: false, cost, parent: Some(node), step });
     }
 
     /// For each occurrence of the needle: the cheapest floating node that it can follow, and of those the nearest.
-    pub fn floating(&self, frontier: &[usize], spelling: &Spelling<'_>) -> Vec<(usize, usize)> {
+    pub fn floating(&self, frontier: &[usize], spelling: &WordSpelling<'_>) -> Vec<(usize, usize)> {
         // A frontier is sorted by place.
         let mut waiting = frontier.iter().copied().filter(|&node| self.nodes[node].floats).peekable();
         if waiting.peek().is_none() || spelling.needle.is_empty() {
@@ -210,14 +211,14 @@ impl<'s> Search<'s> {
             let before = self.nodes[node].clone();
             if before.floats {
                 // At the edge, or after another gap: it leaves out nothing that the other does not.
-                reached.push(Node { parent: Some(node), step: Step::Gap, ..before });
+                reached.push(SearchNode { parent: Some(node), step: SearchStep::Gap, ..before });
                 continue;
             }
             self.own_mark(&mut reached, node, text, mark);
             let mut cost = before.cost;
             cost.cuts += self.cuts(before.at, true);
             cost.marks += 1;
-            reached.push(Node { at: before.at, floats: true, cost, parent: Some(node), step: Step::Gap });
+            reached.push(SearchNode { at: before.at, floats: true, cost, parent: Some(node), step: SearchStep::Gap });
         }
         self.settle(reached)
     }
@@ -229,8 +230,8 @@ impl<'s> Search<'s> {
             if self.text()[start..].starts_with(text) {
                 let found = Span::new(start, start + text.len());
                 let cost = self.nodes[node].cost;
-                let step = Step::Words { found, quoted, initial: None };
-                reached.push(Node { at: found.end, floats: false, cost, parent: Some(node), step });
+                let step = SearchStep::Words { found, quoted, initial: None };
+                reached.push(SearchNode { at: found.end, floats: false, cost, parent: Some(node), step });
             }
         }
     }
@@ -246,21 +247,21 @@ impl<'s> Search<'s> {
     }
 
     pub fn raw(&self, folded: Span) -> Span {
-        self.strand.raw(folded)
+        self.folded.raw(folded)
     }
 
     pub fn raw_text(&self, folded: Span) -> String {
         if folded.is_empty() {
             String::new()
         } else {
-            self.leaf.witness.text()[self.raw(folded).range()].trim().to_owned()
+            self.searched.witness.text()[self.raw(folded).range()].trim().to_owned()
         }
     }
 
     pub fn runs(&self, folded: Span) -> Vec<Span> {
         match self.scope {
-            Scope::Page => vec![self.raw(folded)],
-            Scope::Body => self.strand.raw_runs(folded, |gap| self.leaf.is_blank(gap)),
+            SearchScope::Page => vec![self.raw(folded)],
+            SearchScope::Body => self.folded.raw_runs(folded, |gap| self.searched.is_blank(gap)),
         }
     }
 }
@@ -268,7 +269,7 @@ impl<'s> Search<'s> {
 /// Nodes reached by one element.
 #[derive(Default)]
 pub(super) struct Reached {
-    pub nodes: Vec<Node>,
+    pub nodes: Vec<SearchNode>,
     /// The number of them that are one for each place.
     settled: usize,
 }
@@ -276,7 +277,7 @@ pub(super) struct Reached {
 impl Reached {
     /// Adds a node. Ever so often those that are worse than another at their place are thrown away, and one more than
     /// may be tried at all is enough to give up.
-    pub fn push(&mut self, node: Node) {
+    pub fn push(&mut self, node: SearchNode) {
         if self.nodes.len() >= 2 * self.settled.max(1 << 16) {
             self.compact();
         }

@@ -1,7 +1,7 @@
 //! The ways in which words with letters in brackets may stand.
 
 /// A way to read some words.
-pub(super) struct Spelling<'p> {
+pub(super) struct WordSpelling<'p> {
     /// The text that must stand there.
     pub needle: String,
     /// The letters that stand before it, in any case; empty where the words begin with the needle.
@@ -10,12 +10,12 @@ pub(super) struct Spelling<'p> {
 
 /// The ways to read words that begin with letters in brackets: the brackets are the article's own, or mark a change of
 /// case.
-pub(super) fn spellings<'p>(text: &str, initial: Option<&'p str>) -> Vec<Spelling<'p>> {
+pub(super) fn spellings<'p>(text: &str, initial: Option<&'p str>) -> Vec<WordSpelling<'p>> {
     match initial {
-        None => vec![Spelling { needle: text.to_owned(), initial: "" }],
+        None => vec![WordSpelling { needle: text.to_owned(), initial: "" }],
         Some(letters) => vec![
-            Spelling { needle: format!("[{letters}]{text}"), initial: "" },
-            Spelling { needle: text.to_owned(), initial: letters },
+            WordSpelling { needle: format!("[{letters}]{text}"), initial: "" },
+            WordSpelling { needle: text.to_owned(), initial: letters },
         ],
     }
 }

@@ -1,14 +1,14 @@
 //! The captures of an article, and what each changed.
 
 use super::{json, moment};
-use crate::diff::revision::{Change, Class, Piece, Revision, Step};
+use crate::diff::revision::{CaptureRevision, Class, DiffPiece, HistoryStep, ParagraphChange};
 use crate::report::{Paint, Tone, legible};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// Writes the captures in order; as JSON if `as_json`.
-pub fn history(steps: &[Step<'_>], as_json: bool, out: &mut dyn Write, paint: &Paint) -> io::Result<()> {
+pub fn history(steps: &[HistoryStep<'_>], as_json: bool, out: &mut dyn Write, paint: &Paint) -> io::Result<()> {
     if as_json {
         let value =
             json!({ "format": "literatim history 1", "captures": steps.iter().map(of_step).collect::<Vec<_>>() });
@@ -26,7 +26,7 @@ pub fn history(steps: &[Step<'_>], as_json: bool, out: &mut dyn Write, paint: &P
     Ok(())
 }
 
-fn described(step: &Step<'_>) -> String {
+fn described(step: &HistoryStep<'_>) -> String {
     let Some(revision) = &step.revision else { return "the first capture".to_owned() };
     if let Some(earlier) = step.revert {
         return format!("reverts to capture {}: {}", earlier + 1, counts(revision));
@@ -39,7 +39,7 @@ fn described(step: &Step<'_>) -> String {
 }
 
 /// The number of changes of each class.
-fn counts(revision: &Revision) -> String {
+fn counts(revision: &CaptureRevision) -> String {
     let mut counts = BTreeMap::<Class, usize>::new();
     revision.story().flat_map(|change| change.classes.iter()).for_each(|class| *counts.entry(*class).or_default() += 1);
     let numbers: Vec<String> = counts.iter().map(|(class, count)| format!("{count} {}", class.name())).collect();
@@ -47,12 +47,12 @@ fn counts(revision: &Revision) -> String {
 }
 
 /// The change that says most, in a line.
-fn example(revision: &Revision) -> Option<String> {
-    let weight = |change: &&Change| change.classes.iter().next().copied();
+fn example(revision: &CaptureRevision) -> Option<String> {
+    let weight = |change: &&ParagraphChange| change.classes.iter().next().copied();
     let change = revision.story().min_by_key(weight)?;
     let pieces = change.pieces.iter().filter_map(|piece| match piece {
-        Piece::Changed { old, new, classes } => Some((classes.iter().next().copied(), old, new)),
-        Piece::Kept(_) => None,
+        DiffPiece::Changed { old, new, classes } => Some((classes.iter().next().copied(), old, new)),
+        DiffPiece::Kept(_) => None,
     });
     let (_, old, new) = pieces.min_by_key(|piece| piece.0)?;
     let quote =
@@ -66,14 +66,14 @@ fn short(text: &str) -> String {
     legible(&cut).into_owned()
 }
 
-fn of_step(step: &Step<'_>) -> serde_json::Value {
+fn of_step(step: &HistoryStep<'_>) -> serde_json::Value {
     let mut counts = BTreeMap::<&str, usize>::new();
-    let changes = step.revision.iter().flat_map(Revision::story).flat_map(|change| change.classes.iter());
+    let changes = step.revision.iter().flat_map(CaptureRevision::story).flat_map(|change| change.classes.iter());
     changes.for_each(|class| *counts.entry(class.name()).or_default() += 1);
     json!({
         "capture": json::capture(step.witness),
         "changes": counts,
-        "same_words": step.revision.as_ref().map(Revision::is_empty),
+        "same_words": step.revision.as_ref().map(CaptureRevision::is_empty),
         "reverts_to": step.revert.map(|earlier| earlier + 1),
     })
 }

@@ -1,7 +1,7 @@
 //! The changes, as one page of HTML.
 
 use super::{Diff, names, where_it_is};
-use crate::diff::revision::{Change, Piece};
+use crate::diff::revision::{DiffPiece, ParagraphChange};
 use crate::report::legible;
 use std::io::{self, Write};
 
@@ -39,7 +39,7 @@ pub(super) fn print(diff: &Diff<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "</main>\n<footer>{}</footer>\n</body>\n</html>", escaped(&diff.summary()))
 }
 
-fn section(change: &Change, out: &mut dyn Write) -> io::Result<()> {
+fn section(change: &ParagraphChange, out: &mut dyn Write) -> io::Result<()> {
     let coarse = if change.coarse { ", coarse" } else { "" };
     writeln!(
         out,
@@ -56,19 +56,19 @@ fn side(
     out: &mut dyn Write,
     name: &str,
     empty: bool,
-    change: &Change,
-    of: impl Fn(&Piece) -> String,
+    change: &ParagraphChange,
+    of: impl Fn(&DiffPiece) -> String,
 ) -> io::Result<()> {
     let words: String = change.pieces.iter().map(of).collect();
     let words = if empty { "—" } else { words.trim_start() };
     writeln!(out, "<div data-side=\"{name}\" dir=\"auto\">{words}</div>")
 }
 
-fn one(piece: &Piece, before: bool) -> String {
+fn one(piece: &DiffPiece, before: bool) -> String {
     match piece {
-        Piece::Kept(text) => escaped(text),
-        Piece::Changed { old, .. } if before => marked("del", old),
-        Piece::Changed { new, .. } => marked("ins", new),
+        DiffPiece::Kept(text) => escaped(text),
+        DiffPiece::Changed { old, .. } if before => marked("del", old),
+        DiffPiece::Changed { new, .. } => marked("ins", new),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::super::wrap::wrap;
 use super::super::{Paint, Tone, legible};
 use super::{Diff, is_of_paragraph, names, where_it_is};
-use crate::diff::revision::{Change, Piece};
+use crate::diff::revision::{DiffPiece, ParagraphChange};
 use std::io::{self, Write};
 
 /// Writes what changed: `-` for a paragraph that went, `+` for one that came, `~` for one that changed, its words
@@ -18,7 +18,7 @@ pub(super) fn print(diff: &Diff<'_>, out: &mut dyn Write, paint: &Paint) -> io::
     writeln!(out, "{}", diff.summary())
 }
 
-fn write_change(change: &Change, out: &mut dyn Write, paint: &Paint) -> io::Result<()> {
+fn write_change(change: &ParagraphChange, out: &mut dyn Write, paint: &Paint) -> io::Result<()> {
     let (sign, tone) = match (change.old.is_empty(), change.new.is_empty()) {
         (true, _) => ('+', Tone::Good),
         (_, true) => ('-', Tone::Bad),
@@ -37,10 +37,10 @@ fn write_change(change: &Change, out: &mut dyn Write, paint: &Paint) -> io::Resu
     }
 }
 
-fn whole(out: &mut dyn Write, paint: &Paint, sign: char, tone: Tone, pieces: &[Piece]) -> io::Result<()> {
+fn whole(out: &mut dyn Write, paint: &Paint, sign: char, tone: Tone, pieces: &[DiffPiece]) -> io::Result<()> {
     for piece in pieces {
-        let (Piece::Kept(old) | Piece::Changed { old, .. }) = piece;
-        let text = if let Piece::Changed { new, .. } = piece
+        let (DiffPiece::Kept(old) | DiffPiece::Changed { old, .. }) = piece;
+        let text = if let DiffPiece::Changed { new, .. } = piece
             && old.is_empty()
         {
             new
@@ -58,12 +58,12 @@ fn whole(out: &mut dyn Write, paint: &Paint, sign: char, tone: Tone, pieces: &[P
 const BESIDE: usize = 12;
 
 /// Writes the words of both sides, what is kept far from any change left out.
-pub(super) fn words(out: &mut dyn Write, paint: &Paint, pieces: &[Piece]) -> io::Result<()> {
+pub(super) fn words(out: &mut dyn Write, paint: &Paint, pieces: &[DiffPiece]) -> io::Result<()> {
     let mut lines = DiffLines { paint, done: Vec::new(), line: String::new(), column: 0 };
     for (at, piece) in pieces.iter().enumerate() {
         match piece {
-            Piece::Kept(text) => lines.push(&shortened(&legible(text), at > 0, at + 1 < pieces.len()), Tone::Plain),
-            Piece::Changed { old, new, .. } => {
+            DiffPiece::Kept(text) => lines.push(&shortened(&legible(text), at > 0, at + 1 < pieces.len()), Tone::Plain),
+            DiffPiece::Changed { old, new, .. } => {
                 lines.push(&marked(old, ["[-", "-]"], paint), Tone::Bad);
                 // White space that only one side has would otherwise part a mark from its word.
                 lines.push(&marked(new, ["{+", "+}"], paint), Tone::Good);

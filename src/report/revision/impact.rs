@@ -2,7 +2,7 @@
 
 use super::human::words;
 use super::{json, moment, names};
-use crate::diff::revision::Fate;
+use crate::diff::revision::PassageFate;
 use crate::matching::Locus;
 use crate::report::{Paint, Tone, legible};
 use crate::verify::{Affected, Impact};
@@ -30,22 +30,25 @@ fn write_one(affected: &Affected, impact: &Impact, out: &mut dyn Write, paint: &
     let (name, tone) = name(affected);
     let place = format!("{}:{}:{}", legible(&affected.file), affected.line, affected.column);
     // `moved (moved)` and `gone (removed)` say one thing twice.
-    let changed = affected.fortune.as_ref().filter(|fortune| fortune.fate != Fate::Moved && fortune.fate != Fate::Gone);
-    let classes = changed.map(|fortune| names(&fortune.classes)).filter(|names| !names.is_empty());
+    let changed =
+        affected.outcome.as_ref().filter(|found| !matches!(found.fate, PassageFate::Moved | PassageFate::Gone));
+    let classes = changed.map(|outcome| names(&outcome.classes)).filter(|names| !names.is_empty());
     let classes = classes.map_or_else(String::new, |names| format!(" ({names})"));
     writeln!(out, "{place}: {}{classes}: “{}”", paint.tone(tone, name), legible(&affected.text))?;
-    let Some(fortune) = affected.fortune.as_ref().filter(|fortune| fortune.fate != Fate::Holds) else { return Ok(()) };
+    let Some(outcome) = affected.outcome.as_ref().filter(|found| found.fate != PassageFate::Holds) else {
+        return Ok(());
+    };
     if let Some(since) = &affected.since {
         writeln!(out, "    it was in the capture of {}", moment(since))?;
     }
     let text = |span: crate::text::Span| {
         legible(&impact.current.text()[span.range()]).split_whitespace().collect::<Vec<_>>().join(" ")
     };
-    if let Some(look_alike) = fortune.look_alike {
+    if let Some(look_alike) = outcome.look_alike {
         writeln!(out, "    similar, but another passage: “{}”", text(look_alike))?;
     }
-    match (fortune.pieces.is_empty(), fortune.now) {
-        (false, _) => words(out, paint, &fortune.pieces),
+    match (outcome.pieces.is_empty(), outcome.now) {
+        (false, _) => words(out, paint, &outcome.pieces),
         (true, Some(now)) => {
             let locus = Locus::of(&impact.current, now);
             writeln!(out, "    now in {}, paragraph {}: “{}”\n", locus.role, locus.paragraph, text(now))
@@ -55,25 +58,25 @@ fn write_one(affected: &Affected, impact: &Impact, out: &mut dyn Write, paint: &
 }
 
 fn name(affected: &Affected) -> (&'static str, Tone) {
-    match affected.fortune.as_ref().map(|fortune| fortune.fate) {
-        Some(fate @ (Fate::Holds | Fate::Moved)) => (fate.name(), Tone::Good),
-        Some(fate @ (Fate::TypographyChanged | Fate::NowElsewhere)) => (fate.name(), Tone::Doubtful),
+    match affected.outcome.as_ref().map(|outcome| outcome.fate) {
+        Some(fate @ (PassageFate::Holds | PassageFate::Moved)) => (fate.name(), Tone::Good),
+        Some(fate @ (PassageFate::TypographyChanged | PassageFate::NowElsewhere)) => (fate.name(), Tone::Doubtful),
         Some(fate) => (fate.name(), Tone::Bad),
         None => ("never stood", Tone::Bad),
     }
 }
 
 fn summary(impact: &Impact) -> String {
-    let count = |fate: Fate| {
-        impact.quotations.iter().filter(|one| one.fortune.as_ref().is_some_and(|found| found.fate == fate)).count()
+    let count = |fate: PassageFate| {
+        impact.quotations.iter().filter(|one| one.outcome.as_ref().is_some_and(|found| found.fate == fate)).count()
     };
-    let numbers: Vec<String> = Fate::ALL.into_iter().map(|fate| format!("{} {}", count(fate), fate.name())).collect();
-    let never = impact.quotations.iter().filter(|one| one.fortune.is_none()).count();
+    let numbers = PassageFate::ALL.map(|fate| format!("{} {}", count(fate), fate.name()));
+    let never = impact.quotations.iter().filter(|one| one.outcome.is_none()).count();
     format!("{} quotations: {}, {never} in no capture", impact.quotations.len(), numbers.join(", "))
 }
 
 fn of(affected: &Affected, impact: &Impact) -> serde_json::Value {
-    let fortune = affected.fortune.as_ref();
+    let outcome = affected.outcome.as_ref();
     let text = |span: crate::text::Span| json!({ "span": span, "text": impact.current.text()[span.range()] });
     json!({
         "file": affected.file,
@@ -82,9 +85,9 @@ fn of(affected: &Affected, impact: &Impact) -> serde_json::Value {
         "text": affected.text,
         "fate": name(affected).0,
         "since": affected.since.as_deref().map(json::capture),
-        "classes": fortune.map(|fortune| json::classes(&fortune.classes)),
-        "now": fortune.and_then(|fortune| fortune.now).map(text),
-        "pieces": fortune.map(|fortune| fortune.pieces.iter().map(json::piece).collect::<Vec<_>>()),
-        "look_alike": fortune.and_then(|fortune| fortune.look_alike).map(text),
+        "classes": outcome.map(|outcome| json::classes(&outcome.classes)),
+        "now": outcome.and_then(|outcome| outcome.now).map(text),
+        "pieces": outcome.map(|outcome| outcome.pieces.iter().map(json::piece).collect::<Vec<_>>()),
+        "look_alike": outcome.and_then(|outcome| outcome.look_alike).map(text),
     })
 }

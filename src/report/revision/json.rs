@@ -1,7 +1,7 @@
 //! The changes, as JSON.
 
 use super::Diff;
-use crate::diff::revision::{Change, Class, Classes, Paragraph, Piece};
+use crate::diff::revision::{ChangedParagraph, Class, Classes, DiffPiece, ParagraphChange};
 use crate::manifest::Witness;
 use serde_json::{Value, json};
 use std::io::{self, Write};
@@ -44,7 +44,7 @@ pub(super) fn classes(classes: &Classes) -> Value {
     classes.iter().copied().map(Class::name).collect()
 }
 
-fn change(change: &Change) -> Value {
+fn change(change: &ParagraphChange) -> Value {
     json!({
         "classes": classes(&change.classes),
         "old": change.old.iter().map(paragraph).collect::<Vec<_>>(),
@@ -54,13 +54,13 @@ fn change(change: &Change) -> Value {
     })
 }
 
-fn paragraph(paragraph: &Paragraph) -> Value {
+fn paragraph(paragraph: &ChangedParagraph) -> Value {
     json!({ "role": paragraph.role.name(), "number": paragraph.number, "span": paragraph.span })
 }
 
-pub(super) fn piece(piece: &Piece) -> Value {
+pub(super) fn piece(piece: &DiffPiece) -> Value {
     match piece {
-        Piece::Kept(text) => json!({ "kept": text }),
-        Piece::Changed { old, new, classes: found } => json!({ "old": old, "new": new, "classes": classes(found) }),
+        DiffPiece::Kept(text) => json!({ "kept": text }),
+        DiffPiece::Changed { old, new, classes: found } => json!({ "old": old, "new": new, "classes": classes(found) }),
     }
 }

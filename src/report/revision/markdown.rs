@@ -1,7 +1,7 @@
 //! The changes, as Markdown.
 
 use super::{Diff, names, where_it_is};
-use crate::diff::revision::{Change, Piece};
+use crate::diff::revision::{DiffPiece, ParagraphChange};
 use crate::report::legible;
 use std::io::{self, Write};
 
@@ -14,17 +14,17 @@ pub(super) fn print(diff: &Diff<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}", escaped(&diff.summary()))
 }
 
-fn write_change(change: &Change, out: &mut dyn Write) -> io::Result<()> {
+fn write_change(change: &ParagraphChange, out: &mut dyn Write) -> io::Result<()> {
     let coarse = if change.coarse { ", coarse" } else { "" };
     writeln!(out, "## {}: {}{coarse}\n", where_it_is(change), names(&change.classes))?;
     let words: String = change.pieces.iter().map(piece).collect();
     writeln!(out, "> {}\n", words.trim_start())
 }
 
-fn piece(piece: &Piece) -> String {
+fn piece(piece: &DiffPiece) -> String {
     match piece {
-        Piece::Kept(text) => escaped(text),
-        Piece::Changed { old, new, .. } => format!("{}{}", marked(old, "~~"), marked(new, "**")),
+        DiffPiece::Kept(text) => escaped(text),
+        DiffPiece::Changed { old, new, .. } => format!("{}{}", marked(old, "~~"), marked(new, "**")),
     }
 }
 

@@ -11,7 +11,7 @@ pub use history::history;
 pub use impact::impact;
 
 use super::{Paint, legible};
-use crate::diff::revision::{Change, Class, Classes, Paragraph, Revision};
+use crate::diff::revision::{CaptureRevision, ChangedParagraph, Class, Classes, ParagraphChange};
 use crate::manifest::Witness;
 use std::io::{self, Write};
 
@@ -52,7 +52,7 @@ pub struct Diff<'d> {
     /// The newer one.
     pub new: &'d Witness,
     /// The changes.
-    pub revision: &'d Revision,
+    pub revision: &'d CaptureRevision,
     /// True to write of page furniture and markup, too.
     pub all: bool,
     /// The paths of two files, as they were named, where they are no captures of an archive.
@@ -84,13 +84,13 @@ impl Diff<'_> {
         }
     }
 
-    fn changes(&self) -> impl Iterator<Item = &Change> {
+    fn changes(&self) -> impl Iterator<Item = &ParagraphChange> {
         self.revision.changes.iter().filter(|change| self.all || !change.is_noise())
     }
 
     /// The sentences at the end.
     fn summary(&self) -> String {
-        let count = |of: fn(&Change) -> bool| self.revision.story().filter(|change| of(change)).count();
+        let count = |of: fn(&ParagraphChange) -> bool| self.revision.story().filter(|change| of(change)).count();
         let removed = count(|change| change.new.is_empty());
         let added = count(|change| change.old.is_empty());
         let reworded = count(|_| true) - removed - added;
@@ -117,17 +117,17 @@ fn names(classes: &Classes) -> String {
     names.join(", ")
 }
 
-fn place(paragraph: &Paragraph) -> String {
+fn place(paragraph: &ChangedParagraph) -> String {
     format!("{} {}", paragraph.role, paragraph.number)
 }
 
-fn places(paragraphs: &[Paragraph]) -> String {
+fn places(paragraphs: &[ChangedParagraph]) -> String {
     let places: Vec<String> = paragraphs.iter().map(place).collect();
     places.join(" + ")
 }
 
 /// `body 3`, or `body 3 → body 4` where it is another one now.
-fn where_it_is(change: &Change) -> String {
+fn where_it_is(change: &ParagraphChange) -> String {
     let (old, new) = (places(&change.old), places(&change.new));
     match (old.is_empty(), new.is_empty(), old == new) {
         (true, ..) => new,
@@ -147,6 +147,6 @@ fn capture(witness: &Witness) -> String {
 }
 
 /// The classes that say what is done with a paragraph, not with its words.
-fn is_of_paragraph(change: &Change) -> bool {
+fn is_of_paragraph(change: &ParagraphChange) -> bool {
     change.classes.iter().all(|class| matches!(class, Class::Moved | Class::Role | Class::Furniture | Class::Revert))
 }

@@ -15,7 +15,7 @@ impl HasKey for (u64, u32) {
 
 /// Values by key.
 #[derive(Debug)]
-pub(crate) struct Keyed<T> {
+pub(crate) struct KeyIndex<T> {
     /// Sorted by key.
     all: Vec<T>,
     /// For each value of a key's first bits: where in `all` they begin.
@@ -27,7 +27,7 @@ pub(crate) struct Keyed<T> {
 /// The most bits that are jumped to: more jumps than this are no longer near at hand.
 const MOST_BITS: u32 = 16;
 
-impl<T: HasKey> Keyed<T> {
+impl<T: HasKey> KeyIndex<T> {
     /// The values `all`. There are less than 2³² of them.
     pub fn of(all: &[T]) -> Self {
         let bits = all.len().max(2).ilog2().min(MOST_BITS);
@@ -63,11 +63,11 @@ impl<T: HasKey> Keyed<T> {
     }
 }
 
-/// Keys are mixed already, and come from texts that gain nothing by colliding: a sighting more is looked at in vain.
+/// Keys are mixed already, and come from texts that gain nothing by colliding: a hit more is looked at in vain.
 #[derive(Default)]
-pub(crate) struct Mixed(u64);
+pub(crate) struct KeyHasher(u64);
 
-impl Hasher for Mixed {
+impl Hasher for KeyHasher {
     fn finish(&self) -> u64 {
         self.0
     }
@@ -76,7 +76,7 @@ impl Hasher for Mixed {
         for piece in bytes.chunks(8) {
             let mut eight = [0; 8];
             eight[..piece.len()].copy_from_slice(piece);
-            self.0 = mixed(self.0.rotate_left(29) ^ u64::from_le_bytes(eight));
+            self.0 = mix_bits(self.0.rotate_left(29) ^ u64::from_le_bytes(eight));
         }
     }
 
@@ -86,7 +86,7 @@ impl Hasher for Mixed {
 }
 
 /// The bits of `word`, spread over all sixty-four.
-pub(crate) fn mixed(word: u64) -> u64 {
+pub(crate) fn mix_bits(word: u64) -> u64 {
     (word ^ word >> 32).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
@@ -99,7 +99,7 @@ mod tests {
         #[test]
         fn those_of_a_key_are_found_and_no_others(mut values in prop::collection::vec((any::<u64>(), 0..9_u32), 0..99)) {
             values.extend_from_within(..values.len() / 2);
-            let keyed = Keyed::of(&values);
+            let keyed = KeyIndex::of(&values);
             values.sort_unstable();
             for key in values.iter().flat_map(|value| [value.0, value.0 ^ 1]) {
                 let expected: Vec<(u64, u32)> = values.iter().copied().filter(|value| value.0 == key).collect();

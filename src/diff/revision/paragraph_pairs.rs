@@ -1,15 +1,15 @@
 //! Which paragraph of one capture is which of the other.
 
 use super::increasing::heaviest;
-use super::likeness::{Bag, bag, likely, likeness};
-use super::sheet::Sheet;
+use super::tokenized_text::TokenizedText;
+use super::word_bag::{WordBag, bag, likely_partners, similarity};
 use crate::segment::Role;
 use std::collections::HashMap;
 use std::ops::Range;
 
 /// Paragraphs that belong together: one and one; one that was split; or several that were joined.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Pair {
+pub(super) struct ParagraphPair {
     pub old: Range<usize>,
     pub new: Range<usize>,
     /// True if they stand elsewhere than their neighbours say.
@@ -30,7 +30,7 @@ const PAIRS: usize = 4096;
 const PIECE: usize = 70;
 
 /// The pairs, by place in the old capture.
-pub(super) fn align(old: &Sheet<'_>, new: &Sheet<'_>, paragraphs: usize) -> Vec<Pair> {
+pub(super) fn pair_up(old: &TokenizedText<'_>, new: &TokenizedText<'_>, paragraphs: usize) -> Vec<ParagraphPair> {
     let mut aligner = Aligner { old, new, there: vec![None; old.blocks.len()], back: vec![None; new.blocks.len()] };
     aligner.same(paragraphs);
     aligner.extend();
@@ -45,8 +45,8 @@ pub(super) fn align(old: &Sheet<'_>, new: &Sheet<'_>, paragraphs: usize) -> Vec<
 }
 
 struct Aligner<'s, 'w> {
-    old: &'s Sheet<'w>,
-    new: &'s Sheet<'w>,
+    old: &'s TokenizedText<'w>,
+    new: &'s TokenizedText<'w>,
     there: Vec<Option<usize>>,
     back: Vec<Option<usize>>,
 }
@@ -62,9 +62,9 @@ impl Aligner<'_, '_> {
 
     /// Paragraphs that stand once in each, and in the same order.
     fn same(&mut self, paragraphs: usize) {
-        let places = |sheet: &Sheet<'_>| {
+        let places = |side: &TokenizedText<'_>| {
             let mut places = vec![None; paragraphs];
-            for (at, block) in sheet.blocks.iter().enumerate() {
+            for (at, block) in side.blocks.iter().enumerate() {
                 let place = &mut places[block.id as usize];
                 // Twice is as bad as never.
                 *place = if place.is_none() { Some(at) } else { Some(usize::MAX) };
@@ -138,7 +138,7 @@ impl Aligner<'_, '_> {
         let candidates = if olds.len() * news.len() <= PAIRS {
             (0..olds.len()).flat_map(|i| (0..news.len()).map(move |j| (i, j))).collect()
         } else {
-            likely(&olds, &news)
+            likely_partners(&olds, &news)
         };
         self.join_alike(&olds, &news, candidates, IN_GAP);
     }
@@ -146,14 +146,14 @@ impl Aligner<'_, '_> {
     /// The likest first; among equals, those that stand at the same place.
     fn join_alike(
         &mut self,
-        olds: &[(usize, Bag)],
-        news: &[(usize, Bag)],
+        olds: &[(usize, WordBag)],
+        news: &[(usize, WordBag)],
         candidates: Vec<(usize, usize)>,
         least: usize,
     ) {
         let mut scored: Vec<_> = candidates
             .into_iter()
-            .map(|(i, j)| (std::cmp::Reverse(likeness(&olds[i].1, &news[j].1)), i.abs_diff(j), i, j))
+            .map(|(i, j)| (std::cmp::Reverse(similarity(&olds[i].1, &news[j].1)), i.abs_diff(j), i, j))
             .filter(|scored| scored.0.0 >= least)
             .collect();
         scored.sort_unstable();
@@ -170,9 +170,9 @@ impl Aligner<'_, '_> {
     /// first is with first.
     fn headlines(&mut self) {
         for role in [Role::Headline, Role::Standfirst] {
-            let free = |sheet: &Sheet<'_>, partners: &[Option<usize>]| -> Vec<usize> {
-                let all = 0..sheet.blocks.len();
-                all.filter(|&at| sheet.blocks[at].role == role && partners[at].is_none()).collect()
+            let free = |side: &TokenizedText<'_>, partners: &[Option<usize>]| -> Vec<usize> {
+                let all = 0..side.blocks.len();
+                all.filter(|&at| side.blocks[at].role == role && partners[at].is_none()).collect()
             };
             let (olds, news) = (free(self.old, &self.there), free(self.new, &self.back));
             if olds.len() == news.len() {
@@ -197,14 +197,15 @@ impl Aligner<'_, '_> {
     }
 
     fn alike_elsewhere(&mut self) {
-        let long = |all: Vec<(usize, Bag)>| all.into_iter().filter(|(_, bag)| bag.len() >= FEWEST).collect::<Vec<_>>();
+        let long =
+            |all: Vec<(usize, WordBag)>| all.into_iter().filter(|(_, bag)| bag.len() >= FEWEST).collect::<Vec<_>>();
         let olds = long(free(self.old, &self.there, 0..self.there.len()));
         let news = long(free(self.new, &self.back, 0..self.back.len()));
-        let candidates = likely(&olds, &news);
+        let candidates = likely_partners(&olds, &news);
         self.join_alike(&olds, &news, candidates, ACROSS);
     }
 
-    fn pairs(&self) -> Vec<Pair> {
+    fn pairs(&self) -> Vec<ParagraphPair> {
         let joined: Vec<(usize, usize)> =
             self.there.iter().enumerate().filter_map(|(one, other)| Some((one, (*other)?))).collect();
         let weighed: Vec<_> = joined.iter().map(|&(one, other)| (other, self.weight(one))).collect();
@@ -220,7 +221,7 @@ impl Aligner<'_, '_> {
                     old = widened(self.new, other, self.old, one, &mut olds);
                 }
             }
-            pairs.push(Pair { old, new, moved: !kept });
+            pairs.push(ParagraphPair { old, new, moved: !kept });
         }
         pairs
     }
@@ -242,19 +243,25 @@ fn matched(olds: &[(u32, usize)], news: &[(u32, usize)]) -> Vec<(usize, usize)> 
     pairs
 }
 
-fn free(sheet: &Sheet<'_>, partners: &[Option<usize>], range: Range<usize>) -> Vec<(usize, Bag)> {
-    range.filter(|&at| partners[at].is_none()).map(|at| (at, bag(sheet, at))).collect()
+fn free(side: &TokenizedText<'_>, partners: &[Option<usize>], range: Range<usize>) -> Vec<(usize, WordBag)> {
+    range.filter(|&at| partners[at].is_none()).map(|at| (at, bag(side, at))).collect()
 }
 
 /// The pieces beside `piece` that, with it, `whole` was split into; they are taken.
-fn widened(from: &Sheet<'_>, whole: usize, to: &Sheet<'_>, piece: usize, taken: &mut [Option<usize>]) -> Range<usize> {
+fn widened(
+    from: &TokenizedText<'_>,
+    whole: usize,
+    to: &TokenizedText<'_>,
+    piece: usize,
+    taken: &mut [Option<usize>],
+) -> Range<usize> {
     let mut range = piece..piece + 1;
     let is_free = |at: &usize, taken: &[Option<usize>]| *at < taken.len() && taken[*at].is_none();
     let beside = |range: &Range<usize>| [Some(range.end), range.start.checked_sub(1)].into_iter().flatten();
     if !beside(&range).any(|at| is_free(&at, taken)) {
         return range;
     }
-    let mut rest = Rest::of(&bag(from, whole));
+    let mut rest = UnmatchedWords::of(&bag(from, whole));
     rest.take(&bag(to, piece));
     while let Some((next, more)) = beside(&range)
         .filter(|at| is_free(at, taken))
@@ -269,9 +276,9 @@ fn widened(from: &Sheet<'_>, whole: usize, to: &Sheet<'_>, piece: usize, taken: 
 }
 
 /// Words of a paragraph that no piece has yet; each piece costs its own words, however long the paragraph is.
-struct Rest(HashMap<u32, usize>);
+struct UnmatchedWords(HashMap<u32, usize>);
 
-impl Rest {
+impl UnmatchedWords {
     fn of(words: &[u32]) -> Self {
         let mut rest = HashMap::new();
         words.iter().for_each(|word| *rest.entry(*word).or_default() += 1);

@@ -1,67 +1,67 @@
 //! Two captures, word for word beside each other.
 
-use super::align::{Pair, align};
-use super::change::{Change, Noise, Paragraph, Piece, Revision};
+use super::change::{CaptureRevision, ChangedParagraph, DiffPiece, Noise, ParagraphChange};
 use super::class::{Class, by_role};
 use super::classes::Classes;
-use super::likeness::Bag;
-use super::marks::Marks;
+use super::hunk_context::HunkContext;
+use super::hunks::{Hunk, hunks};
 use super::notice::is_notice;
-use super::place::Place;
-use super::sheet::{Block, Register, Sheet};
-use super::words::{Hunk, hunks};
+use super::paragraph_pairs::{ParagraphPair, pair_up};
+use super::quotation_marks::QuotationMarks;
+use super::tokenized_text::{TokenBlock, TokenizedText, Vocabulary};
+use super::word_bag::WordBag;
 use crate::manifest::Witness;
 use std::ops::Range;
 use std::sync::OnceLock;
 
 /// Two captures of an article, laid beside each other.
 #[derive(Debug)]
-pub struct Concordance<'w> {
-    pub(super) old: Sheet<'w>,
-    pub(super) new: Sheet<'w>,
-    pub(super) register: Register<'w>,
-    pub(super) pairs: Vec<Collated>,
+pub struct CaptureDiff<'w> {
+    pub(super) old: TokenizedText<'w>,
+    pub(super) new: TokenizedText<'w>,
+    pub(super) vocabulary: Vocabulary<'w>,
+    pub(super) pairs: Vec<PairDiff>,
     /// For each paragraph of the old and of the new capture, the number of the pair that it is in.
     pub(super) partners: [Vec<Option<u32>>; 2],
     /// The words of each paragraph of the new capture, sorted; made when they are first asked for.
-    pub(super) bags: OnceLock<Vec<Bag>>,
+    pub(super) bags: OnceLock<Vec<WordBag>>,
 }
 
 /// Paragraphs that belong together, and what differs in them.
 #[derive(Debug)]
-pub(super) struct Collated {
-    pub pair: Pair,
-    /// By tokens of the sheets.
+pub(super) struct PairDiff {
+    pub pair: ParagraphPair,
+    /// By tokens of the texts.
     pub hunks: Vec<Hunk>,
     pub coarse: bool,
 }
 
-impl<'w> Concordance<'w> {
+impl<'w> CaptureDiff<'w> {
     /// Lays `old` and `new` beside each other.
     pub fn of(old: &'w Witness, new: &'w Witness) -> Self {
-        let mut register = Register::default();
-        let (old, new) = (Sheet::of(old, &mut register), Sheet::of(new, &mut register));
-        let pairs: Vec<Collated> =
-            align(&old, &new, register.close()).into_iter().map(|pair| collated(&old, &new, pair)).collect();
+        let mut vocabulary = Vocabulary::default();
+        let (old, new) = (TokenizedText::of(old, &mut vocabulary), TokenizedText::of(new, &mut vocabulary));
+        let pairs: Vec<PairDiff> =
+            pair_up(&old, &new, vocabulary.close()).into_iter().map(|pair| pair_diff(&old, &new, pair)).collect();
         let mut partners = [vec![None; old.blocks.len()], vec![None; new.blocks.len()]];
-        for (number, Collated { pair, .. }) in pairs.iter().enumerate() {
+        for (number, PairDiff { pair, .. }) in pairs.iter().enumerate() {
             partners[0][pair.old.clone()].fill(Some(number as u32));
             partners[1][pair.new.clone()].fill(Some(number as u32));
         }
-        Self { old, new, register, pairs, partners, bags: OnceLock::new() }
+        Self { old, new, vocabulary, pairs, partners, bags: OnceLock::new() }
     }
 
     /// The changes.
-    pub fn revision(&self) -> Revision {
-        let mut changes: Vec<((usize, usize), Change)> = Vec::new();
-        let mut revision = Revision { same_bytes: self.has_same_bytes(), ..Revision::default() };
-        for collated in &self.pairs {
-            match self.change(collated, &mut revision.noise) {
-                Some(change) => changes.push(((collated.pair.new.start, 1), change)),
-                None => revision.unchanged += usize::from(!self.old.blocks[collated.pair.old.start].is_furniture()),
+    pub fn revision(&self) -> CaptureRevision {
+        let mut changes: Vec<((usize, usize), ParagraphChange)> = Vec::new();
+        let mut revision = CaptureRevision { same_bytes: self.has_same_bytes(), ..CaptureRevision::default() };
+        for pair_diff in &self.pairs {
+            match self.change(pair_diff, &mut revision.noise) {
+                Some(change) => changes.push(((pair_diff.pair.new.start, 1), change)),
+                None => revision.unchanged += usize::from(!self.old.blocks[pair_diff.pair.old.start].is_furniture()),
             }
         }
-        changes.extend(self.lonely());
+        changes.extend(self.unmatched());
         changes.sort_by_key(|(place, _)| *place);
         revision.changes = changes.into_iter().map(|(_, change)| change).collect();
         revision.noise.furniture = revision.changes.iter().filter(|change| change.is_furniture()).count();
@@ -76,13 +76,13 @@ impl<'w> Concordance<'w> {
         self.old.witness.manifest().sha256 == self.new.witness.manifest().sha256
     }
 
-    fn change(&self, collated: &Collated, noise: &mut Noise) -> Option<Change> {
-        let Collated { pair, hunks, coarse } = collated;
+    fn change(&self, pair_diff: &PairDiff, noise: &mut Noise) -> Option<ParagraphChange> {
+        let PairDiff { pair, hunks, coarse } = pair_diff;
         let (one, other) = (&self.old.blocks[pair.old.start], &self.new.blocks[pair.new.start]);
-        let place = self.place(collated);
-        let pieces = self.pieces(&place, hunks, place.olds.clone(), place.news.clone());
+        let context = self.context(pair_diff);
+        let pieces = self.pieces(&context, hunks, context.olds.clone(), context.news.clone());
         let mut classes: Classes =
-            pieces.iter().filter_map(Piece::classes).flat_map(|classes| classes.iter().copied()).collect();
+            pieces.iter().filter_map(DiffPiece::classes).flat_map(|classes| classes.iter().copied()).collect();
         for (holds, class) in [
             (pair.moved, Class::Moved),
             (pair.new.len() > 1, Class::Split),
@@ -94,35 +94,35 @@ impl<'w> Concordance<'w> {
             }
         }
         if classes.is_empty() {
-            self.count_noise(&place, noise);
+            self.count_noise(&context, noise);
             return None;
         }
         classes.extend(by_role(one, other));
-        if place.hunks.iter().any(|hunk| !hunk.new.is_empty() || !hunk.old.is_empty())
-            && self.is_notice(&self.old, &place.olds)
-            && self.is_notice(&self.new, &place.news)
+        if context.hunks.iter().any(|hunk| !hunk.new.is_empty() || !hunk.old.is_empty())
+            && self.is_notice(&self.old, &context.olds)
+            && self.is_notice(&self.new, &context.news)
         {
             classes.insert(Class::Notice);
         }
         let old = self.paragraphs(&self.old, pair.old.clone());
         let new = self.paragraphs(&self.new, pair.new.clone());
-        Some(Change { classes, old, new, pieces, coarse: *coarse })
+        Some(ParagraphChange { classes, old, new, pieces, coarse: *coarse })
     }
 
-    fn is_notice(&self, sheet: &Sheet<'_>, tokens: &Range<usize>) -> bool {
-        is_notice(sheet.text(tokens.clone()).trim_start())
+    fn is_notice(&self, side: &TokenizedText<'_>, tokens: &Range<usize>) -> bool {
+        is_notice(side.text(tokens.clone()).trim_start())
     }
 
-    pub(super) fn place<'p>(&'p self, collated: &'p Collated) -> Place<'p, 'w> {
-        let Collated { pair, hunks, .. } = collated;
+    pub(super) fn context<'p>(&'p self, pair_diff: &'p PairDiff) -> HunkContext<'p, 'w> {
+        let PairDiff { pair, hunks, .. } = pair_diff;
         let (olds, news) = (self.old.tokens_of(&pair.old), self.new.tokens_of(&pair.new));
-        Place {
+        HunkContext {
             old: &self.old,
             new: &self.new,
-            register: &self.register,
+            vocabulary: &self.vocabulary,
             one: &self.old.blocks[pair.old.start],
             other: &self.new.blocks[pair.new.start],
-            marks: [Marks::of(&self.old, &olds), Marks::of(&self.new, &news)],
+            marks: [QuotationMarks::of(&self.old, &olds), QuotationMarks::of(&self.new, &news)],
             olds,
             news,
             hunks,
@@ -130,47 +130,47 @@ impl<'w> Concordance<'w> {
     }
 
     /// Paragraphs with the same words, and other white space or markup.
-    fn count_noise(&self, place: &Place<'_, '_>, noise: &mut Noise) {
-        let (one, other) = (self.old.span(place.olds.clone()), self.new.span(place.news.clone()));
+    fn count_noise(&self, context: &HunkContext<'_, '_>, noise: &mut Noise) {
+        let (one, other) = (self.old.span(context.olds.clone()), self.new.span(context.news.clone()));
         if self.old.witness.text()[one.range()] != self.new.witness.text()[other.range()] {
             noise.spacing += 1;
         } else if !self.has_same_bytes() {
-            let bytes = |sheet: &Sheet<'_>, span| sheet.witness.transcript().bytes(span).len();
+            let bytes = |side: &TokenizedText<'_>, span| side.witness.transcript().bytes(span).len();
             noise.markup += usize::from(bytes(&self.old, one) != bytes(&self.new, other));
         }
     }
 
-    fn paragraphs(&self, sheet: &Sheet<'_>, blocks: Range<usize>) -> Vec<Paragraph> {
-        sheet.blocks[blocks].iter().map(|block| paragraph(sheet, block)).collect()
+    fn paragraphs(&self, side: &TokenizedText<'_>, blocks: Range<usize>) -> Vec<ChangedParagraph> {
+        side.blocks[blocks].iter().map(|block| paragraph(side, block)).collect()
     }
 
     /// Paragraphs that have no partner; each stands after what it stood after.
-    fn lonely(&self) -> Vec<((usize, usize), Change)> {
+    fn unmatched(&self) -> Vec<((usize, usize), ParagraphChange)> {
         let (mut there, mut back) = (vec![None; self.old.blocks.len()], vec![false; self.new.blocks.len()]);
-        for Collated { pair, .. } in &self.pairs {
+        for PairDiff { pair, .. } in &self.pairs {
             there[pair.old.clone()].fill(Some(pair.new.clone()).filter(|_| !pair.moved).or(Some(0..0)));
             back[pair.new.clone()].fill(true);
         }
-        let mut lonely = Vec::new();
+        let mut unmatched = Vec::new();
         let mut after = 0;
         for (at, partner) in there.iter().enumerate() {
             match partner {
                 Some(new) if !new.is_empty() => after = new.end,
                 Some(_) => {}
-                None => lonely.push(((after, 0), self.alone(&self.old, at, Class::Removed))),
+                None => unmatched.push(((after, 0), self.unmatched_change(&self.old, at, Class::Removed))),
             }
         }
         let new = back.iter().enumerate().filter(|(_, joined)| !**joined);
-        lonely.extend(new.map(|(at, _)| ((at, 1), self.alone(&self.new, at, Class::Added))));
-        lonely
+        unmatched.extend(new.map(|(at, _)| ((at, 1), self.unmatched_change(&self.new, at, Class::Added))));
+        unmatched
     }
 
-    fn alone(&self, sheet: &Sheet<'_>, at: usize, class: Class) -> Change {
-        let block = &sheet.blocks[at];
-        let text = sheet.text(block.tokens.clone()).trim_start().to_owned();
+    fn unmatched_change(&self, side: &TokenizedText<'_>, at: usize, class: Class) -> ParagraphChange {
+        let block = &side.blocks[at];
+        let text = side.text(block.tokens.clone()).trim_start().to_owned();
         let mut classes: Classes = [class].into();
         for (holds, class) in
-            [(block.is_furniture(), Class::Furniture), (sheet.is_directive(&block.tokens), Class::Markup)]
+            [(block.is_furniture(), Class::Furniture), (side.is_directive(&block.tokens), Class::Markup)]
         {
             if holds {
                 classes.insert(class);
@@ -179,28 +179,28 @@ impl<'w> Concordance<'w> {
         if is_notice(&text) {
             classes.insert(Class::Notice);
         }
-        let paragraphs = vec![paragraph(sheet, block)];
+        let paragraphs = vec![paragraph(side, block)];
         let none = Vec::new();
         let [old, new] = if class == Class::Removed { [paragraphs, none] } else { [none, paragraphs] };
         let [was, is] = if class == Class::Removed { [text, String::new()] } else { [String::new(), text] };
-        let piece = Piece::Changed { old: was, new: is, classes };
-        Change { classes, old, new, pieces: vec![piece], coarse: false }
+        let piece = DiffPiece::Changed { old: was, new: is, classes };
+        ParagraphChange { classes, old, new, pieces: vec![piece], coarse: false }
     }
 
     /// The words of both sides, in order, and what kind of change each is.
     pub(super) fn pieces(
         &self,
-        place: &Place<'_, '_>,
+        context: &HunkContext<'_, '_>,
         hunks: &[Hunk],
         olds: Range<usize>,
         news: Range<usize>,
-    ) -> Vec<Piece> {
+    ) -> Vec<DiffPiece> {
         let mut pieces = Vec::new();
         let mut last = (olds.start, news.start);
         for hunk in hunks {
             self.kept(last.0..hunk.old.start, last.1..hunk.new.start, &mut pieces);
             let (old, new) = (self.old.text(hunk.old.clone()), self.new.text(hunk.new.clone()));
-            pieces.push(Piece::Changed { old, new, classes: place.classes(hunk) });
+            pieces.push(DiffPiece::Changed { old, new, classes: context.classes(hunk) });
             last = (hunk.old.end, hunk.new.end);
         }
         self.kept(last.0..olds.end, last.1..news.end, &mut pieces);
@@ -209,7 +209,7 @@ impl<'w> Concordance<'w> {
     }
 
     /// Words that are the same but for their type, letter for letter where they are, as a change where they are not.
-    fn kept(&self, old: Range<usize>, new: Range<usize>, pieces: &mut Vec<Piece>) {
+    fn kept(&self, old: Range<usize>, new: Range<usize>, pieces: &mut Vec<DiffPiece>) {
         let (mut from, mut at) = (0, 0);
         let length = old.len();
         while at < length {
@@ -217,7 +217,7 @@ impl<'w> Concordance<'w> {
                 self.push_kept(new.start + from..new.start + at, pieces);
                 let (was, is) = (old.start + at, new.start + at);
                 let (old, new) = (self.old.text(was..was + 1), self.new.text(is..is + 1));
-                pieces.push(Piece::Changed { old, new, classes: [Class::Typography].into() });
+                pieces.push(DiffPiece::Changed { old, new, classes: [Class::Typography].into() });
                 from = at + 1;
             }
             at += 1;
@@ -225,9 +225,9 @@ impl<'w> Concordance<'w> {
         self.push_kept(new.start + from..new.start + length, pieces);
     }
 
-    fn push_kept(&self, range: Range<usize>, pieces: &mut Vec<Piece>) {
+    fn push_kept(&self, range: Range<usize>, pieces: &mut Vec<DiffPiece>) {
         if !range.is_empty() {
-            pieces.push(Piece::Kept(self.new.text(range)));
+            pieces.push(DiffPiece::Kept(self.new.text(range)));
         }
     }
 
@@ -236,7 +236,7 @@ impl<'w> Concordance<'w> {
     }
 }
 
-impl Piece {
+impl DiffPiece {
     fn classes(&self) -> Option<&Classes> {
         match self {
             Self::Kept(_) => None,
@@ -245,14 +245,14 @@ impl Piece {
     }
 }
 
-fn paragraph(sheet: &Sheet<'_>, block: &Block) -> Paragraph {
-    Paragraph { role: block.role, number: block.number, span: sheet.span(block.tokens.clone()) }
+fn paragraph(side: &TokenizedText<'_>, block: &TokenBlock) -> ChangedParagraph {
+    ChangedParagraph { role: block.role, number: block.number, span: side.span(block.tokens.clone()) }
 }
 
-fn collated(old: &Sheet<'_>, new: &Sheet<'_>, pair: Pair) -> Collated {
+fn pair_diff(old: &TokenizedText<'_>, new: &TokenizedText<'_>, pair: ParagraphPair) -> PairDiff {
     let single = pair.old.len() == 1 && pair.new.len() == 1;
     if single && old.blocks[pair.old.start].id == new.blocks[pair.new.start].id {
-        return Collated { pair, hunks: Vec::new(), coarse: false };
+        return PairDiff { pair, hunks: Vec::new(), coarse: false };
     }
     let (olds, news) = (old.tokens_of(&pair.old), new.tokens_of(&pair.new));
     let (found, coarse) = hunks(&old.ids(olds.clone()), &new.ids(news.clone()));
@@ -260,11 +260,11 @@ fn collated(old: &Sheet<'_>, new: &Sheet<'_>, pair: Pair) -> Collated {
         old: hunk.old.start + olds.start..hunk.old.end + olds.start,
         new: hunk.new.start + news.start..hunk.new.end + news.start,
     });
-    Collated { pair, hunks: legible(shifted.collect(), old, new), coarse }
+    PairDiff { pair, hunks: merge_close(shifted.collect(), old, new), coarse }
 }
 
 /// Joins changes that only a mark or a little word parts: a reader takes them for one.
-fn legible(hunks: Vec<Hunk>, old: &Sheet<'_>, new: &Sheet<'_>) -> Vec<Hunk> {
+fn merge_close(hunks: Vec<Hunk>, old: &TokenizedText<'_>, new: &TokenizedText<'_>) -> Vec<Hunk> {
     let mut joined: Vec<Hunk> = Vec::new();
     for hunk in hunks {
         match joined.last_mut() {
@@ -278,14 +278,14 @@ fn legible(hunks: Vec<Hunk>, old: &Sheet<'_>, new: &Sheet<'_>) -> Vec<Hunk> {
 }
 
 /// As many tokens of a change are looked at, when it is asked whether the next one belongs to it.
-const LEGIBLE: usize = 16;
+const LOOKED_AT: usize = 16;
 
-fn is_thin(last: &Hunk, next: &Hunk, old: &Sheet<'_>, new: &Sheet<'_>) -> bool {
+fn is_thin(last: &Hunk, next: &Hunk, old: &TokenizedText<'_>, new: &TokenizedText<'_>) -> bool {
     let between = last.new.end..next.new.start;
     // Few are enough to know; what was joined before may be long by now.
-    let words = |sheet: &Sheet<'_>, range: &Range<usize>| {
-        let some = range.start..range.end.min(range.start + LEGIBLE);
-        sheet.words(some).count()
+    let words = |side: &TokenizedText<'_>, range: &Range<usize>| {
+        let some = range.start..range.end.min(range.start + LOOKED_AT);
+        side.words(some).count()
     };
     let both = |hunk: &Hunk| words(old, &hunk.old) > 0 && words(new, &hunk.new) > 0;
     let little = new.words(between.clone()).all(|word| word.len() <= 3) && words(new, &between) <= 1;

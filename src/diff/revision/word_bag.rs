@@ -1,14 +1,14 @@
 //! The number of words that two paragraphs share.
 
-use super::sheet::Sheet;
+use super::tokenized_text::TokenizedText;
 use std::collections::HashMap;
 
 /// The words of a paragraph, sorted.
-pub(super) type Bag = Vec<u32>;
+pub(super) type WordBag = Vec<u32>;
 
-pub(super) fn bag(sheet: &Sheet<'_>, block: usize) -> Bag {
-    let tokens = &sheet.tokens[sheet.blocks[block].tokens.clone()];
-    let mut bag: Bag = tokens.iter().filter(|token| token.is_word()).map(|token| token.id).collect();
+pub(super) fn bag(side: &TokenizedText<'_>, block: usize) -> WordBag {
+    let tokens = &side.tokens[side.blocks[block].tokens.clone()];
+    let mut bag: WordBag = tokens.iter().filter(|token| token.is_word()).map(|token| token.id).collect();
     bag.sort_unstable();
     bag
 }
@@ -28,7 +28,7 @@ pub(super) fn shared(one: &[u32], other: &[u32]) -> usize {
 
 /// Words shared for each thousand words of both: the coefficient of Dice, in whole numbers so that it is the same on
 /// every machine.
-pub(super) fn likeness(one: &[u32], other: &[u32]) -> usize {
+pub(super) fn similarity(one: &[u32], other: &[u32]) -> usize {
     let both = one.len() + other.len();
     if both == 0 || 2000 * one.len().min(other.len()) < 400 * both {
         return 0;
@@ -42,7 +42,7 @@ const COMMON: usize = 12;
 const PARTNERS: usize = 8;
 
 /// For each of `old`, those of `new` that share most of its rare words. Linear in the words.
-pub(super) fn likely(old: &[(usize, Bag)], new: &[(usize, Bag)]) -> Vec<(usize, usize)> {
+pub(super) fn likely_partners(old: &[(usize, WordBag)], new: &[(usize, WordBag)]) -> Vec<(usize, usize)> {
     let mut holders: HashMap<u32, Vec<usize>> = HashMap::new();
     for (place, (_, bag)) in new.iter().enumerate() {
         let mut last = None;

@@ -1,11 +1,11 @@
 //! One quick look through the whole archive for texts that may hold whole quotations.
 //!
-//! It is the cheap question before [`survey`](crate::diff::survey()): the archive is cut into blocks of sixteen bytes,
-//! and a quotation that stands somewhere letter for letter has some of those in it. It says where to look, and nothing
-//! else.
+//! It is the cheap question before [`shingle_scan`](crate::diff::shingle_scan()): the archive is cut into blocks of
+//! sixteen bytes, and a quotation that stands somewhere letter for letter has some of those in it. It says where to
+//! look, and nothing else.
 
 use super::index::Index;
-use super::keyed::Keyed;
+use super::key_index::KeyIndex;
 use crate::text::Span;
 
 /// The texts are cut into blocks of so many bytes.
@@ -13,18 +13,18 @@ const BLOCK: usize = 16;
 /// So many bytes in a row, wherever they stand, have a whole block in them.
 const REGION: usize = 2 * BLOCK - 1;
 /// No more texts than this are reported for one quotation.
-const MOST_LEAVES: usize = 64;
+const MOST_TEXTS: usize = 64;
 
-/// For each quotation, in order: the places in the index of leaves that may hold it, those of more blocks first.
+/// For each quotation, in order: the places in the index of texts that may hold it, those of more blocks first.
 /// A quotation is the spans of its own words in its text.
-pub fn seek(index: &Index, quotations: &[(&str, &[Span])]) -> Vec<Vec<usize>> {
-    let wanted = Wanted::of(quotations);
+pub fn block_scan(index: &Index, quotations: &[(&str, &[Span])]) -> Vec<Vec<usize>> {
+    let filter = BlockFilter::of(quotations);
     let mut seen: Vec<Vec<(usize, usize)>> = vec![Vec::new(); quotations.len()];
-    if !wanted.keys.is_empty() {
-        for (leaf, text) in index.leaves().iter().map(|leaf| leaf.witness.text().as_bytes()).enumerate() {
-            blocks(text, |key| {
-                if wanted.may_have(key) {
-                    wanted.note(key, leaf, &mut seen);
+    if !filter.keys.is_empty() {
+        for (number, searched) in index.texts().iter().enumerate() {
+            blocks(searched.witness.text().as_bytes(), |key| {
+                if filter.may_have(key) {
+                    filter.note(key, number, &mut seen);
                 }
             });
         }
@@ -33,9 +33,9 @@ pub fn seek(index: &Index, quotations: &[(&str, &[Span])]) -> Vec<Vec<usize>> {
 }
 
 fn ranked(mut seen: Vec<(usize, usize)>) -> Vec<usize> {
-    seen.sort_unstable_by_key(|&(leaf, count)| (std::cmp::Reverse(count), leaf));
-    seen.truncate(MOST_LEAVES);
-    seen.into_iter().map(|(leaf, _)| leaf).collect()
+    seen.sort_unstable_by_key(|&(text, count)| (std::cmp::Reverse(count), text));
+    seen.truncate(MOST_TEXTS);
+    seen.into_iter().map(|(text, _)| text).collect()
 }
 
 /// Texts are folded so many bytes at a time. They stay in registers, and the processor goes on with them while it waits
@@ -67,13 +67,13 @@ fn key(block: &[u8; BLOCK]) -> u64 {
 }
 
 /// The blocks that are looked for.
-struct Wanted {
+struct BlockFilter {
     /// Each key with the number of a quotation that has it.
-    keys: Keyed<(u64, u32)>,
+    keys: KeyIndex<(u64, u32)>,
     filter: Vec<u64>,
 }
 
-impl Wanted {
+impl BlockFilter {
     fn of(quotations: &[(&str, &[Span])]) -> Self {
         let regions: Vec<(u32, &[u8; REGION])> = (0..)
             .zip(quotations)
@@ -89,7 +89,7 @@ impl Wanted {
         for (word, bits) in keys.iter().map(|(key, _)| bits(*key, words)) {
             filter[word] |= bits;
         }
-        Self { keys: Keyed::of(&keys), filter }
+        Self { keys: KeyIndex::of(&keys), filter }
     }
 
     fn may_have(&self, key: u64) -> bool {
@@ -98,12 +98,12 @@ impl Wanted {
     }
 
     #[cold]
-    fn note(&self, key: u64, leaf: usize, seen: &mut [Vec<(usize, usize)>]) {
+    fn note(&self, key: u64, text: usize, seen: &mut [Vec<(usize, usize)>]) {
         for numbers in self.keys.with(key).chunk_by(|one, next| one.1 == next.1) {
             let seen = &mut seen[numbers[0].1 as usize];
             match seen.last_mut() {
-                Some((last, count)) if *last == leaf => *count += 1,
-                _ => seen.push((leaf, 1)),
+                Some((last, count)) if *last == text => *count += 1,
+                _ => seen.push((text, 1)),
             }
         }
     }

@@ -1,8 +1,8 @@
 //! Alignments, and how they are made of what the search has reached.
 
-use super::search::{Node, Search, Step};
+use super::search::{PatternSearch, SearchNode, SearchStep};
 use crate::matching::locus::{Edit, EditKind};
-use crate::matching::marks::Element;
+use crate::matching::pattern::PatternElement;
 use crate::text::Span;
 
 /// One way in which a quotation stands in a text.
@@ -39,7 +39,7 @@ impl Passage {
 
 /// An alignment in the making.
 #[derive(Default)]
-pub(super) struct Draft {
+pub(super) struct AlignmentBuilder {
     passages: Vec<(Span, Span)>,
     open: bool,
     gap_from: Option<usize>,
@@ -55,17 +55,17 @@ enum EditAt {
     Ellipsis(Option<Span>),
 }
 
-impl Draft {
+impl AlignmentBuilder {
     /// Of one that begins or ends inside a word, or does not.
     pub fn new(cut: bool) -> Self {
         Self { cut, ..Self::default() }
     }
 
-    pub fn take(&mut self, search: &Search<'_>, node: &Node) {
+    pub fn take(&mut self, search: &PatternSearch<'_>, node: &SearchNode) {
         match &node.step {
-            Step::Start => {}
-            Step::Words { found, quoted, initial } => self.words(*found, *quoted, initial.as_deref().cloned()),
-            Step::Gap => {
+            SearchStep::Start => {}
+            SearchStep::Words { found, quoted, initial } => self.words(*found, *quoted, initial.as_deref().cloned()),
+            SearchStep::Gap => {
                 let from = self.passages.last().filter(|_| self.open).map(|(found, _)| found.end);
                 self.open = false;
                 if self.gap_from.is_none() {
@@ -73,8 +73,8 @@ impl Draft {
                 }
                 self.edits.push(EditAt::Ellipsis(None));
             }
-            &Step::Bracket { element, replaced, kind } => {
-                let Element::Bracket { inner, stem, round, .. } = &search.elements[element] else { return };
+            &SearchStep::Bracket { element, replaced, kind } => {
+                let PatternElement::Bracket { inner, stem, round, .. } = &search.elements[element] else { return };
                 let archived = search.raw_text(replaced);
                 let quoted = if *round { format!("({inner})") } else { format!("[{inner}]") };
                 if let Some((found, _)) = self.passages.last_mut().filter(|_| self.open && !replaced.is_empty()) {
@@ -112,7 +112,7 @@ impl Draft {
         self.open = true;
     }
 
-    pub fn finish(self, search: &Search<'_>) -> Option<Alignment> {
+    pub fn finish(self, search: &PatternSearch<'_>) -> Option<Alignment> {
         let edits = self.edits.into_iter().map(|edit| match edit {
             EditAt::Edit(edit) => edit,
             EditAt::Ellipsis(omitted) => Edit {

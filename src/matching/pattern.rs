@@ -1,18 +1,18 @@
 //! The editor's own marks in a quotation: ellipses and brackets.
 
-use super::fold::{Folding, Strand};
+use super::fold::{Folding, fold_trimmed};
 use crate::text::{Span, written_out};
 
 /// A quotation taken apart at what may be the editor's marks. Each of them may as well be the article's own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Pattern {
-    /// Its elements, in order. Two [`Element::Words`] never follow on each other.
-    pub elements: Vec<Element>,
+    /// Its elements, in order. Two [`PatternElement::Words`] never follow on each other.
+    pub elements: Vec<PatternElement>,
 }
 
 /// An element of a quotation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Element {
+pub enum PatternElement {
     /// Words that must stand as they are.
     Words {
         /// The words, folded, without white space at either end.
@@ -41,7 +41,7 @@ pub enum Element {
         /// it makes of them is judged with them.
         stem: String,
         /// The way it joins the letters beside it.
-        joint: Joint,
+        join: BracketJoin,
         /// True if the brackets are round: then it puts words in, and stands for none.
         round: bool,
         /// Its place in the quotation's text, in bytes, with its brackets.
@@ -51,7 +51,7 @@ pub enum Element {
 
 /// The ways in which a bracket joins the letters beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Joint {
+pub enum BracketJoin {
     /// It stands apart.
     Apart,
     /// It goes on with the word before it, as in `walk[ed]` and `council[’s]`.
@@ -121,16 +121,18 @@ impl Pattern {
         let (mut from, mut at) = (0, 0);
         let mut initial: Option<(usize, String)> = None;
         while at < text.len() {
-            let Some(mark) = Mark::at(text, at, round) else {
+            let Some(mark) = EditorMark::at(text, at, round) else {
                 at += text[at..].chars().next().map_or(1, char::len_utf8);
                 continue;
             };
             let end = at + mark.len();
             pattern.words(text, Span::new(from, at), initial.take(), folding);
             match mark {
-                Mark::Gap(_) => pattern.gap(text, Span::new(at, end), folding),
-                Mark::Bracket(_, inner) if is_initial(text, at, end, inner) => initial = Some((at, inner.to_owned())),
-                Mark::Bracket(_, inner) => pattern.bracket(text, Span::new(at, end), inner, folding),
+                EditorMark::Gap(_) => pattern.gap(text, Span::new(at, end), folding),
+                EditorMark::Bracket(_, inner) if is_initial(text, at, end, inner) => {
+                    initial = Some((at, inner.to_owned()))
+                }
+                EditorMark::Bracket(_, inner) => pattern.bracket(text, Span::new(at, end), inner, folding),
             }
             (from, at) = (end, end);
         }
@@ -140,14 +142,13 @@ impl Pattern {
 
     /// The words of every element together, for those who look for likeness.
     pub fn has_words(&self) -> bool {
-        self.elements.iter().any(|element| matches!(element, Element::Words { .. }))
+        self.elements.iter().any(|element| matches!(element, PatternElement::Words { .. }))
     }
 
     fn words(&mut self, text: &str, span: Span, initial: Option<(usize, String)>, folding: Folding) {
         let raw = &text[span.range()];
-        let folded = Strand::of(raw, [Span::new(0, raw.len())], folding);
-        let trimmed = folded.text().trim();
-        if trimmed.is_empty() && initial.is_none() {
+        let folded = fold_trimmed(raw, folding);
+        if folded.is_empty() && initial.is_none() {
             return;
         }
         let (start, initial) = match initial {
@@ -156,29 +157,20 @@ impl Pattern {
         };
         let space_before = raw.starts_with(char::is_whitespace) || text[..start].ends_with(char::is_whitespace);
         let end = span.start + raw.trim_end().len();
-        self.elements.push(Element::Words {
-            text: trimmed.to_owned(),
-            space_before,
-            initial,
-            span: Span::new(start, end),
-        });
+        self.elements.push(PatternElement::Words { text: folded, space_before, initial, span: Span::new(start, end) });
     }
 
     fn gap(&mut self, text: &str, span: Span, folding: Folding) {
-        let text = fold(&text[span.range()], folding);
-        self.elements.push(Element::Gap { text, span });
+        let text = fold_trimmed(&text[span.range()], folding);
+        self.elements.push(PatternElement::Gap { text, span });
     }
 
     fn bracket(&mut self, text: &str, span: Span, inner: &str, folding: Folding) {
-        let (stem, joint) = (stem(&text[..span.start], inner), joint(&text[..span.start], inner, &text[span.end..]));
+        let (stem, join) = (stem(&text[..span.start], inner), join(&text[..span.start], inner, &text[span.end..]));
         let round = text[span.start..].starts_with('(');
-        let folded = fold(&text[span.range()], folding);
-        self.elements.push(Element::Bracket { text: folded, inner: inner.to_owned(), stem, joint, round, span });
+        let folded = fold_trimmed(&text[span.range()], folding);
+        self.elements.push(PatternElement::Bracket { text: folded, inner: inner.to_owned(), stem, join, round, span });
     }
-}
-
-fn fold(text: &str, folding: Folding) -> String {
-    Strand::of(text, [Span::new(0, text.len())], folding).text().trim().to_owned()
 }
 
 /// Returns true if the bracket from `at` to `end` holds the first letters of the word or number that follows on it.
@@ -191,7 +183,7 @@ fn is_initial(text: &str, at: usize, end: usize, inner: &str) -> bool {
     starts_word && word_goes_on && letters
 }
 
-fn joint(before: &str, inner: &str, after: &str) -> Joint {
+fn join(before: &str, inner: &str, after: &str) -> BracketJoin {
     let last = before.chars().next_back().filter(|c| c.is_alphanumeric());
     let next = after.chars().next().filter(|c| c.is_alphanumeric());
     let first = inner.chars().next();
@@ -200,9 +192,9 @@ fn joint(before: &str, inner: &str, after: &str) -> Joint {
     let number =
         last.is_some_and(char::is_numeric) && inner.trim_start_matches(['.', ',']).starts_with(char::is_numeric);
     match (last, first) {
-        _ if into_next || number => Joint::Broken,
-        (Some(_), Some(first)) if joins(first) => Joint::Ending,
-        _ => Joint::Apart,
+        _ if into_next || number => BracketJoin::Broken,
+        (Some(_), Some(first)) if joins(first) => BracketJoin::Ending,
+        _ => BracketJoin::Apart,
     }
 }
 
@@ -222,12 +214,12 @@ fn stem(before: &str, inner: &str) -> String {
     }
 }
 
-enum Mark<'t> {
+enum EditorMark<'t> {
     Gap(usize),
     Bracket(usize, &'t str),
 }
 
-impl<'t> Mark<'t> {
+impl<'t> EditorMark<'t> {
     fn len(&self) -> usize {
         match self {
             Self::Gap(len) | Self::Bracket(len, _) => *len,
@@ -294,15 +286,15 @@ mod tests {
 
     fn shape(text: &str) -> String {
         let parts = Pattern::marked(text, Folding::LITERAL).elements.into_iter().map(|element| match element {
-            Element::Words { text, initial, .. } => {
+            PatternElement::Words { text, initial, .. } => {
                 initial.map_or(text.clone(), |initial| format!("<{initial}>{text}"))
             }
-            Element::Gap { .. } => "…".to_owned(),
-            Element::Bracket { inner, joint, .. } => {
-                let sign = match joint {
-                    Joint::Apart => "",
-                    Joint::Ending => "+",
-                    Joint::Broken => "!",
+            PatternElement::Gap { .. } => "…".to_owned(),
+            PatternElement::Bracket { inner, join, .. } => {
+                let sign = match join {
+                    BracketJoin::Apart => "",
+                    BracketJoin::Ending => "+",
+                    BracketJoin::Broken => "!",
                 };
                 format!("{sign}{{{inner}}}")
             }
@@ -338,7 +330,7 @@ mod tests {
     #[test]
     fn parentheses_are_the_editors_only_where_that_is_asked_for() {
         let brackets = |pattern: Pattern| {
-            pattern.elements.iter().filter(|element| matches!(element, Element::Bracket { .. })).count()
+            pattern.elements.iter().filter(|element| matches!(element, PatternElement::Bracket { .. })).count()
         };
         let text = "they (the islanders) know (...) why";
         assert_eq!(brackets(Pattern::marked(text, Folding::LITERAL)), 0);

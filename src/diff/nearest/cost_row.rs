@@ -32,7 +32,7 @@ pub mod step {
 
 /// A token by its number among the different ones, so that two are compared at once.
 #[derive(Debug, Clone, Copy)]
-pub struct Name {
+pub struct TokenId {
     pub is_word: bool,
     /// As written.
     pub own: u32,
@@ -40,9 +40,9 @@ pub struct Name {
     pub folded: u32,
 }
 
-impl Name {
+impl TokenId {
     /// The cost of laying the one against the other.
-    pub fn against(self, theirs: Name) -> u32 {
+    pub fn against(self, theirs: TokenId) -> u32 {
         match self.is_word == theirs.is_word {
             false => cost::IMPOSSIBLE,
             true if self.own == theirs.own => 0,
@@ -54,12 +54,12 @@ impl Name {
 }
 
 /// The cost of coming to each cell of a row; and the columns between which that is within the limit.
-pub struct Row {
+pub struct CostRow {
     pub costs: Vec<u32>,
     pub near: Range<usize>,
 }
 
-impl Row {
+impl CostRow {
     fn clear(&mut self) {
         self.costs.fill(cost::IMPOSSIBLE);
         self.near = 0..0;
@@ -74,7 +74,7 @@ impl Row {
     }
 
     /// Fills the row of a token of the notes.
-    pub fn token(&mut self, ours: Name, theirs: &[Name], above: &Self, limit: u32, line: &mut [u8]) {
+    pub fn token(&mut self, ours: TokenId, theirs: &[TokenId], above: &Self, limit: u32, line: &mut [u8]) {
         self.clear();
         let gap = if ours.is_word { cost::WORD_GAP } else { cost::MARK };
         let (mut left, mut along) = (cost::IMPOSSIBLE, cost::IMPOSSIBLE);

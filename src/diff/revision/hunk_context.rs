@@ -2,33 +2,33 @@
 
 use super::class::Class;
 use super::classes::Classes;
+use super::hunks::Hunk;
 use super::lexicon::letters_apart;
-use super::marks::Marks;
 use super::notice::is_notice;
-use super::sheet::{Block, Register, Sheet};
+use super::quotation_marks::QuotationMarks;
+use super::tokenized_text::{TokenBlock, TokenizedText, Vocabulary};
 use super::value::number;
-use super::words::Hunk;
 use crate::segment::Role;
 use std::ops::Range;
 
 /// Two paragraphs, or groups of them, and where each one's words stand.
-pub(super) struct Place<'p, 'w> {
-    pub old: &'p Sheet<'w>,
-    pub new: &'p Sheet<'w>,
-    pub register: &'p Register<'w>,
-    pub one: &'p Block,
-    pub other: &'p Block,
+pub(super) struct HunkContext<'p, 'w> {
+    pub old: &'p TokenizedText<'w>,
+    pub new: &'p TokenizedText<'w>,
+    pub vocabulary: &'p Vocabulary<'w>,
+    pub one: &'p TokenBlock,
+    pub other: &'p TokenBlock,
     pub olds: Range<usize>,
     pub news: Range<usize>,
     /// The differences in these paragraphs, all of them, in order.
     pub hunks: &'p [Hunk],
-    pub marks: [Marks; 2],
+    pub marks: [QuotationMarks; 2],
 }
 
 /// Words beyond which a replacement says too much at once for any but the plainest class.
 pub(super) const FEW: usize = 6;
 
-impl Place<'_, '_> {
+impl HunkContext<'_, '_> {
     /// The classes of one difference.
     pub fn classes(&self, hunk: &Hunk) -> Classes {
         let (was, is) = (self.words_of(self.old, &hunk.old), self.words_of(self.new, &hunk.new));
@@ -85,8 +85,8 @@ impl Place<'_, '_> {
         classes
     }
 
-    fn words_of<'w>(&self, sheet: &Sheet<'w>, range: &Range<usize>) -> Vec<&'w str> {
-        sheet.words(range.clone()).collect()
+    fn words_of<'w>(&self, side: &TokenizedText<'w>, range: &Range<usize>) -> Vec<&'w str> {
+        side.words(range.clone()).collect()
     }
 
     fn in_headline(&self) -> bool {
@@ -100,10 +100,10 @@ impl Place<'_, '_> {
     }
 
     fn starts_notice(&self, hunk: &Hunk) -> bool {
-        let starts = |sheet: &Sheet<'_>, block: &Block, range: &Range<usize>| {
-            let first = (range.start..range.end).find(|&at| sheet.tokens[at].is_word());
+        let starts = |side: &TokenizedText<'_>, block: &TokenBlock, range: &Range<usize>| {
+            let first = (range.start..range.end).find(|&at| side.tokens[at].is_word());
             first.is_some_and(|first| {
-                sheet.opens_sentence(block, first) && is_notice(sheet.text(range.clone()).trim_start())
+                side.opens_sentence(block, first) && is_notice(side.text(range.clone()).trim_start())
             })
         };
         starts(self.old, self.one, &hunk.old) != starts(self.new, self.other, &hunk.new)
@@ -112,7 +112,7 @@ impl Place<'_, '_> {
     /// Returns true if one word was spelled wrong: it stands nowhere else, the other does, and a slip parts them.
     fn is_misspelt(&self, was: &[&str], is: &[&str]) -> bool {
         let ([was], [is]) = (was, is) else { return false };
-        is_near(was, is) && self.register.count(was) == 1 && self.register.count(is) > 1 && number(was).is_none()
+        is_near(was, is) && self.vocabulary.count(was) == 1 && self.vocabulary.count(is) > 1 && number(was).is_none()
     }
 
     /// Returns true if all of it lies in a template's directives.

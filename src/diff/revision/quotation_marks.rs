@@ -1,35 +1,35 @@
 //! The places where quotation marks open and close in a paragraph.
 
-use super::sheet::Sheet;
+use super::tokenized_text::TokenizedText;
 use std::ops::Range;
 
 /// The quotation marks of a paragraph, in order: read once, because every difference in it asks.
 #[derive(Debug, Default)]
-pub(super) struct Marks(Vec<Mark>);
+pub(super) struct QuotationMarks(Vec<QuotationMark>);
 
 #[derive(Debug)]
-struct Mark {
+struct QuotationMark {
     token: usize,
     /// The number that stand open after it.
     open: usize,
     closes: bool,
 }
 
-impl Marks {
+impl QuotationMarks {
     /// Those among the tokens of `range`. Marks in a template's directives quote nothing.
-    pub fn of(sheet: &Sheet<'_>, range: &Range<usize>) -> Self {
+    pub fn of(side: &TokenizedText<'_>, range: &Range<usize>) -> Self {
         let (mut marks, mut open) = (Vec::new(), 0usize);
-        for token in range.clone().filter(|&at| !sheet.tokens[at].is_word()) {
-            let word = sheet.word(token);
+        for token in range.clone().filter(|&at| !side.tokens[at].is_word()) {
+            let word = side.word(token);
             let now = match word {
                 "“" | "„" | "«" => open + 1,
                 "”" | "»" => open.saturating_sub(1),
                 "\"" => usize::from(open == 0),
                 _ => continue,
             };
-            if !sheet.is_directive(&(token..token + 1)) {
+            if !side.is_directive(&(token..token + 1)) {
                 open = now;
-                marks.push(Mark { token, open, closes: matches!(word, "”" | "\"" | "»") });
+                marks.push(QuotationMark { token, open, closes: matches!(word, "”" | "\"" | "»") });
             }
         }
         Self(marks)

@@ -1,10 +1,10 @@
 //! One look through the whole archive for the words of many quotations.
 //!
-//! It says where to look, and nothing else: a sighting proves nothing. Three words in a row, without case and marks,
+//! It says where to look, and nothing else: a hit proves nothing. Three words in a row, without case and marks,
 //! are a shingle; a quotation of one or two words is looked for by those. Every text is read once, however many
 //! quotations there are.
 
-use crate::matching::{HasKey, Index, Keyed, mixed};
+use crate::matching::{HasKey, Index, KeyIndex, mix_bits};
 use crate::text::Span;
 
 /// The words of a quotation, as they are looked for.
@@ -15,14 +15,14 @@ pub struct Query {
 
 /// A place where a shingle of a quotation stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Sighting {
-    /// The place of the leaf in the index.
-    pub leaf: usize,
-    /// The number of the shingle's first word in the leaf's text, from 0.
+pub struct ShingleHit {
+    /// The place among the texts of the index.
+    pub text: usize,
+    /// The number of the shingle's first word in that text, from 0.
     pub ordinal: usize,
     /// The number of its first word in the query, from 0.
     pub word: usize,
-    /// From its first word to its last, in the leaf's text.
+    /// From its first word to its last, in that text.
     pub span: Span,
     /// The number of its words.
     pub len: usize,
@@ -33,7 +33,7 @@ impl Query {
     pub fn of(text: &str, spans: impl IntoIterator<Item = Span>) -> Self {
         let mut words = Vec::new();
         for span in spans {
-            scan(&text.as_bytes()[span.range()], |hash, word| {
+            each_word(&text.as_bytes()[span.range()], |hash, word| {
                 words.push((hash, Span::new(span.start + word.start, span.start + word.end)));
             });
         }
@@ -63,44 +63,44 @@ impl Query {
 
 /// The most words that a shingle has.
 pub(super) const SHINGLE: usize = 3;
-/// More sightings than this of one quotation lead nowhere.
-pub(super) const MOST_SIGHTINGS: usize = 16_384;
+/// More hits than this of one quotation lead nowhere.
+pub(super) const MOST_HITS: usize = 16_384;
 
 /// A shingle that is in a quotation more often is looked for at its first places: it is seen anyway.
 const MOST_REPEATED: usize = 16;
 
-/// For each query, in order: where its shingles stand, by leaf, then by place.
-pub fn survey(index: &Index, queries: &[&Query]) -> Vec<Vec<Sighting>> {
-    look(index, 0..index.leaves().len(), queries)
+/// For each query, in order: where its shingles stand, by text, then by place.
+pub fn shingle_scan(index: &Index, queries: &[&Query]) -> Vec<Vec<ShingleHit>> {
+    scan_texts(index, 0..index.texts().len(), queries)
 }
 
-/// The places of the shingles of one query in some leaves.
-pub fn survey_of(index: &Index, leaves: &[usize], query: &Query) -> Vec<Sighting> {
-    look(index, leaves.iter().copied(), &[query]).pop().unwrap_or_default()
+/// The places of the shingles of one query in some texts.
+pub fn shingle_scan_of(index: &Index, texts: &[usize], query: &Query) -> Vec<ShingleHit> {
+    scan_texts(index, texts.iter().copied(), &[query]).pop().unwrap_or_default()
 }
 
-fn look(index: &Index, leaves: impl Iterator<Item = usize>, queries: &[&Query]) -> Vec<Vec<Sighting>> {
-    let mut sightings = vec![Vec::new(); queries.len()];
-    let wanted: Vec<Wanted> = (1..=SHINGLE).map(|size| Wanted::of(queries, size)).collect();
-    let wanted: Vec<&Wanted> = wanted.iter().filter(|wanted| !wanted.places.is_empty()).collect();
-    if wanted.is_empty() {
-        return sightings;
+fn scan_texts(index: &Index, texts: impl Iterator<Item = usize>, queries: &[&Query]) -> Vec<Vec<ShingleHit>> {
+    let mut hits = vec![Vec::new(); queries.len()];
+    let mut filters: Vec<ShingleFilter> = (1..=SHINGLE).map(|size| ShingleFilter::of(queries, size)).collect();
+    filters.retain(|filter| !filter.places.is_empty());
+    if filters.is_empty() {
+        return hits;
     }
-    for (leaf, text) in leaves.map(|leaf| (leaf, index.leaves()[leaf].witness.text())) {
+    for text in texts {
         let mut window = Window::default();
-        scan(text.as_bytes(), |hash, span| {
+        each_word(index.texts()[text].witness.text().as_bytes(), |hash, span| {
             window.push(hash, span.start);
-            for wanted in &wanted {
-                if wanted.may_have(window.key(wanted.size)) {
-                    wanted.note(&window, leaf, span.end, &mut sightings);
+            for filter in &filters {
+                if filter.may_have(window.key(filter.size)) {
+                    filter.note(&window, text, span.end, &mut hits);
                 }
             }
         });
     }
-    for found in &mut sightings {
+    for found in &mut hits {
         found.sort_unstable();
     }
-    sightings
+    hits
 }
 
 /// The last words seen.
@@ -133,32 +133,33 @@ fn with(key: u64, hash: u64) -> u64 {
 }
 
 /// The shingles of one size that are looked for.
-struct Wanted {
+struct ShingleFilter {
     size: usize,
-    places: Keyed<Place>,
+    places: KeyIndex<QueryShingle>,
     filter: Vec<u64>,
 }
 
 /// The place of a shingle in a query.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
+struct QueryShingle {
     key: u64,
     query: u32,
     word: u32,
 }
 
-impl HasKey for Place {
+impl HasKey for QueryShingle {
     fn key(&self) -> u64 {
         self.key
     }
 }
 
-impl Wanted {
+impl ShingleFilter {
     fn of(queries: &[&Query], size: usize) -> Self {
         let of_size = (0..).zip(queries).filter(|(_, query)| query.len().min(SHINGLE) == size);
-        let places = of_size
-            .flat_map(|(query, words)| (0..).zip(words.keys(size)).map(move |(word, key)| Place { key, query, word }));
-        let mut places: Vec<Place> = places.collect();
+        let places = of_size.flat_map(|(query, words)| {
+            (0..).zip(words.keys(size)).map(move |(word, key)| QueryShingle { key, query, word })
+        });
+        let mut places: Vec<QueryShingle> = places.collect();
         places.sort_unstable();
         let (mut last, mut times) = ((0, 0), 0);
         places.retain(|place| {
@@ -173,7 +174,7 @@ impl Wanted {
             let bit = (place.key >> 32) as usize & (bits - 1);
             filter[bit / 64] |= 1 << (bit % 64);
         }
-        Self { size, places: Keyed::of(&places), filter }
+        Self { size, places: KeyIndex::of(&places), filter }
     }
 
     fn may_have(&self, key: u64) -> bool {
@@ -182,13 +183,13 @@ impl Wanted {
     }
 
     #[cold]
-    fn note(&self, window: &Window, leaf: usize, end: usize, sightings: &mut [Vec<Sighting>]) {
+    fn note(&self, window: &Window, text: usize, end: usize, hits: &mut [Vec<ShingleHit>]) {
         let Some(ordinal) = window.count.checked_sub(self.size) else { return };
         let span = Span::new(window.starts[SHINGLE - self.size], end);
         for place in self.places.with(window.key(self.size)) {
-            let found = &mut sightings[place.query as usize];
-            if found.len() < MOST_SIGHTINGS {
-                found.push(Sighting { leaf, ordinal, word: place.word as usize, span, len: self.size });
+            let found = &mut hits[place.query as usize];
+            if found.len() < MOST_HITS {
+                found.push(ShingleHit { text, ordinal, word: place.word as usize, span, len: self.size });
             }
         }
     }
@@ -197,7 +198,7 @@ impl Wanted {
 /// Calls `word` with a hash and a span for every word: a run of letters and digits, or of bytes of letters that are not
 /// ASCII. Case is folded for ASCII, marks of the block General Punctuation and no-break spaces part words. Words are
 /// known by their first eight bytes and their length: enough to know where to look.
-pub(super) fn scan(text: &[u8], mut word: impl FnMut(u64, Span)) {
+pub(super) fn each_word(text: &[u8], mut word: impl FnMut(u64, Span)) {
     let (mut at, mut begun) = (0, None);
     loop {
         let rest = text.get(at..).unwrap_or_default();
@@ -273,7 +274,7 @@ fn hash(text: &[u8], len: usize) -> u64 {
     };
     let mask = if len >= 8 { u64::MAX } else { (1 << (len * 8)) - 1 };
     let word = ((head | (EACH * 0x20)) & mask) ^ ((len as u64) << 56);
-    mixed(word)
+    mix_bits(word)
 }
 
 /// 1 for ASCII letters and digits.
@@ -293,7 +294,7 @@ mod tests {
 
     fn scanned(text: &str) -> Vec<&str> {
         let mut words = Vec::new();
-        scan(text.as_bytes(), |_, span| words.push(&text[span.range()]));
+        each_word(text.as_bytes(), |_, span| words.push(&text[span.range()]));
         words
     }
 

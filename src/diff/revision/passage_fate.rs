@@ -1,18 +1,18 @@
 //! The fate of words that stood in the older capture.
 
-use super::change::Piece;
+use super::capture_diff::{CaptureDiff, PairDiff};
+use super::change::DiffPiece;
 use super::class::Class;
 use super::classes::Classes;
-use super::concordance::{Collated, Concordance};
-use super::likeness::{Bag, bag, shared};
-use super::words::Hunk;
+use super::hunks::Hunk;
+use super::word_bag::{WordBag, bag, shared};
 use crate::segment::Standing;
 use crate::text::Span;
 use std::ops::Range;
 
 /// The fate of some words, the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Fate {
+pub enum PassageFate {
     /// They stand where they stood, letter for letter.
     Holds,
     /// They stand in a paragraph that moved, letter for letter.
@@ -27,9 +27,9 @@ pub enum Fate {
     Gone,
 }
 
-impl Fate {
+impl PassageFate {
     /// Every fate.
-    pub const ALL: [Fate; 6] =
+    pub const ALL: [PassageFate; 6] =
         [Self::Holds, Self::Moved, Self::TypographyChanged, Self::NowElsewhere, Self::Reworded, Self::Gone];
 
     /// The name, as reports write it.
@@ -47,21 +47,21 @@ impl Fate {
 
 /// The fate of some words, and their place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fortune {
+pub struct PassageOutcome {
     /// Their fate.
-    pub fate: Fate,
+    pub fate: PassageFate,
     /// The span in the new transcript of what became of them, in bytes; `None` where they are gone.
     pub now: Option<Span>,
     /// The kinds of change.
     pub classes: Classes,
     /// The words of both captures, where they were reworded.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<DiffPiece>,
     /// Words in the new capture that could be taken for them, and are another passage's.
     pub look_alike: Option<Span>,
 }
 
-impl Fortune {
-    fn of(fate: Fate, now: Option<Span>, class: Option<Class>) -> Self {
+impl PassageOutcome {
+    fn of(fate: PassageFate, now: Option<Span>, class: Option<Class>) -> Self {
         Self { fate, now, classes: class.into_iter().collect(), pieces: Vec::new(), look_alike: None }
     }
 }
@@ -71,30 +71,31 @@ const STAYED: usize = 2;
 /// Fewer words than this stand anywhere, and are not looked for in other places.
 const FEWEST: usize = 3;
 
-impl Concordance<'_> {
-    /// The fortune of the words at `span` of the old transcript.
+impl CaptureDiff<'_> {
+    /// The outcome of the words at `span` of the old transcript.
     ///
     /// Words that another passage of the old capture became are that passage's, and never taken for these.
-    pub fn carry(&self, span: Span) -> Fortune {
+    pub fn carry(&self, span: Span) -> PassageOutcome {
         let quoted = self.tokens_at(span);
         let places: Vec<Option<usize>> = quoted.clone().map(|token| self.place_of(token)).collect();
-        if let Some(fortune) = self.whole(&quoted, &places) {
-            return fortune;
+        if let Some(outcome) = self.whole(&quoted, &places) {
+            return outcome;
         }
         let found = self.occurrences(&quoted);
         if let Some(free) = found.iter().find(|place| self.is_free(place, &quoted)) {
-            return Fortune::of(Fate::NowElsewhere, Some(self.new.span(free.clone())), Some(Class::Moved));
+            let now = Some(self.new.span(free.clone()));
+            return PassageOutcome::of(PassageFate::NowElsewhere, now, Some(Class::Moved));
         }
-        let mut fortune =
-            self.reworded(&quoted, &places).unwrap_or(Fortune::of(Fate::Gone, None, Some(Class::Removed)));
-        if fortune.fate == Fate::Gone {
+        let gone = PassageOutcome::of(PassageFate::Gone, None, Some(Class::Removed));
+        let mut outcome = self.reworded(&quoted, &places).unwrap_or(gone);
+        if outcome.fate == PassageFate::Gone {
             let alike = found.into_iter().next().or_else(|| self.nearest(&quoted));
-            fortune.look_alike = alike.map(|place| self.new.span(place));
+            outcome.look_alike = alike.map(|place| self.new.span(place));
         }
-        fortune
+        outcome
     }
 
-    /// The tokens of the old sheet that `span` touches.
+    /// The tokens of the old text that `span` touches.
     fn tokens_at(&self, span: Span) -> Range<usize> {
         let tokens = &self.old.tokens;
         let start = tokens.partition_point(|token| token.span().end <= span.start);
@@ -102,17 +103,17 @@ impl Concordance<'_> {
         start..end.max(start)
     }
 
-    /// The pair that a token of the old sheet is in, or one of the new.
-    fn pair_of(&self, old: bool, token: usize) -> Option<&Collated> {
-        let (sheet, partners) = if old { (&self.old, &self.partners[0]) } else { (&self.new, &self.partners[1]) };
-        let block = sheet.blocks.partition_point(|block| block.tokens.end <= token);
+    /// The pair that a token of the old text is in, or one of the new.
+    fn pair_of(&self, old: bool, token: usize) -> Option<&PairDiff> {
+        let (side, partners) = if old { (&self.old, &self.partners[0]) } else { (&self.new, &self.partners[1]) };
+        let block = side.blocks.partition_point(|block| block.tokens.end <= token);
         let number = (*partners.get(block)?)?;
         self.pairs.get(number as usize)
     }
 
-    /// The token of the new sheet that a token of the old one became, if it stands there.
+    /// The token of the new text that a token of the old one became, if it stands there.
     fn place_of(&self, token: usize) -> Option<usize> {
-        let Collated { pair, hunks, .. } = self.pair_of(true, token)?;
+        let PairDiff { pair, hunks, .. } = self.pair_of(true, token)?;
         let (mut old, mut new) = (self.old.tokens_of(&pair.old).start, self.new.tokens_of(&pair.new).start);
         let at = hunks.partition_point(|hunk| hunk.old.end <= token);
         if let Some(last) = at.checked_sub(1).map(|at| &hunks[at]) {
@@ -126,8 +127,8 @@ impl Concordance<'_> {
         (!changed).then(|| new + token - old)
     }
 
-    /// The fortune of words that all stand together still.
-    fn whole(&self, quoted: &Range<usize>, places: &[Option<usize>]) -> Option<Fortune> {
+    /// The outcome of words that all stand together still.
+    fn whole(&self, quoted: &Range<usize>, places: &[Option<usize>]) -> Option<PassageOutcome> {
         let places: Vec<usize> = places.iter().copied().collect::<Option<_>>()?;
         let (first, last) = (*places.first()?, *places.last()?);
         if !places.windows(2).all(|two| self.follows(two[0], two[1])) {
@@ -141,30 +142,30 @@ impl Concordance<'_> {
         let outside =
             quoted.clone().zip(&places).any(|(old, &new)| self.standing(true, old) < self.standing(false, new));
         Some(match (same, outside, moved) {
-            (_, true, _) => Fortune::of(Fate::NowElsewhere, now, Some(Class::Role)),
-            (false, ..) => Fortune::of(Fate::TypographyChanged, now, Some(Class::Typography)),
-            (true, _, true) => Fortune::of(Fate::Moved, now, Some(Class::Moved)),
-            (true, ..) => Fortune::of(Fate::Holds, now, None),
+            (_, true, _) => PassageOutcome::of(PassageFate::NowElsewhere, now, Some(Class::Role)),
+            (false, ..) => PassageOutcome::of(PassageFate::TypographyChanged, now, Some(Class::Typography)),
+            (true, _, true) => PassageOutcome::of(PassageFate::Moved, now, Some(Class::Moved)),
+            (true, ..) => PassageOutcome::of(PassageFate::Holds, now, None),
         })
     }
 
-    /// Returns true if a token of the new sheet comes next after another, page furniture and captions aside.
+    /// Returns true if a token of the new text comes next after another, page furniture and captions aside.
     fn follows(&self, one: usize, next: usize) -> bool {
         one < next && (one + 1..next).all(|between| self.standing(false, between) != Standing::Body)
     }
 
     fn standing(&self, old: bool, token: usize) -> Standing {
-        let sheet = if old { &self.old } else { &self.new };
-        let block = sheet.blocks.partition_point(|block| block.tokens.end <= token);
-        sheet.blocks[block].role.standing()
+        let side = if old { &self.old } else { &self.new };
+        let block = side.blocks.partition_point(|block| block.tokens.end <= token);
+        side.blocks[block].role.standing()
     }
 
     fn spaced(&self, old: bool, token: usize) -> bool {
-        let sheet = if old { &self.old } else { &self.new };
-        sheet.witness.text()[..sheet.tokens[token].span().start].ends_with(char::is_whitespace)
+        let side = if old { &self.old } else { &self.new };
+        side.witness.text()[..side.tokens[token].span().start].ends_with(char::is_whitespace)
     }
 
-    /// Every place in the new sheet's body with the same letters.
+    /// Every place in the new text's body with the same letters.
     fn occurrences(&self, quoted: &Range<usize>) -> Vec<Range<usize>> {
         let wanted: Vec<u32> = self.old.tokens[quoted.clone()].iter().map(|token| token.raw).collect();
         if self.old.words(quoted.clone()).count() < FEWEST {
@@ -185,9 +186,9 @@ impl Concordance<'_> {
         place.clone().all(|token| self.owner(token).is_none_or(|owner| quoted.contains(&owner)))
     }
 
-    /// The token of the old sheet that became this one of the new.
+    /// The token of the old text that became this one of the new.
     fn owner(&self, token: usize) -> Option<usize> {
-        let Collated { pair, hunks, .. } = self.pair_of(false, token)?;
+        let PairDiff { pair, hunks, .. } = self.pair_of(false, token)?;
         let (mut old, mut new) = (self.old.tokens_of(&pair.old).start, self.new.tokens_of(&pair.new).start);
         let at = hunks.partition_point(|hunk| hunk.new.end <= token);
         if hunks.get(at).is_some_and(|hunk| hunk.new.contains(&token)) {
@@ -199,8 +200,8 @@ impl Concordance<'_> {
         Some(old + token - new)
     }
 
-    /// The fortune of words of which enough stayed where they were.
-    fn reworded(&self, quoted: &Range<usize>, places: &[Option<usize>]) -> Option<Fortune> {
+    /// The outcome of words of which enough stayed where they were.
+    fn reworded(&self, quoted: &Range<usize>, places: &[Option<usize>]) -> Option<PassageOutcome> {
         let words = quoted.clone().zip(places).filter(|(token, _)| self.old.tokens[*token].is_word());
         let (mut all, mut stayed) = (0, Vec::new());
         for (token, place) in words {
@@ -217,34 +218,34 @@ impl Concordance<'_> {
         for hunk in &touched {
             now = now.start.min(hunk.new.start)..now.end.max(hunk.new.end);
         }
-        Some(self.fortune(found, quoted, now, &touched))
+        Some(self.outcome(found, quoted, now, &touched))
     }
 
-    fn fortune(&self, found: &Collated, quoted: &Range<usize>, now: Range<usize>, touched: &[Hunk]) -> Fortune {
-        let place = self.place(found);
+    fn outcome(&self, found: &PairDiff, quoted: &Range<usize>, now: Range<usize>, touched: &[Hunk]) -> PassageOutcome {
+        let context = self.context(found);
         let clip = |range: &Range<usize>| {
             range.start.clamp(quoted.start, quoted.end)..range.end.clamp(quoted.start, quoted.end)
         };
-        let mut fortune =
-            Fortune::of(Fate::Reworded, Some(self.new.span(now.clone())), found.pair.moved.then_some(Class::Moved));
-        touched.iter().for_each(|hunk| fortune.classes.extend(place.classes(hunk)));
+        let moved = found.pair.moved.then_some(Class::Moved);
+        let mut outcome = PassageOutcome::of(PassageFate::Reworded, Some(self.new.span(now.clone())), moved);
+        touched.iter().for_each(|hunk| outcome.classes.extend(context.classes(hunk)));
         let inside = self.old.tokens_of(&found.pair.old);
         if inside.start <= quoted.start && quoted.end <= inside.end {
             let clipped: Vec<Hunk> =
                 touched.iter().map(|hunk| Hunk { old: clip(&hunk.old), new: hunk.new.clone() }).collect();
-            fortune.pieces = self.pieces(&place, &clipped, quoted.clone(), now);
+            outcome.pieces = self.pieces(&context, &clipped, quoted.clone(), now);
         } else {
             let (old, new) = (self.old.text(quoted.clone()), self.new.text(now));
-            fortune.pieces.push(Piece::Changed { old, new, classes: fortune.classes });
-            fortune.classes.insert(Class::Wording);
+            outcome.pieces.push(DiffPiece::Changed { old, new, classes: outcome.classes });
+            outcome.classes.insert(Class::Wording);
         }
-        fortune
+        outcome
     }
 
     /// The paragraph of the new capture with most of the words, if it has most of them.
     fn nearest(&self, quoted: &Range<usize>) -> Option<Range<usize>> {
         let tokens = self.old.tokens[quoted.clone()].iter();
-        let mut wanted: Bag = tokens.filter(|token| token.is_word()).map(|token| token.id).collect();
+        let mut wanted: WordBag = tokens.filter(|token| token.is_word()).map(|token| token.id).collect();
         wanted.sort_unstable();
         if wanted.len() < FEWEST {
             return None;

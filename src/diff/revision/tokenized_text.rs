@@ -11,22 +11,22 @@ use unicode_normalization::UnicodeNormalization;
 /// Words and marks on either side of a change beyond which its sentence does not go on.
 const LONGEST: usize = 200;
 
-/// A word or mark of a sheet.
+/// A word or mark of a text.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Token {
+pub(super) struct RevisionToken {
     /// The same for all that differ in type only.
     pub id: u32,
     /// The same for all that have the same letters.
     pub raw: u32,
     start: u32,
-    /// Its number of bytes, and in the highest bit whether it is a word. Packed, because a sheet has one of these for
+    /// Its number of bytes, and in the highest bit whether it is a word. Packed, because a text has one of these for
     /// each word and mark.
     size: u32,
 }
 
 const WORD: u32 = 1 << 31;
 
-impl Token {
+impl RevisionToken {
     pub const fn span(&self) -> Span {
         let start = self.start as usize;
         Span::new(start, start + (self.size & !WORD) as usize)
@@ -40,7 +40,7 @@ impl Token {
 
 /// A paragraph.
 #[derive(Debug, Clone)]
-pub(super) struct Block {
+pub(super) struct TokenBlock {
     pub role: Role,
     /// Its number, from 1, among the segments of its role.
     pub number: usize,
@@ -49,7 +49,7 @@ pub(super) struct Block {
     pub id: u32,
 }
 
-impl Block {
+impl TokenBlock {
     pub fn is_furniture(&self) -> bool {
         self.role.standing() == Standing::Furniture
     }
@@ -57,16 +57,16 @@ impl Block {
 
 /// One capture, cut up. What an article says twice is there once.
 #[derive(Debug)]
-pub(super) struct Sheet<'w> {
+pub(super) struct TokenizedText<'w> {
     pub witness: &'w Witness,
-    pub tokens: Vec<Token>,
-    pub blocks: Vec<Block>,
+    pub tokens: Vec<RevisionToken>,
+    pub blocks: Vec<TokenBlock>,
     directives: Vec<Span>,
 }
 
-/// The numbers of words and paragraphs, in both sheets.
+/// The numbers of words and paragraphs, in both texts.
 #[derive(Debug, Default)]
-pub(super) struct Register<'t> {
+pub(super) struct Vocabulary<'t> {
     raws: HashMap<&'t str, u32>,
     /// For each raw number, the number that it folds to.
     folds: Vec<u32>,
@@ -76,7 +76,7 @@ pub(super) struct Register<'t> {
     paragraphs: HashMap<Vec<u32>, u32>,
 }
 
-impl<'t> Register<'t> {
+impl<'t> Vocabulary<'t> {
     fn number(&mut self, text: &'t str) -> (u32, u32) {
         if let Some(&raw) = self.raws.get(text) {
             self.counts[raw as usize] += 1;
@@ -129,23 +129,23 @@ fn fold(text: &str) -> String {
     text.nfc().map(plain).collect::<String>().replace('…', "...")
 }
 
-impl<'w> Sheet<'w> {
-    pub fn of(witness: &'w Witness, register: &mut Register<'w>) -> Self {
+impl<'w> TokenizedText<'w> {
+    pub fn of(witness: &'w Witness, vocabulary: &mut Vocabulary<'w>) -> Self {
         // One for each five bytes is what most texts have.
         let room = Vec::with_capacity(witness.text().len() / 5);
-        let mut sheet = Self { witness, tokens: room, blocks: Vec::new(), directives: Vec::new() };
+        let mut side = Self { witness, tokens: room, blocks: Vec::new(), directives: Vec::new() };
         let mut counts = BTreeMap::<Role, usize>::new();
         for segment in witness.segments() {
             let number = counts.entry(segment.role.counted_as()).or_default();
             *number += 1;
             if segment.of.is_none() && segment.role != Role::Separator {
-                sheet.push(segment.role.counted_as(), *number, segment.span, register);
+                side.push(segment.role.counted_as(), *number, segment.span, vocabulary);
             }
         }
-        sheet
+        side
     }
 
-    fn push(&mut self, role: Role, number: usize, span: Span, register: &mut Register<'w>) {
+    fn push(&mut self, role: Role, number: usize, span: Span, vocabulary: &mut Vocabulary<'w>) {
         let first = self.tokens.len();
         let text = &self.witness.text()[span.range()];
         self.directives.extend(directives(text, span.start));
@@ -157,15 +157,15 @@ impl<'w> Sheet<'w> {
                 end = next.span.end;
             }
             let at = Span::new(span.start + token.span.start, span.start + end);
-            let (id, raw) = register.number(&self.witness.text()[at.range()]);
+            let (id, raw) = vocabulary.number(&self.witness.text()[at.range()]);
             let size = (at.end - at.start) as u32 | if token.is_word { WORD } else { 0 };
-            self.tokens.push(Token { id, raw, start: at.start as u32, size });
+            self.tokens.push(RevisionToken { id, raw, start: at.start as u32, size });
         }
         if self.tokens.len() > first {
             let ids = self.tokens[first..].iter().map(|token| token.id).collect();
-            let next = register.paragraphs.len() as u32;
-            let id = *register.paragraphs.entry(ids).or_insert(next);
-            self.blocks.push(Block { role, number, tokens: first..self.tokens.len(), id });
+            let next = vocabulary.paragraphs.len() as u32;
+            let id = *vocabulary.paragraphs.entry(ids).or_insert(next);
+            self.blocks.push(TokenBlock { role, number, tokens: first..self.tokens.len(), id });
         }
     }
 
@@ -222,7 +222,7 @@ impl<'w> Sheet<'w> {
     }
 
     /// Returns true if the token begins a sentence, where a capital letter makes no name.
-    pub fn opens_sentence(&self, block: &Block, token: usize) -> bool {
+    pub fn opens_sentence(&self, block: &TokenBlock, token: usize) -> bool {
         let before = (block.tokens.start..token)
             .rev()
             .take(LONGEST)

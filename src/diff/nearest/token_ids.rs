@@ -1,21 +1,20 @@
 //! Tokens by number, so that two are compared at once.
 
-use super::row::Name;
-use crate::matching::{Folding, Mixed, Strand};
-use crate::text::Span;
+use super::cost_row::TokenId;
+use crate::matching::{FoldedText, Folding, KeyHasher};
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;
 
 /// The different tokens of a quotation.
-pub struct Names<'t> {
-    own: HashMap<&'t str, (u32, u32), BuildHasherDefault<Mixed>>,
-    folded: HashMap<Cow<'t, str>, u32, BuildHasherDefault<Mixed>>,
+pub struct TokenIds<'t> {
+    own: HashMap<&'t str, (u32, u32), BuildHasherDefault<KeyHasher>>,
+    folded: HashMap<Cow<'t, str>, u32, BuildHasherDefault<KeyHasher>>,
     /// The [`sign`] of each folded one.
     signs: u64,
 }
 
-impl<'t> Names<'t> {
+impl<'t> TokenIds<'t> {
     /// The name that no token of the quotation has.
     const OTHER: u32 = u32::MAX;
 
@@ -29,27 +28,27 @@ impl<'t> Names<'t> {
     }
 
     /// The name of a token of the quotation.
-    pub fn give(&mut self, token: &'t str, is_word: bool) -> Name {
+    pub fn give(&mut self, token: &'t str, is_word: bool) -> TokenId {
         let (next, folded, signs) = (self.own.len() as u32, &mut self.folded, &mut self.signs);
         let &mut (own, folded) = self.own.entry(token).or_insert_with(|| {
             let (token, next_folded) = (fold(token), folded.len() as u32);
             *signs |= sign(&token);
             (next, *folded.entry(token).or_insert(next_folded))
         });
-        Name { is_word, own, folded }
+        TokenId { is_word, own, folded }
     }
 
     /// The name of a token of the archive: most of them have none, and need not be distinguished.
-    pub fn find(&self, token: &str, is_word: bool) -> Name {
+    pub fn find(&self, token: &str, is_word: bool) -> TokenId {
         let is_plain = token.bytes().all(|byte| byte.is_ascii_alphanumeric());
         if is_plain && self.signs & sign(token) == 0 {
-            return Name { is_word, own: Self::OTHER, folded: Self::OTHER };
+            return TokenId { is_word, own: Self::OTHER, folded: Self::OTHER };
         }
         if let Some(&(own, folded)) = self.own.get(token) {
-            return Name { is_word, own, folded };
+            return TokenId { is_word, own, folded };
         }
         let folded = self.folded.get(&*fold(token)).copied();
-        Name { is_word, own: Self::OTHER, folded: folded.unwrap_or(Self::OTHER) }
+        TokenId { is_word, own: Self::OTHER, folded: folded.unwrap_or(Self::OTHER) }
     }
 }
 
@@ -74,5 +73,5 @@ pub fn fold(text: &str) -> Cow<'_, str> {
 }
 
 pub fn folded(text: &str) -> String {
-    Strand::of(text, [Span::new(0, text.len())], Folding::FULL).text().to_lowercase()
+    FoldedText::whole(text, Folding::FULL).text().to_lowercase()
 }

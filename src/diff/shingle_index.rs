@@ -1,22 +1,22 @@
 //! The places of every three words of the archive: for those who ask again and again.
 //!
-//! [`survey`](super::survey()) reads the archive once for many quotations. Where they come one by one, the archive is
-//! read once for all of them, and each asks here. The answers are the same.
+//! [`shingle_scan`](super::shingle_scan()) reads the archive once for many quotations. Where they come one by one, the
+//! archive is read once for all of them, and each asks here. The answers are the same.
 
-use super::survey::{MOST_SIGHTINGS, Query, SHINGLE, Sighting, Window, scan, survey};
-use crate::matching::{HasKey, Index, Keyed};
+use super::shingle_scan::{MOST_HITS, Query, SHINGLE, ShingleHit, Window, each_word, shingle_scan};
+use crate::matching::{HasKey, Index, KeyIndex};
 use crate::text::Span;
 
 /// All shingles of an archive.
 #[derive(Debug)]
-pub struct Shingles {
-    all: Keyed<Shingle>,
+pub struct ShingleIndex {
+    all: KeyIndex<Shingle>,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Shingle {
     key: u64,
-    leaf: u32,
+    text: u32,
     ordinal: u32,
     start: u32,
     end: u32,
@@ -28,32 +28,32 @@ impl HasKey for Shingle {
     }
 }
 
-impl Shingles {
+impl ShingleIndex {
     /// Reads the archive. Of its words, those are found that begin in the first 4 GiB of a text.
     pub fn of(index: &Index) -> Self {
         let mut all = Vec::new();
-        for (leaf, text) in index.leaves().iter().map(|leaf| leaf.witness.text()).enumerate() {
+        for (text, searched) in index.texts().iter().enumerate() {
             let mut window = Window::default();
-            scan(text.as_bytes(), |hash, span| {
+            each_word(searched.witness.text().as_bytes(), |hash, span| {
                 window.push(hash, span.start);
                 if let Some(ordinal) = window.count.checked_sub(SHINGLE) {
                     let (key, start) = (window.key(SHINGLE), window.starts[0] as u32);
-                    all.push(Shingle { key, leaf: leaf as u32, ordinal: ordinal as u32, start, end: span.end as u32 });
+                    all.push(Shingle { key, text: text as u32, ordinal: ordinal as u32, start, end: span.end as u32 });
                 }
             });
         }
-        Self { all: Keyed::of(&all) }
+        Self { all: KeyIndex::of(&all) }
     }
 
-    /// The sightings that [`survey`](super::survey()) would find for `query` alone. `index` is that of this.
-    pub fn sightings(&self, index: &Index, query: &Query) -> Vec<Sighting> {
+    /// The hits that [`shingle_scan`](super::shingle_scan()) would find for `query` alone. `index` is that of this.
+    pub fn hits(&self, index: &Index, query: &Query) -> Vec<ShingleHit> {
         if query.len() < SHINGLE {
-            return survey(index, &[query]).pop().unwrap_or_default();
+            return shingle_scan(index, &[query]).pop().unwrap_or_default();
         }
         let mut found = Vec::new();
         for (word, key) in query.keys(SHINGLE).enumerate() {
-            found.extend(self.all.with(key).iter().map(|one| Sighting {
-                leaf: one.leaf as usize,
+            found.extend(self.all.with(key).iter().map(|one| ShingleHit {
+                text: one.text as usize,
                 ordinal: one.ordinal as usize,
                 word,
                 span: Span::new(one.start as usize, one.end as usize),
@@ -61,7 +61,7 @@ impl Shingles {
             }));
         }
         found.sort_unstable();
-        found.truncate(MOST_SIGHTINGS);
+        found.truncate(MOST_HITS);
         found
     }
 }

@@ -20,18 +20,18 @@ const MOST: usize = 4096;
 
 /// The differences, in order; and whether some of it was too much to be compared word by word.
 pub(super) fn hunks(old: &[u32], new: &[u32]) -> (Vec<Hunk>, bool) {
-    let mut compared = Compared::default();
-    compared.stretch(old, new, 0..old.len(), 0..new.len(), true);
-    (compared.hunks, compared.coarse)
+    let mut finder = HunkFinder::default();
+    finder.stretch(old, new, 0..old.len(), 0..new.len(), true);
+    (finder.hunks, finder.coarse)
 }
 
 #[derive(Default)]
-struct Compared {
+struct HunkFinder {
     hunks: Vec<Hunk>,
     coarse: bool,
 }
 
-impl Compared {
+impl HunkFinder {
     fn stretch(&mut self, old: &[u32], new: &[u32], one: Range<usize>, other: Range<usize>, cut: bool) {
         let (a, b) = (&old[one.clone()], &new[other.clone()]);
         let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
