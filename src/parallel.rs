@@ -1,6 +1,7 @@
 //! The same work on many things, on all processors; the order of the results is that of the things.
 
 use std::num::NonZero;
+use std::ops::Range;
 use std::thread;
 
 /// The results of `work` on each of `items`, in their order. Fewer than `least` for each processor are not worth a thread.
@@ -23,8 +24,20 @@ pub fn map<T: Sync, R: Send>(items: &[T], least: usize, work: impl Fn(&T) -> R +
     })
 }
 
+/// The lists that `work` makes of all numbers below `count`: of each part it makes as many lists, which are joined.
+pub fn join<R: Send>(count: usize, least: usize, work: impl Fn(Range<usize>) -> Vec<Vec<R>> + Sync) -> Vec<Vec<R>> {
+    let size = count.div_ceil(parts(count, least)).max(1);
+    let ranges: Vec<Range<usize>> = (0..count).step_by(size).map(|start| start..(start + size).min(count)).collect();
+    let mut parts = map(&ranges, 1, |range| work(range.clone())).into_iter();
+    let mut all = parts.next().unwrap_or_else(|| work(0..0));
+    for (joined, part) in parts.flat_map(|part| part.into_iter().enumerate()) {
+        all[joined].extend(part);
+    }
+    all
+}
+
 /// The number of parts that `count` things are worth.
-pub fn parts(count: usize, least: usize) -> usize {
+fn parts(count: usize, least: usize) -> usize {
     match count / least.max(1) {
         0 | 1 => 1,
         many => thread::available_parallelism().map_or(1, NonZero::get).min(many),
@@ -33,12 +46,15 @@ pub fn parts(count: usize, least: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::map;
+    use super::{join, map};
+    use std::ops::Range;
 
     #[test]
     fn results_come_in_the_order_of_the_things() {
         for count in [0, 1, 2, 3, 7, 1000] {
             let items: Vec<usize> = (0..count).collect();
+            let odd = |range: Range<usize>| vec![range.clone().filter(|n| n % 2 == 1).collect(), range.collect()];
+            assert_eq!(join(count, 1, odd), odd(0..count));
             assert_eq!(map(&items, 1, |item| item * 2), items.iter().map(|item| item * 2).collect::<Vec<_>>());
         }
     }

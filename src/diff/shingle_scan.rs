@@ -4,7 +4,9 @@
 //! are a shingle; a quotation of one or two words is looked for by those. Every text is read once, however many
 //! quotations there are.
 
+use crate::matching::TEXTS_A_THREAD;
 use crate::matching::{HasKey, Index, KeyIndex, mix_bits};
+use crate::parallel;
 use crate::text::Span;
 
 /// The words of a quotation, as they are looked for.
@@ -71,7 +73,9 @@ const MOST_REPEATED: usize = 16;
 
 /// For each query, in order: where its shingles stand, by text, then by place.
 pub fn shingle_scan(index: &Index, queries: &[&Query]) -> Vec<Vec<ShingleHit>> {
-    scan_texts(index, 0..index.texts().len(), queries)
+    let mut hits = parallel::join(index.texts().len(), TEXTS_A_THREAD, |texts| scan_texts(index, texts, queries));
+    hits.iter_mut().for_each(|found| found.truncate(MOST_HITS));
+    hits
 }
 
 /// The places of the shingles of one query in some texts.

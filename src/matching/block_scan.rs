@@ -6,12 +6,15 @@
 
 use super::index::Index;
 use super::key_index::KeyIndex;
+use crate::parallel;
 use crate::text::Span;
 
 /// The texts are cut into blocks of so many bytes.
 const BLOCK: usize = 16;
 /// So many bytes in a row, wherever they stand, have a whole block in them.
 const REGION: usize = 2 * BLOCK - 1;
+/// Fewer texts are not worth a thread.
+pub(crate) const TEXTS_A_THREAD: usize = 32;
 /// No more texts than this are reported for one quotation.
 const MOST_TEXTS: usize = 64;
 
@@ -19,16 +22,20 @@ const MOST_TEXTS: usize = 64;
 /// A quotation is the spans of its own words in its text.
 pub fn block_scan(index: &Index, quotations: &[(&str, &[Span])]) -> Vec<Vec<usize>> {
     let filter = BlockFilter::of(quotations);
-    let mut seen: Vec<Vec<(usize, usize)>> = vec![Vec::new(); quotations.len()];
-    if !filter.keys.is_empty() {
-        for (number, searched) in index.texts().iter().enumerate() {
-            blocks(searched.witness.text().as_bytes(), |key| {
+    if filter.keys.is_empty() {
+        return vec![Vec::new(); quotations.len()];
+    }
+    let seen = parallel::join(index.texts().len(), TEXTS_A_THREAD, |texts| {
+        let mut seen: Vec<Vec<(usize, usize)>> = vec![Vec::new(); quotations.len()];
+        for number in texts {
+            blocks(index.texts()[number].witness.text().as_bytes(), |key| {
                 if filter.may_have(key) {
                     filter.note(key, number, &mut seen);
                 }
             });
         }
-    }
+        seen
+    });
     seen.into_iter().map(ranked).collect()
 }
 

@@ -22,6 +22,7 @@ mod strategy;
 mod style;
 
 pub use anchor::{Alignment, MOST_TRIED, Passage, anchor};
+pub(crate) use block_scan::TEXTS_A_THREAD;
 pub use block_scan::block_scan;
 pub use boundary::is_inside_word;
 pub use find_match::{cut, find_match, matches, needs_too_many_places};
