@@ -62,5 +62,5 @@ pub mod text;
 pub mod transcript;
 pub mod verify;
 pub mod web_archive;
-#[cfg(feature = "cli")]
+#[cfg(feature = "store")]
 pub mod workspace;
