@@ -1,6 +1,7 @@
 //! The `literatim` command.
 
-/// Thousands of small texts are kept at once: the system's allocator spends a fifth of a run on getting memory page by page.
+/// Thousands of small texts are kept at once: Linux's own allocator takes an eighth more processor time for a run.
+#[cfg(target_os = "linux")]
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

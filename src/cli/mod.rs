@@ -49,7 +49,7 @@ mod verify;
 pub use failure::Failure;
 pub use place::{Color, Exit, Place, visible};
 
-use clap::{ArgMatches, Args as _, FromArgMatches, Parser, Subcommand};
+use clap::{Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -82,108 +82,87 @@ Exit codes:
      is out of date
   2  something could not be checked, or an error occurred";
 
-/// Declares the commands: each by what it is for, its name, and the module that runs it, whose name is what is typed.
-/// Only the arguments of the one that is typed are made; `about` is given twice, since they come with one of their own.
-macro_rules! commands {
-    ($(#[doc = $about:literal] $name:ident($module:ident),)*) => {
-        #[derive(Debug)]
-        enum Command {
-            $(#[doc = $about] $name(Box<$module::Args>),)*
-        }
-
-        impl Command {
-            fn run(&self, place: &Place) -> Result<Exit, Failure> {
-                match self {
-                    $(Self::$name(args) => $module::run(args, place),)*
-                }
-            }
-        }
-
-        impl Subcommand for Command {
-            fn augment_subcommands(typed: clap::Command) -> clap::Command {
-                typed.subcommand_required(true).arg_required_else_help(true)$(.subcommand(
-                    clap::Command::new(stringify!($module))
-                        .about($about.trim_start())
-                        .defer(|command| $module::Args::augment_args(command).about($about.trim_start())),
-                ))*
-            }
-
-            fn augment_subcommands_for_update(typed: clap::Command) -> clap::Command {
-                Self::augment_subcommands(typed)
-            }
-
-            fn has_subcommand(name: &str) -> bool {
-                [$(stringify!($module)),*].contains(&name)
-            }
-        }
-
-        impl FromArgMatches for Command {
-            fn from_arg_matches(matches: &ArgMatches) -> Result<Self, clap::Error> {
-                match matches.subcommand() {
-                    $(Some((stringify!($module), typed)) => {
-                        Ok(Self::$name(Box::new($module::Args::from_arg_matches(typed)?)))
-                    })*
-                    _ => Err(clap::Error::new(clap::error::ErrorKind::MissingSubcommand)),
-                }
-            }
-
-            fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
-                *self = Self::from_arg_matches(matches)?;
-                Ok(())
-            }
-        }
-    };
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Create an archive in this folder
+    Init(Box<init::Args>),
+    /// Add articles to the archive, byte for byte
+    Add(Box<add::Args>),
+    /// Regenerate the manifests and the inventory from the files in archive/
+    Manifest(Box<manifest::Args>),
+    /// Check every capture and manifest against the inventory and the log
+    Audit(Box<audit::Args>),
+    /// Show every inventory so far and what it changed
+    Log(Box<log::Args>),
+    /// Print a proof that a capture is listed in an inventory, or check one
+    Prove(Box<prove::Args>),
+    /// Sign the checkpoint with an OpenSSH key
+    Sign(Box<sign::Args>),
+    /// Write the archive, or verified quotations, in a format that other tools read
+    Export(Box<export::Args>),
+    /// Import an archive that was exported as a bag
+    Import(Box<import::Args>),
+    /// Write a ZIP file with notes, the captures they cite, and proofs that can be checked without literatim
+    Evidence(Box<evidence::Args>),
+    /// Publish the words of quotations with proof that they are in articles that are withheld
+    Disclose(Box<disclose::Args>),
+    /// Verify the quotations in notes against the archive
+    Verify(Box<verify::Args>),
+    /// Record today's findings, so that only new ones are reported
+    Baseline(Box<baseline::Args>),
+    /// Fix typography, missing citations and unused comments in notes
+    Fix(Box<fix::Args>),
+    /// Print an article with the role of each part, or list all articles
+    Show(Box<show::Args>),
+    /// Set the role of a part of an article, where the rules are wrong
+    Mark(Box<mark::Args>),
+    /// Find words in the archive, with a citation to paste
+    Find(Box<find::Args>),
+    /// Print words as archived, with their citation, ready to paste
+    Cite(Box<cite::Args>),
+    /// Show which paragraphs of each article are quoted, and where
+    Coverage(Box<coverage::Args>),
+    /// Show what changed between two captures of an article, or between two files
+    Diff(Box<diff::Args>),
+    /// List the captures of an article and what each changed
+    History(Box<history::Args>),
+    /// Show how the latest capture of an article affects the quotations of it
+    Impact(Box<impact::Args>),
+    /// Record in quotations.lock which capture proves each quotation
+    Pin(Box<pin::Args>),
+    /// Explain a rule or a house style, or list the rules
+    Explain(Box<explain::Args>),
 }
 
-commands! {
-    /// Create an archive in this folder
-    Init(init),
-    /// Add articles to the archive, byte for byte
-    Add(add),
-    /// Regenerate the manifests and the inventory from the files in archive/
-    Manifest(manifest),
-    /// Check every capture and manifest against the inventory and the log
-    Audit(audit),
-    /// Show every inventory so far and what it changed
-    Log(log),
-    /// Print a proof that a capture is listed in an inventory, or check one
-    Prove(prove),
-    /// Sign the checkpoint with an OpenSSH key
-    Sign(sign),
-    /// Write the archive, or verified quotations, in a format that other tools read
-    Export(export),
-    /// Import an archive that was exported as a bag
-    Import(import),
-    /// Write a ZIP file with notes, the captures they cite, and proofs that can be checked without literatim
-    Evidence(evidence),
-    /// Publish the words of quotations with proof that they are in articles that are withheld
-    Disclose(disclose),
-    /// Verify the quotations in notes against the archive
-    Verify(verify),
-    /// Record today's findings, so that only new ones are reported
-    Baseline(baseline),
-    /// Fix typography, missing citations and unused comments in notes
-    Fix(fix),
-    /// Print an article with the role of each part, or list all articles
-    Show(show),
-    /// Set the role of a part of an article, where the rules are wrong
-    Mark(mark),
-    /// Find words in the archive, with a citation to paste
-    Find(find),
-    /// Print words as archived, with their citation, ready to paste
-    Cite(cite),
-    /// Show which paragraphs of each article are quoted, and where
-    Coverage(coverage),
-    /// Show what changed between two captures of an article, or between two files
-    Diff(diff),
-    /// List the captures of an article and what each changed
-    History(history),
-    /// Show how the latest capture of an article affects the quotations of it
-    Impact(impact),
-    /// Record in quotations.lock which capture proves each quotation
-    Pin(pin),
-    /// Explain a rule or a house style, or list the rules
-    Explain(explain),
+impl Command {
+    fn run(&self, place: &Place) -> Result<Exit, Failure> {
+        match self {
+            Self::Init(args) => init::run(args, place),
+            Self::Add(args) => add::run(args, place),
+            Self::Manifest(args) => manifest::run(args, place),
+            Self::Audit(args) => audit::run(args, place),
+            Self::Log(args) => log::run(args, place),
+            Self::Prove(args) => prove::run(args, place),
+            Self::Sign(args) => sign::run(args, place),
+            Self::Export(args) => export::run(args, place),
+            Self::Import(args) => import::run(args, place),
+            Self::Evidence(args) => evidence::run(args, place),
+            Self::Disclose(args) => disclose::run(args, place),
+            Self::Verify(args) => verify::run(args, place),
+            Self::Baseline(args) => baseline::run(args, place),
+            Self::Fix(args) => fix::run(args, place),
+            Self::Show(args) => show::run(args, place),
+            Self::Mark(args) => mark::run(args, place),
+            Self::Find(args) => find::run(args, place),
+            Self::Cite(args) => cite::run(args, place),
+            Self::Coverage(args) => coverage::run(args, place),
+            Self::Diff(args) => diff::run(args, place),
+            Self::History(args) => history::run(args, place),
+            Self::Impact(args) => impact::run(args, place),
+            Self::Pin(args) => pin::run(args, place),
+            Self::Explain(args) => explain::run(args, place),
+        }
+    }
 }
 
 /// Runs the command that the arguments ask for.

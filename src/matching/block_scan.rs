@@ -89,7 +89,7 @@ impl BlockFilter {
         let mut keys = Vec::with_capacity(regions.len() * BLOCK);
         for (number, region) in regions {
             let folded = fold(*region);
-            keys.extend(folded.array_windows().map(|block| (key(block), number)));
+            keys.extend(folded.windows(BLOCK).filter_map(<[u8]>::first_chunk).map(|block| (key(block), number)));
         }
         let words = ((keys.len() * 16).next_power_of_two() / 64).max(64);
         let mut filter = vec![0; words];
