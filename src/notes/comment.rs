@@ -2,10 +2,23 @@
 
 use super::citations::reference;
 use super::running_text::{NodeKind, NotesComment, RunningText};
-use super::{Binding, Citation, Quotation, Suppression};
+use super::{Binding, Citation, Quotation};
 use crate::markup::attribute;
 use crate::text::Span;
 use std::collections::HashMap;
+
+/// A comment that asks to leave something out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suppression {
+    /// The comment, in bytes of the notes.
+    pub span: Span,
+    /// The span that it covers: findings on quotations that begin in here.
+    pub covers: Span,
+    /// The rules it names; empty for `off`, which leaves out the quotations themselves.
+    pub rules: Vec<String>,
+    /// Why, as it says.
+    pub reason: Option<String>,
+}
 
 /// The comments of some notes, read.
 #[derive(Debug, Default)]

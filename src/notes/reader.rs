@@ -8,7 +8,7 @@ use super::quotations::explicit::{Explicit, explicits};
 use super::quotations::inline::{Inline, inlines};
 use super::quotations::title::TitleContext;
 use super::quotations::unattributed::{is_address, is_unattributed};
-use super::quotations::words::WordSpan;
+use super::quotations::word_span::WordSpan;
 use super::quotations::{fragment, highlight};
 use super::running_text::RunningText;
 use super::{Binding, Citation, Form, Notes, Quotation, Reference};

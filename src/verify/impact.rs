@@ -70,7 +70,7 @@ impl Verifier {
         for file in notes {
             let lines = Lines::of(&file.text);
             for quotation in &file.read(archive).quotations {
-                let bound = notes::bind(quotation, file.names(archive));
+                let bound = notes::bind(&quotation.citations, file.names(archive));
                 let Some((_, pin)) = bound.article.filter(|(bound, _)| bound == article) else { continue };
                 let mut order: Vec<&Older<'_>> = earlier.iter().collect();
                 order.sort_by_key(|one| Some(one.searched.witness.path()) != pin.as_ref());

@@ -94,7 +94,7 @@ impl NotesFile {
     pub fn read(&self, archive: &dyn Resolver) -> notes::Notes {
         let mut read = notes::read_as(&self.text, self.format);
         let names = self.names(archive);
-        let bound = |quotation: &Quotation| notes::bind(quotation, names).article.is_some();
+        let bound = |quotation: &Quotation| notes::bind(&quotation.citations, names).article.is_some();
         read.quotations.retain(|quotation| quotation.form != Form::Fragment || bound(quotation));
         read
     }

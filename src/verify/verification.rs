@@ -47,7 +47,7 @@ impl Verification<'_> {
 
     /// Looks for a quotation where it is cited.
     pub(super) fn open<'n>(&self, file: &NotesFile, quotation: &'n Quotation) -> Claim<'n> {
-        let bound = notes::bind(quotation, file.names(self.archive));
+        let bound = notes::bind(&quotation.citations, file.names(self.archive));
         let pin = bound.article.as_ref().and_then(|(_, pin)| pin.clone());
         let bound = self.locked(file, quotation, bound);
         let (home, lacking) = (Vec::new(), false);

@@ -1,8 +1,8 @@
 //! The nine rules of the contract that bind a quotation to what may be its source.
 
+use super::attribution::{besides, dash, is_label};
 use super::cite::{Cite, within};
 use super::metadata::Defaults;
-use crate::notes::quotations::words::{besides, dash, is_label};
 use crate::notes::running_text::{NodeKind, RunningText};
 use crate::notes::{Binding, Citation, sentence};
 use crate::text::Span;

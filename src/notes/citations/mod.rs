@@ -1,7 +1,9 @@
 //! Citations: what may be the source of a quotation, and the rules that bind the two.
 
+pub(super) mod attribution;
 pub(super) mod bibliography;
 pub(super) mod binding;
+pub(super) mod citation;
 pub(super) mod cite;
 pub(super) mod metadata;
 pub(super) mod reference;

@@ -1,6 +1,34 @@
 //! References, read from link targets, keys and names as written.
 
-use crate::notes::Reference;
+/// The name of a source, as a citation writes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reference {
+    /// A citation key or article id: `[@key]`, `[[key]]`, `source=key`.
+    Key(String),
+    /// A URL with a scheme.
+    Url(String),
+    /// A path, relative to the notes or to the root.
+    Path(String),
+    /// The first digits of a digest: `sha256:` and at least eight of them.
+    Digest(String),
+    /// A key and the capture that is meant, as in `[@key, 2014-06-11]`: a day, a moment, a stamp or a digest's first
+    /// digits. Written `key, pin`.
+    Pinned(String),
+}
+
+impl Reference {
+    /// Returns true if it can be nothing but a citation. A link may be just a link.
+    pub fn is_certain(&self) -> bool {
+        matches!(self, Self::Key(_) | Self::Digest(_) | Self::Pinned(_))
+    }
+
+    /// As written.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Key(text) | Self::Url(text) | Self::Path(text) | Self::Digest(text) | Self::Pinned(text) => text,
+        }
+    }
+}
 
 /// The reference that a link makes. An anchor in the same notes, and a mail address, are none.
 pub(in crate::notes) fn of_target(target: &str) -> Option<Reference> {

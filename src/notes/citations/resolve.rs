@@ -7,7 +7,7 @@
 
 use crate::capture::{ArticleId, CapturePath};
 use crate::manifest::{Name, Resolution, Resolver, Trouble};
-use crate::notes::{Bibliography, Binding, Citation, Quotation, Reference};
+use crate::notes::{Bibliography, Binding, Citation, Reference};
 use std::collections::BTreeMap;
 
 /// The article that a quotation is bound to, or the reason for there being none.
@@ -43,10 +43,10 @@ impl Bound {
     }
 }
 
-/// Binds `quotation` to an article.
-pub fn bind(quotation: &Quotation, names: Names<'_>) -> Bound {
+/// Binds a quotation with these `citations` to an article.
+pub fn bind(citations: &[Citation], names: Names<'_>) -> Bound {
     let mut bound = Bound::default();
-    for spot in quotation.citations.chunk_by(together) {
+    for spot in citations.chunk_by(together) {
         let found = match named(spot, names, &mut bound.unknown) {
             Ok(found) => found,
             Err(trouble) => return Bound { trouble: Some(trouble), ..bound },
@@ -157,7 +157,7 @@ mod tests {
     fn bound(notes: &str) -> Bound {
         let (bibliography, _) = Bibliography::read("@misc{p14, url = {https://post.example/a}}", "x.bib");
         let names = Names { archive: &catalogue(), bibliography: &bibliography, folder: Some("") };
-        bind(&crate::notes::read(notes).quotations[0], names)
+        bind(&crate::notes::read(notes).quotations[0].citations, names)
     }
 
     fn article(notes: &str) -> Option<String> {

@@ -1,7 +1,8 @@
 //! BlockQuotation quotations: where the words end and what is said about them begins.
 
 use super::pair::{self, OpenedMark};
-use super::words::{self, WordSpan, besides, dash, is_label};
+use super::word_span::WordSpan;
+use crate::notes::citations::attribution::{self, besides, dash, is_label};
 use crate::notes::citations::cite::{self, Cite};
 use crate::notes::running_text::{BREAK, NodeKind, RunningText};
 use crate::notes::sentence;
@@ -119,7 +120,7 @@ impl BlockQuotation<'_, '_> {
     fn same_line(&self, end: usize) -> Option<usize> {
         let text = &self.flow.text[self.start..end];
         let line = text.rfind('\n').map_or(0, |at| at + 1);
-        let at = words::last_dash(&text[line..])?;
+        let at = attribution::last_dash(&text[line..])?;
         let before = text[..line + at].trim_end_matches([' ', '-']);
         let start = self.start + line + at - usize::from(text[..line + at].ends_with('-'));
         let span = Span::new(start, end);
@@ -147,7 +148,7 @@ impl BlockQuotation<'_, '_> {
         let label = name.split([' ', ':', '\n']).next().is_some_and(|word| LEADS.contains(&word));
         let cited = cite::within(self.cites, line).first().map_or(line.end, |cite| cite.flow.start.max(line.start));
         let start = line.end - name.len();
-        let says = words::is_sentence(&self.flow.text[start.min(cited)..cited]);
+        let says = attribution::is_sentence(&self.flow.text[start.min(cited)..cited]);
         (name.starts_with(char::is_uppercase) || label) && name.split_whitespace().count() <= ATTRIBUTION_WORDS && !says
     }
 

@@ -1,7 +1,7 @@
 //! Lists of highlights, as programs for reading write them: items that end in a link to the highlight.
 
 use super::explicit::Explicit;
-use super::words::dash;
+use crate::notes::citations::attribution::dash;
 use crate::notes::citations::cite::{self, Cite};
 use crate::notes::running_text::{NodeKind, NotesLink, NotesNode, RunningText};
 use crate::notes::{Binding, Citation, Reference};

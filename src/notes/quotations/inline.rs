@@ -2,7 +2,7 @@
 
 use super::pair::{self, MarkPair, MarkPairs, OpenedMark, QuoteMark};
 use super::title::{self, TitleContext};
-use super::words::WordSpan;
+use super::word_span::WordSpan;
 use crate::notes::citations::cite::Cite;
 use crate::notes::running_text::{NodeKind, RunningText};
 use crate::text::Span;

@@ -3,8 +3,8 @@
 use crate::markup::reference::{decoded, read_closed};
 use crate::markup::{Dialect, HtmlToken, HtmlTokens, Property, Tag, attribute, comment_words, is_hidden_in_notes};
 use crate::notes::builder::Builder;
+use crate::notes::citations::attribution::dash;
 use crate::notes::citations::reference;
-use crate::notes::quotations::words::dash;
 use crate::notes::running_text::{NodeKind, RunningText};
 use crate::text::Span;
 use std::collections::BTreeSet;

@@ -5,9 +5,9 @@ mod inline;
 mod table;
 
 use crate::notes::builder::Builder;
+use crate::notes::citations::attribution::dash;
 use crate::notes::citations::reference;
 use crate::notes::formats::format::{CLOSERS, CitationPlace, CommentSyntax, NotesFormat, words_after};
-use crate::notes::quotations::words::dash;
 use crate::notes::running_text::{NodeKind, RunningText, byte_order_mark};
 use crate::notes::{Notes, reader};
 use crate::text::Span;
