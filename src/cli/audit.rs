@@ -4,7 +4,7 @@ use super::custody::{self, AuditOptions, Vouched};
 use super::{Exit, Failure, Place, visible};
 use crate::manifest::{Inventory, Withheld};
 use crate::report::counted;
-use crate::store::{Audit, Flaw, audit, read};
+use crate::store::{Audit, AuditFinding, audit, read};
 use std::fmt::Write;
 use std::path::PathBuf;
 
@@ -102,19 +102,19 @@ fn described(audit: &Audit) -> String {
     let mut text = String::new();
     for (path, flaw) in &audit.flaws {
         let _ = match flaw {
-            Flaw::Changed { committed, found } => {
+            AuditFinding::Changed { committed, found } => {
                 writeln!(text, "changed     {path}\n  committed   {committed}\n  found       {found}")
             }
-            Flaw::Astray { how, digests: None } => writeln!(text, "changed     {path}\n  {how}"),
-            Flaw::Astray { how, digests: Some((committed, found)) } => {
+            AuditFinding::RecordMismatch { how, digests: None } => writeln!(text, "changed     {path}\n  {how}"),
+            AuditFinding::RecordMismatch { how, digests: Some((committed, found)) } => {
                 writeln!(text, "changed     {path}\n  {how}\n  committed   {committed}\n  found       {found}")
             }
-            Flaw::Missing(committed) => writeln!(text, "missing     {path}\n  committed   {committed}"),
-            Flaw::Unexpected(found) => writeln!(text, "unexpected  {path}\n  found       {found}"),
-            Flaw::Stale { committed, made } => {
+            AuditFinding::Missing(committed) => writeln!(text, "missing     {path}\n  committed   {committed}"),
+            AuditFinding::Unexpected(found) => writeln!(text, "unexpected  {path}\n  found       {found}"),
+            AuditFinding::Stale { committed, made } => {
                 writeln!(text, "stale       {path}\n  committed   {committed}\n  regenerated {made}")
             }
-            Flaw::Unusable(why) => writeln!(text, "unusable    {path}\n  {why}"),
+            AuditFinding::Unusable(why) => writeln!(text, "unusable    {path}\n  {why}"),
         };
     }
     text.push_str(&summary(audit));
@@ -125,15 +125,15 @@ fn described(audit: &Audit) -> String {
 }
 
 fn summary(audit: &Audit) -> String {
-    let count = |is: fn(&Flaw) -> bool| audit.flaws.values().filter(|flaw| is(flaw)).count();
+    let count = |is: fn(&AuditFinding) -> bool| audit.flaws.values().filter(|flaw| is(flaw)).count();
     format!(
         "{}: {} proven; {} changed, {} missing, {} unexpected, {} stale, {} unusable\n",
         counted(audit.captures, "capture"),
         audit.proven,
-        count(|flaw| matches!(flaw, Flaw::Changed { .. } | Flaw::Astray { .. })),
-        count(|flaw| matches!(flaw, Flaw::Missing(_))),
-        count(|flaw| matches!(flaw, Flaw::Unexpected(_))),
-        count(|flaw| matches!(flaw, Flaw::Stale { .. })),
-        count(|flaw| matches!(flaw, Flaw::Unusable(_))),
+        count(|flaw| matches!(flaw, AuditFinding::Changed { .. } | AuditFinding::RecordMismatch { .. })),
+        count(|flaw| matches!(flaw, AuditFinding::Missing(_))),
+        count(|flaw| matches!(flaw, AuditFinding::Unexpected(_))),
+        count(|flaw| matches!(flaw, AuditFinding::Stale { .. })),
+        count(|flaw| matches!(flaw, AuditFinding::Unusable(_))),
     )
 }

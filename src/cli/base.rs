@@ -7,7 +7,7 @@ use super::Failure;
 use super::git::GitRevision;
 use crate::capture::{ArticleId, CapturePath};
 use crate::digest::Digest;
-use crate::history::{Checkpoint, Growth, History, Rewritten};
+use crate::history::{Checkpoint, Consistency, History, Rewritten};
 use crate::manifest::{Inventory, Withheld, WithheldEntry};
 use crate::report::counted;
 use crate::store::{Root, history, read};
@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 /// The changes to the archive since a revision.
 pub(super) struct BaseComparison {
     /// The growth of the log; or how it was not only added to.
-    pub log: Result<Growth, String>,
+    pub log: Result<Consistency, String>,
     /// Captures of articles that are withheld, of which another thing is committed to, or none.
     pub recommitted: Vec<String>,
 }
@@ -37,12 +37,12 @@ pub(super) fn compare(root: &Root, then: &GitRevision) -> Result<BaseComparison,
         }
         None => match then.read(Inventory::PATH)?.map(|bytes| Inventory::from_bytes(&bytes)) {
             Some(Ok(inventory)) if inventory.captures.is_empty() => {
-                Ok(Growth { added: history(root)?.listed().keys().cloned().collect(), ..Growth::default() })
+                Ok(Consistency { added: history(root)?.listed().keys().cloned().collect(), ..Consistency::default() })
             }
             Some(_) => {
                 return refuse("the archive has no history/checkpoint at this revision", "use a revision that has one");
             }
-            None if withheld.is_some() => Ok(Growth::default()),
+            None if withheld.is_some() => Ok(Consistency::default()),
             None => {
                 return refuse(
                     "there is no archive in this folder at this revision, so there is nothing to compare with",
@@ -55,7 +55,7 @@ pub(super) fn compare(root: &Root, then: &GitRevision) -> Result<BaseComparison,
     Ok(BaseComparison { log, recommitted })
 }
 
-fn grown(root: &Root, checkpoint: &Checkpoint) -> Result<Result<Growth, String>, Failure> {
+fn grown(root: &Root, checkpoint: &Checkpoint) -> Result<Result<Consistency, String>, Failure> {
     let history = history(root)?;
     let inventory = read(root, Inventory::PATH)?.unwrap_or_default();
     // Quotations are held against the inventory, so it is the inventory that the log must lead to.
@@ -108,7 +108,7 @@ pub(super) struct CaptureChange {
 }
 
 /// The captures that were dropped, replaced or retold.
-pub(super) fn changes(growth: &Growth) -> Vec<CaptureChange> {
+pub(super) fn changes(growth: &Consistency) -> Vec<CaptureChange> {
     let change = |path: &CapturePath, how, digests| CaptureChange {
         path: path.to_string(),
         how,
@@ -139,7 +139,7 @@ pub(super) fn findings(compared: &BaseComparison, revision: &str) -> Vec<Archive
 }
 
 /// The number of captures that were added, in a line.
-pub(super) fn added(growth: &Growth) -> String {
+pub(super) fn added(growth: &Consistency) -> String {
     let only = if growth.only_added() {
         "history was only appended to"
     } else {

@@ -3,7 +3,9 @@
 use super::base::{CaptureChange, added, changes, compare};
 use super::place::read;
 use super::{Exit, Failure, Place};
-use crate::history::{AllowedSigners, Authorities, Checkpoint, Growth, History, Seal, Stamped, Worth};
+use crate::history::{
+    AllowedSigners, Attestation, Authorities, Checkpoint, Consistency, History, SignatureStatus, Stamped,
+};
 use crate::store::seals;
 use crate::verify::CaptureRevised;
 use std::fmt::Write;
@@ -83,7 +85,7 @@ fn since(history: &History, path: &Path, answer: &mut AuditAnswer) -> Result<(),
 }
 
 /// Against a kept checkpoint no reason makes up for a capture that was dropped or replaced; against a `base`, one does.
-fn grown(growth: &Growth, is_base: bool, answer: &mut AuditAnswer) {
+fn grown(growth: &Consistency, is_base: bool, answer: &mut AuditAnswer) {
     for CaptureChange { path, how, digests, because } in changes(growth) {
         let word = match how {
             CaptureRevised::Dropped => "dropped",
@@ -118,7 +120,7 @@ fn base(revision: &str, place: &Place, answer: &mut AuditAnswer) -> Result<(), F
 /// Says of each time stamp what it is worth. Where authorities are named, one of them must stand behind one at least.
 fn stamped(
     history: &History,
-    seals: &[Seal],
+    seals: &[Attestation],
     authorities: Option<&Path>,
     answer: &mut AuditAnswer,
 ) -> Result<(), Failure> {
@@ -164,7 +166,7 @@ fn stamped(
 
 fn signed(
     history: &History,
-    seals: &[Seal],
+    seals: &[Attestation],
     allowed: Option<&Path>,
     place: &Place,
     answer: &mut AuditAnswer,
@@ -182,13 +184,13 @@ fn signed(
         let worth = seal.worth(history, &signers, super::add::now()?);
         let about = &seal.path;
         match &worth {
-            Worth::Authentic(name, size) => (covered, who) = (*size, name.clone()),
-            Worth::Stranger(key, _) if allowed.is_some() => answer
+            SignatureStatus::Authentic(name, size) => (covered, who) = (*size, name.clone()),
+            SignatureStatus::Stranger(key, _) if allowed.is_some() => answer
                 .say(&format!("stranger    {about}\n  signed by {key}, which is not in the list of allowed signers")),
-            Worth::Stranger(..) | Worth::Kept(_) => {}
-            Worth::Rewritten(why) => answer.complain(&format!("rewritten   {about}\n  {why}")),
-            Worth::Forged(why) => answer.complain(&format!("forged      {about}.sig\n  {why}")),
-            Worth::Unreadable(why) => answer.complain(&format!("unusable    {about}\n  {why}")),
+            SignatureStatus::Stranger(..) | SignatureStatus::Kept(_) => {}
+            SignatureStatus::Rewritten(why) => answer.complain(&format!("rewritten   {about}\n  {why}")),
+            SignatureStatus::Forged(why) => answer.complain(&format!("forged      {about}.sig\n  {why}")),
+            SignatureStatus::Unreadable(why) => answer.complain(&format!("unusable    {about}\n  {why}")),
         }
     }
     if allowed.is_some() {

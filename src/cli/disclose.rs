@@ -2,8 +2,8 @@
 
 use super::{Exit, Failure, Place, visible};
 use crate::capture::CapturePath;
-use crate::disclosure::{Body, Commitment, Proof, Seed, Tally, merged};
-use crate::manifest::{Disclosed, Holdings, Withheld, WithheldEntry, Witness};
+use crate::disclosure::{Body, Commitment, DisclosureLog, DisclosureProof, Seed, merged};
+use crate::manifest::{DisclosedBody, Holdings, Withheld, WithheldEntry, Witness};
 use crate::report::counted;
 use crate::segment::Standing;
 use crate::store::{Root, proofs, read, why, write, write_new};
@@ -116,8 +116,8 @@ fn check(archive: &OwnArchive, public: &Root, place: &Place) -> Result<Exit, Fai
     }
     for (index, proof) in proofs(public)?.iter().enumerate() {
         let entry = archive.withheld.entry(&proof.capture).ok_or("its capture is not in the archive".to_owned());
-        let checked = entry.and_then(|entry| Disclosed::check(entry, proof).map_err(|why| why.to_string()));
-        wrong.extend(checked.err().map(|why| format!("{}: proof {}: {why}", Proof::PATH, index + 1)));
+        let checked = entry.and_then(|entry| DisclosedBody::check(entry, proof).map_err(|why| why.to_string()));
+        wrong.extend(checked.err().map(|why| format!("{}: proof {}: {why}", DisclosureProof::PATH, index + 1)));
     }
     wrong.iter().for_each(|what| place.complain(what));
     if wrong.is_empty() {
@@ -133,28 +133,28 @@ struct DisclosureRun<'a> {
     proofs: BTreeSet<String>,
     /// The number of bytes of the proofs of these notes, and of their lines.
     sizes: Vec<(usize, usize)>,
-    tally: Tally,
+    tally: DisclosureLog,
     touched: BTreeSet<CapturePath>,
 }
 
 impl<'a> DisclosureRun<'a> {
     /// Keeps what was disclosed before, as far as it is of the articles as they are read now.
     fn of(archive: &'a OwnArchive, public: &Root, place: &Place) -> Result<Self, Failure> {
-        let tally = read(place.root()?, Tally::PATH)?.unwrap_or_default();
-        let bad = |why: String| Failure::new(Tally::PATH, why, "restore it, or remove the line");
+        let tally = read(place.root()?, DisclosureLog::PATH)?.unwrap_or_default();
+        let bad = |why: String| Failure::new(DisclosureLog::PATH, why, "restore it, or remove the line");
         let tally = String::from_utf8(tally).map_err(|_| bad("not UTF-8".to_owned()))?;
-        let tally = Tally::from_text(&tally).map_err(|why| bad(why.to_string()))?;
+        let tally = DisclosureLog::from_text(&tally).map_err(|why| bad(why.to_string()))?;
         let (mut kept, mut stale) = (BTreeSet::new(), 0);
         for proof in proofs(public)? {
             let entry = archive.withheld.entry(&proof.capture);
-            match entry.is_some_and(|entry| Disclosed::check(entry, &proof).is_ok()) {
+            match entry.is_some_and(|entry| DisclosedBody::check(entry, &proof).is_ok()) {
                 true => drop(kept.insert(proof.print())),
                 false => stale += 1,
             }
         }
         if stale > 0 {
             let what = "do not match the articles any more and were removed; copies that others have are not affected";
-            place.complain(&format_args!("{}: {}, {what}", Proof::PATH, counted(stale, "proof")));
+            place.complain(&format_args!("{}: {}, {what}", DisclosureProof::PATH, counted(stale, "proof")));
         }
         Ok(Self { archive, proofs: kept, sizes: Vec::new(), tally, touched: BTreeSet::new() })
     }
@@ -189,9 +189,9 @@ impl<'a> DisclosureRun<'a> {
             "it is outside the body, or in a repeated part of it, and only words of the body can be disclosed",
         )?;
         let entry = self.archive.withheld.entry(path).ok_or("withheld.json does not list its capture")?;
-        let (_, proof) = Proof::of(&body, entry.subject(), &self.archive.seed, &tokens);
+        let (_, proof) = DisclosureProof::of(&body, entry.subject(), &self.archive.seed, &tokens);
         // What is written is looked at as others will: nobody should hear in public what could have been said here.
-        let disclosed = Disclosed::check(entry, &proof).map_err(|why| why.to_string())?;
+        let disclosed = DisclosedBody::check(entry, &proof).map_err(|why| why.to_string())?;
         if !is_shown(&judged.text, &disclosed, &settings.style) {
             return Err("the disclosed words alone would not prove it".to_owned());
         }
@@ -205,11 +205,11 @@ impl<'a> DisclosureRun<'a> {
 
     fn write(&self, root: &Root, public: &Root) -> Result<(), Failure> {
         // The tally goes first: what is not written down must not be given away.
-        write(root, Tally::PATH, self.tally.to_text().as_bytes())?;
+        write(root, DisclosureLog::PATH, self.tally.to_text().as_bytes())?;
         let config = read(root, Root::CONFIG)?.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
         write_new(public, &[(Root::CONFIG, &config)])?;
         let lines: String = self.proofs.iter().map(|line| format!("{line}\n")).collect();
-        write(public, Proof::PATH, lines.as_bytes())?;
+        write(public, DisclosureProof::PATH, lines.as_bytes())?;
         Ok(write(public, Withheld::PATH, &self.archive.withheld.to_bytes())?)
     }
 

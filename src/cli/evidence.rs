@@ -1,9 +1,9 @@
 //! `literatim evidence`: a bundle that shows a stranger that quotations stand.
 
 use super::{Exit, Failure, Place, sign, visible};
-use crate::export::evidence::{Case, bundle, cited};
+use crate::export::evidence::{EvidenceBundle, bundle, cited};
 use crate::export::zip;
-use crate::history::{History, Proof, Seal, Signature};
+use crate::history::{Attestation, History, InclusionProof, Signature};
 use crate::manifest::Holdings;
 use crate::report::{ReportFormat, counted, exit_code, print};
 use crate::store::{bytes_of, read, seals, why};
@@ -55,10 +55,10 @@ pub(super) fn judged(
 
 /// The checkpoint of the whole log, with the signature and time stamp that lie beside it; a signature that does not
 /// hold is none, and the audit reports it.
-fn seal(history: &History, place: &Place) -> Result<Seal, Failure> {
+fn seal(history: &History, place: &Place) -> Result<Attestation, Failure> {
     let checkpoint = history.checkpoint(history.size()).ok_or("the archive is empty".to_owned())?;
     let mut kept = seals(place.root()?)?.into_iter().filter(|seal| seal.bytes == checkpoint.to_bytes());
-    let mut seal = kept.next().unwrap_or_else(|| Seal::of(&checkpoint));
+    let mut seal = kept.next().unwrap_or_else(|| Attestation::of(&checkpoint));
     seal.signature = seal.signature.filter(|signature| Signature::check(signature, &seal.bytes).is_ok());
     Ok(seal)
 }
@@ -68,10 +68,10 @@ fn case<'c>(
     report: &'c Report,
     holdings: &'c Holdings,
     history: &History,
-    seal: Seal,
+    seal: Attestation,
     place: &Place,
-) -> Result<Case<'c>, Failure> {
-    let (mut files, mut proofs): (_, Vec<(_, Proof)>) = (BTreeMap::new(), Vec::new());
+) -> Result<EvidenceBundle<'c>, Failure> {
+    let (mut files, mut proofs): (_, Vec<(_, InclusionProof)>) = (BTreeMap::new(), Vec::new());
     for capture in cited(report) {
         for path in [capture.record(), capture.manifest()] {
             files.extend(read(place.root()?, &path)?.map(|bytes| (path, bytes)));
@@ -84,7 +84,7 @@ fn case<'c>(
     let mut json = Vec::new();
     print(report, ReportFormat::Json, &mut json, &place.paint())?;
     let notes = notes.iter().map(|file| (file.name.clone(), file.text.clone().into_bytes())).collect();
-    Ok(Case { notes, report, json, holdings, files, proofs, seal })
+    Ok(EvidenceBundle { notes, report, json, holdings, files, proofs, seal })
 }
 
 pub(super) fn write_new(path: &std::path::Path, bytes: &[u8]) -> Result<(), Failure> {

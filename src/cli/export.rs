@@ -2,7 +2,7 @@
 
 use super::{Exit, Failure, Place, sign, visible};
 use crate::export::{annotation::annotations, ro_crate, wacz};
-use crate::manifest::{Entry, Inventory, Manifest};
+use crate::manifest::{Inventory, InventoryEntry, Manifest};
 use crate::report::{counted, exit_code};
 use crate::store::{bytes_of, files, write_bag};
 use crate::verify::Severity;
@@ -55,7 +55,7 @@ fn bag(folder: &std::path::Path, place: &Place) -> Result<Exit, Failure> {
 }
 
 fn manifests(inventory: &Inventory, payload: &BTreeMap<String, Vec<u8>>) -> Vec<Manifest> {
-    let read = |entry: &Entry| Manifest::from_bytes(payload.get(&entry.capture.manifest())?).ok();
+    let read = |entry: &InventoryEntry| Manifest::from_bytes(payload.get(&entry.capture.manifest())?).ok();
     inventory.captures.iter().filter_map(read).collect()
 }
 

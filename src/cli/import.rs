@@ -4,7 +4,7 @@ use super::{Exit, Failure, Place, visible};
 use crate::capture::without_userinfo;
 use crate::manifest::Inventory;
 use crate::report::counted;
-use crate::store::{Bag, Flaw, Transfer, audit, history, transfer};
+use crate::store::{AuditFinding, BagFolder, CopiedCapture, audit, history, ingest_copies};
 use std::path::PathBuf;
 
 /// The arguments of `literatim import`.
@@ -18,7 +18,7 @@ pub struct Args {
 /// Runs `literatim import`: into an empty archive with its history, else captures and records alone.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let root = place.root()?;
-    let bag = Bag::open(&args.bag)?;
+    let bag = BagFolder::open(&args.bag)?;
     let inventory = sound(&bag, args, place)?;
     let is_empty = history(root)?.is_empty() && place.holdings()?.troubles().is_empty();
     let all = inventory.captures.len();
@@ -28,9 +28,9 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         format!("{} imported, with their history\n", counted(all, "capture"))
     } else {
         let mut transfers = bag.transfers(&inventory)?;
-        let left: Vec<String> = transfers.iter_mut().flat_map(Transfer::leave_out_secrets).collect();
+        let left: Vec<String> = transfers.iter_mut().flat_map(CopiedCapture::leave_out_secrets).collect();
         super::add::tell_of_secrets(&left, place);
-        let new = transfer(root, &place.rules()?, transfers)?;
+        let new = ingest_copies(root, &place.rules()?, transfers)?;
         format!(
             "{} imported, {} already here; this archive keeps its own history\n",
             counted(new, "capture"),
@@ -52,9 +52,9 @@ fn warn_of_the_log(inventory: &Inventory, place: &Place) {
 }
 
 /// The inventory of the archive in the bag, if that is what it says it is. Its manifests may be of other rules.
-fn sound(bag: &Bag, args: &Args, place: &Place) -> Result<Inventory, Failure> {
+fn sound(bag: &BagFolder, args: &Args, place: &Place) -> Result<Inventory, Failure> {
     let audit = audit(bag.payload(), &place.rules()?)?;
-    let is_wrong = |flaw: &(&String, &Flaw)| !matches!(flaw.1, Flaw::Stale { .. });
+    let is_wrong = |flaw: &(&String, &AuditFinding)| !matches!(flaw.1, AuditFinding::Stale { .. });
     if let Some((path, _)) = audit.flaws.iter().find(is_wrong) {
         let what = format!("the bag is valid, but the archive in it is not: {path}");
         return Err(Failure::new(args.bag.display(), what, "run `literatim audit --root` on its data folder"));

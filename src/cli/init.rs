@@ -2,7 +2,7 @@
 
 use super::{Exit, Failure, Place, visible};
 use crate::manifest::Inventory;
-use crate::store::{Accepted, Regenerated, Root, why, write_new};
+use crate::store::{AcceptedChanges, Regenerated, Root, why, write_new};
 use crate::verify::TEMPLATE;
 use std::path::Path;
 
@@ -44,7 +44,7 @@ pub fn run(_args: &Args, place: &Place) -> Result<Exit, Failure> {
     )?;
     let rules = place.rules()?;
     if !root.path().join(Inventory::PATH).exists() {
-        let (regenerated, _) = Regenerated::write(&root, &rules, &Accepted::default())?;
+        let (regenerated, _) = Regenerated::write(&root, &rules, &AcceptedChanges::default())?;
         super::manifest::refuse_unsound(&regenerated, place)?;
         made.push(Inventory::PATH);
     }

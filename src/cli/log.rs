@@ -1,8 +1,8 @@
 //! `literatim log`: every inventory that there was, and what it changed.
 
 use super::{Exit, Failure, Place, visible};
-use crate::history::{Chapter, Line};
-use crate::manifest::Entry;
+use crate::history::{LogEntry, LogLine};
+use crate::manifest::InventoryEntry;
 use crate::report::counted;
 use crate::store::history;
 use std::fmt::Write;
@@ -33,21 +33,21 @@ pub fn run(_args: &Args, place: &Place) -> Result<Exit, Failure> {
     Ok(Exit::Fine)
 }
 
-fn described(chapter: &Chapter<'_>) -> String {
+fn described(chapter: &LogEntry<'_>) -> String {
     let changes: String = chapter.changes.iter().map(|(line, before)| change(line, *before)).collect();
     let lines = usize::try_from(chapter.size).unwrap_or(usize::MAX);
     format!("{}  {} so far\n{changes}\n", chapter.inventory, counted(lines, "line"))
 }
 
-fn change(line: &Line, before: Option<&Entry>) -> String {
+fn change(line: &LogLine, before: Option<&InventoryEntry>) -> String {
     match (line, before) {
-        (Line::Listed(now), None) => format!("  added     {}\n", now.capture),
-        (Line::Listed(now), Some(then)) if now.sha256 != then.sha256 => {
+        (LogLine::Listed(now), None) => format!("  added     {}\n", now.capture),
+        (LogLine::Listed(now), Some(then)) if now.sha256 != then.sha256 => {
             format!("  replaced  {}\n    was  {}\n    is   {}\n", now.capture, then.sha256, now.sha256)
         }
-        (Line::Listed(now), Some(_)) => format!("  edited    {}\n", now.capture),
-        (Line::Dropped { dropped }, _) => format!("  dropped   {dropped}\n"),
-        (Line::Explained { explains, because }, _) => format!("  because   {explains}: {because}\n"),
-        (Line::Inventory { .. }, _) => String::new(),
+        (LogLine::Listed(now), Some(_)) => format!("  edited    {}\n", now.capture),
+        (LogLine::Dropped { dropped }, _) => format!("  dropped   {dropped}\n"),
+        (LogLine::Explained { explains, because }, _) => format!("  because   {explains}: {because}\n"),
+        (LogLine::Inventory { .. }, _) => String::new(),
     }
 }

@@ -5,7 +5,7 @@ use super::{Exit, Failure, Place, visible};
 use crate::manifest::Inventory;
 use crate::report::counted;
 use crate::segment::{Role, Standing};
-use crate::store::{Accepted, Broken, Drift, Regenerated, Retyped};
+use crate::store::{AcceptedChanges, BrokenCapture, ManifestDrift, Regenerated, Retyped};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -47,27 +47,27 @@ fn check(place: &Place) -> Result<Exit, Failure> {
         }
     }
     text.push_str(&retold(&drift.retyped));
-    if drift == Drift::default() {
+    if drift == ManifestDrift::default() {
         let _ = writeln!(text, "{} captures, and their manifests are current", made.inventory.captures.len());
     } else if made.broken.is_empty() {
         text.push_str("run `literatim manifest`, and check what it changes before you commit it\n");
     }
     let troubled = complain_of_trouble(&made, place) || !made.broken.is_empty();
     place.print(&visible(&text))?;
-    let exit = if drift == Drift::default() { Exit::Fine } else { Exit::Refuted };
+    let exit = if drift == ManifestDrift::default() { Exit::Fine } else { Exit::Refuted };
     Ok(if troubled { Exit::CannotTell } else { exit })
 }
 
 /// Captures that are not what was committed to, in a line each.
 fn broken(made: &Regenerated) -> String {
-    let word = |one: &Broken| if one.found.is_some() { "changed" } else { "gone" };
+    let word = |one: &BrokenCapture| if one.found.is_some() { "changed" } else { "gone" };
     made.broken.iter().map(|one| format!("{:<9} {}: see `literatim audit`\n", word(one), one.capture)).collect()
 }
 
 fn write(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let before = if args.notes.is_empty() { None } else { Some(Before::of(&args.notes, place)?) };
     let paths = args.accept_changed.iter().map(|path| below_root(path, place)).collect::<Result<_, _>>()?;
-    let accepted = Accepted { paths, because: args.because.clone().unwrap_or_default(), may_be_vain: false };
+    let accepted = AcceptedChanges { paths, because: args.because.clone().unwrap_or_default(), may_be_vain: false };
     let (made, drift) = Regenerated::write(place.root()?, &place.rules()?, &accepted)?;
     let troubled = refuse_unsound(&made, place)?;
     let rejudged = before.map_or_else(|| Ok(String::new()), |before| before.compared(place))?;
@@ -100,7 +100,7 @@ pub(super) fn refuse_unsound(made: &Regenerated, place: &Place) -> Result<bool, 
         let what = "nothing was written: the files above would have lost their manifests";
         return Err(Failure::new("manifests", what, "fix the files above, and run it again"));
     }
-    for Broken { capture, committed, found } in &made.broken {
+    for BrokenCapture { capture, committed, found } in &made.broken {
         let (what, found) = match found {
             Some(found) => ("its bytes changed", found.to_string()),
             None => ("the file is missing", "nothing".to_owned()),
@@ -139,7 +139,7 @@ pub(super) fn retold(retyped: &[Retyped]) -> String {
     text
 }
 
-fn summary(made: &Regenerated, drift: &Drift) -> String {
+fn summary(made: &Regenerated, drift: &ManifestDrift) -> String {
     let is_manifest = |path: &&String| path.ends_with(".json") && path.as_str() != Inventory::PATH;
     let written = drift.missing.iter().chain(&drift.stale).filter(is_manifest).count();
     let all = made.inventory.captures.len();

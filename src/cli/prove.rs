@@ -2,7 +2,7 @@
 
 use super::{Exit, Failure, Place, naming, place, visible};
 use crate::capture::CapturePath;
-use crate::history::{History, Line, NotAProof, NotHeld, Proof};
+use crate::history::{History, InclusionProof, InclusionProofError, LogLine, NotHeld};
 use crate::manifest::{Catalogue, Holdings};
 use crate::store::{StoreError, history};
 use std::collections::BTreeMap;
@@ -62,11 +62,11 @@ fn capture(history: &History, name: &str, size: u64) -> Result<CapturePath, Fail
 
 fn check(file: &Path, place: &Place) -> Result<Exit, Failure> {
     let bytes = place::read(file)?;
-    let proof = match Proof::from_bytes(&bytes) {
+    let proof = match InclusionProof::from_bytes(&bytes) {
         Ok(proof) => proof,
         Err(why) => {
             place.complain(&format_args!("{}: {why}", file.display()));
-            return Ok(if why == NotAProof::Wrong { Exit::Refuted } else { Exit::CannotTell });
+            return Ok(if why == InclusionProofError::Wrong { Exit::Refuted } else { Exit::CannotTell });
         }
     };
     let (vouched, exit) = vouched(&proof, place)?;
@@ -74,9 +74,9 @@ fn check(file: &Path, place: &Place) -> Result<Exit, Failure> {
     Ok(exit)
 }
 
-fn described(proof: &Proof) -> String {
+fn described(proof: &InclusionProof) -> String {
     let what = match proof.line() {
-        Ok(Line::Listed(entry)) => format!("{}\n  {}\n", entry.capture, entry.sha256),
+        Ok(LogLine::Listed(entry)) => format!("{}\n  {}\n", entry.capture, entry.sha256),
         _ => format!("{}\n", proof.line),
     };
     let checkpoint = &proof.checkpoint;
@@ -84,7 +84,7 @@ fn described(proof: &Proof) -> String {
 }
 
 /// Who vouches for the proof's checkpoint: the archive here, if there is one.
-fn vouched(proof: &Proof, place: &Place) -> Result<(String, Exit), Failure> {
+fn vouched(proof: &InclusionProof, place: &Place) -> Result<(String, Exit), Failure> {
     let Ok(root) = place.root() else {
         return Ok((
             "there is no archive here to compare with: self-consistent, not authenticated".to_owned(),

@@ -2,11 +2,11 @@
 
 use super::git::GitRevision;
 use super::{Failure, Place};
-use crate::disclosure::Proof;
+use crate::disclosure::DisclosureProof;
 use crate::manifest::{Inventory, Withheld};
 use crate::store;
 use crate::verify::{Changes, Earlier, NotesFile, Scope};
-use crate::workspace::Past;
+use crate::workspace::PastNotes;
 use std::path::Path;
 
 /// The part that counts where only what has changed since a revision is asked for. A change of one of the files in
@@ -14,7 +14,7 @@ use std::path::Path;
 pub fn since(notes: &[NotesFile], then: &GitRevision, all: &[&str], place: &Place) -> Result<Scope, Failure> {
     let Some(changes) = changes(then, all, place)? else { return Ok(Scope::AllChanged) };
     let read = |path: &Path| then.read_file(path);
-    let mut past = Past::of(place.root()?.path(), &place.config()?.bibliography, &read)?;
+    let mut past = PastNotes::of(place.root()?.path(), &place.config()?.bibliography, &read)?;
     let files = notes.iter().map(|file| past.file(file)).collect::<Result<_, _>>()?;
     Ok(Scope::Changed(Box::new(Earlier { files, findings: past.findings().to_vec(), changes })))
 }
@@ -38,6 +38,6 @@ fn changes(then: &GitRevision, all: &[&str], place: &Place) -> Result<Option<Cha
     let Some((old, new)) = old.zip(new) else { return Ok(None) };
     let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());
     let withheld = then.read(Withheld::PATH)?.and_then(|bytes| Withheld::from_bytes(&bytes).ok());
-    let is_disclosed_otherwise = !(is_same(Withheld::PATH)? && is_same(Proof::PATH)?);
+    let is_disclosed_otherwise = !(is_same(Withheld::PATH)? && is_same(DisclosureProof::PATH)?);
     Ok(Some(Changes::between(&old, &new, withheld.as_ref(), is_disclosed_otherwise)))
 }

@@ -6,12 +6,12 @@ use crate::text::Span;
 /// The paragraphs of a body, one after another, split into tokens.
 #[derive(Debug, Clone, Default)]
 pub struct Body<'t> {
-    tokens: Vec<Token<'t>>,
+    tokens: Vec<BodyToken<'t>>,
 }
 
 /// A token, in its place.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Token<'t> {
+pub(super) struct BodyToken<'t> {
     /// The number of the body's segment that it stands in, from 1.
     pub paragraph: u32,
     /// Its letters, and the white space behind it.
@@ -27,13 +27,13 @@ impl<'t> Body<'t> {
         for (paragraph, segment) in (1..).zip(spans) {
             for token in split(&text[segment.range()]) {
                 let span = Span::new(segment.start + token.start, segment.start + token.end);
-                tokens.push(Token { paragraph, text: &text[span.range()], span });
+                tokens.push(BodyToken { paragraph, text: &text[span.range()], span });
             }
         }
         Self { tokens }
     }
 
-    pub(super) fn tokens(&self) -> &[Token<'t>] {
+    pub(super) fn tokens(&self) -> &[BodyToken<'t>] {
         &self.tokens
     }
 

@@ -4,7 +4,7 @@ use super::body::Body;
 use super::salt::{Salt, salt};
 use super::seed::Seed;
 use super::split::RULE;
-use super::tree::{Opening, Tree, depth};
+use super::tree::{SaltedTree, TreeOpening, depth};
 use crate::capture::{ArticleId, CapturePath};
 use crate::digest::Digest;
 use crate::segment::Role;
@@ -44,8 +44,8 @@ const SALTS: u8 = 3;
 impl Commitment {
     /// The commitment to `body`, with salts from `seed`; and what opens `runs` of its tokens: in order, no two
     /// touching.
-    pub fn of(body: &Body<'_>, subject: Subject<'_>, seed: &Seed, runs: &[Span]) -> (Self, Opening) {
-        let tree = Tree::of(body.tokens(), salt_of(body, subject, seed));
+    pub fn of(body: &Body<'_>, subject: Subject<'_>, seed: &Seed, runs: &[Span]) -> (Self, TreeOpening) {
+        let tree = SaltedTree::of(body.tokens(), salt_of(body, subject, seed));
         let depth = depth(body.len());
         let root = bound(subject, RULE, Role::Body, depth, tree.root());
         (Self { rule: RULE.to_owned(), role: Role::Body, depth, root }, tree.open(runs))

@@ -5,7 +5,7 @@ use super::body::Body;
 use super::commitment::{Commitment, Subject};
 use super::seed::Seed;
 use super::split::split;
-use super::tree::{Opening, Remade, hashes_of, salts_of};
+use super::tree::{RecomputedRoot, TreeOpening, hashes_of, salts_of};
 use crate::capture::CapturePath;
 use crate::digest::Digest;
 use crate::text::Span;
@@ -15,11 +15,11 @@ use std::fmt;
 /// A line of `quotations.proofs`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Proof {
+pub struct DisclosureProof {
     /// The capture whose body it is of.
     pub capture: CapturePath,
     /// The disclosed runs, in order; no two touch.
-    pub runs: Vec<Run>,
+    pub runs: Vec<WordRun>,
     #[serde(with = "base64")]
     salts: Vec<u8>,
     #[serde(with = "base64")]
@@ -29,7 +29,7 @@ pub struct Proof {
 /// Tokens that follow on each other.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Run {
+pub struct WordRun {
     /// The number of the first token, from 0.
     pub token: usize,
     /// The number of the paragraph that it stands in, from 1.
@@ -40,14 +40,14 @@ pub struct Run {
 
 /// The tokens that a proof reveals.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Opened {
+pub struct Revealed {
     /// The numbers of the tokens of each run.
     pub tokens: Vec<Span>,
 }
 
 /// Why a line is no proof, or proves nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NotAProof {
+pub enum DisclosureProofError {
     /// It is not spelled as one.
     Unreadable(String),
     /// Its words, salts and siblings do not fit each other.
@@ -61,7 +61,7 @@ pub enum NotAProof {
     },
 }
 
-impl fmt::Display for NotAProof {
+impl fmt::Display for DisclosureProofError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unreadable(why) => write!(f, "it is not a proof: {why}"),
@@ -73,9 +73,9 @@ impl fmt::Display for NotAProof {
     }
 }
 
-impl std::error::Error for NotAProof {}
+impl std::error::Error for DisclosureProofError {}
 
-impl Proof {
+impl DisclosureProof {
     /// The path of the proofs below the root, one a line.
     pub const PATH: &str = "quotations.proofs";
 
@@ -85,7 +85,7 @@ impl Proof {
     ///
     /// If the body has no such tokens.
     pub fn of(body: &Body<'_>, subject: Subject<'_>, seed: &Seed, tokens: &[Span]) -> (Commitment, Self) {
-        let (commitment, Opening { salts, siblings }) = Commitment::of(body, subject, seed, tokens);
+        let (commitment, TreeOpening { salts, siblings }) = Commitment::of(body, subject, seed, tokens);
         let runs = tokens.iter().map(|&tokens| run(body, tokens)).collect();
         let salts = salts.concat();
         let siblings = siblings.iter().flat_map(|hash| *hash.as_bytes()).collect();
@@ -97,11 +97,12 @@ impl Proof {
     /// # Errors
     ///
     /// Any other spelling, and what is no proof.
-    pub fn read(line: &str) -> Result<Self, NotAProof> {
-        let proof: Self = serde_json::from_str(line).map_err(|why| NotAProof::Unreadable(why.to_string()))?;
+    pub fn read(line: &str) -> Result<Self, DisclosureProofError> {
+        let proof: Self =
+            serde_json::from_str(line).map_err(|why| DisclosureProofError::Unreadable(why.to_string()))?;
         match proof.print() == line {
             true => Ok(proof),
-            false => Err(NotAProof::Unreadable("it is spelled in another way than literatim's".to_owned())),
+            false => Err(DisclosureProofError::Unreadable("it is spelled in another way than literatim's".to_owned())),
         }
     }
 
@@ -121,12 +122,12 @@ impl Proof {
     /// # Errors
     ///
     /// Anything that does not lead to the root, letter for letter and place for place.
-    pub fn open(&self, commitment: &Commitment, subject: Subject<'_>) -> Result<Opened, NotAProof> {
+    pub fn open(&self, commitment: &Commitment, subject: Subject<'_>) -> Result<Revealed, DisclosureProofError> {
         if !commitment.is_known() {
-            return Err(NotAProof::Malformed("the commitment is of a form that this version does not know"));
+            return Err(DisclosureProofError::Malformed("the commitment is of a form that this version does not know"));
         }
         if self.capture != *subject.capture {
-            return Err(NotAProof::Malformed("it is of another capture"));
+            return Err(DisclosureProofError::Malformed("it is of another capture"));
         }
         let (mut tokens, mut spans) = (Vec::new(), Vec::new());
         for run in &self.runs {
@@ -136,28 +137,28 @@ impl Proof {
             spans.push(Span::new(run.token, end));
         }
         if !spans.windows(2).all(|pair| pair[0].end < pair[1].start) {
-            return Err(NotAProof::Malformed("its runs are not in order, or touch"));
+            return Err(DisclosureProofError::Malformed("its runs are not in order, or touch"));
         }
-        let salts = salts_of(&self.salts).ok_or(NotAProof::Malformed("a salt is cut short"))?;
-        let siblings = hashes_of(&self.siblings).ok_or(NotAProof::Malformed("a sibling is cut short"))?;
-        let remade = Remade { runs: &spans, tokens: &tokens, opening: &Opening { salts, siblings } };
-        let tree = remade.root(commitment.depth).ok_or(NotAProof::Malformed(
+        let salts = salts_of(&self.salts).ok_or(DisclosureProofError::Malformed("a salt is cut short"))?;
+        let siblings = hashes_of(&self.siblings).ok_or(DisclosureProofError::Malformed("a sibling is cut short"))?;
+        let remade = RecomputedRoot { runs: &spans, tokens: &tokens, opening: &TreeOpening { salts, siblings } };
+        let tree = remade.root(commitment.depth).ok_or(DisclosureProofError::Malformed(
             "its words, salts and siblings are too few or too many for a tree of that depth",
         ))?;
         match commitment.bound(subject, tree) {
-            found if found == commitment.root => Ok(Opened { tokens: spans }),
-            found => Err(NotAProof::Wrong { committed: commitment.root, found }),
+            found if found == commitment.root => Ok(Revealed { tokens: spans }),
+            found => Err(DisclosureProofError::Wrong { committed: commitment.root, found }),
         }
     }
 }
 
-const TOO_FAR: NotAProof = NotAProof::Malformed("a token has a number that none can have");
+const TOO_FAR: DisclosureProofError = DisclosureProofError::Malformed("a token has a number that none can have");
 
-impl Run {
+impl WordRun {
     /// Its words as tokens, each with its paragraph.
-    fn split_into<'r>(&'r self, tokens: &mut Vec<(u32, &'r str)>) -> Result<(), NotAProof> {
+    fn split_into<'r>(&'r self, tokens: &mut Vec<(u32, &'r str)>) -> Result<(), DisclosureProofError> {
         if self.words.is_empty() || self.words.iter().any(String::is_empty) || self.paragraph == 0 {
-            return Err(NotAProof::Malformed("a run has no words, or no paragraph"));
+            return Err(DisclosureProofError::Malformed("a run has no words, or no paragraph"));
         }
         for (number, words) in self.words.iter().enumerate() {
             let paragraph = u32::try_from(number).ok().and_then(|number| self.paragraph.checked_add(number));
@@ -168,7 +169,7 @@ impl Run {
     }
 }
 
-fn run(body: &Body<'_>, span: Span) -> Run {
+fn run(body: &Body<'_>, span: Span) -> WordRun {
     let tokens = &body.tokens()[span.range()];
     let mut words: Vec<String> = Vec::new();
     let mut last = 0;
@@ -180,7 +181,7 @@ fn run(body: &Body<'_>, span: Span) -> Run {
         }
         last = token.paragraph;
     }
-    Run { token: span.start, paragraph: tokens[0].paragraph, words }
+    WordRun { token: span.start, paragraph: tokens[0].paragraph, words }
 }
 
 #[cfg(test)]

@@ -9,14 +9,14 @@ use std::fmt;
 
 /// For each commitment, the tokens that proofs were written for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Tally {
+pub struct DisclosureLog {
     given: BTreeMap<(CapturePath, Digest), Vec<Span>>,
 }
 
 /// A line of the tally.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Line {
+struct DisclosureLogLine {
     capture: CapturePath,
     root: Digest,
     tokens: Vec<Span>,
@@ -24,39 +24,39 @@ struct Line {
 
 /// A line that is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BadTally {
+pub struct DisclosureLogError {
     /// The line, from 1.
     pub line: usize,
     /// The problem.
     pub why: String,
 }
 
-impl fmt::Display for BadTally {
+impl fmt::Display for DisclosureLogError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "line {} tells of nothing that was given away: {}", self.line, self.why)
     }
 }
 
-impl std::error::Error for BadTally {}
+impl std::error::Error for DisclosureLogError {}
 
-impl Tally {
+impl DisclosureLog {
     /// Its file's name.
     pub const NAME: &str = ".disclosed";
 
     /// Its path below the root: with the archive, because it shows how long an article is.
     pub const PATH: &str = "archive/.disclosed";
 
-    /// Reads what [`Tally::to_text`] writes, its lines in any order: a merge may have left them so.
+    /// Reads what [`DisclosureLog::to_text`] writes, its lines in any order: a merge may have left them so.
     ///
     /// # Errors
     ///
     /// A line that is none.
-    pub fn from_text(text: &str) -> Result<Self, BadTally> {
+    pub fn from_text(text: &str) -> Result<Self, DisclosureLogError> {
         let mut tally = Self::default();
         for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty()) {
-            let read: Result<Line, _> = serde_json::from_str(line);
-            let Line { capture, root, tokens } =
-                read.map_err(|why| BadTally { line: index + 1, why: why.to_string() })?;
+            let read: Result<DisclosureLogLine, _> = serde_json::from_str(line);
+            let DisclosureLogLine { capture, root, tokens } =
+                read.map_err(|why| DisclosureLogError { line: index + 1, why: why.to_string() })?;
             tally.add(&capture, root, &tokens);
         }
         Ok(tally)
@@ -65,7 +65,7 @@ impl Tally {
     /// Its lines.
     pub fn to_text(&self) -> String {
         let line = |((capture, root), tokens): (&(CapturePath, Digest), &Vec<Span>)| {
-            let line = Line { capture: capture.clone(), root: *root, tokens: tokens.clone() };
+            let line = DisclosureLogLine { capture: capture.clone(), root: *root, tokens: tokens.clone() };
             serde_json::to_string(&line).expect("a line has only text and numbers in it") + "\n"
         };
         self.given.iter().map(line).collect()
@@ -105,12 +105,12 @@ mod tests {
     #[test]
     fn what_is_given_twice_counts_once() {
         let (capture, root) = ("archive/a/x.txt".parse().unwrap(), Digest::of(b""));
-        let mut tally = Tally::default();
+        let mut tally = DisclosureLog::default();
         tally.add(&capture, root, &[Span::new(10, 20), Span::new(4, 6)]);
         tally.add(&capture, root, &[Span::new(15, 25), Span::new(6, 7)]);
         assert_eq!(tally.given(&capture, root), 18);
         assert_eq!(tally.given(&capture, Digest::of(b"x")), 0);
-        assert_eq!(Tally::from_text(&tally.to_text()), Ok(tally));
-        assert_eq!(Tally::from_text("\n{}").unwrap_err().line, 2);
+        assert_eq!(DisclosureLog::from_text(&tally.to_text()), Ok(tally));
+        assert_eq!(DisclosureLog::from_text("\n{}").unwrap_err().line, 2);
     }
 }

@@ -1,6 +1,6 @@
 //! The salted Merkle tree of a body: made, opened at some places, and made anew from what was opened.
 
-use super::body::Token;
+use super::body::BodyToken;
 use super::salt::{SALT, Salt, children, leaves};
 use crate::digest::Digest;
 use crate::text::Span;
@@ -13,7 +13,7 @@ pub fn depth(count: usize) -> u8 {
     count.max(1).next_power_of_two().trailing_zeros() as u8
 }
 
-fn leaf(salt: &Salt, token: Token<'_>) -> Digest {
+fn leaf(salt: &Salt, token: BodyToken<'_>) -> Digest {
     leaf_of(salt, token.paragraph, token.text)
 }
 
@@ -26,7 +26,7 @@ fn node(left: Digest, right: Digest) -> Digest {
 }
 
 /// A tree, level by level, the leaves first; and the salts, in the same order.
-pub struct Tree {
+pub struct SaltedTree {
     hashes: Vec<Vec<Digest>>,
     salts: Vec<Vec<Salt>>,
 }
@@ -34,16 +34,16 @@ pub struct Tree {
 /// Salts and siblings that open some leaves of a tree: both in the order in which the tree is walked, the left before
 /// the right.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Opening {
+pub struct TreeOpening {
     /// The salts of the largest subtrees all of whose leaves are opened.
     pub salts: Vec<Salt>,
     /// The hashes of the largest subtrees none of whose leaves is.
     pub siblings: Vec<Digest>,
 }
 
-impl Tree {
+impl SaltedTree {
     /// The tree of these tokens under a salt for the whole; leaves without a token are of no text and no paragraph.
-    pub fn of(tokens: &[Token<'_>], salt: Salt) -> Self {
+    pub fn of(tokens: &[BodyToken<'_>], salt: Salt) -> Self {
         let depth = depth(tokens.len());
         let mut salts = vec![vec![salt]];
         for _ in 0..depth {
@@ -64,17 +64,17 @@ impl Tree {
     }
 
     /// Opens `runs`: in order, no two of them touching.
-    pub fn open(&self, runs: &[Span]) -> Opening {
-        let mut opening = Opening::default();
+    pub fn open(&self, runs: &[Span]) -> TreeOpening {
+        let mut opening = TreeOpening::default();
         self.walk(self.hashes.len() - 1, 0, runs, &mut opening);
         opening
     }
 
-    fn walk(&self, level: usize, at: usize, runs: &[Span], opening: &mut Opening) {
+    fn walk(&self, level: usize, at: usize, runs: &[Span], opening: &mut TreeOpening) {
         match share(Span::new(at << level, (at + 1) << level), runs) {
-            Share::None => opening.siblings.push(self.hashes[level][at]),
-            Share::All => opening.salts.push(self.salts[level][at]),
-            Share::Some => {
+            SubtreeProof::None => opening.siblings.push(self.hashes[level][at]),
+            SubtreeProof::All => opening.salts.push(self.salts[level][at]),
+            SubtreeProof::Some => {
                 self.walk(level - 1, 2 * at, runs, opening);
                 self.walk(level - 1, 2 * at + 1, runs, opening);
             }
@@ -83,38 +83,38 @@ impl Tree {
 }
 
 /// The part of a subtree that is opened.
-enum Share {
+enum SubtreeProof {
     None,
     Some,
     All,
 }
 
-fn share(leaves: Span, runs: &[Span]) -> Share {
+fn share(leaves: Span, runs: &[Span]) -> SubtreeProof {
     let next = runs.partition_point(|run| run.end <= leaves.start);
     match runs.get(next) {
-        Some(run) if run.contains(leaves) => Share::All,
-        Some(run) if run.overlaps(leaves) => Share::Some,
-        _ => Share::None,
+        Some(run) if run.contains(leaves) => SubtreeProof::All,
+        Some(run) if run.overlaps(leaves) => SubtreeProof::Some,
+        _ => SubtreeProof::None,
     }
 }
 
 /// The parts that a root is recomputed from: the opened leaves, each with the number of its place.
-pub struct Remade<'o> {
+pub struct RecomputedRoot<'o> {
     /// The runs that are opened: in order, no two of them touching.
     pub runs: &'o [Span],
     /// The paragraph and text of every opened token, in order.
     pub tokens: &'o [(u32, &'o str)],
     /// The salts and siblings that open them.
-    pub opening: &'o Opening,
+    pub opening: &'o TreeOpening,
 }
 
-impl Remade<'_> {
+impl RecomputedRoot<'_> {
     /// The root of the tree of this depth, if the opening has all that it takes and nothing more.
     pub fn root(&self, depth: u8) -> Option<Digest> {
         if depth > MOST_DEPTH || self.runs.last()?.end > 1 << depth {
             return None;
         }
-        let mut rest = Rest {
+        let mut rest = UnusedOpening {
             tokens: self.tokens.iter(),
             salts: self.opening.salts.iter(),
             siblings: self.opening.siblings.iter(),
@@ -126,18 +126,18 @@ impl Remade<'_> {
 }
 
 /// The salts and siblings that have not been used yet.
-struct Rest<'o> {
+struct UnusedOpening<'o> {
     tokens: std::slice::Iter<'o, (u32, &'o str)>,
     salts: std::slice::Iter<'o, Salt>,
     siblings: std::slice::Iter<'o, Digest>,
 }
 
-impl Rest<'_> {
+impl UnusedOpening<'_> {
     fn walk(&mut self, level: u8, at: usize, runs: &[Span]) -> Option<Digest> {
         match share(Span::new(at << level, (at + 1) << level), runs) {
-            Share::None => self.siblings.next().copied(),
-            Share::All => self.opened(level),
-            Share::Some => {
+            SubtreeProof::None => self.siblings.next().copied(),
+            SubtreeProof::All => self.opened(level),
+            SubtreeProof::Some => {
                 let left = self.walk(level - 1, 2 * at, runs)?;
                 Some(node(left, self.walk(level - 1, 2 * at + 1, runs)?))
             }

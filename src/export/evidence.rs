@@ -3,7 +3,7 @@
 use super::annotation::annotations;
 use crate::capture::CapturePath;
 use crate::digest::Digest;
-use crate::history::{Proof, Seal};
+use crate::history::{Attestation, InclusionProof};
 use crate::manifest::{Holdings, Manifest};
 use crate::report::legible;
 use crate::verify::{Judged, Outcome, Report};
@@ -12,7 +12,7 @@ use std::fmt::Write;
 
 /// The parts that a bundle is made of.
 #[derive(Debug)]
-pub struct Case<'c> {
+pub struct EvidenceBundle<'c> {
     /// The notes: their names, and their bytes.
     pub notes: Vec<(String, Vec<u8>)>,
     /// The report about them.
@@ -24,9 +24,9 @@ pub struct Case<'c> {
     /// Captures, records and manifests, by their paths below the root.
     pub files: BTreeMap<String, Vec<u8>>,
     /// For each capture that it stands in the log.
-    pub proofs: Vec<(CapturePath, Proof)>,
+    pub proofs: Vec<(CapturePath, InclusionProof)>,
     /// The checkpoint that the proofs end in, and who vouches for it.
-    pub seal: Seal,
+    pub seal: Attestation,
 }
 
 /// The script for any shell that checks a bundle.
@@ -39,7 +39,7 @@ pub fn cited(report: &Report) -> BTreeSet<CapturePath> {
 }
 
 /// The files of the bundle. The same case makes the same bundle.
-pub fn bundle(case: Case<'_>) -> BTreeMap<String, Vec<u8>> {
+pub fn bundle(case: EvidenceBundle<'_>) -> BTreeMap<String, Vec<u8>> {
     let mut files = case.files;
     let names = names(&case.notes);
     files.insert("README.md".to_owned(), readme(case.report, case.holdings, &names, &case.seal).into_bytes());
@@ -80,7 +80,7 @@ fn plain(c: char) -> char {
     if c.is_alphanumeric() || "-_. ".contains(c) { c } else { '_' }
 }
 
-fn readme(report: &Report, holdings: &Holdings, names: &BTreeMap<&str, String>, seal: &Seal) -> String {
+fn readme(report: &Report, holdings: &Holdings, names: &BTreeMap<&str, String>, seal: &Attestation) -> String {
     let mut text = String::from(INTRODUCTION);
     text.push_str(if seal.signature.is_some() { SIGNED } else { UNSIGNED });
     text.push_str(if seal.token.is_some() { STAMPED } else { UNSTAMPED });

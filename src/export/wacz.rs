@@ -20,7 +20,7 @@ const PACKAGE: &str = "datapackage.json";
 const PACKAGE_DIGEST: &str = "datapackage-digest.json";
 
 /// A capture that can be in a web archive: it has an address and a time.
-struct Page<'c> {
+struct WaczPage<'c> {
     url: Url,
     at: CapturedAt,
     manifest: &'c Manifest,
@@ -33,7 +33,7 @@ pub fn wacz<'c>(captures: impl IntoIterator<Item = (&'c Manifest, &'c [u8])>) ->
     let (mut pages, mut left_out) = (Vec::new(), Vec::new());
     for (manifest, bytes) in captures {
         match (address(manifest), manifest.captured_at) {
-            (Some(url), Some(at)) => pages.push(Page { url, at, manifest, bytes }),
+            (Some(url), Some(at)) => pages.push(WaczPage { url, at, manifest, bytes }),
             _ => left_out.push(manifest),
         }
     }
@@ -41,7 +41,7 @@ pub fn wacz<'c>(captures: impl IntoIterator<Item = (&'c Manifest, &'c [u8])>) ->
     let mut index: Vec<String> = pages.iter().map(|page| page.append(&mut warc)).collect();
     // An index is sorted by the bytes of its lines.
     index.sort();
-    let listed: String = pages.iter().map(Page::line).collect();
+    let listed: String = pages.iter().map(WaczPage::line).collect();
     let mut files = BTreeMap::from([
         (WARC.to_owned(), warc),
         (
@@ -65,7 +65,7 @@ fn address(manifest: &Manifest) -> Option<Url> {
     urls.into_iter().find(|url| matches!(url.scheme(), "http" | "https") && url.host().is_some())
 }
 
-impl Page<'_> {
+impl WaczPage<'_> {
     /// Adds its record; its line in the index.
     fn append(&self, warc: &mut Vec<u8>) -> String {
         let (offset, sha256) = (warc.len(), self.manifest.sha256.hex());

@@ -4,7 +4,7 @@ use super::Checkpoint;
 
 /// A checkpoint as kept in `history/seals/`, with what lies beside it.
 #[derive(Debug, Clone, Default)]
-pub struct Seal {
+pub struct Attestation {
     /// The path of the checkpoint below the root.
     pub path: String,
     /// Its bytes.
@@ -15,7 +15,7 @@ pub struct Seal {
     pub token: Option<Vec<u8>>,
 }
 
-impl Seal {
+impl Attestation {
     /// A checkpoint for which nobody vouches.
     pub fn of(checkpoint: &Checkpoint) -> Self {
         let path = Checkpoint::seal_path(checkpoint.size);

@@ -1,7 +1,7 @@
 //! Consistency of the log with a checkpoint: it still begins as it did then.
 
 use super::checkpoint::Checkpoint;
-use super::line::Line;
+use super::line::LogLine;
 use super::log::History;
 use crate::capture::CapturePath;
 use crate::digest::Digest;
@@ -10,7 +10,7 @@ use std::fmt;
 
 /// The changes since a checkpoint.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Growth {
+pub struct Consistency {
     /// The number of lines that were added.
     pub lines: u64,
     /// Captures that were listed then, and no longer are.
@@ -60,7 +60,7 @@ impl fmt::Display for Rewritten {
 
 impl std::error::Error for Rewritten {}
 
-impl Growth {
+impl Consistency {
     /// Returns true if captures were only added.
     pub fn only_added(&self) -> bool {
         self.dropped.is_empty() && self.replaced.is_empty()
@@ -69,7 +69,7 @@ impl Growth {
 
 impl History {
     /// The changes since `kept`, if the log begins with what that covers.
-    pub fn since(&self, kept: &Checkpoint) -> Result<Growth, Rewritten> {
+    pub fn since(&self, kept: &Checkpoint) -> Result<Consistency, Rewritten> {
         if kept.size == 0 {
             return Err(Rewritten::Empty);
         }
@@ -86,9 +86,9 @@ impl History {
         Ok(self.growth(kept.size))
     }
 
-    fn growth(&self, size: u64) -> Growth {
+    fn growth(&self, size: u64) -> Consistency {
         let (then, now) = (self.listed_at(size), self.listed_at(self.size()));
-        let mut growth = Growth { lines: self.size() - size, ..Growth::default() };
+        let mut growth = Consistency { lines: self.size() - size, ..Consistency::default() };
         for (path, (_, entry)) in &then {
             match now.get(path) {
                 None => growth.dropped.push((*path).clone()),
@@ -113,15 +113,15 @@ impl History {
         let mut given: Option<(&CapturePath, &str)> = None;
         for (line, before) in self.changes_since(size) {
             let changed = match (line, before) {
-                (Line::Explained { explains, because }, _) => {
+                (LogLine::Explained { explains, because }, _) => {
                     reasons.entry(explains).and_modify(|reason| *reason = Some(because.as_str()));
                     given = Some((explains, because.as_str()));
                     continue;
                 }
-                (Line::Listed(now), Some(then)) if now.differs_in_substance(then) => Some(&now.capture),
+                (LogLine::Listed(now), Some(then)) if now.differs_in_substance(then) => Some(&now.capture),
                 // Something may have been listed here before it was dropped.
-                (Line::Listed(now), None) if reasons.contains_key(&now.capture) => Some(&now.capture),
-                (Line::Dropped { dropped }, _) => Some(dropped),
+                (LogLine::Listed(now), None) if reasons.contains_key(&now.capture) => Some(&now.capture),
+                (LogLine::Dropped { dropped }, _) => Some(dropped),
                 _ => None,
             };
             if let Some(path) = changed {

@@ -2,15 +2,15 @@
 
 use crate::capture::CapturePath;
 use crate::digest::Digest;
-use crate::manifest::Entry;
+use crate::manifest::InventoryEntry;
 use serde::{Deserialize, Serialize};
 
 /// A line of the log, which is a leaf of its tree.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
-pub enum Line {
+pub enum LogLine {
     /// A capture is listed so from here on: the line that the inventory has.
-    Listed(Entry),
+    Listed(InventoryEntry),
     /// A capture is no longer listed.
     Dropped {
         /// The capture.
@@ -30,7 +30,7 @@ pub enum Line {
     },
 }
 
-impl Line {
+impl LogLine {
     /// Reads a line, in its one spelling.
     pub fn read(text: &str) -> Result<Self, String> {
         // Not as the untagged value that it is: that would say only that nothing fitted.

@@ -1,22 +1,22 @@
 //! The log, as read: every inventory that there was, in order.
 
 use super::checkpoint::Checkpoint;
-use super::line::Line;
+use super::line::LogLine;
 use super::merkle;
 use crate::capture::CapturePath;
 use crate::digest::Digest;
-use crate::manifest::{Entry, Inventory};
+use crate::manifest::{Inventory, InventoryEntry};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// The log of an archive.
 #[derive(Debug, Clone, Default)]
 pub struct History {
-    lines: Vec<Line>,
+    lines: Vec<LogLine>,
     /// The hashes of the leaves, in step with `lines`.
     leaves: Vec<Digest>,
     /// The captures that are listed after the last line.
-    listed: BTreeMap<CapturePath, Entry>,
+    listed: BTreeMap<CapturePath, InventoryEntry>,
     /// Behind which lines an inventory stood, and its digest.
     inventories: Vec<(usize, Digest)>,
 }
@@ -69,13 +69,13 @@ impl std::error::Error for NotHeld {}
 
 /// The changes of one inventory, against the one before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Chapter<'h> {
+pub struct LogEntry<'h> {
     /// The inventory's digest.
     pub inventory: Digest,
     /// The number of lines of the log with it.
     pub size: u64,
     /// Its lines, without the one that names the inventory; with each what was listed for that capture before.
-    pub changes: Vec<(&'h Line, Option<&'h Entry>)>,
+    pub changes: Vec<(&'h LogLine, Option<&'h InventoryEntry>)>,
 }
 
 impl History {
@@ -89,7 +89,7 @@ impl History {
         let text = std::str::from_utf8(bytes).map_err(|_| refuse(0, "it is not UTF-8"))?;
         let mut history = Self::default();
         for (number, line) in text.split_terminator('\n').enumerate() {
-            let read = Line::read(line).map_err(|why| NotAHistory { line: number + 1, why })?;
+            let read = LogLine::read(line).map_err(|why| NotAHistory { line: number + 1, why })?;
             history.push(read, line.as_bytes()).map_err(|why| refuse(number + 1, why))?;
         }
         if !text.is_empty() && !text.ends_with('\n') {
@@ -100,19 +100,19 @@ impl History {
     }
 
     /// Takes a line in, if it changes something.
-    fn push(&mut self, line: Line, bytes: &[u8]) -> Result<(), &'static str> {
+    fn push(&mut self, line: LogLine, bytes: &[u8]) -> Result<(), &'static str> {
         match &line {
-            Line::Listed(entry) if self.listed.get(&entry.capture) == Some(entry) => {
+            LogLine::Listed(entry) if self.listed.get(&entry.capture) == Some(entry) => {
                 return Err("it lists what was listed so already");
             }
-            Line::Listed(entry) => {
+            LogLine::Listed(entry) => {
                 self.listed.insert(entry.capture.clone(), entry.clone());
             }
-            Line::Dropped { dropped } => {
+            LogLine::Dropped { dropped } => {
                 self.listed.remove(dropped).ok_or("it drops what was not listed")?;
             }
-            Line::Explained { .. } => {}
-            Line::Inventory { inventory } => {
+            LogLine::Explained { .. } => {}
+            LogLine::Inventory { inventory } => {
                 if self.inventories.last().map_or(0, |(size, _)| *size) == self.lines.len() {
                     return Err("nothing changed since the inventory before this one");
                 }
@@ -188,37 +188,37 @@ impl History {
 
     /// Adds what changed, if `entries` are not what is listed: by path, then the inventory that names the one before
     /// it.
-    pub fn follow(&mut self, entries: Vec<Entry>) {
+    pub fn follow(&mut self, entries: Vec<InventoryEntry>) {
         self.follow_because(entries, &BTreeMap::new());
     }
 
     /// The same, with reasons for what changed, or changed before: each stands before the change that it is for.
-    pub fn follow_because(&mut self, entries: Vec<Entry>, reasons: &BTreeMap<CapturePath, String>) {
-        let new: BTreeMap<CapturePath, Entry> =
+    pub fn follow_because(&mut self, entries: Vec<InventoryEntry>, reasons: &BTreeMap<CapturePath, String>) {
+        let new: BTreeMap<CapturePath, InventoryEntry> =
             entries.into_iter().map(|entry| (entry.capture.clone(), entry)).collect();
         if new == self.listed && reasons.is_empty() {
             return;
         }
         let gone = self.listed.keys().filter(|path| !new.contains_key(*path));
-        let mut changes: BTreeMap<CapturePath, Line> =
-            gone.map(|path| (path.clone(), Line::Dropped { dropped: path.clone() })).collect();
+        let mut changes: BTreeMap<CapturePath, LogLine> =
+            gone.map(|path| (path.clone(), LogLine::Dropped { dropped: path.clone() })).collect();
         for (path, entry) in new {
             if self.listed.get(&path) != Some(&entry) {
-                changes.insert(path, Line::Listed(entry));
+                changes.insert(path, LogLine::Listed(entry));
             }
         }
         let paths: BTreeSet<CapturePath> = changes.keys().chain(reasons.keys()).cloned().collect();
         for path in paths {
             if let Some(because) = reasons.get(&path) {
-                self.add(Line::Explained { explains: path.clone(), because: because.clone() });
+                self.add(LogLine::Explained { explains: path.clone(), because: because.clone() });
             }
             changes.remove(&path).into_iter().for_each(|line| self.add(line));
         }
         let inventory = Inventory::after(self.latest(), self.listed.values().cloned().collect());
-        self.add(Line::Inventory { inventory: Digest::of(&inventory.to_bytes()) });
+        self.add(LogLine::Inventory { inventory: Digest::of(&inventory.to_bytes()) });
     }
 
-    fn add(&mut self, line: Line) {
+    fn add(&mut self, line: LogLine) {
         let bytes = line.print().into_bytes();
         self.push(line, &bytes).expect("what follows from a difference changes something");
     }
@@ -236,15 +236,15 @@ impl History {
     }
 
     /// The lines behind the first `size`, each with what was listed for its capture before.
-    pub(super) fn changes_since(&self, size: u64) -> Vec<(&Line, Option<&Entry>)> {
-        let mut listed: BTreeMap<&CapturePath, &Entry> =
+    pub(super) fn changes_since(&self, size: u64) -> Vec<(&LogLine, Option<&InventoryEntry>)> {
+        let mut listed: BTreeMap<&CapturePath, &InventoryEntry> =
             self.listed_at(size).into_iter().map(|(path, (_, entry))| (path, entry)).collect();
         let lines = self.lines.get(usize::try_from(size).unwrap_or(usize::MAX)..).unwrap_or_default();
         lines.iter().map(|line| (line, replaced(line, &mut listed))).collect()
     }
 
     /// The captures that it lists, by path.
-    pub fn listed(&self) -> &BTreeMap<CapturePath, Entry> {
+    pub fn listed(&self) -> &BTreeMap<CapturePath, InventoryEntry> {
         &self.listed
     }
 
@@ -254,18 +254,18 @@ impl History {
     }
 
     /// The line at `index`, counted from 0.
-    pub fn line(&self, index: u64) -> Option<&Line> {
+    pub fn line(&self, index: u64) -> Option<&LogLine> {
         self.lines.get(usize::try_from(index).ok()?)
     }
 
     /// Each inventory and what it changed, the first one first.
-    pub fn chapters(&self) -> Vec<Chapter<'_>> {
-        let mut listed: BTreeMap<&CapturePath, &Entry> = BTreeMap::new();
+    pub fn chapters(&self) -> Vec<LogEntry<'_>> {
+        let mut listed: BTreeMap<&CapturePath, &InventoryEntry> = BTreeMap::new();
         let mut start = 0;
         let chapters = self.inventories.iter().map(|&(size, inventory)| {
             let changes = self.lines[start..size - 1].iter().map(|line| (line, replaced(line, &mut listed))).collect();
             start = size;
-            Chapter { inventory, size: size as u64, changes }
+            LogEntry { inventory, size: size as u64, changes }
         });
         chapters.collect()
     }
@@ -285,13 +285,13 @@ impl History {
     }
 
     /// The entries after the first `size` lines, each with the number of its line.
-    pub fn listed_at(&self, size: u64) -> BTreeMap<&CapturePath, (u64, &Entry)> {
+    pub fn listed_at(&self, size: u64) -> BTreeMap<&CapturePath, (u64, &InventoryEntry)> {
         let mut listed = BTreeMap::new();
         for (index, line) in (0..size).zip(&self.lines) {
             match line {
-                Line::Listed(entry) => drop(listed.insert(&entry.capture, (index, entry))),
-                Line::Dropped { dropped } => drop(listed.remove(dropped)),
-                Line::Explained { .. } | Line::Inventory { .. } => {}
+                LogLine::Listed(entry) => drop(listed.insert(&entry.capture, (index, entry))),
+                LogLine::Dropped { dropped } => drop(listed.remove(dropped)),
+                LogLine::Explained { .. } | LogLine::Inventory { .. } => {}
             }
         }
         listed
@@ -299,11 +299,14 @@ impl History {
 }
 
 /// The entry so far of the capture that `line` speaks of; then takes account of `line`.
-fn replaced<'h>(line: &'h Line, listed: &mut BTreeMap<&'h CapturePath, &'h Entry>) -> Option<&'h Entry> {
+fn replaced<'h>(
+    line: &'h LogLine,
+    listed: &mut BTreeMap<&'h CapturePath, &'h InventoryEntry>,
+) -> Option<&'h InventoryEntry> {
     match line {
-        Line::Listed(entry) => listed.insert(&entry.capture, entry),
-        Line::Dropped { dropped } => listed.remove(dropped),
-        Line::Explained { .. } | Line::Inventory { .. } => None,
+        LogLine::Listed(entry) => listed.insert(&entry.capture, entry),
+        LogLine::Dropped { dropped } => listed.remove(dropped),
+        LogLine::Explained { .. } | LogLine::Inventory { .. } => None,
     }
 }
 
@@ -384,7 +387,7 @@ mod tests {
             let mut log = History::default();
             for (state, explained) in states {
                 let before = log.to_bytes();
-                let entries: Vec<Entry> = state.iter().map(|(name, bytes)| entry(name, bytes)).collect();
+                let entries: Vec<InventoryEntry> = state.iter().map(|(name, bytes)| entry(name, bytes)).collect();
                 let explained = Some(explained).filter(|name| !name.is_empty());
                 let reasons = explained.iter().map(|name| (entry(name, "").capture, "so it is".to_owned())).collect();
                 log.follow_because(entries.clone(), &reasons);

@@ -23,16 +23,16 @@ mod sums;
 #[cfg(feature = "sign")]
 mod timestamp;
 
-pub use attestation::Seal;
+pub use attestation::Attestation;
 pub use checkpoint::{Checkpoint, NotACheckpoint};
-pub use consistency::{Growth, Rewritten};
-pub use line::{Line, is_reason};
-pub use log::{Chapter, History, NotAHistory, NotHeld};
-pub use proof::{NotAProof, Proof};
+pub use consistency::{Consistency, Rewritten};
+pub use line::{LogLine, is_reason};
+pub use log::{History, LogEntry, NotAHistory, NotHeld};
+pub use proof::{InclusionProof, InclusionProofError};
 #[cfg(feature = "sign")]
 pub use signature::{AllowedSigners, BadSignature, Signature, sign};
 #[cfg(feature = "sign")]
-pub use signature_status::Worth;
+pub use signature_status::SignatureStatus;
 pub use sums::sums;
 #[cfg(feature = "sign")]
 pub use timestamp::{Authorities, BadStamp, NoAuthorities, Stamped};

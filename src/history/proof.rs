@@ -1,7 +1,7 @@
 //! That a line stands in the log, as C2SP `tlog-proof` writes it.
 
 use super::checkpoint::{Checkpoint, base64, digest, number};
-use super::line::Line;
+use super::line::LogLine;
 use super::log::{History, NotHeld};
 use super::merkle;
 use crate::capture::CapturePath;
@@ -11,7 +11,7 @@ use std::fmt;
 
 /// That a line stands in the log of which a checkpoint was kept; the line goes with it, as `extra`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Proof {
+pub struct InclusionProof {
     /// The line of the log that it proves.
     pub line: String,
     /// Its number, counted from 0.
@@ -24,14 +24,14 @@ pub struct Proof {
 
 /// Why some bytes are not a proof, or prove nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NotAProof {
+pub enum InclusionProofError {
     /// They are not spelled as one.
     Unreadable(&'static str),
     /// The hashes do not lead from the line to the checkpoint's root.
     Wrong,
 }
 
-impl fmt::Display for NotAProof {
+impl fmt::Display for InclusionProofError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unreadable(why) => write!(f, "it is not a proof: {why}"),
@@ -40,7 +40,7 @@ impl fmt::Display for NotAProof {
     }
 }
 
-impl std::error::Error for NotAProof {}
+impl std::error::Error for InclusionProofError {}
 
 /// The first line of every proof.
 const HEADER: &str = "c2sp.org/tlog-proof@v1";
@@ -48,7 +48,7 @@ const HEADER: &str = "c2sp.org/tlog-proof@v1";
 /// More hashes than a log of 2⁶⁴ lines would need.
 const MOST_HASHES: usize = 64;
 
-impl Proof {
+impl InclusionProof {
     /// Its one spelling.
     pub fn to_bytes(&self) -> Vec<u8> {
         let mut text =
@@ -65,13 +65,13 @@ impl Proof {
 
     /// Reads a proof, and checks that its hashes lead from its line to its checkpoint. Whether that checkpoint is to be
     /// believed it cannot say.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, NotAProof> {
-        let proof = Self::read(bytes).map_err(NotAProof::Unreadable)?;
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, InclusionProofError> {
+        let proof = Self::read(bytes).map_err(InclusionProofError::Unreadable)?;
         let Checkpoint { size, root, .. } = proof.checkpoint;
         let leaf = merkle::leaf(proof.line.as_bytes());
         match merkle::includes(leaf, proof.index, size, &proof.hashes, root) {
             true => Ok(proof),
-            false => Err(NotAProof::Wrong),
+            false => Err(InclusionProofError::Wrong),
         }
     }
 
@@ -97,21 +97,21 @@ impl Proof {
     }
 
     /// The content of the line, if it is one of the log's.
-    pub fn line(&self) -> Result<Line, String> {
-        Line::read(&self.line)
+    pub fn line(&self) -> Result<LogLine, String> {
+        LogLine::read(&self.line)
     }
 }
 
 impl History {
     /// The proof that `capture` was listed in the inventory behind the first `size` lines.
-    pub fn prove(&self, capture: &CapturePath, size: u64) -> Result<Proof, NotHeld> {
+    pub fn prove(&self, capture: &CapturePath, size: u64) -> Result<InclusionProof, NotHeld> {
         self.inventory_at(size)?;
         let (index, entry) = *self.listed_at(size).get(capture).ok_or(NotHeld::NotListed)?;
         let checkpoint = self.checkpoint(size).ok_or(NotHeld::NoSuchInventory)?;
         let leaves = self.leaves(size).ok_or(NotHeld::NoSuchInventory)?;
         let at = usize::try_from(index).map_err(|_| NotHeld::NotListed)?;
         let hashes = merkle::inclusion(leaves, at).ok_or(NotHeld::NotListed)?;
-        Ok(Proof { line: Line::Listed(entry.clone()).print(), index, hashes, checkpoint })
+        Ok(InclusionProof { line: LogLine::Listed(entry.clone()).print(), index, hashes, checkpoint })
     }
 }
 
@@ -135,8 +135,8 @@ mod tests {
             let proof = history.prove(&path, size);
             assert_eq!(proof.is_ok(), held, "{name} at {size}");
             if let Ok(proof) = proof {
-                assert_eq!(Proof::from_bytes(&proof.to_bytes()), Ok(proof.clone()));
-                assert!(matches!(proof.line(), Ok(Line::Listed(entry)) if entry.capture == path));
+                assert_eq!(InclusionProof::from_bytes(&proof.to_bytes()), Ok(proof.clone()));
+                assert!(matches!(proof.line(), Ok(LogLine::Listed(entry)) if entry.capture == path));
             }
         }
     }
@@ -149,10 +149,10 @@ mod tests {
         for at in 0..bytes.len() {
             let mut edited = bytes.clone();
             edited[at] ^= 1;
-            if let Ok(read) = Proof::from_bytes(&edited) {
+            if let Ok(read) = InclusionProof::from_bytes(&edited) {
                 // Name and size are part of the checkpoint that is kept or signed, not of the root; line and index are.
                 let same = Checkpoint { root: read.checkpoint.root, ..proof.checkpoint.clone() };
-                assert_eq!(Proof { checkpoint: same, ..read }, proof, "byte {at}");
+                assert_eq!(InclusionProof { checkpoint: same, ..read }, proof, "byte {at}");
             }
         }
     }

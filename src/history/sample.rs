@@ -2,12 +2,12 @@
 
 use crate::capture::CapturePath;
 use crate::digest::Digest;
-use crate::manifest::Entry;
+use crate::manifest::InventoryEntry;
 
 /// The entry of a capture of the article `name` that has such bytes.
-pub(super) fn entry(name: &str, bytes: &str) -> Entry {
+pub(super) fn entry(name: &str, bytes: &str) -> InventoryEntry {
     let capture: CapturePath = format!("archive/{name}/x.txt").parse().unwrap();
-    Entry {
+    InventoryEntry {
         article: capture.article(),
         captured_at: None,
         urls: vec![],

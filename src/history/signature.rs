@@ -91,13 +91,13 @@ fn is_ecdsa(key: &[u8]) -> bool {
 /// Who may sign: a file as `ssh-keygen -Y verify -f` reads it.
 #[derive(Debug, Clone, Default)]
 pub struct AllowedSigners {
-    signers: Vec<Signer>,
+    signers: Vec<AllowedSigner>,
     /// Lines that allow nobody, counted from 1, and why.
     pub refused: Vec<(usize, String)>,
 }
 
 #[derive(Debug, Clone)]
-struct Signer {
+struct AllowedSigner {
     principals: String,
     key: PublicKey,
     after: Option<CapturedAt>,
@@ -113,7 +113,7 @@ impl AllowedSigners {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            match Signer::read(line) {
+            match AllowedSigner::read(line) {
                 Ok(signer) => allowed.signers.extend(signer),
                 Err(why) => allowed.refused.push((number + 1, why)),
             }
@@ -123,7 +123,7 @@ impl AllowedSigners {
 
     /// Who made `signature`, if they may; `now` is when that is asked: keys can be valid for a time only.
     pub fn signer(&self, signature: &Signature, now: CapturedAt) -> Option<&str> {
-        let may = |signer: &&Signer| {
+        let may = |signer: &&AllowedSigner| {
             signer.key.key_data() == signature.key.key_data()
                 && signer.after.is_none_or(|after| after <= now)
                 && signer.before.is_none_or(|before| now < before)
@@ -132,7 +132,7 @@ impl AllowedSigners {
     }
 }
 
-impl Signer {
+impl AllowedSigner {
     /// A line: principals, options (if any), key. `None` if it is for other purposes than ours.
     fn read(line: &str) -> Result<Option<Self>, String> {
         let (principals, rest) = word(line)?;

@@ -1,11 +1,11 @@
 //! The worth of a checkpoint that was kept: who vouches for it.
 
-use super::{AllowedSigners, BadSignature, Checkpoint, History, Rewritten, Seal, Signature};
+use super::{AllowedSigners, Attestation, BadSignature, Checkpoint, History, Rewritten, Signature};
 use crate::capture::CapturedAt;
 
 /// What a seal is worth.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Worth {
+pub enum SignatureStatus {
     /// Signed by one who may: who, and how many lines they signed for.
     Authentic(String, u64),
     /// Signed by a key that nobody asked about, or that may not; its fingerprint.
@@ -20,22 +20,22 @@ pub enum Worth {
     Unreadable(String),
 }
 
-impl Seal {
+impl Attestation {
     /// What it is worth for `history`, by those who are `allowed` to sign `now`.
-    pub fn worth(&self, history: &History, allowed: &AllowedSigners, now: CapturedAt) -> Worth {
+    pub fn worth(&self, history: &History, allowed: &AllowedSigners, now: CapturedAt) -> SignatureStatus {
         let checkpoint = match Checkpoint::from_bytes(&self.bytes) {
             Ok(checkpoint) => checkpoint,
-            Err(why) => return Worth::Unreadable(why.to_string()),
+            Err(why) => return SignatureStatus::Unreadable(why.to_string()),
         };
         if let Err(why) = history.since(&checkpoint) {
-            return Worth::Rewritten(why);
+            return SignatureStatus::Rewritten(why);
         }
-        let Some(signature) = &self.signature else { return Worth::Kept(checkpoint.size) };
+        let Some(signature) = &self.signature else { return SignatureStatus::Kept(checkpoint.size) };
         match Signature::check(signature, &self.bytes) {
-            Err(why) => Worth::Forged(why),
+            Err(why) => SignatureStatus::Forged(why),
             Ok(signature) => match allowed.signer(&signature, now) {
-                Some(who) => Worth::Authentic(who.to_owned(), checkpoint.size),
-                None => Worth::Stranger(signature.fingerprint(), checkpoint.size),
+                Some(who) => SignatureStatus::Authentic(who.to_owned(), checkpoint.size),
+                None => SignatureStatus::Stranger(signature.fingerprint(), checkpoint.size),
             },
         }
     }

@@ -1,6 +1,6 @@
 //! An archive, whichever collection answers for it.
 
-use super::{Catalogue, Collection, Entry, Holdings, Inventory, Manifest, check};
+use super::{Catalogue, Collection, Holdings, Inventory, InventoryEntry, Manifest, check};
 use crate::capture::Capture;
 use crate::digest::Digest;
 use crate::segment::Rules;
@@ -22,7 +22,7 @@ impl Archive {
         let (mut entries, mut witnesses, mut troubles) = (Vec::new(), Vec::new(), BTreeMap::new());
         for capture in captures {
             let (manifest, _) = Manifest::of(&capture, None, rules);
-            entries.push(Entry::of(&manifest, Digest::of(&manifest.to_bytes())));
+            entries.push(InventoryEntry::of(&manifest, Digest::of(&manifest.to_bytes())));
             match check(&capture, manifest) {
                 Ok(witness) => witnesses.push(witness),
                 Err(breach) => drop(troubles.insert(capture.path.to_string(), breach.into())),

@@ -128,7 +128,7 @@ mod tests {
     use super::*;
     use crate::capture::{Capture, CapturedAt, Extent, MediaType};
     use crate::digest::Digest;
-    use crate::manifest::{Entry, Inventory, Manifest, Reading, Typed};
+    use crate::manifest::{Inventory, InventoryEntry, Manifest, Reading, TypedTranscript};
     use crate::segment::{Role, Rules, Segment};
     use crate::text::Span;
     use crate::transcript::{Charset, CharsetFrom};
@@ -239,7 +239,7 @@ mod tests {
 
     fn reading() -> impl Strategy<Value = Reading> {
         let typed = (any::<usize>(), any::<u64>(), "\\PC{0,9}", prop::collection::vec(segment(), 0..9)).prop_map(
-            |(bytes, seed, ruleset, segments)| Typed {
+            |(bytes, seed, ruleset, segments)| TypedTranscript {
                 charset: Charset { name: ruleset.clone(), from: CharsetFrom::Detected },
                 sha256: Digest::of(&seed.to_le_bytes()),
                 bytes,
@@ -286,7 +286,7 @@ mod tests {
 
         #[test]
         fn an_inventory_round_trips(manifests in prop::collection::vec(manifest(), 0..4)) {
-            let entries = manifests.iter().map(|manifest| Entry::of(manifest, Digest::of(b"")));
+            let entries = manifests.iter().map(|manifest| InventoryEntry::of(manifest, Digest::of(b"")));
             let mut entries = Inventory::of(entries.collect()).captures;
             entries.dedup_by(|one, other| one.capture == other.capture);
             let inventory = Inventory::of(entries);

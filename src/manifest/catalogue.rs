@@ -1,6 +1,6 @@
 //! From what notes cite to the article it names.
 
-use super::{Entry, Inventory, Listed, Name, Resolution, Resolver, Trouble, Withheld, WithheldEntry};
+use super::{Inventory, InventoryEntry, Listed, Name, Resolution, Resolver, Trouble, Withheld, WithheldEntry};
 use crate::capture::urls::{identity, wayback_stamp};
 use crate::capture::{ArticleId, CapturePath, CapturedAt, Record};
 use crate::digest::Digest;
@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 /// Every name that an article of the archive goes by.
 #[derive(Debug, Clone, Default)]
 pub struct Catalogue {
-    articles: BTreeMap<ArticleId, Article>,
+    articles: BTreeMap<ArticleId, CatalogueArticle>,
     /// That of the inventory.
     fingerprint: Option<Digest>,
     /// URLs by identity. Made when first asked for: most notes cite by key, and reading URLs costs more than all else.
@@ -21,14 +21,14 @@ pub struct Catalogue {
 
 /// The captures of one article, oldest first; `facts` are in step with `captures`.
 #[derive(Debug, Clone, Default)]
-struct Article {
+struct CatalogueArticle {
     captures: Vec<CapturePath>,
-    facts: Vec<Facts>,
+    facts: Vec<CaptureFacts>,
 }
 
 /// Facts about a capture besides its path.
 #[derive(Debug, Clone)]
-struct Facts {
+struct CaptureFacts {
     captured_at: Option<CapturedAt>,
     urls: Vec<String>,
     /// None for a capture that is withheld.
@@ -41,11 +41,11 @@ impl Catalogue {
         let mut catalogue = Self { fingerprint: Some(inventory.fingerprint), ..Self::default() };
         // A web archive that is kept whole is no article: its pages are captures of theirs.
         let captures = inventory.captures.iter().filter(|entry| !entry.capture.is_web_archive());
-        for Entry { capture, article, captured_at, urls, sha256, .. } in captures {
-            let facts = Facts { captured_at: *captured_at, urls: urls.clone(), sha256: Some(*sha256) };
+        for InventoryEntry { capture, article, captured_at, urls, sha256, .. } in captures {
+            let facts = CaptureFacts { captured_at: *captured_at, urls: urls.clone(), sha256: Some(*sha256) };
             catalogue.push(article, capture, facts);
         }
-        catalogue.articles.values_mut().for_each(Article::sort);
+        catalogue.articles.values_mut().for_each(CatalogueArticle::sort);
         catalogue
     }
 
@@ -55,7 +55,11 @@ impl Catalogue {
         for (capture, record, sha256) in captures {
             let captured_at = record.captured_at.or_else(|| capture.stamp());
             articles.insert(capture.article());
-            self.push(&capture.article(), &capture, Facts { captured_at, urls: record.urls, sha256: Some(sha256) });
+            self.push(
+                &capture.article(),
+                &capture,
+                CaptureFacts { captured_at, urls: record.urls, sha256: Some(sha256) },
+            );
         }
         articles.into_iter().for_each(|id| self.articles.entry(id).or_default().sort());
         (self.urls, self.digests) = Default::default();
@@ -72,15 +76,15 @@ impl Catalogue {
 
     /// Adds the names of a capture that is withheld. No digest leads to it.
     pub(super) fn add_withheld(&mut self, entry: &WithheldEntry) {
-        let facts = Facts { captured_at: entry.captured_at, urls: entry.urls.clone(), sha256: None };
+        let facts = CaptureFacts { captured_at: entry.captured_at, urls: entry.urls.clone(), sha256: None };
         self.push(&entry.article, &entry.capture, facts);
         self.articles.entry(entry.article.clone()).or_default().sort();
         (self.urls, self.digests) = Default::default();
     }
 
-    fn push(&mut self, id: &ArticleId, capture: &CapturePath, facts: Facts) {
+    fn push(&mut self, id: &ArticleId, capture: &CapturePath, facts: CaptureFacts) {
         // Most articles have one capture.
-        let of_one = || Article { captures: Vec::with_capacity(1), facts: Vec::with_capacity(1) };
+        let of_one = || CatalogueArticle { captures: Vec::with_capacity(1), facts: Vec::with_capacity(1) };
         let article = self.articles.entry(id.clone()).or_insert_with(of_one);
         article.captures.push(capture.clone());
         article.facts.push(facts);
@@ -132,7 +136,7 @@ impl Catalogue {
             };
         }
         let moment = CapturedAt::from_stamp(pin).or_else(|| pin.parse().ok().filter(|_| pin.len() > 10));
-        let is_meant = |facts: &Facts| {
+        let is_meant = |facts: &CaptureFacts| {
             facts.captured_at.is_some_and(|at| moment.map_or_else(|| at.day() == pin, |moment| at == moment))
         };
         match article.facts.iter().rposition(is_meant) {
@@ -237,7 +241,7 @@ impl Resolver for Catalogue {
     }
 }
 
-impl Article {
+impl CatalogueArticle {
     /// Oldest first, undated ones before all others, then by path.
     fn sort(&mut self) {
         if self.captures.len() < 2 {
@@ -310,9 +314,9 @@ fn percent_decoded(path: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn entry(capture: &str, url: &str, bytes: &str) -> Entry {
+    fn entry(capture: &str, url: &str, bytes: &str) -> InventoryEntry {
         let capture: CapturePath = capture.parse().unwrap();
-        Entry {
+        InventoryEntry {
             article: capture.article(),
             captured_at: capture.stamp(),
             urls: vec![url.to_owned()],

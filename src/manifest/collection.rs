@@ -1,6 +1,6 @@
 //! An archive as it is asked: by name, by article, by capture; nothing here gives out a list of witnesses.
 
-use super::{Disclosed, Trouble, WithheldEntry, Witness};
+use super::{DisclosedBody, Trouble, WithheldEntry, Witness};
 use crate::capture::{ArticleId, CapturePath, CapturedAt};
 use crate::digest::Digest;
 use std::collections::BTreeSet;
@@ -101,7 +101,7 @@ pub struct WithheldCapture {
     /// Its public entry.
     pub entry: WithheldEntry,
     /// The words that proofs opened.
-    pub disclosed: Vec<Disclosed>,
+    pub disclosed: Vec<DisclosedBody>,
 }
 
 /// A collection of captures that can be proven one by one.

@@ -3,10 +3,10 @@
 //! They become a capture of their own, whose bytes they are and whose fixity is checked as any other's: so the one road
 //! to *verbatim* is the same, and knows nothing of proofs.
 
-use super::{Manifest, Reading, Typed, WithheldEntry, Witness, check};
+use super::{Manifest, Reading, TypedTranscript, WithheldEntry, Witness, check};
 use crate::capture::{Capture, MediaType, Record};
 use crate::digest::Digest;
-use crate::disclosure::{NotAProof, Opened, Proof, Run, split};
+use crate::disclosure::{DisclosureProof, DisclosureProofError, Revealed, WordRun, split};
 use crate::segment::{Role, Segment};
 use crate::text::Span;
 use crate::transcript::{Charset, CharsetFrom};
@@ -14,8 +14,8 @@ use std::sync::Arc;
 
 /// Words that a proof opened.
 #[derive(Debug, Clone)]
-pub struct Disclosed {
-    /// The words alone, as a witness: a hidden token is [`Disclosed::HIDDEN`] in its text.
+pub struct DisclosedBody {
+    /// The words alone, as a witness: a hidden token is [`DisclosedBody::HIDDEN`] in its text.
     pub witness: Arc<Witness>,
     /// Each run of words.
     pub runs: Vec<DisclosedRun>,
@@ -34,7 +34,7 @@ pub struct DisclosedRun {
     pub paragraph: u32,
 }
 
-impl Disclosed {
+impl DisclosedBody {
     /// The character that stands for a token that is not disclosed. It is no letter and no white space; a quotation
     /// that has it in it stands nowhere.
     pub const HIDDEN: char = '\u{1A}';
@@ -47,23 +47,26 @@ impl Disclosed {
     /// # Errors
     ///
     /// A proof of anything else.
-    pub fn check(entry: &WithheldEntry, proof: &Proof) -> Result<Self, NotAProof> {
-        let Opened { tokens } = proof.open(&entry.body, entry.subject())?;
+    pub fn check(entry: &WithheldEntry, proof: &DisclosureProof) -> Result<Self, DisclosureProofError> {
+        let Revealed { tokens } = proof.open(&entry.body, entry.subject())?;
         let (text, runs) = written(&proof.runs, &tokens);
-        let no_text = NotAProof::Malformed("its words are no text");
+        let no_text = DisclosureProofError::Malformed("its words are no text");
         let witness = witness(entry, &text).ok_or(no_text)?;
         Ok(Self { witness: Arc::new(witness), runs })
     }
 }
 
 /// The text of the runs, with signs for what is hidden between them.
-fn written(runs: &[Run], tokens: &[Span]) -> (String, Vec<DisclosedRun>) {
+fn written(runs: &[WordRun], tokens: &[Span]) -> (String, Vec<DisclosedRun>) {
     // It never begins with a byte order mark, which would be taken off.
     let (mut text, mut disclosed) = ("\n".to_owned(), Vec::new());
     let mut before = 0;
     for (run, &tokens) in runs.iter().zip(tokens) {
         if tokens.start > before {
-            text.extend(std::iter::repeat_n(Disclosed::HIDDEN, (tokens.start - before).min(Disclosed::MOST_HIDDEN)));
+            text.extend(std::iter::repeat_n(
+                DisclosedBody::HIDDEN,
+                (tokens.start - before).min(DisclosedBody::MOST_HIDDEN),
+            ));
             text.push('\n');
         }
         before = tokens.end;
@@ -79,7 +82,7 @@ fn written(runs: &[Run], tokens: &[Span]) -> (String, Vec<DisclosedRun>) {
         });
     }
     // Nobody is told whether a token follows.
-    text.push(Disclosed::HIDDEN);
+    text.push(DisclosedBody::HIDDEN);
     (text, disclosed)
 }
 
@@ -94,7 +97,8 @@ fn witness(entry: &WithheldEntry, text: &str) -> Option<Witness> {
     let capture = Capture { path, bytes: text.as_bytes().to_vec(), record };
     let sha256 = Digest::of(&capture.bytes);
     let body = Segment { role: Role::Body, span: Span::new(0, text.len()), rule: "disclosed".into(), of: None };
-    let typed = Typed { charset, sha256, bytes: text.len(), ruleset: "disclosed".to_owned(), segments: vec![body] };
+    let typed =
+        TypedTranscript { charset, sha256, bytes: text.len(), ruleset: "disclosed".to_owned(), segments: vec![body] };
     let manifest = Manifest {
         format: Manifest::FORMAT.to_owned(),
         capture: capture.path.clone(),

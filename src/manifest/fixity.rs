@@ -1,6 +1,6 @@
 //! Fixity: bytes that are still the ones that were hashed.
 
-use super::{Manifest, Reading, Typed};
+use super::{Manifest, Reading, TypedTranscript};
 use crate::capture::{ArticleId, Capture, CapturePath, CapturedAt};
 use crate::digest::Digest;
 use crate::segment::{Role, Segment};
@@ -17,7 +17,7 @@ pub struct Witness {
 
 /// A disagreement between a capture and its manifest.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Breach {
+pub enum FixityError {
     /// The bytes are not the ones that were hashed.
     Changed {
         /// The digest in the manifest.
@@ -31,7 +31,7 @@ pub enum Breach {
     Stale(String),
 }
 
-impl fmt::Display for Breach {
+impl fmt::Display for FixityError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Changed { committed, found } => {
@@ -42,7 +42,7 @@ impl fmt::Display for Breach {
     }
 }
 
-impl std::error::Error for Breach {}
+impl std::error::Error for FixityError {}
 
 /// A capture and the digest of its bytes.
 #[derive(Debug, Clone, Copy)]
@@ -68,27 +68,32 @@ impl<'c> Hashed<'c> {
 
 /// Proves that `capture` holds the bytes that `manifest` commits to, and that its text is the one that was typed.
 /// A capture that is hashed already is not hashed again.
-pub fn check<'c>(capture: impl Into<Hashed<'c>>, manifest: Manifest) -> Result<Witness, Breach> {
+pub fn check<'c>(capture: impl Into<Hashed<'c>>, manifest: Manifest) -> Result<Witness, FixityError> {
     let Hashed { capture, digest: found } = capture.into();
     if found != manifest.sha256 {
-        return Err(Breach::Changed { committed: manifest.sha256, found });
+        return Err(FixityError::Changed { committed: manifest.sha256, found });
     }
     if manifest.capture != capture.path {
         return Err(stale(format_args!("speaks of another capture, {}", manifest.capture)));
     }
     let Reading::Transcript(typed) = &manifest.reading else {
         return Err(match decode(capture) {
-            Err(why) => Breach::Undecodable(why.to_string()),
+            Err(why) => FixityError::Undecodable(why.to_string()),
             Ok(_) => stale(format_args!("says that the capture has no text, and it has")),
         });
     };
-    let transcript = decode(capture).map_err(|why| Breach::Undecodable(why.to_string()))?;
+    let transcript = decode(capture).map_err(|why| FixityError::Undecodable(why.to_string()))?;
     is_typed(capture, found, &transcript, typed)?;
     Ok(Witness { manifest, transcript })
 }
 
 /// Checks that `typed` speaks of this transcript; `bytes` is the digest of the capture's bytes.
-fn is_typed(capture: &Capture, bytes: Digest, transcript: &Transcript, typed: &Typed) -> Result<(), Breach> {
+fn is_typed(
+    capture: &Capture,
+    bytes: Digest,
+    transcript: &Transcript,
+    typed: &TypedTranscript,
+) -> Result<(), FixityError> {
     let text = transcript.text();
     // The text's digest costs as much as the capture's own: only where text and bytes differ need it be taken.
     let found =
@@ -102,8 +107,8 @@ fn is_typed(capture: &Capture, bytes: Digest, transcript: &Transcript, typed: &T
     Ok(())
 }
 
-fn stale(how: fmt::Arguments<'_>) -> Breach {
-    Breach::Stale(format!("its manifest {how} (run `literatim manifest`, and look at what it changes)"))
+fn stale(how: fmt::Arguments<'_>) -> FixityError {
+    FixityError::Stale(format!("its manifest {how} (run `literatim manifest`, and look at what it changes)"))
 }
 
 /// Returns true if `segments` tile `text`.
@@ -207,7 +212,7 @@ mod tests {
         let one = capture(b"The bridge was closed.\n");
         let mut other = one.clone();
         other.path = "archive/another/20140611T093000Z.txt".parse().unwrap();
-        assert!(matches!(check(&one, manifest(&other)), Err(Breach::Stale(_))));
+        assert!(matches!(check(&one, manifest(&other)), Err(FixityError::Stale(_))));
     }
 
     #[test]
@@ -216,7 +221,7 @@ mod tests {
         let mut edited = manifest(&capture);
         let Reading::Transcript(typed) = &mut edited.reading else { panic!() };
         typed.segments[0].span.start = 1;
-        assert!(matches!(check(&capture, edited), Err(Breach::Stale(_))));
+        assert!(matches!(check(&capture, edited), Err(FixityError::Stale(_))));
     }
 
     #[test]
@@ -225,7 +230,7 @@ mod tests {
         let mut edited = manifest(&capture);
         let Reading::Transcript(typed) = &mut edited.reading else { panic!() };
         typed.sha256 = Digest::of(b"The bridge was open.\n");
-        assert!(matches!(check(&capture, edited), Err(Breach::Stale(_))));
+        assert!(matches!(check(&capture, edited), Err(FixityError::Stale(_))));
     }
 
     #[test]
@@ -233,7 +238,7 @@ mod tests {
         let capture = capture(b"The bridge was closed.\n");
         let mut edited = manifest(&capture);
         edited.reading = Reading::Undecodable("it is not text".into());
-        assert!(matches!(check(&capture, edited), Err(Breach::Stale(_))));
+        assert!(matches!(check(&capture, edited), Err(FixityError::Stale(_))));
     }
 
     proptest! {
@@ -243,7 +248,7 @@ mod tests {
             let manifest = manifest(&capture);
             let at = at.index(bytes.len());
             capture.bytes[at] ^= 1 << bit;
-            let is_breach = matches!(check(&capture, manifest), Err(Breach::Changed { .. }));
+            let is_breach = matches!(check(&capture, manifest), Err(FixityError::Changed { .. }));
             prop_assert!(is_breach);
         }
     }

@@ -17,13 +17,13 @@ pub struct Inventory {
     /// The digest of the bytes of the inventory before this one; `None` for the first.
     pub before: Option<Digest>,
     /// Its entries, sorted by the path of the capture; no two have the same.
-    pub captures: Vec<Entry>,
+    pub captures: Vec<InventoryEntry>,
 }
 
 /// The line of the inventory about one capture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Entry {
+pub struct InventoryEntry {
     /// The path of the capture; that of its manifest follows from it.
     pub capture: CapturePath,
     /// The article it is a capture of.
@@ -50,7 +50,7 @@ impl Default for Inventory {
     }
 }
 
-impl Entry {
+impl InventoryEntry {
     /// The entry for a manifest whose bytes have the digest `bytes`.
     pub fn of(manifest: &Manifest, bytes: Digest) -> Self {
         Self {
@@ -90,18 +90,18 @@ impl Inventory {
     pub const PATH: &str = "manifests/inventory.json";
 
     /// The inventory of these entries, in whatever order they come.
-    pub fn of(captures: Vec<Entry>) -> Self {
+    pub fn of(captures: Vec<InventoryEntry>) -> Self {
         Self::after(None, captures)
     }
 
     /// The inventory of these entries that follows the one with the digest `before`.
-    pub fn after(before: Option<Digest>, mut captures: Vec<Entry>) -> Self {
+    pub fn after(before: Option<Digest>, mut captures: Vec<InventoryEntry>) -> Self {
         captures.sort_by(|one, other| one.capture.cmp(&other.capture));
         Self { format: Self::FORMAT.to_owned(), fingerprint: fingerprint(&captures), before, captures }
     }
 
     /// The entry of the capture at `path`.
-    pub fn entry(&self, path: &CapturePath) -> Option<&Entry> {
+    pub fn entry(&self, path: &CapturePath) -> Option<&InventoryEntry> {
         self.place(path.as_str()).map(|place| &self.captures[place])
     }
 
@@ -124,7 +124,7 @@ impl Inventory {
     }
 }
 
-fn fingerprint(captures: &[Entry]) -> Digest {
+fn fingerprint(captures: &[InventoryEntry]) -> Digest {
     Digest::of_lines(captures.iter().map(canonical::print_compact))
 }
 
@@ -132,11 +132,11 @@ fn fingerprint(captures: &[Entry]) -> Digest {
 mod tests {
     use super::*;
 
-    fn entry(capture: &str) -> Entry {
+    fn entry(capture: &str) -> InventoryEntry {
         let capture: CapturePath = capture.parse().unwrap();
         let article = capture.article();
         let digest = Digest::of(b"");
-        Entry {
+        InventoryEntry {
             capture,
             article,
             captured_at: None,

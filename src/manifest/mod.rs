@@ -17,10 +17,10 @@ mod withheld;
 pub use archive::Archive;
 pub use catalogue::Catalogue;
 pub use collection::{Candidates, Collection, Listed, Name, Resolution, Resolver, WithheldCapture};
-pub use disclosed::{Disclosed, DisclosedRun};
-pub use fixity::{Breach, Hashed, Witness, check};
+pub use disclosed::{DisclosedBody, DisclosedRun};
+pub use fixity::{FixityError, Hashed, Witness, check};
 pub use holdings::Holdings;
-pub use inventory::{Entry, Inventory};
+pub use inventory::{Inventory, InventoryEntry};
 pub use trouble::Trouble;
 pub use withheld::{Withheld, WithheldEntry};
 
@@ -73,7 +73,7 @@ pub struct Manifest {
 #[serde(rename_all = "lowercase")]
 pub enum Reading {
     /// Its text, typed.
-    Transcript(Typed),
+    Transcript(TypedTranscript),
     /// Why it has no transcript.
     Undecodable(String),
 }
@@ -81,7 +81,7 @@ pub enum Reading {
 /// A transcript as committed to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Typed {
+pub struct TypedTranscript {
     /// The charset that the bytes were read as.
     pub charset: Charset,
     /// The digest of the transcript, as UTF-8.
@@ -139,7 +139,7 @@ impl Manifest {
         let (reading, transcript) = match decode(capture) {
             Err(why) => (Reading::Undecodable(why.to_string()), None),
             Ok(transcript) => {
-                (Reading::Transcript(Typed::of(&transcript, rules, &capture.record.marks)), Some(transcript))
+                (Reading::Transcript(TypedTranscript::of(&transcript, rules, &capture.record.marks)), Some(transcript))
             }
         };
         let headline = transcript.as_ref().and_then(|transcript| reading.headline(transcript.text()));
@@ -197,7 +197,7 @@ impl Manifest {
     }
 }
 
-impl Typed {
+impl TypedTranscript {
     fn of(transcript: &Transcript, rules: &Rules, marks: &[RoleMark]) -> Self {
         Self {
             charset: transcript.charset().clone(),

@@ -4,7 +4,7 @@
 //! way expects each byte that the printer writes, and gives up at the first it does not: then the slow way, which knows
 //! every spelling, says what is wrong. A law holds the two together: what is read here, prints as it was read.
 
-use super::{Entry, Inventory, Manifest, NotOurs, Reading, Typed};
+use super::{Inventory, InventoryEntry, Manifest, NotOurs, Reading, TypedTranscript};
 use crate::capture::{CapturedAt, Extent, MediaType};
 use crate::digest::{Digest, SPELLED};
 use crate::segment::{Role, RuleId, Segment};
@@ -176,8 +176,8 @@ impl<'b> Cursor<'b> {
         MediaType::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
-    fn entry(&mut self) -> Option<Entry> {
-        let entry = Entry {
+    fn entry(&mut self) -> Option<InventoryEntry> {
+        let entry = InventoryEntry {
             capture: self.after("{\"capture\":")?.text()?.parse().ok()?,
             article: self.after(",\"article\":")?.text()?.parse().ok()?,
             captured_at: self.after(",\"captured_at\":")?.or_null(Self::moment)?,
@@ -209,7 +209,7 @@ impl<'b> Cursor<'b> {
             self.expect("}")?;
             return Some(Reading::Undecodable(why));
         }
-        let typed = Typed {
+        let typed = TypedTranscript {
             charset: self.after("{\"transcript\":{\"charset\":")?.charset()?,
             sha256: self.after(",\"sha256\":")?.digest()?,
             bytes: self.after(",\"bytes\":")?.number()?,

@@ -1,6 +1,6 @@
 //! Reasons why something cannot be vouched for.
 
-use super::Breach;
+use super::FixityError;
 use crate::capture::CapturePath;
 use crate::digest::Digest;
 use std::fmt;
@@ -20,7 +20,7 @@ pub enum Trouble {
     /// The web archive that it lies in is not there.
     Gone(CapturePath),
     /// It is not what it was in the web archive that it lies in.
-    Astray {
+    RecordMismatch {
         /// How.
         how: String,
         /// The digest that was committed to, and the one found, where one was.
@@ -43,19 +43,20 @@ impl fmt::Display for Trouble {
             Self::Missing => f.write_str("it is listed in the inventory, and it is not there"),
             Self::Gone(file) => write!(f, "the web archive that it lies in is not there: {file}"),
             Self::Unlisted => f.write_str("it is there, and the inventory does not list it (run `literatim manifest`)"),
-            Self::Astray { how: why, .. } | Self::Undecodable(why) | Self::Manifest(why) | Self::Unreadable(why) => {
-                f.write_str(why)
-            }
+            Self::RecordMismatch { how: why, .. }
+            | Self::Undecodable(why)
+            | Self::Manifest(why)
+            | Self::Unreadable(why) => f.write_str(why),
         }
     }
 }
 
-impl From<Breach> for Trouble {
-    fn from(breach: Breach) -> Self {
+impl From<FixityError> for Trouble {
+    fn from(breach: FixityError) -> Self {
         match breach {
-            Breach::Changed { committed, found } => Self::Changed { committed, found },
-            Breach::Undecodable(why) => Self::Undecodable(why),
-            Breach::Stale(why) => Self::Manifest(why),
+            FixityError::Changed { committed, found } => Self::Changed { committed, found },
+            FixityError::Undecodable(why) => Self::Undecodable(why),
+            FixityError::Stale(why) => Self::Manifest(why),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The places where words and numbers begin and end.
 
-use crate::manifest::Disclosed;
+use crate::manifest::DisclosedBody;
 use crate::text::{is_spaceless, is_word, written_out};
 
 /// Prefixes that, with their hyphen, are part of the word: `violent` cannot be quoted out of `non-violent`.
@@ -81,7 +81,7 @@ fn is_thin(c: char) -> bool {
 }
 
 /// Returns true if a number goes on over blanks between `head` and `tail`, in groups of three digits: `12 500`. A token
-/// of a withheld article that is not shown ([`Disclosed::HIDDEN`]) may be such a group.
+/// of a withheld article that is not shown ([`DisclosedBody::HIDDEN`]) may be such a group.
 fn is_grouped(head: &str, tail: &str) -> bool {
     let (before, after) = (without_blanks(head.chars().rev()), without_blanks(tail.chars()));
     let (before, after) = (&head[..head.len() - before], &tail[after..]);
@@ -89,8 +89,8 @@ fn is_grouped(head: &str, tail: &str) -> bool {
     let group = digits(after.chars()) == 3 && !after[3..].starts_with(is_word);
     let lead = digits(before.chars().rev());
     let lead = (1..=3).contains(&lead) && !before[..before.len() - lead].ends_with(is_word);
-    let hidden_before = head.strip_suffix('\n').is_some_and(|head| head.ends_with(Disclosed::HIDDEN));
-    let hidden_after = after.starts_with(Disclosed::HIDDEN);
+    let hidden_before = head.strip_suffix('\n').is_some_and(|head| head.ends_with(DisclosedBody::HIDDEN));
+    let hidden_after = after.starts_with(DisclosedBody::HIDDEN);
     hidden_before && group || blanks && lead && (group || hidden_after)
 }
 

@@ -3,12 +3,12 @@
 use super::errors::why;
 use super::extent::{explained, page, whereabouts};
 use super::prove::manifest_of;
-use super::reader::Reader;
+use super::reader::RootReader;
 use super::regenerate::{GENERAL, Regenerated, recorded, regenerate};
 use super::{Root, StoreError};
 use crate::digest::Digest;
 use crate::history::{History, sums};
-use crate::manifest::{Entry, Inventory, Trouble};
+use crate::manifest::{Inventory, InventoryEntry, Trouble};
 use crate::segment::Rules;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,7 +23,7 @@ pub struct Audit {
     /// current.
     pub proven: usize,
     /// The problems, by path.
-    pub flaws: BTreeMap<String, Flaw>,
+    pub flaws: BTreeMap<String, AuditFinding>,
     /// The log, if it leads to the inventory.
     pub history: Option<History>,
     /// Left by a killed run.
@@ -32,7 +32,7 @@ pub struct Audit {
 
 /// A problem with one file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Flaw {
+pub enum AuditFinding {
     /// Its bytes are not the ones that were committed to.
     Changed {
         /// The digest that was committed to.
@@ -41,7 +41,7 @@ pub enum Flaw {
         found: Digest,
     },
     /// It is not what it was in the web archive that it lies in.
-    Astray {
+    RecordMismatch {
         /// How.
         how: String,
         /// The digest that was committed to, and the one found, where one was.
@@ -66,31 +66,31 @@ pub enum Flaw {
 pub fn audit(root: &Root, rules: &Rules) -> Result<Audit, StoreError> {
     let (first, before) = once(root, rules)?;
     // Half of somebody's writing must not look like a flaw.
-    let waited = !first.flaws.is_empty() && super::lock::Lock::wait_for_writer(root)?;
-    let after = general(&Reader::open(root)?);
+    let waited = !first.flaws.is_empty() && super::lock::WriteLock::wait_for_writer(root)?;
+    let after = general(&RootReader::open(root)?);
     if waited || after != before { Ok(once(root, rules)?.0) } else { Ok(first) }
 }
 
 /// The files that one writing changes together.
-fn general(reader: &Reader) -> [Vec<u8>; 4] {
+fn general(reader: &RootReader) -> [Vec<u8>; 4] {
     GENERAL.map(|path| reader.read_new(path).unwrap_or_default())
 }
 
 fn once(root: &Root, rules: &Rules) -> Result<(Audit, [Vec<u8>; 4]), StoreError> {
-    let reader = Reader::open(root)?;
+    let reader = RootReader::open(root)?;
     let before = general(&reader);
     let mut audit = Audit::default();
     let bytes = audit.present(&reader, Inventory::PATH).unwrap_or_default();
     let now = regenerate(root, rules)?;
     audit.leftovers.clone_from(&now.leftovers);
     for (path, trouble) in now.odd.iter().chain(&now.unreadable) {
-        audit.flaws.insert(path.clone(), Flaw::Unusable(trouble.to_string()));
+        audit.flaws.insert(path.clone(), AuditFinding::Unusable(trouble.to_string()));
     }
     match Inventory::from_bytes(&bytes) {
         Ok(inventory) => audit.against(&reader, &inventory, &now),
         Err(_) if bytes.is_empty() => {}
         Err(why) => {
-            audit.flaws.insert(Inventory::PATH.to_owned(), Flaw::Unusable(why.to_string()));
+            audit.flaws.insert(Inventory::PATH.to_owned(), AuditFinding::Unusable(why.to_string()));
         }
     }
     Ok((audit, before))
@@ -98,17 +98,17 @@ fn once(root: &Root, rules: &Rules) -> Result<(Audit, [Vec<u8>; 4]), StoreError>
 
 impl Audit {
     /// The bytes at `path`, which must be there; else a flaw.
-    fn present(&mut self, reader: &Reader, path: &str) -> Option<Vec<u8>> {
+    fn present(&mut self, reader: &RootReader, path: &str) -> Option<Vec<u8>> {
         match reader.read_new(path) {
             Ok(bytes) => Some(bytes),
             Err(error) => {
-                self.flaws.insert(path.to_owned(), Flaw::Unusable(why(&error)));
+                self.flaws.insert(path.to_owned(), AuditFinding::Unusable(why(&error)));
                 None
             }
         }
     }
 
-    fn against(&mut self, reader: &Reader, inventory: &Inventory, now: &Regenerated) {
+    fn against(&mut self, reader: &RootReader, inventory: &Inventory, now: &Regenerated) {
         self.fingerprint = Some(inventory.fingerprint);
         self.captures = inventory.captures.len();
         for entry in &inventory.captures {
@@ -123,7 +123,7 @@ impl Audit {
     }
 
     /// The log, and what is made of it: it must lead to this very inventory.
-    fn history(&mut self, reader: &Reader, inventory: &Inventory) {
+    fn history(&mut self, reader: &RootReader, inventory: &Inventory) {
         let Ok(history) = recorded(reader) else { return };
         let (led_to, files) = super::regenerate::general(&history);
         if led_to == *inventory {
@@ -138,12 +138,12 @@ impl Audit {
             "it leads to another inventory than lies in manifests/ (run `literatim manifest`, and look at what it changes)\n  \
              leads to    {led_to}\n  found       {found}"
         );
-        self.flaws.insert(History::PATH.to_owned(), Flaw::Unusable(why));
+        self.flaws.insert(History::PATH.to_owned(), AuditFinding::Unusable(why));
         self.fixed(reader, Inventory::SUMS_PATH, Digest::of(&sums(inventory, &history)));
     }
 
     /// Everything that `entry` commits to.
-    fn entry(&mut self, reader: &Reader, entry: &Entry, now: &Regenerated) {
+    fn entry(&mut self, reader: &RootReader, entry: &InventoryEntry, now: &Regenerated) {
         let manifest = entry.capture.manifest();
         let capture_is_fixed = self.is_fixed(reader, entry);
         let record_is_fixed = entry.record.is_none_or(|record| self.fixed(reader, &entry.capture.record(), record));
@@ -151,7 +151,7 @@ impl Audit {
             return;
         }
         if let Err(Trouble::Manifest(why)) = manifest_of(reader, entry) {
-            self.flaws.insert(manifest, Flaw::Unusable(why));
+            self.flaws.insert(manifest, AuditFinding::Unusable(why));
             return;
         }
         let Some(made) = now.inventory.entry(&entry.capture).filter(|_| capture_is_fixed && record_is_fixed) else {
@@ -159,12 +159,12 @@ impl Audit {
         };
         if made.record == entry.record && made.manifest != entry.manifest {
             let (committed, made) = (entry.manifest, made.manifest);
-            self.flaws.insert(manifest, Flaw::Stale { committed, made });
+            self.flaws.insert(manifest, AuditFinding::Stale { committed, made });
         }
     }
 
     /// Checks that the bytes of a capture are what was committed to, wherever they lie; else a flaw.
-    fn is_fixed(&mut self, reader: &Reader, entry: &Entry) -> bool {
+    fn is_fixed(&mut self, reader: &RootReader, entry: &InventoryEntry) -> bool {
         let path = entry.capture.as_str();
         let Some(extent) = &entry.extent else {
             return match entry.capture.is_web_archive() {
@@ -178,19 +178,21 @@ impl Audit {
             Err(trouble) => trouble,
         };
         let flaw = match explained(reader, entry, trouble) {
-            Trouble::Astray { how, digests } => Flaw::Astray { how, digests },
-            other => Flaw::Unusable(other.to_string()),
+            Trouble::RecordMismatch { how, digests } => AuditFinding::RecordMismatch { how, digests },
+            other => AuditFinding::Unusable(other.to_string()),
         };
         self.flaws.insert(path.to_owned(), flaw);
         false
     }
 
     /// Of captures that are not where they were in their web archives: where they are now.
-    fn look_for_records(&mut self, reader: &Reader, inventory: &Inventory) {
-        let is_lost = |entry: &&Entry| matches!(self.flaws.get(entry.capture.as_str()), Some(Flaw::Astray { .. }));
-        let lost: Vec<&Entry> = inventory.captures.iter().filter(is_lost).collect();
+    fn look_for_records(&mut self, reader: &RootReader, inventory: &Inventory) {
+        let is_lost = |entry: &&InventoryEntry| {
+            matches!(self.flaws.get(entry.capture.as_str()), Some(AuditFinding::RecordMismatch { .. }))
+        };
+        let lost: Vec<&InventoryEntry> = inventory.captures.iter().filter(is_lost).collect();
         for (capture, now) in whereabouts(reader, &lost) {
-            if let Some(Flaw::Astray { how, .. }) = self.flaws.get_mut(capture.as_str()) {
+            if let Some(AuditFinding::RecordMismatch { how, .. }) = self.flaws.get_mut(capture.as_str()) {
                 how.push_str("; ");
                 how.push_str(&now);
             }
@@ -199,13 +201,13 @@ impl Audit {
             let file = entry.extent.as_ref().map(|extent| extent.file());
             if let Some(file) = file.filter(|file| inventory.entry(file).is_none()) {
                 let why = "a capture lies in it, and the inventory does not list it (run `literatim manifest`)";
-                self.flaws.entry(file.to_string()).or_insert(Flaw::Unusable(why.to_owned()));
+                self.flaws.entry(file.to_string()).or_insert(AuditFinding::Unusable(why.to_owned()));
             }
         }
     }
 
     /// Checks that the file at `path` has the digest that was committed to; else a flaw.
-    fn fixed(&mut self, reader: &Reader, path: &str, committed: Digest) -> bool {
+    fn fixed(&mut self, reader: &RootReader, path: &str, committed: Digest) -> bool {
         self.same(path, committed, reader.read_new(path).map(|bytes| Digest::of(&bytes)))
     }
 
@@ -213,16 +215,16 @@ impl Audit {
     fn same(&mut self, path: &str, committed: Digest, found: std::io::Result<Digest>) -> bool {
         let flaw = match found {
             Ok(found) if found == committed => return true,
-            Ok(found) => Flaw::Changed { committed, found },
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Flaw::Missing(committed),
-            Err(error) => Flaw::Unusable(why(&error)),
+            Ok(found) => AuditFinding::Changed { committed, found },
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => AuditFinding::Missing(committed),
+            Err(error) => AuditFinding::Unusable(why(&error)),
         };
         self.flaws.insert(path.to_owned(), flaw);
         false
     }
 
     /// Captures, records and manifests that nothing committed to.
-    fn unexpected(&mut self, reader: &Reader, inventory: &Inventory, now: &Regenerated) {
+    fn unexpected(&mut self, reader: &RootReader, inventory: &Inventory, now: &Regenerated) {
         let mut expected = BTreeSet::from([Inventory::PATH.to_owned(), Inventory::SUMS_PATH.to_owned()]);
         for entry in &inventory.captures {
             expected.extend([entry.capture.to_string(), entry.capture.manifest()]);
@@ -236,8 +238,8 @@ impl Audit {
         }
         for path in there.difference(&expected) {
             match reader.digest(path) {
-                Ok((found, _)) => self.flaws.insert(path.clone(), Flaw::Unexpected(found)),
-                Err(error) => self.flaws.insert(path.clone(), Flaw::Unusable(why(&error))),
+                Ok((found, _)) => self.flaws.insert(path.clone(), AuditFinding::Unexpected(found)),
+                Err(error) => self.flaws.insert(path.clone(), AuditFinding::Unusable(why(&error))),
             };
         }
     }

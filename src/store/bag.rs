@@ -2,10 +2,10 @@
 
 use super::batch::Batch;
 use super::errors::why;
-use super::reader::Reader;
-use super::walk::{Kind, walk};
-use super::{Root, StoreError, Transfer};
-use crate::export::bag::{Flaw, check, tag_files};
+use super::reader::RootReader;
+use super::walk::{EntryKind, walk};
+use super::{CopiedCapture, Root, StoreError};
+use crate::export::bag::{BagFinding, check, tag_files};
 use crate::history::{Checkpoint, History};
 use crate::manifest::Inventory;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,7 +13,7 @@ use std::path::Path;
 
 /// Every file of the archive that its inventory, its log or its seals speak of, and the configuration; by path.
 pub fn files(root: &Root, inventory: &Inventory) -> Result<BTreeMap<String, Vec<u8>>, StoreError> {
-    let reader = Reader::open(root)?;
+    let reader = RootReader::open(root)?;
     let mut paths: BTreeSet<String> =
         [Inventory::PATH, Inventory::SUMS_PATH, History::PATH, Checkpoint::PATH, Root::CONFIG]
             .map(str::to_owned)
@@ -56,12 +56,12 @@ pub fn write_bag(folder: &Path, payload: &BTreeMap<String, Vec<u8>>, description
 }
 
 /// A bag that is complete and valid.
-pub struct Bag {
+pub struct BagFolder {
     folder: Root,
     payload: Root,
 }
 
-impl Bag {
+impl BagFolder {
     /// Opens the bag in `folder`.
     ///
     /// # Errors
@@ -69,13 +69,14 @@ impl Bag {
     /// One that is not complete or not valid; everything that is wrong with it is told.
     pub fn open(folder: &Path) -> Result<Self, StoreError> {
         let root = Root::at(folder)?;
-        let reader = Reader::open(&root)?;
+        let reader = RootReader::open(&root)?;
         let (mut names, mut flaws) = (BTreeSet::new(), Vec::new());
         for found in walk(&root, ".") {
             let path = found.path.trim_start_matches("./").to_owned();
             match found.kind {
-                Kind::File => drop(names.insert(path)),
-                _ => flaws.push(Flaw::Malformed(path, "it is no file (a link, a device, or not readable)".to_owned())),
+                EntryKind::File => drop(names.insert(path)),
+                _ => flaws
+                    .push(BagFinding::Malformed(path, "it is no file (a link, a device, or not readable)".to_owned())),
             }
         }
         flaws.extend(check(&names, &mut |path| reader.read_new(path).ok()));
@@ -97,14 +98,14 @@ impl Bag {
     }
 
     /// Its captures, as its inventory lists them, web archives first.
-    pub fn transfers(&self, inventory: &Inventory) -> Result<Vec<Transfer>, StoreError> {
-        let reader = Reader::open(&self.payload)?;
+    pub fn transfers(&self, inventory: &Inventory) -> Result<Vec<CopiedCapture>, StoreError> {
+        let reader = RootReader::open(&self.payload)?;
         let read =
             |path: &str| reader.read_new(path).map_err(|error| StoreError::new(path, why(&error), "get the bag anew"));
-        let one = |entry: &crate::manifest::Entry| {
+        let one = |entry: &crate::manifest::InventoryEntry| {
             let record = entry.record.map(|_| read(&entry.capture.record())).transpose()?;
             let bytes = if entry.extent.is_none() { read(entry.capture.as_str())? } else { Vec::new() };
-            Ok(Transfer { path: entry.capture.clone(), bytes, record })
+            Ok(CopiedCapture { path: entry.capture.clone(), bytes, record })
         };
         // Before the captures that lie in them.
         let (archives, others): (Vec<_>, Vec<_>) =
@@ -115,7 +116,7 @@ impl Bag {
     /// Copies its payload, history and all, to a root that holds no capture yet; what is configured there stays.
     pub fn unpack(&self, root: &Root, inventory: &Inventory) -> Result<(), StoreError> {
         debug_assert_ne!(self.folder, *root);
-        let _lock = super::lock::Lock::exclusive(root)?;
+        let _lock = super::lock::WriteLock::exclusive(root)?;
         let mut batch = Batch::new(root);
         let mut files = files(&self.payload, inventory)?;
         files.remove(Root::CONFIG);

@@ -42,12 +42,12 @@ struct Staged {
 }
 
 /// Gives what its source gives, and writes it to a file.
-struct Writing<R> {
+struct TeeReader<R> {
     source: R,
     file: File,
 }
 
-impl<R: Read> Read for Writing<R> {
+impl<R: Read> Read for TeeReader<R> {
     fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
         let read = self.source.read(room)?;
         // Whoever reads on where a reading was interrupted must not do so where a writing was: those bytes are gone.
@@ -82,7 +82,7 @@ impl<'r> Batch<'r> {
 
     fn copy(&mut self, path: &str, source: impl Read) -> io::Result<(PathBuf, Digest, u64)> {
         let (temporary, file) = self.begin(path, true)?;
-        let mut writing = Writing { source, file };
+        let mut writing = TeeReader { source, file };
         let (digest, count) = Digest::of_stream(&mut writing)?;
         if self.staged.len() <= FEW {
             disk::sync(&writing.file)?;

@@ -1,17 +1,17 @@
 //! Captures that are not what was committed to, and what somebody said of that.
 
 use super::StoreError;
-use super::listing::Folder;
-use super::reader::Reader;
+use super::listing::ManifestListing;
+use super::reader::RootReader;
 use crate::capture::CapturePath;
 use crate::digest::Digest;
 use crate::history::History;
-use crate::manifest::{Entry, Inventory, Manifest};
+use crate::manifest::{Inventory, InventoryEntry, Manifest};
 use std::collections::BTreeMap;
 
 /// A capture that was committed to, and is no longer what it was.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Broken {
+pub struct BrokenCapture {
     /// The capture.
     pub capture: CapturePath,
     /// The digest that was committed to.
@@ -22,7 +22,7 @@ pub struct Broken {
 
 /// Captures that may be other than they were, each because of a reason that the log is to keep.
 #[derive(Debug, Clone, Default)]
-pub struct Accepted {
+pub struct AcceptedChanges {
     /// Paths of captures, or of folders of them.
     pub paths: Vec<String>,
     /// Why.
@@ -31,19 +31,19 @@ pub struct Accepted {
     pub may_be_vain: bool,
 }
 
-impl Accepted {
+impl AcceptedChanges {
     /// Takes what is accepted out of `broken`; the reason for each capture that it is given for: one that is broken, or
     /// is described otherwise than `history` has it, or was, and nobody said why.
     pub(super) fn excuse(
         &self,
-        broken: &mut Vec<Broken>,
+        broken: &mut Vec<BrokenCapture>,
         history: &History,
-        entries: &[Entry],
+        entries: &[InventoryEntry],
     ) -> Result<BTreeMap<CapturePath, String>, StoreError> {
         if self.paths.is_empty() {
             return Ok(BTreeMap::new());
         }
-        let is_retold = |entry: &&Entry| {
+        let is_retold = |entry: &&InventoryEntry| {
             history.listed().get(&entry.capture).is_some_and(|listed| listed.differs_in_substance(entry))
         };
         let retold = entries.iter().filter(is_retold).map(|entry| &entry.capture);
@@ -75,7 +75,12 @@ fn is_at_or_below(capture: &CapturePath, path: &str) -> bool {
 
 /// Captures that were committed to, and are not so among `entries`, sorted by path. What was is told by the log, by the
 /// inventory where there is no log, and by the manifests that are `present` where there is neither.
-pub(super) fn broken(reader: &Reader, history: &History, present: &Folder, entries: &[Entry]) -> Vec<Broken> {
+pub(super) fn broken(
+    reader: &RootReader,
+    history: &History,
+    present: &ManifestListing,
+    entries: &[InventoryEntry],
+) -> Vec<BrokenCapture> {
     let committed: BTreeMap<CapturePath, Digest> = match history.is_empty() {
         false => history.listed().values().map(|entry| (entry.capture.clone(), entry.sha256)).collect(),
         true => committed_without_log(reader, present),
@@ -83,12 +88,12 @@ pub(super) fn broken(reader: &Reader, history: &History, present: &Folder, entri
     let found: BTreeMap<&CapturePath, Digest> = entries.iter().map(|entry| (&entry.capture, entry.sha256)).collect();
     let broken = committed.into_iter().map(|(capture, committed)| {
         let found = found.get(&capture).copied();
-        Broken { capture, committed, found }
+        BrokenCapture { capture, committed, found }
     });
     broken.filter(|one| one.found != Some(one.committed)).collect()
 }
 
-fn committed_without_log(reader: &Reader, present: &Folder) -> BTreeMap<CapturePath, Digest> {
+fn committed_without_log(reader: &RootReader, present: &ManifestListing) -> BTreeMap<CapturePath, Digest> {
     let inventory = reader.read_new(Inventory::PATH).ok().and_then(|bytes| Inventory::from_bytes(&bytes).ok());
     if let Some(inventory) = inventory {
         return inventory.captures.into_iter().map(|entry| (entry.capture, entry.sha256)).collect();

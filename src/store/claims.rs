@@ -14,7 +14,7 @@ pub(super) struct Claims {
 
 /// The origin of a new path, which is what can be chosen otherwise.
 #[derive(Clone, Copy)]
-pub(super) enum By {
+pub(super) enum PathOrigin {
     /// An id that was named, or made of a file's name.
     Id,
     /// The name of a web archive that is kept whole.
@@ -25,7 +25,7 @@ pub(super) enum By {
     Bag,
 }
 
-impl By {
+impl PathOrigin {
     /// The remedy, where `instead` is the same path as it is spelled in the archive.
     fn help(self, instead: Option<&CapturePath>) -> String {
         let known = instead.map(CapturePath::article_name);
@@ -50,7 +50,7 @@ impl Claims {
     }
 
     /// Takes a new path in, unless it, a folder of it or its id is one with another on some systems.
-    pub fn stake(&mut self, path: &CapturePath, by: By) -> Result<(), StoreError> {
+    pub fn stake(&mut self, path: &CapturePath, by: PathOrigin) -> Result<(), StoreError> {
         let article = path.article();
         let held = self.ids.entry(folded(article.as_str()).into_owned()).or_insert_with(|| article.clone());
         if *held != article {
@@ -60,9 +60,9 @@ impl Claims {
         }
         match self.spellings.put(path) {
             None => Ok(()),
-            Some(twins) => {
-                let instead = twins.instead().filter(|instead| instead.article() != article);
-                Err(StoreError::new(path, twins.why(), by.help(instead.as_ref())))
+            Some(collisions) => {
+                let instead = collisions.instead().filter(|instead| instead.article() != article);
+                Err(StoreError::new(path, collisions.why(), by.help(instead.as_ref())))
             }
         }
     }

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 pub(super) struct Spellings {
     /// By its fold: the first path that came with a level, and how much of the path that is.
     levels: HashMap<String, Level>,
-    folder: Folder,
+    folder: LastFolder,
 }
 
 /// A file or folder: so many bytes of a path.
@@ -35,12 +35,12 @@ impl Level {
 }
 
 /// Two levels that are one on other systems, of what comes and of what was there.
-pub(super) struct Twins {
+pub(super) struct Collision {
     pub new: Level,
     pub old: Level,
 }
 
-impl Twins {
+impl Collision {
     /// The problem with the new one, to be said of a path with that level.
     pub fn why(&self) -> String {
         let who = if self.new.is_folder() { format!("its folder {}", self.new.spelling()) } else { "it".to_owned() };
@@ -60,15 +60,15 @@ impl Twins {
 
 /// The folder of the path that came last, and what is known of it: sorted paths come folder by folder.
 #[derive(Default)]
-struct Folder {
+struct LastFolder {
     spelling: String,
     fold: String,
-    twins: Option<(Level, Level)>,
+    collisions: Option<(Level, Level)>,
 }
 
 impl Spellings {
     /// Takes a path in; the outermost of its levels that another path spells otherwise, and the first such spelling.
-    pub fn put(&mut self, path: &CapturePath) -> Option<Twins> {
+    pub fn put(&mut self, path: &CapturePath) -> Option<Collision> {
         let (folder, name) = path.as_str().rsplit_once('/').unwrap_or(("", path.as_str()));
         if folder != self.folder.spelling {
             self.enter(path, folder);
@@ -79,12 +79,12 @@ impl Spellings {
         whole.push('/');
         whole.push_str(&name);
         let file = self.level(whole, Level(path.clone(), path.as_str().len()));
-        let twins = self.folder.twins.clone().map(|(new, old)| (Level(path.clone(), new.1), old));
-        twins.or(file).map(|(new, old)| Twins { new, old })
+        let collisions = self.folder.collisions.clone().map(|(new, old)| (Level(path.clone(), new.1), old));
+        collisions.or(file).map(|(new, old)| Collision { new, old })
     }
 
     fn enter(&mut self, path: &CapturePath, folder: &str) {
-        let mut entered = Folder { spelling: folder.to_owned(), ..Folder::default() };
+        let mut entered = LastFolder { spelling: folder.to_owned(), ..LastFolder::default() };
         let mut end = 0;
         for part in folder.split('/') {
             end += part.len() + usize::from(end > 0);
@@ -94,11 +94,11 @@ impl Spellings {
             entered.fold.push_str(&folded(part));
             let new = Level(path.clone(), end);
             // Most folders lie in one that is known: only for a new one memory is asked for.
-            let twins = match self.levels.get(&entered.fold) {
+            let collisions = match self.levels.get(&entered.fold) {
                 Some(old) => (old.spelling() != new.spelling()).then(|| (new, old.clone())),
                 None => self.level(entered.fold.clone(), new),
             };
-            entered.twins = entered.twins.or(twins);
+            entered.collisions = entered.collisions.or(collisions);
         }
         self.folder = entered;
     }
@@ -111,13 +111,13 @@ impl Spellings {
 }
 
 /// Captures that are twins, by path, and why. `captures` are sorted.
-pub(super) fn twins(captures: &[CapturePath]) -> HashMap<CapturePath, String> {
+pub(super) fn collisions(captures: &[CapturePath]) -> HashMap<CapturePath, String> {
     let levels = HashMap::with_capacity(2 * captures.len());
     let mut spellings = Spellings { levels, ..Spellings::default() };
     let mut whys: HashMap<String, String> = HashMap::new();
-    for twins in captures.iter().filter_map(|capture| spellings.put(capture)) {
-        whys.entry(twins.new.spelling().to_owned()).or_insert_with(|| twins.why());
-        let turned = twins.turned();
+    for collisions in captures.iter().filter_map(|capture| spellings.put(capture)) {
+        whys.entry(collisions.new.spelling().to_owned()).or_insert_with(|| collisions.why());
+        let turned = collisions.turned();
         whys.entry(turned.new.spelling().to_owned()).or_insert_with(|| turned.why());
     }
     let mut told = HashMap::new();
@@ -166,7 +166,8 @@ mod tests {
     fn told(paths: &[&str]) -> Vec<String> {
         let mut paths: Vec<CapturePath> = paths.iter().map(|path| format!("archive/{path}").parse().unwrap()).collect();
         paths.sort();
-        let mut told: Vec<String> = twins(&paths).into_keys().map(|path| path.below_archive().to_owned()).collect();
+        let mut told: Vec<String> =
+            collisions(&paths).into_keys().map(|path| path.below_archive().to_owned()).collect();
         told.sort();
         told
     }
@@ -194,8 +195,8 @@ mod tests {
         let mut spellings = Spellings::default();
         let path = |path: &str| path.parse::<CapturePath>().unwrap();
         assert!(spellings.put(&path("archive/News/a/1.txt")).is_none());
-        let twins = spellings.put(&path("archive/news/A/2.txt")).unwrap();
-        assert_eq!(twins.why(), "on some systems its folder archive/news is the same folder as archive/News");
-        assert_eq!(twins.instead().unwrap().as_str(), "archive/News/A/2.txt");
+        let collisions = spellings.put(&path("archive/news/A/2.txt")).unwrap();
+        assert_eq!(collisions.why(), "on some systems its folder archive/news is the same folder as archive/News");
+        assert_eq!(collisions.instead().unwrap().as_str(), "archive/News/A/2.txt");
     }
 }

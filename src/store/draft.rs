@@ -2,18 +2,18 @@
 
 use crate::capture::{Capture, urls::identity};
 use crate::digest::Digest;
-use crate::manifest::{Entry, Manifest, Reading, Witness};
+use crate::manifest::{InventoryEntry, Manifest, Reading, Witness};
 use crate::segment::Rules;
 use crate::segment::across::{ComparedParagraph, Learner, paragraphs, retype};
 
 /// A manifest, and the paragraphs by which its publisher's others are compared with it.
-pub(super) struct Draft {
+pub(super) struct DraftManifest {
     pub manifest: Manifest,
     publisher: Option<String>,
     paragraphs: Vec<ComparedParagraph>,
 }
 
-impl Draft {
+impl DraftManifest {
     /// Of a capture, typed by itself; `record` is the digest of its record.
     pub fn of(capture: &Capture, record: Option<Digest>, rules: &Rules) -> Self {
         let (manifest, transcript) = Manifest::of(capture, record, rules);
@@ -44,9 +44,9 @@ impl Draft {
     }
 
     /// The entry and the bytes of the manifest.
-    pub fn committed(&self) -> (Entry, Vec<u8>) {
+    pub fn committed(&self) -> (InventoryEntry, Vec<u8>) {
         let bytes = self.manifest.to_bytes();
-        (Entry::of(&self.manifest, Digest::of(&bytes)), bytes)
+        (InventoryEntry::of(&self.manifest, Digest::of(&bytes)), bytes)
     }
 }
 
@@ -59,7 +59,7 @@ pub(super) fn publisher(manifest: &Manifest) -> Option<String> {
 }
 
 /// Types in each draft what its publisher prints with several articles, as learned from all of them.
-pub(super) fn settle(drafts: &mut [Draft], rules: &Rules) {
+pub(super) fn settle(drafts: &mut [DraftManifest], rules: &Rules) {
     let mut learner = Learner::default();
     for draft in drafts.iter() {
         if let Some(publisher) = &draft.publisher {
@@ -67,7 +67,7 @@ pub(super) fn settle(drafts: &mut [Draft], rules: &Rules) {
         }
     }
     let furniture = learner.learned();
-    for Draft { manifest, publisher, paragraphs } in drafts {
+    for DraftManifest { manifest, publisher, paragraphs } in drafts {
         let of = publisher.as_deref().map(|publisher| (publisher, &manifest.article));
         if let Reading::Transcript(typed) = &mut manifest.reading {
             retype(&furniture, of, paragraphs, rules, &mut typed.segments);

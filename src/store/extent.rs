@@ -2,31 +2,31 @@
 
 use super::Root;
 use super::errors::why;
-use super::reader::Reader;
+use super::reader::RootReader;
 use crate::capture::{CapturePath, Check, Extent, Provenance, Record};
 use crate::digest::Digest;
-use crate::manifest::{Entry, Manifest, Trouble};
+use crate::manifest::{InventoryEntry, Manifest, Trouble};
 use crate::text::Span;
-use crate::web_archive::Sole;
+use crate::web_archive::SingleRecord;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufReader};
 
 /// The page in `extent`, whichever it is; its payload compared with the digest that `told` is.
-pub(super) fn page(reader: &Reader, extent: &Extent, told: Option<&str>) -> Result<Sole, Trouble> {
+pub(super) fn page(reader: &RootReader, extent: &Extent, told: Option<&str>) -> Result<SingleRecord, Trouble> {
     let bytes = stored(reader, extent)?;
-    Sole::read(&bytes, told).map_err(|damage| {
+    SingleRecord::read(&bytes, told).map_err(|damage| {
         astray(format!("{} are not the record that they were: {}", place(extent), damage.what.trim_end()))
     })
 }
 
 /// The bytes of `extent` as stored.
-fn stored(reader: &Reader, extent: &Extent) -> Result<Vec<u8>, Trouble> {
+fn stored(reader: &RootReader, extent: &Extent) -> Result<Vec<u8>, Trouble> {
     let (file, span) = (extent.file(), extent.span());
-    if span.len() as u64 > Sole::MOST {
+    if span.len() as u64 > SingleRecord::MOST {
         return Err(astray(format!(
             "{} are more than {}, and no record with a page has so many",
             place(extent),
-            Sole::MOST
+            SingleRecord::MOST
         )));
     }
     match reader.read_span(file.as_str(), span) {
@@ -42,7 +42,11 @@ fn stored(reader: &Reader, extent: &Extent) -> Result<Vec<u8>, Trouble> {
 
 /// The page in `extent`, if the record there is the one that `provenance` tells of: it has that id, and what became of
 /// its digests is what is told.
-pub(super) fn told_page(reader: &Reader, extent: &Extent, provenance: &Provenance) -> Result<Sole, Trouble> {
+pub(super) fn told_page(
+    reader: &RootReader,
+    extent: &Extent,
+    provenance: &Provenance,
+) -> Result<SingleRecord, Trouble> {
     let sole = page(reader, extent, provenance.payload_digest.as_deref())?;
     let id = holder(provenance);
     if sole.record_id != id {
@@ -82,11 +86,11 @@ fn place(extent: &Extent) -> String {
 }
 
 fn astray(how: String) -> Trouble {
-    Trouble::Astray { how, digests: None }
+    Trouble::RecordMismatch { how, digests: None }
 }
 
 /// The web archive that the record of `entry` names, if that record is the one that was committed to.
-fn provenance(reader: &Reader, entry: &Entry) -> Option<Provenance> {
+fn provenance(reader: &RootReader, entry: &InventoryEntry) -> Option<Provenance> {
     let bytes = reader.read_new(&entry.capture.record()).ok()?;
     let record = Record::from_bytes(&bytes).ok().filter(|_| entry.record == Some(Digest::of(&bytes)))?;
     record.warc
@@ -94,12 +98,12 @@ fn provenance(reader: &Reader, entry: &Entry) -> Option<Provenance> {
 
 /// `trouble` with a capture that lies in a web archive, told with the file, and with the record as far as that is
 /// known.
-pub(super) fn explained(reader: &Reader, entry: &Entry, trouble: Trouble) -> Trouble {
+pub(super) fn explained(reader: &RootReader, entry: &InventoryEntry, trouble: Trouble) -> Trouble {
     let Some(extent) = &entry.extent else { return trouble };
     let told = provenance(reader, entry);
     let id = told.as_ref().map(holder);
     if let (Some(id), Ok(bytes)) = (id, stored(reader, extent))
-        && let Some(found) = Sole::id_in(&bytes).filter(|found| found != id)
+        && let Some(found) = SingleRecord::id_in(&bytes).filter(|found| found != id)
     {
         return another(extent, &found, id);
     }
@@ -107,20 +111,20 @@ pub(super) fn explained(reader: &Reader, entry: &Entry, trouble: Trouble) -> Tro
     match trouble {
         Trouble::Changed { committed, found } => {
             let how = format!("{record}{}: the page in it is not the one that was hashed", place(extent));
-            Trouble::Astray { how, digests: Some((committed, found)) }
+            Trouble::RecordMismatch { how, digests: Some((committed, found)) }
         }
-        Trouble::Astray { how, digests } => Trouble::Astray { how: format!("{record}{how}"), digests },
+        Trouble::RecordMismatch { how, digests } => Trouble::RecordMismatch { how: format!("{record}{how}"), digests },
         other => other,
     }
 }
 
 /// By the id of a record: the captures that lay in it, and where.
-type Wanted<'e> = BTreeMap<String, Vec<(&'e CapturePath, Span)>>;
+type LostRecords<'e> = BTreeMap<String, Vec<(&'e CapturePath, Span)>>;
 
 /// Finds where the records now stand that the captures `lost` lay in: for each capture, a sentence about that. Each
 /// file is read through once. In a WACZ, whose parts have digests of their own, nothing is looked for.
-pub(super) fn whereabouts(reader: &Reader, lost: &[&Entry]) -> BTreeMap<CapturePath, String> {
-    let mut files: BTreeMap<&CapturePath, Wanted<'_>> = BTreeMap::new();
+pub(super) fn whereabouts(reader: &RootReader, lost: &[&InventoryEntry]) -> BTreeMap<CapturePath, String> {
+    let mut files: BTreeMap<&CapturePath, LostRecords<'_>> = BTreeMap::new();
     for entry in lost {
         let Some((extent, told)) = entry.extent.as_ref().zip(provenance(reader, entry)) else { continue };
         let wanted = files.entry(extent.file()).or_default().entry(holder(&told).to_owned()).or_default();
@@ -130,7 +134,7 @@ pub(super) fn whereabouts(reader: &Reader, lost: &[&Entry]) -> BTreeMap<CaptureP
     for (file, wanted) in files.into_iter().filter(|(file, _)| !file.as_str().to_ascii_lowercase().ends_with(".wacz")) {
         let Ok(source) = reader.open_file(file.as_str()) else { continue };
         let ids: BTreeSet<String> = wanted.keys().cloned().collect();
-        let places = Sole::places(BufReader::with_capacity(1 << 16, source), &ids);
+        let places = SingleRecord::places(BufReader::with_capacity(1 << 16, source), &ids);
         for (id, captures) in wanted {
             let now = places.get(&id).copied();
             told.extend(captures.into_iter().map(|(capture, then)| (capture.clone(), moved(now, then))));
@@ -151,7 +155,7 @@ fn moved(now: Option<(u64, u64)>, then: Span) -> String {
 
 /// The bytes of the capture that `manifest` is of, wherever they lie; `None` where they are gone.
 pub fn bytes_of(root: &Root, manifest: &Manifest) -> Result<Option<Vec<u8>>, super::StoreError> {
-    let reader = Reader::open(root)?;
+    let reader = RootReader::open(root)?;
     match &manifest.extent {
         None => super::read(root, manifest.capture.as_str()),
         Some(extent) => match page(&reader, extent, None) {
@@ -179,12 +183,15 @@ mod tests {
         let start = 5usize << 30;
         let mut file = File::create(folder.path().join("archive/web/a.warc")).unwrap();
         file.seek(SeekFrom::Start(start as u64)).and_then(|_| file.write_all(record)).unwrap();
-        let reader = Reader::open(&Root::at(folder.path()).unwrap()).unwrap();
+        let reader = RootReader::open(&Root::at(folder.path()).unwrap()).unwrap();
         let extent = |from, to| Extent::new("archive/web/a.warc".parse().unwrap(), Span::new(from, to)).unwrap();
         let end = start + record.len();
         assert_eq!(page(&reader, &extent(start, end), None).unwrap().bytes, b"words");
         for (from, to) in [(start - 1, end), (start, end - 1), (start, end + 1), (0, end), (end, usize::MAX)] {
-            assert!(matches!(page(&reader, &extent(from, to), None), Err(Trouble::Astray { .. })), "{from} {to}");
+            assert!(
+                matches!(page(&reader, &extent(from, to), None), Err(Trouble::RecordMismatch { .. })),
+                "{from} {to}"
+            );
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Whatever the disk does, and whenever a run is killed: the old state or the new, and the next run goes on.
 
 use super::disk::faults::{self, Fault};
-use super::{Accession, Deposit, Drift, Regenerated, Root, accept, accept_in_place, load, write};
+use super::{ManifestDrift, NewCapture, NewWebArchive, Regenerated, Root, ingest, ingest_in_place, load, write};
 use crate::capture::{CapturePath, Check, Extent, Provenance, Record};
 use crate::segment::Rules;
 use crate::text::Span;
@@ -42,9 +42,9 @@ fn laid(files: &Files) -> (tempfile::TempDir, Root) {
     (folder, root)
 }
 
-fn accession(article: &str, day: usize) -> Accession {
+fn accession(article: &str, day: usize) -> NewCapture {
     let captured_at = format!("2014-06-{day:02}").parse().unwrap();
-    Accession {
+    NewCapture {
         article: article.parse().unwrap(),
         captured_at,
         ending: "txt".to_owned(),
@@ -55,7 +55,7 @@ fn accession(article: &str, day: usize) -> Accession {
 
 fn add(root: &Root, count: usize) -> Result<(), String> {
     let accessions = (0..count).map(|n| accession(&format!("new-{}", n / 2), n + 1)).collect();
-    accept(root, &Rules::default(), accessions).map(|_| ()).map_err(|why| why.to_string())
+    ingest(root, &Rules::default(), accessions).map(|_| ()).map_err(|why| why.to_string())
 }
 
 /// A record of a page, as a WARC file has it.
@@ -91,17 +91,19 @@ fn add_in_place(root: &Root, count: usize) -> Result<(), String> {
         };
         let record_of = Record { warc: Some(warc_record), ..Record::default() };
         accessions
-            .push((Accession { bytes, record: record_of, ..accession(&format!("page-{number}"), 11) }, Vec::new()));
+            .push((NewCapture { bytes, record: record_of, ..accession(&format!("page-{number}"), 11) }, Vec::new()));
         warc.extend(record);
     }
     let outside = tempfile::NamedTempFile::new().unwrap();
     fs::write(outside.path(), warc).unwrap();
-    let deposit = Deposit { path, file: outside.path().to_owned() };
-    accept_in_place(root, &Rules::default(), vec![deposit], accessions).map(|_| ()).map_err(|why| why.to_string())
+    let deposit = NewWebArchive { path, file: outside.path().to_owned() };
+    ingest_in_place(root, &Rules::default(), vec![deposit], accessions).map(|_| ()).map_err(|why| why.to_string())
 }
 
 fn remake(root: &Root) -> Result<(), String> {
-    Regenerated::write(root, &Rules::default(), &super::Accepted::default()).map(|_| ()).map_err(|why| why.to_string())
+    Regenerated::write(root, &Rules::default(), &super::AcceptedChanges::default())
+        .map(|_| ())
+        .map_err(|why| why.to_string())
 }
 
 /// The captures that are proven, and their bytes.
@@ -112,7 +114,7 @@ fn witnesses(root: &Root) -> BTreeMap<CapturePath, String> {
 
 fn old() -> Files {
     let (folder, root) = laid(&Files::new());
-    accept(&root, &Rules::default(), vec![accession("old-1", 1), accession("old-2", 2)]).unwrap();
+    ingest(&root, &Rules::default(), vec![accession("old-1", 1), accession("old-2", 2)]).unwrap();
     files(folder.path())
 }
 
@@ -201,7 +203,7 @@ fn a_power_cut_that_keeps_some_moves_and_not_others_is_mended_by_the_next_run() 
                 let listed = witnesses(&root).len();
                 assert_eq!(listed, 2 + count, "{at}: {kept:b}");
                 assert!(
-                    Regenerated::compare(&root, &Rules::default()).unwrap().1 == Drift::default(),
+                    Regenerated::compare(&root, &Rules::default()).unwrap().1 == ManifestDrift::default(),
                     "{at}: {kept:b}"
                 );
             }

@@ -2,18 +2,18 @@
 
 use super::batch::Batch;
 use super::errors::StoreError;
-use super::reader::{Reader, all_of};
+use super::reader::{RootReader, all_of};
 use super::root::Root;
 use std::io;
 
 /// The bytes of the file at `path` below `root`, if there is one.
 pub fn read(root: &Root, path: &str) -> Result<Option<Vec<u8>>, StoreError> {
-    Reader::open(root)?.read_if_there(path).map_err(|error| StoreError::io(path, &error))
+    RootReader::open(root)?.read_if_there(path).map_err(|error| StoreError::io(path, &error))
 }
 
 /// The same for a file of `most` bytes at most, which a stranger may have written.
 pub fn read_at_most(root: &Root, path: &str, most: u64) -> Result<Option<Vec<u8>>, StoreError> {
-    match Reader::open(root)?.open_file(path).and_then(|file| all_of(file, most)) {
+    match RootReader::open(root)?.open_file(path).and_then(|file| all_of(file, most)) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(StoreError::io(path, &error)),

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 /// Something to be taken into the archive.
 #[derive(Debug, Clone)]
-pub struct Accession {
+pub struct NewCapture {
     /// The article it is a capture of.
     pub article: ArticleId,
     /// When it was captured: the name of its file.
@@ -22,7 +22,7 @@ pub struct Accession {
 
 /// The outcome for something that was to be taken in; its path, and the digest of its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Added {
+pub enum IngestOutcome {
     /// It is a new capture; how many captures its article has now.
     New(CapturePath, Digest, usize),
     /// The article has a capture with these bytes already: nothing changed.
@@ -35,9 +35,9 @@ pub enum Added {
 
 /// The outcome of taking things in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Taken {
+pub struct Ingested {
     /// The outcome for each, in the order in which they came.
-    pub added: Vec<Added>,
+    pub added: Vec<IngestOutcome>,
     /// Parts of captures that were there before, which are typed otherwise now: their publisher prints the same words
     /// with what was added.
     pub retyped: Vec<Retyped>,
@@ -45,7 +45,7 @@ pub struct Taken {
 
 /// A capture from elsewhere, at the path that it had there.
 #[derive(Debug, Clone)]
-pub struct Transfer {
+pub struct CopiedCapture {
     /// Its path.
     pub path: CapturePath,
     /// Its bytes; none of one whose record tells an extent, which is read in a web archive that comes before it.
@@ -54,7 +54,7 @@ pub struct Transfer {
     pub record: Option<Vec<u8>>,
 }
 
-impl Transfer {
+impl CopiedCapture {
     /// Leaves out of its record what [`Record::leave_out_secrets`] does; what is left of that.
     pub fn leave_out_secrets(&mut self) -> Vec<String> {
         let record = self.record.as_deref().and_then(|bytes| Record::from_bytes(bytes).ok());
@@ -69,7 +69,7 @@ impl Transfer {
 
 /// A web archive to be kept whole.
 #[derive(Debug, Clone)]
-pub struct Deposit {
+pub struct NewWebArchive {
     /// Its path in the archive.
     pub path: CapturePath,
     /// The file that it is now; it may lie at its path already.

@@ -1,17 +1,17 @@
 //! Listings of `archive/` and `manifests/`, sorted out by name, and by the record where nothing else is there.
 
-use super::collisions::twins;
-use super::reader::Reader;
-use super::walk::{Found, Here, Kind, walk, walk_reading};
+use super::collisions::collisions;
+use super::reader::RootReader;
+use super::walk::{EntryKind, FolderFile, WalkEntry, walk, walk_reading};
 use super::{Root, batch};
 use crate::capture::{CapturePath, Record};
-use crate::disclosure::{Seed, Tally};
+use crate::disclosure::{DisclosureLog, Seed};
 use crate::manifest::{Inventory, Trouble};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The files in `archive/`.
 #[derive(Debug, Default)]
-pub(super) struct Shelf {
+pub(super) struct ArchiveListing {
     /// Captures, sorted; those too that lie in web archives, of which only the record lies here.
     pub captures: Vec<CapturePath>,
     /// Records that have a capture.
@@ -19,7 +19,7 @@ pub(super) struct Shelf {
     /// Whatever cannot be a capture or record, and why.
     pub odd: BTreeMap<String, Trouble>,
     /// Captures whose paths are one with another on some systems, and why.
-    pub twins: BTreeMap<String, Trouble>,
+    pub collisions: BTreeMap<String, Trouble>,
     /// Temporary files of a run that was killed, or of one that is writing right now.
     pub leftovers: Vec<String>,
 }
@@ -28,31 +28,31 @@ const RECORD_ENDING: &str = ".record.json";
 
 /// Files that git and the desktop of macOS put into folders, and what `literatim disclose` keeps; they are no captures,
 /// and nobody takes them for one.
-const KNOWN: [&str; 6] = [".gitkeep", ".gitignore", ".gitattributes", ".DS_Store", Seed::NAME, Tally::NAME];
+const KNOWN: [&str; 6] = [".gitkeep", ".gitignore", ".gitattributes", ".DS_Store", Seed::NAME, DisclosureLog::NAME];
 
-impl Shelf {
+impl ArchiveListing {
     /// Walks `archive/`.
     pub fn of(root: &Root) -> Self {
         Self::reading(root, &mut |_, _| {})
     }
 
     /// The same; `read` is called as by [`walk_reading`].
-    pub fn reading(root: &Root, read: &mut dyn FnMut(&Here<'_>, &str)) -> Self {
-        let mut shelf = Self::default();
+    pub fn reading(root: &Root, read: &mut dyn FnMut(&FolderFile<'_>, &str)) -> Self {
+        let mut listing = Self::default();
         let mut records = Vec::new();
         for found in walk_reading(root, "archive", read) {
             match found.kind {
-                Kind::File if found.path.ends_with(RECORD_ENDING) => records.push(found.path),
-                Kind::File => shelf.put(found.path),
-                _ => shelf.put_odd(found),
+                EntryKind::File if found.path.ends_with(RECORD_ENDING) => records.push(found.path),
+                EntryKind::File => listing.put(found.path),
+                _ => listing.put_odd(found),
             }
         }
-        shelf.put_in_place(root, &records);
-        shelf.tell_twins();
+        listing.put_in_place(root, &records);
+        listing.set_aside_collisions();
         for record in records {
-            shelf.put_record(record);
+            listing.put_record(record);
         }
-        shelf
+        listing
     }
 
     fn put(&mut self, path: String) {
@@ -79,7 +79,7 @@ impl Shelf {
         let stems = records.iter().map(|record| &record[..record.len() - RECORD_ENDING.len()]);
         let is_alone = |stem: &&str| self.captures.binary_search_by(|capture| capture.as_str().cmp(stem)).is_err();
         let alone: Vec<CapturePath> = stems.filter(is_alone).filter_map(|stem| stem.parse().ok()).collect();
-        let Some(reader) = Reader::open(root).ok().filter(|_| !alone.is_empty()) else { return };
+        let Some(reader) = RootReader::open(root).ok().filter(|_| !alone.is_empty()) else { return };
         let lies_elsewhere = |capture: &CapturePath| {
             let record = reader.read_new(&capture.record()).ok().and_then(|bytes| Record::from_bytes(&bytes).ok());
             record.is_some_and(|record| record.extent().is_some())
@@ -89,19 +89,19 @@ impl Shelf {
     }
 
     /// Sets aside what cannot lie beside something else on other systems.
-    fn tell_twins(&mut self) {
-        let twins = twins(&self.captures);
-        if !twins.is_empty() {
-            self.captures.retain(|capture| !twins.contains_key(capture));
+    fn set_aside_collisions(&mut self) {
+        let collisions = collisions(&self.captures);
+        if !collisions.is_empty() {
+            self.captures.retain(|capture| !collisions.contains_key(capture));
         }
         let told = |(capture, why)| (String::from(capture), Trouble::Unreadable(format!("{why} (rename one of them)")));
-        self.twins = twins.into_iter().map(told).collect();
+        self.collisions = collisions.into_iter().map(told).collect();
     }
 
     fn put_record(&mut self, record: String) {
         let stem = &record[..record.len() - RECORD_ENDING.len()];
         let is_there = |capture: CapturePath| self.captures.binary_search(&capture).is_ok();
-        if self.twins.contains_key(stem) || stem.parse().is_ok_and(is_there) {
+        if self.collisions.contains_key(stem) || stem.parse().is_ok_and(is_there) {
             self.records.insert(record);
         } else {
             let why = "it is a capture record, and the capture is not there (bring that back, or take this away)";
@@ -109,18 +109,18 @@ impl Shelf {
         }
     }
 
-    fn put_odd(&mut self, found: Found) {
+    fn put_odd(&mut self, found: WalkEntry) {
         self.odd.insert(found.path, Trouble::Unreadable(odd(found.kind)));
     }
 }
 
-fn odd(kind: Kind) -> String {
+fn odd(kind: EntryKind) -> String {
     let why = match kind {
-        Kind::File => unreachable!("a file is not odd"),
-        Kind::Symlink => "it is a symbolic link, and none is followed (put a copy of the file in its place)",
-        Kind::Special => "it is a device, pipe or socket (take it out of the archive)",
-        Kind::NotUtf8 => "its name is not UTF-8 (rename it)",
-        Kind::Unreadable(why) => return format!("{why} (make it readable, or take it out of the archive)"),
+        EntryKind::File => unreachable!("a file is not odd"),
+        EntryKind::Symlink => "it is a symbolic link, and none is followed (put a copy of the file in its place)",
+        EntryKind::Special => "it is a device, pipe or socket (take it out of the archive)",
+        EntryKind::NotUtf8 => "its name is not UTF-8 (rename it)",
+        EntryKind::Unreadable(why) => return format!("{why} (make it readable, or take it out of the archive)"),
     };
     why.to_owned()
 }
@@ -128,7 +128,7 @@ fn odd(kind: Kind) -> String {
 /// The files in `manifests/`, and half-written ones in `history/`, but the inventory, the list of sums, and what is
 /// known to be none of ours.
 #[derive(Debug, Default)]
-pub(super) struct Folder {
+pub(super) struct ManifestListing {
     /// Files that are named as manifests are.
     pub manifests: BTreeSet<String>,
     /// Anything else, and why it should not be there.
@@ -137,7 +137,7 @@ pub(super) struct Folder {
     pub leftovers: Vec<String>,
 }
 
-impl Folder {
+impl ManifestListing {
     /// Walks `manifests/`.
     pub fn of(root: &Root) -> Self {
         let mut folder = Self::default();
@@ -145,12 +145,12 @@ impl Folder {
             let name = found.path.rsplit('/').next().unwrap_or(&found.path);
             let known = KNOWN.contains(&name) || name == super::lock::NAME;
             match found.kind {
-                Kind::File if known || [Inventory::PATH, Inventory::SUMS_PATH].contains(&found.path.as_str()) => {}
-                Kind::File if batch::is_temporary(name) => folder.leftovers.push(found.path),
-                Kind::File if found.path.ends_with(".json") => {
+                EntryKind::File if known || [Inventory::PATH, Inventory::SUMS_PATH].contains(&found.path.as_str()) => {}
+                EntryKind::File if batch::is_temporary(name) => folder.leftovers.push(found.path),
+                EntryKind::File if found.path.ends_with(".json") => {
                     folder.manifests.insert(found.path);
                 }
-                Kind::File => {
+                EntryKind::File => {
                     let why = "it is no manifest (take it out of manifests/, which is generated)".to_owned();
                     folder.odd.insert(found.path, Trouble::Unreadable(why));
                 }

@@ -2,15 +2,15 @@
 
 use super::errors::{StoreError, why};
 use super::extent::{explained, page};
-use super::listing::Shelf;
-use super::lock::Lock;
-use super::pair_hasher::Desk;
+use super::listing::ArchiveListing;
+use super::lock::WriteLock;
+use super::pair_hasher::PairHasher;
 use super::prove::{Unproven, witness};
-use super::reader::Reader;
+use super::reader::RootReader;
 use super::root::Root;
 use crate::capture::{CapturePath, Record};
 use crate::digest::Digest;
-use crate::manifest::{Catalogue, Entry, Holdings, Inventory, Trouble, Witness};
+use crate::manifest::{Catalogue, Holdings, Inventory, InventoryEntry, Trouble, Witness};
 use std::collections::BTreeMap;
 use std::io;
 
@@ -24,7 +24,7 @@ use std::io;
 ///
 /// Only for the world: a root that cannot be opened, and an archive that changes as fast as it is read.
 pub fn load(root: &Root) -> Result<Holdings, StoreError> {
-    let reader = Reader::open(root)?;
+    let reader = RootReader::open(root)?;
     let (before, holdings) = read(root, &reader);
     if !is_torn(root, &reader, &before, &holdings)? {
         return Ok(holdings);
@@ -42,13 +42,13 @@ pub fn load(root: &Root) -> Result<Holdings, StoreError> {
 
 /// Returns true if old and new may be mixed in what was read. Where all was proven against one inventory, nothing is;
 /// else it must be certain that what looks like trouble is not just half of somebody's writing.
-fn is_torn(root: &Root, reader: &Reader, before: &[u8], holdings: &Holdings) -> Result<bool, StoreError> {
-    let waited = !holdings.troubles().is_empty() && Lock::wait_for_writer(root)?;
+fn is_torn(root: &Root, reader: &RootReader, before: &[u8], holdings: &Holdings) -> Result<bool, StoreError> {
+    let waited = !holdings.troubles().is_empty() && WriteLock::wait_for_writer(root)?;
     Ok(waited || reader.read_new(Inventory::PATH).unwrap_or_default() != before)
 }
 
 /// One reading, and the bytes of the inventory that it went by.
-fn read(root: &Root, reader: &Reader) -> (Vec<u8>, Holdings) {
+fn read(root: &Root, reader: &RootReader) -> (Vec<u8>, Holdings) {
     let mut bytes = Vec::new();
     let read = reader.read(Inventory::PATH, &mut bytes);
     let is_missing = read.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
@@ -57,14 +57,14 @@ fn read(root: &Root, reader: &Reader) -> (Vec<u8>, Holdings) {
         Err(error) => Err(Trouble::Unreadable(unusable(&why(&error)))),
     };
     let (inventory, trouble) = inventory.map_or_else(|why| (Inventory::default(), Some(why)), |it| (it, None));
-    let mut desk = Desk::of(reader, &inventory);
-    let shelf = Shelf::reading(root, &mut |here, path| desk.take(here, path));
+    let mut hasher = PairHasher::of(reader, &inventory);
+    let listing = ArchiveListing::reading(root, &mut |here, path| hasher.take(here, path));
     // A fresh root has none.
-    let is_fresh = is_missing && shelf.captures.is_empty();
+    let is_fresh = is_missing && listing.captures.is_empty();
     let troubles = trouble.filter(|_| !is_fresh).map(|trouble| (Inventory::PATH.to_owned(), trouble));
-    let (witnesses, left) = desk.clear();
+    let (witnesses, left) = hasher.clear();
     let loading = Loading { reader, troubles: troubles.into_iter().collect(), witnesses };
-    (bytes, loading.all(&inventory, &left, shelf))
+    (bytes, loading.all(&inventory, &left, listing))
 }
 
 fn unusable(why: &str) -> String {
@@ -72,29 +72,29 @@ fn unusable(why: &str) -> String {
 }
 
 struct Loading<'r> {
-    reader: &'r Reader,
+    reader: &'r RootReader,
     troubles: BTreeMap<String, Trouble>,
     witnesses: Vec<Witness>,
 }
 
 impl Loading<'_> {
-    /// All that `inventory` lists, of which the entries `left` are not proven yet, and what lies on the `shelf`
+    /// All that `inventory` lists, of which the entries `left` are not proven yet, and what lies on the `listing`
     /// besides.
-    fn all(mut self, inventory: &Inventory, left: &[&Entry], shelf: Shelf) -> Holdings {
+    fn all(mut self, inventory: &Inventory, left: &[&InventoryEntry], listing: ArchiveListing) -> Holdings {
         let mut catalogue = Catalogue::of(inventory);
         left.iter().for_each(|entry| self.prove(entry));
         // Both are sorted.
         let mut listed = inventory.captures.iter().map(|entry| &entry.capture).peekable();
         let mut unlisted = Vec::new();
-        for capture in &shelf.captures {
+        for capture in &listing.captures {
             while listed.next_if(|listed| *listed < capture).is_some() {}
             if listed.peek() != Some(&capture) {
                 unlisted.extend(self.unlisted(capture));
             }
         }
         catalogue.add_unlisted(unlisted);
-        self.troubles.extend(shelf.odd);
-        self.troubles.extend(shelf.twins);
+        self.troubles.extend(listing.odd);
+        self.troubles.extend(listing.collisions);
         let is_sound = !self.troubles.contains_key(Inventory::PATH);
         let mut holdings = Holdings::new(catalogue, self.witnesses, self.troubles);
         // Where the inventory cannot be read, nobody knows what is held and what is withheld.
@@ -105,7 +105,7 @@ impl Loading<'_> {
     }
 
     /// Proves what was not proven at the first look, alone and to the certain end of the files.
-    fn prove(&mut self, entry: &Entry) {
+    fn prove(&mut self, entry: &InventoryEntry) {
         match witness(self.reader, entry) {
             Ok(witness) => self.witnesses.push(witness),
             Err(Unproven { trouble, of_manifest }) => {

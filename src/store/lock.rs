@@ -15,11 +15,11 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const NAP: Duration = Duration::from_millis(5);
 
 /// Held as long as it lives; the system releases it when the process ends, however that comes about.
-pub(super) struct Lock {
+pub(super) struct WriteLock {
     _file: File,
 }
 
-impl Lock {
+impl WriteLock {
     /// Waits for all others to be done. `manifests/` is made if need be.
     pub fn exclusive(root: &Root) -> Result<Self, StoreError> {
         let folder = root.path().join("manifests");

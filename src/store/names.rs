@@ -3,11 +3,11 @@
 use super::StoreError;
 use crate::capture::urls::identity;
 use crate::capture::{ArticleId, CapturePath, folded};
-use crate::manifest::Entry;
+use crate::manifest::InventoryEntry;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The articles of an archive, and of what is being taken into it.
-pub(super) struct Names {
+pub(super) struct KnownArticles {
     by_url: BTreeMap<String, BTreeSet<ArticleId>>,
     /// By their folds: some file systems do not tell `Story` from `story`.
     taken: BTreeSet<String>,
@@ -16,8 +16,8 @@ pub(super) struct Names {
     folders: BTreeMap<String, String>,
 }
 
-impl Names {
-    pub fn of(inventory: &[Entry], captures: &[CapturePath]) -> Self {
+impl KnownArticles {
+    pub fn of(inventory: &[InventoryEntry], captures: &[CapturePath]) -> Self {
         let mut names = Self { by_url: BTreeMap::new(), taken: BTreeSet::new(), folders: BTreeMap::new() };
         for entry in inventory {
             names.learn(&entry.article, &entry.urls);
@@ -71,7 +71,7 @@ mod tests {
 
     #[test]
     fn an_id_that_another_article_has_is_not_taken() {
-        let mut names = Names::of(&[], &["archive/Story/a.txt".parse().unwrap()]);
+        let mut names = KnownArticles::of(&[], &["archive/Story/a.txt".parse().unwrap()]);
         let ids: Vec<ArticleId> = ["story", "story-2"].map(|id| id.parse().unwrap()).to_vec();
         let url = |path: &str| vec![format!("https://lantern.example/{path}")];
         let chosen = names.choose(&url("a"), &ids).unwrap();
@@ -83,7 +83,8 @@ mod tests {
 
     #[test]
     fn an_id_that_is_a_folder_in_another_spelling_is_not_taken() {
-        let names = Names::of(&[], &["archive/News/a/1.txt".parse().unwrap(), "archive/old/a/1.txt".parse().unwrap()]);
+        let names =
+            KnownArticles::of(&[], &["archive/News/a/1.txt".parse().unwrap(), "archive/old/a/1.txt".parse().unwrap()]);
         let ids: Vec<ArticleId> = ["news", "old"].map(|id| id.parse().unwrap()).to_vec();
         assert_eq!(names.choose(&[], &ids).unwrap().as_str(), "old");
     }

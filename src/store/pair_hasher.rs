@@ -1,20 +1,20 @@
 //! The usual case: captures that are as they were committed to, proven two at a time while the archive is walked.
 
 use super::prove::{capture, committed};
-use super::reader::{End, Reader};
-use super::walk::Here;
+use super::reader::{End, RootReader};
+use super::walk::FolderFile;
 use crate::capture::Capture;
 use crate::digest::Digest;
-use crate::manifest::{Entry, Hashed, Inventory, Manifest, Witness, check};
+use crate::manifest::{Hashed, Inventory, InventoryEntry, Manifest, Witness, check};
 use std::io;
 
 /// Hasher of two captures and their manifests at once, which takes less time than one after the other.
 ///
 /// What cannot be proven at this first look, for whatever reason, is left: nothing is said of it here.
-pub(super) struct Desk<'d> {
-    reader: &'d Reader,
+pub(super) struct PairHasher<'d> {
+    reader: &'d RootReader,
     inventory: &'d Inventory,
-    sheets: [Sheet; 2],
+    sheets: [Buffers; 2],
     /// The place in the inventory of what lies on the first sheet.
     waiting: Option<usize>,
     witnesses: Vec<Witness>,
@@ -30,19 +30,19 @@ const LARGE: usize = 1 << 20;
 
 /// Memory for the bytes of a capture and of its manifest, used again and again.
 #[derive(Default)]
-struct Sheet {
+struct Buffers {
     capture: Vec<u8>,
     manifest: Vec<u8>,
 }
 
-impl<'d> Desk<'d> {
-    pub fn of(reader: &'d Reader, inventory: &'d Inventory) -> Self {
+impl<'d> PairHasher<'d> {
+    pub fn of(reader: &'d RootReader, inventory: &'d Inventory) -> Self {
         let (witnesses, proven) = (Vec::with_capacity(inventory.captures.len()), vec![false; inventory.captures.len()]);
         Self { reader, inventory, sheets: Default::default(), waiting: None, witnesses, proven, next: 0 }
     }
 
     /// Takes the file at `path`, if it is a capture that the inventory lists.
-    pub fn take(&mut self, here: &Here<'_>, path: &str) {
+    pub fn take(&mut self, here: &FolderFile<'_>, path: &str) {
         let Some(place) = self.place(path) else { return };
         let entry = &self.inventory.captures[place];
         // Nobody is quoted from a web archive as a whole.
@@ -74,14 +74,14 @@ impl<'d> Desk<'d> {
     }
 
     /// The witnesses that were proven, and the entries that were not; a web archive that is kept whole is neither.
-    pub fn clear(self) -> (Vec<Witness>, Vec<&'d Entry>) {
+    pub fn clear(self) -> (Vec<Witness>, Vec<&'d InventoryEntry>) {
         let left = self.inventory.captures.iter().zip(self.proven).filter(|(_, proven)| !proven);
         (self.witnesses, left.map(|(entry, _)| entry).filter(|entry| !entry.capture.is_web_archive()).collect())
     }
 }
 
-impl Sheet {
-    fn read(&mut self, reader: &Reader, here: &Here<'_>, entry: &Entry) -> io::Result<()> {
+impl Buffers {
+    fn read(&mut self, reader: &RootReader, here: &FolderFile<'_>, entry: &InventoryEntry) -> io::Result<()> {
         here.read(End::Likely, &mut self.capture)?;
         if self.capture.len() > LARGE {
             self.capture = Vec::new();
@@ -91,13 +91,13 @@ impl Sheet {
     }
 
     /// Lends the capture that was read, to be given back.
-    fn lend(&mut self, entry: &Entry, manifest: &Manifest) -> Capture {
+    fn lend(&mut self, entry: &InventoryEntry, manifest: &Manifest) -> Capture {
         capture(entry, std::mem::take(&mut self.capture), manifest)
     }
 }
 
 /// The witnesses of both `entries`, if both are as they were committed to.
-fn prove([one, other]: [&Entry; 2], [first, second]: &mut [Sheet; 2]) -> Option<[Witness; 2]> {
+fn prove([one, other]: [&InventoryEntry; 2], [first, second]: &mut [Buffers; 2]) -> Option<[Witness; 2]> {
     let [digest, other_digest] = Digest::of_both(&first.manifest, &second.manifest);
     let manifest = committed(one, &first.manifest, digest).ok()?;
     let other_manifest = committed(other, &second.manifest, other_digest).ok()?;

@@ -2,15 +2,15 @@
 
 use super::errors::why;
 use super::extent::page;
-use super::reader::Reader;
+use super::reader::RootReader;
 use crate::capture::{Capture, Record};
 use crate::digest::Digest;
-use crate::manifest::{Entry, Manifest, Reading, Trouble, Witness, check};
+use crate::manifest::{InventoryEntry, Manifest, Reading, Trouble, Witness, check};
 use crate::transcript::CharsetFrom;
 use std::io;
 
 /// The witness of `entry`, if its capture and its manifest are as they were committed to.
-pub(super) fn proven(reader: &Reader, entry: &Entry) -> Option<Witness> {
+pub(super) fn proven(reader: &RootReader, entry: &InventoryEntry) -> Option<Witness> {
     witness(reader, entry).ok()
 }
 
@@ -26,7 +26,7 @@ impl From<Trouble> for Unproven {
     }
 }
 
-pub(super) fn witness(reader: &Reader, entry: &Entry) -> Result<Witness, Unproven> {
+pub(super) fn witness(reader: &RootReader, entry: &InventoryEntry) -> Result<Witness, Unproven> {
     let bytes = match &entry.extent {
         None => reader.read_new(entry.capture.as_str()).map_err(|error| trouble(&error))?,
         Some(extent) => page(reader, extent, None)?.bytes,
@@ -52,7 +52,7 @@ pub(super) fn witness(reader: &Reader, entry: &Entry) -> Result<Witness, Unprove
 }
 
 /// The capture of `entry`, as `manifest` says that it is to be read.
-pub(super) fn capture(entry: &Entry, bytes: Vec<u8>, manifest: &Manifest) -> Capture {
+pub(super) fn capture(entry: &InventoryEntry, bytes: Vec<u8>, manifest: &Manifest) -> Capture {
     let record = Record { charset: told_charset(manifest), ..Record::default() };
     Capture { path: entry.capture.clone(), bytes, record }
 }
@@ -74,7 +74,7 @@ fn trouble(error: &io::Error) -> Trouble {
 }
 
 /// The manifest that `entry` commits to.
-pub(super) fn manifest_of(reader: &Reader, entry: &Entry) -> Result<Manifest, Trouble> {
+pub(super) fn manifest_of(reader: &RootReader, entry: &InventoryEntry) -> Result<Manifest, Trouble> {
     let bytes = reader.read_new(&entry.capture.manifest()).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => refused(entry, "is not there"),
         _ => refused(entry, &format!("cannot be read: {}", why(&error))),
@@ -83,7 +83,7 @@ pub(super) fn manifest_of(reader: &Reader, entry: &Entry) -> Result<Manifest, Tr
 }
 
 /// The manifest in `bytes`, which have the digest `found`, if it is what `entry` commits to.
-pub(super) fn committed(entry: &Entry, bytes: &[u8], found: Digest) -> Result<Manifest, Trouble> {
+pub(super) fn committed(entry: &InventoryEntry, bytes: &[u8], found: Digest) -> Result<Manifest, Trouble> {
     if found != entry.manifest {
         let spelled = match Manifest::from_bytes(bytes) {
             Err(why) => format!("; {why}"),
@@ -100,7 +100,7 @@ pub(super) fn committed(entry: &Entry, bytes: &[u8], found: Digest) -> Result<Ma
     Ok(manifest)
 }
 
-fn refused(entry: &Entry, how: &str) -> Trouble {
+fn refused(entry: &InventoryEntry, how: &str) -> Trouble {
     let path = entry.capture.manifest();
     Trouble::Manifest(format!("its manifest {path} {how} (restore it, or run `literatim manifest`)"))
 }

@@ -14,11 +14,11 @@ use std::path::PathBuf;
 pub const LARGEST_FILE: u64 = 1 << 30;
 
 /// Reads files below one root.
-pub(super) struct Reader {
+pub(super) struct RootReader {
     #[cfg(target_os = "linux")]
     folder: rustix::fd::OwnedFd,
     root: Root,
-    /// Files that are staged for a path and not yet moved there: read in its place by [`Reader::open_file`].
+    /// Files that are staged for a path and not yet moved there: read in its place by [`RootReader::open_file`].
     staged: BTreeMap<String, PathBuf>,
 }
 
@@ -26,12 +26,12 @@ pub(super) struct Reader {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum End {
     /// The system said so.
-    Told,
+    Certain,
     /// It gave less than there was room for. That saves a call, and is enough for bytes that a digest proves to be all.
     Likely,
 }
 
-impl Reader {
+impl RootReader {
     pub fn open(root: &Root) -> Result<Self, StoreError> {
         Ok(Self {
             #[cfg(target_os = "linux")]
@@ -43,7 +43,7 @@ impl Reader {
 
     /// Reads the file at `path` below the root into `bytes`, whose memory is used again.
     pub fn read(&self, path: &str, bytes: &mut Vec<u8>) -> io::Result<()> {
-        self.read_until(End::Told, path, bytes)
+        self.read_until(End::Certain, path, bytes)
     }
 
     /// The same, to an end that is as sure as `end` says.
@@ -222,7 +222,7 @@ pub(super) mod linux {
             match rustix::io::read(file, rustix::buffer::spare_capacity(bytes)) {
                 Ok(1..) if bytes.len() < bytes.capacity() => match end {
                     End::Likely => return Ok(()),
-                    End::Told => {}
+                    End::Certain => {}
                 },
                 Ok(1..) => bytes.reserve(rest(file, bytes.len())?),
                 Ok(0) if bytes.is_empty() => return rest(file, 0).map(|_| ()),
@@ -264,7 +264,7 @@ mod tests {
         fs::write(folder.path().join("secret"), "words").unwrap();
         fs::write(folder.path().join("root/archive/a.txt"), "words").unwrap();
         let root = Root::at(&folder.path().join("root")).unwrap();
-        let reader = Reader::open(&root).unwrap();
+        let reader = RootReader::open(&root).unwrap();
         assert_eq!(reader.read_new("archive/a.txt").unwrap(), b"words");
         let absolute = folder.path().join("secret");
         for path in ["../secret", "archive/../../secret", absolute.to_str().unwrap(), "archive/./a.txt", ""] {

@@ -1,20 +1,20 @@
 //! Manifests, inventory and the list of sums, made anew from captures, records and rules alone.
 
 use super::batch::Batch;
-use super::broken::{Accepted, Broken, broken};
-use super::draft::{Draft, settle};
+use super::broken::{AcceptedChanges, BrokenCapture, broken};
+use super::draft::{DraftManifest, settle};
 use super::errors::why;
 use super::extent::told_page;
-use super::listing::{Folder, Shelf};
-use super::lock::Lock;
-use super::reader::Reader;
+use super::listing::{ArchiveListing, ManifestListing};
+use super::lock::WriteLock;
+use super::reader::RootReader;
 use super::retyped::{Retyped, retyped};
 use super::secrets::new_secrets;
 use super::{Root, StoreError};
 use crate::capture::{Capture, CapturePath, Record, RoleMark};
 use crate::digest::Digest;
 use crate::history::{Checkpoint, History, sums};
-use crate::manifest::{Entry, Inventory, Manifest, Trouble};
+use crate::manifest::{Inventory, InventoryEntry, Manifest, Trouble};
 use crate::segment::{Rules, by_hand};
 use crate::transcript::decode;
 use std::collections::BTreeMap;
@@ -35,13 +35,13 @@ pub struct Regenerated {
     /// Left by a killed run; the next that writes takes them away.
     pub leftovers: Vec<String>,
     /// Captures that are not what was committed to. While one is not accepted, nothing is written.
-    pub broken: Vec<Broken>,
-    present: Folder,
+    pub broken: Vec<BrokenCapture>,
+    present: ManifestListing,
 }
 
 /// The differences between `manifests/` and what it must hold; all by path, sorted.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub struct Drift {
+pub struct ManifestDrift {
     /// Not there.
     pub missing: Vec<String>,
     /// There, with other bytes.
@@ -54,17 +54,17 @@ pub struct Drift {
 
 /// Makes everything anew; writes nothing.
 pub fn regenerate(root: &Root, rules: &Rules) -> Result<Regenerated, StoreError> {
-    regenerate_accepting(root, rules, &Accepted::default())
+    regenerate_accepting(root, rules, &AcceptedChanges::default())
 }
 
-fn regenerate_accepting(root: &Root, rules: &Rules, accepted: &Accepted) -> Result<Regenerated, StoreError> {
-    let reader = Reader::open(root)?;
-    let Shelf { captures, mut odd, twins, mut leftovers, .. } = Shelf::of(root);
-    let present = Folder::of(root);
+fn regenerate_accepting(root: &Root, rules: &Rules, accepted: &AcceptedChanges) -> Result<Regenerated, StoreError> {
+    let reader = RootReader::open(root)?;
+    let ArchiveListing { captures, mut odd, collisions, mut leftovers, .. } = ArchiveListing::of(root);
+    let present = ManifestListing::of(root);
     leftovers.extend(present.leftovers.iter().cloned());
     odd.extend(present.odd.iter().map(|(path, trouble)| (path.clone(), trouble.clone())));
     // Without manifests of their own, twins would be dropped from the inventory.
-    let (mut drafts, mut unreadable) = (Vec::new(), twins);
+    let (mut drafts, mut unreadable) = (Vec::new(), collisions);
     for path in &captures {
         match draft(&reader, path, rules) {
             Ok(draft) => drafts.push(draft),
@@ -94,7 +94,7 @@ fn regenerate_accepting(root: &Root, rules: &Rules, accepted: &Accepted) -> Resu
 
 /// The log as it lies there. Where there is none, it begins anew, unless the inventory names one before it: then it is
 /// lost, and a new one would only hide that.
-pub(super) fn recorded(reader: &Reader) -> Result<History, Trouble> {
+pub(super) fn recorded(reader: &RootReader) -> Result<History, Trouble> {
     let unusable = |why: String| {
         Trouble::Unreadable(format!("{why} (bring it back as it was; without it nobody can tell what was changed)"))
     };
@@ -134,7 +134,7 @@ pub(super) fn general(history: &History) -> (Inventory, Vec<(&'static str, Vec<u
 pub(super) const GENERAL: [&str; 4] = [Inventory::PATH, History::PATH, Checkpoint::PATH, Inventory::SUMS_PATH];
 
 /// The entries of the inventory, and the manifests.
-fn printed(drafts: &[Draft]) -> (Vec<Entry>, BTreeMap<String, Vec<u8>>) {
+fn printed(drafts: &[DraftManifest]) -> (Vec<InventoryEntry>, BTreeMap<String, Vec<u8>>) {
     let (mut files, mut entries) = (BTreeMap::new(), Vec::with_capacity(drafts.len()));
     for draft in drafts {
         let (entry, bytes) = draft.committed();
@@ -145,24 +145,24 @@ fn printed(drafts: &[Draft]) -> (Vec<Entry>, BTreeMap<String, Vec<u8>>) {
 }
 
 /// A manifest in the making, of what lies at `path`.
-fn draft(reader: &Reader, path: &CapturePath, rules: &Rules) -> Result<Draft, (String, Trouble)> {
+fn draft(reader: &RootReader, path: &CapturePath, rules: &Rules) -> Result<DraftManifest, (String, Trouble)> {
     if path.is_web_archive() {
         return web_archive(reader, path);
     }
-    capture(reader, path).map(|(capture, record)| Draft::of(&capture, record, rules))
+    capture(reader, path).map(|(capture, record)| DraftManifest::of(&capture, record, rules))
 }
 
 /// The same, of a web archive that is kept whole: it is hashed, and never held in memory.
-pub(super) fn web_archive(reader: &Reader, path: &CapturePath) -> Result<Draft, (String, Trouble)> {
+pub(super) fn web_archive(reader: &RootReader, path: &CapturePath) -> Result<DraftManifest, (String, Trouble)> {
     let refuse = |error: std::io::Error| (path.to_string(), Trouble::Unreadable(why(&error)));
     let (record, digest) = record(reader, path)?;
     let (sha256, bytes) = reader.digest(path.as_str()).map_err(refuse)?;
     let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
-    Ok(Draft::of_web_archive(Manifest::of_web_archive(path, bytes, sha256, (&record, digest))))
+    Ok(DraftManifest::of_web_archive(Manifest::of_web_archive(path, bytes, sha256, (&record, digest))))
 }
 
 /// A capture with its record, and the digest of that.
-pub(super) fn capture(reader: &Reader, path: &CapturePath) -> Result<(Capture, Option<Digest>), (String, Trouble)> {
+pub(super) fn capture(reader: &RootReader, path: &CapturePath) -> Result<(Capture, Option<Digest>), (String, Trouble)> {
     let refuse = |trouble: Trouble| (path.to_string(), trouble);
     let (record, digest) = record(reader, path)?;
     let bytes = match record.extent().zip(record.warc.as_ref()) {
@@ -177,7 +177,7 @@ pub(super) fn capture(reader: &Reader, path: &CapturePath) -> Result<(Capture, O
 }
 
 /// The record of the capture at `path`, and its digest; an empty one where there is none.
-fn record(reader: &Reader, path: &CapturePath) -> Result<(Record, Option<Digest>), (String, Trouble)> {
+fn record(reader: &RootReader, path: &CapturePath) -> Result<(Record, Option<Digest>), (String, Trouble)> {
     let refuse = |path: String, why: String| (path, Trouble::Unreadable(why));
     let record_bytes = reader.read_if_there(&path.record()).map_err(|error| refuse(path.record(), why(&error)))?;
     let record = match &record_bytes {
@@ -195,7 +195,7 @@ fn record(reader: &Reader, path: &CapturePath) -> Result<(Record, Option<Digest>
 
 /// The parts that have another role by the bytes of one manifest than by those of another; nothing of files that are
 /// none.
-fn otherwise(reader: &Reader, before: &[u8], after: &[u8]) -> Option<Vec<Retyped>> {
+fn otherwise(reader: &RootReader, before: &[u8], after: &[u8]) -> Option<Vec<Retyped>> {
     let (before, after) = (Manifest::from_bytes(before).ok()?, Manifest::from_bytes(after).ok()?);
     if after.capture.is_web_archive() {
         return None;
@@ -211,9 +211,9 @@ impl Regenerated {
     }
 
     /// Compares with what lies in `manifests/`.
-    pub fn drift(&self, root: &Root) -> Result<Drift, StoreError> {
-        let reader = Reader::open(root)?;
-        let mut drift = Drift::default();
+    pub fn drift(&self, root: &Root) -> Result<ManifestDrift, StoreError> {
+        let reader = RootReader::open(root)?;
+        let mut drift = ManifestDrift::default();
         let mut bytes = Vec::new();
         for (path, expected) in &self.files {
             match reader.read(path, &mut bytes) {
@@ -234,10 +234,10 @@ impl Regenerated {
 
     /// Makes everything anew and compares it with what lies in `manifests/`; writes nothing. Where there is drift and a
     /// writer at work, it is done again after that.
-    pub fn compare(root: &Root, rules: &Rules) -> Result<(Self, Drift), StoreError> {
+    pub fn compare(root: &Root, rules: &Rules) -> Result<(Self, ManifestDrift), StoreError> {
         let made = regenerate(root, rules)?;
         let drift = made.drift(root)?;
-        if drift == Drift::default() || !Lock::wait_for_writer(root)? {
+        if drift == ManifestDrift::default() || !WriteLock::wait_for_writer(root)? {
             return Ok((made, drift));
         }
         let made = regenerate(root, rules)?;
@@ -250,8 +250,8 @@ impl Regenerated {
     ///
     /// Nothing is written while a capture or record is unreadable, because its manifest would be lost, or a capture is
     /// not what was committed to, and not among the `accepted`.
-    pub fn write(root: &Root, rules: &Rules, accepted: &Accepted) -> Result<(Self, Drift), StoreError> {
-        let _lock = Lock::exclusive(root)?;
+    pub fn write(root: &Root, rules: &Rules, accepted: &AcceptedChanges) -> Result<(Self, ManifestDrift), StoreError> {
+        let _lock = WriteLock::exclusive(root)?;
         let made = regenerate_accepting(root, rules, accepted)?;
         let drift = made.drift(root)?;
         if made.is_sound() {
@@ -331,10 +331,10 @@ pub fn mark(root: &Root, rules: &Rules, path: &CapturePath, mark: RoleMark) -> R
     }
     // Nothing is written of what could not be finished.
     regenerate(root, rules)?.refuse_unsound()?;
-    let accepted = Accepted { paths: vec![path.to_string()], because: mark.because.clone(), may_be_vain: true };
+    let accepted = AcceptedChanges { paths: vec![path.to_string()], because: mark.because.clone(), may_be_vain: true };
     {
-        let _lock = Lock::exclusive(root)?;
-        let read = capture(&Reader::open(root)?, path);
+        let _lock = WriteLock::exclusive(root)?;
+        let read = capture(&RootReader::open(root)?, path);
         let (Capture { mut record, .. }, _) =
             read.map_err(|(path, trouble)| StoreError::new(&path, format!("{trouble}"), "put that right first"))?;
         // One that was killed may have come as far as this.

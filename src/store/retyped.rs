@@ -1,7 +1,7 @@
 //! Parts of articles that have another role than they had.
 
 use crate::capture::CapturePath;
-use crate::manifest::{Manifest, Reading, Typed};
+use crate::manifest::{Manifest, Reading, TypedTranscript};
 use crate::segment::{Role, Segment};
 use crate::text::Span;
 
@@ -41,7 +41,7 @@ pub(super) fn retyped(text: &str, before: &Manifest, after: &Manifest) -> Vec<Re
     parts.collect()
 }
 
-fn typed(manifest: &Manifest) -> Option<&Typed> {
+fn typed(manifest: &Manifest) -> Option<&TypedTranscript> {
     match &manifest.reading {
         Reading::Transcript(typed) => Some(typed),
         Reading::Undecodable(_) => None,

@@ -2,12 +2,12 @@
 
 use super::batch::Batch;
 use super::errors::why;
-use super::lock::Lock;
-use super::reader::Reader;
+use super::lock::WriteLock;
+use super::reader::RootReader;
 use super::regenerate::recorded;
-use super::walk::{Kind, walk};
+use super::walk::{EntryKind, walk};
 use super::{Root, StoreError};
-use crate::history::{Checkpoint, History, Seal};
+use crate::history::{Attestation, Checkpoint, History};
 
 /// The folder of seals, below the root.
 const FOLDER: &str = "history/seals";
@@ -18,7 +18,7 @@ const FOLDER: &str = "history/seals";
 ///
 /// A log that is lost, or is none.
 pub fn history(root: &Root) -> Result<History, StoreError> {
-    recorded(&Reader::open(root)?)
+    recorded(&RootReader::open(root)?)
         .map_err(|trouble| StoreError::new(History::PATH, trouble.to_string(), "`git checkout` has it, say"))
 }
 
@@ -27,15 +27,15 @@ pub fn history(root: &Root) -> Result<History, StoreError> {
 /// # Errors
 ///
 /// Anything in the folder that is no seal, or cannot be read.
-pub fn seals(root: &Root) -> Result<Vec<Seal>, StoreError> {
-    let reader = Reader::open(root)?;
+pub fn seals(root: &Root) -> Result<Vec<Attestation>, StoreError> {
+    let reader = RootReader::open(root)?;
     let read =
         |path: &str| reader.read_if_there(path).map_err(|error| StoreError::new(path, why(&error), "put that right"));
     let mut seals = Vec::new();
     for found in walk(root, FOLDER) {
         let stem =
             ["", ".sig", ".tsr"].iter().find_map(|end| found.path.strip_suffix(end)?.strip_suffix(".checkpoint"));
-        if found.kind != Kind::File || stem.is_none() {
+        if found.kind != EntryKind::File || stem.is_none() {
             return Err(StoreError::new(
                 found.path,
                 "it is no checkpoint, signature or time stamp",
@@ -55,7 +55,7 @@ pub fn seals(root: &Root) -> Result<Vec<Seal>, StoreError> {
         }
         let bytes = read(&path)?.unwrap_or_default();
         let [signature, token] = [read(&format!("{path}.sig"))?, read(&format!("{path}.tsr"))?];
-        seals.push(Seal { path, bytes, signature, token });
+        seals.push(Attestation { path, bytes, signature, token });
     }
     seals.sort_by_key(|seal| Checkpoint::from_bytes(&seal.bytes).map_or(0, |checkpoint| checkpoint.size));
     Ok(seals)
@@ -67,7 +67,7 @@ pub fn seals(root: &Root) -> Result<Vec<Seal>, StoreError> {
 ///
 /// Where another signature or time stamp is kept already: it is never written over.
 pub fn keep(root: &Root, checkpoint: &Checkpoint, beside: Option<(&str, &[u8])>) -> Result<String, StoreError> {
-    let _lock = Lock::exclusive(root)?;
+    let _lock = WriteLock::exclusive(root)?;
     let path = Checkpoint::seal_path(checkpoint.size);
     let bytes = checkpoint.to_bytes();
     let mut batch = Batch::new(root);

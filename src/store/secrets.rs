@@ -1,14 +1,14 @@
 //! Names and passwords to sign in with that somebody wrote into a record.
 
-use super::draft::Draft;
-use super::reader::Reader;
+use super::draft::DraftManifest;
+use super::reader::RootReader;
 use crate::capture::without_userinfo;
 use crate::manifest::{Inventory, Trouble};
 
 /// Records with an address that has such in it, where the inventory does not have that address yet. It would go into
 /// the log, out of which nothing is ever taken. What an older version listed is there already, and refusing it helps
 /// nobody.
-pub(super) fn new_secrets(reader: &Reader, drafts: &[Draft]) -> Vec<(String, Trouble)> {
+pub(super) fn new_secrets(reader: &RootReader, drafts: &[DraftManifest]) -> Vec<(String, Trouble)> {
     let secrets = drafts.iter().filter_map(|draft| {
         let url = draft.manifest.urls.iter().find_map(|url| without_userinfo(url))?;
         Some((&draft.manifest, url))

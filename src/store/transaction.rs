@@ -1,30 +1,30 @@
 //! A transaction: captures are taken into the archive all or none.
 
 use super::batch::Batch;
-use super::claims::{By, Claims};
-use super::draft::{Draft, publisher, settle};
+use super::claims::{Claims, PathOrigin};
+use super::draft::{DraftManifest, publisher, settle};
 use super::errors::{StoreError, why};
 use super::extent::{page, told_page};
-use super::incoming::{Accession, Added, Transfer};
-use super::listing::{Folder, Shelf};
-use super::lock::Lock;
+use super::incoming::{CopiedCapture, IngestOutcome, NewCapture};
+use super::listing::{ArchiveListing, ManifestListing};
+use super::lock::WriteLock;
 use super::prove::{manifest_of, proven};
-use super::reader::Reader;
+use super::reader::RootReader;
 use super::regenerate::{capture, general, recorded, remove, stage_in_order};
 use super::retyped::{Retyped, retyped};
 use super::root::Root;
 use crate::capture::{Capture, CapturePath, Record};
 use crate::digest::Digest;
 use crate::history::History;
-use crate::manifest::{Entry, Inventory, Manifest, Reading, Trouble, Witness};
+use crate::manifest::{Inventory, InventoryEntry, Manifest, Reading, Trouble, Witness};
 use crate::segment::Rules;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A transaction on an archive: holds the lock, and what is to be written.
-pub(super) struct Desk<'r> {
+pub(super) struct Transaction<'r> {
     rules: &'r Rules,
-    pub(super) reader: Reader,
-    pub(super) inventory: Vec<Entry>,
+    pub(super) reader: RootReader,
+    pub(super) inventory: Vec<InventoryEntry>,
     history: History,
     /// True if the inventory is the one that follows on the log: a run was killed between the two.
     is_ahead: bool,
@@ -33,20 +33,20 @@ pub(super) struct Desk<'r> {
     odd: BTreeMap<String, Trouble>,
     pub(super) claims: Claims,
     pub(super) batch: Batch<'r>,
-    drafts: Vec<Draft>,
+    drafts: Vec<DraftManifest>,
     /// The names of the files that new captures came from.
     came_from: BTreeMap<CapturePath, String>,
     /// Released when the desk is gone, after all is written.
-    _lock: Lock,
+    _lock: WriteLock,
 }
 
-impl<'r> Desk<'r> {
+impl<'r> Transaction<'r> {
     pub(super) fn open(root: &'r Root, rules: &'r Rules) -> Result<Self, StoreError> {
-        let lock = Lock::exclusive(root)?;
-        let reader = Reader::open(root)?;
-        let shelf = Shelf::of(root);
+        let lock = WriteLock::exclusive(root)?;
+        let reader = RootReader::open(root)?;
+        let listing = ArchiveListing::of(root);
         // Whoever holds the lock is alone: what is half-written now will never be finished.
-        remove(root, shelf.leftovers.iter().chain(&Folder::of(root).leftovers))?;
+        remove(root, listing.leftovers.iter().chain(&ManifestListing::of(root).leftovers))?;
         let help = "restore it, or run `literatim manifest` and look at what it changes";
         let refuse = |what: String| StoreError::new(Inventory::PATH, what, help);
         let inventory = match reader.read_if_there(Inventory::PATH) {
@@ -56,8 +56,8 @@ impl<'r> Desk<'r> {
         };
         let lost = |trouble: Trouble| StoreError::new(History::PATH, trouble.to_string(), "nothing was changed");
         let history = recorded(&reader).map_err(lost)?;
-        let Shelf { captures, mut odd, mut twins, .. } = shelf;
-        odd.append(&mut twins);
+        let ArchiveListing { captures, mut odd, mut collisions, .. } = listing;
+        odd.append(&mut collisions);
         Ok(Self {
             claims: Claims::of(inventory.captures.iter().map(|entry| &entry.capture).chain(&captures)),
             odd,
@@ -75,7 +75,7 @@ impl<'r> Desk<'r> {
         })
     }
 
-    pub(super) fn accept(&mut self, accession: Accession) -> Result<Added, StoreError> {
+    pub(super) fn add(&mut self, accession: NewCapture) -> Result<IngestOutcome, StoreError> {
         let digest = Digest::of(&accession.bytes);
         if let Some(added) = self.held(&accession, digest)? {
             return Ok(added);
@@ -85,9 +85,9 @@ impl<'r> Desk<'r> {
         let path: CapturePath = path.parse().map_err(|why| {
             StoreError::new(&path, format!("{why}"), "name another id with --id, or another ending with --as")
         })?;
-        self.claims.stake(&path, By::Id)?;
+        self.claims.stake(&path, PathOrigin::Id)?;
         self.refuse_elsewhere(&path, &accession)?;
-        let Accession { article, bytes, record, .. } = accession;
+        let NewCapture { article, bytes, record, .. } = accession;
         self.came_from.insert(path.clone(), record.came_from.clone().unwrap_or_default());
         if record.extent().is_none() {
             self.batch.stage_new(path.as_str(), &bytes)?;
@@ -96,12 +96,12 @@ impl<'r> Desk<'r> {
         self.commit_to(capture, None, true)?;
         self.captures.push(path.clone());
         let count = self.captures.iter().filter(|capture| capture.article() == article).count();
-        Ok(Added::New(path, digest, count))
+        Ok(IngestOutcome::New(path, digest, count))
     }
 
     /// Handles bytes that the article has already.
-    fn held(&mut self, accession: &Accession, digest: Digest) -> Result<Option<Added>, StoreError> {
-        let listed = |entry: &&Entry| entry.article == accession.article && entry.sha256 == digest;
+    fn held(&mut self, accession: &NewCapture, digest: Digest) -> Result<Option<IngestOutcome>, StoreError> {
+        let listed = |entry: &&InventoryEntry| entry.article == accession.article && entry.sha256 == digest;
         if let Some(entry) = self.inventory.iter().find(listed).cloned() {
             return self.listed(&entry, accession, digest).map(Some);
         }
@@ -110,33 +110,38 @@ impl<'r> Desk<'r> {
             let is_listed = self.inventory.iter().any(|entry| entry.capture == path);
             if !is_listed && self.holds(&path, &accession.bytes) {
                 // A run that was killed before it could list them, or a file dropped by hand.
-                return self.adopt(&path, accession.record.clone()).map(Some);
+                return self.list(&path, accession.record.clone()).map(Some);
             }
         }
         Ok(None)
     }
 
     /// The inventory lists these bytes at `path`: are they there?
-    fn listed(&mut self, entry: &Entry, accession: &Accession, digest: Digest) -> Result<Added, StoreError> {
+    fn listed(
+        &mut self,
+        entry: &InventoryEntry,
+        accession: &NewCapture,
+        digest: Digest,
+    ) -> Result<IngestOutcome, StoreError> {
         let path = entry.capture.clone();
         match self.lying(entry)? {
-            Some(bytes) if bytes == accession.bytes => Ok(Added::Already(path, digest)),
+            Some(bytes) if bytes == accession.bytes => Ok(IngestOutcome::Already(path, digest)),
             Some(bytes) => {
                 let found = Digest::of(&bytes);
                 let what = format!("its bytes changed\n  committed  {digest}\n  found      {found}\n ");
                 Err(StoreError::new(&path, what, "what you add is what it was: put that in its place"))
             }
-            None if self.captures.contains(&path) => Ok(Added::Already(path, digest)),
+            None if self.captures.contains(&path) => Ok(IngestOutcome::Already(path, digest)),
             None => {
                 self.batch.stage_new(path.as_str(), &accession.bytes)?;
                 self.captures.push(path.clone());
-                Ok(Added::Restored(path, digest))
+                Ok(IngestOutcome::Restored(path, digest))
             }
         }
     }
 
     /// Two captures of one article at one moment cannot both be what was fetched.
-    fn refuse_same_moment(&self, accession: &Accession) -> Result<(), StoreError> {
+    fn refuse_same_moment(&self, accession: &NewCapture) -> Result<(), StoreError> {
         let moment = Some(accession.captured_at);
         let listed = self.inventory.iter().filter(|entry| entry.captured_at == moment).map(|entry| &entry.capture);
         let lying = self.captures.iter().filter(|path| path.stamp() == moment);
@@ -159,7 +164,7 @@ impl<'r> Desk<'r> {
         })
     }
 
-    pub(super) fn adopt(&mut self, path: &CapturePath, record: Record) -> Result<Added, StoreError> {
+    pub(super) fn list(&mut self, path: &CapturePath, record: Record) -> Result<IngestOutcome, StoreError> {
         self.refuse_odd(path)?;
         let read = |(path, trouble): (String, Trouble)| {
             StoreError::new(path, trouble.to_string(), "put that right, and add it again")
@@ -169,7 +174,7 @@ impl<'r> Desk<'r> {
         let is_told = digest.is_some() || record == Record::default();
         if let Some(entry) = self.inventory.iter().find(|entry| entry.capture == *path) {
             return match entry.sha256 == sha256 {
-                true if is_told => Ok(Added::Already(path.clone(), sha256)),
+                true if is_told => Ok(IngestOutcome::Already(path.clone(), sha256)),
                 true => Err(StoreError::new(
                     path,
                     "it is in the archive already, without a record",
@@ -182,12 +187,12 @@ impl<'r> Desk<'r> {
                 )),
             };
         }
-        self.claims.stake(path, By::Place)?;
+        self.claims.stake(path, PathOrigin::Place)?;
         if !is_told {
             capture.record = record;
         }
         self.commit_to(capture, digest, !is_told)?;
-        Ok(Added::Listed(path.clone(), sha256))
+        Ok(IngestOutcome::Listed(path.clone(), sha256))
     }
 
     /// Refuses what lies in the archive and cannot be a capture as it lies there.
@@ -197,7 +202,7 @@ impl<'r> Desk<'r> {
     }
 
     /// Takes a capture in at its path; whether it was not there.
-    pub(super) fn transfer(&mut self, one: Transfer) -> Result<bool, StoreError> {
+    pub(super) fn add_copy(&mut self, one: CopiedCapture) -> Result<bool, StoreError> {
         let path = one.path;
         let refuse = |what: &str| StoreError::new(&path, what, "a capture is never written over: nothing was changed");
         let record = match &one.record {
@@ -212,7 +217,7 @@ impl<'r> Desk<'r> {
         if listed.is_some() || self.captures.contains(&path) {
             return Err(refuse("another capture is here already, with this path"));
         }
-        self.claims.stake(&path, By::Bag)?;
+        self.claims.stake(&path, PathOrigin::Bag)?;
         if record.extent().is_none() {
             let (staged, ..) = self.batch.stage_copy(path.as_str(), bytes.as_slice())?;
             self.reader.expect(path.as_str(), staged);
@@ -247,7 +252,7 @@ impl<'r> Desk<'r> {
                 self.batch.stage_new(&path, &bytes)?;
             }
         }
-        self.put(Draft::of(&capture, digest, self.rules));
+        self.put(DraftManifest::of(&capture, digest, self.rules));
         Ok(())
     }
 
@@ -261,7 +266,7 @@ impl<'r> Desk<'r> {
     }
 
     /// Refuses an accession whose bytes are not those that its extent holds.
-    fn refuse_elsewhere(&self, path: &CapturePath, accession: &Accession) -> Result<(), StoreError> {
+    fn refuse_elsewhere(&self, path: &CapturePath, accession: &NewCapture) -> Result<(), StoreError> {
         match self.in_place(path, &accession.record)? {
             Some(bytes) if bytes != accession.bytes => Err(StoreError::new(
                 path,
@@ -273,7 +278,7 @@ impl<'r> Desk<'r> {
     }
 
     /// The bytes of a capture that is listed, wherever they lie; `None` where they are gone.
-    fn lying(&self, entry: &Entry) -> Result<Option<Vec<u8>>, StoreError> {
+    fn lying(&self, entry: &InventoryEntry) -> Result<Option<Vec<u8>>, StoreError> {
         let path = &entry.capture;
         let Some(extent) = &entry.extent else {
             return self.reader.read_if_there(path.as_str()).map_err(|error| StoreError::io(path, &error));
@@ -296,14 +301,14 @@ impl<'r> Desk<'r> {
         capture(&self.reader, path).is_ok_and(|(capture, _)| capture.bytes == bytes)
     }
 
-    pub(super) fn put(&mut self, draft: Draft) {
+    pub(super) fn put(&mut self, draft: DraftManifest) {
         self.inventory.push(draft.committed().0);
         self.drafts.push(draft);
     }
 
     /// The proven captures by the publishers of what is new, typed by the same rules.
     fn neighbours(&self) -> Vec<Witness> {
-        let publishers: BTreeSet<&str> = self.drafts.iter().filter_map(Draft::publisher).collect();
+        let publishers: BTreeSet<&str> = self.drafts.iter().filter_map(DraftManifest::publisher).collect();
         if publishers.is_empty() {
             return Vec::new();
         }
@@ -322,7 +327,7 @@ impl<'r> Desk<'r> {
     fn settle(&mut self) -> Vec<Retyped> {
         let neighbours = self.neighbours();
         let new = self.drafts.len();
-        self.drafts.extend(neighbours.iter().map(Draft::proven));
+        self.drafts.extend(neighbours.iter().map(DraftManifest::proven));
         settle(&mut self.drafts, self.rules);
         let mut changed = Vec::new();
         let old = self.drafts.split_off(new);
@@ -336,11 +341,11 @@ impl<'r> Desk<'r> {
     }
 
     /// Writes everything, the inventory last but for what is made of it. Returns what else is typed otherwise now.
-    pub(super) fn close(mut self) -> Result<Vec<Retyped>, StoreError> {
+    pub(super) fn commit(mut self) -> Result<Vec<Retyped>, StoreError> {
         let retyped = self.settle();
         let is_told = self.is_ahead || self.history.inventory().captures == self.inventory;
         let is_new = !self.drafts.is_empty();
-        let mut entries: BTreeMap<CapturePath, Entry> =
+        let mut entries: BTreeMap<CapturePath, InventoryEntry> =
             self.inventory.into_iter().map(|entry| (entry.capture.clone(), entry)).collect();
         for draft in &self.drafts {
             let (entry, bytes) = draft.committed();

@@ -2,21 +2,21 @@
 
 use super::Root;
 use super::errors::why;
-pub(super) use system::Here;
+pub(super) use system::FolderFile;
 
 /// Deepest nesting that is walked. An article id has at most 600 bytes; nobody nests like this on purpose.
 const DEEPEST: usize = 64;
 
 /// Something that was found, and where, below the root. A name that is not UTF-8 is told with U+FFFD in it.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Found {
+pub(super) struct WalkEntry {
     pub path: String,
-    pub kind: Kind,
+    pub kind: EntryKind,
 }
 
 /// The kind of what was found.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Kind {
+pub(super) enum EntryKind {
     File,
     Symlink,
     Special,
@@ -27,24 +27,24 @@ pub(super) enum Kind {
 
 /// Everything below the folder `top`, but the folders themselves, sorted by path. Links are told of, never followed.
 /// Where there is no such folder, nothing is in it.
-pub(super) fn walk(root: &Root, top: &str) -> Vec<Found> {
+pub(super) fn walk(root: &Root, top: &str) -> Vec<WalkEntry> {
     walk_reading(root, top, &mut |_, _| {})
 }
 
 /// The same. Where the system has it, `read` is called with each file and its path while its folder is open, in
 /// whatever order they come: it is opened sooner from there than by its path from the root.
-pub(super) fn walk_reading(root: &Root, top: &str, read: &mut dyn FnMut(&Here<'_>, &str)) -> Vec<Found> {
+pub(super) fn walk_reading(root: &Root, top: &str, read: &mut dyn FnMut(&FolderFile<'_>, &str)) -> Vec<WalkEntry> {
     let mut found = Vec::new();
     system::walk(root, top, read, &mut found);
     found.sort_unstable();
     found
 }
 
-fn unreadable(path: &str, why: String) -> Found {
-    Found { path: path.to_owned(), kind: Kind::Unreadable(why) }
+fn unreadable(path: &str, why: String) -> WalkEntry {
+    WalkEntry { path: path.to_owned(), kind: EntryKind::Unreadable(why) }
 }
 
-fn too_deep(path: &str) -> Found {
+fn too_deep(path: &str) -> WalkEntry {
     unreadable(path, format!("its folders are nested deeper than {DEEPEST}"))
 }
 
@@ -53,7 +53,7 @@ fn too_deep(path: &str) -> Found {
 #[cfg(target_os = "linux")]
 mod system {
     use super::super::reader::{End, linux};
-    use super::{DEEPEST, Found, Kind, Root, too_deep, unreadable, why};
+    use super::{DEEPEST, EntryKind, Root, WalkEntry, too_deep, unreadable, why};
     use rustix::fd::{AsFd, OwnedFd};
     use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, RawDir};
     use rustix::io::Errno;
@@ -61,12 +61,12 @@ mod system {
     use std::io;
 
     /// A file in a folder that is open. No link led there.
-    pub struct Here<'f> {
+    pub struct FolderFile<'f> {
         folder: &'f OwnedFd,
         name: &'f CStr,
     }
 
-    impl Here<'_> {
+    impl FolderFile<'_> {
         /// Reads the file into `bytes`, to an end that is as sure as `end` says.
         pub fn read(&self, end: End, bytes: &mut Vec<u8>) -> io::Result<()> {
             linux::read_in(self.folder, self.name, bytes, end)
@@ -75,16 +75,18 @@ mod system {
 
     struct Walk<'w> {
         buffer: Vec<u8>,
-        read: &'w mut dyn FnMut(&Here<'_>, &str),
-        found: &'w mut Vec<Found>,
+        read: &'w mut dyn FnMut(&FolderFile<'_>, &str),
+        found: &'w mut Vec<WalkEntry>,
     }
 
-    pub fn walk(root: &Root, top: &str, read: &mut dyn FnMut(&Here<'_>, &str), found: &mut Vec<Found>) {
+    pub fn walk(root: &Root, top: &str, read: &mut dyn FnMut(&FolderFile<'_>, &str), found: &mut Vec<WalkEntry>) {
         let mut walk = Walk { buffer: Vec::with_capacity(1 << 16), read, found };
         match open(CWD, root.path().join(top)) {
             Ok(folder) => walk.folder(folder, &mut top.to_owned(), 0),
             Err(Errno::NOENT) => {}
-            Err(Errno::LOOP | Errno::NOTDIR) => found.push(Found { path: top.to_owned(), kind: Kind::Symlink }),
+            Err(Errno::LOOP | Errno::NOTDIR) => {
+                found.push(WalkEntry { path: top.to_owned(), kind: EntryKind::Symlink })
+            }
             Err(error) => found.push(unreadable(top, why(&error.into()))),
         }
     }
@@ -105,7 +107,7 @@ mod system {
                 path.push_str(&name.to_string_lossy());
                 match open(&folder, name.as_c_str()) {
                     Ok(inner) if name.to_str().is_ok() => self.folder(inner, path, depth + 1),
-                    Ok(_) => self.found.push(Found { path: path.clone(), kind: Kind::NotUtf8 }),
+                    Ok(_) => self.found.push(WalkEntry { path: path.clone(), kind: EntryKind::NotUtf8 }),
                     Err(error) => self.found.push(unreadable(path, why(&error.into()))),
                 }
                 path.truncate(length);
@@ -133,19 +135,19 @@ mod system {
                         folders.push(name.to_owned());
                         continue;
                     }
-                    (_, Err(_)) => Kind::NotUtf8,
-                    (FileType::RegularFile, _) => Kind::File,
-                    (FileType::Symlink, _) => Kind::Symlink,
-                    _ => Kind::Special,
+                    (_, Err(_)) => EntryKind::NotUtf8,
+                    (FileType::RegularFile, _) => EntryKind::File,
+                    (FileType::Symlink, _) => EntryKind::Symlink,
+                    _ => EntryKind::Special,
                 };
                 let mut place = String::with_capacity(path.len() + 1 + name.count_bytes());
                 place.push_str(path);
                 place.push('/');
                 place.push_str(&name.to_string_lossy());
-                if kind == Kind::File {
-                    (self.read)(&Here { folder, name }, &place);
+                if kind == EntryKind::File {
+                    (self.read)(&FolderFile { folder, name }, &place);
                 }
-                self.found.push(Found { path: place, kind });
+                self.found.push(WalkEntry { path: place, kind });
             }
             // What was made one after another lies near each other.
             folders.sort_unstable();
@@ -165,31 +167,31 @@ mod system {
 
 #[cfg(not(target_os = "linux"))]
 mod system {
-    use super::{DEEPEST, Found, Kind, Root, too_deep, unreadable, why};
+    use super::{DEEPEST, EntryKind, Root, WalkEntry, too_deep, unreadable, why};
     use crate::store::reader::End;
     use std::convert::Infallible;
     use std::io::{self, ErrorKind};
     use std::marker::PhantomData;
 
     /// A file in a folder that is open: there is none.
-    pub struct Here<'f>(Infallible, PhantomData<&'f ()>);
+    pub struct FolderFile<'f>(Infallible, PhantomData<&'f ()>);
 
-    impl Here<'_> {
+    impl FolderFile<'_> {
         pub fn read(&self, _: End, _: &mut Vec<u8>) -> io::Result<()> {
             match self.0 {}
         }
     }
 
-    pub fn walk(root: &Root, top: &str, _: &mut dyn FnMut(&Here<'_>, &str), found: &mut Vec<Found>) {
+    pub fn walk(root: &Root, top: &str, _: &mut dyn FnMut(&FolderFile<'_>, &str), found: &mut Vec<WalkEntry>) {
         match root.path().join(top).symlink_metadata() {
             Ok(it) if it.is_dir() => walk_folder(root, top, 0, found),
-            Ok(_) => found.push(Found { path: top.to_owned(), kind: Kind::Symlink }),
+            Ok(_) => found.push(WalkEntry { path: top.to_owned(), kind: EntryKind::Symlink }),
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             Err(error) => found.push(unreadable(top, why(&error))),
         }
     }
 
-    fn walk_folder(root: &Root, path: &str, depth: usize, found: &mut Vec<Found>) {
+    fn walk_folder(root: &Root, path: &str, depth: usize, found: &mut Vec<WalkEntry>) {
         if depth > DEEPEST {
             return found.push(too_deep(path));
         }
@@ -205,17 +207,17 @@ mod system {
             let name = entry.file_name();
             let place = format!("{path}/{}", name.to_string_lossy());
             let kind = match entry.file_type() {
-                _ if name.to_str().is_none() => Kind::NotUtf8,
+                _ if name.to_str().is_none() => EntryKind::NotUtf8,
                 Ok(kind) if kind.is_dir() => {
                     walk_folder(root, &place, depth + 1, found);
                     continue;
                 }
-                Ok(kind) if kind.is_symlink() => Kind::Symlink,
-                Ok(kind) if kind.is_file() => Kind::File,
-                Ok(_) => Kind::Special,
-                Err(error) => Kind::Unreadable(why(&error)),
+                Ok(kind) if kind.is_symlink() => EntryKind::Symlink,
+                Ok(kind) if kind.is_file() => EntryKind::File,
+                Ok(_) => EntryKind::Special,
+                Err(error) => EntryKind::Unreadable(why(&error)),
             };
-            found.push(Found { path: place, kind });
+            found.push(WalkEntry { path: place, kind });
         }
     }
 }

@@ -1,16 +1,16 @@
 //! Web archives, laid down whole.
 
-use super::claims::By;
+use super::claims::PathOrigin;
 use super::errors::StoreError;
-use super::incoming::{Added, Deposit};
+use super::incoming::{IngestOutcome, NewWebArchive};
 use super::regenerate::web_archive;
-use super::transaction::Desk;
+use super::transaction::Transaction;
 use crate::capture::CapturePath;
 use crate::digest::Digest;
 use std::fs::File;
 
-impl Desk<'_> {
-    pub(super) fn deposit(&mut self, deposit: &Deposit) -> Result<Added, StoreError> {
+impl Transaction<'_> {
+    pub(super) fn deposit(&mut self, deposit: &NewWebArchive) -> Result<IngestOutcome, StoreError> {
         let path = &deposit.path;
         let lies = self.reader.is_there(path.as_str());
         let listed = self.inventory.iter().find(|entry| entry.capture == *path).map(|entry| entry.sha256);
@@ -23,31 +23,31 @@ impl Desk<'_> {
         match listed {
             _ if here != added => Err(another(path, here, added)),
             Some(committed) if committed != here => Err(another(path, committed, here)),
-            Some(_) => Ok(Added::Already(path.clone(), here)),
+            Some(_) => Ok(IngestOutcome::Already(path.clone(), here)),
             None => {
                 self.refuse_odd(path)?;
-                self.claims.stake(path, By::Place)?;
+                self.claims.stake(path, PathOrigin::Place)?;
                 self.commit_to_web_archive(path)?;
-                Ok(Added::Listed(path.clone(), here))
+                Ok(IngestOutcome::Listed(path.clone(), here))
             }
         }
     }
 
     /// Writes a web archive that does not lie here; `listed` is the digest that the inventory has of it.
-    fn lay_down(&mut self, deposit: &Deposit, listed: Option<Digest>) -> Result<Added, StoreError> {
+    fn lay_down(&mut self, deposit: &NewWebArchive, listed: Option<Digest>) -> Result<IngestOutcome, StoreError> {
         let path = &deposit.path;
         let source = File::open(&deposit.file).map_err(|error| StoreError::io(deposit.file.display(), &error))?;
         let (staged, digest, _) = self.batch.stage_copy(path.as_str(), source)?;
         self.reader.expect(path.as_str(), staged);
         if let Some(committed) = listed {
             return match committed == digest {
-                true => Ok(Added::Restored(path.clone(), digest)),
+                true => Ok(IngestOutcome::Restored(path.clone(), digest)),
                 false => Err(another(path, committed, digest)),
             };
         }
-        self.claims.stake(path, By::Name)?;
+        self.claims.stake(path, PathOrigin::Name)?;
         self.commit_to_web_archive(path)?;
-        Ok(Added::New(path.clone(), digest, 1))
+        Ok(IngestOutcome::New(path.clone(), digest, 1))
     }
 
     fn commit_to_web_archive(&mut self, path: &CapturePath) -> Result<(), StoreError> {

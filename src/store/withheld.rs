@@ -2,15 +2,15 @@
 
 use super::StoreError;
 use super::errors::why;
-use super::reader::Reader;
+use super::reader::RootReader;
 use super::root::Root;
-use crate::disclosure::{NotAProof, Proof};
-use crate::manifest::{Disclosed, Holdings, Trouble, Withheld, WithheldCapture};
+use crate::disclosure::{DisclosureProof, DisclosureProofError};
+use crate::manifest::{DisclosedBody, Holdings, Trouble, Withheld, WithheldCapture};
 use std::collections::BTreeMap;
 
 /// Adds to `holdings` what is withheld, where there is anything. A file that cannot be used, and each line of proofs
 /// that proves nothing, is a trouble.
-pub(super) fn add(reader: &Reader, holdings: &mut Holdings) {
+pub(super) fn add(reader: &RootReader, holdings: &mut Holdings) {
     match reader.read_if_there(Withheld::PATH) {
         Ok(None) => {}
         Ok(Some(bytes)) => match Withheld::from_bytes(&bytes) {
@@ -23,7 +23,7 @@ pub(super) fn add(reader: &Reader, holdings: &mut Holdings) {
 
 struct Withholding {
     withheld: Withheld,
-    disclosed: BTreeMap<String, Vec<Disclosed>>,
+    disclosed: BTreeMap<String, Vec<DisclosedBody>>,
 }
 
 impl Withholding {
@@ -33,13 +33,13 @@ impl Withholding {
         Self { withheld, disclosed: BTreeMap::new() }
     }
 
-    fn add(mut self, reader: &Reader, holdings: &mut Holdings) {
+    fn add(mut self, reader: &RootReader, holdings: &mut Holdings) {
         if self.withheld.captures.is_empty() {
             return;
         }
-        match reader.read_if_there(Proof::PATH) {
+        match reader.read_if_there(DisclosureProof::PATH) {
             Ok(bytes) => self.open(&bytes.unwrap_or_default(), holdings),
-            Err(error) => holdings.add_trouble(Proof::PATH.to_owned(), Trouble::Unreadable(why(&error))),
+            Err(error) => holdings.add_trouble(DisclosureProof::PATH.to_owned(), Trouble::Unreadable(why(&error))),
         }
         let disclosed = &mut self.disclosed;
         holdings.withhold(self.withheld.captures.into_iter().map(|entry| {
@@ -50,28 +50,32 @@ impl Withholding {
 
     fn open(&mut self, bytes: &[u8], holdings: &mut Holdings) {
         for (index, line) in bytes.split(|byte| *byte == b'\n').enumerate().filter(|(_, line)| !line.is_empty()) {
-            let line = std::str::from_utf8(line).map_err(|_| NotAProof::Malformed("it is not UTF-8"));
-            if let Err(trouble) = line.and_then(Proof::read).and_then(|proof| self.check(&proof, holdings)) {
-                holdings.add_trouble(format!("{}:{}", Proof::PATH, index + 1), of(trouble));
+            let line = std::str::from_utf8(line).map_err(|_| DisclosureProofError::Malformed("it is not UTF-8"));
+            if let Err(trouble) = line.and_then(DisclosureProof::read).and_then(|proof| self.check(&proof, holdings)) {
+                holdings.add_trouble(format!("{}:{}", DisclosureProof::PATH, index + 1), of(trouble));
             }
         }
     }
 
-    fn check(&mut self, proof: &Proof, holdings: &Holdings) -> Result<(), NotAProof> {
+    fn check(&mut self, proof: &DisclosureProof, holdings: &Holdings) -> Result<(), DisclosureProofError> {
         let Some(entry) = self.withheld.entry(&proof.capture) else {
             // Where the article itself is held, its proofs are for others.
             let held = !holdings.catalogue().captures(&proof.capture.article()).is_empty();
-            return if held { Ok(()) } else { Err(NotAProof::Malformed("its capture is not in withheld.json")) };
+            return if held {
+                Ok(())
+            } else {
+                Err(DisclosureProofError::Malformed("its capture is not in withheld.json"))
+            };
         };
-        let disclosed = Disclosed::check(entry, proof)?;
+        let disclosed = DisclosedBody::check(entry, proof)?;
         self.disclosed.entry(proof.capture.to_string()).or_default().push(disclosed);
         Ok(())
     }
 }
 
-fn of(why: NotAProof) -> Trouble {
+fn of(why: DisclosureProofError) -> Trouble {
     match why {
-        NotAProof::Wrong { committed, found } => Trouble::Changed { committed, found },
+        DisclosureProofError::Wrong { committed, found } => Trouble::Changed { committed, found },
         other => Trouble::Manifest(format!("{other} (run `literatim disclose` where the archive is)")),
     }
 }
@@ -81,12 +85,16 @@ fn of(why: NotAProof) -> Trouble {
 /// # Errors
 ///
 /// A line that is none.
-pub fn proofs(root: &Root) -> Result<Vec<Proof>, StoreError> {
-    let Some(bytes) = super::read(root, Proof::PATH)? else { return Ok(Vec::new()) };
+pub fn proofs(root: &Root) -> Result<Vec<DisclosureProof>, StoreError> {
+    let Some(bytes) = super::read(root, DisclosureProof::PATH)? else { return Ok(Vec::new()) };
     let bad = |line: usize, why: String| {
-        StoreError::new(format!("{}:{line}", Proof::PATH), why, "take the line out, and disclose its notes again")
+        StoreError::new(
+            format!("{}:{line}", DisclosureProof::PATH),
+            why,
+            "take the line out, and disclose its notes again",
+        )
     };
     let text = String::from_utf8(bytes).map_err(|_| bad(1, "it is not UTF-8".to_owned()))?;
     let lines = text.lines().enumerate().filter(|(_, line)| !line.is_empty());
-    lines.map(|(index, line)| Proof::read(line).map_err(|why| bad(index + 1, why.to_string()))).collect()
+    lines.map(|(index, line)| DisclosureProof::read(line).map_err(|why| bad(index + 1, why.to_string()))).collect()
 }

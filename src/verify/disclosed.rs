@@ -5,7 +5,7 @@ use super::claim::{Claim, Resolved};
 use super::judgement::{edits, short};
 use super::verification::Verification;
 use super::{Disclosure, FindingData, Judgement, Settings, Style};
-use crate::manifest::{Disclosed, WithheldCapture, Witness};
+use crate::manifest::{DisclosedBody, WithheldCapture, Witness};
 use crate::matching::{Alignment, Edit, Passage, SearchText};
 use crate::matching::{Match, matches};
 use crate::segment::Standing;
@@ -16,7 +16,7 @@ use std::sync::Arc;
 fn shown_edits(found: &Match, text: &str, witness: &Witness) -> Vec<Edit> {
     let mut edits = edits(found, text, witness);
     for edit in &mut edits {
-        match edit.archived.matches(Disclosed::HIDDEN).count() {
+        match edit.archived.matches(DisclosedBody::HIDDEN).count() {
             0 => {}
             hidden => edit.archived = format!("({hidden} withheld words)"),
         }
@@ -60,12 +60,12 @@ impl Verification<'_> {
 }
 
 /// Those cautions that the words alone give; others were weighed where the article is.
-fn own_cautions(stand: &Match, disclosed: &Disclosed, settings: &Settings) -> impl Iterator<Item = FindingData> {
+fn own_cautions(stand: &Match, disclosed: &DisclosedBody, settings: &Settings) -> impl Iterator<Item = FindingData> {
     let found = cautions(stand, &SearchText::of(Arc::clone(&disclosed.witness)), settings).into_iter();
     found.filter(|data| matches!(data, FindingData::Insertion(_) | FindingData::NegationOmitted { .. }))
 }
 
-fn disclosure(capture: &WithheldCapture, disclosed: &Disclosed) -> Box<Disclosure> {
+fn disclosure(capture: &WithheldCapture, disclosed: &DisclosedBody) -> Box<Disclosure> {
     Box::new(Disclosure {
         capture: capture.entry.capture.clone(),
         captured_at: capture.entry.captured_at,
@@ -78,7 +78,7 @@ fn disclosure(capture: &WithheldCapture, disclosed: &Disclosed) -> Box<Disclosur
 /// The answer of proofs about some words.
 enum DisclosedMatch<'d> {
     /// One shows them, whole and alone.
-    Whole(&'d Disclosed, Match),
+    Whole(&'d DisclosedBody, Match),
     /// One shows them among others.
     Within,
     /// None shows them.
@@ -99,8 +99,8 @@ fn shown<'d>(text: &str, capture: &'d WithheldCapture, style: &Style) -> Disclos
 }
 
 /// The match of `text` in what was disclosed, by the same road as in an article that is held.
-fn stands(text: &str, disclosed: &Disclosed, style: &Style) -> Option<Match> {
-    if text.contains(Disclosed::HIDDEN) {
+fn stands(text: &str, disclosed: &DisclosedBody, style: &Style) -> Option<Match> {
+    if text.contains(DisclosedBody::HIDDEN) {
         return None;
     }
     matches(text, &SearchText::of(Arc::clone(&disclosed.witness)), style)
@@ -111,7 +111,7 @@ fn stands(text: &str, disclosed: &Disclosed, style: &Style) -> Option<Match> {
 ///
 /// A proof is of one quotation: the cautions were weighed for these words where the article is, and a quotation that
 /// was cut since must be weighed again.
-fn is_whole(alignment: &Alignment, disclosed: &Disclosed) -> bool {
+fn is_whole(alignment: &Alignment, disclosed: &DisclosedBody) -> bool {
     let mut left: Vec<Span> = alignment.passages.iter().map(Passage::span).collect();
     left.sort_unstable();
     let whole = disclosed.runs.iter().all(|run| {
@@ -124,6 +124,6 @@ fn is_whole(alignment: &Alignment, disclosed: &Disclosed) -> bool {
 }
 
 /// Returns true if what `disclosed` shows of a capture proves that `text` stands there.
-pub fn is_shown(text: &str, disclosed: &Disclosed, style: &Style) -> bool {
+pub fn is_shown(text: &str, disclosed: &DisclosedBody, style: &Style) -> bool {
     stands(text, disclosed, style).is_some_and(|found| found.alignments.iter().any(|one| is_whole(one, disclosed)))
 }

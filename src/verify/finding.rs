@@ -483,7 +483,8 @@ impl FindingData {
     pub fn digests(&self) -> [Option<Digest>; 2] {
         match self {
             Self::Archive(
-                Trouble::Changed { committed, found } | Trouble::Astray { digests: Some((committed, found)), .. },
+                Trouble::Changed { committed, found }
+                | Trouble::RecordMismatch { digests: Some((committed, found)), .. },
             )
             | Self::CaptureRevised { digests: Some((committed, found)), .. } => [Some(*committed), Some(*found)],
             Self::LockBroken { committed, .. } => [Some(*committed), None],
@@ -507,7 +508,7 @@ impl Mismatch {
 
 fn rule_of(trouble: &Trouble) -> Rule {
     match trouble {
-        Trouble::Changed { .. } | Trouble::Astray { .. } => Rule::FixityBreach,
+        Trouble::Changed { .. } | Trouble::RecordMismatch { .. } => Rule::FixityBreach,
         Trouble::Missing | Trouble::Gone(_) => Rule::CaptureMissing,
         Trouble::Unlisted => Rule::CaptureUnlisted,
         Trouble::Undecodable(_) | Trouble::Unreadable(_) => Rule::CaptureUndecodable,

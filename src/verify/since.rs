@@ -2,7 +2,7 @@
 
 use super::{Disposition, Judged, NotesFile, NotesFinding, Report, Rule, Severity};
 use crate::capture::{ArticleId, CapturePath};
-use crate::manifest::{Catalogue, Collection, Entry, Inventory, Resolver, Withheld};
+use crate::manifest::{Catalogue, Collection, Inventory, InventoryEntry, Resolver, Withheld};
 use crate::notes::{Notes, Quotation};
 use crate::text::{Lines, Span};
 use std::collections::{BTreeMap, BTreeSet};
@@ -91,7 +91,7 @@ impl Changes {
         withheld: Option<&Withheld>,
         is_disclosed_otherwise: bool,
     ) -> Self {
-        let differs = |one: &Entry, other: &Inventory| other.entry(&one.capture) != Some(one);
+        let differs = |one: &InventoryEntry, other: &Inventory| other.entry(&one.capture) != Some(one);
         let gone = old.captures.iter().filter(|entry| differs(entry, new));
         let came = new.captures.iter().filter(|entry| differs(entry, old));
         let touched = || gone.clone().chain(came.clone());

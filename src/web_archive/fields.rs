@@ -6,7 +6,7 @@ pub(super) struct Fields(Vec<(String, String)>);
 
 /// The strictness with which a head is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Lines {
+pub(super) enum FieldLines {
     /// Every line ends with CR and LF, and every name is one. For what an archive wrote.
     Strict,
     /// LF alone ends a line too, and what is no field is passed over. For what a server sent.
@@ -15,12 +15,12 @@ pub(super) enum Lines {
 
 impl Fields {
     /// Reads the lines of a head after its first one.
-    pub fn read(head: &[u8], lines: Lines) -> Result<Self, String> {
+    pub fn read(head: &[u8], lines: FieldLines) -> Result<Self, String> {
         let mut fields: Vec<(String, String)> = Vec::new();
         for line in head.split_inclusive(|byte| *byte == b'\n') {
             let Some(line) = without_end(line, lines)? else { break };
             let text = String::from_utf8_lossy(line);
-            if lines == Lines::Strict && matches!(text, std::borrow::Cow::Owned(_)) {
+            if lines == FieldLines::Strict && matches!(text, std::borrow::Cow::Owned(_)) {
                 return Err("a field of the record's head is not UTF-8".to_owned());
             }
             match (line.first(), fields.last_mut()) {
@@ -30,7 +30,7 @@ impl Fields {
                 }
                 _ => match text.split_once(':').filter(|(name, _)| is_name(name)) {
                     Some((name, value)) => fields.push((name.to_owned(), value.trim().to_owned())),
-                    None if lines == Lines::Lenient => {}
+                    None if lines == FieldLines::Lenient => {}
                     None => return Err(format!("{:?} is no field of a record's head", shortened(&text))),
                 },
             }
@@ -60,13 +60,13 @@ impl Fields {
 }
 
 /// A line without its end; `None` for the empty one that ends a head.
-fn without_end(line: &[u8], lines: Lines) -> Result<Option<&[u8]>, String> {
+fn without_end(line: &[u8], lines: FieldLines) -> Result<Option<&[u8]>, String> {
     let bare = match (line.strip_suffix(b"\r\n"), lines) {
         (Some(bare), _) => bare,
-        (None, Lines::Strict) => return Err("a line of the record's head does not end with CR LF".to_owned()),
-        (None, Lines::Lenient) => line.strip_suffix(b"\n").unwrap_or(line),
+        (None, FieldLines::Strict) => return Err("a line of the record's head does not end with CR LF".to_owned()),
+        (None, FieldLines::Lenient) => line.strip_suffix(b"\n").unwrap_or(line),
     };
-    if lines == Lines::Strict && bare.contains(&b'\r') {
+    if lines == FieldLines::Strict && bare.contains(&b'\r') {
         return Err("a line of the record's head has a CR in it".to_owned());
     }
     Ok(Some(bare).filter(|bare| !bare.is_empty()))
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn a_field_may_go_on_in_the_next_line() {
-        let fields = Fields::read(b"A: one\r\n two\r\nb:three\r\n\r\nC: no\r\n", Lines::Strict).unwrap();
+        let fields = Fields::read(b"A: one\r\n two\r\nb:three\r\n\r\nC: no\r\n", FieldLines::Strict).unwrap();
         assert_eq!(fields.first("a"), Some("one two"));
         assert_eq!(fields.first("B"), Some("three"));
         assert_eq!(fields.first("C"), None);
@@ -98,14 +98,14 @@ mod tests {
     fn an_archive_is_read_strictly_and_a_server_is_not() {
         for head in ["A: one\n\n", "A one\r\n\r\n", ": x\r\n\r\n", "A b: x\r\n\r\n", " A: x\r\n\r\n", "A: x\ry\r\n\r\n"]
         {
-            assert!(Fields::read(head.as_bytes(), Lines::Strict).is_err(), "{head:?}");
-            assert!(Fields::read(head.as_bytes(), Lines::Lenient).is_ok(), "{head:?}");
+            assert!(Fields::read(head.as_bytes(), FieldLines::Strict).is_err(), "{head:?}");
+            assert!(Fields::read(head.as_bytes(), FieldLines::Lenient).is_ok(), "{head:?}");
         }
     }
 
     #[test]
     fn a_field_that_must_be_one_is_not_two() {
-        let fields = Fields::read(b"A: 1\r\na: 1\r\n\r\n", Lines::Strict).unwrap();
+        let fields = Fields::read(b"A: 1\r\na: 1\r\n\r\n", FieldLines::Strict).unwrap();
         assert!(fields.only("A").is_err());
         assert_eq!(fields.only("B"), Ok(None));
     }

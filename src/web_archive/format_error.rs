@@ -5,7 +5,7 @@ use std::{fmt, io};
 /// A place in a web archive that does not have the form it must have. Nothing after that place is read: what follows a
 /// length that lies may be anything.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Damage {
+pub struct FormatError {
     /// Offset in the file as stored: where the record, or the compressed member that it is in, begins.
     pub at: u64,
     /// The problem.
@@ -17,7 +17,7 @@ pub struct Damage {
 /// The remedy for a file that is cut or changed.
 const FETCH_AGAIN: &str = "fetch the file again; --salvage takes in what is whole before this place";
 
-impl Damage {
+impl FormatError {
     /// Damage at `at`.
     pub fn new(at: u64, what: impl Into<String>) -> Self {
         Self { at, what: what.into(), help: FETCH_AGAIN }
@@ -36,10 +36,10 @@ impl Damage {
     }
 }
 
-impl fmt::Display for Damage {
+impl fmt::Display for FormatError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "at byte {}: {} ({})", self.at, self.what, self.help)
     }
 }
 
-impl std::error::Error for Damage {}
+impl std::error::Error for FormatError {}

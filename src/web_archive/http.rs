@@ -1,6 +1,6 @@
 //! The response of a server: its head, and its body with the codings undone.
 
-use super::fields::{Fields, Lines};
+use super::fields::{FieldLines, Fields};
 use super::limits::{LARGEST_PAGE, LONGEST_HEAD, MOST_CODINGS};
 use std::borrow::Cow;
 use std::io::{Read, Write};
@@ -27,7 +27,7 @@ impl<'b> Response<'b> {
         let (Some(_), Some(status)) = (version, status) else {
             return Err("it does not begin as a response of HTTP does".to_owned());
         };
-        Ok(Self { status, fields: Fields::read(&head[first..], Lines::Lenient)?, body })
+        Ok(Self { status, fields: Fields::read(&head[first..], FieldLines::Lenient)?, body })
     }
 
     /// The content type that the server named.

@@ -7,18 +7,18 @@ use sha2::{Digest as _, Sha256, Sha512};
 /// A digest that a web archive tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Labelled {
-    kind: Kind,
+    kind: DigestKind,
     digest: Vec<u8>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum DigestKind {
     Sha1,
     Sha256,
     Sha512,
 }
 
-impl Kind {
+impl DigestKind {
     const fn bytes(self) -> usize {
         match self {
             Self::Sha1 => 20,
@@ -59,9 +59,9 @@ impl Labelled {
     pub fn read(text: &str) -> Option<Self> {
         let (label, digits) = text.split_once(':')?;
         let kind = match label.to_ascii_lowercase().as_str() {
-            "sha1" | "sha-1" => Kind::Sha1,
-            "sha256" | "sha-256" => Kind::Sha256,
-            "sha512" | "sha-512" => Kind::Sha512,
+            "sha1" | "sha-1" => DigestKind::Sha1,
+            "sha256" | "sha-256" => DigestKind::Sha256,
+            "sha512" | "sha-512" => DigestKind::Sha512,
             _ => return None,
         };
         let digest = if digits.len() == 2 * kind.bytes() { hex(digits) } else { base32(digits) }?;
@@ -71,9 +71,9 @@ impl Labelled {
     /// The hasher for a digest of this kind.
     pub fn hasher(&self) -> Hasher {
         match self.kind {
-            Kind::Sha1 => Hasher::Sha1(Sha1::new()),
-            Kind::Sha256 => Hasher::Sha256(Sha256::new()),
-            Kind::Sha512 => Hasher::Sha512(Sha512::new()),
+            DigestKind::Sha1 => Hasher::Sha1(Sha1::new()),
+            DigestKind::Sha256 => Hasher::Sha256(Sha256::new()),
+            DigestKind::Sha512 => Hasher::Sha512(Sha512::new()),
         }
     }
 

@@ -19,9 +19,9 @@ mod unpacked;
 mod wacz;
 mod zip;
 
-pub use format_error::Damage;
-pub use page::{Held, LeftOut, Page};
-pub use page_filter::Wanted;
-pub use page_reader::{Sweep, Trouble};
-pub use single_record::Sole;
-pub use wacz::{Seal, Wacz};
+pub use format_error::FormatError;
+pub use page::{LeftOut, PageLocation, WebPage};
+pub use page_filter::PageFilter;
+pub use page_reader::{PageError, PageReader};
+pub use single_record::SingleRecord;
+pub use wacz::{PackageSignature, Wacz};

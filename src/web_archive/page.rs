@@ -3,13 +3,13 @@
 use super::http::Response;
 use super::labelled::check;
 use super::media::{Media, media};
-use super::record::{Block, WarcRecord};
+use super::record::{RecordBlock, WarcRecord};
 use crate::capture::{CapturedAt, Check, Provenance};
 use std::borrow::Cow;
 
 /// A page: the payload of one record, every coding undone.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page {
+pub struct WebPage {
     /// Its address, as the archive has it.
     pub url: String,
     /// When it was fetched.
@@ -25,12 +25,12 @@ pub struct Page {
     /// The record that it was taken out of, and what was checked.
     pub provenance: Provenance,
     /// The place where it can be read again without the rest of the file, if there is one.
-    pub held: Option<Held>,
+    pub held: Option<PageLocation>,
 }
 
 /// The place of a payload in web archives: for a revisit, in the record that it refers to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Held {
+pub struct PageLocation {
     /// The name of the file.
     pub file: String,
     /// The WARC file in it, if it is a WACZ.
@@ -39,7 +39,7 @@ pub struct Held {
     pub span: (u64, u64),
 }
 
-impl Page {
+impl WebPage {
     /// Returns true if a digest that the archive has for it is not that of its bytes.
     pub fn is_wrong(&self) -> bool {
         [self.provenance.block, self.provenance.payload].contains(&Check::Wrong)
@@ -99,8 +99,8 @@ pub(super) struct Payload<'r> {
 impl<'r> Payload<'r> {
     pub fn of(record: &'r WarcRecord) -> Result<Self, NoPage> {
         let block = match &record.block {
-            Block::Held(block) => block.as_slice(),
-            Block::TooLarge => return Err(NoPage::LeftOut(LeftOut::TooLarge)),
+            RecordBlock::Held(block) => block.as_slice(),
+            RecordBlock::TooLarge => return Err(NoPage::LeftOut(LeftOut::TooLarge)),
         };
         if record.fields.first("WARC-Segment-Number").is_some() {
             return Err(NoPage::Unreadable("it goes on in another record, and such are not joined".to_owned()));
@@ -145,11 +145,12 @@ impl<'r> Payload<'r> {
     }
 
     /// The page of `record`, whose payload this is.
-    pub fn page(self, record: &WarcRecord, url: &str, file: &str, within: Option<&str>) -> Page {
-        let held = record.span.map(|span| Held { file: file.to_owned(), within: within.map(str::to_owned), span });
+    pub fn page(self, record: &WarcRecord, url: &str, file: &str, within: Option<&str>) -> WebPage {
+        let held =
+            record.span.map(|span| PageLocation { file: file.to_owned(), within: within.map(str::to_owned), span });
         let told = record.provenance(within);
         let provenance = Provenance { payload: self.check(told.payload_digest.as_deref()), ..told };
-        Page {
+        WebPage {
             url: url.to_owned(),
             captured_at: record.date,
             ending: self.media.ending,

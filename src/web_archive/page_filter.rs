@@ -5,7 +5,7 @@ use crate::capture::urls::identity;
 
 /// The pages that are asked for. Empty, it is every page.
 #[derive(Debug, Clone, Default)]
-pub struct Wanted {
+pub struct PageFilter {
     /// Patterns of addresses, any of which must fit: `*` stands for anything, and nothing else is special, because `?`
     /// is a part of addresses. With a scheme it is compared to the address as it stands, without one to its identity.
     pub patterns: Vec<String>,
@@ -15,7 +15,7 @@ pub struct Wanted {
     pub since: Option<CapturedAt>,
 }
 
-impl Wanted {
+impl PageFilter {
     /// Returns true if a capture of `url` at `date` is asked for.
     pub fn takes(&self, url: &str, date: CapturedAt) -> bool {
         let known = identity(url).unwrap_or_default();
@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn a_prefix_ignores_what_names_no_article_and_cuts_no_host() {
         let takes = |prefix: &str, url: &str| {
-            let wanted = Wanted { prefixes: vec![prefix.to_owned()], ..Wanted::default() };
+            let wanted = PageFilter { prefixes: vec![prefix.to_owned()], ..PageFilter::default() };
             wanted.takes(url, "2014-06-11".parse().unwrap())
         };
         assert!(takes("lantern.example/2014", "https://www.lantern.example/2014/the-bridge?utm_source=x"));
@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn a_page_before_the_day_is_not_asked_for() {
-        let wanted = Wanted { since: Some("2014-06-11".parse().unwrap()), ..Wanted::default() };
+        let wanted = PageFilter { since: Some("2014-06-11".parse().unwrap()), ..PageFilter::default() };
         assert!(wanted.takes("https://lantern.example/", "2014-06-11".parse().unwrap()));
         assert!(!wanted.takes("https://lantern.example/", "2014-06-10".parse().unwrap()));
     }

@@ -1,9 +1,9 @@
 //! All that is asked for in web archives, gathered.
 
-use super::format_error::Damage;
+use super::format_error::FormatError;
 use super::limits::LARGEST_HARVEST;
-use super::page::{LeftOut, NoPage, Page, Payload};
-use super::page_filter::Wanted;
+use super::page::{LeftOut, NoPage, Payload, WebPage};
+use super::page_filter::PageFilter;
 use super::record::{Records, WarcRecord};
 use super::revisit::{Revisit, Waiting};
 use crate::capture::urls::identity;
@@ -15,7 +15,7 @@ use std::io::BufRead;
 
 /// A page that is asked for, and cannot be had.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Trouble {
+pub struct PageError {
     /// Its address.
     pub url: String,
     /// The id of its record.
@@ -24,7 +24,7 @@ pub struct Trouble {
     pub what: String,
 }
 
-impl fmt::Display for Trouble {
+impl fmt::Display for PageError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} in record {}: {}", self.url, self.record_id, self.what)
     }
@@ -32,12 +32,12 @@ impl fmt::Display for Trouble {
 
 /// Reader of the pages in web archives, and what it found.
 #[derive(Debug, Default)]
-pub struct Sweep {
-    wanted: Wanted,
+pub struct PageReader {
+    wanted: PageFilter,
     /// The pages, in the order of their records.
-    pub pages: Vec<Page>,
+    pub pages: Vec<WebPage>,
     /// Pages that are asked for, and cannot be had.
-    pub troubles: Vec<Trouble>,
+    pub troubles: Vec<PageError>,
     /// Addresses that had a name or password to sign in with in them, without that: nothing here has it any more.
     pub secrets: BTreeSet<String>,
     /// The number of records.
@@ -51,15 +51,15 @@ pub struct Sweep {
     weight: u64,
 }
 
-impl Sweep {
+impl PageReader {
     /// One that gathers what is `wanted`.
-    pub fn of(wanted: Wanted) -> Self {
+    pub fn of(wanted: PageFilter) -> Self {
         Self { wanted, ..Self::default() }
     }
 
     /// Reads the WARC file named `file`, or the one named `within` in that, a WACZ. All that was read before damage is
     /// gathered.
-    pub fn read(&mut self, source: impl BufRead, file: &str, within: Option<&str>) -> Result<(), Damage> {
+    pub fn read(&mut self, source: impl BufRead, file: &str, within: Option<&str>) -> Result<(), FormatError> {
         let mut records = Records::open(source)?;
         while let Some(record) = records.next()? {
             self.records += 1;
@@ -77,7 +77,7 @@ impl Sweep {
 
     fn trouble(&mut self, url: &str, record_id: &str, what: String) {
         let [url, record_id] = [url, record_id].map(|text| without_userinfo(text).unwrap_or_else(|| text.to_owned()));
-        self.troubles.push(Trouble { url, record_id, what });
+        self.troubles.push(PageError { url, record_id, what });
     }
 
     fn gather(&mut self, record: &WarcRecord, file: &str, within: Option<&str>) -> Result<(), NoPage> {
@@ -101,7 +101,7 @@ impl Sweep {
         Ok(())
     }
 
-    fn put(&mut self, page: Page) {
+    fn put(&mut self, page: WebPage) {
         self.weight += page.bytes.len() as u64;
         if self.weight > LARGEST_HARVEST {
             let what = format!("the pages before it have {LARGEST_HARVEST} bytes already: ask for fewer at once");
@@ -112,7 +112,7 @@ impl Sweep {
     }
 
     /// Returns true if revisits wait for their payload: then everything is to be read a second time with
-    /// [`Sweep::revisit`].
+    /// [`PageReader::revisit`].
     pub fn waits(&self) -> bool {
         !self.waiting.is_empty()
     }
@@ -130,7 +130,7 @@ impl Sweep {
 
     /// Tells of all that could not be had.
     pub fn finish(&mut self) {
-        let unresolved: Vec<Trouble> = self.waiting.unresolved().map(lost).collect();
+        let unresolved: Vec<PageError> = self.waiting.unresolved().map(lost).collect();
         self.troubles.extend(unresolved);
         self.waiting = Waiting::default();
         self.refuse_same_moment();
@@ -153,6 +153,10 @@ impl Sweep {
     }
 }
 
-fn lost(revisit: &Revisit) -> Trouble {
-    Trouble { url: revisit.url.clone(), record_id: revisit.provenance.record_id.clone(), what: revisit.why.to_owned() }
+fn lost(revisit: &Revisit) -> PageError {
+    PageError {
+        url: revisit.url.clone(),
+        record_id: revisit.provenance.record_id.clone(),
+        what: revisit.why.to_owned(),
+    }
 }

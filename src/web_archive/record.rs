@@ -1,7 +1,7 @@
 //! Records of a WARC file, one after another, read strictly.
 
-use super::fields::{Fields, Lines, shortened};
-use super::format_error::Damage;
+use super::fields::{FieldLines, Fields, shortened};
+use super::format_error::FormatError;
 use super::labelled::{Hasher, Labelled};
 use super::limits::{LARGEST_BLOCK, LONGEST_HEAD};
 use super::unpacked::Unpacked;
@@ -16,7 +16,7 @@ pub(super) struct WarcRecord {
     pub id: String,
     pub date: CapturedAt,
     pub fields: Fields,
-    pub block: Block,
+    pub block: RecordBlock,
     /// The result of the check of its block digest.
     pub check: Check,
     /// Which bytes of the file as stored hold this record and nothing else; `None` where a member that is compressed
@@ -25,7 +25,7 @@ pub(super) struct WarcRecord {
 }
 
 /// The content of a record.
-pub(super) enum Block {
+pub(super) enum RecordBlock {
     Held(Vec<u8>),
     /// It was hashed and passed over.
     TooLarge,
@@ -88,8 +88,8 @@ const ONCE: [&str; 12] = [
 ];
 
 impl<R: BufRead> Records<R> {
-    pub fn open(source: R) -> Result<Self, Damage> {
-        let unpacked = Unpacked::new(source).map_err(|error| Damage::io(0, &error))?;
+    pub fn open(source: R) -> Result<Self, FormatError> {
+        let unpacked = Unpacked::new(source).map_err(|error| FormatError::io(0, &error))?;
         Ok(Self {
             source: BufReader::with_capacity(1 << 16, unpacked),
             read: 0,
@@ -101,18 +101,18 @@ impl<R: BufRead> Records<R> {
     }
 
     /// The same for a record that stands by itself: one that is too large is refused before it is read.
-    pub fn open_sole(source: R) -> Result<Self, Damage> {
+    pub fn open_sole(source: R) -> Result<Self, FormatError> {
         Ok(Self { passes: false, ..Self::open(source)? })
     }
 
     /// The next record; `None` at the end of the file.
-    pub fn next(&mut self) -> Result<Option<WarcRecord>, Damage> {
+    pub fn next(&mut self) -> Result<Option<WarcRecord>, FormatError> {
         let is_end = match self.pending.take() {
             Some(error) => Err(error),
             None => self.source.fill_buf().map(<[u8]>::is_empty),
         };
         let at = self.place();
-        if is_end.map_err(|error| Damage::io(at, &error))? {
+        if is_end.map_err(|error| FormatError::io(at, &error))? {
             return Ok(None);
         }
         self.record(at).map(Some)
@@ -147,12 +147,12 @@ impl<R: BufRead> Records<R> {
         }
     }
 
-    fn record(&mut self, at: u64) -> Result<WarcRecord, Damage> {
-        let damage = |what| Damage::new(at, what);
+    fn record(&mut self, at: u64) -> Result<WarcRecord, FormatError> {
+        let damage = |what| FormatError::new(at, what);
         self.read_head(at)?;
         let first = self.head.iter().position(|byte| *byte == b'\n').map_or(self.head.len(), |end| end + 1);
         is_version(&self.head[..first]).map_err(damage)?;
-        let fields = Fields::read(&self.head[first..], Lines::Strict).map_err(damage)?;
+        let fields = Fields::read(&self.head[first..], FieldLines::Strict).map_err(damage)?;
         for name in ONCE {
             fields.only(name).map_err(damage)?;
         }
@@ -175,13 +175,13 @@ impl<R: BufRead> Records<R> {
     }
 
     /// Reads up to the empty line that ends a head, and not a byte further than a head may be long.
-    fn read_head(&mut self, at: u64) -> Result<(), Damage> {
+    fn read_head(&mut self, at: u64) -> Result<(), FormatError> {
         self.head.clear();
         loop {
             let before = self.head.len();
             let room = (LONGEST_HEAD - before) as u64;
             let line = self.source.by_ref().take(room).read_until(b'\n', &mut self.head);
-            let read = line.map_err(|error| Damage::io(at, &error))?;
+            let read = line.map_err(|error| FormatError::io(at, &error))?;
             self.read += read as u64;
             let line = &self.head[before..];
             if before == 0 && !line.starts_with(b"WARC/") {
@@ -191,17 +191,22 @@ impl<R: BufRead> Records<R> {
                 return Ok(());
             }
             if self.head.len() >= LONGEST_HEAD {
-                return Err(Damage::new(at, format!("the head of a record is longer than {LONGEST_HEAD} bytes")));
+                return Err(FormatError::new(at, format!("the head of a record is longer than {LONGEST_HEAD} bytes")));
             }
             if line.last() != Some(&b'\n') {
-                return Err(Damage::new(at, "it ends in the head of a record"));
+                return Err(FormatError::new(at, "it ends in the head of a record"));
             }
         }
     }
 
-    fn block(&mut self, at: u64, length: u64, mut hasher: Option<Hasher>) -> Result<(Block, Option<Hasher>), Damage> {
+    fn block(
+        &mut self,
+        at: u64,
+        length: u64,
+        mut hasher: Option<Hasher>,
+    ) -> Result<(RecordBlock, Option<Hasher>), FormatError> {
         if length > LARGEST_BLOCK && !self.passes {
-            return Err(Damage::new(
+            return Err(FormatError::new(
                 at,
                 format!("a record says that it has {length} bytes, more than {LARGEST_BLOCK}"),
             ));
@@ -209,10 +214,10 @@ impl<R: BufRead> Records<R> {
         let mut held = Vec::new();
         let mut left = length;
         while left > 0 {
-            let piece = self.source.fill_buf().map_err(|error| Damage::io(at, &error))?;
+            let piece = self.source.fill_buf().map_err(|error| FormatError::io(at, &error))?;
             if piece.is_empty() {
                 let what = format!("a record says that it has {length} bytes, and the file ends {left} earlier");
-                return Err(Damage::new(at, what));
+                return Err(FormatError::new(at, what));
             }
             let count = usize::try_from(left).unwrap_or(usize::MAX).min(piece.len());
             if let Some(hasher) = &mut hasher {
@@ -225,29 +230,29 @@ impl<R: BufRead> Records<R> {
             left -= count as u64;
         }
         self.read = self.read.saturating_add(length);
-        let block = if length <= LARGEST_BLOCK { Block::Held(held) } else { Block::TooLarge };
+        let block = if length <= LARGEST_BLOCK { RecordBlock::Held(held) } else { RecordBlock::TooLarge };
         Ok((block, hasher))
     }
 
     /// The four bytes after a block. Where they are anything else, the length lies.
-    fn end(&mut self, at: u64, length: u64) -> Result<(), Damage> {
+    fn end(&mut self, at: u64, length: u64) -> Result<(), FormatError> {
         let mut end = [0; 4];
-        self.source.read_exact(&mut end).map_err(|error| Damage::io(at, &error))?;
+        self.source.read_exact(&mut end).map_err(|error| FormatError::io(at, &error))?;
         self.read += 4;
         match &end {
             b"\r\n\r\n" => Ok(()),
-            _ => Err(Damage::new(at, format!("a record says that it has {length} bytes, and does not end there"))),
+            _ => Err(FormatError::new(at, format!("a record says that it has {length} bytes, and does not end there"))),
         }
     }
 }
 
-fn no_record(at: u64, line: &[u8]) -> Damage {
+fn no_record(at: u64, line: &[u8]) -> FormatError {
     let line = String::from_utf8_lossy(line);
     if line.starts_with("filedesc:") {
         let help = "convert it to WARC, with `warcio recompress`, say";
-        return Damage::with_help(at, "it is an ARC file, the form before WARC", help);
+        return FormatError::with_help(at, "it is an ARC file, the form before WARC", help);
     }
-    Damage::new(at, format!("{:?} stands where a record should begin", shortened(line.trim_end())))
+    FormatError::new(at, format!("{:?} stands where a record should begin", shortened(line.trim_end())))
 }
 
 fn is_version(line: &[u8]) -> Result<(), String> {

@@ -1,6 +1,6 @@
 //! Records that say: the same again.
 
-use super::page::{Page, Payload};
+use super::page::{Payload, WebPage};
 use super::record::WarcRecord;
 use crate::capture::urls::identity;
 use crate::capture::{CapturedAt, Check, Provenance};
@@ -76,7 +76,7 @@ impl Waiting {
 
     /// The pages of all revisits that `record`, in `file` or `within` that, has the payload of. Where a revisit tells a
     /// digest, the payload has it, or it is not the one that is meant, whatever its name.
-    pub fn resolve(&mut self, record: &WarcRecord, file: &str, within: Option<&str>) -> Vec<Page> {
+    pub fn resolve(&mut self, record: &WarcRecord, file: &str, within: Option<&str>) -> Vec<WebPage> {
         let url = record.target().unwrap_or_default();
         let digest = record.fields.first("WARC-Payload-Digest").map(by_digest);
         let names = [Some(by_id(&record.id)), Some(by_target(url, Some(record.date))), digest];
@@ -99,7 +99,7 @@ impl Waiting {
     }
 }
 
-fn resolved(revisit: &Revisit, record: &WarcRecord, from: (&str, Option<&str>)) -> Result<Page, &'static str> {
+fn resolved(revisit: &Revisit, record: &WarcRecord, from: (&str, Option<&str>)) -> Result<WebPage, &'static str> {
     let payload = Payload::of(record).map_err(|_| "the record that it refers to holds no page that can be read")?;
     let check = payload.check(revisit.provenance.payload_digest.as_deref());
     if check == Check::Wrong || record.check == Check::Wrong {
@@ -109,5 +109,5 @@ fn resolved(revisit: &Revisit, record: &WarcRecord, from: (&str, Option<&str>)) 
     provenance.payload = check;
     provenance.refers_to = Some(record.id.clone());
     let page = payload.page(record, &revisit.url, from.0, from.1);
-    Ok(Page { captured_at: revisit.date, file: revisit.file.clone(), provenance, ..page })
+    Ok(WebPage { captured_at: revisit.date, file: revisit.file.clone(), provenance, ..page })
 }

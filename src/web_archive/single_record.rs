@@ -1,6 +1,6 @@
 //! One record by itself: what is read again, of a whole web archive, without the rest of it.
 
-use super::format_error::Damage;
+use super::format_error::FormatError;
 use super::limits::{LARGEST_BLOCK, LONGEST_HEAD};
 use super::page::{NoPage, Payload};
 use super::record::{Records, WarcRecord};
@@ -10,7 +10,7 @@ use std::io::BufRead;
 
 /// A record that stands by itself, and holds a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sole {
+pub struct SingleRecord {
     /// Its id: `WARC-Record-ID`.
     pub record_id: String,
     /// The address that it is a capture of, as told.
@@ -28,7 +28,7 @@ pub struct Sole {
 /// The most bytes that the frame of gzip adds to bytes that it cannot make smaller, and more.
 const FRAME: u64 = 1 << 20;
 
-impl Sole {
+impl SingleRecord {
     /// Most bytes, as stored, that a record may take that is read by itself.
     pub const MOST: u64 = LARGEST_BLOCK + LONGEST_HEAD as u64 + FRAME;
 
@@ -38,9 +38,9 @@ impl Sole {
     /// # Errors
     ///
     /// Bytes that are no record, or more than one; a record that holds no page.
-    pub fn read(bytes: &[u8], told: Option<&str>) -> Result<Self, Damage> {
+    pub fn read(bytes: &[u8], told: Option<&str>) -> Result<Self, FormatError> {
         let record = Self::record(bytes)?;
-        let payload = Payload::of(&record).map_err(|why| Damage::new(0, words(why)))?;
+        let payload = Payload::of(&record).map_err(|why| FormatError::new(0, words(why)))?;
         let check = payload.check(told);
         Ok(Self {
             url: record.target().map(str::to_owned),
@@ -70,14 +70,14 @@ impl Sole {
         places
     }
 
-    fn record(bytes: &[u8]) -> Result<WarcRecord, Damage> {
+    fn record(bytes: &[u8]) -> Result<WarcRecord, FormatError> {
         let mut records = Records::open_sole(bytes)?;
-        let record = records.next()?.ok_or_else(|| Damage::new(0, "there is no record"))?;
+        let record = records.next()?.ok_or_else(|| FormatError::new(0, "there is no record"))?;
         // Looked at first: what stands behind it may unpack to anything.
         let is_whole = record.span == Some((0, bytes.len() as u64));
         match is_whole && records.next()?.is_none() {
             true => Ok(record),
-            false => Err(Damage::new(0, "a record stands there, and something else behind it, or not all of it")),
+            false => Err(FormatError::new(0, "a record stands there, and something else behind it, or not all of it")),
         }
     }
 }
@@ -111,17 +111,17 @@ mod tests {
     }
 
     fn why_not(bytes: &[u8]) -> String {
-        Sole::read(bytes, None).unwrap_err().what
+        SingleRecord::read(bytes, None).unwrap_err().what
     }
 
     #[test]
     fn one_record_is_read_plain_and_in_one_member() {
         let plain = record("a", 5, b"words");
         for bytes in [plain.clone(), gzip(&plain)] {
-            let sole = Sole::read(&bytes, None).unwrap();
+            let sole = SingleRecord::read(&bytes, None).unwrap();
             assert_eq!((sole.record_id.as_str(), sole.bytes.as_slice()), ("<a>", b"words".as_slice()));
             assert_eq!((sole.block, sole.payload), (Check::NotCovered, Check::NotCovered));
-            assert_eq!(Sole::id_in(&bytes).as_deref(), Some("<a>"));
+            assert_eq!(SingleRecord::id_in(&bytes).as_deref(), Some("<a>"));
         }
     }
 
@@ -141,7 +141,7 @@ mod tests {
             packed[..packed.len() - 1].to_vec(),
             Vec::new(),
         ] {
-            assert!(Sole::read(&bytes, None).is_err(), "{:?}", String::from_utf8_lossy(&bytes));
+            assert!(SingleRecord::read(&bytes, None).is_err(), "{:?}", String::from_utf8_lossy(&bytes));
         }
     }
 
@@ -151,7 +151,7 @@ mod tests {
         for at in 0..packed.len() * 8 {
             let mut changed = packed.clone();
             changed[at / 8] ^= 1 << (at % 8);
-            assert!(Sole::read(&changed, None).map_or(true, |sole| sole.bytes == b"words"), "{at}");
+            assert!(SingleRecord::read(&changed, None).map_or(true, |sole| sole.bytes == b"words"), "{at}");
         }
     }
 
@@ -160,7 +160,7 @@ mod tests {
         let long = record("a", 1 << 40, &vec![b'x'; 1 << 20]);
         assert!(why_not(&long).contains("more than 67108864"), "{}", why_not(&long));
         assert!(why_not(&gzip(&long)).contains("more than 67108864"));
-        assert_eq!(Sole::id_in(&gzip(&long)), None);
+        assert_eq!(SingleRecord::id_in(&gzip(&long)), None);
         // What stands behind a record is not looked at.
         let behind = gzip(&[record("a", 5, b"words"), record("b", 1 << 40, &vec![b'x'; 1 << 20])].concat());
         assert!(why_not(&behind).contains("something else behind it"), "{}", why_not(&behind));
@@ -172,7 +172,7 @@ mod tests {
         let both = gzip(&[record("d", 5, b"words"), record("e", 5, b"words")].concat());
         let file = [records.concat(), both, b"damage".to_vec()].concat();
         let ids = ["<b>", "<c>", "<d>", "<f>"].map(str::to_owned).into();
-        let places = Sole::places(file.as_slice(), &ids);
+        let places = SingleRecord::places(file.as_slice(), &ids);
         let [a, b, c] = records.map(|record| record.len() as u64);
         assert_eq!(places, [("<b>".to_owned(), (a, a + b)), ("<c>".to_owned(), (a + b, a + b + c))].into());
     }

@@ -32,7 +32,7 @@ impl<R: BufRead> BufRead for Counted<R> {
 
 /// Unpacks gzip members or zstd frames one after another; anything else is as it stands.
 pub(super) struct Unpacked<R: BufRead> {
-    state: State<R>,
+    state: UnpackState<R>,
     /// The start of the member that is read, in the file as stored.
     member: u64,
     /// The end of the last gzip member that something was in.
@@ -41,7 +41,7 @@ pub(super) struct Unpacked<R: BufRead> {
     gave: bool,
 }
 
-enum State<R: BufRead> {
+enum UnpackState<R: BufRead> {
     Plain(Counted<R>),
     Gzip(GzDecoder<Counted<R>>),
     Zstd(Box<Frames<R>>),
@@ -65,9 +65,9 @@ impl<R: BufRead> Unpacked<R> {
     pub fn new(source: R) -> io::Result<Self> {
         let mut source = Counted { inner: source, taken: 0 };
         let state = match *source.fill_buf()? {
-            [0x1f, 0x8b, ..] => State::Gzip(GzDecoder::new(source)),
-            [ZSTD | 0x50..=0x5f, 0xb5 | 0x2a, 0x2f | 0x4d, ..] => State::Zstd(Box::new(Frames::new(source))),
-            _ => State::Plain(source),
+            [0x1f, 0x8b, ..] => UnpackState::Gzip(GzDecoder::new(source)),
+            [ZSTD | 0x50..=0x5f, 0xb5 | 0x2a, 0x2f | 0x4d, ..] => UnpackState::Zstd(Box::new(Frames::new(source))),
+            _ => UnpackState::Plain(source),
         };
         Ok(Self { state, member: 0, end: 0, gave: false })
     }
@@ -76,7 +76,7 @@ impl<R: BufRead> Unpacked<R> {
     /// the last one ends; `None` where there are no members.
     pub fn member(&self) -> Option<u64> {
         match self.state {
-            State::Plain(_) => None,
+            UnpackState::Plain(_) => None,
             _ => Some(self.member),
         }
     }
@@ -89,12 +89,14 @@ impl<R: BufRead> Unpacked<R> {
     /// Returns true if it is gzip members: one of them can be read without those before it. A zstd frame may need a
     /// dictionary that stands before all others.
     pub fn is_gzip(&self) -> bool {
-        matches!(self.state, State::Gzip(_) | State::Gone)
+        matches!(self.state, UnpackState::Gzip(_) | UnpackState::Gone)
     }
 
     /// Goes on to the gzip member that stands after one that has ended; whether there is one.
     fn next_member(&mut self) -> io::Result<bool> {
-        let State::Gzip(decoder) = std::mem::replace(&mut self.state, State::Gone) else { return Ok(false) };
+        let UnpackState::Gzip(decoder) = std::mem::replace(&mut self.state, UnpackState::Gone) else {
+            return Ok(false);
+        };
         let mut source = decoder.into_inner();
         let end = source.taken;
         if std::mem::take(&mut self.gave) {
@@ -109,7 +111,7 @@ impl<R: BufRead> Unpacked<R> {
             return Err(broken("after the last gzip member stands something else"));
         }
         self.member = end;
-        self.state = State::Gzip(GzDecoder::new(source));
+        self.state = UnpackState::Gzip(GzDecoder::new(source));
         Ok(true)
     }
 }
@@ -118,10 +120,10 @@ impl<R: BufRead> Read for Unpacked<R> {
     fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
         loop {
             let read = match &mut self.state {
-                State::Plain(source) => return source.read(room),
-                State::Gzip(decoder) => decoder.read(room)?,
-                State::Zstd(frames) => return frames.read(room, &mut self.member),
-                State::Gone => return Ok(0),
+                UnpackState::Plain(source) => return source.read(room),
+                UnpackState::Gzip(decoder) => decoder.read(room)?,
+                UnpackState::Zstd(frames) => return frames.read(room, &mut self.member),
+                UnpackState::Gone => return Ok(0),
             };
             self.gave |= read > 0;
             if read > 0 || room.is_empty() || !self.next_member()? {

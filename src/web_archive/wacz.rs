@@ -1,6 +1,6 @@
 //! WACZ: WARC files in a ZIP file, with a list of their digests.
 
-use super::format_error::Damage;
+use super::format_error::FormatError;
 use super::labelled::{Hasher, Labelled};
 use super::limits::LARGEST_PACKAGE;
 use super::zip::Zip;
@@ -16,14 +16,14 @@ pub struct Wacz<R> {
     /// The result of the check of each file in it.
     pub files: BTreeMap<String, Check>,
     /// The flaws of the package.
-    pub flaws: Vec<Damage>,
+    pub flaws: Vec<FormatError>,
     /// The signature of its list of digests.
-    pub seal: Seal,
+    pub seal: PackageSignature,
 }
 
 /// The signature of a WACZ's list of digests.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Seal {
+pub enum PackageSignature {
     /// Nothing.
     None,
     /// A digest in the same file: against accidents only.
@@ -32,7 +32,7 @@ pub enum Seal {
     Signed,
 }
 
-impl Seal {
+impl PackageSignature {
     /// In words.
     pub const fn words(self) -> &'static str {
         match self {
@@ -94,11 +94,12 @@ impl Resource {
 
 impl<R: Read + Seek> Wacz<R> {
     /// Opens one, and compares every file in it with the list of digests.
-    pub fn open(source: R) -> Result<Self, Damage> {
-        let mut wacz = Self { zip: Zip::open(source)?, files: BTreeMap::new(), flaws: Vec::new(), seal: Seal::None };
+    pub fn open(source: R) -> Result<Self, FormatError> {
+        let mut wacz =
+            Self { zip: Zip::open(source)?, files: BTreeMap::new(), flaws: Vec::new(), seal: PackageSignature::None };
         let package = wacz.small(PACKAGE)?;
         let list: Package = serde_json::from_slice(&package)
-            .map_err(|why| Damage::new(0, format!("{PACKAGE} in it cannot be read: {why}")))?;
+            .map_err(|why| FormatError::new(0, format!("{PACKAGE} in it cannot be read: {why}")))?;
         wacz.check_files(&list)?;
         wacz.check_seal(Digest::of(&package))?;
         if wacz.warcs().is_empty() {
@@ -116,32 +117,32 @@ impl<R: Read + Seek> Wacz<R> {
     }
 
     /// Reads one of the files in it.
-    pub fn read(&mut self, name: &str) -> Result<impl BufRead, Damage> {
+    pub fn read(&mut self, name: &str) -> Result<impl BufRead, FormatError> {
         self.zip.read(name).map(|file| BufReader::with_capacity(1 << 16, file))
     }
 
     /// The start of the bytes of one of the files in it; `None` where they are packed.
-    pub fn start(&mut self, name: &str) -> Result<Option<u64>, Damage> {
+    pub fn start(&mut self, name: &str) -> Result<Option<u64>, FormatError> {
         self.zip.start(name)
     }
 
     fn flaw(&mut self, what: String) {
-        self.flaws.push(Damage::new(0, what));
+        self.flaws.push(FormatError::new(0, what));
     }
 
     /// The bytes of a file that is held in memory.
-    fn small(&mut self, name: &str) -> Result<Vec<u8>, Damage> {
+    fn small(&mut self, name: &str) -> Result<Vec<u8>, FormatError> {
         let told = self.zip.bytes(name).unwrap_or_default();
         if told > LARGEST_PACKAGE {
-            return Err(Damage::new(0, format!("{name} in it has {told} bytes, more than {LARGEST_PACKAGE}")));
+            return Err(FormatError::new(0, format!("{name} in it has {told} bytes, more than {LARGEST_PACKAGE}")));
         }
         let mut bytes = Vec::new();
         let read = self.zip.read(name)?.take(LARGEST_PACKAGE).read_to_end(&mut bytes);
-        read.map_err(|error| Damage::new(0, format!("{name} in it: {error}")))?;
+        read.map_err(|error| FormatError::new(0, format!("{name} in it: {error}")))?;
         Ok(bytes)
     }
 
-    fn check_files(&mut self, list: &Package) -> Result<(), Damage> {
+    fn check_files(&mut self, list: &Package) -> Result<(), FormatError> {
         for resource in &list.resources {
             let path = &resource.path;
             if self.zip.bytes(path).is_none() {
@@ -166,7 +167,7 @@ impl<R: Read + Seek> Wacz<R> {
         Ok(())
     }
 
-    fn check_file(&mut self, resource: &Resource) -> Result<Check, Damage> {
+    fn check_file(&mut self, resource: &Resource) -> Result<Check, FormatError> {
         let Some(told) = resource.digest() else { return Ok(Check::NotCovered) };
         let Some(digest) = Labelled::read(&told) else { return Ok(Check::Unverifiable) };
         let (hasher, bytes) = self.hashed(&resource.path, digest.hasher())?;
@@ -174,11 +175,11 @@ impl<R: Read + Seek> Wacz<R> {
         Ok(if is_so { Check::Verified } else { Check::Wrong })
     }
 
-    fn hashed(&mut self, name: &str, mut hasher: Hasher) -> Result<(Hasher, u64), Damage> {
+    fn hashed(&mut self, name: &str, mut hasher: Hasher) -> Result<(Hasher, u64), FormatError> {
         let mut file = self.read(name)?;
         let mut bytes = 0;
         loop {
-            let piece = file.fill_buf().map_err(|error| Damage::new(0, format!("{name} in it: {error}")))?;
+            let piece = file.fill_buf().map_err(|error| FormatError::new(0, format!("{name} in it: {error}")))?;
             if piece.is_empty() {
                 return Ok((hasher, bytes));
             }
@@ -190,7 +191,7 @@ impl<R: Read + Seek> Wacz<R> {
     }
 
     /// Checks that the signature is of this list.
-    fn check_seal(&mut self, package: Digest) -> Result<(), Damage> {
+    fn check_seal(&mut self, package: Digest) -> Result<(), FormatError> {
         if self.zip.bytes(PACKAGE_DIGEST).is_none() {
             return Ok(());
         }
@@ -208,9 +209,9 @@ impl<R: Read + Seek> Wacz<R> {
                 seal.hash
             ));
         }
-        self.seal = Seal::Digest;
+        self.seal = PackageSignature::Digest;
         if let Some(signed) = seal.signed {
-            self.seal = Seal::Signed;
+            self.seal = PackageSignature::Signed;
             if signed.hash != package {
                 self.flaw(format!(
                     "what is signed in it is another {PACKAGE}\n  signed  {}\n  found   {package}\n ",

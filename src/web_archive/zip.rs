@@ -1,6 +1,6 @@
 //! ZIP files, read strictly: what two readers could understand in two ways is refused.
 
-use super::format_error::Damage;
+use super::format_error::FormatError;
 use super::limits::{LARGEST_DIRECTORY, MOST_ENTRIES};
 use flate2::Crc;
 use flate2::read::DeflateDecoder;
@@ -10,12 +10,12 @@ use std::io::{self, Read, Seek, SeekFrom, Take};
 /// A ZIP file and its table of contents.
 pub(super) struct Zip<R> {
     source: R,
-    entries: BTreeMap<String, Entry>,
+    entries: BTreeMap<String, ZipEntry>,
 }
 
 /// One file in it.
 #[derive(Debug, Clone, Copy)]
-struct Entry {
+struct ZipEntry {
     /// The start of its local header.
     header: u64,
     is_packed: bool,
@@ -65,8 +65,8 @@ fn u64_at(bytes: &[u8], at: usize) -> u64 {
 
 impl<R: Read + Seek> Zip<R> {
     /// Reads the table of contents, and compares every entry of it with what stands before the file itself.
-    pub fn open(mut source: R) -> Result<Self, Damage> {
-        let size = source.seek(SeekFrom::End(0)).map_err(|error| Damage::io(0, &error))?;
+    pub fn open(mut source: R) -> Result<Self, FormatError> {
+        let size = source.seek(SeekFrom::End(0)).map_err(|error| FormatError::io(0, &error))?;
         let directory = directory(&mut source, size)?;
         let table = bytes_at(&mut source, directory.at, directory.bytes)?;
         let entries = entries(&table, &directory)?;
@@ -86,24 +86,24 @@ impl<R: Read + Seek> Zip<R> {
     }
 
     /// The start of the bytes of the file of this name, if they are stored as they are.
-    pub fn start(&mut self, name: &str) -> Result<Option<u64>, Damage> {
-        let entry = *self.entries.get(name).ok_or_else(|| Damage::new(0, format!("there is no {name} in it")))?;
+    pub fn start(&mut self, name: &str) -> Result<Option<u64>, FormatError> {
+        let entry = *self.entries.get(name).ok_or_else(|| FormatError::new(0, format!("there is no {name} in it")))?;
         let start = entry.header + self.local_bytes(name, &entry)?;
         Ok((!entry.is_packed).then_some(start))
     }
 
     /// Reads the file of this name. That its bytes are those of its checksum is known at its end.
-    pub fn read(&mut self, name: &str) -> Result<Unzipped<'_, R>, Damage> {
-        let entry = *self.entries.get(name).ok_or_else(|| Damage::new(0, format!("there is no {name} in it")))?;
+    pub fn read(&mut self, name: &str) -> Result<Unzipped<'_, R>, FormatError> {
+        let entry = *self.entries.get(name).ok_or_else(|| FormatError::new(0, format!("there is no {name} in it")))?;
         let start = entry.header + self.local_bytes(name, &entry)?;
-        self.source.seek(SeekFrom::Start(start)).map_err(|error| Damage::io(entry.header, &error))?;
+        self.source.seek(SeekFrom::Start(start)).map_err(|error| FormatError::io(entry.header, &error))?;
         let packed = (&mut self.source).take(entry.packed);
         let bytes = if entry.is_packed { Bytes::Packed(DeflateDecoder::new(packed)) } else { Bytes::Stored(packed) };
         Ok(Unzipped { bytes, crc: Crc::new(), left: entry.bytes, checksum: entry.checksum })
     }
 
     /// No file may share bytes with another, or with the table of contents.
-    fn refuse_overlap(&mut self, end: u64) -> Result<(), Damage> {
+    fn refuse_overlap(&mut self, end: u64) -> Result<(), FormatError> {
         let mut places: Vec<(u64, String)> =
             self.entries.iter().map(|(name, entry)| (entry.header, name.clone())).collect();
         places.sort_unstable();
@@ -113,15 +113,15 @@ impl<R: Read + Seek> Zip<R> {
             let used = header.checked_add(LOCAL_BYTES).filter(|used| *used <= end).is_some();
             let bytes = if used { self.local_bytes(name, &entry)?.checked_add(entry.packed) } else { None };
             if bytes.and_then(|bytes| header.checked_add(bytes)).is_none_or(|stop| stop > end) {
-                return Err(Damage::new(*header, format!("{name:?} overlaps what stands after it")));
+                return Err(FormatError::new(*header, format!("{name:?} overlaps what stands after it")));
             }
         }
         Ok(())
     }
 
     /// The size of the header that stands before a file; it must say what the table of contents says.
-    fn local_bytes(&mut self, name: &str, entry: &Entry) -> Result<u64, Damage> {
-        let damage = |what: &str| Damage::new(entry.header, format!("{name:?} {what}"));
+    fn local_bytes(&mut self, name: &str, entry: &ZipEntry) -> Result<u64, FormatError> {
+        let damage = |what: &str| FormatError::new(entry.header, format!("{name:?} {what}"));
         let head = bytes_at(&mut self.source, entry.header, LOCAL_BYTES)?;
         if head[..4] != LOCAL {
             return Err(damage("is not where the table of contents says"));
@@ -148,17 +148,17 @@ impl<R: Read + Seek> Zip<R> {
 }
 
 /// So many bytes at `at`, all of which must be there.
-fn bytes_at<R: Read + Seek>(source: &mut R, at: u64, count: u64) -> Result<Vec<u8>, Damage> {
+fn bytes_at<R: Read + Seek>(source: &mut R, at: u64, count: u64) -> Result<Vec<u8>, FormatError> {
     let mut bytes = Vec::new();
     let read = source.seek(SeekFrom::Start(at)).and_then(|_| source.take(count).read_to_end(&mut bytes));
-    match read.map_err(|error| Damage::io(at, &error))? as u64 == count {
+    match read.map_err(|error| FormatError::io(at, &error))? as u64 == count {
         true => Ok(bytes),
-        false => Err(Damage::new(at, format!("{count} bytes should stand here, and the file ends before"))),
+        false => Err(FormatError::new(at, format!("{count} bytes should stand here, and the file ends before"))),
     }
 }
 
 /// Finds the table of contents: what is told of it stands at the very end.
-fn directory<R: Read + Seek>(source: &mut R, size: u64) -> Result<Directory, Damage> {
+fn directory<R: Read + Seek>(source: &mut R, size: u64) -> Result<Directory, FormatError> {
     let start = size.saturating_sub(END_BYTES as u64 + LONGEST_COMMENT);
     let tail = bytes_at(source, start, size - start)?;
     // A comment must reach to the end of the file exactly. It may itself look like an end: then there are two.
@@ -169,12 +169,12 @@ fn directory<R: Read + Seek>(source: &mut R, size: u64) -> Result<Directory, Dam
     };
     let mut ends = memchr::memmem::find_iter(&tail, &END).filter(is_end);
     let (at, other) = (ends.next(), ends.next());
-    let Some(at) = at else { return Err(Damage::new(size, "it is no ZIP file, or its end is missing")) };
+    let Some(at) = at else { return Err(FormatError::new(size, "it is no ZIP file, or its end is missing")) };
     if other.is_some() {
-        return Err(Damage::new(start + at as u64, "it has two ends, and two readers would read two files"));
+        return Err(FormatError::new(start + at as u64, "it has two ends, and two readers would read two files"));
     }
     let (end, place) = (&tail[at..], start + at as u64);
-    let damage = |what: &str| Damage::new(place, what);
+    let damage = |what: &str| FormatError::new(place, what);
     if u16_at(end, 4) != 0 || u16_at(end, 6) != 0 || u16_at(end, 8) != u16_at(end, 10) {
         return Err(damage("it is one of several parts"));
     }
@@ -197,7 +197,7 @@ fn directory<R: Read + Seek>(source: &mut R, size: u64) -> Result<Directory, Dam
 }
 
 /// The directory in the ZIP64 end before the end at `place`, and the start of that.
-fn large<R: Read + Seek>(source: &mut R, place: u64) -> Result<Option<(Directory, u64)>, Damage> {
+fn large<R: Read + Seek>(source: &mut R, place: u64) -> Result<Option<(Directory, u64)>, FormatError> {
     let Some(at) = place.checked_sub(LOCATOR_64_BYTES) else { return Ok(None) };
     let locator = bytes_at(source, at, LOCATOR_64_BYTES)?;
     if locator[..4] != LOCATOR_64 {
@@ -205,17 +205,17 @@ fn large<R: Read + Seek>(source: &mut R, place: u64) -> Result<Option<(Directory
     }
     let stop = u64_at(&locator, 8);
     if stop.checked_add(END_64_BYTES) != Some(at) {
-        return Err(Damage::new(at, "its end of ZIP64 is not where it says"));
+        return Err(FormatError::new(at, "its end of ZIP64 is not where it says"));
     }
     let end = bytes_at(source, stop, END_64_BYTES)?;
     if end[..4] != END_64 || u32_at(&end, 16) != 0 || u32_at(&end, 20) != 0 || u64_at(&end, 24) != u64_at(&end, 32) {
-        return Err(Damage::new(stop, "its end of ZIP64 is broken"));
+        return Err(FormatError::new(stop, "its end of ZIP64 is broken"));
     }
     Ok(Some((Directory { at: u64_at(&end, 48), bytes: u64_at(&end, 40), entries: u64_at(&end, 32) }, stop)))
 }
 
-fn entries(table: &[u8], directory: &Directory) -> Result<BTreeMap<String, Entry>, Damage> {
-    let damage = |what: String| Damage::new(directory.at, what);
+fn entries(table: &[u8], directory: &Directory) -> Result<BTreeMap<String, ZipEntry>, FormatError> {
+    let damage = |what: String| FormatError::new(directory.at, what);
     if directory.bytes > LARGEST_DIRECTORY || directory.entries > MOST_ENTRIES as u64 {
         return Err(damage(format!("it has more than {MOST_ENTRIES} files in it")));
     }
@@ -235,7 +235,7 @@ fn entries(table: &[u8], directory: &Directory) -> Result<BTreeMap<String, Entry
 }
 
 /// The entry that `table` begins with, its name, and how many bytes of the table it takes.
-fn entry(table: &[u8]) -> Result<(String, Entry, usize), String> {
+fn entry(table: &[u8]) -> Result<(String, ZipEntry, usize), String> {
     let broken = || "its table of contents is broken".to_owned();
     let head = table.get(..CENTRAL_BYTES).filter(|head| head[..4] == CENTRAL).ok_or_else(broken)?;
     let lengths = [u16_at(head, 28), u16_at(head, 30), u16_at(head, 32)].map(usize::from);
@@ -258,7 +258,7 @@ fn entry(table: &[u8]) -> Result<(String, Entry, usize), String> {
     if !is_packed && bytes != packed {
         return Err(format!("{name:?} is stored, and has two sizes"));
     }
-    let entry = Entry { header, is_packed, flags, checksum: u32_at(head, 16), packed, bytes };
+    let entry = ZipEntry { header, is_packed, flags, checksum: u32_at(head, 16), packed, bytes };
     Ok((name.to_owned(), entry, all))
 }
 

@@ -17,7 +17,7 @@ const ENDINGS: [&str; 3] = [".bib", ".bibtex", ".json"];
 const WHOLE: Position = Position { line: 0, column: 0 };
 
 /// The outcome of a look where a bibliography may lie.
-pub enum Looked {
+pub enum Lookup {
     /// Nothing.
     Nothing,
     /// Its bytes.
@@ -27,9 +27,9 @@ pub enum Looked {
 }
 
 /// A place to look bibliographies up in: on the disk as it is, or as something else kept them.
-pub trait Files {
+pub trait BibliographySource {
     /// Looks at `path`, which may not lead out of `fence`.
-    fn look(&self, path: &Path, fence: &Fence) -> Looked;
+    fn look(&self, path: &Path, fence: &Fence) -> Lookup;
 
     /// The one name of what lies at `path`, where it may have many.
     fn name_of(&self, path: &Path) -> PathBuf;
@@ -38,16 +38,16 @@ pub trait Files {
 /// The disk as it is.
 pub struct OnDisk;
 
-impl Files for OnDisk {
+impl BibliographySource for OnDisk {
     fn name_of(&self, path: &Path) -> PathBuf {
         path.canonicalize().unwrap_or_else(|_| path.to_owned())
     }
 
-    fn look(&self, path: &Path, fence: &Fence) -> Looked {
+    fn look(&self, path: &Path, fence: &Fence) -> Lookup {
         match path.symlink_metadata().and_then(|_| fence.read(path, LARGEST_NOTES)) {
-            Ok(bytes) => Looked::Bytes(bytes),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Looked::Nothing,
-            Err(error) => Looked::Unreadable(why(&error)),
+            Ok(bytes) => Lookup::Bytes(bytes),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Lookup::Nothing,
+            Err(error) => Lookup::Unreadable(why(&error)),
         }
     }
 }
@@ -68,7 +68,7 @@ pub struct Bibliographies {
 
 impl Bibliographies {
     /// Those that the configuration names, from `root`.
-    pub fn of(root: &Path, names: &[String], files: &dyn Files) -> Self {
+    pub fn of(root: &Path, names: &[String], files: &dyn BibliographySource) -> Self {
         let mut all = Self { root: root.to_owned(), ..Self::default() };
         all.common = all.named((root, &Fence::at(root)), names, "literatim.toml", files);
         all
@@ -80,7 +80,7 @@ impl Bibliographies {
         folder: (&Path, &Fence),
         names: &[String],
         by: &str,
-        files: &dyn Files,
+        files: &dyn BibliographySource,
     ) -> Arc<Bibliography> {
         if names.is_empty() {
             return Arc::clone(&self.common);
@@ -94,7 +94,13 @@ impl Bibliographies {
     }
 
     /// One is looked for beside the notes, then at the root.
-    fn one(&mut self, (folder, fence): (&Path, &Fence), name: &str, by: &str, files: &dyn Files) -> Arc<Bibliography> {
+    fn one(
+        &mut self,
+        (folder, fence): (&Path, &Fence),
+        name: &str,
+        by: &str,
+        files: &dyn BibliographySource,
+    ) -> Arc<Bibliography> {
         let mut what = "its name must end in .bib or .json";
         if ENDINGS.iter().any(|ending| name.to_ascii_lowercase().ends_with(ending)) {
             let at_root = Fence::at(&self.root);
@@ -105,9 +111,9 @@ impl Bibliographies {
                     return Arc::clone(read);
                 }
                 match files.look(&path, fence) {
-                    Looked::Nothing => {}
-                    Looked::Bytes(bytes) => return self.keep(&path, key, |all, name| all.parse(name, bytes)),
-                    Looked::Unreadable(why) => return self.keep(&path, key, |all, name| all.refuse(name, &why)),
+                    Lookup::Nothing => {}
+                    Lookup::Bytes(bytes) => return self.keep(&path, key, |all, name| all.parse(name, bytes)),
+                    Lookup::Unreadable(why) => return self.keep(&path, key, |all, name| all.refuse(name, &why)),
                 }
             }
             what = "no such file";

@@ -23,7 +23,7 @@ struct Gathered {
 
 /// Options for reading notes.
 #[derive(Debug, Clone, Copy)]
-pub struct Asked<'a> {
+pub struct GatherOptions<'a> {
     /// The root of the archive.
     pub root: &'a Path,
     /// Globs of notes that are left out of folders.
@@ -36,18 +36,18 @@ pub struct Asked<'a> {
 
 /// Reads the notes that `paths` name, in their order: a file whatever its name is; of a folder every file whose name
 /// ends as notes do ([`Format::endings`]) that `.gitignore` and `.ignore` let through, sorted; for `-`, `stdin`. What
-/// is named twice is read once. A file is read in [`Asked::format`], else in the one that its name says, else as
-/// Markdown.
+/// is named twice is read once. A file is read in [`GatherOptions::format`], else in the one that its name says, else
+/// as Markdown.
 ///
 /// Notes are the bytes of strangers: only regular files of [`LARGEST_NOTES`] at most are read, and no link is followed
 /// out of the root, or out of the folder that was named where that lies elsewhere.
 ///
 /// # Errors
 ///
-/// A folder with no notes in it, by its path. What the globs of [`Asked::exclude`] match in a folder is left out, and
-/// what is in the archive. What cannot be read, or is not UTF-8, is a finding.
-pub fn gather(paths: &[PathBuf], asked: &Asked<'_>, stdin: &mut dyn Read) -> Result<NotesSet, StoreError> {
-    let Asked { root, exclude, format, bibliography } = *asked;
+/// A folder with no notes in it, by its path. What the globs of [`GatherOptions::exclude`] match in a folder is left
+/// out, and what is in the archive. What cannot be read, or is not UTF-8, is a finding.
+pub fn gather(paths: &[PathBuf], asked: &GatherOptions<'_>, stdin: &mut dyn Read) -> Result<NotesSet, StoreError> {
+    let GatherOptions { root, exclude, format, bibliography } = *asked;
     let root = &root.canonicalize().unwrap_or_else(|_| root.to_owned());
     let bibliographies = Bibliographies::of(root, bibliography, &OnDisk);
     let mut gathered = Gathered { format, bibliographies, ..Gathered::default() };
@@ -206,8 +206,8 @@ mod tests {
     use crate::report::message;
     use std::fs;
 
-    fn asked(root: &Path) -> Asked<'_> {
-        Asked { root, exclude: &[], format: None, bibliography: &[] }
+    fn asked(root: &Path) -> GatherOptions<'_> {
+        GatherOptions { root, exclude: &[], format: None, bibliography: &[] }
     }
 
     fn names(gathered: &NotesSet) -> Vec<String> {

@@ -13,6 +13,6 @@ mod root;
 mod walk;
 
 pub use fence::{LARGEST_CONFIG, LARGEST_NOTES, below_by_name, plain};
-pub use gather::{Asked, gather, replace};
-pub use past::Past;
+pub use gather::{GatherOptions, gather, replace};
+pub use past::PastNotes;
 pub use root::Workspace;

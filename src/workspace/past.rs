@@ -1,46 +1,46 @@
 //! Notes as they were, with the bibliographies that they named then.
 
-use super::bibliographies::{Bibliographies, Files, Looked};
+use super::bibliographies::{Bibliographies, BibliographySource, Lookup};
 use super::fence::{Fence, folder_of};
 use crate::verify::{NotesFile, NotesFinding};
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 /// Reads what lay at a path, if anything did.
-type Reading<'r, E> = dyn Fn(&Path) -> Result<Option<Vec<u8>>, E> + 'r;
+type ReadPast<'r, E> = dyn Fn(&Path) -> Result<Option<Vec<u8>>, E> + 'r;
 
 /// Notes as something else than the disk kept them.
-pub struct Past<'r, E> {
+pub struct PastNotes<'r, E> {
     bibliographies: Bibliographies,
     root: &'r Path,
-    kept: Kept<'r, E>,
+    kept: PastFiles<'r, E>,
 }
 
-struct Kept<'r, E> {
-    read: &'r Reading<'r, E>,
+struct PastFiles<'r, E> {
+    read: &'r ReadPast<'r, E>,
     failed: RefCell<Option<E>>,
 }
 
-impl<E> Files for Kept<'_, E> {
+impl<E> BibliographySource for PastFiles<'_, E> {
     fn name_of(&self, path: &Path) -> PathBuf {
         path.to_owned()
     }
 
-    fn look(&self, path: &Path, _: &Fence) -> Looked {
+    fn look(&self, path: &Path, _: &Fence) -> Lookup {
         match (self.read)(path) {
-            Ok(bytes) => bytes.map_or(Looked::Nothing, Looked::Bytes),
+            Ok(bytes) => bytes.map_or(Lookup::Nothing, Lookup::Bytes),
             Err(error) => {
                 self.failed.borrow_mut().get_or_insert(error);
-                Looked::Nothing
+                Lookup::Nothing
             }
         }
     }
 }
 
-impl<'r, E> Past<'r, E> {
+impl<'r, E> PastNotes<'r, E> {
     /// The past of the notes of an archive at `root` whose configuration names these bibliographies.
-    pub fn of(root: &'r Path, bibliography: &[String], read: &'r Reading<'r, E>) -> Result<Self, E> {
-        let kept = Kept { read, failed: RefCell::new(None) };
+    pub fn of(root: &'r Path, bibliography: &[String], read: &'r ReadPast<'r, E>) -> Result<Self, E> {
+        let kept = PastFiles { read, failed: RefCell::new(None) };
         let past = Self { bibliographies: Bibliographies::of(root, bibliography, &kept), root, kept };
         past.whole()
     }

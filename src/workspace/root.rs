@@ -1,6 +1,6 @@
 //! A root with all that a verdict depends on: what the command line reads, for other programs that verify.
 
-use super::{Asked, LARGEST_CONFIG, LARGEST_NOTES, gather};
+use super::{GatherOptions, LARGEST_CONFIG, LARGEST_NOTES, gather};
 use crate::manifest::Holdings;
 use crate::notes::Format;
 use crate::store::{Root, StoreError, load, read_at_most};
@@ -116,7 +116,7 @@ impl Workspace {
         stdin: &mut dyn Read,
     ) -> Result<NotesSet, StoreError> {
         let Config { exclude, bibliography, .. } = self.config()?;
-        gather(paths, &Asked { root: self.root.path(), exclude, format, bibliography }, stdin)
+        gather(paths, &GatherOptions { root: self.root.path(), exclude, format, bibliography }, stdin)
     }
 
     /// A verifier of the whole archive by the policy of literatim.toml and the baseline.

@@ -2,7 +2,7 @@
 
 use crate::archive::{Archive, BRIDGE, CAPTURE, MANIFEST, RECORD, Ran, WHEN, literatim, run};
 use literatim::history::{Checkpoint, History};
-use literatim::manifest::{Entry, Inventory};
+use literatim::manifest::{Inventory, InventoryEntry};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -54,7 +54,7 @@ fn forge(archive: &Archive) {
         fs::copy(fresh.path(path), archive.path(path)).unwrap();
     }
     let read = |archive: &Archive| Inventory::from_bytes(&fs::read(archive.path(Inventory::PATH)).unwrap()).unwrap();
-    let forged: Vec<Entry> = read(&fresh).captures;
+    let forged: Vec<InventoryEntry> = read(&fresh).captures;
     let others = read(archive).captures.into_iter().filter(|entry| entry.capture.as_str() != CAPTURE);
     let mut history = History::from_bytes(&fs::read(archive.path(History::PATH)).unwrap()).unwrap();
     history.follow(others.chain(forged).collect());

@@ -60,7 +60,7 @@ pub fn verify(archive: &Archive) -> Ran {
 #[track_caller]
 fn astray(archive: &Archive) -> String {
     match archive.trouble(FIRST) {
-        Trouble::Astray { how, .. } => how,
+        Trouble::RecordMismatch { how, .. } => how,
         other => panic!("{other:?}"),
     }
 }
@@ -193,7 +193,7 @@ fn a_page_that_was_changed_with_digests_that_fit_is_a_breach_with_both_digests()
     fs::write(archive.path("archive/web-archives/crawl.warc"), plain_with(&forged)).unwrap();
     fs::write(archive.path("notes.md"), "It was “closed for 12,000 hours” [@the-bridge].\n").unwrap();
     verify(&archive).ends_with(2).says("fixity-breach").lacks("0 refuted, 1 verbatim");
-    let Trouble::Astray { how, digests: Some((committed, found)) } = archive.trouble(FIRST) else { panic!() };
+    let Trouble::RecordMismatch { how, digests: Some((committed, found)) } = archive.trouble(FIRST) else { panic!() };
     assert!(how.contains("not the one that was hashed"), "{how}");
     assert_eq!((committed.to_string(), found.to_string()), (sha256(PAGE.as_bytes()), sha256(forged.as_bytes())));
     assert_eq!(archive.load().witnesses().len(), 0);

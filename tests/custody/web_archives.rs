@@ -403,7 +403,7 @@ fn any_one_byte_changed_in_a_web_archive_is_told_or_changes_no_page() {
     for at in (0..warc.len()).step_by(1) {
         let mut bytes = warc.clone();
         bytes[at] ^= 0x02;
-        let mut sweep = literatim::web_archive::Sweep::of(literatim::web_archive::Wanted::default());
+        let mut sweep = literatim::web_archive::PageReader::of(literatim::web_archive::PageFilter::default());
         let read = sweep.read(bytes.as_slice(), "a.warc", None);
         sweep.finish();
         if read.is_ok() && sweep.pages.iter().any(|page| !page.is_wrong() && page.bytes != PAGE.as_bytes()) {

@@ -2,8 +2,10 @@
 //! locks. All of it may come from somebody who wishes us ill.
 
 use literatim::capture::Record;
-use literatim::disclosure::{Seed, Tally};
-use literatim::history::{AllowedSigners, Authorities, Checkpoint, Growth, History, Proof, Signature, Stamped, merkle};
+use literatim::disclosure::{DisclosureLog, Seed};
+use literatim::history::{
+    AllowedSigners, Authorities, Checkpoint, Consistency, History, InclusionProof, Signature, Stamped, merkle,
+};
 use literatim::verify::{Baseline, Lock};
 
 /// The parts of an input that NUL bytes part.
@@ -28,13 +30,13 @@ fn log(bytes: &[u8]) -> Option<History> {
     for size in 0..=history.size().min(32) {
         if let Some(checkpoint) = history.checkpoint(size) {
             let growth = history.since(&checkpoint).unwrap();
-            let whole = Growth::only_added(&growth);
+            let whole = Consistency::only_added(&growth);
             assert!(whole || size < history.size());
         }
     }
     for entry in inventory.captures.iter().take(32) {
         let proof = history.prove(&entry.capture, history.size()).unwrap();
-        assert_eq!(Proof::from_bytes(&proof.to_bytes()).as_ref(), Ok(&proof));
+        assert_eq!(InclusionProof::from_bytes(&proof.to_bytes()).as_ref(), Ok(&proof));
     }
     Some(history)
 }
@@ -52,8 +54,8 @@ fn checkpoint(bytes: &[u8], logs: &[History]) {
 }
 
 fn proof(bytes: &[u8]) {
-    let Ok(proof) = Proof::from_bytes(bytes) else { return };
-    assert_eq!(Proof::from_bytes(&proof.to_bytes()).as_ref(), Ok(&proof));
+    let Ok(proof) = InclusionProof::from_bytes(bytes) else { return };
+    assert_eq!(InclusionProof::from_bytes(&proof.to_bytes()).as_ref(), Ok(&proof));
     let leaf = merkle::leaf(proof.line.as_bytes());
     let Checkpoint { size, root, .. } = proof.checkpoint;
     assert!(merkle::includes(leaf, proof.index, size, &proof.hashes, root));
@@ -98,8 +100,8 @@ pub fn records(bytes: &[u8]) {
     if let Ok(lock) = Lock::from_text(text) {
         assert_eq!(Lock::from_text(&lock.to_text()).unwrap(), lock);
     }
-    if let Ok(tally) = Tally::from_text(text) {
-        assert_eq!(Tally::from_text(&tally.to_text()).unwrap(), tally);
+    if let Ok(tally) = DisclosureLog::from_text(text) {
+        assert_eq!(DisclosureLog::from_text(&tally.to_text()).unwrap(), tally);
     }
     if let Ok(seed) = text.parse::<Seed>() {
         assert_eq!(seed.to_text(), text);

@@ -1,9 +1,9 @@
 //! What must hold of words that are proven without their article.
 
 use super::{capture_of, holdings, run, verified, witness};
-use literatim::disclosure::{Commitment, Proof, Seed, Subject, merged};
+use literatim::disclosure::{Commitment, DisclosureProof, Seed, Subject, merged};
 use literatim::manifest::{
-    Catalogue, Disclosed, Holdings, Inventory, Withheld, WithheldCapture, WithheldEntry, Witness,
+    Catalogue, DisclosedBody, Holdings, Inventory, Withheld, WithheldCapture, WithheldEntry, Witness,
 };
 use literatim::text::Span;
 use literatim::verify::{Outcome, Style};
@@ -20,11 +20,11 @@ fn subject(witness: &Witness) -> Subject<'_> {
 
 /// Holdings in which only these tokens of the article's body are known.
 fn public(witness: &Witness, tokens: &[Span]) -> Arc<Holdings> {
-    let (commitment, proof) = Proof::of(&witness.body(), subject(witness), &seed(), tokens);
+    let (commitment, proof) = DisclosureProof::of(&witness.body(), subject(witness), &seed(), tokens);
     let withheld = Withheld::of(vec![WithheldEntry::of(witness, commitment)]);
     let entry = Withheld::from_bytes(&withheld.to_bytes()).unwrap().captures.remove(0);
-    let proof = Proof::read(&proof.print()).unwrap();
-    let disclosed = vec![Disclosed::check(&entry, &proof).unwrap()];
+    let proof = DisclosureProof::read(&proof.print()).unwrap();
+    let disclosed = vec![DisclosedBody::check(&entry, &proof).unwrap()];
     let mut holdings = Holdings::new(Catalogue::of(&Inventory::default()), Vec::new(), BTreeMap::new());
     holdings.withhold([WithheldCapture { entry, disclosed }]);
     Arc::new(holdings)
@@ -77,9 +77,9 @@ pub fn proofs(bytes: &[u8]) {
     let (commitment, _) = Commitment::of(&body, subject, &seed(), &[]);
     let entry = WithheldEntry::of(&witness, commitment);
     for line in bytes.split(|byte| *byte == b'\n').filter_map(|line| std::str::from_utf8(line).ok()) {
-        let Ok(proof) = Proof::read(line) else { continue };
+        let Ok(proof) = DisclosureProof::read(line) else { continue };
         assert_eq!(proof.print(), line);
-        if let Ok(disclosed) = Disclosed::check(&entry, &proof) {
+        if let Ok(disclosed) = DisclosedBody::check(&entry, &proof) {
             let tokens: Vec<Span> = disclosed.runs.iter().map(|run| run.tokens).collect();
             let shown: Vec<String> = proof.runs.iter().map(|run| run.words.concat()).collect();
             assert_eq!(shown, tokens.iter().map(|tokens| body.text(*tokens)).collect::<Vec<_>>());
@@ -91,5 +91,5 @@ pub fn proofs(bytes: &[u8]) {
 pub fn line(tokens: &[Span]) -> String {
     let article = "The bridge\n\nThe “old bridge” was closed for 11,000 hours.\n\nNobody knew.\n";
     let witness = witness(&capture_of(article.as_bytes(), "txt")).unwrap();
-    Proof::of(&witness.body(), subject(&witness), &seed(), tokens).1.print()
+    DisclosureProof::of(&witness.body(), subject(&witness), &seed(), tokens).1.print()
 }

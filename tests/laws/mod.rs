@@ -10,12 +10,12 @@ mod witnesses;
 
 use literatim::capture::{Capture, Check, Record};
 use literatim::fix::mend;
-use literatim::manifest::{Breach, Holdings, Inventory, Manifest, Witness, check};
+use literatim::manifest::{FixityError, Holdings, Inventory, Manifest, Witness, check};
 use literatim::segment::Rules;
 use literatim::text::Span;
 use literatim::transcript::decode;
 use literatim::verify::{Applicability, Bibliography, Format, NotesFile, Outcome, Report, Settings, Style, Verifier};
-use literatim::web_archive::{Page, Sole, Sweep, Wacz, Wanted};
+use literatim::web_archive::{PageFilter, PageReader, SingleRecord, Wacz, WebPage};
 use std::sync::Arc;
 use witnesses::holdings;
 
@@ -32,7 +32,7 @@ fn witness(capture: &Capture) -> Option<Witness> {
     let (manifest, _) = Manifest::of(capture, None, &Rules::default());
     match check(capture, manifest) {
         Ok(witness) => Some(witness),
-        Err(Breach::Undecodable(_)) => None,
+        Err(FixityError::Undecodable(_)) => None,
         Err(breach) => panic!("a manifest does not fit the capture that it was made of: {breach}"),
     }
 }
@@ -354,7 +354,7 @@ pub fn flipped_byte(bytes: &[u8], at: usize, bit: u8) {
     let mut capture = capture_of(bytes, "txt");
     let (manifest, _) = Manifest::of(&capture, None, &Rules::default());
     capture.bytes[at] ^= 1 << (bit % 8);
-    assert!(matches!(check(&capture, manifest), Err(Breach::Changed { .. })));
+    assert!(matches!(check(&capture, manifest), Err(FixityError::Changed { .. })));
 }
 
 /// Any notes are read, whatever format they are taken for.
@@ -438,7 +438,7 @@ pub fn mending(notes: &str, article: &str) {
 /// vouches for is there only where the digest is.
 pub fn warc(bytes: &[u8]) {
     let [one, other] = [0, 1].map(|_| {
-        let mut sweep = Sweep::of(Wanted::default());
+        let mut sweep = PageReader::of(PageFilter::default());
         let read = sweep.read(bytes, "a.warc", None);
         if sweep.waits() {
             sweep.revisit(bytes, "a.warc", None);
@@ -458,20 +458,23 @@ pub fn warc(bytes: &[u8]) {
         assert_eq!(page.provenance.block == Check::NotCovered, page.provenance.block_digest.is_none());
         in_place(bytes, &page);
     }
-    let _ = Sole::id_in(bytes);
-    if let Ok(sole) = Sole::read(bytes, None) {
-        assert_eq!(Sole::id_in(bytes), Some(sole.record_id));
+    let _ = SingleRecord::id_in(bytes);
+    if let Ok(sole) = SingleRecord::read(bytes, None) {
+        assert_eq!(SingleRecord::id_in(bytes), Some(sole.record_id));
     }
 }
 
 /// What is told of a page that lies by itself leads to that page, and a byte more or less leads nowhere.
-fn in_place(bytes: &[u8], page: &Page) {
+fn in_place(bytes: &[u8], page: &WebPage) {
     let Some(held) = &page.held else { return };
     let (from, to) = (held.span.0 as usize, held.span.1 as usize);
-    let sole = Sole::read(&bytes[from..to], page.provenance.payload_digest.as_deref()).unwrap();
+    let sole = SingleRecord::read(&bytes[from..to], page.provenance.payload_digest.as_deref()).unwrap();
     let id = page.provenance.refers_to.as_ref().unwrap_or(&page.provenance.record_id);
     assert_eq!((&sole.bytes, &sole.record_id, sole.payload), (&page.bytes, id, page.provenance.payload));
-    assert!(Sole::read(&bytes[from..to - 1], None).is_err() && Sole::read(&bytes[from + 1..to], None).is_err());
+    assert!(
+        SingleRecord::read(&bytes[from..to - 1], None).is_err()
+            && SingleRecord::read(&bytes[from + 1..to], None).is_err()
+    );
 }
 
 /// Any bytes are a WACZ, or damaged; every file in a good one is what its list says.
@@ -480,7 +483,7 @@ pub fn wacz(bytes: &[u8]) {
     let is_good = wacz.flaws.is_empty();
     assert!(!is_good || wacz.files.values().all(|check| *check == Check::Verified));
     for name in wacz.warcs() {
-        let mut sweep = Sweep::of(Wanted::default());
+        let mut sweep = PageReader::of(PageFilter::default());
         if let Ok(source) = wacz.read(&name) {
             let _ = sweep.read(source, "a.wacz", Some(&name));
         }

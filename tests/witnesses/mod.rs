@@ -4,7 +4,7 @@
 
 use literatim::capture::{Capture, Record};
 use literatim::digest::Digest;
-use literatim::manifest::{Catalogue, Entry, Holdings, Inventory, Manifest, Witness, check};
+use literatim::manifest::{Catalogue, Holdings, Inventory, InventoryEntry, Manifest, Witness, check};
 use literatim::segment::Rules;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ pub fn witness(path: &str, bytes: impl Into<Vec<u8>>, record: Record) -> Witness
 
 /// An archive that has these captures and no others.
 pub fn holdings(witnesses: Vec<Witness>) -> Arc<Holdings> {
-    let entry = |witness: &Witness| Entry::of(witness.manifest(), Digest::of(&witness.manifest().to_bytes()));
+    let entry = |witness: &Witness| InventoryEntry::of(witness.manifest(), Digest::of(&witness.manifest().to_bytes()));
     let inventory = Inventory::of(witnesses.iter().map(entry).collect());
     Arc::new(Holdings::new(Catalogue::of(&inventory), witnesses, BTreeMap::new()))
 }

@@ -6,8 +6,8 @@ use super::naming::ids_of_url;
 use crate::capture::{ArticleId, Check, Provenance, Record};
 use crate::cli::{Failure, Place, visible};
 use crate::report::counted;
-use crate::store::Accession;
-use crate::web_archive::{Damage, Page, Sweep, Wacz, Wanted};
+use crate::store::NewCapture;
+use crate::web_archive::{FormatError, PageFilter, PageReader, Wacz, WebPage};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs::File;
@@ -22,7 +22,7 @@ pub(super) fn is_web_archive(file: &Path) -> bool {
 
 /// The yield of web archives.
 pub(super) struct Harvest {
-    pub accessions: Vec<(Accession, Vec<ArticleId>)>,
+    pub accessions: Vec<(NewCapture, Vec<ArticleId>)>,
     /// The text about what was read and counted.
     pub told: String,
     /// True if something that was asked for could not be had.
@@ -41,13 +41,13 @@ enum Turn {
 /// `salvage`d: then all that can be had is. With `stacks`, pages are left in them, and given with their place there.
 pub(super) fn harvest(
     files: &[PathBuf],
-    (wanted, salvage): (Wanted, bool),
+    (wanted, salvage): (PageFilter, bool),
     stacks: Option<&Stacks>,
     place: &Place,
 ) -> Result<Harvest, Failure> {
     let (accessions, told, starts) = (Vec::new(), String::new(), Starts::new());
     let mut harvest = Harvest { accessions, told, is_short: false, starts };
-    let mut sweep = Sweep::of(wanted);
+    let mut sweep = PageReader::of(wanted);
     for turn in [Turn::Pages, Turn::Revisits] {
         if turn == Turn::Revisits && !sweep.waits() {
             break;
@@ -76,7 +76,7 @@ impl Harvest {
         place.complain(what);
     }
 
-    fn take(&mut self, place: &Place, pages: Vec<Page>, stacks: Option<&Stacks>) {
+    fn take(&mut self, place: &Place, pages: Vec<WebPage>, stacks: Option<&Stacks>) {
         for mut page in pages {
             if page.is_wrong() {
                 let id = &page.provenance.record_id;
@@ -101,7 +101,7 @@ impl Harvest {
     }
 
     /// Counts everything, and ends here if nothing may or can be taken in.
-    fn end(&mut self, sweep: &Sweep, salvage: bool, place: &Place) -> Result<(), Failure> {
+    fn end(&mut self, sweep: &PageReader, salvage: bool, place: &Place) -> Result<(), Failure> {
         tell_of_secrets(&sweep.secrets.iter().cloned().collect::<Vec<_>>(), place);
         for trouble in &sweep.troubles {
             self.complain(place, trouble);
@@ -116,7 +116,7 @@ impl Harvest {
         Err(Failure::new("add", what, help))
     }
 
-    fn count(&mut self, sweep: &Sweep) {
+    fn count(&mut self, sweep: &PageReader) {
         let (records, pages) = (counted(sweep.records, "record"), counted(self.accessions.len(), "page"));
         let _ = write!(self.told, "{records}: {pages}");
         for (why, count) in &sweep.left_out {
@@ -131,7 +131,7 @@ impl Harvest {
     }
 
     /// Reads one file; what is wrong with it.
-    fn read(&mut self, sweep: &mut Sweep, file: &Path, turn: Turn) -> Result<Vec<Damage>, Failure> {
+    fn read(&mut self, sweep: &mut PageReader, file: &Path, turn: Turn) -> Result<Vec<FormatError>, Failure> {
         let opened = File::open(file).map_err(|error| cannot_read(file, &error))?;
         let (opened, name) = (BufReader::with_capacity(1 << 16, opened), name(file));
         if !name.to_lowercase().ends_with(".wacz") {
@@ -173,7 +173,12 @@ fn answers(checks: &BTreeMap<Check, usize>) -> String {
     Check::ALL.iter().map(number).collect::<Vec<_>>().join(", ")
 }
 
-fn sweep_over(sweep: &mut Sweep, source: impl BufRead, from: (&str, Option<&str>), turn: Turn) -> Vec<Damage> {
+fn sweep_over(
+    sweep: &mut PageReader,
+    source: impl BufRead,
+    from: (&str, Option<&str>),
+    turn: Turn,
+) -> Vec<FormatError> {
     match turn {
         Turn::Pages => sweep.read(source, from.0, from.1).err().into_iter().collect(),
         Turn::Revisits => {
@@ -183,7 +188,7 @@ fn sweep_over(sweep: &mut Sweep, source: impl BufRead, from: (&str, Option<&str>
     }
 }
 
-fn accession(page: Page) -> (Accession, Vec<ArticleId>) {
+fn accession(page: WebPage) -> (NewCapture, Vec<ArticleId>) {
     let ids = ids_of_url(&page.url);
     let record = Record {
         captured_at: Some(page.captured_at),
@@ -193,7 +198,7 @@ fn accession(page: Page) -> (Accession, Vec<ArticleId>) {
         warc: Some(page.provenance),
         ..Record::default()
     };
-    let accession = Accession {
+    let accession = NewCapture {
         article: ids[0].clone(),
         captured_at: page.captured_at,
         ending: page.ending.to_owned(),

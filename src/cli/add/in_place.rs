@@ -2,9 +2,9 @@
 
 use crate::capture::{CapturePath, Extent, NotACapturePath};
 use crate::cli::Failure;
-use crate::store::{Deposit, Root};
+use crate::store::{NewWebArchive, Root};
 use crate::text::Span;
-use crate::web_archive::{Held, Page};
+use crate::web_archive::{PageLocation, WebPage};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -20,7 +20,7 @@ pub(super) fn lies_in_archive(root: &Root, file: &Path) -> Option<String> {
 pub(super) struct Stacks {
     /// By the file's name: where it is kept.
     paths: BTreeMap<String, CapturePath>,
-    pub deposits: Vec<Deposit>,
+    pub deposits: Vec<NewWebArchive>,
 }
 
 impl Stacks {
@@ -50,15 +50,15 @@ impl Stacks {
             if stacks.paths.insert(name, path.clone()).is_some() {
                 return Err(refuse(file, "two of these files have the same name", "add them one by one"));
             }
-            stacks.deposits.push(Deposit { path, file: file.clone() });
+            stacks.deposits.push(NewWebArchive { path, file: file.clone() });
         }
         Ok(stacks)
     }
 
     /// The place of a page in what is kept; `starts` are the places of the WARC files in WACZ files, where they are not
     /// packed.
-    pub fn extent(&self, page: &Page, starts: &Starts) -> Result<Extent, &'static str> {
-        let Held { file, within, span: (from, to) } = page.held.as_ref().ok_or(
+    pub fn extent(&self, page: &WebPage, starts: &Starts) -> Result<Extent, &'static str> {
+        let PageLocation { file, within, span: (from, to) } = page.held.as_ref().ok_or(
             "its record is not a gzip member of its own, so it cannot be read in place (run `warcio recompress`, or \
              add it without --in-place)",
         )?;

@@ -9,8 +9,8 @@ mod naming;
 use super::{Exit, Failure, Place, visible};
 use crate::capture::urls::{identity, wayback_stamp};
 use crate::capture::{ArticleId, CapturePath, CapturedAt, Record, without_userinfo};
-use crate::store::{Accession, Added, Root, accept_and_adopt, accept_in_place};
-use crate::web_archive::Wanted;
+use crate::store::{IngestOutcome, NewCapture, Root, ingest_and_list, ingest_in_place};
+use crate::web_archive::PageFilter;
 use crawl::{harvest, is_web_archive};
 use facts::complete;
 pub(super) use file::tell_of_secrets;
@@ -122,22 +122,28 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let now = now()?;
     let accessions = outside.iter().map(|file| args.accession(file, now, place)).collect::<Result<Vec<_>, _>>()?;
     let adopted = inside.iter().map(|file| args.adoption(root, file, place)).collect::<Result<Vec<_>, _>>()?;
-    let taken = accept_and_adopt(root, &rules, accessions, adopted)?;
+    let taken = ingest_and_list(root, &rules, accessions, adopted)?;
     let text: String = taken.added.iter().map(described).collect();
     let retyped = taken.retyped;
     place.print(&visible(&(text + &super::manifest::retold(&retyped))))?;
     Ok(Exit::Fine)
 }
 
-fn described(added: &Added) -> String {
+fn described(added: &IngestOutcome) -> String {
     match added {
-        Added::New(path, digest, 1) => format!("added {path}\n  {digest}\n"),
-        Added::New(path, digest, count) => {
+        IngestOutcome::New(path, digest, 1) => format!("added {path}\n  {digest}\n"),
+        IngestOutcome::New(path, digest, count) => {
             format!("added {path}\n  {digest}\n  a new capture of {}, which now has {count}\n", path.article())
         }
-        Added::Already(path, digest) => format!("already in the archive, nothing changed: {path}\n  {digest}\n"),
-        Added::Listed(path, digest) => format!("was in archive/ already, and is now listed: {path}\n  {digest}\n"),
-        Added::Restored(path, digest) => format!("was listed and missing, and is restored: {path}\n  {digest}\n"),
+        IngestOutcome::Already(path, digest) => {
+            format!("already in the archive, nothing changed: {path}\n  {digest}\n")
+        }
+        IngestOutcome::Listed(path, digest) => {
+            format!("was in archive/ already, and is now listed: {path}\n  {digest}\n")
+        }
+        IngestOutcome::Restored(path, digest) => {
+            format!("was listed and missing, and is restored: {path}\n  {digest}\n")
+        }
     }
 }
 
@@ -171,7 +177,7 @@ impl Args {
             let what = "it is for one article; the pages of a web archive have their own";
             return Err(Failure::new(name, what, "choose pages with --url, --prefix or --since"));
         }
-        let wanted = Wanted { patterns: self.urls.clone(), prefixes: self.prefixes.clone(), since: self.since };
+        let wanted = PageFilter { patterns: self.urls.clone(), prefixes: self.prefixes.clone(), since: self.since };
         let stacks = self.in_place.then(|| Stacks::of(&self.files, place.root()?)).transpose()?;
         let mut harvest = harvest(&self.files, (wanted, self.salvage), stacks.as_ref(), place)?;
         for (accession, _) in &mut harvest.accessions {
@@ -182,7 +188,7 @@ impl Args {
         let checked: Vec<_> = harvest.accessions.iter().map(|(accession, _)| accession.record.warc.clone()).collect();
         let deposits = stacks.map(|stacks| stacks.deposits).unwrap_or_default();
         let kept = deposits.len();
-        let taken = accept_in_place(place.root()?, &place.rules()?, deposits, harvest.accessions)?;
+        let taken = ingest_in_place(place.root()?, &place.rules()?, deposits, harvest.accessions)?;
         let mut text = harvest.told;
         let (archives, pages) = taken.added.split_at(kept);
         text.extend(archives.iter().map(described));
@@ -215,7 +221,7 @@ impl Args {
     }
 
     /// The capture that is to be taken in, and the ids that it may get where its URL says which article it is.
-    fn accession(&self, file: &Path, now: CapturedAt, place: &Place) -> Result<(Accession, Vec<ArticleId>), Failure> {
+    fn accession(&self, file: &Path, now: CapturedAt, place: &Place) -> Result<(NewCapture, Vec<ArticleId>), Failure> {
         let is_stdin = file == Path::new("-");
         let bytes = if is_stdin { read(std::io::stdin().lock()) } else { File::open(file).and_then(read) };
         let bytes = bytes.map_err(|error| cannot_read(file, &error))?;
@@ -242,7 +248,7 @@ impl Args {
         let article = self.id.clone().or_else(|| ids.first().cloned()).map_or_else(of_name, Ok);
         let article =
             article.map_err(|why| Failure::new(file.display(), why, "set one with --id, or a URL with --url"))?;
-        Ok((Accession { article, captured_at, ending, bytes, record }, ids))
+        Ok((NewCapture { article, captured_at, ending, bytes, record }, ids))
     }
 
     /// A file that lies in the archive already keeps its place, and so its article.

@@ -29,7 +29,7 @@ fn the_example_of_the_specification_comes_out() {
     let subject = Subject { article: &article, capture: &capture };
     let body = Body::of(PAGE, [Span::new(12, PAGE.len())]);
     assert_eq!(body.len(), 8);
-    let (commitment, proof) = Proof::of(&body, subject, &seed(), &[Span::new(4, 7)]);
+    let (commitment, proof) = DisclosureProof::of(&body, subject, &seed(), &[Span::new(4, 7)]);
     let pages = include_str!("../../../docs/withheld.md");
     assert!(pages.contains(&format!("\n{}\n", proof.print())), "{}", proof.print());
     let body = format!("\"body\":{}}}\n", serde_json::to_string(&commitment).unwrap());
@@ -41,13 +41,13 @@ fn a_proof_of_another_article_capture_depth_or_role_shows_nothing() {
     let (article, capture) = names();
     let subject = Subject { article: &article, capture: &capture };
     let body = Body::of(PAGE, [Span::new(12, PAGE.len())]);
-    let (commitment, proof) = Proof::of(&body, subject, &seed(), &[Span::new(4, 7)]);
+    let (commitment, proof) = DisclosureProof::of(&body, subject, &seed(), &[Span::new(4, 7)]);
     assert!(proof.open(&commitment, subject).is_ok());
     let other: ArticleId = "another".parse().unwrap();
     let wrong = proof.open(&commitment, Subject { article: &other, ..subject });
-    assert!(matches!(wrong, Err(NotAProof::Wrong { .. })));
+    assert!(matches!(wrong, Err(DisclosureProofError::Wrong { .. })));
     let elsewhere: CapturePath = "archive/bridge/20140612T093000Z.txt".parse().unwrap();
-    let moved = Proof { capture: elsewhere.clone(), ..proof.clone() };
+    let moved = DisclosureProof { capture: elsewhere.clone(), ..proof.clone() };
     assert!(proof.open(&commitment, Subject { capture: &elsewhere, ..subject }).is_err());
     assert!(moved.open(&commitment, Subject { capture: &elsewhere, ..subject }).is_err());
     for commitment in [
@@ -65,12 +65,12 @@ fn a_line_has_one_spelling() {
     let (article, capture) = names();
     let body = Body::of(PAGE, [Span::new(12, PAGE.len())]);
     let subject = Subject { article: &article, capture: &capture };
-    let line = Proof::of(&body, subject, &seed(), &[Span::new(0, 8)]).1.print();
-    assert_eq!(Proof::read(&line).unwrap().print(), line);
+    let line = DisclosureProof::of(&body, subject, &seed(), &[Span::new(0, 8)]).1.print();
+    assert_eq!(DisclosureProof::read(&line).unwrap().print(), line);
     for (was, is) in
         [("\"runs\"", " \"runs\""), ("\"token\":0", "\"token\":00"), ("\"salts\":", "\"salts\":\"\",\"salts\":")]
     {
-        assert!(Proof::read(&line.replacen(was, is, 1)).is_err(), "{is}");
+        assert!(DisclosureProof::read(&line.replacen(was, is, 1)).is_err(), "{is}");
     }
 }
 
@@ -80,7 +80,7 @@ fn another_text_under_the_same_seed_has_no_salt_in_common() {
     let subject = Subject { article: &article, capture: &capture };
     let proofs = ["one two three four", "one two three five"].map(|text| {
         let body = Body::of(text, [Span::new(0, text.len())]);
-        Proof::of(&body, subject, &seed(), &[Span::new(0, 1)]).1
+        DisclosureProof::of(&body, subject, &seed(), &[Span::new(0, 1)]).1
     });
     assert_eq!(proofs[0].runs, proofs[1].runs);
     assert_ne!(proofs[0].salts, proofs[1].salts);
@@ -108,13 +108,13 @@ proptest! {
         runs.dedup();
         let (article, capture) = names();
         let subject = Subject { article: &article, capture: &capture };
-        let (commitment, proof) = Proof::of(&body, subject, &seed(), &runs);
+        let (commitment, proof) = DisclosureProof::of(&body, subject, &seed(), &runs);
         prop_assert_eq!(&commitment, &Commitment::of(&body, subject, &seed(), &[]).0);
         let opened = proof.open(&commitment, subject).unwrap();
         prop_assert_eq!(&opened.tokens, &runs);
         let shown: Vec<String> = proof.runs.iter().map(|run| run.words.concat()).collect();
         prop_assert_eq!(shown, runs.iter().map(|run| body.text(*run)).collect::<Vec<_>>());
-        prop_assert_eq!(Proof::read(&proof.print()).unwrap(), proof.clone());
+        prop_assert_eq!(DisclosureProof::read(&proof.print()).unwrap(), proof.clone());
         for changed in changes(&proof, at, bit) {
             prop_assert!(changed.open(&commitment, subject).is_err(), "{changed:?}");
         }
@@ -122,9 +122,9 @@ proptest! {
 }
 
 /// The proof with one thing changed, for everything that is in it.
-fn changes(proof: &Proof, at: prop::sample::Index, bit: u8) -> Vec<Proof> {
+fn changes(proof: &DisclosureProof, at: prop::sample::Index, bit: u8) -> Vec<DisclosureProof> {
     let mut changed = Vec::new();
-    let mut with = |change: &dyn Fn(&mut Proof)| {
+    let mut with = |change: &dyn Fn(&mut DisclosureProof)| {
         let mut one = proof.clone();
         change(&mut one);
         changed.push(one);

@@ -7,7 +7,7 @@ use std::fmt::Write;
 
 /// An algorithm that manifests may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Algorithm {
+pub(super) enum HashAlgorithm {
     Md5,
     Sha1,
     Sha224,
@@ -16,7 +16,7 @@ pub(super) enum Algorithm {
     Sha512,
 }
 
-impl Algorithm {
+impl HashAlgorithm {
     pub fn named(name: &str) -> Option<Self> {
         match name.to_ascii_lowercase().as_str() {
             "md5" => Some(Self::Md5),

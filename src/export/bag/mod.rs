@@ -8,13 +8,13 @@ mod write;
 
 pub use write::tag_files;
 
-use listing::{Algorithm, Declaration, listed};
+use listing::{Declaration, HashAlgorithm, listed};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 /// A problem with a bag, and the file it is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Flaw {
+pub enum BagFinding {
     /// It is not spelled as it must be; where, and why.
     Malformed(String, String),
     /// It is listed and not there.
@@ -25,7 +25,7 @@ pub enum Flaw {
     Changed(String),
 }
 
-impl fmt::Display for Flaw {
+impl fmt::Display for BagFinding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Malformed(path, why) => write!(f, "{path}: {why}"),
@@ -37,13 +37,13 @@ impl fmt::Display for Flaw {
 }
 
 /// Reads a file of the bag, by its path below the bag's folder; `None` if there is none.
-pub type Read<'r> = dyn FnMut(&str) -> Option<Vec<u8>> + 'r;
+pub type ReadFile<'r> = dyn FnMut(&str) -> Option<Vec<u8>> + 'r;
 
 /// Checks the bag that has the files `names`; `read` gives the bytes of each. No flaw: it is complete and valid.
-pub fn check(names: &BTreeSet<String>, read: &mut Read<'_>) -> Vec<Flaw> {
+pub fn check(names: &BTreeSet<String>, read: &mut ReadFile<'_>) -> Vec<BagFinding> {
     let declaration = match Declaration::read(read("bagit.txt").as_deref()) {
         Ok(declaration) => declaration,
-        Err(why) => return vec![Flaw::Malformed("bagit.txt".to_owned(), why.to_owned())],
+        Err(why) => return vec![BagFinding::Malformed("bagit.txt".to_owned(), why.to_owned())],
     };
     let mut checking = Checking { names, declaration, flaws: BTreeSet::new() };
     let payload = checking.listings("manifest-", read);
@@ -58,25 +58,25 @@ pub fn check(names: &BTreeSet<String>, read: &mut Read<'_>) -> Vec<Flaw> {
 }
 
 /// The files that one manifest lists, and their digests in hexadecimal.
-type Listing = (Algorithm, BTreeMap<String, String>);
+type Listing = (HashAlgorithm, BTreeMap<String, String>);
 
 struct Checking<'n> {
     names: &'n BTreeSet<String>,
     declaration: Declaration,
-    flaws: BTreeSet<Flaw>,
+    flaws: BTreeSet<BagFinding>,
 }
 
 impl Checking<'_> {
     fn malformed(&mut self, path: &str, why: &str) {
-        self.flaws.insert(Flaw::Malformed(path.to_owned(), why.to_owned()));
+        self.flaws.insert(BagFinding::Malformed(path.to_owned(), why.to_owned()));
     }
 
     /// Every manifest whose name begins with `start`.
-    fn listings(&mut self, start: &str, read: &mut Read<'_>) -> Vec<Listing> {
+    fn listings(&mut self, start: &str, read: &mut ReadFile<'_>) -> Vec<Listing> {
         let mut listings = Vec::new();
         for name in self.names {
             let Some(algorithm) = name.strip_prefix(start).and_then(|rest| rest.strip_suffix(".txt")) else { continue };
-            let Some(algorithm) = Algorithm::named(algorithm) else { continue };
+            let Some(algorithm) = HashAlgorithm::named(algorithm) else { continue };
             let is_payload = start == "manifest-";
             match listed(&read(name).unwrap_or_default(), &self.declaration, is_payload) {
                 Ok(files) => listings.push((algorithm, files)),
@@ -92,11 +92,11 @@ impl Checking<'_> {
         let lists = |path: &String| listings.iter().filter(|(_, files)| files.contains_key(path)).count();
         let needed = if self.declaration.is_1_0() { listings.len() } else { 1 };
         let unlisted = self.names.iter().filter(|path| path.starts_with("data/") && lists(path) < needed.max(1));
-        self.flaws.extend(unlisted.cloned().map(Flaw::Unlisted));
+        self.flaws.extend(unlisted.cloned().map(BagFinding::Unlisted));
     }
 
     /// Checks that what is to be fetched is listed, and lies inside. We fetch nothing: what is not there is missing.
-    fn fetch(&mut self, listings: &[Listing], read: &mut Read<'_>) {
+    fn fetch(&mut self, listings: &[Listing], read: &mut ReadFile<'_>) {
         let Some(bytes) = read("fetch.txt") else { return };
         for path in listing::fetched(&bytes, &self.declaration) {
             match path {
@@ -108,8 +108,8 @@ impl Checking<'_> {
     }
 
     /// Checks that everything that is listed is there, with the bytes that were hashed. Each file is read once.
-    fn fixity(&mut self, listings: &[Listing], read: &mut Read<'_>) {
-        let mut expected: BTreeMap<&str, Vec<(Algorithm, &str)>> = BTreeMap::new();
+    fn fixity(&mut self, listings: &[Listing], read: &mut ReadFile<'_>) {
+        let mut expected: BTreeMap<&str, Vec<(HashAlgorithm, &str)>> = BTreeMap::new();
         for (algorithm, files) in listings {
             for (path, digest) in files {
                 expected.entry(path).or_default().push((*algorithm, digest));
@@ -118,9 +118,9 @@ impl Checking<'_> {
         for (path, digests) in expected {
             let bytes = if self.names.contains(path) { read(path) } else { None };
             match bytes {
-                None => drop(self.flaws.insert(Flaw::Missing(path.to_owned()))),
+                None => drop(self.flaws.insert(BagFinding::Missing(path.to_owned()))),
                 Some(bytes) if digests.iter().all(|(algorithm, digest)| algorithm.hex(&bytes) == *digest) => {}
-                Some(_) => drop(self.flaws.insert(Flaw::Changed(path.to_owned()))),
+                Some(_) => drop(self.flaws.insert(BagFinding::Changed(path.to_owned()))),
             }
         }
     }

@@ -37,7 +37,7 @@ fn lines<'f>(files: impl Iterator<Item = (String, &'f Vec<u8>)>) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Flaw, check};
+    use super::super::{BagFinding, check};
     use super::*;
     use proptest::prelude::*;
     use std::collections::BTreeSet;
@@ -48,7 +48,7 @@ mod tests {
         files
     }
 
-    fn flaws(files: &BTreeMap<String, Vec<u8>>) -> Vec<Flaw> {
+    fn flaws(files: &BTreeMap<String, Vec<u8>>) -> Vec<BagFinding> {
         let names: BTreeSet<String> = files.keys().cloned().collect();
         check(&names, &mut |path| files.get(path).cloned())
     }
@@ -62,7 +62,10 @@ mod tests {
         files.remove("data/b 100%");
         files.insert("data/c".into(), b"3".to_vec());
         let [missing, unlisted, changed] = ["data/b 100%", "data/c", "data/a"].map(str::to_owned);
-        assert_eq!(flaws(&files), [Flaw::Missing(missing), Flaw::Unlisted(unlisted), Flaw::Changed(changed)]);
+        assert_eq!(
+            flaws(&files),
+            [BagFinding::Missing(missing), BagFinding::Unlisted(unlisted), BagFinding::Changed(changed)]
+        );
     }
 
     proptest! {

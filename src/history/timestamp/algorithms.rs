@@ -16,7 +16,7 @@ pub(super) enum Hash {
 
 /// A key, as the algorithm of its certificate names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Key {
+enum KeyKind {
     Rsa,
     P256,
     P384,
@@ -24,26 +24,26 @@ enum Key {
 
 /// A key and a digest that go together.
 #[derive(Debug)]
-pub(super) struct Algorithm {
-    key: Key,
+pub(super) struct SignatureAlgorithm {
+    key: KeyKind,
     hash: Hash,
 }
 
 /// All that are known. SHA-1 is not: two texts with one digest can be made.
-static ALL: [Algorithm; 9] = {
-    const fn of(key: Key, hash: Hash) -> Algorithm {
-        Algorithm { key, hash }
+static ALL: [SignatureAlgorithm; 9] = {
+    const fn of(key: KeyKind, hash: Hash) -> SignatureAlgorithm {
+        SignatureAlgorithm { key, hash }
     }
     [
-        of(Key::Rsa, Hash::Sha256),
-        of(Key::Rsa, Hash::Sha384),
-        of(Key::Rsa, Hash::Sha512),
-        of(Key::P256, Hash::Sha256),
-        of(Key::P256, Hash::Sha384),
-        of(Key::P256, Hash::Sha512),
-        of(Key::P384, Hash::Sha256),
-        of(Key::P384, Hash::Sha384),
-        of(Key::P384, Hash::Sha512),
+        of(KeyKind::Rsa, Hash::Sha256),
+        of(KeyKind::Rsa, Hash::Sha384),
+        of(KeyKind::Rsa, Hash::Sha512),
+        of(KeyKind::P256, Hash::Sha256),
+        of(KeyKind::P256, Hash::Sha384),
+        of(KeyKind::P256, Hash::Sha512),
+        of(KeyKind::P384, Hash::Sha256),
+        of(KeyKind::P384, Hash::Sha384),
+        of(KeyKind::P384, Hash::Sha512),
     ]
 };
 
@@ -79,7 +79,7 @@ impl Hash {
     }
 }
 
-impl Algorithm {
+impl SignatureAlgorithm {
     /// Those that certificates may be signed by.
     pub fn all() -> [&'static dyn SignatureVerificationAlgorithm; 9] {
         ALL.each_ref().map(|one| one as &dyn SignatureVerificationAlgorithm)
@@ -98,34 +98,34 @@ impl Algorithm {
             "1.2.840.10045.4.3.4" => Some((false, Hash::Sha512)),
             _ => None,
         };
-        ALL.iter().filter(|one| named == Some((one.key == Key::Rsa, one.hash))).collect()
+        ALL.iter().filter(|one| named == Some((one.key == KeyKind::Rsa, one.hash))).collect()
     }
 }
 
-impl SignatureVerificationAlgorithm for Algorithm {
+impl SignatureVerificationAlgorithm for SignatureAlgorithm {
     fn verify_signature(&self, key: &[u8], message: &[u8], signature: &[u8]) -> Result<(), InvalidSignature> {
         let digest = self.hash.of(message);
         let holds = match self.key {
-            Key::Rsa => rsa_holds(key, self.hash.padding(), &digest, signature),
-            Key::P256 => p256_holds(key, &digest, signature),
-            Key::P384 => p384_holds(key, &digest, signature),
+            KeyKind::Rsa => rsa_holds(key, self.hash.padding(), &digest, signature),
+            KeyKind::P256 => p256_holds(key, &digest, signature),
+            KeyKind::P384 => p384_holds(key, &digest, signature),
         };
         holds.filter(|holds| *holds).map(|_| ()).ok_or(InvalidSignature)
     }
 
     fn public_key_alg_id(&self) -> AlgorithmIdentifier {
         match self.key {
-            Key::Rsa => alg_id::RSA_ENCRYPTION,
-            Key::P256 => alg_id::ECDSA_P256,
-            Key::P384 => alg_id::ECDSA_P384,
+            KeyKind::Rsa => alg_id::RSA_ENCRYPTION,
+            KeyKind::P256 => alg_id::ECDSA_P256,
+            KeyKind::P384 => alg_id::ECDSA_P384,
         }
     }
 
     fn signature_alg_id(&self) -> AlgorithmIdentifier {
         match (self.key, self.hash) {
-            (Key::Rsa, Hash::Sha256) => alg_id::RSA_PKCS1_SHA256,
-            (Key::Rsa, Hash::Sha384) => alg_id::RSA_PKCS1_SHA384,
-            (Key::Rsa, Hash::Sha512) => alg_id::RSA_PKCS1_SHA512,
+            (KeyKind::Rsa, Hash::Sha256) => alg_id::RSA_PKCS1_SHA256,
+            (KeyKind::Rsa, Hash::Sha384) => alg_id::RSA_PKCS1_SHA384,
+            (KeyKind::Rsa, Hash::Sha512) => alg_id::RSA_PKCS1_SHA512,
             (_, Hash::Sha256) => alg_id::ECDSA_SHA256,
             (_, Hash::Sha384) => alg_id::ECDSA_SHA384,
             (_, Hash::Sha512) => alg_id::ECDSA_SHA512,

@@ -1,7 +1,7 @@
 //! The authorities whose time stamps count.
 
 use super::BadStamp;
-use super::algorithms::Algorithm;
+use super::algorithms::SignatureAlgorithm;
 use core::time::Duration;
 use rustls_pki_types::pem::PemObject;
 use rustls_pki_types::{CertificateDer, UnixTime};
@@ -68,7 +68,7 @@ impl Authorities {
         let certificate = EndEntityCert::try_from(&leaf).map_err(stranger)?;
         let at = UnixTime::since_unix_epoch(Duration::from_secs(at));
         let usage = KeyUsage::required(TIME_STAMPING);
-        let chain = certificate.verify_for_usage(&Algorithm::all(), &anchors, &others, at, usage, None, None);
+        let chain = certificate.verify_for_usage(&SignatureAlgorithm::all(), &anchors, &others, at, usage, None, None);
         chain.map(|_| ()).map_err(stranger)
     }
 }

@@ -1,6 +1,6 @@
 //! Who signed a time stamp, and whether they did (RFC 5652, RFC 5816).
 
-use super::algorithms::{Algorithm, Hash};
+use super::algorithms::{Hash, SignatureAlgorithm};
 use super::{Authorities, BadStamp, TST_INFO};
 use cms::cert::CertificateChoices;
 use cms::signed_data::{SignedData, SignerIdentifier, SignerInfo};
@@ -21,7 +21,7 @@ const SIGNING_CERTIFICATE_V2: ObjectIdentifier = ObjectIdentifier::new_unwrap("1
 
 /// The signer of a time stamp.
 #[derive(Debug)]
-pub(super) struct Signer {
+pub(super) struct StampSigner {
     info: SignerInfo,
     /// Its certificate, in DER.
     pub certificate: Vec<u8>,
@@ -31,7 +31,7 @@ pub(super) struct Signer {
 }
 
 /// The one signer of a stamp; its certificate came with the stamp, or is one of the authorities'.
-pub(super) fn find(signed: &SignedData, authorities: &Authorities) -> Result<Signer, BadStamp> {
+pub(super) fn find(signed: &SignedData, authorities: &Authorities) -> Result<StampSigner, BadStamp> {
     let [info] = signed.signer_infos.0.as_slice() else {
         return Err(BadStamp::Malformed("it has not one signer (RFC 3161, 2.4.2)"));
     };
@@ -51,7 +51,7 @@ pub(super) fn find(signed: &SignedData, authorities: &Authorities) -> Result<Sig
     let certificate = certificate.ok_or(BadStamp::Malformed(missing))?;
     let name = Certificate::from_der(&certificate)
         .map_or_else(|_| String::new(), |one| one.tbs_certificate.subject.to_string());
-    Ok(Signer { info: info.clone(), certificate, others, name })
+    Ok(StampSigner { info: info.clone(), certificate, others, name })
 }
 
 fn is_of(certificate: &Certificate, sid: &SignerIdentifier) -> bool {
@@ -64,7 +64,7 @@ fn is_of(certificate: &Certificate, sid: &SignerIdentifier) -> bool {
     }
 }
 
-impl Signer {
+impl StampSigner {
     /// The subject of its certificate.
     pub fn name(&self) -> String {
         self.name.clone()
@@ -92,7 +92,7 @@ impl Signer {
         let attributes = self.info.signed_attrs.as_ref().and_then(|set| set.to_der().ok()).ok_or(BadStamp::Forged)?;
         let der = CertificateDer::from(self.certificate.as_slice());
         let certificate = EndEntityCert::try_from(&der).map_err(|why| BadStamp::Stranger(why.to_string()))?;
-        let algorithms = Algorithm::of_signature(&self.info.signature_algorithm.oid.to_string(), hash);
+        let algorithms = SignatureAlgorithm::of_signature(&self.info.signature_algorithm.oid.to_string(), hash);
         if algorithms.is_empty() {
             return Err(BadStamp::UnknownAlgorithm);
         }

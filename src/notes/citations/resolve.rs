@@ -136,11 +136,11 @@ impl Names<'_> {
 mod tests {
     use super::*;
     use crate::digest::Digest;
-    use crate::manifest::{Catalogue, Entry, Inventory};
+    use crate::manifest::{Catalogue, Inventory, InventoryEntry};
 
     fn catalogue() -> Catalogue {
         let digest = Digest::of(b"x");
-        let entry = |id: &str| Entry {
+        let entry = |id: &str| InventoryEntry {
             capture: format!("archive/{id}/a.md").parse().unwrap(),
             article: id.parse().unwrap(),
             captured_at: None,
