@@ -6,7 +6,7 @@ use super::running_text::{
     UNREAD,
 };
 use crate::text::Span;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
 /// The bytes that are put in for names that the notes define, at most.
 const MOST_PUT_IN: usize = 1 << 20;
@@ -20,6 +20,8 @@ pub(super) struct Builder<'n> {
     last: Vec<Option<usize>>,
     links: Vec<NotesLink>,
     quotes: Vec<QuoteElement>,
+    /// The footnotes that were called and are not read yet: label, and text in the notes.
+    footnotes: VecDeque<(String, Span)>,
     /// The names of markup that was reported already.
     reported: BTreeSet<String>,
     /// The number of bytes put in so far for names that stand for text.
@@ -44,6 +46,7 @@ impl<'n> Builder<'n> {
             last: vec![None],
             links: Vec::new(),
             quotes: Vec::new(),
+            footnotes: VecDeque::new(),
             reported: BTreeSet::new(),
             put_in: 0,
         }
@@ -283,6 +286,20 @@ impl<'n> Builder<'n> {
         self.flow.footnotes.push(FootnoteMark { at, notes, label });
     }
 
+    /// Takes the mark that calls a footnote, with the text that stands in it, to be read behind all other text.
+    pub fn footnote_at(&mut self, label: String, notes: Span, inner: Option<Span>) {
+        self.footnotes.extend(inner.map(|inner| (label.clone(), inner)));
+        self.footnote(label, notes);
+    }
+
+    /// Opens the next footnote that was called, behind all that is closed then. Returns its text in the notes.
+    pub fn next_footnote(&mut self) -> Option<Span> {
+        self.close_all();
+        let (label, span) = self.footnotes.pop_front()?;
+        self.open(NodeKind::Footnote(label), span);
+        Some(span)
+    }
+
     /// Takes a comment, as what is written inside its marks. One that is no word to this program is passed over.
     pub fn comment(&mut self, inner: &str, notes: Span) {
         let Some(body) = inner.strip_prefix("literatim:") else { return };
@@ -309,7 +326,7 @@ impl<'n> Builder<'n> {
     }
 
     /// Closes every block.
-    pub fn close_all(&mut self) {
+    fn close_all(&mut self) {
         while self.node != 0 {
             self.close(self.flow.nodes[self.node].notes);
         }

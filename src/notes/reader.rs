@@ -71,7 +71,8 @@ fn of_block(context: &BindingContext, node: usize) -> Quotation {
     let mut citations: Vec<Citation> = context.commented(node).collect();
     context.in_block(place, &mut citations);
     context.neighbours(place, &mut citations);
-    quotation(context, Form::Block, block.notes.start, &ways, place, citations)
+    citations.extend(context.default(place));
+    quotation(context.flow, Form::Block, block.notes.start, &ways, citations)
 }
 
 /// A `<blockquote>`, `::: {.quote}`, or a highlight; `above` is the source that is named above all highlights.
@@ -84,7 +85,8 @@ fn of_fence(context: &BindingContext, one: &Explicit, above: &[Citation]) -> Quo
         context.around(QuotationPlace { outer: one.outer, ..place }, &mut citations);
     }
     citations.extend_from_slice(if one.highlight { above } else { &[] });
-    quotation(context, Form::Explicit, one.at, &ways, place, citations)
+    citations.extend(context.default(place));
+    quotation(context.flow, Form::Explicit, one.at, &ways, citations)
 }
 
 fn sources(one: &Explicit) -> impl Iterator<Item = Citation> + '_ {
@@ -97,21 +99,12 @@ fn sources(one: &Explicit) -> impl Iterator<Item = Citation> + '_ {
     one.sources.iter().map(citation)
 }
 
-fn quotation(
-    context: &BindingContext,
-    form: Form,
-    at: usize,
-    ways: &[WordSpan],
-    place: QuotationPlace,
-    mut citations: Vec<Citation>,
-) -> Quotation {
-    citations.extend(context.default(place));
+fn quotation(flow: &RunningText, form: Form, at: usize, ways: &[WordSpan], mut citations: Vec<Citation>) -> Quotation {
     // Stable: by strength, and of the same strength the nearest first.
     citations.sort_by_key(|citation| citation.binding);
     citations.shrink_to_fit();
-    let readings = ways.iter().flat_map(|words| words.readings(context.flow, at)).collect();
-    let unread = context.flow.unread(ways[0].span);
-    Quotation { form, at, readings, citations, selectors: Vec::new(), unread, title: false, unattributed: false }
+    let readings = ways.iter().flat_map(|words| words.readings(flow, at)).collect();
+    Quotation { unread: flow.unread(ways[0].span), ..Quotation::of(form, at, readings, citations) }
 }
 
 /// A quotation in running text, before it is bound.
@@ -156,6 +149,7 @@ fn of_one(context: &BindingContext, running: &Running, ends: &[usize]) -> Quotat
     let mut citations: Vec<Citation> = running.explicit.into_iter().flat_map(sources).collect();
     citations.extend(context.commented(place.node));
     context.in_text(place, ends, &mut citations);
+    citations.extend(context.default(place));
     let (form, at) = match running.explicit {
         Some(one) => (Form::Explicit, one.at),
         None => (Form::Inline, context.flow.start_in_notes(place.words.start)),
@@ -163,7 +157,7 @@ fn of_one(context: &BindingContext, running: &Running, ends: &[usize]) -> Quotat
     let leaf = context.flow.nodes[place.node].flow;
     let before = &context.flow.text[leaf.start.min(place.outer.start)..place.outer.start];
     let unattributed = form == Form::Inline && (is_unattributed(before) || is_address(context.flow.slice(place.words)));
-    let quotation = Quotation { unattributed, ..quotation(context, form, at, &running.ways, place, citations) };
+    let quotation = Quotation { unattributed, ..quotation(context.flow, form, at, &running.ways, citations) };
     match running.look {
         TitleContext::Quotation | TitleContext::Title => quotation,
         TitleContext::Entry => Quotation { title: true, ..quotation },

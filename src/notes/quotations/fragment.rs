@@ -21,14 +21,8 @@ pub(in crate::notes) fn quotations<'c>(citations: impl Iterator<Item = (&'c Refe
             };
             let citation = Citation { binding: Binding::Explicit, reference: reference.clone(), span, certain: false };
             found.push(Quotation {
-                form: Form::Fragment,
-                at: span.start,
-                readings: vec![Reading { text, span }],
-                citations: vec![citation],
                 selectors: vec![Selector { start: String::new(), end: String::new(), ..selector }],
-                unread: None,
-                title: false,
-                unattributed: false,
+                ..Quotation::of(Form::Fragment, span.start, vec![Reading { text, span }], vec![citation])
             });
         }
     }

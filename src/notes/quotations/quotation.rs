@@ -43,6 +43,12 @@ pub struct Quotation {
 }
 
 impl Quotation {
+    /// A quotation with these readings and citations, and nothing more to say of it.
+    pub(in crate::notes) fn of(form: Form, at: usize, readings: Vec<Reading>, citations: Vec<Citation>) -> Self {
+        let (selectors, unread) = (Vec::new(), None);
+        Self { form, at, readings, citations, selectors, unread, title: false, unattributed: false }
+    }
+
     /// The selectors of its place, if it is bound so: those given with it, and the text fragments of what it cites.
     pub fn selectors(&self, binding: Option<Binding>) -> Vec<Selector> {
         let cited = self.citations.iter().filter(|citation| Some(citation.binding) == binding);

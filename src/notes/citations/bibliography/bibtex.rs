@@ -8,6 +8,7 @@ use super::family::{self, BibliographyEntry};
 use super::{BibliographyReader, FIELDS, shared, short};
 use biblatex::{EntryType, Field, Pair, RawBibliography, RawChunk, RawEntry, Spanned};
 use std::collections::HashMap;
+use std::fmt;
 
 /// The bytes that abbreviations may add to a field.
 const LONGEST: usize = 1 << 16;
@@ -90,7 +91,7 @@ impl<'t> BibtexFile<'t> {
     }
 
     /// The parts of a field, with what abbreviations stand for in their places.
-    fn written(&mut self, field: &Field<'t>) -> Result<Vec<RawChunk<'t>>, String> {
+    fn written(&mut self, field: &Field<'t>) -> Result<Vec<RawChunk<'t>>, FieldError> {
         let (mut parts, mut cost) = (Vec::new(), 0);
         let mut open = vec![field.iter()];
         while let Some(inner) = open.last_mut() {
@@ -108,7 +109,7 @@ impl<'t> BibtexFile<'t> {
             };
             if cost > LONGEST || cost > 0 && self.written + cost > MOST_WRITTEN {
                 self.written += cost;
-                return Err(too_long(cost));
+                return Err(FieldError::TooLong(cost));
             }
             match known {
                 Some(field) => open.push(field.iter()),
@@ -121,20 +122,39 @@ impl<'t> BibtexFile<'t> {
     }
 }
 
-fn too_long(cost: usize) -> String {
-    let (whose, most) =
-        if cost > LONGEST { ("its abbreviations", LONGEST) } else { ("all abbreviations", MOST_WRITTEN) };
-    format!("{whose} stand for more than {most} bytes; write out what it should say")
+/// A reason why a field names nothing.
+#[derive(Debug)]
+enum FieldError {
+    /// Abbreviations that stand for that many bytes, of the field or of all of them.
+    TooLong(usize),
+    TooManyParts,
+    Unreadable(String),
 }
 
+impl fmt::Display for FieldError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (whose, most) = match self {
+            Self::TooLong(cost) if *cost > LONGEST => ("its abbreviations", LONGEST),
+            Self::TooLong(_) => ("all abbreviations", MOST_WRITTEN),
+            Self::TooManyParts => {
+                return write!(f, "it has more than {MOST_PARTS} parts and braces; write it plainly");
+            }
+            Self::Unreadable(why) => return write!(f, "{why}; correct it"),
+        };
+        write!(f, "{whose} stand for more than {most} bytes; write out what it should say")
+    }
+}
+
+impl std::error::Error for FieldError {}
+
 /// The text of a field, without its markup.
-fn plain(name: &str, parts: Vec<RawChunk>) -> Result<String, String> {
+fn plain(name: &str, parts: Vec<RawChunk>) -> Result<String, FieldError> {
     let braces = |part: &RawChunk| match part {
         RawChunk::Normal(text) => memchr::memchr_iter(b'{', text.as_bytes()).count(),
         RawChunk::Abbreviation(_) => 0,
     };
     if parts.len() + parts.iter().map(braces).sum::<usize>() > MOST_PARTS {
-        return Err(format!("it has more than {MOST_PARTS} parts and braces; write it plainly"));
+        return Err(FieldError::TooManyParts);
     }
     // Under another name, `crossref` and `ids` are fields like others; which are taken letter for letter, goes by the
     // name.
@@ -145,7 +165,7 @@ fn plain(name: &str, parts: Vec<RawChunk>) -> Result<String, String> {
     let alone =
         RawBibliography { preamble: String::new(), entries: vec![Spanned::zero(entry)], abbreviations: Vec::new() };
     let read = biblatex::Bibliography::from_raw(alone);
-    let read = read.map_err(|why| format!("{}; correct it", short(&why.kind.to_string())))?;
+    let read = read.map_err(|why| FieldError::Unreadable(short(&why.kind.to_string())))?;
     Ok(read.iter().next().and_then(|entry| entry.get_as(name).ok()).unwrap_or_default())
 }
 

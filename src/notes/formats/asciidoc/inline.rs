@@ -329,10 +329,7 @@ impl<'n> AsciiDocReader<'n> {
             }
             "footnote" => {
                 let label = if target.is_empty() { format!("#{start}") } else { target.to_owned() };
-                self.builder.footnote(label.clone(), whole);
-                if !inner.is_empty() {
-                    self.footnotes.push((label, inner));
-                }
+                self.builder.footnote_at(label, whole, Some(inner).filter(|inner| !inner.is_empty()));
             }
             "pass" | "kbd" | "btn" => self.builder.plain(inner),
             _ => {}

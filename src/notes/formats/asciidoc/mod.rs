@@ -45,7 +45,6 @@ fn running_text(notes: &str) -> RunningText<'_> {
         notes,
         style: BlockStyle::default(),
         attributes: HashMap::new(),
-        footnotes: Vec::new(),
         depth: 0,
         table: false,
     };
@@ -69,7 +68,6 @@ struct AsciiDocReader<'n> {
     notes: &'n str,
     style: BlockStyle,
     attributes: HashMap<&'n str, &'n str>,
-    footnotes: Vec<(String, Span)>,
     depth: usize,
     table: bool,
 }
@@ -460,13 +458,8 @@ impl<'n> AsciiDocReader<'n> {
     }
 
     fn finish(mut self) -> RunningText<'n> {
-        self.builder.close_all();
-        while !self.footnotes.is_empty() {
-            for (label, span) in std::mem::take(&mut self.footnotes) {
-                self.builder.open(NodeKind::Footnote(label), span);
-                self.inline(span);
-                self.builder.close_all();
-            }
+        while let Some(span) = self.builder.next_footnote() {
+            self.inline(span);
         }
         self.builder.finish()
     }

@@ -50,14 +50,7 @@ impl NotesFormat for Latex {
 fn running_text(notes: &str) -> RunningText<'_> {
     let scan = LatexSource::of(notes);
     let body = scan.body();
-    let mut reader = LatexReader {
-        builder: Builder::new(notes),
-        scan,
-        depth: 0,
-        level: 0,
-        environments: Vec::new(),
-        footnotes: Vec::new(),
-    };
+    let mut reader = LatexReader { builder: Builder::new(notes), scan, depth: 0, level: 0, environments: Vec::new() };
     reader.read(body);
     reader.finish()
 }
@@ -70,7 +63,6 @@ struct LatexReader<'n> {
     level: usize,
     /// The environments that are open: name, and where they were opened.
     environments: Vec<(&'n str, Span)>,
-    footnotes: Vec<(String, Span)>,
 }
 
 impl<'n> LatexReader<'n> {
@@ -378,8 +370,7 @@ impl<'n> LatexReader<'n> {
         let after = self.scan.option(name.end).map_or(name.end, |(_, end)| end);
         let Some((inner, end)) = self.scan.argument(after) else { return after };
         let label = format!("note at {}", name.start);
-        self.builder.footnote(label.clone(), Span::new(name.start, end));
-        self.footnotes.push((label, inner));
+        self.builder.footnote_at(label, Span::new(name.start, end), Some(inner));
         end
     }
 
@@ -489,13 +480,8 @@ impl<'n> LatexReader<'n> {
         let open = self.environments.iter().filter(|(name, _)| quotes(name)).map(|(_, span)| *span);
         self.builder.flow.open.extend(open);
         self.environments.clear();
-        self.builder.close_all();
-        while !self.footnotes.is_empty() {
-            for (label, span) in std::mem::take(&mut self.footnotes) {
-                self.builder.open(NodeKind::Footnote(label), span);
-                self.read(span);
-                self.builder.close_all();
-            }
+        while let Some(span) = self.builder.next_footnote() {
+            self.read(span);
         }
         self.builder.finish()
     }

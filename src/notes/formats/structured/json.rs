@@ -1,15 +1,13 @@
 //! JSON, with the place of every piece (RFC 8259).
 
-use super::tree::{DataNode, DataValue};
+use super::tree::{DataError, DataNode, DataValue};
 use crate::text::Span;
 
 /// The depth to which lists and maps may be nested.
 const DEEPEST: usize = 100;
 
-type Read<T> = Result<T, (Span, String)>;
-
 /// Reads the one JSON text that `span` of `notes` is.
-pub(super) fn read(notes: &str, span: Span) -> Read<DataNode> {
+pub(super) fn read(notes: &str, span: Span) -> Result<DataNode, DataError> {
     let mut reader = JsonReader { notes: &notes[..span.end], at: span.start, depth: 0 };
     let node = reader.node()?;
     reader.space();
@@ -27,8 +25,9 @@ impl JsonReader<'_> {
         &self.notes[self.at..]
     }
 
-    fn fail<T>(&self, what: &str) -> Read<T> {
-        Err((Span::new(self.at, self.at), format!("it is not JSON from here on: {what}; correct it")))
+    fn fail<T>(&self, what: &str) -> Result<T, DataError> {
+        let problem = format!("it is not JSON from here on: {what}; correct it");
+        Err(DataError { span: Span::new(self.at, self.at), problem })
     }
 
     fn space(&mut self) {
@@ -42,7 +41,7 @@ impl JsonReader<'_> {
         found
     }
 
-    fn node(&mut self) -> Read<DataNode> {
+    fn node(&mut self) -> Result<DataNode, DataError> {
         self.space();
         let start = self.at;
         let value = match self.rest().as_bytes().first() {
@@ -54,7 +53,7 @@ impl JsonReader<'_> {
         Ok(DataNode { value, span: Span::new(start, self.at) })
     }
 
-    fn deeper(&mut self, read: impl FnOnce(&mut Self) -> Read<DataValue>) -> Read<DataValue> {
+    fn deeper(&mut self, read: impl FnOnce(&mut Self) -> Result<DataValue, DataError>) -> Result<DataValue, DataError> {
         if self.depth == DEEPEST {
             return self.fail("lists and objects stand too deep in each other");
         }
@@ -65,7 +64,7 @@ impl JsonReader<'_> {
         Ok(value)
     }
 
-    fn list(&mut self) -> Read<DataValue> {
+    fn list(&mut self) -> Result<DataValue, DataError> {
         let mut items = Vec::new();
         if self.take(']') {
             return Ok(DataValue::List(items));
@@ -81,7 +80,7 @@ impl JsonReader<'_> {
         }
     }
 
-    fn map(&mut self) -> Read<DataValue> {
+    fn map(&mut self) -> Result<DataValue, DataError> {
         let mut fields = Vec::new();
         if self.take('}') {
             return Ok(DataValue::Map(fields));
@@ -105,7 +104,7 @@ impl JsonReader<'_> {
         }
     }
 
-    fn other(&mut self) -> Read<DataValue> {
+    fn other(&mut self) -> Result<DataValue, DataError> {
         let length = self.rest().find(|c: char| !(c.is_ascii_alphanumeric() || "+-.".contains(c)));
         let word = &self.rest()[..length.unwrap_or(self.rest().len())];
         let number = word.starts_with(|c: char| c == '-' || c.is_ascii_digit()) && word.parse::<f64>().is_ok();
@@ -116,7 +115,7 @@ impl JsonReader<'_> {
         Ok(DataValue::Other)
     }
 
-    fn text(&mut self) -> Read<String> {
+    fn text(&mut self) -> Result<String, DataError> {
         self.at += 1;
         let mut text = String::new();
         loop {
@@ -134,7 +133,7 @@ impl JsonReader<'_> {
         }
     }
 
-    fn escape(&mut self) -> Read<char> {
+    fn escape(&mut self) -> Result<char, DataError> {
         let Some(letter) = self.rest()[1..].chars().next() else { return self.fail("a text is never closed") };
         let plain = match letter {
             '"' | '\\' | '/' => letter,
@@ -151,7 +150,7 @@ impl JsonReader<'_> {
     }
 
     /// `\u0041`, and pairs of surrogates.
-    fn unicode(&mut self) -> Read<char> {
+    fn unicode(&mut self) -> Result<char, DataError> {
         let Some(first) = self.unit(0) else { return self.fail("expected four hexadecimal digits") };
         let pair = [Some(first), self.unit(6).filter(|_| (0xD800..0xDC00).contains(&first))];
         let mut decoded = char::decode_utf16(pair.into_iter().flatten());

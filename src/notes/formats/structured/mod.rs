@@ -8,7 +8,7 @@ use crate::notes::citations::reference;
 use crate::notes::formats::format::{CLOSERS, CitationPlace, CommentSyntax, NotesFormat};
 use crate::notes::{Binding, Citation, Form, Notes, Quotation, Reading, Reference, Selector};
 use crate::text::Span;
-use tree::{DataNode, DataValue};
+use tree::{DataError, DataNode, DataValue};
 
 /// The fields that hold the words of a quotation, strongest first. `text` does so only where nothing else does.
 const WORDS: [&str; 4] = ["quote", "exact", "quotation", "text"];
@@ -77,7 +77,7 @@ impl DataFormat for Json {
 
     fn documents(notes: &str, reader: &mut DataReader) {
         let start = notes.len() - notes.trim_start_matches('\u{feff}').len();
-        reader.document(notes, json::read(notes, Span::new(start, notes.len())));
+        reader.document(json::read(notes, Span::new(start, notes.len())));
     }
 }
 
@@ -95,7 +95,7 @@ impl DataFormat for JsonLines {
             let bare = line.trim_start_matches('\u{feff}');
             let span = Span::new(at + line.len() - bare.len(), at + line.len());
             if !bare.trim().is_empty() {
-                reader.document(notes, json::read(notes, span));
+                reader.document(json::read(notes, span));
             }
             at += line.len();
         }
@@ -112,8 +112,8 @@ impl DataFormat for Yaml {
 
     fn documents(notes: &str, reader: &mut DataReader) {
         match yaml::read(notes) {
-            Ok(documents) => documents.into_iter().for_each(|document| reader.document(notes, Ok(document))),
-            Err(broken) => reader.notes.broken.push(broken),
+            Ok(documents) => documents.into_iter().for_each(|document| reader.document(Ok(document))),
+            Err(broken) => reader.document(Err(broken)),
         }
     }
 }
@@ -125,19 +125,19 @@ pub(in crate::notes::formats) struct DataReader {
 }
 
 impl DataReader {
-    fn document(&mut self, notes: &str, read: Result<DataNode, (Span, String)>) {
+    fn document(&mut self, read: Result<DataNode, DataError>) {
         match read {
-            Ok(root) => self.node(notes, &root, &[]),
-            Err(broken) => self.notes.broken.push(broken),
+            Ok(root) => self.node(&root, &[]),
+            Err(broken) => self.notes.broken.push((broken.span, broken.to_string())),
         }
     }
 
-    fn node(&mut self, notes: &str, node: &DataNode, inherited: &[Citation]) {
+    fn node(&mut self, node: &DataNode, inherited: &[Citation]) {
         match &node.value {
             DataValue::List(items) => {
                 for item in items {
                     let before = self.notes.quotations.len();
-                    self.node(notes, item, inherited);
+                    self.node(item, inherited);
                     if self.notes.quotations.len() == before && is_selector(item) {
                         continue;
                     }
@@ -146,7 +146,7 @@ impl DataReader {
                     }
                 }
             }
-            DataValue::Map(fields) => self.map(notes, node, fields, inherited),
+            DataValue::Map(fields) => self.map(node, fields, inherited),
             DataValue::Text(_) | DataValue::Other => {}
         }
     }
@@ -161,7 +161,7 @@ impl DataReader {
         }
     }
 
-    fn map(&mut self, notes: &str, node: &DataNode, fields: &[(String, DataNode)], inherited: &[Citation]) {
+    fn map(&mut self, node: &DataNode, fields: &[(String, DataNode)], inherited: &[Citation]) {
         let field = |wanted: &str| fields.iter().find(|(name, _)| name == wanted).map(|(_, value)| value);
         let own = self.sources(fields);
         let citations = if own.is_empty() { inherited.to_vec() } else { own };
@@ -169,7 +169,7 @@ impl DataReader {
         let words = WORDS.iter().filter(|name| !(holds_others && **name == "text"));
         let words = words.filter_map(|name| field(name)).find_map(|value| Some((value, value.text()?)));
         if let Some((value, words)) = words {
-            self.quotation(notes, node, (value.span, words), &citations, fields);
+            self.quotation(node, (value.span, words), &citations, fields);
         } else if field("type").and_then(DataNode::text) == Some("TextQuoteSelector") {
             self.notes
                 .unknown
@@ -177,14 +177,13 @@ impl DataReader {
         }
         for (name, value) in fields {
             if !ABOUT.contains(&name.as_str()) && !SOURCES.contains(&name.as_str()) {
-                self.node(notes, value, &citations);
+                self.node(value, &citations);
             }
         }
     }
 
     fn quotation(
         &mut self,
-        notes: &str,
         node: &DataNode,
         (span, words): (Span, &str),
         citations: &[Citation],
@@ -194,19 +193,13 @@ impl DataReader {
             let found = fields.iter().find(|(name, _)| name == wanted).and_then(|(_, value)| value.text());
             found.unwrap_or_default().to_owned()
         };
-        let selector =
-            Selector { prefix: text("prefix"), start: String::new(), end: String::new(), suffix: text("suffix") };
+        let selector = Selector { prefix: text("prefix"), suffix: text("suffix"), ..Selector::default() };
         let given = !(selector.prefix.trim().is_empty() && selector.suffix.trim().is_empty());
-        let span = Span::new(span.start, span.end.min(notes.len()));
+        let readings = vec![Reading { text: words.to_owned(), span }];
+        let at = node.span.start.max(span.start);
         self.notes.quotations.push(Quotation {
-            form: Form::Explicit,
-            at: node.span.start.max(span.start),
-            readings: vec![Reading { text: words.to_owned(), span }],
-            citations: citations.to_vec(),
             selectors: if given { vec![selector] } else { Vec::new() },
-            unread: None,
-            title: false,
-            unattributed: false,
+            ..Quotation::of(Form::Explicit, at, readings, citations.to_vec())
         });
     }
 

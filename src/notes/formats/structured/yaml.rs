@@ -1,22 +1,21 @@
 //! YAML, with the place of every piece.
 
-use super::tree::{DataNode, DataValue};
+use super::tree::{DataError, DataNode, DataValue};
 use crate::text::Span;
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
 /// The depth to which lists and maps may be nested.
 const DEEPEST: usize = 100;
 
-type Read<T> = Result<T, (Span, String)>;
-
 /// Reads the documents of `notes`.
-pub(super) fn read(notes: &str) -> Read<Vec<DataNode>> {
+pub(super) fn read(notes: &str) -> Result<Vec<DataNode>, DataError> {
     let places: Vec<usize> = notes.char_indices().map(|(at, _)| at).chain([notes.len()]).collect();
     let mut reader = YamlReader { places, open: Vec::new(), documents: Vec::new() };
     for event in Parser::new_from_str(notes) {
         let (event, span) = event.map_err(|why| {
             let at = reader.place(why.marker().index());
-            (Span::new(at, at), format!("it is not YAML from here on: {}; correct it", why.info()))
+            let problem = format!("it is not YAML from here on: {}; correct it", why.info());
+            DataError { span: Span::new(at, at), problem }
         })?;
         let span = Span::new(reader.place(span.start.index()), reader.place(span.end.index()));
         reader.event(event, span)?;
@@ -43,7 +42,7 @@ impl YamlReader {
         self.places[index.min(self.places.len() - 1)]
     }
 
-    fn event(&mut self, event: Event<'_>, span: Span) -> Read<()> {
+    fn event(&mut self, event: Event<'_>, span: Span) -> Result<(), DataError> {
         match event {
             Event::Scalar(text, style, ..) => {
                 let plain = style == ScalarStyle::Plain && matches!(&*text, "" | "~" | "null" | "true" | "false");
@@ -54,7 +53,7 @@ impl YamlReader {
             Event::Alias(_) => self.add(DataNode { value: DataValue::Other, span }),
             Event::SequenceStart(..) | Event::MappingStart(..) => {
                 if self.open.len() == DEEPEST {
-                    return Err((span, "lists and maps stand too deep in each other".to_owned()));
+                    return Err(DataError { span, problem: "lists and maps stand too deep in each other".to_owned() });
                 }
                 let map = matches!(event, Event::MappingStart(..));
                 self.open.push(OpenNode { map, nodes: Vec::new(), start: span.start });

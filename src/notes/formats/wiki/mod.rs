@@ -53,14 +53,7 @@ impl NotesFormat for MediaWiki {
 
 /// Reads the running text out of `notes`.
 fn running_text(notes: &str) -> RunningText<'_> {
-    let mut reader = WikiReader {
-        builder: Builder::new(notes),
-        notes,
-        brackets: brackets(notes),
-        depth: 0,
-        table: 0,
-        footnotes: Vec::new(),
-    };
+    let mut reader = WikiReader { builder: Builder::new(notes), notes, brackets: brackets(notes), depth: 0, table: 0 };
     reader.blocks(Span::new(byte_order_mark(notes), notes.len()));
     reader.finish()
 }
@@ -110,7 +103,6 @@ struct WikiReader<'n> {
     depth: usize,
     /// The number of tables that are open.
     table: usize,
-    footnotes: Vec<(String, Span)>,
 }
 
 impl<'n> WikiReader<'n> {
@@ -473,10 +465,8 @@ impl<'n> WikiReader<'n> {
         let named = attribute(self.notes[span.range()].trim_end_matches("/>"), "name");
         let label = named.map_or_else(|| format!("#{}", span.start), str::to_owned);
         let (close, after) = if empty { (span.end, span.end) } else { self.behind("ref", span.end, end) };
-        self.builder.footnote(label.clone(), Span::new(span.start, after));
-        if close > span.end {
-            self.footnotes.push((label, Span::new(span.end, close)));
-        }
+        let inner = (close > span.end).then(|| Span::new(span.end, close));
+        self.builder.footnote_at(label, Span::new(span.start, after), inner);
         after
     }
 
@@ -484,13 +474,8 @@ impl<'n> WikiReader<'n> {
         let quotes = self.builder.flow.lineage(self.builder.node()).map(|node| &self.builder.flow.nodes[node]);
         let open: Vec<Span> = quotes.filter(|node| node.kind == NodeKind::Quote).map(|node| node.notes).collect();
         self.builder.flow.open.extend(open.iter().map(|span| Span::new(span.start, span.start + 1)));
-        self.builder.close_all();
-        while !self.footnotes.is_empty() {
-            for (label, span) in std::mem::take(&mut self.footnotes) {
-                self.builder.open(NodeKind::Footnote(label), span);
-                self.blocks(span);
-                self.builder.close_all();
-            }
+        while let Some(span) = self.builder.next_footnote() {
+            self.blocks(span);
         }
         self.builder.finish()
     }

@@ -140,8 +140,7 @@ impl<'n> WikiReader<'n> {
         if NOTES.contains(&name) {
             let Some((_, value, _)) = find("1") else { return };
             let label = format!("#{}", span.start);
-            self.builder.footnote(label.clone(), span);
-            return self.footnotes.push((label, *value));
+            return self.builder.footnote_at(label, span, Some(*value));
         }
         if name.starts_with("cite") || name == "citation" || name.starts_with("webarchive") {
             return self.citation(parameters, span);
