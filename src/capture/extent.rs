@@ -25,7 +25,7 @@ impl TryFrom<RawExtent> for Extent {
     type Error = &'static str;
 
     fn try_from(raw: RawExtent) -> Result<Self, Self::Error> {
-        Self::new(raw.file, raw.span).ok_or("an extent is some bytes of a file that is named as a web archive is")
+        Self::new(raw.file, raw.span).ok_or("an extent is a range of bytes of a file with the name of a web archive")
     }
 }
 

@@ -34,24 +34,26 @@ pub(crate) fn unsafe_component(part: &str) -> Option<&'static str> {
         // Where characters that cannot be seen are skipped, the rest is the name; git asks the same of `.git`.
         let rest: String = seen(part).collect();
         let why =
-            if rest.is_empty() { Some("it has a name of which nothing can be seen") } else { unsafe_component(&rest) };
+            if rest.is_empty() { Some("a part of it has only invisible characters") } else { unsafe_component(&rest) };
         if why.is_some() {
             return why;
         }
     }
     match part {
-        "" => Some("it has an empty component"),
+        "" => Some("a part of it is empty"),
         "." | ".." => Some("`.` and `..` are not names"),
         _ if part.starts_with('.') => Some("names that start with a dot are hidden files"),
-        _ if part.len() > LONGEST_NAME => Some("it has a name longer than 200 bytes"),
+        _ if part.len() > LONGEST_NAME => Some("a part of it is longer than 200 bytes"),
         _ if part.bytes().any(|byte| UNSAFE[usize::from(byte)])
             || (!part.is_ascii() && part.chars().any(char::is_control)) =>
         {
             Some("it has a control character, or one of \\ : * ? \" < > |")
         }
-        _ if part.ends_with([' ', '.']) => Some("it has a name that ends in a space or a dot"),
-        _ if is_device(part) => Some("it has the name of a device, which is reserved on Windows"),
-        _ if part.eq_ignore_ascii_case("git~1") => Some("it has the short name of .git on Windows, which git refuses"),
+        _ if part.ends_with([' ', '.']) => Some("a part of it ends in a space or a dot"),
+        _ if is_device(part) => Some("a part of it is the name of a device, which is reserved on Windows"),
+        _ if part.eq_ignore_ascii_case("git~1") => {
+            Some("a part of it is the short name of .git on Windows, which git refuses")
+        }
         _ => None,
     }
 }
@@ -91,7 +93,7 @@ fn is_digit(number: &str) -> bool {
 /// folder can have that name too.
 fn unsafe_folder(part: &str) -> Option<&'static str> {
     match folded(part).ends_with(".json") {
-        true => Some("names that end in .json are kept for manifests"),
+        true => Some("folder names that end in .json are reserved for manifests"),
         false => unsafe_component(part),
     }
 }
@@ -108,7 +110,7 @@ pub(super) fn why_not(text: &str) -> Option<&'static str> {
         return Some("it is longer than 600 bytes");
     }
     if text.bytes().filter(|&byte| byte == b'/').count() >= DEEPEST_ID {
-        return Some("its folders are nested deeper than 60");
+        return Some("it has more than 60 nested folders");
     }
     text.split('/').find_map(unsafe_folder)
 }

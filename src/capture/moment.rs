@@ -15,7 +15,7 @@ pub struct NotAMoment(String);
 
 impl fmt::Display for NotAMoment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?} is not a moment: expected RFC 3339, such as 2014-06-11T09:30:00Z or 2014-06-11", self.0)
+        write!(f, "{:?} is not a date or time: expected RFC 3339, such as 2014-06-11T09:30:00Z or 2014-06-11", self.0)
     }
 }
 

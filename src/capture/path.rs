@@ -120,14 +120,14 @@ fn why_not(below: &str) -> Option<&'static str> {
     let name = below.rsplit('/').next().unwrap_or(below);
     let fold = folded(name);
     if fold.ends_with(RECORD_ENDING) {
-        return Some("that name is kept for capture records");
+        return Some("that name is reserved for capture records");
     }
     if below.len() == name.len() && fold == "inventory" {
-        return Some("its manifest would stand where the inventory does");
+        return Some("its manifest would have the path of the inventory");
     }
     let top = below.split_once('/').map(|(top, _)| folded(top));
     if top.is_some_and(|top| top == "sha256sums") {
-        return Some("its manifest would lie in a folder that is named as the list of sums is");
+        return Some("its manifest would be in a folder with the name of the list of checksums");
     }
     unsafe_component(name).or_else(|| id::why_not(article(below)))
 }
@@ -137,7 +137,7 @@ impl FromStr for CapturePath {
 
     fn from_str(text: &str) -> Result<Self, NotACapturePath> {
         let refuse = |why| NotACapturePath { text: text.to_owned(), why };
-        let below = text.strip_prefix("archive/").ok_or_else(|| refuse("it is not below archive/"))?;
+        let below = text.strip_prefix("archive/").ok_or_else(|| refuse("it is not in archive/"))?;
         match why_not(below) {
             Some(why) => Err(refuse(why)),
             None => Ok(Self(text.into())),

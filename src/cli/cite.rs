@@ -51,7 +51,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     // The latest capture is the one to cite; in it, the first place.
     let latest = occurrences.iter().map(|one| one.witness.path()).next_back();
     let in_latest = || occurrences.iter().filter(|one| Some(one.witness.path()) == latest);
-    let first = *in_latest().next().expect("there is the one that it was taken from");
+    let first = *in_latest().next().expect("it is in the cited article");
     if in_latest().count() > 1 {
         place.complain(&format!("they are in {} places of {id}; this is the first", in_latest().count()));
     }

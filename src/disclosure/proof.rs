@@ -64,11 +64,9 @@ pub enum DisclosureProofError {
 impl fmt::Display for DisclosureProofError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unreadable(why) => write!(f, "it is not a proof: {why}"),
-            Self::Malformed(why) => write!(f, "it proves nothing: {why}"),
-            Self::Wrong { .. } => {
-                f.write_str("it proves nothing: its words do not make the root that was committed to")
-            }
+            Self::Unreadable(why) => write!(f, "not a proof: {why}"),
+            Self::Malformed(why) => write!(f, "the proof is invalid: {why}"),
+            Self::Wrong { .. } => f.write_str("the proof is invalid: its words do not give the committed root"),
         }
     }
 }
@@ -102,7 +100,7 @@ impl DisclosureProof {
             serde_json::from_str(line).map_err(|why| DisclosureProofError::Unreadable(why.to_string()))?;
         match proof.print() == line {
             true => Ok(proof),
-            false => Err(DisclosureProofError::Unreadable("it is spelled in another way than literatim's".to_owned())),
+            false => Err(DisclosureProofError::Unreadable("it is not in canonical form".to_owned())),
         }
     }
 
@@ -124,10 +122,10 @@ impl DisclosureProof {
     /// Anything that does not lead to the root, letter for letter and place for place.
     pub fn open(&self, commitment: &Commitment, subject: Subject<'_>) -> Result<Revealed, DisclosureProofError> {
         if !commitment.is_known() {
-            return Err(DisclosureProofError::Malformed("the commitment is of a form that this version does not know"));
+            return Err(DisclosureProofError::Malformed("the commitment has a form that this version does not know"));
         }
         if self.capture != *subject.capture {
-            return Err(DisclosureProofError::Malformed("it is of another capture"));
+            return Err(DisclosureProofError::Malformed("it is a proof of another capture"));
         }
         let (mut tokens, mut spans) = (Vec::new(), Vec::new());
         for run in &self.runs {
@@ -139,8 +137,8 @@ impl DisclosureProof {
         if !spans.windows(2).all(|pair| pair[0].end < pair[1].start) {
             return Err(DisclosureProofError::Malformed("its runs are not in order, or touch"));
         }
-        let salts = salts_of(&self.salts).ok_or(DisclosureProofError::Malformed("a salt is cut short"))?;
-        let siblings = hashes_of(&self.siblings).ok_or(DisclosureProofError::Malformed("a sibling is cut short"))?;
+        let salts = salts_of(&self.salts).ok_or(DisclosureProofError::Malformed("a salt is too short"))?;
+        let siblings = hashes_of(&self.siblings).ok_or(DisclosureProofError::Malformed("a sibling is too short"))?;
         let remade = RecomputedRoot { runs: &spans, tokens: &tokens, opening: &TreeOpening { salts, siblings } };
         let tree = remade.root(commitment.depth).ok_or(DisclosureProofError::Malformed(
             "its words, salts and siblings are too few or too many for a tree of that depth",
@@ -152,7 +150,7 @@ impl DisclosureProof {
     }
 }
 
-const TOO_FAR: DisclosureProofError = DisclosureProofError::Malformed("a token has a number that none can have");
+const TOO_FAR: DisclosureProofError = DisclosureProofError::Malformed("a token number is too large");
 
 impl WordRun {
     /// Its words as tokens, each with its paragraph.

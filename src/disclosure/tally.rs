@@ -33,7 +33,7 @@ pub struct DisclosureLogError {
 
 impl fmt::Display for DisclosureLogError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {} tells of nothing that was given away: {}", self.line, self.why)
+        write!(f, "line {} is not a record of disclosed words: {}", self.line, self.why)
     }
 }
 

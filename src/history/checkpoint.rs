@@ -24,7 +24,7 @@ pub struct NotACheckpoint(&'static str);
 
 impl fmt::Display for NotACheckpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "it is not a checkpoint: {}", self.0)
+        write!(f, "not a checkpoint: {}", self.0)
     }
 }
 
@@ -52,14 +52,17 @@ impl Checkpoint {
     /// Reads a checkpoint. Signatures of the kind that the C2SP forms know may follow, after an empty line; they are
     /// neither needed nor looked at.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, NotACheckpoint> {
-        let text = std::str::from_utf8(bytes).map_err(|_| NotACheckpoint("it is not UTF-8"))?;
+        let text = std::str::from_utf8(bytes).map_err(|_| NotACheckpoint("not UTF-8"))?;
         let body = match text.find("\n\n") {
             Some(end) => &text[..=end],
             None => text,
         };
         let body = body.strip_suffix('\n').ok_or(NotACheckpoint("it does not end with a line feed"))?;
         let mut lines = body.split('\n');
-        let origin = lines.next().filter(|line| is_name(line)).ok_or(NotACheckpoint("its first line names no log"))?;
+        let origin = lines
+            .next()
+            .filter(|line| is_name(line))
+            .ok_or(NotACheckpoint("its first line is not the name of a log"))?;
         let size = lines.next().and_then(number).ok_or(NotACheckpoint("its second line is not a number"))?;
         let root = lines.next().and_then(digest).ok_or(NotACheckpoint("its third line is not a hash in Base64"))?;
         let extensions: Vec<String> = lines.map(str::to_owned).collect();

@@ -46,14 +46,14 @@ impl fmt::Display for Rewritten {
             Self::OtherLog(then, now) => {
                 write!(
                     f,
-                    "history was rewritten from its first line on, or this is another archive's: that log is {then}, this one {now}"
+                    "history was rewritten from its first line, or belongs to another archive: that log is {then}, this one is {now}"
                 )
             }
             Self::RolledBack(then, now) => {
-                write!(f, "history was rolled back: the log had {then} lines, and has {now}")
+                write!(f, "history was rolled back: the log had {then} lines and now has {now}")
             }
             Self::Changed(then, now) => write!(f, "history was rewritten\n  then  {then}\n  now   {now}"),
-            Self::Empty => f.write_str("a checkpoint of no lines proves nothing"),
+            Self::Empty => f.write_str("a checkpoint of an empty log proves nothing"),
         }
     }
 }

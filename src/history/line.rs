@@ -50,7 +50,7 @@ impl LogLine {
         if let Self::Explained { because, .. } = &line {
             is_reason(because)?;
         }
-        if line.print() == text { Ok(line) } else { Err("it is spelled in another way than literatim's".to_owned()) }
+        if line.print() == text { Ok(line) } else { Err("it is not in canonical form".to_owned()) }
     }
 
     /// Its one spelling, without a line feed.
@@ -69,11 +69,13 @@ const LONGEST_REASON: usize = 1000;
 /// A text without words, of many lines, or too long.
 pub fn is_reason(text: &str) -> Result<(), String> {
     match text {
-        _ if !text.contains(char::is_alphanumeric) => Err("a reason must have words in it".to_owned()),
+        _ if !text.contains(char::is_alphanumeric) => Err("a reason cannot be empty".to_owned()),
         _ if text.trim() != text || text.chars().any(char::is_control) => {
-            Err("a reason is one line, with no blanks around it".to_owned())
+            Err("a reason must be one line, without spaces around it".to_owned())
         }
-        _ if text.chars().count() > LONGEST_REASON => Err(format!("a reason has {LONGEST_REASON} characters at most")),
+        _ if text.chars().count() > LONGEST_REASON => {
+            Err(format!("a reason can have at most {LONGEST_REASON} characters"))
+        }
         _ => Ok(()),
     }
 }

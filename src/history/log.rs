@@ -33,8 +33,8 @@ pub struct NotAHistory {
 impl fmt::Display for NotAHistory {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.line {
-            0 => write!(f, "it is not a log: {}", self.why),
-            line => write!(f, "it is not a log: line {line}: {}", self.why),
+            0 => write!(f, "not a log: {}", self.why),
+            line => write!(f, "not a log: line {line}: {}", self.why),
         }
     }
 }
@@ -57,10 +57,10 @@ pub enum NotHeld {
 impl fmt::Display for NotHeld {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::NoSuchInventory => "the log has no inventory of that digest",
-            Self::Ambiguous => "the log has more than one inventory whose digest begins so",
+            Self::NoSuchInventory => "the log has no inventory with that digest",
+            Self::Ambiguous => "more than one inventory in the log has a digest that starts like this",
             Self::NotListed => "that inventory does not list it",
-            Self::Forged => "the log names an inventory there that its lines do not lead to",
+            Self::Forged => "the log names an inventory that does not match its lines",
         })
     }
 }
@@ -86,14 +86,14 @@ impl History {
     /// of them lead to.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, NotAHistory> {
         let refuse = |line: usize, why: &str| NotAHistory { line, why: why.to_owned() };
-        let text = std::str::from_utf8(bytes).map_err(|_| refuse(0, "it is not UTF-8"))?;
+        let text = std::str::from_utf8(bytes).map_err(|_| refuse(0, "not UTF-8"))?;
         let mut history = Self::default();
         for (number, line) in text.split_terminator('\n').enumerate() {
             let read = LogLine::read(line).map_err(|why| NotAHistory { line: number + 1, why })?;
             history.push(read, line.as_bytes()).map_err(|why| refuse(number + 1, why))?;
         }
         if !text.is_empty() && !text.ends_with('\n') {
-            return Err(refuse(0, "its end is cut off"));
+            return Err(refuse(0, "it is cut off at the end"));
         }
         history.ends_well().map_err(|why| NotAHistory { line: 0, why })?;
         Ok(history)
@@ -103,13 +103,13 @@ impl History {
     fn push(&mut self, line: LogLine, bytes: &[u8]) -> Result<(), &'static str> {
         match &line {
             LogLine::Listed(entry) if self.listed.get(&entry.capture) == Some(entry) => {
-                return Err("it lists what was listed so already");
+                return Err("it lists a capture that is already listed like this");
             }
             LogLine::Listed(entry) => {
                 self.listed.insert(entry.capture.clone(), entry.clone());
             }
             LogLine::Dropped { dropped } => {
-                self.listed.remove(dropped).ok_or("it drops what was not listed")?;
+                self.listed.remove(dropped).ok_or("it drops a capture that was not listed")?;
             }
             LogLine::Explained { .. } => {}
             LogLine::Inventory { inventory } => {
@@ -127,15 +127,15 @@ impl History {
     /// True if the last line names the inventory that all lines lead to.
     fn ends_well(&self) -> Result<(), String> {
         let Some((size, named)) = self.inventories.last() else {
-            return if self.lines.is_empty() { Ok(()) } else { Err("no inventory stands at its end".to_owned()) };
+            return if self.lines.is_empty() { Ok(()) } else { Err("it does not end with an inventory".to_owned()) };
         };
         if *size != self.lines.len() {
-            return Err("no inventory stands at its end".to_owned());
+            return Err("it does not end with an inventory".to_owned());
         }
         let found = Digest::of(&self.inventory().to_bytes());
         match found == *named {
             true => Ok(()),
-            false => Err(format!("it leads to another inventory than it names\n  named  {named}\n  found  {found}")),
+            false => Err(format!("it does not match the inventory that it names\n  named  {named}\n  found  {found}")),
         }
     }
 

@@ -34,8 +34,8 @@ pub enum InclusionProofError {
 impl fmt::Display for InclusionProofError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unreadable(why) => write!(f, "it is not a proof: {why}"),
-            Self::Wrong => f.write_str("it proves nothing: its hashes do not lead from its line to its checkpoint"),
+            Self::Unreadable(why) => write!(f, "not a proof: {why}"),
+            Self::Wrong => f.write_str("the proof is invalid: its hashes do not lead from its line to its checkpoint"),
         }
     }
 }
@@ -76,7 +76,7 @@ impl InclusionProof {
     }
 
     fn read(bytes: &[u8]) -> Result<Self, &'static str> {
-        let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8")?;
+        let text = std::str::from_utf8(bytes).map_err(|_| "not UTF-8")?;
         let (head, checkpoint) = text.split_once("\n\n").ok_or("it has no checkpoint")?;
         let mut lines = head.split('\n');
         if lines.next() != Some(HEADER) {

@@ -32,10 +32,10 @@ impl fmt::Display for BadSignature {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unreadable(why) => write!(f, "it cannot be read: {why}"),
-            Self::OtherNamespace(other) => write!(f, "it was made for {other:?}, and not for {NAMESPACE:?}"),
+            Self::OtherNamespace(other) => write!(f, "it was made for the namespace {other:?}, not {NAMESPACE:?}"),
             Self::Wrong => f.write_str("it is not a signature of this checkpoint"),
             Self::OnlySshKeygen => {
-                f.write_str("the key is RSA, locked with a passphrase, on a device, or ECDSA with a zero first: only ssh-keygen can use it")
+                f.write_str("literatim cannot use this key (RSA, a passphrase, a hardware key, or ECDSA starting with a zero byte): only ssh-keygen can")
             }
         }
     }
@@ -183,7 +183,7 @@ fn options_and_key(rest: &str) -> Result<(&str, &str), String> {
 /// The first word of `line`, which may be in quotation marks, and the rest.
 fn word(line: &str) -> Result<(String, &str), String> {
     let (word, rest) = match line.strip_prefix('"') {
-        Some(line) => line.split_once('"').ok_or("its quotation mark does not close")?,
+        Some(line) => line.split_once('"').ok_or("its quotation mark is not closed")?,
         None => line.split_once([' ', '\t']).ok_or("it has no key")?,
     };
     Ok((word.to_owned(), rest.trim_start()))
@@ -197,7 +197,7 @@ fn split_options(options: &str) -> Result<Vec<&str>, String> {
         c == ',' && !quoted
     });
     let split: Vec<&str> = split.filter(|option| !option.is_empty()).collect();
-    if quoted { Err("its quotation mark does not close".to_owned()) } else { Ok(split) }
+    if quoted { Err("its quotation mark is not closed".to_owned()) } else { Ok(split) }
 }
 
 fn unquoted(value: &str) -> String {
@@ -238,7 +238,7 @@ fn fits(pattern: &[u8], text: &[u8]) -> bool {
 /// A moment as OpenSSH writes it, `YYYYMMDD[HHMM[SS]]Z`. Without the `Z` it would depend on where it is read.
 fn moment(value: &str) -> Result<CapturedAt, String> {
     let value = unquoted(value);
-    let refuse = || format!("{value:?} is not a moment: write YYYYMMDD[HHMM[SS]]Z");
+    let refuse = || format!("{value:?} is not a date or time: write YYYYMMDD[HHMM[SS]]Z");
     let digits =
         value.strip_suffix('Z').filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit())).ok_or_else(refuse)?;
     let stamp = match digits.len() {

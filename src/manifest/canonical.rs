@@ -45,7 +45,7 @@ pub(super) fn read<T: DeserializeOwned>(
 }
 
 fn unreadable(why: &serde_json::Error) -> NotOurs {
-    NotOurs::Unreadable(format!("it is not a manifest: {why}"))
+    NotOurs::Unreadable(format!("not a manifest: {why}"))
 }
 
 /// The format that `text` says it has, if it says one and it is not `known`.

@@ -50,7 +50,7 @@ impl DisclosedBody {
     pub fn check(entry: &WithheldEntry, proof: &DisclosureProof) -> Result<Self, DisclosureProofError> {
         let Revealed { tokens } = proof.open(&entry.body, entry.subject())?;
         let (text, runs) = written(&proof.runs, &tokens);
-        let no_text = DisclosureProofError::Malformed("its words are no text");
+        let no_text = DisclosureProofError::Malformed("its words are not text");
         let witness = witness(entry, &text).ok_or(no_text)?;
         Ok(Self { witness: Arc::new(witness), runs })
     }

@@ -74,12 +74,12 @@ pub fn check<'c>(capture: impl Into<Hashed<'c>>, manifest: Manifest) -> Result<W
         return Err(FixityError::Changed { committed: manifest.sha256, found });
     }
     if manifest.capture != capture.path {
-        return Err(stale(format_args!("speaks of another capture, {}", manifest.capture)));
+        return Err(stale(format_args!("is for another capture, {}", manifest.capture)));
     }
     let Reading::Transcript(typed) = &manifest.reading else {
         return Err(match decode(capture) {
             Err(why) => FixityError::Undecodable(why.to_string()),
-            Ok(_) => stale(format_args!("says that the capture has no text, and it has")),
+            Ok(_) => stale(format_args!("says that the capture has no text, but it has")),
         });
     };
     let transcript = decode(capture).map_err(|why| FixityError::Undecodable(why.to_string()))?;
@@ -99,7 +99,7 @@ fn is_typed(
     let found =
         if transcript.is_raw() || text.as_bytes() == capture.bytes { bytes } else { Digest::of(text.as_bytes()) };
     if typed.bytes != text.len() || typed.sha256 != found {
-        return Err(stale(format_args!("types another text than this version reads out of the capture")));
+        return Err(stale(format_args!("describes another text than this version reads from the capture")));
     }
     if !tiles(&typed.segments, text) {
         return Err(stale(format_args!("has segments that do not tile the text")));
@@ -108,7 +108,7 @@ fn is_typed(
 }
 
 fn stale(how: fmt::Arguments<'_>) -> FixityError {
-    FixityError::Stale(format!("its manifest {how} (run `literatim manifest`, and look at what it changes)"))
+    FixityError::Stale(format!("its manifest {how} (run `literatim manifest`, and check what it changes)"))
 }
 
 /// Returns true if `segments` tile `text`.
@@ -237,7 +237,7 @@ mod tests {
     fn a_manifest_that_says_there_is_no_text_where_there_is_one_is_stale() {
         let capture = capture(b"The bridge was closed.\n");
         let mut edited = manifest(&capture);
-        edited.reading = Reading::Undecodable("it is not text".into());
+        edited.reading = Reading::Undecodable("not text".into());
         assert!(matches!(check(&capture, edited), Err(FixityError::Stale(_))));
     }
 

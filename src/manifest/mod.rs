@@ -111,7 +111,7 @@ impl fmt::Display for NotOurs {
             Self::Unreadable(why) => f.write_str(why),
             Self::UnknownFormat(format) => write!(f, "its format is {format:?}, which this version does not know"),
             Self::SecondSpelling(at) => {
-                write!(f, "it is not spelled as `literatim manifest` spells it, from byte {at} on")
+                write!(f, "it is not in canonical form, from byte {at} on (run `literatim manifest`)")
             }
         }
     }

@@ -27,12 +27,12 @@ impl Inventory {
             None => Self::from_any_spelling(bytes)?,
         };
         if !inventory.captures.is_sorted_by(|one, next| one.capture < next.capture) {
-            return Err(NotOurs::Unreadable("its captures are not in order, or one stands in it twice".to_owned()));
+            return Err(NotOurs::Unreadable("its captures are not sorted, or one is listed twice".to_owned()));
         }
         match found == inventory.fingerprint {
             true => Ok(inventory),
             false => Err(NotOurs::Unreadable(format!(
-                "its entries are not the ones it was made of\n  fingerprint  {}\n  found        {found}",
+                "its entries do not match its fingerprint\n  fingerprint  {}\n  found        {found}",
                 inventory.fingerprint
             ))),
         }

@@ -39,10 +39,10 @@ pub enum Trouble {
 impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Changed { .. } => f.write_str("its bytes are not the ones that were hashed"),
-            Self::Missing => f.write_str("it is listed in the inventory, and it is not there"),
-            Self::Gone(file) => write!(f, "the web archive that it lies in is not there: {file}"),
-            Self::Unlisted => f.write_str("it is there, and the inventory does not list it (run `literatim manifest`)"),
+            Self::Changed { .. } => f.write_str("its bytes changed"),
+            Self::Missing => f.write_str("the inventory lists it, but the file is missing"),
+            Self::Gone(file) => write!(f, "its web archive is missing: {file}"),
+            Self::Unlisted => f.write_str("the inventory does not list it (run `literatim manifest`)"),
             Self::RecordMismatch { how: why, .. }
             | Self::Undecodable(why)
             | Self::Manifest(why)

@@ -89,15 +89,15 @@ impl Withheld {
         canonical::compare(bytes, &withheld.to_bytes())?;
         let refuse = |why: String| Err(NotOurs::Unreadable(why));
         if !withheld.captures.is_sorted_by(|one, next| one.capture < next.capture) {
-            return refuse("its captures are not in order, or one stands in it twice".to_owned());
+            return refuse("its captures are not sorted, or one is listed twice".to_owned());
         }
         if let Some(entry) = withheld.captures.iter().find(|entry| !entry.body.is_known()) {
-            return refuse(format!("what it says of {} is of a form that this version does not know", entry.capture));
+            return refuse(format!("its entry for {} has a form that this version does not know", entry.capture));
         }
         match fingerprint(&withheld.captures) {
             found if found == withheld.fingerprint => Ok(withheld),
             found => refuse(format!(
-                "its entries are not the ones it was made of\n  fingerprint  {}\n  found        {found}",
+                "its entries do not match its fingerprint\n  fingerprint  {}\n  found        {found}",
                 withheld.fingerprint
             )),
         }

@@ -153,8 +153,10 @@ impl<'n> Builder<'n> {
             return true;
         }
         if self.put_in - what.len() <= MOST_PUT_IN {
-            let more = format!("what names stand for has more than {MOST_PUT_IN} bytes before it");
-            self.flow.unknown.push((from, format!("{name} was not read, and no name after it: {more}; write it out")));
+            let more = format!("the names before it expand to more than {MOST_PUT_IN} bytes");
+            self.flow
+                .unknown
+                .push((from, format!("{name} and all names after it were not read: {more}; write the text in full")));
         }
         self.unread(from);
         false
@@ -321,7 +323,7 @@ impl<'n> Builder<'n> {
     /// Reports markup that no reader knows, once for each `name`.
     pub fn unknown(&mut self, name: &str, what: &str, notes: Span) {
         if self.reported.insert(name.to_owned()) {
-            self.flow.unknown.push((notes, format!("{name} is not known here: {what}")));
+            self.flow.unknown.push((notes, format!("unknown markup {name}: {what}")));
         }
     }
 

@@ -40,12 +40,12 @@ pub(super) fn comments(flow: &RunningText) -> Comments {
             "allow" => found.allow(flow, comment, rest),
             "off" if off.is_none() => off = Some((comment.notes, reason(rest).1)),
             "off" => found
-                .refuse(comment, "it is off already: remove this comment, or put `<!-- literatim: on -->` before it"),
+                .refuse(comment, "it is already off: remove this comment, or put `<!-- literatim: on -->` before it"),
             "on" => match off.take() {
                 Some(open) => found.suppressions.push(range(open, comment.notes.start)),
                 None => found.refuse(
                     comment,
-                    "it is on already: remove this comment, or put `<!-- literatim: off -->` before it",
+                    "it is already on: remove this comment, or put `<!-- literatim: off -->` before it",
                 ),
             },
             _ if comment.body.starts_with("source") => found.source(flow, comment),
@@ -86,7 +86,7 @@ impl Comments {
         let rules: Vec<String> = names.split([',', ' ']).filter(|name| !name.is_empty()).map(str::to_owned).collect();
         let good = |rule: &String| rule.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
         if rules.is_empty() || !rules.iter().all(good) {
-            return self.refuse(comment, "expected the ids of rules after `allow`, commas between them");
+            return self.refuse(comment, "expected rule ids after `allow`, separated by commas");
         }
         let covers = covered(flow, comment);
         self.suppressions.push(Suppression { span: comment.notes, covers, rules, reason });

@@ -43,8 +43,8 @@ fn report(flow: &mut RunningText, directives: &[Span]) {
     let mut names = BTreeSet::new();
     for span in unknown {
         let name: String = flow.slice(span).chars().take(LONG_NAME).collect();
-        let what = "the words in it were not read, and those behind it as running text";
-        let message = format!("{} is not known here: {what}", name.split_whitespace().collect::<Vec<_>>().join(" "));
+        let what = "the words in it were not read; those after it were read as running text";
+        let message = format!("unknown markup {}: {what}", name.split_whitespace().collect::<Vec<_>>().join(" "));
         if names.insert(name) {
             flow.unknown.push((flow.in_notes(span), message));
         }

@@ -46,7 +46,7 @@ pub fn message(finding: &Finding) -> String {
         FindingData::CitationUnknown { names, captures, .. } => {
             let files: Vec<&str> = captures.iter().map(CapturePath::file_name).collect();
             let there =
-                if files.is_empty() { String::new() } else { format!(": its captures are {}", files.join(", ")) };
+                if files.is_empty() { String::new() } else { format!("; its captures are {}", files.join(", ")) };
             format!("{} is not in the archive{there}", names.join(", "))
         }
         FindingData::CitationAmbiguous { articles, .. } => {
@@ -68,7 +68,7 @@ pub fn message(finding: &Finding) -> String {
         FindingData::SelectorMissed => {
             "these words are in the article, but not between the given prefix and suffix".to_owned()
         }
-        FindingData::Empty => "there are no words in this quotation".to_owned(),
+        FindingData::Empty => "this quotation has no words".to_owned(),
         FindingData::Short { words } => {
             let plural = if *words == 1 { "" } else { "s" };
             format!("a quotation of {words} word{plural} is too short to prove anything")
@@ -233,11 +233,11 @@ pub fn help(finding: &Finding) -> Option<Cow<'static, str>> {
 /// What a fix did, in a sentence.
 pub fn fixed(fix: &Fix) -> String {
     match &fix.kind {
-        FixKind::Characters => "the archive’s own characters are written".to_owned(),
-        FixKind::Completion => "the word or number that was cut is written out".to_owned(),
-        FixKind::Words(article) => format!("the words of {article} are written"),
-        FixKind::Citation(article) => format!("[@{article}] is cited"),
-        FixKind::Comment => "a comment that nothing needs is taken out".to_owned(),
+        FixKind::Characters => "use the archived characters".to_owned(),
+        FixKind::Completion => "quote the whole word or number".to_owned(),
+        FixKind::Words(article) => format!("use the words of {article}"),
+        FixKind::Citation(article) => format!("cite [@{article}]"),
+        FixKind::Comment => "remove an unused comment".to_owned(),
     }
 }
 

@@ -9,9 +9,9 @@ use crate::transcript::Transcript;
 /// The first of `marks` that cannot be: what is wrong with it.
 pub fn refuse(marks: &[RoleMark]) -> Option<String> {
     marks.iter().find_map(|mark| match Role::named(&mark.role) {
-        _ if mark.bytes.is_empty() => Some(format!("a mark of no bytes, {}..{}", mark.bytes.start, mark.bytes.end)),
-        None => Some(format!("no role is called {:?}", mark.role)),
-        Some(Role::Duplicate) => Some("a repetition is found, not told".to_owned()),
+        _ if mark.bytes.is_empty() => Some(format!("a mark without bytes, {}..{}", mark.bytes.start, mark.bytes.end)),
+        None => Some(format!("unknown role {:?}", mark.role)),
+        Some(Role::Duplicate) => Some("`duplicate` is found by the program and cannot be set".to_owned()),
         Some(_) => None,
     })
 }

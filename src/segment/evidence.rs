@@ -48,7 +48,7 @@ fn basis(rules: &Rules, id: &str) -> String {
     }
     match layout::meaning(id).map(str::to_owned).or_else(|| across::meaning(id)) {
         Some(meaning) => meaning,
-        None => "a rule that is not there any more; run `literatim manifest`".to_owned(),
+        None => "this rule no longer exists; run `literatim manifest`".to_owned(),
     }
 }
 

@@ -135,8 +135,7 @@ impl Audit {
         }
         let [led_to, found] = [&led_to, inventory].map(|inventory| Digest::of(&inventory.to_bytes()));
         let why = format!(
-            "it leads to another inventory than lies in manifests/ (run `literatim manifest`, and look at what it changes)\n  \
-             leads to    {led_to}\n  found       {found}"
+            "it does not match the inventory in manifests/ (run `literatim manifest`, and check what it changes)\n  expected    {led_to}\n  found       {found}"
         );
         self.flaws.insert(History::PATH.to_owned(), AuditFinding::Unusable(why));
         self.fixed(reader, Inventory::SUMS_PATH, Digest::of(&sums(inventory, &history)));
@@ -200,7 +199,7 @@ impl Audit {
         for entry in &inventory.captures {
             let file = entry.extent.as_ref().map(|extent| extent.file());
             if let Some(file) = file.filter(|file| inventory.entry(file).is_none()) {
-                let why = "a capture lies in it, and the inventory does not list it (run `literatim manifest`)";
+                let why = "a capture is in this web archive, and the inventory does not list the file (run `literatim manifest`)";
                 self.flaws.entry(file.to_string()).or_insert(AuditFinding::Unusable(why.to_owned()));
             }
         }

@@ -38,11 +38,7 @@ pub fn write_bag(folder: &Path, payload: &BTreeMap<String, Vec<u8>>, description
     let refuse = |error: &std::io::Error| StoreError::io(folder.display(), error);
     std::fs::create_dir_all(folder).map_err(|error| refuse(&error))?;
     if std::fs::read_dir(folder).map_err(|error| refuse(&error))?.next().is_some() {
-        return Err(StoreError::new(
-            folder.display(),
-            "there is something in it",
-            "name a folder that is new or empty",
-        ));
+        return Err(StoreError::new(folder.display(), "the folder is not empty", "use a new or empty folder"));
     }
     let root = Root::at(folder)?;
     let mut batch = Batch::new(&root);
@@ -75,8 +71,10 @@ impl BagFolder {
             let path = found.path.trim_start_matches("./").to_owned();
             match found.kind {
                 EntryKind::File => drop(names.insert(path)),
-                _ => flaws
-                    .push(BagFinding::Malformed(path, "it is no file (a link, a device, or not readable)".to_owned())),
+                _ => flaws.push(BagFinding::Malformed(
+                    path,
+                    "not a regular file (a link, a device, or unreadable)".to_owned(),
+                )),
             }
         }
         flaws.extend(check(&names, &mut |path| reader.read_new(path).ok()));
@@ -84,8 +82,8 @@ impl BagFolder {
             let more = if flaws.len() > 1 { format!("; and {} more", flaws.len() - 1) } else { String::new() };
             return Err(StoreError::new(
                 folder.display(),
-                format!("it is not a valid bag: {first}{more}"),
-                "get it anew",
+                format!("not a valid bag: {first}{more}"),
+                "get the bag again",
             ));
         }
         let payload = Root::at(&folder.join("data"))?;
@@ -101,7 +99,7 @@ impl BagFolder {
     pub fn transfers(&self, inventory: &Inventory) -> Result<Vec<CopiedCapture>, StoreError> {
         let reader = RootReader::open(&self.payload)?;
         let read =
-            |path: &str| reader.read_new(path).map_err(|error| StoreError::new(path, why(&error), "get the bag anew"));
+            |path: &str| reader.read_new(path).map_err(|error| StoreError::new(path, why(&error), "get the bag again"));
         let one = |entry: &crate::manifest::InventoryEntry| {
             let record = entry.record.map(|_| read(&entry.capture.record())).transpose()?;
             let bytes = if entry.extent.is_none() { read(entry.capture.as_str())? } else { Vec::new() };

@@ -188,7 +188,7 @@ fn move_all(root: &Path, staged: &[Staged], folders: &mut BTreeSet<PathBuf>) -> 
     for staged in staged {
         let place = root.join(&staged.path);
         put_in_place(staged, &place).map_err(|error| {
-            let help = "put that right and run it again: it goes on where it stopped";
+            let help = "fix that and run it again: it continues where it stopped";
             StoreError::new(&staged.path, why(&error), help)
         })?;
         folders.extend(place.parent().map(Path::to_owned));

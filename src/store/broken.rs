@@ -52,11 +52,11 @@ impl AcceptedChanges {
             broken.iter().map(|one| &one.capture).chain(retold).chain(unexplained).collect();
         let in_vain = |path: &&String| !changed.iter().any(|capture| is_at_or_below(capture, path));
         if let Some(path) = self.paths.iter().find(in_vain).filter(|_| !self.may_be_vain) {
-            let what = "no capture here was changed or dropped without a reason";
+            let what = "no capture was changed or dropped without a reason";
             return Err(StoreError::new(
                 path,
                 what,
-                "name one that `literatim audit` or `literatim log` shows as changed",
+                "use a path that `literatim audit` or `literatim log` shows as changed",
             ));
         }
         let covers = |capture: &CapturePath| self.paths.iter().any(|path| is_at_or_below(capture, path));

@@ -30,9 +30,9 @@ impl PathOrigin {
     fn help(self, instead: Option<&CapturePath>) -> String {
         let known = instead.map(CapturePath::article_name);
         match (self, known) {
-            (Self::Id, Some(id)) => format!("name it with --id {id} if that is the article, else with another --id"),
-            (Self::Id, None) => "name another id with --id".to_owned(),
-            (Self::Name, _) => "give the new one another name".to_owned(),
+            (Self::Id, Some(id)) => format!("use --id {id} if that is the article, else another --id"),
+            (Self::Id, None) => "set another id with --id".to_owned(),
+            (Self::Name, _) => "rename the new one".to_owned(),
             (Self::Place, _) => "rename one of them, then add it again".to_owned(),
             (Self::Bag, _) => "nothing was changed: rename one of them, here or before you export".to_owned(),
         }
@@ -54,7 +54,8 @@ impl Claims {
         let article = path.article();
         let held = self.ids.entry(folded(article.as_str()).into_owned()).or_insert_with(|| article.clone());
         if *held != article {
-            let what = format!("{held} is in the archive already, and on some systems {held} and {article} are one id");
+            let what =
+                format!("{held} is already in the archive, and some systems cannot distinguish {held} and {article}");
             let instead = format!("archive/{held}/{}", path.file_name()).parse().ok();
             return Err(StoreError::new(article, what, by.help(instead.as_ref())));
         }

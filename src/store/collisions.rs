@@ -156,7 +156,7 @@ fn of_one_id(captures: &[CapturePath]) -> Vec<(CapturePath, String)> {
 
 fn same_id(capture: &CapturePath, other: &CapturePath) -> String {
     let [id, of_other] = [capture, other].map(CapturePath::article_name);
-    format!("its id {id} and the id {of_other} of {other} are one where case and accents are not told apart")
+    format!("on systems that ignore case and accents, its id {id} is the same as the id {of_other} of {other}")
 }
 
 #[cfg(test)]

@@ -28,13 +28,13 @@ impl StoreError {
 /// The remedy for an error of the system.
 fn help_with(error: &io::Error) -> &'static str {
     match error.kind() {
-        io::ErrorKind::NotFound => "look at the path's spelling",
-        io::ErrorKind::PermissionDenied => "give yourself the right to it",
+        io::ErrorKind::NotFound => "check the path",
+        io::ErrorKind::PermissionDenied => "check its permissions",
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
-            "make room and run it again: nothing was changed"
+            "free some space and run it again; nothing was changed"
         }
-        io::ErrorKind::ReadOnlyFilesystem => "work on a copy that can be written to",
-        _ => "put that right and run it again",
+        io::ErrorKind::ReadOnlyFilesystem => "use a copy that can be written to",
+        _ => "fix that and run it again",
     }
 }
 
@@ -51,20 +51,20 @@ pub fn why(error: &io::Error) -> String {
     match error.kind() {
         // What is said here or by a library is plain.
         _ if error.get_ref().is_some() => error.to_string(),
-        io::ErrorKind::NotFound => "it is not there".to_owned(),
-        io::ErrorKind::PermissionDenied => "you may not read or write it".to_owned(),
-        io::ErrorKind::CrossesDevices => "it leads out of the root".to_owned(),
-        io::ErrorKind::IsADirectory => "it is a folder, and should be a file".to_owned(),
-        io::ErrorKind::NotADirectory => "a part of its path is a file, and should be a folder".to_owned(),
+        io::ErrorKind::NotFound => "no such file".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::CrossesDevices => "it leads outside the root".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder, not a file".to_owned(),
+        io::ErrorKind::NotADirectory => "a part of its path is a file, not a folder".to_owned(),
         io::ErrorKind::StorageFull => "the disk is full".to_owned(),
-        io::ErrorKind::FileTooLarge => "the system does not allow a file that large".to_owned(),
+        io::ErrorKind::FileTooLarge => "the file is too large for this system".to_owned(),
         _ => error.to_string(),
     }
 }
 
 /// The error for a path that leads through a symbolic link.
 pub(super) fn is_link() -> io::Error {
-    io::Error::other("it is, or lies behind, a symbolic link, and none is followed")
+    io::Error::other("it is a symbolic link, or behind one; links are not followed")
 }
 
 pub(super) fn not_a_file(is_folder: bool) -> io::Error {
@@ -76,7 +76,7 @@ pub(super) fn not_a_file(is_folder: bool) -> io::Error {
 
 /// The error for a file of more than `most` bytes.
 pub(crate) fn too_large(most: u64) -> io::Error {
-    io::Error::other(format!("it has more than {most} bytes, and is not read"))
+    io::Error::other(format!("larger than {most} bytes, so it was not read"))
 }
 
 /// The error for a path that leads out of the folder that it may not leave.
@@ -86,5 +86,5 @@ pub(crate) fn leads_out() -> io::Error {
 
 /// The error for what is neither a file nor a folder.
 pub(crate) fn is_device() -> io::Error {
-    io::Error::other("it is a device, pipe or socket, and should be a file")
+    io::Error::other("it is a device, pipe or socket, not a file")
 }

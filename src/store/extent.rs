@@ -14,9 +14,8 @@ use std::io::{self, BufReader};
 /// The page in `extent`, whichever it is; its payload compared with the digest that `told` is.
 pub(super) fn page(reader: &RootReader, extent: &Extent, told: Option<&str>) -> Result<SingleRecord, Trouble> {
     let bytes = stored(reader, extent)?;
-    SingleRecord::read(&bytes, told).map_err(|damage| {
-        astray(format!("{} are not the record that they were: {}", place(extent), damage.what.trim_end()))
-    })
+    SingleRecord::read(&bytes, told)
+        .map_err(|damage| astray(format!("{} no longer have the record: {}", place(extent), damage.what.trim_end())))
 }
 
 /// The bytes of `extent` as stored.
@@ -24,7 +23,7 @@ fn stored(reader: &RootReader, extent: &Extent) -> Result<Vec<u8>, Trouble> {
     let (file, span) = (extent.file(), extent.span());
     if span.len() as u64 > SingleRecord::MOST {
         return Err(astray(format!(
-            "{} are more than {}, and no record with a page has so many",
+            "{} are more than {}, too many for a record with a page",
             place(extent),
             SingleRecord::MOST
         )));
@@ -32,7 +31,7 @@ fn stored(reader: &RootReader, extent: &Extent) -> Result<Vec<u8>, Trouble> {
     match reader.read_span(file.as_str(), span) {
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(size)) => Err(astray(format!(
-            "{file} has {size} bytes now, and its record was bytes {} to {} of it: it was cut short, or another is in its place",
+            "{file} now has {size} bytes, but the record was bytes {} to {}: the file was cut short or replaced",
             span.start, span.end
         ))),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Trouble::Gone(file.clone())),
@@ -56,7 +55,7 @@ pub(super) fn told_page(
     match is_block_told && is_as_told(provenance.payload, sole.payload) {
         true => Ok(sole),
         false => Err(astray(format!(
-            "record {id} in {}: its digests are told to be {} (block) and {} (payload), and are {} and {}",
+            "record {id} in {}: it declares the digests {} (block) and {} (payload), but they are {} and {}",
             extent.file(),
             provenance.block.words(),
             provenance.payload.words(),
@@ -78,7 +77,7 @@ fn holder(provenance: &Provenance) -> &str {
 }
 
 fn another(extent: &Extent, found: &str, id: &str) -> Trouble {
-    astray(format!("{} are record {found} now, and were {id}: the file was written anew", place(extent)))
+    astray(format!("{} are now record {found}, and were {id}: the file was rewritten", place(extent)))
 }
 
 fn place(extent: &Extent) -> String {
@@ -110,7 +109,7 @@ pub(super) fn explained(reader: &RootReader, entry: &InventoryEntry, trouble: Tr
     let record = id.map(|id| format!("record {id}, ")).unwrap_or_default();
     match trouble {
         Trouble::Changed { committed, found } => {
-            let how = format!("{record}{}: the page in it is not the one that was hashed", place(extent));
+            let how = format!("{record}{}: its page is not the one that was hashed", place(extent));
             Trouble::RecordMismatch { how, digests: Some((committed, found)) }
         }
         Trouble::RecordMismatch { how, digests } => Trouble::RecordMismatch { how: format!("{record}{how}"), digests },
@@ -146,10 +145,10 @@ pub(super) fn whereabouts(reader: &RootReader, lost: &[&InventoryEntry]) -> BTre
 fn moved(now: Option<(u64, u64)>, then: Span) -> String {
     match now {
         Some((from, to)) if (from, to) == (then.start as u64, then.end as u64) => {
-            "its record stands where it stood".to_owned()
+            "its record is where it was".to_owned()
         }
-        Some((from, to)) => format!("its record moved: it is bytes {from} to {to} now"),
-        None => "its record is nowhere in the file that can be read".to_owned(),
+        Some((from, to)) => format!("its record moved to bytes {from} to {to}"),
+        None => "its record is not in the readable part of the file".to_owned(),
     }
 }
 

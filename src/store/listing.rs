@@ -68,7 +68,7 @@ impl ArchiveListing {
             Ok(capture) => self.captures.push(capture),
             Err(why) => {
                 let path = why.text().to_owned();
-                let why = format!("it cannot be a capture: {} (rename it, or take it out of archive/)", why.why());
+                let why = format!("it cannot be a capture: {} (rename it, or move it out of archive/)", why.why());
                 self.odd.insert(path, Trouble::Unreadable(why));
             }
         }
@@ -104,7 +104,7 @@ impl ArchiveListing {
         if self.collisions.contains_key(stem) || stem.parse().is_ok_and(is_there) {
             self.records.insert(record);
         } else {
-            let why = "it is a capture record, and the capture is not there (bring that back, or take this away)";
+            let why = "this capture record has no capture (restore the capture, or remove the record)";
             self.odd.insert(record, Trouble::Unreadable(why.to_owned()));
         }
     }
@@ -117,10 +117,10 @@ impl ArchiveListing {
 fn odd(kind: EntryKind) -> String {
     let why = match kind {
         EntryKind::File => unreachable!("a file is not odd"),
-        EntryKind::Symlink => "it is a symbolic link, and none is followed (put a copy of the file in its place)",
-        EntryKind::Special => "it is a device, pipe or socket (take it out of the archive)",
+        EntryKind::Symlink => "it is a symbolic link, and links are not followed (replace it by a copy)",
+        EntryKind::Special => "it is a device, pipe or socket (remove it from the archive)",
         EntryKind::NotUtf8 => "its name is not UTF-8 (rename it)",
-        EntryKind::Unreadable(why) => return format!("{why} (make it readable, or take it out of the archive)"),
+        EntryKind::Unreadable(why) => return format!("{why} (check its permissions, or remove it from the archive)"),
     };
     why.to_owned()
 }
@@ -151,7 +151,7 @@ impl ManifestListing {
                     folder.manifests.insert(found.path);
                 }
                 EntryKind::File => {
-                    let why = "it is no manifest (take it out of manifests/, which is generated)".to_owned();
+                    let why = "it is not a manifest (remove it; manifests/ is generated)".to_owned();
                     folder.odd.insert(found.path, Trouble::Unreadable(why));
                 }
                 kind => {

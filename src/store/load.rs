@@ -34,8 +34,8 @@ pub fn load(root: &Root) -> Result<Holdings, StoreError> {
         false => Ok(holdings),
         true => Err(StoreError::new(
             Inventory::PATH,
-            "it changed twice while the archive was being read",
-            "wait until nobody adds to the archive, and run this again",
+            "it changed twice while it was being read",
+            "wait until nothing writes to the archive, and run this again",
         )),
     }
 }
@@ -68,7 +68,9 @@ fn read(root: &Root, reader: &RootReader) -> (Vec<u8>, Holdings) {
 }
 
 fn unusable(why: &str) -> String {
-    format!("{why}; without it nothing is proven (restore it, or run `literatim manifest` and look at what it changes)")
+    format!(
+        "{why}; without it nothing can be verified (restore it, or run `literatim manifest` and check what it changes)"
+    )
 }
 
 struct Loading<'r> {

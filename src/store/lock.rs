@@ -74,7 +74,7 @@ fn wait(take: impl Fn() -> Result<(), TryLockError>) -> Result<(), StoreError> {
             Err(TryLockError::WouldBlock) if Instant::now() < end => std::thread::sleep(NAP),
             Err(TryLockError::WouldBlock) => {
                 let what = format!("another literatim has been writing to this archive for {} s", PATIENCE.as_secs());
-                return Err(StoreError::new(path(), what, "wait for it to end, or end it; then run this again"));
+                return Err(StoreError::new(path(), what, "wait for it, or stop it; then run this again"));
             }
         }
     }

@@ -50,12 +50,12 @@ impl KnownArticles {
             }
             let known: Vec<&str> = known.iter().map(ArticleId::as_str).collect();
             let what = format!("several articles have this URL: {}", known.join(", "));
-            return Err(StoreError::new(url, what, "name the one you mean with --id"));
+            return Err(StoreError::new(url, what, "choose one with --id"));
         }
         ids.iter().find(|id| self.is_free(id.as_str())).cloned().ok_or_else(|| {
             let id = ids.first().map_or("", ArticleId::as_str);
-            let what = format!("there is an article {id} already, which has another URL or none");
-            StoreError::new(urls.first().map_or(id, String::as_str), what, "name this one with --id")
+            let what = format!("there is already an article {id}, with another URL or none");
+            StoreError::new(urls.first().map_or(id, String::as_str), what, "set an id for this one with --id")
         })
     }
 

@@ -76,7 +76,7 @@ fn trouble(error: &io::Error) -> Trouble {
 /// The manifest that `entry` commits to.
 pub(super) fn manifest_of(reader: &RootReader, entry: &InventoryEntry) -> Result<Manifest, Trouble> {
     let bytes = reader.read_new(&entry.capture.manifest()).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => refused(entry, "is not there"),
+        io::ErrorKind::NotFound => refused(entry, "is missing"),
         _ => refused(entry, &format!("cannot be read: {}", why(&error))),
     })?;
     committed(entry, &bytes, Digest::of(&bytes))
@@ -95,7 +95,7 @@ pub(super) fn committed(entry: &InventoryEntry, bytes: &[u8], found: Digest) -> 
     }
     let manifest = Manifest::from_bytes(bytes).map_err(|why| refused(entry, &format!("cannot be used: {why}")))?;
     if !entry.agrees_with(&manifest) {
-        return Err(refused(entry, "says other things of it than the inventory"));
+        return Err(refused(entry, "does not match the inventory"));
     }
     Ok(manifest)
 }

@@ -95,20 +95,19 @@ fn regenerate_accepting(root: &Root, rules: &Rules, accepted: &AcceptedChanges) 
 /// The log as it lies there. Where there is none, it begins anew, unless the inventory names one before it: then it is
 /// lost, and a new one would only hide that.
 pub(super) fn recorded(reader: &RootReader) -> Result<History, Trouble> {
-    let unusable = |why: String| {
-        Trouble::Unreadable(format!("{why} (bring it back as it was; without it nobody can tell what was changed)"))
-    };
+    let unusable =
+        |why: String| Trouble::Unreadable(format!("{why} (restore it; without it changes cannot be detected)"));
     match reader.read_if_there(History::PATH) {
         // No log is written before it has a line.
-        Ok(Some(bytes)) if bytes.is_empty() => Err(unusable("it is empty".to_owned())),
+        Ok(Some(bytes)) if bytes.is_empty() => Err(unusable("the file is empty".to_owned())),
         Ok(Some(bytes)) => History::from_bytes(&bytes).map_err(|why| unusable(why.to_string())),
         Err(error) => Err(unusable(why(&error))),
         Ok(None) => {
-            let lost = |why: &str| Err(unusable(format!("it is not there, and the inventory {why}")));
+            let lost = |why: &str| Err(unusable(format!("the file is missing, and the inventory {why}")));
             match reader.read_if_there(Inventory::PATH).map(|bytes| bytes.map(|bytes| Inventory::from_bytes(&bytes))) {
                 Ok(None) => Ok(History::default()),
                 Ok(Some(Ok(inventory))) if inventory.before.is_none() => Ok(History::default()),
-                Ok(Some(Ok(_))) => lost("names one before it"),
+                Ok(Some(Ok(_))) => lost("has one before it"),
                 Ok(Some(Err(_))) | Err(_) => lost("cannot be read"),
             }
         }
@@ -168,7 +167,7 @@ pub(super) fn capture(reader: &RootReader, path: &CapturePath) -> Result<(Captur
     let bytes = match record.extent().zip(record.warc.as_ref()) {
         None => reader.read_new(path.as_str()).map_err(|error| refuse(Trouble::Unreadable(why(&error))))?,
         Some(_) if reader.is_there(path.as_str()) => {
-            let why = "its record says that it lies in a web archive, and it lies here too (take one of them away)";
+            let why = "its record says that it is in a web archive, but the file is here too (remove one of them)";
             return Err(refuse(Trouble::Unreadable(why.to_owned())));
         }
         Some((extent, provenance)) => told_page(reader, extent, provenance).map_err(refuse)?.bytes,
@@ -182,12 +181,10 @@ fn record(reader: &RootReader, path: &CapturePath) -> Result<(Record, Option<Dig
     let record_bytes = reader.read_if_there(&path.record()).map_err(|error| refuse(path.record(), why(&error)))?;
     let record = match &record_bytes {
         None => Record::default(),
-        Some(bytes) => {
-            Record::from_bytes(bytes).map_err(|why| refuse(path.record(), format!("{why} (put that right)")))?
-        }
+        Some(bytes) => Record::from_bytes(bytes).map_err(|why| refuse(path.record(), format!("{why} (fix that)")))?,
     };
     if let Some(wrong) = by_hand::refuse(&record.marks) {
-        return Err(refuse(path.record(), format!("{wrong} (put that right)")));
+        return Err(refuse(path.record(), format!("{wrong} (fix that)")));
     }
     let digest = record_bytes.map(|bytes| Digest::of(&bytes));
     Ok((record, digest))
@@ -270,9 +267,7 @@ impl Regenerated {
     fn refuse_unsound(&self) -> Result<(), StoreError> {
         let path =
             self.broken.iter().map(|one| one.capture.as_str()).chain(self.unreadable.keys().map(String::as_str)).next();
-        path.map_or(Ok(()), |path| {
-            Err(StoreError::new(path, "it is not what was committed to, or cannot be read", "see `literatim audit`"))
-        })
+        path.map_or(Ok(()), |path| Err(StoreError::new(path, "it changed or cannot be read", "see `literatim audit`")))
     }
 
     /// Returns true if it may be put in place.
@@ -309,7 +304,7 @@ pub(super) fn remove<'p>(root: &Root, paths: impl Iterator<Item = &'p String>) -
             // What a killed run left has the name that this one used, where both had the same process id.
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(error) => {
-                let help = "take it away, and run this again";
+                let help = "remove it, and run this again";
                 return Err(StoreError::new(path, super::errors::why(&error), help));
             }
         }
@@ -327,7 +322,7 @@ pub(super) fn remove<'p>(root: &Root, paths: impl Iterator<Item = &'p String>) -
 /// Says in a capture's record what a part of it is, and makes everything anew. The log keeps the reason.
 pub fn mark(root: &Root, rules: &Rules, path: &CapturePath, mark: RoleMark) -> Result<(), StoreError> {
     if let Some(wrong) = by_hand::refuse(std::slice::from_ref(&mark)) {
-        return Err(StoreError::new(path, wrong, "name one of the roles that `literatim show` tells"));
+        return Err(StoreError::new(path, wrong, "use one of the roles that `literatim show` lists"));
     }
     // Nothing is written of what could not be finished.
     regenerate(root, rules)?.refuse_unsound()?;
@@ -336,7 +331,7 @@ pub fn mark(root: &Root, rules: &Rules, path: &CapturePath, mark: RoleMark) -> R
         let _lock = WriteLock::exclusive(root)?;
         let read = capture(&RootReader::open(root)?, path);
         let (Capture { mut record, .. }, _) =
-            read.map_err(|(path, trouble)| StoreError::new(&path, format!("{trouble}"), "put that right first"))?;
+            read.map_err(|(path, trouble)| StoreError::new(&path, format!("{trouble}"), "fix that first"))?;
         // One that was killed may have come as far as this.
         if !record.marks.contains(&mark) {
             record.marks.retain(|other| other.bytes != mark.bytes);

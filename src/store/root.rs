@@ -18,8 +18,8 @@ impl Root {
         root.map(|root| Self(root.to_owned())).ok_or_else(|| {
             StoreError::new(
                 from.display(),
-                "there is no literatim.toml here or in any folder above",
-                "make an archive here with `literatim init`, or name one with --root DIR",
+                "no literatim.toml in this folder or any folder above it",
+                "create an archive with `literatim init`, or use --root DIR",
             )
         })
     }
@@ -30,7 +30,7 @@ impl Root {
         if path.is_dir() {
             return Ok(Self(path));
         }
-        Err(StoreError::new(dir.display(), "it is not a folder", "name the folder that holds literatim.toml"))
+        Err(StoreError::new(dir.display(), "not a folder", "use the folder that has literatim.toml"))
     }
 
     /// Its absolute path.

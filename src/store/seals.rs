@@ -19,7 +19,7 @@ const FOLDER: &str = "history/seals";
 /// A log that is lost, or is none.
 pub fn history(root: &Root) -> Result<History, StoreError> {
     recorded(&RootReader::open(root)?)
-        .map_err(|trouble| StoreError::new(History::PATH, trouble.to_string(), "`git checkout` has it, say"))
+        .map_err(|trouble| StoreError::new(History::PATH, trouble.to_string(), "for example with `git checkout`"))
 }
 
 /// Every checkpoint that was kept, the oldest first, with what lies beside it.
@@ -29,8 +29,7 @@ pub fn history(root: &Root) -> Result<History, StoreError> {
 /// Anything in the folder that is no seal, or cannot be read.
 pub fn seals(root: &Root) -> Result<Vec<Attestation>, StoreError> {
     let reader = RootReader::open(root)?;
-    let read =
-        |path: &str| reader.read_if_there(path).map_err(|error| StoreError::new(path, why(&error), "put that right"));
+    let read = |path: &str| reader.read_if_there(path).map_err(|error| StoreError::new(path, why(&error), "fix that"));
     let mut seals = Vec::new();
     for found in walk(root, FOLDER) {
         let stem =
@@ -38,18 +37,14 @@ pub fn seals(root: &Root) -> Result<Vec<Attestation>, StoreError> {
         if found.kind != EntryKind::File || stem.is_none() {
             return Err(StoreError::new(
                 found.path,
-                "it is no checkpoint, signature or time stamp",
-                "take it out of history/seals/",
+                "it is not a checkpoint, signature or time stamp",
+                "remove it from history/seals/",
             ));
         }
         let path = format!("{}.checkpoint", stem.unwrap_or_default());
         if found.path != path {
             if read(&path)?.is_none() {
-                return Err(StoreError::new(
-                    found.path,
-                    "the checkpoint that it is of is not there",
-                    "bring that back",
-                ));
+                return Err(StoreError::new(found.path, "its checkpoint is missing", "restore it"));
             }
             continue;
         }
@@ -75,8 +70,8 @@ pub fn keep(root: &Root, checkpoint: &Checkpoint, beside: Option<(&str, &[u8])>)
         None => batch.stage_new(&path, &bytes)?,
         Some(kept) if kept == bytes => {}
         Some(_) => {
-            let what = "another checkpoint of as many lines was kept: history was rewritten since";
-            return Err(StoreError::new(path, what, "find out why, and bring the log back"));
+            let what = "another checkpoint with the same number of lines exists: history was rewritten since";
+            return Err(StoreError::new(path, what, "find out why, and restore the log"));
         }
     }
     if let Some((ending, bytes)) = beside {

@@ -22,9 +22,8 @@ pub(super) fn new_secrets(reader: &RootReader, drafts: &[DraftManifest]) -> Vec<
     let is_new = secrets
         .filter(|(manifest, _)| inventory.entry(&manifest.capture).is_none_or(|entry| entry.urls != manifest.urls));
     let told = is_new.map(|(manifest, url)| {
-        let why = format!(
-            "it has a name or password to sign in with in an address, which would stay in the log (take it out: {url})"
-        );
+        let why =
+            format!("an address in it has a user name or password, which would stay in the log (remove it: {url})");
         (manifest.capture.record(), Trouble::Unreadable(why))
     });
     told.collect()

@@ -47,7 +47,7 @@ impl<'r> Transaction<'r> {
         let listing = ArchiveListing::of(root);
         // Whoever holds the lock is alone: what is half-written now will never be finished.
         remove(root, listing.leftovers.iter().chain(&ManifestListing::of(root).leftovers))?;
-        let help = "restore it, or run `literatim manifest` and look at what it changes";
+        let help = "restore it, or run `literatim manifest` and check what it changes";
         let refuse = |what: String| StoreError::new(Inventory::PATH, what, help);
         let inventory = match reader.read_if_there(Inventory::PATH) {
             Ok(None) => Inventory::default(),
@@ -83,7 +83,7 @@ impl<'r> Transaction<'r> {
         self.refuse_same_moment(&accession)?;
         let path = format!("archive/{}/{}.{}", accession.article, accession.captured_at.stamp(), accession.ending);
         let path: CapturePath = path.parse().map_err(|why| {
-            StoreError::new(&path, format!("{why}"), "name another id with --id, or another ending with --as")
+            StoreError::new(&path, format!("{why}"), "set another id with --id, or another type with --as")
         })?;
         self.claims.stake(&path, PathOrigin::Id)?;
         self.refuse_elsewhere(&path, &accession)?;
@@ -129,7 +129,11 @@ impl<'r> Transaction<'r> {
             Some(bytes) => {
                 let found = Digest::of(&bytes);
                 let what = format!("its bytes changed\n  committed  {digest}\n  found      {found}\n ");
-                Err(StoreError::new(&path, what, "what you add is what it was: put that in its place"))
+                Err(StoreError::new(
+                    &path,
+                    what,
+                    "the file you are adding has the original bytes: put it in that place",
+                ))
             }
             None if self.captures.contains(&path) => Ok(IngestOutcome::Already(path, digest)),
             None => {
@@ -151,15 +155,15 @@ impl<'r> Transaction<'r> {
             Some(first) => StoreError::new(
                 first,
                 format!(
-                    "it and {} are both {article} at {moment}, with other words",
+                    "it and {} would both be {article} at {moment}, but differ",
                     accession.record.came_from.as_deref().unwrap_or_default()
                 ),
                 "nothing was added: add them one by one, with another --id or --captured-at",
             ),
             None => StoreError::new(
                 path,
-                format!("{article} has this capture of {moment} already, with other bytes"),
-                "a capture is never written over: name the time of the new one with --captured-at, or another --id",
+                format!("{article} already has a capture of {moment}, with other bytes"),
+                "captures are never overwritten: set the time of the new one with --captured-at, or another --id",
             ),
         })
     }
@@ -167,7 +171,7 @@ impl<'r> Transaction<'r> {
     pub(super) fn list(&mut self, path: &CapturePath, record: Record) -> Result<IngestOutcome, StoreError> {
         self.refuse_odd(path)?;
         let read = |(path, trouble): (String, Trouble)| {
-            StoreError::new(path, trouble.to_string(), "put that right, and add it again")
+            StoreError::new(path, trouble.to_string(), "fix that, and add it again")
         };
         let (mut capture, digest) = capture(&self.reader, path).map_err(read)?;
         let sha256 = Digest::of(&capture.bytes);
@@ -177,13 +181,13 @@ impl<'r> Transaction<'r> {
                 true if is_told => Ok(IngestOutcome::Already(path.clone(), sha256)),
                 true => Err(StoreError::new(
                     path,
-                    "it is in the archive already, without a record",
-                    "write what must be told into its record, then run `literatim manifest`",
+                    "the file is already in the archive, without a capture record",
+                    "write a capture record for it, then run `literatim manifest`",
                 )),
                 false => Err(StoreError::new(
                     path,
                     format!("its bytes changed\n  committed  {}\n  found      {sha256}\n ", entry.sha256),
-                    "bring back the bytes that were committed to, and add these from outside of archive/",
+                    "restore the original bytes, and add these from outside archive/",
                 )),
             };
         }
@@ -204,7 +208,7 @@ impl<'r> Transaction<'r> {
     /// Takes a capture in at its path; whether it was not there.
     pub(super) fn add_copy(&mut self, one: CopiedCapture) -> Result<bool, StoreError> {
         let path = one.path;
-        let refuse = |what: &str| StoreError::new(&path, what, "a capture is never written over: nothing was changed");
+        let refuse = |what: &str| StoreError::new(&path, what, "captures are never overwritten; nothing was changed");
         let record = match &one.record {
             None => Record::default(),
             Some(bytes) => Record::from_bytes(bytes).map_err(|why| refuse(&why.to_string()))?,
@@ -215,7 +219,7 @@ impl<'r> Transaction<'r> {
             return Ok(false);
         }
         if listed.is_some() || self.captures.contains(&path) {
-            return Err(refuse("another capture is here already, with this path"));
+            return Err(refuse("another capture already has this path"));
         }
         self.claims.stake(&path, PathOrigin::Bag)?;
         if record.extent().is_none() {
@@ -239,8 +243,8 @@ impl<'r> Transaction<'r> {
     ) -> Result<(), StoreError> {
         if let Some(without) = capture.record.secret() {
             let what =
-                format!("its record has a name or password to sign in with, which would stay in the log: {without}");
-            return Err(StoreError::new(&capture.path, what, "take that out of the record, and add it again"));
+                format!("its record has a user name or password in an address, which would stay in the log: {without}");
+            return Err(StoreError::new(&capture.path, what, "remove it from the record, and add it again"));
         }
         if write_record {
             let bytes = capture.record.to_bytes();
@@ -260,9 +264,8 @@ impl<'r> Transaction<'r> {
     fn in_place(&self, path: &CapturePath, record: &Record) -> Result<Option<Vec<u8>>, StoreError> {
         let Some((extent, provenance)) = record.extent().zip(record.warc.as_ref()) else { return Ok(None) };
         let page = told_page(&self.reader, extent, provenance);
-        page.map(|page| Some(page.bytes)).map_err(|trouble| {
-            StoreError::new(path, trouble.to_string(), "add the web archive that it lies in, with --in-place")
-        })
+        page.map(|page| Some(page.bytes))
+            .map_err(|trouble| StoreError::new(path, trouble.to_string(), "add its web archive with --in-place"))
     }
 
     /// Refuses an accession whose bytes are not those that its extent holds.
@@ -270,8 +273,8 @@ impl<'r> Transaction<'r> {
         match self.in_place(path, &accession.record)? {
             Some(bytes) if bytes != accession.bytes => Err(StoreError::new(
                 path,
-                "in the web archive stands another page than was read there before",
-                "see who changes that file, and add it again",
+                "the web archive has another page there than before",
+                "make sure that nothing changes the file, and add it again",
             )),
             _ => Ok(()),
         }
@@ -290,7 +293,7 @@ impl<'r> Transaction<'r> {
                 trouble.to_string(),
                 match trouble {
                     Trouble::Gone(_) => "add the web archive again, with --in-place",
-                    _ => "bring back the web archive as it was",
+                    _ => "restore the web archive",
                 },
             )),
         }

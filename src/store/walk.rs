@@ -45,7 +45,7 @@ fn unreadable(path: &str, why: String) -> WalkEntry {
 }
 
 fn too_deep(path: &str) -> WalkEntry {
-    unreadable(path, format!("its folders are nested deeper than {DEEPEST}"))
+    unreadable(path, format!("it has more than {DEEPEST} nested folders"))
 }
 
 /// Straight to the kernel: a thousand small folders cost half of what `std::fs::read_dir` takes for them, which looks

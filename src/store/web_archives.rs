@@ -51,9 +51,8 @@ impl Transaction<'_> {
     }
 
     fn commit_to_web_archive(&mut self, path: &CapturePath) -> Result<(), StoreError> {
-        let draft = web_archive(&self.reader, path).map_err(|(path, trouble)| {
-            StoreError::new(path, trouble.to_string(), "put that right, and add it again")
-        })?;
+        let draft = web_archive(&self.reader, path)
+            .map_err(|(path, trouble)| StoreError::new(path, trouble.to_string(), "fix that, and add it again"))?;
         self.put(draft);
         if !self.captures.contains(path) {
             self.captures.push(path.clone());
@@ -63,6 +62,6 @@ impl Transaction<'_> {
 }
 
 fn another(path: &CapturePath, here: Digest, added: Digest) -> StoreError {
-    let what = format!("another file is kept under this name\n  here   {here}\n  added  {added}\n ");
-    StoreError::new(path, what, "a web archive is never written over: give the new one another name")
+    let what = format!("another file already has this name\n  here   {here}\n  added  {added}\n ");
+    StoreError::new(path, what, "web archives are never overwritten: rename the new one")
 }

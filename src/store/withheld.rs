@@ -50,7 +50,7 @@ impl Withholding {
 
     fn open(&mut self, bytes: &[u8], holdings: &mut Holdings) {
         for (index, line) in bytes.split(|byte| *byte == b'\n').enumerate().filter(|(_, line)| !line.is_empty()) {
-            let line = std::str::from_utf8(line).map_err(|_| DisclosureProofError::Malformed("it is not UTF-8"));
+            let line = std::str::from_utf8(line).map_err(|_| DisclosureProofError::Malformed("not UTF-8"));
             if let Err(trouble) = line.and_then(DisclosureProof::read).and_then(|proof| self.check(&proof, holdings)) {
                 holdings.add_trouble(format!("{}:{}", DisclosureProof::PATH, index + 1), of(trouble));
             }
@@ -91,10 +91,10 @@ pub fn proofs(root: &Root) -> Result<Vec<DisclosureProof>, StoreError> {
         StoreError::new(
             format!("{}:{line}", DisclosureProof::PATH),
             why,
-            "take the line out, and disclose its notes again",
+            "remove the line, and disclose its notes again",
         )
     };
-    let text = String::from_utf8(bytes).map_err(|_| bad(1, "it is not UTF-8".to_owned()))?;
+    let text = String::from_utf8(bytes).map_err(|_| bad(1, "not UTF-8".to_owned()))?;
     let lines = text.lines().enumerate().filter(|(_, line)| !line.is_empty());
     lines.map(|(index, line)| DisclosureProof::read(line).map_err(|why| bad(index + 1, why.to_string()))).collect()
 }

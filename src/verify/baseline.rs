@@ -196,10 +196,7 @@ mod tests {
         for (file, why) in [
             ("", "EOF"),
             ("{\"version\":2,\"findings\":[]}", "2"),
-            (
-                "{\"version\":1,\"findings\":[{\"file\":\"\",\"rule\":\"x\",\"article\":null,\"words\":\"\"}]}",
-                "rule",
-            ),
+            ("{\"version\":1,\"findings\":[{\"file\":\"\",\"rule\":\"x\",\"article\":null,\"words\":\"\"}]}", "rule"),
             ("{\"version\":1,\"findings\":[],\"more\":1}", "more"),
         ] {
             assert!(Baseline::from_bytes(file.as_bytes()).unwrap_err().to_string().contains(why), "{file}");

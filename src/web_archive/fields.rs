@@ -21,7 +21,7 @@ impl Fields {
             let Some(line) = without_end(line, lines)? else { break };
             let text = String::from_utf8_lossy(line);
             if lines == FieldLines::Strict && matches!(text, std::borrow::Cow::Owned(_)) {
-                return Err("a field of the record's head is not UTF-8".to_owned());
+                return Err("a header field of the record is not UTF-8".to_owned());
             }
             match (line.first(), fields.last_mut()) {
                 (Some(b' ' | b'\t'), Some((_, value))) => {
@@ -31,7 +31,7 @@ impl Fields {
                 _ => match text.split_once(':').filter(|(name, _)| is_name(name)) {
                     Some((name, value)) => fields.push((name.to_owned(), value.trim().to_owned())),
                     None if lines == FieldLines::Lenient => {}
-                    None => return Err(format!("{:?} is no field of a record's head", shortened(&text))),
+                    None => return Err(format!("{:?} is not a header field of a record", shortened(&text))),
                 },
             }
         }
@@ -63,11 +63,11 @@ impl Fields {
 fn without_end(line: &[u8], lines: FieldLines) -> Result<Option<&[u8]>, String> {
     let bare = match (line.strip_suffix(b"\r\n"), lines) {
         (Some(bare), _) => bare,
-        (None, FieldLines::Strict) => return Err("a line of the record's head does not end with CR LF".to_owned()),
+        (None, FieldLines::Strict) => return Err("a header line of the record does not end with CR LF".to_owned()),
         (None, FieldLines::Lenient) => line.strip_suffix(b"\n").unwrap_or(line),
     };
     if lines == FieldLines::Strict && bare.contains(&b'\r') {
-        return Err("a line of the record's head has a CR in it".to_owned());
+        return Err("a header line of the record contains a CR".to_owned());
     }
     Ok(Some(bare).filter(|bare| !bare.is_empty()))
 }

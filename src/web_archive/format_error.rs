@@ -15,7 +15,7 @@ pub struct FormatError {
 }
 
 /// The remedy for a file that is cut or changed.
-const FETCH_AGAIN: &str = "fetch the file again; --salvage takes in what is whole before this place";
+const FETCH_AGAIN: &str = "fetch the file again; --salvage adds what is complete before this place";
 
 impl FormatError {
     /// Damage at `at`.
@@ -30,7 +30,7 @@ impl FormatError {
 
     pub(super) fn io(at: u64, error: &io::Error) -> Self {
         match error.kind() {
-            io::ErrorKind::UnexpectedEof => Self::new(at, "it ends in mid-record"),
+            io::ErrorKind::UnexpectedEof => Self::new(at, "it ends in the middle of a record"),
             _ => Self::new(at, error.to_string()),
         }
     }

@@ -25,7 +25,7 @@ impl<'b> Response<'b> {
         let version = words.next().filter(|version| version.starts_with("HTTP/"));
         let status = words.next().filter(|status| status.len() == 3).and_then(|status| status.parse().ok());
         let (Some(_), Some(status)) = (version, status) else {
-            return Err("it does not begin as a response of HTTP does".to_owned());
+            return Err("it does not start like an HTTP response".to_owned());
         };
         Ok(Self { status, fields: Fields::read(&head[first..], FieldLines::Lenient)?, body })
     }
@@ -45,7 +45,7 @@ impl<'b> Response<'b> {
             },
             [] => Ok(Cow::Borrowed(self.body)),
             [first, last] if last == "chunked" => undone(&unchunked(self.body)?, first).map(Cow::Owned),
-            others => Err(format!("its transfer coding {:?} is not read", others.join(", "))),
+            others => Err(format!("its transfer coding {:?} is not supported", others.join(", "))),
         }
     }
 
@@ -76,7 +76,7 @@ fn split(block: &[u8]) -> Result<(&[u8], &[u8]), Unreadable> {
         }
     }
     // A head that is the whole block has no body.
-    if block.len() < LONGEST_HEAD { Ok((block, &[])) } else { Err("its head does not end".to_owned()) }
+    if block.len() < LONGEST_HEAD { Ok((block, &[])) } else { Err("its header does not end".to_owned()) }
 }
 
 /// The codings that a field names, in the order in which they were put on; `identity` is none.
@@ -85,7 +85,7 @@ fn codings(fields: &Fields, name: &str) -> Result<Vec<String>, Unreadable> {
     let named = named.map(|coding| coding.trim().to_ascii_lowercase());
     let codings: Vec<_> = named.filter(|coding| !matches!(coding.as_str(), "" | "identity" | "none")).collect();
     if codings.len() > MOST_CODINGS {
-        return Err(format!("it has {} codings, one upon the other", codings.len()));
+        return Err(format!("it has {} nested content codings", codings.len()));
     }
     Ok(codings)
 }
@@ -109,7 +109,7 @@ fn unchunked(body: &[u8]) -> Result<Vec<u8>, Unreadable> {
         if size == 0 {
             return Ok(whole);
         }
-        let chunk = after.get(..size).ok_or_else(|| "its last chunk is cut short".to_owned())?;
+        let chunk = after.get(..size).ok_or_else(|| "its last chunk is too short".to_owned())?;
         whole.extend_from_slice(chunk);
         let end = &after[size..];
         rest = end.strip_prefix(b"\r\n").or_else(|| end.strip_prefix(b"\n")).ok_or_else(|| wrong_chunk(whole.len()))?;
@@ -117,7 +117,7 @@ fn unchunked(body: &[u8]) -> Result<Vec<u8>, Unreadable> {
 }
 
 fn wrong_chunk(after: usize) -> Unreadable {
-    format!("after {after} bytes of its chunks stands something that is no chunk")
+    format!("something that is not a chunk follows after {after} bytes of chunks")
 }
 
 /// Returns true if `content` begins as the output of this coding does. Brotli and raw deflate have no such beginning.
@@ -147,7 +147,7 @@ fn undone(bytes: &[u8], coding: &str) -> Result<Vec<u8>, Unreadable> {
             .or_else(|_| unpacked(flate2::read::DeflateDecoder::new(bytes), coding)),
         "br" => unpacked(brotli_decompressor::Decompressor::new(bytes, 1 << 12), coding),
         "zstd" => unpacked(super::unpacked::Unpacked::new(bytes).map_err(|why| why.to_string())?, coding),
-        _ => Err(format!("its coding {coding:?} is not read")),
+        _ => Err(format!("its content coding {coding:?} is not supported")),
     }
 }
 
@@ -160,11 +160,11 @@ fn unpacked(packed: impl Read, coding: &str) -> Result<Vec<u8>, Unreadable> {
         match limited.read(&mut room) {
             Ok(0) => break,
             Ok(read) => page.write_all(&room[..read]).expect("memory can be written to"),
-            Err(why) => return Err(format!("it is said to be {coding}, and cannot be unpacked: {why}")),
+            Err(why) => return Err(format!("it should be {coding}, but cannot be unpacked: {why}")),
         }
     }
     match page.len() as u64 > LARGEST_PAGE {
-        true => Err(format!("unpacked it has more than {LARGEST_PAGE} bytes")),
+        true => Err(format!("unpacked it is larger than {LARGEST_PAGE} bytes")),
         false => Ok(page),
     }
 }

@@ -71,8 +71,8 @@ impl LeftOut {
         match self {
             Self::OtherRecord => "no response or resource",
             Self::NoWebAddress => "without a web address",
-            Self::NotWanted => "not asked for",
-            Self::OtherStatus => "with another status than 200",
+            Self::NotWanted => "not selected",
+            Self::OtherStatus => "with a status other than 200",
             Self::OtherKind => "neither HTML nor text",
             Self::Empty => "empty",
             Self::TooLarge => "larger than 64 MiB",
@@ -103,7 +103,9 @@ impl<'r> Payload<'r> {
             RecordBlock::TooLarge => return Err(NoPage::LeftOut(LeftOut::TooLarge)),
         };
         if record.fields.first("WARC-Segment-Number").is_some() {
-            return Err(NoPage::Unreadable("it goes on in another record, and such are not joined".to_owned()));
+            return Err(NoPage::Unreadable(
+                "it continues in another record; segmented records are not supported".to_owned(),
+            ));
         }
         let content_type = record.fields.first("Content-Type").unwrap_or_default();
         if record.kind == "resource" {

@@ -104,7 +104,7 @@ impl PageReader {
     fn put(&mut self, page: WebPage) {
         self.weight += page.bytes.len() as u64;
         if self.weight > LARGEST_HARVEST {
-            let what = format!("the pages before it have {LARGEST_HARVEST} bytes already: ask for fewer at once");
+            let what = format!("the pages before it are already {LARGEST_HARVEST} bytes: select fewer at once");
             self.weight -= page.bytes.len() as u64;
             return self.trouble(&page.url, &page.provenance.record_id, what);
         }

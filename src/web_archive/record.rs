@@ -160,7 +160,8 @@ impl<R: BufRead> Records<R> {
             |name: &str| fields.first(name).map(str::to_owned).ok_or_else(|| damage(format!("a record has no {name}")));
         let (kind, id, date) = (told("WARC-Type")?, told("WARC-Record-ID")?, told("WARC-Date")?);
         let length = length(&told("Content-Length")?).map_err(damage)?;
-        let date = moment(&date).ok_or_else(|| damage(format!("WARC-Date {:?} is no moment", shortened(&date))))?;
+        let date =
+            moment(&date).ok_or_else(|| damage(format!("WARC-Date {:?} is not a date and time", shortened(&date))))?;
         let digest = fields.first("WARC-Block-Digest").map(Labelled::read);
         let (block, hasher) = self.block(at, length, digest.as_ref().and_then(Option::as_ref).map(Labelled::hasher))?;
         self.end(at, length)?;
@@ -191,10 +192,13 @@ impl<R: BufRead> Records<R> {
                 return Ok(());
             }
             if self.head.len() >= LONGEST_HEAD {
-                return Err(FormatError::new(at, format!("the head of a record is longer than {LONGEST_HEAD} bytes")));
+                return Err(FormatError::new(
+                    at,
+                    format!("the header of a record is longer than {LONGEST_HEAD} bytes"),
+                ));
             }
             if line.last() != Some(&b'\n') {
-                return Err(FormatError::new(at, "it ends in the head of a record"));
+                return Err(FormatError::new(at, "it ends in the header of a record"));
             }
         }
     }
@@ -206,17 +210,14 @@ impl<R: BufRead> Records<R> {
         mut hasher: Option<Hasher>,
     ) -> Result<(RecordBlock, Option<Hasher>), FormatError> {
         if length > LARGEST_BLOCK && !self.passes {
-            return Err(FormatError::new(
-                at,
-                format!("a record says that it has {length} bytes, more than {LARGEST_BLOCK}"),
-            ));
+            return Err(FormatError::new(at, format!("a record declares {length} bytes, more than {LARGEST_BLOCK}")));
         }
         let mut held = Vec::new();
         let mut left = length;
         while left > 0 {
             let piece = self.source.fill_buf().map_err(|error| FormatError::io(at, &error))?;
             if piece.is_empty() {
-                let what = format!("a record says that it has {length} bytes, and the file ends {left} earlier");
+                let what = format!("a record declares {length} bytes, but the file ends {left} bytes earlier");
                 return Err(FormatError::new(at, what));
             }
             let count = usize::try_from(left).unwrap_or(usize::MAX).min(piece.len());
@@ -241,7 +242,7 @@ impl<R: BufRead> Records<R> {
         self.read += 4;
         match &end {
             b"\r\n\r\n" => Ok(()),
-            _ => Err(FormatError::new(at, format!("a record says that it has {length} bytes, and does not end there"))),
+            _ => Err(FormatError::new(at, format!("a record declares {length} bytes, but does not end there"))),
         }
     }
 }
@@ -249,19 +250,19 @@ impl<R: BufRead> Records<R> {
 fn no_record(at: u64, line: &[u8]) -> FormatError {
     let line = String::from_utf8_lossy(line);
     if line.starts_with("filedesc:") {
-        let help = "convert it to WARC, with `warcio recompress`, say";
-        return FormatError::with_help(at, "it is an ARC file, the form before WARC", help);
+        let help = "convert it to WARC, for example with `warcio recompress`";
+        return FormatError::with_help(at, "it is an ARC file, the format before WARC", help);
     }
-    FormatError::new(at, format!("{:?} stands where a record should begin", shortened(line.trim_end())))
+    FormatError::new(at, format!("expected a record, found {:?}", shortened(line.trim_end())))
 }
 
 fn is_version(line: &[u8]) -> Result<(), String> {
     match line {
         b"WARC/1.0\r\n" | b"WARC/1.1\r\n" | b"WARC/0.17\r\n" | b"WARC/0.18\r\n" => Ok(()),
         _ if line.ends_with(b"\r\n") => {
-            Err(format!("{:?} is no version of WARC that is read", shortened(String::from_utf8_lossy(line).trim_end())))
+            Err(format!("WARC version {:?} is not supported", shortened(String::from_utf8_lossy(line).trim_end())))
         }
-        _ => Err("a line of the record's head does not end with CR LF".to_owned()),
+        _ => Err("a header line of the record does not end with CR LF".to_owned()),
     }
 }
 
@@ -269,7 +270,7 @@ fn is_version(line: &[u8]) -> Result<(), String> {
 fn length(text: &str) -> Result<u64, String> {
     let digits = Some(text).filter(|text| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()));
     let length = digits.and_then(|digits| digits.parse().ok());
-    length.ok_or_else(|| format!("Content-Length {:?} is no length", shortened(text)))
+    length.ok_or_else(|| format!("Content-Length {:?} is not a length", shortened(text)))
 }
 
 /// A moment of WARC: RFC 3339 in UTC; WARC 1.1 allows it to be cut after the year, month, day or minute, and means the

@@ -25,7 +25,7 @@ pub(super) struct Waiting {
     by_name: BTreeMap<String, Vec<usize>>,
 }
 
-const ELSEWHERE: &str = "the record that it refers to is not in these files: name the file that has it too";
+const ELSEWHERE: &str = "the record that it refers to is not in these files: add the file that has it as well";
 
 impl Revisit {
     pub fn of(record: &WarcRecord, url: &str, file: &str, within: Option<&str>) -> Self {
@@ -100,10 +100,10 @@ impl Waiting {
 }
 
 fn resolved(revisit: &Revisit, record: &WarcRecord, from: (&str, Option<&str>)) -> Result<WebPage, &'static str> {
-    let payload = Payload::of(record).map_err(|_| "the record that it refers to holds no page that can be read")?;
+    let payload = Payload::of(record).map_err(|_| "the record that it refers to has no readable page")?;
     let check = payload.check(revisit.provenance.payload_digest.as_deref());
     if check == Check::Wrong || record.check == Check::Wrong {
-        return Err("the record that it refers to has other bytes than the digest says");
+        return Err("the record that it refers to does not match the digest");
     }
     let mut provenance = revisit.provenance.clone();
     provenance.payload = check;

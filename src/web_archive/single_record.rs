@@ -77,7 +77,7 @@ impl SingleRecord {
         let is_whole = record.span == Some((0, bytes.len() as u64));
         match is_whole && records.next()?.is_none() {
             true => Ok(record),
-            false => Err(FormatError::new(0, "a record stands there, and something else behind it, or not all of it")),
+            false => Err(FormatError::new(0, "there is an incomplete record, or something else after it")),
         }
     }
 }

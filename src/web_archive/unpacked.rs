@@ -108,7 +108,7 @@ impl<R: BufRead> Unpacked<R> {
             return Ok(false);
         }
         if !GZIP.starts_with(&rest[..rest.len().min(2)]) {
-            return Err(broken("after the last gzip member stands something else"));
+            return Err(broken("something else follows the last gzip member"));
         }
         self.member = end;
         self.state = UnpackState::Gzip(GzDecoder::new(source));
@@ -169,7 +169,7 @@ impl<R: BufRead> Frames<R> {
         }
         let told = self.decoder.get_checksum_from_data();
         if told.is_some() && told != self.decoder.get_calculated_checksum() {
-            return Err(broken("a zstd frame is not what its checksum says"));
+            return Err(broken("a zstd frame does not match its checksum"));
         }
         self.is_open = false;
         Ok(())
@@ -184,7 +184,7 @@ impl<R: BufRead> Frames<R> {
                 continue;
             }
             if first != ZSTD {
-                return Err(broken("after the last zstd frame stands something else"));
+                return Err(broken("something else follows the last zstd frame"));
             }
             self.decoder.init(&mut self.source).map_err(broken)?;
             self.is_open = true;
@@ -198,11 +198,11 @@ impl<R: BufRead> Frames<R> {
         let mut head = [0; 8];
         self.source.read_exact(&mut head)?;
         if head[1..4] != SKIPPABLE {
-            return Err(broken("after the last zstd frame stands something else"));
+            return Err(broken("something else follows the last zstd frame"));
         }
         let length = u64::from(u32::from_le_bytes([head[4], head[5], head[6], head[7]]));
         if is_dictionary && length > LARGEST_DICTIONARY {
-            return Err(broken(format_args!("its dictionary has {length} bytes, more than {LARGEST_DICTIONARY}")));
+            return Err(broken(format_args!("its dictionary is {length} bytes, more than {LARGEST_DICTIONARY}")));
         }
         let mut frame = self.source.by_ref().take(length);
         let mut dictionary = Vec::new();

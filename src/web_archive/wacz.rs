@@ -36,9 +36,9 @@ impl PackageSignature {
     /// In words.
     pub const fn words(self) -> &'static str {
         match self {
-            Self::None => "nothing vouches for their digests",
-            Self::Digest => "their digests are whole, and nobody signed them",
-            Self::Signed => "their digests are signed, and the signature is not checked here",
+            Self::None => "nobody signed their digests",
+            Self::Digest => "their digests match, and are not signed",
+            Self::Signed => "their digests match and are signed; the signature itself was not checked",
         }
     }
 }
@@ -103,7 +103,7 @@ impl<R: Read + Seek> Wacz<R> {
         wacz.check_files(&list)?;
         wacz.check_seal(Digest::of(&package))?;
         if wacz.warcs().is_empty() {
-            wacz.flaw("there is no WARC file in its folder archive/".to_owned());
+            wacz.flaw("its folder archive/ has no WARC file".to_owned());
         }
         Ok(wacz)
     }
@@ -146,7 +146,7 @@ impl<R: Read + Seek> Wacz<R> {
         for resource in &list.resources {
             let path = &resource.path;
             if self.zip.bytes(path).is_none() {
-                self.flaw(format!("{path} is in its list of digests, and not in it"));
+                self.flaw(format!("{path} is in its list of digests, but missing"));
                 continue;
             }
             let check = self.check_file(resource)?;
@@ -161,7 +161,7 @@ impl<R: Read + Seek> Wacz<R> {
         let others: Vec<String> =
             self.zip.names().filter(|name| !name.ends_with('/') && !listed(name)).map(str::to_owned).collect();
         for name in others {
-            self.flaw(format!("{name} is in it, and not in its list of digests"));
+            self.flaw(format!("{name} is not in its list of digests"));
             self.files.insert(name, Check::NotCovered);
         }
         Ok(())
@@ -205,7 +205,7 @@ impl<R: Read + Seek> Wacz<R> {
         };
         if seal.path != PACKAGE || seal.hash != package {
             self.flaw(format!(
-                "{PACKAGE_DIGEST} in it is of another {PACKAGE}\n  told   {}\n  found  {package}\n ",
+                "{PACKAGE_DIGEST} in it is for another {PACKAGE}\n  listed  {}\n  found   {package}\n ",
                 seal.hash
             ));
         }

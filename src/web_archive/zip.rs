@@ -113,7 +113,7 @@ impl<R: Read + Seek> Zip<R> {
             let used = header.checked_add(LOCAL_BYTES).filter(|used| *used <= end).is_some();
             let bytes = if used { self.local_bytes(name, &entry)?.checked_add(entry.packed) } else { None };
             if bytes.and_then(|bytes| header.checked_add(bytes)).is_none_or(|stop| stop > end) {
-                return Err(FormatError::new(*header, format!("{name:?} overlaps what stands after it")));
+                return Err(FormatError::new(*header, format!("{name:?} overlaps the next entry")));
             }
         }
         Ok(())
@@ -132,7 +132,7 @@ impl<R: Read + Seek> Zip<R> {
         let local = bytes_at(&mut self.source, entry.header + LOCAL_BYTES, u64::from(name_bytes))?;
         if local != name.as_bytes() {
             let local = String::from_utf8_lossy(&local).into_owned();
-            return Err(damage(&format!("is called {local:?} where it stands")));
+            return Err(damage(&format!("is called {local:?} in its local header")));
         }
         let is_size = |told: u32, size: u64| told == u32::MAX || u64::from(told) == size;
         let is_same = checksum == entry.checksum && is_size(packed, entry.packed) && is_size(bytes, entry.bytes);
@@ -141,7 +141,7 @@ impl<R: Read + Seek> Zip<R> {
             || (method == 8) != entry.is_packed
             || !(is_same || is_told_after)
         {
-            return Err(damage("is something else where it stands than in the table of contents"));
+            return Err(damage("has a local header that differs from the table of contents"));
         }
         Ok(LOCAL_BYTES + u64::from(name_bytes) + u64::from(extra))
     }
@@ -153,7 +153,7 @@ fn bytes_at<R: Read + Seek>(source: &mut R, at: u64, count: u64) -> Result<Vec<u
     let read = source.seek(SeekFrom::Start(at)).and_then(|_| source.take(count).read_to_end(&mut bytes));
     match read.map_err(|error| FormatError::io(at, &error))? as u64 == count {
         true => Ok(bytes),
-        false => Err(FormatError::new(at, format!("{count} bytes should stand here, and the file ends before"))),
+        false => Err(FormatError::new(at, format!("expected {count} bytes, but the file ends"))),
     }
 }
 
@@ -169,20 +169,23 @@ fn directory<R: Read + Seek>(source: &mut R, size: u64) -> Result<Directory, For
     };
     let mut ends = memchr::memmem::find_iter(&tail, &END).filter(is_end);
     let (at, other) = (ends.next(), ends.next());
-    let Some(at) = at else { return Err(FormatError::new(size, "it is no ZIP file, or its end is missing")) };
+    let Some(at) = at else { return Err(FormatError::new(size, "not a ZIP file, or cut off at the end")) };
     if other.is_some() {
-        return Err(FormatError::new(start + at as u64, "it has two ends, and two readers would read two files"));
+        return Err(FormatError::new(
+            start + at as u64,
+            "it has two end records, so two readers could read two different files",
+        ));
     }
     let (end, place) = (&tail[at..], start + at as u64);
     let damage = |what: &str| FormatError::new(place, what);
     if u16_at(end, 4) != 0 || u16_at(end, 6) != 0 || u16_at(end, 8) != u16_at(end, 10) {
-        return Err(damage("it is one of several parts"));
+        return Err(damage("it is a part of a split ZIP file"));
     }
     let (entries, bytes, offset) = (u16_at(end, 10), u32_at(end, 12), u32_at(end, 16));
     let is_large = entries == u16::MAX || bytes == u32::MAX || offset == u32::MAX;
     let (directory, stop) = match large(source, place)? {
         Some(found) => found,
-        None if is_large => return Err(damage("it should have an end of ZIP64, and has none")),
+        None if is_large => return Err(damage("its ZIP64 end record is missing")),
         None => (Directory { at: offset.into(), bytes: bytes.into(), entries: entries.into() }, place),
     };
     let told = |small: u64, most: u64, told: u64| small == most || small == told;
@@ -205,11 +208,11 @@ fn large<R: Read + Seek>(source: &mut R, place: u64) -> Result<Option<(Directory
     }
     let stop = u64_at(&locator, 8);
     if stop.checked_add(END_64_BYTES) != Some(at) {
-        return Err(FormatError::new(at, "its end of ZIP64 is not where it says"));
+        return Err(FormatError::new(at, "its ZIP64 end record is not where it should be"));
     }
     let end = bytes_at(source, stop, END_64_BYTES)?;
     if end[..4] != END_64 || u32_at(&end, 16) != 0 || u32_at(&end, 20) != 0 || u64_at(&end, 24) != u64_at(&end, 32) {
-        return Err(FormatError::new(stop, "its end of ZIP64 is broken"));
+        return Err(FormatError::new(stop, "its ZIP64 end record is broken"));
     }
     Ok(Some((Directory { at: u64_at(&end, 48), bytes: u64_at(&end, 40), entries: u64_at(&end, 32) }, stop)))
 }
@@ -245,18 +248,18 @@ fn entry(table: &[u8]) -> Result<(String, ZipEntry, usize), String> {
     table.get(..all).ok_or_else(broken)?;
     let name = std::str::from_utf8(name).map_err(|_| "the name of a file in it is not UTF-8".to_owned())?;
     if !is_safe(name) {
-        return Err(format!("{name:?} is no name of a file in a ZIP file"));
+        return Err(format!("{name:?} is not allowed as a file name in a ZIP file"));
     }
     let (flags, method) = (u16_at(head, 8), u16_at(head, 10));
     if flags & UNREADABLE != 0 || ![0, 8].contains(&method) {
-        return Err(format!("{name:?} is encrypted, or packed in a way that is not read"));
+        return Err(format!("{name:?} is encrypted, or compressed by an unsupported method"));
     }
     let mut sizes = [u32_at(head, 24), u32_at(head, 20), u32_at(head, 42)].map(u64::from);
     enlarge(&mut sizes, extra).ok_or_else(broken)?;
     let [bytes, packed, header] = sizes;
     let is_packed = method == 8;
     if !is_packed && bytes != packed {
-        return Err(format!("{name:?} is stored, and has two sizes"));
+        return Err(format!("{name:?} is stored uncompressed, but has two sizes"));
     }
     let entry = ZipEntry { header, is_packed, flags, checksum: u32_at(head, 16), packed, bytes };
     Ok((name.to_owned(), entry, all))
@@ -311,14 +314,14 @@ impl<R: Read> Read for Unzipped<'_, R> {
         let broken = |what| Err(io::Error::new(io::ErrorKind::InvalidData, what));
         self.crc.update(&room[..read]);
         match self.left.checked_sub(read as u64) {
-            None => return broken("a file in it has more bytes than it says"),
+            None => return broken("a file in it has more bytes than declared"),
             Some(left) => self.left = left,
         }
         if read == 0 && !room.is_empty() && self.left > 0 {
-            return broken("a file in it has fewer bytes than it says");
+            return broken("a file in it has fewer bytes than declared");
         }
         if read == 0 && !room.is_empty() && self.crc.sum() != self.checksum {
-            return broken("a file in it is not what its checksum says");
+            return broken("a file in it does not match its checksum");
         }
         Ok(read)
     }

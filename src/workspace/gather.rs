@@ -252,7 +252,7 @@ mod tests {
         let gathered = gather(&[bad, gone, good], &asked(root.path()), &mut io::empty()).unwrap();
         assert_eq!(names(&gathered), ["good.md"]);
         assert!(message(&gathered.unreadable[0].finding).contains("byte 2"));
-        assert!(message(&gathered.unreadable[1].finding).starts_with("it is not there"));
+        assert!(message(&gathered.unreadable[1].finding).starts_with("no such file"));
     }
 
     #[test]

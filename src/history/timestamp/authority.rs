@@ -27,7 +27,7 @@ impl fmt::Display for NoAuthorities {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unreadable(number) => write!(f, "certificate {number} in it cannot be read"),
-            Self::Empty => f.write_str("there is no certificate in it (PEM)"),
+            Self::Empty => f.write_str("it has no certificate (PEM)"),
         }
     }
 }

@@ -48,15 +48,14 @@ impl fmt::Display for BadStamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Unreadable => "it is not a time stamp (RFC 3161)",
-            Self::OtherAlgorithm => "it is not of a SHA-256 digest (openssl ts -query -sha256)",
-            Self::OtherBytes => "it is a time stamp of other bytes than the checkpoint's",
-            Self::Malformed(what) => return write!(f, "it is not signed as a time stamp is: {what}"),
+            Self::OtherAlgorithm => "its digest is not SHA-256 (openssl ts -query -sha256)",
+            Self::OtherBytes => "it is not a time stamp of this checkpoint",
+            Self::Malformed(what) => return write!(f, "its signature is not that of a time stamp: {what}"),
             Self::UnknownAlgorithm => {
-                "it is signed by an algorithm that is not known here: RSA (PKCS #1 v1.5) or ECDSA (P-256, P-384), with SHA-256, \
-                 SHA-384 or SHA-512"
+                "its signature algorithm is not supported: use RSA (PKCS #1 v1.5) or ECDSA (P-256, P-384), with SHA-256, SHA-384 or SHA-512"
             }
-            Self::Forged => "its signature is not one of these bytes",
-            Self::Stranger(why) => return write!(f, "no authority that was named stands behind its signer: {why}"),
+            Self::Forged => "its signature does not match",
+            Self::Stranger(why) => return write!(f, "none of the given authorities issued its signer's certificate: {why}"),
         })
     }
 }

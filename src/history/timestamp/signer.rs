@@ -33,7 +33,7 @@ pub(super) struct StampSigner {
 /// The one signer of a stamp; its certificate came with the stamp, or is one of the authorities'.
 pub(super) fn find(signed: &SignedData, authorities: &Authorities) -> Result<StampSigner, BadStamp> {
     let [info] = signed.signer_infos.0.as_slice() else {
-        return Err(BadStamp::Malformed("it has not one signer (RFC 3161, 2.4.2)"));
+        return Err(BadStamp::Malformed("it must have exactly one signer (RFC 3161, 2.4.2)"));
     };
     let came = signed.certificates.iter().flat_map(|set| set.0.iter());
     let mut others: Vec<Vec<u8>> = came
@@ -47,7 +47,7 @@ pub(super) fn find(signed: &SignedData, authorities: &Authorities) -> Result<Sta
         Some(at) => Some(others.remove(at)),
         None => authorities.certificates().find(|der| is_signer(der)).map(<[u8]>::to_vec),
     };
-    let missing = "its signer's certificate is not in it, nor among the authorities (openssl ts -query -cert)";
+    let missing = "the signer's certificate is neither in it nor among the authorities (openssl ts -query -cert)";
     let certificate = certificate.ok_or(BadStamp::Malformed(missing))?;
     let name = Certificate::from_der(&certificate)
         .map_or_else(|_| String::new(), |one| one.tbs_certificate.subject.to_string());
@@ -75,14 +75,14 @@ impl StampSigner {
         let content = stamp.encap_content_info.econtent.as_ref().ok_or(BadStamp::Unreadable)?;
         let hash = Hash::named(&self.info.digest_alg.oid.to_string()).ok_or(BadStamp::UnknownAlgorithm)?;
         if self.attribute::<ObjectIdentifier>(CONTENT_TYPE) != Some(TST_INFO) {
-            return Err(BadStamp::Malformed("what was signed does not say that it is a time stamp"));
+            return Err(BadStamp::Malformed("the signed content is not a time stamp"));
         }
         let digest = self.attribute::<OctetString>(MESSAGE_DIGEST).ok_or(BadStamp::Malformed("it has no digest"))?;
         if digest.as_bytes() != hash.of(content.value()) {
             return Err(BadStamp::Forged);
         }
         if !self.names_its_certificate() {
-            return Err(BadStamp::Malformed("the certificate that it names is not its signer's"));
+            return Err(BadStamp::Malformed("it names another certificate than its signer's"));
         }
         self.signature_holds(hash)
     }

@@ -195,13 +195,13 @@ impl<'n> MarkdownReader<'n> {
     fn code_block(&mut self, kind: &CodeBlockKind, span: Span) {
         match kind {
             CodeBlockKind::Fenced(info) if info.to_ascii_lowercase().contains("quote") => {
-                self.builder.unknown(&format!("```{info}"), "it was read as code, which quotes nothing", span);
+                self.builder.unknown(&format!("```{info}"), "it was read as code, so it is not a quotation", span);
             }
             CodeBlockKind::Indented => {
                 let before = self.builder.flow.notes[..span.start].trim_end().rsplit('\n').next().unwrap_or_default();
                 let mark = before.trim_start().get(..3).filter(|mark| matches!(*mark, "!!!" | "???" | "==="));
                 if let Some(mark) = mark.filter(|mark| before.trim_start().len() > mark.len()) {
-                    let what = "what is indented below it was read as code, which quotes nothing";
+                    let what = "the indented text below it was read as code, so it is not a quotation";
                     self.builder.unknown(mark, what, span);
                 }
             }

@@ -57,7 +57,7 @@ fn articles_of(rule: &str) -> Option<usize> {
 /// The evidence of this rule, if `rule` is its id.
 pub(in crate::segment) fn meaning(rule: &str) -> Option<String> {
     let articles = articles_of(rule)?;
-    Some(format!("at the edge of the story, and the same in {articles} articles of this publisher in the archive"))
+    Some(format!("at the edge of the story, and the same in {articles} articles of this publisher"))
 }
 
 /// The letters of every paragraph of an article, by its words.

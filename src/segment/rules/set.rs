@@ -45,17 +45,19 @@ pub enum RulesError {
 impl fmt::Display for RulesError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Form(why) => write!(f, "its segment rules cannot be read: {why}"),
-            Self::Pattern(id, why) => write!(f, "the pattern of the segment rule `{id}` cannot be read: {why}"),
-            Self::Twice(id) => write!(f, "two segment rules have the id `{id}`; give one of them another"),
+            Self::Form(why) => write!(f, "its segment rules are invalid: {why}"),
+            Self::Pattern(id, why) => write!(f, "the pattern of the segment rule `{id}` is invalid: {why}"),
+            Self::Twice(id) => write!(f, "two segment rules have the id `{id}`; rename one of them"),
             Self::Role(id) => {
-                write!(f, "the segment rule `{id}` cannot give that role: a repetition is found, not told")
+                write!(f, "the segment rule `{id}` cannot give that role: `duplicate` is found by the program")
             }
-            Self::NoGroup(id) => write!(f, "the segment rule `{id}` needs a group `( )` around what its role is for"),
+            Self::NoGroup(id) => {
+                write!(f, "the segment rule `{id}` needs a group `( )` around the text that gets the role")
+            }
             Self::Example(id, text) => {
                 write!(
                     f,
-                    "the segment rule `{id}` must match its example and not its counter, but does not so for {text:?}"
+                    "the segment rule `{id}` must match its example and must not match its counter; it fails for {text:?}"
                 )
             }
             Self::Unknown(id) => write!(f, "there is no segment rule `{id}` to disable"),

@@ -58,7 +58,7 @@ impl<'t> BibtexFile<'t> {
                 Err(_) if is_kind(piece, "comment") || is_kind(piece, "preamble") => {}
                 Err(why) => {
                     let (head, why) = (short(piece.trim_start()), short(&why.kind.to_string()));
-                    reader.flaw(at, format!("the entry {head:?} cannot be read, and names nothing: {why}; correct it"));
+                    reader.flaw(at, format!("the entry {head:?} cannot be read and is ignored: {why}"));
                 }
             }
         }
@@ -73,7 +73,7 @@ impl<'t> BibtexFile<'t> {
             let pair = fields.get(name)?;
             let read = self.written(&pair.value.v).and_then(|parts| plain(name, parts));
             Some(read.unwrap_or_else(|why| {
-                reader.flaw(at, format!("the field `{name}` of {:?} names nothing: {why}", short(raw.key.v)));
+                reader.flaw(at, format!("the field `{name}` of {:?} is ignored: {why}", short(raw.key.v)));
                 String::new()
             }))
         };
@@ -137,11 +137,11 @@ impl fmt::Display for FieldError {
             Self::TooLong(cost) if *cost > LONGEST => ("its abbreviations", LONGEST),
             Self::TooLong(_) => ("all abbreviations", MOST_WRITTEN),
             Self::TooManyParts => {
-                return write!(f, "it has more than {MOST_PARTS} parts and braces; write it plainly");
+                return write!(f, "it has more than {MOST_PARTS} parts and braces; simplify it");
             }
             Self::Unreadable(why) => return write!(f, "{why}; correct it"),
         };
-        write!(f, "{whose} stand for more than {most} bytes; write out what it should say")
+        write!(f, "{whose} expand to more than {most} bytes; write the text in full")
     }
 }
 

@@ -102,7 +102,7 @@ fn report_ring(
     let last = if walk.len() > MOST_NAMED { "…".to_owned() } else { short(&entries[walk[0]].key) };
     let path: Vec<String> = named.chain([last]).collect();
     let what = format!(
-        "`crossref` or `xdata` leads from an entry back to itself, and nothing is inherited on that way: {}; take one of them out",
+        "`crossref` or `xdata` refers back to the same entry, so nothing is inherited: {}; remove one of them",
         path.join(" → ")
     );
     reader.flaw(entries[walk[0]].at, what);

@@ -93,8 +93,7 @@ impl BibliographyReader {
                 slot.insert(Arc::clone(values));
             }
             Slot::Occupied(slot) => {
-                let what =
-                    format!("the key {:?} is there twice, and the first entry counts: rename this one", slot.key());
+                let what = format!("duplicate key {:?}: the first entry is used; rename this one", slot.key());
                 self.flaw(at, what);
             }
         }
@@ -109,7 +108,7 @@ impl BibliographyReader {
 
     fn finish(mut self) -> (Bibliography, Vec<BibliographyProblem>) {
         if let (further @ 1.., at) = self.further {
-            let what = format!("{further} more like these are not listed: correct those before, and read it again");
+            let what = format!("{further} more problems are not listed; fix the ones above and run it again");
             self.flaws.push(BibliographyProblem { at, what });
         }
         (self.found, self.flaws)
@@ -121,7 +120,7 @@ impl BibliographyReader {
             Err(why) => {
                 let lines = text.split_inclusive('\n').take(why.line().saturating_sub(1));
                 let line = lines.map(str::len).sum::<usize>();
-                let what = format!("it is not CSL-JSON, and none of its keys can be looked up: {why}");
+                let what = format!("not CSL-JSON, so none of its keys can be looked up: {why}");
                 return self.flaw(line, what);
             }
         };
@@ -154,7 +153,7 @@ fn shared(field: &str, value: &str, (key, at): (&str, usize), reader: &mut Bibli
         let key = short(key);
         reader.flaw(
             at,
-            format!("`{field}` of {key:?} has more than {MOST_REFERENCES} addresses, and only those count: part it"),
+            format!("`{field}` of {key:?} has more than {MOST_REFERENCES} addresses; only that many are used"),
         );
     }
     found.into()

@@ -233,7 +233,7 @@ impl<'n> AsciiDocReader<'n> {
             self.builder.text(value, whole);
         } else {
             let name = format!("{{{name}}}");
-            self.builder.unknown(&name, "it was read as it is written", whole);
+            self.builder.unknown(&name, "it was read as plain text", whole);
             self.builder.plain(whole);
         }
         whole.end

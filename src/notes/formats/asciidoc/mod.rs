@@ -324,8 +324,8 @@ impl<'n> AsciiDocReader<'n> {
     fn block_macro(&mut self, name: &str, line: Span) -> usize {
         match name {
             "image" | "video" | "audio" | "toc" | "ifdef" | "ifndef" | "ifeval" | "endif" | "bibliography" => {}
-            "include" => self.builder.unknown(self.notes[line.range()].trim(), "what it includes was not read", line),
-            _ => self.builder.unknown(&format!("{name}::"), "what it stands for was not read", line),
+            "include" => self.builder.unknown(self.notes[line.range()].trim(), "the included text was not read", line),
+            _ => self.builder.unknown(&format!("{name}::"), "its value was not read", line),
         }
         line.end
     }

@@ -136,7 +136,7 @@ impl<'n> HtmlNotesReader<'n> {
     fn unknown(&mut self, span: Span) {
         let name = &self.notes[span.start + 1..span.end];
         let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
-        let what = "what is in it was read as running text, and what it makes of that is not known";
+        let what = "its content was read as running text";
         self.builder.unknown(&format!("<{}>", name[..end].to_ascii_lowercase()), what, span);
     }
 

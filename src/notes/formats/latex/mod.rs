@@ -426,7 +426,7 @@ impl<'n> LatexReader<'n> {
             return self.scan.skip(end, arguments);
         }
         if !PLAIN.contains(&bare) {
-            let what = "what is in it was read as running text, and what it makes of that is not known";
+            let what = "its content was read as running text";
             self.builder.unknown(&format!("\\begin{{{name}}}"), what, span);
         }
         self.scan.skip(end, if bare == "minipage" || bare == "multicols" { "om" } else { "o" })

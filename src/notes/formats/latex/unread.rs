@@ -39,7 +39,7 @@ impl LatexReader<'_> {
     pub(super) fn include(&mut self, name: &str, whole: Span) -> usize {
         let end = self.scan.skip(whole.end, if name.contains("import") { "mm" } else { "m" });
         let whole = Span::new(whole.start, end);
-        let what = "what it takes in was not read here: name that file as notes of its own";
+        let what = "the included file was not read; verify it as notes of its own";
         self.builder.unknown(self.scan.notes[whole.range()].trim(), what, whole);
         self.builder.unread(whole);
         end
@@ -49,7 +49,7 @@ impl LatexReader<'_> {
     pub(super) fn unknown(&mut self, name: &str, whole: Span) -> usize {
         let rest = &self.scan.notes[whole.end..];
         if rest.starts_with(['{', '[']) {
-            let what = "what is in its braces was read as running text, and what it makes of that is not known";
+            let what = "the words in its braces were read as running text";
             self.builder.unknown(&format!("\\{name}"), what, whole);
         }
         if !rest.starts_with('{') || rest.starts_with("{}") {

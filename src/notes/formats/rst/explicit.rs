@@ -115,10 +115,10 @@ impl<'n> RstReader<'n> {
             _ if CODE.contains(&bare) => self.builder.code_block(whole),
             _ if SILENT.contains(&bare) => {}
             "list-table" => self.list_table(argument, &content, whole),
-            "include" => self.builder.unknown(self.text(lines[0]).trim(), "what it includes was not read", lines[0]),
+            "include" => self.builder.unknown(self.text(lines[0]).trim(), "the included text was not read", lines[0]),
             _ => {
                 if !PLAIN.contains(&bare) {
-                    let what = "what is in it was read as running text, and what it makes of that is not known";
+                    let what = "its content was read as running text";
                     self.builder.unknown(&format!(".. {name}::"), what, lines[0]);
                 }
                 if !argument.is_empty() {

@@ -11,7 +11,7 @@ pub(super) fn read(notes: &str, span: Span) -> Result<DataNode, DataError> {
     let mut reader = JsonReader { notes: &notes[..span.end], at: span.start, depth: 0 };
     let node = reader.node()?;
     reader.space();
-    if reader.at < reader.notes.len() { reader.fail("expected nothing more") } else { Ok(node) }
+    if reader.at < reader.notes.len() { reader.fail("expected the end of the file") } else { Ok(node) }
 }
 
 struct JsonReader<'n> {
@@ -26,7 +26,7 @@ impl JsonReader<'_> {
     }
 
     fn fail<T>(&self, what: &str) -> Result<T, DataError> {
-        let problem = format!("it is not JSON from here on: {what}; correct it");
+        let problem = format!("not JSON from here on: {what}");
         Err(DataError { span: Span::new(self.at, self.at), problem })
     }
 
@@ -55,7 +55,7 @@ impl JsonReader<'_> {
 
     fn deeper(&mut self, read: impl FnOnce(&mut Self) -> Result<DataValue, DataError>) -> Result<DataValue, DataError> {
         if self.depth == DEEPEST {
-            return self.fail("lists and objects stand too deep in each other");
+            return self.fail("lists and objects are nested too deep");
         }
         self.depth += 1;
         self.at += 1;
@@ -128,13 +128,13 @@ impl JsonReader<'_> {
                     return Ok(text);
                 }
                 Some(b'\\') => text.push(self.escape()?),
-                _ => return self.fail("a text is never closed"),
+                _ => return self.fail("a string is not closed"),
             }
         }
     }
 
     fn escape(&mut self) -> Result<char, DataError> {
-        let Some(letter) = self.rest()[1..].chars().next() else { return self.fail("a text is never closed") };
+        let Some(letter) = self.rest()[1..].chars().next() else { return self.fail("a string is not closed") };
         let plain = match letter {
             '"' | '\\' | '/' => letter,
             'b' => '\u{8}',
@@ -143,7 +143,7 @@ impl JsonReader<'_> {
             'r' => '\r',
             't' => '\t',
             'u' => return self.unicode(),
-            _ => return self.fail("expected an escape"),
+            _ => return self.fail("unknown escape"),
         };
         self.at += 2;
         Ok(plain)
@@ -154,7 +154,7 @@ impl JsonReader<'_> {
         let Some(first) = self.unit(0) else { return self.fail("expected four hexadecimal digits") };
         let pair = [Some(first), self.unit(6).filter(|_| (0xD800..0xDC00).contains(&first))];
         let mut decoded = char::decode_utf16(pair.into_iter().flatten());
-        let Some(Ok(c)) = decoded.next() else { return self.fail("half a surrogate pair is no character") };
+        let Some(Ok(c)) = decoded.next() else { return self.fail("half a surrogate pair is not a character") };
         self.at += 6 * c.len_utf16();
         Ok(c)
     }

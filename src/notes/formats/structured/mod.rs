@@ -155,8 +155,7 @@ impl DataReader {
     fn unread(&mut self, item: &DataNode) {
         let known = self.notes.unknown.iter().any(|(span, _)| item.span.contains(*span));
         if !known && matches!(item.value, DataValue::Map(_)) {
-            let what =
-                "this entry has no field `quote`, `exact` or `quotation` that holds words: nothing of it was checked";
+            let what = "this entry was not checked: it has no words in `quote`, `exact` or `quotation`";
             self.notes.unknown.push((item.span, what.to_owned()));
         }
     }
@@ -171,9 +170,7 @@ impl DataReader {
         if let Some((value, words)) = words {
             self.quotation(node, (value.span, words), &citations, fields);
         } else if field("type").and_then(DataNode::text) == Some("TextQuoteSelector") {
-            self.notes
-                .unknown
-                .push((node.span, "this selector has no `exact` words: nothing of it was checked".to_owned()));
+            self.notes.unknown.push((node.span, "this selector was not checked: it has no `exact` words".to_owned()));
         }
         for (name, value) in fields {
             if !ABOUT.contains(&name.as_str()) && !SOURCES.contains(&name.as_str()) {
@@ -215,8 +212,7 @@ impl DataReader {
         let whole = found.iter().map(|(_, span)| *span).reduce(Span::hull).unwrap_or_default();
         if found.len() > MOST_SOURCES {
             found.truncate(MOST_SOURCES);
-            let what =
-                format!("more than {MOST_SOURCES} sources are named here, and no others were looked at: name fewer");
+            let what = format!("only the first {MOST_SOURCES} sources were used; give fewer");
             self.notes.unknown.push((whole, what));
         }
         let citation = |(reference, _)| Citation { binding: Binding::Explicit, reference, span: whole, certain: true };

@@ -14,7 +14,7 @@ pub(super) fn read(notes: &str) -> Result<Vec<DataNode>, DataError> {
     for event in Parser::new_from_str(notes) {
         let (event, span) = event.map_err(|why| {
             let at = reader.place(why.marker().index());
-            let problem = format!("it is not YAML from here on: {}; correct it", why.info());
+            let problem = format!("not YAML from here on: {}", why.info());
             DataError { span: Span::new(at, at), problem }
         })?;
         let span = Span::new(reader.place(span.start.index()), reader.place(span.end.index()));
@@ -53,7 +53,7 @@ impl YamlReader {
             Event::Alias(_) => self.add(DataNode { value: DataValue::Other, span }),
             Event::SequenceStart(..) | Event::MappingStart(..) => {
                 if self.open.len() == DEEPEST {
-                    return Err(DataError { span, problem: "lists and maps stand too deep in each other".to_owned() });
+                    return Err(DataError { span, problem: "lists and maps are nested too deep".to_owned() });
                 }
                 let map = matches!(event, Event::MappingStart(..));
                 self.open.push(OpenNode { map, nodes: Vec::new(), start: span.start });

@@ -428,7 +428,7 @@ impl<'n> WikiReader<'n> {
             _ if HIDDEN.contains(&name.as_str()) => return self.behind(&name, span.end, end).1,
             _ if PLAIN.contains(&name.as_str()) => {}
             _ => {
-                let what = "what is in it was read as running text, and what it makes of that is not known";
+                let what = "its content was read as running text";
                 self.builder.unknown(&format!("<{name}>"), what, span);
             }
         }

@@ -152,7 +152,7 @@ impl<'n> WikiReader<'n> {
             return;
         }
         if !parameters.is_empty() {
-            self.builder.unknown(&format!("{{{{{name}}}}}"), "what is in it was not read", span);
+            self.builder.unknown(&format!("{{{{{name}}}}}"), "its content was not read", span);
         }
         self.builder.unread(span);
     }
@@ -222,7 +222,7 @@ impl<'n> WikiReader<'n> {
         if let Some(found) = parameters.iter().find(|(name, _, _)| name == "ref").map(|(_, _, value)| *value) {
             self.builder.cite(crate::notes::Reference::Key(found.to_owned()), span);
         } else if !key.is_empty() {
-            self.builder.unknown("{{sfn}}", "what it cites by name and year is not looked up", span);
+            self.builder.unknown("{{sfn}}", "citations by name and year are not looked up", span);
         }
     }
 }
