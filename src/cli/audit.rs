@@ -66,7 +66,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     }
     let audit = audit(place.root()?, &place.rules()?)?;
     super::manifest::complain_of_leftovers(&audit.leftovers, place);
-    let (history, exit, vouched) = custody::look(audit.history.as_ref(), &args.asked(), place)?.told();
+    let (history, exit, vouched) = custody::look(audit.history.as_ref(), &args.asked(), place)?.summary();
     let mut text = described(&audit) + &history;
     if audit.flaws.is_empty() && exit == Exit::Fine {
         text.push_str(limits(vouched));
@@ -88,7 +88,7 @@ fn withheld(args: &Args, place: &Place) -> Result<Option<Exit>, Failure> {
     let proofs: usize = holdings.withheld().values().map(|capture| capture.disclosed.len()).sum();
     let captures = counted(holdings.withheld().len(), "capture");
     let bad = holdings.troubles().len();
-    let (compared, exit, _) = custody::look(None, &args.asked(), place)?.told();
+    let (compared, exit, _) = custody::look(None, &args.asked(), place)?.summary();
     let proofs = counted(proofs, "proof");
     place.print(&visible(&format!("{captures} withheld: {proofs} valid, {bad} unusable\n{compared}{WITHHELD}")))?;
     Ok(Some(if bad == 0 { exit } else { Exit::CannotTell }))

@@ -52,7 +52,7 @@ impl AuditAnswer {
     }
 
     /// The text, and the exit.
-    pub fn told(self) -> (String, Exit, Vouched) {
+    pub fn summary(self) -> (String, Exit, Vouched) {
         (self.text, self.exit, self.vouched)
     }
 }

@@ -29,7 +29,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     } else {
         let mut transfers = bag.transfers(&inventory)?;
         let left: Vec<String> = transfers.iter_mut().flat_map(CopiedCapture::leave_out_secrets).collect();
-        super::add::tell_of_secrets(&left, place);
+        super::add::warn_of_secrets(&left, place);
         let new = ingest_copies(root, &place.rules()?, transfers)?;
         format!(
             "{} imported, {} already here; this archive keeps its own history\n",

@@ -20,7 +20,7 @@ pub struct Subject<'s> {
     pub capture: &'s CapturePath,
 }
 
-/// About seventy bytes that stand for a body, and tell nothing of it but its length, to a power of two.
+/// About seventy bytes that stand for a body, and reveal nothing of it but its length, to a power of two.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Commitment {

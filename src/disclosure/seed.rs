@@ -3,7 +3,7 @@
 use super::salt::hmac;
 use std::{fmt, str::FromStr};
 
-/// The secret of an archive. Whoever has it and a text can tell whether the text is the one committed to.
+/// The secret of an archive. Whoever has it and a text knows whether the text is the one committed to.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Seed([u8; 32]);
 

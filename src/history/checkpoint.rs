@@ -4,7 +4,7 @@ use crate::digest::Digest;
 use base64ct::{Base64, Encoding};
 use std::fmt;
 
-/// A checkpoint: so many lines, and the root of their tree. Whoever keeps one can later tell that nothing before it was
+/// A checkpoint: so many lines, and the root of their tree. Whoever keeps one can later check that nothing before it was
 /// changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Checkpoint {

@@ -17,9 +17,9 @@ pub struct Consistency {
     pub dropped: Vec<CapturePath>,
     /// Captures that are listed with other bytes; the digest then, and now.
     pub replaced: Vec<(CapturePath, Digest, Digest)>,
-    /// Captures of which other things are told (record, and so addresses and moment); their bytes are the same.
+    /// Captures of which other things are reported (record, and so addresses and moment); their bytes are the same.
     pub retold: Vec<CapturePath>,
-    /// Captures whose parts have other roles, and nothing else is told of them.
+    /// Captures whose parts have other roles, and nothing else is reported them.
     pub retyped: Vec<CapturePath>,
     /// Captures that are listed since.
     pub added: Vec<CapturePath>,
@@ -138,7 +138,7 @@ mod tests {
     use super::super::sample::entry;
     use super::*;
 
-    fn told(because: &str, states: &[(&[(&str, &str)], bool)]) -> Vec<(String, Option<String>)> {
+    fn reasons_of(because: &str, states: &[(&[(&str, &str)], bool)]) -> Vec<(String, Option<String>)> {
         let mut log = History::default();
         for (state, is_explained) in states {
             let entries: Vec<_> = state.iter().map(|(name, bytes)| entry(name, bytes)).collect();
@@ -156,8 +156,8 @@ mod tests {
         let first = (&[("a", "1"), ("b", "1")][..], false);
         let (changed, dropped) = (&[("a", "2"), ("b", "1")][..], &[("b", "1")][..]);
         let whys = |states: &[_]| -> Vec<Option<String>> {
-            let told = told("why", &[&[first][..], states].concat());
-            told.into_iter().map(|(_, why)| why).collect()
+            let reasons_of = reasons_of("why", &[&[first][..], states].concat());
+            reasons_of.into_iter().map(|(_, why)| why).collect()
         };
         let why = || Some("why".to_owned());
         assert_eq!(whys(&[(changed, true)]), [why()]);

@@ -105,7 +105,7 @@ struct AllowedSigner {
 }
 
 impl AllowedSigners {
-    /// Reads the file. What is not understood allows nobody, and is told.
+    /// Reads the file. What is not understood allows nobody, and is reported.
     pub fn from_text(text: &str) -> Self {
         let mut allowed = Self::default();
         for (number, line) in text.lines().enumerate() {

@@ -37,7 +37,8 @@ pub(super) fn read<T: DeserializeOwned>(
 ) -> Result<T, NotOurs> {
     // Checked once as a whole, strings need not be checked one by one.
     let text = std::str::from_utf8(bytes).map_err(|why| NotOurs::Unreadable(format!("it is not UTF-8: {why}")))?;
-    let value: T = serde_json::from_str(text).map_err(|why| told_format(text, format).unwrap_or(unreadable(&why)))?;
+    let value: T =
+        serde_json::from_str(text).map_err(|why| declared_format(text, format).unwrap_or(unreadable(&why)))?;
     if format_of(&value) != format {
         return Err(NotOurs::UnknownFormat(format_of(&value).clone()));
     }
@@ -49,10 +50,10 @@ fn unreadable(why: &serde_json::Error) -> NotOurs {
 }
 
 /// The format that `text` says it has, if it says one and it is not `known`.
-fn told_format(text: &str, known: &str) -> Option<NotOurs> {
+fn declared_format(text: &str, known: &str) -> Option<NotOurs> {
     let value: serde_json::Value = serde_json::from_str(text).ok()?;
-    let told = value.get("format")?.as_str()?;
-    (told != known).then(|| NotOurs::UnknownFormat(told.to_owned()))
+    let declared = value.get("format")?.as_str()?;
+    (declared != known).then(|| NotOurs::UnknownFormat(declared.to_owned()))
 }
 
 /// Refuses what is not spelled as printed.
@@ -254,7 +255,7 @@ mod tests {
         let path = prop::sample::select(vec!["archive/a/b.txt", "archive/ä/ö \u{a0}", "archive/x"]);
         let texts = prop::collection::vec(any::<String>(), 0..4);
         (path, texts, prop::option::of(any::<String>()), -9_999_999_999..99_999_999_999i64, any::<usize>(), reading())
-            .prop_map(|(path, urls, told, at, bytes, reading)| {
+            .prop_map(|(path, urls, declared, at, bytes, reading)| {
                 let capture: crate::capture::CapturePath = path.parse().unwrap();
                 Manifest {
                     format: Manifest::FORMAT.to_owned(),
@@ -262,9 +263,9 @@ mod tests {
                     capture,
                     captured_at: CapturedAt::from_unix(at),
                     urls,
-                    publisher: told.clone(),
-                    title: told.clone(),
-                    published: told,
+                    publisher: declared.clone(),
+                    title: declared.clone(),
+                    published: declared,
                     media_type: MediaType::Markdown,
                     bytes,
                     sha256: Digest::of(&bytes.to_le_bytes()),

@@ -71,7 +71,7 @@ pub trait Resolver: Send + Sync + fmt::Debug {
     ///
     /// # Errors
     ///
-    /// The reason why nobody can tell, which is another thing than that it stands for nothing.
+    /// The reason why that cannot be known, which is another thing than that it stands for nothing.
     fn resolve(&self, name: Name<'_>) -> Result<Resolution, Trouble>;
 }
 
@@ -110,7 +110,7 @@ pub trait Collection: Resolver {
     ///
     /// # Errors
     ///
-    /// The reason why nobody can tell.
+    /// The reason why that cannot be known.
     fn captures(&self, article: &ArticleId) -> Result<Arc<[Listed]>, Trouble>;
 
     /// The witness at `capture`, proven when it is first asked for.
@@ -124,14 +124,14 @@ pub trait Collection: Resolver {
     ///
     /// # Errors
     ///
-    /// The reason why nobody can tell.
+    /// The reason why that cannot be known.
     fn candidates(&self, words: &[&str]) -> Result<Candidates, Trouble>;
 
-    /// Visits every capture that is listed, sorted by path, until told to break.
+    /// Visits every capture that is listed, sorted by path, until declared to break.
     ///
     /// # Errors
     ///
-    /// The reason why nobody can tell which there are.
+    /// The reason why that cannot be known.
     fn each(&self, visit: &mut dyn FnMut(&Listed) -> ControlFlow<()>) -> Result<(), Trouble>;
 
     /// The capture at this path, if it is withheld: what is public of it.

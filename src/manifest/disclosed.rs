@@ -39,7 +39,7 @@ impl DisclosedBody {
     /// that has it in it stands nowhere.
     pub const HIDDEN: char = '\u{1A}';
 
-    /// No more of them stand side by side: more would tell nobody anything.
+    /// No more of them stand side by side: more would help nobody.
     const MOST_HIDDEN: usize = 1000;
 
     /// Opens the words that `proof` shows of the capture that `entry` commits to.
@@ -81,7 +81,7 @@ fn written(runs: &[WordRun], tokens: &[Span]) -> (String, Vec<DisclosedRun>) {
             paragraph: run.paragraph,
         });
     }
-    // Nobody is told whether a token follows.
+    // Nobody is reported whether a token follows.
     text.push(DisclosedBody::HIDDEN);
     (text, disclosed)
 }

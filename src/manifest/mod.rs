@@ -49,7 +49,7 @@ pub struct Manifest {
     pub urls: Vec<String>,
     /// Who published it, if that is known.
     pub publisher: Option<String>,
-    /// Its headline: as told, else as read.
+    /// Its headline: as declared, else as read.
     pub title: Option<String>,
     /// When it was published, if that is known.
     pub published: Option<String>,
@@ -164,17 +164,17 @@ impl Manifest {
 
     /// The manifest of a web archive that is kept whole: so many bytes with this digest, out of which no text is read.
     pub fn of_web_archive(path: &CapturePath, bytes: usize, sha256: Digest, record: (&Record, Option<Digest>)) -> Self {
-        let (told, record) = record;
+        let (declared, record) = record;
         let reading = Reading::Undecodable(DecodeError::UnreadableKind(MediaType::Other).to_string());
         Self {
             format: Self::FORMAT.to_owned(),
             capture: path.clone(),
             article: path.article(),
-            captured_at: told.captured_at.or_else(|| path.stamp()),
-            urls: told.urls.clone(),
-            publisher: told.publisher.clone(),
-            title: told.title.clone(),
-            published: told.published.clone(),
+            captured_at: declared.captured_at.or_else(|| path.stamp()),
+            urls: declared.urls.clone(),
+            publisher: declared.publisher.clone(),
+            title: declared.title.clone(),
+            published: declared.published.clone(),
             media_type: MediaType::Other,
             bytes,
             sha256,

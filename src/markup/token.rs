@@ -347,7 +347,7 @@ mod tests {
     }
 
     #[test]
-    fn tags_text_and_comments_are_told_apart() {
+    fn tags_text_and_comments_are_distinguished() {
         assert_eq!(of_page("a<P x='>'>b</p >c"), ["a", "<p>", "b", "</p>", "c"]);
         assert_eq!(of_page("1 < 2 <3 <-<!doctype html><?x?></ >"), ["1 < 2 <3 <-", "-", "-", "-"]);
         assert_eq!(of_page("a<!-- > -- --!>b<!-->c<!--->d<!-- e"), ["a", "-", "b", "-", "c", "-", "d", "-"]);

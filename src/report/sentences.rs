@@ -352,7 +352,7 @@ fn superseded(then: Option<CapturedAt>, gone: Gone, change: &Option<Change>, var
     format!("the article changed: {changed}{similar}")
 }
 
-/// By name, what the eye would not tell apart.
+/// By name, what looks the same.
 fn unlike(variants: &[Variant]) -> String {
     let is_unlike = |one: &&Variant| {
         one.kind == VariantKind::LookAlike || one.quoted.contains(is_unseen) || one.archived.contains(is_unseen)

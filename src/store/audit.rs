@@ -231,7 +231,7 @@ impl Audit {
         }
         let mut there: BTreeSet<String> = now.manifests().map(str::to_owned).collect();
         for entry in &now.inventory.captures {
-            // Of what lies in a web archive the record is told.
+            // Of what lies in a web archive the record is reported.
             there.extend(entry.extent.is_none().then(|| entry.capture.to_string()));
             there.extend(entry.record.map(|_| entry.capture.record()));
         }

@@ -62,7 +62,7 @@ impl BagFolder {
     ///
     /// # Errors
     ///
-    /// One that is not complete or not valid; everything that is wrong with it is told.
+    /// One that is not complete or not valid; everything that is wrong with it is reported.
     pub fn open(folder: &Path) -> Result<Self, StoreError> {
         let root = Root::at(folder)?;
         let reader = RootReader::open(&root)?;

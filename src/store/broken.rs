@@ -67,13 +67,13 @@ impl AcceptedChanges {
     }
 }
 
-/// Tells whether `capture` is what `path` names, or lies in the folder that it names.
+/// Returns true if `capture` is what `path` names, or lies in the folder that it names.
 fn is_at_or_below(capture: &CapturePath, path: &str) -> bool {
     let rest = capture.as_str().strip_prefix(path.trim_end_matches('/'));
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// Captures that were committed to, and are not so among `entries`, sorted by path. What was is told by the log, by the
+/// Captures that were committed to, and are not so among `entries`, sorted by path. What was is reported by the log, by the
 /// inventory where there is no log, and by the manifests that are `present` where there is neither.
 pub(super) fn broken(
     reader: &RootReader,

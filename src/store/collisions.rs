@@ -1,6 +1,6 @@
 //! Paths and ids that are one on other systems.
 //!
-//! Whoever checks an archive out where case, or how an accent is put on a letter, is not told apart, has the bytes of
+//! Whoever checks an archive out where case, or how an accent is put on a letter, is not declared apart, has the bytes of
 //! one file under the name of the other; and two folders become one there, whatever lies in them.
 
 use crate::capture::{CapturePath, folded};
@@ -47,7 +47,7 @@ impl Collision {
         format!("on some systems {who} is {}", self.old.named())
     }
 
-    /// The same twins, told from the other side.
+    /// The same twins, declared from the other side.
     pub fn turned(self) -> Self {
         Self { new: self.old, old: self.new }
     }
@@ -120,18 +120,18 @@ pub(super) fn collisions(captures: &[CapturePath]) -> HashMap<CapturePath, Strin
         let turned = collisions.turned();
         whys.entry(turned.new.spelling().to_owned()).or_insert_with(|| turned.why());
     }
-    let mut told = HashMap::new();
+    let mut found_twins = HashMap::new();
     for capture in captures.iter().filter(|_| !whys.is_empty()) {
         let path = capture.as_str();
         let mut ends = path.match_indices('/').map(|(end, _)| end).chain([path.len()]);
         if let Some(why) = ends.find_map(|end| whys.get(&path[..end])) {
-            told.insert(capture.clone(), why.clone());
+            found_twins.insert(capture.clone(), why.clone());
         }
     }
     for (capture, why) in of_one_id(captures) {
-        told.entry(capture).or_insert(why);
+        found_twins.entry(capture).or_insert(why);
     }
-    told
+    found_twins
 }
 
 /// Files dropped into `archive/` itself whose ids, their names without ending, are spelled otherwise than those of
@@ -143,15 +143,15 @@ fn of_one_id(captures: &[CapturePath]) -> Vec<(CapturePath, String)> {
     }
     let mut ids: HashMap<_, &CapturePath> =
         others.into_iter().map(|capture| (folded(capture.article_name()), capture)).collect();
-    let mut told = Vec::new();
+    let mut found_twins = Vec::new();
     for capture in dropped {
         let other = *ids.entry(folded(capture.article_name())).or_insert(capture);
         if other.article_name() != capture.article_name() {
-            told.push((capture.clone(), same_id(capture, other)));
-            told.extend(other.is_dropped().then(|| (other.clone(), same_id(other, capture))));
+            found_twins.push((capture.clone(), same_id(capture, other)));
+            found_twins.extend(other.is_dropped().then(|| (other.clone(), same_id(other, capture))));
         }
     }
-    told
+    found_twins
 }
 
 fn same_id(capture: &CapturePath, other: &CapturePath) -> String {
@@ -163,13 +163,13 @@ fn same_id(capture: &CapturePath, other: &CapturePath) -> String {
 mod tests {
     use super::*;
 
-    fn told(paths: &[&str]) -> Vec<String> {
+    fn found_twins(paths: &[&str]) -> Vec<String> {
         let mut paths: Vec<CapturePath> = paths.iter().map(|path| format!("archive/{path}").parse().unwrap()).collect();
         paths.sort();
-        let mut told: Vec<String> =
+        let mut found_twins: Vec<String> =
             collisions(&paths).into_keys().map(|path| path.below_archive().to_owned()).collect();
-        told.sort();
-        told
+        found_twins.sort();
+        found_twins
     }
 
     #[test]
@@ -186,12 +186,12 @@ mod tests {
             (["news.txt", "News/a/1.txt", "News/b/1.txt"], vec![]),
             (["a-b/1.txt", "a/1.txt", "a/b/1.txt"], vec![]),
         ] {
-            assert_eq!(told(&paths), are, "{paths:?}");
+            assert_eq!(found_twins(&paths), are, "{paths:?}");
         }
     }
 
     #[test]
-    fn what_comes_first_in_the_path_is_told() {
+    fn what_comes_first_in_the_path_is_reported() {
         let mut spellings = Spellings::default();
         let path = |path: &str| path.parse::<CapturePath>().unwrap();
         assert!(spellings.put(&path("archive/News/a/1.txt")).is_none());

@@ -50,12 +50,12 @@ impl DraftManifest {
     }
 }
 
-/// Who published a capture: as told, else the host of its first URL.
+/// Who published a capture: as declared, else the host of its first URL.
 pub(super) fn publisher(manifest: &Manifest) -> Option<String> {
-    let told = manifest.publisher.as_ref().map(|name| name.split_whitespace().collect::<Vec<_>>().join(" "));
-    let told = told.filter(|name| !name.is_empty()).map(|name| name.to_lowercase());
+    let declared = manifest.publisher.as_ref().map(|name| name.split_whitespace().collect::<Vec<_>>().join(" "));
+    let declared = declared.filter(|name| !name.is_empty()).map(|name| name.to_lowercase());
     let host = || Some(identity(manifest.urls.first()?)?.split(['/', '?']).next()?.to_owned());
-    told.or_else(host)
+    declared.or_else(host)
 }
 
 /// Types in each draft what its publisher prints with several articles, as learned from all of them.

@@ -11,10 +11,10 @@ use crate::web_archive::SingleRecord;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufReader};
 
-/// The page in `extent`, whichever it is; its payload compared with the digest that `told` is.
-pub(super) fn page(reader: &RootReader, extent: &Extent, told: Option<&str>) -> Result<SingleRecord, Trouble> {
+/// The page in `extent`, whichever it is; its payload compared with the digest that `declared` is.
+pub(super) fn page(reader: &RootReader, extent: &Extent, declared: Option<&str>) -> Result<SingleRecord, Trouble> {
     let bytes = stored(reader, extent)?;
-    SingleRecord::read(&bytes, told)
+    SingleRecord::read(&bytes, declared)
         .map_err(|damage| astray(format!("{} no longer have the record: {}", place(extent), damage.what.trim_end())))
 }
 
@@ -39,9 +39,9 @@ fn stored(reader: &RootReader, extent: &Extent) -> Result<Vec<u8>, Trouble> {
     }
 }
 
-/// The page in `extent`, if the record there is the one that `provenance` tells of: it has that id, and what became of
-/// its digests is what is told.
-pub(super) fn told_page(
+/// The page in `extent`, if the record there is the one that `provenance` declares of: it has that id, and what became of
+/// its digests is what is reported.
+pub(super) fn declared_page(
     reader: &RootReader,
     extent: &Extent,
     provenance: &Provenance,
@@ -51,8 +51,8 @@ pub(super) fn told_page(
     if sole.record_id != id {
         return Err(another(extent, &sole.record_id, id));
     }
-    let is_block_told = provenance.refers_to.is_some() || is_as_told(provenance.block, sole.block);
-    match is_block_told && is_as_told(provenance.payload, sole.payload) {
+    let is_block_declared = provenance.refers_to.is_some() || is_as_declared(provenance.block, sole.block);
+    match is_block_declared && is_as_declared(provenance.payload, sole.payload) {
         true => Ok(sole),
         false => Err(astray(format!(
             "record {id} in {}: it declares the digests {} (block) and {} (payload), but they are {} and {}",
@@ -67,8 +67,8 @@ pub(super) fn told_page(
 
 /// Returns true if the result of a check may be the one that the record has. A later version may read what this one
 /// could not.
-fn is_as_told(told: Check, found: Check) -> bool {
-    told == found || told == Check::Unverifiable && found == Check::Verified
+fn is_as_declared(declared: Check, found: Check) -> bool {
+    declared == found || declared == Check::Unverifiable && found == Check::Verified
 }
 
 /// The id of the record that has the bytes: for a revisit, of the one that it refers to.
@@ -95,12 +95,12 @@ fn provenance(reader: &RootReader, entry: &InventoryEntry) -> Option<Provenance>
     record.warc
 }
 
-/// `trouble` with a capture that lies in a web archive, told with the file, and with the record as far as that is
+/// `trouble` with a capture that lies in a web archive, declared with the file, and with the record as far as that is
 /// known.
 pub(super) fn explained(reader: &RootReader, entry: &InventoryEntry, trouble: Trouble) -> Trouble {
     let Some(extent) = &entry.extent else { return trouble };
-    let told = provenance(reader, entry);
-    let id = told.as_ref().map(holder);
+    let declared = provenance(reader, entry);
+    let id = declared.as_ref().map(holder);
     if let (Some(id), Ok(bytes)) = (id, stored(reader, extent))
         && let Some(found) = SingleRecord::id_in(&bytes).filter(|found| found != id)
     {
@@ -125,21 +125,21 @@ type LostRecords<'e> = BTreeMap<String, Vec<(&'e CapturePath, Span)>>;
 pub(super) fn whereabouts(reader: &RootReader, lost: &[&InventoryEntry]) -> BTreeMap<CapturePath, String> {
     let mut files: BTreeMap<&CapturePath, LostRecords<'_>> = BTreeMap::new();
     for entry in lost {
-        let Some((extent, told)) = entry.extent.as_ref().zip(provenance(reader, entry)) else { continue };
-        let wanted = files.entry(extent.file()).or_default().entry(holder(&told).to_owned()).or_default();
+        let Some((extent, declared)) = entry.extent.as_ref().zip(provenance(reader, entry)) else { continue };
+        let wanted = files.entry(extent.file()).or_default().entry(holder(&declared).to_owned()).or_default();
         wanted.push((&entry.capture, extent.span()));
     }
-    let mut told = BTreeMap::new();
+    let mut declared = BTreeMap::new();
     for (file, wanted) in files.into_iter().filter(|(file, _)| !file.as_str().to_ascii_lowercase().ends_with(".wacz")) {
         let Ok(source) = reader.open_file(file.as_str()) else { continue };
         let ids: BTreeSet<String> = wanted.keys().cloned().collect();
         let places = SingleRecord::places(BufReader::with_capacity(1 << 16, source), &ids);
         for (id, captures) in wanted {
             let now = places.get(&id).copied();
-            told.extend(captures.into_iter().map(|(capture, then)| (capture.clone(), moved(now, then))));
+            declared.extend(captures.into_iter().map(|(capture, then)| (capture.clone(), moved(now, then))));
         }
     }
-    told
+    declared
 }
 
 fn moved(now: Option<(u64, u64)>, then: Span) -> String {

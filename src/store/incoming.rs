@@ -48,7 +48,7 @@ pub struct Ingested {
 pub struct CopiedCapture {
     /// Its path.
     pub path: CapturePath,
-    /// Its bytes; none of one whose record tells an extent, which is read in a web archive that comes before it.
+    /// Its bytes; none of one whose record declares an extent, which is read in a web archive that comes before it.
     pub bytes: Vec<u8>,
     /// The bytes of its record, if it has one.
     pub record: Option<Vec<u8>>,

@@ -47,7 +47,7 @@ pub fn ingest_and_list(
 }
 
 /// Lays `deposits` down, and takes `accessions` in as [`ingest_with_ids`] does, all or none. Of an
-/// accession whose record tells an extent no bytes are written: they are read there, now and always.
+/// accession whose record declares an extent no bytes are written: they are read there, now and always.
 ///
 /// # Errors
 ///

@@ -94,8 +94,9 @@ impl ArchiveListing {
         if !collisions.is_empty() {
             self.captures.retain(|capture| !collisions.contains_key(capture));
         }
-        let told = |(capture, why)| (String::from(capture), Trouble::Unreadable(format!("{why} (rename one of them)")));
-        self.collisions = collisions.into_iter().map(told).collect();
+        let declared =
+            |(capture, why)| (String::from(capture), Trouble::Unreadable(format!("{why} (rename one of them)")));
+        self.collisions = collisions.into_iter().map(declared).collect();
     }
 
     fn put_record(&mut self, record: String) {

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The articles of an archive, and of what is being taken into it.
 pub(super) struct KnownArticles {
     by_url: BTreeMap<String, BTreeSet<ArticleId>>,
-    /// By their folds: some file systems do not tell `Story` from `story`.
+    /// By their folds: some file systems do not distinguish `Story` from `story`.
     taken: BTreeSet<String>,
     /// By their folds, folders that hold articles, as they are spelled: an article may lie beside these, but only in
     /// one spelling.

@@ -53,13 +53,13 @@ pub(super) fn witness(reader: &RootReader, entry: &InventoryEntry) -> Result<Wit
 
 /// The capture of `entry`, as `manifest` says that it is to be read.
 pub(super) fn capture(entry: &InventoryEntry, bytes: Vec<u8>, manifest: &Manifest) -> Capture {
-    let record = Record { charset: told_charset(manifest), ..Record::default() };
+    let record = Record { charset: declared_charset(manifest), ..Record::default() };
     Capture { path: entry.capture.clone(), bytes, record }
 }
 
-/// The charset that the record told, by the manifest's word: that is committed to, and the record need not be read.
+/// The charset that the record declared, by the manifest's word: that is committed to, and the record need not be read.
 /// Were it wrong, the text would not have the digest that the manifest says.
-fn told_charset(manifest: &Manifest) -> Option<String> {
+fn declared_charset(manifest: &Manifest) -> Option<String> {
     match &manifest.reading {
         Reading::Transcript(typed) if typed.charset.from == CharsetFrom::Record => Some(typed.charset.name.clone()),
         _ => None,

@@ -4,7 +4,7 @@ use super::batch::Batch;
 use super::broken::{AcceptedChanges, BrokenCapture, broken};
 use super::draft::{DraftManifest, settle};
 use super::errors::why;
-use super::extent::told_page;
+use super::extent::declared_page;
 use super::listing::{ArchiveListing, ManifestListing};
 use super::lock::WriteLock;
 use super::reader::RootReader;
@@ -170,7 +170,7 @@ pub(super) fn capture(reader: &RootReader, path: &CapturePath) -> Result<(Captur
             let why = "its record says that it is in a web archive, but the file is here too (remove one of them)";
             return Err(refuse(Trouble::Unreadable(why.to_owned())));
         }
-        Some((extent, provenance)) => told_page(reader, extent, provenance).map_err(refuse)?.bytes,
+        Some((extent, provenance)) => declared_page(reader, extent, provenance).map_err(refuse)?.bytes,
     };
     Ok((Capture { path: path.clone(), bytes, record }, digest))
 }

@@ -26,7 +26,7 @@ pub struct Retyped {
 }
 
 /// The parts with another role in `after` than in `before`, in the order of the text, which is `text`. Where they type
-/// two different texts, no part of one is a part of the other, and nothing is told.
+/// two different texts, no part of one is a part of the other, and nothing is reported.
 pub(super) fn retyped(text: &str, before: &Manifest, after: &Manifest) -> Vec<Retyped> {
     let (Some(old), Some(new)) = (typed(before), typed(after)) else { return Vec::new() };
     if old.sha256 != new.sha256 || new.bytes != text.len() {
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn only_words_are_told() {
+    fn only_words_are_reported() {
         assert_eq!(first_words(" \n "), None);
         assert_eq!(first_words("The  bridge\nis open ").unwrap(), "The bridge is open");
         assert_eq!(first_words("1 2 3 4 5 6 7 8 9").unwrap(), "1 2 3 4 5 6 7 8 …");

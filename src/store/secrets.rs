@@ -21,10 +21,10 @@ pub(super) fn new_secrets(reader: &RootReader, drafts: &[DraftManifest]) -> Vec<
     let inventory = inventory.unwrap_or_default();
     let is_new = secrets
         .filter(|(manifest, _)| inventory.entry(&manifest.capture).is_none_or(|entry| entry.urls != manifest.urls));
-    let told = is_new.map(|(manifest, url)| {
+    let declared = is_new.map(|(manifest, url)| {
         let why =
             format!("an address in it has a user name or password, which would stay in the log (remove it: {url})");
         (manifest.capture.record(), Trouble::Unreadable(why))
     });
-    told.collect()
+    declared.collect()
 }

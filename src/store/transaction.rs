@@ -4,7 +4,7 @@ use super::batch::Batch;
 use super::claims::{Claims, PathOrigin};
 use super::draft::{DraftManifest, publisher, settle};
 use super::errors::{StoreError, why};
-use super::extent::{page, told_page};
+use super::extent::{declared_page, page};
 use super::incoming::{CopiedCapture, IngestOutcome, NewCapture};
 use super::listing::{ArchiveListing, ManifestListing};
 use super::lock::WriteLock;
@@ -175,10 +175,10 @@ impl<'r> Transaction<'r> {
         };
         let (mut capture, digest) = capture(&self.reader, path).map_err(read)?;
         let sha256 = Digest::of(&capture.bytes);
-        let is_told = digest.is_some() || record == Record::default();
+        let is_declared = digest.is_some() || record == Record::default();
         if let Some(entry) = self.inventory.iter().find(|entry| entry.capture == *path) {
             return match entry.sha256 == sha256 {
-                true if is_told => Ok(IngestOutcome::Already(path.clone(), sha256)),
+                true if is_declared => Ok(IngestOutcome::Already(path.clone(), sha256)),
                 true => Err(StoreError::new(
                     path,
                     "the file is already in the archive, without a capture record",
@@ -192,10 +192,10 @@ impl<'r> Transaction<'r> {
             };
         }
         self.claims.stake(path, PathOrigin::Place)?;
-        if !is_told {
+        if !is_declared {
             capture.record = record;
         }
-        self.commit_to(capture, digest, !is_told)?;
+        self.commit_to(capture, digest, !is_declared)?;
         Ok(IngestOutcome::Listed(path.clone(), sha256))
     }
 
@@ -263,7 +263,7 @@ impl<'r> Transaction<'r> {
     /// The bytes of a capture whose record names an extent: read there, by the id that the record has.
     fn in_place(&self, path: &CapturePath, record: &Record) -> Result<Option<Vec<u8>>, StoreError> {
         let Some((extent, provenance)) = record.extent().zip(record.warc.as_ref()) else { return Ok(None) };
-        let page = told_page(&self.reader, extent, provenance);
+        let page = declared_page(&self.reader, extent, provenance);
         page.map(|page| Some(page.bytes))
             .map_err(|trouble| StoreError::new(path, trouble.to_string(), "add its web archive with --in-place"))
     }
@@ -346,7 +346,7 @@ impl<'r> Transaction<'r> {
     /// Writes everything, the inventory last but for what is made of it. Returns what else is typed otherwise now.
     pub(super) fn commit(mut self) -> Result<Vec<Retyped>, StoreError> {
         let retyped = self.settle();
-        let is_told = self.is_ahead || self.history.inventory().captures == self.inventory;
+        let is_declared = self.is_ahead || self.history.inventory().captures == self.inventory;
         let is_new = !self.drafts.is_empty();
         let mut entries: BTreeMap<CapturePath, InventoryEntry> =
             self.inventory.into_iter().map(|entry| (entry.capture.clone(), entry)).collect();
@@ -361,7 +361,7 @@ impl<'r> Transaction<'r> {
         // A run that was killed between the files that are made of the inventory left the later ones as they were.
         for (path, bytes) in general(&self.history).1 {
             let lies = self.reader.read_if_there(path).map_err(|error| StoreError::io(path, &error))?;
-            if is_new || is_told && lies.as_ref() != Some(&bytes) {
+            if is_new || is_declared && lies.as_ref() != Some(&bytes) {
                 stage_in_order(&mut self.batch, path, &bytes)?;
             }
         }

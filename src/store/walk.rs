@@ -7,7 +7,7 @@ pub(super) use system::FolderFile;
 /// Deepest nesting that is walked. An article id has at most 600 bytes; nobody nests like this on purpose.
 const DEEPEST: usize = 64;
 
-/// Something that was found, and where, below the root. A name that is not UTF-8 is told with U+FFFD in it.
+/// Something that was found, and where, below the root. A name that is not UTF-8 is reported with U+FFFD in it.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct WalkEntry {
     pub path: String,
@@ -25,7 +25,7 @@ pub(super) enum EntryKind {
     Unreadable(String),
 }
 
-/// Everything below the folder `top`, but the folders themselves, sorted by path. Links are told of, never followed.
+/// Everything below the folder `top`, but the folders themselves, sorted by path. Links are reported, never followed.
 /// Where there is no such folder, nothing is in it.
 pub(super) fn walk(root: &Root, top: &str) -> Vec<WalkEntry> {
     walk_reading(root, top, &mut |_, _| {})
@@ -114,7 +114,7 @@ mod system {
             }
         }
 
-        /// Tells of everything in `folder` that is no folder; the names of its folders.
+        /// Reports everything in `folder` that is no folder; the names of its folders.
         fn entries(&mut self, folder: &OwnedFd, path: &str) -> Vec<CString> {
             let mut folders = Vec::new();
             let mut entries = RawDir::new(folder, self.buffer.spare_capacity_mut());
@@ -155,10 +155,10 @@ mod system {
         }
     }
 
-    /// Some file systems do not tell the kind with the name.
-    fn kind_of(folder: &OwnedFd, name: &CStr, told: FileType) -> FileType {
-        if told != FileType::Unknown {
-            return told;
+    /// Some file systems do not give the kind with the name.
+    fn kind_of(folder: &OwnedFd, name: &CStr, declared: FileType) -> FileType {
+        if declared != FileType::Unknown {
+            return declared;
         }
         let stat = rustix::fs::statat(folder, name, AtFlags::SYMLINK_NOFOLLOW);
         stat.map_or(FileType::Unknown, |stat| FileType::from_raw_mode(stat.st_mode))

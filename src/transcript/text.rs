@@ -2,9 +2,10 @@
 
 use super::charset::{Charset, Decoded};
 use super::chunks::Chunks;
-use super::html::{Elements, Fact};
+use super::html::element::Elements;
+use super::html::facts::Fact;
 use super::limits::Limits;
-use super::markdown::FrontMatter;
+use super::markdown::front::FrontMatter;
 use super::{BlockKind, Blocks, Map, paragraphs};
 use crate::capture::{Origin, Part, Place};
 use crate::text::Span;

@@ -58,7 +58,7 @@ impl<'b> Response<'b> {
             }
             match undone(&content, coding) {
                 Ok(page) => content = Cow::Owned(page),
-                Err(_) if !tells_itself(coding) && is_text(&content) => {}
+                Err(_) if !declares_itself(coding) && is_text(&content) => {}
                 Err(why) => return Err(why),
             }
         }
@@ -95,9 +95,9 @@ fn first_size(body: &[u8]) -> Option<(usize, &[u8])> {
     // RFC 9112: a size in hexadecimal, perhaps with extensions.
     let line = &body[..body.len().min(LONGEST_HEAD)];
     let end = line.iter().position(|byte| *byte == b'\n')?;
-    let told = std::str::from_utf8(&body[..end]).ok()?.split(';').next()?.trim();
-    let is_size = (1..=15).contains(&told.len()) && told.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let size = is_size.then(|| usize::from_str_radix(told, 16).ok()).flatten()?;
+    let declared = std::str::from_utf8(&body[..end]).ok()?.split(';').next()?.trim();
+    let is_size = (1..=15).contains(&declared.len()) && declared.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let size = is_size.then(|| usize::from_str_radix(declared, 16).ok()).flatten()?;
     Some((size, &body[end + 1..]))
 }
 
@@ -130,7 +130,7 @@ fn begins_as(coding: &str, content: &[u8]) -> bool {
 }
 
 /// Returns true if the bytes show that this coding was applied; else it is tried.
-fn tells_itself(coding: &str) -> bool {
+fn declares_itself(coding: &str) -> bool {
     !matches!(coding, "br" | "deflate")
 }
 
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn cut_chunks_unknown_codings_and_broken_ones_are_told() {
+    fn cut_chunks_unknown_codings_and_broken_ones_are_reported() {
         let chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked";
         for body in
             ["5\r\nabc", "3\r\nabcd\r\n0\r\n\r\n", "3\r\nabc\r\n", "ffffffffffffff\r\nabc", "3\r\nabc\r\nzz\r\n"]

@@ -4,7 +4,7 @@ use crate::capture::Check;
 use sha1::Sha1;
 use sha2::{Digest as _, Sha256, Sha512};
 
-/// A digest that a web archive tells.
+/// A digest that a web archive declares.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Labelled {
     kind: DigestKind,
@@ -89,9 +89,9 @@ impl Labelled {
     }
 }
 
-/// Checks the digest `told` of some bytes, of which an archive may have had one `forms` or another.
-pub(super) fn check(told: Option<&str>, forms: &[&[u8]]) -> Check {
-    match told.map(Labelled::read) {
+/// Checks the digest `declared` of some bytes, of which an archive may have had one `forms` or another.
+pub(super) fn check(declared: Option<&str>, forms: &[&[u8]]) -> Check {
+    match declared.map(Labelled::read) {
         None => Check::NotCovered,
         Some(None) => Check::Unverifiable,
         Some(Some(digest)) if forms.iter().any(|form| digest.is_of(form)) => Check::Verified,
@@ -132,21 +132,21 @@ mod tests {
     #[test]
     fn the_digests_of_rfc_examples_are_read_in_both_spellings() {
         // FIPS 180: "abc".
-        for told in [
+        for declared in [
             "sha1:a9993e364706816aba3e25717850c26c9cd0d89d",
             "SHA-1:A9993E364706816ABA3E25717850C26C9CD0D89D",
             "sha1:VGMT4NSHA2AWVOR6EVYXQUGCNSONBWE5",
             "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
             "sha256:XJ4BNP4PAHH6UQKBIDPF3LRCEOYAGYNDSYLXVHFUCD7WD4QACWWQ====",
         ] {
-            assert_eq!(check(Some(told), &[b"abc"]), Check::Verified, "{told}");
-            assert_eq!(check(Some(told), &[b"abd"]), Check::Wrong, "{told}");
+            assert_eq!(check(Some(declared), &[b"abc"]), Check::Verified, "{declared}");
+            assert_eq!(check(Some(declared), &[b"abd"]), Check::Wrong, "{declared}");
         }
     }
 
     #[test]
     fn what_cannot_be_read_is_neither_right_nor_wrong() {
-        for told in [
+        for declared in [
             "md5:900150983cd24fb0d6963f7d28e17f72",
             "sha1:",
             "sha1",
@@ -156,7 +156,7 @@ mod tests {
             "sha256:VGMT4NSHA2AWVOR6EVYXQUGCNSONBWE5",
             "sha1:é9993e364706816aba3e25717850c26c9cd0d89",
         ] {
-            assert_eq!(check(Some(told), &[b"abc"]), Check::Unverifiable, "{told}");
+            assert_eq!(check(Some(declared), &[b"abc"]), Check::Unverifiable, "{declared}");
         }
         assert_eq!(check(None, &[b"abc"]), Check::NotCovered);
     }

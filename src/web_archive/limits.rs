@@ -1,6 +1,6 @@
 //! The most that is taken from a web archive.
 //!
-//! Anything larger is told of with its place, and never cut to fit. Memory stays within a few times [`LARGEST_BLOCK`],
+//! Anything larger is reported with its place, and never cut to fit. Memory stays within a few times [`LARGEST_BLOCK`],
 //! whatever the file says of itself.
 
 /// Longest head of a record, and longest head of the response in it, in bytes. Servers allow 8 to 64 KiB for theirs.

@@ -49,7 +49,7 @@ impl WebPage {
 /// Why a record is no page that is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LeftOut {
-    /// It holds what was asked, or what is told about other records.
+    /// It holds what was asked, or what is reported about other records.
     OtherRecord,
     /// Its address is none of the web.
     NoWebAddress,
@@ -137,8 +137,8 @@ impl<'r> Payload<'r> {
 
     /// Checks a payload digest. The standard means the bytes without their transfer coding; some archives hash
     /// what was sent, or what they made of it: a digest of any of the three proves the same bytes.
-    pub fn check(&self, told: Option<&str>) -> Check {
-        check(told, &[&self.entity, self.sent, &self.content])
+    pub fn check(&self, declared: Option<&str>) -> Check {
+        check(declared, &[&self.entity, self.sent, &self.content])
     }
 
     /// The payload with every coding undone.
@@ -150,8 +150,8 @@ impl<'r> Payload<'r> {
     pub fn page(self, record: &WarcRecord, url: &str, file: &str, within: Option<&str>) -> WebPage {
         let held =
             record.span.map(|span| PageLocation { file: file.to_owned(), within: within.map(str::to_owned), span });
-        let told = record.provenance(within);
-        let provenance = Provenance { payload: self.check(told.payload_digest.as_deref()), ..told };
+        let declared = record.provenance(within);
+        let provenance = Provenance { payload: self.check(declared.payload_digest.as_deref()), ..declared };
         WebPage {
             url: url.to_owned(),
             captured_at: record.date,

@@ -117,7 +117,7 @@ impl PageReader {
         !self.waiting.is_empty()
     }
 
-    /// Reads the WARC file named `file`, or the one named `within` in that, for what revisits refer to. Damage was told
+    /// Reads the WARC file named `file`, or the one named `within` in that, for what revisits refer to. Damage was declared
     /// of before.
     pub fn revisit(&mut self, source: impl BufRead, file: &str, within: Option<&str>) {
         let Ok(mut records) = Records::open(source) else { return };
@@ -128,7 +128,7 @@ impl PageReader {
         }
     }
 
-    /// Tells of all that could not be had.
+    /// Reports all that could not be had.
     pub fn finish(&mut self) {
         let unresolved: Vec<PageError> = self.waiting.unresolved().map(lost).collect();
         self.troubles.extend(unresolved);

@@ -40,18 +40,18 @@ impl WarcRecord {
 
     /// Its account of itself, in the file `within` a package if it is in one. Of its payload nothing is checked yet.
     pub fn provenance(&self, within: Option<&str>) -> Provenance {
-        let told = |name| self.fields.first(name).map(str::to_owned);
+        let declared = |name| self.fields.first(name).map(str::to_owned);
         Provenance {
             record_id: self.id.clone(),
             kind: self.kind.clone(),
             within: within.map(str::to_owned),
             offset: self.offset,
-            block_digest: told("WARC-Block-Digest"),
+            block_digest: declared("WARC-Block-Digest"),
             block: self.check,
-            payload_digest: told("WARC-Payload-Digest"),
+            payload_digest: declared("WARC-Payload-Digest"),
             payload: Check::NotCovered,
             refers_to: None,
-            truncated: told("WARC-Truncated"),
+            truncated: declared("WARC-Truncated"),
             extent: None,
         }
     }
@@ -156,10 +156,10 @@ impl<R: BufRead> Records<R> {
         for name in ONCE {
             fields.only(name).map_err(damage)?;
         }
-        let told =
+        let declared =
             |name: &str| fields.first(name).map(str::to_owned).ok_or_else(|| damage(format!("a record has no {name}")));
-        let (kind, id, date) = (told("WARC-Type")?, told("WARC-Record-ID")?, told("WARC-Date")?);
-        let length = length(&told("Content-Length")?).map_err(damage)?;
+        let (kind, id, date) = (declared("WARC-Type")?, declared("WARC-Record-ID")?, declared("WARC-Date")?);
+        let length = length(&declared("Content-Length")?).map_err(damage)?;
         let date =
             moment(&date).ok_or_else(|| damage(format!("WARC-Date {:?} is not a date and time", shortened(&date))))?;
         let digest = fields.first("WARC-Block-Digest").map(Labelled::read);

@@ -29,9 +29,9 @@ const ELSEWHERE: &str = "the record that it refers to is not in these files: add
 
 impl Revisit {
     pub fn of(record: &WarcRecord, url: &str, file: &str, within: Option<&str>) -> Self {
-        let told = |name| record.fields.first(name).map(str::to_owned);
-        let target = told("WARC-Refers-To-Target-URI").zip(told("WARC-Refers-To-Date"));
-        let provenance = Provenance { refers_to: told("WARC-Refers-To"), ..record.provenance(within) };
+        let declared = |name| record.fields.first(name).map(str::to_owned);
+        let target = declared("WARC-Refers-To-Target-URI").zip(declared("WARC-Refers-To-Date"));
+        let provenance = Provenance { refers_to: declared("WARC-Refers-To"), ..record.provenance(within) };
         Self { url: url.to_owned(), file: file.to_owned(), date: record.date, provenance, target, why: ELSEWHERE }
     }
 
@@ -74,7 +74,7 @@ impl Waiting {
         self.revisits.iter().flatten()
     }
 
-    /// The pages of all revisits that `record`, in `file` or `within` that, has the payload of. Where a revisit tells a
+    /// The pages of all revisits that `record`, in `file` or `within` that, has the payload of. Where a revisit declares a
     /// digest, the payload has it, or it is not the one that is meant, whatever its name.
     pub fn resolve(&mut self, record: &WarcRecord, file: &str, within: Option<&str>) -> Vec<WebPage> {
         let url = record.target().unwrap_or_default();

@@ -13,7 +13,7 @@ use std::io::BufRead;
 pub struct SingleRecord {
     /// Its id: `WARC-Record-ID`.
     pub record_id: String,
-    /// The address that it is a capture of, as told.
+    /// The address that it is a capture of, as declared.
     pub url: Option<String>,
     /// When it was fetched.
     pub captured_at: CapturedAt,
@@ -33,15 +33,15 @@ impl SingleRecord {
     pub const MOST: u64 = LARGEST_BLOCK + LONGEST_HEAD as u64 + FRAME;
 
     /// Reads `bytes`, which are one record, plain or in one gzip member, and nothing else. Its payload is compared with
-    /// the digest `told` of it, which for a revisit stands in another record.
+    /// the digest `declared` of it, which for a revisit stands in another record.
     ///
     /// # Errors
     ///
     /// Bytes that are no record, or more than one; a record that holds no page.
-    pub fn read(bytes: &[u8], told: Option<&str>) -> Result<Self, FormatError> {
+    pub fn read(bytes: &[u8], declared: Option<&str>) -> Result<Self, FormatError> {
         let record = Self::record(bytes)?;
         let payload = Payload::of(&record).map_err(|why| FormatError::new(0, words(why)))?;
-        let check = payload.check(told);
+        let check = payload.check(declared);
         Ok(Self {
             url: record.target().map(str::to_owned),
             captured_at: record.date,
@@ -58,7 +58,7 @@ impl SingleRecord {
     }
 
     /// Which bytes hold each of the records with these `ids` in a WARC file, read up to its end or the first damage; of
-    /// one that cannot be read by itself nothing is told.
+    /// one that cannot be read by itself nothing is reported.
     pub fn places(source: impl BufRead, ids: &BTreeSet<String>) -> BTreeMap<String, (u64, u64)> {
         let mut places = BTreeMap::new();
         let Ok(mut records) = Records::open(source) else { return places };

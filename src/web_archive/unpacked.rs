@@ -167,8 +167,8 @@ impl<R: BufRead> Frames<R> {
             let decoded = self.decoder.decode_blocks(&mut self.source, BlockDecodingStrategy::UptoBlocks(1));
             return decoded.map(|_| ()).map_err(broken);
         }
-        let told = self.decoder.get_checksum_from_data();
-        if told.is_some() && told != self.decoder.get_calculated_checksum() {
+        let declared = self.decoder.get_checksum_from_data();
+        if declared.is_some() && declared != self.decoder.get_calculated_checksum() {
             return Err(broken("a zstd frame does not match its checksum"));
         }
         self.is_open = false;

@@ -132,9 +132,9 @@ impl<R: Read + Seek> Wacz<R> {
 
     /// The bytes of a file that is held in memory.
     fn small(&mut self, name: &str) -> Result<Vec<u8>, FormatError> {
-        let told = self.zip.bytes(name).unwrap_or_default();
-        if told > LARGEST_PACKAGE {
-            return Err(FormatError::new(0, format!("{name} in it has {told} bytes, more than {LARGEST_PACKAGE}")));
+        let declared = self.zip.bytes(name).unwrap_or_default();
+        if declared > LARGEST_PACKAGE {
+            return Err(FormatError::new(0, format!("{name} in it has {declared} bytes, more than {LARGEST_PACKAGE}")));
         }
         let mut bytes = Vec::new();
         let read = self.zip.read(name)?.take(LARGEST_PACKAGE).read_to_end(&mut bytes);
@@ -168,10 +168,10 @@ impl<R: Read + Seek> Wacz<R> {
     }
 
     fn check_file(&mut self, resource: &Resource) -> Result<Check, FormatError> {
-        let Some(told) = resource.digest() else { return Ok(Check::NotCovered) };
-        let Some(digest) = Labelled::read(&told) else { return Ok(Check::Unverifiable) };
+        let Some(declared) = resource.digest() else { return Ok(Check::NotCovered) };
+        let Some(digest) = Labelled::read(&declared) else { return Ok(Check::Unverifiable) };
         let (hasher, bytes) = self.hashed(&resource.path, digest.hasher())?;
-        let is_so = digest.is(hasher) && resource.bytes().is_none_or(|told| told == bytes);
+        let is_so = digest.is(hasher) && resource.bytes().is_none_or(|declared| declared == bytes);
         Ok(if is_so { Check::Verified } else { Check::Wrong })
     }
 

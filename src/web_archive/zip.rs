@@ -46,9 +46,9 @@ const CENTRAL_BYTES: usize = 46;
 const LOCAL_BYTES: u64 = 30;
 /// A comment at the end has so many bytes at most.
 const LONGEST_COMMENT: u64 = 0xffff;
-/// Flags: encrypted, sizes told after the bytes, patched, masked header.
+/// Flags: encrypted, sizes declared after the bytes, patched, masked header.
 const ENCRYPTED: u16 = 1;
-const TOLD_AFTER: u16 = 8;
+const SIZES_AFTER: u16 = 8;
 const UNREADABLE: u16 = ENCRYPTED | 0x20 | 0x40 | 0x2000;
 
 fn u16_at(bytes: &[u8], at: usize) -> u16 {
@@ -134,12 +134,12 @@ impl<R: Read + Seek> Zip<R> {
             let local = String::from_utf8_lossy(&local).into_owned();
             return Err(damage(&format!("is called {local:?} in its local header")));
         }
-        let is_size = |told: u32, size: u64| told == u32::MAX || u64::from(told) == size;
+        let is_size = |declared: u32, size: u64| declared == u32::MAX || u64::from(declared) == size;
         let is_same = checksum == entry.checksum && is_size(packed, entry.packed) && is_size(bytes, entry.bytes);
-        let is_told_after = flags & TOLD_AFTER != 0 && packed == 0 && bytes == 0;
+        let is_declared_after = flags & SIZES_AFTER != 0 && packed == 0 && bytes == 0;
         if flags & UNREADABLE != entry.flags & UNREADABLE
             || (method == 8) != entry.is_packed
-            || !(is_same || is_told_after)
+            || !(is_same || is_declared_after)
         {
             return Err(damage("has a local header that differs from the table of contents"));
         }
@@ -157,7 +157,7 @@ fn bytes_at<R: Read + Seek>(source: &mut R, at: u64, count: u64) -> Result<Vec<u
     }
 }
 
-/// Finds the table of contents: what is told of it stands at the very end.
+/// Finds the table of contents: what is reported it stands at the very end.
 fn directory<R: Read + Seek>(source: &mut R, size: u64) -> Result<Directory, FormatError> {
     let start = size.saturating_sub(END_BYTES as u64 + LONGEST_COMMENT);
     let tail = bytes_at(source, start, size - start)?;
@@ -188,10 +188,10 @@ fn directory<R: Read + Seek>(source: &mut R, size: u64) -> Result<Directory, For
         None if is_large => return Err(damage("its ZIP64 end record is missing")),
         None => (Directory { at: offset.into(), bytes: bytes.into(), entries: entries.into() }, place),
     };
-    let told = |small: u64, most: u64, told: u64| small == most || small == told;
-    if !told(entries.into(), u16::MAX.into(), directory.entries)
-        || !told(bytes.into(), u32::MAX.into(), directory.bytes)
-        || !told(offset.into(), u32::MAX.into(), directory.at)
+    let declared = |small: u64, most: u64, declared: u64| small == most || small == declared;
+    if !declared(entries.into(), u16::MAX.into(), directory.entries)
+        || !declared(bytes.into(), u32::MAX.into(), directory.bytes)
+        || !declared(offset.into(), u32::MAX.into(), directory.at)
         || directory.at.checked_add(directory.bytes) != Some(stop)
     {
         return Err(damage("its table of contents is not where its end says"));
@@ -278,8 +278,8 @@ fn enlarge(sizes: &mut [u64; 3], mut extra: &[u8]) -> Option<()> {
     }
     let mut large = large.unwrap_or_default();
     for size in sizes.iter_mut().filter(|size| **size == u64::from(u32::MAX)) {
-        let (told, rest) = large.split_at_checked(8)?;
-        *size = u64_at(told, 0);
+        let (declared, rest) = large.split_at_checked(8)?;
+        *size = u64_at(declared, 0);
         large = rest;
     }
     Some(())
@@ -292,7 +292,7 @@ fn is_safe(name: &str) -> bool {
     path.split('/').all(is_plain)
 }
 
-/// The bytes of one file in a ZIP file, no more and no fewer than are told.
+/// The bytes of one file in a ZIP file, no more and no fewer than are reported.
 pub(super) struct Unzipped<'z, R: Read> {
     bytes: Bytes<'z, R>,
     crc: Crc,

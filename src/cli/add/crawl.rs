@@ -1,6 +1,6 @@
 //! Pages out of web archives.
 
-use super::file::{cannot_read, tell_of_secrets};
+use super::file::{cannot_read, warn_of_secrets};
 use super::in_place::{Stacks, Starts, name};
 use super::naming::ids_of_url;
 use crate::capture::{ArticleId, Check, Provenance, Record};
@@ -24,7 +24,7 @@ pub(super) fn is_web_archive(file: &Path) -> bool {
 pub(super) struct Harvest {
     pub accessions: Vec<(NewCapture, Vec<ArticleId>)>,
     /// The text about what was read and counted.
-    pub told: String,
+    pub summary: String,
     /// True if something that was asked for could not be had.
     pub is_short: bool,
     starts: Starts,
@@ -45,8 +45,8 @@ pub(super) fn harvest(
     stacks: Option<&Stacks>,
     place: &Place,
 ) -> Result<Harvest, Failure> {
-    let (accessions, told, starts) = (Vec::new(), String::new(), Starts::new());
-    let mut harvest = Harvest { accessions, told, is_short: false, starts };
+    let (accessions, summary, starts) = (Vec::new(), String::new(), Starts::new());
+    let mut harvest = Harvest { accessions, summary, is_short: false, starts };
     let mut sweep = PageReader::of(wanted);
     for turn in [Turn::Pages, Turn::Revisits] {
         if turn == Turn::Revisits && !sweep.waits() {
@@ -102,7 +102,7 @@ impl Harvest {
 
     /// Counts everything, and ends here if nothing may or can be taken in.
     fn end(&mut self, sweep: &PageReader, salvage: bool, place: &Place) -> Result<(), Failure> {
-        tell_of_secrets(&sweep.secrets.iter().cloned().collect::<Vec<_>>(), place);
+        warn_of_secrets(&sweep.secrets.iter().cloned().collect::<Vec<_>>(), place);
         for trouble in &sweep.troubles {
             self.complain(place, trouble);
         }
@@ -112,22 +112,22 @@ impl Harvest {
             (false, true) => ("no page matches", "check --url, --prefix and --since"),
             (false, false) => return Ok(()),
         };
-        place.print(&visible(&self.told))?;
+        place.print(&visible(&self.summary))?;
         Err(Failure::new("add", what, help))
     }
 
     fn count(&mut self, sweep: &PageReader) {
         let (records, pages) = (counted(sweep.records, "record"), counted(self.accessions.len(), "page"));
-        let _ = write!(self.told, "{records}: {pages}");
+        let _ = write!(self.summary, "{records}: {pages}");
         for (why, count) in &sweep.left_out {
-            let _ = write!(self.told, ", {count} {}", why.words());
+            let _ = write!(self.summary, ", {count} {}", why.words());
         }
-        let _ = write!(self.told, "\n  digests of records: {}", answers(&sweep.blocks));
+        let _ = write!(self.summary, "\n  digests of records: {}", answers(&sweep.blocks));
         let mut checks = BTreeMap::new();
         for provenance in self.accessions.iter().filter_map(|(accession, _)| accession.record.warc.as_ref()) {
             *checks.entry(provenance.payload).or_default() += 1;
         }
-        let _ = writeln!(self.told, "\n  digests of pages:   {}", answers(&checks));
+        let _ = writeln!(self.summary, "\n  digests of pages:   {}", answers(&checks));
     }
 
     /// Reads one file; what is wrong with it.
@@ -163,7 +163,7 @@ impl Harvest {
     fn count_files<R>(&mut self, wacz: &Wacz<R>, file: &Path) {
         let mut files = BTreeMap::new();
         wacz.files.values().for_each(|check| *files.entry(*check).or_default() += 1);
-        let _ = writeln!(self.told, "{}: files {}; {}", file.display(), answers(&files), wacz.seal.words());
+        let _ = writeln!(self.summary, "{}: files {}; {}", file.display(), answers(&files), wacz.seal.words());
     }
 }
 
@@ -209,6 +209,6 @@ fn accession(page: WebPage) -> (NewCapture, Vec<ArticleId>) {
 }
 
 /// The checks of a capture, in a line.
-pub(super) fn told(provenance: &Provenance) -> String {
+pub(super) fn summary(provenance: &Provenance) -> String {
     format!("  record {}, page {}\n", provenance.block.words(), provenance.payload.words())
 }

@@ -6,7 +6,7 @@ use std::io::Read;
 use std::path::Path;
 
 /// Says of each of these that something was left out of it.
-pub(in crate::cli) fn tell_of_secrets(left: &[String], place: &Place) {
+pub(in crate::cli) fn warn_of_secrets(left: &[String], place: &Place) {
     for address in left {
         place.complain(&format_args!("{address}: a user name or password before the host was removed"));
     }

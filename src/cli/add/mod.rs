@@ -13,7 +13,7 @@ use crate::store::{IngestOutcome, NewCapture, Root, ingest_and_list, ingest_in_p
 use crate::web_archive::PageFilter;
 use crawl::{harvest, is_web_archive};
 use facts::complete;
-pub(super) use file::tell_of_secrets;
+pub(super) use file::warn_of_secrets;
 use file::{cannot_read, read};
 use in_place::{Stacks, lies_in_archive};
 use naming::{NAMELESS, id_of_name, ids_of_url};
@@ -183,18 +183,18 @@ impl Args {
         for (accession, _) in &mut harvest.accessions {
             accession.record.publisher.clone_from(&self.publisher);
             complete(&mut accession.record, &accession.bytes, &accession.ending);
-            tell_of_secrets(&accession.record.leave_out_secrets(), place);
+            warn_of_secrets(&accession.record.leave_out_secrets(), place);
         }
         let checked: Vec<_> = harvest.accessions.iter().map(|(accession, _)| accession.record.warc.clone()).collect();
         let deposits = stacks.map(|stacks| stacks.deposits).unwrap_or_default();
         let kept = deposits.len();
         let taken = ingest_in_place(place.root()?, &place.rules()?, deposits, harvest.accessions)?;
-        let mut text = harvest.told;
+        let mut text = harvest.summary;
         let (archives, pages) = taken.added.split_at(kept);
         text.extend(archives.iter().map(described));
         for (added, provenance) in pages.iter().zip(checked) {
             text.push_str(&described(added));
-            text.extend(provenance.as_ref().map(crawl::told));
+            text.extend(provenance.as_ref().map(crawl::summary));
         }
         text.push_str(&super::manifest::retold(&taken.retyped));
         place.print(&visible(&text))?;
@@ -234,7 +234,7 @@ impl Args {
         if complete(&mut record, &bytes, &ending) {
             place.complain(&format_args!("{}: {WORDLESS}", file.display()));
         }
-        tell_of_secrets(&record.leave_out_secrets(), place);
+        warn_of_secrets(&record.leave_out_secrets(), place);
         let stamp = record.urls.iter().find_map(|url| wayback_stamp(url));
         let captured_at = self.captured_at.or(stamp).unwrap_or(now);
         record.captured_at = Some(captured_at);
@@ -268,7 +268,7 @@ impl Args {
             )),
             _ => {
                 let mut record = self.record(self.captured_at, None);
-                tell_of_secrets(&record.leave_out_secrets(), place);
+                warn_of_secrets(&record.leave_out_secrets(), place);
                 Ok((capture, record))
             }
         }

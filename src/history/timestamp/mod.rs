@@ -15,7 +15,7 @@ use std::fmt;
 use x509_tsp::{TimeStampResp, TstInfo};
 
 /// A time stamp of a checkpoint: when it says that its bytes existed. Whether to believe it, [`Stamped::vouched_by`]
-/// tells.
+/// declares.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stamped {
     /// The moment, as RFC 3339.

@@ -147,7 +147,7 @@ impl CertIdV2 {
     }
 }
 
-/// The same with SHA-1, as it was before (RFC 2634, 5.4). The signature does not rest on it: it tells certificates with
+/// The same with SHA-1, as it was before (RFC 2634, 5.4). The signature does not rest on it: it declares certificates with
 /// one key apart.
 #[derive(der::Sequence)]
 struct SigningCertificate {

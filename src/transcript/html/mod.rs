@@ -1,8 +1,8 @@
 //! HTML: what a reader of the page sees is the text.
 
 mod attribute;
-mod element;
-mod facts;
+pub(super) mod element;
+pub(super) mod facts;
 mod page;
 mod stack;
 

@@ -1,6 +1,6 @@
 //! Markdown, archived as such: markup is transparent, the words are the text.
 
-mod front;
+pub(super) mod front;
 mod page;
 
 pub use front::FrontMatter;
