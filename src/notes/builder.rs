@@ -1,4 +1,4 @@
-//! RunningText in the making: blocks opened and closed, text put into them.
+//! Running text in the making: blocks opened and closed, text put into them.
 
 use super::Reference;
 use super::running_text::{

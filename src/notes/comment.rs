@@ -9,6 +9,7 @@ use std::collections::HashMap;
 
 /// A comment that asks to leave something out.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Suppression {
     /// The comment, in bytes of the notes.
     pub span: Span,

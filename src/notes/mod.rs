@@ -27,6 +27,7 @@ use crate::text::Span;
 
 /// Notes, read.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Notes {
     /// Every quotation, in the order of the notes.
     pub quotations: Vec<Quotation>,

@@ -112,7 +112,7 @@ struct Running<'r> {
     place: QuotationPlace,
     ways: Vec<WordSpan>,
     explicit: Option<&'r Explicit>,
-    look: TitleContext,
+    context: TitleContext,
 }
 
 /// The quotations in running text, bound; the sentences of each block are looked for once.
@@ -122,13 +122,13 @@ fn in_text(context: &BindingContext, inlines: &[Inline], spans: &[&Explicit]) ->
         place: QuotationPlace { outer: inline.outer, words: inline.ways[0].span, node: inline.node },
         ways: inline.ways.clone(),
         explicit: None,
-        look: inline.look,
+        context: inline.context,
     };
     let mut all: Vec<Running> = inlines.iter().map(of_inline).collect();
     all.extend(spans.iter().map(|&one| {
         let words = flow.trimmed(one.words);
         let place = QuotationPlace { outer: one.outer, words, node: one.node };
-        Running { place, ways: vec![WordSpan::of(words)], explicit: Some(one), look: TitleContext::Quotation }
+        Running { place, ways: vec![WordSpan::of(words)], explicit: Some(one), context: TitleContext::Quotation }
     }));
     all.sort_by_key(|running| (running.place.node, running.place.outer));
     let same_block = |a: &Running, b: &Running| a.place.node == b.place.node;
@@ -158,7 +158,7 @@ fn of_one(context: &BindingContext, running: &Running, ends: &[usize]) -> Quotat
     let before = &context.flow.text[leaf.start.min(place.outer.start)..place.outer.start];
     let unattributed = form == Form::Inline && (is_unattributed(before) || is_address(context.flow.slice(place.words)));
     let quotation = Quotation { unattributed, ..quotation(context.flow, form, at, &running.ways, citations) };
-    match running.look {
+    match running.context {
         TitleContext::Quotation | TitleContext::Title => quotation,
         TitleContext::Entry => Quotation { title: true, ..quotation },
         TitleContext::Linked => titled(quotation),

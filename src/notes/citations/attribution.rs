@@ -60,19 +60,19 @@ pub(in crate::notes) fn is_label(word: &str) -> bool {
     word.is_empty() || labels.contains(&word.as_str()) || word.contains("://")
 }
 
-/// WordSpan in small letters that a name or an office has none of.
+/// Words in small letters that a name or an office has none of.
 const VERBS: [&str; 30] = [
     "is", "are", "was", "were", "am", "has", "have", "had", "do", "does", "did", "will", "would", "can", "could",
     "should", "may", "might", "must", "shall", "not", "never", "cannot", "isn't", "wasn't", "don't", "doesn't",
     "didn't", "won't", "wouldn't",
 ];
-/// WordSpan that begin a sentence and no name, where the next one has a small letter.
+/// Words that begin a sentence and no name, where the next one has a small letter.
 #[rustfmt::skip]
 const SUBJECTS: [&str; 26] = [
     "i", "you", "he", "she", "it", "we", "they", "this", "that", "these", "those", "there", "what", "nobody",
     "everybody", "everyone", "nothing", "everything", "none", "no", "not", "and", "but", "so", "if", "then",
 ];
-/// WordSpan that may follow on them in a name of a thing.
+/// Words that may follow on them in a name of a thing.
 const PARTICLES: [&str; 10] = ["of", "in", "from", "at", "for", "by", "on", "with", "to", "the"];
 
 /// Returns true if what may be an attribution says something instead: words of the article's, and no name. Its first

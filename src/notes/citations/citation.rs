@@ -5,6 +5,7 @@ use crate::text::Span;
 
 /// One thing that may be the source of a quotation, and how the two are bound.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Citation {
     /// The rule that binds the quotation to it.
     pub binding: Binding,
@@ -19,6 +20,7 @@ pub struct Citation {
 
 /// The nine rules of the contract by which a quotation is bound to what it cites, strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Binding {
     /// An attribute, `cite`, or comment says so.
     Explicit,

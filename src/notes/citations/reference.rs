@@ -2,6 +2,7 @@
 
 /// The name of a source, as a citation writes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Reference {
     /// A citation key or article id: `[@key]`, `[[key]]`, `source=key`.
     Key(String),

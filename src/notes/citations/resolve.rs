@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 
 /// The article that a quotation is bound to, or the reason for there being none.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Bound {
     /// The article, and the one capture of it that the citation pins, if it pins one.
     pub article: Option<(ArticleId, Option<CapturePath>)>,

@@ -30,6 +30,7 @@ pub(super) trait NotesFormat {
 
 /// The way a format writes comments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum CommentSyntax {
     /// It has none.
     None,
@@ -54,6 +55,7 @@ impl CommentSyntax {
 
 /// The place where a format has the citation of a quotation that is a block or an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum CitationPlace {
     /// Behind its words.
     Behind,

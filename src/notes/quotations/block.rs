@@ -1,4 +1,4 @@
-//! BlockQuotation quotations: where the words end and what is said about them begins.
+//! Block quotations: where the words end and what is said about them begins.
 
 use super::pair::{self, OpenedMark};
 use super::word_span::WordSpan;

@@ -17,7 +17,7 @@ pub(in crate::notes) struct Inline {
     /// The block it ends in.
     pub node: usize,
     /// The context by which it may be a title.
-    pub look: TitleContext,
+    pub context: TitleContext,
 }
 
 /// All that running text has in quotation marks.
@@ -136,9 +136,9 @@ impl InlineReader<'_, '_> {
         let ways = closers.iter().map(|closer| WordSpan { span: words(closer), excluded: again.to_vec() });
         let ways: Vec<WordSpan> = ways.filter(|way| !way.span.is_empty()).collect();
         let Some(first) = ways.first() else { return };
-        match title::look(self.flow, self.cites, node, outer, first.span) {
+        match title::context(self.flow, self.cites, node, outer, first.span) {
             TitleContext::Title => self.found.titles.push(outer),
-            look => self.found.quotations.push(Inline { outer, ways, node, look }),
+            context => self.found.quotations.push(Inline { outer, ways, node, context }),
         }
     }
 

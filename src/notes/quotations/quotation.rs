@@ -6,6 +6,7 @@ use crate::text::Span;
 
 /// The form in which a quotation is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Form {
     /// A block quotation.
     Block,
@@ -20,6 +21,7 @@ pub enum Form {
 
 /// A claim of notes that an article says these words.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Quotation {
     /// The form in which it is written.
     pub form: Form,

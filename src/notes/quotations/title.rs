@@ -13,7 +13,7 @@ const HEADLINE_WORDS: usize = 20;
 /// The place of words in quotation marks, as far as a title may stand there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::notes) enum TitleContext {
-    /// WordSpan of somebody.
+    /// Words of somebody.
     Quotation,
     /// The title of what its link leads to, or a quotation that is all of the link's text.
     Linked,
@@ -23,9 +23,9 @@ pub(in crate::notes) enum TitleContext {
     Title,
 }
 
-/// The context of the quoted `words`, which stand in `outer` with their marks. WordSpan that are exactly the text of a
+/// The context of the quoted `words`, which stand in `outer` with their marks. Words that are exactly the text of a
 /// link, or stand where a bibliographic entry has a title, may be one; what is cited there has it, or has not.
-pub(in crate::notes) fn look(
+pub(in crate::notes) fn context(
     flow: &RunningText,
     cites: &[Cite],
     node: usize,

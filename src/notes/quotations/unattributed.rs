@@ -1,10 +1,10 @@
-//! WordSpan between quotation marks that are nobody's: meanings, examples, questions that one asks oneself.
+//! Words between quotation marks that are nobody's: meanings, examples, questions that one asks oneself.
 
-/// WordSpan that say of what follows, between marks, that it is only meant so.
+/// Words that say of what follows, between marks, that it is only meant so.
 const HEDGES: [&str; 6] = ["basically", "essentially", "effectively", "practically", "figuratively", "literally"];
 /// Verbs that they hedge.
 const SAYS: [&str; 10] = ["say", "says", "saying", "said", "tell", "tells", "telling", "mean", "means", "asks"];
-/// WordSpan that lead to what is no one's words.
+/// Words that lead to what is no one's words.
 #[rustfmt::skip]
 const LEADS: [&str; 20] = [
     "i.e", "e.g", "=>", "→", "==", "means", "meaning", "something like", "think like this", "ask yourself",
