@@ -63,6 +63,3 @@ pub fn segment_by(model: &Model, transcript: &Transcript, rules: &Rules) -> Vec<
     lines::label_furniture(&mut article);
     tile(&article)
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,6 +1,9 @@
-use super::*;
-use crate::capture::{Capture, Record};
-use crate::transcript::decode;
+//! Laws of segments, and shapes of text that must not take long.
+
+use literatim::capture::{Capture, Record};
+use literatim::segment::*;
+use literatim::transcript::Transcript;
+use literatim::transcript::decode;
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
 
