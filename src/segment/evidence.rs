@@ -69,7 +69,7 @@ mod tests {
         let segments = segment(&transcript, &Rules::default());
         let evidence = evidence(&transcript, &Rules::default(), &segments);
         assert_eq!(evidence.len(), segments.len());
-        assert!(evidence[0].starts_with("not the story's"), "{evidence:#?}");
+        assert!(evidence[0].starts_with("page furniture"), "{evidence:#?}");
         assert!(evidence.last().unwrap().starts_with("its words match ^(?:©"), "{evidence:#?}");
     }
 }

@@ -147,7 +147,7 @@ mod tests {
         let fence = Fence::at(&path.join("root"));
         assert_eq!(fence.read(&path.join("root/notes/a.md"), 5).unwrap(), b"words");
         let error = fence.read(&path.join("root/notes/a.md"), 4).unwrap_err();
-        assert!(error.to_string().contains("more than 4 bytes"), "{error}");
+        assert!(error.to_string().contains("larger than 4 bytes"), "{error}");
     }
 
     #[cfg(unix)]

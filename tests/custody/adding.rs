@@ -29,14 +29,14 @@ fn the_same_bytes_again_change_nothing_whatever_the_time() {
 fn other_bytes_at_the_same_time_are_refused() {
     let archive = Archive::with_bridge();
     let before = archive.files();
-    archive.add("bridge", WHEN, b"other").ends_with(2).says("already, with other bytes").says("--captured-at");
+    archive.add("bridge", WHEN, b"other").ends_with(2).says("with other bytes").says("--captured-at");
     assert_eq!(archive.files(), before);
 }
 
 #[test]
 fn other_bytes_at_a_later_time_are_a_new_capture() {
     let archive = Archive::with_bridge();
-    archive.add("bridge", "2014-06-12T00:00:00+02:00", b"other").ends_with(0).says("which has 2 now");
+    archive.add("bridge", "2014-06-12T00:00:00+02:00", b"other").ends_with(0).says("which now has 2");
     assert!(archive.path("archive/bridge/20140611T220000Z.txt").exists());
     assert_eq!(archive.load().catalogue().captures(&"bridge".parse().unwrap()).len(), 2);
 }
@@ -89,7 +89,7 @@ fn what_lies_in_the_archive_keeps_its_place() {
     archive.run(&["add", "archive/dropped.txt"]).ends_with(0).says("is now listed");
     archive.run(&["add", "archive/dropped.txt"]).ends_with(0).says("nothing changed");
     archive.run(&["add", CAPTURE]).ends_with(0).says("nothing changed");
-    archive.run(&["add", RECORD]).ends_with(2).says("kept for capture records");
+    archive.run(&["add", RECORD]).ends_with(2).says("reserved for capture records");
     archive.run(&["add", CAPTURE, "--id", "other"]).ends_with(2).says("as a capture of bridge");
     archive.run(&["audit"]).ends_with(0).says("2 captures: 2 proven");
 }
@@ -124,11 +124,11 @@ fn an_id_cannot_leave_the_archive() {
 #[test]
 fn what_cannot_be_read_is_named() {
     let archive = Archive::empty();
-    archive.run(&["add", "nowhere.txt"]).ends_with(2).says("nowhere.txt: it is not there").says("check the path");
+    archive.run(&["add", "nowhere.txt"]).ends_with(2).says("nowhere.txt: no such file").says("check the path");
     archive
         .run(&["prove", "--check", "nowhere.json"])
         .ends_with(2)
-        .says("nowhere.json: it is not there")
+        .says("nowhere.json: no such file")
         .says("check the path");
     archive.run(&["add", "archive"]).ends_with(2);
     archive.run(&["add", "/", "--id", "x"]).ends_with(2).says("name the files in the folder");

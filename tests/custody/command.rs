@@ -16,7 +16,7 @@ fn usage_is_2_and_help_is_0() {
     run(&["--help"]).ends_with(0).says("Exit codes");
     run(&["--version"]).ends_with(0).says("literatim 0");
     run(&["audit"]).ends_with(2).says("literatim init");
-    run(&["audit", "--root", "nowhere"]).ends_with(2).says("nowhere: it is not there");
+    run(&["audit", "--root", "nowhere"]).ends_with(2).says("nowhere: no such file");
 }
 
 #[test]

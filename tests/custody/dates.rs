@@ -82,7 +82,7 @@ fn a_time_stamp_is_kept_with_the_checkpoint_that_it_is_of_and_no_other() {
     archive.run(&["sign", "--timestamp", &stamp]).ends_with(0);
     archive.run(&["audit"]).ends_with(0).says("existed at 20").says("was not checked");
     archive.add("other", WHEN, b"Other words.\n").ends_with(0);
-    archive.run(&["sign", "--timestamp", &stamp]).ends_with(2).says("of other bytes");
+    archive.run(&["sign", "--timestamp", &stamp]).ends_with(2).says("not a time stamp of this checkpoint");
     archive.run(&["sign", "--timestamp", &archive.beside("junk", b"junk")]).ends_with(2).says("not a time stamp");
     fs::copy(stamp, archive.path("history/seals/000004.checkpoint.tsr")).unwrap();
     fs::copy(archive.path(Checkpoint::PATH), archive.path("history/seals/000004.checkpoint")).unwrap();
@@ -139,9 +139,9 @@ fn nobody_else_is_believed() {
     let checkpoint = archive.path(Checkpoint::PATH);
     let stamp = clock.stamp(&checkpoint, true);
     archive.run(&["sign", "--timestamp", &stamp]).ends_with(0);
-    archive.run(&["audit", "--authorities", &other.root()]).ends_with(2).says("stands behind its signer");
+    archive.run(&["audit", "--authorities", &other.root()]).ends_with(2).says("issued its signer's certificate");
     let neither = archive.beside("empty.pem", b"none");
-    archive.run(&["audit", "--authorities", &neither]).ends_with(2).says("no certificate in it");
+    archive.run(&["audit", "--authorities", &neither]).ends_with(2).says("has no certificate (PEM)");
     let broken = b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
     archive.run(&["audit", "--authorities", &archive.beside("b.pem", broken)]).ends_with(2).says("certificate 1");
     archive.run(&["audit", "--authorities", "nowhere.pem"]).ends_with(2).says("nowhere.pem");
@@ -174,14 +174,14 @@ fn signed_anew(clock: &Authority, stamp: &str, naming: &str) -> String {
 fn only_a_certificate_for_time_stamps_that_the_signer_names_counts() {
     let cases = [
         (FOR_STAMPS, "-cades", 0, "says CN=Clock"),
-        (FOR_STAMPS, "", 2, "not its signer's"),
-        ("extendedKeyUsage=serverAuth\n", "-cades", 2, "stands behind its signer"),
-        ("basicConstraints=CA:FALSE\n", "-cades", 2, "stands behind its signer"),
+        (FOR_STAMPS, "", 2, "another certificate than its signer's"),
+        ("extendedKeyUsage=serverAuth\n", "-cades", 2, "issued its signer's certificate"),
+        ("basicConstraints=CA:FALSE\n", "-cades", 2, "issued its signer's certificate"),
         (
             "extendedKeyUsage=critical,timeStamping\nbasicConstraints=critical,CA:TRUE\n",
             "-cades",
             2,
-            "stands behind its signer",
+            "issued its signer's certificate",
         ),
     ];
     for (usage, naming, exit, told) in cases {

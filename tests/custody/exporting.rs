@@ -56,7 +56,7 @@ fn what_is_imported_never_takes_the_place_of_a_capture() {
     let clash = Archive::empty();
     clash.add("bridge", WHEN, b"Other bytes.\n").ends_with(0);
     let before = clash.files();
-    clash.run(&["import", bag.to_str().unwrap()]).ends_with(2).says("never written over");
+    clash.run(&["import", bag.to_str().unwrap()]).ends_with(2).says("never overwritten");
     assert!(clash.files() == before);
 }
 

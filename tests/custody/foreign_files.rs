@@ -86,7 +86,7 @@ fn a_link_to_a_device_is_not_read() {
     for args in READERS {
         let ran = run_for_a_while(&archive, args);
         assert_eq!(ran.code, Some(2), "{args:?}\n{}{}", ran.out, ran.err);
-        ran.says("z.md").says("leads out of the root");
+        ran.says("z.md").says("leads outside the root");
     }
 }
 
@@ -98,7 +98,7 @@ fn a_link_that_leads_out_of_the_root_is_not_read() {
     symlink("../..", archive.path("notes/up")).unwrap();
     symlink("notes/good.md", archive.path("same.md")).unwrap();
     let refused = |path: &str| {
-        archive.run(&["verify", path]).ends_with(2).says("leads out of the root").lacks("hunter2");
+        archive.run(&["verify", path]).ends_with(2).says("leads outside the root").lacks("hunter2");
     };
     refused("notes");
     refused("notes/out.md");
@@ -229,7 +229,7 @@ fn folders_of_notes_without_end_are_told_of() {
     let deep = archive.path("notes").join("a/".repeat(200));
     fs::create_dir_all(&deep).unwrap();
     fs::write(deep.join("z.md"), RIGHT).unwrap();
-    run_for_a_while(&archive, &["verify", "notes"]).ends_with(2).says("nested deeper than 64").says("1 verbatim");
+    run_for_a_while(&archive, &["verify", "notes"]).ends_with(2).says("more than 64 nested folders").says("1 verbatim");
 }
 
 #[test]

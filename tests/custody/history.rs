@@ -79,7 +79,7 @@ fn a_log_begun_anew_is_not_the_one_that_was() {
     let (archive, kept) = grown();
     archive.edit(CAPTURE, "11,000", "12,000");
     fs::remove_dir_all(archive.path("history")).unwrap();
-    archive.run(&["manifest"]).ends_with(2).says("names one before it").says("nothing was written");
+    archive.run(&["manifest"]).ends_with(2).says("has one before it").says("nothing was written");
     archive.add("third", WHEN, b"x").ends_with(2).says("history/log.jsonl");
     archive.run(&["audit"]).ends_with(2).says("history/log.jsonl");
     fs::remove_file(archive.path(Inventory::PATH)).unwrap();
@@ -104,7 +104,7 @@ fn an_older_state_brought_back_is_a_rollback() {
         fs::write(archive.path(&path), bytes).unwrap();
     }
     archive.run(&["audit"]).ends_with(0);
-    archive.run(&["audit", "--since", &kept]).ends_with(2).says("rolled back: the log had 4 lines, and has 2");
+    archive.run(&["audit", "--since", &kept]).ends_with(2).says("rolled back: the log had 4 lines and now has 2");
 }
 
 #[test]
@@ -131,7 +131,7 @@ fn a_kill_between_inventory_and_log_is_mended_by_the_next_run() {
     for path in [History::PATH, Checkpoint::PATH, Inventory::SUMS_PATH] {
         fs::write(archive.path(path), &old[path]).unwrap();
     }
-    archive.run(&["audit"]).ends_with(2).says("leads to another inventory");
+    archive.run(&["audit"]).ends_with(2).says("does not match the inventory");
     assert!(archive.load().troubles().is_empty());
     archive.run(&["manifest"]).ends_with(0);
     assert!(archive.files() == new);
@@ -217,7 +217,7 @@ fn what_ssh_keygen_signed_is_accepted_here() {
         let strangers = archive.beside("strangers", b"# nobody\n");
         archive.run(&["audit", "--allowed-signers", &strangers]).ends_with(2).says("stranger");
         sign("git");
-        archive.run(&["audit", "--allowed-signers", &signers]).ends_with(2).says("it was made for \"git\"");
+        archive.run(&["audit", "--allowed-signers", &signers]).ends_with(2).says("it was made for the namespace \"git\"");
     }
 }
 

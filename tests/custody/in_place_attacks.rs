@@ -74,8 +74,8 @@ fn pages_that_were_swapped_in_their_file_are_both_told() {
     archive
         .run(&["audit"])
         .ends_with(2)
-        .says(&format!("its record moved: it is bytes {from} to {to} now"))
-        .says(&format!("its record moved: it is bytes 0 to {} now", second.len()));
+        .says(&format!("its record moved to bytes {from} to {to}"))
+        .says(&format!("its record moved to bytes 0 to {}", second.len()));
 }
 
 #[test]

@@ -57,7 +57,7 @@ fn line_ends_converted_on_check_out_are_found() {
     let text = fs::read_to_string(archive.path(MANIFEST)).unwrap();
     fs::write(archive.path(MANIFEST), text.replace('\n', "\r\n")).unwrap();
     archive.run(&["manifest", "--check"]).ends_with(1);
-    assert!(matches!(archive.trouble(CAPTURE), Trouble::Manifest(why) if why.contains("not spelled")));
+    assert!(matches!(archive.trouble(CAPTURE), Trouble::Manifest(why) if why.contains("not in canonical form")));
 }
 
 #[test]

@@ -59,7 +59,7 @@ fn an_id_that_is_another_on_some_systems_is_refused_and_both_are_named() {
         let shown = if shown == new { new } else { "--id boat" };
         refused(&archive, ran, &[shown, known, "on some systems", "with --id"]);
     }
-    archive.add("boat", LATER, b"other words").ends_with(0).says("which has 2 now");
+    archive.add("boat", LATER, b"other words").ends_with(0).says("which now has 2");
     archive.add("News/b", LATER, b"other words").ends_with(0);
 }
 

@@ -77,5 +77,5 @@ fn deep_nesting_ends_and_is_told() {
     let deep = archive.path("archive").join("d/".repeat(100));
     fs::create_dir_all(&deep).unwrap();
     fs::write(deep.join("x.txt"), "x").unwrap();
-    archive.run(&["manifest"]).ends_with(2).says("nested deeper");
+    archive.run(&["manifest"]).ends_with(2).says("nested folders");
 }

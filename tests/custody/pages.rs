@@ -70,7 +70,7 @@ fn a_person_overrules_the_rules_and_it_stays_so() {
         |part: &str, role: &str, why: &str| archive.run(&["mark", "the-lamp-is-lit", part, role, "--because", why]);
     mark("related-links 9", "body", "it is").ends_with(2).says("no such part");
     mark("related-links 2", "bodies", "it is").ends_with(2).says("unknown role");
-    mark("related-links 2", "body", " ").ends_with(2).says("a reason must have words in it");
+    mark("related-links 2", "body", " ").ends_with(2).says("a reason cannot be empty");
     mark("related-links 2", "body", "the story says it too").ends_with(0);
     archive.run(&["verify", &notes]).ends_with(0);
     archive.run(&["manifest"]).ends_with(0).says("0 manifests written");
@@ -80,5 +80,5 @@ fn a_person_overrules_the_rules_and_it_stays_so() {
     let text = fs::read_to_string(archive.path(record)).unwrap();
     assert!(text.contains("the story says it too"), "{text}");
     fs::write(archive.path(record), text.replace("\"body\"", "\"bodies\"")).unwrap();
-    archive.run(&["manifest"]).ends_with(2).says("no role is called");
+    archive.run(&["manifest"]).ends_with(2).says("unknown role");
 }

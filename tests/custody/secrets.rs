@@ -45,7 +45,7 @@ fn a_password_in_an_address_is_left_out_and_it_is_said() {
         // The same article again, with and without.
         let again = archive.beside("story.txt", b"Other words.\n");
         let add = |url: &str| archive.run(&["add", &again, "--url", url, "--captured-at", "2020-01-01"]).ends_with(0);
-        add(url).says("which has 2 now");
+        add(url).says("which now has 2");
         add(without).says("nothing changed");
     }
 }
@@ -104,7 +104,7 @@ fn a_password_written_into_a_record_by_hand_is_not_taken_into_the_log() {
     fs::write(archive.path(RECORD), own).unwrap();
     fs::write(archive.path("archive/dropped.txt"), "Words.\n").unwrap();
     fs::write(archive.path("archive/dropped.txt.record.json"), record).unwrap();
-    is_clean(archive.run(&["add", "archive/dropped.txt"]).ends_with(2).says("take that out of the record"));
+    is_clean(archive.run(&["add", "archive/dropped.txt"]).ends_with(2).says("remove it from the record"));
     fs::write(archive.path("archive/dropped.txt.record.json"), record.replace("a:s3cr3t@", "")).unwrap();
     archive.run(&["add", "archive/dropped.txt"]).ends_with(0);
     archive.run(&["audit"]).ends_with(0);

@@ -156,8 +156,8 @@ fn a_revisit_has_the_payload_of_the_record_it_refers_to() {
     // What it refers to has other bytes than its digest, or is not there.
     let lie = format!("WARC-Payload-Digest: {}\r\n", sha256(b"other words"));
     let lying = [revisit(&lie, refers), original].concat();
-    Archive::empty().add_archive("a.warc", &lying, &[]).ends_with(2).says("has other bytes than the digest says");
-    Archive::empty().add_archive("a.warc", &revisit(&told, refers), &[]).ends_with(2).says("name the file that has it");
+    Archive::empty().add_archive("a.warc", &lying, &[]).ends_with(2).says("does not match the digest");
+    Archive::empty().add_archive("a.warc", &revisit(&told, refers), &[]).ends_with(2).says("add the file that has it");
 }
 
 #[test]
@@ -200,7 +200,7 @@ fn pages_are_chosen_by_pattern_prefix_and_date() {
         .add_archive("a.warc", &warc, &[])
         .says("7 records: 3 pages")
         .says("1 no response or resource")
-        .says("1 with another status than 200")
+        .says("1 with a status other than 200")
         .says("1 neither HTML nor text")
         .says("1 without a web address");
     archive.run(&["add", "-", "--since", "2014-01-01"]).ends_with(2).says("for web archives");
@@ -330,7 +330,7 @@ fn a_wacz_is_read_when_every_file_in_it_is_what_its_list_says() {
     };
     let archive = Archive::empty();
     let good = wacz(&list, &seal(&sha256(list.as_bytes())));
-    archive.add_archive("a.wacz", &good, &[]).ends_with(0).says("files 1 verified").says("nobody signed them");
+    archive.add_archive("a.wacz", &good, &[]).ends_with(0).says("files 1 verified").says("are not signed");
     let record = archive.bytes("archive/the-bridge/20140611T093000Z.html.record.json");
     assert!(String::from_utf8(record).unwrap().contains("\"within\": \"archive/a.warc.gz\""));
     let refused =
@@ -338,7 +338,7 @@ fn a_wacz_is_read_when_every_file_in_it_is_what_its_list_says() {
     refused(&wacz(&list, &seal(&sha256(b"x"))), "is of another datapackage.json");
     refused(&wacz(&package(&[(INNER, b"x")]), "{}"), "its digest is wrong");
     refused(&wacz(&package(&[]), "{}"), "not in its list of digests");
-    refused(&wacz(&package(&[(INNER, &warc), ("gone", b"")]), "{}"), "gone is in its list of digests, and not in it");
+    refused(&wacz(&package(&[(INNER, &warc), ("gone", b"")]), "{}"), "gone is in its list of digests, but missing");
     refused(&wacz("{\"resources\":[],\"resources\":[]}", "{}"), "duplicate field");
     let signed = format!(
         r#"{{"path":"datapackage.json","hash":"{0}","signedData":{{"hash":"{1}"}}}}"#,
@@ -374,14 +374,14 @@ fn a_zip_file_that_two_readers_would_read_as_two_is_refused() {
     // Sizes that differ in the two places.
     let mut bytes = good.clone();
     bytes[22] ^= 1;
-    refused(&bytes, "than in the table of contents");
+    refused(&bytes, "from the table of contents");
     // A file in it that is longer than it says.
     let mut bytes = good.clone();
     let second = find(&bytes, b"PK\x01\x02");
     let local = find(&bytes, b"PK\x03\x04");
     bytes[second + 24] ^= 1;
     bytes[local + 22] ^= 1;
-    refused(&bytes, "bytes than it says");
+    refused(&bytes, "bytes than declared");
     // A second end in the comment of the first, something before it all, and an end that is cut.
     let mut bytes = good.clone();
     let end = find(&bytes, b"PK\x05\x06");
@@ -391,8 +391,8 @@ fn a_zip_file_that_two_readers_would_read_as_two_is_refused() {
     bytes.extend(inner);
     refused(&bytes, "two ends");
     refused(&[b"x", good.as_slice()].concat(), "");
-    refused(&good[..good.len() - 1], "no ZIP file");
-    refused(b"", "no ZIP file");
+    refused(&good[..good.len() - 1], "not a ZIP file");
+    refused(b"", "not a ZIP file");
 }
 
 #[test]

@@ -92,7 +92,7 @@ fn what_weighed_is_in_the_evidence() {
     let lines = evidence(&transcript, &rules, &segments);
     let line = segments.iter().position(|segment| segment.rule == layout::LINE).unwrap();
     assert!(
-        lines[line].starts_with("not the story's, by its look and its place among the lines (by "),
+        lines[line].starts_with("looks like page furniture, by its shape and its place among the lines (by "),
         "{}",
         lines[line]
     );
