@@ -232,7 +232,7 @@ mod tests {
         assert!(content(head, &bomb).unwrap_err().contains("larger than"));
         bomb = packed(&bomb);
         assert!(content(&format!("{head}, gzip"), &bomb).unwrap_err().contains("larger than"));
-        assert!(content(&format!("{head}, gzip, gzip, gzip"), &bomb).unwrap_err().contains("4 codings"));
+        assert!(content(&format!("{head}, gzip, gzip, gzip"), &bomb).unwrap_err().contains("4 nested content codings"));
     }
 
     #[test]
