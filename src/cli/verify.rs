@@ -6,7 +6,7 @@ use crate::notes;
 use crate::report::{Paint, ReportFormat, exit_code, print};
 use crate::store::Root;
 use crate::verify::{ArchiveFinding, Lock, Severity, Style, Verifier};
-use clap::builder::PossibleValuesParser;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 use std::io::Write as _;
 use std::path::PathBuf;
 
@@ -31,7 +31,7 @@ pub struct Args {
     #[arg(long)]
     strict: bool,
     /// Exit with 1 if there is a finding of this severity or higher
-    #[arg(long, value_name = "LEVEL", value_parser = PossibleValuesParser::new(["note", "warning", "error"]))]
+    #[arg(long, value_name = "LEVEL", value_parser = levels())]
     fail_on: Option<String>,
     /// Report only what changed since this git revision
     #[arg(long, value_name = "REV")]
@@ -103,7 +103,11 @@ impl Args {
     }
 
     fn fail_on(&self) -> Option<Severity> {
-        let level = self.fail_on.as_deref()?;
-        [Severity::Note, Severity::Warning, Severity::Error].into_iter().find(|severity| severity.name() == level)
+        Severity::level(self.fail_on.as_deref()?)
     }
+}
+
+/// Accepts the name of a severity; `note` is what JSON calls `info`.
+fn levels() -> PossibleValuesParser {
+    Severity::LEVELS.map(|name| PossibleValue::new(name).alias(if name == "info" { "note" } else { name })).into()
 }

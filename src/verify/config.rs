@@ -60,8 +60,6 @@ struct Keys {
     disable: Option<toml::Value>,
 }
 
-const LEVELS: [Severity; 3] = [Severity::Note, Severity::Warning, Severity::Error];
-
 impl Config {
     /// Reads the file.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ConfigError> {
@@ -87,10 +85,7 @@ impl Config {
             let named = |name: &str| Accept::ALL.into_iter().find(|accept| accept.name() == name);
             one_of(text, name, named, &Accept::ALL.map(Accept::name))
         });
-        let fail_on = keys.fail_on.map(|name| {
-            let named = |name: &str| LEVELS.into_iter().find(|level| level.name() == name);
-            one_of(text, &name, named, &LEVELS.map(Severity::name))
-        });
+        let fail_on = keys.fail_on.map(|name| one_of(text, &name, Severity::level, &Severity::LEVELS));
         let rule_ids: Vec<&str> = Rule::ALL.iter().map(|rule| rule.id()).collect();
         let per_file = keys.per_file.iter().map(|(glob, names)| {
             let rules = names.iter().map(|name| one_of(text, name, Rule::by_id, &rule_ids));
@@ -198,6 +193,14 @@ mod tests {
         assert!(refused("style = \"tabloid\"").help.contains("chicago"));
         assert!(refused("[per-file]\n\"a.md\" = [\"quote-shrot\"]").help.contains("quote-short"));
         assert!(refused("fail-on = \"always\"").help.contains("warning"));
+    }
+
+    #[test]
+    fn the_lightest_severity_has_the_name_of_reports_and_that_of_json() {
+        for name in ["info", "note"] {
+            let config = Config::from_bytes(format!("fail-on = {name:?}").as_bytes()).unwrap();
+            assert_eq!(config.fail_on, Some(Severity::Note), "{name}");
+        }
     }
 
     #[test]

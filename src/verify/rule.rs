@@ -16,7 +16,15 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The name, as configuration and JSON have it.
+    /// The names of the severities that a run may fail on, lightest first, as reports show them.
+    pub const LEVELS: [&str; 3] = ["info", "warning", "error"];
+
+    /// The severity of that name that a run may fail on. `note`, as JSON calls `info`, is accepted too.
+    pub fn level(name: &str) -> Option<Self> {
+        [Self::Note, Self::Warning, Self::Error].into_iter().find(|level| level.name() == name || level.shown() == name)
+    }
+
+    /// The name, as JSON has it.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Note => "note",
@@ -25,12 +33,19 @@ impl Severity {
             Self::CannotTell => "cannot-tell",
         }
     }
+
+    /// The name for people, who call their files notes: the lightest is `info`.
+    const fn shown(self) -> &'static str {
+        match self {
+            Self::Note => "info",
+            _ => self.name(),
+        }
+    }
 }
 
 impl fmt::Display for Severity {
-    /// Writes it for people, who call their files notes: the lightest is `info`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(if *self == Self::Note { "info" } else { self.name() })
+        f.pad(self.shown())
     }
 }
 

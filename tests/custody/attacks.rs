@@ -84,7 +84,8 @@ fn names_that_are_one_on_other_systems_are_told() {
     }
     let ran = archive.run(&["manifest"]).ends_with(2).says("the same file as archive/BRIDGE.txt");
     assert_eq!(
-        ran.err.matches("some systems cannot distinguish").count() + ran.out.matches("some systems cannot distinguish").count(),
+        ran.err.matches("some systems cannot distinguish").count()
+            + ran.out.matches("some systems cannot distinguish").count(),
         4,
         "{}",
         ran.err

@@ -360,7 +360,9 @@ fn an_inventory_that_the_log_does_not_lead_to_does_not_pass_beside_the_base() {
     forge(&archive);
     fs::write(archive.path(History::PATH), log).unwrap();
     archive.run(&["verify", "notes"]).ends_with(0);
-    with_git(&archive, &["verify", "notes", "--base", "main"]).ends_with(2).says("does not match the inventory in manifests/");
+    with_git(&archive, &["verify", "notes", "--base", "main"])
+        .ends_with(2)
+        .says("does not match the inventory in manifests/");
 }
 
 #[test]
@@ -371,7 +373,10 @@ fn a_record_that_leads_words_to_another_address_does_not_pass_beside_the_base() 
     with_git(&archive, &["verify", "notes", "--base", "main"]).ends_with(2).says("its record was changed");
     archive.run(&["manifest", "--accept-changed", CAPTURE, "--because", "Its address was left out."]).ends_with(0);
     with_git(&archive, &["verify", "notes", "--base", "main"]).ends_with(0).says("Its address was left out.");
-    archive.run(&["manifest", "--accept-changed", CAPTURE, "--because", "Again."]).ends_with(2).says("no capture was changed or dropped");
+    archive
+        .run(&["manifest", "--accept-changed", CAPTURE, "--because", "Again."])
+        .ends_with(2)
+        .says("no capture was changed or dropped");
 }
 
 #[test]

@@ -217,7 +217,10 @@ fn what_ssh_keygen_signed_is_accepted_here() {
         let strangers = archive.beside("strangers", b"# nobody\n");
         archive.run(&["audit", "--allowed-signers", &strangers]).ends_with(2).says("stranger");
         sign("git");
-        archive.run(&["audit", "--allowed-signers", &signers]).ends_with(2).says("it was made for the namespace \"git\"");
+        archive
+            .run(&["audit", "--allowed-signers", &signers])
+            .ends_with(2)
+            .says("it was made for the namespace \"git\"");
     }
 }
 

@@ -21,7 +21,11 @@ fn names_stand_for_no_more_than_a_limit_and_what_is_beyond_it_is_reported_and_no
         let read = read_as(&notes, format);
         assert_eq!(read.quotations.len(), 1000, "{format:?}");
         assert_eq!(read.unknown.len(), 1, "{format:?}: {:?}", read.unknown);
-        assert!(read.unknown[0].1.contains("the names before it expand to more than 1048576 bytes"), "{:?}", read.unknown);
+        assert!(
+            read.unknown[0].1.contains("the names before it expand to more than 1048576 bytes"),
+            "{:?}",
+            read.unknown
+        );
         let read_through = read.quotations.iter().take_while(|quotation| quotation.unread.is_none()).count();
         assert!(read_through <= 11 && read.quotations[11..].iter().all(|one| one.unread.is_some()), "{format:?}");
     }
