@@ -103,10 +103,10 @@ fn no_notes_and_no_bibliography_cost_the_others_their_report() {
     assert_eq!(good.unwrap()["verdict"], "verbatim");
     let findings = report.to_string();
     for told in [
-        "`crossref` or `xdata` leads from an entry back to itself",
+        "`crossref` or `xdata` refers back to the same entry",
         "b → b",
         "c → d → c",
-        "its abbreviations stand for more",
+        "its abbreviations expand to more",
     ] {
         assert!(findings.contains(told), "{told}");
     }

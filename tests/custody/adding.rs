@@ -74,7 +74,7 @@ fn several_files_are_taken_in_all_or_none() {
     let one = archive.beside("one.txt", b"1");
     let two = archive.beside("Two Words.md", b"2");
     let empty = archive.beside("empty.txt", b"");
-    archive.run(&["add", &one, &empty]).ends_with(2).says("it is empty");
+    archive.run(&["add", &one, &empty]).ends_with(2).says("the file is empty");
     assert!(!archive.path("archive/one").exists());
     archive.run(&["add", &one, &two, "--id", "x"]).ends_with(2).says("one by one");
     archive.run(&["add", &one, &two]).ends_with(0).says("archive/two-words/");
@@ -108,7 +108,7 @@ fn bytes_that_were_lost_are_brought_back_in_place() {
     let before = archive.files();
     fs::remove_file(archive.path(CAPTURE)).unwrap();
     assert_eq!(archive.trouble(CAPTURE), Trouble::Missing);
-    archive.add("bridge", "2020-01-01", BRIDGE.as_bytes()).ends_with(0).says("is back");
+    archive.add("bridge", "2020-01-01", BRIDGE.as_bytes()).ends_with(0).says("is restored");
     assert_eq!(archive.files(), before);
 }
 

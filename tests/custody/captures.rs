@@ -76,9 +76,9 @@ fn a_newer_capture_is_told_in_verify_and_in_impact() {
     archive
         .run(&["verify", "notes.md"])
         .ends_with(0)
-        .says("only in the capture of 2025-03-03T10:00:00Z")
-        .says("reworded (number)")
-        .says("gone");
+        .says("the capture of 2025-03-03T10:00:00Z says")
+        .says("(number)")
+        .says("these words are in the capture of");
     // Without a name, the notes are all that lie in the archive's folder, and are called as they lie there.
     archive
         .run(&["impact", "wall"])

@@ -109,7 +109,7 @@ fn a_time_stamp_counts_where_an_authority_that_was_named_stands_behind_it() {
         archive
             .run(&["audit", "--authorities", &clock.root()])
             .ends_with(0)
-            .says("says CN=Clock")
+            .says("according to CN=Clock")
             .says("and existed at that time")
             .lacks("undated");
         archive.add("other", WHEN, b"Other words.\n").ends_with(0);
@@ -128,7 +128,10 @@ fn the_signers_certificate_may_be_named_instead_of_sent() {
     archive.run(&["sign", "--timestamp", &stamp]).ends_with(0);
     archive.run(&["audit", "--authorities", &clock.root()]).ends_with(2).says("-cert");
     let both = [fs::read(clock.root()).unwrap(), fs::read(clock.path("cert.pem")).unwrap()].concat();
-    archive.run(&["audit", "--authorities", &archive.beside("both.pem", &both)]).ends_with(0).says("says CN=Clock");
+    archive
+        .run(&["audit", "--authorities", &archive.beside("both.pem", &both)])
+        .ends_with(0)
+        .says("according to CN=Clock");
 }
 
 #[test]
@@ -173,7 +176,7 @@ fn signed_anew(clock: &Authority, stamp: &str, naming: &str) -> String {
 #[test]
 fn only_a_certificate_for_time_stamps_that_the_signer_names_counts() {
     let cases = [
-        (FOR_STAMPS, "-cades", 0, "says CN=Clock"),
+        (FOR_STAMPS, "-cades", 0, "according to CN=Clock"),
         (FOR_STAMPS, "", 2, "another certificate than its signer's"),
         ("extendedKeyUsage=serverAuth\n", "-cades", 2, "issued its signer's certificate"),
         ("basicConstraints=CA:FALSE\n", "-cades", 2, "issued its signer's certificate"),

@@ -191,7 +191,7 @@ fn a_stranger_confirms_a_quotation_and_refutes_a_tampered_bundle() {
     let command = readme.lines().find(|line| line.trim_start().starts_with("tail -c +")).unwrap();
     assert_eq!(sh(&folder, command), (true, "closed for 11,000 hours".to_owned()));
     assert!(command.contains(CAPTURE) && readme.contains(&format!("      {CAPTURE}\n      captured at {WHEN}\n")));
-    assert!(readme.contains("line 3: **verbatim**, in the body") && readme.contains("there is no time stamp"));
+    assert!(readme.contains("line 3: **verbatim**, in the body") && readme.contains("There is no time stamp"));
     // Other words, and a list of sums that fits them: the proof does not.
     let tampered = fs::read_to_string(folder.join(CAPTURE)).unwrap().replace("11,000", "12,000");
     fs::write(folder.join(CAPTURE), tampered).unwrap();

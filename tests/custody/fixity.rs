@@ -78,7 +78,7 @@ fn an_inventory_edited_by_hand_proves_nothing() {
 fn a_manifest_or_inventory_that_is_gone_is_missed() {
     let archive = Archive::with_bridge();
     fs::remove_file(archive.path(MANIFEST)).unwrap();
-    assert!(matches!(archive.trouble(CAPTURE), Trouble::Manifest(why) if why.contains("not there")));
+    assert!(matches!(archive.trouble(CAPTURE), Trouble::Manifest(why) if why.contains("is missing")));
     archive.run(&["audit"]).ends_with(2).says(&format!("missing     {MANIFEST}"));
     archive.run(&["manifest", "--check"]).ends_with(1).says(&format!("missing   {MANIFEST}"));
     fs::remove_file(archive.path(Inventory::PATH)).unwrap();

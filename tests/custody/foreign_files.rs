@@ -123,7 +123,7 @@ fn a_link_into_the_folder_that_git_keeps_for_itself_is_not_read() {
 fn notes_that_are_too_large_are_a_finding() {
     let archive = with_notes();
     fs::File::create(archive.path("notes/large.md")).unwrap().set_len(5 << 30).unwrap();
-    run_for_a_while(&archive, &["verify", "notes"]).ends_with(2).says("more than 33554432 bytes").says("1 verbatim");
+    run_for_a_while(&archive, &["verify", "notes"]).ends_with(2).says("larger than 33554432 bytes").says("1 verbatim");
 }
 
 #[test]
@@ -257,7 +257,7 @@ fn no_capture_is_mended_through_a_link_or_by_its_name() {
     archive.run(&["add", &file, "--id", "quoting", "--captured-at", "2014-06-11T09:30:00Z"]).ends_with(0);
     let capture = "archive/quoting/20140611T093000Z.md";
     symlink(format!("../{capture}"), archive.path("notes/link.md")).unwrap();
-    archive.run(&["fix", "notes"]).ends_with(2).says("no notes");
+    archive.run(&["fix", "notes"]).ends_with(2).says("not notes");
     archive.run(&["fix", capture]).ends_with(2).says("nothing is ever edited");
     assert_eq!(fs::read_to_string(archive.path(capture)).unwrap(), text);
     archive.run(&["audit"]).ends_with(0);

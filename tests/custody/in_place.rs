@@ -78,7 +78,7 @@ fn a_page_is_quoted_from_where_it_lies() {
     archive.run(&["audit"]).ends_with(0).says("3 captures: 3 proven");
     archive.run(&["manifest", "--check"]).ends_with(0);
     archive.run(&["manifest"]).ends_with(0).says("0 manifests written, 3 unchanged");
-    archive.run(&["show", "the-bridge", "--bytes"]).ends_with(0).says("11,000").says("0 astray");
+    archive.run(&["show", "the-bridge", "--bytes"]).ends_with(0).says("11,000").says("0 do not match");
     archive.run(&["find", "closed for 9,000 hours"]).ends_with(0).says("the-quay");
     archive.run(&["show"]).ends_with(0).says("2 articles").lacks("web-archives");
 }
@@ -313,7 +313,7 @@ fn adding_again_changes_nothing_and_brings_back_what_is_gone() {
     assert_eq!(archive.files(), before);
     fs::remove_file(archive.path(WARC)).unwrap();
     another().ends_with(2).says("another file already has this name");
-    again().ends_with(0).says("is back");
+    again().ends_with(0).says("is restored");
     assert_eq!(archive.files(), before);
     another().ends_with(2).says("another file already has this name");
     assert_eq!(archive.files(), before);

@@ -184,7 +184,7 @@ fn a_name_that_windows_or_git_keeps_is_refused_and_it_says_so() {
     for id in ["\u{200c}.git", "\u{200d}", "SHA256SUMS", "sha256sums/a", "a.j\u{17f}on"] {
         refused(&archive, || archive.add(id, WHEN, b"x"), &["cannot be"]);
     }
-    refused(&archive, || archive.add("a/".repeat(70).trim_end_matches('/'), WHEN, b"x"), &["nested deeper"]);
+    refused(&archive, || archive.add("a/".repeat(70).trim_end_matches('/'), WHEN, b"x"), &["nested folders"]);
     let warc = gzip(&response("https://lantern.example/con", WHEN, "", PAGE.as_bytes()));
     refused(&archive, || archive.add_archive("con.warc.gz", &warc, &["--in-place"]), &["reserved on Windows"]);
     // An id that is made of an address is another one.

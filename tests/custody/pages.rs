@@ -55,7 +55,7 @@ fn a_quotation_holds_in_the_story_of_a_page_and_not_in_its_furniture() {
 fn show_tells_why_and_proves_every_character() {
     let archive = with_page();
     archive.run(&["show", "the-lamp-is-lit", "--why"]).ends_with(0).says("page-headline").says("its words match");
-    archive.run(&["show", "the-lamp-is-lit", "--bytes"]).ends_with(0).says(" 0 astray").says("bytes ");
+    archive.run(&["show", "the-lamp-is-lit", "--bytes"]).ends_with(0).says(" 0 do not match").says("bytes ");
     let body = archive.run(&["show", "the-lamp-is-lit", "--body"]).ends_with(0);
     body.says("A second lamp is to be lit").lacks("More from the Lantern");
 }

@@ -335,7 +335,7 @@ fn a_wacz_is_read_when_every_file_in_it_is_what_its_list_says() {
     assert!(String::from_utf8(record).unwrap().contains("\"within\": \"archive/a.warc.gz\""));
     let refused =
         |bytes: &[u8], words: &str| drop(Archive::empty().add_archive("a.wacz", bytes, &[]).ends_with(2).says(words));
-    refused(&wacz(&list, &seal(&sha256(b"x"))), "is of another datapackage.json");
+    refused(&wacz(&list, &seal(&sha256(b"x"))), "is for another datapackage.json");
     refused(&wacz(&package(&[(INNER, b"x")]), "{}"), "its digest is wrong");
     refused(&wacz(&package(&[]), "{}"), "not in its list of digests");
     refused(&wacz(&package(&[(INNER, &warc), ("gone", b"")]), "{}"), "gone is in its list of digests, but missing");
@@ -360,7 +360,7 @@ fn a_zip_file_that_two_readers_would_read_as_two_is_refused() {
     // Two of one name: the first, or the last?
     refused(&zip(&[(INNER, &warc), (INNER, &warc), ("datapackage.json", list.as_bytes())]), "twice");
     for name in ["../x", "/x", "a/../b", "a//b", "a\\b", "c:/x", "x\0y", "."] {
-        refused(&zip(&[(name, b"x"), ("datapackage.json", list.as_bytes())]), "no name of a file");
+        refused(&zip(&[(name, b"x"), ("datapackage.json", list.as_bytes())]), "not allowed as a file name");
     }
     // Another name where the file stands than in the table of contents.
     let mut bytes = good.clone();
@@ -389,7 +389,7 @@ fn a_zip_file_that_two_readers_would_read_as_two_is_refused() {
     let comment = bytes.len() - 2;
     bytes[comment..].copy_from_slice(&u16::try_from(inner.len()).unwrap().to_le_bytes());
     bytes.extend(inner);
-    refused(&bytes, "two ends");
+    refused(&bytes, "two end records");
     refused(&[b"x", good.as_slice()].concat(), "");
     refused(&good[..good.len() - 1], "not a ZIP file");
     refused(b"", "not a ZIP file");
