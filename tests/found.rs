@@ -1,5 +1,7 @@
 //! The cases that public bug reports and real notes gave, run by their own script where they lie beside the repository.
 
+#![allow(clippy::print_stderr, reason = "a test that is skipped says so")]
+
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
@@ -11,12 +13,12 @@ const FALL_SHORT: &str = include_str!("found.txt");
 fn no_case_falls_short_that_is_not_listed() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/cases/found");
     if !folder.join("run.py").is_file() {
-        println!("skipped: no {}", folder.display());
+        eprintln!("skipped: no {}", folder.display());
         return;
     }
     let ran = Command::new("python3").arg("run.py").arg(env!("CARGO_BIN_EXE_literatim")).current_dir(&folder).output();
     let Ok(ran) = ran else {
-        println!("skipped: python3 cannot be run");
+        eprintln!("skipped: python3 cannot be run");
         return;
     };
     let written = String::from_utf8_lossy(&ran.stdout) + String::from_utf8_lossy(&ran.stderr);
