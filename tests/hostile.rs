@@ -57,7 +57,7 @@ fn more_ways_than_are_tried_are_told_of_and_never_verbatim() {
     let words = format!("{} other", [WORD.trim_end(); 140].join(" [x y] "));
     let (verdict, told) = judged(root.path(), &words, "exact");
     assert_eq!(verdict, "refuted");
-    assert!(told.contains("match more than 250000 places"), "{told}");
+    assert!(told.contains("fit more than 250000 places"), "{told}");
 }
 
 /// The others have their report whatever one file is: panics end the process, and so does a stack that is full.

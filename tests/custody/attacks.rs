@@ -84,13 +84,12 @@ fn names_that_are_one_on_other_systems_are_told() {
     }
     let ran = archive.run(&["manifest"]).ends_with(2).says("the same file as archive/BRIDGE.txt");
     assert_eq!(
-        ran.err.matches("some systems cannot distinguish").count()
-            + ran.out.matches("some systems cannot distinguish").count(),
+        ran.err.matches("on some systems").count() + ran.out.matches("on some systems").count(),
         4,
         "{}",
         ran.err
     );
-    archive.run(&["audit"]).ends_with(2).says("some systems cannot distinguish");
+    archive.run(&["audit"]).ends_with(2).says("on some systems");
 }
 
 #[test]
@@ -102,9 +101,9 @@ fn a_file_of_four_gibibytes_is_told_and_not_read() {
     archive.run(&["manifest"]).ends_with(2).says("archive/huge.txt: larger than 1073741824 bytes");
     fs::remove_file(archive.path("archive/huge.txt")).unwrap();
     File::options().write(true).open(archive.path(CAPTURE)).unwrap().set_len(5 << 30).unwrap();
-    archive.run(&["audit"]).ends_with(2).says("more than 1073741824 bytes");
+    archive.run(&["audit"]).ends_with(2).says("larger than 1073741824 bytes");
     File::options().write(true).open(archive.path(INVENTORY)).unwrap().set_len(5 << 30).unwrap();
-    archive.run(&["audit"]).ends_with(2).says("more than 1073741824 bytes");
+    archive.run(&["audit"]).ends_with(2).says("larger than 1073741824 bytes");
 }
 
 #[test]

@@ -57,7 +57,7 @@ fn an_id_that_is_another_on_some_systems_is_refused_and_both_are_named() {
         // Each id is said as it is written, but for what cannot be seen.
         let shown = new.replace('\u{200d}', "");
         let shown = if shown == new { new } else { "--id boat" };
-        refused(&archive, ran, &[shown, known, "on some systems", "with --id"]);
+        refused(&archive, ran, &[shown, known, "some systems cannot distinguish", "with --id"]);
     }
     archive.add("boat", LATER, b"other words").ends_with(0).says("which now has 2");
     archive.add("News/b", LATER, b"other words").ends_with(0);
@@ -95,7 +95,7 @@ fn a_web_archive_that_is_named_as_another_is_refused() {
     let page = |name: &str| gzip(&response(&format!("https://lantern.example/{name}"), WHEN, "", PAGE.as_bytes()));
     archive.add_archive("X.warc.gz", &page("one"), &["--in-place"]).ends_with(0);
     let ran = || archive.add_archive("x.warc.gz", &page("two"), &["--in-place"]);
-    refused(&archive, ran, &["archive/web-archives/X.warc.gz", "archive/web-archives/x.warc.gz", "another name"]);
+    refused(&archive, ran, &["archive/web-archives/X.warc.gz", "archive/web-archives/x.warc.gz", "rename the new one"]);
     archive.add("Web-Archives", WHEN, b"x").ends_with(2).says("web-archives").says("Web-Archives");
 }
 
@@ -164,7 +164,7 @@ fn a_bag_with_a_name_that_is_one_with_another_here_is_refused() {
     archive.run(&["export", bag.to_str().unwrap()]).ends_with(0);
     let other = Archive::with_bridge();
     let ran = || other.run(&["import", bag.to_str().unwrap()]);
-    refused(&other, ran, &["Bridge", "bridge", "on some systems", "nothing was changed"]);
+    refused(&other, ran, &["Bridge", "bridge", "some systems cannot distinguish", "nothing was changed"]);
     assert!(other.path(CAPTURE).exists());
 }
 
