@@ -1,7 +1,7 @@
 //! HTML, as captures and notes both have it: tokens with the bytes that they stand in, elements, references, and what is
 //! hidden.
 //!
-//! Where HTML is well-formed, all that read it agree. Where it is not, each keeps a [`Dialect`] of its own, because
+//! Where HTML is well-formed, all that read it agree. Where it is not, each keeps a `Dialect` of its own, because
 //! transcripts and findings were made by it.
 
 mod attribute;

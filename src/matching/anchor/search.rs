@@ -10,7 +10,7 @@ use crate::matching::pattern::{Pattern, PatternElement};
 use crate::text::{Span, is_word};
 
 /// The most places that the pieces of one quotation may stand at in one text, all of them together. Where there are
-/// more, the search is given up: the quotation is not found. [`exceeds_budget`](super::exceeds_budget) says so.
+/// more, the search is given up: the quotation is not found. `exceeds_budget` says so.
 pub const MOST_TRIED: usize = 250_000;
 
 /// The number of things an alignment asks for: cuts of words, then editor's marks, then words replaced.
