@@ -82,7 +82,7 @@ proptest! {
         paragraphs in prop::collection::vec(paragraph(), 3..6), at in 0.0..1.0f64, len in 4usize..20,
         place: prop::sample::Index, change in 0usize..3, with in prop::sample::select(vec!['x', 'а', 'ﬁ', '7', 'ß', 'É', '１']),
     ) {
-        laws::one_edit(&paragraphs, at, len, place.index(1 << 20), change, with);
+        laws::one_edit(&paragraphs, at, len, place.index(1 << 20), (change, with));
     }
 
     #[test]

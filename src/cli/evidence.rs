@@ -29,8 +29,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let history = sign::sound(place)?;
     let holdings = place.holdings()?;
     let (notes, report) = judged(&args.notes, &holdings, place)?;
-    let seal = seal(&history, place)?;
-    let case = case(&notes, &report, &holdings, &history, seal, place)?;
+    let case = case(&notes, &report, &holdings, &history, place)?;
     let (signed, captures) = (case.seal.signature.is_some(), case.proofs.len());
     let too_large = || Failure::new(args.output.display(), "the file would be larger than 4 GiB", "use fewer notes");
     let bytes = zip(&bundle(case)).ok_or_else(too_large)?;
@@ -68,9 +67,9 @@ fn case<'c>(
     report: &'c Report,
     holdings: &'c Holdings,
     history: &History,
-    seal: Attestation,
     place: &Place,
 ) -> Result<EvidenceBundle<'c>, Failure> {
+    let seal = seal(history, place)?;
     let (mut files, mut proofs): (_, Vec<(_, InclusionProof)>) = (BTreeMap::new(), Vec::new());
     for capture in cited(report) {
         for path in [capture.record(), capture.manifest()] {

@@ -12,6 +12,7 @@ use crate::verify::{
 use std::borrow::Cow;
 
 /// The fact of a finding, in a sentence.
+#[expect(clippy::too_many_lines, reason = "an arm for each rule")]
 pub fn message(finding: &Finding) -> String {
     match &finding.data {
         FindingData::Refuted(refuted) => {
@@ -106,6 +107,7 @@ pub fn message(finding: &Finding) -> String {
 }
 
 /// The fact of a finding on notes, configuration or archive.
+#[expect(clippy::too_many_lines, reason = "an arm for each rule")]
 fn of_files(data: &FindingData) -> String {
     match data {
         FindingData::Unclosed => {

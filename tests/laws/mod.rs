@@ -94,7 +94,7 @@ pub fn one_changed_letter(paragraphs: &[String], at: f64, len: usize, letter: us
 
 /// A run of body with one letter put in, taken out or put for another is verbatim in no style, unless the article has
 /// those letters too.
-pub fn one_edit(paragraphs: &[String], at: f64, len: usize, place: usize, change: usize, with: char) {
+pub fn one_edit(paragraphs: &[String], at: f64, len: usize, place: usize, (change, with): (usize, char)) {
     let Some((_, quoted, _)) = run(paragraphs, at, len) else { return };
     let mut letters: Vec<char> = quoted.chars().collect();
     let place = place % letters.len();
@@ -159,6 +159,32 @@ pub fn letters_and_digits_stand(notes: &str, article: &str) {
     }
 }
 
+/// The words in every form of Markdown, broken over lines: as a block, and in running text.
+fn markdown(words: &str, block: &str, quoted: &str) -> [String; 20] {
+    [
+        format!("> {block}\n> — [@a]\n"),
+        format!("> {block}\n>\n> — [[a]]\n"),
+        format!("> {block} [@a, p. 3]\n"),
+        format!("> {block}\n\n— [@a]\n"),
+        format!("> {block}\n\n| Source | [@a] |\n|---|---|\n| x | y |\n"),
+        format!("They wrote [@a]:\n\n> {block}\n"),
+        format!("---\ncitekey: a\n---\n\n> {block}\n"),
+        format!("## On [it](archive/a)\n\n> {block}\n"),
+        format!("<!-- literatim: source=a -->\n> {block}\n"),
+        format!("> [!quote] [[a]]\n> {block}\n"),
+        format!("<blockquote cite=\"archive/a\">\n\n{quoted}\n\n</blockquote>\n"),
+        format!("It has <q cite=\"archive/a\">{quoted}</q> in it.\n"),
+        format!("It has [{quoted}]{{.quote source=a}} in it.\n"),
+        format!("::: {{.quote source=a}}\n{quoted}\n:::\n"),
+        format!("It has [so: “{quoted}”](archive/a) in it.\n"),
+        format!("It has “{quoted}”[^1] in it.\n\n[^1]: In [it](archive/a), p. 3.\n"),
+        format!("As [@a] has it, “{quoted}” and so on.\n"),
+        format!("It has “{quoted}” in it, they say. And more. In [@a], of course.\n"),
+        format!("| words | source |\n|---|---|\n| “{words}” | [@a] |\n"),
+        format!("- Source: [[a]]\n\n- {words} ([View Highlight](https://read.readwise.io/read/1))\n"),
+    ]
+}
+
 /// The words, quoted in every pair of marks, broken over lines at every `wrap`th space, with the word number `word`
 /// emphasised, bound in every way, in every format of notes.
 fn forms(words: &str, wrap: usize, word: usize) -> Vec<(Format, String)> {
@@ -194,30 +220,7 @@ fn forms(words: &str, wrap: usize, word: usize) -> Vec<(Format, String)> {
         add(Format::Latex, format!("It says {open}{}{close} \\cite{{a}}.\n", joined(["\\emph{", "}"], "\n")));
     }
     let (line, block, quoted) = (joined(plain, "\n"), joined(["**", "**"], "\n> "), joined(["_", "_"], "\n"));
-    for notes in [
-        format!("> {block}\n> — [@a]\n"),
-        format!("> {block}\n>\n> — [[a]]\n"),
-        format!("> {block} [@a, p. 3]\n"),
-        format!("> {block}\n\n— [@a]\n"),
-        format!("> {block}\n\n| Source | [@a] |\n|---|---|\n| x | y |\n"),
-        format!("They wrote [@a]:\n\n> {block}\n"),
-        format!("---\ncitekey: a\n---\n\n> {block}\n"),
-        format!("## On [it](archive/a)\n\n> {block}\n"),
-        format!("<!-- literatim: source=a -->\n> {block}\n"),
-        format!("> [!quote] [[a]]\n> {block}\n"),
-        format!("<blockquote cite=\"archive/a\">\n\n{quoted}\n\n</blockquote>\n"),
-        format!("It has <q cite=\"archive/a\">{quoted}</q> in it.\n"),
-        format!("It has [{quoted}]{{.quote source=a}} in it.\n"),
-        format!("::: {{.quote source=a}}\n{quoted}\n:::\n"),
-        format!("It has [so: “{quoted}”](archive/a) in it.\n"),
-        format!("It has “{quoted}”[^1] in it.\n\n[^1]: In [it](archive/a), p. 3.\n"),
-        format!("As [@a] has it, “{quoted}” and so on.\n"),
-        format!("It has “{quoted}” in it, they say. And more. In [@a], of course.\n"),
-        format!("| words | source |\n|---|---|\n| “{words}” | [@a] |\n"),
-        format!("- Source: [[a]]\n\n- {words} ([View Highlight](https://read.readwise.io/read/1))\n"),
-    ] {
-        add(Format::Markdown, notes);
-    }
+    markdown(words, &block, &quoted).into_iter().for_each(|notes| add(Format::Markdown, notes));
     add(Format::Html, format!("<blockquote cite=\"archive/a\"><p>{line}</p></blockquote>"));
     add(
         Format::Html,

@@ -57,6 +57,7 @@ impl TokenId {
 pub struct CostRow {
     pub costs: Vec<u32>,
     pub near: Range<usize>,
+    pub limit: u32,
 }
 
 impl CostRow {
@@ -65,26 +66,26 @@ impl CostRow {
         self.near = 0..0;
     }
 
-    fn put(&mut self, column: usize, cost: u32, limit: u32) {
+    fn put(&mut self, column: usize, cost: u32) {
         self.costs[column] = cost;
-        if cost <= limit {
+        if cost <= self.limit {
             let start = if self.near.is_empty() { column } else { self.near.start };
             self.near = start..column + 1;
         }
     }
 
     /// Fills the row of a token of the notes.
-    pub fn token(&mut self, ours: TokenId, theirs: &[TokenId], above: &Self, limit: u32, line: &mut [u8]) {
+    pub fn token(&mut self, ours: TokenId, theirs: &[TokenId], above: &Self, line: &mut [u8]) {
         self.clear();
         let gap = if ours.is_word { cost::WORD_GAP } else { cost::MARK };
         let (mut left, mut along) = (cost::IMPOSSIBLE, cost::IMPOSSIBLE);
         if above.near.start == 0 {
             (left, line[0]) = (above.costs[0] + gap, step::DOWN);
-            self.put(0, left, limit);
+            self.put(0, left);
         }
         for column in above.near.start.max(1)..above.costs.len() {
             // Beyond the row above, the only way is along.
-            if column > above.near.end && left.min(along) > limit {
+            if column > above.near.end && left.min(along) > self.limit {
                 break;
             }
             let theirs = theirs[column - 1];
@@ -95,7 +96,7 @@ impl CostRow {
             along = opened.min(extended);
             let (across, down) = (above.costs[column - 1] + ours.against(theirs), above.costs[column] + gap);
             left = across.min(down).min(along);
-            self.put(column, left, limit);
+            self.put(column, left);
             let way = match left {
                 best if best == across => step::ACROSS,
                 best if best == down => step::DOWN,
@@ -106,16 +107,16 @@ impl CostRow {
     }
 
     /// Fills the row of an editor's mark, under which each token of the archive costs `each`.
-    pub fn skip(&mut self, each: u32, above: &Self, limit: u32, line: &mut [u8]) {
+    pub fn skip(&mut self, each: u32, above: &Self, line: &mut [u8]) {
         self.clear();
         let mut left = cost::IMPOSSIBLE;
         for (column, way) in line.iter_mut().enumerate().skip(above.near.start) {
             let (passed, under) = (above.costs[column], left + each);
-            if column >= above.near.end && under > limit {
+            if column >= above.near.end && under > self.limit {
                 break;
             }
             (left, *way) = if passed <= under { (passed, step::PASSED) } else { (under, step::UNDER) };
-            self.put(column, left, limit);
+            self.put(column, left);
         }
     }
 }

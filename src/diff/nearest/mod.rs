@@ -116,14 +116,14 @@ impl WordAligner<'_> {
     /// more than that. What it cannot be part of is left out, and changes nothing of it.
     fn fill(&self, ours: &[Option<TokenId>], theirs: &[TokenId], limit: u32, steps: &mut [u8]) -> Option<usize> {
         let width = theirs.len() + 1;
-        let mut above = CostRow { costs: vec![0; width], near: 0..width };
-        let mut here = CostRow { costs: vec![0; width], near: 0..0 };
+        let mut above = CostRow { costs: vec![0; width], near: 0..width, limit };
+        let mut here = CostRow { costs: vec![0; width], near: 0..0, limit };
         for (row, item) in self.items.iter().enumerate() {
             let line = &mut steps[(row + 1) * width..(row + 2) * width];
             match (*item, ours[row]) {
-                (Item::Skip(each), _) => here.skip(each, &above, limit, line),
+                (Item::Skip(each), _) => here.skip(each, &above, line),
                 (Item::Token(_), name) => {
-                    here.token(name.expect("every token has one"), theirs, &above, limit, line);
+                    here.token(name.expect("every token has one"), theirs, &above, line);
                 }
             }
             if here.near.is_empty() {
@@ -300,7 +300,9 @@ impl WordAligner<'_> {
                 Some(WordStep::TheirsOnly(token)) => (None, Some(self.theirs[*token].span)),
                 other => {
                     if let Some((ours, theirs)) = group.take() {
-                        variants.push(self.variant(ours, theirs, our_end, their_end, within));
+                        let ours = ours.unwrap_or(Span::new(our_end, our_end));
+                        let theirs = theirs.unwrap_or(Span::new(their_end, their_end));
+                        variants.push(self.variant(ours, theirs, within));
                     }
                     if let Some(WordStep::Same(item, token)) = other {
                         our_end = self.item_span(*item).map_or(our_end, |span| span.end);
@@ -322,16 +324,7 @@ impl WordAligner<'_> {
         }
     }
 
-    fn variant(
-        &self,
-        ours: Option<Span>,
-        theirs: Option<Span>,
-        our_end: usize,
-        their_end: usize,
-        within: Span,
-    ) -> Variant {
-        let quoted_span = ours.unwrap_or(Span::new(our_end, our_end));
-        let theirs = theirs.unwrap_or(Span::new(their_end, their_end));
+    fn variant(&self, quoted_span: Span, theirs: Span, within: Span) -> Variant {
         let quoted = self.quoted[quoted_span.range()].to_owned();
         let archived = self.text[theirs.range()].to_owned();
         let before = self.text[..theirs.start].trim_end();

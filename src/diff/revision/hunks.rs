@@ -20,28 +20,29 @@ const MOST: usize = 4096;
 
 /// The differences, in order; and whether some of it was too much to be compared word by word.
 pub(super) fn hunks(old: &[u32], new: &[u32]) -> (Vec<Hunk>, bool) {
-    let mut finder = HunkFinder::default();
-    finder.stretch(old, new, 0..old.len(), 0..new.len(), true);
+    let mut finder = HunkFinder { old, new, hunks: Vec::new(), coarse: false };
+    finder.stretch(0..old.len(), 0..new.len(), true);
     (finder.hunks, finder.coarse)
 }
 
-#[derive(Default)]
-struct HunkFinder {
+struct HunkFinder<'t> {
+    old: &'t [u32],
+    new: &'t [u32],
     hunks: Vec<Hunk>,
     coarse: bool,
 }
 
-impl HunkFinder {
-    fn stretch(&mut self, old: &[u32], new: &[u32], one: Range<usize>, other: Range<usize>, cut: bool) {
-        let (a, b) = (&old[one.clone()], &new[other.clone()]);
+impl HunkFinder<'_> {
+    fn stretch(&mut self, one: Range<usize>, other: Range<usize>, cut: bool) {
+        let (a, b) = (&self.old[one.clone()], &self.new[other.clone()]);
         let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
         let tail = a[head..].iter().rev().zip(b[head..].iter().rev()).take_while(|(x, y)| x == y).count();
         let (one, other) = (one.start + head..one.end - tail, other.start + head..other.end - tail);
         match one.len() + other.len() {
             0 => {}
             _ if one.is_empty() || other.is_empty() => self.push(one, other),
-            size if size <= SMALL || !cut && size <= MOST => self.myers(old, new, one, other),
-            _ if cut => self.cut(old, new, one, other),
+            size if size <= SMALL || !cut && size <= MOST => self.myers(one, other),
+            _ if cut => self.cut(one, other),
             _ => {
                 self.coarse = true;
                 self.push(one, other);
@@ -58,9 +59,9 @@ impl HunkFinder {
         }
     }
 
-    fn myers(&mut self, old: &[u32], new: &[u32], one: Range<usize>, other: Range<usize>) {
+    fn myers(&mut self, one: Range<usize>, other: Range<usize>) {
         // No deadline: with one, the same texts would give other answers on a busy machine.
-        for op in capture_diff_slices(Algorithm::Myers, &old[one.clone()], &new[other.clone()]) {
+        for op in capture_diff_slices(Algorithm::Myers, &self.old[one.clone()], &self.new[other.clone()]) {
             if op.tag() != DiffTag::Equal {
                 let (a, b) = (op.old_range(), op.new_range());
                 self.push(one.start + a.start..one.start + a.end, other.start + b.start..other.start + b.end);
@@ -69,8 +70,8 @@ impl HunkFinder {
     }
 
     /// Cuts at the words that stand once in each, and in the same order.
-    fn cut(&mut self, old: &[u32], new: &[u32], one: Range<usize>, other: Range<usize>) {
-        let (olds, news) = (once(&old[one.clone()]), once(&new[other.clone()]));
+    fn cut(&mut self, one: Range<usize>, other: Range<usize>) {
+        let (olds, news) = (once(&self.old[one.clone()]), once(&self.new[other.clone()]));
         let mut pairs: Vec<(usize, usize)> = olds
             .iter()
             .filter_map(|(id, at)| Some(((*at)?, (*news.get(id)?)?)))
@@ -81,7 +82,7 @@ impl HunkFinder {
         let mut last = (one.start, other.start);
         let ends = (one.end, other.end);
         for (at, with) in pairs.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(pair, _)| pair).chain([ends]) {
-            self.stretch(old, new, last.0..at, last.1..with, false);
+            self.stretch(last.0..at, last.1..with, false);
             last = (at, with);
         }
     }

@@ -23,7 +23,7 @@ impl PatternSearch<'_> {
         let mut reached = Reached::default();
         let own = WordSpelling { needle: text.clone(), initial: "" };
         for (node, at) in self.floating(frontier, &own) {
-            self.step_words(&mut reached, node, at, &own, *mark);
+            reached.push(self.step_words(node, at, &own, *mark));
         }
         let kind = if is_remark(inner) { EditKind::BracketNote } else { EditKind::Bracket };
         for &node in frontier {

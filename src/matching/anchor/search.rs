@@ -74,9 +74,7 @@ impl<'s> PatternSearch<'s> {
         let mut frontier = vec![0];
         for (number, element) in self.elements.iter().enumerate() {
             frontier = match element {
-                PatternElement::Words { text, space_before, initial, span } => {
-                    self.words(&frontier, text, *space_before, initial.as_deref(), *span)
-                }
+                PatternElement::Words { .. } => self.words(&frontier, number),
                 PatternElement::Gap { text, span } => self.gap(&frontier, text, *span),
                 PatternElement::Bracket { .. } => self.bracket(&frontier, number),
             };
@@ -113,18 +111,14 @@ impl<'s> PatternSearch<'s> {
         u32::from(text.is_char_boundary(raw) && is_inside_word(text, raw))
     }
 
-    fn words(
-        &mut self,
-        frontier: &[usize],
-        text: &str,
-        spaced: bool,
-        initial: Option<&str>,
-        quoted: Span,
-    ) -> Vec<usize> {
+    fn words(&mut self, frontier: &[usize], element: usize) -> Vec<usize> {
+        let PatternElement::Words { text, space_before, initial, span } = &self.elements[element] else {
+            return Vec::new();
+        };
         let mut reached = Reached::default();
-        for spelling in &spellings(text, initial) {
+        for spelling in &spellings(text, initial.as_deref()) {
             for (node, at) in self.floating(frontier, spelling) {
-                self.step_words(&mut reached, node, at, spelling, quoted);
+                reached.push(self.step_words(node, at, spelling, *span));
             }
             let anchored: Vec<usize> = frontier.iter().copied().filter(|&node| !self.nodes[node].floats).collect();
             let known = self.known(anchored.len(), spelling);
@@ -133,10 +127,10 @@ impl<'s> PatternSearch<'s> {
                 None => self.text()[at..].starts_with(&spelling.needle),
             };
             for node in anchored {
-                for start in self.after_space(self.nodes[node].at, spaced) {
+                for start in self.after_space(self.nodes[node].at, *space_before) {
                     let skip = same_letters(&self.text()[start..], spelling.initial);
                     if let Some(at) = skip.map(|skip| start + skip).filter(|&at| stands(at)) {
-                        self.step_words(&mut reached, node, at, spelling, quoted);
+                        reached.push(self.step_words(node, at, spelling, *span));
                     }
                 }
             }
@@ -165,7 +159,8 @@ impl<'s> PatternSearch<'s> {
         }
     }
 
-    pub fn step_words(&self, reached: &mut Reached, node: usize, at: usize, spelling: &WordSpelling<'_>, quoted: Span) {
+    /// The node that `node` leads to by words at `at`.
+    pub fn step_words(&self, node: usize, at: usize, spelling: &WordSpelling<'_>, quoted: Span) -> SearchNode {
         let found = Span::new(at, at + spelling.needle.len());
         let letters = Span::new(at - prefix_len(&self.text()[..at], spelling.initial), at);
         let initial = (!letters.is_empty()).then(|| {
@@ -178,7 +173,7 @@ impl<'s> PatternSearch<'s> {
         }
         cost.marks += u32::from(initial.is_some());
         let step = SearchStep::Words { found, quoted, initial };
-        reached.push(SearchNode { at: found.end, floats: false, cost, parent: Some(node), step });
+        SearchNode { at: found.end, floats: false, cost, parent: Some(node), step }
     }
 
     /// For each occurrence of the needle: the cheapest floating node that it can follow, and of those the nearest.
