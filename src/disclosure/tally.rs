@@ -22,7 +22,7 @@ struct DisclosureLogLine {
     tokens: Vec<Span>,
 }
 
-/// A line that is none.
+/// A line that cannot be read as one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DisclosureLogError {
     /// The line, from 1.
@@ -50,7 +50,7 @@ impl DisclosureLog {
     ///
     /// # Errors
     ///
-    /// A line that is none.
+    /// A line that cannot be read as one.
     pub fn from_text(text: &str) -> Result<Self, DisclosureLogError> {
         let mut tally = Self::default();
         for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty()) {

@@ -17,9 +17,9 @@ pub struct Consistency {
     pub dropped: Vec<CapturePath>,
     /// Captures that are listed with other bytes; the digest then, and now.
     pub replaced: Vec<(CapturePath, Digest, Digest)>,
-    /// Captures of which other things are reported (record, and so addresses and moment); their bytes are the same.
+    /// Captures whose record changed (and so addresses and moment); their bytes are the same.
     pub retold: Vec<CapturePath>,
-    /// Captures whose parts have other roles, and nothing else is reported them.
+    /// Captures whose parts have other roles, and nothing else changed.
     pub retyped: Vec<CapturePath>,
     /// Captures that are listed since.
     pub added: Vec<CapturePath>,

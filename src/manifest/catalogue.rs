@@ -26,7 +26,7 @@ struct CatalogueArticle {
     facts: Vec<CaptureFacts>,
 }
 
-/// Facts about a capture besides its path.
+/// Facts about a capture beyond its path.
 #[derive(Debug, Clone)]
 struct CaptureFacts {
     captured_at: Option<CapturedAt>,

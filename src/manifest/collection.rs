@@ -127,7 +127,7 @@ pub trait Collection: Resolver {
     /// The reason why that cannot be known.
     fn candidates(&self, words: &[&str]) -> Result<Candidates, Trouble>;
 
-    /// Visits every capture that is listed, sorted by path, until declared to break.
+    /// Visits every capture that is listed, sorted by path, until `visit` breaks off.
     ///
     /// # Errors
     ///

@@ -81,7 +81,7 @@ fn written(runs: &[WordRun], tokens: &[Span]) -> (String, Vec<DisclosedRun>) {
             paragraph: run.paragraph,
         });
     }
-    // Nobody is reported whether a token follows.
+    // Whether a token follows stays hidden.
     text.push(DisclosedBody::HIDDEN);
     (text, disclosed)
 }

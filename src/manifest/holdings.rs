@@ -40,7 +40,7 @@ impl Holdings {
     }
 
     /// Adds captures that are withheld. One of an article that is held otherwise stays out: what is held goes before
-    /// what is only declared of.
+    /// what only a public record describes.
     pub fn withhold(&mut self, captures: impl IntoIterator<Item = WithheldCapture>) {
         let new = |capture: &WithheldCapture| self.catalogue.captures(&capture.entry.article).is_empty();
         let captures: Vec<WithheldCapture> = captures.into_iter().filter(new).collect();

@@ -87,7 +87,7 @@ impl Index {
     /// The index of all that can be proven in `archive`.
     pub fn of(archive: &dyn Collection) -> Self {
         let mut texts: Vec<SearchText> = Vec::new();
-        // What is unknown of the whole archive is reported of the citations that need it.
+        // A listing that cannot be read is a finding on each citation that needs it.
         let _ = archive.each(&mut |listed| {
             texts.extend(archive.witness(&listed.capture).ok().map(SearchText::of));
             ControlFlow::Continue(())

@@ -73,8 +73,8 @@ fn is_at_or_below(capture: &CapturePath, path: &str) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// Captures that were committed to, and are not so among `entries`, sorted by path. What was is reported by the log, by the
-/// inventory where there is no log, and by the manifests that are `present` where there is neither.
+/// Captures that were committed to, and are not so among `entries`, sorted by path. The log says what was committed to;
+/// where there is none, the inventory; where there is neither, the manifests that are `present`.
 pub(super) fn broken(
     reader: &RootReader,
     history: &History,

@@ -1,7 +1,7 @@
 //! Paths and ids that are one on other systems.
 //!
-//! Whoever checks an archive out where case, or how an accent is put on a letter, is not declared apart, has the bytes of
-//! one file under the name of the other; and two folders become one there, whatever lies in them.
+//! On a file system that ignores case, or how an accent is encoded, a checkout has the bytes of one file under the name of
+//! the other; and two folders become one there, whatever lies in them.
 
 use crate::capture::{CapturePath, folded};
 use std::collections::HashMap;
@@ -47,7 +47,7 @@ impl Collision {
         format!("on some systems {who} is {}", self.old.named())
     }
 
-    /// The same twins, declared from the other side.
+    /// The same twins, seen from the other side.
     pub fn turned(self) -> Self {
         Self { new: self.old, old: self.new }
     }

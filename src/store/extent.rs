@@ -11,7 +11,7 @@ use crate::web_archive::SingleRecord;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufReader};
 
-/// The page in `extent`, whichever it is; its payload compared with the digest that `declared` is.
+/// The page in `extent`, whichever it is; its payload is compared with the digest `declared`.
 pub(super) fn page(reader: &RootReader, extent: &Extent, declared: Option<&str>) -> Result<SingleRecord, Trouble> {
     let bytes = stored(reader, extent)?;
     SingleRecord::read(&bytes, declared)
@@ -39,8 +39,8 @@ fn stored(reader: &RootReader, extent: &Extent) -> Result<Vec<u8>, Trouble> {
     }
 }
 
-/// The page in `extent`, if the record there is the one that `provenance` declares of: it has that id, and what became of
-/// its digests is what is reported.
+/// The page in `extent`, if the record there is the one that `provenance` describes: it has that id, and its digests check
+/// as they did.
 pub(super) fn declared_page(
     reader: &RootReader,
     extent: &Extent,
@@ -95,8 +95,7 @@ fn provenance(reader: &RootReader, entry: &InventoryEntry) -> Option<Provenance>
     record.warc
 }
 
-/// `trouble` with a capture that lies in a web archive, declared with the file, and with the record as far as that is
-/// known.
+/// `trouble` with a capture that lies in a web archive, which names the file, and the record as far as that is known.
 pub(super) fn explained(reader: &RootReader, entry: &InventoryEntry, trouble: Trouble) -> Trouble {
     let Some(extent) = &entry.extent else { return trouble };
     let declared = provenance(reader, entry);

@@ -119,7 +119,7 @@ fn old() -> Files {
 }
 
 /// Lets every change that `work` makes to `old` fail in every way, and runs it again; how many faults that were. What
-/// was proven before stays so, unless `work` makes manifests anew: then it is what it was, or declared to be in flux.
+/// was proven before stays so, unless `work` regenerates manifests: then it is what it was, or reported as being changed.
 fn every_fault(old: &Files, work: impl Fn(&Root) -> Result<(), String>, keeps_manifests: bool) -> usize {
     let (folder, root) = laid(old);
     let before = witnesses(&root);

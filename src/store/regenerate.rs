@@ -1,4 +1,4 @@
-//! Manifests, inventory and the list of sums, made anew from captures, records and rules alone.
+//! Manifests, inventory and the list of sums, regenerated from captures, records and rules alone.
 
 use super::batch::Batch;
 use super::broken::{AcceptedChanges, BrokenCapture, broken};
@@ -52,7 +52,7 @@ pub struct ManifestDrift {
     pub retyped: Vec<Retyped>,
 }
 
-/// Makes everything anew; writes nothing.
+/// Regenerates everything; writes nothing.
 pub fn regenerate(root: &Root, rules: &Rules) -> Result<Regenerated, StoreError> {
     regenerate_accepting(root, rules, &AcceptedChanges::default())
 }
@@ -229,7 +229,7 @@ impl Regenerated {
         Ok(drift)
     }
 
-    /// Makes everything anew and compares it with what lies in `manifests/`; writes nothing. Where there is drift and a
+    /// Regenerates everything and compares it with what lies in `manifests/`; writes nothing. Where there is drift and a
     /// writer at work, it is done again after that.
     pub fn compare(root: &Root, rules: &Rules) -> Result<(Self, ManifestDrift), StoreError> {
         let made = regenerate(root, rules)?;
@@ -242,7 +242,7 @@ impl Regenerated {
         Ok((made, drift))
     }
 
-    /// Makes everything anew and puts it in place, under the lock: what drifted is written, orphans and leftovers are
+    /// Regenerates everything and puts it in place, under the lock: what drifted is written, orphans and leftovers are
     /// taken away. Returns what was made, and how `manifests/` differed.
     ///
     /// Nothing is written while a capture or record is unreadable, because its manifest would be lost, or a capture is
@@ -276,7 +276,7 @@ impl Regenerated {
     }
 }
 
-/// Stages what is made anew. The inventory lasts only when all that it speaks of does, and what is made of it only when
+/// Stages what was regenerated. The inventory lasts only when all that it speaks of does, and what is made of it only when
 /// it does: so a log is never ahead of it, and the next run knows what the log lacks.
 pub(super) fn stage_in_order(batch: &mut Batch, path: &str, bytes: &[u8]) -> Result<(), StoreError> {
     if path == Inventory::PATH {
@@ -319,7 +319,7 @@ pub(super) fn remove<'p>(root: &Root, paths: impl Iterator<Item = &'p String>) -
     Ok(())
 }
 
-/// Says in a capture's record what a part of it is, and makes everything anew. The log keeps the reason.
+/// Says in a capture's record what a part of it is, and regenerates everything. The log keeps the reason.
 pub fn mark(root: &Root, rules: &Rules, path: &CapturePath, mark: RoleMark) -> Result<(), StoreError> {
     if let Some(wrong) = by_hand::refuse(std::slice::from_ref(&mark)) {
         return Err(StoreError::new(path, wrong, "use one of the roles that `literatim show` lists"));

@@ -26,7 +26,7 @@ pub struct Retyped {
 }
 
 /// The parts with another role in `after` than in `before`, in the order of the text, which is `text`. Where they type
-/// two different texts, no part of one is a part of the other, and nothing is reported.
+/// two different texts, no part of one is a part of the other, and there are none.
 pub(super) fn retyped(text: &str, before: &Manifest, after: &Manifest) -> Vec<Retyped> {
     let (Some(old), Some(new)) = (typed(before), typed(after)) else { return Vec::new() };
     if old.sha256 != new.sha256 || new.bytes != text.len() {

@@ -84,7 +84,7 @@ fn of(why: DisclosureProofError) -> Trouble {
 ///
 /// # Errors
 ///
-/// A line that is none.
+/// A line that cannot be read as one.
 pub fn proofs(root: &Root) -> Result<Vec<DisclosureProof>, StoreError> {
     let Some(bytes) = super::read(root, DisclosureProof::PATH)? else { return Ok(Vec::new()) };
     let bad = |line: usize, why: String| {

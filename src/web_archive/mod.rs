@@ -1,7 +1,7 @@
 //! Pages in web archives: WARC files, compressed or not, and WACZ.
 //!
 //! **Invariant**: a page is the payload of one whole record, every coding undone, and what the archive's own digests
-//! say of it is reported in one of four answers; whatever is not taken is counted or declared.
+//! say of it is reported in one of four answers; whatever is not taken is counted or reported.
 
 mod fields;
 mod format_error;

@@ -117,8 +117,8 @@ impl PageReader {
         !self.waiting.is_empty()
     }
 
-    /// Reads the WARC file named `file`, or the one named `within` in that, for what revisits refer to. Damage was declared
-    /// of before.
+    /// Reads the WARC file named `file`, or the one named `within` in that, for what revisits refer to. Damage was
+    /// reported when its pages were read.
     pub fn revisit(&mut self, source: impl BufRead, file: &str, within: Option<&str>) {
         let Ok(mut records) = Records::open(source) else { return };
         while let Ok(Some(record)) = records.next() {

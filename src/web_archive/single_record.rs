@@ -57,8 +57,8 @@ impl SingleRecord {
         Some(Records::open_sole(bytes).ok()?.next().ok()??.id)
     }
 
-    /// Which bytes hold each of the records with these `ids` in a WARC file, read up to its end or the first damage; of
-    /// one that cannot be read by itself nothing is reported.
+    /// Which bytes hold each of the records with these `ids` in a WARC file, read up to its end or the first damage; one
+    /// that cannot be read by itself is left out.
     pub fn places(source: impl BufRead, ids: &BTreeSet<String>) -> BTreeMap<String, (u64, u64)> {
         let mut places = BTreeMap::new();
         let Ok(mut records) = Records::open(source) else { return places };

@@ -157,7 +157,7 @@ fn bytes_at<R: Read + Seek>(source: &mut R, at: u64, count: u64) -> Result<Vec<u
     }
 }
 
-/// Finds the table of contents: what is reported it stands at the very end.
+/// Finds the table of contents by the end record, which must be the last bytes of the file.
 fn directory<R: Read + Seek>(source: &mut R, size: u64) -> Result<Directory, FormatError> {
     let start = size.saturating_sub(END_BYTES as u64 + LONGEST_COMMENT);
     let tail = bytes_at(source, start, size - start)?;
@@ -292,7 +292,7 @@ fn is_safe(name: &str) -> bool {
     path.split('/').all(is_plain)
 }
 
-/// The bytes of one file in a ZIP file, no more and no fewer than are reported.
+/// The bytes of one file in a ZIP file, no more and no fewer than it declares.
 pub(super) struct Unzipped<'z, R: Read> {
     bytes: Bytes<'z, R>,
     crc: Crc,

@@ -14,7 +14,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
-/// Returns true if the name of a file says that it is a web archive; also of the form before WARC, which is reported.
+/// Returns true if the name of a file says that it is a web archive; also for ARC, the form before WARC, which is refused.
 pub(super) fn is_web_archive(file: &Path) -> bool {
     let name = name(file).to_lowercase();
     crate::capture::is_web_archive(&name) || [".arc", ".arc.gz"].iter().any(|ending| name.ends_with(ending))
