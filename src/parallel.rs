@@ -6,21 +6,22 @@ use std::thread;
 
 /// The results of `work` on each of `items`, in their order. Fewer than `least` for each processor are not worth a thread.
 pub fn map<T: Sync, R: Send>(items: &[T], least: usize, work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let parts = parts(items.len(), least);
-    if parts < 2 {
-        return items.iter().map(work).collect();
-    }
+    let mut results = chunks(items, least, |part| part.iter().map(&work).collect::<Vec<R>>()).into_iter();
+    let mut all = results.next().unwrap_or_default();
+    all.extend(results.flatten());
+    all
+}
+
+/// The results of `work` on the parts of `items`, one for each processor that is worth it, in their order; none of no
+/// items.
+pub fn chunks<T: Sync, R: Send>(items: &[T], least: usize, work: impl Fn(&[T]) -> R + Sync) -> Vec<R> {
+    let mut parts = items.chunks(items.len().div_ceil(parts(items.len(), least)).max(1));
+    let Some(first) = parts.next() else { return Vec::new() };
     let work = &work;
-    let of_part = |part: &'_ [T]| part.iter().map(work).collect::<Vec<R>>();
-    let (first, rest) = items.split_at(items.len().div_ceil(parts));
     thread::scope(|scope| {
-        let rest: Vec<_> =
-            rest.chunks(items.len().div_ceil(parts)).map(|part| scope.spawn(move || of_part(part))).collect();
-        let mut results = of_part(first);
-        for part in rest {
-            results.extend(part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
-        }
-        results
+        let rest: Vec<_> = parts.map(|part| scope.spawn(move || work(part))).collect();
+        let rest = rest.into_iter().map(|part| part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        std::iter::once(work(first)).chain(rest).collect()
     })
 }
 

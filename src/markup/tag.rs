@@ -25,9 +25,8 @@ macro_rules! elements {
                 match name { $($name => Some(Self::$variant),)* _ => None }
             }
 
-            const fn properties(self) -> u32 {
-                match self { $(Self::$variant => $(1 << Property::$property as u32 |)* 0,)* Self::Custom | Self::Other => 0 }
-            }
+            /// The properties of each element, as bits.
+            const PROPERTIES: [u32; Self::COUNT] = [$($(1 << Property::$property as u32 |)* 0,)* 0, 0];
         }
     };
 }
@@ -118,7 +117,7 @@ impl Tag {
 
     /// Returns true if the element has `property`.
     pub(crate) const fn is(self, property: Property) -> bool {
-        self.properties() & (1 << property as u32) != 0
+        Self::PROPERTIES[self as usize] & (1 << property as u32) != 0
     }
 
     /// The level of a heading.

@@ -2,7 +2,7 @@
 
 use super::collisions::collisions;
 use super::reader::RootReader;
-use super::walk::{EntryKind, FolderFile, WalkEntry, walk, walk_reading};
+use super::walk::{EntryKind, FileVisitor, WalkEntry, walk, walk_visiting};
 use super::{Root, batch};
 use crate::capture::{CapturePath, Record};
 use crate::disclosure::{DisclosureLog, Seed};
@@ -33,14 +33,15 @@ const KNOWN: [&str; 6] = [".gitkeep", ".gitignore", ".gitattributes", ".DS_Store
 impl ArchiveListing {
     /// Walks `archive/`.
     pub fn of(root: &Root) -> Self {
-        Self::reading(root, &mut |_, _| {})
+        Self::visiting(root, || ()).0
     }
 
-    /// The same; `read` is called as by [`walk_reading`].
-    pub fn reading(root: &Root, read: &mut dyn FnMut(&FolderFile<'_>, &str)) -> Self {
+    /// The same, and the visitors of [`walk_visiting`].
+    pub fn visiting<V: FileVisitor>(root: &Root, visitor: impl Fn() -> V + Sync) -> (Self, Vec<V>) {
         let mut listing = Self::default();
         let mut records = Vec::new();
-        for found in walk_reading(root, "archive", read) {
+        let (found, visitors) = walk_visiting(root, "archive", visitor);
+        for found in found {
             match found.kind {
                 EntryKind::File if found.path.ends_with(RECORD_ENDING) => records.push(found.path),
                 EntryKind::File => listing.put(found.path),
@@ -52,7 +53,7 @@ impl ArchiveListing {
         for record in records {
             listing.put_record(record);
         }
-        listing
+        (listing, visitors)
     }
 
     fn put(&mut self, path: String) {

@@ -11,6 +11,7 @@ use super::root::Root;
 use crate::capture::{CapturePath, Record};
 use crate::digest::Digest;
 use crate::manifest::{Catalogue, Holdings, Inventory, InventoryEntry, Trouble, Witness};
+use crate::parallel;
 use std::collections::BTreeMap;
 use std::io;
 
@@ -57,12 +58,11 @@ fn read(root: &Root, reader: &RootReader) -> (Vec<u8>, Holdings) {
         Err(error) => Err(Trouble::Unreadable(unusable(&why(&error)))),
     };
     let (inventory, trouble) = inventory.map_or_else(|why| (Inventory::default(), Some(why)), |it| (it, None));
-    let mut hasher = PairHasher::of(reader, &inventory);
-    let listing = ArchiveListing::reading(root, &mut |here, path| hasher.take(here, path));
+    let (listing, hashers) = ArchiveListing::visiting(root, || PairHasher::of(reader, &inventory));
     // A fresh root has none.
     let is_fresh = is_missing && listing.captures.is_empty();
     let troubles = trouble.filter(|_| !is_fresh).map(|trouble| (Inventory::PATH.to_owned(), trouble));
-    let (witnesses, left) = hasher.clear();
+    let (witnesses, left) = PairHasher::clear(hashers, &inventory);
     let loading = Loading { reader, troubles: troubles.into_iter().collect(), witnesses };
     (bytes, loading.all(&inventory, &left, listing))
 }
@@ -72,6 +72,9 @@ fn unusable(why: &str) -> String {
         "{why}; without it nothing can be verified (restore it, or run `literatim manifest` and check what it changes)"
     )
 }
+
+/// Fewer captures for each processor, of those that are proven alone, are not worth a thread.
+const LEFT_A_THREAD: usize = 16;
 
 struct Loading<'r> {
     reader: &'r RootReader,
@@ -84,7 +87,11 @@ impl Loading<'_> {
     /// besides.
     fn all(mut self, inventory: &Inventory, left: &[&InventoryEntry], listing: ArchiveListing) -> Holdings {
         let mut catalogue = Catalogue::of(inventory);
-        left.iter().for_each(|entry| self.prove(entry));
+        // Alone, and to the certain end of the files.
+        for (entry, proven) in left.iter().zip(parallel::map(left, LEFT_A_THREAD, |entry| witness(self.reader, entry)))
+        {
+            self.put(entry, proven);
+        }
         // Both are sorted.
         let mut listed = inventory.captures.iter().map(|entry| &entry.capture).peekable();
         let mut unlisted = Vec::new();
@@ -106,9 +113,9 @@ impl Loading<'_> {
         holdings
     }
 
-    /// Proves what was not proven at the first look, alone and to the certain end of the files.
-    fn prove(&mut self, entry: &InventoryEntry) {
-        match witness(self.reader, entry) {
+    /// Puts what became of `entry`, which was not proven at the first look, where it belongs.
+    fn put(&mut self, entry: &InventoryEntry, proven: Result<Witness, Unproven>) {
+        match proven {
             Ok(witness) => self.witnesses.push(witness),
             Err(Unproven { trouble, of_manifest }) => {
                 self.troubles.extend(of_manifest.map(|trouble| (entry.capture.manifest(), *trouble)));

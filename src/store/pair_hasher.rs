@@ -2,7 +2,7 @@
 
 use super::prove::{capture, committed};
 use super::reader::{End, RootReader};
-use super::walk::FolderFile;
+use super::walk::{FileVisitor, FolderFile};
 use crate::capture::Capture;
 use crate::digest::Digest;
 use crate::manifest::{Hashed, Inventory, InventoryEntry, Manifest, Witness, check};
@@ -17,9 +17,8 @@ pub(super) struct PairHasher<'d> {
     sheets: [Buffers; 2],
     /// The place in the inventory of what lies on the first sheet.
     waiting: Option<usize>,
-    witnesses: Vec<Witness>,
-    /// For each entry of the inventory, whether it is proven.
-    proven: Vec<bool>,
+    /// What is proven, and its place in the inventory.
+    proven: Vec<(usize, Witness)>,
     /// The place behind that of the last capture: the walk comes by in nearly the same order.
     next: usize,
 }
@@ -37,12 +36,40 @@ struct Buffers {
 
 impl<'d> PairHasher<'d> {
     pub fn of(reader: &'d RootReader, inventory: &'d Inventory) -> Self {
-        let (witnesses, proven) = (Vec::with_capacity(inventory.captures.len()), vec![false; inventory.captures.len()]);
-        Self { reader, inventory, sheets: Default::default(), waiting: None, witnesses, proven, next: 0 }
+        Self { reader, inventory, sheets: Default::default(), waiting: None, proven: Vec::new(), next: 0 }
     }
 
+    /// What `hashers` of parts of one archive proved, and the entries of `inventory` that none did; a web archive that
+    /// is kept whole is neither.
+    pub fn clear(hashers: Vec<Self>, inventory: &'d Inventory) -> (Vec<Witness>, Vec<&'d InventoryEntry>) {
+        let mut is_proven = vec![false; inventory.captures.len()];
+        let mut witnesses = Vec::with_capacity(inventory.captures.len());
+        for (place, witness) in hashers.into_iter().flat_map(|hasher| hasher.proven) {
+            is_proven[place] = true;
+            witnesses.push(witness);
+        }
+        let left = inventory.captures.iter().zip(is_proven).filter(|(_, proven)| !proven).map(|(entry, _)| entry);
+        (witnesses, left.filter(|entry| !entry.capture.is_web_archive()).collect())
+    }
+
+    fn place(&mut self, path: &str) -> Option<usize> {
+        let is_next = self.inventory.captures.get(self.next).is_some_and(|entry| entry.capture.as_str() == path);
+        let place = if is_next { self.next } else { self.inventory.place(path)? };
+        self.next = place + 1;
+        Some(place)
+    }
+
+    fn prove(&mut self, places: [usize; 2]) {
+        let entries = places.map(|place| &self.inventory.captures[place]);
+        self.proven.extend(
+            prove(entries, &mut self.sheets).into_iter().flat_map(|witnesses| places.into_iter().zip(witnesses)),
+        );
+    }
+}
+
+impl FileVisitor for PairHasher<'_> {
     /// Takes the file at `path`, if it is a capture that the inventory lists.
-    pub fn take(&mut self, here: &FolderFile<'_>, path: &str) {
+    fn visit(&mut self, here: &FolderFile<'_>, path: &str) {
         let Some(place) = self.place(path) else { return };
         let entry = &self.inventory.captures[place];
         // Nobody is quoted from a web archive as a whole.
@@ -57,26 +84,6 @@ impl<'d> PairHasher<'d> {
             None => self.waiting = Some(place),
             Some(first) => self.prove([first, place]),
         }
-    }
-
-    fn place(&mut self, path: &str) -> Option<usize> {
-        let is_next = self.inventory.captures.get(self.next).is_some_and(|entry| entry.capture.as_str() == path);
-        let place = if is_next { self.next } else { self.inventory.place(path)? };
-        self.next = place + 1;
-        Some(place)
-    }
-
-    fn prove(&mut self, places: [usize; 2]) {
-        let entries = places.map(|place| &self.inventory.captures[place]);
-        let Some(witnesses) = prove(entries, &mut self.sheets) else { return };
-        self.witnesses.extend(witnesses);
-        places.into_iter().for_each(|place| self.proven[place] = true);
-    }
-
-    /// The witnesses that were proven, and the entries that were not; a web archive that is kept whole is neither.
-    pub fn clear(self) -> (Vec<Witness>, Vec<&'d InventoryEntry>) {
-        let left = self.inventory.captures.iter().zip(self.proven).filter(|(_, proven)| !proven);
-        (self.witnesses, left.map(|(entry, _)| entry).filter(|entry| !entry.capture.is_web_archive()).collect())
     }
 }
 

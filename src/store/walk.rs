@@ -8,14 +8,14 @@ pub(super) use system::FolderFile;
 const DEEPEST: usize = 64;
 
 /// Something that was found, and where, below the root. A name that is not UTF-8 is reported with U+FFFD in it.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct WalkEntry {
     pub path: String,
     pub kind: EntryKind,
 }
 
 /// The kind of what was found.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum EntryKind {
     File,
     Symlink,
@@ -25,23 +25,42 @@ pub(super) enum EntryKind {
     Unreadable(String),
 }
 
+/// A visitor of the files of a walk.
+pub(super) trait FileVisitor: Send {
+    /// Called with each file and its path while its folder is open, in whatever order they come: it is opened sooner
+    /// from there than by its path from the root. Systems that have no such call never call this.
+    fn visit(&mut self, file: &FolderFile<'_>, path: &str);
+}
+
+impl FileVisitor for () {
+    fn visit(&mut self, _: &FolderFile<'_>, _: &str) {}
+}
+
 /// Everything below the folder `top`, but the folders themselves, sorted by path. Links are reported, never followed.
 /// Where there is no such folder, nothing is in it.
 pub(super) fn walk(root: &Root, top: &str) -> Vec<WalkEntry> {
-    walk_reading(root, top, &mut |_, _| {})
+    walk_visiting(root, top, || ()).0
 }
 
-/// The same. Where the system has it, `read` is called with each file and its path while its folder is open, in
-/// whatever order they come: it is opened sooner from there than by its path from the root.
-pub(super) fn walk_reading(root: &Root, top: &str, read: &mut dyn FnMut(&FolderFile<'_>, &str)) -> Vec<WalkEntry> {
-    let mut found = Vec::new();
-    system::walk(root, top, read, &mut found);
+/// The same, on all processors, and the visitors that saw the files: each is made by `visitor`, and sees a part of the
+/// folders.
+pub(super) fn walk_visiting<V: FileVisitor>(
+    root: &Root,
+    top: &str,
+    visitor: impl Fn() -> V + Sync,
+) -> (Vec<WalkEntry>, Vec<V>) {
+    let (found, visitors): (Vec<_>, Vec<V>) = system::walk(root, top, &visitor).into_iter().unzip();
+    let mut found = found.concat();
     found.sort_unstable();
-    found
+    (found, visitors)
 }
 
 fn unreadable(path: &str, why: String) -> WalkEntry {
     WalkEntry { path: path.to_owned(), kind: EntryKind::Unreadable(why) }
+}
+
+fn symlink(path: &str) -> WalkEntry {
+    WalkEntry { path: path.to_owned(), kind: EntryKind::Symlink }
 }
 
 fn too_deep(path: &str) -> WalkEntry {
@@ -53,7 +72,8 @@ fn too_deep(path: &str) -> WalkEntry {
 #[cfg(target_os = "linux")]
 mod system {
     use super::super::reader::{End, linux};
-    use super::{DEEPEST, EntryKind, Root, WalkEntry, too_deep, unreadable, why};
+    use super::{DEEPEST, EntryKind, FileVisitor, Root, WalkEntry, symlink, too_deep, unreadable, why};
+    use crate::parallel;
     use rustix::fd::{AsFd, OwnedFd};
     use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, RawDir};
     use rustix::io::Errno;
@@ -73,22 +93,36 @@ mod system {
         }
     }
 
-    struct Walk<'w> {
+    /// Fewer folders for each processor are not worth a thread.
+    const FOLDERS_A_THREAD: usize = 64;
+
+    struct Walk<V> {
         buffer: Vec<u8>,
-        read: &'w mut dyn FnMut(&FolderFile<'_>, &str),
-        found: &'w mut Vec<WalkEntry>,
+        visitor: V,
+        found: Vec<WalkEntry>,
     }
 
-    pub fn walk(root: &Root, top: &str, read: &mut dyn FnMut(&FolderFile<'_>, &str), found: &mut Vec<WalkEntry>) {
-        let mut walk = Walk { buffer: Vec::with_capacity(1 << 16), read, found };
-        match open(CWD, root.path().join(top)) {
-            Ok(folder) => walk.folder(folder, &mut top.to_owned(), 0),
-            Err(Errno::NOENT) => {}
-            Err(Errno::LOOP | Errno::NOTDIR) => {
-                found.push(WalkEntry { path: top.to_owned(), kind: EntryKind::Symlink })
+    pub fn walk<V: FileVisitor>(root: &Root, top: &str, visitor: &(impl Fn() -> V + Sync)) -> Vec<(Vec<WalkEntry>, V)> {
+        let mut walk = Walk::of(visitor());
+        let folder = match open(CWD, root.path().join(top)) {
+            Ok(folder) => folder,
+            Err(error) => {
+                match error {
+                    Errno::NOENT => {}
+                    Errno::LOOP | Errno::NOTDIR => walk.found.push(symlink(top)),
+                    error => walk.found.push(unreadable(top, why(&error.into()))),
+                }
+                return vec![walk.done()];
             }
-            Err(error) => found.push(unreadable(top, why(&error.into()))),
-        }
+        };
+        let names = walk.entries(&folder, top);
+        let mut parts = parallel::chunks(&names, FOLDERS_A_THREAD, |names| {
+            let mut walk = Walk::of(visitor());
+            walk.folders(&folder, names, &mut top.to_owned(), 0);
+            walk.done()
+        });
+        parts.push(walk.done());
+        parts
     }
 
     fn open(at: impl AsFd, name: impl rustix::path::Arg) -> Result<OwnedFd, Errno> {
@@ -96,17 +130,27 @@ mod system {
         rustix::fs::openat(at, name, flags, Mode::empty())
     }
 
-    impl Walk<'_> {
-        fn folder(&mut self, folder: OwnedFd, path: &mut String, depth: usize) {
-            if depth > DEEPEST {
-                return self.found.push(too_deep(path));
-            }
-            for name in self.entries(&folder, path) {
+    impl<V: FileVisitor> Walk<V> {
+        fn of(visitor: V) -> Self {
+            Self { buffer: Vec::with_capacity(1 << 16), visitor, found: Vec::new() }
+        }
+
+        fn done(self) -> (Vec<WalkEntry>, V) {
+            (self.found, self.visitor)
+        }
+
+        /// Walks the folders `names` in `folder`, which is at `path` and `depth` folders deep.
+        fn folders(&mut self, folder: &OwnedFd, names: &[CString], path: &mut String, depth: usize) {
+            for name in names {
                 let length = path.len();
                 path.push('/');
                 path.push_str(&name.to_string_lossy());
-                match open(&folder, name.as_c_str()) {
-                    Ok(inner) if name.to_str().is_ok() => self.folder(inner, path, depth + 1),
+                match open(folder, name.as_c_str()) {
+                    Ok(_) if depth == DEEPEST => self.found.push(too_deep(path)),
+                    Ok(inner) if name.to_str().is_ok() => {
+                        let names = self.entries(&inner, path);
+                        self.folders(&inner, &names, path, depth + 1);
+                    }
                     Ok(_) => self.found.push(WalkEntry { path: path.clone(), kind: EntryKind::NotUtf8 }),
                     Err(error) => self.found.push(unreadable(path, why(&error.into()))),
                 }
@@ -145,7 +189,7 @@ mod system {
                 place.push('/');
                 place.push_str(&name.to_string_lossy());
                 if kind == EntryKind::File {
-                    (self.read)(&FolderFile { folder, name }, &place);
+                    self.visitor.visit(&FolderFile { folder, name }, &place);
                 }
                 self.found.push(WalkEntry { path: place, kind });
             }
@@ -167,7 +211,7 @@ mod system {
 
 #[cfg(not(target_os = "linux"))]
 mod system {
-    use super::{DEEPEST, EntryKind, Root, WalkEntry, too_deep, unreadable, why};
+    use super::{DEEPEST, EntryKind, FileVisitor, Root, WalkEntry, symlink, too_deep, unreadable, why};
     use crate::store::reader::End;
     use std::convert::Infallible;
     use std::io::{self, ErrorKind};
@@ -182,13 +226,15 @@ mod system {
         }
     }
 
-    pub fn walk(root: &Root, top: &str, _: &mut dyn FnMut(&FolderFile<'_>, &str), found: &mut Vec<WalkEntry>) {
+    pub fn walk<V: FileVisitor>(root: &Root, top: &str, visitor: &(impl Fn() -> V + Sync)) -> Vec<(Vec<WalkEntry>, V)> {
+        let mut found = Vec::new();
         match root.path().join(top).symlink_metadata() {
-            Ok(it) if it.is_dir() => walk_folder(root, top, 0, found),
-            Ok(_) => found.push(WalkEntry { path: top.to_owned(), kind: EntryKind::Symlink }),
+            Ok(it) if it.is_dir() => walk_folder(root, top, 0, &mut found),
+            Ok(_) => found.push(symlink(top)),
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             Err(error) => found.push(unreadable(top, why(&error))),
         }
+        vec![(found, visitor())]
     }
 
     fn walk_folder(root: &Root, path: &str, depth: usize, found: &mut Vec<WalkEntry>) {
