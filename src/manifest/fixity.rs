@@ -3,7 +3,7 @@
 use super::{Manifest, Reading, TypedTranscript};
 use crate::capture::{ArticleId, Capture, CapturePath, CapturedAt};
 use crate::digest::Digest;
-use crate::segment::{Role, Segment};
+use crate::segment::{Role, Segment, Width};
 use crate::text::Span;
 use crate::transcript::{Transcript, decode};
 use std::fmt;
@@ -174,12 +174,12 @@ impl Witness {
         }
     }
 
-    /// The segments that `span` touches.
-    pub fn segments_at(&self, span: Span) -> &[Segment] {
+    /// The segments that `span` touches and that have a width.
+    pub fn segments_at(&self, span: Span) -> impl Iterator<Item = &Segment> {
         let segments = self.segments();
         let first = segments.partition_point(|segment| segment.span.end <= span.start);
         let behind = segments.partition_point(|segment| segment.span.start < span.end);
-        &segments[first..behind.max(first)]
+        segments[first..behind.max(first)].iter().filter(|segment| segment.role.width() != Width::None)
     }
 }
 
@@ -204,7 +204,7 @@ mod tests {
         let capture = capture("The bridge was closed.\n\nIt reopened on Monday.\n".as_bytes());
         let witness = check(&capture, manifest(&capture)).unwrap();
         assert_eq!(witness.text().as_bytes(), capture.bytes);
-        assert_eq!(witness.segments_at(Span::new(0, 3)).len(), 1);
+        assert_eq!(witness.segments_at(Span::new(0, 3)).count(), 1);
     }
 
     #[test]

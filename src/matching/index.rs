@@ -64,12 +64,12 @@ impl SearchText {
 
     /// Returns true if all of `span` lies in segments that are body themselves, and no copies.
     pub fn in_body(&self, span: Span) -> bool {
-        self.witness.segments_at(span).iter().all(|segment| segment.role.standing() == Standing::Body)
+        self.witness.segments_at(span).all(|segment| segment.role.standing() == Standing::Body)
     }
 
     /// The standing of a passage at `span`: the least of what it touches; white space has no say.
     pub fn standing(&self, span: Span) -> Standing {
-        let touched = self.witness.segments_at(span).iter();
+        let touched = self.witness.segments_at(span);
         touched.map(|segment| self.witness.role(segment).standing()).max().unwrap_or(Standing::Body)
     }
 }

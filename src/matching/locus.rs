@@ -33,7 +33,7 @@ impl Locus {
     /// The place `span` of the text of `witness`. Where it touches several segments, the least of them gives the role.
     pub fn of(witness: &Witness, span: Span) -> Self {
         let segments = witness.segments();
-        let least = witness.segments_at(span).iter().max_by_key(|segment| witness.role(segment).standing());
+        let least = witness.segments_at(span).max_by_key(|segment| witness.role(segment).standing());
         let role = least.map_or(Role::Body, |segment| witness.role(segment).counted_as());
         let start = least.map_or(0, |segment| segment.of.map_or(segment.span.start, |of| segments[of].span.start));
         let before = segments.iter().take_while(|segment| segment.span.start <= start);

@@ -114,9 +114,8 @@ impl Occurrence<'_> {
     /// The words and some around them, from the same segments; the words between `⟨` and `⟩`.
     fn context(&self) -> String {
         let text = self.witness.text();
-        let around = self.witness.segments_at(self.span);
-        let start = around.first().map_or(0, |segment| segment.span.start);
-        let end = around.last().map_or(text.len(), |segment| segment.span.end);
+        let around = self.witness.segments_at(self.span).map(|segment| segment.span).reduce(Span::hull);
+        let Span { start, end } = around.unwrap_or(Span::new(0, text.len())).hull(self.span);
         let (before, cut_before) = last_of(&text[start..self.span.start]);
         let (after, cut_after) = first_of(&text[self.span.end..end]);
         let dots = |cut| if cut { "⋯" } else { "" };

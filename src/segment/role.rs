@@ -86,6 +86,18 @@ pub enum Standing {
     Furniture,
 }
 
+/// The room that a segment takes between the words on its two sides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Width {
+    /// It stands between them: a passage across it touches it.
+    Full,
+    /// The words run on as if it were not there.
+    None,
+    /// Both readings are right.
+    Either,
+}
+
 /// Every role, in the order of its declaration, and its name.
 const NAMES: [(Role, &str); 33] = [
     (Role::Headline, "headline"),
@@ -168,6 +180,12 @@ impl Role {
             | Self::AuthorNote => Standing::Story,
             _ => Standing::Furniture,
         }
+    }
+
+    /// The width of a segment in this role. What takes no room on a page, such as the number of a note, gets roles of
+    /// its own; all those of today are words of their own.
+    pub const fn width(self) -> Width {
+        Width::Full
     }
 }
 

@@ -5,6 +5,7 @@ use super::extent::{explained, page, whereabouts};
 use super::prove::manifest_of;
 use super::reader::RootReader;
 use super::regenerate::{GENERAL, Regenerated, recorded, regenerate};
+use super::storage::Storage;
 use super::{Root, StoreError};
 use crate::digest::Digest;
 use crate::history::{History, sums};
@@ -73,7 +74,7 @@ pub fn audit(root: &Root, rules: &Rules) -> Result<Audit, StoreError> {
 
 /// The files that one writing changes together.
 fn general(reader: &RootReader) -> [Vec<u8>; 4] {
-    GENERAL.map(|path| reader.read_new(path).unwrap_or_default())
+    GENERAL.map(|path| reader.read(path).unwrap_or_default())
 }
 
 fn once(root: &Root, rules: &Rules) -> Result<(Audit, [Vec<u8>; 4]), StoreError> {
@@ -99,7 +100,7 @@ fn once(root: &Root, rules: &Rules) -> Result<(Audit, [Vec<u8>; 4]), StoreError>
 impl Audit {
     /// The bytes at `path`, which must be there; else a flaw.
     fn present(&mut self, reader: &RootReader, path: &str) -> Option<Vec<u8>> {
-        match reader.read_new(path) {
+        match reader.read(path) {
             Ok(bytes) => Some(bytes),
             Err(error) => {
                 self.flaws.insert(path.to_owned(), AuditFinding::Unusable(why(&error)));
@@ -207,7 +208,7 @@ impl Audit {
 
     /// Checks that the file at `path` has the digest that was committed to; else a flaw.
     fn fixed(&mut self, reader: &RootReader, path: &str, committed: Digest) -> bool {
-        self.same(path, committed, reader.read_new(path).map(|bytes| Digest::of(&bytes)))
+        self.same(path, committed, reader.read(path).map(|bytes| Digest::of(&bytes)))
     }
 
     /// Checks that what was `found` at `path` is what was committed to; else a flaw.

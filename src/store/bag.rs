@@ -3,6 +3,7 @@
 use super::batch::Batch;
 use super::errors::why;
 use super::reader::RootReader;
+use super::storage::Storage;
 use super::walk::{EntryKind, walk};
 use super::{CopiedCapture, Root, StoreError};
 use crate::export::bag::{BagFinding, check, tag_files};
@@ -77,7 +78,7 @@ impl BagFolder {
                 )),
             }
         }
-        flaws.extend(check(&names, &mut |path| reader.read_new(path).ok()));
+        flaws.extend(check(&names, &mut |path| reader.read(path).ok()));
         if let Some(first) = flaws.first() {
             let more = if flaws.len() > 1 { format!("; and {} more", flaws.len() - 1) } else { String::new() };
             return Err(StoreError::new(
@@ -99,7 +100,7 @@ impl BagFolder {
     pub fn transfers(&self, inventory: &Inventory) -> Result<Vec<CopiedCapture>, StoreError> {
         let reader = RootReader::open(&self.payload)?;
         let read =
-            |path: &str| reader.read_new(path).map_err(|error| StoreError::new(path, why(&error), "get the bag again"));
+            |path: &str| reader.read(path).map_err(|error| StoreError::new(path, why(&error), "get the bag again"));
         let one = |entry: &crate::manifest::InventoryEntry| {
             let record = entry.record.map(|_| read(&entry.capture.record())).transpose()?;
             let bytes = if entry.extent.is_none() { read(entry.capture.as_str())? } else { Vec::new() };

@@ -3,6 +3,7 @@
 use super::StoreError;
 use super::listing::ManifestListing;
 use super::reader::RootReader;
+use super::storage::Storage;
 use crate::capture::CapturePath;
 use crate::digest::Digest;
 use crate::history::History;
@@ -94,12 +95,12 @@ pub(super) fn broken(
 }
 
 fn committed_without_log(reader: &RootReader, present: &ManifestListing) -> BTreeMap<CapturePath, Digest> {
-    let inventory = reader.read_new(Inventory::PATH).ok().and_then(|bytes| Inventory::from_bytes(&bytes).ok());
+    let inventory = reader.read(Inventory::PATH).ok().and_then(|bytes| Inventory::from_bytes(&bytes).ok());
     if let Some(inventory) = inventory {
         return inventory.captures.into_iter().map(|entry| (entry.capture, entry.sha256)).collect();
     }
     let manifests = present.manifests.iter().filter_map(|path| {
-        let manifest = Manifest::from_bytes(&reader.read_new(path).ok()?).ok()?;
+        let manifest = Manifest::from_bytes(&reader.read(path).ok()?).ok()?;
         (manifest.capture.manifest() == *path).then_some((manifest.capture, manifest.sha256))
     });
     manifests.collect()

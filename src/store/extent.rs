@@ -3,6 +3,7 @@
 use super::Root;
 use super::errors::why;
 use super::reader::RootReader;
+use super::storage::Storage;
 use crate::capture::{CapturePath, Check, Extent, Provenance, Record};
 use crate::digest::Digest;
 use crate::manifest::{InventoryEntry, Manifest, Trouble};
@@ -12,14 +13,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufReader};
 
 /// The page in `extent`, whichever it is; its payload is compared with the digest `declared`.
-pub(super) fn page(reader: &RootReader, extent: &Extent, declared: Option<&str>) -> Result<SingleRecord, Trouble> {
-    let bytes = stored(reader, extent)?;
+pub(super) fn page(storage: &dyn Storage, extent: &Extent, declared: Option<&str>) -> Result<SingleRecord, Trouble> {
+    let bytes = stored(storage, extent)?;
     SingleRecord::read(&bytes, declared)
         .map_err(|damage| astray(format!("{} no longer have the record: {}", place(extent), damage.what.trim_end())))
 }
 
 /// The bytes of `extent` as stored.
-fn stored(reader: &RootReader, extent: &Extent) -> Result<Vec<u8>, Trouble> {
+fn stored(storage: &dyn Storage, extent: &Extent) -> Result<Vec<u8>, Trouble> {
     let (file, span) = (extent.file(), extent.span());
     if span.len() as u64 > SingleRecord::MOST {
         return Err(astray(format!(
@@ -28,12 +29,15 @@ fn stored(reader: &RootReader, extent: &Extent) -> Result<Vec<u8>, Trouble> {
             SingleRecord::MOST
         )));
     }
-    match reader.read_span(file.as_str(), span) {
-        Ok(Ok(bytes)) => Ok(bytes),
-        Ok(Err(size)) => Err(astray(format!(
-            "{file} now has {size} bytes, but the record was bytes {} to {}: the file was cut short or replaced",
-            span.start, span.end
-        ))),
+    match storage.read_range(file.as_str(), span) {
+        Ok(bytes) => Ok(bytes),
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
+            let size = storage.size(file.as_str()).unwrap_or_default();
+            Err(astray(format!(
+                "{file} now has {size} bytes, but the record was bytes {} to {}: the file was cut short or replaced",
+                span.start, span.end
+            )))
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Trouble::Gone(file.clone())),
         Err(error) => Err(Trouble::Unreadable(format!("{file}: {}", why(&error)))),
     }
@@ -89,18 +93,18 @@ fn astray(how: String) -> Trouble {
 }
 
 /// The web archive that the record of `entry` names, if that record is the one that was committed to.
-fn provenance(reader: &RootReader, entry: &InventoryEntry) -> Option<Provenance> {
-    let bytes = reader.read_new(&entry.capture.record()).ok()?;
+fn provenance(storage: &dyn Storage, entry: &InventoryEntry) -> Option<Provenance> {
+    let bytes = storage.read(&entry.capture.record()).ok()?;
     let record = Record::from_bytes(&bytes).ok().filter(|_| entry.record == Some(Digest::of(&bytes)))?;
     record.warc
 }
 
 /// `trouble` with a capture that lies in a web archive, which names the file, and the record as far as that is known.
-pub(super) fn explained(reader: &RootReader, entry: &InventoryEntry, trouble: Trouble) -> Trouble {
+pub(super) fn explained(storage: &dyn Storage, entry: &InventoryEntry, trouble: Trouble) -> Trouble {
     let Some(extent) = &entry.extent else { return trouble };
-    let declared = provenance(reader, entry);
+    let declared = provenance(storage, entry);
     let id = declared.as_ref().map(holder);
-    if let (Some(id), Ok(bytes)) = (id, stored(reader, extent))
+    if let (Some(id), Ok(bytes)) = (id, stored(storage, extent))
         && let Some(found) = SingleRecord::id_in(&bytes).filter(|found| found != id)
     {
         return another(extent, &found, id);

@@ -4,6 +4,7 @@ use super::batch::Batch;
 use super::errors::StoreError;
 use super::reader::{RootReader, all_of};
 use super::root::Root;
+use super::storage::Storage;
 use std::io;
 
 /// The bytes of the file at `path` below `root`, if there is one.

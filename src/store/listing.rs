@@ -2,6 +2,7 @@
 
 use super::collisions::collisions;
 use super::reader::RootReader;
+use super::storage::Storage;
 use super::walk::{EntryKind, FileVisitor, WalkEntry, walk, walk_visiting};
 use super::{Root, batch};
 use crate::capture::{CapturePath, Record};
@@ -32,15 +33,20 @@ const KNOWN: [&str; 6] = [".gitkeep", ".gitignore", ".gitattributes", ".DS_Store
 
 impl ArchiveListing {
     /// Walks `archive/`.
-    pub fn of(root: &Root) -> Self {
-        Self::visiting(root, || ()).0
+    pub fn of(reader: &RootReader) -> Self {
+        Self::visiting(reader, || ()).0
     }
 
     /// The same, and the visitors of [`walk_visiting`].
-    pub fn visiting<V: FileVisitor>(root: &Root, visitor: impl Fn() -> V + Sync) -> (Self, Vec<V>) {
+    pub fn visiting<V: FileVisitor>(reader: &RootReader, visitor: impl Fn() -> V + Sync) -> (Self, Vec<V>) {
+        let (found, visitors) = walk_visiting(reader.root(), "archive", visitor);
+        (Self::sorted_out(found, reader), visitors)
+    }
+
+    /// The listing of what was `found` in `storage`, sorted.
+    pub fn sorted_out(found: Vec<WalkEntry>, storage: &dyn Storage) -> Self {
         let mut listing = Self::default();
         let mut records = Vec::new();
-        let (found, visitors) = walk_visiting(root, "archive", visitor);
         for found in found {
             match found.kind {
                 EntryKind::File if found.path.ends_with(RECORD_ENDING) => records.push(found.path),
@@ -48,12 +54,12 @@ impl ArchiveListing {
                 _ => listing.put_odd(found),
             }
         }
-        listing.put_in_place(root, &records);
+        listing.put_in_place(storage, &records);
         listing.set_aside_collisions();
         for record in records {
             listing.put_record(record);
         }
-        (listing, visitors)
+        listing
     }
 
     fn put(&mut self, path: String) {
@@ -76,17 +82,19 @@ impl ArchiveListing {
     }
 
     /// A record without a file beside it may be of a capture that lies in a web archive: the record says so.
-    fn put_in_place(&mut self, root: &Root, records: &[String]) {
+    fn put_in_place(&mut self, storage: &dyn Storage, records: &[String]) {
         let stems = records.iter().map(|record| &record[..record.len() - RECORD_ENDING.len()]);
         let is_alone = |stem: &&str| self.captures.binary_search_by(|capture| capture.as_str().cmp(stem)).is_err();
         let alone: Vec<CapturePath> = stems.filter(is_alone).filter_map(|stem| stem.parse().ok()).collect();
-        let Some(reader) = RootReader::open(root).ok().filter(|_| !alone.is_empty()) else { return };
         let lies_elsewhere = |capture: &CapturePath| {
-            let record = reader.read_new(&capture.record()).ok().and_then(|bytes| Record::from_bytes(&bytes).ok());
+            let record = storage.read(&capture.record()).ok().and_then(|bytes| Record::from_bytes(&bytes).ok());
             record.is_some_and(|record| record.extent().is_some())
         };
+        let before = self.captures.len();
         self.captures.extend(alone.into_iter().filter(lies_elsewhere));
-        self.captures.sort_unstable();
+        if self.captures.len() > before {
+            self.captures.sort_unstable();
+        }
     }
 
     /// Sets aside what cannot lie beside something else on other systems.

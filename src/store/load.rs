@@ -8,6 +8,8 @@ use super::pair_hasher::PairHasher;
 use super::prove::{Unproven, witness};
 use super::reader::RootReader;
 use super::root::Root;
+use super::storage::Storage;
+use super::walk::{EntryKind, WalkEntry};
 use crate::capture::{CapturePath, Record};
 use crate::digest::Digest;
 use crate::manifest::{Catalogue, Holdings, Inventory, InventoryEntry, Trouble, Witness};
@@ -26,45 +28,76 @@ use std::io;
 /// Only for the world: a root that cannot be opened, and an archive that changes as fast as it is read.
 pub fn load(root: &Root) -> Result<Holdings, StoreError> {
     let reader = RootReader::open(root)?;
-    let (before, holdings) = read(root, &reader);
-    if !is_torn(root, &reader, &before, &holdings)? {
-        return Ok(holdings);
-    }
-    let (before, holdings) = read(root, &reader);
-    match is_torn(root, &reader, &before, &holdings)? {
-        false => Ok(holdings),
-        true => Err(StoreError::new(
-            Inventory::PATH,
-            "it changed twice while it was being read",
-            "wait until nothing writes to the archive, and run this again",
-        )),
-    }
-}
-
-/// Returns true if old and new may be mixed in what was read. Where all was proven against one inventory, nothing is;
-/// else it must be certain that what looks like trouble is not just half of somebody's writing.
-fn is_torn(root: &Root, reader: &RootReader, before: &[u8], holdings: &Holdings) -> Result<bool, StoreError> {
-    let waited = !holdings.troubles().is_empty() && WriteLock::wait_for_writer(root)?;
-    Ok(waited || reader.read_new(Inventory::PATH).unwrap_or_default() != before)
-}
-
-/// One reading, and the bytes of the inventory that it went by.
-fn read(root: &Root, reader: &RootReader) -> (Vec<u8>, Holdings) {
-    let mut bytes = Vec::new();
-    let read = reader.read(Inventory::PATH, &mut bytes);
-    let is_missing = read.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
-    let inventory = match read {
-        Ok(()) => Inventory::from_bytes(&bytes).map_err(|why| Trouble::Manifest(unusable(&why.to_string()))),
-        Err(error) => Err(Trouble::Unreadable(unusable(&why(&error)))),
+    let read = || {
+        let read = ReadInventory::of(&reader);
+        let (listing, hashers) = ArchiveListing::visiting(&reader, || PairHasher::of(&reader, &read.inventory));
+        let (witnesses, left) = PairHasher::clear(hashers, &read.inventory);
+        let holdings = Loading::of(&reader, &read, witnesses, &listing).all(&read.inventory, &left, listing);
+        Ok((read.bytes, holdings))
     };
-    let (inventory, trouble) = inventory.map_or_else(|why| (Inventory::default(), Some(why)), |it| (it, None));
-    let (listing, hashers) = ArchiveListing::visiting(root, || PairHasher::of(reader, &inventory));
-    // A fresh root has none.
-    let is_fresh = is_missing && listing.captures.is_empty();
-    let troubles = trouble.filter(|_| !is_fresh).map(|trouble| (Inventory::PATH.to_owned(), trouble));
-    let (witnesses, left) = PairHasher::clear(hashers, &inventory);
-    let loading = Loading { reader, troubles: troubles.into_iter().collect(), witnesses };
-    (bytes, loading.all(&inventory, &left, listing))
+    // What looks like trouble may be half of somebody's writing.
+    settled(&reader, read, |holdings| Ok(!holdings.troubles().is_empty() && WriteLock::wait_for_writer(root)?))
+}
+
+/// Loads what `storage` holds, as [`load`] does for a folder: the same files give the same holdings. It knows of no lock
+/// there.
+///
+/// # Errors
+///
+/// A storage that cannot be listed, and an archive that changes as fast as it is read.
+pub fn load_from(storage: &dyn Storage) -> Result<Holdings, StoreError> {
+    let read = || {
+        let read = ReadInventory::of(storage);
+        let found = storage.list("archive").map_err(|error| StoreError::io("archive", &error))?;
+        let found = found.into_iter().map(|path| WalkEntry { path, kind: EntryKind::File });
+        let listing = ArchiveListing::sorted_out(found.collect(), storage);
+        let left: Vec<&InventoryEntry> =
+            read.inventory.captures.iter().filter(|entry| !entry.capture.is_web_archive()).collect();
+        let holdings = Loading::of(storage, &read, Vec::new(), &listing).all(&read.inventory, &left, listing);
+        Ok((read.bytes, holdings))
+    };
+    settled(storage, read, |_| Ok(false))
+}
+
+/// What `read` gives, once more if old and new may be mixed in it: where all was proven against one inventory, nothing
+/// is, unless `waited` says so. `read` gives the bytes of the inventory that it used, too.
+fn settled(
+    storage: &dyn Storage,
+    read: impl Fn() -> Result<(Vec<u8>, Holdings), StoreError>,
+    waited: impl Fn(&Holdings) -> Result<bool, StoreError>,
+) -> Result<Holdings, StoreError> {
+    for _ in 0..2 {
+        let (before, holdings) = read()?;
+        if !waited(&holdings)? && storage.read(Inventory::PATH).unwrap_or_default() == before {
+            return Ok(holdings);
+        }
+    }
+    Err(StoreError::new(
+        Inventory::PATH,
+        "it changed twice while it was being read",
+        "wait until nothing writes to the archive, and run this again",
+    ))
+}
+
+/// The inventory as it was read; an empty one where it cannot be used, and why.
+struct ReadInventory {
+    bytes: Vec<u8>,
+    inventory: Inventory,
+    trouble: Option<Trouble>,
+    is_missing: bool,
+}
+
+impl ReadInventory {
+    fn of(storage: &dyn Storage) -> Self {
+        let read = storage.read(Inventory::PATH);
+        let is_missing = read.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
+        let inventory = match &read {
+            Ok(bytes) => Inventory::from_bytes(bytes).map_err(|why| Trouble::Manifest(unusable(&why.to_string()))),
+            Err(error) => Err(Trouble::Unreadable(unusable(&why(error)))),
+        };
+        let (inventory, trouble) = inventory.map_or_else(|why| (Inventory::default(), Some(why)), |it| (it, None));
+        Self { bytes: read.unwrap_or_default(), inventory, trouble, is_missing }
+    }
 }
 
 fn unusable(why: &str) -> String {
@@ -77,18 +110,26 @@ fn unusable(why: &str) -> String {
 const LEFT_A_THREAD: usize = 16;
 
 struct Loading<'r> {
-    reader: &'r RootReader,
+    storage: &'r dyn Storage,
     troubles: BTreeMap<String, Trouble>,
     witnesses: Vec<Witness>,
 }
 
-impl Loading<'_> {
+impl<'r> Loading<'r> {
+    fn of(storage: &'r dyn Storage, read: &ReadInventory, witnesses: Vec<Witness>, listing: &ArchiveListing) -> Self {
+        // A fresh root has none.
+        let is_fresh = read.is_missing && listing.captures.is_empty();
+        let trouble = read.trouble.clone().filter(|_| !is_fresh);
+        let troubles = trouble.map(|trouble| (Inventory::PATH.to_owned(), trouble)).into_iter().collect();
+        Self { storage, troubles, witnesses }
+    }
+
     /// All that `inventory` lists, of which the entries `left` are not proven yet, and what lies on the `listing`
     /// besides.
     fn all(mut self, inventory: &Inventory, left: &[&InventoryEntry], listing: ArchiveListing) -> Holdings {
         let mut catalogue = Catalogue::of(inventory);
         // Alone, and to the certain end of the files.
-        for (entry, proven) in left.iter().zip(parallel::map(left, LEFT_A_THREAD, |entry| witness(self.reader, entry)))
+        for (entry, proven) in left.iter().zip(parallel::map(left, LEFT_A_THREAD, |entry| witness(self.storage, entry)))
         {
             self.put(entry, proven);
         }
@@ -108,7 +149,7 @@ impl Loading<'_> {
         let mut holdings = Holdings::new(catalogue, self.witnesses, self.troubles);
         // Where the inventory cannot be read, nobody knows what is held and what is withheld.
         if is_sound {
-            super::withheld::add(self.reader, &mut holdings);
+            super::withheld::add(self.storage, &mut holdings);
         }
         holdings
     }
@@ -119,7 +160,7 @@ impl Loading<'_> {
             Ok(witness) => self.witnesses.push(witness),
             Err(Unproven { trouble, of_manifest }) => {
                 self.troubles.extend(of_manifest.map(|trouble| (entry.capture.manifest(), *trouble)));
-                self.troubles.insert(entry.capture.to_string(), explained(self.reader, entry, trouble));
+                self.troubles.insert(entry.capture.to_string(), explained(self.storage, entry, trouble));
             }
         }
     }
@@ -127,12 +168,12 @@ impl Loading<'_> {
     /// A capture that nothing vouches for can still be cited: whoever does must hear it. What it is known by, if it can
     /// be read.
     fn unlisted(&mut self, capture: &CapturePath) -> Option<(CapturePath, Record, Digest)> {
-        let record = self.reader.read_new(&capture.record()).ok();
+        let record = self.storage.read(&capture.record()).ok();
         let record = record.and_then(|bytes| Record::from_bytes(&bytes).ok()).unwrap_or_default();
         let bytes = match record.extent() {
             _ if capture.is_web_archive() => Err(Trouble::Unlisted),
-            None => self.reader.read_new(capture.as_str()).map_err(|error| Trouble::Unreadable(why(&error))),
-            Some(extent) => page(self.reader, extent, None).map(|page| page.bytes),
+            None => self.storage.read(capture.as_str()).map_err(|error| Trouble::Unreadable(why(&error))),
+            Some(extent) => page(self.storage, extent, None).map(|page| page.bytes),
         };
         let (trouble, digest) = match bytes {
             Err(trouble) => (trouble, None),

@@ -2,7 +2,7 @@
 
 use super::errors::why;
 use super::extent::page;
-use super::reader::RootReader;
+use super::storage::Storage;
 use crate::capture::{Capture, Record};
 use crate::digest::Digest;
 use crate::manifest::{InventoryEntry, Manifest, Reading, Trouble, Witness, check};
@@ -10,8 +10,8 @@ use crate::transcript::CharsetFrom;
 use std::io;
 
 /// The witness of `entry`, if its capture and its manifest are as they were committed to.
-pub(super) fn proven(reader: &RootReader, entry: &InventoryEntry) -> Option<Witness> {
-    witness(reader, entry).ok()
+pub(super) fn proven(storage: &dyn Storage, entry: &InventoryEntry) -> Option<Witness> {
+    witness(storage, entry).ok()
 }
 
 /// Why there is no witness, and what is the matter with the manifest besides.
@@ -26,12 +26,12 @@ impl From<Trouble> for Unproven {
     }
 }
 
-pub(super) fn witness(reader: &RootReader, entry: &InventoryEntry) -> Result<Witness, Unproven> {
+pub(super) fn witness(storage: &dyn Storage, entry: &InventoryEntry) -> Result<Witness, Unproven> {
     let bytes = match &entry.extent {
-        None => reader.read_new(entry.capture.as_str()).map_err(|error| trouble(&error))?,
-        Some(extent) => page(reader, extent, None)?.bytes,
+        None => storage.read(entry.capture.as_str()).map_err(|error| trouble(&error))?,
+        Some(extent) => page(storage, extent, None)?.bytes,
     };
-    let manifest = match manifest_of(reader, entry) {
+    let manifest = match manifest_of(storage, entry) {
         Ok(manifest) => manifest,
         Err(trouble) => {
             let found = Digest::of(&bytes);
@@ -45,7 +45,7 @@ pub(super) fn witness(reader: &RootReader, entry: &InventoryEntry) -> Result<Wit
     let mut capture = capture(entry, bytes, &manifest);
     if let (Reading::Undecodable(_), Some(digest)) = (&manifest.reading, manifest.record) {
         // That there is no text may be the record's doing, which names a charset.
-        let record = reader.read_new(&entry.capture.record()).ok().filter(|bytes| Digest::of(bytes) == digest);
+        let record = storage.read(&entry.capture.record()).ok().filter(|bytes| Digest::of(bytes) == digest);
         capture.record = record.and_then(|bytes| Record::from_bytes(&bytes).ok()).unwrap_or_default();
     }
     Ok(check(&capture, manifest).map_err(Trouble::from)?)
@@ -74,8 +74,8 @@ fn trouble(error: &io::Error) -> Trouble {
 }
 
 /// The manifest that `entry` commits to.
-pub(super) fn manifest_of(reader: &RootReader, entry: &InventoryEntry) -> Result<Manifest, Trouble> {
-    let bytes = reader.read_new(&entry.capture.manifest()).map_err(|error| match error.kind() {
+pub(super) fn manifest_of(storage: &dyn Storage, entry: &InventoryEntry) -> Result<Manifest, Trouble> {
+    let bytes = storage.read(&entry.capture.manifest()).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => refused(entry, "is missing"),
         _ => refused(entry, &format!("cannot be read: {}", why(&error))),
     })?;

@@ -2,6 +2,8 @@
 
 use super::errors::{StoreError, is_link, leads_out, not_a_file, too_large};
 use super::root::Root;
+use super::storage::Storage;
+use super::walk::{EntryKind, WalkEntry, walk};
 use crate::digest::Digest;
 use crate::text::Span;
 use std::collections::BTreeMap;
@@ -41,8 +43,13 @@ impl RootReader {
         })
     }
 
+    /// The root.
+    pub fn root(&self) -> &Root {
+        &self.root
+    }
+
     /// Reads the file at `path` below the root into `bytes`, whose memory is used again.
-    pub fn read(&self, path: &str, bytes: &mut Vec<u8>) -> io::Result<()> {
+    pub fn read_into(&self, path: &str, bytes: &mut Vec<u8>) -> io::Result<()> {
         self.read_until(End::Certain, path, bytes)
     }
 
@@ -99,39 +106,41 @@ impl RootReader {
         Digest::of_stream(self.open_file(path)?)
     }
 
-    /// The bytes of the file at `path` that `span` covers, and not one more; or how many bytes it has, if those are too
-    /// few.
-    pub fn read_span(&self, path: &str, span: Span) -> io::Result<Result<Vec<u8>, u64>> {
-        let mut file = self.open_file(path)?;
-        let size = file.metadata()?.len();
-        if size < span.end as u64 {
-            return Ok(Err(size));
-        }
-        file.seek(SeekFrom::Start(span.start as u64))?;
-        let mut bytes = vec![0; span.len()];
-        file.read_exact(&mut bytes)?;
-        Ok(Ok(bytes))
-    }
-
     /// Returns true if anything is at `path`.
     pub fn is_there(&self, path: &str) -> bool {
         self.root.path().join(path).symlink_metadata().is_ok()
     }
+}
 
-    /// Reads the file at `path` into memory of its own.
-    pub fn read_new(&self, path: &str) -> io::Result<Vec<u8>> {
+impl Storage for RootReader {
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        self.read(path, &mut bytes)?;
+        self.read_into(path, &mut bytes)?;
         Ok(bytes)
     }
 
-    /// Reads the file at `path`, if there is one.
-    pub fn read_if_there(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
-        match self.read_new(path) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error),
+    fn read_range(&self, path: &str, range: Span) -> io::Result<Vec<u8>> {
+        let mut file = self.open_file(path)?;
+        // Before there is room for it: the range may be anybody's.
+        if file.metadata()?.len() < range.end as u64 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
         }
+        file.seek(SeekFrom::Start(range.start as u64))?;
+        let mut bytes = vec![0; range.len()];
+        file.read_exact(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn size(&self, path: &str) -> io::Result<u64> {
+        Ok(self.open_file(path)?.metadata()?.len())
+    }
+
+    fn list(&self, folder: &str) -> io::Result<Vec<String>> {
+        let path = |found: WalkEntry| match found.kind {
+            EntryKind::Unreadable(why) => Err(io::Error::other(format!("{}: {why}", found.path))),
+            _ => Ok(found.path),
+        };
+        walk(&self.root, folder).into_iter().map(path).collect()
     }
 }
 
@@ -265,12 +274,12 @@ mod tests {
         fs::write(folder.path().join("root/archive/a.txt"), "words").unwrap();
         let root = Root::at(&folder.path().join("root")).unwrap();
         let reader = RootReader::open(&root).unwrap();
-        assert_eq!(reader.read_new("archive/a.txt").unwrap(), b"words");
+        assert_eq!(reader.read("archive/a.txt").unwrap(), b"words");
         let absolute = folder.path().join("secret");
         for path in ["../secret", "archive/../../secret", absolute.to_str().unwrap(), "archive/./a.txt", ""] {
             let mut bytes = Vec::new();
             let by_steps = read_by_steps(&root, path, &mut bytes);
-            for refused in [reader.read_new(path).map(drop), by_steps] {
+            for refused in [reader.read(path).map(drop), by_steps] {
                 assert_eq!(refused.unwrap_err().kind(), io::ErrorKind::CrossesDevices, "{path}");
             }
             assert!(bytes.is_empty());

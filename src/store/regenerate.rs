@@ -10,6 +10,7 @@ use super::lock::WriteLock;
 use super::reader::RootReader;
 use super::retyped::{Retyped, retyped};
 use super::secrets::new_secrets;
+use super::storage::Storage;
 use super::{Root, StoreError};
 use crate::capture::{Capture, CapturePath, Record, RoleMark};
 use crate::digest::Digest;
@@ -59,7 +60,7 @@ pub fn regenerate(root: &Root, rules: &Rules) -> Result<Regenerated, StoreError>
 
 fn regenerate_accepting(root: &Root, rules: &Rules, accepted: &AcceptedChanges) -> Result<Regenerated, StoreError> {
     let reader = RootReader::open(root)?;
-    let ArchiveListing { captures, mut odd, collisions, mut leftovers, .. } = ArchiveListing::of(root);
+    let ArchiveListing { captures, mut odd, collisions, mut leftovers, .. } = ArchiveListing::of(&reader);
     let present = ManifestListing::of(root);
     leftovers.extend(present.leftovers.iter().cloned());
     odd.extend(present.odd.iter().map(|(path, trouble)| (path.clone(), trouble.clone())));
@@ -165,7 +166,7 @@ pub(super) fn capture(reader: &RootReader, path: &CapturePath) -> Result<(Captur
     let refuse = |trouble: Trouble| (path.to_string(), trouble);
     let (record, digest) = record(reader, path)?;
     let bytes = match record.extent().zip(record.warc.as_ref()) {
-        None => reader.read_new(path.as_str()).map_err(|error| refuse(Trouble::Unreadable(why(&error))))?,
+        None => reader.read(path.as_str()).map_err(|error| refuse(Trouble::Unreadable(why(&error))))?,
         Some(_) if reader.is_there(path.as_str()) => {
             let why = "its record says that it is in a web archive, but the file is here too (remove one of them)";
             return Err(refuse(Trouble::Unreadable(why.to_owned())));
@@ -213,7 +214,7 @@ impl Regenerated {
         let mut drift = ManifestDrift::default();
         let mut bytes = Vec::new();
         for (path, expected) in &self.files {
-            match reader.read(path, &mut bytes) {
+            match reader.read_into(path, &mut bytes) {
                 Ok(()) if bytes == *expected => {}
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => drift.missing.push(path.clone()),
                 found => {

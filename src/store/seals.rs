@@ -5,6 +5,7 @@ use super::errors::why;
 use super::lock::WriteLock;
 use super::reader::RootReader;
 use super::regenerate::recorded;
+use super::storage::Storage;
 use super::walk::{EntryKind, walk};
 use super::{Root, StoreError};
 use crate::history::{Attestation, Checkpoint, History};

@@ -2,6 +2,7 @@
 
 use super::draft::DraftManifest;
 use super::reader::RootReader;
+use super::storage::Storage;
 use crate::capture::without_userinfo;
 use crate::manifest::{Inventory, Trouble};
 
@@ -17,7 +18,7 @@ pub(super) fn new_secrets(reader: &RootReader, drafts: &[DraftManifest]) -> Vec<
     if secrets.peek().is_none() {
         return Vec::new();
     }
-    let inventory = reader.read_new(Inventory::PATH).ok().and_then(|bytes| Inventory::from_bytes(&bytes).ok());
+    let inventory = reader.read(Inventory::PATH).ok().and_then(|bytes| Inventory::from_bytes(&bytes).ok());
     let inventory = inventory.unwrap_or_default();
     let is_new = secrets
         .filter(|(manifest, _)| inventory.entry(&manifest.capture).is_none_or(|entry| entry.urls != manifest.urls));

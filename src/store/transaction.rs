@@ -13,6 +13,7 @@ use super::reader::RootReader;
 use super::regenerate::{capture, general, recorded, remove, stage_in_order};
 use super::retyped::{Retyped, retyped};
 use super::root::Root;
+use super::storage::Storage;
 use crate::capture::{Capture, CapturePath, Record};
 use crate::digest::Digest;
 use crate::history::History;
@@ -44,7 +45,7 @@ impl<'r> Transaction<'r> {
     pub(super) fn open(root: &'r Root, rules: &'r Rules) -> Result<Self, StoreError> {
         let lock = WriteLock::exclusive(root)?;
         let reader = RootReader::open(root)?;
-        let listing = ArchiveListing::of(root);
+        let listing = ArchiveListing::of(&reader);
         // Whoever holds the lock is alone: what is half-written now will never be finished.
         remove(root, listing.leftovers.iter().chain(&ManifestListing::of(root).leftovers))?;
         let help = "restore it, or run `literatim manifest` and check what it changes";

@@ -2,19 +2,19 @@
 
 use super::StoreError;
 use super::errors::why;
-use super::reader::RootReader;
 use super::root::Root;
+use super::storage::Storage;
 use crate::disclosure::{DisclosureProof, DisclosureProofError};
 use crate::manifest::{DisclosedBody, Holdings, Trouble, Withheld, WithheldCapture};
 use std::collections::BTreeMap;
 
 /// Adds to `holdings` what is withheld, where there is anything. A file that cannot be used, and each line of proofs
 /// that proves nothing, is a trouble.
-pub(super) fn add(reader: &RootReader, holdings: &mut Holdings) {
-    match reader.read_if_there(Withheld::PATH) {
+pub(super) fn add(storage: &dyn Storage, holdings: &mut Holdings) {
+    match storage.read_if_there(Withheld::PATH) {
         Ok(None) => {}
         Ok(Some(bytes)) => match Withheld::from_bytes(&bytes) {
-            Ok(withheld) => Withholding::of(withheld, holdings).add(reader, holdings),
+            Ok(withheld) => Withholding::of(withheld, holdings).add(storage, holdings),
             Err(why) => holdings.add_trouble(Withheld::PATH.to_owned(), Trouble::Manifest(why.to_string())),
         },
         Err(error) => holdings.add_trouble(Withheld::PATH.to_owned(), Trouble::Unreadable(why(&error))),
@@ -33,11 +33,11 @@ impl Withholding {
         Self { withheld, disclosed: BTreeMap::new() }
     }
 
-    fn add(mut self, reader: &RootReader, holdings: &mut Holdings) {
+    fn add(mut self, storage: &dyn Storage, holdings: &mut Holdings) {
         if self.withheld.captures.is_empty() {
             return;
         }
-        match reader.read_if_there(DisclosureProof::PATH) {
+        match storage.read_if_there(DisclosureProof::PATH) {
             Ok(bytes) => self.open(&bytes.unwrap_or_default(), holdings),
             Err(error) => holdings.add_trouble(DisclosureProof::PATH.to_owned(), Trouble::Unreadable(why(&error))),
         }

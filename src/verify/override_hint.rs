@@ -8,7 +8,7 @@ use crate::text::Span;
 /// The part of `witness` that `span` stands in.
 pub(super) fn outside(witness: &Witness, span: Span, standing: Standing) -> Outside {
     let Locus { article, role, rule: segment_rule, .. } = Locus::of(witness, span);
-    let part = witness.segments_at(span).iter().find(|segment| segment.role.counted_as() == role);
+    let part = witness.segments_at(span).find(|segment| segment.role.counted_as() == role);
     let is_like = |segment: &&Segment| {
         part.is_some_and(|part| segment.role == part.role && segment.span.start <= part.span.start)
     };

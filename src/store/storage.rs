@@ -1,0 +1,51 @@
+//! Files by their paths, wherever they lie.
+
+use crate::text::Span;
+use std::io;
+
+/// The files of an archive, by their paths below its root: those of a folder on the disk, of memory, of an object store.
+///
+/// Nothing that it gives is believed: all bytes are compared with digests that the inventory commits to.
+pub trait Storage: Send + Sync {
+    /// The bytes of the file at `path`.
+    ///
+    /// # Errors
+    ///
+    /// [`io::ErrorKind::NotFound`] where there is no such file; [`io::ErrorKind::FileTooLarge`] where it has more than
+    /// [`super::LARGEST_FILE`] bytes; any other where it cannot be read.
+    fn read(&self, path: &str) -> io::Result<Vec<u8>>;
+
+    /// The bytes of the file at `path` that `range` covers, and not one more.
+    ///
+    /// # Errors
+    ///
+    /// As of [`Storage::read`], and [`io::ErrorKind::UnexpectedEof`] where the file ends before.
+    fn read_range(&self, path: &str, range: Span) -> io::Result<Vec<u8>>;
+
+    /// The number of bytes of the file at `path`.
+    ///
+    /// # Errors
+    ///
+    /// As of [`Storage::read`].
+    fn size(&self, path: &str) -> io::Result<u64>;
+
+    /// The paths of all files below `folder`, sorted; none where there is no such folder.
+    ///
+    /// # Errors
+    ///
+    /// Whatever keeps the list from being whole.
+    fn list(&self, folder: &str) -> io::Result<Vec<String>>;
+
+    /// Reads the file at `path`, if there is one.
+    ///
+    /// # Errors
+    ///
+    /// As of [`Storage::read`], but that there is none.
+    fn read_if_there(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
+        match self.read(path) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+}
