@@ -115,8 +115,9 @@ fn check(archive: &OwnArchive, public: &Root, place: &Place) -> Result<Exit, Fai
         wrong.push(format!("{}: not what this archive gives; run `literatim disclose` again", Withheld::PATH));
     }
     for (index, proof) in proofs(public)?.iter().enumerate() {
-        let entry = archive.withheld.entry(&proof.capture).ok_or("its capture is not in the archive".to_owned());
-        let checked = entry.and_then(|entry| DisclosedBody::check(entry, proof).map_err(|why| why.to_string()));
+        let entry =
+            archive.withheld.entry(&proof.capture).ok_or_else(|| Failure::from("its capture is not in the archive"));
+        let checked = entry.and_then(|entry| DisclosedBody::check(entry, proof).map_err(|why| why.to_string().into()));
         wrong.extend(checked.err().map(|why| format!("{}: proof {}: {why}", DisclosureProof::PATH, index + 1)));
     }
     wrong.iter().for_each(|what| place.complain(what));
@@ -175,12 +176,12 @@ impl<'a> DisclosureRun<'a> {
         Ok(if place.complain_of_unreadable(&notes) { Exit::CannotTell } else { exit })
     }
 
-    fn one(&mut self, judged: &Judged, settings: &Settings) -> Result<(), String> {
+    fn one(&mut self, judged: &Judged, settings: &Settings) -> Result<(), Failure> {
         if judged.article.is_none() {
-            return Err("it cites no article in the archive".to_owned());
+            return Err("it cites no article in the archive".into());
         }
         if judged.outcome() != Outcome::Verbatim {
-            return Err(format!("it is {}", judged.outcome().name()));
+            return Err(format!("it is {}", judged.outcome().name()).into());
         }
         let path = judged.loci().first().map(|locus| &locus.capture).ok_or("its place is unknown")?;
         let witness = self.archive.holdings.witness(path).ok_or("its capture cannot be verified")?;
@@ -193,7 +194,7 @@ impl<'a> DisclosureRun<'a> {
         // What is written is looked at as others will: nobody should hear in public what could have been said here.
         let disclosed = DisclosedBody::check(entry, &proof).map_err(|why| why.to_string())?;
         if !is_shown(&judged.text, &disclosed, &settings.style) {
-            return Err("the disclosed words alone would not prove it".to_owned());
+            return Err("the disclosed words alone would not prove it".into());
         }
         let line = proof.print();
         self.sizes.push((proof.size(), line.len()));

@@ -55,7 +55,7 @@ pub(super) fn judged(
 /// The checkpoint of the whole log, with the signature and time stamp that lie beside it; a signature that does not
 /// hold is none, and the audit reports it.
 fn seal(history: &History, place: &Place) -> Result<Attestation, Failure> {
-    let checkpoint = history.checkpoint(history.size()).ok_or("the archive is empty".to_owned())?;
+    let checkpoint = history.checkpoint(history.size()).ok_or("the archive is empty")?;
     let mut kept = seals(place.root()?)?.into_iter().filter(|seal| seal.bytes == checkpoint.to_bytes());
     let mut seal = kept.next().unwrap_or_else(|| Attestation::of(&checkpoint));
     seal.signature = seal.signature.filter(|signature| Signature::check(signature, &seal.bytes).is_ok());

@@ -32,9 +32,17 @@ impl fmt::Display for Failure {
     }
 }
 
+impl std::error::Error for Failure {}
+
 impl From<String> for Failure {
     fn from(what: String) -> Self {
         Self::new("", what, "")
+    }
+}
+
+impl From<&str> for Failure {
+    fn from(what: &str) -> Self {
+        what.to_owned().into()
     }
 }
 

@@ -19,7 +19,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let holdings = place.holdings()?;
     let words = args.words.join(" ");
     if words.trim().is_empty() {
-        return Err("no words given".to_owned().into());
+        return Err("no words given".into());
     }
     let found = places(&holdings, &words);
     let mut out = place.out();

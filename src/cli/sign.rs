@@ -20,7 +20,7 @@ pub struct Args {
 /// Runs `literatim sign`.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let history = sound(place)?;
-    let checkpoint = history.checkpoint(history.size()).ok_or("there is nothing to sign".to_owned())?;
+    let checkpoint = history.checkpoint(history.size()).ok_or("there is nothing to sign")?;
     let path = match (&args.key, &args.timestamp) {
         (Some(key), _) => with_key(key, &checkpoint, place)?,
         (None, Some(path)) => {

@@ -57,7 +57,7 @@ impl Stacks {
 
     /// The place of a page in what is kept; `starts` are the places of the WARC files in WACZ files, where they are not
     /// packed.
-    pub fn extent(&self, page: &WebPage, starts: &Starts) -> Result<Extent, &'static str> {
+    pub fn extent(&self, page: &WebPage, starts: &Starts) -> Result<Extent, Failure> {
         let PageLocation { file, within, span: (from, to) } = page.held.as_ref().ok_or(
             "its record is not a gzip member of its own, so it cannot be read in place (run `warcio recompress`, or \
              add it without --in-place)",
@@ -73,7 +73,7 @@ impl Stacks {
         let path = self.paths.get(file).cloned();
         let extent =
             path.zip(end(*from)).zip(end(*to)).and_then(|((path, from), to)| Extent::new(path, Span::new(from, to)));
-        extent.ok_or("its place in the file is unknown")
+        extent.ok_or_else(|| "its place in the file is unknown".into())
     }
 }
 

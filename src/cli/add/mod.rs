@@ -16,7 +16,7 @@ use facts::complete;
 pub(super) use file::warn_of_secrets;
 use file::{cannot_read, read};
 use in_place::{Stacks, lies_in_archive};
-use naming::{NAMELESS, id_of_name, ids_of_url};
+use naming::{id_of_name, ids_of_url};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -86,10 +86,10 @@ const WORDLESS: &str = "this page has no words before its scripts run, so nothin
     from a browser, and add that";
 const NO_ADDRESS: &str = "not a web address";
 
-fn web_address(text: &str) -> Result<String, String> {
+fn web_address(text: &str) -> Result<String, Failure> {
     match identity(text) {
         Some(_) => Ok(text.to_owned()),
-        None => Err(format!("{NO_ADDRESS}, such as https://example.com/story")),
+        None => Err(format!("{NO_ADDRESS}, such as https://example.com/story").into()),
     }
 }
 
@@ -103,10 +103,10 @@ fn signed_out(url: &str) -> String {
     }
 }
 
-fn charset(label: &str) -> Result<String, String> {
+fn charset(label: &str) -> Result<String, Failure> {
     match encoding_rs::Encoding::for_label(label.as_bytes()) {
         Some(_) => Ok(label.to_owned()),
-        None => Err("unknown charset: use a WHATWG label, such as utf-8 or windows-1252".to_owned()),
+        None => Err("unknown charset: use a WHATWG label, such as utf-8 or windows-1252".into()),
     }
 }
 
@@ -244,10 +244,8 @@ impl Args {
         };
         // Without what was left out: a name that was made of an address may have had a password in it.
         let name = record.came_from.as_deref().filter(|_| !is_stdin);
-        let of_name = || name.map_or_else(|| Err(NAMELESS.to_owned()), id_of_name);
-        let article = self.id.clone().or_else(|| ids.first().cloned()).map_or_else(of_name, Ok);
-        let article =
-            article.map_err(|why| Failure::new(file.display(), why, "set one with --id, or a URL with --url"))?;
+        let of_name = || id_of_name(name.unwrap_or_default(), file);
+        let article = self.id.clone().or_else(|| ids.first().cloned()).map_or_else(of_name, Ok)?;
         Ok((NewCapture { article, captured_at, ending, bytes, record }, ids))
     }
 

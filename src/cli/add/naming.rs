@@ -2,13 +2,12 @@
 
 use crate::capture::urls::identity;
 use crate::capture::{ArticleId, CapturePath, slug};
+use crate::cli::Failure;
 use crate::digest::Digest;
+use std::path::Path;
 
 /// The number of digits of an address's digest that distinguish two that read alike.
 const DIGITS: usize = 8;
-
-/// The message where a name has no letter or digit that an id may have.
-pub(super) const NAMELESS: &str = "its name gives no id";
 
 /// Ids made of a URL, best first: the last part of its path that says something, else its host; all of it; and the
 /// first with digits of the digest of all of it, which no other URL has.
@@ -40,13 +39,14 @@ fn can_be_kept(id: &ArticleId) -> bool {
     format!("archive/{id}/a.txt").parse::<CapturePath>().is_ok()
 }
 
-/// An id made of a file's name; else why it cannot be made.
-pub(super) fn id_of_name(name: &str) -> Result<ArticleId, String> {
+/// An id made of the name of `file`; an empty one gives none.
+pub(super) fn id_of_name(name: &str, file: &Path) -> Result<ArticleId, Failure> {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    match slug(stem) {
-        Err(why) if stem.bytes().any(|byte| byte.is_ascii_alphanumeric()) => Err(why.to_string()),
-        made => made.map_err(|_| NAMELESS.to_owned()),
-    }
+    slug(stem).map_err(|why| {
+        let is_named = stem.bytes().any(|byte| byte.is_ascii_alphanumeric());
+        let why = if is_named { why.to_string() } else { "its name gives no id".to_owned() };
+        Failure::new(file.display(), why, "set one with --id, or a URL with --url")
+    })
 }
 
 /// A part of a path without the ending of a page.
