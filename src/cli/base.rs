@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 /// The changes to the archive since a revision.
 pub(super) struct BaseComparison {
     /// The growth of the log; or how it was not only added to.
-    pub log: Result<Consistency, String>,
+    pub log: Result<Consistency, Rewritten>,
     /// Captures of articles that are withheld, of which another thing is committed to, or none.
     pub recommitted: Vec<String>,
 }
@@ -55,24 +55,21 @@ pub(super) fn compare(root: &Root, then: &GitRevision) -> Result<BaseComparison,
     Ok(BaseComparison { log, recommitted })
 }
 
-fn grown(root: &Root, checkpoint: &Checkpoint) -> Result<Result<Consistency, String>, Failure> {
+fn grown(root: &Root, checkpoint: &Checkpoint) -> Result<Result<Consistency, Rewritten>, Failure> {
     let history = history(root)?;
     let inventory = read(root, Inventory::PATH)?.unwrap_or_default();
     // Quotations are held against the inventory, so it is the inventory that the log must lead to.
     let led_to = history.inventory().to_bytes();
     if led_to != inventory {
-        let [leads_to, found] = [Digest::of(&led_to), Digest::of(&inventory)];
-        return Ok(Err(format!(
-            "{} does not match the inventory in manifests/\n  expected  {leads_to}\n  found     {found}",
-            History::PATH
-        )));
+        return Ok(Err(Rewritten::OtherInventory(Digest::of(&led_to), Digest::of(&inventory))));
     }
-    Ok(history.since(checkpoint).map_err(|why| match why {
-        Rewritten::RolledBack(..) => {
-            format!("{why}; if this branch only lacks newer commits of the base, merge them first")
-        }
-        _ => why.to_string(),
-    }))
+    Ok(history.since(checkpoint))
+}
+
+/// Says how the log was rewritten, with advice for a branch that may only be behind.
+pub(super) fn rewritten(how: &Rewritten) -> String {
+    let advice = "; if this branch only lacks newer commits of the base, merge them first";
+    format!("{how}{}", if matches!(how, Rewritten::RolledBack(..)) { advice } else { "" })
 }
 
 /// Commitments are compared one by one: no log leads to them. What is held goes before what is withheld, so of an
@@ -126,7 +123,7 @@ pub(super) fn changes(growth: &Consistency) -> Vec<CaptureChange> {
 pub(super) fn findings(compared: &BaseComparison, revision: &str) -> Vec<ArchiveFinding> {
     let revision = || revision.to_owned();
     let rewritten = compared.log.as_ref().err().map(|how| {
-        ArchiveFinding::new(History::PATH, FindingData::LogRewritten { revision: revision(), how: how.clone() })
+        ArchiveFinding::new(History::PATH, FindingData::LogRewritten { revision: revision(), how: rewritten(how) })
     });
     let recommitted = compared.recommitted.iter();
     let recommitted =

@@ -1,6 +1,6 @@
 //! An audit's answer about history: what was added since a checkpoint, who signed, and what nobody vouches for.
 
-use super::base::{CaptureChange, added, changes, compare};
+use super::base::{CaptureChange, added, changes, compare, rewritten};
 use super::place::read;
 use super::{Exit, Failure, Place};
 use crate::history::{
@@ -106,7 +106,7 @@ fn base(revision: &str, place: &Place, answer: &mut AuditAnswer) -> Result<(), F
     let root = place.root()?;
     let compared = compare(root, &place.revision(revision)?)?;
     match &compared.log {
-        Err(why) => answer.complain(&format!("rewritten   {revision}\n  {why}")),
+        Err(why) => answer.complain(&format!("rewritten   {revision}\n  {}", rewritten(why))),
         Ok(growth) => grown(growth, true, answer),
     }
     for path in &compared.recommitted {

@@ -2,7 +2,7 @@
 
 use super::{Exit, Failure, Place, naming};
 use crate::capture::RoleMark;
-use crate::history::is_reason;
+use crate::history::{LineError, is_reason};
 use crate::manifest::Witness;
 use crate::segment::Role;
 use crate::store;
@@ -31,13 +31,13 @@ pub struct Args {
     capture: Option<String>,
 }
 
-fn role(name: &str) -> Result<Role, String> {
+fn role(name: &str) -> Result<Role, Failure> {
     let names: Vec<&str> = Role::ALL.iter().map(|role| role.name()).collect();
-    Role::named(name).ok_or_else(|| format!("unknown role; the roles are {}", names.join(", ")))
+    Role::named(name).ok_or_else(|| format!("unknown role; the roles are {}", names.join(", ")).into())
 }
 
 /// A reason, as the log can keep it.
-pub(super) fn reason(text: &str) -> Result<String, String> {
+pub(super) fn reason(text: &str) -> Result<String, LineError> {
     is_reason(text.trim()).map(|()| text.trim().to_owned())
 }
 

@@ -38,6 +38,8 @@ pub enum Rewritten {
     Changed(Digest, Digest),
     /// A checkpoint of no lines proves nothing.
     Empty,
+    /// The log leads to another inventory than the one that is there: the digest of each.
+    OtherInventory(Digest, Digest),
 }
 
 impl fmt::Display for Rewritten {
@@ -54,6 +56,10 @@ impl fmt::Display for Rewritten {
             }
             Self::Changed(then, now) => write!(f, "history was rewritten\n  then  {then}\n  now   {now}"),
             Self::Empty => f.write_str("a checkpoint of an empty log proves nothing"),
+            Self::OtherInventory(led_to, found) => {
+                let log = History::PATH;
+                write!(f, "{log} does not match the inventory in manifests/\n  expected  {led_to}\n  found     {found}")
+            }
         }
     }
 }

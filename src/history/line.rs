@@ -4,6 +4,7 @@ use crate::capture::CapturePath;
 use crate::digest::Digest;
 use crate::manifest::InventoryEntry;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 
 /// A line of the log, which is a leaf of its tree.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,9 +31,27 @@ pub enum LogLine {
     },
 }
 
+/// Why a line of the log, the reason in one, or a line of a file of signers cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LineError(String);
+
+impl<W: Into<String>> From<W> for LineError {
+    fn from(why: W) -> Self {
+        Self(why.into())
+    }
+}
+
+impl fmt::Display for LineError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for LineError {}
+
 impl LogLine {
     /// Reads a line, in its one spelling.
-    pub fn read(text: &str) -> Result<Self, String> {
+    pub fn read(text: &str) -> Result<Self, LineError> {
         // Not as the untagged value that it is: that would say only that nothing fitted.
         let line = match text {
             _ if text.starts_with("{\"dropped\":") => {
@@ -50,7 +69,7 @@ impl LogLine {
         if let Self::Explained { because, .. } = &line {
             is_reason(because)?;
         }
-        if line.print() == text { Ok(line) } else { Err("it is not in canonical form".to_owned()) }
+        if line.print() == text { Ok(line) } else { Err("it is not in canonical form".into()) }
     }
 
     /// Its one spelling, without a line feed.
@@ -67,14 +86,14 @@ const LONGEST_REASON: usize = 1000;
 /// # Errors
 ///
 /// A text without words, of many lines, or too long.
-pub fn is_reason(text: &str) -> Result<(), String> {
+pub fn is_reason(text: &str) -> Result<(), LineError> {
     match text {
-        _ if !text.contains(char::is_alphanumeric) => Err("a reason cannot be empty".to_owned()),
+        _ if !text.contains(char::is_alphanumeric) => Err("a reason cannot be empty".into()),
         _ if text.trim() != text || text.chars().any(char::is_control) => {
-            Err("a reason must be one line, without spaces around it".to_owned())
+            Err("a reason must be one line, without spaces around it".into())
         }
         _ if text.chars().count() > LONGEST_REASON => {
-            Err(format!("a reason can have at most {LONGEST_REASON} characters"))
+            Err(format!("a reason can have at most {LONGEST_REASON} characters").into())
         }
         _ => Ok(()),
     }

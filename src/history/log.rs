@@ -1,7 +1,7 @@
 //! The log, as read: every inventory that there was, in order.
 
 use super::checkpoint::Checkpoint;
-use super::line::LogLine;
+use super::line::{LineError, LogLine};
 use super::merkle;
 use crate::capture::CapturePath;
 use crate::digest::Digest;
@@ -85,25 +85,25 @@ impl History {
     /// Reads a log: each line in its one spelling, each changing something, the last one naming the inventory that all
     /// of them lead to.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, NotAHistory> {
-        let refuse = |line: usize, why: &str| NotAHistory { line, why: why.to_owned() };
-        let text = std::str::from_utf8(bytes).map_err(|_| refuse(0, "not UTF-8"))?;
+        let refuse = |line, why: LineError| NotAHistory { line, why: why.to_string() };
+        let text = std::str::from_utf8(bytes).map_err(|_| refuse(0, "not UTF-8".into()))?;
         let mut history = Self::default();
         for (number, line) in text.split_terminator('\n').enumerate() {
-            let read = LogLine::read(line).map_err(|why| NotAHistory { line: number + 1, why })?;
-            history.push(read, line.as_bytes()).map_err(|why| refuse(number + 1, why))?;
+            let read = LogLine::read(line).and_then(|read| history.push(read, line.as_bytes()));
+            read.map_err(|why| refuse(number + 1, why))?;
         }
         if !text.is_empty() && !text.ends_with('\n') {
-            return Err(refuse(0, "it is cut off at the end"));
+            return Err(refuse(0, "it is cut off at the end".into()));
         }
-        history.ends_well().map_err(|why| NotAHistory { line: 0, why })?;
+        history.ends_well().map_err(|why| refuse(0, why))?;
         Ok(history)
     }
 
     /// Takes a line in, if it changes something.
-    fn push(&mut self, line: LogLine, bytes: &[u8]) -> Result<(), &'static str> {
+    fn push(&mut self, line: LogLine, bytes: &[u8]) -> Result<(), LineError> {
         match &line {
             LogLine::Listed(entry) if self.listed.get(&entry.capture) == Some(entry) => {
-                return Err("it lists a capture that is already listed like this");
+                return Err("it lists a capture that is already listed like this".into());
             }
             LogLine::Listed(entry) => {
                 self.listed.insert(entry.capture.clone(), entry.clone());
@@ -114,7 +114,7 @@ impl History {
             LogLine::Explained { .. } => {}
             LogLine::Inventory { inventory } => {
                 if self.inventories.last().map_or(0, |(size, _)| *size) == self.lines.len() {
-                    return Err("nothing changed since the inventory before this one");
+                    return Err("nothing changed since the inventory before this one".into());
                 }
                 self.inventories.push((self.lines.len() + 1, *inventory));
             }
@@ -125,18 +125,13 @@ impl History {
     }
 
     /// True if the last line names the inventory that all lines lead to.
-    fn ends_well(&self) -> Result<(), String> {
-        let Some((size, named)) = self.inventories.last() else {
-            return if self.lines.is_empty() { Ok(()) } else { Err("it does not end with an inventory".to_owned()) };
+    fn ends_well(&self) -> Result<(), LineError> {
+        let Some((_, named)) = self.inventories.last().filter(|(size, _)| *size == self.lines.len()) else {
+            return if self.lines.is_empty() { Ok(()) } else { Err("it does not end with an inventory".into()) };
         };
-        if *size != self.lines.len() {
-            return Err("it does not end with an inventory".to_owned());
-        }
         let found = Digest::of(&self.inventory().to_bytes());
-        match found == *named {
-            true => Ok(()),
-            false => Err(format!("it does not match the inventory that it names\n  named  {named}\n  found  {found}")),
-        }
+        let why = || format!("it does not match the inventory that it names\n  named  {named}\n  found  {found}");
+        if found == *named { Ok(()) } else { Err(why().into()) }
     }
 
     /// The bytes of the log.

@@ -26,7 +26,7 @@ mod timestamp;
 pub use attestation::Attestation;
 pub use checkpoint::{Checkpoint, NotACheckpoint};
 pub use consistency::{Consistency, Rewritten};
-pub use line::{LogLine, is_reason};
+pub use line::{LineError, LogLine, is_reason};
 pub use log::{History, LogEntry, NotAHistory, NotHeld};
 pub use proof::{InclusionProof, InclusionProofError};
 #[cfg(feature = "sign")]

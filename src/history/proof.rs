@@ -1,7 +1,7 @@
 //! That a line stands in the log, as C2SP `tlog-proof` writes it.
 
 use super::checkpoint::{Checkpoint, base64, digest, number};
-use super::line::LogLine;
+use super::line::{LineError, LogLine};
 use super::log::{History, NotHeld};
 use super::merkle;
 use crate::capture::CapturePath;
@@ -66,7 +66,7 @@ impl InclusionProof {
     /// Reads a proof, and checks that its hashes lead from its line to its checkpoint. Whether that checkpoint is to be
     /// believed it cannot say.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, InclusionProofError> {
-        let proof = Self::read(bytes).map_err(InclusionProofError::Unreadable)?;
+        let proof = Self::read(bytes)?;
         let Checkpoint { size, root, .. } = proof.checkpoint;
         let leaf = merkle::leaf(proof.line.as_bytes());
         match merkle::includes(leaf, proof.index, size, &proof.hashes, root) {
@@ -75,29 +75,32 @@ impl InclusionProof {
         }
     }
 
-    fn read(bytes: &[u8]) -> Result<Self, &'static str> {
-        let text = std::str::from_utf8(bytes).map_err(|_| "not UTF-8")?;
-        let (head, checkpoint) = text.split_once("\n\n").ok_or("it has no checkpoint")?;
+    fn read(bytes: &[u8]) -> Result<Self, InclusionProofError> {
+        use InclusionProofError::Unreadable;
+        let text = std::str::from_utf8(bytes).map_err(|_| Unreadable("not UTF-8"))?;
+        let (head, checkpoint) = text.split_once("\n\n").ok_or(Unreadable("it has no checkpoint"))?;
         let mut lines = head.split('\n');
         if lines.next() != Some(HEADER) {
-            return Err("its first line is not c2sp.org/tlog-proof@v1");
+            return Err(Unreadable("its first line is not c2sp.org/tlog-proof@v1"));
         }
-        let extra = lines.next().and_then(|line| line.strip_prefix("extra ")).ok_or("it has no extra line")?;
-        let extra = Base64::decode_vec(extra).map_err(|_| "its extra line is not Base64")?;
-        let line = String::from_utf8(extra).map_err(|_| "the line that it proves is not UTF-8")?;
+        let extra =
+            lines.next().and_then(|line| line.strip_prefix("extra ")).ok_or(Unreadable("it has no extra line"))?;
+        let extra = Base64::decode_vec(extra).map_err(|_| Unreadable("its extra line is not Base64"))?;
+        let line = String::from_utf8(extra).map_err(|_| Unreadable("the line that it proves is not UTF-8"))?;
         let index = lines.next().and_then(|line| line.strip_prefix("index ")).and_then(number);
-        let index = index.ok_or("it has no index line")?;
+        let index = index.ok_or(Unreadable("it has no index line"))?;
         let hashes: Option<Vec<Digest>> = lines.take(MOST_HASHES + 1).map(digest).collect();
-        let hashes = hashes.ok_or("a line is not a hash in Base64")?;
+        let hashes = hashes.ok_or(Unreadable("a line is not a hash in Base64"))?;
         if hashes.len() > MOST_HASHES {
-            return Err("it has more than 64 hashes");
+            return Err(Unreadable("it has more than 64 hashes"));
         }
-        let checkpoint = Checkpoint::from_bytes(checkpoint.as_bytes()).map_err(|_| "its checkpoint cannot be read")?;
+        let checkpoint =
+            Checkpoint::from_bytes(checkpoint.as_bytes()).map_err(|_| Unreadable("its checkpoint cannot be read"))?;
         Ok(Self { line, index, hashes, checkpoint })
     }
 
     /// The content of the line, if it is one of the log's.
-    pub fn line(&self) -> Result<LogLine, String> {
+    pub fn line(&self) -> Result<LogLine, LineError> {
         LogLine::read(&self.line)
     }
 }

@@ -1,6 +1,7 @@
 //! Signatures of checkpoints, as OpenSSH makes them (SSHSIG), and who may make them.
 
 use super::NAMESPACE;
+use super::line::LineError;
 use crate::capture::CapturedAt;
 use base64ct::{Base64, Encoding};
 use memchr::memmem;
@@ -93,7 +94,7 @@ fn is_ecdsa(key: &[u8]) -> bool {
 pub struct AllowedSigners {
     signers: Vec<AllowedSigner>,
     /// Lines that allow nobody, counted from 1, and why.
-    pub refused: Vec<(usize, String)>,
+    pub refused: Vec<(usize, LineError)>,
 }
 
 #[derive(Debug, Clone)]
@@ -134,14 +135,15 @@ impl AllowedSigners {
 
 impl AllowedSigner {
     /// A line: principals, options (if any), key. `None` if it is for other purposes than ours.
-    fn read(line: &str) -> Result<Option<Self>, String> {
+    fn read(line: &str) -> Result<Option<Self>, LineError> {
         let (principals, rest) = word(line)?;
-        let mut signer = Self { principals, key: placeholder(rest)?, after: None, before: None };
-        let (options, _) = options_and_key(rest)?;
+        let (options, key) = options_and_key(rest)?;
+        let key = PublicKey::from_openssh(key).map_err(|why| format!("its key cannot be read: {why}"))?;
+        let mut signer = Self { principals, key, after: None, before: None };
         for option in split_options(options)? {
             match option.split_once('=') {
                 Some((name, value)) if name.eq_ignore_ascii_case("namespaces") => {
-                    if !names_us(&unquoted(value)) {
+                    if !names_us(value.trim_matches('"')) {
                         return Ok(None);
                     }
                 }
@@ -149,21 +151,15 @@ impl AllowedSigner {
                 Some((name, value)) if name.eq_ignore_ascii_case("valid-before") => {
                     signer.before = Some(moment(value)?)
                 }
-                _ => return Err(format!("the option {option:?} is not supported")),
+                _ => return Err(format!("the option {option:?} is not supported").into()),
             }
         }
         Ok(Some(signer))
     }
 }
 
-/// The key of the part of a line after its principals.
-fn placeholder(rest: &str) -> Result<PublicKey, String> {
-    let (_, key) = options_and_key(rest)?;
-    PublicKey::from_openssh(key).map_err(|why| format!("its key cannot be read: {why}"))
-}
-
 /// The options before the key, and the key.
-fn options_and_key(rest: &str) -> Result<(&str, &str), String> {
+fn options_and_key(rest: &str) -> Result<(&str, &str), LineError> {
     let is_key = |text: &str| ["ssh-", "ecdsa-", "sk-"].iter().any(|start| text.starts_with(start));
     if is_key(rest) {
         return Ok(("", rest));
@@ -176,12 +172,12 @@ fn options_and_key(rest: &str) -> Result<(&str, &str), String> {
     let (options, key) = end.map(|end| rest.split_at(end)).ok_or("it has no key")?;
     match is_key(key.trim_start()) {
         true => Ok((options, key.trim_start())),
-        false => Err("it has no key".to_owned()),
+        false => Err("it has no key".into()),
     }
 }
 
 /// The first word of `line`, which may be in quotation marks, and the rest.
-fn word(line: &str) -> Result<(String, &str), String> {
+fn word(line: &str) -> Result<(String, &str), LineError> {
     let (word, rest) = match line.strip_prefix('"') {
         Some(line) => line.split_once('"').ok_or("its quotation mark is not closed")?,
         None => line.split_once([' ', '\t']).ok_or("it has no key")?,
@@ -190,18 +186,14 @@ fn word(line: &str) -> Result<(String, &str), String> {
 }
 
 /// Options, split at commas outside of quotation marks.
-fn split_options(options: &str) -> Result<Vec<&str>, String> {
+fn split_options(options: &str) -> Result<Vec<&str>, LineError> {
     let mut quoted = false;
     let split = options.split(|c: char| {
         quoted ^= c == '"';
         c == ',' && !quoted
     });
     let split: Vec<&str> = split.filter(|option| !option.is_empty()).collect();
-    if quoted { Err("its quotation mark is not closed".to_owned()) } else { Ok(split) }
-}
-
-fn unquoted(value: &str) -> String {
-    value.trim_matches('"').to_owned()
+    if quoted { Err("its quotation mark is not closed".into()) } else { Ok(split) }
 }
 
 /// Returns true if a list of patterns names our namespace: `*` is any letters, `?` any one, and what begins with `!`
@@ -236,9 +228,9 @@ fn fits(pattern: &[u8], text: &[u8]) -> bool {
 }
 
 /// A moment as OpenSSH writes it, `YYYYMMDD[HHMM[SS]]Z`. Without the `Z` it would depend on where it is read.
-fn moment(value: &str) -> Result<CapturedAt, String> {
-    let value = unquoted(value);
-    let refuse = || format!("{value:?} is not a date or time: write YYYYMMDD[HHMM[SS]]Z");
+fn moment(value: &str) -> Result<CapturedAt, LineError> {
+    let value = value.trim_matches('"');
+    let refuse = || format!("{value:?} is not a date or time: write YYYYMMDD[HHMM[SS]]Z").into();
     let digits =
         value.strip_suffix('Z').filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit())).ok_or_else(refuse)?;
     let stamp = match digits.len() {
