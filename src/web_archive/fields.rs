@@ -1,5 +1,7 @@
 //! Named fields: the head of a record, and of the response in it.
 
+use super::format_error::Unreadable;
+
 /// Fields in their order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Fields(Vec<(String, String)>);
@@ -15,13 +17,13 @@ pub(super) enum FieldLines {
 
 impl Fields {
     /// Reads the lines of a head after its first one.
-    pub fn read(head: &[u8], lines: FieldLines) -> Result<Self, String> {
+    pub fn read(head: &[u8], lines: FieldLines) -> Result<Self, Unreadable> {
         let mut fields: Vec<(String, String)> = Vec::new();
         for line in head.split_inclusive(|byte| *byte == b'\n') {
             let Some(line) = without_end(line, lines)? else { break };
             let text = String::from_utf8_lossy(line);
             if lines == FieldLines::Strict && matches!(text, std::borrow::Cow::Owned(_)) {
-                return Err("a header field of the record is not UTF-8".to_owned());
+                return Err("a header field of the record is not UTF-8".into());
             }
             match (line.first(), fields.last_mut()) {
                 (Some(b' ' | b'\t'), Some((_, value))) => {
@@ -31,7 +33,7 @@ impl Fields {
                 _ => match text.split_once(':').filter(|(name, _)| is_name(name)) {
                     Some((name, value)) => fields.push((name.to_owned(), value.trim().to_owned())),
                     None if lines == FieldLines::Lenient => {}
-                    None => return Err(format!("{:?} is not a header field of a record", shortened(&text))),
+                    None => return Err(format!("{:?} is not a header field of a record", shortened(&text)).into()),
                 },
             }
         }
@@ -50,24 +52,24 @@ impl Fields {
 
     /// The field of this name, if there is one; more than one is refused, because who reads the first and who reads the
     /// last would read two records.
-    pub fn only(&self, name: &str) -> Result<Option<&str>, String> {
+    pub fn only(&self, name: &str) -> Result<Option<&str>, Unreadable> {
         let mut all = self.all(name);
         match (all.next(), all.next()) {
-            (_, Some(_)) => Err(format!("it has {name} twice")),
+            (_, Some(_)) => Err(format!("it has {name} twice").into()),
             (one, None) => Ok(one),
         }
     }
 }
 
 /// A line without its end; `None` for the empty one that ends a head.
-fn without_end(line: &[u8], lines: FieldLines) -> Result<Option<&[u8]>, String> {
+fn without_end(line: &[u8], lines: FieldLines) -> Result<Option<&[u8]>, Unreadable> {
     let bare = match (line.strip_suffix(b"\r\n"), lines) {
         (Some(bare), _) => bare,
-        (None, FieldLines::Strict) => return Err("a header line of the record does not end with CR LF".to_owned()),
+        (None, FieldLines::Strict) => return Err("a header line of the record does not end with CR LF".into()),
         (None, FieldLines::Lenient) => line.strip_suffix(b"\n").unwrap_or(line),
     };
     if lines == FieldLines::Strict && bare.contains(&b'\r') {
-        return Err("a header line of the record contains a CR".to_owned());
+        return Err("a header line of the record contains a CR".into());
     }
     Ok(Some(bare).filter(|bare| !bare.is_empty()))
 }

@@ -19,8 +19,8 @@ const FETCH_AGAIN: &str = "fetch the file again; --salvage adds what is complete
 
 impl FormatError {
     /// Damage at `at`.
-    pub fn new(at: u64, what: impl Into<String>) -> Self {
-        Self { at, what: what.into(), help: FETCH_AGAIN }
+    pub fn new(at: u64, what: impl fmt::Display) -> Self {
+        Self { at, what: what.to_string(), help: FETCH_AGAIN }
     }
 
     /// Something that is not damage, but ends the reading all the same, and what to do about it.
@@ -43,3 +43,21 @@ impl fmt::Display for FormatError {
 }
 
 impl std::error::Error for FormatError {}
+
+/// Why a part of a web archive cannot be read, wherever it begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Unreadable(String);
+
+impl<W: Into<String>> From<W> for Unreadable {
+    fn from(why: W) -> Self {
+        Self(why.into())
+    }
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Unreadable {}

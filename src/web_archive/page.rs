@@ -1,11 +1,13 @@
 //! One page of a web archive.
 
+use super::format_error::Unreadable;
 use super::http::Response;
 use super::labelled::check;
 use super::media::{Media, media};
 use super::record::{RecordBlock, WarcRecord};
 use crate::capture::{CapturedAt, Check, Provenance};
 use std::borrow::Cow;
+use std::fmt;
 
 /// A page: the payload of one record, every coding undone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,12 +83,24 @@ impl LeftOut {
 }
 
 /// Why a record gives no page.
+#[derive(Debug)]
 pub(super) enum NoPage {
     /// It is none.
     LeftOut(LeftOut),
     /// It is one, and cannot be read; why.
-    Unreadable(String),
+    Unreadable(Unreadable),
 }
+
+impl fmt::Display for NoPage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::LeftOut(why) => write!(f, "its record is {}", why.words()),
+            Self::Unreadable(why) => why.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for NoPage {}
 
 /// A record's payload, in each form that an archive may have hashed.
 pub(super) struct Payload<'r> {
@@ -103,9 +117,8 @@ impl<'r> Payload<'r> {
             RecordBlock::TooLarge => return Err(NoPage::LeftOut(LeftOut::TooLarge)),
         };
         if record.fields.first("WARC-Segment-Number").is_some() {
-            return Err(NoPage::Unreadable(
-                "it continues in another record; segmented records are not supported".to_owned(),
-            ));
+            let why = "it continues in another record; segmented records are not supported";
+            return Err(NoPage::Unreadable(why.into()));
         }
         let content_type = record.fields.first("Content-Type").unwrap_or_default();
         if record.kind == "resource" {

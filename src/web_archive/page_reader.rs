@@ -68,7 +68,7 @@ impl PageReader {
                 Ok(()) => {}
                 Err(NoPage::LeftOut(why)) => *self.left_out.entry(why).or_default() += 1,
                 Err(NoPage::Unreadable(what)) => {
-                    self.trouble(record.target().unwrap_or_default(), &record.id, what);
+                    self.trouble(record.target().unwrap_or_default(), &record.id, what.to_string());
                 }
             }
         }
@@ -157,6 +157,6 @@ fn lost(revisit: &Revisit) -> PageError {
     PageError {
         url: revisit.url.clone(),
         record_id: revisit.provenance.record_id.clone(),
-        what: revisit.why.to_owned(),
+        what: revisit.why.to_string(),
     }
 }

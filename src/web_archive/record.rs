@@ -1,7 +1,7 @@
 //! Records of a WARC file, one after another, read strictly.
 
 use super::fields::{FieldLines, Fields, shortened};
-use super::format_error::FormatError;
+use super::format_error::{FormatError, Unreadable};
 use super::labelled::{Hasher, Labelled};
 use super::limits::{LARGEST_BLOCK, LONGEST_HEAD};
 use super::unpacked::Unpacked;
@@ -148,7 +148,7 @@ impl<R: BufRead> Records<R> {
     }
 
     fn record(&mut self, at: u64) -> Result<WarcRecord, FormatError> {
-        let damage = |what| FormatError::new(at, what);
+        let damage = |what: Unreadable| FormatError::new(at, what);
         self.read_head(at)?;
         let first = self.head.iter().position(|byte| *byte == b'\n').map_or(self.head.len(), |end| end + 1);
         is_version(&self.head[..first]).map_err(damage)?;
@@ -156,12 +156,12 @@ impl<R: BufRead> Records<R> {
         for name in ONCE {
             fields.only(name).map_err(damage)?;
         }
-        let declared =
-            |name: &str| fields.first(name).map(str::to_owned).ok_or_else(|| damage(format!("a record has no {name}")));
+        let missing = |name| damage(format!("a record has no {name}").into());
+        let declared = |name| fields.first(name).map(str::to_owned).ok_or_else(|| missing(name));
         let (kind, id, date) = (declared("WARC-Type")?, declared("WARC-Record-ID")?, declared("WARC-Date")?);
         let length = length(&declared("Content-Length")?).map_err(damage)?;
-        let date =
-            moment(&date).ok_or_else(|| damage(format!("WARC-Date {:?} is not a date and time", shortened(&date))))?;
+        let date = moment(&date)
+            .ok_or_else(|| damage(format!("WARC-Date {:?} is not a date and time", shortened(&date)).into()))?;
         let digest = fields.first("WARC-Block-Digest").map(Labelled::read);
         let (block, hasher) = self.block(at, length, digest.as_ref().and_then(Option::as_ref).map(Labelled::hasher))?;
         self.end(at, length)?;
@@ -256,21 +256,22 @@ fn no_record(at: u64, line: &[u8]) -> FormatError {
     FormatError::new(at, format!("expected a record, found {:?}", shortened(line.trim_end())))
 }
 
-fn is_version(line: &[u8]) -> Result<(), String> {
+fn is_version(line: &[u8]) -> Result<(), Unreadable> {
     match line {
         b"WARC/1.0\r\n" | b"WARC/1.1\r\n" | b"WARC/0.17\r\n" | b"WARC/0.18\r\n" => Ok(()),
         _ if line.ends_with(b"\r\n") => {
-            Err(format!("WARC version {:?} is not supported", shortened(String::from_utf8_lossy(line).trim_end())))
+            let version = String::from_utf8_lossy(line);
+            Err(format!("WARC version {:?} is not supported", shortened(version.trim_end())).into())
         }
-        _ => Err("a header line of the record does not end with CR LF".to_owned()),
+        _ => Err("a header line of the record does not end with CR LF".into()),
     }
 }
 
 /// A length: digits, and nothing else.
-fn length(text: &str) -> Result<u64, String> {
+fn length(text: &str) -> Result<u64, Unreadable> {
     let digits = Some(text).filter(|text| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()));
     let length = digits.and_then(|digits| digits.parse().ok());
-    length.ok_or_else(|| format!("Content-Length {:?} is not a length", shortened(text)))
+    length.ok_or_else(|| format!("Content-Length {:?} is not a length", shortened(text)).into())
 }
 
 /// A moment of WARC: RFC 3339 in UTC; WARC 1.1 allows it to be cut after the year, month, day or minute, and means the

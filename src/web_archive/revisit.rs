@@ -1,5 +1,6 @@
 //! Records that say: the same again.
 
+use super::format_error::Unreadable;
 use super::page::{Payload, WebPage};
 use super::record::WarcRecord;
 use crate::capture::urls::identity;
@@ -15,7 +16,7 @@ pub(super) struct Revisit {
     pub provenance: Provenance,
     target: Option<(String, String)>,
     /// Why it could not be had from the record that it refers to, so far.
-    pub why: &'static str,
+    pub why: Unreadable,
 }
 
 /// Revisits that wait for their payload, by every name that this may have.
@@ -32,7 +33,8 @@ impl Revisit {
         let declared = |name| record.fields.first(name).map(str::to_owned);
         let target = declared("WARC-Refers-To-Target-URI").zip(declared("WARC-Refers-To-Date"));
         let provenance = Provenance { refers_to: declared("WARC-Refers-To"), ..record.provenance(within) };
-        Self { url: url.to_owned(), file: file.to_owned(), date: record.date, provenance, target, why: ELSEWHERE }
+        let why = ELSEWHERE.into();
+        Self { url: url.to_owned(), file: file.to_owned(), date: record.date, provenance, target, why }
     }
 
     /// By what the record may be found that has its payload.
@@ -99,11 +101,11 @@ impl Waiting {
     }
 }
 
-fn resolved(revisit: &Revisit, record: &WarcRecord, from: (&str, Option<&str>)) -> Result<WebPage, &'static str> {
+fn resolved(revisit: &Revisit, record: &WarcRecord, from: (&str, Option<&str>)) -> Result<WebPage, Unreadable> {
     let payload = Payload::of(record).map_err(|_| "the record that it refers to has no readable page")?;
     let check = payload.check(revisit.provenance.payload_digest.as_deref());
     if check == Check::Wrong || record.check == Check::Wrong {
-        return Err("the record that it refers to does not match the digest");
+        return Err("the record that it refers to does not match the digest".into());
     }
     let mut provenance = revisit.provenance.clone();
     provenance.payload = check;

@@ -2,7 +2,7 @@
 
 use super::format_error::FormatError;
 use super::limits::{LARGEST_BLOCK, LONGEST_HEAD};
-use super::page::{NoPage, Payload};
+use super::page::Payload;
 use super::record::{Records, WarcRecord};
 use crate::capture::{CapturedAt, Check};
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,7 +40,7 @@ impl SingleRecord {
     /// Bytes that are no record, or more than one; a record that holds no page.
     pub fn read(bytes: &[u8], declared: Option<&str>) -> Result<Self, FormatError> {
         let record = Self::record(bytes)?;
-        let payload = Payload::of(&record).map_err(|why| FormatError::new(0, words(why)))?;
+        let payload = Payload::of(&record).map_err(|why| FormatError::new(0, why))?;
         let check = payload.check(declared);
         Ok(Self {
             url: record.target().map(str::to_owned),
@@ -79,13 +79,6 @@ impl SingleRecord {
             true => Ok(record),
             false => Err(FormatError::new(0, "there is an incomplete record, or something else after it")),
         }
-    }
-}
-
-fn words(why: NoPage) -> String {
-    match why {
-        NoPage::LeftOut(why) => format!("its record is {}", why.words()),
-        NoPage::Unreadable(why) => why,
     }
 }
 

@@ -1,6 +1,6 @@
 //! ZIP files, read strictly: what two readers could understand in two ways is refused.
 
-use super::format_error::FormatError;
+use super::format_error::{FormatError, Unreadable};
 use super::limits::{LARGEST_DIRECTORY, MOST_ENTRIES};
 use flate2::Crc;
 use flate2::read::DeflateDecoder;
@@ -218,9 +218,9 @@ fn large<R: Read + Seek>(source: &mut R, place: u64) -> Result<Option<(Directory
 }
 
 fn entries(table: &[u8], directory: &Directory) -> Result<BTreeMap<String, ZipEntry>, FormatError> {
-    let damage = |what: String| FormatError::new(directory.at, what);
+    let damage = |what: Unreadable| FormatError::new(directory.at, what);
     if directory.bytes > LARGEST_DIRECTORY || directory.entries > MOST_ENTRIES as u64 {
-        return Err(damage(format!("it has more than {MOST_ENTRIES} files in it")));
+        return Err(damage(format!("it has more than {MOST_ENTRIES} files in it").into()));
     }
     let mut entries = BTreeMap::new();
     let mut rest = table;
@@ -228,38 +228,38 @@ fn entries(table: &[u8], directory: &Directory) -> Result<BTreeMap<String, ZipEn
         let (name, entry, bytes) = entry(rest).map_err(damage)?;
         rest = &rest[bytes..];
         if entries.insert(name.clone(), entry).is_some() {
-            return Err(damage(format!("it has {name:?} twice")));
+            return Err(damage(format!("it has {name:?} twice").into()));
         }
     }
     match entries.len() as u64 == directory.entries {
         true => Ok(entries),
-        false => Err(damage("its table of contents is not as long as its end says".to_owned())),
+        false => Err(damage("its table of contents is not as long as its end says".into())),
     }
 }
 
 /// The entry that `table` begins with, its name, and how many bytes of the table it takes.
-fn entry(table: &[u8]) -> Result<(String, ZipEntry, usize), String> {
-    let broken = || "its table of contents is broken".to_owned();
-    let head = table.get(..CENTRAL_BYTES).filter(|head| head[..4] == CENTRAL).ok_or_else(broken)?;
+fn entry(table: &[u8]) -> Result<(String, ZipEntry, usize), Unreadable> {
+    let broken = "its table of contents is broken";
+    let head = table.get(..CENTRAL_BYTES).filter(|head| head[..4] == CENTRAL).ok_or(broken)?;
     let lengths = [u16_at(head, 28), u16_at(head, 30), u16_at(head, 32)].map(usize::from);
     let all = CENTRAL_BYTES + lengths.iter().sum::<usize>();
-    let name = table.get(CENTRAL_BYTES..CENTRAL_BYTES + lengths[0]).ok_or_else(broken)?;
-    let extra = table.get(CENTRAL_BYTES + lengths[0]..all - lengths[2]).ok_or_else(broken)?;
-    table.get(..all).ok_or_else(broken)?;
-    let name = std::str::from_utf8(name).map_err(|_| "the name of a file in it is not UTF-8".to_owned())?;
+    let name = table.get(CENTRAL_BYTES..CENTRAL_BYTES + lengths[0]).ok_or(broken)?;
+    let extra = table.get(CENTRAL_BYTES + lengths[0]..all - lengths[2]).ok_or(broken)?;
+    table.get(..all).ok_or(broken)?;
+    let name = std::str::from_utf8(name).map_err(|_| "the name of a file in it is not UTF-8")?;
     if !is_safe(name) {
-        return Err(format!("{name:?} is not allowed as a file name in a ZIP file"));
+        return Err(format!("{name:?} is not allowed as a file name in a ZIP file").into());
     }
     let (flags, method) = (u16_at(head, 8), u16_at(head, 10));
     if flags & UNREADABLE != 0 || ![0, 8].contains(&method) {
-        return Err(format!("{name:?} is encrypted, or compressed by an unsupported method"));
+        return Err(format!("{name:?} is encrypted, or compressed by an unsupported method").into());
     }
     let mut sizes = [u32_at(head, 24), u32_at(head, 20), u32_at(head, 42)].map(u64::from);
-    enlarge(&mut sizes, extra).ok_or_else(broken)?;
+    enlarge(&mut sizes, extra).ok_or(broken)?;
     let [bytes, packed, header] = sizes;
     let is_packed = method == 8;
     if !is_packed && bytes != packed {
-        return Err(format!("{name:?} is stored uncompressed, but has two sizes"));
+        return Err(format!("{name:?} is stored uncompressed, but has two sizes").into());
     }
     let entry = ZipEntry { header, is_packed, flags, checksum: u32_at(head, 16), packed, bytes };
     Ok((name.to_owned(), entry, all))
