@@ -3,7 +3,25 @@
 use encoding_rs::{Encoding, UTF_8};
 use sha2::Digest as _;
 use std::collections::BTreeMap;
-use std::fmt::Write;
+use std::fmt::{self, Write};
+
+/// Why a tag file cannot be read.
+#[derive(Debug)]
+pub(super) struct TagFileError(String);
+
+impl<W: Into<String>> From<W> for TagFileError {
+    fn from(why: W) -> Self {
+        Self(why.into())
+    }
+}
+
+impl fmt::Display for TagFileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for TagFileError {}
 
 /// An algorithm that manifests may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,11 +75,11 @@ pub(super) struct Declaration {
 
 impl Declaration {
     /// Reads `bagit.txt`: two lines, in this order, with one blank behind each colon.
-    pub fn read(bytes: Option<&[u8]>) -> Result<Self, &'static str> {
+    pub fn read(bytes: Option<&[u8]>) -> Result<Self, TagFileError> {
         let bytes = bytes.ok_or("no such file: this is not a bag")?;
         let text = std::str::from_utf8(bytes).map_err(|_| "not UTF-8")?;
         if text.starts_with('\u{feff}') {
-            return Err("it starts with a byte order mark");
+            return Err("it starts with a byte order mark".into());
         }
         let mut lines = text.lines().filter(|line| !line.trim().is_empty());
         let version = lines.next().and_then(|line| line.strip_prefix("BagIt-Version:"));
@@ -71,7 +89,7 @@ impl Declaration {
         let encoding = encoding.ok_or("its second line has no known encoding")?;
         match lines.next() {
             None => Ok(Self { version, encoding }),
-            Some(_) => Err("it has more than two lines"),
+            Some(_) => Err("it has more than two lines".into()),
         }
     }
 
@@ -80,12 +98,12 @@ impl Declaration {
     }
 
     /// The text of another tag file.
-    fn text(&self, bytes: &[u8]) -> Result<String, String> {
+    fn text(&self, bytes: &[u8]) -> Result<String, TagFileError> {
         if self.encoding == UTF_8 && bytes.starts_with(b"\xef\xbb\xbf") {
-            return Err("it starts with a byte order mark".to_owned());
+            return Err("it starts with a byte order mark".into());
         }
         let (text, encoding, wrong) = self.encoding.decode(bytes);
-        if wrong { Err(format!("it is not {}", encoding.name())) } else { Ok(text.into_owned()) }
+        if wrong { Err(format!("it is not {}", encoding.name()).into()) } else { Ok(text.into_owned()) }
     }
 }
 
@@ -101,7 +119,7 @@ pub(super) fn listed(
     bytes: &[u8],
     declaration: &Declaration,
     payload: bool,
-) -> Result<BTreeMap<String, String>, String> {
+) -> Result<BTreeMap<String, String>, TagFileError> {
     let mut files = BTreeMap::new();
     for line in lines(&declaration.text(bytes)?) {
         let (digest, path) = line.split_once([' ', '\t']).ok_or_else(|| format!("a line names no file: {line:?}"))?;
@@ -109,30 +127,29 @@ pub(super) fn listed(
         // `md5sum -b` puts a star before the name.
         let path = inside(path.strip_prefix('*').unwrap_or(path))?;
         if payload && !path.starts_with("data/") {
-            return Err(format!("{path:?} is not in data/"));
+            return Err(format!("{path:?} is not in data/").into());
         }
         let digest = digest.to_ascii_lowercase();
         match files.insert(path.clone(), digest.clone()) {
             None => {}
             Some(before) if before == digest && !declaration.is_1_0() => {}
-            Some(_) => return Err(format!("{path:?} is listed twice")),
+            Some(_) => return Err(format!("{path:?} is listed twice").into()),
         }
     }
     Ok(files)
 }
 
 /// The paths that `fetch.txt` names.
-pub(super) fn fetched(bytes: &[u8], declaration: &Declaration) -> Vec<Result<String, String>> {
-    let text = match declaration.text(bytes) {
-        Ok(text) => text,
-        Err(why) => return vec![Err(why)],
-    };
+pub(super) fn fetched(bytes: &[u8], declaration: &Declaration) -> Vec<Result<String, TagFileError>> {
     let path = |line: &str| {
         let mut parts = line.splitn(3, [' ', '\t']);
         let path = parts.by_ref().nth(2).ok_or_else(|| format!("a line names no file: {line:?}"))?;
         inside(path.trim_start_matches([' ', '\t']))
     };
-    lines(&text).map(path).collect()
+    match declaration.text(bytes) {
+        Ok(text) => lines(&text).map(path).collect(),
+        Err(why) => vec![Err(why)],
+    }
 }
 
 fn lines(text: &str) -> impl Iterator<Item = &str> {
@@ -140,7 +157,7 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// A path of the bag, with what must be escaped decoded; an error if it leads out of it on any system.
-fn inside(path: &str) -> Result<String, String> {
+fn inside(path: &str) -> Result<String, TagFileError> {
     let decoded = path.replace("%0A", "\n").replace("%0a", "\n").replace("%0D", "\r").replace("%0d", "\r");
     let decoded = decoded.replace("%25", "%");
     let plain = decoded.strip_prefix("./").unwrap_or(&decoded);
@@ -148,5 +165,5 @@ fn inside(path: &str) -> Result<String, String> {
         || plain.contains('\0')
         || plain.as_bytes().get(1) == Some(&b':')
         || plain.split(['/', '\\']).any(|part| matches!(part, "" | "." | ".."));
-    if leaves { Err(format!("{path:?} leads out of the bag")) } else { Ok(plain.to_owned()) }
+    if leaves { Err(format!("{path:?} leads out of the bag").into()) } else { Ok(plain.to_owned()) }
 }

@@ -43,7 +43,7 @@ pub type ReadFile<'r> = dyn FnMut(&str) -> Option<Vec<u8>> + 'r;
 pub fn check(names: &BTreeSet<String>, read: &mut ReadFile<'_>) -> Vec<BagFinding> {
     let declaration = match Declaration::read(read("bagit.txt").as_deref()) {
         Ok(declaration) => declaration,
-        Err(why) => return vec![BagFinding::Malformed("bagit.txt".to_owned(), why.to_owned())],
+        Err(why) => return vec![BagFinding::Malformed("bagit.txt".to_owned(), why.to_string())],
     };
     let mut checking = Checking { names, declaration, flaws: BTreeSet::new() };
     let payload = checking.listings("manifest-", read);
@@ -67,8 +67,8 @@ struct Checking<'n> {
 }
 
 impl Checking<'_> {
-    fn malformed(&mut self, path: &str, why: &str) {
-        self.flaws.insert(BagFinding::Malformed(path.to_owned(), why.to_owned()));
+    fn malformed(&mut self, path: &str, why: impl fmt::Display) {
+        self.flaws.insert(BagFinding::Malformed(path.to_owned(), why.to_string()));
     }
 
     /// Every manifest whose name begins with `start`.
@@ -80,7 +80,7 @@ impl Checking<'_> {
             let is_payload = start == "manifest-";
             match listed(&read(name).unwrap_or_default(), &self.declaration, is_payload) {
                 Ok(files) => listings.push((algorithm, files)),
-                Err(why) => self.malformed(name, &why),
+                Err(why) => self.malformed(name, why),
             }
         }
         listings
@@ -100,9 +100,9 @@ impl Checking<'_> {
         let Some(bytes) = read("fetch.txt") else { return };
         for path in listing::fetched(&bytes, &self.declaration) {
             match path {
-                Err(why) => self.malformed("fetch.txt", &why),
+                Err(why) => self.malformed("fetch.txt", why),
                 Ok(path) if listings.iter().any(|(_, files)| files.contains_key(&path)) => {}
-                Ok(path) => self.malformed("fetch.txt", &format!("no manifest lists {path}")),
+                Ok(path) => self.malformed("fetch.txt", format_args!("no manifest lists {path}")),
             }
         }
     }
