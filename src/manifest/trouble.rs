@@ -51,6 +51,8 @@ impl fmt::Display for Trouble {
     }
 }
 
+impl std::error::Error for Trouble {}
+
 impl From<FixityError> for Trouble {
     fn from(breach: FixityError) -> Self {
         match breach {

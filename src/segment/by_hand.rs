@@ -5,15 +5,33 @@ use crate::capture::RoleMark;
 use crate::segment::{Role, Segment};
 use crate::text::Span;
 use crate::transcript::Transcript;
+use std::fmt;
 
-/// The first of `marks` that cannot be: what is wrong with it.
-pub fn refuse(marks: &[RoleMark]) -> Option<String> {
-    marks.iter().find_map(|mark| match Role::named(&mark.role) {
-        _ if mark.bytes.is_empty() => Some(format!("a mark without bytes, {}..{}", mark.bytes.start, mark.bytes.end)),
-        None => Some(format!("unknown role {:?}", mark.role)),
-        Some(Role::Duplicate) => Some("`duplicate` is found by the program and cannot be set".to_owned()),
-        Some(_) => None,
-    })
+/// Why a mark cannot be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BadMark(String);
+
+impl fmt::Display for BadMark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for BadMark {}
+
+/// Refuses the first of `marks` that cannot be.
+///
+/// # Errors
+///
+/// A mark of no bytes, or of a role that is unknown or cannot be given.
+pub fn check(marks: &[RoleMark]) -> Result<(), BadMark> {
+    let checked = marks.iter().try_for_each(|mark| match Role::named(&mark.role) {
+        _ if mark.bytes.is_empty() => Err(format!("a mark without bytes, {}..{}", mark.bytes.start, mark.bytes.end)),
+        None => Err(format!("unknown role {:?}", mark.role)),
+        Some(Role::Duplicate) => Err("`duplicate` is found by the program and cannot be set".to_owned()),
+        Some(_) => Ok(()),
+    });
+    checked.map_err(BadMark)
 }
 
 /// Puts what was said by hand into `segments`, mark by mark: the last word on a part is the one that holds.
@@ -89,9 +107,9 @@ mod tests {
     #[test]
     fn a_mark_of_nothing_or_of_an_unknown_role_is_refused() {
         let mark = |role: &str, end| RoleMark { bytes: Span::new(1, end), role: role.into(), because: "b".into() };
-        assert_eq!(refuse(&[mark("body", 2)]), None);
+        assert_eq!(check(&[mark("body", 2)]), Ok(()));
         for wrong in [mark("bodies", 2), mark("duplicate", 2), mark("body", 1)] {
-            assert!(refuse(&[wrong]).is_some());
+            assert!(check(&[wrong]).is_err());
         }
     }
 }

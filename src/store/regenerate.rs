@@ -184,9 +184,7 @@ fn record(reader: &RootReader, path: &CapturePath) -> Result<(Record, Option<Dig
         None => Record::default(),
         Some(bytes) => Record::from_bytes(bytes).map_err(|why| refuse(path.record(), format!("{why} (fix that)")))?,
     };
-    if let Some(wrong) = by_hand::refuse(&record.marks) {
-        return Err(refuse(path.record(), format!("{wrong} (fix that)")));
-    }
+    by_hand::check(&record.marks).map_err(|wrong| refuse(path.record(), format!("{wrong} (fix that)")))?;
     let digest = record_bytes.map(|bytes| Digest::of(&bytes));
     Ok((record, digest))
 }
@@ -322,9 +320,9 @@ pub(super) fn remove<'p>(root: &Root, paths: impl Iterator<Item = &'p String>) -
 
 /// Says in a capture's record what a part of it is, and regenerates everything. The log keeps the reason.
 pub fn mark(root: &Root, rules: &Rules, path: &CapturePath, mark: RoleMark) -> Result<(), StoreError> {
-    if let Some(wrong) = by_hand::refuse(std::slice::from_ref(&mark)) {
-        return Err(StoreError::new(path, wrong, "use one of the roles that `literatim show` lists"));
-    }
+    by_hand::check(std::slice::from_ref(&mark)).map_err(|wrong| {
+        StoreError::new(path, wrong.to_string(), "use one of the roles that `literatim show` lists")
+    })?;
     // Nothing is written of what could not be finished.
     regenerate(root, rules)?.refuse_unsound()?;
     let accepted = AcceptedChanges { paths: vec![path.to_string()], because: mark.because.clone(), may_be_vain: true };
