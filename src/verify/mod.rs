@@ -12,6 +12,7 @@ mod diff_cache;
 mod disclosed;
 mod drift;
 mod explain;
+mod facts;
 mod finding;
 mod fix;
 pub mod globs;
@@ -40,10 +41,8 @@ pub use crate::notes::{Bibliography, Format};
 pub use baseline::{BadBaseline, Baseline};
 pub use config::{Config, ConfigError, TEMPLATE};
 pub use disclosed::is_shown;
-pub use finding::{
-    By, CaptureRevised, Change, Clipped, Disposition, Finding, FindingData, Gone, Insertion, LockBroken, Mismatch,
-    Outside, Refuted, Seam, Spot,
-};
+pub use facts::{CaptureRevised, Change, Clipped, Gone, Insertion, LockBroken, Mismatch, Outside, Refuted, Seam, Spot};
+pub use finding::{By, Disposition, Finding, FindingData};
 pub use fix::{Applicability, Fix, FixKind, TextEdit};
 pub use houses::{HOUSES, House, house};
 pub use impact::{Affected, Impact};
