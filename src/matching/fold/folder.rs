@@ -1,0 +1,239 @@
+//! The pass over a text that folds it.
+
+use super::characters::{debris, is_dash, is_invisible, ligature, quotation_mark};
+use super::{FoldedText, Folding};
+use crate::text::{Span, is_space};
+use unicode_normalization::char::decompose_canonical;
+
+#[derive(Default)]
+pub(super) struct TextFolder {
+    pub(super) folded: FoldedText,
+    folding: Folding,
+    /// The number of single and double quotation marks that stand open in the paragraph.
+    open: [usize; 2],
+    /// True if an opening guillemet came last: the space inside it is part of it.
+    inside: bool,
+}
+
+impl TextFolder {
+    pub(super) fn new(folding: Folding) -> Self {
+        Self { folding, ..Self::default() }
+    }
+
+    fn space(&mut self, from: Span) {
+        if self.folded.text.ends_with(' ') {
+            if let Some(end) = self.folded.ends.last_mut() {
+                *end = from.end as u32;
+            }
+        } else {
+            self.folded.push(' ', from);
+        }
+    }
+
+    pub(super) fn literal(&mut self, text: &str, base: usize) {
+        let mut at = 0;
+        while at < text.len() {
+            at += self.run(&text[at..], base + at, b"");
+            let Some(c) = text[at..].chars().next() else { return };
+            let from = Span::new(base + at, base + at + c.len_utf8());
+            if is_space(c) {
+                self.space(from)
+            } else {
+                self.folded.push(c, from)
+            }
+            at += c.len_utf8();
+        }
+    }
+
+    /// Adds the run that `text` begins with of characters that no fold changes, and single blanks between them; how
+    /// many bytes it has. Nearly all of a text is such runs, and one by one they take several times as long.
+    fn run(&mut self, text: &str, at: usize, special: &[u8]) -> usize {
+        let bytes = text.as_bytes();
+        let is_plain = |byte: u8| byte.is_ascii_graphic() && !special.contains(&byte);
+        let mut len = 0;
+        while let Some(&byte) = bytes.get(len) {
+            if let Some(&eight) = bytes[len..].first_chunk::<8>()
+                && len > 0
+                && bytes[len - 1] != b' '
+                && are_plain(u64::from_le_bytes(eight), special)
+            {
+                len += 8;
+            } else if is_plain(byte) || byte == b' ' && len > 0 && bytes[len - 1] != b' ' {
+                len += 1;
+            } else {
+                break;
+            }
+        }
+        self.folded.push_plain(&text[..len], at);
+        len
+    }
+
+    pub(super) fn typographic(&mut self, text: &str, base: usize) {
+        let mut at = 0;
+        while at < text.len() {
+            let plain = self.run(&text[at..], base + at, b"-.\"'`");
+            self.inside &= plain == 0;
+            at += plain;
+            let Some(c) = text[at..].chars().next() else { return };
+            let rest = &text[at..];
+            let (meant, len) = match debris(rest).filter(|_| self.folding.decoding) {
+                Some((meant, len)) => (meant, len),
+                None => (c, c.len_utf8()),
+            };
+            let from = Span::new(base + at, base + at + len);
+            if self.folding.typography {
+                self.mark(meant, &rest[len..], from)
+            } else {
+                self.plain(meant, from)
+            }
+            at += len;
+        }
+    }
+
+    pub(super) fn plain(&mut self, c: char, from: Span) {
+        if is_space(c) { self.space(from) } else { self.folded.push(c, from) }
+    }
+
+    pub(super) fn mark(&mut self, c: char, rest: &str, from: Span) {
+        if std::mem::take(&mut self.inside) && is_space(c) {
+            return;
+        }
+        if c == '\n' {
+            self.open = [0; 2];
+        }
+        match c {
+            'a'..='z' | 'A'..='Z' | '0'..='9' => self.folded.push(c, from),
+            _ if is_space(c) => self.spacing(from),
+            _ if is_dash(c) => self.dash(from),
+            '.' => self.dot(from),
+            '…' => (0..3).for_each(|_| self.dot(from)),
+            _ if quotation_mark(c).is_some() => self.quotation_mark(c, rest, from),
+            _ if is_invisible(c) || self.is_joiner_in_latin(c) => {}
+            _ => self.letter(c, rest, from),
+        }
+    }
+
+    /// White space, but none beside a dash, and none between and after the points of an ellipsis.
+    fn spacing(&mut self, from: Span) {
+        let text = &self.folded.text;
+        if !(text.ends_with('-') || text.ends_with("...")) {
+            self.space(from);
+        }
+    }
+
+    fn dash(&mut self, from: Span) {
+        if self.folded.text.ends_with(' ') {
+            self.folded.pop();
+        }
+        if self.folded.text.ends_with('-') {
+            if let Some(end) = self.folded.ends.last_mut() {
+                *end = from.end as u32;
+            }
+        } else {
+            self.folded.push('-', from);
+        }
+    }
+
+    /// A point; with two before it, spaced or not, it makes an ellipsis, which stands without space before it.
+    fn dot(&mut self, from: Span) {
+        if self.folded.text.ends_with(". ") || self.folded.text.ends_with("... ") {
+            self.folded.pop();
+        }
+        self.folded.push('.', from);
+        if self.folded.text.ends_with(" ...") {
+            let dots: Vec<Span> = (0..3).map(|back| self.folded.raw_at(self.folded.text.len() - 1 - back)).collect();
+            self.folded.truncate(4);
+            dots.iter().rev().for_each(|&dot| self.folded.push('.', dot));
+        }
+    }
+
+    /// All quotation marks are one mark, `'`; but after a digit a single and a double one are foot and inch, unless an
+    /// open one of the kind is there to be closed, and not by one behind it.
+    fn quotation_mark(&mut self, c: char, rest: &str, from: Span) {
+        let Some(double) = quotation_mark(c) else { return };
+        let before = self.folded.text.chars().next_back();
+        let next = rest.chars().next();
+        let opens = before.is_none_or(|c| !c.is_alphanumeric()) && next.is_some_and(|c| !is_space(c));
+        let kind = usize::from(double);
+        let closes = match c {
+            '”' | '»' | '›' => true,
+            '′' | '″' => false,
+            '"' | '\'' | '＂' | '＇' => self.open[kind] > 0 && !is_closed_later(rest, double),
+            _ => self.open[kind] > 0,
+        };
+        let measures = before.is_some_and(char::is_numeric) && !closes;
+        let folded = if measures && double {
+            '″'
+        } else if measures {
+            '′'
+        } else {
+            '\''
+        };
+        if opens {
+            self.open[kind] += 1;
+        } else if !measures {
+            self.open[kind] = self.open[kind].saturating_sub(1);
+        }
+        // `''` and ` `` ` are one double mark; a guillemet's inner space is part of it.
+        if matches!(c, '\'' | '`') && before == Some('\'') {
+            return;
+        }
+        if matches!(c, '»' | '›') && self.folded.text.ends_with(' ') {
+            self.folded.pop();
+        }
+        self.folded.push(folded, from);
+        self.inside = matches!(c, '«' | '‹') && before.is_none_or(|c| !c.is_alphanumeric());
+    }
+
+    fn is_joiner_in_latin(&self, c: char) -> bool {
+        matches!(c, '\u{200c}' | '\u{200d}')
+            && self.folded.text.chars().next_back().is_none_or(|c| u32::from(c) < 0x0530)
+    }
+
+    fn letter(&mut self, c: char, rest: &str, from: Span) {
+        match u32::from(c) {
+            0xFB00..=0xFB06 => ligature(c).chars().for_each(|c| self.folded.push(c, from)),
+            code @ 0xFF01..=0xFF5E => {
+                let narrow = char::from_u32(code - 0xFEE0).unwrap_or(c);
+                self.mark(narrow, rest, from);
+            }
+            _ => decompose_canonical(c, |part| self.folded.push(part, from)),
+        }
+    }
+}
+
+/// Returns true if eight bytes are ASCII that can be seen, none of them `special`, and blanks, no two of them side by
+/// side. Eight at a time, because a text is read for every fold of it.
+fn are_plain(bytes: u64, special: &[u8]) -> bool {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = EACH << 7;
+    // A bit for each byte that is `which`; only bytes below 128 are asked.
+    let equal = |which: u8| {
+        let differs = bytes ^ (EACH * u64::from(which));
+        !(differs + (HIGH - EACH)) & HIGH
+    };
+    if bytes & HIGH != 0 {
+        return false;
+    }
+    let seen = (bytes + (HIGH - EACH * 0x20)) & HIGH;
+    let blanks = equal(b' ');
+    let apart = blanks & (blanks << 8) == 0;
+    seen == HIGH && apart && equal(0x7F) == 0 && special.iter().all(|&which| equal(which) == 0)
+}
+
+/// No mark farther away than so many characters is asked whether it closes what a foot or an inch would close else.
+const FARTHEST_CLOSER: usize = 300;
+
+/// Returns true if `rest` of a paragraph has a mark of the kind that closes, before one that opens.
+fn is_closed_later(rest: &str, double: bool) -> bool {
+    let mut before = '0';
+    let mut rest = rest.chars().take(FARTHEST_CLOSER).take_while(|&c| c != '\n').peekable();
+    while let Some(c) = rest.next() {
+        let goes_on = rest.peek().is_some_and(|c| c.is_alphanumeric());
+        if quotation_mark(c) == Some(double) && !(before.is_alphanumeric() && goes_on) {
+            return !is_space(before) && !goes_on;
+        }
+        before = c;
+    }
+    false
+}

@@ -1,0 +1,213 @@
+//! Texts made comparable, with the way back.
+//!
+//! Texts that one fold leaves equal are equal to the house style it belongs to. [`Folding::LITERAL`] folds white space
+//! and nothing else; letters, digits and case are never folded by any.
+
+mod characters;
+mod folder;
+
+use crate::text::Span;
+use folder::TextFolder;
+
+/// The differences that are folded in addition to white space.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Folding {
+    /// Shapes of marks: quotation marks, dashes and their spacing, `…`; ligatures, full-width forms, the composition of
+    /// accented letters, invisible characters.
+    pub typography: bool,
+    /// Debris of a wrong decoding.
+    pub decoding: bool,
+}
+
+impl Folding {
+    /// White space only.
+    pub const LITERAL: Self = Self { typography: false, decoding: false };
+    /// Everything that is no more than a matter of type.
+    pub const FULL: Self = Self { typography: true, decoding: true };
+}
+
+/// A folded text: any run of white space is one space; and where each byte of it came from.
+#[derive(Debug, Clone, Default)]
+pub struct FoldedText {
+    text: String,
+    starts: Vec<u32>,
+    ends: Vec<u32>,
+}
+
+impl FoldedText {
+    /// Folds all of `text`.
+    pub fn whole(text: &str, folding: Folding) -> Self {
+        Self::of(text, [Span::new(0, text.len())], folding)
+    }
+
+    /// Folds the parts `spans` of `text`, one after the other.
+    ///
+    /// Offsets are kept in 32 bits: texts of 4 GiB and more are cut there.
+    pub fn of(text: &str, spans: impl IntoIterator<Item = Span>, folding: Folding) -> Self {
+        let mut folder = TextFolder::new(folding);
+        for span in spans {
+            folder.folded.reserve(span.len());
+            if folding == Folding::LITERAL {
+                folder.literal(&text[span.range()], span.start);
+            } else {
+                folder.typographic(&text[span.range()], span.start);
+            }
+        }
+        folder.folded
+    }
+
+    /// The folded text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The source of the folded range: the smallest span of the text that was folded.
+    pub fn raw(&self, folded: Span) -> Span {
+        if folded.is_empty() {
+            let at = self.starts.get(folded.start).copied().or(self.ends.last().copied()).unwrap_or(0) as usize;
+            return Span::new(at, at);
+        }
+        Span::new(self.starts[folded.start] as usize, self.ends[folded.end - 1] as usize)
+    }
+
+    /// The same in as many spans as the range has parts that do not follow on each other in the text.
+    pub fn raw_runs(&self, folded: Span, joined: impl Fn(Span) -> bool) -> Vec<Span> {
+        let mut runs: Vec<Span> = Vec::new();
+        for index in folded.range() {
+            let piece = self.raw_at(index);
+            match runs.last_mut() {
+                Some(run) if piece.start <= run.end || joined(Span::new(run.end, piece.start)) => {
+                    run.end = run.end.max(piece.end);
+                }
+                _ => runs.push(piece),
+            }
+        }
+        runs
+    }
+
+    /// Returns true if the folded byte at `at` came from the same character as the one before it, such as the second
+    /// letter of a ligature.
+    pub fn is_inside_character(&self, at: usize) -> bool {
+        at > 0 && at < self.starts.len() && self.starts[at - 1] == self.starts[at]
+    }
+
+    fn raw_at(&self, index: usize) -> Span {
+        Span::new(self.starts[index] as usize, self.ends[index] as usize)
+    }
+
+    fn reserve(&mut self, bytes: usize) {
+        self.text.reserve(bytes);
+        self.starts.reserve(bytes);
+        self.ends.reserve(bytes);
+    }
+
+    fn push(&mut self, c: char, from: Span) {
+        let (start, end) = (from.start as u32, from.end as u32);
+        self.text.push(c);
+        for _ in 0..c.len_utf8() {
+            self.starts.push(start);
+            self.ends.push(end);
+        }
+    }
+
+    /// Adds `plain`, which is ASCII and stands at `at`, all at once.
+    fn push_plain(&mut self, plain: &str, at: usize) {
+        let (start, end) = (at as u32, (at + plain.len()) as u32);
+        self.text.push_str(plain);
+        self.starts.extend(start..end);
+        self.ends.extend(start + 1..end + 1);
+    }
+
+    fn pop(&mut self) {
+        self.text.pop();
+        self.starts.truncate(self.text.len());
+        self.ends.truncate(self.text.len());
+    }
+
+    /// Takes the last `characters` away.
+    fn truncate(&mut self, characters: usize) {
+        (0..characters).for_each(|_| self.pop());
+    }
+}
+
+/// `text` folded, without white space at either end.
+pub fn fold_trimmed(text: &str, folding: Folding) -> String {
+    FoldedText::whole(text, folding).text().trim().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folded(text: &str) -> String {
+        FoldedText::whole(text, Folding::FULL).text().to_owned()
+    }
+
+    #[test]
+    fn white_space_is_one_space_and_nothing_else_changes() {
+        let text = "He\u{a0}did\n\nnot,  “how”…";
+        let folded = FoldedText::whole(text, Folding::LITERAL);
+        assert_eq!(folded.text(), "He did not, “how”…");
+        let at = folded.text().find("not").unwrap();
+        let raw = folded.raw(Span::new(at, at + 3));
+        assert_eq!(&text[raw.range()], "not");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn runs_change_nothing(text in "([a-z,;(]{0,30} {0,2}|[a-z ]{0,20}|[-.\"'`«»…—ﬁé\u{a0}\u{ad}\n]){0,20}") {
+            for folding in [Folding::LITERAL, Folding::FULL] {
+                let mut folder = TextFolder::new(folding);
+                for (at, c) in text.char_indices() {
+                    let from = Span::new(at, at + c.len_utf8());
+                    match folding.typography {
+                        true => folder.mark(c, &text[from.end..], from),
+                        false => folder.plain(c, from),
+                    }
+                }
+                let folded = FoldedText::whole(&text, folding);
+                proptest::prop_assert_eq!(folded.text(), folder.folded.text());
+                proptest::prop_assert_eq!(folded.starts, folder.folded.starts);
+                proptest::prop_assert_eq!(folded.ends, folder.folded.ends);
+            }
+        }
+    }
+
+    #[test]
+    fn matters_of_type_fold_together() {
+        for (one, other) in [
+            ("Iraq’s “maximum” war", "Iraq's \"maximum\" war"),
+            ("they had \"come to liberate\" it", "they had 'come to liberate' it"),
+            ("Iranians – who", "Iranians - who"),
+            ("Iranians — who", "Iranians--who"),
+            ("free… The", "free ... The"),
+            ("free . . . The", "free... The"),
+            ("to ﬂee", "to flee"),
+            ("accom\u{200b}plished", "accomplished"),
+            ("Iraqi¬†Prime", "Iraqi Prime"),
+            ("itâ€™s", "it's"),
+            ("caf\u{e9}", "cafe\u{301}"),
+            ("« mot »", "\"mot\""),
+            ("said \"in 2009\" that", "said ‘in 2009’ that"),
+        ] {
+            assert_eq!(folded(one), folded(other), "{one} and {other}");
+        }
+    }
+
+    #[test]
+    fn letters_digits_and_marks_in_numbers_do_not() {
+        for (one, other) in [
+            ("1.5", "15"),
+            ("a", "а"),
+            ("The", "the"),
+            ("re-sign", "resign"),
+            ("12\" pipe", "12' pipe"),
+            ("a ‘long 5' pipe’ is", "a “long 5\" pipe” is"),
+            ("a ‘pipe of 5′’ is", "a “pipe of 5″” is"),
+            ("é", "e"),
+            ("\u{202e}x", "x"),
+        ] {
+            assert_ne!(folded(one), folded(other), "{one} and {other}");
+        }
+    }
+}
