@@ -30,7 +30,7 @@ pub struct Record {
     /// The name of the file that the bytes came from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub came_from: Option<String>,
-    /// The roles that were given to parts of it by hand.
+    /// The roles that a person gave to parts of it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<RoleMark>,
     /// The record of a web archive that it was taken from, and what was checked there.

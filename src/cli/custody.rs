@@ -194,13 +194,13 @@ fn signed(
         }
     }
     if allowed.is_some() {
-        weigh(history, covered, &who, answer);
+        report_coverage(history, covered, &who, answer);
     }
     Ok(())
 }
 
-/// Says what the last signature of one who may covers.
-fn weigh(history: &History, covered: u64, who: &str, answer: &mut AuditAnswer) {
+/// Reports how much of the history the last signature of an allowed signer covers.
+fn report_coverage(history: &History, covered: u64, who: &str, answer: &mut AuditAnswer) {
     let size = history.size();
     if covered == 0 || covered > size {
         return answer.complain("unsigned    no allowed signer has signed (literatim sign --key FILE)");

@@ -1,4 +1,4 @@
-//! `literatim mark`: what a part of an article is, said by hand.
+//! `literatim mark`: sets the role of a part of an article, where the rules are wrong.
 
 use super::{Exit, Failure, Place, naming};
 use crate::capture::RoleMark;

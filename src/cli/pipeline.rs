@@ -55,7 +55,7 @@ pub fn run(input: &mut dyn BufRead, policy: Policy, place: &Place) -> Result<Exi
                 let judged = verifier.judge(&asked.quote, asked.article.as_deref().map(reference));
                 answer(&judged, &asked.id, &mut out)?;
                 checked |= matches!(judged.outcome(), Outcome::Verbatim | Outcome::Refuted);
-                exit = exit.max(weigh(judged, fail_on));
+                exit = exit.max(exit_code(judged, fail_on));
             }
             Err((id, why)) => {
                 refusal(&id, number, &why, &mut out)?;
@@ -93,6 +93,6 @@ fn reference(name: &str) -> Reference {
     }
 }
 
-fn weigh(judged: Judged, fail_on: Severity) -> Exit {
+fn exit_code(judged: Judged, fail_on: Severity) -> Exit {
     exit_code_of_part(&Report { quotations: vec![judged], ..Report::default() }, fail_on).into()
 }

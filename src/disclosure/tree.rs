@@ -1,4 +1,4 @@
-//! The salted Merkle tree of a body: made, opened at some places, and made anew from what was opened.
+//! The salted Merkle tree of a body: made, opened at some places, and recomputed from what was opened.
 
 use super::body::BodyToken;
 use super::salt::{SALT, Salt, children, leaves};

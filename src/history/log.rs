@@ -167,8 +167,8 @@ impl History {
 
     /// The inventory behind the first `size` lines, where one stood and it is the one that the log names there.
     ///
-    /// Only the last one is checked when a log is read: to make each of them anew would take the square of their
-    /// number.
+    /// Only the last one is checked when a log is read: the time to rebuild each of them would grow with the square of
+    /// their number.
     pub fn inventory_at(&self, size: u64) -> Result<Inventory, NotHeld> {
         let at =
             self.inventories.iter().position(|(behind, _)| *behind as u64 == size).ok_or(NotHeld::NoSuchInventory)?;

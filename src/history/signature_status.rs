@@ -8,7 +8,7 @@ use crate::capture::CapturedAt;
 pub enum SignatureStatus {
     /// Signed by one who may: who, and how many lines they signed for.
     Authentic(String, u64),
-    /// Signed by a key that nobody asked about, or that may not; its fingerprint.
+    /// Signed by a key that is not in the list of allowed signers, or without such a list; its fingerprint.
     Stranger(String, u64),
     /// Not signed: so many lines were as they are when it was kept.
     Kept(u64),

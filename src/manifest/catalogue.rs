@@ -7,7 +7,7 @@ use crate::digest::Digest;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-/// Every name that an article of the archive goes by.
+/// The index of every name by which an article of the archive can be cited.
 #[derive(Debug, Clone, Default)]
 pub struct Catalogue {
     articles: BTreeMap<ArticleId, CatalogueArticle>,

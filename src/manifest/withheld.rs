@@ -19,7 +19,8 @@ pub struct Withheld {
     pub captures: Vec<WithheldEntry>,
 }
 
-/// The public record of one capture. No digest of its bytes or of its text is: whoever guesses a text could ask it.
+/// The public record of one capture. It has no digest of its bytes or its text, against which a guess of the text could
+/// be checked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct WithheldEntry {

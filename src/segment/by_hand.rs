@@ -34,7 +34,7 @@ pub fn check(marks: &[RoleMark]) -> Result<(), BadMark> {
     checked.map_err(BadMark)
 }
 
-/// Puts what was said by hand into `segments`, mark by mark: the last word on a part is the one that holds.
+/// Sets the roles that `marks` give, in order: where two marks are on one part, the last one holds.
 pub(in crate::segment) fn apply(
     mut segments: Vec<Segment>,
     transcript: &Transcript,

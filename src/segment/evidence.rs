@@ -9,8 +9,8 @@ use crate::transcript::Transcript;
 /// The longest pattern that is shown, in characters.
 const LONGEST: usize = 90;
 
-/// For each segment what its rule went by: the pattern that its words match, or what the rule looks at; and where a
-/// model separated story from furniture, what weighed most.
+/// The evidence for the role of each segment: the pattern that its words match, or what its rule looks at; and where a
+/// model separated story from furniture, the features that decided most.
 pub fn evidence(transcript: &Transcript, rules: &Rules, segments: &[Segment]) -> Vec<String> {
     let reasons = match transcript.elements().is_empty() {
         _ if transcript.exceeds_limits() => Vec::new(),

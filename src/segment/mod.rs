@@ -43,7 +43,7 @@ pub fn segment(transcript: &Transcript, rules: &Rules) -> Vec<Segment> {
     segment_by(page::learned(), transcript, rules)
 }
 
-/// Types every part of `transcript`; what was said by hand overrules what the rules say.
+/// Types every part of `transcript`; the roles that `marks` give override those of the rules.
 pub fn segment_marked(transcript: &Transcript, rules: &Rules, marks: &[RoleMark]) -> Vec<Segment> {
     by_hand::apply(segment(transcript, rules), transcript, marks)
 }

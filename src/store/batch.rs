@@ -1,7 +1,7 @@
 //! Files written together: all are staged beside their places first, and only then moved there.
 //!
 //! A disk that fills up, or a kill, before the last is staged changes nothing. Moves are one `rename` each, in the
-//! order of staging: whoever stages the inventory last never has it speak of what is not there.
+//! order of staging: if the inventory is staged last, it never lists files that are not there.
 
 use super::disk;
 use super::errors::{StoreError, is_link, why};

@@ -157,7 +157,7 @@ fn a_thousand_faults_lose_nothing() {
     edited.insert("archive/dropped.txt".to_owned(), b"Dropped by hand.\n".to_vec());
     edited.insert("manifests/gone/gone.txt.json".to_owned(), b"{}".to_vec());
     edited.insert("archive/old-1/20140601T000000Z.txt.record.json".to_owned(), b"{\"title\":\"Another\"}".to_vec());
-    let anew = every_fault(&edited, remake, false);
+    let remade = every_fault(&edited, remake, false);
     let one = every_fault(&old, |root| write(root, "a/b/c.toml", b"x").map_err(|why| why.to_string()), true);
     let in_place = every_fault(&old, |root| add_in_place(root, 4), true);
     let (folder, root) = laid(&old);
@@ -165,7 +165,7 @@ fn a_thousand_faults_lose_nothing() {
     let mut placed = files(folder.path());
     placed.retain(|path, _| !path.contains("manifests/page-"));
     let in_place = in_place + every_fault(&placed, remake, false);
-    assert!(few + many + anew + one >= 1000, "{few} + {many} + {anew} + {one}");
+    assert!(few + many + remade + one >= 1000, "{few} + {many} + {remade} + {one}");
     assert!(in_place >= 400, "{in_place}");
 }
 

@@ -14,7 +14,7 @@ pub(super) fn proven(storage: &dyn Storage, entry: &InventoryEntry) -> Option<Wi
     witness(storage, entry).ok()
 }
 
-/// Why there is no witness, and what is the matter with the manifest besides.
+/// Why there is no witness, and what is wrong with the manifest too, if anything is.
 pub(super) struct Unproven {
     pub trouble: Trouble,
     pub of_manifest: Option<Box<Trouble>>,

@@ -93,8 +93,8 @@ fn regenerate_accepting(root: &Root, rules: &Rules, accepted: &AcceptedChanges) 
     Ok(Regenerated { inventory, history, files, unreadable, odd, leftovers, broken, present })
 }
 
-/// The log as it lies there. Where there is none, it begins anew, unless the inventory names one before it: then it is
-/// lost, and a new one would only hide that.
+/// The log as it lies there. Where there is none, a new one begins, unless the inventory names one before it: then the
+/// log is lost, and a new one would only hide that.
 pub(super) fn recorded(reader: &RootReader) -> Result<History, Trouble> {
     let unusable =
         |why: String| Trouble::Unreadable(format!("{why} (restore it; without it changes cannot be detected)"));

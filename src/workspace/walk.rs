@@ -1,4 +1,4 @@
-//! The notes in a folder, as far as nobody asked to ignore them.
+//! The notes in a folder, without those that ignore files or the configuration exclude.
 
 use super::fence::{Fence, LARGEST_CONFIG, read};
 use crate::history::{Checkpoint, History};

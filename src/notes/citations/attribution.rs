@@ -20,7 +20,7 @@ pub(in crate::notes) fn last_dash(text: &str) -> Option<usize> {
 }
 
 /// The words of `span` that stand in none of `cites`.
-pub(in crate::notes) fn besides<'f>(
+pub(in crate::notes) fn words_outside<'f>(
     flow: &'f RunningText,
     cites: &'f [Cite],
     span: Span,

@@ -1,6 +1,6 @@
 //! The nine rules of the contract that bind a quotation to what may be its source.
 
-use super::attribution::{besides, dash, is_label};
+use super::attribution::{dash, is_label, words_outside};
 use super::cite::{Cite, within};
 use super::metadata::Defaults;
 use crate::notes::running_text::{NodeKind, RunningText};
@@ -120,7 +120,7 @@ impl BindingContext<'_, '_> {
 
     fn is_only_cites(&self, span: Span) -> bool {
         let cites = within(self.cites, span);
-        !cites.is_empty() && besides(self.flow, cites, span).all(is_label)
+        !cites.is_empty() && words_outside(self.flow, cites, span).all(is_label)
     }
 
     /// The citations of a block that cites; of a table, those of its Source row.

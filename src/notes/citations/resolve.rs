@@ -1,7 +1,7 @@
 //! The article that a quotation is bound to.
 //!
 //! The first rule that gives exactly one article wins. Within one rule, what one bracket, footnote or front matter
-//! names is taken together; where a rule goes by nearness, the nearest that the archive knows decides. What can be
+//! names is taken together; where a rule is about nearness, the nearest that the archive knows decides. What can be
 //! nothing but a citation, and is unknown or ambiguous, ends the search: a weaker rule would only find a source that
 //! the notes do not name.
 
@@ -31,7 +31,7 @@ pub struct Bound {
 pub struct Names<'n> {
     /// The names of the archive.
     pub archive: &'n dyn Resolver,
-    /// The entries that citation keys stand for, besides ids of articles.
+    /// The entries that citation keys stand for, if they are not ids of articles.
     pub bibliography: &'n Bibliography,
     /// The folder of the notes, relative to the root; `None` outside it.
     pub folder: Option<&'n str>,
@@ -69,7 +69,7 @@ pub fn bind(citations: &[Citation], names: Names<'_>) -> Bound {
     bound
 }
 
-/// Returns true if two citations that follow one another count as one: always in one rule, but where the rule goes by
+/// Returns true if two citations that follow one another count as one: always in one rule, but where the rule is about
 /// nearness only if they stand in the same place.
 fn together(one: &Citation, next: &Citation) -> bool {
     let by_nearness = matches!(one.binding, Binding::SameSentence | Binding::BeforeInSentence | Binding::Default);

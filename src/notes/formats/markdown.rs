@@ -24,7 +24,7 @@ fn options() -> Options {
         | Options::ENABLE_WIKILINKS
 }
 
-/// CommonMark, with what is usual besides.
+/// CommonMark, with its usual extensions.
 pub(super) struct Markdown;
 
 impl NotesFormat for Markdown {

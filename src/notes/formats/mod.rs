@@ -83,7 +83,7 @@ macro_rules! formats {
 }
 
 formats! {
-    /// CommonMark, with what is usual besides.
+    /// CommonMark, with its usual extensions.
     #[default]
     Markdown: markdown::Markdown,
     /// LaTeX, with csquotes.

@@ -2,13 +2,13 @@
 
 use super::pair::{self, OpenedMark};
 use super::word_span::WordSpan;
-use crate::notes::citations::attribution::{self, besides, dash, is_label};
+use crate::notes::citations::attribution::{self, dash, is_label, words_outside};
 use crate::notes::citations::cite::{self, Cite};
 use crate::notes::running_text::{BREAK, NodeKind, RunningText};
 use crate::notes::sentence;
 use crate::text::Span;
 
-/// The words that an attribution may have besides its citation; more are words of the quotation.
+/// The words that an attribution may have in addition to its citation; more are words of the quotation.
 const ATTRIBUTION_WORDS: usize = 15;
 
 /// The block quotations that stand in no other, and not in one of the `explicit` spans.
@@ -132,13 +132,13 @@ impl BlockQuotation<'_, '_> {
 
     /// Returns true if nothing but citations stands in `span`.
     fn is_bare(&self, span: Span) -> bool {
-        besides(self.flow, cite::within(self.cites, span), span).all(is_label)
+        words_outside(self.flow, cite::within(self.cites, span), span).all(is_label)
     }
 
-    /// Returns true if a citation stands in `span`, and not many words besides.
+    /// Returns true if a citation stands in `span`, with few other words.
     fn is_cited(&self, span: Span) -> bool {
         let cites = cite::within(self.cites, span);
-        !cites.is_empty() && besides(self.flow, cites, span).count() <= ATTRIBUTION_WORDS
+        !cites.is_empty() && words_outside(self.flow, cites, span).count() <= ATTRIBUTION_WORDS
     }
 
     /// Returns true if a line that starts with a dash looks like a name, or like what leads to a citation.
@@ -230,9 +230,9 @@ impl BlockQuotation<'_, '_> {
         {
             return None;
         }
-        let mut besides = besides(self.flow, cite::within(self.cites, span), span);
+        let mut words = words_outside(self.flow, cite::within(self.cites, span), span);
         let name = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
-        besides.all(|word| is_label(word) || name(word)).then_some(open)
+        words.all(|word| is_label(word) || name(word)).then_some(open)
     }
 
     /// The words of `span` without a time at the head, and without one enclosing pair of marks.

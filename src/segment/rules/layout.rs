@@ -1,4 +1,4 @@
-//! The rules that look at place and shape, and not at words: the id of each, and what it goes by.
+//! The rules that look at place and shape, and not at words: the id of each, and its meaning.
 
 macro_rules! layout_rules {
     ($($name:ident = $id:literal: $meaning:literal;)*) => {

@@ -156,8 +156,8 @@ fn plain(name: &str, parts: Vec<RawChunk>) -> Result<String, FieldError> {
     if parts.len() + parts.iter().map(braces).sum::<usize>() > MOST_PARTS {
         return Err(FieldError::TooManyParts);
     }
-    // Under another name, `crossref` and `ids` are fields like others; which are taken letter for letter, goes by the
-    // name.
+    // Under another name, `crossref` and `ids` are fields like others. The name also decides whether a value is read
+    // letter for letter.
     let name = if matches!(name, "url" | "doi" | "file") { "url" } else { "note" };
     let value: Field = parts.into_iter().map(Spanned::zero).collect();
     let field = Pair::new(Spanned::zero(name), Spanned::zero(value));

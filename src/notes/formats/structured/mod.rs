@@ -61,7 +61,7 @@ impl<D: DataFormat> NotesFormat for D {
         Vec::new()
     }
 
-    /// A field of data has no one name; what it is called here is for whoever wrote it.
+    /// None: the field that names the source is called as the author of the data chose.
     fn citation(_: &str, _: &dyn Fn() -> Option<String>) -> Option<String> {
         None
     }

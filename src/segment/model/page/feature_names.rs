@@ -1,6 +1,6 @@
 //! The names of what is measured of each block of a page.
 
-/// The number of measures of each block, besides the classes of its elements' names.
+/// The number of measures of each block, not counting the classes of its elements' names.
 pub(super) const MEASURES: usize = 59;
 
 /// The names of what is measured, in order.

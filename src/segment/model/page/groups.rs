@@ -132,7 +132,7 @@ fn most(named: &[Assigned<'_>]) -> Option<Role> {
     roles.into_iter().find(|&role| of(role) * 2 > named.len() && (role != Promotion || offers))
 }
 
-/// Returns true if a rule goes by what the elements around are called only.
+/// Returns true if a rule looks only at the names of the elements around.
 fn is_generic(rule: &str) -> bool {
     [
         layout::PAGE_RELATED,

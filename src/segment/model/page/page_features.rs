@@ -81,12 +81,12 @@ impl<'t> MeasuredPage<'t> {
         let texts = blocks.iter().map(|block| &transcript.text()[block.span().range()]);
         let others = others(&blocks, headline.filter(|&at| titles.contains(&blocks[at].hash)), elements);
         let is_of_another = |block: &BlockFeatures| !others.is_empty() && stands_in(block, &others, elements);
-        let weigh = |(index, (block, text)): (usize, (&BlockFeatures, &str))| {
+        let weight = |(index, (block, text)): (usize, (&BlockFeatures, &str))| {
             let machines = if block.prose > 0 && share_declared(&declared, text) > 2 { 4 } else { 1 };
             let above = if headline.is_some_and(|headline| index < headline) { 2 } else { 1 };
             if is_of_another(block) { 0 } else { signs.trust(block.element) * machines / above }
         };
-        let weights: Vec<usize> = blocks.iter().zip(texts).enumerate().map(weigh).collect();
+        let weights: Vec<usize> = blocks.iter().zip(texts).enumerate().map(weight).collect();
         let spoken = spoken(&blocks, &weights, elements);
         let total = prose(0, blocks.len()).max(1) as usize;
         Self {
