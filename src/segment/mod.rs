@@ -3,12 +3,12 @@
 //! **Invariant**: segments tile the transcript: the first starts at 0, each starts where the one before ends, the last
 //! ends with the text; none is empty.
 
-pub mod by_hand;
 mod evidence;
 mod model;
 mod passes;
 mod repetition;
 mod role;
+pub mod role_marks;
 mod rule_id;
 mod rules;
 mod tile;
@@ -45,7 +45,7 @@ pub fn segment(transcript: &Transcript, rules: &Rules) -> Vec<Segment> {
 
 /// Types every part of `transcript`; the roles that `marks` give override those of the rules.
 pub fn segment_marked(transcript: &Transcript, rules: &Rules, marks: &[RoleMark]) -> Vec<Segment> {
-    by_hand::apply(segment(transcript, rules), transcript, marks)
+    role_marks::apply(segment(transcript, rules), transcript, marks)
 }
 
 /// Types every part of `transcript`; `model` separates a page's story from its furniture.

@@ -16,7 +16,7 @@ use crate::capture::{Capture, CapturePath, Record, RoleMark};
 use crate::digest::Digest;
 use crate::history::{Checkpoint, History, sums};
 use crate::manifest::{Inventory, InventoryEntry, Manifest, Trouble};
-use crate::segment::{Rules, by_hand};
+use crate::segment::{Rules, role_marks};
 use crate::transcript::decode;
 use std::collections::BTreeMap;
 
@@ -184,7 +184,7 @@ fn record(reader: &RootReader, path: &CapturePath) -> Result<(Record, Option<Dig
         None => Record::default(),
         Some(bytes) => Record::from_bytes(bytes).map_err(|why| refuse(path.record(), format!("{why} (fix that)")))?,
     };
-    by_hand::check(&record.marks).map_err(|wrong| refuse(path.record(), format!("{wrong} (fix that)")))?;
+    role_marks::check(&record.marks).map_err(|wrong| refuse(path.record(), format!("{wrong} (fix that)")))?;
     let digest = record_bytes.map(|bytes| Digest::of(&bytes));
     Ok((record, digest))
 }
@@ -320,7 +320,7 @@ pub(super) fn remove<'p>(root: &Root, paths: impl Iterator<Item = &'p String>) -
 
 /// Says in a capture's record what a part of it is, and regenerates everything. The log keeps the reason.
 pub fn mark(root: &Root, rules: &Rules, path: &CapturePath, mark: RoleMark) -> Result<(), StoreError> {
-    by_hand::check(std::slice::from_ref(&mark)).map_err(|wrong| {
+    role_marks::check(std::slice::from_ref(&mark)).map_err(|wrong| {
         StoreError::new(path, wrong.to_string(), "use one of the roles that `literatim show` lists")
     })?;
     // Nothing is written of what could not be finished.
