@@ -24,7 +24,7 @@ pub struct Args {
 }
 
 /// Records the findings on the quotations of these notes, and keeps what was recorded of others that are still there.
-/// Findings of severity `cannot-tell` are not recorded.
+/// Findings with [`Severity::CannotTell`](crate::verify::Severity::CannotTell) are not recorded.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let root = place.root()?;
     let notes = place.notes(&args.notes)?;

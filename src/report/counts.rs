@@ -26,8 +26,8 @@ pub struct Summary {
     pub warnings: usize,
     /// Findings of severity `note`.
     pub notes: usize,
-    /// Findings of severity `cannot-tell`, of the archive and the notes too.
-    pub cannot_tell: usize,
+    /// Findings of severity [`Severity::CannotTell`], of the archive and the notes too.
+    pub unchecked: usize,
     /// Quotations that are not reported, because only what has changed was asked for.
     pub unchanged: usize,
     /// Captures that quotations were matched against.
@@ -55,7 +55,7 @@ impl Summary {
             errors: findings(Severity::Error),
             warnings: findings(Severity::Warning),
             notes: findings(Severity::Note),
-            cannot_tell: findings(Severity::CannotTell),
+            unchecked: findings(Severity::CannotTell),
             unchanged: report.quotations.iter().filter(|judged| !judged.is_reported()).count(),
             captures: report.captures,
             unchecked_files: unchecked(report),

@@ -48,7 +48,7 @@ fn accession(article: &str, day: usize) -> NewCapture {
         article: article.parse().unwrap(),
         captured_at,
         ending: "txt".to_owned(),
-        bytes: format!("The story of {article}\n\nIt was told on day {day}, the council said.\n").into_bytes(),
+        bytes: format!("The story of {article}\n\nIt was read out on day {day}, the council said.\n").into_bytes(),
         record: Record { captured_at: Some(captured_at), ..Record::default() },
     }
 }
@@ -60,7 +60,7 @@ fn add(root: &Root, count: usize) -> Result<(), String> {
 
 /// A record of a page, as a WARC file has it.
 fn page(number: usize) -> (Vec<u8>, Vec<u8>) {
-    let words = format!("The page {number}\n\nIt was told on day {number}, the council said.\n").into_bytes();
+    let words = format!("The page {number}\n\nIt was read out on day {number}, the council said.\n").into_bytes();
     let head = format!(
         "WARC/1.1\r\nWARC-Type: resource\r\nWARC-Record-ID: <urn:x:{number}>\r\nWARC-Date: 2014-06-11T09:30:00Z\r\n\
          WARC-Target-URI: https://lantern.example/{number}\r\nContent-Type: text/plain\r\nContent-Length: {}\r\n\r\n",

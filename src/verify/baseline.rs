@@ -63,8 +63,8 @@ struct BaselineLine {
 }
 
 impl Baseline {
-    /// The findings that count on the quotations of `report`, which is of `notes`. A finding of severity `cannot-tell`
-    /// cannot be ignored, and what is wrong with the notes as such has no words to be known by.
+    /// The findings that count on the quotations of `report`, which is of `notes`. A finding with
+    /// [`Severity::CannotTell`] cannot be ignored, and what is wrong with the notes as such has no words to be known by.
     pub fn of(report: &Report, notes: &[NotesFile]) -> Self {
         let paths: BTreeMap<&str, String> = notes.iter().map(|file| (file.name.as_str(), file.path())).collect();
         let entries = report.quotations.iter().flat_map(|judged| {

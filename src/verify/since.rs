@@ -55,7 +55,7 @@ pub(super) fn apply(report: &mut Report, notes: &[NotesFile], archive: &dyn Coll
         known_flaws.extend(known.map(|(rule, line)| (file.name.clone(), line, rule)));
     }
     let is_old = |NotesFinding { file, line, finding, .. }: &NotesFinding| match finding.rule {
-        // A finding of severity `cannot-tell` is reported whenever it first arose.
+        // A finding with `Severity::CannotTell` is reported whenever it first arose.
         _ if *line == 0 || finding.severity == Severity::CannotTell => false,
         // What the lock says of a line may change where the line does not.
         Rule::NotesDrifted => false,

@@ -1,6 +1,6 @@
 //! Requests of notes, configuration and baseline to ignore findings.
 //!
-//! A finding of severity `cannot-tell` cannot be ignored, except by a comment that takes a quotation out whole.
+//! A finding with [`Severity::CannotTell`] cannot be ignored, except by a comment that takes a quotation out whole.
 
 use super::{By, Disposition, Finding, FindingData, Judged, Severity};
 use crate::notes::Suppression;

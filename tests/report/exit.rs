@@ -112,7 +112,7 @@ fn notes_that_cannot_be_read_cannot_be_told() {
     let mut report = report(vec![verbatim()]);
     let unreadable = FindingData::NotesUnreadable { why: "not UTF-8".into() };
     report.notes.push(NotesFinding::of_file("bad.md", unreadable, false));
-    assert_eq!(Summary::of(&report).cannot_tell, 1);
+    assert_eq!(Summary::of(&report).unchecked, 1);
     assert_eq!(exit_code(&report, Severity::Error), 2);
 }
 

@@ -16,7 +16,7 @@ pub(in crate::report) fn sentences(report: &Report) -> Vec<Sentence> {
     let summary = &Summary::of(report);
     let mut sentences = vec![Sentence { text: quotations(report, summary), tone: tone(report, summary) }];
     let mut say = |text: String, tone| sentences.push(Sentence { text, tone });
-    if summary.errors + summary.warnings + summary.notes + summary.cannot_tell > 0 {
+    if summary.errors + summary.warnings + summary.notes + summary.unchecked > 0 {
         say(format!("findings: {}", findings(summary)), Tone::Plain);
     }
     say(archive(report), if report.archive.is_empty() { Tone::Plain } else { Tone::Bad });
@@ -85,7 +85,7 @@ fn left_out(summary: &Summary) -> Option<String> {
 
 fn findings(summary: &Summary) -> String {
     let parts = [
-        (summary.cannot_tell, format!("{} could not be checked", summary.cannot_tell)),
+        (summary.unchecked, format!("{} could not be checked", summary.unchecked)),
         (summary.errors, counted(summary.errors, "error")),
         (summary.warnings, counted(summary.warnings, "warning")),
         (summary.notes, format!("{} info", summary.notes)),

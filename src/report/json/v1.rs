@@ -273,7 +273,7 @@ impl From<report::Summary> for JsonSummary {
             errors: summary.errors,
             warnings: summary.warnings,
             notes: summary.notes,
-            cannot_tell: summary.cannot_tell,
+            cannot_tell: summary.unchecked,
             captures: summary.captures,
             unchecked_files: summary.unchecked_files,
             unquoted_files: summary.unquoted_files,
