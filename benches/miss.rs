@@ -124,7 +124,7 @@ fn main() {
     let quotations: Vec<(usize, String)> =
         (0..QUOTATIONS).map(|number| altered(&mut chance, &articles, number)).collect();
     let archive = archive(&articles);
-    let settings = Settings { style: Style::exact(), strict: false, widest_ellipsis: Settings::WIDEST_ELLIPSIS };
+    let settings = Settings::from(Style::exact());
     let verifier = Verifier::new(&archive, settings.clone());
     let (at_home, told) = ours(&verifier, &quotations, |source| source);
     println!("in the cited article       {at_home:>8.1} µs a quotation, {told} of {QUOTATIONS} told with its words");

@@ -37,7 +37,7 @@ fn notes(text: &str) -> [NotesFile; 1] {
 }
 
 fn settings() -> Settings {
-    Settings { style: Style::exact(), strict: false, widest_ellipsis: Settings::WIDEST_ELLIPSIS }
+    Settings::from(Style::exact())
 }
 
 fn verify(notes: &[NotesFile], holdings: &Arc<Holdings>, settings: &Settings) -> Report {
@@ -45,7 +45,8 @@ fn verify(notes: &[NotesFile], holdings: &Arc<Holdings>, settings: &Settings) ->
 }
 
 fn verify_locked(notes: &[NotesFile], holdings: &Arc<Holdings>, settings: &Settings, lock: &Lock) -> Report {
-    let policy = Policy { lock: Some(lock.clone()), ..Policy::from(settings.clone()) };
+    let mut policy = Policy::from(settings.clone());
+    policy.lock = Some(lock.clone());
     Verifier::new(holdings, policy).verify(&notes.to_vec().into())
 }
 

@@ -41,8 +41,7 @@ fn holdings(shared: &Path) -> Arc<Holdings> {
 
 fn outcomes(holdings: &Arc<Holdings>, style: &str, text: String, format: Format) -> Vec<Vec<String>> {
     let notes = NotesFile { name: "notes".into(), folder: Some(String::new()), text, format, ..NotesFile::default() };
-    let settings =
-        Settings { style: Style::named(style).unwrap(), strict: false, widest_ellipsis: Settings::WIDEST_ELLIPSIS };
+    let settings = Settings::from(Style::named(style).unwrap());
     let report = Verifier::new(holdings, settings).verify(&notes.into());
     let outcome = |judged: &literatim::verify::Judged| {
         let rules = judged.findings.iter().map(|finding| finding.rule.id().to_owned());

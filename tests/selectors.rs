@@ -12,8 +12,7 @@ const ARTICLE: &str = "A headline of ours\n\nThe council said that the dam would
 fn judged(notes: &str, format: Format) -> Vec<Judged> {
     let record = Record { urls: vec!["https://post.example/a".into()], ..Record::default() };
     let holdings = holdings(vec![witness("archive/a/20250101T000000Z.txt", ARTICLE, record)]);
-    let settings =
-        Settings { style: Style::named("exact").unwrap(), strict: false, widest_ellipsis: Settings::WIDEST_ELLIPSIS };
+    let settings = Settings::from(Style::exact());
     let notes = NotesFile { text: notes.to_owned(), format, ..NotesFile::default() };
     Verifier::new(&holdings, settings).verify(&notes.into()).quotations
 }

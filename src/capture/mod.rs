@@ -27,6 +27,7 @@ use serde::{Deserialize, Serialize};
 
 /// The kinds of bytes that are distinguished, by the ending of the file's name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
 pub enum MediaType {
     /// `.txt`, `.text`, and names without an ending.
     #[serde(rename = "text/plain")]

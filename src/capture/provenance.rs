@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 /// The outcome of the check of a digest that a web archive has for its own bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Check {
     /// The bytes have this digest.
     Verified,
@@ -43,6 +44,7 @@ impl Provenance {
 /// The record of a web archive that a capture was taken out of, and what was checked then.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Provenance {
     /// The record's id: `WARC-Record-ID`.
     pub record_id: String,

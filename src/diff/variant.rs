@@ -6,6 +6,7 @@ use unicode_security::confusable_detection::skeleton;
 
 /// The kinds of differences.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum VariantKind {
     /// Other words.
     Wording,

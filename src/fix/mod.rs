@@ -46,6 +46,7 @@ enum Wording {
 
 /// A finding that was mended.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Applied {
     /// The rule that had been broken.
     pub rule: Rule,
@@ -59,6 +60,7 @@ pub struct Applied {
 
 /// Notes that were mended.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Mended {
     /// The notes now.
     pub text: String,

@@ -10,6 +10,7 @@ use std::fmt;
 
 /// The changes since a checkpoint.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Consistency {
     /// The number of lines that were added.
     pub lines: u64,
@@ -29,6 +30,7 @@ pub struct Consistency {
 
 /// A contradiction between the log and a checkpoint.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Rewritten {
     /// It is a checkpoint of another log: its name, and ours.
     OtherLog(String, String),

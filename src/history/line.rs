@@ -9,6 +9,7 @@ use std::fmt;
 /// A line of the log, which is a leaf of its tree.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
+#[non_exhaustive]
 pub enum LogLine {
     /// A capture is listed so from here on: the line that the inventory has.
     Listed(InventoryEntry),

@@ -43,6 +43,7 @@ impl std::error::Error for NotAHistory {}
 
 /// Why the log cannot show what it is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum NotHeld {
     /// No inventory of the log is named so.
     NoSuchInventory,
@@ -69,6 +70,7 @@ impl std::error::Error for NotHeld {}
 
 /// The changes of one inventory, against the one before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct LogEntry<'h> {
     /// The inventory's digest.
     pub inventory: Digest,

@@ -24,6 +24,7 @@ pub struct InclusionProof {
 
 /// Why some bytes are not a proof, or prove nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum InclusionProofError {
     /// They are not spelled as one.
     Unreadable(&'static str),

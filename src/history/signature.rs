@@ -16,6 +16,7 @@ pub struct Signature {
 
 /// Why a signature does not hold, or cannot be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum BadSignature {
     /// It is not one, or of a kind that is not known; what the reader said.
     Unreadable(String),

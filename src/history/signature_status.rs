@@ -5,6 +5,7 @@ use crate::capture::CapturedAt;
 
 /// What a seal is worth.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum SignatureStatus {
     /// Signed by one who may: who, and how many lines they signed for.
     Authentic(String, u64),

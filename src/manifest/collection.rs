@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 /// A name that a citation may give an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Name<'n> {
     /// The id of an article.
     Id(&'n str),

@@ -17,6 +17,7 @@ pub struct Witness {
 
 /// A disagreement between a capture and its manifest.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum FixityError {
     /// The bytes are not the ones that were hashed.
     Changed {

@@ -23,6 +23,7 @@ pub struct Inventory {
 /// The line of the inventory about one capture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct InventoryEntry {
     /// The path of the capture; that of its manifest follows from it.
     pub capture: CapturePath,

@@ -36,6 +36,7 @@ use std::fmt;
 /// The commitment to one capture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct Manifest {
     /// `literatim manifest 1`.
     pub format: String,
@@ -81,6 +82,7 @@ pub enum Reading {
 /// A transcript as committed to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct TypedTranscript {
     /// The charset that the bytes were read as.
     pub charset: Charset,
@@ -96,6 +98,7 @@ pub struct TypedTranscript {
 
 /// Why some bytes are not a manifest, or not an inventory.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum NotOurs {
     /// Not JSON of the right form.
     Unreadable(String),

@@ -7,6 +7,7 @@ use std::fmt;
 
 /// Why a capture, manifest or other file of the archive cannot be vouched for.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Trouble {
     /// The bytes are not the ones that were committed to.
     Changed {

@@ -8,6 +8,7 @@ use crate::text::Span;
 
 /// The place of a passage.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Locus {
     /// The article.
     pub article: ArticleId,
@@ -62,6 +63,7 @@ impl Locus {
 
 /// The kinds of things an editor may change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum EditKind {
     /// Words left out for an ellipsis.
     Ellipsis,

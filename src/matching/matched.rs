@@ -10,6 +10,7 @@ pub(super) const MOST_LOCI: usize = 100;
 
 /// A quotation that stands in a capture.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Match {
     /// Every alignment of the least cost and the best standing, in order of place; never empty.
     pub alignments: Vec<Alignment>,

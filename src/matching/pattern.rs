@@ -12,6 +12,7 @@ pub struct Pattern {
 
 /// An element of a quotation.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum PatternElement {
     /// Words that must stand as they are.
     Words {

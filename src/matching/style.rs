@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 /// A kind of silent change that a house may allow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Accept {
     /// Shapes of marks: quotation marks, nested marks swapped, dashes and their spacing, `…` and `...`, ligatures,
     /// full-width forms, invisible characters.

@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 
 /// The ways to write a citation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum CiteAs {
     /// A block quotation, and a line that names and links the article.
     #[default]

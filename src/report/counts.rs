@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 /// Everything in a report that is counted, also what was left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Summary {
     /// Files of notes that were read.
     pub files: usize,

@@ -43,6 +43,7 @@ use std::io::{self, Write};
 
 /// The ways to write a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum ReportFormat {
     /// For people: the notes' words over the archive's.
     #[default]

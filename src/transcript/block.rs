@@ -20,6 +20,7 @@ pub struct TextBlock {
 
 /// The kind of a block by its markup. In plain text all are paragraphs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum BlockKind {
     /// A paragraph, or a line of plain text.
     #[default]

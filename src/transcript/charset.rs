@@ -20,6 +20,7 @@ pub struct Charset {
 /// The source of a charset, strongest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum CharsetFrom {
     /// A byte order mark says so.
     Bom,

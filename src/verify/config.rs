@@ -11,6 +11,7 @@ pub const TEMPLATE: &str = include_str!("literatim.toml");
 
 /// The content of `literatim.toml`; what it leaves out is `None`, empty, or the default that is stated.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Config {
     /// The house style.
     pub style: Option<Style>,
@@ -34,6 +35,7 @@ pub struct Config {
 
 /// An error in `literatim.toml`, and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ConfigError {
     /// Line and column, from 1.
     pub position: Position,

@@ -8,6 +8,7 @@ use crate::segment::{Role, RuleId};
 
 /// Words that do not stand where they are cited.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Refuted {
     /// The way in which they do not.
     pub mismatch: Mismatch,
@@ -17,6 +18,12 @@ pub struct Refuted {
     pub spot: Option<Spot>,
     /// True if the editor's marks in them fit more places than were tried.
     pub has_untried: bool,
+}
+
+impl From<Mismatch> for Refuted {
+    fn from(mismatch: Mismatch) -> Self {
+        Self { mismatch, variants: Vec::new(), spot: None, has_untried: false }
+    }
 }
 
 /// A place as a reader finds it.
@@ -39,6 +46,7 @@ impl From<&Locus> for Spot {
 
 /// The ways in which words can fail to stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Mismatch {
     /// Words, digits, case or marks differ.
     Altered {
@@ -71,6 +79,7 @@ pub enum Mismatch {
 
 /// The faults of a seam between two exact pieces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Seam {
     /// The pieces are from two articles.
     TwoArticles,
@@ -91,6 +100,7 @@ pub enum Gone {
 
 /// The fate of words in a later capture.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Change {
     /// Other words stand for them.
     Reworded(Vec<Class>),
@@ -106,6 +116,7 @@ pub enum Change {
 
 /// Words that stand only outside the body.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Outside {
     /// The article.
     pub article: ArticleId,
@@ -121,6 +132,7 @@ pub struct Outside {
 
 /// The ways in which brackets turn the sense.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Insertion {
     /// A negation is put in.
     Negation(String),
@@ -153,6 +165,7 @@ pub enum Clipped {
 
 /// The ways in which the archive differs from what the lock says of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum LockBroken {
     /// The capture is not held, or cannot be vouched for.
     NotHeld,
@@ -164,6 +177,7 @@ pub enum LockBroken {
 
 /// The ways in which a capture differs from what it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum CaptureRevised {
     /// It is not in the archive.
     Dropped,

@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 
 /// The fate of a finding, or of a quotation with all of its findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum Disposition {
     /// It counts.
     #[default]
@@ -22,6 +23,7 @@ pub enum Disposition {
 
 /// The sources of a request to ignore something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum By {
     /// A comment in the notes.
     Comment,
@@ -33,6 +35,7 @@ pub enum By {
 
 /// A fact put for a reader, with the rule that it falls under.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Finding {
     /// The rule.
     pub rule: Rule,

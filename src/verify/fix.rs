@@ -5,6 +5,7 @@ use crate::text::Span;
 
 /// A change to the notes, with the finding that it mends.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Fix {
     /// The change, in facts.
     pub kind: FixKind,
@@ -32,6 +33,7 @@ pub enum FixKind {
 
 /// Who may make a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Applicability {
     /// Anybody: no letter or digit of the quotations is touched.
     Safe,

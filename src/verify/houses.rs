@@ -7,6 +7,7 @@ use super::Accept::{self, Decoding, FinalPunctuation, InitialCase, Parentheses, 
 
 /// A house style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct House {
     /// Its name, as `--style` and `literatim.toml` have it.
     pub name: &'static str,

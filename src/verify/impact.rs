@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 /// The fate of every quotation of an article.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Impact {
     /// The latest capture.
     pub current: Arc<Witness>,
@@ -24,6 +25,7 @@ pub struct Impact {
 
 /// A quotation, and what became of it.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Affected {
     /// The notes' path, as given.
     pub file: String,

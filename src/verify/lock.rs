@@ -14,6 +14,7 @@ use std::fmt;
 /// The proof of one quotation.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[non_exhaustive]
 pub struct LockEntry {
     /// The notes, by [`NotesFile::path`].
     pub notes: String,

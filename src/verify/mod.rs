@@ -106,6 +106,7 @@ impl NotesFile {
 
 /// The house style, and the limits of cautions.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Settings {
     /// The house style.
     pub style: Style,
@@ -122,6 +123,12 @@ impl Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { style: Style::exact(), strict: false, widest_ellipsis: Self::WIDEST_ELLIPSIS }
+        Self::from(Style::exact())
+    }
+}
+
+impl From<Style> for Settings {
+    fn from(style: Style) -> Self {
+        Self { style, strict: false, widest_ellipsis: Self::WIDEST_ELLIPSIS }
     }
 }

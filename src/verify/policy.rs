@@ -4,6 +4,7 @@ use super::{ArchiveFinding, Baseline, Lock, PerFile, Settings, Severity};
 
 /// House style, severities, and what is ignored.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Policy {
     /// The house style and the limits.
     pub settings: Settings,

@@ -17,6 +17,7 @@ static INTRODUCES: LazyLock<Regex> = LazyLock::new(|| {
 
 /// The source of words that an article gives as quoted, as far as it says so.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum QuotedSource {
     /// By name.
     Named(String),

@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 
 /// All that was found in some notes.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Report {
     /// The house style that was judged by.
     pub style: String,
@@ -50,6 +51,7 @@ pub struct Disclosure {
 
 /// The verdict on a quotation, by the archive and the house style alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Judgement {
     /// It stands, as quoted or with edits that are marked or accepted.
     Verbatim {
@@ -127,6 +129,7 @@ impl Judgement {
 
 /// A quotation, judged.
 #[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Judged {
     /// The notes' path, as given.
     pub file: String,
@@ -239,6 +242,7 @@ impl Judged {
 
 /// A finding on the notes themselves.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct NotesFinding {
     /// The notes' path, as given.
     pub file: String,
@@ -252,6 +256,7 @@ pub struct NotesFinding {
 
 /// A finding on the archive. It has the same severity under every policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ArchiveFinding {
     /// The capture's (or manifest's) path.
     pub capture: String,

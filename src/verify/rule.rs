@@ -53,6 +53,7 @@ macro_rules! rules {
     ($($variant:ident $id:literal $default:ident $strict:ident $meaning:literal;)*) => {
         /// A rule that findings are made by. Its id names its page in `docs/rules/`.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
         pub enum Rule { $(#[doc = $meaning] $variant,)* }
 
         impl Rule {

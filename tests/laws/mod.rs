@@ -20,7 +20,7 @@ use std::sync::Arc;
 use witnesses::holdings;
 
 fn settings(style: &str) -> Settings {
-    Settings { style: Style::named(style).unwrap(), strict: false, widest_ellipsis: Settings::WIDEST_ELLIPSIS }
+    Style::named(style).unwrap().into()
 }
 
 fn capture_of(bytes: &[u8], ending: &str) -> Capture {

@@ -82,7 +82,8 @@ fn colour_adds_nothing_but_colour() {
 #[test]
 fn every_line_of_words_fits_the_terminal() {
     for width in 40..120 {
-        let report = Report { quotations: refuted(), ..report() };
+        let mut report = report();
+        report.quotations = refuted();
         let text = written(&report, ReportFormat::Human, &Paint { colour: false, width, verbose: true });
         for line in text.lines().filter(|line| line.contains('│')) {
             assert!(line.width() <= width, "{} > {width}: {line}", line.width());

@@ -1,7 +1,7 @@
 //! What an article, notes or their names may try on whoever reads a report.
 
 use crate::golden::written;
-use crate::sample::{altered, judged, nearest, refuting};
+use crate::sample::{altered, judged, nearest, refuting, report_of};
 use literatim::report::{Paint, ReportFormat};
 use literatim::verify::{Mismatch, Outcome, Report, Seam, VariantKind};
 
@@ -19,7 +19,9 @@ fn nasty() -> Report {
     let mut unchecked = self::judged(3, NASTY, Outcome::Skipped);
     unchecked.file = NASTY.into();
     let quotations = vec![judged, other, unchecked];
-    Report { style: "exact".into(), files: vec![NASTY.into()], quotations, ..Report::default() }
+    let mut report = report_of(quotations);
+    (report.style, report.files) = ("exact".into(), vec![NASTY.into()]);
+    report
 }
 
 #[test]
@@ -57,7 +59,7 @@ fn a_quotation_without_end_is_shown_in_few_lines() {
     let mut one = judged(1, &words, Outcome::Refuted);
     one.findings.push(refuting(Mismatch::Absent));
     let other = altered(2, &format!("{words}a"), &format!("{words}{words}"), &[(VariantKind::Wording, "a", "word")]);
-    let report = Report { quotations: vec![one, other], ..Report::default() };
+    let report = report_of(vec![one, other]);
     assert!(written(&report, ReportFormat::Human, &Paint::default()).lines().count() < 60);
 }
 
@@ -68,7 +70,7 @@ fn spans_that_fit_nothing_do_no_harm() {
     nearest.variants[0].quoted_span = (3, 900).into();
     nearest.variants.push(nearest.variants[0].clone());
     nearest.variants[1].quoted_span = (0, 3).into();
-    let report = Report { quotations: vec![bad], ..Report::default() };
+    let report = report_of(vec![bad]);
     assert!(written(&report, ReportFormat::Human, &Paint::default()).contains("naïve words"));
 }
 
@@ -90,7 +92,7 @@ proptest::proptest! {
             archived_span: (c, d).into(),
         };
         nearest.variants = spans.into_iter().map(variant).collect();
-        let report = Report { quotations: vec![judged], ..Report::default() };
+        let report = report_of(vec![judged]);
         let shown = written(&report, ReportFormat::Human, &Paint { colour: false, width, verbose: false });
         for line in shown.lines() {
             assert!(!line.contains(char::is_control), "{line:?}");

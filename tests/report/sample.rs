@@ -1,47 +1,62 @@
 //! Reports made by hand: everything that can be in one.
 
+use literatim::capture::Capture;
 use literatim::digest::Digest;
-use literatim::manifest::Trouble;
-use literatim::notes::{Binding, Form};
-use literatim::segment::Role;
+use literatim::manifest::{Archive, Trouble};
+use literatim::notes::{Binding, Form, Reference};
+use literatim::segment::Rules;
 use literatim::text::{Position, Span};
 use literatim::verify::*;
+use std::sync::LazyLock;
+
+/// A quotation that stands in the body of an article, as the program judges it.
+fn verbatim() -> Judged {
+    static VERBATIM: LazyLock<Judged> = LazyLock::new(|| {
+        let words = "The light was out.";
+        let capture = Capture::new("archive/the-lamp/20260311T093000Z.md".parse().unwrap(), words);
+        let verifier = Verifier::new(Archive::of([capture], &Rules::default()), Policy::default());
+        verifier.judge(words, Some(Reference::Key("the-lamp".into())))
+    });
+    VERBATIM.clone()
+}
+
+/// A report on quotations alone.
+pub fn report_of(quotations: Vec<Judged>) -> Report {
+    let mut report = Report::default();
+    report.quotations = quotations;
+    report
+}
 
 pub fn locus(article: &str, words: &str) -> Locus {
     let capture = format!("archive/{article}/20260311T093000Z.md");
-    Locus {
-        article: article.parse().unwrap(),
-        sha256: Digest::of(capture.as_bytes()),
-        capture: capture.parse().unwrap(),
-        captured_at: Some("2026-03-11T09:30:00Z".parse().unwrap()),
-        role: Role::Body,
-        rule: "body".into(),
-        paragraph: 7,
-        span: Span::new(812, 812 + words.len()),
-        bytes: Span::new(815, 815 + words.len()),
-    }
+    let Judgement::Verbatim { loci, .. } = verbatim().judgement else { panic!("it is refuted") };
+    let mut locus = loci[0].clone();
+    locus.article = article.parse().unwrap();
+    locus.sha256 = Digest::of(capture.as_bytes());
+    locus.capture = capture.parse().unwrap();
+    locus.captured_at = Some("2026-03-11T09:30:00Z".parse().unwrap());
+    locus.paragraph = 7;
+    locus.span = Span::new(812, 812 + words.len());
+    locus.bytes = Span::new(815, 815 + words.len());
+    locus
 }
 
 pub fn judged(line: usize, text: &str, verdict: Outcome) -> Judged {
-    Judged {
-        file: "notes.md".into(),
-        line,
-        column: 3,
-        span: Span::new(line * 100, line * 100 + text.len()),
-        form: Form::Inline,
-        text: text.into(),
-        article: Some("the-lamp".parse().unwrap()),
-        pin: None,
-        binding: Some(Binding::SameSentence),
-        judgement: match verdict {
-            Outcome::Verbatim => Judgement::Verbatim { loci: Vec::new(), edits: Vec::new(), now: None },
-            Outcome::Refuted => Judgement::Refuted { nearest: None },
-            Outcome::Unverifiable => Judgement::Unverifiable { nearest: None },
-            Outcome::Skipped => Judgement::NotAsked,
-        },
-        disposition: Disposition::Counted,
-        findings: Vec::new(),
-    }
+    let mut judged = verbatim();
+    judged.file = "notes.md".into();
+    (judged.line, judged.column) = (line, 3);
+    judged.span = Span::new(line * 100, line * 100 + text.len());
+    judged.form = Form::Inline;
+    judged.text = text.into();
+    judged.binding = Some(Binding::SameSentence);
+    judged.judgement = match verdict {
+        Outcome::Verbatim => Judgement::Verbatim { loci: Vec::new(), edits: Vec::new(), now: None },
+        Outcome::Refuted => Judgement::Refuted { nearest: None },
+        Outcome::Unverifiable => Judgement::Unverifiable { nearest: None },
+        Outcome::Skipped => Judgement::NotAsked,
+    };
+    judged.findings.clear();
+    judged
 }
 
 /// The finding of some facts, as it is without `--strict`.
@@ -51,7 +66,7 @@ pub fn finding(data: FindingData) -> Finding {
 
 /// Words that do not stand in this way.
 pub fn refuting(mismatch: Mismatch) -> Finding {
-    finding(FindingData::Refuted(Refuted { mismatch, variants: Vec::new(), spot: None, has_untried: false }))
+    finding(FindingData::Refuted(mismatch.into()))
 }
 
 /// The archive's nearest words, to be changed.
@@ -82,14 +97,10 @@ pub fn altered(line: usize, text: &str, archived: &str, variants: &[(VariantKind
         });
     }
     let mut judged = judged(line, text, Outcome::Refuted);
-    let (mismatch, variants) = (Mismatch::Altered { elsewhere: None }, found.clone());
-    let spot = Spot::from(&locus("the-lamp", archived));
-    judged.findings.push(finding(FindingData::Refuted(Refuted {
-        mismatch,
-        variants,
-        spot: Some(spot),
-        has_untried: false,
-    })));
+    let mut refuted = Refuted::from(Mismatch::Altered { elsewhere: None });
+    refuted.variants.clone_from(&found);
+    refuted.spot = Some(Spot::from(&locus("the-lamp", archived)));
+    judged.findings.push(finding(FindingData::Refuted(refuted)));
     let nearest = Comparison { locus: locus("the-lamp", archived), archived: archived.into(), variants: found };
     judged.judgement = Judgement::Refuted { nearest: Some(Box::new(nearest)) };
     judged
@@ -184,13 +195,11 @@ pub fn report() -> Report {
     quotations.extend(others());
     let unclosed = NotesFinding::at("notes.md", Position { line: 40, column: 1 }, FindingData::Unclosed, false);
     let breach = ArchiveFinding::new("archive/oil-news/20260301T120000Z.txt", FindingData::Archive(changed()));
-    Report {
-        style: "exact".into(),
-        files: vec!["notes.md".into(), "empty\u{7}.md".into()],
-        captures: 14,
-        quotations,
-        notes: vec![unclosed],
-        archive: vec![breach],
-        ..Report::default()
-    }
+    let mut report = report_of(quotations);
+    report.style = "exact".into();
+    report.files = vec!["notes.md".into(), "empty\u{7}.md".into()];
+    report.captures = 14;
+    report.notes.push(unclosed);
+    report.archive.push(breach);
+    report
 }

@@ -7,6 +7,7 @@ use crate::text::Span;
 
 /// The changes, paragraph by paragraph.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct CaptureRevision {
     /// The changes, in the order of the new capture; what went stands where it stood. Those of page furniture and of
     /// markup are among them, and have its class.
@@ -21,6 +22,7 @@ pub struct CaptureRevision {
 
 /// Changes that a reader does not see, or that are not the article's.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Noise {
     /// Paragraphs of page furniture that came, went or changed.
     pub furniture: usize,
@@ -45,6 +47,7 @@ impl CaptureRevision {
 
 /// One change.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ParagraphChange {
     /// The kinds of change it is.
     pub classes: Classes,
@@ -78,6 +81,7 @@ impl ParagraphChange {
 
 /// A paragraph of one capture.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ChangedParagraph {
     /// Its role.
     pub role: Role,

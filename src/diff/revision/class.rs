@@ -7,6 +7,7 @@ use crate::segment::Role;
 
 /// A kind of change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Class {
     /// A notice of correction or update came, went or changed.
     Notice,

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 
 /// A capture, and what it changed.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct HistoryStep<'w> {
     /// The capture.
     pub witness: &'w Witness,

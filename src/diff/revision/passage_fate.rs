@@ -12,6 +12,7 @@ use std::ops::Range;
 
 /// The fate of some words, the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum PassageFate {
     /// They stand where they stood, letter for letter.
     Holds,
@@ -47,6 +48,7 @@ impl PassageFate {
 
 /// The fate of some words, and their place.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct PassageOutcome {
     /// Their fate.
     pub fate: PassageFate,

@@ -16,6 +16,7 @@ pub struct Authorities {
 
 /// Why some text names no authorities.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum NoAuthorities {
     /// The certificate of this number, counted from 1, cannot be read.
     Unreadable(usize),

@@ -27,6 +27,7 @@ pub struct Stamped {
 
 /// Why a time stamp is none of a checkpoint's, or nobody vouches for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum BadStamp {
     /// It cannot be read.
     Unreadable,

@@ -7,6 +7,7 @@ use crate::text::Span;
 
 /// One way in which a quotation stands in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Alignment {
     /// Its passages, in order: what stands between two ellipses.
     pub passages: Vec<Passage>,
@@ -23,6 +24,7 @@ pub struct Alignment {
 
 /// A contiguous piece of a quotation.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Passage {
     /// Its place in the witness's text, in bytes: one span, or several where page furniture stands between.
     pub runs: Vec<Span>,

@@ -17,6 +17,7 @@ use std::io::{self, Write};
 
 /// The ways to write what changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum DiffFormat {
     /// For people, at a terminal.
     #[default]

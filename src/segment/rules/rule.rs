@@ -38,6 +38,7 @@ pub struct SegmentRule {
 /// The unit of text that a pattern is held against.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Unit {
     /// A whole block. The block gets the role.
     #[default]
@@ -51,6 +52,7 @@ pub enum Unit {
 /// The zone of an article in which a rule may match.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Zone {
     /// Everywhere.
     #[default]

@@ -25,6 +25,7 @@ pub struct Rules {
 
 /// Why the rules of `literatim.toml` cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum RulesError {
     /// It is not TOML, or its rules are not of the right form.
     Form(String),

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 /// A kind of fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum FactKind {
     /// The title of the story.
     Headline,
@@ -33,6 +34,7 @@ pub enum FactKind {
 
 /// A place where a page states a fact, the most trusted first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum FactSource {
     /// A script of the type `application/ld+json`.
     JsonLd,
@@ -46,6 +48,7 @@ pub enum FactSource {
 
 /// One thing that a page says of its article.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub struct Fact {
     /// Its kind.
     pub kind: FactKind,

@@ -27,6 +27,7 @@ pub struct Bibliography {
 
 /// An entry that cannot be read; the others can.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct BibliographyProblem {
     /// The place in the bibliography, in bytes.
     pub at: usize,
