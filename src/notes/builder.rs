@@ -1,10 +1,10 @@
 //! Running text in the making: blocks opened and closed, text put into them.
 
-use super::Reference;
 use super::running_text::{
     BREAK, FootnoteMark, InlineCitation, NodeKind, NotesComment, NotesLink, NotesNode, QuoteElement, RunningText,
     UNREAD,
 };
+use super::{NotesProblem, Reference};
 use crate::text::Span;
 use std::collections::{BTreeSet, VecDeque};
 
@@ -154,9 +154,8 @@ impl<'n> Builder<'n> {
         }
         if self.put_in - what.len() <= MOST_PUT_IN {
             let more = format!("the names before it expand to more than {MOST_PUT_IN} bytes");
-            self.flow
-                .unknown
-                .push((from, format!("{name} and all names after it were not read: {more}; write the text in full")));
+            let what = format!("{name} and all names after it were not read: {more}; write the text in full");
+            self.flow.unknown.push(NotesProblem { span: from, what });
         }
         self.unread(from);
         false
@@ -323,7 +322,7 @@ impl<'n> Builder<'n> {
     /// Reports markup that no reader knows, once for each `name`.
     pub fn unknown(&mut self, name: &str, what: &str, notes: Span) {
         if self.reported.insert(name.to_owned()) {
-            self.flow.unknown.push((notes, format!("unknown markup {name}: {what}")));
+            self.flow.unknown.push(NotesProblem { span: notes, what: format!("unknown markup {name}: {what}") });
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::citations::reference;
 use super::running_text::{NodeKind, NotesComment, RunningText};
-use super::{Binding, Citation, Quotation};
+use super::{Binding, Citation, NotesProblem, Quotation};
 use crate::markup::attribute;
 use crate::text::Span;
 use std::collections::HashMap;
@@ -28,7 +28,7 @@ pub(super) struct Comments {
     pub sources: HashMap<usize, Vec<Citation>>,
     pub suppressions: Vec<Suppression>,
     /// Comments that cannot be understood, and why.
-    pub malformed: Vec<(Span, String)>,
+    pub malformed: Vec<NotesProblem>,
 }
 
 /// Reads the comments of `flow`.
@@ -78,7 +78,8 @@ fn reason(text: &str) -> (&str, Option<String>) {
 
 impl Comments {
     fn refuse(&mut self, comment: &NotesComment, why: &str) {
-        self.malformed.push((comment.notes, format!("`literatim: {}`: {why}", comment.body)));
+        let what = format!("`literatim: {}`: {why}", comment.body);
+        self.malformed.push(NotesProblem { span: comment.notes, what });
     }
 
     fn allow(&mut self, flow: &RunningText, comment: &NotesComment, rest: &str) {

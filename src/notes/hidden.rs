@@ -1,5 +1,6 @@
 //! Comments and directives of templates: parts of running text that a reader never sees.
 
+use super::NotesProblem;
 use super::running_text::RunningText;
 use crate::text::Span;
 use memchr::memmem;
@@ -44,9 +45,9 @@ fn report(flow: &mut RunningText, directives: &[Span]) {
     for span in unknown {
         let name: String = flow.slice(span).chars().take(LONG_NAME).collect();
         let what = "the words in it were not read; those after it were read as running text";
-        let message = format!("unknown markup {}: {what}", name.split_whitespace().collect::<Vec<_>>().join(" "));
+        let what = format!("unknown markup {}: {what}", name.split_whitespace().collect::<Vec<_>>().join(" "));
         if names.insert(name) {
-            flow.unknown.push((flow.in_notes(span), message));
+            flow.unknown.push(NotesProblem { span: flow.in_notes(span), what });
         }
     }
 }

@@ -40,11 +40,21 @@ pub struct Notes {
     /// Titles of works in quotation marks, marks included, by their place and their capitals. Not checked.
     pub titles: Vec<Span>,
     /// `<!-- literatim: … -->` comments that cannot be understood, and why.
-    pub malformed: Vec<(Span, String)>,
+    pub malformed: Vec<NotesProblem>,
     /// Markup that the reader does not know: the first place of each, and what became of it.
-    pub unknown: Vec<(Span, String)>,
+    pub unknown: Vec<NotesProblem>,
     /// Why, and from which place on, the notes are not what they should be by their name.
-    pub broken: Vec<(Span, String)>,
+    pub broken: Vec<NotesProblem>,
+}
+
+/// Something in notes that their reader cannot read; the rest can be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct NotesProblem {
+    /// Its place in the notes.
+    pub span: Span,
+    /// The problem, or what became of it, in words for a reader.
+    pub what: String,
 }
 
 /// Reads the quotations out of Markdown notes.

@@ -4,7 +4,7 @@
 //! notes. One text for all blocks makes whatever crosses blocks (a quotation of three paragraphs, a fenced division) a
 //! plain span.
 
-use super::Reference;
+use super::{NotesProblem, Reference};
 use crate::text::Span;
 
 /// The break between two blocks.
@@ -50,7 +50,7 @@ pub(super) struct RunningText<'n> {
     /// Ascending.
     pub ligatures: Vec<(Span, [&'static str; 3])>,
     /// Markup that the reader does not know: where in the notes, and what became of it.
-    pub unknown: Vec<(Span, String)>,
+    pub unknown: Vec<NotesProblem>,
 }
 
 /// A piece of flow, and where it comes from.

@@ -4,7 +4,7 @@ use super::claim::{Claim, Resolved};
 use super::suppressions::suppress;
 use super::verification::Verification;
 use super::{ArchiveFinding, Disposition, Finding, FindingData, Judged, Judgement, NotesFile, NotesFinding, Report};
-use crate::notes;
+use crate::notes::{self, NotesProblem};
 use crate::text::Lines;
 
 impl Verification<'_> {
@@ -68,10 +68,11 @@ fn flaws<'n>(file: &'n NotesFile, read: &'n notes::Notes) -> impl Iterator<Item 
         let open = marks.next()?;
         Some((span.start, FindingData::MixedMarks { open, close: marks.next_back().unwrap_or(open) }))
     });
-    let malformed =
-        read.malformed.iter().map(|(span, why)| (span.start, FindingData::SuppressionMalformed { why: why.clone() }));
-    let unknown =
-        read.unknown.iter().map(|(span, what)| (span.start, FindingData::MarkupUnknown { what: what.clone() }));
-    let broken = read.broken.iter().map(|(span, why)| (span.start, FindingData::NotesUnreadable { why: why.clone() }));
+    let problems = |problems: &'n [NotesProblem], data: fn(String) -> FindingData| {
+        problems.iter().map(move |NotesProblem { span, what, .. }| (span.start, data(what.clone())))
+    };
+    let malformed = problems(&read.malformed, |why| FindingData::SuppressionMalformed { why });
+    let unknown = problems(&read.unknown, |what| FindingData::MarkupUnknown { what });
+    let broken = problems(&read.broken, |why| FindingData::NotesUnreadable { why });
     unclosed.chain(mixed).chain(malformed).chain(unknown).chain(broken)
 }

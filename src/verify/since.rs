@@ -173,5 +173,5 @@ fn flaws(read: &Notes, text: &str) -> BTreeSet<(Rule, usize)> {
     let lines = Lines::of(text);
     let at = |span: &Span| lines.position(span.start).line;
     let unclosed = read.unclosed.iter().chain(&read.mixed).map(|span| (Rule::QuoteUnclosed, at(span)));
-    unclosed.chain(read.unknown.iter().map(|(span, _)| (Rule::MarkupUnknown, at(span)))).collect()
+    unclosed.chain(read.unknown.iter().map(|problem| (Rule::MarkupUnknown, at(&problem.span)))).collect()
 }

@@ -287,8 +287,8 @@ pub fn a_page_changes_nothing(paragraphs: &[String], at: f64, len: usize, wrap: 
 /// Notes in any format are read, and all that is told of them lies on characters of them.
 pub fn notes_as(format: Format, notes: &str) {
     let read = literatim::notes::read_as(notes, format);
-    let told = read.unknown.iter().chain(&read.broken).map(|(span, _)| *span);
-    for span in read.unclosed.iter().copied().chain(told) {
+    let problems = read.unknown.iter().chain(&read.broken).map(|problem| problem.span);
+    for span in read.unclosed.iter().copied().chain(problems) {
         assert!(notes.get(span.range()).is_some(), "{format:?} {span:?}");
     }
     for quotation in read.quotations {

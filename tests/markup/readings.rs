@@ -99,7 +99,7 @@ fn remarks(notes: &Notes, out: &mut String) {
     let remarks = [("malformed", &notes.malformed), ("unknown", &notes.unknown), ("broken", &notes.broken)];
     for (name, found) in remarks.into_iter().filter(|(_, found)| !found.is_empty()) {
         // Their sentences may be said in other words.
-        writeln!(out, "{name} {}", all(found.iter().map(|(span, _)| *span))).unwrap();
+        writeln!(out, "{name} {}", all(found.iter().map(|problem| problem.span))).unwrap();
     }
 }
 

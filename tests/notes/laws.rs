@@ -20,7 +20,7 @@ fn sound_as(notes: &str, format: Format) -> Result<(), TestCaseError> {
         }
         prop_assert!(quotation.citations.is_sorted_by_key(|citation| citation.binding));
     }
-    let reported = read.unknown.iter().chain(&read.broken).map(|(span, _)| span);
+    let reported = read.unknown.iter().chain(&read.broken).map(|problem| &problem.span);
     for span in read.unclosed.iter().chain(&read.titles).chain(reported) {
         prop_assert!(notes.get(span.range()).is_some());
     }

@@ -22,7 +22,7 @@ fn names_stand_for_no_more_than_a_limit_and_what_is_beyond_it_is_reported_and_no
         assert_eq!(read.quotations.len(), 1000, "{format:?}");
         assert_eq!(read.unknown.len(), 1, "{format:?}: {:?}", read.unknown);
         assert!(
-            read.unknown[0].1.contains("the names before it expand to more than 1048576 bytes"),
+            read.unknown[0].what.contains("the names before it expand to more than 1048576 bytes"),
             "{:?}",
             read.unknown
         );
@@ -60,5 +60,5 @@ fn an_entry_that_names_too_many_sources_is_reported() {
     let names: Vec<String> = (0..17).map(|n| format!("\"a{n}\"")).collect();
     let read = read_as(&format!("[{{\"quote\": \"x\", \"source\": [{}]}}]", names.join(",")), Format::Json);
     assert_eq!(read.quotations[0].citations.len(), 16);
-    assert!(read.unknown[0].1.starts_with("only the first 16 sources were used"), "{:?}", read.unknown);
+    assert!(read.unknown[0].what.starts_with("only the first 16 sources were used"), "{:?}", read.unknown);
 }

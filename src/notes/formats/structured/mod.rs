@@ -6,7 +6,7 @@ mod yaml;
 
 use crate::notes::citations::reference;
 use crate::notes::formats::format::{CLOSERS, CitationPlace, CommentSyntax, NotesFormat};
-use crate::notes::{Binding, Citation, Form, Notes, Quotation, Reading, Reference, Selector};
+use crate::notes::{Binding, Citation, Form, Notes, NotesProblem, Quotation, Reading, Reference, Selector};
 use crate::text::Span;
 use tree::{DataError, DataNode, DataValue};
 
@@ -128,7 +128,7 @@ impl DataReader {
     fn document(&mut self, read: Result<DataNode, DataError>) {
         match read {
             Ok(root) => self.node(&root, &[]),
-            Err(broken) => self.notes.broken.push((broken.span, broken.to_string())),
+            Err(broken) => self.notes.broken.push(NotesProblem { span: broken.span, what: broken.to_string() }),
         }
     }
 
@@ -153,10 +153,10 @@ impl DataReader {
 
     /// Reports an entry of a list of quotations that holds none.
     fn unread(&mut self, item: &DataNode) {
-        let known = self.notes.unknown.iter().any(|(span, _)| item.span.contains(*span));
+        let known = self.notes.unknown.iter().any(|problem| item.span.contains(problem.span));
         if !known && matches!(item.value, DataValue::Map(_)) {
             let what = "this entry was not checked: it has no words in `quote`, `exact` or `quotation`";
-            self.notes.unknown.push((item.span, what.to_owned()));
+            self.notes.unknown.push(NotesProblem { span: item.span, what: what.to_owned() });
         }
     }
 
@@ -170,7 +170,8 @@ impl DataReader {
         if let Some((value, words)) = words {
             self.quotation(node, (value.span, words), &citations, fields);
         } else if field("type").and_then(DataNode::text) == Some("TextQuoteSelector") {
-            self.notes.unknown.push((node.span, "this selector was not checked: it has no `exact` words".to_owned()));
+            let what = "this selector was not checked: it has no `exact` words".to_owned();
+            self.notes.unknown.push(NotesProblem { span: node.span, what });
         }
         for (name, value) in fields {
             if !ABOUT.contains(&name.as_str()) && !SOURCES.contains(&name.as_str()) {
@@ -213,7 +214,7 @@ impl DataReader {
         if found.len() > MOST_SOURCES {
             found.truncate(MOST_SOURCES);
             let what = format!("only the first {MOST_SOURCES} sources were used; give fewer");
-            self.notes.unknown.push((whole, what));
+            self.notes.unknown.push(NotesProblem { span: whole, what });
         }
         let citation = |(reference, _)| Citation { binding: Binding::Explicit, reference, span: whole, certain: true };
         found.into_iter().map(citation).collect()
