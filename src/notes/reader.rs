@@ -1,7 +1,7 @@
 //! From notes to their quotations.
 
 use super::citations::binding::{BindingContext, QuotationPlace};
-use super::citations::cite;
+use super::citations::candidates;
 use super::citations::metadata;
 use super::quotations::block;
 use super::quotations::explicit::{Explicit, explicits};
@@ -19,7 +19,7 @@ use crate::text::Span;
 pub(super) fn read(flow: RunningText) -> Notes {
     let mut flow = flow;
     hidden::mark(&mut flow);
-    let cites = cite::cites(&mut flow);
+    let cites = candidates::find_candidates(&mut flow);
     let flow = flow;
     let explicits = explicits(&flow, highlight::highlights(&flow));
     let above = highlight::source(&flow, &cites, &explicits);

@@ -1,6 +1,6 @@
 //! Attributions: what leads to a citation, and what says nothing but that one follows.
 
-use super::cite::Cite;
+use super::candidates::CitationCandidate;
 use crate::notes::running_text::RunningText;
 use crate::text::Span;
 
@@ -22,7 +22,7 @@ pub(in crate::notes) fn last_dash(text: &str) -> Option<usize> {
 /// The words of `span` that stand in none of `cites`.
 pub(in crate::notes) fn words_outside<'f>(
     flow: &'f RunningText,
-    cites: &'f [Cite],
+    cites: &'f [CitationCandidate],
     span: Span,
 ) -> impl Iterator<Item = &'f str> {
     let ends = cites.iter().map(move |cite| cite.flow.end.min(span.end));

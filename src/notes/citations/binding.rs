@@ -1,7 +1,7 @@
 //! The nine rules of the contract that bind a quotation to what may be its source.
 
 use super::attribution::{dash, is_label, words_outside};
-use super::cite::{Cite, within};
+use super::candidates::{CitationCandidate, within};
 use super::metadata::Defaults;
 use crate::notes::running_text::{NodeKind, RunningText};
 use crate::notes::{Binding, Citation, sentence};
@@ -16,7 +16,7 @@ const NEAREST: usize = 8;
 /// All that the bindings of some notes are read from.
 pub(in crate::notes) struct BindingContext<'c, 'n> {
     pub flow: &'c RunningText<'n>,
-    pub cites: &'c [Cite],
+    pub cites: &'c [CitationCandidate],
     pub defaults: &'c Defaults,
     /// The sources that comments name, by block.
     pub sources: &'c HashMap<usize, Vec<Citation>>,
@@ -33,7 +33,7 @@ pub(in crate::notes) struct QuotationPlace {
     pub node: usize,
 }
 
-fn bound(binding: Binding) -> impl Fn(&Cite) -> Citation {
+fn bound(binding: Binding) -> impl Fn(&CitationCandidate) -> Citation {
     move |cite| Citation {
         binding,
         reference: cite.reference.clone(),
@@ -52,7 +52,7 @@ impl BindingContext<'_, '_> {
 
     /// Rule 2, and rule 5 for links within the words.
     pub fn in_block(&self, place: QuotationPlace, into: &mut Vec<Citation>) {
-        let (links, own): (Vec<&Cite>, Vec<&Cite>) = within(self.cites, place.outer)
+        let (links, own): (Vec<_>, Vec<_>) = within(self.cites, place.outer)
             .iter()
             .partition(|cite| cite.link && place.words.contains(cite.flow) && !place.words.is_empty());
         into.extend(own.into_iter().take(PER_RULE).map(bound(Binding::InBlock)));
@@ -124,7 +124,7 @@ impl BindingContext<'_, '_> {
     }
 
     /// The citations of a block that cites; of a table, those of its Source row.
-    fn named(&self, node: usize) -> &[Cite] {
+    fn named(&self, node: usize) -> &[CitationCandidate] {
         let row = (self.flow.nodes[node].kind == NodeKind::Table).then(|| self.source_row(node)).flatten();
         within(self.cites, self.flow.nodes[row.unwrap_or(node)].flow)
     }
@@ -183,7 +183,7 @@ impl BindingContext<'_, '_> {
     }
 
     /// The citations inside the marks, and the link around them.
-    fn linked(&self, outer: Span) -> impl Iterator<Item = &Cite> {
+    fn linked(&self, outer: Span) -> impl Iterator<Item = &CitationCandidate> {
         let inside = within(self.cites, outer)
             .iter()
             .filter(move |cite| cite.flow.end <= outer.end && cite.flow.start < outer.end);
@@ -193,7 +193,7 @@ impl BindingContext<'_, '_> {
     }
 
     /// The citations from `outer` to the end of its sentence, and those that follow right on its final stop.
-    fn after(&self, outer: Span, sentence_end: usize, block_end: usize) -> impl Iterator<Item = &Cite> {
+    fn after(&self, outer: Span, sentence_end: usize, block_end: usize) -> impl Iterator<Item = &CitationCandidate> {
         let from = self.cites.partition_point(|cite| cite.flow.start < outer.end);
         let mut end = sentence_end;
         self.cites[from..].iter().take(NEAREST).take_while(move |cite| {
@@ -208,7 +208,7 @@ impl BindingContext<'_, '_> {
     }
 
     /// Returns true if `cite` follows on what ends at `end`, and does not begin the next sentence itself.
-    fn follows(&self, end: usize, cite: &Cite, block_end: usize) -> bool {
+    fn follows(&self, end: usize, cite: &CitationCandidate, block_end: usize) -> bool {
         let text = &self.flow.text;
         if cite.flow.start < end {
             return true;
@@ -225,13 +225,13 @@ impl BindingContext<'_, '_> {
 
     /// All citations of the paragraph; of a table, the row is it, and the Source row stands for rows that name none.
     /// None where there are too many for one to be meant.
-    fn paragraph(&self, node: usize) -> &[Cite] {
+    fn paragraph(&self, node: usize) -> &[CitationCandidate] {
         let block = &self.flow.nodes[node];
         let all = if block.kind == NodeKind::Cell { self.row(block.parent) } else { within(self.cites, block.flow) };
         if all.len() > PER_RULE { &[] } else { all }
     }
 
-    fn row(&self, row: usize) -> &[Cite] {
+    fn row(&self, row: usize) -> &[CitationCandidate] {
         let own = within(self.cites, self.flow.nodes[row].flow);
         if own.is_empty() {
             self.source_row(self.flow.nodes[row].parent).map_or(own, |_| self.named(self.flow.nodes[row].parent))

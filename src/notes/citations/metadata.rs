@@ -1,6 +1,6 @@
 //! The source of a whole file or section: front matter, headings, `Source:` lines.
 
-use super::cite::{self, Cite};
+use super::candidates::{CitationCandidate, within};
 use super::reference;
 use crate::notes::running_text::{Metadata, NodeKind, RunningText};
 use crate::notes::{Binding, Citation, Reference};
@@ -16,7 +16,7 @@ const MOST_NAMED: usize = 16;
 pub(in crate::notes) type Defaults = Vec<(usize, Vec<Citation>)>;
 
 /// The defaults of every section.
-pub(in crate::notes) fn defaults(flow: &RunningText, cites: &[Cite]) -> Defaults {
+pub(in crate::notes) fn defaults(flow: &RunningText, cites: &[CitationCandidate]) -> Defaults {
     let file = front_matter(flow);
     let mut defaults = vec![(0, file.clone())];
     let mut sections: Vec<(u8, Vec<Citation>)> = Vec::new();
@@ -36,9 +36,9 @@ pub(in crate::notes) fn defaults(flow: &RunningText, cites: &[Cite]) -> Defaults
 }
 
 /// The sources that the heading names, if that is one thing; else those of the `Source: …` line right below it.
-fn section(flow: &RunningText, cites: &[Cite], heading: usize) -> Vec<Citation> {
+fn section(flow: &RunningText, cites: &[CitationCandidate], heading: usize) -> Vec<Citation> {
     let node = &flow.nodes[heading];
-    let named = cite::within(cites, node.flow);
+    let named = within(cites, node.flow);
     let one = named.first().is_some_and(|first| named.iter().all(|cite| cite.notes == first.notes));
     let (named, notes) = if one {
         (named, node.notes)
@@ -52,12 +52,12 @@ fn section(flow: &RunningText, cites: &[Cite], heading: usize) -> Vec<Citation> 
             return Vec::new();
         }
         let line = below.flow.start + text.find('\n').unwrap_or(text.len());
-        (cite::within(cites, Span::new(below.flow.start, line)), below.notes)
+        (within(cites, Span::new(below.flow.start, line)), below.notes)
     };
     named.iter().take(MOST_NAMED).map(default(notes)).collect()
 }
 
-fn default(span: Span) -> impl Fn(&Cite) -> Citation {
+fn default(span: Span) -> impl Fn(&CitationCandidate) -> Citation {
     move |cite| Citation { binding: Binding::Default, reference: cite.reference.clone(), span, certain: cite.certain }
 }
 

@@ -3,8 +3,8 @@
 pub(super) mod attribution;
 pub(super) mod bibliography;
 pub(super) mod binding;
+pub(super) mod candidates;
 pub(super) mod citation;
-pub(super) mod cite;
 pub(super) mod metadata;
 pub(super) mod reference;
 pub(super) mod resolve;

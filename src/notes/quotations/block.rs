@@ -3,7 +3,7 @@
 use super::pair::{self, OpenedMark};
 use super::word_span::WordSpan;
 use crate::notes::citations::attribution::{self, dash, is_label, words_outside};
-use crate::notes::citations::cite::{self, Cite};
+use crate::notes::citations::candidates::{CitationCandidate, within};
 use crate::notes::running_text::{BREAK, NodeKind, RunningText};
 use crate::notes::sentence;
 use crate::text::Span;
@@ -51,15 +51,15 @@ fn callout(flow: &RunningText, span: Span) -> Option<usize> {
 }
 
 /// The ways to read the words of the block quotation that is `span`, likeliest first; there is at least one.
-pub(in crate::notes) fn words(flow: &RunningText, cites: &[Cite], span: Span) -> Vec<WordSpan> {
+pub(in crate::notes) fn words(flow: &RunningText, cites: &[CitationCandidate], span: Span) -> Vec<WordSpan> {
     let start = callout(flow, span).unwrap_or(span.start);
     // Not trimmed at the end: a group of keys there says that the line is an attribution.
     let end = start + flow.text[start..span.end].trim_end().len();
     // Nor before a citation that shows no words: what leads to it is an attribution, too.
-    let last = cite::within(cites, span).iter().rev().find(|cite| cite.flow.is_empty() && cite.flow.end <= span.end);
+    let last = within(cites, span).iter().rev().find(|cite| cite.flow.is_empty() && cite.flow.end <= span.end);
     let end = last.map_or(end, |cite| cite.flow.end.max(end));
     let span = Span::new(flow.trimmed(Span::new(start, end)).start.min(end), end);
-    let block = BlockQuotation { flow, cites: cite::within(cites, span), start: span.start };
+    let block = BlockQuotation { flow, cites: within(cites, span), start: span.start };
     let mut ways = Vec::new();
     for end in block.ends(span.end) {
         for words in block.unmarked(Span::new(block.start, end)) {
@@ -73,7 +73,7 @@ pub(in crate::notes) fn words(flow: &RunningText, cites: &[Cite], span: Span) ->
 
 struct BlockQuotation<'b, 'n> {
     flow: &'b RunningText<'n>,
-    cites: &'b [Cite],
+    cites: &'b [CitationCandidate],
     start: usize,
 }
 
@@ -132,12 +132,12 @@ impl BlockQuotation<'_, '_> {
 
     /// Returns true if nothing but citations stands in `span`.
     fn is_bare(&self, span: Span) -> bool {
-        words_outside(self.flow, cite::within(self.cites, span), span).all(is_label)
+        words_outside(self.flow, within(self.cites, span), span).all(is_label)
     }
 
     /// Returns true if a citation stands in `span`, with few other words.
     fn is_cited(&self, span: Span) -> bool {
-        let cites = cite::within(self.cites, span);
+        let cites = within(self.cites, span);
         !cites.is_empty() && words_outside(self.flow, cites, span).count() <= ATTRIBUTION_WORDS
     }
 
@@ -146,7 +146,7 @@ impl BlockQuotation<'_, '_> {
         let text = self.flow.slice(line);
         let name = dash(text).map_or(text, |length| &text[length..]).trim_start_matches([' ', '[', '(', '-']);
         let label = name.split([' ', ':', '\n']).next().is_some_and(|word| LEADS.contains(&word));
-        let cited = cite::within(self.cites, line).first().map_or(line.end, |cite| cite.flow.start.max(line.start));
+        let cited = within(self.cites, line).first().map_or(line.end, |cite| cite.flow.start.max(line.start));
         let start = line.end - name.len();
         let says = attribution::is_sentence(&self.flow.text[start.min(cited)..cited]);
         (name.starts_with(char::is_uppercase) || label) && name.split_whitespace().count() <= ATTRIBUTION_WORDS && !says
@@ -230,7 +230,7 @@ impl BlockQuotation<'_, '_> {
         {
             return None;
         }
-        let mut words = words_outside(self.flow, cite::within(self.cites, span), span);
+        let mut words = words_outside(self.flow, within(self.cites, span), span);
         let name = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
         words.all(|word| is_label(word) || name(word)).then_some(open)
     }

@@ -2,7 +2,7 @@
 
 use super::explicit::Explicit;
 use crate::notes::citations::attribution::dash;
-use crate::notes::citations::cite::{self, Cite};
+use crate::notes::citations::candidates::{CitationCandidate, within};
 use crate::notes::running_text::{NodeKind, NotesLink, NotesNode, RunningText};
 use crate::notes::{Binding, Citation, Reference};
 use crate::text::Span;
@@ -65,18 +65,22 @@ fn is_highlight(flow: &RunningText, link: &NotesLink) -> bool {
 }
 
 /// The source that a file of highlights names above the first of them, if one line is there for that.
-pub(in crate::notes) fn source(flow: &RunningText, cites: &[Cite], highlights: &[Explicit]) -> Vec<Citation> {
+pub(in crate::notes) fn source(
+    flow: &RunningText,
+    cites: &[CitationCandidate],
+    highlights: &[Explicit],
+) -> Vec<Citation> {
     let Some(first) = highlights.iter().find(|one| one.highlight) else { return Vec::new() };
     let leaves = flow.nodes.iter().take_while(|node| node.flow.start < first.outer.start);
     let mut lines = leaves.filter(|node| node.kind == NodeKind::Paragraph).flat_map(|leaf| fields(flow, leaf));
     let (Some(line), None) = (lines.next(), lines.next()) else { return Vec::new() };
-    let citation = |cite: &Cite| Citation {
+    let citation = |cite: &CitationCandidate| Citation {
         binding: Binding::Default,
         reference: cite.reference.clone(),
         span: flow.in_notes(line),
         certain: cite.certain,
     };
-    cite::within(cites, line).iter().map(citation).collect()
+    within(cites, line).iter().map(citation).collect()
 }
 
 /// The lines of a paragraph that name a source.

@@ -3,7 +3,7 @@
 use super::pair::{self, MarkPair, MarkPairs, OpenedMark, QuoteMark};
 use super::title::{self, TitleContext};
 use super::word_span::WordSpan;
-use crate::notes::citations::cite::Cite;
+use crate::notes::citations::candidates::CitationCandidate;
 use crate::notes::running_text::{NodeKind, RunningText};
 use crate::text::Span;
 
@@ -33,7 +33,7 @@ pub(in crate::notes) struct Inlines {
 }
 
 /// Finds the quotations in the running text of `flow`, but for the spans that are `skipped`.
-pub(in crate::notes) fn inlines(flow: &RunningText, cites: &[Cite], skipped: &[Span]) -> Inlines {
+pub(in crate::notes) fn inlines(flow: &RunningText, cites: &[CitationCandidate], skipped: &[Span]) -> Inlines {
     let mut reader = InlineReader { flow, cites, found: Inlines::default(), chain: None };
     for (index, node) in flow.nodes.iter().enumerate().filter(|(_, node)| node.kind.may_quote()) {
         if reader.chain.as_ref().is_some_and(|chain| flow.nodes[chain.node].next != Some(index)) {
@@ -62,7 +62,7 @@ struct Chain {
 
 struct InlineReader<'r, 'n> {
     flow: &'r RunningText<'n>,
-    cites: &'r [Cite],
+    cites: &'r [CitationCandidate],
     found: Inlines,
     chain: Option<Chain>,
 }

@@ -1,6 +1,6 @@
 //! Titles of works, which stand in quotation marks and quote nothing.
 
-use crate::notes::citations::cite::{self, Cite};
+use crate::notes::citations::candidates::{CitationCandidate, within};
 use crate::notes::running_text::{NodeKind, RunningText};
 use crate::notes::sentence;
 use crate::text::Span;
@@ -27,7 +27,7 @@ pub(in crate::notes) enum TitleContext {
 /// link, or stand where a bibliographic entry has a title, may be one; what is cited there has it, or has not.
 pub(in crate::notes) fn context(
     flow: &RunningText,
-    cites: &[Cite],
+    cites: &[CitationCandidate],
     node: usize,
     outer: Span,
     words: Span,
@@ -84,7 +84,7 @@ fn is_headline(text: &str) -> bool {
 
 /// Returns true for a block of the shape Author, “Title,” Outlet, date, link: a list item or a footnote, in which
 /// a name or nothing stands before the marks, and a year and few words after them.
-fn fills_entry(flow: &RunningText, cites: &[Cite], node: usize, outer: Span) -> bool {
+fn fills_entry(flow: &RunningText, cites: &[CitationCandidate], node: usize, outer: Span) -> bool {
     let leaf = flow.nodes[node].flow;
     let parent = &flow.nodes[flow.nodes[node].parent].kind;
     if !matches!(parent, NodeKind::Item | NodeKind::Footnote(_)) {
@@ -98,7 +98,7 @@ fn fills_entry(flow: &RunningText, cites: &[Cite], node: usize, outer: Span) -> 
     let rest = Span::new(outer.end, leaf.end);
     let dated = flow.slice(rest).split(|c: char| !c.is_ascii_digit()).any(is_year);
     let short = flow.slice(rest).split_whitespace().count() <= 20;
-    is_author(author) && dated && short && !cite::within(cites, rest).is_empty()
+    is_author(author) && dated && short && !within(cites, rest).is_empty()
 }
 
 /// A name, or names, and a mark that ends them; or nothing.

@@ -1,4 +1,4 @@
-//! Everything in running text that may be a citation.
+//! Everything in running text that may be a citation, before it is bound to a quotation.
 
 use super::reference;
 use crate::notes::Reference;
@@ -10,9 +10,9 @@ use std::collections::HashMap;
 /// The references that one footnote hands on to where it is called, at most: more are a bibliography, not a citation.
 const PER_FOOTNOTE: usize = 16;
 
-/// Something that may be a citation.
+/// Something that may be a citation. Bound to a quotation, it is a [`Citation`](crate::notes::Citation).
 #[derive(Debug, Clone)]
-pub(in crate::notes) struct Cite {
+pub(in crate::notes) struct CitationCandidate {
     /// Its span in the flow; empty for a footnote mark, which has no text.
     pub flow: Span,
     /// Its span in the notes; the same for all that one pair of brackets, or one footnote, names.
@@ -25,8 +25,8 @@ pub(in crate::notes) struct Cite {
 }
 
 /// Finds the citations of `flow`, in order, and takes the groups of keys out of its words.
-pub(in crate::notes) fn cites(flow: &mut RunningText) -> Vec<Cite> {
-    let mut cites: Vec<Cite> = flow.links.iter().filter_map(of_link).collect();
+pub(in crate::notes) fn find_candidates(flow: &mut RunningText) -> Vec<CitationCandidate> {
+    let mut cites: Vec<CitationCandidate> = flow.links.iter().filter_map(of_link).collect();
     cites.extend(flow.inline_citations.iter().map(of_named));
     let mut groups = Vec::new();
     let mut done = 0;
@@ -46,25 +46,25 @@ pub(in crate::notes) fn cites(flow: &mut RunningText) -> Vec<Cite> {
     cites
 }
 
-fn of_named(named: &InlineCitation) -> Cite {
+fn of_named(named: &InlineCitation) -> CitationCandidate {
     let flow = Span::new(named.at, named.at);
     // A URL may be of anything; the archive says whether it knows it.
     let certain = !named.doubtful && !matches!(named.reference, Reference::Url(_));
-    Cite { flow, notes: named.notes, reference: named.reference.clone(), certain, link: false }
+    CitationCandidate { flow, notes: named.notes, reference: named.reference.clone(), certain, link: false }
 }
 
-fn of_link(link: &crate::notes::running_text::NotesLink) -> Option<Cite> {
+fn of_link(link: &crate::notes::running_text::NotesLink) -> Option<CitationCandidate> {
     let reference = link.reference.clone()?;
     let certain = match &reference {
         Reference::Path(path) => reference::is_archived(path),
         Reference::Digest(_) | Reference::Pinned(_) => true,
         Reference::Key(_) | Reference::Url(_) => false,
     };
-    Some(Cite { flow: link.flow, notes: link.notes, reference, certain, link: true })
+    Some(CitationCandidate { flow: link.flow, notes: link.notes, reference, certain, link: true })
 }
 
 /// The citation written out around `at`, an `@`, `:` or `/`: where to go on after it.
-fn written(flow: &RunningText, at: usize, cites: &mut Vec<Cite>, groups: &mut Vec<Span>) -> Option<usize> {
+fn written(flow: &RunningText, at: usize, cites: &mut Vec<CitationCandidate>, groups: &mut Vec<Span>) -> Option<usize> {
     if is_in_link(flow, at) || flow.is_excluded(at) {
         return None;
     }
@@ -81,7 +81,7 @@ fn written(flow: &RunningText, at: usize, cites: &mut Vec<Cite>, groups: &mut Ve
     if is_in_code_block(flow, at) {
         return None;
     }
-    cites.push(Cite { flow: span, notes: flow.in_notes(span), reference, certain, link: false });
+    cites.push(CitationCandidate { flow: span, notes: flow.in_notes(span), reference, certain, link: false });
     Some(span.end)
 }
 
@@ -154,7 +154,7 @@ fn token(text: &str) -> Option<usize> {
 }
 
 /// The key after the `@` at `at`, or the whole group in brackets that it stands in.
-fn key(flow: &RunningText, at: usize, cites: &mut Vec<Cite>, groups: &mut Vec<Span>) -> Option<usize> {
+fn key(flow: &RunningText, at: usize, cites: &mut Vec<CitationCandidate>, groups: &mut Vec<Span>) -> Option<usize> {
     let text = &flow.text;
     let start = at - usize::from(text[..at].ends_with('-'));
     if !begins(text, start) {
@@ -165,14 +165,14 @@ fn key(flow: &RunningText, at: usize, cites: &mut Vec<Cite>, groups: &mut Vec<Sp
     if let Some(group) = group(text, start, end) {
         let notes = flow.in_notes(group);
         for reference in names(&text[group.start + 1..group.end - 1]) {
-            cites.push(Cite { flow: group, notes, reference, certain: true, link: false });
+            cites.push(CitationCandidate { flow: group, notes, reference, certain: true, link: false });
         }
         groups.push(unseen(flow, group));
         return Some(group.end);
     }
     let span = Span::new(at, end);
     let reference = Reference::Key(name.to_owned());
-    cites.push(Cite { flow: span, notes: flow.in_notes(span), reference, certain: false, link: false });
+    cites.push(CitationCandidate { flow: span, notes: flow.in_notes(span), reference, certain: false, link: false });
     Some(end)
 }
 
@@ -216,7 +216,7 @@ fn unseen(flow: &RunningText, group: Span) -> Span {
 }
 
 /// For each footnote mark, the references in its footnote.
-fn footnotes(flow: &RunningText, cites: &[Cite]) -> Vec<Cite> {
+fn footnotes(flow: &RunningText, cites: &[CitationCandidate]) -> Vec<CitationCandidate> {
     if flow.footnotes.is_empty() {
         return Vec::new();
     }
@@ -231,14 +231,14 @@ fn footnotes(flow: &RunningText, cites: &[Cite]) -> Vec<Cite> {
         let Some(&span) = notes.get(mark.label.as_str()) else { continue };
         for cite in within(cites, span).iter().take(PER_FOOTNOTE) {
             let flow = Span::new(mark.at, mark.at);
-            called.push(Cite { flow, notes: mark.notes, link: false, ..cite.clone() });
+            called.push(CitationCandidate { flow, notes: mark.notes, link: false, ..cite.clone() });
         }
     }
     called
 }
 
 /// Those of `cites` that begin in `span`, or right at its end.
-pub(in crate::notes) fn within(cites: &[Cite], span: Span) -> &[Cite] {
+pub(in crate::notes) fn within(cites: &[CitationCandidate], span: Span) -> &[CitationCandidate] {
     let start = cites.partition_point(|cite| cite.flow.start < span.start);
     let end = cites.partition_point(|cite| cite.flow.start <= span.end);
     &cites[start..end.max(start)]
