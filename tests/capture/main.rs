@@ -1,0 +1,6 @@
+//! Names of captures: addresses, article ids, paths.
+
+mod id;
+mod path;
+mod urls;
+mod userinfo;
