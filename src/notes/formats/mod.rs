@@ -1,13 +1,6 @@
 //! The formats of notes.
 //!
-//! To add one:
-//!
-//! 1. Write `formats/NAME.rs`: a type without fields that implements [`NotesFormat`]; the compiler lists what it has to
-//!    answer. A reader of markup writes to a [`Builder`](super::builder::Builder), and [`reader::read`](super::reader)
-//!    finds the quotations in what that makes (`rst/` is such a reader); a reader of data makes [`Notes`] itself.
-//! 2. Below, add `mod NAME;`, and a line to the list of [`Format`].
-//! 3. Add a page `tests/cases/PAGE.ENDING` with an `expect:` comment behind each quotation; `cargo test --test cases`
-//!    judges it, and the laws of `notes/tests/laws.rs` read the new format with the others.
+//! CONTRIBUTING.md says how to add one.
 
 mod asciidoc;
 mod format;
