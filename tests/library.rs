@@ -53,7 +53,7 @@ fn a_program_gets_the_report_of_the_command_line_from_four_threads() {
         judged.map(|thread| thread.join().unwrap())
     });
     for (page, report) in pages.iter().zip(&reports) {
-        for format in [ReportFormat::Json, ReportFormat::Human, ReportFormat::Concise, ReportFormat::Github] {
+        for format in ReportFormat::ALL {
             let (expected, code) = by_command(root, &["verify", page, "--format", format.name()]);
             assert_eq!(written(report, format), expected, "{page}");
             assert_eq!(i32::from(exit_code(report, newsroom.policy.fail_on)), code, "{page}");

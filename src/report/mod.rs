@@ -58,8 +58,7 @@ pub enum ReportFormat {
 
 impl ReportFormat {
     /// Every format.
-    pub const ALL: [ReportFormat; 4] =
-        [ReportFormat::Human, ReportFormat::Concise, ReportFormat::Json, ReportFormat::Github];
+    pub const ALL: [Self; 4] = [Self::Human, Self::Concise, Self::Json, Self::Github];
 
     /// The name, as the command line has it.
     pub const fn name(self) -> &'static str {

@@ -11,6 +11,30 @@ use crate::verify::{
 };
 use std::borrow::Cow;
 
+/// The facts of findings on notes, configuration or archive, which need no help: their message says what to do.
+macro_rules! on_files {
+    () => {
+        FindingData::Unclosed
+            | FindingData::MixedMarks { .. }
+            | FindingData::SuppressionMalformed { .. }
+            | FindingData::SuppressionUnused
+            | FindingData::SuppressionUnreasoned
+            | FindingData::PerFileUnused { .. }
+            | FindingData::BaselineStale { .. }
+            | FindingData::MarkupUnknown { .. }
+            | FindingData::NotesUnreadable { .. }
+            | FindingData::BibliographyBroken { .. }
+            | FindingData::NotLocked
+            | FindingData::CitedOtherwise
+            | FindingData::LockedGone { .. }
+            | FindingData::LockBroken { .. }
+            | FindingData::Archive(_)
+            | FindingData::LogRewritten { .. }
+            | FindingData::Recommitted { .. }
+            | FindingData::CaptureRevised { .. }
+    };
+}
+
 /// The fact of a finding, in a sentence.
 #[expect(clippy::too_many_lines, reason = "an arm for each rule")]
 pub fn message(finding: &Finding) -> String {
@@ -102,7 +126,7 @@ pub fn message(finding: &Finding) -> String {
             format!("the words just before the quotation change its meaning: “{words}”")
         }
         FindingData::Clipped(Clipped::After(words)) => format!("the article continues: “{words} …”"),
-        data => of_files(data),
+        data @ on_files!() => of_files(data),
     }
 }
 
@@ -227,7 +251,7 @@ pub fn help(finding: &Finding) -> Option<Cow<'static, str>> {
         FindingData::Insertion(Insertion::OtherNumber { .. }) => "quote the number in the article",
         FindingData::Clipped(Clipped::Before(_)) => "include them in the quotation",
         FindingData::Clipped(Clipped::After(_)) => "include those words, or say that the sentence continues",
-        _ => return None,
+        on_files!() => return None,
     };
     Some(fixed.into())
 }

@@ -540,10 +540,11 @@ const TOML: [&str; 40] = [
 
 /// The text that `bytes` choose: the first one a format, each other one a construct of it, a word or blank, or a cut.
 pub fn text(bytes: &[u8]) -> String {
-    let sets: [&[&str]; 10] = [&MARKDOWN, &LATEX, &HTML, &WIKI, &ASCIIDOC, &REST, &DATA, &BIBTEX, &CSL, &TOML];
+    let sets: &[&[&str]] = &[&MARKDOWN, &LATEX, &HTML, &WIKI, &ASCIIDOC, &REST, &DATA, &BIBTEX, &CSL, &TOML];
     let Some((first, rest)) = bytes.split_first() else { return String::new() };
-    // One in eleven is of all formats at once.
-    let set = |at: usize| sets[if usize::from(*first) % 11 == 10 { at } else { usize::from(*first) % 11 } % sets.len()];
+    // One more choice than there are formats: all of them at once.
+    let choice = usize::from(*first) % (sets.len() + 1);
+    let set = |at: usize| sets[if choice == sets.len() { at % sets.len() } else { choice }];
     let mut text = String::new();
     for (at, &byte) in rest.iter().enumerate() {
         let byte = usize::from(byte);
