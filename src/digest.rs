@@ -12,16 +12,9 @@ use std::{fmt, str::FromStr};
 pub struct Digest([u8; 32]);
 
 /// Why some text is not a digest.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is not a digest: expected `sha256:` and 64 lowercase hexadecimal digits")]
 pub struct NotADigest(String);
-
-impl fmt::Display for NotADigest {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?} is not a digest: expected `sha256:` and 64 lowercase hexadecimal digits", self.0)
-    }
-}
-
-impl std::error::Error for NotADigest {}
 
 impl Digest {
     /// The digest of `bytes`.

@@ -21,11 +21,16 @@ struct RawExtent {
     span: Span,
 }
 
+/// Why a file and a range are no extent.
+#[derive(Debug, thiserror::Error)]
+#[error("an extent is a range of bytes of a file with the name of a web archive")]
+struct NotAnExtent;
+
 impl TryFrom<RawExtent> for Extent {
-    type Error = &'static str;
+    type Error = NotAnExtent;
 
     fn try_from(raw: RawExtent) -> Result<Self, Self::Error> {
-        Self::new(raw.file, raw.span).ok_or("an extent is a range of bytes of a file with the name of a web archive")
+        Self::new(raw.file, raw.span).ok_or(NotAnExtent)
     }
 }
 

@@ -11,19 +11,12 @@ use std::{borrow::Borrow, fmt, str::FromStr, sync::Arc};
 pub struct ArticleId(Arc<str>);
 
 /// Why some text cannot name an article.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{text:?} cannot be an article id: {why}")]
 pub struct NotAnId {
     text: String,
     why: &'static str,
 }
-
-impl fmt::Display for NotAnId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?} cannot be an article id: {}", self.text, self.why)
-    }
-}
-
-impl std::error::Error for NotAnId {}
 
 /// Longest name of a folder or file, in bytes: file systems end at 255, and a capture's name gets endings.
 const LONGEST_NAME: usize = 200;

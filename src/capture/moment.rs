@@ -10,16 +10,9 @@ use std::{fmt, str::FromStr};
 pub struct CapturedAt(Timestamp);
 
 /// Why some text is not a moment.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is not a date or time: expected RFC 3339, such as 2014-06-11T09:30:00Z or 2014-06-11")]
 pub struct NotAMoment(String);
-
-impl fmt::Display for NotAMoment {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?} is not a date or time: expected RFC 3339, such as 2014-06-11T09:30:00Z or 2014-06-11", self.0)
-    }
-}
-
-impl std::error::Error for NotAMoment {}
 
 impl CapturedAt {
     /// The moment as file names have it: `20140611T093000Z`.

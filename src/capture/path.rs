@@ -12,7 +12,8 @@ use std::{fmt, str::FromStr, sync::Arc};
 pub struct CapturePath(Arc<str>);
 
 /// Why some text is not the place of a capture.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{text:?} cannot be the path of a capture: {why}")]
 pub struct NotACapturePath {
     text: String,
     why: &'static str,
@@ -29,14 +30,6 @@ impl NotACapturePath {
         self.why
     }
 }
-
-impl fmt::Display for NotACapturePath {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?} cannot be the path of a capture: {}", self.text, self.why)
-    }
-}
-
-impl std::error::Error for NotACapturePath {}
 
 /// The ending that a capture record's name adds to that of its capture.
 pub const RECORD_ENDING: &str = ".record.json";

@@ -3,7 +3,6 @@
 use super::{CapturedAt, Extent, Provenance, without_userinfo};
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// A capture record. Every field may be missing; a file without a record has an empty one.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,16 +50,9 @@ pub struct RoleMark {
 }
 
 /// Why some bytes are not a capture record.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
+#[error("not a capture record: {0}")]
 pub struct RecordError(serde_json::Error);
-
-impl fmt::Display for RecordError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "not a capture record: {}", self.0)
-    }
-}
-
-impl std::error::Error for RecordError {}
 
 impl Record {
     /// The range of its capture, if that lies in a web archive and not in a file of its own.
