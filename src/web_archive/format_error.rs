@@ -4,7 +4,8 @@ use std::{fmt, io};
 
 /// A place in a web archive that does not have the form it must have. Nothing after that place is read: what follows a
 /// length that lies may be anything.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("at byte {at}: {what} ({help})")]
 pub struct FormatError {
     /// Offset in the file as stored: where the record, or the compressed member that it is in, begins.
     pub at: u64,
@@ -36,16 +37,9 @@ impl FormatError {
     }
 }
 
-impl fmt::Display for FormatError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "at byte {}: {} ({})", self.at, self.what, self.help)
-    }
-}
-
-impl std::error::Error for FormatError {}
-
 /// Why a part of a web archive cannot be read, wherever it begins.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
 pub(super) struct Unreadable(String);
 
 impl<W: Into<String>> From<W> for Unreadable {
@@ -53,11 +47,3 @@ impl<W: Into<String>> From<W> for Unreadable {
         Self(why.into())
     }
 }
-
-impl fmt::Display for Unreadable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for Unreadable {}

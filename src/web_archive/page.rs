@@ -7,7 +7,6 @@ use super::media::{Media, media};
 use super::record::{RecordBlock, WarcRecord};
 use crate::capture::{CapturedAt, Check, Provenance};
 use std::borrow::Cow;
-use std::fmt;
 
 /// A page: the payload of one record, every coding undone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,24 +82,15 @@ impl LeftOut {
 }
 
 /// Why a record gives no page.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub(super) enum NoPage {
     /// It is none.
+    #[error("its record is {}", .0.words())]
     LeftOut(LeftOut),
     /// It is one, and cannot be read; why.
-    Unreadable(Unreadable),
+    #[error(transparent)]
+    Unreadable(#[from] Unreadable),
 }
-
-impl fmt::Display for NoPage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::LeftOut(why) => write!(f, "its record is {}", why.words()),
-            Self::Unreadable(why) => why.fmt(f),
-        }
-    }
-}
-
-impl std::error::Error for NoPage {}
 
 /// A record's payload, in each form that an archive may have hashed.
 pub(super) struct Payload<'r> {
@@ -134,13 +124,13 @@ impl<'r> Payload<'r> {
     }
 
     fn of_response(block: &'r [u8]) -> Result<Self, NoPage> {
-        let response = Response::read(block).map_err(NoPage::Unreadable)?;
+        let response = Response::read(block)?;
         if response.status != 200 {
             return Err(NoPage::LeftOut(LeftOut::OtherStatus));
         }
         let media = response.content_type().and_then(media).ok_or(NoPage::LeftOut(LeftOut::OtherKind))?;
-        let entity = response.entity().map_err(NoPage::Unreadable)?;
-        let content = response.content(entity.clone()).map_err(NoPage::Unreadable)?;
+        let entity = response.entity()?;
+        let content = response.content(entity.clone())?;
         Ok(Self { media, sent: response.body, entity, content })
     }
 

@@ -10,11 +10,11 @@ use crate::capture::urls::identity;
 use crate::capture::{CapturedAt, Check, without_userinfo};
 use crate::digest::Digest;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 use std::io::BufRead;
 
 /// A page that is asked for, and cannot be had.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{url} in record {record_id}: {what}")]
 pub struct PageError {
     /// Its address.
     pub url: String,
@@ -22,12 +22,6 @@ pub struct PageError {
     pub record_id: String,
     /// The problem.
     pub what: String,
-}
-
-impl fmt::Display for PageError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} in record {}: {}", self.url, self.record_id, self.what)
-    }
 }
 
 /// Reader of the pages in web archives, and what it found.
