@@ -5,19 +5,11 @@ use crate::capture::RoleMark;
 use crate::segment::{Role, Segment};
 use crate::text::Span;
 use crate::transcript::Transcript;
-use std::fmt;
 
 /// Why a mark cannot be.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
 pub struct BadMark(String);
-
-impl fmt::Display for BadMark {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for BadMark {}
 
 /// Refuses the first of `marks` that cannot be.
 ///

@@ -7,7 +7,6 @@ use crate::digest::Digest;
 use crate::segment::Role;
 use serde::Deserialize;
 use std::collections::BTreeSet;
-use std::fmt;
 use std::sync::{Arc, LazyLock, OnceLock};
 
 /// The version of the rules that come with the program: it changes when their segments may.
@@ -24,49 +23,31 @@ pub struct Rules {
 }
 
 /// Why the rules of `literatim.toml` cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum RulesError {
     /// It is not TOML, or its rules are not of the right form.
+    #[error("its segment rules are invalid: {0}")]
     Form(String),
     /// A pattern is not a regular expression; the rule's id, and what is wrong with it.
+    #[error("the pattern of the segment rule `{0}` is invalid: {1}")]
     Pattern(String, String),
     /// Two rules have one id.
+    #[error("two segment rules have the id `{0}`; rename one of them")]
     Twice(String),
     /// A rule has a role that no pattern can give.
+    #[error("the segment rule `{0}` cannot give that role: `duplicate` is found by the program")]
     Role(String),
     /// A rule for the end of a block has no group to say where it begins.
+    #[error("the segment rule `{0}` needs a group `( )` around the text that gets the role")]
     NoGroup(String),
     /// A rule does not match its own example, which is given, or matches its counter.
+    #[error("the segment rule `{0}` must match its example and must not match its counter; it fails for {1:?}")]
     Example(String, String),
     /// There is no rule of this id to disable.
+    #[error("there is no segment rule `{0}` to disable")]
     Unknown(String),
 }
-
-impl fmt::Display for RulesError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Form(why) => write!(f, "its segment rules are invalid: {why}"),
-            Self::Pattern(id, why) => write!(f, "the pattern of the segment rule `{id}` is invalid: {why}"),
-            Self::Twice(id) => write!(f, "two segment rules have the id `{id}`; rename one of them"),
-            Self::Role(id) => {
-                write!(f, "the segment rule `{id}` cannot give that role: `duplicate` is found by the program")
-            }
-            Self::NoGroup(id) => {
-                write!(f, "the segment rule `{id}` needs a group `( )` around the text that gets the role")
-            }
-            Self::Example(id, text) => {
-                write!(
-                    f,
-                    "the segment rule `{id}` must match its example and must not match its counter; it fails for {text:?}"
-                )
-            }
-            Self::Unknown(id) => write!(f, "there is no segment rule `{id}` to disable"),
-        }
-    }
-}
-
-impl std::error::Error for RulesError {}
 
 /// The rules of a file.
 #[derive(Deserialize)]
