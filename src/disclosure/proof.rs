@@ -10,7 +10,6 @@ use crate::capture::CapturePath;
 use crate::digest::Digest;
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// A line of `quotations.proofs`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,13 +45,16 @@ pub struct Revealed {
 }
 
 /// Why a line is no proof, or proves nothing.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DisclosureProofError {
     /// It is not spelled as one.
+    #[error("not a proof: {0}")]
     Unreadable(String),
     /// Its words, salts and siblings do not fit each other.
+    #[error("the proof is invalid: {0}")]
     Malformed(&'static str),
     /// They make another root than the one that was committed to.
+    #[error("the proof is invalid: its words do not give the committed root")]
     Wrong {
         /// The one that was committed to.
         committed: Digest,
@@ -60,18 +62,6 @@ pub enum DisclosureProofError {
         found: Digest,
     },
 }
-
-impl fmt::Display for DisclosureProofError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unreadable(why) => write!(f, "not a proof: {why}"),
-            Self::Malformed(why) => write!(f, "the proof is invalid: {why}"),
-            Self::Wrong { .. } => f.write_str("the proof is invalid: its words do not give the committed root"),
-        }
-    }
-}
-
-impl std::error::Error for DisclosureProofError {}
 
 impl DisclosureProof {
     /// The path of the proofs below the root, one a line.

@@ -8,16 +8,9 @@ use std::{fmt, str::FromStr};
 pub struct Seed([u8; 32]);
 
 /// Why some text is no seed. It does not say the text, which may be half a secret.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("it is not a seed: expected 64 lowercase hexadecimal digits and a line feed")]
 pub struct NotASeed;
-
-impl fmt::Display for NotASeed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("it is not a seed: expected 64 lowercase hexadecimal digits and a line feed")
-    }
-}
-
-impl std::error::Error for NotASeed {}
 
 impl fmt::Debug for Seed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -5,7 +5,6 @@ use crate::digest::Digest;
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::fmt;
 
 /// For each commitment, the tokens that proofs were written for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,21 +22,14 @@ struct DisclosureLogLine {
 }
 
 /// A line that cannot be read as one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("line {line} is not a record of disclosed words: {why}")]
 pub struct DisclosureLogError {
     /// The line, from 1.
     pub line: usize,
     /// The problem.
     pub why: String,
 }
-
-impl fmt::Display for DisclosureLogError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {} is not a record of disclosed words: {}", self.line, self.why)
-    }
-}
-
-impl std::error::Error for DisclosureLogError {}
 
 impl DisclosureLog {
     /// Its file's name.

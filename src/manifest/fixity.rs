@@ -16,10 +16,11 @@ pub struct Witness {
 }
 
 /// A disagreement between a capture and its manifest.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum FixityError {
     /// The bytes are not the ones that were hashed.
+    #[error("its bytes changed\n  committed  {committed}\n  found      {found}")]
     Changed {
         /// The digest in the manifest.
         committed: Digest,
@@ -27,23 +28,12 @@ pub enum FixityError {
         found: Digest,
     },
     /// The bytes are the ones that were hashed, but cannot be read as text; why.
+    #[error("{0}")]
     Undecodable(String),
     /// The manifest speaks of another transcript than this version reads, or of another capture.
+    #[error("{0}")]
     Stale(String),
 }
-
-impl fmt::Display for FixityError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Changed { committed, found } => {
-                write!(f, "its bytes changed\n  committed  {committed}\n  found      {found}")
-            }
-            Self::Undecodable(why) | Self::Stale(why) => f.write_str(why),
-        }
-    }
-}
-
-impl std::error::Error for FixityError {}
 
 /// A capture and the digest of its bytes.
 #[derive(Debug, Clone, Copy)]

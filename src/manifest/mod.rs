@@ -31,7 +31,6 @@ use crate::digest::Digest;
 use crate::segment::{Role, Rules, Segment, segment_marked};
 use crate::transcript::{Charset, DecodeError, Transcript, decode};
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// The commitment to one capture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,30 +96,19 @@ pub struct TypedTranscript {
 }
 
 /// Why some bytes are not a manifest, or not an inventory.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NotOurs {
     /// Not JSON of the right form.
+    #[error("{0}")]
     Unreadable(String),
     /// A form that this version does not know.
+    #[error("its format is {0:?}, which this version does not know")]
     UnknownFormat(String),
     /// The right content in a second spelling; the offset of the first byte that differs.
+    #[error("it is not in canonical form, from byte {0} on (run `literatim manifest`)")]
     SecondSpelling(usize),
 }
-
-impl fmt::Display for NotOurs {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unreadable(why) => f.write_str(why),
-            Self::UnknownFormat(format) => write!(f, "its format is {format:?}, which this version does not know"),
-            Self::SecondSpelling(at) => {
-                write!(f, "it is not in canonical form, from byte {at} on (run `literatim manifest`)")
-            }
-        }
-    }
-}
-
-impl std::error::Error for NotOurs {}
 
 impl Manifest {
     /// The article's addresses as they are shown: without names and passwords to sign in with, which older records may

@@ -3,13 +3,13 @@
 use super::FixityError;
 use crate::capture::CapturePath;
 use crate::digest::Digest;
-use std::fmt;
 
 /// Why a capture, manifest or other file of the archive cannot be vouched for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Trouble {
     /// The bytes are not the ones that were committed to.
+    #[error("its bytes changed")]
     Changed {
         /// The digest that was committed to.
         committed: Digest,
@@ -17,10 +17,13 @@ pub enum Trouble {
         found: Digest,
     },
     /// The inventory lists it, and it is not there.
+    #[error("the inventory lists it, but the file is missing")]
     Missing,
     /// The web archive that it lies in is not there.
+    #[error("its web archive is missing: {0}")]
     Gone(CapturePath),
     /// It is not what it was in the web archive that it lies in.
+    #[error("{how}")]
     RecordMismatch {
         /// How.
         how: String,
@@ -28,31 +31,18 @@ pub enum Trouble {
         digests: Option<(Digest, Digest)>,
     },
     /// It is there, and nothing lists it.
+    #[error("the inventory does not list it (run `literatim manifest`)")]
     Unlisted,
     /// No text can be read out of it; why.
+    #[error("{0}")]
     Undecodable(String),
     /// Its manifest, or the inventory, cannot be used; why.
+    #[error("{0}")]
     Manifest(String),
     /// It cannot be read; why.
+    #[error("{0}")]
     Unreadable(String),
 }
-
-impl fmt::Display for Trouble {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Changed { .. } => f.write_str("its bytes changed"),
-            Self::Missing => f.write_str("the inventory lists it, but the file is missing"),
-            Self::Gone(file) => write!(f, "its web archive is missing: {file}"),
-            Self::Unlisted => f.write_str("the inventory does not list it (run `literatim manifest`)"),
-            Self::RecordMismatch { how: why, .. }
-            | Self::Undecodable(why)
-            | Self::Manifest(why)
-            | Self::Unreadable(why) => f.write_str(why),
-        }
-    }
-}
-
-impl std::error::Error for Trouble {}
 
 impl From<FixityError> for Trouble {
     fn from(breach: FixityError) -> Self {
