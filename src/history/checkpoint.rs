@@ -2,7 +2,6 @@
 
 use crate::digest::Digest;
 use base64ct::{Base64, Encoding};
-use std::fmt;
 
 /// A checkpoint: so many lines, and the root of their tree. Whoever keeps one can later check that nothing before it was
 /// changed.
@@ -19,16 +18,9 @@ pub struct Checkpoint {
 }
 
 /// Why some bytes are not a checkpoint.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("not a checkpoint: {0}")]
 pub struct NotACheckpoint(&'static str);
-
-impl fmt::Display for NotACheckpoint {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "not a checkpoint: {}", self.0)
-    }
-}
-
-impl std::error::Error for NotACheckpoint {}
 
 impl Checkpoint {
     /// The path of the checkpoint of the whole log, below the root.

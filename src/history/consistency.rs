@@ -6,7 +6,6 @@ use super::log::History;
 use crate::capture::CapturePath;
 use crate::digest::Digest;
 use std::collections::BTreeMap;
-use std::fmt;
 
 /// The changes since a checkpoint.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,44 +28,27 @@ pub struct Consistency {
 }
 
 /// A contradiction between the log and a checkpoint.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Rewritten {
     /// It is a checkpoint of another log: its name, and ours.
+    #[error(
+        "history was rewritten from its first line, or belongs to another archive: that log is {0}, this one is {1}"
+    )]
     OtherLog(String, String),
     /// The log is shorter than it was: how many lines it had, and has.
+    #[error("history was rolled back: the log had {0} lines and now has {1}")]
     RolledBack(u64, u64),
     /// The lines that it covers are others now: the root then, and now.
+    #[error("history was rewritten\n  then  {0}\n  now   {1}")]
     Changed(Digest, Digest),
     /// A checkpoint of no lines proves nothing.
+    #[error("a checkpoint of an empty log proves nothing")]
     Empty,
     /// The log leads to another inventory than the one that is there: the digest of each.
+    #[error("{log} does not match the inventory in manifests/\n  expected  {0}\n  found     {1}", log = History::PATH)]
     OtherInventory(Digest, Digest),
 }
-
-impl fmt::Display for Rewritten {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::OtherLog(then, now) => {
-                write!(
-                    f,
-                    "history was rewritten from its first line, or belongs to another archive: that log is {then}, this one is {now}"
-                )
-            }
-            Self::RolledBack(then, now) => {
-                write!(f, "history was rolled back: the log had {then} lines and now has {now}")
-            }
-            Self::Changed(then, now) => write!(f, "history was rewritten\n  then  {then}\n  now   {now}"),
-            Self::Empty => f.write_str("a checkpoint of an empty log proves nothing"),
-            Self::OtherInventory(led_to, found) => {
-                let log = History::PATH;
-                write!(f, "{log} does not match the inventory in manifests/\n  expected  {led_to}\n  found     {found}")
-            }
-        }
-    }
-}
-
-impl std::error::Error for Rewritten {}
 
 impl Consistency {
     /// Returns true if captures were only added.

@@ -4,7 +4,6 @@ use crate::capture::CapturePath;
 use crate::digest::Digest;
 use crate::manifest::InventoryEntry;
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// A line of the log, which is a leaf of its tree.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,7 +32,8 @@ pub enum LogLine {
 }
 
 /// Why a line of the log, the reason in one, or a line of a file of signers cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
 pub struct LineError(String);
 
 impl<W: Into<String>> From<W> for LineError {
@@ -41,14 +41,6 @@ impl<W: Into<String>> From<W> for LineError {
         Self(why.into())
     }
 }
-
-impl fmt::Display for LineError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for LineError {}
 
 impl LogLine {
     /// Reads a line, in its one spelling.

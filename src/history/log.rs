@@ -42,31 +42,22 @@ impl fmt::Display for NotAHistory {
 impl std::error::Error for NotAHistory {}
 
 /// Why the log cannot show what it is asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NotHeld {
     /// No inventory of the log is named so.
+    #[error("the log has no inventory with that digest")]
     NoSuchInventory,
     /// More than one inventory of the log is named so.
+    #[error("more than one inventory in the log has a digest that starts like this")]
     Ambiguous,
     /// That inventory does not list the capture.
+    #[error("that inventory does not list it")]
     NotListed,
     /// The lines before it lead to another inventory than the log names there.
+    #[error("the log names an inventory that does not match its lines")]
     Forged,
 }
-
-impl fmt::Display for NotHeld {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::NoSuchInventory => "the log has no inventory with that digest",
-            Self::Ambiguous => "more than one inventory in the log has a digest that starts like this",
-            Self::NotListed => "that inventory does not list it",
-            Self::Forged => "the log names an inventory that does not match its lines",
-        })
-    }
-}
-
-impl std::error::Error for NotHeld {}
 
 /// The changes of one inventory, against the one before it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,7 +7,6 @@ use super::merkle;
 use crate::capture::CapturePath;
 use crate::digest::Digest;
 use base64ct::{Base64, Encoding};
-use std::fmt;
 
 /// That a line stands in the log of which a checkpoint was kept; the line goes with it, as `extra`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,25 +22,16 @@ pub struct InclusionProof {
 }
 
 /// Why some bytes are not a proof, or prove nothing.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum InclusionProofError {
     /// They are not spelled as one.
+    #[error("not a proof: {0}")]
     Unreadable(&'static str),
     /// The hashes do not lead from the line to the checkpoint's root.
+    #[error("the proof is invalid: its hashes do not lead from its line to its checkpoint")]
     Wrong,
 }
-
-impl fmt::Display for InclusionProofError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unreadable(why) => write!(f, "not a proof: {why}"),
-            Self::Wrong => f.write_str("the proof is invalid: its hashes do not lead from its line to its checkpoint"),
-        }
-    }
-}
-
-impl std::error::Error for InclusionProofError {}
 
 /// The first line of every proof.
 const HEADER: &str = "c2sp.org/tlog-proof@v1";

@@ -15,35 +15,26 @@ pub struct Signature {
 }
 
 /// Why a signature does not hold, or cannot be made.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BadSignature {
     /// It is not one, or of a kind that is not known; what the reader said.
+    #[error("it cannot be read: {0}")]
     Unreadable(String),
     /// It was made for another purpose: the namespace that it names.
+    #[error("it was made for the namespace {0:?}, not {NAMESPACE:?}")]
     OtherNamespace(String),
     /// It is of other bytes, or forged.
+    #[error("it is not a signature of this checkpoint")]
     Wrong,
     /// The key is locked with a passphrase, on a device, or RSA, which `ssh-key` 0.6 checks but cannot sign with; or
     /// its number begins with zero bytes, which OpenSSH leaves out and `ssh-key` 0.6 misses: one ECDSA key in 256, and
     /// of P-521 every other.
+    #[error(
+        "literatim cannot use this key (RSA, a passphrase, a hardware key, or ECDSA starting with a zero byte): only ssh-keygen can"
+    )]
     OnlySshKeygen,
 }
-
-impl fmt::Display for BadSignature {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unreadable(why) => write!(f, "it cannot be read: {why}"),
-            Self::OtherNamespace(other) => write!(f, "it was made for the namespace {other:?}, not {NAMESPACE:?}"),
-            Self::Wrong => f.write_str("it is not a signature of this checkpoint"),
-            Self::OnlySshKeygen => {
-                f.write_str("literatim cannot use this key (RSA, a passphrase, a hardware key, or ECDSA starting with a zero byte): only ssh-keygen can")
-            }
-        }
-    }
-}
-
-impl std::error::Error for BadSignature {}
 
 fn unreadable(why: impl fmt::Display) -> BadSignature {
     BadSignature::Unreadable(why.to_string())

@@ -5,7 +5,6 @@ use super::algorithms::SignatureAlgorithm;
 use core::time::Duration;
 use rustls_pki_types::pem::PemObject;
 use rustls_pki_types::{CertificateDer, UnixTime};
-use std::fmt;
 use webpki::{EndEntityCert, KeyUsage, anchor_from_trusted_cert};
 
 /// Certificates of those who are trusted to say when something existed.
@@ -15,25 +14,16 @@ pub struct Authorities {
 }
 
 /// Why some text names no authorities.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum NoAuthorities {
     /// The certificate of this number, counted from 1, cannot be read.
+    #[error("certificate {0} in it cannot be read")]
     Unreadable(usize),
     /// There is none.
+    #[error("it has no certificate (PEM)")]
     Empty,
 }
-
-impl fmt::Display for NoAuthorities {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unreadable(number) => write!(f, "certificate {number} in it cannot be read"),
-            Self::Empty => f.write_str("it has no certificate (PEM)"),
-        }
-    }
-}
-
-impl std::error::Error for NoAuthorities {}
 
 /// The purpose of the certificate of a time-stamping authority (RFC 3161, 2.3), without tag and length.
 const TIME_STAMPING: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 3, 8];

@@ -11,7 +11,6 @@ use cms::content_info::ContentInfo;
 use cms::signed_data::SignedData;
 use der::asn1::ObjectIdentifier;
 use der::{Decode, Encode};
-use std::fmt;
 use x509_tsp::{TimeStampResp, TstInfo};
 
 /// A time stamp of a checkpoint: when it says that its bytes existed. Whether to believe it, [`Stamped::vouched_by`]
@@ -26,42 +25,33 @@ pub struct Stamped {
 }
 
 /// Why a time stamp is none of a checkpoint's, or nobody vouches for it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum BadStamp {
     /// It cannot be read.
+    #[error("it is not a time stamp (RFC 3161)")]
     Unreadable,
     /// It is of a digest that is not SHA-256.
+    #[error("its digest is not SHA-256 (openssl ts -query -sha256)")]
     OtherAlgorithm,
     /// It is of other bytes.
+    #[error("it is not a time stamp of this checkpoint")]
     OtherBytes,
     /// Its signature is not as RFC 3161 has it; in what.
+    #[error("its signature is not that of a time stamp: {0}")]
     Malformed(&'static str),
     /// It is signed by an algorithm that is not known here.
+    #[error(
+        "its signature algorithm is not supported: use RSA (PKCS #1 v1.5) or ECDSA (P-256, P-384), with SHA-256, SHA-384 or SHA-512"
+    )]
     UnknownAlgorithm,
     /// The signature is not one of its bytes.
+    #[error("its signature does not match")]
     Forged,
     /// None of the authorities stands behind the signer; why.
+    #[error("none of the given authorities issued its signer's certificate: {0}")]
     Stranger(String),
 }
-
-impl fmt::Display for BadStamp {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Unreadable => "it is not a time stamp (RFC 3161)",
-            Self::OtherAlgorithm => "its digest is not SHA-256 (openssl ts -query -sha256)",
-            Self::OtherBytes => "it is not a time stamp of this checkpoint",
-            Self::Malformed(what) => return write!(f, "its signature is not that of a time stamp: {what}"),
-            Self::UnknownAlgorithm => {
-                "its signature algorithm is not supported: use RSA (PKCS #1 v1.5) or ECDSA (P-256, P-384), with SHA-256, SHA-384 or SHA-512"
-            }
-            Self::Forged => "its signature does not match",
-            Self::Stranger(why) => return write!(f, "none of the given authorities issued its signer's certificate: {why}"),
-        })
-    }
-}
-
-impl std::error::Error for BadStamp {}
 
 /// The content type of time stamp tokens (RFC 3161, 2.4.2), and SHA-256 (RFC 5754, 2.2).
 const TST_INFO: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.1.4");
