@@ -8,7 +8,6 @@ use super::family::{self, BibliographyEntry};
 use super::{BibliographyReader, FIELDS, shared, short};
 use biblatex::{EntryType, Field, Pair, RawBibliography, RawChunk, RawEntry, Spanned};
 use std::collections::HashMap;
-use std::fmt;
 
 /// The bytes that abbreviations may add to a field.
 const LONGEST: usize = 1 << 16;
@@ -109,7 +108,7 @@ impl<'t> BibtexFile<'t> {
             };
             if cost > LONGEST || cost > 0 && self.written + cost > MOST_WRITTEN {
                 self.written += cost;
-                return Err(FieldError::TooLong(cost));
+                return Err(if cost > LONGEST { FieldError::TooLong } else { FieldError::AllTooLong });
             }
             match known {
                 Some(field) => open.push(field.iter()),
@@ -123,29 +122,17 @@ impl<'t> BibtexFile<'t> {
 }
 
 /// A reason why a field names nothing.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 enum FieldError {
-    /// Abbreviations that stand for that many bytes, of the field or of all of them.
-    TooLong(usize),
+    #[error("its abbreviations expand to more than {LONGEST} bytes; write the text in full")]
+    TooLong,
+    #[error("all abbreviations expand to more than {MOST_WRITTEN} bytes; write the text in full")]
+    AllTooLong,
+    #[error("it has more than {MOST_PARTS} parts and braces; simplify it")]
     TooManyParts,
+    #[error("{0}; correct it")]
     Unreadable(String),
 }
-
-impl fmt::Display for FieldError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (whose, most) = match self {
-            Self::TooLong(cost) if *cost > LONGEST => ("its abbreviations", LONGEST),
-            Self::TooLong(_) => ("all abbreviations", MOST_WRITTEN),
-            Self::TooManyParts => {
-                return write!(f, "it has more than {MOST_PARTS} parts and braces; simplify it");
-            }
-            Self::Unreadable(why) => return write!(f, "{why}; correct it"),
-        };
-        write!(f, "{whose} expand to more than {most} bytes; write the text in full")
-    }
-}
-
-impl std::error::Error for FieldError {}
 
 /// The text of a field, without its markup.
 fn plain(name: &str, parts: Vec<RawChunk>) -> Result<String, FieldError> {

@@ -3,19 +3,12 @@
 use crate::text::Span;
 
 /// A place from which on notes are not the data that their name says, and why.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
+#[error("{problem}")]
 pub(in crate::notes::formats) struct DataError {
     pub span: Span,
     pub problem: String,
 }
-
-impl std::fmt::Display for DataError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.problem)
-    }
-}
-
-impl std::error::Error for DataError {}
 
 /// A piece of data.
 #[derive(Debug)]
