@@ -10,7 +10,6 @@ use crate::matching::{Folding, fold_trimmed};
 use crate::text::Position;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
 /// Findings that are known and wait to be mended.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,16 +18,9 @@ pub struct Baseline {
 }
 
 /// A file that is no baseline, with the reason.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
 pub struct BadBaseline(String);
-
-impl fmt::Display for BadBaseline {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for BadBaseline {}
 
 /// One of them.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -34,7 +34,8 @@ pub struct Config {
 }
 
 /// An error in `literatim.toml`, and its place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("literatim.toml:{}:{}: {what} ({help})", position.line, position.column)]
 #[non_exhaustive]
 pub struct ConfigError {
     /// Line and column, from 1.

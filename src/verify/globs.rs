@@ -12,7 +12,8 @@ pub fn is_too_deep(text: &[u8]) -> bool {
 }
 
 /// A glob that cannot be used, with the reason.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
 pub struct BadGlob(String);
 
 impl BadGlob {
@@ -21,14 +22,6 @@ impl BadGlob {
         Self(why.to_string())
     }
 }
-
-impl fmt::Display for BadGlob {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for BadGlob {}
 
 /// Refuses a glob that is too deep.
 ///

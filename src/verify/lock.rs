@@ -9,7 +9,6 @@ use crate::manifest::{Collection, Name, Resolution};
 use crate::text::Span;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
 /// The proof of one quotation.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -46,21 +45,14 @@ pub struct Lock {
 pub(super) type LockKey = (String, ArticleId, Digest, Option<Digest>);
 
 /// A line that is no entry.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("line {line} is not an entry: {why}")]
 pub struct BadLock {
     /// The line, from 1.
     pub line: usize,
     /// The error, in words.
     pub why: String,
 }
-
-impl fmt::Display for BadLock {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {} is not an entry: {}", self.line, self.why)
-    }
-}
-
-impl std::error::Error for BadLock {}
 
 /// The number of characters of what stands before and after that are kept.
 const AROUND: usize = 32;
