@@ -1,6 +1,6 @@
 //! Why a command could not do what it was asked.
 
-use crate::store::{Root, StoreError, why};
+use crate::store::{StoreError, why};
 use crate::verify::ConfigError;
 use std::{fmt, io};
 
@@ -60,10 +60,6 @@ impl From<StoreError> for Failure {
 
 impl From<ConfigError> for Failure {
     fn from(error: ConfigError) -> Self {
-        Self::new(
-            format_args!("{}:{}:{}", Root::CONFIG, error.position.line, error.position.column),
-            error.what,
-            error.help,
-        )
+        StoreError::from(error).into()
     }
 }

@@ -3,7 +3,8 @@
 use std::{fmt, io};
 
 /// Why the disk would not do, or what on it is not as it must be.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{path}: {what} ({help})")]
 pub struct StoreError {
     /// The path it is about, below the root where it lies there.
     pub path: String,
@@ -37,14 +38,6 @@ fn help_with(error: &io::Error) -> &'static str {
         _ => "fix that and run it again",
     }
 }
-
-impl fmt::Display for StoreError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {} ({})", self.path, self.what, self.help)
-    }
-}
-
-impl std::error::Error for StoreError {}
 
 /// Describes an error of the system, in our words where the system's would puzzle.
 pub fn why(error: &io::Error) -> String {

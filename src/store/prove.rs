@@ -15,6 +15,8 @@ pub(super) fn proven(storage: &dyn Storage, entry: &InventoryEntry) -> Option<Wi
 }
 
 /// Why there is no witness, and what is wrong with the manifest too, if anything is.
+#[derive(Debug, thiserror::Error)]
+#[error("{trouble}")]
 pub(super) struct Unproven {
     pub trouble: Trouble,
     pub of_manifest: Option<Box<Trouble>>,

@@ -3,10 +3,11 @@
 use encoding_rs::{Encoding, UTF_8};
 use sha2::Digest as _;
 use std::collections::BTreeMap;
-use std::fmt::{self, Write};
+use std::fmt::Write;
 
 /// Why a tag file cannot be read.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
 pub(super) struct TagFileError(String);
 
 impl<W: Into<String>> From<W> for TagFileError {
@@ -14,14 +15,6 @@ impl<W: Into<String>> From<W> for TagFileError {
         Self(why.into())
     }
 }
-
-impl fmt::Display for TagFileError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for TagFileError {}
 
 /// An algorithm that manifests may use.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
