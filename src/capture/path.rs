@@ -15,20 +15,10 @@ pub struct CapturePath(Arc<str>);
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{text:?} cannot be the path of a capture: {why}")]
 pub struct NotACapturePath {
-    text: String,
-    why: &'static str,
-}
-
-impl NotACapturePath {
     /// The text that was to be read.
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
+    pub text: String,
     /// Why it is none.
-    pub fn why(&self) -> &'static str {
-        self.why
-    }
+    pub why: &'static str,
 }
 
 /// The ending that a capture record's name adds to that of its capture.

@@ -5,7 +5,7 @@ use super::reader::RootReader;
 use super::storage::Storage;
 use super::walk::{EntryKind, FileVisitor, WalkEntry, walk, walk_visiting};
 use super::{Root, batch};
-use crate::capture::{CapturePath, Record};
+use crate::capture::{CapturePath, NotACapturePath, Record};
 use crate::disclosure::{DisclosureLog, Seed};
 use crate::manifest::{Inventory, Trouble};
 use std::collections::{BTreeMap, BTreeSet};
@@ -73,10 +73,9 @@ impl ArchiveListing {
         match CapturePath::try_from(path) {
             // The walk is sorted, and a path is its text: so are the captures.
             Ok(capture) => self.captures.push(capture),
-            Err(why) => {
-                let path = why.text().to_owned();
-                let why = format!("it cannot be a capture: {} (rename it, or move it out of archive/)", why.why());
-                self.odd.insert(path, Trouble::Unreadable(why));
+            Err(NotACapturePath { text, why }) => {
+                let why = format!("it cannot be a capture: {why} (rename it, or move it out of archive/)");
+                self.odd.insert(text, Trouble::Unreadable(why));
             }
         }
     }

@@ -35,7 +35,7 @@ impl Stacks {
                 refuse(file, &what, "rename it, such as crawl.warc.gz")
             };
             let path: CapturePath =
-                path.parse().map_err(|why: NotACapturePath| refuse_name(&format!(": {}", why.why())))?;
+                path.parse().map_err(|why: NotACapturePath| refuse_name(&format!(": {}", why.why)))?;
             if !path.is_web_archive() {
                 return Err(refuse_name(""));
             }
