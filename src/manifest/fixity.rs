@@ -6,7 +6,6 @@ use crate::digest::Digest;
 use crate::segment::{Role, Segment, Width};
 use crate::text::Span;
 use crate::transcript::{Transcript, decode};
-use std::fmt;
 
 /// A capture whose fixity has been proven: the only thing a quotation may be matched against. Only [`check`] makes one.
 #[derive(Debug, Clone)]
@@ -30,8 +29,8 @@ pub enum FixityError {
     /// The bytes are the ones that were hashed, but cannot be read as text; why.
     #[error("{0}")]
     Undecodable(String),
-    /// The manifest speaks of another transcript than this version reads, or of another capture.
-    #[error("{0}")]
+    /// The manifest speaks of another transcript than this version reads, or of another capture; in what it does.
+    #[error("its manifest {0} (run `literatim manifest`, and check what it changes)")]
     Stale(String),
 }
 
@@ -65,12 +64,12 @@ pub fn check<'c>(capture: impl Into<Hashed<'c>>, manifest: Manifest) -> Result<W
         return Err(FixityError::Changed { committed: manifest.sha256, found });
     }
     if manifest.capture != capture.path {
-        return Err(stale(format_args!("is for another capture, {}", manifest.capture)));
+        return Err(FixityError::Stale(format!("is for another capture, {}", manifest.capture)));
     }
     let Reading::Transcript(typed) = &manifest.reading else {
         return Err(match decode(capture) {
             Err(why) => FixityError::Undecodable(why.to_string()),
-            Ok(_) => stale(format_args!("says that the capture has no text, but it has")),
+            Ok(_) => FixityError::Stale("says that the capture has no text, but it has".to_owned()),
         });
     };
     let transcript = decode(capture).map_err(|why| FixityError::Undecodable(why.to_string()))?;
@@ -90,16 +89,12 @@ fn is_typed(
     let found =
         if transcript.is_raw() || text.as_bytes() == capture.bytes { bytes } else { Digest::of(text.as_bytes()) };
     if typed.bytes != text.len() || typed.sha256 != found {
-        return Err(stale(format_args!("describes another text than this version reads from the capture")));
+        return Err(FixityError::Stale("describes another text than this version reads from the capture".to_owned()));
     }
     if !tiles(&typed.segments, text) {
-        return Err(stale(format_args!("has segments that do not tile the text")));
+        return Err(FixityError::Stale("has segments that do not tile the text".to_owned()));
     }
     Ok(())
-}
-
-fn stale(how: fmt::Arguments<'_>) -> FixityError {
-    FixityError::Stale(format!("its manifest {how} (run `literatim manifest`, and check what it changes)"))
 }
 
 /// Returns true if `segments` tile `text`.

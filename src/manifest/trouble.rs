@@ -49,7 +49,7 @@ impl From<FixityError> for Trouble {
         match breach {
             FixityError::Changed { committed, found } => Self::Changed { committed, found },
             FixityError::Undecodable(why) => Self::Undecodable(why),
-            FixityError::Stale(why) => Self::Manifest(why),
+            FixityError::Stale(_) => Self::Manifest(breach.to_string()),
         }
     }
 }
