@@ -24,11 +24,6 @@ impl FormatError {
         Self { at, what: what.to_string(), help: FETCH_AGAIN }
     }
 
-    /// Something that is not damage, but ends the reading all the same, and what to do about it.
-    pub(super) fn with_help(at: u64, what: impl Into<String>, help: &'static str) -> Self {
-        Self { at, what: what.into(), help }
-    }
-
     pub(super) fn io(at: u64, error: &io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::UnexpectedEof => Self::new(at, "it ends in the middle of a record"),

@@ -250,8 +250,9 @@ impl<R: BufRead> Records<R> {
 fn no_record(at: u64, line: &[u8]) -> FormatError {
     let line = String::from_utf8_lossy(line);
     if line.starts_with("filedesc:") {
+        // Not damage, but it ends the reading all the same.
         let help = "convert it to WARC, for example with `warcio recompress`";
-        return FormatError::with_help(at, "it is an ARC file, the format before WARC", help);
+        return FormatError { at, what: "it is an ARC file, the format before WARC".to_owned(), help };
     }
     FormatError::new(at, format!("expected a record, found {:?}", shortened(line.trim_end())))
 }
