@@ -96,6 +96,20 @@ impl Digest {
         self.spelling().as_str()[PREFIX.len()..].to_owned()
     }
 
+    /// The digest of 64 lowercase hexadecimal digits, as [`Digest::hex`] writes them.
+    pub fn from_hex(hex: &str) -> Option<Self> {
+        if hex.len() != 64 {
+            return None;
+        }
+        let (mut bytes, mut wrong) = ([0; 32], 0);
+        for (byte, pair) in bytes.iter_mut().zip(hex.as_bytes().chunks_exact(2)) {
+            let (high, low) = (NIBBLES[usize::from(pair[0])], NIBBLES[usize::from(pair[1])]);
+            wrong |= high | low;
+            *byte = high << 4 | low;
+        }
+        (wrong <= 15).then_some(Self(bytes))
+    }
+
     /// The one spelling, on the stack: a manifest has three of them, and an archive a thousand manifests.
     fn spelling(&self) -> SpelledDigest {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
@@ -156,19 +170,7 @@ impl FromStr for Digest {
     type Err = NotADigest;
 
     fn from_str(text: &str) -> Result<Self, NotADigest> {
-        let refuse = || NotADigest(text.to_owned());
-        let hex = text.strip_prefix(PREFIX).ok_or_else(refuse)?.as_bytes();
-        if hex.len() != 64 {
-            return Err(refuse());
-        }
-        let mut bytes = [0; 32];
-        let mut wrong = 0;
-        for (byte, pair) in bytes.iter_mut().zip(hex.chunks_exact(2)) {
-            let (high, low) = (NIBBLES[usize::from(pair[0])], NIBBLES[usize::from(pair[1])]);
-            wrong |= high | low;
-            *byte = high << 4 | low;
-        }
-        if wrong > 15 { Err(refuse()) } else { Ok(Self(bytes)) }
+        text.strip_prefix(PREFIX).and_then(Self::from_hex).ok_or_else(|| NotADigest(text.to_owned()))
     }
 }
 

@@ -97,8 +97,16 @@ fn witness(entry: &WithheldEntry, text: &str) -> Option<Witness> {
     let capture = Capture { path, bytes: text.as_bytes().to_vec(), record };
     let sha256 = Digest::of(&capture.bytes);
     let body = Segment { role: Role::Body, span: Span::new(0, text.len()), rule: "disclosed".into(), of: None };
-    let typed =
-        TypedTranscript { charset, sha256, bytes: text.len(), ruleset: "disclosed".to_owned(), segments: vec![body] };
+    let typed = TypedTranscript {
+        reader: "plain 1".to_owned(),
+        charset,
+        sha256,
+        bytes: text.len(),
+        rules: "disclosed".to_owned(),
+        parts: Vec::new(),
+        places: Vec::new(),
+        segments: vec![body],
+    };
     let manifest = Manifest {
         format: Manifest::FORMAT.to_owned(),
         capture: capture.path.clone(),

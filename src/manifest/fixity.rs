@@ -88,7 +88,15 @@ fn is_typed(
     // The text's digest costs as much as the capture's own: only where text and bytes differ need it be taken.
     let found =
         if transcript.is_raw() || text.as_bytes() == capture.bytes { bytes } else { Digest::of(text.as_bytes()) };
-    if typed.bytes != text.len() || typed.sha256 != found {
+    if typed.reader != transcript.reader() {
+        let now = transcript.reader();
+        return Err(FixityError::Stale(format!(
+            "was made by the reader {:?}, and this version has {now:?}",
+            typed.reader
+        )));
+    }
+    let is_same_text = typed.bytes == text.len() && typed.sha256 == found;
+    if !is_same_text || typed.parts != transcript.parts() || typed.places != transcript.all_places() {
         return Err(FixityError::Stale("describes another text than this version reads from the capture".to_owned()));
     }
     if !tiles(&typed.segments, text) {

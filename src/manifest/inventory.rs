@@ -132,6 +132,8 @@ fn fingerprint(captures: &[InventoryEntry]) -> Digest {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Span;
+    use proptest::prelude::*;
 
     fn entry(capture: &str) -> InventoryEntry {
         let capture: CapturePath = capture.parse().unwrap();
@@ -169,5 +171,49 @@ mod tests {
     fn a_capture_listed_twice_is_refused() {
         let twice = Inventory::of(vec![entry("archive/a/x.txt"), entry("archive/a/x.txt")]);
         assert!(Inventory::from_bytes(&twice.to_bytes()).is_err());
+    }
+
+    #[test]
+    fn an_inventory_without_captures_is_short() {
+        let bytes = Inventory::of(Vec::new()).to_bytes();
+        assert_eq!(String::from_utf8(bytes.clone()).unwrap().lines().count(), 6);
+        assert_eq!(Inventory::from_bytes(&bytes).unwrap(), Inventory::of(Vec::new()));
+    }
+
+    fn any_entry() -> impl Strategy<Value = InventoryEntry> {
+        let path = prop::sample::select(vec!["archive/a/b.txt", "archive/ä/ö \u{a0}", "archive/x", "archive/y"]);
+        let urls = prop::collection::vec(any::<String>(), 0..3);
+        (path, urls, 0..99_999_999_999i64, any::<usize>()).prop_map(|(path, urls, at, bytes)| InventoryEntry {
+            urls,
+            captured_at: CapturedAt::from_unix(at),
+            sha256: Digest::of(&bytes.to_le_bytes()),
+            record: (bytes % 2 == 0).then(|| Digest::of(b"")),
+            extent: (bytes % 3 == 0).then(|| {
+                Box::new(Extent::new("archive/web/ä.warc".parse().unwrap(), Span::new(0, bytes | 1)).unwrap())
+            }),
+            ..entry(path)
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn an_inventory_round_trips(entries in prop::collection::vec(any_entry(), 0..4)) {
+            let mut entries = Inventory::of(entries).captures;
+            entries.dedup_by(|one, other| one.capture == other.capture);
+            let inventory = Inventory::of(entries);
+            prop_assert_eq!(Inventory::from_bytes(&inventory.to_bytes()), Ok(inventory));
+        }
+
+        #[test]
+        fn the_quick_way_and_the_slow_way_agree(at: prop::sample::Index, byte: u8) {
+            let mut edited = Inventory::of(vec![entry("archive/a/x.txt"), entry("archive/b/x.txt")]).to_bytes();
+            let at = at.index(edited.len());
+            edited[at] = byte;
+            let slow = Inventory::from_any_spelling(&edited).map(|(inventory, _)| inventory);
+            if let Ok(read) = Inventory::from_bytes(&edited) {
+                prop_assert_eq!(read.to_bytes(), edited);
+                prop_assert_eq!(Ok(read), slow);
+            }
+        }
     }
 }

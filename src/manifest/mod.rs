@@ -10,7 +10,9 @@ mod disclosed;
 mod fixity;
 mod holdings;
 mod inventory;
+mod print;
 mod quick;
+mod read;
 mod trouble;
 mod withheld;
 
@@ -25,19 +27,18 @@ pub use trouble::Trouble;
 pub use withheld::{Withheld, WithheldEntry};
 
 use crate::capture::{
-    ArticleId, Capture, CapturePath, CapturedAt, Extent, MediaType, Record, RoleMark, without_userinfo,
+    ArticleId, Capture, CapturePath, CapturedAt, Extent, MediaType, Part, Place, Record, RoleMark, without_userinfo,
 };
 use crate::digest::Digest;
 use crate::segment::{Role, Rules, Segment, segment_marked};
+use crate::text::Span;
 use crate::transcript::{Charset, DecodeError, Transcript, decode};
-use serde::{Deserialize, Serialize};
 
 /// The commitment to one capture.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Manifest {
-    /// `literatim manifest 1`.
+    /// `literatim manifest 2`.
     pub format: String,
     /// The path of the capture.
     pub capture: CapturePath,
@@ -62,27 +63,26 @@ pub struct Manifest {
     /// The digest of its capture record's bytes, if it has one.
     pub record: Option<Digest>,
     /// The place of its bytes, if they lie in a web archive and not in a file of their own.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extent: Option<Box<Extent>>,
     /// The text that was read out of it, or why none was.
     pub reading: Reading,
 }
 
 /// The result of reading a capture.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Reading {
     /// Its text, typed.
     Transcript(TypedTranscript),
-    /// Why it has no transcript.
+    /// Why it has no transcript, as [`DecodeError::name`] has it.
     Undecodable(String),
 }
 
 /// A transcript as committed to.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TypedTranscript {
+    /// The reader that read it, and its version.
+    pub reader: String,
     /// The charset that the bytes were read as.
     pub charset: Charset,
     /// The digest of the transcript, as UTF-8.
@@ -90,7 +90,11 @@ pub struct TypedTranscript {
     /// Its length in bytes of UTF-8.
     pub bytes: usize,
     /// The version of the rules that typed it.
-    pub ruleset: String,
+    pub rules: String,
+    /// The files that were unpacked from the capture.
+    pub parts: Vec<Part>,
+    /// The pages and the like that its text stands on, in order, and the range of each.
+    pub places: Vec<(Span, Place)>,
     /// Its segments.
     pub segments: Vec<Segment>,
 }
@@ -123,12 +127,12 @@ impl Manifest {
     }
 
     /// The value of `format` in every manifest of this version.
-    pub const FORMAT: &str = "literatim manifest 1";
+    pub const FORMAT: &str = "literatim manifest 2";
 
     /// The manifest of a capture, and the transcript it speaks of.
     pub fn of(capture: &Capture, record: Option<Digest>, rules: &Rules) -> (Self, Option<Transcript>) {
         let (reading, transcript) = match decode(capture) {
-            Err(why) => (Reading::Undecodable(why.to_string()), None),
+            Err(why) => (Reading::Undecodable(why.name().to_owned()), None),
             Ok(transcript) => {
                 (Reading::Transcript(TypedTranscript::of(&transcript, rules, &capture.record.marks)), Some(transcript))
             }
@@ -156,7 +160,7 @@ impl Manifest {
     /// The manifest of a web archive that is kept whole: so many bytes with this digest, out of which no text is read.
     pub fn of_web_archive(path: &CapturePath, bytes: usize, sha256: Digest, record: (&Record, Option<Digest>)) -> Self {
         let (declared, record) = record;
-        let reading = Reading::Undecodable(DecodeError::UnreadableKind(MediaType::Other).to_string());
+        let reading = Reading::Undecodable(DecodeError::UnreadableKind(MediaType::Other).name().to_owned());
         Self {
             format: Self::FORMAT.to_owned(),
             capture: path.clone(),
@@ -177,24 +181,20 @@ impl Manifest {
 
     /// The one spelling of it, which its digest is taken of.
     pub fn to_bytes(&self) -> Vec<u8> {
-        canonical::print(self)
-    }
-
-    /// The slow way: it can say what is wrong.
-    fn from_any_spelling(bytes: &[u8]) -> Result<Self, NotOurs> {
-        let manifest: Self = canonical::read(bytes, Self::FORMAT, |manifest: &Self| &manifest.format)?;
-        canonical::compare(bytes, &manifest.to_bytes())?;
-        Ok(manifest)
+        print::manifest(self)
     }
 }
 
 impl TypedTranscript {
     fn of(transcript: &Transcript, rules: &Rules, marks: &[RoleMark]) -> Self {
         Self {
+            reader: transcript.reader().to_owned(),
             charset: transcript.charset().clone(),
             sha256: Digest::of(transcript.text().as_bytes()),
             bytes: transcript.text().len(),
-            ruleset: rules.version(),
+            rules: rules.version(),
+            parts: transcript.parts().to_vec(),
+            places: transcript.all_places().to_vec(),
             segments: segment_marked(transcript, rules, marks),
         }
     }

@@ -319,7 +319,7 @@ impl<'r> Transaction<'r> {
         let version = self.rules.version();
         let is_alike = |manifest: &Manifest| {
             let Reading::Transcript(typed) = &manifest.reading else { return false };
-            typed.ruleset == version && publisher(manifest).is_some_and(|name| publishers.contains(name.as_str()))
+            typed.rules == version && publisher(manifest).is_some_and(|name| publishers.contains(name.as_str()))
         };
         let new: BTreeSet<&CapturePath> = self.drafts.iter().map(|draft| &draft.manifest.capture).collect();
         let old = self.inventory.iter().filter(|entry| !new.contains(&entry.capture));

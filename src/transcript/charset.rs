@@ -4,12 +4,10 @@ use super::{DecodeError, Map, legacy};
 use crate::text::Span;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
-use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// The charset that bytes were read as.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Charset {
     /// Its name in the WHATWG Encoding Standard, such as `UTF-8` or `windows-1252`.
     pub name: String,
@@ -18,8 +16,7 @@ pub struct Charset {
 }
 
 /// The source of a charset, strongest first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CharsetFrom {
     /// A byte order mark says so.
@@ -32,6 +29,22 @@ pub enum CharsetFrom {
     Page,
     /// Guessed from the bytes.
     Detected,
+}
+
+impl CharsetFrom {
+    /// Every source.
+    pub const ALL: [Self; 5] = [Self::Bom, Self::Record, Self::Valid, Self::Page, Self::Detected];
+
+    /// Its name, as manifests write it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Bom => "bom",
+            Self::Record => "record",
+            Self::Valid => "valid",
+            Self::Page => "page",
+            Self::Detected => "detected",
+        }
+    }
 }
 
 /// Text as decoded, before any markup is read: the capture's own bytes, where they are UTF-8.

@@ -27,7 +27,7 @@ pub fn decode_within(capture: &Capture, limits: &Limits) -> Result<Transcript, D
     }
     let format = FORMATS.iter().find(|format| format.claims(capture));
     let format = format.ok_or_else(|| DecodeError::UnreadableKind(capture.media_type()))?;
-    let mut transcript = format.read(capture, limits)?;
+    let mut transcript = format.read(capture, limits)?.read_by(format.reader());
     transcript.hold_to(limits, bytes);
     Ok(transcript)
 }

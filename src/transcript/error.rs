@@ -32,3 +32,16 @@ pub enum DecodeError {
     #[error("it is not text")]
     NotText,
 }
+
+impl DecodeError {
+    /// The name of the reason, as manifests write it.
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::UnreadableKind(_) => "unreadable-kind",
+            Self::UnknownCharset(_) => "unknown-charset",
+            Self::Malformed { .. } => "malformed",
+            Self::TooLarge { .. } => "too-large",
+            Self::NotText => "not-text",
+        }
+    }
+}

@@ -15,6 +15,7 @@ use std::sync::OnceLock;
 /// The text of a capture.
 #[derive(Debug, Clone)]
 pub struct Transcript {
+    reader: &'static str,
     text: String,
     charset: Charset,
     exceeds_limits: bool,
@@ -74,19 +75,32 @@ impl Transcript {
         let Decoded { text, map, charset } = decoded;
         let is_raw = matches!(&text, Cow::Borrowed(text) if text.len() == bytes);
         let map = (!is_raw).then(|| Box::new(map));
-        Self { text: text.into_owned(), charset, map, blocks: OnceLock::new(), markup: None, exceeds_limits: false }
+        Self {
+            reader: "",
+            text: text.into_owned(),
+            charset,
+            map,
+            blocks: OnceLock::new(),
+            markup: None,
+            exceeds_limits: false,
+        }
     }
 
     /// The text of a capture as read out of its markup.
     pub(super) fn marked(mut text: String, charset: Charset, map: Map, blocks: Blocks, markup: Markup) -> Self {
         text.shrink_to_fit();
         let (map, blocks, markup) = (Some(Box::new(map)), Box::new(blocks).into(), Some(Box::new(markup)));
-        Self { text, charset, map, blocks, markup, exceeds_limits: false }
+        Self { reader: "", text, charset, map, blocks, markup, exceeds_limits: false }
     }
 
     /// The same text, as one of which no parts are kept apart.
     pub(super) fn undivided(self) -> Self {
         Self { exceeds_limits: true, ..self }
+    }
+
+    /// The same text, as read by `reader`.
+    pub(super) fn read_by(self, reader: &'static str) -> Self {
+        Self { reader, ..self }
     }
 
     /// Notes if a capture of so many bytes has more parts than are kept apart. More is kept of a block than of an element.
@@ -151,6 +165,11 @@ impl Transcript {
         self.exceeds_limits
     }
 
+    /// The name of the reader that read it, and its version, such as `html 1`.
+    pub fn reader(&self) -> &'static str {
+        self.reader
+    }
+
     /// The charset that the bytes were read as.
     pub fn charset(&self) -> &Charset {
         &self.charset
@@ -171,6 +190,11 @@ impl Transcript {
     /// format that is read today has any.
     pub fn places(&self, span: Span) -> Vec<(Span, Place)> {
         self.markup().places.iter().filter(|(text, _)| text.overlaps(span)).cloned().collect()
+    }
+
+    /// The pages and the like that the text stands on, in order, and the range of each.
+    pub fn all_places(&self) -> &[(Span, Place)] {
+        &self.markup().places
     }
 
     /// The smallest range of the capture's bytes that holds all that `span` of the text was read from.

@@ -5,7 +5,9 @@ Usage: python3 tests/reader ROOT [PROOF...]. Prints what is wrong, and ends with
 `literatim prove` printed.
 """
 
+import datetime
 import os
+import re
 import sys
 
 sys.dont_write_bytecode = True
@@ -20,21 +22,42 @@ from withheld import committed, public
 
 RECORD = {"captured_at", "urls", "publisher", "title", "published", "charset", "came_from", "marks", "warc"}
 BODY = {"body", "block-quotation", "list", "table", "correction"}
-MANIFEST = [
-    "format", "capture", "article", "captured_at", "urls", "publisher", "title", "published", "media_type", "bytes",
-    "sha256", "record", "reading",
+HEAD = [
+    "format", "capture", "captured_at", "urls", "publisher", "title", "published", "media_type", "bytes", "sha256",
+    "record", "extent",
 ]
+TAIL = ["reader", "charset", "charset_from", "text", "rules", "parts", "places", "segments"]
+OPTIONAL = {"captured_at", "urls", "publisher", "title", "published", "record", "extent", "text", "parts", "places"}
+NUMBER = re.compile(r"0|[1-9][0-9]*\Z")
 
 
-def tiled(path, transcript):
-    """3.4."""
-    segments = transcript["segments"]
-    spans = [segment["span"] for segment in segments]
-    ends = [0] + [end for _, end in spans]
-    expect(path, "its segments leave a gap", [start for start, _ in spans] == ends[:-1] and ends[-1] == transcript["bytes"])
-    expect(path, "a segment is empty", all(start < end for start, end in spans))
-    said = [segment["of"] for segment in segments if "of" in segment]
-    expect(path, "a copy is of a copy", all(of < len(segments) and "of" not in segments[of] for of in said))
+def stamp(path):
+    """The moment in the name of a capture (3.3)."""
+    try:
+        found = datetime.datetime.strptime(path.rsplit("/", 1)[-1].split(".")[0], "%Y%m%dT%H%M%SZ")
+        return found.isoformat() + "Z"
+    except ValueError:
+        return None
+
+
+def segments(path, lines):
+    """The role and the span of each segment (3.5)."""
+    found, at, before = [], 0, None
+    for line in lines:
+        role, rule, *lengths = line.split(" ")
+        expect(path, "two lines could be one", (role, rule) != before)
+        expect(path, "a line without lengths", lengths)
+        before = (role, rule)
+        for length in lengths:
+            length, *of = length.split("=")
+            expect(path, "a number is misspelled", all(NUMBER.match(number) for number in [length, *of]))
+            found.append((role, at, at + int(length), int(of[0]) if of else None))
+            at += int(length)
+    expect(path, "a segment is empty", all(start < end for _, start, end, _ in found))
+    originals = (found[of] for *_, of in found if of is not None and of < len(found))
+    expect(path, "a copy is of a copy", all(of is None or of < len(found) for *_, of in found))
+    expect(path, "a copy is of a copy", all(of is None for *_, of in originals))
+    return found
 
 
 def record(path, entry):
@@ -54,20 +77,25 @@ def manifest(name, data, entry, capture):
     expect(name, "it is not what was committed to", digest(data) == entry["manifest"])
     told = parse(name, data)
     expect(name, "a second spelling", printed(told) == data)
-    keys = [key for key in told if key != "extent"]
-    expect(name, "it has other keys", keys == MANIFEST and told["format"] == "literatim manifest 1")
-    placed = "extent" not in told or list(told).index("extent") == MANIFEST.index("reading")
-    expect(name, "its extent stands elsewhere", placed and told.get("extent") == entry.get("extent"))
-    for key in ("capture", "article", "captured_at", "urls", "sha256", "record"):
-        expect(name, f"{key} is another than in the inventory", told.get(key) == entry[key])
+    known = HEAD + (["undecodable"] if "undecodable" in told else TAIL)
+    keys = [key for key in known if key in told or key not in OPTIONAL]
+    expect(name, "it has other keys", list(told) == keys and told["format"] == "literatim manifest 2")
+    expect(name, "a key says nothing", all(told.get(key, 1) not in ([], None) for key in OPTIONAL))
+    said = dict(told, captured_at=told.get("captured_at", stamp(entry["capture"])), urls=told.get("urls", []))
+    expect(name, "it says twice when", told.get("captured_at") != (stamp(entry["capture"]) or 0))
+    for key in ("sha256", "record"):
+        said[key] = told.get(key) and "sha256:" + told[key]
+    for key in ("capture", "captured_at", "urls", "sha256", "record", "extent"):
+        expect(name, f"{key} is another than in the inventory", said.get(key) == entry.get(key))
     expect(name, "bytes is wrong", capture is None or told.get("bytes") == len(capture))
     expect(name, "a digest is misspelled", DIGEST.match(entry["sha256"]) and DIGEST.match(entry["manifest"]))
     moment = entry["captured_at"]
     expect(name, "a moment is misspelled", moment is None or MOMENT.match(moment))
-    transcript = told.get("reading", {}).get("transcript")
-    if transcript is not None:
-        tiled(name, transcript)
-    return transcript
+    if "segments" not in told:
+        return None
+    text = told.get("text")
+    expect(name, "it says twice of which text it is", text != told["sha256"])
+    return "sha256:" + (text or told["sha256"]), segments(name, told["segments"])
 
 
 def shelf(entries):
@@ -91,9 +119,11 @@ def held():
         name = f"manifests/{path.removeprefix('archive/')}.json"
         transcript = manifest(name, read(name), entry, capture)
         # Of other captures the text must be read out first.
-        if transcript is not None and transcript["sha256"] == entry["sha256"] == digest(capture or b""):
+        if transcript is not None and transcript[0] == entry["sha256"] == digest(capture or b""):
+            tiled = not transcript[1] and not capture or transcript[1][-1][2] == len(capture)
+            expect(name, "its segments leave a gap", tiled)
             texts[entry["sha256"]] = capture
-            body = [segment["span"] for segment in transcript["segments"] if segment["role"] in BODY]
+            body = [(start, end) for role, start, end, _ in transcript[1] if role in BODY]
             bodies[path] = [capture[start:end].decode() for start, end in body]
     names(sorted(entries))
     shelf(entries)

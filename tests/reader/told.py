@@ -58,6 +58,13 @@ def spelled(value):
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+def by_lines(key, value):
+    """Of a manifest (3.1): parts, places and segments have a line for each."""
+    if key in ("parts", "places", "segments"):
+        return "[" + ",".join("\n  " + spelled(line) for line in value) + "\n ]"
+    return inner(value)
+
+
 def inner(value):
     """A value in the spelling of a manifest (3.1): compact, but arrays of objects one element a line."""
     if isinstance(value, dict):
@@ -69,7 +76,7 @@ def inner(value):
 
 def printed(value):
     """The one spelling of a manifest, an inventory, a public manifest (3.1)."""
-    return ("{" + ",".join(f"\n {spelled(key)}:{inner(each)}" for key, each in value.items()) + "\n}\n").encode()
+    return ("{" + ",".join(f"\n {spelled(key)}:{by_lines(key, each)}" for key, each in value.items()) + "\n}\n").encode()
 
 
 def fingerprint(entries):

@@ -32,6 +32,9 @@ pub enum RulesError {
     /// A pattern is not a regular expression; the rule's id, and what is wrong with it.
     #[error("the pattern of the segment rule `{0}` is invalid: {1}")]
     Pattern(String, String),
+    /// An id has other characters than lowercase letters, digits and hyphens.
+    #[error("the id of a segment rule can have lowercase letters, digits and hyphens only, and {0:?} has others")]
+    Id(String),
     /// Two rules have one id.
     #[error("two segment rules have the id `{0}`; rename one of them")]
     Twice(String),
@@ -146,6 +149,9 @@ fn check(rules: &[SegmentRule], terms: &Terms) -> Result<(), RulesError> {
     let mut ids = BTreeSet::new();
     for rule in rules {
         let id = || rule.id.clone();
+        if !is_id(&rule.id) {
+            return Err(RulesError::Id(id()));
+        }
         let pattern = compiled(rule, terms).map_err(|why| RulesError::Pattern(id(), why.to_string()))?;
         if !ids.insert(&rule.id) || layout::meaning(&rule.id).is_some() {
             return Err(RulesError::Twice(id()));
@@ -164,6 +170,11 @@ fn check(rules: &[SegmentRule], terms: &Terms) -> Result<(), RulesError> {
         }
     }
     Ok(())
+}
+
+/// Returns true if manifests can write `id`: they put spaces around it.
+fn is_id(id: &str) -> bool {
+    !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
 /// The ids to disable, each of a rule that there is.
@@ -216,6 +227,14 @@ mod tests {
         assert!(version.starts_with("5+") && version.len() == 14, "{version}");
         assert_eq!(Rules::with(&OWN.replace("exact", "chicago")).unwrap().version(), version);
         assert_eq!(Rules::with("style = \"exact\"").unwrap().version(), "5");
+    }
+
+    #[test]
+    fn an_id_that_a_manifest_cannot_write_is_refused() {
+        for id in ["", "a b", "a\"b", "Preis", "a=1", "ä"] {
+            let rules = Rules::with(&OWN.replace("\"price\"", &format!("{id:?}")));
+            assert_eq!(rules.unwrap_err(), RulesError::Id(id.to_owned()));
+        }
     }
 
     #[test]
