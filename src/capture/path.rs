@@ -105,8 +105,8 @@ fn why_not(below: &str) -> Option<&'static str> {
     if fold.ends_with(RECORD_ENDING) {
         return Some("that name is reserved for capture records");
     }
-    if below.len() == name.len() && fold == "inventory" {
-        return Some("its manifest would have the path of the inventory");
+    if below.len() == name.len() && (fold == "inventory" || fold == "repeated") {
+        return Some("its manifest would have the path of another file in manifests/");
     }
     let top = below.split_once('/').map(|(top, _)| folded(top));
     if top.is_some_and(|top| top == "sha256sums") {

@@ -2,7 +2,7 @@
 
 use super::rejudged::Before;
 use super::{Exit, Failure, Place, visible};
-use crate::manifest::Inventory;
+use crate::manifest::{Inventory, RepeatedTable};
 use crate::report::counted;
 use crate::segment::{Role, Standing};
 use crate::store::{AcceptedChanges, BrokenCapture, ManifestDrift, Regenerated, Retyped};
@@ -140,7 +140,8 @@ pub(super) fn retold(retyped: &[Retyped]) -> String {
 }
 
 fn summary(made: &Regenerated, drift: &ManifestDrift) -> String {
-    let is_manifest = |path: &&String| path.ends_with(".json") && path.as_str() != Inventory::PATH;
+    let is_manifest =
+        |path: &&String| path.ends_with(".json") && ![Inventory::PATH, RepeatedTable::PATH].contains(&path.as_str());
     let written = drift.missing.iter().chain(&drift.stale).filter(is_manifest).count();
     let all = made.inventory.captures.len();
     let kept = all - written;

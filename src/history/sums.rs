@@ -2,20 +2,24 @@
 
 use super::{Checkpoint, History};
 use crate::digest::Digest;
-use crate::manifest::Inventory;
+use crate::manifest::{Inventory, RepeatedTable};
 
 impl Inventory {
     /// The path of the list below the root.
     pub const SUMS_PATH: &str = "manifests/SHA256SUMS";
 }
 
-/// Every file that the inventory vouches for, the inventory itself, the log that leads to it and its checkpoint, sorted
-/// by path, as `sha256sum` writes them. `sha256sum -c manifests/SHA256SUMS` reads it, run from the root.
-pub fn sums(inventory: &Inventory, history: &History) -> Vec<u8> {
+/// Every file that the inventory vouches for, the inventory itself, the log that leads to it and its checkpoint, and the
+/// table of what publishers repeat, sorted by path, as `sha256sum` writes them. `sha256sum -c manifests/SHA256SUMS` reads
+/// it, run from the root.
+pub fn sums(inventory: &Inventory, history: &History, repeated: &RepeatedTable) -> Vec<u8> {
     let mut lines = vec![(Inventory::PATH.to_owned(), Digest::of(&inventory.to_bytes()))];
     if let Some(checkpoint) = history.checkpoint(history.size()) {
         lines.push((History::PATH.to_owned(), Digest::of(&history.to_bytes())));
         lines.push((Checkpoint::PATH.to_owned(), Digest::of(&checkpoint.to_bytes())));
+    }
+    if !repeated.is_empty() {
+        lines.push((RepeatedTable::PATH.to_owned(), Digest::of(&repeated.to_bytes())));
     }
     for entry in &inventory.captures {
         // What lies in a web archive is no file; that archive has a line of its own.
@@ -50,7 +54,8 @@ mod tests {
 
     #[test]
     fn the_inventory_is_in_the_list() {
-        let list = String::from_utf8(sums(&Inventory::default(), &History::default())).unwrap();
+        let list =
+            String::from_utf8(sums(&Inventory::default(), &History::default(), &RepeatedTable::default())).unwrap();
         assert!(list.ends_with("  manifests/inventory.json\n"), "{list}");
     }
 }

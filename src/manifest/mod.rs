@@ -13,6 +13,7 @@ mod inventory;
 mod print;
 mod quick;
 mod read;
+mod repeated;
 mod trouble;
 mod withheld;
 
@@ -23,6 +24,7 @@ pub use disclosed::{DisclosedBody, DisclosedRun};
 pub use fixity::{FixityError, Hashed, Witness, check};
 pub use holdings::Holdings;
 pub use inventory::{Inventory, InventoryEntry};
+pub use repeated::RepeatedTable;
 pub use trouble::Trouble;
 pub use withheld::{Withheld, WithheldEntry};
 

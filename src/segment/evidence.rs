@@ -1,7 +1,6 @@
 //! Evidence: why a segment has its role, in one line each.
 
 use crate::segment::model::{lines, page};
-use crate::segment::repetition::across;
 use crate::segment::rules::layout;
 use crate::segment::{Rules, Segment};
 use crate::transcript::Transcript;
@@ -35,8 +34,7 @@ pub fn evidence(transcript: &Transcript, rules: &Rules, segments: &[Segment]) ->
 /// The evidence of a rule that comes with the program; `None` for the id of another.
 pub fn meaning(id: &str) -> Option<String> {
     let rules = Rules::default();
-    let is_known =
-        layout::meaning(id).is_some() || across::meaning(id).is_some() || rules.iter().any(|rule| rule.id == id);
+    let is_known = layout::meaning(id).is_some() || rules.iter().any(|rule| rule.id == id);
     is_known.then(|| basis(&rules, id))
 }
 
@@ -46,10 +44,7 @@ fn basis(rules: &Rules, id: &str) -> String {
         let cut = if shown.len() < rule.pattern.len() { "…" } else { "" };
         return format!("its words match {shown}{cut}");
     }
-    match layout::meaning(id).map(str::to_owned).or_else(|| across::meaning(id)) {
-        Some(meaning) => meaning,
-        None => "this rule no longer exists; run `literatim manifest`".to_owned(),
-    }
+    layout::meaning(id).unwrap_or("this rule no longer exists; run `literatim manifest`").to_owned()
 }
 
 #[cfg(test)]

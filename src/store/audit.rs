@@ -4,7 +4,7 @@ use super::errors::why;
 use super::extent::{explained, page, whereabouts};
 use super::prove::manifest_of;
 use super::reader::RootReader;
-use super::regenerate::{GENERAL, Regenerated, recorded, regenerate};
+use super::regenerate::{GENERAL, Regenerated, recorded, regenerate, table};
 use super::storage::Storage;
 use super::{Root, StoreError};
 use crate::digest::Digest;
@@ -73,11 +73,11 @@ pub fn audit(root: &Root, rules: &Rules) -> Result<Audit, StoreError> {
 }
 
 /// The files that one writing changes together.
-fn general(reader: &RootReader) -> [Vec<u8>; 4] {
+fn general(reader: &RootReader) -> [Vec<u8>; 5] {
     GENERAL.map(|path| reader.read(path).unwrap_or_default())
 }
 
-fn once(root: &Root, rules: &Rules) -> Result<(Audit, [Vec<u8>; 4]), StoreError> {
+fn once(root: &Root, rules: &Rules) -> Result<(Audit, [Vec<u8>; 5]), StoreError> {
     let reader = RootReader::open(root)?;
     let before = general(&reader);
     let mut audit = Audit::default();
@@ -126,7 +126,9 @@ impl Audit {
     /// The log, and what is made of it: it must lead to this very inventory.
     fn history(&mut self, reader: &RootReader, inventory: &Inventory) {
         let Ok(history) = recorded(reader) else { return };
-        let (led_to, files) = super::regenerate::general(&history);
+        // One that cannot be used is a flaw already.
+        let table = table(reader).unwrap_or_default();
+        let (led_to, files) = super::regenerate::general(&history, &table);
         if led_to == *inventory {
             for (path, bytes) in files {
                 self.fixed(reader, path, Digest::of(&bytes));
@@ -139,7 +141,7 @@ impl Audit {
             "it does not match the inventory in manifests/ (run `literatim manifest`, and check what it changes)\n  expected    {led_to}\n  found       {found}"
         );
         self.flaws.insert(History::PATH.to_owned(), AuditFinding::Unusable(why));
-        self.fixed(reader, Inventory::SUMS_PATH, Digest::of(&sums(inventory, &history)));
+        self.fixed(reader, Inventory::SUMS_PATH, Digest::of(&sums(inventory, &history, &table)));
     }
 
     /// Everything that `entry` commits to.

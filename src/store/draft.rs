@@ -1,46 +1,39 @@
 //! Manifests in the making: what a publisher prints with several articles is known only when all of them were read.
 
-use crate::capture::{Capture, urls::identity};
+use crate::capture::{ArticleId, Capture, urls::identity};
 use crate::digest::Digest;
-use crate::manifest::{InventoryEntry, Manifest, Reading, Witness};
+use crate::manifest::{InventoryEntry, Manifest, Reading, RepeatedTable, TypedTranscript};
 use crate::segment::Rules;
-use crate::segment::across::{ComparedParagraph, Learner, paragraphs, retype};
+use crate::segment::across::{ComparedParagraph, Learner, RepeatedFurniture, Repetition, found, paragraphs, retype};
+use std::collections::BTreeSet;
 
 /// A manifest, and the paragraphs by which its publisher's others are compared with it.
 pub(super) struct DraftManifest {
     pub manifest: Manifest,
     publisher: Option<String>,
     paragraphs: Vec<ComparedParagraph>,
+    /// Those that the manifest that lies there types as what its publisher repeats.
+    repeated: BTreeSet<Digest>,
 }
 
 impl DraftManifest {
-    /// Of a capture, typed by itself; `record` is the digest of its record.
-    pub fn of(capture: &Capture, record: Option<Digest>, rules: &Rules) -> Self {
+    /// Of a capture, typed by itself; `record` is the digest of its record, and `before` the manifest that lies there.
+    pub fn of(capture: &Capture, record: Option<Digest>, rules: &Rules, before: Option<&Manifest>) -> Self {
         let (manifest, transcript) = Manifest::of(capture, record, rules);
-        Self::with(manifest, transcript.as_ref().map_or("", |transcript| transcript.text()))
+        let text = transcript.as_ref().map_or("", |transcript| transcript.text());
+        let (typed, before) = (typed(Some(&manifest)), typed(before));
+        let is_same = |before: &&TypedTranscript| typed.is_some_and(|typed| typed.sha256 == before.sha256);
+        Self {
+            publisher: publisher(&manifest),
+            paragraphs: typed.map_or_else(Vec::new, |typed| paragraphs(text, &typed.segments)),
+            repeated: before.filter(is_same).map_or_else(BTreeSet::new, |typed| found(text, &typed.segments)),
+            manifest,
+        }
     }
 
     /// Of a web archive that is kept whole.
     pub fn of_web_archive(manifest: Manifest) -> Self {
-        Self::with(manifest, "")
-    }
-
-    /// Of what was committed to, and is proven.
-    pub fn proven(witness: &Witness) -> Self {
-        Self::with(witness.manifest().clone(), witness.text())
-    }
-
-    fn with(manifest: Manifest, text: &str) -> Self {
-        let paragraphs = match &manifest.reading {
-            Reading::Transcript(typed) => paragraphs(text, &typed.segments),
-            Reading::Undecodable(_) => Vec::new(),
-        };
-        Self { publisher: publisher(&manifest), manifest, paragraphs }
-    }
-
-    /// By which publisher's articles it is learned from.
-    pub fn publisher(&self) -> Option<&str> {
-        self.publisher.as_deref()
+        Self { publisher: publisher(&manifest), paragraphs: Vec::new(), repeated: BTreeSet::new(), manifest }
     }
 
     /// The entry and the bytes of the manifest.
@@ -58,19 +51,64 @@ pub(super) fn publisher(manifest: &Manifest) -> Option<String> {
     declared.or_else(host)
 }
 
-/// Types in each draft what its publisher prints with several articles, as learned from all of them.
-pub(super) fn settle(drafts: &mut [DraftManifest], rules: &Rules) {
+fn typed(manifest: Option<&Manifest>) -> Option<&TypedTranscript> {
+    match &manifest?.reading {
+        Reading::Transcript(typed) => Some(typed),
+        Reading::Undecodable(_) => None,
+    }
+}
+
+/// What may be typed as repeated by a publisher.
+pub(super) enum Learning {
+    /// The table as it lies there, as far as each manifest that lies there used it: others may have been added since.
+    AsCommitted,
+    /// What all drafts show.
+    Anew,
+    /// What the drafts show, and the table.
+    Added,
+}
+
+/// Types in each draft what its publisher prints with several articles. Returns the table that this follows from.
+pub(super) fn settle(
+    drafts: &mut [DraftManifest],
+    rules: &Rules,
+    mut table: RepeatedTable,
+    learning: &Learning,
+) -> RepeatedTable {
     let mut learner = Learner::default();
-    for draft in drafts.iter() {
+    for draft in drafts.iter().filter(|_| !matches!(learning, Learning::AsCommitted)) {
         if let Some(publisher) = &draft.publisher {
             learner.read(publisher, &draft.manifest.article, &draft.paragraphs);
         }
     }
-    let furniture = learner.learned();
-    for DraftManifest { manifest, publisher, paragraphs } in drafts {
-        let of = publisher.as_deref().map(|publisher| (publisher, &manifest.article));
-        if let Reading::Transcript(typed) = &mut manifest.reading {
-            retype(&furniture, of, paragraphs, rules, &mut typed.segments);
+    let learned = learner.learned();
+    if matches!(learning, Learning::Anew) {
+        table = RepeatedTable::default();
+    }
+    for draft in drafts {
+        let knowledge = Knowledge { learning, learned: &learned, table: &table, committed: &draft.repeated };
+        let of = draft.publisher.as_deref().map(|publisher| (publisher, &draft.manifest.article));
+        if let Reading::Transcript(typed) = &mut draft.manifest.reading {
+            retype(&knowledge, of, &draft.paragraphs, rules, &mut typed.segments);
+        }
+    }
+    learned.paragraphs().for_each(|(publisher, paragraph)| table.insert(publisher, paragraph));
+    table
+}
+
+struct Knowledge<'k> {
+    learning: &'k Learning,
+    learned: &'k RepeatedFurniture,
+    table: &'k RepeatedTable,
+    committed: &'k BTreeSet<Digest>,
+}
+
+impl Repetition for Knowledge<'_> {
+    fn repeats(&self, publisher: &str, article: &ArticleId, paragraph: &Digest) -> bool {
+        let is_listed = self.table.repeats(publisher, article, paragraph);
+        match self.learning {
+            Learning::AsCommitted => is_listed && self.committed.contains(paragraph),
+            Learning::Anew | Learning::Added => is_listed || self.learned.repeats(publisher, article, paragraph),
         }
     }
 }

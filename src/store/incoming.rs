@@ -1,6 +1,5 @@
 //! Captures and web archives on their way into the archive, and what became of them.
 
-use super::retyped::Retyped;
 use crate::capture::{ArticleId, CapturePath, CapturedAt, Record};
 use crate::digest::Digest;
 use std::path::PathBuf;
@@ -31,16 +30,6 @@ pub enum IngestOutcome {
     Listed(CapturePath, Digest),
     /// The inventory listed these bytes, and they were gone; now they are back.
     Restored(CapturePath, Digest),
-}
-
-/// The outcome of taking things in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Ingested {
-    /// The outcome for each, in the order in which they came.
-    pub added: Vec<IngestOutcome>,
-    /// Parts of captures that were there before, which are typed otherwise now: their publisher prints the same words
-    /// with what was added.
-    pub retyped: Vec<Retyped>,
 }
 
 /// A capture from elsewhere, at the path that it had there.

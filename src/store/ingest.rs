@@ -1,7 +1,7 @@
 //! New captures, taken into the archive.
 
 use super::errors::StoreError;
-use super::incoming::{CopiedCapture, Ingested, NewCapture, NewWebArchive};
+use super::incoming::{CopiedCapture, IngestOutcome, NewCapture, NewWebArchive};
 use super::names::KnownArticles;
 use super::root::Root;
 use super::transaction::Transaction;
@@ -11,7 +11,7 @@ use crate::segment::Rules;
 /// Takes `accessions` in, all or none: captures and records first, then their manifests, the inventory, the list of
 /// sums. Nothing else in the archive is touched, and no other commitment changes, except the roles in manifests of
 /// proven captures of the same publisher.
-pub fn ingest(root: &Root, rules: &Rules, accessions: Vec<NewCapture>) -> Result<Ingested, StoreError> {
+pub fn ingest(root: &Root, rules: &Rules, accessions: Vec<NewCapture>) -> Result<Vec<IngestOutcome>, StoreError> {
     ingest_with_ids(root, rules, accessions.into_iter().map(|accession| (accession, Vec::new())).collect())
 }
 
@@ -22,7 +22,7 @@ pub fn ingest_with_ids(
     root: &Root,
     rules: &Rules,
     accessions: Vec<(NewCapture, Vec<ArticleId>)>,
-) -> Result<Ingested, StoreError> {
+) -> Result<Vec<IngestOutcome>, StoreError> {
     ingest_in_place(root, rules, Vec::new(), accessions)
 }
 
@@ -33,7 +33,7 @@ pub fn ingest_and_list(
     rules: &Rules,
     accessions: Vec<(NewCapture, Vec<ArticleId>)>,
     lying: Vec<(CapturePath, Record)>,
-) -> Result<Ingested, StoreError> {
+) -> Result<Vec<IngestOutcome>, StoreError> {
     let mut transaction = Transaction::open(root, rules)?;
     let mut added = Vec::with_capacity(accessions.len() + lying.len());
     for accession in choose(&transaction, accessions)? {
@@ -42,8 +42,8 @@ pub fn ingest_and_list(
     for (path, record) in lying {
         added.push(transaction.list(&path, record)?);
     }
-    let retyped = transaction.commit()?;
-    Ok(Ingested { added, retyped })
+    transaction.commit()?;
+    Ok(added)
 }
 
 /// Lays `deposits` down, and takes `accessions` in as [`ingest_with_ids`] does, all or none. Of an
@@ -57,7 +57,7 @@ pub fn ingest_in_place(
     rules: &Rules,
     deposits: Vec<NewWebArchive>,
     accessions: Vec<(NewCapture, Vec<ArticleId>)>,
-) -> Result<Ingested, StoreError> {
+) -> Result<Vec<IngestOutcome>, StoreError> {
     let mut transaction = Transaction::open(root, rules)?;
     let mut added = Vec::with_capacity(deposits.len() + accessions.len());
     for deposit in deposits {
@@ -66,8 +66,8 @@ pub fn ingest_in_place(
     for accession in choose(&transaction, accessions)? {
         added.push(transaction.add(accession)?);
     }
-    let retyped = transaction.commit()?;
-    Ok(Ingested { added, retyped })
+    transaction.commit()?;
+    Ok(added)
 }
 
 /// The accessions, each with the article that it is of.

@@ -7,7 +7,7 @@ use super::walk::{EntryKind, FileVisitor, WalkEntry, walk, walk_visiting};
 use super::{Root, batch};
 use crate::capture::{CapturePath, NotACapturePath, Record};
 use crate::disclosure::{DisclosureLog, Seed};
-use crate::manifest::{Inventory, Trouble};
+use crate::manifest::{Inventory, RepeatedTable, Trouble};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The files in `archive/`.
@@ -154,7 +154,10 @@ impl ManifestListing {
             let name = found.path.rsplit('/').next().unwrap_or(&found.path);
             let known = KNOWN.contains(&name) || name == super::lock::NAME;
             match found.kind {
-                EntryKind::File if known || [Inventory::PATH, Inventory::SUMS_PATH].contains(&found.path.as_str()) => {}
+                EntryKind::File
+                    if known
+                        || [Inventory::PATH, Inventory::SUMS_PATH, RepeatedTable::PATH]
+                            .contains(&found.path.as_str()) => {}
                 EntryKind::File if batch::is_temporary(name) => folder.leftovers.push(found.path),
                 EntryKind::File if found.path.ends_with(".json") => {
                     folder.manifests.insert(found.path);

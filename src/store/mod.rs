@@ -45,7 +45,7 @@ pub use errors::{StoreError, why};
 pub(crate) use errors::{is_device, leads_out};
 pub use extent::bytes_of;
 pub use files::{read, read_at_most, write, write_new};
-pub use incoming::{CopiedCapture, IngestOutcome, Ingested, NewCapture, NewWebArchive};
+pub use incoming::{CopiedCapture, IngestOutcome, NewCapture, NewWebArchive};
 pub use ingest::{ingest, ingest_and_list, ingest_copies, ingest_in_place, ingest_with_ids};
 pub use load::{load, load_from};
 pub use reader::{LARGEST_FILE, all_of};

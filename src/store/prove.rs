@@ -10,10 +10,6 @@ use crate::transcript::CharsetFrom;
 use std::io;
 
 /// The witness of `entry`, if its capture and its manifest are as they were committed to.
-pub(super) fn proven(storage: &dyn Storage, entry: &InventoryEntry) -> Option<Witness> {
-    witness(storage, entry).ok()
-}
-
 /// Why there is no witness, and what is wrong with the manifest too, if anything is.
 #[derive(Debug, thiserror::Error)]
 #[error("{trouble}")]

@@ -2,7 +2,7 @@
 
 use super::batch::Batch;
 use super::broken::{AcceptedChanges, BrokenCapture, broken};
-use super::draft::{DraftManifest, settle};
+use super::draft::{DraftManifest, Learning, settle};
 use super::errors::why;
 use super::extent::declared_page;
 use super::listing::{ArchiveListing, ManifestListing};
@@ -15,7 +15,7 @@ use super::{Root, StoreError};
 use crate::capture::{Capture, CapturePath, Record, RoleMark};
 use crate::digest::Digest;
 use crate::history::{Checkpoint, History, sums};
-use crate::manifest::{Inventory, InventoryEntry, Manifest, Trouble};
+use crate::manifest::{Inventory, InventoryEntry, Manifest, RepeatedTable, Trouble};
 use crate::segment::{Rules, role_marks};
 use crate::transcript::decode;
 use std::collections::BTreeMap;
@@ -53,12 +53,17 @@ pub struct ManifestDrift {
     pub retyped: Vec<Retyped>,
 }
 
-/// Regenerates everything; writes nothing.
+/// Regenerates everything by the table of what publishers repeat as it lies there; writes nothing.
 pub fn regenerate(root: &Root, rules: &Rules) -> Result<Regenerated, StoreError> {
-    regenerate_accepting(root, rules, &AcceptedChanges::default())
+    regenerate_by(root, rules, &AcceptedChanges::default(), &Learning::AsCommitted)
 }
 
-fn regenerate_accepting(root: &Root, rules: &Rules, accepted: &AcceptedChanges) -> Result<Regenerated, StoreError> {
+fn regenerate_by(
+    root: &Root,
+    rules: &Rules,
+    accepted: &AcceptedChanges,
+    learning: &Learning,
+) -> Result<Regenerated, StoreError> {
     let reader = RootReader::open(root)?;
     let ArchiveListing { captures, mut odd, collisions, mut leftovers, .. } = ArchiveListing::of(&reader);
     let present = ManifestListing::of(root);
@@ -75,7 +80,11 @@ fn regenerate_accepting(root: &Root, rules: &Rules, accepted: &AcceptedChanges) 
         }
     }
     unreadable.extend(new_secrets(&reader, &drafts));
-    settle(&mut drafts, rules);
+    let table = table(&reader).unwrap_or_else(|trouble| {
+        unreadable.insert(RepeatedTable::PATH.to_owned(), trouble);
+        RepeatedTable::default()
+    });
+    let table = settle(&mut drafts, rules, table, learning);
     let (entries, mut files) = printed(&drafts);
     let mut history = recorded(&reader).unwrap_or_else(|trouble| {
         unreadable.insert(History::PATH.to_owned(), trouble);
@@ -88,9 +97,19 @@ fn regenerate_accepting(root: &Root, rules: &Rules, accepted: &AcceptedChanges) 
     broken.retain(|one| one.found.is_some() || !is_there(&one.capture));
     let reasons = accepted.excuse(&mut broken, &history, &entries)?;
     history.follow_because(entries, &reasons);
-    let (inventory, general) = general(&history);
+    let (inventory, general) = general(&history, &table);
     files.extend(general.into_iter().map(|(path, bytes)| (path.to_owned(), bytes)));
     Ok(Regenerated { inventory, history, files, unreadable, odd, leftovers, broken, present })
+}
+
+/// The table of what publishers repeat, as it lies there.
+pub(super) fn table(storage: &dyn Storage) -> Result<RepeatedTable, Trouble> {
+    let unusable = |why: &str| Trouble::Unreadable(format!("{why} (remove it, and run `literatim manifest`)"));
+    match storage.read_if_there(RepeatedTable::PATH) {
+        Ok(None) => Ok(RepeatedTable::default()),
+        Ok(Some(bytes)) => RepeatedTable::from_bytes(&bytes).map_err(|why| unusable(&why.to_string())),
+        Err(error) => Err(unusable(&why(&error))),
+    }
 }
 
 /// The log as it lies there. Where there is none, a new one begins, unless the inventory names one before it: then the
@@ -118,10 +137,14 @@ pub(super) fn recorded(reader: &RootReader) -> Result<History, Trouble> {
 /// The inventory that a log leads to, and the files that are made of both, in the order in which they are written.
 ///
 /// The inventory comes before the log: after a kill between the two, the log lacks what the next run adds to it.
-pub(super) fn general(history: &History) -> (Inventory, Vec<(&'static str, Vec<u8>)>) {
+pub(super) fn general(history: &History, table: &RepeatedTable) -> (Inventory, Vec<(&'static str, Vec<u8>)>) {
     let inventory = history.inventory();
-    let sums = sums(&inventory, history);
-    let mut files = vec![(Inventory::PATH, inventory.to_bytes())];
+    let sums = sums(&inventory, history, table);
+    let mut files = Vec::new();
+    if !table.is_empty() {
+        files.push((RepeatedTable::PATH, table.to_bytes()));
+    }
+    files.push((Inventory::PATH, inventory.to_bytes()));
     if let Some(checkpoint) = history.checkpoint(history.size()) {
         files.push((History::PATH, history.to_bytes()));
         files.push((Checkpoint::PATH, checkpoint.to_bytes()));
@@ -131,7 +154,8 @@ pub(super) fn general(history: &History) -> (Inventory, Vec<(&'static str, Vec<u
 }
 
 /// The paths of the files that [`general`] makes, in the order in which they are written.
-pub(super) const GENERAL: [&str; 4] = [Inventory::PATH, History::PATH, Checkpoint::PATH, Inventory::SUMS_PATH];
+pub(super) const GENERAL: [&str; 5] =
+    [RepeatedTable::PATH, Inventory::PATH, History::PATH, Checkpoint::PATH, Inventory::SUMS_PATH];
 
 /// The entries of the inventory, and the manifests.
 fn printed(drafts: &[DraftManifest]) -> (Vec<InventoryEntry>, BTreeMap<String, Vec<u8>>) {
@@ -149,7 +173,9 @@ fn draft(reader: &RootReader, path: &CapturePath, rules: &Rules) -> Result<Draft
     if path.is_web_archive() {
         return web_archive(reader, path);
     }
-    capture(reader, path).map(|(capture, record)| DraftManifest::of(&capture, record, rules))
+    let (capture, record) = capture(reader, path)?;
+    let before = reader.read(&path.manifest()).ok().and_then(|bytes| Manifest::from_bytes(&bytes).ok());
+    Ok(DraftManifest::of(&capture, record, rules, before.as_ref()))
 }
 
 /// The same, of a web archive that is kept whole: it is hashed, and never held in memory.
@@ -225,6 +251,9 @@ impl Regenerated {
         }
         drift.orphaned =
             self.present.manifests.iter().filter(|path| !self.files.contains_key(*path)).cloned().collect();
+        if !self.files.contains_key(RepeatedTable::PATH) && reader.is_there(RepeatedTable::PATH) {
+            drift.orphaned.push(RepeatedTable::PATH.to_owned());
+        }
         Ok(drift)
     }
 
@@ -248,7 +277,7 @@ impl Regenerated {
     /// not what was committed to, and not among the `accepted`.
     pub fn write(root: &Root, rules: &Rules, accepted: &AcceptedChanges) -> Result<(Self, ManifestDrift), StoreError> {
         let _lock = WriteLock::exclusive(root)?;
-        let made = regenerate_accepting(root, rules, accepted)?;
+        let made = regenerate_by(root, rules, accepted, &Learning::Anew)?;
         let drift = made.drift(root)?;
         if made.is_sound() {
             let mut batch = Batch::new(root);

@@ -2,24 +2,22 @@
 
 use super::batch::Batch;
 use super::claims::{Claims, PathOrigin};
-use super::draft::{DraftManifest, publisher, settle};
+use super::draft::{DraftManifest, Learning, settle};
 use super::errors::{StoreError, why};
 use super::extent::{declared_page, page};
 use super::incoming::{CopiedCapture, IngestOutcome, NewCapture};
 use super::listing::{ArchiveListing, ManifestListing};
 use super::lock::WriteLock;
-use super::prove::{manifest_of, proven};
 use super::reader::RootReader;
-use super::regenerate::{capture, general, recorded, remove, stage_in_order};
-use super::retyped::{Retyped, retyped};
+use super::regenerate::{capture, general, recorded, remove, stage_in_order, table};
 use super::root::Root;
 use super::storage::Storage;
 use crate::capture::{Capture, CapturePath, Record};
 use crate::digest::Digest;
 use crate::history::History;
-use crate::manifest::{Inventory, InventoryEntry, Manifest, Reading, Trouble, Witness};
+use crate::manifest::{Inventory, InventoryEntry, RepeatedTable, Trouble};
 use crate::segment::Rules;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A transaction on an archive: holds the lock, and what is to be written.
 pub(super) struct Transaction<'r> {
@@ -257,7 +255,7 @@ impl<'r> Transaction<'r> {
                 self.batch.stage_new(&path, &bytes)?;
             }
         }
-        self.put(DraftManifest::of(&capture, digest, self.rules));
+        self.put(DraftManifest::of(&capture, digest, self.rules, None));
         Ok(())
     }
 
@@ -310,43 +308,12 @@ impl<'r> Transaction<'r> {
         self.drafts.push(draft);
     }
 
-    /// The proven captures by the publishers of what is new, typed by the same rules.
-    fn neighbours(&self) -> Vec<Witness> {
-        let publishers: BTreeSet<&str> = self.drafts.iter().filter_map(DraftManifest::publisher).collect();
-        if publishers.is_empty() {
-            return Vec::new();
-        }
-        let version = self.rules.version();
-        let is_alike = |manifest: &Manifest| {
-            let Reading::Transcript(typed) = &manifest.reading else { return false };
-            typed.rules == version && publisher(manifest).is_some_and(|name| publishers.contains(name.as_str()))
-        };
-        let new: BTreeSet<&CapturePath> = self.drafts.iter().map(|draft| &draft.manifest.capture).collect();
-        let old = self.inventory.iter().filter(|entry| !new.contains(&entry.capture));
-        let alike = old.filter(|entry| manifest_of(&self.reader, entry).is_ok_and(|manifest| is_alike(&manifest)));
-        alike.filter_map(|entry| proven(&self.reader, entry)).collect()
-    }
-
-    /// Types what is new together with what was there; what was there and has another type now.
-    fn settle(&mut self) -> Vec<Retyped> {
-        let neighbours = self.neighbours();
-        let new = self.drafts.len();
-        self.drafts.extend(neighbours.iter().map(DraftManifest::proven));
-        settle(&mut self.drafts, self.rules);
-        let mut changed = Vec::new();
-        let old = self.drafts.split_off(new);
-        for (draft, witness) in old.into_iter().zip(&neighbours) {
-            if draft.manifest != *witness.manifest() {
-                changed.extend(retyped(witness.text(), witness.manifest(), &draft.manifest));
-                self.drafts.push(draft);
-            }
-        }
-        changed
-    }
-
-    /// Writes everything, the inventory last but for what is made of it. Returns what else is typed otherwise now.
-    pub(super) fn commit(mut self) -> Result<Vec<Retyped>, StoreError> {
-        let retyped = self.settle();
+    /// Writes everything, the inventory last but for what is made of it.
+    pub(super) fn commit(mut self) -> Result<(), StoreError> {
+        let unusable =
+            |trouble: Trouble| StoreError::new(RepeatedTable::PATH, trouble.to_string(), "nothing was added");
+        let table = table(&self.reader).map_err(unusable)?;
+        let table = settle(&mut self.drafts, self.rules, table, &Learning::Added);
         let is_declared = self.is_ahead || self.history.inventory().captures == self.inventory;
         let is_new = !self.drafts.is_empty();
         let mut entries: BTreeMap<CapturePath, InventoryEntry> =
@@ -360,13 +327,12 @@ impl<'r> Transaction<'r> {
             self.history.follow(entries.into_values().collect());
         }
         // A run that was killed between the files that are made of the inventory left the later ones as they were.
-        for (path, bytes) in general(&self.history).1 {
+        for (path, bytes) in general(&self.history, &table).1 {
             let lies = self.reader.read_if_there(path).map_err(|error| StoreError::io(path, &error))?;
             if is_new || is_declared && lies.as_ref() != Some(&bytes) {
                 stage_in_order(&mut self.batch, path, &bytes)?;
             }
         }
-        self.batch.commit()?;
-        Ok(retyped)
+        self.batch.commit()
     }
 }

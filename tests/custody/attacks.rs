@@ -110,7 +110,7 @@ fn a_file_of_four_gibibytes_is_told_and_not_read() {
 fn duplicate_keys_and_second_spellings_are_refused_in_records_and_manifests() {
     for (path, was, is) in [
         (RECORD, "{\n", "{\n  \"title\": \"One\",\n  \"title\": \"Other\",\n"),
-        (MANIFEST, "{\n", "{\n \"format\":\"literatim manifest 1\",\n"),
+        (MANIFEST, "{\n", "{\n \"format\":\"literatim manifest 2\",\n"),
         (INVENTORY, "\"captures\":[", "\"captures\":[],\n \"captures\":["),
         (INVENTORY, "\"captures\":[", "\"captures\" :["),
     ] {

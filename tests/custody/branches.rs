@@ -2,7 +2,7 @@
 
 use crate::archive::{Archive, BRIDGE, CAPTURE, MANIFEST, RECORD, Ran, WHEN, literatim, run};
 use literatim::history::{Checkpoint, History};
-use literatim::manifest::{Inventory, InventoryEntry};
+use literatim::manifest::{Inventory, InventoryEntry, RepeatedTable};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -63,7 +63,7 @@ fn forge(archive: &Archive) {
         (Inventory::PATH, history.inventory().to_bytes()),
         (History::PATH, history.to_bytes()),
         (Checkpoint::PATH, checkpoint.to_bytes()),
-        (Inventory::SUMS_PATH, literatim::history::sums(&history.inventory(), &history)),
+        (Inventory::SUMS_PATH, literatim::history::sums(&history.inventory(), &history, &RepeatedTable::default())),
     ] {
         fs::write(archive.path(path), bytes).unwrap();
     }

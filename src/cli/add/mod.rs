@@ -123,9 +123,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let accessions = outside.iter().map(|file| args.accession(file, now, place)).collect::<Result<Vec<_>, _>>()?;
     let adopted = inside.iter().map(|file| args.adoption(root, file, place)).collect::<Result<Vec<_>, _>>()?;
     let taken = ingest_and_list(root, &rules, accessions, adopted)?;
-    let text: String = taken.added.iter().map(described).collect();
-    let retyped = taken.retyped;
-    place.print(&visible(&(text + &super::manifest::retold(&retyped))))?;
+    place.print(&visible(&taken.iter().map(described).collect::<String>()))?;
     Ok(Exit::Fine)
 }
 
@@ -190,13 +188,12 @@ impl Args {
         let kept = deposits.len();
         let taken = ingest_in_place(place.root()?, &place.rules()?, deposits, harvest.accessions)?;
         let mut text = harvest.summary;
-        let (archives, pages) = taken.added.split_at(kept);
+        let (archives, pages) = taken.split_at(kept);
         text.extend(archives.iter().map(described));
         for (added, provenance) in pages.iter().zip(checked) {
             text.push_str(&described(added));
             text.extend(provenance.as_ref().map(crawl::summary));
         }
-        text.push_str(&super::manifest::retold(&taken.retyped));
         place.print(&visible(&text))?;
         Ok(if harvest.is_short { Exit::CannotTell } else { Exit::Fine })
     }

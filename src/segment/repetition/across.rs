@@ -46,18 +46,14 @@ fn paragraph(segment: usize, text: &str) -> ComparedParagraph {
 
 /// Returns true if a segment was typed by this rule.
 fn is_found(segment: &Segment) -> bool {
-    articles_of(&segment.rule).is_some()
+    segment.rule == layout::ACROSS
 }
 
-/// From how many articles a rule's id says that it was learned, if it is this rule's.
-fn articles_of(rule: &str) -> Option<usize> {
-    rule.strip_prefix(layout::ACROSS)?.strip_prefix(':')?.parse().ok()
-}
-
-/// The evidence of this rule, if `rule` is its id.
-pub(in crate::segment) fn meaning(rule: &str) -> Option<String> {
-    let articles = articles_of(rule)?;
-    Some(format!("at the edge of the story, and the same in {articles} articles of this publisher"))
+/// The paragraphs of `text` that were found to be furniture in this way, by its `segments`.
+pub fn found(text: &str, segments: &[Segment]) -> BTreeSet<Digest> {
+    let found =
+        segments.iter().filter(|segment| is_found(segment)).filter_map(|segment| text.get(segment.span.range()));
+    found.map(|text| paragraph(0, text).words).collect()
 }
 
 /// The letters of every paragraph of an article, by its words.
@@ -93,8 +89,12 @@ fn repeated(articles: &BTreeMap<ArticleId, ParagraphLengths>) -> Repeated {
     };
     let (copies, own): (Vec<_>, Vec<_>) = articles.iter().partition(|(_, words)| is_copy(words));
     let mut counts = count(own.iter().map(|(_, words)| *words));
-    counts.retain(|_, count| *count >= FEWEST_ARTICLES);
-    Repeated { counts, copies: copies.into_iter().map(|(article, _)| article.clone()).collect() }
+    let is_long = |words: &Digest| own.iter().any(|(_, lengths)| lengths.get(words) >= Some(&FEWEST_LETTERS));
+    counts.retain(|words, count| *count >= FEWEST_ARTICLES && is_long(words));
+    Repeated {
+        paragraphs: counts.into_keys().collect(),
+        copies: copies.into_iter().map(|(article, _)| article.clone()).collect(),
+    }
 }
 
 /// In how many articles each paragraph stands.
@@ -108,9 +108,9 @@ fn count<'w>(articles: impl Iterator<Item = &'w ParagraphLengths>) -> BTreeMap<D
 
 /// Knowledge of what publishers repeat, which roles depend on beside the capture itself.
 pub trait Repetition {
-    /// The number of articles of `publisher` that have a paragraph too, by its [digest](ComparedParagraph); `None` where they
-    /// are too few, or most of `article` itself stands in others.
-    fn articles(&self, publisher: &str, article: &ArticleId, paragraph: &Digest) -> Option<usize>;
+    /// Returns true if `publisher` prints a paragraph with several articles, by its [digest](ComparedParagraph), and
+    /// `article` is not one most of which stands in others.
+    fn repeats(&self, publisher: &str, article: &ArticleId, paragraph: &Digest) -> bool;
 }
 
 /// The paragraphs that the publishers of an archive print with several of their articles.
@@ -121,17 +121,33 @@ pub struct RepeatedFurniture {
 
 #[derive(Debug)]
 struct Repeated {
-    /// In how many articles a paragraph stands, of those that stand in enough.
-    counts: BTreeMap<Digest, usize>,
+    /// Those that stand in enough articles.
+    paragraphs: BTreeSet<Digest>,
     /// Articles most of whose text stands in others: printed twice, or an update. They are not furniture, and say nothing
     /// of what is.
     copies: BTreeSet<ArticleId>,
 }
 
+impl RepeatedFurniture {
+    /// Each publisher, and a paragraph that it repeats.
+    pub fn paragraphs(&self) -> impl Iterator<Item = (&str, Digest)> {
+        let of = |(publisher, repeated)| {
+            Repeated::paragraphs(repeated).map(move |digest| (String::as_str(publisher), digest))
+        };
+        self.publishers.iter().flat_map(of)
+    }
+}
+
+impl Repeated {
+    fn paragraphs(&self) -> impl Iterator<Item = Digest> {
+        self.paragraphs.iter().copied()
+    }
+}
+
 impl Repetition for RepeatedFurniture {
-    fn articles(&self, publisher: &str, article: &ArticleId, paragraph: &Digest) -> Option<usize> {
-        let repeated = self.publishers.get(publisher).filter(|repeated| !repeated.copies.contains(article))?;
-        repeated.counts.get(paragraph).copied()
+    fn repeats(&self, publisher: &str, article: &ArticleId, paragraph: &Digest) -> bool {
+        let repeated = self.publishers.get(publisher).filter(|repeated| !repeated.copies.contains(article));
+        repeated.is_some_and(|repeated| repeated.paragraphs.contains(paragraph))
     }
 }
 
@@ -149,22 +165,20 @@ pub fn retype(
     }
     let Some((publisher, article)) = of.filter(|_| rules.allows(layout::ACROSS)) else { return };
     let long = paragraphs.iter().filter(|paragraph| paragraph.letters >= FEWEST_LETTERS);
-    let articles = |paragraph: &ComparedParagraph| {
-        Some((paragraph.segment, repetition.articles(publisher, article, &paragraph.words)?))
-    };
-    for (index, articles) in edges(&long.filter_map(articles).collect(), segments) {
+    let repeated = long.filter(|paragraph| repetition.repeats(publisher, article, &paragraph.words));
+    for index in edges(&repeated.map(|paragraph| paragraph.segment).collect(), segments) {
         let segment = &mut segments[index];
-        (segment.role, segment.rule) = (Role::Boilerplate, format!("{}:{articles}", layout::ACROSS).into());
+        (segment.role, segment.rule) = (Role::Boilerplate, layout::ACROSS.into());
     }
 }
 
 /// Those of the `found` segments with no other body before them, or none behind.
-fn edges(found: &BTreeMap<usize, usize>, segments: &[Segment]) -> BTreeMap<usize, usize> {
+fn edges(found: &BTreeSet<usize>, segments: &[Segment]) -> BTreeSet<usize> {
     let body = || (0..segments.len()).filter(|&index| segments[index].role.standing() == Standing::Body);
     // Block quotations and lists are nobody's furniture, and end the edge.
     let plain = |index: usize| segments[index].role == Role::Body;
-    let counted = |index: usize| Some((index, *found.get(&index).filter(|_| plain(index))?));
-    body().map_while(counted).chain(body().rev().map_while(counted)).collect()
+    let is_edge = |index: &usize| found.contains(index) && plain(*index);
+    body().take_while(is_edge).chain(body().rev().take_while(is_edge)).collect()
 }
 
 #[cfg(test)]
@@ -225,7 +239,7 @@ mod tests {
     #[test]
     fn what_three_articles_end_with_is_furniture_and_what_two_do_is_not() {
         let three = in_order(&[with_about(1), with_about(2), with_about(3)]);
-        assert_eq!(three, vec![["body", "body", "repeated-across:3"]; 3]);
+        assert_eq!(three, vec![["body", "body", "repeated-across"]; 3]);
         let two = in_order(&[with_about(1), with_about(2), sample(&[&story(3)])]);
         assert!(two.iter().flatten().all(|rule| rule == "body"), "{two:?}");
     }
@@ -254,14 +268,14 @@ mod tests {
         let paragraphs = paragraphs(&text, &segments);
         let mut learner = Learner::default();
         (0..5).for_each(|_| learner.read("lantern", &"story".parse().unwrap(), &paragraphs));
-        assert!(learner.learned().publishers["lantern"].counts.is_empty());
+        assert!(learner.learned().publishers["lantern"].paragraphs.is_empty());
     }
 
     #[test]
     fn a_reader_may_switch_it_off() {
         let rules = Rules::with("disable = [\"repeated-across\"]").unwrap();
         let Sample(text, mut segments) = with_about(1);
-        segments[2].rule = "repeated-across:4".into();
+        segments[2].rule = "repeated-across".into();
         segments[2].role = Role::Boilerplate;
         let paragraphs = paragraphs(&text, &segments);
         retype(&RepeatedFurniture::default(), None, &paragraphs, &rules, &mut segments);

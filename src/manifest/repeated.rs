@@ -1,0 +1,113 @@
+//! The table of what publishers repeat.
+
+use super::{NotOurs, canonical};
+use crate::capture::ArticleId;
+use crate::digest::Digest;
+use crate::segment::across::Repetition;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The paragraphs that publishers print with several of their articles. Manifests depend on it and on no other article.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RepeatedTable(BTreeMap<String, BTreeSet<Digest>>);
+
+/// The table as it is spelled.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Spelled {
+    format: String,
+    publishers: Vec<SpelledPublisher>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SpelledPublisher {
+    publisher: String,
+    paragraphs: Vec<String>,
+}
+
+impl RepeatedTable {
+    /// The path of the table below the root.
+    pub const PATH: &str = "manifests/repeated.json";
+
+    const FORMAT: &str = "literatim repeated 2";
+
+    /// Adds a paragraph, by its [digest](crate::segment::across::ComparedParagraph).
+    pub fn insert(&mut self, publisher: &str, paragraph: Digest) {
+        self.0.entry(publisher.to_owned()).or_default().insert(paragraph);
+    }
+
+    /// Adds all of `other`.
+    pub fn extend(&mut self, other: Self) {
+        for (publisher, paragraphs) in other.0 {
+            self.0.entry(publisher).or_default().extend(paragraphs);
+        }
+    }
+
+    /// Returns true if nobody repeats anything: then there is no file.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The one spelling of it.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let publishers = self.0.iter().map(|(publisher, paragraphs)| SpelledPublisher {
+            publisher: publisher.clone(),
+            paragraphs: paragraphs.iter().map(Digest::hex).collect(),
+        });
+        canonical::print(&Spelled { format: Self::FORMAT.to_owned(), publishers: publishers.collect() })
+    }
+
+    /// Reads what [`RepeatedTable::to_bytes`] writes, and nothing else.
+    ///
+    /// # Errors
+    ///
+    /// Whatever is otherwise.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, NotOurs> {
+        let spelled: Spelled = canonical::read(bytes, Self::FORMAT, |spelled: &Spelled| &spelled.format)?;
+        let mut table = Self::default();
+        for SpelledPublisher { publisher, paragraphs } in &spelled.publishers {
+            // What is no digest is not printed again, and makes the spelling another.
+            paragraphs
+                .iter()
+                .filter_map(|hex| Digest::from_hex(hex))
+                .for_each(|digest| table.insert(publisher, digest));
+        }
+        canonical::compare(bytes, &table.to_bytes())?;
+        Ok(table)
+    }
+}
+
+impl Repetition for RepeatedTable {
+    fn repeats(&self, publisher: &str, _: &ArticleId, paragraph: &Digest) -> bool {
+        self.0.get(publisher).is_some_and(|paragraphs| paragraphs.contains(paragraph))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_its_one_spelling_is_read() {
+        let mut table = RepeatedTable::default();
+        for (publisher, paragraph) in [("the lantern", "b"), ("the lantern", "a"), ("tribune.example", "a")] {
+            table.insert(publisher, Digest::of(paragraph.as_bytes()));
+        }
+        let bytes = table.to_bytes();
+        assert_eq!(RepeatedTable::from_bytes(&bytes), Ok(table));
+        let text = String::from_utf8(bytes).unwrap();
+        assert_eq!(text.lines().count(), 7, "{text}");
+        let digest = Digest::of(b"a").hex();
+        for other in [
+            text.replacen(&digest, &digest.to_uppercase(), 1),
+            text.replacen(&digest, "", 1),
+            text.replacen("tribune", "lantern", 1).replacen("the lantern", "zenith", 1),
+            text.replace("\n  ", "\n   "),
+        ] {
+            assert!(matches!(RepeatedTable::from_bytes(other.as_bytes()), Err(NotOurs::SecondSpelling(_))), "{other}");
+        }
+        let other = text.replace("repeated 2", "repeated 3");
+        assert!(matches!(RepeatedTable::from_bytes(other.as_bytes()), Err(NotOurs::UnknownFormat(_))));
+    }
+}
