@@ -24,6 +24,10 @@ pub struct Args {
     #[arg(long, value_name = "NOTES", num_args = 1.., conflicts_with = "check")]
     notes: Vec<PathBuf>,
 
+    /// Make manifests of an earlier version of the program anew, and list what has another role
+    #[arg(long, conflicts_with = "check")]
+    upgrade: bool,
+
     /// Accept that this capture was changed or deleted (or all captures in this folder); the log keeps the reason
     #[arg(long, value_name = "PATH", requires = "because", conflicts_with = "check")]
     accept_changed: Vec<PathBuf>,
@@ -67,7 +71,12 @@ fn broken(made: &Regenerated) -> String {
 fn write(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let before = if args.notes.is_empty() { None } else { Some(Before::of(&args.notes, place)?) };
     let paths = args.accept_changed.iter().map(|path| below_root(path, place)).collect::<Result<_, _>>()?;
-    let accepted = AcceptedChanges { paths, because: args.because.clone().unwrap_or_default(), may_be_vain: false };
+    let accepted = AcceptedChanges {
+        paths,
+        because: args.because.clone().unwrap_or_default(),
+        may_be_vain: false,
+        upgrade: args.upgrade,
+    };
     let (made, drift) = Regenerated::write(place.root()?, &place.rules()?, &accepted)?;
     let troubled = refuse_unsound(&made, place)?;
     let rejudged = before.map_or_else(|| Ok(String::new()), |before| before.compared(place))?;

@@ -8,6 +8,7 @@ mod catalogue;
 mod collection;
 mod disclosed;
 mod fixity;
+mod format_1;
 mod holdings;
 mod inventory;
 mod print;
@@ -40,7 +41,7 @@ use crate::transcript::{Charset, DecodeError, Transcript, decode};
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Manifest {
-    /// `literatim manifest 2`.
+    /// `literatim manifest 2`, or that of an earlier format.
     pub format: String,
     /// The path of the capture.
     pub capture: CapturePath,
@@ -126,6 +127,27 @@ impl Manifest {
     /// The canonical one of them.
     pub fn address(&self) -> Option<String> {
         self.addresses().next()
+    }
+
+    /// Returns true if an earlier version of the program made it, by whose format or rules nothing is made any more.
+    pub fn is_earlier(&self) -> bool {
+        let by_rules = |typed: &TypedTranscript| Rules::is_earlier(&typed.rules);
+        self.format != Self::FORMAT || matches!(&self.reading, Reading::Transcript(typed) if by_rules(typed))
+    }
+
+    /// Returns true if it says of the capture, its record and its text what `other` says, whatever the roles are; how it
+    /// says why there is no text does not matter.
+    pub fn differs_in_roles_only(&self, other: &Self) -> bool {
+        let mut same = self.clone();
+        (same.format, same.title) = (other.format.clone(), other.title.clone());
+        match (&mut same.reading, &other.reading) {
+            (Reading::Transcript(one), Reading::Transcript(other)) => {
+                (one.rules, one.segments) = (other.rules.clone(), other.segments.clone());
+            }
+            (Reading::Undecodable(one), Reading::Undecodable(other)) => one.clone_from(other),
+            _ => {}
+        }
+        same == *other
     }
 
     /// The value of `format` in every manifest of this version.

@@ -13,7 +13,7 @@ use std::fmt::Write;
 pub(super) fn manifest(manifest: &Manifest) -> Vec<u8> {
     let mut to = Printer(String::with_capacity(1024));
     to.0.push('{');
-    to.text("format", &manifest.format);
+    to.text("format", Manifest::FORMAT);
     to.text("capture", manifest.capture.as_str());
     let moment = manifest.captured_at.filter(|at| Some(*at) != manifest.capture.stamp());
     to.optional("captured_at", moment.map(|at| at.to_string()).as_deref());

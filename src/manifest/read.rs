@@ -2,7 +2,7 @@
 //! holds the two together: what is read here prints as it was read.
 
 use super::print::json;
-use super::{Manifest, NotOurs, Reading, TypedTranscript};
+use super::{Manifest, NotOurs, Reading, TypedTranscript, format_1};
 use crate::capture::{CapturedAt, Extent, MediaType, Part, Place};
 use crate::digest::Digest;
 use crate::segment::{Role, RuleId, Segment};
@@ -11,14 +11,18 @@ use crate::transcript::{Charset, CharsetFrom};
 use std::str::FromStr;
 
 impl Manifest {
-    /// Reads what [`Manifest::to_bytes`] writes, and nothing else.
+    /// Reads what [`Manifest::to_bytes`] writes, and nothing else but manifests of earlier formats.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, NotOurs> {
         let text = std::str::from_utf8(bytes).map_err(|why| NotOurs::Unreadable(format!("it is not UTF-8: {why}")))?;
         let mut cursor = Cursor { rest: text };
-        cursor.manifest().ok_or_else(|| match declared_format(text) {
-            Some(format) if format != Self::FORMAT => NotOurs::UnknownFormat(format),
-            _ => NotOurs::SecondSpelling(text.len() - cursor.rest.len()),
-        })
+        if let Some(manifest) = cursor.manifest() {
+            return Ok(manifest);
+        }
+        match declared_format(text) {
+            Some(format) if format == format_1::FORMAT => format_1::read(bytes),
+            Some(format) if format != Self::FORMAT => Err(NotOurs::UnknownFormat(format)),
+            _ => Err(NotOurs::SecondSpelling(text.len() - cursor.rest.len())),
+        }
     }
 }
 
@@ -433,7 +437,7 @@ mod tests {
 
     #[test]
     fn another_format_is_named() {
-        for (was, is) in [("2", "3"), ("2", "1")] {
+        for (was, is) in [("2", "3"), ("2", "0")] {
             let other = PRINTED
                 .replace(&format!("manifest {was}"), &format!("manifest {is}"))
                 .replace("\"rules\"", "\"ruleset\"");

@@ -14,6 +14,10 @@ pub(super) struct DraftManifest {
     paragraphs: Vec<ComparedParagraph>,
     /// Those that the manifest that lies there types as what its publisher repeats.
     repeated: BTreeSet<Digest>,
+    /// The bytes of the manifest that lies there, if it is one of an earlier version that is kept.
+    kept: Option<Vec<u8>>,
+    /// The manifest that lies there is of a text, and of this version.
+    is_current: bool,
 }
 
 impl DraftManifest {
@@ -27,18 +31,40 @@ impl DraftManifest {
             publisher: publisher(&manifest),
             paragraphs: typed.map_or_else(Vec::new, |typed| paragraphs(text, &typed.segments)),
             repeated: before.filter(is_same).map_or_else(BTreeSet::new, |typed| found(text, &typed.segments)),
+            kept: None,
+            is_current: false,
             manifest,
         }
     }
 
     /// Of a web archive that is kept whole.
     pub fn of_web_archive(manifest: Manifest) -> Self {
-        Self { publisher: publisher(&manifest), paragraphs: Vec::new(), repeated: BTreeSet::new(), manifest }
+        Self {
+            publisher: publisher(&manifest),
+            paragraphs: Vec::new(),
+            repeated: BTreeSet::new(),
+            kept: None,
+            is_current: false,
+            manifest,
+        }
+    }
+
+    /// Compares it with the manifest that lies there, and its `bytes`: one that an earlier version made of the same
+    /// capture, record and text is kept.
+    pub fn compare(&mut self, before: &Manifest, bytes: Vec<u8>) {
+        let is_earlier = before.is_earlier();
+        self.is_current = !is_earlier && typed(Some(before)).is_some();
+        self.kept = Some(bytes).filter(|_| is_earlier && before.differs_in_roles_only(&self.manifest));
+    }
+
+    /// Keeps no manifest of an earlier version.
+    pub fn make_anew(&mut self) {
+        self.kept = None;
     }
 
     /// The entry and the bytes of the manifest.
     pub fn committed(&self) -> (InventoryEntry, Vec<u8>) {
-        let bytes = self.manifest.to_bytes();
+        let bytes = self.kept.clone().unwrap_or_else(|| self.manifest.to_bytes());
         (InventoryEntry::of(&self.manifest, Digest::of(&bytes)), bytes)
     }
 }
@@ -56,6 +82,15 @@ fn typed(manifest: Option<&Manifest>) -> Option<&TypedTranscript> {
         Reading::Transcript(typed) => Some(typed),
         Reading::Undecodable(_) => None,
     }
+}
+
+/// Keeps the manifests of an earlier version, or none where one is of this version: an archive is upgraded as a whole, so
+/// that no single manifest can claim to be one that nobody can make again. Returns true if some are kept.
+pub(super) fn keep_earlier(drafts: &mut [DraftManifest]) -> bool {
+    if drafts.iter().any(|draft| draft.is_current) {
+        drafts.iter_mut().for_each(DraftManifest::make_anew);
+    }
+    drafts.iter().any(|draft| draft.kept.is_some())
 }
 
 /// What may be typed as repeated by a publisher.

@@ -2,7 +2,7 @@
 
 use super::batch::Batch;
 use super::broken::{AcceptedChanges, BrokenCapture, broken};
-use super::draft::{DraftManifest, Learning, settle};
+use super::draft::{DraftManifest, Learning, keep_earlier, settle};
 use super::errors::why;
 use super::extent::declared_page;
 use super::listing::{ArchiveListing, ManifestListing};
@@ -15,7 +15,7 @@ use super::{Root, StoreError};
 use crate::capture::{Capture, CapturePath, Record, RoleMark};
 use crate::digest::Digest;
 use crate::history::{Checkpoint, History, sums};
-use crate::manifest::{Inventory, InventoryEntry, Manifest, RepeatedTable, Trouble};
+use crate::manifest::{Inventory, InventoryEntry, Manifest, Reading, RepeatedTable, Trouble};
 use crate::segment::{Rules, role_marks};
 use crate::transcript::decode;
 use std::collections::BTreeMap;
@@ -80,6 +80,12 @@ fn regenerate_by(
         }
     }
     unreadable.extend(new_secrets(&reader, &drafts));
+    if keep_earlier(&mut drafts) && matches!(learning, Learning::Anew) {
+        if !accepted.upgrade {
+            return Err(earlier());
+        }
+        drafts.iter_mut().for_each(DraftManifest::make_anew);
+    }
     let table = table(&reader).unwrap_or_else(|trouble| {
         unreadable.insert(RepeatedTable::PATH.to_owned(), trouble);
         RepeatedTable::default()
@@ -170,12 +176,40 @@ fn printed(drafts: &[DraftManifest]) -> (Vec<InventoryEntry>, BTreeMap<String, V
 
 /// A manifest in the making, of what lies at `path`.
 fn draft(reader: &RootReader, path: &CapturePath, rules: &Rules) -> Result<DraftManifest, (String, Trouble)> {
-    if path.is_web_archive() {
-        return web_archive(reader, path);
+    let before = manifest_before(reader, path);
+    let mut draft = match path.is_web_archive() {
+        true => web_archive(reader, path)?,
+        false => {
+            let (capture, record) = capture(reader, path)?;
+            DraftManifest::of(&capture, record, rules, before.as_ref().map(|(manifest, _)| manifest))
+        }
+    };
+    if let Some((before, bytes)) = before {
+        draft.compare(&before, bytes);
     }
-    let (capture, record) = capture(reader, path)?;
-    let before = reader.read(&path.manifest()).ok().and_then(|bytes| Manifest::from_bytes(&bytes).ok());
-    Ok(DraftManifest::of(&capture, record, rules, before.as_ref()))
+    Ok(draft)
+}
+
+/// The manifest that lies there of the capture at `path`, and its bytes.
+fn manifest_before(storage: &dyn Storage, path: &CapturePath) -> Option<(Manifest, Vec<u8>)> {
+    let bytes = storage.read(&path.manifest()).ok()?;
+    Some((Manifest::from_bytes(&bytes).ok()?, bytes))
+}
+
+/// Returns true if an earlier version made the manifests of an archive, as the first one shows that has a text.
+pub(super) fn is_earlier<'c>(storage: &dyn Storage, captures: impl IntoIterator<Item = &'c CapturePath>) -> bool {
+    let manifests = captures.into_iter().filter_map(|path| manifest_before(storage, path));
+    let mut typed = manifests.filter(|(manifest, _)| matches!(manifest.reading, Reading::Transcript(_)));
+    typed.next().is_some_and(|(manifest, _)| manifest.is_earlier())
+}
+
+/// The error of changing an archive that an earlier version made.
+pub(super) fn earlier() -> StoreError {
+    StoreError::new(
+        Inventory::PATH,
+        "an earlier version made the manifests of this archive",
+        "run `literatim manifest --upgrade`, which makes all of them anew and lists what has another role",
+    )
 }
 
 /// The same, of a web archive that is kept whole: it is hashed, and never held in memory.
@@ -354,7 +388,12 @@ pub fn mark(root: &Root, rules: &Rules, path: &CapturePath, mark: RoleMark) -> R
     })?;
     // Nothing is written of what could not be finished.
     regenerate(root, rules)?.refuse_unsound()?;
-    let accepted = AcceptedChanges { paths: vec![path.to_string()], because: mark.because.clone(), may_be_vain: true };
+    let accepted = AcceptedChanges {
+        paths: vec![path.to_string()],
+        because: mark.because.clone(),
+        may_be_vain: true,
+        upgrade: false,
+    };
     {
         let _lock = WriteLock::exclusive(root)?;
         let read = capture(&RootReader::open(root)?, path);

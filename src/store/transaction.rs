@@ -9,7 +9,7 @@ use super::incoming::{CopiedCapture, IngestOutcome, NewCapture};
 use super::listing::{ArchiveListing, ManifestListing};
 use super::lock::WriteLock;
 use super::reader::RootReader;
-use super::regenerate::{capture, general, recorded, remove, stage_in_order, table};
+use super::regenerate::{capture, earlier, general, is_earlier, recorded, remove, stage_in_order, table};
 use super::root::Root;
 use super::storage::Storage;
 use crate::capture::{Capture, CapturePath, Record};
@@ -53,6 +53,9 @@ impl<'r> Transaction<'r> {
             Ok(Some(bytes)) => Inventory::from_bytes(&bytes).map_err(|why| refuse(why.to_string()))?,
             Err(error) => return Err(refuse(why(&error))),
         };
+        if is_earlier(&reader, inventory.captures.iter().map(|entry| &entry.capture)) {
+            return Err(earlier());
+        }
         let lost = |trouble: Trouble| StoreError::new(History::PATH, trouble.to_string(), "nothing was changed");
         let history = recorded(&reader).map_err(lost)?;
         let ArchiveListing { captures, mut odd, mut collisions, .. } = listing;

@@ -27,6 +27,7 @@ mod oddities;
 mod pages;
 mod reader;
 mod secrets;
+mod upgrading;
 mod web_archives;
 #[cfg(unix)]
 mod writing;

@@ -10,7 +10,10 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, LazyLock, OnceLock};
 
 /// The version of the rules that come with the program: it changes when their segments may.
-const VERSION: &str = "5";
+const VERSION: &str = "6";
+
+/// The versions before it. What they gave a role is not made again, and stays as it was committed to.
+const EARLIER: [&str; 1] = ["5"];
 
 /// The rules: the ones that come with the program, and those of `literatim.toml`.
 #[derive(Debug, Clone)]
@@ -112,6 +115,11 @@ impl Rules {
             None => VERSION.to_owned(),
             Some(digest) => format!("{VERSION}+{}", &digest.hex()[..12]),
         }
+    }
+
+    /// Returns true if `version` is one of an earlier program, with or without rules of `literatim.toml`.
+    pub fn is_earlier(version: &str) -> bool {
+        EARLIER.contains(&version.split('+').next().unwrap_or(version))
     }
 
     /// Every rule, in the order in which they are asked.
@@ -224,9 +232,9 @@ mod tests {
         assert_eq!(rules.find(Unit::Block, &[Zone::Anywhere], "Price: 12").unwrap().id, "price");
         assert!(!rules.allows("crosshead") && !rules.iter().any(|rule| rule.id == "copyright-line"));
         let version = rules.version();
-        assert!(version.starts_with("5+") && version.len() == 14, "{version}");
+        assert!(version.starts_with("6+") && version.len() == 14, "{version}");
         assert_eq!(Rules::with(&OWN.replace("exact", "chicago")).unwrap().version(), version);
-        assert_eq!(Rules::with("style = \"exact\"").unwrap().version(), "5");
+        assert_eq!(Rules::with("style = \"exact\"").unwrap().version(), "6");
     }
 
     #[test]

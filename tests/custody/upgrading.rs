@@ -1,0 +1,121 @@
+//! An archive that an earlier version made, of format 1: provable as it is, and changed by an upgrade only.
+
+use crate::archive::{Archive, Ran, WHEN};
+use literatim::digest::Digest;
+use literatim::manifest::{Inventory, Manifest, Reading};
+use literatim::segment::Role;
+use std::fs;
+use std::path::Path;
+
+const STORY: &str = "manifests/story-1/20140611T093000Z.txt.json";
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let to = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &to);
+        } else {
+            fs::copy(entry.path(), to).unwrap();
+        }
+    }
+}
+
+/// Three stories with the same last paragraph, a page, a text in Latin-1, a scan; notes that quote them.
+fn of_format_1() -> Archive {
+    let archive = Archive::empty();
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/custody/format-1");
+    copy(&from, &archive.root());
+    archive
+}
+
+fn verdicts(ran: Ran) -> Ran {
+    // The scan cannot be read.
+    ran.ends_with(2).says("4 quotations in 1 file: 2 verbatim, 2 refuted").says("5 captures proven, 1 with problems")
+}
+
+#[test]
+fn an_archive_of_an_earlier_version_stays_provable_and_green() {
+    let archive = of_format_1();
+    let before = archive.files();
+    verdicts(archive.run(&["verify", "notes.md"])).says("repeated-across");
+    archive.run(&["manifest", "--check"]).ends_with(0).says("6 captures, and their manifests are current");
+    archive.run(&["audit"]).ends_with(0).says("6 captures: 6 proven");
+    archive.edit("archive/story-1/20140611T093000Z.txt", "day 1", "day 7");
+    archive.run(&["audit"]).ends_with(2).says("changed     archive/story-1/");
+    archive.edit("archive/story-1/20140611T093000Z.txt", "day 7", "day 1");
+    assert_eq!(archive.files(), before);
+}
+
+#[test]
+fn nothing_but_an_upgrade_changes_it() {
+    let archive = of_format_1();
+    let before = archive.files();
+    let file = archive.beside("new.txt", b"The new bridge\n\nThe new bridge is open, said the mayor on Monday.\n");
+    archive.run(&["manifest"]).ends_with(2).says("literatim manifest --upgrade");
+    archive.run(&["add", &file, "--captured-at", WHEN]).ends_with(2).says("literatim manifest --upgrade");
+    assert_eq!(archive.files(), before);
+    archive
+        .run(&["manifest", "--upgrade", "--notes", "notes.md"])
+        .ends_with(0)
+        .says("4 quotations: the verdict of 0 changes")
+        .says("6 manifests written")
+        .lacks("another role");
+    verdicts(archive.run(&["verify", "notes.md"])).says("repeated-across");
+    archive.run(&["manifest", "--check"]).ends_with(0);
+    archive.run(&["audit"]).ends_with(0);
+    archive.run(&["add", &file, "--captured-at", WHEN]).ends_with(0);
+    archive.run(&["manifest", "--upgrade"]).ends_with(0).says("0 manifests written, 7 unchanged");
+    let after = archive.files();
+    assert!(before.iter().filter(|(path, _)| path.starts_with("archive/")).all(|(path, bytes)| after[path] == *bytes));
+    archive.run(&["log"]).ends_with(0).says("story-1");
+}
+
+#[test]
+fn an_upgrade_lists_what_has_another_role() {
+    let archive = of_format_1();
+    fs::write(archive.path("literatim.toml"), "disable = [\"repeated-across\"]\n").unwrap();
+    archive
+        .run(&["manifest", "--upgrade", "--notes", "notes.md"])
+        .ends_with(0)
+        .says("boilerplate → body (body): The Lantern belongs")
+        .says("3 parts with another role: 3 moved into the body, 0 out of it")
+        .says("4 quotations: the verdict of 1 changes");
+}
+
+#[test]
+fn one_manifest_of_an_earlier_version_among_others_is_not_taken_as_it_is() {
+    let old = of_format_1();
+    let archive = of_format_1();
+    archive.run(&["manifest", "--upgrade"]).ends_with(0);
+    // It says that the last paragraph is the story's.
+    let text = fs::read_to_string(old.path(STORY)).unwrap();
+    let altered = text.replace("boilerplate", "body");
+    assert_ne!(altered, text);
+    fs::write(archive.path(STORY), &altered).unwrap();
+    let bytes = fs::read(archive.path(Inventory::PATH)).unwrap();
+    let mut inventory = Inventory::from_bytes(&bytes).unwrap();
+    let entry = inventory.captures.iter_mut().find(|entry| entry.article.as_str() == "story-1").unwrap();
+    entry.manifest = Digest::of(altered.as_bytes());
+    fs::write(archive.path(Inventory::PATH), Inventory::of(inventory.captures).to_bytes()).unwrap();
+    archive.run(&["manifest", "--check"]).ends_with(1).says(&format!("stale     {STORY}"));
+    archive.run(&["audit"]).ends_with(2).says(&format!("stale       {STORY}"));
+    archive.run(&["manifest"]).ends_with(0);
+    archive.run(&["audit"]).ends_with(0);
+}
+
+#[test]
+fn manifests_by_rules_of_an_earlier_version_are_kept_as_those_of_an_earlier_format_are() {
+    let bytes = of_format_1().files()[STORY].clone();
+    let manifest = Manifest::from_bytes(&bytes).unwrap();
+    assert!(manifest.is_earlier());
+    let mut current = Manifest::from_bytes(&manifest.to_bytes()).unwrap();
+    // The format is the one of today, and the rules are those that it was made by.
+    assert!(current.format == Manifest::FORMAT && current.is_earlier());
+    let Reading::Transcript(typed) = &mut current.reading else { panic!("{current:?}") };
+    assert!(
+        typed.segments.iter().any(|segment| segment.role == Role::Boilerplate && segment.rule == "repeated-across")
+    );
+    typed.rules = literatim::segment::Rules::default().version();
+    assert!(!current.is_earlier() && manifest.differs_in_roles_only(&current));
+}
