@@ -7,6 +7,7 @@ use super::{Manifest, Reading, TypedTranscript};
 use crate::capture::{Extent, Part, Place};
 use crate::segment::Segment;
 use crate::text::Span;
+use crate::transcript::Charset;
 use std::fmt::Write;
 
 /// Prints `manifest`.
@@ -66,8 +67,10 @@ impl Printer {
 
     fn transcript(&mut self, typed: &TypedTranscript, manifest: &Manifest) {
         self.text("reader", &typed.reader);
-        self.text("charset", &typed.charset.name);
-        self.text("charset_from", typed.charset.from.name());
+        if typed.charset != Charset::usual() {
+            self.text("charset", &typed.charset.name);
+            self.text("charset_from", typed.charset.from.name());
+        }
         if typed.sha256 != manifest.sha256 {
             self.text("text", &typed.sha256.hex());
         }
@@ -116,12 +119,15 @@ fn places(places: &[(Span, Place)]) -> Vec<String> {
     lines
 }
 
-/// Lines of segments: role, rule, and the lengths of all that follow one another with these; with the number of the
-/// segment that one repeats.
+/// Lines of segments: role, rule (if it has not the name of the role), and the lengths of all that follow one another with
+/// these; with the number of the segment that one repeats.
 fn runs(segments: &[Segment]) -> impl Iterator<Item = String> {
     let alike = |one: &Segment, next: &Segment| one.role == next.role && one.rule == next.rule;
     segments.chunk_by(alike).map(|run| {
-        let mut line = format!("{} {}", run[0].role, run[0].rule);
+        let mut line = run[0].role.name().to_owned();
+        if run[0].rule != *line {
+            let _ = write!(line, " {}", run[0].rule);
+        }
         for segment in run {
             let _ = write!(line, " {}", segment.span.len());
             if let Some(of) = segment.of {

@@ -47,6 +47,13 @@ impl CharsetFrom {
     }
 }
 
+impl Charset {
+    /// That of most captures, which a manifest does not name: well-formed UTF-8 about which nothing else is said.
+    pub fn usual() -> Self {
+        Self { name: UTF_8.name().to_owned(), from: CharsetFrom::Valid }
+    }
+}
+
 /// Text as decoded, before any markup is read: the capture's own bytes, where they are UTF-8.
 #[derive(Debug)]
 pub(super) struct Decoded<'b> {

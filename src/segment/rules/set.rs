@@ -35,8 +35,10 @@ pub enum RulesError {
     /// A pattern is not a regular expression; the rule's id, and what is wrong with it.
     #[error("the pattern of the segment rule `{0}` is invalid: {1}")]
     Pattern(String, String),
-    /// An id has other characters than lowercase letters, digits and hyphens.
-    #[error("the id of a segment rule can have lowercase letters, digits and hyphens only, and {0:?} has others")]
+    /// An id has other characters than lowercase letters, digits and hyphens, or does not begin with a letter.
+    #[error(
+        "the id of a segment rule must have lowercase letters, digits and hyphens only, and begin with a letter: {0:?}"
+    )]
     Id(String),
     /// Two rules have one id.
     #[error("two segment rules have the id `{0}`; rename one of them")]
@@ -180,9 +182,10 @@ fn check(rules: &[SegmentRule], terms: &Terms) -> Result<(), RulesError> {
     Ok(())
 }
 
-/// Returns true if manifests can write `id`: they put spaces around it.
+/// Returns true if manifests can write `id`: they put it between a role and numbers.
 fn is_id(id: &str) -> bool {
-    !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    let is_part = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    id.starts_with(|first: char| first.is_ascii_lowercase()) && id.bytes().all(is_part)
 }
 
 /// The ids to disable, each of a rule that there is.
@@ -239,7 +242,7 @@ mod tests {
 
     #[test]
     fn an_id_that_a_manifest_cannot_write_is_refused() {
-        for id in ["", "a b", "a\"b", "Preis", "a=1", "ä"] {
+        for id in ["", "1st", "-x", "a b", "a\"b", "Preis", "a=1", "ä"] {
             let rules = Rules::with(&OWN.replace("\"price\"", &format!("{id:?}")));
             assert_eq!(rules.unwrap_err(), RulesError::Id(id.to_owned()));
         }
