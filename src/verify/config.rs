@@ -3,10 +3,13 @@
 use super::{Accept, PerFile, Policy, Rule, Settings, Severity, Style};
 use crate::segment::Rules;
 use crate::text::{Lines, Position};
+use semver::{Version, VersionReq};
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use std::collections::{BTreeMap, BTreeSet};
+use toml::de::{DeTable, DeValue, Deserializer};
 
-/// The file as `literatim init` writes it: every key, with its default, commented out.
+/// The file as `literatim init` writes it: every key that has a default, with it, commented out.
 pub const TEMPLATE: &str = include_str!("literatim.toml");
 
 /// The content of `literatim.toml`; what it leaves out is `None`, empty, or the default that is stated.
@@ -50,6 +53,9 @@ pub struct ConfigError {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 struct Keys {
+    /// Read before all others, by [`require_version`]; here so that it is a known key.
+    #[serde(rename = "required-version")]
+    _required_version: IgnoredAny,
     style: Option<toml::Spanned<String>>,
     accept: Vec<toml::Spanned<String>>,
     strict: bool,
@@ -64,7 +70,7 @@ struct Keys {
 }
 
 impl Config {
-    /// Reads the file.
+    /// Reads the file, if its `required-version` allows this version of the program.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ConfigError> {
         let text = std::str::from_utf8(bytes).map_err(|why| {
             let start = String::from_utf8_lossy(&bytes[..why.valid_up_to()]);
@@ -74,12 +80,16 @@ impl Config {
                 help: "save it as UTF-8".to_owned(),
             }
         })?;
-        let keys: Keys = toml::from_str(text).map_err(|why| {
-            let help = "the keys are: style, accept, strict, fail-on, exclude, bibliography, widest-ellipsis, \
-                per-file, rule, terms, disable";
+        let wrong = |why: toml::de::Error| {
+            let help = "the keys are: required-version, style, accept, strict, fail-on, exclude, bibliography, \
+                widest-ellipsis, per-file, rule, terms, disable";
             error(text, why.span().map_or(0, |span| span.start), why.message(), help)
-        })?;
-        Self::meant(text, keys)
+        };
+        let table = DeTable::parse(text).map_err(wrong)?;
+        if let Some(required) = table.get_ref().get("required-version") {
+            require_version(text, required)?;
+        }
+        Self::meant(text, Keys::deserialize(Deserializer::from(table)).map_err(wrong)?)
     }
 
     fn meant(text: &str, keys: Keys) -> Result<Self, ConfigError> {
@@ -141,6 +151,24 @@ impl Config {
     }
 }
 
+/// Returns an error if this version of the program is none of those that are required, or if that cannot be read.
+///
+/// It comes before a look at the other keys, which a newer version may have added to.
+fn require_version(text: &str, required: &toml::Spanned<DeValue>) -> Result<(), ConfigError> {
+    let start = required.span().start;
+    let versions = required.get_ref().as_str().ok_or_else(|| "expected a string".to_owned());
+    let versions = versions.and_then(|versions| VersionReq::parse(versions).map_err(|why| why.to_string()));
+    let versions = versions.map_err(|why| {
+        error(text, start, &format!("required-version: {why}"), "for example: required-version = \">=0.1\"")
+    })?;
+    let this = Version::parse(env!("CARGO_PKG_VERSION")).expect("Cargo builds no other versions");
+    if versions.matches(&this) {
+        return Ok(());
+    }
+    let what = format!("this is literatim {this}, and required-version asks for {versions}");
+    Err(error(text, start, &what, "install a version that it allows"))
+}
+
 /// The value that `name` stands for, or an error that lists the `names` there are.
 fn one_of<T>(
     text: &str,
@@ -186,6 +214,51 @@ mod tests {
         let error = refused("strict = true\nstlye = \"exact\"\n");
         assert_eq!((error.position.line, error.position.column), (2, 1));
         assert!(error.what.contains("stlye") && error.help.contains("style"), "{error:?}");
+    }
+
+    #[test]
+    fn a_required_version_that_this_one_satisfies_changes_nothing() {
+        let this = env!("CARGO_PKG_VERSION");
+        for versions in [">=0.0.1", "*", this, &format!("={this}"), &format!(">=0.0.1, <={this}")] {
+            let config = Config::from_bytes(format!("required-version = {versions:?}").as_bytes());
+            assert_eq!(config, Ok(Config::default()), "{versions}");
+        }
+    }
+
+    #[test]
+    fn a_required_version_that_this_one_does_not_satisfy_is_an_error_with_its_place() {
+        let this = env!("CARGO_PKG_VERSION");
+        for (written, meant) in [(">=999.2", ">=999.2"), ("999.2", "^999.2"), ("<0.0.1", "<0.0.1")] {
+            let error = refused(&format!("strict = true\nrequired-version = {written:?}\n"));
+            let expected = format!(
+                "literatim.toml:2:20: this is literatim {this}, and required-version asks for {meant} \
+                 (install a version that it allows)"
+            );
+            assert_eq!(error.to_string(), expected);
+        }
+    }
+
+    #[test]
+    fn an_unsatisfied_required_version_is_reported_before_keys_and_values_of_another_version() {
+        for others in ["aspect = \"new\"", "style = \"new\"", "strict = \"new\"", "[per-file]\n\"[\" = []"] {
+            let error = refused(&format!("required-version = \">=999\"\n{others}\n"));
+            assert!(error.what.ends_with("asks for >=999"), "{others}: {error}");
+            let error = refused(&format!("required-version = \">=0.0.1\"\n{others}\n"));
+            assert!(error.position.line > 1, "{others}: {error}");
+        }
+        let error = refused("aspect = \"new\"\nrequired-version = \">=999\"\n");
+        assert_eq!((error.position.line, error.position.column), (2, 20));
+    }
+
+    #[test]
+    fn a_required_version_that_cannot_be_read_is_an_error_with_its_place_and_an_example() {
+        for malformed in ["\"\"", "\"newest\"", "\">=0.2 <1\"", "\"0.1.0.0\"", "\"=>0.1\"", "0.2", "[\">=0.1\"]", "{}"]
+        {
+            let error = refused(&format!("strict = true\nrequired-version = {malformed}\naspect = 1\n"));
+            assert_eq!((error.position.line, error.position.column), (2, 20), "{error}");
+            assert!(error.what.starts_with("required-version: "), "{error}");
+            assert!(error.help.contains("required-version = \">=0.1\""), "{error}");
+        }
     }
 
     #[test]

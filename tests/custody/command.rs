@@ -49,6 +49,30 @@ fn an_unknown_key_of_the_configuration_is_an_error_with_its_place() {
 }
 
 #[test]
+fn a_required_version_ends_every_command_that_reads_the_configuration_unless_this_version_satisfies_it() {
+    let archive = Archive::with_bridge();
+    let require = |versions: &str, others: &str| {
+        fs::write(archive.path("literatim.toml"), format!("{others}\nrequired-version = {versions:?}\n")).unwrap();
+    };
+    require(">=999.2", "aspect = \"new\"");
+    let error = concat!(
+        "literatim.toml:2:20: this is literatim ",
+        env!("CARGO_PKG_VERSION"),
+        ", and required-version asks for >=999.2 (install a version that it allows)"
+    );
+    let commands: &[&[&str]] = &[&["audit"], &["verify", "notes"], &["manifest", "--check"], &["show", "bridge"]];
+    for command in commands {
+        archive.run(command).ends_with(2).says(error).lacks("aspect");
+    }
+    require("newest", "");
+    archive.run(&["audit"]).ends_with(2).says("literatim.toml:2:20: required-version: ").says("for example");
+    require(">=0.0.1", "aspect = \"new\"");
+    archive.run(&["audit"]).ends_with(2).says("literatim.toml:1:1: ").says("aspect");
+    require(">=0.0.1", "");
+    archive.run(&["audit"]).ends_with(0);
+}
+
+#[test]
 fn a_broken_pipe_is_no_error() {
     let archive = Archive::with_bridge();
     let broken = |args: &[&str]| {
