@@ -28,7 +28,7 @@ fn with_stories(count: usize) -> Archive {
 }
 
 /// The same, and what the publisher repeats is known.
-fn with_typed_stories(count: usize) -> Archive {
+pub fn with_typed_stories(count: usize) -> Archive {
     let archive = with_stories(count);
     archive.run(&["manifest"]).ends_with(0);
     archive

@@ -1,10 +1,11 @@
 //! A reader of the formats that shares nothing with the program: both must say the same.
 
 use crate::archive::{Archive, BRIDGE, CAPTURE, MANIFEST, RECORD, WHEN};
+use crate::furniture::with_typed_stories;
 use crate::in_place;
 use literatim::capture::folded;
 use literatim::history::{Checkpoint, History};
-use literatim::manifest::Inventory;
+use literatim::manifest::{Inventory, RepeatedTable};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -115,6 +116,50 @@ fn the_bytes_in_the_specification_are_those_that_are_written() {
         assert_eq!(example(name), text(&archive, path), "{name}");
     }
     assert_eq!(example("text proof"), archive.run(&["prove", CAPTURE]).ends_with(0).out);
+}
+
+#[test]
+fn the_table_in_the_specification_is_the_one_that_is_written() {
+    assert_eq!(example("json repeated"), text(&with_typed_stories(3), RepeatedTable::PATH));
+}
+
+#[test]
+fn what_publishers_repeat_is_read_alike_and_what_the_table_does_not_have_is_seen() {
+    let archive = with_typed_stories(3);
+    let hosted = |n: usize| {
+        let story = format!(
+            "Story {n}\n\nOn day {n} the mayor of town {n} said that bridge {n} is to be built again, in stone, by winter.\n\n\
+             The Tribune answers every letter that its readers send, on paper and otherwise.\n"
+        );
+        let (file, url) = (archive.beside("added.txt", story.as_bytes()), format!("https://WWW.tribune.example/{n}"));
+        let id = format!("tribune-{n}");
+        archive.run(&["add", &file, "--id", &id, "--captured-at", WHEN, "--url", &url]).ends_with(0);
+    };
+    (0..3).for_each(hosted);
+    archive.run(&["manifest"]).ends_with(0);
+    let table = text(&archive, RepeatedTable::PATH);
+    assert!(table.contains("tribune.example"), "{table}");
+    let Some((sound, told)) = reads(&archive.root()) else { return };
+    assert!(sound && told == "sound\n", "{told}");
+    let (_, digest) = table.split_once("\"paragraphs\":[\"").unwrap();
+    let digest = &digest[..64];
+    for (was, is, what) in [
+        ("the lantern", "the lamp", "does not have its publisher"),
+        ("tribune.example", "www.tribune.example", "does not have its publisher"),
+        (digest, &digest.replace(char::is_numeric, "0"), "does not have the paragraph"),
+        (digest, &digest.to_uppercase(), "a digest is misspelled"),
+        ("\n  {", "\n   {", "a second spelling"),
+        ("the lantern", "zenith", "it is not sorted"),
+        ("repeated 2", "repeated 3", "it has other keys"),
+    ] {
+        fs::write(archive.path(RepeatedTable::PATH), table.replacen(was, is, 1)).unwrap();
+        let (sound, told) = reads(&archive.root()).unwrap();
+        assert!(!sound && told.contains(what), "{is}: {told}");
+        assert!(told.contains("SHA256SUMS"), "{told}");
+        assert_ne!(archive.run(&["audit"]).code, Some(0), "{is}");
+    }
+    fs::remove_file(archive.path(RepeatedTable::PATH)).unwrap();
+    assert!(reads(&archive.root()).unwrap().1.contains("does not have its publisher"));
 }
 
 /// The archive that the specification has of the same article in a web archive.

@@ -16,6 +16,7 @@ from extent import in_place, unchecked
 from lock import lock
 from log import history, proof
 from names import names
+from repeated import checksums, repeated, table
 from seals import seals
 from told import DIGEST, MOMENT, digest, expect, parse, printed, read, root, there, wrong
 from withheld import committed, public
@@ -41,7 +42,7 @@ def stamp(path):
 
 
 def segments(path, lines):
-    """The role and the span of each segment (3.5)."""
+    """Of each segment the role, the span, the number of the one that it repeats, and the rule (3.5)."""
     found, at, before = [], 0, None
     for line in lines:
         role, rule, *lengths = line.split(" ")
@@ -51,12 +52,12 @@ def segments(path, lines):
         for length in lengths:
             length, *of = length.split("=")
             expect(path, "a number is misspelled", all(NUMBER.match(number) for number in [length, *of]))
-            found.append((role, at, at + int(length), int(of[0]) if of else None))
+            found.append((role, at, at + int(length), int(of[0]) if of else None, rule))
             at += int(length)
-    expect(path, "a segment is empty", all(start < end for _, start, end, _ in found))
-    originals = (found[of] for *_, of in found if of is not None and of < len(found))
-    expect(path, "a copy is of a copy", all(of is None or of < len(found) for *_, of in found))
-    expect(path, "a copy is of a copy", all(of is None for *_, of in originals))
+    expect(path, "a segment is empty", all(start < end for _, start, end, *_ in found))
+    originals = (found[of] for *_, of, _ in found if of is not None and of < len(found))
+    expect(path, "a copy is of a copy", all(of is None or of < len(found) for *_, of, _ in found))
+    expect(path, "a copy is of a copy", all(of is None for *_, of, _ in originals))
     return found
 
 
@@ -73,7 +74,7 @@ def record(path, entry):
 
 
 def manifest(name, data, entry, capture):
-    """3; the transcript, if there is one."""
+    """3; the digest of the text, its segments, and what else it says, if there is a text."""
     expect(name, "it is not what was committed to", digest(data) == entry["manifest"])
     told = parse(name, data)
     expect(name, "a second spelling", printed(told) == data)
@@ -95,7 +96,7 @@ def manifest(name, data, entry, capture):
         return None
     text = told.get("text")
     expect(name, "it says twice of which text it is", text != told["sha256"])
-    return "sha256:" + (text or told["sha256"]), segments(name, told["segments"])
+    return "sha256:" + (text or told["sha256"]), segments(name, told["segments"]), told
 
 
 def shelf(entries):
@@ -111,22 +112,27 @@ def shelf(entries):
 
 def held():
     leaves, entries = history()
-    texts, bodies = {}, {}
+    texts, bodies, known = {}, {}, table()
     for path, entry in entries.items():
         capture = in_place(path, entry, entries) if "extent" in entry else read(path)
         expect(path, "it is not what was committed to", capture is None or digest(capture) == entry["sha256"])
         record(path + ".record.json", entry)
         name = f"manifests/{path.removeprefix('archive/')}.json"
         transcript = manifest(name, read(name), entry, capture)
+        if transcript is None:
+            continue
+        text, found, told = transcript
         # Of other captures the text must be read out first.
-        if transcript is not None and transcript[0] == entry["sha256"] == digest(capture or b""):
-            tiled = not transcript[1] and not capture or transcript[1][-1][2] == len(capture)
+        is_text = text == entry["sha256"] == digest(capture or b"")
+        if is_text:
+            tiled = not found and not capture or found[-1][2] == len(capture)
             expect(name, "its segments leave a gap", tiled)
             texts[entry["sha256"]] = capture
-            body = [(start, end) for role, start, end, _ in transcript[1] if role in BODY]
-            bodies[path] = [capture[start:end].decode() for start, end in body]
+            bodies[path] = [capture[start:end].decode() for role, start, end, *_ in found if role in BODY]
+        repeated(name, told, found, BODY, capture if is_text else None, known)
     names(sorted(entries))
     shelf(entries)
+    checksums(entries)
     seals(leaves)
     lock(texts)
     for path in sys.argv[2:]:
