@@ -1,4 +1,4 @@
-//! Manifests in the making: what a publisher prints with several articles is known only when all of them were read.
+//! Manifests in the making: what a publisher prints with several articles is known only when all drafts were read.
 
 use crate::capture::{ArticleId, Capture, urls::identity};
 use crate::digest::Digest;

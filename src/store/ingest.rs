@@ -9,8 +9,8 @@ use crate::capture::{ArticleId, CapturePath, Record};
 use crate::segment::Rules;
 
 /// Takes `accessions` in, all or none: captures and records first, then their manifests, the inventory, the list of
-/// sums. Nothing else in the archive is touched, and no other commitment changes, except the roles in manifests of
-/// proven captures of the same publisher.
+/// sums. Nothing else in the archive is touched, and no other commitment changes; the table of what publishers repeat is
+/// extended.
 pub fn ingest(root: &Root, rules: &Rules, accessions: Vec<NewCapture>) -> Result<Vec<IngestOutcome>, StoreError> {
     ingest_with_ids(root, rules, accessions.into_iter().map(|accession| (accession, Vec::new())).collect())
 }

@@ -9,7 +9,6 @@ use crate::manifest::{InventoryEntry, Manifest, Reading, Trouble, Witness, check
 use crate::transcript::CharsetFrom;
 use std::io;
 
-/// The witness of `entry`, if its capture and its manifest are as they were committed to.
 /// Why there is no witness, and what is wrong with the manifest too, if anything is.
 #[derive(Debug, thiserror::Error)]
 #[error("{trouble}")]
@@ -24,6 +23,7 @@ impl From<Trouble> for Unproven {
     }
 }
 
+/// The witness of `entry`, if its capture and its manifest are as they were committed to.
 pub(super) fn witness(storage: &dyn Storage, entry: &InventoryEntry) -> Result<Witness, Unproven> {
     let bytes = match &entry.extent {
         None => storage.read(entry.capture.as_str()).map_err(|error| trouble(&error))?,

@@ -1,4 +1,4 @@
-//! Manifests, inventory and the list of sums, regenerated from captures, records and rules alone.
+//! Manifests, inventory and the list of sums, regenerated from captures, records, rules and what publishers repeat.
 
 use super::batch::Batch;
 use super::broken::{AcceptedChanges, BrokenCapture, broken};

@@ -1,6 +1,6 @@
 //! Words that a publisher prints with several of its articles: those at the edge of a story that are not the story's.
 //!
-//! It is learned from a whole archive, and only ever takes paragraphs out of the body: at its beginning and at its end,
+//! It is learned from a whole archive, or from articles that are added together, and only ever takes paragraphs out of the body: at its beginning and at its end,
 //! so that no two parts of a story come to stand side by side that did not before.
 
 use crate::capture::ArticleId;
