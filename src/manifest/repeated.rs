@@ -37,13 +37,6 @@ impl RepeatedTable {
         self.0.entry(publisher.to_owned()).or_default().insert(paragraph);
     }
 
-    /// Adds all of `other`.
-    pub fn extend(&mut self, other: Self) {
-        for (publisher, paragraphs) in other.0 {
-            self.0.entry(publisher).or_default().extend(paragraphs);
-        }
-    }
-
     /// Returns true if nobody repeats anything: then there is no file.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -74,7 +67,10 @@ impl RepeatedTable {
                 .for_each(|digest| table.insert(publisher, digest));
         }
         canonical::compare(bytes, &table.to_bytes())?;
-        Ok(table)
+        match table.is_empty() {
+            true => Err(NotOurs::Unreadable("it has no publisher".to_owned())),
+            false => Ok(table),
+        }
     }
 }
 
@@ -107,6 +103,7 @@ mod tests {
         ] {
             assert!(matches!(RepeatedTable::from_bytes(other.as_bytes()), Err(NotOurs::SecondSpelling(_))), "{other}");
         }
+        assert!(RepeatedTable::from_bytes(&RepeatedTable::default().to_bytes()).is_err());
         let other = text.replace("repeated 2", "repeated 3");
         assert!(matches!(RepeatedTable::from_bytes(other.as_bytes()), Err(NotOurs::UnknownFormat(_))));
     }

@@ -28,7 +28,10 @@ HEAD = [
     "record", "extent",
 ]
 TAIL = ["reader", "charset", "charset_from", "text", "rules", "parts", "places", "segments"]
-OPTIONAL = {"captured_at", "urls", "publisher", "title", "published", "record", "extent", "text", "parts", "places"}
+OPTIONAL = {
+    "captured_at", "urls", "publisher", "title", "published", "record", "extent", "charset", "charset_from", "text",
+    "parts", "places",
+}
 NUMBER = re.compile(r"0|[1-9][0-9]*\Z")
 
 
@@ -45,7 +48,11 @@ def segments(path, lines):
     """Of each segment the role, the span, the number of the one that it repeats, and the rule (3.5)."""
     found, at, before = [], 0, None
     for line in lines:
-        role, rule, *lengths = line.split(" ")
+        role, *lengths = line.split(" ")
+        rule = role
+        if lengths and not lengths[0][:1].isdigit():
+            rule = lengths.pop(0)
+            expect(path, "it names a rule like its role", rule != role)
         expect(path, "two lines could be one", (role, rule) != before)
         expect(path, "a line without lengths", lengths)
         before = (role, rule)
@@ -82,6 +89,8 @@ def manifest(name, data, entry, capture):
     keys = [key for key in known if key in told or key not in OPTIONAL]
     expect(name, "it has other keys", list(told) == keys and told["format"] == "literatim manifest 2")
     expect(name, "a key says nothing", all(told.get(key, 1) not in ([], None) for key in OPTIONAL))
+    charset = told.get("charset"), told.get("charset_from")
+    expect(name, "it names the usual charset, or half of one", charset != ("UTF-8", "valid") and charset.count(None) != 1)
     said = dict(told, captured_at=told.get("captured_at", stamp(entry["capture"])), urls=told.get("urls", []))
     expect(name, "it says twice when", told.get("captured_at") != (stamp(entry["capture"]) or 0))
     for key in ("sha256", "record"):
