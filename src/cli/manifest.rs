@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, clap::Args)]
 #[command(after_help = examples!(
     "manifest --check",
+    "manifest --upgrade --notes notes",
     "manifest --accept-changed archive/story/20250120T221000Z.txt --because \"the first scan lacked a page\""
 ))]
 pub struct Args {
