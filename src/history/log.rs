@@ -5,7 +5,7 @@ use super::line::{LineError, LogLine};
 use super::merkle;
 use crate::capture::CapturePath;
 use crate::digest::Digest;
-use crate::manifest::{Inventory, InventoryEntry};
+use crate::manifest::{CONFLICT, Inventory, InventoryEntry, has_conflict};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -80,6 +80,9 @@ impl History {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, NotAHistory> {
         let refuse = |line, why: LineError| NotAHistory { line, why: why.to_string() };
         let text = std::str::from_utf8(bytes).map_err(|_| refuse(0, "not UTF-8".into()))?;
+        if has_conflict(text) {
+            return Err(refuse(0, CONFLICT.into()));
+        }
         let mut history = Self::default();
         for (number, line) in text.split_terminator('\n').enumerate() {
             let read = LogLine::read(line).and_then(|read| history.push(read, line.as_bytes()));

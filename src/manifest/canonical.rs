@@ -4,7 +4,7 @@
 //! else compact, a line feed at the end. Whatever is read is printed again and compared, so that the parser need not
 //! know the ways in which JSON can be spelled.
 
-use super::NotOurs;
+use super::{NotOurs, has_conflict};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::ser::{CompactFormatter, Formatter};
 use std::io::{self, Write};
@@ -37,8 +37,10 @@ pub(super) fn read<T: DeserializeOwned>(
 ) -> Result<T, NotOurs> {
     // Checked once as a whole, strings need not be checked one by one.
     let text = std::str::from_utf8(bytes).map_err(|why| NotOurs::Unreadable(format!("it is not UTF-8: {why}")))?;
-    let value: T =
-        serde_json::from_str(text).map_err(|why| declared_format(text, format).unwrap_or(unreadable(&why)))?;
+    let value: T = serde_json::from_str(text).map_err(|why| match has_conflict(text) {
+        true => NotOurs::Conflict,
+        false => declared_format(text, format).unwrap_or(unreadable(&why)),
+    })?;
     if format_of(&value) != format {
         return Err(NotOurs::UnknownFormat(format_of(&value).clone()));
     }

@@ -102,6 +102,15 @@ pub struct TypedTranscript {
     pub segments: Vec<Segment>,
 }
 
+/// What is wrong where a merge left its markers, and what to do.
+pub(crate) const CONFLICT: &str = "it has the conflict markers of a merge: run `git checkout --ours -- history manifests`, \
+    and then `literatim manifest`, which adds what the other branch had";
+
+/// Returns true if `text` has the markers that git leaves where a merge conflicts.
+pub(crate) fn has_conflict(text: &str) -> bool {
+    text.lines().any(|line| line.starts_with("<<<<<<< "))
+}
+
 /// Why some bytes are not a manifest, or not an inventory.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -112,6 +121,9 @@ pub enum NotOurs {
     /// A form that this version does not know.
     #[error("its format is {0:?}, which this version does not know")]
     UnknownFormat(String),
+    /// Two versions, as a merge that conflicts leaves them.
+    #[error("{CONFLICT}")]
+    Conflict,
     /// The right content in a second spelling; the offset of the first byte that differs.
     #[error("it is not in canonical form, from byte {0} on (run `literatim manifest`)")]
     SecondSpelling(usize),

@@ -2,7 +2,7 @@
 //! holds the two together: what is read here prints as it was read.
 
 use super::print::json;
-use super::{Manifest, NotOurs, Reading, TypedTranscript, format_1};
+use super::{Manifest, NotOurs, Reading, TypedTranscript, format_1, has_conflict};
 use crate::capture::{CapturedAt, Extent, MediaType, Part, Place};
 use crate::digest::Digest;
 use crate::segment::{Role, RuleId, Segment};
@@ -19,6 +19,7 @@ impl Manifest {
             return Ok(manifest);
         }
         match declared_format(text) {
+            _ if has_conflict(text) => Err(NotOurs::Conflict),
             Some(format) if format == format_1::FORMAT => format_1::read(bytes),
             Some(format) if format != Self::FORMAT => Err(NotOurs::UnknownFormat(format)),
             _ => Err(NotOurs::SecondSpelling(text.len() - cursor.rest.len())),

@@ -703,3 +703,39 @@ fn a_mark_that_was_cut_off_is_finished_when_it_is_said_again() {
     archive.run(&["manifest", "--check"]).ends_with(0);
     with_git(&archive, &["audit", "--base", "main"]).ends_with(0).says("It begins the story.");
 }
+
+#[test]
+fn a_merge_that_conflicts_says_what_to_do_and_that_works() {
+    let archive = Archive::empty();
+    let root = archive.root();
+    if !git(&root, &["init", "-q", "-b", "main"]) {
+        eprintln!("skipped: there is no git");
+        return;
+    }
+    let commit = || assert!(git(&root, &["add", "-A"]) && git(&root, &["commit", "-q", "-m", "x"]));
+    let add = |id: &str, day: u32| {
+        let words = format!("The story of {id}\n\nThe bridge over the weir is open, said the mayor of {id}.\n");
+        archive.add(id, &format!("2014-06-{day}T09:30:00Z"), words.as_bytes()).ends_with(0);
+        commit();
+    };
+    add("base", 11);
+    assert!(git(&root, &["checkout", "-qb", "theirs"]));
+    add("theirs", 12);
+    assert!(git(&root, &["checkout", "-q", "main"]));
+    add("ours", 13);
+    assert!(!git(&root, &["merge", "-q", "theirs"]));
+    let advice = "git checkout --ours -- history manifests";
+    fs::write(archive.path("notes.md"), "“The bridge over the weir is open” [@ours]\n").unwrap();
+    archive.run(&["verify", "notes.md"]).ends_with(2).says("conflict markers");
+    for args in [&["manifest"][..], &["manifest", "--check"], &["audit"], &["log"]] {
+        archive.run(args).ends_with(2).says(advice);
+    }
+    let file = archive.beside("new.txt", b"The new story\n\nThe weir is closed again.\n");
+    archive.run(&["add", &file]).ends_with(2).says(advice);
+    assert!(git(&root, &advice.split(' ').skip(1).collect::<Vec<_>>()));
+    archive.run(&["manifest"]).ends_with(0).says("3 captures");
+    archive.run(&["audit"]).ends_with(0).says("3 captures: 3 proven");
+    archive.run(&["verify", "notes.md"]).ends_with(0);
+    commit();
+    with_git(&archive, &["audit", "--base", "main^1"]).ends_with(0);
+}

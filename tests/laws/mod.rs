@@ -10,7 +10,7 @@ mod witnesses;
 
 use literatim::capture::{Capture, Check, Record};
 use literatim::fix::mend;
-use literatim::manifest::{FixityError, Holdings, Inventory, Manifest, Witness, check};
+use literatim::manifest::{FixityError, Holdings, Inventory, Manifest, RepeatedTable, Witness, check};
 use literatim::segment::Rules;
 use literatim::text::Span;
 use literatim::transcript::decode;
@@ -389,9 +389,12 @@ pub fn notes_and_article(bytes: &[u8]) {
     }
 }
 
-/// Any bytes are a manifest in its one spelling, or none.
+/// Any bytes are a manifest in its one spelling, or one of an earlier format, or none; and a table of repeats likewise.
 pub fn manifest_bytes(bytes: &[u8]) {
     if let Ok(read) = Manifest::from_bytes(bytes) {
+        assert!(read.is_earlier() && read.format != Manifest::FORMAT || read.to_bytes() == bytes);
+    }
+    if let Ok(read) = RepeatedTable::from_bytes(bytes) {
         assert_eq!(read.to_bytes(), bytes);
     }
     if let Ok(read) = Inventory::from_bytes(bytes) {
