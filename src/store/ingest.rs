@@ -75,7 +75,7 @@ fn choose(
     transaction: &Transaction<'_>,
     accessions: Vec<(NewCapture, Vec<ArticleId>)>,
 ) -> Result<Vec<NewCapture>, StoreError> {
-    let mut names = KnownArticles::of(&transaction.inventory, &transaction.captures);
+    let mut names = KnownArticles::of(&transaction.known);
     let mut chosen = Vec::with_capacity(accessions.len());
     for (mut accession, ids) in accessions {
         if !ids.is_empty() {

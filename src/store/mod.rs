@@ -20,6 +20,7 @@ mod faults;
 mod files;
 mod incoming;
 mod ingest;
+mod known;
 mod listing;
 mod load;
 mod lock;

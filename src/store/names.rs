@@ -1,9 +1,9 @@
 //! Which articles there are, and by which addresses they are known.
 
 use super::StoreError;
+use super::known::KnownCaptures;
 use crate::capture::urls::identity;
-use crate::capture::{ArticleId, CapturePath, folded};
-use crate::manifest::InventoryEntry;
+use crate::capture::{ArticleId, folded};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The articles of an archive, and of what is being taken into it.
@@ -17,12 +17,12 @@ pub(super) struct KnownArticles {
 }
 
 impl KnownArticles {
-    pub fn of(inventory: &[InventoryEntry], captures: &[CapturePath]) -> Self {
+    pub fn of(known: &KnownCaptures) -> Self {
         let mut names = Self { by_url: BTreeMap::new(), taken: BTreeSet::new(), folders: BTreeMap::new() };
-        for entry in inventory {
+        for entry in known.entries() {
             names.learn(&entry.article, &entry.urls);
         }
-        for capture in captures {
+        for capture in known.lying() {
             names.learn(&capture.article(), &[]);
         }
         names
@@ -69,9 +69,13 @@ impl KnownArticles {
 mod tests {
     use super::*;
 
+    fn lying(paths: &[&str]) -> KnownCaptures {
+        KnownCaptures::of(Vec::new(), paths.iter().map(|path| path.parse().unwrap()).collect())
+    }
+
     #[test]
     fn an_id_that_another_article_has_is_not_taken() {
-        let mut names = KnownArticles::of(&[], &["archive/Story/a.txt".parse().unwrap()]);
+        let mut names = KnownArticles::of(&lying(&["archive/Story/a.txt"]));
         let ids: Vec<ArticleId> = ["story", "story-2"].map(|id| id.parse().unwrap()).to_vec();
         let url = |path: &str| vec![format!("https://lantern.example/{path}")];
         let chosen = names.choose(&url("a"), &ids).unwrap();
@@ -83,8 +87,7 @@ mod tests {
 
     #[test]
     fn an_id_that_is_a_folder_in_another_spelling_is_not_taken() {
-        let names =
-            KnownArticles::of(&[], &["archive/News/a/1.txt".parse().unwrap(), "archive/old/a/1.txt".parse().unwrap()]);
+        let names = KnownArticles::of(&lying(&["archive/News/a/1.txt", "archive/old/a/1.txt"]));
         let ids: Vec<ArticleId> = ["news", "old"].map(|id| id.parse().unwrap()).to_vec();
         assert_eq!(names.choose(&[], &ids).unwrap().as_str(), "old");
     }

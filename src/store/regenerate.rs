@@ -16,6 +16,7 @@ use crate::capture::{Capture, CapturePath, Record, RoleMark};
 use crate::digest::Digest;
 use crate::history::{Checkpoint, History, sums};
 use crate::manifest::{Inventory, InventoryEntry, Manifest, Reading, RepeatedTable, Trouble};
+use crate::parallel;
 use crate::segment::{Rules, role_marks};
 use crate::transcript::decode;
 use std::collections::BTreeMap;
@@ -53,6 +54,9 @@ pub struct ManifestDrift {
     pub retyped: Vec<Retyped>,
 }
 
+/// Fewer captures for each processor are not worth a thread.
+const CAPTURES_A_THREAD: usize = 8;
+
 /// Regenerates everything by the table of what publishers repeat as it lies there; writes nothing.
 pub fn regenerate(root: &Root, rules: &Rules) -> Result<Regenerated, StoreError> {
     regenerate_by(root, rules, &AcceptedChanges::default(), &Learning::AsCommitted)
@@ -71,8 +75,8 @@ fn regenerate_by(
     odd.extend(present.odd.iter().map(|(path, trouble)| (path.clone(), trouble.clone())));
     // Without manifests of their own, twins would be dropped from the inventory.
     let (mut drafts, mut unreadable) = (Vec::new(), collisions);
-    for path in &captures {
-        match draft(&reader, path, rules) {
+    for made in parallel::map(&captures, CAPTURES_A_THREAD, |path| draft(&reader, path, rules)) {
+        match made {
             Ok(draft) => drafts.push(draft),
             Err((path, trouble)) => {
                 unreadable.insert(path, trouble);

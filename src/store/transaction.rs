@@ -6,6 +6,7 @@ use super::draft::{DraftManifest, Learning, settle};
 use super::errors::{StoreError, why};
 use super::extent::{declared_page, page};
 use super::incoming::{CopiedCapture, IngestOutcome, NewCapture};
+use super::known::KnownCaptures;
 use super::listing::{ArchiveListing, ManifestListing};
 use super::lock::WriteLock;
 use super::reader::RootReader;
@@ -16,23 +17,32 @@ use crate::capture::{Capture, CapturePath, Record};
 use crate::digest::Digest;
 use crate::history::History;
 use crate::manifest::{Inventory, InventoryEntry, RepeatedTable, Trouble};
+use crate::parallel;
 use crate::segment::Rules;
 use std::collections::BTreeMap;
+
+/// The most bytes of captures that wait in memory for their manifests: some hundred pages.
+const PENDING_BYTES: usize = 16 << 20;
+
+/// Fewer of them for each processor are not worth a thread.
+const PENDING_A_THREAD: usize = 4;
 
 /// A transaction on an archive: holds the lock, and what is to be written.
 pub(super) struct Transaction<'r> {
     rules: &'r Rules,
     pub(super) reader: RootReader,
-    pub(super) inventory: Vec<InventoryEntry>,
+    pub(super) known: KnownCaptures,
     history: History,
     /// True if the inventory is the one that follows on the log: a run was killed between the two.
     is_ahead: bool,
-    pub(super) captures: Vec<CapturePath>,
     /// Files that cannot be captures as they lie there, and why.
     odd: BTreeMap<String, Trouble>,
     pub(super) claims: Claims,
     pub(super) batch: Batch<'r>,
     drafts: Vec<DraftManifest>,
+    /// New captures that have no manifest yet, each with the digest of its record; and how many bytes they have.
+    pending: Vec<(Capture, Option<Digest>)>,
+    pending_bytes: usize,
     /// The names of the files that new captures came from.
     came_from: BTreeMap<CapturePath, String>,
     /// Released when the desk is gone, after all is written.
@@ -68,10 +78,11 @@ impl<'r> Transaction<'r> {
                 || history.is_empty() && !inventory.captures.is_empty(),
             history,
             reader,
-            inventory: inventory.captures,
-            captures,
+            known: KnownCaptures::of(inventory.captures, captures),
             batch: Batch::new(root),
             drafts: Vec::new(),
+            pending: Vec::new(),
+            pending_bytes: 0,
             came_from: BTreeMap::new(),
             _lock: lock,
         })
@@ -96,21 +107,20 @@ impl<'r> Transaction<'r> {
         }
         let capture = Capture { path: path.clone(), bytes, record };
         self.commit_to(capture, None, true)?;
-        self.captures.push(path.clone());
-        let count = self.captures.iter().filter(|capture| capture.article() == article).count();
+        self.known.lay(path.clone());
+        let count = self.known.lying_of(&article).count();
         Ok(IngestOutcome::New(path, digest, count))
     }
 
     /// Handles bytes that the article has already.
     fn held(&mut self, accession: &NewCapture, digest: Digest) -> Result<Option<IngestOutcome>, StoreError> {
-        let listed = |entry: &&InventoryEntry| entry.article == accession.article && entry.sha256 == digest;
-        if let Some(entry) = self.inventory.iter().find(listed).cloned() {
+        let listed = self.known.entries_of(&accession.article).find(|entry| entry.sha256 == digest).cloned();
+        if let Some(entry) = listed {
             return self.listed(&entry, accession, digest).map(Some);
         }
-        let unlisted = self.captures.iter().filter(|path| path.article() == accession.article);
-        for path in unlisted.cloned().collect::<Vec<_>>() {
-            let is_listed = self.inventory.iter().any(|entry| entry.capture == path);
-            if !is_listed && self.holds(&path, &accession.bytes) {
+        let lying = self.known.lying_of(&accession.article);
+        for path in lying.cloned().collect::<Vec<_>>() {
+            if self.known.entry(&path).is_none() && self.holds(&path, &accession.bytes) {
                 // A run that was killed before it could list them, or a file dropped by hand.
                 return self.list(&path, accession.record.clone()).map(Some);
             }
@@ -137,10 +147,10 @@ impl<'r> Transaction<'r> {
                     "the file you are adding has the original bytes: put it in that place",
                 ))
             }
-            None if self.captures.contains(&path) => Ok(IngestOutcome::Already(path, digest)),
+            None if self.known.lies(&path) => Ok(IngestOutcome::Already(path, digest)),
             None => {
                 self.batch.stage_new(path.as_str(), &accession.bytes)?;
-                self.captures.push(path.clone());
+                self.known.lay(path.clone());
                 Ok(IngestOutcome::Restored(path, digest))
             }
         }
@@ -149,9 +159,10 @@ impl<'r> Transaction<'r> {
     /// Two captures of one article at one moment cannot both be what was fetched.
     fn refuse_same_moment(&self, accession: &NewCapture) -> Result<(), StoreError> {
         let moment = Some(accession.captured_at);
-        let listed = self.inventory.iter().filter(|entry| entry.captured_at == moment).map(|entry| &entry.capture);
-        let lying = self.captures.iter().filter(|path| path.stamp() == moment);
-        let Some(path) = listed.chain(lying).find(|path| path.article() == accession.article) else { return Ok(()) };
+        let of_moment = |entry: &&InventoryEntry| entry.captured_at == moment;
+        let listed = self.known.entries_of(&accession.article).filter(of_moment).map(|entry| &entry.capture);
+        let lying = self.known.lying_of(&accession.article).filter(|path| path.stamp() == moment);
+        let Some(path) = listed.chain(lying).next() else { return Ok(()) };
         let (article, moment) = (&accession.article, accession.captured_at);
         Err(match self.came_from.get(path) {
             Some(first) => StoreError::new(
@@ -178,7 +189,7 @@ impl<'r> Transaction<'r> {
         let (mut capture, digest) = capture(&self.reader, path).map_err(read)?;
         let sha256 = Digest::of(&capture.bytes);
         let is_declared = digest.is_some() || record == Record::default();
-        if let Some(entry) = self.inventory.iter().find(|entry| entry.capture == *path) {
+        if let Some(entry) = self.known.entry(path) {
             return match entry.sha256 == sha256 {
                 true if is_declared => Ok(IngestOutcome::Already(path.clone(), sha256)),
                 true => Err(StoreError::new(
@@ -216,11 +227,11 @@ impl<'r> Transaction<'r> {
             Some(bytes) => Record::from_bytes(bytes).map_err(|why| refuse(&why.to_string()))?,
         };
         let bytes = self.in_place(&path, &record)?.unwrap_or(one.bytes);
-        let listed = self.inventory.iter().find(|entry| entry.capture == path);
+        let listed = self.known.entry(&path);
         if listed.is_some_and(|entry| entry.sha256 == Digest::of(&bytes)) {
             return Ok(false);
         }
-        if listed.is_some() || self.captures.contains(&path) {
+        if listed.is_some() || self.known.lies(&path) {
             return Err(refuse("another capture already has this path"));
         }
         self.claims.stake(&path, PathOrigin::Bag)?;
@@ -258,8 +269,32 @@ impl<'r> Transaction<'r> {
                 self.batch.stage_new(&path, &bytes)?;
             }
         }
-        self.put(DraftManifest::of(&capture, digest, self.rules, None));
+        self.known.list(InventoryEntry {
+            article: capture.article(),
+            captured_at: capture.captured_at(),
+            urls: capture.record.urls.clone(),
+            sha256: Digest::of(&capture.bytes),
+            record: digest,
+            // Nobody asks for it before the manifest is made.
+            manifest: Digest::of(&[]),
+            extent: capture.record.extent().cloned().map(Box::new),
+            capture: capture.path.clone(),
+        });
+        self.pending_bytes += capture.bytes.len();
+        self.pending.push((capture, digest));
+        if self.pending_bytes >= PENDING_BYTES {
+            self.draft_pending();
+        }
         Ok(())
+    }
+
+    /// Types the captures that wait for it, on all processors.
+    fn draft_pending(&mut self) {
+        let rules = self.rules;
+        let draft = |(capture, record): &(Capture, _)| DraftManifest::of(capture, *record, rules, None);
+        self.drafts.extend(parallel::map(&self.pending, PENDING_A_THREAD, draft));
+        self.pending.clear();
+        self.pending_bytes = 0;
     }
 
     /// The bytes of a capture whose record names an extent: read there, by the id that the record has.
@@ -307,20 +342,20 @@ impl<'r> Transaction<'r> {
     }
 
     pub(super) fn put(&mut self, draft: DraftManifest) {
-        self.inventory.push(draft.committed().0);
+        self.known.list(draft.committed().0);
         self.drafts.push(draft);
     }
 
     /// Writes everything, the inventory last but for what is made of it.
     pub(super) fn commit(mut self) -> Result<(), StoreError> {
+        self.draft_pending();
         let unusable =
             |trouble: Trouble| StoreError::new(RepeatedTable::PATH, trouble.to_string(), "nothing was added");
         let table = table(&self.reader).map_err(unusable)?;
         let table = settle(&mut self.drafts, self.rules, table, &Learning::Added);
-        let is_declared = self.is_ahead || self.history.inventory().captures == self.inventory;
+        let is_declared = self.is_ahead || self.known.entries().eq(&self.history.inventory().captures);
         let is_new = !self.drafts.is_empty();
-        let mut entries: BTreeMap<CapturePath, InventoryEntry> =
-            self.inventory.into_iter().map(|entry| (entry.capture.clone(), entry)).collect();
+        let mut entries = self.known.into_entries();
         for draft in &self.drafts {
             let (entry, bytes) = draft.committed();
             self.batch.stage(&entry.capture.manifest(), &bytes)?;

@@ -13,7 +13,7 @@ impl Transaction<'_> {
     pub(super) fn deposit(&mut self, deposit: &NewWebArchive) -> Result<IngestOutcome, StoreError> {
         let path = &deposit.path;
         let lies = self.reader.is_there(path.as_str());
-        let listed = self.inventory.iter().find(|entry| entry.capture == *path).map(|entry| entry.sha256);
+        let listed = self.known.entry(path).map(|entry| entry.sha256);
         if !lies {
             return self.lay_down(deposit, listed);
         }
@@ -54,9 +54,7 @@ impl Transaction<'_> {
         let draft = web_archive(&self.reader, path)
             .map_err(|(path, trouble)| StoreError::new(path, trouble.to_string(), "fix that, and add it again"))?;
         self.put(draft);
-        if !self.captures.contains(path) {
-            self.captures.push(path.clone());
-        }
+        self.known.lay(path.clone());
         Ok(())
     }
 }

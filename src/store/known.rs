@@ -1,0 +1,73 @@
+//! The captures that a transaction knows, by path and by article: so that taking in many costs each what one costs.
+
+use crate::capture::{ArticleId, CapturePath};
+use crate::manifest::InventoryEntry;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The captures that the inventory lists, and those that lie in the archive; with what a transaction adds to both.
+#[derive(Debug, Default)]
+pub(super) struct KnownCaptures {
+    listed: BTreeMap<CapturePath, InventoryEntry>,
+    lying: BTreeSet<CapturePath>,
+    by_article: BTreeMap<ArticleId, BTreeSet<CapturePath>>,
+}
+
+impl KnownCaptures {
+    pub fn of(listed: Vec<InventoryEntry>, lying: Vec<CapturePath>) -> Self {
+        let mut known = Self::default();
+        listed.into_iter().for_each(|entry| known.list(entry));
+        lying.into_iter().for_each(|path| known.lay(path));
+        known
+    }
+
+    /// Adds an entry of the inventory.
+    pub fn list(&mut self, entry: InventoryEntry) {
+        self.by_article.entry(entry.article.clone()).or_default().insert(entry.capture.clone());
+        self.listed.insert(entry.capture.clone(), entry);
+    }
+
+    /// Adds a capture that lies in the archive.
+    pub fn lay(&mut self, path: CapturePath) {
+        self.by_article.entry(path.article()).or_default().insert(path.clone());
+        self.lying.insert(path);
+    }
+
+    /// The entry of the capture at `path`, if the inventory lists it.
+    pub fn entry(&self, path: &CapturePath) -> Option<&InventoryEntry> {
+        self.listed.get(path)
+    }
+
+    /// Returns true if a capture lies at `path`.
+    pub fn lies(&self, path: &CapturePath) -> bool {
+        self.lying.contains(path)
+    }
+
+    /// The entries of an article.
+    pub fn entries_of(&self, article: &ArticleId) -> impl Iterator<Item = &InventoryEntry> {
+        self.captures_of(article).filter_map(|path| self.listed.get(path))
+    }
+
+    /// The captures of an article that lie in the archive.
+    pub fn lying_of(&self, article: &ArticleId) -> impl Iterator<Item = &CapturePath> {
+        self.captures_of(article).filter(|path| self.lying.contains(*path))
+    }
+
+    fn captures_of(&self, article: &ArticleId) -> impl Iterator<Item = &CapturePath> {
+        self.by_article.get(article).into_iter().flatten()
+    }
+
+    /// The entries of the inventory, sorted by path.
+    pub fn entries(&self) -> impl Iterator<Item = &InventoryEntry> {
+        self.listed.values()
+    }
+
+    /// Captures that lie in the archive, sorted.
+    pub fn lying(&self) -> impl Iterator<Item = &CapturePath> {
+        self.lying.iter()
+    }
+
+    /// The entries, by path.
+    pub fn into_entries(self) -> BTreeMap<CapturePath, InventoryEntry> {
+        self.listed
+    }
+}
