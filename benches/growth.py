@@ -68,7 +68,7 @@ def of_size(binary, size):
     try:
         generate(root, size)
         first = run(root, [binary, "manifest"])
-        git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org"]
+        git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "gc.auto=0"]
         for command in [["init", "-q"], ["add", "-A"], ["commit", "-qm", "all"]]:
             run(root, git + command)
         reading = {
@@ -88,7 +88,7 @@ def of_size(binary, size):
               f"history/ {size_of(f'{root}/history') / size:.0f}")
         return results
     finally:
-        shutil.rmtree(root)
+        shutil.rmtree(root, ignore_errors=True)
 
 
 def main():
