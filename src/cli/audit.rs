@@ -98,6 +98,10 @@ fn withheld(args: &Args, place: &Place) -> Result<Option<Exit>, Failure> {
 const WITHHELD: &str = "This proves that the disclosed words are the ones that were committed to. It does not prove who \
     committed to them, or where they came from.\n";
 
+/// The limits of what is proven where manifests are of an earlier version.
+const EARLIER: &str = "An earlier version made the manifests: their roles are taken as they are, and not checked by the \
+    rules (`literatim manifest --upgrade`).\n";
+
 fn described(audit: &Audit) -> String {
     let mut text = String::new();
     for (path, flaw) in &audit.flaws {
@@ -120,6 +124,9 @@ fn described(audit: &Audit) -> String {
     text.push_str(&summary(audit));
     if let Some(fingerprint) = audit.fingerprint {
         let _ = writeln!(text, "fingerprint {fingerprint}");
+    }
+    if audit.is_earlier {
+        text.push_str(EARLIER);
     }
     text
 }

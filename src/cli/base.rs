@@ -8,7 +8,7 @@ use super::git::GitRevision;
 use crate::capture::{ArticleId, CapturePath};
 use crate::digest::Digest;
 use crate::history::{Checkpoint, Consistency, History, Rewritten};
-use crate::manifest::{Inventory, Withheld, WithheldEntry};
+use crate::manifest::{Inventory, Manifest, Withheld, WithheldEntry};
 use crate::report::counted;
 use crate::store::{Root, history, read};
 use crate::verify::{ArchiveFinding, CaptureRevised, FindingData};
@@ -63,7 +63,19 @@ fn grown(root: &Root, checkpoint: &Checkpoint) -> Result<Result<Consistency, Rew
     if led_to != inventory {
         return Ok(Err(Rewritten::OtherInventory(Digest::of(&led_to), Digest::of(&inventory))));
     }
-    Ok(history.since(checkpoint))
+    Ok(history.since(checkpoint).and_then(|growth| match downgraded(root, &growth) {
+        Some(path) => Err(Rewritten::Downgraded(path)),
+        None => Ok(growth),
+    }))
+}
+
+/// A capture that had another manifest before the one of an earlier version that it has: the roles in such a manifest are
+/// taken as they are, so a branch must not make any.
+fn downgraded(root: &Root, growth: &Consistency) -> Option<CapturePath> {
+    let replaced = growth.replaced.iter().map(|(path, ..)| path);
+    let mut changed = growth.retyped.iter().chain(&growth.retold).chain(replaced);
+    let manifest = |path: &CapturePath| Manifest::from_bytes(&read(root, &path.manifest()).ok()??).ok();
+    changed.find(|path| manifest(path).is_some_and(|manifest| manifest.is_earlier())).cloned()
 }
 
 /// Says how the log was rewritten, with advice for a branch that may only be behind.

@@ -47,9 +47,9 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let witness = naming::shown(&holdings, &args.article, args.capture.as_deref())?;
     let bytes = part(witness, &args.part)?;
     let mark = RoleMark { bytes, role: args.role.name().to_owned(), because: args.because.clone() };
-    store::mark(place.root()?, &place.rules()?, witness.path(), mark)?;
+    let others = store::mark(place.root()?, &place.rules()?, witness.path(), mark)?;
     let text = format!("{}: bytes {}..{} are {}\n", witness.path(), bytes.start, bytes.end, args.role);
-    place.print(&super::visible(&text))?;
+    place.print(&super::visible(&(text + &super::manifest::retold(&others))))?;
     Ok(Exit::Fine)
 }
 

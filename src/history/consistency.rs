@@ -48,6 +48,12 @@ pub enum Rewritten {
     /// The log leads to another inventory than the one that is there: the digest of each.
     #[error("{log} does not match the inventory in manifests/\n  expected  {0}\n  found     {1}", log = History::PATH)]
     OtherInventory(Digest, Digest),
+    /// A manifest was replaced by one whose roles nobody can make again.
+    #[error(
+        "the manifest of {0} was replaced by one of an earlier version, whose roles cannot be checked: run `literatim \
+         manifest --upgrade`"
+    )]
+    Downgraded(CapturePath),
 }
 
 impl Consistency {

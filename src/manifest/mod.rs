@@ -103,8 +103,9 @@ pub struct TypedTranscript {
 }
 
 /// What is wrong where a merge left its markers, and what to do.
-pub(crate) const CONFLICT: &str = "it has the conflict markers of a merge: run `git checkout --ours -- history manifests`, \
-    and then `literatim manifest`, which adds what the other branch had";
+pub(crate) const CONFLICT: &str = "it has the conflict markers of a merge: take these folders from the branch that others have, \
+    with `git checkout --ours -- history manifests` in a merge into it or a rebase, with --theirs in a merge of it into \
+    yours, and then run `literatim manifest`, which adds what the other branch had";
 
 /// Returns true if `text` has the markers that git leaves where a merge conflicts.
 pub(crate) fn has_conflict(text: &str) -> bool {

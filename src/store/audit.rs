@@ -29,6 +29,8 @@ pub struct Audit {
     pub history: Option<History>,
     /// Left by a killed run.
     pub leftovers: Vec<String>,
+    /// Some manifests are those that an earlier version made: their roles are taken as they are.
+    pub is_earlier: bool,
 }
 
 /// A problem with one file.
@@ -84,6 +86,7 @@ fn once(root: &Root, rules: &Rules) -> Result<(Audit, [Vec<u8>; 5]), StoreError>
     let bytes = audit.present(&reader, Inventory::PATH).unwrap_or_default();
     let now = regenerate(root, rules)?;
     audit.leftovers.clone_from(&now.leftovers);
+    audit.is_earlier = now.is_earlier;
     for (path, trouble) in now.odd.iter().chain(&now.unreadable) {
         audit.flaws.insert(path.clone(), AuditFinding::Unusable(trouble.to_string()));
     }

@@ -38,6 +38,8 @@ pub struct Regenerated {
     pub leftovers: Vec<String>,
     /// Captures that are not what was committed to. While one is not accepted, nothing is written.
     pub broken: Vec<BrokenCapture>,
+    /// Some manifests are those that an earlier version made: nobody can make their roles again.
+    pub is_earlier: bool,
     present: ManifestListing,
 }
 
@@ -84,11 +86,13 @@ fn regenerate_by(
         }
     }
     unreadable.extend(new_secrets(&reader, &drafts));
-    if keep_earlier(&mut drafts) && matches!(learning, Learning::Anew) {
+    let mut is_earlier = keep_earlier(&mut drafts);
+    if is_earlier && matches!(learning, Learning::Anew) {
         if !accepted.upgrade {
             return Err(earlier());
         }
         drafts.iter_mut().for_each(DraftManifest::make_anew);
+        is_earlier = false;
     }
     let table = table(&reader).unwrap_or_else(|trouble| {
         unreadable.insert(RepeatedTable::PATH.to_owned(), trouble);
@@ -109,7 +113,7 @@ fn regenerate_by(
     history.follow_because(entries, &reasons);
     let (inventory, general) = general(&history, &table);
     files.extend(general.into_iter().map(|(path, bytes)| (path.to_owned(), bytes)));
-    Ok(Regenerated { inventory, history, files, unreadable, odd, leftovers, broken, present })
+    Ok(Regenerated { inventory, history, files, unreadable, odd, leftovers, broken, is_earlier, present })
 }
 
 /// The table of what publishers repeat, as it lies there.
@@ -200,11 +204,17 @@ fn manifest_before(storage: &dyn Storage, path: &CapturePath) -> Option<(Manifes
     Some((Manifest::from_bytes(&bytes).ok()?, bytes))
 }
 
-/// Returns true if an earlier version made the manifests of an archive, as the first one shows that has a text.
+/// Returns true if an earlier version made the manifests of an archive, as the first one shows that has a text; where
+/// none has, if it made any.
 pub(super) fn is_earlier<'c>(storage: &dyn Storage, captures: impl IntoIterator<Item = &'c CapturePath>) -> bool {
-    let manifests = captures.into_iter().filter_map(|path| manifest_before(storage, path));
-    let mut typed = manifests.filter(|(manifest, _)| matches!(manifest.reading, Reading::Transcript(_)));
-    typed.next().is_some_and(|(manifest, _)| manifest.is_earlier())
+    let mut is_earlier = false;
+    for (manifest, _) in captures.into_iter().filter_map(|path| manifest_before(storage, path)) {
+        if matches!(manifest.reading, Reading::Transcript(_)) {
+            return manifest.is_earlier();
+        }
+        is_earlier |= manifest.is_earlier();
+    }
+    is_earlier
 }
 
 /// The error of changing an archive that an earlier version made.
@@ -314,8 +324,17 @@ impl Regenerated {
     /// Nothing is written while a capture or record is unreadable, because its manifest would be lost, or a capture is
     /// not what was committed to, and not among the `accepted`.
     pub fn write(root: &Root, rules: &Rules, accepted: &AcceptedChanges) -> Result<(Self, ManifestDrift), StoreError> {
+        Self::write_by(root, rules, accepted, &Learning::Anew)
+    }
+
+    fn write_by(
+        root: &Root,
+        rules: &Rules,
+        accepted: &AcceptedChanges,
+        learning: &Learning,
+    ) -> Result<(Self, ManifestDrift), StoreError> {
         let _lock = WriteLock::exclusive(root)?;
-        let made = regenerate_by(root, rules, accepted, &Learning::Anew)?;
+        let made = regenerate_by(root, rules, accepted, learning)?;
         let drift = made.drift(root)?;
         if made.is_sound() {
             let mut batch = Batch::new(root);
@@ -385,13 +404,18 @@ pub(super) fn remove<'p>(root: &Root, paths: impl Iterator<Item = &'p String>) -
     Ok(())
 }
 
-/// Says in a capture's record what a part of it is, and regenerates everything. The log keeps the reason.
-pub fn mark(root: &Root, rules: &Rules, path: &CapturePath, mark: RoleMark) -> Result<(), StoreError> {
+/// Says in a capture's record what a part of it is, and regenerates everything by the table of what publishers repeat as
+/// it lies there. The log keeps the reason. Returns the parts of other captures that have another role now.
+pub fn mark(root: &Root, rules: &Rules, path: &CapturePath, mark: RoleMark) -> Result<Vec<Retyped>, StoreError> {
     role_marks::check(std::slice::from_ref(&mark)).map_err(|wrong| {
         StoreError::new(path, wrong.to_string(), "use one of the roles that `literatim show` lists")
     })?;
     // Nothing is written of what could not be finished.
-    regenerate(root, rules)?.refuse_unsound()?;
+    let made = regenerate(root, rules)?;
+    made.refuse_unsound()?;
+    if made.is_earlier {
+        return Err(earlier());
+    }
     let accepted = AcceptedChanges {
         paths: vec![path.to_string()],
         because: mark.because.clone(),
@@ -412,5 +436,8 @@ pub fn mark(root: &Root, rules: &Rules, path: &CapturePath, mark: RoleMark) -> R
             batch.commit()?;
         }
     }
-    Regenerated::write(root, rules, &accepted)?.0.refuse_unsound()
+    let (made, mut drift) = Regenerated::write_by(root, rules, &accepted, &Learning::AsCommitted)?;
+    made.refuse_unsound()?;
+    drift.retyped.retain(|part| part.capture != *path);
+    Ok(drift.retyped)
 }

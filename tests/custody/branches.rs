@@ -739,3 +739,45 @@ fn a_merge_that_conflicts_says_what_to_do_and_that_works() {
     commit();
     with_git(&archive, &["audit", "--base", "main^1"]).ends_with(0);
 }
+
+#[test]
+fn a_merge_of_the_base_into_a_branch_keeps_the_log_of_the_base() {
+    let Some(archive) = on_main() else { return };
+    let root = archive.root();
+    archive.add("theirs", WHEN, b"The story of theirs\n\nThe bridge over the weir is open.\n").ends_with(0);
+    commit(&archive);
+    assert!(git(&root, &["checkout", "-q", "main"]));
+    archive.add("main", WHEN, b"The story of main\n\nThe weir below the bridge is closed.\n").ends_with(0);
+    commit(&archive);
+    assert!(git(&root, &["checkout", "-q", "theirs"]) && !git(&root, &["merge", "-q", "main"]));
+    archive.run(&["manifest"]).ends_with(2).says("with --theirs in a merge of it into yours");
+    assert!(git(&root, &["checkout", "--theirs", "--", "history", "manifests"]));
+    archive.run(&["manifest"]).ends_with(0).says("3 captures");
+    with_git(&archive, &["audit", "--base", "main"]).ends_with(0).says("1 capture added");
+}
+
+#[test]
+fn a_branch_that_makes_manifests_those_of_an_earlier_version_chooses_no_roles() {
+    let Some(archive) = on_main() else { return };
+    archive.edit(MANIFEST, "\"rules\":\"6\"", "\"rules\":\"5\"");
+    archive.edit(MANIFEST, "\n  \"headline 20\",\n  \"body ", "\n  \"body 20 ");
+    let mut history = History::from_bytes(&fs::read(archive.path(History::PATH)).unwrap()).unwrap();
+    let mut entries = history.inventory().captures;
+    entries[0].manifest = literatim::digest::Digest::of(&fs::read(archive.path(MANIFEST)).unwrap());
+    history.follow(entries);
+    for (path, bytes) in [
+        (Inventory::PATH, history.inventory().to_bytes()),
+        (History::PATH, history.to_bytes()),
+        (Checkpoint::PATH, history.checkpoint(history.size()).unwrap().to_bytes()),
+        (Inventory::SUMS_PATH, literatim::history::sums(&history.inventory(), &history, &RepeatedTable::default())),
+    ] {
+        fs::write(archive.path(path), bytes).unwrap();
+    }
+    fs::write(archive.path("notes/a.md"), "“The bridge reopens” [@bridge].\n").unwrap();
+    archive.run(&["audit"]).ends_with(0).says("their roles are taken as they are");
+    with_git(&archive, &["audit", "--base", "main"]).ends_with(2).says("was replaced by one of an earlier version");
+    with_git(&archive, &["verify", "notes", "--base", "main"]).ends_with(2).says("archive-rewritten");
+    archive.run(&["manifest", "--upgrade"]).ends_with(0).says("body → headline");
+    with_git(&archive, &["audit", "--base", "main"]).ends_with(0);
+    with_git(&archive, &["verify", "notes", "--base", "main"]).says("only in the headline");
+}

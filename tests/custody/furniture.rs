@@ -185,8 +185,10 @@ fn a_quotation_of_it_stands_outside_the_body_and_a_person_may_overrule_that() {
     archive.run(&["verify", "notes.md"]).ends_with(1).says("quote-outside-body").says("repeated-across");
     archive.run(&["mark", "story-1", "boilerplate 1", "body", "--because", "it is the story"]).ends_with(0);
     archive.run(&["verify", "notes.md"]).ends_with(0);
-    // What a person typed is no evidence for the others.
     archive.run(&["manifest", "--check"]).ends_with(0);
+    assert_eq!(manifests_with(&archive, "repeated-across"), 2);
+    // What a person typed is no evidence for the others, when all is made anew.
+    archive.run(&["manifest"]).ends_with(0).says("2 parts with another role");
     assert_eq!(manifests_with(&archive, "repeated-across"), 0);
 }
 
@@ -229,4 +231,23 @@ fn whoever_makes_manifests_anew_sees_which_quotations_that_moves() {
         .lacks("mill stood");
     archive.run(&["manifest", "--notes", "notes.md"]).ends_with(0).says("the verdict of 0 changes");
     archive.run(&["manifest", "--notes", "nowhere.md"]).ends_with(2);
+}
+
+#[test]
+fn a_mark_does_not_change_the_roles_in_other_articles() {
+    let archive = with_stories(3);
+    let before = manifests(&archive);
+    archive.run(&["mark", "story-1", "headline 1", "body", "--because", "A test."]).ends_with(0).lacks("another role");
+    let after = manifests(&archive);
+    let changed: Vec<_> = before.iter().filter(|(path, bytes)| after[*path] != **bytes).map(|(path, _)| path).collect();
+    assert!(changed.len() == 1 && changed[0].contains("story-1/"), "{changed:?}");
+    archive.run(&["manifest", "--check"]).ends_with(0);
+    archive.run(&["audit"]).ends_with(0);
+    // Rules that changed since are not applied to them in silence.
+    archive.run(&["manifest"]).ends_with(0).says("3 parts with another role");
+    fs::write(archive.path("literatim.toml"), "disable = [\"repeated-across\"]\n").unwrap();
+    archive
+        .run(&["mark", "story-1", "body 1", "headline", "--because", "Another."])
+        .says("archive/story-2/")
+        .says("boilerplate → body");
 }

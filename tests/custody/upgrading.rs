@@ -119,3 +119,37 @@ fn manifests_by_rules_of_an_earlier_version_are_kept_as_those_of_an_earlier_form
     typed.rules = literatim::segment::Rules::default().version();
     assert!(!current.is_earlier() && manifest.differs_in_roles_only(&current));
 }
+
+#[test]
+fn a_mark_is_refused_before_it_changes_a_record_that_no_manifest_can_follow() {
+    let archive = of_format_1();
+    let before = archive.files();
+    archive
+        .run(&["mark", "story-1", "body 1", "caption", "--because", "A test."])
+        .ends_with(2)
+        .says("literatim manifest --upgrade");
+    assert_eq!(archive.files(), before);
+    archive.run(&["audit"]).ends_with(0).says("their roles are taken as they are");
+    archive.run(&["manifest", "--upgrade"]).ends_with(0);
+    archive.run(&["mark", "story-1", "body 1", "caption", "--because", "A test."]).ends_with(0);
+    archive.run(&["audit"]).ends_with(0).lacks("their roles are taken as they are");
+}
+
+#[test]
+fn an_archive_of_scans_of_an_earlier_version_is_not_made_stale_by_the_first_text() {
+    let archive = of_format_1();
+    for folder in ["latin-txt", "page", "story-0", "story-1", "story-2"] {
+        fs::remove_dir_all(archive.path("archive").join(folder)).unwrap();
+        fs::remove_dir_all(archive.path("manifests").join(folder)).unwrap();
+    }
+    fs::remove_dir_all(archive.path("history")).unwrap();
+    let mut inventory = Inventory::from_bytes(&fs::read(archive.path(Inventory::PATH)).unwrap()).unwrap();
+    inventory.captures.retain(|entry| entry.article.as_str() == "scan-pdf");
+    fs::write(archive.path(Inventory::PATH), Inventory::of(inventory.captures).to_bytes()).unwrap();
+    let file = archive.beside("new.txt", b"The new bridge\n\nThe new bridge is open, said the mayor on Monday.\n");
+    archive.run(&["add", &file, "--captured-at", WHEN]).ends_with(2).says("literatim manifest --upgrade");
+    archive.run(&["manifest", "--upgrade"]).ends_with(0);
+    archive.run(&["add", &file, "--captured-at", WHEN]).ends_with(0);
+    archive.run(&["manifest", "--check"]).ends_with(0);
+    archive.run(&["audit"]).ends_with(0);
+}
