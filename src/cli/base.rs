@@ -63,10 +63,13 @@ fn grown(root: &Root, checkpoint: &Checkpoint) -> Result<Result<Consistency, Rew
     if led_to != inventory {
         return Ok(Err(Rewritten::OtherInventory(Digest::of(&led_to), Digest::of(&inventory))));
     }
-    Ok(history.since(checkpoint).and_then(|growth| match downgraded(root, &growth) {
-        Some(path) => Err(Rewritten::Downgraded(path)),
-        None => Ok(growth),
-    }))
+    Ok(since(root, &history, checkpoint))
+}
+
+/// The growth of the log since `checkpoint`, if no manifest was replaced by one of an earlier version.
+pub(super) fn since(root: &Root, history: &History, checkpoint: &Checkpoint) -> Result<Consistency, Rewritten> {
+    let growth = history.since(checkpoint)?;
+    downgraded(root, &growth).map_or(Ok(growth), |path| Err(Rewritten::Downgraded(path)))
 }
 
 /// A capture that had another manifest before the one of an earlier version that it has: the roles in such a manifest are

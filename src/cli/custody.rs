@@ -63,7 +63,7 @@ pub(super) fn look(history: Option<&History>, asked: &AuditOptions<'_>, place: &
     let empty = History::default();
     let history = history.unwrap_or(&empty);
     if let Some(path) = asked.since {
-        since(history, path, &mut answer)?;
+        since(history, path, place, &mut answer)?;
     }
     if let Some(revision) = asked.base {
         base(revision, place, &mut answer)?;
@@ -74,10 +74,10 @@ pub(super) fn look(history: Option<&History>, asked: &AuditOptions<'_>, place: &
     Ok(answer)
 }
 
-fn since(history: &History, path: &Path, answer: &mut AuditAnswer) -> Result<(), Failure> {
+fn since(history: &History, path: &Path, place: &Place, answer: &mut AuditAnswer) -> Result<(), Failure> {
     let kept = Checkpoint::from_bytes(&read(path)?)
         .map_err(|why| Failure::new(path.display(), why.to_string(), "name a copy of history/checkpoint"))?;
-    match history.since(&kept) {
+    match super::base::since(place.root()?, history, &kept) {
         Err(why) => answer.complain(&format!("rewritten   {}\n  {why}", path.display())),
         Ok(growth) => grown(&growth, false, answer),
     }

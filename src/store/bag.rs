@@ -7,7 +7,6 @@ use super::storage::Storage;
 use super::walk::{EntryKind, walk};
 use super::{CopiedCapture, Root, StoreError};
 use crate::export::bag::{BagFinding, check, tag_files};
-use crate::history::{Checkpoint, History};
 use crate::manifest::Inventory;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -15,10 +14,8 @@ use std::path::Path;
 /// Every file of the archive that its inventory, its log or its seals speak of, and the configuration; by path.
 pub fn files(root: &Root, inventory: &Inventory) -> Result<BTreeMap<String, Vec<u8>>, StoreError> {
     let reader = RootReader::open(root)?;
-    let mut paths: BTreeSet<String> =
-        [Inventory::PATH, Inventory::SUMS_PATH, History::PATH, Checkpoint::PATH, Root::CONFIG]
-            .map(str::to_owned)
-            .into();
+    let mut paths: BTreeSet<String> = super::regenerate::GENERAL.map(str::to_owned).into();
+    paths.insert(Root::CONFIG.to_owned());
     for entry in &inventory.captures {
         paths.extend([entry.capture.to_string(), entry.capture.manifest()]);
         paths.extend(entry.record.map(|_| entry.capture.record()));

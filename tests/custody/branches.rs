@@ -759,6 +759,7 @@ fn a_merge_of_the_base_into_a_branch_keeps_the_log_of_the_base() {
 #[test]
 fn a_branch_that_makes_manifests_those_of_an_earlier_version_chooses_no_roles() {
     let Some(archive) = on_main() else { return };
+    let kept = archive.beside("kept", &fs::read(archive.path(Checkpoint::PATH)).unwrap());
     archive.edit(MANIFEST, "\"rules\":\"6\"", "\"rules\":\"5\"");
     archive.edit(MANIFEST, "\n  \"headline 20\",\n  \"body ", "\n  \"body 20 ");
     let mut history = History::from_bytes(&fs::read(archive.path(History::PATH)).unwrap()).unwrap();
@@ -776,6 +777,7 @@ fn a_branch_that_makes_manifests_those_of_an_earlier_version_chooses_no_roles() 
     fs::write(archive.path("notes/a.md"), "“The bridge reopens” [@bridge].\n").unwrap();
     archive.run(&["audit"]).ends_with(0).says("their roles are taken as they are");
     with_git(&archive, &["audit", "--base", "main"]).ends_with(2).says("was replaced by one of an earlier version");
+    archive.run(&["audit", "--since", &kept]).ends_with(2).says("was replaced by one of an earlier version");
     with_git(&archive, &["verify", "notes", "--base", "main"]).ends_with(2).says("archive-rewritten");
     archive.run(&["manifest", "--upgrade"]).ends_with(0).says("body → headline");
     with_git(&archive, &["audit", "--base", "main"]).ends_with(0);

@@ -3,6 +3,7 @@
 use crate::archive::{Archive, CAPTURE, WHEN};
 use crate::in_place;
 use literatim::digest::Digest;
+use literatim::manifest::RepeatedTable;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::fs;
@@ -43,6 +44,26 @@ fn an_archive_comes_back_from_a_bag_with_its_history() {
     other.run(&["audit"]).ends_with(0).says("2 captures: 2 proven");
     other.run(&["import", bag.to_str().unwrap()]).ends_with(0).says("0 captures imported, 2 already here");
     archive.run(&["export", bag.to_str().unwrap()]).ends_with(2).says("new or empty");
+}
+
+#[test]
+fn an_archive_comes_back_from_a_bag_with_its_table_of_repeats() {
+    let archive = Archive::empty();
+    let about = "The Lantern belongs to its readers, who light it each evening and put it out again at dawn.";
+    let files = [1, 2, 3].map(|n| {
+        let text = format!("Story {n}\n\nOn day {n} the river rose, and nobody in town {n} saw it.\n\nIt fell on day {n}7, and left the mills of place {n} without any water.\n\n{about}\n");
+        archive.beside(&format!("story-{n}.txt"), text.as_bytes())
+    });
+    let files = files.each_ref().map(String::as_str);
+    archive.run(&[&["add", "--publisher", "The Lantern", "--captured-at", WHEN], &files[..]].concat()).ends_with(0);
+    assert!(archive.path(RepeatedTable::PATH).exists());
+    let bag = archive.folder.path().join("bag");
+    archive.run(&["export", bag.to_str().unwrap()]).ends_with(0);
+    let other = Archive::empty();
+    other.run(&["import", bag.to_str().unwrap()]).ends_with(0).says("3 captures imported, with their history");
+    assert!(of_archive(&archive) == of_archive(&other));
+    other.run(&["manifest", "--check"]).ends_with(0);
+    other.run(&["audit"]).ends_with(0);
 }
 
 #[test]
