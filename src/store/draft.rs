@@ -97,7 +97,7 @@ pub(super) fn keep_earlier(drafts: &mut [DraftManifest]) -> bool {
 pub(super) enum Learning {
     /// The table as it lies there, as far as each manifest that lies there used it: others may have been added since.
     AsCommitted,
-    /// What all drafts show.
+    /// What all drafts show; there is no table yet.
     Anew,
     /// What the drafts show, and the table.
     Added,
@@ -117,9 +117,6 @@ pub(super) fn settle(
         }
     }
     let learned = learner.learned();
-    if matches!(learning, Learning::Anew) {
-        table = RepeatedTable::default();
-    }
     for draft in drafts {
         let knowledge = Knowledge { learning, learned: &learned, table: &table, committed: &draft.repeated };
         let of = draft.publisher.as_deref().map(|publisher| (publisher, &draft.manifest.article));

@@ -15,7 +15,7 @@ use super::{Root, StoreError};
 use crate::capture::{Capture, CapturePath, Record, RoleMark};
 use crate::digest::Digest;
 use crate::history::{Checkpoint, History, sums};
-use crate::manifest::{Inventory, InventoryEntry, Manifest, Reading, RepeatedTable, Trouble};
+use crate::manifest::{Inventory, InventoryEntry, Manifest, NotOurs, Reading, RepeatedTable, Trouble};
 use crate::parallel;
 use crate::segment::{Rules, role_marks};
 use crate::transcript::decode;
@@ -94,7 +94,8 @@ fn regenerate_by(
         drafts.iter_mut().for_each(DraftManifest::make_anew);
         is_earlier = false;
     }
-    let table = table(&reader).unwrap_or_else(|trouble| {
+    let before = if matches!(learning, Learning::Anew) { Ok(RepeatedTable::default()) } else { table(&reader) };
+    let table = before.unwrap_or_else(|trouble| {
         unreadable.insert(RepeatedTable::PATH.to_owned(), trouble);
         RepeatedTable::default()
     });
@@ -118,10 +119,13 @@ fn regenerate_by(
 
 /// The table of what publishers repeat, as it lies there.
 pub(super) fn table(storage: &dyn Storage) -> Result<RepeatedTable, Trouble> {
-    let unusable = |why: &str| Trouble::Unreadable(format!("{why} (remove it, and run `literatim manifest`)"));
+    let unusable = |why: &str| Trouble::Unreadable(format!("{why} (run `literatim manifest`, which makes it anew)"));
     match storage.read_if_there(RepeatedTable::PATH) {
         Ok(None) => Ok(RepeatedTable::default()),
-        Ok(Some(bytes)) => RepeatedTable::from_bytes(&bytes).map_err(|why| unusable(&why.to_string())),
+        Ok(Some(bytes)) => RepeatedTable::from_bytes(&bytes).map_err(|why| match why {
+            NotOurs::Conflict => Trouble::Unreadable(why.to_string()),
+            _ => unusable(&why.to_string()),
+        }),
         Err(error) => Err(unusable(&why(&error))),
     }
 }
