@@ -124,7 +124,10 @@ fn an_archive_is_made_in_memory_and_judged_in_any_order() {
     let outcomes: Vec<Outcome> = whole.quotations.iter().map(|judged| judged.outcome()).collect();
     let expected = [Outcome::Verbatim, Outcome::Refuted, Outcome::Verbatim];
     assert_eq!(outcomes, (0..600).map(|number| expected[number % 3]).collect::<Vec<_>>());
-    assert_eq!(exit_code(&whole, Severity::Error), 2, "a capture that cannot be read is never green");
+    assert_eq!(exit_code(&whole, Severity::Error), 1, "nobody cites the capture that cannot be read");
+    let text = "He said “the dam will hold for years” [@dam], and “it is broken in two” [@broken].\n".to_owned();
+    let cited = verifier.verify(&NotesFile { name: "notes.md".into(), text, ..NotesFile::default() }.into());
+    assert_eq!(exit_code(&cited, Severity::Error), 2, "what could not be checked is never green");
 }
 
 #[test]

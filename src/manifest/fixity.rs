@@ -5,7 +5,7 @@ use crate::capture::{ArticleId, Capture, CapturePath, CapturedAt};
 use crate::digest::Digest;
 use crate::segment::{Role, Segment, Width};
 use crate::text::Span;
-use crate::transcript::{Transcript, decode};
+use crate::transcript::{DecodeError, Transcript, decode};
 
 /// A capture whose fixity has been proven: the only thing a quotation may be matched against. Only [`check`] makes one.
 #[derive(Debug, Clone)]
@@ -28,7 +28,7 @@ pub enum FixityError {
     },
     /// The bytes are the ones that were hashed, but cannot be read as text; why.
     #[error("{0}")]
-    Undecodable(String),
+    Undecodable(DecodeError),
     /// The manifest speaks of another transcript than this version reads, or of another capture; in what it does.
     #[error("its manifest {0} (run `literatim manifest`, and check what it changes)")]
     Stale(String),
@@ -68,11 +68,11 @@ pub fn check<'c>(capture: impl Into<Hashed<'c>>, manifest: Manifest) -> Result<W
     }
     let Reading::Transcript(typed) = &manifest.reading else {
         return Err(match decode(capture) {
-            Err(why) => FixityError::Undecodable(why.to_string()),
+            Err(why) => FixityError::Undecodable(why),
             Ok(_) => FixityError::Stale("says that the capture has no text, but it has".to_owned()),
         });
     };
-    let transcript = decode(capture).map_err(|why| FixityError::Undecodable(why.to_string()))?;
+    let transcript = decode(capture).map_err(FixityError::Undecodable)?;
     is_typed(capture, found, &transcript, typed)?;
     Ok(Witness { manifest, transcript })
 }

@@ -3,6 +3,7 @@
 use super::FixityError;
 use crate::capture::CapturePath;
 use crate::digest::Digest;
+use crate::transcript::DecodeError;
 
 /// Why a capture, manifest or other file of the archive cannot be vouched for.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -35,7 +36,7 @@ pub enum Trouble {
     Unlisted,
     /// No text can be read out of it; why.
     #[error("{0}")]
-    Undecodable(String),
+    Undecodable(DecodeError),
     /// Its manifest, or the inventory, cannot be used; why.
     #[error("{0}")]
     Manifest(String),

@@ -3,8 +3,10 @@
 use super::legible;
 use crate::capture::{ArticleId, CapturePath, CapturedAt};
 use crate::diff::{glyphs, is_unseen};
+use crate::manifest::Trouble;
 use crate::matching::MOST_TRIED;
 use crate::segment::{Standing, meaning};
+use crate::transcript::DecodeError;
 use crate::verify::{
     CaptureRevised, Change, Clipped, Finding, FindingData, Fix, FixKind, Gone, Insertion, LockBroken, Mismatch,
     Outside, QuotedSource, Refuted, Seam, Spot, Variant, VariantKind,
@@ -215,6 +217,10 @@ pub fn help(finding: &Finding) -> Option<Cow<'static, str>> {
             "quote the current words, or pin the capture: see `literatim explain quote-superseded`"
         }
         FindingData::Outside(outside) => return Some(override_hint(outside).into()),
+        FindingData::CapturesBroken { trouble: Trouble::Undecodable(DecodeError::UnreadableKind(_)), .. } => {
+            "its text is not read: save it as text or as a web page (for a PDF, for example with `pdftotext`), and add that \
+             with `literatim add`"
+        }
         FindingData::CapturesBroken { .. } => "run `literatim audit`",
         FindingData::Withheld { .. } => "ask the owner of the archive to run `literatim disclose` on these notes",
         FindingData::Unread { .. } => "write the words instead",

@@ -3,21 +3,35 @@
 use super::claim::{Claim, Resolved};
 use super::suppressions::suppress;
 use super::verification::Verification;
-use super::{ArchiveFinding, Disposition, Finding, FindingData, Judged, Judgement, NotesFile, NotesFinding, Report};
+use super::{
+    ArchiveFinding, Disposition, Finding, FindingData, Judged, Judgement, NotesFile, NotesFinding, Report, Severity,
+};
+use crate::capture::{ArticleId, CapturePath};
+use crate::manifest::Trouble;
 use crate::notes::{self, NotesProblem};
 use crate::text::Lines;
+use std::collections::BTreeSet;
 
 impl Verification<'_> {
     pub(super) fn report(&self, files: &[NotesFile], read: &[notes::Notes], claims: Vec<Claim<'_>>) -> Report {
-        let troubles = self.archive.troubles().into_iter();
+        let cited: BTreeSet<&ArticleId> =
+            claims.iter().filter_map(|claim| claim.bound.article.as_ref()).map(|(article, _)| article).collect();
+        let troubles = self.archive.troubles().into_iter().map(|(path, trouble)| {
+            let is_cited = path.parse::<CapturePath>().is_ok_and(|path| cited.contains(&path.article()));
+            let is_needed = is_cited || !matches!(trouble, Trouble::Undecodable(_));
+            let mut finding = ArchiveFinding::new(&path, FindingData::Archive(trouble));
+            // It is what it was when it was hashed, and nobody quotes it.
+            if !is_needed {
+                finding.finding.severity = Severity::Note;
+            }
+            finding
+        });
         let mut report = Report {
             style: self.settings.style.name.clone(),
             files: files.iter().map(|file| file.name.clone()).collect(),
             state: Some(self.archive.state()),
             captures: self.index.texts().len(),
-            archive: troubles
-                .map(|(path, trouble)| ArchiveFinding::new(&path, FindingData::Archive(trouble)))
-                .collect(),
+            archive: troubles.collect(),
             ..Report::default()
         };
         let mut claims = claims.into_iter();

@@ -2,7 +2,7 @@
 
 #![cfg(unix)]
 
-use crate::archive::{Archive, Ran, literatim};
+use crate::archive::{Archive, Ran, WHEN, literatim};
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::process::Command;
@@ -260,5 +260,34 @@ fn no_capture_is_mended_through_a_link_or_by_its_name() {
     archive.run(&["fix", "notes"]).ends_with(2).says("not notes");
     archive.run(&["fix", capture]).ends_with(2).says("nothing is ever edited");
     assert_eq!(fs::read_to_string(archive.path(capture)).unwrap(), text);
+    archive.run(&["audit"]).ends_with(0);
+}
+
+#[test]
+fn a_file_that_is_not_read_turns_nothing_red_until_somebody_cites_it() {
+    let archive = Archive::with_bridge();
+    let plan = archive.beside("plan.pdf", b"%PDF-1.4\n\0\0the beams of the bridge are sound\n");
+    archive
+        .run(&["add", &plan, "--id", "plan", "--captured-at", WHEN])
+        .ends_with(0)
+        .says("its text is not read")
+        .says("pdftotext");
+    let bridge = "“closed for 11,000 hours” [@bridge]\n";
+    fs::write(archive.path("notes.md"), bridge).unwrap();
+    archive
+        .run(&["verify", "notes.md"])
+        .ends_with(0)
+        .says("info[capture-undecodable] archive/plan/20140611T093000Z.pdf")
+        .says("1 verbatim");
+    let plan = "“the beams of the bridge are sound” [@plan]\n";
+    fs::write(archive.path("notes.md"), format!("{bridge}\n{plan}")).unwrap();
+    archive
+        .run(&["verify", "notes.md"])
+        .ends_with(2)
+        .says("cannot-tell[capture-undecodable] archive/plan/")
+        .says("its text is not read")
+        .says("1 verbatim")
+        .says("1 could not be checked")
+        .lacks("literatim audit");
     archive.run(&["audit"]).ends_with(0);
 }

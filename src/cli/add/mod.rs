@@ -8,7 +8,7 @@ mod naming;
 
 use super::{Exit, Failure, Place, visible};
 use crate::capture::urls::{identity, wayback_stamp};
-use crate::capture::{ArticleId, CapturePath, CapturedAt, Record, without_userinfo};
+use crate::capture::{ArticleId, CapturePath, CapturedAt, MediaType, Record, without_userinfo};
 use crate::store::{IngestOutcome, NewCapture, Root, ingest_and_list, ingest_in_place};
 use crate::web_archive::PageFilter;
 use crawl::{harvest, is_web_archive};
@@ -17,6 +17,7 @@ pub(super) use file::warn_of_secrets;
 use file::{cannot_read, read};
 use in_place::{Stacks, lies_in_archive};
 use naming::{id_of_name, ids_of_url};
+use std::fmt::Write;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -127,11 +128,21 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     Ok(Exit::Fine)
 }
 
+/// What is said of a capture that is kept for its bytes alone.
+const NOT_READ: &str = "  its text is not read, so quotations from it cannot be checked: save it as text or as a web page (for a PDF, \
+    for example with `pdftotext`), and add that too\n";
+
 fn described(added: &IngestOutcome) -> String {
     match added {
-        IngestOutcome::New(path, digest, 1) => format!("added {path}\n  {digest}\n"),
         IngestOutcome::New(path, digest, count) => {
-            format!("added {path}\n  {digest}\n  a new capture of {}, which now has {count}\n", path.article())
+            let mut text = format!("added {path}\n  {digest}\n");
+            if *count > 1 {
+                let _ = writeln!(text, "  a new capture of {}, which now has {count}", path.article());
+            }
+            if !path.is_web_archive() && MediaType::of(path.file_name()) == MediaType::Other {
+                text.push_str(NOT_READ);
+            }
+            text
         }
         IngestOutcome::Already(path, digest) => {
             format!("already in the archive, nothing changed: {path}\n  {digest}\n")
