@@ -1,7 +1,8 @@
 //! Words that a publisher prints with several of its articles: those at the edge of a story that are not the story's.
 //!
-//! It is learned from a whole archive, or from articles that are added together, and only ever takes paragraphs out of the body: at its beginning and at its end,
-//! so that no two parts of a story come to stand side by side that did not before.
+//! It is learned from a whole archive, or from articles that are added together, and only ever takes paragraphs out of
+//! the body: at its beginning and at its end, so that no two parts of a story come to stand side by side that did not
+//! before.
 
 use crate::capture::ArticleId;
 use crate::digest::Digest;
@@ -26,8 +27,8 @@ pub struct ComparedParagraph {
     letters: usize,
 }
 
-/// The paragraphs of the body that no person and no rule by name spoke of; also those that were found to be furniture
-/// in this way before.
+/// The paragraphs of the body that neither a mark nor a rule by name typed; also those that were found to be furniture
+/// in this way before. Those without letters are left out.
 pub fn paragraphs(text: &str, segments: &[Segment]) -> Vec<ComparedParagraph> {
     let eligible = segments.iter().enumerate().filter(|(_, segment)| segment.rule == layout::BODY || is_found(segment));
     let paragraphs = eligible.map(|(index, segment)| paragraph(index, &text[segment.span.range()]));
@@ -51,12 +52,12 @@ fn is_found(segment: &Segment) -> bool {
 
 /// The paragraphs of `text` that were found to be furniture in this way, by its `segments`.
 pub fn found(text: &str, segments: &[Segment]) -> BTreeSet<Digest> {
-    let found =
-        segments.iter().filter(|segment| is_found(segment)).filter_map(|segment| text.get(segment.span.range()));
-    found.map(|text| paragraph(0, text).words).collect()
+    let found = segments.iter().filter(|segment| is_found(segment));
+    let texts = found.filter_map(|segment| text.get(segment.span.range()));
+    texts.map(|text| paragraph(0, text).words).collect()
 }
 
-/// The letters of every paragraph of an article, by its words.
+/// The number of letters of each paragraph of an article, by the digest of its words.
 type ParagraphLengths = BTreeMap<Digest, usize>;
 
 /// All articles of all publishers, as far as they were read; the order in which they come changes nothing.
@@ -83,12 +84,12 @@ impl Learner {
 /// The paragraphs that the articles of one publisher have in common.
 fn repeated(articles: &BTreeMap<ArticleId, ParagraphLengths>) -> Repeated {
     let counts = count(articles.values());
-    let is_copy = |words: &ParagraphLengths| {
-        let again = words.iter().filter(|(words, _)| counts[*words] > 1).map(|(_, letters)| letters).sum::<usize>();
-        again * 2 > words.values().sum()
+    let is_copy = |lengths: &ParagraphLengths| {
+        let again = lengths.iter().filter(|(words, _)| counts[*words] > 1).map(|(_, letters)| letters).sum::<usize>();
+        again * 2 > lengths.values().sum()
     };
-    let (copies, own): (Vec<_>, Vec<_>) = articles.iter().partition(|(_, words)| is_copy(words));
-    let mut counts = count(own.iter().map(|(_, words)| *words));
+    let (copies, own): (Vec<_>, Vec<_>) = articles.iter().partition(|(_, lengths)| is_copy(lengths));
+    let mut counts = count(own.iter().map(|(_, lengths)| *lengths));
     let is_long = |words: &Digest| own.iter().any(|(_, lengths)| lengths.get(words) >= Some(&FEWEST_LETTERS));
     counts.retain(|words, count| *count >= FEWEST_ARTICLES && is_long(words));
     Repeated {
@@ -97,8 +98,8 @@ fn repeated(articles: &BTreeMap<ArticleId, ParagraphLengths>) -> Repeated {
     }
 }
 
-/// In how many articles each paragraph stands.
-fn count<'w>(articles: impl Iterator<Item = &'w ParagraphLengths>) -> BTreeMap<Digest, usize> {
+/// The number of articles that each paragraph stands in.
+fn count<'l>(articles: impl Iterator<Item = &'l ParagraphLengths>) -> BTreeMap<Digest, usize> {
     let mut counts = BTreeMap::new();
     for words in articles.flat_map(BTreeMap::keys) {
         *counts.entry(*words).or_default() += 1;
@@ -106,7 +107,7 @@ fn count<'w>(articles: impl Iterator<Item = &'w ParagraphLengths>) -> BTreeMap<D
     counts
 }
 
-/// Knowledge of what publishers repeat, which roles depend on beside the capture itself.
+/// Knowledge of what publishers repeat: apart from the capture itself, all that roles depend on.
 pub trait Repetition {
     /// Returns true if `publisher` prints a paragraph with several articles, by its [digest](ComparedParagraph), and
     /// `article` is not one most of which stands in others.
@@ -131,16 +132,9 @@ struct Repeated {
 impl RepeatedFurniture {
     /// Each publisher, and a paragraph that it repeats.
     pub fn paragraphs(&self) -> impl Iterator<Item = (&str, Digest)> {
-        let of = |(publisher, repeated)| {
-            Repeated::paragraphs(repeated).map(move |digest| (String::as_str(publisher), digest))
-        };
-        self.publishers.iter().flat_map(of)
-    }
-}
-
-impl Repeated {
-    fn paragraphs(&self) -> impl Iterator<Item = Digest> {
-        self.paragraphs.iter().copied()
+        self.publishers.iter().flat_map(|(publisher, repeated)| {
+            repeated.paragraphs.iter().map(move |paragraph| (publisher.as_str(), *paragraph))
+        })
     }
 }
 
