@@ -53,7 +53,7 @@ struct Charset1 {
     from: String,
 }
 
-/// Reads a manifest. Its spelling is whatever was committed to.
+/// Reads a manifest. Its spelling is not checked: its bytes are what was committed to, and are not printed again.
 pub(super) fn read(bytes: &[u8]) -> Result<Manifest, NotOurs> {
     let read: Manifest1 = canonical::read(bytes, FORMAT, |read: &Manifest1| &read.format)?;
     let reading = match read.reading {
@@ -88,7 +88,7 @@ fn transcript(read: Transcript1, kind: MediaType) -> Result<TypedTranscript, Not
     let from = from.ok_or_else(|| NotOurs::Unreadable(format!("its charset is from {:?}", read.charset.from)))?;
     let mut segments = read.segments;
     for segment in &mut segments {
-        // It named a number of articles, too.
+        // In format 1, a number of articles followed the colon.
         if segment.rule.starts_with("repeated-across:") {
             segment.rule = "repeated-across".into();
         }

@@ -131,25 +131,26 @@ pub enum NotOurs {
 }
 
 impl Manifest {
-    /// The article's addresses as they are shown: without names and passwords to sign in with, which older records may
-    /// have.
+    /// The value of `format` in every manifest of this version.
+    pub const FORMAT: &str = "literatim manifest 2";
+
+    /// The article's addresses as they are shown: without the user names and passwords that older records may have.
     pub fn addresses(&self) -> impl Iterator<Item = String> {
         self.urls.iter().map(|url| without_userinfo(url).unwrap_or_else(|| url.clone()))
     }
 
-    /// The canonical one of them.
+    /// The canonical one of its [addresses](Self::addresses): the first, if it has any.
     pub fn address(&self) -> Option<String> {
         self.addresses().next()
     }
 
-    /// Returns true if an earlier version of the program made it, by whose format or rules nothing is made any more.
+    /// Returns true if it has the format or the rules of an earlier version of the program: this one cannot make it again.
     pub fn is_earlier(&self) -> bool {
-        let by_rules = |typed: &TypedTranscript| Rules::is_earlier(&typed.rules);
-        self.format != Self::FORMAT || matches!(&self.reading, Reading::Transcript(typed) if by_rules(typed))
+        self.format != Self::FORMAT || self.typed().is_some_and(|typed| Rules::is_earlier(&typed.rules))
     }
 
-    /// Returns true if it says of the capture, its record and its text what `other` says, whatever the roles are; how it
-    /// says why there is no text does not matter.
+    /// Returns true if it says of the capture, its record and its text what `other` says. Formats, titles, roles, and the
+    /// reason why there is no text may differ.
     pub fn differs_in_roles_only(&self, other: &Self) -> bool {
         let mut same = self.clone();
         (same.format, same.title) = (other.format.clone(), other.title.clone());
@@ -163,10 +164,15 @@ impl Manifest {
         same == *other
     }
 
-    /// The value of `format` in every manifest of this version.
-    pub const FORMAT: &str = "literatim manifest 2";
+    /// Its transcript, typed; `None` where no text was read.
+    pub(crate) fn typed(&self) -> Option<&TypedTranscript> {
+        match &self.reading {
+            Reading::Transcript(typed) => Some(typed),
+            Reading::Undecodable(_) => None,
+        }
+    }
 
-    /// The manifest of a capture, and the transcript it speaks of.
+    /// The manifest of a capture, whose record has the digest `record`; and its transcript, if text can be read out of it.
     pub fn of(capture: &Capture, record: Option<Digest>, rules: &Rules) -> (Self, Option<Transcript>) {
         let (reading, transcript) = match decode(capture) {
             Err(why) => (Reading::Undecodable(why.name().to_owned()), None),
@@ -194,7 +200,8 @@ impl Manifest {
         (manifest, transcript)
     }
 
-    /// The manifest of a web archive that is kept whole: so many bytes with this digest, out of which no text is read.
+    /// The manifest of a web archive that is kept whole: so many bytes with this digest, out of which no text is read;
+    /// and its record, with the digest of that.
     pub fn of_web_archive(path: &CapturePath, bytes: usize, sha256: Digest, record: (&Record, Option<Digest>)) -> Self {
         let (declared, record) = record;
         let reading = Reading::Undecodable(DecodeError::UnreadableKind(MediaType::Other).name().to_owned());
@@ -216,7 +223,7 @@ impl Manifest {
         }
     }
 
-    /// The one spelling of it, which its digest is taken of.
+    /// Its one spelling, in the format of this version, which its digest is taken of.
     pub fn to_bytes(&self) -> Vec<u8> {
         print::manifest(self)
     }

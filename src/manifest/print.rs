@@ -29,7 +29,7 @@ pub(super) fn manifest(manifest: &Manifest) -> Vec<u8> {
     to.text("sha256", &manifest.sha256.hex());
     to.optional("record", manifest.record.map(|digest| digest.hex()).as_deref());
     if let Some(extent) = &manifest.extent {
-        to.value("extent", &spelled(extent));
+        to.value("extent", &in_json(extent));
     }
     match &manifest.reading {
         Reading::Undecodable(why) => to.text("undecodable", why),
@@ -90,7 +90,7 @@ pub(super) fn json<T: serde::Serialize + ?Sized>(value: &T) -> String {
     serde_json::to_string(value).expect("text is JSON")
 }
 
-fn spelled(extent: &Extent) -> String {
+fn in_json(extent: &Extent) -> String {
     let Span { start, end } = extent.span();
     format!("{{\"file\":{},\"span\":[{start},{end}]}}", json(extent.file().as_str()))
 }
@@ -99,8 +99,8 @@ fn part(part: &Part) -> String {
     format!("{} {} {}", part.sha256.hex(), part.bytes, part.path)
 }
 
-/// Lines of places: each has a kind, the number of bytes of text there, and what names it. What stands on none has a line
-/// too, so that the lengths add up.
+/// Lines of places: each has a kind, the number of bytes of text there, and what names it. Text between two places has a
+/// line too, so that the lengths add up.
 fn places(places: &[(Span, Place)]) -> Vec<String> {
     let (mut lines, mut at) = (Vec::new(), 0);
     for (span, place) in places {
@@ -119,8 +119,8 @@ fn places(places: &[(Span, Place)]) -> Vec<String> {
     lines
 }
 
-/// Lines of segments: role, rule (if it has not the name of the role), and the lengths of all that follow one another with
-/// these; with the number of the segment that one repeats.
+/// Lines of segments: role, rule (unless it has the name of the role), and the length in bytes of each segment in a row
+/// that has both; behind `=`, the number of the segment that it repeats.
 fn runs(segments: &[Segment]) -> impl Iterator<Item = String> {
     let alike = |one: &Segment, next: &Segment| one.role == next.role && one.rule == next.rule;
     segments.chunk_by(alike).map(|run| {

@@ -1,9 +1,9 @@
-//! The reader of manifests: it expects each byte that the printer writes, and gives up at the first it does not. A law
-//! holds the two together: what is read here prints as it was read.
+//! The reader of manifests: it expects each byte that the printer writes, and gives up at the first other one. So what is
+//! read here prints as it was read, which a property test holds both to.
 
 use super::print::json;
 use super::{Manifest, NotOurs, Reading, TypedTranscript, format_1, has_conflict};
-use crate::capture::{CapturedAt, Extent, MediaType, Part, Place};
+use crate::capture::{CapturePath, CapturedAt, Extent, MediaType, Part, Place};
 use crate::digest::Digest;
 use crate::segment::{Role, RuleId, Segment};
 use crate::text::Span;
@@ -11,7 +11,11 @@ use crate::transcript::{Charset, CharsetFrom};
 use std::str::FromStr;
 
 impl Manifest {
-    /// Reads what [`Manifest::to_bytes`] writes, and nothing else but manifests of earlier formats.
+    /// Reads what [`Manifest::to_bytes`] writes, and manifests of earlier formats.
+    ///
+    /// # Errors
+    ///
+    /// Anything else, with the offset of the first byte that differs where it has the format of this version.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, NotOurs> {
         let text = std::str::from_utf8(bytes).map_err(|why| NotOurs::Unreadable(format!("it is not UTF-8: {why}")))?;
         let mut cursor = Cursor { rest: text };
@@ -43,7 +47,7 @@ impl<'b> Cursor<'b> {
         self.expect("{\n \"format\":")?;
         let format = self.is(Self::text, |format| format == Manifest::FORMAT)?;
         self.expect(",")?;
-        let capture: crate::capture::CapturePath = self.required("capture", Self::parsed)?;
+        let capture: CapturePath = self.required("capture", Self::parsed)?;
         let stamp = capture.stamp();
         let other = |at: &CapturedAt| Some(*at) != stamp;
         let declared = self.optional("captured_at", |cursor| cursor.is(Self::moment, other))?;
@@ -109,7 +113,7 @@ impl<'b> Cursor<'b> {
         Some(())
     }
 
-    /// What `read` reads, if `is_right`; else the cursor stays before it.
+    /// The value that `read` reads, if it `is_right`; else the cursor stays before it.
     fn is<T>(&mut self, read: impl FnOnce(&mut Self) -> Option<T>, is_right: impl FnOnce(&T) -> bool) -> Option<T> {
         let before = self.rest;
         let found = read(self)?;
@@ -120,7 +124,7 @@ impl<'b> Cursor<'b> {
         None
     }
 
-    /// The value behind `key`; `Some(None)` where that key does not stand here.
+    /// The value behind `key`, the last one; `Some(None)` where that key does not stand here.
     fn last<T>(&mut self, key: &str, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<Option<T>> {
         let behind = self.rest.strip_prefix("\n \"").and_then(|rest| rest.strip_prefix(key)?.strip_prefix("\":"));
         let Some(behind) = behind else { return Some(None) };
@@ -128,7 +132,7 @@ impl<'b> Cursor<'b> {
         read(self).map(Some)
     }
 
-    /// The same, with a comma behind it.
+    /// The value behind `key` and the comma behind that; `Some(None)` where that key does not stand here.
     fn optional<T>(&mut self, key: &str, read: impl FnOnce(&mut Self) -> Option<T>) -> Option<Option<T>> {
         let found = self.last(key, read)?;
         if found.is_some() {
@@ -244,8 +248,10 @@ impl<'b> Cursor<'b> {
             let end = at.checked_add(number(length)?)?;
             let span = Span::new(std::mem::replace(&mut at, end), end);
             if kind == "none" {
-                // Two would be one, and one of no length none.
-                return (!std::mem::replace(&mut was_none, true) && !span.is_empty() && rest.is_none()).then_some(());
+                // The printer makes one line of two, and no line of an empty one.
+                let is_spelled_so = !was_none && !span.is_empty() && rest.is_none();
+                was_none = true;
+                return is_spelled_so.then_some(());
             }
             was_none = false;
             places.push((span, place(kind, rest?)?));
@@ -259,13 +265,13 @@ impl<'b> Cursor<'b> {
         self.lines(|line| {
             let mut words = line.split(' ').peekable();
             let role = Role::named(words.next()?)?;
-            // Ids begin with a letter.
+            // Ids of rules begin with a letter, lengths with a digit.
             let named = words.next_if(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
             if named == Some(role.name()) {
                 return None;
             }
             let rule = RuleId::from(named.unwrap_or(role.name()));
-            // With those of the line before they would be on one line.
+            // The printer puts these on the line of those before.
             if segments.last().is_some_and(|last| last.role == role && last.rule == rule) {
                 return None;
             }
@@ -298,7 +304,7 @@ fn index(digits: &str) -> Option<u32> {
     number(digits)?.try_into().ok()
 }
 
-/// A number in decimal digits, in its one spelling.
+/// The number in `digits`; `None` for any but its one spelling.
 fn number(digits: &str) -> Option<usize> {
     let is_canonical =
         digits.bytes().all(|byte| byte.is_ascii_digit()) && (digits.len() == 1 || !digits.starts_with('0'));
@@ -506,7 +512,7 @@ mod tests {
         let texts = prop::collection::vec(any::<String>(), 0..4);
         (path, texts, prop::option::of(any::<String>()), -9_999_999_999..99_999_999_999i64, any::<usize>(), reading())
             .prop_map(|(path, urls, declared, at, bytes, reading)| {
-                let capture: crate::capture::CapturePath = path.parse().unwrap();
+                let capture: CapturePath = path.parse().unwrap();
                 let stamp = capture.stamp();
                 Manifest {
                     format: Manifest::FORMAT.to_owned(),

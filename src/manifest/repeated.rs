@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RepeatedTable(BTreeMap<String, BTreeSet<Digest>>);
 
-/// The table as it is spelled.
+/// The table in JSON.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Spelled {
@@ -37,12 +37,12 @@ impl RepeatedTable {
         self.0.entry(publisher.to_owned()).or_default().insert(paragraph);
     }
 
-    /// Returns true if nobody repeats anything: then there is no file.
+    /// Returns true if no publisher repeats anything: an empty table has no file.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The one spelling of it.
+    /// Its one spelling.
     pub fn to_bytes(&self) -> Vec<u8> {
         let publishers = self.0.iter().map(|(publisher, paragraphs)| SpelledPublisher {
             publisher: publisher.clone(),
@@ -55,16 +55,15 @@ impl RepeatedTable {
     ///
     /// # Errors
     ///
-    /// Whatever is otherwise.
+    /// Anything else, also an empty table.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, NotOurs> {
         let spelled: Spelled = canonical::read(bytes, Self::FORMAT, |spelled: &Spelled| &spelled.format)?;
         let mut table = Self::default();
         for SpelledPublisher { publisher, paragraphs } in &spelled.publishers {
-            // What is no digest is not printed again, and makes the spelling another.
-            paragraphs
-                .iter()
-                .filter_map(|hex| Digest::from_hex(hex))
-                .for_each(|digest| table.insert(publisher, digest));
+            // Whatever is not a digest is left out here, so that the spelling differs below.
+            for digest in paragraphs.iter().filter_map(|hex| Digest::from_hex(hex)) {
+                table.insert(publisher, digest);
+            }
         }
         canonical::compare(bytes, &table.to_bytes())?;
         match table.is_empty() {

@@ -1,44 +1,41 @@
-//! Manifests in the making: what a publisher prints with several articles is known only when all drafts were read.
+//! Drafts of manifests: what a publisher prints with several articles is known only when all of them have been read.
 
 use crate::capture::{ArticleId, Capture, urls::identity};
 use crate::digest::Digest;
-use crate::manifest::{InventoryEntry, Manifest, Reading, RepeatedTable, TypedTranscript};
+use crate::manifest::{InventoryEntry, Manifest, Reading, RepeatedTable};
 use crate::segment::Rules;
 use crate::segment::across::{ComparedParagraph, Learner, RepeatedFurniture, Repetition, found, paragraphs, retype};
 use std::collections::BTreeSet;
 
-/// A manifest, and the paragraphs by which its publisher's others are compared with it.
+/// A manifest, and the paragraphs that are compared with those of its publisher's other articles. The manifest *before*
+/// is the one that the archive has of the same capture.
 pub(super) struct DraftManifest {
     pub manifest: Manifest,
     publisher: Option<String>,
     paragraphs: Vec<ComparedParagraph>,
-    /// Those that the manifest that lies there types as what its publisher repeats.
+    /// Those that the manifest before types as what its publisher repeats.
     repeated: BTreeSet<Digest>,
-    /// The bytes of the manifest that lies there, if it is one of an earlier version that is kept.
+    /// The bytes of the manifest before, if an earlier version made it and it is kept.
     kept: Option<Vec<u8>>,
-    /// The manifest that lies there is of a text, and of this version.
+    /// True if this version made the manifest before, and it has a text.
     is_current: bool,
 }
 
 impl DraftManifest {
-    /// Of a capture, typed by itself; `record` is the digest of its record, and `before` the manifest that lies there.
+    /// The draft of a capture, typed by itself; `record` is the digest of its record, and `before` the manifest before.
     pub fn of(capture: &Capture, record: Option<Digest>, rules: &Rules, before: Option<&Manifest>) -> Self {
         let (manifest, transcript) = Manifest::of(capture, record, rules);
         let text = transcript.as_ref().map_or("", |transcript| transcript.text());
-        let (typed, before) = (typed(Some(&manifest)), typed(before));
-        let is_same = |before: &&TypedTranscript| typed.is_some_and(|typed| typed.sha256 == before.sha256);
-        Self {
-            publisher: publisher(&manifest),
-            paragraphs: typed.map_or_else(Vec::new, |typed| paragraphs(text, &typed.segments)),
-            repeated: before.filter(is_same).map_or_else(BTreeSet::new, |typed| found(text, &typed.segments)),
-            kept: None,
-            is_current: false,
-            manifest,
-        }
+        let typed = manifest.typed();
+        let before =
+            before.and_then(Manifest::typed).filter(|before| typed.is_some_and(|it| it.sha256 == before.sha256));
+        let paragraphs = typed.map_or_else(Vec::new, |typed| paragraphs(text, &typed.segments));
+        let repeated = before.map_or_else(BTreeSet::new, |typed| found(text, &typed.segments));
+        Self { paragraphs, repeated, ..Self::without_text(manifest) }
     }
 
-    /// Of a web archive that is kept whole.
-    pub fn of_web_archive(manifest: Manifest) -> Self {
+    /// The draft of a capture of which no text is compared.
+    pub fn without_text(manifest: Manifest) -> Self {
         Self {
             publisher: publisher(&manifest),
             paragraphs: Vec::new(),
@@ -49,16 +46,16 @@ impl DraftManifest {
         }
     }
 
-    /// Compares it with the manifest that lies there, and its `bytes`: one that an earlier version made of the same
-    /// capture, record and text is kept.
+    /// Compares it with the manifest before, which has these `bytes`, and keeps that if an earlier version made it of the
+    /// same capture, record and text.
     pub fn compare(&mut self, before: &Manifest, bytes: Vec<u8>) {
         let is_earlier = before.is_earlier();
-        self.is_current = !is_earlier && typed(Some(before)).is_some();
+        self.is_current = !is_earlier && before.typed().is_some();
         self.kept = Some(bytes).filter(|_| is_earlier && before.differs_in_roles_only(&self.manifest));
     }
 
-    /// Keeps no manifest of an earlier version.
-    pub fn make_anew(&mut self) {
+    /// Replaces the manifest before, also one of an earlier version.
+    pub fn replace_earlier(&mut self) {
         self.kept = None;
     }
 
@@ -77,33 +74,26 @@ pub(super) fn publisher(manifest: &Manifest) -> Option<String> {
     declared.or_else(host)
 }
 
-fn typed(manifest: Option<&Manifest>) -> Option<&TypedTranscript> {
-    match &manifest?.reading {
-        Reading::Transcript(typed) => Some(typed),
-        Reading::Undecodable(_) => None,
-    }
-}
-
-/// Keeps the manifests of an earlier version, or none where one is of this version: an archive is upgraded as a whole, so
-/// that no single manifest can claim to be one that nobody can make again. Returns true if some are kept.
+/// Keeps the manifests of an earlier version, or none of them where this version made one: an archive is upgraded as a
+/// whole, so that no single manifest can claim to be one that nobody can make again. Returns true if some are kept.
 pub(super) fn keep_earlier(drafts: &mut [DraftManifest]) -> bool {
     if drafts.iter().any(|draft| draft.is_current) {
-        drafts.iter_mut().for_each(DraftManifest::make_anew);
+        drafts.iter_mut().for_each(DraftManifest::replace_earlier);
     }
     drafts.iter().any(|draft| draft.kept.is_some())
 }
 
-/// What may be typed as repeated by a publisher.
+/// The source of what may be typed as repeated by a publisher.
 pub(super) enum Learning {
-    /// The table as it lies there, as far as each manifest that lies there used it: others may have been added since.
+    /// The table of the archive, as far as the manifest before used it: paragraphs may have been added to it since.
     AsCommitted,
-    /// What all drafts show; there is no table yet.
+    /// The drafts alone: the table is made from nothing.
     Anew,
-    /// What the drafts show, and the table.
+    /// The drafts, and the table of the archive.
     Added,
 }
 
-/// Types in each draft what its publisher prints with several articles. Returns the table that this follows from.
+/// Types in each draft what its publisher prints with several articles. Returns the `table`, with what was learned.
 pub(super) fn settle(
     drafts: &mut [DraftManifest],
     rules: &Rules,
@@ -111,9 +101,11 @@ pub(super) fn settle(
     learning: &Learning,
 ) -> RepeatedTable {
     let mut learner = Learner::default();
-    for draft in drafts.iter().filter(|_| !matches!(learning, Learning::AsCommitted)) {
-        if let Some(publisher) = &draft.publisher {
-            learner.read(publisher, &draft.manifest.article, &draft.paragraphs);
+    if !matches!(learning, Learning::AsCommitted) {
+        for draft in drafts.iter() {
+            if let Some(publisher) = &draft.publisher {
+                learner.read(publisher, &draft.manifest.article, &draft.paragraphs);
+            }
         }
     }
     let learned = learner.learned();

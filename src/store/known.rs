@@ -1,4 +1,4 @@
-//! The captures that a transaction knows, by path and by article: so that taking in many costs each what one costs.
+//! The captures that a transaction knows, by path and by article, so that each of many costs no more than a single one.
 
 use crate::capture::{ArticleId, CapturePath};
 use crate::manifest::InventoryEntry;
@@ -8,15 +8,15 @@ use std::collections::{BTreeMap, BTreeSet};
 #[derive(Debug, Default)]
 pub(super) struct KnownCaptures {
     listed: BTreeMap<CapturePath, InventoryEntry>,
-    lying: BTreeSet<CapturePath>,
+    present: BTreeSet<CapturePath>,
     by_article: BTreeMap<ArticleId, BTreeSet<CapturePath>>,
 }
 
 impl KnownCaptures {
-    pub fn of(listed: Vec<InventoryEntry>, lying: Vec<CapturePath>) -> Self {
+    pub fn of(listed: Vec<InventoryEntry>, present: Vec<CapturePath>) -> Self {
         let mut known = Self::default();
         listed.into_iter().for_each(|entry| known.list(entry));
-        lying.into_iter().for_each(|path| known.lay(path));
+        present.into_iter().for_each(|path| known.add_present(path));
         known
     }
 
@@ -27,9 +27,9 @@ impl KnownCaptures {
     }
 
     /// Adds a capture that lies in the archive.
-    pub fn lay(&mut self, path: CapturePath) {
+    pub fn add_present(&mut self, path: CapturePath) {
         self.by_article.entry(path.article()).or_default().insert(path.clone());
-        self.lying.insert(path);
+        self.present.insert(path);
     }
 
     /// The entry of the capture at `path`, if the inventory lists it.
@@ -38,8 +38,8 @@ impl KnownCaptures {
     }
 
     /// Returns true if a capture lies at `path`.
-    pub fn lies(&self, path: &CapturePath) -> bool {
-        self.lying.contains(path)
+    pub fn is_present(&self, path: &CapturePath) -> bool {
+        self.present.contains(path)
     }
 
     /// The entries of an article.
@@ -48,8 +48,8 @@ impl KnownCaptures {
     }
 
     /// The captures of an article that lie in the archive.
-    pub fn lying_of(&self, article: &ArticleId) -> impl Iterator<Item = &CapturePath> {
-        self.captures_of(article).filter(|path| self.lying.contains(*path))
+    pub fn present_of(&self, article: &ArticleId) -> impl Iterator<Item = &CapturePath> {
+        self.captures_of(article).filter(|path| self.present.contains(*path))
     }
 
     fn captures_of(&self, article: &ArticleId) -> impl Iterator<Item = &CapturePath> {
@@ -61,9 +61,9 @@ impl KnownCaptures {
         self.listed.values()
     }
 
-    /// Captures that lie in the archive, sorted.
-    pub fn lying(&self) -> impl Iterator<Item = &CapturePath> {
-        self.lying.iter()
+    /// The captures that lie in the archive, sorted.
+    pub fn present(&self) -> impl Iterator<Item = &CapturePath> {
+        self.present.iter()
     }
 
     /// The entries, by path.

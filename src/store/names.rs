@@ -22,7 +22,7 @@ impl KnownArticles {
         for entry in known.entries() {
             names.learn(&entry.article, &entry.urls);
         }
-        for capture in known.lying() {
+        for capture in known.present() {
             names.learn(&capture.article(), &[]);
         }
         names
@@ -69,13 +69,13 @@ impl KnownArticles {
 mod tests {
     use super::*;
 
-    fn lying(paths: &[&str]) -> KnownCaptures {
+    fn present(paths: &[&str]) -> KnownCaptures {
         KnownCaptures::of(Vec::new(), paths.iter().map(|path| path.parse().unwrap()).collect())
     }
 
     #[test]
     fn an_id_that_another_article_has_is_not_taken() {
-        let mut names = KnownArticles::of(&lying(&["archive/Story/a.txt"]));
+        let mut names = KnownArticles::of(&present(&["archive/Story/a.txt"]));
         let ids: Vec<ArticleId> = ["story", "story-2"].map(|id| id.parse().unwrap()).to_vec();
         let url = |path: &str| vec![format!("https://lantern.example/{path}")];
         let chosen = names.choose(&url("a"), &ids).unwrap();
@@ -87,7 +87,7 @@ mod tests {
 
     #[test]
     fn an_id_that_is_a_folder_in_another_spelling_is_not_taken() {
-        let names = KnownArticles::of(&lying(&["archive/News/a/1.txt", "archive/old/a/1.txt"]));
+        let names = KnownArticles::of(&present(&["archive/News/a/1.txt", "archive/old/a/1.txt"]));
         let ids: Vec<ArticleId> = ["news", "old"].map(|id| id.parse().unwrap()).to_vec();
         assert_eq!(names.choose(&[], &ids).unwrap().as_str(), "old");
     }

@@ -15,7 +15,7 @@ use super::{Root, StoreError};
 use crate::capture::{Capture, CapturePath, Record, RoleMark};
 use crate::digest::Digest;
 use crate::history::{Checkpoint, History, sums};
-use crate::manifest::{Inventory, InventoryEntry, Manifest, NotOurs, Reading, RepeatedTable, Trouble};
+use crate::manifest::{Inventory, InventoryEntry, Manifest, NotOurs, RepeatedTable, Trouble};
 use crate::parallel;
 use crate::segment::{Rules, role_marks};
 use crate::transcript::decode;
@@ -38,7 +38,7 @@ pub struct Regenerated {
     pub leftovers: Vec<String>,
     /// Captures that are not what was committed to. While one is not accepted, nothing is written.
     pub broken: Vec<BrokenCapture>,
-    /// Some manifests are those that an earlier version made: nobody can make their roles again.
+    /// True if some manifests are those that an earlier version made: this one cannot make their roles again.
     pub is_earlier: bool,
     present: ManifestListing,
 }
@@ -59,7 +59,11 @@ pub struct ManifestDrift {
 /// Fewer captures for each processor are not worth a thread.
 const CAPTURES_A_THREAD: usize = 8;
 
-/// Regenerates everything by the table of what publishers repeat as it lies there; writes nothing.
+/// Regenerates everything by the table of what publishers repeat that the archive has; writes nothing.
+///
+/// # Errors
+///
+/// A root that cannot be opened. Captures and records that cannot be read are in the result.
 pub fn regenerate(root: &Root, rules: &Rules) -> Result<Regenerated, StoreError> {
     regenerate_by(root, rules, &AcceptedChanges::default(), &Learning::AsCommitted)
 }
@@ -75,7 +79,7 @@ fn regenerate_by(
     let present = ManifestListing::of(root);
     leftovers.extend(present.leftovers.iter().cloned());
     odd.extend(present.odd.iter().map(|(path, trouble)| (path.clone(), trouble.clone())));
-    // Without manifests of their own, twins would be dropped from the inventory.
+    // Captures whose paths collide have no drafts: were this no reason not to write, they would lose their entries.
     let (mut drafts, mut unreadable) = (Vec::new(), collisions);
     for made in parallel::map(&captures, CAPTURES_A_THREAD, |path| draft(&reader, path, rules)) {
         match made {
@@ -89,9 +93,9 @@ fn regenerate_by(
     let mut is_earlier = keep_earlier(&mut drafts);
     if is_earlier && matches!(learning, Learning::Anew) {
         if !accepted.upgrade {
-            return Err(earlier());
+            return Err(needs_upgrade());
         }
-        drafts.iter_mut().for_each(DraftManifest::make_anew);
+        drafts.iter_mut().for_each(DraftManifest::replace_earlier);
         is_earlier = false;
     }
     let before = if matches!(learning, Learning::Anew) { Ok(RepeatedTable::default()) } else { table(&reader) };
@@ -117,7 +121,7 @@ fn regenerate_by(
     Ok(Regenerated { inventory, history, files, unreadable, odd, leftovers, broken, is_earlier, present })
 }
 
-/// The table of what publishers repeat, as it lies there.
+/// The table of what publishers repeat that the archive has; an empty one where it has none.
 pub(super) fn table(storage: &dyn Storage) -> Result<RepeatedTable, Trouble> {
     let unusable = |why: &str| Trouble::Unreadable(format!("{why} (run `literatim manifest`, which makes it anew)"));
     match storage.read_if_there(RepeatedTable::PATH) {
@@ -130,7 +134,7 @@ pub(super) fn table(storage: &dyn Storage) -> Result<RepeatedTable, Trouble> {
     }
 }
 
-/// The log as it lies there. Where there is none, a new one begins, unless the inventory names one before it: then the
+/// The log that the archive has. Where there is none, a new one begins, unless the inventory names one before it: then the
 /// log is lost, and a new one would only hide that.
 pub(super) fn recorded(reader: &RootReader) -> Result<History, Trouble> {
     let unusable =
@@ -186,11 +190,11 @@ fn printed(drafts: &[DraftManifest]) -> (Vec<InventoryEntry>, BTreeMap<String, V
     (entries, files)
 }
 
-/// A manifest in the making, of what lies at `path`.
+/// The draft of the manifest of what lies at `path`.
 fn draft(reader: &RootReader, path: &CapturePath, rules: &Rules) -> Result<DraftManifest, (String, Trouble)> {
     let before = manifest_before(reader, path);
     let mut draft = match path.is_web_archive() {
-        true => web_archive(reader, path)?,
+        true => draft_web_archive(reader, path)?,
         false => {
             let (capture, record) = capture(reader, path)?;
             DraftManifest::of(&capture, record, rules, before.as_ref().map(|(manifest, _)| manifest))
@@ -202,18 +206,19 @@ fn draft(reader: &RootReader, path: &CapturePath, rules: &Rules) -> Result<Draft
     Ok(draft)
 }
 
-/// The manifest that lies there of the capture at `path`, and its bytes.
+/// The manifest that the archive has of the capture at `path`, and its bytes; `None` where it has none, or not one that
+/// can be read.
 fn manifest_before(storage: &dyn Storage, path: &CapturePath) -> Option<(Manifest, Vec<u8>)> {
     let bytes = storage.read(&path.manifest()).ok()?;
     Some((Manifest::from_bytes(&bytes).ok()?, bytes))
 }
 
-/// Returns true if an earlier version made the manifests of an archive, as the first one shows that has a text; where
-/// none has, if it made any.
+/// Returns true if an earlier version made the manifests of an archive. The first one that has a text decides; where none
+/// has a text, any of an earlier version.
 pub(super) fn is_earlier<'c>(storage: &dyn Storage, captures: impl IntoIterator<Item = &'c CapturePath>) -> bool {
     let mut is_earlier = false;
     for (manifest, _) in captures.into_iter().filter_map(|path| manifest_before(storage, path)) {
-        if matches!(manifest.reading, Reading::Transcript(_)) {
+        if manifest.typed().is_some() {
             return manifest.is_earlier();
         }
         is_earlier |= manifest.is_earlier();
@@ -222,7 +227,7 @@ pub(super) fn is_earlier<'c>(storage: &dyn Storage, captures: impl IntoIterator<
 }
 
 /// The error of changing an archive that an earlier version made.
-pub(super) fn earlier() -> StoreError {
+pub(super) fn needs_upgrade() -> StoreError {
     StoreError::new(
         Inventory::PATH,
         "an earlier version made the manifests of this archive",
@@ -230,13 +235,13 @@ pub(super) fn earlier() -> StoreError {
     )
 }
 
-/// The same, of a web archive that is kept whole: it is hashed, and never held in memory.
-pub(super) fn web_archive(reader: &RootReader, path: &CapturePath) -> Result<DraftManifest, (String, Trouble)> {
+/// The draft of the manifest of a web archive that is kept whole: it is hashed, and never held in memory.
+pub(super) fn draft_web_archive(reader: &RootReader, path: &CapturePath) -> Result<DraftManifest, (String, Trouble)> {
     let refuse = |error: std::io::Error| (path.to_string(), Trouble::Unreadable(why(&error)));
     let (record, digest) = record(reader, path)?;
     let (sha256, bytes) = reader.digest(path.as_str()).map_err(refuse)?;
     let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
-    Ok(DraftManifest::of_web_archive(Manifest::of_web_archive(path, bytes, sha256, (&record, digest))))
+    Ok(DraftManifest::without_text(Manifest::of_web_archive(path, bytes, sha256, (&record, digest))))
 }
 
 /// A capture with its record, and the digest of that.
@@ -267,9 +272,9 @@ fn record(reader: &RootReader, path: &CapturePath) -> Result<(Record, Option<Dig
     Ok((record, digest))
 }
 
-/// The parts that have another role by the bytes of one manifest than by those of another; nothing of files that are
-/// none.
-fn otherwise(reader: &RootReader, before: &[u8], after: &[u8]) -> Option<Vec<Retyped>> {
+/// The parts that have another role by the manifest in `after` than by that in `before`; `None` where these are not
+/// manifests, or the capture has no text.
+fn retyped_between(reader: &RootReader, before: &[u8], after: &[u8]) -> Option<Vec<Retyped>> {
     let (before, after) = (Manifest::from_bytes(before).ok()?, Manifest::from_bytes(after).ok()?);
     if after.capture.is_web_archive() {
         return None;
@@ -284,7 +289,11 @@ impl Regenerated {
         self.present.manifests.iter().map(String::as_str)
     }
 
-    /// Compares with what lies in `manifests/`.
+    /// Compares it with what lies in `manifests/` and `history/`.
+    ///
+    /// # Errors
+    ///
+    /// A root that cannot be opened.
     pub fn drift(&self, root: &Root) -> Result<ManifestDrift, StoreError> {
         let reader = RootReader::open(root)?;
         let mut drift = ManifestDrift::default();
@@ -295,9 +304,8 @@ impl Regenerated {
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => drift.missing.push(path.clone()),
                 found => {
                     drift.stale.push(path.clone());
-                    drift
-                        .retyped
-                        .extend(found.ok().and_then(|()| otherwise(&reader, &bytes, expected)).unwrap_or_default());
+                    let retyped = found.ok().and_then(|()| retyped_between(&reader, &bytes, expected));
+                    drift.retyped.extend(retyped.unwrap_or_default());
                 }
             }
         }
@@ -309,8 +317,12 @@ impl Regenerated {
         Ok(drift)
     }
 
-    /// Regenerates everything and compares it with what lies in `manifests/`; writes nothing. Where there is drift and a
-    /// writer at work, it is done again after that.
+    /// Regenerates everything and compares it with what lies in `manifests/` and `history/`; writes nothing. Where there is
+    /// drift and a writer at work, it waits for that and starts over.
+    ///
+    /// # Errors
+    ///
+    /// A root that cannot be opened, or a lock that cannot be taken.
     pub fn compare(root: &Root, rules: &Rules) -> Result<(Self, ManifestDrift), StoreError> {
         let made = regenerate(root, rules)?;
         let drift = made.drift(root)?;
@@ -326,7 +338,12 @@ impl Regenerated {
     /// taken away. Returns what was made, and how `manifests/` differed.
     ///
     /// Nothing is written while a capture or record is unreadable, because its manifest would be lost, or a capture is
-    /// not what was committed to, and not among the `accepted`.
+    /// not what was committed to, and not among the `accepted`. The result then says so.
+    ///
+    /// # Errors
+    ///
+    /// Manifests of an earlier version, if their upgrade is not accepted; `accepted` paths at which nothing changed; a
+    /// file that cannot be written or removed.
     pub fn write(root: &Root, rules: &Rules, accepted: &AcceptedChanges) -> Result<(Self, ManifestDrift), StoreError> {
         Self::write_by(root, rules, accepted, &Learning::Anew)
     }
@@ -352,14 +369,14 @@ impl Regenerated {
         Ok((made, drift))
     }
 
-    /// Refuses to go on with what may not be put in place.
+    /// Refuses what is not [sound](Self::is_sound), with the first reason.
     fn refuse_unsound(&self) -> Result<(), StoreError> {
         let path =
             self.broken.iter().map(|one| one.capture.as_str()).chain(self.unreadable.keys().map(String::as_str)).next();
         path.map_or(Ok(()), |path| Err(StoreError::new(path, "it changed or cannot be read", "see `literatim audit`")))
     }
 
-    /// Returns true if it may be put in place.
+    /// Returns true if it may be written: all was readable, and as committed to or accepted.
     pub fn is_sound(&self) -> bool {
         self.unreadable.is_empty() && self.broken.is_empty()
     }
@@ -390,11 +407,11 @@ pub(super) fn remove<'p>(root: &Root, paths: impl Iterator<Item = &'p String>) -
     for path in paths {
         match super::disk::remove_file(&root.path().join(path)) {
             Ok(()) => {}
-            // What a killed run left has the name that this one used, where both had the same process id.
+            // A killed run's leftover has the name that this one used and took away, where both had one process id.
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
             Err(error) => {
                 let help = "remove it, and run this again";
-                return Err(StoreError::new(path, super::errors::why(&error), help));
+                return Err(StoreError::new(path, why(&error), help));
             }
         }
         let mut folder = path.as_str();
@@ -408,8 +425,13 @@ pub(super) fn remove<'p>(root: &Root, paths: impl Iterator<Item = &'p String>) -
     Ok(())
 }
 
-/// Says in a capture's record what a part of it is, and regenerates everything by the table of what publishers repeat as
-/// it lies there. The log keeps the reason. Returns the parts of other captures that have another role now.
+/// Says in a capture's record what a part of it is, and regenerates everything by the table of what publishers repeat that
+/// the archive has. The log keeps the reason. Returns the parts of other captures that have another role now.
+///
+/// # Errors
+///
+/// A role that no mark can give, an archive that is not [sound](Regenerated::is_sound) or that an earlier version made,
+/// and a file that cannot be written.
 pub fn mark(root: &Root, rules: &Rules, path: &CapturePath, mark: RoleMark) -> Result<Vec<Retyped>, StoreError> {
     role_marks::check(std::slice::from_ref(&mark)).map_err(|wrong| {
         StoreError::new(path, wrong.to_string(), "use one of the roles that `literatim show` lists")
@@ -418,7 +440,7 @@ pub fn mark(root: &Root, rules: &Rules, path: &CapturePath, mark: RoleMark) -> R
     let made = regenerate(root, rules)?;
     made.refuse_unsound()?;
     if made.is_earlier {
-        return Err(earlier());
+        return Err(needs_upgrade());
     }
     let accepted = AcceptedChanges {
         paths: vec![path.to_string()],
@@ -431,7 +453,7 @@ pub fn mark(root: &Root, rules: &Rules, path: &CapturePath, mark: RoleMark) -> R
         let read = capture(&RootReader::open(root)?, path);
         let (Capture { mut record, .. }, _) =
             read.map_err(|(path, trouble)| StoreError::new(&path, format!("{trouble}"), "fix that first"))?;
-        // One that was killed may have come as far as this.
+        // An interrupted run may have written the mark, and nothing after it.
         if !record.marks.contains(&mark) {
             record.marks.retain(|other| other.bytes != mark.bytes);
             record.marks.push(mark);

@@ -1,7 +1,7 @@
 //! Parts of articles that have another role than they had.
 
 use crate::capture::CapturePath;
-use crate::manifest::{Manifest, Reading, TypedTranscript};
+use crate::manifest::Manifest;
 use crate::segment::{Role, Segment};
 use crate::text::Span;
 
@@ -28,7 +28,7 @@ pub struct Retyped {
 /// The parts with another role in `after` than in `before`, in the order of the text, which is `text`. Where they type
 /// two different texts, no part of one is a part of the other, and there are none.
 pub(super) fn retyped(text: &str, before: &Manifest, after: &Manifest) -> Vec<Retyped> {
-    let (Some(old), Some(new)) = (typed(before), typed(after)) else { return Vec::new() };
+    let (Some(old), Some(new)) = (before.typed(), after.typed()) else { return Vec::new() };
     if old.sha256 != new.sha256 || new.bytes != text.len() {
         return Vec::new();
     }
@@ -39,13 +39,6 @@ pub(super) fn retyped(text: &str, before: &Manifest, after: &Manifest) -> Vec<Re
         Some(Retyped { capture, span, from: from.role, to: to.role, rule, words })
     });
     parts.collect()
-}
-
-fn typed(manifest: &Manifest) -> Option<&TypedTranscript> {
-    match &manifest.reading {
-        Reading::Transcript(typed) => Some(typed),
-        Reading::Undecodable(_) => None,
-    }
 }
 
 /// The overlaps of the segments of two tilings.

@@ -10,7 +10,7 @@ use super::known::KnownCaptures;
 use super::listing::{ArchiveListing, ManifestListing};
 use super::lock::WriteLock;
 use super::reader::RootReader;
-use super::regenerate::{capture, earlier, general, is_earlier, recorded, remove, stage_in_order, table};
+use super::regenerate::{capture, general, is_earlier, needs_upgrade, recorded, remove, stage_in_order, table};
 use super::root::Root;
 use super::storage::Storage;
 use crate::capture::{Capture, CapturePath, Record};
@@ -45,11 +45,12 @@ pub(super) struct Transaction<'r> {
     pending_bytes: usize,
     /// The names of the files that new captures came from.
     came_from: BTreeMap<CapturePath, String>,
-    /// Released when the desk is gone, after all is written.
+    /// Released when the transaction is dropped, after everything is written.
     _lock: WriteLock,
 }
 
 impl<'r> Transaction<'r> {
+    /// Takes the lock, removes what interrupted runs left, and reads the inventory and the log.
     pub(super) fn open(root: &'r Root, rules: &'r Rules) -> Result<Self, StoreError> {
         let lock = WriteLock::exclusive(root)?;
         let reader = RootReader::open(root)?;
@@ -64,7 +65,7 @@ impl<'r> Transaction<'r> {
             Err(error) => return Err(refuse(why(&error))),
         };
         if is_earlier(&reader, inventory.captures.iter().map(|entry| &entry.capture)) {
-            return Err(earlier());
+            return Err(needs_upgrade());
         }
         let lost = |trouble: Trouble| StoreError::new(History::PATH, trouble.to_string(), "nothing was changed");
         let history = recorded(&reader).map_err(lost)?;
@@ -88,6 +89,7 @@ impl<'r> Transaction<'r> {
         })
     }
 
+    /// Takes a new capture in, unless its article has these bytes already.
     pub(super) fn add(&mut self, accession: NewCapture) -> Result<IngestOutcome, StoreError> {
         let digest = Digest::of(&accession.bytes);
         if let Some(added) = self.held(&accession, digest)? {
@@ -107,28 +109,28 @@ impl<'r> Transaction<'r> {
         }
         let capture = Capture { path: path.clone(), bytes, record };
         self.commit_to(capture, None, true)?;
-        self.known.lay(path.clone());
-        let count = self.known.lying_of(&article).count();
+        self.known.add_present(path.clone());
+        let count = self.known.present_of(&article).count();
         Ok(IngestOutcome::New(path, digest, count))
     }
 
-    /// Handles bytes that the article has already.
+    /// Lists or restores bytes that the article has already; `None` where it does not have them.
     fn held(&mut self, accession: &NewCapture, digest: Digest) -> Result<Option<IngestOutcome>, StoreError> {
         let listed = self.known.entries_of(&accession.article).find(|entry| entry.sha256 == digest).cloned();
         if let Some(entry) = listed {
             return self.listed(&entry, accession, digest).map(Some);
         }
-        let lying = self.known.lying_of(&accession.article);
-        for path in lying.cloned().collect::<Vec<_>>() {
+        let present = self.known.present_of(&accession.article);
+        for path in present.cloned().collect::<Vec<_>>() {
             if self.known.entry(&path).is_none() && self.holds(&path, &accession.bytes) {
-                // A run that was killed before it could list them, or a file dropped by hand.
+                // Left by a run that was killed before it could list them, or put there by the user.
                 return self.list(&path, accession.record.clone()).map(Some);
             }
         }
         Ok(None)
     }
 
-    /// The inventory lists these bytes at `path`: are they there?
+    /// Handles bytes that the inventory lists as `entry`: restores them where they are missing.
     fn listed(
         &mut self,
         entry: &InventoryEntry,
@@ -136,7 +138,7 @@ impl<'r> Transaction<'r> {
         digest: Digest,
     ) -> Result<IngestOutcome, StoreError> {
         let path = entry.capture.clone();
-        match self.lying(entry)? {
+        match self.bytes_of(entry)? {
             Some(bytes) if bytes == accession.bytes => Ok(IngestOutcome::Already(path, digest)),
             Some(bytes) => {
                 let found = Digest::of(&bytes);
@@ -147,22 +149,22 @@ impl<'r> Transaction<'r> {
                     "the file you are adding has the original bytes: put it in that place",
                 ))
             }
-            None if self.known.lies(&path) => Ok(IngestOutcome::Already(path, digest)),
+            None if self.known.is_present(&path) => Ok(IngestOutcome::Already(path, digest)),
             None => {
                 self.batch.stage_new(path.as_str(), &accession.bytes)?;
-                self.known.lay(path.clone());
+                self.known.add_present(path.clone());
                 Ok(IngestOutcome::Restored(path, digest))
             }
         }
     }
 
-    /// Two captures of one article at one moment cannot both be what was fetched.
+    /// Refuses a second capture of an article at one moment: both cannot be what was fetched.
     fn refuse_same_moment(&self, accession: &NewCapture) -> Result<(), StoreError> {
         let moment = Some(accession.captured_at);
         let of_moment = |entry: &&InventoryEntry| entry.captured_at == moment;
         let listed = self.known.entries_of(&accession.article).filter(of_moment).map(|entry| &entry.capture);
-        let lying = self.known.lying_of(&accession.article).filter(|path| path.stamp() == moment);
-        let Some(path) = listed.chain(lying).next() else { return Ok(()) };
+        let present = self.known.present_of(&accession.article).filter(|path| path.stamp() == moment);
+        let Some(path) = listed.chain(present).next() else { return Ok(()) };
         let (article, moment) = (&accession.article, accession.captured_at);
         Err(match self.came_from.get(path) {
             Some(first) => StoreError::new(
@@ -181,6 +183,7 @@ impl<'r> Transaction<'r> {
         })
     }
 
+    /// Lists a capture that lies in the archive, with `record` if it has no record and that is not empty.
     pub(super) fn list(&mut self, path: &CapturePath, record: Record) -> Result<IngestOutcome, StoreError> {
         self.refuse_odd(path)?;
         let read = |(path, trouble): (String, Trouble)| {
@@ -218,7 +221,7 @@ impl<'r> Transaction<'r> {
         self.odd.get(path.as_str()).map_or(Ok(()), |trouble| Err(refuse(trouble)))
     }
 
-    /// Takes a capture in at its path; whether it was not there.
+    /// Takes a capture in at its path. Returns true if it is new.
     pub(super) fn add_copy(&mut self, one: CopiedCapture) -> Result<bool, StoreError> {
         let path = one.path;
         let refuse = |what: &str| StoreError::new(&path, what, "captures are never overwritten; nothing was changed");
@@ -231,7 +234,7 @@ impl<'r> Transaction<'r> {
         if listed.is_some_and(|entry| entry.sha256 == Digest::of(&bytes)) {
             return Ok(false);
         }
-        if listed.is_some() || self.known.lies(&path) {
+        if listed.is_some() || self.known.is_present(&path) {
             return Err(refuse("another capture already has this path"));
         }
         self.claims.stake(&path, PathOrigin::Bag)?;
@@ -247,7 +250,7 @@ impl<'r> Transaction<'r> {
         Ok(true)
     }
 
-    /// Lists a capture; its record is written too, or `digest` is that of the one it has.
+    /// Lists a capture. Its record is written too if `write_record`; else `digest` is that of the record it has.
     fn commit_to(
         &mut self,
         capture: Capture,
@@ -275,7 +278,7 @@ impl<'r> Transaction<'r> {
             urls: capture.record.urls.clone(),
             sha256: Digest::of(&capture.bytes),
             record: digest,
-            // Nobody asks for it before the manifest is made.
+            // A placeholder until the manifest is made.
             manifest: Digest::of(&[]),
             extent: capture.record.extent().cloned().map(Box::new),
             capture: capture.path.clone(),
@@ -288,7 +291,7 @@ impl<'r> Transaction<'r> {
         Ok(())
     }
 
-    /// Types the captures that wait for it, on all processors.
+    /// Drafts the manifests of the pending captures, on all processors.
     fn draft_pending(&mut self) {
         let rules = self.rules;
         let draft = |(capture, record): &(Capture, _)| DraftManifest::of(capture, *record, rules, None);
@@ -297,7 +300,7 @@ impl<'r> Transaction<'r> {
         self.pending_bytes = 0;
     }
 
-    /// The bytes of a capture whose record names an extent: read there, by the id that the record has.
+    /// The bytes of a capture in a web archive, where its record says that they are; `None` of any other capture.
     fn in_place(&self, path: &CapturePath, record: &Record) -> Result<Option<Vec<u8>>, StoreError> {
         let Some((extent, provenance)) = record.extent().zip(record.warc.as_ref()) else { return Ok(None) };
         let page = declared_page(&self.reader, extent, provenance);
@@ -305,7 +308,7 @@ impl<'r> Transaction<'r> {
             .map_err(|trouble| StoreError::new(path, trouble.to_string(), "add its web archive with --in-place"))
     }
 
-    /// Refuses an accession whose bytes are not those that its extent holds.
+    /// Refuses a capture whose bytes are not those that its extent holds.
     fn refuse_elsewhere(&self, path: &CapturePath, accession: &NewCapture) -> Result<(), StoreError> {
         match self.in_place(path, &accession.record)? {
             Some(bytes) if bytes != accession.bytes => Err(StoreError::new(
@@ -317,8 +320,8 @@ impl<'r> Transaction<'r> {
         }
     }
 
-    /// The bytes of a capture that is listed, wherever they lie; `None` where they are gone.
-    fn lying(&self, entry: &InventoryEntry) -> Result<Option<Vec<u8>>, StoreError> {
+    /// The bytes of a listed capture, in its file or a web archive; `None` where its file is missing.
+    fn bytes_of(&self, entry: &InventoryEntry) -> Result<Option<Vec<u8>>, StoreError> {
         let path = &entry.capture;
         let Some(extent) = &entry.extent else {
             return self.reader.read_if_there(path.as_str()).map_err(|error| StoreError::io(path, &error));
@@ -336,24 +339,25 @@ impl<'r> Transaction<'r> {
         }
     }
 
-    /// Returns true if what lies at `path`, listed or not, or in a web archive for it, are these bytes.
+    /// Returns true if the capture at `path`, in its file or a web archive, has these bytes.
     fn holds(&self, path: &CapturePath, bytes: &[u8]) -> bool {
         capture(&self.reader, path).is_ok_and(|(capture, _)| capture.bytes == bytes)
     }
 
+    /// Lists the capture of a draft.
     pub(super) fn put(&mut self, draft: DraftManifest) {
         self.known.list(draft.committed().0);
         self.drafts.push(draft);
     }
 
-    /// Writes everything, the inventory last but for what is made of it.
+    /// Writes everything: the inventory after the manifests, and then what is made of it.
     pub(super) fn commit(mut self) -> Result<(), StoreError> {
         self.draft_pending();
         let unusable =
             |trouble: Trouble| StoreError::new(RepeatedTable::PATH, trouble.to_string(), "nothing was added");
         let table = table(&self.reader).map_err(unusable)?;
         let table = settle(&mut self.drafts, self.rules, table, &Learning::Added);
-        let is_declared = self.is_ahead || self.known.entries().eq(&self.history.inventory().captures);
+        let has_log_agreed = self.is_ahead || self.known.entries().eq(&self.history.inventory().captures);
         let is_new = !self.drafts.is_empty();
         let mut entries = self.known.into_entries();
         for draft in &self.drafts {
@@ -364,10 +368,10 @@ impl<'r> Transaction<'r> {
         if is_new || self.is_ahead {
             self.history.follow(entries.into_values().collect());
         }
-        // A run that was killed between the files that are made of the inventory left the later ones as they were.
+        // An interrupted run may have written the inventory, and not all that is made of it.
         for (path, bytes) in general(&self.history, &table).1 {
             let lies = self.reader.read_if_there(path).map_err(|error| StoreError::io(path, &error))?;
-            if is_new || is_declared && lies.as_ref() != Some(&bytes) {
+            if is_new || has_log_agreed && lies.as_ref() != Some(&bytes) {
                 stage_in_order(&mut self.batch, path, &bytes)?;
             }
         }

@@ -3,7 +3,7 @@
 use super::claims::PathOrigin;
 use super::errors::StoreError;
 use super::incoming::{IngestOutcome, NewWebArchive};
-use super::regenerate::web_archive;
+use super::regenerate::draft_web_archive;
 use super::transaction::Transaction;
 use crate::capture::CapturePath;
 use crate::digest::Digest;
@@ -51,10 +51,10 @@ impl Transaction<'_> {
     }
 
     fn commit_to_web_archive(&mut self, path: &CapturePath) -> Result<(), StoreError> {
-        let draft = web_archive(&self.reader, path)
+        let draft = draft_web_archive(&self.reader, path)
             .map_err(|(path, trouble)| StoreError::new(path, trouble.to_string(), "fix that, and add it again"))?;
         self.put(draft);
-        self.known.lay(path.clone());
+        self.known.add_present(path.clone());
         Ok(())
     }
 }
