@@ -31,7 +31,7 @@ pub fn load(root: &Root) -> Result<Holdings, StoreError> {
     let read = || {
         let read = ReadInventory::of(&reader);
         let (listing, hashers) = ArchiveListing::visiting(&reader, || PairHasher::of(&reader, &read.inventory));
-        let (witnesses, left) = PairHasher::clear(hashers, &read.inventory);
+        let (witnesses, left) = PairHasher::finish(hashers, &read.inventory);
         let holdings = Loading::of(&reader, &read, witnesses, &listing).all(&read.inventory, &left, listing);
         Ok((read.bytes, holdings))
     };
@@ -79,7 +79,7 @@ fn settled(
     ))
 }
 
-/// The inventory as it was read; an empty one where it cannot be used, and why.
+/// The inventory as it was read; where it cannot be used, an empty one and the reason.
 struct ReadInventory {
     bytes: Vec<u8>,
     inventory: Inventory,
@@ -124,13 +124,13 @@ impl<'r> Loading<'r> {
         Self { storage, troubles, witnesses }
     }
 
-    /// All that `inventory` lists, of which the entries `left` are not proven yet, and what lies on the `listing`
-    /// besides.
+    /// The holdings: all that `inventory` lists, of which the entries `left` are not proven yet, and what only the
+    /// `listing` has.
     fn all(mut self, inventory: &Inventory, left: &[&InventoryEntry], listing: ArchiveListing) -> Holdings {
         let mut catalogue = Catalogue::of(inventory);
-        // Alone, and to the certain end of the files.
-        for (entry, proven) in left.iter().zip(parallel::map(left, LEFT_A_THREAD, |entry| witness(self.storage, entry)))
-        {
+        // One at a time, and to the certain end of the files.
+        let proven = parallel::map(left, LEFT_A_THREAD, |entry| witness(self.storage, entry));
+        for (entry, proven) in left.iter().zip(proven) {
             self.put(entry, proven);
         }
         // Both are sorted.
@@ -154,7 +154,7 @@ impl<'r> Loading<'r> {
         holdings
     }
 
-    /// Puts what became of `entry`, which was not proven at the first look, where it belongs.
+    /// Adds the witness of `entry`, or what is wrong with it.
     fn put(&mut self, entry: &InventoryEntry, proven: Result<Witness, Unproven>) {
         match proven {
             Ok(witness) => self.witnesses.push(witness),
@@ -165,8 +165,8 @@ impl<'r> Loading<'r> {
         }
     }
 
-    /// A capture that nothing vouches for can still be cited: whoever does must hear it. What it is known by, if it can
-    /// be read.
+    /// Adds the trouble of a capture that the inventory does not list. It can be cited all the same, so that whoever cites it
+    /// is warned: returns its record and digest, if it can be read.
     fn unlisted(&mut self, capture: &CapturePath) -> Option<(CapturePath, Record, Digest)> {
         let record = self.storage.read(&capture.record()).ok();
         let record = record.and_then(|bytes| Record::from_bytes(&bytes).ok()).unwrap_or_default();

@@ -10,21 +10,21 @@ use std::io;
 
 /// Hasher of two captures and their manifests at once, which takes less time than one after the other.
 ///
-/// What cannot be proven at this first look, for whatever reason, is left: nothing is said of it here.
+/// A capture that cannot be proven here, for whatever reason, is left to be proven alone, and reported by that.
 pub(super) struct PairHasher<'d> {
     reader: &'d RootReader,
     inventory: &'d Inventory,
-    sheets: [Buffers; 2],
-    /// The place in the inventory of what lies on the first sheet.
+    buffers: [Buffers; 2],
+    /// The place in the inventory of the capture in the first buffers, if they are filled.
     waiting: Option<usize>,
-    /// What is proven, and its place in the inventory.
+    /// Each witness, and its place in the inventory.
     proven: Vec<(usize, Witness)>,
-    /// The place behind that of the last capture: the walk comes by in nearly the same order.
+    /// The place behind that of the last capture: the walk has nearly the order of the inventory.
     next: usize,
 }
 
-/// Larger captures, in bytes, are read alone: two of them at once would take twice the memory. A page has a tenth of
-/// it.
+/// The most bytes of a capture that is hashed with another: two larger ones would take twice the memory. A page has a tenth
+/// of it.
 const LARGE: usize = 1 << 20;
 
 /// Memory for the bytes of a capture and of its manifest, used again and again.
@@ -36,12 +36,12 @@ struct Buffers {
 
 impl<'d> PairHasher<'d> {
     pub fn of(reader: &'d RootReader, inventory: &'d Inventory) -> Self {
-        Self { reader, inventory, sheets: Default::default(), waiting: None, proven: Vec::new(), next: 0 }
+        Self { reader, inventory, buffers: Default::default(), waiting: None, proven: Vec::new(), next: 0 }
     }
 
-    /// What `hashers` of parts of one archive proved, and the entries of `inventory` that none did; a web archive that
+    /// The witnesses of `hashers` of parts of one archive, and the entries of `inventory` that are left; a web archive that
     /// is kept whole is neither.
-    pub fn clear(hashers: Vec<Self>, inventory: &'d Inventory) -> (Vec<Witness>, Vec<&'d InventoryEntry>) {
+    pub fn finish(hashers: Vec<Self>, inventory: &'d Inventory) -> (Vec<Witness>, Vec<&'d InventoryEntry>) {
         let mut is_proven = vec![false; inventory.captures.len()];
         let mut witnesses = Vec::with_capacity(inventory.captures.len());
         for (place, witness) in hashers.into_iter().flat_map(|hasher| hasher.proven) {
@@ -52,6 +52,7 @@ impl<'d> PairHasher<'d> {
         (witnesses, left.filter(|entry| !entry.capture.is_web_archive()).collect())
     }
 
+    /// The place of the capture at `path` in the inventory, if that lists it.
     fn place(&mut self, path: &str) -> Option<usize> {
         let is_next = self.inventory.captures.get(self.next).is_some_and(|entry| entry.capture.as_str() == path);
         let place = if is_next { self.next } else { self.inventory.place(path)? };
@@ -61,9 +62,9 @@ impl<'d> PairHasher<'d> {
 
     fn prove(&mut self, places: [usize; 2]) {
         let entries = places.map(|place| &self.inventory.captures[place]);
-        self.proven.extend(
-            prove(entries, &mut self.sheets).into_iter().flat_map(|witnesses| places.into_iter().zip(witnesses)),
-        );
+        if let Some(witnesses) = prove(entries, &mut self.buffers) {
+            self.proven.extend(places.into_iter().zip(witnesses));
+        }
     }
 }
 
@@ -76,8 +77,8 @@ impl FileVisitor for PairHasher<'_> {
         if entry.extent.is_some() || entry.capture.is_web_archive() {
             return;
         }
-        let sheet = &mut self.sheets[usize::from(self.waiting.is_some())];
-        if sheet.read(self.reader, here, entry).is_err() {
+        let buffers = &mut self.buffers[usize::from(self.waiting.is_some())];
+        if buffers.read(self.reader, here, entry).is_err() {
             return;
         }
         match self.waiting.take() {
@@ -97,7 +98,7 @@ impl Buffers {
         reader.read_until(End::Likely, &entry.capture.manifest(), &mut self.manifest)
     }
 
-    /// Lends the capture that was read, to be given back.
+    /// The capture that was read; its bytes are to be given back, so that the memory is used again.
     fn lend(&mut self, entry: &InventoryEntry, manifest: &Manifest) -> Capture {
         capture(entry, std::mem::take(&mut self.capture), manifest)
     }

@@ -5,7 +5,7 @@ use std::io;
 
 /// The files of an archive, by their paths below its root: those of a folder on the disk, of memory, of an object store.
 ///
-/// Nothing that it gives is believed: all bytes are compared with digests that the inventory commits to.
+/// Nothing that it returns is trusted: all bytes are compared with digests that the inventory commits to.
 pub trait Storage: Send + Sync {
     /// The bytes of the file at `path`.
     ///
@@ -33,14 +33,14 @@ pub trait Storage: Send + Sync {
     ///
     /// # Errors
     ///
-    /// Whatever keeps the list from being whole.
+    /// Anything that would leave the list incomplete.
     fn list(&self, folder: &str) -> io::Result<Vec<String>>;
 
-    /// Reads the file at `path`, if there is one.
+    /// The bytes of the file at `path`; `None` where there is no such file.
     ///
     /// # Errors
     ///
-    /// As of [`Storage::read`], but that there is none.
+    /// As of [`Storage::read`], except [`io::ErrorKind::NotFound`].
     fn read_if_there(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
         match self.read(path) {
             Ok(bytes) => Ok(Some(bytes)),

@@ -36,14 +36,13 @@ impl FileVisitor for () {
     fn visit(&mut self, _: &FolderFile<'_>, _: &str) {}
 }
 
-/// Everything below the folder `top`, but the folders themselves, sorted by path. Links are reported, never followed.
-/// Where there is no such folder, nothing is in it.
+/// Everything below the folder `top` except the folders themselves, sorted by path; nothing where there is no such folder.
+/// Links are reported, never followed.
 pub(super) fn walk(root: &Root, top: &str) -> Vec<WalkEntry> {
     walk_visiting(root, top, || ()).0
 }
 
-/// The same, on all processors, and the visitors that saw the files: each is made by `visitor`, and sees a part of the
-/// folders.
+/// The same, and the visitors that saw the files: `visitor` makes one for each thread, which sees a part of the folders.
 pub(super) fn walk_visiting<V: FileVisitor>(
     root: &Root,
     top: &str,
@@ -158,7 +157,7 @@ mod system {
             }
         }
 
-        /// Reports everything in `folder` that is no folder; the names of its folders.
+        /// Reports everything in `folder` that is not a folder. Returns the names of its folders.
         fn entries(&mut self, folder: &OwnedFd, path: &str) -> Vec<CString> {
             let mut folders = Vec::new();
             let mut entries = RawDir::new(folder, self.buffer.spare_capacity_mut());
@@ -193,13 +192,13 @@ mod system {
                 }
                 self.found.push(WalkEntry { path: place, kind });
             }
-            // What was made one after another lies near each other.
+            // Folders made one after another lie near each other on the disk.
             folders.sort_unstable();
             folders
         }
     }
 
-    /// Some file systems do not give the kind with the name.
+    /// The kind of an entry; asked for where the file system does not give it with the name.
     fn kind_of(folder: &OwnedFd, name: &CStr, declared: FileType) -> FileType {
         if declared != FileType::Unknown {
             return declared;
@@ -217,7 +216,7 @@ mod system {
     use std::io::{self, ErrorKind};
     use std::marker::PhantomData;
 
-    /// A file in a folder that is open: there is none.
+    /// A file in a folder that is open, of which this system has none.
     pub struct FolderFile<'f>(Infallible, PhantomData<&'f ()>);
 
     impl FolderFile<'_> {
