@@ -42,7 +42,7 @@ fn laid(files: &Files) -> (tempfile::TempDir, Root) {
     (folder, root)
 }
 
-fn accession(article: &str, day: usize) -> NewCapture {
+fn new_capture(article: &str, day: usize) -> NewCapture {
     let captured_at = format!("2014-06-{day:02}").parse().unwrap();
     NewCapture {
         article: article.parse().unwrap(),
@@ -54,8 +54,8 @@ fn accession(article: &str, day: usize) -> NewCapture {
 }
 
 fn add(root: &Root, count: usize) -> Result<(), String> {
-    let accessions = (0..count).map(|n| accession(&format!("new-{}", n / 2), n + 1)).collect();
-    ingest(root, &Rules::default(), accessions).map(|_| ()).map_err(|why| why.to_string())
+    let captures = (0..count).map(|n| new_capture(&format!("new-{}", n / 2), n + 1)).collect();
+    ingest(root, &Rules::default(), captures).map(|_| ()).map_err(|why| why.to_string())
 }
 
 /// A record of a page, as a WARC file has it.
@@ -72,7 +72,7 @@ fn page(number: usize) -> (Vec<u8>, Vec<u8>) {
 /// Lays a web archive down, and takes its pages in where they are.
 fn add_in_place(root: &Root, count: usize) -> Result<(), String> {
     let path: CapturePath = "archive/web/a.warc".parse().unwrap();
-    let (mut warc, mut accessions) = (Vec::new(), Vec::new());
+    let (mut warc, mut captures) = (Vec::new(), Vec::new());
     for number in 0..count {
         let (record, bytes) = page(number);
         let span = Span::new(warc.len(), warc.len() + record.len());
@@ -90,14 +90,14 @@ fn add_in_place(root: &Root, count: usize) -> Result<(), String> {
             extent: Extent::new(path.clone(), span),
         };
         let record_of = Record { warc: Some(warc_record), ..Record::default() };
-        accessions
-            .push((NewCapture { bytes, record: record_of, ..accession(&format!("page-{number}"), 11) }, Vec::new()));
+        captures
+            .push((NewCapture { bytes, record: record_of, ..new_capture(&format!("page-{number}"), 11) }, Vec::new()));
         warc.extend(record);
     }
     let outside = tempfile::NamedTempFile::new().unwrap();
     fs::write(outside.path(), warc).unwrap();
-    let deposit = NewWebArchive { path, file: outside.path().to_owned() };
-    ingest_in_place(root, &Rules::default(), vec![deposit], accessions).map(|_| ()).map_err(|why| why.to_string())
+    let archive = NewWebArchive { path, file: outside.path().to_owned() };
+    ingest_in_place(root, &Rules::default(), vec![archive], captures).map(|_| ()).map_err(|why| why.to_string())
 }
 
 fn remake(root: &Root) -> Result<(), String> {
@@ -114,7 +114,7 @@ fn witnesses(root: &Root) -> BTreeMap<CapturePath, String> {
 
 fn old() -> Files {
     let (folder, root) = laid(&Files::new());
-    ingest(&root, &Rules::default(), vec![accession("old-1", 1), accession("old-2", 2)]).unwrap();
+    ingest(&root, &Rules::default(), vec![new_capture("old-1", 1), new_capture("old-2", 2)]).unwrap();
     files(folder.path())
 }
 

@@ -8,22 +8,22 @@ use super::transaction::Transaction;
 use crate::capture::{ArticleId, CapturePath, Record};
 use crate::segment::Rules;
 
-/// Takes `accessions` in, all or none: captures and records first, then their manifests, the inventory, the list of
+/// Takes `captures` in, all or none: captures and records first, then their manifests, the inventory, the list of
 /// sums. Nothing else in the archive is touched, and no other commitment changes; the table of what publishers repeat is
 /// extended.
-pub fn ingest(root: &Root, rules: &Rules, accessions: Vec<NewCapture>) -> Result<Vec<IngestOutcome>, StoreError> {
-    ingest_with_ids(root, rules, accessions.into_iter().map(|accession| (accession, Vec::new())).collect())
+pub fn ingest(root: &Root, rules: &Rules, captures: Vec<NewCapture>) -> Result<Vec<IngestOutcome>, StoreError> {
+    ingest_with_ids(root, rules, captures.into_iter().map(|new| (new, Vec::new())).collect())
 }
 
-/// The same for accessions of which it must be found out what article they are captures of: the one that the archive
+/// The same for captures of which it must be found out what article they are captures of: the one that the archive
 /// knows by one of their URLs, else a new one with the first of these ids that no other article has. With no such ids,
-/// the article is the one that the accession names.
+/// the article is the one that the new capture names.
 pub fn ingest_with_ids(
     root: &Root,
     rules: &Rules,
-    accessions: Vec<(NewCapture, Vec<ArticleId>)>,
+    captures: Vec<(NewCapture, Vec<ArticleId>)>,
 ) -> Result<Vec<IngestOutcome>, StoreError> {
-    ingest_in_place(root, rules, Vec::new(), accessions)
+    ingest_in_place(root, rules, Vec::new(), captures)
 }
 
 /// The same, and lists captures that lie in the archive already, all or none; with the record beside each path, if it
@@ -31,13 +31,13 @@ pub fn ingest_with_ids(
 pub fn ingest_and_list(
     root: &Root,
     rules: &Rules,
-    accessions: Vec<(NewCapture, Vec<ArticleId>)>,
+    captures: Vec<(NewCapture, Vec<ArticleId>)>,
     lying: Vec<(CapturePath, Record)>,
 ) -> Result<Vec<IngestOutcome>, StoreError> {
     let mut transaction = Transaction::open(root, rules)?;
-    let mut added = Vec::with_capacity(accessions.len() + lying.len());
-    for accession in choose(&transaction, accessions)? {
-        added.push(transaction.add(accession)?);
+    let mut added = Vec::with_capacity(captures.len() + lying.len());
+    for new in choose(&transaction, captures)? {
+        added.push(transaction.add(new)?);
     }
     for (path, record) in lying {
         added.push(transaction.list(&path, record)?);
@@ -46,43 +46,43 @@ pub fn ingest_and_list(
     Ok(added)
 }
 
-/// Lays `deposits` down, and takes `accessions` in as [`ingest_with_ids`] does, all or none. Of an
-/// accession whose record declares an extent no bytes are written: they are read there, now and always.
+/// Adds the web archives `archives` whole, and takes `captures` in as [`ingest_with_ids`] does, all or none. Of a
+/// capture whose record declares an extent no bytes are written: they are read there, now and always.
 ///
 /// # Errors
 ///
-/// Where another file lies at the path of a web archive, or what is read in it is not what the accession has.
+/// Where another file lies at the path of a web archive, or what is read in it is not what the new capture has.
 pub fn ingest_in_place(
     root: &Root,
     rules: &Rules,
-    deposits: Vec<NewWebArchive>,
-    accessions: Vec<(NewCapture, Vec<ArticleId>)>,
+    archives: Vec<NewWebArchive>,
+    captures: Vec<(NewCapture, Vec<ArticleId>)>,
 ) -> Result<Vec<IngestOutcome>, StoreError> {
     let mut transaction = Transaction::open(root, rules)?;
-    let mut added = Vec::with_capacity(deposits.len() + accessions.len());
-    for deposit in deposits {
-        added.push(transaction.deposit(&deposit)?);
+    let mut added = Vec::with_capacity(archives.len() + captures.len());
+    for archive in archives {
+        added.push(transaction.add_web_archive(&archive)?);
     }
-    for accession in choose(&transaction, accessions)? {
-        added.push(transaction.add(accession)?);
+    for new in choose(&transaction, captures)? {
+        added.push(transaction.add(new)?);
     }
     transaction.commit()?;
     Ok(added)
 }
 
-/// The accessions, each with the article that it is of.
+/// The new captures, each with the article that it is of.
 fn choose(
     transaction: &Transaction<'_>,
-    accessions: Vec<(NewCapture, Vec<ArticleId>)>,
+    captures: Vec<(NewCapture, Vec<ArticleId>)>,
 ) -> Result<Vec<NewCapture>, StoreError> {
     let mut names = KnownArticles::of(&transaction.known);
-    let mut chosen = Vec::with_capacity(accessions.len());
-    for (mut accession, ids) in accessions {
+    let mut chosen = Vec::with_capacity(captures.len());
+    for (mut new, ids) in captures {
         if !ids.is_empty() {
-            accession.article = names.choose(&accession.record.urls, &ids)?;
+            new.article = names.choose(&new.record.urls, &ids)?;
         }
-        names.learn(&accession.article, &accession.record.urls);
-        chosen.push(accession);
+        names.learn(&new.article, &new.record.urls);
+        chosen.push(new);
     }
     Ok(chosen)
 }

@@ -90,19 +90,19 @@ impl<'r> Transaction<'r> {
     }
 
     /// Takes a new capture in, unless its article has these bytes already.
-    pub(super) fn add(&mut self, accession: NewCapture) -> Result<IngestOutcome, StoreError> {
-        let digest = Digest::of(&accession.bytes);
-        if let Some(added) = self.held(&accession, digest)? {
+    pub(super) fn add(&mut self, new: NewCapture) -> Result<IngestOutcome, StoreError> {
+        let digest = Digest::of(&new.bytes);
+        if let Some(added) = self.held(&new, digest)? {
             return Ok(added);
         }
-        self.refuse_same_moment(&accession)?;
-        let path = format!("archive/{}/{}.{}", accession.article, accession.captured_at.stamp(), accession.ending);
+        self.refuse_same_moment(&new)?;
+        let path = format!("archive/{}/{}.{}", new.article, new.captured_at.stamp(), new.ending);
         let path: CapturePath = path.parse().map_err(|why| {
             StoreError::new(&path, format!("{why}"), "set another id with --id, or another type with --as")
         })?;
         self.claims.stake(&path, PathOrigin::Id)?;
-        self.refuse_elsewhere(&path, &accession)?;
-        let NewCapture { article, bytes, record, .. } = accession;
+        self.refuse_elsewhere(&path, &new)?;
+        let NewCapture { article, bytes, record, .. } = new;
         self.came_from.insert(path.clone(), record.came_from.clone().unwrap_or_default());
         if record.extent().is_none() {
             self.batch.stage_new(path.as_str(), &bytes)?;
@@ -115,16 +115,16 @@ impl<'r> Transaction<'r> {
     }
 
     /// Lists or restores bytes that the article has already; `None` where it does not have them.
-    fn held(&mut self, accession: &NewCapture, digest: Digest) -> Result<Option<IngestOutcome>, StoreError> {
-        let listed = self.known.entries_of(&accession.article).find(|entry| entry.sha256 == digest).cloned();
+    fn held(&mut self, new: &NewCapture, digest: Digest) -> Result<Option<IngestOutcome>, StoreError> {
+        let listed = self.known.entries_of(&new.article).find(|entry| entry.sha256 == digest).cloned();
         if let Some(entry) = listed {
-            return self.listed(&entry, accession, digest).map(Some);
+            return self.listed(&entry, new, digest).map(Some);
         }
-        let present = self.known.present_of(&accession.article);
+        let present = self.known.present_of(&new.article);
         for path in present.cloned().collect::<Vec<_>>() {
-            if self.known.entry(&path).is_none() && self.holds(&path, &accession.bytes) {
+            if self.known.entry(&path).is_none() && self.holds(&path, &new.bytes) {
                 // Left by a run that was killed before it could list them, or put there by the user.
-                return self.list(&path, accession.record.clone()).map(Some);
+                return self.list(&path, new.record.clone()).map(Some);
             }
         }
         Ok(None)
@@ -134,12 +134,12 @@ impl<'r> Transaction<'r> {
     fn listed(
         &mut self,
         entry: &InventoryEntry,
-        accession: &NewCapture,
+        new: &NewCapture,
         digest: Digest,
     ) -> Result<IngestOutcome, StoreError> {
         let path = entry.capture.clone();
         match self.bytes_of(entry)? {
-            Some(bytes) if bytes == accession.bytes => Ok(IngestOutcome::Already(path, digest)),
+            Some(bytes) if bytes == new.bytes => Ok(IngestOutcome::Already(path, digest)),
             Some(bytes) => {
                 let found = Digest::of(&bytes);
                 let what = format!("its bytes changed\n  committed  {digest}\n  found      {found}\n ");
@@ -151,7 +151,7 @@ impl<'r> Transaction<'r> {
             }
             None if self.known.is_present(&path) => Ok(IngestOutcome::Already(path, digest)),
             None => {
-                self.batch.stage_new(path.as_str(), &accession.bytes)?;
+                self.batch.stage_new(path.as_str(), &new.bytes)?;
                 self.known.add_present(path.clone());
                 Ok(IngestOutcome::Restored(path, digest))
             }
@@ -159,19 +159,19 @@ impl<'r> Transaction<'r> {
     }
 
     /// Refuses a second capture of an article at one moment: both cannot be what was fetched.
-    fn refuse_same_moment(&self, accession: &NewCapture) -> Result<(), StoreError> {
-        let moment = Some(accession.captured_at);
+    fn refuse_same_moment(&self, new: &NewCapture) -> Result<(), StoreError> {
+        let moment = Some(new.captured_at);
         let of_moment = |entry: &&InventoryEntry| entry.captured_at == moment;
-        let listed = self.known.entries_of(&accession.article).filter(of_moment).map(|entry| &entry.capture);
-        let present = self.known.present_of(&accession.article).filter(|path| path.stamp() == moment);
+        let listed = self.known.entries_of(&new.article).filter(of_moment).map(|entry| &entry.capture);
+        let present = self.known.present_of(&new.article).filter(|path| path.stamp() == moment);
         let Some(path) = listed.chain(present).next() else { return Ok(()) };
-        let (article, moment) = (&accession.article, accession.captured_at);
+        let (article, moment) = (&new.article, new.captured_at);
         Err(match self.came_from.get(path) {
             Some(first) => StoreError::new(
                 first,
                 format!(
                     "it and {} would both be {article} at {moment}, but differ",
-                    accession.record.came_from.as_deref().unwrap_or_default()
+                    new.record.came_from.as_deref().unwrap_or_default()
                 ),
                 "nothing was added: add them one by one, with another --id or --captured-at",
             ),
@@ -309,9 +309,9 @@ impl<'r> Transaction<'r> {
     }
 
     /// Refuses a capture whose bytes are not those that its extent holds.
-    fn refuse_elsewhere(&self, path: &CapturePath, accession: &NewCapture) -> Result<(), StoreError> {
-        match self.in_place(path, &accession.record)? {
-            Some(bytes) if bytes != accession.bytes => Err(StoreError::new(
+    fn refuse_elsewhere(&self, path: &CapturePath, new: &NewCapture) -> Result<(), StoreError> {
+        match self.in_place(path, &new.record)? {
+            Some(bytes) if bytes != new.bytes => Err(StoreError::new(
                 path,
                 "the web archive has another page there than before",
                 "make sure that nothing changes the file, and add it again",

@@ -10,16 +10,16 @@ use crate::digest::Digest;
 use std::fs::File;
 
 impl Transaction<'_> {
-    pub(super) fn deposit(&mut self, deposit: &NewWebArchive) -> Result<IngestOutcome, StoreError> {
-        let path = &deposit.path;
+    pub(super) fn add_web_archive(&mut self, archive: &NewWebArchive) -> Result<IngestOutcome, StoreError> {
+        let path = &archive.path;
         let lies = self.reader.is_there(path.as_str());
         let listed = self.known.entry(path).map(|entry| entry.sha256);
         if !lies {
-            return self.lay_down(deposit, listed);
+            return self.lay_down(archive, listed);
         }
-        let failed = |error: std::io::Error| StoreError::io(deposit.file.display(), &error);
+        let failed = |error: std::io::Error| StoreError::io(archive.file.display(), &error);
         let (here, _) = self.reader.digest(path.as_str()).map_err(|error| StoreError::io(path, &error))?;
-        let (added, _) = File::open(&deposit.file).and_then(Digest::of_stream).map_err(failed)?;
+        let (added, _) = File::open(&archive.file).and_then(Digest::of_stream).map_err(failed)?;
         match listed {
             _ if here != added => Err(another(path, here, added)),
             Some(committed) if committed != here => Err(another(path, committed, here)),
@@ -34,9 +34,9 @@ impl Transaction<'_> {
     }
 
     /// Writes a web archive that does not lie here; `listed` is the digest that the inventory has of it.
-    fn lay_down(&mut self, deposit: &NewWebArchive, listed: Option<Digest>) -> Result<IngestOutcome, StoreError> {
-        let path = &deposit.path;
-        let source = File::open(&deposit.file).map_err(|error| StoreError::io(deposit.file.display(), &error))?;
+    fn lay_down(&mut self, archive: &NewWebArchive, listed: Option<Digest>) -> Result<IngestOutcome, StoreError> {
+        let path = &archive.path;
+        let source = File::open(&archive.file).map_err(|error| StoreError::io(archive.file.display(), &error))?;
         let (staged, digest, _) = self.batch.stage_copy(path.as_str(), source)?;
         self.reader.expect(path.as_str(), staged);
         if let Some(committed) = listed {

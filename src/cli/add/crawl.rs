@@ -1,7 +1,7 @@
 //! Pages out of web archives.
 
 use super::file::{cannot_read, warn_of_secrets};
-use super::in_place::{Stacks, Starts, name};
+use super::in_place::{KeptWebArchives, Starts, name};
 use super::naming::ids_of_url;
 use crate::capture::{ArticleId, Check, Provenance, Record};
 use crate::cli::{Failure, Place, visible};
@@ -22,7 +22,7 @@ pub(super) fn is_web_archive(file: &Path) -> bool {
 
 /// The yield of web archives.
 pub(super) struct Harvest {
-    pub accessions: Vec<(NewCapture, Vec<ArticleId>)>,
+    pub captures: Vec<(NewCapture, Vec<ArticleId>)>,
     /// The text about what was read and counted.
     pub summary: String,
     /// True if something that was asked for could not be had.
@@ -38,15 +38,15 @@ enum Turn {
 }
 
 /// Reads all that is wanted out of `files`. Where something is wrong with them nothing is taken, unless it is to be
-/// `salvage`d: then all that can be had is. With `stacks`, pages are left in them, and given with their place there.
+/// `salvage`d: then all that can be had is. With `kept`, pages are left in them, and given with their place there.
 pub(super) fn harvest(
     files: &[PathBuf],
     (wanted, salvage): (PageFilter, bool),
-    stacks: Option<&Stacks>,
+    kept: Option<&KeptWebArchives>,
     place: &Place,
 ) -> Result<Harvest, Failure> {
-    let (accessions, summary, starts) = (Vec::new(), String::new(), Starts::new());
-    let mut harvest = Harvest { accessions, summary, is_short: false, starts };
+    let (captures, summary, starts) = (Vec::new(), String::new(), Starts::new());
+    let mut harvest = Harvest { captures, summary, is_short: false, starts };
     let mut sweep = PageReader::of(wanted);
     for turn in [Turn::Pages, Turn::Revisits] {
         if turn == Turn::Revisits && !sweep.waits() {
@@ -59,9 +59,9 @@ pub(super) fn harvest(
         }
     }
     sweep.finish();
-    harvest.take(place, std::mem::take(&mut sweep.pages), stacks);
+    harvest.take(place, std::mem::take(&mut sweep.pages), kept);
     harvest.end(&sweep, salvage, place)?;
-    if stacks.is_some() && !sweep.secrets.is_empty() {
+    if kept.is_some() && !sweep.secrets.is_empty() {
         place.complain(
             &"the web archive itself is never edited, so it still has the names and passwords that were removed \
              elsewhere",
@@ -76,19 +76,19 @@ impl Harvest {
         place.complain(what);
     }
 
-    fn take(&mut self, place: &Place, pages: Vec<WebPage>, stacks: Option<&Stacks>) {
+    fn take(&mut self, place: &Place, pages: Vec<WebPage>, kept: Option<&KeptWebArchives>) {
         for mut page in pages {
             if page.is_wrong() {
                 let id = &page.provenance.record_id;
                 self.complain(place, &format_args!("{} in record {id}: its bytes do not match its digest", page.url));
             }
-            if let Some(id) = page.provenance.record_id_with_secret().filter(|_| stacks.is_some()) {
+            if let Some(id) = page.provenance.record_id_with_secret().filter(|_| kept.is_some()) {
                 let why =
                     "the record's id has a user name or password, and a page that is read in place is found by that id";
                 self.complain(place, &format_args!("{} in record {id}: {why} (add it without --in-place)", page.url));
                 continue;
             }
-            match stacks.map(|stacks| stacks.extent(&page, &self.starts)).transpose() {
+            match kept.map(|kept| kept.extent(&page, &self.starts)).transpose() {
                 Ok(extent) => page.provenance.extent = extent,
                 Err(why) => {
                     let what = format_args!("{} in record {}: {why}", page.url, page.provenance.record_id);
@@ -96,7 +96,7 @@ impl Harvest {
                     continue;
                 }
             }
-            self.accessions.push(accession(page));
+            self.captures.push(new_capture(page));
         }
     }
 
@@ -107,7 +107,7 @@ impl Harvest {
             self.complain(place, trouble);
         }
         self.count(sweep);
-        let (what, help) = match (self.is_short && !salvage, self.accessions.is_empty()) {
+        let (what, help) = match (self.is_short && !salvage, self.captures.is_empty()) {
             (true, _) => ("nothing was added", "--salvage adds what can be read, and records what is wrong with it"),
             (false, true) => ("no page matches", "check --url, --prefix and --since"),
             (false, false) => return Ok(()),
@@ -117,14 +117,14 @@ impl Harvest {
     }
 
     fn count(&mut self, sweep: &PageReader) {
-        let (records, pages) = (counted(sweep.records, "record"), counted(self.accessions.len(), "page"));
+        let (records, pages) = (counted(sweep.records, "record"), counted(self.captures.len(), "page"));
         let _ = write!(self.summary, "{records}: {pages}");
         for (why, count) in &sweep.left_out {
             let _ = write!(self.summary, ", {count} {}", why.words());
         }
         let _ = write!(self.summary, "\n  digests of records: {}", answers(&sweep.blocks));
         let mut checks = BTreeMap::new();
-        for provenance in self.accessions.iter().filter_map(|(accession, _)| accession.record.warc.as_ref()) {
+        for provenance in self.captures.iter().filter_map(|(new, _)| new.record.warc.as_ref()) {
             *checks.entry(provenance.payload).or_default() += 1;
         }
         let _ = writeln!(self.summary, "\n  digests of pages:   {}", answers(&checks));
@@ -188,7 +188,7 @@ fn sweep_over(
     }
 }
 
-fn accession(page: WebPage) -> (NewCapture, Vec<ArticleId>) {
+fn new_capture(page: WebPage) -> (NewCapture, Vec<ArticleId>) {
     let ids = ids_of_url(&page.url);
     let record = Record {
         captured_at: Some(page.captured_at),
@@ -198,14 +198,14 @@ fn accession(page: WebPage) -> (NewCapture, Vec<ArticleId>) {
         warc: Some(page.provenance),
         ..Record::default()
     };
-    let accession = NewCapture {
+    let new = NewCapture {
         article: ids[0].clone(),
         captured_at: page.captured_at,
         ending: page.ending.to_owned(),
         bytes: page.bytes,
         record,
     };
-    (accession, ids)
+    (new, ids)
 }
 
 /// The checks of a capture, in a line.

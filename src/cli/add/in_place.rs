@@ -17,16 +17,16 @@ pub(super) fn lies_in_archive(root: &Root, file: &Path) -> Option<String> {
 }
 
 /// The web archives that are kept whole.
-pub(super) struct Stacks {
+pub(super) struct KeptWebArchives {
     /// By the file's name: where it is kept.
     paths: BTreeMap<String, CapturePath>,
-    pub deposits: Vec<NewWebArchive>,
+    pub web_archives: Vec<NewWebArchive>,
 }
 
-impl Stacks {
+impl KeptWebArchives {
     /// Of these files, each of which keeps its place if it lies in the archive already.
     pub fn of(files: &[PathBuf], root: &Root) -> Result<Self, Failure> {
-        let mut stacks = Self { paths: BTreeMap::new(), deposits: Vec::new() };
+        let mut kept = Self { paths: BTreeMap::new(), web_archives: Vec::new() };
         for file in files {
             let name = name(file);
             let path = lies_in_archive(root, file).unwrap_or_else(|| format!("{FOLDER}/{name}"));
@@ -47,12 +47,12 @@ impl Stacks {
                     "add it without --in-place, or make a .warc.gz of it (warcio recompress)",
                 ));
             }
-            if stacks.paths.insert(name, path.clone()).is_some() {
+            if kept.paths.insert(name, path.clone()).is_some() {
                 return Err(refuse(file, "two of these files have the same name", "add them one by one"));
             }
-            stacks.deposits.push(NewWebArchive { path, file: file.clone() });
+            kept.web_archives.push(NewWebArchive { path, file: file.clone() });
         }
-        Ok(stacks)
+        Ok(kept)
     }
 
     /// The place of a page in what is kept; `starts` are the places of the WARC files in WACZ files, where they are not

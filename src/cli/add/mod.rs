@@ -15,7 +15,7 @@ use crawl::{harvest, is_web_archive};
 use facts::complete;
 pub(super) use file::warn_of_secrets;
 use file::{cannot_read, read};
-use in_place::{Stacks, lies_in_archive};
+use in_place::{KeptWebArchives, lies_in_archive};
 use naming::{id_of_name, ids_of_url};
 use std::fmt::Write;
 use std::fs::File;
@@ -94,7 +94,7 @@ fn web_address(text: &str) -> Result<String, Failure> {
     }
 }
 
-/// An argument that is no address, as it may be shown: whatever stands before `@` may be a password.
+/// An argument that is not an address, as it may be shown: what stands before `@` may be a password.
 fn signed_out(url: &str) -> String {
     let url = without_userinfo(url).unwrap_or_else(|| url.to_owned());
     let is_mailbox = url.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("mailto:"));
@@ -121,14 +121,14 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let (root, rules) = (place.root()?, place.rules()?);
     let (inside, outside): (Vec<_>, Vec<_>) = args.files.iter().partition(|file| lies_in_archive(root, file).is_some());
     let now = now()?;
-    let accessions = outside.iter().map(|file| args.accession(file, now, place)).collect::<Result<Vec<_>, _>>()?;
+    let captures = outside.iter().map(|file| args.new_capture(file, now, place)).collect::<Result<Vec<_>, _>>()?;
     let adopted = inside.iter().map(|file| args.adoption(root, file, place)).collect::<Result<Vec<_>, _>>()?;
-    let taken = ingest_and_list(root, &rules, accessions, adopted)?;
+    let taken = ingest_and_list(root, &rules, captures, adopted)?;
     place.print(&visible(&taken.iter().map(described).collect::<String>()))?;
     Ok(Exit::Fine)
 }
 
-/// What is said of a capture that is kept for its bytes alone.
+/// The note on a capture that is kept for its bytes alone.
 const NOT_READ: &str = "  its text is not read, so quotations from it cannot be checked: save it as text or as a web page (for a PDF, \
     for example with `pdftotext`), and add that too\n";
 
@@ -168,7 +168,7 @@ impl Args {
         }
     }
 
-    /// Web archives say of their pages what the arguments say of a file.
+    /// Adds pages of web archives, which say of their pages what the arguments say of a file.
     fn run_web_archives(&self, place: &Place) -> Result<Exit, Failure> {
         if let Some(file) = self.files.iter().find(|file| !is_web_archive(file)) {
             let what = "this is not a web archive, but other files given are";
@@ -187,17 +187,17 @@ impl Args {
             return Err(Failure::new(name, what, "choose pages with --url, --prefix or --since"));
         }
         let wanted = PageFilter { patterns: self.urls.clone(), prefixes: self.prefixes.clone(), since: self.since };
-        let stacks = self.in_place.then(|| Stacks::of(&self.files, place.root()?)).transpose()?;
-        let mut harvest = harvest(&self.files, (wanted, self.salvage), stacks.as_ref(), place)?;
-        for (accession, _) in &mut harvest.accessions {
-            accession.record.publisher.clone_from(&self.publisher);
-            complete(&mut accession.record, &accession.bytes, &accession.ending);
-            warn_of_secrets(&accession.record.leave_out_secrets(), place);
+        let kept = self.in_place.then(|| KeptWebArchives::of(&self.files, place.root()?)).transpose()?;
+        let mut harvest = harvest(&self.files, (wanted, self.salvage), kept.as_ref(), place)?;
+        for (new, _) in &mut harvest.captures {
+            new.record.publisher.clone_from(&self.publisher);
+            complete(&mut new.record, &new.bytes, &new.ending);
+            warn_of_secrets(&new.record.leave_out_secrets(), place);
         }
-        let checked: Vec<_> = harvest.accessions.iter().map(|(accession, _)| accession.record.warc.clone()).collect();
-        let deposits = stacks.map(|stacks| stacks.deposits).unwrap_or_default();
-        let kept = deposits.len();
-        let taken = ingest_in_place(place.root()?, &place.rules()?, deposits, harvest.accessions)?;
+        let checked: Vec<_> = harvest.captures.iter().map(|(new, _)| new.record.warc.clone()).collect();
+        let archives = kept.map(|kept| kept.web_archives).unwrap_or_default();
+        let kept = archives.len();
+        let taken = ingest_in_place(place.root()?, &place.rules()?, archives, harvest.captures)?;
         let mut text = harvest.summary;
         let (archives, pages) = taken.split_at(kept);
         text.extend(archives.iter().map(described));
@@ -228,8 +228,13 @@ impl Args {
         }
     }
 
-    /// The capture that is to be taken in, and the ids that it may get where its URL says which article it is.
-    fn accession(&self, file: &Path, now: CapturedAt, place: &Place) -> Result<(NewCapture, Vec<ArticleId>), Failure> {
+    /// The capture in `file`, and the ids of which its article gets one; none where --id or the file name decides.
+    fn new_capture(
+        &self,
+        file: &Path,
+        now: CapturedAt,
+        place: &Place,
+    ) -> Result<(NewCapture, Vec<ArticleId>), Failure> {
         let is_stdin = file == Path::new("-");
         let bytes = if is_stdin { read(std::io::stdin().lock()) } else { File::open(file).and_then(read) };
         let bytes = bytes.map_err(|error| cannot_read(file, &error))?;
@@ -257,7 +262,7 @@ impl Args {
         Ok((NewCapture { article, captured_at, ending, bytes, record }, ids))
     }
 
-    /// A file that lies in the archive already keeps its place, and so its article.
+    /// The path of a file that lies in the archive already, where it stays, and the record that the arguments make.
     fn adoption(&self, root: &Root, file: &Path, place: &Place) -> Result<(CapturePath, Record), Failure> {
         let path = lies_in_archive(root, file).unwrap_or_default();
         if root.path().join(&path).is_dir() {
