@@ -51,7 +51,7 @@ fn check(place: &Place) -> Result<Exit, Failure> {
             let _ = writeln!(text, "{word:<9} {path}");
         }
     }
-    text.push_str(&retold(&drift.retyped));
+    text.push_str(&roles_changed(&drift.retyped));
     if drift == ManifestDrift::default() {
         let _ = writeln!(text, "{} captures, and their manifests are current", made.inventory.captures.len());
     } else if made.broken.is_empty() {
@@ -81,11 +81,11 @@ fn write(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let (made, drift) = Regenerated::write(place.root()?, &place.rules()?, &accepted)?;
     let troubled = refuse_unsound(&made, place)?;
     let rejudged = before.map_or_else(|| Ok(String::new()), |before| before.compared(place))?;
-    place.print(&visible(&(retold(&drift.retyped) + &rejudged + &summary(&made, &drift))))?;
+    place.print(&visible(&(roles_changed(&drift.retyped) + &rejudged + &summary(&made, &drift))))?;
     Ok(if troubled { Exit::CannotTell } else { Exit::Fine })
 }
 
-/// The place of `path`, which may be gone, below the root: as it is typed from there, or from the current folder.
+/// The path below the root that `path` means, typed from there or from the current folder; the file may be gone.
 fn below_root(path: &Path, place: &Place) -> Result<String, Failure> {
     let root = place.root()?;
     let typed = path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
@@ -94,16 +94,14 @@ fn below_root(path: &Path, place: &Place) -> Result<String, Failure> {
         let folder = root.folder_of(path)?;
         Some(format!("{folder}/{}", path.file_name()?.to_str()?))
     };
-    let is_kept = |path: &String| path.starts_with("archive/");
-    [Some(typed.to_owned()), from_here()]
-        .into_iter()
-        .flatten()
-        .find(is_kept)
+    let mut paths = [Some(typed.to_owned()), from_here()].into_iter().flatten();
+    paths
+        .find(|path| path.starts_with("archive/"))
         .ok_or_else(|| Failure::new(path.display(), "it is not in archive/", "give a capture, or a folder of captures"))
 }
 
-/// Reports all that kept manifests from being written, and fails if anything did. Returns true if something has no
-/// manifest and never will.
+/// Reports whatever kept manifests from being written, and fails if anything did. Returns true if there are other files
+/// that can have no manifest.
 pub(super) fn refuse_unsound(made: &Regenerated, place: &Place) -> Result<bool, Failure> {
     let troubled = complain_of_trouble(made, place);
     if !made.unreadable.is_empty() {
@@ -129,7 +127,7 @@ pub(super) fn refuse_unsound(made: &Regenerated, place: &Place) -> Result<bool, 
 }
 
 /// The parts with another role than they had: capture, roles, rule, and the first words; then the effect on the body.
-pub(super) fn retold(retyped: &[Retyped]) -> String {
+pub(super) fn roles_changed(retyped: &[Retyped]) -> String {
     let mut text = String::new();
     let mut capture = None;
     for part in retyped {
@@ -161,7 +159,7 @@ fn summary(made: &Regenerated, drift: &ManifestDrift) -> String {
     format!("{all}: {written} written, {kept} unchanged, {removed} removed\n{fingerprint}\n")
 }
 
-/// Reports everything that has no manifest and never will. Returns true if there was such a thing.
+/// Reports everything that has no manifest, and leftovers. Returns true if anything has no manifest.
 pub(super) fn complain_of_trouble(made: &Regenerated, place: &Place) -> bool {
     for (path, trouble) in made.unreadable.iter().chain(&made.odd) {
         place.complain(&format_args!("{path}: {trouble}"));

@@ -36,7 +36,7 @@ fn role(name: &str) -> Result<Role, Failure> {
     Role::named(name).ok_or_else(|| format!("unknown role; the roles are {}", names.join(", ")).into())
 }
 
-/// A reason, as the log can keep it.
+/// A reason that the log can keep, without white space around it.
 pub(super) fn reason(text: &str) -> Result<String, LineError> {
     is_reason(text.trim()).map(|()| text.trim().to_owned())
 }
@@ -49,7 +49,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let mark = RoleMark { bytes, role: args.role.name().to_owned(), because: args.because.clone() };
     let others = store::mark(place.root()?, &place.rules()?, witness.path(), mark)?;
     let text = format!("{}: bytes {}..{} are {}\n", witness.path(), bytes.start, bytes.end, args.role);
-    place.print(&super::visible(&(text + &super::manifest::retold(&others))))?;
+    place.print(&super::visible(&(text + &super::manifest::roles_changed(&others))))?;
     Ok(Exit::Fine)
 }
 
