@@ -1,7 +1,7 @@
 //! A check that the archive still has what it had at a git revision.
 //!
-//! Who changes a captured text and makes the manifests again has an archive that agrees with itself. What it no longer
-//! agrees with is the checkpoint of the branch that it was taken from.
+//! If somebody changes a captured text and makes the manifests again, the archive agrees with itself. It no longer agrees
+//! with the checkpoint of the branch that it was taken from.
 
 use super::Failure;
 use super::git::GitRevision;
@@ -16,9 +16,9 @@ use std::collections::BTreeSet;
 
 /// The changes to the archive since a revision.
 pub(super) struct BaseComparison {
-    /// The growth of the log; or how it was not only added to.
+    /// The growth of the log; or how it was rewritten.
     pub log: Result<Consistency, Rewritten>,
-    /// Captures of articles that are withheld, of which another thing is committed to, or none.
+    /// The paths of withheld captures whose commitment changed or is gone.
     pub recommitted: Vec<String>,
 }
 
@@ -55,10 +55,11 @@ pub(super) fn compare(root: &Root, then: &GitRevision) -> Result<BaseComparison,
     Ok(BaseComparison { log, recommitted })
 }
 
+/// The growth of the log since `checkpoint`, if the inventory is the one that the log leads to.
 fn grown(root: &Root, checkpoint: &Checkpoint) -> Result<Result<Consistency, Rewritten>, Failure> {
     let history = history(root)?;
     let inventory = read(root, Inventory::PATH)?.unwrap_or_default();
-    // Quotations are held against the inventory, so it is the inventory that the log must lead to.
+    // Quotations are verified against the inventory, so the log must lead to that.
     let led_to = history.inventory().to_bytes();
     if led_to != inventory {
         return Ok(Err(Rewritten::OtherInventory(Digest::of(&led_to), Digest::of(&inventory))));
@@ -72,8 +73,8 @@ pub(super) fn since(root: &Root, history: &History, checkpoint: &Checkpoint) -> 
     downgraded(root, &growth).map_or(Ok(growth), |path| Err(Rewritten::Downgraded(path)))
 }
 
-/// A capture that had another manifest before the one of an earlier version that it has: the roles in such a manifest are
-/// taken as they are, so a branch must not make any.
+/// The first capture whose manifest was replaced by one of an earlier version: the roles in such a manifest are taken as
+/// they are, so a branch must not introduce any.
 fn downgraded(root: &Root, growth: &Consistency) -> Option<CapturePath> {
     let replaced = growth.replaced.iter().map(|(path, ..)| path);
     let mut changed = growth.retyped.iter().chain(&growth.retold).chain(replaced);
@@ -87,8 +88,9 @@ pub(super) fn rewritten(how: &Rewritten) -> String {
     format!("{how}{}", if matches!(how, Rewritten::RolledBack(..)) { advice } else { "" })
 }
 
-/// Commitments are compared one by one: no log leads to them. What is held goes before what is withheld, so of an
-/// article that was withheld nothing may be held either.
+/// The paths of captures that were withheld, and of which now another thing is committed to, or none. Commitments are
+/// compared one by one: no log leads to them. What is held goes before what is withheld, so nothing may be held of an
+/// article that was withheld, either.
 fn recommitted(root: &Root, then: &GitRevision, bytes: &[u8]) -> Result<Vec<String>, Failure> {
     let unreadable = |about: &str, why: String| Failure::new(about, why, "fix that, or use another revision");
     let old = Withheld::from_bytes(bytes).map_err(|why| unreadable(then.name(), why.to_string()))?;
@@ -113,13 +115,13 @@ pub(super) struct CaptureChange {
     pub path: String,
     /// The change.
     pub how: CaptureRevised,
-    /// The digest that it had, and the one that it has.
+    /// The digest that it had, and the one that it has, if its bytes were replaced.
     pub digests: Option<(Digest, Digest)>,
-    /// The reason that the log has for it.
+    /// The reason that the log has for it, if it has one.
     pub because: Option<String>,
 }
 
-/// The captures that were dropped, replaced or retold.
+/// The captures that were dropped, replaced, or given another record.
 pub(super) fn changes(growth: &Consistency) -> Vec<CaptureChange> {
     let change = |path: &CapturePath, how, digests| CaptureChange {
         path: path.to_string(),
@@ -140,9 +142,8 @@ pub(super) fn findings(compared: &BaseComparison, revision: &str) -> Vec<Archive
     let rewritten = compared.log.as_ref().err().map(|how| {
         ArchiveFinding::new(History::PATH, FindingData::LogRewritten { revision: revision(), how: rewritten(how) })
     });
-    let recommitted = compared.recommitted.iter();
-    let recommitted =
-        recommitted.map(|path| ArchiveFinding::new(path, FindingData::Recommitted { revision: revision() }));
+    let recommitted = |path: &String| ArchiveFinding::new(path, FindingData::Recommitted { revision: revision() });
+    let recommitted = compared.recommitted.iter().map(recommitted);
     let changes = compared.log.iter().flat_map(changes).map(|change| {
         let CaptureChange { path, how, digests, because } = change;
         ArchiveFinding::new(&path, FindingData::CaptureRevised { revision: revision(), how, digests, because })
@@ -150,7 +151,7 @@ pub(super) fn findings(compared: &BaseComparison, revision: &str) -> Vec<Archive
     rewritten.into_iter().chain(changes).chain(recommitted).collect()
 }
 
-/// The number of captures that were added, in a line.
+/// The numbers of captures that were added, edited and retyped, in a line.
 pub(super) fn added(growth: &Consistency) -> String {
     let only = if growth.only_added() {
         "history was only appended to"
