@@ -1,6 +1,6 @@
 //! Findings in words: the fact first, then what to do about it.
 
-use super::legible;
+use super::{counted, legible};
 use crate::capture::{ArticleId, CapturePath, CapturedAt};
 use crate::diff::{glyphs, is_unseen};
 use crate::manifest::Trouble;
@@ -12,6 +12,7 @@ use crate::verify::{
     Outside, QuotedSource, Refuted, Seam, Spot, Variant, VariantKind,
 };
 use std::borrow::Cow;
+use std::fmt::Write;
 
 /// The facts of findings on notes, configuration or archive, which need no help: their message says what to do.
 macro_rules! on_files {
@@ -42,13 +43,14 @@ macro_rules! on_files {
 pub fn message(finding: &Finding) -> String {
     match &finding.data {
         FindingData::Refuted(refuted) => {
-            let untried = match refuted.has_untried {
-                true => {
-                    format!(" (its ellipses and brackets fit more than {MOST_TRIED} places, and not all were tried)")
-                }
-                false => String::new(),
-            };
-            mismatch(refuted) + &untried
+            let mut fact = mismatch(refuted);
+            if refuted.has_untried {
+                let _ = write!(
+                    fact,
+                    " (its ellipses and brackets fit more than {MOST_TRIED} places, and not all were tried)"
+                );
+            }
+            fact
         }
         FindingData::Superseded { stands_in, gone, change, variants } => {
             superseded(*stands_in, *gone, change, variants)
@@ -97,8 +99,7 @@ pub fn message(finding: &Finding) -> String {
         }
         FindingData::Empty => "this quotation has no words".to_owned(),
         FindingData::Short { words } => {
-            let plural = if *words == 1 { "" } else { "s" };
-            format!("a quotation of {words} word{plural} is too short to prove anything")
+            format!("a quotation of {} is too short to prove anything", counted(*words, "word"))
         }
         FindingData::Ambiguous { places } => format!("these words are in {places} places of the article"),
         FindingData::WithinQuote(source) => match source {
@@ -197,11 +198,11 @@ fn of_files(data: &FindingData) -> String {
                 None => format!("{what} since {revision}, and no reason is recorded"),
             }
         }
-        data => unreachable!("`message` words {data:?}"),
+        data => unreachable!("`message` has the sentence of {data:?}"),
     }
 }
 
-/// What to do about a finding, in a sentence; nothing where its message says so.
+/// Advice on a finding, in a sentence; `None` where its message says what to do.
 pub fn help(finding: &Finding) -> Option<Cow<'static, str>> {
     let fixed = match &finding.data {
         FindingData::Refuted(refuted) => match &refuted.mismatch {
@@ -262,7 +263,7 @@ pub fn help(finding: &Finding) -> Option<Cow<'static, str>> {
     Some(fixed.into())
 }
 
-/// What a fix did, in a sentence.
+/// The effect of a fix, in a sentence.
 pub fn fixed(fix: &Fix) -> String {
     match &fix.kind {
         FixKind::Characters => "use the archived characters".to_owned(),
@@ -318,12 +319,12 @@ fn difference(Variant { quoted, archived, .. }: &Variant) -> String {
     }
 }
 
-/// The first difference, after a colon.
+/// The first difference, after a colon; empty where there is none.
 fn sides(variants: &[Variant]) -> String {
     variants.first().map_or_else(String::new, |first| format!(": {}{}", difference(first), more(variants)))
 }
 
-/// The number of differences after the first.
+/// The number of differences after the first; empty where it is the only one.
 fn more(variants: &[Variant]) -> String {
     if variants.len() > 1 { format!(", and {} more", variants.len() - 1) } else { String::new() }
 }
@@ -331,7 +332,7 @@ fn more(variants: &[Variant]) -> String {
 /// The most characters of one side that are shown.
 const SIDE: usize = 40;
 
-/// One side of a difference, in marks and on one line.
+/// One side of a difference, in quotation marks and on one line.
 fn side(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match text.char_indices().nth(SIDE) {
@@ -348,7 +349,7 @@ fn at(Spot { article, role, number }: &Spot) -> String {
     }
 }
 
-/// How an article changed under words that an earlier capture has.
+/// The change of an article since the capture that has the quoted words.
 fn superseded(then: Option<CapturedAt>, gone: Gone, change: &Option<Change>, variants: &[Variant]) -> String {
     let then = moment(then);
     let now = match gone {
@@ -384,7 +385,7 @@ fn superseded(then: Option<CapturedAt>, gone: Gone, change: &Option<Change>, var
     format!("the article changed: {changed}{similar}")
 }
 
-/// By name, what looks the same.
+/// The names of the characters that look the same, or cannot be seen; empty where there are none.
 fn unlike(variants: &[Variant]) -> String {
     let is_unlike = |one: &&Variant| {
         one.kind == VariantKind::LookAlike || one.quoted.contains(is_unseen) || one.archived.contains(is_unseen)

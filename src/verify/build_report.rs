@@ -13,6 +13,7 @@ use crate::text::Lines;
 use std::collections::BTreeSet;
 
 impl Verification<'_> {
+    /// The report on `files`, of which `read` are the parsed notes and `claims` the quotations, all in one order.
     pub(super) fn report(&self, files: &[NotesFile], read: &[notes::Notes], claims: Vec<Claim<'_>>) -> Report {
         let cited: BTreeSet<&ArticleId> =
             claims.iter().filter_map(|claim| claim.bound.article.as_ref()).map(|(article, _)| article).collect();
@@ -20,7 +21,7 @@ impl Verification<'_> {
             let is_cited = path.parse::<CapturePath>().is_ok_and(|path| cited.contains(&path.article()));
             let is_needed = is_cited || !matches!(trouble, Trouble::Undecodable(_));
             let mut finding = ArchiveFinding::new(&path, FindingData::Archive(trouble));
-            // It is what it was when it was hashed, and nobody quotes it.
+            // Its bytes are as committed, and nobody quotes it.
             if !is_needed {
                 finding.finding.severity = Severity::Note;
             }
@@ -39,10 +40,10 @@ impl Verification<'_> {
             let lines = Lines::of(&file.text);
             let mine = claims.by_ref().take(read.quotations.len());
             let mut judged: Vec<Judged> = mine.map(|claim| self.judged(file, &lines, claim)).collect();
-            let at =
-                |offset: usize, data| NotesFinding::at(&file.name, lines.position(offset), data, self.settings.strict);
-            report.notes.extend(suppress(&mut judged, &read.suppressions).map(|(offset, data)| at(offset, data)));
-            report.notes.extend(flaws(file, read).map(|(offset, data)| at(offset, data)));
+            let found = suppress(&mut judged, &read.suppressions).chain(problems(file, read));
+            report.notes.extend(found.map(|(offset, data)| {
+                NotesFinding::at(&file.name, lines.position(offset), data, self.settings.strict)
+            }));
             report.quotations.extend(judged);
         }
         report.sort_notes();
@@ -74,19 +75,19 @@ impl Verification<'_> {
     }
 }
 
-/// The flaws of the notes themselves, each with the byte at which it begins.
-fn flaws<'n>(file: &'n NotesFile, read: &'n notes::Notes) -> impl Iterator<Item = (usize, FindingData)> + 'n {
+/// The problems of the notes themselves, each with the byte at which it begins.
+fn problems<'n>(file: &'n NotesFile, read: &'n notes::Notes) -> impl Iterator<Item = (usize, FindingData)> + 'n {
     let unclosed = read.unclosed.iter().map(|mark| (mark.start, FindingData::Unclosed));
     let mixed = read.mixed.iter().filter_map(|span| {
         let mut marks = file.text[span.range()].chars();
         let open = marks.next()?;
         Some((span.start, FindingData::MixedMarks { open, close: marks.next_back().unwrap_or(open) }))
     });
-    let problems = |problems: &'n [NotesProblem], data: fn(String) -> FindingData| {
+    let worded = |problems: &'n [NotesProblem], data: fn(String) -> FindingData| {
         problems.iter().map(move |NotesProblem { span, what, .. }| (span.start, data(what.clone())))
     };
-    let malformed = problems(&read.malformed, |why| FindingData::SuppressionMalformed { why });
-    let unknown = problems(&read.unknown, |what| FindingData::MarkupUnknown { what });
-    let broken = problems(&read.broken, |why| FindingData::NotesUnreadable { why });
+    let malformed = worded(&read.malformed, |why| FindingData::SuppressionMalformed { why });
+    let unknown = worded(&read.unknown, |what| FindingData::MarkupUnknown { what });
+    let broken = worded(&read.broken, |why| FindingData::NotesUnreadable { why });
     unclosed.chain(mixed).chain(malformed).chain(unknown).chain(broken)
 }
