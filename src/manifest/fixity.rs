@@ -1,6 +1,6 @@
 //! Fixity: bytes that are still the ones that were hashed.
 
-use super::{Manifest, Reading, TypedTranscript};
+use super::{Manifest, TypedTranscript};
 use crate::capture::{ArticleId, Capture, CapturePath, CapturedAt};
 use crate::digest::Digest;
 use crate::segment::{Role, Segment, Width};
@@ -66,7 +66,7 @@ pub fn check<'c>(capture: impl Into<Hashed<'c>>, manifest: Manifest) -> Result<W
     if manifest.capture != capture.path {
         return Err(FixityError::Stale(format!("is for another capture, {}", manifest.capture)));
     }
-    let Reading::Transcript(typed) = &manifest.reading else {
+    let Some(typed) = manifest.typed() else {
         return Err(match decode(capture) {
             Err(why) => FixityError::Undecodable(why),
             Ok(_) => FixityError::Stale("says that the capture has no text, but it has".to_owned()),
@@ -154,10 +154,7 @@ impl Witness {
 
     /// The typed parts of the text.
     pub fn segments(&self) -> &[Segment] {
-        match &self.manifest.reading {
-            Reading::Transcript(typed) => &typed.segments,
-            Reading::Undecodable(_) => unreachable!("a witness has a text: `check` looked"),
-        }
+        &self.manifest.typed().expect("a witness has a text: `check` looked").segments
     }
 
     /// The role that a segment stands for: its own, or for a duplicate that of the segment it says again.
@@ -181,6 +178,7 @@ impl Witness {
 mod tests {
     use super::*;
     use crate::capture::Record;
+    use crate::manifest::Reading;
     use crate::segment::Rules;
     use proptest::prelude::*;
 

@@ -8,7 +8,6 @@ use crate::digest::Digest;
 use crate::segment::{Role, RuleId, Segment};
 use crate::text::Span;
 use crate::transcript::{Charset, CharsetFrom};
-use std::str::FromStr;
 
 impl Manifest {
     /// Reads what [`Manifest::to_bytes`] writes, and manifests of earlier formats.
@@ -50,7 +49,7 @@ impl<'b> Cursor<'b> {
         let capture: CapturePath = self.required("capture", Self::parsed)?;
         let stamp = capture.stamp();
         let other = |at: &CapturedAt| Some(*at) != stamp;
-        let declared = self.optional("captured_at", |cursor| cursor.is(Self::moment, other))?;
+        let declared = self.optional("captured_at", |cursor| cursor.is(Self::parsed, other))?;
         let urls = self.optional("urls", |cursor| cursor.is(Self::texts, |urls| !urls.is_empty()))?;
         let publisher = self.optional("publisher", Self::text)?;
         let title = self.optional("title", Self::text)?;
@@ -183,10 +182,10 @@ impl<'b> Cursor<'b> {
         Some(())
     }
 
-    fn parsed<T: FromStr>(&mut self) -> Option<T> {
+    /// A text in the one spelling of a `T`.
+    fn parsed<T: TryFrom<String>>(&mut self) -> Option<T> {
         let before = self.rest;
-        let parsed = self.text()?.parse();
-        parsed.inspect_err(|_| self.rest = before).ok()
+        T::try_from(self.text()?).inspect_err(|_| self.rest = before).ok()
     }
 
     fn number(&mut self) -> Option<usize> {
@@ -203,11 +202,6 @@ impl<'b> Cursor<'b> {
         let digest = Digest::from_hex(hex)?;
         self.rest = rest.strip_prefix('"')?;
         Some(digest)
-    }
-
-    fn moment(&mut self) -> Option<CapturedAt> {
-        let before = self.rest;
-        CapturedAt::try_from(self.text()?).inspect_err(|_| self.rest = before).ok()
     }
 
     fn media_type(&mut self) -> Option<MediaType> {

@@ -2,7 +2,7 @@
 
 use super::wrap::{pad, wrap};
 use super::{Paint, Tone, legible};
-use crate::manifest::{Manifest, Reading, Witness};
+use crate::manifest::{Manifest, Witness};
 use crate::segment::{Role, Segment, Standing};
 use crate::transcript::{Charset, CharsetFrom};
 use std::collections::BTreeMap;
@@ -120,7 +120,7 @@ fn fields(manifest: &Manifest) -> Vec<(&'static str, String)> {
     fields.push(("capture", manifest.capture.to_string()));
     fields.push(("captured", manifest.captured_at.map_or("at an unknown time".to_owned(), |at| at.to_string())));
     fields.push(("digest", manifest.sha256.to_string()));
-    if let Reading::Transcript(typed) = &manifest.reading {
+    if let Some(typed) = manifest.typed() {
         fields.push(("charset", describe(&typed.charset)));
     }
     fields

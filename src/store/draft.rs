@@ -101,11 +101,10 @@ pub(super) fn settle(
     learning: &Learning,
 ) -> RepeatedTable {
     let mut learner = Learner::default();
-    if !matches!(learning, Learning::AsCommitted) {
-        for draft in drafts.iter() {
-            if let Some(publisher) = &draft.publisher {
-                learner.read(publisher, &draft.manifest.article, &draft.paragraphs);
-            }
+    let shown = if matches!(learning, Learning::AsCommitted) { &[] } else { &*drafts };
+    for draft in shown {
+        if let Some(publisher) = &draft.publisher {
+            learner.read(publisher, &draft.manifest.article, &draft.paragraphs);
         }
     }
     let learned = learner.learned();

@@ -58,10 +58,8 @@ pub(super) fn capture(entry: &InventoryEntry, bytes: Vec<u8>, manifest: &Manifes
 /// The charset that the record declared, by the manifest's word: that is committed to, and the record need not be read.
 /// Were it wrong, the text would not have the digest that the manifest says.
 fn declared_charset(manifest: &Manifest) -> Option<String> {
-    match &manifest.reading {
-        Reading::Transcript(typed) if typed.charset.from == CharsetFrom::Record => Some(typed.charset.name.clone()),
-        _ => None,
-    }
+    let charset = &manifest.typed()?.charset;
+    (charset.from == CharsetFrom::Record).then(|| charset.name.clone())
 }
 
 fn trouble(error: &io::Error) -> Trouble {

@@ -406,13 +406,11 @@ fn in_order<'p>(paths: impl Iterator<Item = &'p str>) -> Vec<&'p str> {
 pub(super) fn remove<'p>(root: &Root, paths: impl Iterator<Item = &'p String>) -> Result<(), StoreError> {
     for path in paths {
         match super::disk::remove_file(&root.path().join(path)) {
-            Ok(()) => {}
             // A killed run's leftover has the name that this one used and took away, where both had one process id.
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-            Err(error) => {
-                let help = "remove it, and run this again";
-                return Err(StoreError::new(path, why(&error), help));
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(StoreError::new(path, why(&error), "remove it, and run this again"));
             }
+            _ => {}
         }
         let mut folder = path.as_str();
         while let Some((outer, _)) = folder.rsplit_once('/').filter(|(outer, _)| outer.starts_with("manifests/")) {
