@@ -129,7 +129,7 @@ impl Digest {
 const TURN: usize = 128;
 
 /// The number of bytes a digest is spelled with.
-pub const SPELLED: usize = PREFIX.len() + 64;
+const SPELLED: usize = PREFIX.len() + 64;
 
 /// The beginning of every digest.
 const PREFIX: &str = "sha256:";

@@ -6,6 +6,7 @@ mod archive;
 mod canonical;
 mod catalogue;
 mod collection;
+mod cursor;
 mod disclosed;
 mod fixity;
 mod format_1;

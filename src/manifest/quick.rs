@@ -4,10 +4,9 @@
 //! way expects each byte that the printer writes, and gives up at the first it does not: then the slow way, which knows
 //! every spelling, says what is wrong. A law holds the two together: what is read here, prints as it was read.
 
+use super::cursor::Cursor;
 use super::{Inventory, InventoryEntry, NotOurs};
-use crate::capture::{CapturedAt, Extent};
-use crate::digest::{Digest, SPELLED};
-use crate::text::Span;
+use crate::digest::Digest;
 
 impl Inventory {
     /// Reads what [`Inventory::to_bytes`] writes, and nothing else: sorted, no capture twice, with the right
@@ -30,17 +29,12 @@ impl Inventory {
     }
 }
 
-/// The rest of the text that is still to be read.
-struct Cursor<'b> {
-    rest: &'b str,
-}
-
 /// An inventory, if it is spelled as printed, and the fingerprint that its entries have.
 fn inventory(bytes: &[u8]) -> Option<(Inventory, Digest)> {
     let mut cursor = Cursor { rest: std::str::from_utf8(bytes).ok()? };
     cursor.expect("{\n \"format\":\"literatim inventory 1\",\n \"fingerprint\":")?;
-    let fingerprint = cursor.digest()?;
-    let before = cursor.after(",\n \"before\":")?.or_null(Cursor::digest)?;
+    let fingerprint = cursor.prefixed_digest()?;
+    let before = cursor.after(",\n \"before\":")?.or_null(Cursor::prefixed_digest)?;
     cursor.expect(",\n \"captures\":[")?;
     // One entry a line: so many will come.
     let entries = memchr::memchr_iter(b'\n', cursor.rest.as_bytes()).count();
@@ -62,23 +56,7 @@ fn inventory(bytes: &[u8]) -> Option<(Inventory, Digest)> {
     cursor.rest.is_empty().then(|| (inventory, Digest::of_lines(lines)))
 }
 
-/// For each byte, whether a text ends with it, or is left to the slow way.
-const ENDS_TEXT: [bool; 256] = {
-    let mut ends = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        ends[byte] = byte < 0x20 || byte == b'"' as usize || byte == b'\\' as usize;
-        byte += 1;
-    }
-    ends
-};
-
-impl<'b> Cursor<'b> {
-    fn expect(&mut self, text: &str) -> Option<()> {
-        self.rest = self.rest.strip_prefix(text)?;
-        Some(())
-    }
-
+impl Cursor<'_> {
     fn after(&mut self, text: &str) -> Option<&mut Self> {
         self.expect(text)?;
         Some(self)
@@ -91,77 +69,26 @@ impl<'b> Cursor<'b> {
         }
     }
 
-    /// A text without an escape, and without what must be escaped.
-    fn text(&mut self) -> Option<&'b str> {
-        self.expect("\"")?;
-        let end = self.rest.bytes().position(|byte| ENDS_TEXT[usize::from(byte)])?;
-        let (text, rest) = self.rest.split_at(end);
-        self.rest = rest.strip_prefix('"')?;
-        Some(text)
-    }
-
-    fn owned(&mut self) -> Option<String> {
-        self.text().map(str::to_owned)
-    }
-
-    fn texts(&mut self) -> Option<Vec<String>> {
-        self.expect("[")?;
-        let mut texts = Vec::new();
-        while self.expect("]").is_none() {
-            if !texts.is_empty() {
-                self.expect(",")?;
-            }
-            texts.push(self.owned()?);
-        }
-        Some(texts)
-    }
-
-    fn number(&mut self) -> Option<usize> {
-        let (mut number, mut digits) = (0_usize, 0);
-        for byte in self.rest.bytes().take_while(u8::is_ascii_digit) {
-            number = number.checked_mul(10)?.checked_add(usize::from(byte - b'0'))?;
-            digits += 1;
-        }
-        let is_canonical = digits == 1 || digits > 1 && !self.rest.starts_with('0');
-        self.rest = &self.rest[digits..];
-        is_canonical.then_some(number)
-    }
-
-    fn digest(&mut self) -> Option<Digest> {
-        self.expect("\"")?;
-        let (digest, rest) = self.rest.split_at_checked(SPELLED)?;
-        self.rest = rest.strip_prefix('"')?;
-        digest.parse().ok()
-    }
-
-    fn moment(&mut self) -> Option<CapturedAt> {
-        CapturedAt::try_from(self.owned()?).ok()
+    /// A digest as [`Digest`] spells itself.
+    fn prefixed_digest(&mut self) -> Option<Digest> {
+        self.plain()?.parse().ok()
     }
 
     fn entry(&mut self) -> Option<InventoryEntry> {
         let entry = InventoryEntry {
-            capture: self.after("{\"capture\":")?.text()?.parse().ok()?,
-            article: self.after(",\"article\":")?.text()?.parse().ok()?,
-            captured_at: self.after(",\"captured_at\":")?.or_null(Self::moment)?,
+            capture: self.after("{\"capture\":")?.plain()?.parse().ok()?,
+            article: self.after(",\"article\":")?.plain()?.parse().ok()?,
+            captured_at: self.after(",\"captured_at\":")?.or_null(Self::parsed)?,
             urls: self.after(",\"urls\":")?.texts()?,
-            sha256: self.after(",\"sha256\":")?.digest()?,
-            record: self.after(",\"record\":")?.or_null(Self::digest)?,
-            manifest: self.after(",\"manifest\":")?.digest()?,
-            extent: self.extent(",\"extent\":")?,
+            sha256: self.after(",\"sha256\":")?.prefixed_digest()?,
+            record: self.after(",\"record\":")?.or_null(Self::prefixed_digest)?,
+            manifest: self.after(",\"manifest\":")?.prefixed_digest()?,
+            extent: match self.expect(",\"extent\":") {
+                Some(()) => Some(Box::new(self.extent()?)),
+                None => None,
+            },
         };
         self.expect("}")?;
         Some(entry)
-    }
-
-    /// An extent behind `key`; `Some(None)` where that does not stand here.
-    fn extent(&mut self, key: &str) -> Option<Option<Box<Extent>>> {
-        if self.expect(key).is_none() {
-            return Some(None);
-        }
-        let file = self.after("{\"file\":")?.text()?.parse().ok()?;
-        let start = self.after(",\"span\":[")?.number()?;
-        let end = self.after(",")?.number()?;
-        self.expect("]}")?;
-        Some(Some(Box::new(Extent::new(file, Span::new(start, end))?)))
     }
 }
