@@ -25,7 +25,7 @@ pub struct Args {
     #[arg(long, value_name = "NOTES", num_args = 1.., conflicts_with = "check")]
     notes: Vec<PathBuf>,
 
-    /// Make manifests of an earlier version of the program anew, and list what has another role
+    /// Replace manifests that an earlier version of literatim made, and list what has another role
     #[arg(long, conflicts_with = "check")]
     upgrade: bool,
 

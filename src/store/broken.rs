@@ -30,7 +30,7 @@ pub struct AcceptedChanges {
     pub because: String,
     /// Allows that nothing changed at them.
     pub may_be_vain: bool,
-    /// Makes manifests anew that an earlier version made.
+    /// Replaces manifests that an earlier version made.
     pub upgrade: bool,
 }
 

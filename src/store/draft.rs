@@ -88,7 +88,7 @@ pub(super) enum Learning {
     /// The table of the archive, as far as the manifest before used it: paragraphs may have been added to it since.
     AsCommitted,
     /// The drafts alone: the table is made from nothing.
-    Anew,
+    FromAll,
     /// The drafts, and the table of the archive.
     Added,
 }
@@ -131,7 +131,7 @@ impl Repetition for Knowledge<'_> {
         let is_listed = self.table.repeats(publisher, article, paragraph);
         match self.learning {
             Learning::AsCommitted => is_listed && self.committed.contains(paragraph),
-            Learning::Anew | Learning::Added => is_listed || self.learned.repeats(publisher, article, paragraph),
+            Learning::FromAll | Learning::Added => is_listed || self.learned.repeats(publisher, article, paragraph),
         }
     }
 }

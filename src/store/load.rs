@@ -165,8 +165,8 @@ impl<'r> Loading<'r> {
         }
     }
 
-    /// Adds the trouble of a capture that the inventory does not list. It can be cited all the same, so that whoever cites it
-    /// is warned: returns its record and digest, if it can be read.
+    /// Adds the trouble of a capture that the inventory does not list. It can be cited all the same, and a citation of it
+    /// is reported: returns its record and digest, if it can be read.
     fn unlisted(&mut self, capture: &CapturePath) -> Option<(CapturePath, Record, Digest)> {
         let record = self.storage.read(&capture.record()).ok();
         let record = record.and_then(|bytes| Record::from_bytes(&bytes).ok()).unwrap_or_default();

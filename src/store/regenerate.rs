@@ -91,14 +91,14 @@ fn regenerate_by(
     }
     unreadable.extend(new_secrets(&reader, &drafts));
     let mut is_earlier = keep_earlier(&mut drafts);
-    if is_earlier && matches!(learning, Learning::Anew) {
+    if is_earlier && matches!(learning, Learning::FromAll) {
         if !accepted.upgrade {
             return Err(needs_upgrade());
         }
         drafts.iter_mut().for_each(DraftManifest::replace_earlier);
         is_earlier = false;
     }
-    let before = if matches!(learning, Learning::Anew) { Ok(RepeatedTable::default()) } else { table(&reader) };
+    let before = if matches!(learning, Learning::FromAll) { Ok(RepeatedTable::default()) } else { table(&reader) };
     let table = before.unwrap_or_else(|trouble| {
         unreadable.insert(RepeatedTable::PATH.to_owned(), trouble);
         RepeatedTable::default()
@@ -123,7 +123,7 @@ fn regenerate_by(
 
 /// The table of what publishers repeat that the archive has; an empty one where it has none.
 pub(super) fn table(storage: &dyn Storage) -> Result<RepeatedTable, Trouble> {
-    let unusable = |why: &str| Trouble::Unreadable(format!("{why} (run `literatim manifest`, which makes it anew)"));
+    let unusable = |why: &str| Trouble::Unreadable(format!("{why} (run `literatim manifest`, which replaces it)"));
     match storage.read_if_there(RepeatedTable::PATH) {
         Ok(None) => Ok(RepeatedTable::default()),
         Ok(Some(bytes)) => RepeatedTable::from_bytes(&bytes).map_err(|why| match why {
@@ -231,7 +231,7 @@ pub(super) fn needs_upgrade() -> StoreError {
     StoreError::new(
         Inventory::PATH,
         "an earlier version made the manifests of this archive",
-        "run `literatim manifest --upgrade`, which makes all of them anew and lists what has another role",
+        "run `literatim manifest --upgrade`, which replaces all of them and lists what has another role",
     )
 }
 
@@ -345,7 +345,7 @@ impl Regenerated {
     /// Manifests of an earlier version, if their upgrade is not accepted; `accepted` paths at which nothing changed; a
     /// file that cannot be written or removed.
     pub fn write(root: &Root, rules: &Rules, accepted: &AcceptedChanges) -> Result<(Self, ManifestDrift), StoreError> {
-        Self::write_by(root, rules, accepted, &Learning::Anew)
+        Self::write_by(root, rules, accepted, &Learning::FromAll)
     }
 
     fn write_by(

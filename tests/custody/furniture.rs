@@ -117,7 +117,7 @@ fn a_table_that_was_changed_vouches_for_nothing_that_it_does_not_have() {
     archive.run(&["manifest", "--check"]).ends_with(1).says("stale     manifests/story-1/");
     archive.run(&["audit"]).ends_with(2).says("stale       manifests/story-1/");
     fs::write(&table, "{}").unwrap();
-    archive.run(&["manifest", "--check"]).ends_with(2).says(RepeatedTable::PATH).says("makes it anew");
+    archive.run(&["manifest", "--check"]).ends_with(2).says(RepeatedTable::PATH).says("which replaces it");
     archive.run(&["audit"]).ends_with(2).says(RepeatedTable::PATH);
     archive.run(&["manifest"]).ends_with(0);
     assert_eq!(fs::read(&table).unwrap(), bytes);
