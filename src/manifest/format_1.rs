@@ -8,7 +8,7 @@ use crate::transcript::{Charset, CharsetFrom};
 use serde::Deserialize;
 
 /// The value of `format` in them.
-pub(super) const FORMAT: &str = "literatim manifest 1";
+const FORMAT: &str = "literatim manifest 1";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

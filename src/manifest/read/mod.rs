@@ -3,7 +3,7 @@
 
 use super::cursor::{Cursor, number};
 use super::print::json;
-use super::{Manifest, NotOurs, Reading, TypedTranscript, format_1, has_conflict};
+use super::{Manifest, NotOurs, Reading, TypedTranscript, format_1};
 use crate::capture::{CapturePath, CapturedAt, MediaType, Part, Place};
 use crate::digest::Digest;
 use crate::segment::{Role, RuleId, Segment};
@@ -22,19 +22,13 @@ impl Manifest {
         if let Some(manifest) = cursor.manifest() {
             return Ok(manifest);
         }
-        match declared_format(text) {
-            _ if has_conflict(text) => Err(NotOurs::Conflict),
-            Some(format) if format == format_1::FORMAT => format_1::read(bytes),
-            Some(format) if format != Self::FORMAT => Err(NotOurs::UnknownFormat(format)),
-            _ => Err(NotOurs::SecondSpelling(text.len() - cursor.rest.len())),
+        match format_1::read(bytes) {
+            Ok(earlier) => Ok(earlier),
+            Err(NotOurs::UnknownFormat(format)) if format != Self::FORMAT => Err(NotOurs::UnknownFormat(format)),
+            Err(NotOurs::Conflict) => Err(NotOurs::Conflict),
+            Err(_) => Err(NotOurs::SecondSpelling(text.len() - cursor.rest.len())),
         }
     }
-}
-
-/// The format that `text` says it has, if it is JSON that says one.
-fn declared_format(text: &str) -> Option<String> {
-    let value: serde_json::Value = serde_json::from_str(text).ok()?;
-    Some(value.get("format")?.as_str()?.to_owned())
 }
 
 impl Cursor<'_> {
