@@ -18,7 +18,7 @@ pub use fold::folded;
 pub use id::{ArticleId, NotAnId, slug};
 pub use moment::{CapturedAt, NotAMoment};
 pub use origin::{Origin, Part, Place};
-pub use path::{CapturePath, NotACapturePath, is_web_archive};
+pub use path::{CapturePath, NotACapturePath, RECORD_ENDING, is_web_archive};
 pub use provenance::{Check, Provenance};
 pub use record::{Record, RecordError, RoleMark};
 pub use userinfo::without_userinfo;

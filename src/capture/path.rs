@@ -109,8 +109,8 @@ fn why_not(below: &str) -> Option<&'static str> {
         return Some("its manifest would have the path of another file in manifests/");
     }
     let top = below.split_once('/').map(|(top, _)| folded(top));
-    if top.is_some_and(|top| top == "sha256sums") {
-        return Some("its manifest would be in a folder with the name of the list of checksums");
+    if top.is_some_and(|top| ["sha256sums", "inventory.d", "names.d"].contains(&&*top)) {
+        return Some("its manifest would be in a folder that manifests/ has for something else");
     }
     unsafe_component(name).or_else(|| id::why_not(article(below)))
 }

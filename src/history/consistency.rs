@@ -5,6 +5,7 @@ use super::line::LogLine;
 use super::log::History;
 use crate::capture::CapturePath;
 use crate::digest::Digest;
+use crate::manifest::InventoryEntry;
 use std::collections::BTreeMap;
 
 /// The changes since a checkpoint.
@@ -46,7 +47,7 @@ pub enum Rewritten {
     #[error("a checkpoint of an empty log proves nothing")]
     Empty,
     /// The log leads to another inventory than the one that is there: the digest of each.
-    #[error("{log} does not match the inventory in manifests/\n  expected  {0}\n  found     {1}", log = History::PATH)]
+    #[error("{log} does not match the inventory in manifests/\n  expected  {0}\n  found     {1}", log = History::FOLDER)]
     OtherInventory(Digest, Digest),
     /// A manifest was replaced by one whose roles nobody can make again.
     #[error(
@@ -66,6 +67,16 @@ impl Consistency {
 impl History {
     /// The changes since `kept`, if the log begins with what that covers.
     pub fn since(&self, kept: &Checkpoint) -> Result<Consistency, Rewritten> {
+        self.since_listed(Some(kept), &[])
+    }
+
+    /// The same, or the changes since its beginning; and those of what was `listed` then, also where no line had it yet.
+    ///
+    /// # Errors
+    ///
+    /// How the log was rewritten.
+    pub fn since_listed(&self, kept: Option<&Checkpoint>, listed: &[InventoryEntry]) -> Result<Consistency, Rewritten> {
+        let Some(kept) = kept else { return Ok(self.growth(0, listed)) };
         if kept.size == 0 {
             return Err(Rewritten::Empty);
         }
@@ -79,24 +90,27 @@ impl History {
                 false => Rewritten::Changed(kept.root, now.root),
             });
         }
-        Ok(self.growth(kept.size))
+        Ok(self.growth(kept.size, listed))
     }
 
-    fn growth(&self, size: u64) -> Consistency {
-        let (then, now) = (self.listed_at(size), self.listed_at(self.size()));
+    fn growth(&self, size: u64, listed: &[InventoryEntry]) -> Consistency {
+        let now = self.listed();
+        let mut then: BTreeMap<&CapturePath, &InventoryEntry> =
+            self.listed_at(size).into_iter().map(|(path, (_, entry))| (path, entry)).collect();
+        then.extend(listed.iter().map(|entry| (&entry.capture, entry)));
         let mut growth = Consistency { lines: self.size() - size, ..Consistency::default() };
-        for (path, (_, entry)) in &then {
-            match now.get(path) {
+        for (path, entry) in &then {
+            match now.get(*path) {
                 None => growth.dropped.push((*path).clone()),
-                Some((_, other)) if other.sha256 != entry.sha256 => {
+                Some(other) if other.sha256 != entry.sha256 => {
                     growth.replaced.push(((*path).clone(), entry.sha256, other.sha256));
                 }
-                Some((_, other)) if other.differs_in_substance(entry) => growth.retold.push((*path).clone()),
-                Some((_, other)) if other != entry => growth.retyped.push((*path).clone()),
+                Some(other) if other.differs_in_substance(entry) => growth.retold.push((*path).clone()),
+                Some(other) if other != *entry => growth.retyped.push((*path).clone()),
                 Some(_) => {}
             }
         }
-        growth.added = now.into_keys().filter(|path| !then.contains_key(path)).cloned().collect();
+        growth.added = now.keys().filter(|path| !then.contains_key(path)).cloned().collect();
         growth.reasons =
             self.reasons(size).into_iter().filter_map(|(path, why)| Some((path.clone(), why?.to_owned()))).collect();
         growth

@@ -5,7 +5,7 @@ use super::line::{LineError, LogLine};
 use super::merkle;
 use crate::capture::CapturePath;
 use crate::digest::Digest;
-use crate::manifest::{CONFLICT, Inventory, InventoryEntry, has_conflict};
+use crate::manifest::{CONFLICT, Inventory, InventoryEntry, format_1, has_conflict};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
@@ -19,6 +19,10 @@ pub struct History {
     listed: BTreeMap<CapturePath, InventoryEntry>,
     /// Behind which lines an inventory stood, and its digest.
     inventories: Vec<(usize, Digest)>,
+    /// The number of lines with which it leads to the last inventory of format 1.
+    format_1: usize,
+    /// The number of lines that files have; none are for what `literatim add` added since.
+    written: usize,
 }
 
 /// Why some bytes are not a log.
@@ -72,8 +76,19 @@ pub struct LogEntry<'h> {
 }
 
 impl History {
-    /// The path of the log below the root.
-    pub const PATH: &str = "history/log.jsonl";
+    /// The folder of the log below the root.
+    pub const FOLDER: &str = "history/log";
+
+    /// The number of lines in a file of the log; full ones never change.
+    pub const LINES_A_FILE: usize = 4096;
+
+    /// The path of the log of format 1, which is one file.
+    pub(crate) const FORMAT_1_PATH: &str = "history/log.jsonl";
+
+    /// The path of the file of this number, from 0.
+    pub fn path(number: usize) -> String {
+        format!("{}/{number:09}", Self::FOLDER)
+    }
 
     /// Reads a log: each line in its one spelling, each changing something, the last one naming the inventory that all
     /// of them lead to.
@@ -83,15 +98,19 @@ impl History {
         if has_conflict(text) {
             return Err(refuse(0, CONFLICT.into()));
         }
-        let mut history = Self::default();
+        let (mut history, mut spelling) = (Self::default(), Spelling::default());
         for (number, line) in text.split_terminator('\n').enumerate() {
-            let read = LogLine::read(line).and_then(|read| history.push(read, line.as_bytes()));
+            let read = LogLine::read(line).and_then(|read| {
+                spelling.of(&read, line)?;
+                history.push(read, line.as_bytes())
+            });
             read.map_err(|why| refuse(number + 1, why))?;
         }
         if !text.is_empty() && !text.ends_with('\n') {
             return Err(refuse(0, "it is cut off at the end".into()));
         }
         history.ends_well().map_err(|why| refuse(0, why))?;
+        history.written = history.lines.len();
         Ok(history)
     }
 
@@ -108,11 +127,19 @@ impl History {
                 self.listed.remove(dropped).ok_or("it drops a capture that was not listed")?;
             }
             LogLine::Explained { .. } => {}
-            LogLine::Inventory { inventory } => {
-                if self.inventories.last().map_or(0, |(size, _)| *size) == self.lines.len() {
+            LogLine::Inventory { fingerprint: named } | LogLine::Inventory1 { inventory: named } => {
+                let is_upgrade = self.is_of_format_1() && matches!(line, LogLine::Inventory { .. });
+                if self.inventories.last().map_or(0, |(size, _)| *size) == self.lines.len() && !is_upgrade {
                     return Err("nothing changed since the inventory before this one".into());
                 }
-                self.inventories.push((self.lines.len() + 1, *inventory));
+                let is_format_1 = matches!(line, LogLine::Inventory1 { .. });
+                if is_format_1 && self.inventories.last().is_some_and(|(size, _)| *size > self.format_1) {
+                    return Err("it names an inventory of format 1, and one before it does not".into());
+                }
+                self.inventories.push((self.lines.len() + 1, *named));
+                if is_format_1 {
+                    self.format_1 = self.lines.len() + 1;
+                }
             }
         }
         self.lines.push(line);
@@ -120,24 +147,57 @@ impl History {
         Ok(())
     }
 
-    /// True if the last line names the inventory that all lines lead to.
+    /// Checks that the last line names the inventory that all lines lead to.
     fn ends_well(&self) -> Result<(), LineError> {
-        let Some((_, named)) = self.inventories.last().filter(|(size, _)| *size == self.lines.len()) else {
+        let Some(place) = self.inventories.len().checked_sub(1) else {
             return if self.lines.is_empty() { Ok(()) } else { Err("it does not end with an inventory".into()) };
         };
-        let found = Digest::of(&self.inventory().to_bytes());
+        let (size, named) = self.inventories[place];
+        if size != self.lines.len() {
+            return Err("it does not end with an inventory".into());
+        }
+        let found = self.digest(place, &self.inventory());
         let why = || format!("it does not match the inventory that it names\n  named  {named}\n  found  {found}");
-        if found == *named { Ok(()) } else { Err(why().into()) }
+        if found == named { Ok(()) } else { Err(why().into()) }
+    }
+
+    /// The digest by which the inventory at this place among all is named: its fingerprint, or in format 1 that of its bytes.
+    fn digest(&self, place: usize, inventory: &Inventory) -> Digest {
+        if self.inventories[place].0 > self.format_1 {
+            return inventory.fingerprint;
+        }
+        let before = place.checked_sub(1).map(|at| self.inventories[at].1);
+        Digest::of(&format_1::print_inventory(before, &inventory.captures))
+    }
+
+    /// Returns true if it is the log of an archive of format 1.
+    pub fn is_of_format_1(&self) -> bool {
+        !self.is_empty() && self.format_1 == self.lines.len()
+    }
+
+    /// The bytes of the inventory that it leads to, and of the log, in format 1; `None` for any other log.
+    pub(crate) fn format_1(&self) -> Option<(Vec<u8>, Vec<u8>)> {
+        let before = self.inventories.len().checked_sub(2).map(|at| self.inventories[at].1);
+        let inventory = || format_1::print_inventory(before, &self.inventory().captures);
+        self.is_of_format_1().then(|| (inventory(), self.to_bytes()))
     }
 
     /// The bytes of the log.
     pub fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = Vec::new();
-        for line in &self.lines {
-            bytes.extend_from_slice(line.print().as_bytes());
-            bytes.push(b'\n');
-        }
-        bytes
+        self.files().concat()
+    }
+
+    /// The bytes of its files, in order.
+    pub fn files(&self) -> Vec<Vec<u8>> {
+        let printed = |index| (self.printed(index) + "\n").into_bytes();
+        let indices: Vec<usize> = (0..self.lines.len()).collect();
+        indices.chunks(Self::LINES_A_FILE).map(|indices| indices.iter().copied().flat_map(printed).collect()).collect()
+    }
+
+    /// The line at `index`, as it is spelled.
+    pub(super) fn printed(&self, index: usize) -> String {
+        let line = &self.lines[index];
+        if index < self.format_1 { line.print_as_format_1() } else { line.print() }
     }
 
     /// Returns true if it has no line.
@@ -150,6 +210,12 @@ impl History {
         self.lines.len() as u64
     }
 
+    /// The number of its lines that files have. What `literatim add` added comes behind them when `literatim manifest` is
+    /// run: until then other things may come between.
+    pub fn written(&self) -> u64 {
+        self.written as u64
+    }
+
     /// The digest of the inventory that it leads to.
     pub fn latest(&self) -> Option<Digest> {
         self.inventories.last().map(|(_, digest)| *digest)
@@ -157,8 +223,7 @@ impl History {
 
     /// The inventory that it leads to.
     pub fn inventory(&self) -> Inventory {
-        let before = self.inventories.len().checked_sub(2).map(|at| self.inventories[at].1);
-        Inventory::after(before, self.listed.values().cloned().collect())
+        Inventory::of(self.listed.values().cloned().collect())
     }
 
     /// The inventory behind the first `size` lines, where one stood and it is the one that the log names there.
@@ -168,17 +233,15 @@ impl History {
     pub fn inventory_at(&self, size: u64) -> Result<Inventory, NotHeld> {
         let at =
             self.inventories.iter().position(|(behind, _)| *behind as u64 == size).ok_or(NotHeld::NoSuchInventory)?;
-        let before = at.checked_sub(1).map(|at| self.inventories[at].1);
         let entries = self.listed_at(size).into_values().map(|(_, entry)| entry.clone()).collect();
-        let inventory = Inventory::after(before, entries);
-        match Digest::of(&inventory.to_bytes()) == self.inventories[at].1 {
+        let (inventory, named) = (Inventory::of(entries), self.inventories[at].1);
+        match self.digest(at, &inventory) == named {
             true => Ok(inventory),
             false => Err(NotHeld::Forged),
         }
     }
 
-    /// Adds what changed, if `entries` are not what is listed: by path, then the inventory that names the one before
-    /// it.
+    /// Adds what changed, if `entries` are not what is listed: by path, then the inventory.
     pub fn follow(&mut self, entries: Vec<InventoryEntry>) {
         self.follow_because(entries, &BTreeMap::new());
     }
@@ -205,8 +268,26 @@ impl History {
             }
             changes.remove(&path).into_iter().for_each(|line| self.add(line));
         }
-        let inventory = Inventory::after(self.latest(), self.listed.values().cloned().collect());
-        self.add(LogLine::Inventory { inventory: Digest::of(&inventory.to_bytes()) });
+        self.end_chapter();
+    }
+
+    fn end_chapter(&mut self) {
+        let fingerprint = self.inventory().fingerprint;
+        self.add(LogLine::Inventory { fingerprint });
+    }
+
+    /// Adds entries that are listed and that no line has yet.
+    pub fn list(&mut self, added: Vec<InventoryEntry>) {
+        let mut entries = self.listed.clone();
+        entries.extend(added.into_iter().map(|entry| (entry.capture.clone(), entry)));
+        self.follow(entries.into_values().collect());
+    }
+
+    /// Makes the inventory that it leads to one of this format: nothing that is listed changes.
+    pub fn upgrade(&mut self) {
+        if self.is_of_format_1() {
+            self.end_chapter();
+        }
     }
 
     fn add(&mut self, line: LogLine) {
@@ -282,10 +363,36 @@ impl History {
             match line {
                 LogLine::Listed(entry) => drop(listed.insert(&entry.capture, (index, entry))),
                 LogLine::Dropped { dropped } => drop(listed.remove(dropped)),
-                LogLine::Explained { .. } | LogLine::Inventory { .. } => {}
+                LogLine::Explained { .. } | LogLine::Inventory { .. } | LogLine::Inventory1 { .. } => {}
             }
         }
         listed
+    }
+}
+
+/// The spelling of the entries since the last inventory: in format 1 another one than in this.
+#[derive(Default)]
+struct Spelling {
+    has_this: bool,
+    has_format_1: bool,
+}
+
+impl Spelling {
+    fn of(&mut self, line: &LogLine, text: &str) -> Result<(), LineError> {
+        let is_wrong = match line {
+            LogLine::Listed(_) if LogLine::is_of_format_1(text) => {
+                self.has_format_1 = true;
+                false
+            }
+            LogLine::Listed(_) => {
+                self.has_this = true;
+                false
+            }
+            LogLine::Inventory { .. } => std::mem::take(self).has_format_1,
+            LogLine::Inventory1 { .. } => std::mem::take(self).has_this,
+            LogLine::Dropped { .. } | LogLine::Explained { .. } => false,
+        };
+        if is_wrong { Err("entries before it are spelled as in another format".into()) } else { Ok(()) }
     }
 }
 
@@ -297,7 +404,7 @@ fn replaced<'h>(
     match line {
         LogLine::Listed(entry) => listed.insert(&entry.capture, entry),
         LogLine::Dropped { dropped } => listed.remove(dropped),
-        LogLine::Explained { .. } | LogLine::Inventory { .. } => None,
+        LogLine::Explained { .. } | LogLine::Inventory { .. } | LogLine::Inventory1 { .. } => None,
     }
 }
 
@@ -316,13 +423,50 @@ mod tests {
     }
 
     #[test]
-    fn each_inventory_names_the_one_before_it() {
+    fn each_chapter_ends_with_its_inventory() {
         let one = history(&[&[("a", "1")]]);
         let two = history(&[&[("a", "1")], &[("a", "1"), ("b", "1")]]);
-        assert_eq!(one.inventory().before, None);
-        assert_eq!(two.inventory().before, Some(Digest::of(&one.inventory().to_bytes())));
-        assert_eq!(two.chapters()[0].inventory, two.inventory().before.unwrap());
+        let named: Vec<Digest> = two.chapters().iter().map(|chapter| chapter.inventory).collect();
+        assert_eq!(named, [one.inventory().fingerprint, two.inventory().fingerprint]);
         assert_eq!(two.size(), 4);
+    }
+
+    #[test]
+    fn a_log_of_format_1_goes_on_in_this_one() {
+        let mut log = history(&[&[("a", "1")]]);
+        log.lines[1] =
+            LogLine::Inventory1 { inventory: Digest::of(&format_1::print_inventory(None, &log.inventory().captures)) };
+        log.format_1 = 2;
+        let old = log.to_bytes();
+        let mut read = History::from_bytes(&old).unwrap();
+        assert!(read.is_of_format_1());
+        assert_eq!(read.to_bytes(), old);
+        assert_eq!(read.format_1().unwrap().1, old);
+        let kept = read.checkpoint(2).unwrap();
+        read.upgrade();
+        read.upgrade();
+        read.list(vec![entry("b", "1")]);
+        assert_eq!((read.size(), read.is_of_format_1()), (5, false));
+        assert!(read.to_bytes().starts_with(&old));
+        let upgraded = History::from_bytes(&read.to_bytes()).unwrap();
+        assert!(upgraded.since(&kept).is_ok_and(|growth| growth.added.len() == 1));
+        assert!((2..=5).all(|size| upgraded.inventory_at(size).is_ok() == [2, 3, 5].contains(&size)));
+        let text = String::from_utf8(read.to_bytes()).unwrap();
+        let back: String = [text.lines().last().unwrap(), text.lines().next().unwrap()].join("\n") + "\n";
+        assert!(History::from_bytes((text.clone() + &back).as_bytes()).is_err());
+        let later = text.lines().next().unwrap();
+        assert!(History::from_bytes((text.clone() + later + "\n").as_bytes()).is_err());
+    }
+
+    #[test]
+    fn files_of_the_log_are_full_but_for_the_last() {
+        let mut log = History::default();
+        log.list((0..5000).map(|number| entry(&format!("n{number}"), "1")).collect());
+        let files = log.files();
+        let lines: Vec<usize> = files.iter().map(|file| file.iter().filter(|byte| **byte == b'\n').count()).collect();
+        assert_eq!(lines, [4096, 905]);
+        assert_eq!(History::from_bytes(&files.concat()).unwrap().written(), 5001);
+        assert_eq!(log.written(), 0);
     }
 
     #[test]
@@ -355,9 +499,9 @@ mod tests {
             let edited: String =
                 lines.iter().enumerate().filter(|(at, _)| *at != left_out).map(|(_, line)| *line).collect();
             let read = History::from_bytes(edited.as_bytes());
-            // Two lists of one capture: the end is the same without the first. But nothing is proven at the first.
-            let is_caught = read.as_ref().map_or(true, |read| read.inventory_at(2) == Err(NotHeld::Forged));
-            assert!(is_caught && (left_out == 0 || read.is_err()), "without line {left_out}");
+            // Where the end is the same without the line, nothing is proven at the first inventory.
+            let is_caught = read.as_ref().map_or(true, |read| (2..4).all(|size| read.inventory_at(size).is_err()));
+            assert!(is_caught && ([0, 2].contains(&left_out) || read.is_err()), "without line {left_out}");
             let twice: String =
                 lines.iter().enumerate().map(|(at, line)| line.repeat(1 + usize::from(at == left_out))).collect();
             assert!(History::from_bytes(twice.as_bytes()).is_err(), "with line {left_out} twice");

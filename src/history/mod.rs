@@ -19,9 +19,9 @@ mod sample;
 mod signature;
 #[cfg(feature = "sign")]
 mod signature_status;
-mod sums;
 #[cfg(feature = "sign")]
 mod timestamp;
+mod written_files;
 
 pub use attestation::Attestation;
 pub use checkpoint::{Checkpoint, NotACheckpoint};
@@ -33,9 +33,9 @@ pub use proof::{InclusionProof, InclusionProofError};
 pub use signature::{AllowedSigners, BadSignature, Signature, sign};
 #[cfg(feature = "sign")]
 pub use signature_status::SignatureStatus;
-pub use sums::sums;
 #[cfg(feature = "sign")]
 pub use timestamp::{Authorities, BadStamp, NoAuthorities, Stamped};
+pub use written_files::written_files;
 
 /// The purpose of signatures of checkpoints (`ssh-keygen -n`): one for another purpose does not count.
 pub const NAMESPACE: &str = "literatim";

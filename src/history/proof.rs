@@ -100,12 +100,12 @@ impl History {
     /// The proof that `capture` was listed in the inventory behind the first `size` lines.
     pub fn prove(&self, capture: &CapturePath, size: u64) -> Result<InclusionProof, NotHeld> {
         self.inventory_at(size)?;
-        let (index, entry) = *self.listed_at(size).get(capture).ok_or(NotHeld::NotListed)?;
+        let (index, _) = *self.listed_at(size).get(capture).ok_or(NotHeld::NotListed)?;
         let checkpoint = self.checkpoint(size).ok_or(NotHeld::NoSuchInventory)?;
         let leaves = self.leaves(size).ok_or(NotHeld::NoSuchInventory)?;
         let at = usize::try_from(index).map_err(|_| NotHeld::NotListed)?;
         let hashes = merkle::inclusion(leaves, at).ok_or(NotHeld::NotListed)?;
-        Ok(InclusionProof { line: LogLine::Listed(entry.clone()).print(), index, hashes, checkpoint })
+        Ok(InclusionProof { line: self.printed(at), index, hashes, checkpoint })
     }
 }
 

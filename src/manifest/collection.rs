@@ -121,6 +121,11 @@ pub trait Collection: Resolver {
     /// The reason why that capture cannot be vouched for.
     fn witness(&self, capture: &CapturePath) -> Result<Arc<Witness>, Trouble>;
 
+    /// The witnesses at `captures`, in their order: many may be proven at the same time.
+    fn witnesses(&self, captures: &[CapturePath]) -> Vec<Result<Arc<Witness>, Trouble>> {
+        captures.iter().map(|capture| self.witness(capture)).collect()
+    }
+
     /// The captures in which all of `words` may stand.
     ///
     /// # Errors
@@ -128,22 +133,40 @@ pub trait Collection: Resolver {
     /// The reason why that cannot be known.
     fn candidates(&self, words: &[&str]) -> Result<Candidates, Trouble>;
 
-    /// Visits every capture that is listed, sorted by path, until `visit` breaks off.
+    /// Visits every capture that is listed, sorted by path, until `visit` breaks off. Web archives that are kept whole
+    /// are not among them, nor is what is withheld.
     ///
     /// # Errors
     ///
     /// The reason why that cannot be known.
     fn each(&self, visit: &mut dyn FnMut(&Listed) -> ControlFlow<()>) -> Result<(), Trouble>;
 
+    /// The number of captures that [`Collection::each`] visits.
+    ///
+    /// # Errors
+    ///
+    /// The reason why that cannot be known.
+    fn count(&self) -> Result<usize, Trouble>;
+
     /// The capture at this path, if it is withheld: what is public of it.
     fn withheld(&self, capture: &CapturePath) -> Option<Arc<WithheldCapture>>;
+
+    /// The captures that are withheld, sorted by path.
+    fn all_withheld(&self) -> Vec<Arc<WithheldCapture>>;
 
     /// True if any capture is withheld.
     fn has_withheld(&self) -> bool;
 
-    /// What could not be vouched for so far, by path, and why.
+    /// Captures and files that could not be vouched for so far, by path, and why: those that were asked for, and maybe
+    /// others.
     fn troubles(&self) -> Vec<(String, Trouble)>;
 
     /// The fingerprint of the inventory that all answers are of.
     fn state(&self) -> Digest;
+
+    /// Returns true if somebody wrote to the archive since it was opened, so that not all answers are of one state: then it
+    /// is to be opened and asked again.
+    fn is_outdated(&self) -> bool {
+        false
+    }
 }

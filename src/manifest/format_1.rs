@@ -1,11 +1,12 @@
-//! Manifests of format 1, which are read and never written: an archive stays provable until its owner upgrades it.
+//! Manifests and inventories of format 1, which are read and never made: an archive stays provable until its owner upgrades
+//! it.
 
-use super::{Manifest, NotOurs, Reading, TypedTranscript, canonical};
+use super::{InventoryEntry, Manifest, NotOurs, Reading, TypedTranscript, canonical};
 use crate::capture::{ArticleId, CapturePath, CapturedAt, Extent, MediaType};
 use crate::digest::Digest;
 use crate::segment::Segment;
 use crate::transcript::{Charset, CharsetFrom};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// The value of `format` in them.
 const FORMAT: &str = "literatim manifest 1";
@@ -51,6 +52,72 @@ struct Transcript1 {
 struct Charset1 {
     name: String,
     from: String,
+}
+
+/// The path of the inventory below the root.
+pub const INVENTORY_PATH: &str = "manifests/inventory.json";
+
+const INVENTORY: &str = "literatim inventory 1";
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Inventory1 {
+    format: String,
+    fingerprint: Digest,
+    before: Option<Digest>,
+    captures: Vec<Entry1>,
+}
+
+/// The line of an inventory about one capture, which the log has too.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry1 {
+    capture: CapturePath,
+    article: ArticleId,
+    captured_at: Option<CapturedAt>,
+    urls: Vec<String>,
+    sha256: Digest,
+    record: Option<Digest>,
+    manifest: Digest,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    extent: Option<Box<Extent>>,
+}
+
+impl From<&InventoryEntry> for Entry1 {
+    fn from(entry: &InventoryEntry) -> Self {
+        let InventoryEntry { capture, article, captured_at, urls, sha256, record, manifest, extent } = entry.clone();
+        Self { capture, article, captured_at, urls, sha256, record, manifest, extent }
+    }
+}
+
+impl From<Entry1> for InventoryEntry {
+    fn from(entry: Entry1) -> Self {
+        let Entry1 { capture, article, captured_at, urls, sha256, record, manifest, extent } = entry;
+        Self { capture, article, captured_at, urls, sha256, record, manifest, extent }
+    }
+}
+
+/// The entries of an inventory, in its one spelling: sorted, none twice.
+///
+/// # Errors
+///
+/// Anything else.
+pub fn read_inventory(bytes: &[u8]) -> Result<Vec<InventoryEntry>, NotOurs> {
+    let read: Inventory1 = canonical::read(bytes, INVENTORY, |read: &Inventory1| &read.format)?;
+    let before = read.before;
+    let entries: Vec<InventoryEntry> = read.captures.into_iter().map(InventoryEntry::from).collect();
+    canonical::compare(bytes, &print_inventory(before, &entries))?;
+    match entries.is_sorted_by(|one, next| one.capture < next.capture) {
+        true => Ok(entries),
+        false => Err(NotOurs::Unreadable("its captures are not sorted, or one is listed twice".to_owned())),
+    }
+}
+
+/// The bytes of the inventory of these entries that followed the one with the digest `before`.
+pub fn print_inventory(before: Option<Digest>, entries: &[InventoryEntry]) -> Vec<u8> {
+    let captures: Vec<Entry1> = entries.iter().map(Entry1::from).collect();
+    let fingerprint = Digest::of_lines(captures.iter().map(canonical::print_compact));
+    canonical::print(&Inventory1 { format: INVENTORY.to_owned(), fingerprint, before, captures })
 }
 
 /// Reads a manifest. Its spelling is not checked: its bytes are what was committed to, and are not printed again.

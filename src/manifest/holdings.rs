@@ -1,8 +1,7 @@
 //! All that is held: what names resolve to, what has been proven, and what could not be.
 
 use super::{
-    Candidates, Catalogue, Collection, Inventory, Listed, Manifest, Name, Resolution, Resolver, Trouble,
-    WithheldCapture, Witness,
+    Candidates, Catalogue, Collection, Inventory, Listed, Name, Resolution, Resolver, Trouble, WithheldCapture, Witness,
 };
 use crate::capture::{ArticleId, CapturePath};
 use crate::digest::Digest;
@@ -81,6 +80,15 @@ impl Holdings {
         self.troubles.get(path.as_str())
     }
 
+    /// The captures that the inventory lists. The catalogue has others, which can be cited: what nothing lists, and what
+    /// is withheld.
+    fn listed(&self) -> impl Iterator<Item = Listed> {
+        let all = self.catalogue.articles().flat_map(|article| self.catalogue.captures(article)).cloned();
+        all.filter(|listed| {
+            !self.withheld.contains_key(&listed.capture) && self.trouble(&listed.capture) != Some(&Trouble::Unlisted)
+        })
+    }
+
     /// Captures and files that could not be proven, by path, and why.
     pub fn troubles(&self) -> &BTreeMap<String, Trouble> {
         &self.troubles
@@ -95,7 +103,7 @@ impl Resolver for Holdings {
 
 impl Collection for Holdings {
     fn captures(&self, article: &ArticleId) -> Result<Arc<[Listed]>, Trouble> {
-        Ok(self.catalogue.listed(article).collect())
+        Ok(self.catalogue.captures(article).into())
     }
 
     fn witness(&self, capture: &CapturePath) -> Result<Arc<Witness>, Trouble> {
@@ -109,18 +117,26 @@ impl Collection for Holdings {
     }
 
     fn each(&self, visit: &mut dyn FnMut(&Listed) -> ControlFlow<()>) -> Result<(), Trouble> {
-        for witness in &self.witnesses {
-            let Manifest { capture, captured_at, sha256, .. } = witness.manifest();
-            let listed = Listed { capture: capture.clone(), captured_at: *captured_at, sha256: Some(*sha256) };
-            if visit(&listed).is_break() {
+        let mut listed: Vec<Listed> = self.listed().collect();
+        listed.sort_unstable_by(|one, other| one.capture.cmp(&other.capture));
+        for one in &listed {
+            if visit(one).is_break() {
                 break;
             }
         }
         Ok(())
     }
 
+    fn count(&self) -> Result<usize, Trouble> {
+        Ok(self.listed().count())
+    }
+
     fn withheld(&self, capture: &CapturePath) -> Option<Arc<WithheldCapture>> {
         self.withheld.get(capture).cloned()
+    }
+
+    fn all_withheld(&self) -> Vec<Arc<WithheldCapture>> {
+        self.withheld.values().cloned().collect()
     }
 
     fn has_withheld(&self) -> bool {

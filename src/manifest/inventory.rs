@@ -1,28 +1,22 @@
 //! Every manifest's digest, and what must be known of every capture to find it.
 
-use super::{Manifest, NotOurs, canonical};
+use super::{InventoryFiles, Manifest};
 use crate::capture::{ArticleId, CapturePath, CapturedAt, Extent};
 use crate::digest::Digest;
-use serde::{Deserialize, Serialize};
 
 /// The inventory: one entry a capture, sorted by path.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Inventory {
-    /// `literatim inventory 1`.
-    pub format: String,
-    /// The digest of all entries: of each in compact JSON, as its line has it, with a line feed after it. It is the one
-    /// number that stands for the whole archive and all that was said of it.
+    /// The one number that stands for the whole archive and all that was said of it: the digest of the lines of the
+    /// [root](InventoryRoot) that are about the inventory.
     pub fingerprint: Digest,
-    /// The digest of the bytes of the inventory before this one; `None` for the first.
-    pub before: Option<Digest>,
     /// Its entries, sorted by the path of the capture; no two have the same.
     pub captures: Vec<InventoryEntry>,
 }
 
-/// The line of the inventory about one capture.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// One capture, as the inventory has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct InventoryEntry {
     /// The path of the capture; that of its manifest follows from it.
@@ -40,7 +34,6 @@ pub struct InventoryEntry {
     /// The digest of its manifest's bytes.
     pub manifest: Digest,
     /// The place of its bytes, if they lie in a web archive and not in a file of their own.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extent: Option<Box<Extent>>,
 }
 
@@ -84,136 +77,15 @@ impl InventoryEntry {
 }
 
 impl Inventory {
-    /// The value of `format` in every inventory of this version.
-    pub const FORMAT: &str = "literatim inventory 1";
-
-    /// The path of the inventory below the root.
-    pub const PATH: &str = "manifests/inventory.json";
-
     /// The inventory of these entries, in whatever order they come.
-    pub fn of(captures: Vec<InventoryEntry>) -> Self {
-        Self::after(None, captures)
-    }
-
-    /// The inventory of these entries that follows the one with the digest `before`.
-    pub fn after(before: Option<Digest>, mut captures: Vec<InventoryEntry>) -> Self {
+    pub fn of(mut captures: Vec<InventoryEntry>) -> Self {
         captures.sort_by(|one, other| one.capture.cmp(&other.capture));
-        Self { format: Self::FORMAT.to_owned(), fingerprint: fingerprint(&captures), before, captures }
+        Self { fingerprint: InventoryFiles::of(&captures).fingerprint(), captures }
     }
 
     /// The entry of the capture at `path`.
     pub fn entry(&self, path: &CapturePath) -> Option<&InventoryEntry> {
-        self.place(path.as_str()).map(|place| &self.captures[place])
-    }
-
-    /// The place among the entries of the one whose capture is kept at `path`.
-    pub fn place(&self, path: &str) -> Option<usize> {
-        self.captures.binary_search_by(|entry| entry.capture.as_str().cmp(path)).ok()
-    }
-
-    /// The one spelling of it.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        canonical::print(self)
-    }
-
-    /// The slow way: it can say what is wrong.
-    pub(super) fn from_any_spelling(bytes: &[u8]) -> Result<(Self, Digest), NotOurs> {
-        let inventory: Self = canonical::read(bytes, Self::FORMAT, |inventory: &Self| &inventory.format)?;
-        canonical::compare(bytes, &inventory.to_bytes())?;
-        let found = fingerprint(&inventory.captures);
-        Ok((inventory, found))
-    }
-}
-
-fn fingerprint(captures: &[InventoryEntry]) -> Digest {
-    Digest::of_lines(captures.iter().map(canonical::print_compact))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::text::Span;
-    use proptest::prelude::*;
-
-    fn entry(capture: &str) -> InventoryEntry {
-        let capture: CapturePath = capture.parse().unwrap();
-        let article = capture.article();
-        let digest = Digest::of(b"");
-        InventoryEntry {
-            capture,
-            article,
-            captured_at: None,
-            urls: vec![],
-            sha256: digest,
-            record: None,
-            manifest: digest,
-            extent: None,
-        }
-    }
-
-    #[test]
-    fn the_order_in_which_captures_are_found_does_not_show() {
-        let (a, b) = (entry("archive/a/x.txt"), entry("archive/b/x.txt"));
-        let one = Inventory::of(vec![a.clone(), b.clone()]);
-        assert_eq!(one.to_bytes(), Inventory::of(vec![b, a.clone()]).to_bytes());
-        assert_eq!(one.entry(&a.capture), Some(&a));
-        assert_ne!(one.fingerprint, Inventory::of(vec![a]).fingerprint);
-    }
-
-    #[test]
-    fn an_entry_edited_without_the_fingerprint_is_refused() {
-        let bytes = Inventory::of(vec![entry("archive/a/x.txt")]).to_bytes();
-        let edited = String::from_utf8(bytes).unwrap().replace("\"urls\":[]", "\"urls\":[\"https://a.example/\"]");
-        assert!(matches!(Inventory::from_bytes(edited.as_bytes()), Err(NotOurs::Unreadable(_))));
-    }
-
-    #[test]
-    fn a_capture_listed_twice_is_refused() {
-        let twice = Inventory::of(vec![entry("archive/a/x.txt"), entry("archive/a/x.txt")]);
-        assert!(Inventory::from_bytes(&twice.to_bytes()).is_err());
-    }
-
-    #[test]
-    fn an_inventory_without_captures_is_short() {
-        let bytes = Inventory::of(Vec::new()).to_bytes();
-        assert_eq!(String::from_utf8(bytes.clone()).unwrap().lines().count(), 6);
-        assert_eq!(Inventory::from_bytes(&bytes).unwrap(), Inventory::of(Vec::new()));
-    }
-
-    fn any_entry() -> impl Strategy<Value = InventoryEntry> {
-        let path = prop::sample::select(vec!["archive/a/b.txt", "archive/ä/ö \u{a0}", "archive/x", "archive/y"]);
-        let urls = prop::collection::vec(any::<String>(), 0..3);
-        (path, urls, 0..99_999_999_999i64, any::<usize>()).prop_map(|(path, urls, at, bytes)| InventoryEntry {
-            urls,
-            captured_at: CapturedAt::from_unix(at),
-            sha256: Digest::of(&bytes.to_le_bytes()),
-            record: (bytes % 2 == 0).then(|| Digest::of(b"")),
-            extent: (bytes % 3 == 0).then(|| {
-                Box::new(Extent::new("archive/web/ä.warc".parse().unwrap(), Span::new(0, bytes | 1)).unwrap())
-            }),
-            ..entry(path)
-        })
-    }
-
-    proptest! {
-        #[test]
-        fn an_inventory_round_trips(entries in prop::collection::vec(any_entry(), 0..4)) {
-            let mut entries = Inventory::of(entries).captures;
-            entries.dedup_by(|one, other| one.capture == other.capture);
-            let inventory = Inventory::of(entries);
-            prop_assert_eq!(Inventory::from_bytes(&inventory.to_bytes()), Ok(inventory));
-        }
-
-        #[test]
-        fn the_quick_way_and_the_slow_way_agree(at: prop::sample::Index, byte: u8) {
-            let mut edited = Inventory::of(vec![entry("archive/a/x.txt"), entry("archive/b/x.txt")]).to_bytes();
-            let at = at.index(edited.len());
-            edited[at] = byte;
-            let slow = Inventory::from_any_spelling(&edited).map(|(inventory, _)| inventory);
-            if let Ok(read) = Inventory::from_bytes(&edited) {
-                prop_assert_eq!(read.to_bytes(), edited);
-                prop_assert_eq!(Ok(read), slow);
-            }
-        }
+        let place = self.captures.binary_search_by(|entry| entry.capture.cmp(path)).ok()?;
+        Some(&self.captures[place])
     }
 }

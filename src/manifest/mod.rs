@@ -2,6 +2,7 @@
 //!
 //! **Invariant**: a manifest, and an inventory, has one spelling; its parser reads exactly what its printer writes.
 
+mod added;
 mod archive;
 mod canonical;
 mod catalogue;
@@ -9,24 +10,38 @@ mod collection;
 mod cursor;
 mod disclosed;
 mod fixity;
-mod format_1;
+pub(crate) mod format_1;
 mod holdings;
 mod inventory;
+mod inventory_files;
+#[cfg(test)]
+mod inventory_tests;
+mod layout;
+mod naming;
 mod print;
-mod quick;
 mod read;
 mod repeated;
+mod shard;
+mod sum_list;
+mod survey;
 mod trouble;
 mod withheld;
 
+pub use added::Added;
 pub use archive::Archive;
 pub use catalogue::Catalogue;
+pub(crate) use catalogue::sort as sort_listed;
 pub use collection::{Candidates, Collection, Listed, Name, Resolution, Resolver, WithheldCapture};
 pub use disclosed::{DisclosedBody, DisclosedRun};
 pub use fixity::{FixityError, Hashed, Witness, check};
 pub use holdings::Holdings;
 pub use inventory::{Inventory, InventoryEntry};
+pub use inventory_files::{Counts, InventoryFiles, InventoryRoot, ListedName, is_of_entries};
+pub use layout::Layout;
+pub use naming::NameSource;
+pub(crate) use naming::resolve;
 pub use repeated::RepeatedTable;
+pub use survey::{each_witness, listed, troubles_met};
 pub use trouble::Trouble;
 pub use withheld::{Withheld, WithheldEntry};
 

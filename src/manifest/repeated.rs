@@ -42,6 +42,16 @@ impl RepeatedTable {
         self.0.is_empty()
     }
 
+    /// Its paragraphs, each with the publisher that repeats it, sorted.
+    pub(super) fn paragraphs(&self) -> impl Iterator<Item = (&str, Digest)> {
+        self.0.iter().flat_map(|(publisher, paragraphs)| paragraphs.iter().map(|one| (publisher.as_str(), *one)))
+    }
+
+    /// Returns true if this publisher repeats this paragraph.
+    pub(super) fn has(&self, publisher: &str, paragraph: &Digest) -> bool {
+        self.0.get(publisher).is_some_and(|paragraphs| paragraphs.contains(paragraph))
+    }
+
     /// Its one spelling.
     pub fn to_bytes(&self) -> Vec<u8> {
         let publishers = self.0.iter().map(|(publisher, paragraphs)| SpelledPublisher {
@@ -75,7 +85,7 @@ impl RepeatedTable {
 
 impl Repetition for RepeatedTable {
     fn repeats(&self, publisher: &str, _: &ArticleId, paragraph: &Digest) -> bool {
-        self.0.get(publisher).is_some_and(|paragraphs| paragraphs.contains(paragraph))
+        self.has(publisher, paragraph)
     }
 }
 
