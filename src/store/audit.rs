@@ -1,17 +1,21 @@
 //! Fixity of the whole archive: every capture, record and manifest against the inventory.
 
+use super::committed::{Committed, recovered};
 use super::errors::why;
 use super::extent::{explained, page, whereabouts};
+use super::general::{FilesByPath, as_committed};
 use super::prove::manifest_of;
 use super::reader::RootReader;
-use super::regenerate::{GENERAL, Regenerated, recorded, regenerate, table};
+use super::regenerate::{Regenerated, regenerate};
+use super::staged::read_committed;
 use super::storage::Storage;
 use super::{Root, StoreError};
 use crate::digest::Digest;
-use crate::history::{History, sums};
-use crate::manifest::{Inventory, InventoryEntry, Trouble};
+use crate::history::{History, written_files};
+use crate::manifest::{Added, Inventory, InventoryEntry, InventoryRoot, RepeatedTable, Trouble};
 use crate::segment::Rules;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::ErrorKind;
 
 /// The result of an audit.
 #[derive(Debug, Default)]
@@ -67,52 +71,84 @@ pub enum AuditFinding {
 
 /// Audits the archive. Reads everything, writes nothing.
 pub fn audit(root: &Root, rules: &Rules) -> Result<Audit, StoreError> {
-    let (first, before) = once(root, rules)?;
+    let before = general(&RootReader::open(root)?);
+    let first = once(root, rules)?;
     // Half of somebody's writing must not look like a flaw.
     let waited = !first.flaws.is_empty() && super::lock::WriteLock::wait_for_writer(root)?;
     let after = general(&RootReader::open(root)?);
-    if waited || after != before { Ok(once(root, rules)?.0) } else { Ok(first) }
+    if waited || after != before { once(root, rules) } else { Ok(first) }
 }
 
-/// The files that one writing changes together.
-fn general(reader: &RootReader) -> [Vec<u8>; 5] {
-    GENERAL.map(|path| reader.read(path).unwrap_or_default())
+/// The files that each writing changes: the root, and the names of what was added since.
+fn general(reader: &RootReader) -> (Vec<u8>, Vec<String>) {
+    (reader.read(InventoryRoot::PATH).unwrap_or_default(), reader.list(Added::FOLDER).unwrap_or_default())
 }
 
-fn once(root: &Root, rules: &Rules) -> Result<(Audit, [Vec<u8>; 5]), StoreError> {
+fn once(root: &Root, rules: &Rules) -> Result<Audit, StoreError> {
     let reader = RootReader::open(root)?;
-    let before = general(&reader);
     let mut audit = Audit::default();
-    let bytes = audit.present(&reader, Inventory::PATH).unwrap_or_default();
     let now = regenerate(root, rules)?;
     audit.leftovers.clone_from(&now.leftovers);
     audit.is_earlier = now.is_earlier;
     for (path, trouble) in now.odd.iter().chain(&now.unreadable) {
         audit.flaws.insert(path.clone(), AuditFinding::Unusable(trouble.to_string()));
     }
-    match Inventory::from_bytes(&bytes) {
-        Ok(inventory) => audit.against(&reader, &inventory, &now),
-        Err(_) if bytes.is_empty() => {}
-        Err(why) => {
-            audit.flaws.insert(Inventory::PATH.to_owned(), AuditFinding::Unusable(why.to_string()));
-        }
+    if let Some(committed) = audit.committed(&reader, &now) {
+        audit.against(&reader, committed, &now);
     }
-    Ok((audit, before))
+    Ok(audit)
+}
+
+/// All that was committed to.
+struct Commitment {
+    inventory: Inventory,
+    /// The files that all captures have in common.
+    files: FilesByPath,
+    /// The log, if nothing contradicts it.
+    history: Option<History>,
 }
 
 impl Audit {
-    /// The bytes at `path`, which must be there; else a flaw.
-    fn present(&mut self, reader: &RootReader, path: &str) -> Option<Vec<u8>> {
-        match reader.read(path) {
-            Ok(bytes) => Some(bytes),
-            Err(error) => {
-                self.flaws.insert(path.to_owned(), AuditFinding::Unusable(why(&error)));
-                None
+    /// What was committed to: by root and log; where they cannot be used or contradict one another, by the log alone, so that
+    /// each file is reported which is not what it leads to.
+    fn committed(&mut self, reader: &RootReader, now: &Regenerated) -> Option<Commitment> {
+        let read = Committed::read(reader).and_then(|state| {
+            let (history, files) = (state.history(reader)?, as_committed(reader, &state)?);
+            Ok((state.is_missing, Commitment { inventory: state.inventory()?, files, history: Some(history) }))
+        });
+        let log = recovered(reader);
+        let has_log = !matches!(log, Ok(None));
+        let (path, trouble) = match read {
+            Ok((is_missing, committed)) => {
+                let is_lost = committed.inventory.captures.is_empty() && !now.inventory.captures.is_empty();
+                if is_missing && (has_log || is_lost) {
+                    let why = why(&ErrorKind::NotFound.into());
+                    self.flaws.insert(InventoryRoot::PATH.to_owned(), AuditFinding::Unusable(why));
+                }
+                return Some(committed);
             }
+            Err(trouble) => trouble,
+        };
+        let flaw = AuditFinding::Unusable(trouble.to_string());
+        let Ok(Some(history)) = log else {
+            self.flaws.insert(path, flaw);
+            return None;
+        };
+        let table = reader.read(RepeatedTable::PATH).map(|bytes| RepeatedTable::from_bytes(&bytes));
+        let (inventory, mut files) = written_files(&history, &table.ok().and_then(Result::ok).unwrap_or_default());
+        for path in now.general().iter().filter(|path| path.starts_with(Added::FOLDER)) {
+            files.extend(reader.read(path).ok().map(|bytes| (path.clone(), bytes)));
         }
+        // If it is what the log leads to, another file is to blame.
+        let is_sound = files.get(&path).is_some_and(|bytes| reader.read(&path).is_ok_and(|found| found == *bytes));
+        if !is_sound || path.starts_with(Added::FOLDER) {
+            self.flaws.insert(path, flaw);
+        }
+        Some(Commitment { inventory, files, history: None })
     }
 
-    fn against(&mut self, reader: &RootReader, inventory: &Inventory, now: &Regenerated) {
+    fn against(&mut self, reader: &RootReader, committed: Commitment, now: &Regenerated) {
+        let Commitment { inventory, files, history } = committed;
         self.fingerprint = Some(inventory.fingerprint);
         self.captures = inventory.captures.len();
         for entry in &inventory.captures {
@@ -121,30 +157,14 @@ impl Audit {
             self.entry(reader, entry, now);
             self.proven += usize::from(flaws == self.flaws.len() && !known);
         }
-        self.look_for_records(reader, inventory);
-        self.history(reader, inventory);
-        self.unexpected(reader, inventory, now);
-    }
-
-    /// The log, and what is made of it: it must lead to this very inventory.
-    fn history(&mut self, reader: &RootReader, inventory: &Inventory) {
-        let Ok(history) = recorded(reader) else { return };
-        // One that cannot be used is a flaw already.
-        let table = table(reader).unwrap_or_default();
-        let (led_to, files) = super::regenerate::general(&history, &table);
-        if led_to == *inventory {
-            for (path, bytes) in files {
-                self.fixed(reader, path, Digest::of(&bytes));
+        self.look_for_records(reader, &inventory);
+        for (path, bytes) in &files {
+            if !self.flaws.contains_key(path) {
+                self.fixed(reader, path, Digest::of(bytes));
             }
-            self.history = Some(history);
-            return;
         }
-        let [led_to, found] = [&led_to, inventory].map(|inventory| Digest::of(&inventory.to_bytes()));
-        let why = format!(
-            "it does not match the inventory in manifests/ (run `literatim manifest`, and check what it changes)\n  expected    {led_to}\n  found       {found}"
-        );
-        self.flaws.insert(History::PATH.to_owned(), AuditFinding::Unusable(why));
-        self.fixed(reader, Inventory::SUMS_PATH, Digest::of(&sums(inventory, &history, &table)));
+        self.history = history;
+        self.unexpected(reader, &inventory, files.into_keys().collect(), now);
     }
 
     /// Everything that `entry` commits to.
@@ -213,7 +233,7 @@ impl Audit {
 
     /// Checks that the file at `path` has the digest that was committed to; else a flaw.
     fn fixed(&mut self, reader: &RootReader, path: &str, committed: Digest) -> bool {
-        self.same(path, committed, reader.read(path).map(|bytes| Digest::of(&bytes)))
+        self.same(path, committed, read_committed(reader, path, committed).map(|bytes| Digest::of(&bytes)))
     }
 
     /// Checks that what was `found` at `path` is what was committed to; else a flaw.
@@ -229,13 +249,18 @@ impl Audit {
     }
 
     /// Captures, records and manifests that nothing committed to.
-    fn unexpected(&mut self, reader: &RootReader, inventory: &Inventory, now: &Regenerated) {
-        let mut expected = BTreeSet::from([Inventory::PATH.to_owned(), Inventory::SUMS_PATH.to_owned()]);
+    fn unexpected(
+        &mut self,
+        reader: &RootReader,
+        inventory: &Inventory,
+        mut expected: BTreeSet<String>,
+        now: &Regenerated,
+    ) {
         for entry in &inventory.captures {
             expected.extend([entry.capture.to_string(), entry.capture.manifest()]);
             expected.extend(entry.record.map(|_| entry.capture.record()));
         }
-        let mut there: BTreeSet<String> = now.manifests().map(str::to_owned).collect();
+        let mut there: BTreeSet<String> = now.present().map(str::to_owned).collect();
         for entry in &now.inventory.captures {
             // Of what lies in a web archive the record is reported.
             there.extend(entry.extent.is_none().then(|| entry.capture.to_string()));

@@ -2,19 +2,20 @@
 
 use super::batch::Batch;
 use super::errors::why;
+use super::listing::GeneratedListing;
 use super::reader::RootReader;
 use super::storage::Storage;
 use super::walk::{EntryKind, walk};
 use super::{CopiedCapture, Root, StoreError};
 use crate::export::bag::{BagFinding, check, tag_files};
-use crate::manifest::Inventory;
+use crate::manifest::{Inventory, InventoryRoot};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Every file of the archive that its inventory, its log or its seals speak of, and the configuration; by path.
 pub fn files(root: &Root, inventory: &Inventory) -> Result<BTreeMap<String, Vec<u8>>, StoreError> {
     let reader = RootReader::open(root)?;
-    let mut paths: BTreeSet<String> = super::regenerate::GENERAL.map(str::to_owned).into();
+    let mut paths = GeneratedListing::of(root).general;
     paths.insert(Root::CONFIG.to_owned());
     for entry in &inventory.captures {
         paths.extend([entry.capture.to_string(), entry.capture.manifest()]);
@@ -116,12 +117,13 @@ impl BagFolder {
         let mut batch = Batch::new(root);
         let mut files = files(&self.payload, inventory)?;
         files.remove(Root::CONFIG);
-        // The inventory goes last: until then, what was there holds.
-        let general: Vec<_> = super::regenerate::GENERAL.iter().filter_map(|path| files.remove_entry(*path)).collect();
+        // The root goes last: until then, what was there holds.
+        let inventory_root = files.remove_entry(InventoryRoot::PATH);
         for (path, bytes) in files {
             batch.stage_new(&path, &bytes)?;
         }
-        for (path, bytes) in general {
+        batch.barrier();
+        if let Some((path, bytes)) = inventory_root {
             batch.stage(&path, &bytes)?;
         }
         batch.commit()

@@ -24,6 +24,11 @@ pub(super) fn is_temporary(name: &str) -> bool {
     name.starts_with(TEMPORARY) && name.ends_with(".tmp")
 }
 
+/// The same for the name of the file at `path`.
+pub(super) fn is_temporary_path(path: &str) -> bool {
+    is_temporary(path.rsplit('/').next().unwrap_or(path))
+}
+
 /// Files to be written together below one root.
 pub(super) struct Batch<'r> {
     root: &'r Root,
@@ -62,6 +67,12 @@ impl<R: Read> Read for TeeReader<R> {
 impl<'r> Batch<'r> {
     pub fn new(root: &'r Root) -> Self {
         Self { root, staged: Vec::new(), made: Vec::new(), barriers: Vec::new() }
+    }
+
+    /// Returns true if the file at `path`, below the root, is one that it staged.
+    pub fn has_staged(&self, path: &str) -> bool {
+        let place = self.root.path().join(path);
+        self.staged.iter().any(|staged| staged.temporary == place)
     }
 
     /// Stages `bytes` for `path`, whatever stands there now.

@@ -1,13 +1,13 @@
 //! Captures that are not what was committed to, and what somebody said of that.
 
 use super::StoreError;
-use super::listing::ManifestListing;
+use super::listing::GeneratedListing;
 use super::reader::RootReader;
 use super::storage::Storage;
 use crate::capture::CapturePath;
 use crate::digest::Digest;
 use crate::history::History;
-use crate::manifest::{Inventory, InventoryEntry, Manifest};
+use crate::manifest::{InventoryEntry, Manifest};
 use std::collections::BTreeMap;
 
 /// A capture that was committed to, and is no longer what it was.
@@ -77,11 +77,11 @@ fn is_at_or_below(capture: &CapturePath, path: &str) -> bool {
 }
 
 /// Captures that were committed to, and are not so among `entries`, sorted by path. The log says what was committed to;
-/// where there is none, the inventory; where there is neither, the manifests that are `present`.
+/// where there is none, the manifests that are `present`.
 pub(super) fn broken(
     reader: &RootReader,
     history: &History,
-    present: &ManifestListing,
+    present: &GeneratedListing,
     entries: &[InventoryEntry],
 ) -> Vec<BrokenCapture> {
     let committed: BTreeMap<CapturePath, Digest> = match history.is_empty() {
@@ -96,11 +96,7 @@ pub(super) fn broken(
     broken.filter(|one| one.found != Some(one.committed)).collect()
 }
 
-fn committed_without_log(reader: &RootReader, present: &ManifestListing) -> BTreeMap<CapturePath, Digest> {
-    let inventory = reader.read(Inventory::PATH).ok().and_then(|bytes| Inventory::from_bytes(&bytes).ok());
-    if let Some(inventory) = inventory {
-        return inventory.captures.into_iter().map(|entry| (entry.capture, entry.sha256)).collect();
-    }
+fn committed_without_log(reader: &RootReader, present: &GeneratedListing) -> BTreeMap<CapturePath, Digest> {
     let manifests = present.manifests.iter().filter_map(|path| {
         let manifest = Manifest::from_bytes(&reader.read(path).ok()?).ok()?;
         (manifest.capture.manifest() == *path).then_some((manifest.capture, manifest.sha256))

@@ -40,13 +40,21 @@ impl PathOrigin {
 }
 
 impl Claims {
-    pub fn of<'p>(paths: impl Iterator<Item = &'p CapturePath>) -> Self {
-        let mut claims = Self { spellings: Spellings::default(), ids: HashMap::new() };
-        for path in paths {
-            claims.spellings.put(path);
-            claims.ids.entry(folded(path.article_name()).into_owned()).or_insert_with(|| path.article());
+    pub fn new() -> Self {
+        Self { spellings: Spellings::default(), ids: HashMap::new() }
+    }
+
+    /// Takes a path in that is there already.
+    pub fn put(&mut self, path: &CapturePath) {
+        self.spellings.put(path);
+        self.ids.entry(folded(path.article_name()).into_owned()).or_insert_with(|| path.article());
+    }
+
+    /// Takes a folder in that is there already, whatever is in it.
+    pub fn put_folder(&mut self, folder: &str) {
+        if let Ok(inside) = format!("{folder}/x").parse() {
+            self.spellings.put(&inside);
         }
-        claims
     }
 
     /// Takes a new path in, unless it, a folder of it or its id is one with another on some systems.

@@ -2,7 +2,6 @@
 
 use super::errors::StoreError;
 use super::incoming::{CopiedCapture, IngestOutcome, NewCapture, NewWebArchive};
-use super::names::KnownArticles;
 use super::root::Root;
 use super::transaction::Transaction;
 use crate::capture::{ArticleId, CapturePath, Record};
@@ -36,7 +35,7 @@ pub fn ingest_and_list(
 ) -> Result<Vec<IngestOutcome>, StoreError> {
     let mut transaction = Transaction::open(root, rules)?;
     let mut added = Vec::with_capacity(captures.len() + lying.len());
-    for new in choose(&transaction, captures)? {
+    for new in choose(&mut transaction, captures)? {
         added.push(transaction.add(new)?);
     }
     for (path, record) in lying {
@@ -63,7 +62,7 @@ pub fn ingest_in_place(
     for archive in archives {
         added.push(transaction.add_web_archive(&archive)?);
     }
-    for new in choose(&transaction, captures)? {
+    for new in choose(&mut transaction, captures)? {
         added.push(transaction.add(new)?);
     }
     transaction.commit()?;
@@ -72,16 +71,15 @@ pub fn ingest_in_place(
 
 /// The new captures, each with the article that it is of.
 fn choose(
-    transaction: &Transaction<'_>,
+    transaction: &mut Transaction<'_>,
     captures: Vec<(NewCapture, Vec<ArticleId>)>,
 ) -> Result<Vec<NewCapture>, StoreError> {
-    let mut names = KnownArticles::of(&transaction.known);
     let mut chosen = Vec::with_capacity(captures.len());
     for (mut new, ids) in captures {
         if !ids.is_empty() {
-            new.article = names.choose(&new.record.urls, &ids)?;
+            new.article = transaction.choose(&new.record.urls, &ids)?;
         }
-        names.learn(&new.article, &new.record.urls);
+        transaction.learn(&new.article, &new.record.urls);
         chosen.push(new);
     }
     Ok(chosen)

@@ -13,13 +13,6 @@ pub(super) struct KnownCaptures {
 }
 
 impl KnownCaptures {
-    pub fn of(listed: Vec<InventoryEntry>, present: Vec<CapturePath>) -> Self {
-        let mut known = Self::default();
-        listed.into_iter().for_each(|entry| known.list(entry));
-        present.into_iter().for_each(|path| known.add_present(path));
-        known
-    }
-
     /// Adds an entry of the inventory.
     pub fn list(&mut self, entry: InventoryEntry) {
         self.by_article.entry(entry.article.clone()).or_default().insert(entry.capture.clone());
@@ -54,20 +47,5 @@ impl KnownCaptures {
 
     fn captures_of(&self, article: &ArticleId) -> impl Iterator<Item = &CapturePath> {
         self.by_article.get(article).into_iter().flatten()
-    }
-
-    /// The entries of the inventory, sorted by path.
-    pub fn entries(&self) -> impl Iterator<Item = &InventoryEntry> {
-        self.listed.values()
-    }
-
-    /// The captures that lie in the archive, sorted.
-    pub fn present(&self) -> impl Iterator<Item = &CapturePath> {
-        self.present.iter()
-    }
-
-    /// The entries, by path.
-    pub fn into_entries(self) -> BTreeMap<CapturePath, InventoryEntry> {
-        self.listed
     }
 }

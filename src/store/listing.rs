@@ -3,11 +3,12 @@
 use super::collisions::collisions;
 use super::reader::RootReader;
 use super::storage::Storage;
-use super::walk::{EntryKind, FileVisitor, WalkEntry, walk, walk_visiting};
-use super::{Root, batch};
+use super::walk::{EntryKind, WalkEntry, walk};
+use super::{Root, batch, staged};
 use crate::capture::{CapturePath, NotACapturePath, Record};
 use crate::disclosure::{DisclosureLog, Seed};
-use crate::manifest::{Inventory, RepeatedTable, Trouble};
+use crate::history::{Checkpoint, History};
+use crate::manifest::{Added, InventoryRoot, RepeatedTable, Trouble, format_1};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The files in `archive/`.
@@ -34,13 +35,7 @@ const KNOWN: [&str; 6] = [".gitkeep", ".gitignore", ".gitattributes", ".DS_Store
 impl ArchiveListing {
     /// Walks `archive/`.
     pub fn of(reader: &RootReader) -> Self {
-        Self::visiting(reader, || ()).0
-    }
-
-    /// The same, and the visitors of [`walk_visiting`].
-    pub fn visiting<V: FileVisitor>(reader: &RootReader, visitor: impl Fn() -> V + Sync) -> (Self, Vec<V>) {
-        let (found, visitors) = walk_visiting(reader.root(), "archive", visitor);
-        (Self::sorted_out(found, reader), visitors)
+        Self::sorted_out(walk(reader.root(), "archive"), reader)
     }
 
     /// The listing of what was `found` in `storage`, sorted.
@@ -134,45 +129,61 @@ fn odd(kind: EntryKind) -> String {
     why.to_owned()
 }
 
-/// The files in `manifests/`, and half-written ones in `history/`, but the inventory, the list of sums, and what is
-/// known to be none of ours.
+/// The files in `manifests/` and `history/` that are generated, but for what is known to be none of ours.
 #[derive(Debug, Default)]
-pub(super) struct ManifestListing {
+pub(super) struct GeneratedListing {
     /// Files that are named as manifests are.
     pub manifests: BTreeSet<String>,
-    /// Anything else, and why it should not be there.
+    /// Files of inventory and log, and of what was added since.
+    pub general: BTreeSet<String>,
+    /// Anything else in `manifests/`, and why it should not be there.
     pub odd: BTreeMap<String, Trouble>,
     /// Left by a killed run.
     pub leftovers: Vec<String>,
 }
 
-impl ManifestListing {
-    /// Walks `manifests/`.
+impl GeneratedListing {
+    /// Walks `manifests/` and `history/`.
     pub fn of(root: &Root) -> Self {
-        let mut folder = Self::default();
+        let mut listing = Self::default();
         for found in walk(root, "manifests") {
             let name = found.path.rsplit('/').next().unwrap_or(&found.path);
-            let known = KNOWN.contains(&name) || name == super::lock::NAME;
+            let is_known = KNOWN.contains(&name) || [super::lock::NAME, super::current::NAME].contains(&name);
             match found.kind {
-                EntryKind::File
-                    if known
-                        || [Inventory::PATH, Inventory::SUMS_PATH, RepeatedTable::PATH]
-                            .contains(&found.path.as_str()) => {}
-                EntryKind::File if batch::is_temporary(name) => folder.leftovers.push(found.path),
-                EntryKind::File if found.path.ends_with(".json") => {
-                    folder.manifests.insert(found.path);
+                EntryKind::File if is_known => {}
+                EntryKind::File if batch::is_temporary(name) || staged::is_waiting(&found.path) => {
+                    listing.leftovers.push(found.path);
                 }
+                EntryKind::File if is_general(&found.path) => drop(listing.general.insert(found.path)),
+                EntryKind::File if found.path.ends_with(".json") => drop(listing.manifests.insert(found.path)),
                 EntryKind::File => {
                     let why = "it is not a manifest (remove it; manifests/ is generated)".to_owned();
-                    folder.odd.insert(found.path, Trouble::Unreadable(why));
+                    listing.odd.insert(found.path, Trouble::Unreadable(why));
                 }
                 kind => {
-                    folder.odd.insert(found.path, Trouble::Unreadable(odd(kind)));
+                    listing.odd.insert(found.path, Trouble::Unreadable(odd(kind)));
                 }
             }
         }
-        let written = walk(root, "history").into_iter().map(|found| found.path);
-        folder.leftovers.extend(written.filter(|path| batch::is_temporary(path.rsplit('/').next().unwrap_or(path))));
-        folder
+        for found in walk(root, "history").into_iter().filter(|found| found.kind == EntryKind::File) {
+            if KNOWN.contains(&found.path.rsplit('/').next().unwrap_or(&found.path)) {
+                continue;
+            }
+            if batch::is_temporary_path(&found.path) {
+                listing.leftovers.push(found.path);
+            } else if is_general(&found.path) {
+                listing.general.insert(found.path);
+            }
+        }
+        listing
     }
+}
+
+/// Returns true if the file at `path` is one of inventory and log, by its name; in whatever format.
+fn is_general(path: &str) -> bool {
+    let files =
+        [InventoryRoot::PATH, RepeatedTable::PATH, Checkpoint::PATH, format_1::INVENTORY_PATH, History::FORMAT_1_PATH];
+    let folders = ["manifests/inventory.d", "manifests/names.d", History::FOLDER, Added::FOLDER];
+    let is_below = |folder: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+    files.contains(&path) || folders.into_iter().any(is_below)
 }

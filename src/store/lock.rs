@@ -33,7 +33,10 @@ impl WriteLock {
         open.write(true).create(true).truncate(false);
         let file = open.open(folder.join(NAME)).map_err(|error| StoreError::io(path(), &error))?;
         wait(|| file.try_lock())?;
-        Ok(Self { _file: file })
+        let lock = Self { _file: file };
+        // Nobody else writes: what waits to be moved was left by an interrupted run.
+        super::general::finish(root)?;
+        Ok(lock)
     }
 
     /// Waits for a writer to be done, if one is at work; whether one was. Where there is no lock, nobody ever wrote.

@@ -1,7 +1,7 @@
 //! Which articles there are, and by which addresses they are known.
 
 use super::StoreError;
-use super::known::KnownCaptures;
+use super::surroundings::Surroundings;
 use crate::capture::urls::identity;
 use crate::capture::{ArticleId, folded};
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,15 +17,17 @@ pub(super) struct KnownArticles {
 }
 
 impl KnownArticles {
-    pub fn of(known: &KnownCaptures) -> Self {
-        let mut names = Self { by_url: BTreeMap::new(), taken: BTreeSet::new(), folders: BTreeMap::new() };
-        for entry in known.entries() {
-            names.learn(&entry.article, &entry.urls);
+    pub fn new() -> Self {
+        Self { by_url: BTreeMap::new(), taken: BTreeSet::new(), folders: BTreeMap::new() }
+    }
+
+    /// Takes account of what lies around an article.
+    pub fn learn_around(&mut self, found: &Surroundings) {
+        found.entries.iter().for_each(|entry| self.learn(&entry.article, &entry.urls));
+        found.present.iter().for_each(|capture| self.learn(&capture.article(), &[]));
+        for folder in found.folders.iter().filter_map(|folder| folder.strip_prefix("archive/")) {
+            self.folders.entry(folded(folder).into_owned()).or_insert_with(|| folder.to_owned());
         }
-        for capture in known.present() {
-            names.learn(&capture.article(), &[]);
-        }
-        names
     }
 
     pub fn learn(&mut self, article: &ArticleId, urls: &[String]) {
@@ -69,13 +71,17 @@ impl KnownArticles {
 mod tests {
     use super::*;
 
-    fn present(paths: &[&str]) -> KnownCaptures {
-        KnownCaptures::of(Vec::new(), paths.iter().map(|path| path.parse().unwrap()).collect())
+    fn present(paths: &[&str]) -> KnownArticles {
+        let mut names = KnownArticles::new();
+        for path in paths {
+            names.learn(&path.parse::<crate::capture::CapturePath>().unwrap().article(), &[]);
+        }
+        names
     }
 
     #[test]
     fn an_id_that_another_article_has_is_not_taken() {
-        let mut names = KnownArticles::of(&present(&["archive/Story/a.txt"]));
+        let mut names = present(&["archive/Story/a.txt"]);
         let ids: Vec<ArticleId> = ["story", "story-2"].map(|id| id.parse().unwrap()).to_vec();
         let url = |path: &str| vec![format!("https://lantern.example/{path}")];
         let chosen = names.choose(&url("a"), &ids).unwrap();
@@ -87,7 +93,7 @@ mod tests {
 
     #[test]
     fn an_id_that_is_a_folder_in_another_spelling_is_not_taken() {
-        let names = KnownArticles::of(&present(&["archive/News/a/1.txt", "archive/old/a/1.txt"]));
+        let names = present(&["archive/News/a/1.txt", "archive/old/a/1.txt"]);
         let ids: Vec<ArticleId> = ["news", "old"].map(|id| id.parse().unwrap()).to_vec();
         assert_eq!(names.choose(&[], &ids).unwrap().as_str(), "old");
     }

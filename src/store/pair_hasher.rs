@@ -1,31 +1,39 @@
-//! The usual case: captures that are as they were committed to, proven two at a time while the archive is walked.
+//! The usual case: captures that are as they were committed to, proven two at a time.
 
-use super::prove::{capture, committed};
-use super::reader::{End, RootReader};
-use super::walk::{FileVisitor, FolderFile};
+use super::prove::{Unproven, capture, committed, witness};
+use super::storage::Storage;
 use crate::capture::Capture;
 use crate::digest::Digest;
-use crate::manifest::{Hashed, Inventory, InventoryEntry, Manifest, Witness, check};
+use crate::manifest::{Hashed, InventoryEntry, Manifest, Witness, check};
+use crate::parallel;
 use std::io;
 
-/// Hasher of two captures and their manifests at once, which takes less time than one after the other.
-///
-/// A capture that cannot be proven here, for whatever reason, is left to be proven alone, and reported by that.
-pub(super) struct PairHasher<'d> {
-    reader: &'d RootReader,
-    inventory: &'d Inventory,
-    buffers: [Buffers; 2],
-    /// The place in the inventory of the capture in the first buffers, if they are filled.
-    waiting: Option<usize>,
-    /// Each witness, and its place in the inventory.
-    proven: Vec<(usize, Witness)>,
-    /// The place behind that of the last capture: the walk has nearly the order of the inventory.
-    next: usize,
-}
+/// Fewer captures for each processor are not worth a thread.
+const CAPTURES_A_THREAD: usize = 16;
 
 /// The most bytes of a capture that is hashed with another: two larger ones would take twice the memory. A page has a tenth
 /// of it.
 const LARGE: usize = 1 << 20;
+
+/// The witnesses of `entries`, in their order, on all processors. Two captures and their manifests are hashed at once, which
+/// takes less time than one after the other; one that cannot be proven so, for whatever reason, is proven alone, and what
+/// is wrong is reported by that.
+pub(super) fn witnesses(storage: &dyn Storage, entries: &[InventoryEntry]) -> Vec<Result<Witness, Unproven>> {
+    let pairs: Vec<&[InventoryEntry]> = entries.chunks(2).collect();
+    let proven = parallel::chunks(&pairs, CAPTURES_A_THREAD / 2, |pairs| {
+        let mut buffers = <[Buffers; 2]>::default();
+        let mut proven = Vec::with_capacity(2 * pairs.len());
+        for entries in pairs {
+            let both = <&[InventoryEntry; 2]>::try_from(*entries).ok();
+            match both.and_then(|both| prove_both(storage, both.each_ref(), &mut buffers)) {
+                Some(witnesses) => proven.extend(witnesses.map(Ok)),
+                None => proven.extend(entries.iter().map(|entry| witness(storage, entry))),
+            }
+        }
+        proven
+    });
+    proven.into_iter().flatten().collect()
+}
 
 /// Memory for the bytes of a capture and of its manifest, used again and again.
 #[derive(Default)]
@@ -34,68 +42,18 @@ struct Buffers {
     manifest: Vec<u8>,
 }
 
-impl<'d> PairHasher<'d> {
-    pub fn of(reader: &'d RootReader, inventory: &'d Inventory) -> Self {
-        Self { reader, inventory, buffers: Default::default(), waiting: None, proven: Vec::new(), next: 0 }
-    }
-
-    /// The witnesses of `hashers` of parts of one archive, and the entries of `inventory` that are left; a web archive that
-    /// is kept whole is neither.
-    pub fn finish(hashers: Vec<Self>, inventory: &'d Inventory) -> (Vec<Witness>, Vec<&'d InventoryEntry>) {
-        let mut is_proven = vec![false; inventory.captures.len()];
-        let mut witnesses = Vec::with_capacity(inventory.captures.len());
-        for (place, witness) in hashers.into_iter().flat_map(|hasher| hasher.proven) {
-            is_proven[place] = true;
-            witnesses.push(witness);
-        }
-        let left = inventory.captures.iter().zip(is_proven).filter(|(_, proven)| !proven).map(|(entry, _)| entry);
-        (witnesses, left.filter(|entry| !entry.capture.is_web_archive()).collect())
-    }
-
-    /// The place of the capture at `path` in the inventory, if that lists it.
-    fn place(&mut self, path: &str) -> Option<usize> {
-        let is_next = self.inventory.captures.get(self.next).is_some_and(|entry| entry.capture.as_str() == path);
-        let place = if is_next { self.next } else { self.inventory.place(path)? };
-        self.next = place + 1;
-        Some(place)
-    }
-
-    fn prove(&mut self, places: [usize; 2]) {
-        let entries = places.map(|place| &self.inventory.captures[place]);
-        if let Some(witnesses) = prove(entries, &mut self.buffers) {
-            self.proven.extend(places.into_iter().zip(witnesses));
-        }
-    }
-}
-
-impl FileVisitor for PairHasher<'_> {
-    /// Takes the file at `path`, if it is a capture that the inventory lists.
-    fn visit(&mut self, here: &FolderFile<'_>, path: &str) {
-        let Some(place) = self.place(path) else { return };
-        let entry = &self.inventory.captures[place];
-        // Nobody is quoted from a web archive as a whole.
-        if entry.extent.is_some() || entry.capture.is_web_archive() {
-            return;
-        }
-        let buffers = &mut self.buffers[usize::from(self.waiting.is_some())];
-        if buffers.read(self.reader, here, entry).is_err() {
-            return;
-        }
-        match self.waiting.take() {
-            None => self.waiting = Some(place),
-            Some(first) => self.prove([first, place]),
-        }
-    }
-}
-
 impl Buffers {
-    fn read(&mut self, reader: &RootReader, here: &FolderFile<'_>, entry: &InventoryEntry) -> io::Result<()> {
-        here.read(End::Likely, &mut self.capture)?;
+    fn read(&mut self, storage: &dyn Storage, entry: &InventoryEntry) -> io::Result<()> {
+        // What lies in a web archive is read by itself.
+        if entry.extent.is_some() {
+            return Err(io::ErrorKind::Unsupported.into());
+        }
+        storage.read_to_prove(entry.capture.as_str(), &mut self.capture)?;
         if self.capture.len() > LARGE {
             self.capture = Vec::new();
             return Err(io::ErrorKind::FileTooLarge.into());
         }
-        reader.read_until(End::Likely, &entry.capture.manifest(), &mut self.manifest)
+        storage.read_to_prove(&entry.capture.manifest(), &mut self.manifest)
     }
 
     /// The capture that was read; its bytes are to be given back, so that the memory is used again.
@@ -105,7 +63,13 @@ impl Buffers {
 }
 
 /// The witnesses of both `entries`, if both are as they were committed to.
-fn prove([one, other]: [&InventoryEntry; 2], [first, second]: &mut [Buffers; 2]) -> Option<[Witness; 2]> {
+fn prove_both(
+    storage: &dyn Storage,
+    [one, other]: [&InventoryEntry; 2],
+    [first, second]: &mut [Buffers; 2],
+) -> Option<[Witness; 2]> {
+    first.read(storage, one).ok()?;
+    second.read(storage, other).ok()?;
     let [digest, other_digest] = Digest::of_both(&first.manifest, &second.manifest);
     let manifest = committed(one, &first.manifest, digest).ok()?;
     let other_manifest = committed(other, &second.manifest, other_digest).ok()?;

@@ -2,6 +2,7 @@
 
 use super::errors::why;
 use super::extent::page;
+use super::staged::read_committed;
 use super::storage::Storage;
 use crate::capture::{Capture, Record};
 use crate::digest::Digest;
@@ -71,7 +72,8 @@ fn trouble(error: &io::Error) -> Trouble {
 
 /// The manifest that `entry` commits to.
 pub(super) fn manifest_of(storage: &dyn Storage, entry: &InventoryEntry) -> Result<Manifest, Trouble> {
-    let bytes = storage.read(&entry.capture.manifest()).map_err(|error| match error.kind() {
+    let read = read_committed(storage, &entry.capture.manifest(), entry.manifest);
+    let bytes = read.map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => refused(entry, "is missing"),
         _ => refused(entry, &format!("cannot be read: {}", why(&error))),
     })?;

@@ -119,6 +119,10 @@ impl Storage for RootReader {
         Ok(bytes)
     }
 
+    fn read_to_prove(&self, path: &str, bytes: &mut Vec<u8>) -> io::Result<()> {
+        self.read_until(End::Likely, path, bytes)
+    }
+
     fn read_range(&self, path: &str, range: Span) -> io::Result<Vec<u8>> {
         let mut file = self.open_file(path)?;
         // Before there is room for it: the range may be anybody's.
@@ -192,7 +196,6 @@ pub(super) mod linux {
     use rustix::fd::OwnedFd;
     use rustix::fs::{FileType, Mode, OFlags, ResolveFlags};
     use rustix::io::Errno;
-    use std::ffi::CStr;
 
     pub const NO_CALL: i32 = Errno::NOSYS.raw_os_error();
     pub const NOT_PERMITTED: i32 = Errno::PERM.raw_os_error();
@@ -216,12 +219,6 @@ pub(super) mod linux {
 
     pub fn read(folder: &OwnedFd, path: &str, bytes: &mut Vec<u8>, end: End) -> io::Result<()> {
         read_open(&open(folder, path)?, bytes, end)
-    }
-
-    /// Reads the file that is called `name` in `folder`, if that is no link.
-    pub fn read_in(folder: &OwnedFd, name: &CStr, bytes: &mut Vec<u8>, end: End) -> io::Result<()> {
-        let file = rustix::fs::openat(folder, name, FLAGS | OFlags::NOFOLLOW, Mode::empty());
-        read_open(&file.map_err(|error| if error == Errno::LOOP { is_link() } else { error.into() })?, bytes, end)
     }
 
     fn read_open(file: &OwnedFd, bytes: &mut Vec<u8>, end: End) -> io::Result<()> {

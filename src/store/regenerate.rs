@@ -1,25 +1,26 @@
-//! Manifests, inventory and the list of sums, regenerated from captures, records, rules and what publishers repeat.
+//! Manifests, inventory and log, regenerated from captures, records, rules and what publishers repeat.
 
-use super::batch::Batch;
 use super::broken::{AcceptedChanges, BrokenCapture, broken};
+use super::committed::Committed;
 use super::draft::{DraftManifest, Learning, keep_earlier, settle};
-use super::errors::why;
-use super::extent::declared_page;
-use super::listing::{ArchiveListing, ManifestListing};
+use super::general::{FilesByPath, as_committed, commit, remove};
+use super::listing::{ArchiveListing, GeneratedListing};
 use super::lock::WriteLock;
 use super::reader::RootReader;
 use super::retyped::{Retyped, retyped};
 use super::secrets::new_secrets;
+use super::source::{capture, draft_web_archive};
+use super::staged::read_committed;
 use super::storage::Storage;
 use super::{Root, StoreError};
-use crate::capture::{Capture, CapturePath, Record, RoleMark};
+use crate::capture::CapturePath;
 use crate::digest::Digest;
-use crate::history::{Checkpoint, History, sums};
-use crate::manifest::{Inventory, InventoryEntry, Manifest, NotOurs, RepeatedTable, Trouble};
+use crate::history::{History, written_files};
+use crate::manifest::{CONFLICT, Inventory, InventoryEntry, InventoryRoot, Manifest, RepeatedTable, Trouble};
 use crate::parallel;
-use crate::segment::{Rules, role_marks};
+use crate::segment::Rules;
 use crate::transcript::decode;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The contents that `manifests/` must have, by what lies in `archive/`.
 #[derive(Debug)]
@@ -40,7 +41,7 @@ pub struct Regenerated {
     pub broken: Vec<BrokenCapture>,
     /// True if some manifests are those that an earlier version made: this one cannot make their roles again.
     pub is_earlier: bool,
-    present: ManifestListing,
+    present: GeneratedListing,
 }
 
 /// The differences between `manifests/` and what it must hold; all by path, sorted.
@@ -76,7 +77,7 @@ fn regenerate_by(
 ) -> Result<Regenerated, StoreError> {
     let reader = RootReader::open(root)?;
     let ArchiveListing { captures, mut odd, collisions, mut leftovers, .. } = ArchiveListing::of(&reader);
-    let present = ManifestListing::of(root);
+    let present = GeneratedListing::of(root);
     leftovers.extend(present.leftovers.iter().cloned());
     odd.extend(present.odd.iter().map(|(path, trouble)| (path.clone(), trouble.clone())));
     // Captures whose paths collide have no drafts: were this no reason not to write, they would lose their entries.
@@ -89,95 +90,82 @@ fn regenerate_by(
             }
         }
     }
-    unreadable.extend(new_secrets(&reader, &drafts));
+    let is_remade = matches!(learning, Learning::FromAll);
+    let CommittedBefore { state, mut history } = CommittedBefore::read(&reader, &mut unreadable);
+    let table =
+        state.as_ref().filter(|_| !is_remade).map_or_else(|| Ok(RepeatedTable::default()), |it| it.repeated(&reader));
+    let table = table.unwrap_or_else(|(path, trouble)| {
+        unreadable.insert(path, trouble);
+        RepeatedTable::default()
+    });
+    unreadable.extend(new_secrets(&history, &drafts));
+    let is_format_1 = state.as_ref().is_some_and(|state| state.is_of_format_1);
     let mut is_earlier = keep_earlier(&mut drafts);
-    if is_earlier && matches!(learning, Learning::FromAll) {
+    if is_remade && (is_earlier || is_format_1) {
         if !accepted.upgrade {
             return Err(needs_upgrade());
         }
         drafts.iter_mut().for_each(DraftManifest::replace_earlier);
         is_earlier = false;
     }
-    let before = if matches!(learning, Learning::FromAll) { Ok(RepeatedTable::default()) } else { table(&reader) };
-    let table = before.unwrap_or_else(|trouble| {
-        unreadable.insert(RepeatedTable::PATH.to_owned(), trouble);
-        RepeatedTable::default()
-    });
     let table = settle(&mut drafts, rules, table, learning);
     let (entries, mut files) = printed(&drafts);
-    let mut history = recorded(&reader).unwrap_or_else(|trouble| {
-        unreadable.insert(History::PATH.to_owned(), trouble);
-        History::default()
-    });
     let mut broken = broken(&reader, &history, &present, &entries);
     // What is there and cannot be read is not gone.
     let is_there =
         |capture: &CapturePath| captures.binary_search(capture).is_ok() || unreadable.contains_key(capture.as_str());
     broken.retain(|one| one.found.is_some() || !is_there(&one.capture));
     let reasons = accepted.excuse(&mut broken, &history, &entries)?;
+    let unchanged = state.filter(|_| !is_remade && reasons.is_empty() && history.listed().values().eq(&entries));
     history.follow_because(entries, &reasons);
-    let (inventory, general) = general(&history, &table);
-    files.extend(general.into_iter().map(|(path, bytes)| (path.to_owned(), bytes)));
+    if is_remade {
+        history.upgrade();
+    }
+    let general = match unchanged {
+        // What was added stays in files of its own until somebody writes.
+        Some(state) => as_committed(&reader, &state).unwrap_or_else(|(path, trouble)| {
+            unreadable.insert(path, trouble);
+            FilesByPath::new()
+        }),
+        None => written_files(&history, &table).1,
+    };
+    files.extend(general);
+    let inventory = history.inventory();
     Ok(Regenerated { inventory, history, files, unreadable, odd, leftovers, broken, is_earlier, present })
 }
 
-/// The table of what publishers repeat that the archive has; an empty one where it has none.
-pub(super) fn table(storage: &dyn Storage) -> Result<RepeatedTable, Trouble> {
-    let unusable = |why: &str| Trouble::Unreadable(format!("{why} (run `literatim manifest`, which replaces it)"));
-    match storage.read_if_there(RepeatedTable::PATH) {
-        Ok(None) => Ok(RepeatedTable::default()),
-        Ok(Some(bytes)) => RepeatedTable::from_bytes(&bytes).map_err(|why| match why {
-            NotOurs::Conflict => Trouble::Unreadable(why.to_string()),
-            _ => unusable(&why.to_string()),
-        }),
-        Err(error) => Err(unusable(&why(&error))),
-    }
+/// The state that was committed to before.
+struct CommittedBefore {
+    /// None where it is not known but by the log.
+    state: Option<Committed>,
+    history: History,
 }
 
-/// The log that the archive has. Where there is none, a new one begins, unless the inventory names one before it: then the
-/// log is lost, and a new one would only hide that.
-pub(super) fn recorded(reader: &RootReader) -> Result<History, Trouble> {
-    let unusable =
-        |why: String| Trouble::Unreadable(format!("{why} (restore it; without it changes cannot be detected)"));
-    match reader.read_if_there(History::PATH) {
-        // No log is written before it has a line.
-        Ok(Some(bytes)) if bytes.is_empty() => Err(unusable("the file is empty".to_owned())),
-        Ok(Some(bytes)) => History::from_bytes(&bytes).map_err(|why| unusable(why.to_string())),
-        Err(error) => Err(unusable(why(&error))),
-        Ok(None) => {
-            let lost = |why: &str| Err(unusable(format!("the file is missing, and the inventory {why}")));
-            match reader.read_if_there(Inventory::PATH).map(|bytes| bytes.map(|bytes| Inventory::from_bytes(&bytes))) {
-                Ok(None) => Ok(History::default()),
-                Ok(Some(Ok(inventory))) if inventory.before.is_none() => Ok(History::default()),
-                Ok(Some(Ok(_))) => lost("has one before it"),
-                Ok(Some(Err(_))) | Err(_) => lost("cannot be read"),
+impl CommittedBefore {
+    /// Reads it. Where the inventory is damaged or gone, the log says what there was; a log that cannot be read is among
+    /// what is `unreadable`.
+    fn read(reader: &RootReader, unreadable: &mut BTreeMap<String, Trouble>) -> Self {
+        let read = Committed::read(reader).and_then(|state| {
+            let history = state.history(reader)?;
+            Ok(Self { history, state: Some(state) })
+        });
+        let recovered = match &read {
+            Ok(before) if before.state.as_ref().is_some_and(|state| state.is_missing) => {
+                super::committed::recovered(reader)
             }
+            Err((_, trouble)) if trouble.to_string() != CONFLICT => super::committed::recovered(reader),
+            _ => Ok(None),
+        };
+        match (recovered, read) {
+            (Ok(Some(history)), _) => Self { state: None, history },
+            (Err((path, trouble)), _) | (Ok(None), Err((path, trouble))) => {
+                unreadable.insert(path, trouble);
+                Self { state: None, history: History::default() }
+            }
+            (Ok(None), Ok(before)) => before,
         }
     }
 }
-
-/// The inventory that a log leads to, and the files that are made of both, in the order in which they are written.
-///
-/// The inventory comes before the log: after a kill between the two, the log lacks what the next run adds to it.
-pub(super) fn general(history: &History, table: &RepeatedTable) -> (Inventory, Vec<(&'static str, Vec<u8>)>) {
-    let inventory = history.inventory();
-    let sums = sums(&inventory, history, table);
-    let mut files = Vec::new();
-    if !table.is_empty() {
-        files.push((RepeatedTable::PATH, table.to_bytes()));
-    }
-    files.push((Inventory::PATH, inventory.to_bytes()));
-    if let Some(checkpoint) = history.checkpoint(history.size()) {
-        files.push((History::PATH, history.to_bytes()));
-        files.push((Checkpoint::PATH, checkpoint.to_bytes()));
-    }
-    files.push((Inventory::SUMS_PATH, sums));
-    (inventory, files)
-}
-
-/// The paths of the files that [`general`] makes, in the order in which they are written.
-pub(super) const GENERAL: [&str; 5] =
-    [RepeatedTable::PATH, Inventory::PATH, History::PATH, Checkpoint::PATH, Inventory::SUMS_PATH];
 
 /// The entries of the inventory, and the manifests.
 fn printed(drafts: &[DraftManifest]) -> (Vec<InventoryEntry>, BTreeMap<String, Vec<u8>>) {
@@ -229,47 +217,10 @@ pub(super) fn is_earlier<'c>(storage: &dyn Storage, captures: impl IntoIterator<
 /// The error of changing an archive that an earlier version made.
 pub(super) fn needs_upgrade() -> StoreError {
     StoreError::new(
-        Inventory::PATH,
+        InventoryRoot::PATH,
         "an earlier version made the manifests of this archive",
         "run `literatim manifest --upgrade`, which replaces all of them and lists what has another role",
     )
-}
-
-/// The draft of the manifest of a web archive that is kept whole: it is hashed, and never held in memory.
-pub(super) fn draft_web_archive(reader: &RootReader, path: &CapturePath) -> Result<DraftManifest, (String, Trouble)> {
-    let refuse = |error: std::io::Error| (path.to_string(), Trouble::Unreadable(why(&error)));
-    let (record, digest) = record(reader, path)?;
-    let (sha256, bytes) = reader.digest(path.as_str()).map_err(refuse)?;
-    let bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
-    Ok(DraftManifest::without_text(Manifest::of_web_archive(path, bytes, sha256, (&record, digest))))
-}
-
-/// A capture with its record, and the digest of that.
-pub(super) fn capture(reader: &RootReader, path: &CapturePath) -> Result<(Capture, Option<Digest>), (String, Trouble)> {
-    let refuse = |trouble: Trouble| (path.to_string(), trouble);
-    let (record, digest) = record(reader, path)?;
-    let bytes = match record.extent().zip(record.warc.as_ref()) {
-        None => reader.read(path.as_str()).map_err(|error| refuse(Trouble::Unreadable(why(&error))))?,
-        Some(_) if reader.is_there(path.as_str()) => {
-            let why = "its record says that it is in a web archive, but the file is here too (remove one of them)";
-            return Err(refuse(Trouble::Unreadable(why.to_owned())));
-        }
-        Some((extent, provenance)) => declared_page(reader, extent, provenance).map_err(refuse)?.bytes,
-    };
-    Ok((Capture { path: path.clone(), bytes, record }, digest))
-}
-
-/// The record of the capture at `path`, and its digest; an empty one where there is none.
-fn record(reader: &RootReader, path: &CapturePath) -> Result<(Record, Option<Digest>), (String, Trouble)> {
-    let refuse = |path: String, why: String| (path, Trouble::Unreadable(why));
-    let record_bytes = reader.read_if_there(&path.record()).map_err(|error| refuse(path.record(), why(&error)))?;
-    let record = match &record_bytes {
-        None => Record::default(),
-        Some(bytes) => Record::from_bytes(bytes).map_err(|why| refuse(path.record(), format!("{why} (fix that)")))?,
-    };
-    role_marks::check(&record.marks).map_err(|wrong| refuse(path.record(), format!("{wrong} (fix that)")))?;
-    let digest = record_bytes.map(|bytes| Digest::of(&bytes));
-    Ok((record, digest))
 }
 
 /// The parts that have another role by the manifest in `after` than by that in `before`; `None` where these are not
@@ -284,12 +235,17 @@ fn retyped_between(reader: &RootReader, before: &[u8], after: &[u8]) -> Option<V
 }
 
 impl Regenerated {
-    /// The manifests that lie in `manifests/`, by name.
-    pub fn manifests(&self) -> impl Iterator<Item = &str> {
-        self.present.manifests.iter().map(String::as_str)
+    /// The files of inventory and log that lie there, by name.
+    pub(super) fn general(&self) -> &BTreeSet<String> {
+        &self.present.general
     }
 
-    /// Compares it with what lies in `manifests/` and `history/`.
+    /// The generated files that lie in `manifests/` and `history/`, by name.
+    pub fn present(&self) -> impl Iterator<Item = &str> {
+        self.present.manifests.iter().chain(&self.present.general).map(String::as_str)
+    }
+
+    /// Compares it with what lies in `manifests/` and `history/`, or waits to be moved there.
     ///
     /// # Errors
     ///
@@ -297,23 +253,19 @@ impl Regenerated {
     pub fn drift(&self, root: &Root) -> Result<ManifestDrift, StoreError> {
         let reader = RootReader::open(root)?;
         let mut drift = ManifestDrift::default();
-        let mut bytes = Vec::new();
         for (path, expected) in &self.files {
-            match reader.read_into(path, &mut bytes) {
-                Ok(()) if bytes == *expected => {}
+            match read_committed(&reader, path, Digest::of(expected)) {
+                Ok(bytes) if bytes == *expected => {}
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => drift.missing.push(path.clone()),
                 found => {
                     drift.stale.push(path.clone());
-                    let retyped = found.ok().and_then(|()| retyped_between(&reader, &bytes, expected));
+                    let retyped = found.ok().and_then(|bytes| retyped_between(&reader, &bytes, expected));
                     drift.retyped.extend(retyped.unwrap_or_default());
                 }
             }
         }
-        drift.orphaned =
-            self.present.manifests.iter().filter(|path| !self.files.contains_key(*path)).cloned().collect();
-        if !self.files.contains_key(RepeatedTable::PATH) && reader.is_there(RepeatedTable::PATH) {
-            drift.orphaned.push(RepeatedTable::PATH.to_owned());
-        }
+        let present = self.present.manifests.iter().chain(&self.present.general);
+        drift.orphaned = present.filter(|path| !self.files.contains_key(*path)).cloned().collect();
         Ok(drift)
     }
 
@@ -348,7 +300,7 @@ impl Regenerated {
         Self::write_by(root, rules, accepted, &Learning::FromAll)
     }
 
-    fn write_by(
+    pub(super) fn write_by(
         root: &Root,
         rules: &Rules,
         accepted: &AcceptedChanges,
@@ -358,19 +310,16 @@ impl Regenerated {
         let made = regenerate_by(root, rules, accepted, learning)?;
         let drift = made.drift(root)?;
         if made.is_sound() {
-            let mut batch = Batch::new(root);
             let drifted = drift.missing.iter().chain(&drift.stale);
-            for path in in_order(drifted.map(String::as_str)) {
-                stage_in_order(&mut batch, path, &made.files[path])?;
-            }
-            batch.commit()?;
-            remove(root, drift.orphaned.iter().chain(&made.leftovers))?;
+            let files = drifted.map(|path| (path.clone(), made.files[path].clone())).collect();
+            commit(root, files, &drift.orphaned)?;
+            remove(root, made.leftovers.iter())?;
         }
         Ok((made, drift))
     }
 
     /// Refuses what is not [sound](Self::is_sound), with the first reason.
-    fn refuse_unsound(&self) -> Result<(), StoreError> {
+    pub(super) fn refuse_unsound(&self) -> Result<(), StoreError> {
         let path =
             self.broken.iter().map(|one| one.capture.as_str()).chain(self.unreadable.keys().map(String::as_str)).next();
         path.map_or(Ok(()), |path| Err(StoreError::new(path, "it changed or cannot be read", "see `literatim audit`")))
@@ -380,88 +329,4 @@ impl Regenerated {
     pub fn is_sound(&self) -> bool {
         self.unreadable.is_empty() && self.broken.is_empty()
     }
-}
-
-/// Stages what was regenerated. The inventory lasts only when all that it speaks of does, and what is made of it only when
-/// it does: so a log is never ahead of it, and the next run knows what the log lacks.
-pub(super) fn stage_in_order(batch: &mut Batch, path: &str, bytes: &[u8]) -> Result<(), StoreError> {
-    if path == Inventory::PATH {
-        batch.barrier();
-    }
-    batch.stage(path, bytes)?;
-    if path == Inventory::PATH {
-        batch.barrier();
-    }
-    Ok(())
-}
-
-/// Manifests first, then the inventory that speaks of them, then the rest.
-fn in_order<'p>(paths: impl Iterator<Item = &'p str>) -> Vec<&'p str> {
-    let mut paths: Vec<&str> = paths.collect();
-    paths.sort_by_key(|path| (GENERAL.iter().position(|general| general == path), *path));
-    paths
-}
-
-/// Removes generated files, and the folders below `manifests/` that are empty without them.
-pub(super) fn remove<'p>(root: &Root, paths: impl Iterator<Item = &'p String>) -> Result<(), StoreError> {
-    for path in paths {
-        match super::disk::remove_file(&root.path().join(path)) {
-            // A killed run's leftover has the name that this one used and took away, where both had one process id.
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(StoreError::new(path, why(&error), "remove it, and run this again"));
-            }
-            _ => {}
-        }
-        let mut folder = path.as_str();
-        while let Some((outer, _)) = folder.rsplit_once('/').filter(|(outer, _)| outer.starts_with("manifests/")) {
-            if super::disk::remove_dir(&root.path().join(outer)).is_err() {
-                break;
-            }
-            folder = outer;
-        }
-    }
-    Ok(())
-}
-
-/// Says in a capture's record what a part of it is, and regenerates everything by the table of what publishers repeat that
-/// the archive has. The log keeps the reason. Returns the parts of other captures that have another role now.
-///
-/// # Errors
-///
-/// A role that no mark can give, an archive that is not [sound](Regenerated::is_sound) or that an earlier version made,
-/// and a file that cannot be written.
-pub fn mark(root: &Root, rules: &Rules, path: &CapturePath, mark: RoleMark) -> Result<Vec<Retyped>, StoreError> {
-    role_marks::check(std::slice::from_ref(&mark)).map_err(|wrong| {
-        StoreError::new(path, wrong.to_string(), "use one of the roles that `literatim show` lists")
-    })?;
-    // Nothing is written of what could not be finished.
-    let made = regenerate(root, rules)?;
-    made.refuse_unsound()?;
-    if made.is_earlier {
-        return Err(needs_upgrade());
-    }
-    let accepted = AcceptedChanges {
-        paths: vec![path.to_string()],
-        because: mark.because.clone(),
-        may_be_vain: true,
-        upgrade: false,
-    };
-    {
-        let _lock = WriteLock::exclusive(root)?;
-        let read = capture(&RootReader::open(root)?, path);
-        let (Capture { mut record, .. }, _) =
-            read.map_err(|(path, trouble)| StoreError::new(&path, format!("{trouble}"), "fix that first"))?;
-        // An interrupted run may have written the mark, and nothing after it.
-        if !record.marks.contains(&mark) {
-            record.marks.retain(|other| other.bytes != mark.bytes);
-            record.marks.push(mark);
-            let mut batch = Batch::new(root);
-            batch.stage(&path.record(), &record.to_bytes())?;
-            batch.commit()?;
-        }
-    }
-    let (made, mut drift) = Regenerated::write_by(root, rules, &accepted, &Learning::AsCommitted)?;
-    made.refuse_unsound()?;
-    drift.retyped.retain(|part| part.capture != *path);
-    Ok(drift.retyped)
 }

@@ -1,26 +1,58 @@
 //! The log and its seals, read and written.
 
 use super::batch::Batch;
+use super::committed::{Committed, FileTrouble};
 use super::errors::why;
 use super::lock::WriteLock;
 use super::reader::RootReader;
-use super::regenerate::recorded;
 use super::storage::Storage;
 use super::walk::{EntryKind, walk};
 use super::{Root, StoreError};
 use crate::history::{Attestation, Checkpoint, History};
+use crate::manifest::Inventory;
 
 /// The folder of seals, below the root.
 const FOLDER: &str = "history/seals";
 
-/// The log of the archive.
+/// The log of the archive, with what was added since it was written.
 ///
 /// # Errors
 ///
-/// A log that is lost, or is none.
+/// An inventory or a log that is lost, or is none.
 pub fn history(root: &Root) -> Result<History, StoreError> {
-    recorded(&RootReader::open(root)?)
-        .map_err(|trouble| StoreError::new(History::PATH, trouble.to_string(), "for example with `git checkout`"))
+    let reader = RootReader::open(root)?;
+    let history = settled(root, || Committed::read(&reader).and_then(|state| state.history(&reader)))?;
+    history.map_err(|(path, trouble)| StoreError::new(path, trouble.to_string(), "for example with `git checkout`"))
+}
+
+/// The inventory of all that was committed to.
+///
+/// # Errors
+///
+/// An inventory that is lost, or is none.
+pub fn inventory(root: &Root) -> Result<Inventory, StoreError> {
+    let reader = RootReader::open(root)?;
+    let inventory = settled(root, || Committed::read(&reader).and_then(|state| state.inventory()))?;
+    inventory.map_err(|(path, trouble)| StoreError::new(path, trouble.to_string(), "for example with `git checkout`"))
+}
+
+/// The result of `read`, once more if it is wrong and somebody writes: half of a writing must not look like damage.
+fn settled<T>(root: &Root, read: impl Fn() -> Result<T, FileTrouble>) -> Result<Result<T, FileTrouble>, StoreError> {
+    let first = read();
+    if first.is_err() && WriteLock::wait_for_writer(root)? { Ok(read()) } else { Ok(first) }
+}
+
+/// The same for the archive in `storage`; `None` where there is none.
+///
+/// # Errors
+///
+/// An inventory that is none.
+pub fn inventory_of(storage: &dyn Storage) -> Result<Option<Inventory>, StoreError> {
+    let inventory = Committed::read(storage).and_then(|state| {
+        let is_there = !state.is_missing || !state.added.is_empty();
+        state.inventory().map(|inventory| Some(inventory).filter(|_| is_there))
+    });
+    inventory.map_err(|(path, trouble)| StoreError::new(path, trouble.to_string(), "use another revision"))
 }
 
 /// Every checkpoint that was kept, the oldest first, with what lies beside it.

@@ -15,6 +15,17 @@ pub trait Storage: Send + Sync {
     /// [`super::LARGEST_FILE`] bytes; any other where it cannot be read.
     fn read(&self, path: &str) -> io::Result<Vec<u8>>;
 
+    /// Reads the file at `path` into `bytes`, whose memory is used again. They are compared with a digest: so it suffices
+    /// that they are likely all of the file.
+    ///
+    /// # Errors
+    ///
+    /// As of [`Storage::read`].
+    fn read_to_prove(&self, path: &str, bytes: &mut Vec<u8>) -> io::Result<()> {
+        *bytes = self.read(path)?;
+        Ok(())
+    }
+
     /// The bytes of the file at `path` that `range` covers, and not one more.
     ///
     /// # Errors

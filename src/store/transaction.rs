@@ -2,24 +2,31 @@
 
 use super::batch::Batch;
 use super::claims::{Claims, PathOrigin};
+use super::committed::{Committed, FileTrouble};
 use super::draft::{DraftManifest, Learning, settle};
-use super::errors::{StoreError, why};
+use super::errors::StoreError;
 use super::extent::{declared_page, page};
+use super::general::{fold, remove};
 use super::incoming::{CopiedCapture, IngestOutcome, NewCapture};
 use super::known::KnownCaptures;
-use super::listing::{ArchiveListing, ManifestListing};
 use super::lock::WriteLock;
+use super::lookup::InventoryLookup;
+use super::names::KnownArticles;
 use super::reader::RootReader;
-use super::regenerate::{capture, general, is_earlier, needs_upgrade, recorded, remove, stage_in_order, table};
+use super::regenerate::{is_earlier, needs_upgrade};
 use super::root::Root;
+use super::source::capture;
 use super::storage::Storage;
-use crate::capture::{Capture, CapturePath, Record};
+use super::surroundings::{Folders, temporary, with_url};
+use crate::capture::{ArticleId, Capture, CapturePath, Record};
 use crate::digest::Digest;
-use crate::history::History;
-use crate::manifest::{Inventory, InventoryEntry, RepeatedTable, Trouble};
+use crate::manifest::{Added, InventoryEntry, Trouble};
 use crate::parallel;
 use crate::segment::Rules;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The most captures in lists of what was added: all of these lists are read for any question.
+const MOST_ADDED: usize = 1000;
 
 /// The most bytes of captures that wait in memory for their manifests: some hundred pages.
 const PENDING_BYTES: usize = 16 << 20;
@@ -32,9 +39,11 @@ pub(super) struct Transaction<'r> {
     rules: &'r Rules,
     pub(super) reader: RootReader,
     pub(super) known: KnownCaptures,
-    history: History,
-    /// True if the inventory is the one that follows on the log: a run was killed between the two.
-    is_ahead: bool,
+    lookup: InventoryLookup,
+    folders: Folders,
+    /// The ids of articles around which was looked.
+    approached: BTreeSet<String>,
+    names: KnownArticles,
     /// Files that cannot be captures as they lie there, and why.
     odd: BTreeMap<String, Trouble>,
     pub(super) claims: Claims,
@@ -50,36 +59,27 @@ pub(super) struct Transaction<'r> {
 }
 
 impl<'r> Transaction<'r> {
-    /// Takes the lock, removes what interrupted runs left, and reads the inventory and the log.
+    /// Takes the lock, and reads the root of the inventory.
     pub(super) fn open(root: &'r Root, rules: &'r Rules) -> Result<Self, StoreError> {
         let lock = WriteLock::exclusive(root)?;
         let reader = RootReader::open(root)?;
-        let listing = ArchiveListing::of(&reader);
-        // Whoever holds the lock is alone: what is half-written now will never be finished.
-        remove(root, listing.leftovers.iter().chain(&ManifestListing::of(root).leftovers))?;
-        let help = "restore it, or run `literatim manifest` and check what it changes";
-        let refuse = |what: String| StoreError::new(Inventory::PATH, what, help);
-        let inventory = match reader.read_if_there(Inventory::PATH) {
-            Ok(None) => Inventory::default(),
-            Ok(Some(bytes)) => Inventory::from_bytes(&bytes).map_err(|why| refuse(why.to_string()))?,
-            Err(error) => return Err(refuse(why(&error))),
-        };
-        if is_earlier(&reader, inventory.captures.iter().map(|entry| &entry.capture)) {
+        let refuse = |(path, trouble): FileTrouble| StoreError::new(path, trouble.to_string(), "nothing was changed");
+        let (lookup, _) = InventoryLookup::open(&reader).map_err(refuse)?;
+        remove(root, temporary(&reader, Added::FOLDER).iter())?;
+        let first = lookup.first(&reader).map_err(refuse)?;
+        if lookup.is_of_format_1() || is_earlier(&reader, first.iter().map(|entry| &entry.capture)) {
             return Err(needs_upgrade());
         }
-        let lost = |trouble: Trouble| StoreError::new(History::PATH, trouble.to_string(), "nothing was changed");
-        let history = recorded(&reader).map_err(lost)?;
-        let ArchiveListing { captures, mut odd, mut collisions, .. } = listing;
-        odd.append(&mut collisions);
         Ok(Self {
-            claims: Claims::of(inventory.captures.iter().map(|entry| &entry.capture).chain(&captures)),
-            odd,
+            claims: Claims::new(),
+            odd: BTreeMap::new(),
+            folders: Folders::new(),
+            approached: BTreeSet::new(),
+            names: KnownArticles::new(),
             rules,
-            is_ahead: inventory.before.is_some() && inventory.before == history.latest()
-                || history.is_empty() && !inventory.captures.is_empty(),
-            history,
+            lookup,
             reader,
-            known: KnownCaptures::of(inventory.captures, captures),
+            known: KnownCaptures::default(),
             batch: Batch::new(root),
             drafts: Vec::new(),
             pending: Vec::new(),
@@ -89,8 +89,50 @@ impl<'r> Transaction<'r> {
         })
     }
 
+    /// Looks around the article `id`, if that has not been done: what lies there, and what has the same name on other
+    /// systems.
+    fn approach(&mut self, id: &str) -> Result<(), StoreError> {
+        if !self.approached.insert(id.to_owned()) {
+            return Ok(());
+        }
+        let found = self.folders.around(id, &self.reader, &self.lookup)?;
+        // Nobody else writes; what this run staged is not there yet.
+        let is_old = |path: &&String| !self.batch.has_staged(path);
+        remove(self.reader.root(), found.leftovers.iter().filter(is_old))?;
+        found.folders.iter().for_each(|folder| self.claims.put_folder(folder));
+        found.entries.iter().map(|entry| &entry.capture).chain(&found.present).for_each(|path| self.claims.put(path));
+        self.names.learn_around(&found);
+        // What is being taken in is known better.
+        let is_new = |entry: &InventoryEntry| self.known.entry(&entry.capture).is_none();
+        let new: Vec<InventoryEntry> = found.entries.into_iter().filter(is_new).collect();
+        new.into_iter().for_each(|entry| self.known.list(entry));
+        found.present.into_iter().for_each(|path| self.known.add_present(path));
+        self.odd.extend(found.odd);
+        Ok(())
+    }
+
+    /// The article that a new capture is of: the one that the archive knows by one of `urls`, else the first of `ids` that
+    /// none has.
+    pub(super) fn choose(&mut self, urls: &[String], ids: &[ArticleId]) -> Result<ArticleId, StoreError> {
+        for url in urls {
+            for entry in with_url(url, &self.reader, &self.lookup)? {
+                self.names.learn(&entry.article, &entry.urls);
+            }
+        }
+        for id in ids {
+            self.approach(id.as_str())?;
+        }
+        self.names.choose(urls, ids)
+    }
+
+    /// Takes account of an article that a new capture is of.
+    pub(super) fn learn(&mut self, article: &ArticleId, urls: &[String]) {
+        self.names.learn(article, urls);
+    }
+
     /// Takes a new capture in, unless its article has these bytes already.
     pub(super) fn add(&mut self, new: NewCapture) -> Result<IngestOutcome, StoreError> {
+        self.approach(new.article.as_str())?;
         let digest = Digest::of(&new.bytes);
         if let Some(added) = self.held(&new, digest)? {
             return Ok(added);
@@ -185,6 +227,7 @@ impl<'r> Transaction<'r> {
 
     /// Lists a capture that lies in the archive, with `record` if it has no record and that is not empty.
     pub(super) fn list(&mut self, path: &CapturePath, record: Record) -> Result<IngestOutcome, StoreError> {
+        self.approach(path.article_name())?;
         self.refuse_odd(path)?;
         let read = |(path, trouble): (String, Trouble)| {
             StoreError::new(path, trouble.to_string(), "fix that, and add it again")
@@ -216,7 +259,8 @@ impl<'r> Transaction<'r> {
     }
 
     /// Refuses what lies in the archive and cannot be a capture as it lies there.
-    pub(super) fn refuse_odd(&self, path: &CapturePath) -> Result<(), StoreError> {
+    pub(super) fn refuse_odd(&mut self, path: &CapturePath) -> Result<(), StoreError> {
+        self.approach(path.article_name())?;
         let refuse = |trouble: &Trouble| StoreError::new(path, trouble.to_string(), "then add it again");
         self.odd.get(path.as_str()).map_or(Ok(()), |trouble| Err(refuse(trouble)))
     }
@@ -224,6 +268,7 @@ impl<'r> Transaction<'r> {
     /// Takes a capture in at its path. Returns true if it is new.
     pub(super) fn add_copy(&mut self, one: CopiedCapture) -> Result<bool, StoreError> {
         let path = one.path;
+        self.approach(path.article_name())?;
         let refuse = |what: &str| StoreError::new(&path, what, "captures are never overwritten; nothing was changed");
         let record = match &one.record {
             None => Record::default(),
@@ -350,30 +395,28 @@ impl<'r> Transaction<'r> {
         self.drafts.push(draft);
     }
 
-    /// Writes everything: the inventory after the manifests, and then what is made of it.
+    /// Writes everything. The last rename makes it so: that of the file which says what was added, or, where there are many
+    /// of those already, that of the root of the inventory.
     pub(super) fn commit(mut self) -> Result<(), StoreError> {
         self.draft_pending();
-        let unusable =
-            |trouble: Trouble| StoreError::new(RepeatedTable::PATH, trouble.to_string(), "nothing was added");
-        let table = table(&self.reader).map_err(unusable)?;
-        let table = settle(&mut self.drafts, self.rules, table, &Learning::Added);
-        let has_log_agreed = self.is_ahead || self.known.entries().eq(&self.history.inventory().captures);
-        let is_new = !self.drafts.is_empty();
-        let mut entries = self.known.into_entries();
+        let refuse = |(path, trouble): FileTrouble| StoreError::new(path, trouble.to_string(), "nothing was added");
+        let (known, waiting) = self.lookup.repeated(&self.reader).map_err(refuse)?;
+        let table = settle(&mut self.drafts, self.rules, known.clone(), &Learning::Added);
+        let mut added = Added { captures: Vec::with_capacity(self.drafts.len()), repeated: table.without(&known) };
         for draft in &self.drafts {
             let (entry, bytes) = draft.committed();
             self.batch.stage(&entry.capture.manifest(), &bytes)?;
-            entries.insert(entry.capture.clone(), entry);
+            added.captures.push(entry);
         }
-        if is_new || self.is_ahead {
-            self.history.follow(entries.into_values().collect());
+        added.captures.sort_by(|one, other| one.capture.cmp(&other.capture));
+        if waiting + added.captures.len() > MOST_ADDED {
+            let state = Committed::read(&self.reader).map_err(refuse)?;
+            self.batch.commit()?;
+            return fold(self.reader.root(), &state, added.captures, &table);
         }
-        // An interrupted run may have written the inventory, and not all that is made of it.
-        for (path, bytes) in general(&self.history, &table).1 {
-            let lies = self.reader.read_if_there(path).map_err(|error| StoreError::io(path, &error))?;
-            if is_new || has_log_agreed && lies.as_ref() != Some(&bytes) {
-                stage_in_order(&mut self.batch, path, &bytes)?;
-            }
+        if !added.captures.is_empty() {
+            self.batch.barrier();
+            self.batch.stage_new(&added.path(), &added.to_bytes())?;
         }
         self.batch.commit()
     }

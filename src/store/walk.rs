@@ -2,7 +2,6 @@
 
 use super::Root;
 use super::errors::why;
-pub(super) use system::FolderFile;
 
 /// Deepest nesting that is walked. An article id has at most 600 bytes; nobody nests like this on purpose.
 const DEEPEST: usize = 64;
@@ -25,33 +24,58 @@ pub(super) enum EntryKind {
     Unreadable(String),
 }
 
-/// A visitor of the files of a walk.
-pub(super) trait FileVisitor: Send {
-    /// Called with each file and its path while its folder is open, in whatever order they come: it is opened sooner
-    /// from there than by its path from the root. Systems that have no such call never call this.
-    fn visit(&mut self, file: &FolderFile<'_>, path: &str);
-}
-
-impl FileVisitor for () {
-    fn visit(&mut self, _: &FolderFile<'_>, _: &str) {}
-}
-
 /// Everything below the folder `top` except the folders themselves, sorted by path; nothing where there is no such folder.
 /// Links are reported, never followed.
 pub(super) fn walk(root: &Root, top: &str) -> Vec<WalkEntry> {
-    walk_visiting(root, top, || ()).0
+    let mut found = system::walk(root, top).concat();
+    found.sort_unstable();
+    found
 }
 
-/// The same, and the visitors that saw the files: `visitor` makes one for each thread, which sees a part of the folders.
-pub(super) fn walk_visiting<V: FileVisitor>(
-    root: &Root,
-    top: &str,
-    visitor: impl Fn() -> V + Sync,
-) -> (Vec<WalkEntry>, Vec<V>) {
-    let (found, visitors): (Vec<_>, Vec<V>) = system::walk(root, top, &visitor).into_iter().unzip();
-    let mut found = found.concat();
-    found.sort_unstable();
-    (found, visitors)
+/// The entries of one folder.
+#[derive(Debug, Clone, Default)]
+pub(super) struct FolderEntries {
+    /// Whatever is not a folder, sorted by path.
+    pub files: Vec<WalkEntry>,
+    /// The names of its folders.
+    pub folders: Vec<String>,
+}
+
+/// The entries of the folder at `path` below the root, and not what lies in its folders; none where there is no such
+/// folder, or a link leads there.
+pub(super) fn entries_in(root: &Root, path: &str) -> FolderEntries {
+    let mut found = FolderEntries::default();
+    let mut place = root.path().to_owned();
+    for part in path.split('/') {
+        place.push(part);
+        if !place.symlink_metadata().is_ok_and(|it| it.is_dir()) {
+            return found;
+        }
+    }
+    let entries = match place.read_dir() {
+        Ok(entries) => entries,
+        Err(error) => {
+            found.files.push(unreadable(path, why(&error)));
+            return found;
+        }
+    };
+    for entry in entries.filter_map(Result::ok) {
+        let name = entry.file_name();
+        let kind = match entry.file_type() {
+            _ if name.to_str().is_none() => EntryKind::NotUtf8,
+            Ok(kind) if kind.is_dir() => {
+                found.folders.push(name.to_string_lossy().into_owned());
+                continue;
+            }
+            Ok(kind) if kind.is_symlink() => EntryKind::Symlink,
+            Ok(kind) if kind.is_file() => EntryKind::File,
+            Ok(_) => EntryKind::Special,
+            Err(error) => EntryKind::Unreadable(why(&error)),
+        };
+        found.files.push(WalkEntry { path: format!("{path}/{}", name.to_string_lossy()), kind });
+    }
+    found.files.sort_unstable();
+    found
 }
 
 fn unreadable(path: &str, why: String) -> WalkEntry {
@@ -70,39 +94,23 @@ fn too_deep(path: &str) -> WalkEntry {
 /// up each name from the root, and asks for memory for each.
 #[cfg(target_os = "linux")]
 mod system {
-    use super::super::reader::{End, linux};
-    use super::{DEEPEST, EntryKind, FileVisitor, Root, WalkEntry, symlink, too_deep, unreadable, why};
+    use super::{DEEPEST, EntryKind, Root, WalkEntry, symlink, too_deep, unreadable, why};
     use crate::parallel;
     use rustix::fd::{AsFd, OwnedFd};
     use rustix::fs::{AtFlags, CWD, FileType, Mode, OFlags, RawDir};
     use rustix::io::Errno;
     use std::ffi::{CStr, CString};
-    use std::io;
-
-    /// A file in a folder that is open. No link led there.
-    pub struct FolderFile<'f> {
-        folder: &'f OwnedFd,
-        name: &'f CStr,
-    }
-
-    impl FolderFile<'_> {
-        /// Reads the file into `bytes`, to an end that is as sure as `end` says.
-        pub fn read(&self, end: End, bytes: &mut Vec<u8>) -> io::Result<()> {
-            linux::read_in(self.folder, self.name, bytes, end)
-        }
-    }
 
     /// Fewer folders for each processor are not worth a thread.
     const FOLDERS_A_THREAD: usize = 64;
 
-    struct Walk<V> {
+    struct Walk {
         buffer: Vec<u8>,
-        visitor: V,
         found: Vec<WalkEntry>,
     }
 
-    pub fn walk<V: FileVisitor>(root: &Root, top: &str, visitor: &(impl Fn() -> V + Sync)) -> Vec<(Vec<WalkEntry>, V)> {
-        let mut walk = Walk::of(visitor());
+    pub fn walk(root: &Root, top: &str) -> Vec<Vec<WalkEntry>> {
+        let mut walk = Walk::new();
         let folder = match open(CWD, root.path().join(top)) {
             Ok(folder) => folder,
             Err(error) => {
@@ -111,16 +119,16 @@ mod system {
                     Errno::LOOP | Errno::NOTDIR => walk.found.push(symlink(top)),
                     error => walk.found.push(unreadable(top, why(&error.into()))),
                 }
-                return vec![walk.done()];
+                return vec![walk.found];
             }
         };
         let names = walk.entries(&folder, top);
         let mut parts = parallel::chunks(&names, FOLDERS_A_THREAD, |names| {
-            let mut walk = Walk::of(visitor());
+            let mut walk = Walk::new();
             walk.folders(&folder, names, &mut top.to_owned(), 0);
-            walk.done()
+            walk.found
         });
-        parts.push(walk.done());
+        parts.push(walk.found);
         parts
     }
 
@@ -129,13 +137,9 @@ mod system {
         rustix::fs::openat(at, name, flags, Mode::empty())
     }
 
-    impl<V: FileVisitor> Walk<V> {
-        fn of(visitor: V) -> Self {
-            Self { buffer: Vec::with_capacity(1 << 16), visitor, found: Vec::new() }
-        }
-
-        fn done(self) -> (Vec<WalkEntry>, V) {
-            (self.found, self.visitor)
+    impl Walk {
+        fn new() -> Self {
+            Self { buffer: Vec::with_capacity(1 << 16), found: Vec::new() }
         }
 
         /// Walks the folders `names` in `folder`, which is at `path` and `depth` folders deep.
@@ -187,9 +191,6 @@ mod system {
                 place.push_str(path);
                 place.push('/');
                 place.push_str(&name.to_string_lossy());
-                if kind == EntryKind::File {
-                    self.visitor.visit(&FolderFile { folder, name }, &place);
-                }
                 self.found.push(WalkEntry { path: place, kind });
             }
             // Folders made one after another lie near each other on the disk.
@@ -210,22 +211,10 @@ mod system {
 
 #[cfg(not(target_os = "linux"))]
 mod system {
-    use super::{DEEPEST, EntryKind, FileVisitor, Root, WalkEntry, symlink, too_deep, unreadable, why};
-    use crate::store::reader::End;
-    use std::convert::Infallible;
-    use std::io::{self, ErrorKind};
-    use std::marker::PhantomData;
+    use super::{DEEPEST, EntryKind, Root, WalkEntry, symlink, too_deep, unreadable, why};
+    use std::io::ErrorKind;
 
-    /// A file in a folder that is open, of which this system has none.
-    pub struct FolderFile<'f>(Infallible, PhantomData<&'f ()>);
-
-    impl FolderFile<'_> {
-        pub fn read(&self, _: End, _: &mut Vec<u8>) -> io::Result<()> {
-            match self.0 {}
-        }
-    }
-
-    pub fn walk<V: FileVisitor>(root: &Root, top: &str, visitor: &(impl Fn() -> V + Sync)) -> Vec<(Vec<WalkEntry>, V)> {
+    pub fn walk(root: &Root, top: &str) -> Vec<Vec<WalkEntry>> {
         let mut found = Vec::new();
         match root.path().join(top).symlink_metadata() {
             Ok(it) if it.is_dir() => walk_folder(root, top, 0, &mut found),
@@ -233,7 +222,7 @@ mod system {
             Err(error) if error.kind() == ErrorKind::NotFound => {}
             Err(error) => found.push(unreadable(top, why(&error))),
         }
-        vec![(found, visitor())]
+        vec![found]
     }
 
     fn walk_folder(root: &Root, path: &str, depth: usize, found: &mut Vec<WalkEntry>) {

@@ -3,7 +3,7 @@
 use super::claims::PathOrigin;
 use super::errors::StoreError;
 use super::incoming::{IngestOutcome, NewWebArchive};
-use super::regenerate::draft_web_archive;
+use super::source::draft_web_archive;
 use super::transaction::Transaction;
 use crate::capture::CapturePath;
 use crate::digest::Digest;
@@ -12,6 +12,7 @@ use std::fs::File;
 impl Transaction<'_> {
     pub(super) fn add_web_archive(&mut self, archive: &NewWebArchive) -> Result<IngestOutcome, StoreError> {
         let path = &archive.path;
+        self.refuse_odd(path)?;
         let lies = self.reader.is_there(path.as_str());
         let listed = self.known.entry(path).map(|entry| entry.sha256);
         if !lies {

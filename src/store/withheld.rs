@@ -4,72 +4,89 @@ use super::StoreError;
 use super::errors::why;
 use super::root::Root;
 use super::storage::Storage;
+use crate::capture::{ArticleId, CapturePath};
 use crate::disclosure::{DisclosureProof, DisclosureProofError};
-use crate::manifest::{DisclosedBody, Holdings, Trouble, Withheld, WithheldCapture};
+use crate::manifest::{DisclosedBody, Trouble, Withheld, WithheldCapture};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-/// Adds to `holdings` what is withheld, where there is anything. A file that cannot be used, and each line of proofs
-/// that proves nothing, is a trouble.
-pub(super) fn add(storage: &dyn Storage, holdings: &mut Holdings) {
-    match storage.read_if_there(Withheld::PATH) {
-        Ok(None) => {}
-        Ok(Some(bytes)) => match Withheld::from_bytes(&bytes) {
-            Ok(withheld) => Withholding::of(withheld, holdings).add(storage, holdings),
-            Err(why) => holdings.add_trouble(Withheld::PATH.to_owned(), Trouble::Manifest(why.to_string())),
-        },
-        Err(error) => holdings.add_trouble(Withheld::PATH.to_owned(), Trouble::Unreadable(why(&error))),
-    }
+/// Captures that are withheld, by path.
+#[derive(Debug, Default)]
+pub(super) struct Withholding {
+    pub captures: BTreeMap<CapturePath, Arc<WithheldCapture>>,
 }
 
-struct Withholding {
-    withheld: Withheld,
-    disclosed: BTreeMap<String, Vec<DisclosedBody>>,
-}
+/// Returns true for an article that is held otherwise.
+type IsHeld<'h> = &'h dyn Fn(&ArticleId) -> bool;
 
 impl Withholding {
-    /// Entries of articles that are held otherwise are not looked at.
-    fn of(mut withheld: Withheld, holdings: &Holdings) -> Self {
-        withheld.captures.retain(|entry| holdings.catalogue().captures(&entry.article).is_empty());
-        Self { withheld, disclosed: BTreeMap::new() }
-    }
-
-    fn add(mut self, storage: &dyn Storage, holdings: &mut Holdings) {
-        if self.withheld.captures.is_empty() {
-            return;
-        }
-        match storage.read_if_there(DisclosureProof::PATH) {
-            Ok(bytes) => self.open(&bytes.unwrap_or_default(), holdings),
-            Err(error) => holdings.add_trouble(DisclosureProof::PATH.to_owned(), Trouble::Unreadable(why(&error))),
-        }
-        let disclosed = &mut self.disclosed;
-        holdings.withhold(self.withheld.captures.into_iter().map(|entry| {
-            let disclosed = disclosed.remove(entry.capture.as_str()).unwrap_or_default();
-            WithheldCapture { entry, disclosed }
-        }));
-    }
-
-    fn open(&mut self, bytes: &[u8], holdings: &mut Holdings) {
-        for (index, line) in bytes.split(|byte| *byte == b'\n').enumerate().filter(|(_, line)| !line.is_empty()) {
-            let line = std::str::from_utf8(line).map_err(|_| DisclosureProofError::Malformed("not UTF-8"));
-            if let Err(trouble) = line.and_then(DisclosureProof::read).and_then(|proof| self.check(&proof, holdings)) {
-                holdings.add_trouble(format!("{}:{}", DisclosureProof::PATH, index + 1), of(trouble));
+    /// Reads what is withheld, where anything is; entries of articles that are held otherwise are not looked at. A file that
+    /// cannot be used, and each line of proofs that proves nothing, is among the `troubles`.
+    pub fn read(storage: &dyn Storage, is_held: IsHeld<'_>, troubles: &mut BTreeMap<String, Trouble>) -> Self {
+        let bytes = match storage.read_if_there(Withheld::PATH) {
+            Ok(None) => return Self::default(),
+            Ok(Some(bytes)) => bytes,
+            Err(error) => {
+                troubles.insert(Withheld::PATH.to_owned(), Trouble::Unreadable(why(&error)));
+                return Self::default();
+            }
+        };
+        match Withheld::from_bytes(&bytes) {
+            Ok(mut withheld) => {
+                withheld.captures.retain(|entry| !is_held(&entry.article));
+                Self::of(withheld, storage, is_held, troubles)
+            }
+            Err(why) => {
+                troubles.insert(Withheld::PATH.to_owned(), Trouble::Manifest(why.to_string()));
+                Self::default()
             }
         }
     }
 
-    fn check(&mut self, proof: &DisclosureProof, holdings: &Holdings) -> Result<(), DisclosureProofError> {
-        let Some(entry) = self.withheld.entry(&proof.capture) else {
-            // Where the article itself is held, its proofs are for others.
-            let held = !holdings.catalogue().captures(&proof.capture.article()).is_empty();
-            return if held {
-                Ok(())
-            } else {
-                Err(DisclosureProofError::Malformed("its capture is not in withheld.json"))
-            };
-        };
-        let disclosed = DisclosedBody::check(entry, proof)?;
-        self.disclosed.entry(proof.capture.to_string()).or_default().push(disclosed);
-        Ok(())
+    fn of(
+        withheld: Withheld,
+        storage: &dyn Storage,
+        is_held: IsHeld<'_>,
+        troubles: &mut BTreeMap<String, Trouble>,
+    ) -> Self {
+        if withheld.captures.is_empty() {
+            return Self::default();
+        }
+        let bytes = storage.read_if_there(DisclosureProof::PATH).unwrap_or_else(|error| {
+            troubles.insert(DisclosureProof::PATH.to_owned(), Trouble::Unreadable(why(&error)));
+            None
+        });
+        let mut disclosed: BTreeMap<String, Vec<DisclosedBody>> = BTreeMap::new();
+        let bytes = bytes.unwrap_or_default();
+        let lines = bytes.split(|byte| *byte == b'\n').enumerate().filter(|(_, line)| !line.is_empty());
+        for (index, line) in lines {
+            let line = std::str::from_utf8(line).map_err(|_| DisclosureProofError::Malformed("not UTF-8"));
+            let opened = line.and_then(DisclosureProof::read).and_then(|proof| opened(&withheld, &proof, is_held));
+            match opened {
+                Ok(Some((capture, body))) => disclosed.entry(capture).or_default().push(body),
+                Ok(None) => {}
+                Err(trouble) => drop(troubles.insert(format!("{}:{}", DisclosureProof::PATH, index + 1), of(trouble))),
+            }
+        }
+        let captures = withheld.captures.into_iter().map(|entry| {
+            let disclosed = disclosed.remove(entry.capture.as_str()).unwrap_or_default();
+            (entry.capture.clone(), Arc::new(WithheldCapture { entry, disclosed }))
+        });
+        Self { captures: captures.collect() }
+    }
+}
+
+/// The words that `proof` opens, and of which capture; `None` where the article itself is held, and its proofs are for
+/// others.
+fn opened(
+    withheld: &Withheld,
+    proof: &DisclosureProof,
+    is_held: IsHeld<'_>,
+) -> Result<Option<(String, DisclosedBody)>, DisclosureProofError> {
+    match withheld.entry(&proof.capture) {
+        Some(entry) => Ok(Some((proof.capture.to_string(), DisclosedBody::check(entry, proof)?))),
+        None if is_held(&proof.capture.article()) => Ok(None),
+        None => Err(DisclosureProofError::Malformed("its capture is not in withheld.json")),
     }
 }
 

@@ -1,0 +1,300 @@
+//! The inventory and the log as the files in `manifests/` and `history/` have them, read as a whole.
+
+use super::errors::why;
+use super::staged::read_committed;
+use super::storage::Storage;
+use crate::digest::Digest;
+use crate::history::{History, LogLine};
+use crate::manifest::is_of_entries;
+use crate::manifest::{
+    Added, Counts, Inventory, InventoryEntry, InventoryRoot, NotOurs, RepeatedTable, Trouble, format_1,
+};
+use crate::parallel;
+use std::collections::BTreeMap;
+use std::io;
+
+/// Something that is wrong with a file, by its path.
+pub(super) type FileTrouble = (String, Trouble);
+
+/// The state of an archive as it was committed to.
+#[derive(Debug, Default)]
+pub(super) struct Committed {
+    /// The root; an empty one where there is none.
+    pub root: InventoryRoot,
+    /// The entries of the inventory, sorted by path.
+    pub listed: Vec<InventoryEntry>,
+    /// Lists of what was added since, by the paths of their files.
+    pub added: BTreeMap<String, Added>,
+    /// True if the inventory is one of format 1.
+    pub is_of_format_1: bool,
+    /// True if there is neither root nor inventory.
+    pub is_missing: bool,
+}
+
+/// The advice for an inventory that cannot be used.
+const HELP: &str = "restore it, or run `literatim manifest` and check what it changes";
+
+pub(super) fn unusable(why: &str) -> Trouble {
+    Trouble::Manifest(format!("{why} ({HELP})"))
+}
+
+fn not_ours(path: &str, why: &NotOurs) -> FileTrouble {
+    let trouble = match why {
+        NotOurs::Conflict => Trouble::Manifest(why.to_string()),
+        _ => unusable(&why.to_string()),
+    };
+    (path.to_owned(), trouble)
+}
+
+fn unreadable(path: &str, error: &io::Error) -> FileTrouble {
+    match error.kind() {
+        io::ErrorKind::NotFound => (path.to_owned(), unusable("it is missing")),
+        _ => (path.to_owned(), Trouble::Unreadable(format!("{} ({HELP})", why(error)))),
+    }
+}
+
+/// Why the bytes at `path` are not what was committed to.
+pub(super) fn changed(path: &str, committed: Digest, found: Digest) -> FileTrouble {
+    (path.to_owned(), unusable(&format!("it changed\n  committed  {committed}\n  found      {found}\n ")))
+}
+
+/// The bytes of the file at `path`, which has this digest.
+pub(super) fn part(storage: &dyn Storage, path: &str, sha256: Digest) -> Result<Vec<u8>, FileTrouble> {
+    let bytes = read_committed(storage, path, sha256).map_err(|error| unreadable(path, &error))?;
+    let found = Digest::of(&bytes);
+    if found == sha256 {
+        return Ok(bytes);
+    }
+    // A merge that conflicted says more than that something changed.
+    let text = String::from_utf8_lossy(&bytes);
+    if crate::manifest::has_conflict(&text) {
+        Err(not_ours(path, &NotOurs::Conflict))
+    } else {
+        Err(changed(path, sha256, found))
+    }
+}
+
+/// The root of the inventory; `None` where there is none of this format.
+pub(super) fn root(storage: &dyn Storage) -> Result<Option<InventoryRoot>, FileTrouble> {
+    let path = InventoryRoot::PATH;
+    match storage.read_if_there(path).map_err(|error| unreadable(path, &error))? {
+        None => Ok(None),
+        Some(bytes) => match InventoryRoot::from_bytes(&bytes) {
+            Ok(root) => Ok(Some(root)),
+            // Format 1 had a list of sums of that name.
+            Err(_) if storage.size(format_1::INVENTORY_PATH).is_ok() && !bytes.starts_with(b"# ") => Ok(None),
+            Err(why) => Err(not_ours(path, &why)),
+        },
+    }
+}
+
+/// The shards that the root leads to, by path.
+pub(super) fn shards(storage: &dyn Storage, root: &InventoryRoot) -> Result<BTreeMap<String, Digest>, FileTrouble> {
+    if !root.layout().has_lists() {
+        return Ok(root.inventory().map(|(path, sum)| (path.to_owned(), sum)).collect());
+    }
+    let mut shards = BTreeMap::new();
+    for (path, sum) in root.inventory() {
+        let bytes = part(storage, path, sum)?;
+        shards.extend(root.read_list(path, &bytes).map_err(|why| not_ours(path, &why))?);
+    }
+    Ok(shards)
+}
+
+/// Lists of what was added since the inventory was written, by the paths of their files.
+pub(super) fn added(storage: &dyn Storage) -> Result<BTreeMap<String, Added>, FileTrouble> {
+    let paths = storage.list(Added::FOLDER).map_err(|error| unreadable(Added::FOLDER, &error))?;
+    let mut added = BTreeMap::new();
+    for path in paths.into_iter().filter(|path| !super::batch::is_temporary_path(path)) {
+        let bytes = storage.read(&path).map_err(|error| unreadable(&path, &error))?;
+        let one = Added::from_bytes(&path, &bytes).map_err(|why| not_ours(&path, &why))?;
+        added.insert(path, one);
+    }
+    Ok(added)
+}
+
+/// The table of what publishers repeat that the root names; one that no root names yet is taken as it is.
+pub(super) fn written_table(root: &InventoryRoot, storage: &dyn Storage) -> Result<RepeatedTable, FileTrouble> {
+    let path = RepeatedTable::PATH;
+    let bytes = match root.sums.get(path) {
+        Some(sum) => Some(part(storage, path, *sum)?),
+        None => storage.read_if_there(path).map_err(|error| unreadable(path, &error))?,
+    };
+    let table = bytes.map_or_else(|| Ok(RepeatedTable::default()), |bytes| RepeatedTable::from_bytes(&bytes));
+    table.map_err(|why| not_ours(path, &why))
+}
+
+/// Fewer shards for each processor are not worth a thread.
+const SHARDS_A_THREAD: usize = 8;
+
+impl Committed {
+    /// Reads all of it.
+    ///
+    /// # Errors
+    ///
+    /// A file that is not what the root commits to.
+    pub fn read(storage: &dyn Storage) -> Result<Self, FileTrouble> {
+        let Some(root) = root(storage)? else { return Self::format_1(storage) };
+        let of_entries: Vec<(String, Digest)> =
+            shards(storage, &root)?.into_iter().filter(|(path, _)| is_of_entries(path)).collect();
+        let read = parallel::map(&of_entries, SHARDS_A_THREAD, |(path, sum)| {
+            let bytes = part(storage, path, *sum)?;
+            InventoryEntry::read_all(&bytes).map_err(|why| not_ours(path, &why))
+        });
+        let mut listed: Vec<InventoryEntry> = Vec::new();
+        for entries in read {
+            listed.extend(entries?);
+        }
+        listed.sort_unstable_by(|one, other| one.capture.cmp(&other.capture));
+        let committed = Self { added: added(storage)?, root, listed, ..Self::default() };
+        if Counts::of(&committed.listed) != committed.root.counts {
+            let why =
+                format!("it says {} entries, and {} are listed", committed.root.counts.all(), committed.listed.len());
+            return Err((InventoryRoot::PATH.to_owned(), unusable(&why)));
+        }
+        committed.entries().map(|_| committed)
+    }
+
+    fn format_1(storage: &dyn Storage) -> Result<Self, FileTrouble> {
+        let path = format_1::INVENTORY_PATH;
+        match storage.read_if_there(path).map_err(|error| unreadable(path, &error))? {
+            None => Ok(Self { is_missing: true, added: added(storage)?, ..Self::default() }),
+            Some(bytes) => {
+                let listed = format_1::read_inventory(&bytes).map_err(|why| not_ours(path, &why))?;
+                Ok(Self { listed, is_of_format_1: true, ..Self::default() })
+            }
+        }
+    }
+
+    /// All entries: those of the inventory, and what was added since. The inventory goes first: an interrupted run may have
+    /// left files that are in it already.
+    ///
+    /// # Errors
+    ///
+    /// A capture that was added twice, and not in the same way.
+    pub fn entries(&self) -> Result<Vec<InventoryEntry>, FileTrouble> {
+        if self.added.is_empty() {
+            return Ok(self.listed.clone());
+        }
+        let mut entries: BTreeMap<_, InventoryEntry> = BTreeMap::new();
+        for (path, added) in &self.added {
+            for entry in &added.captures {
+                if entries.insert(entry.capture.clone(), entry.clone()).is_some_and(|other| other != *entry) {
+                    return Err((path.clone(), added_twice(entry)));
+                }
+            }
+        }
+        entries.extend(self.listed.iter().map(|entry| (entry.capture.clone(), entry.clone())));
+        Ok(entries.into_values().collect())
+    }
+
+    /// The inventory of all entries.
+    pub fn inventory(&self) -> Result<Inventory, FileTrouble> {
+        self.entries().map(Inventory::of)
+    }
+
+    /// The table of what publishers repeat, with what was learned since it was written.
+    pub fn repeated(&self, storage: &dyn Storage) -> Result<RepeatedTable, FileTrouble> {
+        let mut table = self.written_table(storage)?;
+        self.added.values().for_each(|added| table.extend(&added.repeated));
+        Ok(table)
+    }
+
+    /// The table of what publishers repeat as it was written.
+    pub fn written_table(&self, storage: &dyn Storage) -> Result<RepeatedTable, FileTrouble> {
+        written_table(&self.root, storage)
+    }
+
+    /// The log, with what was added since it was written.
+    ///
+    /// Where there is none, a new one begins, unless the inventory lists captures: then it is lost, and a new one would
+    /// only hide that.
+    pub fn history(&self, storage: &dyn Storage) -> Result<History, FileTrouble> {
+        let mut history = self.written_history(storage)?;
+        let entries = self.entries()?;
+        if !self.added.is_empty() {
+            history.list(entries);
+        }
+        Ok(history)
+    }
+
+    /// The log as it was written.
+    pub fn written_history(&self, storage: &dyn Storage) -> Result<History, FileTrouble> {
+        let lost = |path: String, why: &str| {
+            Err((path, Trouble::Unreadable(format!("{why} (restore it; without it changes cannot be detected)"))))
+        };
+        if self.is_of_format_1 {
+            let path = History::FORMAT_1_PATH;
+            return match storage.read_if_there(path) {
+                Ok(Some(bytes)) if bytes.is_empty() => lost(path.to_owned(), "the file is empty"),
+                Ok(Some(bytes)) => History::from_bytes(&bytes).or_else(|why| lost(path.to_owned(), &why.to_string())),
+                Ok(None) if self.listed.is_empty() => Ok(History::default()),
+                Ok(None) => lost(path.to_owned(), "the file is missing"),
+                Err(error) => lost(path.to_owned(), &why(&error)),
+            };
+        }
+        let files: Vec<(&String, &Digest)> =
+            self.root.sums.iter().filter(|(path, _)| path.starts_with(History::FOLDER)).collect();
+        if files.is_empty() && !self.listed.is_empty() {
+            return lost(History::path(0), "the root of the inventory does not name it");
+        }
+        let mut bytes = Vec::new();
+        for (number, (path, sum)) in files.into_iter().enumerate() {
+            if *path != History::path(number) {
+                return lost(path.clone(), "the file before it is missing");
+            }
+            bytes.extend(part(storage, path, *sum)?);
+        }
+        let history = History::from_bytes(&bytes).or_else(|why| lost(History::path(0), &why.to_string()))?;
+        match history.latest().is_none_or(|latest| latest == self.root.fingerprint()) {
+            true => Ok(history),
+            false => Err(another_inventory()),
+        }
+    }
+}
+
+/// The trouble of a root that is not the inventory which the log ends with.
+fn another_inventory() -> FileTrouble {
+    (InventoryRoot::PATH.to_owned(), unusable("it does not match the inventory that the log ends with"))
+}
+
+/// Proves a root by the end of the log, which names the inventory that all of it leads to.
+pub(super) fn proven_by_log(storage: &dyn Storage, root: &InventoryRoot) -> Result<(), FileTrouble> {
+    let Some((path, sum)) = root.sums.iter().rfind(|(path, _)| path.starts_with(History::FOLDER)) else {
+        return if root.counts.all() == 0 { Ok(()) } else { Err(another_inventory()) };
+    };
+    let bytes = part(storage, path, *sum)?;
+    let last = bytes.strip_suffix(b"\n").and_then(|bytes| bytes.rsplit(|byte| *byte == b'\n').next());
+    let last = last.and_then(|line| LogLine::read(std::str::from_utf8(line).ok()?).ok());
+    match last {
+        Some(LogLine::Inventory { fingerprint }) if fingerprint == root.fingerprint() => Ok(()),
+        _ => Err(another_inventory()),
+    }
+}
+
+/// The trouble of a file that lists a capture otherwise than another one does.
+pub(super) fn added_twice(entry: &InventoryEntry) -> Trouble {
+    let capture = &entry.capture;
+    unusable(&format!("it lists {capture} otherwise than another file in {} does", Added::FOLDER))
+}
+
+/// The log by its files alone, where the inventory that should name them cannot be used; `None` where there are none.
+///
+/// # Errors
+///
+/// Files that are no log.
+pub(super) fn recovered(storage: &dyn Storage) -> Result<Option<History>, FileTrouble> {
+    let mut paths = storage.list(History::FOLDER).map_err(|error| unreadable(History::FOLDER, &error))?;
+    paths.retain(|path| !super::batch::is_temporary_path(path));
+    let mut bytes = Vec::new();
+    for path in &paths {
+        bytes.extend(storage.read(path).map_err(|error| unreadable(path, &error))?);
+    }
+    let lost = |why: &str| {
+        (History::path(0), Trouble::Unreadable(format!("{why} (restore it; without it changes cannot be detected)")))
+    };
+    match paths.is_empty() {
+        true => Ok(None),
+        false => History::from_bytes(&bytes).map(Some).map_err(|why| lost(&why.to_string())),
+    }
+}

@@ -1,0 +1,343 @@
+//! The inventory, asked by need: a name or a folder is looked up by the root, a list of shards and a shard, each proven by
+//! the one before. That there is nothing is proven in the same way.
+
+use super::committed::{
+    Committed, FileTrouble, added, added_twice, part, proven_by_log, root, unusable, written_table,
+};
+use super::storage::Storage;
+use crate::capture::CapturePath;
+use crate::digest::Digest;
+use crate::manifest::{
+    Counts, InventoryEntry, InventoryFiles, InventoryRoot, Listed, ListedName, NameSource, NotOurs, RepeatedTable,
+    Trouble, sort_listed,
+};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Entries, or names, by the path of the shard that was read.
+type Cache<T> = Mutex<HashMap<String, Result<Arc<T>, FileTrouble>>>;
+
+/// The inventory of the archive in a storage.
+pub(super) struct InventoryLookup {
+    root: InventoryRoot,
+    /// Entries that were added since, by the folder below `archive/` that it lies in; all of it, for an inventory of format 1.
+    added: BTreeMap<String, Vec<InventoryEntry>>,
+    /// The names of that, sorted.
+    added_names: Vec<ListedName>,
+    /// Paragraphs that publishers repeat, as was learned since.
+    repeated: Vec<RepeatedTable>,
+    is_of_format_1: bool,
+    lists: Cache<BTreeMap<String, Digest>>,
+    shards: Cache<Vec<InventoryEntry>>,
+    names: Cache<Vec<ListedName>>,
+    /// The files that could not be used, and why.
+    troubles: Mutex<BTreeMap<String, Trouble>>,
+}
+
+/// The value in `cache` at `path`, read when it is first asked for.
+fn cached<T>(
+    cache: &Cache<T>,
+    path: &str,
+    read: impl FnOnce() -> Result<T, FileTrouble>,
+) -> Result<Arc<T>, FileTrouble> {
+    let held = |cache: &Cache<T>| cache.lock().unwrap_or_else(PoisonError::into_inner).get(path).cloned();
+    if let Some(known) = held(cache) {
+        return known;
+    }
+    // Others may go on meanwhile, and read the same: it is the same for all.
+    let read = read().map(Arc::new);
+    cache.lock().unwrap_or_else(PoisonError::into_inner).entry(path.to_owned()).or_insert(read).clone()
+}
+
+/// The folder of a capture below `archive/`; of a file in `archive/` itself, its name without ending.
+fn folder(entry: &InventoryEntry) -> &str {
+    entry.capture.article_name()
+}
+
+impl InventoryLookup {
+    /// Reads the root, and what was added since it was written. Returns true, too, if there is neither.
+    pub fn open(storage: &dyn Storage) -> Result<(Self, bool), FileTrouble> {
+        let Some(root) = root(storage)? else {
+            let state = Committed::read(storage)?;
+            let is_missing = state.is_missing && state.added.is_empty();
+            let mut lookup = Self::of(InventoryRoot::default(), state.entries()?);
+            lookup.is_of_format_1 = state.is_of_format_1;
+            lookup.repeated = state.added.into_values().map(|added| added.repeated).collect();
+            return Ok((lookup, is_missing));
+        };
+        proven_by_log(storage, &root)?;
+        let mut repeated = Vec::new();
+        let mut entries: BTreeMap<CapturePath, InventoryEntry> = BTreeMap::new();
+        for (path, one) in added(storage)? {
+            repeated.push(one.repeated);
+            for entry in one.captures {
+                let known = entries.insert(entry.capture.clone(), entry);
+                let differs = known.filter(|known| entries.get(&known.capture) != Some(known));
+                if let Some(entry) = differs {
+                    return Err((path, added_twice(&entry)));
+                }
+            }
+        }
+        let mut lookup = Self::of(root, entries.into_values().collect());
+        lookup.repeated = repeated;
+        Ok((lookup, false))
+    }
+
+    fn of(root: InventoryRoot, entries: Vec<InventoryEntry>) -> Self {
+        let mut names: Vec<ListedName> = entries.iter().flat_map(ListedName::all_of).collect();
+        names.sort_unstable();
+        let mut added: BTreeMap<String, Vec<InventoryEntry>> = BTreeMap::new();
+        for entry in entries {
+            added.entry(folder(&entry).to_owned()).or_default().push(entry);
+        }
+        Self {
+            root,
+            added,
+            added_names: names,
+            repeated: Vec::new(),
+            is_of_format_1: false,
+            lists: Cache::default(),
+            shards: Cache::default(),
+            names: Cache::default(),
+            troubles: Mutex::default(),
+        }
+    }
+
+    /// The digest of the shard at `path`; `None` if there is none, because nothing is in it.
+    fn sum(&self, storage: &dyn Storage, path: &str) -> Result<Option<Digest>, FileTrouble> {
+        let Some(list) = self.root.layout().list_of(path) else {
+            return Ok(self.root.sums.get(path).copied());
+        };
+        let Some(sum) = self.root.sums.get(&list) else { return Ok(None) };
+        let sums = cached(&self.lists, &list, || {
+            let bytes = part(storage, &list, *sum)?;
+            let read = self.root.read_list(&list, &bytes);
+            read.map_err(|why| (list.clone(), unusable(&why.to_string())))
+        })?;
+        Ok(sums.get(path).copied())
+    }
+
+    fn shard<T: Default>(
+        &self,
+        storage: &dyn Storage,
+        (cache, path): (&Cache<T>, &str),
+        read: fn(&[u8]) -> Result<T, NotOurs>,
+    ) -> Result<Arc<T>, Trouble> {
+        let found = cached(cache, path, || match self.sum(storage, path)? {
+            None => Ok(T::default()),
+            Some(sum) => {
+                let bytes = part(storage, path, sum)?;
+                read(&bytes).map_err(|why| (path.to_owned(), unusable(&why.to_string())))
+            }
+        });
+        found.map_err(|(file, trouble)| {
+            let mut troubles = self.troubles.lock().unwrap_or_else(PoisonError::into_inner);
+            troubles.insert(file.clone(), trouble.clone());
+            Trouble::Manifest(format!("{file}: {trouble}"))
+        })
+    }
+
+    /// The entries of captures in `folder`, a path below `archive/`, sorted by path.
+    pub fn entries(&self, storage: &dyn Storage, in_folder: &str) -> Result<Vec<InventoryEntry>, Trouble> {
+        let path = self.root.layout().entries_in(in_folder);
+        let shard = self.shard(storage, (&self.shards, &path), InventoryEntry::read_all)?;
+        let first = |entries: &[InventoryEntry]| -> Vec<InventoryEntry> {
+            entries.iter().filter(|entry| folder(entry) == in_folder).cloned().collect()
+        };
+        let mut entries = first(&shard);
+        if let Some(added) = self.added.get(in_folder) {
+            // What the inventory lists goes first.
+            let is_new = |entry: &&InventoryEntry| !entries.iter().any(|known| known.capture == entry.capture);
+            let new: Vec<InventoryEntry> = added.iter().filter(is_new).cloned().collect();
+            entries.extend(new);
+            entries.sort_unstable_by(|one, other| one.capture.cmp(&other.capture));
+        }
+        Ok(entries)
+    }
+
+    /// The entries of the first shard that has some, or what was added since.
+    pub fn first(&self, storage: &dyn Storage) -> Result<Vec<InventoryEntry>, FileTrouble> {
+        let is_of_entries = |(path, _): &(&str, Digest)| crate::manifest::is_of_entries(path);
+        let Some((path, sum)) = self.root.inventory().find(is_of_entries) else {
+            return Ok(self.added.values().flatten().cloned().collect());
+        };
+        let bytes = part(storage, path, sum)?;
+        let refuse = |path: &str, why: NotOurs| (path.to_owned(), unusable(&why.to_string()));
+        if !self.root.layout().has_lists() {
+            return InventoryEntry::read_all(&bytes).map_err(|why| refuse(path, why));
+        }
+        let shards = self.root.read_list(path, &bytes).map_err(|why| refuse(path, why))?;
+        let Some((path, sum)) = shards.into_iter().next() else { return Ok(Vec::new()) };
+        InventoryEntry::read_all(&part(storage, &path, sum)?).map_err(|why| refuse(&path, why))
+    }
+
+    /// Returns true if the inventory is one of format 1.
+    pub fn is_of_format_1(&self) -> bool {
+        self.is_of_format_1
+    }
+
+    /// The table of what publishers repeat, and the number of captures that are not in the inventory yet.
+    pub fn repeated(&self, storage: &dyn Storage) -> Result<(RepeatedTable, usize), FileTrouble> {
+        let table = written_table(&self.root, storage)?;
+        let table = self.repeated.iter().fold(table, |mut table, more| {
+            table.extend(more);
+            table
+        });
+        Ok((table, self.added.values().map(Vec::len).sum()))
+    }
+
+    /// The entry of the capture at `path`, if it is listed.
+    pub fn entry(&self, storage: &dyn Storage, path: &CapturePath) -> Result<Option<InventoryEntry>, Trouble> {
+        let entries = self.entries(storage, path.article_name())?;
+        Ok(entries.into_iter().find(|entry| entry.capture == *path))
+    }
+
+    /// The captures that `name`, as a [`ListedName`] has it, leads to. Their entries must have it too: else words could be
+    /// bound to another article.
+    fn named(&self, storage: &dyn Storage, name: &str) -> Result<Vec<CapturePath>, Trouble> {
+        let path = self.root.layout().names_of(name);
+        let shard = self.shard(storage, (&self.names, &path), ListedName::read_all)?;
+        let mut found = Vec::new();
+        for names in [&shard[..], &self.added_names] {
+            let first = names.partition_point(|listed| *listed.name < *name);
+            let same = names[first..].iter().take_while(|listed| listed.name == name);
+            found.extend(same.filter_map(|listed| listed.target.parse::<CapturePath>().ok()));
+        }
+        found.sort_unstable();
+        found.dedup();
+        for capture in &found {
+            let entry = self.entry(storage, capture)?;
+            let has_name = |entry: &InventoryEntry| ListedName::all_of(entry).iter().any(|one| one.name == name);
+            if !entry.as_ref().is_some_and(has_name) {
+                let why = unusable(&format!("it says of {capture} what the inventory does not say"));
+                self.troubles.lock().unwrap_or_else(PoisonError::into_inner).insert(path.clone(), why.clone());
+                return Err(Trouble::Manifest(format!("{path}: {why}")));
+            }
+        }
+        Ok(found)
+    }
+
+    /// All entries, sorted by path.
+    pub fn all(&self, storage: &dyn Storage) -> Result<Vec<InventoryEntry>, Trouble> {
+        let all = Committed::read(storage).and_then(|state| state.entries());
+        all.map_err(|(file, trouble)| {
+            let mut troubles = self.troubles.lock().unwrap_or_else(PoisonError::into_inner);
+            troubles.insert(file.clone(), trouble.clone());
+            Trouble::Manifest(format!("{file}: {trouble}"))
+        })
+    }
+
+    /// The files that could not be used so far, and why.
+    pub fn troubles(&self) -> BTreeMap<String, Trouble> {
+        self.troubles.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The fingerprint of the inventory of all that is listed.
+    pub fn fingerprint(&self, storage: &dyn Storage) -> Result<Digest, Trouble> {
+        if self.added.is_empty() {
+            return Ok(self.root.fingerprint());
+        }
+        let new = self.unlisted(storage)?;
+        let counts = self.counts(&new);
+        if counts.layout() != self.root.layout() {
+            return Ok(InventoryFiles::of(&self.all(storage)?).fingerprint());
+        }
+        // Only the shards that something is added to are others.
+        let (layout, mut shards) = (counts.layout(), BTreeMap::<String, Vec<u8>>::new());
+        let mut entries: BTreeMap<String, Vec<InventoryEntry>> = BTreeMap::new();
+        let mut names: BTreeMap<String, Vec<ListedName>> = BTreeMap::new();
+        for entry in new {
+            for name in ListedName::all_of(&entry) {
+                names.entry(layout.names_of(&name.name)).or_default().push(name);
+            }
+            entries.entry(layout.entries_in(folder(&entry))).or_default().push(entry);
+        }
+        for (path, mut all) in entries {
+            all.extend(self.shard(storage, (&self.shards, &path), InventoryEntry::read_all)?.iter().cloned());
+            all.sort_unstable_by(|one, other| one.capture.cmp(&other.capture));
+            shards.insert(path, InventoryEntry::print_all(&all));
+        }
+        for (path, mut all) in names {
+            all.extend(self.shard(storage, (&self.names, &path), ListedName::read_all)?.iter().cloned());
+            all.sort_unstable();
+            all.dedup();
+            shards.insert(path, ListedName::print_all(&all));
+        }
+        self.root_with(storage, counts, &shards).map(|root| root.fingerprint())
+    }
+
+    /// The entries that were added and that the inventory does not list.
+    fn unlisted(&self, storage: &dyn Storage) -> Result<Vec<InventoryEntry>, Trouble> {
+        let mut new = Vec::new();
+        for (folder, added) in &self.added {
+            let path = self.root.layout().entries_in(folder);
+            let shard = self.shard(storage, (&self.shards, &path), InventoryEntry::read_all)?;
+            let is_listed = |entry: &InventoryEntry| shard.iter().any(|known| known.capture == entry.capture);
+            new.extend(added.iter().filter(|entry| !is_listed(entry)).cloned());
+        }
+        Ok(new)
+    }
+
+    fn counts(&self, new: &[InventoryEntry]) -> Counts {
+        let (listed, added) = (self.root.counts, Counts::of(new));
+        let web_archives = listed.web_archives + added.web_archives;
+        Counts { captures: listed.captures + added.captures, web_archives }
+    }
+
+    /// The number of captures, but for web archives that are kept whole.
+    pub fn count(&self, storage: &dyn Storage) -> Result<usize, Trouble> {
+        Ok(self.counts(&self.unlisted(storage)?).captures)
+    }
+
+    /// The root with other `shards`.
+    fn root_with(
+        &self,
+        storage: &dyn Storage,
+        counts: Counts,
+        shards: &BTreeMap<String, Vec<u8>>,
+    ) -> Result<InventoryRoot, Trouble> {
+        let mut root = InventoryRoot { counts, ..self.root.clone() };
+        let mut lists: BTreeMap<String, BTreeMap<String, Digest>> = BTreeMap::new();
+        for (path, bytes) in shards {
+            let Some(list) = root.layout().list_of(path) else {
+                root.sums.insert(path.clone(), Digest::of(bytes));
+                continue;
+            };
+            // The list was read to find the shard.
+            self.sum(storage, path).map_err(|(file, trouble)| Trouble::Manifest(format!("{file}: {trouble}")))?;
+            let known = self.lists.lock().unwrap_or_else(PoisonError::into_inner).get(&list).cloned();
+            let sums = lists.entry(list).or_insert_with(|| {
+                known.and_then(Result::ok).map_or_else(BTreeMap::new, |sums| BTreeMap::clone(&sums))
+            });
+            sums.insert(path.clone(), Digest::of(bytes));
+        }
+        root.sums.extend(lists.into_iter().map(|(path, sums)| (path, Digest::of(&InventoryRoot::print_list(&sums)))));
+        Ok(root)
+    }
+}
+
+/// A [`InventoryLookup`] with the storage that it reads.
+pub(super) struct Asked<'l> {
+    pub lookup: &'l InventoryLookup,
+    pub storage: &'l dyn Storage,
+}
+
+impl NameSource for Asked<'_> {
+    type Error = Trouble;
+
+    fn listed(&self, id: &str) -> Result<Arc<[Listed]>, Trouble> {
+        let entries = self.lookup.entries(self.storage, id)?;
+        let captures = entries.iter().filter(|entry| !entry.capture.is_web_archive());
+        let mut listed: Vec<Listed> = captures.map(Listed::from).collect();
+        sort_listed(&mut listed);
+        Ok(listed.into())
+    }
+
+    fn with_url(&self, url: &str) -> Result<Vec<CapturePath>, Trouble> {
+        ListedName::of_url(url).map_or_else(|| Ok(Vec::new()), |name| self.lookup.named(self.storage, &name))
+    }
+
+    fn with_digits(&self, digits: &str) -> Result<Vec<CapturePath>, Trouble> {
+        self.lookup.named(self.storage, &ListedName::of_digits(digits))
+    }
+}

@@ -1,0 +1,56 @@
+//! Roles that a person gave to parts of a capture.
+
+use super::batch::Batch;
+use super::broken::AcceptedChanges;
+use super::draft::Learning;
+use super::lock::WriteLock;
+use super::reader::RootReader;
+use super::regenerate::{Regenerated, needs_upgrade, regenerate};
+use super::retyped::Retyped;
+use super::source::capture;
+use super::{Root, StoreError};
+use crate::capture::{Capture, CapturePath, RoleMark};
+use crate::segment::{Rules, role_marks};
+
+/// Says in a capture's record what a part of it is, and regenerates everything by the table of what publishers repeat that
+/// the archive has. The log keeps the reason. Returns the parts of other captures that have another role now.
+///
+/// # Errors
+///
+/// A role that no mark can give, an archive that is not [sound](Regenerated::is_sound) or that an earlier version made,
+/// and a file that cannot be written.
+pub fn mark(root: &Root, rules: &Rules, path: &CapturePath, mark: RoleMark) -> Result<Vec<Retyped>, StoreError> {
+    role_marks::check(std::slice::from_ref(&mark)).map_err(|wrong| {
+        StoreError::new(path, wrong.to_string(), "use one of the roles that `literatim show` lists")
+    })?;
+    // Nothing is written of what could not be finished.
+    let made = regenerate(root, rules)?;
+    made.refuse_unsound()?;
+    if made.is_earlier {
+        return Err(needs_upgrade());
+    }
+    let accepted = AcceptedChanges {
+        paths: vec![path.to_string()],
+        because: mark.because.clone(),
+        may_be_vain: true,
+        upgrade: false,
+    };
+    {
+        let _lock = WriteLock::exclusive(root)?;
+        let read = capture(&RootReader::open(root)?, path);
+        let (Capture { mut record, .. }, _) =
+            read.map_err(|(path, trouble)| StoreError::new(&path, format!("{trouble}"), "fix that first"))?;
+        // An interrupted run may have written the mark, and nothing after it.
+        if !record.marks.contains(&mark) {
+            record.marks.retain(|other| other.bytes != mark.bytes);
+            record.marks.push(mark);
+            let mut batch = Batch::new(root);
+            batch.stage(&path.record(), &record.to_bytes())?;
+            batch.commit()?;
+        }
+    }
+    let (made, mut drift) = Regenerated::write_by(root, rules, &accepted, &Learning::AsCommitted)?;
+    made.refuse_unsound()?;
+    drift.retyped.retain(|part| part.capture != *path);
+    Ok(drift.retyped)
+}

@@ -1,0 +1,130 @@
+//! The surroundings of an article in the archive: with them, a new capture is taken in without a look at all the others.
+
+use super::batch::is_temporary_path;
+use super::errors::StoreError;
+use super::listing::ArchiveListing;
+use super::lookup::{Asked, InventoryLookup};
+use super::reader::RootReader;
+use super::walk::{EntryKind, FolderEntries, WalkEntry, entries_in};
+use crate::capture::{CapturePath, folded};
+use crate::manifest::{InventoryEntry, NameSource, Trouble};
+use std::collections::{BTreeMap, HashMap};
+
+/// An article in the archive, and others that have the same name on other systems.
+#[derive(Debug, Default)]
+pub(super) struct Surroundings {
+    /// The entries of the article, and of others that have its id in another spelling.
+    pub entries: Vec<InventoryEntry>,
+    /// The captures of these that lie in the archive, or whose records do.
+    pub present: Vec<CapturePath>,
+    /// Folders on the way to it that are there in another spelling.
+    pub folders: Vec<String>,
+    /// Files that cannot be captures as they lie there, and why.
+    pub odd: BTreeMap<String, Trouble>,
+    /// Left by an interrupted run.
+    pub leftovers: Vec<String>,
+}
+
+/// Folders of the archive, each read when it is first asked for.
+pub(super) struct Folders {
+    known: HashMap<String, FolderEntries>,
+}
+
+impl Folders {
+    pub fn new() -> Self {
+        Self { known: HashMap::new() }
+    }
+
+    /// The entries of the folder at `path` below the root; none where there is no such folder.
+    fn entries(&mut self, reader: &RootReader, path: &str) -> &FolderEntries {
+        self.known.entry(path.to_owned()).or_insert_with(|| entries_in(reader.root(), path))
+    }
+
+    /// The surroundings of the article `id`.
+    ///
+    /// # Errors
+    ///
+    /// A part of the inventory that cannot be used.
+    pub fn around(
+        &mut self,
+        id: &str,
+        reader: &RootReader,
+        lookup: &InventoryLookup,
+    ) -> Result<Surroundings, StoreError> {
+        let mut found = Surroundings::default();
+        let mut above = "archive".to_owned();
+        let parts: Vec<&str> = id.split('/').collect();
+        for (depth, part) in parts.iter().enumerate() {
+            let fold = folded(part);
+            let is_last = depth + 1 == parts.len();
+            let entries = self.entries(reader, &above);
+            let twins = entries.folders.iter().filter(|name| *name != part && folded(name) == fold);
+            let twins: Vec<String> = twins.map(|name| format!("{above}/{name}")).collect();
+            if is_last && depth == 0 {
+                // A file in archive/ itself is an article by its name without ending.
+                let is_alike = |entry: &&WalkEntry| {
+                    let name = &entry.path["archive/".len()..];
+                    folded(name.rsplit_once('.').map_or(name, |(stem, _)| stem)) == fold || folded(name) == fold
+                };
+                let files: Vec<WalkEntry> = entries.files.iter().filter(is_alike).cloned().collect();
+                let ids: Vec<String> = files
+                    .iter()
+                    .filter_map(|entry| Some(entry.path.parse::<CapturePath>().ok()?.article_name().to_owned()))
+                    .collect();
+                found.lies(files, reader);
+                ids.iter().filter(|other| *other != id).try_for_each(|other| found.lists(other, reader, lookup))?;
+            }
+            for twin in twins {
+                if is_last {
+                    found.lies(self.entries(reader, &twin).files.clone(), reader);
+                    found.lists(&twin["archive/".len()..], reader, lookup)?;
+                }
+                found.folders.push(twin);
+            }
+            above = format!("{above}/{part}");
+        }
+        found.lies(self.entries(reader, &above).files.clone(), reader);
+        found.lists(id, reader, lookup)?;
+        found.leftovers.extend(temporary(reader, &format!("manifests/{id}")));
+        Ok(found)
+    }
+}
+
+impl Surroundings {
+    /// Sorts out files of one folder.
+    fn lies(&mut self, files: Vec<WalkEntry>, reader: &RootReader) {
+        let listing = ArchiveListing::sorted_out(files, reader);
+        self.leftovers.extend(listing.leftovers);
+        self.present.extend(listing.captures);
+        self.odd.extend(listing.odd);
+        self.odd.extend(listing.collisions);
+    }
+
+    fn lists(&mut self, id: &str, reader: &RootReader, lookup: &InventoryLookup) -> Result<(), StoreError> {
+        let refuse = |trouble: Trouble| StoreError::new(id, trouble.to_string(), "nothing was changed");
+        self.entries.extend(lookup.entries(reader, id).map_err(refuse)?);
+        Ok(())
+    }
+}
+
+/// The temporary files in a folder, but for what lies in its folders.
+pub(super) fn temporary(reader: &RootReader, folder: &str) -> Vec<String> {
+    let files = entries_in(reader.root(), folder).files.into_iter().filter(|found| found.kind == EntryKind::File);
+    files.map(|found| found.path).filter(|path| is_temporary_path(path)).collect()
+}
+
+/// The entries of captures that have an address with the identity of `url`.
+///
+/// # Errors
+///
+/// A part of the inventory that cannot be used.
+pub(super) fn with_url(
+    url: &str,
+    reader: &RootReader,
+    lookup: &InventoryLookup,
+) -> Result<Vec<InventoryEntry>, StoreError> {
+    let refuse = |trouble: Trouble| StoreError::new(url, trouble.to_string(), "nothing was changed");
+    let captures = Asked { lookup, storage: reader }.with_url(url).map_err(refuse)?;
+    let entries = captures.iter().map(|capture| lookup.entry(reader, capture).map_err(refuse));
+    entries.filter_map(Result::transpose).collect()
+}
