@@ -25,6 +25,20 @@ pub fn chunks<T: Sync, R: Send>(items: &[T], least: usize, work: impl Fn(&[T]) -
     })
 }
 
+/// Does `work` on each of `items`. Fewer than `least` for each processor are not worth a thread.
+pub fn update<T: Send>(items: &mut [T], least: usize, work: impl Fn(&mut T) + Sync) {
+    let size = items.len().div_ceil(parts(items.len(), least)).max(1);
+    let mut parts = items.chunks_mut(size);
+    let Some(first) = parts.next() else { return };
+    let work = &work;
+    thread::scope(|scope| {
+        for part in parts {
+            scope.spawn(move || part.iter_mut().for_each(work));
+        }
+        first.iter_mut().for_each(work);
+    });
+}
+
 /// The lists that `work` makes of all numbers below `count`: of each part it makes as many lists, which are joined.
 pub fn join<R: Send>(count: usize, least: usize, work: impl Fn(Range<usize>) -> Vec<Vec<R>> + Sync) -> Vec<Vec<R>> {
     let size = count.div_ceil(parts(count, least)).max(1);
@@ -47,8 +61,17 @@ fn parts(count: usize, least: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{join, map};
+    use super::{join, map, update};
     use std::ops::Range;
+
+    #[test]
+    fn each_thing_is_worked_on_once() {
+        for count in [0, 1, 2, 3, 7, 1000] {
+            let mut items: Vec<usize> = (0..count).collect();
+            update(&mut items, 1, |item| *item += 1);
+            assert_eq!(items, (1..=count).collect::<Vec<_>>());
+        }
+    }
 
     #[test]
     fn results_come_in_the_order_of_the_things() {

@@ -2,7 +2,7 @@
 
 use super::custody::{self, AuditOptions, Vouched};
 use super::{Exit, Failure, Place, visible};
-use crate::manifest::{Inventory, Withheld};
+use crate::manifest::{InventoryRoot, Withheld};
 use crate::report::counted;
 use crate::store::{Audit, AuditFinding, audit, read};
 use std::fmt::Write;
@@ -27,7 +27,7 @@ pub struct Args {
 }
 
 /// The limits of what an audit proves. A line that a reader must not miss is not a footnote.
-fn limits(vouched: Vouched) -> &'static str {
+pub(super) fn limits(vouched: Vouched) -> &'static str {
     match (vouched.signed, vouched.dated) {
         (false, false) => {
             "self-consistent, not authenticated: the archive matches its own inventory and history. This does not \
@@ -78,16 +78,17 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
 /// Checks the public part of an archive, where nothing but that is.
 fn withheld(args: &Args, place: &Place) -> Result<Option<Exit>, Failure> {
     let (root, asked) = (place.root()?, args.since.is_some() || args.allowed_signers.is_some());
-    if asked || read(root, Inventory::PATH)?.is_some() || read(root, Withheld::PATH)?.is_none() {
+    if asked || root.path().join(InventoryRoot::PATH).exists() || read(root, Withheld::PATH)?.is_none() {
         return Ok(None);
     }
-    let holdings = place.holdings()?;
-    for (path, trouble) in holdings.troubles() {
+    let archive = place.archive()?;
+    let (withheld, troubles) = (archive.collection().all_withheld(), archive.collection().troubles());
+    for (path, trouble) in &troubles {
         place.print(&visible(&format!("unusable    {path}\n  {trouble}\n")))?;
     }
-    let proofs: usize = holdings.withheld().values().map(|capture| capture.disclosed.len()).sum();
-    let captures = counted(holdings.withheld().len(), "capture");
-    let bad = holdings.troubles().len();
+    let proofs: usize = withheld.iter().map(|capture| capture.disclosed.len()).sum();
+    let captures = counted(withheld.len(), "capture");
+    let bad = troubles.len();
     let (compared, exit, _) = custody::look(None, &args.asked(), place)?.summary();
     let proofs = counted(proofs, "proof");
     place.print(&visible(&format!("{captures} withheld: {proofs} valid, {bad} unusable\n{compared}{WITHHELD}")))?;
@@ -121,7 +122,12 @@ fn described(audit: &Audit) -> String {
             AuditFinding::Unusable(why) => writeln!(text, "unusable    {path}\n  {why}"),
         };
     }
-    text.push_str(&summary(audit));
+    text + &closing(audit)
+}
+
+/// The lines after the flaws.
+pub(super) fn closing(audit: &Audit) -> String {
+    let mut text = summary(audit);
     if let Some(fingerprint) = audit.fingerprint {
         let _ = writeln!(text, "fingerprint {fingerprint}");
     }

@@ -10,7 +10,7 @@ use crate::digest::Digest;
 use crate::history::{Checkpoint, Consistency, History, Rewritten};
 use crate::manifest::{Inventory, Manifest, Withheld, WithheldEntry};
 use crate::report::counted;
-use crate::store::{Root, history, read};
+use crate::store::{Root, history, inventory, read};
 use crate::verify::{ArchiveFinding, CaptureRevised, FindingData};
 use std::collections::BTreeSet;
 
@@ -30,20 +30,23 @@ pub(super) struct BaseComparison {
 pub(super) fn compare(root: &Root, then: &GitRevision) -> Result<BaseComparison, Failure> {
     let withheld = then.read(Withheld::PATH)?;
     let refuse = |what: &str, help: &str| Err(Failure::new(then.name(), what, help));
+    let inventory = then.inventory()?;
     let log = match then.read(Checkpoint::PATH)?.map(|bytes| Checkpoint::from_bytes(&bytes)) {
-        Some(Ok(checkpoint)) => grown(root, &checkpoint)?,
+        Some(Ok(checkpoint)) => match inventory {
+            Ok(listed) => grown(root, Some(&checkpoint), &listed.unwrap_or_default())?,
+            Err(why) => return refuse(&format!("{why}"), "use another revision"),
+        },
         Some(Err(why)) => {
             return refuse(&format!("{} at this revision: {why}", Checkpoint::PATH), "use another revision");
         }
-        None => match then.read(Inventory::PATH)?.map(|bytes| Inventory::from_bytes(&bytes)) {
-            Some(Ok(inventory)) if inventory.captures.is_empty() => {
-                Ok(Consistency { added: history(root)?.listed().keys().cloned().collect(), ..Consistency::default() })
-            }
-            Some(_) => {
+        None => match inventory {
+            Ok(Some(_)) if then.read(&History::path(0))?.is_some() => {
                 return refuse("the archive has no history/checkpoint at this revision", "use a revision that has one");
             }
-            None if withheld.is_some() => Ok(Consistency::default()),
-            None => {
+            Ok(Some(listed)) => grown(root, None, &listed)?,
+            Err(why) => return refuse(&format!("{why}"), "use another revision"),
+            Ok(None) if withheld.is_some() => Ok(Consistency::default()),
+            Ok(None) => {
                 return refuse(
                     "there is no archive in this folder at this revision, so there is nothing to compare with",
                     "use a revision that has one; for the branch that adds the first archive, omit --base",
@@ -55,21 +58,28 @@ pub(super) fn compare(root: &Root, then: &GitRevision) -> Result<BaseComparison,
     Ok(BaseComparison { log, recommitted })
 }
 
-/// The growth of the log since `checkpoint`, if the inventory is the one that the log leads to.
-fn grown(root: &Root, checkpoint: &Checkpoint) -> Result<Result<Consistency, Rewritten>, Failure> {
+/// The growth of the log since `checkpoint`, or since its beginning, and of what was `listed` then: also what no line of
+/// the log had yet. The inventory must be the one that the log leads to.
+fn grown(
+    root: &Root,
+    checkpoint: Option<&Checkpoint>,
+    listed: &Inventory,
+) -> Result<Result<Consistency, Rewritten>, Failure> {
     let history = history(root)?;
-    let inventory = read(root, Inventory::PATH)?.unwrap_or_default();
     // Quotations are verified against the inventory, so the log must lead to that.
-    let led_to = history.inventory().to_bytes();
-    if led_to != inventory {
-        return Ok(Err(Rewritten::OtherInventory(Digest::of(&led_to), Digest::of(&inventory))));
+    let (led_to, found) = (history.inventory().fingerprint, inventory(root)?.fingerprint);
+    if led_to != found {
+        return Ok(Err(Rewritten::OtherInventory(led_to, found)));
     }
-    Ok(since(root, &history, checkpoint))
+    Ok(history.since_listed(checkpoint, &listed.captures).and_then(|growth| not_downgraded(root, growth)))
 }
 
 /// The growth of the log since `checkpoint`, if no manifest was replaced by one of an earlier version.
 pub(super) fn since(root: &Root, history: &History, checkpoint: &Checkpoint) -> Result<Consistency, Rewritten> {
-    let growth = history.since(checkpoint)?;
+    history.since(checkpoint).and_then(|growth| not_downgraded(root, growth))
+}
+
+fn not_downgraded(root: &Root, growth: Consistency) -> Result<Consistency, Rewritten> {
     downgraded(root, &growth).map_or(Ok(growth), |path| Err(Rewritten::Downgraded(path)))
 }
 
@@ -96,12 +106,10 @@ fn recommitted(root: &Root, then: &GitRevision, bytes: &[u8]) -> Result<Vec<Stri
     let old = Withheld::from_bytes(bytes).map_err(|why| unreadable(then.name(), why.to_string()))?;
     let new = read(root, Withheld::PATH)?.map(|bytes| Withheld::from_bytes(&bytes)).transpose();
     let new = new.map_err(|why| unreadable(Withheld::PATH, why.to_string()))?;
-    let articles = |bytes: Option<Vec<u8>>| -> Result<BTreeSet<ArticleId>, Failure> {
-        let listed = bytes.map(|bytes| Inventory::from_bytes(&bytes)).transpose();
-        let listed = listed.map_err(|why| unreadable(Inventory::PATH, why.to_string()))?.unwrap_or_default();
-        Ok(listed.captures.into_iter().map(|entry| entry.article).collect())
-    };
-    let (was_held, is_held) = (articles(then.read(Inventory::PATH)?)?, articles(read(root, Inventory::PATH)?)?);
+    let articles = |listed: Inventory| listed.captures.into_iter().map(|entry| entry.article).collect();
+    let was_held = then.inventory()?.map_err(|why| unreadable(then.name(), why.to_string()))?.unwrap_or_default();
+    let (was_held, is_held): (BTreeSet<ArticleId>, BTreeSet<ArticleId>) =
+        (articles(was_held), articles(inventory(root)?));
     let is_kept = |entry: &&WithheldEntry| {
         new.as_ref().is_some_and(|new| new.captures.contains(entry))
             && (was_held.contains(&entry.article) || !is_held.contains(&entry.article))
@@ -140,7 +148,7 @@ pub(super) fn changes(growth: &Consistency) -> Vec<CaptureChange> {
 pub(super) fn findings(compared: &BaseComparison, revision: &str) -> Vec<ArchiveFinding> {
     let revision = || revision.to_owned();
     let rewritten = compared.log.as_ref().err().map(|how| {
-        ArchiveFinding::new(History::PATH, FindingData::LogRewritten { revision: revision(), how: rewritten(how) })
+        ArchiveFinding::new(History::FOLDER, FindingData::LogRewritten { revision: revision(), how: rewritten(how) })
     });
     let recommitted = |path: &String| ArchiveFinding::new(path, FindingData::Recommitted { revision: revision() });
     let recommitted = compared.recommitted.iter().map(recommitted);

@@ -32,7 +32,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         return Err(Failure::new(&unread.file, message(&unread.finding), "nothing was recorded"));
     }
     let policy = Policy { baseline: None, ..place.policy(args.style.as_deref(), args.strict)? };
-    let report = Verifier::new(&place.holdings()?, policy).verify(&notes);
+    let report = Verifier::new(&place.archive()?, policy).verify(&notes);
     let mut recorded = Baseline::of(&report, &notes.files);
     let read: BTreeSet<String> = notes.files.iter().map(NotesFile::path).collect();
     if let Some(before) = place.workspace()?.baseline()? {

@@ -1,7 +1,8 @@
 //! `literatim cite`: a quotation as archived, with its citation, to paste.
 
 use super::{Exit, Failure, Place, naming};
-use crate::capture::ArticleId;
+use crate::capture::{ArticleId, CapturePath};
+use crate::manifest::Collection;
 use crate::report::{CiteAs, Occurrence, cite, legible, places};
 use crate::segment::Standing;
 use clap::builder::PossibleValuesParser;
@@ -28,20 +29,18 @@ pub struct Args {
 
 /// Writes the quotation. Exit 1 if the words stand in the body of no article, or of more than one.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
-    let holdings = place.holdings()?;
+    let archive = place.archive()?;
+    let archive = archive.collection();
     let words = args.words.join(" ");
-    let only = args.article.as_deref().map(|name| naming::article(&holdings, name)).transpose()?.map(|(id, _)| id);
-    let found = places(&holdings, &words);
-    let mut articles: BTreeMap<&ArticleId, Vec<Occurrence<'_>>> = BTreeMap::new();
-    for &occurrence in found.places.iter().filter(|one| one.role().standing() == Standing::Body) {
-        let id = occurrence.witness.article();
-        if only.as_ref().is_none_or(|only| only == id) {
-            articles.entry(id).or_default().push(occurrence);
-        }
+    let of = args.article.as_deref().map(|name| captures(archive, name)).transpose()?;
+    let found = places(archive, of.as_deref(), &words);
+    let mut articles: BTreeMap<&ArticleId, Vec<&Occurrence>> = BTreeMap::new();
+    for occurrence in found.places.iter().filter(|one| one.role().standing() == Standing::Body) {
+        articles.entry(occurrence.witness.article()).or_default().push(occurrence);
     }
     let Some((id, occurrences)) = articles.iter().next() else {
         place.complain(&format!("{} is not in the body of any article that can be verified", legible(&words)));
-        return Ok(if holdings.troubles().is_empty() { Exit::Refuted } else { Exit::CannotTell });
+        return Ok(if found.troubles.is_empty() { Exit::Refuted } else { Exit::CannotTell });
     };
     if articles.len() > 1 {
         let ids: Vec<&str> = articles.keys().map(|id| id.as_str()).collect();
@@ -63,4 +62,13 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     out.write_all(text.as_bytes())?;
     out.flush()?;
     Ok(Exit::Fine)
+}
+
+/// The captures of the article that `name` stands for, sorted by path.
+fn captures(archive: &dyn Collection, name: &str) -> Result<Vec<CapturePath>, Failure> {
+    let (article, _) = naming::article(archive, name)?;
+    let listed = naming::captures(archive, &article)?;
+    let mut captures: Vec<CapturePath> = listed.iter().map(|listed| listed.capture.clone()).collect();
+    captures.sort_unstable();
+    Ok(captures)
 }

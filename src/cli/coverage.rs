@@ -25,9 +25,9 @@ pub struct Args {
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let paths = if args.notes.is_empty() { vec![place.root()?.path().to_owned()] } else { args.notes.clone() };
     let notes = place.notes(&paths)?;
-    let holdings = place.holdings()?;
-    let report = Verifier::new(&holdings, place.policy(args.style.as_deref(), false)?).verify(&notes);
-    let coverage = Coverage::of(&report, &holdings);
+    let archive = place.archive()?;
+    let report = Verifier::new(&archive, place.policy(args.style.as_deref(), false)?).verify(&notes);
+    let (coverage, troubles) = Coverage::of(&report, archive.collection());
     let mut out = place.out();
     if args.format == "json" {
         coverage.print_json(&mut out)?
@@ -36,9 +36,9 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     }
     out.flush()?;
     let is_unreadable = place.complain_of_unreadable(&notes);
-    for (path, trouble) in holdings.troubles() {
+    for (path, trouble) in &troubles {
         place.complain(&format_args!("{path}: {trouble}"));
     }
-    let is_whole = !is_unreadable && holdings.troubles().is_empty();
+    let is_whole = !is_unreadable && troubles.is_empty();
     Ok(if is_whole { Exit::Fine } else { Exit::CannotTell })
 }

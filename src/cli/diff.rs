@@ -3,7 +3,7 @@
 use super::{Exit, Failure, Place, naming};
 use crate::capture::{ArticleId, Capture, CapturePath, Record};
 use crate::diff::revision::revision;
-use crate::manifest::{Holdings, Manifest, Witness, check};
+use crate::manifest::{Collection, Manifest, Witness, check};
 use crate::report::{self, Diff, DiffFormat};
 use crate::segment::Rules;
 use clap::builder::PossibleValuesParser;
@@ -44,11 +44,12 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         drop(rules);
         return print(args, place, &old, &new, Some(files));
     }
-    let holdings = place.holdings()?;
-    let (article, _) = naming::article(&holdings, &args.article).map_err(|why| of_files(args).unwrap_or(why))?;
-    let old = pick(&holdings, &article, args.old.as_deref(), 2)?;
-    let new = pick(&holdings, &article, args.new.as_deref(), 1)?;
-    print(args, place, old, new, None)
+    let archive = place.archive()?;
+    let archive = archive.collection();
+    let (article, _) = naming::article(archive, &args.article).map_err(|why| of_files(args).unwrap_or(why))?;
+    let old = pick(archive, &article, args.old.as_deref(), 2)?;
+    let new = pick(archive, &article, args.new.as_deref(), 1)?;
+    print(args, place, &old, &new, None)
 }
 
 fn print(args: &Args, place: &Place, old: &Witness, new: &Witness, files: Option<[&str; 2]>) -> Result<Exit, Failure> {
@@ -97,16 +98,16 @@ fn read(side: &str, path: &str, rules: &Rules) -> Result<Witness, Failure> {
 }
 
 /// The capture called `name`, else the one so far from the end.
-fn pick<'h>(
-    holdings: &'h Holdings,
+fn pick(
+    archive: &dyn Collection,
     article: &ArticleId,
     name: Option<&str>,
     from_end: usize,
-) -> Result<&'h Arc<Witness>, Failure> {
-    let captures = holdings.catalogue().captures(article);
+) -> Result<Arc<Witness>, Failure> {
+    let captures = naming::captures(archive, article)?;
     match (name, captures.len().checked_sub(from_end)) {
-        (Some(name), _) => naming::capture(holdings, article, name),
-        (None, Some(index)) => naming::witness(holdings, &captures[index]),
+        (Some(name), _) => naming::capture(archive, article, name),
+        (None, Some(index)) => naming::witness(archive, &captures[index].capture),
         (None, None) => Err(format!("{article} has only one capture, so there is nothing to compare").into()),
     }
 }

@@ -3,7 +3,7 @@
 use super::{Exit, Failure, Place, visible};
 use crate::capture::CapturePath;
 use crate::disclosure::{Body, Commitment, DisclosureLog, DisclosureProof, Seed, merged};
-use crate::manifest::{DisclosedBody, Holdings, Withheld, WithheldEntry, Witness};
+use crate::manifest::{Archive, DisclosedBody, Withheld, WithheldEntry, Witness, each_witness};
 use crate::report::counted;
 use crate::segment::Standing;
 use crate::store::{Root, proofs, read, why, write, write_new};
@@ -38,12 +38,14 @@ const TELLTALES: [&str; 4] = ["archive", "manifests", "history", "quotations.loc
 
 /// Runs `literatim disclose`. Ends with 1 where a quotation that cites an article could not be disclosed.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
-    let holdings = place.holdings()?;
-    if let Some((path, trouble)) = holdings.troubles().iter().next() {
+    let archive = place.archive()?;
+    let mut witnesses = Vec::new();
+    let troubles = each_witness(archive.collection(), |witness| witnesses.push(witness));
+    if let Some((path, trouble)) = troubles.iter().next() {
         return Err(Failure::new(path, trouble.to_string(), "nothing was written; run `literatim audit`"));
     }
     let seed = seed(place.root()?, args.check)?;
-    let archive = OwnArchive { withheld: withheld(&holdings, &seed), holdings, seed };
+    let archive = OwnArchive { withheld: withheld(&witnesses, &seed), archive, seed };
     let public = public(args, place)?;
     if args.check {
         return check(&archive, &public, place);
@@ -87,8 +89,8 @@ fn seed(root: &Root, only_read: bool) -> Result<Seed, Failure> {
     }
 }
 
-fn withheld(holdings: &Holdings, seed: &Seed) -> Withheld {
-    Withheld::of(holdings.witnesses().map(|witness| committed(witness, &witness.body(), seed)).collect())
+fn withheld(witnesses: &[Arc<Witness>], seed: &Seed) -> Withheld {
+    Withheld::of(witnesses.iter().map(|witness| committed(witness, &witness.body(), seed)).collect())
 }
 
 fn committed(witness: &Witness, body: &Body<'_>, seed: &Seed) -> WithheldEntry {
@@ -104,9 +106,15 @@ fn warn_of_telltales(public: &Root, place: &Place) {
 }
 
 struct OwnArchive {
-    holdings: Arc<Holdings>,
+    archive: Archive,
     withheld: Withheld,
     seed: Seed,
+}
+
+impl OwnArchive {
+    fn witness(&self, path: &CapturePath) -> Option<Arc<Witness>> {
+        self.archive.collection().witness(path).ok()
+    }
 }
 
 fn check(archive: &OwnArchive, public: &Root, place: &Place) -> Result<Exit, Failure> {
@@ -164,7 +172,7 @@ impl<'a> DisclosureRun<'a> {
         let notes = place.notes(notes)?;
         let policy = Policy { baseline: None, ..place.policy(None, false)? };
         let settings = policy.settings.clone();
-        let report = Verifier::new(&self.archive.holdings, policy).verify(&notes);
+        let report = Verifier::new(&self.archive.archive, policy).verify(&notes);
         let mut exit = Exit::Fine;
         for judged in report.reported().filter(|judged| judged.outcome() != Outcome::Skipped) {
             if let Err(why) = self.one(judged, &settings) {
@@ -184,9 +192,9 @@ impl<'a> DisclosureRun<'a> {
             return Err(format!("it is {}", judged.outcome().name()).into());
         }
         let path = judged.loci().first().map(|locus| &locus.capture).ok_or("its place is unknown")?;
-        let witness = self.archive.holdings.witness(path).ok_or("its capture cannot be verified")?;
+        let witness = self.archive.witness(path).ok_or("its capture cannot be verified")?;
         let body = witness.body();
-        let tokens = tokens(judged, witness, &body, settings).ok_or(
+        let tokens = tokens(judged, &witness, &body, settings).ok_or(
             "it is outside the body, or in a repeated part of it, and only words of the body can be disclosed",
         )?;
         let entry = self.archive.withheld.entry(path).ok_or("withheld.json does not list its capture")?;
@@ -222,9 +230,7 @@ impl<'a> DisclosureRun<'a> {
         let mut text = format!("{} disclosed ({sizes}); disclosed so far:\n", counted(count, "quotation"));
         let mut given: BTreeMap<&CapturePath, (usize, usize)> = BTreeMap::new();
         for path in &self.touched {
-            if let (Some(entry), Some(witness)) =
-                (self.archive.withheld.entry(path), self.archive.holdings.witness(path))
-            {
+            if let (Some(entry), Some(witness)) = (self.archive.withheld.entry(path), self.archive.witness(path)) {
                 given.insert(path, (self.tally.given(path, entry.body.root), witness.body().len()));
             }
         }

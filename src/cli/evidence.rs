@@ -4,13 +4,12 @@ use super::{Exit, Failure, Place, sign, visible};
 use crate::export::evidence::{EvidenceBundle, bundle, cited};
 use crate::export::zip;
 use crate::history::{Attestation, History, InclusionProof, Signature};
-use crate::manifest::Holdings;
+use crate::manifest::{Archive, Collection};
 use crate::report::{ReportFormat, counted, exit_code, print};
 use crate::store::{bytes_of, read, seals, why};
 use crate::verify::{NotesFile, Policy, Report, Severity, Verifier};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 /// The arguments of `literatim evidence`.
 #[derive(Debug, clap::Args)]
@@ -27,9 +26,9 @@ pub struct Args {
 /// Runs `literatim evidence`. Ends as `literatim verify` would.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let history = sign::sound(place)?;
-    let holdings = place.holdings()?;
-    let (notes, report) = judged(&args.notes, &holdings, place)?;
-    let case = case(&notes, &report, &holdings, &history, place)?;
+    let archive = place.archive()?;
+    let (notes, report) = judged(&args.notes, &archive, place)?;
+    let case = case(&notes, &report, archive.collection(), &history, place)?;
     let (signed, captures) = (case.seal.signature.is_some(), case.proofs.len());
     let too_large = || Failure::new(args.output.display(), "the file would be larger than 4 GiB", "use fewer notes");
     let bytes = zip(&bundle(case)).ok_or_else(too_large)?;
@@ -41,21 +40,17 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
 }
 
 /// The notes as read, and what was found in them.
-pub(super) fn judged(
-    paths: &[PathBuf],
-    holdings: &Arc<Holdings>,
-    place: &Place,
-) -> Result<(Vec<NotesFile>, Report), Failure> {
+pub(super) fn judged(paths: &[PathBuf], archive: &Archive, place: &Place) -> Result<(Vec<NotesFile>, Report), Failure> {
     let notes = place.notes(paths)?;
     place.complain_of_unreadable(&notes);
-    let report = Verifier::new(holdings, Policy { baseline: None, ..place.policy(None, false)? }).verify(&notes);
+    let report = Verifier::new(archive, Policy { baseline: None, ..place.policy(None, false)? }).verify(&notes);
     Ok((notes.files, report))
 }
 
 /// The checkpoint of the whole log, with the signature and time stamp that lie beside it; a signature that does not
 /// hold is none, and the audit reports it.
 fn seal(history: &History, place: &Place) -> Result<Attestation, Failure> {
-    let checkpoint = history.checkpoint(history.size()).ok_or("the archive is empty")?;
+    let checkpoint = history.checkpoint(history.written()).ok_or("the log is empty: run `literatim manifest` first")?;
     let mut kept = seals(place.root()?)?.into_iter().filter(|seal| seal.bytes == checkpoint.to_bytes());
     let mut seal = kept.next().unwrap_or_else(|| Attestation::of(&checkpoint));
     seal.signature = seal.signature.filter(|signature| Signature::check(signature, &seal.bytes).is_ok());
@@ -65,7 +60,7 @@ fn seal(history: &History, place: &Place) -> Result<Attestation, Failure> {
 fn case<'c>(
     notes: &[NotesFile],
     report: &'c Report,
-    holdings: &'c Holdings,
+    archive: &'c dyn Collection,
     history: &History,
     place: &Place,
 ) -> Result<EvidenceBundle<'c>, Failure> {
@@ -75,15 +70,15 @@ fn case<'c>(
         for path in [capture.record(), capture.manifest()] {
             files.extend(read(place.root()?, &path)?.map(|bytes| (path, bytes)));
         }
-        let Some(witness) = holdings.witness(&capture) else { continue };
+        let Ok(witness) = archive.witness(&capture) else { continue };
         files.extend(bytes_of(place.root()?, witness.manifest())?.map(|bytes| (capture.to_string(), bytes)));
-        let proof = history.prove(&capture, history.size());
-        proofs.push((capture.clone(), proof.map_err(|why| Failure::new(capture, why.to_string(), "literatim audit"))?));
+        let proof = super::prove::proof(history, &capture, history.written())?;
+        proofs.push((capture, proof));
     }
     let mut json = Vec::new();
     print(report, ReportFormat::Json, &mut json, &place.paint())?;
     let notes = notes.iter().map(|file| (file.name.clone(), file.text.clone().into_bytes())).collect();
-    Ok(EvidenceBundle { notes, report, json, holdings, files, proofs, seal })
+    Ok(EvidenceBundle { notes, report, json, archive, files, proofs, seal })
 }
 
 pub(super) fn write_new(path: &std::path::Path, bytes: &[u8]) -> Result<(), Failure> {

@@ -85,10 +85,10 @@ fn web_archive(file: &std::path::Path, place: &Place) -> Result<Exit, Failure> {
 }
 
 fn annotate(notes: &[PathBuf], place: &Place) -> Result<Exit, Failure> {
-    let holdings = place.holdings()?;
-    let (_, report) = super::evidence::judged(notes, &holdings, place)?;
+    let archive = place.archive()?;
+    let (_, report) = super::evidence::judged(notes, &archive, place)?;
     let mut out = place.out();
-    out.write_all(&annotations(&report, &holdings))?;
+    out.write_all(&annotations(&report, archive.collection()))?;
     out.flush()?;
     Ok(Exit::from(exit_code(&report, Severity::Error)))
 }

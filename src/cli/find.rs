@@ -16,15 +16,14 @@ pub struct Args {
 /// Writes every place where the words stand. Exit 1 if that is nowhere, 2 if it is nowhere but not everything could be
 /// searched.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
-    let holdings = place.holdings()?;
     let words = args.words.join(" ");
     if words.trim().is_empty() {
         return Err("no words given".into());
     }
-    let found = places(&holdings, &words);
+    let found = places(place.archive()?.collection(), None, &words);
     let mut out = place.out();
     found.print(&mut out, &place.paint())?;
-    let (searched, troubles) = (holdings.witnesses().len(), holdings.troubles().len());
+    let (searched, troubles) = (found.searched, found.troubles.len());
     let unsearched = match troubles {
         0 => String::new(),
         _ => format!("; {troubles} with problems and not searched: run `literatim audit`"),

@@ -35,8 +35,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     }
     let root = place.root()?;
     let notes = place.notes(&args.notes)?;
-    let holdings = place.holdings()?;
-    let verifier = Verifier::new(&holdings, place.policy(args.style.as_deref(), false)?);
+    let verifier = Verifier::new(place.archive()?, place.policy(args.style.as_deref(), false)?);
     let most = if args.r#unsafe { Applicability::Unsafe } else { Applicability::Safe };
     let mut out = place.out();
     let mut exit = if place.complain_of_unreadable(&notes) { Exit::CannotTell } else { Exit::Fine };

@@ -5,13 +5,15 @@
 //! nothing.
 
 use super::failure::Failure;
-use crate::store::{LARGEST_FILE, Root, all_of};
+use crate::manifest::Inventory;
+use crate::store::{LARGEST_FILE, Root, Storage, StoreError, all_of, inventory_of};
+use crate::text::Span;
 use crate::workspace::{below_by_name, plain};
-use std::cell::{OnceCell, RefCell};
 use std::ffi::OsString;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::{Mutex, OnceLock};
 
 /// The settings for whatever is asked: not to take a folder of the work tree for a repository, since that is a
 /// stranger's to fill, and to say where a name has two meanings.
@@ -45,8 +47,10 @@ pub(super) struct GitRevision {
     /// The place of the root in it: empty, or a path with `/` behind it.
     prefix: String,
     commit: String,
-    blobs: RefCell<Blobs>,
-    partial: OnceCell<bool>,
+    blobs: Mutex<Blobs>,
+    partial: OnceLock<bool>,
+    /// Why the repository could not be asked, where a file of it was read as one of an archive.
+    failed: Mutex<Option<Failure>>,
 }
 
 /// A `git cat-file --batch` that waits for questions.
@@ -88,7 +92,7 @@ impl GitRevision {
             .spawn()
             .map_err(|error| failed(&error))?;
         let (questions, answers) = child.stdin.take().zip(child.stdout.take()).expect("both were asked for");
-        let blobs = RefCell::new(Blobs { child, questions, answers: BufReader::new(answers) });
+        let blobs = Mutex::new(Blobs { child, questions, answers: BufReader::new(answers) });
         let prefix = if prefix.is_empty() { prefix } else { prefix + "/" };
         Ok(Self {
             name: name.to_owned(),
@@ -96,7 +100,8 @@ impl GitRevision {
             prefix,
             commit,
             blobs,
-            partial: OnceCell::new(),
+            partial: OnceLock::new(),
+            failed: Mutex::new(None),
         })
     }
 
@@ -141,7 +146,7 @@ impl GitRevision {
     }
 
     fn blob(&self, path: &str) -> Result<Option<Vec<u8>>, Failure> {
-        let answer = self.blobs.borrow_mut().ask(&format!("{}:{path}", self.commit));
+        let answer = self.blobs.lock().expect(HELD).ask(&format!("{}:{path}", self.commit));
         // Some versions of git end where they would have to fetch.
         let lacking = || {
             let what = format!("this clone does not have the file as of {}", self.name);
@@ -172,6 +177,60 @@ impl GitRevision {
         Ok(!run(&self.repository, &args)?.is_empty())
     }
 }
+
+/// The files of the revision below the root.
+impl Storage for GitRevision {
+    fn read(&self, path: &str) -> io::Result<Vec<u8>> {
+        self.asked(|| self.read(path))?.ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+
+    fn read_range(&self, path: &str, range: Span) -> io::Result<Vec<u8>> {
+        let bytes = Storage::read(self, path)?;
+        bytes.get(range.range()).map(<[u8]>::to_vec).ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
+    }
+
+    fn size(&self, path: &str) -> io::Result<u64> {
+        Storage::read(self, path).map(|bytes| bytes.len() as u64)
+    }
+
+    fn list(&self, folder: &str) -> io::Result<Vec<String>> {
+        self.asked(|| self.files_in(folder))
+    }
+}
+
+impl GitRevision {
+    /// The inventory that there was; `None` where there was none.
+    ///
+    /// # Errors
+    ///
+    /// A repository that cannot be asked; inside, an inventory that cannot be used.
+    pub fn inventory(&self) -> Result<Result<Option<Inventory>, StoreError>, Failure> {
+        let inventory = inventory_of(self);
+        self.failed.lock().expect(HELD).take().map_or(Ok(inventory), Err)
+    }
+
+    /// The answer of `ask`; a failure is kept.
+    fn asked<T>(&self, ask: impl FnOnce() -> Result<T, Failure>) -> io::Result<T> {
+        ask().map_err(|failure| {
+            let error = io::Error::other(failure.what.clone());
+            self.failed.lock().expect(HELD).get_or_insert(failure);
+            error
+        })
+    }
+
+    /// The paths of the files below `folder`, below the root.
+    fn files_in(&self, folder: &str) -> Result<Vec<String>, Failure> {
+        let folder = format!("{}{folder}/", self.prefix);
+        let args = ["ls-tree", "-r", "-z", "--full-tree", "--name-only", &self.commit, "--", &folder];
+        let listed = run(&self.repository, &args)?;
+        let paths = listed.split(|byte| *byte == 0).filter(|path| !path.is_empty());
+        let below = |path: &[u8]| String::from_utf8_lossy(path).strip_prefix(&self.prefix).map(str::to_owned);
+        Ok(paths.filter_map(below).collect())
+    }
+}
+
+/// Why a lock can be taken: whoever held it did nothing that can panic.
+const HELD: &str = "nothing panics while it holds this";
 
 enum GitAnswer {
     Blob(Vec<u8>),

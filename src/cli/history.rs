@@ -2,9 +2,11 @@
 
 use super::{Exit, Failure, Place, naming};
 use crate::diff::revision::history;
+use crate::manifest::Witness;
 use crate::report;
 use clap::builder::PossibleValuesParser;
 use std::io::Write as _;
+use std::sync::Arc;
 
 /// The arguments of `literatim history`.
 #[derive(Debug, clap::Args)]
@@ -19,11 +21,10 @@ pub struct Args {
 
 /// Writes the captures, oldest first. Exit 2 if one of them cannot be vouched for.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
-    let holdings = place.holdings()?;
-    let (article, _) = naming::article(&holdings, &args.article)?;
-    let captures = holdings.catalogue().captures(&article).iter();
-    let witnesses = captures.map(|path| Ok(&**naming::witness(&holdings, path)?));
-    let witnesses = witnesses.collect::<Result<Vec<_>, Failure>>()?;
+    let archive = place.archive()?;
+    let (article, _) = naming::article(archive.collection(), &args.article)?;
+    let witnesses = naming::witnesses(archive.collection(), &article)?;
+    let witnesses: Vec<&Witness> = witnesses.iter().map(Arc::as_ref).collect();
     let mut out = place.out();
     report::history(&history(&witnesses), args.format == "json", &mut out, &place.paint())?;
     out.flush()?;

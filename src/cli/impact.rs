@@ -27,12 +27,10 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let root = place.root()?;
     let named = if args.notes.is_empty() { vec![all(root)] } else { args.notes.clone() };
     let notes = place.notes(&named)?;
-    let holdings = place.holdings()?;
-    let (article, _) = naming::article(&holdings, &args.article)?;
-    for path in holdings.catalogue().captures(&article) {
-        naming::witness(&holdings, path)?;
-    }
-    let found = Verifier::new(&holdings, place.policy(None, false)?)
+    let archive = place.archive()?;
+    let (article, _) = naming::article(archive.collection(), &args.article)?;
+    naming::witnesses(archive.collection(), &article)?;
+    let found = Verifier::new(&archive, place.policy(None, false)?)
         .impact(&notes.files, &article)
         .ok_or_else(|| Failure::new(&article, "none of its captures can be verified", "run `literatim audit`"))?;
     let mut out = place.out();

@@ -20,7 +20,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let root = place.root()?;
     let bag = BagFolder::open(&args.bag)?;
     let inventory = sound(&bag, args, place)?;
-    let is_empty = history(root)?.is_empty() && place.holdings()?.troubles().is_empty();
+    let is_empty = history(root)?.is_empty() && place.archive()?.collection().troubles().is_empty();
     let all = inventory.captures.len();
     let text = if is_empty {
         warn_of_the_log(&inventory, place);

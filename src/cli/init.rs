@@ -1,7 +1,7 @@
 //! `literatim init`: an archive in this folder.
 
 use super::{Exit, Failure, Place, visible};
-use crate::manifest::Inventory;
+use crate::manifest::InventoryRoot;
 use crate::store::{AcceptedChanges, Regenerated, Root, why, write_new};
 use crate::verify::TEMPLATE;
 use std::path::Path;
@@ -43,10 +43,10 @@ pub fn run(_args: &Args, place: &Place) -> Result<Exit, Failure> {
         ],
     )?;
     let rules = place.rules()?;
-    if !root.path().join(Inventory::PATH).exists() {
+    if !root.path().join(InventoryRoot::PATH).exists() {
         let (regenerated, _) = Regenerated::write(&root, &rules, &AcceptedChanges::default())?;
         super::manifest::refuse_unsound(&regenerated, place)?;
-        made.push(Inventory::PATH);
+        made.push(InventoryRoot::PATH);
     }
     place.print(&visible(&summary(&root, &made)))?;
     Ok(Exit::Fine)

@@ -15,9 +15,10 @@ pub struct Args {}
 /// Runs `literatim log`.
 pub fn run(_args: &Args, place: &Place) -> Result<Exit, Failure> {
     let history = history(place.root()?)?;
-    let chapters = history.chapters();
-    let mut text: String = chapters.iter().rev().map(described).collect();
-    match history.checkpoint(history.size()) {
+    let (chapters, unwritten): (Vec<_>, Vec<_>) =
+        history.chapters().into_iter().partition(|chapter| chapter.size <= history.written());
+    let mut text: String = unwritten.iter().map(added).chain(chapters.iter().rev().map(described)).collect();
+    match history.checkpoint(history.written()) {
         None => text.push_str("the log is empty\n"),
         Some(checkpoint) => {
             let inventories =
@@ -31,6 +32,12 @@ pub fn run(_args: &Args, place: &Place) -> Result<Exit, Failure> {
     }
     place.print(&visible(&text))?;
     Ok(Exit::Fine)
+}
+
+/// A chapter that was added since the log was written.
+fn added(chapter: &LogEntry<'_>) -> String {
+    let changes: String = chapter.changes.iter().map(|(line, before)| change(line, *before)).collect();
+    format!("not in the log yet (`literatim manifest` puts it there)\n{changes}\n")
 }
 
 fn described(chapter: &LogEntry<'_>) -> String {
@@ -48,6 +55,6 @@ fn change(line: &LogLine, before: Option<&InventoryEntry>) -> String {
         (LogLine::Listed(now), Some(_)) => format!("  edited    {}\n", now.capture),
         (LogLine::Dropped { dropped }, _) => format!("  dropped   {dropped}\n"),
         (LogLine::Explained { explains, because }, _) => format!("  because   {explains}: {because}\n"),
-        (LogLine::Inventory { .. }, _) => String::new(),
+        (LogLine::Inventory { .. } | LogLine::Inventory1 { .. }, _) => String::new(),
     }
 }

@@ -2,10 +2,13 @@
 
 use super::rejudged::Before;
 use super::{Exit, Failure, Place, visible};
-use crate::manifest::{Inventory, RepeatedTable};
+use crate::digest::Digest;
+use crate::manifest::{RepeatedTable, format_1};
 use crate::report::counted;
 use crate::segment::{Role, Standing};
-use crate::store::{AcceptedChanges, BrokenCapture, ManifestDrift, Regenerated, Retyped};
+use crate::store::{
+    AcceptedChanges, BrokenCapture, Current, FileStats, ManifestDrift, Regenerated, Retyped, current, keep_current,
+};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -70,6 +73,14 @@ fn broken(made: &Regenerated) -> String {
 }
 
 fn write(args: &Args, place: &Place) -> Result<Exit, Failure> {
+    let (root, rules) = (place.root()?, place.rules()?);
+    let is_plain = !args.upgrade && args.notes.is_empty() && args.accept_changed.is_empty();
+    if let Some(current) = is_plain.then(|| current(root, &rules)).flatten() {
+        let Current { captures, fingerprint } = current;
+        place.print(&counts(captures, 0, 0, fingerprint))?;
+        return Ok(Exit::Fine);
+    }
+    let stats = FileStats::of(root, &rules);
     let before = if args.notes.is_empty() { None } else { Some(Before::of(&args.notes, place)?) };
     let paths = args.accept_changed.iter().map(|path| below_root(path, place)).collect::<Result<_, _>>()?;
     let accepted = AcceptedChanges {
@@ -78,8 +89,11 @@ fn write(args: &Args, place: &Place) -> Result<Exit, Failure> {
         may_be_vain: false,
         upgrade: args.upgrade,
     };
-    let (made, drift) = Regenerated::write(place.root()?, &place.rules()?, &accepted)?;
+    let (made, drift) = Regenerated::write(root, &rules, &accepted)?;
     let troubled = refuse_unsound(&made, place)?;
+    if drift == ManifestDrift::default() {
+        keep_current(root, &made, &stats)?;
+    }
     let rejudged = before.map_or_else(|| Ok(String::new()), |before| before.compared(place))?;
     place.print(&visible(&(roles_changed(&drift.retyped) + &rejudged + &summary(&made, &drift))))?;
     Ok(if troubled { Exit::CannotTell } else { Exit::Fine })
@@ -148,13 +162,15 @@ pub(super) fn roles_changed(retyped: &[Retyped]) -> String {
 }
 
 fn summary(made: &Regenerated, drift: &ManifestDrift) -> String {
-    let is_manifest =
-        |path: &&String| path.ends_with(".json") && ![Inventory::PATH, RepeatedTable::PATH].contains(&path.as_str());
+    let others = [RepeatedTable::PATH, format_1::INVENTORY_PATH];
+    let is_manifest = |path: &&String| path.ends_with(".json") && !others.contains(&path.as_str());
     let written = drift.missing.iter().chain(&drift.stale).filter(is_manifest).count();
-    let all = made.inventory.captures.len();
+    let removed = drift.orphaned.iter().filter(is_manifest).count();
+    counts(made.inventory.captures.len(), written, removed, made.inventory.fingerprint)
+}
+
+fn counts(all: usize, written: usize, removed: usize, fingerprint: Digest) -> String {
     let kept = all - written;
-    let removed = drift.orphaned.len();
-    let fingerprint = made.inventory.fingerprint;
     let (all, written) = (counted(all, "capture"), counted(written, "manifest"));
     format!("{all}: {written} written, {kept} unchanged, {removed} removed\n{fingerprint}\n")
 }

@@ -43,9 +43,9 @@ pub(super) fn reason(text: &str) -> Result<String, LineError> {
 
 /// Writes the mark into the capture's record, and makes the manifests again.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
-    let holdings = place.holdings()?;
-    let witness = naming::shown(&holdings, &args.article, args.capture.as_deref())?;
-    let bytes = part(witness, &args.part)?;
+    let archive = place.archive()?;
+    let witness = naming::shown(archive.collection(), &args.article, args.capture.as_deref())?;
+    let bytes = part(&witness, &args.part)?;
     let mark = RoleMark { bytes, role: args.role.name().to_owned(), because: args.because.clone() };
     let others = store::mark(place.root()?, &place.rules()?, witness.path(), mark)?;
     let text = format!("{}: bytes {}..{} are {}\n", witness.path(), bytes.start, bytes.end, args.role);

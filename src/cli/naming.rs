@@ -2,26 +2,28 @@
 
 use super::Failure;
 use crate::capture::{ArticleId, CapturePath, CapturedAt};
-use crate::manifest::{Holdings, Resolution, Witness};
+use crate::manifest::{Collection, Listed, Name, Resolution, Trouble, Witness, listed};
 use crate::report::legible;
 use std::sync::Arc;
 
 /// The article that `name` stands for: an id, a URL, a digest's first digits or a path; and the capture that it pins.
-pub fn article(holdings: &Holdings, name: &str) -> Result<(ArticleId, Option<CapturePath>), Failure> {
-    let catalogue = holdings.catalogue();
-    let digits = name.strip_prefix("sha256:").unwrap_or(name);
-    let ways = [
-        catalogue.by_id(name),
-        catalogue.by_url(name),
-        catalogue.by_digest(&format!("sha256:{digits}")),
-        catalogue.by_path(name, None),
-    ];
-    let shown = legible(name);
-    match ways.into_iter().find(|resolution| *resolution != Resolution::Nothing) {
-        Some(Resolution::Article(article, capture)) => Ok((article, capture)),
-        Some(Resolution::Several(articles)) => Err(format!("{shown} matches {}", list(&articles)).into()),
-        _ => Err(format!("there is no article {shown}{}", suggestion(holdings, name)).into()),
+pub fn article(archive: &dyn Collection, name: &str) -> Result<(ArticleId, Option<CapturePath>), Failure> {
+    let digest = format!("sha256:{}", name.strip_prefix("sha256:").unwrap_or(name));
+    for way in [Name::Id(name), Name::Url(name), Name::Digest(&digest), Name::Path(name, None)] {
+        match archive.resolve(way).map_err(|trouble| unknown(name, &trouble))? {
+            Resolution::Article(article, capture) => return Ok((article, capture)),
+            Resolution::Several(articles) => {
+                return Err(format!("{} matches {}", legible(name), list(&articles)).into());
+            }
+            Resolution::Nothing => {}
+        }
     }
+    Err(format!("there is no article {}{}", legible(name), suggestion(archive, name)).into())
+}
+
+/// The failure where the archive cannot say what a name stands for.
+fn unknown(name: &str, trouble: &Trouble) -> Failure {
+    Failure::new(name, trouble.to_string(), "run `literatim audit`")
 }
 
 fn list(articles: &[ArticleId]) -> String {
@@ -32,9 +34,10 @@ fn list(articles: &[ArticleId]) -> String {
 /// The number of ids that are suggested.
 const SUGGESTIONS: usize = 3;
 
-fn suggestion(holdings: &Holdings, name: &str) -> String {
-    let mut ids: Vec<_> = holdings.witnesses().map(|witness| witness.article().as_str()).collect();
+fn suggestion(archive: &dyn Collection, name: &str) -> String {
+    let mut ids: Vec<ArticleId> = listed(archive).0.iter().map(CapturePath::article).collect();
     ids.dedup();
+    let ids: Vec<&str> = ids.iter().map(ArticleId::as_str).collect();
     match nearest(name, &ids).as_slice() {
         [] => "; `literatim show` lists the articles".to_owned(),
         near => format!("; did you mean {}?", near.join(", ")),
@@ -74,26 +77,30 @@ fn distance(name: &str, other: &str) -> usize {
 
 /// The capture of `article` that `name` stands for: its path, its file's name, its stamp, or the moment it was made;
 /// its day, of which the last is meant, as in pins; its digest's first digits; or its number in `literatim history`.
-pub fn capture<'h>(holdings: &'h Holdings, article: &ArticleId, name: &str) -> Result<&'h Arc<Witness>, Failure> {
+pub fn capture(archive: &dyn Collection, article: &ArticleId, name: &str) -> Result<Arc<Witness>, Failure> {
     let moment: Option<CapturedAt> = CapturedAt::from_stamp(name).or_else(|| name.parse().ok());
-    let captures = holdings.catalogue().captures(article);
-    let is_meant = |path: &&CapturePath| {
-        path.as_str() == name
-            || path.file_name() == name
-            || moment.is_some()
-                && holdings.witness(path).and_then(|witness| witness.captured_at()).or(path.stamp()) == moment
+    let captures = captures(archive, article)?;
+    let is_meant = |Listed { capture, captured_at, .. }: &&Listed| {
+        capture.as_str() == name
+            || capture.file_name() == name
+            || moment.is_some() && captured_at.or(capture.stamp()) == moment
     };
     let by_number =
         || name.parse::<usize>().ok().filter(|_| name.len() < 5)?.checked_sub(1).and_then(|at| captures.get(at));
     let digits = format!("sha256:{}", name.strip_prefix("sha256:").unwrap_or(name));
-    let pinned = [name, &digits].into_iter().find_map(|pin| match holdings.catalogue().by_pin(article.as_str(), pin) {
-        Resolution::Article(_, capture) => capture,
-        _ => None,
-    });
-    match captures.iter().find(is_meant).or(pinned.as_ref()).or_else(by_number) {
-        Some(path) => witness(holdings, path),
+    let mut pinned = None;
+    for pin in [name, &digits] {
+        if let Resolution::Article(_, Some(capture)) =
+            archive.resolve(Name::Pin(article.as_str(), pin)).map_err(|trouble| unknown(name, &trouble))?
+        {
+            pinned.get_or_insert(capture);
+        }
+    }
+    let path = |listed: &Listed| listed.capture.clone();
+    match captures.iter().find(is_meant).map(path).or(pinned).or_else(|| by_number().map(path)) {
+        Some(path) => witness(archive, &path),
         None => {
-            let paths: Vec<_> = captures.iter().map(|path| legible(path.as_str())).collect();
+            let paths: Vec<_> = captures.iter().map(|listed| legible(listed.capture.as_str())).collect();
             Err(format!(
                 "{article} has no capture {}; it has {} (give a path, time stamp, day, digest, or number)",
                 legible(name),
@@ -105,22 +112,37 @@ pub fn capture<'h>(holdings: &'h Holdings, article: &ArticleId, name: &str) -> R
 }
 
 /// The capture that is meant by an article's name and perhaps a capture's: the latest, if nothing says which.
-pub fn shown<'h>(holdings: &'h Holdings, name: &str, of: Option<&str>) -> Result<&'h Arc<Witness>, Failure> {
-    let (article, pinned) = self::article(holdings, name)?;
-    let latest = holdings.catalogue().captures(&article).last();
-    match (of, pinned.as_ref().or(latest)) {
-        (Some(name), _) => capture(holdings, &article, name),
-        (None, Some(path)) => witness(holdings, path),
-        (None, None) => Err(format!("{article} has no capture").into()),
+pub fn shown(archive: &dyn Collection, name: &str, of: Option<&str>) -> Result<Arc<Witness>, Failure> {
+    let (article, pinned) = self::article(archive, name)?;
+    if let Some(name) = of {
+        return capture(archive, &article, name);
+    }
+    match pinned.or(captures(archive, &article)?.last().map(|listed| listed.capture.clone())) {
+        Some(path) => witness(archive, &path),
+        None => Err(format!("{article} has no capture").into()),
     }
 }
 
+/// The captures of `article`, oldest first.
+pub fn captures(archive: &dyn Collection, article: &ArticleId) -> Result<Arc<[Listed]>, Failure> {
+    archive.captures(article).map_err(|trouble| unknown(article.as_str(), &trouble))
+}
+
+/// The witnesses of all captures of `article`, oldest first, or why one of them is missing.
+pub fn witnesses(archive: &dyn Collection, article: &ArticleId) -> Result<Vec<Arc<Witness>>, Failure> {
+    let paths: Vec<CapturePath> = captures(archive, article)?.iter().map(|listed| listed.capture.clone()).collect();
+    let proven = paths.iter().zip(archive.witnesses(&paths));
+    proven.map(|(path, proven)| proven.map_err(|trouble| unproven(path, &trouble))).collect()
+}
+
 /// The witness at `path`, or why there is none.
-pub fn witness<'h>(holdings: &'h Holdings, path: &CapturePath) -> Result<&'h Arc<Witness>, Failure> {
-    holdings.witness(path).ok_or_else(|| {
-        let why = holdings.troubles().get(path.as_str()).map_or_else(String::new, |trouble| format!(": {trouble}"));
-        format!("{} cannot be verified{}; run `literatim audit`", legible(path.as_str()), legible(&why)).into()
-    })
+pub fn witness(archive: &dyn Collection, path: &CapturePath) -> Result<Arc<Witness>, Failure> {
+    archive.witness(path).map_err(|trouble| unproven(path, &trouble))
+}
+
+fn unproven(path: &CapturePath, trouble: &Trouble) -> Failure {
+    let (path, why) = (legible(path.as_str()), trouble.to_string());
+    format!("{path} cannot be verified: {}; run `literatim audit`", legible(&why)).into()
 }
 
 #[cfg(test)]

@@ -22,11 +22,11 @@ pub struct Args {
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let root = place.root()?;
     let notes = place.notes(&args.notes)?;
-    let holdings = place.holdings()?;
+    let archive = place.archive()?;
     let mut lock = place.workspace()?.lock()?.unwrap_or_default();
     let kept = (!args.update).then(|| lock.clone());
-    let report = Verifier::new(&holdings, Policy { lock: kept, ..place.policy(None, false)? }).verify(&notes);
-    let unproven = lock.renew(&notes.files, &report, &*holdings);
+    let report = Verifier::new(&archive, Policy { lock: kept, ..place.policy(None, false)? }).verify(&notes);
+    let unproven = lock.renew(&notes.files, &report, archive.collection());
     for (notes, count) in gone(&lock, root) {
         lock.forget(&notes);
         let quotations = counted(count, "quotation");

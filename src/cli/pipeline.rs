@@ -7,6 +7,7 @@ use crate::verify::{ArchiveFinding, Judged, Outcome, Policy, Report, Severity, V
 use crate::workspace::LARGEST_NOTES;
 use serde::Deserialize;
 use serde_json::Value;
+use std::collections::BTreeSet;
 use std::io::{BufRead, Read as _, Write};
 
 /// A line: the words, and what they cite. Other fields are for who wrote them.
@@ -23,15 +24,11 @@ struct AskedLine {
 /// Answers `input` line by line: in its order, each answer written out before the next line is read. A line that is not
 /// understood is answered with an error, and makes the whole end with 2.
 pub fn run(input: &mut dyn BufRead, policy: Policy, place: &Place) -> Result<Exit, Failure> {
-    let holdings = place.holdings()?;
     let fail_on = policy.fail_on;
-    let verifier = Verifier::new(&holdings, policy);
+    let verifier = Verifier::new(place.archive()?, policy);
     let mut out = place.out();
-    let (mut exit, mut checked) = (Exit::Fine, false);
-    for (path, trouble) in holdings.troubles() {
-        place.complain(&format_args!("{path}: {trouble}"));
-        exit = Exit::CannotTell;
-    }
+    let mut met = BTreeSet::new();
+    let (mut exit, mut checked) = (complain(&verifier, &mut met, place), false);
     let report = Report { archive: verifier.policy().archive.clone(), ..Report::default() };
     for ArchiveFinding { capture, finding } in &report.archive {
         place.complain(&format_args!("{capture}: {}", message(finding)));
@@ -55,7 +52,7 @@ pub fn run(input: &mut dyn BufRead, policy: Policy, place: &Place) -> Result<Exi
                 let judged = verifier.judge(&asked.quote, asked.article.as_deref().map(reference));
                 answer(&judged, &asked.id, &mut out)?;
                 checked |= matches!(judged.outcome(), Outcome::Verbatim | Outcome::Refuted);
-                exit = exit.max(exit_code(judged, fail_on));
+                exit = exit.max(exit_code(judged, fail_on)).max(complain(&verifier, &mut met, place));
             }
             Err((id, why)) => {
                 refusal(&id, number, &why, &mut out)?;
@@ -65,6 +62,18 @@ pub fn run(input: &mut dyn BufRead, policy: Policy, place: &Place) -> Result<Exi
         out.flush()?;
     }
     Ok(if checked { exit } else { Exit::CannotTell })
+}
+
+/// Reports the troubles that were met since; `met` has the paths of those before.
+fn complain(verifier: &Verifier, met: &mut BTreeSet<String>, place: &Place) -> Exit {
+    let mut exit = Exit::Fine;
+    for (path, trouble) in verifier.troubles() {
+        if met.insert(path.clone()) {
+            place.complain(&format_args!("{path}: {trouble}"));
+            exit = Exit::CannotTell;
+        }
+    }
+    exit
 }
 
 /// The line as it is meant; else its id, if it has one, and why not.

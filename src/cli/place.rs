@@ -2,19 +2,18 @@
 
 use super::failure::Failure;
 use super::git::GitRevision;
-use crate::manifest::Holdings;
+use crate::manifest::Archive;
 use crate::notes::Format;
 use crate::report::{Paint, legible, message};
 use crate::segment::Rules;
 use crate::store::{self, Root, StoreError};
 use crate::verify::{Config, NotesFinding, NotesSet, Policy};
 use crate::workspace::{LARGEST_NOTES, Workspace};
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::fmt;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 
 /// The ways in which a command ends, as the contract says. The later wins over the earlier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,12 +85,14 @@ pub struct Place {
     named: Option<PathBuf>,
     color: Color,
     workspace: OnceCell<Workspace>,
+    /// The archive that was opened last.
+    opened: RefCell<Option<Archive>>,
 }
 
 impl Place {
     /// A place with the root that `--root` named, if it did.
     pub fn new(root: Option<PathBuf>, color: Color) -> Self {
-        Self { named: root, color, workspace: OnceCell::new() }
+        Self { named: root, color, workspace: OnceCell::new(), opened: RefCell::new(None) }
     }
 
     /// The folder that `--root` named.
@@ -159,9 +160,16 @@ impl Place {
         Paint { colour: self.colour(), width: self.width(), verbose: false }
     }
 
-    /// All that is held.
-    pub fn holdings(&self) -> Result<Arc<Holdings>, Failure> {
-        Ok(self.workspace()?.holdings()?)
+    /// The archive, as it is asked.
+    pub fn archive(&self) -> Result<Archive, Failure> {
+        let archive = self.workspace()?.archive()?;
+        *self.opened.borrow_mut() = Some(archive.clone());
+        Ok(archive)
+    }
+
+    /// Returns true if somebody wrote to the archive since it was opened.
+    pub fn is_outdated(&self) -> bool {
+        self.opened.borrow().as_ref().is_some_and(|archive| archive.collection().is_outdated())
     }
 
     /// The policy of this root, with the style and strictness that were asked for.

@@ -37,15 +37,26 @@ fn print(name: &str, at: Option<&str>, place: &Place) -> Result<Exit, Failure> {
     let history = history(place.root()?)?;
     let refuse = |about: &str, why: NotHeld| Failure::new(about, why.to_string(), "`literatim log` lists them");
     let size = match at {
-        None => history.size(),
+        None => history.written(),
         Some(at) => history.size_at(at).map_err(|why| refuse(at, why))?,
     };
     let capture = capture(&history, name, size)?;
-    let proof = history.prove(&capture, size).map_err(|why| refuse(capture.as_str(), why))?;
+    let proof = proof(&history, &capture, size)?;
     let mut out = place.out();
     out.write_all(&proof.to_bytes())?;
     out.flush()?;
     Ok(Exit::Fine)
+}
+
+/// The proof that `capture` was listed behind the first `size` lines.
+pub(super) fn proof(history: &History, capture: &CapturePath, size: u64) -> Result<InclusionProof, Failure> {
+    let is_unwritten = size == history.written() && history.listed().contains_key(capture);
+    history.prove(capture, size).map_err(|why| match why {
+        NotHeld::NotListed | NotHeld::NoSuchInventory if is_unwritten => {
+            Failure::new(capture, "it was added since the log was written", "run `literatim manifest`, then this again")
+        }
+        why => Failure::new(capture, why.to_string(), "`literatim log` lists the inventories"),
+    })
 }
 
 /// The capture that `name` means in the inventory behind the first `size` lines.
@@ -53,11 +64,15 @@ fn capture(history: &History, name: &str, size: u64) -> Result<CapturePath, Fail
     if let Ok(path) = name.parse() {
         return Ok(path);
     }
-    let inventory = history.inventory_at(size).map_err(|why| Failure::new(name, why.to_string(), ""))?;
+    // What is not in the log yet can be named, to say so.
+    let inventory = match size == history.written() {
+        true => history.inventory(),
+        false => history.inventory_at(size).map_err(|why| Failure::new(name, why.to_string(), ""))?,
+    };
     let holdings = Holdings::new(Catalogue::of(&inventory), Vec::new(), BTreeMap::new());
     let (article, pinned) = naming::article(&holdings, name)?;
     let latest = holdings.catalogue().captures(&article).last();
-    pinned.as_ref().or(latest).cloned().ok_or_else(|| format!("{article} has no capture").into())
+    pinned.or(latest.map(|latest| latest.capture.clone())).ok_or_else(|| format!("{article} has no capture").into())
 }
 
 fn check(file: &Path, place: &Place) -> Result<Exit, Failure> {

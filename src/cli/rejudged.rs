@@ -47,7 +47,7 @@ impl Before {
 }
 
 fn judged(notes: &NotesSet, place: &Place) -> Result<Report, Failure> {
-    Ok(Verifier::new(&place.holdings()?, place.policy(None, false)?).verify(notes))
+    Ok(Verifier::new(&place.archive()?, place.policy(None, false)?).verify(notes))
 }
 
 /// The outcome of a quotation: the verdict, and the rules of all findings.

@@ -32,14 +32,14 @@ pub struct Args {
 
 /// Writes the article.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
-    let holdings = place.holdings()?;
+    let archive = place.archive()?;
     let Some(name) = &args.article else {
         let mut out = place.out();
-        report::articles(&holdings, &mut out)?;
+        let troubles = report::articles(archive.collection(), &mut out)?;
         out.flush()?;
-        return Ok(if holdings.troubles().is_empty() { Exit::Fine } else { Exit::CannotTell });
+        return Ok(if troubles.is_empty() { Exit::Fine } else { Exit::CannotTell });
     };
-    let witness = naming::shown(&holdings, name, args.capture.as_deref())?;
+    let witness = &*naming::shown(archive.collection(), name, args.capture.as_deref())?;
     let mut out = place.out();
     let asides = Asides { lines: lines(args, witness, place)?, body_only: args.body };
     report::article(witness, &asides, &mut out, &place.paint())?;

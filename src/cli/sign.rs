@@ -2,7 +2,7 @@
 
 use super::{Exit, Failure, Place, place, visible};
 use crate::history::{BadSignature, Checkpoint, History, NAMESPACE, Stamped, sign};
-use crate::store::{audit, keep, read};
+use crate::store::{audit, keep, read, write_log};
 use std::path::{Path, PathBuf};
 
 /// The arguments of `literatim sign`.
@@ -19,6 +19,8 @@ pub struct Args {
 
 /// Runs `literatim sign`.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
+    // What is signed is a line of the log.
+    write_log(place.root()?)?;
     let history = sound(place)?;
     let checkpoint = history.checkpoint(history.size()).ok_or("there is nothing to sign")?;
     let path = match (&args.key, &args.timestamp) {

@@ -3,7 +3,7 @@
 use super::git::GitRevision;
 use super::{Failure, Place};
 use crate::disclosure::DisclosureProof;
-use crate::manifest::{Inventory, Withheld};
+use crate::manifest::Withheld;
 use crate::store;
 use crate::verify::{Changes, Earlier, NotesFile, Scope};
 use crate::workspace::PastNotes;
@@ -32,11 +32,8 @@ fn changes(then: &GitRevision, all: &[&str], place: &Place) -> Result<Option<Cha
             return Ok(None);
         }
     }
-    let inventory = |bytes: Option<Vec<u8>>| bytes.map(|bytes| Inventory::from_bytes(&bytes)).transpose().ok();
-    let old = inventory(then.read(Inventory::PATH)?);
-    let new = inventory(store::read(root, Inventory::PATH)?);
-    let Some((old, new)) = old.zip(new) else { return Ok(None) };
-    let (old, new) = (old.unwrap_or_default(), new.unwrap_or_default());
+    let (Ok(old), Ok(new)) = (then.inventory()?, store::inventory(root)) else { return Ok(None) };
+    let old = old.unwrap_or_default();
     let withheld = then.read(Withheld::PATH)?.and_then(|bytes| Withheld::from_bytes(&bytes).ok());
     let is_disclosed_otherwise = !(is_same(Withheld::PATH)? && is_same(DisclosureProof::PATH)?);
     Ok(Some(Changes::between(&old, &new, withheld.as_ref(), is_disclosed_otherwise)))

@@ -1,13 +1,14 @@
 //! `literatim verify`: whether the quotations in notes stand in the archive.
 
+use super::audited::Audited;
 use super::since::since;
-use super::{Exit, Failure, Place, base, pipeline};
+use super::{Exit, Failure, Place, base, pipeline, visible};
 use crate::notes;
 use crate::report::{Paint, ReportFormat, exit_code, print};
 use crate::store::Root;
 use crate::verify::{ArchiveFinding, Lock, Severity, Style, Verifier};
 use clap::builder::{PossibleValue, PossibleValuesParser};
-use std::io::Write as _;
+use std::io::Write;
 use std::path::PathBuf;
 
 /// The arguments of `literatim verify`.
@@ -39,6 +40,9 @@ pub struct Args {
     /// Check first that no capture in the archive at this git revision was changed or dropped without a recorded reason
     #[arg(long, value_name = "REV")]
     base: Option<String>,
+    /// Also run literatim audit: verify proves only what the quotations need, audit the whole archive
+    #[arg(long)]
+    audit: bool,
     /// Also report findings recorded in the baseline
     #[arg(long)]
     no_baseline: bool,
@@ -61,8 +65,11 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let mut policy = place.config()?.policy(args.style.as_deref(), args.strict);
     policy.fail_on = args.fail_on().unwrap_or(policy.fail_on);
     policy.archive = args.compared(place)?;
+    let audited = if args.audit { Some(Audited::of(place)?) } else { None };
+    policy.archive.extend(audited.iter().flat_map(|audited| audited.findings.iter().cloned()));
     if args.jsonl {
-        return pipeline::run(&mut std::io::stdin().lock(), policy, place);
+        let exit = pipeline::run(&mut std::io::stdin().lock(), policy, place)?;
+        return Ok(exit.max(close(audited, &mut std::io::stderr().lock())?));
     }
     let mut notes = place.notes_in(&args.notes, args.input())?;
     policy.baseline = if args.no_baseline { None } else { place.workspace()?.baseline()? };
@@ -72,17 +79,23 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         notes.scope = since(&notes.files, &place.revision(revision)?, all, place)?;
     }
     let fail_on = policy.fail_on;
-    let holdings = place.holdings()?;
-    let verifier = Verifier::new(&holdings, policy);
-    let report = verifier.verify(&notes);
+    let mut verifier = Verifier::new(place.archive()?, policy.clone());
+    let mut report = verifier.verify(&notes);
+    if place.is_outdated() {
+        verifier = Verifier::new(place.archive()?, policy);
+        report = verifier.verify(&notes);
+    }
     let paint = Paint { verbose: args.verbose, ..place.paint() };
     let mut out = place.out();
     print(&report, args.format(), &mut out, &paint)?;
+    let audited = match args.format() {
+        ReportFormat::Human => close(audited, &mut out)?,
+        _ => close(audited, &mut std::io::stderr().lock())?,
+    };
     out.flush()?;
-    let exit = Exit::from(exit_code(&report, fail_on));
+    let exit = audited.max(exit_code(&report, fail_on).into());
     // The process ends here: taking all of this apart first would be work for nobody.
     std::mem::forget((verifier, notes, report));
-    std::mem::forget(holdings);
     Ok(exit)
 }
 
@@ -105,6 +118,13 @@ impl Args {
     fn fail_on(&self) -> Option<Severity> {
         Severity::level(self.fail_on.as_deref()?)
     }
+}
+
+/// Writes the lines that an audit ends with.
+fn close(audited: Option<Audited>, out: &mut dyn Write) -> Result<Exit, Failure> {
+    let Some(Audited { text, exit, .. }) = audited else { return Ok(Exit::Fine) };
+    out.write_all(visible(&text).as_bytes())?;
+    Ok(exit)
 }
 
 /// Accepts the name of a severity; `note` is what JSON calls `info`.

@@ -92,7 +92,7 @@ fn scan_texts(index: &Index, texts: impl Iterator<Item = usize>, queries: &[&Que
     }
     for text in texts {
         let mut window = Window::default();
-        each_word(index.texts()[text].witness.text().as_bytes(), |hash, span| {
+        each_word(index.text(text).witness.text().as_bytes(), |hash, span| {
             window.push(hash, span.start);
             for filter in &filters {
                 if filter.may_have(window.key(filter.size)) {

@@ -1,6 +1,6 @@
 //! Verified quotations as W3C Web Annotations.
 
-use crate::manifest::{Holdings, Witness};
+use crate::manifest::{Collection, Witness};
 use crate::matching::Locus;
 use crate::text::Span;
 use crate::verify::{Judged, Outcome, Report};
@@ -11,9 +11,9 @@ const CONTEXT: usize = 32;
 
 /// An annotation collection of every quotation of `report` that is verbatim: for each of its passages the words as
 /// archived with what stands around them, their place, and the digests of what they stand in. Indented JSON-LD.
-pub fn annotations(report: &Report, holdings: &Holdings) -> Vec<u8> {
+pub fn annotations(report: &Report, archive: &dyn Collection) -> Vec<u8> {
     let verbatim = report.reported().filter(|judged| judged.outcome() == Outcome::Verbatim);
-    let items: Vec<Value> = verbatim.map(|judged| annotation(judged, holdings)).collect();
+    let items: Vec<Value> = verbatim.map(|judged| annotation(judged, archive)).collect();
     let collection = json!({
         "@context": ["http://www.w3.org/ns/anno.jsonld", { "sha256": "https://schema.org/sha256" }],
         "type": "AnnotationPage",
@@ -24,8 +24,8 @@ pub fn annotations(report: &Report, holdings: &Holdings) -> Vec<u8> {
     bytes
 }
 
-fn annotation(judged: &Judged, holdings: &Holdings) -> Value {
-    let targets: Vec<Value> = judged.loci().iter().filter_map(|locus| target(locus, holdings)).collect();
+fn annotation(judged: &Judged, archive: &dyn Collection) -> Value {
+    let targets: Vec<Value> = judged.loci().iter().filter_map(|locus| target(locus, archive)).collect();
     json!({
         "type": "Annotation",
         "motivation": "highlighting",
@@ -35,11 +35,11 @@ fn annotation(judged: &Judged, holdings: &Holdings) -> Value {
 }
 
 /// The selectors of a passage. Positions count Unicode characters of the transcript, whose digest stands beside them.
-fn target(locus: &Locus, holdings: &Holdings) -> Option<Value> {
-    let witness = holdings.witness(&locus.capture)?;
+fn target(locus: &Locus, archive: &dyn Collection) -> Option<Value> {
+    let witness = archive.witness(&locus.capture).ok()?;
     let manifest = witness.manifest();
     let characters = |end: usize| witness.text()[..end].chars().count();
-    let (prefix, suffix) = around(witness, locus.span);
+    let (prefix, suffix) = around(&witness, locus.span);
     let mut target = json!({
         "type": "SpecificResource",
         "source": {

@@ -22,9 +22,12 @@ find archive -type f ! -name '*.record.json' | while IFS= read -r capture; do
   printf %s "$line" | grep -qF "\"sha256\":\"sha256:$sum\"" || refuse "archive/$below is not what the log lists"
   sum=$(sha256sum < "manifests/$below.json" | cut -c1-64)
   printf %s "$line" | grep -qF "\"manifest\":\"sha256:$sum\"" || refuse "manifests/$below.json is not what the log lists"
-  record=null
-  [ ! -f "$capture.record.json" ] || record="\"sha256:$(sha256sum < "$capture.record.json" | cut -c1-64)\""
-  printf %s "$line" | grep -qF "\"record\":$record" || refuse "$capture.record.json is not what the log lists"
+  if [ -f "$capture.record.json" ]; then
+    sum=$(sha256sum < "$capture.record.json" | cut -c1-64)
+    printf %s "$line" | grep -qF "\"record\":\"sha256:$sum\"" || refuse "$capture.record.json is not what the log lists"
+  elif printf %s "$line" | grep -qF '"record":"'; then
+    refuse "$capture.record.json is missing"
+  fi
   printf %s "$line" | grep -qF "{\"capture\":\"archive/$below\"," || refuse "$proof is of another capture"
 
   # The proof must end in the checkpoint that is signed.

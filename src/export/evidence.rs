@@ -4,7 +4,7 @@ use super::annotation::annotations;
 use crate::capture::CapturePath;
 use crate::digest::Digest;
 use crate::history::{Attestation, InclusionProof};
-use crate::manifest::{Holdings, Manifest};
+use crate::manifest::{Collection, Manifest};
 use crate::report::legible;
 use crate::verify::{Judged, Outcome, Report};
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,8 +19,8 @@ pub struct EvidenceBundle<'c> {
     pub report: &'c Report,
     /// The report as JSON.
     pub json: Vec<u8>,
-    /// The captures that were cited.
-    pub holdings: &'c Holdings,
+    /// The archive that has the captures that were cited.
+    pub archive: &'c dyn Collection,
     /// Captures, records and manifests, by their paths below the root.
     pub files: BTreeMap<String, Vec<u8>>,
     /// For each capture that it stands in the log.
@@ -42,8 +42,8 @@ pub fn cited(report: &Report) -> BTreeSet<CapturePath> {
 pub fn bundle(case: EvidenceBundle<'_>) -> BTreeMap<String, Vec<u8>> {
     let mut files = case.files;
     let names = names(&case.notes);
-    files.insert("README.md".to_owned(), readme(case.report, case.holdings, &names, &case.seal).into_bytes());
-    files.insert("annotations.jsonld".to_owned(), annotations(case.report, case.holdings));
+    files.insert("README.md".to_owned(), readme(case.report, case.archive, &names, &case.seal).into_bytes());
+    files.insert("annotations.jsonld".to_owned(), annotations(case.report, case.archive));
     files.insert("check.sh".to_owned(), CHECK.as_bytes().to_vec());
     files.insert("report.json".to_owned(), case.json);
     files.insert("checkpoint".to_owned(), case.seal.bytes);
@@ -80,14 +80,14 @@ fn plain(c: char) -> char {
     if c.is_alphanumeric() || "-_. ".contains(c) { c } else { '_' }
 }
 
-fn readme(report: &Report, holdings: &Holdings, names: &BTreeMap<&str, String>, seal: &Attestation) -> String {
+fn readme(report: &Report, archive: &dyn Collection, names: &BTreeMap<&str, String>, seal: &Attestation) -> String {
     let mut text = String::from(INTRODUCTION);
     text.push_str(if seal.signature.is_some() { SIGNED } else { UNSIGNED });
     text.push_str(if seal.token.is_some() { STAMPED } else { UNSTAMPED });
     text.push_str(EYES);
     text.push_str("\n## Each capture\n");
     for capture in cited(report) {
-        text.extend(holdings.witness(&capture).map(|witness| origin(witness.manifest())));
+        text.extend(archive.witness(&capture).ok().map(|witness| origin(witness.manifest())));
     }
     text.push_str("\n## Each quotation\n");
     for judged in &report.quotations {

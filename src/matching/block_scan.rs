@@ -28,7 +28,7 @@ pub fn block_scan(index: &Index, quotations: &[(&str, &[Span])]) -> Vec<Vec<usiz
     let seen = parallel::join(index.texts().len(), TEXTS_A_THREAD, |texts| {
         let mut seen: Vec<Vec<(usize, usize)>> = vec![Vec::new(); quotations.len()];
         for number in texts {
-            blocks(index.texts()[number].witness.text().as_bytes(), |key| {
+            blocks(index.text(number).witness.text().as_bytes(), |key| {
                 if filter.may_have(key) {
                     filter.note(key, number, &mut seen);
                 }

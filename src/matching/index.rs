@@ -1,14 +1,13 @@
-//! The witnesses of an archive, prepared to be searched.
+//! Witnesses of an archive, prepared to be searched.
 
 use super::fold::{FoldedText, Folding};
 use super::hidden::hides_letters;
 use super::key_index::{KeyHasher, KeyIndex};
 use crate::capture::CapturePath;
-use crate::manifest::{Collection, Witness};
+use crate::manifest::Witness;
 use crate::segment::Standing;
 use crate::text::Span;
 use std::hash::Hasher;
-use std::ops::ControlFlow;
 use std::sync::{Arc, OnceLock};
 
 /// Which text of a witness is searched.
@@ -74,31 +73,40 @@ impl SearchText {
     }
 }
 
-/// Every witness of an archive, sorted by path.
+/// Texts of an archive, sorted by path.
 #[derive(Debug)]
 pub struct Index {
-    texts: Vec<SearchText>,
+    texts: Vec<Arc<SearchText>>,
     /// The hash of each path, with the place of its text: a search by path would look at one in each half, wherever in
     /// memory it lies, and every quotation is looked for by path.
     places: KeyIndex<(u64, u32)>,
 }
 
+impl Default for Index {
+    fn default() -> Self {
+        Self::of(Vec::new())
+    }
+}
+
 impl Index {
-    /// The index of all that can be proven in `archive`.
-    pub fn of(archive: &dyn Collection) -> Self {
-        let mut texts: Vec<SearchText> = Vec::new();
-        // A listing that cannot be read is a finding on each citation that needs it.
-        let _ = archive.each(&mut |listed| {
-            texts.extend(archive.witness(&listed.capture).ok().map(SearchText::of));
-            ControlFlow::Continue(())
-        });
+    /// The index of `texts`.
+    pub fn of(mut texts: Vec<Arc<SearchText>>) -> Self {
+        if !texts.is_sorted_by(|one, next| one.witness.path() < next.witness.path()) {
+            texts.sort_by(|one, other| one.witness.path().cmp(other.witness.path()));
+            texts.dedup_by(|one, other| one.witness.path() == other.witness.path());
+        }
         let places: Vec<(u64, u32)> = texts.iter().map(|searched| hash(searched.witness.path())).zip(0..).collect();
         Self { texts, places: KeyIndex::of(&places) }
     }
 
     /// Its texts, sorted by path.
-    pub fn texts(&self) -> &[SearchText] {
+    pub fn texts(&self) -> &[Arc<SearchText>] {
         &self.texts
+    }
+
+    /// The text at this place among them.
+    pub fn text(&self, place: usize) -> &SearchText {
+        &self.texts[place]
     }
 
     /// The place among [`Index::texts`] of the witness at `path`.

@@ -47,7 +47,7 @@ impl CiteAs {
 }
 
 /// The words at `place`, with their citation. `None` for a text fragment of an article that has no URL.
-pub fn cite(place: Occurrence<'_>, form: CiteAs) -> Option<String> {
+pub fn cite(place: &Occurrence, form: CiteAs) -> Option<String> {
     let manifest = place.witness.manifest();
     let words = QuotedWords { place, text: place.words() };
     Some(match form {
@@ -62,7 +62,7 @@ pub fn cite(place: Occurrence<'_>, form: CiteAs) -> Option<String> {
 }
 
 struct QuotedWords<'p> {
-    place: Occurrence<'p>,
+    place: &'p Occurrence,
     text: String,
 }
 

@@ -31,8 +31,10 @@ pub struct Summary {
     pub unchecked: usize,
     /// Quotations that are not reported, because only what has changed was asked for.
     pub unchanged: usize,
-    /// Captures that quotations were matched against.
+    /// Captures that were proven, which is all that quotations were matched against.
     pub captures: usize,
+    /// Captures that the archive lists; `None` where that could not be read.
+    pub listed: Option<usize>,
     /// Files of notes in which there are quotations, but none could be checked.
     pub unchecked_files: Vec<String>,
     /// Files of notes in which there are no quotations.
@@ -59,6 +61,7 @@ impl Summary {
             unchecked: findings(Severity::CannotTell),
             unchanged: report.quotations.iter().filter(|judged| !judged.is_reported()).count(),
             captures: report.captures,
+            listed: report.listed,
             unchecked_files: unchecked(report),
             unquoted_files: unquoted(report),
         }

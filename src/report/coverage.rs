@@ -3,7 +3,7 @@
 use super::concise::place;
 use super::{counted, legible};
 use crate::capture::{ArticleId, CapturePath};
-use crate::manifest::{Holdings, Witness};
+use crate::manifest::{Collection, Trouble, Witness, each_witness};
 use crate::segment::{Segment, Standing};
 use crate::text::Span;
 use crate::verify::{Judged, Outcome, Report};
@@ -50,18 +50,25 @@ struct QuotationPlace {
 }
 
 impl Coverage {
-    /// The part of `holdings` that the quotations of `report` that hold take.
-    pub fn of(report: &Report, holdings: &Holdings) -> Self {
+    /// The part of `archive` that the quotations of `report` that hold take; and the troubles that were met, by path.
+    pub fn of(report: &Report, archive: &dyn Collection) -> (Self, BTreeMap<String, Trouble>) {
         let mut by_capture: BTreeMap<(&ArticleId, &CapturePath), Vec<&Judged>> = BTreeMap::new();
         for judged in report.reported().filter(|judged| judged.outcome() == Outcome::Verbatim) {
             let captures: BTreeSet<_> = judged.loci().iter().map(|locus| (&locus.article, &locus.capture)).collect();
             captures.into_iter().for_each(|capture| by_capture.entry(capture).or_default().push(judged));
         }
-        let covered =
-            by_capture.iter().filter_map(|((_, path), judged)| Some(Covered::of(holdings.witness(path)?, judged)));
+        let covered = by_capture
+            .iter()
+            .filter_map(|((_, path), judged)| Some(Covered::of(&*archive.witness(path).ok()?, judged)));
         let quoted: BTreeSet<&ArticleId> = by_capture.keys().map(|(article, _)| *article).collect();
-        let all: BTreeSet<&ArticleId> = holdings.witnesses().map(Witness::article).collect();
-        Self { version: 1, articles: covered.collect(), unquoted: all.difference(&quoted).copied().cloned().collect() }
+        let mut unquoted = BTreeSet::new();
+        let troubles = each_witness(archive, |witness| {
+            if !quoted.contains(witness.article()) {
+                unquoted.insert(witness.article().clone());
+            }
+        });
+        let coverage = Self { version: 1, articles: covered.collect(), unquoted: unquoted.into_iter().collect() };
+        (coverage, troubles)
     }
 
     /// Writes it for people.

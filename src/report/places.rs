@@ -3,48 +3,76 @@
 use super::escape::escaped;
 use super::wrap::wrap;
 use super::{Paint, Tone, legible};
-use crate::manifest::{Holdings, Witness};
+use crate::capture::CapturePath;
+use crate::manifest::{Collection, Trouble, Witness, each_witness, troubles_met};
 use crate::matching::{locate, locate_loosely};
 use crate::segment::{Role, Standing};
 use crate::text::Span;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 /// The places of some words.
-pub struct Places<'h> {
+#[derive(Debug)]
+pub struct Places {
     /// True if they stand there letter for letter; else only if case and typography do not matter.
     pub exact: bool,
     /// The places, by capture, then in order.
-    pub places: Vec<Occurrence<'h>>,
+    pub places: Vec<Occurrence>,
+    /// The number of captures that were searched.
+    pub searched: usize,
+    /// Captures and files that could not be searched, by path, and why.
+    pub troubles: BTreeMap<String, Trouble>,
 }
 
 /// One place where words stand.
-#[derive(Clone, Copy)]
-pub struct Occurrence<'h> {
+#[derive(Debug, Clone)]
+pub struct Occurrence {
     /// The capture.
-    pub witness: &'h Witness,
+    pub witness: Arc<Witness>,
     /// Their place in its text, in bytes.
     pub span: Span,
 }
 
-/// Every place in `holdings` where `words` stand; if there is none, where they stand if case and typography do not
-/// matter.
-pub fn places<'h>(holdings: &'h Holdings, words: &str) -> Places<'h> {
-    let exact = search(holdings, words, locate);
-    match exact.is_empty() {
-        false => Places { exact: true, places: exact },
-        true => Places { exact: false, places: search(holdings, words, locate_loosely) },
+type Locate = fn(&Witness, &str) -> Vec<Span>;
+
+/// Every place where `words` stand in `archive`, or in some captures `of` it; if there is none, where they stand if case
+/// and typography do not matter.
+pub fn places(archive: &dyn Collection, of: Option<&[CapturePath]>, words: &str) -> Places {
+    let exact = search(archive, of, words, locate);
+    match exact.places.is_empty() {
+        false => exact,
+        true => Places { exact: false, ..search(archive, of, words, locate_loosely) },
     }
 }
 
-fn search<'h>(holdings: &'h Holdings, words: &str, locate: fn(&Witness, &str) -> Vec<Span>) -> Vec<Occurrence<'h>> {
-    let in_one = |witness| locate(witness, words).into_iter().map(move |span| Occurrence { witness, span });
-    holdings.witnesses().flat_map(in_one).collect()
+fn search(archive: &dyn Collection, of: Option<&[CapturePath]>, words: &str, locate: Locate) -> Places {
+    let (mut places, mut searched) = (Vec::new(), 0);
+    let mut search = |witness: Arc<Witness>| {
+        searched += 1;
+        let found = locate(&witness, words).into_iter();
+        places.extend(found.map(|span| Occurrence { witness: Arc::clone(&witness), span }));
+    };
+    let troubles = match of {
+        None => each_witness(archive, search),
+        Some(captures) => {
+            let mut broken = BTreeMap::new();
+            for (path, proven) in captures.iter().zip(archive.witnesses(captures)) {
+                match proven {
+                    Ok(witness) => search(witness),
+                    Err(trouble) => drop(broken.insert(path.clone(), trouble)),
+                }
+            }
+            troubles_met(archive, &broken, None)
+        }
+    };
+    Places { exact: true, places, searched, troubles }
 }
 
 /// The most places of one article that are written.
 const SHOWN: usize = 20;
 
-impl Places<'_> {
+impl Places {
     /// Writes them, article by article, each with a citation to paste if a quotation of the words would hold.
     pub fn print(&self, out: &mut dyn Write, paint: &Paint) -> io::Result<()> {
         if !self.exact && !self.places.is_empty() {
@@ -57,7 +85,7 @@ impl Places<'_> {
             }
             // The latest capture is the one to cite, where the words still stand in it.
             match article.iter().rev().find(|place| place.role().standing() == Standing::Body) {
-                Some(place) => cite(*place, out)?,
+                Some(place) => cite(place, out)?,
                 None => writeln!(out, "  outside the story: a quotation of these words would not hold\n")?,
             }
         }
@@ -65,7 +93,7 @@ impl Places<'_> {
     }
 }
 
-impl Occurrence<'_> {
+impl Occurrence {
     /// The words as archived, a space for each run of white space.
     pub fn words(&self) -> String {
         self.witness.text()[self.span.range()].split_whitespace().collect::<Vec<_>>().join(" ")
@@ -146,7 +174,7 @@ fn first_of(text: &str) -> (&str, bool) {
 }
 
 /// The citation to paste: as a block, and between marks where the words have none of their own.
-fn cite(place: Occurrence<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn cite(place: &Occurrence, out: &mut dyn Write) -> io::Result<()> {
     let (words, id) = (place.words(), legible(place.witness.article().as_str()));
     let shown = legible(&words);
     if shown != words.as_str() {

@@ -1,23 +1,33 @@
 //! The report, made of all claims.
 
 use super::claim::{Claim, Resolved};
+use super::proven::ProvenTexts;
 use super::suppressions::suppress;
 use super::verification::Verification;
 use super::{
     ArchiveFinding, Disposition, Finding, FindingData, Judged, Judgement, NotesFile, NotesFinding, Report, Severity,
 };
 use crate::capture::{ArticleId, CapturePath};
-use crate::manifest::Trouble;
+use crate::manifest::{Trouble, troubles_met};
 use crate::notes::{self, NotesProblem};
 use crate::text::Lines;
 use std::collections::BTreeSet;
 
 impl Verification<'_> {
-    /// The report on `files`, of which `read` are the parsed notes and `claims` the quotations, all in one order.
-    pub(super) fn report(&self, files: &[NotesFile], read: &[notes::Notes], claims: Vec<Claim<'_>>) -> Report {
+    /// The report on `files`, of which `read` are the parsed notes and `claims` the quotations, all in one order; `asked`
+    /// is what was asked of the archive.
+    pub(super) fn report(
+        &self,
+        files: &[NotesFile],
+        read: &[notes::Notes],
+        claims: Vec<Claim<'_>>,
+        asked: &[&ProvenTexts],
+    ) -> Report {
         let cited: BTreeSet<&ArticleId> =
             claims.iter().filter_map(|claim| claim.bound.article.as_ref()).map(|(article, _)| article).collect();
-        let troubles = self.archive.troubles().into_iter().map(|(path, trouble)| {
+        let broken = asked.iter().flat_map(|proven| proven.troubles.clone()).collect();
+        let listing = asked.iter().find_map(|proven| proven.listing.as_ref());
+        let troubles = troubles_met(self.archive, &broken, listing).into_iter().map(|(path, trouble)| {
             let is_cited = path.parse::<CapturePath>().is_ok_and(|path| cited.contains(&path.article()));
             let is_needed = is_cited || !matches!(trouble, Trouble::Undecodable(_));
             let mut finding = ArchiveFinding::new(&path, FindingData::Archive(trouble));
@@ -31,7 +41,8 @@ impl Verification<'_> {
             style: self.settings.style.name.clone(),
             files: files.iter().map(|file| file.name.clone()).collect(),
             state: Some(self.archive.state()),
-            captures: self.index.texts().len(),
+            captures: asked.iter().map(|proven| proven.index.texts().len()).max().unwrap_or(0),
+            listed: self.archive.count().ok(),
             archive: troubles.collect(),
             ..Report::default()
         };
@@ -39,7 +50,7 @@ impl Verification<'_> {
         for (file, read) in files.iter().zip(read) {
             let lines = Lines::of(&file.text);
             let mine = claims.by_ref().take(read.quotations.len());
-            let mut judged: Vec<Judged> = mine.map(|claim| self.judged(file, &lines, claim)).collect();
+            let mut judged: Vec<Judged> = mine.map(|claim| self.judged(&lines, claim)).collect();
             let found = suppress(&mut judged, &read.suppressions).chain(problems(file, read));
             report.notes.extend(found.map(|(offset, data)| {
                 NotesFinding::at(&file.name, lines.position(offset), data, self.settings.strict)
@@ -50,7 +61,7 @@ impl Verification<'_> {
         report
     }
 
-    pub(super) fn judged(&self, file: &NotesFile, lines: &Lines<'_>, claim: Claim<'_>) -> Judged {
+    pub(super) fn judged(&self, lines: &Lines<'_>, claim: Claim<'_>) -> Judged {
         let place = lines.position(claim.quotation.at);
         let reading = claim.reading().clone();
         let unresolved = || Resolved::new(Judgement::Unverifiable { nearest: None });
@@ -59,7 +70,7 @@ impl Verification<'_> {
         let mut findings: Vec<Finding> = findings.collect();
         findings.sort_by_key(|finding| (std::cmp::Reverse(finding.severity), finding.rule));
         Judged {
-            file: file.name.clone(),
+            file: claim.file.name.clone(),
             line: place.line,
             column: place.column,
             span: reading.span,

@@ -1,16 +1,19 @@
 //! A quotation on its way to a judgement.
 
 use super::explain::Unmatched;
-use super::{FindingData, Judgement};
+use super::proven::ProvenTexts;
+use super::{FindingData, Judgement, Lock, NotesFile};
 use crate::capture::CapturePath;
 use crate::diff::{Query, ShingleHit};
-use crate::manifest::Trouble;
+use crate::manifest::{Collection, Trouble};
 use crate::matching::{Folding, Pattern, PatternElement};
 use crate::notes::{self, Bound, Quotation};
 use crate::text::{Span, words};
 
 /// A quotation on its way to a judgement.
 pub(super) struct Claim<'n> {
+    /// The notes that it stands in.
+    pub(super) file: &'n NotesFile,
     pub(super) quotation: &'n Quotation,
     pub(super) bound: Bound,
     /// The capture that the citation itself pins.
@@ -46,10 +49,52 @@ impl Resolved {
     }
 }
 
+impl<'n> Claim<'n> {
+    /// The quotation, bound to what its citations name, and pinned to the capture that the lock has for it.
+    pub(super) fn of(
+        file: &'n NotesFile,
+        quotation: &'n Quotation,
+        archive: &dyn Collection,
+        lock: Option<&Lock>,
+    ) -> Self {
+        let bound = notes::bind(&quotation.citations, file.names(archive));
+        let pin = bound.article.as_ref().and_then(|(_, pin)| pin.clone());
+        let (home, lacking) = (Vec::new(), false);
+        let mut claim = Self { file, quotation, bound, pin, home, lacking, broken: None, reading: 0, resolved: None };
+        claim.lock(archive, lock);
+        claim
+    }
+
+    /// Pins what is bound to the capture that the lock has for it.
+    fn lock(&mut self, archive: &dyn Collection, lock: Option<&Lock>) {
+        // What the notes themselves pin goes first: the lock may be older than they are.
+        let Some((article, pin @ None)) = &mut self.bound.article else { return };
+        let entry = lock.and_then(|lock| {
+            let mut readings = self.quotation.readings.iter();
+            readings.find_map(|reading| lock.entry(&self.file.path(), &reading.text, article, None))
+        });
+        if let Some(capture) = entry.and_then(|entry| entry.held(archive)) {
+            *pin = Some(capture);
+        }
+    }
+}
+
 impl Claim<'_> {
     /// Notes that a capture of the cited article cannot be vouched for; the first one counts.
     pub(super) fn breaks(&mut self, path: &str, trouble: Trouble) {
         self.broken.get_or_insert_with(|| Box::new((path.to_owned(), trouble)));
+    }
+
+    /// Moves the places of its texts from those in `cited` to those in `whole`. One that `whole` lacks, because not all
+    /// that is listed could be read, is as good as broken.
+    pub(super) fn moves(&mut self, cited: &ProvenTexts, whole: &ProvenTexts) {
+        for place in std::mem::take(&mut self.home) {
+            let path = cited.index.text(place).witness.path();
+            match whole.index.place(path) {
+                Some(place) => self.home.push(place),
+                None => self.breaks(path.as_str(), whole.listing.clone().unwrap_or(Trouble::Missing)),
+            }
+        }
     }
 
     pub(super) fn unmatched<'d>(

@@ -82,7 +82,7 @@ impl Unmatched<'_> {
     fn typographic(&self, index: &Index) -> Option<Refutation> {
         let style = Style::typography();
         let (searched, found) = self.home.iter().find_map(|&place| {
-            let searched = &index.texts()[place];
+            let searched = index.text(place);
             matches(self.text, searched, &style)
                 .filter(|found| found.standing == Standing::Body)
                 .map(|found| (searched, found))
@@ -103,7 +103,7 @@ impl Unmatched<'_> {
 
     fn cut(&self, index: &Index, settings: &Settings) -> Option<Refutation> {
         let (searched, alignment) = self.home.iter().find_map(|&place| {
-            let searched = &index.texts()[place];
+            let searched = index.text(place);
             cut(self.text, searched, &settings.style).map(|alignment| (searched, alignment))
         })?;
         let span = alignment.passages.iter().map(|passage| passage.span()).reduce(Span::hull)?;
@@ -128,17 +128,17 @@ impl Unmatched<'_> {
 
     fn stitched(&self, index: &Index) -> Option<Refutation> {
         let found = splice_pieces(self.query, self.hits, self.home)?;
-        let text = |piece: &SplicePiece| &index.texts()[piece.text].witness.text()[piece.span.range()];
+        let text = |piece: &SplicePiece| &index.text(piece.text).witness.text()[piece.span.range()];
         let seam = found.windows(2).find(|pair| self.is_splice(&pair[0], &pair[1], index))?;
         let (before, after) = (ends_with(text(&seam[0])).to_owned(), begins_with(text(&seam[1])).to_owned());
-        let fault = if index.texts()[seam[0].text].witness.article() != index.texts()[seam[1].text].witness.article() {
+        let fault = if index.text(seam[0].text).witness.article() != index.text(seam[1].text).witness.article() {
             Seam::TwoArticles
         } else if seam[1].span.start < seam[0].span.start {
             Seam::OtherOrder
         } else {
             Seam::LeftOut
         };
-        let searched = &index.texts()[seam[0].text];
+        let searched = index.text(seam[0].text);
         // Where only words in between are missing, they are shown; pieces of two places have no common words to show.
         let around = self.joined(&found, searched).filter(|_| fault == Seam::LeftOut);
         let (span, variants) = around.map_or((seam[0].span, Vec::new()), |near| (near.span, near.variants));
@@ -175,7 +175,7 @@ impl Unmatched<'_> {
             return false;
         }
         let left_out = next.ordinal.saturating_sub(one.ordinal + next.words.start - one.words.start);
-        let page = index.texts()[one.text].witness.text();
+        let page = index.text(one.text).witness.text();
         let stops = one.span.end <= next.span.start && page[one.span.end..next.span.start].contains(['.', '!', '?']);
         left_out > SLIP_WORDS || stops && left_out > 0
     }
@@ -205,7 +205,7 @@ pub(super) fn elsewhere<'i>(
     settings: &Settings,
 ) -> Vec<(&'i SearchText, Span)> {
     let held = candidates.iter().filter(|place| !home.contains(place)).filter_map(|&place| {
-        let searched = &index.texts()[place];
+        let searched = index.text(place);
         let found = matches(text, searched, &settings.style).filter(|found| found.standing == Standing::Body)?;
         Some((searched, found.alignments[0].passages[0].span()))
     });
@@ -231,7 +231,7 @@ pub(super) fn nearest<'i>(
 ) -> Option<(&'i SearchText, LocalAlignment)> {
     let is_near = |found: &LocalAlignment| found.common * NEAR.1 >= found.words * NEAR.0 && found.common > 0;
     let at_home = home.iter().filter_map(|&place| {
-        let searched = &index.texts()[place];
+        let searched = index.text(place);
         let window = window(query, hits, place, searched).or_else(|| whole(query, searched))?;
         align(text, searched.witness.text(), window).filter(is_near).map(|found| (searched, found))
     });
@@ -245,7 +245,7 @@ pub(super) fn nearest<'i>(
     let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
     hits.iter().for_each(|hit| *counts.entry(hit.text).or_default() += 1);
     let (&place, _) = counts.iter().max_by_key(|&(&text, &count)| (count, std::cmp::Reverse(text)))?;
-    let searched = &index.texts()[place];
+    let searched = index.text(place);
     let window = window(query, hits, place, searched)?;
     align(text, searched.witness.text(), window).filter(is_near).map(|found| (searched, found))
 }

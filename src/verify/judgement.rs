@@ -6,7 +6,7 @@ use super::diff_cache::carried;
 use super::explain::{Refutation, comparison, nearest};
 use super::override_hint::outside;
 use super::verification::Verification;
-use super::{Change, FindingData, Gone, Judgement, Locus, NotesFile, Refuted, Spot};
+use super::{Change, FindingData, Gone, Judgement, Locus, Refuted, Spot};
 use crate::capture::{ArticleId, CapturePath};
 use crate::diff::revision::{Class, PassageFate, PassageOutcome};
 use crate::diff::{Comparison, Query, ShingleHit, Variant, align};
@@ -26,7 +26,7 @@ const LONG_MARKUP: usize = 60;
 
 impl Verification<'_> {
     pub(super) fn verbatim(&self, claim: &Claim<'_>, place: usize, found: Match, is_superseded: bool) -> Resolved {
-        let searched = &self.index.texts()[place];
+        let searched = self.index.text(place);
         let mut found = found;
         let mut findings = Vec::new();
         let selectors = claim.quotation.selectors(claim.bound.binding);
@@ -50,7 +50,7 @@ impl Verification<'_> {
 
     /// The capture that words are gone from, and what stands in their place in the capture that counts.
     fn superseded(&self, claim: &Claim<'_>, place: usize, found: &Match) -> (FindingData, Option<Box<Comparison>>) {
-        let (searched, current) = (&self.index.texts()[place], &self.index.texts()[claim.home[0]]);
+        let (searched, current) = (self.index.text(place), self.index.text(claim.home[0]));
         let outcome = carried(found, &self.diffs.of(&searched.witness, &current.witness));
         let now = outcome.as_ref().and_then(|outcome| outcome.now);
         let near = now.and_then(|now| align(claim.text(), current.witness.text(), now));
@@ -80,7 +80,7 @@ impl Verification<'_> {
         let captures = self.captures(searched.witness.article());
         let later = captures.iter().skip_while(|listed| listed.capture != *searched.witness.path()).skip(1);
         let places = later.filter_map(|listed| self.index.place(&listed.capture));
-        let mut texts = places.map(|place| &self.index.texts()[place]);
+        let mut texts = places.map(|place| self.index.text(place));
         let stands = |searched: &SearchText| matches(claim.text(), searched, &self.settings.style);
         texts.find(|searched| stands(searched).is_none_or(|found| found.standing != Standing::Body))
     }
@@ -91,7 +91,7 @@ impl Verification<'_> {
     }
 
     pub(super) fn outside(&self, claim: &Claim<'_>, place: usize, found: Match) -> Resolved {
-        let searched = &self.index.texts()[place];
+        let searched = self.index.text(place);
         let span = found.alignments[0].passages[0].span();
         let mut findings = vec![FindingData::Outside(outside(&searched.witness, span, found.standing))];
         findings.extend(cautions(&found, searched, self.settings));
@@ -113,9 +113,9 @@ impl Verification<'_> {
     }
 
     /// The judgement on a quotation that shows something which nobody could read.
-    pub(super) fn unread(&self, file: &NotesFile, claim: &Claim<'_>) -> Option<Resolved> {
+    pub(super) fn unread(&self, claim: &Claim<'_>) -> Option<Resolved> {
         let place = claim.quotation.unread?;
-        let markup = file.text[place.range()].split_whitespace().collect::<Vec<_>>().join(" ");
+        let markup = claim.file.text[place.range()].split_whitespace().collect::<Vec<_>>().join(" ");
         let short = markup.char_indices().nth(LONG_MARKUP).map_or(&*markup, |(at, _)| &markup[..at]);
         Some(Resolved::unverifiable(FindingData::Unread { markup: short.to_owned() }))
     }
@@ -125,7 +125,7 @@ impl Verification<'_> {
         let has_untried = claim
             .home
             .iter()
-            .any(|&place| needs_too_many_places(claim.text(), &self.index.texts()[place], &self.settings.style));
+            .any(|&place| needs_too_many_places(claim.text(), self.index.text(place), &self.settings.style));
         let spot = nearest.as_ref().map(|nearest| Spot::from(&nearest.locus));
         let mut findings = vec![FindingData::Refuted(Refuted { mismatch, variants, spot, has_untried })];
         findings.extend(short(claim));

@@ -24,6 +24,7 @@ mod notes_set;
 mod override_hint;
 mod per_file;
 mod policy;
+mod proven;
 mod quoted_source;
 mod report;
 mod rule;

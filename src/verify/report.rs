@@ -24,8 +24,10 @@ pub struct Report {
     pub is_partial: bool,
     /// The fingerprint of the inventory that was judged by.
     pub state: Option<Digest>,
-    /// The number of captures that quotations were matched against.
+    /// The number of captures that were proven, which is all that quotations were matched against.
     pub captures: usize,
+    /// The number of captures that the archive lists; `None` where that could not be read.
+    pub listed: Option<usize>,
     /// Every quotation, by file as given, then by place.
     pub quotations: Vec<Judged>,
     /// Findings on the notes themselves.

@@ -76,6 +76,8 @@ pub struct Changes {
     pub(super) catalogue: Catalogue,
     /// Captures that were listed otherwise, or not at all, or no longer are; and their articles.
     captures: BTreeSet<CapturePath>,
+    /// Those of them that are listed now.
+    pub(super) came: BTreeSet<CapturePath>,
     articles: BTreeSet<ArticleId>,
     /// True if words may be gone that stood in some capture: then they may no longer be found where nothing is cited.
     has_lost: bool,
@@ -98,6 +100,7 @@ impl Changes {
         Self {
             catalogue: Catalogue::with(old, withheld),
             captures: touched().map(|entry| entry.capture.clone()).collect(),
+            came: came.clone().map(|entry| entry.capture.clone()).filter(|path| !path.is_web_archive()).collect(),
             articles: touched().map(|entry| entry.article.clone()).collect(),
             has_lost: gone.clone().next().is_some(),
             is_disclosed_otherwise,

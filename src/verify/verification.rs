@@ -4,23 +4,23 @@ use super::cautions::SHORT_WORDS;
 use super::claim::{Claim, Resolved, UnresolvedClaim};
 use super::diff_cache::DiffCache;
 use super::explain::{candidates, elsewhere};
-use super::lock::Lock;
-use super::{FindingData, Judgement, NotesFile, Settings};
+use super::proven::ProvenTexts;
+use super::{FindingData, Judgement, Settings};
 use crate::capture::{ArticleId, CapturePath};
 use crate::diff::{Query, ShingleHit, shingle_scan, shingle_scan_of};
 use crate::manifest::{Collection, Trouble};
 use crate::matching::{Index, SearchText, block_scan};
 use crate::matching::{Match, Rejection, find_match};
-use crate::notes::{self, Bound, Quotation};
 use crate::segment::{Role, Standing};
 use crate::text::{Span, words};
 
-/// One run over some notes: the archive, prepared, and what it is judged by.
+/// One run over some notes: what is read of the archive, and what it is judged by.
 pub(super) struct Verification<'c> {
     pub(super) archive: &'c dyn Collection,
+    /// The texts that are looked into: those of the cited articles, or all.
+    pub(super) proven: &'c ProvenTexts,
     pub(super) index: &'c Index,
     pub(super) settings: &'c Settings,
-    pub(super) lock: Option<&'c Lock>,
     pub(super) diffs: DiffCache<'c>,
 }
 
@@ -46,55 +46,29 @@ impl Verification<'_> {
     }
 
     /// Looks for a quotation where it is cited.
-    pub(super) fn open<'n>(&self, file: &NotesFile, quotation: &'n Quotation) -> Claim<'n> {
-        let bound = notes::bind(&quotation.citations, file.names(self.archive));
-        let pin = bound.article.as_ref().and_then(|(_, pin)| pin.clone());
-        let bound = self.locked(file, quotation, bound);
-        let (home, lacking) = (Vec::new(), false);
-        let mut claim = Claim { quotation, bound, pin, home, lacking, broken: None, reading: 0, resolved: None };
+    pub(super) fn open(&self, claim: &mut Claim<'_>) {
         if let Some(trouble) = claim.bound.trouble.take() {
-            let cited = quotation.citations.first().map_or("", |citation| citation.reference.as_str());
+            let cited = claim.quotation.citations.first().map_or("", |citation| citation.reference.as_str());
             claim.breaks(cited, trouble);
-            claim.resolved = Some(self.unverifiable(&claim));
-            return claim;
+            claim.resolved = Some(self.unverifiable(claim));
+            return;
         }
         let Some((article, pin)) = claim.bound.article.clone() else {
-            if quotation.title {
-                claim.resolved = Some(Resolved::new(Judgement::NotAsked));
-                return claim;
-            }
-            if claim.bound.is_unknown() {
-                return claim;
-            }
-            if !claim.has_more_words_than(SHORT_WORDS) {
-                claim.resolved = Some(Resolved::new(Judgement::NotAsked));
-            }
-            return claim;
+            let is_asked =
+                !claim.quotation.title && (claim.bound.is_unknown() || claim.has_more_words_than(SHORT_WORDS));
+            claim.resolved = (!is_asked).then(|| Resolved::new(Judgement::NotAsked));
+            return;
         };
-        claim.resolved = self.by_disclosure(&mut claim);
+        claim.resolved = self.by_disclosure(claim);
         if !claim.is_open() {
-            return claim;
+            return;
         }
-        self.find_home(&mut claim, &article, pin.as_ref());
-        if self.is_title(&claim) {
+        self.find_home(claim, &article, pin.as_ref());
+        if self.is_title(claim) {
             claim.resolved = Some(Resolved::new(Judgement::NotAsked));
-            return claim;
+            return;
         }
-        claim.resolved = self.at_home(&mut claim).or_else(|| self.unread(file, &claim));
-        claim
-    }
-
-    /// Pins what is bound to the capture that the lock has for it.
-    pub(super) fn locked(&self, file: &NotesFile, quotation: &Quotation, mut bound: Bound) -> Bound {
-        // What the notes themselves pin goes first: the lock may be older than they are.
-        let Some((article, pin @ None)) = &mut bound.article else { return bound };
-        let entry = self.lock.and_then(|lock| {
-            quotation.readings.iter().find_map(|reading| lock.entry(&file.path(), &reading.text, article, None))
-        });
-        if let Some(capture) = entry.and_then(|entry| entry.held(self.archive)) {
-            *pin = Some(capture);
-        }
-        bound
+        claim.resolved = self.at_home(claim).or_else(|| self.unread(claim));
     }
 
     /// Returns true if what may be the title of the cited article is that, or a part of it.
@@ -104,7 +78,7 @@ impl Verification<'_> {
         }
         let plain = |text: &str| words(text).map(|word| text[word.range()].to_lowercase() + " ").collect::<String>();
         let quoted = plain(claim.text());
-        let witnesses = claim.home.iter().map(|&place| &self.index.texts()[place].witness);
+        let witnesses = claim.home.iter().map(|&place| &self.index.text(place).witness);
         let mut titles = witnesses.flat_map(|witness| {
             let headlines = witness.segments().iter().filter(|segment| segment.role == Role::Headline);
             let headlines = headlines.map(|segment| &witness.text()[segment.span.range()]);
@@ -127,7 +101,7 @@ impl Verification<'_> {
             match self.index.place(path) {
                 Some(place) => claim.home.push(place),
                 None => {
-                    let trouble = self.archive.witness(path).err().unwrap_or(Trouble::Missing);
+                    let trouble = self.proven.troubles.get(path).cloned().unwrap_or(Trouble::Missing);
                     claim.breaks(path.as_str(), trouble);
                 }
             }
@@ -147,7 +121,7 @@ impl Verification<'_> {
         let mut lacking = claim.is_read(claim.reading());
         for (number, &place) in claim.home.iter().enumerate() {
             for (reading, read) in claim.quotation.readings.iter().enumerate().filter(|(_, read)| claim.is_read(read)) {
-                let found = match find_match(&read.text, &self.index.texts()[place], &self.settings.style) {
+                let found = match find_match(&read.text, self.index.text(place), &self.settings.style) {
                     Ok(found) => found,
                     Err(how) => {
                         lacking &= how == Rejection::Lacking || reading != claim.reading;

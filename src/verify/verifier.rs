@@ -2,29 +2,32 @@
 //!
 //! Three steps: every quotation is looked for where it is cited; those that do not hold there are looked for whole in
 //! all the archive; and for those that cannot be explained by that and by the cited article, every word of the archive
-//! is looked at, once for all of them.
+//! is looked at, once for all of them. The first step proves the captures of the cited articles and no others: where all
+//! quotations hold, nothing else of the archive is read.
 
 use super::claim::{Claim, UnresolvedClaim};
 use super::diff_cache::DiffCache;
 use super::explain::candidates;
+use super::proven::{ProvenTexts, TextCache};
 use super::verification::Verification;
-use super::{Judged, NotesFile, NotesSet, Policy, Report, Scope, drift, per_file, since};
-use crate::capture::ArticleId;
+use super::{ArchiveFinding, Judged, NotesFile, NotesSet, Policy, Report, Rule, Scope, drift, per_file, since};
+use crate::capture::{ArticleId, CapturePath};
 use crate::diff::ShingleIndex;
-use crate::manifest::Archive;
+use crate::manifest::{Archive, Trouble, troubles_met};
+use crate::matching::SearchText;
 use crate::matching::matches;
-use crate::matching::{Index, SearchText};
 use crate::notes::{self, Binding, Citation, Form, Quotation, Reference};
 use crate::parallel;
 use crate::segment::Standing;
 use crate::text::{Lines, Span};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
-/// An archive, prepared once for all that it will be asked, and the policy to judge by.
+/// An archive and the policy to judge by. What is read of the archive, when it is first needed, is kept for all that
+/// follows.
 ///
-/// Clones share what was prepared. It can be asked from many threads at once.
+/// Clones share it. It can be asked from many threads at once.
 #[derive(Debug, Clone)]
 pub struct Verifier {
     archive: Archive,
@@ -32,10 +35,12 @@ pub struct Verifier {
     prepared: Arc<Prepared>,
 }
 
-/// The structures made of an archive to search it.
-#[derive(Debug)]
+/// The structures made of an archive to search it, each when it is first needed.
+#[derive(Debug, Default)]
 struct Prepared {
-    index: Index,
+    texts: TextCache,
+    /// All that is listed.
+    whole: OnceLock<ProvenTexts>,
     /// The number of quotations looked for in the whole archive; after some, it is read once for all that follow.
     looked_for: AtomicUsize,
     shingles: OnceLock<ShingleIndex>,
@@ -55,17 +60,14 @@ const QUOTATIONS_A_THREAD: usize = 64;
 const FEW: usize = 8;
 
 impl Verifier {
-    /// Prepares `archive`.
+    /// A verifier by `archive`, of which it reads nothing yet.
     pub fn new(archive: impl Into<Archive>, policy: impl Into<Policy>) -> Self {
-        let archive = archive.into();
-        let (looked_for, shingles) = (AtomicUsize::new(0), OnceLock::new());
-        let index = Index::of(archive.collection());
-        Self { policy: Arc::new(policy.into()), prepared: Arc::new(Prepared { index, looked_for, shingles }), archive }
+        Self { archive: archive.into(), policy: Arc::new(policy.into()), prepared: Arc::default() }
     }
 
     /// Judges every quotation of `notes`. Pure: the same arguments give the same report.
     pub fn verify(&self, notes: &NotesSet) -> Report {
-        let mut report = self.judged(&notes.files);
+        let mut report = self.judged(notes);
         let Policy { settings, lock, per_file, baseline, archive, .. } = &*self.policy;
         if let Some(lock) = lock {
             drift::apply(&mut report, &notes.files, self.archive.collection(), lock);
@@ -79,7 +81,12 @@ impl Verifier {
         if let Some(baseline) = baseline {
             baseline.apply(&mut report, &notes.files, Policy::BASELINE);
         }
-        report.archive.extend(archive.iter().cloned());
+        // A flaw that this run met may be known from elsewhere, as by an audit.
+        let met: BTreeSet<(&str, Rule)> =
+            report.archive.iter().map(|one| (one.capture.as_str(), one.finding.rule)).collect();
+        let new = archive.iter().filter(|one| !met.contains(&(one.capture.as_str(), one.finding.rule)));
+        let new: Vec<ArchiveFinding> = new.cloned().collect();
+        report.archive.extend(new);
         if let Scope::Changed(earlier) = &notes.scope {
             since::apply(&mut report, &notes.files, self.archive.collection(), earlier);
         }
@@ -87,17 +94,26 @@ impl Verifier {
         report
     }
 
-    /// Judges every quotation of `files` by the archive, the house style and the comments in them.
-    fn judged(&self, files: &[NotesFile]) -> Report {
-        let verification = self.verification();
-        let read = parallel::map(files, FILES_A_THREAD, |file| file.read(self.archive.collection()));
-        let quotations =
-            files.iter().zip(&read).flat_map(|(file, read)| read.quotations.iter().map(move |one| (file, one)));
-        let quotations: Vec<(&NotesFile, &Quotation)> = quotations.collect();
-        let mut claims =
-            parallel::map(&quotations, QUOTATIONS_A_THREAD, |(file, quotation)| verification.open(file, quotation));
-        self.settle(&verification, &mut claims);
-        verification.report(files, &read, claims)
+    /// Judges every quotation of `notes` by the archive, the house style and the comments in them.
+    fn judged(&self, notes: &NotesSet) -> Report {
+        let archive = self.archive.collection();
+        let read = parallel::map(&notes.files, FILES_A_THREAD, |file| file.read(archive));
+        let both = notes.files.iter().zip(&read);
+        let quotations: Vec<(&NotesFile, &Quotation)> =
+            both.flat_map(|(file, read)| read.quotations.iter().map(move |one| (file, one))).collect();
+        let lock = self.policy.lock.as_ref();
+        let mut claims = parallel::map(&quotations, QUOTATIONS_A_THREAD, |&(file, quotation)| {
+            Claim::of(file, quotation, archive, lock)
+        });
+        let changed = match &notes.scope {
+            Scope::Changed(earlier) => earlier.changes.came.clone(),
+            Scope::All | Scope::AllChanged => BTreeSet::new(),
+        };
+        let cited = self.cited(&claims, changed);
+        let verification = self.verification(&cited);
+        parallel::update(&mut claims, QUOTATIONS_A_THREAD, |claim| verification.open(claim));
+        let asked: Vec<&ProvenTexts> = [&cited].into_iter().chain(self.settle(&cited, &mut claims)).collect();
+        verification.report(&notes.files, &read, claims, &asked)
     }
 
     /// Judges `words`, which cite `reference` if they cite anything, outside of any notes.
@@ -115,11 +131,13 @@ impl Verifier {
             unattributed: false,
         };
         let file = NotesFile { folder: Some(String::new()), text: words.to_owned(), ..NotesFile::default() };
-        let verification = self.verification();
-        let mut claims = [verification.open(&file, &quotation)];
-        self.settle(&verification, &mut claims);
+        let mut claims = [Claim::of(&file, &quotation, self.archive.collection(), self.policy.lock.as_ref())];
+        let cited = self.cited(&claims, BTreeSet::new());
+        let verification = self.verification(&cited);
+        claims.iter_mut().for_each(|claim| verification.open(claim));
+        self.settle(&cited, &mut claims);
         let [claim] = claims;
-        verification.judged(&file, &Lines::of(words), claim)
+        verification.judged(&Lines::of(words), claim)
     }
 
     /// The articles in whose body `words` stand, by the house style.
@@ -127,7 +145,14 @@ impl Verifier {
         let holds = |searched: &&SearchText| {
             matches(words, searched, &self.policy.settings.style).is_some_and(|found| found.standing == Standing::Body)
         };
-        self.prepared.index.texts().iter().filter(holds).map(|searched| searched.witness.article()).collect()
+        self.whole()
+            .index
+            .texts()
+            .iter()
+            .map(Arc::as_ref)
+            .filter(holds)
+            .map(|searched| searched.witness.article())
+            .collect()
     }
 
     /// The archive that is judged by.
@@ -140,30 +165,63 @@ impl Verifier {
         &self.policy
     }
 
-    fn verification(&self) -> Verification<'_> {
-        let Policy { settings, lock, .. } = &*self.policy;
-        let (archive, index) = (self.archive.collection(), &self.prepared.index);
-        Verification { archive, index, settings, lock: lock.as_ref(), diffs: DiffCache::default() }
+    /// The troubles that were met so far, by path: of captures that were asked for, and of what all depends on.
+    pub fn troubles(&self) -> BTreeMap<String, Trouble> {
+        let listing = self.prepared.whole.get().and_then(|whole| whole.listing.as_ref());
+        troubles_met(self.archive.collection(), &self.prepared.texts.troubles(), listing)
     }
 
-    /// Resolves all claims that are open: together, which reads the archive once for all; or, where more than a few
-    /// came one after another, by what was read of it once for all that follow.
-    fn settle(&self, verification: &Verification<'_>, claims: &mut [Claim<'_>]) {
-        let open = claims.iter().filter(|claim| claim.is_open()).count();
-        let Prepared { index, looked_for, shingles } = &*self.prepared;
-        let before = looked_for.fetch_add(open, Ordering::Relaxed);
-        if before + open <= FEW || before == 0 {
-            return verification.settle(claims);
+    /// The captures of all articles that `claims` cite, and `others`.
+    fn cited(&self, claims: &[Claim<'_>], others: BTreeSet<CapturePath>) -> ProvenTexts {
+        let archive = self.archive.collection();
+        let articles: BTreeSet<&ArticleId> =
+            claims.iter().filter_map(|claim| claim.bound.article.as_ref()).map(|(article, _)| article).collect();
+        let mut captures = others;
+        for article in articles {
+            // Where they cannot be listed, each citation of the article reports it.
+            let listed = archive.captures(article).unwrap_or_default();
+            let held = listed.iter().map(|listed| &listed.capture).filter(|path| archive.withheld(path).is_none());
+            captures.extend(held.cloned());
         }
-        let shingles = shingles.get_or_init(|| ShingleIndex::of(index));
+        self.prepared.texts.texts(archive, &Vec::from_iter(captures))
+    }
+
+    /// All that is listed, read when it is first needed.
+    fn whole(&self) -> &ProvenTexts {
+        self.prepared.whole.get_or_init(|| self.prepared.texts.all(self.archive.collection()))
+    }
+
+    fn verification<'c>(&'c self, proven: &'c ProvenTexts) -> Verification<'c> {
+        let (archive, settings) = (self.archive.collection(), &self.policy.settings);
+        Verification { archive, proven, index: &proven.index, settings, diffs: DiffCache::default() }
+    }
+
+    /// Resolves all claims that are open, if there are any, by the whole archive, which is returned: together, which
+    /// reads its words once for all; or, where more than a few came one after another, by what was read of them once for
+    /// all that follow.
+    fn settle(&self, cited: &ProvenTexts, claims: &mut [Claim<'_>]) -> Option<&ProvenTexts> {
+        let open = claims.iter().filter(|claim| claim.is_open()).count();
+        let before = self.prepared.looked_for.fetch_add(open, Ordering::Relaxed);
+        if open == 0 {
+            return None;
+        }
+        let whole = self.whole();
+        let verification = self.verification(whole);
+        claims.iter_mut().filter(|claim| claim.is_open()).for_each(|claim| claim.moves(cited, whole));
+        if before + open <= FEW || before == 0 {
+            verification.settle(claims);
+            return Some(whole);
+        }
+        let shingles = self.prepared.shingles.get_or_init(|| ShingleIndex::of(&whole.index));
         for claim in claims.iter_mut().filter(|claim| claim.is_open()) {
             let query = UnresolvedClaim::of(0, claim.text()).query;
-            let hits = shingles.hits(index, &query);
+            let hits = shingles.hits(&whole.index, &query);
             let at_home = |home: &[usize]| hits.iter().filter(|one| home.contains(&one.text)).copied().collect();
             claim.resolved = verification.close_soon(claim, &query, &candidates(&hits), at_home);
             if claim.is_open() {
                 verification.close(claim, &query, &hits);
             }
         }
+        Some(whole)
     }
 }

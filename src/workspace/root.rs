@@ -1,13 +1,13 @@
 //! A root with all that a verdict depends on: what the command line reads, for other programs that verify.
 
 use super::{GatherOptions, LARGEST_CONFIG, LARGEST_NOTES, gather};
-use crate::manifest::Holdings;
+use crate::manifest::Archive;
 use crate::notes::Format;
-use crate::store::{Root, StoreError, load, read_at_most};
+use crate::store::{Root, StoreError, open, read_at_most};
 use crate::verify::{Baseline, Config, ConfigError, Lock, NotesSet, Policy, Verifier};
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 /// An archive on the disk with its configuration, baseline and lock.
 #[derive(Debug)]
@@ -60,14 +60,14 @@ impl Workspace {
         Ok(self.config.get_or_init(|| config))
     }
 
-    /// All captures that can be proven, and the troubles of the others.
+    /// The archive, as it is asked.
     ///
     /// # Errors
     ///
     /// The root cannot be read, or the rules of literatim.toml cannot be used.
-    pub fn holdings(&self) -> Result<Arc<Holdings>, StoreError> {
+    pub fn archive(&self) -> Result<Archive, StoreError> {
         self.config()?.check_rules()?;
-        Ok(Arc::new(load(&self.root)?))
+        Ok(Archive::with(open(&self.root)?))
     }
 
     /// The policy of literatim.toml, with the style and strictness that were asked for, and the baseline.
@@ -119,12 +119,12 @@ impl Workspace {
         gather(paths, &GatherOptions { root: self.root.path(), exclude, format, bibliography }, stdin)
     }
 
-    /// A verifier of the whole archive by the policy of literatim.toml and the baseline.
+    /// A verifier by the archive, the policy of literatim.toml and the baseline.
     ///
     /// # Errors
     ///
     /// Something that it depends on cannot be read or understood.
     pub fn verifier(&self) -> Result<Verifier, StoreError> {
-        Ok(Verifier::new(&self.holdings()?, self.policy(None, false)?))
+        Ok(Verifier::new(&self.archive()?, self.policy(None, false)?))
     }
 }

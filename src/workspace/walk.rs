@@ -1,7 +1,8 @@
 //! The notes in a folder, without those that ignore files or the configuration exclude.
 
 use super::fence::{Fence, LARGEST_CONFIG, read};
-use crate::history::{Checkpoint, History};
+use crate::history::History;
+use crate::manifest::Added;
 use crate::store::{Root, StoreError};
 use crate::verify::Format;
 use crate::verify::globs::{BadGlob, MOST_BRACES, is_too_deep, refuse};
@@ -141,7 +142,7 @@ fn entries(folder: &Path, root: &Path, left_out: &Override, heeding: Option<(Fen
         }
         let is_sound = |(_, found): &(Fence, Unsound)| found.lock().is_ok_and(|found| found.is_empty());
         // Only folders are looked up: a file in one of these is not come to.
-        let may_be_kept = is_folder || entry.path().ends_with(History::PATH);
+        let may_be_kept = is_folder || entry.path().ends_with(History::FORMAT_1_PATH);
         let place = may_be_kept.then(|| entry.path().canonicalize().ok()).flatten();
         !place.is_some_and(|place| is_kept(&kept, &place)) && heeding.as_ref().is_none_or(is_sound)
     });
@@ -171,7 +172,7 @@ fn place_of(error: ignore::Error, folder: &Path) -> (PathBuf, io::Error) {
 /// Captures, manifests and log: what notes are held against, and no notes. A folder called `history` may hold notes
 /// too.
 pub(super) fn kept(root: &Path) -> Vec<PathBuf> {
-    let paths = ["archive", "manifests", "history/seals", History::PATH, Checkpoint::PATH];
+    let paths = ["archive", "manifests", "history/seals", History::FOLDER, History::FORMAT_1_PATH, Added::FOLDER];
     paths.iter().filter_map(|path| root.join(path).canonicalize().ok()).collect()
 }
 

@@ -95,7 +95,12 @@ fn findings(summary: &Summary) -> String {
 }
 
 fn archive(report: &Report) -> String {
-    let proven = format!("{} proven", counted(report.captures, "capture"));
+    let proven = match report.listed {
+        Some(listed) if listed != report.captures => {
+            format!("{} of {} proven", report.captures, counted(listed, "capture"))
+        }
+        _ => format!("{} proven", counted(report.captures, "capture")),
+    };
     let is_unproven = |finding: &&ArchiveFinding| finding.finding.severity == Severity::CannotTell;
     let unproven = match report.archive.iter().filter(is_unproven).count() {
         0 => String::new(),

@@ -148,6 +148,8 @@ struct JsonSummary {
     notes: usize,
     cannot_tell: usize,
     captures: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    captures_listed: Option<usize>,
     unchecked_files: Vec<String>,
     unquoted_files: Vec<String>,
 }
@@ -275,6 +277,7 @@ impl From<report::Summary> for JsonSummary {
             notes: summary.notes,
             cannot_tell: summary.unchecked,
             captures: summary.captures,
+            captures_listed: summary.listed,
             unchecked_files: summary.unchecked_files,
             unquoted_files: summary.unquoted_files,
         }
