@@ -30,6 +30,8 @@ def generate(root, size):
     words = ["".join(chance.choices("abcdefghijklmnop", k=chance.randint(3, 9))) for _ in range(5000)]
     os.makedirs(f"{root}/manifests")
     open(f"{root}/literatim.toml", "w").close()
+    with open(f"{root}/manifests/.gitignore", "w") as file:
+        file.write(".lock\n.literatim-*\n")
     for number in range(size):
         folder = f"{root}/archive/a{number:07}"
         os.makedirs(folder)
@@ -68,13 +70,16 @@ def of_size(binary, size):
     try:
         generate(root, size)
         first = run(root, [binary, "manifest"])
+        # The first run after files were made reads them, and keeps what it saw.
+        run(root, [binary, "manifest"])
         git = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "gc.auto=0"]
         for command in [["init", "-q"], ["add", "-A"], ["commit", "-qm", "all"]]:
             run(root, git + command)
         reading = {
             "git status": ["git", "status"],
-            "sha256sum --check": ["sha256sum", "--check", "--quiet", "manifests/SHA256SUMS"],
+            "sha256sum --check": ["sh", "-c", "find manifests/SHA256SUMS manifests/*.d -type f -exec cat {} + | sha256sum --check --quiet"],
             "verify, one quotation": [binary, "verify", "notes.md"],
+            "show, one article": [binary, "show", f"a{size // 2:07}"],
             "manifest, nothing changed": [binary, "manifest"],
             "manifest --check": [binary, "manifest", "--check"],
             "audit": [binary, "audit"],

@@ -9,7 +9,7 @@ use std::process::{Command, Output};
 fn place(notes: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let from = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for part in ["archive", "manifests", "literatim.toml"] {
+    for part in ["archive", "manifests", "history", "literatim.toml"] {
         let copied = Command::new("cp").arg("-r").arg(from.join(part)).arg(folder.path()).status().unwrap();
         assert!(copied.success());
     }

@@ -33,10 +33,7 @@ struct Newsroom {
 fn a_program_gets_the_report_of_the_command_line_from_four_threads() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let workspace = Workspace::find(root).unwrap();
-    let newsroom = Newsroom {
-        archive: Archive::from(&workspace.holdings().unwrap()),
-        policy: workspace.policy(None, false).unwrap(),
-    };
+    let newsroom = Newsroom { archive: workspace.archive().unwrap(), policy: workspace.policy(None, false).unwrap() };
     let verifier = Verifier::new(&newsroom.archive, newsroom.policy.clone());
     let pages = ["examples/clean.md", "examples/notes.md", "tests/cases/refuted.md", "tests/cases/bindings.md"];
     let reports = std::thread::scope(|scope| {

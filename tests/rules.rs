@@ -85,6 +85,7 @@ fn a_capture_that_is_not_what_was_hashed_fires_a_rule_for_each_way() {
     assert_eq!(gone.rules(&[]), BTreeSet::from([Rule::CaptureMissing]));
     let unlisted = Root::new();
     unlisted.write("archive/wall/20250101T000000Z.txt", TEXT);
+    unlisted.write("notes.md", NOTES.replace("@dam", "@wall"));
     assert_eq!(unlisted.rules(&[]), BTreeSet::from([Rule::CaptureUnlisted]));
     let stale = Root::new();
     stale.write("manifests/dam/20250101T000000Z.txt.json", "{}\n");
@@ -102,6 +103,7 @@ fn a_capture_that_is_not_text_in_the_charset_of_its_record_is_undecodable_and_no
             root.write("archive/wall/20250101T000000Z.txt.record.json", record);
         }
         root.run(&["manifest"]);
+        root.write("notes.md", NOTES.replace("@dam", "@wall"));
         let found = root.rules(&[]);
         assert_eq!(found, BTreeSet::from([Rule::CaptureUndecodable]), "{record:?}");
     }

@@ -1,10 +1,11 @@
-//! An archive is the same wherever its files lie.
+//! An archive is the same wherever its files lie, and however it is asked.
 
-use literatim::manifest::Holdings;
-use literatim::store::{Root, Storage, load, load_from};
+use literatim::capture::{ArticleId, CapturePath};
+use literatim::manifest::{Catalogue, Collection, Inventory, Name, Resolver, Trouble, each_witness};
+use literatim::store::{OpenArchive, Root, Storage, inventory_of, open, open_from};
 use literatim::text::Span;
 use std::collections::BTreeMap;
-use std::io::{Error, ErrorKind, Result};
+use std::io::{ErrorKind, Result};
 use std::path::Path;
 
 /// Files in memory.
@@ -45,15 +46,19 @@ impl Memory {
         }
     }
 
-    /// The holdings of the same files in a folder.
-    fn on_the_disk(&self) -> Holdings {
+    fn open(&self) -> OpenArchive {
+        open_from(Box::new(self.clone()))
+    }
+
+    /// What people can see of the same files in a folder.
+    fn shown_on_the_disk(&self) -> String {
         let folder = tempfile::tempdir().unwrap();
         for (path, bytes) in &self.files {
             let path = folder.path().join(path);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, bytes).unwrap();
         }
-        load(&Root::at(folder.path()).unwrap()).unwrap()
+        shown(&open(&Root::at(folder.path()).unwrap()).unwrap())
     }
 }
 
@@ -73,25 +78,22 @@ impl Storage for Memory {
 
     fn list(&self, folder: &str) -> Result<Vec<String>> {
         let below = |path: &&String| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-        match self.locked.as_deref() {
-            Some(locked) if locked == folder => Err(Error::from(ErrorKind::PermissionDenied)),
-            _ => Ok(self.files.keys().filter(below).cloned().collect()),
-        }
+        Ok(self.files.keys().filter(below).cloned().collect())
     }
 }
 
-/// What people can see of holdings: witnesses with their texts, troubles, what is withheld.
-fn shown(holdings: &Holdings) -> String {
-    let witnesses: Vec<_> = holdings.witnesses().map(|witness| (witness.path(), witness.text())).collect();
-    format!("{witnesses:#?}{:#?}{:#?}", holdings.troubles(), holdings.catalogue())
+/// What people can see of an archive: witnesses with their texts, and troubles.
+fn shown(archive: &OpenArchive) -> String {
+    let mut witnesses = Vec::new();
+    let troubles = each_witness(archive, |witness| witnesses.push((witness.path().clone(), witness.text().to_owned())));
+    format!("{witnesses:#?}{troubles:#?}{:?}", archive.state())
 }
 
 #[test]
 fn the_same_files_are_the_same_archive_in_memory_and_on_the_disk() {
     let sample = Memory::sample();
-    let whole = load_from(&sample).unwrap();
-    assert!(whole.troubles().is_empty() && whole.witnesses().count() > 5);
-    assert_eq!(shown(&whole), shown(&sample.on_the_disk()));
+    let whole = shown(&sample.open());
+    assert_eq!(whole, sample.shown_on_the_disk());
     let mut changed = 0;
     for path in sample.files.keys() {
         let mut without = sample.clone();
@@ -102,9 +104,9 @@ fn the_same_files_are_the_same_archive_in_memory_and_on_the_disk() {
         let bytes = renamed.files.remove(path).unwrap();
         renamed.files.insert(path.replacen("2", "3", 1), bytes);
         for files in [without, altered, renamed] {
-            let loaded = load_from(&files).unwrap();
-            assert_eq!(shown(&loaded), shown(&files.on_the_disk()), "{path}");
-            changed += usize::from(shown(&loaded) != shown(&whole));
+            let loaded = shown(&files.open());
+            assert_eq!(loaded, files.shown_on_the_disk(), "{path}");
+            changed += usize::from(loaded != whole);
         }
     }
     assert!(changed > sample.files.len(), "{changed} of {} changes were seen", 3 * sample.files.len());
@@ -114,10 +116,97 @@ fn the_same_files_are_the_same_archive_in_memory_and_on_the_disk() {
 fn a_file_that_cannot_be_read_costs_only_what_needs_it() {
     let sample = Memory::sample();
     let path = sample.files.keys().find(|path| path.starts_with("archive/") && path.ends_with(".txt")).unwrap();
-    let locked = load_from(&Memory { locked: Some(path.clone()), ..sample.clone() }).unwrap();
-    let whole = load_from(&sample).unwrap();
-    assert_eq!(locked.troubles().keys().collect::<Vec<_>>(), [path]);
-    assert_eq!(locked.witnesses().count() + 1, whole.witnesses().count());
-    let error = load_from(&Memory { locked: Some("archive".to_owned()), ..sample }).unwrap_err();
-    assert!(error.to_string().contains("archive"), "{error}");
+    let (mut all, mut held) = (0, 0);
+    each_witness(&sample.open(), |_| all += 1);
+    let locked = Memory { locked: Some(path.clone()), ..sample.clone() }.open();
+    let troubles = each_witness(&locked, |_| held += 1);
+    assert_eq!(troubles.keys().collect::<Vec<_>>(), [path]);
+    assert!(all > 5 && held + 1 == all);
+    let shard = sample.files.keys().find(|path| path.starts_with("manifests/inventory.d/")).unwrap().clone();
+    let locked = Memory { locked: Some(shard.clone()), ..sample.clone() }.open();
+    assert!(matches!(locked.resolve(Name::Id("seagrass")), Err(Trouble::Manifest(why)) if why.contains(&shard)));
+}
+
+/// An archive of so many captures, each with an address; one in ten has two captures.
+fn large(count: usize) -> Memory {
+    let text = |number: usize| format!("The story of {number}\n\nIt was read out, the council said on Monday.\n");
+    let captures = (0..count).map(|number| {
+        let stamp = if number % 10 == 9 { "20140612T093000Z" } else { "20140611T093000Z" };
+        let path: CapturePath =
+            format!("archive/s/a-{}/{stamp}.txt", number - usize::from(number % 10 == 9)).parse().unwrap();
+        let mut capture = literatim::capture::Capture::new(path, text(number));
+        capture.record.urls = vec![format!("https://lantern.example/{}", number % 97)];
+        capture
+    });
+    let mut memory = Memory::default();
+    let mut entries = Vec::new();
+    for capture in captures {
+        let rules = literatim::segment::Rules::default();
+        let (manifest, _) = literatim::manifest::Manifest::of(&capture, None, &rules);
+        let bytes = manifest.to_bytes();
+        entries.push(literatim::manifest::InventoryEntry::of(&manifest, literatim::digest::Digest::of(&bytes)));
+        memory.files.insert(capture.path.manifest(), bytes);
+        memory.files.insert(capture.path.to_string(), capture.bytes);
+    }
+    let mut history = literatim::history::History::default();
+    history.follow(entries);
+    memory.files.extend(literatim::history::written_files(&history, &Default::default()).1);
+    memory
+}
+
+#[test]
+fn what_is_looked_up_equals_what_a_full_read_says() {
+    for count in [3, 200, 1500] {
+        let memory = large(count);
+        let archive = memory.open();
+        let inventory: Inventory = inventory_of(&memory).unwrap().unwrap();
+        let whole = Catalogue::of(&inventory);
+        assert_eq!((archive.count().unwrap(), archive.state()), (count, inventory.fingerprint));
+        for number in (0..count + 20).step_by(7) {
+            let id = format!("s/a-{number}");
+            let url = format!("http://www.lantern.example/{number}/?utm_source=x");
+            let path = format!("../archive/{id}/20140612T093000Z.txt");
+            let digest =
+                inventory.captures.get(number).map_or_else(|| "sha256:0123456789".into(), |it| it.sha256.to_string());
+            for name in [
+                Name::Id(&id),
+                Name::Url(&url),
+                Name::Pin(&id, "2014-06-12"),
+                Name::Path(&path, Some("notes")),
+                Name::Digest(&digest[..15]),
+                Name::Digest(&digest),
+            ] {
+                assert_eq!(archive.resolve(name), whole.resolve(name), "{count}: {name:?}");
+            }
+            let id: ArticleId = id.parse().unwrap();
+            assert_eq!(&*archive.captures(&id).unwrap(), whole.captures(&id));
+        }
+        assert!(archive.troubles().is_empty());
+    }
+}
+
+#[test]
+fn a_damaged_shard_is_cannot_tell_for_what_needs_it_and_nothing_for_the_rest() {
+    let memory = large(200);
+    let shards: Vec<&String> = memory.files.keys().filter(|path| path.starts_with("manifests/inventory.d/")).collect();
+    assert_eq!(shards.len(), 16);
+    let mut damaged = memory.clone();
+    damaged.files.get_mut(shards[3]).unwrap().push(b'#');
+    let archive = damaged.open();
+    let whole = memory.open();
+    let (mut lost, mut held) = (0, 0);
+    for number in 0..200 {
+        let id = format!("s/a-{number}");
+        match archive.resolve(Name::Id(&id)) {
+            Ok(found) => {
+                assert_eq!(Ok(found), whole.resolve(Name::Id(&id)));
+                held += 1;
+            }
+            Err(trouble) => {
+                assert!(trouble.to_string().contains(shards[3].as_str()));
+                lost += 1;
+            }
+        }
+    }
+    assert!(lost > 0 && held > 5 * lost, "{lost} of {held}");
 }

@@ -60,6 +60,7 @@ fn what_is_accepted_one_by_one_counts_too() {
     };
     copy("archive");
     copy("manifests");
+    copy("history");
     let verdict = |notes: &str, config: &str| {
         std::fs::write(root.path().join("literatim.toml"), config).unwrap();
         std::fs::write(root.path().join("notes.md"), notes).unwrap();

@@ -1,11 +1,14 @@
 //! An archive to try things on.
 
-use literatim::manifest::{Holdings, Trouble};
+use literatim::digest::Digest;
+use literatim::history::{History, written_files};
+use literatim::manifest::{Inventory, InventoryEntry, InventoryRoot, RepeatedTable, Trouble, Witness, each_witness};
 use literatim::store;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 
 pub const BINARY: &str = env!("CARGO_BIN_EXE_literatim");
 pub const WHEN: &str = "2014-06-11T09:30:00Z";
@@ -15,9 +18,21 @@ pub const CAPTURE: &str = "archive/bridge/20140611T093000Z.txt";
 pub const RECORD: &str = "archive/bridge/20140611T093000Z.txt.record.json";
 pub const MANIFEST: &str = "manifests/bridge/20140611T093000Z.txt.json";
 
+/// The root of the inventory, the one shard of a small one, and that of its names; the one file of a short log.
+pub const ROOT: &str = InventoryRoot::PATH;
+pub const SHARD: &str = "manifests/inventory.d/all";
+pub const NAMES: &str = "manifests/names.d/all";
+pub const LOG: &str = "history/log/000000000";
+
 /// An archive in a folder of its own, with room beside it.
 pub struct Archive {
     pub folder: tempfile::TempDir,
+}
+
+/// What can be proven of an archive.
+pub struct Loaded {
+    pub witnesses: Vec<Arc<Witness>>,
+    pub troubles: BTreeMap<String, Trouble>,
 }
 
 /// What a run said.
@@ -68,11 +83,18 @@ impl Archive {
         archive
     }
 
-    /// With one article, `bridge`.
+    /// With one article, `bridge`, which is in the log.
     pub fn with_bridge() -> Self {
         let archive = Self::empty();
-        archive.add("bridge", WHEN, BRIDGE.as_bytes()).ends_with(0);
+        archive.put("bridge", WHEN, BRIDGE.as_bytes());
         archive
+    }
+
+    /// Adds an article, and puts it into the log.
+    #[track_caller]
+    pub fn put(&self, id: &str, when: &str, bytes: &[u8]) {
+        self.add(id, when, bytes).ends_with(0);
+        self.run(&["manifest"]).ends_with(0);
     }
 
     pub fn root(&self) -> PathBuf {
@@ -116,14 +138,42 @@ impl Archive {
         made.is_ok().then_some(key)
     }
 
-    pub fn load(&self) -> Holdings {
-        store::load(&store::Root::at(&self.root()).unwrap()).unwrap()
+    /// All that can be proven, and the troubles that are met when it is asked for.
+    pub fn load(&self) -> Loaded {
+        let archive = store::open(&store::Root::at(&self.root()).unwrap()).unwrap();
+        let mut witnesses = Vec::new();
+        let troubles = each_witness(&archive, |witness| witnesses.push(witness));
+        Loaded { witnesses, troubles }
     }
 
     #[track_caller]
     pub fn trouble(&self, path: &str) -> Trouble {
-        let holdings = self.load();
-        holdings.troubles().get(path).unwrap_or_else(|| panic!("none with {path}: {:?}", holdings.troubles())).clone()
+        let troubles = self.load().troubles;
+        troubles.get(path).unwrap_or_else(|| panic!("none with {path}: {troubles:?}")).clone()
+    }
+
+    /// The inventory, with what was added since it was written.
+    pub fn inventory(&self) -> Inventory {
+        store::inventory(&store::Root::at(&self.root()).unwrap()).unwrap()
+    }
+
+    /// Edits a file that the root names, and the root with it, as a forger would who knows the format.
+    #[track_caller]
+    pub fn edit_listed(&self, path: &str, was: &str, is: &str) {
+        self.edit(path, was, is);
+        let mut root = InventoryRoot::from_bytes(&fs::read(self.path(ROOT)).unwrap()).unwrap();
+        root.sums.insert(path.to_owned(), Digest::of(&fs::read(self.path(path)).unwrap()));
+        fs::write(self.path(ROOT), root.to_bytes()).unwrap();
+    }
+
+    /// Writes an inventory of other entries, and what leads to it, as a forger would who knows the format: by no command
+    /// that asks for a reason.
+    pub fn forge(&self, entries: Vec<InventoryEntry>) {
+        let mut history = History::from_bytes(&fs::read(self.path(LOG)).unwrap()).unwrap();
+        history.follow(entries);
+        for (path, bytes) in written_files(&history, &RepeatedTable::default()).1 {
+            fs::write(self.path(&path), bytes).unwrap();
+        }
     }
 
     /// Every file below the root but the lock, and its bytes.
@@ -131,6 +181,7 @@ impl Archive {
         let mut files = BTreeMap::new();
         collect(&self.root(), &self.root(), &mut files);
         files.remove("manifests/.lock");
+        files.remove("manifests/.literatim-current");
         files
     }
 

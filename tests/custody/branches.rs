@@ -1,8 +1,8 @@
 //! What a branch of strangers can do to `verify`: to the git that it asks, and to captures that the base has.
 
-use crate::archive::{Archive, BRIDGE, CAPTURE, MANIFEST, RECORD, Ran, WHEN, literatim, run};
-use literatim::history::{Checkpoint, History};
-use literatim::manifest::{Inventory, InventoryEntry, RepeatedTable};
+use crate::archive::{Archive, BRIDGE, CAPTURE, LOG, MANIFEST, RECORD, ROOT, Ran, WHEN, literatim, run};
+use literatim::history::Checkpoint;
+use literatim::manifest::{InventoryEntry, InventoryRoot};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -11,19 +11,19 @@ const RIGHT: &str = "“closed for 11,000 hours” [@bridge].\n";
 const WRONG: &str = "“closed for 12,000 hours” [@bridge].\n";
 const OTHER: &str = "archive/other/20140611T093000Z.txt";
 
-fn git(folder: &Path, args: &[&str]) -> bool {
+pub fn git(folder: &Path, args: &[&str]) -> bool {
     let identity = ["-c", "user.name=n", "-c", "user.email=n@n.example", "-c", "commit.gpgsign=false"];
     let git = Command::new("git").arg("-C").arg(folder).args(identity).args(args).output();
     git.is_ok_and(|output| output.status.success())
 }
 
 /// Runs the program as [`Archive::run`] does, where there is a git.
-fn with_git(archive: &Archive, args: &[&str]) -> Ran {
+pub fn with_git(archive: &Archive, args: &[&str]) -> Ran {
     run(literatim().env("PATH", std::env::var_os("PATH").unwrap()).current_dir(archive.root()).args(args))
 }
 
 /// Commits all that is there.
-fn commit(archive: &Archive) {
+pub fn commit(archive: &Archive) {
     assert!(
         git(&archive.root(), &["add", "-A"]) && git(&archive.root(), &["commit", "-q", "--allow-empty", "-m", "x"])
     );
@@ -53,20 +53,9 @@ fn forge(archive: &Archive) {
     for path in [CAPTURE, MANIFEST] {
         fs::copy(fresh.path(path), archive.path(path)).unwrap();
     }
-    let read = |archive: &Archive| Inventory::from_bytes(&fs::read(archive.path(Inventory::PATH)).unwrap()).unwrap();
-    let forged: Vec<InventoryEntry> = read(&fresh).captures;
-    let others = read(archive).captures.into_iter().filter(|entry| entry.capture.as_str() != CAPTURE);
-    let mut history = History::from_bytes(&fs::read(archive.path(History::PATH)).unwrap()).unwrap();
-    history.follow(others.chain(forged).collect());
-    let checkpoint = history.checkpoint(history.size()).unwrap();
-    for (path, bytes) in [
-        (Inventory::PATH, history.inventory().to_bytes()),
-        (History::PATH, history.to_bytes()),
-        (Checkpoint::PATH, checkpoint.to_bytes()),
-        (Inventory::SUMS_PATH, literatim::history::sums(&history.inventory(), &history, &RepeatedTable::default())),
-    ] {
-        fs::write(archive.path(path), bytes).unwrap();
-    }
+    let forged: Vec<InventoryEntry> = fresh.inventory().captures;
+    let others = archive.inventory().captures.into_iter().filter(|entry| entry.capture.as_str() != CAPTURE);
+    archive.forge(others.chain(forged).collect());
     fs::write(archive.path("notes/a.md"), WRONG).unwrap();
 }
 
@@ -257,7 +246,7 @@ fn a_shallow_clone_is_told_from_a_revision_that_is_not_there() {
 #[test]
 fn what_a_partial_clone_lacks_is_not_taken_for_what_was_never_there() {
     let Some(archive) = on_main() else { return };
-    archive.add("other", WHEN, b"Other words.\n").ends_with(0);
+    archive.put("other", WHEN, b"Other words.\n");
     fs::write(archive.path("notes/a.md"), WRONG).unwrap();
     commit(&archive);
     assert!(git(&archive.root(), &["config", "uploadpack.allowFilter", "true"]));
@@ -328,7 +317,9 @@ fn what_is_dropped_beside_the_base_does_not_pass() {
     commit(&archive);
     fs::remove_dir_all(archive.path("archive/other")).unwrap();
     archive.run(&["manifest"]).ends_with(2).says(OTHER).says("the file is missing").says("--accept-changed");
-    with_git(&archive, &["verify", "notes", "--base", "HEAD"]).ends_with(2);
+    // It is listed as before, and nobody cites it: an audit misses it.
+    with_git(&archive, &["verify", "notes", "--base", "HEAD"]).ends_with(0);
+    with_git(&archive, &["verify", "notes", "--base", "HEAD", "--audit"]).ends_with(2).says("capture-missing");
     archive.run(&["manifest", "--accept-changed", "archive/other", "--because", "Not ours to keep."]).ends_with(0);
     archive.run(&["audit"]).ends_with(0);
     with_git(&archive, &["verify", "notes", "--base", "HEAD"])
@@ -340,9 +331,20 @@ fn what_is_dropped_beside_the_base_does_not_pass() {
 }
 
 #[test]
-fn a_log_that_was_begun_again_or_rolled_back_does_not_pass_beside_the_base() {
+fn what_was_added_since_a_revision_is_proven_even_where_nobody_cites_it() {
     let Some(archive) = on_main() else { return };
     archive.add("other", WHEN, b"Other words.\n").ends_with(0);
+    commit(&archive);
+    archive.edit(OTHER, "words", "lords");
+    with_git(&archive, &["verify", "notes"]).ends_with(0);
+    with_git(&archive, &["verify", "notes", "--since", "main"]).ends_with(2).says("fixity-breach").says(OTHER);
+    with_git(&archive, &["verify", "notes", "--since", "HEAD"]).ends_with(0);
+}
+
+#[test]
+fn a_log_that_was_begun_again_or_rolled_back_does_not_pass_beside_the_base() {
+    let Some(archive) = on_main() else { return };
+    archive.put("other", WHEN, b"Other words.\n");
     commit(&archive);
     for path in ["history", "manifests"] {
         fs::remove_dir_all(archive.path(path)).unwrap();
@@ -356,11 +358,18 @@ fn a_log_that_was_begun_again_or_rolled_back_does_not_pass_beside_the_base() {
 #[test]
 fn an_inventory_that_the_log_does_not_lead_to_does_not_pass_beside_the_base() {
     let Some(archive) = on_main() else { return };
-    let log = fs::read(archive.path(History::PATH)).unwrap();
+    let kept = [LOG, Checkpoint::PATH].map(|path| (path, fs::read(archive.path(path)).unwrap()));
     forge(&archive);
-    fs::write(archive.path(History::PATH), log).unwrap();
-    archive.run(&["verify", "notes"]).ends_with(0);
-    with_git(&archive, &["verify", "notes", "--base", "main"]).ends_with(2).says("does not match the inventory in");
+    let mut root = InventoryRoot::from_bytes(&fs::read(archive.path(ROOT)).unwrap()).unwrap();
+    for (path, bytes) in kept {
+        root.sums.insert(path.to_owned(), literatim::digest::Digest::of(&bytes));
+        fs::write(archive.path(path), bytes).unwrap();
+    }
+    fs::write(archive.path(ROOT), root.to_bytes()).unwrap();
+    archive.run(&["verify", "notes"]).ends_with(2).says("the inventory that the log ends with");
+    with_git(&archive, &["verify", "notes", "--base", "main"])
+        .ends_with(2)
+        .says("the inventory that the log ends with");
 }
 
 #[test]
@@ -581,19 +590,19 @@ fn a_root_that_the_branch_took_away_is_not_the_one_above() {
 fn an_archive_whose_log_and_inventory_say_nothing_is_not_committed_to_again() {
     type Harm = fn(&Archive);
     let harms: [Harm; 5] = [
-        |archive| fs::write(archive.path(History::PATH), "").unwrap(),
+        |archive| fs::write(archive.path(LOG), "").unwrap(),
         |archive| {
-            fs::write(archive.path(History::PATH), "").unwrap();
-            let inventory = fs::read_to_string(archive.path(Inventory::PATH)).unwrap();
-            fs::write(archive.path(Inventory::PATH), inventory.replace('\n', "\r\n")).unwrap();
+            fs::write(archive.path(LOG), "").unwrap();
+            let inventory = fs::read_to_string(archive.path(ROOT)).unwrap();
+            fs::write(archive.path(ROOT), inventory.replace('\n', "\r\n")).unwrap();
         },
         |archive| {
             fs::remove_dir_all(archive.path("history")).unwrap();
-            fs::write(archive.path(Inventory::PATH), "\n").unwrap();
+            fs::write(archive.path(ROOT), "\n").unwrap();
         },
         |archive| {
             fs::remove_dir_all(archive.path("history")).unwrap();
-            fs::remove_file(archive.path(Inventory::PATH)).unwrap();
+            fs::remove_file(archive.path(ROOT)).unwrap();
         },
         |archive| fs::remove_dir_all(archive.path("history")).unwrap(),
     ];
@@ -715,7 +724,7 @@ fn a_merge_that_conflicts_says_what_to_do_and_that_works() {
     let commit = || assert!(git(&root, &["add", "-A"]) && git(&root, &["commit", "-q", "-m", "x"]));
     let add = |id: &str, day: u32| {
         let words = format!("The story of {id}\n\nThe bridge over the weir is open, said the mayor of {id}.\n");
-        archive.add(id, &format!("2014-06-{day}T09:30:00Z"), words.as_bytes()).ends_with(0);
+        archive.put(id, &format!("2014-06-{day}T09:30:00Z"), words.as_bytes());
         commit();
     };
     add("base", 11);
@@ -744,10 +753,10 @@ fn a_merge_that_conflicts_says_what_to_do_and_that_works() {
 fn a_merge_of_the_base_into_a_branch_keeps_the_log_of_the_base() {
     let Some(archive) = on_main() else { return };
     let root = archive.root();
-    archive.add("theirs", WHEN, b"The story of theirs\n\nThe bridge over the weir is open.\n").ends_with(0);
+    archive.put("theirs", WHEN, b"The story of theirs\n\nThe bridge over the weir is open.\n");
     commit(&archive);
     assert!(git(&root, &["checkout", "-q", "main"]));
-    archive.add("main", WHEN, b"The story of main\n\nThe weir below the bridge is closed.\n").ends_with(0);
+    archive.put("main", WHEN, b"The story of main\n\nThe weir below the bridge is closed.\n");
     commit(&archive);
     assert!(git(&root, &["checkout", "-q", "theirs"]) && !git(&root, &["merge", "-q", "main"]));
     archive.run(&["manifest"]).ends_with(2).says("with --theirs in a merge of it into yours");
@@ -762,18 +771,9 @@ fn a_branch_that_makes_manifests_those_of_an_earlier_version_chooses_no_roles() 
     let kept = archive.beside("kept", &fs::read(archive.path(Checkpoint::PATH)).unwrap());
     archive.edit(MANIFEST, "\"rules\":\"6\"", "\"rules\":\"5\"");
     archive.edit(MANIFEST, "\n  \"headline 20\",\n  \"body ", "\n  \"body 20 ");
-    let mut history = History::from_bytes(&fs::read(archive.path(History::PATH)).unwrap()).unwrap();
-    let mut entries = history.inventory().captures;
+    let mut entries = archive.inventory().captures;
     entries[0].manifest = literatim::digest::Digest::of(&fs::read(archive.path(MANIFEST)).unwrap());
-    history.follow(entries);
-    for (path, bytes) in [
-        (Inventory::PATH, history.inventory().to_bytes()),
-        (History::PATH, history.to_bytes()),
-        (Checkpoint::PATH, history.checkpoint(history.size()).unwrap().to_bytes()),
-        (Inventory::SUMS_PATH, literatim::history::sums(&history.inventory(), &history, &RepeatedTable::default())),
-    ] {
-        fs::write(archive.path(path), bytes).unwrap();
-    }
+    archive.forge(entries);
     fs::write(archive.path("notes/a.md"), "“The bridge reopens” [@bridge].\n").unwrap();
     archive.run(&["audit"]).ends_with(0).says("their roles are taken as they are");
     with_git(&archive, &["audit", "--base", "main"]).ends_with(2).says("was replaced by one of an earlier version");

@@ -136,7 +136,7 @@ fn nothing_of_the_article_is_public_but_the_words_that_were_quoted() {
         assert!(!public.contains(hidden), "{hidden}");
     }
     let holdings = both.archive.load();
-    for witness in holdings.witnesses() {
+    for witness in holdings.witnesses {
         for digest in [witness.manifest().sha256, literatim::digest::Digest::of(witness.text().as_bytes())] {
             assert!(!public.contains(&digest.hex()));
         }

@@ -56,6 +56,7 @@ fn an_archive_comes_back_from_a_bag_with_its_table_of_repeats() {
     });
     let files = files.each_ref().map(String::as_str);
     archive.run(&[&["add", "--publisher", "The Lantern", "--captured-at", WHEN], &files[..]].concat()).ends_with(0);
+    archive.run(&["manifest"]).ends_with(0);
     assert!(archive.path(RepeatedTable::PATH).exists());
     let bag = archive.folder.path().join("bag");
     archive.run(&["export", bag.to_str().unwrap()]).ends_with(0);

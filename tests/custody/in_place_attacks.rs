@@ -1,9 +1,9 @@
 //! Somebody who can write to a web archive that pages are read in, or to what says where they lie.
 
-use crate::archive::Archive;
+use crate::archive::{Archive, SHARD};
 use crate::in_place::{AT, FIRST, QUAY, SECOND, WARC, archive, crawl, extent, page, verify};
 use crate::web_archives::{BRIDGE, PAGE, gzip, http, response};
-use literatim::manifest::{Inventory, Trouble};
+use literatim::manifest::Trouble;
 use std::fs;
 
 #[test]
@@ -19,18 +19,18 @@ fn an_inventory_whose_extent_leads_out_of_the_archive_is_none() {
         (",\"extent\":", ",\"extent\":null,\"extent\":"),
     ] {
         let archive = archive();
-        archive.edit(Inventory::PATH, was, is);
-        assert_eq!(archive.load().witnesses().len(), 0, "{is}");
-        archive.run(&["audit"]).ends_with(2).says(Inventory::PATH);
+        archive.edit_listed(SHARD, was, is);
+        assert_eq!(archive.load().witnesses.len(), 0, "{is}");
+        archive.run(&["audit"]).ends_with(2).says(SHARD);
     }
 }
 
 #[test]
 fn an_entry_without_its_extent_proves_nothing() {
     let archive = archive();
-    let mut inventory = Inventory::from_bytes(&archive.bytes(Inventory::PATH)).unwrap();
-    inventory.captures[0].extent = None;
-    fs::write(archive.path(Inventory::PATH), Inventory::of(inventory.captures).to_bytes()).unwrap();
+    let mut entries = archive.inventory().captures;
+    entries[0].extent = None;
+    archive.forge(entries);
     fs::write(archive.path(FIRST), PAGE).unwrap();
     assert!(matches!(archive.trouble(FIRST), Trouble::Manifest(_)), "{:?}", archive.trouble(FIRST));
     archive.run(&["audit"]).ends_with(2);
@@ -45,7 +45,7 @@ fn no_link_is_followed_to_a_web_archive() {
     std::os::unix::fs::symlink(&outside, archive.path(WARC)).unwrap();
     assert!(matches!(archive.trouble(FIRST), Trouble::Unreadable(why) if why.contains("symbolic link")));
     archive.run(&["audit"]).ends_with(2).says("symbolic link");
-    assert_eq!(archive.load().witnesses().len(), 0);
+    assert_eq!(archive.load().witnesses.len(), 0);
 }
 
 #[cfg(unix)]
@@ -69,7 +69,7 @@ fn pages_that_were_swapped_in_their_file_are_both_told() {
     assert_ne!(first.len(), second.len());
     let swapped = [pages[1].clone(), pages[0].clone()].concat();
     fs::write(archive.path("archive/web-archives/crawl.warc"), swapped).unwrap();
-    assert_eq!(archive.load().witnesses().len(), 0);
+    assert_eq!(archive.load().witnesses.len(), 0);
     let (from, to) = (second.len(), second.len() + first.len());
     archive
         .run(&["audit"])

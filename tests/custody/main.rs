@@ -2,7 +2,9 @@
 
 #![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 
+mod added;
 mod adding;
+mod alike;
 mod anything;
 mod archive;
 #[cfg(unix)]
@@ -25,6 +27,7 @@ mod names;
 #[cfg(unix)]
 mod oddities;
 mod pages;
+mod planted;
 mod reader;
 mod secrets;
 mod upgrading;

@@ -3,13 +3,16 @@
 use crate::archive::{Archive, BRIDGE, CAPTURE, MANIFEST, RECORD, WHEN};
 use crate::furniture::with_typed_stories;
 use crate::in_place;
-use literatim::capture::folded;
+use crate::upgrading::of_format_1;
+use literatim::digest::Digest;
 use literatim::history::{Checkpoint, History};
-use literatim::manifest::{Inventory, RepeatedTable};
+use literatim::manifest::{Added, InventoryRoot, RepeatedTable};
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
+
+const SHARD: &str = "manifests/inventory.d/all";
+const NAMES: &str = "manifests/names.d/all";
 
 /// Whether the reader finds nothing wrong, and what it said; `None`, and said, where there is no Python.
 pub fn reads(root: &Path) -> Option<(bool, String)> {
@@ -37,33 +40,98 @@ fn the_sample_archive_is_read_by_its_description_alone() {
     assert!(sound, "{told}");
 }
 
-#[test]
-fn names_are_one_by_both_or_by_neither() {
-    let names = "boat BOAT caf\u{e9} CAFE\u{301} straße STRA\u{1e9e}E ΣΤΊΧΟΣ στίχος \u{212a} \u{17f} bo\u{200d}at ﬁ ı İ ᾳ \u{fe0f} 新聞 Ǆ ŉ";
-    let script = "import sys; sys.path.insert(0, sys.argv[1]); sys.argv = ['', '.']; from names import folded\n\
-                  sys.stdout.buffer.write(' '.join(map(folded, sys.stdin.buffer.read().decode().split(' '))).encode())";
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reader");
-    let mut python = Command::new("python3");
-    python.args(["-c", script]).arg(folder).stdin(Stdio::piped()).stdout(Stdio::piped());
-    let Ok(mut child) = python.spawn() else { return eprintln!("skipped: there is no python3 here") };
-    child.stdin.take().unwrap().write_all(names.as_bytes()).unwrap();
-    let folds: Vec<_> = names.split(' ').map(folded).collect();
-    assert_eq!(String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap(), folds.join(" "));
+/// An archive with captures of many kinds, of which one was dropped, and with what was added since.
+fn with_a_past() -> Archive {
+    let archive = with_typed_stories(2);
+    archive.put("bridge", WHEN, BRIDGE.as_bytes());
+    archive.add("odd “ü” \u{1f6b2}", WHEN, "Wörds.\n".as_bytes()).ends_with(0);
+    archive.add("latin", WHEN, b"caf\xe9 au lait\n").ends_with(0);
+    archive.put("gone", WHEN, b"Gone.\n");
+    fs::remove_dir_all(archive.path("archive/gone")).unwrap();
+    archive.run(&["manifest", "--accept-changed", "archive/gone", "--because", "Añadido por error."]).ends_with(0);
+    let url = "https://web.archive.org/web/20140611093000/https://www.lantern.example/b%c3%bccher?utm_source=x";
+    let file = archive.beside("added.txt", b"New words.\n");
+    archive.run(&["add", &file, "--id", "new", "--captured-at", WHEN, "--url", url]).ends_with(0);
+    let evenings = ["monday", "tuesday", "friday"].map(|day| {
+        let words = "The Evening Post answers every letter that its readers send, on paper and otherwise.";
+        let story = format!("On {day} it rained in the whole valley, and the river rose by a foot, said the keeper of the weir of {day}.");
+        archive.beside(&format!("{day}.txt"), format!("The {day}\n\n{story}\n\n{words}\n").as_bytes())
+    });
+    let add = ["add", &evenings[0], &evenings[1], &evenings[2], "--captured-at", WHEN, "--publisher", "“Evening” Post"];
+    archive.run(&add).ends_with(0);
+    archive
+}
+
+/// The paths of the files of what was added since.
+fn added(archive: &Archive) -> Vec<String> {
+    archive.files().into_keys().filter(|path| path.starts_with(Added::FOLDER)).collect()
 }
 
 #[test]
 fn archives_with_a_past_are_read_and_every_change_is_seen_by_both() {
-    let archive = Archive::with_bridge();
-    archive.add("odd “ü” \u{1f6b2}", WHEN, "Wörds.\n".as_bytes()).ends_with(0);
-    archive.add("latin", WHEN, b"caf\xe9 au lait\n").ends_with(0);
-    archive.add("gone", WHEN, b"Gone.\n").ends_with(0);
-    fs::remove_dir_all(archive.path("archive/gone")).unwrap();
-    archive.run(&["manifest", "--accept-changed", "archive/gone", "--because", "Añadido por error."]).ends_with(0);
+    let archive = with_a_past();
+    let Some((sound, told)) = reads(&archive.root()) else { return };
+    assert!(sound && told == "sound\n", "{told}");
+    let added = added(&archive);
+    assert!(added.len() == 2 && added.iter().any(|path| text(&archive, path).contains("\n#repeated ")), "{added:?}");
+    let log = History::path(0);
+    for path in [CAPTURE, MANIFEST, &log, Checkpoint::PATH, InventoryRoot::PATH, SHARD, NAMES, &added[0]] {
+        changes_are_seen_by_both(&archive, path, |len| vec![len / 3, len - 2]);
+    }
+    archive.run(&["manifest"]).ends_with(0);
+    assert!(reads(&archive.root()).unwrap().0);
+}
+
+#[test]
+fn each_of_hundreds_of_changes_is_found_and_named() {
+    let upgraded = of_format_1();
+    upgraded.run(&["manifest", "--upgrade"]).ends_with(0);
+    let many = Archive::empty();
+    fs::create_dir(many.folder.path().join("many")).unwrap();
+    let files: Vec<String> =
+        (0..70).map(|n| many.beside(&format!("many/n{n}.txt"), format!("Number {n}.\n").as_bytes())).collect();
+    let files: Vec<&str> = files.iter().map(String::as_str).collect();
+    many.run(&[&["add", "--captured-at", WHEN], files.as_slice()].concat()).ends_with(0);
+    many.run(&["manifest"]).ends_with(0);
+    for (archive, count) in [(with_a_past(), "150"), (in_place::archive(), "50"), (upgraded, "50"), (many, "50")] {
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reader/changes.py");
+        let ran = Command::new("python3").arg(script).arg(archive.root()).arg(count).output();
+        let Ok(ran) = ran else { return eprintln!("skipped: there is no python3 here") };
+        assert!(
+            ran.status.success(),
+            "{}{}",
+            String::from_utf8_lossy(&ran.stdout),
+            String::from_utf8_lossy(&ran.stderr)
+        );
+    }
+}
+
+#[test]
+fn what_waits_for_its_place_counts_for_both() {
+    let archive = with_a_past();
+    let folder = archive.path("manifests/.literatim-staged");
+    fs::create_dir(&folder).unwrap();
+    for path in [SHARD, NAMES, Checkpoint::PATH, MANIFEST] {
+        let bytes = fs::read(archive.path(path)).unwrap();
+        fs::write(folder.join(Digest::of(&bytes).hex()), &bytes).unwrap();
+        fs::write(archive.path(path), "older\n").unwrap();
+    }
+    archive.run(&["audit"]).ends_with(0);
     let Some((sound, told)) = reads(&archive.root()) else { return };
     assert!(sound, "{told}");
-    for path in [CAPTURE, MANIFEST, History::PATH, Checkpoint::PATH, Inventory::PATH] {
-        changes_are_seen_by_both(&archive, path, |len| vec![0, len / 3, len - 2]);
-    }
+    fs::remove_dir_all(folder).unwrap();
+    archive.run(&["audit"]).ends_with(2);
+    assert!(!reads(&archive.root()).unwrap().0);
+}
+
+#[test]
+fn an_archive_that_was_upgraded_is_read_with_its_past() {
+    let archive = of_format_1();
+    let Some((sound, told)) = reads(&archive.root()) else { return };
+    assert!(!sound && told.contains("format 1"), "{told}");
+    archive.run(&["manifest", "--upgrade"]).ends_with(0);
+    let (sound, told) = reads(&archive.root()).unwrap();
+    assert!(sound && told == "sound\n", "{told}");
 }
 
 /// Changes the byte at each of some places, which are told by the length of the file.
@@ -80,12 +148,19 @@ fn changes_are_seen_by_both(archive: &Archive, path: &str, places: impl Fn(usize
     fs::write(archive.path(path), bytes).unwrap();
 }
 
-/// The archive that the specification has the bytes of.
-fn bridge() -> Archive {
+/// The archive that the specification has the bytes of, before its capture is in the inventory.
+fn added_bridge() -> Archive {
     let archive = Archive::empty();
     let path = archive.beside("bridge.txt", BRIDGE.as_bytes());
     let url = "https://lantern.example/bridge";
     archive.run(&["add", &path, "--id", "bridge", "--captured-at", WHEN, "--url", url]).ends_with(0);
+    archive
+}
+
+/// The archive that the specification has the bytes of.
+fn bridge() -> Archive {
+    let archive = added_bridge();
+    archive.run(&["manifest"]).ends_with(0);
     fs::write(archive.path("notes.md"), "The words “closed for 11,000 hours” [@bridge] stand.\n").unwrap();
     archive.run(&["pin", "notes.md"]).ends_with(0);
     archive
@@ -108,14 +183,19 @@ fn the_bytes_in_the_specification_are_those_that_are_written() {
     for (name, path) in [
         ("json record", RECORD),
         ("json manifest", MANIFEST),
-        ("json inventory", Inventory::PATH),
-        ("json log", History::PATH),
+        ("text root", InventoryRoot::PATH),
+        ("text shard", SHARD),
+        ("text names", NAMES),
+        ("json log", &History::path(0)),
         ("text checkpoint", Checkpoint::PATH),
         ("json lock", "quotations.lock"),
     ] {
         assert_eq!(example(name), text(&archive, path), "{name}");
     }
     assert_eq!(example("text proof"), archive.run(&["prove", CAPTURE]).ends_with(0).out);
+    let archive = added_bridge();
+    assert_eq!(added(&archive).len(), 1);
+    assert_eq!(example("text added"), text(&archive, &added(&archive)[0]));
 }
 
 #[test]
@@ -152,11 +232,15 @@ fn what_publishers_repeat_is_read_alike_and_what_the_table_does_not_have_is_seen
         ("the lantern", "zenith", "it is not sorted"),
         ("repeated 2", "repeated 3", "it has other keys"),
     ] {
-        fs::write(archive.path(RepeatedTable::PATH), table.replacen(was, is, 1)).unwrap();
+        let forged = table.replacen(was, is, 1);
+        fs::write(archive.path(RepeatedTable::PATH), &forged).unwrap();
+        assert!(reads(&archive.root()).unwrap().1.contains("repeated.json: it is not what was committed to"), "{is}");
+        let sum = |table: &str| Digest::of(table.as_bytes()).hex();
+        archive.edit(InventoryRoot::PATH, &sum(&table), &sum(&forged));
         let (sound, told) = reads(&archive.root()).unwrap();
         assert!(!sound && told.contains(what), "{is}: {told}");
-        assert!(told.contains("SHA256SUMS"), "{told}");
         assert_ne!(archive.run(&["audit"]).code, Some(0), "{is}");
+        archive.edit(InventoryRoot::PATH, &sum(&forged), &sum(&table));
     }
     fs::remove_file(archive.path(RepeatedTable::PATH)).unwrap();
     assert!(reads(&archive.root()).unwrap().1.contains("does not have its publisher"));
@@ -168,6 +252,7 @@ fn crawl() -> Archive {
     let (head, block) = example("text warc").split_once("\n\n").unwrap();
     let warc = format!("{}\r\n\r\n{block}\r\n\r\n", head.replace('\n', "\r\n"));
     archive.run(&["add", &archive.beside("crawl.warc", warc.as_bytes()), "--in-place"]).ends_with(0);
+    archive.run(&["manifest"]).ends_with(0);
     archive
 }
 
@@ -176,7 +261,8 @@ fn the_bytes_in_the_specification_of_a_capture_in_a_web_archive_are_those_that_a
     let archive = crawl();
     assert_eq!(example("json record in place"), text(&archive, RECORD));
     assert_eq!(example("json manifest in place"), text(&archive, MANIFEST));
-    let log = text(&archive, History::PATH);
+    assert_eq!(example("text shard in place"), text(&archive, SHARD));
+    let log = text(&archive, &History::path(0));
     assert_eq!(Some(example("json line in place")), log.split_inclusive('\n').next());
 }
 
@@ -186,7 +272,9 @@ fn captures_in_web_archives_are_read_alike_and_every_change_is_seen_by_both() {
     {
         let Some((sound, told)) = reads(&archive.root()) else { return };
         assert!(sound && told == "sound\n", "{told}");
-        for path in [web_archive, Inventory::PATH, History::PATH] {
+        let log = History::path(0);
+        archive.run(&["manifest"]).ends_with(0);
+        for path in [web_archive, SHARD, &log] {
             changes_are_seen_by_both(&archive, path, |len| (0..len).step_by(len / 3).collect());
         }
     }

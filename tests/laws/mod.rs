@@ -10,7 +10,9 @@ mod witnesses;
 
 use literatim::capture::{Capture, Check, Record};
 use literatim::fix::mend;
-use literatim::manifest::{FixityError, Holdings, Inventory, Manifest, RepeatedTable, Witness, check};
+use literatim::manifest::{
+    FixityError, Holdings, InventoryEntry, InventoryRoot, ListedName, Manifest, RepeatedTable, Witness, check,
+};
 use literatim::segment::Rules;
 use literatim::text::Span;
 use literatim::transcript::decode;
@@ -397,8 +399,14 @@ pub fn manifest_bytes(bytes: &[u8]) {
     if let Ok(read) = RepeatedTable::from_bytes(bytes) {
         assert_eq!(read.to_bytes(), bytes);
     }
-    if let Ok(read) = Inventory::from_bytes(bytes) {
+    if let Ok(read) = InventoryRoot::from_bytes(bytes) {
         assert_eq!(read.to_bytes(), bytes);
+    }
+    if let Ok(read) = InventoryEntry::read_all(bytes) {
+        assert_eq!(InventoryEntry::print_all(&read), bytes);
+    }
+    if let Ok(read) = ListedName::read_all(bytes) {
+        assert_eq!(ListedName::print_all(&read), bytes);
     }
 }
 

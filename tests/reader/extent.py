@@ -4,9 +4,7 @@ import json
 import re
 import zlib
 
-from told import expect, read
-
-unchecked = []
+from told import expect, read, unchecked
 
 
 class Unreadable(ValueError):

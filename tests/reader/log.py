@@ -1,14 +1,18 @@
-"""The log, its tree and its checkpoint (specification 4 to 6, 8)."""
+"""The log, its tree and its checkpoint (specification 5, 6, 8)."""
 
 import base64
 import hashlib
 
-from told import digest, expect, fingerprint, parse, printed, read, spelled
+from inventory import Inventory, article, stamp
+from told import committed, digest, expect, fingerprint, parse, printed, spelled, unchecked
+
+CHECKPOINT = "history/checkpoint"
+KEYS = ["capture", "captured_at", "urls", "sha256", "record", "manifest", "extent"]
 
 
-def inventory(before, entries):
-    """The bytes of the inventory of these entries (4)."""
-    entries = [entries[path] for path in sorted(entries, key=lambda path: path.encode())]
+def inventory_1(before, entries):
+    """The bytes of an inventory of format 1 (5.6)."""
+    entries = [entries[path] for path in sorted(entries, key=str.encode)]
     format_ = "literatim inventory 1"
     return printed({"format": format_, "fingerprint": fingerprint(entries), "before": before, "captures": entries})
 
@@ -34,32 +38,106 @@ def checkpoint(leaves):
     return f"literatim/{name}\n{len(leaves)}\n{base64.b64encode(merkle(leaves)).decode()}\n".encode()
 
 
-def history():
-    """The lines, and what they lead to; every inventory that they name is made anew (5)."""
-    log = read("history/log.jsonl")
-    expect("history/log.jsonl", "its end is cut off", log.endswith(b"\n"))
-    leaves = log.split(b"\n")[:-1]
-    entries, before, made, last = {}, None, b"", {}
-    for number, line in enumerate(leaves, 1):
-        path = f"history/log.jsonl:{number}"
-        last = parse(path, line)
-        expect(path, "a second spelling", spelled(last).encode() == line)
-        if "inventory" in last:
-            made = inventory(before, entries)
-            before = last["inventory"]
-            expect(path, "it names another inventory", digest(made) == before)
-        elif "dropped" in last:
-            expect(path, "it drops what is not listed", entries.pop(last["dropped"], None) is not None)
-        elif "explains" in last:
-            expect(path, "it gives no reason", last["because"] and last["because"].strip() == last["because"])
-        elif "capture" in last:
-            expect(path, "it changes nothing", entries.get(last["capture"]) != last)
-            entries[last["capture"]] = last
-    expect("history/log.jsonl", "no inventory at its end", not leaves or "inventory" in last)
-    expect("manifests/inventory.json", "the log leads to another", read("manifests/inventory.json") == made)
-    if leaves:
-        expect("history/checkpoint", "it is not that of the log", read("history/checkpoint") == checkpoint(leaves))
-    return leaves, entries
+def lines(sums):
+    """The lines of all files of the log, each with its place (5.1)."""
+    found = []
+    files = sorted(path for path in sums if path.startswith("history/") and path != CHECKPOINT)
+    for number, path in enumerate(files):
+        expect("manifests/SHA256SUMS", f"{path} is not the next file of the log", path == f"history/log/{number:09}")
+        data = committed(path, sums[path])
+        if data is None:
+            # What its other files lead to cannot be known.
+            return []
+        expect(path, "its end is cut off", data.endswith(b"\n"))
+        there = data.split(b"\n")[:-1]
+        full = len(there) == 4096 if path != files[-1] else 0 < len(there) <= 4096
+        expect(path, "it has another number of lines", full)
+        found += [(f"{path}:{at}", line) for at, line in enumerate(there, 1)]
+    return found
+
+
+def entry_of(path, line):
+    """The entry in a line (5.2), or in one of format 1 (5.6), with all its keys."""
+    entry = {key: line.get(key) for key in KEYS if key != "extent" or key in line}
+    if "article" in line:
+        keys = ["capture", "article", *KEYS[1:]]
+        expect(path, "it has other keys", list(line) == [key for key in keys if key in line])
+        expect(path, "its article is another", line["article"] == article(line["capture"]))
+        return entry
+    entry["captured_at"] = line.get("captured_at", stamp(line["capture"]))
+    entry["urls"] = line.get("urls", [])
+    said = [key for key in KEYS if line.get(key) not in (None, [])]
+    expect(path, "it has other keys, or one that says nothing", list(line) == said)
+    expect(path, "it says twice when", line.get("captured_at") != (stamp(line["capture"]) or 0))
+    return entry
+
+
+def as_format_1(entry):
+    return {"capture": entry["capture"], "article": article(entry["capture"]), **entry}
+
+
+class Log:
+    """What the lines so far lead to (5.2 to 5.6)."""
+
+    def __init__(self, learned):
+        self.listed, self.changed = Inventory(learned), False
+        # The formats of the entries since the last inventory, and of that; and its digest, if that is format 1.
+        self.forms, self.ended, self.before = set(), None, None
+
+    def change(self, path, line):
+        if "dropped" in line:
+            expect(path, "it drops what is not listed", self.listed.drop(line["dropped"]) is not None)
+        elif "explains" in line:
+            text = line.get("because", "")
+            expect(path, "it gives no reason", text and text.strip() == text and len(text) <= 1000)
+        elif "capture" in line:
+            entry = entry_of(path, line)
+            self.forms.add(1 if "article" in line else 2)
+            expect(path, "it changes nothing", self.listed.entries.get(entry["capture"]) != entry)
+            self.listed.put(entry)
+        else:
+            expect(path, "it is no line of the log", False)
+        self.changed = True
+
+    def end(self, path, line):
+        """An inventory line."""
+        form = 2 if "fingerprint" in line else 1
+        is_upgrade = (self.ended, form) == (1, 2)
+        expect(path, "nothing changed since the inventory before it", self.changed or is_upgrade)
+        expect(path, "it is of another format than lines before it", self.forms <= {form} and (self.ended or 0) <= form)
+        if form == 1:
+            entries = {path: as_format_1(entry) for path, entry in self.listed.entries.items()}
+            named, found = line["inventory"], digest(inventory_1(self.before, entries))
+            self.before = named
+        else:
+            named, found = line["fingerprint"], self.listed.fingerprint()
+        if form == 2 and self.listed.unknown:
+            unchecked.append(f"{path}: not checked: an address of {min(self.listed.unknown)} cannot be spelled here")
+        else:
+            expect(path, "it names another inventory", named == found)
+        self.forms, self.ended, self.changed = set(), form, False
+
+
+def history(made, sums):
+    """The lines, which must lead to the inventory in the files; every inventory that they name is made again (5)."""
+    all_, log = lines(sums), Log(made.learned)
+    if not all_:
+        expect("history/log", "there is none that leads to the inventory", not made.entries)
+        return []
+    for path, line in all_:
+        told = parse(path, line)
+        expect(path, "a second spelling", spelled(told).encode() == line)
+        if "fingerprint" in told or "inventory" in told:
+            log.end(path, told)
+        else:
+            log.change(path, told)
+    leaves = [line for _, line in all_]
+    expect("history/log", "no inventory of this format at its end", (log.ended, log.changed) == (2, False))
+    expect("history/log", "it leads to another inventory", log.listed.entries == made.entries)
+    expect("manifests/SHA256SUMS", f"it does not name {CHECKPOINT}", CHECKPOINT in sums)
+    found = committed(CHECKPOINT, sums[CHECKPOINT]) if CHECKPOINT in sums else None
+    expect(CHECKPOINT, "it is not that of the log", found in (None, checkpoint(leaves)))
+    return leaves
 
 
 def includes(line, index, size, hashes, root):

@@ -1,4 +1,4 @@
-"""1.5 and 4.6: names that every system can keep, each in one spelling."""
+"""1.5 and 4.14: names that every system can keep, each in one spelling."""
 
 import re
 import unicodedata

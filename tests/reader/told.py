@@ -8,8 +8,9 @@ import sys
 
 DIGEST = re.compile(r"sha256:[0-9a-f]{64}\Z")
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ\Z")
+WAITING = "manifests/.literatim-staged/"
 root = sys.argv[1]
-wrong = []
+wrong, unchecked = [], []
 
 
 def there(path):
@@ -25,8 +26,23 @@ def read(path):
         return b""
 
 
+def hexes(data):
+    return hashlib.sha256(data).hexdigest()
+
+
 def digest(data):
-    return "sha256:" + hashlib.sha256(data).hexdigest()
+    return "sha256:" + hexes(data)
+
+
+def committed(path, sum_):
+    """The bytes at `path`, or those that wait to be moved there, which have this digest (4.11); else `None`, and it is
+    told."""
+    waits = WAITING + sum_
+    data = read(path) if there(path) or not there(waits) else b""
+    if hexes(data) != sum_ and there(waits):
+        data = read(waits)
+    expect(path, "it is not what was committed to", hexes(data) == sum_)
+    return data if hexes(data) == sum_ else None
 
 
 def expect(path, what, holds):

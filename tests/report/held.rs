@@ -87,7 +87,7 @@ fn an_article_with_roles_in_the_margin() {
 #[test]
 fn words_and_where_they_stand() {
     let holdings = holdings();
-    let find = |words: &str| written(|out| report::places(&holdings, words).print(out, &paint(false, 60)));
+    let find = |words: &str| written(|out| report::places(&*holdings, None, words).print(out, &paint(false, 60)));
     check("find-body.txt", &find("on the rocks, and wrote it"));
     check("find-caption.txt", &find("on a rock"));
     check("find-loosely.txt", &find("\"nobody counts GULLS"));
