@@ -83,7 +83,7 @@ impl History {
     pub const LINES_A_FILE: usize = 4096;
 
     /// The path of the log of format 1, which is one file.
-    pub(crate) const FORMAT_1_PATH: &str = "history/log.jsonl";
+    pub const FORMAT_1_PATH: &str = "history/log.jsonl";
 
     /// The path of the file of this number, from 0.
     pub fn path(number: usize) -> String {
@@ -176,7 +176,7 @@ impl History {
     }
 
     /// The bytes of the inventory that it leads to, and of the log, in format 1; `None` for any other log.
-    pub(crate) fn format_1(&self) -> Option<(Vec<u8>, Vec<u8>)> {
+    pub fn format_1(&self) -> Option<(Vec<u8>, Vec<u8>)> {
         let before = self.inventories.len().checked_sub(2).map(|at| self.inventories[at].1);
         let inventory = || format_1::print_inventory(before, &self.inventory().captures);
         self.is_of_format_1().then(|| (inventory(), self.to_bytes()))

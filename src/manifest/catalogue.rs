@@ -32,7 +32,7 @@ impl Catalogue {
         for entry in captures {
             catalogue.push(&entry.article, Listed::from(entry), &entry.urls);
         }
-        catalogue.articles.values_mut().for_each(|listed| sort(listed));
+        catalogue.articles.values_mut().for_each(|listed| Listed::sort(listed));
         catalogue
     }
 
@@ -55,7 +55,7 @@ impl Catalogue {
     /// Adds the names of a capture that is withheld. No digest leads to it.
     pub(super) fn add_withheld(&mut self, entry: &WithheldEntry) {
         self.push(&entry.article, Listed::from(entry), &entry.urls);
-        sort(self.articles.entry(entry.article.clone()).or_default());
+        Listed::sort(self.articles.entry(entry.article.clone()).or_default());
         self.names = OnceLock::new();
     }
 
@@ -103,9 +103,11 @@ impl Catalogue {
     }
 }
 
-/// Oldest first, undated ones before all others, then by path.
-pub(crate) fn sort(listed: &mut [Listed]) {
-    listed.sort_by(|one, other| (one.captured_at, &one.capture).cmp(&(other.captured_at, &other.capture)));
+impl Listed {
+    /// Sorts captures of one article: oldest first, undated ones before all others, then by path.
+    pub fn sort(listed: &mut [Self]) {
+        listed.sort_by(|one, other| (one.captured_at, &one.capture).cmp(&(other.captured_at, &other.capture)));
+    }
 }
 
 impl From<&InventoryEntry> for Listed {

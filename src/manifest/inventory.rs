@@ -9,7 +9,7 @@ use crate::digest::Digest;
 #[non_exhaustive]
 pub struct Inventory {
     /// The one number that stands for the whole archive and all that was said of it: the digest of the lines of the
-    /// [root](InventoryRoot) that are about the inventory.
+    /// [root](super::InventoryRoot) that are about the inventory.
     pub fingerprint: Digest,
     /// Its entries, sorted by the path of the capture; no two have the same.
     pub captures: Vec<InventoryEntry>,

@@ -34,7 +34,11 @@ pub trait NameSource {
 }
 
 /// The article that `name` stands for.
-pub(crate) fn resolve<S: NameSource + ?Sized>(source: &S, name: Name<'_>) -> Result<Resolution, S::Error> {
+///
+/// # Errors
+///
+/// The reason why `source` does not know.
+pub fn resolve<S: NameSource + ?Sized>(source: &S, name: Name<'_>) -> Result<Resolution, S::Error> {
     match name {
         Name::Id(id) => by_id(source, id),
         Name::Pin(id, pin) => by_pin(source, id, pin),

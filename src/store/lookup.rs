@@ -9,7 +9,7 @@ use crate::capture::CapturePath;
 use crate::digest::Digest;
 use crate::manifest::{
     Counts, InventoryEntry, InventoryFiles, InventoryRoot, Listed, ListedName, NameSource, NotOurs, RepeatedTable,
-    Trouble, sort_listed,
+    Trouble,
 };
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -329,7 +329,7 @@ impl NameSource for Asked<'_> {
         let entries = self.lookup.entries(self.storage, id)?;
         let captures = entries.iter().filter(|entry| !entry.capture.is_web_archive());
         let mut listed: Vec<Listed> = captures.map(Listed::from).collect();
-        sort_listed(&mut listed);
+        Listed::sort(&mut listed);
         Ok(listed.into())
     }
 

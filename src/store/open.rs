@@ -15,7 +15,7 @@ use crate::capture::{ArticleId, CapturePath};
 use crate::digest::Digest;
 use crate::manifest::{
     Added, Candidates, Catalogue, Collection, Inventory, InventoryEntry, InventoryRoot, Listed, Name, NameSource,
-    Resolution, Resolver, Trouble, WithheldCapture, Witness, resolve, sort_listed,
+    Resolution, Resolver, Trouble, WithheldCapture, Witness, resolve,
 };
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
@@ -112,7 +112,7 @@ impl OpenArchive {
             .filter(|path| path.article_name() == capture.article_name() && !path.is_web_archive())
             .map(|path| Listed { captured_at: path.stamp(), capture: path, sha256: None })
             .collect();
-        sort_listed(&mut listed);
+        Listed::sort(&mut listed);
         listed
     }
 
