@@ -306,7 +306,7 @@ impl InventoryRoot {
 }
 
 /// More entries than this no inventory has.
-const MOST: usize = 1 << 40;
+const MOST: usize = 1 << 30;
 
 fn is_inventory(path: &str) -> bool {
     path.starts_with(ENTRIES) || path.starts_with(NAMES)

@@ -14,7 +14,7 @@ use crate::history::written_files;
 use crate::manifest::{InventoryEntry, InventoryRoot, RepeatedTable};
 use std::collections::BTreeMap;
 
-/// FilesByPath below the root, by path.
+/// Files below the root, by path.
 pub(super) type FilesByPath = BTreeMap<String, Vec<u8>>;
 
 /// The files of a state as it was committed to, with what was added since in files of its own.
