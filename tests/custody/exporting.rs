@@ -268,6 +268,9 @@ fn the_script_follows_every_proof_of_a_larger_history_and_no_forged_one() {
     let quoted: String = (0..9).map(|number| format!("“Words of story {number}” [@story-{number}].\n\n")).collect();
     fs::write(archive.path("notes.md"), format!("{NOTES}\n{quoted}")).unwrap();
     let bundle = archive.folder.path().join("bundle.zip");
+    // What is proven must be in the log.
+    archive.run(&["evidence", "notes.md", "-o", bundle.to_str().unwrap()]).ends_with(2).says("literatim manifest");
+    archive.run(&["manifest"]).ends_with(0);
     archive
         .run(&["evidence", "notes.md", "-o", bundle.to_str().unwrap()])
         .ends_with(0)
