@@ -229,7 +229,7 @@ impl GitRevision {
     }
 }
 
-/// Why a lock can be taken: whoever held it did nothing that can panic.
+/// The reason why a lock can be taken: nothing panics while it is held.
 const HELD: &str = "nothing panics while it holds this";
 
 enum GitAnswer {

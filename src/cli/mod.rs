@@ -178,7 +178,7 @@ pub fn run() -> ExitCode {
     };
     let place = Place::new(typed.root, typed.color);
     let mut ran = typed.command.run(&place);
-    // What fails beside somebody who writes may succeed when that is done.
+    // A command that failed while somebody wrote may succeed now.
     if ran.is_err() && place.is_outdated() {
         ran = typed.command.run(&place);
     }

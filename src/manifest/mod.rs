@@ -9,6 +9,7 @@ mod catalogue;
 mod collection;
 mod cursor;
 mod disclosed;
+mod each_witness;
 mod fixity;
 pub mod format_1;
 mod holdings;
@@ -23,7 +24,6 @@ mod read;
 mod repeated;
 mod shard;
 mod sum_list;
-mod survey;
 mod trouble;
 mod withheld;
 
@@ -32,6 +32,7 @@ pub use archive::Archive;
 pub use catalogue::Catalogue;
 pub use collection::{Candidates, Collection, Listed, Name, Resolution, Resolver, WithheldCapture};
 pub use disclosed::{DisclosedBody, DisclosedRun};
+pub use each_witness::{each_witness, listed, troubles_met};
 pub use fixity::{FixityError, Hashed, Witness, check};
 pub use holdings::Holdings;
 pub use inventory::{Inventory, InventoryEntry};
@@ -39,7 +40,6 @@ pub use inventory_files::{Counts, InventoryFiles, InventoryRoot, ListedName, is_
 pub use layout::Layout;
 pub use naming::{NameSource, resolve};
 pub use repeated::RepeatedTable;
-pub use survey::{each_witness, listed, troubles_met};
 pub use trouble::Trouble;
 pub use withheld::{Withheld, WithheldEntry};
 

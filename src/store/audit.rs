@@ -116,12 +116,10 @@ impl Audit {
             let (history, files) = (state.history(reader)?, as_committed(reader, &state)?);
             Ok((state.is_missing, Commitment { inventory: state.inventory()?, files, history: Some(history) }))
         });
-        let log = recovered(reader);
-        let has_log = !matches!(log, Ok(None));
         let (path, trouble) = match read {
             Ok((is_missing, committed)) => {
                 let is_lost = committed.inventory.captures.is_empty() && !now.inventory.captures.is_empty();
-                if is_missing && (has_log || is_lost) {
+                if is_missing && (is_lost || !matches!(recovered(reader), Ok(None))) {
                     let why = why(&ErrorKind::NotFound.into());
                     self.flaws.insert(InventoryRoot::PATH.to_owned(), AuditFinding::Unusable(why));
                 }
@@ -130,7 +128,7 @@ impl Audit {
             Err(trouble) => trouble,
         };
         let flaw = AuditFinding::Unusable(trouble.to_string());
-        let Ok(Some(history)) = log else {
+        let Ok(Some(history)) = recovered(reader) else {
             self.flaws.insert(path, flaw);
             return None;
         };

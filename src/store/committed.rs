@@ -3,6 +3,7 @@
 use super::errors::why;
 use super::staged::read_committed;
 use super::storage::Storage;
+use crate::capture::CapturePath;
 use crate::digest::Digest;
 use crate::history::{History, LogLine};
 use crate::manifest::is_of_entries;
@@ -152,7 +153,8 @@ impl Committed {
                 format!("it says {} entries, and {} are listed", committed.root.counts.all(), committed.listed.len());
             return Err((InventoryRoot::PATH.to_owned(), unusable(&why)));
         }
-        committed.entries().map(|_| committed)
+        committed.added_once()?;
+        Ok(committed)
     }
 
     fn format_1(storage: &dyn Storage) -> Result<Self, FileTrouble> {
@@ -176,16 +178,22 @@ impl Committed {
         if self.added.is_empty() {
             return Ok(self.listed.clone());
         }
-        let mut entries: BTreeMap<_, InventoryEntry> = BTreeMap::new();
+        let mut entries = self.added_once()?;
+        entries.extend(self.listed.iter().map(|entry| (&entry.capture, entry)));
+        Ok(entries.into_values().cloned().collect())
+    }
+
+    /// What was added since, by the path of the capture.
+    fn added_once(&self) -> Result<BTreeMap<&CapturePath, &InventoryEntry>, FileTrouble> {
+        let mut entries: BTreeMap<&CapturePath, &InventoryEntry> = BTreeMap::new();
         for (path, added) in &self.added {
             for entry in &added.captures {
-                if entries.insert(entry.capture.clone(), entry.clone()).is_some_and(|other| other != *entry) {
+                if entries.insert(&entry.capture, entry).is_some_and(|other| other != entry) {
                     return Err((path.clone(), added_twice(entry)));
                 }
             }
         }
-        entries.extend(self.listed.iter().map(|entry| (entry.capture.clone(), entry.clone())));
-        Ok(entries.into_values().collect())
+        Ok(entries)
     }
 
     /// The inventory of all entries.

@@ -237,7 +237,7 @@ impl InventoryLookup {
         if self.added.is_empty() {
             return Ok(self.root.fingerprint());
         }
-        let new = self.unlisted(storage)?;
+        let new = self.only_added(storage)?;
         let counts = self.counts(&new);
         if counts.layout() != self.root.layout() {
             return Ok(InventoryFiles::of(&self.all(storage)?).fingerprint());
@@ -267,7 +267,7 @@ impl InventoryLookup {
     }
 
     /// The entries that were added and that the inventory does not list.
-    fn unlisted(&self, storage: &dyn Storage) -> Result<Vec<InventoryEntry>, Trouble> {
+    fn only_added(&self, storage: &dyn Storage) -> Result<Vec<InventoryEntry>, Trouble> {
         let mut new = Vec::new();
         for (folder, added) in &self.added {
             let path = self.root.layout().entries_in(folder);
@@ -286,7 +286,7 @@ impl InventoryLookup {
 
     /// The number of captures, but for web archives that are kept whole.
     pub fn count(&self, storage: &dyn Storage) -> Result<usize, Trouble> {
-        Ok(self.counts(&self.unlisted(storage)?).captures)
+        Ok(self.counts(&self.only_added(storage)?).captures)
     }
 
     /// The root with other `shards`.
