@@ -90,12 +90,12 @@ impl Collection for Counting {
 }
 
 /// A verifier by that archive, of which captures may be broken, and what the archive was asked for.
-struct Desk {
+struct CountedArchive {
     verifier: Verifier,
     asked: Arc<Mutex<Vec<String>>>,
 }
 
-impl Desk {
+impl CountedArchive {
     fn new() -> Self {
         Self::with(&[], None)
     }
@@ -131,14 +131,15 @@ const HOLDS: &str = "“The mill wheel was taken out” [@mill]\n";
 
 #[test]
 fn to_make_a_verifier_reads_nothing() {
-    assert!(Desk::new().asked().is_empty());
+    assert!(CountedArchive::new().asked().is_empty());
 }
 
 #[test]
 fn notes_that_cite_one_article_have_its_captures_proven_and_no_others() {
-    let desk = Desk::new();
-    let report = desk.verify("“The ferry runs until midnight” [@ferry]\n\n“until ten in the summer months” [@ferry]\n");
-    assert_eq!(desk.asked(), [FERRY_THEN, FERRY_NOW]);
+    let counted = CountedArchive::new();
+    let report =
+        counted.verify("“The ferry runs until midnight” [@ferry]\n\n“until ten in the summer months” [@ferry]\n");
+    assert_eq!(counted.asked(), [FERRY_THEN, FERRY_NOW]);
     assert!(report.quotations.iter().all(|judged| judged.outcome() == Outcome::Verbatim));
     // The earlier capture has the words of the first, and that they are gone is known all the same.
     assert!(report.quotations[0].findings.iter().any(|finding| finding.rule == Rule::QuoteSuperseded));
@@ -147,94 +148,94 @@ fn notes_that_cite_one_article_have_its_captures_proven_and_no_others() {
 
 #[test]
 fn a_quotation_that_does_not_hold_where_it_is_cited_is_looked_up_in_all_once() {
-    let desk = Desk::new();
+    let counted = CountedArchive::new();
     let report =
-        desk.verify("“Nobody has walked across the weir” [@mill]\n\n“Nobody swims across the weir now” [@mill]\n");
-    let asked = desk.asked();
+        counted.verify("“Nobody has walked across the weir” [@mill]\n\n“Nobody swims across the weir now” [@mill]\n");
+    let asked = counted.asked();
     assert_eq!(asked, [MILL, FERRY_THEN, FERRY_NOW, WEIR]);
     let literatim::verify::FindingData::Refuted(refuted) = &report.quotations[0].findings[0].data else { panic!() };
     assert!(matches!(&refuted.mismatch, Mismatch::Misattributed { stands_in, .. } if stands_in.as_str() == "weir"));
     assert_eq!((report.captures, report.listed), (4, Some(4)));
-    desk.verify("“Nobody has walked across the weir” [@mill]\n");
-    assert!(desk.asked().is_empty());
+    counted.verify("“Nobody has walked across the weir” [@mill]\n");
+    assert!(counted.asked().is_empty());
 }
 
 #[test]
 fn a_quotation_without_a_citation_is_looked_up_in_all() {
-    let desk = Desk::new();
-    let report = desk.verify("They say “Nobody has walked across the weir since the flood” here.\n");
-    assert_eq!(desk.asked(), [FERRY_THEN, FERRY_NOW, MILL, WEIR]);
+    let counted = CountedArchive::new();
+    let report = counted.verify("They say “Nobody has walked across the weir since the flood” here.\n");
+    assert_eq!(counted.asked(), [FERRY_THEN, FERRY_NOW, MILL, WEIR]);
     assert_eq!(report.quotations[0].findings[0].rule, Rule::QuoteUncited);
 }
 
 #[test]
 fn words_judged_one_by_one_have_each_capture_proven_once() {
-    let desk = Desk::new();
+    let counted = CountedArchive::new();
     for _ in 0..2 {
-        let judged = desk.verifier.judge("The mill wheel was taken out", Some(Reference::Key("mill".into())));
+        let judged = counted.verifier.judge("The mill wheel was taken out", Some(Reference::Key("mill".into())));
         assert_eq!(judged.outcome(), Outcome::Verbatim);
     }
-    assert_eq!(desk.asked(), [MILL]);
+    assert_eq!(counted.asked(), [MILL]);
     for _ in 0..20 {
-        let judged = desk.verifier.judge("The mill wheel was put back", Some(Reference::Key("mill".into())));
+        let judged = counted.verifier.judge("The mill wheel was put back", Some(Reference::Key("mill".into())));
         assert_eq!(judged.outcome(), Outcome::Refuted);
     }
-    assert_eq!(desk.asked(), [FERRY_THEN, FERRY_NOW, WEIR]);
+    assert_eq!(counted.asked(), [FERRY_THEN, FERRY_NOW, WEIR]);
 }
 
 #[test]
 fn what_is_said_of_a_quotation_does_not_depend_on_what_was_asked_before() {
     let notes =
         [HOLDS, "“Nobody swims across the weir now” [@mill]\n", "“until midnight in the winter months” [@ferry]\n"];
-    let fresh = notes.map(|text| format!("{:?}", Desk::new().verify(text)));
-    let desk = Desk::new();
+    let fresh = notes.map(|text| format!("{:?}", CountedArchive::new().verify(text)));
+    let counted = CountedArchive::new();
     for turn in [[0, 1, 2], [2, 1, 0]] {
         for number in turn {
-            assert_eq!(format!("{:?}", desk.verify(notes[number])), fresh[number]);
+            assert_eq!(format!("{:?}", counted.verify(notes[number])), fresh[number]);
         }
     }
 }
 
 #[test]
 fn a_broken_capture_that_no_quotation_needs_is_not_heard_of() {
-    let report = Desk::with(&[WEIR], None).verify(HOLDS);
+    let report = CountedArchive::with(&[WEIR], None).verify(HOLDS);
     assert!(report.archive.is_empty());
     assert_eq!(exit(&report), 0);
 }
 
 #[test]
 fn a_broken_capture_counts_once_words_are_looked_up_in_all() {
-    let desk = Desk::with(&[WEIR], None);
+    let counted = CountedArchive::with(&[WEIR], None);
     for text in
         ["“Nobody has walked across the weir” [@mill]\n", "They say “Nobody has walked across the weir since then”.\n"]
     {
-        let report = desk.verify(text);
+        let report = counted.verify(text);
         assert_eq!(report.archive.iter().map(|one| one.capture.as_str()).collect::<Vec<_>>(), [WEIR]);
         assert_eq!(exit(&report), 2);
     }
-    assert_eq!(desk.verifier.troubles().into_keys().collect::<Vec<_>>(), [WEIR]);
-    assert!(desk.verify(HOLDS).archive.is_empty());
+    assert_eq!(counted.verifier.troubles().into_keys().collect::<Vec<_>>(), [WEIR]);
+    assert!(counted.verify(HOLDS).archive.is_empty());
 }
 
 #[test]
 fn a_broken_capture_of_the_cited_article_proves_nothing() {
-    let report = Desk::with(&[MILL], None).verify(HOLDS);
+    let report = CountedArchive::with(&[MILL], None).verify(HOLDS);
     assert_eq!(report.quotations[0].outcome(), Outcome::Unverifiable);
     assert_eq!(exit(&report), 2);
     // The other capture holds the words, and the broken one is reported.
-    let report = Desk::with(&[FERRY_THEN], None).verify("“until ten in the summer months” [@ferry]\n");
+    let report = CountedArchive::with(&[FERRY_THEN], None).verify("“until ten in the summer months” [@ferry]\n");
     assert_eq!(report.quotations[0].outcome(), Outcome::Verbatim);
     assert_eq!(exit(&report), 2);
 }
 
 #[test]
 fn an_archive_that_cannot_be_listed_cannot_say_that_words_are_nowhere() {
-    let desk = Desk::with(&[], Some(Trouble::Unreadable("a shard is damaged".into())));
-    assert_eq!(exit(&desk.verify(HOLDS)), 0);
-    let report = desk.verify("“The mill wheel was put back” [@mill]\n");
+    let counted = CountedArchive::with(&[], Some(Trouble::Unreadable("a shard is damaged".into())));
+    assert_eq!(exit(&counted.verify(HOLDS)), 0);
+    let report = counted.verify("“The mill wheel was put back” [@mill]\n");
     assert_eq!(report.quotations[0].outcome(), Outcome::Unverifiable);
     assert_eq!(exit(&report), 2);
-    let report = desk.verify("They say “Nobody has walked across the weir since the flood” here.\n");
+    let report = counted.verify("They say “Nobody has walked across the weir since the flood” here.\n");
     assert_eq!(exit(&report), 2);
     assert!(report.archive.iter().any(|one| one.finding.severity == Severity::CannotTell));
 }
@@ -243,7 +244,7 @@ fn an_archive_that_cannot_be_listed_cannot_say_that_words_are_nowhere() {
 fn the_summary_says_how_many_captures_were_proven_and_how_many_there_are() {
     let summary = |text: &str| {
         let mut out = Vec::new();
-        print(&Desk::new().verify(text), ReportFormat::Human, &mut out, &Paint::default()).unwrap();
+        print(&CountedArchive::new().verify(text), ReportFormat::Human, &mut out, &Paint::default()).unwrap();
         String::from_utf8(out).unwrap()
     };
     assert!(summary(HOLDS).contains("\n1 of 4 captures proven; house style: exact"), "{}", summary(HOLDS));

@@ -36,8 +36,8 @@ fn reads_with(root: &Path, proof: Option<&Path>) -> Option<(bool, String)> {
 
 #[test]
 fn the_sample_archive_is_read_by_its_description_alone() {
-    let Some((sound, told)) = reads(Path::new(env!("CARGO_MANIFEST_DIR"))) else { return };
-    assert!(sound, "{told}");
+    let Some((sound, said)) = reads(Path::new(env!("CARGO_MANIFEST_DIR"))) else { return };
+    assert!(sound, "{said}");
 }
 
 /// An archive with captures of many kinds, of which one was dropped, and with what was added since.
@@ -70,8 +70,8 @@ fn added(archive: &Archive) -> Vec<String> {
 #[test]
 fn archives_with_a_past_are_read_and_every_change_is_seen_by_both() {
     let archive = with_a_past();
-    let Some((sound, told)) = reads(&archive.root()) else { return };
-    assert!(sound && told == "sound\n", "{told}");
+    let Some((sound, said)) = reads(&archive.root()) else { return };
+    assert!(sound && said == "sound\n", "{said}");
     let added = added(&archive);
     assert!(added.len() == 2 && added.iter().any(|path| text(&archive, path).contains("\n#repeated ")), "{added:?}");
     let log = History::path(0);
@@ -117,8 +117,8 @@ fn what_waits_for_its_place_counts_for_both() {
         fs::write(archive.path(path), "older\n").unwrap();
     }
     archive.run(&["audit"]).ends_with(0);
-    let Some((sound, told)) = reads(&archive.root()) else { return };
-    assert!(sound, "{told}");
+    let Some((sound, said)) = reads(&archive.root()) else { return };
+    assert!(sound, "{said}");
     fs::remove_dir_all(folder).unwrap();
     archive.run(&["audit"]).ends_with(2);
     assert!(!reads(&archive.root()).unwrap().0);
@@ -127,14 +127,14 @@ fn what_waits_for_its_place_counts_for_both() {
 #[test]
 fn an_archive_that_was_upgraded_is_read_with_its_past() {
     let archive = of_format_1();
-    let Some((sound, told)) = reads(&archive.root()) else { return };
-    assert!(!sound && told.contains("format 1"), "{told}");
+    let Some((sound, said)) = reads(&archive.root()) else { return };
+    assert!(!sound && said.contains("format 1"), "{said}");
     archive.run(&["manifest", "--upgrade"]).ends_with(0);
-    let (sound, told) = reads(&archive.root()).unwrap();
-    assert!(sound && told == "sound\n", "{told}");
+    let (sound, said) = reads(&archive.root()).unwrap();
+    assert!(sound && said == "sound\n", "{said}");
 }
 
-/// Changes the byte at each of some places, which are told by the length of the file.
+/// Changes the byte at each of some places, which are said by the length of the file.
 #[track_caller]
 fn changes_are_seen_by_both(archive: &Archive, path: &str, places: impl Fn(usize) -> Vec<usize>) {
     let bytes = fs::read(archive.path(path)).unwrap();
@@ -169,8 +169,8 @@ fn bridge() -> Archive {
 /// The example of that name in the specification.
 fn example(name: &str) -> &'static str {
     let specification = include_str!("../../docs/specification.md");
-    let (_, told) = specification.split_once(&format!("```{name}\n")).expect(name);
-    told.split_once("```").unwrap().0
+    let (_, said) = specification.split_once(&format!("```{name}\n")).expect(name);
+    said.split_once("```").unwrap().0
 }
 
 fn text(archive: &Archive, path: &str) -> String {
@@ -219,8 +219,8 @@ fn what_publishers_repeat_is_read_alike_and_what_the_table_does_not_have_is_seen
     archive.run(&["manifest"]).ends_with(0);
     let table = text(&archive, RepeatedTable::PATH);
     assert!(table.contains("tribune.example"), "{table}");
-    let Some((sound, told)) = reads(&archive.root()) else { return };
-    assert!(sound && told == "sound\n", "{told}");
+    let Some((sound, said)) = reads(&archive.root()) else { return };
+    assert!(sound && said == "sound\n", "{said}");
     let (_, digest) = table.split_once("\"paragraphs\":[\"").unwrap();
     let digest = &digest[..64];
     for (was, is, what) in [
@@ -237,8 +237,8 @@ fn what_publishers_repeat_is_read_alike_and_what_the_table_does_not_have_is_seen
         assert!(reads(&archive.root()).unwrap().1.contains("repeated.json: it is not what was committed to"), "{is}");
         let sum = |table: &str| Digest::of(table.as_bytes()).hex();
         archive.edit(InventoryRoot::PATH, &sum(&table), &sum(&forged));
-        let (sound, told) = reads(&archive.root()).unwrap();
-        assert!(!sound && told.contains(what), "{is}: {told}");
+        let (sound, said) = reads(&archive.root()).unwrap();
+        assert!(!sound && said.contains(what), "{is}: {said}");
         assert_ne!(archive.run(&["audit"]).code, Some(0), "{is}");
         archive.edit(InventoryRoot::PATH, &sum(&forged), &sum(&table));
     }
@@ -270,8 +270,8 @@ fn the_bytes_in_the_specification_of_a_capture_in_a_web_archive_are_those_that_a
 fn captures_in_web_archives_are_read_alike_and_every_change_is_seen_by_both() {
     for (archive, web_archive) in [(crawl(), "archive/web-archives/crawl.warc"), (in_place::archive(), in_place::WARC)]
     {
-        let Some((sound, told)) = reads(&archive.root()) else { return };
-        assert!(sound && told == "sound\n", "{told}");
+        let Some((sound, said)) = reads(&archive.root()) else { return };
+        assert!(sound && said == "sound\n", "{said}");
         let log = History::path(0);
         archive.run(&["manifest"]).ends_with(0);
         for path in [web_archive, SHARD, &log] {
@@ -280,10 +280,10 @@ fn captures_in_web_archives_are_read_alike_and_every_change_is_seen_by_both() {
     }
     let archive = crawl();
     fs::write(archive.path(CAPTURE), "The bridge reopens\n").unwrap();
-    assert!(reads(&archive.root()).is_none_or(|(sound, told)| !sound && told.contains("nothing lists it")));
+    assert!(reads(&archive.root()).is_none_or(|(sound, said)| !sound && said.contains("nothing lists it")));
     fs::remove_file(archive.path(CAPTURE)).unwrap();
     archive.edit(RECORD, "        392", "        391");
-    assert!(reads(&archive.root()).is_none_or(|(sound, told)| !sound && told.contains("another extent")));
+    assert!(reads(&archive.root()).is_none_or(|(sound, said)| !sound && said.contains("another extent")));
 }
 
 #[test]
@@ -300,8 +300,8 @@ fn seals_signatures_proofs_and_locks_are_read_and_every_change_is_seen() {
         None => drop(archive.run(&["sign"]).ends_with(0)),
     }
     let proof = PathBuf::from(archive.beside("proof", archive.run(&["prove", CAPTURE]).out.as_bytes()));
-    let Some((sound, told)) = reads_with(&archive.root(), Some(&proof)) else { return };
-    assert!(sound, "{told}");
+    let Some((sound, said)) = reads_with(&archive.root(), Some(&proof)) else { return };
+    assert!(sound, "{said}");
     for path in paths {
         let bytes = fs::read(archive.path(path)).unwrap();
         // In the words of the lock, the root of the checkpoint, and the numbers of the signature.
@@ -333,8 +333,8 @@ fn what_is_withheld_and_proven_is_read_alike_with_the_seed_and_without() {
     archive.run(&["disclose", "notes.md"]).ends_with(0).says("4 quotations disclosed");
     let public = archive.folder.path().join("public");
     archive.run(&["disclose", "notes.md", "--public", public.to_str().unwrap()]).ends_with(0);
-    let Some((sound, told)) = reads(&archive.root()) else { return };
-    assert!(sound, "{told}");
+    let Some((sound, said)) = reads(&archive.root()) else { return };
+    assert!(sound, "{said}");
     assert!(reads(&public).unwrap().0);
     for (path, was, is) in [
         ("withheld.json", "\"depth\":3", "\"depth\":4"),
