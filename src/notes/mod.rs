@@ -21,6 +21,7 @@ pub use comment::Suppression;
 pub use formats::{CitationPlace, CommentSyntax, Format};
 pub use quotations::quotation::{Form, Quotation, Reading};
 pub use quotations::selector::Selector;
+pub(crate) use quotations::title::is_headline as is_in_title_case;
 pub(crate) use running_text::UNREAD;
 
 use crate::text::Span;

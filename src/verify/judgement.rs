@@ -18,7 +18,7 @@ use crate::segment::Standing;
 use std::sync::Arc;
 
 /// Quotations of so many words are expected to have a source.
-const LONG_WORDS: usize = 8;
+pub(super) const LONG_WORDS: usize = 8;
 /// Words of a look-alike that are shown.
 const ALIKE_WORDS: usize = 8;
 /// Characters of markup that could not be read that are shown.

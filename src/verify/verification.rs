@@ -197,7 +197,10 @@ impl Verification<'_> {
     pub(super) fn close(&self, claim: &mut Claim<'_>, query: &Query, hits: &[ShingleHit]) {
         let candidates = candidates(hits);
         let resolved = if claim.bound.article.is_some() {
-            self.refuted(claim, claim.unmatched(query, hits, &candidates).explain(self.index, self.settings))
+            let refutation = claim.unmatched(query, hits, &candidates).explain(self.index, self.settings);
+            let is_absent = refutation.mismatch == super::Mismatch::Absent;
+            let doubtful = if is_absent { claim.doubtful() } else { None };
+            doubtful.unwrap_or_else(|| self.refuted(claim, refutation))
         } else {
             let texts = self.held(claim, &candidates);
             self.unbound_but_held(claim, &texts).unwrap_or_else(|| self.nowhere(claim, query, hits))

@@ -171,11 +171,13 @@ impl BindingContext<'_, '_> {
         let heads_block = alone(rest(start, outer.start));
         near.retain(|citation| if citation.binding == Binding::NextBlock { ends_block } else { heads_block });
         into.append(&mut near);
-        into.extend(self.linked(outer).map(bound(Binding::Link)));
+        let heads = matches!(leaf.kind, NodeKind::Heading(_)) || self.flow.heading(place.node, outer).is_some();
+        into.extend(self.linked(outer).map(bound(if heads { Binding::Paragraph } else { Binding::Link })));
         let inside = Span::new(outer.start.saturating_sub(start), outer.end.saturating_sub(start));
         let inside = sentence::around(ends, inside);
         let scope = Span::new(start + inside.start, start + inside.end);
-        into.extend(self.after(outer, scope.end, leaf.flow.end).map(bound(Binding::SameSentence)));
+        let after = self.after(outer, scope.end, leaf.flow.end);
+        into.extend(after.map(|cite| bound(self.distance(outer, cite, heads))(cite)));
         let before = within(self.cites, Span::new(scope.start, outer.start));
         let before = before.iter().rev().filter(|cite| cite.flow.end <= outer.start && cite.flow.start >= scope.start);
         into.extend(before.take(NEAREST).map(bound(Binding::BeforeInSentence)));
@@ -205,6 +207,18 @@ impl BindingContext<'_, '_> {
             end = end.max(cite.flow.end);
             follows
         })
+    }
+
+    /// The binding to a citation behind `outer` in its sentence. What a heading names may be the source of what follows
+    /// on it.
+    fn distance(&self, outer: Span, cite: &CitationCandidate, heads: bool) -> Binding {
+        let between = Span::new(outer.end, cite.flow.start.max(outer.end));
+        let apart = words_outside(self.flow, within(self.cites, between), between).any(|word| !is_label(word));
+        match () {
+            () if heads => Binding::Paragraph,
+            () if apart => Binding::LaterInSentence,
+            () => Binding::SameSentence,
+        }
     }
 
     /// Returns true if `cite` follows on what ends at `end`, and does not begin the next sentence itself.

@@ -72,7 +72,10 @@ pub fn bind(citations: &[Citation], names: Names<'_>) -> Bound {
 /// Returns true if two citations that follow one another count as one: always in one rule, but where the rule is about
 /// nearness only if they stand in the same place.
 fn together(one: &Citation, next: &Citation) -> bool {
-    let by_nearness = matches!(one.binding, Binding::SameSentence | Binding::BeforeInSentence | Binding::Default);
+    let by_nearness = matches!(
+        one.binding,
+        Binding::SameSentence | Binding::LaterInSentence | Binding::BeforeInSentence | Binding::Default
+    );
     one.binding == next.binding && (!by_nearness || one.span == next.span)
 }
 

@@ -33,6 +33,9 @@ pub(in crate::notes) fn context(
     words: Span,
 ) -> TitleContext {
     let text = flow.slice(words);
+    if flow.heading(node, outer).is_some() {
+        return if is_headline(text.trim_end_matches(['.', ','])) { TitleContext::Title } else { TitleContext::Entry };
+    }
     if !text.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) {
         return TitleContext::Quotation;
     }
@@ -72,7 +75,7 @@ fn may_be_one(text: &str) -> bool {
 }
 
 /// Returns true if most longer words begin with a capital.
-fn is_headline(text: &str) -> bool {
+pub(crate) fn is_headline(text: &str) -> bool {
     let long = text.split_whitespace().filter(|word| word.chars().count() >= 4);
     let (mut all, mut capital) = (0, 0);
     for word in long {

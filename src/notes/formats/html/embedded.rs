@@ -16,7 +16,9 @@ pub(in crate::notes) struct EmbeddedHtml {
     blockquotes: Vec<QuoteElement>,
     /// The `<a href>` that is open.
     anchor: Option<NotesLink>,
-    /// The block, and where the text was when something began that cannot quote: code, a heading.
+    /// Where the text was when a heading began.
+    heading: Option<usize>,
+    /// The block, and where the text was when code began, which cannot quote.
     shut: Option<(usize, usize)>,
     /// The block in which something began that is no text: a script, a style.
     hidden: Option<usize>,
@@ -102,6 +104,7 @@ impl EmbeddedHtml {
     fn enter(&mut self, flow: &mut RunningText, node: usize) {
         self.node = node;
         self.shut = None;
+        self.heading = None;
         self.hidden = None;
         self.anchor = None;
         flow.open.extend(self.quotes.drain(..).map(|element| element.notes));
@@ -125,7 +128,7 @@ impl EmbeddedHtml {
             Tag::A => self.link(flow, text, notes),
             Tag::Q | Tag::Blockquote => self.quote(flow, (token, text), notes, node),
             Tag::Code | Tag::Pre | Tag::Kbd | Tag::Samp => self.close_off(flow, closing, node),
-            _ if tag.heading().is_some() => self.close_off(flow, closing, node),
+            _ if tag.heading().is_some() => self.heading(flow, closing, notes),
             Tag::Script | Tag::Style | Tag::Template | Tag::Textarea => self.hidden = (!closing).then_some(node),
             _ => {}
         }
@@ -171,6 +174,18 @@ impl EmbeddedHtml {
             Some((_, start)) if closing => {
                 flow.code_spans.push(Span::new(start, flow.text.len()));
                 self.shut = None;
+            }
+            _ => {}
+        }
+    }
+
+    fn heading(&mut self, flow: &mut RunningText, closing: bool, notes: Span) {
+        flow.push("\n", notes);
+        match self.heading {
+            None if !closing => self.heading = Some(flow.text.len()),
+            Some(start) if closing => {
+                flow.headings.push(Span::new(start, flow.text.len()));
+                self.heading = None;
             }
             _ => {}
         }
