@@ -66,6 +66,11 @@ impl<'s> HtmlTokens<'s> {
         Self { source, bytes, dialect, at: 0, next: None, unfinished: None, is_broken: false }
     }
 
+    /// Begins at `at`, as if nothing stood before it.
+    pub(crate) fn starting_at(self, at: usize) -> Self {
+        Self { at, ..self }
+    }
+
     /// Reads another line, of which `unfinished` holds the beginning.
     pub(crate) fn of_line(source: &'s str, unfinished: Option<Unfinished>) -> Self {
         Self { unfinished, ..Self::new(source, Dialect::Line) }

@@ -20,8 +20,19 @@ pub(super) fn shows_unread(element: Tag, tag: &str) -> bool {
 
 /// Reads the running text out of `notes`.
 pub(in crate::notes) fn flow(notes: &str) -> RunningText<'_> {
-    let mut reader = HtmlNotesReader { builder: Builder::new(notes), notes, open: Vec::new(), anchors: anchors(notes) };
-    let mut tokens = HtmlTokens::new(notes, Dialect::Notes);
+    let mut builder = Builder::new(notes);
+    read(&mut builder, Span::new(0, notes.len()));
+    builder.finish()
+}
+
+/// Reads HTML that stands in `span` of the notes that `into` is of, as blocks.
+pub(in crate::notes) fn read(into: &mut Builder<'_>, span: Span) {
+    let notes = into.flow.notes;
+    into.leave_paragraph();
+    let builder = std::mem::replace(into, Builder::new(""));
+    let part = &notes[..span.end];
+    let mut reader = HtmlNotesReader { builder, notes: part, open: Vec::new(), anchors: anchors(&part[span.start..]) };
+    let mut tokens = HtmlTokens::new(part, Dialect::Notes).starting_at(span.start);
     while let Some((token, span)) = tokens.next() {
         match token {
             HtmlToken::Text | HtmlToken::Raw => reader.text(span),
@@ -35,7 +46,7 @@ pub(in crate::notes) fn flow(notes: &str) -> RunningText<'_> {
             HtmlToken::Declaration => {}
         }
     }
-    reader.finish()
+    *into = reader.finish();
 }
 
 /// The anchors that links in the page lead to.
@@ -311,7 +322,7 @@ impl<'n> HtmlNotesReader<'n> {
         }
     }
 
-    fn finish(mut self) -> RunningText<'n> {
+    fn finish(mut self) -> Builder<'n> {
         let quotes = |open: &OpenElement| open.tag == Some(Tag::Blockquote) || matches!(open.then, OnClose::Quote(_));
         let unclosed: Vec<Span> = self.open.iter().filter(|open| quotes(open)).map(|open| open.notes).collect();
         let end = Span::new(self.notes.len(), self.notes.len());
@@ -319,6 +330,7 @@ impl<'n> HtmlNotesReader<'n> {
             self.pop(end);
         }
         self.builder.flow.open.extend(unclosed);
-        self.builder.finish()
+        self.builder.leave_paragraph();
+        self.builder
     }
 }

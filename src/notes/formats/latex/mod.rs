@@ -520,7 +520,7 @@ impl<'n> LatexReader<'n> {
         let open = self.environments.iter().filter(|(name, _)| quotes(name)).map(|(_, span)| *span);
         self.builder.flow.open.extend(open);
         self.environments.clear();
-        while let Some(span) = self.builder.next_footnote() {
+        while let Some(span) = self.builder.next_later() {
             self.read(span);
         }
         self.builder.finish()
