@@ -24,7 +24,7 @@ pub(super) fn read(flow: RunningText) -> Notes {
     let explicits = explicits(&flow, highlight::highlights(&flow));
     let above = highlight::source(&flow, &cites, &explicits);
     let marked: Vec<Span> = explicits.iter().map(|one| one.outer).collect();
-    let blocks = block::blocks(&flow, &marked);
+    let blocks = block::blocks(&flow, &cites, &marked);
     let blocks: Vec<usize> =
         blocks.into_iter().filter(|&node| !block::covers(&flow.code_spans, flow.nodes[node].flow)).collect();
     let taken = blocks.iter().map(|&node| flow.nodes[node].flow).chain(marked).chain(flow.code_spans.iter().copied());
@@ -72,7 +72,8 @@ fn of_block(context: &BindingContext, node: usize) -> Quotation {
     context.in_block(place, &mut citations);
     context.neighbours(place, &mut citations);
     citations.extend(context.default(place));
-    quotation(context.flow, Form::Block, block.notes.start, &ways, citations)
+    let aside = block::is_aside(context.flow, node) == Some(true);
+    Quotation { aside, ..quotation(context.flow, Form::Block, block.notes.start, &ways, citations) }
 }
 
 /// A `<blockquote>`, `::: {.quote}`, or a highlight; `above` is the source that is named above all highlights.

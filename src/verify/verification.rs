@@ -59,7 +59,7 @@ impl Verification<'_> {
             return claim;
         }
         let Some((article, pin)) = claim.bound.article.clone() else {
-            if quotation.title {
+            if quotation.title || quotation.aside && !claim.bound.is_unknown() {
                 claim.resolved = Some(Resolved::new(Judgement::NotAsked));
                 return claim;
             }

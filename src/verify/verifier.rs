@@ -112,6 +112,7 @@ impl Verifier {
             selectors: Vec::new(),
             unread: None,
             title: false,
+            aside: false,
             unattributed: false,
         };
         let file = NotesFile { folder: Some(String::new()), text: words.to_owned(), ..NotesFile::default() };

@@ -12,13 +12,18 @@ use crate::text::Span;
 const ATTRIBUTION_WORDS: usize = 15;
 
 /// The block quotations that stand in no other, and not in one of the `explicit` spans.
-pub(in crate::notes) fn blocks(flow: &RunningText, explicit: &[Span]) -> Vec<usize> {
+pub(in crate::notes) fn blocks(flow: &RunningText, cites: &[CitationCandidate], explicit: &[Span]) -> Vec<usize> {
     let mut found = Vec::new();
     let mut index = 0;
     while index < flow.nodes.len() {
         let node = &flow.nodes[index];
         let inside = covers(explicit, node.flow);
-        if node.kind == NodeKind::Quote && (inside || callout(flow, node.flow).is_some()) {
+        let quotes = match is_aside(flow, index) {
+            Some(false) => true,
+            Some(true) => !inside && is_attributed(flow, cites, node.flow),
+            None => false,
+        };
+        if quotes {
             if !inside {
                 found.push(index);
             }
@@ -30,38 +35,50 @@ pub(in crate::notes) fn blocks(flow: &RunningText, explicit: &[Span]) -> Vec<usi
     found
 }
 
+/// Returns true for a callout that is there for something else than a quotation, false for a block quotation; `None` for
+/// any other block.
+pub(in crate::notes) fn is_aside(flow: &RunningText, node: usize) -> Option<bool> {
+    let node = &flow.nodes[node];
+    match node.kind {
+        NodeKind::Alert => Some(true),
+        NodeKind::Quote => Some(callout(flow, node.flow).is_some_and(|(_, quotes)| !quotes)),
+        _ => None,
+    }
+}
+
+/// Returns true if a callout is nothing but words and an attribution that cites something.
+fn is_attributed(flow: &RunningText, cites: &[CitationCandidate], span: Span) -> bool {
+    let (block, end) = BlockQuotation::of(flow, cites, span);
+    let words = |at: usize| flow.slice(Span::new(block.start, at.max(block.start))).trim();
+    block.attribution(end).is_some_and(|at| {
+        let line = Span::new(at, end);
+        let has_marks = words(at).trim_start_matches(OPENING_MARKS).contains(OPENING_MARKS);
+        block.is_cited(line) && (block.is_bare(line) || block.is_name(line)) && !words(at).is_empty() && !has_marks
+    })
+}
+
 /// Returns true if one of `spans`, which are ascending and disjoint, covers `span`.
 pub(in crate::notes) fn covers(spans: &[Span], span: Span) -> bool {
     let index = spans.partition_point(|other| other.end < span.end);
     !span.is_empty() && spans.get(index).is_some_and(|other| other.contains(span))
 }
 
-/// The place at which the words of a `>` block may begin: after the title line of a quoting callout. `None` for any
-/// other callout.
-fn callout(flow: &RunningText, span: Span) -> Option<usize> {
+/// The place at which the words of a callout may begin, after its title line, and whether it quotes. `None` for any
+/// other block.
+fn callout(flow: &RunningText, span: Span) -> Option<(usize, bool)> {
     let span = flow.trimmed(span);
     let text = flow.slice(span);
-    let Some(rest) = text.strip_prefix("[!") else { return Some(span.start) };
-    let Some((kind, _)) = rest.split_once(']').filter(|(kind, _)| !kind.contains(char::is_whitespace)) else {
-        return Some(span.start);
-    };
+    let (kind, _) = text.strip_prefix("[!")?.split_once(']').filter(|(kind, _)| !kind.contains(char::is_whitespace))?;
     let kind = kind.split('|').next().unwrap_or_default().to_ascii_lowercase();
     let title = text.find('\n').unwrap_or(text.len());
-    matches!(kind.as_str(), "quote" | "cite").then_some(span.start + title)
+    Some((span.start + title, matches!(kind.as_str(), "quote" | "cite")))
 }
 
 /// The ways to read the words of the block quotation that is `span`, likeliest first; there is at least one.
 pub(in crate::notes) fn words(flow: &RunningText, cites: &[CitationCandidate], span: Span) -> Vec<WordSpan> {
-    let start = callout(flow, span).unwrap_or(span.start);
-    // Not trimmed at the end: a group of keys there says that the line is an attribution.
-    let end = start + flow.text[start..span.end].trim_end().len();
-    // Nor before a citation that shows no words: what leads to it is an attribution, too.
-    let last = within(cites, span).iter().rev().find(|cite| cite.flow.is_empty() && cite.flow.end <= span.end);
-    let end = last.map_or(end, |cite| cite.flow.end.max(end));
-    let span = Span::new(flow.trimmed(Span::new(start, end)).start.min(end), end);
-    let block = BlockQuotation { flow, cites: within(cites, span), start: span.start };
+    let (block, end) = BlockQuotation::of(flow, cites, span);
     let mut ways = Vec::new();
-    for end in block.ends(span.end) {
+    for end in block.ends(end) {
         for words in block.unmarked(Span::new(block.start, end)) {
             if !ways.contains(&words) {
                 ways.push(words);
@@ -77,7 +94,19 @@ struct BlockQuotation<'b, 'n> {
     start: usize,
 }
 
-impl BlockQuotation<'_, '_> {
+impl<'b, 'n> BlockQuotation<'b, 'n> {
+    /// The block quotation that is `span`, and where it ends.
+    fn of(flow: &'b RunningText<'n>, cites: &'b [CitationCandidate], span: Span) -> (Self, usize) {
+        let start = callout(flow, span).map_or(span.start, |(start, _)| start);
+        // Not trimmed at the end: a group of keys there says that the line is an attribution.
+        let end = start + flow.text[start..span.end].trim_end().len();
+        // Nor before a citation that shows no words: what leads to it is an attribution, too.
+        let last = within(cites, span).iter().rev().find(|cite| cite.flow.is_empty() && cite.flow.end <= span.end);
+        let end = last.map_or(end, |cite| cite.flow.end.max(end));
+        let span = Span::new(flow.trimmed(Span::new(start, end)).start.min(end), end);
+        (Self { flow, cites: within(cites, span), start: span.start }, span.end)
+    }
+
     /// The places at which the words may end, likeliest first. Small letters after a dash are words, whatever is cited
     /// behind it: to leave it out would be to leave it unchecked.
     fn ends(&self, end: usize) -> Vec<usize> {

@@ -1,16 +1,21 @@
 //! HTML notes: whole pages, or parts of them.
 
+use super::embedded::may_be_classed;
 use crate::markup::reference::{decoded, read_closed};
 use crate::markup::{Dialect, HtmlToken, HtmlTokens, Property, Tag, attribute, comment_words, is_hidden_in_notes};
 use crate::notes::builder::Builder;
 use crate::notes::citations::attribution::dash;
 use crate::notes::citations::reference;
+use crate::notes::quotations::explicit::has_quoting_class;
 use crate::notes::running_text::{NodeKind, RunningText};
 use crate::text::Span;
 use std::collections::BTreeSet;
 
 /// The number of open elements that a closing tag is looked for in.
 const DEEPEST: usize = 400;
+
+/// The bytes in which an element that quotes is looked for inside of another.
+const REACH: usize = 4_000;
 
 /// Returns true if an element shows other words than its running text: or, where it is hidden, none.
 pub(super) fn shows_unread(element: Tag, tag: &str) -> bool {
@@ -126,10 +131,11 @@ impl<'n> HtmlNotesReader<'n> {
         match tag {
             Tag::Br => self.builder.text("\n", span),
             Tag::Hr => self.rule(span),
-            Tag::P => self.paragraph(NodeKind::Paragraph, tag, span),
+            Tag::P if !self.is_quoting(tag, span) => self.paragraph(NodeKind::Paragraph, tag, span),
             Tag::Pre | Tag::Listing | Tag::Xmp => self.paragraph(NodeKind::Code, tag, span),
             Tag::Code | Tag::Samp | Tag::Kbd | Tag::Math => self.push(tag, span, OnClose::Shut),
             Tag::Blockquote => self.blockquote(tag, span),
+            _ if self.is_quoting(tag, span) => self.blockquote(tag, span),
             Tag::Q => self.quote(tag, span),
             Tag::A => self.anchor(tag, span),
             Tag::Cite if self.is_attribution() => self.push(tag, span, OnClose::Hide),
@@ -142,6 +148,16 @@ impl<'n> HtmlNotesReader<'n> {
                 None => self.unknown(span),
             },
         }
+    }
+
+    /// Returns true if an element quotes by its class, and not by an element in it.
+    fn is_quoting(&self, tag: Tag, span: Span) -> bool {
+        if !may_be_classed(tag) || !has_quoting_class(&self.notes[span.range()]) {
+            return false;
+        }
+        let near = &self.notes[span.end..self.notes.floor_char_boundary((span.end + REACH).min(self.notes.len()))];
+        let inner = &near[..near.find(&format!("</{}", tag.name())).unwrap_or(near.len())];
+        !inner.contains("<blockquote") && !inner.contains("<q>") && !inner.contains("<q ")
     }
 
     fn unknown(&mut self, span: Span) {
