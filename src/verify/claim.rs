@@ -1,8 +1,6 @@
 //! A quotation on its way to a judgement.
 
-use super::cautions::SHORT_WORDS;
 use super::explain::Unmatched;
-use super::judgement::LONG_WORDS;
 use super::{FindingData, Judgement};
 use crate::capture::CapturePath;
 use crate::diff::{Query, ShingleHit};
@@ -89,21 +87,6 @@ impl Claim<'_> {
 
     pub(super) fn has_more_words_than(&self, count: usize) -> bool {
         words(self.text()).nth(count).is_some()
-    }
-}
-
-impl Claim<'_> {
-    /// The judgement on words in running text that nothing in the archive is near, where the citation may as well be for
-    /// something else: a term, a title, what one might say. `None` for so many words that they must be somebody's.
-    pub(super) fn doubtful(&self) -> Option<Resolved> {
-        let is_likely = self.bound.binding.is_some_and(|binding| !binding.is_certain());
-        if !is_likely || self.quotation.form != notes::Form::Inline || self.has_more_words_than(LONG_WORDS - 1) {
-            return None;
-        }
-        if !self.has_more_words_than(SHORT_WORDS) || notes::is_in_title_case(self.text()) {
-            return Some(Resolved::new(Judgement::NotAsked));
-        }
-        Some(Resolved::unverifiable(FindingData::CitationDoubtful))
     }
 }
 

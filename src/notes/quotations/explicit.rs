@@ -1,6 +1,6 @@
 //! Quotations that an element or attribute marks as such.
 
-use crate::markup::attribute;
+use crate::markup::{Tag, attribute};
 use crate::notes::Reference;
 use crate::notes::citations::reference;
 use crate::notes::running_text::{NodeKind, RunningText};
@@ -81,9 +81,10 @@ pub(in crate::notes) fn is_quoting_class(name: &str) -> bool {
     CLASSES.iter().any(|class| name.eq_ignore_ascii_case(class))
 }
 
-/// Returns true if the tag of an element has such a class.
-pub(in crate::notes) fn has_quoting_class(tag: &str) -> bool {
-    attribute(tag, "class").is_some_and(|classes| classes.split_whitespace().any(is_quoting_class))
+/// Returns true if an element, whose tag is `text`, sets a quotation apart by its class.
+pub(in crate::notes) fn quotes_by_class(tag: Tag, text: &str) -> bool {
+    let is_block = matches!(tag, Tag::Aside | Tag::Div | Tag::P | Tag::Section | Tag::Figure);
+    is_block && attribute(text, "class").is_some_and(|classes| classes.split_whitespace().any(is_quoting_class))
 }
 
 /// Returns true if an attribute list has such a class.

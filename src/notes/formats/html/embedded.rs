@@ -4,7 +4,7 @@ use super::page::shows_unread;
 use crate::markup::reference::{decoded, read_closed};
 use crate::markup::{Dialect, HtmlToken, HtmlTokens, Property, Tag, attribute, comment_words};
 use crate::notes::citations::reference::of_target;
-use crate::notes::quotations::explicit::has_quoting_class;
+use crate::notes::quotations::explicit::quotes_by_class;
 use crate::notes::running_text::{NodeKind, NotesComment, NotesLink, QuoteElement, RunningText, UNREAD};
 use crate::text::Span;
 
@@ -205,7 +205,7 @@ impl EmbeddedHtml {
             HtmlToken::Start(tag, _, false) => {
                 if let Some((_, inner, _)) = self.classed.last_mut().filter(|(open, ..)| *open == tag) {
                     *inner += 1;
-                } else if may_be_classed(tag) && has_quoting_class(text) {
+                } else if quotes_by_class(tag, text) {
                     flow.push("\n", notes);
                     let at = flow.text.len();
                     let cites =
@@ -282,11 +282,6 @@ impl EmbeddedHtml {
         let open = self.quotes.drain(..).chain(self.blockquotes.drain(..)).chain(classed);
         flow.open.extend(open.map(|element| element.notes));
     }
-}
-
-/// Returns true if an element may set a quotation apart by its class.
-pub(super) fn may_be_classed(tag: Tag) -> bool {
-    matches!(tag, Tag::Aside | Tag::Div | Tag::P | Tag::Section | Tag::Figure)
 }
 
 fn comment(flow: &mut RunningText, raw: &JoinedLines, span: Span, node: usize) {

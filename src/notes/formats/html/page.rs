@@ -1,12 +1,11 @@
 //! HTML notes: whole pages, or parts of them.
 
-use super::embedded::may_be_classed;
 use crate::markup::reference::{decoded, read_closed};
 use crate::markup::{Dialect, HtmlToken, HtmlTokens, Property, Tag, attribute, comment_words, is_hidden_in_notes};
 use crate::notes::builder::Builder;
 use crate::notes::citations::attribution::dash;
 use crate::notes::citations::reference;
-use crate::notes::quotations::explicit::has_quoting_class;
+use crate::notes::quotations::explicit::quotes_by_class;
 use crate::notes::running_text::{NodeKind, RunningText};
 use crate::text::Span;
 use std::collections::BTreeSet;
@@ -152,7 +151,7 @@ impl<'n> HtmlNotesReader<'n> {
 
     /// Returns true if an element quotes by its class, and not by an element in it.
     fn is_quoting(&self, tag: Tag, span: Span) -> bool {
-        if !may_be_classed(tag) || !has_quoting_class(&self.notes[span.range()]) {
+        if !quotes_by_class(tag, &self.notes[span.range()]) {
             return false;
         }
         let near = &self.notes[span.end..self.notes.floor_char_boundary((span.end + REACH).min(self.notes.len()))];
