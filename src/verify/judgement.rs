@@ -147,6 +147,19 @@ impl Verification<'_> {
         Some(Resolved { judgement: Judgement::Verbatim { loci: places, edits: changed, now: None }, findings })
     }
 
+    /// The judgement on words in running text that nothing in the archive is near, where the citation may as well be for
+    /// something else: a term, a title, what one might say. `None` for so many words that they must be somebody's.
+    pub(super) fn doubtful(&self, claim: &Claim<'_>) -> Option<Resolved> {
+        let is_likely = claim.bound.binding.is_some_and(|binding| !binding.is_certain());
+        if !is_likely || claim.quotation.form != notes::Form::Inline || claim.has_more_words_than(LONG_WORDS - 1) {
+            return None;
+        }
+        if !claim.has_more_words_than(SHORT_WORDS) || notes::is_in_title_case(claim.text()) {
+            return Some(Resolved::new(Judgement::NotAsked));
+        }
+        Some(Resolved::unverifiable(FindingData::CitationDoubtful))
+    }
+
     fn unknown(&self, claim: &Claim<'_>, stands_in: Option<&ArticleId>) -> Resolved {
         let stands_in = stands_in.cloned();
         let unknown = &claim.bound.unknown;
@@ -184,19 +197,6 @@ impl Verification<'_> {
         let nearest = near.map(|(searched, near)| comparison(searched, near.span, near.variants));
         Resolved::with(Judgement::Unverifiable { nearest }, missing)
     }
-}
-
-/// The judgement on words in running text that nothing in the archive is near, where the citation may as well be for
-/// something else: a term, a title, what one might say. `None` for so many words that they must be somebody's.
-pub(super) fn doubtful(claim: &Claim<'_>) -> Option<Resolved> {
-    let is_likely = claim.bound.binding.is_some_and(|binding| !binding.is_certain());
-    if !is_likely || claim.quotation.form != notes::Form::Inline || claim.has_more_words_than(LONG_WORDS - 1) {
-        return None;
-    }
-    if !claim.has_more_words_than(SHORT_WORDS) || notes::is_in_title_case(claim.text()) {
-        return Some(Resolved::new(Judgement::NotAsked));
-    }
-    Some(Resolved::unverifiable(FindingData::CitationDoubtful))
 }
 
 /// The finding on words that are too few to prove anything.

@@ -4,7 +4,6 @@ use super::cautions::SHORT_WORDS;
 use super::claim::{Claim, Resolved, UnresolvedClaim};
 use super::diff_cache::DiffCache;
 use super::explain::{candidates, elsewhere};
-use super::judgement::doubtful;
 use super::lock::Lock;
 use super::{FindingData, Judgement, NotesFile, Settings};
 use crate::capture::{ArticleId, CapturePath};
@@ -200,7 +199,7 @@ impl Verification<'_> {
         let resolved = if claim.bound.article.is_some() {
             let refutation = claim.unmatched(query, hits, &candidates).explain(self.index, self.settings);
             let is_absent = refutation.mismatch == super::Mismatch::Absent;
-            let doubtful = if is_absent { doubtful(claim) } else { None };
+            let doubtful = if is_absent { self.doubtful(claim) } else { None };
             doubtful.unwrap_or_else(|| self.refuted(claim, refutation))
         } else {
             let texts = self.held(claim, &candidates);
