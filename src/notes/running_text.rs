@@ -51,6 +51,8 @@ pub(super) struct RunningText<'n> {
     pub ligatures: Vec<(Span, [&'static str; 3])>,
     /// Headings that are part of a block of HTML, in flow offsets, ascending.
     pub headings: Vec<Span>,
+    /// True in notes of a language that quotes with ’ on both sides.
+    pub is_nordic: bool,
     /// Markup that the reader does not know: where in the notes, and what became of it.
     pub unknown: Vec<NotesProblem>,
 }

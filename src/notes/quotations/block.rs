@@ -304,8 +304,9 @@ impl<'b, 'n> BlockQuotation<'b, 'n> {
 
 /// WordSpan in small letters that an attribution may begin with. `from` and `in` may just as well go on with the words.
 const LEADS: [&str; 5] = ["source", "via", "see", "cited", "quoted"];
-const OPENING_MARKS: &[char] = &['“', '„', '”', '«', '»', '‹', '「', '『', '‘', '‚', '"', '＂'];
-const CLOSING_MARKS: &str = "”’\"»›“‘」』)]";
+const OPENING_MARKS: &[char] =
+    &['“', '„', '”', '«', '»', '‹', '「', '『', '‘', '‚', '"', '＂', '״', '〝', '｢', '﹁', '﹃'];
+const CLOSING_MARKS: &str = "”’\"»›“‘」』＂״〟〞｣﹂﹄)]";
 
 fn ends_in_excluded(flow: &RunningText, end: usize) -> bool {
     end.checked_sub(1).is_some_and(|last| flow.is_excluded(last))

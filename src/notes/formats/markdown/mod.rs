@@ -115,7 +115,12 @@ impl<'n> MarkdownReader<'n> {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(tag, span),
             Event::Text(text) => self.text(&text, span),
-            Event::Code(text) if self.images == 0 => builder.code(&text, inner(builder.flow.notes, span, &text)),
+            Event::Code(text) if self.images == 0 => {
+                if text.contains("''") && builder.flow.notes[span.range()].starts_with("``") {
+                    builder.unknown("``…''", "what stands from one `` to the next was read as code; use “ and ”", span);
+                }
+                builder.code(&text, inner(builder.flow.notes, span, &text));
+            }
             Event::Html(_) => self.html.collect(span),
             Event::InlineHtml(_) => {
                 builder.inline(span);
