@@ -64,7 +64,7 @@ fn default(span: Span) -> impl Fn(&CitationCandidate) -> Citation {
 /// The citations that the front matter names, all with its span: together they name one article, or contradict.
 fn front_matter(flow: &RunningText) -> Vec<Citation> {
     let field = |(reference, span): &(Reference, Span)| {
-        let certain = !matches!(reference, Reference::Url(_));
+        let certain = !matches!(reference, Reference::Url(_) | Reference::Identifier(_));
         Citation { binding: Binding::Default, reference: reference.clone(), span: *span, certain }
     };
     let mut found: Vec<Citation> = flow.defaults.iter().map(field).collect();
@@ -72,7 +72,7 @@ fn front_matter(flow: &RunningText) -> Vec<Citation> {
         let text = &flow.notes[span.range()];
         for (field, value) in values(kind, text, &FIELDS) {
             if let Some(reference) = reference::of_name(&value) {
-                let certain = field == "citekey" || !matches!(reference, Reference::Url(_));
+                let certain = field == "citekey" || !matches!(reference, Reference::Url(_) | Reference::Identifier(_));
                 found.push(Citation { binding: Binding::Default, reference, span, certain });
             }
         }
