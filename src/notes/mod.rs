@@ -15,9 +15,11 @@ mod sentence;
 
 pub use citations::bibliography::{Bibliography, BibliographyProblem};
 pub use citations::citation::{Binding, Citation};
+pub(crate) use citations::identifier::of_text as identifier_of;
 pub use citations::reference::Reference;
 pub use citations::resolve::{Bound, Names, bind};
 pub use comment::Suppression;
+pub(crate) use formats::readings_of_data;
 pub use formats::{CitationPlace, CommentSyntax, Format};
 pub use quotations::quotation::{Form, Quotation, Reading};
 pub use quotations::selector::Selector;

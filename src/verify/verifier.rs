@@ -107,7 +107,7 @@ impl Verifier {
         let quotation = Quotation {
             form: Form::Explicit,
             at: 0,
-            readings: vec![notes::Reading { text: words.to_owned(), span }],
+            readings: notes::readings_of_data(words, span),
             citations: reference.map(cite).into_iter().collect(),
             selectors: Vec::new(),
             unread: None,

@@ -45,7 +45,7 @@ fn is_value(kind: Kind, value: &str) -> bool {
 }
 
 /// An identifier as it is written in notes: `doi:10.5555/a`, `PMID: 123`. `None` for anything else.
-pub(in crate::notes) fn of_text(text: &str) -> Option<String> {
+pub(crate) fn of_text(text: &str) -> Option<String> {
     let (name, _) = text.trim().split_once(':')?;
     parts(text).map(|(_, value)| format!("{}:{value}", name.trim()))
 }

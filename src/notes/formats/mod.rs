@@ -12,6 +12,7 @@ mod structured;
 mod wiki;
 
 pub use format::{CitationPlace, CommentSyntax};
+pub(crate) use structured::readings as readings_of_data;
 
 use super::Notes;
 use format::NotesFormat;
@@ -95,6 +96,8 @@ formats! {
     JsonLines: structured::JsonLines,
     /// The same in YAML.
     Yaml: structured::Yaml,
+    /// The same in a table.
+    Csv: structured::Csv,
 }
 
 impl Format {
