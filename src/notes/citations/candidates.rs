@@ -140,9 +140,18 @@ fn archived(flow: &RunningText, at: usize) -> Option<(Span, Reference, bool)> {
     let name = at - folder.len();
     let lead = text[..name].bytes().rev().take_while(|&byte| matches!(byte, b'.' | b'/')).count();
     let start = name - lead;
-    let end = start + token(&text[start..])?;
+    let end = start + before_lines(&text[start..start + token(&text[start..])?]);
     let good = begins(text, start) && end > at + 1 && (lead == 0 || text[..name].ends_with('/'));
     good.then(|| (Span::new(start, end), Reference::Path(text[start..end].to_owned()), true))
+}
+
+/// The length in bytes of a path without the numbers of lines behind it, as `:12` or `:991-993`.
+fn before_lines(path: &str) -> usize {
+    let bare = path.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '–'));
+    match bare.strip_suffix(':') {
+        Some(file) if bare.len() < path.len() => before_lines(file),
+        _ => path.len(),
+    }
 }
 
 /// The length in bytes of the run of characters that a path or URL may have, without the marks that end a sentence or a

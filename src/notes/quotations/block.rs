@@ -2,8 +2,11 @@
 
 use super::pair::{self, OpenedMark};
 use super::word_span::WordSpan;
-use crate::notes::citations::attribution::{self, dash, is_label, words_outside};
+use crate::notes::citations::attribution::{
+    self, around_cites, dash, is_about, is_label, is_office, line_label, says_more, words_outside,
+};
 use crate::notes::citations::candidates::{CitationCandidate, within};
+use crate::notes::citations::locator;
 use crate::notes::running_text::{BREAK, NodeKind, RunningText};
 use crate::notes::sentence;
 use crate::text::Span;
@@ -108,15 +111,19 @@ impl<'b, 'n> BlockQuotation<'b, 'n> {
     }
 
     /// The places at which the words may end, likeliest first. Small letters after a dash are words, whatever is cited
-    /// behind it: to leave it out would be to leave it unchecked.
+    /// behind it: to leave it out would be to leave it unchecked. So are numbers, and words that deny or turn.
     fn ends(&self, end: usize) -> Vec<usize> {
         let whole = self.strip(end);
+        if let Some(at) = self.labelled(end) {
+            return vec![self.strip(at)];
+        }
         let Some(at) = self.attribution(end) else {
             return self.same_line(end).map_or(vec![whole], |at| vec![self.strip(at), whole]);
         };
         let (line, cut) = (Span::new(at, end), self.strip(at));
         let cited = self.is_cited(line);
         match () {
+            () if self.says_more(line) => vec![whole],
             () if cited && self.is_bare(line) => vec![cut],
             () if cited && self.is_name(line) && (cut <= self.start || self.is_done(cut, at)) => vec![cut],
             () if cut > self.start && self.is_name(line) && self.is_done(cut, at) => vec![cut, whole],
@@ -124,6 +131,31 @@ impl<'b, 'n> BlockQuotation<'b, 'n> {
             () if cut > self.start && self.is_name(line) => vec![whole, cut],
             () => vec![whole],
         }
+    }
+
+    /// The beginning of a last line that is there to cite: one with a label, as `Source:`, or one that is rendered as a
+    /// line of its own, and has labels, a date and a locator at most.
+    fn labelled(&self, end: usize) -> Option<usize> {
+        let text = &self.flow.text[self.start..end];
+        let line = self.start + text.rfind('\n').map_or(0, |at| at + 1);
+        let span = Span::new(line, end);
+        if line <= self.start || within(self.cites, span).is_empty() {
+            return None;
+        }
+        let around = around_cites(self.flow, self.cites, span);
+        let label = line_label(around.trim_start());
+        let rendered = self.flow.text[..line].ends_with(BREAK) || self.is_hard_break(line - 1);
+        (is_about(&around, label.is_some()) && (label.is_some() || rendered)).then_some(line)
+    }
+
+    /// Returns true if the line break at `at` is shown, and not only one of the source.
+    fn is_hard_break(&self, at: usize) -> bool {
+        let written = &self.flow.notes[self.flow.in_notes(Span::new(at, at + 1)).range()];
+        written.starts_with(['\\', '<']) || written.starts_with("  ")
+    }
+
+    fn says_more(&self, span: Span) -> bool {
+        says_more(&around_cites(self.flow, self.cites, span))
     }
 
     /// The beginning of the line, of the last three of the last paragraph, that starts with a dash.
@@ -155,19 +187,19 @@ impl<'b, 'n> BlockQuotation<'b, 'n> {
         let span = Span::new(start, end);
         let marked = text.starts_with(OPENING_MARKS) && before.ends_with(|c| "”\"»’".contains(c));
         let done = before.ends_with(|c| sentence::is_stop(c) || CLOSING_MARKS.contains(c));
-        let cited = self.is_cited(span) && (self.is_bare(span) || self.is_name(span));
-        ((done && cited) || (marked && self.is_name(span))).then_some(start)
+        let cited = self.is_cited(span) && (self.is_bare(span) || self.is_name(span)) && !self.says_more(span);
+        ((done && cited) || (marked && self.is_name(span) && !self.says_more(span))).then_some(start)
     }
 
     /// Returns true if nothing but citations stands in `span`.
     fn is_bare(&self, span: Span) -> bool {
-        words_outside(self.flow, within(self.cites, span), span).all(is_label)
+        is_about(&around_cites(self.flow, within(self.cites, span), span), false)
     }
 
     /// Returns true if a citation stands in `span`, with few other words.
     fn is_cited(&self, span: Span) -> bool {
         let cites = within(self.cites, span);
-        !cites.is_empty() && words_outside(self.flow, cites, span).count() <= ATTRIBUTION_WORDS
+        !cites.is_empty() && words_outside(self.flow, cites, span).len() <= ATTRIBUTION_WORDS
     }
 
     /// Returns true if a line that starts with a dash looks like a name, or like what leads to a citation.
@@ -178,6 +210,10 @@ impl<'b, 'n> BlockQuotation<'b, 'n> {
         let cited = within(self.cites, line).first().map_or(line.end, |cite| cite.flow.start.max(line.start));
         let start = line.end - name.len();
         let says = attribution::is_sentence(&self.flow.text[start.min(cited)..cited]);
+        let around = around_cites(self.flow, self.cites, line);
+        if is_office(around.trim_start_matches(['—', '–', '―', '-', ' '])) {
+            return true;
+        }
         (name.starts_with(char::is_uppercase) || label) && name.split_whitespace().count() <= ATTRIBUTION_WORDS && !says
     }
 
@@ -234,7 +270,8 @@ impl<'b, 'n> BlockQuotation<'b, 'n> {
         if span.start < self.start {
             return None;
         }
-        let after = self.flow.text[span.end..end].trim_end_matches('.');
+        let after = span.end + locator::length(&self.flow.text[span.end..end]);
+        let after = self.flow.text[after..end].trim_end_matches('.');
         if after.ends_with(')') {
             return self.without_parenthesis(span, end).filter(|_| short);
         }
@@ -253,15 +290,13 @@ impl<'b, 'n> BlockQuotation<'b, 'n> {
     fn without_parenthesis(&self, cite: Span, end: usize) -> Option<usize> {
         let open = self.start + self.flow.text[self.start..cite.start].rfind('(')?;
         let span = Span::new(open, end);
+        let behind = (cite.end + locator::length(&self.flow.text[cite.end..end])).min(end);
         let closed = |text: &str| text.contains(')');
-        if closed(&self.flow.text[open..cite.start])
-            || closed(self.flow.text[cite.end..end].trim_end_matches([')', '.']))
+        if closed(&self.flow.text[open..cite.start]) || closed(self.flow.text[behind..end].trim_end_matches([')', '.']))
         {
             return None;
         }
-        let mut words = words_outside(self.flow, within(self.cites, span), span);
-        let name = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
-        words.all(|word| is_label(word) || name(word)).then_some(open)
+        is_about(&around_cites(self.flow, within(self.cites, span), span), true).then_some(open)
     }
 
     /// The words of `span` without a time at the head, and without one enclosing pair of marks.
