@@ -76,7 +76,11 @@ fn of_block(context: &BindingContext, node: usize) -> Quotation {
     context.in_block(place, &mut citations);
     context.neighbours(place, &mut citations);
     citations.extend(context.default(place));
-    let aside = block::is_aside(context.flow, node) == Some(true);
+    let own_note = block::is_own_note(context.flow, block.flow);
+    if own_note {
+        citations.retain(|citation| citation.binding <= Binding::NextBlock);
+    }
+    let aside = own_note || block::is_aside(context.flow, node) == Some(true);
     Quotation { aside, ..quotation(context.flow, Form::Block, block.notes.start, &ways, citations) }
 }
 

@@ -59,11 +59,11 @@ impl Verification<'_> {
             return claim;
         }
         let Some((article, pin)) = claim.bound.article.clone() else {
-            if quotation.title || quotation.aside && !claim.bound.is_unknown() {
-                claim.resolved = Some(Resolved::new(Judgement::NotAsked));
+            if claim.bound.is_unknown() {
                 return claim;
             }
-            if claim.bound.is_unknown() {
+            if quotation.aside {
+                claim.resolved = Some(Resolved::new(Judgement::NotAsked));
                 return claim;
             }
             if !claim.has_more_words_than(SHORT_WORDS) {

@@ -53,6 +53,13 @@ pub(in crate::notes) fn of_target(target: &str) -> Option<Reference> {
     }
 }
 
+/// The reference that the attribute `cite` makes: a plain word is the id of an article, anything else a target.
+pub(in crate::notes) fn of_cite(cite: &str) -> Option<Reference> {
+    let cite = cite.trim().trim_start_matches('@');
+    let is_word = !cite.is_empty() && !cite.contains(|c: char| c.is_whitespace() || "/.:#?".contains(c));
+    if is_word { Some(Reference::Key(cite.to_owned())) } else { of_target(cite) }
+}
+
 /// The reference that `[[target]]` makes: the name, without its heading or block.
 pub(in crate::notes) fn of_wikilink(target: &str) -> Option<Reference> {
     let name = target.split(['#', '^', '|']).next().unwrap_or_default().trim();

@@ -44,9 +44,19 @@ pub(in crate::notes) fn is_aside(flow: &RunningText, node: usize) -> Option<bool
     let node = &flow.nodes[node];
     match node.kind {
         NodeKind::Alert => Some(true),
-        NodeKind::Quote => Some(callout(flow, node.flow).is_some_and(|(_, quotes)| !quotes)),
+        NodeKind::Quote => {
+            let other = callout(flow, node.flow).is_some_and(|(_, quotes)| !quotes);
+            let has_marks = || flow.slice(node.flow).contains(OPENING_MARKS);
+            Some(other || is_own_note(flow, node.flow) && has_marks())
+        }
         _ => None,
     }
+}
+
+/// Returns true if a block begins with a label that says it is a note of the writer's own.
+pub(in crate::notes) fn is_own_note(flow: &RunningText, span: Span) -> bool {
+    let label = flow.slice(span).trim_start().split([':', '：']).next().unwrap_or_default();
+    OWN_NOTES.contains(&label.trim().to_lowercase().as_str()) && label.len() < flow.slice(span).trim_start().len()
 }
 
 /// Returns true if a callout is nothing but words and an attribution that cites something.
@@ -229,7 +239,8 @@ impl<'b, 'n> BlockQuotation<'b, 'n> {
         let mut end = end;
         loop {
             let trimmed = self.flow.trimmed(Span::new(self.start, end.max(self.start))).end;
-            let next = self.without_id(trimmed).or_else(|| self.without_citation(trimmed));
+            let next = self.without_id(trimmed).or_else(|| self.without_property(trimmed));
+            let next = next.or_else(|| self.without_citation(trimmed));
             let Some(next) = next else {
                 return if trimmed < end && ends_in_excluded(self.flow, end) {
                     self.without_dash(trimmed)
@@ -259,6 +270,14 @@ impl<'b, 'n> BlockQuotation<'b, 'n> {
         let id = word.strip_prefix('^')?;
         let good = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         good.then_some(end - word.len())
+    }
+
+    /// The words before a last line `name:: value`.
+    fn without_property(&self, end: usize) -> Option<usize> {
+        let text = &self.flow.text[self.start..end];
+        let line = text.rfind('\n')? + 1;
+        let (name, _) = text[line..].split_once("::")?;
+        PROPERTIES.contains(&name.trim()).then_some(self.start + line)
     }
 
     fn without_citation(&self, end: usize) -> Option<usize> {
@@ -337,6 +356,18 @@ impl<'b, 'n> BlockQuotation<'b, 'n> {
     }
 }
 
+/// Labels of notes that a writer makes, which were written so before there were callouts.
+#[rustfmt::skip]
+const OWN_NOTES: [&str; 17] = [
+    "note", "notes", "nb", "n.b.", "todo", "warning", "tip", "caution", "important", "attention", "update", "edit",
+    "hinweis", "anmerkung", "nota", "remarque", "注",
+];
+/// Properties that outliners keep in lines of their own below a block, and do not show (Logseq, built-in properties).
+#[rustfmt::skip]
+const PROPERTIES: [&str; 21] = [
+    "id", "collapsed", "hl-page", "hl-color", "hl-type", "hl-stamp", "ls-type", "background-color", "heading", "title",
+    "tags", "alias", "page", "source", "author", "url", "date", "created", "updated", "type", "template",
+];
 /// WordSpan in small letters that an attribution may begin with. `from` and `in` may just as well go on with the words.
 const LEADS: [&str; 5] = ["source", "via", "see", "cited", "quoted"];
 const OPENING_MARKS: &[char] =

@@ -3,7 +3,7 @@
 mod inline;
 
 use crate::notes::builder::Builder;
-use crate::notes::citations::reference;
+use crate::notes::citations::{metadata, reference};
 use crate::notes::formats::format::{CitationPlace, CommentSyntax, NotesFormat, words_after};
 use crate::notes::formats::html::read_html;
 use crate::notes::running_text::{NodeKind, RunningText, byte_order_mark};
@@ -322,9 +322,7 @@ impl<'n> AsciiDocReader<'n> {
 
     fn attribute(&mut self, name: &'n str, value: &'n str, line: Span) {
         self.attributes.insert(name, value);
-        if ["source", "url", "citekey"].contains(&name)
-            && let Some(reference) = reference::of_name(value)
-        {
+        if let Some(reference) = metadata::named(name, value) {
             self.builder.flow.defaults.push((reference, line));
         }
     }

@@ -3,7 +3,7 @@
 use super::page::shows_unread;
 use crate::markup::reference::{decoded, read_closed};
 use crate::markup::{Dialect, HtmlToken, HtmlTokens, Property, Tag, attribute, comment_words};
-use crate::notes::citations::reference::of_target;
+use crate::notes::citations::reference::{of_cite, of_target};
 use crate::notes::quotations::explicit::quotes_by_class;
 use crate::notes::running_text::{NodeKind, NotesComment, NotesLink, QuoteElement, RunningText, UNREAD};
 use crate::text::Span;
@@ -164,7 +164,7 @@ impl EmbeddedHtml {
                 flow.elements.push(element);
             }
         } else if !text.ends_with("/>") {
-            let cites = attribute(text, "cite").and_then(|cite| of_target(&decoded(cite))).into_iter().collect();
+            let cites = attribute(text, "cite").and_then(|cite| of_cite(&decoded(cite))).into_iter().collect();
             open.push(QuoteElement { flow: Span::new(at, at), notes, cites, block, node });
         }
     }
@@ -208,8 +208,7 @@ impl EmbeddedHtml {
                 } else if quotes_by_class(tag, text) {
                     flow.push("\n", notes);
                     let at = flow.text.len();
-                    let cites =
-                        attribute(text, "cite").and_then(|cite| of_target(&decoded(cite))).into_iter().collect();
+                    let cites = attribute(text, "cite").and_then(|cite| of_cite(&decoded(cite))).into_iter().collect();
                     self.classed.push((
                         tag,
                         0,

@@ -212,7 +212,7 @@ impl<'n> HtmlNotesReader<'n> {
 
     fn blockquote(&mut self, tag: Tag, span: Span) {
         self.leave_text(span);
-        let cite = attribute(&self.notes[span.range()], "cite").and_then(|cite| reference::of_target(&decoded(cite)));
+        let cite = attribute(&self.notes[span.range()], "cite").and_then(|cite| reference::of_cite(&decoded(cite)));
         self.enter(NodeKind::Quote, tag, span);
         if let Some(cite) = cite {
             self.builder.source(cite, span);
@@ -226,7 +226,7 @@ impl<'n> HtmlNotesReader<'n> {
         if nested {
             return self.builder.mark(true, true, span);
         }
-        let cite = attribute(&self.notes[span.range()], "cite").and_then(|cite| reference::of_target(&decoded(cite)));
+        let cite = attribute(&self.notes[span.range()], "cite").and_then(|cite| reference::of_cite(&decoded(cite)));
         self.builder.quote(cite.into_iter().collect(), span);
     }
 

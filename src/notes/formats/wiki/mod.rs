@@ -441,14 +441,14 @@ impl<'n> WikiReader<'n> {
             "blockquote" => {
                 self.leave_lists();
                 self.builder.open(NodeKind::Quote, span);
-                let cite = attribute(tag, "cite").and_then(reference::of_target);
+                let cite = attribute(tag, "cite").and_then(reference::of_cite);
                 if let Some(cite) = cite {
                     self.builder.source(cite, span);
                 }
             }
             "q" if closing => self.builder.quote_end(span.end),
             "q" => {
-                let cite = attribute(tag, "cite").and_then(reference::of_target);
+                let cite = attribute(tag, "cite").and_then(reference::of_cite);
                 self.builder.quote(cite.into_iter().collect(), span);
             }
             "br" => self.builder.text("\n", span),
