@@ -16,6 +16,7 @@ mod sentence;
 pub use citations::bibliography::{Bibliography, BibliographyProblem};
 pub use citations::citation::{Binding, Citation};
 pub(crate) use citations::identifier::of_text as identifier_of;
+pub(crate) use citations::metadata::bibliographies_of_yaml;
 pub use citations::reference::Reference;
 pub use citations::resolve::{Bound, Names, bind};
 pub use comment::Suppression;

@@ -71,6 +71,7 @@ impl Verifier {
             drift::apply(&mut report, &notes.files, self.archive.collection(), lock);
         }
         report.named.clone_from(&notes.named);
+        report.passed_over.clone_from(&notes.passed_over);
         report.notes.extend(notes.unreadable.iter().map(|one| one.clone().weighed(settings.strict)));
         // The sort is stable: findings on one file keep their order. Files that were not read come last.
         let order: HashMap<&str, usize> = notes.files.iter().map(|file| file.name.as_str()).zip(0..).collect();

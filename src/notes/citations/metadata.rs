@@ -128,6 +128,11 @@ pub(in crate::notes) fn values(kind: Metadata, text: &str, fields: &[&'static st
     }
 }
 
+/// The bibliographies that a file of YAML names at its top.
+pub(crate) fn bibliographies_of_yaml(text: &str) -> Vec<String> {
+    yaml(text, &["bibliography"]).into_iter().map(|(_, name)| name).collect()
+}
+
 /// The values of the fields, of the part of YAML that front matter is written in: plain and quoted scalars, lists.
 fn yaml(text: &str, fields: &[&'static str]) -> Vec<(&'static str, String)> {
     let mut found = Vec::new();

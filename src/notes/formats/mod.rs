@@ -5,6 +5,7 @@
 mod asciidoc;
 mod format;
 mod html;
+mod jupyter;
 mod latex;
 mod markdown;
 mod rst;
@@ -98,6 +99,8 @@ formats! {
     Yaml: structured::Yaml,
     /// The same in a table.
     Csv: structured::Csv,
+    /// Jupyter notebooks.
+    Jupyter: jupyter::Jupyter,
 }
 
 impl Format {

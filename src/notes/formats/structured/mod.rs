@@ -1,8 +1,8 @@
 //! Quotations that stand in files as data: lists of them in JSON and YAML, and W3C Web Annotations.
 
 mod csv;
-mod json;
-mod tree;
+pub(super) mod json;
+pub(super) mod tree;
 mod yaml;
 
 use crate::notes::citations::{identifier, reference};
