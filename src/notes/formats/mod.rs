@@ -8,6 +8,7 @@ mod html;
 mod jupyter;
 mod latex;
 mod markdown;
+mod org;
 mod rst;
 mod structured;
 mod wiki;
@@ -91,6 +92,8 @@ formats! {
     AsciiDoc: asciidoc::AsciiDoc,
     /// reStructuredText.
     ReStructuredText: rst::ReStructuredText,
+    /// Org.
+    Org: org::Org,
     /// One JSON text: a list of quotations, or Web Annotations.
     Json: structured::Json,
     /// The same, one to a line.
