@@ -93,7 +93,7 @@ fn literal_block(notes: &str, start: usize) -> Option<Literal> {
     let name =
         CODE_BLOCKS.into_iter().find(|known| name.strip_prefix(known).is_some_and(|rest| rest.starts_with('}')))?;
     let close = start + 1 + name.len();
-    let end = memmem::find(notes[close..].as_bytes(), format!("\\end{{{name}}}").as_bytes());
+    let end = memmem::find(&notes.as_bytes()[close..], format!("\\end{{{name}}}").as_bytes());
     let end = end.map_or(notes.len(), |end| close + end);
     Some(Literal {
         inner: Span::new(close + 1, end.max(close + 1)),
