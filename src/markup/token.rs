@@ -377,7 +377,7 @@ mod tests {
         let html = "<b c=d'e>f<!--g--!><//i></ j><3>'>k<p";
         assert_eq!(of_page(html), ["<b>", "f", "-", "-", "-", "<3>'>k", "-"]);
         assert_eq!(tokens(html, Dialect::Notes), ["<b>", "k<p"]);
-        assert_eq!(tokens("<!--g--!><//i></ j><3><p", Dialect::Notes), ["-"]);
+        assert_eq!(tokens("<!--g--!><//i></ j><3><p", Dialect::Notes), ["-", "</i>", "</ j><3><p"]);
         assert_eq!(tokens("<//i></ j><3><p", Dialect::Notes), ["</i>", "</ j><3><p"]);
         assert_eq!(
             tokens("<b c=d'e>f<//i></ j><3><p '>'", Dialect::Line),

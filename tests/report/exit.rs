@@ -108,7 +108,8 @@ fn a_named_file_that_quotes_nothing_is_a_line() {
 #[test]
 fn a_named_file_with_cited_quotations_none_of_which_was_checked_is_not_green() {
     let exit_of = |named: &[&str], is_cited: bool| {
-        let mut other = Judged { file: "other.md".into(), ..with(Outcome::Unverifiable, Some(missing())) };
+        let mut other = with(Outcome::Unverifiable, Some(missing()));
+        other.file = "other.md".into();
         other.article = is_cited.then(|| "post".parse().unwrap());
         let mut report = report(vec![verbatim(), other]);
         report.files.push("other.md".into());

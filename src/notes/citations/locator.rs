@@ -69,7 +69,7 @@ fn numbers(text: &str) -> Option<usize> {
     }
     let rest = &text[at..];
     let more = ["ff.", "f.", "ff", "f"].into_iter().find(|more| rest.starts_with(more)).map_or(0, str::len);
-    (!text[at + more..].starts_with(char::is_alphanumeric)).then_some(at + more)
+    (!text[at + more..].starts_with(|c: char| c.is_alphanumeric() && !"页頁".contains(c))).then_some(at + more)
 }
 
 fn number(text: &str) -> Option<usize> {
