@@ -15,7 +15,9 @@ mod sentence;
 
 pub use citations::bibliography::{Bibliography, BibliographyProblem};
 pub use citations::citation::{Binding, Citation};
+#[cfg(feature = "cli")]
 pub(crate) use citations::identifier::of_text as identifier_of;
+#[cfg(feature = "store")]
 pub(crate) use citations::metadata::bibliographies_of_yaml;
 pub use citations::reference::Reference;
 pub use citations::resolve::{Bound, Names, bind};

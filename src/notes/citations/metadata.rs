@@ -129,6 +129,7 @@ pub(in crate::notes) fn values(kind: Metadata, text: &str, fields: &[&'static st
 }
 
 /// The bibliographies that a file of YAML names at its top.
+#[cfg(feature = "store")]
 pub(crate) fn bibliographies_of_yaml(text: &str) -> Vec<String> {
     yaml(text, &["bibliography"]).into_iter().map(|(_, name)| name).collect()
 }
