@@ -15,6 +15,13 @@ const TRACKING: &str = "__hsfp __hssc __hstc __s _bhlid _branch_match_id _branch
     hsctatracking igsh igshid li_fat_id mc_cid mc_eid mkt_tok ml_subscriber ml_subscriber_hash msclkid oly_anon_id \
     oly_enc_id rb_clickid rdt_cid s_cid scclid srsltid ttclid twclid vero_conv vero_id wbraid wickedid yclid";
 
+/// Parameters by which newspapers note the page that a reader came from, behind the address of a story. Programs that
+/// serve all pages from one file may choose between them by the same names.
+const SECTIONS: [&str; 2] = ["mod", "srnd"];
+/// The hosts of one archive.
+const ARCHIVE_TODAY: [&str; 7] =
+    ["archive.ph", "archive.today", "archive.is", "archive.li", "archive.vn", "archive.fo", "archive.md"];
+
 /// The part of `url` that names the article: scheme, `www.`, trailing slash, tracking parameters, fragment, AMP and
 /// `web.archive.org/web/…/` (and the like of other archives, RFC 7089) left out, and names and passwords to sign in with. `None` if `url` is not an `http`, `https` or scheme-less web address, or is longer
 /// than 8192 bytes.
@@ -82,6 +89,12 @@ fn wrapped(url: &Url) -> Option<String> {
     }
     let host = bare_host(url);
     let path = url.path();
+    if ARCHIVE_TODAY.contains(&host)
+        && let Some(at) = ["/http:/", "/https:/"].iter().filter_map(|scheme| path.find(scheme)).min()
+    {
+        let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
+        return Some(whole_scheme(&format!("{}{query}", &path[at + 1..]))).filter(|inner| parse(inner).is_some());
+    }
     let inner = if host.ends_with(".cdn.ampproject.org") || host.ends_with(".bing-amp.com") {
         // `/c/`, `/v/` or `/i/` for the kind, and `/s/` where the article is served over https.
         let path = ["/c/", "/v/", "/i/", "/r/"].iter().find_map(|kind| path.strip_prefix(kind))?;
@@ -141,10 +154,10 @@ fn without_dots(host: &str) -> &str {
     host.trim_end_matches('.')
 }
 
-/// The host without `www.`, `amp.` and a final dot.
+/// The host without `www.`, `amp.`, `m.` and a final dot.
 fn bare_host(url: &Url) -> &str {
     let mut host = without_dots(url.host_str().unwrap_or_default());
-    while let Some(rest) = host.strip_prefix("www.").or_else(|| host.strip_prefix("amp.")) {
+    while let Some(rest) = ["www.", "amp.", "m."].iter().find_map(|lead| host.strip_prefix(lead)) {
         if !rest.contains('.') || rest.starts_with('.') {
             break;
         }
@@ -154,13 +167,28 @@ fn bare_host(url: &Url) -> &str {
 }
 
 fn spell(url: &Url) -> String {
-    let mut spelled = bare_host(url).to_owned();
+    let host = bare_host(url);
+    let mut spelled = if ARCHIVE_TODAY.contains(&host) { ARCHIVE_TODAY[0] } else { host }.to_owned();
+    if spelled == "perma.cc" {
+        // Its query says in which form the capture is shown.
+        return spelled + &story_path(url.path()).to_ascii_uppercase();
+    }
     if let Some(port) = url.port().filter(|port| ![80, 443].contains(port)) {
         spelled.push_str(&format!(":{port}"));
     }
-    spelled.push_str(story_path(&normal(url.path())));
+    let path = normal(url.path());
+    match spelled.as_str() {
+        // A DOI is the same in any case of its letters (DOI Handbook, 2.4), and was found at `dx.doi.org` once.
+        "doi.org" | "dx.doi.org" => spelled = format!("doi.org{}", story_path(&path).to_ascii_lowercase()),
+        _ => spelled.push_str(story_path(&path)),
+    }
     let query = normal(url.query().unwrap_or_default());
-    let kept: Vec<&str> = query.split('&').filter(|parameter| names_the_article(parameter)).collect();
+    let is_story = !matches!(url.path().rsplit('/').next(), None | Some("")) && !url.path().ends_with(".php");
+    let is_kept = |parameter: &&str| {
+        let name = parameter.split('=').next().unwrap_or_default();
+        names_the_article(parameter) && !(is_story && SECTIONS.contains(&name))
+    };
+    let kept: Vec<&str> = query.split('&').filter(is_kept).collect();
     if !kept.is_empty() {
         spelled.push('?');
         spelled.push_str(&kept.join("&"));

@@ -1,25 +1,24 @@
 //! `literatim verify --jsonl`: one quotation in, one answer out.
 
 use super::{Exit, Failure, Place};
-use crate::notes::Reference;
+use crate::notes::{Reference, identifier_of};
 use crate::report::{answer, exit_code_of_part, message, refusal};
 use crate::verify::{ArchiveFinding, Judged, Outcome, Policy, Report, Severity, Verifier};
 use crate::workspace::LARGEST_NOTES;
-use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::io::{BufRead, Read as _, Write};
 
 /// A line: the words, and what they cite. Other fields are for who wrote them.
-#[derive(Deserialize)]
 struct AskedLine {
-    #[serde(default)]
     id: Value,
-    #[serde(alias = "text")]
     quote: String,
-    #[serde(alias = "source", alias = "cite", alias = "url")]
     article: Option<String>,
 }
+
+/// The names of the field that has the words, and of the one that names their source.
+const QUOTE: [&str; 2] = ["quote", "text"];
+const ARTICLE: [&str; 4] = ["article", "source", "cite", "url"];
 
 /// Answers `input` line by line: in its order, each answer written out before the next line is read. A line that is not
 /// understood is answered with an error, and makes the whole end with 2.
@@ -78,20 +77,37 @@ fn complain(verifier: &Verifier, met: &mut BTreeSet<String>, place: &Place) -> E
 
 /// The line as it is meant; else its id, if it has one, and why not.
 fn asked(line: &[u8]) -> Result<AskedLine, (Value, String)> {
-    let value: Value = serde_json::from_slice(line).map_err(|why| (Value::Null, why.to_string()))?;
-    let id = value.get("id").cloned().unwrap_or_default();
-    let asked: AskedLine = serde_json::from_value(value).map_err(|why| (id.clone(), why.to_string()))?;
-    if asked.quote.trim().is_empty() {
+    let value: Value = serde_json::from_slice(line).map_err(|why| {
+        let what = if why.is_eof() { "the line ends too early".to_owned() } else { format!("column {}", why.column()) };
+        (Value::Null, format!("not JSON: {what}"))
+    })?;
+    let Value::Object(fields) = &value else {
+        return Err((Value::Null, "expected a JSON object, as {\"quote\": \"…\", \"article\": \"…\"}".to_owned()));
+    };
+    let id = fields.get("id").cloned().unwrap_or_default();
+    let text = |names: &[&str]| {
+        let found = names.iter().find_map(|name| Some((*name, fields.get(*name)?)));
+        match found {
+            None | Some((_, Value::Null)) => Ok(None),
+            Some((_, Value::String(text))) => Ok(Some(text.clone())),
+            Some((name, _)) => Err((id.clone(), format!("`{name}` must be a string"))),
+        }
+    };
+    let quote = text(&QUOTE)?.ok_or_else(|| (id.clone(), "`quote` is missing".to_owned()))?;
+    if quote.trim().is_empty() {
         return Err((id, "`quote` is empty".to_owned()));
     }
-    Ok(asked)
+    let article = text(&ARTICLE)?;
+    Ok(AskedLine { id, quote, article })
 }
 
 /// The reference that a name stands for, as notes would write it.
 fn reference(name: &str) -> Reference {
     let name = name.trim().trim_start_matches("[@").trim_end_matches(']');
     let name = name.strip_prefix('@').unwrap_or(name).to_owned();
-    if name.contains("://") {
+    if let Some(identifier) = identifier_of(&name) {
+        Reference::Identifier(identifier)
+    } else if name.contains("://") {
         Reference::Url(name)
     } else if name.starts_with("sha256:") {
         Reference::Digest(name)

@@ -187,6 +187,16 @@ impl Place {
         Ok(self.workspace()?.notes(paths, format, &mut io::stdin().lock())?)
     }
 
+    /// The same, without those files that `exclude` matches though they were named, if `force_exclude` says so.
+    pub fn notes_forced(
+        &self,
+        paths: &[PathBuf],
+        format: Option<Format>,
+        force_exclude: bool,
+    ) -> Result<NotesSet, Failure> {
+        Ok(self.workspace()?.gather(paths, format, force_exclude, &mut io::stdin().lock())?)
+    }
+
     /// Reports on standard error what is wrong with notes that could not be read, and their bibliographies. Returns
     /// true if something is.
     pub fn complain_of_unreadable(&self, notes: &NotesSet) -> bool {

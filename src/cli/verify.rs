@@ -49,6 +49,12 @@ pub struct Args {
     /// The format of the notes [default: by file name]
     #[arg(long, value_name = "FORMAT", value_parser = PossibleValuesParser::new(notes::Format::ALL.map(notes::Format::name)))]
     input: Option<String>,
+    /// Leave out what `exclude` in literatim.toml matches, also of files that are named one by one
+    #[arg(long)]
+    force_exclude: bool,
+    /// Notes without any quotation are no reason to exit with 2
+    #[arg(long)]
+    allow_empty: bool,
     /// The output format
     #[arg(long, value_parser = PossibleValuesParser::new(ReportFormat::ALL.map(ReportFormat::name)), default_value = "human")]
     format: String,
@@ -71,7 +77,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         let exit = pipeline::run(&mut std::io::stdin().lock(), policy, place)?;
         return Ok(exit.max(close(audited, &mut std::io::stderr().lock())?));
     }
-    let mut notes = place.notes_in(&args.notes, args.input())?;
+    let mut notes = place.notes_forced(&args.notes, args.input(), args.force_exclude)?;
     policy.baseline = if args.no_baseline { None } else { place.workspace()?.baseline()? };
     policy.lock = if args.locked { Some(super::pin::lock(place)?) } else { None };
     if let Some(revision) = &args.since {
@@ -85,6 +91,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         verifier = Verifier::new(place.archive()?, policy);
         report = verifier.verify(&notes);
     }
+    report.allows_empty = args.allow_empty;
     let paint = Paint { verbose: args.verbose, ..place.paint() };
     let mut out = place.out();
     print(&report, args.format(), &mut out, &paint)?;

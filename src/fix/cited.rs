@@ -76,7 +76,7 @@ fn name_of(reference: &Reference, article: &ArticleId, session: &FixSession<'_>)
     let witness = archive.witness(&archive.captures(article).ok()?.last()?.capture).ok()?;
     match reference {
         Reference::Key(_) => Some(article.to_string()),
-        Reference::Url(_) => witness.manifest().address(),
+        Reference::Url(_) | Reference::Identifier(_) => witness.manifest().address(),
         Reference::Digest(_) => Some(witness.manifest().sha256.to_string()),
         // Which capture of another article would be meant, nobody said.
         Reference::Path(_) | Reference::Pinned(_) => None,

@@ -66,6 +66,11 @@ impl<'s> HtmlTokens<'s> {
         Self { source, bytes, dialect, at: 0, next: None, unfinished: None, is_broken: false }
     }
 
+    /// Begins at `at`, as if nothing stood before it.
+    pub(crate) fn starting_at(self, at: usize) -> Self {
+        Self { at, ..self }
+    }
+
     /// Reads another line, of which `unfinished` holds the beginning.
     pub(crate) fn of_line(source: &'s str, unfinished: Option<Unfinished>) -> Self {
         Self { unfinished, ..Self::new(source, Dialect::Line) }
@@ -177,13 +182,15 @@ impl<'s> HtmlTokens<'s> {
         self.bytes.len()
     }
 
-    /// The offset behind a comment whose inside begins at `inner`. It ends at `-->`; in a page at `--!>` too, and `<!-->`
-    /// and `<!--->` are whole ones there.
+    /// The offset behind a comment whose inside begins at `inner`. It ends at `-->`; in a page and in notes, which a
+    /// browser shows, at `--!>` too, and `<!-->` and `<!--->` are whole ones there.
     fn comment_end(&mut self, inner: usize) -> usize {
         let rest = &self.bytes[inner..];
         let (short, ends): (&[&[u8]], &[&[u8]]) = match self.dialect {
             Dialect::Page => (&[b">", b"->"], &[b">", b"!>", b"->"]),
-            Dialect::Notes | Dialect::Line => (&[], &[b">", b"->"]),
+            // What a browser shows behind a comment that ends early would be hidden from the reader of notes.
+            Dialect::Notes => (&[b">", b"->"], &[b">", b"!>", b"->"]),
+            Dialect::Line => (&[], &[b">", b"->"]),
         };
         let short = short.iter().find(|end| rest.starts_with(end));
         let end = short.map(|end| inner + end.len()).or_else(|| {
@@ -310,7 +317,7 @@ impl<'s> HtmlTokens<'s> {
 /// The words of a comment, without its marks and the white space inside them.
 pub(crate) fn comment_words(comment: &str) -> &str {
     let inner = comment.trim_start_matches("<!--");
-    inner.strip_suffix("-->").unwrap_or(inner).trim()
+    inner.strip_suffix("-->").or_else(|| inner.strip_suffix("--!>")).unwrap_or(inner).trim()
 }
 
 #[cfg(test)]
@@ -370,7 +377,7 @@ mod tests {
         let html = "<b c=d'e>f<!--g--!><//i></ j><3>'>k<p";
         assert_eq!(of_page(html), ["<b>", "f", "-", "-", "-", "<3>'>k", "-"]);
         assert_eq!(tokens(html, Dialect::Notes), ["<b>", "k<p"]);
-        assert_eq!(tokens("<!--g--!><//i></ j><3><p", Dialect::Notes), ["-"]);
+        assert_eq!(tokens("<!--g--!><//i></ j><3><p", Dialect::Notes), ["-", "</i>", "</ j><3><p"]);
         assert_eq!(tokens("<//i></ j><3><p", Dialect::Notes), ["</i>", "</ j><3><p"]);
         assert_eq!(
             tokens("<b c=d'e>f<//i></ j><3><p '>'", Dialect::Line),

@@ -6,7 +6,7 @@ use super::running_text::{
 };
 use super::{NotesProblem, Reference};
 use crate::text::Span;
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 
 /// The bytes that are put in for names that the notes define, at most.
 const MOST_PUT_IN: usize = 1 << 20;
@@ -20,10 +20,10 @@ pub(super) struct Builder<'n> {
     last: Vec<Option<usize>>,
     links: Vec<NotesLink>,
     quotes: Vec<QuoteElement>,
-    /// The footnotes that were called and are not read yet: label, and text in the notes.
-    footnotes: VecDeque<(String, Span)>,
-    /// The names of markup that was reported already.
-    reported: BTreeSet<String>,
+    /// Text in the notes that is read behind all other, with the label of the footnote that it is, if it is one.
+    later: VecDeque<(Option<String>, Span)>,
+    /// The names of markup that was reported already, each with its number among the reports and how often it was met.
+    reported: BTreeMap<String, (usize, usize)>,
     /// The number of bytes put in so far for names that stand for text.
     put_in: usize,
 }
@@ -46,8 +46,8 @@ impl<'n> Builder<'n> {
             last: vec![None],
             links: Vec::new(),
             quotes: Vec::new(),
-            footnotes: VecDeque::new(),
-            reported: BTreeSet::new(),
+            later: VecDeque::new(),
+            reported: BTreeMap::new(),
             put_in: 0,
         }
     }
@@ -289,15 +289,23 @@ impl<'n> Builder<'n> {
 
     /// Takes the mark that calls a footnote, with the text that stands in it, to be read behind all other text.
     pub fn footnote_at(&mut self, label: String, notes: Span, inner: Option<Span>) {
-        self.footnotes.extend(inner.map(|inner| (label.clone(), inner)));
+        self.later.extend(inner.map(|inner| (Some(label.clone()), inner)));
         self.footnote(label, notes);
     }
 
-    /// Opens the next footnote that was called, behind all that is closed then. Returns its text in the notes.
-    pub fn next_footnote(&mut self) -> Option<Span> {
+    /// Takes text that is shown apart from what it stands in, as a caption is: it is read behind all other text.
+    pub fn apart(&mut self, inner: Span) {
+        self.later.push_back((None, inner));
+    }
+
+    /// Goes to the next text that was put off, and opens the footnote that it is, behind all that is closed then.
+    /// Returns its place in the notes.
+    pub fn next_later(&mut self) -> Option<Span> {
         self.close_all();
-        let (label, span) = self.footnotes.pop_front()?;
-        self.open(NodeKind::Footnote(label), span);
+        let (label, span) = self.later.pop_front()?;
+        if let Some(label) = label {
+            self.open(NodeKind::Footnote(label), span);
+        }
         Some(span)
     }
 
@@ -319,9 +327,11 @@ impl<'n> Builder<'n> {
         self.flow.sources.push((self.node, reference, notes));
     }
 
-    /// Reports markup that no reader knows, once for each `name`.
+    /// Reports markup that no reader knows, once for each `name`, with how often it was met.
     pub fn unknown(&mut self, name: &str, what: &str, notes: Span) {
-        if self.reported.insert(name.to_owned()) {
+        let count = &mut self.reported.entry(name.to_owned()).or_insert((self.flow.unknown.len(), 0)).1;
+        *count += 1;
+        if *count == 1 {
             self.flow.unknown.push(NotesProblem { span: notes, what: format!("unknown markup {name}: {what}") });
         }
     }
@@ -336,6 +346,9 @@ impl<'n> Builder<'n> {
     /// All that was read.
     pub fn finish(mut self) -> RunningText<'n> {
         self.close_all();
+        for &(number, count) in self.reported.values().filter(|(_, count)| *count > 1) {
+            self.flow.unknown[number].what += &format!(" ({count} times)");
+        }
         self.flow.open.extend(self.quotes.drain(..).map(|element| element.notes));
         self.flow.nodes[0].flow.end = self.flow.text.len();
         self.flow.code_spans.sort_unstable();

@@ -15,12 +15,18 @@ mod sentence;
 
 pub use citations::bibliography::{Bibliography, BibliographyProblem};
 pub use citations::citation::{Binding, Citation};
+#[cfg(feature = "cli")]
+pub(crate) use citations::identifier::of_text as identifier_of;
+#[cfg(feature = "store")]
+pub(crate) use citations::metadata::bibliographies_of_yaml;
 pub use citations::reference::Reference;
 pub use citations::resolve::{Bound, Names, bind};
 pub use comment::Suppression;
+pub(crate) use formats::readings_of_data;
 pub use formats::{CitationPlace, CommentSyntax, Format};
 pub use quotations::quotation::{Form, Quotation, Reading};
 pub use quotations::selector::Selector;
+pub(crate) use quotations::title::is_headline as is_in_title_case;
 pub(crate) use running_text::UNREAD;
 
 use crate::text::Span;

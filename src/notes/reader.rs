@@ -6,6 +6,7 @@ use super::citations::metadata;
 use super::quotations::block;
 use super::quotations::explicit::{Explicit, explicits};
 use super::quotations::inline::{Inline, inlines};
+use super::quotations::strange_mark::{is_nordic, strange_marks};
 use super::quotations::title::TitleContext;
 use super::quotations::unattributed::{is_address, is_unattributed};
 use super::quotations::word_span::WordSpan;
@@ -19,12 +20,12 @@ use crate::text::Span;
 pub(super) fn read(flow: RunningText) -> Notes {
     let mut flow = flow;
     hidden::mark(&mut flow);
+    flow.is_nordic = is_nordic(&flow);
     let cites = candidates::find_candidates(&mut flow);
-    let flow = flow;
     let explicits = explicits(&flow, highlight::highlights(&flow));
     let above = highlight::source(&flow, &cites, &explicits);
     let marked: Vec<Span> = explicits.iter().map(|one| one.outer).collect();
-    let blocks = block::blocks(&flow, &marked);
+    let blocks = block::blocks(&flow, &cites, &marked);
     let blocks: Vec<usize> =
         blocks.into_iter().filter(|&node| !block::covers(&flow.code_spans, flow.nodes[node].flow)).collect();
     let taken = blocks.iter().map(|&node| flow.nodes[node].flow).chain(marked).chain(flow.code_spans.iter().copied());
@@ -45,6 +46,8 @@ pub(super) fn read(flow: RunningText) -> Notes {
     quotations.extend(fragment::quotations(cites.iter().map(|cite| (&cite.reference, cite.notes))));
     quotations.sort_by_key(|quotation| quotation.at);
 
+    let outer = found.quotations.iter().map(|inline| inline.outer).chain(found.titles.iter().copied());
+    let quoted = hidden::joined(outer.chain(skipped).collect());
     let mut suppressions = comments.suppressions;
     comment::reach_back(&mut suppressions, &quotations);
     let in_notes = |spans: &[Span]| spans.iter().map(|&span| flow.in_notes(span)).collect::<Vec<Span>>();
@@ -52,6 +55,7 @@ pub(super) fn read(flow: RunningText) -> Notes {
     unclosed.extend(&flow.open);
     unclosed.sort_unstable();
     let titles = in_notes(&found.titles);
+    let strange = strange_marks(&flow, &cites, &quoted);
     Notes {
         quotations,
         unclosed,
@@ -59,7 +63,7 @@ pub(super) fn read(flow: RunningText) -> Notes {
         suppressions,
         titles,
         malformed: comments.malformed,
-        unknown: flow.unknown,
+        unknown: flow.unknown.into_iter().chain(strange).collect(),
         broken: Vec::new(),
     }
 }
@@ -72,7 +76,12 @@ fn of_block(context: &BindingContext, node: usize) -> Quotation {
     context.in_block(place, &mut citations);
     context.neighbours(place, &mut citations);
     citations.extend(context.default(place));
-    quotation(context.flow, Form::Block, block.notes.start, &ways, citations)
+    let own_note = block::is_own_note(context.flow, block.flow);
+    if own_note {
+        citations.retain(|citation| citation.binding <= Binding::NextBlock);
+    }
+    let aside = own_note || block::is_aside(context.flow, node) == Some(true);
+    Quotation { aside, ..quotation(context.flow, Form::Block, block.notes.start, &ways, citations) }
 }
 
 /// A `<blockquote>`, `::: {.quote}`, or a highlight; `above` is the source that is named above all highlights.

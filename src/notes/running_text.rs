@@ -49,6 +49,10 @@ pub(super) struct RunningText<'n> {
     /// Text that is shown otherwise than it is written, as `--` is as a dash: where, and the other ways to read it.
     /// Ascending.
     pub ligatures: Vec<(Span, [&'static str; 3])>,
+    /// Headings that are part of a block of HTML, in flow offsets, ascending.
+    pub headings: Vec<Span>,
+    /// True in notes of a language that quotes with ’ on both sides.
+    pub is_nordic: bool,
     /// Markup that the reader does not know: where in the notes, and what became of it.
     pub unknown: Vec<NotesProblem>,
 }
@@ -145,7 +149,7 @@ impl NodeKind {
 
     /// Returns true if quotations are looked for in its running text.
     pub fn may_quote(&self) -> bool {
-        matches!(self, Self::Cell | Self::Paragraph | Self::Html)
+        matches!(self, Self::Cell | Self::Paragraph | Self::Html | Self::Heading(_))
     }
 }
 
@@ -324,6 +328,15 @@ impl<'n> RunningText<'n> {
         }
         words.push_str(&self.text[at..span.end]);
         words
+    }
+
+    /// The heading that covers `span` in the block `node`.
+    pub fn heading(&self, node: usize, span: Span) -> Option<Span> {
+        if let NodeKind::Heading(_) = self.nodes[node].kind {
+            return Some(self.nodes[node].flow);
+        }
+        let index = self.headings.partition_point(|heading| heading.end < span.end);
+        self.headings.get(index).copied().filter(|heading| heading.contains(span))
     }
 
     /// The parents of the block `node`, the nearest first, and it itself before them.

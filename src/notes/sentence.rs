@@ -12,7 +12,10 @@ const ABBREVIATIONS: &[&str] = &[
 ];
 
 /// Marks that may stand between a stop and the end of its sentence.
-const CLOSING: &[char] = &['"', '\'', '”', '’', '»', '›', '“', '‘', ')', ']', '}', '」', '』', '*', '_'];
+const CLOSING: &[char] = &[
+    '"', '\'', '”', '’', '»', '›', '“', '‘', ')', ']', '}', '」', '』', '＂', '״', '〟', '〞', '｣', '﹂', '﹄', '*',
+    '_',
+];
 
 const STOPS: &[char] = &['.', '!', '?', '…', '。', '！', '？'];
 

@@ -1,7 +1,7 @@
 //! The counts of a report.
 
 use crate::verify::{By, Disposition, Judged, Judgement, Outcome, Report, Severity};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything in a report that is counted, also what was left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,6 +39,8 @@ pub struct Summary {
     pub unchecked_files: Vec<String>,
     /// Files of notes in which there are no quotations.
     pub unquoted_files: Vec<String>,
+    /// Files in folders of notes that are no notes by their names: how many of each ending.
+    pub passed_over: BTreeMap<String, usize>,
 }
 
 impl Summary {
@@ -64,6 +66,7 @@ impl Summary {
             listed: report.listed,
             unchecked_files: unchecked(report),
             unquoted_files: unquoted(report),
+            passed_over: report.passed_over.clone(),
         }
     }
 }

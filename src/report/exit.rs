@@ -5,12 +5,17 @@ use crate::verify::{Judged, Outcome, Report, Severity};
 /// 2 if something cannot be checked, or nothing was checked; else 1 if something is refuted, or there is a finding of
 /// severity `fail_on` or above; else 0.
 ///
-/// Nothing was checked where no quotation at all was held against the archive, or none of a file in [`Report::named`]:
-/// a checker that looked at nothing must not look green. A file that was merely found in a folder may well have nothing
-/// to check, and so may what has changed. What was checked, and is ignored because somebody asked for it, was checked.
+/// Nothing was checked where no quotation at all was held against the archive, or none of a file in [`Report::named`]
+/// whose quotations cite something: a checker that looked at nothing must not look green. A file that was merely found
+/// in a folder may well have nothing to check, and so may what has changed, or a named file that quotes nothing; where
+/// none quotes anything, [`Report::allows_empty`] says that this is right. What was checked, and is ignored because
+/// somebody asked for it, was checked.
 pub fn exit_code(report: &Report, fail_on: Severity) -> u8 {
     let checked = report.checked();
-    let is_unchecked = checked.is_empty() || report.named.iter().any(|file| !checked.contains(file.as_str()));
+    let citing = report.citing();
+    let is_unchecked = |file: &String| citing.contains(file.as_str()) && !checked.contains(file.as_str());
+    let is_empty = checked.is_empty() && !(report.allows_empty && report.quotations.is_empty());
+    let is_unchecked = is_empty || report.named.iter().any(is_unchecked);
     match is_unchecked && !report.is_partial {
         true => 2,
         false => exit_code_of_part(report, fail_on),

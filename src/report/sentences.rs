@@ -90,6 +90,9 @@ pub fn message(finding: &Finding) -> String {
             }
             None => "no citation, and these words are not in the archive".to_owned(),
         },
+        FindingData::CitationDoubtful => {
+            "nothing similar to these words is in the archive, and the citation may be for something else".to_owned()
+        }
         FindingData::Uncited { articles, spot } => match spot {
             Some(spot) if articles.len() == 1 => format!("no citation, but these words are in {}", at(spot)),
             _ => format!("no citation, but these words are in {} articles: {}", articles.len(), ids(articles)),
@@ -236,6 +239,7 @@ pub fn help(finding: &Finding) -> Option<Cow<'static, str>> {
         }
         FindingData::CitationMissing { has_withheld: true, .. } => "cite the article",
         FindingData::CitationMissing { .. } => "archive the article with `literatim add`, and cite it",
+        FindingData::CitationDoubtful => "put the citation right behind the quotation, or remove the quotation marks",
         FindingData::Uncited { articles, .. } => match articles.first() {
             Some(id) if articles.len() == 1 => return Some(format!("cite it: [@{id}]").into()),
             _ => "cite the one that you quote from",

@@ -139,6 +139,8 @@ pub enum FindingData {
         /// The differences from the nearest words.
         variants: Vec<Variant>,
     },
+    /// A citation stands near, may be for something else, and nothing in the archive is like the words.
+    CitationDoubtful,
     /// Nothing is cited, and the words stand in these articles.
     Uncited {
         /// The articles, sorted.
@@ -286,7 +288,7 @@ impl FindingData {
             Self::Withheld { .. } => Rule::QuoteWithheld,
             Self::Unread { .. } => Rule::QuoteUnread,
             Self::CitationUnknown { .. } | Self::CitationAmbiguous { .. } => Rule::CitationUnknown,
-            Self::CitationMissing { .. } => Rule::CitationMissing,
+            Self::CitationMissing { .. } | Self::CitationDoubtful => Rule::CitationMissing,
             Self::Uncited { .. } => Rule::QuoteUncited,
             Self::SelectorMissed => Rule::SelectorMissed,
             Self::Empty | Self::Short { .. } => Rule::QuoteShort,

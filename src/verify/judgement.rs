@@ -147,6 +147,19 @@ impl Verification<'_> {
         Some(Resolved { judgement: Judgement::Verbatim { loci: places, edits: changed, now: None }, findings })
     }
 
+    /// The judgement on words in running text that nothing in the archive is near, where the citation may as well be for
+    /// something else: a term, a title, what one might say. `None` for so many words that they must be somebody's.
+    pub(super) fn doubtful(&self, claim: &Claim<'_>) -> Option<Resolved> {
+        let is_likely = claim.bound.binding.is_some_and(|binding| !binding.is_certain());
+        if !is_likely || claim.quotation.form != notes::Form::Inline || claim.has_more_words_than(LONG_WORDS - 1) {
+            return None;
+        }
+        if !claim.has_more_words_than(SHORT_WORDS) || notes::is_in_title_case(claim.text()) {
+            return Some(Resolved::new(Judgement::NotAsked));
+        }
+        Some(Resolved::unverifiable(FindingData::CitationDoubtful))
+    }
+
     fn unknown(&self, claim: &Claim<'_>, stands_in: Option<&ArticleId>) -> Resolved {
         let stands_in = stands_in.cloned();
         let unknown = &claim.bound.unknown;
@@ -160,6 +173,26 @@ impl Verification<'_> {
         })
     }
 
+    /// The judgement on words that cite what is not there, and are nowhere as they are. Where an article has most of
+    /// them, they are not its words either, whichever was meant.
+    fn unknown_but_near(&self, claim: &Claim<'_>, query: &Query, hits: &[ShingleHit]) -> Resolved {
+        let near = nearest(claim.text(), query, hits, &[], self.index);
+        let is_near = |common: usize, words: usize| {
+            let most = common * 4 >= words * 3 && claim.has_more_words_than(SHORT_WORDS);
+            most || claim.has_more_words_than(LONG_WORDS - 1)
+        };
+        let Some((searched, near)) = near.filter(|(_, near)| is_near(near.common, near.words)) else {
+            return self.unknown(claim, None);
+        };
+        let mut resolved = self.unknown(claim, None);
+        let nearest = comparison(searched, near.span, near.variants.clone());
+        let mismatch = super::Mismatch::Altered { elsewhere: Some(searched.witness.article().clone()) };
+        let spot = Some(Spot::from(&nearest.locus));
+        let refuted = Refuted { mismatch, variants: near.variants, spot, has_untried: false };
+        resolved.findings.insert(0, FindingData::Refuted(refuted));
+        Resolved { judgement: Judgement::Refuted { nearest: Some(nearest) }, ..resolved }
+    }
+
     /// The captures of an article that is there, though not the one that is pinned.
     fn captures_of(&self, unknown: &[notes::Reference]) -> Vec<CapturePath> {
         let [notes::Reference::Pinned(both)] = unknown else { return Vec::new() };
@@ -170,12 +203,16 @@ impl Verification<'_> {
 
     pub(super) fn nowhere(&self, claim: &Claim<'_>, query: &Query, hits: &[ShingleHit]) -> Resolved {
         if claim.bound.is_unknown() {
-            return self.unknown(claim, None);
+            return self.unknown_but_near(claim, query, hits);
         }
         if !claim.has_more_words_than(LONG_WORDS - 1) || claim.quotation.unattributed {
             return Resolved::new(Judgement::NotAsked);
         }
         let near = nearest(claim.text(), query, hits, &[], self.index);
+        // What an entry of a bibliography has between its marks is the title of a work that is not archived.
+        if claim.quotation.title && near.is_none() {
+            return Resolved::new(Judgement::NotAsked);
+        }
         let missing = FindingData::CitationMissing {
             nearest: near.as_ref().map(|(searched, near)| Spot::from(&Locus::of(&searched.witness, near.span))),
             has_withheld: self.archive.has_withheld(),

@@ -1,14 +1,14 @@
 //! The outcome for some notes: values, all of them, sorted. A report is made once; nothing is taken out of it
 //! afterwards.
 
-use super::{By, Disposition, Finding, FindingData, Severity};
+use super::{By, Disposition, Finding, FindingData, Rule, Severity};
 use crate::capture::{ArticleId, CapturePath, CapturedAt};
 use crate::diff::Comparison;
 use crate::digest::Digest;
 use crate::matching::{Edit, Locus};
 use crate::notes::{Binding, Form};
 use crate::text::{Position, Span};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// All that was found in some notes.
 #[derive(Debug, Clone, Default)]
@@ -18,8 +18,13 @@ pub struct Report {
     pub style: String,
     /// Files of notes that were judged, in order.
     pub files: Vec<String>,
-    /// Files of notes that were asked for one by one, and not found in a folder: something must be checked in each.
+    /// Files of notes that were asked for one by one, and not found in a folder: where one cites something for a
+    /// quotation, something must be checked in it.
     pub named: Vec<String>,
+    /// Files in folders of notes that are no notes by their names: how many of each ending.
+    pub passed_over: BTreeMap<String, usize>,
+    /// True if notes without quotations are no reason to fail.
+    pub allows_empty: bool,
     /// True if only what has changed since a revision counts.
     pub is_partial: bool,
     /// The fingerprint of the inventory that was judged by.
@@ -314,6 +319,14 @@ impl Report {
         let quotations = self.quotations.iter().flat_map(Judged::counted);
         let notes = self.counted_notes().map(|finding| &finding.finding);
         quotations.chain(notes).chain(self.archive.iter().map(|finding| &finding.finding))
+    }
+
+    /// Files with a quotation that cites something.
+    pub fn citing(&self) -> BTreeSet<&str> {
+        let cites = |judged: &&Judged| {
+            judged.article.is_some() || judged.findings.iter().any(|finding| finding.rule == Rule::CitationUnknown)
+        };
+        self.reported().filter(cites).map(|judged| judged.file.as_str()).collect()
     }
 
     /// Files in which something was checked: a quotation was held against the archive, or a finding was ignored because

@@ -54,8 +54,7 @@ impl Verification<'_> {
             return;
         }
         let Some((article, pin)) = claim.bound.article.clone() else {
-            let is_asked =
-                !claim.quotation.title && (claim.bound.is_unknown() || claim.has_more_words_than(SHORT_WORDS));
+            let is_asked = claim.bound.is_unknown() || !claim.quotation.aside && claim.has_more_words_than(SHORT_WORDS);
             claim.resolved = (!is_asked).then(|| Resolved::new(Judgement::NotAsked));
             return;
         };
@@ -171,7 +170,10 @@ impl Verification<'_> {
     pub(super) fn close(&self, claim: &mut Claim<'_>, query: &Query, hits: &[ShingleHit]) {
         let candidates = candidates(hits);
         let resolved = if claim.bound.article.is_some() {
-            self.refuted(claim, claim.unmatched(query, hits, &candidates).explain(self.index, self.settings))
+            let refutation = claim.unmatched(query, hits, &candidates).explain(self.index, self.settings);
+            let is_absent = refutation.mismatch == super::Mismatch::Absent;
+            let doubtful = if is_absent { self.doubtful(claim) } else { None };
+            doubtful.unwrap_or_else(|| self.refuted(claim, refutation))
         } else {
             let texts = self.held(claim, &candidates);
             self.unbound_but_held(claim, &texts).unwrap_or_else(|| self.nowhere(claim, query, hits))

@@ -73,6 +73,7 @@ impl Verifier {
             drift::apply(&mut report, &notes.files, self.archive.collection(), lock);
         }
         report.named.clone_from(&notes.named);
+        report.passed_over.clone_from(&notes.passed_over);
         report.notes.extend(notes.unreadable.iter().map(|one| one.clone().weighed(settings.strict)));
         // The sort is stable: findings on one file keep their order. Files that were not read come last.
         let order: HashMap<&str, usize> = notes.files.iter().map(|file| file.name.as_str()).zip(0..).collect();
@@ -123,11 +124,12 @@ impl Verifier {
         let quotation = Quotation {
             form: Form::Explicit,
             at: 0,
-            readings: vec![notes::Reading { text: words.to_owned(), span }],
+            readings: notes::readings_of_data(words, span),
             citations: reference.map(cite).into_iter().collect(),
             selectors: Vec::new(),
             unread: None,
             title: false,
+            aside: false,
             unattributed: false,
         };
         let file = NotesFile { folder: Some(String::new()), text: words.to_owned(), ..NotesFile::default() };

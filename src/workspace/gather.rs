@@ -2,12 +2,15 @@
 
 use super::bibliographies::{Bibliographies, OnDisk};
 use super::fence::{Fence, LARGEST_NOTES, MOST_NOTES, below_by_name, folder_of, plain};
-use super::walk::{globs, is_kept, kept, walk};
+use super::project;
+use super::walk::{globs, is_kept, kept, left_out, walk};
+use crate::notes::Bibliography;
 use crate::store::{Root, StoreError, all_of, why, write};
 use crate::verify::{FindingData, Format, NotesFile, NotesFinding, NotesSet};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Notes as far as they are read.
 #[derive(Debug, Default)]
@@ -16,6 +19,8 @@ struct Gathered {
     /// The format of all of them, if it was said.
     format: Option<Format>,
     bibliographies: Bibliographies,
+    /// Those of projects, by the folder of notes.
+    projects: BTreeMap<PathBuf, Option<Arc<Bibliography>>>,
     seen: BTreeSet<PathBuf>,
     /// The bytes of all notes that were read.
     bytes: u64,
@@ -28,6 +33,8 @@ pub struct GatherOptions<'a> {
     pub root: &'a Path,
     /// Globs of notes that are left out of folders.
     pub exclude: &'a [String],
+    /// True if they leave out files that are named one by one, too.
+    pub force_exclude: bool,
     /// The format of all of them, if it was said.
     pub format: Option<Format>,
     /// Bibliographies that count for all of them, from the root.
@@ -47,8 +54,9 @@ pub struct GatherOptions<'a> {
 /// A folder with no notes in it, by its path. What the globs of [`GatherOptions::exclude`] match in a folder is left
 /// out, and what is in the archive. What cannot be read, or is not UTF-8, is a finding.
 pub fn gather(paths: &[PathBuf], asked: &GatherOptions<'_>, stdin: &mut dyn Read) -> Result<NotesSet, StoreError> {
-    let GatherOptions { root, exclude, format, bibliography } = *asked;
+    let GatherOptions { root, exclude, force_exclude, format, bibliography } = *asked;
     let root = &root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    let left_out = if force_exclude { Some(left_out(root, exclude)?) } else { None };
     let bibliographies = Bibliographies::of(root, bibliography, &OnDisk);
     let mut gathered = Gathered { format, bibliographies, ..Gathered::default() };
     for path in paths {
@@ -66,6 +74,10 @@ pub fn gather(paths: &[PathBuf], asked: &GatherOptions<'_>, stdin: &mut dyn Read
         } else if path.is_dir() {
             gathered.folder(path, (root, &fence), exclude)?;
         } else {
+            let real = path.canonicalize().unwrap_or_else(|_| path.clone());
+            if left_out.as_ref().is_some_and(|left_out| left_out.matched(&real, false).is_ignore()) {
+                continue;
+            }
             gathered.name(path);
             gathered.file(path, (root, &fence));
         }
@@ -118,6 +130,9 @@ impl Gathered {
             return Ok(());
         }
         let walked = walk(path, (root, fence), exclude)?;
+        for (ending, count) in &walked.passed_over {
+            *self.set.passed_over.entry(ending.clone()).or_default() += count;
+        }
         if walked.files.is_empty() && walked.unreadable.is_empty() {
             let help = format!("expected {}", globs().join(", "));
             return Err(StoreError::new(path.display(), "no notes in this folder", help));
@@ -145,12 +160,31 @@ impl Gathered {
         self.set.unreadable.push(NotesFinding::of_file(file, FindingData::NotesUnreadable { why }, false));
     }
 
+    /// The bibliographies of the project that notes in `folder` belong to, and those that count for all; `None` where no
+    /// project names any. They are looked for once a folder.
+    fn of_project(&mut self, folder: &Path, (root, fence): (&Path, &Fence)) -> Option<Arc<Bibliography>> {
+        if let Some(known) = self.projects.get(folder) {
+            return known.clone();
+        }
+        let mut whole: Option<Bibliography> = None;
+        for (place, file, names) in project::bibliographies(folder, root, fence) {
+            let more = self.bibliographies.named((&place, fence), &names, &file, &OnDisk);
+            whole.get_or_insert_with(Bibliography::default).take(&more);
+        }
+        let whole = whole.map(Arc::new);
+        self.projects.insert(folder.to_owned(), whole.clone());
+        whole
+    }
+
     fn take(&mut self, name: String, parent: &Path, (root, fence): (&Path, &Fence), read: io::Result<Vec<u8>>) {
         let read = read.and_then(|bytes| {
             self.bytes += bytes.len() as u64;
             if self.bytes <= MOST_NOTES { Ok(bytes) } else { Err(too_many()) }
         });
         let text = read.map_err(|error| unreadable(&error)).and_then(|bytes| {
+            if let Some(kind) = other_kind(&bytes) {
+                return Err(format!("{kind}, not text: export it as Markdown or HTML, and verify that"));
+            }
             String::from_utf8(bytes).map_err(|why| {
                 let at = why.utf8_error().valid_up_to();
                 format!("not UTF-8, from byte {at} on; save it as UTF-8")
@@ -160,7 +194,13 @@ impl Gathered {
             Ok(text) => {
                 let format = self.format.or_else(|| Format::of_file(&name)).unwrap_or_default();
                 let named = format.bibliographies(&text);
-                let bibliography = self.bibliographies.named((parent, fence), &named, &name, &OnDisk);
+                let mut bibliography = self.bibliographies.named((parent, fence), &named, &name, &OnDisk);
+                if let Some(more) = self.of_project(parent, (root, fence)).filter(|_| format == Format::Markdown) {
+                    match named.is_empty() {
+                        true => bibliography = more,
+                        false => Arc::make_mut(&mut bibliography).take(&more),
+                    }
+                }
                 self.set.files.push(NotesFile { name, folder: folder(parent, root), text, format, bibliography });
             }
             Err(why) => self.unreadable(&name, why),
@@ -170,6 +210,17 @@ impl Gathered {
 
 fn too_many() -> io::Error {
     io::Error::other(format!("all notes together are larger than {MOST_NOTES} bytes; verify them in parts"))
+}
+
+/// The kind of a file that is no text, by its first bytes, where that is one that people write in.
+fn other_kind(bytes: &[u8]) -> Option<&'static str> {
+    const KINDS: [(&[u8], &str); 4] = [
+        (b"PK\x03\x04", "a zip file, as those of Word, LibreOffice and Pages are"),
+        (b"%PDF-", "a PDF file"),
+        (b"{\\rtf", "a rich text file"),
+        (b"\xD0\xCF\x11\xE0", "an old Office file"),
+    ];
+    KINDS.iter().find(|(head, _)| bytes.starts_with(head)).map(|(_, kind)| *kind)
 }
 
 /// Refuses a link that leads to what notes are held against: to mend those notes would be to change a capture.
@@ -207,7 +258,7 @@ mod tests {
     use std::fs;
 
     fn asked(root: &Path) -> GatherOptions<'_> {
-        GatherOptions { root, exclude: &[], format: None, bibliography: &[] }
+        GatherOptions { root, exclude: &[], force_exclude: false, format: None, bibliography: &[] }
     }
 
     fn names(gathered: &NotesSet) -> Vec<String> {
@@ -298,6 +349,53 @@ mod tests {
         assert!(gathered.files.iter().all(|notes| notes.bibliography.len() == 1));
         let lines: Vec<_> = gathered.unreadable.iter().map(|finding| finding.line).collect();
         assert_eq!(lines, [2, 0, 0], "{:?}", gathered.unreadable);
+    }
+
+    #[test]
+    fn files_that_are_no_notes_are_counted_and_capitals_are_no_hindrance() {
+        let root = tempfile::tempdir().unwrap();
+        for name in ["a.MD", "b.Rmd", "c.docx", "d.DOCX", "e"] {
+            fs::write(root.path().join(name), "words").unwrap();
+        }
+        let gathered = gather(&[root.path().to_owned()], &asked(root.path()), &mut io::empty()).unwrap();
+        assert_eq!(names(&gathered), ["a.MD", "b.Rmd"]);
+        assert_eq!(
+            gathered.passed_over.into_iter().collect::<Vec<_>>(),
+            [(".docx".into(), 2), ("no ending".into(), 1)]
+        );
+    }
+
+    #[test]
+    fn excluded_files_are_left_out_where_that_is_forced() {
+        let root = tempfile::tempdir().unwrap();
+        let file = root.path().join("draft.md");
+        fs::write(&file, "words").unwrap();
+        let exclude = ["draft.md".to_owned()];
+        let asked = GatherOptions { exclude: &exclude, force_exclude: true, ..asked(root.path()) };
+        assert!(gather(&[file], &asked, &mut io::empty()).unwrap().files.is_empty());
+    }
+
+    #[test]
+    fn a_file_of_another_kind_is_named_as_that() {
+        let root = tempfile::tempdir().unwrap();
+        let file = root.path().join("draft.docx");
+        fs::write(&file, b"PK\x03\x04word/document.xml").unwrap();
+        let gathered = gather(&[file], &asked(root.path()), &mut io::empty()).unwrap();
+        assert!(message(&gathered.unreadable[0].finding).contains("zip file"));
+    }
+
+    #[test]
+    fn the_project_of_notes_names_their_bibliography() {
+        let root = tempfile::tempdir().unwrap();
+        fs::create_dir_all(root.path().join("book/part")).unwrap();
+        let write = |name: &str, text: &str| fs::write(root.path().join(name), text).unwrap();
+        write("book/_quarto.yml", "project:\n  type: book\nbibliography: refs.bib\n");
+        write("book/refs.bib", "@misc{a, url={https://a.example}}\n");
+        write("book/part/a.qmd", "words");
+        write("b.qmd", "words");
+        let gathered = gather(&[root.path().to_owned()], &asked(root.path()), &mut io::empty()).unwrap();
+        let entries: Vec<usize> = gathered.files.iter().map(|notes| notes.bibliography.len()).collect();
+        assert_eq!((names(&gathered), entries), (vec!["b.qmd".into(), "a.qmd".into()], vec![0, 1]));
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod bibliographies;
 mod fence;
 mod gather;
 mod past;
+mod project;
 mod root;
 mod walk;
 

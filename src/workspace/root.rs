@@ -115,8 +115,24 @@ impl Workspace {
         format: Option<Format>,
         stdin: &mut dyn Read,
     ) -> Result<NotesSet, StoreError> {
+        self.gather(paths, format, false, stdin)
+    }
+
+    /// The same; `force_exclude` says that `exclude` of literatim.toml counts for files that are named one by one, too.
+    ///
+    /// # Errors
+    ///
+    /// A folder without notes. Notes that cannot be read are findings.
+    pub fn gather(
+        &self,
+        paths: &[PathBuf],
+        format: Option<Format>,
+        force_exclude: bool,
+        stdin: &mut dyn Read,
+    ) -> Result<NotesSet, StoreError> {
         let Config { exclude, bibliography, .. } = self.config()?;
-        gather(paths, &GatherOptions { root: self.root.path(), exclude, format, bibliography }, stdin)
+        let options = GatherOptions { root: self.root.path(), exclude, force_exclude, format, bibliography };
+        gather(paths, &options, stdin)
     }
 
     /// A verifier by the archive, the policy of literatim.toml and the baseline.

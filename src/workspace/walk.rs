@@ -6,7 +6,8 @@ use crate::manifest::Added;
 use crate::store::{Root, StoreError};
 use crate::verify::Format;
 use crate::verify::globs::{BadGlob, MOST_BRACES, is_too_deep, refuse};
-use ignore::{WalkBuilder, overrides::Override, overrides::OverrideBuilder, types::Types, types::TypesBuilder};
+use ignore::{WalkBuilder, overrides::Override, overrides::OverrideBuilder};
+use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -18,6 +19,8 @@ pub(super) struct Walked {
     pub files: Vec<PathBuf>,
     /// Paths that could not be looked at, and why.
     pub unreadable: Vec<(PathBuf, io::Error)>,
+    /// Files that are no notes by their names: how many of each ending, in small letters.
+    pub passed_over: BTreeMap<String, usize>,
     /// Links to folders, which are not entered.
     links: Vec<PathBuf>,
 }
@@ -27,13 +30,7 @@ const IGNORE_FILES: [&str; 2] = [".gitignore", ".ignore"];
 
 /// The notes below `folder`. Where something says what is ignored and cannot be read, nothing is ignored.
 pub(super) fn walk(folder: &Path, (root, fence): (&Path, &Fence), exclude: &[String]) -> Result<Walked, StoreError> {
-    let bad = |why: BadGlob| StoreError::new(Root::CONFIG, format!("exclude: {why}"), "correct the glob");
-    let mut left_out = OverrideBuilder::new(root);
-    for glob in exclude {
-        refuse(glob).map_err(bad)?;
-        left_out.add(&format!("!{glob}")).map_err(|why| bad(BadGlob::new(why)))?;
-    }
-    let left_out = left_out.build().map_err(|why| bad(BadGlob::new(why)))?;
+    let left_out = left_out(root, exclude)?;
     let mut unsound: Vec<_> = folder_and_above(folder).iter().flat_map(|folder| unsound(folder, fence)).collect();
     if unsound.is_empty() {
         let found = Arc::new(Mutex::new(Vec::new()));
@@ -47,6 +44,17 @@ pub(super) fn walk(folder: &Path, (root, fence): (&Path, &Fence), exclude: &[Str
     walked.unreadable.extend(unsound);
     walked.unreadable.sort_by(|one, other| one.0.cmp(&other.0));
     Ok(walked)
+}
+
+/// What the globs of `exclude` leave out below `root`.
+pub(super) fn left_out(root: &Path, exclude: &[String]) -> Result<Override, StoreError> {
+    let bad = |why: BadGlob| StoreError::new(Root::CONFIG, format!("exclude: {why}"), "correct the glob");
+    let mut left_out = OverrideBuilder::new(root);
+    for glob in exclude {
+        refuse(glob).map_err(bad)?;
+        left_out.add(&format!("!{glob}")).map_err(|why| bad(BadGlob::new(why)))?;
+    }
+    left_out.build().map_err(|why| bad(BadGlob::new(why)))
 }
 
 /// Reports links to folders, which are not entered, where that leaves out notes that nobody else reads: those of
@@ -122,7 +130,7 @@ fn add(found: &Unsound, mut more: Vec<(PathBuf, io::Error)>) {
 fn entries(folder: &Path, root: &Path, left_out: &Override, heeding: Option<(Fence, Unsound)>) -> Walked {
     // What the user or the machine ignores everywhere would make the report depend on whose machine it is.
     let mut walk = WalkBuilder::new(folder);
-    walk.types(notes()).require_git(false).git_global(false).git_exclude(false).overrides(left_out.clone());
+    walk.require_git(false).git_global(false).git_exclude(false).overrides(left_out.clone());
     if heeding.is_none() {
         walk.parents(false).ignore(false).git_ignore(false);
     }
@@ -150,7 +158,8 @@ fn entries(folder: &Path, root: &Path, left_out: &Override, heeding: Option<(Fen
         match entry {
             Ok(entry) if entry.depth() == 0 => {}
             Ok(entry) if entry.path().is_dir() => walked.links.append(&mut links(entry.path())),
-            Ok(entry) => walked.files.push(entry.into_path()),
+            Ok(entry) if is_notes(entry.path()) => walked.files.push(entry.into_path()),
+            Ok(entry) => *walked.passed_over.entry(ending(entry.path())).or_default() += 1,
             Err(error) => walked.unreadable.push(place_of(error, folder)),
         }
     }
@@ -181,13 +190,16 @@ pub(super) fn is_kept(kept: &[PathBuf], place: &Path) -> bool {
     kept.iter().any(|kept| place.starts_with(kept))
 }
 
-/// Files that are named as notes are.
-fn notes() -> Types {
-    let mut types = TypesBuilder::new();
-    for glob in globs() {
-        types.add("notes", &glob).expect("these globs are well-formed");
-    }
-    types.select("notes").build().expect("this type was just defined")
+/// Returns true if a file is named as notes are, in small letters or capitals.
+fn is_notes(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+    Format::ALL.iter().flat_map(|format| format.endings()).any(|ending| name.ends_with(ending))
+}
+
+/// The ending of a file's name, in small letters.
+fn ending(path: &Path) -> String {
+    let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy().to_ascii_lowercase()));
+    ending.unwrap_or_else(|| "no ending".to_owned())
 }
 
 /// The endings of the names of notes, as globs.

@@ -37,6 +37,22 @@ fn tracking_is_ignored_and_other_parameters_are_not() {
 }
 
 #[test]
+fn the_page_that_a_reader_came_from_is_ignored_but_not_what_a_program_shows() {
+    same(&["https://post.example/a/b", "https://m.post.example/a/b?mod=hp_lead", "https://post.example/a/b?srnd=all"]);
+    assert_ne!(identity("https://post.example/index.php?mod=a"), identity("https://post.example/index.php?mod=b"));
+    assert_ne!(identity("https://post.example/?mod=a"), identity("https://post.example/?mod=b"));
+}
+
+#[test]
+fn identifiers_have_one_spelling_at_their_own_hosts() {
+    same(&["https://doi.org/10.5555/ABC", "http://dx.doi.org/10.5555/abc"]);
+    same(&["https://perma.cc/AB12-CD34", "https://perma.cc/ab12-cd34?type=image"]);
+    same(&["https://archive.ph/AbC12", "https://archive.is/AbC12", "http://archive.today/AbC12"]);
+    same(&["https://archive.ph/o/AbC12/https://post.example/a", "https://post.example/a"]);
+    assert_ne!(identity("https://archive.ph/AbC12"), identity("https://archive.ph/abc12"));
+}
+
+#[test]
 fn who_signs_in_is_ignored_and_the_host_is_not() {
     same(&[
         "https://example.com/story",

@@ -352,7 +352,7 @@ fn what_has_the_place_of_a_title_and_not_its_capitals_is_for_the_archive_to_deci
             "- Ann Vale, “Dam holds at harbour,” *Harbour Post*, 11 June 2014, <https://post.example/a>",
             "https://post.example/a",
         ),
-        ("- “Dam holds at harbour” [@post], 2014", "post"),
+        ("- “Dam holds at harbour,” *Harbour Post* [@post], 2014", "post"),
     ] {
         let read = read(notes);
         assert!(read.titles.is_empty() && read.quotations.len() == 1, "{notes}: {read:#?}");

@@ -76,7 +76,7 @@ proptest! {
 /// The words of a footnote are read behind the text that it is called from.
 #[test]
 fn a_quotation_is_not_closed_in_a_footnote_that_was_called_before_it() {
-    let notes = "{{quote|\\enquote{<ref></q>}}{{cite web|url=https://a.b|quote=<q>}}";
+    let notes = "{{quote|\\enquote{<ref></q></ref>}}{{cite web|url=https://a.b|quote=<q>}}";
     sound(notes).unwrap();
     assert_eq!(read_as(notes, Format::MediaWiki).unclosed.len(), 1);
 }

@@ -97,17 +97,40 @@ fn a_run_that_checked_nothing_is_not_green() {
 }
 
 #[test]
-fn a_named_file_in_which_nothing_was_checked_is_not_green() {
-    let exit_of = |named: &[&str]| {
-        let mut report = report(vec![verbatim()]);
+fn a_named_file_that_quotes_nothing_is_a_line() {
+    let mut report = report(vec![verbatim()]);
+    report.files.push("other.md".into());
+    report.named = vec!["notes.md".into(), "other.md".into()];
+    assert_eq!(Summary::of(&report).unquoted_files, ["other.md"]);
+    assert_eq!(exit_code(&report, Severity::Error), 0);
+}
+
+#[test]
+fn a_named_file_with_cited_quotations_none_of_which_was_checked_is_not_green() {
+    let exit_of = |named: &[&str], is_cited: bool| {
+        let mut other = with(Outcome::Unverifiable, Some(missing()));
+        other.file = "other.md".into();
+        other.article = is_cited.then(|| "post".parse().unwrap());
+        let mut report = report(vec![verbatim(), other]);
         report.files.push("other.md".into());
         report.named = named.iter().map(ToString::to_string).collect();
-        assert_eq!(Summary::of(&report).unquoted_files, ["other.md"]);
         exit_code(&report, Severity::Error)
     };
-    assert_eq!(exit_of(&["notes.md", "other.md"]), 2);
-    assert_eq!(exit_of(&["notes.md"]), 0);
-    assert_eq!(exit_of(&[]), 0);
+    assert_eq!(exit_of(&["notes.md", "other.md"], true), 2);
+    assert_eq!(exit_of(&["notes.md", "other.md"], false), 0);
+    assert_eq!(exit_of(&["notes.md"], true), 0);
+}
+
+#[test]
+fn a_run_without_any_quotation_is_green_only_where_that_is_allowed() {
+    let allowed = |quotations| {
+        let mut report = report(quotations);
+        report.allows_empty = true;
+        report
+    };
+    let skipped = with(Outcome::Skipped, None);
+    assert_eq!(exit_code(&allowed(vec![]), Severity::Error), 0);
+    assert_eq!(exit_code(&allowed(vec![skipped]), Severity::Error), 2);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The nine rules of the contract that bind a quotation to what may be its source.
 
-use super::attribution::{dash, is_label, words_outside};
+use super::attribution::{around_cites, dash, is_about, is_label, line_label, words_outside};
 use super::candidates::{CitationCandidate, within};
 use super::metadata::Defaults;
 use crate::notes::running_text::{NodeKind, RunningText};
@@ -98,7 +98,15 @@ impl BindingContext<'_, '_> {
             let node = &self.flow.nodes[*node];
             node.kind == NodeKind::Html && self.flow.slice(node.flow).trim().is_empty()
         };
-        std::iter::successors(self.flow.nodes[node].next, |&next| self.flow.nodes[next].next).find(|next| !bare(next))
+        let after = |node: usize| std::iter::successors(self.flow.nodes[node].next, |&next| self.flow.nodes[next].next);
+        after(node).find(|next| !bare(next)).or_else(|| {
+            // The next item of a list may name the source of what the item before it quotes.
+            let item = self.flow.nodes[node].parent;
+            let next = self.flow.nodes[item].next.filter(|_| self.flow.nodes[item].kind == NodeKind::Item)?;
+            Some(next + 1).filter(|&first| {
+                self.flow.nodes.get(first).is_some_and(|first| first.parent == next) && self.is_labelled(first)
+            })
+        })
     }
 
     /// Returns true if a block is there to cite: it starts with a dash, is only a citation, or is a table with a Source
@@ -120,7 +128,15 @@ impl BindingContext<'_, '_> {
 
     fn is_only_cites(&self, span: Span) -> bool {
         let cites = within(self.cites, span);
-        !cites.is_empty() && words_outside(self.flow, cites, span).all(is_label)
+        let text = around_cites(self.flow, cites, span);
+        !cites.is_empty() && is_about(&text, line_label(text.trim_start()).is_some())
+    }
+
+    /// Returns true if a block begins with a label, as `Source:`, and has but a citation behind it.
+    fn is_labelled(&self, node: usize) -> bool {
+        let block = &self.flow.nodes[node];
+        let text = self.flow.slice(block.flow).trim_start();
+        block.kind == NodeKind::Paragraph && line_label(text).is_some() && self.is_only_cites(block.flow)
     }
 
     /// The citations of a block that cites; of a table, those of its Source row.
@@ -138,7 +154,7 @@ impl BindingContext<'_, '_> {
         self.flow.inside(table).find(cell).map(|cell| self.flow.nodes[cell].parent)
     }
 
-    /// The paragraph before, if it ends in `:`; for what begins a list item, the paragraph before the list.
+    /// The paragraph before, if it ends in `:` or is a label with a citation; for what begins a list item, the paragraph before the list.
     fn lead_in(&self, node: usize) -> Option<usize> {
         let mut node = node;
         loop {
@@ -152,7 +168,9 @@ impl BindingContext<'_, '_> {
                     let before = &self.flow.nodes[previous];
                     let text = self.flow.slice(self.flow.trimmed(before.flow));
                     let leads = before.kind == NodeKind::Paragraph && text.ends_with([':', '：']);
-                    return leads.then_some(previous);
+                    // A label below a quotation is that one's.
+                    let own = before.previous.is_some_and(|above| self.flow.nodes[above].kind == NodeKind::Quote);
+                    return (leads || !own && self.is_labelled(previous)).then_some(previous);
                 }
             }
         }
@@ -171,11 +189,13 @@ impl BindingContext<'_, '_> {
         let heads_block = alone(rest(start, outer.start));
         near.retain(|citation| if citation.binding == Binding::NextBlock { ends_block } else { heads_block });
         into.append(&mut near);
-        into.extend(self.linked(outer).map(bound(Binding::Link)));
+        let heads = matches!(leaf.kind, NodeKind::Heading(_)) || self.flow.heading(place.node, outer).is_some();
+        into.extend(self.linked(outer).map(bound(if heads { Binding::Paragraph } else { Binding::Link })));
         let inside = Span::new(outer.start.saturating_sub(start), outer.end.saturating_sub(start));
         let inside = sentence::around(ends, inside);
         let scope = Span::new(start + inside.start, start + inside.end);
-        into.extend(self.after(outer, scope.end, leaf.flow.end).map(bound(Binding::SameSentence)));
+        let after = self.after(outer, scope.end, leaf.flow.end);
+        into.extend(after.map(|cite| bound(self.distance(outer, cite, heads))(cite)));
         let before = within(self.cites, Span::new(scope.start, outer.start));
         let before = before.iter().rev().filter(|cite| cite.flow.end <= outer.start && cite.flow.start >= scope.start);
         into.extend(before.take(NEAREST).map(bound(Binding::BeforeInSentence)));
@@ -205,6 +225,19 @@ impl BindingContext<'_, '_> {
             end = end.max(cite.flow.end);
             follows
         })
+    }
+
+    /// The binding to a citation behind `outer` in its sentence. What a heading names may be the source of what follows
+    /// on it.
+    fn distance(&self, outer: Span, cite: &CitationCandidate, heads: bool) -> Binding {
+        let between = Span::new(outer.end, cite.flow.start.max(outer.end));
+        let words = words_outside(self.flow, within(self.cites, between), between);
+        let apart = words.iter().any(|word| !is_label(word));
+        match () {
+            () if heads => Binding::Paragraph,
+            () if apart => Binding::LaterInSentence,
+            () => Binding::SameSentence,
+        }
     }
 
     /// Returns true if `cite` follows on what ends at `end`, and does not begin the next sentence itself.

@@ -1,6 +1,6 @@
 //! Everything in running text that may be a citation, before it is bound to a quotation.
 
-use super::reference;
+use super::{identifier, reference};
 use crate::notes::Reference;
 use crate::notes::hidden;
 use crate::notes::running_text::{InlineCitation, NodeKind, RunningText};
@@ -49,7 +49,7 @@ pub(in crate::notes) fn find_candidates(flow: &mut RunningText) -> Vec<CitationC
 fn of_named(named: &InlineCitation) -> CitationCandidate {
     let flow = Span::new(named.at, named.at);
     // A URL may be of anything; the archive says whether it knows it.
-    let certain = !named.doubtful && !matches!(named.reference, Reference::Url(_));
+    let certain = !named.doubtful && !matches!(named.reference, Reference::Url(_) | Reference::Identifier(_));
     CitationCandidate { flow, notes: named.notes, reference: named.reference.clone(), certain, link: false }
 }
 
@@ -58,7 +58,7 @@ fn of_link(link: &crate::notes::running_text::NotesLink) -> Option<CitationCandi
     let certain = match &reference {
         Reference::Path(path) => reference::is_archived(path),
         Reference::Digest(_) | Reference::Pinned(_) => true,
-        Reference::Key(_) | Reference::Url(_) => false,
+        Reference::Key(_) | Reference::Url(_) | Reference::Identifier(_) => false,
     };
     Some(CitationCandidate { flow: link.flow, notes: link.notes, reference, certain, link: true })
 }
@@ -74,7 +74,7 @@ fn written(flow: &RunningText, at: usize, cites: &mut Vec<CitationCandidate>, gr
     }
     let (span, reference, certain) = match bytes[at] {
         b':' if bytes[..at].ends_with(b"sha256") => digest(flow, at)?,
-        b':' if !is_code(flow, at) => url(flow, at)?,
+        b':' if !is_code(flow, at) => url(flow, at).or_else(|| identified(flow, at))?,
         b'/' => archived(flow, at)?,
         _ => return None,
     };
@@ -123,6 +123,16 @@ fn url(flow: &RunningText, at: usize) -> Option<(Span, Reference, bool)> {
     Some((Span::new(start, end), Reference::Url(text[start..end].to_owned()), false))
 }
 
+/// An identifier, whose `:` stands at `at`.
+fn identified(flow: &RunningText, at: usize) -> Option<(Span, Reference, bool)> {
+    let text = &flow.text;
+    let start = at - identifier::name_before(&text[..at])?;
+    let value = at + 1 + (text[at + 1..].len() - text[at + 1..].trim_start_matches(' ').len());
+    let end = value + token(&text[value..])?;
+    let identifier = identifier::of_text(&text[start..end]).filter(|_| begins(text, start))?;
+    Some((Span::new(start, end), Reference::Identifier(identifier), false))
+}
+
 /// A path below `archive/` or `manifests/`, whose first `/` stands at `at`.
 fn archived(flow: &RunningText, at: usize) -> Option<(Span, Reference, bool)> {
     let text = &flow.text;
@@ -130,9 +140,18 @@ fn archived(flow: &RunningText, at: usize) -> Option<(Span, Reference, bool)> {
     let name = at - folder.len();
     let lead = text[..name].bytes().rev().take_while(|&byte| matches!(byte, b'.' | b'/')).count();
     let start = name - lead;
-    let end = start + token(&text[start..])?;
+    let end = start + before_lines(&text[start..start + token(&text[start..])?]);
     let good = begins(text, start) && end > at + 1 && (lead == 0 || text[..name].ends_with('/'));
     good.then(|| (Span::new(start, end), Reference::Path(text[start..end].to_owned()), true))
+}
+
+/// The length in bytes of a path without the numbers of lines behind it, as `:12` or `:991-993`.
+fn before_lines(path: &str) -> usize {
+    let bare = path.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '–'));
+    match bare.strip_suffix(':') {
+        Some(file) if bare.len() < path.len() => before_lines(file),
+        _ => path.len(),
+    }
 }
 
 /// The length in bytes of the run of characters that a path or URL may have, without the marks that end a sentence or a

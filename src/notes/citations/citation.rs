@@ -34,6 +34,8 @@ pub enum Binding {
     Link,
     /// The first after it in the same sentence, or directly after its final stop.
     SameSentence,
+    /// The same, with words between the two.
+    LaterInSentence,
     /// The nearest before it in the same sentence.
     BeforeInSentence,
     /// The only one in the paragraph.
@@ -51,7 +53,7 @@ impl Binding {
             Self::NextBlock => "next-block",
             Self::LeadIn => "lead-in",
             Self::Link => "link",
-            Self::SameSentence => "same-sentence",
+            Self::SameSentence | Self::LaterInSentence => "same-sentence",
             Self::BeforeInSentence => "before-in-sentence",
             Self::Paragraph => "paragraph",
             Self::Default => "default",

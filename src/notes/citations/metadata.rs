@@ -1,13 +1,35 @@
 //! The source of a whole file or section: front matter, headings, `Source:` lines.
 
 use super::candidates::{CitationCandidate, within};
-use super::reference;
+use super::{identifier, reference};
 use crate::notes::running_text::{Metadata, NodeKind, RunningText};
 use crate::notes::{Binding, Citation, Reference};
 use crate::text::Span;
 
 /// The fields of front matter that name a source.
-const FIELDS: [&str; 3] = ["source", "url", "citekey"];
+const FIELDS: [&str; 15] = [
+    "source",
+    "url",
+    "citekey",
+    "source_url",
+    "source-url",
+    "source_file",
+    "source-file",
+    "source_path",
+    "article",
+    "doi",
+    "pmid",
+    "pmcid",
+    "arxiv",
+    "isbn",
+    "reference",
+];
+
+/// The source that the field `name` names, if it is one that does.
+pub(in crate::notes) fn named(name: &str, value: &str) -> Option<Reference> {
+    let field = FIELDS.iter().find(|field| name.trim().eq_ignore_ascii_case(field))?;
+    identifier::of_field(field, value).map(Reference::Identifier).or_else(|| reference::of_name(value))
+}
 
 /// The sources that a section may name, or the front matter, at most. All quotations have each of them.
 const MOST_NAMED: usize = 16;
@@ -64,15 +86,16 @@ fn default(span: Span) -> impl Fn(&CitationCandidate) -> Citation {
 /// The citations that the front matter names, all with its span: together they name one article, or contradict.
 fn front_matter(flow: &RunningText) -> Vec<Citation> {
     let field = |(reference, span): &(Reference, Span)| {
-        let certain = !matches!(reference, Reference::Url(_));
+        let certain = !matches!(reference, Reference::Url(_) | Reference::Identifier(_));
         Citation { binding: Binding::Default, reference: reference.clone(), span: *span, certain }
     };
     let mut found: Vec<Citation> = flow.defaults.iter().map(field).collect();
+    found.extend(properties(flow));
     for &(kind, span) in flow.metadata.iter().take(1) {
         let text = &flow.notes[span.range()];
         for (field, value) in values(kind, text, &FIELDS) {
-            if let Some(reference) = reference::of_name(&value) {
-                let certain = field == "citekey" || !matches!(reference, Reference::Url(_));
+            if let Some(reference) = named(field, &value) {
+                let certain = field == "citekey" || !matches!(reference, Reference::Url(_) | Reference::Identifier(_));
                 found.push(Citation { binding: Binding::Default, reference, span, certain });
             }
         }
@@ -81,12 +104,34 @@ fn front_matter(flow: &RunningText) -> Vec<Citation> {
     found
 }
 
+/// The sources that properties of an outliner name, `source:: …` on lines at the top.
+fn properties(flow: &RunningText) -> Vec<Citation> {
+    let first = flow.nodes.iter().find(|node| node.kind.may_quote());
+    let Some(first) = first.filter(|node| node.kind == NodeKind::Paragraph) else { return Vec::new() };
+    let lines = flow.slice(first.flow).lines().map_while(|line| line.split_once(":: "));
+    let named = lines.filter_map(|(name, value)| named(name, value.trim()));
+    let certain = |reference: &Reference| !matches!(reference, Reference::Url(_) | Reference::Identifier(_));
+    let citation = |reference: Reference| Citation {
+        binding: Binding::Default,
+        certain: certain(&reference),
+        reference,
+        span: first.notes,
+    };
+    named.map(citation).collect()
+}
+
 /// The values of the fields of a metadata block.
 pub(in crate::notes) fn values(kind: Metadata, text: &str, fields: &[&'static str]) -> Vec<(&'static str, String)> {
     match kind {
         Metadata::Yaml => yaml(text, fields),
         Metadata::Toml => toml(text, fields),
     }
+}
+
+/// The bibliographies that a file of YAML names at its top.
+#[cfg(feature = "store")]
+pub(crate) fn bibliographies_of_yaml(text: &str) -> Vec<String> {
+    yaml(text, &["bibliography"]).into_iter().map(|(_, name)| name).collect()
 }
 
 /// The values of the fields, of the part of YAML that front matter is written in: plain and quoted scalars, lists.

@@ -5,6 +5,8 @@ pub(super) mod bibliography;
 pub(super) mod binding;
 pub(super) mod candidates;
 pub(super) mod citation;
+pub(super) mod identifier;
+pub(super) mod locator;
 pub(super) mod metadata;
 pub(super) mod reference;
 pub(super) mod resolve;

@@ -1,5 +1,7 @@
 //! References, read from link targets, keys and names as written.
 
+use super::identifier;
+
 /// The name of a source, as a citation writes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -10,6 +12,8 @@ pub enum Reference {
     Url(String),
     /// A path, relative to the notes or to the root.
     Path(String),
+    /// An identifier of a work, as `doi:10.5555/a` or `PMID:123`.
+    Identifier(String),
     /// The first digits of a digest: `sha256:` and at least eight of them.
     Digest(String),
     /// A key and the capture that is meant, as in `[@key, 2014-06-11]`: a day, a moment, a stamp or a digest's first
@@ -26,7 +30,8 @@ impl Reference {
     /// As written.
     pub fn as_str(&self) -> &str {
         match self {
-            Self::Key(text) | Self::Url(text) | Self::Path(text) | Self::Digest(text) | Self::Pinned(text) => text,
+            Self::Key(text) | Self::Url(text) | Self::Path(text) => text,
+            Self::Identifier(text) | Self::Digest(text) | Self::Pinned(text) => text,
         }
     }
 }
@@ -37,12 +42,22 @@ pub(in crate::notes) fn of_target(target: &str) -> Option<Reference> {
     if digest_at(target).is_some_and(|end| end == target.len()) {
         return Some(Reference::Digest(target.to_owned()));
     }
+    if let Some(identifier) = identifier::of_text(target) {
+        return Some(Reference::Identifier(identifier));
+    }
     match scheme(target).map(str::to_ascii_lowercase).as_deref() {
         Some("mailto" | "tel" | "javascript" | "data") => None,
         Some(_) => Some(Reference::Url(target.to_owned())),
         None if target.starts_with("//") => Some(Reference::Url(format!("https:{target}"))),
         None => path(target),
     }
+}
+
+/// The reference that the attribute `cite` makes: a plain word is the id of an article, anything else a target.
+pub(in crate::notes) fn of_cite(cite: &str) -> Option<Reference> {
+    let cite = cite.trim().trim_start_matches('@');
+    let is_word = !cite.is_empty() && !cite.contains(|c: char| c.is_whitespace() || "/.:#?".contains(c));
+    if is_word { Some(Reference::Key(cite.to_owned())) } else { of_target(cite) }
 }
 
 /// The reference that `[[target]]` makes: the name, without its heading or block.
@@ -78,7 +93,7 @@ pub(in crate::notes) fn of_name(name: &str) -> Option<Reference> {
     if digest_at(name).is_some_and(|end| end == name.len()) {
         return Some(Reference::Digest(name.to_owned()));
     }
-    if scheme(name).is_some() {
+    if scheme(name).is_some() || identifier::of_text(name).is_some() {
         return of_target(name);
     }
     if is_archived(name) || name.starts_with("./") || name.starts_with("../") {

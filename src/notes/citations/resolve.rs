@@ -5,6 +5,7 @@
 //! nothing but a citation, and is unknown or ambiguous, ends the search: a weaker rule would only find a source that
 //! the notes do not name.
 
+use super::identifier;
 use crate::capture::{ArticleId, CapturePath};
 use crate::manifest::{Name, Resolution, Resolver, Trouble};
 use crate::notes::{Bibliography, Binding, Citation, Reference};
@@ -72,7 +73,10 @@ pub fn bind(citations: &[Citation], names: Names<'_>) -> Bound {
 /// Returns true if two citations that follow one another count as one: always in one rule, but where the rule is about
 /// nearness only if they stand in the same place.
 fn together(one: &Citation, next: &Citation) -> bool {
-    let by_nearness = matches!(one.binding, Binding::SameSentence | Binding::BeforeInSentence | Binding::Default);
+    let by_nearness = matches!(
+        one.binding,
+        Binding::SameSentence | Binding::LaterInSentence | Binding::BeforeInSentence | Binding::Default
+    );
     one.binding == next.binding && (!by_nearness || one.span == next.span)
 }
 
@@ -110,12 +114,21 @@ impl Names<'_> {
             Reference::Key(key) => self.by_key(key),
             Reference::Url(url) => self.archive.resolve(Name::Url(url)),
             Reference::Path(path) => self.archive.resolve(Name::Path(path, self.folder)),
+            Reference::Identifier(identifier) => self.by_identifier(identifier),
             Reference::Digest(digest) => self.archive.resolve(Name::Digest(digest)),
             Reference::Pinned(both) => match both.rsplit_once(", ") {
                 Some((key, pin)) => self.by_pinned_key(key, pin),
                 None => Ok(Resolution::Nothing),
             },
         }
+    }
+
+    /// An identifier is known by any of the addresses and ids that stand for it; what several of them name is not known.
+    fn by_identifier(&self, identifier: &str) -> Result<Resolution, Trouble> {
+        let (urls, ids) = identifier::names(identifier);
+        let urls = urls.iter().map(|url| self.archive.resolve(Name::Url(url)));
+        let mut found = urls.chain(ids.iter().map(|id| self.archive.resolve(Name::Id(id))));
+        found.try_fold(Resolution::Nothing, |known, found| Ok(known.and(found?)))
     }
 
     fn by_pinned_key(&self, key: &str, pin: &str) -> Result<Resolution, Trouble> {

@@ -66,7 +66,7 @@ pub enum CitationPlace {
 }
 
 /// Closers of a format without any of its own.
-pub(super) const CLOSERS: &str = "”“\"’‘'»«›‹」』＂*_~";
+pub(super) const CLOSERS: &str = "”“\"’‘'»«›‹」』＂״〟〞｣﹂﹄*_~";
 
 /// The words on the lines that begin with `head`, without it.
 pub(super) fn words_after(notes: &str, head: &str) -> Vec<String> {

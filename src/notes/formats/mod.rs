@@ -5,13 +5,16 @@
 mod asciidoc;
 mod format;
 mod html;
+mod jupyter;
 mod latex;
 mod markdown;
+mod org;
 mod rst;
 mod structured;
 mod wiki;
 
 pub use format::{CitationPlace, CommentSyntax};
+pub(crate) use structured::readings as readings_of_data;
 
 use super::Notes;
 use format::NotesFormat;
@@ -89,12 +92,18 @@ formats! {
     AsciiDoc: asciidoc::AsciiDoc,
     /// reStructuredText.
     ReStructuredText: rst::ReStructuredText,
+    /// Org.
+    Org: org::Org,
     /// One JSON text: a list of quotations, or Web Annotations.
     Json: structured::Json,
     /// The same, one to a line.
     JsonLines: structured::JsonLines,
     /// The same in YAML.
     Yaml: structured::Yaml,
+    /// The same in a table.
+    Csv: structured::Csv,
+    /// Jupyter notebooks.
+    Jupyter: jupyter::Jupyter,
 }
 
 impl Format {

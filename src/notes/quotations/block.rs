@@ -2,8 +2,11 @@
 
 use super::pair::{self, OpenedMark};
 use super::word_span::WordSpan;
-use crate::notes::citations::attribution::{self, dash, is_label, words_outside};
+use crate::notes::citations::attribution::{
+    self, around_cites, dash, is_about, is_label, is_office, line_label, says_more, words_outside,
+};
 use crate::notes::citations::candidates::{CitationCandidate, within};
+use crate::notes::citations::locator;
 use crate::notes::running_text::{BREAK, NodeKind, RunningText};
 use crate::notes::sentence;
 use crate::text::Span;
@@ -12,13 +15,18 @@ use crate::text::Span;
 const ATTRIBUTION_WORDS: usize = 15;
 
 /// The block quotations that stand in no other, and not in one of the `explicit` spans.
-pub(in crate::notes) fn blocks(flow: &RunningText, explicit: &[Span]) -> Vec<usize> {
+pub(in crate::notes) fn blocks(flow: &RunningText, cites: &[CitationCandidate], explicit: &[Span]) -> Vec<usize> {
     let mut found = Vec::new();
     let mut index = 0;
     while index < flow.nodes.len() {
         let node = &flow.nodes[index];
         let inside = covers(explicit, node.flow);
-        if node.kind == NodeKind::Quote && (inside || callout(flow, node.flow).is_some()) {
+        let quotes = match is_aside(flow, index) {
+            Some(false) => true,
+            Some(true) => !inside && is_attributed(flow, cites, node.flow),
+            None => false,
+        };
+        if quotes {
             if !inside {
                 found.push(index);
             }
@@ -30,38 +38,60 @@ pub(in crate::notes) fn blocks(flow: &RunningText, explicit: &[Span]) -> Vec<usi
     found
 }
 
+/// Returns true for a callout that is there for something else than a quotation, false for a block quotation; `None` for
+/// any other block.
+pub(in crate::notes) fn is_aside(flow: &RunningText, node: usize) -> Option<bool> {
+    let node = &flow.nodes[node];
+    match node.kind {
+        NodeKind::Alert => Some(true),
+        NodeKind::Quote => {
+            let other = callout(flow, node.flow).is_some_and(|(_, quotes)| !quotes);
+            let has_marks = || flow.slice(node.flow).contains(OPENING_MARKS);
+            Some(other || is_own_note(flow, node.flow) && has_marks())
+        }
+        _ => None,
+    }
+}
+
+/// Returns true if a block begins with a label that says it is a note of the writer's own.
+pub(in crate::notes) fn is_own_note(flow: &RunningText, span: Span) -> bool {
+    let label = flow.slice(span).trim_start().split([':', '：']).next().unwrap_or_default();
+    OWN_NOTES.contains(&label.trim().to_lowercase().as_str()) && label.len() < flow.slice(span).trim_start().len()
+}
+
+/// Returns true if a callout is nothing but words and an attribution that cites something.
+fn is_attributed(flow: &RunningText, cites: &[CitationCandidate], span: Span) -> bool {
+    let (block, end) = BlockQuotation::of(flow, cites, span);
+    let words = |at: usize| flow.slice(Span::new(block.start, at.max(block.start))).trim();
+    block.attribution(end).is_some_and(|at| {
+        let line = Span::new(at, end);
+        let has_marks = words(at).trim_start_matches(OPENING_MARKS).contains(OPENING_MARKS);
+        block.is_cited(line) && (block.is_bare(line) || block.is_name(line)) && !words(at).is_empty() && !has_marks
+    })
+}
+
 /// Returns true if one of `spans`, which are ascending and disjoint, covers `span`.
 pub(in crate::notes) fn covers(spans: &[Span], span: Span) -> bool {
     let index = spans.partition_point(|other| other.end < span.end);
     !span.is_empty() && spans.get(index).is_some_and(|other| other.contains(span))
 }
 
-/// The place at which the words of a `>` block may begin: after the title line of a quoting callout. `None` for any
-/// other callout.
-fn callout(flow: &RunningText, span: Span) -> Option<usize> {
+/// The place at which the words of a callout may begin, after its title line, and whether it quotes. `None` for any
+/// other block.
+fn callout(flow: &RunningText, span: Span) -> Option<(usize, bool)> {
     let span = flow.trimmed(span);
     let text = flow.slice(span);
-    let Some(rest) = text.strip_prefix("[!") else { return Some(span.start) };
-    let Some((kind, _)) = rest.split_once(']').filter(|(kind, _)| !kind.contains(char::is_whitespace)) else {
-        return Some(span.start);
-    };
+    let (kind, _) = text.strip_prefix("[!")?.split_once(']').filter(|(kind, _)| !kind.contains(char::is_whitespace))?;
     let kind = kind.split('|').next().unwrap_or_default().to_ascii_lowercase();
     let title = text.find('\n').unwrap_or(text.len());
-    matches!(kind.as_str(), "quote" | "cite").then_some(span.start + title)
+    Some((span.start + title, matches!(kind.as_str(), "quote" | "cite")))
 }
 
 /// The ways to read the words of the block quotation that is `span`, likeliest first; there is at least one.
 pub(in crate::notes) fn words(flow: &RunningText, cites: &[CitationCandidate], span: Span) -> Vec<WordSpan> {
-    let start = callout(flow, span).unwrap_or(span.start);
-    // Not trimmed at the end: a group of keys there says that the line is an attribution.
-    let end = start + flow.text[start..span.end].trim_end().len();
-    // Nor before a citation that shows no words: what leads to it is an attribution, too.
-    let last = within(cites, span).iter().rev().find(|cite| cite.flow.is_empty() && cite.flow.end <= span.end);
-    let end = last.map_or(end, |cite| cite.flow.end.max(end));
-    let span = Span::new(flow.trimmed(Span::new(start, end)).start.min(end), end);
-    let block = BlockQuotation { flow, cites: within(cites, span), start: span.start };
+    let (block, end) = BlockQuotation::of(flow, cites, span);
     let mut ways = Vec::new();
-    for end in block.ends(span.end) {
+    for end in block.ends(end) {
         for words in block.unmarked(Span::new(block.start, end)) {
             if !ways.contains(&words) {
                 ways.push(words);
@@ -77,17 +107,33 @@ struct BlockQuotation<'b, 'n> {
     start: usize,
 }
 
-impl BlockQuotation<'_, '_> {
+impl<'b, 'n> BlockQuotation<'b, 'n> {
+    /// The block quotation that is `span`, and where it ends.
+    fn of(flow: &'b RunningText<'n>, cites: &'b [CitationCandidate], span: Span) -> (Self, usize) {
+        let start = callout(flow, span).map_or(span.start, |(start, _)| start);
+        // Not trimmed at the end: a group of keys there says that the line is an attribution.
+        let end = start + flow.text[start..span.end].trim_end().len();
+        // Nor before a citation that shows no words: what leads to it is an attribution, too.
+        let last = within(cites, span).iter().rev().find(|cite| cite.flow.is_empty() && cite.flow.end <= span.end);
+        let end = last.map_or(end, |cite| cite.flow.end.max(end));
+        let span = Span::new(flow.trimmed(Span::new(start, end)).start.min(end), end);
+        (Self { flow, cites: within(cites, span), start: span.start }, span.end)
+    }
+
     /// The places at which the words may end, likeliest first. Small letters after a dash are words, whatever is cited
-    /// behind it: to leave it out would be to leave it unchecked.
+    /// behind it: to leave it out would be to leave it unchecked. So are numbers, and words that deny or turn.
     fn ends(&self, end: usize) -> Vec<usize> {
         let whole = self.strip(end);
+        if let Some(at) = self.labelled(end) {
+            return vec![self.strip(at)];
+        }
         let Some(at) = self.attribution(end) else {
             return self.same_line(end).map_or(vec![whole], |at| vec![self.strip(at), whole]);
         };
         let (line, cut) = (Span::new(at, end), self.strip(at));
         let cited = self.is_cited(line);
         match () {
+            () if self.says_more(line) => vec![whole],
             () if cited && self.is_bare(line) => vec![cut],
             () if cited && self.is_name(line) && (cut <= self.start || self.is_done(cut, at)) => vec![cut],
             () if cut > self.start && self.is_name(line) && self.is_done(cut, at) => vec![cut, whole],
@@ -95,6 +141,31 @@ impl BlockQuotation<'_, '_> {
             () if cut > self.start && self.is_name(line) => vec![whole, cut],
             () => vec![whole],
         }
+    }
+
+    /// The beginning of a last line that is there to cite: one with a label, as `Source:`, or one that is rendered as a
+    /// line of its own, and has labels, a date and a locator at most.
+    fn labelled(&self, end: usize) -> Option<usize> {
+        let text = &self.flow.text[self.start..end];
+        let line = self.start + text.rfind('\n').map_or(0, |at| at + 1);
+        let span = Span::new(line, end);
+        if line <= self.start || within(self.cites, span).is_empty() {
+            return None;
+        }
+        let around = around_cites(self.flow, self.cites, span);
+        let label = line_label(around.trim_start());
+        let rendered = self.flow.text[..line].ends_with(BREAK) || self.is_hard_break(line - 1);
+        (is_about(&around, label.is_some()) && (label.is_some() || rendered)).then_some(line)
+    }
+
+    /// Returns true if the line break at `at` is shown, and not only one of the source.
+    fn is_hard_break(&self, at: usize) -> bool {
+        let written = &self.flow.notes[self.flow.in_notes(Span::new(at, at + 1)).range()];
+        written.starts_with(['\\', '<']) || written.starts_with("  ")
+    }
+
+    fn says_more(&self, span: Span) -> bool {
+        says_more(&around_cites(self.flow, self.cites, span))
     }
 
     /// The beginning of the line, of the last three of the last paragraph, that starts with a dash.
@@ -126,19 +197,19 @@ impl BlockQuotation<'_, '_> {
         let span = Span::new(start, end);
         let marked = text.starts_with(OPENING_MARKS) && before.ends_with(|c| "”\"»’".contains(c));
         let done = before.ends_with(|c| sentence::is_stop(c) || CLOSING_MARKS.contains(c));
-        let cited = self.is_cited(span) && (self.is_bare(span) || self.is_name(span));
-        ((done && cited) || (marked && self.is_name(span))).then_some(start)
+        let cited = self.is_cited(span) && (self.is_bare(span) || self.is_name(span)) && !self.says_more(span);
+        ((done && cited) || (marked && self.is_name(span) && !self.says_more(span))).then_some(start)
     }
 
     /// Returns true if nothing but citations stands in `span`.
     fn is_bare(&self, span: Span) -> bool {
-        words_outside(self.flow, within(self.cites, span), span).all(is_label)
+        is_about(&around_cites(self.flow, within(self.cites, span), span), false)
     }
 
     /// Returns true if a citation stands in `span`, with few other words.
     fn is_cited(&self, span: Span) -> bool {
         let cites = within(self.cites, span);
-        !cites.is_empty() && words_outside(self.flow, cites, span).count() <= ATTRIBUTION_WORDS
+        !cites.is_empty() && words_outside(self.flow, cites, span).len() <= ATTRIBUTION_WORDS
     }
 
     /// Returns true if a line that starts with a dash looks like a name, or like what leads to a citation.
@@ -149,6 +220,10 @@ impl BlockQuotation<'_, '_> {
         let cited = within(self.cites, line).first().map_or(line.end, |cite| cite.flow.start.max(line.start));
         let start = line.end - name.len();
         let says = attribution::is_sentence(&self.flow.text[start.min(cited)..cited]);
+        let around = around_cites(self.flow, self.cites, line);
+        if is_office(around.trim_start_matches(['—', '–', '―', '-', ' '])) {
+            return true;
+        }
         (name.starts_with(char::is_uppercase) || label) && name.split_whitespace().count() <= ATTRIBUTION_WORDS && !says
     }
 
@@ -164,7 +239,8 @@ impl BlockQuotation<'_, '_> {
         let mut end = end;
         loop {
             let trimmed = self.flow.trimmed(Span::new(self.start, end.max(self.start))).end;
-            let next = self.without_id(trimmed).or_else(|| self.without_citation(trimmed));
+            let next = self.without_id(trimmed).or_else(|| self.without_property(trimmed));
+            let next = next.or_else(|| self.without_citation(trimmed));
             let Some(next) = next else {
                 return if trimmed < end && ends_in_excluded(self.flow, end) {
                     self.without_dash(trimmed)
@@ -196,6 +272,14 @@ impl BlockQuotation<'_, '_> {
         good.then_some(end - word.len())
     }
 
+    /// The words before a last line `name:: value`.
+    fn without_property(&self, end: usize) -> Option<usize> {
+        let text = &self.flow.text[self.start..end];
+        let line = text.rfind('\n')? + 1;
+        let (name, _) = text[line..].split_once("::")?;
+        PROPERTIES.contains(&name.trim()).then_some(self.start + line)
+    }
+
     fn without_citation(&self, end: usize) -> Option<usize> {
         let last = self.cites.iter().rev().take(8).find(|cite| cite.flow.end <= end && !cite.flow.is_empty())?;
         let span = last.flow;
@@ -205,7 +289,8 @@ impl BlockQuotation<'_, '_> {
         if span.start < self.start {
             return None;
         }
-        let after = self.flow.text[span.end..end].trim_end_matches('.');
+        let after = span.end + locator::length(&self.flow.text[span.end..end]);
+        let after = self.flow.text[after..end].trim_end_matches('.');
         if after.ends_with(')') {
             return self.without_parenthesis(span, end).filter(|_| short);
         }
@@ -224,15 +309,13 @@ impl BlockQuotation<'_, '_> {
     fn without_parenthesis(&self, cite: Span, end: usize) -> Option<usize> {
         let open = self.start + self.flow.text[self.start..cite.start].rfind('(')?;
         let span = Span::new(open, end);
+        let behind = (cite.end + locator::length(&self.flow.text[cite.end..end])).min(end);
         let closed = |text: &str| text.contains(')');
-        if closed(&self.flow.text[open..cite.start])
-            || closed(self.flow.text[cite.end..end].trim_end_matches([')', '.']))
+        if closed(&self.flow.text[open..cite.start]) || closed(self.flow.text[behind..end].trim_end_matches([')', '.']))
         {
             return None;
         }
-        let mut words = words_outside(self.flow, within(self.cites, span), span);
-        let name = |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
-        words.all(|word| is_label(word) || name(word)).then_some(open)
+        is_about(&around_cites(self.flow, within(self.cites, span), span), true).then_some(open)
     }
 
     /// The words of `span` without a time at the head, and without one enclosing pair of marks.
@@ -273,10 +356,23 @@ impl BlockQuotation<'_, '_> {
     }
 }
 
+/// Labels of notes that a writer makes, which were written so before there were callouts.
+#[rustfmt::skip]
+const OWN_NOTES: [&str; 17] = [
+    "note", "notes", "nb", "n.b.", "todo", "warning", "tip", "caution", "important", "attention", "update", "edit",
+    "hinweis", "anmerkung", "nota", "remarque", "注",
+];
+/// Properties that outliners keep in lines of their own below a block, and do not show (Logseq, built-in properties).
+#[rustfmt::skip]
+const PROPERTIES: [&str; 21] = [
+    "id", "collapsed", "hl-page", "hl-color", "hl-type", "hl-stamp", "ls-type", "background-color", "heading", "title",
+    "tags", "alias", "page", "source", "author", "url", "date", "created", "updated", "type", "template",
+];
 /// WordSpan in small letters that an attribution may begin with. `from` and `in` may just as well go on with the words.
 const LEADS: [&str; 5] = ["source", "via", "see", "cited", "quoted"];
-const OPENING_MARKS: &[char] = &['“', '„', '”', '«', '»', '‹', '「', '『', '‘', '‚', '"', '＂'];
-const CLOSING_MARKS: &str = "”’\"»›“‘」』)]";
+const OPENING_MARKS: &[char] =
+    &['“', '„', '”', '«', '»', '‹', '「', '『', '‘', '‚', '"', '＂', '״', '〝', '｢', '﹁', '﹃'];
+const CLOSING_MARKS: &str = "”’\"»›“‘」』＂״〟〞｣﹂﹄)]";
 
 fn ends_in_excluded(flow: &RunningText, end: usize) -> bool {
     end.checked_sub(1).is_some_and(|last| flow.is_excluded(last))

@@ -1,6 +1,6 @@
 //! Quotations that an element or attribute marks as such.
 
-use crate::markup::attribute;
+use crate::markup::{Tag, attribute};
 use crate::notes::Reference;
 use crate::notes::citations::reference;
 use crate::notes::running_text::{NodeKind, RunningText};
@@ -63,9 +63,34 @@ fn leaf(flow: &RunningText, at: usize) -> Option<usize> {
     (0..end).next_back().filter(|&node| flow.nodes[node].kind.may_quote())
 }
 
-/// Returns true if an attribute list has the class `quote`.
+/// Classes by which Pandoc, Quarto, WordPress and their themes set a quotation apart.
+const CLASSES: [&str; 9] = [
+    "quote",
+    "blockquote",
+    "block-quote",
+    "pullquote",
+    "pull-quote",
+    "epigraph",
+    "quotation",
+    "highlights",
+    "wp-block-pullquote",
+];
+
+/// Returns true if a class, or the name of a directive, sets a quotation apart.
+pub(in crate::notes) fn is_quoting_class(name: &str) -> bool {
+    CLASSES.iter().any(|class| name.eq_ignore_ascii_case(class))
+}
+
+/// Returns true if an element, whose tag is `text`, sets a quotation apart by its class.
+pub(in crate::notes) fn quotes_by_class(tag: Tag, text: &str) -> bool {
+    let is_block = matches!(tag, Tag::Aside | Tag::Div | Tag::P | Tag::Section | Tag::Figure);
+    is_block && attribute(text, "class").is_some_and(|classes| classes.split_whitespace().any(is_quoting_class))
+}
+
+/// Returns true if an attribute list has such a class.
 fn is_quote(attributes: &str) -> bool {
-    attributes.split(|c: char| c.is_whitespace() || "{}".contains(c)).any(|word| word == ".quote")
+    let mut words = attributes.split(|c: char| c.is_whitespace() || "{}".contains(c));
+    words.any(|word| word.strip_prefix('.').is_some_and(is_quoting_class))
 }
 
 fn source(flow: &RunningText, attributes: Span) -> Option<(Reference, Span)> {
@@ -108,6 +133,12 @@ fn opening(text: &[u8], start: usize, close: usize) -> Option<usize> {
     None
 }
 
+/// Returns true if the label of a fence says that it quotes: `quote`, `quote[Title]`, `{.quote}`, `{quote}`.
+fn is_fence_of_quotation(label: &str) -> bool {
+    let name = label.trim_start_matches('{').split(['[', '{', '}', ' ']).next().unwrap_or_default();
+    is_quote(label) || is_quoting_class(name)
+}
+
 /// `::: {.quote source=key}` to its `:::`.
 fn fenced(flow: &RunningText) -> Vec<Explicit> {
     let mut found = Vec::new();
@@ -119,7 +150,7 @@ fn fenced(flow: &RunningText) -> Vec<Explicit> {
         let fence = Span::new(at, end);
         let label = flow.slice(fence).trim_matches(|c: char| c == ':' || c.is_whitespace());
         if !label.is_empty() {
-            open.push((fence, (is_quote(label) || label == "quote").then_some(node)));
+            open.push((fence, is_fence_of_quotation(label).then_some(node)));
         } else if let Some((first, Some(node))) = open.pop() {
             found.push(Explicit {
                 outer: Span::new(first.start, fence.end),

@@ -12,6 +12,8 @@ const HOSTS: [&str; 4] = ["readwise.io", "hyp.is", "hypothes.is", "omnivore.app"
 const SCHEMES: [&str; 2] = ["zotero://", "readwise://"];
 /// The beginnings of what their links say.
 const LABELS: [&str; 4] = ["view highlight", "highlight", "location ", "go to annotation"];
+/// The beginnings of what such programs write behind the link, after a dash.
+const ABOUT: [&str; 4] = ["Group:", "Tags:", "Page ", "Location "];
 /// The beginnings of a line at the top that names the source.
 const FIELDS: [&str; 7] = ["url", "source", "reference", "link", "source url", "uri", "original url"];
 
@@ -45,7 +47,9 @@ fn ending(flow: &RunningText, leaf: &NotesNode) -> Option<usize> {
     let last = links.last().filter(|link| link.flow.start >= leaf.flow.start && is_highlight(flow, link))?;
     let rest = flow.text[last.flow.end..leaf.flow.end].trim_start_matches([')', ']', '.', ' ', '\n']);
     let is_id = rest.strip_prefix('^').is_some_and(|id| id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-'));
-    if !(rest.is_empty() || is_id) {
+    let about = rest.trim_start().trim_start_matches(['—', '–', '-', ' ']);
+    let is_about = about.len() < rest.len() && ABOUT.iter().any(|label| about.starts_with(label));
+    if !(rest.is_empty() || is_id || is_about || about.starts_with('#')) {
         return None;
     }
     // What else is in the same brackets, or behind the same dash, is about the highlight.

@@ -3,7 +3,7 @@
 use super::pair::{self, MarkPair, MarkPairs, OpenedMark, QuoteMark};
 use super::title::{self, TitleContext};
 use super::word_span::WordSpan;
-use crate::notes::citations::candidates::CitationCandidate;
+use crate::notes::citations::candidates::{CitationCandidate, within};
 use crate::notes::running_text::{NodeKind, RunningText};
 use crate::text::Span;
 
@@ -38,6 +38,9 @@ pub(in crate::notes) fn inlines(flow: &RunningText, cites: &[CitationCandidate],
     for (index, node) in flow.nodes.iter().enumerate().filter(|(_, node)| node.kind.may_quote()) {
         if reader.chain.as_ref().is_some_and(|chain| flow.nodes[chain.node].next != Some(index)) {
             reader.give_up();
+        }
+        if matches!(node.kind, NodeKind::Heading(_)) && within(cites, node.flow).is_empty() {
+            continue;
         }
         let pairs = pair::pairs(flow, node.flow, skipped);
         if !(pairs.pairs.is_empty() && pairs.unclosed.is_empty()) {
@@ -136,10 +139,18 @@ impl InlineReader<'_, '_> {
         let ways = closers.iter().map(|closer| WordSpan { span: words(closer), excluded: again.to_vec() });
         let ways: Vec<WordSpan> = ways.filter(|way| !way.span.is_empty()).collect();
         let Some(first) = ways.first() else { return };
+        if self.is_in_plain_heading(node, outer) {
+            return;
+        }
         match title::context(self.flow, self.cites, node, outer, first.span) {
             TitleContext::Title => self.found.titles.push(outer),
             context => self.found.quotations.push(Inline { outer, ways, node, context }),
         }
+    }
+
+    /// Returns true if `span` stands in a heading that cites nothing: it names what follows, and quotes nobody.
+    fn is_in_plain_heading(&self, node: usize, span: Span) -> bool {
+        self.flow.heading(node, span).is_some_and(|heading| within(self.cites, heading).is_empty())
     }
 
     /// Reports a mark that is never closed. One that is also an apostrophe, or closes as often as it opens, is reported
@@ -147,7 +158,7 @@ impl InlineReader<'_, '_> {
     fn unclosed(&mut self, open: OpenedMark) {
         let before = self.flow.text[..open.span.start].trim_end();
         let sure = !open.mark.is_doubtful() || before.ends_with([',', ':']);
-        if sure {
+        if sure && self.flow.heading(0, open.span).is_none() {
             self.found.unclosed.push(open.span);
         }
     }

@@ -8,6 +8,7 @@ pub(super) mod inline;
 pub(super) mod pair;
 pub(super) mod quotation;
 pub(super) mod selector;
+pub(super) mod strange_mark;
 pub(super) mod title;
 pub(super) mod unattributed;
 pub(super) mod word_span;

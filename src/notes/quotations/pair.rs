@@ -1,7 +1,7 @@
 //! Quotation marks, and which of them belong together.
 
 use crate::notes::running_text::RunningText;
-use crate::text::Span;
+use crate::text::{Span, is_spaceless};
 
 /// The closing marks that are kept where several are possible, at most.
 const CLOSERS: usize = 6;
@@ -33,9 +33,23 @@ pub(in crate::notes) enum QuoteMark {
     Straight,
     /// ＂ ＂
     FullWidth,
+    /// ״ ״
+    Gershayim,
+    /// 〝 〟 and 〝 〞
+    Prime,
+    /// ｢ ｣
+    HalfCorner,
+    /// ﹁ ﹂
+    TallCorner,
+    /// ﹃ ﹄
+    TallWhiteCorner,
+    /// ``` `` '' ```, as in TeX
+    Tex,
+    /// ’ ’, in the languages of the North
+    RightSingle,
 }
 
-const KINDS: usize = 12;
+const KINDS: usize = 19;
 
 /// A mark, where it stands in the flow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,8 +122,8 @@ pub(in crate::notes) fn pairs(flow: &RunningText, span: Span, skipped: &[Span]) 
     let mut skipped = skipped[skipped.partition_point(|skipped| skipped.end <= span.start)..].iter().peekable();
     let bytes = flow.text.as_bytes();
     let mut at = span.start;
-    // Quotation marks are `"`, or begin with one of these four bytes.
-    let may_be_mark = |byte: &u8| matches!(byte, b'"' | 0xC2 | 0xE2 | 0xE3 | 0xEF);
+    // Quotation marks are one of the first three, or begin with one of the others.
+    let may_be_mark = |byte: &u8| matches!(byte, b'"' | b'`' | b'\'' | 0xC2 | 0xD7 | 0xE2 | 0xE3 | 0xEF);
     while let Some(next) = bytes[at..span.end.max(at)].iter().position(may_be_mark) {
         at += next;
         while skipped.peek().is_some_and(|skipped| skipped.end <= at) {
@@ -119,7 +133,14 @@ pub(in crate::notes) fn pairs(flow: &RunningText, span: Span, skipped: &[Span]) 
             at = skipped.end;
             continue;
         }
-        let Some(c) = flow.text[at..span.end].chars().next() else { break };
+        let rest = &flow.text[at..span.end];
+        let Some(c) = rest.chars().next() else { break };
+        if matches!(c, '`' | '\'') {
+            let count = rest.len() - rest.trim_start_matches(c).len();
+            scan.tex(c, Span::new(at, at + count));
+            at += count;
+            continue;
+        }
         scan.mark(c, Span::new(at, at + c.len_utf8()));
         at += c.len_utf8();
     }
@@ -164,6 +185,15 @@ impl MarkScan<'_, '_> {
             '’' => self.apostrophe(at),
             '‚' if self.may_open(at) && self.next(at).is_some_and(char::is_alphanumeric) => self.open(LowSingle, at),
             '"' => self.straight(Straight, at),
+            '״' => self.straight(Gershayim, at),
+            '〝' => self.open(Prime, at),
+            '〟' | '〞' => self.close(&[Prime], at),
+            '｢' => self.open(HalfCorner, at),
+            '｣' => self.close(&[HalfCorner], at),
+            '﹁' => self.open(TallCorner, at),
+            '﹂' => self.close(&[TallCorner], at),
+            '﹃' => self.open(TallWhiteCorner, at),
+            '﹄' => self.close(&[TallWhiteCorner], at),
             '＂' if self.is_open(FullWidth) => self.close(&[FullWidth], at),
             '＂' => self.open(FullWidth, at),
             _ => {}
@@ -177,11 +207,36 @@ impl MarkScan<'_, '_> {
     }
 
     fn straight(&mut self, mark: QuoteMark, at: Span) {
-        match (self.may_close(at), self.may_open(at)) {
+        let (closes, opens) = self.is_straight(at);
+        match (closes, opens) {
             (true, _) if self.is_open(mark) => self.close(&[mark], at),
             (_, true) => self.open(mark, at),
             (true, false) => self.close_again(&[mark], at),
             (false, false) => {}
+        }
+    }
+
+    /// Returns true, twice, if a straight mark may close, and if it may open. It opens with no letter or digit before it
+    /// and no blank behind it, and closes the other way round; letters of scripts without spaces are no hindrance.
+    fn is_straight(&self, at: Span) -> (bool, bool) {
+        let free = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() || is_spaceless(c));
+        let closes = free(self.next(at)) || self.flow.is_edge(at.end);
+        let opens = free(self.previous(at)) || self.flow.is_edge(at.start);
+        let after = self.previous(at).is_some_and(|c| !c.is_whitespace());
+        // Before one of these it can hardly be anything but a closing mark.
+        let before = self.next(at).is_some_and(|c| !c.is_whitespace() && !",;:)]}!?".contains(c));
+        (closes && after, opens && before)
+    }
+
+    /// Two grave accents, and two apostrophes.
+    fn tex(&mut self, c: char, at: Span) {
+        let opens = c == '`' && self.is_straight(at).1;
+        match at.len() {
+            2 if opens => self.open(QuoteMark::Tex, at),
+            2 | 3 if c == '\'' && self.is_open(QuoteMark::Tex) => {
+                self.close(&[QuoteMark::Tex], Span::new(at.end - 2, at.end));
+            }
+            _ => {}
         }
     }
 
@@ -196,11 +251,14 @@ impl MarkScan<'_, '_> {
     /// `’` closes only what it stands right in: anywhere else it is an apostrophe.
     fn apostrophe(&mut self, at: Span) {
         let letters = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        if self.flow.is_nordic && !self.is_open(QuoteMark::RightSingle) && self.may_open(at) && !self.is_elision(at) {
+            return self.open(QuoteMark::RightSingle, at);
+        }
         let digit = self.next(at).is_some_and(|c| c.is_ascii_digit());
         if digit || (letters(self.previous(at)) && letters(self.next(at))) || !self.may_close(at) {
             return;
         }
-        let singles = [QuoteMark::Single, QuoteMark::LowSingle];
+        let singles = [QuoteMark::Single, QuoteMark::LowSingle, QuoteMark::RightSingle];
         if self.top(&singles) {
             self.close(&singles, at);
         } else {
@@ -303,7 +361,8 @@ impl MarkScan<'_, '_> {
         let before = self.previous(at);
         let stop = |c: Option<char>| c.is_some_and(|c| ".,!?…;:—".contains(c));
         let inch = mark == QuoteMark::Straight && before.is_some_and(|c| c.is_ascii_digit());
-        let genitive = matches!(mark, QuoteMark::Single | QuoteMark::LowSingle) && before == Some('s');
+        let single = matches!(mark, QuoteMark::Single | QuoteMark::LowSingle | QuoteMark::RightSingle);
+        let genitive = single && before == Some('s');
         let goes_on = self.next(at).is_some_and(|c| c == ' ');
         match () {
             () if stop(before) => 0,
@@ -329,6 +388,13 @@ impl QuoteMark {
             Self::LowSingle => '‚',
             Self::Straight => '"',
             Self::FullWidth => '＂',
+            Self::Gershayim => '״',
+            Self::Prime => '〝',
+            Self::HalfCorner => '｢',
+            Self::TallCorner => '﹁',
+            Self::TallWhiteCorner => '﹃',
+            Self::Tex => '`',
+            Self::RightSingle => '’',
         }
     }
 
@@ -339,6 +405,15 @@ impl QuoteMark {
 
     /// Returns true if the character is often something else than an opening mark.
     pub fn is_doubtful(self) -> bool {
-        matches!(self, Self::Single | Self::LowSingle | Self::Right | Self::Reverse)
+        matches!(
+            self,
+            Self::Single
+                | Self::LowSingle
+                | Self::RightSingle
+                | Self::Right
+                | Self::Reverse
+                | Self::Tex
+                | Self::Gershayim
+        )
     }
 }

@@ -39,6 +39,8 @@ pub struct Quotation {
     pub unread: Option<Span>,
     /// True where it may be the title of what it cites, by the place it stands in: then the archive says whether it is.
     pub title: bool,
+    /// True for a callout that is there for something else, as a note is: it quotes where what it cites is archived.
+    pub aside: bool,
     /// True where the words before it say that it is nobody's: a meaning, an example, a question that one asks oneself.
     /// Then it is no fault that it has no source and stands nowhere.
     pub unattributed: bool,
@@ -48,7 +50,7 @@ impl Quotation {
     /// A quotation with these readings and citations, and nothing more to say of it.
     pub(in crate::notes) fn of(form: Form, at: usize, readings: Vec<Reading>, citations: Vec<Citation>) -> Self {
         let (selectors, unread) = (Vec::new(), None);
-        Self { form, at, readings, citations, selectors, unread, title: false, unattributed: false }
+        Self { form, at, readings, citations, selectors, unread, title: false, aside: false, unattributed: false }
     }
 
     /// The selectors of its place, if it is bound so: those given with it, and the text fragments of what it cites.

@@ -1,5 +1,6 @@
 //! Titles of works, which stand in quotation marks and quote nothing.
 
+use crate::notes::citations::attribution::around_cites;
 use crate::notes::citations::candidates::{CitationCandidate, within};
 use crate::notes::running_text::{NodeKind, RunningText};
 use crate::notes::sentence;
@@ -33,6 +34,9 @@ pub(in crate::notes) fn context(
     words: Span,
 ) -> TitleContext {
     let text = flow.slice(words);
+    if flow.heading(node, outer).is_some() {
+        return if is_headline(text.trim_end_matches(['.', ','])) { TitleContext::Title } else { TitleContext::Entry };
+    }
     if !text.starts_with(|c: char| c.is_uppercase() || c.is_numeric()) {
         return TitleContext::Quotation;
     }
@@ -72,7 +76,7 @@ fn may_be_one(text: &str) -> bool {
 }
 
 /// Returns true if most longer words begin with a capital.
-fn is_headline(text: &str) -> bool {
+pub(crate) fn is_headline(text: &str) -> bool {
     let long = text.split_whitespace().filter(|word| word.chars().count() >= 4);
     let (mut all, mut capital) = (0, 0);
     for word in long {
@@ -82,8 +86,8 @@ fn is_headline(text: &str) -> bool {
     all > 1 && capital * 5 >= all * 4
 }
 
-/// Returns true for a block of the shape Author, “Title,” Outlet, date, link: a list item or a footnote, in which
-/// a name or nothing stands before the marks, and a year and few words after them.
+/// Returns true for a block of the shape Author, “Title,” Outlet, date, link: a list item or a footnote, which has an
+/// author or a publisher, a year and few words besides those in the marks.
 fn fills_entry(flow: &RunningText, cites: &[CitationCandidate], node: usize, outer: Span) -> bool {
     let leaf = flow.nodes[node].flow;
     let parent = &flow.nodes[flow.nodes[node].parent].kind;
@@ -94,20 +98,24 @@ fn fills_entry(flow: &RunningText, cites: &[CitationCandidate], node: usize, out
         // A quotation of several paragraphs begins in another block than the one it ends in.
         return false;
     }
-    let author = flow.text[leaf.start..outer.start].trim();
     let rest = Span::new(outer.end, leaf.end);
-    let dated = flow.slice(rest).split(|c: char| !c.is_ascii_digit()).any(is_year);
-    let short = flow.slice(rest).split_whitespace().count() <= 20;
-    is_author(author) && dated && short && !within(cites, rest).is_empty()
+    if within(cites, rest).is_empty() || flow.slice(rest).split_whitespace().count() > 20 {
+        return false;
+    }
+    // A year in a key, an address or a path is not the date of an entry, and a name in a link not its publisher.
+    let (before, after) = (flow.text[leaf.start..outer.start].trim(), around_cites(flow, cites, rest));
+    let dated = [before, &*after].iter().any(|text| text.split(|c: char| !c.is_ascii_digit()).any(is_year));
+    let published = after.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(char::is_uppercase));
+    is_author(before) && dated && (!before.is_empty() || published)
 }
 
-/// A name, or names, and a mark that ends them; or nothing.
+/// A name, or names, perhaps with a year, and a mark that ends them; or nothing.
 fn is_author(text: &str) -> bool {
     let Some(name) = text.strip_suffix([',', '.', ':']) else { return text.is_empty() };
     let small = ["and", "et", "al", "de", "von", "van", "der", "al-", "bin", "ed", "eds", "with", "&"];
     let part = |word: &str| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '&');
-        word.starts_with(char::is_uppercase) || small.contains(&word)
+        word.starts_with(char::is_uppercase) || small.contains(&word) || is_year(word)
     };
     name.split_whitespace().count() <= 10 && name.split_whitespace().all(part) && !name.ends_with(sentence::is_stop)
 }

@@ -31,6 +31,10 @@ pub(in crate::report) fn sentences(report: &Report) -> Vec<Sentence> {
     if !summary.unquoted_files.is_empty() {
         say(format!("no quotations in: {}", names(&summary.unquoted_files)), Tone::Doubtful);
     }
+    if !summary.passed_over.is_empty() {
+        let each = summary.passed_over.iter().map(|(ending, count)| format!("{count} {}", legible(ending)));
+        say(format!("not read, by ending: {}", each.collect::<Vec<_>>().join(", ")), Tone::Plain);
+    }
     sentences
 }
 

@@ -9,6 +9,7 @@ use crate::segment::Role;
 use crate::text::Span;
 use crate::verify;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 #[derive(Serialize)]
 pub(super) struct JsonReport<'r> {
@@ -152,6 +153,8 @@ struct JsonSummary {
     captures_listed: Option<usize>,
     unchecked_files: Vec<String>,
     unquoted_files: Vec<String>,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    passed_over: BTreeMap<String, usize>,
 }
 
 impl<'r> From<&'r verify::Report> for JsonReport<'r> {
@@ -280,6 +283,7 @@ impl From<report::Summary> for JsonSummary {
             captures_listed: summary.listed,
             unchecked_files: summary.unchecked_files,
             unquoted_files: summary.unquoted_files,
+            passed_over: summary.passed_over,
         }
     }
 }

@@ -3,8 +3,9 @@
 mod inline;
 
 use crate::notes::builder::Builder;
-use crate::notes::citations::reference;
+use crate::notes::citations::{metadata, reference};
 use crate::notes::formats::format::{CitationPlace, CommentSyntax, NotesFormat, words_after};
+use crate::notes::formats::html::read_html;
 use crate::notes::running_text::{NodeKind, RunningText, byte_order_mark};
 use crate::notes::{Notes, reader};
 use crate::text::Span;
@@ -110,7 +111,8 @@ impl<'n> AsciiDocReader<'n> {
             _ if self.style.quotes && (text == "--" || is_fence(text, '=') || is_fence(text, '*')) => {
                 self.fenced(line, end, Self::quotation)
             }
-            _ if ['-', '.', '+'].iter().any(|&c| is_fence(text, c)) || text.starts_with("```") => {
+            _ if is_fence(text, '+') => self.fenced(line, end, Self::passed_through),
+            _ if ['-', '.'].iter().any(|&c| is_fence(text, c)) || text.starts_with("```") => {
                 self.fenced(line, end, |reader, inner| {
                     reader.leave_lists();
                     reader.builder.code_block(inner);
@@ -177,6 +179,12 @@ impl<'n> AsciiDocReader<'n> {
         }
         work(self, Span::new(start, end));
         end
+    }
+
+    /// What is passed through as it stands, which is HTML.
+    fn passed_through(&mut self, inner: Span) {
+        self.leave_lists();
+        read_html(&mut self.builder, inner);
     }
 
     /// A block quotation: its words, and what the line above says of them.
@@ -314,9 +322,7 @@ impl<'n> AsciiDocReader<'n> {
 
     fn attribute(&mut self, name: &'n str, value: &'n str, line: Span) {
         self.attributes.insert(name, value);
-        if ["source", "url", "citekey"].contains(&name)
-            && let Some(reference) = reference::of_name(value)
-        {
+        if let Some(reference) = metadata::named(name, value) {
             self.builder.flow.defaults.push((reference, line));
         }
     }
@@ -458,7 +464,7 @@ impl<'n> AsciiDocReader<'n> {
     }
 
     fn finish(mut self) -> RunningText<'n> {
-        while let Some(span) = self.builder.next_footnote() {
+        while let Some(span) = self.builder.next_later() {
             self.inline(span);
         }
         self.builder.finish()

@@ -2,9 +2,10 @@
 
 use super::page::shows_unread;
 use crate::markup::reference::{decoded, read_closed};
-use crate::markup::{Dialect, HtmlToken, HtmlTokens, Tag, attribute, comment_words};
-use crate::notes::citations::reference::of_target;
-use crate::notes::running_text::{NotesComment, NotesLink, QuoteElement, RunningText, UNREAD};
+use crate::markup::{Dialect, HtmlToken, HtmlTokens, Property, Tag, attribute, comment_words};
+use crate::notes::citations::reference::{of_cite, of_target};
+use crate::notes::quotations::explicit::quotes_by_class;
+use crate::notes::running_text::{NodeKind, NotesComment, NotesLink, QuoteElement, RunningText, UNREAD};
 use crate::text::Span;
 
 /// The elements of HTML that are open in Markdown.
@@ -14,12 +15,20 @@ pub(in crate::notes) struct EmbeddedHtml {
     pieces: Vec<Span>,
     quotes: Vec<QuoteElement>,
     blockquotes: Vec<QuoteElement>,
+    /// Elements that quote by their class, each with the number of the elements of its name that are open in it.
+    classed: Vec<(Tag, usize, QuoteElement)>,
+    /// Lines that begin with `>`: in HTML they are no block quotation, but to their writer and reader they are.
+    angled: Option<QuoteElement>,
     /// The `<a href>` that is open.
     anchor: Option<NotesLink>,
-    /// The block, and where the text was when something began that cannot quote: code, a heading.
+    /// Where the text was when a heading began.
+    heading: Option<usize>,
+    /// The block, and where the text was when code began, which cannot quote.
     shut: Option<(usize, usize)>,
     /// The block in which something began that is no text: a script, a style.
     hidden: Option<usize>,
+    /// True while an HTML block is read, and not a tag in running text.
+    in_block: bool,
     node: usize,
 }
 
@@ -73,7 +82,10 @@ impl EmbeddedHtml {
     /// Reads the HTML block `node`, whose lines were collected.
     pub fn block(&mut self, flow: &mut RunningText, node: usize) {
         let pieces = std::mem::take(&mut self.pieces);
+        self.in_block = true;
         self.read(flow, node, &pieces);
+        self.in_block = false;
+        self.leave_angled(flow);
         self.hidden = None;
     }
 
@@ -91,6 +103,7 @@ impl EmbeddedHtml {
         while let Some((token, at)) = tokens.next() {
             match token {
                 HtmlToken::Text | HtmlToken::Raw if self.is_hidden(node) => {}
+                HtmlToken::Text if self.in_block => self.lines(flow, &raw, at, node),
                 HtmlToken::Text | HtmlToken::Raw => push_text(flow, &raw, at),
                 HtmlToken::Comment => comment(flow, &raw, at, node),
                 _ => self.tag(flow, &raw, (token, at), node),
@@ -102,6 +115,7 @@ impl EmbeddedHtml {
     fn enter(&mut self, flow: &mut RunningText, node: usize) {
         self.node = node;
         self.shut = None;
+        self.heading = None;
         self.hidden = None;
         self.anchor = None;
         flow.open.extend(self.quotes.drain(..).map(|element| element.notes));
@@ -114,6 +128,10 @@ impl EmbeddedHtml {
             HtmlToken::End(tag) => (tag, true),
             _ => (Tag::Other, false),
         };
+        if !tag.is(Property::Running) && !matches!(tag, Tag::A | Tag::Q | Tag::Br | Tag::Code) {
+            self.leave_angled(flow);
+        }
+        self.classed(flow, (token, text), notes, node);
         if token == HtmlToken::Instruction || (!closing && shows_unread(tag, text)) {
             flow.push(UNREAD.encode_utf8(&mut [0; 4]), notes);
         }
@@ -125,7 +143,7 @@ impl EmbeddedHtml {
             Tag::A => self.link(flow, text, notes),
             Tag::Q | Tag::Blockquote => self.quote(flow, (token, text), notes, node),
             Tag::Code | Tag::Pre | Tag::Kbd | Tag::Samp => self.close_off(flow, closing, node),
-            _ if tag.heading().is_some() => self.close_off(flow, closing, node),
+            _ if tag.heading().is_some() => self.heading(flow, closing, notes),
             Tag::Script | Tag::Style | Tag::Template | Tag::Textarea => self.hidden = (!closing).then_some(node),
             _ => {}
         }
@@ -146,8 +164,77 @@ impl EmbeddedHtml {
                 flow.elements.push(element);
             }
         } else if !text.ends_with("/>") {
-            let cites = attribute(text, "cite").and_then(|cite| of_target(&decoded(cite))).into_iter().collect();
+            let cites = attribute(text, "cite").and_then(|cite| of_cite(&decoded(cite))).into_iter().collect();
             open.push(QuoteElement { flow: Span::new(at, at), notes, cites, block, node });
+        }
+    }
+
+    /// Text of an HTML block, line by line.
+    fn lines(&mut self, flow: &mut RunningText, raw: &JoinedLines, text: Span, node: usize) {
+        let mut at = text.start;
+        for line in raw.text[text.range()].split_inclusive('\n') {
+            let span = Span::new(at, at + line.len());
+            at += line.len();
+            let bare = line.trim_start();
+            let heads = raw.text[..span.start].ends_with('\n') || span.start == 0;
+            if !heads || self.shut.is_some() {
+                push_text(flow, raw, span);
+            } else if let Some(words) = bare.strip_prefix('>') {
+                let notes = raw.span(span.end - bare.len(), span.end);
+                let begin =
+                    QuoteElement { flow: Span::new(flow.text.len(), 0), notes, cites: Vec::new(), block: true, node };
+                self.angled.get_or_insert(begin).notes.end = notes.end;
+                push_text(flow, raw, Span::new(span.end - words.trim_start_matches(' ').len(), span.end));
+            } else {
+                self.leave_angled(flow);
+                push_text(flow, raw, span);
+            }
+        }
+    }
+
+    fn leave_angled(&mut self, flow: &mut RunningText) {
+        if let Some(mut element) = self.angled.take() {
+            element.flow.end = flow.text.len();
+            flow.elements.push(element);
+        }
+    }
+
+    /// Takes account of elements that quote by their class, and hold no quotation that says so itself.
+    fn classed(&mut self, flow: &mut RunningText, (token, text): (HtmlToken, &str), notes: Span, node: usize) {
+        match token {
+            HtmlToken::Start(tag, _, false) => {
+                if let Some((_, inner, _)) = self.classed.last_mut().filter(|(open, ..)| *open == tag) {
+                    *inner += 1;
+                } else if quotes_by_class(tag, text) {
+                    flow.push("\n", notes);
+                    let at = flow.text.len();
+                    let cites = attribute(text, "cite").and_then(|cite| of_cite(&decoded(cite))).into_iter().collect();
+                    self.classed.push((
+                        tag,
+                        0,
+                        QuoteElement { flow: Span::new(at, at), notes, cites, block: true, node },
+                    ));
+                }
+            }
+            HtmlToken::End(tag) => match self.classed.last_mut().filter(|(open, ..)| *open == tag) {
+                Some((_, inner, _)) if *inner > 0 => *inner -= 1,
+                Some(_) => self.leave_classed(flow, notes),
+                None => {}
+            },
+            _ => {}
+        }
+    }
+
+    fn leave_classed(&mut self, flow: &mut RunningText, notes: Span) {
+        let Some((.., mut element)) = self.classed.pop() else { return };
+        let start = element.flow.start;
+        let quotes = flow.nodes.iter().rev().take_while(|node| node.flow.start >= start);
+        let says_so = flow.elements.last().is_some_and(|inner| inner.flow.start >= start)
+            || quotes.into_iter().any(|node| node.kind == NodeKind::Quote);
+        if !says_so {
+            element.flow.end = flow.text.len();
+            element.notes.end = notes.end;
+            flow.elements.push(element);
         }
     }
 
@@ -176,9 +263,22 @@ impl EmbeddedHtml {
         }
     }
 
+    fn heading(&mut self, flow: &mut RunningText, closing: bool, notes: Span) {
+        flow.push("\n", notes);
+        match self.heading {
+            None if !closing => self.heading = Some(flow.text.len()),
+            Some(start) if closing => {
+                flow.headings.push(Span::new(start, flow.text.len()));
+                self.heading = None;
+            }
+            _ => {}
+        }
+    }
+
     /// Reports what was opened and never closed.
     pub fn finish(&mut self, flow: &mut RunningText) {
-        let open = self.quotes.drain(..).chain(self.blockquotes.drain(..));
+        let classed = self.classed.drain(..).map(|(.., element)| element);
+        let open = self.quotes.drain(..).chain(self.blockquotes.drain(..)).chain(classed);
         flow.open.extend(open.map(|element| element.notes));
     }
 }

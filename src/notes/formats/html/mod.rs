@@ -4,6 +4,7 @@ mod embedded;
 mod page;
 
 pub(super) use embedded::EmbeddedHtml;
+pub(super) use page::read as read_html;
 
 use crate::notes::formats::format::{CLOSERS, CitationPlace, CommentSyntax, NotesFormat};
 use crate::notes::{Notes, reader};

@@ -5,12 +5,16 @@ use crate::markup::{Dialect, HtmlToken, HtmlTokens, Property, Tag, attribute, co
 use crate::notes::builder::Builder;
 use crate::notes::citations::attribution::dash;
 use crate::notes::citations::reference;
+use crate::notes::quotations::explicit::quotes_by_class;
 use crate::notes::running_text::{NodeKind, RunningText};
 use crate::text::Span;
 use std::collections::BTreeSet;
 
 /// The number of open elements that a closing tag is looked for in.
 const DEEPEST: usize = 400;
+
+/// The bytes in which an element that quotes is looked for inside of another.
+const REACH: usize = 4_000;
 
 /// Returns true if an element shows other words than its running text: or, where it is hidden, none.
 pub(super) fn shows_unread(element: Tag, tag: &str) -> bool {
@@ -20,8 +24,19 @@ pub(super) fn shows_unread(element: Tag, tag: &str) -> bool {
 
 /// Reads the running text out of `notes`.
 pub(in crate::notes) fn flow(notes: &str) -> RunningText<'_> {
-    let mut reader = HtmlNotesReader { builder: Builder::new(notes), notes, open: Vec::new(), anchors: anchors(notes) };
-    let mut tokens = HtmlTokens::new(notes, Dialect::Notes);
+    let mut builder = Builder::new(notes);
+    read(&mut builder, Span::new(0, notes.len()));
+    builder.finish()
+}
+
+/// Reads HTML that stands in `span` of the notes that `into` is of, as blocks.
+pub(in crate::notes) fn read(into: &mut Builder<'_>, span: Span) {
+    let notes = into.flow.notes;
+    into.leave_paragraph();
+    let builder = std::mem::replace(into, Builder::new(""));
+    let part = &notes[..span.end];
+    let mut reader = HtmlNotesReader { builder, notes: part, open: Vec::new(), anchors: anchors(&part[span.start..]) };
+    let mut tokens = HtmlTokens::new(part, Dialect::Notes).starting_at(span.start);
     while let Some((token, span)) = tokens.next() {
         match token {
             HtmlToken::Text | HtmlToken::Raw => reader.text(span),
@@ -35,7 +50,7 @@ pub(in crate::notes) fn flow(notes: &str) -> RunningText<'_> {
             HtmlToken::Declaration => {}
         }
     }
-    reader.finish()
+    *into = reader.finish();
 }
 
 /// The anchors that links in the page lead to.
@@ -115,10 +130,11 @@ impl<'n> HtmlNotesReader<'n> {
         match tag {
             Tag::Br => self.builder.text("\n", span),
             Tag::Hr => self.rule(span),
-            Tag::P => self.paragraph(NodeKind::Paragraph, tag, span),
+            Tag::P if !self.is_quoting(tag, span) => self.paragraph(NodeKind::Paragraph, tag, span),
             Tag::Pre | Tag::Listing | Tag::Xmp => self.paragraph(NodeKind::Code, tag, span),
             Tag::Code | Tag::Samp | Tag::Kbd | Tag::Math => self.push(tag, span, OnClose::Shut),
             Tag::Blockquote => self.blockquote(tag, span),
+            _ if self.is_quoting(tag, span) => self.blockquote(tag, span),
             Tag::Q => self.quote(tag, span),
             Tag::A => self.anchor(tag, span),
             Tag::Cite if self.is_attribution() => self.push(tag, span, OnClose::Hide),
@@ -131,6 +147,16 @@ impl<'n> HtmlNotesReader<'n> {
                 None => self.unknown(span),
             },
         }
+    }
+
+    /// Returns true if an element quotes by its class, and not by an element in it.
+    fn is_quoting(&self, tag: Tag, span: Span) -> bool {
+        if !quotes_by_class(tag, &self.notes[span.range()]) {
+            return false;
+        }
+        let near = &self.notes[span.end..self.notes.floor_char_boundary((span.end + REACH).min(self.notes.len()))];
+        let inner = &near[..near.find(&format!("</{}", tag.name())).unwrap_or(near.len())];
+        !inner.contains("<blockquote") && !inner.contains("<q>") && !inner.contains("<q ")
     }
 
     fn unknown(&mut self, span: Span) {
@@ -186,7 +212,7 @@ impl<'n> HtmlNotesReader<'n> {
 
     fn blockquote(&mut self, tag: Tag, span: Span) {
         self.leave_text(span);
-        let cite = attribute(&self.notes[span.range()], "cite").and_then(|cite| reference::of_target(&decoded(cite)));
+        let cite = attribute(&self.notes[span.range()], "cite").and_then(|cite| reference::of_cite(&decoded(cite)));
         self.enter(NodeKind::Quote, tag, span);
         if let Some(cite) = cite {
             self.builder.source(cite, span);
@@ -200,7 +226,7 @@ impl<'n> HtmlNotesReader<'n> {
         if nested {
             return self.builder.mark(true, true, span);
         }
-        let cite = attribute(&self.notes[span.range()], "cite").and_then(|cite| reference::of_target(&decoded(cite)));
+        let cite = attribute(&self.notes[span.range()], "cite").and_then(|cite| reference::of_cite(&decoded(cite)));
         self.builder.quote(cite.into_iter().collect(), span);
     }
 
@@ -311,7 +337,7 @@ impl<'n> HtmlNotesReader<'n> {
         }
     }
 
-    fn finish(mut self) -> RunningText<'n> {
+    fn finish(mut self) -> Builder<'n> {
         let quotes = |open: &OpenElement| open.tag == Some(Tag::Blockquote) || matches!(open.then, OnClose::Quote(_));
         let unclosed: Vec<Span> = self.open.iter().filter(|open| quotes(open)).map(|open| open.notes).collect();
         let end = Span::new(self.notes.len(), self.notes.len());
@@ -319,6 +345,7 @@ impl<'n> HtmlNotesReader<'n> {
             self.pop(end);
         }
         self.builder.flow.open.extend(unclosed);
-        self.builder.finish()
+        self.builder.leave_paragraph();
+        self.builder
     }
 }

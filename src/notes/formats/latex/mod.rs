@@ -65,6 +65,18 @@ struct LatexReader<'n> {
     environments: Vec<(&'n str, Span)>,
 }
 
+/// The arguments of a quoting command.
+#[derive(Default)]
+struct QuotingArguments {
+    cites: Vec<Reference>,
+    text: Option<Span>,
+    /// Punctuation that is set behind the words, inside the marks, where it has words itself.
+    inside: Option<Span>,
+    /// Notes on the citation.
+    notes: Vec<Span>,
+    end: usize,
+}
+
 impl<'n> LatexReader<'n> {
     fn read(&mut self, span: Span) {
         let mut at = span.start;
@@ -201,7 +213,7 @@ impl<'n> LatexReader<'n> {
             "begin" => self.begin(whole),
             "end" => self.end(whole),
             "(" | "[" => self.delimited(whole, if name == "(" { "\\)" } else { "\\]" }),
-            "verb" => self.verb(whole),
+            "verb" | "Verb" | "spverb" | "lstinline" | "mintinline" => self.verb(whole),
             "\\" if self.in_table() => {
                 self.row(whole);
                 end
@@ -277,16 +289,11 @@ impl<'n> LatexReader<'n> {
         open.end + length + close.len()
     }
 
+    /// Code in running text. What nothing closes is read as running text.
     fn verb(&mut self, whole: Span) -> usize {
-        let rest = &self.scan.notes[self.scan.starred(whole.end)..];
-        let start = self.scan.notes.len() - rest.len();
-        let Some(mark) = rest.chars().next() else { return start };
-        let inner = start + mark.len_utf8();
-        let line = &self.scan.notes[inner..];
-        let line = &line[..line.find('\n').unwrap_or(line.len())];
-        let Some(length) = line.find(mark) else { return inner };
-        self.builder.code(&line[..length], Span::new(inner, inner + length));
-        inner + length + mark.len_utf8()
+        let Some((inner, end)) = self.scan.literal(whole.start) else { return self.scan.starred(whole.end) };
+        self.builder.code(&self.scan.notes[inner.range()], inner);
+        end
     }
 
     /// Reads an argument; what is too deep is left to be read as running text.
@@ -296,45 +303,74 @@ impl<'n> LatexReader<'n> {
         self.depth -= 1;
     }
 
-    /// The arguments of a quoting command: what it cites, and its text.
-    fn arguments(&self, at: usize, arguments: &str) -> (Vec<Reference>, Option<Span>, usize) {
-        let (mut at, mut cites, mut text) = (at, Vec::new(), None);
+    /// The arguments of a quoting command.
+    fn arguments(&self, at: usize, arguments: &str) -> QuotingArguments {
+        let mut found = QuotingArguments { end: at, ..QuotingArguments::default() };
         for argument in arguments.chars() {
-            let found = if "cnp".contains(argument) { self.scan.option(at) } else { self.scan.argument(at) };
-            let Some((span, end)) = found else { continue };
-            at = end;
+            let is_optional = "cnp".contains(argument);
+            let read = if is_optional { self.scan.option(found.end) } else { self.scan.argument(found.end) };
+            let Some((span, end)) = read else { continue };
+            found.end = end;
             match argument {
-                'c' => cites.extend(self.scan.cited(span)),
-                'k' => cites.extend(self.scan.keys(span)),
-                't' => text = Some(span),
+                'c' => found.cites.extend(self.scan.cited(span)),
+                'k' => found.cites.extend(self.scan.keys(span)),
+                't' => found.text = Some(span),
+                'n' => found.notes.push(span),
+                'p' => found.inside = Some(span).filter(|&span| self.has_words(span)),
                 _ => {}
             }
         }
-        (cites, text, at)
+        found
+    }
+
+    fn has_words(&self, span: Span) -> bool {
+        self.scan.notes[span.range()].contains(char::is_alphanumeric)
     }
 
     fn quotation(&mut self, name: Span, arguments: &str, marks: bool) -> usize {
-        let (cites, text, end) = self.arguments(name.end, arguments);
+        let QuotingArguments { cites, text, inside, notes, end } = self.arguments(name.end, arguments);
         let Some(text) = text.filter(|_| self.depth < DEEPEST) else {
             self.builder.flow.open.push(name);
             return name.end;
         };
-        let end = if marks { end } else { self.scan.option(end).map_or(end, |(_, end)| end) };
+        let behind = if marks { None } else { self.scan.option(end) };
+        let end = behind.map_or(end, |(_, end)| end);
         let nested = self.level > 0 || self.builder.quotes() > 0 || self.builder.in_quotation();
         let whole = Span::new(name.start, end);
         self.level += 1;
+        let deep = self.level.is_multiple_of(2) || self.builder.quotes() > 0;
         if marks || nested {
-            let deep = self.level.is_multiple_of(2) || self.builder.quotes() > 0;
             self.builder.mark(true, deep, Span::new(name.start, text.start));
-            self.inside(text, Self::read);
-            self.builder.mark(false, deep, Span::new(text.end, end));
         } else {
             self.builder.quote(cites, whole);
-            self.inside(text, Self::read);
+        }
+        self.inside(text, Self::read);
+        // Punctuation stands inside the marks, and may as well be words.
+        inside.into_iter().for_each(|inside| self.inside(inside, Self::read));
+        if marks || nested {
+            self.builder.mark(false, deep, Span::new(text.end, end));
+        } else {
             self.builder.quote_end(end);
         }
         self.level -= 1;
+        let behind = behind.map(|(span, _)| span).filter(|&span| self.has_words(span));
+        behind.into_iter().for_each(|span| self.inside(span, Self::read));
+        self.quoting_notes(notes);
         end
+    }
+
+    /// Reads those notes on a citation that may quote; others are locators.
+    fn quoting_notes(&mut self, notes: Vec<Span>) {
+        let quotes = |span: &Span| {
+            let text = &self.scan.notes[span.range()];
+            text.contains(['“', '„', '«', '"', '「']) || text.contains("``") || text.contains("quote{")
+        };
+        let notes: Vec<Span> = notes.into_iter().filter(|note| self.depth < DEEPEST && quotes(note)).collect();
+        for note in notes {
+            self.builder.text(" ", note);
+            self.inside(note, Self::read);
+            self.builder.text(" ", note);
+        }
     }
 
     fn cite(&mut self, name: Span) -> usize {
@@ -342,6 +378,7 @@ impl<'n> LatexReader<'n> {
         let mut found = false;
         // `\cites(…)(…)[…][…]{key}[…]{key}`
         while let Some((keys, next)) = self.scan.key_argument(end) {
+            self.quoting_notes(self.scan.notes_on_key(end));
             for key in self.scan.keys(keys) {
                 self.builder.cite(key, Span::new(name.start, next));
             }
@@ -386,7 +423,8 @@ impl<'n> LatexReader<'n> {
     }
 
     fn url(&mut self, name: Span) -> usize {
-        let Some((inner, end)) = self.scan.argument(name.end) else { return name.end };
+        let found = self.scan.literal(name.start).or_else(|| self.scan.argument(name.end));
+        let Some((inner, end)) = found else { return name.end };
         self.builder.plain(inner);
         end
     }
@@ -435,10 +473,12 @@ impl<'n> LatexReader<'n> {
     fn quoting(&mut self, name: &str, span: Span) -> usize {
         self.end_paragraph();
         self.builder.open(NodeKind::Quote, span);
-        let (cites, _, end) = self.arguments(span.end, quote(name).unwrap_or(""));
+        let QuotingArguments { cites, inside, end, .. } = self.arguments(span.end, quote(name).unwrap_or(""));
         for cite in cites {
             self.builder.source(cite, Span::new(span.start, end));
         }
+        // Words that are set behind the last ones, which nobody has read by now.
+        inside.into_iter().for_each(|inside| self.builder.unread(inside));
         end
     }
 
@@ -480,7 +520,7 @@ impl<'n> LatexReader<'n> {
         let open = self.environments.iter().filter(|(name, _)| quotes(name)).map(|(_, span)| *span);
         self.builder.flow.open.extend(open);
         self.environments.clear();
-        while let Some(span) = self.builder.next_footnote() {
+        while let Some(span) = self.builder.next_later() {
             self.read(span);
         }
         self.builder.finish()

@@ -8,6 +8,100 @@ use memchr::memmem;
 /// The bytes in which the end of an optional argument is looked for.
 const REACH: usize = 4_000;
 
+/// Commands whose argument is an address or a path, and is taken letter by letter. It stands in braces, or between two of
+/// [`FENCES`].
+const ADDRESSES: [&str; 4] = ["url", "nolinkurl", "path", "href"];
+const FENCES: &str = "|!+=/";
+/// Commands that show their argument as it is written, between any two equal signs.
+const CODE: [&str; 6] = ["verb", "Verb", "spverb", "lstinline", "mintinline", "mint"];
+/// Environments whose text is taken letter by letter.
+const CODE_BLOCKS: [&str; 9] = [
+    "verbatim",
+    "verbatim*",
+    "Verbatim",
+    "Verbatim*",
+    "lstlisting",
+    "minted",
+    "comment",
+    "filecontents",
+    "filecontents*",
+];
+
+/// What TeX takes letter by letter: no `%` in it begins a comment, and no brace opens an argument.
+struct Literal {
+    inner: Span,
+    end: usize,
+    /// The braces around an argument, or around the name of an environment.
+    braces: Option<(usize, usize)>,
+}
+
+/// The literal that the backslash at `at` begins.
+fn literal(notes: &str, at: usize) -> Option<Literal> {
+    let rest = &notes[at + 1..];
+    let name = &rest[..rest.bytes().take_while(u8::is_ascii_alphabetic).count()];
+    let mut start = at + 1 + name.len();
+    if name == "begin" {
+        return literal_block(notes, start);
+    }
+    let is_code = CODE.contains(&name);
+    if !is_code && !ADDRESSES.contains(&name) {
+        return None;
+    }
+    start += usize::from(is_code && notes[start..].starts_with('*'));
+    if notes[start..].starts_with('[') && (is_code && name != "verb" || name == "href") {
+        start += notes[start..].find([']', '\n']).filter(|&end| notes[start + end..].starts_with(']'))? + 1;
+    }
+    if name.starts_with("mint") {
+        start = braced(notes, start)?.end;
+    }
+    let fence = notes[start..].chars().next()?;
+    if fence == '{' && !matches!(name, "verb" | "Verb") {
+        return braced(notes, start);
+    }
+    let may_fence = if is_code { !fence.is_alphanumeric() && !fence.is_whitespace() } else { FENCES.contains(fence) };
+    let inner = start + fence.len_utf8();
+    let line = &notes[inner..];
+    let line = &line[..line.find('\n').unwrap_or(line.len())];
+    let length = line.find(fence).filter(|_| may_fence)?;
+    Some(Literal { inner: Span::new(inner, inner + length), end: inner + length + fence.len_utf8(), braces: None })
+}
+
+/// What stands in the braces at `start`, which are counted as they stand, in one paragraph.
+fn braced(notes: &str, start: usize) -> Option<Literal> {
+    let near = &notes[start..notes.floor_char_boundary((start + REACH).min(notes.len()))];
+    let near = &near[..near.find("\n\n").unwrap_or(near.len())];
+    let mut depth = 0usize;
+    for (found, byte) in near.bytes().enumerate() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' if depth == 1 => {
+                let close = start + found;
+                let inner = Span::new(start + 1, close);
+                return Some(Literal { inner, end: close + 1, braces: Some((start, close)) });
+            }
+            b'}' => depth -= 1,
+            _ if depth == 0 => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The environment whose `\begin` ends at `start`, up to its `\end`, if it is one of [`CODE_BLOCKS`].
+fn literal_block(notes: &str, start: usize) -> Option<Literal> {
+    let name = notes[start..].strip_prefix('{')?;
+    let name =
+        CODE_BLOCKS.into_iter().find(|known| name.strip_prefix(known).is_some_and(|rest| rest.starts_with('}')))?;
+    let close = start + 1 + name.len();
+    let end = memmem::find(&notes.as_bytes()[close..], format!("\\end{{{name}}}").as_bytes());
+    let end = end.map_or(notes.len(), |end| close + end);
+    Some(Literal {
+        inner: Span::new(close + 1, end.max(close + 1)),
+        end: end.max(close + 1),
+        braces: Some((start, close)),
+    })
+}
+
 /// LaTeX, and which braces belong together.
 pub(super) struct LatexSource<'n> {
     pub notes: &'n str,
@@ -22,7 +116,13 @@ impl<'n> LatexSource<'n> {
         let mut at = 0;
         while at < bytes.len() {
             match bytes[at] {
-                b'\\' => at += 1,
+                b'\\' => match literal(notes, at) {
+                    Some(literal) => {
+                        braces.extend(literal.braces);
+                        at = literal.end - 1;
+                    }
+                    None => at += 1,
+                },
                 b'%' => at += memchr::memchr(b'\n', &bytes[at..]).unwrap_or(bytes.len() - at),
                 b'{' => open.push(at),
                 b'}' => braces.extend(open.pop().map(|start| (start, at))),
@@ -32,6 +132,11 @@ impl<'n> LatexSource<'n> {
         }
         braces.sort_unstable();
         Self { notes, braces }
+    }
+
+    /// The argument of the command at `at` that is taken letter by letter, `%` and all; and where to go on.
+    pub fn literal(&self, at: usize) -> Option<(Span, usize)> {
+        literal(self.notes, at).map(|literal| (literal.inner, literal.end))
     }
 
     /// From `\begin{document}` to its end; all of it where there is none.
@@ -152,12 +257,26 @@ impl<'n> LatexSource<'n> {
     pub fn key_argument(&self, at: usize) -> Option<(Span, usize)> {
         let mut at = at;
         for _ in 0..4 {
-            let start = self.gap(at);
-            let found = self.bracket(start, b'[', b']').or_else(|| self.bracket(start, b'(', b')'));
-            at = found.map_or(at, |(_, end)| end);
+            at = self.note_on_key(at).map_or(at, |(_, end)| end);
         }
         let start = self.gap(at);
         self.argument(at).filter(|_| self.notes[start..].starts_with('{'))
+    }
+
+    /// The notes that stand before the keys of a citation.
+    pub fn notes_on_key(&self, at: usize) -> Vec<Span> {
+        let mut found = Vec::new();
+        let mut at = at;
+        while let Some((note, end)) = self.note_on_key(at).filter(|_| found.len() < 4) {
+            found.push(note);
+            at = end;
+        }
+        found
+    }
+
+    fn note_on_key(&self, at: usize) -> Option<(Span, usize)> {
+        let start = self.gap(at);
+        self.bracket(start, b'[', b']').or_else(|| self.bracket(start, b'(', b')'))
     }
 
     /// The keys of a list.

@@ -1,6 +1,7 @@
 //! Explicit markup of reStructuredText: directives, footnotes, targets, comments.
 
 use super::{RstReader, hull};
+use crate::notes::formats::html::read_html;
 use crate::notes::running_text::NodeKind;
 use crate::text::Span;
 use std::collections::HashMap;
@@ -9,19 +10,20 @@ use std::collections::HashMap;
 const QUOTING: [&str; 6] = ["epigraph", "pull-quote", "highlights", "quote", "blockquote", "pullquote"];
 /// Directives whose content quotes nothing.
 #[rustfmt::skip]
-const CODE: [&str; 17] = [
-    "code", "code-block", "sourcecode", "highlight", "literalinclude", "math", "raw", "parsed-literal", "doctest",
+const CODE: [&str; 15] = [
+    "code", "code-block", "sourcecode", "highlight", "literalinclude", "math", "doctest",
     "prompt", "graphviz", "digraph", "mermaid", "productionlist", "testcode", "plantuml", "ipython",
 ];
 /// Directives that show nothing to quote.
 #[rustfmt::skip]
-const SILENT: [&str; 17] = [
+const SILENT: [&str; 15] = [
     "image", "toctree", "contents", "index", "meta", "bibliography", "default-role", "role", "class", "rst-class",
-    "sectnum", "target-notes", "currentmodule", "module", "title", "header", "footer",
+    "sectnum", "target-notes", "currentmodule", "module", "title",
 ];
 /// Directives whose content is blocks like any other.
 #[rustfmt::skip]
-const PLAIN: [&str; 29] = [
+const PLAIN: [&str; 31] = [
+    "header", "footer",
     "note", "warning", "tip", "important", "caution", "danger", "error", "hint", "attention", "seealso", "admonition",
     "topic", "sidebar", "container", "compound", "rubric", "versionadded", "versionchanged", "deprecated", "figure",
     "table", "only", "centered", "hlist", "glossary", "todo", "line-block", "details", "dropdown",
@@ -114,7 +116,18 @@ impl<'n> RstReader<'n> {
             }
             _ if CODE.contains(&bare) => self.builder.code_block(whole),
             _ if SILENT.contains(&bare) => {}
+            "raw" => self.raw(argument, &content, whole),
+            // Its lines stay as they are, and markup in them counts.
+            "parsed-literal" => {
+                self.builder.leave_paragraph();
+                for &line in &content {
+                    self.inline(line);
+                    self.builder.text("\n", Span::new(line.end, (line.end + 1).min(self.notes.len())));
+                }
+                self.builder.leave_paragraph();
+            }
             "list-table" => self.list_table(argument, &content, whole),
+            "csv-table" => self.csv_table(argument, &content, whole),
             "include" => self.builder.unknown(self.text(lines[0]).trim(), "the included text was not read", lines[0]),
             _ => {
                 if !PLAIN.contains(&bare) {
@@ -127,6 +140,18 @@ impl<'n> RstReader<'n> {
                 }
                 self.blocks(&content);
             }
+        }
+    }
+
+    /// What is passed through to one kind of output: HTML is read, and other markup reported, if it shows words.
+    fn raw(&mut self, kind: Span, content: &[Span], whole: Span) {
+        let kinds = self.text(kind);
+        if kinds.split_whitespace().any(|kind| kind == "html") {
+            return read_html(&mut self.builder, hull(content));
+        }
+        if !content.is_empty() {
+            self.builder.unknown(&format!(".. raw:: {kinds}"), "its content was not read", whole);
+            self.builder.unread(whole);
         }
     }
 

@@ -6,7 +6,7 @@ mod table;
 
 use crate::notes::builder::Builder;
 use crate::notes::citations::attribution::dash;
-use crate::notes::citations::reference;
+use crate::notes::citations::metadata;
 use crate::notes::formats::format::{CLOSERS, CitationPlace, CommentSyntax, NotesFormat, words_after};
 use crate::notes::running_text::{NodeKind, RunningText, byte_order_mark};
 use crate::notes::{Notes, reader};
@@ -284,7 +284,7 @@ impl<'n> RstReader<'n> {
         let end = self.deeper(lines, at + 1, base);
         let Some((name, value)) = field(self.text(line)) else { return end };
         let start = line.end - value.len();
-        if let Some(reference) = reference::of_name(value.trim()).filter(|_| is_source(name) && base == 0) {
+        if let Some(reference) = metadata::named(name, value.trim()).filter(|_| base == 0) {
             self.builder.flow.defaults.push((reference, line));
         } else {
             let whole = Span::new(start, lines[end - 1].end.max(line.end));
@@ -329,10 +329,6 @@ fn hull(lines: &[Span]) -> Span {
         (Some(first), Some(last)) => Span::new(first.start, last.end.max(first.start)),
         _ => Span::default(),
     }
-}
-
-fn is_source(name: &str) -> bool {
-    ["source", "url", "citekey"].iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
 /// The name and the value of a field.

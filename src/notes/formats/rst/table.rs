@@ -65,6 +65,28 @@ impl RstReader<'_> {
         self.builder.close(whole);
     }
 
+    /// A table whose rows are lines of values with commas between them.
+    pub(super) fn csv_table(&mut self, title: Span, lines: &[Span], whole: Span) {
+        self.builder.leave_paragraph();
+        self.inline(title);
+        self.builder.leave_paragraph();
+        self.builder.open(NodeKind::Table, whole);
+        let table = self.builder.node();
+        for &line in lines.iter().filter(|line| !line.is_empty()) {
+            self.builder.open(NodeKind::Row, line);
+            let row = self.builder.node();
+            for value in values(self.text(line)) {
+                self.builder.open(NodeKind::Cell, line);
+                self.inline(Span::new(line.start + value.start, line.start + value.end));
+                self.builder.leave_paragraph();
+            }
+            self.builder.back_to(row, line);
+            self.builder.close(line);
+        }
+        self.builder.back_to(table, whole);
+        self.builder.close(whole);
+    }
+
     /// The items of a list whose markers stand at the same indentation as its first: the lines of each, without it.
     fn items_of(&self, lines: &[Span]) -> Vec<Vec<Span>> {
         let indent = |line: &Span| self.text(*line).len() - self.text(*line).trim_start().len();
@@ -136,6 +158,25 @@ impl RstReader<'_> {
         let at = inner.as_ptr() as usize - text.as_ptr() as usize;
         Span::new(line.start + at, line.start + at + inner.len())
     }
+}
+
+/// The values on a line, without the marks around them.
+fn values(line: &str) -> Vec<Span> {
+    let (mut found, mut start, mut is_quoted) = (Vec::new(), 0, false);
+    for (at, byte) in line.bytes().chain([b',']).enumerate() {
+        match byte {
+            b'"' => is_quoted = !is_quoted,
+            b',' if !is_quoted || at == line.len() => {
+                let text = line[start..at].trim();
+                let bare = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).unwrap_or(text);
+                let from = bare.as_ptr() as usize - line.as_ptr() as usize;
+                found.push(Span::new(from, from + bare.len()));
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 /// The columns between the marks `part` of a border, in characters.

@@ -7,7 +7,7 @@ use crate::text::Span;
 const DEEPEST: usize = 100;
 
 /// Reads the one JSON text that `span` of `notes` is.
-pub(super) fn read(notes: &str, span: Span) -> Result<DataNode, DataError> {
+pub(in crate::notes::formats) fn read(notes: &str, span: Span) -> Result<DataNode, DataError> {
     let mut reader = JsonReader { notes: &notes[..span.end], at: span.start, depth: 0 };
     let node = reader.node()?;
     reader.space();

@@ -1,25 +1,67 @@
 //! Quotations that stand in files as data: lists of them in JSON and YAML, and W3C Web Annotations.
 
-mod json;
-mod tree;
+mod csv;
+pub(super) mod json;
+pub(super) mod tree;
 mod yaml;
 
-use crate::notes::citations::reference;
+use crate::notes::citations::{identifier, reference};
 use crate::notes::formats::format::{CLOSERS, CitationPlace, CommentSyntax, NotesFormat};
 use crate::notes::{Binding, Citation, Form, Notes, NotesProblem, Quotation, Reading, Reference, Selector};
 use crate::text::Span;
+use std::collections::BTreeSet;
 use tree::{DataError, DataNode, DataValue};
 
-/// The fields that hold the words of a quotation, strongest first. `text` does so only where nothing else does.
-const WORDS: [&str; 4] = ["quote", "exact", "quotation", "text"];
+/// The fields that hold the words of a quotation, strongest first, without `_`, `-` and capitals. `text` does so only
+/// where nothing else does. Those of two words are of the evidence schema of the LinkML reference validator and of its
+/// like.
+const WORDS: [&str; 12] = [
+    "quote",
+    "exact",
+    "quotation",
+    "verbatimquote",
+    "sourcequote",
+    "supportingtext",
+    "supportingquote",
+    "snippet",
+    "excerpt",
+    "passage",
+    "highlight",
+    "text",
+];
+/// The fields that hold a list of them.
+const LISTS: [&str; 10] = [
+    "quotes",
+    "quotations",
+    "verbatimquotes",
+    "sourcequotes",
+    "supportingtexts",
+    "supportingquotes",
+    "snippets",
+    "excerpts",
+    "passages",
+    "highlights",
+];
 /// The fields that name its source.
-const SOURCES: [&str; 11] =
-    ["source", "article", "url", "uri", "citekey", "cite", "citation", "capture", "digest", "sha256", "path"];
+#[rustfmt::skip]
+const SOURCES: [&str; 25] = [
+    "source", "article", "url", "uri", "citekey", "cite", "citation", "capture", "digest", "sha256", "path",
+    "reference", "referenceid", "sourcefile", "sourceurl", "sourceid", "sourcepath", "doi", "pmid", "pmcid", "arxiv",
+    "isbn", "link", "href", "file",
+];
 /// The sources that an entry may name, at most. All the quotations in it have each of them.
 const MOST_SOURCES: usize = 16;
+/// So many words in a field are more than a name or a title.
+const MANY_WORDS: usize = 4;
+/// Marks that a program may have put around all the words of a field.
+const MARKS: [(char, char); 8] =
+    [('“', '”'), ('"', '"'), ('„', '“'), ('„', '”'), ('«', '»'), ('»', '«'), ('「', '」'), ('‘', '’')];
 /// Fields that say something about a quotation, and hold none.
-const ABOUT: [&str; 10] =
-    ["body", "note", "notes", "comment", "tags", "creator", "user", "user_info", "permissions", "document"];
+#[rustfmt::skip]
+const ABOUT: [&str; 13] = [
+    "body", "note", "notes", "comment", "tags", "creator", "user", "userinfo", "permissions", "document", "explanation",
+    "title", "referencetitle",
+];
 /// Selectors of Web Annotations that hold no words.
 const OTHER_SELECTORS: [&str; 8] = [
     "TextPositionSelector",
@@ -118,6 +160,30 @@ impl DataFormat for Yaml {
     }
 }
 
+/// A table: values separated by commas, semicolons or tabs.
+pub(in crate::notes::formats) struct Csv;
+
+impl DataFormat for Csv {
+    const NAME: &'static str = "csv";
+    const ENDINGS: &'static [&'static str] = &["quotes.csv", "quotes.tsv"];
+    const OTHER_ENDINGS: &'static [&'static str] = &[".csv", ".tsv"];
+
+    fn documents(notes: &str, reader: &mut DataReader) {
+        reader.document(csv::read(notes));
+    }
+}
+
+/// The name of a field as it is compared: `supporting_text`, `supportingText` and `Supporting text` are one.
+fn plain(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric() || *c == '@').flat_map(char::to_lowercase).collect()
+}
+
+/// Returns true if a text has more words than a name or a title.
+fn is_wordy(text: &str) -> bool {
+    let spaceless = text.chars().filter(|&c| crate::text::is_spaceless(c)).count();
+    crate::text::words(text).nth(MANY_WORDS).is_some() || spaceless > MANY_WORDS * 2
+}
+
 /// Reads documents of data.
 #[derive(Default)]
 pub(in crate::notes::formats) struct DataReader {
@@ -138,11 +204,8 @@ impl DataReader {
                 for item in items {
                     let before = self.notes.quotations.len();
                     self.node(item, inherited);
-                    if self.notes.quotations.len() == before && is_selector(item) {
-                        continue;
-                    }
-                    if self.notes.quotations.len() == before {
-                        self.unread(item);
+                    if self.notes.quotations.len() == before && !is_selector(item) {
+                        self.unread(item, inherited);
                     }
                 }
             }
@@ -151,31 +214,68 @@ impl DataReader {
         }
     }
 
-    /// Reports an entry of a list of quotations that holds none.
-    fn unread(&mut self, item: &DataNode) {
-        let known = self.notes.unknown.iter().any(|problem| item.span.contains(problem.span));
-        if !known && matches!(item.value, DataValue::Map(_)) {
-            let what = "this entry was not checked: it has no words in `quote`, `exact` or `quotation`";
-            self.notes.unknown.push(NotesProblem { span: item.span, what: what.to_owned() });
+    /// Reports an entry of a list of quotations that holds none. One that names a source and has words of some length is
+    /// a quotation that nobody checked.
+    fn unread(&mut self, item: &DataNode, inherited: &[Citation]) {
+        let inside = |problem: &NotesProblem| item.span.contains(problem.span);
+        let known = self.notes.unknown.last().is_some_and(inside) || self.notes.broken.last().is_some_and(inside);
+        let DataValue::Map(fields) = &item.value else { return };
+        if known {
+            return;
         }
+        let is_source = |name: &str| SOURCES.contains(&plain(name).as_str());
+        let sourced = !inherited.is_empty() || fields.iter().any(|(name, _)| is_source(name));
+        let wordy = |(name, value): &(String, DataNode)| {
+            !is_source(name) && !ABOUT.contains(&plain(name).as_str()) && value.text().is_some_and(is_wordy)
+        };
+        let what = "this entry was not checked: it has no words in `quote`, `exact`, `snippet` or the like";
+        let problem = NotesProblem { span: item.span, what: what.to_owned() };
+        let holds_words = sourced && fields.iter().any(wordy);
+        if holds_words { &mut self.notes.broken } else { &mut self.notes.unknown }.push(problem);
     }
 
     fn map(&mut self, node: &DataNode, fields: &[(String, DataNode)], inherited: &[Citation]) {
-        let field = |wanted: &str| fields.iter().find(|(name, _)| name == wanted).map(|(_, value)| value);
-        let own = self.sources(fields);
+        self.repeated(fields);
+        let fields: Vec<(String, &DataNode)> = fields.iter().map(|(name, value)| (plain(name), value)).collect();
+        let field = |wanted: &str| fields.iter().find(|(name, _)| name == wanted).map(|(_, value)| *value);
+        let own = self.sources(&fields);
         let citations = if own.is_empty() { inherited.to_vec() } else { own };
         let holds_others = field("target").is_some() || field("selector").is_some();
         let words = WORDS.iter().filter(|name| !(holds_others && **name == "text"));
         let words = words.filter_map(|name| field(name)).find_map(|value| Some((value, value.text()?)));
         if let Some((value, words)) = words {
-            self.quotation(node, (value.span, words), &citations, fields);
+            self.quotation(node, (value.span, words), &citations, &fields);
         } else if field("type").and_then(DataNode::text) == Some("TextQuoteSelector") {
             let what = "this selector was not checked: it has no `exact` words".to_owned();
             self.notes.unknown.push(NotesProblem { span: node.span, what });
         }
-        for (name, value) in fields {
+        for (name, value) in &fields {
+            let is_list = LISTS.contains(&name.as_str()) || WORDS.contains(&name.as_str());
+            if let (true, DataValue::List(items)) = (is_list, &value.value) {
+                self.texts(items, &citations);
+            }
             if !ABOUT.contains(&name.as_str()) && !SOURCES.contains(&name.as_str()) {
                 self.node(value, &citations);
+            }
+        }
+    }
+
+    /// The quotations of a list of nothing but their words.
+    fn texts(&mut self, items: &[DataNode], citations: &[Citation]) {
+        for item in items {
+            if let Some(words) = item.text() {
+                self.quotation(item, (item.span, words), citations, &[]);
+            }
+        }
+    }
+
+    /// Reports names that stand twice in one map: programs differ in which of the two counts.
+    fn repeated(&mut self, fields: &[(String, DataNode)]) {
+        let mut seen = BTreeSet::new();
+        for (name, value) in fields {
+            if !name.is_empty() && !seen.insert(name.as_str()) {
+                let what = format!("the key {name:?} is in this entry twice, and it is not clear which of them counts");
+                self.notes.broken.push(NotesProblem { span: value.span, what });
             }
         }
     }
@@ -185,7 +285,7 @@ impl DataReader {
         node: &DataNode,
         (span, words): (Span, &str),
         citations: &[Citation],
-        fields: &[(String, DataNode)],
+        fields: &[(String, &DataNode)],
     ) {
         let text = |wanted: &str| {
             let found = fields.iter().find(|(name, _)| name == wanted).and_then(|(_, value)| value.text());
@@ -193,7 +293,7 @@ impl DataReader {
         };
         let selector = Selector { prefix: text("prefix"), suffix: text("suffix"), ..Selector::default() };
         let given = !(selector.prefix.trim().is_empty() && selector.suffix.trim().is_empty());
-        let readings = vec![Reading { text: words.to_owned(), span }];
+        let readings = readings(words, span);
         let at = node.span.start.max(span.start);
         self.notes.quotations.push(Quotation {
             selectors: if given { vec![selector] } else { Vec::new() },
@@ -202,12 +302,12 @@ impl DataReader {
     }
 
     /// The sources that the fields of a map name for all that is in it.
-    fn sources(&mut self, fields: &[(String, DataNode)]) -> Vec<Citation> {
+    fn sources(&mut self, fields: &[(String, &DataNode)]) -> Vec<Citation> {
         let mut found = Vec::new();
         // A target of an annotation may be nothing but the address of a page.
         let target = fields.iter().filter(|(name, value)| name == "target" && value.text().is_some());
-        for (_, value) in fields.iter().filter(|(name, _)| SOURCES.contains(&name.as_str())).chain(target) {
-            named(value, &mut found);
+        for (name, value) in fields.iter().filter(|(name, _)| SOURCES.contains(&name.as_str())).chain(target) {
+            named(name, value, &mut found);
         }
         // All together name one article, or contradict.
         let whole = found.iter().map(|(_, span)| *span).reduce(Span::hull).unwrap_or_default();
@@ -227,14 +327,34 @@ fn is_selector(node: &DataNode) -> bool {
     kind.is_some_and(|kind| OTHER_SELECTORS.contains(&kind))
 }
 
-fn named(value: &DataNode, found: &mut Vec<(Reference, Span)>) {
+fn named(name: &str, value: &DataNode, found: &mut Vec<(Reference, Span)>) {
     match &value.value {
-        DataValue::Text(text) => found.extend(reference::of_name(text).map(|reference| (reference, value.span))),
-        DataValue::List(items) => items.iter().for_each(|item| named(item, found)),
+        DataValue::Text(text) => {
+            let identifier = identifier::of_field(name, text).map(Reference::Identifier);
+            let reference = identifier.or_else(|| reference::of_name(text));
+            found.extend(reference.map(|reference| (reference, value.span)));
+        }
+        DataValue::List(items) => items.iter().for_each(|item| named(name, item, found)),
         DataValue::Map(fields) => {
-            let id = |name: &str| ["id", "@id", "url", "source"].contains(&name);
-            fields.iter().filter(|(name, _)| id(name)).for_each(|(_, value)| named(value, found));
+            let id = |name: &str| ["id", "@id", "url", "source", "doi", "pmid"].contains(&name);
+            fields.iter().filter(|(name, _)| id(name)).for_each(|(name, value)| named(name, value, found));
         }
         DataValue::Other => {}
     }
+}
+
+/// The ways to read the words of a field: without one pair of marks around all of them, and as they are.
+pub(crate) fn readings(words: &str, span: Span) -> Vec<Reading> {
+    let ways = [unmarked(words), Some(words)].into_iter().flatten();
+    ways.map(|text| Reading { text: text.to_owned(), span }).collect()
+}
+
+/// Words without the one pair of marks that stands around all of them.
+fn unmarked(words: &str) -> Option<&str> {
+    let words = words.trim();
+    let inner = MARKS.iter().find_map(|(open, close)| {
+        let inner = words.strip_prefix(*open)?.strip_suffix(*close)?;
+        (!inner.contains([*open, *close])).then_some(inner)
+    })?;
+    (!inner.trim().is_empty()).then(|| inner.trim())
 }

@@ -12,7 +12,7 @@ pub(in crate::notes::formats) struct DataError {
 
 /// A piece of data.
 #[derive(Debug)]
-pub(super) struct DataNode {
+pub(in crate::notes::formats) struct DataNode {
     pub value: DataValue,
     /// Its place in the notes; of a text, with its quotation marks.
     pub span: Span,
@@ -20,7 +20,7 @@ pub(super) struct DataNode {
 
 /// A value of data.
 #[derive(Debug)]
-pub(super) enum DataValue {
+pub(in crate::notes::formats) enum DataValue {
     Text(String),
     List(Vec<DataNode>),
     /// In the order of the notes.
@@ -30,6 +30,20 @@ pub(super) enum DataValue {
 }
 
 impl DataNode {
+    /// The value of a field, if it is a map that has it.
+    pub fn field(&self, wanted: &str) -> Option<&DataNode> {
+        let DataValue::Map(fields) = &self.value else { return None };
+        fields.iter().find(|(name, _)| name == wanted).map(|(_, value)| value)
+    }
+
+    /// The items, if it is a list.
+    pub fn items(&self) -> &[DataNode] {
+        match &self.value {
+            DataValue::List(items) => items,
+            _ => &[],
+        }
+    }
+
     /// The text, if it is one.
     pub fn text(&self) -> Option<&str> {
         match &self.value {

@@ -1,5 +1,6 @@
 //! Notes in the markup of MediaWiki.
 
+mod picture;
 mod template;
 
 use crate::markup::reference::read_closed;
@@ -10,6 +11,7 @@ use crate::notes::formats::format::{CLOSERS, CitationPlace, CommentSyntax, Notes
 use crate::notes::running_text::{NodeKind, RunningText, byte_order_mark};
 use crate::notes::{Notes, reader};
 use crate::text::Span;
+use std::collections::HashMap;
 
 /// The depth to which nested templates and links are read; deeper ones are not.
 const DEEPEST: usize = 24;
@@ -53,7 +55,8 @@ impl NotesFormat for MediaWiki {
 
 /// Reads the running text out of `notes`.
 fn running_text(notes: &str) -> RunningText<'_> {
-    let mut reader = WikiReader { builder: Builder::new(notes), notes, brackets: brackets(notes), depth: 0, table: 0 };
+    let (builder, brackets) = (Builder::new(notes), brackets(notes));
+    let mut reader = WikiReader { builder, notes, brackets, depth: 0, table: 0, unclosed: HashMap::new() };
     reader.blocks(Span::new(byte_order_mark(notes), notes.len()));
     reader.finish()
 }
@@ -84,6 +87,12 @@ fn brackets(notes: &str) -> Vec<(usize, usize)> {
                 let inner = open.iter().rev().take(8).position(|&(_, kind)| kind == wanted);
                 if let Some(inner) = inner {
                     open.truncate(open.len() - inner);
+                    // The first of three may close the address that stands right before.
+                    let inner = open
+                        .last()
+                        .map_or(at, |&(start, _)| (start + 2).max(notes.floor_char_boundary(at.saturating_sub(REACH))));
+                    let link = pair.0 == b']' && bytes.get(at + 2) == Some(&b']');
+                    at += usize::from(link && notes[inner..at].rfind('[') > notes[inner..at].rfind(']'));
                     found.extend(open.pop().map(|(start, _)| (start, at + 2)));
                     at += 1;
                 }
@@ -103,6 +112,8 @@ struct WikiReader<'n> {
     depth: usize,
     /// The number of tables that are open.
     table: usize,
+    /// Elements that are known to be closed nowhere, and in which part of the notes.
+    unclosed: HashMap<String, (usize, usize)>,
 }
 
 impl<'n> WikiReader<'n> {
@@ -135,10 +146,17 @@ impl<'n> WikiReader<'n> {
                 self.leave_lists();
                 self.builder.open(NodeKind::Rule, line);
                 self.builder.close(line);
-                line.end
+                let rest = trimmed.trim_start_matches('-');
+                let start = line.start + text.len() - rest.len();
+                if rest.is_empty() { line.end } else { self.line(Span::new(start, line.end), end) }
             }
-            // A line that begins with a space is set as it is.
-            _ if text.starts_with(' ') && self.table == 0 && !self.in_element() && !trimmed.starts_with(['{', '<']) => {
+            // A line that begins with a space is set as it is, but for links and the like: with one, it may well quote.
+            _ if text.starts_with(' ')
+                && self.table == 0
+                && !self.in_element()
+                && !trimmed.starts_with(['{', '<'])
+                && !["[http", "[[", "<ref", "{{cit"].iter().any(|cites| text.contains(cites)) =>
+            {
                 self.leave_lists();
                 self.builder.code_block(line);
                 line.end
@@ -212,7 +230,8 @@ impl<'n> WikiReader<'n> {
         }
         if text.starts_with("|-") || text.starts_with("|+") {
             self.builder.close_to(|kind| *kind == NodeKind::Row, line);
-            return line.end;
+            let caption = Span::new(start + 2, line.end);
+            return if text.starts_with("|+") { self.running(self.without_attributes(caption), end) } else { line.end };
         }
         let head = text.starts_with('!');
         let mut at = start + 1;
@@ -257,10 +276,14 @@ impl<'n> WikiReader<'n> {
             self.builder.close_to(|kind| *kind == NodeKind::Cell, span);
         }
         self.builder.open(NodeKind::Cell, span);
-        // Attributes stand before a single bar.
+        self.running(self.without_attributes(span), end)
+    }
+
+    /// The text of a cell or a caption: attributes stand before a single bar.
+    fn without_attributes(&self, span: Span) -> Span {
         let text = &self.notes[span.range()];
         let bar = text.find('|').filter(|&bar| !text[..bar].contains(['[', '{']) && text[..bar].contains('='));
-        self.running(Span::new(span.start + bar.map_or(0, |bar| bar + 1), span.end), end)
+        Span::new(span.start + bar.map_or(0, |bar| bar + 1), span.end)
     }
 
     /// Reads running text that may go on behind its line, in a template or an element; the end of the line it ends in.
@@ -336,7 +359,7 @@ impl<'n> WikiReader<'n> {
         end
     }
 
-    /// `[[Page|text]]`; files and categories show nothing to read but their caption.
+    /// `[[Page|text]]`; files show nothing to read but their caption, and categories nothing.
     fn wikilink(&mut self, span: Span) -> usize {
         let inner = Span::new(span.start + 2, span.end - 2);
         let text = &self.notes[inner.range()];
@@ -344,8 +367,14 @@ impl<'n> WikiReader<'n> {
             Some((target, shown)) => (target, Span::new(inner.end - shown.len(), inner.end)),
             None => (text, inner),
         };
-        let space = target.split(':').next().unwrap_or_default().trim().to_lowercase();
-        if target.contains(':') && ["file", "image", "category", "media"].contains(&space.as_str()) {
+        if picture::is_silent(target) {
+            return span.end;
+        }
+        if picture::is_file(target) {
+            self.builder.flow.edge();
+            if let Some(caption) = self.caption(inner) {
+                self.builder.apart(caption);
+            }
             return span.end;
         }
         self.builder.link(reference::of_wikilink(target), true, span);
@@ -383,12 +412,13 @@ impl<'n> WikiReader<'n> {
     /// A comment or a tag.
     fn markup(&mut self, span: Span, stop: usize) -> usize {
         let text = &self.notes[span.range()];
+        if let Some(inner) = text.strip_prefix("<!--") {
+            // Not as in browsers: they never see it.
+            let length = inner.find("-->").map_or(text.len(), |inner| inner + "<!---->".len());
+            self.builder.comment(comment_words(&text[..length]), Span::new(span.start, span.start + length));
+            return span.start + length;
+        }
         match HtmlTokens::new(text, Dialect::Notes).markup(0) {
-            Some((HtmlToken::Comment, length)) => {
-                let place = Span::new(span.start, span.start + length);
-                self.builder.comment(comment_words(&text[..length]), place);
-                place.end
-            }
             Some((token, length)) => self.tag(token, Span::new(span.start, span.start + length), span.end),
             None => self.plain(span.start, 1, stop),
         }
@@ -411,21 +441,24 @@ impl<'n> WikiReader<'n> {
             "blockquote" => {
                 self.leave_lists();
                 self.builder.open(NodeKind::Quote, span);
-                let cite = attribute(tag, "cite").and_then(reference::of_target);
+                let cite = attribute(tag, "cite").and_then(reference::of_cite);
                 if let Some(cite) = cite {
                     self.builder.source(cite, span);
                 }
             }
             "q" if closing => self.builder.quote_end(span.end),
             "q" => {
-                let cite = attribute(tag, "cite").and_then(reference::of_target);
+                let cite = attribute(tag, "cite").and_then(reference::of_cite);
                 self.builder.quote(cite.into_iter().collect(), span);
             }
             "br" => self.builder.text("\n", span),
             "p" | "div" => self.builder.leave_paragraph(),
             _ if closing || empty => {}
-            _ if CODE.contains(&name.as_str()) => return self.code(&name, span.end, end),
-            _ if HIDDEN.contains(&name.as_str()) => return self.behind(&name, span.end, end).1,
+            _ if CODE.contains(&name.as_str()) || HIDDEN.contains(&name.as_str()) => {
+                let Some((close, after)) = self.behind(&name, span.end, end) else { return self.never_closed(span) };
+                self.extension(&name, Span::new(span.end, close));
+                return after;
+            }
             _ if PLAIN.contains(&name.as_str()) => {}
             _ => {
                 let what = "its content was read as running text";
@@ -436,35 +469,51 @@ impl<'n> WikiReader<'n> {
     }
 
     /// The byte at which the element that opened before `at` is closed, and the end of the tag that does so.
-    fn behind(&self, name: &str, at: usize, end: usize) -> (usize, usize) {
-        let rest = &self.notes[at..end];
-        let close = format!("</{name}");
-        match rest.find(&close) {
-            Some(found) => {
-                let tag = rest[found..].find('>').map_or(rest.len(), |close| found + close + 1);
-                (at + found, at + tag)
-            }
-            None => (end, end),
+    fn behind(&mut self, name: &str, at: usize, end: usize) -> Option<(usize, usize)> {
+        // What nothing closes is searched for once.
+        if self.unclosed.get(name).is_some_and(|&(from, until)| from <= at && end <= until) {
+            return None;
         }
+        let rest = &self.notes[at..end];
+        let is_named = |found: &usize| {
+            let tag = &rest.as_bytes()[found + 2..];
+            tag.get(..name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name.as_bytes()))
+        };
+        let Some(found) = memchr::memmem::find_iter(rest.as_bytes(), "</").find(is_named) else {
+            self.unclosed.insert(name.to_owned(), (at, end));
+            return None;
+        };
+        let tag = rest[found..].find('>').map_or(rest.len(), |close| found + close + 1);
+        Some((at + found, at + tag))
     }
 
-    fn code(&mut self, name: &str, at: usize, end: usize) -> usize {
-        let (close, after) = self.behind(name, at, end);
-        let inner = Span::new(at, close);
-        if self.notes[inner.range()].contains('\n') {
-            self.builder.leave_paragraph();
-            self.builder.code_block(inner);
-        } else {
-            self.builder.code(&self.notes[inner.range()], inner);
+    /// A tag that nothing closes is text to MediaWiki, and so is what follows on it.
+    fn never_closed(&mut self, span: Span) -> usize {
+        self.builder.flow.open.push(span);
+        span.end
+    }
+
+    /// The inside of an element that takes it as it stands.
+    fn extension(&mut self, name: &str, inner: Span) {
+        let text = &self.notes[inner.range()];
+        match name {
+            "nowiki" => self.builder.plain(inner),
+            "gallery" | "imagemap" => self.captions(inner),
+            _ if HIDDEN.contains(&name) => {}
+            _ if text.contains('\n') => {
+                self.builder.leave_paragraph();
+                self.builder.code_block(inner);
+            }
+            _ => self.builder.code(text, inner),
         }
-        after
     }
 
     /// `<ref>…</ref>` is a footnote; `<ref name=x />` calls one that stands elsewhere.
     fn call(&mut self, span: Span, empty: bool, end: usize) -> usize {
         let named = attribute(self.notes[span.range()].trim_end_matches("/>"), "name");
         let label = named.map_or_else(|| format!("#{}", span.start), str::to_owned);
-        let (close, after) = if empty { (span.end, span.end) } else { self.behind("ref", span.end, end) };
+        let closed = if empty { Some((span.end, span.end)) } else { self.behind("ref", span.end, end) };
+        let Some((close, after)) = closed else { return self.never_closed(span) };
         let inner = (close > span.end).then(|| Span::new(span.end, close));
         self.builder.footnote_at(label, Span::new(span.start, after), inner);
         after
@@ -474,7 +523,7 @@ impl<'n> WikiReader<'n> {
         let quotes = self.builder.flow.lineage(self.builder.node()).map(|node| &self.builder.flow.nodes[node]);
         let open: Vec<Span> = quotes.filter(|node| node.kind == NodeKind::Quote).map(|node| node.notes).collect();
         self.builder.flow.open.extend(open.iter().map(|span| Span::new(span.start, span.start + 1)));
-        while let Some(span) = self.builder.next_footnote() {
+        while let Some(span) = self.builder.next_later() {
             self.blocks(span);
         }
         self.builder.finish()

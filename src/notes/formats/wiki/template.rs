@@ -32,7 +32,8 @@ const TEXTS: [(&str, &str); 14] = [
     ("omission", "[…]"),
 ];
 /// Templates that show one of their parameters: the template, and which.
-const SHOWN: [(&str, &str); 14] = [
+const SHOWN: [(&str, &str); 15] = [
+    ("cn span", "1"),
     ("lang", "2"),
     ("nowrap", "1"),
     ("nobr", "1"),
@@ -52,10 +53,10 @@ const SHOWN: [(&str, &str); 14] = [
 const NOTES: [&str; 5] = ["efn", "refn", "note", "notetag", "efn-ua"];
 /// Templates that show nothing to quote.
 #[rustfmt::skip]
-const SILENT: [&str; 28] = [
+const SILENT: [&str; 27] = [
     "reflist", "notelist", "short description", "use dmy dates", "use mdy dates", "authority control",
     "citation needed", "cn", "clear", "toc", "main", "see also", "page needed", "defaultsort", "good article", "rp",
-    "portal", "commons category", "refbegin", "refend", "failed verification", "fact", "cn span", "anchor", "shy",
+    "portal", "commons category", "refbegin", "refend", "failed verification", "fact", "anchor", "shy",
     "zwj", "zwnj", "wbr",
 ];
 
@@ -75,20 +76,7 @@ impl<'n> WikiReader<'n> {
 
     /// The name of a template, in small letters, and its parameters, in order.
     fn parameters(&self, inner: Span) -> (String, Vec<Parameter<'n>>) {
-        let (mut parts, mut start, mut at) = (Vec::new(), inner.start, inner.start);
-        while at < inner.end {
-            if let Some(close) = self.closing(at).filter(|&close| close <= inner.end) {
-                at = close;
-                continue;
-            }
-            let byte = self.notes.as_bytes()[at];
-            if byte == b'|' {
-                parts.push(Span::new(start, at));
-                start = at + 1;
-            }
-            at += 1;
-        }
-        parts.push(Span::new(start, inner.end));
+        let parts = self.parts(inner);
         let name = self.notes[parts[0].range()].trim().to_lowercase().replace('_', " ");
         let mut number = 0;
         let parameters = parts[1..].iter().map(|&part| self.parameter(part, &mut number)).collect();
@@ -148,8 +136,11 @@ impl<'n> WikiReader<'n> {
         if ["sfn", "harv", "harvnb", "harvtxt", "sfnp"].contains(&name) {
             return self.keyed(parameters, span);
         }
-        if SILENT.contains(&name) || name.contains("infobox") {
+        if SILENT.contains(&name) {
             return;
+        }
+        if name.contains("infobox") {
+            return parameters.iter().for_each(|(_, value, _)| self.builder.apart(*value));
         }
         if !parameters.is_empty() {
             self.builder.unknown(&format!("{{{{{name}}}}}"), "its content was not read", span);
@@ -219,6 +210,10 @@ impl<'n> WikiReader<'n> {
     fn keyed(&mut self, parameters: &[Parameter<'n>], span: Span) {
         let parts = parameters.iter().filter(|(name, _, _)| name.parse::<usize>().is_ok()).map(|(_, _, value)| *value);
         let key = parts.collect::<Vec<_>>().join("");
+        // What is added to it may quote.
+        if let Some((_, more, _)) = parameters.iter().find(|(name, _, _)| name == "ps") {
+            self.builder.apart(*more);
+        }
         if let Some(found) = parameters.iter().find(|(name, _, _)| name == "ref").map(|(_, _, value)| *value) {
             self.builder.cite(crate::notes::Reference::Key(found.to_owned()), span);
         } else if !key.is_empty() {

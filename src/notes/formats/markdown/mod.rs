@@ -1,5 +1,7 @@
 //! From Markdown to the running text of the notes.
 
+mod containers;
+
 use super::html::EmbeddedHtml;
 use crate::markup::between_fences;
 use crate::notes::builder::Builder;
@@ -8,8 +10,8 @@ use crate::notes::formats::format::{CLOSERS, CitationPlace, CommentSyntax, Notes
 use crate::notes::running_text::{Metadata, NodeKind, RunningText};
 use crate::notes::{Notes, reader};
 use crate::text::Span;
+use containers::Rewritten;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
-use std::ops::Range;
 
 /// Front matter is read by [`front_matter`]: the parser would take any text between two `---` for it, and swallow it.
 /// The extensions that are on change how blocks are recognized. Those that are off (smart punctuation, math, definition
@@ -61,9 +63,17 @@ fn running_text(notes: &str) -> RunningText<'_> {
         reader.builder.flow.metadata.push((kind, Span::new(skipped + inner.start, skipped + inner.end)));
         skipped += behind;
     }
-    let text = &notes[skipped..];
-    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
-        reader.event(event, range.start + skipped..range.end + skipped);
+    match Rewritten::of(notes, skipped) {
+        Some(rewritten) => {
+            for (event, range) in Parser::new_ext(&rewritten.text, options()).into_offset_iter() {
+                reader.event(event, rewritten.in_notes(range.into()));
+            }
+        }
+        None => {
+            for (event, range) in Parser::new_ext(&notes[skipped..], options()).into_offset_iter() {
+                reader.event(event, Span::new(range.start + skipped, range.end + skipped));
+            }
+        }
     }
     reader.finish()
 }
@@ -99,14 +109,18 @@ struct MarkdownReader<'n> {
 }
 
 impl<'n> MarkdownReader<'n> {
-    fn event(&mut self, event: Event<'n>, range: Range<usize>) {
-        let span = Span::from(range);
+    fn event(&mut self, event: Event<'_>, span: Span) {
         let builder = &mut self.builder;
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(tag, span),
             Event::Text(text) => self.text(&text, span),
-            Event::Code(text) if self.images == 0 => builder.code(&text, inner(builder.flow.notes, span, &text)),
+            Event::Code(text) if self.images == 0 => {
+                if text.contains("''") && builder.flow.notes[span.range()].starts_with("``") {
+                    builder.unknown("``…''", "what stands from one `` to the next was read as code; use “ and ”", span);
+                }
+                builder.code(&text, inner(builder.flow.notes, span, &text));
+            }
             Event::Html(_) => self.html.collect(span),
             Event::InlineHtml(_) => {
                 builder.inline(span);
@@ -141,7 +155,7 @@ impl<'n> MarkdownReader<'n> {
         self.builder.flow.edge();
     }
 
-    fn start(&mut self, tag: Tag<'n>, span: Span) {
+    fn start(&mut self, tag: Tag<'_>, span: Span) {
         let kind = match tag {
             Tag::Paragraph => NodeKind::Paragraph,
             Tag::Heading { level, .. } => NodeKind::Heading(level as u8),
@@ -196,6 +210,9 @@ impl<'n> MarkdownReader<'n> {
         match kind {
             CodeBlockKind::Fenced(info) if info.to_ascii_lowercase().contains("quote") => {
                 self.builder.unknown(&format!("```{info}"), "it was read as code, so it is not a quotation", span);
+            }
+            CodeBlockKind::Fenced(info) if info.starts_with("{=") => {
+                self.builder.unknown(&format!("```{info}"), "its content was not read", span);
             }
             CodeBlockKind::Indented => {
                 let before = self.builder.flow.notes[..span.start].trim_end().rsplit('\n').next().unwrap_or_default();

@@ -1,0 +1,106 @@
+//! Locators: the page, line or time at which the cited words stand, behind a citation.
+
+/// Words and signs that a locator may begin with, without the stop.
+#[rustfmt::skip]
+const LEADS: [&str; 49] = [
+    "p", "pp", "page", "pages", "pg", "l", "ll", "line", "lines", "ln", "para", "paras", "paragraph", "paragraphs", "par",
+    "¶", "§", "§§", "sec", "section", "ch", "chap", "chapter", "vol", "volume", "no", "nos", "fig", "figure", "table",
+    "fol", "col", "n", "note", "at", "loc", "location", "slide", "min", "s", "seite", "zeile", "página", "pág", "стр",
+    "с", "第", "頁", "页",
+];
+/// The bytes that a locator has, at most.
+const LONGEST: usize = 60;
+
+/// The length in bytes of the locator that begins `text`, with the comma or space before it; 0 without one.
+pub(in crate::notes) fn length(text: &str) -> usize {
+    let near = &text[..text.floor_char_boundary(text.len().min(LONGEST))];
+    let mut at = 0;
+    // `, vol. 2, p. 3`
+    while let Some(length) = one(&near[at..]) {
+        at += length;
+    }
+    at
+}
+
+fn one(text: &str) -> Option<usize> {
+    if let Some(length) = text.strip_prefix(':').and_then(numbers) {
+        return Some(1 + length);
+    }
+    let rest = text.trim_start_matches([' ', '\n', ',', ';', '(', '[', '@']);
+    let blank = text.len() - rest.len();
+    if blank == 0 {
+        return None;
+    }
+    let closed = |length: usize| {
+        let brackets = text[..blank].contains(['(', '[']) && text[blank + length..].starts_with([')', ']']);
+        blank + length + usize::from(brackets)
+    };
+    if let Some(length) = time(rest) {
+        return Some(closed(length));
+    }
+    let word = rest.find(|c: char| !(c.is_alphabetic() || "¶§".contains(c))).unwrap_or(rest.len());
+    let lead = rest[..word].to_lowercase();
+    if !LEADS.contains(&lead.as_str()) {
+        return None;
+    }
+    let after = rest[word..].trim_start_matches(['.', ' ', '\u{a0}']);
+    let start = rest.len() - after.len();
+    let length = time(after).or_else(|| numbers(after))?;
+    let unit = after[length..].chars().next().filter(|c| "页頁".contains(*c)).map_or(0, char::len_utf8);
+    Some(closed(start + length + unit))
+}
+
+/// `12:34` or `1:02:33`.
+fn time(text: &str) -> Option<usize> {
+    let length = text.bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b':').count();
+    let parts: Vec<&str> = text[..length].split(':').collect();
+    let good = (2..=3).contains(&parts.len()) && parts.iter().all(|part| (1..=3).contains(&part.len()));
+    (good && parts[1..].iter().all(|part| part.len() == 2)).then_some(length)
+}
+
+/// A number or a range, Arabic or Roman, or several of them: `3`, `991-993`, `xii`, `3, 5–7`, `12f.`
+fn numbers(text: &str) -> Option<usize> {
+    let mut at = number(text)?;
+    loop {
+        let rest = &text[at..];
+        let joint = ["–", "—", "-", ", ", ","].into_iter().find(|joint| rest.starts_with(joint));
+        let Some((joint, length)) = joint.and_then(|joint| Some((joint, number(&rest[joint.len()..])?))) else { break };
+        at += joint.len() + length;
+    }
+    let rest = &text[at..];
+    let more = ["ff.", "f.", "ff", "f"].into_iter().find(|more| rest.starts_with(more)).map_or(0, str::len);
+    (!text[at + more..].starts_with(|c: char| c.is_alphanumeric() && !"页頁".contains(c))).then_some(at + more)
+}
+
+fn number(text: &str) -> Option<usize> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let roman = text.bytes().take_while(|byte| b"ivxlcdm".contains(byte)).count();
+    [digits, roman].into_iter().find(|&length| (1..=7).contains(&length))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_locator_is_a_place_and_nothing_more() {
+        for text in [
+            ", p. 3",
+            " (pp. 3–4)",
+            ":991-993",
+            ", 12:34",
+            " [1:02:33]",
+            ", line 88",
+            ", § 4",
+            ", vol. 2, p. xii",
+            ", S. 12f.",
+            ", 第3页",
+            ", at 3",
+        ] {
+            assert_eq!(length(text), text.len(), "{text}");
+        }
+        for text in ["", ", 3 boats", ", p. three", " 90 crowns", ", pages", ", at noon", ":a"] {
+            assert_eq!(length(text), 0, "{text}");
+        }
+    }
+}
