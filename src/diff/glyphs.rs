@@ -1,6 +1,6 @@
 //! Characters that look like others, or like nothing, by code point and name.
 
-use super::variant::is_unseen;
+use crate::text::is_unseen;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// The most that are listed for one variant.

@@ -21,10 +21,10 @@ mod selectors;
 mod strategy;
 mod style;
 
-pub use anchor::{Alignment, MOST_TRIED, Passage, anchor};
+pub use anchor::{Alignment, Beside, BracketText, MOST_TRIED, Passage, anchor};
 pub(crate) use block_scan::TEXTS_A_THREAD;
 pub use block_scan::block_scan;
-pub use boundary::is_inside_word;
+pub use boundary::{compound_at, is_inside_word};
 pub use find_match::{cut, find_match, matches, needs_too_many_places};
 pub use fold::{FoldedText, Folding, fold_trimmed};
 pub use hidden::hides_letters;

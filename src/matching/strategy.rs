@@ -8,6 +8,7 @@ use super::matched::{MOST_LOCI, Match};
 use super::pattern::{Pattern, has_marks};
 use super::style::{Accept, Style};
 use crate::segment::Standing;
+use std::collections::BTreeSet;
 
 /// Which marks of a quotation are read as the editor's.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -134,6 +135,10 @@ impl MatchStrategy {
         // They come with the fewest edits first; ones with more are not other places, but worse readings.
         let fewest = found.first()?.edits.len();
         found.retain(|alignment| alignment.edits.len() == fewest);
+        // A bracket at an edge may stand for more words or fewer: that is the same place.
+        let mut places: BTreeSet<Vec<usize>> = BTreeSet::new();
+        let starts = |alignment: &Alignment| alignment.passages.iter().map(|passage| passage.span().start).collect();
+        found.retain(|alignment| places.insert(starts(alignment)));
         found.truncate(MOST_LOCI);
         Some(Match { alignments: found, accepted: self.accepted.clone(), folding: self.folding, standing })
     }

@@ -2,10 +2,11 @@
 
 use super::{counted, legible};
 use crate::capture::{ArticleId, CapturePath, CapturedAt};
-use crate::diff::{glyphs, is_unseen};
+use crate::diff::glyphs;
 use crate::manifest::Trouble;
 use crate::matching::MOST_TRIED;
 use crate::segment::{Standing, meaning};
+use crate::text::is_unseen;
 use crate::transcript::DecodeError;
 use crate::verify::{
     CaptureRevised, Change, Clipped, Finding, FindingData, Fix, FixKind, Gone, Insertion, LockBroken, Mismatch,
@@ -129,6 +130,9 @@ pub fn message(finding: &Finding) -> String {
             format!("the words just before the quotation change its meaning: “{words}”")
         }
         FindingData::Clipped(Clipped::After(words)) => format!("the article continues: “{words} …”"),
+        FindingData::Clipped(Clipped::Compound(word)) => {
+            format!("the quotation has only a part of “{word}”")
+        }
         data @ on_files!() => of_files(data),
     }
 }
@@ -258,6 +262,7 @@ pub fn help(finding: &Finding) -> Option<Cow<'static, str>> {
         FindingData::Insertion(Insertion::OtherNumber { .. }) => "quote the number in the article",
         FindingData::Clipped(Clipped::Before(_)) => "include them in the quotation",
         FindingData::Clipped(Clipped::After(_)) => "include those words, or say that the sentence continues",
+        FindingData::Clipped(Clipped::Compound(_)) => "quote the whole of it, if the other half changes the meaning",
         on_files!() => return None,
     };
     Some(fixed.into())

@@ -7,7 +7,7 @@ use crate::diff::{Query, ShingleHit};
 use crate::manifest::Trouble;
 use crate::matching::{Folding, Pattern, PatternElement};
 use crate::notes::{self, Bound, Quotation};
-use crate::text::{Span, words};
+use crate::text::{Span, count_words, has_more_words_than};
 
 /// A quotation on its way to a judgement.
 pub(super) struct Claim<'n> {
@@ -82,11 +82,11 @@ impl Claim<'_> {
     }
 
     pub(super) fn words(&self) -> usize {
-        words(self.text()).count()
+        count_words(self.text())
     }
 
     pub(super) fn has_more_words_than(&self, count: usize) -> bool {
-        words(self.text()).nth(count).is_some()
+        has_more_words_than(self.text(), count)
     }
 }
 
