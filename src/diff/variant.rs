@@ -2,6 +2,7 @@
 
 use crate::matching::{Folding, Locus, fold_trimmed};
 use crate::text::{Span, is_negation, is_number, is_unseen, numbers_in, words};
+use unicode_normalization::UnicodeNormalization;
 use unicode_security::confusable_detection::skeleton;
 
 /// The kinds of differences.
@@ -106,6 +107,13 @@ pub fn kind(quoted: &str, archived: &str, opens: bool) -> VariantKind {
         _ if !opens && is_name(&ours) && is_name(&theirs) => VariantKind::Name,
         _ => VariantKind::Wording,
     }
+}
+
+/// Returns true if two texts that typography folds together differ in letters that nobody can see a difference of: composed
+/// and decomposed ones, and hyphens of one shape.
+pub fn looks_the_same(one: &str, other: &str) -> bool {
+    let shape = |c: char| if matches!(c, '\u{2010}' | '\u{2011}') { '-' } else { c };
+    one != other && one.nfc().map(shape).eq(other.nfc().map(shape))
 }
 
 /// Returns true if two texts that differ look the same (Unicode TR 39, confusable skeletons), or differ only in

@@ -3,6 +3,7 @@
 //! **Invariant**: a [`Span`] counts bytes of UTF-8; lines and columns exist only at the edge, in [`Lines`].
 
 mod class;
+mod direction;
 mod lines;
 mod negation;
 mod numeral;
@@ -12,6 +13,7 @@ mod span;
 mod tokens;
 
 pub use class::{is_space, is_spaceless, is_unseen, is_word};
+pub use direction::{is_direction_control, is_reordered};
 pub use lines::{Lines, Position};
 pub use negation::{hedge_in, is_negation, negation_in, turning_word};
 pub use numeral::{is_han_number, is_number, is_number_word, numbers_in, written_out};

@@ -9,12 +9,13 @@ use super::verification::Verification;
 use super::{Change, FindingData, Gone, Judgement, Locus, NotesFile, Refuted, Spot};
 use crate::capture::{ArticleId, CapturePath};
 use crate::diff::revision::{Class, PassageFate, PassageOutcome};
-use crate::diff::{Comparison, Query, ShingleHit, Variant, align};
+use crate::diff::{Comparison, Query, ShingleHit, Variant, align, glyph};
 use crate::manifest::{Listed, Witness};
 use crate::matching::{Edit, EditKind, Folding, Passage, SearchText};
 use crate::matching::{Match, matches, narrow, needs_too_many_places};
 use crate::notes;
 use crate::segment::Standing;
+use crate::text::{Span, is_direction_control, is_reordered};
 use std::sync::Arc;
 
 /// Quotations of so many words are expected to have a source.
@@ -115,9 +116,7 @@ impl Verification<'_> {
     /// The judgement on a quotation that shows something which nobody could read.
     pub(super) fn unread(&self, file: &NotesFile, claim: &Claim<'_>) -> Option<Resolved> {
         let place = claim.quotation.unread?;
-        let markup = file.text[place.range()].split_whitespace().collect::<Vec<_>>().join(" ");
-        let short = markup.char_indices().nth(LONG_MARKUP).map_or(&*markup, |(at, _)| &markup[..at]);
-        Some(Resolved::unverifiable(FindingData::Unread { markup: short.to_owned() }))
+        Some(Resolved::unverifiable(FindingData::Unread { markup: markup(file, place) }))
     }
 
     pub(super) fn refuted(&self, claim: &Claim<'_>, refutation: Refutation) -> Resolved {
@@ -184,6 +183,26 @@ impl Verification<'_> {
         let nearest = near.map(|(searched, near)| comparison(searched, near.span, near.variants));
         Resolved::with(Judgement::Unverifiable { nearest }, missing)
     }
+}
+
+/// Markup of the notes, on one line and shortened.
+fn markup(file: &NotesFile, place: Span) -> String {
+    let markup = file.text[place.range()].split_whitespace().collect::<Vec<_>>().join(" ");
+    let short = markup.char_indices().nth(LONG_MARKUP).map_or(&*markup, |(at, _)| &markup[..at]);
+    short.to_owned()
+}
+
+/// The judgement on a quotation that markup shows in another order than it is written.
+pub(super) fn reordered(file: &NotesFile, claim: &Claim<'_>) -> Option<Resolved> {
+    let place = claim.quotation.reordered?;
+    Some(Resolved::unverifiable(FindingData::Reordered { by: format!("`{}`", markup(file, place)) }))
+}
+
+/// The same, where characters that cannot be seen do so, and the article has not the same ones.
+pub(super) fn steered(claim: &Claim<'_>) -> Option<Resolved> {
+    let text = claim.text();
+    let first = is_reordered(text).then(|| text.chars().find(|&c| is_direction_control(c))).flatten()?;
+    Some(Resolved::unverifiable(FindingData::Reordered { by: glyph(first) }))
 }
 
 /// The finding on words that are too few to prove anything.

@@ -4,6 +4,7 @@ use super::cautions::SHORT_WORDS;
 use super::claim::{Claim, Resolved, UnresolvedClaim};
 use super::diff_cache::DiffCache;
 use super::explain::{candidates, elsewhere};
+use super::judgement::{reordered, steered};
 use super::lock::Lock;
 use super::{FindingData, Judgement, NotesFile, Settings};
 use crate::capture::{ArticleId, CapturePath};
@@ -66,12 +67,16 @@ impl Verification<'_> {
             if claim.bound.is_unknown() {
                 return claim;
             }
+            if claim.has_more_words_than(SHORT_WORDS) && claim.quotation.reordered.is_some() {
+                claim.resolved = reordered(file, &claim);
+                return claim;
+            }
             if !claim.has_more_words_than(SHORT_WORDS) {
                 claim.resolved = Some(Resolved::new(Judgement::NotAsked));
             }
             return claim;
         };
-        claim.resolved = self.by_disclosure(&mut claim);
+        claim.resolved = reordered(file, &claim).or_else(|| self.by_disclosure(&mut claim));
         if !claim.is_open() {
             return claim;
         }
@@ -80,7 +85,7 @@ impl Verification<'_> {
             claim.resolved = Some(Resolved::new(Judgement::NotAsked));
             return claim;
         }
-        claim.resolved = self.at_home(&mut claim).or_else(|| self.unread(file, &claim));
+        claim.resolved = self.at_home(&mut claim).or_else(|| self.unread(file, &claim)).or_else(|| steered(&claim));
         claim
     }
 

@@ -111,6 +111,7 @@ impl Verifier {
             citations: reference.map(cite).into_iter().collect(),
             selectors: Vec::new(),
             unread: None,
+            reordered: None,
             title: false,
             unattributed: false,
         };

@@ -5,7 +5,7 @@ mod spaceless;
 mod word_rules;
 
 use crate::manifest::DisclosedBody;
-use crate::text::{is_attached, is_currency, is_minus, is_sign, is_spaceless, is_word};
+use crate::text::{is_attached, is_currency, is_direction_control, is_minus, is_sign, is_spaceless, is_word};
 pub use compound::compound_at;
 use word_rules::is_inside_unicode_word;
 
@@ -35,6 +35,7 @@ pub fn is_inside_word(text: &str, at: usize) -> bool {
         || is_word(left) && is_attached(right)
         || is_attached(left) && is_word(right)
         || is_signed(further_left, left, tail)
+        || is_direction_control(left) && right.is_numeric()
         || is_grouped(head, tail)
         || compound::is_bound(text, at)
         || is_inside_unicode_word(text, at)

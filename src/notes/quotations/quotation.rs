@@ -37,6 +37,8 @@ pub struct Quotation {
     /// The first place in it that shows words which the reader of its format cannot read. U+FFFC stands for them in the
     /// readings.
     pub unread: Option<Span>,
+    /// The markup that shows it in another order than it is written, as `<bdo dir="rtl">` does.
+    pub reordered: Option<Span>,
     /// True where it may be the title of what it cites, by the place it stands in: then the archive says whether it is.
     pub title: bool,
     /// True where the words before it say that it is nobody's: a meaning, an example, a question that one asks oneself.
@@ -47,8 +49,8 @@ pub struct Quotation {
 impl Quotation {
     /// A quotation with these readings and citations, and nothing more to say of it.
     pub(in crate::notes) fn of(form: Form, at: usize, readings: Vec<Reading>, citations: Vec<Citation>) -> Self {
-        let (selectors, unread) = (Vec::new(), None);
-        Self { form, at, readings, citations, selectors, unread, title: false, unattributed: false }
+        let (selectors, unread, reordered) = (Vec::new(), None, None);
+        Self { form, at, readings, citations, selectors, unread, reordered, title: false, unattributed: false }
     }
 
     /// The selectors of its place, if it is bound so: those given with it, and the text fragments of what it cites.
