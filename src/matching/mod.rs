@@ -30,7 +30,7 @@ pub use fold::{FoldedText, Folding, fold_trimmed};
 pub use hidden::hides_letters;
 pub use index::{Index, SearchScope, SearchText};
 pub(crate) use key_index::{HasKey, KeyHasher, KeyIndex, mix_bits};
-pub use locate::{locate, locate_loosely};
+pub use locate::{Located, MOST_LOCATED, locate, locate_loosely};
 pub use locus::{Edit, EditKind, Locus};
 pub use matched::Match;
 pub use pattern::{Pattern, PatternElement, has_marks};

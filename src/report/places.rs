@@ -4,7 +4,7 @@ use super::escape::escaped;
 use super::wrap::wrap;
 use super::{Paint, Tone, legible};
 use crate::manifest::{Holdings, Witness};
-use crate::matching::{locate, locate_loosely};
+use crate::matching::{Located, MOST_LOCATED, locate, locate_loosely};
 use crate::segment::{Role, Standing};
 use crate::text::Span;
 use std::io::{self, Write};
@@ -13,8 +13,10 @@ use std::io::{self, Write};
 pub struct Places<'h> {
     /// True if they stand there letter for letter; else only if case and typography do not matter.
     pub exact: bool,
-    /// The places, by capture, then in order.
+    /// The places, by capture, then in order: of each capture the first ones.
     pub places: Vec<Occurrence<'h>>,
+    /// The number of all places.
+    pub count: usize,
 }
 
 /// One place where words stand.
@@ -30,15 +32,20 @@ pub struct Occurrence<'h> {
 /// matter.
 pub fn places<'h>(holdings: &'h Holdings, words: &str) -> Places<'h> {
     let exact = search(holdings, words, locate);
-    match exact.is_empty() {
-        false => Places { exact: true, places: exact },
-        true => Places { exact: false, places: search(holdings, words, locate_loosely) },
+    match exact.count {
+        0 => Places { exact: false, ..search(holdings, words, locate_loosely) },
+        _ => exact,
     }
 }
 
-fn search<'h>(holdings: &'h Holdings, words: &str, locate: fn(&Witness, &str) -> Vec<Span>) -> Vec<Occurrence<'h>> {
-    let in_one = |witness| locate(witness, words).into_iter().map(move |span| Occurrence { witness, span });
-    holdings.witnesses().flat_map(in_one).collect()
+fn search<'h>(holdings: &'h Holdings, words: &str, locate: fn(&Witness, &str) -> Located) -> Places<'h> {
+    let mut found = Places { exact: true, places: Vec::new(), count: 0 };
+    for witness in holdings.witnesses() {
+        let located = locate(witness, words);
+        found.count += located.count;
+        found.places.extend(located.spans.into_iter().map(|span| Occurrence { witness, span }));
+    }
+    found
 }
 
 /// The most places of one article that are written.
@@ -53,7 +60,8 @@ impl Places<'_> {
         for article in self.places.chunk_by(|one, other| one.witness.article() == other.witness.article()) {
             article.iter().take(SHOWN).try_for_each(|place| place.print(out, paint))?;
             if article.len() > SHOWN {
-                writeln!(out, "  and {} more in this article\n", article.len() - SHOWN)?;
+                let at_least = if article.len() >= MOST_LOCATED { "at least " } else { "" };
+                writeln!(out, "  and {at_least}{} more in this article\n", article.len() - SHOWN)?;
             }
             // The latest capture is the one to cite, where the words still stand in it.
             match article.iter().rev().find(|place| place.role().standing() == Standing::Body) {
