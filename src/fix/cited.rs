@@ -71,7 +71,7 @@ fn names_a_source(session: &FixSession<'_>, judged: &Judged) -> bool {
     let start = before.rfind("\n\n").map_or(0, |at| at + 2);
     let ends =
         before[start..].match_indices(['.', '!', '?']).filter(|(at, _)| ends_sentence(&before[start + at + 1..]));
-    let start = ends.last().map_or(start, |(at, _)| start + at + 1);
+    let start = ends.fold(None, |_, end| Some(end)).map_or(start, |(at, _)| start + at + 1);
     // Behind a block, the next paragraph may be its attribution.
     let paragraph = after.find("\n\n").unwrap_or(after.len());
     let reach = match judged.form {

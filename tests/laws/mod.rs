@@ -515,7 +515,7 @@ fn signed_numbers(text: &str) -> Vec<(Span, String)> {
         let before = |back: usize| from.checked_sub(back).map(|place| chars[place].1);
         let mut start = chars[from].0;
         if before(1).is_some_and(minus)
-            && before(2).is_none_or(|c| !c.is_alphanumeric() && !(c == '-' && before(1) == Some('-')))
+            && before(2).is_none_or(|c| !(c.is_alphanumeric() || c == '-' && before(1) == Some('-')))
         {
             (read, start) = (format!("−{read}"), chars[from - 1].0);
         }

@@ -158,7 +158,7 @@ fn is_number(before: &str, after: &str) -> bool {
     if ends_with_number(before) && begins_with_number(after) {
         return true;
     }
-    let joined = |joint: &&str| {
+    let joined = |joint: &str| {
         // The cut is before the joint, behind it, or inside it.
         (0..=joint.len()).filter(|&at| joint.is_char_boundary(at)).any(|at| {
             let (left, right) = joint.split_at(at);
@@ -167,7 +167,7 @@ fn is_number(before: &str, after: &str) -> bool {
         })
     };
     let leads = |word: &&str| before.ends_with(*word);
-    BETWEEN_NUMBERS.iter().any(|joint| joined(&joint)) || begins_with_number(after) && BEFORE_NUMBERS.iter().any(leads)
+    BETWEEN_NUMBERS.iter().any(|joint| joined(joint)) || begins_with_number(after) && BEFORE_NUMBERS.iter().any(leads)
 }
 
 fn ends_with_number(text: &str) -> bool {
