@@ -126,6 +126,35 @@ fn a_citation_is_put_in_as_the_format_of_the_notes_writes_it() {
 }
 
 #[test]
+fn no_citation_is_put_in_where_the_author_names_a_source() {
+    let words = "“considered it urgent at ten past nine that morning”";
+    for notes in [
+        format!("He said {words} ([Gazette](saved/vote.htm)).\n"),
+        format!("As [the paper](https://x.example/1) has it, {words}.\n"),
+        format!("He said {words}. [[vote]]\n"),
+        format!("He said {words}.[^2]\n\n[^2]: In the paper.\n"),
+        format!("He said {words} (https://x.example/1).\n"),
+        format!("==He said {words} to us.==\n"),
+        "> considered it urgent at ten past nine that morning\n\n— [Gazette](saved/vote.htm)\n".to_owned(),
+    ] {
+        assert_eq!(fixed(&notes, &[]), notes);
+    }
+    // A link in another sentence is none of this one.
+    let notes = format!("See [this](https://x.example/1). He said {words}.\n");
+    assert!(fixed(&notes, &[]).contains("[@quarry-vote]"));
+}
+
+#[test]
+fn a_citation_has_the_form_of_the_others_in_the_notes() {
+    let other = "“will sail as advertised”";
+    let words = "He said “considered it urgent at ten past nine that morning”";
+    let mended = fixed(&format!("{other} [[night-boat]].\n\n{words}.\n"), &[]);
+    assert_eq!(mended, format!("{other} [[night-boat]].\n\n{words} [[quarry-vote]].\n"));
+    let mended = fixed(&format!("{other} [@night-boat].\n\n{words}.\n"), &[]);
+    assert_eq!(mended, format!("{other} [@night-boat].\n\n{words} [@quarry-vote].\n"));
+}
+
+#[test]
 fn no_citation_is_put_in_where_the_words_stand_in_two() {
     let notes = "He said “the berth at Skerrow is needed from 00.50”.\n";
     assert_eq!(fixed(notes, &[]), notes);

@@ -78,6 +78,22 @@ proptest! {
     }
 
     #[test]
+    fn no_style_takes_another_number_or_sign(
+        words in prop::collection::vec("[a-c]{1,2}|[1-3]{1,2}|[-–—−] ?|[1-3]|%|\\$|K|[1-3][-–—−][1-3]|[-–—−][1-3]|[1-3]%", 6..30),
+        from in 0usize..12, len in 3usize..14, place: prop::sample::Index,
+        change in prop::sample::select(vec!["", "-", "–", "—", "−", "1", " ", "- ", " –", "\u{200b}"]),
+    ) {
+        let article = format!("It is said {} by them.\n", words.join(" "));
+        let mut quoted: Vec<&str> = words.iter().skip(from).take(len).map(String::as_str).collect();
+        prop_assume!(!quoted.is_empty());
+        let at = place.index(quoted.len());
+        let spare = format!("{change}{}", quoted[at].trim_start_matches(['-', '–', '—', '−']));
+        quoted[at] = if change == " " { "" } else { &spare };
+        laws::numbers_and_signs_stand(&format!("> {}\n\n— [@a]\n", quoted.join(" ")), &article);
+        laws::numbers_and_signs_stand(&format!("“{}” [@a]\n", quoted.join("")), &article);
+    }
+
+    #[test]
     fn no_style_takes_a_run_of_body_with_one_letter_or_digit_more_or_less_or_other(
         paragraphs in prop::collection::vec(paragraph(), 3..6), at in 0.0..1.0f64, len in 4usize..20,
         place: prop::sample::Index, change in 0usize..3, with in prop::sample::select(vec!['x', 'а', 'ﬁ', '7', 'ß', 'É', '１']),

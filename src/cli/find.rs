@@ -28,7 +28,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         0 => String::new(),
         _ => format!("; {troubles} with problems and not searched: run `literatim audit`"),
     };
-    let count = counted(found.places.len(), "place");
+    let count = counted(found.count, "place");
     writeln!(out, "{count}, in {}{unsearched}", counted(searched, "capture"))?;
     out.flush()?;
     Ok(Exit::from(match (found.exact && !found.places.is_empty(), troubles + usize::from(searched == 0)) {

@@ -1,7 +1,9 @@
 //! Characters that look like others, or like nothing, by code point and name.
 
-use super::variant::is_unseen;
+use crate::text::is_unseen;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// The most that are listed for one variant.
 const MOST: usize = 4;
@@ -19,14 +21,29 @@ pub fn glyphs(quoted: &str, archived: &str) -> Vec<String> {
             (ours, theirs) => format!("{} for {}", side(ours), side(theirs)),
         }
     });
-    named.take(MOST).collect()
+    normal_forms(quoted, archived).into_iter().chain(named.take(MOST)).collect()
 }
 
-/// `а U+0430 CYRILLIC SMALL LETTER A`; what cannot be seen without itself.
-fn glyph(c: char) -> String {
+/// The normal forms of letters that are the same ones in each, if they are.
+fn normal_forms(quoted: &str, archived: &str) -> Option<String> {
+    let form = |text: &str| match () {
+        () if text.nfc().eq(text.chars()) => "composed (NFC)",
+        () if text.nfd().eq(text.chars()) => "decomposed (NFD)",
+        () => "partly composed",
+    };
+    let same = quoted != archived && quoted.nfc().eq(archived.nfc());
+    same.then(|| format!("the same letters, {} in the notes and {} in the archive", form(quoted), form(archived)))
+}
+
+/// `а U+0430 CYRILLIC SMALL LETTER A`; what cannot be seen, or stands on another letter, without itself.
+pub fn glyph(c: char) -> String {
     let name = unicode_names2::name(c).map_or_else(String::new, |name| format!(" {name}"));
     let code = format!("U+{:04X}{name}", u32::from(c));
-    if is_unseen(c) || c.is_control() || c.is_whitespace() { code } else { format!("{c} {code}") }
+    if is_unseen(c) || is_combining_mark(c) || c.is_control() || c.is_whitespace() {
+        code
+    } else {
+        format!("{c} {code}")
+    }
 }
 
 #[cfg(test)]
@@ -42,5 +59,17 @@ mod tests {
         ] {
             assert_eq!(glyphs(quoted, archived), [named]);
         }
+    }
+
+    #[test]
+    fn the_normal_form_of_each_side_is_named() {
+        let named = glyphs("Wa\u{308}rter", "W\u{e4}rter");
+        assert_eq!(named[0], "the same letters, decomposed (NFD) in the notes and composed (NFC) in the archive");
+        assert!(named[1].contains("U+0308") && named[1].contains("U+00E4"), "{named:?}");
+        assert!(glyphs("ка\u{306}", "ка\u{306}").is_empty());
+        assert_eq!(
+            glyphs("Å", "\u{212b}")[0],
+            "the same letters, composed (NFC) in the notes and partly composed in the archive"
+        );
     }
 }

@@ -12,10 +12,10 @@ mod shingle_scan;
 mod splice;
 mod variant;
 
-pub use glyphs::glyphs;
+pub use glyphs::{glyph, glyphs};
 pub use letters::by_letter;
 pub use nearest::{LocalAlignment, align};
 pub use shingle_index::ShingleIndex;
 pub use shingle_scan::{Query, ShingleHit, shingle_scan, shingle_scan_of};
 pub use splice::{FOREIGN_WORDS, SplicePiece, longest_unseen, splice_pieces};
-pub use variant::{Comparison, Variant, VariantKind, are_other_numbers, is_unseen};
+pub use variant::{Comparison, Variant, VariantKind, are_other_numbers, looks_the_same};

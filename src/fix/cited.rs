@@ -7,6 +7,7 @@ use crate::manifest::Resolution;
 use crate::notes::{Citation, CitationPlace, Form, Format, Reference};
 use crate::text::Span;
 use crate::verify::{Applicability, FixKind, Judged, Rule, TextEdit};
+use std::collections::BTreeSet;
 
 /// The proposals to mend citations.
 pub(super) fn proposals(session: &FixSession<'_>, most: Applicability) -> Vec<Proposal> {
@@ -25,6 +26,9 @@ pub(super) fn proposals(session: &FixSession<'_>, most: Applicability) -> Vec<Pr
 
 /// The citation, if the words stand in the body of exactly one article.
 fn uncited(session: &FixSession<'_>, number: usize, judged: &Judged) -> Option<Proposal> {
+    if names_a_source(session, judged) || is_highlighted(session, judged) {
+        return None;
+    }
     let articles = session.verifier.articles_with(&judged.text);
     let article = articles.first().filter(|_| articles.len() == 1)?;
     Some(Proposal {
@@ -34,6 +38,77 @@ fn uncited(session: &FixSession<'_>, number: usize, judged: &Judged) -> Option<P
         target: Target::Quotation { number, words: Wording::Stay },
         alternatives: added(session, judged, article),
     })
+}
+
+/// Markup of links, keys, notes and addresses, in any format.
+const SOURCES: [&str; 19] = [
+    "](",
+    "][",
+    "[@",
+    "[[",
+    "[^",
+    "http://",
+    "https://",
+    "www.",
+    "<a ",
+    "<ref",
+    "<cite",
+    "\\cite",
+    "\\href",
+    "\\url",
+    "\\footnote",
+    "cite:",
+    "link:",
+    "footnote:",
+    "doi:",
+];
+
+/// Returns true if the author names a source in the sentence of the quotation, or right behind it: that is the author's, and
+/// a second one beside it would say that it is wrong.
+fn names_a_source(session: &FixSession<'_>, judged: &Judged) -> bool {
+    let notes = session.notes.text.as_str();
+    let (before, after) = (&notes[..judged.span.start], &notes[judged.span.end..]);
+    let start = before.rfind("\n\n").map_or(0, |at| at + 2);
+    let ends =
+        before[start..].match_indices(['.', '!', '?']).filter(|(at, _)| ends_sentence(&before[start + at + 1..]));
+    let start = ends.fold(None, |_, end| Some(end)).map_or(start, |(at, _)| start + at + 1);
+    // Behind a block, the next paragraph may be its attribution.
+    let paragraph = after.find("\n\n").unwrap_or(after.len());
+    let reach = match judged.form {
+        Form::Inline => paragraph,
+        _ => after[paragraph..]
+            .trim_start()
+            .find('\n')
+            .map_or(after.len(), |end| after.len() - after[paragraph..].trim_start().len() + end),
+    };
+    let ends = after[..reach].match_indices(['.', '!', '?']).find(|(at, _)| ends_sentence(&after[at + 1..reach]));
+    let end = match ends {
+        // What follows on the stop at once is a note of the sentence.
+        Some((at, _)) if judged.form == Form::Inline => {
+            let rest = &after[at + 1..reach];
+            let marks = rest.len() - rest.trim_start_matches([' ', '”', '"', '’', ')', '*', '_']).len();
+            let note = rest[marks..].starts_with(['[', '(', '<', '\\', '`', '{']);
+            at + 1 + if note { marks + rest[marks..].find(['\n', '.']).unwrap_or(rest.len() - marks) } else { 0 }
+        }
+        _ => reach,
+    };
+    let has = |text: &str| SOURCES.iter().any(|source| text.contains(source));
+    has(&before[start..]) || has(&after[..end])
+}
+
+/// Returns true if a sentence ends before `rest`.
+fn ends_sentence(rest: &str) -> bool {
+    rest.trim_start_matches(['”', '"', '’', '\'', ')', ']', '»', '*', '_'])
+        .chars()
+        .next()
+        .is_none_or(char::is_whitespace)
+}
+
+/// Returns true if the quotation stands in a highlight, `==so==`: the words in there are its source's.
+fn is_highlighted(session: &FixSession<'_>, judged: &Judged) -> bool {
+    let before = &session.notes.text[..judged.span.start];
+    let paragraph = &before[before.rfind("\n\n").unwrap_or(0)..];
+    paragraph.matches("==").count() % 2 == 1
 }
 
 /// The right name in the citation that there is; else a citation of its own, if that is the stronger one.
@@ -95,7 +170,7 @@ fn added(session: &FixSession<'_>, judged: &Judged, article: &ArticleId) -> Vec<
     let format = session.notes.format;
     match (judged.form, format.citation_place()) {
         (Form::Block, CitationPlace::AttributionLine) => {
-            attributions(notes, end, article).into_iter().map(|(at, text)| put(at, text)).collect()
+            attributions(notes, end, citation.trim_start()).into_iter().map(|(at, text)| put(at, text)).collect()
         }
         (Form::Explicit, CitationPlace::AttributionLine) => {
             let close = |mark: char| notes[end..].find(mark).map(|at| end + at + mark.len_utf8());
@@ -116,7 +191,45 @@ fn added(session: &FixSession<'_>, judged: &Judged, article: &ArticleId) -> Vec<
 /// if the article has one.
 fn citation(session: &FixSession<'_>, article: &ArticleId) -> Option<String> {
     let url = || name_of(&Reference::Url(String::new()), article, session).filter(|url| !url.contains(UNSAFE));
+    if session.notes.format == Format::Markdown {
+        return Some(match usual_form(session) {
+            MarkdownCitation::Wikilink => format!(" [[{article}]]"),
+            MarkdownCitation::Link => {
+                url().map_or_else(|| format!(" [@{article}]"), |url| format!(" ([{article}]({url}))"))
+            }
+            MarkdownCitation::Key => format!(" [@{article}]"),
+        });
+    }
     session.notes.format.citation(article.as_str(), &url)
+}
+
+/// The forms of a citation in Markdown.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum MarkdownCitation {
+    Key,
+    Wikilink,
+    Link,
+}
+
+/// The form that most citations of the notes have; of as many, the first of the list.
+fn usual_form(session: &FixSession<'_>) -> MarkdownCitation {
+    let mut counts = [(0_usize, MarkdownCitation::Key), (0, MarkdownCitation::Wikilink), (0, MarkdownCitation::Link)];
+    let names = session.notes.names(session.verifier.archive().collection());
+    let cites = |citation: &&Citation| matches!(names.resolve(&citation.reference), Ok(Resolution::Article(..)));
+    let citations = session.read.quotations.iter().flat_map(|quotation| &quotation.citations);
+    let spans: BTreeSet<Span> = citations.filter(cites).map(|citation| citation.span).collect();
+    for span in spans {
+        let written = session.notes.text.get(span.range()).unwrap_or_default();
+        let form = match () {
+            () if written.starts_with("[[") || written.starts_with("![[") => 1,
+            () if written.contains("](") => 2,
+            () if written.contains('@') => 0,
+            () => continue,
+        };
+        counts[form].0 += 1;
+    }
+    let best = counts.into_iter().rev().max_by_key(|(count, _)| *count);
+    best.map_or(MarkdownCitation::Key, |(_, form)| form)
 }
 
 /// The characters that an address put into markup as it is may not have.
@@ -150,7 +263,7 @@ fn closing(rest: &str, marks: &str) -> usize {
 }
 
 /// An attribution line after the line that `end` is on: right below it, or with an empty line between.
-fn attributions(notes: &str, end: usize, article: &ArticleId) -> Vec<(usize, String)> {
+fn attributions(notes: &str, end: usize, citation: &str) -> Vec<(usize, String)> {
     let start = notes[..end].rfind('\n').map_or(0, |at| at + 1);
     let line_end = notes[end..].find('\n').map_or(notes.len(), |at| end + at);
     let at = start + notes[start..line_end].trim_end().len();
@@ -159,8 +272,5 @@ fn attributions(notes: &str, end: usize, article: &ArticleId) -> Vec<(usize, Str
     let prefix = mark.map_or("> ".to_owned(), |mark| format!("{} ", &line[..=mark]));
     let newline = if notes[..line_end].ends_with('\r') || notes.contains("\r\n") { "\r\n" } else { "\n" };
     let empty = prefix.trim_end();
-    vec![
-        (at, format!("{newline}{prefix}— [@{article}]")),
-        (at, format!("{newline}{empty}{newline}{prefix}— [@{article}]")),
-    ]
+    vec![(at, format!("{newline}{prefix}— {citation}")), (at, format!("{newline}{empty}{newline}{prefix}— {citation}"))]
 }

@@ -157,8 +157,62 @@ fn written(variant: &Variant, words: &str) -> WordChange {
 
 /// The changes, made to the notes.
 fn edits(session: &FixSession<'_>, judged: &Judged, changes: &[WordChange]) -> Option<Vec<TextEdit>> {
+    if changes.iter().any(|(span, with)| adds_a_note(&judged.text, *span, with)) {
+        return None;
+    }
     let trace = NotesTrace::of(&judged.text, &session.notes.text, judged.span)?;
     let splice = |(span, with): &WordChange| Some(TextEdit::new(trace.back(*span)?, with.clone()));
     let edits: Vec<TextEdit> = changes.iter().map(splice).collect::<Option<_>>()?;
     (!edits.is_empty()).then_some(edits)
+}
+
+/// Returns true if `with`, put for `span` of `words`, would put the mark of a note into them: nothing but a number, letter
+/// or sign more behind a word, or one in brackets.
+fn adds_a_note(words: &str, span: Span, with: &str) -> bool {
+    let gone = words.get(span.range()).unwrap_or_default().trim();
+    let before = if span.is_empty() { words[..span.start].chars().next_back() } else { gone.chars().next_back() };
+    let Some(added) = with.strip_prefix(gone).filter(|_| !with.starts_with(' ') || !gone.is_empty()) else {
+        return with.trim().strip_prefix(gone).is_some_and(is_bracketed_note);
+    };
+    let is_mark = |c: char| c.is_numeric() || matches!(c, '*' | '†' | '‡' | '§' | '¶');
+    let glued = before.is_some_and(|c| c.is_alphabetic() || matches!(c, '.' | ',' | '”' | '"' | '’'));
+    glued && !added.is_empty() && added.chars().all(is_mark) || is_bracketed_note(added)
+}
+
+/// Returns true for `[1]`, `[a]` and the like.
+fn is_bracketed_note(text: &str) -> bool {
+    let inner = text.trim().strip_prefix('[').and_then(|text| text.strip_suffix(']'));
+    inner.is_some_and(|inner| {
+        (1..=3).contains(&inner.chars().count())
+            && (inner.chars().all(char::is_numeric) || inner.chars().nth(1).is_none())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mark_of_a_note_is_never_put_into_words() {
+        let words = "paid the smith in parts";
+        let smith = Span::new(9, 14);
+        for (span, with) in [
+            (smith, "smith1"),
+            (smith, "smith†"),
+            (Span::new(14, 14), "1"),
+            (Span::new(14, 14), "[1]"),
+            (Span::new(14, 14), " [a]"),
+        ] {
+            assert!(adds_a_note(words, span, with), "{with}");
+        }
+        for (span, with) in [
+            (smith, "smiths"),
+            (smith, "miller"),
+            (Span::new(14, 14), " 1"),
+            (Span::new(14, 14), ","),
+            (Span::new(14, 14), " [so]"),
+        ] {
+            assert!(!adds_a_note(words, span, with), "{with}");
+        }
+    }
 }

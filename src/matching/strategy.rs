@@ -8,6 +8,8 @@ use super::matched::{MOST_LOCI, Match};
 use super::pattern::{Pattern, has_marks};
 use super::style::{Accept, Style};
 use crate::segment::Standing;
+use crate::text::is_reordered;
+use std::collections::BTreeSet;
 
 /// Which marks of a quotation are read as the editor's.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -38,6 +40,11 @@ pub fn strategies(text: &str, style: &Style) -> Vec<MatchStrategy> {
             }
         }
     };
+    if is_reordered(text) {
+        // What is shown in another order than it is written holds only where the article has the same bytes.
+        let (text, folding) = (text.to_owned(), Folding::LITERAL);
+        return vec![MatchStrategy { text, marked: Marked::None, folding, accepted: Vec::new() }];
+    }
     add(text, Folding::LITERAL, &[]);
     if style.accepts.is_empty() {
         return strategies;
@@ -124,6 +131,12 @@ impl MatchStrategy {
     pub fn find(&self, searched: &SearchText, scope: SearchScope) -> Option<Match> {
         let mut found = anchor(&self.pattern(), searched, scope, self.folding);
         found.retain(|alignment| !alignment.cut);
+        if self.folding.typography {
+            // The fold takes marks of direction out: not where the page shows its words in another order by them.
+            let page = searched.witness.text();
+            let turned = |passage: &Passage| is_reordered(&page[passage.span().range()]);
+            found.retain(|alignment| !alignment.passages.iter().any(turned));
+        }
         let on_page = |passages: &[Passage]| passages.iter().map(|passage| searched.standing(passage.span())).max();
         let standing_of = |alignment: &Alignment| match scope {
             SearchScope::Body => Standing::Body,
@@ -134,6 +147,10 @@ impl MatchStrategy {
         // They come with the fewest edits first; ones with more are not other places, but worse readings.
         let fewest = found.first()?.edits.len();
         found.retain(|alignment| alignment.edits.len() == fewest);
+        // A bracket at an edge may stand for more words or fewer: that is the same place.
+        let mut places: BTreeSet<Vec<usize>> = BTreeSet::new();
+        let starts = |alignment: &Alignment| alignment.passages.iter().map(|passage| passage.span().start).collect();
+        found.retain(|alignment| places.insert(starts(alignment)));
         found.truncate(MOST_LOCI);
         Some(Match { alignments: found, accepted: self.accepted.clone(), folding: self.folding, standing })
     }

@@ -193,6 +193,12 @@ impl<'n> Builder<'n> {
         }
     }
 
+    /// Takes note of a tag of HTML that may steer the direction of the text that follows.
+    pub fn direction(&mut self, tag: Span) {
+        let (notes, at) = (self.flow.notes, self.flow.text.len());
+        self.flow.directions.tag(&notes[tag.range()], tag, at);
+    }
+
     /// Adds text that quotes nothing: code, a formula.
     pub fn code(&mut self, text: &str, from: Span) {
         self.inline(from);

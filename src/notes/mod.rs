@@ -6,6 +6,7 @@
 mod builder;
 mod citations;
 mod comment;
+mod directions;
 mod formats;
 mod hidden;
 mod quotations;

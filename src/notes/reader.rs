@@ -113,7 +113,8 @@ fn quotation(flow: &RunningText, form: Form, at: usize, ways: &[WordSpan], mut c
     citations.sort_by_key(|citation| citation.binding);
     citations.shrink_to_fit();
     let readings = ways.iter().flat_map(|words| words.readings(flow, at)).collect();
-    Quotation { unread: flow.unread(ways[0].span), ..Quotation::of(form, at, readings, citations) }
+    let (unread, reordered) = (flow.unread(ways[0].span), flow.directions.reordered(&flow.text, ways[0].span));
+    Quotation { unread, reordered, ..Quotation::of(form, at, readings, citations) }
 }
 
 /// A quotation in running text, before it is bound.

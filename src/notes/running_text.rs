@@ -4,6 +4,7 @@
 //! notes. One text for all blocks makes whatever crosses blocks (a quotation of three paragraphs, a fenced division) a
 //! plain span.
 
+use super::directions::Directions;
 use super::{NotesProblem, Reference};
 use crate::text::Span;
 
@@ -24,6 +25,8 @@ pub(super) struct RunningText<'n> {
     pub notes: &'n str,
     pub text: String,
     runs: Vec<TextRun>,
+    /// Markup that steers the direction of text.
+    pub directions: Directions,
     /// Places at which markup begins or ends, in flow offsets, ascending.
     pub edges: Vec<usize>,
     /// Code and directives, in which no quotation opens or closes. In flow offsets, ascending.

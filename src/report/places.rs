@@ -5,7 +5,7 @@ use super::wrap::wrap;
 use super::{Paint, Tone, legible};
 use crate::capture::CapturePath;
 use crate::manifest::{Collection, Trouble, Witness, each_witness, troubles_met};
-use crate::matching::{locate, locate_loosely};
+use crate::matching::{Located, MOST_LOCATED, locate, locate_loosely};
 use crate::segment::{Role, Standing};
 use crate::text::Span;
 use std::collections::BTreeMap;
@@ -17,8 +17,10 @@ use std::sync::Arc;
 pub struct Places {
     /// True if they stand there letter for letter; else only if case and typography do not matter.
     pub exact: bool,
-    /// The places, by capture, then in order.
+    /// The places, by capture, then in order: of each capture the first ones.
     pub places: Vec<Occurrence>,
+    /// The number of all places.
+    pub count: usize,
     /// The number of captures that were searched.
     pub searched: usize,
     /// Captures and files that could not be searched, by path, and why.
@@ -34,24 +36,25 @@ pub struct Occurrence {
     pub span: Span,
 }
 
-type Locate = fn(&Witness, &str) -> Vec<Span>;
+type Locate = fn(&Witness, &str) -> Located;
 
 /// Every place where `words` stand in `archive`, or in some captures `of` it; if there is none, where they stand if case
 /// and typography do not matter.
 pub fn places(archive: &dyn Collection, of: Option<&[CapturePath]>, words: &str) -> Places {
     let exact = search(archive, of, words, locate);
-    match exact.places.is_empty() {
-        false => exact,
-        true => Places { exact: false, ..search(archive, of, words, locate_loosely) },
+    match exact.count {
+        0 => Places { exact: false, ..search(archive, of, words, locate_loosely) },
+        _ => exact,
     }
 }
 
 fn search(archive: &dyn Collection, of: Option<&[CapturePath]>, words: &str, locate: Locate) -> Places {
-    let (mut places, mut searched) = (Vec::new(), 0);
+    let (mut places, mut count, mut searched) = (Vec::new(), 0, 0);
     let mut search = |witness: Arc<Witness>| {
         searched += 1;
-        let found = locate(&witness, words).into_iter();
-        places.extend(found.map(|span| Occurrence { witness: Arc::clone(&witness), span }));
+        let located = locate(&witness, words);
+        count += located.count;
+        places.extend(located.spans.into_iter().map(|span| Occurrence { witness: Arc::clone(&witness), span }));
     };
     let troubles = match of {
         None => each_witness(archive, search),
@@ -66,7 +69,7 @@ fn search(archive: &dyn Collection, of: Option<&[CapturePath]>, words: &str, loc
             troubles_met(archive, &broken, None)
         }
     };
-    Places { exact: true, places, searched, troubles }
+    Places { exact: true, places, count, searched, troubles }
 }
 
 /// The most places of one article that are written.
@@ -81,7 +84,8 @@ impl Places {
         for article in self.places.chunk_by(|one, other| one.witness.article() == other.witness.article()) {
             article.iter().take(SHOWN).try_for_each(|place| place.print(out, paint))?;
             if article.len() > SHOWN {
-                writeln!(out, "  and {} more in this article\n", article.len() - SHOWN)?;
+                let at_least = if article.len() >= MOST_LOCATED { "at least " } else { "" };
+                writeln!(out, "  and {at_least}{} more in this article\n", article.len() - SHOWN)?;
             }
             // The latest capture is the one to cite, where the words still stand in it.
             match article.iter().rev().find(|place| place.role().standing() == Standing::Body) {

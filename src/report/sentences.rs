@@ -2,10 +2,11 @@
 
 use super::{counted, legible};
 use crate::capture::{ArticleId, CapturePath, CapturedAt};
-use crate::diff::{glyphs, is_unseen};
+use crate::diff::{glyphs, looks_the_same};
 use crate::manifest::Trouble;
 use crate::matching::MOST_TRIED;
 use crate::segment::{Standing, meaning};
+use crate::text::is_unseen;
 use crate::transcript::DecodeError;
 use crate::verify::{
     CaptureRevised, Change, Clipped, Finding, FindingData, Fix, FixKind, Gone, Insertion, LockBroken, Mismatch,
@@ -72,6 +73,9 @@ pub fn message(finding: &Finding) -> String {
         FindingData::Unread { markup } => {
             format!("the words that `{markup}` shows are not in the notes, so the quotation cannot be checked")
         }
+        FindingData::Reordered { by } => {
+            format!("{by} shows these words in another order than they are written, so the quotation cannot be checked")
+        }
         FindingData::CitationUnknown { names, captures, .. } => {
             let files: Vec<&str> = captures.iter().map(CapturePath::file_name).collect();
             let there =
@@ -132,6 +136,9 @@ pub fn message(finding: &Finding) -> String {
             format!("the words just before the quotation change its meaning: “{words}”")
         }
         FindingData::Clipped(Clipped::After(words)) => format!("the article continues: “{words} …”"),
+        FindingData::Clipped(Clipped::Compound(word)) => {
+            format!("the quotation has only a part of “{word}”")
+        }
         data @ on_files!() => of_files(data),
     }
 }
@@ -228,6 +235,7 @@ pub fn help(finding: &Finding) -> Option<Cow<'static, str>> {
         FindingData::CapturesBroken { .. } => "run `literatim audit`",
         FindingData::Withheld { .. } => "ask the owner of the archive to run `literatim disclose` on these notes",
         FindingData::Unread { .. } => "write the words instead",
+        FindingData::Reordered { .. } => "remove it, and write the words in the order that they are read in",
         FindingData::CitationUnknown { stands_in: Some(id), .. }
         | FindingData::CitationAmbiguous { stands_in: Some(id), .. } => {
             return Some(format!("these words are in {id}: cite [@{id}]").into());
@@ -262,6 +270,7 @@ pub fn help(finding: &Finding) -> Option<Cow<'static, str>> {
         FindingData::Insertion(Insertion::OtherNumber { .. }) => "quote the number in the article",
         FindingData::Clipped(Clipped::Before(_)) => "include them in the quotation",
         FindingData::Clipped(Clipped::After(_)) => "include those words, or say that the sentence continues",
+        FindingData::Clipped(Clipped::Compound(_)) => "quote the whole of it, if the other half changes the meaning",
         on_files!() => return None,
     };
     Some(fixed.into())
@@ -392,7 +401,8 @@ fn superseded(then: Option<CapturedAt>, gone: Gone, change: &Option<Change>, var
 /// The names of the characters that look the same, or cannot be seen; empty where there are none.
 fn unlike(variants: &[Variant]) -> String {
     let is_unlike = |one: &&Variant| {
-        one.kind == VariantKind::LookAlike || one.quoted.contains(is_unseen) || one.archived.contains(is_unseen)
+        let unseen = one.quoted.contains(is_unseen) || one.archived.contains(is_unseen);
+        unseen || one.kind == VariantKind::LookAlike || looks_the_same(&one.quoted, &one.archived)
     };
     let named = variants.iter().filter(is_unlike).flat_map(|variant| glyphs(&variant.quoted, &variant.archived));
     let named: Vec<String> = named.collect();

@@ -3,15 +3,20 @@
 //! **Invariant**: a [`Span`] counts bytes of UTF-8; lines and columns exist only at the edge, in [`Lines`].
 
 mod class;
+mod direction;
 mod lines;
 mod negation;
 mod numeral;
+mod sense_words;
+mod sign;
 mod span;
 mod tokens;
 
-pub use class::{is_space, is_spaceless, is_word};
+pub use class::{is_space, is_spaceless, is_unseen, is_word};
+pub use direction::{is_direction_control, is_reordered};
 pub use lines::{Lines, Position};
-pub use negation::{is_negation, negation_in, turning_word};
-pub use numeral::written_out;
+pub use negation::{hedge_in, is_negation, negation_in, turning_word};
+pub use numeral::{is_han_number, is_number, is_number_word, numbers_in, written_out};
+pub use sign::{is_attached, is_currency, is_minus, is_sign};
 pub use span::Span;
-pub use tokens::{Token, tokens, words};
+pub use tokens::{Token, count_words, has_more_words_than, tokens, words};

@@ -1,6 +1,7 @@
 //! Words and marks, to be laid side by side.
 
-use crate::text::{Span, is_word};
+use crate::text::{Span, is_spaceless, is_word};
+use unicode_normalization::char::is_combining_mark;
 
 /// A word, a number, or a single mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +73,39 @@ fn joins(before: Option<char>, mark: char, next: Option<char>) -> bool {
     }
 }
 
+/// The number of words in `text`: of letters of scripts that are written without spaces, two count as a word.
+pub fn count_words(text: &str) -> usize {
+    count(text, usize::MAX)
+}
+
+/// Returns true if `text` has more words than `count`, as [`count_words`] counts them.
+pub fn has_more_words_than(text: &str, most: usize) -> bool {
+    count(text, most.saturating_add(1)) > most
+}
+
+/// The number of words in `text`, or `enough` of them.
+fn count(text: &str, enough: usize) -> usize {
+    let (mut words, mut letters) = (0_usize, 0_usize);
+    for token in tokens(text).filter(|token| token.is_word) {
+        let word = &text[token.span.range()];
+        if word.is_ascii() {
+            words += 1;
+        } else {
+            letters += word.chars().filter(|&c| is_spaceless_letter(c)).count();
+            words += word.split(is_spaceless).filter(|part| part.contains(char::is_alphanumeric)).count();
+        }
+        if words + letters.div_ceil(2) >= enough {
+            break;
+        }
+    }
+    words + letters.div_ceil(2)
+}
+
+/// Returns true for letters of such scripts; the marks that combine with them are none of their own.
+fn is_spaceless_letter(c: char) -> bool {
+    is_spaceless(c) && !is_combining_mark(c)
+}
+
 /// The words and numbers of `text`, without the marks.
 pub fn words(text: &str) -> impl Iterator<Item = Span> {
     tokens(text).filter(|token| token.is_word).map(|token| token.span)
@@ -85,6 +119,25 @@ mod tests {
     fn numbers_and_contractions_are_one_word() {
         let text = "Don’t: 1.5 to 500,000 US-trained “men”.";
         let parts: Vec<&str> = tokens(text).map(|token| &text[token.span.range()]).collect();
+        assert_eq!(count_words(text), 7);
         assert_eq!(parts, ["Don’t", ":", "1.5", "to", "500,000", "US", "-", "trained", "“", "men", "”", "."]);
+    }
+    #[test]
+    fn two_letters_of_a_script_without_spaces_are_a_word() {
+        for (text, count) in [
+            ("閉門", 1),
+            ("水", 1),
+            ("下游的水闸明年春天", 5),
+            ("2000万円", 2),
+            ("the 水門 gate", 3),
+            ("ประตูน้ำ", 3),
+            ("수문은 내년 봄", 3),
+            ("", 0),
+            ("…", 0),
+        ] {
+            assert_eq!(count_words(text), count, "{text}");
+            assert!(has_more_words_than(text, count.saturating_sub(1)) == (count > 0), "{text}");
+            assert!(!has_more_words_than(text, count), "{text}");
+        }
     }
 }

@@ -8,7 +8,7 @@ use crate::diff::{Query, ShingleHit};
 use crate::manifest::{Collection, Trouble};
 use crate::matching::{Folding, Pattern, PatternElement};
 use crate::notes::{self, Bound, Quotation};
-use crate::text::{Span, is_spaceless, words};
+use crate::text::{Span, count_words, has_more_words_than};
 
 /// A quotation on its way to a judgement.
 pub(super) struct Claim<'n> {
@@ -128,19 +128,12 @@ impl Claim<'_> {
 
     /// The number of its words; two characters of a script that is written without spaces count as one.
     pub(super) fn words(&self) -> usize {
-        words(self.text()).map(|word| count(&self.text()[word.range()])).sum()
+        count_words(self.text())
     }
 
     pub(super) fn has_more_words_than(&self, count: usize) -> bool {
-        self.words() > count
+        has_more_words_than(self.text(), count)
     }
-}
-
-/// The number of words that stand together without a space or mark between them.
-fn count(word: &str) -> usize {
-    let spaceless = word.chars().filter(|&c| is_spaceless(c)).count();
-    let has_others = word.is_ascii() || word.chars().any(|c| !is_spaceless(c));
-    spaceless.div_ceil(2) + usize::from(has_others)
 }
 
 /// A claim that does not hold where it is cited, or cites nothing.

@@ -156,11 +156,14 @@ pub enum Insertion {
 
 /// Words just outside a quotation that turn its sense.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Clipped {
     /// They stand before it.
     Before(String),
     /// They stand after it.
     After(String),
+    /// It begins or ends at the hyphen of this compound.
+    Compound(String),
 }
 
 /// The ways in which the archive differs from what the lock says of it.

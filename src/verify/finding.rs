@@ -114,6 +114,11 @@ pub enum FindingData {
         /// The markup, shortened.
         markup: String,
     },
+    /// The notes show the words in another order than they are written.
+    Reordered {
+        /// The markup that does, shortened, or the names of the characters.
+        by: String,
+    },
     /// The cited name stands for nothing in the archive.
     CitationUnknown {
         /// The names, as written.
@@ -286,7 +291,7 @@ impl FindingData {
             Self::Outside(_) => Rule::QuoteOutsideStory,
             Self::CapturesBroken { trouble, .. } | Self::Archive(trouble) => rule_of(trouble),
             Self::Withheld { .. } => Rule::QuoteWithheld,
-            Self::Unread { .. } => Rule::QuoteUnread,
+            Self::Unread { .. } | Self::Reordered { .. } => Rule::QuoteUnread,
             Self::CitationUnknown { .. } | Self::CitationAmbiguous { .. } => Rule::CitationUnknown,
             Self::CitationMissing { .. } | Self::CitationDoubtful => Rule::CitationMissing,
             Self::Uncited { .. } => Rule::QuoteUncited,

@@ -21,8 +21,6 @@ use std::sync::Arc;
 const LONG_WORDS: usize = 8;
 /// Words of a look-alike that are shown.
 const ALIKE_WORDS: usize = 8;
-/// Characters of markup that could not be read that are shown.
-const LONG_MARKUP: usize = 60;
 
 impl Verification<'_> {
     pub(super) fn verbatim(&self, claim: &Claim<'_>, place: usize, found: Match, is_superseded: bool) -> Resolved {
@@ -110,14 +108,6 @@ impl Verification<'_> {
             resolved.findings.push(FindingData::CapturesBroken { path, trouble });
         }
         resolved
-    }
-
-    /// The judgement on a quotation that shows something which nobody could read.
-    pub(super) fn unread(&self, claim: &Claim<'_>) -> Option<Resolved> {
-        let place = claim.quotation.unread?;
-        let markup = claim.file.text[place.range()].split_whitespace().collect::<Vec<_>>().join(" ");
-        let short = markup.char_indices().nth(LONG_MARKUP).map_or(&*markup, |(at, _)| &markup[..at]);
-        Some(Resolved::unverifiable(FindingData::Unread { markup: short.to_owned() }))
     }
 
     pub(super) fn refuted(&self, claim: &Claim<'_>, refutation: Refutation) -> Resolved {

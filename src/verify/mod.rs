@@ -31,6 +31,7 @@ mod rule;
 mod since;
 mod style;
 mod suppressions;
+mod unread;
 mod verification;
 mod verifier;
 

@@ -5,6 +5,7 @@ use super::claim::{Claim, Resolved, UnresolvedClaim};
 use super::diff_cache::DiffCache;
 use super::explain::{candidates, elsewhere};
 use super::proven::ProvenTexts;
+use super::unread::{reordered, steered, unread};
 use super::{FindingData, Judgement, Settings};
 use crate::capture::{ArticleId, CapturePath};
 use crate::diff::{Query, ShingleHit, shingle_scan, shingle_scan_of};
@@ -54,11 +55,10 @@ impl Verification<'_> {
             return;
         }
         let Some((article, pin)) = claim.bound.article.clone() else {
-            let is_asked = claim.bound.is_unknown() || !claim.quotation.aside && claim.has_more_words_than(SHORT_WORDS);
-            claim.resolved = (!is_asked).then(|| Resolved::new(Judgement::NotAsked));
+            claim.resolved = uncited(claim);
             return;
         };
-        claim.resolved = self.by_disclosure(claim);
+        claim.resolved = reordered(claim).or_else(|| self.by_disclosure(claim));
         if !claim.is_open() {
             return;
         }
@@ -67,7 +67,7 @@ impl Verification<'_> {
             claim.resolved = Some(Resolved::new(Judgement::NotAsked));
             return;
         }
-        claim.resolved = self.at_home(claim).or_else(|| self.unread(claim));
+        claim.resolved = self.at_home(claim).or_else(|| unread(claim)).or_else(|| steered(claim));
     }
 
     /// Returns true if what may be the title of the cited article is that, or a part of it.
@@ -191,5 +191,18 @@ impl Verification<'_> {
             }
         }
         Vec::new()
+    }
+}
+
+/// The resolution of a quotation that cites nothing, if the archive need not be asked.
+fn uncited(claim: &Claim<'_>) -> Option<Resolved> {
+    if claim.bound.is_unknown() {
+        return None;
+    }
+    let is_asked = !claim.quotation.aside && claim.has_more_words_than(SHORT_WORDS);
+    // Nobody is misled by the order of a title: nothing says that these are the words of an article.
+    match is_asked && !(claim.quotation.title && claim.quotation.reordered.is_some()) {
+        true => reordered(claim),
+        false => Some(Resolved::new(Judgement::NotAsked)),
     }
 }

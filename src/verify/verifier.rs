@@ -128,6 +128,7 @@ impl Verifier {
             citations: reference.map(cite).into_iter().collect(),
             selectors: Vec::new(),
             unread: None,
+            reordered: None,
             title: false,
             aside: false,
             unattributed: false,

@@ -503,3 +503,62 @@ pub fn wacz(bytes: &[u8]) {
         }
     }
 }
+
+/// The numbers of a text, each with its sign, by a reading of its own: where they stand, and how they read.
+fn signed_numbers(text: &str) -> Vec<(Span, String)> {
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let minus = |c: char| "-\u{2010}\u{2011}\u{2012}–−⁻﹣－".contains(c);
+    let mut numbers: Vec<(Span, String)> = Vec::new();
+    let mut at = 0;
+    while at < chars.len() {
+        let from = at;
+        while at < chars.len() && chars[at].1.is_numeric() {
+            at += 1;
+        }
+        if at == from {
+            at += 1;
+            continue;
+        }
+        let mut read: String = chars[from..at].iter().map(|(_, c)| *c).collect();
+        let before = |back: usize| from.checked_sub(back).map(|place| chars[place].1);
+        let mut start = chars[from].0;
+        if before(1).is_some_and(minus)
+            && before(2).is_none_or(|c| !(c.is_alphanumeric() || c == '-' && before(1) == Some('-')))
+        {
+            (read, start) = (format!("−{read}"), chars[from - 1].0);
+        }
+        let percent = chars.get(at).filter(|(_, c)| *c == '%');
+        read.extend(percent.map(|(_, c)| *c));
+        let end = chars.get(at).map_or(text.len(), |(end, c)| end + if *c == '%' { 1 } else { 0 });
+        numbers.push((Span::new(start, end), read));
+    }
+    numbers
+}
+
+/// In no style is a quotation without an editor's mark verbatim whose numbers, with their signs, are others than those
+/// of the article where it stands, nor one that has part of a number there.
+pub fn numbers_and_signs_stand(notes: &str, article: &str) {
+    let Some(witness) = witness(&capture_of(article.as_bytes(), "txt")) else { return };
+    let page = witness.text().to_owned();
+    let all = signed_numbers(&page);
+    let holdings = holdings(vec![witness]);
+    for style in Style::NAMES {
+        for judged in verified(notes, &holdings, style).quotations {
+            let marked = judged.text.contains(['[', '(', '…']) || judged.text.contains("..");
+            if judged.outcome() != Outcome::Verbatim || marked {
+                continue;
+            }
+            let ours: Vec<String> = signed_numbers(&judged.text).into_iter().map(|(_, read)| read).collect();
+            for locus in judged.loci() {
+                let there = all.iter().filter(|(span, _)| span.overlaps(locus.span));
+                let theirs: Vec<&String> = there.map(|(_, read)| read).collect();
+                assert!(
+                    ours.iter().eq(theirs.iter().copied()),
+                    "{style}: {:?} at {:?}",
+                    judged.text,
+                    &page[locus.span.range()]
+                );
+            }
+        }
+    }
+}

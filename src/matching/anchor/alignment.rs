@@ -15,11 +15,32 @@ pub struct Alignment {
     pub edits: Vec<Edit>,
     /// For each ellipsis: what it leaves out, in the text of the witness.
     pub omitted: Vec<Span>,
-    /// For each bracket: what it holds, and what of the text it replaces; both with the word that it goes on with, or
-    /// the number that it stands behind.
-    pub inserted: Vec<(String, String)>,
+    /// For each bracket: what it holds, and what it stands for.
+    pub inserted: Vec<BracketText>,
     /// True if it starts or ends inside a word or number: then it does not hold.
     pub cut: bool,
+}
+
+/// The words in a bracket, and those of the article that they stand for; both with the word that the bracket goes on with,
+/// or the number that it stands behind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct BracketText {
+    /// The words in the bracket.
+    pub inserted: String,
+    /// The words of the article that it replaces.
+    pub replaced: String,
+    /// For a bracket at the edge of a passage, of which nobody can say how much it stands for: where the article goes on.
+    pub beside: Option<Beside>,
+}
+
+/// The words of the article beside a passage, as a place in its text, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beside {
+    /// Those that end there.
+    Before(usize),
+    /// Those that begin there.
+    After(usize),
 }
 
 /// A contiguous piece of a quotation.
@@ -47,7 +68,9 @@ pub(super) struct AlignmentBuilder {
     gap_from: Option<usize>,
     edits: Vec<EditAt>,
     omitted: Vec<Span>,
-    inserted: Vec<(String, String)>,
+    inserted: Vec<BracketText>,
+    /// The brackets since the last words that replace nothing: they stand at an edge, unless words follow at once.
+    at_edge: Vec<usize>,
     cut: bool,
 }
 
@@ -66,10 +89,12 @@ impl AlignmentBuilder {
     pub fn take(&mut self, search: &PatternSearch<'_>, node: &SearchNode) {
         match &node.step {
             SearchStep::Start => {}
-            SearchStep::Words { found, quoted, initial } => self.words(*found, *quoted, initial.as_deref().cloned()),
+            SearchStep::Words { found, quoted, initial } => {
+                self.words(search, *found, *quoted, initial.as_deref().cloned());
+            }
             SearchStep::Gap => {
                 let from = self.passages.last().filter(|_| self.open).map(|(found, _)| found.end);
-                self.open = false;
+                self.close(search);
                 if self.gap_from.is_none() {
                     self.gap_from = from;
                 }
@@ -82,18 +107,26 @@ impl AlignmentBuilder {
                 if let Some((found, _)) = self.passages.last_mut().filter(|_| self.open && !replaced.is_empty()) {
                     found.end = replaced.end;
                 }
-                self.inserted.push((format!("{stem}{inner}"), format!("{stem}{archived}")));
+                let (inserted, replaced) = (format!("{stem}{inner}"), format!("{stem}{archived}"));
+                if replaced.is_empty() && kind == EditKind::Bracket && !*round {
+                    self.at_edge.push(self.inserted.len());
+                }
+                self.inserted.push(BracketText { inserted, replaced, beside: None });
                 self.edits.push(EditAt::Edit(Edit { kind, quoted, archived }));
             }
         }
     }
 
-    fn words(&mut self, found: Span, quoted: Span, initial: Option<(Span, Edit)>) {
+    fn words(&mut self, search: &PatternSearch<'_>, found: Span, quoted: Span, initial: Option<(Span, Edit)>) {
         let mut start = found.start;
         if let Some((letters, edit)) = initial {
             start = letters.start;
             self.edits.push(EditAt::Edit(edit));
         }
+        if !self.open {
+            self.settle(search.raw(Span::new(start, found.end)).start, Beside::Before);
+        }
+        self.at_edge.clear();
         if self.open
             && let Some((passage, words)) = self.passages.last_mut()
         {
@@ -114,7 +147,25 @@ impl AlignmentBuilder {
         self.open = true;
     }
 
-    pub fn finish(self, search: &PatternSearch<'_>) -> Option<Alignment> {
+    /// Says of the brackets since the last words where the article goes on.
+    fn settle(&mut self, at: usize, side: fn(usize) -> Beside) {
+        for number in self.at_edge.drain(..) {
+            self.inserted[number].beside = Some(side(at));
+        }
+    }
+
+    /// Ends the passage that is open.
+    fn close(&mut self, search: &PatternSearch<'_>) {
+        if let Some((found, _)) = self.passages.last().filter(|_| self.open) {
+            let end = search.raw(*found).end;
+            self.settle(end, Beside::After);
+        }
+        self.at_edge.clear();
+        self.open = false;
+    }
+
+    pub fn finish(mut self, search: &PatternSearch<'_>) -> Option<Alignment> {
+        self.close(search);
         let edits = self.edits.into_iter().map(|edit| match edit {
             EditAt::Edit(edit) => edit,
             EditAt::Ellipsis(omitted) => Edit {

@@ -91,12 +91,15 @@ impl PatternSearch<'_> {
     fn word_ends(&self, at: usize) -> Vec<(u32, usize)> {
         let text = self.text();
         let (mut ends, mut words, mut last) = (Vec::new(), 0, ' ');
+        let mut begun = is_inside_word(text, at);
         for (offset, c) in text[at..].char_indices() {
             if words as usize > REPLACED_WORDS || offset > REPLACED_BYTES {
                 break;
             }
-            if is_word(c) && !is_word(last) && !is_inside_word(text, at + offset) {
-                words += 1;
+            begun &= c != ' ';
+            // The digits behind a sign are inside the number, and yet begin a word.
+            if is_word(c) && !is_word(last) && (!begun || !is_inside_word(text, at + offset)) {
+                (words, begun) = (words + 1, true);
             } else if words > 0 && (c == ' ' || (is_word(last) && !is_word(c))) && !is_inside_word(text, at + offset) {
                 ends.push((words, at + offset));
             }

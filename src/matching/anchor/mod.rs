@@ -16,7 +16,7 @@ use super::pattern::Pattern;
 use alignment::AlignmentBuilder;
 use search::{Cost, PatternSearch, SearchNode, SearchStep};
 
-pub use alignment::{Alignment, Passage};
+pub use alignment::{Alignment, Beside, BracketText, Passage};
 pub use search::MOST_TRIED;
 
 /// The most places of one quotation that are looked at in one text; further ones would be of no use. Of a long

@@ -2,7 +2,7 @@
 
 use super::characters::{debris, is_dash, is_invisible, ligature, quotation_mark};
 use super::{FoldedText, Folding};
-use crate::text::{Span, is_space};
+use crate::text::{Span, is_sign, is_space};
 use unicode_normalization::char::decompose_canonical;
 
 #[derive(Default)]
@@ -13,6 +13,8 @@ pub(super) struct TextFolder {
     open: [usize; 2],
     /// True if an opening guillemet came last: the space inside it is part of it.
     inside: bool,
+    /// The character that came last, as written.
+    previous: Option<char>,
 }
 
 impl TextFolder {
@@ -73,6 +75,7 @@ impl TextFolder {
         while at < text.len() {
             let plain = self.run(&text[at..], base + at, b"-.\"'`");
             self.inside &= plain == 0;
+            self.previous = text[at..at + plain].chars().next_back().or(self.previous);
             at += plain;
             let Some(c) = text[at..].chars().next() else { return };
             let rest = &text[at..];
@@ -95,6 +98,15 @@ impl TextFolder {
     }
 
     pub(super) fn mark(&mut self, c: char, rest: &str, from: Span) {
+        let previous = self.previous.filter(|_| !is_invisible(c));
+        if !is_invisible(c) {
+            self.previous = Some(c);
+        }
+        self.shape(c, previous, rest, from);
+    }
+
+    /// The shape of `c`, which stands between `previous` and `rest`.
+    fn shape(&mut self, c: char, previous: Option<char>, rest: &str, from: Span) {
         if std::mem::take(&mut self.inside) && is_space(c) {
             return;
         }
@@ -104,12 +116,13 @@ impl TextFolder {
         match c {
             'a'..='z' | 'A'..='Z' | '0'..='9' => self.folded.push(c, from),
             _ if is_space(c) => self.spacing(from),
+            _ if is_sign(previous, c, rest) => self.folded.push('−', from),
             _ if is_dash(c) => self.dash(from),
             '.' => self.dot(from),
             '…' => (0..3).for_each(|_| self.dot(from)),
             _ if quotation_mark(c).is_some() => self.quotation_mark(c, rest, from),
             _ if is_invisible(c) || self.is_joiner_in_latin(c) => {}
-            _ => self.letter(c, rest, from),
+            _ => self.letter(c, previous, rest, from),
         }
     }
 
@@ -190,12 +203,12 @@ impl TextFolder {
             && self.folded.text.chars().next_back().is_none_or(|c| u32::from(c) < 0x0530)
     }
 
-    fn letter(&mut self, c: char, rest: &str, from: Span) {
+    fn letter(&mut self, c: char, previous: Option<char>, rest: &str, from: Span) {
         match u32::from(c) {
             0xFB00..=0xFB06 => ligature(c).chars().for_each(|c| self.folded.push(c, from)),
             code @ 0xFF01..=0xFF5E => {
                 let narrow = char::from_u32(code - 0xFEE0).unwrap_or(c);
-                self.mark(narrow, rest, from);
+                self.shape(narrow, previous, rest, from);
             }
             _ => decompose_canonical(c, |part| self.folded.push(part, from)),
         }

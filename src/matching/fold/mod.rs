@@ -189,6 +189,12 @@ mod tests {
             ("caf\u{e9}", "cafe\u{301}"),
             ("« mot »", "\"mot\""),
             ("said \"in 2009\" that", "said ‘in 2009’ that"),
+            ("to −4 °C", "to –4 °C"),
+            ("(‐5)", "(-5)"),
+            ("the men—12 of them—left", "the men--12 of them--left"),
+            ("10–12 men", "10-12 men"),
+            ("Friday – 12 boats", "Friday — 12 boats"),
+            ("rose －5", "rose -5"),
         ] {
             assert_eq!(folded(one), folded(other), "{one} and {other}");
         }
@@ -206,6 +212,14 @@ mod tests {
             ("a ‘pipe of 5′’ is", "a “pipe of 5″” is"),
             ("é", "e"),
             ("\u{202e}x", "x"),
+            ("Friday – 12", "Friday −12"),
+            ("to – 4 °C", "to −4 °C"),
+            ("crew —12 men—", "crew -12 men-"),
+            ("to −4", "to 4"),
+            ("to −$4", "to —$4"),
+            ("to -\u{200b}4", "to —4"),
+            ("10⁻⁶", "10-⁶"),
+            ("気温は−5度", "気温は—5度"),
         ] {
             assert_ne!(folded(one), folded(other), "{one} and {other}");
         }

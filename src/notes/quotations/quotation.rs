@@ -37,6 +37,8 @@ pub struct Quotation {
     /// The first place in it that shows words which the reader of its format cannot read. U+FFFC stands for them in the
     /// readings.
     pub unread: Option<Span>,
+    /// The markup that shows it in another order than it is written, as `<bdo dir="rtl">` does.
+    pub reordered: Option<Span>,
     /// True where it may be the title of what it cites, by the place it stands in: then the archive says whether it is.
     pub title: bool,
     /// True for a callout that is there for something else, as a note is: it quotes where what it cites is archived.
@@ -49,8 +51,18 @@ pub struct Quotation {
 impl Quotation {
     /// A quotation with these readings and citations, and nothing more to say of it.
     pub(in crate::notes) fn of(form: Form, at: usize, readings: Vec<Reading>, citations: Vec<Citation>) -> Self {
-        let (selectors, unread) = (Vec::new(), None);
-        Self { form, at, readings, citations, selectors, unread, title: false, aside: false, unattributed: false }
+        Self {
+            form,
+            at,
+            readings,
+            citations,
+            selectors: Vec::new(),
+            unread: None,
+            reordered: None,
+            title: false,
+            aside: false,
+            unattributed: false,
+        }
     }
 
     /// The selectors of its place, if it is bound so: those given with it, and the text fragments of what it cites.

@@ -135,6 +135,7 @@ impl EmbeddedHtml {
         if token == HtmlToken::Instruction || (!closing && shows_unread(tag, text)) {
             flow.push(UNREAD.encode_utf8(&mut [0; 4]), notes);
         }
+        flow.directions.tag(text, notes, flow.text.len());
         match tag {
             Tag::Br | Tag::P | Tag::Div | Tag::Li | Tag::Ul | Tag::Ol | Tag::Tr | Tag::Td | Tag::Th => {
                 flow.push("\n", notes);

@@ -44,6 +44,7 @@ pub(in crate::notes) fn read(into: &mut Builder<'_>, span: Span) {
             HtmlToken::Start(tag, ..) => reader.start(tag, span, &mut tokens),
             HtmlToken::End(tag) => {
                 reader.builder.flow.edge();
+                reader.builder.direction(span);
                 reader.close(tag, span);
             }
             HtmlToken::Instruction => reader.builder.unread(span),
@@ -117,6 +118,9 @@ impl<'n> HtmlNotesReader<'n> {
     fn start(&mut self, tag: Tag, span: Span, tokens: &mut HtmlTokens) {
         let text = &self.notes[span.range()];
         self.builder.flow.edge();
+        if !matches!(tag, Tag::Html | Tag::Body) {
+            self.builder.direction(span);
+        }
         if shows_unread(tag, text) {
             self.builder.unread(span);
         }

@@ -430,6 +430,7 @@ impl<'n> WikiReader<'n> {
         let name = tag.trim_start_matches(['<', '/']);
         let name = name[..name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len())].to_ascii_lowercase();
         self.builder.flow.edge();
+        self.builder.direction(span);
         let empty = tag.ends_with("/>");
         match name.as_str() {
             "ref" if !closing => return self.call(span, empty, end),
