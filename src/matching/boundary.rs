@@ -75,9 +75,9 @@ fn is_minus(c: char) -> bool {
     matches!(c, '-' | '\u{2011}' | '–' | '−' | '﹣' | '－')
 }
 
-/// Returns true if `c` may part the thousands of a number: a blank that is no line break.
+/// Returns true if `c` may part the thousands of a number: a blank that is no line break, or what is not seen beside it.
 fn is_thin(c: char) -> bool {
-    matches!(c, ' ' | '\u{a0}' | '\u{2007}' | '\u{2009}' | '\u{202f}')
+    matches!(c, ' ' | '\u{a0}' | '\u{2007}' | '\u{2009}' | '\u{202f}' | '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
 /// Returns true if a number goes on over blanks between `head` and `tail`, in groups of three digits: `12 500`. A token

@@ -1,7 +1,7 @@
 //! The editor's own marks in a quotation: ellipses and brackets.
 
 use super::fold::{Folding, fold_trimmed};
-use crate::text::{Span, written_out};
+use crate::text::{Span, is_space, written_out};
 
 /// A quotation taken apart at what may be the editor's marks. Each of them may as well be the article's own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -92,7 +92,8 @@ pub fn is_remark(inner: &str) -> bool {
 
 /// Returns true if `text` has anything in it that may be an editor's mark.
 pub fn has_marks(text: &str) -> bool {
-    text.contains(['[', '…']) || text.contains("..") || text.contains(". .")
+    let goes_on = |(at, _): (usize, &str)| text[at + 1..].trim_start().starts_with('.');
+    text.contains(['[', '…']) || text.match_indices('.').any(goes_on)
 }
 
 /// A quotation with more marks than this is no one's editing, and aligning takes a row of the article for each: all of
@@ -141,9 +142,9 @@ impl Pattern {
         if pattern.elements.len() > MOST_ELEMENTS { Self::literal(text, folding) } else { pattern }
     }
 
-    /// The words of every element together, for those who look for likeness.
-    pub fn has_words(&self) -> bool {
-        self.elements.iter().any(|element| matches!(element, PatternElement::Words { .. }))
+    /// Returns true if anything in it may be the article's: words, or a bracket that is the article's own.
+    pub fn may_have_words(&self) -> bool {
+        self.elements.iter().any(|element| !matches!(element, PatternElement::Gap { .. }))
     }
 
     fn words(&mut self, text: &str, span: Span, initial: Option<(usize, String)>, folding: Folding) {
@@ -267,7 +268,7 @@ fn dots(text: &str) -> Option<usize> {
         match c {
             '…' => points += 3,
             '.' => points += 1,
-            ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' if points > 0 => continue,
+            _ if is_space(c) && points > 0 => continue,
             _ => break,
         }
         len = at + c.len_utf8();

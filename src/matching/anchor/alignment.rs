@@ -49,6 +49,8 @@ pub(super) struct AlignmentBuilder {
     omitted: Vec<Span>,
     inserted: Vec<(String, String)>,
     cut: bool,
+    /// True if some letter or digit of the article is shown, and no editor's mark stands for it.
+    has_words: bool,
 }
 
 /// An edit, and for an ellipsis the index of what it leaves out.
@@ -66,7 +68,10 @@ impl AlignmentBuilder {
     pub fn take(&mut self, search: &PatternSearch<'_>, node: &SearchNode) {
         match &node.step {
             SearchStep::Start => {}
-            SearchStep::Words { found, quoted, initial } => self.words(*found, *quoted, initial.as_deref().cloned()),
+            SearchStep::Words { found, quoted, initial } => {
+                self.has_words |= initial.is_some() || search.text()[found.range()].contains(char::is_alphanumeric);
+                self.words(*found, *quoted, initial.as_deref().cloned());
+            }
             SearchStep::Gap => {
                 let from = self.passages.last().filter(|_| self.open).map(|(found, _)| found.end);
                 self.open = false;
@@ -114,7 +119,12 @@ impl AlignmentBuilder {
         self.open = true;
     }
 
+    /// The alignment, if something in it is the article's: with an editor's mark beside them, a point or a comma alone
+    /// is in every article, and `[It took five minutes].` would hold in each.
     pub fn finish(self, search: &PatternSearch<'_>) -> Option<Alignment> {
+        if !self.has_words && !self.edits.is_empty() {
+            return None;
+        }
         let edits = self.edits.into_iter().map(|edit| match edit {
             EditAt::Edit(edit) => edit,
             EditAt::Ellipsis(omitted) => Edit {

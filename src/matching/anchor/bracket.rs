@@ -38,7 +38,9 @@ impl PatternSearch<'_> {
             if floats || kind == EditKind::BracketNote || *round {
                 continue;
             }
-            if *join == BracketJoin::Ending && inner.chars().all(char::is_alphabetic) {
+            // `judgment[]` leaves out letters. Words that are left out need an ellipsis.
+            let is_empty = inner.trim().is_empty();
+            if is_empty || (*join == BracketJoin::Ending && inner.chars().all(char::is_alphabetic)) {
                 self.ended(&mut reached, node, element);
             } else {
                 self.replaced(&mut reached, node, element);

@@ -98,7 +98,7 @@ impl TextFolder {
         if std::mem::take(&mut self.inside) && is_space(c) {
             return;
         }
-        if c == '\n' {
+        if c == '\n' && ends_paragraph(rest) {
             self.open = [0; 2];
         }
         match c {
@@ -174,15 +174,15 @@ impl TextFolder {
         } else if !measures {
             self.open[kind] = self.open[kind].saturating_sub(1);
         }
-        // `''` and ` `` ` are one double mark; a guillemet's inner space is part of it.
+        // `''` and ` `` ` are one double mark. A guillemet's inner space is part of it, in « French » and not in »German«.
         if matches!(c, '\'' | '`') && before == Some('\'') {
             return;
         }
-        if matches!(c, '»' | '›') && self.folded.text.ends_with(' ') {
+        if matches!(c, '»' | '›') && self.folded.text.ends_with(' ') && next.is_none_or(follows_closer) {
             self.folded.pop();
         }
         self.folded.push(folded, from);
-        self.inside = matches!(c, '«' | '‹') && before.is_none_or(|c| !c.is_alphanumeric());
+        self.inside = matches!(c, '«' | '‹') && before.is_none_or(|c| !c.is_alphanumeric() && !ends_clause(c));
     }
 
     fn is_joiner_in_latin(&self, c: char) -> bool {
@@ -200,6 +200,16 @@ impl TextFolder {
             _ => decompose_canonical(c, |part| self.folded.push(part, from)),
         }
     }
+}
+
+/// Returns true for what a clause ends in: a guillemet behind it closes, whichever way it points.
+fn ends_clause(c: char) -> bool {
+    matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…' | ')' | ']')
+}
+
+/// Returns true for what stands behind a closing mark, and not behind an opening one.
+fn follows_closer(c: char) -> bool {
+    is_space(c) || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '’' | '”' | '»' | '›') || is_dash(c)
 }
 
 /// Returns true if eight bytes are ASCII that can be seen, none of them `special`, and blanks, no two of them side by
@@ -224,12 +234,21 @@ fn are_plain(bytes: u64, special: &[u8]) -> bool {
 /// No mark farther away than so many characters is asked whether it closes what a foot or an inch would close else.
 const FARTHEST_CLOSER: usize = 300;
 
+/// Returns true if a line break before `rest` ends the paragraph: an empty line is behind it. One alone may be no more
+/// than the end of a line.
+fn ends_paragraph(rest: &str) -> bool {
+    rest.trim_start_matches([' ', '\t', '\r']).starts_with('\n')
+}
+
 /// Returns true if `rest` of a paragraph has a mark of the kind that closes, before one that opens.
 fn is_closed_later(rest: &str, double: bool) -> bool {
     let mut before = '0';
-    let mut rest = rest.chars().take(FARTHEST_CLOSER).take_while(|&c| c != '\n').peekable();
-    while let Some(c) = rest.next() {
-        let goes_on = rest.peek().is_some_and(|c| c.is_alphanumeric());
+    for (at, c) in rest.char_indices().take(FARTHEST_CLOSER) {
+        let rest = &rest[at + c.len_utf8()..];
+        if c == '\n' && ends_paragraph(rest) {
+            return false;
+        }
+        let goes_on = rest.starts_with(char::is_alphanumeric);
         if quotation_mark(c) == Some(double) && !(before.is_alphanumeric() && goes_on) {
             return !is_space(before) && !goes_on;
         }
