@@ -209,9 +209,13 @@ impl Text {
             let ends_word = was_in_word || self.letters.get(at) == Some(&' ');
             if is_in_word(at) {
                 // The `5` of `1.5` begins no word, nor does that of `–5`: no bracket takes a sign from its number.
-                let last = at.checked_sub(1).is_some_and(|last| self.cuts_before(last));
-                let is_inside = self.cuts_before(at) && (last || !self.is_lax);
-                words += usize::from(!was_in_word && !is_inside);
+                let dash = at.checked_sub(1).is_some_and(|last| self.letters[last] == '-');
+                let is_lax = self.is_lax
+                    && dash
+                    && at > 1
+                    && !self.letters[at - 2].is_numeric()
+                    && self.letters[at].is_numeric();
+                words += usize::from(!was_in_word && (!self.cuts_before(at) || is_lax));
             } else if words > 0 && ends_word && !self.cuts_after(at) {
                 ends.push(at);
             }

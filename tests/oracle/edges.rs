@@ -112,7 +112,7 @@ fn is_compound(before: &[char], after: &[char], rules: Rules) -> bool {
     };
     let left: String = left.chars().rev().collect();
     let is_prefix = ["vice", "re", "half", "mid"].contains(&&*left.to_lowercase());
-    let are_numbers = ["twenty", "five"].contains(&&*left) && ["five", "thirds"].contains(&&*right);
+    let are_numbers = left.to_lowercase() == "twenty" && right == "five";
     let digit = |half: &str| half.starts_with(char::is_numeric);
     let is_name = left.ends_with(char::is_uppercase) && digit(&right);
     let is_number = |half: &str| half.chars().any(char::is_numeric) || half.chars().count() == 1;

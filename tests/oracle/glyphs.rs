@@ -1,7 +1,7 @@
 //! Characters as a style compares them: what a house takes for a matter of type.
 
 use super::contract::Accepts;
-use super::edges::is_sign;
+use super::edges::{is_sign, is_word};
 use unicode_normalization::char::decompose_canonical;
 
 /// A character as a style compares it, and the characters shown that it stands for.
@@ -134,9 +134,8 @@ fn is_measure(shown: &[char], at: usize) -> bool {
     }
     let kind = if SINGLE.contains(shown[at]) { SINGLE } else { DOUBLE };
     let behind = |at: usize| at.checked_sub(1).map(|last| shown[last]);
-    let opens = |at: usize| {
-        !behind(at).is_some_and(char::is_alphanumeric) && shown.get(at + 1).is_some_and(|next| !next.is_whitespace())
-    };
+    let opens =
+        |at: usize| !behind(at).is_some_and(is_word) && shown.get(at + 1).is_some_and(|next| !next.is_whitespace());
     let start = shown[..at].iter().rposition(|c| *c == PARAGRAPH).map_or(0, |at| at + 1);
     let mut open = 0_usize;
     for at in (start..at).filter(|at| kind.contains(shown[*at])) {
@@ -147,7 +146,7 @@ fn is_measure(shown: &[char], at: usize) -> bool {
         }
     }
     let goes_on = |at: usize| shown.get(at + 1).is_some_and(|next| next.is_alphanumeric());
-    let is_apostrophe = |at: usize| behind(at).is_some_and(char::is_alphanumeric) && goes_on(at);
+    let is_apostrophe = |at: usize| behind(at).is_some_and(is_word) && goes_on(at);
     let mut later = (at + 1..shown.len()).take(300).take_while(|at| shown[*at] != PARAGRAPH);
     let next = later.find(|at| kind.contains(shown[*at]) && !is_apostrophe(*at));
     let closed_later = next.is_some_and(|at| !behind(at).is_some_and(char::is_whitespace) && !goes_on(at));

@@ -36,8 +36,14 @@ pub struct Piece {
 /// Words that a bracket replaces at most.
 const REPLACED: usize = 8;
 
-/// Contents of brackets that say something about the quotation.
-const REMARKS: [&str; 5] = ["sic", "sic!", "emphasis added", "emphasis mine", "italics added"];
+/// Words that a remark on the quotation begins with.
+const REMARKS: [&str; 2] = ["sic", "emphasis"];
+
+/// True for `sic` and `emphasis added`.
+fn is_remark(content: &str) -> bool {
+    let rest = REMARKS.iter().find_map(|remark| content.trim().strip_prefix(remark));
+    rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
 
 /// A stretch of a quotation.
 #[derive(Debug, Clone)]
@@ -167,7 +173,7 @@ fn mark_at(words: &[char], at: usize, accepts: Accepts) -> Option<(Option<Mark>,
     }
     let before = at.checked_sub(1).map(|last| words[last]);
     let mark = bracket(inner, before, words.get(at + len).copied()).map(|mark| match mark {
-        Mark::Ending(_) | Mark::Insertion { .. } if REMARKS.contains(&content.trim()) => Mark::Remark,
+        Mark::Ending(_) | Mark::Insertion { .. } if is_remark(&content) => Mark::Remark,
         Mark::Ending(_) | Mark::First { .. } | Mark::Insertion { .. } if is_round => Mark::Insertion { replaces: 0 },
         mark => mark,
     });

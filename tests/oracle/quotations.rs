@@ -98,7 +98,7 @@ const CHANGES: &[Change] = &[
             |old| char::from_u32(u32::from(old) + 0xFEE0).unwrap_or(old).to_string(),
         )
     }),
-    ("debris", |chance, words, _| swap_one(chance, words, " ", &["¬†", " ¬†", "Â "])),
+    ("debris", |chance, words, _| swap_one(chance, words, " ", &["¬†", " ¬†"])),
     ("ellipsis", |chance, words, _| gap(chance, words)),
     ("ellipsis", |chance, words, _| gap(chance, words)),
     ("ellipsis put in", |chance, words, _| {

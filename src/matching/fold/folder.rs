@@ -2,7 +2,7 @@
 
 use super::characters::{debris, is_dash, is_invisible, ligature, quotation_mark};
 use super::{FoldedText, Folding};
-use crate::text::{Span, is_space};
+use crate::text::{Span, is_space, is_word};
 use unicode_normalization::char::decompose_canonical;
 
 #[derive(Default)]
@@ -153,7 +153,8 @@ impl TextFolder {
         let Some(double) = quotation_mark(c) else { return };
         let before = self.folded.text.chars().next_back();
         let next = rest.chars().next();
-        let opens = before.is_none_or(|c| !c.is_alphanumeric()) && next.is_some_and(|c| !is_space(c));
+        // The fold takes `é` apart: an accent ends a letter.
+        let opens = before.is_none_or(|c| !is_word(c)) && next.is_some_and(|c| !is_space(c));
         let kind = usize::from(double);
         let closes = match c {
             '”' | '»' | '›' => true,
@@ -182,7 +183,7 @@ impl TextFolder {
             self.folded.pop();
         }
         self.folded.push(folded, from);
-        self.inside = matches!(c, '«' | '‹') && before.is_none_or(|c| !c.is_alphanumeric() && !ends_clause(c));
+        self.inside = matches!(c, '«' | '‹') && before.is_none_or(|c| !is_word(c) && !ends_clause(c));
     }
 
     fn is_joiner_in_latin(&self, c: char) -> bool {
@@ -249,7 +250,7 @@ fn is_closed_later(rest: &str, double: bool) -> bool {
             return false;
         }
         let goes_on = rest.starts_with(char::is_alphanumeric);
-        if quotation_mark(c) == Some(double) && !(before.is_alphanumeric() && goes_on) {
+        if quotation_mark(c) == Some(double) && !(is_word(before) && goes_on) {
             return !is_space(before) && !goes_on;
         }
         before = c;
