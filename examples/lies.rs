@@ -4,7 +4,9 @@
 //! cargo run --release --example lies -- --count 1000000 --seed 7
 //! ```
 //!
-//! Prints every disagreement, made small, and *0 of N of this generator*: see docs/oracle.md.
+//! With `--pick`, it prints cases for `tests/conformance`, and with `--most N` it stops after so many disagreements.
+//!
+//! Prints every disagreement, made small, and *0 of N of this generator*: see docs/matching.md.
 
 #![allow(clippy::print_stdout, missing_docs)]
 
@@ -12,6 +14,7 @@
 #[allow(dead_code, reason = "the tests use the rest")]
 mod lies;
 
+use lies::pick;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -22,23 +25,21 @@ fn main() -> ExitCode {
         at.and_then(|at| arguments.get(at + 1)).map_or(default, |one| one.parse().expect("a number"))
     };
     let (seed, most) = (number("--seed", 0), number("--most", 100));
-    if arguments.iter().any(|one| one == "--time") {
-        let begin = Instant::now();
-        let rounds: Vec<_> = (0..20).map(|number| lies::round(seed, number)).collect();
-        println!("made {:?}", begin.elapsed());
-        let begin = Instant::now();
-        rounds.iter().for_each(|(bench, quoted)| quoted.iter().for_each(|one| drop(bench.program(&one.words))));
-        println!("program {:?}", begin.elapsed());
-        let begin = Instant::now();
-        rounds.iter().for_each(|(bench, quoted)| quoted.iter().for_each(|one| drop(bench.contract(&one.words, false))));
-        println!("contract {:?}", begin.elapsed());
+    if arguments.iter().any(|one| one == "--pick") {
+        pick::lines(seed, 200).iter().for_each(|line| println!("{line}"));
         return ExitCode::SUCCESS;
     }
     let begin = Instant::now();
-    let (count, found) = lies::judge_all(seed, number("--count", 100_000), usize::try_from(most).unwrap_or(usize::MAX));
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
+    let lies::Outcome { count, awaited, disagreements: found } =
+        lies::judge_all(seed, number("--count", 100_000), most);
     for one in &found {
         println!("{one}\n");
     }
-    println!("{} of {count} of this generator, seed {seed}, in {:.0?}", found.len(), begin.elapsed());
+    println!(
+        "{} of {count} of this generator, seed {seed}, {awaited} awaited, in {:.0?}",
+        found.len(),
+        begin.elapsed()
+    );
     if found.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -41,6 +41,8 @@ pub enum PatternElement {
         /// The word that it goes on with or the number that it stands behind, as in `walk[ed]` and `5 [million]`: what
         /// it makes of them is judged with them.
         stem: String,
+        /// True if white space stands before it in the notes.
+        space_before: bool,
         /// The way it joins the letters beside it.
         join: BracketJoin,
         /// True if the brackets are round: then it puts words in, and stands for none.
@@ -170,8 +172,9 @@ impl Pattern {
     fn bracket(&mut self, text: &str, span: Span, inner: &str, folding: Folding) {
         let (stem, join) = (stem(&text[..span.start], inner), join(&text[..span.start], inner, &text[span.end..]));
         let round = text[span.start..].starts_with('(');
-        let folded = fold_trimmed(&text[span.range()], folding);
-        self.elements.push(PatternElement::Bracket { text: folded, inner: inner.to_owned(), stem, join, round, span });
+        let space_before = text[..span.start].ends_with(is_space);
+        let (text, inner) = (fold_trimmed(&text[span.range()], folding), inner.to_owned());
+        self.elements.push(PatternElement::Bracket { text, inner, stem, space_before, join, round, span });
     }
 }
 

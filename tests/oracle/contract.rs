@@ -1,7 +1,7 @@
 //! The contract of matching a second time: written from README, docs and the contract alone, as plainly as it can be.
 //!
 //! It shares nothing with `matching`: no type, no table, no function. It is slow, and meant to be read beside
-//! `docs/oracle.md`, whose numbers stand at the functions.
+//! docs/matching.md.
 
 use super::edges::{Rules, is_cut, is_word};
 use super::glyphs::{Glyph, glyphs, plain};

@@ -126,11 +126,12 @@ fn is_inside_guillemet(shown: &[char], at: usize) -> bool {
 /// True for a foot or an inch: a mark behind a digit that closes nothing. It closes if it can do nothing else, or if one
 /// of its kind is open in the paragraph and, unless its shape says so, no later one closes that.
 fn is_measure(shown: &[char], at: usize) -> bool {
-    if !at.checked_sub(1).is_some_and(|last| shown[last].is_numeric()) || "”»›".contains(shown[at]) {
+    if !at.checked_sub(1).is_some_and(|last| shown[last].is_numeric()) {
         return false;
     }
-    if "′″".contains(shown[at]) {
-        return true;
+    let is_in_number = shown.get(at + 1).is_some_and(|next| next.is_numeric());
+    if is_in_number || "′″”»›".contains(shown[at]) {
+        return is_in_number || "′″".contains(shown[at]);
     }
     let kind = if SINGLE.contains(shown[at]) { SINGLE } else { DOUBLE };
     let behind = |at: usize| at.checked_sub(1).map(|last| shown[last]);

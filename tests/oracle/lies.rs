@@ -14,6 +14,8 @@ pub mod edges;
 pub mod glyphs;
 #[path = "marks.rs"]
 pub mod marks;
+#[path = "pick.rs"]
+pub mod pick;
 #[path = "quotations.rs"]
 pub mod quotations;
 #[path = "shrink.rs"]
@@ -27,7 +29,7 @@ use contract::STYLES;
 use quotations::Quoted;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
-use trial::{Bench, Disagreement};
+use trial::{Bench, Comparison, Disagreement};
 
 /// The quotations of one round.
 pub const A_ROUND: u64 = 250;
@@ -42,9 +44,18 @@ pub fn round(seed: u64, number: u64) -> (Bench, Vec<Quoted>) {
     (Bench::of(articles, style), quoted)
 }
 
-/// Judges `count` quotations at least, on all processors; gives their number and what was disagreed on.
-pub fn judge_all(seed: u64, count: u64, most: usize) -> (u64, Vec<Disagreement>) {
-    let (next, found) = (AtomicU64::new(0), Mutex::new(Vec::new()));
+/// What came out.
+pub struct Outcome {
+    /// The number of quotations that were judged.
+    pub count: u64,
+    /// Those of them that the amended contract answers in another way, and the program not yet.
+    pub awaited: u64,
+    pub disagreements: Vec<Disagreement>,
+}
+
+/// Judges `count` quotations at least, on all processors, or until so many are disagreed on.
+pub fn judge_all(seed: u64, count: u64, most: usize) -> Outcome {
+    let (next, awaited, found) = (AtomicU64::new(0), AtomicU64::new(0), Mutex::new(Vec::new()));
     let rounds = count.div_ceil(A_ROUND);
     let work = || {
         loop {
@@ -56,9 +67,13 @@ pub fn judge_all(seed: u64, count: u64, most: usize) -> (u64, Vec<Disagreement>)
             }
             let (bench, quoted) = round(seed, number);
             for quoted in quoted {
-                if let Some(answers) = bench.disagreement(&quoted.words) {
-                    let small = shrink::shrunk(&bench, quoted, answers);
-                    found.lock().expect("no thread panics while it adds one").push((number, small));
+                match bench.compare(&quoted.words) {
+                    Comparison::Agreed => {}
+                    Comparison::Awaited => drop(awaited.fetch_add(1, Ordering::Relaxed)),
+                    Comparison::Disagreed(program, contract) => {
+                        let small = shrink::shrunk(&bench, quoted, (program, contract));
+                        found.lock().expect("no thread panics while it adds one").push((number, small));
+                    }
                 }
             }
         }
@@ -67,5 +82,6 @@ pub fn judge_all(seed: u64, count: u64, most: usize) -> (u64, Vec<Disagreement>)
     std::thread::scope(|scope| (0..threads).for_each(|_| drop(scope.spawn(work))));
     let mut found = found.into_inner().expect("no thread panicked");
     found.sort_by_key(|(number, _)| *number);
-    (rounds.min(next.into_inner()) * A_ROUND, found.into_iter().map(|(_, one)| one).collect())
+    let disagreements: Vec<Disagreement> = found.into_iter().map(|(_, one)| one).collect();
+    Outcome { count: rounds.min(next.into_inner()) * A_ROUND, awaited: awaited.into_inner(), disagreements }
 }

@@ -17,7 +17,8 @@ const REPLACED_BYTES: usize = 1000;
 
 impl PatternSearch<'_> {
     pub(super) fn bracket(&mut self, frontier: &[usize], element: usize) -> Vec<usize> {
-        let PatternElement::Bracket { text, inner, join, round, span: mark, .. } = &self.elements[element] else {
+        let bracket = &self.elements[element];
+        let PatternElement::Bracket { text, inner, join, round, span: mark, space_before, .. } = bracket else {
             return Vec::new();
         };
         let mut reached = Reached::default();
@@ -29,7 +30,7 @@ impl PatternSearch<'_> {
         for &node in frontier {
             let floats = self.nodes[node].floats;
             if !floats {
-                self.own_mark(&mut reached, node, text, *mark);
+                self.own_mark(&mut reached, node, (text, *mark), *space_before);
             }
             if *join == BracketJoin::Broken {
                 continue;

@@ -209,7 +209,7 @@ impl<'s> PatternSearch<'s> {
                 reached.push(SearchNode { parent: Some(node), step: SearchStep::Gap, ..before });
                 continue;
             }
-            self.own_mark(&mut reached, node, text, mark);
+            self.own_mark(&mut reached, node, (text, mark), true);
             let mut cost = before.cost;
             cost.cuts += self.cuts(before.at, true);
             cost.marks += 1;
@@ -218,10 +218,11 @@ impl<'s> PatternSearch<'s> {
         self.settle(reached)
     }
 
-    /// The mark as the article's own.
-    pub fn own_mark(&mut self, reached: &mut Reached, node: usize, text: &str, quoted: Span) {
+    /// The mark as the article's own; behind white space only if it stands so in the notes.
+    pub fn own_mark(&self, reached: &mut Reached, node: usize, (text, quoted): (&str, Span), spaced: bool) {
         let at = self.nodes[node].at;
-        for start in [Some(at), self.text()[at..].starts_with(' ').then_some(at + 1)].into_iter().flatten() {
+        let behind = (spaced && self.text()[at..].starts_with(' ')).then_some(at + 1);
+        for start in std::iter::once(at).chain(behind) {
             if self.text()[start..].starts_with(text) {
                 let found = Span::new(start, start + text.len());
                 let cost = self.nodes[node].cost;

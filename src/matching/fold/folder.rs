@@ -157,6 +157,8 @@ impl TextFolder {
         let opens = before.is_none_or(|c| !is_word(c)) && next.is_some_and(|c| !is_space(c));
         let kind = usize::from(double);
         let closes = match c {
+            // `1’000` and `5'10"`: what goes on with a digit is closed by nothing.
+            _ if before.is_some_and(char::is_numeric) && next.is_some_and(char::is_numeric) => false,
             '”' | '»' | '›' => true,
             '′' | '″' => false,
             '"' | '\'' | '＂' | '＇' => self.open[kind] > 0 && !is_closed_later(rest, double),
