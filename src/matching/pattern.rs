@@ -172,7 +172,8 @@ impl Pattern {
     fn bracket(&mut self, text: &str, span: Span, inner: &str, folding: Folding) {
         let (stem, join) = (stem(&text[..span.start], inner), join(&text[..span.start], inner, &text[span.end..]));
         let round = text[span.start..].starts_with('(');
-        let space_before = text[..span.start].ends_with(is_space);
+        let is_unseen = |c| matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+        let space_before = text[..span.start].trim_end_matches(is_unseen).ends_with(is_space);
         let (text, inner) = (fold_trimmed(&text[span.range()], folding), inner.to_owned());
         self.elements.push(PatternElement::Bracket { text, inner, stem, space_before, join, round, span });
     }

@@ -3,7 +3,7 @@
 //! It shares nothing with `matching`: no type, no table, no function. It is slow, and meant to be read beside
 //! docs/matching.md.
 
-use super::edges::{Rules, is_cut, is_word};
+use super::edges::{Rules, is_cut, is_letter, is_word};
 use super::glyphs::{Glyph, glyphs, plain};
 use super::marks::{Mark, Pattern, Piece, patterns};
 use std::collections::HashMap;
@@ -73,8 +73,6 @@ pub struct Text {
     cuts: Vec<(bool, bool)>,
     /// The places of each letter.
     of_letter: HashMap<char, Vec<usize>>,
-    /// True as long as a dash before a number is folded as one between words.
-    is_lax: bool,
 }
 
 /// The letters of an ending that a bracket stands for at most, and those that must be before it at least.
@@ -94,11 +92,10 @@ impl Text {
             (is_inner || before, is_inner || after)
         };
         let cuts = (0..=glyphs.len()).map(cut).collect();
-        let is_lax = accepts.typography && !accepts.signs;
         let letters: Vec<char> = glyphs.iter().map(|glyph| glyph.c).collect();
         let mut of_letter: HashMap<char, Vec<usize>> = HashMap::new();
         letters.iter().enumerate().for_each(|(at, c)| of_letter.entry(*c).or_default().push(at));
-        Self { letters, cuts, of_letter, is_lax }
+        Self { letters, cuts, of_letter }
     }
 
     /// The fewest editor's marks that it takes for some words to hold here, or `None` if they do not.
@@ -209,13 +206,7 @@ impl Text {
             let ends_word = was_in_word || self.letters.get(at) == Some(&' ');
             if is_in_word(at) {
                 // The `5` of `1.5` begins no word, nor does that of `–5`: no bracket takes a sign from its number.
-                let dash = at.checked_sub(1).is_some_and(|last| self.letters[last] == '-');
-                let is_lax = self.is_lax
-                    && dash
-                    && at > 1
-                    && !self.letters[at - 2].is_numeric()
-                    && self.letters[at].is_numeric();
-                words += usize::from(!was_in_word && (!self.cuts_before(at) || is_lax));
+                words += usize::from(!was_in_word && !self.cuts_before(at));
             } else if words > 0 && ends_word && !self.cuts_after(at) {
                 ends.push(at);
             }
@@ -234,10 +225,12 @@ impl Text {
 
     /// `word[ed]`: behind the end of the article's word, if that is short and what is before it long enough.
     fn rest_of_word(&self, end: usize) -> Option<usize> {
-        let is_letter = |c: &&char| c.is_alphabetic();
-        let stem = self.letters[..end].iter().rev().take_while(is_letter).count();
-        let rest = self.letters[end..].iter().take_while(is_letter).count();
-        (stem >= STEM && (1..=ENDING).contains(&rest)).then_some(end + rest)
+        // An accent that stands by itself is no letter, and part of the word.
+        let count = |part: &[char]| part.iter().filter(|c| c.is_alphabetic()).count();
+        let start = self.letters[..end].iter().rposition(|c| !is_letter(*c)).map_or(0, |last| last + 1);
+        let len = self.letters[end..].iter().take_while(|c| is_letter(**c)).count();
+        let (stem, rest) = (count(&self.letters[start..end]), count(&self.letters[end..end + len]));
+        (stem >= STEM && (1..=ENDING).contains(&rest) && !self.cuts_after(end + len)).then_some(end + len)
     }
 }
 

@@ -61,7 +61,13 @@ const MOST: u32 = 12;
 
 /// Every way to read `words`.
 pub fn patterns(words: &str, accepts: Accepts) -> Vec<Pattern> {
-    spellings(words, accepts).iter().flat_map(|words| readings(&stretches(&plain(words), accepts), accepts)).collect()
+    // Parentheses may be the article's own, and hold marks of the editor's.
+    let plainly = Accepts { parentheses: false, ..accepts };
+    let ways = if accepts.parentheses { vec![plainly, accepts] } else { vec![accepts] };
+    let read = |words: &String| -> Vec<Pattern> {
+        ways.iter().flat_map(|way| readings(&stretches(&plain(words), *way), *way)).collect()
+    };
+    spellings(words, accepts).iter().flat_map(read).collect()
 }
 
 /// The words as the article may spell them: with the first letter in the other case, and without the mark at the end,

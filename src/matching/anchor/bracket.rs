@@ -2,10 +2,10 @@
 
 use super::search::{Cost, PatternSearch, Reached, SearchNode, SearchStep};
 use super::spelling::WordSpelling;
-use crate::matching::boundary::is_inside_word;
 use crate::matching::locus::EditKind;
 use crate::matching::pattern::{BracketJoin, PatternElement, is_remark};
 use crate::text::{Span, is_word};
+use unicode_normalization::char::is_combining_mark;
 
 /// The most words of the article that a bracket may stand for.
 const REPLACED_WORDS: usize = 8;
@@ -82,25 +82,36 @@ impl PatternSearch<'_> {
         reached.push(SearchNode { at: replaced.end, floats: self.nodes[node].floats, cost, parent: Some(node), step });
     }
 
-    /// The end of the word that goes on at `at`, if its stem is long enough and its ending short enough.
+    /// The end of the word that goes on at `at`, if its stem is long enough and its ending short enough. A fold may have
+    /// taken accents off their letters: they are no letters of their own.
     fn ending(&self, at: usize) -> Option<usize> {
-        let stem = self.text()[..at].chars().rev().take(STEM_LETTERS).take_while(|&c| c.is_alphabetic()).count();
-        let letters = self.text()[at..].chars().take(ENDING_LETTERS + 1).take_while(|&c| c.is_alphabetic());
-        let (count, len) = letters.fold((0, 0), |(count, len), c| (count + 1, len + c.len_utf8()));
-        (stem >= STEM_LETTERS && (1..=ENDING_LETTERS).contains(&count)).then_some(at + len)
+        let is_part = |c: &char| c.is_alphabetic() || is_combining_mark(*c);
+        let stem = self.text()[..at].chars().rev().take_while(is_part).filter(|c| c.is_alphabetic());
+        let (mut count, mut len) = (0, 0);
+        for c in self.text()[at..].chars().take_while(is_part) {
+            count += usize::from(c.is_alphabetic());
+            len += c.len_utf8();
+            if count > ENDING_LETTERS {
+                return None;
+            }
+        }
+        // `do[]` is not the end of `don’t`.
+        let ends = count > 0 && self.cuts(at + len, true) == 0;
+        (ends && stem.take(STEM_LETTERS).count() == STEM_LETTERS).then_some(at + len)
     }
 
     /// The ends of the next words, and the number of words up to there: with and without the marks after them.
     fn word_ends(&self, at: usize) -> Vec<(u32, usize)> {
-        let text = self.text();
         let (mut ends, mut words, mut last) = (Vec::new(), 0, ' ');
-        for (offset, c) in text[at..].char_indices() {
+        for (offset, c) in self.text()[at..].char_indices() {
             if words as usize > REPLACED_WORDS || offset > REPLACED_BYTES {
                 break;
             }
-            if is_word(c) && !is_word(last) && !is_inside_word(text, at + offset) {
+            let is_end = words > 0 && (c == ' ' || (is_word(last) && !is_word(c)));
+            // By the text as it is: a fold makes one hyphen of all dashes, and a dash before a number is its sign.
+            if is_word(c) && !is_word(last) && self.cuts(at + offset, false) == 0 {
                 words += 1;
-            } else if words > 0 && (c == ' ' || (is_word(last) && !is_word(c))) && !is_inside_word(text, at + offset) {
+            } else if is_end && self.cuts(at + offset, true) == 0 {
                 ends.push((words, at + offset));
             }
             last = c;

@@ -152,7 +152,7 @@ impl TextFolder {
     fn quotation_mark(&mut self, c: char, rest: &str, from: Span) {
         let Some(double) = quotation_mark(c) else { return };
         let before = self.folded.text.chars().next_back();
-        let next = rest.chars().next();
+        let next = rest.chars().find(|&c| !(is_invisible(c) || is_joiner(c)));
         // The fold takes `é` apart: an accent ends a letter.
         let opens = before.is_none_or(|c| !is_word(c)) && next.is_some_and(|c| !is_space(c));
         let kind = usize::from(double);
@@ -189,8 +189,8 @@ impl TextFolder {
     }
 
     fn is_joiner_in_latin(&self, c: char) -> bool {
-        matches!(c, '\u{200c}' | '\u{200d}')
-            && self.folded.text.chars().next_back().is_none_or(|c| u32::from(c) < 0x0530)
+        let is_latin = |c| u32::from(c) < 0x0530 || matches!(c, '′' | '″');
+        is_joiner(c) && self.folded.text.chars().next_back().is_none_or(is_latin)
     }
 
     fn letter(&mut self, c: char, rest: &str, from: Span) {
@@ -203,6 +203,10 @@ impl TextFolder {
             _ => decompose_canonical(c, |part| self.folded.push(part, from)),
         }
     }
+}
+
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}')
 }
 
 /// Returns true for what a clause ends in: a guillemet behind it closes, whichever way it points.
