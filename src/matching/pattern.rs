@@ -1,7 +1,7 @@
 //! The editor's own marks in a quotation: ellipses and brackets.
 
 use super::fold::{Folding, fold_trimmed};
-use crate::text::{Span, written_out};
+use crate::text::{Span, is_space, written_out};
 
 /// A quotation taken apart at what may be the editor's marks. Each of them may as well be the article's own.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -41,6 +41,8 @@ pub enum PatternElement {
         /// The word that it goes on with or the number that it stands behind, as in `walk[ed]` and `5 [million]`: what
         /// it makes of them is judged with them.
         stem: String,
+        /// True if white space stands before it in the notes.
+        space_before: bool,
         /// The way it joins the letters beside it.
         join: BracketJoin,
         /// True if the brackets are round: then it puts words in, and stands for none.
@@ -92,7 +94,8 @@ pub fn is_remark(inner: &str) -> bool {
 
 /// Returns true if `text` has anything in it that may be an editor's mark.
 pub fn has_marks(text: &str) -> bool {
-    text.contains(['[', '…']) || text.contains("..") || text.contains(". .")
+    let goes_on = |(at, _): (usize, &str)| text[at + 1..].trim_start().starts_with('.');
+    text.contains(['[', '…']) || text.match_indices('.').any(goes_on)
 }
 
 /// A quotation with more marks than this is no one's editing, and aligning takes a row of the article for each: all of
@@ -141,9 +144,9 @@ impl Pattern {
         if pattern.elements.len() > MOST_ELEMENTS { Self::literal(text, folding) } else { pattern }
     }
 
-    /// The words of every element together, for those who look for likeness.
-    pub fn has_words(&self) -> bool {
-        self.elements.iter().any(|element| matches!(element, PatternElement::Words { .. }))
+    /// Returns true if anything in it may be the article's: words, or a bracket that is the article's own.
+    pub fn may_have_words(&self) -> bool {
+        self.elements.iter().any(|element| !matches!(element, PatternElement::Gap { .. }))
     }
 
     fn words(&mut self, text: &str, span: Span, initial: Option<(usize, String)>, folding: Folding) {
@@ -153,10 +156,10 @@ impl Pattern {
             return;
         }
         let (start, initial) = match initial {
-            Some((at, letters)) => (at, Some(letters)),
+            Some((at, letters)) => (at, Some(fold_trimmed(&letters, folding))),
             None => (span.start + (raw.len() - raw.trim_start().len()), None),
         };
-        let space_before = raw.starts_with(char::is_whitespace) || text[..start].ends_with(char::is_whitespace);
+        let space_before = begins_with_space(raw, folding) || ends_with_space(&text[..start], folding);
         let end = span.start + raw.trim_end().len();
         self.elements.push(PatternElement::Words { text: folded, space_before, initial, span: Span::new(start, end) });
     }
@@ -169,9 +172,28 @@ impl Pattern {
     fn bracket(&mut self, text: &str, span: Span, inner: &str, folding: Folding) {
         let (stem, join) = (stem(&text[..span.start], inner), join(&text[..span.start], inner, &text[span.end..]));
         let round = text[span.start..].starts_with('(');
-        let folded = fold_trimmed(&text[span.range()], folding);
-        self.elements.push(PatternElement::Bracket { text: folded, inner: inner.to_owned(), stem, join, round, span });
+        let space_before = ends_with_space(&text[..span.start], folding);
+        let (text, inner) = (fold_trimmed(&text[span.range()], folding), inner.to_owned());
+        self.elements.push(PatternElement::Bracket { text, inner, stem, space_before, join, round, span });
     }
+}
+
+/// Returns true for what has no width and turns nothing round.
+fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// A no-break space that was decoded wrongly, where it does not end in one that was not.
+const DEBRIS_OF_SPACE: &str = "¬†";
+
+fn begins_with_space(text: &str, folding: Folding) -> bool {
+    let text = if folding.typography { text.trim_start_matches(is_unseen) } else { text };
+    text.starts_with(is_space) || folding.decoding && text.starts_with(DEBRIS_OF_SPACE)
+}
+
+fn ends_with_space(text: &str, folding: Folding) -> bool {
+    let text = if folding.typography { text.trim_end_matches(is_unseen) } else { text };
+    text.ends_with(is_space) || folding.decoding && text.ends_with(DEBRIS_OF_SPACE)
 }
 
 /// Returns true if the bracket from `at` to `end` holds the first letters of the word or number that follows on it.
@@ -267,7 +289,7 @@ fn dots(text: &str) -> Option<usize> {
         match c {
             '…' => points += 3,
             '.' => points += 1,
-            ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' if points > 0 => continue,
+            _ if is_space(c) && points > 0 => continue,
             _ => break,
         }
         len = at + c.len_utf8();

@@ -72,6 +72,8 @@ pub(super) struct AlignmentBuilder {
     /// The brackets since the last words that replace nothing: they stand at an edge, unless words follow at once.
     at_edge: Vec<usize>,
     cut: bool,
+    /// True if some letter or digit of the article is shown, and no editor's mark stands for it.
+    has_words: bool,
 }
 
 /// An edit, and for an ellipsis the index of what it leaves out.
@@ -90,6 +92,7 @@ impl AlignmentBuilder {
         match &node.step {
             SearchStep::Start => {}
             SearchStep::Words { found, quoted, initial } => {
+                self.has_words |= initial.is_some() || search.text()[found.range()].contains(char::is_alphanumeric);
                 self.words(search, *found, *quoted, initial.as_deref().cloned());
             }
             SearchStep::Gap => {
@@ -164,7 +167,12 @@ impl AlignmentBuilder {
         self.open = false;
     }
 
+    /// The alignment, if something in it is the article's: with an editor's mark beside them, a point or a comma alone
+    /// is in every article, and `[It took five minutes].` would hold in each.
     pub fn finish(mut self, search: &PatternSearch<'_>) -> Option<Alignment> {
+        if !self.has_words && !self.edits.is_empty() {
+            return None;
+        }
         self.close(search);
         let edits = self.edits.into_iter().map(|edit| match edit {
             EditAt::Edit(edit) => edit,

@@ -2,10 +2,10 @@
 
 use super::search::{Cost, PatternSearch, Reached, SearchNode, SearchStep};
 use super::spelling::WordSpelling;
-use crate::matching::boundary::is_inside_word;
 use crate::matching::locus::EditKind;
 use crate::matching::pattern::{BracketJoin, PatternElement, is_remark};
 use crate::text::{Span, is_word};
+use unicode_normalization::char::is_combining_mark;
 
 /// The most words of the article that a bracket may stand for.
 const REPLACED_WORDS: usize = 8;
@@ -17,7 +17,8 @@ const REPLACED_BYTES: usize = 1000;
 
 impl PatternSearch<'_> {
     pub(super) fn bracket(&mut self, frontier: &[usize], element: usize) -> Vec<usize> {
-        let PatternElement::Bracket { text, inner, join, round, span: mark, .. } = &self.elements[element] else {
+        let bracket = &self.elements[element];
+        let PatternElement::Bracket { text, inner, join, round, span: mark, space_before, .. } = bracket else {
             return Vec::new();
         };
         let mut reached = Reached::default();
@@ -29,7 +30,7 @@ impl PatternSearch<'_> {
         for &node in frontier {
             let floats = self.nodes[node].floats;
             if !floats {
-                self.own_mark(&mut reached, node, text, *mark);
+                self.own_mark(&mut reached, node, (text, *mark), *space_before);
             }
             if *join == BracketJoin::Broken {
                 continue;
@@ -38,7 +39,9 @@ impl PatternSearch<'_> {
             if floats || kind == EditKind::BracketNote || *round {
                 continue;
             }
-            if *join == BracketJoin::Ending && inner.chars().all(char::is_alphabetic) {
+            // `judgment[]` leaves out letters. Words that are left out need an ellipsis.
+            let is_empty = inner.trim().is_empty();
+            if is_empty || (*join == BracketJoin::Ending && inner.chars().all(char::is_alphabetic)) {
                 self.ended(&mut reached, node, element);
             } else {
                 self.replaced(&mut reached, node, element);
@@ -79,28 +82,39 @@ impl PatternSearch<'_> {
         reached.push(SearchNode { at: replaced.end, floats: self.nodes[node].floats, cost, parent: Some(node), step });
     }
 
-    /// The end of the word that goes on at `at`, if its stem is long enough and its ending short enough.
+    /// The end of the word that goes on at `at`, if its stem is long enough and its ending short enough. A fold may have
+    /// taken accents off their letters: they are no letters of their own.
     fn ending(&self, at: usize) -> Option<usize> {
-        let stem = self.text()[..at].chars().rev().take(STEM_LETTERS).take_while(|&c| c.is_alphabetic()).count();
-        let letters = self.text()[at..].chars().take(ENDING_LETTERS + 1).take_while(|&c| c.is_alphabetic());
-        let (count, len) = letters.fold((0, 0), |(count, len), c| (count + 1, len + c.len_utf8()));
-        (stem >= STEM_LETTERS && (1..=ENDING_LETTERS).contains(&count)).then_some(at + len)
+        let is_part = |c: &char| c.is_alphabetic() || is_combining_mark(*c);
+        let stem = self.text()[..at].chars().rev().take_while(is_part).filter(|c| c.is_alphabetic());
+        let (mut count, mut len) = (0, 0);
+        for c in self.text()[at..].chars().take_while(is_part) {
+            count += usize::from(c.is_alphabetic());
+            len += c.len_utf8();
+            if count > ENDING_LETTERS {
+                return None;
+            }
+        }
+        // `do[]` is not the end of `don’t`.
+        let ends = count > 0 && self.cuts(at + len, true) == 0;
+        (ends && stem.take(STEM_LETTERS).count() == STEM_LETTERS).then_some(at + len)
     }
 
     /// The ends of the next words, and the number of words up to there: with and without the marks after them.
     fn word_ends(&self, at: usize) -> Vec<(u32, usize)> {
-        let text = self.text();
         let (mut ends, mut words, mut last) = (Vec::new(), 0, ' ');
-        let mut begun = is_inside_word(text, at);
-        for (offset, c) in text[at..].char_indices() {
+        // A bracket inside a word stands for no part of it; the digits behind a sign are the word that begins there.
+        let mut begun = true;
+        for (offset, c) in self.text()[at..].char_indices() {
             if words as usize > REPLACED_WORDS || offset > REPLACED_BYTES {
                 break;
             }
-            begun &= c != ' ';
-            // The digits behind a sign are inside the number, and yet begin a word.
-            if is_word(c) && !is_word(last) && (!begun || !is_inside_word(text, at + offset)) {
+            // By the text as it is, for a fold makes one hyphen of all dashes: a word goes on over what may not be cut.
+            begun &= is_word(c) && is_word(last) || self.cuts(at + offset, false) > 0;
+            let is_end = words > 0 && (c == ' ' || (is_word(last) && !is_word(c)));
+            if is_word(c) && !begun {
                 (words, begun) = (words + 1, true);
-            } else if words > 0 && (c == ' ' || (is_word(last) && !is_word(c))) && !is_inside_word(text, at + offset) {
+            } else if is_end && self.cuts(at + offset, true) == 0 {
                 ends.push((words, at + offset));
             }
             last = c;

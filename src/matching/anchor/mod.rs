@@ -28,7 +28,7 @@ const LEAST_PLACES: usize = 16;
 /// Every place where `pattern` stands in the text of `searched` that `scope` names, folded by `folding`; the ones that
 /// cut no word first, then those with fewer editor's marks, then by place.
 pub fn anchor(pattern: &Pattern, searched: &SearchText, scope: SearchScope, folding: Folding) -> Vec<Alignment> {
-    if !pattern.has_words() {
+    if !pattern.may_have_words() {
         return Vec::new();
     }
     let mut search = PatternSearch::of(pattern, searched, scope, folding);
@@ -40,7 +40,7 @@ pub fn anchor(pattern: &Pattern, searched: &SearchText, scope: SearchScope, fold
 pub fn exceeds_budget(pattern: &Pattern, searched: &SearchText, scope: SearchScope, folding: Folding) -> bool {
     // An element reaches each byte of the text once, or once more with what comes next left to float.
     let folded = searched.folded(scope, folding);
-    if !pattern.has_words() || 2 * pattern.elements.len() * folded.text().len() < MOST_TRIED {
+    if !pattern.may_have_words() || 2 * pattern.elements.len() * folded.text().len() < MOST_TRIED {
         return false;
     }
     let mut search = PatternSearch::of(pattern, searched, scope, folding);

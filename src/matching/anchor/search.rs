@@ -8,6 +8,7 @@ use crate::matching::index::{SearchScope, SearchText};
 use crate::matching::locus::{Edit, EditKind};
 use crate::matching::pattern::{Pattern, PatternElement};
 use crate::text::{Span, is_word};
+use unicode_normalization::UnicodeNormalization as _;
 
 /// The most places that the pieces of one quotation may stand at in one text, all of them together. Where there are
 /// more, the search is given up: the quotation is not found. `exceeds_budget` says so.
@@ -164,7 +165,8 @@ impl<'s> PatternSearch<'s> {
         let found = Span::new(at, at + spelling.needle.len());
         let letters = Span::new(at - prefix_len(&self.text()[..at], spelling.initial), at);
         let initial = (!letters.is_empty()).then(|| {
-            let (quoted, archived) = (format!("[{}]", spelling.initial), self.text()[letters.range()].to_owned());
+            // The fold takes accents off their letters.
+            let (quoted, archived) = (format!("[{}]", spelling.initial.nfc()), self.raw_text(letters));
             Box::new((letters, Edit { kind: EditKind::BracketLetter, quoted, archived }))
         });
         let mut cost = self.nodes[node].cost;
@@ -209,7 +211,7 @@ impl<'s> PatternSearch<'s> {
                 reached.push(SearchNode { parent: Some(node), step: SearchStep::Gap, ..before });
                 continue;
             }
-            self.own_mark(&mut reached, node, text, mark);
+            self.own_mark(&mut reached, node, (text, mark), true);
             let mut cost = before.cost;
             cost.cuts += self.cuts(before.at, true);
             cost.marks += 1;
@@ -218,10 +220,11 @@ impl<'s> PatternSearch<'s> {
         self.settle(reached)
     }
 
-    /// The mark as the article's own.
-    pub fn own_mark(&mut self, reached: &mut Reached, node: usize, text: &str, quoted: Span) {
+    /// The mark as the article's own; behind white space only if it stands so in the notes.
+    pub fn own_mark(&self, reached: &mut Reached, node: usize, (text, quoted): (&str, Span), spaced: bool) {
         let at = self.nodes[node].at;
-        for start in [Some(at), self.text()[at..].starts_with(' ').then_some(at + 1)].into_iter().flatten() {
+        let behind = (spaced && self.text()[at..].starts_with(' ')).then_some(at + 1);
+        for start in std::iter::once(at).chain(behind) {
             if self.text()[start..].starts_with(text) {
                 let found = Span::new(start, start + text.len());
                 let cost = self.nodes[node].cost;

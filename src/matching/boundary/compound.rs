@@ -3,7 +3,7 @@
 use crate::text::{Span, is_number_word, is_word};
 
 /// Prefixes that, with their hyphen, are part of the word: `violent` cannot be quoted out of `non-violent`.
-const PREFIXES: [&str; 38] = [
+pub(super) const PREFIXES: [&str; 38] = [
     "non",
     "un",
     "anti",

@@ -5,25 +5,57 @@ mod spaceless;
 mod word_rules;
 
 use crate::manifest::DisclosedBody;
-use crate::text::{is_attached, is_currency, is_direction_control, is_minus, is_sign, is_spaceless, is_word};
+use crate::text::{
+    is_attached, is_currency, is_direction_control, is_minus, is_sign, is_spaceless, is_unseen, is_word,
+};
 pub use compound::compound_at;
 use word_rules::is_inside_unicode_word;
+
+/// The most bytes on either side that the rules ask for.
+const REACH: usize = 256;
 
 /// Returns true if cutting `text` at byte `at` would cut a word or a number in two: there where the word boundaries of
 /// Unicode (UAX #29) or the rules of this room do not part.
 ///
+/// Characters that cannot be seen are looked through: something unseen between them does not take `5` from `5%`.
+///
 /// Between the letters of scripts that are written without spaces the ends of words are not known; there nothing but
 /// numbers, and words with their negation, is cut.
 pub fn is_inside_word(text: &str, at: usize) -> bool {
-    let (head, tail) = (&text[..at], &text[at..]);
-    let (mut before, mut after) = (head.chars().rev(), tail.chars());
-    let (Some(left), Some(right)) = (before.next(), after.next()) else { return false };
+    let (before, after) = (text[..at].chars().next_back(), text[at..].chars().next());
+    let (Some(left), Some(right)) = (before, after) else { return false };
     // Nearly all places are the end of a word of letters with a blank on the other side.
     if left.is_ascii_alphabetic() && is_blank(right) || is_blank(left) && right.is_ascii_alphabetic() {
         return false;
     }
+    let start = text.ceil_char_boundary(at.saturating_sub(REACH));
+    let end = text.floor_char_boundary(text.len().min(at + REACH));
+    if text[start..end].is_ascii() || !text[start..end].contains(is_unseen) {
+        return is_bound(text, at) || is_inside_unicode_word(text, at);
+    }
+    let seen = |is_seen: fn(char) -> bool| {
+        let [before, after] =
+            [&text[start..at], &text[at..end]].map(|side| side.chars().filter(|&c| is_seen(c)).collect::<String>());
+        (before.len(), before + &after)
+    };
+    let ((own, shown), (unicode, joined)) = (seen(|c| !is_unseen(c)), seen(|c| !is_unseen(c) || joins_emoji(c)));
+    is_direction_control(left) && right.is_numeric()
+        || is_bound(&shown, own)
+        || is_inside_unicode_word(&joined, unicode)
+}
+
+/// Returns true for unseen characters that make one picture of several, or another one of it.
+fn joins_emoji(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}' | '\u{e0020}'..='\u{e007f}')
+}
+
+/// Returns true if the rules of this room do not part `text`, of which all can be seen, at byte `at`.
+fn is_bound(text: &str, at: usize) -> bool {
+    let (head, tail) = (&text[..at], &text[at..]);
+    let (mut before, mut after) = (head.chars().rev(), tail.chars());
+    let (Some(left), Some(right)) = (before.next(), after.next()) else { return false };
     if is_spaceless(left) || is_spaceless(right) {
-        return is_inside_unicode_word(text, at) || spaceless::is_bound(head, tail);
+        return spaceless::is_bound(head, tail);
     }
     if is_word(left) && is_word(right) {
         return true;
@@ -35,10 +67,8 @@ pub fn is_inside_word(text: &str, at: usize) -> bool {
         || is_word(left) && is_attached(right)
         || is_attached(left) && is_word(right)
         || is_signed(further_left, left, tail)
-        || is_direction_control(left) && right.is_numeric()
         || is_grouped(head, tail)
         || compound::is_bound(text, at)
-        || is_inside_unicode_word(text, at)
 }
 
 /// White space that parts no thousands.
@@ -52,7 +82,6 @@ fn joins(left: char, mark: char, next: Option<char>) -> bool {
     let numbers = left.is_numeric() && next.is_numeric();
     match mark {
         '\'' | '’' => numbers || left.is_alphabetic() && next.is_alphabetic(),
-        '\u{ad}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{2060}' | '\u{feff}' => is_word(next),
         '.' | ',' | '/' | ':' | '·' | '٫' | '٬' | '⁄' | '^' | '×' | '~' | '〜' | '～' | '∼' => numbers,
         // `10-12`, `2014–16`, `3−2`: half of a range, score or date is another number.
         _ => numbers && is_minus(mark),
@@ -228,6 +257,29 @@ mod tests {
     }
 
     #[test]
+    fn what_cannot_be_seen_is_looked_through() {
+        for text in [
+            "5|\u{200b}%",
+            "5\u{200b}|%",
+            "-\u{200e}|5",
+            "non\u{ad}-|violent",
+            "12\u{200b} |500",
+            "co\u{ad}|operate",
+            "co|\u{200d}operate",
+            "example\u{2060}.|com",
+            "\u{202e}|7–2",
+            "二\u{200b}|百",
+        ] {
+            assert!(cuts(text), "{text:?}");
+        }
+        for text in
+            ["ירושלים|\u{200f} ו", "end|\u{200b}. The", "\u{feff}|The", "word|\u{202c} next", "the |\u{200b}end"]
+        {
+            assert!(!cuts(text), "{text:?}");
+        }
+    }
+
+    #[test]
     fn where_unicode_does_not_part_words_there_is_a_cut() {
         for text in [
             "e.|g",
@@ -312,5 +364,20 @@ mod tests {
         ] {
             assert!(!cuts(text), "{text}");
         }
+    }
+
+    #[test]
+    fn docs_have_the_lists() {
+        let (_, lists) = include_str!("../../../docs/matching.md").split_once("## Lists").unwrap();
+        let listed = |name: &str| -> Vec<String> {
+            let list = lists.split("\n- ").find_map(|list| list.strip_prefix(name)?.strip_prefix(": `")).unwrap();
+            list.trim_end().trim_end_matches('`').split_whitespace().map(str::to_owned).collect()
+        };
+        assert_eq!(listed("prefixes"), compound::PREFIXES);
+        for (name, words) in spaceless::lists() {
+            assert_eq!(listed(name), words, "{name}");
+        }
+        assert!(listed("numbers in words").iter().all(|word| crate::text::is_number_word(word)));
+        assert!(listed("numbers of Han").iter().all(|one| one.chars().all(crate::text::is_han_number)));
     }
 }

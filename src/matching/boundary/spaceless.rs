@@ -207,3 +207,20 @@ fn is_kana_mark(c: char) -> bool {
     const SMALL: &str = "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮｧｨｩｪｫｬｭｮｯ";
     matches!(c, 'ー' | 'ｰ' | '゛' | '゜' | '\u{ff9e}' | '\u{ff9f}') || SMALL.contains(c)
 }
+
+/// The lists of this file, by the names that docs/matching.md gives them.
+#[cfg(test)]
+pub(super) fn lists() -> [(&'static str, Vec<String>); 8] {
+    let owned = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect::<Vec<String>>();
+    let denials: Vec<String> = BEFORE_HAN.chars().map(String::from).chain(owned(&BEFORE)).collect();
+    [
+        ("numbers of Thai", owned(&THAI_NUMBERS)),
+        ("what joins numbers", owned(&BETWEEN_NUMBERS)),
+        ("what makes another of a number", owned(&BEFORE_NUMBERS)),
+        ("what denies the next word", denials),
+        ("but not", owned(&NO_DENIALS)),
+        ("what denies the last word", owned(&BEHIND)),
+        ("the same, unless hiragana follow", owned(&ENDINGS)),
+        ("endings that are not parted", INSIDE.iter().map(|(left, right)| format!("{left}/{right}")).collect()),
+    ]
+}

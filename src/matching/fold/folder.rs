@@ -2,7 +2,7 @@
 
 use super::characters::{debris, is_dash, is_invisible, ligature, quotation_mark};
 use super::{FoldedText, Folding};
-use crate::text::{Span, is_sign, is_space};
+use crate::text::{Span, is_sign, is_space, is_unseen, is_word};
 use unicode_normalization::char::decompose_canonical;
 
 #[derive(Default)]
@@ -98,8 +98,8 @@ impl TextFolder {
     }
 
     pub(super) fn mark(&mut self, c: char, rest: &str, from: Span) {
-        let previous = self.previous.filter(|_| !is_invisible(c));
-        if !is_invisible(c) {
+        let previous = self.previous.filter(|_| !is_unseen(c));
+        if !is_unseen(c) {
             self.previous = Some(c);
         }
         self.shape(c, previous, rest, from);
@@ -110,7 +110,7 @@ impl TextFolder {
         if std::mem::take(&mut self.inside) && is_space(c) {
             return;
         }
-        if c == '\n' {
+        if c == '\n' && ends_paragraph(rest) {
             self.open = [0; 2];
         }
         match c {
@@ -165,10 +165,13 @@ impl TextFolder {
     fn quotation_mark(&mut self, c: char, rest: &str, from: Span) {
         let Some(double) = quotation_mark(c) else { return };
         let before = self.folded.text.chars().next_back();
-        let next = rest.chars().next();
-        let opens = before.is_none_or(|c| !c.is_alphanumeric()) && next.is_some_and(|c| !is_space(c));
+        let next = rest.chars().find(|&c| !(is_invisible(c) || is_joiner(c)));
+        // The fold takes `é` apart: an accent ends a letter.
+        let opens = before.is_none_or(|c| !is_word(c)) && next.is_some_and(|c| !is_space(c));
         let kind = usize::from(double);
         let closes = match c {
+            // `1’000` and `5'10"`: what goes on with a digit is closed by nothing.
+            _ if before.is_some_and(char::is_numeric) && next.is_some_and(char::is_numeric) => false,
             '”' | '»' | '›' => true,
             '′' | '″' => false,
             '"' | '\'' | '＂' | '＇' => self.open[kind] > 0 && !is_closed_later(rest, double),
@@ -187,20 +190,20 @@ impl TextFolder {
         } else if !measures {
             self.open[kind] = self.open[kind].saturating_sub(1);
         }
-        // `''` and ` `` ` are one double mark; a guillemet's inner space is part of it.
+        // `''` and ` `` ` are one double mark. A guillemet's inner space is part of it, in « French » and not in »German«.
         if matches!(c, '\'' | '`') && before == Some('\'') {
             return;
         }
-        if matches!(c, '»' | '›') && self.folded.text.ends_with(' ') {
+        if matches!(c, '»' | '›') && self.folded.text.ends_with(' ') && next.is_none_or(follows_closer) {
             self.folded.pop();
         }
         self.folded.push(folded, from);
-        self.inside = matches!(c, '«' | '‹') && before.is_none_or(|c| !c.is_alphanumeric());
+        self.inside = matches!(c, '«' | '‹') && before.is_none_or(|c| !is_word(c) && !ends_clause(c));
     }
 
     fn is_joiner_in_latin(&self, c: char) -> bool {
-        matches!(c, '\u{200c}' | '\u{200d}')
-            && self.folded.text.chars().next_back().is_none_or(|c| u32::from(c) < 0x0530)
+        let is_latin = |c| u32::from(c) < 0x0530 || matches!(c, '′' | '″' | '−');
+        is_joiner(c) && self.folded.text.chars().next_back().is_none_or(is_latin)
     }
 
     fn letter(&mut self, c: char, previous: Option<char>, rest: &str, from: Span) {
@@ -213,6 +216,20 @@ impl TextFolder {
             _ => decompose_canonical(c, |part| self.folded.push(part, from)),
         }
     }
+}
+
+fn is_joiner(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}')
+}
+
+/// Returns true for what a clause ends in: a guillemet behind it closes, whichever way it points.
+fn ends_clause(c: char) -> bool {
+    matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | '…' | ')' | ']')
+}
+
+/// Returns true for what stands behind a closing mark, and not behind an opening one.
+fn follows_closer(c: char) -> bool {
+    is_space(c) || matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '’' | '”' | '»' | '›') || is_dash(c)
 }
 
 /// Returns true if eight bytes are ASCII that can be seen, none of them `special`, and blanks, no two of them side by
@@ -237,13 +254,22 @@ fn are_plain(bytes: u64, special: &[u8]) -> bool {
 /// No mark farther away than so many characters is asked whether it closes what a foot or an inch would close else.
 const FARTHEST_CLOSER: usize = 300;
 
+/// Returns true if a line break before `rest` ends the paragraph: an empty line is behind it. One alone may be no more
+/// than the end of a line.
+fn ends_paragraph(rest: &str) -> bool {
+    rest.trim_start_matches([' ', '\t', '\r']).starts_with('\n')
+}
+
 /// Returns true if `rest` of a paragraph has a mark of the kind that closes, before one that opens.
 fn is_closed_later(rest: &str, double: bool) -> bool {
     let mut before = '0';
-    let mut rest = rest.chars().take(FARTHEST_CLOSER).take_while(|&c| c != '\n').peekable();
-    while let Some(c) = rest.next() {
-        let goes_on = rest.peek().is_some_and(|c| c.is_alphanumeric());
-        if quotation_mark(c) == Some(double) && !(before.is_alphanumeric() && goes_on) {
+    for (at, c) in rest.char_indices().take(FARTHEST_CLOSER) {
+        let rest = &rest[at + c.len_utf8()..];
+        if c == '\n' && ends_paragraph(rest) {
+            return false;
+        }
+        let goes_on = rest.starts_with(char::is_alphanumeric);
+        if quotation_mark(c) == Some(double) && !(is_word(before) && goes_on) {
             return !is_space(before) && !goes_on;
         }
         before = c;

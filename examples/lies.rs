@@ -1,0 +1,40 @@
+//! Judges quotations by chance with the program and with the contract written a second time.
+//!
+//! ```sh
+//! cargo run --release --example lies -- --count 1000000 --seed 7
+//! ```
+//!
+//! With `--pick`, it prints cases for `tests/conformance`, and with `--most N` it stops after so many disagreements.
+//!
+//! Prints every disagreement, made small, and *0 of N of this generator*: see docs/matching.md.
+
+#![allow(clippy::print_stdout, missing_docs)]
+
+#[path = "../tests/oracle/lies.rs"]
+#[allow(dead_code, reason = "the tests use the rest")]
+mod lies;
+
+use lies::pick;
+use std::process::ExitCode;
+use std::time::Instant;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().collect();
+    let number = |name: &str, default: u64| {
+        let at = arguments.iter().position(|one| one == name);
+        at.and_then(|at| arguments.get(at + 1)).map_or(default, |one| one.parse().expect("a number"))
+    };
+    let (seed, most) = (number("--seed", 0), number("--most", 100));
+    if arguments.iter().any(|one| one == "--pick") {
+        pick::lines(seed, 200).iter().for_each(|line| println!("{line}"));
+        return ExitCode::SUCCESS;
+    }
+    let begin = Instant::now();
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
+    let lies::Outcome { count, disagreements: found } = lies::judge_all(seed, number("--count", 100_000), most);
+    for one in &found {
+        println!("{one}\n");
+    }
+    println!("{} of {count} of this generator, seed {seed}, in {:.0?}", found.len(), begin.elapsed());
+    if found.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
