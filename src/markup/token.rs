@@ -93,6 +93,25 @@ impl<'s> HtmlTokens<'s> {
         Span::new(start, self.at)
     }
 
+    /// Skips the inside of an element that holds tags; the span of it. It ends at its end tag, or where an element begins that
+    /// `ends` it in browsers.
+    pub(crate) fn skip_element(&mut self, tag: Tag, ends: impl Fn(Tag) -> bool) -> Span {
+        let start = self.at;
+        while let Some((token, span)) = self.next() {
+            let is_end = match token {
+                HtmlToken::End(end) => end == tag,
+                HtmlToken::Start(inner, ..) => ends(inner),
+                _ => false,
+            };
+            if is_end {
+                self.at = span.start;
+                self.next = None;
+                break;
+            }
+        }
+        Span::new(start, self.at)
+    }
+
     /// The next token, and its span. The tokens tile the source.
     pub(crate) fn next(&mut self) -> Option<(HtmlToken, Span)> {
         let start = self.at;
@@ -207,7 +226,11 @@ impl<'s> HtmlTokens<'s> {
     fn tag(&mut self, sign: u8, name: usize) -> Option<(HtmlToken, usize)> {
         let attributes = match self.dialect {
             Dialect::Page => self.behind(name, |byte| !byte.is_ascii_whitespace() && !matches!(byte, b'/' | b'>')),
-            Dialect::Notes | Dialect::Line => self.behind(name, |byte| byte.is_ascii_alphanumeric()),
+            Dialect::Notes => {
+                let signs = self.behind(name, |byte| matches!(byte, b'!' | b'?'));
+                self.behind(signs, |byte| !byte.is_ascii_whitespace() && !matches!(byte, b'/' | b'>'))
+            }
+            Dialect::Line => self.behind(name, |byte| byte.is_ascii_alphanumeric()),
         };
         let tag = Tag::of(&self.source[name..attributes]);
         let end = match self.dialect {
@@ -216,7 +239,7 @@ impl<'s> HtmlTokens<'s> {
                 None => return Some((HtmlToken::Declaration, self.bytes.len())),
             },
             Dialect::Notes => {
-                let end = self.end_outside_quotes(attributes);
+                let end = self.end_outside_values(attributes);
                 self.is_broken = end.is_none();
                 end?
             }
@@ -241,18 +264,6 @@ impl<'s> HtmlTokens<'s> {
         let mut rest = Attributes::from(self.source, attributes);
         while rest.next().is_some() {}
         (self.bytes.get(rest.at()) == Some(&b'>')).then_some(rest.at() + 1)
-    }
-
-    /// The offset behind the first `>` that stands between no quotation marks.
-    fn end_outside_quotes(&self, attributes: usize) -> Option<usize> {
-        let mut at = attributes;
-        loop {
-            at += self.bytes[at..].iter().position(|byte| matches!(byte, b'>' | b'"' | b'\''))? + 1;
-            match self.bytes[at - 1] {
-                b'>' => return Some(at),
-                mark => at += memchr::memchr(mark, &self.bytes[at..])? + 1,
-            }
-        }
     }
 
     /// The rest of what was begun before `at`.

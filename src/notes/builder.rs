@@ -342,6 +342,11 @@ impl<'n> Builder<'n> {
         }
     }
 
+    /// Says that a comment is never closed: what follows on it nobody sees, which its writer may not know.
+    pub fn endless_comment(&mut self, notes: Span) {
+        self.unknown("<!--", "it is never closed, so the text after it is not shown and was not read", notes);
+    }
+
     /// Closes every block.
     fn close_all(&mut self) {
         while self.node != 0 {

@@ -36,6 +36,7 @@ mod candidates;
 mod laws;
 mod leaving_out;
 mod multiplied;
+mod shown;
 mod real {
     use super::*;
 

@@ -3,10 +3,12 @@
 use crate::notes::builder::Builder;
 use crate::notes::citations::{metadata, reference};
 use crate::notes::formats::format::{CLOSERS, CitationPlace, CommentSyntax, NotesFormat, words_after};
+use crate::notes::formats::html::read_html;
 use crate::notes::quotations::explicit::is_quoting_class;
 use crate::notes::running_text::{NodeKind, RunningText, byte_order_mark};
 use crate::notes::{Notes, Reference, reader};
 use crate::text::Span;
+use std::collections::BTreeSet;
 
 /// The bytes in which the mark is looked for that closes what was opened.
 const REACH: usize = 4_000;
@@ -41,7 +43,8 @@ impl NotesFormat for Org {
 
 /// Reads the running text out of `notes`.
 fn running_text(notes: &str) -> RunningText<'_> {
-    let mut reader = OrgReader { builder: Builder::new(notes), notes, depth: 0, open: Vec::new() };
+    let mut reader =
+        OrgReader { builder: Builder::new(notes), notes, depth: 0, endless: BTreeSet::new(), open: Vec::new() };
     let mut at = byte_order_mark(notes);
     while at < notes.len() {
         let rest = &notes[at..];
@@ -55,6 +58,8 @@ struct OrgReader<'n> {
     builder: Builder<'n>,
     notes: &'n str,
     depth: usize,
+    /// Names of blocks of code that no line ends any more: so nothing is searched twice.
+    endless: BTreeSet<String>,
     /// The blocks that are open: their names, and their first lines.
     open: Vec<(String, Span)>,
 }
@@ -122,7 +127,8 @@ impl<'n> OrgReader<'n> {
 
     /// `#+begin_quote` and the like.
     fn begin(&mut self, line: Span, rest: &str) -> usize {
-        let name = rest.split_whitespace().next().unwrap_or_default().to_ascii_lowercase();
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && !"-_".contains(c)).unwrap_or(rest.len());
+        let name = rest[..end].to_ascii_lowercase();
         self.leave_lists();
         if CODE.contains(&name.as_str()) {
             return self.code(line, &name);
@@ -134,24 +140,33 @@ impl<'n> OrgReader<'n> {
         line.end
     }
 
-    /// A block of code; one that nothing ends goes to the end.
+    /// A block of code; where nothing ends one, its first line is text.
     fn code(&mut self, line: Span, name: &str) -> usize {
         let close = format!("#+end_{name}");
-        let mut at = (line.end + 1).min(self.notes.len());
+        let start = (line.end + 1).min(self.notes.len());
+        let mut at = if self.endless.contains(name) { self.notes.len() } else { start };
         while at < self.notes.len() {
             let rest = &self.notes[at..];
             let end = at + rest.find('\n').unwrap_or(rest.len());
             if self.notes[at..end].trim().eq_ignore_ascii_case(&close) {
-                break;
+                self.code_lines(line, name, Span::new(start, at));
+                return end;
             }
             at = end + 1;
         }
-        let inner = Span::new((line.end + 1).min(self.notes.len()), at.min(self.notes.len()).max(line.end));
-        if name != "comment" && inner.start < inner.end {
-            self.builder.code_block(inner);
+        self.endless.insert(name.to_owned());
+        self.running(line);
+        line.end
+    }
+
+    fn code_lines(&mut self, first: Span, name: &str, inner: Span) {
+        let kind = self.notes[first.range()].split_whitespace().nth(1).unwrap_or_default();
+        match name {
+            "export" if kind.eq_ignore_ascii_case("html") => read_html(&mut self.builder, inner),
+            "comment" => {}
+            _ if !inner.is_empty() => self.builder.code_block(inner),
+            _ => {}
         }
-        let rest = &self.notes[inner.end..];
-        inner.end + rest.find('\n').unwrap_or(rest.len())
     }
 
     fn end(&mut self, name: &str, line: Span) {
@@ -277,7 +292,11 @@ impl<'n> OrgReader<'n> {
             }
             _ => {
                 let next = rest.char_indices().skip(1).find(|(_, c)| "[=~*/_+".contains(*c));
-                let end = at + next.map_or(rest.len(), |(next, _)| next);
+                let next = next.map_or(rest.len(), |(next, _)| next);
+                // The slashes of an address are none of emphasis, nor are its signs.
+                let is_address = rest[..next].ends_with(':') && rest[next..].starts_with("//");
+                let address = is_address.then(|| rest[next..].find(|c: char| c.is_whitespace() || "[]<>".contains(c)));
+                let end = at + address.map_or(next, |length| length.map_or(rest.len(), |length| next + length));
                 self.builder.plain(Span::new(at, end));
                 end
             }
@@ -319,6 +338,9 @@ impl<'n> OrgReader<'n> {
         let near = self.near(span);
         let Some(end) = near.find("]]").filter(|_| self.depth < DEEPEST) else { return self.plain(span.start, 2) };
         let (target, shown) = near[2..end].split_once("][").unwrap_or((&near[2..end], ""));
+        if target.contains(['[', ']']) {
+            return self.plain(span.start, 2);
+        }
         let whole = Span::new(span.start, span.start + end + 2);
         let target = target.strip_prefix("file:").unwrap_or(target);
         let key = target.strip_prefix("cite:").map(|key| key.trim_start_matches(['@', '&']));

@@ -14,6 +14,11 @@ use crate::text::Span;
 /// The words that an attribution may have in addition to its citation; more are words of the quotation.
 const ATTRIBUTION_WORDS: usize = 15;
 
+/// The words from which on what stands after a dash is no attribution, unless it is names.
+const SENTENCE_WORDS: usize = 8;
+/// The words that a link has at most that only names a source, where nothing else stands in a block.
+const LINK_WORDS: usize = 3;
+
 /// The block quotations that stand in no other, and not in one of the `explicit` spans.
 pub(in crate::notes) fn blocks(flow: &RunningText, cites: &[CitationCandidate], explicit: &[Span]) -> Vec<usize> {
     let mut found = Vec::new();
@@ -89,16 +94,24 @@ fn callout(flow: &RunningText, span: Span) -> Option<(usize, bool)> {
 
 /// The ways to read the words of the block quotation that is `span`, likeliest first; there is at least one.
 pub(in crate::notes) fn words(flow: &RunningText, cites: &[CitationCandidate], span: Span) -> Vec<WordSpan> {
-    let (block, end) = BlockQuotation::of(flow, cites, span);
-    let mut ways = Vec::new();
-    for end in block.ends(end) {
-        for words in block.unmarked(Span::new(block.start, end)) {
-            if !ways.contains(&words) {
-                ways.push(words);
-            }
+    let (mut block, end) = BlockQuotation::of(flow, cites, span);
+    let ways = block.ways(end);
+    match title(flow, span) {
+        // A callout with nothing below its title but an attribution quotes in the title.
+        Some(title) if ways.iter().all(|way| flow.trimmed(way.span).is_empty()) => {
+            block.start = flow.trimmed(Span::new(title.start, end.max(title.start))).start;
+            block.ways(end)
         }
+        _ => ways,
     }
-    ways
+}
+
+/// The title of a callout.
+fn title(flow: &RunningText, span: Span) -> Option<Span> {
+    let (end, _) = callout(flow, span)?;
+    let start = flow.trimmed(span).start;
+    let title = start + flow.text[start..end].find(']')? + 1;
+    Some(flow.trimmed(Span::new(title, end))).filter(|title| !title.is_empty())
 }
 
 struct BlockQuotation<'b, 'n> {
@@ -120,6 +133,19 @@ impl<'b, 'n> BlockQuotation<'b, 'n> {
         (Self { flow, cites: within(cites, span), start: span.start }, span.end)
     }
 
+    /// The ways to read the words that end at `end` or before, likeliest first.
+    fn ways(&self, end: usize) -> Vec<WordSpan> {
+        let mut ways = Vec::new();
+        for end in self.ends(end) {
+            for words in self.unmarked(Span::new(self.start, end)) {
+                if !ways.contains(&words) {
+                    ways.push(words);
+                }
+            }
+        }
+        ways
+    }
+
     /// The places at which the words may end, likeliest first. Small letters after a dash are words, whatever is cited
     /// behind it: to leave it out would be to leave it unchecked. So are numbers, and words that deny or turn.
     fn ends(&self, end: usize) -> Vec<usize> {
@@ -135,6 +161,8 @@ impl<'b, 'n> BlockQuotation<'b, 'n> {
         match () {
             () if self.says_more(line) => vec![whole],
             () if cited && self.is_bare(line) => vec![cut],
+            // A sentence after a dash, alone in its block, is quoted.
+            () if cut <= self.start && cited && !self.is_attribution_alone(line) => vec![whole],
             () if cited && self.is_name(line) && (cut <= self.start || self.is_done(cut, at)) => vec![cut],
             () if cut > self.start && self.is_name(line) && self.is_done(cut, at) => vec![cut, whole],
             () if cut > self.start && self.is_name(line) && cited => vec![cut, whole],
@@ -204,6 +232,14 @@ impl<'b, 'n> BlockQuotation<'b, 'n> {
     /// Returns true if nothing but citations stands in `span`.
     fn is_bare(&self, span: Span) -> bool {
         is_about(&around_cites(self.flow, within(self.cites, span), span), false)
+    }
+
+    /// Returns true if a line that is all of a block, after its dash, is no quotation: few words, or names and an office.
+    fn is_attribution_alone(&self, line: Span) -> bool {
+        let around = around_cites(self.flow, within(self.cites, line), line);
+        let bare = around.trim_start_matches(['—', '–', '―', '-', ' ']);
+        let few = words_outside(self.flow, within(self.cites, line), line).len() < SENTENCE_WORDS;
+        few || is_about(&around, true) || is_office(bare)
     }
 
     /// Returns true if a citation stands in `span`, with few other words.
@@ -286,7 +322,9 @@ impl<'b, 'n> BlockQuotation<'b, 'n> {
         // A linked sentence is words, wherever it stands.
         let text = self.flow.slice(span);
         let short = !last.link || (text.split_whitespace().count() <= 12 && !text.ends_with(sentence::is_stop));
-        if span.start < self.start {
+        // Of a block that is nothing but links, the words of the first are quoted.
+        let is_all = self.flow.text[self.start..span.start.max(self.start)].trim().is_empty();
+        if span.start < self.start || last.link && is_all && text.split_whitespace().count() > LINK_WORDS {
             return None;
         }
         let after = span.end + locator::length(&self.flow.text[span.end..end]);

@@ -47,6 +47,7 @@ fn running_text(notes: &str) -> RunningText<'_> {
         style: BlockStyle::default(),
         attributes: HashMap::new(),
         depth: 0,
+        enclosing: Vec::new(),
         table: false,
     };
     reader.blocks(Span::new(byte_order_mark(notes), notes.len()));
@@ -70,6 +71,8 @@ struct AsciiDocReader<'n> {
     style: BlockStyle,
     attributes: HashMap<&'n str, &'n str>,
     depth: usize,
+    /// The delimiters of blocks that are open, and whose content is blocks: none inside goes beyond them.
+    enclosing: Vec<&'n str>,
     table: bool,
 }
 
@@ -118,8 +121,8 @@ impl<'n> AsciiDocReader<'n> {
                     reader.builder.code_block(inner);
                 })
             }
-            "--" => self.leave(line),
-            _ if is_fence(text, '=') || is_fence(text, '*') => self.leave(line),
+            "--" => self.delimiter(line),
+            _ if is_fence(text, '=') || is_fence(text, '*') => self.delimiter(line),
             _ if text.starts_with('[')
                 && text.ends_with(']')
                 && !text.starts_with("[[")
@@ -140,8 +143,15 @@ impl<'n> AsciiDocReader<'n> {
         line.end
     }
 
-    fn leave(&mut self, line: Span) -> usize {
+    /// Begins or ends a block whose content is blocks.
+    fn delimiter(&mut self, line: Span) -> usize {
         self.leave_lists();
+        let text = self.notes[line.range()].trim_end();
+        match self.enclosing.iter().rposition(|open| *open == text) {
+            Some(open) => self.enclosing.truncate(open),
+            None if self.enclosing.len() < DEEPEST => self.enclosing.push(text),
+            None => {}
+        }
         line.end
     }
 
@@ -167,12 +177,17 @@ impl<'n> AsciiDocReader<'n> {
         let mut at = start;
         while at < end {
             let next = self.line(at, end);
-            if self.notes[next.range()].trim_end() == fence {
+            let text = self.notes[next.range()].trim_end();
+            if text == fence {
                 work(self, Span::new(start, at.saturating_sub(1).max(start)));
                 return next.end;
             }
+            if self.enclosing.contains(&text) {
+                break;
+            }
             at = next.end + 1;
         }
+        let end = at.min(end).saturating_sub(usize::from(at < end)).max(start);
         let quotes = fence.starts_with('_') || fence == "\"\"" || self.style.quotes;
         if quotes {
             self.builder.flow.open.push(line);
@@ -312,7 +327,7 @@ impl<'n> AsciiDocReader<'n> {
             Some('>') if text.starts_with("> ") || text.trim_end() == ">" => self.angled(line, end),
             Some(' ' | '\t') if !matches!(self.builder.kind(), NodeKind::Item) && !self.style.quotes => {
                 self.leave_lists();
-                let whole = self.lines(line, end, |_| true);
+                let whole = self.lines(line, end, |text| !is_delimiter(text));
                 self.builder.code_block(whole);
                 whole.end
             }
@@ -478,8 +493,13 @@ fn is_fence(text: &str, c: char) -> bool {
 
 /// Returns true if a line goes on with the paragraph before it.
 fn goes_on(text: &str) -> bool {
+    !(is_delimiter(text) || item(text).is_some() || text == "+" || text.starts_with("//"))
+}
+
+/// Returns true if a line begins a block, whatever stands above it.
+fn is_delimiter(text: &str) -> bool {
     let fence = ['_', '-', '.', '+', '=', '*', '/'].iter().any(|&c| is_fence(text, c));
-    !(fence || item(text).is_some() || matches!(text, "+" | "--" | "\"\"" | "|===") || text.starts_with("//"))
+    fence || matches!(text, "--" | "\"\"" | "|===")
 }
 
 /// The length in bytes of the marker of the item that a line begins.

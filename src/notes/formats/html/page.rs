@@ -40,7 +40,12 @@ pub(in crate::notes) fn read(into: &mut Builder<'_>, span: Span) {
     while let Some((token, span)) = tokens.next() {
         match token {
             HtmlToken::Text | HtmlToken::Raw => reader.text(span),
-            HtmlToken::Comment => reader.builder.comment(comment_words(&notes[span.range()]), span),
+            HtmlToken::Comment => {
+                if span.end == part.len() && !part.ends_with('>') {
+                    reader.builder.endless_comment(span);
+                }
+                reader.builder.comment(comment_words(&notes[span.range()]), span);
+            }
             HtmlToken::Start(tag, ..) => reader.start(tag, span, &mut tokens),
             HtmlToken::End(tag) => {
                 reader.builder.flow.edge();
@@ -124,12 +129,9 @@ impl<'n> HtmlNotesReader<'n> {
         if shows_unread(tag, text) {
             self.builder.unread(span);
         }
-        if tag.is(Property::Skipped) && !text.ends_with("/>") {
-            let inside = tokens.skip_raw(tag);
-            if tag == Tag::Svg && self.notes[inside.range()].contains("<text") {
-                self.builder.unread(span);
-            }
-            return;
+        // Those who read without scripts see what stands in `noscript`.
+        if tag.is(Property::Skipped) && tag != Tag::Noscript && !text.ends_with("/>") {
+            return self.skip(tag, span, tokens);
         }
         match tag {
             Tag::Br => self.builder.text("\n", span),
@@ -144,12 +146,35 @@ impl<'n> HtmlNotesReader<'n> {
             Tag::Cite if self.is_attribution() => self.push(tag, span, OnClose::Hide),
             Tag::Ul | Tag::Ol | Tag::Dl | Tag::Menu | Tag::Table => self.list(tag, span),
             Tag::Li | Tag::Dt | Tag::Dd | Tag::Tr | Tag::Td | Tag::Th => self.item(tag, span),
-            _ if tag.is(Property::Division) => self.block(tag, span),
+            _ if tag.is(Property::Division) || tag == Tag::Noscript => self.block(tag, span),
             _ if tag.is(Property::Running) => {}
             _ => match tag.heading() {
                 Some(level) => self.paragraph(NodeKind::Heading(level), tag, span),
                 None => self.unknown(span),
             },
+        }
+    }
+
+    /// Skips an element whose words nobody reads.
+    fn skip(&mut self, tag: Tag, span: Span, tokens: &mut HtmlTokens) {
+        match tag {
+            Tag::Svg => {
+                let inside = tokens.skip_element(tag, Tag::breaks_out);
+                if self.notes[inside.range()].contains("<text") {
+                    self.builder.unread(span);
+                }
+            }
+            Tag::Select => {
+                let inside =
+                    tokens.skip_element(tag, |inner| matches!(inner, Tag::Select | Tag::Input | Tag::Textarea));
+                // Another one does no more than end this one.
+                if self.notes[inside.end..].get(..7).is_some_and(|tag| tag.eq_ignore_ascii_case("<select")) {
+                    tokens.next();
+                }
+            }
+            _ => {
+                tokens.skip_raw(tag);
+            }
         }
     }
 

@@ -16,9 +16,8 @@ const CODE: [&str; 15] = [
 ];
 /// Directives that show nothing to quote.
 #[rustfmt::skip]
-const SILENT: [&str; 15] = [
-    "image", "toctree", "contents", "index", "meta", "bibliography", "default-role", "role", "class", "rst-class",
-    "sectnum", "target-notes", "currentmodule", "module", "title",
+const SILENT: [&str; 13] = [
+    "image", "toctree", "contents", "index", "meta", "bibliography", "default-role", "role", "sectnum", "target-notes", "currentmodule", "module", "title",
 ];
 /// Directives whose content is blocks like any other.
 #[rustfmt::skip]
@@ -69,10 +68,12 @@ impl<'n> RstReader<'n> {
         let lead = 2 + (text[2..].len() - text[2..].trim_start().len());
         let rest = &text[lead..];
         let place = |part: &str| Span::new(line.end - part.len(), line.end);
-        if rest.starts_with(['_', '|']) || rest.is_empty() {
-            // An empty comment ends where it stands: what is indented below it is a quotation of its own.
-            let empty = rest.is_empty() && lines.get(at + 1).is_none_or(|next| next.is_empty());
-            return if empty { at + 1 } else { end };
+        if rest.starts_with('_') || rest.is_empty() {
+            // A target, and an empty comment, end at an empty line: what is indented below it is a quotation of its own.
+            return self.until_blank(lines, at).min(end.max(at + 1));
+        }
+        if rest.starts_with('|') {
+            return end;
         }
         if let Some((label, content)) = rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
             self.note(label, place(content.trim_start()), &lines[at + 1..end]);
@@ -96,7 +97,7 @@ impl<'n> RstReader<'n> {
         let lines: Vec<Span> = std::iter::once(first).chain(rest.iter().copied()).collect();
         self.builder.open(NodeKind::Footnote(label), hull(&lines));
         let node = self.builder.node();
-        self.hanging(&lines);
+        self.hanging(&lines, None);
         self.builder.back_to(node, hull(&lines));
         self.builder.close(hull(&lines));
     }
@@ -115,6 +116,7 @@ impl<'n> RstReader<'n> {
                 self.quotations(&content);
             }
             _ if CODE.contains(&bare) => self.builder.code_block(whole),
+            "class" | "rst-class" => self.blocks(&content),
             _ if SILENT.contains(&bare) => {}
             "raw" => self.raw(argument, &content, whole),
             // Its lines stay as they are, and markup in them counts.

@@ -50,7 +50,7 @@ fn running_text(notes: &str) -> RunningText<'_> {
         numbered: (0, 0),
         literal: false,
     };
-    reader.blocks(&lines(notes, Span::new(byte_order_mark(notes), notes.len())));
+    reader.level(&lines(notes, Span::new(byte_order_mark(notes), notes.len())), 0);
     reader.builder.finish()
 }
 
@@ -94,11 +94,16 @@ impl<'n> RstReader<'n> {
 
     /// Reads lines as blocks. Their indentation is that of the first that is not empty.
     fn blocks(&mut self, lines: &[Span]) {
+        let base = lines.iter().find(|line| !line.is_empty()).map_or(0, |line| self.indent(*line));
+        self.level(lines, base);
+    }
+
+    /// Reads lines that are indented by `base` as blocks.
+    fn level(&mut self, lines: &[Span], base: usize) {
         if self.depth > DEEPEST {
             return lines.iter().for_each(|&line| self.builder.plain(line));
         }
         self.depth += 1;
-        let base = lines.iter().find(|line| !line.is_empty()).map_or(0, |line| self.indent(*line));
         let mut at = 0;
         while at < lines.len() {
             at = self.block(lines, at, base).max(at + 1);
@@ -202,36 +207,44 @@ impl<'n> RstReader<'n> {
         if *self.builder.kind() != NodeKind::List {
             self.builder.open(NodeKind::List, lines[at]);
         }
-        let end = self.deeper(lines, at + 1, base);
-        let mut inner = lines[at..end].to_vec();
-        inner[0] = Span::new((inner[0].start + base + marker).min(inner[0].end), inner[0].end);
+        let first = Span::new((lines[at].start + base + marker).min(lines[at].end), lines[at].end);
+        // What is indented by less than the words behind the marker ends the item, and is a quotation of its own.
+        let depth = if first.is_empty() { base } else { base + marker - 1 };
+        let end = self.deeper(lines, at + 1, depth);
+        let within = lines[at + 1..end].iter().map(|&line| match first.is_empty() {
+            true => line,
+            false => self.dedented(line, base + marker),
+        });
+        let inner: Vec<Span> = std::iter::once(first).chain(within).collect();
         let list = self.builder.node();
         self.builder.open(NodeKind::Item, hull(&lines[at..end]));
         let item = self.builder.node();
-        self.hanging(&inner);
+        self.hanging(&inner, (!first.is_empty()).then_some(0));
         self.builder.back_to(item, hull(&lines[at..end]));
         self.builder.close(hull(&lines[at..end]));
         self.builder.back_to(list, hull(&lines[at..end]));
         end
     }
 
-    /// Reads lines the first of which stands behind a marker: it says nothing about their indentation.
-    fn hanging(&mut self, lines: &[Span]) {
+    /// Reads lines the first of which stands behind a marker. It says nothing about the indentation of the others, which is
+    /// `base`, or that of the first of them.
+    fn hanging(&mut self, lines: &[Span], base: Option<usize>) {
         if self.depth >= DEEPEST {
             return lines.iter().for_each(|&line| self.builder.plain(line));
         }
-        let first =
-            lines[1..].iter().take_while(|line| !line.is_empty() && item(self.text(**line).trim_start()).is_none());
-        let end = 1 + first.count();
+        if let Some(base) = base {
+            return self.level(lines, base);
+        }
         if item(self.text(lines[0])).is_some() || self.text(lines[0]).starts_with(".. ") {
-            self.blocks(&lines[..end]);
-        } else if !lines[0].is_empty() {
+            return self.blocks(lines);
+        }
+        let first = lines[1..].iter().take_while(|line| !line.is_empty());
+        let end = 1 + first.count();
+        if !lines[0].is_empty() {
             self.running(hull(&lines[..end]));
             self.builder.leave_paragraph();
         }
-        if end < lines.len() {
-            self.blocks(&lines[end..]);
-        }
+        self.blocks(&lines[end..]);
     }
 
     fn rule(&mut self, lines: &[Span], at: usize) -> usize {

@@ -296,7 +296,7 @@ impl<'n> WikiReader<'n> {
                 stop = at.min(end) + rest.find('\n').unwrap_or(rest.len());
             }
         }
-        if stop < end && *self.builder.kind() == NodeKind::Paragraph {
+        if stop < end && matches!(self.builder.kind(), NodeKind::Paragraph | NodeKind::Cell) {
             self.builder.text("\n", Span::new(stop, stop + 1));
         }
         stop
@@ -415,10 +415,18 @@ impl<'n> WikiReader<'n> {
         if let Some(inner) = text.strip_prefix("<!--") {
             // Not as in browsers: they never see it.
             let length = inner.find("-->").map_or(text.len(), |inner| inner + "<!---->".len());
+            if length == text.len() && !text.ends_with("-->") {
+                self.builder.endless_comment(span);
+            }
             self.builder.comment(comment_words(&text[..length]), Span::new(span.start, span.start + length));
             return span.start + length;
         }
-        match HtmlTokens::new(text, Dialect::Notes).markup(0) {
+        let name = text[1..].trim_start_matches('/');
+        let name = &name[..name.find(|c: char| !c.is_alphanumeric()).unwrap_or(name.len())];
+        // A name is all of it: `</ref“` is no tag.
+        let behind = text[1..].trim_start_matches('/')[name.len()..].chars().next();
+        let is_tag = name.is_ascii() && behind.is_none_or(|c| c.is_ascii_whitespace() || "/>".contains(c));
+        match HtmlTokens::new(text, Dialect::Notes).markup(0).filter(|_| is_tag) {
             Some((token, length)) => self.tag(token, Span::new(span.start, span.start + length), span.end),
             None => self.plain(span.start, 1, stop),
         }
@@ -478,7 +486,8 @@ impl<'n> WikiReader<'n> {
         let rest = &self.notes[at..end];
         let is_named = |found: &usize| {
             let tag = &rest.as_bytes()[found + 2..];
-            tag.get(..name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name.as_bytes()))
+            let ends = tag.get(name.len()).is_none_or(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>'));
+            ends && tag.get(..name.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(name.as_bytes()))
         };
         let Some(found) = memchr::memmem::find_iter(rest.as_bytes(), "</").find(is_named) else {
             self.unclosed.insert(name.to_owned(), (at, end));
