@@ -6,7 +6,8 @@ use super::{ArticleId, CapturedAt};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr, sync::Arc};
 
-/// The place of a capture below the root: `archive/<article>/<name>`, or `archive/<name>` for a file dropped there.
+/// The place of a capture below the root: `archive/<article>/<stamp>.<ending>`, or `archive/<article>.<ending>` for a file
+/// that was put there.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct CapturePath(Arc<str>);
@@ -52,7 +53,7 @@ impl CapturePath {
         self.0.rsplit('/').next().unwrap_or(&self.0)
     }
 
-    /// The article it is a capture of: its folder, or the name without ending of a file dropped into `archive/` itself.
+    /// The article it is a capture of: its folder, if its name is a stamp; else its own path without ending.
     pub fn article(&self) -> ArticleId {
         self.article_name().parse().expect("a path is read only if its article is an id")
     }
@@ -60,6 +61,16 @@ impl CapturePath {
     /// The article's id as text.
     pub fn article_name(&self) -> &str {
         article(self.below_archive())
+    }
+
+    /// Its folder below `archive/`; of a file in `archive/` itself, its name without ending. What an inventory knows it by
+    /// does not depend on the article that it is a capture of.
+    pub fn folder(&self) -> &str {
+        let below = self.below_archive();
+        match below.rsplit_once('/') {
+            Some((folder, _)) => folder,
+            None => below.rsplit_once('.').map_or(below, |(stem, _)| stem),
+        }
     }
 
     /// Returns true if it lies in `archive/` itself.
@@ -75,7 +86,7 @@ impl CapturePath {
 
     /// The moment that its name gives, if it is a stamp.
     pub fn stamp(&self) -> Option<CapturedAt> {
-        CapturedAt::from_stamp(self.file_name().split('.').next()?)
+        stamp(self.file_name())
     }
 
     /// The path of its capture record.
@@ -91,10 +102,16 @@ impl CapturePath {
 
 /// The part of a path below `archive/` that names the article.
 fn article(below: &str) -> &str {
-    match below.rsplit_once('/') {
-        Some((folder, _)) => folder,
-        None => below.rsplit_once('.').map_or(below, |(stem, _)| stem),
+    let (folder, name) = below.rsplit_once('/').unwrap_or(("", below));
+    if !folder.is_empty() && stamp(name).is_some() {
+        return folder;
     }
+    let ending = name.rfind('.').map_or(0, |dot| name.len() - dot);
+    &below[..below.len() - ending]
+}
+
+fn stamp(name: &str) -> Option<CapturedAt> {
+    CapturedAt::from_stamp(name.split('.').next()?)
 }
 
 /// Why a file named `below` under `archive/` cannot be a capture, if it cannot. What is kept for a name is kept for every

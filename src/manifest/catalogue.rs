@@ -8,6 +8,7 @@ use crate::capture::{ArticleId, CapturePath};
 use crate::digest::Digest;
 use std::collections::BTreeMap;
 use std::convert::Infallible;
+use std::ops::Bound;
 use std::sync::{Arc, OnceLock};
 
 /// The index of every name by which an article of the archive can be cited.
@@ -129,6 +130,14 @@ impl NameSource for Catalogue {
         Ok(self.articles.get(id).map_or_else(Arc::default, |listed| Arc::from(listed.as_slice())))
     }
 
+    fn in_folder(&self, folder: &str) -> Result<Vec<CapturePath>, Infallible> {
+        // `0` is the character behind `/`.
+        let (first, last) = (format!("{folder}/"), format!("{folder}0"));
+        let below = self.articles.range::<str, _>((Bound::Included(&*first), Bound::Excluded(&*last)));
+        let captures = below.flat_map(|(_, listed)| listed.iter().map(|one| one.capture.clone()));
+        Ok(captures.filter(|capture| capture.folder() == folder && !capture.is_dropped()).collect())
+    }
+
     fn with_url(&self, url: &str) -> Result<Vec<CapturePath>, Infallible> {
         Ok(ListedName::of_url(url).map_or_else(Vec::new, |name| self.leads_to(&name)))
     }
@@ -176,8 +185,9 @@ mod tests {
 
     const OLD: &str = "archive/lantern/20140611T093000Z.txt";
     const NEW: &str = "archive/lantern/20140612T093000Z.txt";
-    const UNDATED: &str = "archive/lantern/as found.txt";
-    const OTHER: &str = "archive/2014/harbour/x.md";
+    const UNDATED: &str = "archive/lantern.txt";
+    const OTHER: &str = "archive/2014/harbour.md";
+    const BESIDE: &str = "archive/lantern/as found.txt";
 
     fn catalogue() -> Catalogue {
         Catalogue::of(&Inventory::of(vec![
@@ -186,6 +196,8 @@ mod tests {
             entry(UNDATED, "https://both.example/", "old"),
             entry(OTHER, "https://both.example/?utm_source=x", "other"),
             entry("archive/dropped.txt", "not a url", "dropped"),
+            entry(BESIDE, "not a url", "beside"),
+            entry("archive/folder/only.md", "not a url", "only"),
         ]))
     }
 
@@ -206,6 +218,24 @@ mod tests {
         assert_eq!(by_id("Lantern"), Resolution::Nothing);
         assert_eq!(by_id("harbour"), Resolution::Nothing);
         assert_eq!(by_id("../lantern"), Resolution::Nothing);
+    }
+
+    #[test]
+    fn a_file_in_a_folder_is_an_article_of_its_own_unless_its_name_is_a_stamp() {
+        assert_eq!(by_id("lantern"), one("lantern", None));
+        assert_eq!(by_id("lantern/as found"), one("lantern/as found", None));
+        assert_eq!(by_id("lantern/20140611T093000Z"), Resolution::Nothing);
+    }
+
+    #[test]
+    fn the_name_of_a_folder_stands_for_its_only_article() {
+        assert_eq!(by_id("folder"), one("folder/only", None));
+        assert_eq!(catalogue().named(Name::Path("archive/folder/", None)), one("folder/only", None));
+        assert_eq!(by_id("2014"), one("2014/harbour", None));
+        let two = ["archive/folder/a.md", "archive/folder/20250121.md", "archive/folder/deep/c.md"];
+        let two = Catalogue::of(&Inventory::of(two.map(|path| entry(path, "", path)).to_vec()));
+        let both = ["folder/20250121", "folder/a"].map(|id| id.parse().unwrap());
+        assert_eq!(two.named(Name::Id("folder")), Resolution::Several(both.to_vec()));
     }
 
     #[test]
@@ -253,7 +283,7 @@ mod tests {
         assert_eq!(by_path(OLD), one("lantern", Some(OLD)));
         assert_eq!(by_path("archive/lantern/20140611T093000Z.txt.record.json"), one("lantern", Some(OLD)));
         assert_eq!(by_path("manifests/lantern/20140611T093000Z.txt.json"), one("lantern", Some(OLD)));
-        assert_eq!(by_path("archive/lantern/as%20found.txt#l3"), one("lantern", Some(UNDATED)));
+        assert_eq!(by_path("archive/lantern/as%20found.txt#l3"), one("lantern/as found", None));
         assert_eq!(by_path(OTHER), one("2014/harbour", None));
         assert_eq!(by_path("archive/dropped.txt"), one("dropped", None));
         assert_eq!(by_path("archive/lantern/gone.txt"), Resolution::Nothing);

@@ -16,7 +16,8 @@ const FORMAT: &str = "literatim manifest 1";
 struct Manifest1 {
     format: String,
     capture: CapturePath,
-    article: ArticleId,
+    #[serde(rename = "article")]
+    _article: ArticleId,
     captured_at: Option<CapturedAt>,
     urls: Vec<String>,
     publisher: Option<String>,
@@ -85,15 +86,17 @@ pub struct Entry1 {
 
 impl From<&InventoryEntry> for Entry1 {
     fn from(entry: &InventoryEntry) -> Self {
-        let InventoryEntry { capture, article, captured_at, urls, sha256, record, manifest, extent } = entry.clone();
+        let InventoryEntry { capture, captured_at, urls, sha256, record, manifest, extent, .. } = entry.clone();
+        // In format 1, all that lay in one folder was one article.
+        let article = capture.folder().parse().expect("the folder of a capture is an id");
         Self { capture, article, captured_at, urls, sha256, record, manifest, extent }
     }
 }
 
 impl From<Entry1> for InventoryEntry {
     fn from(entry: Entry1) -> Self {
-        let Entry1 { capture, article, captured_at, urls, sha256, record, manifest, extent } = entry;
-        Self { capture, article, captured_at, urls, sha256, record, manifest, extent }
+        let Entry1 { capture, captured_at, urls, sha256, record, manifest, extent, .. } = entry;
+        Self { article: capture.article(), capture, captured_at, urls, sha256, record, manifest, extent }
     }
 }
 
@@ -129,8 +132,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Manifest, NotOurs> {
     };
     Ok(Manifest {
         format: read.format,
+        article: read.capture.article(),
         capture: read.capture,
-        article: read.article,
         captured_at: read.captured_at,
         urls: read.urls,
         publisher: read.publisher,

@@ -1,6 +1,6 @@
 //! The files of an inventory: what they have in them, and the root that names them.
 
-use super::layout::{ENTRIES, Layout, NAMES, folder};
+use super::layout::{ENTRIES, Layout, NAMES};
 use super::{InventoryEntry, NotOurs, RepeatedTable, shard, sum_list};
 use crate::capture::urls::identity;
 use crate::digest::Digest;
@@ -97,7 +97,7 @@ impl InventoryFiles {
         let mut names: BTreeMap<String, BTreeSet<ListedName>> = BTreeMap::new();
         let mut last: Option<(&str, String)> = None;
         for entry in entries {
-            let folder = folder(&entry.capture);
+            let folder = entry.capture.folder();
             // Those of one folder mostly follow one another.
             let shard = match last.take().filter(|(known, _)| *known == folder) {
                 Some((_, shard)) => shard,

@@ -2,7 +2,6 @@
 //!
 //! It follows from the number of captures alone, so that an inventory has one spelling.
 
-use crate::capture::CapturePath;
 use crate::digest::Digest;
 
 /// The most captures that an inventory has for each of its shards.
@@ -81,16 +80,6 @@ impl Layout {
         let folder = list.strip_suffix(".sums");
         let name = folder.and_then(|folder| path.strip_prefix(folder)?.strip_prefix('/'));
         name.is_some_and(|name| is_digits(name, DIGITS_A_LIST))
-    }
-}
-
-/// The folder of `capture` below `archive/`, as shards are chosen by it: not by the article that it is a capture of, so that
-/// what an article is may change.
-pub(super) fn folder(capture: &CapturePath) -> &str {
-    let below = capture.below_archive();
-    match below.rsplit_once('/') {
-        Some((folder, _)) => folder,
-        None => below.rsplit_once('.').map_or(below, |(stem, _)| stem),
     }
 }
 

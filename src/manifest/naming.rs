@@ -18,6 +18,13 @@ pub trait NameSource {
     /// The reason why that cannot be known.
     fn listed(&self, id: &str) -> Result<Arc<[Listed]>, Self::Error>;
 
+    /// The captures that lie in the folder of this name below `archive/`, and in none within it; web archives left out.
+    ///
+    /// # Errors
+    ///
+    /// The reason why that cannot be known.
+    fn in_folder(&self, folder: &str) -> Result<Vec<CapturePath>, Self::Error>;
+
     /// The captures that have an address with the same [identity](crate::capture::urls::identity) as `url`.
     ///
     /// # Errors
@@ -53,17 +60,20 @@ fn article(listed: &[Listed]) -> Option<ArticleId> {
     listed.first().map(|listed| listed.capture.article())
 }
 
-/// The article that has this id, letter for letter.
+/// The article that has this id, letter for letter; else the one that lies in the folder of this name, if that holds no other.
 fn by_id<S: NameSource + ?Sized>(source: &S, id: &str) -> Result<Resolution, S::Error> {
-    let found = article(&source.listed(id)?);
-    Ok(found.map_or(Resolution::Nothing, |id| Resolution::Article(id, None)))
+    match article(&source.listed(id)?) {
+        Some(id) => Ok(Resolution::Article(id, None)),
+        None => Ok(Resolution::of(source.in_folder(id)?.iter().map(CapturePath::article).collect())),
+    }
 }
 
 /// The article that has this id, and the capture of it that `pin` names: by its moment or stamp, by its day (the last of
 /// that day), or by the first digits of its digest. Nothing if there is no such capture: another one would not be what the
 /// notes name.
 fn by_pin<S: NameSource + ?Sized>(source: &S, id: &str, pin: &str) -> Result<Resolution, S::Error> {
-    let listed = source.listed(id)?;
+    let Resolution::Article(id, _) = by_id(source, id)? else { return Ok(Resolution::Nothing) };
+    let listed = source.listed(id.as_str())?;
     let found = match pin.strip_prefix("sha256:") {
         Some(digits) => with_digits(&listed, digits),
         None => {

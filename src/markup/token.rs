@@ -387,7 +387,7 @@ mod tests {
     fn each_dialect_has_its_own_end_for_what_is_not_well_formed() {
         let html = "<b c=d'e>f<!--g--!><//i></ j><3>'>k<p";
         assert_eq!(of_page(html), ["<b>", "f", "-", "-", "-", "<3>'>k", "-"]);
-        assert_eq!(tokens(html, Dialect::Notes), ["<b>", "k<p"]);
+        assert_eq!(tokens(html, Dialect::Notes), ["<b>", "f", "-", "</i>", "</ j><3>'>k<p"]);
         assert_eq!(tokens("<!--g--!><//i></ j><3><p", Dialect::Notes), ["-", "</i>", "</ j><3><p"]);
         assert_eq!(tokens("<//i></ j><3><p", Dialect::Notes), ["</i>", "</ j><3><p"]);
         assert_eq!(

@@ -60,6 +60,9 @@ impl Claims {
     /// Takes a new path in, unless it, a folder of it or its id is one with another on some systems.
     pub fn stake(&mut self, path: &CapturePath, by: PathOrigin) -> Result<(), StoreError> {
         let article = path.article();
+        if path.is_web_archive() {
+            return self.spell(path, &article, by);
+        }
         let held = self.ids.entry(folded(article.as_str()).into_owned()).or_insert_with(|| article.clone());
         if *held != article {
             let what =
@@ -67,10 +70,14 @@ impl Claims {
             let instead = format!("archive/{held}/{}", path.file_name()).parse().ok();
             return Err(StoreError::new(article, what, by.help(instead.as_ref())));
         }
+        self.spell(path, &article, by)
+    }
+
+    fn spell(&mut self, path: &CapturePath, article: &ArticleId, by: PathOrigin) -> Result<(), StoreError> {
         match self.spellings.put(path) {
             None => Ok(()),
             Some(collisions) => {
-                let instead = collisions.instead().filter(|instead| instead.article() != article);
+                let instead = collisions.instead().filter(|instead| instead.article() != *article);
                 Err(StoreError::new(path, collisions.why(), by.help(instead.as_ref())))
             }
         }

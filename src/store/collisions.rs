@@ -180,9 +180,9 @@ mod tests {
             (["a/X.txt", "a/x.TXT", "a/y.txt"], vec!["a/X.txt", "a/x.TXT"]),
             (["a.TXT", "a.txt/b.txt", "c/d.txt"], vec!["a.TXT", "a.txt/b.txt"]),
             (["stra\u{df}e/a.txt", "STRASSE/b.txt", "c.txt"], vec!["STRASSE/b.txt", "stra\u{df}e/a.txt"]),
-            (["Story.txt", "story/a.txt", "story/b.txt"], vec!["Story.txt"]),
+            (["Story.txt", "story/20140611T093000Z.txt", "story/a.txt"], vec!["Story.txt"]),
             (["Story.txt", "story.html", "other.txt"], vec!["Story.txt", "story.html"]),
-            (["story.txt", "story.html", "story/a.txt"], vec![]),
+            (["story.txt", "story.html", "story/20140611T093000Z.txt"], vec![]),
             (["news.txt", "News/a/1.txt", "News/b/1.txt"], vec![]),
             (["a-b/1.txt", "a/1.txt", "a/b/1.txt"], vec![]),
         ] {

@@ -49,9 +49,8 @@ fn cached<T>(
     cache.lock().unwrap_or_else(PoisonError::into_inner).entry(path.to_owned()).or_insert(read).clone()
 }
 
-/// The folder of a capture below `archive/`; of a file in `archive/` itself, its name without ending.
 fn folder(entry: &InventoryEntry) -> &str {
-    entry.capture.article_name()
+    entry.capture.folder()
 }
 
 impl InventoryLookup {
@@ -155,6 +154,16 @@ impl InventoryLookup {
         Ok(entries)
     }
 
+    /// The entries of the captures of the article `id`: those in the folder of that name, and a file beside the folder.
+    pub fn entries_of(&self, storage: &dyn Storage, id: &str) -> Result<Vec<InventoryEntry>, Trouble> {
+        let mut entries = self.entries(storage, id)?;
+        if let Some((above, _)) = id.rsplit_once('/') {
+            entries.extend(self.entries(storage, above)?);
+        }
+        entries.retain(|entry| entry.article.as_str() == id);
+        Ok(entries)
+    }
+
     /// The entries of the first shard that has some, or what was added since.
     pub fn first(&self, storage: &dyn Storage) -> Result<Vec<InventoryEntry>, FileTrouble> {
         let is_of_entries = |(path, _): &(&str, Digest)| crate::manifest::is_of_entries(path);
@@ -188,7 +197,7 @@ impl InventoryLookup {
 
     /// The entry of the capture at `path`, if it is listed.
     pub fn entry(&self, storage: &dyn Storage, path: &CapturePath) -> Result<Option<InventoryEntry>, Trouble> {
-        let entries = self.entries(storage, path.article_name())?;
+        let entries = self.entries(storage, path.folder())?;
         Ok(entries.into_iter().find(|entry| entry.capture == *path))
     }
 
@@ -326,11 +335,16 @@ impl NameSource for Asked<'_> {
     type Error = Trouble;
 
     fn listed(&self, id: &str) -> Result<Arc<[Listed]>, Trouble> {
-        let entries = self.lookup.entries(self.storage, id)?;
+        let entries = self.lookup.entries_of(self.storage, id)?;
         let captures = entries.iter().filter(|entry| !entry.capture.is_web_archive());
         let mut listed: Vec<Listed> = captures.map(Listed::from).collect();
         Listed::sort(&mut listed);
         Ok(listed.into())
+    }
+
+    fn in_folder(&self, folder: &str) -> Result<Vec<CapturePath>, Trouble> {
+        let entries = self.lookup.entries(self.storage, folder)?.into_iter().map(|entry| entry.capture);
+        Ok(entries.filter(|capture| !capture.is_dropped() && !capture.is_web_archive()).collect())
     }
 
     fn with_url(&self, url: &str) -> Result<Vec<CapturePath>, Trouble> {

@@ -102,14 +102,16 @@ impl OpenArchive {
     /// prove nothing.
     fn unlisted(&self, id: &str) -> Vec<Listed> {
         let folder = format!("archive/{id}");
-        let Ok(capture) = format!("{folder}/x").parse::<CapturePath>() else { return Vec::new() };
+        if id.parse::<ArticleId>().is_err() {
+            return Vec::new();
+        }
         let mut paths = self.storage.list(&folder).unwrap_or_default();
-        // A file in archive/ itself: the folder is not listed, which may have any number of others.
+        // A file beside the folder: what is around it is not listed, which may be any number of others.
         let dropped = ENDINGS.iter().map(|ending| format!("{folder}.{ending}"));
         paths.extend(dropped.filter(|path| self.storage.size(path).is_ok()));
         let captures = paths.into_iter().filter_map(|path| path.parse::<CapturePath>().ok());
         let mut listed: Vec<Listed> = captures
-            .filter(|path| path.article_name() == capture.article_name() && !path.is_web_archive())
+            .filter(|path| path.article_name() == id && !path.is_web_archive())
             .map(|path| Listed { captured_at: path.stamp(), capture: path, sha256: None })
             .collect();
         Listed::sort(&mut listed);
@@ -169,6 +171,19 @@ impl NameSource for OpenArchive {
         }
         let Ok(withheld) = self.withheld_names.listed(id);
         Ok(if withheld.is_empty() { self.unlisted(id).into() } else { withheld })
+    }
+
+    fn in_folder(&self, folder: &str) -> Result<Vec<CapturePath>, Trouble> {
+        let mut found = self.asked()?.in_folder(folder)?;
+        let Ok(withheld) = self.withheld_names.in_folder(folder);
+        found.extend(withheld);
+        if found.is_empty() {
+            let path = format!("archive/{folder}");
+            let is_inside = |capture: &CapturePath| capture.folder() == folder && !capture.is_web_archive();
+            let files = self.storage.list(&path).unwrap_or_default();
+            found.extend(files.iter().filter_map(|file| file.parse().ok()).filter(is_inside));
+        }
+        Ok(found)
     }
 
     fn with_url(&self, url: &str) -> Result<Vec<CapturePath>, Trouble> {

@@ -60,10 +60,10 @@ impl Folders {
             let entries = self.entries(reader, &above);
             let twins = entries.folders.iter().filter(|name| *name != part && folded(name) == fold);
             let twins: Vec<String> = twins.map(|name| format!("{above}/{name}")).collect();
-            if is_last && depth == 0 {
-                // A file in archive/ itself is an article by its name without ending.
+            if is_last {
+                // A file is an article by its name without ending.
                 let is_alike = |entry: &&WalkEntry| {
-                    let name = &entry.path["archive/".len()..];
+                    let name = &entry.path[above.len() + 1..];
                     folded(name.rsplit_once('.').map_or(name, |(stem, _)| stem)) == fold || folded(name) == fold
                 };
                 let files: Vec<WalkEntry> = entries.files.iter().filter(is_alike).cloned().collect();
@@ -86,6 +86,10 @@ impl Folders {
         found.lies(self.entries(reader, &above).files.clone(), reader);
         found.lists(id, reader, lookup)?;
         found.leftovers.extend(temporary(reader, &format!("manifests/{id}")));
+        if let Some((beside, _)) = id.rsplit_once('/') {
+            found.leftovers.extend(temporary(reader, &format!("archive/{beside}")));
+            found.leftovers.extend(temporary(reader, &format!("manifests/{beside}")));
+        }
         Ok(found)
     }
 }
@@ -100,9 +104,14 @@ impl Surroundings {
         self.odd.extend(listing.collisions);
     }
 
+    /// Takes in what is listed in the folder of the article `id`, and as a file beside the folder.
     fn lists(&mut self, id: &str, reader: &RootReader, lookup: &InventoryLookup) -> Result<(), StoreError> {
         let refuse = |trouble: Trouble| StoreError::new(id, trouble.to_string(), "nothing was changed");
         self.entries.extend(lookup.entries(reader, id).map_err(refuse)?);
+        if let Some((above, _)) = id.rsplit_once('/') {
+            let beside = lookup.entries(reader, above).map_err(refuse)?;
+            self.entries.extend(beside.into_iter().filter(|entry| entry.article.as_str() == id));
+        }
         Ok(())
     }
 }

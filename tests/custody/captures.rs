@@ -139,3 +139,29 @@ fn lines_of_notes_outside_of_the_root_are_kept_where_those_are_there() {
     assert_eq!(fs::read_to_string(archive.path("quotations.lock")).unwrap(), lock);
     assert!(lock.contains("outside.md"), "{lock}");
 }
+
+/// `cp -r sources archive` made all of them captures of one article, so that a citation of one passed for another.
+#[test]
+fn files_that_were_put_into_a_folder_are_articles_of_their_own() {
+    let archive = Archive::empty();
+    let put = |path: &str, words: &str| {
+        std::fs::create_dir_all(archive.path(path).parent().unwrap()).unwrap();
+        std::fs::write(archive.path(path), format!("A headline\n\n{words}\n")).unwrap();
+    };
+    put("archive/daily/2025-01-20.txt", "The ferry will not sail before noon, the harbour master said.");
+    archive.run(&["manifest"]).ends_with(0);
+    let quoted = |key: &str| {
+        let notes = format!("> The ferry will not sail before noon\n>\n> — [@{key}]\n");
+        archive.run(&["verify", &archive.beside("notes.md", notes.as_bytes())])
+    };
+    quoted("daily/2025-01-20").ends_with(0);
+    quoted("daily").ends_with(0);
+    put("archive/daily/20250121.txt", "The school opens its doors on Monday, the council said.");
+    archive.run(&["manifest"]).ends_with(0);
+    quoted("daily/2025-01-20").ends_with(0);
+    quoted("daily/20250121").ends_with(1).says("quote-misattributed");
+    quoted("daily").ends_with(2).says("matches 2 articles");
+    archive.add("daily", DAYS[0], b"A headline\n\nThe tram is late.\n").ends_with(0);
+    quoted("daily").ends_with(1).says("quote-misattributed");
+    archive.run(&["audit"]).ends_with(0).says("3 captures: 3 proven");
+}

@@ -108,7 +108,7 @@ fn what_lies_in_the_archive_under_such_a_name_is_not_listed() {
     }
     let before = archive.files();
     let ran = archive.run(&["add", "archive/BRIDGE/dropped.txt"]);
-    ran.ends_with(2).says("distinguish bridge and BRIDGE").says("rename one of them");
+    ran.ends_with(2).says("archive/BRIDGE is the same folder as archive/bridge").says("rename one of them");
     archive.run(&["manifest"]).ends_with(2).says("archive/BRIDGE").says("archive/bridge").says("nothing was written");
     archive.run(&["manifest", "--check"]).ends_with(2).says("archive/BRIDGE");
     archive.run(&["audit"]).ends_with(2).says("on some systems its folder archive/BRIDGE");

@@ -28,8 +28,8 @@ def stamp(path):
     return found if re.fullmatch("[0-9]{8}T[0-9]{6}Z", name) else None
 
 
-def article(capture):
-    """3.3, and 4.3."""
+def folder_of(capture):
+    """The folder that a capture is found by (4.3); in format 1, its article."""
     below = capture.removeprefix("archive/")
     return below.rsplit("/", 1)[0] if "/" in below else below.rsplit(".", 1)[0]
 
@@ -99,7 +99,7 @@ class Inventory:
         self.parts, self.sums, self.lists, self.dirty, self.unknown = {}, {}, {}, set(), set()
 
     def lines(self, entry):
-        yield shard(ENTRIES, article(entry["capture"]), self.depth), entry["capture"], printed(entry)
+        yield shard(ENTRIES, folder_of(entry["capture"]), self.depth), entry["capture"], printed(entry)
         names, unknown = names_of(entry)
         if unknown:
             more = self.learned.get((entry["capture"], *entry["urls"]))

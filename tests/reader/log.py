@@ -3,7 +3,7 @@
 import base64
 import hashlib
 
-from inventory import Inventory, article, stamp
+from inventory import Inventory, folder_of, stamp
 from told import committed, digest, expect, fingerprint, parse, printed, spelled, unchecked
 
 CHECKPOINT = "history/checkpoint"
@@ -62,7 +62,7 @@ def entry_of(path, line):
     if "article" in line:
         keys = ["capture", "article", *KEYS[1:]]
         expect(path, "it has other keys", list(line) == [key for key in keys if key in line])
-        expect(path, "its article is another", line["article"] == article(line["capture"]))
+        expect(path, "its article is another", line["article"] == folder_of(line["capture"]))
         return entry
     entry["captured_at"] = line.get("captured_at", stamp(line["capture"]))
     entry["urls"] = line.get("urls", [])
@@ -73,7 +73,7 @@ def entry_of(path, line):
 
 
 def as_format_1(entry):
-    return {"capture": entry["capture"], "article": article(entry["capture"]), **entry}
+    return {"capture": entry["capture"], "article": folder_of(entry["capture"]), **entry}
 
 
 class Log:

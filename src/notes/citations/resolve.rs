@@ -155,7 +155,7 @@ mod tests {
     fn catalogue() -> Catalogue {
         let digest = Digest::of(b"x");
         let entry = |id: &str| InventoryEntry {
-            capture: format!("archive/{id}/a.md").parse().unwrap(),
+            capture: format!("archive/{id}.md").parse().unwrap(),
             article: id.parse().unwrap(),
             captured_at: None,
             urls: vec![format!("https://{id}.example/a")],

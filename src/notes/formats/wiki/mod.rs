@@ -423,10 +423,11 @@ impl<'n> WikiReader<'n> {
         }
         let name = text[1..].trim_start_matches('/');
         let name = &name[..name.find(|c: char| !c.is_alphanumeric()).unwrap_or(name.len())];
-        // A name is all of it: `</ref“` is no tag.
+        // A name is all of it, and none of the rest is another tag: `</ref“` and `<b <q>` are no tags to MediaWiki.
         let behind = text[1..].trim_start_matches('/')[name.len()..].chars().next();
         let is_tag = name.is_ascii() && behind.is_none_or(|c| c.is_ascii_whitespace() || "/>".contains(c));
-        match HtmlTokens::new(text, Dialect::Notes).markup(0).filter(|_| is_tag) {
+        match HtmlTokens::new(text, Dialect::Notes).markup(0).filter(|(_, end)| is_tag && !text[1..*end].contains('<'))
+        {
             Some((token, length)) => self.tag(token, Span::new(span.start, span.start + length), span.end),
             None => self.plain(span.start, 1, stop),
         }
