@@ -14,6 +14,9 @@ pub struct Record {
     /// The addresses of the article, as given; the first is the canonical one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub urls: Vec<String>,
+    /// True if the addresses are what the capture says of itself, and nobody else: a claim.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub claimed: bool,
     /// Who published it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub publisher: Option<String>,

@@ -3,8 +3,9 @@
 use super::errors::StoreError;
 use super::incoming::{CopiedCapture, IngestOutcome, NewCapture, NewWebArchive};
 use super::root::Root;
+use super::same_article::is_same_article;
 use super::transaction::Transaction;
-use crate::capture::{ArticleId, CapturePath, Record};
+use crate::capture::{ArticleId, Capture, CapturePath, Record};
 use crate::segment::Rules;
 
 /// Takes `captures` in, all or none: captures and records first, then their manifests, the inventory, the list of
@@ -35,8 +36,8 @@ pub fn ingest_and_list(
 ) -> Result<Vec<IngestOutcome>, StoreError> {
     let mut transaction = Transaction::open(root, rules)?;
     let mut added = Vec::with_capacity(captures.len() + lying.len());
-    for new in choose(&mut transaction, captures)? {
-        added.push(transaction.add(new)?);
+    for (new, disowned) in choose(&mut transaction, captures)? {
+        added.push(outcome(transaction.add(new)?, disowned));
     }
     for (path, record) in lying {
         added.push(transaction.list(&path, record)?);
@@ -62,27 +63,69 @@ pub fn ingest_in_place(
     for archive in archives {
         added.push(transaction.add_web_archive(&archive)?);
     }
-    for new in choose(&mut transaction, captures)? {
-        added.push(transaction.add(new)?);
+    for (new, disowned) in choose(&mut transaction, captures)? {
+        added.push(outcome(transaction.add(new)?, disowned));
     }
     transaction.commit()?;
     Ok(added)
 }
 
-/// The new captures, each with the article that it is of.
+/// The new captures, each with the article that it is of; and with the one that it falsely says it is of.
 fn choose(
     transaction: &mut Transaction<'_>,
     captures: Vec<(NewCapture, Vec<ArticleId>)>,
-) -> Result<Vec<NewCapture>, StoreError> {
-    let mut chosen = Vec::with_capacity(captures.len());
+) -> Result<Vec<(NewCapture, Option<ArticleId>)>, StoreError> {
+    let mut chosen: Vec<(NewCapture, Option<ArticleId>)> = Vec::with_capacity(captures.len());
     for (mut new, ids) in captures {
+        let mut disowned = None;
         if !ids.is_empty() {
-            new.article = transaction.choose(&new.record.urls, &ids)?;
+            let known = transaction.known_by(&new.record.urls, &ids)?;
+            let belongs = known.as_ref().map_or(Ok(false), |id| belongs(transaction, &new, id, &chosen))?;
+            new.article = match known.filter(|_| belongs) {
+                Some(id) => id,
+                None => transaction.free(&new.record.urls, &ids)?,
+            };
+            if !belongs && new.record.claimed {
+                disowned = transaction.known_by(&new.record.urls, &ids)?;
+            }
+        }
+        if disowned.is_some() {
+            new.record.urls.clear();
+            new.record.claimed = false;
         }
         transaction.learn(&new.article, &new.record.urls);
-        chosen.push(new);
+        chosen.push((new, disowned));
     }
     Ok(chosen)
+}
+
+/// Returns true if `new` is a capture of the article `id`, whose address it has: if either only says so itself, they must
+/// show the same.
+fn belongs(
+    transaction: &mut Transaction<'_>,
+    new: &NewCapture,
+    id: &ArticleId,
+    chosen: &[(NewCapture, Option<ArticleId>)],
+) -> Result<bool, StoreError> {
+    let capture = |new: &NewCapture| {
+        let path = format!("archive/{}/{}.{}", new.article, new.captured_at.stamp(), new.ending).parse().ok()?;
+        Some(Capture { path, bytes: new.bytes.clone(), record: new.record.clone() })
+    };
+    let last = match chosen.iter().rfind(|(other, _)| other.article == *id) {
+        Some((other, _)) => capture(other),
+        None => transaction.last_of(id)?,
+    };
+    Ok(match (last, capture(new)) {
+        (Some(last), Some(new)) => !(last.record.claimed || new.record.claimed) || is_same_article(&last, &new),
+        _ => !new.record.claimed,
+    })
+}
+
+fn outcome(added: IngestOutcome, disowned: Option<ArticleId>) -> IngestOutcome {
+    match (added, disowned) {
+        (IngestOutcome::New(path, digest, 1), Some(id)) => IngestOutcome::Disowned(path, digest, id),
+        (added, _) => added,
+    }
 }
 
 /// Takes captures in at the paths that they had elsewhere, all or none; how many were new.

@@ -37,6 +37,7 @@ mod reader;
 mod regenerate;
 mod retyped;
 mod root;
+mod same_article;
 mod seals;
 mod secrets;
 mod source;

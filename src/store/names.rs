@@ -41,19 +41,24 @@ impl KnownArticles {
         }
     }
 
-    /// The article that is known by one of `urls`, else the first of `ids` that none has. An id that is taken is that
-    /// of another article, or nobody knows: what is quoted from this one must not be looked for in that.
-    pub fn choose(&self, urls: &[String], ids: &[ArticleId]) -> Result<ArticleId, StoreError> {
+    /// The article that is known by one of `urls`.
+    pub fn known_by(&self, urls: &[String]) -> Result<Option<ArticleId>, StoreError> {
         for url in urls {
             let known = identity(url).and_then(|identity| self.by_url.get(&identity));
             let Some(known) = known else { continue };
             if let [one] = known.iter().collect::<Vec<_>>().as_slice() {
-                return Ok((*one).clone());
+                return Ok(Some((*one).clone()));
             }
             let known: Vec<&str> = known.iter().map(ArticleId::as_str).collect();
             let what = format!("several articles have this URL: {}", known.join(", "));
             return Err(StoreError::new(url, what, "choose one with --id"));
         }
+        Ok(None)
+    }
+
+    /// The first of `ids` that no article has. An id that is taken is that of another article, or nobody knows: what is
+    /// quoted from the new one, which has these `urls`, must not be looked for in that.
+    pub fn free(&self, urls: &[String], ids: &[ArticleId]) -> Result<ArticleId, StoreError> {
         ids.iter().find(|id| self.is_free(id.as_str())).cloned().ok_or_else(|| {
             let id = ids.first().map_or("", ArticleId::as_str);
             let what = format!("there is already an article {id}, with another URL or none");
@@ -71,6 +76,12 @@ impl KnownArticles {
 mod tests {
     use super::*;
 
+    impl KnownArticles {
+        fn choose(&self, urls: &[String], ids: &[ArticleId]) -> Result<ArticleId, StoreError> {
+            self.known_by(urls)?.map_or_else(|| self.free(urls, ids), Ok)
+        }
+    }
+
     fn present(paths: &[&str]) -> KnownArticles {
         let mut names = KnownArticles::new();
         for path in paths {
@@ -81,7 +92,7 @@ mod tests {
 
     #[test]
     fn an_id_that_another_article_has_is_not_taken() {
-        let mut names = present(&["archive/Story/a.txt"]);
+        let mut names = present(&["archive/Story/20140611T093000Z.txt"]);
         let ids: Vec<ArticleId> = ["story", "story-2"].map(|id| id.parse().unwrap()).to_vec();
         let url = |path: &str| vec![format!("https://lantern.example/{path}")];
         let chosen = names.choose(&url("a"), &ids).unwrap();

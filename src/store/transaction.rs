@@ -111,9 +111,8 @@ impl<'r> Transaction<'r> {
         Ok(())
     }
 
-    /// The article that a new capture is of: the one that the archive knows by one of `urls`, else the first of `ids` that
-    /// none has.
-    pub(super) fn choose(&mut self, urls: &[String], ids: &[ArticleId]) -> Result<ArticleId, StoreError> {
+    /// The article that the archive knows by one of `urls`, which a new capture has; it may get one of `ids`.
+    pub(super) fn known_by(&mut self, urls: &[String], ids: &[ArticleId]) -> Result<Option<ArticleId>, StoreError> {
         for url in urls {
             for entry in with_url(url, &self.reader, &self.lookup)? {
                 self.names.learn(&entry.article, &entry.urls);
@@ -122,7 +121,23 @@ impl<'r> Transaction<'r> {
         for id in ids {
             self.approach(id.as_str())?;
         }
-        self.names.choose(urls, ids)
+        self.names.known_by(urls)
+    }
+
+    /// The first of `ids` that no article has; of a new capture with these `urls`.
+    pub(super) fn free(&self, urls: &[String], ids: &[ArticleId]) -> Result<ArticleId, StoreError> {
+        self.names.free(urls, ids)
+    }
+
+    /// The last capture of the article `id`, with its bytes and its record as they lie there; `None` where it cannot be read.
+    pub(super) fn last_of(&mut self, id: &ArticleId) -> Result<Option<Capture>, StoreError> {
+        self.approach(id.as_str())?;
+        let last = self.known.entries_of(id).max_by_key(|entry| entry.captured_at).cloned();
+        let Some(entry) = last else { return Ok(None) };
+        let Some(bytes) = self.bytes_of(&entry)? else { return Ok(None) };
+        let record = self.reader.read_if_there(&entry.capture.record()).ok().flatten();
+        let record = record.map_or_else(|| Some(Record::default()), |bytes| Record::from_bytes(&bytes).ok());
+        Ok(record.map(|record| Capture { path: entry.capture, bytes, record }))
     }
 
     /// Takes account of an article that a new capture is of.

@@ -145,8 +145,8 @@ fn lines_of_notes_outside_of_the_root_are_kept_where_those_are_there() {
 fn files_that_were_put_into_a_folder_are_articles_of_their_own() {
     let archive = Archive::empty();
     let put = |path: &str, words: &str| {
-        std::fs::create_dir_all(archive.path(path).parent().unwrap()).unwrap();
-        std::fs::write(archive.path(path), format!("A headline\n\n{words}\n")).unwrap();
+        fs::create_dir_all(archive.path(path).parent().unwrap()).unwrap();
+        fs::write(archive.path(path), format!("A headline\n\n{words}\n")).unwrap();
     };
     put("archive/daily/2025-01-20.txt", "The ferry will not sail before noon, the harbour master said.");
     archive.run(&["manifest"]).ends_with(0);
@@ -164,4 +164,56 @@ fn files_that_were_put_into_a_folder_are_articles_of_their_own() {
     archive.add("daily", DAYS[0], b"A headline\n\nThe tram is late.\n").ends_with(0);
     quoted("daily").ends_with(1).says("quote-misattributed");
     archive.run(&["audit"]).ends_with(0).says("3 captures: 3 proven");
+}
+
+/// A page only had to name another's address to become a capture of it, and its words passed for that article's.
+#[test]
+fn a_page_that_claims_the_address_of_another_article_is_not_a_capture_of_it() {
+    const URL: &str = "https://lantern.example/ferry";
+    let archive = Archive::empty();
+    let page = |name: &str, title: &str, words: &str| {
+        let words: String = words.split('|').map(|paragraph| format!("<p>{paragraph}</p>")).collect();
+        let html = format!(
+            "<title>{title}</title><link rel=canonical href={URL}><article><h1>{title}</h1><p>{words}</p></article>"
+        );
+        archive.beside(name, html.as_bytes())
+    };
+    let words = "The ferry will not sail before noon, and the harbour master said that it may not sail at all today.|\
+                 Those who came to the quay at dawn went home again, and the café on the square was full by nine.";
+    let add = |file: &str, when: &str| archive.run(&["add", file, "--captured-at", when]).ends_with(0);
+    add(&page("ferry.html", "Ferry waits for the tide", words), DAYS[0]);
+    let record = fs::read_to_string(archive.path("archive/ferry/20250303T100000Z.html.record.json")).unwrap();
+    assert!(record.contains("\"claimed\": true"), "{record}");
+    let more = format!("{words}|It sailed in the evening.");
+    add(&page("again.html", "Ferry waits for the tide", &more), DAYS[1]).says("a new capture of ferry");
+    let other = "The warden sold the boat to a timber company, as a baker told the crowd on the square.|No boat has \
+                 crossed since then, and the bell by the landing was taken down in the autumn by two of his cousins.";
+    add(&page("other.html", "Boat sold", other), DAYS[2])
+        .says("it says that its address is that of ferry")
+        .says("--id ferry");
+    let notes = format!(
+        "“The warden sold the boat to a timber company” ({URL}).\n\n“The ferry will not sail before noon” ({URL}).\n"
+    );
+    archive.run(&["verify", &archive.beside("notes.md", notes.as_bytes())]).ends_with(1).says("1 verbatim, 1 refuted");
+}
+
+#[test]
+fn the_address_that_a_clipper_or_a_browser_wrote_into_a_page_is_taken() {
+    let archive = Archive::empty();
+    let words = "The ferry will not sail before noon, and the harbour master said that it may not sail at all today.";
+    for (name, text) in [
+        ("a.md", format!("---\ntitle: \"A\"\nsource: \"https://lantern.example/a.md\"\n---\n{words}\n")),
+        ("b.md", format!("+++\nurl = \"https://lantern.example/b.md\"\n+++\n{words}\n")),
+        ("c.html", format!("<!-- saved from url=(0029)https://lantern.example/c.html -->\n<p>{words}</p>")),
+        (
+            "d.html",
+            format!(
+                "<html><!--\n Page saved with SingleFile \n url: https://lantern.example/d.html \n--><p>{words}</p>"
+            ),
+        ),
+    ] {
+        archive.run(&["add", &archive.beside(name, text.as_bytes()), "--captured-at", DAYS[0]]).ends_with(0);
+        let notes = format!("“The ferry will not sail after noon” (https://lantern.example/{name}).\n");
+        archive.run(&["verify", &archive.beside("notes.md", notes.as_bytes())]).ends_with(1).says("quote-altered");
+    }
 }

@@ -2,6 +2,7 @@
 
 use crate::capture::urls::identity;
 use crate::capture::{Capture, MediaType, Record};
+use crate::notes::address_in_front_matter;
 use crate::transcript::{Fact, FactKind, FactSource, Transcript, decode};
 
 /// Puts into the record of a page what it says of itself, where nothing was given. Returns true if it has no words.
@@ -13,12 +14,44 @@ pub(super) fn complete(record: &mut Record, bytes: &[u8], ending: &str) -> bool 
     if record.urls.is_empty() {
         let urls = facts.iter().filter(|fact| fact.kind == FactKind::Url).map(|fact| &fact.value);
         // The element is what the publisher calls canonical; the others may point at a section, or at a share.
-        record.urls = urls.rev().find(|url| identity(url).is_some()).into_iter().cloned().collect();
+        let canonical = urls.rev().find(|url| identity(url).is_some()).cloned();
+        record.urls = canonical.or_else(|| address(bytes, ending)).into_iter().collect();
+        record.claimed = !record.urls.is_empty();
     }
     record.title = record.title.take().or_else(|| says(FactKind::Headline, FactSource::OpenGraph));
     record.publisher = record.publisher.take().or_else(|| says(FactKind::Publisher, FactSource::Meta));
     record.published = record.published.take().or_else(|| says(FactKind::Published, FactSource::Meta));
     page.is_some_and(|page| page.blocks().is_empty())
+}
+
+/// The start of a file in which programs that save pages write the address that they saved.
+const HEAD: usize = 1 << 14;
+
+/// The address that a program which saved the page wrote into it: a clipper into the front matter of Markdown, a browser
+/// into a comment above the page.
+fn address(bytes: &[u8], ending: &str) -> Option<String> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]);
+    let found = match MediaType::of(&format!("a.{ending}")) {
+        MediaType::Markdown => address_in_front_matter(&head),
+        MediaType::Html => saved_from(&head),
+        _ => None,
+    };
+    found.filter(|url| identity(url).is_some())
+}
+
+/// The address in `<!-- saved from url=(0014)about:internet -->`, as browsers write it, or in the comment of SingleFile,
+/// which has a line ` url: `.
+fn saved_from(head: &str) -> Option<String> {
+    let comment = |sign: &str| {
+        let inside = &head[head.find(sign)? + sign.len()..];
+        Some(&inside[..inside.find("-->")?])
+    };
+    let browser = comment("saved from url=(").and_then(|rest| rest.split_once(')')).map(|(_, url)| url);
+    let single_file = || {
+        let lines = comment("Page saved with SingleFile")?.lines();
+        lines.map(str::trim).find_map(|line| line.strip_prefix("url:"))
+    };
+    browser.or_else(single_file).map(|url| url.trim().to_owned())
 }
 
 /// Nothing for any other capture than a page.

@@ -144,6 +144,10 @@ fn described(added: &IngestOutcome) -> String {
             }
             text
         }
+        IngestOutcome::Disowned(path, digest, article) => format!(
+            "added {path}\n  {digest}\n  it says that its address is that of {article}, but its title or its words are others, so it \
+             was added as another article, without an address\n  (if it is that article, add it with --id {article})\n"
+        ),
         IngestOutcome::Already(path, digest) => {
             format!("already in the archive, nothing changed: {path}\n  {digest}\n")
         }
@@ -289,6 +293,7 @@ impl Args {
         Record {
             captured_at,
             urls: self.urls.clone(),
+            claimed: false,
             publisher: self.publisher.clone(),
             title: self.title.clone(),
             published: self.published.clone(),

@@ -2,6 +2,8 @@
 
 use super::candidates::{CitationCandidate, within};
 use super::{identifier, reference};
+#[cfg(feature = "cli")]
+use crate::markup::between_fences;
 use crate::notes::running_text::{Metadata, NodeKind, RunningText};
 use crate::notes::{Binding, Citation, Reference};
 use crate::text::Span;
@@ -132,6 +134,26 @@ pub(in crate::notes) fn values(kind: Metadata, text: &str, fields: &[&'static st
 #[cfg(feature = "store")]
 pub(crate) fn bibliographies_of_yaml(text: &str) -> Vec<String> {
     yaml(text, &["bibliography"]).into_iter().map(|(_, name)| name).collect()
+}
+
+/// The fields in which programs that save pages as Markdown keep the address.
+#[cfg(feature = "cli")]
+const ADDRESSES: [&str; 8] =
+    ["source", "url", "source_url", "source-url", "canonical_url", "canonical", "link", "original_url"];
+
+/// The first web address that the front matter of a saved page names as its own.
+#[cfg(feature = "cli")]
+pub(crate) fn address_in_front_matter(text: &str) -> Option<String> {
+    let text = text.trim_start_matches('\u{feff}');
+    let part = |open, close| between_fences(text, open, close).map(|(inner, _)| &text[inner.range()]);
+    let found = match part("---", &["---", "..."]) {
+        Some(inner) => yaml(inner, &ADDRESSES),
+        None => toml(part("+++", &["+++"])?, &ADDRESSES),
+    };
+    found
+        .into_iter()
+        .map(|(_, value)| value)
+        .find(|value| value.starts_with("https://") || value.starts_with("http://"))
 }
 
 /// The values of the fields, of the part of YAML that front matter is written in: plain and quoted scalars, lists.
