@@ -4,6 +4,7 @@ use super::Failure;
 use crate::capture::{ArticleId, CapturePath, CapturedAt};
 use crate::manifest::{Collection, Listed, Name, Resolution, Trouble, Witness, listed};
 use crate::report::legible;
+use crate::text::similar_names;
 use std::sync::Arc;
 
 /// The article that `name` stands for: an id, a URL, a digest's first digits or a path; and the capture that it pins.
@@ -44,35 +45,9 @@ fn suggestion(archive: &dyn Collection, name: &str) -> String {
     }
 }
 
-/// The names that few edits make of `name`, fewest first: at most one edit for each three letters.
+/// Names like `name` that are meant perhaps, as they may be shown.
 pub fn nearest(name: &str, names: &[&str]) -> Vec<String> {
-    let limit = (name.chars().count() / 3).clamp(1, 5);
-    // A name that is much longer or shorter cannot be near, and need not be compared.
-    let worth = |other: &&&str| other.len().abs_diff(name.len()) <= 4 * limit;
-    let mut near: Vec<_> = names
-        .iter()
-        .filter(worth)
-        .map(|other| (distance(name, other), *other))
-        .filter(|(edits, _)| *edits <= limit)
-        .collect();
-    near.sort_unstable();
-    near.dedup();
-    near.iter().take(SUGGESTIONS).map(|(_, name)| legible(name).into_owned()).collect()
-}
-
-/// Letters to put in, take out or change to make `other` of `name` (Levenshtein).
-fn distance(name: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (index, c) in name.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], index + 1);
-        for (at, d) in other.iter().enumerate() {
-            let changed = diagonal + usize::from(c != *d);
-            diagonal = row[at + 1];
-            row[at + 1] = changed.min(diagonal + 1).min(row[at] + 1);
-        }
-    }
-    row[other.len()]
+    similar_names(name, names).take(SUGGESTIONS).map(|name| legible(name).into_owned()).collect()
 }
 
 /// The capture of `article` that `name` stands for: its path, its file's name, its stamp, or the moment it was made;
@@ -153,6 +128,5 @@ mod tests {
     fn a_slip_of_the_pen_is_forgiven() {
         assert_eq!(nearest("the-wier", &["the-wire", "the-fire", "other"]), ["the-wire"]);
         assert!(nearest("wire", &["quite-another-thing"]).is_empty());
-        assert_eq!(distance("kitten", "sitting"), 3);
     }
 }

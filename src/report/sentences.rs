@@ -76,6 +76,10 @@ pub fn message(finding: &Finding) -> String {
         FindingData::Reordered { by } => {
             format!("{by} shows these words in another order than they are written, so the quotation cannot be checked")
         }
+        FindingData::CitationUnknown { names, without_address, .. } if !without_address.is_empty() => {
+            let keys = without_address.join(", ");
+            format!("{} is not in the archive; the bibliography has {keys}, without an address", names.join(", "))
+        }
         FindingData::CitationUnknown { names, captures, .. } => {
             let files: Vec<&str> = captures.iter().map(CapturePath::file_name).collect();
             let there =
@@ -85,22 +89,30 @@ pub fn message(finding: &Finding) -> String {
         FindingData::CitationAmbiguous { articles, .. } => {
             format!("the citation matches {} articles: {}", articles.len(), ids(articles))
         }
-        FindingData::CitationMissing { nearest, has_withheld, variants } => match nearest {
-            Some(spot) => {
-                format!("no citation; the most similar words are in {}, and differ{}", at(spot), sides(variants))
+        FindingData::CitationMissing { link, nearest, has_withheld, variants } => {
+            let source = source(link.as_deref());
+            match nearest {
+                Some(spot) if variants.is_empty() => format!("{source}; these words are in {}", at(spot)),
+                Some(spot) => {
+                    format!("{source}; the most similar words are in {}, and differ{}", at(spot), sides(variants))
+                }
+                None if *has_withheld => {
+                    format!("{source}; withheld articles can only be searched for quotations that cite them")
+                }
+                None if link.is_some() => format!("{source}, nor are these words"),
+                None => format!("{source}, and these words are not in the archive"),
             }
-            None if *has_withheld => {
-                "no citation; withheld articles can only be searched for quotations that cite them".to_owned()
-            }
-            None => "no citation, and these words are not in the archive".to_owned(),
-        },
+        }
         FindingData::CitationDoubtful => {
             "nothing similar to these words is in the archive, and the citation may be for something else".to_owned()
         }
-        FindingData::Uncited { articles, spot } => match spot {
-            Some(spot) if articles.len() == 1 => format!("no citation, but these words are in {}", at(spot)),
-            _ => format!("no citation, but these words are in {} articles: {}", articles.len(), ids(articles)),
-        },
+        FindingData::Uncited { articles, link, spot } => {
+            let source = source(link.as_deref());
+            match spot {
+                Some(spot) if articles.len() == 1 => format!("{source}, but these words are in {}", at(spot)),
+                _ => format!("{source}, but these words are in {} articles: {}", articles.len(), ids(articles)),
+            }
+        }
         FindingData::SelectorMissed => {
             "these words are in the article, but not between the given prefix and suffix".to_owned()
         }
@@ -240,6 +252,9 @@ pub fn help(finding: &Finding) -> Option<Cow<'static, str>> {
         | FindingData::CitationAmbiguous { stands_in: Some(id), .. } => {
             return Some(format!("these words are in {id}: cite [@{id}]").into());
         }
+        FindingData::CitationUnknown { without_address, .. } if !without_address.is_empty() => {
+            "put the address of the article into that entry, or cite its id"
+        }
         FindingData::CitationUnknown { .. } => "add the article with `literatim add`, or correct the citation",
         FindingData::CitationAmbiguous { .. } => "cite one of them",
         FindingData::CitationMissing { nearest: Some(Spot { article: id, .. }), .. } => {
@@ -294,6 +309,9 @@ fn mismatch(Refuted { mismatch, variants, spot, .. }: &Refuted) -> String {
             let elsewhere = if elsewhere.is_some() { "not in the cited article; " } else { "" };
             match variants.first() {
                 Some(first) => format!("{elsewhere}{}{}{place}{}", difference(first), more(variants), unlike(variants)),
+                None if spot.as_ref().is_some_and(|spot| spot.role.standing() != Standing::Body) => {
+                    format!("{elsewhere}these words are outside the body of an article{place}")
+                }
                 None => format!("{elsewhere}the archive has similar words{place}"),
             }
         }
@@ -321,6 +339,11 @@ fn mismatch(Refuted { mismatch, variants, spot, .. }: &Refuted) -> String {
         },
         Mismatch::Absent => "nothing similar to these words is in the archive".to_owned(),
     }
+}
+
+/// What the notes give as the source of words that cite no article.
+fn source(link: Option<&str>) -> String {
+    link.map_or_else(|| "no citation".to_owned(), |link| format!("{link} is not the address of an archived article"))
 }
 
 /// The two sides of a difference.

@@ -9,6 +9,7 @@ mod negation;
 mod numeral;
 mod sense_words;
 mod sign;
+mod similar_names;
 mod span;
 mod tokens;
 
@@ -18,5 +19,6 @@ pub use lines::{Lines, Position};
 pub use negation::{hedge_in, is_negation, negation_in, turning_word};
 pub use numeral::{is_han_number, is_number, is_number_word, numbers_in, written_out};
 pub use sign::{is_attached, is_currency, is_minus, is_sign};
+pub(crate) use similar_names::similar_names;
 pub use span::Span;
 pub use tokens::{Token, count_words, has_more_words_than, tokens, words};

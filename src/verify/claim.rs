@@ -7,7 +7,7 @@ use crate::capture::CapturePath;
 use crate::diff::{Query, ShingleHit};
 use crate::manifest::{Collection, Trouble};
 use crate::matching::{Folding, Pattern, PatternElement};
-use crate::notes::{self, Bound, Quotation};
+use crate::notes::{self, Binding, Bound, Citation, Quotation, Reference};
 use crate::text::{Span, count_words, has_more_words_than};
 
 /// A quotation on its way to a judgement.
@@ -63,6 +63,25 @@ impl<'n> Claim<'n> {
         let mut claim = Self { file, quotation, bound, pin, home, lacking, broken: None, reading: 0, resolved: None };
         claim.lock(archive, lock);
         claim
+    }
+
+    /// A link that is a citation of it, and leads to no article: what the notes give as its source.
+    pub(super) fn link(&self) -> Option<String> {
+        let is_near = |citation: &&Citation| !matches!(citation.binding, Binding::Default | Binding::Paragraph);
+        let mut links = self.quotation.citations.iter().filter(is_near);
+        links.find_map(|citation| match &citation.reference {
+            Reference::Url(url) => Some(url.clone()),
+            _ => None,
+        })
+    }
+
+    /// The keys of it that the bibliography has an entry for, and no address.
+    pub(super) fn keys_without_address(&self) -> Vec<String> {
+        let keys = self.bound.unknown.iter().filter_map(|name| match name {
+            Reference::Key(key) => Some(key),
+            _ => None,
+        });
+        keys.filter(|key| self.file.bibliography.is_without_address(key)).cloned().collect()
     }
 
     /// Pins what is bound to the capture that the lock has for it.

@@ -2,7 +2,7 @@
 
 use super::{Accept, PerFile, Policy, Rule, Settings, Severity, Style};
 use crate::segment::Rules;
-use crate::text::{Lines, Position};
+use crate::text::{Lines, Position, similar_names};
 use semver::{Version, VersionReq};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
@@ -69,6 +69,13 @@ struct Keys {
     disable: Option<toml::Value>,
 }
 
+/// The keys at the top of the file.
+#[rustfmt::skip]
+const KEYS: [&str; 12] = [
+    "required-version", "style", "accept", "strict", "fail-on", "exclude", "bibliography", "widest-ellipsis", "per-file",
+    "rule", "terms", "disable",
+];
+
 impl Config {
     /// Reads the file, if its `required-version` allows this version of the program.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ConfigError> {
@@ -81,13 +88,17 @@ impl Config {
             }
         })?;
         let wrong = |why: toml::de::Error| {
-            let help = "the keys are: required-version, style, accept, strict, fail-on, exclude, bibliography, \
-                widest-ellipsis, per-file, rule, terms, disable";
-            error(text, why.span().map_or(0, |span| span.start), why.message(), help)
+            let help = format!("the keys are: {}", KEYS.join(", "));
+            error(text, why.span().map_or(0, |span| span.start), why.message(), &help)
         };
         let table = DeTable::parse(text).map_err(wrong)?;
         if let Some(required) = table.get_ref().get("required-version") {
             require_version(text, required)?;
+        }
+        if let Some(key) = table.get_ref().keys().find(|key| !KEYS.contains(&&*key.get_ref().as_ref())) {
+            let name: &str = key.get_ref();
+            let what = format!("unknown key {name:?}");
+            return Err(error(text, key.span().start, &what, &meant_or_one_of(name, "the keys are:", &KEYS)));
         }
         Self::meant(text, Keys::deserialize(Deserializer::from(table)).map_err(wrong)?)
     }
@@ -178,8 +189,14 @@ fn one_of<T>(
 ) -> Result<T, ConfigError> {
     named(name.get_ref()).ok_or_else(|| {
         let what = format!("unknown value {:?}", name.get_ref());
-        error(text, name.span().start, &what, &format!("expected {}", names.join(", ")))
+        error(text, name.span().start, &what, &meant_or_one_of(name.get_ref(), "expected", names))
     })
+}
+
+/// The names that were meant perhaps; where none is like `name`, all of them.
+fn meant_or_one_of(name: &str, all: &str, names: &[&str]) -> String {
+    let near: Vec<&str> = similar_names(name, names).take(3).collect();
+    if near.is_empty() { format!("{all} {}", names.join(", ")) } else { format!("did you mean {}?", near.join(", ")) }
 }
 
 fn error(text: &str, at: usize, what: &str, help: &str) -> ConfigError {

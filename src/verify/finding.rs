@@ -123,6 +123,8 @@ pub enum FindingData {
     CitationUnknown {
         /// The names, as written.
         names: Vec<String>,
+        /// Those of them that the bibliography has, without an address.
+        without_address: Vec<String>,
         /// For a name that pins a capture which is not there: the captures that are.
         captures: Vec<CapturePath>,
         /// The article that the words stand in.
@@ -137,6 +139,8 @@ pub enum FindingData {
     },
     /// Nothing is cited, and the words stand nowhere.
     CitationMissing {
+        /// A link beside them, whose address is that of no article.
+        link: Option<String>,
         /// The place of the nearest words.
         nearest: Option<Spot>,
         /// True if there are articles that only a citation could lead to.
@@ -150,6 +154,8 @@ pub enum FindingData {
     Uncited {
         /// The articles, sorted.
         articles: BTreeSet<ArticleId>,
+        /// A link beside them, whose address is that of no article.
+        link: Option<String>,
         /// The first place.
         spot: Option<Spot>,
     },

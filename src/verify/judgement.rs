@@ -133,7 +133,7 @@ impl Verification<'_> {
             findings.extend(cautions(&found, searched, self.settings));
             (places, changed) = (loci(&found, &searched.witness), edits(&found, claim.text(), &searched.witness));
         }
-        findings.insert(0, FindingData::Uncited { articles, spot: places.first().map(Spot::from) });
+        findings.insert(0, FindingData::Uncited { articles, link: claim.link(), spot: places.first().map(Spot::from) });
         Some(Resolved { judgement: Judgement::Verbatim { loci: places, edits: changed, now: None }, findings })
     }
 
@@ -156,6 +156,7 @@ impl Verification<'_> {
         Resolved::unverifiable(match claim.bound.several.is_empty() {
             true => FindingData::CitationUnknown {
                 names: unknown.iter().map(|name| name.as_str().to_owned()).collect(),
+                without_address: claim.keys_without_address(),
                 captures: self.captures_of(unknown),
                 stands_in,
             },
@@ -204,6 +205,7 @@ impl Verification<'_> {
             return Resolved::new(Judgement::NotAsked);
         }
         let missing = FindingData::CitationMissing {
+            link: claim.link(),
             nearest: near.as_ref().map(|(searched, near)| Spot::from(&Locus::of(&searched.witness, near.span))),
             has_withheld: self.archive.has_withheld(),
             variants: near.as_ref().map_or_else(Vec::new, |(_, near)| near.variants.clone()),

@@ -111,3 +111,41 @@ fn show_without_an_article_lists_them_all() {
         .says("literatim show");
     archive.run(&["show", "--why"]).ends_with(2).says("ARTICLE");
 }
+
+#[test]
+fn a_misspelt_key_or_value_of_the_configuration_gets_a_hint() {
+    let archive = Archive::with_bridge();
+    for (config, hint) in [
+        ("stile = \"chicago\"\n", "unknown key \"stile\" (did you mean style?)"),
+        ("style = \"chicgo\"\n", "did you mean chicago?"),
+        ("[per-files]\n", "did you mean per-file?"),
+        ("colour = 1\n", "the keys are: required-version, style"),
+    ] {
+        fs::write(archive.path("literatim.toml"), config).unwrap();
+        archive.run(&["verify", "."]).ends_with(2).says(hint).says("literatim.toml:1:");
+    }
+}
+
+#[test]
+fn an_address_that_is_to_be_added_is_not_called_a_misspelt_path() {
+    let ran = Archive::empty().run(&["add", "https://lantern.example/bridge"]);
+    ran.ends_with(2).says("this is a web address, and nothing is downloaded").says("--url");
+}
+
+#[test]
+fn what_notes_give_as_a_source_is_not_denied() {
+    let archive = Archive::empty();
+    let words = "The ferry will not sail before noon, and the harbour master said that it may not sail at all today.";
+    archive.add("ferry", "2014-06-11T09:30:00Z", format!("A headline\n\n{words}\n").as_bytes()).ends_with(0);
+    let verify = |notes: &str| {
+        let file = archive.beside("notes.md", notes.as_bytes());
+        archive.run(&["verify", "--verbose", &file])
+    };
+    let other = "https://other.example/march is not the address of an archived article";
+    verify("“The ferry will not sail before noon” ([Tribune](https://other.example/march)).\n").says(other);
+    verify("“Nine men carried the beams over the weir in one long night” (https://other.example/march).\n").says(other);
+    fs::write(archive.path("refs.bib"), "@misc{warden, title = {Report}}\n").unwrap();
+    fs::write(archive.path("n.md"), "---\nbibliography: refs.bib\n---\n\n“Nine men carried the beams” [@warden].\n")
+        .unwrap();
+    archive.run(&["verify", "n.md"]).says("the bibliography has warden, without an address");
+}

@@ -43,7 +43,7 @@ fn superseded() -> Finding {
 }
 
 fn missing() -> Finding {
-    finding(FindingData::CitationMissing { nearest: None, has_withheld: false, variants: Vec::new() })
+    finding(FindingData::CitationMissing { link: None, nearest: None, has_withheld: false, variants: Vec::new() })
 }
 
 fn broken() -> Finding {

@@ -240,6 +240,11 @@ impl Args {
         place: &Place,
     ) -> Result<(NewCapture, Vec<ArticleId>), Failure> {
         let is_stdin = file == Path::new("-");
+        if let Some(url) = file.to_str().filter(|name| identity(name).is_some() && !file.exists()) {
+            let what = "this is a web address, and nothing is downloaded";
+            let help = "save the page, and add the file with --url ADDRESS";
+            return Err(Failure::new(signed_out(url), what, help));
+        }
         let bytes = if is_stdin { read(std::io::stdin().lock()) } else { File::open(file).and_then(read) };
         let bytes = bytes.map_err(|error| cannot_read(file, &error))?;
         if bytes.is_empty() {

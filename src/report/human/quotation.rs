@@ -5,6 +5,7 @@ use crate::report::concise::place;
 use crate::report::sentences::{help, message};
 use crate::report::{Tone, legible};
 use crate::verify::{Disclosure, Edit, EditKind, Finding, Judged, Locus, Outcome};
+use std::collections::BTreeSet;
 use std::io;
 
 impl HumanReport<'_> {
@@ -50,7 +51,10 @@ impl HumanReport<'_> {
             let doubt = if binding.is_certain() { "" } else { ", likely" };
             self.labelled("cites: ", &format!("{article} ({}{doubt})", binding.name()))?;
         }
-        for locus in judged.loci() {
+        // Several pieces may be in one paragraph, which is said once.
+        let place = |locus: &Locus| (locus.capture.clone(), locus.role, locus.paragraph);
+        let mut shown = BTreeSet::new();
+        for locus in judged.loci().iter().filter(|locus| shown.insert(place(locus))) {
             self.locus("stands: ", locus)?;
         }
         judged.disclosure().iter().try_for_each(|shown| self.disclosure(shown))?;

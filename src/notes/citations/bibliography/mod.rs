@@ -60,6 +60,11 @@ impl Bibliography {
         self.entries.get(key).into_iter().flat_map(|values| values.iter()).flat_map(|value| value.iter())
     }
 
+    /// Returns true if there is an entry with this key, and it names neither an address nor a file.
+    pub fn is_without_address(&self, key: &str) -> bool {
+        self.entries.contains_key(key) && self.named(key).next().is_none()
+    }
+
     /// The number of keys.
     pub fn len(&self) -> usize {
         self.entries.len()
