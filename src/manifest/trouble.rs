@@ -37,6 +37,9 @@ pub enum Trouble {
     /// No text can be read out of it; why.
     #[error("{0}")]
     Undecodable(DecodeError),
+    /// A text can be read out of it, and no word is in that.
+    #[error("there are no words in it (those of a web page may come by script)")]
+    Wordless,
     /// Its manifest, or the inventory, cannot be used; why.
     #[error("{0}")]
     Manifest(String),

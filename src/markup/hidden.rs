@@ -47,14 +47,28 @@ fn hides(style: &str) -> bool {
     style.split(';').any(|declaration| hides(declaration) == Some(true))
 }
 
-/// Returns true if a tag of notes hides what is in its element: by a word `hidden`, wherever it stands, or a style that
-/// has such words in it. Classes hide nothing, and `until-found` is hidden.
+/// Classes of frameworks that hide what is in their element: Bootstrap (utilities, Display), Tailwind CSS (`hidden`, `invisible`),
+/// HTML5 Boilerplate (`hidden`), WordPress and Drupal (`hide`).
+const HIDING: [&str; 5] = ["d-none", "hidden", "invisible", "hide", "is-hidden"];
+/// Parts of styles, without blanks, by which nothing can be seen.
+#[rustfmt::skip]
+const INVISIBLE: [&str; 17] = [
+    "display:none", "visibility:hidden", "visibility:collapse", "font-size:0;", "font-size:0px", "font-size:0em", "font-size:0pt",
+    "font-size:0%", "opacity:0;", "color:transparent", "clip:rect(0", "clip:rect(1px", "clip-path:inset(50%", "clip-path:inset(100%",
+    "text-indent:-9", "left:-9", "transform:scale(0)",
+];
+
+/// Returns true if a tag of notes hides what is in its element: by a word `hidden`, wherever it stands, a class, or a style
+/// that has such words in it; `until-found` is hidden. Between the marks of a quotation, what may be hidden is not read: so
+/// in doubt it is.
 pub(crate) fn is_hidden_in_notes(tag: &str) -> bool {
     let style = attribute(tag, "style").unwrap_or_default().to_ascii_lowercase();
-    let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+    let style: String = style.chars().filter(|c| !c.is_whitespace()).chain([';']).collect();
+    let classes = attribute(tag, "class").unwrap_or_default();
+    let hides = |class: &str| HIDING.contains(&class) || UNSEEN.contains(&class);
     let words = tag.trim_end_matches(['/', '>']).split_whitespace().skip(1);
     let mut names = words.map(|word| word.split('=').next().unwrap_or_default());
-    style.contains("display:none")
-        || style.contains("visibility:hidden")
+    INVISIBLE.iter().any(|part| style.contains(part))
+        || classes.split_ascii_whitespace().any(hides)
         || names.any(|name| name.eq_ignore_ascii_case("hidden"))
 }

@@ -240,6 +240,9 @@ pub fn help(finding: &Finding) -> Option<Cow<'static, str>> {
             "quote the current words, or pin the capture: see `literatim explain quote-superseded`"
         }
         FindingData::Outside(outside) => return Some(override_hint(outside).into()),
+        FindingData::CapturesBroken { trouble: Trouble::Wordless, .. } => {
+            "save the page from a browser, or as text, and add that"
+        }
         FindingData::CapturesBroken { trouble: Trouble::Undecodable(DecodeError::UnreadableKind(_)), .. } => {
             "its text is not read: save it as text or as a web page (for a PDF, for example with `pdftotext`), and add that \
              with `literatim add`"

@@ -29,7 +29,7 @@ pub enum DecodeError {
         most: usize,
     },
     /// NUL bytes all over, or no text at all in them: not text.
-    #[error("it is not text")]
+    #[error("it is not text: it has NUL bytes (U+0000) or other control characters")]
     NotText,
 }
 

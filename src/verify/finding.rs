@@ -346,7 +346,7 @@ fn rule_of(trouble: &Trouble) -> Rule {
         Trouble::Changed { .. } | Trouble::RecordMismatch { .. } => Rule::FixityBreach,
         Trouble::Missing | Trouble::Gone(_) => Rule::CaptureMissing,
         Trouble::Unlisted => Rule::CaptureUnlisted,
-        Trouble::Undecodable(_) | Trouble::Unreadable(_) => Rule::CaptureUndecodable,
+        Trouble::Undecodable(_) | Trouble::Wordless | Trouble::Unreadable(_) => Rule::CaptureUndecodable,
         Trouble::Manifest(_) => Rule::ManifestStale,
     }
 }

@@ -13,7 +13,7 @@ use crate::manifest::{Collection, Trouble};
 use crate::matching::{Index, SearchText, block_scan};
 use crate::matching::{Match, Rejection, find_match};
 use crate::segment::{Role, Standing};
-use crate::text::{Span, words};
+use crate::text::{Span, has_more_words_than, words};
 
 /// One run over some notes: what is read of the archive, and what it is judged by.
 pub(super) struct Verification<'c> {
@@ -96,14 +96,22 @@ impl Verification<'_> {
         if let Some(pin) = pin {
             captures.sort_by_key(|path| *path != pin);
         }
+        let mut wordless = None;
         for path in captures {
             match self.index.place(path) {
+                Some(place) if !has_more_words_than(self.index.text(place).witness.text(), 0) => {
+                    wordless = wordless.or(Some(path));
+                }
                 Some(place) => claim.home.push(place),
                 None => {
                     let trouble = self.proven.troubles.get(path).cloned().unwrap_or(Trouble::Missing);
                     claim.breaks(path.as_str(), trouble);
                 }
             }
+        }
+        // Beside others that have words, an empty one says nothing.
+        if let Some(path) = wordless.filter(|_| claim.home.is_empty()) {
+            claim.breaks(path.as_str(), Trouble::Wordless);
         }
     }
 

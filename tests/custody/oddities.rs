@@ -79,3 +79,56 @@ fn deep_nesting_ends_and_is_told() {
     fs::write(deep.join("x.txt"), "x").unwrap();
     archive.run(&["manifest"]).ends_with(2).says("nested folders");
 }
+
+/// An altered quotation of a page whose words come by script was refuted, as if the page had been read.
+#[test]
+fn a_quotation_of_an_article_without_words_cannot_be_checked() {
+    let archive = Archive::empty();
+    let page =
+        b"<title>The ferry</title><div id=app></div><script>render('The ferry will not sail before noon')</script>";
+    archive.run(&["add", &archive.beside("page.html", page), "--id", "ferry", "--captured-at", WHEN]).ends_with(0);
+    let notes = archive.beside("notes.md", "He wrote “The ferry will not sail before noon” [@ferry].\n".as_bytes());
+    archive.run(&["verify", &notes]).ends_with(2).says("there are no words").says("capture-undecodable");
+    let words = "<title>The ferry</title><article><p>The ferry will not sail before noon, he said.</p><p>It sailed at one.</p></article>";
+    let file = archive.beside("page.html", words.as_bytes());
+    archive.run(&["add", &file, "--id", "ferry", "--captured-at", "2015-01-20T22:10:00Z"]).ends_with(0);
+    archive.run(&["verify", &notes]).ends_with(0);
+}
+
+#[test]
+fn a_file_with_a_nul_byte_is_called_what_it_is() {
+    let archive = Archive::empty();
+    archive.add("ferry", WHEN, b"The ferry\n\nThe ferry will not\0 sail before noon, he said.\n");
+    let notes = archive.beside("notes.md", "He wrote “The ferry will not sail before noon” [@ferry].\n".as_bytes());
+    archive.run(&["verify", &notes]).ends_with(2).says("NUL bytes (U+0000)");
+}
+
+/// Notes could hide a “not” from their readers, and were green.
+#[test]
+fn words_that_notes_hide_are_not_read_as_quoted() {
+    let archive = Archive::empty();
+    archive.add("ferry", WHEN, b"The ferry\n\nThe ferry will not sail before noon, he said.\n").ends_with(0);
+    let styles = [
+        "display: none",
+        "visibility:hidden",
+        "visibility: collapse",
+        "font-size:0",
+        "FONT-SIZE: 0px; color: red",
+        "opacity:0",
+        "color:transparent",
+        "position:absolute; left:-9999px",
+        "clip-path: inset(50%)",
+        "clip: rect(0 0 0 0)",
+        "text-indent:-999em",
+    ];
+    let attributes = styles.map(|style| format!("style=\"{style}\""));
+    let classes = ["class=d-none", "class=\"a visually-hidden\"", "class=hidden", "hidden"].map(str::to_owned);
+    for attribute in attributes.iter().chain(&classes) {
+        let words = format!("“The ferry will <span {attribute}>not</span> sail before noon” [@ferry].\n");
+        for (name, notes) in [("notes.md", words.clone()), ("notes.html", format!("<p>{words}</p>"))] {
+            archive.run(&["verify", &archive.beside(name, notes.as_bytes())]).ends_with(2).says("quote-unread");
+        }
+    }
+    let shown = "“The ferry will <span style=\"font-size:0.9em; opacity:0.8\">not</span> sail before noon” [@ferry].\n";
+    archive.run(&["verify", &archive.beside("notes.md", shown.as_bytes())]).ends_with(0);
+}
