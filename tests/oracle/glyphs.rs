@@ -95,6 +95,7 @@ fn one(shown: &[char], at: usize, accepts: Accepts) -> (usize, Vec<char>) {
         'ﬁ' => vec!['f', 'i'],
         'ﬂ' => vec!['f', 'l'],
         _ if starts("''") => return (2, vec!['\'']),
+        _ if (starts("‘‘") || starts("’’")) && !is_measure(shown, at) => return (2, vec!['\'']),
         _ if SINGLE.contains(c) && is_measure(shown, at) => vec!['′'],
         _ if DOUBLE.contains(c) && is_measure(shown, at) => vec!['″'],
         _ if SINGLE.contains(c) || DOUBLE.contains(c) => vec!['\''],

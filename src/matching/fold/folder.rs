@@ -120,7 +120,7 @@ impl TextFolder {
             _ if is_dash(c) => self.dash(from),
             '.' => self.dot(from),
             '…' => (0..3).for_each(|_| self.dot(from)),
-            _ if quotation_mark(c).is_some() => self.quotation_mark(c, rest, from),
+            _ if quotation_mark(c).is_some() => self.quotation_mark((previous, c), rest, from),
             _ if is_invisible(c) || self.is_joiner_in_latin(c) => {}
             _ => self.letter(c, previous, rest, from),
         }
@@ -162,7 +162,7 @@ impl TextFolder {
 
     /// All quotation marks are one mark, `'`; but after a digit a single and a double one are foot and inch, unless an
     /// open one of the kind is there to be closed, and not by one behind it.
-    fn quotation_mark(&mut self, c: char, rest: &str, from: Span) {
+    fn quotation_mark(&mut self, (previous, c): (Option<char>, char), rest: &str, from: Span) {
         let Some(double) = quotation_mark(c) else { return };
         let before = self.folded.text.chars().next_back();
         let next = rest.chars().find(|&c| !(is_invisible(c) || is_joiner(c)));
@@ -190,8 +190,9 @@ impl TextFolder {
         } else if !measures {
             self.open[kind] = self.open[kind].saturating_sub(1);
         }
-        // `''` and ` `` ` are one double mark. A guillemet's inner space is part of it, in « French » and not in »German«.
-        if matches!(c, '\'' | '`') && before == Some('\'') {
+        // `''`, `‘‘` and ` `` ` are one double mark. A guillemet's inner space is part of it, in « French » and not in »German«.
+        let is_second = matches!(c, '\'' | '`') || matches!(c, '‘' | '’') && previous == Some(c);
+        if is_second && before == Some('\'') {
             return;
         }
         if matches!(c, '»' | '›') && self.folded.text.ends_with(' ') && next.is_none_or(follows_closer) {

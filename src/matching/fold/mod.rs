@@ -176,6 +176,7 @@ mod tests {
     #[test]
     fn matters_of_type_fold_together() {
         for (one, other) in [
+            ("the ‘‘lock’’ of", "the \"lock\" of"),
             ("Iraq’s “maximum” war", "Iraq's \"maximum\" war"),
             ("they had \"come to liberate\" it", "they had 'come to liberate' it"),
             ("Iranians – who", "Iranians - who"),
