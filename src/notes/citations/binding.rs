@@ -8,6 +8,8 @@ use crate::notes::{Binding, Citation, sentence};
 use crate::text::Span;
 use std::collections::HashMap;
 
+/// The bytes that labels between a quotation and its citation have at most.
+const LONGEST_LABELS: usize = 400;
 /// The citations that one rule gives at most. Where more stand in a sentence or paragraph, none of them is *the* one.
 const PER_RULE: usize = 32;
 /// The same for the rules that go by nearness.
@@ -231,8 +233,13 @@ impl BindingContext<'_, '_> {
     /// on it.
     fn distance(&self, outer: Span, cite: &CitationCandidate, heads: bool) -> Binding {
         let between = Span::new(outer.end, cite.flow.start.max(outer.end));
-        let words = words_outside(self.flow, within(self.cites, between), between);
-        let apart = words.iter().any(|word| !is_label(word));
+        let cites = within(self.cites, between);
+        let cited: usize = cites.iter().map(|cite| cite.flow.len()).sum();
+        // So much is no label.
+        let apart = between.len() > LONGEST_LABELS + cited || {
+            let words = words_outside(self.flow, cites, between);
+            words.iter().any(|word| !is_label(word))
+        };
         match () {
             () if heads => Binding::Paragraph,
             () if apart => Binding::LaterInSentence,

@@ -319,12 +319,10 @@ impl<'n> HtmlNotesReader<'n> {
 
     fn block(&mut self, tag: Tag, span: Span) {
         self.leave_text(span);
-        let after_quote = self.builder.flow.nodes.iter().rev().find(|node| node.kind == NodeKind::Quote);
-        let follows = after_quote.is_some_and(|quote| quote.flow.end == self.builder.flow.text.len());
         match tag {
             Tag::Footer if self.builder.in_quotation() => self.push(tag, span, OnClose::Hide),
             // What the caption of a quotation says is its attribution, with a dash or without.
-            Tag::Figcaption if follows => {
+            Tag::Figcaption if self.follows_quote() => {
                 self.push(tag, span, OnClose::Nothing);
                 self.builder.inline(span);
                 self.builder.flow.push("— ", span);
@@ -334,6 +332,12 @@ impl<'n> HtmlNotesReader<'n> {
                 self.note(span);
             }
         }
+    }
+
+    fn follows_quote(&self) -> bool {
+        let near = self.builder.flow.nodes.iter().rev().take(DEEPEST);
+        let quote = near.into_iter().find(|node| node.kind == NodeKind::Quote);
+        quote.is_some_and(|quote| quote.flow.end == self.builder.flow.text.len())
     }
 
     fn close(&mut self, tag: Tag, span: Span) {

@@ -60,9 +60,8 @@ fn literal(notes: &str, at: usize) -> Option<Literal> {
     }
     let may_fence = if is_code { !fence.is_alphanumeric() && !fence.is_whitespace() } else { FENCES.contains(fence) };
     let inner = start + fence.len_utf8();
-    let line = &notes[inner..];
-    let line = &line[..line.find('\n').unwrap_or(line.len())];
-    let length = line.find(fence).filter(|_| may_fence)?;
+    let near = &notes[inner..notes.floor_char_boundary((inner + REACH).min(notes.len())).max(inner)];
+    let length = near.find([fence, '\n']).filter(|&end| may_fence && near[end..].starts_with(fence))?;
     Some(Literal { inner: Span::new(inner, inner + length), end: inner + length + fence.len_utf8(), braces: None })
 }
 

@@ -139,7 +139,7 @@ impl<'n> WikiReader<'n> {
             }
             Some('=') if trimmed.len() > 2 && trimmed.ends_with('=') => self.heading(line),
             Some('*' | '#' | ':' | ';') => self.item(line, end),
-            Some('{') if trimmed.starts_with("{|") => self.open_table(line),
+            Some('{') if trimmed.starts_with("{|") && self.table < DEEPEST => self.open_table(line),
             Some('|') if self.table > 0 => self.table_line(line, end),
             Some('!') if self.table > 0 => self.table_line(line, end),
             Some('-') if trimmed.starts_with("----") => {
