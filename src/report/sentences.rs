@@ -240,14 +240,7 @@ pub fn help(finding: &Finding) -> Option<Cow<'static, str>> {
             "quote the current words, or pin the capture: see `literatim explain quote-superseded`"
         }
         FindingData::Outside(outside) => return Some(override_hint(outside).into()),
-        FindingData::CapturesBroken { trouble: Trouble::Wordless, .. } => {
-            "save the page from a browser, or as text, and add that"
-        }
-        FindingData::CapturesBroken { trouble: Trouble::Undecodable(DecodeError::UnreadableKind(_)), .. } => {
-            "its text is not read: save it as text or as a web page (for a PDF, for example with `pdftotext`), and add that \
-             with `literatim add`"
-        }
-        FindingData::CapturesBroken { .. } => "run `literatim audit`",
+        FindingData::CapturesBroken { trouble, .. } => way_on(trouble),
         FindingData::Withheld { .. } => "ask the owner of the archive to run `literatim disclose` on these notes",
         FindingData::Unread { .. } => "write the words instead",
         FindingData::Reordered { .. } => "remove it, and write the words in the order that they are read in",
@@ -292,6 +285,18 @@ pub fn help(finding: &Finding) -> Option<Cow<'static, str>> {
         on_files!() => return None,
     };
     Some(fixed.into())
+}
+
+/// What to do about a capture that cannot be vouched for.
+fn way_on(trouble: &Trouble) -> &'static str {
+    match trouble {
+        Trouble::Wordless => "save the page from a browser, or as text, and add that",
+        Trouble::Undecodable(DecodeError::UnreadableKind(_)) => {
+            "its text is not read: save it as text or as a web page (for a PDF, for example with `pdftotext`), and add that \
+             with `literatim add`"
+        }
+        _ => "run `literatim audit`",
+    }
 }
 
 /// The effect of a fix, in a sentence.

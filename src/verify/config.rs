@@ -95,7 +95,7 @@ impl Config {
         if let Some(required) = table.get_ref().get("required-version") {
             require_version(text, required)?;
         }
-        if let Some(key) = table.get_ref().keys().find(|key| !KEYS.contains(&&*key.get_ref().as_ref())) {
+        if let Some(key) = table.get_ref().keys().find(|key| !KEYS.contains(&key.get_ref().as_ref())) {
             let name: &str = key.get_ref();
             let what = format!("unknown key {name:?}");
             return Err(error(text, key.span().start, &what, &meant_or_one_of(name, "the keys are:", &KEYS)));
