@@ -191,7 +191,7 @@ impl TextFolder {
             self.open[kind] = self.open[kind].saturating_sub(1);
         }
         // `''`, `‘‘` and ` `` ` are one double mark. A guillemet's inner space is part of it, in « French » and not in »German«.
-        let is_second = matches!(c, '\'' | '`') || matches!(c, '‘' | '’') && previous == Some(c);
+        let is_second = matches!(c, '\'' | '`' | '‘' | '’') && previous == Some(c);
         if is_second && before == Some('\'') {
             return;
         }

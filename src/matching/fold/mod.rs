@@ -204,6 +204,8 @@ mod tests {
     #[test]
     fn letters_digits_and_marks_in_numbers_do_not() {
         for (one, other) in [
+            ("a word“'", "a word“"),
+            ("the miners’'", "the miners’’"),
             ("1.5", "15"),
             ("a", "а"),
             ("The", "the"),
