@@ -195,8 +195,10 @@ fn a_name_that_windows_or_git_keeps_is_refused_and_it_says_so() {
 fn two_files_that_are_one_article_at_one_moment_are_both_named() {
     let archive = Archive::with_bridge();
     let page = |name: &str| {
-        let page =
-            format!("<html><head><link rel=canonical href='https://lantern.example/gates'></head><p>{name}</html>");
+        let page = format!(
+            "<html><head><title>The gates</title><link rel=canonical href='https://lantern.example/gates'></head>\
+             <p>The gates were opened at dawn, and nobody saw who did it.<p>{name}</html>"
+        );
         archive.beside(name, page.as_bytes())
     };
     let files = [page("first.html"), page("second.html"), archive.beside("lamp.txt", b"words")];

@@ -240,7 +240,9 @@ impl Args {
         place: &Place,
     ) -> Result<(NewCapture, Vec<ArticleId>), Failure> {
         let is_stdin = file == Path::new("-");
-        if let Some(url) = file.to_str().filter(|name| identity(name).is_some() && !file.exists()) {
+        if let Some(url) =
+            file.to_str().filter(|name| name.contains("://") && identity(name).is_some() && !file.exists())
+        {
             let what = "this is a web address, and nothing is downloaded";
             let help = "save the page, and add the file with --url ADDRESS";
             return Err(Failure::new(signed_out(url), what, help));
