@@ -39,11 +39,12 @@ impl PatternSearch<'_> {
             if floats || kind == EditKind::BracketNote || *round {
                 continue;
             }
-            // `judgment[]` leaves out letters. Words that are left out need an ellipsis.
+            // `judgment[]` leaves out letters, and `no []` none. Words that are left out need an ellipsis.
             let is_empty = inner.trim().is_empty();
-            if is_empty || (*join == BracketJoin::Ending && inner.chars().all(char::is_alphabetic)) {
+            let is_ending = *join == BracketJoin::Ending && inner.chars().all(char::is_alphabetic);
+            if is_ending || is_empty && !space_before {
                 self.ended(&mut reached, node, element);
-            } else {
+            } else if !is_empty {
                 self.replaced(&mut reached, node, element);
             }
         }
