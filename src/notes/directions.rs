@@ -3,7 +3,7 @@
 use crate::markup::attribute;
 use crate::text::{Span, is_reordered};
 
-/// Elements nested deeper than this are not told apart.
+/// Elements nested deeper than this are not distinguished.
 const DEEPEST: usize = 64;
 
 /// Where the direction changes in running text, in order.

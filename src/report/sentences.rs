@@ -99,7 +99,6 @@ pub fn message(finding: &Finding) -> String {
                 None if *has_withheld => {
                     format!("{source}; withheld articles can only be searched for quotations that cite them")
                 }
-                None if link.is_some() => format!("{source}, nor are these words"),
                 None => format!("{source}, and these words are not in the archive"),
             }
         }

@@ -24,7 +24,7 @@ pub struct NewCapture {
 pub enum IngestOutcome {
     /// It is a new capture; how many captures its article has now.
     New(CapturePath, Digest, usize),
-    /// It is the capture of an article of its own. The address that it gives itself is that of the article named here, but it
+    /// It is the capture of an article of its own. The address that it names as its own is that of the article given here, but it
     /// has another title or other words: so it was added without an address.
     Disowned(CapturePath, Digest, ArticleId),
     /// The article has a capture with these bytes already: nothing changed.

@@ -94,7 +94,8 @@ def reported(binary, root, folder):
 
 
 def tried(binary, root, form, render, chance, count):
-    """Tries so many documents; returns the number of those that show the quotation, and those where it was missed."""
+    """Tries so many documents; returns in how many the quotation was judged, of how many something was said, how many others there
+    were, how many of these could not be rendered, and those where the quotation was missed."""
     folder = os.path.join(root, form.name)
     shutil.rmtree(folder, ignore_errors=True)
     os.makedirs(folder)
@@ -111,7 +112,8 @@ def tried(binary, root, form, render, chance, count):
                 if document[0] not in said and not any(document[1] in words for words in judged.get(document[0], []))]
     pages = render([os.path.join(root, name) for name, _, _ in unspoken]) if unspoken else []
     shown = [(document, Page(page, ADDRESS).shows_quoted(document[1])) for document, page in zip(unspoken, pages)]
-    return len(judged), len(said), [(text, word, way) for (_, word, text), way in shown if way]
+    blank = sum(not page.strip() for page in pages)
+    return [len(judged), len(said), len(pages), blank], [(text, word, way) for (_, word, text), way in shown if way]
 
 
 def shrunk(binary, root, form, render, text, word):
@@ -162,12 +164,17 @@ def main():
                 print(f"{form.name}: left out, its renderer is not there")
                 continue
             chance, left, found = random.Random(f"{form.name} {given.seed}"), given.count, []
-            judged = said = 0
+            counts = [0, 0, 0, 0]
             while left > 0:
                 more = tried(binary, root, form, render, chance, min(left, 2000))
-                judged, said, left = judged + more[0], said + more[1], left - 2000
-                found += more[2]
-            print(f"{form.name}: {given.count} documents, judged in {judged}, something said of {said}; missed in {len(found)}")
+                counts = [count + new for count, new in zip(counts, more[0])]
+                found += more[1]
+                left -= 2000
+            judged, said, others, blank = counts
+            print(f"{form.name}: {given.count} documents, judged in {judged}, something said of {said}, {others} others; "
+                  f"{blank} of these not rendered, missed in {len(found)}")
+            if others > 0 and others == blank:
+                sys.exit(f"{form.name}: nothing was rendered")
             for text, word, way in sorted(found, key=lambda one: len(one[0]))[: given.most]:
                 print(f"--- {way}\n{shrunk(binary, root, form, render, text, word).rstrip()}\n---")
             missed += len(found)

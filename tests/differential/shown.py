@@ -13,7 +13,6 @@ UNSEEN = set(
 # Code is never read for quotations, and struck words are judged in another way: docs/quotations.md.
 ASIDE = set("code del kbd pre s samp strike tt xmp plaintext listing".split())
 OPENERS, CLOSERS = "“\"«", "”\"»"
-PARENTHESES = {"q": ("“", "”")}
 
 
 class Page:
@@ -44,7 +43,8 @@ class Page:
             self.links.append(start)
         if tag == "br":
             self.add("\n", block, aside)
-        self.add(PARENTHESES.get(tag, "")[:1] and "“", block, aside)
+        if tag == "q":
+            self.add("“", block, aside)
         self.add(element.text, block, aside)
         for child in element:
             self.walk(child, block, aside, level + 1)
@@ -52,7 +52,8 @@ class Page:
                 self.count += 1
                 block = self.count
             self.add(child.tail, block, aside)
-        self.add(PARENTHESES.get(tag, "")[1:] and "”", block, aside)
+        if tag == "q":
+            self.add("”", block, aside)
         if tag == "a" and element.get("href"):
             self.linked.append((start, len(self.text)))
         if tag == "blockquote":
@@ -60,8 +61,10 @@ class Page:
 
     def opens(self, at):
         """Returns true if a mark at `at` may open a quotation: a straight one at the head of a word."""
-        mark, around = self.string[at], self.string[max(at - 1, 0):at + 2]
-        return mark in OPENERS and not (mark == '"' and (not (at == 0 or around[0].isspace() or around[0] in "([{—–") or around[-1].isspace()))
+        mark, before, after = self.string[at], self.string[max(at - 1, 0):at], self.string[at + 1:at + 2]
+        if mark != '"':
+            return mark in OPENERS
+        return (not before or before.isspace() or before in "([{—–") and not after.isspace()
 
     def shows_quoted(self, word):
         """Returns how the page shows `word` to be quoted from the archive: in a block quotation that has a link to the article,
