@@ -139,7 +139,13 @@ fn no_citation_is_put_in_where_the_author_names_a_source() {
     ] {
         assert_eq!(fixed(&notes, &[]), notes);
     }
-    // A link in another sentence is none of this one.
+    // A link in another sentence, or another item of a list, is none of this one.
+    for (mark, other) in
+        [("- ", "See [this](https://x.example/1)"), ("1. ", "See [@night-boat]"), ("* ", "See www.x.example")]
+    {
+        let item = format!("{mark}{other}\n{mark}He said {words}\n{mark}{other}\n");
+        assert!(fixed(&item, &[]).contains("[@quarry-vote]"), "{item}");
+    }
     let notes = format!("See [this](https://x.example/1). He said {words}.\n");
     assert!(fixed(&notes, &[]).contains("[@quarry-vote]"));
 }

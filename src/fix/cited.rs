@@ -69,11 +69,13 @@ fn names_a_source(session: &FixSession<'_>, judged: &Judged) -> bool {
     let notes = session.notes.text.as_str();
     let (before, after) = (&notes[..judged.span.start], &notes[judged.span.end..]);
     let start = before.rfind("\n\n").map_or(0, |at| at + 2);
+    let start = items(&before[start..]).last().map_or(start, |item| start + item);
     let ends =
         before[start..].match_indices(['.', '!', '?']).filter(|(at, _)| ends_sentence(&before[start + at + 1..]));
     let start = ends.fold(None, |_, end| Some(end)).map_or(start, |(at, _)| start + at + 1);
     // Behind a block, the next paragraph may be its attribution.
     let paragraph = after.find("\n\n").unwrap_or(after.len());
+    let paragraph = items(&after[..paragraph]).next().unwrap_or(paragraph);
     let reach = match judged.form {
         Form::Inline => paragraph,
         _ => after[paragraph..]
@@ -94,6 +96,17 @@ fn names_a_source(session: &FixSession<'_>, judged: &Judged) -> bool {
     };
     let has = |text: &str| SOURCES.iter().any(|source| text.contains(source));
     has(&before[start..]) || has(&after[..end])
+}
+
+/// The starts of the lines that begin an item of a list, or a row of a table; the first line is none.
+fn items(paragraph: &str) -> impl DoubleEndedIterator<Item = usize> {
+    paragraph.match_indices('\n').map(|(at, _)| at + 1).filter(|&at| {
+        let line = paragraph[at..].trim_start_matches([' ', '\t']);
+        let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        let numbered = number.len() < line.len() && number.starts_with([')', '.']);
+        let rest = if numbered { &number[1..] } else { line.trim_start_matches(['-', '*', '+', '.', '#', '|']) };
+        rest.len() < line.len() && rest.starts_with([' ', '\t'])
+    })
 }
 
 /// Returns true if a sentence ends before `rest`.

@@ -4,7 +4,7 @@ use super::running_text::{
     BREAK, FootnoteMark, InlineCitation, NodeKind, NotesComment, NotesLink, NotesNode, QuoteElement, RunningText,
     UNREAD,
 };
-use super::{NotesProblem, Reference};
+use super::{FieldNames, NotesProblem, Reference};
 use crate::text::Span;
 use std::collections::{BTreeMap, VecDeque};
 
@@ -29,6 +29,13 @@ pub(super) struct Builder<'n> {
 }
 
 impl<'n> Builder<'n> {
+    /// Of `notes`, nothing read yet, whose fields of these names name sources, too.
+    pub fn with(notes: &'n str, fields: &'n FieldNames) -> Self {
+        let mut builder = Self::new(notes);
+        builder.flow.fields = fields;
+        builder
+    }
+
     /// Of `notes`, nothing read yet.
     pub fn new(notes: &'n str) -> Self {
         let root = NotesNode {

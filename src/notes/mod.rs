@@ -6,7 +6,9 @@
 mod builder;
 mod citations;
 mod comment;
+mod data;
 mod directions;
+mod fields;
 mod formats;
 mod hidden;
 mod quotations;
@@ -25,6 +27,7 @@ pub(crate) use citations::metadata::bibliographies_of_yaml;
 pub use citations::reference::Reference;
 pub use citations::resolve::{Bound, Names, bind};
 pub use comment::Suppression;
+pub use fields::FieldNames;
 pub(crate) use formats::readings_of_data;
 pub use formats::{CitationPlace, CommentSyntax, Format};
 pub use quotations::quotation::{Form, Quotation, Reading};
@@ -73,5 +76,10 @@ pub fn read(notes: &str) -> Notes {
 
 /// Reads the quotations out of notes in that format.
 pub fn read_as(notes: &str, format: Format) -> Notes {
-    format.read(notes)
+    read_with(notes, format, FieldNames::NONE)
+}
+
+/// The same, where fields of these names hold words and name sources, too.
+pub fn read_with(notes: &str, format: Format, fields: &FieldNames) -> Notes {
+    format.read(notes, fields)
 }

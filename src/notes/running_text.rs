@@ -5,7 +5,7 @@
 //! plain span.
 
 use super::directions::Directions;
-use super::{NotesProblem, Reference};
+use super::{FieldNames, NotesProblem, Reference};
 use crate::text::Span;
 
 /// The break between two blocks.
@@ -45,6 +45,8 @@ pub(super) struct RunningText<'n> {
     pub open: Vec<Span>,
     /// Citations that show no words of their own.
     pub inline_citations: Vec<InlineCitation>,
+    /// The names of fields that are known in addition.
+    pub fields: &'n FieldNames,
     /// The sources that fields of the notes name for all of them, and where.
     pub defaults: Vec<(Reference, Span)>,
     /// The sources that the markup of a block names for it: the block, the source, and where in the notes.

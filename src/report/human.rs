@@ -5,6 +5,7 @@ mod collation;
 mod marks;
 mod quotation;
 pub(super) mod summary;
+mod together;
 
 use super::concise::place;
 use super::sentences::message;
@@ -12,13 +13,18 @@ use super::wrap::wrap;
 use super::{Paint, Tone, legible};
 use crate::verify::{ArchiveFinding, NotesFinding, Report, Rule, Severity};
 use std::io::{self, Write};
+use together::Together;
 
 /// Writes what must be said of quotations, notes and archive, and the summary.
 pub(super) fn print(report: &Report, out: &mut dyn Write, paint: &Paint) -> io::Result<()> {
     let mut page = HumanReport { out, paint };
+    let together = Together::of(report.reported().filter(|_| !paint.verbose));
     for judged in report.reported() {
-        if paint.verbose || judged.counted().next().is_some() {
-            page.quotation(judged)?;
+        match together.with(judged) {
+            Some(all) if std::ptr::eq(all[0], judged) => page.together(all)?,
+            Some(_) => {}
+            None if paint.verbose || judged.counted().next().is_some() => page.quotation(judged)?,
+            None => {}
         }
     }
     report.counted_notes().try_for_each(|finding| page.notes_finding(finding))?;

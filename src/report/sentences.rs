@@ -10,7 +10,7 @@ use crate::text::is_unseen;
 use crate::transcript::DecodeError;
 use crate::verify::{
     CaptureRevised, Change, Clipped, Finding, FindingData, Fix, FixKind, Gone, Insertion, LockBroken, Mismatch,
-    Outside, QuotedSource, Refuted, Seam, Spot, Variant, VariantKind,
+    Outside, QuotedSource, Refuted, Rule, Seam, Spot, Variant, VariantKind,
 };
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -284,6 +284,34 @@ pub fn help(finding: &Finding) -> Option<Cow<'static, str>> {
         on_files!() => return None,
     };
     Some(fixed.into())
+}
+
+/// The fact that so many findings of a rule in one file have in common, in a sentence.
+pub(super) fn message_for_all(rule: Rule, count: usize) -> String {
+    match rule {
+        Rule::QuoteTypography => format!("{count} quotations differ from the archive in typography only"),
+        Rule::QuoteUncited => {
+            format!("{count} quotations cite no archived article, but their words are in the archive")
+        }
+        Rule::QuoteShort => format!("{count} quotations are too short to prove anything"),
+        Rule::QuoteAmbiguous => format!("the words of {count} quotations are in several places of the article"),
+        rule => format!("{count} findings of {rule}"),
+    }
+}
+
+/// Advice on all of them.
+pub(super) fn help_for_all(rule: Rule, file: &str) -> String {
+    const EACH: &str = "`--verbose` shows each of them";
+    match rule {
+        Rule::QuoteTypography => {
+            format!("`literatim fix {file}` writes the archived characters, `--style chicago` accepts these; {EACH}")
+        }
+        Rule::QuoteUncited => {
+            format!("`literatim fix {file}` cites the article where the sentence names no other source; {EACH}")
+        }
+        Rule::QuoteShort | Rule::QuoteAmbiguous => format!("quote more of the sentences; {EACH}"),
+        _ => EACH.to_owned(),
+    }
 }
 
 /// What to do about a capture that cannot be vouched for.

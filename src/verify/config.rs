@@ -1,6 +1,7 @@
 //! The content of `literatim.toml`.
 
 use super::{Accept, PerFile, Policy, Rule, Settings, Severity, Style};
+use crate::notes::FieldNames;
 use crate::segment::Rules;
 use crate::text::{Lines, Position, similar_names};
 use semver::{Version, VersionReq};
@@ -28,6 +29,8 @@ pub struct Config {
     pub exclude: Vec<String>,
     /// Bibliographies that count for all notes, from the root.
     pub bibliography: Vec<String>,
+    /// `[fields]`: names of fields in data and at the top of notes that hold words, or name a source.
+    pub fields: FieldNames,
     /// The most characters that an ellipsis may leave out.
     pub widest_ellipsis: Option<usize>,
     /// `[per-file]`: rules that are ignored in some notes.
@@ -62,6 +65,7 @@ struct Keys {
     fail_on: Option<toml::Spanned<String>>,
     exclude: Vec<String>,
     bibliography: Vec<String>,
+    fields: FieldKeys,
     widest_ellipsis: Option<usize>,
     per_file: BTreeMap<String, Vec<toml::Spanned<String>>>,
     rule: Option<toml::Value>,
@@ -69,11 +73,19 @@ struct Keys {
     disable: Option<toml::Value>,
 }
 
+/// The keys of `[fields]`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct FieldKeys {
+    words: Vec<String>,
+    source: Vec<String>,
+}
+
 /// The keys at the top of the file.
 #[rustfmt::skip]
-const KEYS: [&str; 12] = [
-    "required-version", "style", "accept", "strict", "fail-on", "exclude", "bibliography", "widest-ellipsis", "per-file",
-    "rule", "terms", "disable",
+const KEYS: [&str; 13] = [
+    "required-version", "style", "accept", "strict", "fail-on", "exclude", "bibliography", "fields", "widest-ellipsis",
+    "per-file", "rule", "terms", "disable",
 ];
 
 impl Config {
@@ -129,6 +141,10 @@ impl Config {
             fail_on: fail_on.transpose()?,
             exclude: keys.exclude,
             bibliography: keys.bibliography,
+            fields: FieldNames::new(
+                keys.fields.words.iter().map(String::as_str),
+                keys.fields.source.iter().map(String::as_str),
+            ),
             widest_ellipsis: keys.widest_ellipsis,
             per_file: per_file.collect::<Result<_, ConfigError>>()?,
             rules: toml::to_string(&rules).expect("what was read as TOML can be written as TOML"),
@@ -303,6 +319,15 @@ mod tests {
         assert_eq!(refused("widest-ellipsis = -1").position.line, 1);
         let error = Config::from_bytes(b"strict = true\n\xff").unwrap_err();
         assert_eq!((error.position.line, error.position.column), (2, 1));
+    }
+
+    #[test]
+    fn fields_are_named_by_what_they_hold() {
+        let config =
+            Config::from_bytes(b"[fields]\nwords = [\"Statement text\"]\nsource = [\"taken_from\"]\n").unwrap();
+        assert_eq!(config.fields, FieldNames::new(["statement_text"], ["takenFrom"]));
+        let error = refused("[fields]\nword = [\"statement\"]\n");
+        assert!(error.position.line == 2 && error.what.contains("`words`"), "{error:?}");
     }
 
     #[test]

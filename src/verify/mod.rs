@@ -39,7 +39,7 @@ pub use crate::diff::{Comparison, Variant, VariantKind};
 
 pub use crate::matching::{Accept, Match, Style, matches};
 pub use crate::matching::{Edit, EditKind, Locus};
-pub use crate::notes::{Bibliography, Format};
+pub use crate::notes::{Bibliography, FieldNames, Format};
 pub use baseline::{BadBaseline, Baseline};
 pub use config::{Config, ConfigError, TEMPLATE};
 pub use disclosed::is_shown;
@@ -77,6 +77,8 @@ pub struct NotesFile {
     pub format: Format,
     /// The meaning of its citation keys, in addition to ids of articles.
     pub bibliography: Arc<Bibliography>,
+    /// The names of fields that hold words or name a source, in addition to those that are known.
+    pub fields: Arc<FieldNames>,
 }
 
 impl NotesFile {
@@ -93,7 +95,7 @@ impl NotesFile {
     /// Reads the quotations out of them. The text fragment of a link quotes nothing where the link leads to none of the
     /// articles of `archive`.
     pub fn read(&self, archive: &dyn Resolver) -> notes::Notes {
-        let mut read = notes::read_as(&self.text, self.format);
+        let mut read = notes::read_with(&self.text, self.format, &self.fields);
         let names = self.names(archive);
         let bound = |quotation: &Quotation| notes::bind(&quotation.citations, names).article.is_some();
         read.quotations.retain(|quotation| quotation.form != Form::Fragment || bound(quotation));

@@ -10,9 +10,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The endings of the names of bibliographies: nothing else is read for one, whatever notes say.
-const ENDINGS: [&str; 3] = [".bib", ".bibtex", ".json"];
-
 /// The place of what is wrong with a file as a whole.
 const WHOLE: Position = Position { line: 0, column: 0 };
 
@@ -101,8 +98,10 @@ impl Bibliographies {
         by: &str,
         files: &dyn BibliographySource,
     ) -> Arc<Bibliography> {
-        let mut what = "its name must end in .bib or .json";
-        if ENDINGS.iter().any(|ending| name.to_ascii_lowercase().ends_with(ending)) {
+        let endings = Bibliography::ENDINGS.join(", ");
+        let mut what = format!("its name must end in one of {endings}");
+        // Nothing else is read for one, whatever notes say.
+        if Bibliography::ENDINGS.iter().any(|ending| name.to_ascii_lowercase().ends_with(ending)) {
             let at_root = Fence::at(&self.root);
             for (path, fence) in [(folder.join(name), fence), (self.root.join(name), &at_root)] {
                 // One file may be named in many ways.
@@ -116,7 +115,7 @@ impl Bibliographies {
                     Lookup::Unreadable(why) => return self.keep(&path, key, |all, name| all.refuse(name, &why)),
                 }
             }
-            what = "no such file";
+            what = "no such file".to_owned();
         }
         let message = format!("{by} names this bibliography, but its keys cannot be looked up: {what}");
         self.report(name, WHOLE, message, None);

@@ -4,7 +4,7 @@ use super::bibliographies::{Bibliographies, OnDisk};
 use super::fence::{Fence, LARGEST_NOTES, MOST_NOTES, below_by_name, folder_of, plain};
 use super::project;
 use super::walk::{globs, is_kept, kept, left_out, walk};
-use crate::notes::Bibliography;
+use crate::notes::{Bibliography, FieldNames};
 use crate::store::{Root, StoreError, all_of, why, write};
 use crate::verify::{FindingData, Format, NotesFile, NotesFinding, NotesSet};
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,6 +18,7 @@ struct Gathered {
     set: NotesSet,
     /// The format of all of them, if it was said.
     format: Option<Format>,
+    fields: Arc<FieldNames>,
     bibliographies: Bibliographies,
     /// Those of projects, by the folder of notes.
     projects: BTreeMap<PathBuf, Option<Arc<Bibliography>>>,
@@ -39,6 +40,8 @@ pub struct GatherOptions<'a> {
     pub format: Option<Format>,
     /// Bibliographies that count for all of them, from the root.
     pub bibliography: &'a [String],
+    /// The names of fields that hold words or name a source, in addition to those that are known.
+    pub fields: &'a FieldNames,
 }
 
 /// Reads the notes that `paths` name, in their order: a file whatever its name is; of a folder every file whose name
@@ -54,11 +57,12 @@ pub struct GatherOptions<'a> {
 /// A folder with no notes in it, by its path. What the globs of [`GatherOptions::exclude`] match in a folder is left
 /// out, and what is in the archive. What cannot be read, or is not UTF-8, is a finding.
 pub fn gather(paths: &[PathBuf], asked: &GatherOptions<'_>, stdin: &mut dyn Read) -> Result<NotesSet, StoreError> {
-    let GatherOptions { root, exclude, force_exclude, format, bibliography } = *asked;
+    let GatherOptions { root, exclude, force_exclude, format, bibliography, fields } = *asked;
     let root = &root.canonicalize().unwrap_or_else(|_| root.to_owned());
     let left_out = if force_exclude { Some(left_out(root, exclude)?) } else { None };
     let bibliographies = Bibliographies::of(root, bibliography, &OnDisk);
-    let mut gathered = Gathered { format, bibliographies, ..Gathered::default() };
+    let fields = Arc::new(fields.clone());
+    let mut gathered = Gathered { format, fields, bibliographies, ..Gathered::default() };
     for path in paths {
         let fence = match Fence::of(path, root) {
             Ok(fence) => fence,
@@ -201,7 +205,8 @@ impl Gathered {
                         false => Arc::make_mut(&mut bibliography).take(&more),
                     }
                 }
-                self.set.files.push(NotesFile { name, folder: folder(parent, root), text, format, bibliography });
+                let (folder, fields) = (folder(parent, root), Arc::clone(&self.fields));
+                self.set.files.push(NotesFile { name, folder, text, format, bibliography, fields });
             }
             Err(why) => self.unreadable(&name, why),
         }
@@ -258,7 +263,14 @@ mod tests {
     use std::fs;
 
     fn asked(root: &Path) -> GatherOptions<'_> {
-        GatherOptions { root, exclude: &[], force_exclude: false, format: None, bibliography: &[] }
+        GatherOptions {
+            root,
+            exclude: &[],
+            force_exclude: false,
+            format: None,
+            bibliography: &[],
+            fields: Default::default(),
+        }
     }
 
     fn names(gathered: &NotesSet) -> Vec<String> {

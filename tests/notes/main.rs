@@ -33,6 +33,8 @@ fn has(binding: &'static str, reference: &str) -> (&'static str, String) {
 
 mod binding;
 mod candidates;
+mod data;
+mod entries;
 mod laws;
 mod leaving_out;
 mod multiplied;

@@ -7,5 +7,6 @@ mod held;
 mod json;
 mod lines;
 mod sample;
+mod together;
 #[path = "../witnesses/mod.rs"]
 mod witnesses;

@@ -4,8 +4,9 @@ use super::candidates::{CitationCandidate, within};
 use super::{identifier, reference};
 #[cfg(feature = "cli")]
 use crate::markup::between_fences;
+use crate::notes::fields::compared;
 use crate::notes::running_text::{Metadata, NodeKind, RunningText};
-use crate::notes::{Binding, Citation, Reference};
+use crate::notes::{Bibliography, BibliographyProblem, Binding, Citation, FieldNames, Reference};
 use crate::text::Span;
 
 /// The fields of front matter that name a source.
@@ -28,9 +29,17 @@ const FIELDS: [&str; 15] = [
 ];
 
 /// The source that the field `name` names, if it is one that does.
-pub(in crate::notes) fn named(name: &str, value: &str) -> Option<Reference> {
-    let field = FIELDS.iter().find(|field| name.trim().eq_ignore_ascii_case(field))?;
-    identifier::of_field(field, value).map(Reference::Identifier).or_else(|| reference::of_name(value))
+pub(in crate::notes) fn named(name: &str, value: &str, fields: &FieldNames) -> Option<Reference> {
+    if !is_source(name, fields) {
+        return None;
+    }
+    identifier::of_field(name.trim(), value).map(Reference::Identifier).or_else(|| reference::of_name(value))
+}
+
+/// Returns true if the field `name` names a source.
+fn is_source(name: &str, fields: &FieldNames) -> bool {
+    let name = name.trim();
+    FIELDS.iter().any(|field| name.eq_ignore_ascii_case(field)) || fields.is_source(&compared(name))
 }
 
 /// The sources that a section may name, or the front matter, at most. All quotations have each of them.
@@ -95,8 +104,8 @@ fn front_matter(flow: &RunningText) -> Vec<Citation> {
     found.extend(properties(flow));
     for &(kind, span) in flow.metadata.iter().take(1) {
         let text = &flow.notes[span.range()];
-        for (field, value) in values(kind, text, &FIELDS) {
-            if let Some(reference) = named(field, &value) {
+        for (field, value) in values(kind, text, &|name| is_source(name, flow.fields)) {
+            if let Some(reference) = named(&field, &value, flow.fields) {
                 let certain = field == "citekey" || !matches!(reference, Reference::Url(_) | Reference::Identifier(_));
                 found.push(Citation { binding: Binding::Default, reference, span, certain });
             }
@@ -111,7 +120,7 @@ fn properties(flow: &RunningText) -> Vec<Citation> {
     let first = flow.nodes.iter().find(|node| node.kind.may_quote());
     let Some(first) = first.filter(|node| node.kind == NodeKind::Paragraph) else { return Vec::new() };
     let lines = flow.slice(first.flow).lines().map_while(|line| line.split_once(":: "));
-    let named = lines.filter_map(|(name, value)| named(name, value.trim()));
+    let named = lines.filter_map(|(name, value)| named(name, value.trim(), flow.fields));
     let certain = |reference: &Reference| !matches!(reference, Reference::Url(_) | Reference::Identifier(_));
     let citation = |reference: Reference| Citation {
         binding: Binding::Default,
@@ -122,18 +131,60 @@ fn properties(flow: &RunningText) -> Vec<Citation> {
     named.map(citation).collect()
 }
 
+/// Returns true if the field of this name is asked for.
+type Wanted<'w> = &'w dyn Fn(&str) -> bool;
+
+/// Returns true if a field names bibliographies.
+pub(in crate::notes) fn is_bibliography(name: &str) -> bool {
+    name.eq_ignore_ascii_case("bibliography")
+}
+
 /// The values of the fields of a metadata block.
-pub(in crate::notes) fn values(kind: Metadata, text: &str, fields: &[&'static str]) -> Vec<(&'static str, String)> {
+pub(in crate::notes) fn values(kind: Metadata, text: &str, wanted: Wanted<'_>) -> Vec<(String, String)> {
     match kind {
-        Metadata::Yaml => yaml(text, fields),
-        Metadata::Toml => toml(text, fields),
+        Metadata::Yaml => yaml(text, wanted),
+        Metadata::Toml => toml(text, wanted),
     }
+}
+
+/// The entries under `references` in blocks of YAML, which pandoc takes anywhere in a text.
+pub(in crate::notes) fn entries(notes: &str) -> (Bibliography, Vec<BibliographyProblem>) {
+    let (mut found, mut flaws) = (Bibliography::default(), Vec::new());
+    for span in blocks(notes) {
+        let (more, problems) = Bibliography::in_metadata(&notes[span.range()], span.start);
+        found.take(&more);
+        flaws.extend(problems);
+    }
+    (found, flaws)
+}
+
+/// The blocks between a line `---`, with nothing or an empty line above it, and the next `---` or `...`, that have
+/// `references`.
+fn blocks(notes: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut open: Option<(usize, bool)> = None;
+    let (mut at, mut is_blank) = (notes.len() - notes.trim_start_matches('\u{feff}').len(), true);
+    for line in notes[at..].split_inclusive('\n') {
+        let bare = line.trim_end();
+        match (bare, open) {
+            ("---" | "...", Some((start, true))) => {
+                found.push(Span::new(start, at));
+                open = None;
+            }
+            ("---", _) => open = is_blank.then_some((at + line.len(), false)),
+            (_, Some((start, _))) if line.starts_with("references:") => open = Some((start, true)),
+            _ => {}
+        }
+        is_blank = bare.is_empty();
+        at += line.len();
+    }
+    found
 }
 
 /// The bibliographies that a file of YAML names at its top.
 #[cfg(feature = "store")]
 pub(crate) fn bibliographies_of_yaml(text: &str) -> Vec<String> {
-    yaml(text, &["bibliography"]).into_iter().map(|(_, name)| name).collect()
+    yaml(text, &is_bibliography).into_iter().map(|(_, name)| name).collect()
 }
 
 /// The fields in which programs that save pages as Markdown keep the address.
@@ -141,14 +192,19 @@ pub(crate) fn bibliographies_of_yaml(text: &str) -> Vec<String> {
 const ADDRESSES: [&str; 8] =
     ["source", "url", "source_url", "source-url", "canonical_url", "canonical", "link", "original_url"];
 
+#[cfg(feature = "cli")]
+fn is_address(name: &str) -> bool {
+    ADDRESSES.iter().any(|field| name.eq_ignore_ascii_case(field))
+}
+
 /// The first web address that the front matter of a saved page names as its own.
 #[cfg(feature = "cli")]
 pub(crate) fn address_in_front_matter(text: &str) -> Option<String> {
     let text = text.trim_start_matches('\u{feff}');
     let part = |open, close| between_fences(text, open, close).map(|(inner, _)| &text[inner.range()]);
     let found = match part("---", &["---", "..."]) {
-        Some(inner) => yaml(inner, &ADDRESSES),
-        None => toml(part("+++", &["+++"])?, &ADDRESSES),
+        Some(inner) => yaml(inner, &is_address),
+        None => toml(part("+++", &["+++"])?, &is_address),
     };
     found
         .into_iter()
@@ -157,16 +213,18 @@ pub(crate) fn address_in_front_matter(text: &str) -> Option<String> {
 }
 
 /// The values of the fields, of the part of YAML that front matter is written in: plain and quoted scalars, lists.
-fn yaml(text: &str, fields: &[&'static str]) -> Vec<(&'static str, String)> {
+fn yaml(text: &str, wanted: Wanted<'_>) -> Vec<(String, String)> {
     let mut found = Vec::new();
-    let mut list = None;
+    let mut list: Option<&str> = None;
     for line in text.lines() {
         if let Some(entry) = line.trim_start().strip_prefix("- ") {
-            found.extend(list.map(|field| (field, scalar(entry))));
+            found.extend(list.map(|field| (field.to_owned(), scalar(entry))));
             continue;
         }
         let Some((name, value)) = line.split_once(':') else { continue };
-        list = fields.iter().copied().find(|field| name.trim_matches(['"', '\'']).eq_ignore_ascii_case(field));
+        let name = name.trim_matches(['"', '\'']);
+        // A field of a map in the front matter says something about that.
+        list = Some(name).filter(|name| !name.starts_with([' ', '\t']) && wanted(name));
         let Some(field) = list else { continue };
         let value = value.trim();
         match value
@@ -174,8 +232,8 @@ fn yaml(text: &str, fields: &[&'static str]) -> Vec<(&'static str, String)> {
             .filter(|rest| !rest.starts_with(['[', '@']))
             .and_then(|rest| rest.strip_suffix(']'))
         {
-            Some(flow) => found.extend(flow.split(',').map(|entry| (field, scalar(entry)))),
-            None => found.push((field, scalar(value))),
+            Some(flow) => found.extend(flow.split(',').map(|entry| (field.to_owned(), scalar(entry)))),
+            None => found.push((field.to_owned(), scalar(value))),
         }
     }
     // The name of a list has no value of its own.
@@ -195,16 +253,17 @@ fn scalar(value: &str) -> String {
 }
 
 /// The values of the fields in TOML, at the top or under `[extra]`, where generators of web sites keep them.
-fn toml(text: &str, fields: &[&'static str]) -> Vec<(&'static str, String)> {
+fn toml(text: &str, wanted: Wanted<'_>) -> Vec<(String, String)> {
     let Ok(table) = text.parse::<toml::Table>() else { return Vec::new() };
     let extra = table.get("extra").and_then(toml::Value::as_table);
     let mut found = Vec::new();
     for table in [Some(&table), extra].into_iter().flatten() {
-        for &field in fields {
-            match table.get(field) {
-                Some(toml::Value::String(value)) => found.push((field, value.clone())),
-                Some(toml::Value::Array(values)) => {
-                    found.extend(values.iter().filter_map(toml::Value::as_str).map(|value| (field, value.to_owned())));
+        for (field, value) in table.iter().filter(|(name, _)| wanted(name)) {
+            match value {
+                toml::Value::String(value) => found.push((field.clone(), value.clone())),
+                toml::Value::Array(values) => {
+                    let values = values.iter().filter_map(toml::Value::as_str);
+                    found.extend(values.map(|value| (field.clone(), value.to_owned())));
                 }
                 _ => {}
             }

@@ -1,6 +1,6 @@
 //! The trait that every format of notes implements.
 
-use crate::notes::Notes;
+use crate::notes::{Bibliography, BibliographyProblem, FieldNames, Notes};
 
 /// A format of notes. Nothing has a default: the compiler lists what a new format has not answered yet.
 pub(super) trait NotesFormat {
@@ -17,11 +17,14 @@ pub(super) trait NotesFormat {
     /// The place of a citation that is put in.
     const CITATION_PLACE: CitationPlace;
 
-    /// Reads the quotations out of `notes`.
-    fn read(notes: &str) -> Notes;
+    /// Reads the quotations out of `notes`, of whose fields those may hold words or name sources, too.
+    fn read(notes: &str, fields: &FieldNames) -> Notes;
 
     /// The files that `notes` name as their bibliographies, as written.
     fn bibliographies(notes: &str) -> Vec<String>;
+
+    /// The bibliographic entries that `notes` have themselves, and the problems with them, in bytes of `notes`.
+    fn entries(notes: &str) -> (Bibliography, Vec<BibliographyProblem>);
 
     /// A citation of `article`, as it is written behind words. `url` looks up the address of the article, if it has one
     /// that may be put into markup as it is; `None` where the format has no citation without one.

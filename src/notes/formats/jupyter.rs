@@ -1,10 +1,12 @@
 //! Jupyter notebooks: the cells that are written in Markdown.
 
 use super::markdown::Markdown;
-use super::structured::json::read;
-use super::structured::tree::{DataNode, DataValue};
+use crate::notes::data::json::read;
+use crate::notes::data::{DataNode, DataValue};
 use crate::notes::formats::format::{CLOSERS, CitationPlace, CommentSyntax, NotesFormat};
-use crate::notes::{Citation, Notes, NotesProblem, Quotation, Suppression};
+use crate::notes::{
+    Bibliography, BibliographyProblem, Citation, FieldNames, Notes, NotesProblem, Quotation, Suppression,
+};
 use crate::text::Span;
 
 /// Jupyter notebooks.
@@ -19,11 +21,11 @@ impl NotesFormat for Jupyter {
     const CLOSERS: &'static str = CLOSERS;
     const CITATION_PLACE: CitationPlace = CitationPlace::AttributionLine;
 
-    fn read(notes: &str) -> Notes {
+    fn read(notes: &str, fields: &FieldNames) -> Notes {
         let start = notes.len() - notes.trim_start_matches('\u{feff}').len();
         let mut all = Notes::default();
         match read(notes, Span::new(start, notes.len())) {
-            Ok(root) => cells(&root).for_each(|cell| all.take(Cell::of(notes, cell))),
+            Ok(root) => cells(&root).for_each(|cell| all.take(Cell::of(notes, cell), fields)),
             Err(broken) => all.broken.push(NotesProblem { span: broken.span, what: broken.to_string() }),
         }
         all
@@ -31,6 +33,10 @@ impl NotesFormat for Jupyter {
 
     fn bibliographies(_: &str) -> Vec<String> {
         Vec::new()
+    }
+
+    fn entries(_: &str) -> (Bibliography, Vec<BibliographyProblem>) {
+        Default::default()
     }
 
     fn citation(article: &str, _: &dyn Fn() -> Option<String>) -> Option<String> {
@@ -136,8 +142,8 @@ fn escape(text: &str) -> (char, usize) {
 
 impl Notes {
     /// Adds what a cell has.
-    fn take(&mut self, cell: Cell) {
-        let read = Markdown::read(&cell.text);
+    fn take(&mut self, cell: Cell, fields: &FieldNames) {
+        let read = Markdown::read(&cell.text, fields);
         let place = |span: Span| cell.in_notes(span);
         let problem = |problem: NotesProblem| NotesProblem { span: place(problem.span), ..problem };
         let citation = |one: Citation| Citation { span: place(one.span), ..one };
@@ -171,7 +177,7 @@ mod tests {
     fn the_words_of_a_cell_lead_back_to_the_notebook() {
         let notes = r#"{"cells": [{"cell_type": "markdown", "source": ["He said\n", "“the \"dam\" h\u00e9ld” [@a]."]},
             {"cell_type": "code", "source": "x = “not this”"}], "nbformat": 4}"#;
-        let read = Jupyter::read(notes);
+        let read = Jupyter::read(notes, FieldNames::NONE);
         assert_eq!(read.quotations.len(), 1);
         let reading = &read.quotations[0].readings[0];
         assert_eq!(reading.text, "the \"dam\" héld");

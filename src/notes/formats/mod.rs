@@ -16,7 +16,8 @@ mod wiki;
 pub use format::{CitationPlace, CommentSyntax};
 pub(crate) use structured::readings as readings_of_data;
 
-use super::Notes;
+use super::{Bibliography, BibliographyProblem, FieldNames, Notes, NotesProblem};
+use crate::text::Span;
 use format::NotesFormat;
 use std::collections::BTreeSet;
 
@@ -61,8 +62,12 @@ macro_rules! formats {
                 match self { $(Self::$format => <$answers>::CITATION_PLACE),+ }
             }
 
-            pub(super) fn read(self, notes: &str) -> Notes {
-                match self { $(Self::$format => <$answers>::read(notes)),+ }
+            fn quotations(self, notes: &str, fields: &FieldNames) -> Notes {
+                match self { $(Self::$format => <$answers>::read(notes, fields)),+ }
+            }
+
+            fn entries(self, notes: &str) -> (Bibliography, Vec<BibliographyProblem>) {
+                match self { $(Self::$format => <$answers>::entries(notes)),+ }
             }
 
             fn named_bibliographies(self, notes: &str) -> Vec<String> {
@@ -119,6 +124,17 @@ impl Format {
         all.find(|format| format.endings().iter().chain(format.other_endings()).any(|ending| name.ends_with(ending)))
     }
 
+    pub(super) fn read(self, notes: &str, fields: &FieldNames) -> Notes {
+        let mut read = self.quotations(notes, fields);
+        let (entries, flaws) = self.entries(notes);
+        let problem = |flaw: BibliographyProblem| NotesProblem { span: Span::new(flaw.at, flaw.at), what: flaw.what };
+        read.unknown.extend(flaws.into_iter().map(problem));
+        if !entries.is_empty() {
+            read.quotations.iter_mut().for_each(|quotation| entries.expand(&mut quotation.citations));
+        }
+        read
+    }
+
     /// The bibliographies that `notes` name themselves, each once: in their front matter, or by a command.
     pub fn bibliographies(self, notes: &str) -> Vec<String> {
         let mut named = self.named_bibliographies(notes);
@@ -158,7 +174,7 @@ mod tests {
                 CommentSyntax::Between(opens, closes) => format!("{opens} literatim: off {closes}"),
             };
             let notes = format!("{comment}\nWords.\n");
-            assert_eq!(format.read(&notes).suppressions.len(), 1, "{format:?}");
+            assert_eq!(format.read(&notes, FieldNames::NONE).suppressions.len(), 1, "{format:?}");
             assert_eq!(format.comment().length(&notes), Some(comment.len()), "{format:?}");
         }
     }

@@ -6,7 +6,7 @@ use crate::notes::formats::format::{CLOSERS, CitationPlace, CommentSyntax, Notes
 use crate::notes::formats::html::read_html;
 use crate::notes::quotations::explicit::is_quoting_class;
 use crate::notes::running_text::{NodeKind, RunningText, byte_order_mark};
-use crate::notes::{Notes, Reference, reader};
+use crate::notes::{Bibliography, BibliographyProblem, FieldNames, Notes, Reference, reader};
 use crate::text::Span;
 use std::collections::BTreeSet;
 
@@ -28,12 +28,16 @@ impl NotesFormat for Org {
     const CLOSERS: &'static str = CLOSERS;
     const CITATION_PLACE: CitationPlace = CitationPlace::Behind;
 
-    fn read(notes: &str) -> Notes {
-        reader::read(running_text(notes))
+    fn read(notes: &str, fields: &FieldNames) -> Notes {
+        reader::read(running_text(notes, fields))
     }
 
     fn bibliographies(notes: &str) -> Vec<String> {
         ["#+bibliography:", "#+BIBLIOGRAPHY:"].iter().flat_map(|head| words_after(notes, head)).collect()
+    }
+
+    fn entries(_: &str) -> (Bibliography, Vec<BibliographyProblem>) {
+        Default::default()
     }
 
     fn citation(article: &str, _: &dyn Fn() -> Option<String>) -> Option<String> {
@@ -42,9 +46,14 @@ impl NotesFormat for Org {
 }
 
 /// Reads the running text out of `notes`.
-fn running_text(notes: &str) -> RunningText<'_> {
-    let mut reader =
-        OrgReader { builder: Builder::new(notes), notes, depth: 0, endless: BTreeSet::new(), open: Vec::new() };
+fn running_text<'n>(notes: &'n str, fields: &'n FieldNames) -> RunningText<'n> {
+    let mut reader = OrgReader {
+        builder: Builder::with(notes, fields),
+        notes,
+        depth: 0,
+        endless: BTreeSet::new(),
+        open: Vec::new(),
+    };
     let mut at = byte_order_mark(notes);
     while at < notes.len() {
         let rest = &notes[at..];
@@ -191,7 +200,7 @@ impl<'n> OrgReader<'n> {
             }
             "include" => self.builder.unknown(&format!("#+{name}:"), "the included text was not read", line),
             _ => {
-                if let Some(reference) = metadata::named(name, value.trim()) {
+                if let Some(reference) = metadata::named(name, value.trim(), self.builder.flow.fields) {
                     self.builder.flow.defaults.push((reference, line));
                 }
             }
@@ -210,7 +219,7 @@ impl<'n> OrgReader<'n> {
             }
             let field = text.strip_prefix(':').and_then(|rest| rest.split_once(':'));
             let Some((name, value)) = field else { return line.end };
-            if let Some(reference) = metadata::named(name, value.trim()) {
+            if let Some(reference) = metadata::named(name, value.trim(), self.builder.flow.fields) {
                 self.builder.flow.defaults.push((reference, Span::new(at, end)));
             }
             at = end + 1;

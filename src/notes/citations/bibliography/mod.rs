@@ -1,18 +1,26 @@
-//! Bibliographies in BibTeX, BibLaTeX and CSL-JSON, which say what the citation keys of notes stand for.
+//! Bibliographies, which say what the citation keys of notes stand for: BibTeX and BibLaTeX, CSL in JSON and YAML,
+//! Hayagriva, RIS.
 
 mod bibtex;
+mod csl;
 mod family;
+mod hayagriva;
+mod ris;
 
-use crate::notes::Reference;
-use crate::notes::citations::reference;
+use crate::notes::citations::{identifier, reference};
+use crate::notes::data::{DataNode, json, yaml};
+use crate::notes::{Citation, Reference};
+use crate::text::Span;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Slot;
 use std::sync::Arc;
 
 /// The fields of a BibTeX entry that may name an archived article.
-const FIELDS: [&str; 6] = ["url", "archiveurl", "howpublished", "doi", "file", "note"];
+const FIELDS: [&str; 9] = ["url", "archiveurl", "howpublished", "doi", "file", "note", "pmid", "pmcid", "eprint"];
 /// The addresses, digests and paths of one field that count, at most.
 const MOST_REFERENCES: usize = 100;
+/// The references that a key in the same notes stands for, at most: each quotation that cites it has all of them.
+const MOST_OF_A_KEY: usize = 16;
 /// The problems of one bibliography that are listed one by one, at most.
 const MOST_FLAWS: usize = 1000;
 
@@ -36,16 +44,61 @@ pub struct BibliographyProblem {
 }
 
 impl Bibliography {
-    /// Reads a bibliography: CSL-JSON if its name says so, else BibTeX. What is wrong with an entry costs only that
-    /// entry.
+    /// The endings of the names of bibliographies, in small letters.
+    pub const ENDINGS: [&str; 8] = [".bib", ".bibtex", ".biblatex", ".json", ".csljson", ".yaml", ".yml", ".ris"];
+
+    /// Reads a bibliography: as CSL, Hayagriva or RIS if the end of its name says so, else as BibTeX. What is wrong with
+    /// an entry costs only that entry.
     pub fn read(text: &str, name: &str) -> (Self, Vec<BibliographyProblem>) {
         let mut reader = BibliographyReader::default();
-        if name.to_ascii_lowercase().ends_with(".json") {
-            reader.csl(text)
-        } else {
-            bibtex::read(text, &mut reader)
+        let name = name.to_ascii_lowercase();
+        let skipped = text.len() - text.trim_start_matches('\u{feff}').len();
+        let text = &text[skipped..];
+        match name.rsplit('.').next() {
+            Some("json" | "csljson") => csl::read_json(text, &mut reader),
+            Some("yaml" | "yml") => reader.yaml(text),
+            Some("ris") => ris::read(text, &mut reader),
+            _ => bibtex::read(text, &mut reader),
         }
-        reader.finish()
+        reader.finish(skipped)
+    }
+
+    /// Reads the entries that a block of YAML in some notes has under `references`. It begins `from` bytes into them.
+    pub(in crate::notes) fn in_metadata(block: &str, from: usize) -> (Self, Vec<BibliographyProblem>) {
+        let mut reader = BibliographyReader::default();
+        reader.yaml(block);
+        reader.finish(from)
+    }
+
+    /// Adds an entry that names all addresses in `text`, if its key is new.
+    pub(in crate::notes) fn add(&mut self, key: &str, text: &str) {
+        let values: FieldReferences = references("note", text).into();
+        self.entries.entry(key.to_owned()).or_insert_with(|| [values].into());
+    }
+
+    /// Puts what entries stand for behind the keys that cite them. The key of an entry may be the id of an article, too.
+    pub(in crate::notes) fn expand(&self, citations: &mut Vec<Citation>) {
+        let is_entry = |citation: &Citation| match &citation.reference {
+            Reference::Key(key) => self.named(key).next().is_some(),
+            _ => false,
+        };
+        if !citations.iter().any(is_entry) {
+            return;
+        }
+        for citation in std::mem::take(citations) {
+            let Reference::Key(key) = &citation.reference else {
+                citations.push(citation);
+                continue;
+            };
+            let named: Vec<Citation> = self
+                .named(key)
+                .take(MOST_OF_A_KEY)
+                .map(|named| Citation { reference: named.clone(), ..citation.clone() })
+                .collect();
+            let certain = citation.certain && named.is_empty();
+            citations.push(Citation { certain, ..citation });
+            citations.extend(named);
+        }
     }
 
     /// Takes in the entries of `other` that have a key of their own.
@@ -105,6 +158,28 @@ impl BibliographyReader {
         }
     }
 
+    /// Reads YAML: CSL, or Hayagriva where the entries are named by the fields of one map.
+    fn yaml(&mut self, text: &str) {
+        match yaml::read(text) {
+            Ok(documents) => documents.iter().for_each(|root| match hayagriva::entries(root) {
+                Some(entries) => hayagriva::read(entries, self),
+                None => csl::read(text, root, self),
+            }),
+            Err(why) => {
+                let what = format!("not YAML, so none of its keys can be looked up: {why}");
+                self.flaw(why.span.start, what);
+            }
+        }
+    }
+
+    /// Adds an entry of these keys whose fields of data name something.
+    fn fields<'n>(&mut self, keys: &[&str], at: usize, fields: impl IntoIterator<Item = (&'static str, &'n str)>) {
+        let key = keys.first().copied().unwrap_or_default();
+        let values: Arc<[FieldReferences]> =
+            fields.into_iter().map(|(field, value)| shared(field, value, (key, at), self)).collect();
+        keys.iter().for_each(|key| self.add(key, &values, at));
+    }
+
     fn take(&mut self, entry: family::BibliographyEntry) {
         let values: Arc<[FieldReferences]> = entry.values.iter().flatten().cloned().collect();
         for key in entry.keys() {
@@ -112,42 +187,14 @@ impl BibliographyReader {
         }
     }
 
-    fn finish(mut self) -> (Bibliography, Vec<BibliographyProblem>) {
+    /// What was read of a text that begins `from` bytes into another.
+    fn finish(mut self, from: usize) -> (Bibliography, Vec<BibliographyProblem>) {
         if let (further @ 1.., at) = self.further {
             let what = format!("{further} more problems are not listed; fix the ones above and run it again");
             self.flaws.push(BibliographyProblem { at, what });
         }
+        self.flaws.iter_mut().for_each(|flaw| flaw.at += from);
         (self.found, self.flaws)
-    }
-
-    fn csl(&mut self, text: &str) {
-        let entries: Vec<serde_json::Value> = match serde_json::from_str(text) {
-            Ok(entries) => entries,
-            Err(why) => {
-                let lines = text.split_inclusive('\n').take(why.line().saturating_sub(1));
-                let line = lines.map(str::len).sum::<usize>();
-                let what = format!("not CSL-JSON, so none of its keys can be looked up: {why}");
-                return self.flaw(line, what);
-            }
-        };
-        for (number, entry) in entries.iter().enumerate() {
-            let text = |name: &str| entry.get(name).and_then(serde_json::Value::as_str);
-            let id = entry
-                .get("id")
-                .and_then(|id| id.as_str().map(str::to_owned).or_else(|| id.as_u64().map(|id| id.to_string())));
-            let Some(id) = id.or_else(|| text("citation-key").map(str::to_owned)) else {
-                self.flaw(0, format!("entry {} has no \"id\", and cannot be cited: give it one", number + 1));
-                continue;
-            };
-            let fields = [("url", "URL"), ("doi", "DOI"), ("note", "note"), ("url", "archive_location")];
-            let found = fields.iter().filter_map(|(field, name)| Some((*field, text(name)?)));
-            let values: Arc<[FieldReferences]> =
-                found.map(|(field, value)| shared(field, value, (&id, 0), self)).collect();
-            let other = text("citation-key").filter(|key| *key != id);
-            for key in std::iter::once(id.as_str()).chain(other) {
-                self.add(key, &values, 0);
-            }
-        }
     }
 }
 
@@ -178,6 +225,12 @@ fn references(field: &str, value: &str) -> Vec<Reference> {
             let doi = value.trim().trim_start_matches("https://doi.org/");
             reference::of_target(&format!("https://doi.org/{doi}")).into_iter().collect()
         }
+        "pmid" | "pmcid" => identifier::of_field(field, value).map(Reference::Identifier).into_iter().collect(),
+        // Other servers of preprints have other numbers.
+        "eprint" if value.contains(['.', '/']) => {
+            identifier::of_field("arxiv", value).map(Reference::Identifier).into_iter().collect()
+        }
+        "eprint" => Vec::new(),
         "file" => value
             .split([';', ':'])
             .filter(|path| reference::is_archived(path))
@@ -195,11 +248,11 @@ fn references(field: &str, value: &str) -> Vec<Reference> {
 mod tests {
     use super::*;
 
-    fn url(url: &str) -> Reference {
+    pub(super) fn url(url: &str) -> Reference {
         Reference::Url(url.to_owned())
     }
 
-    fn named(found: &Bibliography, key: &str) -> Vec<Reference> {
+    pub(super) fn named(found: &Bibliography, key: &str) -> Vec<Reference> {
         found.named(key).cloned().collect()
     }
 
@@ -222,16 +275,6 @@ mod tests {
         assert_eq!(named(&found, "wray"), [url("https://review.example/x")]);
         assert_eq!(flaws.len(), 2, "{flaws:?}");
         assert!(bib[flaws[0].at..].starts_with("@article{broken") && flaws[1].what.contains("duplicate key"));
-    }
-
-    #[test]
-    fn entries_of_csl_json_name_their_urls() {
-        let csl = r#"[{"id": "arkwell", "URL": "https://lowland-news.example/a"}, {"title": "none"}, {"id": 7, "DOI": "10.1/x"}]"#;
-        let (found, flaws) = Bibliography::read(csl, "notes.json");
-        assert_eq!(named(&found, "arkwell"), [url("https://lowland-news.example/a")]);
-        assert_eq!(named(&found, "7"), [url("https://doi.org/10.1/x")]);
-        assert_eq!(flaws.len(), 1);
-        assert_eq!(Bibliography::read("[{]", "x.json").1.len(), 1);
     }
 
     #[test]
@@ -364,18 +407,5 @@ mod tests {
             "x.bib",
         );
         assert_eq!(named(&found, "k0"), [url("https://a.example/")]);
-    }
-
-    #[test]
-    fn csl_json_of_any_depth_is_read_or_reported() {
-        for csl in [
-            "[".repeat(100_000),
-            "{\"a\":".repeat(100_000),
-            format!("[{{\"id\": {}", "[".repeat(100_000)),
-            "[\r\n{\"é\"\r\n]".to_owned(),
-        ] {
-            let (found, flaws) = Bibliography::read(&csl, "x.json");
-            assert!(found.is_empty() && flaws.len() == 1 && csl.is_char_boundary(flaws[0].at), "{flaws:?}");
-        }
     }
 }

@@ -8,7 +8,7 @@ use crate::notes::citations::{metadata, reference};
 use crate::notes::formats::format::{CitationPlace, CommentSyntax, NotesFormat, words_after};
 use crate::notes::formats::html::read_html;
 use crate::notes::running_text::{NodeKind, RunningText, byte_order_mark};
-use crate::notes::{Notes, reader};
+use crate::notes::{Bibliography, BibliographyProblem, FieldNames, Notes, reader};
 use crate::text::Span;
 use std::collections::HashMap;
 
@@ -26,12 +26,16 @@ impl NotesFormat for AsciiDoc {
     const CLOSERS: &'static str = "”“\"’‘'»«›‹`*_#";
     const CITATION_PLACE: CitationPlace = CitationPlace::Behind;
 
-    fn read(notes: &str) -> Notes {
-        reader::read(running_text(notes))
+    fn read(notes: &str, fields: &FieldNames) -> Notes {
+        reader::read(running_text(notes, fields))
     }
 
     fn bibliographies(notes: &str) -> Vec<String> {
         words_after(notes, ":bibtex-file:")
+    }
+
+    fn entries(notes: &str) -> (Bibliography, Vec<BibliographyProblem>) {
+        (entries(notes), Vec::new())
     }
 
     fn citation(article: &str, _: &dyn Fn() -> Option<String>) -> Option<String> {
@@ -39,9 +43,27 @@ impl NotesFormat for AsciiDoc {
     }
 }
 
+/// The items of a bibliography, `[[[key]]]` or `[[[key,label]]]` and what it stands for.
+fn entries(notes: &str) -> Bibliography {
+    let mut found = Bibliography::default();
+    if !notes.contains("[[[") {
+        return found;
+    }
+    for block in notes.split("\n\n") {
+        for item in block.split("[[[").skip(1) {
+            let Some((name, text)) = item.split_once("]]]") else { continue };
+            let key = name.split(',').next().unwrap_or_default().trim();
+            if !key.is_empty() && !key.contains(char::is_whitespace) {
+                found.add(key, text.split('[').next().unwrap_or_default());
+            }
+        }
+    }
+    found
+}
+
 /// Reads the running text out of `notes`.
-fn running_text(notes: &str) -> RunningText<'_> {
-    let builder = Builder::new(notes);
+fn running_text<'n>(notes: &'n str, fields: &'n FieldNames) -> RunningText<'n> {
+    let builder = Builder::with(notes, fields);
     let mut reader = AsciiDocReader {
         builder,
         notes,
@@ -285,7 +307,7 @@ impl<'n> AsciiDocReader<'n> {
 
     fn attribute(&mut self, name: &'n str, value: &'n str, line: Span) {
         self.attributes.insert(name, value);
-        if let Some(reference) = metadata::named(name, value) {
+        if let Some(reference) = metadata::named(name, value, self.builder.flow.fields) {
             self.builder.flow.defaults.push((reference, line));
         }
     }

@@ -7,7 +7,7 @@ pub(super) use embedded::EmbeddedHtml;
 pub(super) use page::read as read_html;
 
 use crate::notes::formats::format::{CLOSERS, CitationPlace, CommentSyntax, NotesFormat};
-use crate::notes::{Notes, reader};
+use crate::notes::{Bibliography, BibliographyProblem, FieldNames, Notes, reader};
 
 /// HTML, whole pages or parts of them.
 pub(super) struct HtmlPage;
@@ -20,12 +20,16 @@ impl NotesFormat for HtmlPage {
     const CLOSERS: &'static str = CLOSERS;
     const CITATION_PLACE: CitationPlace = CitationPlace::CiteAttribute;
 
-    fn read(notes: &str) -> Notes {
+    fn read(notes: &str, _: &FieldNames) -> Notes {
         reader::read(page::flow(notes))
     }
 
     fn bibliographies(_: &str) -> Vec<String> {
         Vec::new()
+    }
+
+    fn entries(_: &str) -> (Bibliography, Vec<BibliographyProblem>) {
+        Default::default()
     }
 
     fn citation(article: &str, url: &dyn Fn() -> Option<String>) -> Option<String> {

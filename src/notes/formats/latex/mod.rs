@@ -11,7 +11,7 @@ use crate::notes::builder::Builder;
 use crate::notes::citations::reference;
 use crate::notes::formats::format::{CitationPlace, CommentSyntax, NotesFormat};
 use crate::notes::running_text::{NodeKind, RunningText};
-use crate::notes::{Notes, reader};
+use crate::notes::{Bibliography, BibliographyProblem, FieldNames, Notes, reader};
 use crate::text::Span;
 use commands::{ACCENTS, Action, LETTERS, QUOTING, TABLES, action, quote};
 use scan::LatexSource;
@@ -34,12 +34,16 @@ impl NotesFormat for Latex {
     const CLOSERS: &'static str = "”“\"’‘'»«›‹}";
     const CITATION_PLACE: CitationPlace = CitationPlace::Behind;
 
-    fn read(notes: &str) -> Notes {
+    fn read(notes: &str, _: &FieldNames) -> Notes {
         reader::read(running_text(notes))
     }
 
     fn bibliographies(notes: &str) -> Vec<String> {
         LatexSource::of(notes).bibliographies()
+    }
+
+    fn entries(notes: &str) -> (Bibliography, Vec<BibliographyProblem>) {
+        LatexSource::of(notes).entries()
     }
 
     fn citation(article: &str, _: &dyn Fn() -> Option<String>) -> Option<String> {

@@ -1,7 +1,7 @@
 //! Names and arguments of LaTeX commands, and where they end.
 
-use crate::notes::Reference;
 use crate::notes::citations::reference;
+use crate::notes::{Bibliography, BibliographyProblem, Reference};
 use crate::text::Span;
 use memchr::memmem;
 
@@ -106,11 +106,13 @@ pub(super) struct LatexSource<'n> {
     pub notes: &'n str,
     /// Braces that open and those that close them, ascending.
     braces: Vec<(usize, usize)>,
+    /// Comments, ascending.
+    comments: Vec<Span>,
 }
 
 impl<'n> LatexSource<'n> {
     pub fn of(notes: &'n str) -> Self {
-        let (mut braces, mut open) = (Vec::new(), Vec::new());
+        let (mut braces, mut open, mut comments) = (Vec::new(), Vec::new(), Vec::new());
         let bytes = notes.as_bytes();
         let mut at = 0;
         while at < bytes.len() {
@@ -122,7 +124,11 @@ impl<'n> LatexSource<'n> {
                     }
                     None => at += 1,
                 },
-                b'%' => at += memchr::memchr(b'\n', &bytes[at..]).unwrap_or(bytes.len() - at),
+                b'%' => {
+                    let end = at + memchr::memchr(b'\n', &bytes[at..]).unwrap_or(bytes.len() - at);
+                    comments.push(Span::new(at, end));
+                    at = end;
+                }
                 b'{' => open.push(at),
                 b'}' => braces.extend(open.pop().map(|start| (start, at))),
                 _ => {}
@@ -130,7 +136,7 @@ impl<'n> LatexSource<'n> {
             at += 1;
         }
         braces.sort_unstable();
-        Self { notes, braces }
+        Self { notes, braces, comments }
     }
 
     /// The argument of the command at `at` that is taken letter by letter, `%` and all; and where to go on.
@@ -146,15 +152,53 @@ impl<'n> LatexSource<'n> {
         Span::new(start, end)
     }
 
+    /// Returns true if the command at `at` is in a comment.
+    fn is_comment(&self, at: usize) -> bool {
+        let index = self.comments.partition_point(|comment| comment.start <= at);
+        index > 0 && self.comments[index - 1].end > at
+    }
+
+    /// The places of a command that are not in comments.
+    fn commands<'c>(&'c self, command: &'c str) -> impl Iterator<Item = usize> + 'c {
+        let found = memmem::find_iter(self.notes.as_bytes(), command);
+        found.filter(|&at| !self.is_comment(at)).collect::<Vec<_>>().into_iter()
+    }
+
+    /// The entries of `thebibliography`, and of files that are kept in `filecontents`.
+    pub fn entries(&self) -> (Bibliography, Vec<BibliographyProblem>) {
+        let (mut found, mut flaws) = (Bibliography::default(), Vec::new());
+        for at in self.commands("\\begin{filecontents") {
+            let Some(Literal { inner, .. }) = literal(self.notes, at) else { continue };
+            // Its braces are text to TeX, so they are not among those that belong together.
+            let Some((head, text)) = self.notes[inner.range()].split_once('}') else { continue };
+            let Some((_, name)) = head.rsplit_once('{') else { continue };
+            let start = inner.end - text.len();
+            if Bibliography::ENDINGS.iter().any(|ending| name.to_ascii_lowercase().ends_with(ending)) {
+                let (more, problems) = Bibliography::read(text, name);
+                found.take(&more);
+                flaws.extend(problems.into_iter().map(|flaw| BibliographyProblem { at: start + flaw.at, ..flaw }));
+            }
+        }
+        let mut items = self.commands("\\bibitem").peekable();
+        while let Some(at) = items.next() {
+            let after = at + "\\bibitem".len();
+            let after = self.option(after).map_or(after, |(_, end)| end);
+            let Some((key, start)) = self.argument(after) else { continue };
+            let end = items.peek().copied().unwrap_or(self.notes.len()).max(start);
+            let text = self.notes[start..end].split("\\end{thebibliography}").next().unwrap_or_default();
+            found.add(self.notes[key.range()].trim(), text);
+        }
+        (found, flaws)
+    }
+
     /// The files that `\addbibresource` and `\bibliography` name.
     pub fn bibliographies(&self) -> Vec<String> {
         let mut found = Vec::new();
         for command in ["\\addbibresource", "\\bibliography"] {
-            for at in memmem::find_iter(self.notes.as_bytes(), command) {
-                let line = self.notes[..at].rfind('\n').map_or(0, |line| line + 1);
+            for at in self.commands(command) {
                 let end = at + command.len();
                 let after = self.option(end).map_or(end, |(_, end)| end);
-                let named = self.notes[after..].starts_with('{') && !self.notes[line..at].contains('%');
+                let named = self.notes[after..].starts_with('{');
                 let Some((inner, _)) = self.argument(after).filter(|_| named) else { continue };
                 let names = self.notes[inner.range()].split(',').map(str::trim).filter(|name| !name.is_empty());
                 found

@@ -8,7 +8,7 @@ use crate::notes::builder::Builder;
 use crate::notes::citations::{metadata, reference};
 use crate::notes::formats::format::{CLOSERS, CitationPlace, CommentSyntax, NotesFormat};
 use crate::notes::running_text::{Metadata, NodeKind, RunningText};
-use crate::notes::{Notes, reader};
+use crate::notes::{Bibliography, BibliographyProblem, FieldNames, Notes, reader};
 use crate::text::Span;
 use containers::Rewritten;
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd};
@@ -37,14 +37,21 @@ impl NotesFormat for Markdown {
     const CLOSERS: &'static str = CLOSERS;
     const CITATION_PLACE: CitationPlace = CitationPlace::AttributionLine;
 
-    fn read(notes: &str) -> Notes {
-        reader::read(running_text(notes))
+    fn read(notes: &str, fields: &FieldNames) -> Notes {
+        reader::read(running_text(notes, fields))
     }
 
     fn bibliographies(notes: &str) -> Vec<String> {
         let text = notes.strip_prefix('\u{feff}').unwrap_or(notes);
         let Some((kind, inner, _)) = front_matter(text) else { return Vec::new() };
-        metadata::values(kind, &text[inner.range()], &["bibliography"]).into_iter().map(|(_, name)| name).collect()
+        metadata::values(kind, &text[inner.range()], &metadata::is_bibliography)
+            .into_iter()
+            .map(|(_, name)| name)
+            .collect()
+    }
+
+    fn entries(notes: &str) -> (Bibliography, Vec<BibliographyProblem>) {
+        metadata::entries(notes)
     }
 
     fn citation(article: &str, _: &dyn Fn() -> Option<String>) -> Option<String> {
@@ -53,9 +60,13 @@ impl NotesFormat for Markdown {
 }
 
 /// Reads the running text out of `notes`.
-fn running_text(notes: &str) -> RunningText<'_> {
-    let mut reader =
-        MarkdownReader { builder: Builder::new(notes), images: 0, numbered: false, html: EmbeddedHtml::default() };
+fn running_text<'n>(notes: &'n str, fields: &'n FieldNames) -> RunningText<'n> {
+    let mut reader = MarkdownReader {
+        builder: Builder::with(notes, fields),
+        images: 0,
+        numbered: false,
+        html: EmbeddedHtml::default(),
+    };
     // The parser takes a byte order mark for a letter, and would miss the block that follows it.
     let text = notes.strip_prefix('\u{feff}').unwrap_or(notes);
     let mut skipped = notes.len() - text.len();

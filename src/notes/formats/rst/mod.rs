@@ -9,7 +9,7 @@ use crate::notes::citations::attribution::dash;
 use crate::notes::citations::metadata;
 use crate::notes::formats::format::{CLOSERS, CitationPlace, CommentSyntax, NotesFormat, words_after};
 use crate::notes::running_text::{NodeKind, RunningText, byte_order_mark};
-use crate::notes::{Notes, reader};
+use crate::notes::{Bibliography, BibliographyProblem, FieldNames, Notes, reader};
 use crate::text::Span;
 use explicit::RstTargets;
 
@@ -27,12 +27,16 @@ impl NotesFormat for ReStructuredText {
     const CLOSERS: &'static str = CLOSERS;
     const CITATION_PLACE: CitationPlace = CitationPlace::Behind;
 
-    fn read(notes: &str) -> Notes {
-        reader::read(running_text(notes))
+    fn read(notes: &str, fields: &FieldNames) -> Notes {
+        reader::read(running_text(notes, fields))
     }
 
     fn bibliographies(notes: &str) -> Vec<String> {
         words_after(notes, ".. bibliography::")
+    }
+
+    fn entries(_: &str) -> (Bibliography, Vec<BibliographyProblem>) {
+        Default::default()
     }
 
     fn citation(article: &str, _: &dyn Fn() -> Option<String>) -> Option<String> {
@@ -41,9 +45,9 @@ impl NotesFormat for ReStructuredText {
 }
 
 /// Reads the running text out of `notes`.
-fn running_text(notes: &str) -> RunningText<'_> {
+fn running_text<'n>(notes: &'n str, fields: &'n FieldNames) -> RunningText<'n> {
     let mut reader = RstReader {
-        builder: Builder::new(notes),
+        builder: Builder::with(notes, fields),
         notes,
         targets: RstTargets::of(notes),
         depth: 0,
@@ -297,7 +301,7 @@ impl<'n> RstReader<'n> {
         let end = self.deeper(lines, at + 1, base);
         let Some((name, value)) = field(self.text(line)) else { return end };
         let start = line.end - value.len();
-        if let Some(reference) = metadata::named(name, value.trim()).filter(|_| base == 0) {
+        if let Some(reference) = metadata::named(name, value.trim(), self.builder.flow.fields).filter(|_| base == 0) {
             self.builder.flow.defaults.push((reference, line));
         } else {
             let whole = Span::new(start, lines[end - 1].end.max(line.end));
@@ -385,7 +389,10 @@ mod tests {
             [("\u{c}", "\u{85}"), (" ", "\u{3000}"), ("\t", "\u{a0}"), ("  ", "\u{2003}"), ("\u{a0}", " ")]
         {
             for head in ["", ".. _a: ", "- ", "| ", ":a: ", ".. note:: ", "+---+\n"] {
-                running_text(&format!("{one}| a |\n{other}{head}b\n{one}{other}{head}c\n\n{other}{one}{head}d\n"));
+                running_text(
+                    &format!("{one}| a |\n{other}{head}b\n{one}{other}{head}c\n\n{other}{one}{head}d\n"),
+                    FieldNames::NONE,
+                );
             }
         }
     }
@@ -395,8 +402,8 @@ mod tests {
     fn blocks_of_any_depth_are_read() {
         for head in [".. note::", ".. epigraph::", "term", "- a", ".. [1] a", ":a: b", "| a"] {
             let notes: String = (0..500).map(|depth| format!("{}{head}\n", " ".repeat(depth))).collect();
-            running_text(&notes);
-            running_text(&notes.replace('\n', "\n\n"));
+            running_text(&notes, FieldNames::NONE);
+            running_text(&notes.replace('\n', "\n\n"), FieldNames::NONE);
         }
     }
 }

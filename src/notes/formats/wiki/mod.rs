@@ -10,7 +10,7 @@ use crate::notes::builder::Builder;
 use crate::notes::citations::reference;
 use crate::notes::formats::format::{CLOSERS, CitationPlace, CommentSyntax, NotesFormat};
 use crate::notes::running_text::{NodeKind, RunningText, byte_order_mark};
-use crate::notes::{Notes, reader};
+use crate::notes::{Bibliography, BibliographyProblem, FieldNames, Notes, reader};
 use crate::text::Span;
 use std::collections::HashMap;
 
@@ -41,12 +41,16 @@ impl NotesFormat for MediaWiki {
     const CLOSERS: &'static str = CLOSERS;
     const CITATION_PLACE: CitationPlace = CitationPlace::Behind;
 
-    fn read(notes: &str) -> Notes {
+    fn read(notes: &str, _: &FieldNames) -> Notes {
         reader::read(running_text(notes))
     }
 
     fn bibliographies(_: &str) -> Vec<String> {
         Vec::new()
+    }
+
+    fn entries(_: &str) -> (Bibliography, Vec<BibliographyProblem>) {
+        Default::default()
     }
 
     fn citation(_: &str, url: &dyn Fn() -> Option<String>) -> Option<String> {

@@ -1,10 +1,10 @@
 //! Values separated by commas, semicolons or tabs, with the place of every piece (RFC 4180).
 
-use super::tree::{DataError, DataNode, DataValue};
+use super::{DataError, DataNode, DataValue};
 use crate::text::Span;
 
 /// Reads `notes` as a list of maps, whose names the first line gives.
-pub(super) fn read(notes: &str) -> Result<DataNode, DataError> {
+pub(in crate::notes) fn read(notes: &str) -> Result<DataNode, DataError> {
     let start = notes.len() - notes.trim_start_matches('\u{feff}').len();
     let first = notes[start..].lines().next().unwrap_or_default();
     let count = |mark: char| first.matches(mark).count();

@@ -1,16 +1,15 @@
 //! Quotations that stand in files as data: lists of them in JSON and YAML, and W3C Web Annotations.
 
-mod csv;
-pub(super) mod json;
-pub(super) mod tree;
-mod yaml;
-
 use crate::notes::citations::{identifier, reference};
+use crate::notes::data::{DataError, DataNode, DataValue, csv, json, yaml};
+use crate::notes::fields::compared;
 use crate::notes::formats::format::{CLOSERS, CitationPlace, CommentSyntax, NotesFormat};
-use crate::notes::{Binding, Citation, Form, Notes, NotesProblem, Quotation, Reading, Reference, Selector};
+use crate::notes::{
+    Bibliography, BibliographyProblem, Binding, Citation, FieldNames, Form, Notes, NotesProblem, Quotation, Reading,
+    Reference, Selector,
+};
 use crate::text::Span;
 use std::collections::BTreeSet;
-use tree::{DataError, DataNode, DataValue};
 
 /// The fields that hold the words of a quotation, strongest first, without `_`, `-` and capitals. `text` does so only
 /// where nothing else does. Those of two words are of the evidence schema of the LinkML reference validator and of its
@@ -81,7 +80,7 @@ pub(in crate::notes::formats) trait DataFormat {
     const OTHER_ENDINGS: &'static [&'static str];
 
     /// Reads the documents in `notes`.
-    fn documents(notes: &str, reader: &mut DataReader);
+    fn documents(notes: &str, reader: &mut DataReader<'_>);
 }
 
 impl<D: DataFormat> NotesFormat for D {
@@ -92,8 +91,8 @@ impl<D: DataFormat> NotesFormat for D {
     const CLOSERS: &'static str = CLOSERS;
     const CITATION_PLACE: CitationPlace = CitationPlace::Behind;
 
-    fn read(notes: &str) -> Notes {
-        let mut reader = DataReader::default();
+    fn read(notes: &str, fields: &FieldNames) -> Notes {
+        let mut reader = DataReader { notes: Notes::default(), fields };
         D::documents(notes, &mut reader);
         reader.notes.quotations.sort_by_key(|quotation| quotation.at);
         reader.notes
@@ -101,6 +100,10 @@ impl<D: DataFormat> NotesFormat for D {
 
     fn bibliographies(_: &str) -> Vec<String> {
         Vec::new()
+    }
+
+    fn entries(_: &str) -> (Bibliography, Vec<BibliographyProblem>) {
+        Default::default()
     }
 
     /// None: the field that names the source is called as the author of the data chose.
@@ -117,7 +120,7 @@ impl DataFormat for Json {
     const ENDINGS: &'static [&'static str] = &["quotes.json"];
     const OTHER_ENDINGS: &'static [&'static str] = &[".json", ".jsonld"];
 
-    fn documents(notes: &str, reader: &mut DataReader) {
+    fn documents(notes: &str, reader: &mut DataReader<'_>) {
         let start = notes.len() - notes.trim_start_matches('\u{feff}').len();
         reader.document(json::read(notes, Span::new(start, notes.len())));
     }
@@ -131,7 +134,7 @@ impl DataFormat for JsonLines {
     const ENDINGS: &'static [&'static str] = &["quotes.jsonl"];
     const OTHER_ENDINGS: &'static [&'static str] = &[".jsonl", ".ndjson"];
 
-    fn documents(notes: &str, reader: &mut DataReader) {
+    fn documents(notes: &str, reader: &mut DataReader<'_>) {
         let mut at = 0;
         for line in notes.split_inclusive('\n') {
             let bare = line.trim_start_matches('\u{feff}');
@@ -152,7 +155,7 @@ impl DataFormat for Yaml {
     const ENDINGS: &'static [&'static str] = &["quotes.yaml", "quotes.yml"];
     const OTHER_ENDINGS: &'static [&'static str] = &[".yaml", ".yml"];
 
-    fn documents(notes: &str, reader: &mut DataReader) {
+    fn documents(notes: &str, reader: &mut DataReader<'_>) {
         match yaml::read(notes) {
             Ok(documents) => documents.into_iter().for_each(|document| reader.document(Ok(document))),
             Err(broken) => reader.document(Err(broken)),
@@ -168,14 +171,9 @@ impl DataFormat for Csv {
     const ENDINGS: &'static [&'static str] = &["quotes.csv", "quotes.tsv"];
     const OTHER_ENDINGS: &'static [&'static str] = &[".csv", ".tsv"];
 
-    fn documents(notes: &str, reader: &mut DataReader) {
+    fn documents(notes: &str, reader: &mut DataReader<'_>) {
         reader.document(csv::read(notes));
     }
-}
-
-/// The name of a field as it is compared: `supporting_text`, `supportingText` and `Supporting text` are one.
-fn plain(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric() || *c == '@').flat_map(char::to_lowercase).collect()
 }
 
 /// Returns true if a text has more words than a name or a title.
@@ -185,12 +183,17 @@ fn is_wordy(text: &str) -> bool {
 }
 
 /// Reads documents of data.
-#[derive(Default)]
-pub(in crate::notes::formats) struct DataReader {
+pub(in crate::notes::formats) struct DataReader<'f> {
     notes: Notes,
+    /// The names of fields that are known in addition.
+    fields: &'f FieldNames,
 }
 
-impl DataReader {
+impl DataReader<'_> {
+    fn is_source(&self, name: &str) -> bool {
+        SOURCES.contains(&name) || self.fields.is_source(name)
+    }
+
     fn document(&mut self, read: Result<DataNode, DataError>) {
         match read {
             Ok(root) => self.node(&root, &[]),
@@ -223,10 +226,10 @@ impl DataReader {
         if known {
             return;
         }
-        let is_source = |name: &str| SOURCES.contains(&plain(name).as_str());
+        let is_source = |name: &str| self.is_source(&compared(name));
         let sourced = !inherited.is_empty() || fields.iter().any(|(name, _)| is_source(name));
         let wordy = |(name, value): &(String, DataNode)| {
-            !is_source(name) && !ABOUT.contains(&plain(name).as_str()) && value.text().is_some_and(is_wordy)
+            !is_source(name) && !ABOUT.contains(&compared(name).as_str()) && value.text().is_some_and(is_wordy)
         };
         let what = "this entry was not checked: it has no words in `quote`, `exact`, `snippet` or the like";
         let problem = NotesProblem { span: item.span, what: what.to_owned() };
@@ -236,13 +239,13 @@ impl DataReader {
 
     fn map(&mut self, node: &DataNode, fields: &[(String, DataNode)], inherited: &[Citation]) {
         self.repeated(fields);
-        let fields: Vec<(String, &DataNode)> = fields.iter().map(|(name, value)| (plain(name), value)).collect();
+        let fields: Vec<(String, &DataNode)> = fields.iter().map(|(name, value)| (compared(name), value)).collect();
         let field = |wanted: &str| fields.iter().find(|(name, _)| name == wanted).map(|(_, value)| *value);
         let own = self.sources(&fields);
         let citations = if own.is_empty() { inherited.to_vec() } else { own };
         let holds_others = field("target").is_some() || field("selector").is_some();
-        let words = WORDS.iter().filter(|name| !(holds_others && **name == "text"));
-        let words = words.filter_map(|name| field(name)).find_map(|value| Some((value, value.text()?)));
+        let words = self.fields.words().chain(WORDS).filter(|name| !(holds_others && *name == "text"));
+        let words = words.filter_map(field).find_map(|value| Some((value, value.text()?)));
         if let Some((value, words)) = words {
             self.quotation(node, (value.span, words), &citations, &fields);
         } else if field("type").and_then(DataNode::text) == Some("TextQuoteSelector") {
@@ -250,11 +253,12 @@ impl DataReader {
             self.notes.unknown.push(NotesProblem { span: node.span, what });
         }
         for (name, value) in &fields {
-            let is_list = LISTS.contains(&name.as_str()) || WORDS.contains(&name.as_str());
+            let is_list =
+                LISTS.contains(&name.as_str()) || WORDS.contains(&name.as_str()) || self.fields.is_words(name);
             if let (true, DataValue::List(items)) = (is_list, &value.value) {
                 self.texts(items, &citations);
             }
-            if !ABOUT.contains(&name.as_str()) && !SOURCES.contains(&name.as_str()) {
+            if !ABOUT.contains(&name.as_str()) && !self.is_source(name) {
                 self.node(value, &citations);
             }
         }
@@ -306,7 +310,7 @@ impl DataReader {
         let mut found = Vec::new();
         // A target of an annotation may be nothing but the address of a page.
         let target = fields.iter().filter(|(name, value)| name == "target" && value.text().is_some());
-        for (name, value) in fields.iter().filter(|(name, _)| SOURCES.contains(&name.as_str())).chain(target) {
+        for (name, value) in fields.iter().filter(|(name, _)| self.is_source(name)).chain(target) {
             named(name, value, &mut found);
         }
         // All together name one article, or contradict.

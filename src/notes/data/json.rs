@@ -1,13 +1,13 @@
 //! JSON, with the place of every piece (RFC 8259).
 
-use super::tree::{DataError, DataNode, DataValue};
+use super::{DataError, DataNode, DataValue};
 use crate::text::Span;
 
 /// The depth to which lists and maps may be nested.
 const DEEPEST: usize = 100;
 
 /// Reads the one JSON text that `span` of `notes` is.
-pub(in crate::notes::formats) fn read(notes: &str, span: Span) -> Result<DataNode, DataError> {
+pub(in crate::notes) fn read(notes: &str, span: Span) -> Result<DataNode, DataError> {
     let mut reader = JsonReader { notes: &notes[..span.end], at: span.start, depth: 0 };
     let node = reader.node()?;
     reader.space();

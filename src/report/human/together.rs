@@ -1,0 +1,60 @@
+//! What is the same of many quotations in one file: one entry for all of them.
+
+use super::HumanReport;
+use crate::report::concise::place;
+use crate::report::sentences::{help_for_all, message_for_all};
+use crate::verify::{Judged, Rule, Severity};
+use std::collections::HashMap;
+use std::io;
+
+/// The rules whose findings differ in nothing but their places: what to do is the same for all.
+const RULES: [Rule; 4] = [Rule::QuoteTypography, Rule::QuoteUncited, Rule::QuoteShort, Rule::QuoteAmbiguous];
+/// Fewer findings of a rule in a file are shown one by one.
+const FEWEST: usize = 3;
+/// The places that are listed, at most.
+const MOST_PLACES: usize = 12;
+
+/// The quotations of a report that are shown together, by file and rule.
+pub(super) struct Together<'r>(HashMap<(&'r str, Rule, Severity), Vec<&'r Judged>>);
+
+impl<'r> Together<'r> {
+    /// Those of `reported`.
+    pub(super) fn of(reported: impl Iterator<Item = &'r Judged>) -> Self {
+        let mut all: HashMap<_, Vec<&Judged>> = HashMap::new();
+        for judged in reported {
+            if let Some(key) = key(judged) {
+                all.entry(key).or_default().push(judged);
+            }
+        }
+        all.retain(|_, quotations| quotations.len() >= FEWEST);
+        Self(all)
+    }
+
+    /// The quotations that are shown together with this one.
+    pub(super) fn with(&self, judged: &'r Judged) -> Option<&[&'r Judged]> {
+        self.0.get(&key(judged)?).map(Vec::as_slice)
+    }
+}
+
+/// The file and the rule of a quotation with one finding that may be shown with others.
+fn key(judged: &Judged) -> Option<(&str, Rule, Severity)> {
+    let mut counted = judged.counted();
+    let finding = counted.next().filter(|finding| RULES.contains(&finding.rule))?;
+    counted.next().is_none().then_some((judged.file.as_str(), finding.rule, finding.severity))
+}
+
+impl HumanReport<'_> {
+    /// Writes the entry of all of them, in the place of the first.
+    pub(super) fn together(&mut self, quotations: &[&Judged]) -> io::Result<()> {
+        let [first, rest @ ..] = quotations else { return Ok(()) };
+        let Some(finding) = first.counted().next() else { return Ok(()) };
+        let others = rest.iter().take(MOST_PLACES).map(|other| format!(", {}:{}", other.line, other.column));
+        let further = rest.len().saturating_sub(MOST_PLACES);
+        let further = if further > 0 { format!(" and {further} more") } else { String::new() };
+        let places = format!("{}{}{further}", place(&first.file, first.line, first.column), others.collect::<String>());
+        self.header(finding.severity, finding.rule, &places)?;
+        self.labelled("", &message_for_all(finding.rule, quotations.len()))?;
+        self.labelled("help: ", &help_for_all(finding.rule, &first.file))?;
+        self.line("")
+    }
+}
