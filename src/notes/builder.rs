@@ -1,5 +1,6 @@
 //! Running text in the making: blocks opened and closed, text put into them.
 
+use super::citations::locator;
 use super::running_text::{
     BREAK, FootnoteMark, InlineCitation, NodeKind, NotesComment, NotesLink, NotesNode, QuoteElement, RunningText,
     UNREAD,
@@ -265,7 +266,15 @@ impl<'n> Builder<'n> {
     pub fn cite(&mut self, reference: Reference, notes: Span) {
         self.inline(notes);
         let at = self.flow.text.len();
-        self.flow.inline_citations.push(InlineCitation { at, notes, reference, doubtful: false });
+        self.flow.inline_citations.push(InlineCitation { at, notes, reference, doubtful: false, locator: None });
+    }
+
+    /// The same, with what stands beside the key.
+    pub fn cite_at(&mut self, reference: Reference, beside: &str, notes: Span) {
+        self.cite(reference, notes);
+        if let Some(named) = self.flow.inline_citations.last_mut() {
+            named.locator = locator::beside_key(beside);
+        }
     }
 
     /// Begins a quotation that says that it is one, in running text.

@@ -54,8 +54,7 @@ pub(super) fn comments(flow: &RunningText) -> Comments {
         }
     }
     for (node, reference, span) in &flow.sources {
-        let citation =
-            Citation { binding: Binding::Explicit, reference: reference.clone(), span: *span, certain: true };
+        let citation = Citation::of(Binding::Explicit, reference.clone(), *span, true);
         found.sources.entry(*node).or_default().push(citation);
     }
     found.suppressions.extend(off.map(|open| range(open, flow.notes.len())));
@@ -99,7 +98,7 @@ impl Comments {
         let (Some(reference), Some(node)) = (named, target(flow, comment)) else {
             return self.refuse(comment, "expected `source=KEY` before a block");
         };
-        let citation = Citation { binding: Binding::Explicit, reference, span: comment.notes, certain: true };
+        let citation = Citation::of(Binding::Explicit, reference, comment.notes, true);
         self.sources.entry(node).or_default().push(citation);
     }
 }

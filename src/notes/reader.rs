@@ -99,12 +99,8 @@ fn of_fence(context: &BindingContext, one: &Explicit, above: &[Citation]) -> Quo
 }
 
 fn sources(one: &Explicit) -> impl Iterator<Item = Citation> + '_ {
-    let citation = |(reference, span): &(Reference, Span)| Citation {
-        binding: Binding::Explicit,
-        reference: reference.clone(),
-        span: *span,
-        certain: true,
-    };
+    let citation =
+        |(reference, span): &(Reference, Span)| Citation::of(Binding::Explicit, reference.clone(), *span, true);
     one.sources.iter().map(citation)
 }
 

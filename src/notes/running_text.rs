@@ -88,6 +88,8 @@ pub(super) struct InlineCitation {
     pub reference: Reference,
     /// True where it may as well be something else than a citation.
     pub doubtful: bool,
+    /// The page or the like that it gives with the source.
+    pub locator: Option<Box<str>>,
 }
 
 /// `[^label]` in running text.

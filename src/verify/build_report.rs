@@ -79,6 +79,7 @@ impl Verification<'_> {
             article: claim.bound.article.map(|(article, _)| article),
             pin: claim.pin,
             binding: claim.bound.binding,
+            locator: claim.bound.locator,
             judgement,
             disposition: Disposition::Counted,
             findings,

@@ -156,6 +156,8 @@ pub struct Judged {
     pub pin: Option<CapturePath>,
     /// The way in which it is bound.
     pub binding: Option<Binding>,
+    /// The page, line or time that its citation gives, as written.
+    pub locator: Option<Box<str>>,
     /// The verdict.
     pub judgement: Judgement,
     /// Why it does not count, if it does not: a comment ignores it whole, or it is unchanged.

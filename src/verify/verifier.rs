@@ -120,7 +120,7 @@ impl Verifier {
     /// Judges `words`, which cite `reference` if they cite anything, outside of any notes.
     pub fn judge(&self, words: &str, reference: Option<Reference>) -> Judged {
         let span = Span::new(0, words.len());
-        let cite = |reference| Citation { binding: Binding::Explicit, reference, span, certain: true };
+        let cite = |reference| Citation { binding: Binding::Explicit, reference, span, certain: true, locator: None };
         let quotation = Quotation {
             form: Form::Explicit,
             at: 0,

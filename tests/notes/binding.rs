@@ -122,3 +122,34 @@ fn a_group_of_keys_names_each() {
     let bound = bindings("It is “the dam” [@a; @b].");
     assert_eq!(bound[..2], [has("same-sentence", "a"), has("same-sentence", "b")]);
 }
+
+/// The locator of the strongest citation of the only quotation.
+fn locator(notes: &str, format: Format) -> Option<String> {
+    let read = read_as(notes, format).quotations;
+    assert_eq!(read.len(), 1, "{notes}: {read:#?}");
+    read[0].citations.first().and_then(|one| one.locator.as_deref().map(str::to_owned))
+}
+
+#[test]
+fn a_locator_follows_on_any_citation_and_is_kept_with_it() {
+    for (notes, format, expected) in [
+        ("He said “the dam held” [@post, p. 3].", Format::Markdown, "p. 3"),
+        ("He said “the dam held” [see @post, pp. 3–4; @times, p. 9].", Format::Markdown, "pp. 3–4"),
+        ("He said “the dam held” ([Post](archive/post.md), p. 12).", Format::Markdown, "p. 12"),
+        ("He said “the dam held” `archive/post.md:991-993`.", Format::Markdown, "991-993"),
+        ("> The dam held.\n> — @post, 12:34\n", Format::Markdown, "12:34"),
+        ("> The dam held.\n\nSource: archive/post.md (line 88)\n", Format::Markdown, "line 88"),
+        ("He said “the dam held”.[^1]\n\n[^1]: archive/post.md, § 4.\n", Format::Markdown, "§ 4"),
+        ("\\enquote{the dam held} \\autocite[see][p.~3]{post}\n", Format::Latex, "p. 3"),
+        ("\\enquote{the dam held} \\cite[12--14]{post}\n", Format::Latex, "12–14"),
+        ("\\enquote{the dam held} \\cite[12]{post}\n", Format::Latex, "12"),
+        ("“the dam held” cite:[post(12)]\n", Format::AsciiDoc, "12"),
+        ("<p>“the dam held” (<a href=\"archive/post.md\">Post</a>, p. 3)</p>", Format::Html, "p. 3"),
+    ] {
+        assert_eq!(locator(notes, format).as_deref(), Some(expected), "{notes}");
+    }
+    for notes in ["He said “the dam held” [@post, 2014-06-11].", "He said “the dam held” (archive/post.md), 3 boats."]
+    {
+        assert_eq!(locator(notes, Format::Markdown), None, "{notes}");
+    }
+}

@@ -42,6 +42,7 @@ fn bound(binding: Binding) -> impl Fn(&CitationCandidate) -> Citation {
         span: cite.notes,
         // Where a citation is expected, a name is one.
         certain: cite.certain || (binding <= Binding::NextBlock && cite.reference.is_certain()),
+        locator: cite.locator.clone(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Everything in running text that may be a citation, before it is bound to a quotation.
 
-use super::{identifier, reference};
+use super::{identifier, locator, reference};
 use crate::notes::Reference;
 use crate::notes::hidden;
 use crate::notes::running_text::{InlineCitation, NodeKind, RunningText};
@@ -22,6 +22,17 @@ pub(in crate::notes) struct CitationCandidate {
     pub certain: bool,
     /// True for a link with a text of its own.
     pub link: bool,
+    /// The page, line or time that it gives behind the source.
+    pub locator: Option<Box<str>>,
+}
+
+impl CitationCandidate {
+    /// Returns true if it is one of a group in brackets, which has its locators inside.
+    fn is_group(&self, flow: &RunningText) -> bool {
+        matches!(self.reference, Reference::Key(_) | Reference::Pinned(_))
+            && self.flow.len() > 1
+            && flow.text[..self.flow.end].ends_with(']')
+    }
 }
 
 /// Finds the citations of `flow`, in order, and takes the groups of keys out of its words.
@@ -34,6 +45,9 @@ pub(in crate::notes) fn find_candidates(flow: &mut RunningText) -> Vec<CitationC
         if at >= done {
             done = written(flow, at, &mut cites, &mut groups).unwrap_or(at + 1);
         }
+    }
+    for cite in cites.iter_mut().filter(|cite| cite.locator.is_none() && !cite.is_group(flow)) {
+        cite.locator = locator::behind(&flow.text[cite.flow.end..]);
     }
     flow.excluded.extend(groups);
     flow.excluded = hidden::joined(std::mem::take(&mut flow.excluded));
@@ -50,7 +64,8 @@ fn of_named(named: &InlineCitation) -> CitationCandidate {
     let flow = Span::new(named.at, named.at);
     // A URL may be of anything; the archive says whether it knows it.
     let certain = !named.doubtful && !matches!(named.reference, Reference::Url(_) | Reference::Identifier(_));
-    CitationCandidate { flow, notes: named.notes, reference: named.reference.clone(), certain, link: false }
+    let locator = named.locator.clone();
+    CitationCandidate { flow, notes: named.notes, reference: named.reference.clone(), certain, link: false, locator }
 }
 
 fn of_link(link: &crate::notes::running_text::NotesLink) -> Option<CitationCandidate> {
@@ -60,7 +75,7 @@ fn of_link(link: &crate::notes::running_text::NotesLink) -> Option<CitationCandi
         Reference::Digest(_) | Reference::Pinned(_) => true,
         Reference::Key(_) | Reference::Url(_) | Reference::Identifier(_) => false,
     };
-    Some(CitationCandidate { flow: link.flow, notes: link.notes, reference, certain, link: true })
+    Some(CitationCandidate { flow: link.flow, notes: link.notes, reference, certain, link: true, locator: None })
 }
 
 /// The citation written out around `at`, an `@`, `:` or `/`: where to go on after it.
@@ -81,7 +96,8 @@ fn written(flow: &RunningText, at: usize, cites: &mut Vec<CitationCandidate>, gr
     if is_in_code_block(flow, at) {
         return None;
     }
-    cites.push(CitationCandidate { flow: span, notes: flow.in_notes(span), reference, certain, link: false });
+    let notes = flow.in_notes(span);
+    cites.push(CitationCandidate { flow: span, notes, reference, certain, link: false, locator: None });
     Some(span.end)
 }
 
@@ -183,15 +199,16 @@ fn key(flow: &RunningText, at: usize, cites: &mut Vec<CitationCandidate>, groups
     let end = at + 1 + length;
     if let Some(group) = group(text, start, end) {
         let notes = flow.in_notes(group);
-        for reference in names(&text[group.start + 1..group.end - 1]) {
-            cites.push(CitationCandidate { flow: group, notes, reference, certain: true, link: false });
+        for (reference, locator) in names(&text[group.start + 1..group.end - 1]) {
+            cites.push(CitationCandidate { flow: group, notes, reference, certain: true, link: false, locator });
         }
         groups.push(unseen(flow, group));
         return Some(group.end);
     }
     let span = Span::new(at, end);
     let reference = Reference::Key(name.to_owned());
-    cites.push(CitationCandidate { flow: span, notes: flow.in_notes(span), reference, certain: false, link: false });
+    let notes = flow.in_notes(span);
+    cites.push(CitationCandidate { flow: span, notes, reference, certain: false, link: false, locator: None });
     Some(end)
 }
 
@@ -209,16 +226,16 @@ fn group(text: &str, key: usize, key_end: usize) -> Option<Span> {
     good.then(|| Span::new(open, close + 1))
 }
 
-/// The keys of a group, each with the capture that it pins, if it pins one.
-fn names(group: &str) -> impl Iterator<Item = Reference> {
+/// The keys of a group, each with the capture that it pins, if it pins one, and its locator.
+fn names(group: &str) -> impl Iterator<Item = (Reference, Option<Box<str>>)> {
     let starts = group.match_indices('@').map(|(at, _)| at);
     let starts = starts.filter(|&at| begins(group, at));
     starts.filter_map(|at| {
         let (name, length) = reference::key_at(&group[at + 1..])?;
-        let pin = group[at + 1 + length..].strip_prefix(',').and_then(reference::pin_at);
-        Some(match pin {
-            Some(pin) => Reference::Pinned(format!("{name}, {pin}")),
-            None => Reference::Key(name.to_owned()),
+        let rest = &group[at + 1 + length..];
+        Some(match rest.strip_prefix(',').and_then(reference::pin_at) {
+            Some(pin) => (Reference::Pinned(format!("{name}, {pin}")), None),
+            None => (Reference::Key(name.to_owned()), locator::behind(rest)),
         })
     })
 }

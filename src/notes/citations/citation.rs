@@ -16,6 +16,15 @@ pub struct Citation {
     /// True where it can be nothing but a citation, so that it is a fault if the archive does not know it. A link may
     /// be just a link, and `[[name]]` or `@name` in running text anything.
     pub certain: bool,
+    /// The page, line or time that it gives behind the source, as written: `p. 3`, `991-993`, `12:34`.
+    pub locator: Option<Box<str>>,
+}
+
+impl Citation {
+    /// A citation without a locator.
+    pub(in crate::notes) fn of(binding: Binding, reference: Reference, span: Span, certain: bool) -> Self {
+        Self { binding, reference, span, certain, locator: None }
+    }
 }
 
 /// The nine rules of the contract by which a quotation is bound to what it cites, strongest first.

@@ -22,6 +22,20 @@ pub(in crate::notes) fn length(text: &str) -> usize {
     at
 }
 
+/// The locator that begins `text`, without the marks around it.
+pub(in crate::notes) fn behind(text: &str) -> Option<Box<str>> {
+    let marks = [' ', '\n', ',', ';', '(', '[', '@', ')', ']'];
+    let found = text[..length(text)].trim_start_matches(':').trim_matches(marks);
+    (!found.is_empty()).then(|| found.into())
+}
+
+/// The locator that a citation command has beside its keys, where a number alone is a page.
+pub(in crate::notes) fn beside_key(text: &str) -> Option<Box<str>> {
+    let text = text.replace(['~', '\u{a0}'], " ").replace("--", "–");
+    let text = text.trim();
+    behind(&format!(", {text}")).or_else(|| behind(&format!(":{text}"))).filter(|found| found.len() == text.len())
+}
+
 fn one(text: &str) -> Option<usize> {
     if let Some(length) = text.strip_prefix(':').and_then(numbers) {
         return Some(1 + length);

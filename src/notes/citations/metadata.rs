@@ -91,14 +91,17 @@ fn section(flow: &RunningText, cites: &[CitationCandidate], heading: usize) -> V
 }
 
 fn default(span: Span) -> impl Fn(&CitationCandidate) -> Citation {
-    move |cite| Citation { binding: Binding::Default, reference: cite.reference.clone(), span, certain: cite.certain }
+    move |cite| Citation {
+        locator: cite.locator.clone(),
+        ..Citation::of(Binding::Default, cite.reference.clone(), span, cite.certain)
+    }
 }
 
 /// The citations that the front matter names, all with its span: together they name one article, or contradict.
 fn front_matter(flow: &RunningText) -> Vec<Citation> {
     let field = |(reference, span): &(Reference, Span)| {
         let certain = !matches!(reference, Reference::Url(_) | Reference::Identifier(_));
-        Citation { binding: Binding::Default, reference: reference.clone(), span: *span, certain }
+        Citation::of(Binding::Default, reference.clone(), *span, certain)
     };
     let mut found: Vec<Citation> = flow.defaults.iter().map(field).collect();
     found.extend(properties(flow));
@@ -107,7 +110,7 @@ fn front_matter(flow: &RunningText) -> Vec<Citation> {
         for (field, value) in values(kind, text, &|name| is_source(name, flow.fields)) {
             if let Some(reference) = named(&field, &value, flow.fields) {
                 let certain = field == "citekey" || !matches!(reference, Reference::Url(_) | Reference::Identifier(_));
-                found.push(Citation { binding: Binding::Default, reference, span, certain });
+                found.push(Citation::of(Binding::Default, reference, span, certain));
             }
         }
     }
@@ -122,11 +125,9 @@ fn properties(flow: &RunningText) -> Vec<Citation> {
     let lines = flow.slice(first.flow).lines().map_while(|line| line.split_once(":: "));
     let named = lines.filter_map(|(name, value)| named(name, value.trim(), flow.fields));
     let certain = |reference: &Reference| !matches!(reference, Reference::Url(_) | Reference::Identifier(_));
-    let citation = |reference: Reference| Citation {
-        binding: Binding::Default,
-        certain: certain(&reference),
-        reference,
-        span: first.notes,
+    let citation = |reference: Reference| {
+        let certain = certain(&reference);
+        Citation::of(Binding::Default, reference, first.notes, certain)
     };
     named.map(citation).collect()
 }

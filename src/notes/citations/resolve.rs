@@ -19,6 +19,8 @@ pub struct Bound {
     pub article: Option<(ArticleId, Option<CapturePath>)>,
     /// The rule that bound it.
     pub binding: Option<Binding>,
+    /// The page, line or time that the citation gives.
+    pub locator: Option<Box<str>>,
     /// References that can be nothing but citations, and name nothing in the archive.
     pub unknown: Vec<Reference>,
     /// The articles, sorted, if the strongest rule that gives any gives more than one.
@@ -61,6 +63,7 @@ pub fn bind(citations: &[Citation], names: Names<'_>) -> Bound {
         if found.len() == 1 {
             bound.article = found.into_iter().next();
             bound.binding = Some(binding);
+            bound.locator = spot.iter().find_map(|citation| citation.locator.clone());
             return bound;
         }
         if !bound.unknown.is_empty() {

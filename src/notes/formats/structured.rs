@@ -320,7 +320,7 @@ impl DataReader<'_> {
             let what = format!("only the first {MOST_SOURCES} sources were used; give fewer");
             self.notes.unknown.push(NotesProblem { span: whole, what });
         }
-        let citation = |(reference, _)| Citation { binding: Binding::Explicit, reference, span: whole, certain: true };
+        let citation = |(reference, _)| Citation::of(Binding::Explicit, reference, whole, true);
         found.into_iter().map(citation).collect()
     }
 }

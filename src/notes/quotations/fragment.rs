@@ -19,7 +19,7 @@ pub(in crate::notes) fn quotations<'c>(citations: impl Iterator<Item = (&'c Refe
                 "" => selector.start.clone(),
                 end => format!("{} … {end}", selector.start),
             };
-            let citation = Citation { binding: Binding::Explicit, reference: reference.clone(), span, certain: false };
+            let citation = Citation::of(Binding::Explicit, reference.clone(), span, false);
             found.push(Quotation {
                 selectors: vec![Selector { start: String::new(), end: String::new(), ..selector }],
                 ..Quotation::of(Form::Fragment, span.start, vec![Reading { text, span }], vec![citation])

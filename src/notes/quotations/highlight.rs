@@ -78,11 +78,8 @@ pub(in crate::notes) fn source(
     let leaves = flow.nodes.iter().take_while(|node| node.flow.start < first.outer.start);
     let mut lines = leaves.filter(|node| node.kind == NodeKind::Paragraph).flat_map(|leaf| fields(flow, leaf));
     let (Some(line), None) = (lines.next(), lines.next()) else { return Vec::new() };
-    let citation = |cite: &CitationCandidate| Citation {
-        binding: Binding::Default,
-        reference: cite.reference.clone(),
-        span: flow.in_notes(line),
-        certain: cite.certain,
+    let citation = |cite: &CitationCandidate| {
+        Citation::of(Binding::Default, cite.reference.clone(), flow.in_notes(line), cite.certain)
     };
     within(cites, line).iter().map(citation).collect()
 }

@@ -49,7 +49,8 @@ impl HumanReport<'_> {
     fn standing(&mut self, judged: &Judged) -> io::Result<()> {
         if let (Some(article), Some(binding)) = (&judged.article, judged.binding) {
             let doubt = if binding.is_certain() { "" } else { ", likely" };
-            self.labelled("cites: ", &format!("{article} ({}{doubt})", binding.name()))?;
+            let locator = judged.locator.as_ref().map_or_else(String::new, |locator| format!(", {locator}"));
+            self.labelled("cites: ", &format!("{article}{locator} ({}{doubt})", binding.name()))?;
         }
         // Several pieces may be in one paragraph, which is said once.
         let place = |locus: &Locus| (locus.capture.clone(), locus.role, locus.paragraph);

@@ -30,6 +30,8 @@ struct JsonQuotation<'r> {
     text: &'r str,
     article: Option<&'r ArticleId>,
     binding: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    locator: Option<&'r str>,
     verdict: &'static str,
     loci: Vec<JsonLocus<'r>>,
     #[serde(flatten)]
@@ -180,6 +182,7 @@ impl<'r> From<&'r verify::Judged> for JsonQuotation<'r> {
             text: &judged.text,
             article: judged.article.as_ref(),
             binding: judged.binding.map(Binding::name),
+            locator: judged.locator.as_deref(),
             verdict: judged.outcome().name(),
             loci: judged.loci().iter().map(JsonLocus::from).collect(),
             disclosed: judged.disclosure().map(JsonDisclosed::from),

@@ -321,9 +321,10 @@ impl<'n> AsciiDocReader<'n> {
             "link" | "xref" => self.linked(target, inner, whole),
             "cite" | "citenp" => {
                 for key in self.notes[inner.range()].split([',', ';']) {
-                    let key = key.split(['(', '<']).next().unwrap_or_default().trim();
-                    if !key.is_empty() {
-                        self.builder.cite(Reference::Key(key.to_owned()), whole);
+                    let (key, beside) = key.split_once(['(', '<']).unwrap_or((key, ""));
+                    if !key.trim().is_empty() {
+                        let beside = beside.trim_end_matches([')', '>', ' ']);
+                        self.builder.cite_at(Reference::Key(key.trim().to_owned()), beside, whole);
                     }
                 }
             }

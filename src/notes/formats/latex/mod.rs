@@ -383,9 +383,11 @@ impl<'n> LatexReader<'n> {
         let mut found = false;
         // `\cites(…)(…)[…][…]{key}[…]{key}`
         while let Some((keys, next)) = self.scan.key_argument(end) {
-            self.quoting_notes(self.scan.notes_on_key(end));
+            let beside = self.scan.notes_on_key(end);
+            let locator = beside.last().map_or("", |note| &self.scan.notes[note.range()]);
+            self.quoting_notes(beside);
             for key in self.scan.keys(keys) {
-                self.builder.cite(key, Span::new(name.start, next));
+                self.builder.cite_at(key, locator, Span::new(name.start, next));
             }
             (end, found) = (next, true);
             if !self.scan.notes[name.range()].trim_end_matches('*').ends_with("cites") {
