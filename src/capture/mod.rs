@@ -10,6 +10,7 @@ mod origin;
 mod path;
 mod provenance;
 mod record;
+pub mod source_file;
 pub mod urls;
 mod userinfo;
 

@@ -63,6 +63,11 @@ impl Record {
         self.warc.as_ref()?.extent.as_ref()
     }
 
+    /// The path of the file that the capture was added from, if it was a file of its own: below the root, or its name.
+    pub fn source_file(&self) -> Option<&str> {
+        self.came_from.as_deref().filter(|path| self.warc.is_none() && !path.contains("://"))
+    }
+
     /// Leaves out every name and password to sign in with that stands in an address, or in the name of a file that was made
     /// of one; what is left of each of these. What says where bytes lie is found again by its letters, and stays.
     pub fn leave_out_secrets(&mut self) -> Vec<String> {

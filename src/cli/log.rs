@@ -52,6 +52,7 @@ fn change(line: &LogLine, before: Option<&InventoryEntry>) -> String {
         (LogLine::Listed(now), Some(then)) if now.sha256 != then.sha256 => {
             format!("  replaced  {}\n    was  {}\n    is   {}\n", now.capture, then.sha256, now.sha256)
         }
+        (LogLine::Listed(now), Some(then)) if now.record == then.record => format!("  updated   {}\n", now.capture),
         (LogLine::Listed(now), Some(_)) => format!("  edited    {}\n", now.capture),
         (LogLine::Dropped { dropped }, _) => format!("  dropped   {dropped}\n"),
         (LogLine::Explained { explains, because }, _) => format!("  because   {explains}: {because}\n"),

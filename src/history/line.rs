@@ -45,6 +45,8 @@ struct ListedLine {
     captured_at: Option<CapturedAt>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     urls: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    came_from: Option<String>,
     sha256: Digest,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     record: Option<Digest>,
@@ -56,16 +58,16 @@ struct ListedLine {
 impl From<&InventoryEntry> for ListedLine {
     fn from(entry: &InventoryEntry) -> Self {
         let captured_at = entry.captured_at.filter(|at| entry.capture.stamp() != Some(*at));
-        let InventoryEntry { capture, urls, sha256, record, manifest, extent, .. } = entry.clone();
-        Self { capture, captured_at, urls, sha256, record, manifest, extent }
+        let InventoryEntry { capture, urls, came_from, sha256, record, manifest, extent, .. } = entry.clone();
+        Self { capture, captured_at, urls, came_from, sha256, record, manifest, extent }
     }
 }
 
 impl From<ListedLine> for InventoryEntry {
     fn from(line: ListedLine) -> Self {
-        let ListedLine { capture, captured_at, urls, sha256, record, manifest, extent } = line;
+        let ListedLine { capture, captured_at, urls, came_from, sha256, record, manifest, extent } = line;
         let (article, captured_at) = (capture.article(), captured_at.or_else(|| capture.stamp()));
-        Self { capture, article, captured_at, urls, sha256, record, manifest, extent }
+        Self { capture, article, captured_at, urls, came_from, sha256, record, manifest, extent }
     }
 }
 

@@ -11,6 +11,7 @@ pub(super) fn entry(name: &str, bytes: &str) -> InventoryEntry {
         article: capture.article(),
         captured_at: None,
         urls: vec![],
+        came_from: None,
         sha256: Digest::of(bytes.as_bytes()),
         record: None,
         manifest: Digest::of(b"m"),

@@ -4,6 +4,7 @@ use super::naming::{NameSource, resolve};
 use super::{
     Inventory, InventoryEntry, Listed, ListedName, Name, Resolution, Resolver, Trouble, Withheld, WithheldEntry,
 };
+use crate::capture::source_file::stem;
 use crate::capture::{ArticleId, CapturePath};
 use crate::digest::Digest;
 use std::collections::BTreeMap;
@@ -93,7 +94,13 @@ impl Catalogue {
             let digest = |one: &Listed| Some(ListedName::of_digits(&one.sha256?.hex()[..8]));
             let captures = self.articles.values().flatten();
             let digests = captures.filter_map(|one| Some((digest(one)?, &one.capture)));
-            let all = urls.chain(digests).map(|(name, capture)| ListedName { name, target: capture.to_string() });
+            let captures = self.articles.values().flatten();
+            let stem = |one: &Listed| stem(one.came_from.as_deref()?);
+            let files = captures.filter_map(|one| Some((ListedName::of_file(&stem(one)?), &one.capture)));
+            let all = urls
+                .chain(digests)
+                .chain(files)
+                .map(|(name, capture)| ListedName { name, target: capture.to_string() });
             let mut names: Vec<ListedName> = all.collect();
             names.sort_unstable();
             names
@@ -113,13 +120,18 @@ impl Listed {
 
 impl From<&InventoryEntry> for Listed {
     fn from(entry: &InventoryEntry) -> Self {
-        Self { capture: entry.capture.clone(), captured_at: entry.captured_at, sha256: Some(entry.sha256) }
+        Self {
+            capture: entry.capture.clone(),
+            captured_at: entry.captured_at,
+            sha256: Some(entry.sha256),
+            came_from: entry.came_from.clone(),
+        }
     }
 }
 
 impl From<&WithheldEntry> for Listed {
     fn from(entry: &WithheldEntry) -> Self {
-        Self { capture: entry.capture.clone(), captured_at: entry.captured_at, sha256: None }
+        Self { capture: entry.capture.clone(), captured_at: entry.captured_at, sha256: None, came_from: None }
     }
 }
 
@@ -140,6 +152,10 @@ impl NameSource for Catalogue {
 
     fn with_url(&self, url: &str) -> Result<Vec<CapturePath>, Infallible> {
         Ok(ListedName::of_url(url).map_or_else(Vec::new, |name| self.leads_to(&name)))
+    }
+
+    fn with_file(&self, stem: &str) -> Result<Vec<CapturePath>, Infallible> {
+        Ok(self.leads_to(&ListedName::of_file(stem)))
     }
 
     fn with_digits(&self, digits: &str) -> Result<Vec<CapturePath>, Infallible> {
@@ -175,6 +191,7 @@ mod tests {
             article: capture.article(),
             captured_at: capture.stamp(),
             urls: vec![url.to_owned()],
+            came_from: None,
             sha256: Digest::of(bytes.as_bytes()),
             record: None,
             manifest: Digest::of(b""),

@@ -20,6 +20,8 @@ pub enum Name<'n> {
     Url(&'n str),
     /// A path, and the folder below the root that it starts from.
     Path(&'n str, Option<&'n str>),
+    /// The file that a capture was added from, by its path or its name, with its ending or without.
+    File(&'n str),
     /// The first digits of the digest of a capture.
     Digest(&'n str),
 }
@@ -85,6 +87,8 @@ pub struct Listed {
     pub captured_at: Option<CapturedAt>,
     /// The digest of its bytes; none for a capture that is withheld.
     pub sha256: Option<Digest>,
+    /// The file that it was added from, if it was a file of its own.
+    pub came_from: Option<String>,
 }
 
 /// Captures in which some words may stand: too many, never too few.

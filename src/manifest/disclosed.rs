@@ -113,6 +113,7 @@ fn witness(entry: &WithheldEntry, text: &str) -> Option<Witness> {
         article: entry.article.clone(),
         captured_at: entry.captured_at,
         urls: entry.urls.clone(),
+        came_from: None,
         publisher: None,
         title: None,
         published: None,

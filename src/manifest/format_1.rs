@@ -96,7 +96,17 @@ impl From<&InventoryEntry> for Entry1 {
 impl From<Entry1> for InventoryEntry {
     fn from(entry: Entry1) -> Self {
         let Entry1 { capture, captured_at, urls, sha256, record, manifest, extent, .. } = entry;
-        Self { article: capture.article(), capture, captured_at, urls, sha256, record, manifest, extent }
+        Self {
+            article: capture.article(),
+            capture,
+            captured_at,
+            urls,
+            came_from: None,
+            sha256,
+            record,
+            manifest,
+            extent,
+        }
     }
 }
 
@@ -136,6 +146,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Manifest, NotOurs> {
         capture: read.capture,
         captured_at: read.captured_at,
         urls: read.urls,
+        came_from: None,
         publisher: read.publisher,
         title: read.title,
         published: read.published,

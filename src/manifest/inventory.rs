@@ -27,6 +27,8 @@ pub struct InventoryEntry {
     pub captured_at: Option<CapturedAt>,
     /// Its URLs.
     pub urls: Vec<String>,
+    /// The file that it was added from, if it was a file of its own.
+    pub came_from: Option<String>,
     /// The digest of the capture's bytes.
     pub sha256: Digest,
     /// The digest of its capture record's bytes, if it has one.
@@ -52,6 +54,7 @@ impl InventoryEntry {
             article: manifest.article.clone(),
             captured_at: manifest.captured_at,
             urls: manifest.urls.clone(),
+            came_from: manifest.came_from.clone(),
             sha256: manifest.sha256,
             record: manifest.record,
             manifest: bytes,
@@ -61,7 +64,8 @@ impl InventoryEntry {
 
     /// Returns true if it differs in more than the manifest's digest: in bytes, record, addresses, moment or place.
     pub fn differs_in_substance(&self, other: &Self) -> bool {
-        Self { manifest: other.manifest, ..self.clone() } != *other
+        // The file that it came from is in the record.
+        Self { manifest: other.manifest, came_from: other.came_from.clone(), ..self.clone() } != *other
     }
 
     /// Returns true if it says of the capture what `manifest` says.
@@ -70,6 +74,7 @@ impl InventoryEntry {
             && self.article == manifest.article
             && self.captured_at == manifest.captured_at
             && self.urls == manifest.urls
+            && self.came_from == manifest.came_from
             && self.sha256 == manifest.sha256
             && self.record == manifest.record
             && self.extent == manifest.extent

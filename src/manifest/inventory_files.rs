@@ -2,6 +2,7 @@
 
 use super::layout::{ENTRIES, Layout, NAMES};
 use super::{InventoryEntry, NotOurs, RepeatedTable, shard, sum_list};
+use crate::capture::source_file::stem;
 use crate::capture::urls::identity;
 use crate::digest::Digest;
 use std::collections::{BTreeMap, BTreeSet};
@@ -19,8 +20,8 @@ pub struct InventoryFiles {
 /// A name that leads to a capture, in addition to its path and the id of its article.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ListedName {
-    /// The kind of the name and the name: `url`, a tab and the [identity] of an address; or `sha256`, a tab and the first
-    /// eight digits of the digest of a capture.
+    /// The kind of the name and the name: `url`, a tab and the [identity] of an address; `sha256`, a tab and the first
+    /// eight digits of the digest of a capture; or `file`, a tab and the [name](stem) of the file that it was added from.
     pub name: String,
     /// The path of a capture that it leads to.
     pub target: String,
@@ -37,13 +38,19 @@ impl ListedName {
         format!("sha256\t{digits}")
     }
 
+    /// The name of what was added from a file with this [name](stem).
+    pub fn of_file(stem: &str) -> String {
+        format!("file\t{stem}")
+    }
+
     /// The names that an entry gives. A web archive that is kept whole is no article, and has none.
     pub fn all_of(entry: &InventoryEntry) -> Vec<Self> {
         if entry.capture.is_web_archive() {
             return Vec::new();
         }
         let urls = entry.urls.iter().filter_map(|url| Self::of_url(url));
-        let names = urls.chain([Self::of_digits(&entry.sha256.hex()[..8])]);
+        let file = entry.came_from.as_deref().and_then(stem).map(|stem| Self::of_file(&stem));
+        let names = urls.chain([Self::of_digits(&entry.sha256.hex()[..8])]).chain(file);
         names.map(|name| Self { name, target: entry.capture.to_string() }).collect()
     }
 

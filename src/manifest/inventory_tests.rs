@@ -12,6 +12,7 @@ fn entry(capture: &str) -> InventoryEntry {
         article: capture.article(),
         captured_at: capture.stamp(),
         urls: vec![],
+        came_from: None,
         sha256: digest,
         record: None,
         manifest: digest,

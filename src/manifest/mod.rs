@@ -65,6 +65,8 @@ pub struct Manifest {
     pub captured_at: Option<CapturedAt>,
     /// Its URLs, as the record has them.
     pub urls: Vec<String>,
+    /// The file that it was added from, as the record has it, if it was a file of its own.
+    pub came_from: Option<String>,
     /// Who published it, if that is known.
     pub publisher: Option<String>,
     /// Its headline: as declared, else as read.
@@ -201,6 +203,7 @@ impl Manifest {
             article: capture.article(),
             captured_at: capture.captured_at(),
             urls: capture.record.urls.clone(),
+            came_from: capture.record.source_file().map(str::to_owned),
             publisher: capture.record.publisher.clone(),
             title: capture.record.title.clone().or(headline),
             published: capture.record.published.clone(),
@@ -225,6 +228,7 @@ impl Manifest {
             article: path.article(),
             captured_at: declared.captured_at.or_else(|| path.stamp()),
             urls: declared.urls.clone(),
+            came_from: declared.source_file().map(str::to_owned),
             publisher: declared.publisher.clone(),
             title: declared.title.clone(),
             published: declared.published.clone(),

@@ -1,6 +1,7 @@
 //! From what notes cite to the article that it names, whatever knows the names.
 
 use super::{Listed, Name, Resolution};
+use crate::capture::source_file::{agreement, is_same, stems};
 use crate::capture::urls::wayback_stamp;
 use crate::capture::{ArticleId, CapturePath, CapturedAt};
 use crate::digest::Digest;
@@ -32,6 +33,14 @@ pub trait NameSource {
     /// The reason why that cannot be known.
     fn with_url(&self, url: &str) -> Result<Vec<CapturePath>, Self::Error>;
 
+    /// The captures that were added from a file whose [name without its ending](crate::capture::source_file::stem) is
+    /// `stem`.
+    ///
+    /// # Errors
+    ///
+    /// The reason why that cannot be known.
+    fn with_file(&self, stem: &str) -> Result<Vec<CapturePath>, Self::Error>;
+
     /// The captures whose digest has these first eight digits.
     ///
     /// # Errors
@@ -51,6 +60,7 @@ pub fn resolve<S: NameSource + ?Sized>(source: &S, name: Name<'_>) -> Result<Res
         Name::Pin(id, pin) => by_pin(source, id, pin),
         Name::Url(url) => by_url(source, url),
         Name::Path(path, folder) => by_path(source, path, folder),
+        Name::File(path) => by_file(source, path),
         Name::Digest(digest) => by_digest(source, digest),
     }
 }
@@ -113,8 +123,9 @@ fn by_url<S: NameSource + ?Sized>(source: &S, url: &str) -> Result<Resolution, S
 }
 
 /// The article that a path leads to, from `folder` (below the root, empty for the root itself) or from the root: to its
-/// folder, a capture, a record or a manifest. A capture of an article that has several is pinned. A path that begins with
-/// `/` starts from the root, as on a web site; one that leaves the root leads nowhere.
+/// folder, a capture, a record or a manifest, or to the file that it was added from. A capture of an article that has
+/// several is pinned. A path that begins with `/` starts from the root, as on a web site; one that leaves the root leads
+/// nowhere.
 fn by_path<S: NameSource + ?Sized>(source: &S, path: &str, folder: Option<&str>) -> Result<Resolution, S::Error> {
     let plain = percent_decoded(path);
     let starts = folder.filter(|_| !path.starts_with('/')).into_iter().chain([""]);
@@ -128,7 +139,10 @@ fn at<S: NameSource + ?Sized>(source: &S, place: &str) -> Result<Resolution, S::
     let capture = match place.split_once('/') {
         Some(("archive", _)) => place.strip_suffix(".record.json").unwrap_or(place).to_owned(),
         Some(("manifests", below)) => format!("archive/{}", below.strip_suffix(".json").unwrap_or(below)),
-        _ => return Ok(Resolution::Nothing),
+        _ => {
+            let found = added_from(source, place)?.into_iter().filter(|(file, _)| is_same(file, place));
+            return Ok(Resolution::of(found.map(|(_, article)| article).collect()));
+        }
     };
     let Ok(capture) = capture.parse::<CapturePath>() else { return Ok(Resolution::Nothing) };
     let listed = source.listed(capture.article_name())?;
@@ -136,6 +150,32 @@ fn at<S: NameSource + ?Sized>(source: &S, place: &str) -> Result<Resolution, S::
         true => Ok(Resolution::Article(capture.article(), Some(capture).filter(|_| listed.len() > 1))),
         false => by_id(source, capture.below_archive()),
     }
+}
+
+/// The article that was added from the file at `path`, by as much of the two paths as both have; where several were, those
+/// that agree in most of it.
+fn by_file<S: NameSource + ?Sized>(source: &S, path: &str) -> Result<Resolution, S::Error> {
+    let plain = percent_decoded(path);
+    let path = plain.as_deref().unwrap_or(path);
+    let found = added_from(source, path)?.into_iter();
+    let found: Vec<(usize, ArticleId)> =
+        found.filter_map(|(file, article)| Some((agreement(&file, path)?, article))).collect();
+    let most = found.iter().map(|(parts, _)| *parts).max();
+    let best = found.into_iter().filter(|(parts, _)| Some(*parts) == most).map(|(_, article)| article);
+    Ok(Resolution::of(best.collect()))
+}
+
+/// The files of the same name as `path` that captures were added from, and the article of each.
+fn added_from<S: NameSource + ?Sized>(source: &S, path: &str) -> Result<Vec<(String, ArticleId)>, S::Error> {
+    let mut found = Vec::new();
+    for stem in stems(path) {
+        for capture in source.with_file(&stem)? {
+            let listed = source.listed(capture.article().as_str())?;
+            let file = listed.iter().find(|one| one.capture == capture).and_then(|one| one.came_from.clone());
+            found.extend(file.map(|file| (file, capture.article())));
+        }
+    }
+    Ok(found)
 }
 
 /// The capture whose bytes have the digest that begins so: `sha256:` and at least eight lowercase digits. It is pinned.

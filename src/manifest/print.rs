@@ -21,6 +21,7 @@ pub(super) fn manifest(manifest: &Manifest) -> Vec<u8> {
     if !manifest.urls.is_empty() {
         to.value("urls", &json(&manifest.urls));
     }
+    to.optional("came_from", manifest.came_from.as_deref());
     to.optional("publisher", manifest.publisher.as_deref());
     to.optional("title", manifest.title.as_deref());
     to.optional("published", manifest.published.as_deref());

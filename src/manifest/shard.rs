@@ -40,6 +40,9 @@ pub(super) fn facts(entry: &InventoryEntry) -> String {
     if !entry.urls.is_empty() {
         facts.push(format!("\"urls\":{}", json(&entry.urls)));
     }
+    if let Some(file) = &entry.came_from {
+        facts.push(format!("\"came_from\":{}", json(file)));
+    }
     if let Some(extent) = &entry.extent {
         facts.push(format!("\"sha256\":\"{}\",\"extent\":{}", entry.sha256.hex(), json(extent)));
     }
@@ -86,6 +89,7 @@ fn entry(sums: &[(Digest, &str)], facts: &str) -> Option<InventoryEntry> {
         article: capture.article(),
         captured_at: capture.stamp(),
         urls: Vec::new(),
+        came_from: None,
         sha256: placeholder,
         record,
         manifest: *manifest,
@@ -116,6 +120,12 @@ pub(super) fn read_facts(cursor: &mut Cursor<'_>, entry: &mut InventoryEntry) ->
         if entry.urls.is_empty() {
             return None;
         }
+    }
+    if cursor.rest.starts_with(&format!("{comma}\"came_from\":")) {
+        cursor.expect(comma)?;
+        cursor.expect("\"came_from\":")?;
+        entry.came_from = Some(cursor.text()?);
+        comma = ",";
     }
     if cursor.rest.starts_with(&format!("{comma}\"sha256\":")) {
         cursor.expect(comma)?;

@@ -89,8 +89,8 @@ pub fn message(finding: &Finding) -> String {
         FindingData::CitationAmbiguous { articles, .. } => {
             format!("the citation matches {} articles: {}", articles.len(), ids(articles))
         }
-        FindingData::CitationMissing { link, nearest, has_withheld, variants } => {
-            let source = source(link.as_deref());
+        FindingData::CitationMissing { link, of, nearest, has_withheld, variants } => {
+            let source = source(link.as_deref(), *of);
             match nearest {
                 Some(spot) if variants.is_empty() => format!("{source}; these words are in {}", at(spot)),
                 Some(spot) => {
@@ -105,8 +105,8 @@ pub fn message(finding: &Finding) -> String {
         FindingData::CitationDoubtful => {
             "nothing similar to these words is in the archive, and the citation may be for something else".to_owned()
         }
-        FindingData::Uncited { articles, link, spot } => {
-            let source = source(link.as_deref());
+        FindingData::Uncited { articles, link, of, spot } => {
+            let source = source(link.as_deref(), *of);
             match spot {
                 Some(spot) if articles.len() == 1 => format!("{source}, but these words are in {}", at(spot)),
                 _ => format!("{source}, but these words are in {} articles: {}", articles.len(), ids(articles)),
@@ -376,9 +376,15 @@ fn mismatch(Refuted { mismatch, variants, spot, .. }: &Refuted) -> String {
     }
 }
 
-/// What the notes give as the source of words that cite no article.
-fn source(link: Option<&str>) -> String {
-    link.map_or_else(|| "no citation".to_owned(), |link| format!("{link} is not the address of an archived article"))
+/// What the notes give as the source of words that cite no article; `of` so many articles they name for all their
+/// quotations.
+fn source(link: Option<&str>, of: usize) -> String {
+    match link {
+        Some(link) if link.contains("://") => format!("{link} is not the address of an archived article"),
+        Some(name) => format!("{name} names no archived article"),
+        None if of > 0 => format!("none of the {of} sources of this file has these words"),
+        None => "no citation".to_owned(),
+    }
 }
 
 /// The two sides of a difference.

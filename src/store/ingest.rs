@@ -78,7 +78,10 @@ fn choose(
     let mut chosen: Vec<(NewCapture, Option<ArticleId>)> = Vec::with_capacity(captures.len());
     for (mut new, ids) in captures {
         let mut disowned = None;
-        if !ids.is_empty() {
+        let file = new.record.source_file().filter(|_| new.record.urls.is_empty() && !ids.is_empty());
+        if let Some(file) = file {
+            new.article = transaction.of_file(file, &ids)?;
+        } else if !ids.is_empty() {
             let known = transaction.known_by(&new.record.urls, &ids)?;
             let belongs = known.as_ref().map_or(Ok(false), |id| belongs(transaction, &new, id, &chosen))?;
             new.article = match known.filter(|_| belongs) {
@@ -93,7 +96,7 @@ fn choose(
             new.record.urls.clear();
             new.record.claimed = false;
         }
-        transaction.learn(&new.article, &new.record.urls);
+        transaction.learn(&new.article, &new.record);
         chosen.push((new, disowned));
     }
     Ok(chosen)

@@ -351,6 +351,10 @@ impl NameSource for Asked<'_> {
         ListedName::of_url(url).map_or_else(|| Ok(Vec::new()), |name| self.lookup.named(self.storage, &name))
     }
 
+    fn with_file(&self, stem: &str) -> Result<Vec<CapturePath>, Trouble> {
+        self.lookup.named(self.storage, &ListedName::of_file(stem))
+    }
+
     fn with_digits(&self, digits: &str) -> Result<Vec<CapturePath>, Trouble> {
         self.lookup.named(self.storage, &ListedName::of_digits(digits))
     }

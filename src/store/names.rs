@@ -14,16 +14,21 @@ pub(super) struct KnownArticles {
     /// By their folds, folders that hold articles, as they are spelled: an article may lie beside these, but only in
     /// one spelling.
     folders: BTreeMap<String, String>,
+    /// The files that captures of articles were added from.
+    files: BTreeMap<ArticleId, BTreeSet<String>>,
 }
 
 impl KnownArticles {
     pub fn new() -> Self {
-        Self { by_url: BTreeMap::new(), taken: BTreeSet::new(), folders: BTreeMap::new() }
+        Self { by_url: BTreeMap::new(), taken: BTreeSet::new(), folders: BTreeMap::new(), files: BTreeMap::new() }
     }
 
     /// Takes account of what lies around an article.
     pub fn learn_around(&mut self, found: &Surroundings) {
-        found.entries.iter().for_each(|entry| self.learn(&entry.article, &entry.urls));
+        for entry in &found.entries {
+            self.learn(&entry.article, &entry.urls);
+            self.learn_file(&entry.article, entry.came_from.as_deref());
+        }
         found.present.iter().for_each(|capture| self.learn(&capture.article(), &[]));
         for folder in found.folders.iter().filter_map(|folder| folder.strip_prefix("archive/")) {
             self.folders.entry(folded(folder).into_owned()).or_insert_with(|| folder.to_owned());
@@ -39,6 +44,25 @@ impl KnownArticles {
         for url in urls.iter().filter_map(|url| identity(url)) {
             self.by_url.entry(url).or_default().insert(article.clone());
         }
+    }
+
+    /// Takes account of a file that a capture of an article was added from.
+    pub fn learn_file(&mut self, article: &ArticleId, file: Option<&str>) {
+        let file = file.map(str::to_owned);
+        self.files.entry(article.clone()).or_default().extend(file);
+    }
+
+    /// The article of a new capture without an address that was added from `file`: the one that was added from it before,
+    /// else the first of `ids` that no article has that was added from another file.
+    pub fn of_file(&self, file: &str, ids: &[ArticleId]) -> Result<ArticleId, StoreError> {
+        let is_of = |id: &&ArticleId| self.files.get(*id).is_some_and(|files| files.contains(file));
+        let is_of_none =
+            |id: &&ArticleId| self.files.get(*id).is_none_or(BTreeSet::is_empty) || self.is_free(id.as_str());
+        ids.iter().find(is_of).or_else(|| ids.iter().find(is_of_none)).cloned().ok_or_else(|| {
+            let id = ids.first().map_or("", ArticleId::as_str);
+            let what = format!("there is already an article {id}, which was added from another file");
+            StoreError::new(file, what, "set an id for this one with --id")
+        })
     }
 
     /// The article that is known by one of `urls`.
@@ -100,6 +124,22 @@ mod tests {
         names.learn(&chosen, &url("a"));
         assert_eq!(names.choose(&url("a/?utm_source=x"), &ids).unwrap(), chosen);
         assert!(names.choose(&url("b"), &ids).is_err());
+    }
+
+    #[test]
+    fn a_file_of_the_same_name_in_another_folder_is_another_article() {
+        let mut names = KnownArticles::new();
+        let ids = |folder: &str| ["minutes".to_owned(), format!("{folder}-minutes")].map(|id| id.parse().unwrap());
+        for (folder, expected) in [("2024", "minutes"), ("2025", "2025-minutes"), ("2024", "minutes")] {
+            let file = format!("{folder}/minutes.md");
+            let article = names.of_file(&file, &ids(folder)).unwrap();
+            assert_eq!(article.as_str(), expected, "{file}");
+            names.learn(&article, &[]);
+            names.learn_file(&article, Some(&file));
+        }
+        // What is not known may be the same file.
+        let names = present(&["archive/minutes/20140611T093000Z.txt"]);
+        assert_eq!(names.of_file("2024/minutes.md", &ids("2024")).unwrap().as_str(), "minutes");
     }
 
     #[test]

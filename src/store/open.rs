@@ -112,7 +112,7 @@ impl OpenArchive {
         let captures = paths.into_iter().filter_map(|path| path.parse::<CapturePath>().ok());
         let mut listed: Vec<Listed> = captures
             .filter(|path| path.article_name() == id && !path.is_web_archive())
-            .map(|path| Listed { captured_at: path.stamp(), capture: path, sha256: None })
+            .map(|path| Listed { captured_at: path.stamp(), capture: path, sha256: None, came_from: None })
             .collect();
         Listed::sort(&mut listed);
         listed
@@ -191,6 +191,10 @@ impl NameSource for OpenArchive {
         let Ok(withheld) = self.withheld_names.with_url(url);
         found.extend(withheld);
         Ok(found)
+    }
+
+    fn with_file(&self, stem: &str) -> Result<Vec<CapturePath>, Trouble> {
+        self.asked()?.with_file(stem)
     }
 
     fn with_digits(&self, digits: &str) -> Result<Vec<CapturePath>, Trouble> {

@@ -140,9 +140,16 @@ impl<'r> Transaction<'r> {
         Ok(record.map(|record| Capture { path: entry.capture, bytes, record }))
     }
 
+    /// The article of a new capture without an address that was added from `file`; it may get one of `ids`.
+    pub(super) fn of_file(&mut self, file: &str, ids: &[ArticleId]) -> Result<ArticleId, StoreError> {
+        ids.iter().try_for_each(|id| self.approach(id.as_str()))?;
+        self.names.of_file(file, ids)
+    }
+
     /// Takes account of an article that a new capture is of.
-    pub(super) fn learn(&mut self, article: &ArticleId, urls: &[String]) {
-        self.names.learn(article, urls);
+    pub(super) fn learn(&mut self, article: &ArticleId, record: &Record) {
+        self.names.learn(article, &record.urls);
+        self.names.learn_file(article, record.source_file());
     }
 
     /// Takes a new capture in, unless its article has these bytes already.
@@ -336,6 +343,7 @@ impl<'r> Transaction<'r> {
             article: capture.article(),
             captured_at: capture.captured_at(),
             urls: capture.record.urls.clone(),
+            came_from: capture.record.source_file().map(str::to_owned),
             sha256: Digest::of(&capture.bytes),
             record: digest,
             // A placeholder until the manifest is made.

@@ -65,12 +65,12 @@ impl<'n> Claim<'n> {
         claim
     }
 
-    /// A link that is a citation of it, and leads to no article: what the notes give as its source.
+    /// A link, identifier or file that is a citation of it, and leads to no article: what the notes give as its source.
     pub(super) fn link(&self) -> Option<String> {
         let is_near = |citation: &&Citation| !matches!(citation.binding, Binding::Default | Binding::Paragraph);
         let mut links = self.quotation.citations.iter().filter(is_near);
         links.find_map(|citation| match &citation.reference {
-            Reference::Url(url) => Some(url.clone()),
+            Reference::Url(name) | Reference::Identifier(name) | Reference::Path(name) => Some(name.clone()),
             _ => None,
         })
     }

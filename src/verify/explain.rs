@@ -242,12 +242,22 @@ pub(super) fn nearest<'i>(
     }) {
         return Some(found);
     }
-    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-    hits.iter().for_each(|hit| *counts.entry(hit.text).or_default() += 1);
-    let (&place, _) = counts.iter().max_by_key(|&(&text, &count)| (count, std::cmp::Reverse(text)))?;
-    let searched = index.text(place);
-    let window = window(query, hits, place, searched)?;
-    align(text, searched.witness.text(), window).filter(is_near).map(|found| (searched, found))
+    // A long text may have seen more of the words, here and there, than the one that has them together.
+    let mut kept: Option<(&SearchText, LocalAlignment)> = None;
+    for place in candidates(hits) {
+        let searched = index.text(place);
+        let Some(window) = window(query, hits, place, searched) else { continue };
+        let found = align(text, searched.witness.text(), window).filter(is_near).map(|found| (searched, found));
+        let Some(found) = found.filter(|found| kept.as_ref().is_none_or(|kept| best(kept) < best(found))) else {
+            continue;
+        };
+        let is_whole = found.1.variants.is_empty();
+        kept = Some(found);
+        if is_whole {
+            break;
+        }
+    }
+    kept
 }
 
 /// The stretch of `searched` in which most of the query's words were seen, with room around it.

@@ -141,6 +141,8 @@ pub enum FindingData {
     CitationMissing {
         /// A link beside them, whose address is that of no article.
         link: Option<String>,
+        /// The number of articles that the notes name for all of their quotations; none of them has the words.
+        of: usize,
         /// The place of the nearest words.
         nearest: Option<Spot>,
         /// True if there are articles that only a citation could lead to.
@@ -156,6 +158,8 @@ pub enum FindingData {
         articles: BTreeSet<ArticleId>,
         /// A link beside them, whose address is that of no article.
         link: Option<String>,
+        /// The number of articles that the notes name for all of their quotations; none of them has the words.
+        of: usize,
         /// The first place.
         spot: Option<Spot>,
     },

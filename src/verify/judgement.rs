@@ -133,7 +133,8 @@ impl Verification<'_> {
             findings.extend(cautions(&found, searched, self.settings));
             (places, changed) = (loci(&found, &searched.witness), edits(&found, claim.text(), &searched.witness));
         }
-        findings.insert(0, FindingData::Uncited { articles, link: claim.link(), spot: places.first().map(Spot::from) });
+        let (link, spot) = (claim.link(), places.first().map(Spot::from));
+        findings.insert(0, FindingData::Uncited { articles, link, of: claim.bound.any_of.len(), spot });
         Some(Resolved { judgement: Judgement::Verbatim { loci: places, edits: changed, now: None }, findings })
     }
 
@@ -184,6 +185,21 @@ impl Verification<'_> {
         Resolved { judgement: Judgement::Refuted { nearest: Some(nearest) }, ..resolved }
     }
 
+    /// The judgement on words that most of one of several articles has, any of which may be meant: it is that one's, and
+    /// altered.
+    pub(super) fn near_any(&self, claim: &mut Claim<'_>, query: &Query, hits: &[ShingleHit]) -> Option<Resolved> {
+        let is_of_any = |hit: &&ShingleHit| claim.bound.any_of.contains(self.index.text(hit.text).witness.article());
+        let hits: Vec<ShingleHit> = hits.iter().filter(is_of_any).copied().collect();
+        let (searched, near) = nearest(claim.text(), query, &hits, &[], self.index)?;
+        if near.common * 4 < near.words * 3 || !claim.has_more_words_than(SHORT_WORDS) {
+            return None;
+        }
+        claim.bound.article = Some((searched.witness.article().clone(), None));
+        let mismatch = super::Mismatch::Altered { elsewhere: None };
+        let nearest = Some(comparison(searched, near.span, near.variants.clone()));
+        Some(self.refuted(claim, Refutation { mismatch, variants: near.variants, nearest }))
+    }
+
     /// The captures of an article that is there, though not the one that is pinned.
     fn captures_of(&self, unknown: &[notes::Reference]) -> Vec<CapturePath> {
         let [notes::Reference::Pinned(both)] = unknown else { return Vec::new() };
@@ -206,6 +222,7 @@ impl Verification<'_> {
         }
         let missing = FindingData::CitationMissing {
             link: claim.link(),
+            of: claim.bound.any_of.len(),
             nearest: near.as_ref().map(|(searched, near)| Spot::from(&Locus::of(&searched.witness, near.span))),
             has_withheld: self.archive.has_withheld(),
             variants: near.as_ref().map_or_else(Vec::new, |(_, near)| near.variants.clone()),

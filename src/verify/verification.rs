@@ -54,10 +54,18 @@ impl Verification<'_> {
             claim.resolved = Some(self.unverifiable(claim));
             return;
         }
+        if !claim.bound.any_of.is_empty() && claim.has_more_words_than(SHORT_WORDS) {
+            self.open_any(claim);
+        }
         let Some((article, pin)) = claim.bound.article.clone() else {
-            claim.resolved = uncited(claim);
+            if claim.is_open() {
+                claim.resolved = uncited(claim);
+            }
             return;
         };
+        if !claim.is_open() {
+            return;
+        }
         claim.resolved = reordered(claim).or_else(|| self.by_disclosure(claim));
         if !claim.is_open() {
             return;
@@ -68,6 +76,28 @@ impl Verification<'_> {
             return;
         }
         claim.resolved = self.at_home(claim).or_else(|| unread(claim)).or_else(|| steered(claim));
+    }
+
+    /// Binds a quotation to the one of several articles, any of which may be meant, in which it stands.
+    fn open_any(&self, claim: &mut Claim<'_>) {
+        let mut broken = None;
+        for article in claim.bound.any_of.clone() {
+            claim.bound.article = Some((article.clone(), None));
+            self.find_home(claim, &article, None);
+            claim.resolved = self.at_home(claim);
+            if claim.resolved.as_ref().is_some_and(|resolved| matches!(resolved.judgement, Judgement::Verbatim { .. }))
+            {
+                return;
+            }
+            claim.resolved = None;
+            claim.home.clear();
+            broken = broken.or(claim.broken.take());
+        }
+        (claim.bound.article, claim.broken) = (None, broken);
+        // They may stand in the one that cannot be read.
+        if claim.broken.is_some() {
+            claim.resolved = Some(self.unverifiable(claim));
+        }
     }
 
     /// Returns true if what may be the title of the cited article is that, or a part of it.
@@ -184,7 +214,8 @@ impl Verification<'_> {
             doubtful.unwrap_or_else(|| self.refuted(claim, refutation))
         } else {
             let texts = self.held(claim, &candidates);
-            self.unbound_but_held(claim, &texts).unwrap_or_else(|| self.nowhere(claim, query, hits))
+            let held = self.unbound_but_held(claim, &texts);
+            held.or_else(|| self.near_any(claim, query, hits)).unwrap_or_else(|| self.nowhere(claim, query, hits))
         };
         claim.resolved = Some(resolved);
     }

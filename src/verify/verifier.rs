@@ -120,7 +120,14 @@ impl Verifier {
     /// Judges `words`, which cite `reference` if they cite anything, outside of any notes.
     pub fn judge(&self, words: &str, reference: Option<Reference>) -> Judged {
         let span = Span::new(0, words.len());
-        let cite = |reference| Citation { binding: Binding::Explicit, reference, span, certain: true, locator: None };
+        let cite = |reference| Citation {
+            binding: Binding::Explicit,
+            reference,
+            span,
+            certain: true,
+            locator: None,
+            alternative: false,
+        };
         let quotation = Quotation {
             form: Form::Explicit,
             at: 0,
@@ -177,8 +184,8 @@ impl Verifier {
     /// The captures of all articles that `claims` cite, and `others`.
     fn cited(&self, claims: &[Claim<'_>], others: BTreeSet<CapturePath>) -> ProvenTexts {
         let archive = self.archive.collection();
-        let articles: BTreeSet<&ArticleId> =
-            claims.iter().filter_map(|claim| claim.bound.article.as_ref()).map(|(article, _)| article).collect();
+        let bound = claims.iter().filter_map(|claim| claim.bound.article.as_ref()).map(|(article, _)| article);
+        let articles: BTreeSet<&ArticleId> = bound.chain(claims.iter().flat_map(|claim| &claim.bound.any_of)).collect();
         let mut captures = others;
         for article in articles {
             // Where they cannot be listed, each citation of the article reports it.

@@ -30,6 +30,7 @@ mod pages;
 mod planted;
 mod reader;
 mod secrets;
+mod source_files;
 mod upgrading;
 mod web_archives;
 #[cfg(unix)]

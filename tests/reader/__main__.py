@@ -25,12 +25,12 @@ from withheld import committed, public
 RECORD = {"captured_at", "urls", "publisher", "title", "published", "charset", "came_from", "marks", "warc"}
 BODY = {"body", "block-quotation", "list", "table", "correction"}
 HEAD = [
-    "format", "capture", "captured_at", "urls", "publisher", "title", "published", "media_type", "bytes", "sha256",
-    "record", "extent",
+    "format", "capture", "captured_at", "urls", "came_from", "publisher", "title", "published", "media_type", "bytes",
+    "sha256", "record", "extent",
 ]
 TAIL = ["reader", "charset", "charset_from", "text", "rules", "parts", "places", "segments"]
 OPTIONAL = {
-    "captured_at", "urls", "publisher", "title", "published", "record", "extent", "charset", "charset_from", "text",
+    "captured_at", "urls", "came_from", "publisher", "title", "published", "record", "extent", "charset", "charset_from", "text",
     "parts", "places",
 }
 NUMBER = re.compile(r"0|[1-9][0-9]*\Z")
@@ -69,6 +69,8 @@ def record(path, entry):
     told = parse(path, data)
     expect(path, "it has other keys", set(told) <= RECORD)
     expect(path, "its urls are others", told.get("urls", []) == entry["urls"])
+    file = told.get("came_from", "://") if "warc" not in told else "://"
+    expect(path, "its came_from is another", entry.get("came_from") == (None if "://" in file else file))
     expect(path, "its moment is another", told.get("captured_at", entry["captured_at"]) == entry["captured_at"])
 
 
@@ -86,7 +88,7 @@ def manifest(name, data, entry, capture):
     expect(name, "it says twice when", told.get("captured_at") != (stamp(entry["capture"]) or 0))
     for key in ("sha256", "record"):
         said[key] = told.get(key) and "sha256:" + told[key]
-    for key in ("capture", "captured_at", "urls", "sha256", "record", "extent"):
+    for key in ("capture", "captured_at", "urls", "came_from", "sha256", "record", "extent"):
         expect(name, f"{key} is another than in the inventory", said.get(key) == entry.get(key))
     expect(name, "bytes is wrong", capture is None or told.get("bytes") == len(capture))
     expect(name, "a digest is misspelled", DIGEST.match(entry["sha256"]) and DIGEST.match(entry["manifest"]))

@@ -4,6 +4,7 @@ import datetime
 import json
 import os
 import re
+import unicodedata
 
 import told
 from address import Unknown, identity
@@ -65,6 +66,8 @@ def printed(entry):
         facts["captured_at"] = entry["captured_at"]
     if entry["urls"]:
         facts["urls"] = entry["urls"]
+    if "came_from" in entry:
+        facts["came_from"] = entry["came_from"]
     if "extent" in entry:
         facts.update(sha256=entry["sha256"].removeprefix("sha256:"), extent=entry["extent"])
     else:
@@ -75,12 +78,21 @@ def printed(entry):
     return text + (f"#{spelled(facts)}\n" if facts else "")
 
 
+def stem(path):
+    """The name of a file without its ending, composed (4.6); nothing if it has none."""
+    parts = [part for part in re.split(r"[/\\]", path) if part not in ("", ".", "..")]
+    name = re.sub(r"(?<=.)\.[A-Za-z0-9]{1,10}\Z", "", parts[-1], flags=re.S) if parts else ""
+    return "" if any(unicodedata.category(c) == "Cc" for c in name) else unicodedata.normalize("NFC", name)
+
+
 def names_of(entry):
     """The lines in shards of names that an entry gives (4.6), and the number of its addresses that are not known here."""
     path, unknown = entry["capture"], 0
     if path.lower().endswith(WEB_ARCHIVES):
         return set(), 0
     names = {f"sha256\t{entry['sha256'][7:15]}\t{path}"}
+    file = stem(entry.get("came_from", ""))
+    names |= {f"file\t{file}\t{path}"} if file else set()
     for url in entry["urls"]:
         try:
             found = identity(url)
@@ -190,8 +202,7 @@ def entries_in(path, text):
         entry = {"capture": capture, "captured_at": facts.get("captured_at", stamp(capture))}
         entry.update(urls=facts.get("urls", []), sha256=bytes_, record=sums.get(capture + ".record.json"))
         entry["manifest"] = sums[last]
-        if "extent" in facts:
-            entry["extent"] = facts["extent"]
+        entry.update((key, facts[key]) for key in ("came_from", "extent") if key in facts)
         entries.append(entry)
     paths = [entry["capture"] for entry in entries]
     expect(path, "its entries are not sorted, or one is there twice", in_order(paths))
@@ -231,7 +242,7 @@ def learn(names, entries):
     of = {}
     for path, line in names:
         line, parts = line.removeprefix("#"), line.removeprefix("#").split("\t")
-        is_name = len(parts) == 3 and parts[0] in ("url", "sha256") and parts[2] in entries
+        is_name = len(parts) == 3 and parts[0] in ("url", "sha256", "file") and parts[2] in entries
         expect(path, f"not a name of a capture that is listed: {line}", is_name)
         of.setdefault(parts[-1], set()).add(line)
     learned = {}

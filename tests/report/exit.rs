@@ -43,7 +43,13 @@ fn superseded() -> Finding {
 }
 
 fn missing() -> Finding {
-    finding(FindingData::CitationMissing { link: None, nearest: None, has_withheld: false, variants: Vec::new() })
+    finding(FindingData::CitationMissing {
+        link: None,
+        of: 0,
+        nearest: None,
+        has_withheld: false,
+        variants: Vec::new(),
+    })
 }
 
 fn broken() -> Finding {

@@ -178,7 +178,8 @@ pub fn others() -> Vec<Judged> {
     breached.findings.push(finding(FindingData::CapturesBroken { path, trouble }));
     let mut missing = judged(30, "words that nobody in this archive ever wrote", Outcome::Unverifiable);
     (missing.article, missing.binding) = (None, None);
-    let data = FindingData::CitationMissing { link: None, nearest: None, has_withheld: false, variants: Vec::new() };
+    let data =
+        FindingData::CitationMissing { link: None, of: 0, nearest: None, has_withheld: false, variants: Vec::new() };
     missing.findings.push(finding(data));
     let mut short = judged(33, "so-called", Outcome::Skipped);
     (short.article, short.binding) = (None, None);

@@ -16,7 +16,7 @@ use facts::complete;
 pub(super) use file::warn_of_secrets;
 use file::{cannot_read, read};
 use in_place::{KeptWebArchives, lies_in_archive};
-use naming::{id_of_name, ids_of_url};
+use naming::{id_of_name, ids_of_file, ids_of_url, source_path};
 use std::fmt::Write;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -254,7 +254,8 @@ impl Args {
         }
         let name = file.file_name().filter(|_| !is_stdin).map(|name| name.to_string_lossy().into_owned());
         let ending = self.ending(name.as_deref());
-        let mut record = self.record(None, name.clone());
+        let root = place.root()?;
+        let mut record = self.record(None, name.map(|name| source_path(root, file, name)));
         if complete(&mut record, &bytes, &ending) {
             place.complain(&format_args!("{}: {WORDLESS}", file.display()));
         }
@@ -262,13 +263,14 @@ impl Args {
         let stamp = record.urls.iter().find_map(|url| wayback_stamp(url));
         let captured_at = self.captured_at.or(stamp).unwrap_or(now);
         record.captured_at = Some(captured_at);
-        let ids = match self.id {
-            Some(_) => Vec::new(),
-            None => record.urls.first().map(|url| ids_of_url(url)).unwrap_or_default(),
-        };
         // Without what was left out: a name that was made of an address may have had a password in it.
-        let name = record.came_from.as_deref().filter(|_| !is_stdin);
-        let of_name = || id_of_name(name.unwrap_or_default(), file);
+        let source = record.came_from.as_deref().unwrap_or_default();
+        let ids = match (&self.id, record.urls.first()) {
+            (Some(_), _) => Vec::new(),
+            (None, Some(url)) => ids_of_url(url),
+            (None, None) => ids_of_file(source),
+        };
+        let of_name = || id_of_name(source, file);
         let article = self.id.clone().or_else(|| ids.first().cloned()).map_or_else(of_name, Ok)?;
         Ok((NewCapture { article, captured_at, ending, bytes, record }, ids))
     }

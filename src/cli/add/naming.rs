@@ -4,6 +4,7 @@ use crate::capture::urls::identity;
 use crate::capture::{ArticleId, CapturePath, slug};
 use crate::cli::Failure;
 use crate::digest::Digest;
+use crate::store::Root;
 use std::path::Path;
 
 /// The number of digits of an address's digest that distinguish two that read alike.
@@ -40,13 +41,36 @@ fn can_be_kept(id: &ArticleId) -> bool {
 }
 
 /// An id made of the name of `file`; an empty one gives none.
-pub(super) fn id_of_name(name: &str, file: &Path) -> Result<ArticleId, Failure> {
+pub(super) fn id_of_name(source: &str, file: &Path) -> Result<ArticleId, Failure> {
+    let name = source.rsplit('/').next().unwrap_or(source);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     slug(stem).map_err(|why| {
         let is_named = stem.bytes().any(|byte| byte.is_ascii_alphanumeric());
         let why = if is_named { why.to_string() } else { "its name gives no id".to_owned() };
         Failure::new(file.display(), why, "set one with --id, or a URL with --url")
     })
+}
+
+/// Ids made of the path of a file below the root: its name, and all of it; none where only its name is known.
+pub(super) fn ids_of_file(source: &str) -> Vec<ArticleId> {
+    let Some((folder, name)) = source.rsplit_once('/') else { return Vec::new() };
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let ids = [slug(stem), slug(&format!("{folder}/{stem}"))].into_iter().flatten();
+    ids.filter(can_be_kept).collect()
+}
+
+/// The path by which notes may know a file: below the root; else its name, with the folder that Zotero gives each file.
+pub(super) fn source_path(root: &Root, file: &Path, name: String) -> String {
+    if let Some(below) = root.folder_of(file) {
+        return if below.is_empty() { name } else { format!("{below}/{name}") };
+    }
+    let mut above = file.parent().into_iter().flat_map(Path::iter).rev().map(|part| part.to_str());
+    match (above.next().flatten(), above.next().flatten()) {
+        (Some(key), Some("storage")) if key.len() == 8 && key.bytes().all(|byte| byte.is_ascii_alphanumeric()) => {
+            format!("storage/{key}/{name}")
+        }
+        _ => name,
+    }
 }
 
 /// A part of a path without the ending of a page.

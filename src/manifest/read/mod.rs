@@ -41,6 +41,7 @@ impl Cursor<'_> {
         let other = |at: &CapturedAt| Some(*at) != stamp;
         let declared = self.optional("captured_at", |cursor| cursor.is(Self::parsed, other))?;
         let urls = self.optional("urls", |cursor| cursor.is(Self::texts, |urls| !urls.is_empty()))?;
+        let came_from = self.optional("came_from", Self::text)?;
         let publisher = self.optional("publisher", Self::text)?;
         let title = self.optional("title", Self::text)?;
         let published = self.optional("published", Self::text)?;
@@ -63,6 +64,7 @@ impl Cursor<'_> {
             captured_at: declared.or(stamp),
             urls: urls.unwrap_or_default(),
             capture,
+            came_from,
             publisher,
             title,
             published,

@@ -193,6 +193,7 @@ fn manifest() -> impl Strategy<Value = Manifest> {
                 capture,
                 captured_at: CapturedAt::from_unix(at).or(stamp),
                 urls,
+                came_from: declared.clone(),
                 publisher: declared.clone(),
                 title: declared.clone(),
                 published: declared,

@@ -43,6 +43,7 @@ fn bound(binding: Binding) -> impl Fn(&CitationCandidate) -> Citation {
         // Where a citation is expected, a name is one.
         certain: cite.certain || (binding <= Binding::NextBlock && cite.reference.is_certain()),
         locator: cite.locator.clone(),
+        alternative: false,
     }
 }
 

@@ -39,6 +39,7 @@ impl CitationCandidate {
 pub(in crate::notes) fn find_candidates(flow: &mut RunningText) -> Vec<CitationCandidate> {
     let mut cites: Vec<CitationCandidate> = flow.links.iter().filter_map(of_link).collect();
     cites.extend(flow.inline_citations.iter().map(of_named));
+    cites.extend(flow.code_spans.iter().filter_map(|&span| file_in_code(flow, span)));
     let mut groups = Vec::new();
     let mut done = 0;
     for at in memchr::memchr3_iter(b'@', b':', b'/', flow.text.as_bytes()) {
@@ -90,7 +91,7 @@ fn written(flow: &RunningText, at: usize, cites: &mut Vec<CitationCandidate>, gr
     let (span, reference, certain) = match bytes[at] {
         b':' if bytes[..at].ends_with(b"sha256") => digest(flow, at)?,
         b':' if !is_code(flow, at) => url(flow, at).or_else(|| identified(flow, at))?,
-        b'/' => archived(flow, at)?,
+        b'/' => archived(flow, at).or_else(|| file(flow, at))?,
         _ => return None,
     };
     if is_in_code_block(flow, at) {
@@ -159,6 +160,48 @@ fn archived(flow: &RunningText, at: usize) -> Option<(Span, Reference, bool)> {
     let end = start + before_lines(&text[start..start + token(&text[start..])?]);
     let good = begins(text, start) && end > at + 1 && (lead == 0 || text[..name].ends_with('/'));
     good.then(|| (Span::new(start, end), Reference::Path(text[start..end].to_owned()), true))
+}
+
+/// The endings of the names of files that people quote from.
+#[rustfmt::skip]
+const ENDINGS: [&str; 24] = [
+    "md", "markdown", "txt", "text", "html", "htm", "xhtml", "mhtml", "mht", "pdf", "epub", "docx", "odt", "rtf", "eml",
+    "json", "csv", "xml", "srt", "vtt", "tex", "org", "rst", "adoc",
+];
+/// The bytes of a path before its last `/` that are looked at.
+const LONGEST_FOLDER: usize = 400;
+
+/// Returns true if a path ends as the name of a file does.
+pub(in crate::notes) fn is_file(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known))
+}
+
+/// The path of a file elsewhere, whose first `/` stands at `at`: the archive may know the file by it.
+fn file(flow: &RunningText, at: usize) -> Option<(Span, Reference, bool)> {
+    let text = &flow.text;
+    let floor = text.floor_char_boundary(at.saturating_sub(LONGEST_FOLDER));
+    let stops = |c: char| c.is_whitespace() || "<>\"“”«»‘’|`{}()[],;:\\^".contains(c);
+    let start = text[floor..at]
+        .rfind(stops)
+        .map_or(floor, |stop| floor + stop + text[floor + stop..].chars().next().map_or(0, char::len_utf8));
+    let end = start + before_lines(&text[start..start + token(&text[start..])?]);
+    let path = text.get(start..end).filter(|path| end > at && is_file(path) && begins(text, start))?;
+    (!is_code(flow, at)).then(|| (Span::new(start, end), Reference::Path(path.to_owned()), false))
+}
+
+/// The file that code names, and nothing else: its path, or its name.
+fn file_in_code(flow: &RunningText, span: Span) -> Option<CitationCandidate> {
+    let whole = flow.slice(span);
+    let path = &whole[..before_lines(whole)];
+    let good = is_file(path) && path.len() <= LONGEST_FOLDER && !path.contains(['\n', '`', '"', ':', '*']);
+    if !good || reference::is_archived(path) {
+        return None;
+    }
+    let reference = if path.contains('/') { Reference::Path(path.to_owned()) } else { Reference::Key(path.to_owned()) };
+    let span = Span::new(span.start, span.start + path.len());
+    let notes = flow.in_notes(span);
+    Some(CitationCandidate { flow: span, notes, reference, certain: false, link: false, locator: None })
 }
 
 /// The length in bytes of a path without the numbers of lines behind it, as `:12` or `:991-993`.

@@ -18,12 +18,14 @@ pub struct Citation {
     pub certain: bool,
     /// The page, line or time that it gives behind the source, as written: `p. 3`, `991-993`, `12:34`.
     pub locator: Option<Box<str>>,
+    /// True if it is one of a list, any of which may be meant.
+    pub alternative: bool,
 }
 
 impl Citation {
     /// A citation without a locator.
     pub(in crate::notes) fn of(binding: Binding, reference: Reference, span: Span, certain: bool) -> Self {
-        Self { binding, reference, span, certain, locator: None }
+        Self { binding, reference, span, certain, locator: None, alternative: false }
     }
 }
 

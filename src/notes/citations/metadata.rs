@@ -1,6 +1,6 @@
 //! The source of a whole file or section: front matter, headings, `Source:` lines.
 
-use super::candidates::{CitationCandidate, within};
+use super::candidates::{CitationCandidate, is_file, within};
 use super::{identifier, reference};
 #[cfg(feature = "cli")]
 use crate::markup::between_fences;
@@ -10,8 +10,9 @@ use crate::notes::{Bibliography, BibliographyProblem, Binding, Citation, FieldNa
 use crate::text::Span;
 
 /// The fields of front matter that name a source.
-const FIELDS: [&str; 15] = [
+const FIELDS: [&str; 16] = [
     "source",
+    "sources",
     "url",
     "citekey",
     "source_url",
@@ -97,20 +98,32 @@ fn default(span: Span) -> impl Fn(&CitationCandidate) -> Citation {
     }
 }
 
+/// Returns true if what a field of the whole file names can be nothing but a source in the archive. An address may be of
+/// anything, and a file may be other notes.
+fn is_certain(reference: &Reference) -> bool {
+    match reference {
+        Reference::Url(_) | Reference::Identifier(_) => false,
+        Reference::Path(path) => reference::is_archived(path),
+        Reference::Key(key) => !is_file(key),
+        Reference::Digest(_) | Reference::Pinned(_) => true,
+    }
+}
+
 /// The citations that the front matter names, all with its span: together they name one article, or contradict.
 fn front_matter(flow: &RunningText) -> Vec<Citation> {
     let field = |(reference, span): &(Reference, Span)| {
-        let certain = !matches!(reference, Reference::Url(_) | Reference::Identifier(_));
-        Citation::of(Binding::Default, reference.clone(), *span, certain)
+        Citation::of(Binding::Default, reference.clone(), *span, is_certain(reference))
     };
     let mut found: Vec<Citation> = flow.defaults.iter().map(field).collect();
     found.extend(properties(flow));
     for &(kind, span) in flow.metadata.iter().take(1) {
         let text = &flow.notes[span.range()];
-        for (field, value) in values(kind, text, &|name| is_source(name, flow.fields)) {
-            if let Some(reference) = named(&field, &value, flow.fields) {
-                let certain = field == "citekey" || !matches!(reference, Reference::Url(_) | Reference::Identifier(_));
-                found.push(Citation::of(Binding::Default, reference, span, certain));
+        let fields = values(kind, text, &|name| is_source(name, flow.fields));
+        for (field, value) in &fields {
+            if let Some(reference) = named(field, value, flow.fields) {
+                let certain = field == "citekey" || is_certain(&reference);
+                let alternative = fields.iter().filter(|(other, _)| other == field).nth(1).is_some();
+                found.push(Citation { alternative, ..Citation::of(Binding::Default, reference, span, certain) });
             }
         }
     }
@@ -124,9 +137,8 @@ fn properties(flow: &RunningText) -> Vec<Citation> {
     let Some(first) = first.filter(|node| node.kind == NodeKind::Paragraph) else { return Vec::new() };
     let lines = flow.slice(first.flow).lines().map_while(|line| line.split_once(":: "));
     let named = lines.filter_map(|(name, value)| named(name, value.trim(), flow.fields));
-    let certain = |reference: &Reference| !matches!(reference, Reference::Url(_) | Reference::Identifier(_));
     let citation = |reference: Reference| {
-        let certain = certain(&reference);
+        let certain = is_certain(&reference);
         Citation::of(Binding::Default, reference, first.notes, certain)
     };
     named.map(citation).collect()
@@ -219,7 +231,14 @@ fn yaml(text: &str, wanted: Wanted<'_>) -> Vec<(String, String)> {
     let mut list: Option<&str> = None;
     for line in text.lines() {
         if let Some(entry) = line.trim_start().strip_prefix("- ") {
-            found.extend(list.map(|field| (field.to_owned(), scalar(entry))));
+            let entry = entry.trim();
+            let value = if is_field(entry) { part_of_entry(entry) } else { Some(entry) };
+            found.extend(list.zip(value).map(|(field, value)| (field.to_owned(), scalar(value))));
+            continue;
+        }
+        if line.starts_with([' ', '\t']) && list.is_some() {
+            let value = part_of_entry(line.trim());
+            found.extend(list.zip(value).map(|(field, value)| (field.to_owned(), scalar(value))));
             continue;
         }
         let Some((name, value)) = line.split_once(':') else { continue };
@@ -240,6 +259,26 @@ fn yaml(text: &str, wanted: Wanted<'_>) -> Vec<(String, String)> {
     // The name of a list has no value of its own.
     found.retain(|(_, value)| !value.is_empty());
     found
+}
+
+/// The fields by which an entry of a list of sources, if it is a map, names its source.
+const ENTRY_FIELDS: [&str; 8] = ["url", "source", "file", "path", "link", "href", "doi", "citekey"];
+
+/// Returns true if an entry of a list is a map: its first line is `name: value`.
+fn is_field(entry: &str) -> bool {
+    let name = entry.split_once(": ").or_else(|| entry.strip_suffix(':').map(|name| (name, ""))).map(|(name, _)| name);
+    name.is_some_and(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_'))
+        && identifier::of_text(entry).is_none()
+}
+
+/// The source that a line of such an entry names.
+fn part_of_entry(line: &str) -> Option<&str> {
+    let (name, value) = line.split_once(':')?;
+    ENTRY_FIELDS
+        .iter()
+        .any(|field| name.eq_ignore_ascii_case(field))
+        .then(|| value.trim())
+        .filter(|value| !value.is_empty())
 }
 
 /// A scalar without its quotation marks, or the comment after it.

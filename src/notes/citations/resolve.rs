@@ -6,6 +6,8 @@
 //! the notes do not name.
 
 use super::identifier;
+use super::reference::is_archived;
+use crate::capture::source_file::has_folder;
 use crate::capture::{ArticleId, CapturePath};
 use crate::manifest::{Name, Resolution, Resolver, Trouble};
 use crate::notes::{Bibliography, Binding, Citation, Reference};
@@ -25,6 +27,8 @@ pub struct Bound {
     pub unknown: Vec<Reference>,
     /// The articles, sorted, if the strongest rule that gives any gives more than one.
     pub several: Vec<ArticleId>,
+    /// The articles of a list, sorted, any of which may be meant; where there is but one, that is bound.
+    pub any_of: Vec<ArticleId>,
     /// The reason why it is not known what it names, where it is not.
     pub trouble: Option<Trouble>,
 }
@@ -56,6 +60,11 @@ pub fn bind(citations: &[Citation], names: Names<'_>) -> Bound {
             Err(trouble) => return Bound { trouble: Some(trouble), ..bound },
         };
         let binding = spot[0].binding;
+        if found.len() > 1 && spot.iter().all(|citation| citation.alternative) {
+            bound.any_of = found.into_keys().collect();
+            bound.binding = Some(binding);
+            return bound;
+        }
         if found.len() > 1 && binding != Binding::Paragraph {
             bound.several = found.into_keys().collect();
             return bound;
@@ -116,7 +125,11 @@ impl Names<'_> {
         match reference {
             Reference::Key(key) => self.by_key(key),
             Reference::Url(url) => self.archive.resolve(Name::Url(url)),
-            Reference::Path(path) => self.archive.resolve(Name::Path(path, self.folder)),
+            Reference::Path(path) => match self.archive.resolve(Name::Path(path, self.folder))? {
+                // A name alone may be that of other notes beside these.
+                Resolution::Nothing if !is_archived(path) && has_folder(path) => self.archive.resolve(Name::File(path)),
+                known => Ok(known),
+            },
             Reference::Identifier(identifier) => self.by_identifier(identifier),
             Reference::Digest(digest) => self.archive.resolve(Name::Digest(digest)),
             Reference::Pinned(both) => match both.rsplit_once(", ") {
@@ -145,7 +158,10 @@ impl Names<'_> {
     fn by_key(&self, key: &str) -> Result<Resolution, Trouble> {
         let entry = self.bibliography.named(key).filter(|named| !matches!(named, Reference::Key(_)));
         let mut found = entry.map(|named| self.resolve(named)).chain([self.archive.resolve(Name::Id(key))]);
-        found.try_fold(Resolution::Nothing, |known, found| Ok(known.and(found?)))
+        match found.try_fold(Resolution::Nothing, |known, found| found.map(|found| known.and(found)))? {
+            Resolution::Nothing => self.archive.resolve(Name::File(key)),
+            known => Ok(known),
+        }
     }
 }
 
@@ -162,6 +178,7 @@ mod tests {
             article: id.parse().unwrap(),
             captured_at: None,
             urls: vec![format!("https://{id}.example/a")],
+            came_from: None,
             record: None,
             sha256: digest,
             manifest: digest,

@@ -57,9 +57,10 @@ const MARKS: [(char, char); 8] =
     [('“', '”'), ('"', '"'), ('„', '“'), ('„', '”'), ('«', '»'), ('»', '«'), ('「', '」'), ('‘', '’')];
 /// Fields that say something about a quotation, and hold none.
 #[rustfmt::skip]
-const ABOUT: [&str; 13] = [
-    "body", "note", "notes", "comment", "tags", "creator", "user", "userinfo", "permissions", "document", "explanation",
-    "title", "referencetitle",
+const ABOUT: [&str; 27] = [
+    "body", "note", "notes", "comment", "comments", "tags", "creator", "user", "userinfo", "permissions", "document",
+    "explanation", "title", "referencetitle", "description", "summary", "abstract", "definition", "label", "name",
+    "rationale", "reason", "context", "interpretation", "annotation", "authors", "journal",
 ];
 /// Selectors of Web Annotations that hold no words.
 const OTHER_SELECTORS: [&str; 8] = [
@@ -92,10 +93,10 @@ impl<D: DataFormat> NotesFormat for D {
     const CITATION_PLACE: CitationPlace = CitationPlace::Behind;
 
     fn read(notes: &str, fields: &FieldNames) -> Notes {
-        let mut reader = DataReader { notes: Notes::default(), fields };
+        let mut reader = DataReader { notes: Notes::default(), unread: Vec::new(), fields };
         D::documents(notes, &mut reader);
         reader.notes.quotations.sort_by_key(|quotation| quotation.at);
-        reader.notes
+        reader.finish()
     }
 
     fn bibliographies(_: &str) -> Vec<String> {
@@ -185,6 +186,8 @@ fn is_wordy(text: &str) -> bool {
 /// Reads documents of data.
 pub(in crate::notes::formats) struct DataReader<'f> {
     notes: Notes,
+    /// Entries that nobody checked.
+    unread: Vec<Span>,
     /// The names of fields that are known in addition.
     fields: &'f FieldNames,
 }
@@ -192,6 +195,21 @@ pub(in crate::notes::formats) struct DataReader<'f> {
 impl DataReader<'_> {
     fn is_source(&self, name: &str) -> bool {
         SOURCES.contains(&name) || self.fields.is_source(name)
+    }
+
+    /// What was read; entries that were not are reported once, where the first of them is.
+    fn finish(mut self) -> Notes {
+        if let Some(&span) = self.unread.first() {
+            let entries = match self.unread.len() {
+                1 => "this entry was not checked: it has".to_owned(),
+                count => format!("{count} entries, of which this is the first, were not checked: they have"),
+            };
+            let what = format!(
+                "{entries} no words in `quote`, `exact`, `snippet` or the like; `[fields]` in literatim.toml can name the field"
+            );
+            self.notes.broken.push(NotesProblem { span, what });
+        }
+        self.notes
     }
 
     fn document(&mut self, read: Result<DataNode, DataError>) {
@@ -208,7 +226,7 @@ impl DataReader<'_> {
                     let before = self.notes.quotations.len();
                     self.node(item, inherited);
                     if self.notes.quotations.len() == before && !is_selector(item) {
-                        self.unread(item, inherited);
+                        self.pass_over(item, inherited);
                     }
                 }
             }
@@ -217,31 +235,32 @@ impl DataReader<'_> {
         }
     }
 
-    /// Reports an entry of a list of quotations that holds none. One that names a source and has words of some length is
-    /// a quotation that nobody checked.
-    fn unread(&mut self, item: &DataNode, inherited: &[Citation]) {
+    /// Takes account of an entry that holds no quotation. One that names a source and has words of some length is one that
+    /// nobody checked.
+    fn pass_over(&mut self, item: &DataNode, inherited: &[Citation]) {
         let inside = |problem: &NotesProblem| item.span.contains(problem.span);
-        let known = self.notes.unknown.last().is_some_and(inside) || self.notes.broken.last().is_some_and(inside);
+        let known = self.notes.unknown.last().is_some_and(inside)
+            || self.notes.broken.last().is_some_and(inside)
+            || self.unread.last().is_some_and(|span| item.span.contains(*span));
         let DataValue::Map(fields) = &item.value else { return };
-        if known {
-            return;
-        }
-        let is_source = |name: &str| self.is_source(&compared(name));
-        let sourced = !inherited.is_empty() || fields.iter().any(|(name, _)| is_source(name));
+        let sourced = !inherited.is_empty() || fields.iter().any(|(name, _)| self.is_source(&compared(name)));
         let wordy = |(name, value): &(String, DataNode)| {
-            !is_source(name) && !ABOUT.contains(&compared(name).as_str()) && value.text().is_some_and(is_wordy)
+            let name = compared(name);
+            !self.is_source(&name) && !ABOUT.contains(&name.as_str()) && value.text().is_some_and(is_wordy)
         };
-        let what = "this entry was not checked: it has no words in `quote`, `exact`, `snippet` or the like";
-        let problem = NotesProblem { span: item.span, what: what.to_owned() };
-        let holds_words = sourced && fields.iter().any(wordy);
-        if holds_words { &mut self.notes.broken } else { &mut self.notes.unknown }.push(problem);
+        if !known && sourced && fields.iter().any(wordy) {
+            self.unread.push(item.span);
+        }
     }
 
     fn map(&mut self, node: &DataNode, fields: &[(String, DataNode)], inherited: &[Citation]) {
         self.repeated(fields);
         let fields: Vec<(String, &DataNode)> = fields.iter().map(|(name, value)| (compared(name), value)).collect();
         let field = |wanted: &str| fields.iter().find(|(name, _)| name == wanted).map(|(_, value)| *value);
-        let own = self.sources(&fields);
+        let mut own = self.sources(&fields);
+        if own.is_empty() {
+            own = field("id").and_then(identified).into_iter().collect();
+        }
         let citations = if own.is_empty() { inherited.to_vec() } else { own };
         let holds_others = field("target").is_some() || field("selector").is_some();
         let words = self.fields.words().chain(WORDS).filter(|name| !(holds_others && *name == "text"));
@@ -323,6 +342,12 @@ impl DataReader<'_> {
         let citation = |(reference, _)| Citation::of(Binding::Explicit, reference, whole, true);
         found.into_iter().map(citation).collect()
     }
+}
+
+/// The source that an entry is itself, whose `id` is that of a work: what is in it is quoted from there.
+fn identified(id: &DataNode) -> Option<Citation> {
+    let reference = Reference::Identifier(identifier::of_text(id.text()?)?);
+    Some(Citation::of(Binding::Explicit, reference, id.span, true))
 }
 
 fn is_selector(node: &DataNode) -> bool {
