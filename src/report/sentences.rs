@@ -287,15 +287,23 @@ pub fn help(finding: &Finding) -> Option<Cow<'static, str>> {
 }
 
 /// The fact that so many findings of a rule in one file have in common, in a sentence.
-pub(super) fn message_for_all(rule: Rule, count: usize) -> String {
-    match rule {
+pub(super) fn message_for_all(finding: &Finding, count: usize) -> String {
+    match finding.rule {
+        _ if matches!(finding.data, FindingData::CitationDoubtful) => {
+            format!(
+                "nothing similar to {count} quotations is in the archive, and their citations may be for something else"
+            )
+        }
         Rule::QuoteTypography => format!("{count} quotations differ from the archive in typography only"),
         Rule::QuoteUncited => {
             format!("{count} quotations cite no archived article, but their words are in the archive")
         }
         Rule::QuoteShort => format!("{count} quotations are too short to prove anything"),
         Rule::QuoteAmbiguous => format!("the words of {count} quotations are in several places of the article"),
-        rule => format!("{count} findings of {rule}"),
+        Rule::CitationMissing => {
+            format!("{count} quotations cite no archived article, and nothing similar to them is in the archive")
+        }
+        _ => format!("{}: {count} quotations cite it", message(finding)),
     }
 }
 
@@ -309,6 +317,8 @@ pub(super) fn help_for_all(rule: Rule, file: &str) -> String {
         Rule::QuoteUncited => {
             format!("`literatim fix {file}` cites the article where the sentence names no other source; {EACH}")
         }
+        Rule::CitationUnknown => format!("add the article with `literatim add`, or correct the citation; {EACH}"),
+        Rule::CitationMissing => format!("archive the articles that they are from, and cite them; {EACH}"),
         Rule::QuoteShort | Rule::QuoteAmbiguous => format!("quote more of the sentences; {EACH}"),
         _ => EACH.to_owned(),
     }
@@ -382,6 +392,7 @@ fn source(link: Option<&str>, of: usize) -> String {
     match link {
         Some(link) if link.contains("://") => format!("{link} is not the address of an archived article"),
         Some(name) => format!("{name} names no archived article"),
+        None if of == 1 => "the source of this file does not have these words".to_owned(),
         None if of > 0 => format!("none of the {of} sources of this file has these words"),
         None => "no citation".to_owned(),
     }

@@ -19,6 +19,15 @@ pub struct NewCapture {
     pub record: Record,
 }
 
+/// The article that a new capture falsely says it is of, by its address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FalseClaim {
+    /// The article.
+    pub article: ArticleId,
+    /// The file of the new capture, and that of the article, where both were added together.
+    pub files: Option<(String, String)>,
+}
+
 /// The outcome for something that was to be taken in; its path, and the digest of its bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum IngestOutcome {
@@ -26,7 +35,7 @@ pub enum IngestOutcome {
     New(CapturePath, Digest, usize),
     /// It is the capture of an article of its own. The address that it names as its own is that of the article given here, but it
     /// has another title or other words: so it was added without an address.
-    Disowned(CapturePath, Digest, ArticleId),
+    Disowned(CapturePath, Digest, FalseClaim),
     /// The article has a capture with these bytes already: nothing changed.
     Already(CapturePath, Digest),
     /// The bytes lay in the archive, and nothing listed them; now they are.

@@ -1,7 +1,7 @@
 //! New captures, taken into the archive.
 
 use super::errors::StoreError;
-use super::incoming::{CopiedCapture, IngestOutcome, NewCapture, NewWebArchive};
+use super::incoming::{CopiedCapture, FalseClaim, IngestOutcome, NewCapture, NewWebArchive};
 use super::root::Root;
 use super::same_article::is_same_article;
 use super::transaction::Transaction;
@@ -74,8 +74,8 @@ pub fn ingest_in_place(
 fn choose(
     transaction: &mut Transaction<'_>,
     captures: Vec<(NewCapture, Vec<ArticleId>)>,
-) -> Result<Vec<(NewCapture, Option<ArticleId>)>, StoreError> {
-    let mut chosen: Vec<(NewCapture, Option<ArticleId>)> = Vec::with_capacity(captures.len());
+) -> Result<Vec<(NewCapture, Option<FalseClaim>)>, StoreError> {
+    let mut chosen: Vec<(NewCapture, Option<FalseClaim>)> = Vec::with_capacity(captures.len());
     for (mut new, ids) in captures {
         let mut disowned = None;
         let file = new.record.source_file().filter(|_| new.record.urls.is_empty() && !ids.is_empty());
@@ -89,7 +89,12 @@ fn choose(
                 None => transaction.free(&new.record.urls, &ids)?,
             };
             if !belongs && new.record.claimed {
-                disowned = transaction.known_by(&new.record.urls, &ids)?;
+                let known = transaction.known_by(&new.record.urls, &ids)?;
+                disowned = known.map(|article| {
+                    let other = chosen.iter().rfind(|(other, _)| other.article == article);
+                    let other = other.and_then(|(other, _)| other.record.came_from.clone());
+                    FalseClaim { article, files: new.record.came_from.clone().zip(other) }
+                });
             }
         }
         if disowned.is_some() {
@@ -108,7 +113,7 @@ fn belongs(
     transaction: &mut Transaction<'_>,
     new: &NewCapture,
     id: &ArticleId,
-    chosen: &[(NewCapture, Option<ArticleId>)],
+    chosen: &[(NewCapture, Option<FalseClaim>)],
 ) -> Result<bool, StoreError> {
     let capture = |new: &NewCapture| {
         let path = format!("archive/{}/{}.{}", new.article, new.captured_at.stamp(), new.ending).parse().ok()?;
@@ -119,14 +124,18 @@ fn belongs(
         None => transaction.last_of(id)?,
     };
     Ok(match (last, capture(new)) {
+        // At one moment, an address shows one page.
+        (Some(last), Some(new)) if new.record.claimed && last.path.stamp() == new.path.stamp() => {
+            last.bytes == new.bytes
+        }
         (Some(last), Some(new)) => !(last.record.claimed || new.record.claimed) || is_same_article(&last, &new),
         _ => !new.record.claimed,
     })
 }
 
-fn outcome(added: IngestOutcome, disowned: Option<ArticleId>) -> IngestOutcome {
+fn outcome(added: IngestOutcome, disowned: Option<FalseClaim>) -> IngestOutcome {
     match (added, disowned) {
-        (IngestOutcome::New(path, digest, 1), Some(id)) => IngestOutcome::Disowned(path, digest, id),
+        (IngestOutcome::New(path, digest, 1), Some(claimed)) => IngestOutcome::Disowned(path, digest, claimed),
         (added, _) => added,
     }
 }

@@ -58,7 +58,7 @@ pub(crate) use errors::{is_device, leads_out};
 pub use extent::bytes_of;
 pub use files::{read, read_at_most, write, write_new};
 pub use general::write_log;
-pub use incoming::{CopiedCapture, IngestOutcome, NewCapture, NewWebArchive};
+pub use incoming::{CopiedCapture, FalseClaim, IngestOutcome, NewCapture, NewWebArchive};
 pub use ingest::{ingest, ingest_and_list, ingest_copies, ingest_in_place, ingest_with_ids};
 pub use marking::mark;
 pub use open::{OpenArchive, open, open_from};

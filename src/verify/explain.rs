@@ -19,6 +19,8 @@ pub(super) struct Refutation {
     pub(super) mismatch: Mismatch,
     pub(super) variants: Vec<Variant>,
     pub(super) nearest: Option<Box<Comparison>>,
+    /// The number of words that an altered quotation shares with the nearest ones, of how many.
+    pub(super) shared: Option<(usize, usize)>,
 }
 
 /// A quotation that does not stand where it is cited, and all that is known of it.
@@ -57,7 +59,7 @@ impl Unmatched<'_> {
         self.whole(index, settings)
             .or_else(|| self.stitched(index))
             .or_else(|| self.altered(index))
-            .unwrap_or(Refutation { mismatch: Mismatch::Absent, variants: Vec::new(), nearest: None })
+            .unwrap_or(Refutation { mismatch: Mismatch::Absent, variants: Vec::new(), nearest: None, shared: None })
     }
 
     /// The same, where hits in the cited article are enough for an answer: what it lacks of the words is too
@@ -98,6 +100,7 @@ impl Unmatched<'_> {
             mismatch: Mismatch::Typography,
             nearest: Some(comparison(searched, span, variants.clone())),
             variants,
+            shared: None,
         })
     }
 
@@ -112,6 +115,7 @@ impl Unmatched<'_> {
             mismatch: Mismatch::Cut,
             variants: Vec::new(),
             nearest: Some(comparison(searched, whole, Vec::new())),
+            shared: None,
         })
     }
 
@@ -123,6 +127,7 @@ impl Unmatched<'_> {
             mismatch: Mismatch::Misattributed { cited, stands_in: searched.witness.article().clone() },
             variants: Vec::new(),
             nearest: Some(comparison(searched, span, Vec::new())),
+            shared: None,
         })
     }
 
@@ -146,6 +151,7 @@ impl Unmatched<'_> {
             mismatch: Mismatch::Stitched { before, after, seam: fault },
             nearest: Some(comparison(searched, span, variants.clone())),
             variants,
+            shared: None,
         })
     }
 
@@ -192,6 +198,7 @@ impl Unmatched<'_> {
             mismatch: Mismatch::Altered { elsewhere },
             nearest: Some(comparison(searched, near.span, near.variants.clone())),
             variants: near.variants,
+            shared: Some((near.common, near.words)),
         })
     }
 }

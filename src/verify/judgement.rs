@@ -6,7 +6,7 @@ use super::diff_cache::carried;
 use super::explain::{Refutation, comparison, nearest};
 use super::override_hint::outside;
 use super::verification::Verification;
-use super::{Change, FindingData, Gone, Judgement, Locus, Refuted, Spot};
+use super::{Change, FindingData, Gone, Judgement, Locus, Refuted, Spot, VariantKind};
 use crate::capture::{ArticleId, CapturePath};
 use crate::diff::revision::{Class, PassageFate, PassageOutcome};
 use crate::diff::{Comparison, Query, ShingleHit, Variant, align};
@@ -111,7 +111,7 @@ impl Verification<'_> {
     }
 
     pub(super) fn refuted(&self, claim: &Claim<'_>, refutation: Refutation) -> Resolved {
-        let Refutation { mismatch, variants, nearest } = refutation;
+        let Refutation { mismatch, variants, nearest, .. } = refutation;
         let has_untried = claim
             .home
             .iter()
@@ -138,9 +138,17 @@ impl Verification<'_> {
         Some(Resolved { judgement: Judgement::Verbatim { loci: places, edits: changed, now: None }, findings })
     }
 
+    /// The judgement on a quotation that does not hold.
+    pub(super) fn refuted_or_doubtful(&self, claim: &Claim<'_>, refutation: Refutation) -> Resolved {
+        let is_before = claim.bound.binding.is_some_and(|binding| binding >= notes::Binding::BeforeInSentence);
+        let is_absent = refutation.mismatch == super::Mismatch::Absent;
+        let doubtful = if is_absent || is_before && is_far(&refutation) { self.doubtful(claim) } else { None };
+        doubtful.unwrap_or_else(|| self.refuted(claim, refutation))
+    }
+
     /// The judgement on words in running text that nothing in the archive is near, where the citation may as well be for
     /// something else: a term, a title, what one might say. `None` for so many words that they must be somebody's.
-    pub(super) fn doubtful(&self, claim: &Claim<'_>) -> Option<Resolved> {
+    fn doubtful(&self, claim: &Claim<'_>) -> Option<Resolved> {
         let is_likely = claim.bound.binding.is_some_and(|binding| !binding.is_certain());
         if !is_likely || claim.quotation.form != notes::Form::Inline || claim.has_more_words_than(LONG_WORDS - 1) {
             return None;
@@ -197,7 +205,8 @@ impl Verification<'_> {
         claim.bound.article = Some((searched.witness.article().clone(), None));
         let mismatch = super::Mismatch::Altered { elsewhere: None };
         let nearest = Some(comparison(searched, near.span, near.variants.clone()));
-        Some(self.refuted(claim, Refutation { mismatch, variants: near.variants, nearest }))
+        let shared = Some((near.common, near.words));
+        Some(self.refuted(claim, Refutation { mismatch, variants: near.variants, nearest, shared }))
     }
 
     /// The captures of an article that is there, though not the one that is pinned.
@@ -232,10 +241,30 @@ impl Verification<'_> {
     }
 }
 
-/// The finding on words that are too few to prove anything.
+/// Returns true if nothing in the archive is near the words: less than three in four of them stand together, and none of
+/// the others is another number, name or negation, which somebody may have written for the archive's.
+fn is_far(refutation: &Refutation) -> bool {
+    let is_other_word = |variant: &Variant| {
+        matches!(
+            variant.kind,
+            VariantKind::Wording | VariantKind::Omission | VariantKind::Insertion | VariantKind::Case
+        )
+    };
+    match (&refutation.mismatch, refutation.shared) {
+        (super::Mismatch::Altered { .. }, Some((common, words))) => {
+            common * 4 < words * 3 && refutation.variants.iter().all(is_other_word)
+        }
+        _ => false,
+    }
+}
+
+/// The finding on words that are too few to prove anything. In the reach of a citation for a whole paragraph or file they
+/// may be anybody's way of speaking.
 pub(super) fn short(claim: &Claim<'_>) -> Option<FindingData> {
     let is_address = claim.quotation.form == notes::Form::Fragment;
-    let is_short = !claim.has_more_words_than(SHORT_WORDS) && !is_address && claim.bound.article.is_some();
+    let is_far = matches!(claim.bound.binding, Some(notes::Binding::Paragraph | notes::Binding::Default));
+    let is_cited = claim.bound.article.is_some() && !is_far;
+    let is_short = !claim.has_more_words_than(SHORT_WORDS) && !is_address && is_cited;
     is_short.then(|| FindingData::Short { words: claim.words() })
 }
 

@@ -201,7 +201,7 @@ impl Verification<'_> {
             let hits = hits_in(&claim.home);
             claim.unmatched(query, &hits, &[]).explain_at_home(self.index)
         });
-        refutation.map(|refutation| self.refuted(claim, refutation))
+        refutation.map(|refutation| self.refuted_or_doubtful(claim, refutation))
     }
 
     /// Says what became of a quotation whose words were looked for everywhere.
@@ -209,9 +209,7 @@ impl Verification<'_> {
         let candidates = candidates(hits);
         let resolved = if claim.bound.article.is_some() {
             let refutation = claim.unmatched(query, hits, &candidates).explain(self.index, self.settings);
-            let is_absent = refutation.mismatch == super::Mismatch::Absent;
-            let doubtful = if is_absent { self.doubtful(claim) } else { None };
-            doubtful.unwrap_or_else(|| self.refuted(claim, refutation))
+            self.refuted_or_doubtful(claim, refutation)
         } else {
             let texts = self.held(claim, &candidates);
             let held = self.unbound_but_held(claim, &texts);

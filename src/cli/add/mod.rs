@@ -9,14 +9,14 @@ mod naming;
 use super::{Exit, Failure, Place, visible};
 use crate::capture::urls::{identity, wayback_stamp};
 use crate::capture::{ArticleId, CapturePath, CapturedAt, MediaType, Record, without_userinfo};
-use crate::store::{IngestOutcome, NewCapture, Root, ingest_and_list, ingest_in_place};
+use crate::store::{FalseClaim, IngestOutcome, NewCapture, Root, ingest_and_list, ingest_in_place};
 use crate::web_archive::PageFilter;
 use crawl::{harvest, is_web_archive};
 use facts::complete;
 pub(super) use file::warn_of_secrets;
 use file::{cannot_read, read};
 use in_place::{KeptWebArchives, lies_in_archive};
-use naming::{id_of_name, ids_of_file, ids_of_url, source_path};
+use naming::{id_of_name, ids_of_file, ids_of_name, ids_of_url, source_path};
 use std::fmt::Write;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -144,10 +144,16 @@ fn described(added: &IngestOutcome) -> String {
             }
             text
         }
-        IngestOutcome::Disowned(path, digest, article) => format!(
-            "added {path}\n  {digest}\n  it says that its address is that of {article}, but its title or its words are others, so it \
-             was added as another article, without an address\n  (if it is that article, add it with --id {article})\n"
-        ),
+        IngestOutcome::Disowned(path, digest, FalseClaim { article, files }) => {
+            let (file, other) = files
+                .as_ref()
+                .map_or(("it".to_owned(), String::new()), |(file, other)| (file.clone(), format!(" ({other})")));
+            format!(
+                "added {path}\n  {digest}\n  {file} says that its address is that of {article}{other}, but its title or its words are \
+                 others, so it was added as another article, without an address\n  (if it is that article, add it with --id \
+                 {article})\n"
+            )
+        }
         IngestOutcome::Already(path, digest) => {
             format!("already in the archive, nothing changed: {path}\n  {digest}\n")
         }
@@ -267,6 +273,8 @@ impl Args {
         let source = record.came_from.as_deref().unwrap_or_default();
         let ids = match (&self.id, record.urls.first()) {
             (Some(_), _) => Vec::new(),
+            // What a page says of itself may be said by many: the name of its file tells them apart.
+            (None, Some(url)) if record.claimed => [ids_of_url(url), ids_of_name(source, &bytes)].concat(),
             (None, Some(url)) => ids_of_url(url),
             (None, None) => ids_of_file(source),
         };

@@ -59,6 +59,16 @@ pub(super) fn ids_of_file(source: &str) -> Vec<ArticleId> {
     ids.filter(can_be_kept).collect()
 }
 
+/// Ids made of the name of a file: that, its path, and the first with digits of the digest of its bytes.
+pub(super) fn ids_of_name(source: &str, bytes: &[u8]) -> Vec<ArticleId> {
+    let name = source.rsplit('/').next().unwrap_or(source);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let digits = &Digest::of(bytes).hex()[..DIGITS];
+    let sure = slug(&format!("{}-{digits}", stem.chars().take(70).collect::<String>()));
+    let ids = [slug(stem)].into_iter().flatten().chain(ids_of_file(source)).chain(sure);
+    ids.filter(can_be_kept).collect()
+}
+
 /// The path by which notes may know a file: below the root; else its name, with the folder that Zotero gives each file.
 pub(super) fn source_path(root: &Root, file: &Path, name: String) -> String {
     if let Some(below) = root.folder_of(file) {

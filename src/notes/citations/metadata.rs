@@ -122,7 +122,9 @@ fn front_matter(flow: &RunningText) -> Vec<Citation> {
         for (field, value) in &fields {
             if let Some(reference) = named(field, value, flow.fields) {
                 let certain = field == "citekey" || is_certain(&reference);
-                let alternative = fields.iter().filter(|(other, _)| other == field).nth(1).is_some();
+                // A list says that the notes rest on all of it, and not of each word from which.
+                let is_list = || fields.iter().filter(|(other, _)| other == field).nth(1).is_some();
+                let alternative = field.eq_ignore_ascii_case("sources") || is_list();
                 found.push(Citation { alternative, ..Citation::of(Binding::Default, reference, span, certain) });
             }
         }

@@ -27,7 +27,7 @@ pub struct Bound {
     pub unknown: Vec<Reference>,
     /// The articles, sorted, if the strongest rule that gives any gives more than one.
     pub several: Vec<ArticleId>,
-    /// The articles of a list, sorted, any of which may be meant; where there is but one, that is bound.
+    /// The articles of a list, sorted, any of which may be meant.
     pub any_of: Vec<ArticleId>,
     /// The reason why it is not known what it names, where it is not.
     pub trouble: Option<Trouble>,
@@ -60,7 +60,7 @@ pub fn bind(citations: &[Citation], names: Names<'_>) -> Bound {
             Err(trouble) => return Bound { trouble: Some(trouble), ..bound },
         };
         let binding = spot[0].binding;
-        if found.len() > 1 && spot.iter().all(|citation| citation.alternative) {
+        if !found.is_empty() && spot.iter().all(|citation| citation.alternative) {
             bound.any_of = found.into_keys().collect();
             bound.binding = Some(binding);
             return bound;

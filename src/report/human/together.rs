@@ -3,19 +3,30 @@
 use super::HumanReport;
 use crate::report::concise::place;
 use crate::report::sentences::{help_for_all, message_for_all};
-use crate::verify::{Judged, Rule, Severity};
+use crate::verify::{FindingData, Judged, Rule, Severity};
 use std::collections::HashMap;
 use std::io;
+use std::mem::{Discriminant, discriminant};
 
 /// The rules whose findings differ in nothing but their places: what to do is the same for all.
-const RULES: [Rule; 4] = [Rule::QuoteTypography, Rule::QuoteUncited, Rule::QuoteShort, Rule::QuoteAmbiguous];
+const RULES: [Rule; 6] = [
+    Rule::QuoteTypography,
+    Rule::QuoteUncited,
+    Rule::QuoteShort,
+    Rule::QuoteAmbiguous,
+    Rule::CitationMissing,
+    Rule::CitationUnknown,
+];
 /// Fewer findings of a rule in a file are shown one by one.
-const FEWEST: usize = 3;
+const FEWEST: usize = 2;
 /// The places that are listed, at most.
 const MOST_PLACES: usize = 12;
 
 /// The quotations of a report that are shown together, by file and rule.
-pub(super) struct Together<'r>(HashMap<(&'r str, Rule, Severity), Vec<&'r Judged>>);
+pub(super) struct Together<'r>(HashMap<Key<'r>, Vec<&'r Judged>>);
+
+/// The file, the rule, its severity, the kind of fact, and the source that is not there.
+type Key<'r> = (&'r str, Rule, Severity, Discriminant<FindingData>, Option<&'r [String]>);
 
 impl<'r> Together<'r> {
     /// Those of `reported`.
@@ -36,11 +47,21 @@ impl<'r> Together<'r> {
     }
 }
 
-/// The file and the rule of a quotation with one finding that may be shown with others.
-fn key(judged: &Judged) -> Option<(&str, Rule, Severity)> {
+/// What a quotation with one finding may be shown together by.
+fn key(judged: &Judged) -> Option<Key<'_>> {
     let mut counted = judged.counted();
     let finding = counted.next().filter(|finding| RULES.contains(&finding.rule))?;
-    counted.next().is_none().then_some((judged.file.as_str(), finding.rule, finding.severity))
+    let source = match &finding.data {
+        // What is similar is different for each.
+        FindingData::CitationMissing { nearest: Some(_), .. }
+        | FindingData::CitationUnknown { stands_in: Some(_), .. } => {
+            return None;
+        }
+        FindingData::CitationUnknown { names, .. } => Some(names.as_slice()),
+        _ => None,
+    };
+    let kind = discriminant(&finding.data);
+    counted.next().is_none().then_some((judged.file.as_str(), finding.rule, finding.severity, kind, source))
 }
 
 impl HumanReport<'_> {
@@ -53,7 +74,7 @@ impl HumanReport<'_> {
         let further = if further > 0 { format!(" and {further} more") } else { String::new() };
         let places = format!("{}{}{further}", place(&first.file, first.line, first.column), others.collect::<String>());
         self.header(finding.severity, finding.rule, &places)?;
-        self.labelled("", &message_for_all(finding.rule, quotations.len()))?;
+        self.labelled("", &message_for_all(finding, quotations.len()))?;
         self.labelled("help: ", &help_for_all(finding.rule, &first.file))?;
         self.line("")
     }
