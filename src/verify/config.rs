@@ -27,6 +27,8 @@ pub struct Config {
     pub fail_on: Option<Severity>,
     /// Globs of notes that are left out.
     pub exclude: Vec<String>,
+    /// Globs of files of folders that are notes, too, whatever their names end with.
+    pub include: Vec<String>,
     /// Bibliographies that count for all notes, from the root.
     pub bibliography: Vec<String>,
     /// `[fields]`: names of fields in data and at the top of notes that hold words, or name a source.
@@ -64,6 +66,7 @@ struct Keys {
     strict: bool,
     fail_on: Option<toml::Spanned<String>>,
     exclude: Vec<String>,
+    include: Vec<String>,
     bibliography: Vec<String>,
     fields: FieldKeys,
     widest_ellipsis: Option<usize>,
@@ -83,8 +86,8 @@ struct FieldKeys {
 
 /// The keys at the top of the file.
 #[rustfmt::skip]
-const KEYS: [&str; 13] = [
-    "required-version", "style", "accept", "strict", "fail-on", "exclude", "bibliography", "fields", "widest-ellipsis",
+const KEYS: [&str; 14] = [
+    "required-version", "style", "accept", "strict", "fail-on", "exclude", "include", "bibliography", "fields", "widest-ellipsis",
     "per-file", "rule", "terms", "disable",
 ];
 
@@ -140,6 +143,7 @@ impl Config {
             strict: keys.strict,
             fail_on: fail_on.transpose()?,
             exclude: keys.exclude,
+            include: keys.include,
             bibliography: keys.bibliography,
             fields: FieldNames::new(
                 keys.fields.words.iter().map(String::as_str),

@@ -141,7 +141,12 @@ impl Verification<'_> {
     /// The judgement on a quotation that does not hold.
     pub(super) fn refuted_or_doubtful(&self, claim: &Claim<'_>, refutation: Refutation) -> Resolved {
         let is_before = claim.bound.binding.is_some_and(|binding| binding >= notes::Binding::BeforeInSentence);
-        let is_absent = refutation.mismatch == super::Mismatch::Absent;
+        // A word or two that stand somewhere else are no words of that article either.
+        let is_absent = match refutation.mismatch {
+            super::Mismatch::Absent => true,
+            super::Mismatch::Misattributed { .. } => !claim.has_more_words_than(SHORT_WORDS),
+            _ => false,
+        };
         let doubtful = if is_absent || is_before && is_far(&refutation) { self.doubtful(claim) } else { None };
         doubtful.unwrap_or_else(|| self.refuted(claim, refutation))
     }

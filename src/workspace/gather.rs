@@ -3,7 +3,7 @@
 use super::bibliographies::{Bibliographies, OnDisk};
 use super::fence::{Fence, LARGEST_NOTES, MOST_NOTES, below_by_name, folder_of, plain};
 use super::project;
-use super::walk::{globs, is_kept, kept, left_out, walk};
+use super::walk::{NotesGlobs, is_kept, kept, named_as_notes, walk};
 use crate::notes::{Bibliography, FieldNames};
 use crate::store::{Root, StoreError, all_of, why, write};
 use crate::verify::{FindingData, Format, NotesFile, NotesFinding, NotesSet};
@@ -34,6 +34,8 @@ pub struct GatherOptions<'a> {
     pub root: &'a Path,
     /// Globs of notes that are left out of folders.
     pub exclude: &'a [String],
+    /// Globs of files of folders that are notes, too, whatever their names end with.
+    pub include: &'a [String],
     /// True if they leave out files that are named one by one, too.
     pub force_exclude: bool,
     /// The format of all of them, if it was said.
@@ -57,9 +59,9 @@ pub struct GatherOptions<'a> {
 /// A folder with no notes in it, by its path. What the globs of [`GatherOptions::exclude`] match in a folder is left
 /// out, and what is in the archive. What cannot be read, or is not UTF-8, is a finding.
 pub fn gather(paths: &[PathBuf], asked: &GatherOptions<'_>, stdin: &mut dyn Read) -> Result<NotesSet, StoreError> {
-    let GatherOptions { root, exclude, force_exclude, format, bibliography, fields } = *asked;
+    let GatherOptions { root, exclude, include, force_exclude, format, bibliography, fields } = *asked;
     let root = &root.canonicalize().unwrap_or_else(|_| root.to_owned());
-    let left_out = if force_exclude { Some(left_out(root, exclude)?) } else { None };
+    let globs = NotesGlobs::of(root, exclude, include)?;
     let bibliographies = Bibliographies::of(root, bibliography, &OnDisk);
     let fields = Arc::new(fields.clone());
     let mut gathered = Gathered { format, fields, bibliographies, ..Gathered::default() };
@@ -76,10 +78,10 @@ pub fn gather(paths: &[PathBuf], asked: &GatherOptions<'_>, stdin: &mut dyn Read
             gathered.set.named.push("-".to_owned());
             gathered.take("-".to_owned(), Path::new("."), (root, &fence), all_of(&mut *stdin, LARGEST_NOTES));
         } else if path.is_dir() {
-            gathered.folder(path, (root, &fence), exclude)?;
+            gathered.folder(path, (root, &fence), &globs)?;
         } else {
             let real = path.canonicalize().unwrap_or_else(|_| path.clone());
-            if left_out.as_ref().is_some_and(|left_out| left_out.matched(&real, false).is_ignore()) {
+            if force_exclude && globs.leave_out(&real, false) {
                 continue;
             }
             gathered.name(path);
@@ -128,17 +130,17 @@ impl Gathered {
         }
     }
 
-    fn folder(&mut self, path: &Path, (root, fence): (&Path, &Fence), exclude: &[String]) -> Result<(), StoreError> {
+    fn folder(&mut self, path: &Path, (root, fence): (&Path, &Fence), globs: &NotesGlobs) -> Result<(), StoreError> {
         if let Err(error) = fence.admit(path) {
             self.refuse(path, &error);
             return Ok(());
         }
-        let walked = walk(path, (root, fence), exclude)?;
+        let walked = walk(path, (root, fence), globs);
         for (ending, count) in &walked.passed_over {
             *self.set.passed_over.entry(ending.clone()).or_default() += count;
         }
         if walked.files.is_empty() && walked.unreadable.is_empty() {
-            let help = format!("expected {}", globs().join(", "));
+            let help = format!("expected {}; `include` in literatim.toml names others", named_as_notes().join(", "));
             return Err(StoreError::new(path.display(), "no notes in this folder", help));
         }
         self.set.walked.extend(folder(path, root));
@@ -266,6 +268,7 @@ mod tests {
         GatherOptions {
             root,
             exclude: &[],
+            include: &[],
             force_exclude: false,
             format: None,
             bibliography: &[],
@@ -375,6 +378,23 @@ mod tests {
             gathered.passed_over.into_iter().collect::<Vec<_>>(),
             [(".docx".into(), 2), ("no ending".into(), 1)]
         );
+    }
+
+    #[test]
+    fn included_files_of_a_folder_are_notes_whatever_their_names() {
+        let root = tempfile::tempdir().unwrap();
+        for name in ["kb/a.yaml", "kb/deep/b.yaml", "other/c.yaml", "n.md"] {
+            fs::create_dir_all(root.path().join(name).parent().unwrap()).unwrap();
+            fs::write(root.path().join(name), "- quote: words\n  source: post\n").unwrap();
+        }
+        let include = ["kb/**/*.yaml".to_owned()];
+        let options = GatherOptions { include: &include, ..asked(root.path()) };
+        let gathered = gather(&[root.path().to_owned()], &options, &mut io::empty()).unwrap();
+        assert_eq!(names(&gathered), ["a.yaml", "b.yaml", "n.md"]);
+        assert_eq!(gathered.files[0].format, Format::Yaml);
+        let bad = ["[".to_owned()];
+        let options = GatherOptions { include: &bad, ..asked(root.path()) };
+        assert!(gather(&[root.path().to_owned()], &options, &mut io::empty()).is_err());
     }
 
     #[test]

@@ -130,8 +130,9 @@ impl Workspace {
         force_exclude: bool,
         stdin: &mut dyn Read,
     ) -> Result<NotesSet, StoreError> {
-        let Config { exclude, bibliography, fields, .. } = self.config()?;
-        let options = GatherOptions { root: self.root.path(), exclude, force_exclude, format, bibliography, fields };
+        let Config { exclude, include, bibliography, fields, .. } = self.config()?;
+        let options =
+            GatherOptions { root: self.root.path(), exclude, include, force_exclude, format, bibliography, fields };
         gather(paths, &options, stdin)
     }
 

@@ -29,32 +29,55 @@ pub(super) struct Walked {
 const IGNORE_FILES: [&str; 2] = [".gitignore", ".ignore"];
 
 /// The notes below `folder`. Where something says what is ignored and cannot be read, nothing is ignored.
-pub(super) fn walk(folder: &Path, (root, fence): (&Path, &Fence), exclude: &[String]) -> Result<Walked, StoreError> {
-    let left_out = left_out(root, exclude)?;
+pub(super) fn walk(folder: &Path, (root, fence): (&Path, &Fence), globs: &NotesGlobs) -> Walked {
     let mut unsound: Vec<_> = folder_and_above(folder).iter().flat_map(|folder| unsound(folder, fence)).collect();
     if unsound.is_empty() {
         let found = Arc::new(Mutex::new(Vec::new()));
-        let walked = entries(folder, root, &left_out, Some((fence.clone(), Arc::clone(&found))));
+        let walked = entries(folder, root, globs, Some((fence.clone(), Arc::clone(&found))));
         unsound.append(&mut found.lock().expect(HELD));
         if unsound.is_empty() {
-            return Ok(with_links_reported(walked, folder, (root, fence), &left_out));
+            return with_links_reported(walked, folder, (root, fence), globs);
         }
     }
-    let mut walked = with_links_reported(entries(folder, root, &left_out, None), folder, (root, fence), &left_out);
+    let mut walked = with_links_reported(entries(folder, root, globs, None), folder, (root, fence), globs);
     walked.unreadable.extend(unsound);
     walked.unreadable.sort_by(|one, other| one.0.cmp(&other.0));
-    Ok(walked)
+    walked
 }
 
-/// What the globs of `exclude` leave out below `root`.
-pub(super) fn left_out(root: &Path, exclude: &[String]) -> Result<Override, StoreError> {
-    let bad = |why: BadGlob| StoreError::new(Root::CONFIG, format!("exclude: {why}"), "correct the glob");
-    let mut left_out = OverrideBuilder::new(root);
-    for glob in exclude {
-        refuse(glob).map_err(bad)?;
-        left_out.add(&format!("!{glob}")).map_err(|why| bad(BadGlob::new(why)))?;
+/// The globs by which a folder's files are notes or none, in addition to their names.
+pub(super) struct NotesGlobs {
+    left_out: Override,
+    included: Override,
+}
+
+impl NotesGlobs {
+    /// Those of the keys `exclude` and `include`, from `root`.
+    pub fn of(root: &Path, exclude: &[String], include: &[String]) -> Result<Self, StoreError> {
+        let globs = |key: &str, mark: &str, globs: &[String]| {
+            let bad = |why: BadGlob| StoreError::new(Root::CONFIG, format!("{key}: {why}"), "correct the glob");
+            let mut built = OverrideBuilder::new(root);
+            for glob in globs {
+                refuse(glob).map_err(bad)?;
+                built.add(&format!("{mark}{glob}")).map_err(|why| bad(BadGlob::new(why)))?;
+            }
+            built.build().map_err(|why| bad(BadGlob::new(why)))
+        };
+        Ok(Self { left_out: globs("exclude", "!", exclude)?, included: globs("include", "", include)? })
     }
-    left_out.build().map_err(|why| bad(BadGlob::new(why)))
+
+    /// Returns true if `exclude` leaves a file or folder out.
+    pub fn leave_out(&self, path: &Path, is_folder: bool) -> bool {
+        self.left_out.matched(path, is_folder).is_ignore()
+    }
+
+    /// Returns true if a file is named as notes are, in small letters or capitals, or is included.
+    fn are_notes(&self, path: &Path) -> bool {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
+        let is_named = Format::ALL.iter().flat_map(|format| format.endings()).any(|ending| name.ends_with(ending));
+        // A whitelist without globs matches nothing.
+        is_named || self.included.matched(path, false).is_whitelist()
+    }
 }
 
 /// Reports links to folders, which are not entered, where that leaves out notes that nobody else reads: those of
@@ -63,14 +86,14 @@ fn with_links_reported(
     mut walked: Walked,
     folder: &Path,
     (root, fence): (&Path, &Fence),
-    left_out: &Override,
+    globs: &NotesGlobs,
 ) -> Walked {
     let (folder, kept) = (folder.canonicalize().unwrap_or_default(), kept(root));
     let links = std::mem::take(&mut walked.links).into_iter();
-    for link in links.filter(|link| !left_out.matched(link, true).is_ignore()) {
+    for link in links.filter(|link| !globs.leave_out(link, true)) {
         match fence.admit(&link) {
             Ok(place) if place.starts_with(&folder) || is_kept(&kept, &place) => {}
-            Ok(place) if entries(&place, root, left_out, None).files.is_empty() => {}
+            Ok(place) if entries(&place, root, globs, None).files.is_empty() => {}
             Ok(_) => {
                 let what =
                     "it is a link to a folder of notes, and links to folders are not followed: name that folder itself";
@@ -127,10 +150,10 @@ fn add(found: &Unsound, mut more: Vec<(PathBuf, io::Error)>) {
 }
 
 /// The notes below `folder`; `heeding` what is ignored, which no folder is entered without a look at.
-fn entries(folder: &Path, root: &Path, left_out: &Override, heeding: Option<(Fence, Unsound)>) -> Walked {
+fn entries(folder: &Path, root: &Path, globs: &NotesGlobs, heeding: Option<(Fence, Unsound)>) -> Walked {
     // What the user or the machine ignores everywhere would make the report depend on whose machine it is.
     let mut walk = WalkBuilder::new(folder);
-    walk.require_git(false).git_global(false).git_exclude(false).overrides(left_out.clone());
+    walk.require_git(false).git_global(false).git_exclude(false).overrides(globs.left_out.clone());
     if heeding.is_none() {
         walk.parents(false).ignore(false).git_ignore(false);
     }
@@ -158,7 +181,7 @@ fn entries(folder: &Path, root: &Path, left_out: &Override, heeding: Option<(Fen
         match entry {
             Ok(entry) if entry.depth() == 0 => {}
             Ok(entry) if entry.path().is_dir() => walked.links.append(&mut links(entry.path())),
-            Ok(entry) if is_notes(entry.path()) => walked.files.push(entry.into_path()),
+            Ok(entry) if globs.are_notes(entry.path()) => walked.files.push(entry.into_path()),
             Ok(entry) => *walked.passed_over.entry(ending(entry.path())).or_default() += 1,
             Err(error) => walked.unreadable.push(place_of(error, folder)),
         }
@@ -190,12 +213,6 @@ pub(super) fn is_kept(kept: &[PathBuf], place: &Path) -> bool {
     kept.iter().any(|kept| place.starts_with(kept))
 }
 
-/// Returns true if a file is named as notes are, in small letters or capitals.
-fn is_notes(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-    Format::ALL.iter().flat_map(|format| format.endings()).any(|ending| name.ends_with(ending))
-}
-
 /// The ending of a file's name, in small letters.
 fn ending(path: &Path) -> String {
     let ending = path.extension().map(|ending| format!(".{}", ending.to_string_lossy().to_ascii_lowercase()));
@@ -203,6 +220,6 @@ fn ending(path: &Path) -> String {
 }
 
 /// The endings of the names of notes, as globs.
-pub(super) fn globs() -> Vec<String> {
+pub(super) fn named_as_notes() -> Vec<String> {
     Format::ALL.iter().flat_map(|format| format.endings()).map(|ending| format!("*{ending}")).collect()
 }
