@@ -20,10 +20,10 @@ pub use citations::bibliography::{Bibliography, BibliographyProblem};
 pub use citations::citation::{Binding, Citation};
 #[cfg(feature = "cli")]
 pub(crate) use citations::identifier::of_text as identifier_of;
-#[cfg(feature = "cli")]
-pub(crate) use citations::metadata::address_in_front_matter;
 #[cfg(feature = "store")]
 pub(crate) use citations::metadata::bibliographies_of_yaml;
+#[cfg(feature = "cli")]
+pub(crate) use citations::metadata::{address_in_front_matter, title_in_front_matter};
 pub use citations::reference::Reference;
 pub use citations::resolve::{Bound, Names, bind};
 pub use comment::Suppression;

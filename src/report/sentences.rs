@@ -294,6 +294,10 @@ pub(super) fn message_for_all(finding: &Finding, count: usize) -> String {
                 "nothing similar to {count} quotations is in the archive, and their citations may be for something else"
             )
         }
+        Rule::QuoteAltered => {
+            format!("{count} quotations differ from the archive in their first letter’s case or their last mark only")
+        }
+        Rule::QuoteWithinQuote => format!("the article itself quotes the words of {count} quotations from others"),
         Rule::QuoteTypography => format!("{count} quotations differ from the archive in typography only"),
         Rule::QuoteUncited => {
             format!("{count} quotations cite no archived article, but their words are in the archive")
@@ -314,6 +318,8 @@ pub(super) fn help_for_all(rule: Rule, file: &str) -> String {
         Rule::QuoteTypography => {
             format!("`literatim fix {file}` writes the archived characters, `--style chicago` accepts these; {EACH}")
         }
+        Rule::QuoteAltered => format!("mark the letter, as `[t]he`, or verify with `--style chicago`; {EACH}"),
+        Rule::QuoteWithinQuote => format!("say whose words they are; {EACH}"),
         Rule::QuoteUncited => {
             format!("`literatim fix {file}` cites the article where the sentence names no other source; {EACH}")
         }
@@ -392,8 +398,8 @@ fn source(link: Option<&str>, of: usize) -> String {
     match link {
         Some(link) if link.contains("://") => format!("{link} is not the address of an archived article"),
         Some(name) => format!("{name} names no archived article"),
-        None if of == 1 => "the source of this file does not have these words".to_owned(),
-        None if of > 0 => format!("none of the {of} sources of this file has these words"),
+        None if of == 1 => "the source that these notes name does not have these words".to_owned(),
+        None if of > 0 => format!("none of the {of} sources that these notes name has these words"),
         None => "no citation".to_owned(),
     }
 }

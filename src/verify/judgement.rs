@@ -201,13 +201,18 @@ impl Verification<'_> {
     /// The judgement on words that most of one of several articles has, any of which may be meant: it is that one's, and
     /// altered.
     pub(super) fn near_any(&self, claim: &mut Claim<'_>, query: &Query, hits: &[ShingleHit]) -> Option<Resolved> {
-        let is_of_any = |hit: &&ShingleHit| claim.bound.any_of.contains(self.index.text(hit.text).witness.article());
+        let is_of_any = |hit: &&ShingleHit| {
+            let article = self.index.text(hit.text).witness.article();
+            claim.bound.any_of.iter().any(|(one, _)| one == article)
+        };
         let hits: Vec<ShingleHit> = hits.iter().filter(is_of_any).copied().collect();
         let (searched, near) = nearest(claim.text(), query, &hits, &[], self.index)?;
         if near.common * 4 < near.words * 3 || !claim.has_more_words_than(SHORT_WORDS) {
             return None;
         }
-        claim.bound.article = Some((searched.witness.article().clone(), None));
+        let article = searched.witness.article();
+        claim.bound.binding = claim.bound.any_of.iter().find(|(one, _)| one == article).map(|(_, binding)| *binding);
+        claim.bound.article = Some((article.clone(), None));
         let mismatch = super::Mismatch::Altered { elsewhere: None };
         let nearest = Some(comparison(searched, near.span, near.variants.clone()));
         let shared = Some((near.common, near.words));

@@ -12,6 +12,7 @@ use crate::diff::{Query, ShingleHit, shingle_scan, shingle_scan_of};
 use crate::manifest::{Collection, Trouble};
 use crate::matching::{Index, SearchText, block_scan};
 use crate::matching::{Match, Rejection, find_match};
+use crate::notes::Form;
 use crate::segment::{Role, Standing};
 use crate::text::{Span, has_more_words_than, words};
 
@@ -76,13 +77,16 @@ impl Verification<'_> {
             return;
         }
         claim.resolved = self.at_home(claim).or_else(|| unread(claim)).or_else(|| steered(claim));
+        if claim.is_open() && claim.quotation.form == Form::Inline && self.is_whole_title(claim) {
+            claim.resolved = Some(Resolved::new(Judgement::NotAsked));
+        }
     }
 
     /// Binds a quotation to the one of several articles, any of which may be meant, in which it stands.
     fn open_any(&self, claim: &mut Claim<'_>) {
         let mut broken = None;
-        for article in claim.bound.any_of.clone() {
-            claim.bound.article = Some((article.clone(), None));
+        for (article, binding) in claim.bound.any_of.clone() {
+            (claim.bound.article, claim.bound.binding) = (Some((article.clone(), None)), Some(binding));
             self.find_home(claim, &article, None);
             claim.resolved = self.at_home(claim);
             if claim.resolved.as_ref().is_some_and(|resolved| matches!(resolved.judgement, Judgement::Verbatim { .. }))
@@ -93,7 +97,7 @@ impl Verification<'_> {
             claim.home.clear();
             broken = broken.or(claim.broken.take());
         }
-        (claim.bound.article, claim.broken) = (None, broken);
+        (claim.bound.article, claim.bound.binding, claim.broken) = (None, None, broken);
         // They may stand in the one that cannot be read.
         if claim.broken.is_some() {
             claim.resolved = Some(self.unverifiable(claim));
@@ -105,15 +109,21 @@ impl Verification<'_> {
         if !claim.quotation.title {
             return false;
         }
-        let plain = |text: &str| words(text).map(|word| text[word.range()].to_lowercase() + " ").collect::<String>();
-        let quoted = plain(claim.text());
+        let quoted = in_small(claim.text());
         let witnesses = claim.home.iter().map(|&place| &self.index.text(place).witness);
         let mut titles = witnesses.flat_map(|witness| {
             let headlines = witness.segments().iter().filter(|segment| segment.role == Role::Headline);
             let headlines = headlines.map(|segment| &witness.text()[segment.span.range()]);
             headlines.chain(witness.manifest().title.as_deref())
         });
-        titles.any(|title| format!(" {}", plain(title)).contains(&format!(" {quoted}")))
+        titles.any(|title| format!(" {}", in_small(title)).contains(&format!(" {quoted}")))
+    }
+
+    /// Returns true if words that stand nowhere in the cited article are all of the title that it is known by.
+    fn is_whole_title(&self, claim: &Claim<'_>) -> bool {
+        let witnesses = claim.home.iter().map(|&place| &self.index.text(place).witness);
+        let mut titles = witnesses.filter_map(|witness| witness.manifest().title.as_deref());
+        claim.has_more_words_than(1) && titles.any(|title| in_small(title) == in_small(claim.text()))
     }
 
     /// The texts of the cited article: the capture that is pinned, else the latest, then the others, newest first.
@@ -229,6 +239,11 @@ impl Verification<'_> {
         }
         Vec::new()
     }
+}
+
+/// The words of a text in small letters, a blank behind each.
+fn in_small(text: &str) -> String {
+    words(text).map(|word| text[word.range()].to_lowercase() + " ").collect()
 }
 
 /// The resolution of a quotation that cites nothing, if the archive need not be asked.

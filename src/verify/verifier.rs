@@ -185,7 +185,9 @@ impl Verifier {
     fn cited(&self, claims: &[Claim<'_>], others: BTreeSet<CapturePath>) -> ProvenTexts {
         let archive = self.archive.collection();
         let bound = claims.iter().filter_map(|claim| claim.bound.article.as_ref()).map(|(article, _)| article);
-        let articles: BTreeSet<&ArticleId> = bound.chain(claims.iter().flat_map(|claim| &claim.bound.any_of)).collect();
+        let articles: BTreeSet<&ArticleId> = bound
+            .chain(claims.iter().flat_map(|claim| claim.bound.any_of.iter().map(|(article, _)| article)))
+            .collect();
         let mut captures = others;
         for article in articles {
             // Where they cannot be listed, each citation of the article reports it.

@@ -57,7 +57,8 @@ fn a_file_of_the_same_name_elsewhere_is_another_article() {
     let archive = vault();
     let other = "“the accounts of the last year” ([2024](../raw/2024/minutes.md))\n";
     says(&archive, other, "the archive says “minutes”, and 1 more (minutes, paragraph 1)");
-    says(&archive, "“the accounts of the last year” [[minutes]]\n", "the citation matches 2 articles");
+    // An id is the name of its article, whatever files are called.
+    says(&archive, "“the minutes of the last meeting” [[minutes]]\n", "1 verbatim");
     // The path leads to notes that are beside these, and not to the source of the same name.
     says(&archive, "“the accounts of the last year” ([2025](minutes.md))\n", "info[quote-uncited] minutes.md names no");
     // The same file again is a capture of the same article.
@@ -88,12 +89,12 @@ fn any_of_the_sources_that_notes_list_may_be_meant() {
     says(
         &archive,
         &format!("{head}“the accounts of the last year to be read”\n"),
-        "info[quote-uncited] none of the 2 sources of this file has these words, but these words are in raw-2025-minutes",
+        "info[quote-uncited] none of the 2 sources that these notes name has these words, but these words are in raw-2025-minutes",
     );
     says(
         &archive,
         &format!("{head}“nobody ever said any of these words to anybody here”\n"),
-        "none of the 2 sources of this file has these words",
+        "none of the 2 sources that these notes name has these words",
     );
     // What cannot be read may be where they stand.
     fs::remove_dir_all(archive.path("archive/gates")).unwrap();
@@ -106,4 +107,50 @@ fn a_note_in_the_place_of_a_source_is_none() {
     let head = "---\nreference: ../topics/moss.md\n---\n";
     says(&archive, &format!("{head}A “good” one.\n"), "1 skipped");
     says(&archive, &format!("{head}“the accounts of the last year”\n"), "info[quote-uncited]");
+}
+
+#[test]
+fn what_notes_list_at_their_foot_may_be_the_source_of_any_quotation_in_them() {
+    let archive = vault();
+    let foot = "\n## Sources\n\n- [Gates](https://courier.example/2025/gates)\n- `raw/2024/minutes.md`\n";
+    says(&archive, &format!("“asked for the minutes of the last meeting”\n{foot}"), "1 verbatim, 0 refuted");
+    says(
+        &archive,
+        &format!("“The miller had lost the key to the winding house”\n{foot}"),
+        "error[quote-altered] notes say “miller”, the archive says “keeper” (gates",
+    );
+    says(&archive, &format!("“the accounts of the last year to be read”\n{foot}"), "none of the 2 sources that these");
+}
+
+#[test]
+fn of_several_sources_of_a_paragraph_the_one_that_has_the_words_is_meant() {
+    let archive = vault();
+    let sources = "Of [[2024/minutes]] and [[The Gates Café]]. It had to do.";
+    says(&archive, &format!("{sources} They wrote “had lost the key to the winding house” then.\n"), "1 verbatim");
+    says(
+        &archive,
+        &format!("{sources} They wrote “had lost the door to the winding house” then.\n"),
+        "error[quote-altered] notes say “door”, the archive says “key” (gates",
+    );
+    let other = "They wrote “asked for the accounts of the last year” then.";
+    says(&archive, &format!("{sources} {other}\n"), "none of the 2 sources that these notes name has these words, but");
+}
+
+#[test]
+fn the_title_of_a_saved_page_is_no_altered_quotation_of_it() {
+    let archive = Archive::empty();
+    fs::create_dir_all(archive.path("raw")).unwrap();
+    let page = "---\ntitle: Gates versus locks was the wrong debate\n---\nThe gates and the locks are one thing, and the debate was wrong.\n";
+    fs::write(archive.path("raw/gates.md"), page).unwrap();
+    archive.run(&["add", "raw/gates.md"]).ends_with(0);
+    says(&archive, "See “Gates versus locks was the wrong debate” [[gates]].\n", "1 skipped");
+    says(&archive, "See “Gates versus dams was the wrong debate” [[gates]].\n", "1 refuted");
+}
+
+#[test]
+fn a_block_that_begins_with_a_warning_sign_is_a_note_of_the_writer() {
+    let archive = vault();
+    let note = "> ⚠️ **Caveat.** All of this rests on one page of minutes, [[2024/minutes]], which nobody signed.\n";
+    says(&archive, note, "0 verbatim, 0 refuted");
+    says(&archive, "> ⚠️ He said “the minutes of the first meeting” [[2024/minutes]]\n", "the archive says “last”");
 }

@@ -2,7 +2,7 @@
 
 use crate::capture::urls::identity;
 use crate::capture::{Capture, MediaType, Record};
-use crate::notes::address_in_front_matter;
+use crate::notes::{address_in_front_matter, title_in_front_matter};
 use crate::transcript::{Fact, FactKind, FactSource, Transcript, decode};
 
 /// Puts into the record of a page what it says of itself, where nothing was given. Returns true if it has no words.
@@ -18,7 +18,8 @@ pub(super) fn complete(record: &mut Record, bytes: &[u8], ending: &str) -> bool 
         record.urls = canonical.or_else(|| address(bytes, ending)).into_iter().collect();
         record.claimed = !record.urls.is_empty();
     }
-    record.title = record.title.take().or_else(|| says(FactKind::Headline, FactSource::OpenGraph));
+    let title = || says(FactKind::Headline, FactSource::OpenGraph).or_else(|| title(bytes, ending));
+    record.title = record.title.take().or_else(title);
     record.publisher = record.publisher.take().or_else(|| says(FactKind::Publisher, FactSource::Meta));
     record.published = record.published.take().or_else(|| says(FactKind::Published, FactSource::Meta));
     page.is_some_and(|page| page.blocks().is_empty())
@@ -37,6 +38,13 @@ fn address(bytes: &[u8], ending: &str) -> Option<String> {
         _ => None,
     };
     found.filter(|url| identity(url).is_some())
+}
+
+/// The title that a clipper wrote into the front matter of Markdown.
+fn title(bytes: &[u8], ending: &str) -> Option<String> {
+    let is_markdown = MediaType::of(&format!("a.{ending}")) == MediaType::Markdown;
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]);
+    title_in_front_matter(&head).filter(|_| is_markdown)
 }
 
 /// The address in `<!-- saved from url=(0014)about:internet -->`, as browsers write it, or in the comment of SingleFile,

@@ -5,7 +5,7 @@ use super::{identifier, reference};
 #[cfg(feature = "cli")]
 use crate::markup::between_fences;
 use crate::notes::fields::compared;
-use crate::notes::running_text::{Metadata, NodeKind, RunningText};
+use crate::notes::running_text::{Metadata, NodeKind, NotesNode, RunningText};
 use crate::notes::{Bibliography, BibliographyProblem, Binding, Citation, FieldNames, Reference};
 use crate::text::Span;
 
@@ -51,7 +51,8 @@ pub(in crate::notes) type Defaults = Vec<(usize, Vec<Citation>)>;
 
 /// The defaults of every section.
 pub(in crate::notes) fn defaults(flow: &RunningText, cites: &[CitationCandidate]) -> Defaults {
-    let file = front_matter(flow);
+    let mut file = front_matter(flow);
+    file.extend(listed(flow, cites));
     let mut defaults = vec![(0, file.clone())];
     let mut sections: Vec<(u8, Vec<Citation>)> = Vec::new();
     for (index, node) in flow.nodes.iter().enumerate() {
@@ -67,6 +68,44 @@ pub(in crate::notes) fn defaults(flow: &RunningText, cites: &[CitationCandidate]
         defaults.push((node.flow.start, nearest.chain(&file).cloned().collect()));
     }
     defaults
+}
+
+/// Headings of lists of what all of some notes rest on, in the languages of most notes that were read.
+#[rustfmt::skip]
+const LISTS: [&str; 30] = [
+    "source", "sources", "reference", "references", "resources", "bibliography", "works cited", "citations", "literature",
+    "primary sources", "source material", "quellen", "quelle", "literatur", "sources et références", "références",
+    "bibliographie", "fuentes", "referencias", "bibliografía", "fonti", "bibliografia", "fontes", "referências", "bronnen",
+    "źródła", "источники", "来源", "参考文献", "出典",
+];
+
+/// The sources that sections of that name list, any of which may be meant.
+fn listed(flow: &RunningText, cites: &[CitationCandidate]) -> Vec<Citation> {
+    let level = |node: &NotesNode| match node.kind {
+        NodeKind::Heading(level) => Some(level),
+        _ => None,
+    };
+    let mut found = Vec::new();
+    for (index, node) in flow.nodes.iter().enumerate() {
+        let Some(own) = level(node) else { continue };
+        let name = flow.slice(node.flow).trim().trim_end_matches([':', '：']).to_lowercase();
+        if !LISTS.contains(&name.as_str()) {
+            continue;
+        }
+        let mut below = flow.nodes[index + 1..].iter();
+        let end = below.find(|next| level(next).is_some_and(|other| other <= own)).map(|next| next.flow.start);
+        let section = Span::new(node.flow.end, end.unwrap_or(flow.text.len()).max(node.flow.end));
+        let citation = |cite: &CitationCandidate| Citation {
+            alternative: true,
+            ..Citation::of(Binding::Default, cite.reference.clone(), node.notes, false)
+        };
+        found.extend(within(cites, section).iter().map(citation));
+        if found.len() >= MOST_NAMED {
+            break;
+        }
+    }
+    found.truncate(MOST_NAMED);
+    found
 }
 
 /// The sources that the heading names, if that is one thing; else those of the `Source: …` line right below it.
@@ -215,16 +254,25 @@ fn is_address(name: &str) -> bool {
 /// The first web address that the front matter of a saved page names as its own.
 #[cfg(feature = "cli")]
 pub(crate) fn address_in_front_matter(text: &str) -> Option<String> {
+    let found = in_front_matter(text, &is_address).into_iter().map(|(_, value)| value);
+    found.into_iter().find(|value| value.starts_with("https://") || value.starts_with("http://"))
+}
+
+/// The title that the front matter of a saved page gives.
+#[cfg(feature = "cli")]
+pub(crate) fn title_in_front_matter(text: &str) -> Option<String> {
+    let found = in_front_matter(text, &|name| name.eq_ignore_ascii_case("title")).into_iter();
+    found.map(|(_, value)| value).find(|value| !value.is_empty())
+}
+
+#[cfg(feature = "cli")]
+fn in_front_matter(text: &str, wanted: Wanted<'_>) -> Vec<(String, String)> {
     let text = text.trim_start_matches('\u{feff}');
     let part = |open, close| between_fences(text, open, close).map(|(inner, _)| &text[inner.range()]);
-    let found = match part("---", &["---", "..."]) {
-        Some(inner) => yaml(inner, &is_address),
-        None => toml(part("+++", &["+++"])?, &is_address),
-    };
-    found
-        .into_iter()
-        .map(|(_, value)| value)
-        .find(|value| value.starts_with("https://") || value.starts_with("http://"))
+    match part("---", &["---", "..."]) {
+        Some(inner) => yaml(inner, wanted),
+        None => part("+++", &["+++"]).map_or_else(Vec::new, |inner| toml(inner, wanted)),
+    }
 }
 
 /// The values of the fields, of the part of YAML that front matter is written in: plain and quoted scalars, lists.

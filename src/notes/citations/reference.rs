@@ -1,5 +1,6 @@
 //! References, read from link targets, keys and names as written.
 
+use super::candidates::is_file;
 use super::identifier;
 
 /// The name of a source, as a citation writes it.
@@ -83,6 +84,9 @@ pub(in crate::notes) fn of_name(name: &str) -> Option<Reference> {
             Some((key, rest)) => pin_at(rest).map(|pin| Reference::Pinned(format!("{}, {pin}", key.trim()))),
             None => whole_key(name),
         };
+    }
+    if let Some(path) = name.strip_prefix("file:").filter(|path| !path.starts_with("//") && is_file(path)) {
+        return Some(Reference::Path(path.to_owned()));
     }
     if let Some(target) = inside("<", ">") {
         return of_target(target);

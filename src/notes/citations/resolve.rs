@@ -27,8 +27,9 @@ pub struct Bound {
     pub unknown: Vec<Reference>,
     /// The articles, sorted, if the strongest rule that gives any gives more than one.
     pub several: Vec<ArticleId>,
-    /// The articles of a list, sorted, any of which may be meant.
-    pub any_of: Vec<ArticleId>,
+    /// Articles any of which may be meant, and the rule that names each: the sources of a list, or those that one
+    /// paragraph cites.
+    pub any_of: Vec<(ArticleId, Binding)>,
     /// The reason why it is not known what it names, where it is not.
     pub trouble: Option<Trouble>,
 }
@@ -60,22 +61,23 @@ pub fn bind(citations: &[Citation], names: Names<'_>) -> Bound {
             Err(trouble) => return Bound { trouble: Some(trouble), ..bound },
         };
         let binding = spot[0].binding;
-        if !found.is_empty() && spot.iter().all(|citation| citation.alternative) {
-            bound.any_of = found.into_keys().collect();
-            bound.binding = Some(binding);
-            return bound;
-        }
-        if found.len() > 1 && binding != Binding::Paragraph {
+        let is_any =
+            spot.iter().all(|citation| citation.alternative) || binding == Binding::Paragraph && found.len() > 1;
+        if is_any || found.len() == 1 && !bound.any_of.is_empty() {
+            let known: Vec<ArticleId> = bound.any_of.iter().map(|(article, _)| article.clone()).collect();
+            let more = found.into_keys().filter(|article| !known.contains(article));
+            bound.any_of.extend(more.map(|article| (article, binding)));
+        } else if found.len() > 1 {
             bound.several = found.into_keys().collect();
             return bound;
-        }
-        if found.len() == 1 {
+        } else if found.len() == 1 {
             bound.article = found.into_iter().next();
             bound.binding = Some(binding);
             bound.locator = spot.iter().find_map(|citation| citation.locator.clone());
             return bound;
         }
         if !bound.unknown.is_empty() {
+            bound.any_of.clear();
             return bound;
         }
     }

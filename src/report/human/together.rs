@@ -3,17 +3,19 @@
 use super::HumanReport;
 use crate::report::concise::place;
 use crate::report::sentences::{help_for_all, message_for_all};
-use crate::verify::{FindingData, Judged, Rule, Severity};
+use crate::verify::{FindingData, Judged, Rule, Severity, Variant, VariantKind};
 use std::collections::HashMap;
 use std::io;
 use std::mem::{Discriminant, discriminant};
 
 /// The rules whose findings differ in nothing but their places: what to do is the same for all.
-const RULES: [Rule; 6] = [
+const RULES: [Rule; 8] = [
+    Rule::QuoteAltered,
     Rule::QuoteTypography,
     Rule::QuoteUncited,
     Rule::QuoteShort,
     Rule::QuoteAmbiguous,
+    Rule::QuoteWithinQuote,
     Rule::CitationMissing,
     Rule::CitationUnknown,
 ];
@@ -58,10 +60,27 @@ fn key(judged: &Judged) -> Option<Key<'_>> {
             return None;
         }
         FindingData::CitationUnknown { names, .. } => Some(names.as_slice()),
+        FindingData::Refuted(_) if finding.rule == Rule::QuoteAltered && !is_at_edges(judged) => return None,
         _ => None,
     };
     let kind = discriminant(&finding.data);
     counted.next().is_none().then_some((judged.file.as_str(), finding.rule, finding.severity, kind, source))
+}
+
+/// Returns true if a quotation differs in nothing but the case of its first letter and the mark at its end.
+fn is_at_edges(judged: &Judged) -> bool {
+    let text = judged.text.trim();
+    let Some(nearest) = judged.nearest() else { return false };
+    let is_edge = |variant: &Variant| match variant.kind {
+        VariantKind::Case => {
+            let (one, other) = (variant.quoted.trim(), variant.archived.trim());
+            let rest = |word: &str| word.chars().skip(1).collect::<String>();
+            text.starts_with(one) && rest(one) == rest(other)
+        }
+        VariantKind::Punctuation => !variant.quoted.trim().is_empty() && text.ends_with(variant.quoted.trim()),
+        _ => false,
+    };
+    !nearest.variants.is_empty() && nearest.variants.iter().all(is_edge)
 }
 
 impl HumanReport<'_> {

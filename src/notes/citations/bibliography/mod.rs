@@ -7,6 +7,7 @@ mod family;
 mod hayagriva;
 mod ris;
 
+use crate::notes::citations::candidates::is_file;
 use crate::notes::citations::{identifier, reference};
 use crate::notes::data::{DataNode, json, yaml};
 use crate::notes::{Citation, Reference};
@@ -231,11 +232,12 @@ fn references(field: &str, value: &str) -> Vec<Reference> {
             identifier::of_field("arxiv", value).map(Reference::Identifier).into_iter().collect()
         }
         "eprint" => Vec::new(),
-        "file" => value
-            .split([';', ':'])
-            .filter(|path| reference::is_archived(path))
-            .filter_map(reference::of_target)
-            .collect(),
+        // `title:path:kind`, as Zotero and JabRef write it, or the path alone.
+        "file" => {
+            let is_path = |path: &&str| reference::is_archived(path) || path.contains(['/', '\\']) && is_file(path);
+            let paths = value.split([';', ':']).map(str::trim).filter(is_path);
+            paths.map(|path| Reference::Path(path.to_owned())).collect()
+        }
         _ => {
             let words = value.split(|c: char| c.is_whitespace() || "{}<>|,;\"".contains(c));
             let named = words.filter(|word| word.contains("://") || word.starts_with("sha256:"));
@@ -263,6 +265,18 @@ mod tests {
         let (found, flaws) = Bibliography::read(BIB, "notes.bib");
         assert_eq!(named(&found, "arkwell"), [url("https://lowland-news.example/a_b%20c")]);
         assert!(flaws.is_empty() && named(&found, "Arkwell").is_empty());
+    }
+
+    #[test]
+    fn an_entry_names_the_files_that_a_reference_manager_keeps() {
+        let bib = "@misc{zotero, file = {Snapshot:/home/ann/Zotero/storage/AB12CD34/page.html:text/html;Full Text:/home/ann/Zotero/storage/EF/x.pdf:application/pdf}}\n\
+                   @misc{plain, file = {sources/minutes.txt}}\n@misc{none, file = {:minutes:}}\n";
+        let (found, _) = Bibliography::read(bib, "notes.bib");
+        let path = |path: &str| Reference::Path(path.to_owned());
+        let zotero = ["/home/ann/Zotero/storage/AB12CD34/page.html", "/home/ann/Zotero/storage/EF/x.pdf"];
+        assert_eq!(named(&found, "zotero"), zotero.map(path));
+        assert_eq!(named(&found, "plain"), [path("sources/minutes.txt")]);
+        assert!(named(&found, "none").is_empty());
     }
 
     #[test]
