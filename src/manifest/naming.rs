@@ -1,7 +1,7 @@
 //! From what notes cite to the article that it names, whatever knows the names.
 
 use super::{Listed, Name, Resolution};
-use crate::capture::source_file::{agreement, is_same, stems};
+use crate::capture::source_file::{agreement, has_folder, is_same, stems};
 use crate::capture::urls::wayback_stamp;
 use crate::capture::{ArticleId, CapturePath, CapturedAt};
 use crate::digest::Digest;
@@ -157,9 +157,12 @@ fn at<S: NameSource + ?Sized>(source: &S, place: &str) -> Result<Resolution, S::
 fn by_file<S: NameSource + ?Sized>(source: &S, path: &str) -> Result<Resolution, S::Error> {
     let plain = percent_decoded(path);
     let path = plain.as_deref().unwrap_or(path);
+    // A link from folder to folder is not met by a name alone.
+    let least = if has_folder(path) && !path.starts_with('/') { 2 } else { 1 };
     let found = added_from(source, path)?.into_iter();
-    let found: Vec<(usize, ArticleId)> =
-        found.filter_map(|(file, article)| Some((agreement(&file, path)?, article))).collect();
+    let found: Vec<(usize, ArticleId)> = found
+        .filter_map(|(file, article)| Some((agreement(&file, path).filter(|parts| *parts >= least)?, article)))
+        .collect();
     let most = found.iter().map(|(parts, _)| *parts).max();
     let best = found.into_iter().filter(|(parts, _)| Some(*parts) == most).map(|(_, article)| article);
     Ok(Resolution::of(best.collect()))

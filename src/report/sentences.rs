@@ -297,6 +297,11 @@ pub(super) fn message_for_all(finding: &Finding, count: usize) -> String {
         Rule::QuoteAltered => {
             format!("{count} quotations differ from the archive in their first letter’s case or their last mark only")
         }
+        Rule::QuoteOutsideStory => {
+            format!(
+                "the words of {count} quotations are only in a headline, a caption or the like, not in the body of their article"
+            )
+        }
         Rule::QuoteWithinQuote => format!("the article itself quotes the words of {count} quotations from others"),
         Rule::QuoteTypography => format!("{count} quotations differ from the archive in typography only"),
         Rule::QuoteUncited => {
@@ -319,6 +324,7 @@ pub(super) fn help_for_all(rule: Rule, file: &str) -> String {
             format!("`literatim fix {file}` writes the archived characters, `--style chicago` accepts these; {EACH}")
         }
         Rule::QuoteAltered => format!("mark the letter, as `[t]he`, or verify with `--style chicago`; {EACH}"),
+        Rule::QuoteOutsideStory => format!("quote the body of the article; {EACH}"),
         Rule::QuoteWithinQuote => format!("say whose words they are; {EACH}"),
         Rule::QuoteUncited => {
             format!("`literatim fix {file}` cites the article where the sentence names no other source; {EACH}")

@@ -141,12 +141,7 @@ impl Verification<'_> {
     /// The judgement on a quotation that does not hold.
     pub(super) fn refuted_or_doubtful(&self, claim: &Claim<'_>, refutation: Refutation) -> Resolved {
         let is_before = claim.bound.binding.is_some_and(|binding| binding >= notes::Binding::BeforeInSentence);
-        // A word or two that stand somewhere else are no words of that article either.
-        let is_absent = match refutation.mismatch {
-            super::Mismatch::Absent => true,
-            super::Mismatch::Misattributed { .. } => !claim.has_more_words_than(SHORT_WORDS),
-            _ => false,
-        };
+        let is_absent = refutation.mismatch == super::Mismatch::Absent;
         let doubtful = if is_absent || is_before && is_far(&refutation) { self.doubtful(claim) } else { None };
         doubtful.unwrap_or_else(|| self.refuted(claim, refutation))
     }
@@ -251,8 +246,8 @@ impl Verification<'_> {
     }
 }
 
-/// Returns true if nothing in the archive is near the words: less than three in four of them stand together, and none of
-/// the others is another number, name or negation, which somebody may have written for the archive's.
+/// Returns true if nothing in the archive is near the words: no more than half of them stand together, and none of the
+/// others is another number, name or negation, which somebody may have written for the archive's.
 fn is_far(refutation: &Refutation) -> bool {
     let is_other_word = |variant: &Variant| {
         matches!(
@@ -262,7 +257,7 @@ fn is_far(refutation: &Refutation) -> bool {
     };
     match (&refutation.mismatch, refutation.shared) {
         (super::Mismatch::Altered { .. }, Some((common, words))) => {
-            common * 4 < words * 3 && refutation.variants.iter().all(is_other_word)
+            common * 2 <= words && refutation.variants.iter().all(is_other_word)
         }
         _ => false,
     }

@@ -123,7 +123,7 @@ impl Verification<'_> {
     fn is_whole_title(&self, claim: &Claim<'_>) -> bool {
         let witnesses = claim.home.iter().map(|&place| &self.index.text(place).witness);
         let mut titles = witnesses.filter_map(|witness| witness.manifest().title.as_deref());
-        claim.has_more_words_than(1) && titles.any(|title| in_small(title) == in_small(claim.text()))
+        claim.has_more_words_than(1) && titles.any(|title| without_stops(title).eq(without_stops(claim.text())))
     }
 
     /// The texts of the cited article: the capture that is pinned, else the latest, then the others, newest first.
@@ -244,6 +244,11 @@ impl Verification<'_> {
 /// The words of a text in small letters, a blank behind each.
 fn in_small(text: &str) -> String {
     words(text).map(|word| text[word.range()].to_lowercase() + " ").collect()
+}
+
+/// The words of a text as they are written, without stops at its end.
+fn without_stops(text: &str) -> impl Iterator<Item = &str> {
+    text.trim_end_matches(|c: char| c.is_whitespace() || ".,;:!?".contains(c)).split_whitespace()
 }
 
 /// The resolution of a quotation that cites nothing, if the archive need not be asked.

@@ -146,11 +146,3 @@ fn the_title_of_a_saved_page_is_no_altered_quotation_of_it() {
     says(&archive, "See “Gates versus locks was the wrong debate” [[gates]].\n", "1 skipped");
     says(&archive, "See “Gates versus dams was the wrong debate” [[gates]].\n", "1 refuted");
 }
-
-#[test]
-fn a_block_that_begins_with_a_warning_sign_is_a_note_of_the_writer() {
-    let archive = vault();
-    let note = "> ⚠️ **Caveat.** All of this rests on one page of minutes, [[2024/minutes]], which nobody signed.\n";
-    says(&archive, note, "0 verbatim, 0 refuted");
-    says(&archive, "> ⚠️ He said “the minutes of the first meeting” [[2024/minutes]]\n", "the archive says “last”");
-}

@@ -153,3 +153,15 @@ fn a_locator_follows_on_any_citation_and_is_kept_with_it() {
         assert_eq!(locator(notes, Format::Markdown), None, "{notes}");
     }
 }
+
+#[test]
+fn a_value_of_front_matter_may_be_on_the_lines_below() {
+    for head in [
+        "source: >-\n  https://post.example/a\n",
+        "sources:\n  - >-\n    https://post.example/a\n",
+        "source: |\n  https://post.example/a\n\ntitle: x\n",
+    ] {
+        let notes = format!("---\n{head}---\n\nHe said “the dam held”.\n");
+        assert_eq!(bindings(&notes), [has("default", A)], "{notes}");
+    }
+}

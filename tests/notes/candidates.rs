@@ -374,3 +374,11 @@ fn a_linked_passage_is_a_quotation() {
 fn running_text_of_html_may_quote() {
     assert_eq!(texts("<div>\nHe said “the dam &mdash; held”\n</div>\n"), ["the dam — held"]);
 }
+
+#[test]
+fn a_straight_mark_between_two_scripts_turns_to_the_letters_without_spaces() {
+    assert_eq!(texts("根据\"哪些需要人判断\"refine，再写"), ["哪些需要人判断"]);
+    assert_eq!(texts("use\"哪些需要人判断\"这个规则"), ["哪些需要人判断"]);
+    assert_eq!(texts("prompt 里的 \"better / cleaner\" 和\"形容词式\"prompt 都要"), ["better / cleaner", "形容词式"]);
+    assert!(read("根据\"哪些\"refine").unclosed.is_empty());
+}

@@ -279,10 +279,29 @@ fn in_front_matter(text: &str, wanted: Wanted<'_>) -> Vec<(String, String)> {
 fn yaml(text: &str, wanted: Wanted<'_>) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut list: Option<&str> = None;
+    let mut folded: Option<usize> = None;
     for line in text.lines() {
+        let indent = line.len() - line.trim_start().len();
+        match folded {
+            Some(above) if indent > above && !line.trim().is_empty() => {
+                if let Some((_, value)) = found.last_mut() {
+                    let value: &mut String = value;
+                    value.push_str(if value.is_empty() { "" } else { " " });
+                    value.push_str(line.trim());
+                }
+                continue;
+            }
+            Some(_) if line.trim().is_empty() => continue,
+            _ => folded = None,
+        }
         if let Some(entry) = line.trim_start().strip_prefix("- ") {
             let entry = entry.trim();
             let value = if is_field(entry) { part_of_entry(entry) } else { Some(entry) };
+            if let Some(field) = list.filter(|_| is_folded(entry)) {
+                folded = Some(indent);
+                found.push((field.to_owned(), String::new()));
+                continue;
+            }
             found.extend(list.zip(value).map(|(field, value)| (field.to_owned(), scalar(value))));
             continue;
         }
@@ -297,6 +316,11 @@ fn yaml(text: &str, wanted: Wanted<'_>) -> Vec<(String, String)> {
         list = Some(name).filter(|name| !name.starts_with([' ', '\t']) && wanted(name));
         let Some(field) = list else { continue };
         let value = value.trim();
+        if is_folded(value) {
+            folded = Some(indent);
+            found.push((field.to_owned(), String::new()));
+            continue;
+        }
         match value
             .strip_prefix('[')
             .filter(|rest| !rest.starts_with(['[', '@']))
@@ -309,6 +333,11 @@ fn yaml(text: &str, wanted: Wanted<'_>) -> Vec<(String, String)> {
     // The name of a list has no value of its own.
     found.retain(|(_, value)| !value.is_empty());
     found
+}
+
+/// Returns true if a value is on the lines below, which are indented deeper.
+fn is_folded(value: &str) -> bool {
+    matches!(value, ">" | ">-" | ">+" | "|" | "|-" | "|+")
 }
 
 /// The fields by which an entry of a list of sources, if it is a map, names its source.

@@ -61,9 +61,6 @@ pub(in crate::notes) fn is_aside(flow: &RunningText, node: usize) -> Option<bool
 /// Returns true if a block begins with a label that says it is a note of the writer's own.
 pub(in crate::notes) fn is_own_note(flow: &RunningText, span: Span) -> bool {
     let text = flow.slice(span).trim_start();
-    if text.starts_with(SIGNS) {
-        return true;
-    }
     let label = text.split([':', '：']).next().unwrap_or_default();
     OWN_NOTES.contains(&label.trim().to_lowercase().as_str()) && label.len() < text.len()
 }
@@ -404,9 +401,6 @@ const OWN_NOTES: [&str; 17] = [
     "note", "notes", "nb", "n.b.", "todo", "warning", "tip", "caution", "important", "attention", "update", "edit",
     "hinweis", "anmerkung", "nota", "remarque", "注",
 ];
-/// Signs with which writers begin a note of their own: emoji that Unicode names a warning, a sign, a pin, a memo or the
-/// like.
-const SIGNS: [char; 12] = ['⚠', '💡', '📝', 'ℹ', '🚧', '❗', '✅', '❌', '📌', '🛑', '⛔', '🔔'];
 /// Properties that outliners keep in lines of their own below a block, and do not show (Logseq, built-in properties).
 #[rustfmt::skip]
 const PROPERTIES: [&str; 21] = [

@@ -208,7 +208,11 @@ impl MarkScan<'_, '_> {
 
     fn straight(&mut self, mark: QuoteMark, at: Span) {
         let (closes, opens) = self.is_straight(at);
+        // Between scripts with spaces and without, the side of the letters without says which it is.
+        let is_spaceless = |c: Option<char>| c.is_some_and(is_spaceless);
         match (closes, opens) {
+            (false, true) if self.is_open(mark) && is_spaceless(self.previous(at)) => self.close(&[mark], at),
+            (true, false) if !self.is_open(mark) && is_spaceless(self.next(at)) => self.open(mark, at),
             (true, _) if self.is_open(mark) => self.close(&[mark], at),
             (_, true) => self.open(mark, at),
             (true, false) => self.close_again(&[mark], at),

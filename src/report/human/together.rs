@@ -9,7 +9,8 @@ use std::io;
 use std::mem::{Discriminant, discriminant};
 
 /// The rules whose findings differ in nothing but their places: what to do is the same for all.
-const RULES: [Rule; 8] = [
+const RULES: [Rule; 9] = [
+    Rule::QuoteOutsideStory,
     Rule::QuoteAltered,
     Rule::QuoteTypography,
     Rule::QuoteUncited,
