@@ -11,7 +11,6 @@ mod checkpoint;
 mod consistency;
 mod line;
 mod log;
-pub mod merkle;
 mod proof;
 #[cfg(test)]
 mod sample;
@@ -24,6 +23,7 @@ mod timestamp;
 mod written_files;
 
 pub use attestation::Attestation;
+pub use crate::digest::merkle;
 pub use checkpoint::{Checkpoint, NotACheckpoint};
 pub use consistency::{Consistency, Rewritten};
 pub use line::{LineError, LogLine, is_reason};
