@@ -96,7 +96,8 @@ impl From<&InventoryEntry> for Entry1 {
 impl From<Entry1> for InventoryEntry {
     fn from(entry: Entry1) -> Self {
         let Entry1 { capture, captured_at, urls, sha256, record, manifest, extent, .. } = entry;
-        Self { article: capture.article(), capture, captured_at, urls, sha256, record, manifest, extent }
+        let article = capture.article();
+        Self { article, capture, captured_at, urls, sha256, record, manifest, extent, pages: None, reading: None }
     }
 }
 

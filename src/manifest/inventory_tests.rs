@@ -16,6 +16,8 @@ fn entry(capture: &str) -> InventoryEntry {
         record: None,
         manifest: digest,
         extent: None,
+        pages: None,
+        reading: None,
         capture,
     }
 }
