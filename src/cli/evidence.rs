@@ -3,7 +3,7 @@
 use super::{Exit, Failure, Place, sign, visible};
 use crate::export::evidence::{EvidenceBundle, bundle, cited};
 use crate::export::zip;
-use crate::history::{Attestation, History, InclusionProof, Signature};
+use crate::history::{Attestation, History, Signature};
 use crate::manifest::{Archive, Collection};
 use crate::report::{ReportFormat, counted, exit_code, print};
 use crate::store::{bytes_of, read, seals, why};
@@ -65,12 +65,14 @@ fn case<'c>(
     place: &Place,
 ) -> Result<EvidenceBundle<'c>, Failure> {
     let seal = seal(history, place)?;
-    let (mut files, mut proofs): (_, Vec<(_, InclusionProof)>) = (BTreeMap::new(), Vec::new());
+    let (mut files, mut proofs): (BTreeMap<_, _>, Vec<_>) = (BTreeMap::new(), Vec::new());
     for capture in cited(report) {
         for path in [capture.record(), capture.manifest()] {
             files.extend(read(place.root()?, &path)?.map(|bytes| (path, bytes)));
         }
         let Ok(witness) = archive.witness(&capture) else { continue };
+        // A page in a list has no manifest on the disk.
+        files.entry(capture.manifest()).or_insert_with(|| witness.manifest().to_bytes());
         files.extend(bytes_of(place.root()?, witness.manifest())?.map(|bytes| (capture.to_string(), bytes)));
         let proof = super::prove::proof(history, &capture, history.written())?;
         proofs.push((capture, proof));

@@ -4,7 +4,7 @@ use super::{Exit, Failure, Place, sign, visible};
 use crate::export::{annotation::annotations, ro_crate, wacz};
 use crate::manifest::{Inventory, InventoryEntry, Manifest};
 use crate::report::{counted, exit_code};
-use crate::store::{bytes_of, files, write_bag};
+use crate::store::{bytes_of, files, page_manifest, write_bag};
 use crate::verify::Severity;
 use std::collections::BTreeMap;
 use std::io::Write as _;
@@ -46,7 +46,7 @@ fn bag(folder: &std::path::Path, place: &Place) -> Result<Exit, Failure> {
     let history = sign::sound(place)?;
     let inventory = history.inventory();
     let mut payload = files(place.root()?, &inventory)?;
-    let manifests = manifests(&inventory, &payload);
+    let manifests = manifests(&inventory, &payload, place)?;
     payload.insert(ro_crate::PATH.to_owned(), ro_crate::metadata(&manifests, None));
     write_bag(folder, &payload, "News articles, archived by literatim")?;
     let count = counted(inventory.captures.len(), "capture");
@@ -54,16 +54,32 @@ fn bag(folder: &std::path::Path, place: &Place) -> Result<Exit, Failure> {
     Ok(Exit::Fine)
 }
 
-fn manifests(inventory: &Inventory, payload: &BTreeMap<String, Vec<u8>>) -> Vec<Manifest> {
-    let read = |entry: &InventoryEntry| Manifest::from_bytes(payload.get(&entry.capture.manifest())?).ok();
-    inventory.captures.iter().filter_map(read).collect()
+/// The manifests of all captures; those of pages in lists are made again.
+fn manifests(
+    inventory: &Inventory,
+    payload: &BTreeMap<String, Vec<u8>>,
+    place: &Place,
+) -> Result<Vec<Manifest>, Failure> {
+    let (root, rules) = (place.root()?, place.rules()?);
+    let mut manifests = Vec::with_capacity(inventory.captures.len());
+    for entry in &inventory.captures {
+        match entry.is_page() {
+            true => manifests.push(page_manifest(root, entry, &rules)?),
+            false => manifests.extend(read_manifest(entry, payload)),
+        }
+    }
+    Ok(manifests)
+}
+
+fn read_manifest(entry: &InventoryEntry, payload: &BTreeMap<String, Vec<u8>>) -> Option<Manifest> {
+    Manifest::from_bytes(payload.get(&entry.capture.manifest())?).ok()
 }
 
 /// Ends with 1 where captures are not in it.
 fn web_archive(file: &std::path::Path, place: &Place) -> Result<Exit, Failure> {
     let inventory = sign::sound(place)?.inventory();
     let payload = files(place.root()?, &inventory)?;
-    let manifests = manifests(&inventory, &payload);
+    let manifests = manifests(&inventory, &payload, place)?;
     // A web archive that is kept whole is in it by its pages.
     let pages = manifests.iter().filter(|manifest| !manifest.capture.is_web_archive());
     let mut captures = Vec::new();

@@ -2,7 +2,7 @@
 
 use super::{Exit, Failure, Place, naming, place, visible};
 use crate::capture::CapturePath;
-use crate::history::{History, InclusionProof, InclusionProofError, LogLine, NotHeld};
+use crate::history::{CaptureProof, History, InclusionProof, InclusionProofError, LogLine, NotHeld, PageProof};
 use crate::manifest::{Catalogue, Holdings};
 use crate::store::{StoreError, history};
 use std::collections::BTreeMap;
@@ -49,8 +49,8 @@ fn print(name: &str, at: Option<&str>, place: &Place) -> Result<Exit, Failure> {
 }
 
 /// The proof that `capture` was listed behind the first `size` lines.
-pub(super) fn proof(history: &History, capture: &CapturePath, size: u64) -> Result<InclusionProof, Failure> {
-    let is_unwritten = size == history.written() && history.listed().contains_key(capture);
+pub(super) fn proof(history: &History, capture: &CapturePath, size: u64) -> Result<CaptureProof, Failure> {
+    let is_unwritten = size == history.written() && history.inventory().entry(capture).is_some();
     history.prove(capture, size).map_err(|why| match why {
         NotHeld::NotListed | NotHeld::NoSuchInventory if is_unwritten => {
             Failure::new(capture, "it was added since the log was written", "run `literatim manifest`, then this again")
@@ -77,19 +77,32 @@ fn capture(history: &History, name: &str, size: u64) -> Result<CapturePath, Fail
 
 fn check(file: &Path, place: &Place) -> Result<Exit, Failure> {
     let bytes = place::read(file)?;
-    let proof = match InclusionProof::from_bytes(&bytes) {
+    let proof = match CaptureProof::from_bytes(&bytes) {
         Ok(proof) => proof,
         Err(why) => {
             place.complain(&format_args!("{}: {why}", file.display()));
             return Ok(if why == InclusionProofError::Wrong { Exit::Refuted } else { Exit::CannotTell });
         }
     };
-    let (vouched, exit) = vouched(&proof, place)?;
+    let (vouched, exit) = vouched(proof.log(), place)?;
     place.print(&visible(&format!("{}{vouched}\n", described(&proof))))?;
     Ok(exit)
 }
 
-fn described(proof: &InclusionProof) -> String {
+fn described(proof: &CaptureProof) -> String {
+    let proof = match proof {
+        CaptureProof::Line(proof) => proof,
+        CaptureProof::Page(proof) => {
+            let PageProof { line, index, log, .. } = proof;
+            let page = proof.page().map(|(path, sha256)| format!("{path}\n  {sha256}\n"));
+            let page = page.unwrap_or_else(|| format!("{line}\n"));
+            return format!("{page}is page {index} in the list of the web archive\n{}", described_line(log));
+        }
+    };
+    described_line(proof)
+}
+
+fn described_line(proof: &InclusionProof) -> String {
     let what = match proof.line() {
         Ok(LogLine::Listed(entry)) => format!("{}\n  {}\n", entry.capture, entry.sha256),
         _ => format!("{}\n", proof.line),

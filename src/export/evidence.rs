@@ -3,7 +3,7 @@
 use super::annotation::annotations;
 use crate::capture::CapturePath;
 use crate::digest::Digest;
-use crate::history::{Attestation, InclusionProof};
+use crate::history::{Attestation, CaptureProof};
 use crate::manifest::{Collection, Manifest};
 use crate::report::legible;
 use crate::verify::{Judged, Outcome, Report};
@@ -24,7 +24,7 @@ pub struct EvidenceBundle<'c> {
     /// Captures, records and manifests, by their paths below the root.
     pub files: BTreeMap<String, Vec<u8>>,
     /// For each capture that it stands in the log.
-    pub proofs: Vec<(CapturePath, InclusionProof)>,
+    pub proofs: Vec<(CapturePath, CaptureProof)>,
     /// The checkpoint that the proofs end in, and who vouches for it.
     pub seal: Attestation,
 }
@@ -50,7 +50,11 @@ pub fn bundle(case: EvidenceBundle<'_>) -> BTreeMap<String, Vec<u8>> {
     files.extend(case.seal.signature.map(|bytes| ("checkpoint.sig".to_owned(), bytes)));
     files.extend(case.seal.token.map(|bytes| ("checkpoint.tsr".to_owned(), bytes)));
     for (capture, proof) in case.proofs {
-        files.insert(format!("proofs/{}.tlog-proof", capture.below_archive()), proof.to_bytes());
+        let ending = match proof {
+            CaptureProof::Line(_) => "tlog-proof",
+            CaptureProof::Page(_) => "page-proof",
+        };
+        files.insert(format!("proofs/{}.{ending}", capture.below_archive()), proof.to_bytes());
     }
     for (name, bytes) in &case.notes {
         files.insert(names[name.as_str()].clone(), bytes.clone());

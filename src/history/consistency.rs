@@ -6,7 +6,7 @@ use super::log::History;
 use crate::capture::CapturePath;
 use crate::digest::Digest;
 use crate::manifest::InventoryEntry;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The changes since a checkpoint.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -94,23 +94,34 @@ impl History {
     }
 
     fn growth(&self, size: u64, listed: &[InventoryEntry]) -> Consistency {
-        let now = self.listed();
+        let now: BTreeMap<&CapturePath, &InventoryEntry> =
+            self.pages().iter().chain(self.listed().values()).map(|entry| (&entry.capture, entry)).collect();
         let mut then: BTreeMap<&CapturePath, &InventoryEntry> =
             self.listed_at(size).into_iter().map(|(path, (_, entry))| (path, entry)).collect();
         then.extend(listed.iter().map(|entry| (&entry.capture, entry)));
         let mut growth = Consistency { lines: self.size() - size, ..Consistency::default() };
         for (path, entry) in &then {
-            match now.get(*path) {
+            match now.get(*path).copied() {
                 None => growth.dropped.push((*path).clone()),
                 Some(other) if other.sha256 != entry.sha256 => {
                     growth.replaced.push(((*path).clone(), entry.sha256, other.sha256));
                 }
                 Some(other) if other.differs_in_substance(entry) => growth.retold.push((*path).clone()),
-                Some(other) if other != *entry => growth.retyped.push((*path).clone()),
+                Some(other) if other != *entry && !other.is_page() => growth.retyped.push((*path).clone()),
+                Some(other) if other.manifest != entry.manifest => growth.retyped.push((*path).clone()),
                 Some(_) => {}
             }
         }
-        growth.added = now.keys().filter(|path| !then.contains_key(path)).cloned().collect();
+        // Of the list of a web archive that was there, nobody knows which pages were in it, unless they were `listed`.
+        let holder = |entry: &InventoryEntry| Some(entry.extent.as_ref()?.file().clone()).filter(|_| entry.is_page());
+        let known: BTreeSet<CapturePath> = then.values().filter_map(|entry| holder(entry)).collect();
+        let is_known = |entry: &InventoryEntry| {
+            holder(entry).is_none_or(|file| {
+                known.contains(&file) || then.get(&file).is_none_or(|web_archive| web_archive.pages.is_none())
+            })
+        };
+        let added = now.iter().filter(|(path, entry)| !then.contains_key(*path) && is_known(entry));
+        growth.added = added.map(|(path, _)| (*path).clone()).collect();
         growth.reasons =
             self.reasons(size).into_iter().filter_map(|(path, why)| Some((path.clone(), why?.to_owned()))).collect();
         growth

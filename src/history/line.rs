@@ -2,8 +2,8 @@
 
 use crate::capture::{CapturePath, CapturedAt, Extent};
 use crate::digest::Digest;
-use crate::manifest::InventoryEntry;
 use crate::manifest::format_1::Entry1;
+use crate::manifest::{InventoryEntry, PagesSum};
 use serde::{Deserialize, Serialize};
 
 /// A line of the log, which is a leaf of its tree.
@@ -53,21 +53,23 @@ struct ListedLine {
     manifest: Digest,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     extent: Option<Box<Extent>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pages: Option<Box<PagesSum>>,
 }
 
 impl From<&InventoryEntry> for ListedLine {
     fn from(entry: &InventoryEntry) -> Self {
         let captured_at = entry.captured_at.filter(|at| entry.capture.stamp() != Some(*at));
-        let InventoryEntry { capture, urls, came_from, sha256, record, manifest, extent, .. } = entry.clone();
-        Self { capture, captured_at, urls, came_from, sha256, record, manifest, extent }
+        let InventoryEntry { capture, urls, came_from, sha256, record, manifest, extent, pages, .. } = entry.clone();
+        Self { capture, captured_at, urls, came_from, sha256, record, manifest, extent, pages }
     }
 }
 
 impl From<ListedLine> for InventoryEntry {
     fn from(line: ListedLine) -> Self {
-        let ListedLine { capture, captured_at, urls, came_from, sha256, record, manifest, extent } = line;
+        let ListedLine { capture, captured_at, urls, came_from, sha256, record, manifest, extent, pages } = line;
         let (article, captured_at) = (capture.article(), captured_at.or_else(|| capture.stamp()));
-        Self { capture, article, captured_at, urls, came_from, sha256, record, manifest, extent }
+        Self { capture, article, captured_at, urls, came_from, sha256, record, manifest, extent, pages, reading: None }
     }
 }
 

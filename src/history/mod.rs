@@ -11,7 +11,7 @@ mod checkpoint;
 mod consistency;
 mod line;
 mod log;
-pub mod merkle;
+mod page_proof;
 mod proof;
 #[cfg(test)]
 mod sample;
@@ -23,11 +23,13 @@ mod signature_status;
 mod timestamp;
 mod written_files;
 
+pub use crate::digest::merkle;
 pub use attestation::Attestation;
 pub use checkpoint::{Checkpoint, NotACheckpoint};
 pub use consistency::{Consistency, Rewritten};
 pub use line::{LineError, LogLine, is_reason};
 pub use log::{History, LogEntry, NotAHistory, NotHeld};
+pub use page_proof::{CaptureProof, PageProof};
 pub use proof::{InclusionProof, InclusionProofError};
 #[cfg(feature = "sign")]
 pub use signature::{AllowedSigners, BadSignature, Signature, sign};

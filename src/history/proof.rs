@@ -37,7 +37,7 @@ pub enum InclusionProofError {
 const HEADER: &str = "c2sp.org/tlog-proof@v1";
 
 /// More hashes than a log of 2⁶⁴ lines would need.
-const MOST_HASHES: usize = 64;
+pub(super) const MOST_HASHES: usize = 64;
 
 impl InclusionProof {
     /// Its one spelling.
@@ -97,9 +97,8 @@ impl InclusionProof {
 }
 
 impl History {
-    /// The proof that `capture` was listed in the inventory behind the first `size` lines.
-    pub fn prove(&self, capture: &CapturePath, size: u64) -> Result<InclusionProof, NotHeld> {
-        self.inventory_at(size)?;
+    /// The proof of the line by which `capture` was listed behind the first `size` lines.
+    pub(super) fn prove_line(&self, capture: &CapturePath, size: u64) -> Result<InclusionProof, NotHeld> {
         let (index, _) = *self.listed_at(size).get(capture).ok_or(NotHeld::NotListed)?;
         let checkpoint = self.checkpoint(size).ok_or(NotHeld::NoSuchInventory)?;
         let leaves = self.leaves(size).ok_or(NotHeld::NoSuchInventory)?;
@@ -126,7 +125,7 @@ mod tests {
         let history = history();
         for (name, size, held) in [("a", 4, true), ("a", 7, true), ("e", 7, true), ("e", 4, false), ("f", 7, false)] {
             let path = format!("archive/{name}/x.txt").parse().unwrap();
-            let proof = history.prove(&path, size);
+            let proof = history.inventory_at(size).and_then(|_| history.prove_line(&path, size));
             assert_eq!(proof.is_ok(), held, "{name} at {size}");
             if let Ok(proof) = proof {
                 assert_eq!(InclusionProof::from_bytes(&proof.to_bytes()), Ok(proof.clone()));
@@ -138,7 +137,7 @@ mod tests {
     #[test]
     fn a_proof_with_any_byte_changed_proves_nothing_of_this_log() {
         let history = history();
-        let proof = history.prove(&"archive/b/x.txt".parse().unwrap(), 7).unwrap();
+        let proof = history.prove_line(&"archive/b/x.txt".parse().unwrap(), 7).unwrap();
         let bytes = proof.to_bytes();
         for at in 0..bytes.len() {
             let mut edited = bytes.clone();
@@ -153,8 +152,8 @@ mod tests {
 
     #[test]
     fn the_form_is_the_published_one() {
-        let text =
-            String::from_utf8(history().prove(&"archive/a/x.txt".parse().unwrap(), 4).unwrap().to_bytes()).unwrap();
+        let text = String::from_utf8(history().prove_line(&"archive/a/x.txt".parse().unwrap(), 4).unwrap().to_bytes())
+            .unwrap();
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines[0], "c2sp.org/tlog-proof@v1");
         assert!(lines[1].starts_with("extra "));

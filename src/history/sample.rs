@@ -16,6 +16,8 @@ pub(super) fn entry(name: &str, bytes: &str) -> InventoryEntry {
         record: None,
         manifest: Digest::of(b"m"),
         extent: None,
+        pages: None,
+        reading: None,
         capture,
     }
 }

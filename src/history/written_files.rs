@@ -2,7 +2,7 @@
 
 use super::{Checkpoint, History};
 use crate::digest::Digest;
-use crate::manifest::{Inventory, InventoryFiles, InventoryRoot, RepeatedTable};
+use crate::manifest::{Inventory, InventoryFiles, InventoryRoot, PageFiles, RepeatedTable};
 use std::collections::BTreeMap;
 
 /// The inventory that a log leads to, and every file of both below the root of the archive, by path; with the table of what
@@ -19,8 +19,11 @@ pub fn written_files(history: &History, table: &RepeatedTable) -> (Inventory, BT
         others.extend((0..).map(History::path).zip(history.files()));
         others.insert(Checkpoint::PATH.to_owned(), checkpoint.to_bytes());
     }
+    let pages = PageFiles::of(&inventory.captures);
+    root.sums.extend(pages.named);
     root.sums.extend(others.iter().map(|(path, bytes)| (path.clone(), Digest::of(bytes))));
     let mut files = inventory_files.files;
+    files.extend(pages.files);
     files.extend(others);
     files.insert(InventoryRoot::PATH.to_owned(), root.to_bytes());
     (inventory, files)

@@ -196,6 +196,8 @@ mod tests {
             record: None,
             manifest: Digest::of(b""),
             extent: None,
+            pages: None,
+            reading: None,
             capture,
         }
     }

@@ -96,17 +96,9 @@ impl From<&InventoryEntry> for Entry1 {
 impl From<Entry1> for InventoryEntry {
     fn from(entry: Entry1) -> Self {
         let Entry1 { capture, captured_at, urls, sha256, record, manifest, extent, .. } = entry;
-        Self {
-            article: capture.article(),
-            capture,
-            captured_at,
-            urls,
-            came_from: None,
-            sha256,
-            record,
-            manifest,
-            extent,
-        }
+        let article = capture.article();
+        let (came_from, pages, reading) = (None, None, None);
+        Self { article, capture, captured_at, urls, came_from, sha256, record, manifest, extent, pages, reading }
     }
 }
 

@@ -1,8 +1,9 @@
 //! Every manifest's digest, and what must be known of every capture to find it.
 
-use super::{InventoryFiles, Manifest};
+use super::{InventoryFiles, Manifest, PageReading, PagesSum};
 use crate::capture::{ArticleId, CapturePath, CapturedAt, Extent};
 use crate::digest::Digest;
+use std::sync::Arc;
 
 /// The inventory: one entry a capture, sorted by path.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +38,10 @@ pub struct InventoryEntry {
     pub manifest: Digest,
     /// The place of its bytes, if they lie in a web archive and not in a file of their own.
     pub extent: Option<Box<Extent>>,
+    /// The commitment to the list of the pages that lie in it, if it is a web archive and has such a list.
+    pub pages: Option<Box<PagesSum>>,
+    /// The way it was read, if it is a page in such a list, and has no record and no manifest of its own on the disk.
+    pub reading: Option<Arc<PageReading>>,
 }
 
 impl Default for Inventory {
@@ -59,13 +64,19 @@ impl InventoryEntry {
             record: manifest.record,
             manifest: bytes,
             extent: manifest.extent.clone(),
+            pages: None,
+            reading: None,
         }
     }
 
-    /// Returns true if it differs in more than the manifest's digest: in bytes, record, addresses, moment or place.
+    /// Returns true if it differs in more than the manifest's digest from the entry `other` before it: in bytes, record,
+    /// addresses, moment or place; or if it is a web archive with fewer pages in its list.
     pub fn differs_in_substance(&self, other: &Self) -> bool {
+        let count = |entry: &Self| entry.pages.as_ref().map_or(0, |pages| pages.count);
         // The file that it came from is in the record.
-        Self { manifest: other.manifest, came_from: other.came_from.clone(), ..self.clone() } != *other
+        let (came_from, pages, reading) = (other.came_from.clone(), other.pages.clone(), other.reading.clone());
+        let same = Self { manifest: other.manifest, came_from, pages, reading, ..self.clone() };
+        count(self) < count(other) || same != *other
     }
 
     /// Returns true if it says of the capture what `manifest` says.

@@ -1,6 +1,6 @@
 //! The files of an inventory: what they have in them, and the root that names them.
 
-use super::layout::{ENTRIES, Layout, NAMES};
+use super::layout::{ENTRIES, Layout, NAMES, PAGES};
 use super::{InventoryEntry, NotOurs, RepeatedTable, shard, sum_list};
 use crate::capture::source_file::stem;
 use crate::capture::urls::identity;
@@ -99,11 +99,13 @@ impl InventoryEntry {
 impl InventoryFiles {
     /// The files of an inventory of these entries, which are sorted.
     pub fn of(entries: &[InventoryEntry]) -> Self {
-        let layout = Layout::of(entries.len());
+        let counts = Counts::of(entries);
+        let layout = counts.layout();
         let mut shards: BTreeMap<String, Vec<&InventoryEntry>> = BTreeMap::new();
         let mut names: BTreeMap<String, BTreeSet<ListedName>> = BTreeMap::new();
         let mut last: Option<(&str, String)> = None;
-        for entry in entries {
+        // Pages are in lists of their web archives, with names of their own.
+        for entry in entries.iter().filter(|entry| !entry.is_page()) {
             let folder = entry.capture.folder();
             // Those of one folder mostly follow one another.
             let shard = match last.take().filter(|(known, _)| *known == folder) {
@@ -118,29 +120,13 @@ impl InventoryFiles {
         }
         let entries_of = |(path, entries): (String, Vec<&InventoryEntry>)| (path, InventoryEntry::print_all(entries));
         let names_of = |(path, names): (String, BTreeSet<ListedName>)| (path, ListedName::print_all(&names));
-        Self::with(
-            Counts::of(entries),
-            shards.into_iter().map(entries_of).chain(names.into_iter().map(names_of)).collect(),
-        )
+        Self::with(counts, shards.into_iter().map(entries_of).chain(names.into_iter().map(names_of)).collect())
     }
 
     /// The files of an inventory of so many captures that has these shards.
     fn with(counts: Counts, mut files: BTreeMap<String, Vec<u8>>) -> Self {
         let layout = counts.layout();
-        let sums = files.iter().map(|(path, bytes)| (path.clone(), Digest::of(bytes)));
-        if !layout.has_lists() {
-            let named = sums.collect();
-            return Self { counts, files, named };
-        }
-        let mut lists: BTreeMap<String, BTreeMap<String, Digest>> = BTreeMap::new();
-        for (path, sum) in sums {
-            if let Some(list) = layout.list_of(&path) {
-                lists.entry(list).or_default().insert(path, sum);
-            }
-        }
-        let lists: BTreeMap<String, Vec<u8>> =
-            lists.into_iter().map(|(path, list)| (path, InventoryRoot::print_list(&list))).collect();
-        let named = lists.iter().map(|(path, list)| (path.clone(), Digest::of(list))).collect();
+        let (lists, named) = InventoryRoot::lists_of(layout, &files);
         files.extend(lists);
         Self { counts, files, named }
     }
@@ -163,13 +149,16 @@ pub struct Counts {
     pub captures: usize,
     /// Web archives that are kept whole.
     pub web_archives: usize,
+    /// Pages that are in lists of web archives; they are not among the captures here.
+    pub pages: usize,
 }
 
 impl Counts {
     /// The counts of `entries`.
     pub fn of<'e>(entries: impl IntoIterator<Item = &'e InventoryEntry>) -> Self {
         let mut counts = Self::default();
-        for entry in entries {
+        for entry in entries.into_iter().filter(|entry| !entry.is_page()) {
+            counts.pages += entry.pages.as_ref().map_or(0, |pages| pages.count);
             match entry.capture.is_web_archive() {
                 true => counts.web_archives += 1,
                 false => counts.captures += 1,
@@ -178,7 +167,7 @@ impl Counts {
         counts
     }
 
-    /// The number of entries.
+    /// The number of entries in shards.
     pub fn all(self) -> usize {
         self.captures.saturating_add(self.web_archives)
     }
@@ -186,6 +175,11 @@ impl Counts {
     /// The arrangement of the shards of so many entries.
     pub fn layout(self) -> Layout {
         Layout::of(self.all())
+    }
+
+    /// The arrangement of the shards of names of so many pages.
+    pub fn pages_layout(self) -> Layout {
+        Layout::of(self.pages)
     }
 }
 
@@ -214,17 +208,20 @@ impl InventoryRoot {
         self.printed(|_| true).into_bytes()
     }
 
-    /// The digest of it without its lines about the log and about what publishers repeat: it stands for the captures and
+    /// The digest of it without its lines about the log, the names of pages, and what publishers repeat: it stands for the captures and
     /// all that was said of them, however that came to be.
     pub fn fingerprint(&self) -> Digest {
         Digest::of(self.printed(is_inventory).as_bytes())
     }
 
     fn printed(&self, is_wanted: fn(&str) -> bool) -> String {
-        let Counts { captures, web_archives } = self.counts;
+        let Counts { captures, web_archives, pages } = self.counts;
         let mut text = format!("# {}\n# captures {captures}\n", Self::FORMAT);
         if web_archives > 0 {
             text.push_str(&format!("# web archives {web_archives}\n"));
+        }
+        if pages > 0 {
+            text.push_str(&format!("# pages {pages}\n"));
         }
         let wanted = self.sums.iter().filter(|(path, _)| is_wanted(path));
         wanted.for_each(|(path, sum)| sum_list::push(&mut text, path, *sum));
@@ -250,17 +247,22 @@ impl InventoryRoot {
         let number = |line: &str, what: &str| super::cursor::number(line.strip_prefix(what)?).filter(|it| *it < MOST);
         let captures = lines.next().and_then(|(_, line)| number(line, "# captures "));
         let captures = captures.ok_or_else(|| sum_list::wrong(2, "not the number of captures"))?;
-        let web_archives = match lines.next_if(|(_, line)| line.starts_with('#')) {
-            None => 0,
-            Some((_, line)) => number(line, "# web archives ")
-                .filter(|number| *number > 0)
-                .ok_or_else(|| sum_list::wrong(3, "not the number of web archives"))?,
+        let mut counted = |head: &str, what: &str| match lines.next_if(|(_, line)| line.starts_with(head)) {
+            None => Ok(0),
+            Some((at, line)) => {
+                number(line, head).filter(|number| *number > 0).ok_or_else(|| sum_list::wrong(at, what))
+            }
         };
-        let counts = Counts { captures, web_archives };
+        let web_archives = counted("# web archives ", "not the number of web archives")?;
+        let pages = counted("# pages ", "not the number of pages")?;
+        let counts = Counts { captures, web_archives, pages };
         let (layout, mut sums) = (counts.layout(), BTreeMap::new());
         for (number, line) in lines {
             let (sum, path) = sum_list::read(line).ok_or_else(|| sum_list::wrong(number, "not a digest and a path"))?;
-            let is_known = path.starts_with(Self::LOG) || path == RepeatedTable::PATH || layout.is_named_by_root(path);
+            let is_known = path.starts_with(Self::LOG)
+                || path == RepeatedTable::PATH
+                || layout.is_named_by_root(path)
+                || (pages > 0 && counts.pages_layout().names_pages(path));
             if !is_known {
                 return Err(sum_list::wrong(
                     number,
@@ -278,6 +280,33 @@ impl InventoryRoot {
     /// The arrangement of the shards.
     pub fn layout(&self) -> Layout {
         self.counts.layout()
+    }
+
+    /// The arrangement of the shards that the file at `path` is one of.
+    pub fn layout_of(&self, path: &str) -> Layout {
+        if path.starts_with(PAGES) { self.counts.pages_layout() } else { self.layout() }
+    }
+
+    /// The lists of these shards, and the digests of what the root names: of the lists, or, where there are none, of the
+    /// shards.
+    pub(super) fn lists_of(
+        layout: Layout,
+        shards: &BTreeMap<String, Vec<u8>>,
+    ) -> (BTreeMap<String, Vec<u8>>, BTreeMap<String, Digest>) {
+        let sums = shards.iter().map(|(path, bytes)| (path.clone(), Digest::of(bytes)));
+        if !layout.has_lists() {
+            return (BTreeMap::new(), sums.collect());
+        }
+        let mut lists: BTreeMap<String, BTreeMap<String, Digest>> = BTreeMap::new();
+        for (path, sum) in sums {
+            if let Some(list) = layout.list_of(&path) {
+                lists.entry(list).or_default().insert(path, sum);
+            }
+        }
+        let lists: BTreeMap<String, Vec<u8>> =
+            lists.into_iter().map(|(path, list)| (path, Self::print_list(&list))).collect();
+        let named = lists.iter().map(|(path, list)| (path.clone(), Digest::of(list))).collect();
+        (lists, named)
     }
 
     /// The bytes of a list of shards.
@@ -303,7 +332,7 @@ impl InventoryRoot {
             let (sum, shard) =
                 sum_list::read(line).ok_or_else(|| sum_list::wrong(number, "not a digest and a path"))?;
             let is_sorted = sums.last_key_value().is_none_or(|(last, _)| last.as_str() < shard);
-            if !is_sorted || !self.layout().is_named_by(path, shard) {
+            if !is_sorted || !self.layout_of(path).is_named_by(path, shard) {
                 return Err(sum_list::wrong(number, "it is not sorted, or it names what is not a shard of it"));
             }
             sums.insert(shard.to_owned(), sum);

@@ -17,6 +17,8 @@ fn entry(capture: &str) -> InventoryEntry {
         record: None,
         manifest: digest,
         extent: None,
+        pages: None,
+        reading: None,
         capture,
     }
 }

@@ -14,6 +14,9 @@ pub(super) const ENTRIES: &str = "manifests/inventory.d/";
 /// The folder of shards of names.
 pub(super) const NAMES: &str = "manifests/names.d/";
 
+/// The folder of shards of names of pages in web archives.
+pub(super) const PAGES: &str = "manifests/pages.d/";
+
 /// The arrangement of the shards of an inventory of so many captures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Layout {
@@ -42,6 +45,11 @@ impl Layout {
         self.shard(NAMES, name)
     }
 
+    /// The path of the shard that has what pages in web archives are called.
+    pub fn pages_of(self, name: &str) -> String {
+        self.shard(PAGES, name)
+    }
+
     fn shard(self, folder: &str, key: &str) -> String {
         let digits = Digest::of(key.as_bytes()).hex();
         let digits = &digits[..self.depth];
@@ -67,8 +75,16 @@ impl Layout {
 
     /// Returns true if the root may name a file at `path` as a part of the inventory.
     pub(super) fn is_named_by_root(self, path: &str) -> bool {
-        let name = path.strip_prefix(ENTRIES).or_else(|| path.strip_prefix(NAMES));
-        name.is_some_and(|name| match self.has_lists() {
+        [ENTRIES, NAMES].iter().any(|folder| self.is_named_below(folder, path))
+    }
+
+    /// The same for names of pages, where it is the arrangement of so many pages.
+    pub(super) fn names_pages(self, path: &str) -> bool {
+        self.is_named_below(PAGES, path)
+    }
+
+    fn is_named_below(self, folder: &str, path: &str) -> bool {
+        path.strip_prefix(folder).is_some_and(|name| match self.has_lists() {
             true => name.strip_suffix(".sums").is_some_and(|digits| is_digits(digits, self.depth - DIGITS_A_LIST)),
             false if self.depth == 0 => name == "all",
             false => is_digits(name, self.depth),

@@ -19,6 +19,8 @@ mod inventory_files;
 mod inventory_tests;
 mod layout;
 mod naming;
+mod page_list;
+mod page_names;
 mod print;
 mod read;
 mod repeated;
@@ -39,6 +41,8 @@ pub use inventory::{Inventory, InventoryEntry};
 pub use inventory_files::{Counts, InventoryFiles, InventoryRoot, ListedName, is_of_entries};
 pub use layout::Layout;
 pub use naming::{NameSource, resolve};
+pub use page_list::{PageBlocks, PageList, PageReading, PagesSum};
+pub use page_names::{PageFiles, PageName};
 pub use repeated::RepeatedTable;
 pub use trouble::Trouble;
 pub use withheld::{Withheld, WithheldEntry};
@@ -228,7 +232,7 @@ impl Manifest {
             article: path.article(),
             captured_at: declared.captured_at.or_else(|| path.stamp()),
             urls: declared.urls.clone(),
-            came_from: declared.source_file().map(str::to_owned),
+            came_from: None,
             publisher: declared.publisher.clone(),
             title: declared.title.clone(),
             published: declared.published.clone(),

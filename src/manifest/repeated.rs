@@ -52,6 +52,14 @@ impl RepeatedTable {
         self.0.get(publisher).is_some_and(|paragraphs| paragraphs.contains(paragraph))
     }
 
+    /// The paragraphs of each publisher, as digits.
+    pub(super) fn by_publisher(&self) -> BTreeMap<String, Vec<String>> {
+        let of = |(publisher, paragraphs): (&String, &BTreeSet<Digest>)| {
+            (publisher.clone(), paragraphs.iter().map(Digest::hex).collect())
+        };
+        self.0.iter().map(of).collect()
+    }
+
     /// Its one spelling.
     pub fn to_bytes(&self) -> Vec<u8> {
         let publishers = self.0.iter().map(|(publisher, paragraphs)| SpelledPublisher {

@@ -3,7 +3,7 @@
 
 use super::cursor::Cursor;
 use super::print::json;
-use super::{InventoryEntry, NotOurs, sum_list};
+use super::{InventoryEntry, NotOurs, PageList, PagesSum, sum_list};
 use crate::capture::{CapturePath, RECORD_ENDING};
 use crate::digest::Digest;
 use std::fmt::Write;
@@ -19,6 +19,9 @@ pub(super) fn print<'e>(entries: impl IntoIterator<Item = &'e InventoryEntry>) -
             sum_list::push(&mut text, &entry.capture.record(), record);
         }
         sum_list::push(&mut text, &entry.capture.manifest(), entry.manifest);
+        if let Some(pages) = &entry.pages {
+            sum_list::push(&mut text, &PageList::path_of(&entry.capture), pages.sha256);
+        }
         push_facts(&mut text, entry);
     }
     text
@@ -46,6 +49,9 @@ pub(super) fn facts(entry: &InventoryEntry) -> String {
     if let Some(extent) = &entry.extent {
         facts.push(format!("\"sha256\":\"{}\",\"extent\":{}", entry.sha256.hex(), json(extent)));
     }
+    if let Some(pages) = &entry.pages {
+        facts.push(format!("\"pages\":{{\"count\":{},\"root\":\"{}\"}}", pages.count, pages.root.hex()));
+    }
     facts.join(",")
 }
 
@@ -59,8 +65,10 @@ pub(super) fn read(text: &str, first_line: usize) -> Result<Vec<InventoryEntry>,
             let Some((_, line)) = lines.next() else { break };
             sums.push(sum_list::read(line).ok_or_else(|| sum_list::wrong(number, "its manifest is not listed"))?);
         }
+        let list =
+            lines.next_if(|(_, line)| line.ends_with(PageList::ENDING)).and_then(|(_, line)| sum_list::read(line));
         let facts = lines.next_if(|(_, line)| line.starts_with('#')).map_or("", |(_, line)| line);
-        let entry = entry(&sums, facts).ok_or_else(|| sum_list::wrong(number, "not an entry of an inventory"))?;
+        let entry = entry(&sums, list, facts).ok_or_else(|| sum_list::wrong(number, "not an entry of an inventory"))?;
         if entries.last().is_some_and(|last| last.capture >= entry.capture) {
             return Err(sum_list::wrong(number, "its captures are not sorted, or one is listed twice"));
         }
@@ -70,7 +78,7 @@ pub(super) fn read(text: &str, first_line: usize) -> Result<Vec<InventoryEntry>,
 }
 
 /// The entry of these sums and facts, if they are spelled so.
-fn entry(sums: &[(Digest, &str)], facts: &str) -> Option<InventoryEntry> {
+fn entry(sums: &[(Digest, &str)], list: Option<(Digest, &str)>, facts: &str) -> Option<InventoryEntry> {
     let ((manifest, path), before) = sums.split_last()?;
     let below = path.strip_prefix("manifests/")?.strip_suffix(".json")?;
     let capture: CapturePath = format!("archive/{below}").parse().ok()?;
@@ -94,12 +102,21 @@ fn entry(sums: &[(Digest, &str)], facts: &str) -> Option<InventoryEntry> {
         record,
         manifest: *manifest,
         extent: None,
+        pages: list.map(|(sha256, _)| Box::new(PagesSum { count: 0, root: sha256, sha256 })),
+        reading: None,
         capture,
     };
     if !facts.is_empty() {
         read_facts(&mut Cursor { rest: facts.strip_prefix("#{")? }, &mut entry)?;
     }
-    (bytes.is_some() != entry.extent.is_some()).then_some(entry)
+    let is_listed = match (&entry.pages, list) {
+        (None, None) => true,
+        (Some(pages), Some((_, path))) => {
+            pages.count > 0 && entry.capture.is_web_archive() && path == PageList::path_of(&entry.capture)
+        }
+        _ => false,
+    };
+    (is_listed && bytes.is_some() != entry.extent.is_some()).then_some(entry)
 }
 
 /// Reads the facts of an entry and the brace behind them.
@@ -133,6 +150,17 @@ pub(super) fn read_facts(cursor: &mut Cursor<'_>, entry: &mut InventoryEntry) ->
         entry.sha256 = cursor.digest()?;
         cursor.expect(",\"extent\":")?;
         entry.extent = Some(Box::new(cursor.extent()?));
+        comma = ",";
+    }
+    if cursor.rest.starts_with(&format!("{comma}\"pages\":")) {
+        cursor.expect(comma)?;
+        cursor.expect("\"pages\":{\"count\":")?;
+        let count = cursor.number()?;
+        cursor.expect(",\"root\":")?;
+        let root = cursor.digest()?;
+        cursor.expect("}")?;
+        let pages = entry.pages.as_mut()?;
+        (pages.count, pages.root) = (count, root);
         comma = ",";
     }
     cursor.expect("}")?;

@@ -4,6 +4,7 @@ use super::committed::{Committed, recovered};
 use super::errors::why;
 use super::extent::{explained, page, whereabouts};
 use super::general::{FilesByPath, as_committed};
+use super::page_lists::{WrongLine, wrong_lines};
 use super::prove::manifest_of;
 use super::reader::RootReader;
 use super::regenerate::{Regenerated, regenerate};
@@ -12,7 +13,7 @@ use super::storage::Storage;
 use super::{Root, StoreError};
 use crate::digest::Digest;
 use crate::history::{History, written_files};
-use crate::manifest::{Added, Inventory, InventoryEntry, InventoryRoot, RepeatedTable, Trouble};
+use crate::manifest::{Added, Inventory, InventoryEntry, InventoryRoot, PageName, RepeatedTable, Trouble};
 use crate::segment::Rules;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
@@ -93,7 +94,7 @@ fn once(root: &Root, rules: &Rules) -> Result<Audit, StoreError> {
     for (path, trouble) in now.odd.iter().chain(&now.unreadable) {
         audit.flaws.insert(path.clone(), AuditFinding::Unusable(trouble.to_string()));
     }
-    if let Some(committed) = audit.committed(&reader, &now) {
+    if let Some(committed) = audit.committed(&reader, (&now, rules)) {
         audit.against(&reader, committed, &now);
     }
     Ok(audit)
@@ -111,9 +112,10 @@ struct Commitment {
 impl Audit {
     /// What was committed to: by root and log; where they cannot be used or contradict one another, by the log alone, so that
     /// each file is reported which is not what it leads to.
-    fn committed(&mut self, reader: &RootReader, now: &Regenerated) -> Option<Commitment> {
-        let read = Committed::read(reader).and_then(|state| {
-            let (history, files) = (state.history(reader)?, as_committed(reader, &state)?);
+    fn committed(&mut self, reader: &RootReader, (now, rules): (&Regenerated, &Rules)) -> Option<Commitment> {
+        let read = Committed::read_but_for_pages(reader).and_then(|state| {
+            let (history, mut files) = (state.history(reader)?, as_committed(reader, &state)?);
+            self.damaged_lists(reader, (now, rules), &state, &mut files);
             Ok((state.is_missing, Commitment { inventory: state.inventory()?, files, history: Some(history) }))
         });
         let (path, trouble) = match read {
@@ -145,10 +147,39 @@ impl Audit {
         Some(Commitment { inventory, files, history: None })
     }
 
+    /// Has each list of pages that is not what was committed to among the flaws, with the lines that are wrong; and takes as
+    /// they are the `files` that follow from all lists.
+    fn damaged_lists(
+        &mut self,
+        reader: &RootReader,
+        (now, rules): (&Regenerated, &Rules),
+        state: &Committed,
+        files: &mut FilesByPath,
+    ) {
+        if state.damaged.is_empty() {
+            return;
+        }
+        files.insert(InventoryRoot::PATH.to_owned(), state.root.to_bytes());
+        let follows = |path: &&String| path.starts_with(PageName::FOLDER) || state.damaged.contains_key(*path);
+        for path in now.general().iter().filter(follows) {
+            files.extend(reader.read(path).ok().map(|bytes| (path.clone(), bytes)));
+        }
+        let sums = state.page_sums();
+        for (path, trouble) in &state.damaged {
+            self.flaws.insert(path.clone(), AuditFinding::Unusable(trouble.to_string()));
+            self.captures += sums.get(path).map_or(0, |sum| sum.count);
+            let text = reader.read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
+            for WrongLine { number, page } in wrong_lines(reader, rules, &text) {
+                let why = format!("this line of the list is not what is made of its page: {page}");
+                self.flaws.insert(format!("{path}:{number}"), AuditFinding::Unusable(why));
+            }
+        }
+    }
+
     fn against(&mut self, reader: &RootReader, committed: Commitment, now: &Regenerated) {
         let Commitment { inventory, files, history } = committed;
         self.fingerprint = Some(inventory.fingerprint);
-        self.captures = inventory.captures.len();
+        self.captures += inventory.captures.len();
         for entry in &inventory.captures {
             let flaws = self.flaws.len();
             let known = self.flaws.contains_key(entry.capture.as_str());
@@ -169,6 +200,9 @@ impl Audit {
     fn entry(&mut self, reader: &RootReader, entry: &InventoryEntry, now: &Regenerated) {
         let manifest = entry.capture.manifest();
         let capture_is_fixed = self.is_fixed(reader, entry);
+        if entry.is_page() {
+            return self.page(entry, capture_is_fixed, now);
+        }
         let record_is_fixed = entry.record.is_none_or(|record| self.fixed(reader, &entry.capture.record(), record));
         if !self.fixed(reader, &manifest, entry.manifest) {
             return;
@@ -184,6 +218,22 @@ impl Audit {
             let (committed, made) = (entry.manifest, made.manifest);
             self.flaws.insert(manifest, AuditFinding::Stale { committed, made });
         }
+    }
+
+    /// The manifest of a page that is a line in a list is made again.
+    fn page(&mut self, entry: &InventoryEntry, is_fixed: bool, now: &Regenerated) {
+        let path = entry.capture.as_str();
+        let made = now.inventory.entry(&entry.capture).filter(|_| is_fixed);
+        let flaw = match made {
+            Some(made) if made.manifest != entry.manifest => {
+                AuditFinding::Stale { committed: entry.manifest, made: made.manifest }
+            }
+            Some(_) => return,
+            // Why it cannot be read was said.
+            None if !is_fixed || self.flaws.contains_key(path) => return,
+            None => AuditFinding::Missing(entry.manifest),
+        };
+        self.flaws.insert(path.to_owned(), flaw);
     }
 
     /// Checks that the bytes of a capture are what was committed to, wherever they lie; else a flaw.

@@ -3,12 +3,13 @@
 use super::batch::Batch;
 use super::errors::why;
 use super::listing::GeneratedListing;
+use super::pages::page_capture;
 use super::reader::RootReader;
 use super::storage::Storage;
 use super::walk::{EntryKind, walk};
 use super::{CopiedCapture, Root, StoreError};
 use crate::export::bag::{BagFinding, check, tag_files};
-use crate::manifest::{Inventory, InventoryRoot};
+use crate::manifest::{Inventory, InventoryRoot, Trouble};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -99,8 +100,16 @@ impl BagFolder {
         let reader = RootReader::open(&self.payload)?;
         let read =
             |path: &str| reader.read(path).map_err(|error| StoreError::new(path, why(&error), "get the bag again"));
+        let refuse = |entry: &crate::manifest::InventoryEntry| {
+            let path = entry.capture.clone();
+            move |trouble: Trouble| StoreError::new(&path, trouble.to_string(), "get the bag again")
+        };
         let one = |entry: &crate::manifest::InventoryEntry| {
-            let record = entry.record.map(|_| read(&entry.capture.record())).transpose()?;
+            let record = match entry.is_page() {
+                // The record of a page is made of what lies in its web archive.
+                true => Some(page_capture(&reader, entry).map_err(refuse(entry))?.record.to_bytes()),
+                false => entry.record.map(|_| read(&entry.capture.record())).transpose()?,
+            };
             let bytes = if entry.extent.is_none() { read(entry.capture.as_str())? } else { Vec::new() };
             Ok(CopiedCapture { path: entry.capture.clone(), bytes, record })
         };

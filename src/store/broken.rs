@@ -47,7 +47,7 @@ impl AcceptedChanges {
             return Ok(BTreeMap::new());
         }
         let is_retold = |entry: &&InventoryEntry| {
-            history.listed().get(&entry.capture).is_some_and(|listed| listed.differs_in_substance(entry))
+            history.listed().get(&entry.capture).is_some_and(|listed| entry.differs_in_substance(listed))
         };
         let retold = entries.iter().filter(is_retold).map(|entry| &entry.capture);
         let unexplained = history.reasons(0).into_iter().filter(|(_, reason)| reason.is_none()).map(|(path, _)| path);
@@ -84,11 +84,17 @@ pub(super) fn broken(
     present: &GeneratedListing,
     entries: &[InventoryEntry],
 ) -> Vec<BrokenCapture> {
+    let found: BTreeMap<&CapturePath, Digest> = entries.iter().map(|entry| (&entry.capture, entry.sha256)).collect();
     let committed: BTreeMap<CapturePath, Digest> = match history.is_empty() {
-        false => history.listed().values().map(|entry| (entry.capture.clone(), entry.sha256)).collect(),
+        false => {
+            // Where a web archive is gone as a whole, that says it of its pages.
+            let is_there =
+                |page: &&InventoryEntry| page.extent.as_ref().is_some_and(|extent| found.contains_key(extent.file()));
+            let all = history.pages().iter().filter(is_there).chain(history.listed().values());
+            all.map(|entry| (entry.capture.clone(), entry.sha256)).collect()
+        }
         true => committed_without_log(reader, present),
     };
-    let found: BTreeMap<&CapturePath, Digest> = entries.iter().map(|entry| (&entry.capture, entry.sha256)).collect();
     let broken = committed.into_iter().map(|(capture, committed)| {
         let found = found.get(&capture).copied();
         BrokenCapture { capture, committed, found }

@@ -8,7 +8,8 @@ use crate::digest::Digest;
 use crate::history::{History, LogLine};
 use crate::manifest::is_of_entries;
 use crate::manifest::{
-    Added, Counts, Inventory, InventoryEntry, InventoryRoot, NotOurs, RepeatedTable, Trouble, format_1,
+    Added, Counts, Inventory, InventoryEntry, InventoryRoot, NotOurs, PageList, PagesSum, RepeatedTable, Trouble,
+    format_1,
 };
 use crate::parallel;
 use std::collections::BTreeMap;
@@ -24,6 +25,10 @@ pub(super) struct Committed {
     pub root: InventoryRoot,
     /// The entries of the inventory, sorted by path.
     pub listed: Vec<InventoryEntry>,
+    /// The pages in the lists of web archives that the inventory lists, by these, and of those that were added since.
+    pub pages: BTreeMap<CapturePath, Vec<InventoryEntry>>,
+    /// Lists of pages that are not what was committed to, by path, and why: no page of them is known.
+    pub damaged: BTreeMap<String, Trouble>,
     /// Lists of what was added since, by the paths of their files.
     pub added: BTreeMap<String, Added>,
     /// True if the inventory is one of format 1.
@@ -135,6 +140,28 @@ impl Committed {
     ///
     /// A file that is not what the root commits to.
     pub fn read(storage: &dyn Storage) -> Result<Self, FileTrouble> {
+        let mut committed = Self::read_but_for_pages(storage)?;
+        match std::mem::take(&mut committed.damaged).into_iter().next() {
+            None => Ok(committed),
+            Some(trouble) => Err(trouble),
+        }
+    }
+
+    /// The same; lists of pages may be damaged.
+    ///
+    /// # Errors
+    ///
+    /// Any other file that is not what the root commits to.
+    pub fn read_but_for_pages(storage: &dyn Storage) -> Result<Self, FileTrouble> {
+        let mut committed = Self::read_shards(storage)?;
+        // The inventory goes first.
+        let all = committed.added.values().flat_map(|added| &added.captures).chain(&committed.listed);
+        let (pages, damaged) = pages_of(storage, all);
+        (committed.pages, committed.damaged) = (pages, damaged);
+        Ok(committed)
+    }
+
+    fn read_shards(storage: &dyn Storage) -> Result<Self, FileTrouble> {
         let Some(root) = root(storage)? else { return Self::format_1(storage) };
         let of_entries: Vec<(String, Digest)> =
             shards(storage, &root)?.into_iter().filter(|(path, _)| is_of_entries(path)).collect();
@@ -175,12 +202,19 @@ impl Committed {
     ///
     /// A capture that was added twice, and not in the same way.
     pub fn entries(&self) -> Result<Vec<InventoryEntry>, FileTrouble> {
-        if self.added.is_empty() {
+        if self.added.is_empty() && self.pages.is_empty() {
             return Ok(self.listed.clone());
         }
         let mut entries = self.added_once()?;
         entries.extend(self.listed.iter().map(|entry| (&entry.capture, entry)));
-        Ok(entries.into_values().cloned().collect())
+        let once = listed_once(&self.pages)?;
+        let is_cut = once.len() < self.pages.values().map(Vec::len).sum();
+        entries.extend(once);
+        let mut entries: Vec<InventoryEntry> = entries.into_values().cloned().collect();
+        if is_cut {
+            PageList::commit_to(&mut entries);
+        }
+        Ok(entries)
     }
 
     /// What was added since, by the path of the capture.
@@ -199,6 +233,33 @@ impl Committed {
     /// The inventory of all entries.
     pub fn inventory(&self) -> Result<Inventory, FileTrouble> {
         self.entries().map(Inventory::of)
+    }
+
+    /// The pages of the web archives that the inventory itself lists.
+    fn written_pages(&self) -> Vec<InventoryEntry> {
+        let written = self.pages.iter().filter(|(path, _)| self.has_list(path));
+        written.flat_map(|(_, pages)| pages.iter().cloned()).collect()
+    }
+
+    /// The commitments to lists of pages as they are written, by the paths of these. The inventory goes first.
+    pub fn page_sums(&self) -> BTreeMap<String, PagesSum> {
+        let all = self.added.values().flat_map(|added| &added.captures).chain(&self.listed);
+        let sums: BTreeMap<String, Option<PagesSum>> =
+            all.map(|entry| (PageList::path_of(&entry.capture), entry.pages.as_deref().copied())).collect();
+        sums.into_iter().filter_map(|(path, sum)| Some((path, sum?))).collect()
+    }
+
+    /// Returns true if the inventory itself lists the web archive at `path`, with a list of pages.
+    fn has_list(&self, path: &CapturePath) -> bool {
+        let place = self.listed.binary_search_by(|entry| entry.capture.cmp(path));
+        place.is_ok_and(|place| self.listed[place].pages.is_some())
+    }
+
+    /// The lists of pages of web archives that were added since, by the paths of their files.
+    pub fn added_lists(&self) -> BTreeMap<String, Vec<u8>> {
+        let added = self.pages.iter().filter(|(path, _)| !self.has_list(path));
+        let lists = added.flat_map(|(_, pages)| PageList::all_of(pages));
+        lists.map(|(path, list)| (PageList::path_of(&path), list.printed().0)).collect()
     }
 
     /// The table of what publishers repeat, with what was learned since it was written.
@@ -220,10 +281,13 @@ impl Committed {
     pub fn history(&self, storage: &dyn Storage) -> Result<History, FileTrouble> {
         let mut history = self.written_history(storage)?;
         let entries = self.entries()?;
-        if !self.added.is_empty() {
-            history.list(entries);
+        match self.added.is_empty() {
+            true => Ok(history.with_pages(entries.into_iter().filter(InventoryEntry::is_page).collect())),
+            false => {
+                history.list(entries);
+                Ok(history)
+            }
         }
-        Ok(history)
     }
 
     /// The log as it was written.
@@ -255,9 +319,60 @@ impl Committed {
         }
         let history = History::from_bytes(&bytes).or_else(|why| lost(History::path(0), &why.to_string()))?;
         match history.latest().is_none_or(|latest| latest == self.root.fingerprint()) {
-            true => Ok(history),
+            true => Ok(history.with_pages(self.written_pages())),
             false => Err(another_inventory()),
         }
+    }
+}
+
+/// The pages in the lists of the web archives among `entries`, of which later ones count, by web archive; and the lists that
+/// are not what was committed to, by path.
+fn pages_of<'e>(
+    storage: &dyn Storage,
+    entries: impl Iterator<Item = &'e InventoryEntry>,
+) -> (BTreeMap<CapturePath, Vec<InventoryEntry>>, BTreeMap<String, Trouble>) {
+    let sums: BTreeMap<&CapturePath, Option<&PagesSum>> =
+        entries.map(|entry| (&entry.capture, entry.pages.as_deref())).collect();
+    let lists: Vec<(&CapturePath, &PagesSum)> = sums.into_iter().filter_map(|(path, sum)| Some((path, sum?))).collect();
+    let (mut all, mut damaged) = (BTreeMap::new(), BTreeMap::new());
+    for (web_archive, read) in parallel::map(&lists, 1, |(path, sum)| ((*path).clone(), pages(storage, path, sum))) {
+        match read {
+            Ok(pages) => drop(all.insert(web_archive, pages)),
+            Err((path, trouble)) => drop(damaged.insert(path, trouble)),
+        }
+    }
+    (all, damaged)
+}
+
+/// The pages of all lists, by path. One that two branches took out of two web archives is in the first of these lists.
+///
+/// # Errors
+///
+/// Two pages of one path that are not the same bytes.
+fn listed_once(
+    lists: &BTreeMap<CapturePath, Vec<InventoryEntry>>,
+) -> Result<BTreeMap<&CapturePath, &InventoryEntry>, FileTrouble> {
+    let mut pages: BTreeMap<&CapturePath, &InventoryEntry> = BTreeMap::new();
+    for (web_archive, list) in lists {
+        for page in list {
+            let known = pages.entry(&page.capture).or_insert(page);
+            if known.sha256 != page.sha256 {
+                let why = format!("it lists {} otherwise than another list does", page.capture);
+                return Err((PageList::path_of(web_archive), unusable(&why)));
+            }
+        }
+    }
+    Ok(pages)
+}
+
+/// The pages in the list of a web archive, if it is what was committed to.
+fn pages(storage: &dyn Storage, web_archive: &CapturePath, sum: &PagesSum) -> Result<Vec<InventoryEntry>, FileTrouble> {
+    let path = PageList::path_of(web_archive);
+    let bytes = part(storage, &path, sum.sha256)?;
+    let (list, found) = PageList::read(&bytes).map_err(|why| not_ours(&path, &why))?;
+    match list.web_archive == *web_archive && found == *sum {
+        true => Ok(list.pages),
+        false => Err((path, unusable("it is not the list that the inventory commits to"))),
     }
 }
 
@@ -303,6 +418,10 @@ pub(super) fn recovered(storage: &dyn Storage) -> Result<Option<History>, FileTr
     };
     match paths.is_empty() {
         true => Ok(None),
-        false => History::from_bytes(&bytes).map(Some).map_err(|why| lost(&why.to_string())),
+        false => {
+            let history = History::from_bytes(&bytes).map_err(|why| lost(&why.to_string()))?;
+            let (pages, _) = pages_of(storage, history.listed().values());
+            Ok(Some(history.with_pages(pages.into_values().flatten().collect())))
+        }
     }
 }

@@ -1,11 +1,14 @@
 //! Drafts of manifests: what a publisher prints with several articles is known only when all of them have been read.
 
-use crate::capture::{ArticleId, Capture, urls::identity};
+use crate::capture::{ArticleId, Capture, CapturePath, urls::identity};
 use crate::digest::Digest;
-use crate::manifest::{InventoryEntry, Manifest, Reading, RepeatedTable};
+use crate::manifest::{InventoryEntry, Manifest, PageReading, Reading, RepeatedTable};
 use crate::segment::Rules;
-use crate::segment::across::{ComparedParagraph, Learner, RepeatedFurniture, Repetition, found, paragraphs, retype};
-use std::collections::BTreeSet;
+use crate::segment::across::{
+    ComparedParagraph, Learner, RepeatedFurniture, Repetition, found, found_among, paragraphs, retype,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A manifest, and the paragraphs that are compared with those of its publisher's other articles. The manifest *before*
 /// is the one that the archive has of the same capture.
@@ -19,6 +22,16 @@ pub(super) struct DraftManifest {
     kept: Option<Vec<u8>>,
     /// True if this version made the manifest before, and it has a text.
     is_current: bool,
+    /// The list that it is a line of, if it is a page that has no manifest of its own on the disk.
+    page: Option<DraftPage>,
+}
+
+/// A page that is a line in the list of its web archive.
+struct DraftPage {
+    /// The way that the pages of the list are read.
+    reading: Arc<PageReading>,
+    /// The digest of its manifest before, if an earlier version made that and it is kept.
+    kept: Option<Digest>,
 }
 
 impl DraftManifest {
@@ -42,6 +55,7 @@ impl DraftManifest {
             repeated: BTreeSet::new(),
             kept: None,
             is_current: false,
+            page: None,
             manifest,
         }
     }
@@ -54,20 +68,48 @@ impl DraftManifest {
         self.kept = Some(bytes).filter(|_| is_earlier && before.differs_in_roles_only(&self.manifest));
     }
 
+    /// Makes it a line in a list whose pages are read so. The line had a manifest with the digest `before`, which is kept if
+    /// an earlier version made it.
+    pub fn into_page(mut self, reading: Arc<PageReading>, before: Option<Digest>) -> Self {
+        let kept = before.filter(|_| reading.is_earlier());
+        self.is_current = before.is_some() && kept.is_none() && self.manifest.typed().is_some();
+        self.page = Some(DraftPage { reading, kept });
+        self
+    }
+
+    /// Returns true if it is a line in a list.
+    pub fn is_page(&self) -> bool {
+        self.page.is_some()
+    }
+
+    /// Types what its publisher prints with several articles, as far as `repetition` knows it.
+    pub fn retype(&mut self, repetition: &dyn Repetition, rules: &Rules) {
+        let of = self.publisher.as_deref().map(|publisher| (publisher, &self.manifest.article));
+        if let Reading::Transcript(typed) = &mut self.manifest.reading {
+            retype(repetition, of, &self.paragraphs, rules, &mut typed.segments);
+        }
+    }
+
     /// Replaces the manifest before, also one of an earlier version.
     pub fn replace_earlier(&mut self) {
         self.kept = None;
+        self.page.iter_mut().for_each(|page| page.kept = None);
     }
 
-    /// The entry and the bytes of the manifest.
+    /// The entry and the bytes of the manifest; none for a page, which has no file.
     pub fn committed(&self) -> (InventoryEntry, Vec<u8>) {
+        if let Some(DraftPage { reading, kept }) = &self.page {
+            let digest = kept.unwrap_or_else(|| Digest::of(&self.manifest.to_bytes()));
+            let entry = InventoryEntry::of(&self.manifest, digest);
+            return (InventoryEntry { reading: Some(Arc::clone(reading)), ..entry }, Vec::new());
+        }
         let bytes = self.kept.clone().unwrap_or_else(|| self.manifest.to_bytes());
         (InventoryEntry::of(&self.manifest, Digest::of(&bytes)), bytes)
     }
 }
 
 /// Who published a capture: as declared, else the host of its first URL.
-pub(super) fn publisher(manifest: &Manifest) -> Option<String> {
+fn publisher(manifest: &Manifest) -> Option<String> {
     let declared = manifest.publisher.as_ref().map(|name| name.split_whitespace().collect::<Vec<_>>().join(" "));
     let declared = declared.filter(|name| !name.is_empty()).map(|name| name.to_lowercase());
     let host = || Some(identity(manifest.urls.first()?)?.split(['/', '?']).next()?.to_owned());
@@ -80,7 +122,7 @@ pub(super) fn keep_earlier(drafts: &mut [DraftManifest]) -> bool {
     if drafts.iter().any(|draft| draft.is_current) {
         drafts.iter_mut().for_each(DraftManifest::replace_earlier);
     }
-    drafts.iter().any(|draft| draft.kept.is_some())
+    drafts.iter().any(|draft| draft.kept.is_some() || draft.page.as_ref().is_some_and(|page| page.kept.is_some()))
 }
 
 /// The source of what may be typed as repeated by a publisher.
@@ -108,15 +150,54 @@ pub(super) fn settle(
         }
     }
     let learned = learner.learned();
-    for draft in drafts {
-        let knowledge = Knowledge { learning, learned: &learned, table: &table, committed: &draft.repeated };
-        let of = draft.publisher.as_deref().map(|publisher| (publisher, &draft.manifest.article));
-        if let Reading::Transcript(typed) = &mut draft.manifest.reading {
-            retype(&knowledge, of, &draft.paragraphs, rules, &mut typed.segments);
-        }
+    for draft in drafts.iter_mut() {
+        let committed = std::mem::take(&mut draft.repeated);
+        draft.retype(&Knowledge { learning, learned: &learned, table: &table, committed: &committed }, rules);
     }
+    settle_pages(drafts, rules, learning);
     learned.paragraphs().for_each(|(publisher, paragraph)| table.insert(publisher, paragraph));
     table
+}
+
+/// Types the pages of each list by what the list says alone, so that each manifest follows from the list and the page.
+fn settle_pages(drafts: &mut [DraftManifest], rules: &Rules, learning: &Learning) {
+    let mut lists: BTreeMap<CapturePath, Vec<&mut DraftManifest>> = BTreeMap::new();
+    for draft in drafts.iter_mut().filter(|draft| draft.page.as_ref().is_some_and(|page| page.kept.is_none())) {
+        if let Some(extent) = &draft.manifest.extent {
+            lists.entry(extent.file().clone()).or_default().push(draft);
+        }
+    }
+    for pages in lists.values_mut() {
+        let reading = Arc::new(reading_of(pages, rules, learning));
+        for draft in pages {
+            draft.retype(&reading.repeated, rules);
+            draft.page = Some(DraftPage { reading: Arc::clone(&reading), kept: None });
+        }
+    }
+}
+
+/// The way that the pages of one list are read.
+fn reading_of(pages: &[&mut DraftManifest], rules: &Rules, learning: &Learning) -> PageReading {
+    let mut reading = PageReading { rules: rules.version(), ..PageReading::default() };
+    for draft in pages {
+        let Some(typed) = draft.manifest.typed() else { continue };
+        reading.readers.insert(typed.reader.clone());
+        let found =
+            found_among(&draft.paragraphs, &typed.segments).filter(|_| !matches!(learning, Learning::AsCommitted));
+        let publisher = draft.publisher.as_deref().unwrap_or_default();
+        found.for_each(|paragraph| reading.repeated.insert(publisher, paragraph));
+    }
+    // Each has the reading of the list that it comes from, and most have one in common.
+    let mut before: Vec<&Arc<PageReading>> =
+        pages.iter().filter_map(|draft| Some(&draft.page.as_ref()?.reading)).collect();
+    before.dedup_by(|one, other| Arc::ptr_eq(one, other));
+    for one in before {
+        reading.parts.extend(one.parts.iter().map(|(start, name)| (*start, name.clone())));
+        if matches!(learning, Learning::AsCommitted) {
+            reading.repeated.extend(&one.repeated);
+        }
+    }
+    reading
 }
 
 struct Knowledge<'k> {

@@ -7,6 +7,7 @@ use super::storage::Storage;
 use crate::capture::{CapturePath, Check, Extent, Provenance, Record};
 use crate::digest::Digest;
 use crate::manifest::{InventoryEntry, Manifest, Trouble};
+use crate::segment::Rules;
 use crate::text::Span;
 use crate::web_archive::SingleRecord;
 use std::collections::{BTreeMap, BTreeSet};
@@ -109,7 +110,10 @@ pub(super) fn explained(storage: &dyn Storage, entry: &InventoryEntry, trouble: 
     {
         return another(extent, &found, id);
     }
-    let record = id.map(|id| format!("record {id}, ")).unwrap_or_default();
+    let record = match entry.is_page() {
+        true => format!("record of {}, ", entry.urls.first().map_or("", String::as_str)),
+        false => id.map(|id| format!("record {id}, ")).unwrap_or_default(),
+    };
     match trouble {
         Trouble::Changed { committed, found } => {
             let how = format!("{record}{}: its page is not the one that was hashed", place(extent));
@@ -120,7 +124,7 @@ pub(super) fn explained(storage: &dyn Storage, entry: &InventoryEntry, trouble: 
     }
 }
 
-/// By the id of a record: the captures that lay in it, and where.
+/// By the id of a record, or its address and moment: the captures that lay in it, and where.
 type LostRecords<'e> = BTreeMap<String, Vec<(&'e CapturePath, Span)>>;
 
 /// Finds where the records now stand that the captures `lost` lay in: for each capture, a sentence about that. Each
@@ -128,8 +132,12 @@ type LostRecords<'e> = BTreeMap<String, Vec<(&'e CapturePath, Span)>>;
 pub(super) fn whereabouts(reader: &RootReader, lost: &[&InventoryEntry]) -> BTreeMap<CapturePath, String> {
     let mut files: BTreeMap<&CapturePath, LostRecords<'_>> = BTreeMap::new();
     for entry in lost {
-        let Some((extent, declared)) = entry.extent.as_ref().zip(provenance(reader, entry)) else { continue };
-        let wanted = files.entry(extent.file()).or_default().entry(holder(&declared).to_owned()).or_default();
+        let name = match (entry.is_page(), entry.captured_at) {
+            (true, Some(at)) => Some(SingleRecord::name(entry.urls.first().map_or("", String::as_str), at)),
+            _ => provenance(reader, entry).map(|declared| holder(&declared).to_owned()),
+        };
+        let Some((extent, name)) = entry.extent.as_ref().zip(name) else { continue };
+        let wanted = files.entry(extent.file()).or_default().entry(name).or_default();
         wanted.push((&entry.capture, extent.span()));
     }
     let mut declared = BTreeMap::new();
@@ -168,6 +176,18 @@ pub fn bytes_of(root: &Root, manifest: &Manifest) -> Result<Option<Vec<u8>>, sup
             }
         },
     }
+}
+
+/// The manifest of a page that is a line in the list of its web archive, if it is what that line commits to.
+///
+/// # Errors
+///
+/// A page that is not, or whose roles another version made.
+pub fn page_manifest(root: &Root, entry: &InventoryEntry, rules: &Rules) -> Result<Manifest, super::StoreError> {
+    let proven = super::pages::proven_page(&RootReader::open(root)?, entry, rules);
+    let refuse =
+        |trouble: Trouble| super::StoreError::new(&entry.capture, trouble.to_string(), "run `literatim audit`");
+    proven.map(|(_, manifest)| manifest).map_err(refuse)
 }
 
 #[cfg(test)]

@@ -72,6 +72,12 @@ fn page(number: usize) -> (Vec<u8>, Vec<u8>) {
 
 /// Lays a web archive down, and takes its pages in where they are.
 fn add_in_place(root: &Root, count: usize) -> Result<(), String> {
+    add_pages(root, count, 0..count, false)
+}
+
+/// Lays a web archive with so many pages down, and takes some of them in where they are: as lines in a list, if they are
+/// `listed`, else with records that say something else than the web archive.
+fn add_pages(root: &Root, count: usize, taken: std::ops::Range<usize>, listed: bool) -> Result<(), String> {
     let path: CapturePath = "archive/web/a.warc".parse().unwrap();
     let (mut warc, mut captures) = (Vec::new(), Vec::new());
     for number in 0..count {
@@ -90,9 +96,22 @@ fn add_in_place(root: &Root, count: usize) -> Result<(), String> {
             truncated: None,
             extent: Extent::new(path.clone(), span),
         };
-        let record_of = Record { warc: Some(warc_record), ..Record::default() };
-        captures
-            .push((NewCapture { bytes, record: record_of, ..new_capture(&format!("page-{number}"), 11) }, Vec::new()));
+        let new = new_capture(&format!("page-{number}"), 11);
+        let captured_at = "2014-06-11T09:30:00Z".parse().unwrap();
+        let record_of = match listed {
+            true => Record {
+                captured_at: Some(captured_at),
+                urls: vec![format!("https://lantern.example/{number}")],
+                came_from: Some("a.warc".to_owned()),
+                warc: Some(warc_record),
+                ..Record::default()
+            },
+            false => Record { warc: Some(warc_record), ..Record::default() },
+        };
+        let captured_at = if listed { captured_at } else { new.captured_at };
+        if taken.contains(&number) {
+            captures.push((NewCapture { bytes, record: record_of, captured_at, ..new }, Vec::new()));
+        }
         warc.extend(record);
     }
     let outside = tempfile::NamedTempFile::new().unwrap();
@@ -174,6 +193,18 @@ fn a_thousand_faults_lose_nothing() {
     let mut placed = files(folder.path());
     placed.retain(|path, _| !path.contains("manifests/page-"));
     let in_place = in_place + every_fault(&placed, remake, false);
+    let listed = every_fault(&old, |root| add_pages(root, 4, 0..4, true), true);
+    let (folder, root) = laid(&old);
+    add_pages(&root, 4, 0..2, true).unwrap();
+    let some = files(folder.path());
+    assert!(some.contains_key("manifests/web/a.warc.pages"), "{:?}", some.keys());
+    let more = every_fault(&some, |root| add_pages(root, 4, 1..4, true), true);
+    super::write_log(&root).unwrap();
+    let more = more + every_fault(&files(folder.path()), |root| add_pages(root, 4, 1..4, true), true);
+    let mut without = some.clone();
+    without.remove("manifests/web/a.warc.json");
+    let again = every_fault(&without, remake, false);
+    assert!(listed + more + again >= 400, "{listed} + {more} + {again}");
     assert!(few + many + remade + one >= 1000, "{few} + {many} + {remade} + {one}");
     assert!(in_place >= 400, "{in_place}");
 }

@@ -26,6 +26,7 @@ pub(super) fn as_committed(reader: &RootReader, state: &Committed) -> Result<Fil
     }
     let (_, mut files) = written_files(&history, &table);
     files.extend(state.added.iter().map(|(path, added)| (path.clone(), added.to_bytes())));
+    files.extend(state.added_lists());
     if state.is_missing {
         files.remove(InventoryRoot::PATH);
     }

@@ -8,7 +8,7 @@ use super::{Root, batch, staged};
 use crate::capture::{CapturePath, NotACapturePath, Record};
 use crate::disclosure::{DisclosureLog, Seed};
 use crate::history::{Checkpoint, History};
-use crate::manifest::{Added, InventoryRoot, RepeatedTable, Trouble, format_1};
+use crate::manifest::{Added, InventoryRoot, PageList, RepeatedTable, Trouble, format_1};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The files in `archive/`.
@@ -183,7 +183,8 @@ impl GeneratedListing {
 fn is_general(path: &str) -> bool {
     let files =
         [InventoryRoot::PATH, RepeatedTable::PATH, Checkpoint::PATH, format_1::INVENTORY_PATH, History::FORMAT_1_PATH];
-    let folders = ["manifests/inventory.d", "manifests/names.d", History::FOLDER, Added::FOLDER];
+    let folders = ["manifests/inventory.d", "manifests/names.d", "manifests/pages.d", History::FOLDER, Added::FOLDER];
     let is_below = |folder: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-    files.contains(&path) || folders.into_iter().any(is_below)
+    let is_list = path.starts_with("manifests/") && path.ends_with(PageList::ENDING);
+    files.contains(&path) || is_list || folders.into_iter().any(is_below)
 }

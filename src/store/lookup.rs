@@ -1,25 +1,24 @@
 //! The inventory, asked by need: a name or a folder is looked up by the root, a list of shards and a shard, each proven by
 //! the one before. That there is nothing is proven in the same way.
 
+use super::cache::{Cache, cached};
 use super::committed::{
     Committed, FileTrouble, added, added_twice, part, proven_by_log, root, unusable, written_table,
 };
+use super::page_caches::PageCaches;
 use super::storage::Storage;
 use crate::capture::CapturePath;
 use crate::digest::Digest;
 use crate::manifest::{
-    Counts, InventoryEntry, InventoryFiles, InventoryRoot, Listed, ListedName, NameSource, NotOurs, RepeatedTable,
-    Trouble,
+    Counts, InventoryEntry, InventoryFiles, InventoryRoot, Listed, ListedName, NameSource, NotOurs, PagesSum,
+    RepeatedTable, Trouble,
 };
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
-
-/// Entries, or names, by the path of the shard that was read.
-type Cache<T> = Mutex<HashMap<String, Result<Arc<T>, FileTrouble>>>;
 
 /// The inventory of the archive in a storage.
 pub(super) struct InventoryLookup {
-    root: InventoryRoot,
+    pub(super) root: InventoryRoot,
     /// Entries that were added since, by the folder below `archive/` that it lies in; all of it, for an inventory of format 1.
     added: BTreeMap<String, Vec<InventoryEntry>>,
     /// The names of that, sorted.
@@ -30,23 +29,9 @@ pub(super) struct InventoryLookup {
     lists: Cache<BTreeMap<String, Digest>>,
     shards: Cache<Vec<InventoryEntry>>,
     names: Cache<Vec<ListedName>>,
+    pub(super) pages: PageCaches,
     /// The files that could not be used, and why.
     troubles: Mutex<BTreeMap<String, Trouble>>,
-}
-
-/// The value in `cache` at `path`, read when it is first asked for.
-fn cached<T>(
-    cache: &Cache<T>,
-    path: &str,
-    read: impl FnOnce() -> Result<T, FileTrouble>,
-) -> Result<Arc<T>, FileTrouble> {
-    let held = |cache: &Cache<T>| cache.lock().unwrap_or_else(PoisonError::into_inner).get(path).cloned();
-    if let Some(known) = held(cache) {
-        return known;
-    }
-    // Others may go on meanwhile, and read the same: it is the same for all.
-    let read = read().map(Arc::new);
-    cache.lock().unwrap_or_else(PoisonError::into_inner).entry(path.to_owned()).or_insert(read).clone()
 }
 
 fn folder(entry: &InventoryEntry) -> &str {
@@ -98,25 +83,34 @@ impl InventoryLookup {
             lists: Cache::default(),
             shards: Cache::default(),
             names: Cache::default(),
+            pages: PageCaches::default(),
             troubles: Mutex::default(),
         }
     }
 
     /// The digest of the shard at `path`; `None` if there is none, because nothing is in it.
     fn sum(&self, storage: &dyn Storage, path: &str) -> Result<Option<Digest>, FileTrouble> {
-        let Some(list) = self.root.layout().list_of(path) else {
+        let Some(list) = self.root.layout_of(path).list_of(path) else {
             return Ok(self.root.sums.get(path).copied());
         };
-        let Some(sum) = self.root.sums.get(&list) else { return Ok(None) };
-        let sums = cached(&self.lists, &list, || {
-            let bytes = part(storage, &list, *sum)?;
-            let read = self.root.read_list(&list, &bytes);
-            read.map_err(|why| (list.clone(), unusable(&why.to_string())))
-        })?;
-        Ok(sums.get(path).copied())
+        Ok(self.sums_in(storage, &list)?.get(path).copied())
     }
 
-    fn shard<T: Default>(
+    /// The digests in the list of shards at `list`, by path; none if there is no such list.
+    pub(super) fn sums_in(
+        &self,
+        storage: &dyn Storage,
+        list: &str,
+    ) -> Result<Arc<BTreeMap<String, Digest>>, FileTrouble> {
+        let Some(sum) = self.root.sums.get(list) else { return Ok(Arc::default()) };
+        cached(&self.lists, list, || {
+            let bytes = part(storage, list, *sum)?;
+            let read = self.root.read_list(list, &bytes);
+            read.map_err(|why| (list.to_owned(), unusable(&why.to_string())))
+        })
+    }
+
+    pub(super) fn shard<T: Default>(
         &self,
         storage: &dyn Storage,
         (cache, path): (&Cache<T>, &str),
@@ -129,15 +123,47 @@ impl InventoryLookup {
                 read(&bytes).map_err(|why| (path.to_owned(), unusable(&why.to_string())))
             }
         });
-        found.map_err(|(file, trouble)| {
-            let mut troubles = self.troubles.lock().unwrap_or_else(PoisonError::into_inner);
-            troubles.insert(file.clone(), trouble.clone());
-            Trouble::Manifest(format!("{file}: {trouble}"))
-        })
+        found.map_err(|trouble| self.met(trouble))
+    }
+
+    /// The entries in the shard at `path`.
+    pub(super) fn shard_of(&self, storage: &dyn Storage, path: &str) -> Result<Arc<Vec<InventoryEntry>>, Trouble> {
+        self.shard(storage, (&self.shards, path), InventoryEntry::read_all)
+    }
+
+    /// The web archives that were added since and have lists of pages.
+    pub(super) fn added_lists(&self) -> Vec<(CapturePath, PagesSum)> {
+        let added = self.added.values().flatten();
+        added.filter_map(|entry| Some((entry.capture.clone(), *entry.pages.as_deref()?))).collect()
+    }
+
+    /// The trouble of whatever needs a file that could not be used; that is kept.
+    pub(super) fn met(&self, (file, trouble): FileTrouble) -> Trouble {
+        let mut troubles = self.troubles.lock().unwrap_or_else(PoisonError::into_inner);
+        troubles.insert(file.clone(), trouble.clone());
+        Trouble::Manifest(format!("{file}: {trouble}"))
     }
 
     /// The entries of captures in `folder`, a path below `archive/`, sorted by path.
     pub fn entries(&self, storage: &dyn Storage, in_folder: &str) -> Result<Vec<InventoryEntry>, Trouble> {
+        let mut entries = self.entries_but_for_pages(storage, in_folder)?;
+        let pages = self.pages_in(storage, in_folder)?;
+        if !pages.is_empty() {
+            // What has files of its own goes first.
+            let is_new = |page: &InventoryEntry| !entries.iter().any(|known| known.capture == page.capture);
+            let new: Vec<InventoryEntry> = pages.into_iter().filter(is_new).collect();
+            entries.extend(new);
+            entries.sort_unstable_by(|one, other| one.capture.cmp(&other.capture));
+        }
+        Ok(entries)
+    }
+
+    /// The same without pages that are lines in the lists of web archives.
+    pub(super) fn entries_but_for_pages(
+        &self,
+        storage: &dyn Storage,
+        in_folder: &str,
+    ) -> Result<Vec<InventoryEntry>, Trouble> {
         let path = self.root.layout().entries_in(in_folder);
         let shard = self.shard(storage, (&self.shards, &path), InventoryEntry::read_all)?;
         let first = |entries: &[InventoryEntry]| -> Vec<InventoryEntry> {
@@ -212,6 +238,7 @@ impl InventoryLookup {
             let same = names[first..].iter().take_while(|listed| listed.name == name);
             found.extend(same.filter_map(|listed| listed.target.parse::<CapturePath>().ok()));
         }
+        let pages = self.pages_named(storage, name)?;
         found.sort_unstable();
         found.dedup();
         for capture in &found {
@@ -223,17 +250,16 @@ impl InventoryLookup {
                 return Err(Trouble::Manifest(format!("{path}: {why}")));
             }
         }
+        found.extend(pages.into_iter().map(|page| page.capture));
+        found.sort_unstable();
+        found.dedup();
         Ok(found)
     }
 
     /// All entries, sorted by path.
     pub fn all(&self, storage: &dyn Storage) -> Result<Vec<InventoryEntry>, Trouble> {
         let all = Committed::read(storage).and_then(|state| state.entries());
-        all.map_err(|(file, trouble)| {
-            let mut troubles = self.troubles.lock().unwrap_or_else(PoisonError::into_inner);
-            troubles.insert(file.clone(), trouble.clone());
-            Trouble::Manifest(format!("{file}: {trouble}"))
-        })
+        all.map_err(|trouble| self.met(trouble))
     }
 
     /// The files that could not be used so far, and why.
@@ -290,12 +316,14 @@ impl InventoryLookup {
     fn counts(&self, new: &[InventoryEntry]) -> Counts {
         let (listed, added) = (self.root.counts, Counts::of(new));
         let web_archives = listed.web_archives + added.web_archives;
-        Counts { captures: listed.captures + added.captures, web_archives }
+        let pages = listed.pages + added.pages;
+        Counts { captures: listed.captures + added.captures, web_archives, pages }
     }
 
     /// The number of captures, but for web archives that are kept whole.
     pub fn count(&self, storage: &dyn Storage) -> Result<usize, Trouble> {
-        Ok(self.counts(&self.only_added(storage)?).captures)
+        let counts = self.counts(&self.only_added(storage)?);
+        Ok(counts.captures + counts.pages)
     }
 
     /// The root with other `shards`.

@@ -4,6 +4,7 @@ use super::batch::Batch;
 use super::broken::AcceptedChanges;
 use super::draft::Learning;
 use super::lock::WriteLock;
+use super::pages::page_capture;
 use super::reader::RootReader;
 use super::regenerate::{Regenerated, needs_upgrade, regenerate};
 use super::retyped::Retyped;
@@ -29,16 +30,24 @@ pub fn mark(root: &Root, rules: &Rules, path: &CapturePath, mark: RoleMark) -> R
     if made.is_earlier {
         return Err(needs_upgrade());
     }
+    let page = made.inventory.entry(path).filter(|entry| entry.is_page()).cloned();
+    // A page gets a record of its own, and is a line in no list any more.
+    let list = page.iter().filter_map(|page| Some(page.extent.as_ref()?.file().to_string()));
     let accepted = AcceptedChanges {
-        paths: vec![path.to_string()],
+        paths: list.chain([path.to_string()]).collect(),
         because: mark.because.clone(),
         may_be_vain: true,
         upgrade: false,
     };
     {
         let _lock = WriteLock::exclusive(root)?;
-        let read = capture(&RootReader::open(root)?, path);
-        let (Capture { mut record, .. }, _) =
+        let reader = RootReader::open(root)?;
+        let has_record = reader.is_there(&path.record());
+        let read = match page.filter(|_| !has_record) {
+            Some(page) => page_capture(&reader, &page).map_err(|trouble| (path.to_string(), trouble)),
+            None => capture(&reader, path).map(|(capture, _)| capture),
+        };
+        let Capture { mut record, .. } =
             read.map_err(|(path, trouble)| StoreError::new(&path, format!("{trouble}"), "fix that first"))?;
         // An interrupted run may have written the mark, and nothing after it.
         if !record.marks.contains(&mark) {

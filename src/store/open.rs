@@ -17,16 +17,20 @@ use crate::manifest::{
     Added, Candidates, Catalogue, Collection, Inventory, InventoryEntry, InventoryRoot, Listed, Name, NameSource,
     Resolution, Resolver, Trouble, WithheldCapture, Witness, resolve,
 };
+use crate::segment::Rules;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::ops::ControlFlow;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// An archive of which only what is asked for is read and proven, once.
 ///
-/// Segments are used as they were committed to, by whichever rules.
+/// Segments are used as they were committed to, by whichever rules. Those of a page that is a line in the list of its web
+/// archive are made again, by the rules of [`OpenArchive::with_rules`], and compared with what was committed to.
 pub struct OpenArchive {
     storage: Box<dyn Storage>,
+    /// The rules that roles of pages in lists are made by again.
+    rules: OnceLock<Rules>,
     /// The root of the archive, where it is in a folder.
     folder: Option<Root>,
     /// The inventory; or what is wrong with it, so that nothing can be known.
@@ -63,6 +67,11 @@ pub fn open_from(storage: Box<dyn Storage>) -> OpenArchive {
 }
 
 impl OpenArchive {
+    /// The archive whose roles are made by these rules, and not by those that come with the program.
+    pub fn with_rules(self, rules: Rules) -> Self {
+        Self { rules: rules.into(), ..self }
+    }
+
     fn of(storage: Box<dyn Storage>) -> Self {
         let state = state(&*storage);
         let mut troubles = BTreeMap::new();
@@ -88,7 +97,22 @@ impl OpenArchive {
             }
         }
         let (proven, troubles) = (Mutex::default(), Mutex::new(troubles));
-        Self { storage, folder: None, lookup, withheld, withheld_names, proven, troubles, state }
+        Self {
+            storage,
+            rules: OnceLock::new(),
+            folder: None,
+            lookup,
+            withheld,
+            withheld_names,
+            proven,
+            troubles,
+            state,
+        }
+    }
+
+    /// The rules; those of the program are read when they are first asked for, which most questions do not.
+    fn rules(&self) -> &Rules {
+        self.rules.get_or_init(Rules::default)
     }
 
     fn asked(&self) -> Result<Asked<'_>, Trouble> {
@@ -122,7 +146,7 @@ impl OpenArchive {
         let asked = self.asked()?;
         match asked.lookup.entry(&*self.storage, capture)? {
             Some(entry) if !capture.is_web_archive() => {
-                self.outcome(&entry, witness(&*self.storage, &entry)).map(Arc::new)
+                self.outcome(&entry, witness(&*self.storage, &entry, &|| self.rules())).map(Arc::new)
             }
             _ if self.storage.size(capture.as_str()).is_ok() => Err(self.met(capture.as_str(), Trouble::Unlisted)),
             _ => Err(Trouble::Missing),
@@ -228,7 +252,7 @@ impl Collection for OpenArchive {
         };
         let entry = |path: &CapturePath| self.asked().ok()?.lookup.entry(&*self.storage, path).ok()?;
         let entries: Vec<InventoryEntry> = captures.iter().filter(is_new).filter_map(entry).collect();
-        let proven = witnesses(&*self.storage, &entries);
+        let proven = witnesses(&*self.storage, &entries, &|| self.rules());
         let answers = entries
             .iter()
             .zip(proven)

@@ -1,6 +1,6 @@
 //! The usual case: captures that are as they were committed to, proven two at a time.
 
-use super::prove::{Unproven, capture, committed, witness};
+use super::prove::{AskedRules, Unproven, capture, committed, witness};
 use super::storage::Storage;
 use crate::capture::Capture;
 use crate::digest::Digest;
@@ -18,7 +18,11 @@ const LARGE: usize = 1 << 20;
 /// The witnesses of `entries`, in their order, on all processors. Two captures and their manifests are hashed at once, which
 /// takes less time than one after the other; one that cannot be proven so, for whatever reason, is proven alone, and what
 /// is wrong is reported by that.
-pub(super) fn witnesses(storage: &dyn Storage, entries: &[InventoryEntry]) -> Vec<Result<Witness, Unproven>> {
+pub(super) fn witnesses(
+    storage: &dyn Storage,
+    entries: &[InventoryEntry],
+    rules: AskedRules<'_>,
+) -> Vec<Result<Witness, Unproven>> {
     let pairs: Vec<&[InventoryEntry]> = entries.chunks(2).collect();
     let proven = parallel::chunks(&pairs, CAPTURES_A_THREAD / 2, |pairs| {
         let mut buffers = <[Buffers; 2]>::default();
@@ -27,7 +31,7 @@ pub(super) fn witnesses(storage: &dyn Storage, entries: &[InventoryEntry]) -> Ve
             let both = <&[InventoryEntry; 2]>::try_from(*entries).ok();
             match both.and_then(|both| prove_both(storage, both.each_ref(), &mut buffers)) {
                 Some(witnesses) => proven.extend(witnesses.map(Ok)),
-                None => proven.extend(entries.iter().map(|entry| witness(storage, entry))),
+                None => proven.extend(entries.iter().map(|entry| witness(storage, entry, rules))),
             }
         }
         proven

@@ -2,11 +2,13 @@
 
 use super::errors::why;
 use super::extent::page;
+use super::pages::page_witness;
 use super::staged::read_committed;
 use super::storage::Storage;
 use crate::capture::{Capture, Record};
 use crate::digest::Digest;
 use crate::manifest::{InventoryEntry, Manifest, Reading, Trouble, Witness, check};
+use crate::segment::Rules;
 use crate::transcript::CharsetFrom;
 use std::io;
 
@@ -24,8 +26,19 @@ impl From<Trouble> for Unproven {
     }
 }
 
-/// The witness of `entry`, if its capture and its manifest are as they were committed to.
-pub(super) fn witness(storage: &dyn Storage, entry: &InventoryEntry) -> Result<Witness, Unproven> {
+/// Gives the rules, which are read only where they are needed.
+pub(super) type AskedRules<'r> = &'r (dyn Fn() -> &'r Rules + Sync);
+
+/// The witness of `entry`, if its capture and its manifest are as they were committed to. The `rules` are those by which
+/// the manifest is made of a page that has none on the disk.
+pub(super) fn witness(
+    storage: &dyn Storage,
+    entry: &InventoryEntry,
+    rules: AskedRules<'_>,
+) -> Result<Witness, Unproven> {
+    if entry.is_page() {
+        return Ok(page_witness(storage, entry, rules())?);
+    }
     let bytes = match &entry.extent {
         None => storage.read(entry.capture.as_str()).map_err(|error| trouble(&error))?,
         Some(extent) => page(storage, extent, None)?.bytes,

@@ -6,6 +6,7 @@ use super::draft::{DraftManifest, Learning, keep_earlier, settle};
 use super::general::{FilesByPath, as_committed, commit, remove};
 use super::listing::{ArchiveListing, GeneratedListing};
 use super::lock::WriteLock;
+use super::page_lists::{draft_page, lying_pages, page_sums};
 use super::reader::RootReader;
 use super::retyped::{Retyped, retyped};
 use super::secrets::new_secrets;
@@ -16,7 +17,7 @@ use super::{Root, StoreError};
 use crate::capture::CapturePath;
 use crate::digest::Digest;
 use crate::history::{History, written_files};
-use crate::manifest::{CONFLICT, Inventory, InventoryEntry, InventoryRoot, Manifest, RepeatedTable, Trouble};
+use crate::manifest::{CONFLICT, Inventory, InventoryEntry, InventoryRoot, Manifest, PageList, RepeatedTable, Trouble};
 use crate::parallel;
 use crate::segment::Rules;
 use crate::transcript::decode;
@@ -92,6 +93,10 @@ fn regenerate_by(
     }
     let is_remade = matches!(learning, Learning::FromAll);
     let CommittedBefore { state, mut history } = CommittedBefore::read(&reader, &mut unreadable);
+    let sums = state.as_ref().map_or_else(|| page_sums(&history), Committed::page_sums);
+    let pages = lying_pages(&reader, (&present, &sums), &captures, &mut unreadable);
+    drafts.extend(draft_pages(&reader, &pages, rules, &mut unreadable));
+    drafts.sort_by(|one, other| one.manifest.capture.cmp(&other.manifest.capture));
     let table =
         state.as_ref().filter(|_| !is_remade).map_or_else(|| Ok(RepeatedTable::default()), |it| it.repeated(&reader));
     let table = table.unwrap_or_else(|(path, trouble)| {
@@ -116,7 +121,8 @@ fn regenerate_by(
         |capture: &CapturePath| captures.binary_search(capture).is_ok() || unreadable.contains_key(capture.as_str());
     broken.retain(|one| one.found.is_some() || !is_there(&one.capture));
     let reasons = accepted.excuse(&mut broken, &history, &entries)?;
-    let unchanged = state.filter(|_| !is_remade && reasons.is_empty() && history.listed().values().eq(&entries));
+    let is_same = history.listed().values().eq(entries.iter().filter(|entry| !entry.is_page()));
+    let unchanged = state.filter(|_| !is_remade && reasons.is_empty() && is_same);
     history.follow_because(entries, &reasons);
     if is_remade {
         history.upgrade();
@@ -132,6 +138,25 @@ fn regenerate_by(
     files.extend(general);
     let inventory = history.inventory();
     Ok(Regenerated { inventory, history, files, unreadable, odd, leftovers, broken, is_earlier, present })
+}
+
+/// The drafts of pages that are lines in lists; those that cannot be read are among what is `unreadable`.
+fn draft_pages(
+    reader: &RootReader,
+    pages: &[InventoryEntry],
+    rules: &Rules,
+    unreadable: &mut BTreeMap<String, Trouble>,
+) -> Vec<DraftManifest> {
+    let mut drafts = Vec::with_capacity(pages.len());
+    for (page, made) in
+        pages.iter().zip(parallel::map(pages, CAPTURES_A_THREAD, |page| draft_page(reader, page, rules)))
+    {
+        match made {
+            Ok(draft) => drafts.push(draft),
+            Err(trouble) => drop(unreadable.insert(page.capture.to_string(), trouble)),
+        }
+    }
+    drafts
 }
 
 /// The state that was committed to before.
@@ -172,9 +197,12 @@ fn printed(drafts: &[DraftManifest]) -> (Vec<InventoryEntry>, BTreeMap<String, V
     let (mut files, mut entries) = (BTreeMap::new(), Vec::with_capacity(drafts.len()));
     for draft in drafts {
         let (entry, bytes) = draft.committed();
-        files.insert(entry.capture.manifest(), bytes);
+        if !entry.is_page() {
+            files.insert(entry.capture.manifest(), bytes);
+        }
         entries.push(entry);
     }
+    PageList::commit_to(&mut entries);
     (entries, files)
 }
 

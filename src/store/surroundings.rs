@@ -85,6 +85,11 @@ impl Folders {
         }
         found.lies(self.entries(reader, &above).files.clone(), reader);
         found.lists(id, reader, lookup)?;
+        // A page in a list has no folder, and its id is spelled as the fold is.
+        let fold = folded(id);
+        if fold != id {
+            found.lists(&fold, reader, lookup)?;
+        }
         found.leftovers.extend(temporary(reader, &format!("manifests/{id}")));
         if let Some((beside, _)) = id.rsplit_once('/') {
             found.leftovers.extend(temporary(reader, &format!("archive/{beside}")));

@@ -5,13 +5,15 @@ use super::claims::{Claims, PathOrigin};
 use super::committed::{Committed, FileTrouble};
 use super::draft::{DraftManifest, Learning, settle};
 use super::errors::StoreError;
-use super::extent::{declared_page, page};
+use super::extent::page;
 use super::general::{fold, remove};
 use super::incoming::{CopiedCapture, IngestOutcome, NewCapture};
 use super::known::KnownCaptures;
 use super::lock::WriteLock;
 use super::lookup::InventoryLookup;
 use super::names::KnownArticles;
+use super::page_lists::lists;
+use super::pages::{page_capture, reading_of};
 use super::reader::RootReader;
 use super::regenerate::{is_earlier, needs_upgrade};
 use super::root::Root;
@@ -20,13 +22,17 @@ use super::storage::Storage;
 use super::surroundings::{Folders, temporary, with_url};
 use crate::capture::{ArticleId, Capture, CapturePath, Record};
 use crate::digest::Digest;
-use crate::manifest::{Added, InventoryEntry, Trouble};
+use crate::manifest::{Added, InventoryEntry, InventoryRoot, PageReading, Trouble};
 use crate::parallel;
 use crate::segment::Rules;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The most captures in lists of what was added: all of these lists are read for any question.
 const MOST_ADDED: usize = 1000;
+
+/// The most pages in lists of web archives that were added: these are read as a whole for any question.
+const MOST_ADDED_PAGES: usize = 10_000;
 
 /// The most bytes of captures that wait in memory for their manifests: some hundred pages.
 const PENDING_BYTES: usize = 16 << 20;
@@ -34,12 +40,21 @@ const PENDING_BYTES: usize = 16 << 20;
 /// Fewer of them for each processor are not worth a thread.
 const PENDING_A_THREAD: usize = 4;
 
+/// A new capture that has no manifest yet.
+pub(super) struct Pending {
+    pub capture: Capture,
+    /// The digest of its record, if it has one on the disk.
+    pub record: Option<Digest>,
+    /// The way it is read, if it is to be a line in the list of its web archive.
+    pub reading: Option<Arc<PageReading>>,
+}
+
 /// A transaction on an archive: holds the lock, and what is to be written.
 pub(super) struct Transaction<'r> {
-    rules: &'r Rules,
+    pub(super) rules: &'r Rules,
     pub(super) reader: RootReader,
     pub(super) known: KnownCaptures,
-    lookup: InventoryLookup,
+    pub(super) lookup: InventoryLookup,
     folders: Folders,
     /// The ids of articles around which was looked.
     approached: BTreeSet<String>,
@@ -48,9 +63,9 @@ pub(super) struct Transaction<'r> {
     odd: BTreeMap<String, Trouble>,
     pub(super) claims: Claims,
     pub(super) batch: Batch<'r>,
-    drafts: Vec<DraftManifest>,
-    /// New captures that have no manifest yet, each with the digest of its record; and how many bytes they have.
-    pending: Vec<(Capture, Option<Digest>)>,
+    pub(super) drafts: Vec<DraftManifest>,
+    /// New captures that have no manifest yet; and how many bytes they have.
+    pending: Vec<Pending>,
     pending_bytes: usize,
     /// The names of the files that new captures came from.
     came_from: BTreeMap<CapturePath, String>,
@@ -67,7 +82,11 @@ impl<'r> Transaction<'r> {
         let (lookup, _) = InventoryLookup::open(&reader).map_err(refuse)?;
         remove(root, temporary(&reader, Added::FOLDER).iter())?;
         let first = lookup.first(&reader).map_err(refuse)?;
-        if lookup.is_of_format_1() || is_earlier(&reader, first.iter().map(|entry| &entry.capture)) {
+        let listed = lookup
+            .first_page(&reader)
+            .map_err(|trouble| StoreError::new(InventoryRoot::PATH, trouble.to_string(), "nothing was changed"))?;
+        let is_page_earlier = listed.and_then(|page| page.reading).is_some_and(|reading| reading.is_earlier());
+        if lookup.is_of_format_1() || is_page_earlier || is_earlier(&reader, first.iter().map(|entry| &entry.capture)) {
             return Err(needs_upgrade());
         }
         Ok(Self {
@@ -105,7 +124,12 @@ impl<'r> Transaction<'r> {
         // What is being taken in is known better.
         let is_new = |entry: &InventoryEntry| self.known.entry(&entry.capture).is_none();
         let new: Vec<InventoryEntry> = found.entries.into_iter().filter(is_new).collect();
-        new.into_iter().for_each(|entry| self.known.list(entry));
+        for entry in new {
+            if entry.is_page() {
+                self.known.add_present(entry.capture.clone());
+            }
+            self.known.list(entry);
+        }
         found.present.into_iter().for_each(|path| self.known.add_present(path));
         self.odd.extend(found.odd);
         Ok(())
@@ -135,6 +159,9 @@ impl<'r> Transaction<'r> {
         let last = self.known.entries_of(id).max_by_key(|entry| entry.captured_at).cloned();
         let Some(entry) = last else { return Ok(None) };
         let Some(bytes) = self.bytes_of(&entry)? else { return Ok(None) };
+        if entry.is_page() {
+            return Ok(page_capture(&self.reader, &entry).ok());
+        }
         let record = self.reader.read_if_there(&entry.capture.record()).ok().flatten();
         let record = record.map_or_else(|| Some(Record::default()), |bytes| Record::from_bytes(&bytes).ok());
         Ok(record.map(|record| Capture { path: entry.capture, bytes, record }))
@@ -165,14 +192,17 @@ impl<'r> Transaction<'r> {
             StoreError::new(&path, format!("{why}"), "set another id with --id, or another type with --as")
         })?;
         self.claims.stake(&path, PathOrigin::Id)?;
-        self.refuse_elsewhere(&path, &new)?;
+        let reading = self.reading_in_place(&path, &new)?;
         let NewCapture { article, bytes, record, .. } = new;
         self.came_from.insert(path.clone(), record.came_from.clone().unwrap_or_default());
         if record.extent().is_none() {
             self.batch.stage_new(path.as_str(), &bytes)?;
         }
         let capture = Capture { path: path.clone(), bytes, record };
-        self.commit_to(capture, None, true)?;
+        match reading {
+            Some(reading) => self.commit_to_page(capture, reading)?,
+            None => self.commit_to(capture, None, true)?,
+        }
         self.known.add_present(path.clone());
         let count = self.known.present_of(&article).count();
         Ok(IngestOutcome::New(path, digest, count))
@@ -296,7 +326,10 @@ impl<'r> Transaction<'r> {
             None => Record::default(),
             Some(bytes) => Record::from_bytes(bytes).map_err(|why| refuse(&why.to_string()))?,
         };
-        let bytes = self.in_place(&path, &record)?.unwrap_or(one.bytes);
+        let (bytes, reading) = match self.in_place(&path, &record)? {
+            Some(sole) => (sole.bytes.clone(), reading_of(&path, &record, &sole)),
+            None => (one.bytes, None),
+        };
         let listed = self.known.entry(&path);
         if listed.is_some_and(|entry| entry.sha256 == Digest::of(&bytes)) {
             return Ok(false);
@@ -308,6 +341,9 @@ impl<'r> Transaction<'r> {
         if record.extent().is_none() {
             let (staged, ..) = self.batch.stage_copy(path.as_str(), bytes.as_slice())?;
             self.reader.expect(path.as_str(), staged);
+        }
+        if let Some(reading) = reading {
+            return self.commit_to_page(Capture { path, bytes, record }, reading).map(|()| true);
         }
         if let Some(bytes) = &one.record {
             self.batch.stage_new(&path.record(), bytes)?;
@@ -339,53 +375,46 @@ impl<'r> Transaction<'r> {
                 self.batch.stage_new(&path, &bytes)?;
             }
         }
+        self.pend(Pending { capture, record: digest, reading: None });
+        Ok(())
+    }
+
+    pub(super) fn pend(&mut self, pending: Pending) {
+        let capture = &pending.capture;
         self.known.list(InventoryEntry {
             article: capture.article(),
             captured_at: capture.captured_at(),
             urls: capture.record.urls.clone(),
             came_from: capture.record.source_file().map(str::to_owned),
             sha256: Digest::of(&capture.bytes),
-            record: digest,
+            record: pending.record,
             // A placeholder until the manifest is made.
             manifest: Digest::of(&[]),
             extent: capture.record.extent().cloned().map(Box::new),
+            pages: None,
+            reading: pending.reading.clone(),
             capture: capture.path.clone(),
         });
         self.pending_bytes += capture.bytes.len();
-        self.pending.push((capture, digest));
+        self.pending.push(pending);
         if self.pending_bytes >= PENDING_BYTES {
             self.draft_pending();
         }
-        Ok(())
     }
 
     /// Drafts the manifests of the pending captures, on all processors.
     fn draft_pending(&mut self) {
         let rules = self.rules;
-        let draft = |(capture, record): &(Capture, _)| DraftManifest::of(capture, *record, rules, None);
+        let draft = |one: &Pending| {
+            let draft = DraftManifest::of(&one.capture, one.record, rules, None);
+            match &one.reading {
+                Some(reading) => draft.into_page(Arc::clone(reading), None),
+                None => draft,
+            }
+        };
         self.drafts.extend(parallel::map(&self.pending, PENDING_A_THREAD, draft));
         self.pending.clear();
         self.pending_bytes = 0;
-    }
-
-    /// The bytes of a capture in a web archive, where its record says that they are; `None` of any other capture.
-    fn in_place(&self, path: &CapturePath, record: &Record) -> Result<Option<Vec<u8>>, StoreError> {
-        let Some((extent, provenance)) = record.extent().zip(record.warc.as_ref()) else { return Ok(None) };
-        let page = declared_page(&self.reader, extent, provenance);
-        page.map(|page| Some(page.bytes))
-            .map_err(|trouble| StoreError::new(path, trouble.to_string(), "add its web archive with --in-place"))
-    }
-
-    /// Refuses a capture whose bytes are not those that its extent holds.
-    fn refuse_elsewhere(&self, path: &CapturePath, new: &NewCapture) -> Result<(), StoreError> {
-        match self.in_place(path, &new.record)? {
-            Some(bytes) if bytes != new.bytes => Err(StoreError::new(
-                path,
-                "the web archive has another page there than before",
-                "make sure that nothing changes the file, and add it again",
-            )),
-            _ => Ok(()),
-        }
     }
 
     /// The bytes of a listed capture, in its file or a web archive; `None` where its file is missing.
@@ -422,20 +451,31 @@ impl<'r> Transaction<'r> {
     /// of those already, that of the root of the inventory.
     pub(super) fn commit(mut self) -> Result<(), StoreError> {
         self.draft_pending();
+        self.draft_listed_pages()?;
         let refuse = |(path, trouble): FileTrouble| StoreError::new(path, trouble.to_string(), "nothing was added");
         let (known, waiting) = self.lookup.repeated(&self.reader).map_err(refuse)?;
         let table = settle(&mut self.drafts, self.rules, known.clone(), &Learning::Added);
-        let mut added = Added { captures: Vec::with_capacity(self.drafts.len()), repeated: table.without(&known) };
+        let mut entries = Vec::with_capacity(self.drafts.len());
         for draft in &self.drafts {
             let (entry, bytes) = draft.committed();
-            self.batch.stage(&entry.capture.manifest(), &bytes)?;
-            added.captures.push(entry);
+            if !entry.is_page() {
+                self.batch.stage(&entry.capture.manifest(), &bytes)?;
+            }
+            entries.push(entry);
         }
-        added.captures.sort_by(|one, other| one.capture.cmp(&other.capture));
-        if waiting + added.captures.len() > MOST_ADDED {
+        let is_listed_before = self.commit_to_lists(&mut entries);
+        entries.sort_by(|one, other| one.capture.cmp(&other.capture));
+        let (pages, captures): (Vec<_>, Vec<_>) = entries.iter().cloned().partition(InventoryEntry::is_page);
+        let waiting_pages: usize = self.lookup.added_lists().iter().map(|(_, sum)| sum.count).sum();
+        let is_much = waiting + captures.len() > MOST_ADDED || waiting_pages + pages.len() > MOST_ADDED_PAGES;
+        if is_listed_before || is_much || self.has_leftovers()? {
             let state = Committed::read(&self.reader).map_err(refuse)?;
             self.batch.commit()?;
-            return fold(self.reader.root(), &state, added.captures, &table);
+            return fold(self.reader.root(), &state, entries, &table);
+        }
+        let added = Added { captures, repeated: table.without(&known) };
+        for (path, bytes) in lists(&pages) {
+            self.batch.stage(&path, &bytes)?;
         }
         if !added.captures.is_empty() {
             self.batch.barrier();

@@ -167,9 +167,13 @@ impl Config {
         Policy { fail_on, per_file: self.per_file.clone(), ..Policy::from(settings) }
     }
 
-    /// Returns an error if the rules cannot be used; where there are only those of the program, without a look at them.
-    pub fn check_rules(&self) -> Result<(), ConfigError> {
-        if self.rules.is_empty() { Ok(()) } else { self.rules().map(|_| ()) }
+    /// The rules that segments are made by, if there are others than those of the program; else without a look at these.
+    ///
+    /// # Errors
+    ///
+    /// Rules that cannot be used.
+    pub fn own_rules(&self) -> Result<Option<Rules>, ConfigError> {
+        if self.rules.is_empty() { Ok(None) } else { self.rules().map(Some) }
     }
 
     /// The rules that segments are made by.

@@ -144,6 +144,11 @@ impl<'r> Payload<'r> {
         check(declared, &[&self.entity, self.sent, &self.content])
     }
 
+    /// The charset that the server named, if there is such a one.
+    pub fn charset(&self) -> Option<String> {
+        self.media.charset.clone()
+    }
+
     /// The payload with every coding undone.
     pub fn into_bytes(self) -> Vec<u8> {
         self.content.into_owned()

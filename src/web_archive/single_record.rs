@@ -4,7 +4,7 @@ use super::format_error::FormatError;
 use super::limits::{LARGEST_BLOCK, LONGEST_HEAD};
 use super::page::Payload;
 use super::record::{Records, WarcRecord};
-use crate::capture::{CapturedAt, Check};
+use crate::capture::{CapturedAt, Check, Provenance, without_userinfo};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::BufRead;
 
@@ -23,6 +23,10 @@ pub struct SingleRecord {
     pub payload: Check,
     /// The page: its payload, every coding undone.
     pub bytes: Vec<u8>,
+    /// The charset that the server named, if there is such a one.
+    pub charset: Option<String>,
+    /// Its account of itself, with its own payload digest checked; as of a record that begins its file.
+    pub provenance: Provenance,
 }
 
 /// The most bytes that the frame of gzip adds to bytes that it cannot make smaller, and more.
@@ -42,7 +46,11 @@ impl SingleRecord {
         let record = Self::record(bytes)?;
         let payload = Payload::of(&record).map_err(|why| FormatError::new(0, why))?;
         let check = payload.check(declared);
+        let provenance = record.provenance(None);
+        let own = payload.check(provenance.payload_digest.as_deref());
         Ok(Self {
+            provenance: Provenance { offset: 0, payload: own, ..provenance },
+            charset: payload.charset(),
             url: record.target().map(str::to_owned),
             captured_at: record.date,
             block: record.check,
@@ -57,14 +65,22 @@ impl SingleRecord {
         Some(Records::open_sole(bytes).ok()?.next().ok()??.id)
     }
 
-    /// Which bytes hold each of the records with these `ids` in a WARC file, read up to its end or the first damage; one
-    /// that cannot be read by itself is left out.
-    pub fn places(source: impl BufRead, ids: &BTreeSet<String>) -> BTreeMap<String, (u64, u64)> {
+    /// The name by which [`SingleRecord::places`] finds a record of this address and moment.
+    pub fn name(url: &str, captured_at: CapturedAt) -> String {
+        format!("{url} {captured_at}")
+    }
+
+    /// Which bytes hold each of the records with these `names`, ids or [other ones](SingleRecord::name), in a WARC file, read
+    /// up to its end or the first damage; one that cannot be read by itself is left out.
+    pub fn places(source: impl BufRead, names: &BTreeSet<String>) -> BTreeMap<String, (u64, u64)> {
         let mut places = BTreeMap::new();
         let Ok(mut records) = Records::open(source) else { return places };
         while let Ok(Some(record)) = records.next() {
-            if let Some(span) = record.span.filter(|_| ids.contains(&record.id)) {
-                places.insert(record.id, span);
+            let url = record.target().unwrap_or_default();
+            let url = without_userinfo(url).unwrap_or_else(|| url.to_owned());
+            let known = [Self::name(&url, record.date), record.id].into_iter().filter(|name| names.contains(name));
+            if let Some(span) = record.span {
+                places.extend(known.map(|name| (name, span)));
             }
         }
         places

@@ -66,8 +66,12 @@ impl Workspace {
     ///
     /// The root cannot be read, or the rules of literatim.toml cannot be used.
     pub fn archive(&self) -> Result<Archive, StoreError> {
-        self.config()?.check_rules()?;
-        Ok(Archive::with(open(&self.root)?))
+        let own = self.config()?.own_rules()?;
+        let archive = open(&self.root)?;
+        Ok(Archive::with(match own {
+            Some(rules) => archive.with_rules(rules),
+            None => archive,
+        }))
     }
 
     /// The policy of literatim.toml, with the style and strictness that were asked for, and the baseline.

@@ -159,7 +159,7 @@ fn verified_quotations_are_annotations_with_their_place() {
 }
 
 /// A bundle, unpacked by `unzip` (or Python) into a folder; `None`, and said, where there is neither.
-fn unpacked(archive: &Archive) -> Option<PathBuf> {
+pub fn unpacked(archive: &Archive) -> Option<PathBuf> {
     let (zip, folder) = (archive.folder.path().join("bundle.zip"), archive.folder.path().join("bundle"));
     let script =
         "import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None; z.extractall(sys.argv[2])";
@@ -173,7 +173,7 @@ fn unpacked(archive: &Archive) -> Option<PathBuf> {
     Some(folder)
 }
 
-fn sh(folder: &Path, script: &str) -> (bool, String) {
+pub fn sh(folder: &Path, script: &str) -> (bool, String) {
     let output = Command::new("sh").args(["-c", script]).current_dir(folder).output().unwrap();
     (
         output.status.success(),
@@ -182,7 +182,7 @@ fn sh(folder: &Path, script: &str) -> (bool, String) {
 }
 
 /// What the script of a bundle says; `None`, and said, where a program that it needs is missing.
-fn checked(folder: &Path) -> Option<(bool, String)> {
+pub fn checked(folder: &Path) -> Option<(bool, String)> {
     let (sound, told) = sh(folder, "sh check.sh");
     if told.contains("not found") {
         eprintln!("skipped: a program that the script needs is not here: {told}");
@@ -193,7 +193,7 @@ fn checked(folder: &Path) -> Option<(bool, String)> {
 
 /// Writes a list of sums that fits what is there now: the script still finds something wrong.
 #[track_caller]
-fn is_refuted(folder: &Path, why: &str) {
+pub fn is_refuted(folder: &Path, why: &str) {
     sh(folder, "find . -type f ! -name SHA256SUMS | sed 's,^./,,' | xargs -d '\\n' sha256sum > SHA256SUMS");
     let (sound, told) = sh(folder, "sh check.sh");
     assert!(!sound && told.contains(why), "{told}");
@@ -239,7 +239,7 @@ fn a_bundle_has_the_pages_of_web_archives_and_says_where_they_were() {
     assert_eq!(sh(&folder, command), (true, "closed for 11,000 hours, the council said".to_owned()));
     let page = folder.join("archive/the-bridge/20140611T093000Z.html");
     fs::write(&page, fs::read_to_string(&page).unwrap().replace("11,000", "12,000")).unwrap();
-    is_refuted(&folder, "is not what the log lists");
+    is_refuted(&folder, "is not what the list of pages has");
 }
 
 #[test]

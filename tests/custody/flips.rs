@@ -45,7 +45,12 @@ fn a_changed_byte_is_found_wherever_it_is() {
 
 #[test]
 fn a_changed_byte_is_found_in_a_web_archive_too() {
-    every_change_is_found(&IN_PLACE, 11);
+    every_change_is_found(&IN_PLACE, 8);
+}
+
+#[test]
+fn a_changed_byte_is_found_where_pages_have_files_of_their_own() {
+    every_change_is_found(&in_place::archive_of_files(), 11);
 }
 
 fn every_change_is_found(archive: &Archive, count: usize) {

@@ -1,7 +1,7 @@
 //! Somebody who can write to a web archive that pages are read in, or to what says where they lie.
 
 use crate::archive::{Archive, SHARD};
-use crate::in_place::{AT, FIRST, QUAY, SECOND, WARC, archive, crawl, extent, page, verify};
+use crate::in_place::{AT, FIRST, QUAY, SECOND, WARC, archive, archive_of_files, crawl, extent, page, verify};
 use crate::web_archives::{BRIDGE, PAGE, gzip, http, response};
 use literatim::manifest::Trouble;
 use std::fs;
@@ -18,7 +18,7 @@ fn an_inventory_whose_extent_leads_out_of_the_archive_is_none() {
         ("\"extent\":{", "\"extent\":{\"file\":\"archive/x.warc\","),
         (",\"extent\":", ",\"extent\":null,\"extent\":"),
     ] {
-        let archive = archive();
+        let archive = archive_of_files();
         archive.edit_listed(SHARD, was, is);
         assert_eq!(archive.load().witnesses.len(), 0, "{is}");
         archive.run(&["audit"]).ends_with(2).says(SHARD);
@@ -27,7 +27,7 @@ fn an_inventory_whose_extent_leads_out_of_the_archive_is_none() {
 
 #[test]
 fn an_entry_without_its_extent_proves_nothing() {
-    let archive = archive();
+    let archive = archive_of_files();
     let mut entries = archive.inventory().captures;
     entries[0].extent = None;
     archive.forge(entries);

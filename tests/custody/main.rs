@@ -26,6 +26,7 @@ mod manifests;
 mod names;
 #[cfg(unix)]
 mod oddities;
+mod page_lists;
 mod pages;
 mod planted;
 mod reader;

@@ -246,39 +246,70 @@ fn what_publishers_repeat_is_read_alike_and_what_the_table_does_not_have_is_seen
     assert!(reads(&archive.root()).unwrap().1.contains("does not have its publisher"));
 }
 
+/// The same where the page has a record and a manifest of its own.
+fn crawl_of_files() -> Archive {
+    let archive = crawl_added();
+    in_place::give_records(&archive);
+    archive.run(&["manifest"]).ends_with(0);
+    archive
+}
+
 /// The archive that the specification has of the same article in a web archive.
 fn crawl() -> Archive {
+    let archive = crawl_added();
+    archive.run(&["manifest"]).ends_with(0);
+    archive
+}
+
+fn crawl_added() -> Archive {
     let archive = Archive::empty();
     let (head, block) = example("text warc").split_once("\n\n").unwrap();
     let warc = format!("{}\r\n\r\n{block}\r\n\r\n", head.replace('\n', "\r\n"));
     archive.run(&["add", &archive.beside("crawl.warc", warc.as_bytes()), "--in-place"]).ends_with(0);
-    archive.run(&["manifest"]).ends_with(0);
     archive
 }
 
 #[test]
 fn the_bytes_in_the_specification_of_a_capture_in_a_web_archive_are_those_that_are_written() {
-    let archive = crawl();
+    let archive = crawl_of_files();
     assert_eq!(example("json record in place"), text(&archive, RECORD));
     assert_eq!(example("json manifest in place"), text(&archive, MANIFEST));
     assert_eq!(example("text shard in place"), text(&archive, SHARD));
     let log = text(&archive, &History::path(0));
-    assert_eq!(Some(example("json line in place")), log.split_inclusive('\n').next());
+    assert!(log.split_inclusive('\n').any(|line| line == example("json line in place")), "{log}");
+}
+
+#[test]
+fn the_bytes_in_the_specification_of_a_list_of_pages_are_those_that_are_written() {
+    let archive = crawl();
+    assert_eq!(example("text pages"), text(&archive, "manifests/web-archives/crawl.warc.pages"));
+    assert_eq!(example("text shard with pages"), text(&archive, SHARD));
+    assert_eq!(example("text names of pages"), text(&archive, "manifests/pages.d/all"));
+    let log = text(&archive, &History::path(0));
+    assert_eq!(Some(example("json line with pages")), log.split_inclusive('\n').next());
+    assert_eq!(example("text root with pages"), text(&archive, InventoryRoot::PATH));
+    assert_eq!(example("text page proof"), archive.run(&["prove", "bridge"]).ends_with(0).out);
 }
 
 #[test]
 fn captures_in_web_archives_are_read_alike_and_every_change_is_seen_by_both() {
-    for (archive, web_archive) in [(crawl(), "archive/web-archives/crawl.warc"), (in_place::archive(), in_place::WARC)]
-    {
+    for (archive, web_archive) in [
+        (crawl(), "archive/web-archives/crawl.warc"),
+        (crawl_of_files(), "archive/web-archives/crawl.warc"),
+        (in_place::archive(), in_place::WARC),
+        (in_place::archive_of_files(), in_place::WARC),
+    ] {
         let Some((sound, said)) = reads(&archive.root()) else { return };
         assert!(sound && said == "sound\n", "{said}");
         let log = History::path(0);
         archive.run(&["manifest"]).ends_with(0);
-        for path in [web_archive, SHARD, &log] {
+        let list = format!("{}.pages", web_archive.replacen("archive/", "manifests/", 1));
+        let lists = [list.as_str(), "manifests/pages.d/all"].into_iter().filter(|path| archive.path(path).exists());
+        for path in [web_archive, SHARD, &log].into_iter().chain(lists) {
             changes_are_seen_by_both(&archive, path, |len| (0..len).step_by(len / 3).collect());
         }
     }
-    let archive = crawl();
+    let archive = crawl_of_files();
     fs::write(archive.path(CAPTURE), "The bridge reopens\n").unwrap();
     assert!(reads(&archive.root()).is_none_or(|(sound, said)| !sound && said.contains("nothing lists it")));
     fs::remove_file(archive.path(CAPTURE)).unwrap();

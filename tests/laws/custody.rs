@@ -4,7 +4,8 @@
 use literatim::capture::Record;
 use literatim::disclosure::{DisclosureLog, Seed};
 use literatim::history::{
-    AllowedSigners, Authorities, Checkpoint, Consistency, History, InclusionProof, Signature, Stamped, merkle,
+    AllowedSigners, Authorities, CaptureProof, Checkpoint, Consistency, History, InclusionProof, Signature, Stamped,
+    merkle,
 };
 use literatim::verify::{Baseline, Lock};
 
@@ -36,7 +37,7 @@ fn log(bytes: &[u8]) -> Option<History> {
     }
     for entry in inventory.captures.iter().take(32) {
         let proof = history.prove(&entry.capture, history.size()).unwrap();
-        assert_eq!(InclusionProof::from_bytes(&proof.to_bytes()).as_ref(), Ok(&proof));
+        assert_eq!(CaptureProof::from_bytes(&proof.to_bytes()).as_ref(), Ok(&proof));
     }
     Some(history)
 }
@@ -54,6 +55,9 @@ fn checkpoint(bytes: &[u8], logs: &[History]) {
 }
 
 fn proof(bytes: &[u8]) {
+    if let Ok(proof) = CaptureProof::from_bytes(bytes) {
+        assert_eq!(CaptureProof::from_bytes(&proof.to_bytes()).as_ref(), Ok(&proof));
+    }
     let Ok(proof) = InclusionProof::from_bytes(bytes) else { return };
     assert_eq!(InclusionProof::from_bytes(&proof.to_bytes()).as_ref(), Ok(&proof));
     let leaf = merkle::leaf(proof.line.as_bytes());

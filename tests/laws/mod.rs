@@ -11,7 +11,8 @@ mod witnesses;
 use literatim::capture::{Capture, Check, Record};
 use literatim::fix::mend;
 use literatim::manifest::{
-    FixityError, Holdings, InventoryEntry, InventoryRoot, ListedName, Manifest, RepeatedTable, Witness, check,
+    FixityError, Holdings, InventoryEntry, InventoryRoot, ListedName, Manifest, PageList, PageName, RepeatedTable,
+    Witness, check,
 };
 use literatim::segment::Rules;
 use literatim::text::Span;
@@ -407,6 +408,12 @@ pub fn manifest_bytes(bytes: &[u8]) {
     }
     if let Ok(read) = ListedName::read_all(bytes) {
         assert_eq!(ListedName::print_all(&read), bytes);
+    }
+    if let Ok(read) = PageList::from_bytes(bytes) {
+        assert_eq!(read.printed().0, bytes);
+    }
+    if let Ok(read) = PageName::read_all(bytes) {
+        assert_eq!(PageName::print_all(&read), bytes);
     }
 }
 

@@ -13,10 +13,12 @@ import traceback
 sys.dont_write_bytecode = True
 
 from extent import in_place
-from inventory import ROOT, added, furniture, inventory, manifest_of, stamp
+from inventory import ROOT, WEB_ARCHIVES, added, furniture, inventory, manifest_of, stamp
 from lock import lock
 from log import history, proof
 from names import names
+from pages import bytes_of, list_of, listed, named
+from pages import proof as proof_of_page
 from repeated import repeated, table
 from seals import seals
 from told import DIGEST, MOMENT, committed as what_was, digest, expect, parse, printed, read, root, there, unchecked, wrong
@@ -69,7 +71,8 @@ def record(path, entry):
     told = parse(path, data)
     expect(path, "it has other keys", set(told) <= RECORD)
     expect(path, "its urls are others", told.get("urls", []) == entry["urls"])
-    file = told.get("came_from", "://") if "warc" not in told else "://"
+    is_file = "warc" not in told and not entry["capture"].lower().endswith(WEB_ARCHIVES)
+    file = told.get("came_from", "://") if is_file else "://"
     expect(path, "its came_from is another", entry.get("came_from") == (None if "://" in file else file))
     expect(path, "its moment is another", told.get("captured_at", entry["captured_at"]) == entry["captured_at"])
 
@@ -120,12 +123,23 @@ def held():
     new, more = added()
     # What the inventory lists goes first.
     entries = {**new, **made.entries}
+    lists = {path: listed(entry) for path, entry in entries.items() if "pages" in entry}
+    for page in (page for path in sorted(lists, reverse=True) for page in lists[path]):
+        expect(page["capture"], "it is listed twice", page["capture"] not in entries or "page" in entries[page["capture"]])
+        entries[page["capture"]] = page
+    written = {path: pages for path, pages in lists.items() if "pages" in made.entries.get(path, ())}
+    of_pages = named(written, sums)
     entries = {path: entries[path] for path in sorted(entries, key=str.encode)}
     known = table(sums)
     for publisher, paragraphs in more.items():
         known[publisher] = known.get(publisher, set()) | paragraphs
     texts, bodies = {}, {}
     for path, entry in entries.items():
+        if "page" in entry:
+            capture = bytes_of(path, entry, entries)
+            expect(path, "it is not what was committed to", capture is None or digest(capture) == entry["sha256"])
+            # The manifest is made of it by the program's rules, which are not known here.
+            continue
         capture = in_place(path, entry, entries) if "extent" in entry else read(path)
         expect(path, "it is not what was committed to", capture is None or digest(capture) == entry["sha256"])
         record(path + ".record.json", entry)
@@ -145,13 +159,17 @@ def held():
         repeated(name, told, found, BODY, capture if is_text else None, known)
     names(entries)
     shelf(entries)
-    furniture(entries, sums, made.shards())
+    furniture(entries, sums, made.shards(), {*map(list_of, lists), *(of_pages or ())})
     expect(ROOT, "it is missing", there(ROOT) or new or not there("archive"))
     seals(leaves)
     lock(texts)
     for path in sys.argv[2:]:
         with open(path, "rb") as file:
-            proof(path, file.read(), leaves)
+            text = file.read()
+        if text.startswith(b"literatim page proof 2\n"):
+            proof_of_page(path, text, lambda path, log: proof(path, log, leaves))
+        else:
+            proof(path, text, leaves)
     return bodies
 
 

@@ -74,6 +74,10 @@ def printed(entry):
         sums.append((entry["sha256"], path))
     sums += [(entry["record"], path + ".record.json")] if entry["record"] else []
     sums.append((entry["manifest"], manifest_of(path)))
+    if "pages" in entry:
+        pages = entry["pages"]
+        sums.append((pages["sha256"], manifest_of(path).removesuffix(".json") + ".pages"))
+        facts["pages"] = {"count": pages["count"], "root": pages["root"].removeprefix("sha256:")}
     text = "".join(f"{sha256.removeprefix('sha256:')}  {path}\n" for sha256, path in sums)
     return text + (f"#{spelled(facts)}\n" if facts else "")
 
@@ -170,6 +174,8 @@ class Inventory:
         whole = sum(path.lower().endswith(WEB_ARCHIVES) for path in self.entries)
         head = f"# literatim inventory 2\n# captures {len(self.entries) - whole}\n"
         head += f"# web archives {whole}\n" if whole else ""
+        pages = sum(entry["pages"]["count"] for entry in self.entries.values() if "pages" in entry)
+        head += f"# pages {pages}\n" if pages else ""
         return head.encode() + summed({**self.sums, **others})
 
     def fingerprint(self):
@@ -182,7 +188,8 @@ def entries_in(path, text):
     found, sums = [], {}
     for number, line in enumerate(text.split("\n")[:-1], 1):
         is_sum = SUM.fullmatch(line)
-        if is_sum and sums and next(reversed(sums)).startswith("manifests/"):
+        is_list = is_sum and is_sum[2].endswith(".pages")
+        if is_sum and not is_list and sums and next(reversed(sums)).startswith("manifests/"):
             found.append((sums, {}))
             sums = {}
         if is_sum:
@@ -195,6 +202,7 @@ def entries_in(path, text):
     found += [(sums, {})] if sums else []
     entries = []
     for sums, facts in found:
+        pages = sums.popitem() if next(reversed(sums)).endswith(".pages") else None
         last = next(reversed(sums))
         capture = "archive/" + last.removeprefix("manifests/").removesuffix(".json")
         expect(path, f"{last} is no manifest", last == manifest_of(capture))
@@ -203,6 +211,9 @@ def entries_in(path, text):
         entry.update(urls=facts.get("urls", []), sha256=bytes_, record=sums.get(capture + ".record.json"))
         entry["manifest"] = sums[last]
         entry.update((key, facts[key]) for key in ("came_from", "extent") if key in facts)
+        if pages:
+            said = facts.get("pages", {})
+            entry["pages"] = {"count": said.get("count"), "root": f"sha256:{said.get('root')}", "sha256": pages[1]}
         entries.append(entry)
     paths = [entry["capture"] for entry in entries]
     expect(path, "its entries are not sorted, or one is there twice", in_order(paths))
@@ -231,7 +242,7 @@ def root_of():
     sums = {}
     for number, line in enumerate(lines, 1):
         found = SUM.fullmatch(line)
-        expect(f"{ROOT}:{number}", "not a digest and a path", found or line.startswith("# ") and number < 4)
+        expect(f"{ROOT}:{number}", "not a digest and a path", found or line.startswith("# ") and number < 5)
         if found:
             sums[found[2]] = found[1]
     return sums
@@ -322,9 +333,10 @@ def added():
     return entries, table
 
 
-def furniture(entries, sums, shards):
+def furniture(entries, sums, shards, lists):
     """4.10: nothing else lies in the folders of manifests and of the log."""
-    known = {ROOT, *sums, *shards, *map(manifest_of, entries)}
+    with_files = (path for path, entry in entries.items() if "page" not in entry)
+    known = {ROOT, *sums, *shards, *lists, *map(manifest_of, with_files)}
     for top in ("manifests", "history/log"):
         for folder, folders, files in os.walk(os.path.join(told.root, top)):
             folders[:] = [name for name in folders if not name.startswith(".")]

@@ -7,7 +7,7 @@ from inventory import Inventory, folder_of, stamp
 from told import committed, digest, expect, fingerprint, parse, printed, spelled, unchecked
 
 CHECKPOINT = "history/checkpoint"
-KEYS = ["capture", "captured_at", "urls", "came_from", "sha256", "record", "manifest", "extent"]
+KEYS = ["capture", "captured_at", "urls", "came_from", "sha256", "record", "manifest", "extent", "pages"]
 
 
 def inventory_1(before, entries):
@@ -58,7 +58,7 @@ def lines(sums):
 
 def entry_of(path, line):
     """The entry in a line (5.2), or in one of format 1 (5.6), with all its keys."""
-    entry = {key: line.get(key) for key in KEYS if key not in ("came_from", "extent") or key in line}
+    entry = {key: line.get(key) for key in KEYS if key not in ("came_from", "extent", "pages") or key in line}
     if "article" in line:
         keys = ["capture", "article", *KEYS[1:]]
         expect(path, "it has other keys", list(line) == [key for key in keys if key in line])

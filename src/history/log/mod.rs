@@ -20,6 +20,9 @@ pub struct History {
     leaves: Vec<Digest>,
     /// The captures that are listed after the last line.
     listed: BTreeMap<CapturePath, InventoryEntry>,
+    /// The pages in lists of web archives that are listed after the last line. No line has them: that of their web archive
+    /// has the commitment to its list.
+    pages: Vec<InventoryEntry>,
     /// Behind which lines an inventory stood, and its digest.
     inventories: Vec<(usize, Digest)>,
     /// The number of lines with which it leads to the last inventory of format 1.
@@ -226,7 +229,18 @@ impl History {
 
     /// The inventory that it leads to.
     pub fn inventory(&self) -> Inventory {
-        Inventory::of(self.listed.values().cloned().collect())
+        Inventory::of(self.listed.values().chain(&self.pages).cloned().collect())
+    }
+
+    /// Takes the lists of pages in that the lines commit to.
+    pub fn with_pages(mut self, pages: Vec<InventoryEntry>) -> Self {
+        self.pages = pages;
+        self
+    }
+
+    /// The pages in lists of web archives.
+    pub fn pages(&self) -> &[InventoryEntry] {
+        &self.pages
     }
 
     /// The inventory behind the first `size` lines, where one stood and it is the one that the log names there.
@@ -236,7 +250,16 @@ impl History {
     pub fn inventory_at(&self, size: u64) -> Result<Inventory, NotHeld> {
         let at =
             self.inventories.iter().position(|(behind, _)| *behind as u64 == size).ok_or(NotHeld::NoSuchInventory)?;
-        let entries = self.listed_at(size).into_values().map(|(_, entry)| entry.clone()).collect();
+        let listed = self.listed_at(size);
+        // Of the lists of pages only those are known that there are now.
+        let is_listed = |page: &&InventoryEntry| {
+            let file = page.extent.as_ref().map(|extent| extent.file());
+            let sums = file
+                .and_then(|file| Some((listed.get(file)?.1.pages.as_ref()?, self.listed.get(file)?.pages.as_ref()?)));
+            sums.is_some_and(|(then, now)| then == now)
+        };
+        let pages = self.pages.iter().filter(is_listed);
+        let entries = listed.values().map(|(_, entry)| *entry).chain(pages).cloned().collect();
         let (inventory, named) = (Inventory::of(entries), self.inventories[at].1);
         match self.digest(at, &inventory) == named {
             true => Ok(inventory),
@@ -251,6 +274,8 @@ impl History {
 
     /// The same, with reasons for what changed, or changed before: each stands before the change that it is for.
     pub fn follow_because(&mut self, entries: Vec<InventoryEntry>, reasons: &BTreeMap<CapturePath, String>) {
+        let (pages, entries): (Vec<_>, Vec<_>) = entries.into_iter().partition(InventoryEntry::is_page);
+        self.pages = pages;
         let new: BTreeMap<CapturePath, InventoryEntry> =
             entries.into_iter().map(|entry| (entry.capture.clone(), entry)).collect();
         if new == self.listed && reasons.is_empty() {
@@ -281,7 +306,8 @@ impl History {
 
     /// Adds entries that are listed and that no line has yet.
     pub fn list(&mut self, added: Vec<InventoryEntry>) {
-        let mut entries = self.listed.clone();
+        let pages = self.pages.drain(..).map(|page| (page.capture.clone(), page));
+        let mut entries: BTreeMap<_, _> = self.listed.clone().into_iter().chain(pages).collect();
         entries.extend(added.into_iter().map(|entry| (entry.capture.clone(), entry)));
         self.follow(entries.into_values().collect());
     }

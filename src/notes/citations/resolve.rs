@@ -185,6 +185,8 @@ mod tests {
             sha256: digest,
             manifest: digest,
             extent: None,
+            pages: None,
+            reading: None,
         };
         let captures = vec![entry("post"), entry("times-of-day")];
         Catalogue::of(&Inventory::of(captures))

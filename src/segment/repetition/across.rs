@@ -57,6 +57,14 @@ pub fn found(text: &str, segments: &[Segment]) -> BTreeSet<Digest> {
     texts.map(|text| paragraph(0, text).words).collect()
 }
 
+/// Those of `paragraphs` that were found to be furniture in this way, by their `segments`.
+pub fn found_among<'p>(
+    paragraphs: &'p [ComparedParagraph],
+    segments: &'p [Segment],
+) -> impl Iterator<Item = Digest> + 'p {
+    paragraphs.iter().filter(|one| is_found(&segments[one.segment])).map(|one| one.words)
+}
+
 /// The number of letters of each paragraph of an article, by the digest of its words.
 type ParagraphLengths = BTreeMap<Digest, usize>;
 

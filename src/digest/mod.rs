@@ -2,6 +2,8 @@
 //!
 //! **Invariant**: a digest has one spelling, `sha256:` and 64 lowercase hexadecimal digits; no other is read.
 
+pub mod merkle;
+
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
 use std::io::{self, Read};
