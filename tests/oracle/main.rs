@@ -6,6 +6,8 @@
 #[allow(dead_code, reason = "examples/lies.rs uses the rest")]
 mod lies;
 
+mod settled;
+
 #[test]
 fn the_program_and_the_contract_agree_on_quotations_by_chance() {
     let count = std::env::var("LITERATIM_LIES").ok().and_then(|count| count.parse().ok()).unwrap_or(100_000);

@@ -195,7 +195,10 @@ impl TextFolder {
         if is_second && before == Some('\'') {
             return;
         }
-        if matches!(c, '»' | '›') && self.folded.text.ends_with(' ') && next.is_none_or(follows_closer) {
+        // A sign belongs to what follows on it: `»−7` opens.
+        let is_before_sign = || next.is_some_and(is_dash) && is_sign(Some(c), next.unwrap_or(c), after(rest));
+        let closes_there = || next.is_none_or(follows_closer) && !is_before_sign();
+        if matches!(c, '»' | '›') && self.folded.text.ends_with(' ') && closes_there() {
             self.folded.pop();
         }
         self.folded.push(folded, from);
@@ -217,6 +220,14 @@ impl TextFolder {
             _ => decompose_canonical(c, |part| self.folded.push(part, from)),
         }
     }
+}
+
+/// The text behind the first character of `rest` that can be seen.
+fn after(rest: &str) -> &str {
+    let rest = rest.trim_start_matches(|c| is_invisible(c) || is_joiner(c));
+    let mut chars = rest.chars();
+    chars.next();
+    chars.as_str()
 }
 
 fn is_joiner(c: char) -> bool {
