@@ -257,12 +257,12 @@ impl<'t> EditorMark<'t> {
                 let (close, open) = if rest.starts_with('[') { (']', '[') } else { (')', '(') };
                 let len = bracketed(rest, open, close)?;
                 let inner = &rest[1..len - 1];
-                match dots(inner.trim()) {
+                match ellipsis_len(inner.trim()) {
                     Some(dots) if dots == inner.trim().len() => Some(Self::Gap(len)),
                     _ => (open == '[' || round).then_some(Self::Bracket(len, inner)),
                 }
             }
-            _ => dots(rest).map(Self::Gap),
+            _ => ellipsis_len(rest).map(Self::Gap),
         }
     }
 }
@@ -284,7 +284,7 @@ fn bracketed(text: &str, open: char, close: char) -> Option<usize> {
 }
 
 /// The length in bytes of the ellipsis that `text` begins with: `…`, or three points or more, spaced or not.
-fn dots(text: &str) -> Option<usize> {
+pub fn ellipsis_len(text: &str) -> Option<usize> {
     let (mut points, mut len) = (0, 0);
     for (at, c) in text.char_indices() {
         match c {

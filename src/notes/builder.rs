@@ -98,7 +98,8 @@ impl<'n> Builder<'n> {
     /// it is written, so it is read.
     pub fn open_item(&mut self, notes: Span, marker: Span) {
         self.open(NodeKind::Item, notes);
-        self.number = Some(self.flow.notes[marker.range()].trim_start()).filter(|marker| marker.contains(char::is_alphanumeric));
+        self.number =
+            Some(self.flow.notes[marker.range()].trim_start()).filter(|marker| marker.contains(char::is_alphanumeric));
     }
 
     /// Closes the block that is open; the root stays open.

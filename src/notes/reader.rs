@@ -10,7 +10,7 @@ use super::quotations::strange_mark::{is_nordic, strange_marks};
 use super::quotations::title::TitleContext;
 use super::quotations::unattributed::{is_address, is_unattributed};
 use super::quotations::word_span::WordSpan;
-use super::quotations::{fragment, highlight};
+use super::quotations::{cleaned_up, fragment, highlight};
 use super::running_text::RunningText;
 use super::{Binding, Citation, Form, Notes, Quotation, Reference};
 use super::{comment, hidden, sentence};
@@ -46,6 +46,7 @@ pub(super) fn read(flow: RunningText) -> Notes {
     quotations.extend(fragment::quotations(cites.iter().map(|cite| (&cite.reference, cite.notes))));
     quotations.sort_by_key(|quotation| quotation.at);
 
+    cleaned_up::mark(&mut quotations, &flow);
     let outer = found.quotations.iter().map(|inline| inline.outer).chain(found.titles.iter().copied());
     let quoted = hidden::joined(outer.chain(skipped).collect());
     let mut suppressions = comments.suppressions;

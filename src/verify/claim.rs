@@ -2,13 +2,20 @@
 
 use super::explain::Unmatched;
 use super::proven::ProvenTexts;
-use super::{FindingData, Judgement, Lock, NotesFile};
+use super::{FindingData, Judgement, Lock, NotesFile, Settings, Style};
 use crate::capture::CapturePath;
 use crate::diff::{Query, ShingleHit};
 use crate::manifest::{Collection, Trouble};
-use crate::matching::{Folding, Pattern, PatternElement};
+use crate::matching::{Accept, Folding, Pattern, PatternElement};
 use crate::notes::{self, Binding, Bound, Citation, Quotation, Reference};
 use crate::text::{Span, count_words, has_more_words_than};
+use std::sync::LazyLock;
+
+/// The style whose guide has *(cleaned up)*, or *(citation modified)*.
+const HOUSE_THAT_CLEANS_UP: &str = "bluebook";
+
+static CLEANED_UP: LazyLock<Style> =
+    LazyLock::new(|| Style { name: HOUSE_THAT_CLEANS_UP.to_owned(), accepts: [Accept::CleanedUp].into() });
 
 /// A quotation on its way to a judgement.
 pub(super) struct Claim<'n> {
@@ -78,6 +85,14 @@ impl<'n> Claim<'n> {
     /// The keys of it that the bibliography has an entry for, and no address.
     pub(super) fn keys_without_address(&self) -> Vec<String> {
         let keys = self.bound.unknown.iter().filter_map(|name| match name {
+    /// The style that it is judged by: a quotation that says so is cleaned up, where the house has that.
+    pub(super) fn style<'s>(&self, settings: &'s Settings) -> &'s Style {
+        match self.quotation.cleaned_up && settings.style.name == HOUSE_THAT_CLEANS_UP {
+            true => &CLEANED_UP,
+            false => &settings.style,
+        }
+    }
+
             Reference::Key(key) => Some(key),
             _ => None,
         });

@@ -128,7 +128,7 @@ impl Verification<'_> {
         let mut lacking = claim.is_read(claim.reading());
         for (number, &place) in claim.home.iter().enumerate() {
             for (reading, read) in claim.quotation.readings.iter().enumerate().filter(|(_, read)| claim.is_read(read)) {
-                let found = match find_match(&read.text, self.index.text(place), &self.settings.style) {
+                let found = match find_match(&read.text, self.index.text(place), claim.style(self.settings)) {
                     Ok(found) => found,
                     Err(how) => {
                         lacking &= how == Rejection::Lacking || reading != claim.reading;

@@ -133,6 +133,7 @@ impl Verifier {
             aside: false,
             unattributed: false,
         };
+            cleaned_up: false,
         let file = NotesFile { folder: Some(String::new()), text: words.to_owned(), ..NotesFile::default() };
         let mut claims = [Claim::of(&file, &quotation, self.archive.collection(), self.policy.lock.as_ref())];
         let cited = self.cited(&claims, BTreeSet::new());

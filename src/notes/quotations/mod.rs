@@ -1,6 +1,7 @@
 //! The quotations in the running text of notes.
 
 pub(super) mod block;
+pub(super) mod cleaned_up;
 pub(super) mod explicit;
 pub(super) mod fragment;
 pub(super) mod highlight;

@@ -48,6 +48,8 @@ pub struct Quotation {
     pub unattributed: bool,
 }
 
+    /// True where its citation says that marks of the source are left out, as *(cleaned up)* does.
+    pub cleaned_up: bool,
 impl Quotation {
     /// A quotation with these readings and citations, and nothing more to say of it.
     pub(in crate::notes) fn of(form: Form, at: usize, readings: Vec<Reading>, citations: Vec<Citation>) -> Self {
@@ -65,6 +67,7 @@ impl Quotation {
         }
     }
 
+            cleaned_up: false,
     /// The selectors of its place, if it is bound so: those given with it, and the text fragments of what it cites.
     pub fn selectors(&self, binding: Option<Binding>) -> Vec<Selector> {
         let cited = self.citations.iter().filter(|citation| Some(citation.binding) == binding);
