@@ -51,6 +51,19 @@ impl Resolved {
         Self { judgement, findings: vec![finding] }
     }
 
+    /// That of two lines of one quotation, both of which hold.
+    pub(super) fn and(mut self, other: Self) -> Self {
+        if let (Judgement::Verbatim { loci, edits, .. }, Judgement::Verbatim { loci: more, edits: and, .. }) =
+            (&mut self.judgement, other.judgement)
+        {
+            loci.extend(more);
+            edits.extend(and);
+        }
+        let new = other.findings.into_iter().filter(|finding| !self.findings.contains(finding)).collect::<Vec<_>>();
+        self.findings.extend(new);
+        self
+    }
+
     pub(super) fn unverifiable(finding: FindingData) -> Self {
         Self::with(Judgement::Unverifiable { nearest: None }, finding)
     }
@@ -72,6 +85,14 @@ impl<'n> Claim<'n> {
         claim
     }
 
+    /// The style that it is judged by: a quotation that says so is cleaned up, where the house has that.
+    pub(super) fn style<'s>(&self, settings: &'s Settings) -> &'s Style {
+        match self.quotation.cleaned_up && settings.style.name == HOUSE_THAT_CLEANS_UP {
+            true => &CLEANED_UP,
+            false => &settings.style,
+        }
+    }
+
     /// A link that is a citation of it, and leads to no article: what the notes give as its source.
     pub(super) fn link(&self) -> Option<String> {
         let is_near = |citation: &&Citation| !matches!(citation.binding, Binding::Default | Binding::Paragraph);
@@ -85,14 +106,6 @@ impl<'n> Claim<'n> {
     /// The keys of it that the bibliography has an entry for, and no address.
     pub(super) fn keys_without_address(&self) -> Vec<String> {
         let keys = self.bound.unknown.iter().filter_map(|name| match name {
-    /// The style that it is judged by: a quotation that says so is cleaned up, where the house has that.
-    pub(super) fn style<'s>(&self, settings: &'s Settings) -> &'s Style {
-        match self.quotation.cleaned_up && settings.style.name == HOUSE_THAT_CLEANS_UP {
-            true => &CLEANED_UP,
-            false => &settings.style,
-        }
-    }
-
             Reference::Key(key) => Some(key),
             _ => None,
         });

@@ -6,6 +6,7 @@ pub(super) mod explicit;
 pub(super) mod fragment;
 pub(super) mod highlight;
 pub(super) mod inline;
+pub(super) mod lines;
 pub(super) mod pair;
 pub(super) mod quotation;
 pub(super) mod selector;
