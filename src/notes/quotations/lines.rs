@@ -6,6 +6,9 @@ use crate::notes::running_text::RunningText;
 use crate::notes::sentence;
 use crate::text::Span;
 
+/// A block of more lines is read as one quotation.
+const MOST_LINES: usize = 64;
+
 /// The quotations that `span` of a block may be: lines that each stand between marks of their own, and nothing beside
 /// them. None where there are not several.
 pub(in crate::notes) fn lines(flow: &RunningText, span: Span) -> Vec<WordSpan> {
@@ -18,7 +21,8 @@ pub(in crate::notes) fn lines(flow: &RunningText, span: Span) -> Vec<WordSpan> {
         let before = &flow.text[at.min(pair.open.span.start)..pair.open.span.start];
         let is_next = before.trim().is_empty() && (found.is_empty() || before.contains('\n'));
         let closer = pair.closers.iter().find(|closer| line_ends(&flow.text[closer.end..span.end]).is_some());
-        let Some(closer) = closer.filter(|_| is_next && pair.open.span.start >= at) else { return Vec::new() };
+        let is_next = is_next && pair.open.span.start >= at && found.len() < MOST_LINES;
+        let Some(closer) = closer.filter(|_| is_next) else { return Vec::new() };
         found.push(WordSpan::of(flow.trimmed(Span::new(pair.open.span.end, closer.start))));
         at = closer.end + line_ends(&flow.text[closer.end..span.end]).unwrap_or(0);
     }
