@@ -1,5 +1,6 @@
 //! Citations: put in where there is none, put right where it is the wrong one.
 
+use super::markdown_citation::MarkdownCitation;
 use super::session::FixSession;
 use super::{Proposal, Target, Wording};
 use crate::capture::ArticleId;
@@ -215,14 +216,6 @@ fn citation(session: &FixSession<'_>, article: &ArticleId) -> Option<String> {
         });
     }
     session.notes.format.citation(article.as_str(), &url)
-}
-
-/// The forms of a citation in Markdown.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum MarkdownCitation {
-    Key,
-    Wikilink,
-    Link,
 }
 
 /// The form that most citations of the notes have; of as many, the first of the list.

@@ -1,7 +1,7 @@
 //! Changes, tried out before they are made.
 
-use super::cited::MarkdownCitation;
 use super::edits::edited;
+use super::markdown_citation::MarkdownCitation;
 use super::{Proposal, Target, Wording};
 use crate::notes::Notes;
 use crate::text::Position;

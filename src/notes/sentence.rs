@@ -164,7 +164,7 @@ mod tests {
             assert!(begins(&text.replace('|', ""), text.find('|').unwrap()), "{text}");
         }
         for text in
-            ["They |left. Nobody", "Mr. |Vale left", "about 1. |5 boats", "They\n|Left", "They left, |Nobody did"]
+            ["They |left. Nobody", "Mr. |Vale left", "about 1.|5 boats", "They\n|Left", "They left, |Nobody did"]
         {
             assert!(!begins(&text.replace('|', ""), text.find('|').unwrap()), "{text}");
         }

@@ -56,10 +56,11 @@ pub struct Outcome {
     pub disagreements: Vec<Disagreement>,
 }
 
-/// Judges `count` quotations at least, on all processors, or until so many are disagreed on.
-pub fn judge_all(seed: u64, count: u64, most: usize) -> Outcome {
-    let (next, found) = (AtomicU64::new(0), Mutex::new(Vec::new()));
-    let rounds = count.div_ceil(A_ROUND);
+/// Judges `count` quotations at least, behind the first `from`, on all processors, or until so many are disagreed on.
+pub fn judge_all(seed: u64, from: u64, count: u64, most: usize) -> Outcome {
+    let first = from / A_ROUND;
+    let (next, found) = (AtomicU64::new(first), Mutex::new(Vec::new()));
+    let rounds = first + count.div_ceil(A_ROUND);
     let work = || {
         loop {
             let number = next.fetch_add(1, Ordering::Relaxed);
@@ -87,5 +88,5 @@ pub fn judge_all(seed: u64, count: u64, most: usize) -> Outcome {
     let mut found = found.into_inner().expect("no thread panicked");
     found.sort_by_key(|(number, _)| *number);
     let disagreements: Vec<Disagreement> = found.into_iter().map(|(_, one)| one).collect();
-    Outcome { count: rounds.min(next.into_inner()) * A_ROUND, disagreements }
+    Outcome { count: (rounds.min(next.into_inner()) - first) * A_ROUND, disagreements }
 }
