@@ -68,7 +68,7 @@ const fn on(work: Work, form: Form) -> Form {
     Form { work, ..form }
 }
 
-const MARKDOWN: [Form; 63] = [
+const MARKDOWN: [Form; 66] = [
     each("directives that suppress", "a.md", "<!-- literatim: allow quote-altered -- because -->\n\n"),
     each("directives with a source", "a.md", "<!-- literatim: source=harbour -->\n\n> a b c\n\n"),
     each("directives on one line", "a.md", "<!-- literatim: allow quote-altered -- because --> "),
@@ -131,6 +131,9 @@ const MARKDOWN: [Form; 63] = [
     each("ellipses", "a.md", "> a … b [c] d\n>\n> — [@harbour]\n\n"),
     around("ellipses in one quotation", "a.md", ["> ", "the … ", "boats\n>\n> — [@harbour]\n"]),
     around("brackets in one quotation", "a.md", ["> ", "boats [on] ", "x\n>\n> — [@harbour]\n"]),
+    each("remarks behind citations", "a.md", "“a b c d” [@harbour] (emphasis added) (cleaned up). "),
+    around("remarks in an attribution", "a.md", ["> a b c d\n>\n> — [@harbour] ", "(emphasis added) ((", "\n"]),
+    around("numbered items of a block", "a.md", ["> a b\n", "> 1) c d\n", ">\n> [@harbour]\n"]),
     each("Han without spaces", "a.md", "「市長は橋を閉じる」と"),
 ];
 
