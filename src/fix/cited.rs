@@ -1,5 +1,6 @@
 //! Citations: put in where there is none, put right where it is the wrong one.
 
+use super::markdown_citation::MarkdownCitation;
 use super::session::FixSession;
 use super::{Proposal, Target, Wording};
 use crate::capture::ArticleId;
@@ -68,6 +69,7 @@ const SOURCES: [&str; 19] = [
 fn names_a_source(session: &FixSession<'_>, judged: &Judged) -> bool {
     let notes = session.notes.text.as_str();
     let (before, after) = (&notes[..judged.span.start], &notes[judged.span.end..]);
+    let (before, after) = (last_bytes(before), &after[..after.floor_char_boundary(REACH)]);
     let start = before.rfind("\n\n").map_or(0, |at| at + 2);
     let start = items(&before[start..]).last().map_or(start, |item| start + item);
     let ends =
@@ -120,8 +122,21 @@ fn ends_sentence(rest: &str) -> bool {
 /// Returns true if the quotation stands in a highlight, `==so==`: the words in there are its source's.
 fn is_highlighted(session: &FixSession<'_>, judged: &Judged) -> bool {
     let before = &session.notes.text[..judged.span.start];
-    let paragraph = &before[before.rfind("\n\n").unwrap_or(0)..];
-    paragraph.matches("==").count() % 2 == 1
+    let near = last_bytes(before);
+    match near.rfind("\n\n") {
+        // Where the paragraph begins farther away, nobody counts its marks.
+        None if near.len() < before.len() => near.contains("=="),
+        start => near[start.unwrap_or(0)..].matches("==").count() % 2 == 1,
+    }
+}
+
+/// The most bytes on either side of a quotation in which its sentence and paragraph are looked for: many quotations may
+/// share one that never ends.
+const REACH: usize = 4096;
+
+/// The last of `text`, as far as is looked.
+fn last_bytes(text: &str) -> &str {
+    &text[text.ceil_char_boundary(text.len().saturating_sub(REACH))..]
 }
 
 /// The right name in the citation that there is; else a citation of its own, if that is the stronger one.
@@ -205,7 +220,7 @@ fn added(session: &FixSession<'_>, judged: &Judged, article: &ArticleId) -> Vec<
 fn citation(session: &FixSession<'_>, article: &ArticleId) -> Option<String> {
     let url = || name_of(&Reference::Url(String::new()), article, session).filter(|url| !url.contains(UNSAFE));
     if session.notes.format == Format::Markdown {
-        return Some(match usual_form(session) {
+        return Some(match *session.usual_form.get_or_init(|| usual_form(session)) {
             MarkdownCitation::Wikilink => format!(" [[{article}]]"),
             MarkdownCitation::Link => {
                 url().map_or_else(|| format!(" [@{article}]"), |url| format!(" ([{article}]({url}))"))
@@ -214,14 +229,6 @@ fn citation(session: &FixSession<'_>, article: &ArticleId) -> Option<String> {
         });
     }
     session.notes.format.citation(article.as_str(), &url)
-}
-
-/// The forms of a citation in Markdown.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum MarkdownCitation {
-    Key,
-    Wikilink,
-    Link,
 }
 
 /// The form that most citations of the notes have; of as many, the first of the list.
@@ -250,10 +257,14 @@ const UNSAFE: [char; 9] = ['"', '<', '>', '|', '{', '}', ' ', '&', '\\'];
 
 /// `cite` in the tag of an HTML element that quotes, where it has none.
 fn attribute(session: &FixSession<'_>, judged: &Judged, article: &ArticleId) -> Option<Vec<TextEdit>> {
-    let html = session.notes.format.citation_place() == CitationPlace::CiteAttribute && judged.form != Form::Inline;
-    let before = &session.notes.text[..judged.span.start];
+    if session.notes.format.citation_place() != CitationPlace::CiteAttribute || judged.form == Form::Inline {
+        return None;
+    }
+    let before = last_bytes(&session.notes.text[..judged.span.start]);
+    let skipped = judged.span.start - before.len();
     let at = ["<blockquote", "<q"].iter().filter_map(|tag| before.rfind(tag).map(|at| at + tag.len())).max()?;
-    let url = name_of(&Reference::Url(String::new()), article, session).filter(|url| html && !url.contains(UNSAFE))?;
+    let at = skipped + at;
+    let url = name_of(&Reference::Url(String::new()), article, session).filter(|url| !url.contains(UNSAFE))?;
     Some(vec![TextEdit::new(Span::new(at, at), format!(" cite=\"{url}\""))])
 }
 
@@ -283,7 +294,8 @@ fn attributions(notes: &str, end: usize, citation: &str) -> Vec<(usize, String)>
     let line = &notes[start..at];
     let mark = line.rfind('>').filter(|mark| line[..*mark].trim_matches(['>', ' ', '\t']).is_empty());
     let prefix = mark.map_or("> ".to_owned(), |mark| format!("{} ", &line[..=mark]));
-    let newline = if notes[..line_end].ends_with('\r') || notes.contains("\r\n") { "\r\n" } else { "\n" };
+    let first = notes.find('\n').is_some_and(|end| notes[..end].ends_with('\r'));
+    let newline = if notes[..line_end].ends_with('\r') || first { "\r\n" } else { "\n" };
     let empty = prefix.trim_end();
     vec![(at, format!("{newline}{prefix}— {citation}")), (at, format!("{newline}{empty}{newline}{prefix}— {citation}"))]
 }

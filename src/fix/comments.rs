@@ -3,19 +3,17 @@
 use super::session::FixSession;
 use super::{Proposal, Target};
 use crate::notes::{Format, Suppression};
-use crate::text::{Lines, Span};
+use crate::text::{Lines, Position, Span};
 use crate::verify::{Applicability, FixKind, Rule, TextEdit};
+use std::collections::BTreeSet;
 
 /// The proposals to take comments out.
 pub(super) fn proposals(session: &FixSession<'_>) -> Vec<Proposal> {
     let notes = &session.notes.text;
     let lines = Lines::of(notes);
-    let unused = |suppression: &&Suppression| {
-        let place = lines.position(suppression.span.start);
-        let here = |line, column| (line, column) == (place.line, place.column);
-        let mut unused = session.report.counted_notes().filter(|one| one.finding.rule == Rule::SuppressionUnused);
-        unused.any(|one| here(one.line, one.column))
-    };
+    let found = session.report.counted_notes().filter(|one| one.finding.rule == Rule::SuppressionUnused);
+    let found: BTreeSet<Position> = found.map(|one| Position { line: one.line, column: one.column }).collect();
+    let unused = |suppression: &&Suppression| found.contains(&lines.position(suppression.span.start));
     let propose = |suppression: &Suppression| Proposal {
         rule: Rule::SuppressionUnused,
         kind: FixKind::Comment,

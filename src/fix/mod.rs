@@ -6,6 +6,7 @@
 mod cited;
 mod comments;
 mod edits;
+mod markdown_citation;
 mod quoted;
 mod session;
 mod trace;

@@ -1,11 +1,12 @@
 //! Changes, tried out before they are made.
 
 use super::edits::edited;
+use super::markdown_citation::MarkdownCitation;
 use super::{Proposal, Target, Wording};
 use crate::notes::Notes;
 use crate::text::Position;
-use crate::verify::{Applicability, Fix, Judged, NotesFile, NotesFinding, Outcome, Report, Rule, TextEdit, Verifier};
-use std::cell::Cell;
+use crate::verify::{Applicability, Fix, Judged, NotesFile, Outcome, Report, Rule, TextEdit, Verifier};
+use std::cell::{Cell, OnceCell};
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
@@ -15,6 +16,8 @@ pub(super) struct FixSession<'t> {
     pub verifier: &'t Verifier,
     pub read: Notes,
     pub report: Report,
+    /// The form that most citations of the notes have.
+    pub usual_form: OnceCell<MarkdownCitation>,
     /// The number of trials so far: each reads and judges all of the notes.
     tried: Cell<usize>,
 }
@@ -39,6 +42,7 @@ impl<'t> FixSession<'t> {
             report,
             notes: notes.clone(),
             verifier,
+            usual_form: OnceCell::new(),
             tried: Cell::new(0),
         }
     }
@@ -71,6 +75,9 @@ impl<'t> FixSession<'t> {
     pub fn settle(self, proposals: Vec<Proposal>) -> Report {
         let chosen = self.choose(&proposals);
         let mut report = self.report;
+        let on_notes = report.notes.iter().enumerate();
+        let on_notes = on_notes.rev().map(|(number, one)| ((one.line, one.column, one.finding.rule), number));
+        let on_notes: BTreeMap<(usize, usize, Rule), usize> = on_notes.collect();
         for (proposal, chosen) in proposals.into_iter().zip(chosen) {
             let Proposal { rule, kind, applicability, target, mut alternatives } = proposal;
             let (applicability, edits) = match chosen {
@@ -80,11 +87,10 @@ impl<'t> FixSession<'t> {
             };
             let findings = match target {
                 Target::Quotation { number, .. } => &mut report.quotations[number].findings[..],
-                Target::Comment(Position { line, column }) => {
-                    let is_here = |one: &&mut NotesFinding| (one.line, one.column) == (line, column);
-                    let here = report.notes.iter_mut().filter(is_here).find(|one| one.finding.rule == rule);
-                    here.map_or(&mut [][..], |one| std::slice::from_mut(&mut one.finding))
-                }
+                Target::Comment(Position { line, column }) => match on_notes.get(&(line, column, rule)) {
+                    Some(&number) => std::slice::from_mut(&mut report.notes[number].finding),
+                    None => &mut [][..],
+                },
             };
             let finding = findings.iter_mut().find(|finding| finding.rule == rule);
             finding.into_iter().for_each(|finding| {

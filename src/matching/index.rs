@@ -24,7 +24,7 @@ pub enum SearchScope {
 pub struct SearchText {
     /// The witness.
     pub witness: Arc<Witness>,
-    folded: OnceLock<Box<[OnceLock<FoldedText>; 8]>>,
+    folded: OnceLock<Box<[OnceLock<FoldedText>; 24]>>,
     hides_letters: OnceLock<bool>,
 }
 
@@ -37,7 +37,8 @@ impl SearchText {
     /// Its text, folded as a quotation must be that is compared with it.
     pub fn folded(&self, scope: SearchScope, folding: Folding) -> &FoldedText {
         let flags = [scope == SearchScope::Page, folding.typography, folding.decoding];
-        let index = flags.into_iter().rev().fold(0, |index, flag| 2 * index + usize::from(flag));
+        let index =
+            flags.into_iter().rev().fold(folding.cleaning as usize, |index, flag| 2 * index + usize::from(flag));
         self.folded.get_or_init(Box::default)[index].get_or_init(|| match scope {
             SearchScope::Page => FoldedText::whole(self.witness.text(), folding),
             SearchScope::Body => FoldedText::of(self.witness.text(), self.body(), folding),

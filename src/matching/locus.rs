@@ -81,6 +81,8 @@ pub enum EditKind {
     FinalPunctuation,
     /// Accepted decoding debris.
     Decoding,
+    /// Marks of the article that a quotation leaves out, which says that it is cleaned up.
+    CleanedUp,
 }
 
 impl EditKind {
@@ -95,6 +97,7 @@ impl EditKind {
             Self::InitialCase => "initial-case",
             Self::FinalPunctuation => "final-punctuation",
             Self::Decoding => "decoding",
+            Self::CleanedUp => "cleaned-up",
         }
     }
 }

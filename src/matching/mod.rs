@@ -26,7 +26,7 @@ pub(crate) use block_scan::TEXTS_A_THREAD;
 pub use block_scan::block_scan;
 pub use boundary::{compound_at, is_inside_word};
 pub use find_match::{cut, find_match, matches, needs_too_many_places};
-pub use fold::{FoldedText, Folding, fold_trimmed};
+pub use fold::{Cleaning, FoldedText, Folding, fold_trimmed};
 pub use hidden::hides_letters;
 pub use index::{Index, SearchScope, SearchText};
 pub(crate) use key_index::{HasKey, KeyHasher, KeyIndex, mix_bits};

@@ -57,7 +57,7 @@ pub enum PatternElement {
 pub enum BracketJoin {
     /// It stands apart.
     Apart,
-    /// It goes on with the word before it, as in `walk[ed]` and `council[’s]`.
+    /// It goes on with the word before it, as in `walk[ed]`, `council[’s]` and `judgment[]`.
     Ending,
     /// It would make another word or number of its neighbour, as in `15[0]` and `[is un]able`: no editing.
     Broken,
@@ -216,6 +216,7 @@ fn join(before: &str, inner: &str, after: &str) -> BracketJoin {
         last.is_some_and(char::is_numeric) && inner.trim_start_matches(['.', ',']).starts_with(char::is_numeric);
     match (last, first) {
         _ if into_next || number => BracketJoin::Broken,
+        (Some(_), _) if inner.trim().is_empty() => BracketJoin::Ending,
         (Some(_), Some(first)) if joins(first) => BracketJoin::Ending,
         _ => BracketJoin::Apart,
     }
@@ -256,12 +257,12 @@ impl<'t> EditorMark<'t> {
                 let (close, open) = if rest.starts_with('[') { (']', '[') } else { (')', '(') };
                 let len = bracketed(rest, open, close)?;
                 let inner = &rest[1..len - 1];
-                match dots(inner.trim()) {
+                match ellipsis_len(inner.trim()) {
                     Some(dots) if dots == inner.trim().len() => Some(Self::Gap(len)),
                     _ => (open == '[' || round).then_some(Self::Bracket(len, inner)),
                 }
             }
-            _ => dots(rest).map(Self::Gap),
+            _ => ellipsis_len(rest).map(Self::Gap),
         }
     }
 }
@@ -283,7 +284,7 @@ fn bracketed(text: &str, open: char, close: char) -> Option<usize> {
 }
 
 /// The length in bytes of the ellipsis that `text` begins with: `…`, or three points or more, spaced or not.
-fn dots(text: &str) -> Option<usize> {
+pub fn ellipsis_len(text: &str) -> Option<usize> {
     let (mut points, mut len) = (0, 0);
     for (at, c) in text.char_indices() {
         match c {
@@ -335,6 +336,8 @@ mod tests {
             ("[t]he siege", "<t>he siege"),
             ("they walk[ed] home", "they walk|+{ed}|home"),
             ("the council[’s] vote", "the council|+{’s}|vote"),
+            ("a judgment[] of a court [] of", "a judgment|+{}|of a court|{}|of"),
+            ("the ri\u{2060}[]", "the ri\u{2060}|{}"),
             ("[Non-]violent", "<Non->violent"),
             ("the [sixty-]six", "the|<sixty->six"),
             ("15[0] men", "15|!{0}|men"),

@@ -4,7 +4,7 @@ use super::hidden::hides_letters;
 use super::index::SearchText;
 use super::pattern::has_marks;
 use super::strategy::Marked;
-use super::style::Style;
+use super::style::{Accept, Style};
 use memchr::memmem;
 
 /// The ways in which a text does not stand in a page.
@@ -23,7 +23,8 @@ const MOST_RUNS: usize = 64;
 /// in it, which no style may change, is not there. A text with an editor's mark is never rejected. `missing` is a word
 /// of it that is known not to be there.
 pub fn quick_reject(text: &str, searched: &SearchText, style: &Style, missing: Option<&str>) -> Option<Rejection> {
-    if has_marks(text) || Marked::Parentheses.may_read(text, style) {
+    let is_cleaned = style.accepts.contains(&Accept::CleanedUp);
+    if has_marks(text) || Marked::Parentheses.may_read(text, style) || is_cleaned {
         return None;
     }
     let page = searched.witness.text().as_bytes();

@@ -1,7 +1,7 @@
 //! The ways to compare a quotation that a house style allows.
 
 use super::anchor::{Alignment, Passage, anchor};
-use super::fold::Folding;
+use super::fold::{Cleaning, Folding};
 use super::index::{SearchScope, SearchText};
 use super::locus::{Edit, EditKind};
 use super::matched::{MOST_LOCI, Match};
@@ -52,8 +52,12 @@ pub fn strategies(text: &str, style: &Style) -> Vec<MatchStrategy> {
     let folding = Folding {
         typography: style.accepts.contains(&Accept::Typography),
         decoding: style.accepts.contains(&Accept::Decoding),
+        cleaning: Cleaning::None,
     };
-    let foldings = if folding == Folding::LITERAL { vec![folding] } else { vec![Folding::LITERAL, folding] };
+    let mut foldings = if folding == Folding::LITERAL { vec![folding] } else { vec![Folding::LITERAL, folding] };
+    if style.accepts.contains(&Accept::CleanedUp) {
+        foldings.extend([Cleaning::Brackets, Cleaning::Marks].map(|cleaning| Folding { cleaning, ..folding }));
+    }
     for folding in foldings {
         for (spelled, accepted) in spellings(text, style) {
             add(&spelled, folding, &accepted);
@@ -122,9 +126,9 @@ impl Marked {
 impl MatchStrategy {
     pub fn pattern(&self) -> Pattern {
         match self.marked {
-            Marked::None => Pattern::literal(&self.text, self.folding),
-            Marked::Brackets => Pattern::marked(&self.text, self.folding),
-            Marked::Parentheses => Pattern::with_parentheses(&self.text, self.folding),
+            Marked::None => Pattern::literal(&self.text, self.folding.of_quotation()),
+            Marked::Brackets => Pattern::marked(&self.text, self.folding.of_quotation()),
+            Marked::Parentheses => Pattern::with_parentheses(&self.text, self.folding.of_quotation()),
         }
     }
 

@@ -17,10 +17,13 @@ pub enum Accept {
     Decoding,
     /// Words in parentheses that the article does not have: an insertion of the editor's, as brackets are elsewhere.
     Parentheses,
+    /// Quotation marks, square brackets and ellipses of the article that are left out. Only a quotation that says so, with
+    /// *(cleaned up)*, has this; no house accepts it of all.
+    CleanedUp,
 }
 
 impl Accept {
-    /// All of them.
+    /// All that a house may accept.
     pub const ALL: [Accept; 5] =
         [Self::Typography, Self::InitialCase, Self::FinalPunctuation, Self::Decoding, Self::Parentheses];
 
@@ -32,6 +35,7 @@ impl Accept {
             Self::FinalPunctuation => "final-punctuation",
             Self::Decoding => "decoding",
             Self::Parentheses => "parentheses",
+            Self::CleanedUp => "cleaned-up",
         }
     }
 }

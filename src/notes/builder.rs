@@ -27,6 +27,8 @@ pub(super) struct Builder<'n> {
     reported: BTreeMap<String, (usize, usize)>,
     /// The number of bytes put in so far for names that stand for text.
     put_in: usize,
+    /// The number that the item was written with whose words come next.
+    number: Option<&'n str>,
 }
 
 impl<'n> Builder<'n> {
@@ -57,6 +59,7 @@ impl<'n> Builder<'n> {
             later: VecDeque::new(),
             reported: BTreeMap::new(),
             put_in: 0,
+            number: None,
         }
     }
 
@@ -85,6 +88,9 @@ impl<'n> Builder<'n> {
             self.flow.text.push_str(BREAK);
         }
         let at = self.flow.text.len();
+        if let Some(number) = self.number.take_if(|_| kind.is_leaf()) {
+            self.flow.ligatures.push((Span::new(at, at), [number; 3]));
+        }
         let index = self.flow.nodes.len();
         let previous = self.last.last_mut().expect("the root is always open").replace(index);
         if let Some(previous) = previous {
@@ -96,11 +102,20 @@ impl<'n> Builder<'n> {
         self.last.push(None);
     }
 
+    /// Opens an item of a list. Its marker is no part of the words; but the number in one may be: where the article has it as
+    /// it is written, so it is read.
+    pub fn open_item(&mut self, notes: Span, marker: Span) {
+        self.open(NodeKind::Item, notes);
+        self.number =
+            Some(self.flow.notes[marker.range()].trim_start()).filter(|marker| marker.contains(char::is_alphanumeric));
+    }
+
     /// Closes the block that is open; the root stays open.
     pub fn close(&mut self, notes: Span) {
         if self.node == 0 {
             return;
         }
+        self.number = None;
         let end = self.flow.text.len();
         let node = &mut self.flow.nodes[self.node];
         node.flow.end = end;

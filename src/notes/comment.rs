@@ -4,7 +4,8 @@ use super::citations::reference;
 use super::running_text::{NodeKind, NotesComment, RunningText};
 use super::{Binding, Citation, NotesProblem, Quotation};
 use crate::markup::attribute;
-use crate::text::Span;
+use crate::text::{Lines, Span};
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 /// A comment that asks to leave something out.
@@ -34,11 +35,12 @@ pub(super) struct Comments {
 /// Reads the comments of `flow`.
 pub(super) fn comments(flow: &RunningText) -> Comments {
     let mut found = Comments::default();
+    let mut targets = Targets { flow, known: HashMap::new(), lines: OnceCell::new() };
     let mut off: Option<(Span, Option<String>)> = None;
     for comment in &flow.comments {
         let (verb, rest) = comment.body.split_once(char::is_whitespace).unwrap_or((&comment.body, ""));
         match verb {
-            "allow" => found.allow(flow, comment, rest),
+            "allow" => found.allow(&mut targets, comment, rest),
             "off" if off.is_none() => off = Some((comment.notes, reason(rest).1)),
             "off" => found
                 .refuse(comment, "it is already off: remove this comment, or put `<!-- literatim: on -->` before it"),
@@ -49,7 +51,7 @@ pub(super) fn comments(flow: &RunningText) -> Comments {
                     "it is already on: remove this comment, or put `<!-- literatim: off -->` before it",
                 ),
             },
-            _ if comment.body.starts_with("source") => found.source(flow, comment),
+            _ if comment.body.starts_with("source") => found.source(&mut targets, comment),
             _ => found.refuse(comment, "expected `allow RULE -- reason`, `off`, `on` or `source=KEY`"),
         }
     }
@@ -81,7 +83,7 @@ impl Comments {
         self.malformed.push(NotesProblem { span: comment.notes, what });
     }
 
-    fn allow(&mut self, flow: &RunningText, comment: &NotesComment, rest: &str) {
+    fn allow(&mut self, targets: &mut Targets<'_>, comment: &NotesComment, rest: &str) {
         // A rule's name has no `--` in it, and none ends in `-`.
         let (names, reason) = reason(rest);
         let rules: Vec<String> = names.split([',', ' ']).filter(|name| !name.is_empty()).map(str::to_owned).collect();
@@ -89,13 +91,13 @@ impl Comments {
         if rules.is_empty() || !rules.iter().all(good) {
             return self.refuse(comment, "expected rule ids after `allow`, separated by commas");
         }
-        let covers = covered(flow, comment);
+        let covers = targets.covered(comment);
         self.suppressions.push(Suppression { span: comment.notes, covers, rules, reason });
     }
 
-    fn source(&mut self, flow: &RunningText, comment: &NotesComment) {
+    fn source(&mut self, targets: &mut Targets<'_>, comment: &NotesComment) {
         let named = attribute(&comment.body, "source").and_then(reference::of_name);
-        let (Some(reference), Some(node)) = (named, target(flow, comment)) else {
+        let (Some(reference), Some(node)) = (named, targets.of(comment.node)) else {
             return self.refuse(comment, "expected `source=KEY` before a block");
         };
         let citation = Citation::of(Binding::Explicit, reference, comment.notes, true);
@@ -103,42 +105,60 @@ impl Comments {
     }
 }
 
-/// The block that a comment speaks of: the one that it stands in, if that has words; else the next one.
-fn target(flow: &RunningText, comment: &NotesComment) -> Option<usize> {
-    let node = comment.node;
-    if !is_bare(flow, node) {
-        return Some(node);
+/// The blocks that comments speak of. Each block is looked at once, however many comments stand before it.
+struct Targets<'f> {
+    flow: &'f RunningText<'f>,
+    /// For each block that was looked at, the first with words from there on.
+    known: HashMap<usize, Option<usize>>,
+    lines: OnceCell<Lines<'f>>,
+}
+
+impl Targets<'_> {
+    /// The block that a comment in `node` speaks of: that one, if it has words; else the next one.
+    fn of(&mut self, node: usize) -> Option<usize> {
+        let (mut passed, mut next) = (Vec::new(), Some(node));
+        let target = loop {
+            let Some(node) = next else { break None };
+            if let Some(&known) = self.known.get(&node) {
+                break known;
+            }
+            passed.push(node);
+            if !is_bare(self.flow, node) {
+                break next;
+            }
+            next = self.flow.following(node);
+        };
+        self.known.extend(passed.into_iter().map(|node| (node, target)));
+        target
     }
-    let mut next = flow.nodes[node].next.or_else(|| flow.following(node))?;
-    while is_bare(flow, next) {
-        next = flow.following(next)?;
+
+    /// The span that a comment covers: the block quotation around it, its line if it stands in one, else the next block.
+    fn covered(&mut self, comment: &NotesComment) -> Span {
+        let flow = self.flow;
+        let quote = flow.lineage(comment.node).filter(|&node| flow.nodes[node].kind == NodeKind::Quote).last();
+        if let Some(quote) = quote {
+            return flow.nodes[quote].notes;
+        }
+        match self.of(comment.node) {
+            Some(node) if node == comment.node => self.line(comment.notes),
+            Some(node) => comment.notes.hull(flow.nodes[node].notes),
+            None => comment.notes,
+        }
     }
-    Some(next)
+
+    /// The lines that `span` touches.
+    fn line(&self, span: Span) -> Span {
+        let lines = self.lines.get_or_init(|| Lines::of(self.flow.notes));
+        let number = |at: usize| lines.position(at).line;
+        let end = lines.start(number(span.end) + 1).map_or(self.flow.notes.len(), |next| next - 1);
+        Span::new(lines.start(number(span.start)).unwrap_or(0), end)
+    }
 }
 
 /// Returns true if a block is nothing but comments.
 fn is_bare(flow: &RunningText, node: usize) -> bool {
     let node = &flow.nodes[node];
     node.kind == NodeKind::Html && flow.slice(node.flow).trim().is_empty()
-}
-
-/// The span that a comment covers: the block quotation around it, its line if it stands in one, else the next block.
-fn covered(flow: &RunningText, comment: &NotesComment) -> Span {
-    let quote = flow.lineage(comment.node).filter(|&node| flow.nodes[node].kind == NodeKind::Quote).last();
-    if let Some(quote) = quote {
-        return flow.nodes[quote].notes;
-    }
-    match target(flow, comment) {
-        Some(node) if node == comment.node => line(flow.notes, comment.notes),
-        Some(node) => comment.notes.hull(flow.nodes[node].notes),
-        None => comment.notes,
-    }
-}
-
-fn line(notes: &str, span: Span) -> Span {
-    let start = notes[..span.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = notes[span.end..].find('\n').map_or(notes.len(), |at| span.end + at);
-    Span::new(start, end)
 }
 
 /// Lets a comment that covers a line cover the quotation too that only ends in it: notes are hard-wrapped.

@@ -34,6 +34,7 @@ pub use quotations::quotation::{Form, Quotation, Reading};
 pub use quotations::selector::Selector;
 pub(crate) use quotations::title::is_headline as is_in_title_case;
 pub(crate) use running_text::UNREAD;
+pub(crate) use sentence::begins as begins_sentence;
 
 use crate::text::Span;
 

@@ -6,13 +6,14 @@ use super::citations::metadata;
 use super::quotations::block;
 use super::quotations::explicit::{Explicit, explicits};
 use super::quotations::inline::{Inline, inlines};
+use super::quotations::lines::lines;
 use super::quotations::strange_mark::{is_nordic, strange_marks};
 use super::quotations::title::TitleContext;
 use super::quotations::unattributed::{is_address, is_unattributed};
 use super::quotations::word_span::WordSpan;
-use super::quotations::{fragment, highlight};
+use super::quotations::{cleaned_up, fragment, highlight};
 use super::running_text::RunningText;
-use super::{Binding, Citation, Form, Notes, Quotation, Reference};
+use super::{Binding, Citation, Form, Notes, Quotation, Reading, Reference};
 use super::{comment, hidden, sentence};
 use crate::text::Span;
 
@@ -45,6 +46,7 @@ pub(super) fn read(flow: RunningText) -> Notes {
     quotations.extend(in_text(&context, &found.quotations, &spans));
     quotations.extend(fragment::quotations(cites.iter().map(|cite| (&cite.reference, cite.notes))));
     quotations.sort_by_key(|quotation| quotation.at);
+    cleaned_up::mark(&mut quotations, &flow);
 
     let outer = found.quotations.iter().map(|inline| inline.outer).chain(found.titles.iter().copied());
     let quoted = hidden::joined(outer.chain(skipped).collect());
@@ -81,7 +83,8 @@ fn of_block(context: &BindingContext, node: usize) -> Quotation {
         citations.retain(|citation| citation.binding <= Binding::NextBlock);
     }
     let aside = own_note || block::is_aside(context.flow, node) == Some(true);
-    Quotation { aside, ..quotation(context.flow, Form::Block, block.notes.start, &ways, citations) }
+    let lines = lines_of(context.flow, block.notes.start, &ways);
+    Quotation { aside, lines, ..quotation(context.flow, Form::Block, block.notes.start, &ways, citations) }
 }
 
 /// A `<blockquote>`, `::: {.quote}`, or a highlight; `above` is the source that is named above all highlights.
@@ -95,7 +98,14 @@ fn of_fence(context: &BindingContext, one: &Explicit, above: &[Citation]) -> Quo
     }
     citations.extend_from_slice(if one.highlight { above } else { &[] });
     citations.extend(context.default(place));
-    quotation(context.flow, Form::Explicit, one.at, &ways, citations)
+    let lines = lines_of(context.flow, one.at, &ways);
+    Quotation { lines, ..quotation(context.flow, Form::Explicit, one.at, &ways, citations) }
+}
+
+/// The lines of a block that may be quotations by themselves.
+fn lines_of(flow: &RunningText, at: usize, ways: &[WordSpan]) -> Vec<Reading> {
+    let lines = lines(flow, ways[0].span);
+    lines.iter().filter_map(|line| line.readings(flow, at).into_iter().next()).collect()
 }
 
 fn sources(one: &Explicit) -> impl Iterator<Item = Citation> + '_ {

@@ -51,9 +51,9 @@ pub(super) struct RunningText<'n> {
     pub defaults: Vec<(Reference, Span)>,
     /// The sources that the markup of a block names for it: the block, the source, and where in the notes.
     pub sources: Vec<(usize, Reference, Span)>,
-    /// Text that is shown otherwise than it is written, as `--` is as a dash: where, and the other ways to read it.
-    /// Ascending.
-    pub ligatures: Vec<(Span, [&'static str; 3])>,
+    /// Text that is shown otherwise than it is written, as `--` is as a dash, or the number of an item: where, and the other
+    /// ways to read it. Ascending.
+    pub ligatures: Vec<(Span, [&'n str; 3])>,
     /// Headings that are part of a block of HTML, in flow offsets, ascending.
     pub headings: Vec<Span>,
     /// True in notes of a language that quotes with ’ on both sides.

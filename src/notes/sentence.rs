@@ -53,6 +53,24 @@ pub(super) fn ends(text: &str, quoted: &[Span]) -> Vec<usize> {
     ends
 }
 
+/// The most bytes before a place in which the sentence before it is looked for.
+const REACH: usize = 2000;
+
+/// Returns true if a sentence of `text` begins at `at`, with the marks that open before it.
+pub(crate) fn begins(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches(|c: char| c.is_whitespace() || OPENING.contains(&c));
+    if before.is_empty() || text[before.len()..at].contains("\n\n") {
+        return true;
+    }
+    let floor = before.ceil_char_boundary(before.len().saturating_sub(REACH));
+    let next = text.floor_char_boundary(at + REACH);
+    let ends = ends(&text[floor..next], &[]);
+    ends.iter().any(|&end| (before.len()..=at).contains(&(floor + end)) && floor + end < next)
+}
+
+/// Marks that may stand before the first word of a sentence.
+const OPENING: &[char] = &['"', '\'', '“', '‘', '«', '„', '(', '[', '「', '『', '*', '_', '—', '–', '-'];
+
 /// The end of the sentence whose stop stands at `at`, if it ends there; `after` is where to look on.
 fn end_after(text: &str, at: usize, after: usize) -> Option<usize> {
     let rest = &text[after..];
@@ -137,6 +155,19 @@ mod tests {
     fn the_closing_mark_after_the_stop_belongs_to_the_sentence() {
         assert_eq!(sentences("He said “go.” They went."), ["He said “go.”", "They went."]);
         assert_eq!(sentences("(They left.) Then"), ["(They left.)", "Then"]);
+    }
+
+    #[test]
+    fn a_sentence_begins_behind_another_and_at_the_head_of_a_paragraph() {
+        for text in ["|They left", "It is.\n\n|they left", "They left. |Nobody", "“Go.” “|They left", "Why? — |Nobody"]
+        {
+            assert!(begins(&text.replace('|', ""), text.find('|').unwrap()), "{text}");
+        }
+        for text in
+            ["They |left. Nobody", "Mr. |Vale left", "about 1.|5 boats", "They\n|Left", "They left, |Nobody did"]
+        {
+            assert!(!begins(&text.replace('|', ""), text.find('|').unwrap()), "{text}");
+        }
     }
 
     #[test]

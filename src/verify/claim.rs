@@ -2,13 +2,20 @@
 
 use super::explain::Unmatched;
 use super::proven::ProvenTexts;
-use super::{FindingData, Judgement, Lock, NotesFile};
+use super::{FindingData, Judgement, Lock, NotesFile, Settings, Style};
 use crate::capture::CapturePath;
 use crate::diff::{Query, ShingleHit};
 use crate::manifest::{Collection, Trouble};
-use crate::matching::{Folding, Pattern, PatternElement};
+use crate::matching::{Accept, Folding, Pattern, PatternElement};
 use crate::notes::{self, Binding, Bound, Citation, Quotation, Reference};
 use crate::text::{Span, count_words, has_more_words_than};
+use std::sync::LazyLock;
+
+/// The style whose guide has *(cleaned up)*, or *(citation modified)*.
+const HOUSE_THAT_CLEANS_UP: &str = "bluebook";
+
+static CLEANED_UP: LazyLock<Style> =
+    LazyLock::new(|| Style { name: HOUSE_THAT_CLEANS_UP.to_owned(), accepts: [Accept::CleanedUp].into() });
 
 /// A quotation on its way to a judgement.
 pub(super) struct Claim<'n> {
@@ -44,6 +51,19 @@ impl Resolved {
         Self { judgement, findings: vec![finding] }
     }
 
+    /// That of two lines of one quotation, both of which hold.
+    pub(super) fn and(mut self, other: Self) -> Self {
+        if let (Judgement::Verbatim { loci, edits, .. }, Judgement::Verbatim { loci: more, edits: and, .. }) =
+            (&mut self.judgement, other.judgement)
+        {
+            loci.extend(more);
+            edits.extend(and);
+        }
+        let new = other.findings.into_iter().filter(|finding| !self.findings.contains(finding)).collect::<Vec<_>>();
+        self.findings.extend(new);
+        self
+    }
+
     pub(super) fn unverifiable(finding: FindingData) -> Self {
         Self::with(Judgement::Unverifiable { nearest: None }, finding)
     }
@@ -63,6 +83,14 @@ impl<'n> Claim<'n> {
         let mut claim = Self { file, quotation, bound, pin, home, lacking, broken: None, reading: 0, resolved: None };
         claim.lock(archive, lock);
         claim
+    }
+
+    /// The style that it is judged by: a quotation that says so is cleaned up, where the house has that.
+    pub(super) fn style<'s>(&self, settings: &'s Settings) -> &'s Style {
+        match self.quotation.cleaned_up && settings.style.name == HOUSE_THAT_CLEANS_UP {
+            true => &CLEANED_UP,
+            false => &settings.style,
+        }
     }
 
     /// A link, identifier or file that is a citation of it, and leads to no article: what the notes give as its source.

@@ -70,7 +70,8 @@ pub static HOUSES: [House; 7] = [
         name: "bluebook",
         guide: "The Bluebook, rules 5.2 (alterations) and 5.3 (omissions)",
         allowances: &[],
-        refuses: "every change that no bracket or ellipsis shows, the first letter's case too",
+        refuses: "every change that no bracket or ellipsis shows, the first letter's case too; (cleaned up) or (citation \
+                  modified) behind a citation covers quotation marks, square brackets and ellipses of the source",
     },
     House {
         name: "oxford",

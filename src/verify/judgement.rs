@@ -11,7 +11,7 @@ use crate::capture::{ArticleId, CapturePath};
 use crate::diff::revision::{Class, PassageFate, PassageOutcome};
 use crate::diff::{Comparison, Query, ShingleHit, Variant, align};
 use crate::manifest::{Listed, Witness};
-use crate::matching::{Edit, EditKind, Folding, Passage, SearchText};
+use crate::matching::{Cleaning, Edit, EditKind, Folding, Passage, SearchText};
 use crate::matching::{Match, matches, narrow, needs_too_many_places};
 use crate::notes;
 use crate::segment::Standing;
@@ -79,7 +79,7 @@ impl Verification<'_> {
         let later = captures.iter().skip_while(|listed| listed.capture != *searched.witness.path()).skip(1);
         let places = later.filter_map(|listed| self.index.place(&listed.capture));
         let mut texts = places.map(|place| self.index.text(place));
-        let stands = |searched: &SearchText| matches(claim.text(), searched, &self.settings.style);
+        let stands = |searched: &SearchText| matches(claim.text(), searched, claim.style(self.settings));
         texts.find(|searched| stands(searched).is_none_or(|found| found.standing != Standing::Body))
     }
 
@@ -292,8 +292,12 @@ pub(super) fn edits(found: &Match, text: &str, witness: &Witness) -> Vec<Edit> {
         let differences =
             alignment.passages.iter().filter_map(|passage| align(&quoted(passage), witness.text(), passage.span()));
         edits.extend(differences.flat_map(|likeness| likeness.variants).map(|Variant { quoted, archived, .. }| {
-            let is_debris = archived.contains(['¬', 'â', 'Â', '‚']);
-            Edit { kind: if is_debris { EditKind::Decoding } else { EditKind::Typography }, quoted, archived }
+            let kind = match () {
+                () if found.folding.cleaning != Cleaning::None => EditKind::CleanedUp,
+                () if archived.contains(['¬', 'â', 'Â', '‚']) => EditKind::Decoding,
+                () => EditKind::Typography,
+            };
+            Edit { kind, quoted, archived }
         }));
     }
     edits

@@ -10,9 +10,8 @@ use super::{FindingData, Judgement, Settings};
 use crate::capture::{ArticleId, CapturePath};
 use crate::diff::{Query, ShingleHit, shingle_scan, shingle_scan_of};
 use crate::manifest::{Collection, Trouble};
-use crate::matching::{Index, SearchText, block_scan};
-use crate::matching::{Match, Rejection, find_match};
-use crate::notes::Form;
+use crate::matching::{Alignment, Index, Match, Rejection, SearchText, block_scan, find_match};
+use crate::notes::{Form, begins_sentence};
 use crate::segment::{Role, Standing};
 use crate::text::{Span, has_more_words_than, words};
 
@@ -168,7 +167,7 @@ impl Verification<'_> {
         let mut lacking = claim.is_read(claim.reading());
         for (number, &place) in claim.home.iter().enumerate() {
             for (reading, read) in claim.quotation.readings.iter().enumerate().filter(|(_, read)| claim.is_read(read)) {
-                let found = match find_match(&read.text, self.index.text(place), &self.settings.style) {
+                let found = match find_match(&read.text, self.index.text(place), claim.style(self.settings)) {
                     Ok(found) => found,
                     Err(how) => {
                         lacking &= how == Rejection::Lacking || reading != claim.reading;
@@ -184,10 +183,44 @@ impl Verification<'_> {
                 }
             }
         }
+        if let Some(resolved) = self.in_lines(claim) {
+            return Some(resolved);
+        }
         claim.lacking = lacking;
         let (reading, place, found) = outside?;
         claim.reading = reading;
         Some(self.outside(claim, place, found))
+    }
+
+    /// The resolution of a block whose lines are quotations by themselves: each holds, and begins a sentence of the article.
+    /// Else pieces of sentences could be put together in any order.
+    fn in_lines(&self, claim: &Claim<'_>) -> Option<Resolved> {
+        let lines = claim.quotation.lines.iter().filter(|line| claim.is_read(line));
+        let lines: Vec<&str> =
+            lines.map(|line| &*line.text).filter(|line| has_more_words_than(line, SHORT_WORDS)).collect();
+        if lines.is_empty() || lines.len() < claim.quotation.lines.len() {
+            return None;
+        }
+        let mut homes = claim.home.iter().enumerate();
+        homes.find_map(|(number, &place)| {
+            let searched = self.index.text(place);
+            let found = lines.iter().map(|line| self.line(line, searched, claim)).collect::<Option<Vec<Match>>>()?;
+            let resolved = found.into_iter().map(|found| self.verbatim(claim, place, found, number > 0));
+            resolved.reduce(Resolved::and)
+        })
+    }
+
+    /// The places where a line holds that begin a sentence.
+    fn line(&self, line: &str, searched: &SearchText, claim: &Claim<'_>) -> Option<Match> {
+        let mut found = find_match(line, searched, claim.style(self.settings)).ok()?;
+        let offset = claim.text().find(line)?;
+        let text = searched.witness.text();
+        let begins = |alignment: &Alignment| begins_sentence(text, alignment.passages[0].span().start);
+        found.alignments.retain(begins);
+        for passage in found.alignments.iter_mut().flat_map(|alignment| &mut alignment.passages) {
+            passage.quoted = Span::new(passage.quoted.start + offset, passage.quoted.end + offset);
+        }
+        (found.standing == Standing::Body && !found.alignments.is_empty()).then_some(found)
     }
 
     /// The resolution of a quotation, if the cited article and the `candidates` to hold all of it suffice for one.

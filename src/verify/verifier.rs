@@ -132,6 +132,7 @@ impl Verifier {
             form: Form::Explicit,
             at: 0,
             readings: notes::readings_of_data(words, span),
+            lines: Vec::new(),
             citations: reference.map(cite).into_iter().collect(),
             selectors: Vec::new(),
             unread: None,
@@ -139,6 +140,7 @@ impl Verifier {
             title: false,
             aside: false,
             unattributed: false,
+            cleaned_up: false,
         };
         let file = NotesFile { folder: Some(String::new()), text: words.to_owned(), ..NotesFile::default() };
         let mut claims = [Claim::of(&file, &quotation, self.archive.collection(), self.policy.lock.as_ref())];

@@ -143,3 +143,28 @@ fn a_comment_that_is_never_closed_is_reported() {
     }
     assert!(read_as("text <!-- “WORDS” -->", Format::Html).unknown.is_empty());
 }
+
+#[test]
+fn the_numbers_of_a_list_in_a_block_are_read_as_they_are_written_too() {
+    for (ending, notes, number) in [
+        ("md", "> The rules are these:\n>\n> 1) No boats\n> 2) No lamps\n", "2) "),
+        ("md", "> The rules are these:\n> 1. No boats\n> 2. No lamps\n", "2. "),
+        ("rst", "Text.\n\n   The rules are these:\n\n   (a) No boats\n   (b) No lamps\n", "(b) "),
+        ("org", "#+begin_quote\nThe rules are these:\n1) No boats\n2) No lamps\n#+end_quote\n", "2) "),
+        ("adoc", "____\nThe rules are these:\n\n1. No boats\n2. No lamps\n____\n", "2. "),
+    ] {
+        let read = read_as(notes, Format::of_file(&format!("notes.{ending}")).unwrap());
+        let readings: Vec<String> = read.quotations[0].readings.iter().map(|reading| plain(&reading.text)).collect();
+        assert_eq!(readings[0], "The rules are these: No boats No lamps", "{notes}");
+        let numbered = format!("No boats {number}No lamps");
+        assert!(readings.iter().any(|text| text.ends_with(&numbered)), "{notes}: {readings:?}");
+    }
+    // A bullet is no number, and the number of an item without words is none of the next block.
+    assert_eq!(readings("> The rules:\n>\n> - No boats\n"), ["The rules:\n\nNo boats"]);
+    assert_eq!(readings("> 1)\n>\n> No boats at all\n").len(), 1);
+}
+
+/// `text` with one space for each run of white space.
+fn plain(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -53,11 +53,16 @@ pub fn idle_marks(words: &str) -> usize {
 impl Pattern {
     /// The number of marks that change something: an ellipsis at an end or behind another leaves out nothing.
     fn cost(&self) -> usize {
-        let none = |pieces: &[Piece]| pieces.iter().all(Piece::is_empty);
+        let none = |pieces: &[Piece], marks: &[Mark]| {
+            pieces.iter().all(Piece::is_empty) && !marks.iter().any(|mark| matches!(mark, Mark::Own { .. }))
+        };
         let is_gap = |number: usize| self.marks[number] == Mark::Gap;
         let is_again = |number: usize| number > 0 && is_gap(number - 1) && self.pieces[number].is_empty();
-        let is_idle =
-            |number: usize| none(&self.pieces[..=number]) || none(&self.pieces[number + 1..]) || is_again(number);
+        let is_idle = |number: usize| {
+            none(&self.pieces[..=number], &self.marks[..number])
+                || none(&self.pieces[number + 1..], &self.marks[number + 1..])
+                || is_again(number)
+        };
         let counts = |(number, mark): (usize, &Mark)| match mark {
             Mark::Own { .. } => false,
             Mark::Gap => !is_idle(number),
@@ -108,7 +113,11 @@ impl Text {
         if !pattern.pieces.iter().all(|piece| self.places(piece).any(|at| self.stands(piece, at))) {
             return false;
         }
-        pattern.pieces.iter().flat_map(|piece| &piece.words).any(|c| is_word(*c))
+        let own = pattern.marks.iter().filter_map(|mark| match mark {
+            Mark::Own { letters, .. } => Some(letters),
+            _ => None,
+        });
+        pattern.pieces.iter().map(|piece| &piece.words).chain(own).flatten().any(|c| is_word(*c))
             && self.places(&pattern.pieces[0]).any(|at| self.follows(pattern, 0, at))
     }
 
@@ -121,7 +130,9 @@ impl Text {
     }
 
     fn stands(&self, piece: &Piece, at: usize) -> bool {
-        self.letters[at..].starts_with(&piece.words)
+        // One by one: nearly all places differ in the second letter.
+        let rest = &self.letters[at..];
+        rest.len() >= piece.words.len() && piece.words.iter().zip(rest).all(|(one, other)| one == other)
     }
 
     /// True if the pieces from number `from` on stand in order, the first of them at `at`.
@@ -140,7 +151,8 @@ impl Text {
         }
         // Nothing before a mark, or behind an ellipsis: what it leaves out or stands for may be anything, from there on.
         let since = (0..from).rev().find(|number| pattern.marks[*number] == Mark::Gap).map_or(0, |gap| gap + 1);
-        let is_open = at == end && pattern.pieces[since..=from].iter().all(Piece::is_empty);
+        let has_own = pattern.marks[since..from].iter().any(|mark| matches!(mark, Mark::Own { .. }));
+        let is_open = at == end && !has_own && pattern.pieces[since..=from].iter().all(Piece::is_empty);
         let starts = self.starts_after(&pattern.marks[from], end, is_open, &pattern.pieces[from + 1]);
         starts.into_iter().any(|start| self.follows(pattern, from + 1, start))
     }

@@ -46,9 +46,15 @@ const NEAR: usize = 30;
 
 /// True if the edge before character number `at` parts a word or a number.
 pub fn is_cut(shown: &[char], at: usize) -> bool {
-    let near = |side: Vec<char>| side.into_iter().filter(|c| !is_unseen(*c)).take(NEAR).collect::<Vec<char>>();
-    let before = near(shown[..at].iter().rev().copied().collect());
-    let after = near(shown[at..].to_vec());
+    // Nearly all places are at a blank beside a letter.
+    if matches!(
+        (at.checked_sub(1).map(|last| shown[last]), shown.get(at)),
+        (Some('a'..='z'), Some(' ')) | (Some(' '), Some('a'..='z'))
+    ) {
+        return false;
+    }
+    let before: Vec<char> = shown[..at].iter().rev().copied().filter(|c| !is_unseen(*c)).take(NEAR).collect();
+    let after: Vec<char> = shown[at..].iter().copied().filter(|c| !is_unseen(*c)).take(NEAR).collect();
     let (Some(&a), Some(&b)) = (before.first(), after.first()) else { return false };
     if is_steered(shown, at) || is_unicode_word(shown, at) {
         return true;

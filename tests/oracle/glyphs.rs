@@ -64,6 +64,9 @@ const UNSEEN: &str = "\u{AD}\u{200B}\u{2060}\u{FEFF}\u{200E}\u{200F}";
 
 /// False for what has no ink and no sense there; a joiner has one between letters of scripts that join them.
 fn is_seen(shown: &[char], at: usize) -> bool {
+    if shown[at].is_ascii() {
+        return true;
+    }
     let is_joiner = |c: char| c == '\u{200C}' || c == '\u{200D}';
     let before = shown[..at].iter().rev().find(|c| !UNSEEN.contains(**c) && !is_joiner(**c));
     let joins = before.is_some_and(|c| !(c.is_whitespace() || u32::from(*c) < 0x530 || is_of_type(*c)));
@@ -89,6 +92,7 @@ fn one(shown: &[char], at: usize, accepts: Accepts) -> (usize, Vec<char>) {
         return (1, vec![c]);
     }
     let become_ = match c {
+        'a'..='z' | 'A'..='Z' | '0'..='9' => vec![c],
         _ if c == ' ' && is_inside_guillemet(shown, at) => vec![],
         '…' => vec!['.', '.', '.'],
         'ﬀ' => vec!['f', 'f'],
@@ -117,11 +121,12 @@ fn one(shown: &[char], at: usize, accepts: Accepts) -> (usize, Vec<char>) {
 /// True for the space on the inner side of « and », however the language turns them.
 fn is_inside_guillemet(shown: &[char], at: usize) -> bool {
     let is = |at: Option<usize>, class: &str| at.and_then(|at| shown.get(at)).is_some_and(|c| class.contains(*c));
-    let letter = |at: Option<usize>| at.and_then(|at| shown.get(at)).is_some_and(|c| c.is_alphanumeric());
+    let letter = |at: Option<usize>| at.and_then(|at| shown.get(at)).is_some_and(|c| is_word(*c));
     let (before, further) = (at.checked_sub(1), at.checked_sub(2));
     let opens = is(before, "«‹") && !letter(further) && !is(further, ".,;:!?…)]");
     let end = shown.get(at + 2).is_none_or(|c| c.is_whitespace());
-    opens || (is(Some(at + 1), "»›") && (end || is(Some(at + 2), ".,;:!?)]-–—’”")))
+    let is_dash = is(Some(at + 2), DASHES) && !is_sign(shown, at + 2);
+    opens || (is(Some(at + 1), "»›") && (end || is_dash || is(Some(at + 2), ".,;:!?)]’”»›")))
 }
 
 /// True for a foot or an inch: a mark behind a digit that closes nothing. It closes if it can do nothing else, or if one

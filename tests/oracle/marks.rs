@@ -39,12 +39,30 @@ pub struct Piece {
 const REPLACED: usize = 8;
 
 /// Words that a remark on the quotation begins with.
-const REMARKS: [&str; 2] = ["sic", "emphasis"];
+const REMARKS: [&str; 15] = [
+    "sic",
+    "emphasis",
+    "italics",
+    "translated",
+    "translation",
+    "citation omitted",
+    "citations omitted",
+    "footnote omitted",
+    "footnotes omitted",
+    "internal quotation",
+    "internal citation",
+    "quotation marks omitted",
+    "alteration",
+    "original emphasis",
+    "my emphasis",
+];
 
-/// True for `sic` and `emphasis added`.
+/// True for `sic` and `Emphasis added`, with marks of emphasis around them or not.
 fn is_remark(content: &str) -> bool {
-    let rest = REMARKS.iter().find_map(|remark| content.trim().strip_prefix(remark));
-    rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    let content = content.trim().trim_matches(['*', '_']).to_lowercase();
+    REMARKS
+        .iter()
+        .any(|remark| content.strip_prefix(remark).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
 }
 
 /// A stretch of a quotation.
@@ -100,17 +118,14 @@ fn other_case(c: char) -> Option<char> {
     (other != c && only(back) == Some(c)).then_some(other)
 }
 
-/// Every choice of marks that are the editor's; the others are the article's own.
+/// Every choice of marks that are the editor's; the others are the article's own, and what stands between two marks is
+/// compared by itself. If all are the article's own, the words may also be compared as they stand.
 fn readings(stretches: &[Stretch], accepts: Accepts) -> Vec<Pattern> {
     let count = stretches.iter().filter(|one| matches!(one, Stretch::Marked { .. })).count();
     let count = u32::try_from(count).unwrap_or(MOST).min(MOST);
-    let choices = 0..1_u32 << count;
-    // Whether a mark is a foot or closes a quotation may be asked from one of the article's own marks on.
-    let apart = choices.clone().filter(|own| accepts.typography && *own > 0);
-    choices
-        .map(|own| pattern(stretches, own, accepts, false))
-        .chain(apart.map(|own| pattern(stretches, own, accepts, true)))
-        .collect()
+    let all = (1_u32 << count) - 1;
+    let apart = (0..=all).map(|own| pattern(stretches, own, accepts, true));
+    apart.chain([pattern(stretches, all, accepts, false)]).collect()
 }
 
 /// The pattern in which the marks that are numbered by bits of `own` are the article's: in one piece with the words
@@ -213,9 +228,9 @@ fn mark_at(words: &[char], at: usize, accepts: Accepts) -> Option<(Option<Mark>,
         return None;
     }
     let before = at.checked_sub(1).map(|last| words[last]);
-    let mark = bracket(inner, before, words.get(at + len).copied()).map(|mark| match mark {
+    let mark = bracket(inner, before, words.get(at + len).copied(), is_round).map(|mark| match mark {
         Mark::Ending(_) | Mark::Insertion { .. } if is_remark(&content) => Mark::Remark,
-        Mark::Ending(_) | Mark::First { .. } | Mark::Insertion { .. } if is_round => Mark::Insertion { replaces: 0 },
+        Mark::Ending(_) | Mark::Insertion { .. } if is_round => Mark::Insertion { replaces: 0 },
         mark => mark,
     });
     Some((mark, len))
@@ -251,22 +266,24 @@ fn ellipsis(words: &[char]) -> Option<usize> {
     (points >= 3).then_some(len)
 }
 
-/// What a square bracket does between these neighbours; `None` if that is no editing.
-fn bracket(inner: &[char], before: Option<char>, after: Option<char>) -> Option<Mark> {
+/// What a bracket does between these neighbours; `None` if that is no editing.
+fn bracket(inner: &[char], before: Option<char>, after: Option<char>, is_round: bool) -> Option<Mark> {
     let joins = |c: char| c.is_alphanumeric() || "-‐‑'’".contains(c);
     let (glued, gluing) = (before.is_some_and(char::is_alphanumeric), after.is_some_and(char::is_alphanumeric));
     let (first, last) = (inner.first().copied(), inner.last().copied());
-    if !glued && gluing && first.is_some_and(char::is_alphanumeric) && inner.iter().all(|c| joins(*c)) {
+    if !is_round && !glued && gluing && first.is_some_and(char::is_alphanumeric) && inner.iter().all(|c| joins(*c)) {
         return Some(Mark::First { letters: inner.to_vec(), is_spaced: before == Some(' ') });
     }
+    let is_blank = inner.iter().all(|c| c.is_whitespace());
     let number = inner.iter().find(|c| !".,".contains(**c)).is_some_and(|c| c.is_numeric());
     if (gluing && last.is_some_and(joins)) || (before.is_some_and(char::is_numeric) && number) {
         return None;
     }
     match () {
-        () if glued && inner.iter().all(|c| c.is_alphabetic()) => Some(Mark::Ending(inner.to_vec())),
-        // Nothing in a bracket stands for nothing.
-        () if inner.iter().all(|c| c.is_whitespace()) => Some(Mark::Insertion { replaces: 0 }),
+        // `walk[ed]`, and `judgment[]` for the last letters.
+        () if glued && (is_blank || inner.iter().all(|c| c.is_alphabetic())) => Some(Mark::Ending(inner.to_vec())),
+        // Nothing in a bracket that stands apart stands for nothing.
+        () if is_blank => Some(Mark::Insertion { replaces: 0 }),
         () => Some(Mark::Insertion { replaces: REPLACED }),
     }
 }

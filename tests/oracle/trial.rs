@@ -29,7 +29,7 @@ pub struct Bench {
     pub articles: [Article; 2],
     pub style: &'static str,
     verifier: Verifier,
-    texts: OnceLock<Texts>,
+    texts: Texts,
 }
 
 /// Every way to read a quotation: as written, which holds in every style, and as the style takes it.
@@ -65,25 +65,17 @@ fn without_marks(words: &str) -> impl Iterator<Item = &str> {
 }
 
 /// What the contract compares with: each text as written, and as the style takes it.
+#[derive(Default)]
 struct Texts {
-    home: [Text; 2],
-    page: [Text; 2],
-    other: [Text; 2],
+    home: OnceLock<[Text; 2]>,
+    page: OnceLock<[Text; 2]>,
+    other: OnceLock<[Text; 2]>,
     /// The home, with all differences of type accepted.
-    in_type: [Text; 2],
+    in_type: OnceLock<[Text; 2]>,
 }
 
-impl Texts {
-    fn of(articles: &[Article; 2], accepts: Accepts) -> Self {
-        let [home, other] = articles;
-        let both = |text: &str| [Text::of(text, accepts.as_written()), Text::of(text, accepts)];
-        Self {
-            home: both(&home.body()),
-            page: both(&home.page()),
-            other: both(&other.body()),
-            in_type: [accepts.as_written(), accepts.with_typography()].map(|accepts| Text::of(&home.body(), accepts)),
-        }
-    }
+fn both(text: &str, accepts: Accepts) -> [Text; 2] {
+    [accepts.as_written(), accepts].map(|accepts| Text::of(text, accepts))
 }
 
 static RULES: LazyLock<Rules> = LazyLock::new(Rules::default);
@@ -93,7 +85,7 @@ impl Bench {
         let captures = articles.each_ref().map(capture);
         let settings = Settings::from(Style::named(style).expect("a style that is known"));
         let verifier = Verifier::new(Archive::of(captures, &RULES), Policy::from(settings));
-        Self { articles, style, verifier, texts: OnceLock::new() }
+        Self { articles, style, verifier, texts: Texts::default() }
     }
 
     /// True if the program takes for the body what was made as the body: which part is which is another question.
@@ -123,27 +115,26 @@ impl Bench {
     /// The answer of the contract.
     pub fn contract(&self, words: &str) -> Answer {
         let accepts = Accepts::of(self.style);
-        let texts = self.texts(accepts);
         let readings = Readings::of(words, accepts);
-        match readings.fewest_marks(&texts.home) {
+        let home = self.texts.home.get_or_init(|| both(&self.articles[0].body(), accepts));
+        let page = || self.texts.page.get_or_init(|| both(&self.articles[0].page(), accepts));
+        match readings.fewest_marks(home) {
             Some(marks) => Answer::Verbatim(marks),
-            None if readings.fewest_marks(&texts.page).is_some() => Answer::Outside,
+            None if readings.fewest_marks(page()).is_some() => Answer::Outside,
             None => Answer::Refuted(None),
         }
-    }
-
-    fn texts(&self, accepts: Accepts) -> &Texts {
-        self.texts.get_or_init(|| Texts::of(&self.articles, accepts))
     }
 
     /// True if the rule that the program gives for refuting `words` says what is so.
     fn is_true(&self, rule: Rule, words: &str) -> bool {
         let accepts = Accepts::of(self.style);
-        let texts = self.texts(accepts);
         let in_type = accepts.with_typography();
+        let [home, other] = &self.articles;
+        let other = || self.texts.other.get_or_init(|| both(&other.body(), accepts));
+        let home_in_type = || self.texts.in_type.get_or_init(|| both(&home.body(), in_type));
         match rule {
-            Rule::QuoteMisattributed => Readings::of(words, accepts).fewest_marks(&texts.other).is_some(),
-            _ => Readings::of(words, in_type).fewest_marks(&texts.in_type).is_some(),
+            Rule::QuoteMisattributed => Readings::of(words, accepts).fewest_marks(other()).is_some(),
+            _ => Readings::of(words, in_type).fewest_marks(home_in_type()).is_some(),
         }
     }
 
@@ -158,6 +149,21 @@ impl Bench {
             (Refuted(rule), Refuted(_)) => rule.is_none_or(|rule| self.is_true(rule, words)),
             (Outside, Outside) => true,
             _ => false,
+        }
+    }
+
+    /// True if the program finds `words` in the body of the home. That is sooner said than why it does not.
+    fn stands_at_home(&self, words: &str) -> bool {
+        let is_home =
+            |words: &str| self.verifier.articles_with(words).iter().any(|id| id.as_str() == self.articles[0].id);
+        without_marks(words).chain([words]).any(is_home)
+    }
+
+    /// The same as [`Bench::disagreement`], where the program need not say why words that both refute do not hold.
+    pub fn disagreement_on_holding(&self, words: &str) -> Option<(Answer, Answer)> {
+        match self.contract(words) {
+            Answer::Refuted(_) if !self.stands_at_home(words) => None,
+            _ => self.disagreement(words),
         }
     }
 

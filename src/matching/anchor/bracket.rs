@@ -41,8 +41,7 @@ impl PatternSearch<'_> {
             }
             // `judgment[]` leaves out letters, and `no []` none. Words that are left out need an ellipsis.
             let is_empty = inner.trim().is_empty();
-            let is_ending = *join == BracketJoin::Ending && inner.chars().all(char::is_alphabetic);
-            if is_ending || is_empty && !space_before {
+            if *join == BracketJoin::Ending && (is_empty || inner.chars().all(char::is_alphabetic)) {
                 self.ended(&mut reached, node, element);
             } else if !is_empty {
                 self.replaced(&mut reached, node, element);

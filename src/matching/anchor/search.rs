@@ -3,7 +3,7 @@
 use super::occurrences::occurrences;
 use super::spelling::{WordSpelling, prefix_len, same_letters, spellings};
 use crate::matching::boundary::is_inside_word;
-use crate::matching::fold::{FoldedText, Folding};
+use crate::matching::fold::{Cleaning, FoldedText, Folding};
 use crate::matching::index::{SearchScope, SearchText};
 use crate::matching::locus::{Edit, EditKind};
 use crate::matching::pattern::{Pattern, PatternElement};
@@ -57,6 +57,8 @@ pub(super) struct PatternSearch<'s> {
     folded: &'s FoldedText,
     searched: &'s SearchText,
     scope: SearchScope,
+    /// True if marks of the article are left out: then a word may go on where one stood, as in `walk[ed]`.
+    is_cleaned: bool,
     pub elements: &'s [PatternElement],
     pub nodes: Vec<SearchNode>,
     pub gave_up: bool,
@@ -65,7 +67,8 @@ pub(super) struct PatternSearch<'s> {
 impl<'s> PatternSearch<'s> {
     pub fn of(pattern: &'s Pattern, searched: &'s SearchText, scope: SearchScope, folding: Folding) -> Self {
         let folded = searched.folded(scope, folding);
-        Self { folded, searched, scope, elements: &pattern.elements, nodes: Vec::new(), gave_up: false }
+        let is_cleaned = folding.cleaning != Cleaning::None;
+        Self { folded, searched, scope, is_cleaned, elements: &pattern.elements, nodes: Vec::new(), gave_up: false }
     }
 
     /// The nodes where all elements have been passed.
@@ -101,7 +104,7 @@ impl<'s> PatternSearch<'s> {
         if at == 0 || at >= self.text().len() {
             return 0;
         }
-        if self.folded.is_inside_character(at) {
+        if self.folded.is_inside_character(at) || self.is_inside_cleaned_word(at) {
             return 1;
         }
         let raw = if is_end {
@@ -110,6 +113,11 @@ impl<'s> PatternSearch<'s> {
             self.folded.raw(Span::new(at, at + 1)).start
         };
         u32::from(text.is_char_boundary(raw) && is_inside_word(text, raw))
+    }
+
+    /// Returns true if a word goes on there without the marks that are left out.
+    fn is_inside_cleaned_word(&self, at: usize) -> bool {
+        self.is_cleaned && self.text().is_char_boundary(at) && is_inside_word(self.text(), at)
     }
 
     fn words(&mut self, frontier: &[usize], element: usize) -> Vec<usize> {

@@ -1,7 +1,7 @@
 //! The pass over a text that folds it.
 
 use super::characters::{debris, is_dash, is_invisible, ligature, quotation_mark};
-use super::{FoldedText, Folding};
+use super::{Cleaning, FoldedText, Folding};
 use crate::text::{Span, is_sign, is_space, is_unseen, is_word};
 use unicode_normalization::char::decompose_canonical;
 
@@ -10,7 +10,7 @@ pub(super) struct TextFolder {
     pub(super) folded: FoldedText,
     folding: Folding,
     /// The number of single and double quotation marks that stand open in the paragraph.
-    open: [usize; 2],
+    pub(super) open: [usize; 2],
     /// True if an opening guillemet came last: the space inside it is part of it.
     inside: bool,
     /// The character that came last, as written.
@@ -22,7 +22,11 @@ impl TextFolder {
         Self { folding, ..Self::default() }
     }
 
-    fn space(&mut self, from: Span) {
+    pub(super) fn cleaning(&self) -> Cleaning {
+        self.folding.cleaning
+    }
+
+    pub(super) fn space(&mut self, from: Span) {
         if self.folded.text.ends_with(' ') {
             if let Some(end) = self.folded.ends.last_mut() {
                 *end = from.end as u32;
@@ -195,7 +199,10 @@ impl TextFolder {
         if is_second && before == Some('\'') {
             return;
         }
-        if matches!(c, '»' | '›') && self.folded.text.ends_with(' ') && next.is_none_or(follows_closer) {
+        // A sign belongs to what follows on it: `»−7` opens.
+        let is_before_sign = || next.is_some_and(is_dash) && is_sign(Some(c), next.unwrap_or(c), after(rest));
+        let closes_there = || next.is_none_or(follows_closer) && !is_before_sign();
+        if matches!(c, '»' | '›') && self.folded.text.ends_with(' ') && closes_there() {
             self.folded.pop();
         }
         self.folded.push(folded, from);
@@ -217,6 +224,14 @@ impl TextFolder {
             _ => decompose_canonical(c, |part| self.folded.push(part, from)),
         }
     }
+}
+
+/// The text behind the first character of `rest` that can be seen.
+fn after(rest: &str) -> &str {
+    let rest = rest.trim_start_matches(|c| is_invisible(c) || is_joiner(c));
+    let mut chars = rest.chars();
+    chars.next();
+    chars.as_str()
 }
 
 fn is_joiner(c: char) -> bool {
@@ -257,12 +272,12 @@ const FARTHEST_CLOSER: usize = 300;
 
 /// Returns true if a line break before `rest` ends the paragraph: an empty line is behind it. One alone may be no more
 /// than the end of a line.
-fn ends_paragraph(rest: &str) -> bool {
+pub(super) fn ends_paragraph(rest: &str) -> bool {
     rest.trim_start_matches([' ', '\t', '\r']).starts_with('\n')
 }
 
 /// Returns true if `rest` of a paragraph has a mark of the kind that closes, before one that opens.
-fn is_closed_later(rest: &str, double: bool) -> bool {
+pub(super) fn is_closed_later(rest: &str, double: bool) -> bool {
     let mut before = '0';
     for (at, c) in rest.char_indices().take(FARTHEST_CLOSER) {
         let rest = &rest[at + c.len_utf8()..];

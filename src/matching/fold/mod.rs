@@ -4,6 +4,7 @@
 //! and nothing else; letters, digits and case are never folded by any.
 
 mod characters;
+mod cleaned;
 mod folder;
 
 use crate::text::Span;
@@ -17,13 +18,32 @@ pub struct Folding {
     pub typography: bool,
     /// Debris of a wrong decoding.
     pub decoding: bool,
+    /// Marks of an article that a quotation leaves out.
+    pub cleaning: Cleaning,
+}
+
+/// The marks of an article that are left out of it before it is compared. Those of a quotation never are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Cleaning {
+    /// None.
+    #[default]
+    None,
+    /// Square brackets and ellipses.
+    Brackets,
+    /// Quotation marks too.
+    Marks,
 }
 
 impl Folding {
     /// White space only.
-    pub const LITERAL: Self = Self { typography: false, decoding: false };
+    pub const LITERAL: Self = Self { typography: false, decoding: false, cleaning: Cleaning::None };
     /// Everything that is no more than a matter of type.
-    pub const FULL: Self = Self { typography: true, decoding: true };
+    pub const FULL: Self = Self { typography: true, decoding: true, ..Self::LITERAL };
+
+    /// The same as far as a quotation is folded.
+    pub fn of_quotation(self) -> Self {
+        Self { cleaning: Cleaning::None, ..self }
+    }
 }
 
 /// A folded text: any run of white space is one space; and where each byte of it came from.
@@ -47,7 +67,9 @@ impl FoldedText {
         let mut folder = TextFolder::new(folding);
         for span in spans {
             folder.folded.reserve(span.len());
-            if folding == Folding::LITERAL {
+            if folding.cleaning != Cleaning::None {
+                folder.cleaned(&text[span.range()], span.start);
+            } else if folding == Folding::LITERAL {
                 folder.literal(&text[span.range()], span.start);
             } else {
                 folder.typographic(&text[span.range()], span.start);

@@ -69,7 +69,37 @@ pub(in crate::notes) fn around_cites(flow: &RunningText, cites: &[CitationCandid
         at += locator::length(&flow.text[at..span.end]);
     }
     text.push_str(&flow.text[at.min(span.end)..span.end]);
-    text
+    without_remarks(text)
+}
+
+/// What citations say in parentheses of how the words were quoted (The Bluebook, rules 5.2 to 5.4).
+#[rustfmt::skip]
+const REMARKS: [&str; 17] = [
+    "cleaned up", "citation modified", "emphasis added", "emphases added", "emphasis omitted", "emphasis in original",
+    "citation omitted", "citations omitted", "internal citation omitted", "internal citations omitted",
+    "quotation marks omitted", "internal quotation marks omitted", "footnote omitted", "footnotes omitted",
+    "alteration in original", "alterations in original", "alterations omitted",
+];
+
+/// No remark is longer, with the white space in it.
+const LONGEST_REMARK: usize = 60;
+
+/// `text` without such remarks.
+fn without_remarks(text: String) -> String {
+    if !text.contains('(') {
+        return text;
+    }
+    let (mut kept, mut rest) = (String::with_capacity(text.len()), text.as_str());
+    while let Some(open) = rest.find('(') {
+        let inner = &rest[open + 1..rest.floor_char_boundary(open + LONGEST_REMARK)];
+        let close = inner.find(')').filter(|&close| {
+            let words: Vec<&str> = inner[..close].split_whitespace().collect();
+            REMARKS.contains(&words.join(" ").to_lowercase().as_str())
+        });
+        kept.push_str(&rest[..open + usize::from(close.is_none())]);
+        rest = &rest[open + 1 + close.map_or(0, |close| close + 1)..];
+    }
+    kept + rest
 }
 
 /// The words of such a text.
@@ -194,6 +224,13 @@ mod tests {
             assert!(!is_about(text, true), "{text}");
         }
         assert!(!is_about("Tilda Brask, \u{1}", false));
+    }
+
+    #[test]
+    fn remarks_on_how_it_is_quoted_are_no_words_of_the_quotation() {
+        let without = |text: &str| without_remarks(text.to_owned());
+        assert_eq!(without("Dray, \u{1} (2014) (Emphasis\n added) (cleaned up)."), "Dray, \u{1} (2014)  .");
+        assert_eq!(without("the (cleaned up room) was ((citation modified) here"), "the (cleaned up room) was ( here");
     }
 
     #[test]

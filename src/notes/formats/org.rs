@@ -276,7 +276,7 @@ impl<'n> OrgReader<'n> {
             self.leave_lists();
             self.builder.open(NodeKind::List, line);
         }
-        self.builder.open(NodeKind::Item, line);
+        self.builder.open_item(line, Span::new(line.start, (line.start + marker).min(line.end)));
         self.inline(Span::new((line.start + marker).min(line.end), line.end));
         self.builder.text("\n", Span::new(line.end, (line.end + 1).min(self.notes.len())));
     }

@@ -30,6 +30,8 @@ pub struct Quotation {
     /// The ways it can be read, likeliest first; never empty. They differ where several closing marks are possible, or
     /// where a last line may be an attribution.
     pub readings: Vec<Reading>,
+    /// Its lines, if it is a block of several that each stand between marks of their own: it may be as many quotations.
+    pub lines: Vec<Reading>,
     /// The sources that it may cite, by strength of the binding, strongest first.
     pub citations: Vec<Citation>,
     /// The context that distinguishes its place from others where the same words stand.
@@ -46,6 +48,8 @@ pub struct Quotation {
     /// True where the words before it say that it is nobody's: a meaning, an example, a question that one asks oneself.
     /// Then it is no fault that it has no source and stands nowhere.
     pub unattributed: bool,
+    /// True where its citation says that marks of the source are left out, as *(cleaned up)* does.
+    pub cleaned_up: bool,
 }
 
 impl Quotation {
@@ -55,6 +59,7 @@ impl Quotation {
             form,
             at,
             readings,
+            lines: Vec::new(),
             citations,
             selectors: Vec::new(),
             unread: None,
@@ -62,6 +67,7 @@ impl Quotation {
             title: false,
             aside: false,
             unattributed: false,
+            cleaned_up: false,
         }
     }
 

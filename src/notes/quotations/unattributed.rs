@@ -11,14 +11,16 @@ const LEADS: [&str; 20] = [
     "asks yourself", "ask themselves", "ask ourselves", "ask oneself", "asks himself", "asks herself",
     "asking yourself", "ask the question", "answer the question", "answers the question",
 ];
-/// No more words before a quotation are looked at.
+/// No more words before a quotation are looked at, and no more bytes.
 const LEADING_WORDS: usize = 4;
+const LEADING_BYTES: usize = 256;
 
 /// Returns true if `before`, which leads to a quotation, says, in English, that it is nobody's words.
 pub(in crate::notes) fn is_unattributed(before: &str) -> bool {
     let before = before.trim_end_matches([' ', '\n', ',', ':', '.', '*', '_', '(', '\u{a0}']);
+    let near = before.ceil_char_boundary(before.len().saturating_sub(LEADING_BYTES));
     let mut last: Vec<&str> =
-        before.rsplit(char::is_whitespace).filter(|w| !w.is_empty()).take(LEADING_WORDS).collect();
+        before[near..].rsplit(char::is_whitespace).filter(|w| !w.is_empty()).take(LEADING_WORDS).collect();
     last.reverse();
     let words: Vec<String> = last.iter().map(|word| word.trim_matches(['*', '_', '(', ',']).to_lowercase()).collect();
     let lead = words.join(" ");

@@ -402,7 +402,7 @@ impl<'n> AsciiDocReader<'n> {
         if *self.builder.kind() != NodeKind::List {
             self.builder.open(NodeKind::List, line);
         }
-        self.builder.open(NodeKind::Item, line);
+        self.builder.open_item(line, Span::new(line.start, (line.start + marker).min(line.end)));
         let whole = self.lines(line, end, goes_on);
         self.inline(Span::new(line.start + marker, whole.end));
         self.builder.leave_paragraph();

@@ -198,9 +198,13 @@ impl<'n> MarkdownReader<'n> {
     }
 
     fn item(&mut self, span: Span) {
-        self.builder.open(NodeKind::Item, span);
-        if std::mem::take(&mut self.numbered) {
-            let digits = self.builder.flow.notes[span.range()].bytes().take_while(u8::is_ascii_digit).count();
+        let notes = &self.builder.flow.notes[span.range()];
+        let digits = notes.bytes().take_while(u8::is_ascii_digit).count();
+        let marker = (digits + 2).min(notes.trim_end().len());
+        if !std::mem::take(&mut self.numbered) {
+            self.builder.open_item(span, Span::new(span.start, span.start + marker));
+        } else {
+            self.builder.open(NodeKind::Item, span);
             self.builder.plain(Span::new(span.start, span.start + digits + 1));
             self.builder.text(" ", Span::new(span.start + digits + 1, span.start + digits + 1));
         }

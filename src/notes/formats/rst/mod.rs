@@ -221,7 +221,8 @@ impl<'n> RstReader<'n> {
         });
         let inner: Vec<Span> = std::iter::once(first).chain(within).collect();
         let list = self.builder.node();
-        self.builder.open(NodeKind::Item, hull(&lines[at..end]));
+        self.builder
+            .open_item(hull(&lines[at..end]), Span::new((lines[at].start + base).min(first.start), first.start));
         let item = self.builder.node();
         self.hanging(&inner, (!first.is_empty()).then_some(0));
         self.builder.back_to(item, hull(&lines[at..end]));
