@@ -170,10 +170,14 @@ impl Manifest {
     }
 
     /// Returns true if it says of the capture, its record and its text what `other` says. Formats, titles, roles, and the
-    /// reason why there is no text may differ.
+    /// reason why there is no text may differ, and one may say nothing of the file that it came from.
     pub fn differs_in_roles_only(&self, other: &Self) -> bool {
         let mut same = self.clone();
         (same.format, same.title) = (other.format.clone(), other.title.clone());
+        // Earlier formats left it to the record.
+        if same.came_from.is_none() {
+            same.came_from.clone_from(&other.came_from);
+        }
         match (&mut same.reading, &other.reading) {
             (Reading::Transcript(one), Reading::Transcript(other)) => {
                 (one.rules, one.segments) = (other.rules.clone(), other.segments.clone());

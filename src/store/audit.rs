@@ -12,7 +12,7 @@ use super::staged::read_committed;
 use super::storage::Storage;
 use super::{Root, StoreError};
 use crate::digest::Digest;
-use crate::history::{History, written_files};
+use crate::history::{Checkpoint, History, written_files};
 use crate::manifest::{Added, Inventory, InventoryEntry, InventoryRoot, PageName, RepeatedTable, Trouble};
 use crate::segment::Rules;
 use std::collections::{BTreeMap, BTreeSet};
@@ -139,8 +139,11 @@ impl Audit {
         for path in now.general().iter().filter(|path| path.starts_with(Added::FOLDER)) {
             files.extend(reader.read(path).ok().map(|bytes| (path.clone(), bytes)));
         }
-        // If it is what the log leads to, another file is to blame.
-        let is_sound = files.get(&path).is_some_and(|bytes| reader.read(&path).is_ok_and(|found| found == *bytes));
+        // If it is what the log leads to, another file is to blame; but not if root and checkpoint both say that the log was
+        // another.
+        let is_as_led_to =
+            |path: &str| files.get(path).is_some_and(|bytes| reader.read(path).is_ok_and(|found| found == *bytes));
+        let is_sound = is_as_led_to(&path) && (!path.starts_with(History::FOLDER) || is_as_led_to(Checkpoint::PATH));
         if !is_sound || path.starts_with(Added::FOLDER) {
             self.flaws.insert(path, flaw);
         }

@@ -18,12 +18,19 @@ pub(super) struct DraftManifest {
     paragraphs: Vec<ComparedParagraph>,
     /// Those that the manifest before types as what its publisher repeats.
     repeated: BTreeSet<Digest>,
-    /// The bytes of the manifest before, if an earlier version made it and it is kept.
-    kept: Option<Vec<u8>>,
+    /// The manifest before, if an earlier version made it and it is kept.
+    kept: Option<KeptManifest>,
     /// True if this version made the manifest before, and it has a text.
     is_current: bool,
     /// The list that it is a line of, if it is a page that has no manifest of its own on the disk.
     page: Option<DraftPage>,
+}
+
+/// A manifest of an earlier version that is kept: its bytes, and the file that it says the capture came from.
+#[derive(Clone)]
+struct KeptManifest {
+    bytes: Vec<u8>,
+    came_from: Option<String>,
 }
 
 /// A page that is a line in the list of its web archive.
@@ -65,7 +72,8 @@ impl DraftManifest {
     pub fn compare(&mut self, before: &Manifest, bytes: Vec<u8>) {
         let is_earlier = before.is_earlier();
         self.is_current = !is_earlier && before.typed().is_some();
-        self.kept = Some(bytes).filter(|_| is_earlier && before.differs_in_roles_only(&self.manifest));
+        let kept = KeptManifest { bytes, came_from: before.came_from.clone() };
+        self.kept = Some(kept).filter(|_| is_earlier && before.differs_in_roles_only(&self.manifest));
     }
 
     /// Makes it a line in a list whose pages are read so. The line had a manifest with the digest `before`, which is kept if
@@ -103,8 +111,11 @@ impl DraftManifest {
             let entry = InventoryEntry::of(&self.manifest, digest);
             return (InventoryEntry { reading: Some(Arc::clone(reading)), ..entry }, Vec::new());
         }
-        let bytes = self.kept.clone().unwrap_or_else(|| self.manifest.to_bytes());
-        (InventoryEntry::of(&self.manifest, Digest::of(&bytes)), bytes)
+        let Some(KeptManifest { bytes, came_from }) = self.kept.clone() else {
+            let bytes = self.manifest.to_bytes();
+            return (InventoryEntry::of(&self.manifest, Digest::of(&bytes)), bytes);
+        };
+        (InventoryEntry { came_from, ..InventoryEntry::of(&self.manifest, Digest::of(&bytes)) }, bytes)
     }
 }
 

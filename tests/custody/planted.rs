@@ -147,7 +147,7 @@ fn an_address_does_not_lead_to_a_capture_that_does_not_have_it() {
     let archive = archive();
     archive.put("other", WHEN, b"The other bridge was closed for 99,000 hours.\n");
     fs::write(archive.path("notes.md"), FALSE).unwrap();
-    forge_names(&archive, "bridge\tarchive/bridge/", "bridge\tarchive/other/");
+    forge_names(&archive, "example/bridge\tarchive/bridge/", "example/bridge\tarchive/other/");
     archive.run(&["verify", "notes.md"]).ends_with(2).lacks("1 verbatim").says(NAMES);
 }
 
