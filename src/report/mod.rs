@@ -21,6 +21,7 @@ mod patch;
 mod places;
 mod revision;
 mod sentences;
+mod sentences_for_all;
 mod wrap;
 
 pub use article::{Asides, article};

@@ -263,13 +263,10 @@ fn is_far(refutation: &Refutation) -> bool {
     }
 }
 
-/// The finding on words that are too few to prove anything. In the reach of a citation for a whole paragraph or file they
-/// may be anybody's way of speaking.
+/// The finding on words that are too few to prove anything.
 pub(super) fn short(claim: &Claim<'_>) -> Option<FindingData> {
     let is_address = claim.quotation.form == notes::Form::Fragment;
-    let is_far = matches!(claim.bound.binding, Some(notes::Binding::Paragraph | notes::Binding::Default));
-    let is_cited = claim.bound.article.is_some() && !is_far;
-    let is_short = !claim.has_more_words_than(SHORT_WORDS) && !is_address && is_cited;
+    let is_short = !claim.has_more_words_than(SHORT_WORDS) && !is_address && claim.bound.article.is_some();
     is_short.then(|| FindingData::Short { words: claim.words() })
 }
 

@@ -1,5 +1,6 @@
 //! Everything in running text that may be a citation, before it is bound to a quotation.
 
+use super::file_name::is_file;
 use super::{identifier, locator, reference};
 use crate::notes::Reference;
 use crate::notes::hidden;
@@ -162,20 +163,8 @@ fn archived(flow: &RunningText, at: usize) -> Option<(Span, Reference, bool)> {
     good.then(|| (Span::new(start, end), Reference::Path(text[start..end].to_owned()), true))
 }
 
-/// The endings of the names of files that people quote from.
-#[rustfmt::skip]
-const ENDINGS: [&str; 24] = [
-    "md", "markdown", "txt", "text", "html", "htm", "xhtml", "mhtml", "mht", "pdf", "epub", "docx", "odt", "rtf", "eml",
-    "json", "csv", "xml", "srt", "vtt", "tex", "org", "rst", "adoc",
-];
 /// The bytes of a path before its last `/` that are looked at.
 const LONGEST_FOLDER: usize = 400;
-
-/// Returns true if a path ends as the name of a file does.
-pub(in crate::notes) fn is_file(path: &str) -> bool {
-    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-    ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known))
-}
 
 /// The path of a file elsewhere, whose first `/` stands at `at`: the archive may know the file by it.
 fn file(flow: &RunningText, at: usize) -> Option<(Span, Reference, bool)> {

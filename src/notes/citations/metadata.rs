@@ -1,6 +1,7 @@
 //! The source of a whole file or section: front matter, headings, `Source:` lines.
 
-use super::candidates::{CitationCandidate, is_file, within};
+use super::candidates::{CitationCandidate, within};
+use super::file_name::is_file;
 use super::{identifier, reference};
 #[cfg(feature = "cli")]
 use crate::markup::between_fences;

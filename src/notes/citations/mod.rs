@@ -5,6 +5,7 @@ pub(super) mod bibliography;
 pub(super) mod binding;
 pub(super) mod candidates;
 pub(super) mod citation;
+pub(super) mod file_name;
 pub(super) mod identifier;
 pub(super) mod locator;
 pub(super) mod metadata;

@@ -1,6 +1,6 @@
 //! References, read from link targets, keys and names as written.
 
-use super::candidates::is_file;
+use super::file_name::is_file;
 use super::identifier;
 
 /// The name of a source, as a citation writes it.

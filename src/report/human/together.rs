@@ -2,7 +2,7 @@
 
 use super::HumanReport;
 use crate::report::concise::place;
-use crate::report::sentences::{help_for_all, message_for_all};
+use crate::report::sentences_for_all::{help_for_all, message_for_all};
 use crate::verify::{FindingData, Judged, Rule, Severity, Variant, VariantKind};
 use std::collections::HashMap;
 use std::io;

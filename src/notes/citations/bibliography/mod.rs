@@ -7,7 +7,7 @@ mod family;
 mod hayagriva;
 mod ris;
 
-use crate::notes::citations::candidates::is_file;
+use crate::notes::citations::file_name::is_file;
 use crate::notes::citations::{identifier, reference};
 use crate::notes::data::{DataNode, json, yaml};
 use crate::notes::{Citation, Reference};
