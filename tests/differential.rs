@@ -2,6 +2,10 @@
 
 #![allow(clippy::print_stderr, reason = "a test that is skipped says so")]
 
+#[macro_use]
+#[path = "skipped/mod.rs"]
+mod skipped;
+
 use std::process::Command;
 
 /// The documents of each format; a hundred times as many are tried with the script itself.
@@ -20,7 +24,7 @@ fn what_the_rendered_page_shows_as_quoted_is_judged_or_reported() {
             continue;
         }
         assert!(ran.status.success(), "{written}{errors}");
-        return written.lines().filter(|line| line.contains("left out")).for_each(|line| eprintln!("skipped: {line}"));
+        return written.lines().filter(|line| line.contains("left out")).for_each(|line| skipped!("{line}"));
     }
-    eprintln!("skipped: no Python with html5lib");
+    skipped!("no Python with html5lib");
 }

@@ -1,6 +1,8 @@
 //! `literatim fix`: what it writes, what it leaves alone, and the patch it prints.
 
-#![allow(clippy::print_stderr, reason = "a test that is skipped says so")]
+#[macro_use]
+#[path = "skipped/mod.rs"]
+mod skipped;
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -241,7 +243,7 @@ fn the_patch_is_one_that_git_applies_and_then_verify_agrees() {
     std::fs::write(folder.path().join("the.patch"), diff).unwrap();
     let git = |args: &[&str]| Command::new("git").args(args).current_dir(folder.path()).status();
     if !git(&["init", "--quiet"]).is_ok_and(|status| status.success()) {
-        return eprintln!("skipped: there is no git");
+        return skipped!("there is no git");
     }
     assert!(git(&["apply", "the.patch"]).unwrap().success());
     assert_eq!(run(&folder, &["fix", "--diff"]), (Some(0), String::new()));

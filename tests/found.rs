@@ -1,6 +1,8 @@
 //! The cases that public bug reports and real notes gave, run by their own script where they lie beside the repository.
 
-#![allow(clippy::print_stderr, reason = "a test that is skipped says so")]
+#[macro_use]
+#[path = "skipped/mod.rs"]
+mod skipped;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -16,17 +18,17 @@ const MOOT: [&str; 1] = ["114-merge-conflict-in-log"];
 fn no_case_falls_short_that_is_not_listed() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/cases/found");
     if !folder.join("run.py").is_file() {
-        eprintln!("skipped: no {}", folder.display());
+        skipped!("no {}", folder.display());
         return;
     }
-    MOOT.iter().for_each(|case| eprintln!("skipped: {case} changes a file that this format does not have"));
+    MOOT.iter().for_each(|case| skipped!("{case} changes a file that this format does not have"));
     let names = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let cases = names.filter(|name| name.starts_with(|c: char| c.is_ascii_digit()) && !MOOT.contains(&name.as_str()));
     let mut script = Command::new("python3");
     script.args(["run.py", env!("CARGO_BIN_EXE_literatim"), "."]).args(cases).current_dir(&folder);
     let ran = script.output();
     let Ok(ran) = ran else {
-        eprintln!("skipped: python3 cannot be run");
+        skipped!("python3 cannot be run");
         return;
     };
     let written = String::from_utf8_lossy(&ran.stdout) + String::from_utf8_lossy(&ran.stderr);

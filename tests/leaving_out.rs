@@ -1,6 +1,8 @@
 //! What is left out: baseline, per-file rules, `--since`; and that none of it is forgotten.
 
-#![allow(clippy::print_stderr, reason = "a test that is skipped says so")]
+#[macro_use]
+#[path = "skipped/mod.rs"]
+mod skipped;
 
 use std::path::Path;
 use std::process::Command;
@@ -126,7 +128,7 @@ fn a_glob_that_leaves_nothing_out_is_told_of_where_all_that_it_may_be_of_was_rea
 fn since_a_revision_only_what_changed_counts() {
     let place = Place::with(&[("notes/a.md", &format!("{WRONG}\n{OTHER}\nEnd[^1].\n\n[^1]: x\n"))]);
     if !(place.git(&["init", "-q"]) && place.git(&["add", "-A"]) && place.git(&["commit", "-qm", "x"])) {
-        return eprintln!("skipped: there is no git");
+        return skipped!("there is no git");
     }
     assert_eq!(place.verify(&["notes"]).0, Some(1));
     let (code, told) = place.verify(&["notes", "--since", "HEAD"]);
@@ -149,7 +151,7 @@ fn since_a_revision_a_changed_citation_or_capture_counts_too() {
     let notes = format!("“It took four minutes.”[^1]\n\n{}\n[^1]: [@quarry-vote]\n", "Plain words.\n".repeat(9));
     let place = Place::with(&[("notes/a.md", &notes), ("notes/b.md", WRONG)]);
     if !(place.git(&["init", "-q"]) && place.git(&["add", "-A"]) && place.git(&["commit", "-qm", "x"])) {
-        return eprintln!("skipped: there is no git");
+        return skipped!("there is no git");
     }
     place.write("notes/a.md", &notes.replace("[@quarry-vote]", "[@night-boat]"));
     let (code, told) = place.verify(&["notes", "--since", "HEAD"]);

@@ -9,6 +9,10 @@
 
 #![allow(clippy::print_stderr, missing_docs, reason = "a test, and a table for those who ask for it")]
 
+#[macro_use]
+#[path = "skipped/mod.rs"]
+mod skipped;
+
 use std::path::Path;
 use std::process::Command;
 
@@ -25,7 +29,7 @@ fn has_library_for_target() -> bool {
 #[test]
 fn twice_as_much_of_any_form_takes_about_twice_the_work_and_memory() {
     if !has_library_for_target() {
-        eprintln!("skipped: the standard library for {TARGET} is not here (rustup target add {TARGET})");
+        skipped!("the standard library for {TARGET} is not here (rustup target add {TARGET})");
         return;
     }
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("linear");

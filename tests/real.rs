@@ -1,7 +1,9 @@
 //! Real articles, and quotations of them with the verdict that each must get. They are other people's words, kept
 //! beside the repository: where they are not there, these tests say that they skipped.
 
-#![allow(clippy::print_stderr, reason = "a test that skips must say so")]
+#[macro_use]
+#[path = "skipped/mod.rs"]
+mod skipped;
 
 mod witnesses;
 
@@ -25,7 +27,7 @@ fn shared() -> Option<PathBuf> {
     if shared.join("seeds").is_dir() {
         return Some(shared);
     }
-    eprintln!("skipped: there are no real articles beside this repository");
+    skipped!("there are no real articles beside this repository");
     None
 }
 

@@ -2,6 +2,10 @@
 
 #![allow(clippy::print_stderr, reason = "a test that skips must say so")]
 
+#[macro_use]
+#[path = "skipped/mod.rs"]
+mod skipped;
+
 #[path = "revisions/article.rs"]
 mod article;
 #[path = "revisions/carried.rs"]

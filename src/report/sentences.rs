@@ -348,7 +348,7 @@ fn mismatch(Refuted { mismatch, variants, spot, .. }: &Refuted) -> String {
     }
 }
 
-/// What the notes give as the source of words that cite no article; `of` so many articles they name for all their
+/// The source that the notes give for words that cite no article; `of` so many articles they name for all their
 /// quotations.
 fn source(link: Option<&str>, of: usize) -> String {
     match link {

@@ -69,7 +69,7 @@ pub(super) fn reading_of(path: &CapturePath, record: &Record, sole: &SingleRecor
 ///
 /// # Errors
 ///
-/// Where there is no page, or one of another address or moment.
+/// There is no page, or one of another address or moment.
 pub(super) fn page_capture(storage: &dyn Storage, entry: &InventoryEntry) -> Result<Capture, Trouble> {
     let (extent, reading) = entry.extent.as_ref().zip(entry.reading.as_ref()).ok_or(Trouble::Missing)?;
     let sole = page(storage, extent, None)?;

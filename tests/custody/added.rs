@@ -54,7 +54,7 @@ fn two_branches_that_add_merge_without_a_conflict() {
     let archive = Archive::with_bridge();
     let root = archive.root();
     if !git(&root, &["init", "-q", "-b", "main"]) {
-        return eprintln!("skipped: there is no git");
+        return skipped!("there is no git");
     }
     commit(&archive);
     let add = |id: &str| {
@@ -87,7 +87,7 @@ fn a_capture_that_was_only_added_cannot_be_altered_beside_the_base() {
     let archive = with_other();
     let root = archive.root();
     if !git(&root, &["init", "-q", "-b", "main"]) {
-        return eprintln!("skipped: there is no git");
+        return skipped!("there is no git");
     }
     commit(&archive);
     for path in added(&archive).into_iter().chain([OTHER.to_owned()]) {

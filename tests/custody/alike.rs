@@ -17,7 +17,7 @@ fn python(script: &str, input: &[u8]) -> Option<String> {
     let mut python = Command::new("python3");
     python.args(["-c", &script]).arg(folder).stdin(Stdio::piped()).stdout(Stdio::piped());
     let Ok(mut child) = python.spawn() else {
-        eprintln!("skipped: there is no python3 here");
+        skipped!("there is no python3 here");
         return None;
     };
     child.stdin.take().unwrap().write_all(input).unwrap();

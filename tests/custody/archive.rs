@@ -133,7 +133,7 @@ impl Archive {
         made.args(["-q", "-N", "", "-C", "test", "-t", kind, "-f"]).arg(&key).args(options);
         let made = made.output();
         if made.is_err() {
-            eprintln!("skipped: there is no ssh-keygen here");
+            skipped!("there is no ssh-keygen here");
         }
         made.is_ok().then_some(key)
     }

@@ -78,7 +78,7 @@ fn names_that_are_one_on_other_systems_are_told() {
         fs::write(archive.path(path), path).unwrap();
     }
     if fs::read_dir(archive.path("archive")).unwrap().count() < 5 {
-        return eprintln!("skipped: here they are one");
+        return skipped!("here they are one");
     }
     let ran = archive.run(&["manifest"]).ends_with(2).says("the same file as archive/BRIDGE.txt");
     assert_eq!(

@@ -35,7 +35,7 @@ fn on_main() -> Option<Archive> {
     fs::create_dir(archive.path("notes")).unwrap();
     fs::write(archive.path("notes/a.md"), RIGHT).unwrap();
     if !git(&archive.root(), &["init", "-q", "-b", "main"]) {
-        eprintln!("skipped: there is no git");
+        skipped!("there is no git");
         return None;
     }
     commit(&archive);
@@ -409,7 +409,7 @@ fn where_the_base_has_no_archive_nothing_is_green() {
 fn an_archive_of_nothing_is_a_base() {
     let archive = Archive::empty();
     if !git(&archive.root(), &["init", "-q", "-b", "main"]) {
-        return eprintln!("skipped: there is no git");
+        return skipped!("there is no git");
     }
     commit(&archive);
     archive.add("bridge", WHEN, BRIDGE.as_bytes()).ends_with(0);
@@ -718,7 +718,7 @@ fn a_merge_that_conflicts_says_what_to_do_and_that_works() {
     let archive = Archive::empty();
     let root = archive.root();
     if !git(&root, &["init", "-q", "-b", "main"]) {
-        eprintln!("skipped: there is no git");
+        skipped!("there is no git");
         return;
     }
     let commit = || assert!(git(&root, &["add", "-A"]) && git(&root, &["commit", "-q", "-m", "x"]));

@@ -27,7 +27,7 @@ impl Authority {
              basicConstraints=critical,CA:TRUE"
         );
         if !authority.openssl(&root) {
-            eprintln!("skipped: there is no openssl here that can make certificates");
+            skipped!("there is no openssl here that can make certificates");
             return None;
         }
         assert!(

@@ -98,7 +98,7 @@ fn commitments_that_a_branch_exchanged_do_not_pass_beside_the_base() {
         git.is_ok_and(|output| output.status.success())
     };
     if !(git(&["init", "-q", "-b", "main"]) && git(&["add", "-A"]) && git(&["commit", "-qm", "x"])) {
-        return eprintln!("skipped: there is no git");
+        return skipped!("there is no git");
     }
     let path = std::env::var_os("PATH").unwrap();
     let beside = |args: &[&str]| run(literatim().env("PATH", &path).current_dir(&both.public).args(args));

@@ -121,7 +121,7 @@ fn bagit_py_agrees() {
     let validate = || Command::new("python3").args(["-m", "bagit", "--validate"]).arg(&bag).output();
     match Command::new("python3").args(["-c", "import bagit"]).output() {
         Ok(output) if output.status.success() => {}
-        _ => return eprintln!("skipped: there is no bagit.py here"),
+        _ => return skipped!("there is no bagit.py here"),
     }
     assert!(validate().unwrap().status.success());
     fs::write(bag.join("data").join(CAPTURE), "changed").unwrap();
@@ -166,7 +166,7 @@ pub fn unpacked(archive: &Archive) -> Option<PathBuf> {
     match Command::new("python3").args(["-c", script]).arg(&zip).arg(&folder).output() {
         Ok(output) => assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr)),
         Err(_) => {
-            eprintln!("skipped: there is no python3 here");
+            skipped!("there is no python3 here");
             return None;
         }
     }
@@ -185,7 +185,7 @@ pub fn sh(folder: &Path, script: &str) -> (bool, String) {
 pub fn checked(folder: &Path) -> Option<(bool, String)> {
     let (sound, told) = sh(folder, "sh check.sh");
     if told.contains("not found") {
-        eprintln!("skipped: a program that the script needs is not here: {told}");
+        skipped!("a program that the script needs is not here: {told}");
         return None;
     }
     Some((sound, told))
@@ -334,6 +334,6 @@ fn the_reference_tool_agrees_with_a_web_archive() {
             let told = String::from_utf8_lossy(&output.stdout).into_owned();
             assert!(told.contains("Validation succeeded"), "{told}{}", String::from_utf8_lossy(&output.stderr));
         }
-        Err(_) => eprintln!("skipped: there is no wacz here (`pip install wacz` has it)"),
+        Err(_) => skipped!("there is no wacz here (`pip install wacz` has it)"),
     }
 }

@@ -167,7 +167,7 @@ fn an_unreadable_file_is_told() {
     let archive = Archive::with_bridge();
     fs::set_permissions(archive.path(CAPTURE), fs::Permissions::from_mode(0o000)).unwrap();
     if fs::read(archive.path(CAPTURE)).is_ok() {
-        return eprintln!("skipped: whoever runs this test may read everything");
+        return skipped!("whoever runs this test may read everything");
     }
     assert!(matches!(archive.trouble(CAPTURE), Trouble::Unreadable(_)));
     archive.run(&["audit"]).ends_with(2).says("permission denied");
@@ -194,7 +194,7 @@ fn sha256sum_agrees() {
     };
     match check() {
         Ok(agrees) => assert!(agrees),
-        Err(_) => return eprintln!("skipped: there is no sha256sum here"),
+        Err(_) => return skipped!("there is no sha256sum here"),
     }
     archive.edit(CAPTURE, "11,000", "11,001");
     assert!(!check().unwrap());

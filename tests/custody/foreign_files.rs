@@ -22,7 +22,7 @@ fn pipe(archive: &Archive, path: &str) -> bool {
     let made = Command::new("mkfifo").arg(archive.path(path)).status();
     let made = made.is_ok_and(|status| status.success());
     if !made {
-        eprintln!("skipped: no pipe can be made here");
+        skipped!("no pipe can be made here");
     }
     made
 }

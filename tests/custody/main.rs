@@ -1,6 +1,10 @@
 //! The archive from outside: the real binary, on a real disk, with whatever can go wrong there.
 
-#![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
+#![allow(clippy::print_stderr, reason = "figures for those who ask for them")]
+
+#[macro_use]
+#[path = "../skipped/mod.rs"]
+mod skipped;
 
 mod added;
 mod adding;

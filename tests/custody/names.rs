@@ -25,7 +25,7 @@ fn put(archive: &Archive, path: &str, text: &str) {
 fn are_apart(archive: &Archive, paths: &[&str]) -> bool {
     let apart = paths.iter().all(|path| fs::read_to_string(archive.path(path)).is_ok_and(|text| text == *path));
     if !apart {
-        eprintln!("skipped: here they are one");
+        skipped!("here they are one");
     }
     apart
 }

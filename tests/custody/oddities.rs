@@ -65,7 +65,7 @@ fn a_pipe_in_place_of_a_capture_does_not_hang_anybody() {
     let archive = Archive::with_bridge();
     fs::remove_file(archive.path(CAPTURE)).unwrap();
     if !Command::new("mkfifo").arg(archive.path(CAPTURE)).status().is_ok_and(|made| made.success()) {
-        return eprintln!("skipped: no pipe can be made here");
+        return skipped!("no pipe can be made here");
     }
     assert!(matches!(archive.trouble(CAPTURE), Trouble::Unreadable(why) if why.contains("pipe")));
     archive.run(&["audit"]).ends_with(2).says("pipe");

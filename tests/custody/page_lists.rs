@@ -293,7 +293,7 @@ fn a_web_archive_and_its_pages_are_dropped_with_one_reason() {
 fn two_branches_that_add_other_web_archives_merge() {
     let archive = archive();
     if !git(&archive.root(), &["init", "-q", "-b", "main"]) {
-        return eprintln!("skipped: there is no git");
+        return skipped!("there is no git");
     }
     commit(&archive);
     let branch = |name: &str, number: usize| {
@@ -325,7 +325,7 @@ fn two_branches_that_add_other_web_archives_merge() {
 fn a_branch_that_drops_pages_of_a_list_is_reported() {
     let archive = archive();
     if !git(&archive.root(), &["init", "-q", "-b", "main"]) {
-        return eprintln!("skipped: there is no git");
+        return skipped!("there is no git");
     }
     commit(&archive);
     with_git(&archive, &["audit", "--base", "main"]).ends_with(0);

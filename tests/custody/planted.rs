@@ -161,7 +161,7 @@ fn a_branch_that_takes_a_name_away_does_not_pass_beside_the_base() {
     };
     archive.run(&["manifest"]).ends_with(0);
     if !git(&["init", "-q", "-b", "main"]) {
-        return eprintln!("skipped: there is no git");
+        return skipped!("there is no git");
     }
     assert!(git(&["add", "-A"]) && git(&["commit", "-q", "-m", "x"]) && git(&["checkout", "-qb", "theirs"]));
     let file = archive.beside("other.txt", b"The other bridge was closed for 99,000 hours.\n");

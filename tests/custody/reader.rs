@@ -28,7 +28,7 @@ fn reads_with(root: &Path, proof: Option<&Path>) -> Option<(bool, String)> {
             String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned(),
         )),
         Err(_) => {
-            eprintln!("skipped: there is no python3 here");
+            skipped!("there is no python3 here");
             None
         }
     }
@@ -96,7 +96,7 @@ fn each_of_hundreds_of_changes_is_found_and_named() {
     for (archive, count) in [(with_a_past(), "150"), (in_place::archive(), "50"), (upgraded, "50"), (many, "50")] {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reader/changes.py");
         let ran = Command::new("python3").arg(script).arg(archive.root()).arg(count).output();
-        let Ok(ran) = ran else { return eprintln!("skipped: there is no python3 here") };
+        let Ok(ran) = ran else { return skipped!("there is no python3 here") };
         assert!(
             ran.status.success(),
             "{}{}",

@@ -418,7 +418,7 @@ fn any_one_byte_changed_in_a_web_archive_is_told_or_changes_no_page() {
 fn conformance(folder: &str) -> Option<Vec<PathBuf>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/conformance").join(folder);
     let Ok(entries) = fs::read_dir(&folder) else {
-        eprintln!("skipped: there is no {}", folder.display());
+        skipped!("there is no {}", folder.display());
         return None;
     };
     let is_license =

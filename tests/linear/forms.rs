@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "host and guest use a part each")]
 
-/// What is done with a form.
+/// The work that is done with a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Work {
     /// It is read, judged and reported.

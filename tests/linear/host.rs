@@ -26,7 +26,7 @@ struct Guest {
     work: TypedFunc<u32, u32>,
 }
 
-/// What some repetitions of a form took.
+/// The cost of some repetitions of a form.
 struct Taken {
     count: u32,
     bytes: u32,
@@ -67,7 +67,7 @@ impl Guest {
     }
 }
 
-/// How many times as much each of the last two doublings added as the one before it: the less of both, for a buffer may
+/// The factor by which each of the last two doublings added more than the one before it: the less of both, for a buffer may
 /// grow in one of them, and what takes the square takes it in both. What does not grow has no say in it.
 fn growth(all: &[Taken], of: impl Fn(&Taken) -> f64) -> f64 {
     let added: Vec<f64> = all.windows(2).map(|two| (of(&two[1]) - of(&two[0])).max(1.0)).collect();
@@ -75,7 +75,7 @@ fn growth(all: &[Taken], of: impl Fn(&Taken) -> f64) -> f64 {
     growths.rev().take(2).fold(f64::INFINITY, f64::min)
 }
 
-/// What came out of a form, and true if it is not as it should be.
+/// The line about a form, and true if it is not as it should be.
 fn result(form: &Form, all: &[Taken]) -> (String, bool) {
     let work = growth(all, |one| one.instructions as f64);
     let memory = growth(all, |one| f64::from(one.memory));

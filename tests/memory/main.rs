@@ -3,6 +3,10 @@
 
 #![allow(clippy::print_stderr, reason = "the table is for whoever asks for it")]
 
+#[macro_use]
+#[path = "../skipped/mod.rs"]
+mod skipped;
+
 mod captures;
 
 use allocation_counter::measure;
@@ -115,7 +119,7 @@ fn as_many_parts_further_apart_are_no_crowd() {
 fn real_pages_take_as_little() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/gold/web/html");
     let Ok(entries) = std::fs::read_dir(&folder) else {
-        eprintln!("skipped: there are no pages at {}", folder.display());
+        skipped!("there are no pages at {}", folder.display());
         return;
     };
     let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();

@@ -1,5 +1,9 @@
 //! The contract, sentence by sentence.
 
+#[macro_use]
+#[path = "../skipped/mod.rs"]
+mod skipped;
+
 use literatim::notes::*;
 use literatim::text::Span;
 use proptest::prelude::*;
@@ -44,15 +48,11 @@ mod real {
 
     /// The quotations of the shared cases come back letter for letter, however they are written.
     #[test]
-    #[expect(
-        clippy::print_stderr,
-        clippy::disallowed_methods,
-        reason = "a test reads its cases, and says so if it skips"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "a test reads its cases, and says so if it skips")]
     fn quotations_of_news_articles_come_back() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/cases/mosul-quotations.jsonl");
         let Ok(cases) = std::fs::read_to_string(path) else {
-            return eprintln!("skipped: no {path}");
+            return skipped!("no {path}");
         };
         for case in cases.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()) {
             let (words, article) = (case["quote"].as_str().unwrap(), case["article"].as_str().unwrap());

@@ -266,7 +266,7 @@ fn ellipsis(words: &[char]) -> Option<usize> {
     (points >= 3).then_some(len)
 }
 
-/// What a bracket does between these neighbours; `None` if that is no editing.
+/// The effect of a bracket between these neighbours; `None` if that is no editing.
 fn bracket(inner: &[char], before: Option<char>, after: Option<char>, is_round: bool) -> Option<Mark> {
     let joins = |c: char| c.is_alphanumeric() || "-‐‑'’".contains(c);
     let (glued, gluing) = (before.is_some_and(char::is_alphanumeric), after.is_some_and(char::is_alphanumeric));

@@ -71,7 +71,7 @@ fn no_class_of_meaning_is_wrong_in_real_posts() {
     let (mut read, mut given, mut missed, mut unread, mut wrong) = (0, 0, 0, 0, Vec::new());
     for (pair, labels) in &pairs {
         let Some(lines) = lines(&folder.join(pair)) else {
-            return eprintln!("skipped: there are no real revisions beside this repository");
+            return skipped!("there are no real revisions beside this repository");
         };
         for line in lines {
             let fields: Vec<&str> = line.split('\t').collect();

@@ -9,7 +9,7 @@ use std::path::Path;
 fn pairs() -> Vec<(String, Witness, Witness)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/revisions");
     let Ok(entries) = std::fs::read_dir(&folder) else {
-        eprintln!("skipped: there are no real revisions beside this repository");
+        skipped!("there are no real revisions beside this repository");
         return Vec::new();
     };
     let mut pairs = Vec::new();

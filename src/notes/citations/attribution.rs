@@ -72,7 +72,7 @@ pub(in crate::notes) fn around_cites(flow: &RunningText, cites: &[CitationCandid
     without_remarks(text)
 }
 
-/// What citations say in parentheses of how the words were quoted (The Bluebook, rules 5.2 to 5.4).
+/// Remarks in parentheses behind citations on how the words were quoted (The Bluebook, rules 5.2 to 5.4).
 #[rustfmt::skip]
 const REMARKS: [&str; 17] = [
     "cleaned up", "citation modified", "emphasis added", "emphases added", "emphasis omitted", "emphasis in original",

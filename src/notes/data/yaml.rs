@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 /// The depth to which lists and maps may be nested.
 const DEEPEST: usize = 100;
 
-/// What aliases may put in, and what is kept for them, in all of a file: bytes of text, and some for each piece.
+/// The most that aliases of a file may put in, and that is kept for them: bytes of text, and some for each piece.
 const MOST_PUT_IN: usize = 1 << 22;
 /// The cost of a piece, in the same bytes.
 const PIECE: usize = 64;
@@ -41,7 +41,7 @@ struct YamlReader {
     /// The byte at which each character begins.
     places: Vec<usize>,
     open: Vec<OpenNode>,
-    /// What was given a name to be put in elsewhere; `None` where that is too much to keep.
+    /// Nodes that have a name, to be put in elsewhere; `None` where that is too much to keep.
     anchors: HashMap<usize, Option<DataNode>>,
     /// The cost of what was kept and put in so far.
     put_in: usize,

@@ -197,7 +197,7 @@ impl DataReader<'_> {
         SOURCES.contains(&name) || self.fields.is_source(name)
     }
 
-    /// What was read; entries that were not are reported once, where the first of them is.
+    /// The notes as read; entries that were not are reported once, where the first of them is.
     fn finish(mut self) -> Notes {
         if let Some(&span) = self.unread.first() {
             let entries = match self.unread.len() {

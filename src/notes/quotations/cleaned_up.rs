@@ -5,7 +5,7 @@ use crate::notes::running_text::{NodeKind, NotesNode, RunningText};
 use crate::text::Span;
 use std::collections::BTreeSet;
 
-/// What a citation says then: *(cleaned up)*, proposed in 2017, and *(citation modified)*, as The Bluebook has it since its 22nd
+/// Remarks that a citation has then: *(cleaned up)*, proposed in 2017, and *(citation modified)*, as The Bluebook has it since its 22nd
 /// edition.
 const PHRASES: [&str; 2] = ["(cleaned up)", "(citation modified)"];
 

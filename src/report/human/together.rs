@@ -50,7 +50,7 @@ impl<'r> Together<'r> {
     }
 }
 
-/// What a quotation with one finding may be shown together by.
+/// The key that a quotation with one finding may be shown together by.
 fn key(judged: &Judged) -> Option<Key<'_>> {
     let mut counted = judged.counted();
     let finding = counted.next().filter(|finding| RULES.contains(&finding.rule))?;

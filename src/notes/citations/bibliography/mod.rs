@@ -188,7 +188,7 @@ impl BibliographyReader {
         }
     }
 
-    /// What was read of a text that begins `from` bytes into another.
+    /// The result of reading a text that begins `from` bytes into another.
     fn finish(mut self, from: usize) -> (Bibliography, Vec<BibliographyProblem>) {
         if let (further @ 1.., at) = self.further {
             let what = format!("{further} more problems are not listed; fix the ones above and run it again");
