@@ -3,7 +3,7 @@
 use super::{Manifest, TypedTranscript};
 use crate::capture::{ArticleId, Capture, CapturePath, CapturedAt};
 use crate::digest::Digest;
-use crate::segment::{Role, Segment, Width};
+use crate::segment::{Role, Segment};
 use crate::text::Span;
 use crate::transcript::{DecodeError, Transcript, decode};
 
@@ -88,14 +88,16 @@ fn is_typed(
     // The text's digest costs as much as the capture's own: only where text and bytes differ need it be taken.
     let found =
         if transcript.is_raw() || text.as_bytes() == capture.bytes { bytes } else { Digest::of(text.as_bytes()) };
-    if typed.reader != transcript.reader() {
+    let is_same_text = typed.bytes == text.len() && typed.sha256 == found;
+    // An earlier version read most captures as this one does.
+    let is_earlier = is_same_text && transcript.is_read_later_than(&typed.reader);
+    if typed.reader != transcript.reader() && !is_earlier {
         let now = transcript.reader();
         return Err(FixityError::Stale(format!(
             "was made by the reader {:?}, and this version has {now:?}",
             typed.reader
         )));
     }
-    let is_same_text = typed.bytes == text.len() && typed.sha256 == found;
     if !is_same_text || typed.parts != transcript.parts() || typed.places != transcript.all_places() {
         return Err(FixityError::Stale("describes another text than this version reads from the capture".to_owned()));
     }
@@ -165,12 +167,12 @@ impl Witness {
         }
     }
 
-    /// The segments that `span` touches and that have a width.
+    /// The segments that `span` touches.
     pub fn segments_at(&self, span: Span) -> impl Iterator<Item = &Segment> {
         let segments = self.segments();
         let first = segments.partition_point(|segment| segment.span.end <= span.start);
         let behind = segments.partition_point(|segment| segment.span.start < span.end);
-        segments[first..behind.max(first)].iter().filter(|segment| segment.role.width() != Width::None)
+        segments[first..behind.max(first)].iter()
     }
 }
 

@@ -7,6 +7,8 @@
 mod attribute;
 mod front;
 mod hidden;
+mod stub;
+pub(crate) use stub::StyleSheets;
 pub(crate) mod reference;
 mod tag;
 mod token;

@@ -4,6 +4,7 @@ use super::anchor::{Alignment, Passage};
 use super::boundary::is_inside_word;
 use super::fold::Folding;
 use super::index::SearchText;
+use super::inset_reading::InsetReading;
 use super::matched::{MOST_LOCI, Match};
 use crate::segment::Standing;
 use crate::text::{Span, is_space};
@@ -45,7 +46,14 @@ pub fn as_written<'t>(text: &'t str, searched: &SearchText) -> Result<Match, Opt
     if alignments.is_empty() {
         return Err(None);
     }
-    Ok(Match { alignments, accepted: Vec::new(), folding: Folding::LITERAL, standing: Standing::Body })
+    Ok(Match {
+        alignments,
+        accepted: Vec::new(),
+        folding: Folding::LITERAL,
+        standing: Standing::Body,
+        reading: InsetReading::Seen,
+        role_outside: None,
+    })
 }
 
 /// The longest run of `text` without white space; the last, if there are several.

@@ -2,7 +2,9 @@
 
 use super::anchor::{Alignment, anchor, exceeds_budget};
 use super::as_written::as_written;
+use super::hidden::respells;
 use super::index::{SearchScope, SearchText};
+use super::inset_reading::InsetReading;
 use super::matched::Match;
 use super::quick_reject::{Rejection, quick_reject};
 use super::strategy::{Marked, MatchStrategy, strategies};
@@ -25,9 +27,11 @@ pub fn find_match(text: &str, searched: &SearchText, style: &Style) -> Result<Ma
         return Err(quick_reject);
     }
     let mut elsewhere: Option<Match> = None;
-    for strategy in strategies(text, style) {
-        for scope in [SearchScope::Body, SearchScope::Page] {
-            let found = strategy.find(searched, scope);
+    let readings: Vec<InsetReading> = InsetReading::of(searched.insets()).collect();
+    for strategy in ways(text, searched, style) {
+        let scopes = [SearchScope::Body, SearchScope::Page];
+        for (reading, scope) in readings.iter().flat_map(|&reading| scopes.map(|scope| (reading, scope))) {
+            let found = strategy.find(searched, scope, reading);
             match found {
                 Some(stand) if stand.standing == Standing::Body => return Ok(stand),
                 Some(stand) if elsewhere.as_ref().is_none_or(|kept| stand.standing < kept.standing) => {
@@ -40,10 +44,14 @@ pub fn find_match(text: &str, searched: &SearchText, style: &Style) -> Result<Ma
     elsewhere.ok_or(Rejection::Differing)
 }
 
+fn ways(text: &str, searched: &SearchText, style: &Style) -> Vec<MatchStrategy> {
+    strategies(text, style, respells(text) || searched.respells())
+}
+
 /// True if the editor's marks in `text` may stand at more places of `searched` than are tried.
 pub fn needs_too_many_places(text: &str, searched: &SearchText, style: &Style) -> bool {
     let marked = |strategy: &&MatchStrategy| strategy.marked != Marked::None;
-    strategies(text, style).iter().filter(marked).any(|strategy| {
+    ways(text, searched, style).iter().filter(marked).any(|strategy| {
         let pattern = strategy.pattern();
         [SearchScope::Body, SearchScope::Page]
             .into_iter()
@@ -56,8 +64,9 @@ pub fn cut(text: &str, searched: &SearchText, style: &Style) -> Option<Alignment
     if quick_reject(text, searched, style, None).is_some() {
         return None;
     }
-    strategies(text, style).iter().find_map(|strategy| {
-        let found = anchor(&strategy.pattern(), searched, SearchScope::Page, strategy.folding);
+    ways(text, searched, style).iter().find_map(|strategy| {
+        let page = (SearchScope::Page, InsetReading::Seen);
+        let found = anchor(&strategy.pattern(), searched, page, strategy.folding);
         found.into_iter().find(|alignment| alignment.cut)
     })
 }
@@ -92,8 +101,9 @@ mod tests {
             let searched = SearchText::of(witness.into());
             let style = Style::named(Style::NAMES[house]).unwrap();
             let all = Style { name: "all".into(), accepts: Accept::ALL.into() };
-            let stands = |style: &Style| strategies(&text, style).iter().any(|strategy| {
-                !anchor(&strategy.pattern(), &searched, SearchScope::Page, strategy.folding).is_empty()
+            let stands = |style: &Style| ways(&text, &searched, style).iter().any(|strategy| {
+                let page = (SearchScope::Page, InsetReading::Seen);
+                !anchor(&strategy.pattern(), &searched, page, strategy.folding).is_empty()
             });
             let missing = as_written(&text, &searched).err().flatten();
             prop_assert!(missing.is_none_or(|missing| text.contains(missing) && !page.contains(missing)));

@@ -55,6 +55,21 @@ impl Locus {
         }
     }
 
+    /// The same of words that `reading` puts between those of the text, if `put_in` is their role: it is that of the place,
+    /// too.
+    pub(crate) fn read(witness: &Witness, span: Span, put_in: Option<Role>) -> Self {
+        let mut locus = Self::of(witness, span);
+        if let Some(role) = put_in {
+            (locus.role, locus.rule) = (role, role.name().into());
+            let insets = witness.transcript().insets();
+            let first = insets.partition_point(|inset| inset.at < span.start);
+            if let Some(inset) = insets.get(first).filter(|_| span.is_empty()) {
+                locus.bytes = inset.bytes;
+            }
+        }
+        locus
+    }
+
     /// The standing of a quotation here.
     pub fn standing(&self) -> Standing {
         self.role.standing()
@@ -83,6 +98,8 @@ pub enum EditKind {
     Decoding,
     /// Marks of the article that a quotation leaves out, which says that it is cleaned up.
     CleanedUp,
+    /// A hyphen that a word of the article has only because a line ends there.
+    LineEnd,
 }
 
 impl EditKind {
@@ -98,6 +115,7 @@ impl EditKind {
             Self::FinalPunctuation => "final-punctuation",
             Self::Decoding => "decoding",
             Self::CleanedUp => "cleaned-up",
+            Self::LineEnd => "line-end",
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use super::anchor::Alignment;
 use super::fold::Folding;
+use super::inset_reading::InsetReading;
 use super::locus::Edit;
-use crate::segment::Standing;
+use crate::segment::{Role, Standing};
 
 /// The most places that are kept of one quotation.
 pub(super) const MOST_LOCI: usize = 100;
@@ -20,4 +21,8 @@ pub struct Match {
     pub folding: Folding,
     /// The standing of those places.
     pub standing: Standing,
+    /// The reading of the insets in and beside them.
+    pub reading: InsetReading,
+    /// The role of words among them that are no words of the text, and outside of its body.
+    pub role_outside: Option<Role>,
 }

@@ -1,6 +1,6 @@
 //! Proof, before any fold, that a quotation does not stand in a page.
 
-use super::hidden::hides_letters;
+use super::hidden::{hides_letters, respells};
 use super::index::SearchText;
 use super::pattern::has_marks;
 use super::strategy::Marked;
@@ -24,11 +24,18 @@ const MOST_RUNS: usize = 64;
 /// of it that is known not to be there.
 pub fn quick_reject(text: &str, searched: &SearchText, style: &Style, missing: Option<&str>) -> Option<Rejection> {
     let is_cleaned = style.accepts.contains(&Accept::CleanedUp);
-    if has_marks(text) || Marked::Parentheses.may_read(text, style) || is_cleaned {
+    if respells(text)
+        || searched.respells()
+        || has_marks(text)
+        || Marked::Parentheses.may_read(text, style)
+        || is_cleaned
+    {
         return None;
     }
     let page = searched.witness.text().as_bytes();
-    let lacks = |run: &&str| memmem::find(page, run.as_bytes()).is_none();
+    let put_in = |run: &str| searched.insets().iter().any(|inset| inset.text.contains(run));
+    let lacks = |run: &&str| memmem::find(page, run.as_bytes()).is_none() && !put_in(run);
+    let missing = missing.filter(|missing| !put_in(missing));
     let is_literal = style.accepts.is_empty();
     let mut runs = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|run| !run.is_empty());
     // The first letter's case may be accepted.

@@ -3,12 +3,13 @@
 use super::anchor::{Alignment, Passage, anchor};
 use super::fold::{Cleaning, Folding};
 use super::index::{SearchScope, SearchText};
+use super::inset_reading::InsetReading;
 use super::locus::{Edit, EditKind};
 use super::matched::{MOST_LOCI, Match};
 use super::pattern::{Pattern, has_marks};
 use super::style::{Accept, Style};
 use crate::segment::Standing;
-use crate::text::is_reordered;
+use crate::text::{flattened, is_reordered};
 use std::collections::BTreeSet;
 
 /// Which marks of a quotation are read as the editor's.
@@ -30,8 +31,28 @@ pub struct MatchStrategy {
     accepted: Vec<Edit>,
 }
 
-/// The ways to compare `text` by `style`, the strictest first.
-pub fn strategies(text: &str, style: &Style) -> Vec<MatchStrategy> {
+/// The ways to compare `text` with a text by `style`, the strictest first; `respelled` says that there are raised or lowered
+/// digits in one of the two.
+pub fn strategies(text: &str, style: &Style, respelled: bool) -> Vec<MatchStrategy> {
+    let strict = strategies_as_shown(text, style);
+    if !respelled || is_reordered(text) {
+        return strict;
+    }
+    // What the one has raised, the other may have on the line, but not both: `x²` is not `x₂`.
+    let flat = strict.iter().map(|strategy| MatchStrategy {
+        text: strategy.text.clone(),
+        folding: Folding { flat: true, ..strategy.folding },
+        accepted: strategy.accepted.clone(),
+        ..*strategy
+    });
+    let mut all: Vec<MatchStrategy> = flat.collect();
+    if let Some(flattened) = flattened(text) {
+        all.extend(strategies_as_shown(&flattened, style));
+    }
+    strict.into_iter().chain(all).collect()
+}
+
+fn strategies_as_shown(text: &str, style: &Style) -> Vec<MatchStrategy> {
     let mut strategies = Vec::new();
     let mut add = |text: &str, folding, accepted: &[Edit]| {
         for marked in [Marked::None, Marked::Brackets, Marked::Parentheses] {
@@ -53,6 +74,7 @@ pub fn strategies(text: &str, style: &Style) -> Vec<MatchStrategy> {
         typography: style.accepts.contains(&Accept::Typography),
         decoding: style.accepts.contains(&Accept::Decoding),
         cleaning: Cleaning::None,
+        flat: false,
     };
     let mut foldings = if folding == Folding::LITERAL { vec![folding] } else { vec![Folding::LITERAL, folding] };
     if style.accepts.contains(&Accept::CleanedUp) {
@@ -132,8 +154,8 @@ impl MatchStrategy {
         }
     }
 
-    pub fn find(&self, searched: &SearchText, scope: SearchScope) -> Option<Match> {
-        let mut found = anchor(&self.pattern(), searched, scope, self.folding);
+    pub fn find(&self, searched: &SearchText, scope: SearchScope, reading: InsetReading) -> Option<Match> {
+        let mut found = anchor(&self.pattern(), searched, (scope, reading), self.folding);
         found.retain(|alignment| !alignment.cut);
         if self.folding.typography {
             // The fold takes marks of direction out: not where the page shows its words in another order by them.
@@ -141,7 +163,8 @@ impl MatchStrategy {
             let turned = |passage: &Passage| is_reordered(&page[passage.span().range()]);
             found.retain(|alignment| !alignment.passages.iter().any(turned));
         }
-        let on_page = |passages: &[Passage]| passages.iter().map(|passage| searched.standing(passage.span())).max();
+        let on_page =
+            |passages: &[Passage]| passages.iter().map(|passage| searched.standing(passage.span(), reading)).max();
         let standing_of = |alignment: &Alignment| match scope {
             SearchScope::Body => Standing::Body,
             SearchScope::Page => on_page(&alignment.passages).unwrap_or(Standing::Furniture),
@@ -156,7 +179,21 @@ impl MatchStrategy {
         let starts = |alignment: &Alignment| alignment.passages.iter().map(|passage| passage.span().start).collect();
         found.retain(|alignment| places.insert(starts(alignment)));
         found.truncate(MOST_LOCI);
-        Some(Match { alignments: found, accepted: self.accepted.clone(), folding: self.folding, standing })
+        let role_outside = match scope {
+            SearchScope::Body => None,
+            SearchScope::Page => {
+                let passages = found.iter().take(1).flat_map(|alignment| &alignment.passages);
+                passages.filter_map(|passage| searched.role_outside(passage.span(), reading)).next()
+            }
+        };
+        Some(Match {
+            role_outside,
+            alignments: found,
+            accepted: self.accepted.clone(),
+            folding: self.folding,
+            standing,
+            reading,
+        })
     }
 }
 

@@ -130,6 +130,10 @@ pub fn message(finding: &Finding) -> String {
         FindingData::NegationOmitted { words } => {
             format!("the ellipsis leaves out “{words}”, which changes the meaning")
         }
+        FindingData::Struck { words } => format!("the article has struck out {}", side(words)),
+        FindingData::HiddenOmitted { words } => {
+            format!("the page hides {} between these words, which changes the meaning", side(words))
+        }
         FindingData::EllipsisTooWide { characters, limit } => {
             format!("an ellipsis leaves out {characters} characters; the limit is {limit}")
         }
@@ -273,6 +277,8 @@ pub fn help(finding: &Finding) -> Option<Cow<'static, str>> {
         }
         FindingData::WithinQuote(_) => "say whose words they are",
         FindingData::NegationOmitted { .. } => "quote those words, or leave the sentence out",
+        FindingData::Struck { .. } => "quote what the article says now, or say that it was struck out",
+        FindingData::HiddenOmitted { .. } => "look at the page in a browser, and quote what it shows",
         FindingData::EllipsisTooWide { .. } => "make two quotations of it",
         FindingData::Insertion(Insertion::Negation(_)) => "remove the inserted words",
         FindingData::Insertion(Insertion::NegationReplaced(_)) => "quote those words",

@@ -15,7 +15,7 @@ mod tile;
 
 pub use evidence::{evidence, meaning};
 pub use repetition::across;
-pub use role::{Role, Standing, Width};
+pub use role::{Role, Standing};
 pub use rule_id::RuleId;
 pub use rules::rule::{SegmentRule, Unit, Zone};
 pub use rules::set::{Rules, RulesError};

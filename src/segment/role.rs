@@ -74,6 +74,10 @@ pub enum Role {
     Duplicate,
     /// A line that is no text.
     Separator,
+    /// Words that the page does not show.
+    Hidden,
+    /// The end of a printed page: its number, the running head of the next one.
+    PageBreak,
 }
 
 /// The standing of a quotation in a segment.
@@ -87,20 +91,8 @@ pub enum Standing {
     Furniture,
 }
 
-/// The room that a segment takes between the words on its two sides.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Width {
-    /// It stands between them: a passage across it touches it.
-    Full,
-    /// The words run on as if it were not there.
-    None,
-    /// Both readings are right.
-    Either,
-}
-
 /// Every role, in the order of its declaration, and its name.
-const NAMES: [(Role, &str); 33] = [
+const NAMES: [(Role, &str); 35] = [
     (Role::Headline, "headline"),
     (Role::Standfirst, "standfirst"),
     (Role::Byline, "byline"),
@@ -134,12 +126,14 @@ const NAMES: [(Role, &str); 33] = [
     (Role::Tags, "tags"),
     (Role::Duplicate, "duplicate"),
     (Role::Separator, "separator"),
+    (Role::Hidden, "hidden"),
+    (Role::PageBreak, "page-break"),
 ];
 
 impl Role {
     /// Every role, in the order of a page.
-    pub const ALL: [Role; 33] = {
-        let (mut all, mut at) = ([Role::Headline; 33], 0);
+    pub const ALL: [Role; 35] = {
+        let (mut all, mut at) = ([Role::Headline; 35], 0);
         while at < all.len() {
             all[at] = NAMES[at].0;
             at += 1;
@@ -181,12 +175,6 @@ impl Role {
             | Self::AuthorNote => Standing::Story,
             _ => Standing::Furniture,
         }
-    }
-
-    /// The width of a segment in this role. What takes no room on a page, such as the number of a note, gets roles of
-    /// its own; all those of today are words of their own.
-    pub const fn width(self) -> Width {
-        Width::Full
     }
 }
 

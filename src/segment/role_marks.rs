@@ -20,7 +20,9 @@ pub fn check(marks: &[RoleMark]) -> Result<(), BadMark> {
     let checked = marks.iter().try_for_each(|mark| match Role::named(&mark.role) {
         _ if mark.bytes.is_empty() => Err(format!("a mark without bytes, {}..{}", mark.bytes.start, mark.bytes.end)),
         None => Err(format!("unknown role {:?}", mark.role)),
-        Some(Role::Duplicate) => Err("`duplicate` is found by the program and cannot be set".to_owned()),
+        Some(role @ (Role::Duplicate | Role::Hidden | Role::PageBreak)) => {
+            Err(format!("`{role}` is found by the program and cannot be set"))
+        }
         Some(_) => Ok(()),
     });
     checked.map_err(BadMark)

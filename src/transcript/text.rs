@@ -4,6 +4,7 @@ use super::charset::{Charset, Decoded};
 use super::chunks::Chunks;
 use super::html::element::Elements;
 use super::html::facts::Fact;
+use super::inset::Inset;
 use super::limits::Limits;
 use super::markdown::front::FrontMatter;
 use super::{BlockKind, Blocks, Map, paragraphs};
@@ -36,6 +37,7 @@ pub(super) struct Markup {
     pub front: FrontMatter,
     pub facts: Vec<Fact>,
     pub elements: Elements,
+    pub insets: Vec<Inset>,
     pub parts: Vec<Part>,
     pub places: Vec<(Span, Place)>,
 }
@@ -47,6 +49,7 @@ static NO_MARKUP: Markup = Markup {
     front: FrontMatter { title: None, author: None, date: None, url: None },
     facts: Vec::new(),
     elements: Elements::new(),
+    insets: Vec::new(),
     parts: Vec::new(),
     places: Vec::new(),
 };
@@ -160,6 +163,11 @@ impl Transcript {
         &self.markup().elements
     }
 
+    /// The insets of the text, in order.
+    pub fn insets(&self) -> &[Inset] {
+        &self.markup().insets
+    }
+
     /// Returns true if the capture has more parts, set closer, than are kept apart.
     pub fn exceeds_limits(&self) -> bool {
         self.exceeds_limits
@@ -168,6 +176,14 @@ impl Transcript {
     /// The name of the reader that read it, and its version, such as `html 1`.
     pub fn reader(&self) -> &'static str {
         self.reader
+    }
+
+    /// Returns true if `reader` is an earlier version of the one that read it.
+    pub(crate) fn is_read_later_than(&self, reader: &str) -> bool {
+        let version = |reader: &str| reader.rsplit_once(' ').and_then(|(_, version)| version.parse::<u32>().ok());
+        let name = |reader: &'static str| reader.split(' ').next().unwrap_or_default();
+        let is_same = reader.strip_prefix(name(self.reader)).is_some_and(|rest| rest.starts_with(' '));
+        is_same && version(reader) < version(self.reader)
     }
 
     /// The charset that the bytes were read as.

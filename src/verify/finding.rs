@@ -184,6 +184,16 @@ pub enum FindingData {
         /// Those words.
         words: String,
     },
+    /// The article has struck out words of the quotation.
+    Struck {
+        /// Those words.
+        words: String,
+    },
+    /// Words that the page hides, and the quotation leaves out, turn the sense or have a number.
+    HiddenOmitted {
+        /// Those words.
+        words: String,
+    },
     /// An ellipsis leaves out too much.
     EllipsisTooWide {
         /// Characters that it leaves out.
@@ -310,6 +320,8 @@ impl FindingData {
             Self::Ambiguous { .. } => Rule::QuoteAmbiguous,
             Self::WithinQuote(_) => Rule::QuoteWithinQuote,
             Self::NegationOmitted { .. } => Rule::EllipsisHidesNegation,
+            Self::Struck { .. } => Rule::QuoteStruck,
+            Self::HiddenOmitted { .. } => Rule::HiddenNegates,
             Self::EllipsisTooWide { .. } => Rule::EllipsisTooWide,
             Self::Insertion(_) => Rule::InsertionNegates,
             Self::Clipped(_) => Rule::QuoteClipped,

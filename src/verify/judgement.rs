@@ -11,10 +11,12 @@ use crate::capture::{ArticleId, CapturePath};
 use crate::diff::revision::{Class, PassageFate, PassageOutcome};
 use crate::diff::{Comparison, Query, ShingleHit, Variant, align};
 use crate::manifest::{Listed, Witness};
-use crate::matching::{Cleaning, Edit, EditKind, Folding, Passage, SearchText};
+use crate::matching::{Cleaning, Edit, EditKind, Folding, InsetReading, Passage, SearchText};
 use crate::matching::{Match, matches, narrow, needs_too_many_places};
 use crate::notes;
 use crate::segment::Standing;
+use crate::text::{Span, is_word};
+use crate::transcript::InsetKind;
 use std::sync::Arc;
 
 /// Quotations of so many words are expected to have a source.
@@ -91,7 +93,7 @@ impl Verification<'_> {
     pub(super) fn outside(&self, claim: &Claim<'_>, place: usize, found: Match) -> Resolved {
         let searched = self.index.text(place);
         let span = found.alignments[0].passages[0].span();
-        let mut findings = vec![FindingData::Outside(outside(&searched.witness, span, found.standing))];
+        let mut findings = vec![FindingData::Outside(outside(&searched.witness, span, &found))];
         findings.extend(cautions(&found, searched, self.settings));
         findings.extend(short(claim));
         let (loci, edits) = (loci(&found, &searched.witness), edits(&found, claim.text(), &searched.witness));
@@ -276,7 +278,7 @@ fn loci(found: &Match, witness: &Witness) -> Vec<Locus> {
     let shown = if has_one_passage { &found.alignments[..] } else { &found.alignments[..1] };
     let runs = shown.iter().flat_map(|alignment| &alignment.passages).flat_map(|passage| &passage.runs);
     let mut loci = Vec::with_capacity(runs.clone().count());
-    loci.extend(runs.map(|&run| Locus::of(witness, run)));
+    loci.extend(runs.map(|&run| Locus::read(witness, run, found.role_outside)));
     loci
 }
 
@@ -284,6 +286,10 @@ fn loci(found: &Match, witness: &Witness) -> Vec<Locus> {
 pub(super) fn edits(found: &Match, text: &str, witness: &Witness) -> Vec<Edit> {
     let alignment = &found.alignments[0];
     let mut edits: Vec<Edit> = alignment.edits.iter().chain(&found.accepted).cloned().collect();
+    if found.reading == InsetReading::Joined {
+        let spans = || alignment.passages.iter().map(Passage::span);
+        edits.extend(spans().flat_map(|span| line_ends(span, witness)));
+    }
     if found.folding != Folding::LITERAL {
         let quoted = |passage: &Passage| text.get(passage.quoted.range()).unwrap_or(text).to_owned();
         let differences =
@@ -298,6 +304,22 @@ pub(super) fn edits(found: &Match, text: &str, witness: &Witness) -> Vec<Edit> {
         }));
     }
     edits
+}
+
+/// The words in a passage that have a hyphen only because a line ends there.
+fn line_ends(passage: Span, witness: &Witness) -> Vec<Edit> {
+    let text = witness.text();
+    let insets = witness.transcript().insets().iter();
+    let hyphens = insets.filter(|inset| inset.kind == InsetKind::LineEndHyphen && passage.overlaps(inset.span()));
+    let words = hyphens.map(|inset| {
+        let (head, tail) = (&text[..inset.at], &text[inset.span().end..]);
+        let first = head.chars().rev().take_while(|&c| is_word(c)).map(char::len_utf8).sum::<usize>();
+        let second = tail.chars().take_while(|&c| is_word(c)).map(char::len_utf8).sum::<usize>();
+        let (first, second) = (&head[head.len() - first..], &tail[..second]);
+        let (quoted, archived) = (format!("{first}{second}"), format!("{first}{}{second}", inset.text));
+        Edit { kind: EditKind::LineEnd, quoted, archived }
+    });
+    words.collect()
 }
 
 fn change(outcome: &PassageOutcome, text: &str) -> Change {

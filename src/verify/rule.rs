@@ -106,6 +106,8 @@ rules! {
     CitationMissing "citation-missing" Warning Error "A long quotation has no citation, and its words are nowhere in the archive.";
     EllipsisHidesNegation "ellipsis-hides-negation" Warning Error "The words that an ellipsis leaves out change the meaning.";
     InsertionNegates "insertion-negates" Warning Error "The words inserted in brackets change the meaning.";
+    QuoteStruck "quote-struck" Warning Error "The article has struck out some of the words.";
+    HiddenNegates "hidden-negates" Warning Error "Words that the page hides between those of the quotation change the meaning.";
     QuoteClipped "quote-clipped" Note Warning "The words just before or after the quotation change its meaning.";
     EllipsisTooWide "ellipsis-too-wide" Warning Error "An ellipsis leaves out more characters than the limit.";
     QuoteShort "quote-short" Warning Error "The quotation has only one to three words: too short to prove anything.";

@@ -12,6 +12,7 @@ mod spelling;
 
 use super::fold::Folding;
 use super::index::{SearchScope, SearchText};
+use super::inset_reading::InsetReading;
 use super::pattern::Pattern;
 use alignment::AlignmentBuilder;
 use search::{Cost, PatternSearch, SearchNode, SearchStep};
@@ -25,13 +26,18 @@ const MOST_PLACES: usize = 1000;
 const MOST_PLACED_BYTES: usize = 4_000_000;
 const LEAST_PLACES: usize = 16;
 
-/// Every place where `pattern` stands in the text of `searched` that `scope` names, folded by `folding`; the ones that
+/// Every place where `pattern` stands in the text of `searched` that `scope` names, read by `reading` and folded by `folding`; the ones that
 /// cut no word first, then those with fewer editor's marks, then by place.
-pub fn anchor(pattern: &Pattern, searched: &SearchText, scope: SearchScope, folding: Folding) -> Vec<Alignment> {
+pub fn anchor(
+    pattern: &Pattern,
+    searched: &SearchText,
+    (scope, reading): (SearchScope, InsetReading),
+    folding: Folding,
+) -> Vec<Alignment> {
     if !pattern.may_have_words() {
         return Vec::new();
     }
-    let mut search = PatternSearch::of(pattern, searched, scope, folding);
+    let mut search = PatternSearch::of(pattern, searched, (scope, reading), folding);
     let frontier = search.reach();
     search.alignments(frontier)
 }
@@ -39,11 +45,11 @@ pub fn anchor(pattern: &Pattern, searched: &SearchText, scope: SearchScope, fold
 /// Returns true if [`anchor`] gave up on `pattern`, because its pieces stand at more than [`MOST_TRIED`] places.
 pub fn exceeds_budget(pattern: &Pattern, searched: &SearchText, scope: SearchScope, folding: Folding) -> bool {
     // An element reaches each byte of the text once, or once more with what comes next left to float.
-    let folded = searched.folded(scope, folding);
+    let folded = searched.folded(scope, InsetReading::Seen, folding);
     if !pattern.may_have_words() || 2 * pattern.elements.len() * folded.text().len() < MOST_TRIED {
         return false;
     }
-    let mut search = PatternSearch::of(pattern, searched, scope, folding);
+    let mut search = PatternSearch::of(pattern, searched, (scope, InsetReading::Seen), folding);
     search.reach();
     search.gave_up
 }

@@ -5,6 +5,7 @@ use super::spelling::{WordSpelling, prefix_len, same_letters, spellings};
 use crate::matching::boundary::is_inside_word;
 use crate::matching::fold::{Cleaning, FoldedText, Folding};
 use crate::matching::index::{SearchScope, SearchText};
+use crate::matching::inset_reading::InsetReading;
 use crate::matching::locus::{Edit, EditKind};
 use crate::matching::pattern::{Pattern, PatternElement};
 use crate::text::{Span, is_word};
@@ -57,6 +58,7 @@ pub(super) struct PatternSearch<'s> {
     folded: &'s FoldedText,
     searched: &'s SearchText,
     scope: SearchScope,
+    reading: InsetReading,
     /// True if marks of the article are left out: then a word may go on where one stood, as in `walk[ed]`.
     is_cleaned: bool,
     pub elements: &'s [PatternElement],
@@ -65,10 +67,16 @@ pub(super) struct PatternSearch<'s> {
 }
 
 impl<'s> PatternSearch<'s> {
-    pub fn of(pattern: &'s Pattern, searched: &'s SearchText, scope: SearchScope, folding: Folding) -> Self {
-        let folded = searched.folded(scope, folding);
+    pub fn of(
+        pattern: &'s Pattern,
+        searched: &'s SearchText,
+        (scope, reading): (SearchScope, InsetReading),
+        folding: Folding,
+    ) -> Self {
+        let folded = searched.folded(scope, reading, folding);
         let is_cleaned = folding.cleaning != Cleaning::None;
-        Self { folded, searched, scope, is_cleaned, elements: &pattern.elements, nodes: Vec::new(), gave_up: false }
+        let (elements, nodes) = (&pattern.elements[..], Vec::new());
+        Self { folded, searched, scope, reading, is_cleaned, elements, nodes, gave_up: false }
     }
 
     /// The nodes where all elements have been passed.
@@ -104,7 +112,7 @@ impl<'s> PatternSearch<'s> {
         if at == 0 || at >= self.text().len() {
             return 0;
         }
-        if self.folded.is_inside_character(at) || self.is_inside_cleaned_word(at) {
+        if self.folded.is_inside_character(at) || self.is_inside_read_word(at) {
             return 1;
         }
         let raw = if is_end {
@@ -115,9 +123,12 @@ impl<'s> PatternSearch<'s> {
         u32::from(text.is_char_boundary(raw) && is_inside_word(text, raw))
     }
 
-    /// Returns true if a word goes on there without the marks that are left out.
-    fn is_inside_cleaned_word(&self, at: usize) -> bool {
-        self.is_cleaned && self.text().is_char_boundary(at) && is_inside_word(self.text(), at)
+    /// Returns true if a word goes on there as the text is read: without the marks that are left out, and with the words
+    /// that are put in.
+    fn is_inside_read_word(&self, at: usize) -> bool {
+        (self.is_cleaned || self.reading != InsetReading::Seen)
+            && self.text().is_char_boundary(at)
+            && is_inside_word(self.text(), at)
     }
 
     fn words(&mut self, frontier: &[usize], element: usize) -> Vec<usize> {

@@ -17,6 +17,10 @@ impl TextFolder {
     pub(super) fn cleaned(&mut self, text: &str, base: usize) {
         let mut at = 0;
         while let Some(c) = text[at..].chars().next() {
+            if let Some(len) = self.raised(&text[at..], base + at) {
+                at += len;
+                continue;
+            }
             let rest = &text[at + c.len_utf8()..];
             let len = self.left_out(c, &text[at..], rest).unwrap_or(0);
             let from = |len: usize| Span::new(base + at, base + at + len);

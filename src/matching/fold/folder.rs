@@ -2,7 +2,7 @@
 
 use super::characters::{debris, is_dash, is_invisible, ligature, quotation_mark};
 use super::{Cleaning, FoldedText, Folding};
-use crate::text::{Span, is_sign, is_space, is_unseen, is_word};
+use crate::text::{Span, exponent, flat_run, is_sign, is_space, is_unseen, is_word};
 use unicode_normalization::char::decompose_canonical;
 
 #[derive(Default)]
@@ -39,7 +39,11 @@ impl TextFolder {
     pub(super) fn literal(&mut self, text: &str, base: usize) {
         let mut at = 0;
         while at < text.len() {
-            at += self.run(&text[at..], base + at, b"");
+            at += self.run(&text[at..], base + at, b"^");
+            if let Some(len) = self.raised(&text[at..], base + at) {
+                at += len;
+                continue;
+            }
             let Some(c) = text[at..].chars().next() else { return };
             let from = Span::new(base + at, base + at + c.len_utf8());
             if is_space(c) {
@@ -49,6 +53,20 @@ impl TextFolder {
             }
             at += c.len_utf8();
         }
+    }
+
+    /// Adds the exponent that `text` begins with, as raised digits; or, where they are folded so, its raised digits on the
+    /// line. The number of bytes that it has.
+    pub(super) fn raised(&mut self, text: &str, at: usize) -> Option<usize> {
+        let before = self.folded.text.chars().next_back();
+        let is_base = |c: char| is_word(c) || matches!(c, ')' | ']');
+        let (digits, len) = match text.as_bytes().first()? {
+            b'^' => exponent(text).filter(|_| before.is_some_and(is_base))?,
+            byte if byte.is_ascii() || !self.folding.flat => return None,
+            _ => flat_run(before, text)?,
+        };
+        digits.chars().for_each(|digit| self.folded.push(digit, Span::new(at, at + len)));
+        Some(len)
     }
 
     /// Adds the run that `text` begins with of characters that no fold changes, and single blanks between them; how
@@ -77,11 +95,16 @@ impl TextFolder {
     pub(super) fn typographic(&mut self, text: &str, base: usize) {
         let mut at = 0;
         while at < text.len() {
-            let plain = self.run(&text[at..], base + at, b"-.\"'`");
+            let plain = self.run(&text[at..], base + at, b"-.\"'`^");
             self.inside &= plain == 0;
             self.previous = text[at..at + plain].chars().next_back().or(self.previous);
             at += plain;
             let Some(c) = text[at..].chars().next() else { return };
+            if let Some(len) = self.raised(&text[at..], base + at) {
+                at += len;
+                self.previous = text[..at].chars().next_back();
+                continue;
+            }
             let rest = &text[at..];
             let (meant, len) = match debris(rest).filter(|_| self.folding.decoding) {
                 Some((meant, len)) => (meant, len),

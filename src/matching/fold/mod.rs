@@ -20,6 +20,8 @@ pub struct Folding {
     pub decoding: bool,
     /// Marks of an article that a quotation leaves out.
     pub cleaning: Cleaning,
+    /// Raised and lowered digits behind letters, as in `CO₂`, written on the line.
+    pub flat: bool,
 }
 
 /// The marks of an article that are left out of it before it is compared. Those of a quotation never are.
@@ -36,14 +38,28 @@ pub enum Cleaning {
 
 impl Folding {
     /// White space only.
-    pub const LITERAL: Self = Self { typography: false, decoding: false, cleaning: Cleaning::None };
+    pub const LITERAL: Self = Self { typography: false, decoding: false, cleaning: Cleaning::None, flat: false };
     /// Everything that is no more than a matter of type.
     pub const FULL: Self = Self { typography: true, decoding: true, ..Self::LITERAL };
 
     /// The same as far as a quotation is folded.
     pub fn of_quotation(self) -> Self {
-        Self { cleaning: Cleaning::None, ..self }
+        Self { cleaning: Cleaning::None, flat: false, ..self }
     }
+}
+
+/// A piece of a text that is folded.
+#[derive(Debug, Clone, Copy)]
+pub enum Piece<'t> {
+    /// A part of the text itself.
+    Own(Span),
+    /// Words that stand between two bytes of it.
+    PutIn {
+        /// The words.
+        words: &'t str,
+        /// The byte of the text that they stand before.
+        at: usize,
+    },
 }
 
 /// A folded text: any run of white space is one space; and where each byte of it came from.
@@ -64,15 +80,32 @@ impl FoldedText {
     ///
     /// Offsets are kept in 32 bits: texts of 4 GiB and more are cut there.
     pub fn of(text: &str, spans: impl IntoIterator<Item = Span>, folding: Folding) -> Self {
+        Self::of_pieces(text, spans.into_iter().map(Piece::Own), folding)
+    }
+
+    /// Folds `pieces`, one after the other; its own are those of `text`.
+    pub fn of_pieces<'t>(text: &'t str, pieces: impl IntoIterator<Item = Piece<'t>>, folding: Folding) -> Self {
         let mut folder = TextFolder::new(folding);
-        for span in spans {
-            folder.folded.reserve(span.len());
+        for piece in pieces {
+            let (words, at) = match piece {
+                Piece::Own(span) => (&text[span.range()], span.start),
+                Piece::PutIn { words, .. } => (words, 0),
+            };
+            folder.folded.reserve(words.len());
+            let (from, end) = (folder.folded.text.len(), folder.folded.ends.last().copied());
             if folding.cleaning != Cleaning::None {
-                folder.cleaned(&text[span.range()], span.start);
-            } else if folding == Folding::LITERAL {
-                folder.literal(&text[span.range()], span.start);
+                folder.cleaned(words, at);
+            } else if folding == (Folding { flat: folding.flat, ..Folding::LITERAL }) {
+                folder.literal(words, at);
             } else {
-                folder.typographic(&text[span.range()], span.start);
+                folder.typographic(words, at);
+            }
+            if let Piece::PutIn { at, .. } = piece {
+                folder.folded.is_from(at, from);
+                // White space that the piece begins with is one with what it stands behind.
+                if let (Some(end), Some(last)) = (end, folder.folded.ends.get_mut(from.wrapping_sub(1))) {
+                    *last = end;
+                }
             }
         }
         folder.folded
@@ -110,7 +143,14 @@ impl FoldedText {
     /// Returns true if the folded byte at `at` came from the same character as the one before it, such as the second
     /// letter of a ligature.
     pub fn is_inside_character(&self, at: usize) -> bool {
-        at > 0 && at < self.starts.len() && self.starts[at - 1] == self.starts[at]
+        let is_whole = |at: usize| self.starts[at] < self.ends[at];
+        at > 0 && at < self.starts.len() && self.starts[at - 1] == self.starts[at] && is_whole(at - 1) && is_whole(at)
+    }
+
+    /// Says of all from `from` on that it was put in at the place `at`.
+    fn is_from(&mut self, at: usize, from: usize) {
+        self.starts[from.min(self.text.len())..].fill(at as u32);
+        self.ends[from.min(self.text.len())..].fill(at as u32);
     }
 
     fn raw_at(&self, index: usize) -> Span {

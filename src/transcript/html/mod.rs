@@ -3,6 +3,8 @@
 mod attribute;
 pub(super) mod element;
 pub(super) mod facts;
+mod hiding;
+mod note_marker;
 mod page;
 mod stack;
 
@@ -13,10 +15,12 @@ use super::charset::{self, Decoded};
 use super::text::{Markup, Transcript};
 use super::{CaptureFormat, DecodeError, Limits};
 use crate::capture::{Capture, MediaType};
-use crate::markup::{Attributes, Dialect, HtmlToken, HtmlTokens, Property, Tag, is_hidden};
-use crate::text::Span;
+use crate::markup::{Attributes, Dialect, HtmlToken, HtmlTokens, Property, StyleSheets, Tag};
+use crate::text::{Raised, Span};
 use attribute::{attribute, has_attribute};
 use facts::FactCollector;
+use hiding::Hiding;
+use note_marker::{NoteTargets, is_short};
 use page::PageText;
 use stack::{ElementStack, TextContext};
 
@@ -25,7 +29,7 @@ pub(super) struct HtmlFormat;
 
 impl CaptureFormat for HtmlFormat {
     fn reader(&self) -> &'static str {
-        "html 1"
+        "html 2"
     }
 
     fn claims(&self, capture: &Capture) -> bool {
@@ -38,13 +42,26 @@ impl CaptureFormat for HtmlFormat {
 }
 
 fn read(decoded: Decoded<'_>) -> Transcript {
-    let source = &*decoded.text;
+    let styles = StyleSheets::of_page(&decoded.text);
+    let reader = read_page(&decoded.text, &styles, Vec::new());
+    let shown = reader.hiding.shown();
+    if shown.is_empty() {
+        return reader.finish(&decoded);
+    }
+    read_page(&decoded.text, &styles, shown).finish(&decoded)
+}
+
+/// The page of `source`, of which the elements that begin at `shown` are seen whatever their styles say.
+fn read_page<'s>(source: &'s str, styles: &'s StyleSheets, shown: Vec<usize>) -> HtmlReader<'s> {
     let mut reader = HtmlReader {
         source,
+        styles,
         page: PageText::new(source),
         stack: ElementStack::new(),
         elements: Elements::default(),
         facts: FactCollector::default(),
+        targets: NoteTargets::of(source),
+        hiding: Hiding::new(shown),
     };
     let mut tokens = HtmlTokens::new(source, Dialect::Page);
     while let Some((token, at)) = tokens.next() {
@@ -52,25 +69,30 @@ fn read(decoded: Decoded<'_>) -> Transcript {
             tokens.enter_raw(raw);
         }
     }
-    reader.finish(&decoded)
+    reader
 }
 
 /// A page as it is read, tag by tag.
 struct HtmlReader<'s> {
     source: &'s str,
+    styles: &'s StyleSheets,
     page: PageText<'s>,
     stack: ElementStack,
     elements: Elements,
     facts: FactCollector,
+    targets: NoteTargets<'s>,
+    hiding: Hiding,
 }
 
 impl HtmlReader<'_> {
     fn finish(mut self, decoded: &Decoded<'_>) -> Transcript {
         self.page.close();
         let map = self.page.map.over(&decoded.map);
-        let PageText { text, blocks, links, images, .. } = self.page;
+        let PageText { text, blocks, links, images, insets, .. } = self.page;
+        let mut insets = insets.all;
+        insets.iter_mut().for_each(|inset| inset.bytes = decoded.map.bytes(inset.bytes));
         let (facts, elements) = (self.facts.finish(), self.elements);
-        let markup = Markup { links, images, facts, elements, ..Markup::default() };
+        let markup = Markup { links, images, facts, elements, insets, ..Markup::default() };
         Transcript::marked(text, decoded.charset.clone(), map, blocks, markup)
     }
 
@@ -95,10 +117,13 @@ impl HtmlReader<'_> {
             _ => {}
         }
         let context = self.stack.context();
-        if !context.hidden && token == HtmlToken::Text {
-            self.page.characters(at, context, self.stack.element());
-        } else if !context.hidden {
-            self.page.raw(at, context, self.stack.element());
+        if context.unread {
+            return;
+        }
+        self.hiding.text(&self.source[at.range()], context);
+        match token {
+            HtmlToken::Text => self.page.characters(at, context, self.stack.element()),
+            _ => self.page.raw(at, context, self.stack.element()),
         }
     }
 
@@ -127,7 +152,7 @@ impl HtmlReader<'_> {
             self.void(tag, at, attributes);
             return None;
         }
-        let context = self.inside(tag, attributes);
+        let context = self.inside(tag, name, attributes, at);
         self.note(tag, attributes, &context, at);
         let element = self.stack.element();
         let element = if tag.is(Property::Block) || matches!(tag, Tag::Custom | Tag::Td | Tag::Th) {
@@ -145,20 +170,20 @@ impl HtmlReader<'_> {
     /// Links and cells.
     fn note(&mut self, tag: Tag, attributes: &str, context: &TextContext, at: Span) {
         match tag {
-            Tag::A if !context.hidden => {
+            Tag::A if context.is_seen() => {
                 if let Some(url) = attribute(attributes, "href") {
                     self.page.open_link(url);
                 }
             }
             Tag::Td | Tag::Th => self.page.pause("\t", Span::new(at.start, at.start)),
-            Tag::Sup | Tag::Sub if !context.hidden => self.page.raise(at),
+            Tag::Sup | Tag::Sub if context.is_seen() => self.page.raise(at),
             _ => {}
         }
     }
 
     fn void(&mut self, tag: Tag, at: Span, attributes: &str) {
         match tag {
-            _ if self.stack.context().hidden => {}
+            _ if !self.stack.context().is_seen() => self.page.pause(" ", Span::new(at.start, at.start)),
             Tag::Br => self.page.line_break(at),
             Tag::Img => self.page.image(attribute(attributes, "src").unwrap_or_default()),
             _ => {}
@@ -255,15 +280,19 @@ impl HtmlReader<'_> {
     }
 
     /// The properties of text inside a new element.
-    fn inside(&self, tag: Tag, attributes: &str) -> TextContext {
+    fn inside(&mut self, tag: Tag, name: &str, attributes: &str, at: Span) -> TextContext {
         let mut context = self.stack.context();
         let foreign = match tag {
             Tag::Svg | Tag::Math => true,
             Tag::ForeignObject | Tag::Desc => false,
             _ => context.foreign,
         };
-        let opens = tag == Tag::Dialog && has_attribute(attributes, "open");
-        context.hidden |= (tag.is(Property::Unseen) && !opens) || (!attributes.is_empty() && is_hidden(attributes));
+        let opens = tag == Tag::Dialog && has_attribute(attributes, "open")
+            || tag == Tag::Template && has_attribute(attributes, "shadowrootmode");
+        context.unread |= tag.is(Property::Unseen) && !opens;
+        if !context.unread {
+            self.style(&mut context, (tag, name, attributes), at);
+        }
         context.foreign = foreign;
         context.link |= tag == Tag::A && has_attribute(attributes, "href");
         context.emphasis |= tag.is(Property::Emphasis);
@@ -273,6 +302,32 @@ impl HtmlReader<'_> {
         context.row = (context.row && !tag.is(Property::Block)) || tag == Tag::Tr;
         context.heading = tag.heading().unwrap_or(context.heading);
         context
+    }
+
+    /// Adds to `context` what an element, which begins at `at`, makes of its words: whether they are seen, raised or struck out,
+    /// or lead to a note.
+    fn style(&mut self, context: &mut TextContext, (tag, name, attributes): (Tag, &str, &str), at: Span) {
+        let effect = self.styles.effect(tag, name, attributes);
+        let hides = effect.hides || effect.visibility == Some(false);
+        let was_seen = context.is_seen();
+        if !hides || !self.hiding.is_shown(at.start) {
+            context.hides |= effect.hides;
+            context.invisible = effect.visibility.map_or(context.invisible, |visible| !visible);
+        }
+        if was_seen && !context.is_seen() {
+            self.hiding.begin(at.start, attributes);
+        } else if !was_seen {
+            self.hiding.inside(tag, attributes);
+        }
+        context.struck |= effect.struck;
+        let up_or_down = effect.raised.map(|up| if up { Raised::Up } else { Raised::Down });
+        let raised = up_or_down.filter(|_| is_short(self.source, tag, at.end));
+        context.raised = raised.or(context.raised);
+        let is_raised = context.raised == Some(Raised::Up);
+        if !context.marker && self.targets.is_marker((tag, attributes), at.end, is_raised) {
+            context.marker = true;
+            context.raised = context.raised.or(Some(Raised::Up));
+        }
     }
 }
 

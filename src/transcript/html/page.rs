@@ -1,9 +1,10 @@
 //! The text of a page in the making: the words that are seen, and the place of each of them in the HTML.
 
-use super::super::{BlockKind, Blocks, CapturedLink, Chunks, Image, Map, TextBlock};
+use super::super::inset::{Insets, PARAGRAPH};
+use super::super::{BlockKind, Blocks, CapturedLink, Chunks, Image, InsetKind, Map, TextBlock};
 use super::stack::TextContext;
 use crate::markup::reference;
-use crate::text::Span;
+use crate::text::{Span, begins_on_the_line, raise};
 use std::ops::Range;
 
 /// The text so far, with its blocks, links and images.
@@ -21,7 +22,8 @@ pub(super) struct PageText<'s> {
     behind: usize,
     /// White space that is text only if words of the same block follow.
     pause: Option<(&'static str, Span)>,
-    /// The tag that came last, if it begins or ends a raised or lowered part and a digit stands before it.
+    pub insets: Insets,
+    /// The tag or inset that came last, if a digit stands before it that the next one must not join.
     brink: Option<Span>,
     /// The number of line breaks since the last word.
     breaks: usize,
@@ -91,6 +93,7 @@ impl<'s> PageText<'s> {
 
     /// White space inside a block.
     pub(super) fn pause(&mut self, space: &'static str, at: Span) {
+        self.insets.pause(space);
         if self.open.is_none() {
             return;
         }
@@ -117,16 +120,29 @@ impl<'s> PageText<'s> {
     }
 
     fn words(&mut self, text: &str, at: Span, context: TextContext, element: Option<u32>) {
+        let raised = context.raised.map(|to| raise(text, to));
+        let text = raised.as_deref().unwrap_or(text);
+        if let Some(kind) = context.inset() {
+            return self.inset(text, at, kind);
+        }
+        self.insets.end();
         if self.open.is_none() {
             self.open(at.start, kind(context), element);
         }
-        let brink = self.brink.take().filter(|_| text.starts_with(char::is_numeric));
+        let brink = self.brink.take().filter(|_| begins_on_the_line(text));
         if let Some((space, at)) = self.pause.take().or(brink.map(|at| (" ", at))) {
             self.push(space, at);
         }
         self.breaks = 0;
         self.count(text, context);
         self.push(text, at);
+    }
+
+    fn inset(&mut self, text: &str, at: Span, kind: InsetKind) {
+        self.insets.add(text, kind, (self.text.len(), at), self.open.is_none());
+        if self.open.is_some() && self.text.ends_with(char::is_numeric) {
+            self.brink = Some(Span::new(at.end, at.end));
+        }
     }
 
     fn open(&mut self, at: usize, kind: BlockKind, element: Option<u32>) {
@@ -175,6 +191,7 @@ impl<'s> PageText<'s> {
 
     /// Ends the block that is open, if one is.
     pub(super) fn close(&mut self) {
+        self.insets.pause(PARAGRAPH);
         (self.pause, self.brink) = (None, None);
         self.breaks = 0;
         let Some(open) = self.open.take() else { return };

@@ -1,13 +1,24 @@
 //! The elements that are open, and what that says of the text inside them.
 
 use crate::markup::{Property, Tag};
-use crate::transcript::Chunks;
+use crate::text::Raised;
+use crate::transcript::{Chunks, InsetKind};
 
 /// The properties of the text inside an element. Handed down from the outside in, so that no text asks all its ancestors.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct TextContext {
-    /// Not shown.
-    pub hidden: bool,
+    /// Of an element whose text nobody reads, such as a script.
+    pub unread: bool,
+    /// Of an element that is not shown.
+    pub hides: bool,
+    /// Not shown, unless an element inside says so.
+    pub invisible: bool,
+    /// The marker of a note.
+    pub marker: bool,
+    /// Struck out.
+    pub struck: bool,
+    /// Raised or lowered.
+    pub raised: Option<Raised>,
     /// In a drawing or a formula.
     pub foreign: bool,
     /// The text of a link.
@@ -20,6 +31,23 @@ pub(super) struct TextContext {
     pub row: bool,
     /// The level of the heading that it is in; 0 for none.
     pub heading: u8,
+}
+
+impl TextContext {
+    /// The kind of inset that the text is; `None` for text that a reader reads.
+    pub fn inset(&self) -> Option<InsetKind> {
+        match self {
+            _ if self.hides || self.invisible => Some(InsetKind::Hidden),
+            _ if self.marker => Some(InsetKind::NoteMarker),
+            _ if self.struck => Some(InsetKind::Struck),
+            _ => None,
+        }
+    }
+
+    /// Returns true if a reader of the page sees it.
+    pub fn is_seen(&self) -> bool {
+        !self.unread && self.inset() != Some(InsetKind::Hidden)
+    }
 }
 
 /// An element that is open.

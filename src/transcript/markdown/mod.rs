@@ -1,13 +1,15 @@
 //! Markdown, archived as such: markup is transparent, the words are the text.
 
 pub(super) mod front;
+mod html_around;
+mod note_link;
 mod page;
 
 pub use front::FrontMatter;
 
 use super::charset::{self, Decoded};
 use super::text::{Markup, Transcript};
-use super::{BlockKind, CaptureFormat, DecodeError, Limits};
+use super::{BlockKind, CaptureFormat, DecodeError, InsetKind, Limits};
 use crate::capture::{Capture, MediaType};
 use crate::markup::{self, HtmlToken, HtmlTokens};
 use crate::text::Span;
@@ -31,7 +33,7 @@ pub(super) struct MarkdownFormat;
 
 impl CaptureFormat for MarkdownFormat {
     fn reader(&self) -> &'static str {
-        "markdown 1"
+        "markdown 2"
     }
 
     fn claims(&self, capture: &Capture) -> bool {
@@ -57,7 +59,9 @@ fn read(decoded: Decoded<'_>) -> Transcript {
     }
     let page = reader.page.finish();
     let map = page.map.over(&decoded.map);
-    let markup = Markup { links: page.links, images: page.images, front, ..Markup::default() };
+    let mut insets = page.insets.all;
+    insets.iter_mut().for_each(|inset| inset.bytes = decoded.map.bytes(inset.bytes));
+    let markup = Markup { links: page.links, images: page.images, front, insets, ..Markup::default() };
     Transcript::marked(page.text, decoded.charset, map, page.blocks, markup)
 }
 
@@ -85,7 +89,8 @@ impl MarkdownReader<'_> {
             Event::Html(_) => self.page.html(at, self.kind()),
             Event::InlineHtml(html) => self.inline_html(&html, at),
             Event::Rule => self.page.rule(at),
-            Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
+            Event::FootnoteReference(label) => self.page.inset(&format!("[{label}]"), at, InsetKind::NoteMarker),
+            Event::TaskListMarker(_) => {}
             // Off, but for the day on which the parser thinks otherwise: no words may be lost.
             Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, at),
         }
@@ -94,13 +99,17 @@ impl MarkdownReader<'_> {
     fn start(&mut self, tag: Tag<'_>, at: Span) {
         match tag {
             Tag::Emphasis | Tag::Strong => self.page.emphasis += 1,
-            Tag::Link { dest_url, .. } => self.page.open_link(&dest_url),
+            Tag::Link { dest_url, .. } => {
+                self.page.in_marker = self.page.is_note_link(at, &dest_url);
+                self.page.open_link(&dest_url);
+            }
             Tag::Image { dest_url, .. } => {
                 self.images += 1;
                 self.page.image(&dest_url);
             }
             Tag::TableCell => self.page.pause("\t", Span::new(at.start, at.start)),
-            Tag::Strikethrough | Tag::Superscript | Tag::Subscript => {}
+            Tag::Strikethrough => self.page.struck += 1,
+            Tag::Superscript | Tag::Subscript => {}
             block => {
                 self.page.close();
                 self.nest(&block);
@@ -123,9 +132,13 @@ impl MarkdownReader<'_> {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Emphasis | TagEnd::Strong => self.page.emphasis -= 1,
-            TagEnd::Link => self.page.close_link(),
+            TagEnd::Link => {
+                self.page.in_marker = false;
+                self.page.close_link();
+            }
+            TagEnd::Strikethrough => self.page.struck -= 1,
             TagEnd::Image => self.images -= 1,
-            TagEnd::TableCell | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {}
+            TagEnd::TableCell | TagEnd::Superscript | TagEnd::Subscript => {}
             block => {
                 self.page.close();
                 self.leave(block);
@@ -140,6 +153,7 @@ impl MarkdownReader<'_> {
             TagEnd::TableHead | TagEnd::TableRow => self.row = false,
             TagEnd::BlockQuote(_) => self.quotes -= 1,
             TagEnd::Item => self.items -= 1,
+            TagEnd::Paragraph | TagEnd::HtmlBlock => self.page.html_around.end_paragraph(),
             _ => {}
         }
     }
@@ -155,7 +169,18 @@ impl MarkdownReader<'_> {
         use markup::Tag::{Br, Sub, Sup};
         match HtmlTokens::of_line(html, None).next() {
             Some((HtmlToken::Start(Br, ..) | HtmlToken::End(Br), _)) => self.page.pause("\n", at),
-            Some((HtmlToken::Start(Sup | Sub, ..) | HtmlToken::End(Sup | Sub), _)) => self.page.raise(at),
+            Some((HtmlToken::Start(tag, attributes, _), _)) => {
+                if matches!(tag, Sup | Sub) {
+                    self.page.raise(at);
+                }
+                self.page.html_around.begin(tag, &html[attributes.range()]);
+            }
+            Some((HtmlToken::End(tag), _)) => {
+                self.page.html_around.end(tag);
+                if matches!(tag, Sup | Sub) {
+                    self.page.raise(at);
+                }
+            }
             _ => {}
         }
     }

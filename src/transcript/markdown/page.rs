@@ -1,8 +1,10 @@
 //! A page in the making: words, and where in the Markdown each of them stands.
 
-use super::super::{BlockKind, Blocks, CapturedLink, Chunks, Image, Map, TextBlock};
+use super::super::inset::{Insets, PARAGRAPH};
+use super::super::{BlockKind, Blocks, CapturedLink, Chunks, Image, InsetKind, Map, TextBlock};
+use super::html_around::HtmlAround;
 use crate::markup::{HtmlToken, HtmlTokens, Property, Tag, Unfinished, reference};
-use crate::text::Span;
+use crate::text::{Span, begins_on_the_line, raise};
 
 /// The text so far.
 #[derive(Default)]
@@ -23,9 +25,19 @@ pub(super) struct MarkdownText<'s> {
     behind: usize,
     /// White space that is text only if words of the same block follow.
     pause: Option<(&'static str, Span)>,
-    /// The tag that came last, if it begins or ends a raised or lowered part and a digit stands before it.
+    pub(super) insets: Insets,
+    /// The HTML around the words to come.
+    pub(super) html_around: HtmlAround,
+    /// The number of strikethroughs around them.
+    pub(super) struck: usize,
+    /// True in a link that leads to a note.
+    pub(super) in_marker: bool,
+    /// The tag or inset that came last, if a digit stands before it that the next one must not join.
     brink: Option<Span>,
 }
+
+/// The most bytes of what is raised or lowered, and not a line in small print.
+const LONGEST_RAISED: usize = 12;
 
 /// The block that words are being added to.
 struct OpenBlock {
@@ -41,6 +53,11 @@ impl<'s> MarkdownText<'s> {
         Self { source, behind, text: String::with_capacity(source.len()), ..Self::default() }
     }
 
+    /// What stands at `at` of the Markdown.
+    pub(super) fn source(&self, at: Span) -> &'s str {
+        &self.source[at.range()]
+    }
+
     pub(super) fn finish(mut self) -> Self {
         self.close();
         self
@@ -48,6 +65,7 @@ impl<'s> MarkdownText<'s> {
 
     /// White space inside a block.
     pub(super) fn pause(&mut self, space: &'static str, at: Span) {
+        self.insets.pause(space);
         if self.open.is_some() {
             self.pause.get_or_insert((space, at));
         }
@@ -61,7 +79,31 @@ impl<'s> MarkdownText<'s> {
     }
 
     /// Words that were read from the source at `at`.
-    pub(super) fn words(&mut self, mut text: &str, mut at: Span, kind: BlockKind) {
+    pub(super) fn words(&mut self, text: &str, at: Span, kind: BlockKind) {
+        let around = self.html_around.style();
+        let is_short = text.len() <= LONGEST_RAISED && !text.contains(char::is_whitespace);
+        let raised = around.raised.filter(|_| is_short).map(|to| raise(text, to));
+        let text = raised.as_deref().unwrap_or(text);
+        let inset = match () {
+            () if around.hides || around.invisible => InsetKind::Hidden,
+            () if self.in_marker => InsetKind::NoteMarker,
+            () if self.struck > 0 || around.struck => InsetKind::Struck,
+            () => return self.seen(text, at, kind),
+        };
+        self.inset(text, at, inset);
+    }
+
+    /// Words between those of the text.
+    pub(super) fn inset(&mut self, text: &str, at: Span, kind: InsetKind) {
+        self.insets.add(text, kind, (self.text.len(), at), self.open.is_none());
+        if self.open.is_some() && self.text.ends_with(char::is_numeric) {
+            self.brink = Some(Span::new(at.end, at.end));
+        }
+    }
+
+    /// Words of the text.
+    fn seen(&mut self, mut text: &str, mut at: Span, kind: BlockKind) {
+        self.insets.end();
         if self.open.is_none() {
             let trimmed = text.trim_start();
             if trimmed.is_empty() {
@@ -73,7 +115,7 @@ impl<'s> MarkdownText<'s> {
             }
             self.open(at.start, kind);
         }
-        let brink = self.brink.take().filter(|_| text.starts_with(char::is_numeric));
+        let brink = self.brink.take().filter(|_| begins_on_the_line(text));
         if let Some((space, at)) = self.pause.take().or(brink.map(|at| (" ", at))) {
             self.push(space, at);
         }
@@ -161,8 +203,11 @@ impl<'s> MarkdownText<'s> {
                 HtmlToken::Start(Tag::Br, ..) | HtmlToken::End(Tag::Br) => {
                     self.pause("\n", Span::new(at.start, at.start + 1));
                 }
-                HtmlToken::Start(tag, ..) | HtmlToken::End(tag) if tag.is(Property::Prose) => {}
-                HtmlToken::Start(..) | HtmlToken::End(_) | HtmlToken::Declaration => self.close(),
+                HtmlToken::Start(tag, attributes, _) => {
+                    self.begin(tag, &source[line.start + attributes.start..line.start + attributes.end]);
+                }
+                HtmlToken::End(tag) => self.end(tag),
+                HtmlToken::Declaration => self.close(),
                 HtmlToken::Comment | HtmlToken::Raw | HtmlToken::Instruction => {}
             }
             if let HtmlToken::Start(tag @ (Tag::Script | Tag::Style), ..) = token {
@@ -170,6 +215,21 @@ impl<'s> MarkdownText<'s> {
             }
         }
         self.html = tokens.unfinished();
+    }
+
+    /// An element of an HTML block begins.
+    fn begin(&mut self, tag: Tag, attributes: &str) {
+        if !tag.is(Property::Prose) {
+            self.close();
+        }
+        self.html_around.begin(tag, attributes);
+    }
+
+    fn end(&mut self, tag: Tag) {
+        if !tag.is(Property::Prose) {
+            self.close();
+        }
+        self.html_around.end(tag);
     }
 
     /// Text between tags of HTML, with references in it.
@@ -234,6 +294,7 @@ impl<'s> MarkdownText<'s> {
 
     /// Ends the block that is open, if one is.
     pub(super) fn close(&mut self) {
+        self.insets.pause(PARAGRAPH);
         (self.pause, self.brink) = (None, None);
         let Some(open) = self.open.take() else { return };
         let text = &self.text[open.start..];

@@ -3,6 +3,7 @@
 mod brackets;
 mod clause;
 mod edges;
+mod insets;
 mod omission;
 
 use super::quoted_source::quoted_source;
@@ -32,6 +33,7 @@ pub fn cautions(stand: &Match, searched: &SearchText, settings: &Settings) -> Ve
     for bracket in &alignment.inserted {
         cautions.extend(brackets::caution(bracket, page).map(FindingData::Insertion));
     }
+    cautions.extend(insets::cautions(stand, alignment, searched));
     cautions.extend(edges::clipped(page, &alignment.passages).into_iter().map(FindingData::Clipped));
     if let Some(first) = alignment.passages.first().filter(|_| stand.standing == Standing::Body) {
         cautions.extend(quoted_source(&searched.witness, first.span()).map(FindingData::WithinQuote));

@@ -1,0 +1,90 @@
+//! Insets: what a capture has between its words, and a reader reads over.
+
+use crate::text::Span;
+
+/// The kinds of insets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum InsetKind {
+    /// The number, letter or sign that leads to a note.
+    NoteMarker,
+    /// Words that are struck out.
+    Struck,
+    /// Words that are not shown.
+    Hidden,
+    /// The end of a printed page: its number, the running head of the next one, a form feed.
+    PageBreak,
+    /// The number of a printed line.
+    LineNumber,
+    /// The time at which words of a recording are said.
+    CueTime,
+    /// The signs before a line of a mail that an answer quotes.
+    MailPrefix,
+    /// The end of a line inside of a word.
+    LineEnd,
+    /// The hyphen before such an end, where the word has one only there. It is in the text, and may be left out.
+    LineEndHyphen,
+}
+
+/// A stretch of a capture's text that takes no room between the words on its two sides.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Inset {
+    /// The offset in the transcript at which it stands, in bytes.
+    pub at: usize,
+    /// Its kind.
+    pub kind: InsetKind,
+    /// Its words, with the white space that parts them from those on either side. All but a [`InsetKind::LineEndHyphen`]
+    /// are no words of the transcript.
+    pub text: Box<str>,
+    /// The bytes of the capture that it was read from.
+    pub bytes: Span,
+}
+
+impl Inset {
+    /// The range of the transcript that it takes: none, but for a [`InsetKind::LineEndHyphen`].
+    pub fn span(&self) -> Span {
+        let len = if self.kind == InsetKind::LineEndHyphen { self.text.len() } else { 0 };
+        Span::new(self.at, self.at + len)
+    }
+}
+
+/// The insets of a text in the making.
+#[derive(Debug, Default)]
+pub(super) struct Insets {
+    pub all: Vec<Inset>,
+    /// White space before the words to come.
+    pause: Option<&'static str>,
+}
+
+impl Insets {
+    /// White space that parts words of an inset from those before it; none if words of the text come first.
+    pub fn pause(&mut self, space: &'static str) {
+        if self.pause.is_none() || space == PARAGRAPH {
+            self.pause = Some(space);
+        }
+    }
+
+    /// Words of the text.
+    pub fn end(&mut self) {
+        self.pause = None;
+    }
+
+    /// Words of an inset, read from `bytes`, behind so much of the text; `is_apart` says that they begin a paragraph.
+    pub fn add(&mut self, words: &str, kind: InsetKind, (at, bytes): (usize, Span), is_apart: bool) {
+        let space = self.pause.take().unwrap_or_default();
+        match self.all.last_mut() {
+            Some(last) if last.at == at && last.kind == kind => {
+                last.text = format!("{}{space}{words}", last.text).into();
+                last.bytes = last.bytes.hull(bytes);
+            }
+            _ => {
+                let space = if is_apart && at > 0 { PARAGRAPH } else { space };
+                self.all.push(Inset { at, kind, text: format!("{space}{words}").into(), bytes });
+            }
+        }
+    }
+}
+
+/// The white space between two paragraphs.
+pub(super) const PARAGRAPH: &str = "\n\n";

@@ -1,0 +1,39 @@
+//! Links of archived Markdown that lead to a note: `[1](#fn1)`, `[\\[1\\]](https://encyclopedia.example/Canal#cite_note-1)`.
+
+use super::page::MarkdownText;
+use crate::text::{Raised, Span};
+use crate::transcript::note_label::is_label;
+
+/// What the fragments of notes begin with: in Pandoc and its kin (`fn`), MediaWiki (`cite_note`, `endnote_`), Substack
+/// (`footnote-`), Word (`_ftn`, `_edn`), LibreOffice (`sdfootnote`, `sdendnote`), WordPress (`easy-footnote`).
+const FRAGMENTS: [&str; 11] = [
+    "fn",
+    "footnote",
+    "note",
+    "cite_note",
+    "endnote",
+    "_ftn",
+    "_edn",
+    "sdfootnote",
+    "sdendnote",
+    "easy-footnote",
+    "user-content-fn",
+];
+
+impl MarkdownText<'_> {
+    /// Returns true if a link, which stands at `at`, leads to a note and has its label for words.
+    pub(super) fn is_note_link(&self, at: Span, url: &str) -> bool {
+        let Some((page, fragment)) = url.split_once('#') else { return false };
+        let source = self.source(at);
+        let Some(words) = source.strip_prefix('[').and_then(|rest| Some(&rest[..rest.rfind("](")?])) else {
+            return false;
+        };
+        let words = words.replace(['\\', '^'], "").replace("<sup>", "").replace("</sup>", "");
+        let label = words.trim().trim_matches(['[', ']', '(', ')']);
+        let is_bracketed = label.len() < words.trim().len();
+        let is_typed = FRAGMENTS.iter().any(|start| fragment.to_ascii_lowercase().starts_with(start));
+        let is_raised = self.html_around.style().raised == Some(Raised::Up) || source.contains("<sup>");
+        let is_set_apart = is_typed || page.is_empty() && (is_bracketed || is_raised);
+        is_set_apart && !fragment.is_empty() && is_label(label)
+    }
+}

@@ -1,0 +1,15 @@
+//! Labels of notes.
+
+/// Returns true for one number, letter or sign, and the words that some pages have before it.
+pub(super) fn is_label(label: &str) -> bool {
+    let is_sign = |c: char| matches!(c, '*' | '†' | '‡' | '§' | '¶' | '‖' | '#' | '※');
+    let is_roman = || label.len() <= 5 && label.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
+    let mut letters = label.chars();
+    let is_letter = letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none();
+    let is_number = label.len() <= 4 && label.bytes().all(|byte| byte.is_ascii_digit());
+    is_number
+        || is_letter
+        || is_roman()
+        || label.chars().count() <= 4 && label.chars().all(is_sign)
+        || matches!(label, "note" | "Note" | "nb" | "fn" | "注" | "註")
+}
