@@ -1,6 +1,7 @@
 //! Insets: what a capture has between its words, and a reader reads over.
 
-use crate::text::Span;
+use super::Map;
+use crate::text::{Raised, Span, raise};
 
 /// The kinds of insets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,6 +84,22 @@ impl Insets {
                 self.all.push(Inset { at, kind, text: format!("{space}{words}").into(), bytes });
             }
         }
+    }
+}
+
+impl Insets {
+    /// All of them. Their bytes are those of the text that `outer` maps, which the capture was decoded to. The marker of a note
+    /// is raised, or stands in brackets: it joins no digit and no letter before it.
+    pub fn finish(mut self, outer: &Map) -> Vec<Inset> {
+        for inset in &mut self.all {
+            inset.bytes = outer.bytes(inset.bytes);
+            if inset.kind == InsetKind::NoteMarker && !inset.text.starts_with(['[', '(', '［']) {
+                let is_letter = inset.text.contains(char::is_alphabetic);
+                let text = if is_letter { format!("[{}]", inset.text) } else { raise(&inset.text, Raised::Up) };
+                inset.text = text.into();
+            }
+        }
+        self.all
     }
 }
 

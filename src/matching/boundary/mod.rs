@@ -6,7 +6,7 @@ mod word_rules;
 
 use crate::manifest::DisclosedBody;
 use crate::text::{
-    is_attached, is_currency, is_direction_control, is_minus, is_sign, is_spaceless, is_unseen, is_word,
+    exponent, is_attached, is_currency, is_direction_control, is_minus, is_sign, is_spaceless, is_unseen, is_word,
 };
 pub use compound::compound_at;
 use word_rules::is_inside_unicode_word;
@@ -67,6 +67,7 @@ fn is_bound(text: &str, at: usize) -> bool {
         || is_word(left) && is_attached(right)
         || is_attached(left) && is_word(right)
         || is_signed(further_left, left, tail)
+        || is_exponent(head, tail)
         || is_grouped(head, tail)
         || compound::is_bound(text, at)
 }
@@ -97,6 +98,21 @@ fn is_signed(before: Option<char>, mark: char, after: &str) -> bool {
     let starts = || before.is_none_or(|c| c.is_whitespace() || c == '(' || is_currency(c) || is_minus(c));
     is_sign(before, mark, after) || mark == '.' && after.starts_with(char::is_numeric) && starts()
 }
+
+/// Returns true if a base and its exponent stand on the two sides, or parts of the exponent: `10^6`, `10^{12}`.
+fn is_exponent(head: &str, tail: &str) -> bool {
+    let near = &head[head.floor_char_boundary(head.len().saturating_sub(LONGEST_EXPONENT))..];
+    let is_open = |at: &usize| near[..*at].ends_with(is_word);
+    let caret = if tail.starts_with('^') { Some(near.len()) } else { near.rfind('^') };
+    caret.filter(is_open).is_some_and(|at| {
+        let inside = near.len() - at;
+        let written = [&near[at..], &tail[..tail.floor_char_boundary(tail.len().min(LONGEST_EXPONENT))]].concat();
+        exponent(&written).is_some_and(|(_, len)| inside < len)
+    })
+}
+
+/// The most bytes of an exponent, with its caret and braces.
+const LONGEST_EXPONENT: usize = 16;
 
 /// Returns true if `c` may part the thousands of a number: a blank that is no line break.
 fn is_thin(c: char) -> bool {
@@ -171,6 +187,14 @@ mod tests {
             "Two|-thirds",
             "B-|52",
             "10|^6",
+            "10|^{6}",
+            "10^|{12}",
+            "10^{1|2}",
+            "10^{12|}",
+            "m|^2",
+            "10^-|6",
+            "10|⁶",
+            "10⁻|⁶",
             "5|\u{200b}00",
         ] {
             assert!(cuts(text), "{text}");

@@ -89,8 +89,7 @@ impl HtmlReader<'_> {
         self.page.close();
         let map = self.page.map.over(&decoded.map);
         let PageText { text, blocks, links, images, insets, .. } = self.page;
-        let mut insets = insets.all;
-        insets.iter_mut().for_each(|inset| inset.bytes = decoded.map.bytes(inset.bytes));
+        let insets = insets.finish(&decoded.map);
         let (facts, elements) = (self.facts.finish(), self.elements);
         let markup = Markup { links, images, facts, elements, insets, ..Markup::default() };
         Transcript::marked(text, decoded.charset.clone(), map, blocks, markup)

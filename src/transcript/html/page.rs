@@ -120,7 +120,8 @@ impl<'s> PageText<'s> {
     }
 
     fn words(&mut self, text: &str, at: Span, context: TextContext, element: Option<u32>) {
-        let raised = context.raised.map(|to| raise(text, to));
+        let raised = context.raised.filter(|_| context.inset() != Some(InsetKind::NoteMarker));
+        let raised = raised.map(|to| raise(text, to));
         let text = raised.as_deref().unwrap_or(text);
         if let Some(kind) = context.inset() {
             return self.inset(text, at, kind);

@@ -35,9 +35,9 @@ fn what_is_not_shown_is_not_text() {
 fn a_raised_digit_is_no_part_of_the_number_before_it() {
     assert_eq!(
         blocks("<p>10<sup>6</sup> people, 2<sub>10</sub>5, in 2014<sup><a href=x>3</a></sup>."),
-        ["10 6 people, 2 10 5, in 2014 3."]
+        ["10⁶ people, 2₁₀5, in 2014³."]
     );
-    assert_eq!(blocks("<p>H<sub>2</sub>O, 1<sup>st</sup>, 5 m<sup>2</sup>, 10<sup> 6</sup>"), ["H2O, 1st, 5 m2, 10 6"]);
+    assert_eq!(blocks("<p>H<sub>2</sub>O, 1<sup>st</sup>, 5 m<sup>2</sup>, 10<sup> 6</sup>"), ["H₂O, 1st, 5 m², 10 ⁶"]);
 }
 
 #[test]

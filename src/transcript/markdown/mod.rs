@@ -59,8 +59,7 @@ fn read(decoded: Decoded<'_>) -> Transcript {
     }
     let page = reader.page.finish();
     let map = page.map.over(&decoded.map);
-    let mut insets = page.insets.all;
-    insets.iter_mut().for_each(|inset| inset.bytes = decoded.map.bytes(inset.bytes));
+    let insets = page.insets.finish(&decoded.map);
     let markup = Markup { links: page.links, images: page.images, front, insets, ..Markup::default() };
     Transcript::marked(page.text, decoded.charset, map, page.blocks, markup)
 }

@@ -81,16 +81,20 @@ impl<'s> MarkdownText<'s> {
     /// Words that were read from the source at `at`.
     pub(super) fn words(&mut self, text: &str, at: Span, kind: BlockKind) {
         let around = self.html_around.style();
-        let is_short = text.len() <= LONGEST_RAISED && !text.contains(char::is_whitespace);
-        let raised = around.raised.filter(|_| is_short).map(|to| raise(text, to));
-        let text = raised.as_deref().unwrap_or(text);
         let inset = match () {
-            () if around.hides || around.invisible => InsetKind::Hidden,
-            () if self.in_marker => InsetKind::NoteMarker,
-            () if self.struck > 0 || around.struck => InsetKind::Struck,
-            () => return self.seen(text, at, kind),
+            () if around.hides || around.invisible => Some(InsetKind::Hidden),
+            () if self.in_marker => Some(InsetKind::NoteMarker),
+            () if self.struck > 0 || around.struck => Some(InsetKind::Struck),
+            () => None,
         };
-        self.inset(text, at, inset);
+        let is_short = text.len() <= LONGEST_RAISED && !text.contains(char::is_whitespace);
+        let raised = around.raised.filter(|_| is_short && inset != Some(InsetKind::NoteMarker));
+        let raised = raised.map(|to| raise(text, to));
+        let text = raised.as_deref().unwrap_or(text);
+        match inset {
+            Some(kind) => self.inset(text, at, kind),
+            None => self.seen(text, at, kind),
+        }
     }
 
     /// Words between those of the text.

@@ -34,7 +34,9 @@ pub fn cautions(stand: &Match, searched: &SearchText, settings: &Settings) -> Ve
         cautions.extend(brackets::caution(bracket, page).map(FindingData::Insertion));
     }
     cautions.extend(insets::cautions(stand, alignment, searched));
-    cautions.extend(edges::clipped(page, &alignment.passages).into_iter().map(FindingData::Clipped));
+    if stand.role_outside.is_none() {
+        cautions.extend(edges::clipped(page, &alignment.passages).into_iter().map(FindingData::Clipped));
+    }
     if let Some(first) = alignment.passages.first().filter(|_| stand.standing == Standing::Body) {
         cautions.extend(quoted_source(&searched.witness, first.span()).map(FindingData::WithinQuote));
     }
