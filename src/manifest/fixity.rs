@@ -5,7 +5,7 @@ use crate::capture::{ArticleId, Capture, CapturePath, CapturedAt};
 use crate::digest::Digest;
 use crate::segment::{Role, Segment};
 use crate::text::Span;
-use crate::transcript::{DecodeError, Transcript, decode};
+use crate::transcript::{DecodeError, Transcript, decode, decode_as};
 
 /// A capture whose fixity has been proven: the only thing a quotation may be matched against. Only [`check`] makes one.
 #[derive(Debug, Clone)]
@@ -72,7 +72,7 @@ pub fn check<'c>(capture: impl Into<Hashed<'c>>, manifest: Manifest) -> Result<W
             Ok(_) => FixityError::Stale("says that the capture has no text, but it has".to_owned()),
         });
     };
-    let transcript = decode(capture).map_err(FixityError::Undecodable)?;
+    let transcript = decode_as(capture, &typed.reader).map_err(FixityError::Undecodable)?;
     is_typed(capture, found, &transcript, typed)?;
     Ok(Witness { manifest, transcript })
 }
@@ -89,9 +89,7 @@ fn is_typed(
     let found =
         if transcript.is_raw() || text.as_bytes() == capture.bytes { bytes } else { Digest::of(text.as_bytes()) };
     let is_same_text = typed.bytes == text.len() && typed.sha256 == found;
-    // An earlier version read most captures as this one does.
-    let is_earlier = is_same_text && transcript.is_read_later_than(&typed.reader);
-    if typed.reader != transcript.reader() && !is_earlier {
+    if typed.reader != transcript.reader() {
         let now = transcript.reader();
         return Err(FixityError::Stale(format!(
             "was made by the reader {:?}, and this version has {now:?}",

@@ -53,7 +53,7 @@ use crate::capture::{
 use crate::digest::Digest;
 use crate::segment::{Role, Rules, Segment, segment_marked};
 use crate::text::Span;
-use crate::transcript::{Charset, DecodeError, Transcript, decode};
+use crate::transcript::{Charset, DecodeError, Transcript, decode, decode_as, is_earlier_reader};
 
 /// The commitment to one capture.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -166,7 +166,8 @@ impl Manifest {
 
     /// Returns true if it has the format or the rules of an earlier version of the program: this one cannot make it again.
     pub fn is_earlier(&self) -> bool {
-        self.format != Self::FORMAT || self.typed().is_some_and(|typed| Rules::is_earlier(&typed.rules))
+        let is_earlier = |typed: &TypedTranscript| Rules::is_earlier(&typed.rules) || is_earlier_reader(&typed.reader);
+        self.format != Self::FORMAT || self.typed().is_some_and(is_earlier)
     }
 
     /// Returns true if it says of the capture, its record and its text what `other` says. Formats, titles, roles, and the
@@ -198,7 +199,21 @@ impl Manifest {
 
     /// The manifest of a capture, whose record has the digest `record`; and its transcript, if text can be read out of it.
     pub fn of(capture: &Capture, record: Option<Digest>, rules: &Rules) -> (Self, Option<Transcript>) {
-        let (reading, transcript) = match decode(capture) {
+        Self::of_read(capture, record, rules, decode(capture))
+    }
+
+    /// The same of a capture that is read as the reader of that name does.
+    pub(crate) fn of_reader(capture: &Capture, record: Option<Digest>, rules: &Rules, reader: &str) -> Self {
+        Self::of_read(capture, record, rules, decode_as(capture, reader)).0
+    }
+
+    fn of_read(
+        capture: &Capture,
+        record: Option<Digest>,
+        rules: &Rules,
+        read: Result<Transcript, DecodeError>,
+    ) -> (Self, Option<Transcript>) {
+        let (reading, transcript) = match read {
             Err(why) => (Reading::Undecodable(why.name().to_owned()), None),
             Ok(transcript) => {
                 (Reading::Transcript(TypedTranscript::of(&transcript, rules, &capture.record.marks)), Some(transcript))

@@ -9,6 +9,7 @@ use crate::capture::{CapturePath, Extent};
 use crate::digest::{Digest, merkle};
 use crate::segment::Rules;
 use crate::text::Span;
+use crate::transcript::is_earlier_reader;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -42,7 +43,7 @@ pub struct PageReading {
 impl PageReading {
     /// Returns true if an earlier version typed these pages: this one cannot make their manifests again.
     pub fn is_earlier(&self) -> bool {
-        Rules::is_earlier(&self.rules)
+        Rules::is_earlier(&self.rules) || self.readers.iter().any(|reader| is_earlier_reader(reader))
     }
 }
 

@@ -7,6 +7,7 @@ use crate::segment::Rules;
 use crate::segment::across::{
     ComparedParagraph, Learner, RepeatedFurniture, Repetition, found, found_among, paragraphs, retype,
 };
+use crate::transcript::is_earlier_reader;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -20,6 +21,8 @@ pub(super) struct DraftManifest {
     repeated: BTreeSet<Digest>,
     /// The manifest before, if an earlier version made it and it is kept.
     kept: Option<KeptManifest>,
+    /// The manifest by the reader of the one before, if that is one of an earlier version.
+    by_earlier_reader: Option<Box<Manifest>>,
     /// True if this version made the manifest before, and it has a text.
     is_current: bool,
     /// The list that it is a line of, if it is a page that has no manifest of its own on the disk.
@@ -47,11 +50,14 @@ impl DraftManifest {
         let (manifest, transcript) = Manifest::of(capture, record, rules);
         let text = transcript.as_ref().map_or("", |transcript| transcript.text());
         let typed = manifest.typed();
+        let reader = before.and_then(Manifest::typed).map(|before| before.reader.as_str());
+        let earlier = reader.filter(|reader| is_earlier_reader(reader));
+        let by_earlier_reader = earlier.map(|reader| Box::new(Manifest::of_reader(capture, record, rules, reader)));
         let before =
             before.and_then(Manifest::typed).filter(|before| typed.is_some_and(|it| it.sha256 == before.sha256));
         let paragraphs = typed.map_or_else(Vec::new, |typed| paragraphs(text, &typed.segments));
         let repeated = before.map_or_else(BTreeSet::new, |typed| found(text, &typed.segments));
-        Self { paragraphs, repeated, ..Self::without_text(manifest) }
+        Self { paragraphs, repeated, by_earlier_reader, ..Self::without_text(manifest) }
     }
 
     /// The draft of a capture of which no text is compared.
@@ -61,6 +67,7 @@ impl DraftManifest {
             paragraphs: Vec::new(),
             repeated: BTreeSet::new(),
             kept: None,
+            by_earlier_reader: None,
             is_current: false,
             page: None,
             manifest,
@@ -73,7 +80,9 @@ impl DraftManifest {
         let is_earlier = before.is_earlier();
         self.is_current = !is_earlier && before.typed().is_some();
         let kept = KeptManifest { bytes, came_from: before.came_from.clone() };
-        self.kept = Some(kept).filter(|_| is_earlier && before.differs_in_roles_only(&self.manifest));
+        self.kept = Some(kept).filter(|_| {
+            is_earlier && before.differs_in_roles_only(self.by_earlier_reader.as_deref().unwrap_or(&self.manifest))
+        });
     }
 
     /// Makes it a line in a list whose pages are read so. The line had a manifest with the digest `before`, which is kept if

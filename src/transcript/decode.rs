@@ -15,21 +15,41 @@ pub fn decode(capture: &Capture) -> Result<Transcript, DecodeError> {
     decode_within(capture, &Limits::default())
 }
 
+/// Reads the text out of a capture as the reader of that name does, if there is one for it; else as [`decode`] does.
+///
+/// # Errors
+///
+/// If no format claims it, or the one that does cannot read it.
+pub fn decode_as(capture: &Capture, reader: &str) -> Result<Transcript, DecodeError> {
+    read(capture, &Limits::default(), Some(reader))
+}
+
 /// Reads the text out of a capture that has no more bytes than `limits` allow.
 ///
 /// # Errors
 ///
 /// If it has more, no format claims it, or the one that does cannot read it.
 pub fn decode_within(capture: &Capture, limits: &Limits) -> Result<Transcript, DecodeError> {
+    read(capture, limits, None)
+}
+
+fn read(capture: &Capture, limits: &Limits, reader: Option<&str>) -> Result<Transcript, DecodeError> {
     let bytes = capture.bytes.len();
     if bytes > limits.bytes {
         return Err(DecodeError::TooLarge { bytes, most: limits.bytes });
     }
     let format = FORMATS.iter().find(|format| format.claims(capture));
     let format = format.ok_or_else(|| DecodeError::UnreadableKind(capture.media_type()))?;
-    let mut transcript = format.read(capture, limits)?.read_by(format.reader());
+    let readers = format.readers();
+    let reader = readers.iter().find(|name| Some(**name) == reader).unwrap_or(&readers[0]);
+    let mut transcript = format.read(capture, limits, reader)?.read_by(reader);
     transcript.hold_to(limits, bytes);
     Ok(transcript)
+}
+
+/// Returns true for the name of a reader of an earlier version of the program.
+pub fn is_earlier_reader(name: &str) -> bool {
+    FORMATS.iter().any(|format| format.readers()[1..].contains(&name))
 }
 
 #[cfg(test)]
@@ -48,7 +68,7 @@ mod tests {
             [("a.txt", Some("plain 1")), ("a.md", Some("markdown 2")), ("a.htm", Some("html 2")), ("a.pdf", None)];
         for (name, reader) in readers {
             let claiming = FORMATS.iter().filter(|format| format.claims(&capture(name)));
-            assert_eq!(Vec::from_iter(claiming.map(|format| format.reader())), Vec::from_iter(reader), "{name}");
+            assert_eq!(Vec::from_iter(claiming.map(|format| format.readers()[0])), Vec::from_iter(reader), "{name}");
         }
     }
 

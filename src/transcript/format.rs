@@ -5,16 +5,17 @@ use crate::capture::Capture;
 
 /// A kind of capture, and how its text is read.
 pub trait CaptureFormat: Send + Sync {
-    /// The name of the reader and its version, such as `html 1`: another version may read another text.
-    fn reader(&self) -> &'static str;
+    /// The names of the readers, each with its version, such as `html 2`: another version may read another text. The one that
+    /// reads new captures stands first; the others read what was committed to by earlier versions of the program.
+    fn readers(&self) -> &'static [&'static str];
 
     /// Returns true if a capture is of this kind.
     fn claims(&self, capture: &Capture) -> bool;
 
-    /// Reads the text out of a capture that is of this kind.
+    /// Reads the text out of a capture that is of this kind, as one of [its readers](Self::readers) does.
     ///
     /// # Errors
     ///
     /// If the bytes are no text of this kind, or not in the charset that is declared.
-    fn read(&self, capture: &Capture, limits: &Limits) -> Result<Transcript, DecodeError>;
+    fn read(&self, capture: &Capture, limits: &Limits, reader: &str) -> Result<Transcript, DecodeError>;
 }

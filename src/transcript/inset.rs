@@ -56,6 +56,8 @@ pub(super) struct Insets {
     pub all: Vec<Inset>,
     /// White space before the words to come.
     pause: Option<&'static str>,
+    /// True if white space is struck out with the words beside it.
+    gap: bool,
 }
 
 impl Insets {
@@ -66,14 +68,22 @@ impl Insets {
         }
     }
 
-    /// Words of the text.
-    pub fn end(&mut self) {
+    /// White space in an inset.
+    pub fn blank(&mut self, kind: InsetKind) {
+        self.pause(" ");
+        self.gap |= kind == InsetKind::Struck;
+    }
+
+    /// Words of the text come. Returns true if white space before them is struck out: without it two words would be one.
+    pub fn end(&mut self) -> bool {
         self.pause = None;
+        std::mem::take(&mut self.gap)
     }
 
     /// Words of an inset, read from `bytes`, behind so much of the text; `is_apart` says that they begin a paragraph.
     pub fn add(&mut self, words: &str, kind: InsetKind, (at, bytes): (usize, Span), is_apart: bool) {
         let space = self.pause.take().unwrap_or_default();
+        self.gap |= kind == InsetKind::Struck && words.trim().len() < words.len();
         match self.all.last_mut() {
             Some(last) if last.at == at && last.kind == kind => {
                 last.text = format!("{}{space}{words}", last.text).into();

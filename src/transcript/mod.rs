@@ -27,7 +27,7 @@ pub use block::{BlockKind, Blocks, TextBlock};
 pub use character_sources::CharacterSources;
 pub use charset::{Charset, CharsetFrom};
 pub use chunks::Chunks;
-pub use decode::{FORMATS, decode, decode_within};
+pub use decode::{FORMATS, decode, decode_as, decode_within, is_earlier_reader};
 pub use error::DecodeError;
 pub use format::CaptureFormat;
 pub use html::{Element, Elements, Fact, FactKind, FactSource};

@@ -8,15 +8,15 @@ use crate::capture::{Capture, MediaType};
 pub(super) struct PlainFormat;
 
 impl CaptureFormat for PlainFormat {
-    fn reader(&self) -> &'static str {
-        "plain 1"
+    fn readers(&self) -> &'static [&'static str] {
+        &["plain 1"]
     }
 
     fn claims(&self, capture: &Capture) -> bool {
         capture.media_type() == MediaType::Plain
     }
 
-    fn read(&self, capture: &Capture, _: &Limits) -> Result<Transcript, DecodeError> {
+    fn read(&self, capture: &Capture, _: &Limits, _: &str) -> Result<Transcript, DecodeError> {
         let decoded = charset::decode(&capture.bytes, capture.record.charset.as_deref())?;
         Ok(Transcript::of(decoded, capture.bytes.len()))
     }

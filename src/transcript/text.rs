@@ -178,14 +178,6 @@ impl Transcript {
         self.reader
     }
 
-    /// Returns true if `reader` is an earlier version of the one that read it.
-    pub(crate) fn is_read_later_than(&self, reader: &str) -> bool {
-        let version = |reader: &str| reader.rsplit_once(' ').and_then(|(_, version)| version.parse::<u32>().ok());
-        let name = |reader: &'static str| reader.split(' ').next().unwrap_or_default();
-        let is_same = reader.strip_prefix(name(self.reader)).is_some_and(|rest| rest.starts_with(' '));
-        is_same && version(reader) < version(self.reader)
-    }
-
     /// The charset that the bytes were read as.
     pub fn charset(&self) -> &Charset {
         &self.charset

@@ -4,16 +4,26 @@
 use literatim::capture::{Capture, Record};
 use literatim::notes::{Format, Notes, Quotation, read_as};
 use literatim::text::Span;
-use literatim::transcript::{Transcript, decode};
+use literatim::transcript::{DecodeError, Transcript, decode, decode_as};
 use std::fmt::Write;
 
 /// The readings of `source` as a capture whose name ends in `ending`.
 pub fn of_capture(source: &str, ending: &str) -> String {
+    read(decode(&capture(source, ending)))
+}
+
+/// The same by the reader of an earlier version.
+pub fn of_capture_by(reader: &str, source: &str, ending: &str) -> String {
+    read(decode_as(&capture(source, ending), reader))
+}
+
+fn capture(source: &str, ending: &str) -> Capture {
     let path = format!("archive/a/20250101T000000Z.{ending}").parse().unwrap();
-    match decode(&Capture { path, bytes: source.as_bytes().to_vec(), record: Record::default() }) {
-        Ok(transcript) => written(&transcript),
-        Err(why) => format!("not read: {why}\n"),
-    }
+    Capture { path, bytes: source.as_bytes().to_vec(), record: Record::default() }
+}
+
+fn read(transcript: Result<Transcript, DecodeError>) -> String {
+    transcript.map_or_else(|why| format!("not read: {why}\n"), |transcript| written(&transcript))
 }
 
 fn written(transcript: &Transcript) -> String {
@@ -50,6 +60,9 @@ fn written(transcript: &Transcript) -> String {
     for element in (0..elements.len()).filter_map(|number| elements.get(number as u32)) {
         let (parent, names) = (element.parent, elements.names(&element));
         writeln!(out, "element {:?} in {parent:?} {names:?}", element.tag.name()).unwrap();
+    }
+    for inset in transcript.insets() {
+        writeln!(out, "inset {} {:?} {:?} {}", inset.at, inset.kind, inset.text, shown(inset.bytes)).unwrap();
     }
     let front = transcript.front_matter();
     let about = [&front.title, &front.author, &front.date, &front.url];

@@ -12,10 +12,11 @@ pub use element::{Element, Elements};
 pub use facts::{Fact, FactKind, FactSource};
 
 use super::charset::{self, Decoded};
+use super::inset::Insets;
 use super::text::{Markup, Transcript};
 use super::{CaptureFormat, DecodeError, Limits};
 use crate::capture::{Capture, MediaType};
-use crate::markup::{Attributes, Dialect, HtmlToken, HtmlTokens, Property, StyleSheets, Tag};
+use crate::markup::{Attributes, Dialect, HtmlToken, HtmlTokens, Property, StyleSheets, Tag, is_hidden};
 use crate::text::{Raised, Span};
 use attribute::{attribute, has_attribute};
 use facts::FactCollector;
@@ -24,52 +25,46 @@ use note_marker::{NoteTargets, is_short};
 use page::PageText;
 use stack::{ElementStack, TextContext};
 
+/// The reader before insets: what its elements strike, raise or lead to a note is text, and what they hide is none.
+const EARLIER: &str = "html 1";
+
 /// The format of pages.
 pub(super) struct HtmlFormat;
 
 impl CaptureFormat for HtmlFormat {
-    fn reader(&self) -> &'static str {
-        "html 2"
+    fn readers(&self) -> &'static [&'static str] {
+        &["html 2", EARLIER]
     }
 
     fn claims(&self, capture: &Capture) -> bool {
         capture.media_type() == MediaType::Html
     }
 
-    fn read(&self, capture: &Capture, _: &Limits) -> Result<Transcript, DecodeError> {
-        Ok(read(charset::decode_page(&capture.bytes, capture.record.charset.as_deref())?))
+    fn read(&self, capture: &Capture, _: &Limits, reader: &str) -> Result<Transcript, DecodeError> {
+        let decoded = charset::decode_page(&capture.bytes, capture.record.charset.as_deref())?;
+        Ok(if reader == EARLIER { read_earlier(decoded) } else { read(decoded) })
     }
 }
 
 fn read(decoded: Decoded<'_>) -> Transcript {
     let styles = StyleSheets::of_page(&decoded.text);
-    let reader = read_page(&decoded.text, &styles, Vec::new());
+    let mut reader = HtmlReader::new(&decoded.text, &styles, Vec::new());
+    reader.read();
     let shown = reader.hiding.shown();
-    if shown.is_empty() {
-        return reader.finish(&decoded);
+    if !shown.is_empty() {
+        reader = HtmlReader::new(&decoded.text, &styles, shown);
+        reader.read();
     }
-    read_page(&decoded.text, &styles, shown).finish(&decoded)
+    reader.finish(&decoded)
 }
 
-/// The page of `source`, of which the elements that begin at `shown` are seen whatever their styles say.
-fn read_page<'s>(source: &'s str, styles: &'s StyleSheets, shown: Vec<usize>) -> HtmlReader<'s> {
-    let mut reader = HtmlReader {
-        source,
-        styles,
-        page: PageText::new(source),
-        stack: ElementStack::new(),
-        elements: Elements::default(),
-        facts: FactCollector::default(),
-        targets: NoteTargets::of(source),
-        hiding: Hiding::new(shown),
-    };
-    let mut tokens = HtmlTokens::new(source, Dialect::Page);
-    while let Some((token, at)) = tokens.next() {
-        if let Some(raw) = reader.token(token, at) {
-            tokens.enter_raw(raw);
-        }
-    }
-    reader
+/// Reads a page as before there were insets.
+fn read_earlier(decoded: Decoded<'_>) -> Transcript {
+    let styles = StyleSheets::default();
+    let mut reader = HtmlReader { is_earlier: true, ..HtmlReader::new(&decoded.text, &styles, Vec::new()) };
+    reader.read();
+    reader.page.insets = Insets::default();
+    reader.finish(&decoded)
 }
 
 /// A page as it is read, tag by tag.
@@ -82,9 +77,35 @@ struct HtmlReader<'s> {
     facts: FactCollector,
     targets: NoteTargets<'s>,
     hiding: Hiding,
+    /// True if the page is read as before there were insets.
+    is_earlier: bool,
 }
 
-impl HtmlReader<'_> {
+impl<'s> HtmlReader<'s> {
+    /// A reader of `source`, of which the elements that begin at `shown` are seen whatever their styles say.
+    fn new(source: &'s str, styles: &'s StyleSheets, shown: Vec<usize>) -> Self {
+        Self {
+            source,
+            styles,
+            page: PageText::new(source),
+            stack: ElementStack::new(),
+            elements: Elements::default(),
+            facts: FactCollector::default(),
+            targets: NoteTargets::of(source),
+            hiding: Hiding::new(shown),
+            is_earlier: false,
+        }
+    }
+
+    fn read(&mut self) {
+        let mut tokens = HtmlTokens::new(self.source, Dialect::Page);
+        while let Some((token, at)) = tokens.next() {
+            if let Some(raw) = self.token(token, at) {
+                tokens.enter_raw(raw);
+            }
+        }
+    }
+
     fn finish(mut self, decoded: &Decoded<'_>) -> Transcript {
         self.page.close();
         let map = self.page.map.over(&decoded.map);
@@ -182,7 +203,7 @@ impl HtmlReader<'_> {
 
     fn void(&mut self, tag: Tag, at: Span, attributes: &str) {
         match tag {
-            _ if !self.stack.context().is_seen() => self.page.pause(" ", Span::new(at.start, at.start)),
+            _ if !self.stack.context().is_seen() => self.page.insets.pause(" "),
             Tag::Br => self.page.line_break(at),
             Tag::Img => self.page.image(attribute(attributes, "src").unwrap_or_default()),
             _ => {}
@@ -287,7 +308,7 @@ impl HtmlReader<'_> {
             _ => context.foreign,
         };
         let opens = tag == Tag::Dialog && has_attribute(attributes, "open")
-            || tag == Tag::Template && has_attribute(attributes, "shadowrootmode");
+            || !self.is_earlier && tag == Tag::Template && has_attribute(attributes, "shadowrootmode");
         context.unread |= tag.is(Property::Unseen) && !opens;
         if !context.unread {
             self.style(&mut context, (tag, name, attributes), at);
@@ -306,6 +327,10 @@ impl HtmlReader<'_> {
     /// Adds to `context` what an element, which begins at `at`, makes of its words: whether they are seen, raised or struck out,
     /// or lead to a note.
     fn style(&mut self, context: &mut TextContext, (tag, name, attributes): (Tag, &str, &str), at: Span) {
+        if self.is_earlier {
+            context.hides |= is_hidden(attributes);
+            return;
+        }
         let effect = self.styles.effect(tag, name, attributes);
         let hides = effect.hides || effect.visibility == Some(false);
         let was_seen = context.is_seen();

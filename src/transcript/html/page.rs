@@ -4,7 +4,7 @@ use super::super::inset::{Insets, PARAGRAPH};
 use super::super::{BlockKind, Blocks, CapturedLink, Chunks, Image, InsetKind, Map, TextBlock};
 use super::stack::TextContext;
 use crate::markup::reference;
-use crate::text::{Span, begins_on_the_line, raise};
+use crate::text::{Span, begins_on_the_line, is_word, raise};
 use std::ops::Range;
 
 /// The text so far, with its blocks, links and images.
@@ -22,7 +22,7 @@ pub(super) struct PageText<'s> {
     behind: usize,
     /// White space that is text only if words of the same block follow.
     pause: Option<(&'static str, Span)>,
-    pub insets: Insets,
+    pub(super) insets: Insets,
     /// The tag or inset that came last, if a digit stands before it that the next one must not join.
     brink: Option<Span>,
     /// The number of line breaks since the last word.
@@ -77,7 +77,9 @@ impl<'s> PageText<'s> {
         let bytes = &self.source.as_bytes()[range.clone()];
         let len = bytes.iter().position(|byte| !byte.is_ascii_whitespace()).unwrap_or(bytes.len());
         let at = Span::new(range.start, range.start + len);
-        if context.pre && self.open.is_some() {
+        if let Some(kind) = context.inset() {
+            self.insets.blank(kind);
+        } else if context.pre && self.open.is_some() {
             self.words(&self.source[at.range()], at, context, element);
         } else {
             self.pause(" ", at);
@@ -88,7 +90,11 @@ impl<'s> PageText<'s> {
     /// The text that a reference stands for. A space that is written as a reference is white space like any other.
     fn referred(&mut self, text: &str, at: Span, context: TextContext, element: Option<u32>) {
         let blank = text.bytes().all(|byte| byte.is_ascii_whitespace());
-        if blank && !context.pre { self.pause(" ", at) } else { self.words(text, at, context, element) }
+        match context.inset() {
+            Some(kind) if blank => self.insets.blank(kind),
+            None if blank && !context.pre => self.pause(" ", at),
+            _ => self.words(text, at, context, element),
+        }
     }
 
     /// White space inside a block.
@@ -126,7 +132,9 @@ impl<'s> PageText<'s> {
         if let Some(kind) = context.inset() {
             return self.inset(text, at, kind);
         }
-        self.insets.end();
+        if self.insets.end() && self.text.ends_with(is_word) && text.starts_with(is_word) {
+            self.pause(" ", Span::new(at.start, at.start));
+        }
         if self.open.is_none() {
             self.open(at.start, kind(context), element);
         }
@@ -141,7 +149,7 @@ impl<'s> PageText<'s> {
 
     fn inset(&mut self, text: &str, at: Span, kind: InsetKind) {
         self.insets.add(text, kind, (self.text.len(), at), self.open.is_none());
-        if self.open.is_some() && self.text.ends_with(char::is_numeric) {
+        if kind != InsetKind::Hidden && self.open.is_some() && self.text.ends_with(char::is_numeric) {
             self.brink = Some(Span::new(at.end, at.end));
         }
     }

@@ -28,12 +28,15 @@ fn options() -> Options {
         | Options::ENABLE_HEADING_ATTRIBUTES
 }
 
+/// The reader before insets: what is struck out or hidden is text like any other.
+const EARLIER: &str = "markdown 1";
+
 /// The format of Markdown.
 pub(super) struct MarkdownFormat;
 
 impl CaptureFormat for MarkdownFormat {
-    fn reader(&self) -> &'static str {
-        "markdown 2"
+    fn readers(&self) -> &'static [&'static str] {
+        &["markdown 2", EARLIER]
     }
 
     fn claims(&self, capture: &Capture) -> bool {
@@ -41,19 +44,20 @@ impl CaptureFormat for MarkdownFormat {
     }
 
     /// Markdown that has too many marks is read as lines of plain text.
-    fn read(&self, capture: &Capture, limits: &Limits) -> Result<Transcript, DecodeError> {
+    fn read(&self, capture: &Capture, limits: &Limits, reader: &str) -> Result<Transcript, DecodeError> {
         let bytes = capture.bytes.len();
         let decoded = charset::decode(&capture.bytes, capture.record.charset.as_deref())?;
         if limits.are_exceeded_by_marks(&decoded.text, bytes) {
             return Ok(Transcript::of(decoded, bytes).undivided());
         }
-        Ok(read(decoded))
+        Ok(read(decoded, reader == EARLIER))
     }
 }
 
-fn read(decoded: Decoded<'_>) -> Transcript {
+fn read(decoded: Decoded<'_>, is_earlier: bool) -> Transcript {
     let (front, skipped) = front::read(&decoded.text);
-    let mut reader = MarkdownReader { page: MarkdownText::new(&decoded.text, skipped), ..MarkdownReader::default() };
+    let page = MarkdownText::new(&decoded.text, skipped, is_earlier);
+    let mut reader = MarkdownReader { page, ..MarkdownReader::default() };
     for (event, range) in Parser::new_ext(&decoded.text[skipped..], options()).into_offset_iter() {
         reader.event(event, range.start + skipped..range.end + skipped);
     }
@@ -88,7 +92,9 @@ impl MarkdownReader<'_> {
             Event::Html(_) => self.page.html(at, self.kind()),
             Event::InlineHtml(html) => self.inline_html(&html, at),
             Event::Rule => self.page.rule(at),
-            Event::FootnoteReference(label) => self.page.inset(&format!("[{label}]"), at, InsetKind::NoteMarker),
+            Event::FootnoteReference(label) => {
+                self.page.inset(&format!("[{label}]"), at, InsetKind::NoteMarker);
+            }
             Event::TaskListMarker(_) => {}
             // Off, but for the day on which the parser thinks otherwise: no words may be lost.
             Event::InlineMath(text) | Event::DisplayMath(text) => self.text(&text, at),

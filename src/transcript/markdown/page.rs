@@ -4,7 +4,7 @@ use super::super::inset::{Insets, PARAGRAPH};
 use super::super::{BlockKind, Blocks, CapturedLink, Chunks, Image, InsetKind, Map, TextBlock};
 use super::html_around::HtmlAround;
 use crate::markup::{HtmlToken, HtmlTokens, Property, Tag, Unfinished, reference};
-use crate::text::{Span, begins_on_the_line, raise};
+use crate::text::{Span, begins_on_the_line, is_word, raise};
 
 /// The text so far.
 #[derive(Default)]
@@ -32,6 +32,8 @@ pub(super) struct MarkdownText<'s> {
     pub(super) struck: usize,
     /// True in a link that leads to a note.
     pub(super) in_marker: bool,
+    /// True if it is read as before there were insets.
+    pub(super) is_earlier: bool,
     /// The tag or inset that came last, if a digit stands before it that the next one must not join.
     brink: Option<Span>,
 }
@@ -49,8 +51,8 @@ struct OpenBlock {
 }
 
 impl<'s> MarkdownText<'s> {
-    pub(super) fn new(source: &'s str, behind: usize) -> Self {
-        Self { source, behind, text: String::with_capacity(source.len()), ..Self::default() }
+    pub(super) fn new(source: &'s str, behind: usize, is_earlier: bool) -> Self {
+        Self { source, behind, is_earlier, text: String::with_capacity(source.len()), ..Self::default() }
     }
 
     /// What stands at `at` of the Markdown.
@@ -80,6 +82,9 @@ impl<'s> MarkdownText<'s> {
 
     /// Words that were read from the source at `at`.
     pub(super) fn words(&mut self, text: &str, at: Span, kind: BlockKind) {
+        if self.is_earlier {
+            return self.seen(text, at, kind);
+        }
         let around = self.html_around.style();
         let inset = match () {
             () if around.hides || around.invisible => Some(InsetKind::Hidden),
@@ -99,15 +104,20 @@ impl<'s> MarkdownText<'s> {
 
     /// Words between those of the text.
     pub(super) fn inset(&mut self, text: &str, at: Span, kind: InsetKind) {
+        if self.is_earlier {
+            return;
+        }
         self.insets.add(text, kind, (self.text.len(), at), self.open.is_none());
-        if self.open.is_some() && self.text.ends_with(char::is_numeric) {
+        if kind != InsetKind::Hidden && self.open.is_some() && self.text.ends_with(char::is_numeric) {
             self.brink = Some(Span::new(at.end, at.end));
         }
     }
 
     /// Words of the text.
     fn seen(&mut self, mut text: &str, mut at: Span, kind: BlockKind) {
-        self.insets.end();
+        if self.insets.end() && self.text.ends_with(is_word) && text.starts_with(is_word) {
+            self.pause(" ", Span::new(at.start, at.start));
+        }
         if self.open.is_none() {
             let trimmed = text.trim_start();
             if trimmed.is_empty() {
@@ -208,7 +218,8 @@ impl<'s> MarkdownText<'s> {
                     self.pause("\n", Span::new(at.start, at.start + 1));
                 }
                 HtmlToken::Start(tag, attributes, _) => {
-                    self.begin(tag, &source[line.start + attributes.start..line.start + attributes.end]);
+                    let attributes = line.start + attributes.start..line.start + attributes.end;
+                    self.begin(tag, source.get(attributes).unwrap_or_default());
                 }
                 HtmlToken::End(tag) => self.end(tag),
                 HtmlToken::Declaration => self.close(),

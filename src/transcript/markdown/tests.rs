@@ -3,7 +3,7 @@ use super::*;
 use proptest::prelude::*;
 
 fn page(markdown: &str) -> Transcript {
-    read(charset::decode(markdown.as_bytes(), None).unwrap())
+    read(charset::decode(markdown.as_bytes(), None).unwrap(), false)
 }
 
 fn text(markdown: &str) -> String {
@@ -112,7 +112,7 @@ fn links_and_pictures_are_kept_beside_the_text() {
 #[test]
 fn markdown_in_another_charset_leads_back_through_both() {
     let bytes = b"Un *caf\xe9* &amp; un th\xe9.";
-    let page = read(charset::decode(bytes, Some("latin1")).unwrap());
+    let page = read(charset::decode(bytes, Some("latin1")).unwrap(), false);
     assert_eq!(page.text(), "Un café & un thé.");
     assert_eq!(page.bytes(Span::new(3, 8)), Span::new(4, 8));
     assert_eq!(page.bytes(Span::new(9, 10)), Span::new(10, 15));
