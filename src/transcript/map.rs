@@ -162,6 +162,22 @@ impl Map {
         map
     }
 
+    /// The map of the parts `spans` of the text, one after the other.
+    pub(super) fn of(&self, spans: &[Span]) -> Map {
+        let mut map = Map::default();
+        for span in spans {
+            for piece in self.since(span.start).take_while(|piece| piece.text < span.end) {
+                let (from, to) = (span.start.max(piece.text), span.end.min(piece.text_end()));
+                let is_whole = |at: usize| (at - piece.text).is_multiple_of(piece.text_width);
+                match is_whole(from) && is_whole(to) {
+                    true => map.units(piece.floor(from), (to - from) / piece.text_width, piece.text_width, piece.byte_width),
+                    false => map.whole(Span::new(piece.floor(from), piece.ceil(to)), to - from),
+                }
+            }
+        }
+        map
+    }
+
     /// Adds to `map` what this map says of `span`, whose ends are ends of units.
     fn copy(&self, span: Span, map: &mut Map) {
         for piece in self.since(span.start).take_while(|piece| piece.text < span.end) {
@@ -247,6 +263,18 @@ mod tests {
             }
             for (at, bytes) in read.iter().enumerate() {
                 prop_assert_eq!(map.bytes(Span::new(at, at + 1)), *bytes);
+            }
+        }
+
+        /// What is left of a text when parts are cut out leads where it led before.
+        #[test]
+        fn the_map_of_parts_is_that_of_the_whole((map, read) in pieces(), cuts in prop::collection::vec(0..4000_usize, 0..8)) {
+            let mut cuts: Vec<usize> = cuts.into_iter().map(|cut| cut % (read.len() + 1)).collect();
+            cuts.sort_unstable();
+            let spans: Vec<Span> = cuts.as_chunks::<2>().0.iter().map(|&[start, end]| Span::new(start, end)).collect();
+            let (kept, left) = (map.of(&spans), spans.iter().flat_map(|span| &read[span.range()]));
+            for (at, bytes) in left.enumerate() {
+                prop_assert_eq!(kept.bytes(Span::new(at, at + 1)).hull(*bytes), kept.bytes(Span::new(at, at + 1)));
             }
         }
 

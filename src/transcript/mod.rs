@@ -13,6 +13,7 @@ mod error;
 mod format;
 mod html;
 mod inset;
+mod laid_out;
 mod legacy;
 mod limits;
 mod map;

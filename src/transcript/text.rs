@@ -4,6 +4,7 @@ use super::charset::{Charset, Decoded};
 use super::chunks::Chunks;
 use super::html::element::Elements;
 use super::html::facts::Fact;
+use super::laid_out::Kept;
 use super::inset::Inset;
 use super::limits::Limits;
 use super::markdown::front::FrontMatter;
@@ -94,6 +95,30 @@ impl Transcript {
         text.shrink_to_fit();
         let (map, blocks, markup) = (Some(Box::new(map)), Box::new(blocks).into(), Some(Box::new(markup)));
         Self { reader: "", text, charset, map, blocks, markup, exceeds_limits: false }
+    }
+
+    /// What is `kept` of the text, with these insets.
+    pub(super) fn keeping(mut self, kept: &Kept, insets: Vec<Inset>) -> Self {
+        let text = kept.text(&self.text);
+        let outer = self.map.take().map_or_else(
+            || {
+                let mut whole = Map::default();
+                whole.run(0, self.text.len());
+                whole
+            },
+            |map| *map,
+        );
+        // Blocks of plain text are made of what is left of it.
+        let blocks = match self.markup.is_some() {
+            true => Box::new(kept.blocks(self.blocks(), &text)).into(),
+            false => OnceLock::new(),
+        };
+        let mut markup = self.markup.take().unwrap_or_default();
+        markup.links = kept.links(&markup.links);
+        markup.images = kept.images(&markup.images);
+        markup.insets = insets;
+        let map = Some(Box::new(outer.of(&kept.spans)));
+        Self { text, map, blocks, markup: Some(markup), ..self }
     }
 
     /// The same text, as one of which no parts are kept apart.

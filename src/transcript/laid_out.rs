@@ -1,0 +1,92 @@
+//! A text without what its layout has between the words.
+
+use super::layout::{LayoutCut, cuts};
+use super::{Blocks, CapturedLink, Chunks, Image, Inset, InsetKind, TextBlock, Transcript};
+use crate::text::Span;
+
+/// The parts of a text that are kept, in order.
+pub(super) struct Kept {
+    pub spans: Vec<Span>,
+    /// For each of them, the number of bytes that are cut out before it.
+    taken: Vec<usize>,
+}
+
+impl Kept {
+    /// What is left of a text of so many bytes without `cuts`.
+    fn of(cuts: impl Iterator<Item = Span>, bytes: usize) -> Self {
+        let (mut spans, mut taken, mut at, mut sum) = (Vec::new(), Vec::new(), 0, 0);
+        for cut in cuts.chain([Span::new(bytes, bytes)]) {
+            if cut.start > at {
+                spans.push(Span::new(at, cut.start));
+                taken.push(sum);
+            }
+            sum += cut.len();
+            at = cut.end;
+        }
+        Self { spans, taken }
+    }
+
+    /// The place of a byte in what is left; for one that is cut out, that of the next.
+    fn place(&self, at: usize) -> usize {
+        match self.spans.partition_point(|span| span.start <= at).checked_sub(1) {
+            Some(last) => at.min(self.spans[last].end) - self.taken[last],
+            None => 0,
+        }
+    }
+
+    fn span(&self, span: Span) -> Span {
+        Span::new(self.place(span.start), self.place(span.end))
+    }
+
+    pub fn text(&self, text: &str) -> String {
+        self.spans.iter().map(|span| &text[span.range()]).collect()
+    }
+
+    /// The blocks of which anything is left in `text`, which is what is left.
+    pub fn blocks(&self, blocks: &Blocks, text: &str) -> Blocks {
+        let mut left = Blocks::default();
+        for block in blocks.iter() {
+            let span = self.span(block.span);
+            let words = &text[span.range()];
+            let start = span.end - words.trim_start().len();
+            if !words.trim().is_empty() {
+                left.push(TextBlock { span: Span::new(start, start + words.trim().len()), ..block });
+            }
+        }
+        left
+    }
+
+    pub fn links(&self, links: &Chunks<CapturedLink>) -> Chunks<CapturedLink> {
+        let mut left = Chunks::default();
+        links.iter().for_each(|link| left.push(CapturedLink { span: self.span(link.span), url: link.url.clone() }));
+        left
+    }
+
+    pub fn images(&self, images: &Chunks<Image>) -> Chunks<Image> {
+        let mut left = Chunks::default();
+        images.iter().for_each(|image| left.push(Image { at: self.place(image.at), url: image.url.clone() }));
+        left
+    }
+}
+
+impl Transcript {
+    /// The same text, of which page breaks, line numbers and the like are insets. A text without such layout is as it was.
+    pub(super) fn without_layout(self) -> Self {
+        let found = cuts(self.text());
+        if found.is_empty() {
+            return self;
+        }
+        let is_cut = |cut: &&LayoutCut| cut.kind != InsetKind::LineEndHyphen;
+        let kept = Kept::of(found.iter().filter(is_cut).map(|cut| cut.span), self.text().len());
+        let mut insets: Vec<Inset> = self.insets().to_vec();
+        insets.iter_mut().for_each(|inset| inset.at = kept.place(inset.at));
+        insets.extend(found.iter().map(|cut| Inset {
+            at: kept.place(cut.span.start),
+            kind: cut.kind,
+            text: self.text()[cut.span.range()].into(),
+            bytes: self.bytes(cut.span),
+        }));
+        insets.sort_by_key(|inset| inset.at);
+        self.keeping(&kept, insets)
+    }
+}
