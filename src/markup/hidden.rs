@@ -28,7 +28,7 @@ pub(crate) fn is_hidden(attributes: &str) -> bool {
 
 /// Returns true for an id that React gives to a part of a page that it sends late: it comes hidden, and a script beside
 /// it puts it where the reader sees it.
-fn is_segment(id: &str) -> bool {
+pub(super) fn is_segment(id: &str) -> bool {
     id.strip_prefix("S:")
         .is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
