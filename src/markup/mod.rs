@@ -7,10 +7,7 @@
 mod attribute;
 mod front;
 mod hidden;
-mod stub;
-pub(crate) use stub::StyleSheets;
 pub(crate) mod reference;
-#[allow(dead_code, reason = "the readers of captures switch to it")]
 mod style;
 mod tag;
 mod token;
@@ -20,7 +17,6 @@ pub use tag::Tag;
 pub(crate) use attribute::{Attributes, attribute};
 pub(crate) use front::between_fences;
 pub(crate) use hidden::{is_hidden, is_hidden_in_notes};
-#[allow(unused_imports, reason = "the readers of captures switch to it")]
-pub(crate) use style::{Effect, StyleSheets};
+pub(crate) use style::StyleSheets;
 pub(crate) use tag::Property;
 pub(crate) use token::{Dialect, HtmlToken, HtmlTokens, Unfinished, comment_words};

@@ -170,7 +170,9 @@ impl Map {
                 let (from, to) = (span.start.max(piece.text), span.end.min(piece.text_end()));
                 let is_whole = |at: usize| (at - piece.text).is_multiple_of(piece.text_width);
                 match is_whole(from) && is_whole(to) {
-                    true => map.units(piece.floor(from), (to - from) / piece.text_width, piece.text_width, piece.byte_width),
+                    true => {
+                        map.units(piece.floor(from), (to - from) / piece.text_width, piece.text_width, piece.byte_width)
+                    }
                     false => map.whole(Span::new(piece.floor(from), piece.ceil(to)), to - from),
                 }
             }

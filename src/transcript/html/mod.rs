@@ -331,13 +331,17 @@ impl<'s> HtmlReader<'s> {
             context.hides |= is_hidden(attributes);
             return;
         }
-        let effect = self.styles.effect(tag, name, attributes);
-        let hides = effect.hides || effect.visibility == Some(false);
+        let no_styles = StyleSheets::default();
+        let styles = if context.shadow { &no_styles } else { self.styles };
+        let effect = styles.effect(tag, name, attributes);
         let was_seen = context.is_seen();
-        if !hides || !self.hiding.is_shown(at.start) {
-            context.hides |= effect.hides;
-            context.invisible = effect.visibility.map_or(context.invisible, |visible| !visible);
+        if !self.hiding.is_shown(at.start) {
+            context.hides |= effect.hides && !(context.opens && effect.is_closed);
+            context.invisible = effect.visibility.map_or(context.invisible, |seen| !seen);
+            context.sizeless = effect.letters.map_or(context.sizeless, |seen| !seen);
         }
+        context.opens |= effect.opens;
+        context.shadow |= tag == Tag::Template;
         if was_seen && !context.is_seen() {
             self.hiding.begin(at.start, attributes);
         } else if !was_seen {

@@ -13,6 +13,12 @@ pub(super) struct TextContext {
     pub hides: bool,
     /// Not shown, unless an element inside says so.
     pub invisible: bool,
+    /// Of no size, unless an element inside says so.
+    pub sizeless: bool,
+    /// Of an element that opens at a click.
+    pub opens: bool,
+    /// Of a shadow root, which the style sheets of the page do not reach.
+    pub shadow: bool,
     /// The marker of a note.
     pub marker: bool,
     /// Struck out.
@@ -37,7 +43,7 @@ impl TextContext {
     /// The kind of inset that the text is; `None` for text that a reader reads.
     pub fn inset(&self) -> Option<InsetKind> {
         match self {
-            _ if self.hides || self.invisible => Some(InsetKind::Hidden),
+            _ if self.hides || self.invisible || self.sizeless => Some(InsetKind::Hidden),
             _ if self.marker => Some(InsetKind::NoteMarker),
             _ if self.struck => Some(InsetKind::Struck),
             _ => None,

@@ -14,11 +14,20 @@ pub(super) struct HtmlAround {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct HtmlStyle {
     /// They are not shown.
-    pub hides: bool,
-    /// They are not shown, unless an element inside says so.
-    pub invisible: bool,
+    hides: bool,
+    /// They are not shown, or have no size, unless an element inside says so.
+    invisible: bool,
+    sizeless: bool,
+    /// They open at a click.
+    opens: bool,
     pub struck: bool,
     pub raised: Option<Raised>,
+}
+
+impl HtmlStyle {
+    pub fn is_hidden(&self) -> bool {
+        self.hides || self.invisible || self.sizeless
+    }
 }
 
 /// The number of open elements that an end tag reaches through, and the most that are kept.
@@ -37,8 +46,10 @@ impl HtmlAround {
         }
         let effect = self.styles.effect(tag, "", attributes);
         let mut style = self.style();
-        style.hides |= effect.hides;
-        style.invisible = effect.visibility.map_or(style.invisible, |visible| !visible);
+        style.hides |= effect.hides && !(style.opens && effect.is_closed);
+        style.invisible = effect.visibility.map_or(style.invisible, |seen| !seen);
+        style.sizeless = effect.letters.map_or(style.sizeless, |seen| !seen);
+        style.opens |= effect.opens;
         style.struck |= effect.struck;
         style.raised = effect.raised.map(|up| if up { Raised::Up } else { Raised::Down }).or(style.raised);
         self.open.push((tag, style));

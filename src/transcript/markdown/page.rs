@@ -87,7 +87,7 @@ impl<'s> MarkdownText<'s> {
         }
         let around = self.html_around.style();
         let inset = match () {
-            () if around.hides || around.invisible => Some(InsetKind::Hidden),
+            () if around.is_hidden() => Some(InsetKind::Hidden),
             () if self.in_marker => Some(InsetKind::NoteMarker),
             () if self.struck > 0 || around.struck => Some(InsetKind::Struck),
             () => None,
