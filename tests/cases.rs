@@ -65,7 +65,10 @@ fn wrong(root: &Path, page: &Path, styles: &[Option<&str>]) -> Vec<String> {
 /// The pages in `folder`, sorted: all its files but those that are articles.
 fn pages(folder: &Path) -> Vec<PathBuf> {
     let mut pages: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    pages.retain(|page| page.is_file() && page.extension().is_none_or(|ending| ending != "txt"));
+    // What notes of the same name are about is an article.
+    let is_article =
+        |page: &Path| page.extension().is_some_and(|ending| ending != "md") && page.with_extension("md").is_file();
+    pages.retain(|page| page.is_file() && page.extension().is_none_or(|ending| ending != "txt") && !is_article(page));
     pages.sort();
     assert!(!pages.is_empty());
     pages
@@ -92,7 +95,9 @@ fn every_page_on_an_article_of_its_own_gets_what_it_expects() {
         let name = page.file_stem().unwrap().to_str().unwrap();
         let article = root.path().join("archive").join(name);
         std::fs::create_dir_all(&article).unwrap();
-        std::fs::copy(page.with_extension("txt"), article.join("20250101T000000Z.txt")).unwrap();
+        let ending = ["txt", "html"].into_iter().find(|ending| page.with_extension(ending).is_file()).unwrap();
+        let capture = article.join(format!("20250101T000000Z.{ending}"));
+        std::fs::copy(page.with_extension(ending), capture).unwrap();
     }
     run(&["manifest"]);
     let mut all = Vec::new();

@@ -74,6 +74,8 @@ fn pages(folder: &str) -> Vec<String> {
     let entries = fs::read_dir(repository().0.join(folder)).unwrap().map(|entry| entry.unwrap());
     let names = entries.filter(|entry| entry.path().is_file()).map(|entry| entry.file_name().into_string().unwrap());
     let mut names: Vec<String> = names.filter(|name| !name.ends_with(".txt") && !name.ends_with(".rs")).collect();
+    // What notes of the same name are about is an article.
+    names.retain(|name| name != "insets.html");
     names.sort();
     names.into_iter().map(|name| format!("{folder}/{name}")).collect()
 }
@@ -113,7 +115,8 @@ fn made_anew() -> (tempfile::TempDir, Root) {
         let page = repository().0.join(page);
         let to = root.0.join("archive").join(page.file_stem().unwrap());
         fs::create_dir_all(&to).unwrap();
-        fs::copy(page.with_extension("txt"), to.join("20250101T000000Z.txt")).unwrap();
+        let ending = ["txt", "html"].into_iter().find(|ending| page.with_extension(ending).is_file()).unwrap();
+        fs::copy(page.with_extension(ending), to.join(format!("20250101T000000Z.{ending}"))).unwrap();
     }
     let made = root.run(&["manifest"]);
     assert!(made.ends_with("exit 0\n"), "{made}");

@@ -1,10 +1,11 @@
 //! An article, with the role of each segment in the margin.
 
+use super::counted::counted;
 use super::wrap::{pad, wrap};
 use super::{Paint, Tone, legible};
 use crate::manifest::{Manifest, Witness};
 use crate::segment::{Role, Segment, Standing};
-use crate::transcript::{Charset, CharsetFrom};
+use crate::transcript::{Charset, CharsetFrom, Inset, InsetKind};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -104,7 +105,19 @@ fn facts(witness: &Witness, out: &mut dyn Write, paint: &Paint) -> io::Result<()
     for (name, value) in fields(manifest) {
         writeln!(out, "  {} {}", pad(name, 9), legible(&value))?;
     }
+    let insets = insets(witness.transcript().insets());
+    if !insets.is_empty() {
+        writeln!(out, "  {} {insets}, which quotations run over", pad("insets", 9))?;
+    }
     writeln!(out)
+}
+
+/// The number of insets of each kind.
+fn insets(insets: &[Inset]) -> String {
+    let mut counts = BTreeMap::<InsetKind, usize>::new();
+    insets.iter().for_each(|inset| *counts.entry(inset.kind).or_default() += 1);
+    let counts = counts.into_iter().map(|(kind, count)| counted(count, kind.name()));
+    counts.collect::<Vec<_>>().join(", ")
 }
 
 fn headline(witness: &Witness) -> Option<&str> {

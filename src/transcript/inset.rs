@@ -27,6 +27,23 @@ pub enum InsetKind {
     LineEndHyphen,
 }
 
+impl InsetKind {
+    /// The name of one of them, as reports write it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::NoteMarker => "note marker",
+            Self::Struck => "struck passage",
+            Self::Hidden => "hidden passage",
+            Self::PageBreak => "page break",
+            Self::LineNumber => "line number",
+            Self::CueTime => "time",
+            Self::MailPrefix => "mail mark",
+            Self::LineEnd => "broken word",
+            Self::LineEndHyphen => "line-end hyphen",
+        }
+    }
+}
+
 /// A stretch of a capture's text that takes no room between the words on its two sides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
