@@ -12,6 +12,9 @@ mod decode;
 mod error;
 mod format;
 mod html;
+mod inset;
+#[allow(dead_code, reason = "the readers do not call it yet")]
+mod layout;
 mod legacy;
 mod limits;
 mod map;
@@ -29,6 +32,7 @@ pub use decode::{FORMATS, decode, decode_within};
 pub use error::DecodeError;
 pub use format::CaptureFormat;
 pub use html::{Element, Elements, Fact, FactKind, FactSource};
+pub use inset::{Inset, InsetKind};
 pub use limits::Limits;
 pub use map::Map;
 pub use markdown::FrontMatter;
