@@ -14,6 +14,7 @@ mod format;
 mod html;
 mod inset;
 mod laid_out;
+mod layout;
 mod legacy;
 mod limits;
 mod map;

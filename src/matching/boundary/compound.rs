@@ -1,48 +1,6 @@
 //! Compounds with a hyphen, and the places where they may be cut.
 
-use crate::text::{Span, is_number_word, is_word};
-
-/// Prefixes that, with their hyphen, are part of the word: `violent` cannot be quoted out of `non-violent`.
-pub(super) const PREFIXES: [&str; 38] = [
-    "non",
-    "un",
-    "anti",
-    "ex",
-    "in",
-    "dis",
-    "mis",
-    "de",
-    "pre",
-    "post",
-    "pro",
-    "counter",
-    "quasi",
-    "pseudo",
-    "semi",
-    "sub",
-    "half",
-    "mid",
-    "vice",
-    "co",
-    "re",
-    "never",
-    "over",
-    "under",
-    "multi",
-    "self",
-    "ultra",
-    "neo",
-    "crypto",
-    "would", // English
-    "nicht",
-    "möchtegern", // German
-    "contre",
-    "demi", // French
-    "niet",
-    "oud", // Dutch
-    "não",
-    "sem", // Portuguese
-];
+use crate::text::{PREFIXES, Span, is_number_word, is_word};
 
 /// The two halves of a compound on either side of a hyphen.
 struct Halves<'t> {

@@ -397,7 +397,7 @@ mod tests {
             let list = lists.split("\n- ").find_map(|list| list.strip_prefix(name)?.strip_prefix(": `")).unwrap();
             list.trim_end().trim_end_matches('`').split_whitespace().map(str::to_owned).collect()
         };
-        assert_eq!(listed("prefixes"), compound::PREFIXES);
+        assert_eq!(listed("prefixes"), crate::text::PREFIXES);
         for (name, words) in spaceless::lists() {
             assert_eq!(listed(name), words, "{name}");
         }

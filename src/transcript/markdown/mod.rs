@@ -65,7 +65,8 @@ fn read(decoded: Decoded<'_>, is_earlier: bool) -> Transcript {
     let map = page.map.over(&decoded.map);
     let insets = page.insets.finish(&decoded.map);
     let markup = Markup { links: page.links, images: page.images, front, insets, ..Markup::default() };
-    Transcript::marked(page.text, decoded.charset, map, page.blocks, markup)
+    let transcript = Transcript::marked(page.text, decoded.charset, map, page.blocks, markup);
+    if is_earlier { transcript } else { transcript.without_layout() }
 }
 
 /// The state of the parser: what it is inside of.
