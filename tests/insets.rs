@@ -135,6 +135,10 @@ fn what_leads_elsewhere_or_is_no_label_is_text() {
         ("<p>He was <a href='#n1'>not</a> at the mill that day.</p>", "He was at the mill that day."),
         ("<p>He was <sup><a href='#n1'>not</a></sup> at the mill that day.</p>", "He was at the mill that day."),
         ("<p>It took <a href='#n1'>12</a> men to lift the wheel.</p>", "It took men to lift the wheel."),
+        (
+            "<p id=c4>Ropes are new.</p><p>As clause <a href='#c4'>[4]</a> says, the rope is new.</p>",
+            "As clause says, the rope is new.",
+        ),
         // The marker stands between two digits: they do not become one number.
         (
             "<p>The ledger has 7<sup><a href='#n1'>1</a></sup>2 leaves of paper in it.</p>",
@@ -164,6 +168,7 @@ fn markers_of_archived_markdown_have_no_width_either() {
         }
     }
     is_refuted("md", "The wheel turned [12](https://x.example/) times in a day.", "The wheel turned times in a day.");
+    is_refuted("md", "As clause [\\[4\\]](#clause-4) says, the rope is new.", "As clause says, the rope is new.");
     is_refuted("md", "The wheel turned [not](#fn1) once in a day.", "The wheel turned once in a day.");
 }
 

@@ -129,11 +129,12 @@ impl SearchText {
         self.witness.segments_at(span).all(|segment| segment.role.standing() == Standing::Body)
     }
 
-    /// The standing of a passage at `span` of the page, read by `reading`: the least of what it touches; white space has no
-    /// say.
+    /// The standing of a passage at `span` of the page, read by `reading`: the least of what it touches; white space, and lines
+    /// that are no text, have no say beside others.
     pub fn standing(&self, span: Span, reading: InsetReading) -> Standing {
-        let touched = self.witness.segments_at(span);
-        let standing = touched.map(|segment| self.witness.role(segment).standing()).max().unwrap_or(Standing::Body);
+        let touched = || self.witness.segments_at(span).map(|segment| self.witness.role(segment));
+        let standing = touched().filter(|role| *role != Role::Separator).map(Role::standing).max();
+        let standing = standing.or_else(|| touched().map(Role::standing).max()).unwrap_or(Standing::Body);
         self.role_outside(span, reading).map_or(standing, |role| standing.max(role.standing()))
     }
 

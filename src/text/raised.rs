@@ -49,6 +49,11 @@ pub fn begins_on_the_line(text: &str) -> bool {
     text.starts_with(|c: char| c.is_numeric() && flat(c).is_none())
 }
 
+/// Returns true if `text` ends with a digit on the usual line.
+pub fn ends_on_the_line(text: &str) -> bool {
+    text.ends_with(|c: char| c.is_numeric() && flat(c).is_none())
+}
+
 /// `text` with its digits raised or lowered, and the signs before them.
 pub fn raise(text: &str, to: Raised) -> String {
     let mut raised_text = String::with_capacity(text.len());

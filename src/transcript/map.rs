@@ -273,6 +273,8 @@ mod tests {
         fn the_map_of_parts_is_that_of_the_whole((map, read) in pieces(), cuts in prop::collection::vec(0..4000_usize, 0..8)) {
             let mut cuts: Vec<usize> = cuts.into_iter().map(|cut| cut % (read.len() + 1)).collect();
             cuts.sort_unstable();
+            // Parts of what was read as a whole lead to all of it, and the second of them behind it.
+            cuts.retain(|&cut| cut == 0 || cut == read.len() || read[cut - 1] != read[cut]);
             let spans: Vec<Span> = cuts.as_chunks::<2>().0.iter().map(|&[start, end]| Span::new(start, end)).collect();
             let (kept, left) = (map.of(&spans), spans.iter().flat_map(|span| &read[span.range()]));
             for (at, bytes) in left.enumerate() {

@@ -13,3 +13,25 @@ pub(super) fn is_label(label: &str) -> bool {
         || label.chars().count() <= 4 && label.chars().all(is_sign)
         || matches!(label, "note" | "Note" | "nb" | "fn" | "注" | "註")
 }
+
+/// What the fragments of notes begin with: in Pandoc and its kin (`fn`), MediaWiki (`cite_note`, `endnote_`), Substack
+/// (`footnote-`), Word (`_ftn`, `_edn`), LibreOffice (`sdfootnote`, `sdendnote`), WordPress (`easy-footnote`).
+const FRAGMENTS: [&str; 11] = [
+    "fn",
+    "footnote",
+    "note",
+    "cite_note",
+    "endnote",
+    "_ftn",
+    "_edn",
+    "sdfootnote",
+    "sdendnote",
+    "easy-footnote",
+    "user-content-fn",
+];
+
+/// Returns true for a fragment that calls itself one of a note.
+pub(super) fn is_note(fragment: &str) -> bool {
+    let fragment = fragment.to_ascii_lowercase();
+    FRAGMENTS.iter().any(|start| fragment.starts_with(start))
+}

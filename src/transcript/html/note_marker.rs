@@ -2,7 +2,7 @@
 
 use super::attribute::attribute;
 use crate::markup::{Dialect, HtmlToken, HtmlTokens, Tag, reference};
-use crate::transcript::note_label::is_label;
+use crate::transcript::note_label::{is_label, is_note};
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
@@ -46,6 +46,8 @@ struct Marker {
     links: usize,
     is_typed: bool,
     is_raised: bool,
+    /// True if all its fragments call themselves notes.
+    leads_to_note: bool,
 }
 
 impl<'s> NoteTargets<'s> {
@@ -68,7 +70,7 @@ impl<'s> NoteTargets<'s> {
     fn read(&self, tag: Tag, attributes: &str, start: usize, is_raised: bool) -> Option<Marker> {
         let end = self.source.floor_char_boundary(self.source.len().min(start + LONGEST));
         let rest = &self.source[start..end];
-        let mut marker = Marker { is_raised, is_typed: is_typed(attributes), ..Marker::default() };
+        let mut marker = Marker { is_raised, is_typed: is_typed(attributes), leads_to_note: true, ..Marker::default() };
         let mut in_link = tag == Tag::A;
         if in_link {
             self.follow(attributes, &mut marker)?;
@@ -123,7 +125,7 @@ impl<'s> NoteTargets<'s> {
         let url = attribute(attributes, "href")?;
         let (page, fragment) = url.split_once('#')?;
         let target = self.tags().get(fragment);
-        let is_note = match target {
+        let is_target = match target {
             Some(tag) => {
                 tag.heading().is_none()
                     && !matches!(
@@ -134,7 +136,8 @@ impl<'s> NoteTargets<'s> {
             None => page.is_empty(),
         };
         marker.links += 1;
-        (is_note && !fragment.is_empty()).then_some(())
+        marker.leads_to_note &= is_note(fragment);
+        (is_target && !fragment.is_empty()).then_some(())
     }
 
     /// Each id of the page, and the element that has it.
@@ -162,7 +165,8 @@ impl Marker {
         let text = self.text.trim();
         let is_bracketed = text.starts_with(['[', '(', '［']) && text.ends_with([']', ')', '］']);
         let own = |text: &str| text.chars().filter(|c| !is_between(*c)).count();
-        let is_set_apart = self.is_raised || is_bracketed || self.is_typed;
+        // In brackets there are references to clauses and to other parts, too.
+        let is_set_apart = self.is_raised || is_bracketed && self.leads_to_note || self.is_typed;
         let mut labels = text.split(is_between).filter(|label| !label.is_empty());
         self.links > 0 && is_set_apart && own(text) > 0 && own(text) == own(&self.linked) && labels.all(is_label)
     }

@@ -2,23 +2,7 @@
 
 use super::page::MarkdownText;
 use crate::text::{Raised, Span};
-use crate::transcript::note_label::is_label;
-
-/// What the fragments of notes begin with: in Pandoc and its kin (`fn`), MediaWiki (`cite_note`, `endnote_`), Substack
-/// (`footnote-`), Word (`_ftn`, `_edn`), LibreOffice (`sdfootnote`, `sdendnote`), WordPress (`easy-footnote`).
-const FRAGMENTS: [&str; 11] = [
-    "fn",
-    "footnote",
-    "note",
-    "cite_note",
-    "endnote",
-    "_ftn",
-    "_edn",
-    "sdfootnote",
-    "sdendnote",
-    "easy-footnote",
-    "user-content-fn",
-];
+use crate::transcript::note_label::{is_label, is_note};
 
 impl MarkdownText<'_> {
     /// Returns true if a link, which stands at `at`, leads to a note and has its label for words.
@@ -30,10 +14,7 @@ impl MarkdownText<'_> {
         };
         let words = words.replace(['\\', '^'], "").replace("<sup>", "").replace("</sup>", "");
         let label = words.trim().trim_matches(['[', ']', '(', ')']);
-        let is_bracketed = label.len() < words.trim().len();
-        let is_typed = FRAGMENTS.iter().any(|start| fragment.to_ascii_lowercase().starts_with(start));
         let is_raised = self.html_around.style().raised == Some(Raised::Up) || source.contains("<sup>");
-        let is_set_apart = is_typed || page.is_empty() && (is_bracketed || is_raised);
-        is_set_apart && !fragment.is_empty() && is_label(label)
+        (is_note(fragment) || page.is_empty() && is_raised) && !fragment.is_empty() && is_label(label)
     }
 }

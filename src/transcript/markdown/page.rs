@@ -4,7 +4,7 @@ use super::super::inset::{Insets, PARAGRAPH};
 use super::super::{BlockKind, Blocks, CapturedLink, Chunks, Image, InsetKind, Map, TextBlock};
 use super::html_around::HtmlAround;
 use crate::markup::{HtmlToken, HtmlTokens, Property, Tag, Unfinished, reference};
-use crate::text::{Span, begins_on_the_line, is_word, raise};
+use crate::text::{Span, begins_on_the_line, ends_on_the_line, is_word, raise};
 
 /// The text so far.
 #[derive(Default)]
@@ -75,7 +75,7 @@ impl<'s> MarkdownText<'s> {
 
     /// A raised or lowered part begins or ends. Digits in it and beside it are two numbers: 10⁶ is not 106.
     pub(super) fn raise(&mut self, at: Span) {
-        if self.open.is_some() && self.text.ends_with(char::is_numeric) {
+        if self.open.is_some() && ends_on_the_line(&self.text) {
             self.brink = Some(at);
         }
     }
@@ -108,7 +108,7 @@ impl<'s> MarkdownText<'s> {
             return;
         }
         self.insets.add(text, kind, (self.text.len(), at), self.open.is_none());
-        if kind != InsetKind::Hidden && self.open.is_some() && self.text.ends_with(char::is_numeric) {
+        if kind != InsetKind::Hidden && self.open.is_some() && ends_on_the_line(&self.text) {
             self.brink = Some(Span::new(at.end, at.end));
         }
     }
