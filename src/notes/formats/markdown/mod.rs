@@ -8,6 +8,7 @@ use crate::notes::builder::Builder;
 use crate::notes::citations::{metadata, reference};
 use crate::notes::formats::format::{CLOSERS, CitationPlace, CommentSyntax, NotesFormat};
 use crate::notes::running_text::{Metadata, NodeKind, RunningText};
+use crate::notes::text_effects::TextEffect;
 use crate::notes::{Bibliography, BibliographyProblem, FieldNames, Notes, reader};
 use crate::text::Span;
 use containers::Rewritten;
@@ -166,6 +167,17 @@ impl<'n> MarkdownReader<'n> {
         self.builder.flow.edge();
     }
 
+    /// `~~words~~`, or `~words~`. Where digits stand between single ones behind a letter, Pandoc lowers them: `H~2~O`.
+    fn strike(&mut self, span: Span) {
+        let notes = self.builder.flow.notes;
+        let digits = notes[span.range()].trim_matches('~');
+        let is_single = span.len() == digits.len() + 2;
+        let is_number = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'+' | b'-'));
+        let is_glued = notes[..span.start].ends_with(char::is_alphanumeric);
+        let effect = if is_single && is_number && is_glued { TextEffect::LOWERED } else { TextEffect::STRUCK };
+        self.builder.begin_effect(effect, span);
+    }
+
     fn start(&mut self, tag: Tag<'_>, span: Span) {
         let kind = match tag {
             Tag::Paragraph => NodeKind::Paragraph,
@@ -185,6 +197,7 @@ impl<'n> MarkdownReader<'n> {
             Tag::TableCell => NodeKind::Cell,
             Tag::Link { link_type, dest_url, .. } => return self.link(link_type, &dest_url, span),
             Tag::Image { link_type, dest_url, .. } => return self.image(link_type, &dest_url, span),
+            Tag::Strikethrough => return self.strike(span),
             _ => return self.edge(span),
         };
         self.builder.open(kind, span);
@@ -256,7 +269,8 @@ impl<'n> MarkdownReader<'n> {
             TagEnd::Image => self.images = self.images.saturating_sub(1),
             TagEnd::Link => self.builder.link_end(),
             TagEnd::HtmlBlock => self.html_block(span),
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {
+            TagEnd::Strikethrough => self.builder.end_effect(),
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Superscript | TagEnd::Subscript => {
                 self.builder.flow.edge();
             }
             TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell => self.builder.close(span),
