@@ -231,7 +231,7 @@ impl<'n> Builder<'n> {
     /// Takes account of the start tag of an element that may strike out, raise or lower its words. It ends with the block
     /// `node`, if nothing ends it before.
     pub fn begin_element(&mut self, tag: Tag, span: Span, node: usize) {
-        let at = self.flow.text.len();
+        let (at, node) = (self.flow.text.len(), self.flow.effect_scope(tag, node));
         self.flow.effects.begin_element((tag, &self.flow.notes[span.range()]), Some(node), at);
     }
 

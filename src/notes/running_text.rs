@@ -5,8 +5,9 @@
 //! plain span.
 
 use super::directions::Directions;
-use super::text_effects::TextEffects;
+use super::text_effects::{TextEffects, is_carried};
 use super::{FieldNames, NotesProblem, Reference};
+use crate::markup::Tag;
 use crate::text::Span;
 
 /// The break between two blocks.
@@ -291,6 +292,13 @@ impl<'n> RunningText<'n> {
     /// Returns true if the byte at `offset` is no part of the words.
     pub fn is_excluded(&self, offset: usize) -> bool {
         self.excluded_at(offset).is_some()
+    }
+
+    /// The block that an element ends with that begins in the block `node`, if nothing ends it before. A formatting element
+    /// goes on in the next paragraph of a quotation or item; an open one must not reach over all notes that follow.
+    pub fn effect_scope(&self, tag: Tag, node: usize) -> usize {
+        let parent = self.nodes[node].parent;
+        if is_carried(tag) && self.nodes[node].kind.is_leaf() && parent != 0 { parent } else { node }
     }
 
     /// The heading that covers `span` in the block `node`.

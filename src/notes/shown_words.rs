@@ -87,6 +87,10 @@ impl RunningText<'_> {
         for &(raised, to) in inside {
             let (start, end) = (raised.start.max(span.start), raised.end.min(span.end));
             let text = &self.text[start..end];
+            // The mark of a note, as it is written: `[1]`.
+            if text.trim_start().starts_with('[') {
+                continue;
+            }
             let raised = raise(text, to);
             let pairs = text.char_indices().zip(raised.chars()).filter(|((_, c), raised)| c != raised);
             found

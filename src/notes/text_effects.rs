@@ -94,7 +94,7 @@ pub(super) struct TextEffects {
 
 /// Returns true for the formatting elements of HTML, which browsers open again in the next block
 /// (<https://html.spec.whatwg.org/multipage/parsing.html#formatting>).
-fn is_carried(tag: Tag) -> bool {
+pub(super) fn is_carried(tag: Tag) -> bool {
     let rare = matches!(tag, Tag::Big | Tag::Code | Tag::Font | Tag::Small | Tag::Tt | Tag::U);
     rare || matches!(tag, Tag::A | Tag::B | Tag::Em | Tag::I | Tag::S | Tag::Strike | Tag::Strong)
 }
@@ -138,11 +138,12 @@ impl TextEffects {
 
     /// The block `node` ends.
     pub fn leave(&mut self, node: usize, at: usize) {
-        if self.open.is_empty() {
+        if self.open.is_empty() && self.carried.is_empty() {
             return;
         }
         let near = self.open.iter_mut().rev().take(REACH).filter(|open| open.node == Some(node));
         near.for_each(|open| open.is_over = true);
+        while self.carried.pop_if(|open| open.node == Some(node)).is_some() {}
         self.settle(at);
     }
 
@@ -222,11 +223,12 @@ mod tests {
     }
 
     #[test]
-    fn an_effect_ends_with_its_block_unless_browsers_carry_it_on() {
-        for (tag, text, end) in [(Tag::Del, "<del>", 5), (Tag::S, "<s>", 9)] {
+    fn an_effect_ends_with_its_block() {
+        for (tag, text, node, end) in [(Tag::Del, "<del>", 2, 5), (Tag::S, "<s>", 2, 5), (Tag::S, "<s>", 1, 7)] {
             let mut effects = TextEffects::default();
-            effects.begin_element((tag, text), Some(1), 2);
-            effects.leave(1, 5);
+            effects.begin_element((tag, text), Some(node), 2);
+            effects.leave(2, 5);
+            effects.leave(1, 7);
             effects.end_all(9);
             assert_eq!(effects.struck, [Span::new(2, end)], "{text}");
         }

@@ -164,6 +164,7 @@ impl EmbeddedHtml {
                 {
                     flow.effects.end(EffectOpener::Element(Tag::P), at);
                 }
+                let lasts = flow.effect_scope(tag, lasts);
                 flow.effects.begin_element((tag, text), Some(lasts), at);
             }
             HtmlToken::End(tag) => flow.effects.end(EffectOpener::Element(tag), at),

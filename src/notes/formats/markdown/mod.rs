@@ -1,6 +1,7 @@
 //! From Markdown to the running text of the notes.
 
 mod containers;
+mod dialects;
 
 use super::html::EmbeddedHtml;
 use crate::markup::between_fences;
@@ -167,17 +168,6 @@ impl<'n> MarkdownReader<'n> {
         self.builder.flow.edge();
     }
 
-    /// `~~words~~`, or `~words~`. Where digits stand between single ones behind a letter, Pandoc lowers them: `H~2~O`.
-    fn strike(&mut self, span: Span) {
-        let notes = self.builder.flow.notes;
-        let digits = notes[span.range()].trim_matches('~');
-        let is_single = span.len() == digits.len() + 2;
-        let is_number = !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'+' | b'-'));
-        let is_glued = notes[..span.start].ends_with(char::is_alphanumeric);
-        let effect = if is_single && is_number && is_glued { TextEffect::LOWERED } else { TextEffect::STRUCK };
-        self.builder.begin_effect(effect, span);
-    }
-
     fn start(&mut self, tag: Tag<'_>, span: Span) {
         let kind = match tag {
             Tag::Paragraph => NodeKind::Paragraph,
@@ -197,7 +187,7 @@ impl<'n> MarkdownReader<'n> {
             Tag::TableCell => NodeKind::Cell,
             Tag::Link { link_type, dest_url, .. } => return self.link(link_type, &dest_url, span),
             Tag::Image { link_type, dest_url, .. } => return self.image(link_type, &dest_url, span),
-            Tag::Strikethrough => return self.strike(span),
+            Tag::Strikethrough => return self.builder.begin_effect(TextEffect::STRUCK, span),
             _ => return self.edge(span),
         };
         self.builder.open(kind, span);
@@ -296,7 +286,9 @@ impl<'n> MarkdownReader<'n> {
 
     fn finish(mut self) -> RunningText<'n> {
         self.html.finish(&mut self.builder.flow);
-        self.builder.finish()
+        let mut flow = self.builder.finish();
+        dialects::mark(&mut flow);
+        flow
     }
 }
 
