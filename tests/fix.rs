@@ -259,3 +259,19 @@ fn what_cannot_be_read_is_2_and_standard_input_cannot_be_mended() {
     let (code, told) = run(&folder, &["fix", "-"]);
     assert!(code == Some(2) && told.contains("give a file"), "{told}");
 }
+
+#[test]
+fn what_is_struck_out_or_raised_is_left_as_it_is() {
+    for (notes, mended) in [
+        (
+            "> the island's ~~one~~ only guesthouse — [@night-boat]\n",
+            "> the island’s ~~one~~ only guesthouse — [@night-boat]\n",
+        ),
+        (
+            "It is “<del>in all</del> the island's only guesthouse” [@night-boat].",
+            "It is “<del>in all</del> the island’s only guesthouse” [@night-boat].",
+        ),
+    ] {
+        assert_eq!(fixed(notes, &[]), mended);
+    }
+}

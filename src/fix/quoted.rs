@@ -160,8 +160,9 @@ fn edits(session: &FixSession<'_>, judged: &Judged, changes: &[WordChange]) -> O
     if changes.iter().any(|(span, with)| adds_a_note(&judged.text, *span, with)) {
         return None;
     }
-    let trace = NotesTrace::of(&judged.text, &session.notes.text, judged.span)?;
-    let splice = |(span, with): &WordChange| Some(TextEdit::new(trace.back(*span)?, with.clone()));
+    let notes = session.notes.text.as_str();
+    let trace = NotesTrace::of(&judged.text, notes, judged.span, &session.read.struck)?;
+    let splice = |(span, with): &WordChange| Some(TextEdit::new(trace.back(&judged.text, notes, *span)?, with.clone()));
     let edits: Vec<TextEdit> = changes.iter().map(splice).collect::<Option<_>>()?;
     (!edits.is_empty()).then_some(edits)
 }

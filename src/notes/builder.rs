@@ -5,7 +5,9 @@ use super::running_text::{
     BREAK, FootnoteMark, InlineCitation, NodeKind, NotesComment, NotesLink, NotesNode, QuoteElement, RunningText,
     UNREAD,
 };
+use super::text_effects::{EffectOpener, TextEffect};
 use super::{FieldNames, NotesProblem, Reference};
+use crate::markup::Tag;
 use crate::text::Span;
 use std::collections::{BTreeMap, VecDeque};
 
@@ -120,7 +122,9 @@ impl<'n> Builder<'n> {
         let node = &mut self.flow.nodes[self.node];
         node.flow.end = end;
         node.notes.end = node.notes.end.max(notes.end);
-        self.node = node.parent;
+        let parent = node.parent;
+        self.flow.effects.leave(self.node, end);
+        self.node = parent;
         self.last.pop();
     }
 
@@ -207,6 +211,34 @@ impl<'n> Builder<'n> {
         let at = self.flow.text.len();
         self.flow.push(shown, from);
         self.flow.ligatures.push((Span::new(at, self.flow.text.len()), instead));
+    }
+
+    /// Begins words that are struck out, raised or lowered, by a mark or a command.
+    pub fn begin_effect(&mut self, effect: TextEffect, from: Span) {
+        self.inline(from);
+        self.flow.edge();
+        let at = self.flow.text.len();
+        self.flow.effects.begin(EffectOpener::Mark, effect, None, at);
+    }
+
+    /// Ends what was begun last of these.
+    pub fn end_effect(&mut self) {
+        self.flow.edge();
+        let at = self.flow.text.len();
+        self.flow.effects.end(EffectOpener::Mark, at);
+    }
+
+    /// Takes account of the start tag of an element that may strike out, raise or lower its words. It ends with the block
+    /// `node`, if nothing ends it before.
+    pub fn begin_element(&mut self, tag: Tag, span: Span, node: usize) {
+        let (at, node) = (self.flow.text.len(), self.flow.effect_scope(tag, node));
+        self.flow.effects.begin_element((tag, &self.flow.notes[span.range()]), Some(node), at);
+    }
+
+    /// Takes account of the end tag of such an element.
+    pub fn end_element(&mut self, tag: Tag) {
+        let at = self.flow.text.len();
+        self.flow.effects.end(EffectOpener::Element(tag), at);
     }
 
     /// Adds what shows words that cannot be read. Between blocks it is none of theirs.
@@ -339,6 +371,7 @@ impl<'n> Builder<'n> {
     /// Returns its place in the notes.
     pub fn next_later(&mut self) -> Option<Span> {
         self.close_all();
+        self.flow.effects.end_all(self.flow.text.len());
         let (label, span) = self.later.pop_front()?;
         if let Some(label) = label {
             self.open(NodeKind::Footnote(label), span);
@@ -388,6 +421,7 @@ impl<'n> Builder<'n> {
     /// All that was read.
     pub fn finish(mut self) -> RunningText<'n> {
         self.close_all();
+        self.flow.effects.end_all(self.flow.text.len());
         for &(number, count) in self.reported.values().filter(|(_, count)| *count > 1) {
             self.flow.unknown[number].what += &format!(" ({count} times)");
         }

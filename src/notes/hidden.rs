@@ -56,7 +56,7 @@ fn report(flow: &mut RunningText, directives: &[Span]) {
 }
 
 /// The spans from `open` to `close` in one block.
-fn between(flow: &RunningText, open: &str, close: &str) -> Vec<Span> {
+pub(super) fn between(flow: &RunningText, open: &str, close: &str) -> Vec<Span> {
     let mut found = Vec::new();
     let (mut stop, mut ends) = (0, memmem::find_iter(flow.text.as_bytes(), close).peekable());
     for at in memmem::find_iter(flow.text.as_bytes(), open) {
@@ -95,7 +95,7 @@ fn is_alone(flow: &RunningText, at: usize) -> bool {
     before && flow.text[at + 2..].bytes().next().is_none_or(|byte| byte == b'\n')
 }
 
-fn is_code(flow: &RunningText, at: usize) -> bool {
+pub(super) fn is_code(flow: &RunningText, at: usize) -> bool {
     let index = flow.code_spans.partition_point(|span| span.end <= at);
     flow.code_spans.get(index).is_some_and(|span| span.start <= at)
 }

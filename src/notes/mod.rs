@@ -15,6 +15,8 @@ mod quotations;
 mod reader;
 mod running_text;
 mod sentence;
+mod shown_words;
+mod text_effects;
 
 pub use citations::bibliography::{Bibliography, BibliographyProblem};
 pub use citations::citation::{Binding, Citation};
@@ -54,6 +56,8 @@ pub struct Notes {
     pub titles: Vec<Span>,
     /// `<!-- literatim: … -->` comments that cannot be understood, and why.
     pub malformed: Vec<NotesProblem>,
+    /// Words that are struck out, which are no part of a quotation, unless all of its words are.
+    pub struck: Vec<Span>,
     /// Markup that the reader does not know: the first place of each, and what became of it.
     pub unknown: Vec<NotesProblem>,
     /// Why, and from which place on, the notes are not what they should be by their name.

@@ -57,6 +57,7 @@ pub(super) fn read(flow: RunningText) -> Notes {
     unclosed.extend(&flow.open);
     unclosed.sort_unstable();
     let titles = in_notes(&found.titles);
+    let struck = in_notes(&flow.effects.struck);
     let strange = strange_marks(&flow, &cites, &quoted);
     Notes {
         quotations,
@@ -64,6 +65,7 @@ pub(super) fn read(flow: RunningText) -> Notes {
         mixed: in_notes(&found.mixed),
         suppressions,
         titles,
+        struck,
         malformed: comments.malformed,
         unknown: flow.unknown.into_iter().chain(strange).collect(),
         broken: Vec::new(),

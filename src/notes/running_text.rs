@@ -5,7 +5,9 @@
 //! plain span.
 
 use super::directions::Directions;
+use super::text_effects::{TextEffects, is_carried};
 use super::{FieldNames, NotesProblem, Reference};
+use crate::markup::Tag;
 use crate::text::Span;
 
 /// The break between two blocks.
@@ -54,6 +56,8 @@ pub(super) struct RunningText<'n> {
     /// Text that is shown otherwise than it is written, as `--` is as a dash, or the number of an item: where, and the other
     /// ways to read it. Ascending.
     pub ligatures: Vec<(Span, [&'n str; 3])>,
+    /// Words that are struck out, raised or lowered.
+    pub effects: TextEffects,
     /// Headings that are part of a block of HTML, in flow offsets, ascending.
     pub headings: Vec<Span>,
     /// True in notes of a language that quotes with ’ on both sides.
@@ -290,51 +294,11 @@ impl<'n> RunningText<'n> {
         self.excluded_at(offset).is_some()
     }
 
-    /// The words of `span`: its text without what is excluded, and without `more`, which is ascending.
-    pub fn words(&self, span: Span, more: &[Span]) -> String {
-        let excluded = self.excluded_in(span, more);
-        self.without(span, excluded.iter().map(|&gap| (gap, "")))
-    }
-
-    /// The other ways to read the words of `span`, where they are shown otherwise than they are written.
-    pub fn written(&self, span: Span, more: &[Span]) -> Vec<String> {
-        let from = self.ligatures.partition_point(|(at, _)| at.start < span.start);
-        let until = self.ligatures.partition_point(|(at, _)| at.end <= span.end);
-        let inside = self.ligatures.get(from..until).unwrap_or_default();
-        if inside.is_empty() {
-            return Vec::new();
-        }
-        let excluded = self.excluded_in(span, more);
-        let way = |way: usize| {
-            let instead = inside.iter().map(|(at, ways)| (*at, ways[way]));
-            let mut all: Vec<(Span, &str)> = instead.chain(excluded.iter().map(|&gap| (gap, ""))).collect();
-            all.sort_unstable();
-            self.without(span, all.into_iter())
-        };
-        (0..3).map(way).collect()
-    }
-
-    fn excluded_in(&self, span: Span, more: &[Span]) -> Vec<Span> {
-        let from = self.excluded.partition_point(|gap| gap.end <= span.start);
-        let inside = self.excluded[from..].iter().take_while(|gap| gap.start < span.end);
-        let mut all: Vec<Span> = inside.chain(more).copied().collect();
-        all.sort_unstable();
-        all
-    }
-
-    /// The text of `span`, with what stands in `excluded`, which are ascending, replaced.
-    fn without<'w>(&self, span: Span, excluded: impl Iterator<Item = (Span, &'w str)>) -> String {
-        let mut words = String::with_capacity(span.len());
-        let mut at = span.start;
-        for (gap, instead) in excluded {
-            words.push_str(&self.text[at..gap.start.clamp(at, span.end)]);
-            if gap.start >= at {
-                words.push_str(instead);
-            }
-            at = gap.end.clamp(at, span.end);
-        }
-        words.push_str(&self.text[at..span.end]);
-        words
+    /// The block that an element ends with that begins in the block `node`, if nothing ends it before. A formatting element
+    /// goes on in the next paragraph of a quotation or item; an open one must not reach over all notes that follow.
+    pub fn effect_scope(&self, tag: Tag, node: usize) -> usize {
+        let parent = self.nodes[node].parent;
+        if is_carried(tag) && self.nodes[node].kind.is_leaf() && parent != 0 { parent } else { node }
     }
 
     /// The heading that covers `span` in the block `node`.

@@ -38,6 +38,7 @@ fn has(binding: &'static str, reference: &str) -> (&'static str, String) {
 mod binding;
 mod candidates;
 mod data;
+mod effects;
 mod entries;
 mod laws;
 mod leaving_out;

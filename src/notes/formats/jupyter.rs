@@ -163,6 +163,7 @@ impl Notes {
         self.mixed.extend(read.mixed.into_iter().map(place));
         let moved = |one: Suppression| Suppression { span: place(one.span), covers: place(one.covers), ..one };
         self.suppressions.extend(read.suppressions.into_iter().map(moved));
+        self.struck.extend(read.struck.into_iter().map(place));
         self.titles.extend(read.titles.into_iter().map(place));
         self.malformed.extend(read.malformed.into_iter().map(problem));
         self.unknown.extend(read.unknown.into_iter().map(problem));

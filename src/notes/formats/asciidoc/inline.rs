@@ -4,6 +4,7 @@ use super::{AsciiDocReader, DEEPEST};
 use crate::markup::reference::read_closed;
 use crate::notes::Reference;
 use crate::notes::citations::reference;
+use crate::notes::text_effects::TextEffect;
 use crate::text::Span;
 
 /// The bytes in which the mark is looked for that closes emphasis, or the bracket of a macro.
@@ -22,6 +23,8 @@ struct Closer {
     at: Span,
     /// The text that is shown in its place, and the other way to read that.
     shown: Option<(&'static str, &'static str)>,
+    /// True if it strikes out, raises or lowers what stands before it.
+    has_effect: bool,
 }
 
 /// Attributes that stand for a character.
@@ -58,6 +61,9 @@ impl<'n> AsciiDocReader<'n> {
             if let Some(closer) = closers.iter().position(|closer| closer.at.start == at) {
                 let closer = closers.remove(closer);
                 at = closer.at.end;
+                if closer.has_effect {
+                    self.builder.end_effect();
+                }
                 match closer.shown {
                     Some((shown, plain)) => self.builder.ligature(shown, plain, closer.at),
                     None => self.builder.flow.edge(),
@@ -66,8 +72,15 @@ impl<'n> AsciiDocReader<'n> {
             }
             at = self.step(Span::new(at, span.end), &mut closers).max(at + 1);
             // One that stood inside something else closes nothing.
-            closers.retain(|closer| closer.at.start >= at);
+            closers.retain(|closer| {
+                let is_ahead = closer.at.start >= at;
+                if !is_ahead && closer.has_effect {
+                    self.builder.end_effect();
+                }
+                is_ahead
+            });
         }
+        closers.iter().filter(|closer| closer.has_effect).for_each(|_| self.builder.end_effect());
         self.depth -= 1;
     }
 
@@ -83,7 +96,7 @@ impl<'n> AsciiDocReader<'n> {
             && let Some(found) = self.reach(span)[2..].find(closes)
         {
             let closer = Span::new(at + 2 + found, at + 4 + found);
-            closers.push(Closer { at: closer, shown: Some((shown[1], plain)) });
+            closers.push(Closer { at: closer, shown: Some((shown[1], plain)), has_effect: false });
             return self.shown(shown[0], plain, 2, at);
         }
         match rest.as_bytes()[0] {
@@ -183,8 +196,16 @@ impl<'n> AsciiDocReader<'n> {
             Some(found) => {
                 let start = span.start + fence.len() + found;
                 let (end, length) = (start + fence.len(), fence.len());
-                closers.push(Closer { at: Span::new(start, end), shown: None });
+                let effect = match mark {
+                    "^" => Some(TextEffect::RAISED),
+                    "~" => Some(TextEffect::LOWERED),
+                    _ => self.is_struck(span.start).then_some(TextEffect::STRUCK),
+                };
+                closers.push(Closer { at: Span::new(start, end), shown: None, has_effect: effect.is_some() });
                 self.builder.flow.edge();
+                if let Some(effect) = effect {
+                    self.builder.begin_effect(effect, Span::new(span.start, span.start + length));
+                }
                 span.start + length
             }
             None => self.plain_byte(span.start, fence.len()),
@@ -286,11 +307,21 @@ impl<'n> AsciiDocReader<'n> {
                 return whole.end;
             }
         }
-        let role = rest.find("]#").filter(|&end| !rest[..end].contains('\n') && rest.starts_with("[."));
-        match role {
+        let end =
+            rest.find(']').filter(|&end| rest[end + 1..].starts_with(['#', '*', '_']) && !rest[..end].contains('\n'));
+        let is_role =
+            |end: &usize| rest.starts_with("[.") && rest[end + 1..].starts_with('#') || strikes(&rest[1..*end]);
+        match end.filter(is_role) {
             Some(end) => span.start + end + 1,
             None => self.plain_byte(span.start, 1),
         }
+    }
+
+    /// Returns true if the mark at `at` follows on a role that strikes out what it marks.
+    fn is_struck(&self, at: usize) -> bool {
+        let before = &self.notes[self.notes.floor_char_boundary(at.saturating_sub(80))..at];
+        let role = before.strip_suffix(']').and_then(|before| before.rsplit_once('['));
+        role.is_some_and(|(_, role)| strikes(role))
     }
 
     /// The word that ends at `at`: the name of a macro, or the scheme of an address.
@@ -349,6 +380,13 @@ impl<'n> AsciiDocReader<'n> {
         }
         self.builder.link_end();
     }
+}
+
+/// Returns true if one of the roles in a bracket strikes out: `.line-through`, `.underline.strike`, `strike`.
+fn strikes(roles: &str) -> bool {
+    let known = ["line-through", "strike", "strikethrough", "del"];
+    let is_list = roles.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-_# ".contains(&byte));
+    is_list && roles.split(['.', '#', ' ']).any(|role| known.contains(&role))
 }
 
 /// The end of the bracket that begins `text`.

@@ -6,6 +6,7 @@ use crate::markup::{Dialect, HtmlToken, HtmlTokens, Property, Tag, attribute, co
 use crate::notes::citations::reference::{of_cite, of_target};
 use crate::notes::quotations::explicit::quotes_by_class;
 use crate::notes::running_text::{NodeKind, NotesComment, NotesLink, QuoteElement, RunningText, UNREAD};
+use crate::notes::text_effects::EffectOpener;
 use crate::text::Span;
 
 /// The elements of HTML that are open in Markdown.
@@ -136,6 +137,7 @@ impl EmbeddedHtml {
             flow.push(UNREAD.encode_utf8(&mut [0; 4]), notes);
         }
         flow.directions.tag(text, notes, flow.text.len());
+        self.effect(flow, (token, text), node);
         match tag {
             Tag::Br | Tag::P | Tag::Div | Tag::Li | Tag::Ul | Tag::Ol | Tag::Tr | Tag::Td | Tag::Th => {
                 flow.push("\n", notes);
@@ -149,6 +151,25 @@ impl EmbeddedHtml {
             _ => {}
         }
         flow.edge();
+    }
+
+    /// Takes account of a tag that may strike out, raise or lower words. In running text, an element ends with its block; in
+    /// a block of HTML, it may reach into those that follow.
+    fn effect(&mut self, flow: &mut RunningText, (token, text): (HtmlToken, &str), node: usize) {
+        let at = flow.text.len();
+        let lasts = if self.in_block { flow.nodes[node].parent } else { node };
+        match token {
+            HtmlToken::Start(tag, ..) => {
+                if self.in_block && !tag.is(Property::Running) && !matches!(tag, Tag::A | Tag::Q | Tag::Br | Tag::Code)
+                {
+                    flow.effects.end(EffectOpener::Element(Tag::P), at);
+                }
+                let lasts = flow.effect_scope(tag, lasts);
+                flow.effects.begin_element((tag, text), Some(lasts), at);
+            }
+            HtmlToken::End(tag) => flow.effects.end(EffectOpener::Element(tag), at),
+            _ => {}
+        }
     }
 
     fn quote(&mut self, flow: &mut RunningText, (token, text): (HtmlToken, &str), notes: Span, node: usize) {

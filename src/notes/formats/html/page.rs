@@ -50,6 +50,7 @@ pub(in crate::notes) fn read(into: &mut Builder<'_>, span: Span) {
             HtmlToken::End(tag) => {
                 reader.builder.flow.edge();
                 reader.builder.direction(span);
+                reader.builder.end_element(tag);
                 reader.close(tag, span);
             }
             HtmlToken::Instruction => reader.builder.unread(span),
@@ -133,6 +134,11 @@ impl<'n> HtmlNotesReader<'n> {
         if tag.is(Property::Skipped) && tag != Tag::Noscript && !text.ends_with("/>") {
             return self.skip(tag, span, tokens);
         }
+        self.element(tag, span);
+        self.effect(tag, span);
+    }
+
+    fn element(&mut self, tag: Tag, span: Span) {
         match tag {
             Tag::Br => self.builder.text("\n", span),
             Tag::Hr => self.rule(span),
@@ -153,6 +159,17 @@ impl<'n> HtmlNotesReader<'n> {
                 None => self.unknown(span),
             },
         }
+    }
+
+    /// Takes account of an element that may strike out, raise or lower its words. In text that no element made a paragraph,
+    /// it lasts beyond that.
+    fn effect(&mut self, tag: Tag, span: Span) {
+        let is_paragraph =
+            |open: &OpenElement| matches!(open.tag, Some(Tag::P)) || open.tag.and_then(Tag::heading).is_some();
+        let near = || self.open.iter().rev().take(DEEPEST);
+        let is_bare = *self.builder.kind() == NodeKind::Paragraph && !near().any(is_paragraph);
+        let lasts = if is_bare { self.builder.flow.nodes[self.builder.node()].parent } else { self.builder.node() };
+        self.builder.begin_element(tag, span, lasts);
     }
 
     /// Skips an element whose words nobody reads.

@@ -1,5 +1,7 @@
 //! The commands and environments of LaTeX that the reader knows, as data.
 
+use crate::notes::text_effects::TextEffect;
+
 /// The treatment of a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Action {
@@ -21,6 +23,10 @@ pub(super) enum Action {
     Quote(&'static str),
     /// A quotation between marks that the style chooses, with the same.
     Marks(&'static str),
+    /// It strikes out, raises or lowers the words in its braces.
+    Effect(TextEffect),
+    /// A formula of chemistry.
+    Chemistry,
     /// Keys of what is cited.
     Cite,
     /// An ellipsis of the editor, perhaps with words inserted.
@@ -83,6 +89,12 @@ pub(super) fn action(name: &str) -> Option<Action> {
         return Some(Action::Skip(arguments));
     }
     Some(match name {
+        "textsuperscript" | "up" => Action::Effect(TextEffect::RAISED),
+        "textsubscript" => Action::Effect(TextEffect::LOWERED),
+        "ce" => Action::Chemistry,
+        // ulem, soul, cancel, changes, latexdiff.
+        "sout" | "xout" | "st" | "cancel" | "bcancel" | "xcancel" | "hcancel" | "strikethrough" | "stkout"
+        | "deleted" | "DIFdel" => Action::Effect(TextEffect::STRUCK),
         "enquote" => Action::Marks("t"),
         "foreignquote" | "hyphenquote" => Action::Marks("lt"),
         "textelp" => Action::Ellipsis,
@@ -205,9 +217,9 @@ pub(super) const ACCENTS: [(&str, char); 14] = [
 
 /// Commands whose braces hold running text, and switches.
 #[rustfmt::skip]
-const THROUGH: [&str; 71] = [
+const THROUGH: [&str; 69] = [
     "emph", "textbf", "textit", "textsl", "textsc", "texttt", "textrm", "textsf", "textup", "textmd", "textnormal",
-    "underline", "uline", "mbox", "text", "textsuperscript", "textsubscript", "caption", "author", "date", "em", "bf",
+    "underline", "uline", "mbox", "text", "caption", "author", "date", "em", "bf",
     "it", "sl", "sc", "tt", "rm", "sf", "bfseries", "itshape", "slshape", "scshape", "ttfamily", "rmfamily", "sffamily",
     "normalfont", "normalsize", "small", "footnotesize", "scriptsize", "tiny", "large", "Large", "LARGE", "huge",
     "Huge", "centering", "raggedright", "raggedleft", "noindent", "indent", "relax", "protect", "textquotemark",

@@ -2,6 +2,7 @@
 
 mod commands;
 mod edits;
+mod effects;
 mod environments;
 mod scan;
 mod unread;
@@ -190,7 +191,7 @@ impl<'n> LatexReader<'n> {
             return span.start + fence.len();
         };
         let start = span.start + fence.len();
-        self.builder.code(&inner[..length], Span::new(start, start + length));
+        self.formula_text(Span::new(start, start + length));
         start + length + fence.len()
     }
 
@@ -260,6 +261,8 @@ impl<'n> LatexReader<'n> {
             Some(Action::Skip(arguments)) => self.scan.skip(after, arguments),
             Some(Action::Quote(arguments)) => self.quotation(Span::new(whole.start, after), arguments, false),
             Some(Action::Marks(arguments)) => self.quotation(Span::new(whole.start, after), arguments, true),
+            Some(Action::Effect(effect)) => self.effect(Span::new(whole.start, after), effect),
+            Some(Action::Chemistry) => self.chemistry(whole).unwrap_or_else(|| self.unknown(name, whole)),
             Some(Action::Cite) => self.cite(Span::new(whole.start, after)),
             Some(Action::Ellipsis) => self.ellipsis(whole, after > whole.end),
             Some(Action::Insertion) => self.insertion(Span::new(whole.start, after)),
@@ -290,7 +293,7 @@ impl<'n> LatexReader<'n> {
         // A formula ends in its paragraph, and is not long.
         let near = &rest[..rest.floor_char_boundary(rest.len().min(LONGEST_FORMULA))];
         let Some(length) = near.find(close) else { return open.end };
-        self.builder.code(&rest[..length], Span::new(open.end, open.end + length));
+        self.formula_text(Span::new(open.end, open.end + length));
         open.end + length + close.len()
     }
 

@@ -1,6 +1,7 @@
 //! From Markdown to the running text of the notes.
 
 mod containers;
+mod dialects;
 
 use super::html::EmbeddedHtml;
 use crate::markup::between_fences;
@@ -8,6 +9,7 @@ use crate::notes::builder::Builder;
 use crate::notes::citations::{metadata, reference};
 use crate::notes::formats::format::{CLOSERS, CitationPlace, CommentSyntax, NotesFormat};
 use crate::notes::running_text::{Metadata, NodeKind, RunningText};
+use crate::notes::text_effects::TextEffect;
 use crate::notes::{Bibliography, BibliographyProblem, FieldNames, Notes, reader};
 use crate::text::Span;
 use containers::Rewritten;
@@ -185,6 +187,7 @@ impl<'n> MarkdownReader<'n> {
             Tag::TableCell => NodeKind::Cell,
             Tag::Link { link_type, dest_url, .. } => return self.link(link_type, &dest_url, span),
             Tag::Image { link_type, dest_url, .. } => return self.image(link_type, &dest_url, span),
+            Tag::Strikethrough => return self.builder.begin_effect(TextEffect::STRUCK, span),
             _ => return self.edge(span),
         };
         self.builder.open(kind, span);
@@ -256,7 +259,8 @@ impl<'n> MarkdownReader<'n> {
             TagEnd::Image => self.images = self.images.saturating_sub(1),
             TagEnd::Link => self.builder.link_end(),
             TagEnd::HtmlBlock => self.html_block(span),
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {
+            TagEnd::Strikethrough => self.builder.end_effect(),
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Superscript | TagEnd::Subscript => {
                 self.builder.flow.edge();
             }
             TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell => self.builder.close(span),
@@ -282,7 +286,9 @@ impl<'n> MarkdownReader<'n> {
 
     fn finish(mut self) -> RunningText<'n> {
         self.html.finish(&mut self.builder.flow);
-        self.builder.finish()
+        let mut flow = self.builder.finish();
+        dialects::mark(&mut flow);
+        flow
     }
 }
 

@@ -4,10 +4,21 @@ use super::RstReader;
 use super::explicit::plain;
 use crate::notes::Reference;
 use crate::notes::citations::reference;
+use crate::notes::text_effects::TextEffect;
 use crate::text::Span;
 
 /// The bytes in which the mark is looked for that closes what was opened.
 const REACH: usize = 4_000;
+
+/// The effect of a role: those of docutils, and the names that people give to roles that strike out.
+fn effect(role: &str) -> Option<TextEffect> {
+    match role {
+        "sup" | "superscript" => Some(TextEffect::RAISED),
+        "sub" | "subscript" => Some(TextEffect::LOWERED),
+        "del" | "s" | "st" | "line-through" | "linethrough" => Some(TextEffect::STRUCK),
+        _ => role.contains("strike").then_some(TextEffect::STRUCK),
+    }
+}
 
 impl<'n> RstReader<'n> {
     pub(super) fn inline(&mut self, span: Span) {
@@ -167,7 +178,14 @@ impl<'n> RstReader<'n> {
                 self.inline(inner);
                 self.builder.quote_end(inner.end);
             }
-            Some(_) => self.named(inner, None),
+            Some(role) => match effect(role) {
+                Some(effect) => {
+                    self.builder.begin_effect(effect, span);
+                    self.inline(inner);
+                    self.builder.end_effect();
+                }
+                None => self.named(inner, None),
+            },
             None if marks > 0 => self.named(inner, Some(Span::new(span.start, end))),
             None => self.inline(inner),
         }

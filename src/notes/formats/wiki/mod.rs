@@ -5,11 +5,12 @@ mod table;
 mod template;
 
 use crate::markup::reference::read_closed;
-use crate::markup::{Dialect, HtmlToken, HtmlTokens, attribute, comment_words};
+use crate::markup::{Dialect, HtmlToken, HtmlTokens, Property, attribute, comment_words};
 use crate::notes::builder::Builder;
 use crate::notes::citations::reference;
 use crate::notes::formats::format::{CLOSERS, CitationPlace, CommentSyntax, NotesFormat};
 use crate::notes::running_text::{NodeKind, RunningText, byte_order_mark};
+use crate::notes::text_effects::TextEffect;
 use crate::notes::{Bibliography, BibliographyProblem, FieldNames, Notes, reader};
 use crate::text::Span;
 use std::collections::HashMap;
@@ -24,10 +25,10 @@ const CODE: [&str; 8] = ["nowiki", "pre", "code", "syntaxhighlight", "source", "
 const HIDDEN: [&str; 7] = ["gallery", "score", "timeline", "templatedata", "imagemap", "mapframe", "graph"];
 /// Elements whose text is running text.
 #[rustfmt::skip]
-const PLAIN: [&str; 33] = [
+const PLAIN: [&str; 34] = [
     "br", "hr", "div", "span", "small", "big", "b", "i", "u", "s", "em", "strong", "sub", "sup", "center", "del", "ins",
     "abbr", "cite", "poem", "p", "onlyinclude", "includeonly", "noinclude", "section", "references", "var", "mark",
-    "ruby", "rt", "rp", "font", "dfn",
+    "ruby", "rt", "rp", "font", "dfn", "strike",
 ];
 
 /// The markup of MediaWiki.
@@ -373,6 +374,7 @@ impl<'n> WikiReader<'n> {
         self.builder.flow.edge();
         self.builder.direction(span);
         let empty = tag.ends_with("/>");
+        self.effect(token, span, &name);
         match name.as_str() {
             "ref" if !closing => return self.call(span, empty, end),
             "blockquote" if closing => {
@@ -408,6 +410,24 @@ impl<'n> WikiReader<'n> {
             }
         }
         span.end
+    }
+
+    /// Takes account of a tag that may strike out, raise or lower words. An element ends with its paragraph or item, unless
+    /// browsers carry it on.
+    fn effect(&mut self, token: HtmlToken, span: Span, name: &str) {
+        match token {
+            HtmlToken::Start(tag, _, false) if PLAIN.contains(&name) => {
+                if tag.is(Property::Running)
+                    && TextEffect::of_tag(tag, &self.notes[span.range()]) != TextEffect::default()
+                {
+                    self.builder.inline(span);
+                }
+                let node = self.builder.node();
+                self.builder.begin_element(tag, span, node);
+            }
+            HtmlToken::End(tag) => self.builder.end_element(tag),
+            _ => {}
+        }
     }
 
     /// The byte at which the element that opened before `at` is closed, and the end of the tag that does so.

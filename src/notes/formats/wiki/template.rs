@@ -3,6 +3,7 @@
 use super::{DEEPEST, WikiReader};
 use crate::notes::citations::reference;
 use crate::notes::running_text::NodeKind;
+use crate::notes::text_effects::TextEffect;
 use crate::text::Span;
 
 /// Templates that are a block quotation, and the parameters that hold its words, the first that is there.
@@ -48,6 +49,18 @@ const SHOWN: [(&str, &str); 15] = [
     ("visible anchor", "1"),
     ("center", "1"),
     ("smallcaps", "1"),
+];
+/// Templates that strike out, raise or lower their first parameter.
+const EFFECTS: [(&str, TextEffect); 9] = [
+    ("sup", TextEffect::RAISED),
+    ("superscript", TextEffect::RAISED),
+    ("sub", TextEffect::LOWERED),
+    ("subscript", TextEffect::LOWERED),
+    ("strike", TextEffect::STRUCK),
+    ("strikethrough", TextEffect::STRUCK),
+    ("s", TextEffect::STRUCK),
+    ("st", TextEffect::STRUCK),
+    ("del", TextEffect::STRUCK),
 ];
 /// Templates that are footnotes.
 const NOTES: [&str; 5] = ["efn", "refn", "note", "notetag", "efn-ua"];
@@ -112,6 +125,12 @@ impl<'n> WikiReader<'n> {
                 self.builder.text(" [sic]", span);
             }
             return;
+        }
+        if let Some((_, effect)) = EFFECTS.iter().find(|(known, _)| *known == name) {
+            let Some((_, value, _)) = find("1") else { return };
+            self.builder.begin_effect(*effect, span);
+            self.inline(*value);
+            return self.builder.end_effect();
         }
         let aligned = ALIGNED.contains(&name);
         if BLOCKS.contains(&name) || aligned {
