@@ -21,6 +21,8 @@ pub(super) struct InventoryLookup {
     pub(super) root: InventoryRoot,
     /// Entries that were added since, by the folder below `archive/` that it lies in; all of it, for an inventory of format 1.
     added: BTreeMap<String, Vec<InventoryEntry>>,
+    /// A capture that the last of the files lists that say what was added since.
+    last_added: Option<CapturePath>,
     /// The names of that, sorted.
     added_names: Vec<ListedName>,
     /// Paragraphs that publishers repeat, as was learned since.
@@ -52,8 +54,10 @@ impl InventoryLookup {
         proven_by_log(storage, &root)?;
         let mut repeated = Vec::new();
         let mut entries: BTreeMap<CapturePath, InventoryEntry> = BTreeMap::new();
+        let mut last_added = None;
         for (path, one) in added(storage)? {
             repeated.push(one.repeated);
+            last_added = one.captures.first().map(|entry| entry.capture.clone()).or(last_added);
             for entry in one.captures {
                 let known = entries.insert(entry.capture.clone(), entry);
                 let differs = known.filter(|known| entries.get(&known.capture) != Some(known));
@@ -63,7 +67,7 @@ impl InventoryLookup {
             }
         }
         let mut lookup = Self::of(root, entries.into_values().collect());
-        lookup.repeated = repeated;
+        (lookup.repeated, lookup.last_added) = (repeated, last_added);
         Ok((lookup, false))
     }
 
@@ -77,6 +81,7 @@ impl InventoryLookup {
         Self {
             root,
             added,
+            last_added: None,
             added_names: names,
             repeated: Vec::new(),
             is_of_format_1: false,
@@ -299,6 +304,14 @@ impl InventoryLookup {
             shards.insert(path, ListedName::print_all(&all));
         }
         self.root_with(storage, counts, &shards).map(|root| root.fingerprint())
+    }
+
+    /// Returns true if an interrupted run put what was added into the inventory and left files that say so. It takes them away
+    /// in their order, so the last one is there as long as any is.
+    pub(super) fn has_leftovers(&self, storage: &dyn Storage) -> Result<bool, Trouble> {
+        let Some(capture) = &self.last_added else { return Ok(false) };
+        let shard = self.shard_of(storage, &self.root.layout().entries_in(capture.folder()))?;
+        Ok(shard.iter().any(|entry| entry.capture == *capture))
     }
 
     /// The entries that were added and that the inventory does not list.

@@ -68,12 +68,6 @@ impl InventoryLookup {
         names.first().map(|name| self.page_at(storage, name)).transpose()
     }
 
-    /// Returns true if an interrupted run put a list into the inventory and left the file that says that it was added.
-    pub(super) fn has_leftovers(&self, storage: &dyn Storage) -> Result<bool, Trouble> {
-        let listed = self.added_lists().into_iter().map(|(web_archive, _)| self.is_listed(storage, &web_archive));
-        listed.into_iter().try_fold(false, |any, one| Ok(any | one?))
-    }
-
     fn whole_list(
         &self,
         storage: &dyn Storage,
