@@ -188,9 +188,25 @@ impl<'n> MarkdownReader<'n> {
             Tag::Link { link_type, dest_url, .. } => return self.link(link_type, &dest_url, span),
             Tag::Image { link_type, dest_url, .. } => return self.image(link_type, &dest_url, span),
             Tag::Strikethrough => return self.builder.begin_effect(TextEffect::STRUCK, span),
+            Tag::Emphasis => {
+                self.builder.inline(span);
+                return self.emphasis(Span::new(span.start, span.start + 1));
+            }
+            Tag::Strong => {
+                self.builder.inline(span);
+                return self.emphasis(Span::new(span.start, span.start + 2));
+            }
             _ => return self.edge(span),
         };
         self.builder.open(kind, span);
+    }
+
+    /// Emphasis begins or ends with `mark`, which may as well be the article's own: a mail in plain text has `*such*` words.
+    fn emphasis(&mut self, mark: Span) {
+        let flow = &mut self.builder.flow;
+        flow.edge();
+        let (at, mark) = (flow.text.len(), &flow.notes[mark.range()]);
+        flow.ligatures.push((Span::new(at, at), [mark, "", ""]));
     }
 
     /// A quotation that begins with `1986.` is a list to Markdown, and to its reader a year.
@@ -260,9 +276,9 @@ impl<'n> MarkdownReader<'n> {
             TagEnd::Link => self.builder.link_end(),
             TagEnd::HtmlBlock => self.html_block(span),
             TagEnd::Strikethrough => self.builder.end_effect(),
-            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Superscript | TagEnd::Subscript => {
-                self.builder.flow.edge();
-            }
+            TagEnd::Emphasis => self.emphasis(Span::new(span.end - 1, span.end)),
+            TagEnd::Strong => self.emphasis(Span::new(span.end - 2, span.end)),
+            TagEnd::Superscript | TagEnd::Subscript => self.builder.flow.edge(),
             TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::TableCell => self.builder.close(span),
             TagEnd::CodeBlock => {
                 let node = self.builder.node();
