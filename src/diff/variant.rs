@@ -1,7 +1,7 @@
 //! Kinds of differences.
 
 use crate::matching::{Folding, Locus, fold_trimmed};
-use crate::text::{Span, is_negation, is_number, is_unseen, numbers_in, words};
+use crate::text::{Span, is_denial_of, is_negation, is_number, is_unseen, numbers_in, words};
 use unicode_normalization::UnicodeNormalization;
 use unicode_security::confusable_detection::skeleton;
 
@@ -90,7 +90,9 @@ pub fn kind(quoted: &str, archived: &str, opens: bool) -> VariantKind {
     }
     let (ours, theirs) = (words_of(quoted), words_of(archived));
     let denials = |words: &[&str]| words.iter().filter(|word| is_negation(word)).count();
-    if denials(&ours) != denials(&theirs) {
+    let is_prefixed =
+        matches!((&*ours, &*theirs), ([one], [other]) if is_denial_of(one, other) || is_denial_of(other, one));
+    if is_prefixed || denials(&ours) != denials(&theirs) {
         return VariantKind::Negation;
     }
     // A clause that is dropped or put in may have a number in it; what differs is still the clause.

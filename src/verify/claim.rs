@@ -2,7 +2,7 @@
 
 use super::explain::Unmatched;
 use super::proven::ProvenTexts;
-use super::{FindingData, Judgement, Lock, NotesFile, Settings, Style};
+use super::{FindingData, Judgement, Lock, NotesFile, Settings, Style, in_body};
 use crate::capture::CapturePath;
 use crate::diff::{Query, ShingleHit};
 use crate::manifest::{Collection, Trouble};
@@ -85,12 +85,9 @@ impl<'n> Claim<'n> {
         claim
     }
 
-    /// The style that it is judged by: a quotation that says so is cleaned up, where the house has that.
+    /// The style that it is judged by.
     pub(super) fn style<'s>(&self, settings: &'s Settings) -> &'s Style {
-        match self.quotation.cleaned_up && settings.style.name == HOUSE_THAT_CLEANS_UP {
-            true => &CLEANED_UP,
-            false => &settings.style,
-        }
+        style(self.quotation, settings)
     }
 
     /// A link, identifier or file that is a citation of it, and leads to no article: what the notes give as its source.
@@ -170,7 +167,7 @@ impl Claim<'_> {
 
     /// True if `reading` has all the words that the notes show.
     pub(super) fn is_read(&self, reading: &notes::Reading) -> bool {
-        self.quotation.unread.is_none() || !reading.text.contains(notes::UNREAD)
+        in_body::is_read(self.quotation, reading)
     }
 
     /// The number of its words; two characters of a script that is written without spaces count as one.
@@ -180,6 +177,14 @@ impl Claim<'_> {
 
     pub(super) fn has_more_words_than(&self, count: usize) -> bool {
         has_more_words_than(self.text(), count)
+    }
+}
+
+/// The style that a quotation is judged by: one that says so is cleaned up, where the house has that.
+pub(super) fn style<'s>(quotation: &Quotation, settings: &'s Settings) -> &'s Style {
+    match quotation.cleaned_up && settings.style.name == HOUSE_THAT_CLEANS_UP {
+        true => &CLEANED_UP,
+        false => &settings.style,
     }
 }
 
