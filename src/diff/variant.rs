@@ -1,7 +1,7 @@
 //! Kinds of differences.
 
 use crate::matching::{Folding, Locus, fold_trimmed};
-use crate::text::{Span, is_denial_of, is_negation, is_number, is_unseen, numbers_in, words};
+use crate::text::{Span, is_denial_of, is_negation, is_number, is_unseen, numbers_in, turns_quantity, words};
 use unicode_normalization::UnicodeNormalization;
 use unicode_security::confusable_detection::skeleton;
 
@@ -15,6 +15,8 @@ pub enum VariantKind {
     Number,
     /// A `not`, `never`, `no` more or less.
     Negation,
+    /// Another quantifier: `some` for `all`.
+    Quantifier,
     /// Another name.
     Name,
     /// Another case.
@@ -38,6 +40,7 @@ impl VariantKind {
             Self::Wording => "wording",
             Self::Number => "number",
             Self::Negation => "negation",
+            Self::Quantifier => "quantifier",
             Self::Name => "name",
             Self::Case => "case",
             Self::Punctuation => "punctuation",
@@ -106,6 +109,7 @@ pub fn kind(quoted: &str, archived: &str, opens: bool) -> VariantKind {
         (true, false) => VariantKind::Omission,
         (false, true) => VariantKind::Insertion,
         _ if ours == theirs => VariantKind::Punctuation,
+        _ if turns_quantity(&ours, &theirs) => VariantKind::Quantifier,
         _ if !opens && is_name(&ours) && is_name(&theirs) => VariantKind::Name,
         _ => VariantKind::Wording,
     }
@@ -201,6 +205,8 @@ mod tests {
             ("two", "three", Number),
             ("", "not", Negation),
             ("would", "wouldn't", Negation),
+            ("likely", "unlikely", Negation),
+            ("all", "some", Quantifier),
             ("Anna", "Berta", Name),
             ("isis", "ISIS", Case),
             (",", ";", Punctuation),

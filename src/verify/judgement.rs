@@ -289,7 +289,11 @@ fn is_far(refutation: &Refutation) -> bool {
     let is_other_word = |variant: &Variant| {
         matches!(
             variant.kind,
-            VariantKind::Wording | VariantKind::Omission | VariantKind::Insertion | VariantKind::Case
+            VariantKind::Wording
+                | VariantKind::Quantifier
+                | VariantKind::Omission
+                | VariantKind::Insertion
+                | VariantKind::Case
         )
     };
     match (&refutation.mismatch, refutation.shared) {
