@@ -2,7 +2,7 @@
 
 use super::batch::Batch;
 use super::claims::{Claims, PathOrigin};
-use super::clash::Clash;
+use super::clash::{Clash, refuse_same_moment};
 use super::committed::{Committed, FileTrouble};
 use super::draft::{DraftManifest, Learning, settle};
 use super::errors::StoreError;
@@ -69,7 +69,7 @@ pub(super) struct Transaction<'r> {
     pending: Vec<Pending>,
     pending_bytes: usize,
     /// The names of the files that new captures came from.
-    pub(super) came_from: BTreeMap<CapturePath, String>,
+    came_from: BTreeMap<CapturePath, String>,
     /// Released when the transaction is dropped, after everything is written.
     _lock: WriteLock,
 }
@@ -169,6 +169,17 @@ impl<'r> Transaction<'r> {
     pub(super) fn learn(&mut self, article: &ArticleId, record: &Record) {
         self.names.learn(article, &record.urls);
         self.names.learn_file(article, record.source_file());
+    }
+
+    /// The path of a new capture, unless it clashes with another one.
+    fn path_of(&mut self, new: &NewCapture) -> Result<CapturePath, Clash> {
+        refuse_same_moment(new, &self.known, &self.came_from)?;
+        let path = format!("archive/{}/{}.{}", new.article, new.captured_at.stamp(), new.ending);
+        let path: CapturePath = path.parse().map_err(|why| {
+            StoreError::new(&path, format!("{why}"), "set another id with --id, or another type with --as")
+        })?;
+        self.claims.stake(&path, PathOrigin::Id)?;
+        Ok(path)
     }
 
     /// Takes a new capture in, unless its article has these bytes already, or it clashes with another one: that is the inner

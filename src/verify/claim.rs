@@ -6,16 +6,9 @@ use super::{FindingData, Judgement, Lock, NotesFile, Settings, Style, in_body};
 use crate::capture::CapturePath;
 use crate::diff::{Query, ShingleHit};
 use crate::manifest::{Collection, Trouble};
-use crate::matching::{Accept, Folding, Pattern, PatternElement};
+use crate::matching::{Folding, Pattern, PatternElement};
 use crate::notes::{self, Binding, Bound, Citation, Quotation, Reference};
 use crate::text::{Span, count_words, has_more_words_than};
-use std::sync::LazyLock;
-
-/// The style whose guide has *(cleaned up)*, or *(citation modified)*.
-const HOUSE_THAT_CLEANS_UP: &str = "bluebook";
-
-static CLEANED_UP: LazyLock<Style> =
-    LazyLock::new(|| Style { name: HOUSE_THAT_CLEANS_UP.to_owned(), accepts: [Accept::CleanedUp].into() });
 
 /// A quotation on its way to a judgement.
 pub(super) struct Claim<'n> {
@@ -87,7 +80,7 @@ impl<'n> Claim<'n> {
 
     /// The style that it is judged by.
     pub(super) fn style<'s>(&self, settings: &'s Settings) -> &'s Style {
-        style(self.quotation, settings)
+        in_body::style(self.quotation, settings)
     }
 
     /// A link, identifier or file that is a citation of it, and leads to no article: what the notes give as its source.
@@ -177,14 +170,6 @@ impl Claim<'_> {
 
     pub(super) fn has_more_words_than(&self, count: usize) -> bool {
         has_more_words_than(self.text(), count)
-    }
-}
-
-/// The style that a quotation is judged by: one that says so is cleaned up, where the house has that.
-pub(super) fn style<'s>(quotation: &Quotation, settings: &'s Settings) -> &'s Style {
-    match quotation.cleaned_up && settings.style.name == HOUSE_THAT_CLEANS_UP {
-        true => &CLEANED_UP,
-        false => &settings.style,
     }
 }
 

@@ -1,7 +1,6 @@
 //! Effects of an article's latest revision on the quotations of it.
 
-use super::claim::style;
-use super::in_body::{became, in_body};
+use super::in_body::{became, in_body, style};
 use super::{NotesFile, Settings, Verifier};
 use crate::capture::ArticleId;
 use crate::diff::revision::{CaptureDiff, PassageFate, PassageOutcome};

@@ -1,13 +1,27 @@
 //! Places of a quotation in the body of one capture, and what became of them in another: asked by the judgement on a
 //! quotation and by `impact`, which must not give two answers.
 
-use super::claim::style;
 use super::{Settings, Style};
 use crate::diff::revision::{CaptureDiff, Class, PassageFate, PassageOutcome};
-use crate::matching::{Alignment, Match, SearchText, find_match, matches, narrow};
+use crate::matching::{Accept, Alignment, Match, SearchText, find_match, matches, narrow};
 use crate::notes::{self, Quotation, Selector, begins_sentence};
 use crate::segment::Standing;
 use crate::text::{Span, has_more_words_than};
+use std::sync::LazyLock;
+
+/// The style whose guide has *(cleaned up)*, or *(citation modified)*.
+const HOUSE_THAT_CLEANS_UP: &str = "bluebook";
+
+static CLEANED_UP: LazyLock<Style> =
+    LazyLock::new(|| Style { name: HOUSE_THAT_CLEANS_UP.to_owned(), accepts: [Accept::CleanedUp].into() });
+
+/// The style that a quotation is judged by: one that says so is cleaned up, where the house has that.
+pub(super) fn style<'s>(quotation: &Quotation, settings: &'s Settings) -> &'s Style {
+    match quotation.cleaned_up && settings.style.name == HOUSE_THAT_CLEANS_UP {
+        true => &CLEANED_UP,
+        false => &settings.style,
+    }
+}
 
 /// A quotation that stands in the body of a capture: in one piece, or line by line.
 pub(super) struct Found {
