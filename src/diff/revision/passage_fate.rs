@@ -285,7 +285,7 @@ impl CaptureDiff<'_> {
         let nows = || parts.iter().filter_map(|part| part.now.clone());
         let is_in_order = nows().zip(nows().skip(1)).all(|(one, next)| one.end <= next.start);
         match is_in_order {
-            true => Some(nows().next()?.start..nows().last()?.end),
+            true => Some(nows().next()?.start..nows().next_back()?.end),
             false => nows().max_by_key(|now| now.len()),
         }
     }
