@@ -6,6 +6,8 @@
 #[path = "skipped/mod.rs"]
 mod skipped;
 
+#[path = "revisions/agree.rs"]
+mod agree;
 #[path = "revisions/article.rs"]
 mod article;
 #[path = "revisions/carried.rs"]
@@ -16,7 +18,11 @@ mod classes;
 mod doubtful;
 #[path = "revisions/large.rs"]
 mod large;
+#[path = "revisions/pages.rs"]
+mod pages;
 #[path = "revisions/read.rs"]
 mod read;
 #[path = "revisions/real.rs"]
 mod real;
+#[path = "revisions/sense.rs"]
+mod sense;

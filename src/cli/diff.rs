@@ -30,7 +30,7 @@ pub struct Args {
     all: bool,
 }
 
-/// Writes the changes. Exit 0 if there are none, 1 if there are some.
+/// Writes the changes. Exit 0 if there are none, 1 if there are some, 2 if neither side has a body to compare.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     if let (Some(new), None) = (&args.old, &args.new)
         && Path::new(&args.article).is_file()
@@ -59,7 +59,11 @@ fn print(args: &Args, place: &Place, old: &Witness, new: &Witness, files: Option
     let mut out = place.out();
     report::revision(&diff, format, &mut out, &place.paint())?;
     out.flush()?;
-    Ok(Exit::from(u8::from(!revision.is_empty())))
+    Ok(match (revision.is_blind(), revision.is_empty()) {
+        (true, _) => Exit::CannotTell,
+        (false, true) => Exit::Fine,
+        (false, false) => Exit::Refuted,
+    })
 }
 
 /// The failure of a file that is compared with nothing, or with what is none.

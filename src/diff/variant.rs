@@ -1,7 +1,7 @@
 //! Kinds of differences.
 
 use crate::matching::{Folding, Locus, fold_trimmed};
-use crate::text::{Span, is_negation, is_number, is_unseen, numbers_in, words};
+use crate::text::{Span, is_denial_of, is_negation, is_number, is_unseen, numbers_in, turns_quantity, words};
 use unicode_normalization::UnicodeNormalization;
 use unicode_security::confusable_detection::skeleton;
 
@@ -15,6 +15,8 @@ pub enum VariantKind {
     Number,
     /// A `not`, `never`, `no` more or less.
     Negation,
+    /// Another quantifier: `some` for `all`.
+    Quantifier,
     /// Another name.
     Name,
     /// Another case.
@@ -38,6 +40,7 @@ impl VariantKind {
             Self::Wording => "wording",
             Self::Number => "number",
             Self::Negation => "negation",
+            Self::Quantifier => "quantifier",
             Self::Name => "name",
             Self::Case => "case",
             Self::Punctuation => "punctuation",
@@ -90,7 +93,9 @@ pub fn kind(quoted: &str, archived: &str, opens: bool) -> VariantKind {
     }
     let (ours, theirs) = (words_of(quoted), words_of(archived));
     let denials = |words: &[&str]| words.iter().filter(|word| is_negation(word)).count();
-    if denials(&ours) != denials(&theirs) {
+    let is_prefixed =
+        matches!((&*ours, &*theirs), ([one], [other]) if is_denial_of(one, other) || is_denial_of(other, one));
+    if is_prefixed || denials(&ours) != denials(&theirs) {
         return VariantKind::Negation;
     }
     // A clause that is dropped or put in may have a number in it; what differs is still the clause.
@@ -104,6 +109,7 @@ pub fn kind(quoted: &str, archived: &str, opens: bool) -> VariantKind {
         (true, false) => VariantKind::Omission,
         (false, true) => VariantKind::Insertion,
         _ if ours == theirs => VariantKind::Punctuation,
+        _ if turns_quantity(&ours, &theirs) => VariantKind::Quantifier,
         _ if !opens && is_name(&ours) && is_name(&theirs) => VariantKind::Name,
         _ => VariantKind::Wording,
     }
@@ -199,6 +205,8 @@ mod tests {
             ("two", "three", Number),
             ("", "not", Negation),
             ("would", "wouldn't", Negation),
+            ("likely", "unlikely", Negation),
+            ("all", "some", Quantifier),
             ("Anna", "Berta", Name),
             ("isis", "ISIS", Case),
             (",", ";", Punctuation),

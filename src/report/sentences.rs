@@ -419,7 +419,9 @@ fn superseded(then: Option<CapturedAt>, gone: Gone, change: &Option<Change>, var
     };
     let changed = match change {
         Some(Change::Reworded(_)) if !variants.is_empty() => {
-            let Variant { quoted, archived, .. } = &variants[0];
+            // A mark that differs, too, says less than a word that does.
+            let is_slight = |one: &&Variant| matches!(one.kind, VariantKind::Typography | VariantKind::Punctuation);
+            let Variant { quoted, archived, .. } = variants.iter().find(|one| !is_slight(one)).unwrap_or(&variants[0]);
             let (before, after, more) = (side(quoted), side(archived), more(variants));
             format!("the capture of {then} says {before}, that of {now} says {after}{more}")
         }

@@ -1,5 +1,6 @@
 //! Captures and web archives on their way into the archive, and what became of them.
 
+use super::StoreError;
 use crate::capture::{ArticleId, CapturePath, CapturedAt, Record};
 use crate::digest::Digest;
 use std::path::PathBuf;
@@ -24,8 +25,26 @@ pub struct NewCapture {
 pub struct FalseClaim {
     /// The article.
     pub article: ArticleId,
-    /// The file of the new capture, and that of the article, where both were added together.
-    pub files: Option<(String, String)>,
+    /// The number of the new capture that the article has, where both were added together.
+    pub with: Option<usize>,
+    /// The difference between the two.
+    pub differs: ClaimConflict,
+}
+
+/// The difference between a new capture and the article whose address it gives itself, or whose file has its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ClaimConflict {
+    /// They are of two sites.
+    Site,
+    /// They have two titles.
+    Title,
+    /// Most of their words differ.
+    Words,
+    /// They are of one moment, at which an address shows one page, and have other bytes.
+    Moment,
+    /// What the article has cannot be read.
+    Unreadable,
 }
 
 /// The outcome for something that was to be taken in; its path, and the digest of its bytes.
@@ -33,8 +52,8 @@ pub struct FalseClaim {
 pub enum IngestOutcome {
     /// It is a new capture; how many captures its article has now.
     New(CapturePath, Digest, usize),
-    /// It is the capture of an article of its own. The address that it names as its own is that of the article given here, but it
-    /// has another title or other words: so it was added without an address.
+    /// It is the capture of an article of its own. The address that it names as its own is that of the article given here, but
+    /// they are not the same: so it was added without an address.
     Disowned(CapturePath, Digest, FalseClaim),
     /// The article has a capture with these bytes already: nothing changed.
     Already(CapturePath, Digest),
@@ -42,6 +61,23 @@ pub enum IngestOutcome {
     Listed(CapturePath, Digest),
     /// The inventory listed these bytes, and they were gone; now they are back.
     Restored(CapturePath, Digest),
+    /// It was not taken in, because it clashes with what is there; or with that new capture of the same run which has this
+    /// number.
+    Refused(StoreError, Option<usize>),
+}
+
+impl IngestOutcome {
+    /// The path of the capture, if it is in the archive.
+    pub fn path(&self) -> Option<&CapturePath> {
+        match self {
+            Self::New(path, ..)
+            | Self::Disowned(path, ..)
+            | Self::Already(path, _)
+            | Self::Listed(path, _)
+            | Self::Restored(path, _) => Some(path),
+            Self::Refused(..) => None,
+        }
+    }
 }
 
 /// A capture from elsewhere, at the path that it had there.

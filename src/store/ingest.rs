@@ -1,14 +1,15 @@
 //! New captures, taken into the archive.
 
+use super::clash::Clash;
 use super::errors::StoreError;
-use super::incoming::{CopiedCapture, FalseClaim, IngestOutcome, NewCapture, NewWebArchive};
+use super::incoming::{ClaimConflict, CopiedCapture, FalseClaim, IngestOutcome, NewCapture, NewWebArchive};
 use super::root::Root;
-use super::same_article::is_same_article;
+use super::same_article::conflict;
 use super::transaction::Transaction;
 use crate::capture::{ArticleId, Capture, CapturePath, Record};
 use crate::segment::Rules;
 
-/// Takes `captures` in, all or none: captures and records first, then their manifests, the inventory, the list of
+/// Takes `captures` in; where the disk fails, none. One that clashes with another is left out. Written are captures and records first, then their manifests, the inventory, the list of
 /// sums. Nothing else in the archive is touched, and no other commitment changes; the table of what publishers repeat is
 /// extended.
 pub fn ingest(root: &Root, rules: &Rules, captures: Vec<NewCapture>) -> Result<Vec<IngestOutcome>, StoreError> {
@@ -36,13 +37,15 @@ pub fn ingest_and_list(
 ) -> Result<Vec<IngestOutcome>, StoreError> {
     let mut transaction = Transaction::open(root, rules)?;
     let mut added = Vec::with_capacity(captures.len() + lying.len());
-    for (new, disowned) in choose(&mut transaction, captures)? {
-        added.push(outcome(transaction.add(new)?, disowned));
-    }
+    let before = added.len();
+    take_all(&mut transaction, captures, before, &mut added)?;
     for (path, record) in lying {
         added.push(transaction.list(&path, record)?);
     }
-    transaction.commit()?;
+    // Where all were refused, nothing is written.
+    if added.iter().any(|one| one.path().is_some()) {
+        transaction.commit()?;
+    }
     Ok(added)
 }
 
@@ -63,73 +66,136 @@ pub fn ingest_in_place(
     for archive in archives {
         added.push(transaction.add_web_archive(&archive)?);
     }
-    for (new, disowned) in choose(&mut transaction, captures)? {
-        added.push(outcome(transaction.add(new)?, disowned));
+    let before = added.len();
+    take_all(&mut transaction, captures, before, &mut added)?;
+    // Where all were refused, nothing is written.
+    if added.iter().any(|one| one.path().is_some()) {
+        transaction.commit()?;
     }
-    transaction.commit()?;
     Ok(added)
 }
 
-/// The new captures, each with the article that it is of; and with the one that it falsely says it is of.
+/// Takes captures in, and adds what became of each to `added`, of which so many are not of captures. One that clashes with
+/// another costs nothing but itself.
+fn take_all(
+    transaction: &mut Transaction<'_>,
+    captures: Vec<(NewCapture, Vec<ArticleId>)>,
+    before: usize,
+    added: &mut Vec<IngestOutcome>,
+) -> Result<(), StoreError> {
+    for chosen in choose(transaction, captures)? {
+        let outcome = match chosen {
+            Err(clash) => Err(clash.into()),
+            Ok((new, disowned)) => transaction.add(new)?.map(|added| outcome(added, disowned)),
+        };
+        let outcome = outcome.unwrap_or_else(|Clash { error, with }| {
+            let is_at = |one: &IngestOutcome| one.path().is_some_and(|path| Some(path) == with.as_ref());
+            IngestOutcome::Refused(error, added[before..].iter().position(is_at))
+        });
+        added.push(outcome);
+    }
+    Ok(())
+}
+
+type Chosen = (NewCapture, Option<FalseClaim>);
+
+/// The new captures, each with the article that it is of; and with the one that it falsely says it is of. A clash is that
+/// of a capture for which no article can be chosen.
 fn choose(
     transaction: &mut Transaction<'_>,
     captures: Vec<(NewCapture, Vec<ArticleId>)>,
-) -> Result<Vec<(NewCapture, Option<FalseClaim>)>, StoreError> {
-    let mut chosen: Vec<(NewCapture, Option<FalseClaim>)> = Vec::with_capacity(captures.len());
+) -> Result<Vec<Result<Chosen, StoreError>>, StoreError> {
+    let mut chosen: Vec<Result<Chosen, StoreError>> = Vec::with_capacity(captures.len());
     for (mut new, ids) in captures {
-        let mut disowned = None;
-        let file = new.record.source_file().filter(|_| new.record.urls.is_empty() && !ids.is_empty());
-        if let Some(file) = file {
-            new.article = transaction.of_file(file, &ids)?;
-        } else if !ids.is_empty() {
-            let known = transaction.known_by(&new.record.urls, &ids)?;
-            let belongs = known.as_ref().map_or(Ok(false), |id| belongs(transaction, &new, id, &chosen))?;
-            new.article = match known.filter(|_| belongs) {
-                Some(id) => id,
-                None => transaction.free(&new.record.urls, &ids)?,
-            };
-            if !belongs && new.record.claimed {
-                let known = transaction.known_by(&new.record.urls, &ids)?;
-                disowned = known.map(|article| {
-                    let other = chosen.iter().rfind(|(other, _)| other.article == article);
-                    let other = other.and_then(|(other, _)| other.record.came_from.clone());
-                    FalseClaim { article, files: new.record.came_from.clone().zip(other) }
-                });
+        transaction.look_around(&new.record.urls, &ids)?;
+        let article = article_of(transaction, &new, &ids, &chosen)?;
+        chosen.push(article.map(|(article, disowned)| {
+            new.article = article;
+            if disowned.is_some() || new.record.urls.is_empty() {
+                new.record.urls.clear();
+                new.record.claimed = false;
             }
-        }
-        if disowned.is_some() {
-            new.record.urls.clear();
-            new.record.claimed = false;
-        }
-        transaction.learn(&new.article, &new.record);
-        chosen.push((new, disowned));
+            transaction.learn(&new.article, &new.record);
+            (new, disowned)
+        }));
     }
     Ok(chosen)
 }
 
-/// Returns true if `new` is a capture of the article `id`, whose address it has: if either only says so itself, they must
-/// show the same.
-fn belongs(
+/// The article that a new capture is of, and the one that it falsely says it is of; the inner error is a clash.
+fn article_of(
+    transaction: &mut Transaction<'_>,
+    new: &NewCapture,
+    ids: &[ArticleId],
+    chosen: &[Result<Chosen, StoreError>],
+) -> Result<Result<(ArticleId, Option<FalseClaim>), StoreError>, StoreError> {
+    let urls = &new.record.urls;
+    if ids.is_empty() {
+        return Ok(Ok((new.article.clone(), None)));
+    }
+    if urls.is_empty() && new.record.claimed {
+        return of_name(transaction, new, ids, chosen);
+    }
+    if let Some(file) = new.record.source_file().filter(|_| urls.is_empty()) {
+        return Ok(transaction.names().of_file(file, ids).map(|article| (article, None)));
+    }
+    let known = match transaction.names().known_by(urls) {
+        Ok(known) => known,
+        Err(clash) => return Ok(Err(clash)),
+    };
+    let mut disowned = None;
+    if let Some(article) = known {
+        let Some(differs) = conflict_with(transaction, new, &article, chosen)? else {
+            return Ok(Ok((article, None)));
+        };
+        let with = chosen.iter().rposition(|one| one.as_ref().is_ok_and(|(other, _)| other.article == article));
+        disowned = new.record.claimed.then_some(FalseClaim { article, with, differs });
+    }
+    Ok(transaction.names().free(urls, ids).map(|article| (article, disowned)))
+}
+
+/// The article of a page that gives itself no address but the front page of its site, which any page may give: the first
+/// with one of `ids`, which are made of its file's name, that shows the same; else a new one.
+fn of_name(
+    transaction: &mut Transaction<'_>,
+    new: &NewCapture,
+    ids: &[ArticleId],
+    chosen: &[Result<Chosen, StoreError>],
+) -> Result<Result<(ArticleId, Option<FalseClaim>), StoreError>, StoreError> {
+    for id in ids {
+        if transaction.names().is_free(id.as_str()) || conflict_with(transaction, new, id, chosen)?.is_none() {
+            return Ok(Ok((id.clone(), None)));
+        }
+    }
+    Ok(transaction.names().free(&[], ids).map(|article| (article, None)))
+}
+
+/// The difference between `new` and the article `id`, whose address it has: if either only says so itself, they must show
+/// the same.
+fn conflict_with(
     transaction: &mut Transaction<'_>,
     new: &NewCapture,
     id: &ArticleId,
-    chosen: &[(NewCapture, Option<FalseClaim>)],
-) -> Result<bool, StoreError> {
+    chosen: &[Result<Chosen, StoreError>],
+) -> Result<Option<ClaimConflict>, StoreError> {
     let capture = |new: &NewCapture| {
         let path = format!("archive/{}/{}.{}", new.article, new.captured_at.stamp(), new.ending).parse().ok()?;
         Some(Capture { path, bytes: new.bytes.clone(), record: new.record.clone() })
     };
-    let last = match chosen.iter().rfind(|(other, _)| other.article == *id) {
+    let before = chosen.iter().flatten().rfind(|(other, _)| other.article == *id);
+    let last = match before {
         Some((other, _)) => capture(other),
         None => transaction.last_of(id)?,
     };
     Ok(match (last, capture(new)) {
-        // At one moment, an address shows one page.
-        (Some(last), Some(new)) if new.record.claimed && last.path.stamp() == new.path.stamp() => {
-            last.bytes == new.bytes
+        (Some(last), Some(new)) if last.bytes == new.bytes => None,
+        (Some(last), Some(new)) if !(last.record.claimed || new.record.claimed) => None,
+        (Some(last), Some(new)) => {
+            // At one moment, an address shows one page.
+            let is_of_moment = new.record.claimed && last.path.stamp() == new.path.stamp();
+            conflict(&last, &new, transaction.rules).or(is_of_moment.then_some(ClaimConflict::Moment))
         }
-        (Some(last), Some(new)) => !(last.record.claimed || new.record.claimed) || is_same_article(&last, &new),
-        _ => !new.record.claimed,
+        _ => new.record.claimed.then_some(ClaimConflict::Unreadable),
     })
 }
 

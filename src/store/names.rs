@@ -90,7 +90,8 @@ impl KnownArticles {
         })
     }
 
-    fn is_free(&self, id: &str) -> bool {
+    /// Returns true if no article has the id, or one that is the same on some systems.
+    pub fn is_free(&self, id: &str) -> bool {
         let fold = folded(id);
         !self.taken.contains(&*fold) && self.folders.get(&*fold).is_none_or(|folder| folder == id)
     }

@@ -2,6 +2,7 @@
 
 use super::batch::Batch;
 use super::claims::{Claims, PathOrigin};
+use super::clash::{Clash, refuse_same_moment};
 use super::committed::{Committed, FileTrouble};
 use super::draft::{DraftManifest, Learning, settle};
 use super::errors::StoreError;
@@ -135,22 +136,19 @@ impl<'r> Transaction<'r> {
         Ok(())
     }
 
-    /// The article that the archive knows by one of `urls`, which a new capture has; it may get one of `ids`.
-    pub(super) fn known_by(&mut self, urls: &[String], ids: &[ArticleId]) -> Result<Option<ArticleId>, StoreError> {
+    /// Looks around `urls`, which a new capture has, and `ids`, one of which it may get.
+    pub(super) fn look_around(&mut self, urls: &[String], ids: &[ArticleId]) -> Result<(), StoreError> {
         for url in urls {
             for entry in with_url(url, &self.reader, &self.lookup)? {
                 self.names.learn(&entry.article, &entry.urls);
             }
         }
-        for id in ids {
-            self.approach(id.as_str())?;
-        }
-        self.names.known_by(urls)
+        ids.iter().try_for_each(|id| self.approach(id.as_str()))
     }
 
-    /// The first of `ids` that no article has; of a new capture with these `urls`.
-    pub(super) fn free(&self, urls: &[String], ids: &[ArticleId]) -> Result<ArticleId, StoreError> {
-        self.names.free(urls, ids)
+    /// The articles around which was looked, and their names.
+    pub(super) fn names(&self) -> &KnownArticles {
+        &self.names
     }
 
     /// The last capture of the article `id`, with its bytes and its record as they lie there; `None` where it cannot be read.
@@ -167,31 +165,35 @@ impl<'r> Transaction<'r> {
         Ok(record.map(|record| Capture { path: entry.capture, bytes, record }))
     }
 
-    /// The article of a new capture without an address that was added from `file`; it may get one of `ids`.
-    pub(super) fn of_file(&mut self, file: &str, ids: &[ArticleId]) -> Result<ArticleId, StoreError> {
-        ids.iter().try_for_each(|id| self.approach(id.as_str()))?;
-        self.names.of_file(file, ids)
-    }
-
     /// Takes account of an article that a new capture is of.
     pub(super) fn learn(&mut self, article: &ArticleId, record: &Record) {
         self.names.learn(article, &record.urls);
         self.names.learn_file(article, record.source_file());
     }
 
-    /// Takes a new capture in, unless its article has these bytes already.
-    pub(super) fn add(&mut self, new: NewCapture) -> Result<IngestOutcome, StoreError> {
-        self.approach(new.article.as_str())?;
-        let digest = Digest::of(&new.bytes);
-        if let Some(added) = self.held(&new, digest)? {
-            return Ok(added);
-        }
-        self.refuse_same_moment(&new)?;
+    /// The path of a new capture, unless it clashes with another one.
+    fn path_of(&mut self, new: &NewCapture) -> Result<CapturePath, Clash> {
+        refuse_same_moment(new, &self.known, &self.came_from)?;
         let path = format!("archive/{}/{}.{}", new.article, new.captured_at.stamp(), new.ending);
         let path: CapturePath = path.parse().map_err(|why| {
             StoreError::new(&path, format!("{why}"), "set another id with --id, or another type with --as")
         })?;
         self.claims.stake(&path, PathOrigin::Id)?;
+        Ok(path)
+    }
+
+    /// Takes a new capture in, unless its article has these bytes already, or it clashes with another one: that is the inner
+    /// error, and leaves the transaction as it was.
+    pub(super) fn add(&mut self, new: NewCapture) -> Result<Result<IngestOutcome, Clash>, StoreError> {
+        self.approach(new.article.as_str())?;
+        let digest = Digest::of(&new.bytes);
+        if let Some(added) = self.held(&new, digest)? {
+            return Ok(Ok(added));
+        }
+        let path = match self.path_of(&new) {
+            Ok(path) => path,
+            Err(clash) => return Ok(Err(clash)),
+        };
         let reading = self.reading_in_place(&path, &new)?;
         let NewCapture { article, bytes, record, .. } = new;
         self.came_from.insert(path.clone(), record.came_from.clone().unwrap_or_default());
@@ -205,7 +207,7 @@ impl<'r> Transaction<'r> {
         }
         self.known.add_present(path.clone());
         let count = self.known.present_of(&article).count();
-        Ok(IngestOutcome::New(path, digest, count))
+        Ok(Ok(IngestOutcome::New(path, digest, count)))
     }
 
     /// Lists or restores bytes that the article has already; `None` where it does not have them.
@@ -250,31 +252,6 @@ impl<'r> Transaction<'r> {
                 Ok(IngestOutcome::Restored(path, digest))
             }
         }
-    }
-
-    /// Refuses a second capture of an article at one moment: both cannot be what was fetched.
-    fn refuse_same_moment(&self, new: &NewCapture) -> Result<(), StoreError> {
-        let moment = Some(new.captured_at);
-        let of_moment = |entry: &&InventoryEntry| entry.captured_at == moment;
-        let listed = self.known.entries_of(&new.article).filter(of_moment).map(|entry| &entry.capture);
-        let present = self.known.present_of(&new.article).filter(|path| path.stamp() == moment);
-        let Some(path) = listed.chain(present).next() else { return Ok(()) };
-        let (article, moment) = (&new.article, new.captured_at);
-        Err(match self.came_from.get(path) {
-            Some(first) => StoreError::new(
-                first,
-                format!(
-                    "it and {} would both be {article} at {moment}, but differ",
-                    new.record.came_from.as_deref().unwrap_or_default()
-                ),
-                "nothing was added: add them one by one, with another --id or --captured-at",
-            ),
-            None => StoreError::new(
-                path,
-                format!("{article} already has a capture of {moment}, with other bytes"),
-                "captures are never overwritten: set the time of the new one with --captured-at, or another --id",
-            ),
-        })
     }
 
     /// Lists a capture that lies in the archive, with `record` if it has no record and that is not empty.

@@ -95,11 +95,15 @@ fn spaceless_negation_in(text: &str) -> Option<Span> {
     if text.is_ascii() || !text.contains(is_spaceless) {
         return None;
     }
-    let found = SENSE_WORDS.spaceless.iter().flat_map(|&word| {
+    spaceless_negations(text).min()
+}
+
+/// The places of all that denies in a text without spaces.
+pub(super) fn spaceless_negations(text: &str) -> impl Iterator<Item = Span> + '_ {
+    SENSE_WORDS.spaceless.iter().flat_map(|&word| {
         let places = text.match_indices(word).map(|(at, _)| Span::new(at, at + word.len()));
-        places.filter(|&place| !is_idle(text, place)).take(1)
-    });
-    found.min()
+        places.filter(|&place| !is_idle(text, place))
+    })
 }
 
 /// Returns true if the word at `place` is part of one that denies nothing.

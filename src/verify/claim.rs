@@ -2,20 +2,13 @@
 
 use super::explain::Unmatched;
 use super::proven::ProvenTexts;
-use super::{FindingData, Judgement, Lock, NotesFile, Settings, Style};
+use super::{FindingData, Judgement, Lock, NotesFile, Settings, Style, in_body};
 use crate::capture::CapturePath;
 use crate::diff::{Query, ShingleHit};
 use crate::manifest::{Collection, Trouble};
-use crate::matching::{Accept, Folding, Pattern, PatternElement};
+use crate::matching::{Folding, Pattern, PatternElement};
 use crate::notes::{self, Binding, Bound, Citation, Quotation, Reference};
 use crate::text::{Span, count_words, has_more_words_than};
-use std::sync::LazyLock;
-
-/// The style whose guide has *(cleaned up)*, or *(citation modified)*.
-const HOUSE_THAT_CLEANS_UP: &str = "bluebook";
-
-static CLEANED_UP: LazyLock<Style> =
-    LazyLock::new(|| Style { name: HOUSE_THAT_CLEANS_UP.to_owned(), accepts: [Accept::CleanedUp].into() });
 
 /// A quotation on its way to a judgement.
 pub(super) struct Claim<'n> {
@@ -85,12 +78,9 @@ impl<'n> Claim<'n> {
         claim
     }
 
-    /// The style that it is judged by: a quotation that says so is cleaned up, where the house has that.
+    /// The style that it is judged by.
     pub(super) fn style<'s>(&self, settings: &'s Settings) -> &'s Style {
-        match self.quotation.cleaned_up && settings.style.name == HOUSE_THAT_CLEANS_UP {
-            true => &CLEANED_UP,
-            false => &settings.style,
-        }
+        in_body::style(self.quotation, settings)
     }
 
     /// A link, identifier or file that is a citation of it, and leads to no article: what the notes give as its source.
@@ -170,7 +160,7 @@ impl Claim<'_> {
 
     /// True if `reading` has all the words that the notes show.
     pub(super) fn is_read(&self, reading: &notes::Reading) -> bool {
-        self.quotation.unread.is_none() || !reading.text.contains(notes::UNREAD)
+        in_body::is_read(self.quotation, reading)
     }
 
     /// The number of its words; two characters of a script that is written without spaces count as one.

@@ -1,8 +1,7 @@
 //! Captures laid beside each other, for all quotations that ask.
 
-use crate::diff::revision::{CaptureDiff, PassageOutcome};
+use crate::diff::revision::CaptureDiff;
 use crate::manifest::Witness;
-use crate::matching::Match;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -22,13 +21,4 @@ impl<'w> DiffCache<'w> {
         }
         Arc::clone(kept.entry(key).or_insert_with(|| Arc::new(CaptureDiff::of(old, new))))
     }
-}
-
-/// The best that became of any of its places; of one place, the worst that became of any of its runs.
-pub(super) fn carried(found: &Match, diff: &CaptureDiff<'_>) -> Option<PassageOutcome> {
-    let places = found.alignments.iter().filter_map(|alignment| {
-        let runs = alignment.passages.iter().flat_map(|passage| &passage.runs);
-        runs.map(|&run| diff.carry(run)).max_by_key(|outcome| outcome.fate)
-    });
-    places.min_by_key(|outcome| outcome.fate)
 }

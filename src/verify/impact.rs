@@ -1,15 +1,13 @@
 //! Effects of an article's latest revision on the quotations of it.
 
-use super::diff_cache::carried;
+use super::in_body::{became, in_body, style};
 use super::{NotesFile, Settings, Verifier};
 use crate::capture::ArticleId;
-use crate::diff::revision::{CaptureDiff, Class, PassageFate, PassageOutcome};
+use crate::diff::revision::{CaptureDiff, PassageFate, PassageOutcome};
 use crate::manifest::Witness;
-use crate::matching::SearchText;
-use crate::matching::{Match, matches};
-use crate::notes::{self, Quotation};
-use crate::segment::Standing;
-use crate::text::Lines;
+use crate::matching::{Passage, SearchText};
+use crate::notes::{self, Quotation, Selector};
+use crate::text::{Lines, has_more_words_than};
 use std::cell::OnceCell;
 use std::sync::Arc;
 
@@ -64,7 +62,12 @@ impl Verifier {
         let archive = self.archive().collection();
         let captures = archive.captures(article).ok()?;
         let witnesses = captures.iter().rev().filter_map(|listed| archive.witness(&listed.capture).ok());
-        let texts: Vec<SearchText> = witnesses.map(SearchText::of).collect();
+        let mut texts: Vec<SearchText> = witnesses.map(SearchText::of).collect();
+        // Beside captures that have words, an empty one says nothing.
+        let has_words = |searched: &SearchText| has_more_words_than(searched.witness.text(), 0);
+        if texts.iter().any(has_words) {
+            texts.retain(has_words);
+        }
         let (now, earlier) = texts.split_first()?;
         let earlier: Vec<Older<'_>> =
             earlier.iter().map(|searched| Older { searched, diff: OnceCell::new() }).collect();
@@ -76,7 +79,8 @@ impl Verifier {
                 let Some((_, pin)) = bound.article.filter(|(bound, _)| bound == article) else { continue };
                 let mut order: Vec<&Older<'_>> = earlier.iter().collect();
                 order.sort_by_key(|one| Some(one.searched.witness.path()) != pin.as_ref());
-                let (text, since, outcome) = traced(quotation, &order, now, &self.policy().settings);
+                let selectors = quotation.selectors(bound.binding);
+                let (text, since, outcome) = traced(quotation, &selectors, &order, now, &self.policy().settings);
                 let place = lines.position(quotation.at);
                 let file = file.name.clone();
                 impact.quotations.push(Affected { file, line: place.line, column: place.column, text, since, outcome });
@@ -88,53 +92,34 @@ impl Verifier {
 
 type Traced = (String, Option<Arc<Witness>>, Option<PassageOutcome>);
 
-fn traced<'h>(quotation: &Quotation, earlier: &[&Older<'h>], now: &'h SearchText, settings: &Settings) -> Traced {
+fn traced<'h>(
+    quotation: &Quotation,
+    selectors: &[Selector],
+    earlier: &[&Older<'h>],
+    now: &'h SearchText,
+    settings: &Settings,
+) -> Traced {
+    let style = style(quotation, settings);
     for one in earlier {
-        for reading in &quotation.readings {
-            if let Some(found) = in_body(&reading.text, one.searched, settings) {
-                let diff = one.diff.get_or_init(|| CaptureDiff::of(&one.searched.witness, &now.witness));
-                let outcome = carried(&found, diff);
-                return (
-                    reading.text.clone(),
-                    Some(Arc::clone(&one.searched.witness)),
-                    outcome.map(|outcome| checked(outcome, &reading.text, now, settings)),
-                );
-            }
-        }
+        let Some(found) = in_body(quotation, selectors, one.searched, settings) else { continue };
+        let diff = one.diff.get_or_init(|| CaptureDiff::of(&one.searched.witness, &now.witness));
+        let outcomes = found.pieces.iter().filter_map(|(text, found)| became(text, found, diff, now, style));
+        let worst = outcomes.max_by_key(|outcome| outcome.fate);
+        return (found.text, Some(Arc::clone(&one.searched.witness)), worst);
     }
     // What no earlier capture has may be quoted from the latest.
-    let found = quotation.readings.iter().find_map(|reading| Some((reading, in_body(&reading.text, now, settings)?)));
-    match found {
-        Some((reading, found)) => {
-            let span = found.alignments[0].passages.first().map(|passage| passage.span());
+    match in_body(quotation, selectors, now, settings) {
+        Some(found) => {
+            let passage = found.pieces.first().and_then(|(_, found)| found.alignments.first()?.passages.first());
             let outcome = PassageOutcome {
                 fate: PassageFate::Holds,
-                now: span,
+                now: passage.map(Passage::span),
                 classes: Default::default(),
                 pieces: Vec::new(),
                 look_alike: None,
             };
-            (reading.text.clone(), None, Some(outcome))
+            (found.text, None, Some(outcome))
         }
         None => (quotation.readings[0].text.clone(), None, None),
     }
-}
-
-fn in_body(text: &str, searched: &SearchText, settings: &Settings) -> Option<Match> {
-    matches(text, searched, &settings.style).filter(|found| found.standing == Standing::Body)
-}
-
-/// Words only hold that stand: the letters are asked once more, by the one way that can say so.
-fn checked(mut outcome: PassageOutcome, text: &str, now: &SearchText, settings: &Settings) -> PassageOutcome {
-    let denied = match outcome.fate {
-        PassageFate::Holds | PassageFate::Moved => in_body(text, now, settings).is_none(),
-        PassageFate::NowElsewhere => matches(text, now, &settings.style).is_none(),
-        PassageFate::TypographyChanged | PassageFate::Reworded | PassageFate::Gone => false,
-    };
-    if denied {
-        // The words between its parts changed, or what they are part of now: `lid` of what has become `lid-less`.
-        outcome.fate = PassageFate::Reworded;
-        outcome.classes.insert(Class::Wording);
-    }
-    outcome
 }

@@ -2,8 +2,8 @@
 
 use super::cautions::{SHORT_WORDS, cautions};
 use super::claim::{Claim, Resolved};
-use super::diff_cache::carried;
 use super::explain::{Refutation, comparison, nearest};
+use super::in_body::{self, became};
 use super::override_hint::outside;
 use super::verification::Verification;
 use super::{Change, FindingData, Gone, Judgement, Locus, Refuted, Spot, VariantKind};
@@ -15,7 +15,7 @@ use crate::matching::{Cleaning, Edit, EditKind, Folding, InsetReading, Passage, 
 use crate::matching::{Match, matches, narrow, needs_too_many_places};
 use crate::notes;
 use crate::segment::Standing;
-use crate::text::{Span, is_word};
+use crate::text::{Span, has_more_words_than, is_word};
 use crate::transcript::InsetKind;
 use std::sync::Arc;
 
@@ -24,8 +24,15 @@ const LONG_WORDS: usize = 8;
 /// Words of a look-alike that are shown.
 const ALIKE_WORDS: usize = 8;
 
-impl Verification<'_> {
-    pub(super) fn verbatim(&self, claim: &Claim<'_>, place: usize, found: Match, is_superseded: bool) -> Resolved {
+impl<'c> Verification<'c> {
+    /// The judgement on words that stand in the body of a text: `place` is its number, with the words as they were read.
+    pub(super) fn verbatim(
+        &self,
+        claim: &Claim<'_>,
+        (place, text): (usize, &str),
+        found: Match,
+        is_superseded: bool,
+    ) -> Resolved {
         let searched = self.index.text(place);
         let mut found = found;
         let mut findings = Vec::new();
@@ -35,7 +42,7 @@ impl Verification<'_> {
         }
         let mut now = None;
         if is_superseded {
-            let (superseded, nearest) = self.superseded(claim, place, &found);
+            let (superseded, nearest) = self.superseded(claim, (place, text), &found);
             findings.push(superseded);
             now = nearest;
         }
@@ -49,40 +56,69 @@ impl Verification<'_> {
     }
 
     /// The capture that words are gone from, and what stands in their place in the capture that counts.
-    fn superseded(&self, claim: &Claim<'_>, place: usize, found: &Match) -> (FindingData, Option<Box<Comparison>>) {
+    fn superseded(
+        &self,
+        claim: &Claim<'_>,
+        (place, text): (usize, &str),
+        found: &Match,
+    ) -> (FindingData, Option<Box<Comparison>>) {
         let (searched, current) = (self.index.text(place), self.index.text(claim.home[0]));
-        let outcome = carried(found, &self.diffs.of(&searched.witness, &current.witness));
+        let became = |later: &'c SearchText| {
+            let diff = self.diffs.of(&searched.witness, &later.witness);
+            became(text, found, &diff, later, claim.style(self.settings))
+        };
+        let outcome = became(current);
         let now = outcome.as_ref().and_then(|outcome| outcome.now);
-        let near = now.and_then(|now| align(claim.text(), current.witness.text(), now));
+        let near_to = |text| now.and_then(|now| align(text, current.witness.text(), now));
+        // Of a line, the facts are its own; what is shown is the whole block.
+        let (near, shown) = (near_to(text), near_to(claim.text()));
+        // In between, other words may have stood there than stand there now.
+        let is_same = |later: &'c SearchText| {
+            let words = |outcome: &Option<PassageOutcome>, searched: &SearchText| {
+                let outcome = outcome.as_ref()?;
+                Some((outcome.fate, outcome.now.map(|now| searched.witness.text()[now.range()].to_owned())))
+            };
+            words(&became(later), later) == words(&outcome, current)
+        };
         let superseded = FindingData::Superseded {
             stands_in: searched.witness.captured_at(),
-            gone: self.gone(claim, searched, current),
+            gone: self.gone(claim, text, [searched, current], is_same),
             change: outcome.map(|outcome| change(&outcome, current.witness.text())),
             variants: near.as_ref().map_or_else(Vec::new, |near| near.variants.clone()),
         };
-        (superseded, near.map(|near| comparison(current, near.span, near.variants)))
+        (superseded, shown.map(|near| comparison(current, near.span, near.variants)))
     }
 
     /// The capture in which the words do not stand: a later one; or the cited one, where that is older than the one
     /// that has them.
-    fn gone(&self, claim: &Claim<'_>, searched: &SearchText, current: &SearchText) -> Gone {
+    fn gone(
+        &self,
+        claim: &Claim<'_>,
+        text: &str,
+        [searched, current]: [&'c SearchText; 2],
+        is_same: impl Fn(&'c SearchText) -> bool,
+    ) -> Gone {
         let captures = self.captures(searched.witness.article());
         let place =
             |searched: &SearchText| captures.iter().position(|listed| listed.capture == *searched.witness.path());
         match place(current) < place(searched) {
             true => Gone::NotYet(current.witness.captured_at()),
-            false => Gone::NoLonger(self.gone_by(claim, searched).unwrap_or(current).witness.captured_at()),
+            false => {
+                let since = self.gone_by(claim, text, searched).filter(|later| is_same(later));
+                Gone::NoLonger(since.unwrap_or(current).witness.captured_at())
+            }
         }
     }
 
     /// The first capture after `searched` in which the words no longer stand.
-    fn gone_by(&self, claim: &Claim<'_>, searched: &SearchText) -> Option<&SearchText> {
+    fn gone_by(&self, claim: &Claim<'_>, text: &str, searched: &SearchText) -> Option<&'c SearchText> {
         let captures = self.captures(searched.witness.article());
         let later = captures.iter().skip_while(|listed| listed.capture != *searched.witness.path()).skip(1);
         let places = later.filter_map(|listed| self.index.place(&listed.capture));
-        let mut texts = places.map(|place| self.index.text(place));
-        let stands = |searched: &SearchText| matches(claim.text(), searched, claim.style(self.settings));
-        texts.find(|searched| stands(searched).is_none_or(|found| found.standing != Standing::Body))
+        let texts = places.map(|place| self.index.text(place));
+        // An empty capture says nothing.
+        let mut texts = texts.filter(|searched| has_more_words_than(searched.witness.text(), 0));
+        texts.find(|searched| in_body::body(text, searched, claim.style(self.settings)).is_none())
     }
 
     /// The captures of an article that is held; none where they cannot be listed, which is said of what cites it.
@@ -254,7 +290,11 @@ fn is_far(refutation: &Refutation) -> bool {
     let is_other_word = |variant: &Variant| {
         matches!(
             variant.kind,
-            VariantKind::Wording | VariantKind::Omission | VariantKind::Insertion | VariantKind::Case
+            VariantKind::Wording
+                | VariantKind::Quantifier
+                | VariantKind::Omission
+                | VariantKind::Insertion
+                | VariantKind::Case
         )
     };
     match (&refutation.mismatch, refutation.shared) {
@@ -324,6 +364,8 @@ fn line_ends(passage: Span, witness: &Witness) -> Vec<Edit> {
 
 fn change(outcome: &PassageOutcome, text: &str) -> Change {
     match outcome.fate {
+        // Its words are all there, and something between its parts or beside it is not as it was.
+        PassageFate::Reworded if outcome.pieces.is_empty() => Change::Around,
         PassageFate::Reworded => Change::Reworded(outcome.classes.iter().copied().collect()),
         PassageFate::TypographyChanged => Change::OtherMarks,
         PassageFate::Gone => Change::Gone(outcome.look_alike.map(|alike| {
@@ -331,7 +373,6 @@ fn change(outcome: &PassageOutcome, text: &str) -> Change {
             words.join(" ")
         })),
         PassageFate::NowElsewhere if outcome.classes.contains(&Class::Role) => Change::OutsideBody,
-        // Its words are all there, and something between its parts or beside it is not as it was.
         PassageFate::Holds | PassageFate::Moved | PassageFate::NowElsewhere => Change::Around,
     }
 }

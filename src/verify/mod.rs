@@ -18,6 +18,7 @@ mod fix;
 pub mod globs;
 mod houses;
 mod impact;
+mod in_body;
 mod judgement;
 mod lock;
 mod notes_set;

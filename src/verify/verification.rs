@@ -6,12 +6,12 @@ use super::diff_cache::DiffCache;
 use super::explain::{candidates, elsewhere};
 use super::proven::ProvenTexts;
 use super::unread::{reordered, steered, unread};
-use super::{FindingData, Judgement, Settings};
+use super::{FindingData, Judgement, Settings, in_body};
 use crate::capture::{ArticleId, CapturePath};
 use crate::diff::{Query, ShingleHit, shingle_scan, shingle_scan_of};
 use crate::manifest::{Collection, Trouble};
-use crate::matching::{Alignment, Index, Match, Rejection, SearchText, block_scan, find_match};
-use crate::notes::{Form, begins_sentence};
+use crate::matching::{Index, Match, Rejection, SearchText, block_scan, find_match};
+use crate::notes::Form;
 use crate::segment::{Role, Standing};
 use crate::text::{Span, has_more_words_than, words};
 
@@ -176,7 +176,7 @@ impl Verification<'_> {
                 };
                 if found.standing == Standing::Body {
                     claim.reading = reading;
-                    return Some(self.verbatim(claim, place, found, number > 0));
+                    return Some(self.verbatim(claim, (place, &read.text), found, number > 0));
                 }
                 if outside.as_ref().is_none_or(|(_, _, kept)| found.standing < kept.standing) {
                     outside = Some((reading, place, found));
@@ -195,32 +195,18 @@ impl Verification<'_> {
     /// The resolution of a block whose lines are quotations by themselves: each holds, and begins a sentence of the article.
     /// Else pieces of sentences could be put together in any order.
     fn in_lines(&self, claim: &Claim<'_>) -> Option<Resolved> {
-        let lines = claim.quotation.lines.iter().filter(|line| claim.is_read(line));
-        let lines: Vec<&str> =
-            lines.map(|line| &*line.text).filter(|line| has_more_words_than(line, SHORT_WORDS)).collect();
-        if lines.is_empty() || lines.len() < claim.quotation.lines.len() {
-            return None;
-        }
-        let mut homes = claim.home.iter().enumerate();
-        homes.find_map(|(number, &place)| {
-            let searched = self.index.text(place);
-            let found = lines.iter().map(|line| self.line(line, searched, claim)).collect::<Option<Vec<Match>>>()?;
-            let resolved = found.into_iter().map(|found| self.verbatim(claim, place, found, number > 0));
+        let lines = in_body::lines(claim.quotation)?;
+        let style = claim.style(self.settings);
+        let stands = |line: &str, place| in_body::line(line, claim.text(), self.index.text(place), style);
+        claim.home.iter().find_map(|&place| {
+            let found = lines.iter().map(|line| stands(line, place)).collect::<Option<Vec<Match>>>()?;
+            let resolved = lines.iter().zip(found).map(|(line, found)| {
+                // A line that stands in the capture that counts, too, is as good as it was.
+                let is_superseded = place != claim.home[0] && stands(line, claim.home[0]).is_none();
+                self.verbatim(claim, (place, line), found, is_superseded)
+            });
             resolved.reduce(Resolved::and)
         })
-    }
-
-    /// The places where a line holds that begin a sentence.
-    fn line(&self, line: &str, searched: &SearchText, claim: &Claim<'_>) -> Option<Match> {
-        let mut found = find_match(line, searched, claim.style(self.settings)).ok()?;
-        let offset = claim.text().find(line)?;
-        let text = searched.witness.text();
-        let begins = |alignment: &Alignment| begins_sentence(text, alignment.passages[0].span().start);
-        found.alignments.retain(begins);
-        for passage in found.alignments.iter_mut().flat_map(|alignment| &mut alignment.passages) {
-            passage.quoted = Span::new(passage.quoted.start + offset, passage.quoted.end + offset);
-        }
-        (found.standing == Standing::Body && !found.alignments.is_empty()).then_some(found)
     }
 
     /// The resolution of a quotation, if the cited article and the `candidates` to hold all of it suffice for one.

@@ -132,16 +132,18 @@ impl PageReader {
 
     /// Two captures of one article at one moment cannot both be what was fetched: the first stands.
     fn refuse_same_moment(&mut self) {
-        let mut seen: BTreeMap<(Option<String>, CapturedAt), Digest> = BTreeMap::new();
+        let mut seen: BTreeMap<(Option<String>, CapturedAt), (Digest, String)> = BTreeMap::new();
         let (mut pages, mut others) = (Vec::new(), Vec::new());
         for page in std::mem::take(&mut self.pages) {
             let digest = Digest::of(&page.bytes);
-            let first = *seen.entry((identity(&page.url), page.captured_at)).or_insert(digest);
-            if first == digest { pages.push(page) } else { others.push(page) }
+            let moment = (identity(&page.url), page.captured_at);
+            let (first, record) =
+                seen.entry(moment).or_insert_with(|| (digest, page.provenance.record_id.clone())).clone();
+            if first == digest { pages.push(page) } else { others.push((page, record)) }
         }
         self.pages = pages;
-        for page in others {
-            let what = format!("another record has other bytes for this page at {}", page.captured_at);
+        for (page, first) in others {
+            let what = format!("another record, {first}, has other bytes for this page at {}", page.captured_at);
             self.trouble(&page.url, &page.provenance.record_id, what);
         }
     }

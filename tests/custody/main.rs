@@ -15,6 +15,7 @@ mod archive;
 mod attacks;
 mod branches;
 mod captures;
+mod claimed;
 mod command;
 mod dates;
 mod disclosing;

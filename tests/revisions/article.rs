@@ -4,7 +4,8 @@
 mod witnesses;
 
 use literatim::capture::Record;
-use literatim::manifest::Witness;
+use literatim::manifest::{Holdings, Witness};
+use std::sync::Arc;
 
 /// Numbers that look drawn by lot, and are the same on every run (Steele and others, SplitMix64).
 pub struct Lot(pub u64);
@@ -87,6 +88,16 @@ pub fn article(lot: &mut Lot, paragraphs: usize) -> Vec<String> {
 
 pub fn witness(name: &str, text: &str) -> Witness {
     witnesses::witness(&format!("archive/gazette/{name}.md"), text, Record::default())
+}
+
+/// A web page of the same article.
+pub fn page(name: &str, bytes: impl Into<Vec<u8>>) -> Witness {
+    witnesses::witness(&format!("archive/gazette/{name}.html"), bytes, Record::default())
+}
+
+/// An archive that has these captures of the article and no others.
+pub fn holdings(captures: Vec<Witness>) -> Arc<Holdings> {
+    witnesses::holdings(captures)
 }
 
 pub fn pair(old: &[String], new: &[String]) -> (Witness, Witness) {

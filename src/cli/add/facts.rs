@@ -14,15 +14,29 @@ pub(super) fn complete(record: &mut Record, bytes: &[u8], ending: &str) -> bool 
     if record.urls.is_empty() {
         let urls = facts.iter().filter(|fact| fact.kind == FactKind::Url).map(|fact| &fact.value);
         // The element is what the publisher calls canonical; the others may point at a section, or at a share.
-        let canonical = urls.rev().find(|url| identity(url).is_some()).cloned();
-        record.urls = canonical.or_else(|| address(bytes, ending)).into_iter().collect();
-        record.claimed = !record.urls.is_empty();
+        let mut canonical: Vec<&String> = urls.rev().filter(|url| identity(url).is_some()).collect();
+        let count = canonical.len();
+        canonical.retain(|url| !is_front_page(url));
+        let is_only_front = canonical.len() < count;
+        record.urls =
+            canonical.first().map(|url| (*url).clone()).or_else(|| address(bytes, ending)).into_iter().collect();
+        // A claim of the front page is none: so does any page of many a site, and its words are not those of the front page.
+        record.claimed = !record.urls.is_empty() || is_only_front;
     }
     let title = || says(FactKind::Headline, FactSource::OpenGraph).or_else(|| title(bytes, ending));
     record.title = record.title.take().or_else(title);
     record.publisher = record.publisher.take().or_else(|| says(FactKind::Publisher, FactSource::Meta));
     record.published = record.published.take().or_else(|| says(FactKind::Published, FactSource::Meta));
     page.is_some_and(|page| page.blocks().is_empty())
+}
+
+/// Returns true if an address is that of a site, and of no page in it.
+fn is_front_page(url: &str) -> bool {
+    identity(url).is_some_and(|identity| {
+        let page = identity.split_once('/').map_or("", |(_, page)| page);
+        let is_index = page.split_once('.').map_or(page, |(stem, _)| stem) == "index" && !page.contains('/');
+        page.is_empty() && !identity.contains('?') || is_index && !page.contains('?')
+    })
 }
 
 /// The start of a file in which programs that save pages write the address that they saved.

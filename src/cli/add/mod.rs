@@ -5,11 +5,12 @@ mod facts;
 mod file;
 mod in_place;
 mod naming;
+mod outcomes;
 
 use super::{Exit, Failure, Place, visible};
 use crate::capture::urls::{identity, wayback_stamp};
-use crate::capture::{ArticleId, CapturePath, CapturedAt, MediaType, Record, without_userinfo};
-use crate::store::{FalseClaim, IngestOutcome, NewCapture, Root, ingest_and_list, ingest_in_place};
+use crate::capture::{ArticleId, CapturePath, CapturedAt, Record, without_userinfo};
+use crate::store::{NewCapture, Root, ingest_and_list, ingest_in_place};
 use crate::web_archive::PageFilter;
 use crawl::{harvest, is_web_archive};
 use facts::complete;
@@ -17,7 +18,7 @@ pub(super) use file::warn_of_secrets;
 use file::{cannot_read, read};
 use in_place::{KeptWebArchives, lies_in_archive};
 use naming::{id_of_name, ids_of_file, ids_of_name, ids_of_url, source_path};
-use std::fmt::Write;
+use outcomes::{described, finish};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -85,6 +86,8 @@ pub struct Args {
 
 const WORDLESS: &str = "this page has no words before its scripts run, so nothing can be quoted; save the page \
     from a browser, and add that";
+const NO_PAGE: &str = "the address that this page gives itself is the front page of its site, so it is added without an address; \
+    give the right one with --url";
 const NO_ADDRESS: &str = "not a web address";
 
 fn web_address(text: &str) -> Result<String, Failure> {
@@ -124,46 +127,8 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let captures = outside.iter().map(|file| args.new_capture(file, now, place)).collect::<Result<Vec<_>, _>>()?;
     let adopted = inside.iter().map(|file| args.adoption(root, file, place)).collect::<Result<Vec<_>, _>>()?;
     let taken = ingest_and_list(root, &rules, captures, adopted)?;
-    place.print(&visible(&taken.iter().map(described).collect::<String>()))?;
-    Ok(Exit::Fine)
-}
-
-/// The note on a capture that is kept for its bytes alone.
-const NOT_READ: &str = "  its text is not read, so quotations from it cannot be checked: save it as text or as a web page (for a PDF, \
-    for example with `pdftotext`), and add that too\n";
-
-fn described(added: &IngestOutcome) -> String {
-    match added {
-        IngestOutcome::New(path, digest, count) => {
-            let mut text = format!("added {path}\n  {digest}\n");
-            if *count > 1 {
-                let _ = writeln!(text, "  a new capture of {}, which now has {count}", path.article());
-            }
-            if !path.is_web_archive() && MediaType::of(path.file_name()) == MediaType::Other {
-                text.push_str(NOT_READ);
-            }
-            text
-        }
-        IngestOutcome::Disowned(path, digest, FalseClaim { article, files }) => {
-            let (file, other) = files
-                .as_ref()
-                .map_or(("it".to_owned(), String::new()), |(file, other)| (file.clone(), format!(" ({other})")));
-            format!(
-                "added {path}\n  {digest}\n  {file} says that its address is that of {article}{other}, but its title or its words are \
-                 others, so it was added as another article, without an address\n  (if it is that article, add it with --id \
-                 {article})\n"
-            )
-        }
-        IngestOutcome::Already(path, digest) => {
-            format!("already in the archive, nothing changed: {path}\n  {digest}\n")
-        }
-        IngestOutcome::Listed(path, digest) => {
-            format!("was in archive/ already, and is now listed: {path}\n  {digest}\n")
-        }
-        IngestOutcome::Restored(path, digest) => {
-            format!("was listed and missing, and is restored: {path}\n  {digest}\n")
-        }
-    }
+    let files: Vec<String> = outside.iter().map(|file| file.display().to_string()).collect();
+    finish(&taken, &files, place, |_| String::new())
 }
 
 impl Args {
@@ -208,15 +173,14 @@ impl Args {
         let archives = kept.map(|kept| kept.web_archives).unwrap_or_default();
         let kept = archives.len();
         let taken = ingest_in_place(place.root()?, &place.rules()?, archives, harvest.captures)?;
-        let mut text = harvest.summary;
         let (archives, pages) = taken.split_at(kept);
-        text.extend(archives.iter().map(described));
-        for (added, provenance) in pages.iter().zip(checked) {
-            text.push_str(&described(added));
-            text.extend(provenance.as_ref().map(crawl::summary));
-        }
-        place.print(&visible(&text))?;
-        Ok(if harvest.is_short { Exit::CannotTell } else { Exit::Fine })
+        let archives: String = archives.iter().map(|added| described(added, &[], 0)).collect();
+        place.print(&visible(&format!("{}{archives}", harvest.summary)))?;
+        let records = checked.iter().map(|one| one.as_ref().map_or(String::new(), |one| one.record_id.clone()));
+        let exit = finish(pages, &records.collect::<Vec<_>>(), place, |number| {
+            checked.get(number).and_then(Option::as_ref).map_or_else(String::new, crawl::summary)
+        })?;
+        Ok(if harvest.is_short { Exit::CannotTell } else { exit })
     }
 
     fn refuse_what_is_for_web_archives(&self) -> Result<(), Failure> {
@@ -265,6 +229,9 @@ impl Args {
         if complete(&mut record, &bytes, &ending) {
             place.complain(&format_args!("{}: {WORDLESS}", file.display()));
         }
+        if record.claimed && record.urls.is_empty() {
+            place.complain(&format_args!("{}: {NO_PAGE}", file.display()));
+        }
         warn_of_secrets(&record.leave_out_secrets(), place);
         let stamp = record.urls.iter().find_map(|url| wayback_stamp(url));
         let captured_at = self.captured_at.or(stamp).unwrap_or(now);
@@ -273,6 +240,8 @@ impl Args {
         let source = record.came_from.as_deref().unwrap_or_default();
         let ids = match (&self.id, record.urls.first()) {
             (Some(_), _) => Vec::new(),
+            // Any page may say that it is the front page of its site, and then has no address.
+            (None, None) if record.claimed => ids_of_name(source, &bytes),
             // What a page says of itself may be said by many: the name of its file tells them apart.
             (None, Some(url)) if record.claimed => [ids_of_url(url), ids_of_name(source, &bytes)].concat(),
             (None, Some(url)) => ids_of_url(url),

@@ -5,7 +5,7 @@ use super::hunks::Hunk;
 use super::lexicon::{is_article, is_hedge, is_plain, is_report, is_support};
 use super::tokenized_text::TokenizedText;
 use super::value::number;
-use crate::text::is_negation;
+use crate::text::{is_negation, turns_negation, turns_negation_in};
 use std::ops::Range;
 
 impl HunkContext<'_, '_> {
@@ -23,8 +23,12 @@ impl HunkContext<'_, '_> {
         4 * changed <= one.len() + other.len()
     }
 
-    /// Returns true if a word that denies came or went, and nothing else did.
+    /// Returns true if a word that denies came or went, and nothing else did; or stands for one that does not.
     pub(super) fn is_denied(&self, hunk: &Hunk, was: &[&str], is: &[&str]) -> bool {
+        let of_text = || self.around(hunk).is_some_and(|[was, is]| turns_negation_in(&was, &is));
+        if (turns_negation(was, is) || of_text()) && self.in_same_sentence(hunk) {
+            return true;
+        }
         let denials = |words: &[&str]| words.iter().filter(|word| is_negation(word)).count();
         if denials(was) == denials(is) || denials(was) + denials(is) != 1 || !self.in_same_sentence(hunk) {
             return false;

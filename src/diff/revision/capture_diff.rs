@@ -3,6 +3,8 @@
 use super::change::{CaptureRevision, ChangedParagraph, DiffPiece, Noise, ParagraphChange};
 use super::class::{Class, by_role};
 use super::classes::Classes;
+use super::decoding::Decodings;
+use super::furniture_lines::{FurnitureLines, is_line};
 use super::hunk_context::HunkContext;
 use super::hunks::{Hunk, hunks};
 use super::notice::is_notice;
@@ -20,6 +22,8 @@ pub struct CaptureDiff<'w> {
     pub(super) old: TokenizedText<'w>,
     pub(super) new: TokenizedText<'w>,
     pub(super) vocabulary: Vocabulary<'w>,
+    /// The ways in which one capture is misread.
+    pub(super) decodings: Decodings,
     pub(super) pairs: Vec<PairDiff>,
     /// For each paragraph of the old and of the new capture, the number of the pair that it is in.
     pub(super) partners: [Vec<Option<u32>>; 2],
@@ -41,20 +45,26 @@ impl<'w> CaptureDiff<'w> {
     pub fn of(old: &'w Witness, new: &'w Witness) -> Self {
         let mut vocabulary = Vocabulary::default();
         let (old, new) = (TokenizedText::of(old, &mut vocabulary), TokenizedText::of(new, &mut vocabulary));
-        let pairs: Vec<PairDiff> =
-            pair_up(&old, &new, vocabulary.close()).into_iter().map(|pair| pair_diff(&old, &new, pair)).collect();
+        let mut decodings = Decodings::default();
+        let pairs = pair_up(&old, &new, vocabulary.close(), &mut decodings);
+        let pairs: Vec<PairDiff> = pairs.into_iter().map(|pair| pair_diff(&old, &new, pair, &decodings)).collect();
+        for hunk in pairs.iter().flat_map(|pair_diff| &pair_diff.hunks) {
+            decodings.learn([&old, &new], &old.text(hunk.old.clone()), &new.text(hunk.new.clone()));
+        }
         let mut partners = [vec![None; old.blocks.len()], vec![None; new.blocks.len()]];
         for (number, PairDiff { pair, .. }) in pairs.iter().enumerate() {
             partners[0][pair.old.clone()].fill(Some(number as u32));
             partners[1][pair.new.clone()].fill(Some(number as u32));
         }
-        Self { old, new, vocabulary, pairs, partners, bags: OnceLock::new() }
+        Self { old, new, vocabulary, decodings, pairs, partners, bags: OnceLock::new() }
     }
 
     /// The changes.
     pub fn revision(&self) -> CaptureRevision {
         let mut changes: Vec<((usize, usize), ParagraphChange)> = Vec::new();
-        let mut revision = CaptureRevision { same_bytes: self.has_same_bytes(), ..CaptureRevision::default() };
+        let has_body = [&self.old, &self.new].map(TokenizedText::has_body);
+        let same_bytes = self.has_same_bytes();
+        let mut revision = CaptureRevision { same_bytes, has_body, ..CaptureRevision::default() };
         for pair_diff in &self.pairs {
             match self.change(pair_diff, &mut revision.noise) {
                 Some(change) => changes.push(((pair_diff.pair.new.start, 1), change)),
@@ -87,7 +97,7 @@ impl<'w> CaptureDiff<'w> {
             (pair.moved, Class::Moved),
             (pair.new.len() > 1, Class::Split),
             (pair.old.len() > 1, Class::Joined),
-            (one.role.standing() != other.role.standing(), Class::Role),
+            (one.role.standing() != other.role.standing() && !classes.contains(&Class::Decoding), Class::Role),
         ] {
             if holds {
                 classes.insert(class);
@@ -98,6 +108,9 @@ impl<'w> CaptureDiff<'w> {
             return None;
         }
         classes.extend(by_role(one, other));
+        if classes == [Class::Role].into() && is_flip_of_line(self, one, other) {
+            classes.insert(Class::Furniture);
+        }
         if context.hunks.iter().any(|hunk| !hunk.new.is_empty() || !hunk.old.is_empty())
             && self.is_notice(&self.old, &context.olds)
             && self.is_notice(&self.new, &context.news)
@@ -120,6 +133,7 @@ impl<'w> CaptureDiff<'w> {
             old: &self.old,
             new: &self.new,
             vocabulary: &self.vocabulary,
+            decodings: &self.decodings,
             one: &self.old.blocks[pair.old.start],
             other: &self.new.blocks[pair.new.start],
             marks: [QuotationMarks::of(&self.old, &olds), QuotationMarks::of(&self.new, &news)],
@@ -151,27 +165,34 @@ impl<'w> CaptureDiff<'w> {
             there[pair.old.clone()].fill(Some(pair.new.clone()).filter(|_| !pair.moved).or(Some(0..0)));
             back[pair.new.clone()].fill(true);
         }
+        let lines = [FurnitureLines::of(&self.old), FurnitureLines::of(&self.new)];
         let mut unmatched = Vec::new();
         let mut after = 0;
         for (at, partner) in there.iter().enumerate() {
             match partner {
                 Some(new) if !new.is_empty() => after = new.end,
                 Some(_) => {}
-                None => unmatched.push(((after, 0), self.unmatched_change(&self.old, at, Class::Removed))),
+                None => unmatched.push(((after, 0), self.unmatched_change((&self.old, at), Class::Removed, &lines[1]))),
             }
         }
         let new = back.iter().enumerate().filter(|(_, joined)| !**joined);
-        unmatched.extend(new.map(|(at, _)| ((at, 1), self.unmatched_change(&self.new, at, Class::Added))));
+        unmatched.extend(new.map(|(at, _)| ((at, 1), self.unmatched_change((&self.new, at), Class::Added, &lines[0]))));
         unmatched
     }
 
-    fn unmatched_change(&self, side: &TokenizedText<'_>, at: usize, class: Class) -> ParagraphChange {
+    fn unmatched_change(
+        &self,
+        (side, at): (&TokenizedText<'_>, usize),
+        class: Class,
+        lines: &FurnitureLines<'_, '_>,
+    ) -> ParagraphChange {
         let block = &side.blocks[at];
         let text = side.text(block.tokens.clone()).trim_start().to_owned();
         let mut classes: Classes = [class].into();
-        for (holds, class) in
-            [(block.is_furniture(), Class::Furniture), (side.is_directive(&block.tokens), Class::Markup)]
-        {
+        for (holds, class) in [
+            (block.is_furniture() || lines.has(side, block), Class::Furniture),
+            (side.is_directive(&block.tokens), Class::Markup),
+        ] {
             if holds {
                 classes.insert(class);
             }
@@ -236,6 +257,11 @@ impl<'w> CaptureDiff<'w> {
     }
 }
 
+/// Returns true if two paragraphs with the same words are a line that is page furniture in one capture alone.
+fn is_flip_of_line(diff: &CaptureDiff<'_>, one: &TokenBlock, other: &TokenBlock) -> bool {
+    one.is_furniture() != other.is_furniture() && is_line(&diff.old, one)
+}
+
 impl DiffPiece {
     fn classes(&self) -> Option<&Classes> {
         match self {
@@ -249,12 +275,15 @@ fn paragraph(side: &TokenizedText<'_>, block: &TokenBlock) -> ChangedParagraph {
     ChangedParagraph { role: block.role, number: block.number, span: side.span(block.tokens.clone()) }
 }
 
-fn pair_diff(old: &TokenizedText<'_>, new: &TokenizedText<'_>, pair: ParagraphPair) -> PairDiff {
+fn pair_diff(old: &TokenizedText<'_>, new: &TokenizedText<'_>, pair: ParagraphPair, decodings: &Decodings) -> PairDiff {
     let single = pair.old.len() == 1 && pair.new.len() == 1;
     if single && old.blocks[pair.old.start].id == new.blocks[pair.new.start].id {
         return PairDiff { pair, hunks: Vec::new(), coarse: false };
     }
     let (olds, news) = (old.tokens_of(&pair.old), new.tokens_of(&pair.new));
+    if decodings.any() && decodings.explain(&old.text(olds.clone()), &new.text(news.clone())) {
+        return PairDiff { pair, hunks: vec![Hunk { old: olds, new: news }], coarse: false };
+    }
     let (found, coarse) = hunks(&old.ids(olds.clone()), &new.ids(news.clone()));
     let shifted = found.into_iter().map(|hunk| Hunk {
         old: hunk.old.start + olds.start..hunk.old.end + olds.start,

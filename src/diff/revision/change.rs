@@ -18,6 +18,9 @@ pub struct CaptureRevision {
     pub noise: Noise,
     /// True if the bytes of both captures are the same.
     pub same_bytes: bool,
+    /// True for the older and for the newer capture if it has a body: of two that have none, it cannot be said that the
+    /// article is the same.
+    pub has_body: [bool; 2],
 }
 
 /// Changes that a reader does not see, or that are not the article's.
@@ -37,6 +40,17 @@ impl CaptureRevision {
     /// Returns true if the story is the same, word for word and mark for mark.
     pub fn is_empty(&self) -> bool {
         self.story().next().is_none()
+    }
+
+    /// Returns true if there is nothing by which it could be said that the story is the same: neither capture has a
+    /// body, and their bytes differ.
+    pub fn is_blind(&self) -> bool {
+        self.is_empty() && !self.same_bytes && self.has_body == [false; 2]
+    }
+
+    /// The number of paragraphs that are the same bytes, read as another charset.
+    pub fn misread(&self) -> usize {
+        self.changes.iter().filter(|change| change.classes.contains(&Class::Decoding)).count()
     }
 
     /// The changes to the story.

@@ -23,6 +23,8 @@ pub enum Class {
     Name,
     /// The same sentence denies, or no longer does.
     Negation,
+    /// The same sentence speaks of another part of what it speaks of: `some` for `all`.
+    Quantifier,
     /// The same sentence is surer, or less sure.
     Hedge,
     /// Who says it, or how it is said that they do.
@@ -37,6 +39,8 @@ pub enum Class {
     Punctuation,
     /// Shapes of marks, and the spaces beside them.
     Typography,
+    /// The same bytes, read as another charset.
+    Decoding,
     /// A paragraph that is new.
     Added,
     /// A paragraph that is no more.
@@ -59,7 +63,7 @@ pub enum Class {
 
 impl Class {
     /// Every class.
-    pub const ALL: [Class; 23] = [
+    pub const ALL: [Class; 25] = [
         Self::Notice,
         Self::Headline,
         Self::Standfirst,
@@ -67,6 +71,7 @@ impl Class {
         Self::Date,
         Self::Name,
         Self::Negation,
+        Self::Quantifier,
         Self::Hedge,
         Self::Attribution,
         Self::Quotation,
@@ -74,6 +79,7 @@ impl Class {
         Self::Spelling,
         Self::Punctuation,
         Self::Typography,
+        Self::Decoding,
         Self::Added,
         Self::Removed,
         Self::Moved,
@@ -95,6 +101,7 @@ impl Class {
             Self::Date => "date",
             Self::Name => "name",
             Self::Negation => "negation",
+            Self::Quantifier => "quantifier",
             Self::Hedge => "hedge",
             Self::Attribution => "attribution",
             Self::Quotation => "quotation",
@@ -102,6 +109,7 @@ impl Class {
             Self::Spelling => "spelling",
             Self::Punctuation => "punctuation",
             Self::Typography => "typography",
+            Self::Decoding => "decoding",
             Self::Added => "added",
             Self::Removed => "removed",
             Self::Moved => "moved",

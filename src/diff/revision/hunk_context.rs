@@ -2,6 +2,7 @@
 
 use super::class::Class;
 use super::classes::Classes;
+use super::decoding::Decodings;
 use super::hunks::Hunk;
 use super::lexicon::letters_apart;
 use super::notice::is_notice;
@@ -9,6 +10,7 @@ use super::quotation_marks::QuotationMarks;
 use super::tokenized_text::{TokenBlock, TokenizedText, Vocabulary};
 use super::value::number;
 use crate::segment::Role;
+use crate::text::{is_spaceless, turns_quantity, turns_quantity_in};
 use std::ops::Range;
 
 /// Two paragraphs, or groups of them, and where each one's words stand.
@@ -16,6 +18,7 @@ pub(super) struct HunkContext<'p, 'w> {
     pub old: &'p TokenizedText<'w>,
     pub new: &'p TokenizedText<'w>,
     pub vocabulary: &'p Vocabulary<'w>,
+    pub decodings: &'p Decodings,
     pub one: &'p TokenBlock,
     pub other: &'p TokenBlock,
     pub olds: Range<usize>,
@@ -28,6 +31,9 @@ pub(super) struct HunkContext<'p, 'w> {
 /// Words beyond which a replacement says too much at once for any but the plainest class.
 pub(super) const FEW: usize = 6;
 
+/// Characters beside a difference that are looked at, in a text without spaces between words.
+const AROUND: usize = 4;
+
 impl HunkContext<'_, '_> {
     /// The classes of one difference.
     pub fn classes(&self, hunk: &Hunk) -> Classes {
@@ -35,6 +41,10 @@ impl HunkContext<'_, '_> {
         let mut classes = Classes::new();
         if self.is_directive(hunk) {
             return [Class::Markup].into();
+        }
+        let decodings = self.decodings;
+        if decodings.any() && decodings.explain(&self.old.text(hunk.old.clone()), &self.new.text(hunk.new.clone())) {
+            return [Class::Decoding].into();
         }
         if was.is_empty() && is.is_empty() {
             return [Class::Punctuation].into();
@@ -46,6 +56,9 @@ impl HunkContext<'_, '_> {
             return [Class::Punctuation].into();
         }
         let few = was.len() <= FEW && is.len() <= FEW;
+        if few {
+            classes.extend(self.of_sense(hunk, &was, &is));
+        }
         if few && !self.in_headline() {
             classes.extend(self.of_meaning(hunk, &was, &is));
         }
@@ -58,10 +71,18 @@ impl HunkContext<'_, '_> {
         if self.is_quoted(hunk) {
             classes.insert(Class::Quotation);
         }
-        if self.is_misspelt(&was, &is) {
+        if !classes.contains(&Class::Negation) && self.is_misspelt(&was, &is) {
             classes.insert(Class::Spelling);
         }
-        let specific = [Class::Number, Class::Date, Class::Name, Class::Negation, Class::Hedge, Class::Spelling];
+        let specific = [
+            Class::Number,
+            Class::Date,
+            Class::Name,
+            Class::Negation,
+            Class::Quantifier,
+            Class::Hedge,
+            Class::Spelling,
+        ];
         if !specific.iter().any(|class| classes.contains(class)) {
             classes.insert(Class::Wording);
         }
@@ -76,13 +97,32 @@ impl HunkContext<'_, '_> {
             None if self.are_names(hunk, was, is) => classes.insert(Class::Name),
             None => {}
         }
-        if self.is_denied(hunk, was, is) {
-            classes.insert(Class::Negation);
-        }
         if self.is_hedged(hunk, was, is) {
             classes.insert(Class::Hedge);
         }
         classes
+    }
+
+    /// Classes of a few words that turn the sense, in a headline as anywhere.
+    fn of_sense(&self, hunk: &Hunk, was: &[&str], is: &[&str]) -> Classes {
+        let mut classes = Classes::new();
+        if self.is_denied(hunk, was, is) {
+            classes.insert(Class::Negation);
+        }
+        let of_text = || self.around(hunk).is_some_and(|[was, is]| turns_quantity_in(&was, &is));
+        if !self.in_address(hunk) && (turns_quantity(was, is) || of_text()) {
+            classes.insert(Class::Quantifier);
+        }
+        classes
+    }
+
+    /// Both sides of a difference in a text without spaces between words, with what stands around it.
+    pub(super) fn around(&self, hunk: &Hunk) -> Option<[String; 2]> {
+        let of = |side: &TokenizedText<'_>, range: &Range<usize>, all: &Range<usize>| {
+            side.text(range.start.saturating_sub(AROUND).max(all.start)..(range.end + AROUND).min(all.end))
+        };
+        let both = [of(self.old, &hunk.old, &self.olds), of(self.new, &hunk.new, &self.news)];
+        both.iter().all(|text| text.contains(is_spaceless)).then_some(both)
     }
 
     fn words_of<'w>(&self, side: &TokenizedText<'w>, range: &Range<usize>) -> Vec<&'w str> {

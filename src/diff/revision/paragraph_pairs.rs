@@ -1,5 +1,6 @@
 //! Which paragraph of one capture is which of the other.
 
+use super::decoding::Decodings;
 use super::increasing::heaviest;
 use super::tokenized_text::TokenizedText;
 use super::word_bag::{WordBag, bag, likely_partners, similarity};
@@ -30,7 +31,12 @@ const PAIRS: usize = 4096;
 const PIECE: usize = 70;
 
 /// The pairs, by place in the old capture.
-pub(super) fn pair_up(old: &TokenizedText<'_>, new: &TokenizedText<'_>, paragraphs: usize) -> Vec<ParagraphPair> {
+pub(super) fn pair_up(
+    old: &TokenizedText<'_>,
+    new: &TokenizedText<'_>,
+    paragraphs: usize,
+    decodings: &mut Decodings,
+) -> Vec<ParagraphPair> {
     let mut aligner = Aligner { old, new, there: vec![None; old.blocks.len()], back: vec![None; new.blocks.len()] };
     aligner.same(paragraphs);
     aligner.extend();
@@ -41,6 +47,7 @@ pub(super) fn pair_up(old: &TokenizedText<'_>, new: &TokenizedText<'_>, paragrap
     aligner.headlines();
     aligner.same_elsewhere(paragraphs);
     aligner.alike_elsewhere();
+    aligner.misread(decodings);
     aligner.pairs()
 }
 
@@ -203,6 +210,19 @@ impl Aligner<'_, '_> {
         let news = long(free(self.new, &self.back, 0..self.back.len()));
         let candidates = likely_partners(&olds, &news);
         self.join_alike(&olds, &news, candidates, ACROSS);
+    }
+
+    /// Paragraphs that are the same bytes, read as another charset.
+    fn misread(&mut self, decodings: &mut Decodings) {
+        let free = |partners: &[Option<usize>]| -> Vec<usize> {
+            (0..partners.len()).filter(|&at| partners[at].is_none()).collect()
+        };
+        let (olds, news) = (free(&self.there), free(&self.back));
+        for (one, other) in decodings.pairs([self.old, self.new], [&olds, &news]) {
+            if self.there[one].is_none() && self.back[other].is_none() {
+                self.join(one, other);
+            }
+        }
     }
 
     fn pairs(&self) -> Vec<ParagraphPair> {

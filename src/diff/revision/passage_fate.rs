@@ -68,6 +68,16 @@ impl PassageOutcome {
     }
 }
 
+/// Those of some words that are in one pair of paragraphs, or in a paragraph that has no partner.
+struct PassagePart<'p> {
+    pair_diff: Option<&'p PairDiff>,
+    olds: Range<usize>,
+    /// The differences in them.
+    touched: Vec<Hunk>,
+    /// The tokens of the new text that they became.
+    now: Option<Range<usize>>,
+}
+
 /// Words that no longer stand together are the same passage if at least one of so many stayed.
 const STAYED: usize = 2;
 /// Fewer words than this stand anywhere, and are not looked for in other places.
@@ -89,7 +99,8 @@ impl CaptureDiff<'_> {
             return PassageOutcome::of(PassageFate::NowElsewhere, now, Some(Class::Moved));
         }
         let gone = PassageOutcome::of(PassageFate::Gone, None, Some(Class::Removed));
-        let mut outcome = self.reworded(&quoted, &places).unwrap_or(gone);
+        let reworded = self.reworded(&quoted, &places).or_else(|| self.misread(&quoted));
+        let mut outcome = reworded.unwrap_or(gone);
         if outcome.fate == PassageFate::Gone {
             let alike = found.into_iter().next().or_else(|| self.nearest(&quoted));
             outcome.look_alike = alike.map(|place| self.new.span(place));
@@ -204,44 +215,107 @@ impl CaptureDiff<'_> {
 
     /// The outcome of words of which enough stayed where they were.
     fn reworded(&self, quoted: &Range<usize>, places: &[Option<usize>]) -> Option<PassageOutcome> {
-        let words = quoted.clone().zip(places).filter(|(token, _)| self.old.tokens[*token].is_word());
-        let (mut all, mut stayed) = (0, Vec::new());
-        for (token, place) in words {
-            all += 1;
-            stayed.extend(place.map(|place| (token, place)));
-        }
-        if stayed.len() * STAYED < all || stayed.is_empty() {
+        let is_word = |token: usize| self.old.tokens[token].is_word();
+        let words = quoted.clone().filter(|&token| is_word(token)).count();
+        let kept = quoted.clone().zip(places).filter(|(token, place)| place.is_some() && is_word(*token)).count();
+        if kept * STAYED < words || kept == 0 {
             return None;
         }
-        let mut now = Range { start: usize::MAX, end: 0 };
-        stayed.iter().for_each(|&(_, place)| now = now.start.min(place)..now.end.max(place + 1));
-        let found = self.pair_of(true, stayed[0].0)?;
-        let touched: Vec<Hunk> = found.hunks.iter().filter(|hunk| touches(hunk, quoted)).cloned().collect();
-        for hunk in &touched {
-            now = now.start.min(hunk.new.start)..now.end.max(hunk.new.end);
+        let parts = self.parts(quoted, places);
+        let now = self.place_of_all(&parts)?;
+        let mut outcome = PassageOutcome::of(PassageFate::Reworded, Some(self.new.span(now)), None);
+        let mut last: Option<usize> = None;
+        for part in &parts {
+            if let Some((before, now)) = last.zip(part.now.as_ref()) {
+                self.added_between(before..now.start, &mut outcome);
+            }
+            self.add_part(part, &mut outcome);
+            last = part.now.as_ref().map(|now| now.end).or(last);
         }
-        Some(self.outcome(found, quoted, now, &touched))
-    }
-
-    fn outcome(&self, found: &PairDiff, quoted: &Range<usize>, now: Range<usize>, touched: &[Hunk]) -> PassageOutcome {
-        let context = self.context(found);
-        let clip = |range: &Range<usize>| {
-            range.start.clamp(quoted.start, quoted.end)..range.end.clamp(quoted.start, quoted.end)
-        };
-        let moved = found.pair.moved.then_some(Class::Moved);
-        let mut outcome = PassageOutcome::of(PassageFate::Reworded, Some(self.new.span(now.clone())), moved);
-        touched.iter().for_each(|hunk| outcome.classes.extend(context.classes(hunk)));
-        let inside = self.old.tokens_of(&found.pair.old);
-        if inside.start <= quoted.start && quoted.end <= inside.end {
-            let clipped: Vec<Hunk> =
-                touched.iter().map(|hunk| Hunk { old: clip(&hunk.old), new: hunk.new.clone() }).collect();
-            outcome.pieces = self.pieces(&context, &clipped, quoted.clone(), now);
-        } else {
-            let (old, new) = (self.old.text(quoted.clone()), self.new.text(now));
-            outcome.pieces.push(DiffPiece::Changed { old, new, classes: outcome.classes });
+        if outcome.classes.is_empty() {
             outcome.classes.insert(Class::Wording);
         }
-        outcome
+        Some(outcome)
+    }
+
+    /// The outcome of words of a paragraph whose bytes are read as another charset: the paragraph stands for them.
+    fn misread(&self, quoted: &Range<usize>) -> Option<PassageOutcome> {
+        let PairDiff { pair, .. } = self.pair_of(true, quoted.start)?;
+        if !self.decodings.any() {
+            return None;
+        }
+        let (olds, news) = (self.old.tokens_of(&pair.old), self.new.tokens_of(&pair.new));
+        let (old, new) = (self.old.text(olds.clone()), self.new.text(news.clone()));
+        if quoted.end > olds.end || !self.decodings.explain(&old, &new) {
+            return None;
+        }
+        let mut outcome = PassageOutcome::of(PassageFate::Reworded, Some(self.new.span(news)), Some(Class::Decoding));
+        let old = self.old.text(quoted.clone());
+        outcome.pieces.push(DiffPiece::Changed { old, new, classes: outcome.classes });
+        Some(outcome)
+    }
+
+    /// The words by the pairs of paragraphs that they are in.
+    fn parts<'p>(&'p self, quoted: &Range<usize>, places: &[Option<usize>]) -> Vec<PassagePart<'p>> {
+        let mut parts = Vec::new();
+        let mut start = quoted.start;
+        while start < quoted.end {
+            let block = self.old.blocks.partition_point(|block| block.tokens.end <= start);
+            let pair_diff = self.pair_of(true, start);
+            let end = pair_diff
+                .map_or_else(|| self.old.blocks[block].tokens.end, |found| self.old.tokens_of(&found.pair.old).end);
+            let olds = start..end.min(quoted.end);
+            let is_touched = |hunk: &&Hunk| touches(hunk, quoted);
+            let touched: Vec<Hunk> =
+                pair_diff.map_or_else(Vec::new, |found| found.hunks.iter().filter(is_touched).cloned().collect());
+            // Marks that stayed count, too: what stands there now begins and ends with them.
+            let kept = places[olds.start - quoted.start..olds.end - quoted.start].iter().flatten();
+            let kept = kept.map(|&place| place..place + 1);
+            let now = kept.chain(touched.iter().map(|hunk| hunk.new.clone()));
+            let now = now.reduce(|one, other| one.start.min(other.start)..one.end.max(other.end));
+            start = olds.end;
+            parts.push(PassagePart { pair_diff, olds, touched, now });
+        }
+        parts
+    }
+
+    /// The tokens of the new text from the first part to the last; those of the longest alone, where they stand in
+    /// another order.
+    fn place_of_all(&self, parts: &[PassagePart<'_>]) -> Option<Range<usize>> {
+        let nows = || parts.iter().filter_map(|part| part.now.clone());
+        let is_in_order = nows().zip(nows().skip(1)).all(|(one, next)| one.end <= next.start);
+        match is_in_order {
+            true => Some(nows().next()?.start..nows().next_back()?.end),
+            false => nows().max_by_key(|now| now.len()),
+        }
+    }
+
+    /// Adds the words of one part as they were and as they are.
+    fn add_part(&self, part: &PassagePart<'_>, outcome: &mut PassageOutcome) {
+        let PassagePart { pair_diff, olds, touched, now } = part;
+        let Some((found, now)) = pair_diff.zip(now.clone()) else {
+            outcome.classes.insert(Class::Removed);
+            let (old, new) = (self.old.text(olds.clone()), String::new());
+            return outcome.pieces.push(DiffPiece::Changed { old, new, classes: [Class::Removed].into() });
+        };
+        let context = self.context(found);
+        outcome.classes.extend(found.pair.moved.then_some(Class::Moved));
+        touched.iter().for_each(|hunk| outcome.classes.extend(context.classes(hunk)));
+        let clip = |at: usize| at.clamp(olds.start, olds.end);
+        let clipped: Vec<Hunk> = touched
+            .iter()
+            .map(|hunk| Hunk { old: clip(hunk.old.start)..clip(hunk.old.end), new: hunk.new.clone() })
+            .collect();
+        outcome.pieces.extend(self.pieces(&context, &clipped, olds.clone(), now));
+    }
+
+    /// Adds what stands between two parts that followed on each other; page furniture and captions aside.
+    fn added_between(&self, between: Range<usize>, outcome: &mut PassageOutcome) {
+        if between.clone().any(|token| self.standing(false, token) == Standing::Body) {
+            let (old, new) = (String::new(), self.new.text(between));
+            outcome.classes.insert(Class::Added);
+            outcome.pieces.push(DiffPiece::Changed { old, new, classes: [Class::Added].into() });
+        }
     }
 
     /// The paragraph of the new capture with most of the words, if it has most of them.

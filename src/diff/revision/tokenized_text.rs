@@ -7,6 +7,7 @@ use crate::text::{Span, tokens};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// Words and marks on either side of a change beyond which its sentence does not go on.
 const LONGEST: usize = 200;
@@ -115,6 +116,47 @@ fn goes_on(text: &str, end: usize, next: Span) -> bool {
     next.start == end && matches!(mark, "." | "-") && text[..end].ends_with(mark)
 }
 
+/// The pieces of a word: a clause of Chinese or Japanese has no spaces, and would be one word, so that a letter more or
+/// less in it would be another clause. Each Han character is a piece, and each run of hiragana or of katakana.
+fn pieces(text: &str, word: Span) -> impl Iterator<Item = Span> + '_ {
+    let mut at = word.start;
+    std::iter::from_fn(move || {
+        let rest = &text[at..word.end];
+        let mut chars = rest.char_indices();
+        let script = Script::of(chars.next()?.1);
+        let goes_on =
+            |&(_, c): &(usize, char)| is_combining_mark(c) || Script::of(c) == script && script != Script::Han;
+        let end = if rest.is_ascii() {
+            rest.len()
+        } else {
+            chars.find(|next| !goes_on(next)).map_or(rest.len(), |(end, _)| end)
+        };
+        let start = at;
+        at += end;
+        Some(Span::new(start, at))
+    })
+}
+
+/// The scripts of which a word is cut.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Script {
+    Han,
+    Hiragana,
+    Katakana,
+    Other,
+}
+
+impl Script {
+    fn of(c: char) -> Self {
+        match u32::from(c) {
+            0x3041..=0x309F => Self::Hiragana,
+            0x30A0..=0x30FF | 0x31F0..=0x31FF | 0xFF66..=0xFF9F => Self::Katakana,
+            0x3005..=0x3007 | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xF900..=0xFAFF | 0x20000..=0x3FFFF => Self::Han,
+            _ => Self::Other,
+        }
+    }
+}
+
 /// `text` with its marks in their plainest shape and its letters composed.
 fn fold(text: &str) -> String {
     if text.is_ascii() {
@@ -157,9 +199,10 @@ impl<'w> TokenizedText<'w> {
                 end = next.span.end;
             }
             let at = Span::new(span.start + token.span.start, span.start + end);
-            let (id, raw) = vocabulary.number(&self.witness.text()[at.range()]);
-            let size = (at.end - at.start) as u32 | if token.is_word { WORD } else { 0 };
-            self.tokens.push(RevisionToken { id, raw, start: at.start as u32, size });
+            match token.is_word {
+                true => pieces(self.witness.text(), at).for_each(|piece| self.push_token(piece, WORD, vocabulary)),
+                false => self.push_token(at, 0, vocabulary),
+            }
         }
         if self.tokens.len() > first {
             let ids = self.tokens[first..].iter().map(|token| token.id).collect();
@@ -167,6 +210,17 @@ impl<'w> TokenizedText<'w> {
             let id = *vocabulary.paragraphs.entry(ids).or_insert(next);
             self.blocks.push(TokenBlock { role, number, tokens: first..self.tokens.len(), id });
         }
+    }
+
+    fn push_token(&mut self, at: Span, kind: u32, vocabulary: &mut Vocabulary<'w>) {
+        let (id, raw) = vocabulary.number(&self.witness.text()[at.range()]);
+        let size = (at.end - at.start) as u32 | kind;
+        self.tokens.push(RevisionToken { id, raw, start: at.start as u32, size });
+    }
+
+    /// Returns true if some paragraph is part of the body.
+    pub fn has_body(&self) -> bool {
+        self.blocks.iter().any(|block| block.role.standing() == Standing::Body)
     }
 
     pub fn word(&self, token: usize) -> &'w str {

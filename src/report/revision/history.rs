@@ -31,6 +31,9 @@ fn described(step: &HistoryStep<'_>) -> String {
     if let Some(earlier) = step.revert {
         return format!("reverts to capture {}: {}", earlier + 1, counts(revision));
     }
+    if revision.is_blind() {
+        return "no body here or in the capture before: nothing to compare".to_owned();
+    }
     match (revision.is_empty(), revision.same_bytes) {
         (true, true) => "the same bytes".to_owned(),
         (true, false) => "the same words".to_owned(),
@@ -73,7 +76,7 @@ fn of_step(step: &HistoryStep<'_>) -> serde_json::Value {
     json!({
         "capture": json::capture(step.witness),
         "changes": counts,
-        "same_words": step.revision.as_ref().map(CaptureRevision::is_empty),
+        "same_words": step.revision.as_ref().filter(|revision| !revision.is_blind()).map(CaptureRevision::is_empty),
         "reverts_to": step.revert.map(|earlier| earlier + 1),
     })
 }

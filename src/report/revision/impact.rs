@@ -5,6 +5,7 @@ use super::{json, moment, names};
 use crate::diff::revision::PassageFate;
 use crate::matching::Locus;
 use crate::report::{Paint, Tone, legible};
+use crate::segment::Standing;
 use crate::verify::{Affected, Impact};
 use serde_json::json;
 use std::io::{self, Write};
@@ -72,7 +73,9 @@ fn summary(impact: &Impact) -> String {
     };
     let numbers = PassageFate::ALL.map(|fate| format!("{} {}", count(fate), fate.name()));
     let never = impact.quotations.iter().filter(|one| one.outcome.is_none()).count();
-    format!("{} quotations: {}, {never} in no capture", impact.quotations.len(), numbers.join(", "))
+    let has_body = impact.current.segments().iter().any(|segment| segment.role.standing() == Standing::Body);
+    let body = if has_body { "" } else { "; the latest capture has no body" };
+    format!("{} quotations: {}, {never} in no capture{body}", impact.quotations.len(), numbers.join(", "))
 }
 
 fn of(affected: &Affected, impact: &Impact) -> serde_json::Value {

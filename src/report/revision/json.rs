@@ -18,14 +18,20 @@ pub(super) fn print(diff: &Diff<'_>, out: &mut dyn Write) -> io::Result<()> {
     let [old, new] = sides(diff);
     writeln!(
         out,
-        "],\"format\":\"literatim diff 1\",\"new\":{new},\"noise\":{of_noise},\"old\":{old},\"same_bytes\":{},\"unchanged\":{}}}",
-        diff.revision.same_bytes, diff.revision.unchanged
+        "],\"format\":\"literatim diff 1\",\"misread\":{},\"new\":{new},\"noise\":{of_noise},\"old\":{old},\"same_bytes\":{},\"unchanged\":{}}}",
+        diff.revision.misread(),
+        diff.revision.same_bytes,
+        diff.revision.unchanged
     )
 }
 
 /// Both captures; of two files, their paths stand for those of captures.
 fn sides(diff: &Diff<'_>) -> [Value; 2] {
     let mut both = [diff.old, diff.new].map(capture);
+    for ((side, witness), has_body) in both.iter_mut().zip([diff.old, diff.new]).zip(diff.revision.has_body) {
+        side["charset"] = json!(witness.transcript().charset().name);
+        side["has_body"] = json!(has_body);
+    }
     for (side, path) in both.iter_mut().zip(diff.files.into_iter().flatten()) {
         side["capture"] = json!(path);
     }

@@ -101,14 +101,43 @@ impl Diff<'_> {
             "outside the story: {} of page furniture, {} of white space, {} of markup",
             noise.furniture, noise.spacing, noise.markup
         );
+        let (body, charsets) = (self.bodies(), self.charsets());
         if !self.revision.is_empty() {
             return format!(
-                "paragraphs: {reworded} changed, {removed} removed, {added} added, {unchanged} unchanged; {of_noise}"
+                "paragraphs: {reworded} changed, {removed} removed, {added} added, {unchanged} unchanged; \
+                 {of_noise}{body}{charsets}"
             );
         }
-        match self.revision.same_bytes {
-            true => format!("the same bytes: {unchanged} paragraphs unchanged"),
-            false => format!("the same words, but other bytes: {unchanged} paragraphs unchanged; {of_noise}"),
+        match (self.revision.same_bytes, self.revision.is_blind()) {
+            (true, _) => format!("the same bytes: {unchanged} paragraphs unchanged{body}"),
+            (false, true) => format!("nothing of an article could be compared; {of_noise}{body}{charsets}"),
+            (false, false) => {
+                format!("the same words, but other bytes: {unchanged} paragraphs unchanged; {of_noise}{body}{charsets}")
+            }
+        }
+    }
+
+    /// The captures that have no body, in words; empty where both have one.
+    fn bodies(&self) -> &'static str {
+        match self.revision.has_body {
+            [true, true] => "",
+            [false, false] => "; neither capture has a body",
+            [true, false] => "; the newer capture has no body",
+            [false, true] => "; the older capture has no body",
+        }
+    }
+
+    /// The charsets that the captures were read as, where that is why words differ.
+    fn charsets(&self) -> String {
+        match self.revision.misread() {
+            0 => String::new(),
+            count => {
+                let [old, new] = [self.old, self.new].map(|side| side.transcript().charset().name.as_str());
+                format!(
+                    "; decoded otherwise: {count} of the paragraphs have the same bytes, read as another charset (the older \
+                     capture as {old}, the newer as {new}, or before they were saved)"
+                )
+            }
         }
     }
 }
