@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each of its users reads some of it")]
 
+pub mod phrases;
+pub mod table;
 pub mod typed;
 
 use literatim::capture::{Capture, Record};
