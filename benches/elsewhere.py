@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Makes folders of labelled pages, as `benches/pages.sh` measures them, of other people's collections.
 
-usage: elsewhere.py fundus CLONE FOLDER    github.com/flairNLP/fundus, MIT: the pages that its parsers are tested with,
+usage: elsewhere.py web CLONE FOLDER       github.com/scrapinghub/article-extraction-benchmark, MIT: 181 pages of news
+       elsewhere.py fundus CLONE FOLDER    github.com/flairNLP/fundus, MIT: the pages that its parsers are tested with,
                                            and what they read of them: news in many languages
        elsewhere.py wcxb CLONE FOLDER      github.com/Murrough-Foley/web-content-extraction-benchmark, CC-BY-4.0: the
                                            pages of the type `article` that have a date
@@ -12,9 +13,15 @@ usage: elsewhere.py fundus CLONE FOLDER    github.com/flairNLP/fundus, MIT: the 
        elsewhere.py trafilatura CLONE FOLDER  github.com/adbar/trafilatura, Apache-2.0: 990 pages of all kinds, with
                                            phrases that the body has, and phrases that it has not
 
-CLONE is a clone of the repository; the pages in it are their publishers'. Nothing of them is used for training.
+CLONE is a clone of the repository; the pages in it are their publishers'. Of `web`, `fundus`, `wcxb`, `wcxb-other` and
+`readability` two thirds of the sites are used for training (`model.sh`); nothing of the others.
 """
 import gzip, html, html.parser, json, pathlib, re, sys
+
+
+def web(clone):
+    for name, truth in json.loads((clone / "ground-truth.json").read_text("utf8")).items():
+        yield name, truth["url"], truth["articleBody"], clone / f"html/{name}.html.gz"
 
 
 def fundus(clone):
@@ -102,6 +109,7 @@ def phrases(clone):
 
 
 KINDS = {
+    "web": web,
     "fundus": fundus,
     "wcxb": wcxb,
     "wcxb-other": lambda clone: wcxb(clone, True),

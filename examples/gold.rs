@@ -18,7 +18,6 @@
 mod gold;
 
 use gold::{Gold, Page, Score};
-use literatim::segment::training::learned;
 use literatim::segment::{Rules, segment};
 use literatim::transcript::decode;
 use std::collections::BTreeMap;
@@ -37,7 +36,7 @@ fn main() {
     match std::env::args().nth(2).as_deref() {
         None => measure(&gold),
         Some("predictions") => predict(&gold),
-        Some("rules") => gold::by_rule(gold.pages.iter().map(|page| (page, learned()))),
+        Some("rules") => gold::by_rule(gold.pages.iter().map(|page| (page, gold::model()))),
         Some("table") => gold::table::print(&gold.pages, peer.as_ref()),
         Some("speed") => speed(&gold),
         Some("blocks") => gold.pages.iter().for_each(blocks),
@@ -48,7 +47,7 @@ fn main() {
 fn measure(gold: &Gold) {
     for (name, choice) in gold::CHOICES {
         let mut score = Score::default();
-        gold.pages.iter().for_each(|page| score.add(&page.id, &page.body, &page.text(learned(), choice)));
+        gold.pages.iter().for_each(|page| score.add(&page.id, &page.body, &page.text(gold::model(), choice)));
         println!("{name}: {}", score.told());
         if let Some(most) = std::env::var("WORST").ok().and_then(|most| most.parse().ok()) {
             score.worst(most).iter().for_each(|line| println!("  {line}"));
@@ -58,7 +57,7 @@ fn measure(gold: &Gold) {
 
 fn predict(gold: &Gold) {
     let page =
-        |page: &Page| (page.id.clone(), BTreeMap::from([("articleBody", page.text(learned(), gold::is_labelled))]));
+        |page: &Page| (page.id.clone(), BTreeMap::from([("articleBody", page.text(gold::model(), gold::is_labelled))]));
     let all: BTreeMap<String, BTreeMap<&str, String>> = gold.pages.iter().map(page).collect();
     println!("{}", serde_json::to_string(&all).expect("it is text"));
 }

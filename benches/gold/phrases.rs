@@ -1,8 +1,7 @@
 //! Pages of which it is known that the body has some phrases, and that it has not some others.
 
 use super::table::Peer;
-use super::{Page, capture, fold, is_labelled};
-use literatim::segment::training::learned;
+use super::{Page, capture, fold, is_labelled, model};
 use literatim::transcript::decode;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -47,14 +46,14 @@ pub fn print(folder: &Path, peer: Option<&Peer>) {
             continue;
         };
         let site = truth.url.split('/').nth(2).unwrap_or_default().to_owned();
-        let page = Page { id: id.clone(), site, body: String::new(), bytes, transcript };
-        let text = page.text(learned(), |role| is_labelled(role) || role == literatim::segment::Role::Headline);
+        let page = Page { id: id.clone(), site, body: String::new(), bytes, transcript, weight: 1.0 };
+        let text = page.text(model(), |role| is_labelled(role) || role == literatim::segment::Role::Headline);
         let seen = fold(&page.site) != 0;
         if seen && std::env::var("LOST").is_ok() {
             let all = page.transcript.text();
             for phrase in truth.with.iter().filter(|phrase| !text.contains(phrase.as_str())) {
                 let at = all.find(phrase.as_str());
-                let said = at.and_then(|at| page.segments(learned()).into_iter().find(|segment| segment.span.end > at));
+                let said = at.and_then(|at| page.segments(model()).into_iter().find(|segment| segment.span.end > at));
                 let said = said.map_or("not there".to_owned(), |said| format!("{} {}", said.role, said.rule));
                 println!("LOST {id} {said}: {phrase}");
             }

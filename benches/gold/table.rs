@@ -1,7 +1,6 @@
 //! The table of what is told of labelled pages: F1, sentences of the body, and of what is not.
 
-use super::{Page, Score, fold, is_labelled, words};
-use literatim::segment::training::learned;
+use super::{Page, Score, fold, is_labelled, model, words};
 use literatim::segment::{Role, Segment, Standing};
 use std::collections::{BTreeMap, HashMap};
 
@@ -15,8 +14,8 @@ struct Counts {
     peer: Score,
     /// Sentences of the body by how a quotation of each is judged: verbatim, with a warning, refuted, not in the text.
     body: [usize; 4],
-    /// Sentences of what is not the body: those called body, and all.
-    rest: [usize; 2],
+    /// Sentences of what is not the body: those called body, all, and those that get a warning only.
+    rest: [usize; 3],
     /// Pages that have prose and no body.
     empty: Vec<String>,
 }
@@ -46,7 +45,8 @@ fn sentences(text: &str) -> Vec<String> {
         let mut chars = line.char_indices().peekable();
         while let Some((at, c)) = chars.next() {
             let next = chars.peek().map(|(_, next)| *next);
-            let ends = matches!(c, '。' | '！' | '？' | '।') || (matches!(c, '.' | '!' | '?' | '؟') && next.is_none_or(char::is_whitespace));
+            let ends = matches!(c, '。' | '！' | '？' | '।')
+                || (matches!(c, '.' | '!' | '?' | '؟') && next.is_none_or(char::is_whitespace));
             if ends || next.is_none() {
                 let end = at + c.len_utf8();
                 let folded = Folded::of(&line[from..end]).text;
@@ -119,9 +119,9 @@ fn judged(page: &Folded, segments: &[Segment], words: &str) -> usize {
 
 impl Counts {
     fn add(&mut self, page: &Page, peer: Option<&Peer>) {
-        let segments = page.segments(learned());
+        let segments = page.segments(model());
         let text = page.transcript.text();
-        self.own.add(&page.id, &page.body, &page.text(learned(), is_labelled));
+        self.own.add(&page.id, &page.body, &page.text(model(), is_labelled));
         if let Some(peer) = peer {
             let said = peer.get(&page.id).and_then(|said| said.get("articleBody")).map_or("", String::as_str);
             self.peer.add(&page.id, &page.body, said);
@@ -143,9 +143,15 @@ impl Counts {
                     let is_body = standing(&segments, segment) == Standing::Body;
                     self.rest[0] += usize::from(is_body);
                     self.rest[1] += 1;
+                    self.rest[2] += usize::from(standing(&segments, segment) == Standing::Story);
                     if is_body && fold(&page.site) != 0 && std::env::var("CALLED").is_ok() {
                         let shown: String = text[segments[segment].span.range()].chars().take(100).collect();
-                        println!("CALLED {} {}: {}", page.id, segments[segment].rule, shown.trim().replace('\n', " / "));
+                        println!(
+                            "CALLED {} {}: {}",
+                            page.id,
+                            segments[segment].rule,
+                            shown.trim().replace('\n', " / ")
+                        );
                     }
                 }
             }
@@ -163,13 +169,14 @@ impl Counts {
         let (_, _, peer) = self.peer.averages();
         println!(
             "{name:10} {:5} pages  P {precision:.3} R {recall:.3} F1 {f1:.4} (peer {peer:.4})  body {:.1} warned {:.1} \
-             refused {:.1} of {found} ({} not in the text)  called body {:.1} of {}  without body {}",
+             refused {:.1} of {found} ({} not in the text)  called body {:.1} warned {:.1} of {}  without body {}",
             self.own.pages.len(),
             share(self.body[0], found),
             share(self.body[1], found),
             share(self.body[2], found),
             self.body[3],
             share(self.rest[0], self.rest[1]),
+            share(self.rest[2], self.rest[1]),
             self.rest[1],
             self.empty.len(),
         );

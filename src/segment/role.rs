@@ -56,6 +56,8 @@ pub enum Role {
     Engagement,
     /// Words of the story, printed once more to catch the eye.
     PullQuote,
+    /// Running text beside the story that may be a part of it: a box, a fold, a note.
+    Aside,
     /// Ways to other parts of the site.
     Navigation,
     /// Newsletters, memberships, videos: what the publisher would like one to take.
@@ -100,7 +102,7 @@ pub enum Width {
 }
 
 /// Every role, in the order of its declaration, and its name.
-const NAMES: [(Role, &str); 33] = [
+const NAMES: [(Role, &str); 34] = [
     (Role::Headline, "headline"),
     (Role::Standfirst, "standfirst"),
     (Role::Byline, "byline"),
@@ -125,6 +127,7 @@ const NAMES: [(Role, &str); 33] = [
     (Role::Contact, "contact"),
     (Role::Engagement, "engagement"),
     (Role::PullQuote, "pull-quote"),
+    (Role::Aside, "aside"),
     (Role::Navigation, "navigation"),
     (Role::Promotion, "promotion"),
     (Role::PaywallNotice, "paywall-notice"),
@@ -138,8 +141,8 @@ const NAMES: [(Role, &str); 33] = [
 
 impl Role {
     /// Every role, in the order of a page.
-    pub const ALL: [Role; 33] = {
-        let (mut all, mut at) = ([Role::Headline; 33], 0);
+    pub const ALL: [Role; 34] = {
+        let (mut all, mut at) = ([Role::Headline; 34], 0);
         while at < all.len() {
             all[at] = NAMES[at].0;
             at += 1;
@@ -178,6 +181,7 @@ impl Role {
             | Self::Embed
             | Self::EmbedAttribution
             | Self::PullQuote
+            | Self::Aside
             | Self::AuthorNote => Standing::Story,
             _ => Standing::Furniture,
         }
