@@ -5,6 +5,8 @@
 //! cargo run --release --example gold -- FOLDER predictions   # what `score.py` reads
 //! cargo run --release --example gold -- FOLDER rules         # what each rule takes, and how much of it is body
 //! cargo run --release --example gold -- FOLDER blocks    # each block of each page, where it stands in its bytes
+//! cargo run --release --example gold -- FOLDER table [PEER.json]   # F1, sentences refused, and what is called body
+//! cargo run --release --example gold -- FOLDER phrases [PEER.json]   # of a folder with phrases that bodies have
 //! cargo run --release --example gold -- FOLDER speed         # pages a second, on one core
 //! ```
 //!
@@ -16,7 +18,6 @@
 mod gold;
 
 use gold::{Gold, Page, Score};
-use literatim::segment::training::learned;
 use literatim::segment::{Rules, segment};
 use literatim::transcript::decode;
 use std::collections::BTreeMap;
@@ -24,11 +25,19 @@ use std::time::Instant;
 
 fn main() {
     let folder = std::env::args().nth(1).expect("the folder of labelled pages");
+    let peer: Option<gold::table::Peer> = std::env::args().nth(3).map(|path| {
+        let text = std::fs::read(path).expect("the peer's predictions are there");
+        serde_json::from_slice(&text).expect("they are as `score.py` reads them")
+    });
+    if std::env::args().nth(2).as_deref() == Some("phrases") {
+        return gold::phrases::print(folder.as_ref(), peer.as_ref());
+    }
     let gold = Gold::read(folder.as_ref());
     match std::env::args().nth(2).as_deref() {
         None => measure(&gold),
         Some("predictions") => predict(&gold),
-        Some("rules") => gold::by_rule(gold.pages.iter().map(|page| (page, learned()))),
+        Some("rules") => gold::by_rule(gold.pages.iter().map(|page| (page, gold::model()))),
+        Some("table") => gold::table::print(&gold.pages, peer.as_ref()),
         Some("speed") => speed(&gold),
         Some("blocks") => gold.pages.iter().for_each(blocks),
         Some(other) => panic!("there is no {other}"),
@@ -38,7 +47,7 @@ fn main() {
 fn measure(gold: &Gold) {
     for (name, choice) in gold::CHOICES {
         let mut score = Score::default();
-        gold.pages.iter().for_each(|page| score.add(&page.id, &page.body, &page.text(learned(), choice)));
+        gold.pages.iter().for_each(|page| score.add(&page.id, &page.body, &page.text(gold::model(), choice)));
         println!("{name}: {}", score.told());
         if let Some(most) = std::env::var("WORST").ok().and_then(|most| most.parse().ok()) {
             score.worst(most).iter().for_each(|line| println!("  {line}"));
@@ -48,7 +57,7 @@ fn measure(gold: &Gold) {
 
 fn predict(gold: &Gold) {
     let page =
-        |page: &Page| (page.id.clone(), BTreeMap::from([("articleBody", page.text(learned(), gold::is_labelled))]));
+        |page: &Page| (page.id.clone(), BTreeMap::from([("articleBody", page.text(gold::model(), gold::is_labelled))]));
     let all: BTreeMap<String, BTreeMap<&str, String>> = gold.pages.iter().map(page).collect();
     println!("{}", serde_json::to_string(&all).expect("it is text"));
 }

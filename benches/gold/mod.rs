@@ -2,15 +2,18 @@
 
 #![allow(dead_code, reason = "each of its users reads some of it")]
 
+pub mod phrases;
+pub mod table;
 pub mod typed;
 
 use literatim::capture::{Capture, Record};
-use literatim::segment::training::{Model, segment_by};
+use literatim::segment::training::{Model, PageFeatures, learned, segment_by};
 use literatim::segment::{Role, Rules, Segment, Standing};
 use literatim::transcript::{Transcript, decode};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Deref;
 use std::path::Path;
+use std::sync::LazyLock;
 
 /// Labelled pages, by id.
 pub struct Gold {
@@ -24,6 +27,8 @@ pub struct Page {
     pub body: String,
     pub bytes: Vec<u8>,
     pub transcript: Transcript,
+    /// The weight of its blocks where a model learns from them.
+    pub weight: f64,
 }
 
 #[derive(serde::Deserialize)]
@@ -34,6 +39,17 @@ struct Truth {
 }
 
 impl Gold {
+    /// Reads the pages of some folders, whose names are set apart by commas. Each may have `*` behind it, and the weight of
+    /// its pages.
+    pub fn read_all(folders: &str) -> Self {
+        let read = |folder: &str| {
+            let (folder, weight) = folder.split_once('*').unwrap_or((folder, "1"));
+            let weight = weight.parse().expect("a weight is a number");
+            Self::read(folder.as_ref()).pages.into_iter().map(move |page| Page { weight, ..page })
+        };
+        Self { pages: folders.split(',').flat_map(read).collect() }
+    }
+
     /// Reads `gold.json`, and the pages beside it, which lie unpacked in `html/`.
     pub fn read(folder: &Path) -> Self {
         let truths = std::fs::read(folder.join("gold.json")).expect("gold.json is there");
@@ -42,7 +58,7 @@ impl Gold {
             let bytes = std::fs::read(folder.join(format!("html/{id}.html"))).expect("every page is there");
             let transcript = decode(&capture(bytes.clone())).expect("every page is text");
             let site = truth.url.split('/').nth(2).unwrap_or_default().to_owned();
-            Page { id, site, body: truth.body, bytes, transcript }
+            Page { id, site, body: truth.body, bytes, transcript, weight: 1.0 }
         });
         Self { pages: pages.collect() }
     }
@@ -131,6 +147,18 @@ pub fn fold(site: &str) -> usize {
     let hash = site.bytes().fold(7_u32, |hash, byte| hash.wrapping_mul(31).wrapping_add(u32::from(byte)));
     let hash = hash ^ (hash >> 15);
     if hash.is_multiple_of(3) { 0 } else { 1 + (hash / 3 % 5) as usize }
+}
+
+/// The model of the file that `MODEL` names, or the one that comes with the program.
+pub fn model() -> &'static Model {
+    static MODEL: LazyLock<Model> = LazyLock::new(|| match std::env::var("MODEL") {
+        Ok(path) => {
+            let text = std::fs::read_to_string(path).expect("the model is there");
+            Model::parse(&text, size_of::<PageFeatures>() / size_of::<i16>()).expect("it is a model")
+        }
+        Err(_) => learned().clone(),
+    });
+    &MODEL
 }
 
 /// A page as a capture.

@@ -6,13 +6,14 @@
 //! cargo run --release --example train -- FOLDER rules      # what each rule takes there, and how much of it is body
 //! cargo run --release --example train -- FOLDER elsewhere OTHER [ID]   # on pages of another folder
 //! cargo run --release --example train -- FOLDER typed benches/typed/labels.txt   # how well each role is found there
-//! cargo run --release --example train -- FOLDER kept       # the model of two thirds of the sites
 //! cargo run --release --example train -- FOLDER ID         # what is said of each block of a page, and why
 //! cargo run --release --example train -- FILE.jsonl > src/segment/model/lines/model.txt   # lines of text without elements
 //! cargo run --release --example train -- FILE.jsonl measure
 //! ```
 //!
-//! The folder holds `gold.json` (`{"id": {"url": …, "articleBody": …}}`) and `html/ID.html`, unpacked; `benches/pages.sh`
+//! Each FOLDER may be several, with commas between, and `*` and a weight behind each. The third of their sites that is kept
+//! aside (`fold`) is never trained on; `benches/model.sh` has the folders and the weights of the model that comes with the
+//! program. A folder holds `gold.json` (`{"id": {"url": …, "articleBody": …}}`) and `html/ID.html`, unpacked; `benches/pages.sh`
 //! makes one. The same folder gives the same model, to the byte.
 
 #![allow(clippy::print_stdout, missing_docs)]
@@ -41,7 +42,7 @@ struct Page {
 }
 
 /// How many trees are trained.
-const TREES: usize = 150;
+const TREES: usize = 200;
 
 fn main() {
     let folder = std::env::args().nth(1).expect("the folder of labelled pages");
@@ -53,12 +54,11 @@ fn main() {
             _ => print!("{}", lines::train(&all).print()),
         };
     }
-    let gold = Gold::read(folder.as_ref());
+    let gold = Gold::read_all(&folder);
     let pages: Vec<Page> = gold.pages.iter().enumerate().map(|(id, page)| label(id, page)).collect();
     let kept: Vec<&Page> = pages.iter().filter(|page| page.fold != 0).collect();
     match task.as_deref() {
-        None => print!("{}", boost::train(&rows(&pages.iter().collect::<Vec<_>>()), TREES).print()),
-        Some("kept") => print!("{}", boost::train(&rows(&kept), TREES).print()),
+        None => print!("{}", boost::train(&rows(&kept), TREES).print()),
         Some("measure") => compare(&gold, &pages, &kept),
         Some("elsewhere") => {
             let other = std::env::args().nth(3).expect("the folder of other labelled pages");
@@ -120,7 +120,7 @@ fn whole(gold: &Gold, pages: &[Page], kept: &[&Page]) {
 /// Measures the model of all these pages on others: on two thirds of their sites, and on the third that is kept aside.
 /// Or shows what it says of the blocks of one of them.
 fn elsewhere(pages: &[Page], others: &Gold, shown: Option<&str>) {
-    let model = boost::train(&rows(&pages.iter().collect::<Vec<_>>()), TREES);
+    let model = boost::train(&rows(&pages.iter().filter(|page| page.fold != 0).collect::<Vec<_>>()), TREES);
     if let Some(shown) = shown {
         let pages = others.pages.iter().enumerate().filter(|(_, page)| page.id.starts_with(shown));
         return pages.for_each(|(id, page)| told(&model, &label(id, page), page));
@@ -215,7 +215,7 @@ fn label(id: usize, page: &gold::Page) -> Page {
     let blocks = texts.iter().zip(body).zip(features).map(|((text, body), features)| Block {
         features,
         body,
-        weight: weigh(text).sqrt(),
+        weight: weigh(text).sqrt() * page.weight,
     });
     Page { id, fold: fold(&page.site), blocks: blocks.collect() }
 }

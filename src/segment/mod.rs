@@ -52,14 +52,17 @@ pub fn segment_marked(transcript: &Transcript, rules: &Rules, marks: &[RoleMark]
 #[doc(hidden)]
 pub fn segment_by(model: &Model, transcript: &Transcript, rules: &Rules) -> Vec<Segment> {
     if transcript.exceeds_limits() {
-        return whole(transcript.text(), Role::Boilerplate, layout::CROWDED);
+        return whole(transcript.text(), Role::Aside, layout::CROWDED);
     }
     let mut article = Labelling::new(transcript, rules);
     if !transcript.elements().is_empty() {
         let story = page::label_furniture(&mut article, transcript, model);
-        return tile(&passes::label_story(article, &story));
+        article = passes::label_story(article, &story);
+        passes::nothing_else(&mut article);
+        return tile(&article);
     }
     article = passes::label_by_words(article);
     lines::label_furniture(&mut article);
+    passes::nothing_else(&mut article);
     tile(&article)
 }

@@ -1,10 +1,11 @@
 //! Labels by the rules that know words, pass by pass.
 
-use super::Role;
 use super::repetition::within::{self as repeats, Repeats};
-use super::rules::labels::{Labelling, flat};
+use super::rules::labels::{LabelledBlock, Labelling, flat};
 use super::rules::rule::{Unit, Zone};
+use super::rules::shape::{has_weight, is_sentence};
 use super::rules::{comments, crossheads, embeds, ending, head, layout, pictures, related, sentences};
+use super::{Role, Standing};
 use crate::transcript::BlockKind;
 
 /// Types a text without elements by the rules, and leaves the rest unlabelled.
@@ -53,9 +54,60 @@ fn by_rule(article: &mut Labelling<'_>) {
         } else if part.kind != BlockKind::Code {
             let places: &[Zone] =
                 if article.in_tail(index) { &[Zone::Anywhere, Zone::Tail] } else { &[Zone::Anywhere] };
-            if let Some(rule) = article.rules.find(Unit::Block, places, &flat(part.text)) {
+            if let Some(rule) = article.rules.find(Unit::Block, places, &flat(part.text))
+                && !(rule.role == Role::Copyright && is_lettered(article, index))
+            {
                 article.label(index, rule.role, &rule.id);
             }
         }
     }
 }
+
+/// The number of parts between two paragraphs of a law that are looked at.
+const LETTERED: usize = 8;
+
+/// Returns true if a part begins with `(c)` as the third of several paragraphs does: another close by begins with `(b)`
+/// or `(d)`.
+fn is_lettered(article: &Labelling<'_>, index: usize) -> bool {
+    let begins = |at: usize, letters: [&str; 4]| letters.iter().any(|with| article.blocks[at].text.starts_with(with));
+    let around = index.saturating_sub(LETTERED)..(index + LETTERED + 1).min(article.blocks.len());
+    begins(index, ["(c)", "(C)", "(c)", "(C)"]) && around.into_iter().any(|at| begins(at, ["(b)", "(B)", "(d)", "(D)"]))
+}
+
+/// Says of sentences that nothing but their place or shape made something else of that they are the story, where the
+/// capture has no other: one with prose never has none.
+pub(super) fn nothing_else(article: &mut Labelling<'_>) {
+    let is_body = |part: &LabelledBlock<'_>| {
+        part.final_labels(article.rules).iter().any(|said| said.role.standing() == Standing::Body)
+    };
+    if article.blocks.iter().any(is_body) {
+        return;
+    }
+    let is_weak = |part: &LabelledBlock<'_>| part.labels.len() == 1 && WEAK.contains(&part.labels[0].rule);
+    let is_meant = |part: &LabelledBlock<'_>| {
+        is_weak(part)
+            && !matches!(part.kind, BlockKind::Heading(_))
+            && is_sentence(part.text)
+            && has_weight(part.text, 5)
+    };
+    let found: Vec<usize> = (0..article.blocks.len()).filter(|&index| is_meant(&article.blocks[index])).collect();
+    for index in found {
+        article.label(index, Role::Body, layout::NOTHING_ELSE);
+    }
+}
+
+/// Rules by which a sentence is no body if there is other text that is.
+const WEAK: [&str; 12] = [
+    layout::HEADLINE,
+    layout::STANDFIRST,
+    layout::STANDFIRST_COPY,
+    layout::CROSSHEAD,
+    layout::CAPTION_ABOVE,
+    layout::TEASER,
+    layout::LINE,
+    layout::LINE_ASIDE,
+    layout::EMBED,
+    layout::PAGE_ASIDE,
+    layout::PAGE_STANDFIRST,
+    layout::PAGE_FURNITURE,
+];

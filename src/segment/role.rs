@@ -56,6 +56,8 @@ pub enum Role {
     Engagement,
     /// Words of the story, printed once more to catch the eye.
     PullQuote,
+    /// Running text beside the story that may be a part of it: a box, a fold, a note.
+    Aside,
     /// Ways to other parts of the site.
     Navigation,
     /// Newsletters, memberships, videos: what the publisher would like one to take.
@@ -92,7 +94,7 @@ pub enum Standing {
 }
 
 /// Every role, in the order of its declaration, and its name.
-const NAMES: [(Role, &str); 35] = [
+const NAMES: [(Role, &str); 36] = [
     (Role::Headline, "headline"),
     (Role::Standfirst, "standfirst"),
     (Role::Byline, "byline"),
@@ -117,6 +119,7 @@ const NAMES: [(Role, &str); 35] = [
     (Role::Contact, "contact"),
     (Role::Engagement, "engagement"),
     (Role::PullQuote, "pull-quote"),
+    (Role::Aside, "aside"),
     (Role::Navigation, "navigation"),
     (Role::Promotion, "promotion"),
     (Role::PaywallNotice, "paywall-notice"),
@@ -132,8 +135,8 @@ const NAMES: [(Role, &str); 35] = [
 
 impl Role {
     /// Every role, in the order of a page.
-    pub const ALL: [Role; 35] = {
-        let (mut all, mut at) = ([Role::Headline; 35], 0);
+    pub const ALL: [Role; 36] = {
+        let (mut all, mut at) = ([Role::Headline; 36], 0);
         while at < all.len() {
             all[at] = NAMES[at].0;
             at += 1;
@@ -172,6 +175,7 @@ impl Role {
             | Self::Embed
             | Self::EmbedAttribution
             | Self::PullQuote
+            | Self::Aside
             | Self::AuthorNote => Standing::Story,
             _ => Standing::Furniture,
         }

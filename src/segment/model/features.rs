@@ -46,11 +46,15 @@ pub(super) fn percent(part: usize, whole: usize) -> i16 {
 }
 
 /// Marks that may stand behind the end of a sentence.
-pub(super) const CLOSERS: [char; 9] = ['"', '\'', '”', '’', ')', ']', '»', '“', ' '];
+pub(super) const CLOSERS: [char; 17] =
+    ['"', '\'', '”', '’', ')', ']', '»', '“', ' ', '」', '』', '）', '】', '》', '〉', '］', '›'];
 
 /// Returns true if a text ends as a sentence does, or leads in to what follows.
 pub(super) fn is_stopped(text: &str) -> bool {
-    text.trim_end_matches(CLOSERS).ends_with(['.', '!', '?', ':', '…', '。', '！', '？', '؟', '।', ';'])
+    text.trim_end_matches(CLOSERS).ends_with([
+        '.', '!', '?', ':', '…', '。', '！', '？', '؟', '।', '॥', '۔', '።', '։', '។', '။', '．', '｡', '：', ';', '؛',
+        '；',
+    ])
 }
 
 /// The length of what reads like a paragraph, in characters; 0 for anything else.
@@ -58,9 +62,38 @@ pub(super) fn prose(chars: usize, is_stopped: bool) -> usize {
     if chars >= 80 || (chars >= 40 && is_stopped) { chars } else { 0 }
 }
 
-/// The characters of a text without white space.
+/// The characters of a text without white space. One of Chinese, Japanese or Korean says as much as some letters do,
+/// and counts as three, or as two if it is a syllable.
 pub(super) fn shown(text: &str) -> usize {
-    count(text, |c| !c.is_whitespace())
+    text.chars().map(weight).sum()
+}
+
+fn weight(c: char) -> usize {
+    match c {
+        c if c.is_whitespace() => 0,
+        '\u{1100}'..='\u{11ff}' | '\u{3040}'..='\u{312f}' | '\u{ac00}'..='\u{d7af}' => 2,
+        '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => 3,
+        _ => 1,
+    }
+}
+
+/// The words of a text. Where no spaces stand between them, two ideographs count as one, three kana, and five letters
+/// of Thai, Lao, Khmer or Burmese.
+pub(super) fn counted_words(text: &str) -> usize {
+    let spaced = text.split_whitespace().count();
+    if text.is_ascii() {
+        return spaced;
+    }
+    let sixths: usize = text
+        .chars()
+        .map(|c| match c {
+            '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => 30,
+            '\u{3040}'..='\u{312f}' => 20,
+            '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' => 12,
+            _ => 0,
+        })
+        .sum();
+    spaced.max(sixths / 60)
 }
 
 /// The hundredths of `words`, the words of a text, that begin with a capital.
@@ -76,7 +109,7 @@ pub(super) fn word_length(chars: usize, words: usize) -> i16 {
 /// Stops, commas, a quotation mark or dash at the beginning, and marks that prose hardly has.
 pub(super) fn marks(text: &str) -> [i16; 4] {
     [
-        count(text, |c| matches!(c, '.' | '!' | '?' | '。')).min(20) as i16,
+        count(text, |c| matches!(c, '.' | '!' | '?' | '。' | '！' | '？' | '؟' | '।' | '۔')).min(20) as i16,
         count(text, |c| matches!(c, ',' | '、' | '，' | '،')).min(20) as i16,
         i16::from(text.starts_with(['"', '“', '„', '«', '‘', '「', '—', '–', '-'])),
         count(text, |c| matches!(c, '|' | '©' | '•' | '›' | '»' | '/' | '@' | '→' | '+' | '_' | '#')).min(10) as i16,

@@ -2,6 +2,7 @@
 //! text without elements (`lines`).
 
 mod features;
+mod hints;
 pub mod lines;
 pub mod page;
 pub(super) mod trees;

@@ -106,7 +106,7 @@ fn is_followed(article: &Labelling<'_>, index: usize) -> bool {
 fn standfirst(article: &mut Labelling<'_>, end: usize, headline: Option<usize>, is_beginning: &dyn Fn(usize) -> bool) {
     let start = headline.map_or(0, |index| index + 1);
     let signs = |index: &usize| matches!(article.blocks[*index].role(), Some(Role::Byline | Role::DateLine));
-    let signed = (start..end).rev().find(signs).unwrap_or(start);
+    let signed = (start..end).rev().find(|index| signs(index) && !has_story(article, start, *index)).unwrap_or(start);
     for index in start..end {
         let part = &article.blocks[index];
         if !part.is_unlabelled() || matches!(part.kind, BlockKind::Code | BlockKind::Row | BlockKind::Rule) {
@@ -122,6 +122,21 @@ fn standfirst(article: &mut Labelling<'_>, end: usize, headline: Option<usize>, 
             return;
         }
     }
+}
+
+/// The most words of a standfirst, all of its lines together.
+const STANDFIRST: usize = 80;
+
+/// Returns true if more stands between two parts than a standfirst has: then a name or a date behind it is no byline of
+/// what stands above, but a running head, or a signature.
+fn has_story(article: &Labelling<'_>, start: usize, end: usize) -> bool {
+    let open = article.blocks[start..end].iter().filter(|part| part.is_unlabelled());
+    let (mut all, mut sentences) = (0, 0);
+    for part in open {
+        all += words(part.text);
+        sentences += usize::from(is_stopped(part.text) && has_words(part.text, 4));
+    }
+    all > STANDFIRST || (sentences > 1 && all > STANDFIRST / 3)
 }
 
 /// A line right under the headline that is longer than a crosshead, has no final stop and leads in to nothing.

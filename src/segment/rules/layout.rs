@@ -65,6 +65,9 @@ layout_rules! {
     PAGE_CARD = "page-card": "page furniture: in a small element with the title of another story";
     PAGE_TARGET = "page-target": "outside the story, by the addresses of its links";
     PAGE_LINKS = "page-links": "page furniture: mostly links";
+    PAGE_ASIDE = "page-aside": "running text beside the story, and perhaps a part of it";
+    LINE_ASIDE = "line-aside": "a sentence among page furniture, and perhaps a part of the story";
+    NOTHING_ELSE = "nothing-else": "text of the story: the capture has no other";
     PAGE_FURNITURE = "page-furniture": "outside the story, by its shape";
     BY_HAND = "by-hand": "set with `literatim mark`";
     ACROSS = "repeated-across": "at the edge of the story, and the same in several articles of the publisher";

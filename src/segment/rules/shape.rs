@@ -17,7 +17,7 @@ pub(in crate::segment) fn has_weight(text: &str, least: usize) -> bool {
 }
 
 /// Marks that may stand behind a final stop.
-const CLOSERS: [char; 8] = ['"', '\'', '”', '’', ')', ']', '»', '“'];
+const CLOSERS: [char; 15] = ['"', '\'', '”', '’', ')', ']', '»', '“', '」', '』', '）', '】', '》', '〉', '›'];
 
 /// The last mark of a text that is not a closing one.
 fn last_mark(text: &str) -> Option<char> {
@@ -38,25 +38,50 @@ pub(in crate::segment) fn uncut(text: &str) -> &str {
 
 /// Returns true if it ends as a statement does.
 pub(in crate::segment) fn is_stopped(text: &str) -> bool {
-    last_mark(text) == Some('.') && !is_cut(text)
+    matches!(last_mark(text), Some('.' | '。' | '｡' | '．' | '۔' | '।' | '॥' | '။' | '።' | '։')) && !is_cut(text)
 }
 
 /// Returns true if it ends as any sentence does, or leads in to what follows.
 pub(in crate::segment) fn is_sentence(text: &str) -> bool {
-    matches!(last_mark(text), Some('.' | '!' | '?' | ':' | ';' | '…' | '。'))
+    matches!(
+        last_mark(text),
+        Some(
+            '.' | '!'
+                | '?'
+                | ':'
+                | ';'
+                | '…'
+                | '。'
+                | '！'
+                | '？'
+                | '｡'
+                | '．'
+                | '：'
+                | '；'
+                | '؟'
+                | '۔'
+                | '؛'
+                | '।'
+                | '॥'
+                | '။'
+                | '።'
+                | '։'
+        )
+    )
 }
 
 /// Returns true if it reads like a paragraph of a story: twelve words or more, the last with a stop behind it.
 pub(in crate::segment) fn is_paragraph(text: &str) -> bool {
-    has_words(text, 12) && is_sentence(text) && !is_cut(text)
+    has_weight(text, 12) && is_sentence(text) && !is_cut(text)
 }
 
 /// Returns true if it reads like a title: short, begins with a capital, a digit or a mark, and has no stop but `?` or
 /// `!`.
 pub(in crate::segment) fn is_title(text: &str, most: usize) -> bool {
     let begins = text.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
-    let ends = !matches!(last_mark(text), Some('.' | ':' | ';' | ',' | '…' | '-' | '–' | '—'));
-    text.len() <= 300 && begins && ends && !has_words(text, most + 1)
+    let runs_on = is_sentence(text) && !matches!(last_mark(text), Some('?' | '!' | '？' | '！' | '؟'));
+    let ends = !runs_on && !matches!(last_mark(text), Some(',' | '-' | '–' | '—' | '、' | '，' | '،'));
+    text.len() <= 300 && begins && ends && !has_weight(text, most + 1)
 }
 
 /// Words that stand inside names without a capital.

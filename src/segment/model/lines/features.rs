@@ -1,9 +1,9 @@
 //! Features of lines: what a line looks like, and what stands around it, in numbers.
 
-use super::hints;
 use crate::segment::model::features::{
     CLOSERS, capitals, digits, hash, is_stopped, joined, marks, percent, prose, scaled, shown, word_length,
 };
+use crate::segment::model::hints;
 use crate::segment::rules::labels::{LabelledBlock, Labelling};
 use crate::segment::{Role, Standing};
 use std::collections::HashMap;

@@ -6,13 +6,14 @@
 //! page's furniture.
 
 mod features;
-mod hints;
 
 pub use features::{COUNT, LineFeatures, name};
 
 use super::trees::Model;
+use crate::segment::model::hints;
 use crate::segment::rules::labels::Labelling;
 use crate::segment::rules::layout;
+use crate::segment::rules::shape::{has_weight, is_sentence};
 use crate::segment::{Role, Rules, Segment, passes::label_by_words};
 use crate::transcript::Transcript;
 use features::MeasuredLines;
@@ -53,8 +54,22 @@ pub(in crate::segment) fn label_furniture(article: &mut Labelling<'_>) {
     let open = article.unlabelled().filter(|&index| article.blocks[index].is_prose());
     let found: Vec<usize> = open.filter(|&index| !is_story(learned(), &lines.features(index))).collect();
     for index in found {
-        article.label(index, Role::Boilerplate, layout::LINE);
+        match may_be_story(article.blocks[index].text) {
+            true => article.label(index, Role::Aside, layout::LINE_ASIDE),
+            false => article.label(index, Role::Boilerplate, layout::LINE),
+        };
     }
+}
+
+/// Returns true if a line is one or more whole sentences, and no word of it speaks to the reader, asks for something,
+/// speaks for a reader, or is the law's.
+fn may_be_story(text: &str) -> bool {
+    const FURNITURE: [usize; 4] = [0, 1, 2, 5];
+    let hints = hints::count(text);
+    has_weight(text, 4)
+        && is_sentence(text)
+        && !text.starts_with(char::is_lowercase)
+        && FURNITURE.iter().all(|&kind| hints[kind] == 0)
 }
 
 /// The fewest lines that a text must have.

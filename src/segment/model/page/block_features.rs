@@ -1,6 +1,6 @@
 //! Features of a block of a page by itself.
 
-use crate::segment::model::features::{hash, is_stopped, percent, prose, shown};
+use crate::segment::model::features::{counted_words, hash, is_stopped, percent, prose, shown};
 use crate::text::Span;
 use crate::transcript::{BlockKind, TextBlock};
 
@@ -34,8 +34,7 @@ impl BlockFeatures {
         let links = percent(block.link_bytes, letters);
         let kind = kind(block.kind);
         let prose = if links < 50 && kind < TITLE { prose(chars, stop) } else { 0 };
-        // Where no spaces stand between words, four letters count as one.
-        let words = text.split_whitespace().count().max(text.chars().filter(|c| *c >= '\u{2e80}').count() / 4);
+        let words = counted_words(text);
         Self {
             start: block.span.start as u32,
             len: block.span.len() as u32,

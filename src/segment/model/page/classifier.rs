@@ -1,6 +1,6 @@
 //! Which blocks of a page are the story's, by a model.
 
-use super::feature_names::MEASURES;
+use super::feature_names::{self, MEASURES};
 use super::name_classes::CERTAIN;
 use super::page_features::{self, COUNT, MeasuredPage, PageFeatures};
 use crate::segment::model::trees::Model;
@@ -29,16 +29,29 @@ pub fn measure(transcript: &Transcript) -> Vec<PageFeatures> {
     (0..transcript.blocks().len()).map(|index| page.features(index)).collect()
 }
 
+/// By how many more a paragraph may fall short and still be one of which it is not sure that it is not the story's.
+const DOUBT_BIAS: i32 = 600;
+
+/// The share of a block's words that the page must declare to machines as the story's to leave no doubt; of 1 to 5.
+const DECLARED: i16 = 4;
+
+/// Which blocks of a page are the story's, and of which it is not sure that they are not.
+pub(super) struct Classified {
+    pub(super) story: Vec<bool>,
+    pub(super) doubtful: Vec<bool>,
+}
+
 /// For each block of a page whether it is the story's.
 pub fn stories(model: &Model, transcript: &Transcript) -> Vec<bool> {
-    classify(model, &MeasuredPage::of(transcript), transcript.blocks().len())
+    classify(model, &MeasuredPage::of(transcript), transcript.blocks().len()).story
 }
 
 /// The same of a page that was measured as a whole, and has so many blocks.
-pub(super) fn classify(model: &Model, page: &MeasuredPage<'_>, blocks: usize) -> Vec<bool> {
+pub(super) fn classify(model: &Model, page: &MeasuredPage<'_>, blocks: usize) -> Classified {
     let score = |index: usize| {
         let features = page.features(index);
-        let certain = CERTAIN.iter().any(|&(sign, near)| features[MEASURES + sign] >= near);
+        let certain = CERTAIN.iter().any(|&(sign, near)| features[MEASURES + sign] >= near)
+            && features[feature_names::DECLARED] < DECLARED;
         if certain || page.is_of_another(index) { None } else { Some(model.score(&features) + STORY_BIAS) }
     };
     let score: Vec<Option<i32>> = (0..blocks).map(score).collect();
@@ -48,7 +61,14 @@ pub(super) fn classify(model: &Model, page: &MeasuredPage<'_>, blocks: usize) ->
     let is_story = |(index, score): (usize, &Option<i32>)| {
         score.is_some_and(|score| score > 0 || (score + SIBLING_BIAS > 0 && between(index)))
     };
-    score.iter().enumerate().map(is_story).collect()
+    let mut found: Vec<bool> = score.iter().enumerate().map(is_story).collect();
+    if !found.contains(&true) {
+        found = page.all_prose(&score);
+    }
+    let in_doubt = |(index, score): (usize, &Option<i32>)| {
+        page.is_running_text(index) && score.is_some_and(|score| score + DOUBT_BIAS > 0)
+    };
+    Classified { doubtful: score.iter().enumerate().map(in_doubt).collect(), story: found }
 }
 
 /// For each block of a page what spoke most for its being the story's, or against it: the features that weighed most.

@@ -1,7 +1,10 @@
 //! The names of what is measured of each block of a page.
 
 /// The number of measures of each block, not counting the classes of its elements' names.
-pub(super) const MEASURES: usize = 59;
+pub(super) const MEASURES: usize = 70;
+
+/// The place of the share of a block's words that the page declares to machines.
+pub(super) const DECLARED: usize = 45;
 
 /// The names of what is measured, in order.
 const NAMES: &str = "length, words, share of links, full stop, length of words, capitals, digits, stops, commas, kind, \
@@ -15,7 +18,9 @@ const NAMES: &str = "length, words, share of links, full stop, length of words, 
     behind the story's element, told to machines, like the headline, like the description, said twice, \
     kind before, kind behind, likeness of elements around, way to the headline, blocks after a heading, \
     level of that heading, in most of the story, depth in most of the story, before most of the story, \
-    behind most of the story";
+    behind most of the story, text of the page, blocks of the page, links of the page, paragraphs of the page, \
+    words that speak to the reader, words that ask for something, words of one who speaks for themselves, \
+    words of time, words of pictures, words of law, words of authors";
 
 /// The name of what is measured at `index`.
 pub(super) fn measure_name(index: usize) -> Option<&'static str> {

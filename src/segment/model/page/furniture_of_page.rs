@@ -34,8 +34,19 @@ impl PageView<'_> {
         match (self.story[index], self.listed[index]) {
             (true, _) => None,
             (_, true) => Some((Role::RelatedLinks, layout::TEASER)),
-            _ => Some(named(article.rules, &self.place(index))),
+            _ => Some(self.doubted(index, named(article.rules, &self.place(index)))),
         }
+    }
+
+    /// The role of running text of which nothing but its elements' names and its place says that it is furniture: where
+    /// that may be wrong, a quotation of it is no error.
+    fn doubted<'a>(&self, index: usize, said: (Role, &'a str)) -> (Role, &'a str) {
+        let inside = self.first < index && index < self.last;
+        let near = self.signs.near(self.transcript.elements(), self.blocks[index].element);
+        let is_note = near[const { class("note") }] > 1;
+        let is_open = self.doubtful[index] || (is_note && !self.is_linked(index));
+        let is_weak = IN_DOUBT.contains(&said.1) || (inside && IN_DOUBT_INSIDE.contains(&said.1));
+        if is_open && is_weak { (Role::Aside, layout::PAGE_ASIDE) } else { said }
     }
 
     fn place(&self, index: usize) -> BlockContext<'_> {
@@ -68,6 +79,21 @@ impl PageView<'_> {
         is_entry(&index) && around.filter(is_entry).count() >= 2
     }
 }
+
+/// Rules that look at nothing but names of elements that stories may have too, or at the shape.
+const IN_DOUBT: [&str; 8] = [
+    layout::PAGE_RELATED,
+    layout::PAGE_CARD,
+    layout::PAGE_FURNITURE,
+    layout::PAGE_NAVIGATION,
+    layout::PAGE_TAGS,
+    layout::PAGE_FORM,
+    layout::PAGE_PAYWALL,
+    layout::PAGE_CONTACT,
+];
+
+/// Those that are in doubt between two parts of the story.
+const IN_DOUBT_INSIDE: [&str; 2] = [layout::PAGE_PROMOTION, layout::PAGE_SHARING];
 
 /// The most words of an entry of a menu.
 const ENTRY: usize = 4;

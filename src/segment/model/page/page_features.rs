@@ -1,12 +1,13 @@
 //! Features of blocks: what a block of a page looks like, in numbers.
 
 use super::block_features::BlockFeatures;
-use super::element_classes::ElementClasses;
+use super::element_classes::{ElementClasses, class};
 use super::element_sums::{ElementSum, sums};
 use super::feature_names::{MEASURES, measure_name};
 use super::name_classes::NAME_CLASSES;
 use super::story::{most, others, spoken, stands_in, story, whole};
 use crate::segment::model::features::{capitals, digits, hash, joined, marks, percent, scaled, word_length};
+use crate::segment::model::hints;
 use crate::transcript::{Elements, FactKind, Transcript};
 use std::collections::{HashMap, HashSet};
 
@@ -49,6 +50,8 @@ pub(super) struct MeasuredPage<'t> {
     /// For each block, and behind the last, how many characters of prose come before it.
     prose_before: Vec<u32>,
     twice: HashSet<u64>,
+    /// The same of every block: how much text, how many blocks, links and paragraphs the page has.
+    page: [i16; 4],
 }
 
 impl<'t> MeasuredPage<'t> {
@@ -99,6 +102,7 @@ impl<'t> MeasuredPage<'t> {
             headings: headings(&blocks),
             signs,
             declared,
+            page: whole_page(&blocks, total),
             descriptions: hashes(FactKind::Description),
             titles,
             blocks,
@@ -114,6 +118,33 @@ impl<'t> MeasuredPage<'t> {
         !self.others.is_empty() && stands_in(&self.blocks[index], &self.others, self.transcript.elements())
     }
 
+    /// Returns true if a block reads like a paragraph, and is hardly a link.
+    pub(super) fn is_running_text(&self, index: usize) -> bool {
+        let block = &self.blocks[index];
+        block.prose > 0 && block.stop && block.links < 30
+    }
+
+    /// For each block whether it is prose that no certain sign is against: what is left to a page that has no story
+    /// otherwise, since a page with prose has one. Paragraphs come first; a page without any has its sentences.
+    pub(super) fn all_prose(&self, score: &[Option<i32>]) -> Vec<bool> {
+        let furniture =
+            const { [class("navigation"), class("header"), class("footer"), class("consent"), class("form")] };
+        let is_open = |index: usize| {
+            let block = &self.blocks[index];
+            let near = self.signs.near(self.transcript.elements(), block.element);
+            score[index].is_some() && block.links < 50 && furniture.iter().all(|&sign| near[sign] < 2)
+        };
+        let of = |is_meant: &dyn Fn(&BlockFeatures) -> bool| -> Vec<bool> {
+            (0..self.blocks.len()).map(|index| is_meant(&self.blocks[index]) && is_open(index)).collect()
+        };
+        let paragraphs = of(&|block| block.prose > 0);
+        if paragraphs.contains(&true) {
+            paragraphs
+        } else {
+            of(&|block| block.stop && block.chars > 12 && !block.is_heading())
+        }
+    }
+
     /// The features of a block.
     pub(super) fn features(&self, index: usize) -> PageFeatures {
         joined(&[
@@ -125,6 +156,8 @@ impl<'t> MeasuredPage<'t> {
             &self.facts(index),
             &self.headings(index),
             &self.most(index),
+            &self.page,
+            &hints::any(self.text(&self.blocks[index])),
             &self.signs.near(self.transcript.elements(), self.blocks[index].element)[..NAME_CLASSES.len()],
         ])
     }
@@ -288,6 +321,14 @@ impl<'t> MeasuredPage<'t> {
             heading.map_or(-1, |at| self.blocks[at].kind),
         ]
     }
+}
+
+/// How much text, how many blocks, links and paragraphs a page has.
+fn whole_page(blocks: &[BlockFeatures], total: usize) -> [i16; 4] {
+    let chars: usize = blocks.iter().map(BlockFeatures::chars).sum();
+    let links: usize = blocks.iter().map(|block| block.chars() * usize::from(block.links as u16) / 100).sum();
+    let paragraphs = blocks.iter().filter(|block| block.prose > 0).count();
+    [scaled(total), scaled(blocks.len()), percent(links, chars), scaled(paragraphs)]
 }
 
 /// The distance up from an element to each of those that it stands in.

@@ -1,6 +1,6 @@
 //! A page of which it is known what blocks are the story's.
 
-use super::classifier::classify;
+use super::classifier::{Classified, classify};
 use super::element_classes::{ElementClasses, class};
 use super::link_targets::LinkTargets;
 use super::outline::Outline;
@@ -20,6 +20,8 @@ pub(super) struct PageView<'t> {
     pub transcript: &'t Transcript,
     pub blocks: Vec<TextBlock>,
     pub story: Vec<bool>,
+    /// For each block whether it may be the story's all the same.
+    pub doubtful: Vec<bool>,
     /// For each block whether it is a link in a list below a heading such as “More stories”.
     pub listed: Vec<bool>,
     pub outline: Outline<'t>,
@@ -37,7 +39,7 @@ pub(super) struct PageView<'t> {
 impl<'t> PageView<'t> {
     pub(super) fn of(article: &Labelling<'_>, transcript: &'t Transcript, model: &Model) -> Self {
         let (page, blocks) = (MeasuredPage::of(transcript), transcript.blocks().iter().collect::<Vec<TextBlock>>());
-        let mut story = classify(model, &page, blocks.len());
+        let Classified { mut story, doubtful } = classify(model, &page, blocks.len());
         let (signs, elements) = (page.signs, transcript.elements());
         legends(transcript, &signs, &mut story);
         let listed = listed(article, transcript, &story);
@@ -47,12 +49,13 @@ impl<'t> PageView<'t> {
         let headline = titles.headline(article, &targets, first);
         if let Some(headline) = headline {
             story[headline] = false;
+            standfirst(transcript, headline, &mut story);
         }
         let outline = Outline::of(transcript, &blocks, &story);
         let signs = signs.around(elements, |number| outline.holds_story(number));
         let first = story.iter().position(|&story| story).unwrap_or(story.len());
         let last = story.iter().rposition(|&story| story).unwrap_or(0);
-        Self { transcript, blocks, story, listed, outline, signs, targets, titles, headline, first, last }
+        Self { transcript, blocks, story, doubtful, listed, outline, signs, targets, titles, headline, first, last }
     }
 
     /// The words of a block.
@@ -77,6 +80,24 @@ fn legends(transcript: &Transcript, signs: &ElementClasses, story: &mut [bool]) 
         if story[index] && signs.near(transcript.elements(), block.element)[legend] > 2 {
             story[index] = false;
         }
+    }
+}
+
+/// Words in the names of elements that are called after summaries, and after nothing that a story has too.
+const STANDFIRSTS: [&str; 6] = ["standfirst", "sub-title", "subtitle", "sub-headline", "subheadline", ".dek "];
+
+/// Takes from the story the block below the headline whose own element is called after standfirsts, if another follows.
+fn standfirst(transcript: &Transcript, headline: usize, story: &mut [bool]) {
+    let elements = transcript.elements();
+    let is_called = |block: &TextBlock| {
+        let own = block.element.and_then(|number| elements.get(number));
+        own.is_some_and(|own| STANDFIRSTS.iter().any(|name| elements.names(&own).contains(name)))
+    };
+    let below = transcript.blocks().iter().enumerate().skip(headline + 1).take(4);
+    let found: Vec<usize> =
+        below.filter(|(index, block)| story[*index] && is_called(block)).map(|(at, _)| at).collect();
+    for index in found {
+        story[index] = !story[index + 1..].contains(&true);
     }
 }
 

@@ -1,6 +1,6 @@
 //! Hints: words that furniture has more often than stories do.
 
-use regex::bytes::Regex;
+use regex::bytes::{Regex, RegexSet};
 use std::sync::LazyLock;
 
 /// The number of kinds of hints.
@@ -28,10 +28,27 @@ const PATTERNS: [&str; COUNT] = [
 ];
 
 static WORDS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
-    // Bytes, and no classes of all of Unicode: as fast on any text.
-    let compile = |pattern: &&str| Regex::new(&pattern.replace(r"\b", r"(?-u:\b)")).expect("the hints are patterns");
-    PATTERNS.iter().map(compile).collect()
+    PATTERNS.iter().map(|pattern| Regex::new(&plain(pattern)).expect("the hints are patterns")).collect()
 });
+
+static ANY: LazyLock<RegexSet> = LazyLock::new(|| RegexSet::new(PATTERNS.map(plain)).expect("the hints are patterns"));
+
+/// A pattern over bytes, without classes of all of Unicode: as fast on any text.
+fn plain(pattern: &str) -> String {
+    pattern.replace(r"\b", r"(?-u:\b)")
+}
+
+/// The longest text that is looked at for kinds that occur at all, in bytes: furniture is short.
+const LONGEST: usize = 500;
+
+/// For each kind 1 if it occurs in a text that is no longer than most furniture, else 0.
+pub(super) fn any(text: &str) -> [i16; COUNT] {
+    let mut found = [0; COUNT];
+    if text.len() <= LONGEST {
+        ANY.matches(text.as_bytes()).into_iter().for_each(|kind| found[kind] = 1);
+    }
+    found
+}
 
 /// The times that each kind occurs in a text, up to nine.
 pub(super) fn count(text: &str) -> [i16; COUNT] {
