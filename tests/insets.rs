@@ -308,3 +308,11 @@ fn behind_a_letter_a_digit_may_stand_on_the_line() {
     );
     is_refuted("txt", "It cost 1½ crowns to cross the weir.", "It cost 11/2 crowns to cross the weir.");
 }
+
+#[test]
+fn the_marks_that_browsers_show_may_be_quoted_or_left_out() {
+    let page = "<p>The warden called it <q>a gate of <q>moss</q> and prayer</q> and asked the keepers to wait.</p>";
+    holds("html", page, "The warden called it a gate of moss and prayer and asked the keepers");
+    holds("html", page, "called it “a gate of ‘moss’ and prayer” and asked the keepers");
+    is_refuted("html", page, "called it “a gate of ‘moss and prayer” and asked the keepers");
+}

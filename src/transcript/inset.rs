@@ -23,6 +23,8 @@ pub enum InsetKind {
     MailPrefix,
     /// The end of a line inside of a word.
     LineEnd,
+    /// A mark that browsers put around the words of a `q`.
+    QuotationMark,
     /// The hyphen before such an end, where the word has one only there. It is in the text, and may be left out.
     LineEndHyphen,
 }
@@ -39,6 +41,7 @@ impl InsetKind {
             Self::CueTime => "time",
             Self::MailPrefix => "mail mark",
             Self::LineEnd => "broken word",
+            Self::QuotationMark => "quotation mark of the browser",
             Self::LineEndHyphen => "line-end hyphen",
         }
     }

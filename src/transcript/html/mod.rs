@@ -196,8 +196,23 @@ impl<'s> HtmlReader<'s> {
                 }
             }
             Tag::Td | Tag::Th => self.page.pause("\t", Span::new(at.start, at.start)),
+            Tag::Q if context.inset().is_none() && !context.unread => self.quotation_mark(at, true),
             Tag::Sup | Tag::Sub if context.is_seen() => self.page.raise(at),
             _ => {}
+        }
+    }
+
+    /// A `q` begins or ends: in one that stands in another, single marks are shown.
+    fn quotation_mark(&mut self, at: Span, opens: bool) {
+        let is_inner = self.stack.count(Tag::Q) > usize::from(!opens);
+        let mark = match (opens, is_inner) {
+            (true, false) => "“",
+            (false, false) => "”",
+            (true, true) => "‘",
+            (false, true) => "’",
+        };
+        if !self.is_earlier {
+            self.page.quotation_mark(mark, at, opens);
         }
     }
 
@@ -271,6 +286,7 @@ impl<'s> HtmlReader<'s> {
         }
         match tag {
             Tag::A => self.page.close_link(),
+            Tag::Q if self.stack.has(Tag::Q) => self.quotation_mark(at, false),
             Tag::Sup | Tag::Sub => self.page.raise(at),
             _ => {}
         }

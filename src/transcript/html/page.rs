@@ -154,6 +154,15 @@ impl<'s> PageText<'s> {
         }
     }
 
+    /// A mark that browsers show. White space before one that opens is not behind it.
+    pub(super) fn quotation_mark(&mut self, mark: &str, at: Span, opens: bool) {
+        if let Some((space, before)) = self.pause.take_if(|_| opens) {
+            self.push(space, before);
+            self.insets.end();
+        }
+        self.inset(mark, at, InsetKind::QuotationMark);
+    }
+
     fn open(&mut self, at: usize, kind: BlockKind, element: Option<u32>) {
         if let Some(last) = self.blocks.last() {
             let close =

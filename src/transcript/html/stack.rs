@@ -139,6 +139,11 @@ impl ElementStack {
         self.innermost(tag).is_some()
     }
 
+    /// The number of open elements of this kind.
+    pub(super) fn count(&self, tag: Tag) -> usize {
+        self.places[place(tag)].len()
+    }
+
     /// The place of the innermost element of a kind, if its end tag here would reach it.
     pub(super) fn reach(&self, tag: Tag) -> Option<u32> {
         let walls = if tag.is(Property::Barrier) { None } else { self.barriers.last() };
