@@ -74,7 +74,7 @@ fn prove(witness: &Witness, place: &Place, out: &mut dyn Write) -> Result<Exit, 
     let trace = witness.transcript().trace(&bytes);
     writeln!(
         out,
-        "\n{} characters are in the bytes as they are, {} as character references, {} are white space from markup, \
+        "\n{} characters are in the bytes as they are, {} as character references or raised digits, {} are white space from markup, \
          {} do not match",
         trace.literal, trace.referred, trace.spaces, trace.astray
     )?;

@@ -2,7 +2,7 @@
 
 use super::hidden::joined;
 use super::running_text::RunningText;
-use crate::text::{Span, begins_on_the_line, raise};
+use crate::text::{LONGEST_RAISED, Span, begins_on_the_line, raise};
 
 /// What stands in the place of a part of the flow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -87,8 +87,10 @@ impl RunningText<'_> {
         for &(raised, to) in inside {
             let (start, end) = (raised.start.max(span.start), raised.end.min(span.end));
             let text = &self.text[start..end];
-            // The mark of a note, as it is written: `[1]`.
-            if text.trim_start().starts_with('[') {
+            // The mark of a note, as it is written: `[1]`; and a line in small print, as pages of the archive have it.
+            let whole = self.text[raised.range()].trim();
+            let is_line = whole.chars().count() > LONGEST_RAISED || whole.contains(char::is_whitespace);
+            if text.trim_start().starts_with('[') || is_line {
                 continue;
             }
             let raised = raise(text, to);

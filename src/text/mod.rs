@@ -22,7 +22,9 @@ pub use lines::{Lines, Position};
 pub use negation::{hedge_in, is_negation, negation_in, turning_word};
 pub use numeral::{is_han_number, is_number, is_number_word, numbers_in, written_out};
 pub(crate) use prefixes::PREFIXES;
-pub use raised::{Raised, begins_on_the_line, ends_on_the_line, exponent, flat, flat_run, flattened, raise};
+pub use raised::{
+    LONGEST_RAISED, Raised, begins_on_the_line, ends_on_the_line, exponent, flat, flat_run, flattened, raise,
+};
 pub use sense_change::{is_denial_of, turns_negation, turns_negation_in, turns_quantity, turns_quantity_in};
 pub use sign::{is_attached, is_currency, is_minus, is_sign};
 pub(crate) use similar_names::similar_names;

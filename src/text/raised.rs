@@ -21,6 +21,9 @@ const FORMS: [(char, char, char); 14] = [
     ('–', '⁻', '₋'),
 ];
 
+/// The most letters of what is raised or lowered, and not a line in small print.
+pub const LONGEST_RAISED: usize = 12;
+
 /// The line of writing that characters stand on, beside the usual one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Raised {

@@ -1,7 +1,7 @@
 //! The proof that a transcript's characters stand in its capture: each is looked up where its span leads to.
 
 use super::Transcript;
-use crate::text::Span;
+use crate::text::{Span, flat, is_minus};
 use encoding_rs::{Encoding, UTF_8};
 
 /// The spelling of a transcript's characters in the capture, counted.
@@ -9,7 +9,8 @@ use encoding_rs::{Encoding, UTF_8};
 pub struct CharacterSources {
     /// Their bytes say them, letter for letter.
     pub literal: usize,
-    /// Their bytes are a reference, such as `&amp;`, or a broken byte that is shown as U+FFFD.
+    /// Their bytes are a reference, such as `&amp;`, a digit or sign that markup raises or lowers, or a broken byte that is
+    /// shown as U+FFFD.
     pub referred: usize,
     /// White space that stands for markup, or for other white space.
     pub spaces: usize,
@@ -37,8 +38,12 @@ impl Transcript {
     }
 }
 
-/// Returns true if a reference, an escape or broken bytes stand for a character.
+/// Returns true if a reference, an escape, a digit on the line or broken bytes stand for a character.
 fn stands_for(said: &str, c: char) -> bool {
+    let is_raised = |c: char| flat(c).is_some_and(|flat| said.contains(flat) || flat == '-' && said.contains(is_minus));
+    if is_raised(c) {
+        return true;
+    }
     let broken = c == char::REPLACEMENT_CHARACTER && (said.is_empty() || said.contains(['\0', c]));
     broken || (said.contains('&') && htmlize::unescape(said).contains(c))
 }

@@ -64,14 +64,20 @@ fn an_id_that_is_another_on_some_systems_is_refused_and_both_are_named() {
 }
 
 #[test]
-fn several_files_of_which_one_has_such_an_id_are_all_refused() {
+fn of_several_files_the_one_that_has_such_an_id_is_refused() {
     let archive = Archive::empty();
     archive.add("Boat", WHEN, b"words").ends_with(0);
     let files = [archive.beside("other.txt", b"1"), archive.beside("boat.txt", b"2")];
-    refused(&archive, || archive.run(&["add", &files[0], &files[1]]), &["Boat", "boat", "--id"]);
+    archive
+        .run(&["add", &files[0], &files[1]])
+        .ends_with(2)
+        .says("Boat")
+        .says("boat")
+        .says("--id")
+        .says("added archive/other/");
+    assert!(!archive.path("archive/boat").exists());
     put(&archive, "archive/BOAT.txt", "dropped");
-    let ran = archive.run(&["add", &files[0], "archive/BOAT.txt"]).ends_with(2).says("Boat").says("BOAT");
-    assert!(!archive.path("archive/other").exists(), "{}", ran.out);
+    archive.run(&["add", &files[0], "archive/BOAT.txt"]).ends_with(2).says("Boat").says("BOAT");
 }
 
 #[test]
@@ -203,6 +209,6 @@ fn two_files_with_one_address_at_one_moment_are_two_articles_and_both_are_named(
     };
     let files = [page("first.html"), page("second.html"), archive.beside("lamp.txt", b"words")];
     let ran = archive.run(&["add", &files[0], &files[1], &files[2]]).ends_with(0);
-    ran.says("second.html says that its address is that of gates (first.html)").says("add it with --id gates");
+    ran.says("second.html says that its address is that of gates (").says("first.html)").says("add it with --id gates");
     archive.run(&["audit"]).ends_with(0).says("4 captures: 4 proven");
 }

@@ -89,6 +89,19 @@ fn a_page_is_its_payload_with_every_coding_undone_and_can_be_quoted() {
 }
 
 #[test]
+fn a_quotation_runs_over_the_markers_of_a_page_in_a_web_archive() {
+    let archive = Archive::empty();
+    let page = "<html><head><title>The dam</title></head><body><article><h1>The dam</h1><p>The dam was raised in 1871\
+        <sup><a href='#n1'>1</a></sup> and mended <s>once</s> twice since then,<span hidden> as we hear</span> the keeper said.\
+        <p>Nobody on the island has seen its foot, he said, but the pike that live in the pond behind it.</article></body></html>";
+    archive.add_archive("d.warc", &response(BRIDGE, "2014-06-11T09:30:00Z", "", page.as_bytes()), &[]).ends_with(0);
+    let words = "The dam was raised in 1871 and mended twice since then, the keeper said.";
+    fs::write(archive.path("notes.md"), format!("It says “{words}” ({BRIDGE}).\n")).unwrap();
+    archive.run(&["verify", "notes.md"]).ends_with(0);
+    archive.run(&["audit"]).ends_with(0);
+}
+
+#[test]
 fn zstd_with_and_without_a_dictionary_frame_is_read() {
     let warc = response(BRIDGE, "2014-06-11T09:30:00Z", "", PAGE.as_bytes());
     // One raw block in one frame: magic, no flags, window, block header.

@@ -102,7 +102,7 @@ fn a_crowd_is_one_segment_and_says_so() {
         let crowd = of(250_000);
         let segments = segment(&crowd, &Rules::default());
         let told: Vec<_> = segments.iter().map(|segment| (segment.role, &*segment.rule, segment.span.len())).collect();
-        assert_eq!(told, [(Role::Boilerplate, "too-crowded", crowd.text().len())], "{piece}");
+        assert_eq!(told, [(Role::Aside, "too-crowded", crowd.text().len())], "{piece}");
         assert!(evidence(&crowd, &Rules::default(), &segments)[0].contains("than any article"), "{piece}");
     }
 }

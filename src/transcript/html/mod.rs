@@ -23,7 +23,7 @@ use facts::FactCollector;
 use hiding::Hiding;
 use note_marker::{NoteTargets, is_short};
 use page::PageText;
-use stack::{ElementStack, TextContext};
+use stack::{ElementStack, Styled, TextContext};
 
 /// The reader before insets: what its elements strike, raise or lead to a note is text, and what they hide is none.
 const EARLIER: &str = "html 1";
@@ -137,7 +137,7 @@ impl<'s> HtmlReader<'s> {
             _ => {}
         }
         let context = self.stack.context();
-        if context.unread {
+        if context.is_unread() {
             return;
         }
         self.hiding.text(&self.source[at.range()], context);
@@ -196,7 +196,7 @@ impl<'s> HtmlReader<'s> {
                 }
             }
             Tag::Td | Tag::Th => self.page.pause("\t", Span::new(at.start, at.start)),
-            Tag::Q if context.inset().is_none() && !context.unread => self.quotation_mark(at, true),
+            Tag::Q if context.inset().is_none() && !context.is_unread() => self.quotation_mark(at, true),
             Tag::Sup | Tag::Sub if context.is_seen() => self.page.raise(at),
             _ => {}
         }
@@ -325,8 +325,8 @@ impl<'s> HtmlReader<'s> {
         };
         let opens = tag == Tag::Dialog && has_attribute(attributes, "open")
             || !self.is_earlier && tag == Tag::Template && has_attribute(attributes, "shadowrootmode");
-        context.unread |= tag.is(Property::Unseen) && !opens;
-        if !context.unread {
+        context.styled.add(Styled::UNREAD, tag.is(Property::Unseen) && !opens);
+        if !context.is_unread() {
             self.style(&mut context, (tag, name, attributes), at);
         }
         context.foreign = foreign;
@@ -344,32 +344,33 @@ impl<'s> HtmlReader<'s> {
     /// or lead to a note.
     fn style(&mut self, context: &mut TextContext, (tag, name, attributes): (Tag, &str, &str), at: Span) {
         if self.is_earlier {
-            context.hides |= is_hidden(attributes);
+            context.styled.add(Styled::HIDES, is_hidden(attributes));
             return;
         }
         let no_styles = StyleSheets::default();
-        let styles = if context.shadow { &no_styles } else { self.styles };
+        let styles = if context.styled.has(Styled::SHADOW) { &no_styles } else { self.styles };
         let effect = styles.effect(tag, name, attributes);
         let was_seen = context.is_seen();
         if !self.hiding.is_shown(at.start) {
-            context.hides |= effect.hides && !(context.opens && effect.is_closed);
-            context.invisible = effect.visibility.map_or(context.invisible, |seen| !seen);
-            context.sizeless = effect.letters.map_or(context.sizeless, |seen| !seen);
+            let is_opened = effect.is_closed && context.styled.has(Styled::OPENS);
+            context.styled.add(Styled::HIDES, effect.hides && !is_opened);
+            context.styled.set(Styled::INVISIBLE, effect.visibility.map(|seen| !seen));
+            context.styled.set(Styled::SIZELESS, effect.letters.map(|seen| !seen));
         }
-        context.opens |= effect.opens;
-        context.shadow |= tag == Tag::Template;
+        context.styled.add(Styled::OPENS, effect.opens);
+        context.styled.add(Styled::SHADOW, tag == Tag::Template);
         if was_seen && !context.is_seen() {
             self.hiding.begin(at.start, attributes);
         } else if !was_seen {
             self.hiding.inside(tag, attributes);
         }
-        context.struck |= effect.struck;
+        context.styled.add(Styled::STRUCK, effect.struck);
         let up_or_down = effect.raised.map(|up| if up { Raised::Up } else { Raised::Down });
         let raised = up_or_down.filter(|_| is_short(self.source, tag, at.end));
         context.raised = raised.or(context.raised);
         let is_raised = context.raised == Some(Raised::Up);
-        if !context.marker && self.targets.is_marker((tag, attributes), at.end, is_raised) {
-            context.marker = true;
+        if !context.styled.has(Styled::MARKER) && self.targets.is_marker((tag, attributes), at.end, is_raised) {
+            context.styled.add(Styled::MARKER, true);
             context.raised = context.raised.or(Some(Raised::Up));
         }
     }

@@ -2,14 +2,13 @@
 
 use super::attribute::attribute;
 use crate::markup::{Dialect, HtmlToken, HtmlTokens, Tag, reference};
+use crate::text::LONGEST_RAISED;
 use crate::transcript::note_label::{is_label, is_note};
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
 /// The most bytes of an element that is looked at: markers are short.
 const LONGEST: usize = 1200;
-/// The most letters of what is raised or lowered, and not a line in small print.
-const LONGEST_RAISED: usize = 12;
 
 /// Words by which links to notes call themselves: `doc-noteref` is a role of DPUB-ARIA, `noteref` a type of EPUB; the
 /// others are classes, of MediaWiki (`reference`), Pandoc and its kin (`footnote-ref`), Substack (`footnote-anchor`),

@@ -7,22 +7,8 @@ use crate::transcript::{Chunks, InsetKind};
 /// The properties of the text inside an element. Handed down from the outside in, so that no text asks all its ancestors.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct TextContext {
-    /// Of an element whose text nobody reads, such as a script.
-    pub unread: bool,
-    /// Of an element that is not shown.
-    pub hides: bool,
-    /// Not shown, unless an element inside says so.
-    pub invisible: bool,
-    /// Of no size, unless an element inside says so.
-    pub sizeless: bool,
-    /// Of an element that opens at a click.
-    pub opens: bool,
-    /// Of a shadow root, which the style sheets of the page do not reach.
-    pub shadow: bool,
-    /// The marker of a note.
-    pub marker: bool,
-    /// Struck out.
-    pub struck: bool,
+    /// What its elements' styles and attributes make of it.
+    pub styled: Styled,
     /// Raised or lowered.
     pub raised: Option<Raised>,
     /// In a drawing or a formula.
@@ -39,20 +25,64 @@ pub(super) struct TextContext {
     pub heading: u8,
 }
 
+/// What the styles and attributes of elements make of the text in them, in one byte: a page may nest a million elements.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Styled(u8);
+
+impl Styled {
+    /// Of an element whose text nobody reads, such as a script.
+    pub const UNREAD: Self = Self(1);
+    /// Of an element that is not shown.
+    pub const HIDES: Self = Self(2);
+    /// Not shown, unless an element inside says so.
+    pub const INVISIBLE: Self = Self(4);
+    /// Of no size, unless an element inside says so.
+    pub const SIZELESS: Self = Self(8);
+    /// Of an element that opens at a click.
+    pub const OPENS: Self = Self(16);
+    /// Of a shadow root, which the style sheets of the page do not reach.
+    pub const SHADOW: Self = Self(32);
+    /// The marker of a note.
+    pub const MARKER: Self = Self(64);
+    /// Struck out.
+    pub const STRUCK: Self = Self(128);
+
+    pub const fn has(self, any: Self) -> bool {
+        self.0 & any.0 != 0
+    }
+
+    /// Adds `one`, if `is` says so.
+    pub fn add(&mut self, one: Self, is: bool) {
+        self.0 |= if is { one.0 } else { 0 };
+    }
+
+    /// Adds `one` or takes it away, if something is said of it.
+    pub fn set(&mut self, one: Self, is: Option<bool>) {
+        self.0 = if is.is_some() { self.0 & !one.0 } else { self.0 };
+        self.add(one, is == Some(true));
+    }
+}
+
 impl TextContext {
     /// The kind of inset that the text is; `None` for text that a reader reads.
     pub fn inset(&self) -> Option<InsetKind> {
-        match self {
-            _ if self.hides || self.invisible || self.sizeless => Some(InsetKind::Hidden),
-            _ if self.marker => Some(InsetKind::NoteMarker),
-            _ if self.struck => Some(InsetKind::Struck),
+        const HIDDEN: Styled = Styled(Styled::HIDES.0 | Styled::INVISIBLE.0 | Styled::SIZELESS.0);
+        match self.styled {
+            styled if styled.has(HIDDEN) => Some(InsetKind::Hidden),
+            styled if styled.has(Styled::MARKER) => Some(InsetKind::NoteMarker),
+            styled if styled.has(Styled::STRUCK) => Some(InsetKind::Struck),
             _ => None,
         }
     }
 
+    /// Returns true for text that nobody reads.
+    pub fn is_unread(&self) -> bool {
+        self.styled.has(Styled::UNREAD)
+    }
+
     /// Returns true if a reader of the page sees it.
     pub fn is_seen(&self) -> bool {
-        !self.unread && self.inset() != Some(InsetKind::Hidden)
+        !self.is_unread() && self.inset() != Some(InsetKind::Hidden)
     }
 }
 

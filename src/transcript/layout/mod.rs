@@ -31,7 +31,7 @@ pub(in crate::transcript) struct LayoutCut {
 
 /// The stretches that the layout of `text` puts between its words, in order; no two overlap. Linear.
 pub(in crate::transcript) fn cuts(text: &str) -> Vec<LayoutCut> {
-    if !may_have_layout(text) {
+    if !may_have_layout(text) || is_crowded(text) {
         return Vec::new();
     }
     let Some(mut laid_out) = LaidOut::of(text) else { return Vec::new() };
@@ -47,6 +47,17 @@ pub(in crate::transcript) fn cuts(text: &str) -> Vec<LayoutCut> {
     mail::mark(&mut laid_out);
     emit::cuts(&laid_out, inside)
 }
+
+/// Returns true if the text has more lines than anything that is printed: what is kept of each would take many times as much
+/// as the text.
+fn is_crowded(text: &str) -> bool {
+    let lines = memchr::memchr_iter(b'\n', text.as_bytes()).count();
+    lines > MOST_SHORT_LINES && lines * SHORTEST_LINE > text.len()
+}
+
+/// So many lines may be as short as they like; of more, the mean is at least so many bytes.
+const MOST_SHORT_LINES: usize = 10_000;
+const SHORTEST_LINE: usize = 6;
 
 /// Returns false for most texts, after one look at each byte: no line begins with what layout begins with, and none ends
 /// with a hyphen.

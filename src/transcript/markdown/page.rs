@@ -4,7 +4,7 @@ use super::super::inset::{Insets, PARAGRAPH};
 use super::super::{BlockKind, Blocks, CapturedLink, Chunks, Image, InsetKind, Map, TextBlock};
 use super::html_around::HtmlAround;
 use crate::markup::{HtmlToken, HtmlTokens, Property, Tag, Unfinished, reference};
-use crate::text::{Span, begins_on_the_line, ends_on_the_line, is_word, raise};
+use crate::text::{LONGEST_RAISED, Span, begins_on_the_line, ends_on_the_line, is_word, raise};
 
 /// The text so far.
 #[derive(Default)]
@@ -37,9 +37,6 @@ pub(super) struct MarkdownText<'s> {
     /// The tag or inset that came last, if a digit stands before it that the next one must not join.
     brink: Option<Span>,
 }
-
-/// The most bytes of what is raised or lowered, and not a line in small print.
-const LONGEST_RAISED: usize = 12;
 
 /// The block that words are being added to.
 struct OpenBlock {
@@ -92,7 +89,7 @@ impl<'s> MarkdownText<'s> {
             () if self.struck > 0 || around.struck => Some(InsetKind::Struck),
             () => None,
         };
-        let is_short = text.len() <= LONGEST_RAISED && !text.contains(char::is_whitespace);
+        let is_short = text.chars().count() <= LONGEST_RAISED && !text.contains(char::is_whitespace);
         let raised = around.raised.filter(|_| is_short && inset != Some(InsetKind::NoteMarker));
         let raised = raised.map(|to| raise(text, to));
         let text = raised.as_deref().unwrap_or(text);
