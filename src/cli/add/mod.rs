@@ -1,5 +1,6 @@
 //! `literatim add`: articles, taken into the archive byte for byte.
 
+mod body;
 mod crawl;
 mod facts;
 mod file;
@@ -11,6 +12,7 @@ use crate::capture::urls::{identity, wayback_stamp};
 use crate::capture::{ArticleId, CapturePath, CapturedAt, MediaType, Record, without_userinfo};
 use crate::store::{FalseClaim, IngestOutcome, NewCapture, Root, ingest_and_list, ingest_in_place};
 use crate::web_archive::PageFilter;
+use body::BodySize;
 use crawl::{harvest, is_web_archive};
 use facts::complete;
 pub(super) use file::warn_of_secrets;
@@ -123,9 +125,22 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let now = now()?;
     let captures = outside.iter().map(|file| args.new_capture(file, now, place)).collect::<Result<Vec<_>, _>>()?;
     let adopted = inside.iter().map(|file| args.adoption(root, file, place)).collect::<Result<Vec<_>, _>>()?;
+    let sizes: Vec<_> = captures.iter().map(|(new, _)| BodySize::of(new, &rules)).collect();
     let taken = ingest_and_list(root, &rules, captures, adopted)?;
-    place.print(&visible(&taken.iter().map(described).collect::<String>()))?;
+    let sizes = sizes.into_iter().chain(std::iter::repeat(None));
+    let text: String = taken.iter().zip(sizes).map(|(added, size)| described(added) + &sized(added, size)).collect();
+    place.print(&visible(&text))?;
     Ok(Exit::Fine)
+}
+
+/// The line on how long the body of a new capture is.
+fn sized(added: &IngestOutcome, size: Option<BodySize>) -> String {
+    match (added, size) {
+        (IngestOutcome::New(path, ..) | IngestOutcome::Disowned(path, ..), Some(size)) => {
+            size.line(path.article().as_str())
+        }
+        _ => String::new(),
+    }
 }
 
 /// The note on a capture that is kept for its bytes alone.
