@@ -62,8 +62,9 @@ pub(super) fn classify(model: &Model, page: &MeasuredPage<'_>, blocks: usize) ->
         score.is_some_and(|score| score > 0 || (score + SIBLING_BIAS > 0 && between(index)))
     };
     let mut found: Vec<bool> = score.iter().enumerate().map(is_story).collect();
-    if !(0..blocks).any(|index| found[index] && !page.is_of_template(index)) {
-        found = page.all_prose(&score);
+    if !(0..blocks).any(|index| found[index] && !page.is_at_foot(index)) {
+        let prose = page.all_prose(&score);
+        found = if prose.contains(&true) { prose } else { found };
     }
     let in_doubt = |(index, score): (usize, &Option<i32>)| {
         page.is_running_text(index) && score.is_some_and(|score| score + DOUBT_BIAS > 0 || page.is_note(index))

@@ -8,7 +8,7 @@ use super::name_classes::NAME_CLASSES;
 use super::story::{most, others, spoken, stands_in, story, whole};
 use crate::segment::model::features::{capitals, digits, hash, joined, marks, percent, scaled, word_length};
 use crate::segment::model::hints;
-use crate::transcript::{Elements, FactKind, Transcript};
+use crate::transcript::{Elements, FactKind, Tag, Transcript};
 use std::collections::{HashMap, HashSet};
 
 /// The number of features.
@@ -129,8 +129,14 @@ impl<'t> MeasuredPage<'t> {
         self.signs.near(self.transcript.elements(), self.blocks[index].element)[const { class("note") }] > 1
     }
 
+    /// Returns true if a block stands in a foot or a menu, whatever they are called.
+    pub(super) fn is_at_foot(&self, index: usize) -> bool {
+        let chain = self.transcript.elements().chain(self.blocks[index].element).take(60);
+        chain.into_iter().any(|(_, element)| matches!(element.tag, Tag::Footer | Tag::Nav))
+    }
+
     /// Returns true if a block stands in an element that is called after what all pages of a site have.
-    pub(super) fn is_of_template(&self, index: usize) -> bool {
+    fn is_of_template(&self, index: usize) -> bool {
         let furniture =
             const { [class("navigation"), class("header"), class("footer"), class("consent"), class("form")] };
         let near = self.signs.near(self.transcript.elements(), self.blocks[index].element);
