@@ -3,6 +3,7 @@
 //! **Invariant**: segments tile the transcript: the first starts at 0, each starts where the one before ends, the last
 //! ends with the text; none is empty.
 
+mod body_size;
 mod evidence;
 mod model;
 mod passes;
@@ -13,6 +14,7 @@ mod rule_id;
 mod rules;
 mod tile;
 
+pub use body_size::BodySize;
 pub use evidence::{evidence, meaning};
 pub use repetition::across;
 pub use role::{Role, Standing};

@@ -55,23 +55,12 @@ fn by_rule(article: &mut Labelling<'_>) {
             let places: &[Zone] =
                 if article.in_tail(index) { &[Zone::Anywhere, Zone::Tail] } else { &[Zone::Anywhere] };
             if let Some(rule) = article.rules.find(Unit::Block, places, &flat(part.text))
-                && !(rule.role == Role::Copyright && is_lettered(article, index))
+                && !(rule.role == Role::Copyright && article.is_lettered(index))
             {
                 article.label(index, rule.role, &rule.id);
             }
         }
     }
-}
-
-/// The number of parts between two paragraphs of a law that are looked at.
-const LETTERED: usize = 8;
-
-/// Returns true if a part begins with `(c)` as the third of several paragraphs does: another close by begins with `(b)`
-/// or `(d)`.
-fn is_lettered(article: &Labelling<'_>, index: usize) -> bool {
-    let begins = |at: usize, letters: [&str; 4]| letters.iter().any(|with| article.blocks[at].text.starts_with(with));
-    let around = index.saturating_sub(LETTERED)..(index + LETTERED + 1).min(article.blocks.len());
-    begins(index, ["(c)", "(C)", "(c)", "(C)"]) && around.into_iter().any(|at| begins(at, ["(b)", "(B)", "(d)", "(D)"]))
 }
 
 /// Says of sentences that nothing but their place or shape made something else of that they are the story, where the

@@ -3,10 +3,10 @@
 use crate::capture::{ArticleId, Capture, CapturePath, urls::identity};
 use crate::digest::Digest;
 use crate::manifest::{InventoryEntry, Manifest, PageReading, Reading, RepeatedTable};
-use crate::segment::Rules;
 use crate::segment::across::{
     ComparedParagraph, Learner, RepeatedFurniture, Repetition, found, found_among, paragraphs, retype,
 };
+use crate::segment::{BodySize, Rules};
 use crate::transcript::is_earlier_reader;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -17,6 +17,8 @@ pub(super) struct DraftManifest {
     pub manifest: Manifest,
     publisher: Option<String>,
     paragraphs: Vec<ComparedParagraph>,
+    /// The size of its body; `None` where no text is read.
+    body: Option<BodySize>,
     /// Those that the manifest before types as what its publisher repeats.
     repeated: BTreeSet<Digest>,
     /// The manifest before, if an earlier version made it and it is kept.
@@ -57,7 +59,8 @@ impl DraftManifest {
             before.and_then(Manifest::typed).filter(|before| typed.is_some_and(|it| it.sha256 == before.sha256));
         let paragraphs = typed.map_or_else(Vec::new, |typed| paragraphs(text, &typed.segments));
         let repeated = before.map_or_else(BTreeSet::new, |typed| found(text, &typed.segments));
-        Self { paragraphs, repeated, by_earlier_reader, ..Self::without_text(manifest) }
+        let body = typed.map(|typed| BodySize::of(text, &typed.segments));
+        Self { paragraphs, body, repeated, by_earlier_reader, ..Self::without_text(manifest) }
     }
 
     /// The draft of a capture of which no text is compared.
@@ -67,6 +70,7 @@ impl DraftManifest {
             paragraphs: Vec::new(),
             repeated: BTreeSet::new(),
             kept: None,
+            body: None,
             by_earlier_reader: None,
             is_current: false,
             page: None,
@@ -92,6 +96,11 @@ impl DraftManifest {
         self.is_current = before.is_some() && kept.is_none() && self.manifest.typed().is_some();
         self.page = Some(DraftPage { reading, kept });
         self
+    }
+
+    /// The size of its body; `None` where no text is read.
+    pub fn body(&self) -> Option<BodySize> {
+        self.body
     }
 
     /// Returns true if it is a line in a list.

@@ -7,7 +7,8 @@ use super::root::Root;
 use super::same_article::conflict;
 use super::transaction::Transaction;
 use crate::capture::{ArticleId, Capture, CapturePath, Record};
-use crate::segment::Rules;
+use crate::segment::{BodySize, Rules};
+use std::collections::BTreeMap;
 
 /// Takes `captures` in; where the disk fails, none. One that clashes with another is left out. Written are captures and records first, then their manifests, the inventory, the list of
 /// sums. Nothing else in the archive is touched, and no other commitment changes; the table of what publishers repeat is
@@ -28,13 +29,13 @@ pub fn ingest_with_ids(
 }
 
 /// The same, and lists captures that lie in the archive already, all or none; with the record beside each path, if it
-/// has none and that is not empty. What was taken in comes first in the answer.
+/// has none and that is not empty. What was taken in comes first in the answer; with it the sizes of the bodies that are new.
 pub fn ingest_and_list(
     root: &Root,
     rules: &Rules,
     captures: Vec<(NewCapture, Vec<ArticleId>)>,
     lying: Vec<(CapturePath, Record)>,
-) -> Result<Vec<IngestOutcome>, StoreError> {
+) -> Result<(Vec<IngestOutcome>, BTreeMap<CapturePath, BodySize>), StoreError> {
     let mut transaction = Transaction::open(root, rules)?;
     let mut added = Vec::with_capacity(captures.len() + lying.len());
     let before = added.len();
@@ -43,10 +44,9 @@ pub fn ingest_and_list(
         added.push(transaction.list(&path, record)?);
     }
     // Where all were refused, nothing is written.
-    if added.iter().any(|one| one.path().is_some()) {
-        transaction.commit()?;
-    }
-    Ok(added)
+    let is_any_added = added.iter().any(|one| one.path().is_some());
+    let sizes = if is_any_added { transaction.commit()? } else { BTreeMap::new() };
+    Ok((added, sizes))
 }
 
 /// Adds the web archives `archives` whole, and takes `captures` in as [`ingest_with_ids`] does, all or none. Of a

@@ -25,7 +25,7 @@ use crate::capture::{ArticleId, Capture, CapturePath, Record};
 use crate::digest::Digest;
 use crate::manifest::{Added, InventoryEntry, InventoryRoot, PageReading, Trouble};
 use crate::parallel;
-use crate::segment::Rules;
+use crate::segment::{BodySize, Rules};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -425,9 +425,11 @@ impl<'r> Transaction<'r> {
     }
 
     /// Writes everything. The last rename makes it so: that of the file which says what was added, or, where there are many
-    /// of those already, that of the root of the inventory.
-    pub(super) fn commit(mut self) -> Result<(), StoreError> {
+    /// of those already, that of the root of the inventory. The sizes of the bodies that are new.
+    pub(super) fn commit(mut self) -> Result<BTreeMap<CapturePath, BodySize>, StoreError> {
         self.draft_pending();
+        let sized = |draft: &DraftManifest| Some((draft.manifest.capture.clone(), draft.body()?));
+        let sizes = self.drafts.iter().filter_map(sized).collect();
         self.draft_listed_pages()?;
         let refuse = |(path, trouble): FileTrouble| StoreError::new(path, trouble.to_string(), "nothing was added");
         let (known, waiting) = self.lookup.repeated(&self.reader).map_err(refuse)?;
@@ -448,7 +450,8 @@ impl<'r> Transaction<'r> {
         if is_listed_before || is_much || self.has_leftovers()? {
             let state = Committed::read(&self.reader).map_err(refuse)?;
             self.batch.commit()?;
-            return fold(self.reader.root(), &state, entries, &table);
+            fold(self.reader.root(), &state, entries, &table)?;
+            return Ok(sizes);
         }
         let added = Added { captures, repeated: table.without(&known) };
         for (path, bytes) in lists(&pages) {
@@ -458,6 +461,7 @@ impl<'r> Transaction<'r> {
             self.batch.barrier();
             self.batch.stage_new(&added.path(), &added.to_bytes())?;
         }
-        self.batch.commit()
+        self.batch.commit()?;
+        Ok(sizes)
     }
 }

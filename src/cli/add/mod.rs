@@ -1,5 +1,6 @@
 //! `literatim add`: articles, taken into the archive byte for byte.
 
+mod body;
 mod crawl;
 mod facts;
 mod file;
@@ -12,6 +13,7 @@ use crate::capture::urls::{identity, wayback_stamp};
 use crate::capture::{ArticleId, CapturePath, CapturedAt, Record, without_userinfo};
 use crate::store::{NewCapture, Root, ingest_and_list, ingest_in_place};
 use crate::web_archive::PageFilter;
+use body::sized;
 use crawl::{harvest, is_web_archive};
 use facts::complete;
 pub(super) use file::warn_of_secrets;
@@ -126,9 +128,9 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let now = now()?;
     let captures = outside.iter().map(|file| args.new_capture(file, now, place)).collect::<Result<Vec<_>, _>>()?;
     let adopted = inside.iter().map(|file| args.adoption(root, file, place)).collect::<Result<Vec<_>, _>>()?;
-    let taken = ingest_and_list(root, &rules, captures, adopted)?;
+    let (taken, sizes) = ingest_and_list(root, &rules, captures, adopted)?;
     let files: Vec<String> = outside.iter().map(|file| file.display().to_string()).collect();
-    finish(&taken, &files, place, |_| String::new())
+    finish(&taken, &files, place, |number| sized(&taken[number], &sizes))
 }
 
 impl Args {

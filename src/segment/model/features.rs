@@ -49,12 +49,18 @@ pub(super) fn percent(part: usize, whole: usize) -> i16 {
 pub(super) const CLOSERS: [char; 17] =
     ['"', '\'', '”', '’', ')', ']', '»', '“', ' ', '」', '』', '）', '】', '》', '〉', '］', '›'];
 
-/// Returns true if a text ends as a sentence does, or leads in to what follows.
+/// The fewest bytes of a text in a script without stops that is taken for a sentence.
+const UNSTOPPED: usize = 60;
+
+/// Returns true if a text ends as a sentence does, or leads in to what follows. Thai and Lao set no stops: there, a text
+/// of some length does.
 pub(super) fn is_stopped(text: &str) -> bool {
-    text.trim_end_matches(CLOSERS).ends_with([
-        '.', '!', '?', ':', '…', '。', '！', '？', '؟', '।', '॥', '۔', '።', '։', '។', '။', '．', '｡', '：', ';', '؛',
+    const STOPS: [char; 22] = [
+        '.', '!', '?', ':', '…', '。', '！', '？', '؟', '।', '॥', '۔', '።', '։', '။', '។', '．', '｡', '：', ';', '؛',
         '；',
-    ])
+    ];
+    let bare = text.trim_end_matches(CLOSERS);
+    bare.ends_with(STOPS) || (bare.len() >= UNSTOPPED && bare.ends_with(|c: char| matches!(c, '\u{e00}'..='\u{eff}')))
 }
 
 /// The length of what reads like a paragraph, in characters; 0 for anything else.

@@ -2,7 +2,7 @@
 
 use super::labels::Labelling;
 use super::layout;
-use super::shape::{is_paragraph, is_title};
+use super::shape::{has_words, is_paragraph, is_title};
 use crate::segment::Role;
 use crate::transcript::BlockKind;
 
@@ -12,10 +12,14 @@ const LONGEST: usize = 9;
 /// Finds headings of the markup, and short title-like lines between two paragraphs.
 pub(in crate::segment) fn find(article: &mut Labelling<'_>) {
     let open: Vec<usize> = article.unlabelled().collect();
+    let asks = |index: &usize| article.blocks[*index].text.ends_with(['?', '？', '؟']);
+    let is_interview = open.iter().filter(|index| asks(index) && is_short(article, **index)).count() > 1;
     let mut found = Vec::new();
     for (at, &index) in open.iter().enumerate() {
         if matches!(article.blocks[index].kind, BlockKind::Heading(_)) {
             found.push((index, layout::HEADING));
+        } else if is_interview && asks(&index) {
+            // One question may head a section; of several, each is asked of somebody who answers.
         } else if at > 0 && at + 1 < open.len() && stands_between(article, open[at - 1], index, open[at + 1]) {
             found.push((index, layout::CROSSHEAD));
         }
@@ -23,6 +27,10 @@ pub(in crate::segment) fn find(article: &mut Labelling<'_>) {
     for (index, rule) in found {
         article.label(index, Role::Crosshead, rule);
     }
+}
+
+fn is_short(article: &Labelling<'_>, index: usize) -> bool {
+    article.blocks[index].is_prose() && !has_words(article.blocks[index].text, 2 * LONGEST)
 }
 
 /// Returns true if a line is set like a title, and stands between two paragraphs.

@@ -14,6 +14,9 @@ pub(in crate::segment) struct Labelling<'a> {
     pub blocks: Vec<LabelledBlock<'a>>,
 }
 
+/// The number of parts between two paragraphs of a law that are looked at.
+const LETTERED: usize = 8;
+
 /// A block.
 #[derive(Default)]
 pub(in crate::segment) struct LabelledBlock<'a> {
@@ -56,6 +59,14 @@ impl<'a> Labelling<'a> {
     /// The parts of which nothing has been said yet.
     pub(in crate::segment) fn unlabelled(&self) -> impl Iterator<Item = usize> {
         (0..self.blocks.len()).filter(|&index| self.blocks[index].labels.is_empty())
+    }
+
+    /// Returns true if a part begins with `(c)` as the third of several paragraphs does: another close by begins with
+    /// `(b)` or `(d)`.
+    pub(in crate::segment) fn is_lettered(&self, index: usize) -> bool {
+        let begins = |at: usize, letters: [&str; 2]| letters.iter().any(|with| self.blocks[at].text.starts_with(with));
+        let mut around = index.saturating_sub(LETTERED)..(index + LETTERED + 1).min(self.blocks.len());
+        begins(index, ["(c)", "(C)"]) && around.any(|at| begins(at, ["(b)", "(B)"]) || begins(at, ["(d)", "(D)"]))
     }
 
     /// Returns true if a part lies in the second half, or among the last ten, and is not the first.

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 /// By how much the score of a block may fall short and still be the story's: what is taken from the story wrongly makes a
 /// faithful quotation fail, and rules that know words look at the story once more.
-const STORY_BIAS: i32 = 220;
+const STORY_BIAS: i32 = 140;
 
 /// By how many more a block may fall short that stands between two of the story's, in an element like theirs.
 const SIBLING_BIAS: i32 = 150;
@@ -30,7 +30,7 @@ pub fn measure(transcript: &Transcript) -> Vec<PageFeatures> {
 }
 
 /// By how many more a paragraph may fall short and still be one of which it is not sure that it is not the story's.
-const DOUBT_BIAS: i32 = 600;
+const DOUBT_BIAS: i32 = 700;
 
 /// The share of a block's words that the page must declare to machines as the story's to leave no doubt; of 1 to 5.
 const DECLARED: i16 = 4;
@@ -62,11 +62,12 @@ pub(super) fn classify(model: &Model, page: &MeasuredPage<'_>, blocks: usize) ->
         score.is_some_and(|score| score > 0 || (score + SIBLING_BIAS > 0 && between(index)))
     };
     let mut found: Vec<bool> = score.iter().enumerate().map(is_story).collect();
-    if !found.contains(&true) {
-        found = page.all_prose(&score);
+    if !(0..blocks).any(|index| found[index] && !page.is_at_foot(index)) {
+        let prose = page.all_prose(&score);
+        found = if prose.contains(&true) { prose } else { found };
     }
     let in_doubt = |(index, score): (usize, &Option<i32>)| {
-        page.is_running_text(index) && score.is_some_and(|score| score + DOUBT_BIAS > 0)
+        page.is_running_text(index) && score.is_some_and(|score| score + DOUBT_BIAS > 0 || page.is_note(index))
     };
     Classified { doubtful: score.iter().enumerate().map(in_doubt).collect(), story: found }
 }

@@ -96,7 +96,9 @@ impl ElementClasses {
             let names = elements.names(&element);
             let said = if names.is_empty() { 0 } else { *known.entry(names).or_insert_with(|| read(names)) };
             let said = if is_of_page(&element) { 0 } else { said | meant(element.tag) };
-            signs.say(number, element.parent, said, holds_story(number));
+            // What stands at the head or the foot of a small page may have most of its prose, and is no story.
+            let holds_story = !matches!(element.tag, Tag::Footer | Tag::Nav) && holds_story(number);
+            signs.say(number, element.parent, said, holds_story);
         }
         signs
     }

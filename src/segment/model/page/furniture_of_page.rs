@@ -34,7 +34,10 @@ impl PageView<'_> {
         match (self.story[index], self.listed[index]) {
             (true, _) => None,
             (_, true) => Some((Role::RelatedLinks, layout::TEASER)),
-            _ => Some(self.doubted(index, named(article.rules, &self.place(index)))),
+            _ => match named(article.rules, &self.place(index)) {
+                (Role::Copyright, _) if article.is_lettered(index) => Some((Role::Aside, layout::PAGE_ASIDE)),
+                said => Some(self.doubted(index, said)),
+            },
         }
     }
 
@@ -42,11 +45,8 @@ impl PageView<'_> {
     /// that may be wrong, a quotation of it is no error.
     fn doubted<'a>(&self, index: usize, said: (Role, &'a str)) -> (Role, &'a str) {
         let inside = self.first < index && index < self.last;
-        let near = self.signs.near(self.transcript.elements(), self.blocks[index].element);
-        let is_note = near[const { class("note") }] > 1;
-        let is_open = self.doubtful[index] || (is_note && !self.is_linked(index));
         let is_weak = IN_DOUBT.contains(&said.1) || (inside && IN_DOUBT_INSIDE.contains(&said.1));
-        if is_open && is_weak { (Role::Aside, layout::PAGE_ASIDE) } else { said }
+        if self.doubtful[index] && is_weak { (Role::Aside, layout::PAGE_ASIDE) } else { said }
     }
 
     fn place(&self, index: usize) -> BlockContext<'_> {

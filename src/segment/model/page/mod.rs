@@ -27,4 +27,6 @@ pub use page_features::{PageFeatures, name as page_feature_name};
 #[cfg(test)]
 mod furniture_tests;
 #[cfg(test)]
+mod kind_tests;
+#[cfg(test)]
 mod tests;

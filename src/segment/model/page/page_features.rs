@@ -8,7 +8,7 @@ use super::name_classes::NAME_CLASSES;
 use super::story::{most, others, spoken, stands_in, story, whole};
 use crate::segment::model::features::{capitals, digits, hash, joined, marks, percent, scaled, word_length};
 use crate::segment::model::hints;
-use crate::transcript::{Elements, FactKind, Transcript};
+use crate::transcript::{Elements, FactKind, Tag, Transcript};
 use std::collections::{HashMap, HashSet};
 
 /// The number of features.
@@ -124,16 +124,30 @@ impl<'t> MeasuredPage<'t> {
         block.prose > 0 && block.stop && block.links < 30
     }
 
+    /// Returns true if a block stands in an element that is called after notes.
+    pub(super) fn is_note(&self, index: usize) -> bool {
+        self.signs.near(self.transcript.elements(), self.blocks[index].element)[const { class("note") }] > 1
+    }
+
+    /// Returns true if a block stands in a foot or a menu, whatever they are called.
+    pub(super) fn is_at_foot(&self, index: usize) -> bool {
+        let chain = self.transcript.elements().chain(self.blocks[index].element).take(60);
+        chain.into_iter().any(|(_, element)| matches!(element.tag, Tag::Footer | Tag::Nav))
+    }
+
+    /// Returns true if a block stands in an element that is called after what all pages of a site have.
+    fn is_of_template(&self, index: usize) -> bool {
+        let furniture =
+            const { [class("navigation"), class("header"), class("footer"), class("consent"), class("form")] };
+        let near = self.signs.near(self.transcript.elements(), self.blocks[index].element);
+        furniture.iter().any(|&sign| near[sign] > 1)
+    }
+
     /// For each block whether it is prose that no certain sign is against: what is left to a page that has no story
     /// otherwise, since a page with prose has one. Paragraphs come first; a page without any has its sentences.
     pub(super) fn all_prose(&self, score: &[Option<i32>]) -> Vec<bool> {
-        let furniture =
-            const { [class("navigation"), class("header"), class("footer"), class("consent"), class("form")] };
-        let is_open = |index: usize| {
-            let block = &self.blocks[index];
-            let near = self.signs.near(self.transcript.elements(), block.element);
-            score[index].is_some() && block.links < 50 && furniture.iter().all(|&sign| near[sign] < 2)
-        };
+        let is_open =
+            |index: usize| score[index].is_some() && self.blocks[index].links < 50 && !self.is_of_template(index);
         let of = |is_meant: &dyn Fn(&BlockFeatures) -> bool| -> Vec<bool> {
             (0..self.blocks.len()).map(|index| is_meant(&self.blocks[index]) && is_open(index)).collect()
         };
@@ -141,7 +155,7 @@ impl<'t> MeasuredPage<'t> {
         if paragraphs.contains(&true) {
             paragraphs
         } else {
-            of(&|block| block.stop && block.chars > 12 && !block.is_heading())
+            of(&|block| block.stop && block.chars > 7 && !block.is_heading())
         }
     }
 

@@ -91,6 +91,7 @@ impl Titles {
                     .find(|(_, text)| self.is_begun_by(text))
                     .map(|it| it.0)
             })
+            .or_else(|| all().find(|index| level(index, 1) && !article.blocks[*index].linked))
     }
 }
 
