@@ -280,16 +280,23 @@ pub fn help(finding: &Finding) -> Option<Cow<'static, str>> {
         FindingData::Struck { .. } => "quote what the article says now, or say that it was struck out",
         FindingData::HiddenOmitted { .. } => "look at the page in a browser, and quote what it shows",
         FindingData::EllipsisTooWide { .. } => "make two quotations of it",
-        FindingData::Insertion(Insertion::Negation(_)) => "remove the inserted words",
-        FindingData::Insertion(Insertion::NegationReplaced(_)) => "quote those words",
-        FindingData::Insertion(Insertion::Deprived { .. }) => "remove the ending",
-        FindingData::Insertion(Insertion::OtherNumber { .. }) => "quote the number in the article",
+        FindingData::Insertion(insertion) => without(insertion),
         FindingData::Clipped(Clipped::Before(_)) => "include them in the quotation",
         FindingData::Clipped(Clipped::After(_)) => "include those words, or say that the sentence continues",
         FindingData::Clipped(Clipped::Compound(_)) => "quote the whole of it, if the other half changes the meaning",
         on_files!() => return None,
     };
     Some(fixed.into())
+}
+
+/// What to do about words in brackets that turn the sense.
+fn without(insertion: &Insertion) -> &'static str {
+    match insertion {
+        Insertion::Negation(_) => "remove the inserted words",
+        Insertion::NegationReplaced(_) => "quote those words",
+        Insertion::Deprived { .. } => "remove the ending",
+        Insertion::OtherNumber { .. } => "quote the number in the article",
+    }
 }
 
 /// What to do about a capture that cannot be vouched for.
