@@ -198,7 +198,7 @@ impl Transcript {
         self.exceeds_limits
     }
 
-    /// The name of the reader that read it, and its version, such as `html 1`.
+    /// The name of the reader that read it, and its version, such as `html 2`.
     pub fn reader(&self) -> &'static str {
         self.reader
     }

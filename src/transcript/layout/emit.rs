@@ -2,7 +2,6 @@
 
 use super::lines::{LaidOut, runs_on};
 use super::{InsetKind, LayoutCut, line_ends};
-use crate::text::Span;
 
 /// The cuts of a text whose lines are marked; `inside` are those inside of lines.
 pub(super) fn cuts(laid_out: &LaidOut<'_>, inside: Vec<LayoutCut>) -> Vec<LayoutCut> {
@@ -18,7 +17,7 @@ pub(super) fn cuts(laid_out: &LaidOut<'_>, inside: Vec<LayoutCut>) -> Vec<Layout
         }
         gap(laid_out, before, Some(line), &mut cuts);
         if let Some(kind) = laid_out.head(line) {
-            push(&mut cuts, laid_out.start(line), laid_out.body_start(line), kind);
+            LayoutCut::push(&mut cuts, laid_out.start(line), laid_out.body_start(line), kind);
         }
     }
     gap(laid_out, last, None, &mut cuts);
@@ -26,41 +25,29 @@ pub(super) fn cuts(laid_out: &LaidOut<'_>, inside: Vec<LayoutCut>) -> Vec<Layout
     cuts
 }
 
-pub(super) fn push(cuts: &mut Vec<LayoutCut>, start: usize, end: usize, kind: InsetKind) {
-    if start < end {
-        cuts.push(LayoutCut { span: Span::new(start, end), kind });
-    }
-}
-
-/// The kind of a gap between two lines with words: that of its first line that is cut, a page break if it has a form feed.
-pub(super) fn kind_of_gap(laid_out: &LaidOut<'_>, first: usize, end: usize) -> Option<InsetKind> {
-    let is_fed = first > 0 && laid_out.is_fed(first - 1) || (first..end).any(|line| laid_out.is_fed(line));
-    (first..end).find_map(|line| laid_out.cut(line)).or(is_fed.then_some(InsetKind::PageBreak))
-}
-
 /// The cuts between two lines with words: from the first line break on, up to the last, or to the words if those run on.
 fn gap(laid_out: &LaidOut<'_>, before: Option<usize>, behind: Option<usize>, cuts: &mut Vec<LayoutCut>) {
     let (first, end) = (before.map_or(0, |line| line + 1), behind.unwrap_or(laid_out.len()));
-    let Some(kind) = kind_of_gap(laid_out, first, end) else {
+    let Some(kind) = laid_out.kind_of_gap(first, end) else {
         for line in first..end {
             if let Some(kind) = laid_out.head(line) {
-                push(cuts, laid_out.start(line), laid_out.end(line), kind);
+                LayoutCut::push(cuts, laid_out.start(line), laid_out.end(line), kind);
             }
         }
         return;
     };
     let from = before.map_or(0, |line| laid_out.line_break(line).end);
     let to = behind.map_or(laid_out.text.len(), |line| laid_out.start(line));
-    let (Some(before), Some(behind)) = (before, behind) else { return push(cuts, from, to, kind) };
+    let (Some(before), Some(behind)) = (before, behind) else { return LayoutCut::push(cuts, from, to, kind) };
     let is_blank = |line: usize| laid_out.cut(line).is_none() && laid_out.is_blank(line) && !laid_out.is_fed(line);
     let parts = (first..end).any(is_blank) && !runs_on(laid_out.words(before), laid_out.words(behind));
     // The paragraphs stay parted: one more line break is kept, but no form feed.
     let kept = (first..end).rev().find(|&line| parts && !laid_out.is_fed(line)).map(|line| laid_out.line_break(line));
     match kept {
         Some(kept) => {
-            push(cuts, from, kept.start, kind);
-            push(cuts, kept.end, to, kind);
+            LayoutCut::push(cuts, from, kept.start, kind);
+            LayoutCut::push(cuts, kept.end, to, kind);
         }
-        None => push(cuts, from, to, kind),
+        None => LayoutCut::push(cuts, from, to, kind),
     }
 }

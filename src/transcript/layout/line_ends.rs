@@ -1,6 +1,5 @@
 //! Words that are broken at the end of a line, with a hyphen.
 
-use super::emit::{kind_of_gap, push};
 use super::endings::is_no_word;
 use super::lines::LaidOut;
 use super::{InsetKind, LayoutCut, mail};
@@ -60,19 +59,19 @@ impl Joint<'_> {
     /// Cuts all between the hyphen and the rest of the word, and the hyphen where it may be left out.
     pub(super) fn cut(&self, laid_out: &LaidOut<'_>, cuts: &mut Vec<LayoutCut>) {
         if self.is_fragment {
-            push(cuts, self.hyphen.start, self.hyphen.end, InsetKind::LineEndHyphen);
+            LayoutCut::push(cuts, self.hyphen.start, self.hyphen.end, InsetKind::LineEndHyphen);
         }
         let words =
             laid_out.body_start(self.line) + super::lines::indent(&laid_out.text[laid_out.body_start(self.line)..]);
         let (line_break, start) = (laid_out.line_break(self.before).end, laid_out.start(self.line));
-        let gap = kind_of_gap(laid_out, self.before + 1, self.line);
+        let gap = laid_out.kind_of_gap(self.before + 1, self.line);
         let head = laid_out.head(self.line);
         match (gap, head) {
-            (None, None) => push(cuts, self.hyphen.end, words, InsetKind::LineEnd),
+            (None, None) => LayoutCut::push(cuts, self.hyphen.end, words, InsetKind::LineEnd),
             (gap, head) => {
-                push(cuts, self.hyphen.end, line_break, InsetKind::LineEnd);
-                push(cuts, line_break, start, gap.unwrap_or(InsetKind::LineEnd));
-                push(cuts, start, words, head.unwrap_or(InsetKind::LineEnd));
+                LayoutCut::push(cuts, self.hyphen.end, line_break, InsetKind::LineEnd);
+                LayoutCut::push(cuts, line_break, start, gap.unwrap_or(InsetKind::LineEnd));
+                LayoutCut::push(cuts, start, words, head.unwrap_or(InsetKind::LineEnd));
             }
         }
     }
@@ -95,7 +94,7 @@ fn joint<'t>(laid_out: &LaidOut<'t>, before: usize, line: usize) -> Option<Joint
     let behind = laid_out.words(line);
     let tail = &behind[..letters(behind)];
     let is_inside = !head.is_empty() && tail.starts_with(char::is_lowercase);
-    let is_next = before + 1 == line || kind_of_gap(laid_out, before + 1, line).is_some();
+    let is_next = before + 1 == line || laid_out.kind_of_gap(before + 1, line).is_some();
     let is_left_out = CONJUNCTIONS.contains(&tail) && !behind[tail.len()..].starts_with('-');
     let is_one_writer = mail::depth(laid_out.whole(before)) == mail::depth(laid_out.whole(line));
     let end =

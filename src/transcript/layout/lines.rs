@@ -85,6 +85,13 @@ impl<'t> LaidOut<'t> {
         self.text[self.line_break(line).range()].starts_with('\x0c')
     }
 
+    /// The kind of a gap between two lines with words, from the line `first` up to `end`: that of its first line that is cut,
+    /// a page break if it has a form feed.
+    pub(super) fn kind_of_gap(&self, first: usize, end: usize) -> Option<InsetKind> {
+        let is_fed = first > 0 && self.is_fed(first - 1) || (first..end).any(|line| self.is_fed(line));
+        (first..end).find_map(|line| self.cut(line)).or(is_fed.then_some(InsetKind::PageBreak))
+    }
+
     /// The kind of what is cut at the head of a line.
     pub(super) fn head(&self, line: usize) -> Option<InsetKind> {
         self.lines[line].kind.filter(|_| !self.lines[line].is_cut)

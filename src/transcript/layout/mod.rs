@@ -29,6 +29,15 @@ pub(in crate::transcript) struct LayoutCut {
     pub kind: InsetKind,
 }
 
+impl LayoutCut {
+    /// Adds what stands from `start` to `end`, if that is anything.
+    fn push(cuts: &mut Vec<Self>, start: usize, end: usize, kind: InsetKind) {
+        if start < end {
+            cuts.push(Self { span: Span::new(start, end), kind });
+        }
+    }
+}
+
 /// The stretches that the layout of `text` puts between its words, in order; no two overlap. Linear.
 pub(in crate::transcript) fn cuts(text: &str) -> Vec<LayoutCut> {
     if !may_have_layout(text) || is_crowded(text) {

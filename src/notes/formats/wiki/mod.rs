@@ -238,7 +238,7 @@ impl<'n> WikiReader<'n> {
     fn inline(&mut self, span: Span) {
         let mut at = span.start;
         while at < span.end {
-            at = self.step(span_from(at, span), span.end).max(at + 1);
+            at = self.step(Span::new(at, span.end), span.end).max(at + 1);
         }
     }
 
@@ -491,10 +491,6 @@ impl<'n> WikiReader<'n> {
         }
         self.builder.finish()
     }
-}
-
-fn span_from(at: usize, span: Span) -> Span {
-    Span::new(at, span.end)
 }
 
 #[cfg(test)]
