@@ -769,7 +769,7 @@ fn a_merge_of_the_base_into_a_branch_keeps_the_log_of_the_base() {
 fn a_branch_that_makes_manifests_those_of_an_earlier_version_chooses_no_roles() {
     let Some(archive) = on_main() else { return };
     let kept = archive.beside("kept", &fs::read(archive.path(Checkpoint::PATH)).unwrap());
-    archive.edit(MANIFEST, "\"rules\":\"6\"", "\"rules\":\"5\"");
+    archive.edit(MANIFEST, "\"rules\":\"7\"", "\"rules\":\"5\"");
     archive.edit(MANIFEST, "\n  \"headline 20\",\n  \"body ", "\n  \"body 20 ");
     let mut entries = archive.inventory().captures;
     entries[0].manifest = literatim::digest::Digest::of(&fs::read(archive.path(MANIFEST)).unwrap());
