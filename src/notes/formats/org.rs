@@ -8,7 +8,6 @@ use crate::notes::formats::format::{CLOSERS, CitationPlace, CommentSyntax, Notes
 use crate::notes::formats::html::read_html;
 use crate::notes::quotations::explicit::is_quoting_class;
 use crate::notes::running_text::{NodeKind, RunningText, byte_order_mark};
-use crate::notes::text_effects::TextEffect;
 use crate::notes::{Bibliography, BibliographyProblem, FieldNames, Notes, Reference, reader};
 use crate::text::Span;
 use std::collections::BTreeSet;

@@ -1,7 +1,7 @@
 //! The cuts that marked lines come to.
 
 use super::lines::{LaidOut, runs_on};
-use super::{InsetKind, LayoutCut, line_ends};
+use super::{LayoutCut, line_ends};
 
 /// The cuts of a text whose lines are marked; `inside` are those inside of lines.
 pub(super) fn cuts(laid_out: &LaidOut<'_>, inside: Vec<LayoutCut>) -> Vec<LayoutCut> {

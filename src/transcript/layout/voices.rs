@@ -1,6 +1,5 @@
 //! Tags inside of cues: `<v Anna>`, `<c>`, `<00:00:01.500>`.
 
-use super::emit::push;
 use super::lines::LaidOut;
 use super::stamps::time_at;
 use super::{InsetKind, LayoutCut};
@@ -34,16 +33,16 @@ pub(super) fn cuts(laid_out: &LaidOut<'_>) -> Vec<LayoutCut> {
             if let Some(name) = tag.strip_prefix("v ").or_else(|| tag.strip_prefix("v.")) {
                 if voice == Some(name) && !is_broken {
                     if let Some((start, end)) = close {
-                        push(&mut cuts, start, end, InsetKind::CueTime);
+                        LayoutCut::push(&mut cuts, start, end, InsetKind::CueTime);
                     }
-                    push(&mut cuts, start, end, InsetKind::CueTime);
+                    LayoutCut::push(&mut cuts, start, end, InsetKind::CueTime);
                 }
                 (voice, close, is_broken) = (Some(name), None, false);
             } else if tag == "/v" {
                 close = Some((start, end));
                 is_broken |= laid_out.text[end..laid_out.end(line)].trim_start().starts_with(|c| c != '<');
             } else if is_look(tag) {
-                push(&mut cuts, start, end, InsetKind::CueTime);
+                LayoutCut::push(&mut cuts, start, end, InsetKind::CueTime);
             }
         }
     }
