@@ -27,7 +27,7 @@ impl Found {
         }
     }
 
-    fn told(self) -> String {
+    fn shown(self) -> String {
         let [found, lost, taken, _] = self.0.map(|count| count as f64);
         let (precision, recall) = (found / (found + taken).max(1.0), found / (found + lost).max(1.0));
         format!("P {precision:.3} R {recall:.3} F1 {:.4}", 2.0 * precision * recall / (precision + recall))
@@ -69,6 +69,6 @@ pub fn print(folder: &Path, peer: Option<&Peer>) {
         }
     }
     for (name, [own, other]) in rows {
-        println!("{name:10} {} (peer {})", own.told(), other.told());
+        println!("{name:10} {} (peer {})", own.shown(), other.shown());
     }
 }

@@ -1,4 +1,4 @@
-//! The table of what is told of labelled pages: F1, sentences of the body, and of what is not.
+//! The table of labelled pages: F1, sentences of the body, and of what is not.
 
 use super::{Page, Score, fold, is_labelled, model, words};
 use literatim::segment::{Role, Segment, Standing};
@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 /// The predictions of another program, by page.
 pub type Peer = HashMap<String, BTreeMap<String, String>>;
 
-/// What was counted of some pages.
+/// The counts over some pages.
 #[derive(Default)]
 struct Counts {
     own: Score,
@@ -95,7 +95,7 @@ fn standing(segments: &[Segment], at: usize) -> Standing {
     }
 }
 
-/// How a quotation of such words is judged: 0 verbatim, 1 with a warning, 2 refuted, 3 not in the text.
+/// The judgement on a quotation of such words: 0 verbatim, 1 with a warning, 2 refuted, 3 not in the text.
 fn judged(page: &Folded, segments: &[Segment], words: &str) -> usize {
     let mut best = 3;
     let mut from = 0;

@@ -4,7 +4,7 @@ use super::hidden::joined;
 use super::running_text::RunningText;
 use crate::text::{LONGEST_RAISED, Span, begins_on_the_line, raise};
 
-/// What stands in the place of a part of the flow.
+/// The stand-in for a part of the flow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Instead<'w> {
     /// Nothing; but what stands on either side of it may need to be kept apart.
@@ -60,7 +60,7 @@ impl RunningText<'_> {
         all
     }
 
-    /// What is struck out of `span`; nothing if all words that are not `left_out` are.
+    /// The parts that are struck out of `span`; none if all words that are not `left_out` are.
     fn struck_in(&self, span: Span, left_out: &[Span]) -> Vec<Span> {
         let struck = overlapping(&self.effects.struck, span);
         if struck.is_empty() {
@@ -140,7 +140,7 @@ fn is_in(spans: &[Span], at: usize) -> bool {
     spans.get(index).is_some_and(|span| span.start <= at)
 }
 
-/// What stands between the words so far and the next ones.
+/// The things between the words so far and the next ones.
 #[derive(Debug, Clone, Copy, Default)]
 struct Pending {
     /// Something raised or lowered begins or ends.

@@ -9,7 +9,7 @@ const REACH: usize = 400;
 /// Classes that strike out: Tailwind CSS (`line-through`) and Bootstrap.
 const STRIKING: [&str; 2] = ["line-through", "text-decoration-line-through"];
 
-/// What markup makes of words.
+/// The effect of markup on words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct TextEffect {
     pub struck: bool,
@@ -68,7 +68,7 @@ struct OpenEffect {
     nested: usize,
     /// The block that it ends with, if nothing ends it before.
     node: Option<usize>,
-    /// What it makes of words, with those around it; of a carried one, by itself.
+    /// Its effect on words, with those around it; of a carried one, by itself.
     effect: TextEffect,
     /// True if its block has ended, while markup inside it is still open.
     is_over: bool,
@@ -83,7 +83,7 @@ pub(super) struct TextEffects {
     pub raised: Vec<(Span, Raised)>,
     /// Places where what is raised or lowered begins or ends. Ascending.
     pub joints: Vec<usize>,
-    /// What is open, outermost first.
+    /// The open ones, outermost first.
     open: Vec<OpenEffect>,
     /// Open elements that browsers carry on from one block into the next, as `<s>`.
     carried: Vec<OpenEffect>,

@@ -289,7 +289,7 @@ pub fn help(finding: &Finding) -> Option<Cow<'static, str>> {
     Some(fixed.into())
 }
 
-/// What to do about words in brackets that turn the sense.
+/// Advice on words in brackets that turn the sense.
 fn without(insertion: &Insertion) -> &'static str {
     match insertion {
         Insertion::Negation(_) => "remove the inserted words",

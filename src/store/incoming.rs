@@ -43,7 +43,7 @@ pub enum ClaimConflict {
     Words,
     /// They are of one moment, at which an address shows one page, and have other bytes.
     Moment,
-    /// What the article has cannot be read.
+    /// The captures of the article cannot be read.
     Unreadable,
 }
 

@@ -12,7 +12,7 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    /// What is left of a text of so many bytes without `cuts`.
+    /// The rest of a text of so many bytes without `cuts`.
     fn of(cuts: impl Iterator<Item = Span>, bytes: usize) -> Self {
         let (mut spans, mut taken, mut at, mut sum) = (Vec::new(), Vec::new(), 0, 0);
         for cut in cuts.chain([Span::new(bytes, bytes)]) {

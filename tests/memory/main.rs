@@ -101,8 +101,8 @@ fn a_crowd_is_one_segment_and_says_so() {
         assert!(!of(1000).exceeds_limits(), "{piece}");
         let crowd = of(250_000);
         let segments = segment(&crowd, &Rules::default());
-        let told: Vec<_> = segments.iter().map(|segment| (segment.role, &*segment.rule, segment.span.len())).collect();
-        assert_eq!(told, [(Role::Aside, "too-crowded", crowd.text().len())], "{piece}");
+        let found: Vec<_> = segments.iter().map(|segment| (segment.role, &*segment.rule, segment.span.len())).collect();
+        assert_eq!(found, [(Role::Aside, "too-crowded", crowd.text().len())], "{piece}");
         assert!(evidence(&crowd, &Rules::default(), &segments)[0].contains("than any article"), "{piece}");
     }
 }

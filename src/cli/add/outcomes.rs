@@ -1,4 +1,4 @@
-//! What became of each file that was to be added, in words.
+//! The outcome for each file that was to be added, in words.
 
 use crate::capture::MediaType;
 use crate::cli::{Exit, Failure, Place, visible};
@@ -31,7 +31,7 @@ pub(super) fn finish(
 const NOT_READ: &str = "  its text is not read, so quotations from it cannot be checked: save it as text or as a web page (for a PDF, \
     for example with `pdftotext`), and add that too\n";
 
-/// What became of one input, which has this `number` among `names`.
+/// The outcome for one input, which has this `number` among `names`.
 pub(super) fn described(added: &IngestOutcome, names: &[String], number: usize) -> String {
     let name = |number: usize| names.get(number).filter(|name| !name.is_empty()).cloned();
     match added {

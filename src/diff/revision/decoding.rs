@@ -80,7 +80,7 @@ pub(super) struct Decodings {
     tried: usize,
 }
 
-/// What can be seen of a text: a misreading makes blanks and controls of letters.
+/// The visible characters of a text: a misreading makes blanks and controls of letters.
 fn letters(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect()
 }

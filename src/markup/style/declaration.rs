@@ -1,4 +1,4 @@
-//! What the declarations of one block (`{…}`, or an attribute `style`) say together of the words in an element.
+//! The declarations of one block (`{…}`, or an attribute `style`), and what they say together of the words in an element.
 
 use super::setting::{STYLES, Setting, Style, setting, styles};
 use super::value::normalized;
@@ -27,7 +27,7 @@ impl Aspect {
     pub(super) const HIDING: usize = 4;
 }
 
-/// What a style says of an aspect.
+/// The look that a style gives an aspect.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Look {
     /// The words are not shown.
@@ -47,7 +47,7 @@ pub(super) struct Declarations {
     settings: [Option<(Setting, bool)>; STYLES],
 }
 
-/// What a block says: for each aspect a look, and true if that is `!important`.
+/// The statements of a block: for each aspect a look, and true if that is `!important`.
 pub(super) type Looks = [Option<(Look, bool)>; Aspect::ALL.len()];
 
 impl Declarations {
@@ -128,7 +128,7 @@ impl Declarations {
         self.on(Style::Animation)
     }
 
-    /// What the block says.
+    /// The statements of the block.
     pub(super) fn looks(&self) -> Looks {
         let one = |style: Style, looks: [Look; 3]| {
             self.settings[style as usize].map(|(setting, important)| (looks[setting as usize], important))

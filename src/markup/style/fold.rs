@@ -1,4 +1,4 @@
-//! What opens at a click, or when a script has run: it is closed in the page as it was saved, and its words are shown to readers.
+//! Elements that open at a click, or when a script has run: each is closed in the page as it was saved, and its words are shown to readers.
 //! All lists are closed.
 
 /// Parts of classes and ids, in lower case and without `-` and `_`. Sources: Bootstrap, Foundation, jQuery UI, Elementor

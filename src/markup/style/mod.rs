@@ -1,4 +1,4 @@
-//! What attributes, and the style sheets of a page, do to the words in an element: hide, show, strike, raise.
+//! The effect of attributes, and of the style sheets of a page, on the words in an element: hide, show, strike, raise.
 //!
 //! Hidden words are no part of the story, so being hidden must be certain: in doubt, words are shown. A rule of a sheet hides only
 //! by one class, id or element name, under no condition, and only if no rule shows the element in some medium or state.
@@ -146,7 +146,7 @@ impl StyleSheets {
     }
 }
 
-/// What an element says of itself.
+/// The names and attributes of an element.
 #[derive(Debug, Default)]
 struct Element<'s> {
     tag: Option<Tag>,
@@ -212,10 +212,10 @@ impl<'s> Element<'s> {
     }
 }
 
-/// What is said of each aspect of one element.
+/// The statements on each aspect of one element.
 #[derive(Debug, Default)]
 struct Cascade {
-    /// What takes precedence of all that holds always.
+    /// The statement that takes precedence of all that hold always.
     always: [Option<(Precedence, Look)>; Aspect::ALL.len()],
     /// The highest precedence of what shows the element sometimes.
     sometimes: [Option<Precedence>; Aspect::ALL.len()],
@@ -267,7 +267,7 @@ impl Cascade {
         }
     }
 
-    /// What is certain of an aspect.
+    /// The look that is certain of an aspect.
     fn look(&self, aspect: Aspect) -> Option<Look> {
         let (precedence, look) = self.always[aspect as usize]?;
         let is_beaten = self.sometimes[aspect as usize].is_some_and(|sometimes| sometimes > precedence);

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 /// The most ids that controls name; where a page has more, its rules hide nothing.
 const MOST_CONTROLLED: usize = 1 << 15;
 
-/// What is read of a page.
+/// The rules and names that are read of a page.
 #[derive(Debug, Default)]
 pub(super) struct PageStyles {
     pub rules: RuleIndex,

@@ -13,7 +13,7 @@ const MOST: usize = 1 << 15;
 pub(super) struct Precedence(u64);
 
 impl Precedence {
-    /// What browsers do by themselves.
+    /// The precedence of the browser's own style.
     pub(super) const BROWSER: Self = Self(1);
     /// An attribute `style`.
     pub(super) fn of_attribute(important: bool) -> Self {
@@ -46,7 +46,7 @@ pub(super) enum Condition {
     PointedAt,
 }
 
-/// What rules say of one aspect under one condition: that of the highest precedence.
+/// The statement of rules on one aspect under one condition: that of the highest precedence.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Saying {
     pub aspect: Aspect,
@@ -55,7 +55,7 @@ pub(super) struct Saying {
     pub precedence: Precedence,
 }
 
-/// What all rules say, by name.
+/// The statements of all rules, by name.
 #[derive(Debug, Default)]
 pub(super) struct RuleIndex {
     pub classes: HashMap<Box<str>, Vec<Saying>>,

@@ -47,12 +47,12 @@ const PSEUDO_ELEMENTS: [&str; 8] =
 /// The highest specificity.
 pub(super) const MOST_SPECIFIC: u32 = 0xFF_FFFF;
 
-/// What stands between the brackets of a pseudo-class.
+/// The content of the brackets of a pseudo-class.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Inner {
     /// Selectors of which one is about the element.
     Any,
-    /// What the element is not, or has inside, or its number.
+    /// A condition: what the element is not, or has inside, or its number.
     Other,
 }
 
@@ -63,7 +63,7 @@ pub(super) struct SelectorReader<'s> {
     is_over: bool,
 }
 
-/// What is gathered for one selector.
+/// The parts of one selector, as far as it is read.
 #[derive(Default)]
 struct Reading<'s> {
     selector: ComplexSelector<'s>,

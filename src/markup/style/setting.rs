@@ -17,9 +17,9 @@ pub(super) enum Style {
     Width,
     Height,
     Overflow,
-    /// What makes a box larger than its width and height.
+    /// Properties that make a box larger than its width and height.
     Padding,
-    /// What moves a box, or makes it reach into sight.
+    /// Properties that move a box, or make it reach into sight.
     Moved,
     Line,
     Align,

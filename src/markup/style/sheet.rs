@@ -147,7 +147,7 @@ mod tests {
     use super::super::rule::Condition;
     use super::*;
 
-    /// What is said of `display` of the class `a`.
+    /// The statement on `display` of the class `a`.
     fn read(css: &str) -> Vec<(Look, Condition)> {
         let mut rules = RuleIndex::default();
         super::read(css, Scope::default(), &mut rules);

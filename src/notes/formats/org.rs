@@ -72,7 +72,7 @@ struct OrgReader<'n> {
     depth: usize,
     /// Names of blocks of code that no line ends any more: so nothing is searched twice.
     endless: BTreeSet<String>,
-    /// Where the sign stands that ends the words that are being struck out.
+    /// The place of the sign that ends the words that are being struck out.
     struck_until: Option<usize>,
     /// The blocks that are open: their names, and their first lines.
     open: Vec<(String, Span)>,

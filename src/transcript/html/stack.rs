@@ -7,7 +7,7 @@ use crate::transcript::{Chunks, InsetKind};
 /// The properties of the text inside an element. Handed down from the outside in, so that no text asks all its ancestors.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct TextContext {
-    /// What its elements' styles and attributes make of it.
+    /// The effect of its elements' styles and attributes.
     pub styled: Styled,
     /// Raised or lowered.
     pub raised: Option<Raised>,
@@ -25,7 +25,7 @@ pub(super) struct TextContext {
     pub heading: u8,
 }
 
-/// What the styles and attributes of elements make of the text in them, in one byte: a page may nest a million elements.
+/// The effect of the styles and attributes of elements on the text in them, in one byte: a page may nest a million elements.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Styled(u8);
 

@@ -8,7 +8,7 @@ use crate::text::Span;
 pub(super) struct LayoutLine {
     start: u32,
     end: u32,
-    /// Where its words begin: behind a number, time or sign that is cut.
+    /// The start of its words: behind a number, time or sign that is cut.
     body: u32,
     /// The kind of what is cut at its head, or of the whole line.
     kind: Option<InsetKind>,

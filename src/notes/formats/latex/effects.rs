@@ -101,7 +101,7 @@ impl LatexReader<'_> {
         Some(parts)
     }
 
-    /// What stands raised behind `^`, or lowered behind `_`; where to go on.
+    /// Reads the words raised behind `^`, or lowered behind `_`; where to go on.
     fn script(&self, parts: &mut Vec<FormulaPart>, mark: (char, Span), end: usize, depth: usize) -> Option<usize> {
         let (inner, after) = self.scan.argument(mark.1.end).filter(|&(_, after)| after <= end && depth < 4)?;
         let effect = if mark.0 == '^' { TextEffect::RAISED } else { TextEffect::LOWERED };

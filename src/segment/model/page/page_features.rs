@@ -337,7 +337,7 @@ impl<'t> MeasuredPage<'t> {
     }
 }
 
-/// How much text, how many blocks, links and paragraphs a page has.
+/// The amounts of text, blocks, links and paragraphs of a page.
 fn whole_page(blocks: &[BlockFeatures], total: usize) -> [i16; 4] {
     let chars: usize = blocks.iter().map(BlockFeatures::chars).sum();
     let links: usize = blocks.iter().map(|block| block.chars() * usize::from(block.links as u16) / 100).sum();
