@@ -170,6 +170,70 @@ fn markers_of_archived_markdown_have_no_width_either() {
     is_refuted("md", "The wheel turned [12](https://x.example/) times in a day.", "The wheel turned times in a day.");
     is_refuted("md", "As clause [\\[4\\]](#clause-4) says, the rope is new.", "As clause says, the rope is new.");
     is_refuted("md", "The wheel turned [not](#fn1) once in a day.", "The wheel turned once in a day.");
+    // Labels that stand in a sentence, and notes that do not have their names.
+    for (link, page) in
+        [("12", "https://x.example/a#note"), ("5", "https://x.example/a#notes-2020"), ("I", "#footnote")]
+    {
+        is_refuted("md", &format!("Then [{link}]({page}) boats lay at the mill."), "Then boats lay at the mill.");
+    }
+    is_refuted("md", "Then [(13)](https://x.example/a#noteworthy) boats lay there.", "Then boats lay there.");
+}
+
+#[test]
+fn a_marker_inside_of_a_number_does_not_make_another_one() {
+    for (kind, marker) in [("html", "<sup><a href='#n1'>2</a></sup>"), ("md", "[^2]")] {
+        for (before, behind) in [("1,", "000"), ("1.", "5"), ("1871.", "12"), ("11:", "30"), ("1/", "4")] {
+            let article = format!("{before}{marker}{behind} keepers saw the mill.");
+            let article =
+                if kind == "html" { format!("<p>There {article}</p>") } else { format!("There {article}\n\n[^2]: x") };
+            is_refuted(kind, &article, &format!("There {before}{behind} keepers saw the mill."));
+        }
+    }
+}
+
+#[test]
+fn what_calls_itself_a_reference_may_be_one_to_anything() {
+    for link in [
+        "<a class='reference internal' href='#fig-3'>3</a>",
+        "<span class=reference><a href='#mills'>3</a></span>",
+        "<a href='#noteworthy'>(3)</a>",
+        "<a id=v3 href='#v3'><sup>3</sup></a>",
+        "<sup><a href='#n1'>不</a></sup>",
+    ] {
+        is_refuted(
+            "html",
+            &format!("<p>They built {link} mills on the island.</p>"),
+            "They built mills on the island.",
+        );
+    }
+}
+
+#[test]
+fn one_tilde_strikes_nothing() {
+    let page = "They paid ~500~ 50 crowns for the mill.";
+    is_refuted("md", page, "They paid 50 crowns for the mill.");
+    holds("md", page, "They paid ~500~ 50 crowns for the mill.");
+    is_refuted("md", "They paid 50 crowns for the mill.", "They paid ~500~ 50 crowns for the mill.");
+}
+
+#[test]
+fn sheets_that_are_not_applied_hide_nothing() {
+    for style in [
+        "<style title=day>.x{color:red}</style><style title=night>.x{display:none}</style>",
+        "<style>@namespace url(http://www.w3.org/2000/svg); .x{display:none}</style>",
+        "<style>.x{visibility:hidden} .x b{all:initial}</style>",
+    ] {
+        let page = format!("{style}<p>The wheel does <span class=x><b>not</b></span> turn in the winter.</p>");
+        is_refuted("html", &page, "The wheel does turn in the winter.");
+        holds("html", &page, "The wheel does not turn in the winter.");
+    }
+    is_refuted(
+        "html",
+        "<p>It does <b class='sr-only not-sr-only'>not</b> turn in the winter.</p>",
+        "It does turn in the winter.",
+    );
+    let unstruck = "<p>It does <b style='text-decoration:line-through none'>not</b> turn in the winter.</p>";
+    is_refuted("html", unstruck, "It does turn in the winter.");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::hidden::joined;
 use super::running_text::RunningText;
-use crate::text::{LONGEST_RAISED, Span, begins_on_the_line, raise};
+use crate::text::{LONGEST_RAISED, Span, begins_on_the_line, ends_on_the_line, raise};
 
 /// The stand-in for a part of the flow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -172,8 +172,7 @@ impl WordWriter {
             return;
         }
         // Digits on either side of what went, or of another line of writing, are two numbers.
-        let joins_numbers =
-            (is_joint || is_struck) && self.words.ends_with(char::is_numeric) && begins_on_the_line(text);
+        let joins_numbers = (is_joint || is_struck) && ends_on_the_line(&self.words) && begins_on_the_line(text);
         let joins_words = is_blank && !is_spaced && text.starts_with(char::is_alphanumeric);
         if joins_numbers || joins_words {
             self.words.push(' ');

@@ -52,9 +52,16 @@ pub fn begins_on_the_line(text: &str) -> bool {
     text.starts_with(|c: char| c.is_numeric() && flat(c).is_none())
 }
 
-/// Returns true if `text` ends with a digit on the usual line.
+/// Returns true if `text` ends with a digit on the usual line, or with a mark that may stand inside of a number, and a digit
+/// before it: `1,` and `000` are one number.
 pub fn ends_on_the_line(text: &str) -> bool {
+    let text = text.strip_suffix(joins_digits).unwrap_or(text);
     text.ends_with(|c: char| c.is_numeric() && flat(c).is_none())
+}
+
+/// Returns true for a mark that may stand between two digits of a number, a fraction or a time.
+fn joins_digits(c: char) -> bool {
+    matches!(c, '.' | ',' | '\'' | '’' | '/' | ':' | '·' | '٫' | '٬' | '⁄')
 }
 
 /// `text` with its digits raised or lowered, and the signs before them.
@@ -90,13 +97,14 @@ pub fn exponent(text: &str) -> Option<(String, usize)> {
     Some((digits[..len].chars().filter_map(|c| raised(c, Raised::Up)).collect(), taken))
 }
 
-/// The number of bytes in the raised or lowered digits and signs that `text` begins with, and the same on the usual line.
-/// They hold so behind a letter, and with no digit after them: `CO2`, `m2`.
+/// The raised or lowered digits and signs that `text` begins with, on the usual line; and the number of bytes that they have.
+/// They hold so behind a letter, and with no digit after them, also none behind a mark that joins it to them: `CO2`, `m2`.
 pub fn flat_run(before: Option<char>, text: &str) -> Option<(String, usize)> {
     before.filter(|c| c.is_alphabetic())?;
     let run: String = text.chars().map_while(flat).collect();
     let len: usize = text.chars().take(run.chars().count()).map(char::len_utf8).sum();
-    let is_free = !text[len..].starts_with(char::is_numeric);
+    let behind = text[len..].strip_prefix(joins_digits).unwrap_or(&text[len..]);
+    let is_free = !behind.starts_with(char::is_numeric);
     (run.starts_with(|c: char| c.is_ascii_digit()) && is_free).then_some((run, len))
 }
 
@@ -150,7 +158,7 @@ mod tests {
     fn only_behind_a_letter_and_with_no_digit_after_it_a_digit_holds_flat() {
         assert_eq!(flattened("CO₂ and m²").as_deref(), Some("CO2 and m2"));
         assert_eq!(flattened("Ca²⁺").as_deref(), Some("Ca2+"));
-        for kept in ["10⁶", "x²3", "²", "1½", "⁻¹", "plain"] {
+        for kept in ["10⁶", "x²3", "x².5", "x²,5", "x₁/2", "²", "1½", "⁻¹", "plain"] {
             assert_eq!(flattened(kept), None, "{kept}");
         }
     }

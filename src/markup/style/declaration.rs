@@ -113,6 +113,11 @@ impl Declarations {
         }
         self.set(Style::Display, Setting::Off, important);
         self.set(Style::Line, Setting::Off, important);
+        // The others are as around the element, but for the initial values.
+        if value.starts_with("initial") {
+            self.set(Style::Visibility, Setting::Off, important);
+            self.set(Style::FontSize, Setting::Off, important);
+        }
     }
 
     fn is(&self, style: Style, setting: Setting) -> bool {

@@ -134,6 +134,7 @@ pub(super) fn is_partner(class: &str) -> bool {
     class.strip_prefix("d-").is_some_and(of_bootstrap)
         || class.strip_prefix("is-").is_some_and(of_bulma)
         || ["visible-", "show-", "uk-visible"].iter().any(|start| class.starts_with(start))
+        || class == "not-sr-only"
         || is_state(class)
 }
 
@@ -230,6 +231,7 @@ mod tests {
             "uk-visible@m",
             "open",
             "sm:not-sr-only",
+            "not-sr-only",
         ] {
             assert!(is_partner(class), "{class}");
         }

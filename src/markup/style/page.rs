@@ -130,7 +130,9 @@ impl PageReader<'_, '_> {
         }
         let media = first("media").map_or("".into(), |(_, value)| reference::value(value));
         // The sheet of an element's inside hides nothing elsewhere, and elements elsewhere may have the same classes.
-        let is_partial = !self.templates.is_empty() || self.drawings > 0 || self.is_without_script;
+        // Of sheets with titles, only those of one title are applied.
+        let is_titled = first("title").is_some_and(|(_, title)| !title.is_empty());
+        let is_partial = is_titled || !self.templates.is_empty() || self.drawings > 0 || self.is_without_script;
         let scope = Scope { is_conditional: is_partial || !is_everywhere(&media), is_layered: false };
         sheet::read(css, scope, &mut self.page.rules);
     }
@@ -177,6 +179,7 @@ mod tests {
             "<svg><style>.a{display:none}</style></svg>",
             "<x-y><template shadowrootmode=open><style>.a{display:none}</style></template></x-y>",
             "<styled>.a{display:none}</styled>",
+            "<style title=day></style><style title=night>.a{display:none}</style>",
         ] {
             assert_eq!(sayings(page), (0, 0), "{page}");
         }

@@ -127,7 +127,10 @@ pub(super) fn setting(style: Style, name: &str, value: &str) -> Option<Setting> 
         (Style::Padding, _) => on(!value.split(' ').all(|word| Length::of(word).is_some_and(Length::is_zero))),
         (Style::Moved, _) if name == "right" || name.starts_with("inset") => Some(On),
         (Style::Moved, _) => on(!value.split(' ').all(stays)),
-        (Style::Line, _) => on(value.split(' ').any(|word| word == "line-through")),
+        (Style::Line, _) => {
+            let has = |wanted: &str| value.split(' ').any(|word| word == wanted);
+            on(has("line-through") && !has("none") && !has("transparent"))
+        }
         (Style::Align, "super") => Some(On),
         (Style::Align, "sub") => Some(Neutral),
         (Style::Align, _) => Some(Off),

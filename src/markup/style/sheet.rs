@@ -85,6 +85,9 @@ impl<'s> SheetReader<'s, '_> {
         let end = end_of_item(self.css, start, stops);
         self.at = end;
         if !self.css[end..].starts_with('{') {
+            if is_default_namespace(&self.css[start..end]) {
+                self.rules.give_up();
+            }
             self.at += usize::from(self.css[end..].starts_with(';'));
             return;
         }
@@ -134,6 +137,14 @@ impl<'s> SheetReader<'s, '_> {
     }
 }
 
+/// Returns true for a rule by which names without a prefix may be those of another language than HTML.
+fn is_default_namespace(rule: &str) -> bool {
+    let rule = super::value::normalized(rule);
+    rule.strip_prefix("@namespace").is_some_and(|rest| {
+        rest.trim_ascii_start().starts_with(['"', '\'']) || rest.trim_ascii_start().starts_with("url(")
+    })
+}
+
 /// Returns true if a list of media has every screen.
 pub(super) fn is_everywhere(media: &str) -> bool {
     let media = super::value::normalized(media);
@@ -168,6 +179,7 @@ mod tests {
             "@media all{.a{display:none}}",
             "@media only screen , print{.a{display:none}}",
             "@layer x{.a{display:none}}",
+            "@namespace svg url(http://www.w3.org/2000/svg);.a{display:none}",
             "@font-face{x:y}@keyframes k{from{display:block}}.a{display:none}",
             ".b,.a , #c{display:none}",
             ".b{--x:{a;b}}.a{display:none}",
@@ -197,6 +209,8 @@ mod tests {
             "/* .a{display:none}",
             ".b{content:')';x:(}.a{display:none}",
             "'.a{display:none}'",
+            "@namespace url(http://www.w3.org/2000/svg);.a{display:none}",
+            "@namespace 'x';.a{display:none}",
         ] {
             assert_eq!(read(css), [], "{css}");
         }

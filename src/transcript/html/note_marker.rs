@@ -11,12 +11,11 @@ use std::collections::HashMap;
 const LONGEST: usize = 1200;
 
 /// Words by which links to notes call themselves: `doc-noteref` is a role of DPUB-ARIA, `noteref` a type of EPUB; the
-/// others are classes, of MediaWiki (`reference`), Pandoc and its kin (`footnote-ref`), Substack (`footnote-anchor`),
+/// others are classes, of MediaWiki (`reference`, which Sphinx gives to all links), Pandoc and its kin (`footnote-ref`), Substack (`footnote-anchor`),
 /// LibreOffice (`sdfootnoteanc`, `sdendnoteanc`), WordPress (`footnote-link`, `easy-footnote`), Word (`MsoFootnoteReference`).
-const TYPED: [&str; 14] = [
+const TYPED: [&str; 13] = [
     "doc-noteref",
     "noteref",
-    "reference",
     "footnote-ref",
     "footnote-reference",
     "footnoteref",
@@ -44,6 +43,8 @@ struct Marker {
     linked: String,
     links: usize,
     is_typed: bool,
+    /// True if it calls itself a reference, to a note or to anything else.
+    is_reference: bool,
     is_raised: bool,
     /// True if all its fragments call themselves notes.
     leads_to_note: bool,
@@ -59,7 +60,7 @@ impl<'s> NoteTargets<'s> {
     pub fn is_marker(&self, (tag, attributes): (Tag, &str), start: usize, is_raised: bool) -> bool {
         let may_be = match tag {
             Tag::A => attributes.contains('#'),
-            Tag::Sup | Tag::Span => is_raised || is_typed(attributes),
+            Tag::Sup | Tag::Span => is_raised || is_typed(attributes) || is_reference(attributes),
             _ => false,
         };
         may_be && self.read(tag, attributes, start, is_raised).is_some_and(|marker| marker.holds())
@@ -69,7 +70,13 @@ impl<'s> NoteTargets<'s> {
     fn read(&self, tag: Tag, attributes: &str, start: usize, is_raised: bool) -> Option<Marker> {
         let end = self.source.floor_char_boundary(self.source.len().min(start + LONGEST));
         let rest = &self.source[start..end];
-        let mut marker = Marker { is_raised, is_typed: is_typed(attributes), leads_to_note: true, ..Marker::default() };
+        let mut marker = Marker {
+            is_raised,
+            is_typed: is_typed(attributes),
+            is_reference: is_reference(attributes),
+            leads_to_note: true,
+            ..Marker::default()
+        };
         let mut in_link = tag == Tag::A;
         if in_link {
             self.follow(attributes, &mut marker)?;
@@ -87,6 +94,7 @@ impl<'s> NoteTargets<'s> {
                     depth += usize::from(inner == tag);
                     marker.is_raised |= inner == Tag::Sup;
                     marker.is_typed |= is_typed(attributes);
+                    marker.is_reference |= is_reference(attributes);
                     if inner == Tag::A {
                         in_link = true;
                         self.follow(attributes, &mut marker)?;
@@ -124,7 +132,10 @@ impl<'s> NoteTargets<'s> {
         let url = attribute(attributes, "href")?;
         let (page, fragment) = url.split_once('#')?;
         let target = self.tags().get(fragment);
+        // The number of a verse or line leads to itself.
+        let is_own = || ["id", "name"].iter().any(|name| attribute(attributes, name).as_deref() == Some(fragment));
         let is_target = match target {
+            Some(_) if is_own() => false,
             Some(tag) => {
                 tag.heading().is_none()
                     && !matches!(
@@ -165,7 +176,7 @@ impl Marker {
         let is_bracketed = text.starts_with(['[', '(', '［']) && text.ends_with([']', ')', '］']);
         let own = |text: &str| text.chars().filter(|c| !is_between(*c)).count();
         // In brackets there are references to clauses and to other parts, too.
-        let is_set_apart = self.is_raised || is_bracketed && self.leads_to_note || self.is_typed;
+        let is_set_apart = self.is_raised || (is_bracketed || self.is_reference) && self.leads_to_note || self.is_typed;
         let mut labels = text.split(is_between).filter(|label| !label.is_empty());
         self.links > 0 && is_set_apart && own(text) > 0 && own(text) == own(&self.linked) && labels.all(is_label)
     }
@@ -177,10 +188,18 @@ fn is_between(c: char) -> bool {
 }
 
 fn is_typed(attributes: &str) -> bool {
+    calls_itself(attributes, &TYPED)
+}
+
+fn is_reference(attributes: &str) -> bool {
+    calls_itself(attributes, &["reference"])
+}
+
+fn calls_itself(attributes: &str, names: &[&str]) -> bool {
     ["class", "role", "epub:type"]
         .iter()
         .filter_map(|name| attribute(attributes, name))
-        .any(|words| words.split_ascii_whitespace().any(|word| TYPED.contains(&word.to_ascii_lowercase().as_str())))
+        .any(|words| words.split_ascii_whitespace().any(|word| names.contains(&word.to_ascii_lowercase().as_str())))
 }
 
 /// Returns true if the element whose tag ends at `start` holds a word or number, and no line in small print.

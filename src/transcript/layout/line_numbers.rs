@@ -137,6 +137,9 @@ fn is_numbered(laid_out: &LaidOut<'_>, numbers: &[(usize, LineNumber)], restarts
         numbers.iter().map(|&(line, _)| laid_out.words(line)).filter(|words| !words.is_empty()).collect();
     let columns = words.iter().filter(|words| words.contains('\t') || words.contains("   ")).count();
     let runs = words.windows(2).filter(|pair| runs_on(pair[0], pair[1])).count();
+    // Printers end lines anywhere; who counts ends each with a mark.
+    let is_broken = |pair: &[&str]| runs_on(pair[0], pair[1]) && !pair[0].ends_with([',', ';', '、', '，']);
+    let are_broken = words.windows(2).any(is_broken);
     let all = |holds: fn(&LineNumber) -> bool| numbers.iter().all(|(_, number)| holds(number));
     let is_by_page = restarts > 0 || all(|number| number.page.is_some());
     let fewest = if is_by_page || all(|number| number.is_set_off) {
@@ -150,5 +153,5 @@ fn is_numbered(laid_out: &LaidOut<'_>, numbers: &[(usize, LineNumber)], restarts
     let has_pages = restarts > 0
         && looks_so
         && (0..laid_out.len()).any(|line| laid_out.cut(line).is_some() || laid_out.is_fed(line));
-    words.len() >= fewest && columns * 2 < words.len() && (has_pages || runs > 0 && runs * 5 >= words.len() - 1)
+    words.len() >= fewest && columns * 2 < words.len() && (has_pages || are_broken && runs * 5 >= words.len() - 1)
 }

@@ -15,8 +15,14 @@ const FEWEST: usize = 3;
 /// The lines of a head, or of a foot.
 const HEAD_LINES: usize = 3;
 
+/// No line farther away is asked whether a sentence runs on over a head.
+const FARTHEST: usize = 12;
+
 /// The longest head, in bytes.
 const LONGEST_HEAD: usize = 160;
+
+/// The first number that may be a year.
+const FIRST_YEAR: u32 = 1000;
 
 /// The columns before a number alone in a line that is centred, or set to the right.
 const FAR: usize = 16;
@@ -70,7 +76,9 @@ fn mark_numbers(laid_out: &mut LaidOut<'_>, look: &Look<'_>, mut candidates: Vec
     let is_sure = *look == Look::Alone(Form::Named) || candidates.iter().all(is_at_break);
     let is_far = candidates.iter().all(|candidate| is_far(laid_out, candidate.line));
     let fewest = if is_sure || is_far || *look == Look::Alone(Form::Dashed) { FEWEST_SURE } else { FEWEST };
-    if candidates.len() < fewest {
+    // `1871`, `1872` are years, unless something else says that a page ends there.
+    let are_years = !is_sure && candidates.iter().any(|candidate| candidate.number >= FIRST_YEAR);
+    if candidates.len() < fewest || are_years {
         return;
     }
     let is_parted = candidates.iter().all(|candidate| is_set_off(laid_out, candidate.line, restarts));
@@ -82,7 +90,7 @@ fn mark_numbers(laid_out: &mut LaidOut<'_>, look: &Look<'_>, mut candidates: Vec
     } else {
         runs > 0 && runs * 2 >= breaks
     };
-    if !(is_sure || has_same_heads(laid_out, &lines) || is_parted && is_run_over) {
+    if !(is_sure || are_between_heads(laid_out, &lines) || is_parted && is_run_over) {
         lines.iter().for_each(|&line| laid_out.restore(line));
     }
 }
@@ -141,7 +149,7 @@ fn run_over(laid_out: &LaidOut<'_>, lines: &[usize]) -> (usize, usize) {
         let behind = (line + 1..laid_out.len()).take(8).find(|&line| laid_out.is_body(line));
         if let Some((before, behind)) = before.zip(behind) {
             breaks += 1;
-            runs += usize::from(runs_on(laid_out.words(before), laid_out.words(behind)));
+            runs += usize::from(goes_on(laid_out.words(before), laid_out.words(behind)));
         }
     }
     (breaks, runs)
@@ -153,16 +161,41 @@ fn is_at_feet(laid_out: &LaidOut<'_>, lines: &[usize]) -> bool {
     (0..first).any(|line| laid_out.is_body(line)) && !(last + 1..laid_out.len()).any(|line| laid_out.is_body(line))
 }
 
-/// Returns true if the line above each of three page numbers is the same, or that below all but the last.
-fn has_same_heads(laid_out: &LaidOut<'_>, lines: &[usize]) -> bool {
-    let above = |&line: &usize| (0..line).rev().take(4).find(|&line| laid_out.is_body(line));
-    let below = |&line: &usize| (line + 1..laid_out.len()).take(4).find(|&line| laid_out.is_body(line));
-    let same = |lines: Vec<Option<usize>>| {
-        let words = |line: Option<usize>| line.map(|line| laid_out.words(line));
-        lines.len() >= 2 && lines.windows(2).all(|pair| words(pair[0]) == words(pair[1]) && pair[0].is_some())
+/// Returns true if the line above each of three page numbers is the same, or that below, and a sentence runs on over one of
+/// them. Else they may be the numbers of a song's verses, between its refrains.
+fn are_between_heads(laid_out: &LaidOut<'_>, lines: &[usize]) -> bool {
+    let is_body = |line: &usize| laid_out.is_body(*line);
+    let above = |line: usize, past: usize| (0..line).rev().take(FARTHEST).filter(is_body).nth(past);
+    let below = |line: usize, past: usize| (line + 1..laid_out.len()).take(FARTHEST).filter(is_body).nth(past);
+    let first = ends(laid_out).map(|(first, _)| laid_out.words(first));
+    // The last number may have no line below, and the first page no number.
+    let is_head = |found: Vec<&str>| {
+        let Some(&head) = found.first().filter(|head| !is_sentence(head)) else { return false };
+        let counted = found.len() + usize::from(found.len() < FEWEST_HEADS && first == Some(head));
+        counted >= FEWEST_HEADS && found.len() + 1 >= lines.len() && found.iter().all(|&words| words == head)
     };
-    let tops = &lines[..lines.len().saturating_sub(1)];
-    lines.len() >= FEWEST && (same(lines.iter().map(above).collect()) || same(tops.iter().map(below).collect()))
+    let words = |line: Option<usize>| line.map(|line| laid_out.words(line));
+    let tops = (0..HEAD_LINES)
+        .take_while(|&past| is_head(lines.iter().filter_map(|&line| words(above(line, past))).collect()));
+    let feet = (0..HEAD_LINES)
+        .take_while(|&past| is_head(lines.iter().filter_map(|&line| words(below(line, past))).collect()));
+    let (tops, feet) = (tops.count(), feet.count());
+    let runs = |&line: &usize| words(above(line, tops)).zip(words(below(line, feet)));
+    tops + feet > 0 && lines.iter().filter_map(runs).any(|(before, behind)| goes_on(before, behind))
+}
+
+/// Returns true if a sentence runs on over a page break. A comma before a capital is no sign of that: lines of verse begin so.
+fn goes_on(before: &str, behind: &str) -> bool {
+    let first = behind.chars().find(|c| c.is_alphanumeric());
+    runs_on(before, behind) && !first.is_some_and(char::is_uppercase)
+}
+
+/// Returns true for a line that seems to be the end of a sentence: a mark is behind a word in small letters.
+fn is_sentence(line: &str) -> bool {
+    let last = line.split_whitespace().next_back().unwrap_or_default();
+    line.contains(char::is_whitespace)
+        && line.ends_with(['.', ',', ';', '!', '?', '。', '！', '？'])
+        && !last.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
 }
 
 /// Marks lines that stand the same at the tops of pages, or at their feet: on three pages at least, and on one in three.
@@ -216,7 +249,11 @@ fn repeated(
     breaks: usize,
 ) -> Vec<usize> {
     let mut by_words: HashMap<String, Vec<usize>> = HashMap::new();
-    for line in lines.filter(|&line| laid_out.is_plain(line) && laid_out.whole(line).len() <= LONGEST_HEAD) {
+    let may_be = |line: &usize| {
+        let whole = laid_out.whole(*line);
+        laid_out.is_plain(*line) && whole.len() <= LONGEST_HEAD && !is_sentence(whole)
+    };
+    for line in lines.filter(may_be) {
         by_words.entry(spaced(laid_out.whole(line))).or_default().push(line);
     }
     let end = end.map(|end| spaced(laid_out.whole(end)));

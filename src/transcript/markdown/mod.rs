@@ -79,6 +79,8 @@ struct MarkdownReader<'s> {
     quotes: usize,
     items: usize,
     images: usize,
+    /// For each strikethrough that is open, true if it strikes.
+    strikes: Vec<bool>,
 }
 
 impl MarkdownReader<'_> {
@@ -86,7 +88,7 @@ impl MarkdownReader<'_> {
         let at = Span::from(range);
         match event {
             Event::Start(tag) => self.start(tag, at),
-            Event::End(tag) => self.end(tag),
+            Event::End(tag) => self.end(tag, at),
             Event::Text(text) => self.text(&text, at),
             Event::Code(text) => self.code_span(&text, at),
             Event::SoftBreak | Event::HardBreak => self.page.pause("\n", at),
@@ -114,7 +116,13 @@ impl MarkdownReader<'_> {
                 self.page.image(&dest_url);
             }
             Tag::TableCell => self.page.pause("\t", Span::new(at.start, at.start)),
-            Tag::Strikethrough => self.page.struck += 1,
+            Tag::Strikethrough => {
+                // One tilde is a sign for about, or lowers: `H~2~O`.
+                let is_struck = self.page.source(at).starts_with("~~");
+                self.page.struck += usize::from(is_struck);
+                self.strikes.push(is_struck);
+                self.lower(is_struck, at);
+            }
             Tag::Superscript | Tag::Subscript => {}
             block => {
                 self.page.close();
@@ -135,20 +143,31 @@ impl MarkdownReader<'_> {
         }
     }
 
-    fn end(&mut self, tag: TagEnd) {
+    fn end(&mut self, tag: TagEnd, at: Span) {
         match tag {
             TagEnd::Emphasis | TagEnd::Strong => self.page.emphasis -= 1,
             TagEnd::Link => {
                 self.page.in_marker = false;
                 self.page.close_link();
             }
-            TagEnd::Strikethrough => self.page.struck -= 1,
+            TagEnd::Strikethrough => {
+                let was_struck = self.strikes.pop().unwrap_or_default();
+                self.page.struck -= usize::from(was_struck);
+                self.lower(was_struck, at);
+            }
             TagEnd::Image => self.images -= 1,
             TagEnd::TableCell | TagEnd::Superscript | TagEnd::Subscript => {}
             block => {
                 self.page.close();
                 self.leave(block);
             }
+        }
+    }
+
+    /// Words between single tildes begin or end: digits in them and beside them are two numbers.
+    fn lower(&mut self, is_struck: bool, at: Span) {
+        if !is_struck && !self.page.is_earlier {
+            self.page.raise(at);
         }
     }
 

@@ -22,6 +22,9 @@ fn years_and_tables_are_words() {
         "1 Opening of the meeting\n2 Minutes\n3 Report of the engineer\n4 Gates\n5 Tolls\n6 Boats\n7 Rafts\n8 End\n",
     );
     assert_uncut("Boats\n12\nRafts\n7\nPoles\n40\n");
+    assert_uncut("It was built in\n\n1871\n\nand burned in\n\n1872\n\nand was sold in\n\n1873\n\nfor nothing.\n");
+    assert_uncut("We rowed past\n\n- 1901 -\n\nand then past\n\n- 1902 -\n\nand came home.\n");
+    assert_uncut("Past gate\n1\nand then past gate\n2\nand then past gate\n3\nand home.\n");
     assert_uncut("Boats\n\n12\n\nRafts\n\n13\n\nPoles\n\n14\n\nOars\n");
 }
 
@@ -38,6 +41,33 @@ fn a_rhyme_that_counts_keeps_its_numbers() {
     assert_uncut(
         "1 for sorrow,\n2 for joy,\n3 for a girl,\n4 for a boy,\n5 for silver,\n6 for gold,\n7 for a secret\n",
     );
+}
+
+#[test]
+fn the_refrain_of_a_song_is_no_running_head() {
+    let verse = |refrain: &str, number: usize| {
+        format!("{number}\n\n{refrain}\n\nThe tide comes up to gate {number}b,\nAnd takes it,\n\n")
+    };
+    for refrain in ["No boat for me", "No boat, no boat for me.", "O never will I row"] {
+        assert_uncut(&(1..6).map(|number| verse(refrain, number)).collect::<String>());
+    }
+    assert_uncut(
+        "He did not go.\n\nThe weir was still.\n\n1\n\nHe did not go.\n\nIt rained.\n\n2\n\nHe did not go.\n\nIt froze.\n\n3\n\nHe did not go.\n\nIt thawed.\n",
+    );
+    assert_eq!(
+        left(
+            "He did not go.\nThe weir was\n\x0cHe did not go.\nstill, and the\n\x0cHe did not go.\nboats lay there.\n"
+        )
+        .matches("not")
+        .count(),
+        3
+    );
+}
+
+#[test]
+fn amounts_in_a_column_are_no_numbers_of_lines() {
+    assert_uncut("1\tcup of flour,\n2\tcups of milk,\n3\teggs from the weir,\n4\tspoons of salt.\n");
+    assert_uncut("1   boat in June,\n2   boats in July,\n3   boats in the autumn.\n");
 }
 
 #[test]
