@@ -3,6 +3,8 @@
 //! **Invariant**: the bytes of a capture are never edited; what cannot be read back from them stands in its [`Record`].
 
 mod extent;
+#[cfg(feature = "store")]
+mod first_bytes;
 mod fold;
 mod id;
 mod moment;
@@ -15,6 +17,8 @@ pub mod urls;
 mod userinfo;
 
 pub use extent::Extent;
+#[cfg(feature = "store")]
+pub(crate) use first_bytes::OtherKind;
 pub use fold::folded;
 pub use id::{ArticleId, NotAnId, slug};
 pub use moment::{CapturedAt, NotAMoment};

@@ -37,6 +37,11 @@ impl CapturedAt {
         Timestamp::from_second(seconds).ok().map(Self)
     }
 
+    /// The number of seconds after 1970 began, UTC.
+    pub fn unix(self) -> i64 {
+        self.0.as_second()
+    }
+
     /// The day, such as `2014-06-11`.
     pub fn day(self) -> String {
         self.0.strftime("%Y-%m-%d").to_string()

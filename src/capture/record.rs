@@ -17,6 +17,9 @@ pub struct Record {
     /// True if the addresses are what the capture says of itself, and nobody else: a claim.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub claimed: bool,
+    /// True if the moment is what the capture says of itself, and nobody else.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub captured_at_claimed: bool,
     /// Who published it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub publisher: Option<String>,

@@ -39,12 +39,12 @@ pub fn identity(url: &str) -> Option<String> {
     None
 }
 
-/// The moment that a `web.archive.org/web/<stamp>…/` URL, or one of another archive of that form, asks for; `None` for any other URL, and for a stamp that is not
+/// The moment that a `web.archive.org/web/<stamp>…/` URL, or one of another archive of that form or of archive.today, asks for; `None` for any other URL, and for a stamp that is not
 /// to the second, because that asks for whatever is nearest.
 pub fn wayback_stamp(url: &str) -> Option<CapturedAt> {
     let url = parse(url)?;
-    let (stamp, _) = wayback(&url)?;
-    let digits = stamp.get(..14)?;
+    let digits = wayback(&url).map(|(stamp, _)| stamp).or_else(|| dotted_stamp(&url))?;
+    let digits = digits.get(..14)?;
     CapturedAt::from_stamp(&format!("{}T{}Z", digits.get(..8)?, digits.get(8..)?))
 }
 
@@ -137,6 +137,15 @@ fn memento(url: &Url) -> Option<(String, String)> {
     let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
     let inner = format!("{}/{inner}{query}", &scheme[1..]);
     (is_stamp && is_flag && parse(&inner).is_some()).then(|| (stamp.to_owned(), inner))
+}
+
+/// The digits of the stamp that archive.today writes with dots: `archive.ph/2014.06.11-093000/https://…`.
+fn dotted_stamp(url: &Url) -> Option<String> {
+    let stamp = url.path().strip_prefix('/')?.split_once("/http").map(|(stamp, _)| stamp)?;
+    let form = b"0000.00.00-000000";
+    let is_like = |(byte, like): (u8, &u8)| if *like == b'0' { byte.is_ascii_digit() } else { byte == *like };
+    let is_stamp = stamp.len() == form.len() && stamp.bytes().zip(form).all(is_like);
+    (is_stamp && ARCHIVE_TODAY.contains(&bare_host(url))).then(|| stamp.replace(['.', '-'], ""))
 }
 
 /// Repairs `https:/host`, which is what is left where something took `//` for `/`.

@@ -25,7 +25,7 @@ pub(crate) use citations::identifier::of_text as identifier_of;
 #[cfg(feature = "store")]
 pub(crate) use citations::metadata::bibliographies_of_yaml;
 #[cfg(feature = "cli")]
-pub(crate) use citations::metadata::{address_in_front_matter, title_in_front_matter};
+pub(crate) use citations::metadata::{address_in_front_matter, moments_in_front_matter, title_in_front_matter};
 pub use citations::reference::Reference;
 pub use citations::resolve::{Bound, Names, bind};
 pub use comment::Suppression;

@@ -1,7 +1,6 @@
 //! A text without what its layout has between the words.
 
-use super::layout::{LayoutCut, cuts};
-use super::{Blocks, CapturedLink, Chunks, Image, Inset, InsetKind, TextBlock, Transcript};
+use super::{Blocks, CapturedLink, Chunks, Image, TextBlock};
 use crate::text::Span;
 
 /// The parts of a text that are kept, in order.
@@ -13,7 +12,7 @@ pub(super) struct Kept {
 
 impl Kept {
     /// The rest of a text of so many bytes without `cuts`.
-    fn of(cuts: impl Iterator<Item = Span>, bytes: usize) -> Self {
+    pub fn of(cuts: impl Iterator<Item = Span>, bytes: usize) -> Self {
         let (mut spans, mut taken, mut at, mut sum) = (Vec::new(), Vec::new(), 0, 0);
         for cut in cuts.chain([Span::new(bytes, bytes)]) {
             if cut.start > at {
@@ -27,7 +26,7 @@ impl Kept {
     }
 
     /// The place of a byte in what is left; for one that is cut out, that of the next.
-    fn place(&self, at: usize) -> usize {
+    pub fn place(&self, at: usize) -> usize {
         match self.spans.partition_point(|span| span.start <= at).checked_sub(1) {
             Some(last) => at.min(self.spans[last].end) - self.taken[last],
             None => 0,
@@ -66,27 +65,5 @@ impl Kept {
         let mut left = Chunks::default();
         images.iter().for_each(|image| left.push(Image { at: self.place(image.at), url: image.url.clone() }));
         left
-    }
-}
-
-impl Transcript {
-    /// The same text, of which page breaks, line numbers and the like are insets. A text without such layout is as it was.
-    pub(super) fn without_layout(self) -> Self {
-        let found = cuts(self.text());
-        if found.is_empty() {
-            return self;
-        }
-        let is_cut = |cut: &&LayoutCut| cut.kind != InsetKind::LineEndHyphen;
-        let kept = Kept::of(found.iter().filter(is_cut).map(|cut| cut.span), self.text().len());
-        let mut insets: Vec<Inset> = self.insets().to_vec();
-        insets.iter_mut().for_each(|inset| inset.at = kept.place(inset.at));
-        insets.extend(found.iter().map(|cut| Inset {
-            at: kept.place(cut.span.start),
-            kind: cut.kind,
-            text: self.text()[cut.span.range()].into(),
-            bytes: self.bytes(cut.span),
-        }));
-        insets.sort_by_key(|inset| inset.at);
-        self.keeping(&kept, insets)
     }
 }

@@ -4,8 +4,9 @@ use super::charset::{Charset, Decoded};
 use super::chunks::Chunks;
 use super::html::element::Elements;
 use super::html::facts::Fact;
-use super::inset::Inset;
+use super::inset::{Inset, InsetKind};
 use super::laid_out::Kept;
+use super::layout::{LayoutCut, cuts};
 use super::limits::Limits;
 use super::markdown::front::FrontMatter;
 use super::{BlockKind, Blocks, Map, paragraphs};
@@ -97,8 +98,28 @@ impl Transcript {
         Self { reader: "", text, charset, map, blocks, markup, exceeds_limits: false }
     }
 
-    /// What is `kept` of the text, with these insets.
-    pub(super) fn keeping(mut self, kept: &Kept, insets: Vec<Inset>) -> Self {
+    /// The same text, of which page breaks, line numbers and the like are insets. A text without such layout is as it was.
+    pub(super) fn without_layout(self) -> Self {
+        let found = cuts(self.text());
+        if found.is_empty() {
+            return self;
+        }
+        let is_cut = |cut: &&LayoutCut| cut.kind != InsetKind::LineEndHyphen;
+        let kept = Kept::of(found.iter().filter(is_cut).map(|cut| cut.span), self.text().len());
+        let mut insets: Vec<Inset> = self.insets().to_vec();
+        insets.iter_mut().for_each(|inset| inset.at = kept.place(inset.at));
+        insets.extend(found.iter().map(|cut| Inset {
+            at: kept.place(cut.span.start),
+            kind: cut.kind,
+            text: self.text()[cut.span.range()].into(),
+            bytes: self.bytes(cut.span),
+        }));
+        insets.sort_by_key(|inset| inset.at);
+        self.keeping(&kept, insets)
+    }
+
+    /// The parts of the text that are `kept`, with these insets.
+    fn keeping(mut self, kept: &Kept, insets: Vec<Inset>) -> Self {
         let text = kept.text(&self.text);
         let outer = self.map.take().map_or_else(
             || {

@@ -4,6 +4,7 @@ use super::bibliographies::{Bibliographies, OnDisk};
 use super::fence::{Fence, LARGEST_NOTES, MOST_NOTES, below_by_name, folder_of, plain};
 use super::project;
 use super::walk::{NotesGlobs, is_kept, kept, named_as_notes, walk};
+use crate::capture::OtherKind;
 use crate::notes::{Bibliography, FieldNames};
 use crate::store::{Root, StoreError, all_of, why, write};
 use crate::verify::{FindingData, Format, NotesFile, NotesFinding, NotesSet};
@@ -188,7 +189,7 @@ impl Gathered {
             if self.bytes <= MOST_NOTES { Ok(bytes) } else { Err(too_many()) }
         });
         let text = read.map_err(|error| unreadable(&error)).and_then(|bytes| {
-            if let Some(kind) = other_kind(&bytes) {
+            if let Some(OtherKind { name: kind, .. }) = OtherKind::of(&bytes) {
                 return Err(format!("{kind}, not text: export it as Markdown or HTML, and verify that"));
             }
             String::from_utf8(bytes).map_err(|why| {
@@ -217,17 +218,6 @@ impl Gathered {
 
 fn too_many() -> io::Error {
     io::Error::other(format!("all notes together are larger than {MOST_NOTES} bytes; verify them in parts"))
-}
-
-/// The kind of a file that is no text, by its first bytes, where that is one that people write in.
-fn other_kind(bytes: &[u8]) -> Option<&'static str> {
-    const KINDS: [(&[u8], &str); 4] = [
-        (b"PK\x03\x04", "a zip file, as those of Word, LibreOffice and Pages are"),
-        (b"%PDF-", "a PDF file"),
-        (b"{\\rtf", "a rich text file"),
-        (b"\xD0\xCF\x11\xE0", "an old Office file"),
-    ];
-    KINDS.iter().find(|(head, _)| bytes.starts_with(head)).map(|(_, kind)| *kind)
 }
 
 /// Refuses a link that leads to what notes are held against: to mend those notes would be to change a capture.

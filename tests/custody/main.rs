@@ -35,6 +35,7 @@ mod page_lists;
 mod pages;
 mod planted;
 mod reader;
+mod saved;
 mod secrets;
 mod source_files;
 mod upgrading;

@@ -256,6 +256,16 @@ const OTHER: [Form; 17] = [
     on(Work::Fix, each("attributions to be put in", "a.md", "> counted eleven boats on the cold pier\n\ntext\n\n")),
     on(Work::Fix, each("directives to be taken out", "a.md", "<!-- literatim: allow quote-altered -- because -->\n\n")),
     on(Work::Find, each("one word", "a.txt", "word ")),
+    on(Work::Find, each("numbers alone on lines", "a.txt", "word\n§\n")),
+    on(Work::Find, each("form feeds", "a.txt", "word\x0c")),
+    on(Work::Find, each("signs of mail", "a.txt", "> word\n")),
+    on(Work::Find, each("broken words", "a.txt", "word-\n")),
+    on(Work::Find, each("times at line heads", "a.txt", "[0:§] word\n")),
+    on(Work::Find, each("markers of notes", "a.html", "<p>word<sup><a href=#n§>§</a></sup> ")),
+    on(Work::Find, each("hidden words", "a.html", "<p>word <span hidden>b</span> ")),
+    on(Work::Find, each("rules that hide", "a.html", "<style>.c§{display:none}</style><p class=c§>word ")),
+    on(Work::Find, each("struck words", "a.md", "word ~~b~~ ")),
+    on(Work::Find, each("HTML in Markdown", "a.md", "word <s>b</s> <span hidden>c</span> ")),
     on(Work::Planted, each("a fault that is planted", "a.txt", "word ")),
 ];
 

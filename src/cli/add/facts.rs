@@ -1,12 +1,14 @@
 //! Facts that a page says of itself outside of its text.
 
+use super::saved::HEAD;
 use crate::capture::urls::identity;
 use crate::capture::{Capture, MediaType, Record};
-use crate::notes::{address_in_front_matter, title_in_front_matter};
+use crate::notes::title_in_front_matter;
 use crate::transcript::{Fact, FactKind, FactSource, Transcript, decode};
 
-/// Puts into the record of a page what it says of itself, where nothing was given. Returns true if it has no words.
-pub(super) fn complete(record: &mut Record, bytes: &[u8], ending: &str) -> bool {
+/// Puts into the record of a page what it says of itself, where nothing was given; also the address from which it was
+/// `saved`. Returns true if it has no words.
+pub(super) fn complete(record: &mut Record, bytes: &[u8], ending: &str, saved: Option<&str>) -> bool {
     let page = page(bytes, ending, record.charset.clone());
     let facts: &[Fact] = page.as_ref().map_or(&[], Transcript::facts);
     let says =
@@ -18,8 +20,7 @@ pub(super) fn complete(record: &mut Record, bytes: &[u8], ending: &str) -> bool 
         let count = canonical.len();
         canonical.retain(|url| !is_front_page(url));
         let is_only_front = canonical.len() < count;
-        record.urls =
-            canonical.first().map(|url| (*url).clone()).or_else(|| address(bytes, ending)).into_iter().collect();
+        record.urls = addresses(canonical.first().map(|url| url.as_str()), saved);
         // A claim of the front page is none: so does any page of many a site, and its words are not those of the front page.
         record.claimed = !record.urls.is_empty() || is_only_front;
     }
@@ -39,19 +40,11 @@ fn is_front_page(url: &str) -> bool {
     })
 }
 
-/// The start of a file in which programs that save pages write the address that they saved.
-const HEAD: usize = 1 << 14;
-
-/// The address that a program which saved the page wrote into it: a clipper into the front matter of Markdown, a browser
-/// into a comment above the page.
-fn address(bytes: &[u8], ending: &str) -> Option<String> {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]);
-    let found = match MediaType::of(&format!("a.{ending}")) {
-        MediaType::Markdown => address_in_front_matter(&head),
-        MediaType::Html => saved_from(&head),
-        _ => None,
-    };
-    found.filter(|url| identity(url).is_some())
+/// The address that a page names as its own, and the one that it was saved from, if that is of another page. The front page
+/// of a site is not the address of a page that names another.
+fn addresses(canonical: Option<&str>, saved: Option<&str>) -> Vec<String> {
+    let is_other = |url: &&str| canonical.is_none_or(|other| identity(url) != identity(other) && !is_front_page(url));
+    canonical.into_iter().chain(saved.filter(is_other)).map(str::to_owned).collect()
 }
 
 /// The title that a clipper wrote into the front matter of Markdown.
@@ -59,21 +52,6 @@ fn title(bytes: &[u8], ending: &str) -> Option<String> {
     let is_markdown = MediaType::of(&format!("a.{ending}")) == MediaType::Markdown;
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]);
     title_in_front_matter(&head).filter(|_| is_markdown)
-}
-
-/// The address in `<!-- saved from url=(0014)about:internet -->`, as browsers write it, or in the comment of SingleFile,
-/// which has a line ` url: `.
-fn saved_from(head: &str) -> Option<String> {
-    let comment = |sign: &str| {
-        let inside = &head[head.find(sign)? + sign.len()..];
-        Some(&inside[..inside.find("-->")?])
-    };
-    let browser = comment("saved from url=(").and_then(|rest| rest.split_once(')')).map(|(_, url)| url);
-    let single_file = || {
-        let lines = comment("Page saved with SingleFile")?.lines();
-        lines.map(str::trim).find_map(|line| line.strip_prefix("url:"))
-    };
-    browser.or_else(single_file).map(|url| url.trim().to_owned())
 }
 
 /// Nothing for any other capture than a page.

@@ -2,25 +2,32 @@
 
 mod body;
 mod crawl;
+mod dating;
 mod facts;
 mod file;
 mod in_place;
+mod kinds;
+mod moments;
 mod naming;
 mod outcomes;
+mod saved;
 
 use super::{Exit, Failure, Place, visible};
-use crate::capture::urls::{identity, wayback_stamp};
+use crate::capture::urls::identity;
 use crate::capture::{ArticleId, CapturePath, CapturedAt, Record, without_userinfo};
-use crate::store::{NewCapture, Root, ingest_and_list, ingest_in_place};
+use crate::store::{IngestOutcome, NewCapture, Root, ingest_and_list, ingest_in_place};
 use crate::web_archive::PageFilter;
 use body::sized;
 use crawl::{harvest, is_web_archive};
+use dating::Dating;
 use facts::complete;
 pub(super) use file::warn_of_secrets;
 use file::{cannot_read, read};
 use in_place::{KeptWebArchives, lies_in_archive};
+use kinds::refuse_other_kind;
 use naming::{id_of_name, ids_of_file, ids_of_name, ids_of_url, source_path};
 use outcomes::{described, finish};
+use saved::SavedPage;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -61,7 +68,8 @@ pub struct Args {
     #[arg(long)]
     in_place: bool,
 
-    /// When the article was captured [default: the time in a Wayback URL, else now]
+    /// When the article was captured [default: the time in a Wayback URL, else the one that the
+    /// program which saved the page wrote into it, else now]
     #[arg(long, value_name = "RFC3339")]
     captured_at: Option<CapturedAt>,
 
@@ -126,12 +134,22 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let (root, rules) = (place.root()?, place.rules()?);
     let (inside, outside): (Vec<_>, Vec<_>) = args.files.iter().partition(|file| lies_in_archive(root, file).is_some());
     let now = now()?;
-    let captures = outside.iter().map(|file| args.new_capture(file, now, place)).collect::<Result<Vec<_>, _>>()?;
+    let read = outside.iter().map(|file| args.new_file(file, now, place)).collect::<Result<Vec<_>, _>>()?;
+    let (captures, datings): (Vec<_>, Vec<_>) = read.into_iter().unzip();
     let adopted = inside.iter().map(|file| args.adoption(root, file, place)).collect::<Result<Vec<_>, _>>()?;
     let (taken, sizes) = ingest_and_list(root, &rules, captures, adopted)?;
     let files: Vec<String> = outside.iter().map(|file| file.display().to_string()).collect();
-    finish(&taken, &files, place, |number| sized(&taken[number], &sizes))
+    finish(&taken, &files, place, |number| match (&taken[number], datings.get(number)) {
+        (IngestOutcome::New(..) | IngestOutcome::Disowned(..), Some(dating)) => {
+            dating.line() + &sized(&taken[number], &sizes)
+        }
+        _ => String::new(),
+    })
 }
+
+/// A capture on its way into the archive, with the ids of which its article gets one; none where --id or the file name
+/// decides.
+type NewFile = (NewCapture, Vec<ArticleId>);
 
 impl Args {
     /// Refuses what names or describes one article where there are several files.
@@ -168,7 +186,7 @@ impl Args {
         let mut harvest = harvest(&self.files, (wanted, self.salvage), kept.as_ref(), place)?;
         for (new, _) in &mut harvest.captures {
             new.record.publisher.clone_from(&self.publisher);
-            complete(&mut new.record, &new.bytes, &new.ending);
+            complete(&mut new.record, &new.bytes, &new.ending, None);
             warn_of_secrets(&new.record.leave_out_secrets(), place);
         }
         let checked: Vec<_> = harvest.captures.iter().map(|(new, _)| new.record.warc.clone()).collect();
@@ -204,54 +222,49 @@ impl Args {
         }
     }
 
-    /// The capture in `file`, and the ids of which its article gets one; none where --id or the file name decides.
-    fn new_capture(
-        &self,
-        file: &Path,
-        now: CapturedAt,
-        place: &Place,
-    ) -> Result<(NewCapture, Vec<ArticleId>), Failure> {
+    /// The capture in `file`, and the source of its moment.
+    fn new_file(&self, file: &Path, now: CapturedAt, place: &Place) -> Result<(NewFile, Dating), Failure> {
         let is_stdin = file == Path::new("-");
-        if let Some(url) =
-            file.to_str().filter(|name| name.contains("://") && identity(name).is_some() && !file.exists())
-        {
-            let what = "this is a web address, and nothing is downloaded";
-            let help = "save the page, and add the file with --url ADDRESS";
-            return Err(Failure::new(signed_out(url), what, help));
-        }
-        let bytes = if is_stdin { read(std::io::stdin().lock()) } else { File::open(file).and_then(read) };
-        let bytes = bytes.map_err(|error| cannot_read(file, &error))?;
-        if bytes.is_empty() {
-            return Err(Failure::new(file.display(), "the file is empty", "check how it was fetched"));
-        }
+        let bytes = read_article(file, is_stdin)?;
         let name = file.file_name().filter(|_| !is_stdin).map(|name| name.to_string_lossy().into_owned());
         let ending = self.ending(name.as_deref());
+        refuse_other_kind(file, &bytes, (&ending, self.kind.is_some()), place)?;
         let root = place.root()?;
         let mut record = self.record(None, name.map(|name| source_path(root, file, name)));
-        if complete(&mut record, &bytes, &ending) {
+        let saved = SavedPage::of(&bytes, &ending, now);
+        if complete(&mut record, &bytes, &ending, saved.address.as_deref()) {
             place.complain(&format_args!("{}: {WORDLESS}", file.display()));
         }
         if record.claimed && record.urls.is_empty() {
             place.complain(&format_args!("{}: {NO_PAGE}", file.display()));
         }
+        let dating = Dating::of(self.captured_at, &record, &saved, now);
+        let address_trouble = saved.address_trouble.filter(|_| self.urls.is_empty());
+        for trouble in address_trouble.into_iter().chain(saved.moment_trouble.filter(|_| !dating.is_given())) {
+            place.complain(&format_args!("{}: {trouble}", file.display()));
+        }
         warn_of_secrets(&record.leave_out_secrets(), place);
-        let stamp = record.urls.iter().find_map(|url| wayback_stamp(url));
-        let captured_at = self.captured_at.or(stamp).unwrap_or(now);
-        record.captured_at = Some(captured_at);
+        record.captured_at = Some(dating.at);
+        record.captured_at_claimed = dating.is_claimed();
         // Without what was left out: a name that was made of an address may have had a password in it.
         let source = record.came_from.as_deref().unwrap_or_default();
-        let ids = match (&self.id, record.urls.first()) {
-            (Some(_), _) => Vec::new(),
-            // Any page may say that it is the front page of its site, and then has no address.
-            (None, None) if record.claimed => ids_of_name(source, &bytes),
-            // What a page says of itself may be said by many: the name of its file tells them apart.
-            (None, Some(url)) if record.claimed => [ids_of_url(url), ids_of_name(source, &bytes)].concat(),
-            (None, Some(url)) => ids_of_url(url),
-            (None, None) => ids_of_file(source),
-        };
+        let ids = self.ids_of(&record, source, &bytes);
         let of_name = || id_of_name(source, file);
         let article = self.id.clone().or_else(|| ids.first().cloned()).map_or_else(of_name, Ok)?;
-        Ok((NewCapture { article, captured_at, ending, bytes, record }, ids))
+        Ok(((NewCapture { article, captured_at: dating.at, ending, bytes, record }, ids), dating))
+    }
+
+    /// The ids of which an article gets one; none where --id or the file name decides.
+    fn ids_of(&self, record: &Record, source: &str, bytes: &[u8]) -> Vec<ArticleId> {
+        match (&self.id, record.urls.first()) {
+            (Some(_), _) => Vec::new(),
+            // Any page may say that it is the front page of its site, and then has no address.
+            (None, None) if record.claimed => ids_of_name(source, bytes),
+            // What a page says of itself may be said by many: the name of its file tells them apart.
+            (None, Some(url)) if record.claimed => [ids_of_url(url), ids_of_name(source, bytes)].concat(),
+            (None, Some(url)) => ids_of_url(url),
+            (None, None) => ids_of_file(source),
+        }
     }
 
     /// The path of a file that lies in the archive already, where it stays, and the record that the arguments make.
@@ -282,6 +295,7 @@ impl Args {
             captured_at,
             urls: self.urls.clone(),
             claimed: false,
+            captured_at_claimed: false,
             publisher: self.publisher.clone(),
             title: self.title.clone(),
             published: self.published.clone(),
@@ -301,6 +315,21 @@ impl Args {
         };
         self.kind.clone().or_else(of_name).unwrap_or_else(|| "txt".to_owned())
     }
+}
+
+/// The bytes of an article, which cannot be empty.
+fn read_article(file: &Path, is_stdin: bool) -> Result<Vec<u8>, Failure> {
+    if let Some(url) = file.to_str().filter(|name| name.contains("://") && identity(name).is_some() && !file.exists()) {
+        let what = "this is a web address, and nothing is downloaded";
+        let help = "save the page, and add the file with --url ADDRESS";
+        return Err(Failure::new(signed_out(url), what, help));
+    }
+    let bytes = if is_stdin { read(std::io::stdin().lock()) } else { File::open(file).and_then(read) };
+    let bytes = bytes.map_err(|error| cannot_read(file, &error))?;
+    if bytes.is_empty() {
+        return Err(Failure::new(file.display(), "the file is empty", "check how it was fetched"));
+    }
+    Ok(bytes)
 }
 
 pub(super) fn now() -> Result<CapturedAt, Failure> {

@@ -259,6 +259,19 @@ pub(crate) fn address_in_front_matter(text: &str) -> Option<String> {
     found.into_iter().find(|value| value.starts_with("https://") || value.starts_with("http://"))
 }
 
+/// The fields in which programs that save pages as Markdown keep the moment: Obsidian Web Clipper, MarkDownload and Joplin;
+/// Omnivore; and what style guides call it.
+#[cfg(feature = "cli")]
+const MOMENTS: [&str; 6] = ["created", "clipped", "date_saved", "saved", "accessed", "retrieved"];
+
+/// The moments at which the front matter of a saved page says that it was saved, as written; those of one field.
+#[cfg(feature = "cli")]
+pub(crate) fn moments_in_front_matter(text: &str) -> Vec<String> {
+    let field = |field: &str| in_front_matter(text, &|name| name.eq_ignore_ascii_case(field));
+    let found = MOMENTS.iter().map(|name| field(name)).find(|found| !found.is_empty()).unwrap_or_default();
+    found.into_iter().map(|(_, value)| value).filter(|value| !value.is_empty()).collect()
+}
+
 /// The title that the front matter of a saved page gives.
 #[cfg(feature = "cli")]
 pub(crate) fn title_in_front_matter(text: &str) -> Option<String> {
