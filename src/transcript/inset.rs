@@ -73,7 +73,9 @@ impl Inset {
 /// The insets of a text in the making.
 #[derive(Debug, Default)]
 pub(super) struct Insets {
-    pub all: Vec<Inset>,
+    /// The text of the last one is in `words`: it grows piece by piece.
+    all: Vec<Inset>,
+    words: String,
     /// White space before the words to come.
     pause: Option<&'static str>,
     /// True if white space is struck out with the words beside it.
@@ -106,13 +108,24 @@ impl Insets {
         self.gap |= kind == InsetKind::Struck && words.trim().len() < words.len();
         match self.all.last_mut() {
             Some(last) if last.at == at && last.kind == kind => {
-                last.text = format!("{}{space}{words}", last.text).into();
+                self.words.push_str(space);
+                self.words.push_str(words);
                 last.bytes = last.bytes.hull(bytes);
             }
             _ => {
                 let space = if is_apart && at > 0 { PARAGRAPH } else { space };
-                self.all.push(Inset { at, kind, text: format!("{space}{words}").into(), bytes });
+                self.settle();
+                self.words.push_str(space);
+                self.words.push_str(words);
+                self.all.push(Inset { at, kind, text: "".into(), bytes });
             }
+        }
+    }
+
+    /// Gives the last one its text.
+    fn settle(&mut self) {
+        if let Some(last) = self.all.last_mut() {
+            last.text = std::mem::take(&mut self.words).into();
         }
     }
 }
@@ -121,6 +134,7 @@ impl Insets {
     /// All of them. Their bytes are those of the text that `outer` maps, which the capture was decoded to. The marker of a note
     /// is raised, or stands in brackets: it joins no digit and no letter before it.
     pub fn finish(mut self, outer: &Map) -> Vec<Inset> {
+        self.settle();
         for inset in &mut self.all {
             inset.bytes = outer.bytes(inset.bytes);
             if inset.kind == InsetKind::NoteMarker && !inset.text.starts_with(['[', '(', '［']) {

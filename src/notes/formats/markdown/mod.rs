@@ -187,12 +187,7 @@ impl<'n> MarkdownReader<'n> {
             Tag::TableCell => NodeKind::Cell,
             Tag::Link { link_type, dest_url, .. } => return self.link(link_type, &dest_url, span),
             Tag::Image { link_type, dest_url, .. } => return self.image(link_type, &dest_url, span),
-            Tag::Strikethrough => {
-                // One tilde is a sign for about, or lowers: `H~2~O`.
-                let is_struck = self.builder.flow.notes[span.range()].starts_with("~~");
-                let effect = if is_struck { TextEffect::STRUCK } else { TextEffect::default() };
-                return self.builder.begin_effect(effect, span);
-            }
+            Tag::Strikethrough => return self.builder.begin_effect(TextEffect::STRUCK, span),
             Tag::Emphasis => {
                 self.builder.inline(span);
                 return self.emphasis(Span::new(span.start, span.start + 1));
