@@ -1,6 +1,6 @@
 //! A text without what its layout has between the words.
 
-use super::{Blocks, CapturedLink, Chunks, Image, TextBlock};
+use super::{Blocks, TextBlock};
 use crate::text::Span;
 
 /// The parts of a text that are kept, in order.
@@ -33,7 +33,7 @@ impl Kept {
         }
     }
 
-    fn span(&self, span: Span) -> Span {
+    pub fn span(&self, span: Span) -> Span {
         Span::new(self.place(span.start), self.place(span.end))
     }
 
@@ -52,18 +52,6 @@ impl Kept {
                 left.push(TextBlock { span: Span::new(start, start + words.trim().len()), ..block });
             }
         }
-        left
-    }
-
-    pub fn links(&self, links: &Chunks<CapturedLink>) -> Chunks<CapturedLink> {
-        let mut left = Chunks::default();
-        links.iter().for_each(|link| left.push(CapturedLink { span: self.span(link.span), url: link.url.clone() }));
-        left
-    }
-
-    pub fn images(&self, images: &Chunks<Image>) -> Chunks<Image> {
-        let mut left = Chunks::default();
-        images.iter().for_each(|image| left.push(Image { at: self.place(image.at), url: image.url.clone() }));
         left
     }
 }

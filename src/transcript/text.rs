@@ -135,8 +135,8 @@ impl Transcript {
             false => OnceLock::new(),
         };
         let mut markup = self.markup.take().unwrap_or_default();
-        markup.links = kept.links(&markup.links);
-        markup.images = kept.images(&markup.images);
+        markup.links.iter_mut().for_each(|link| link.span = kept.span(link.span));
+        markup.images.iter_mut().for_each(|image| image.at = kept.place(image.at));
         markup.insets = insets;
         let map = Some(Box::new(outer.of(&kept.spans)));
         Self { text, map, blocks, markup: Some(markup), ..self }

@@ -222,7 +222,7 @@ const MARKUP: [Form; 53] = [
     each("examples of Org", "a.org", "#+begin_src\na\n"),
 ];
 
-const OTHER: [Form; 17] = [
+const OTHER: [Form; 27] = [
     on(Work::Bibliography, each("entries of BibTeX", "a.bib", "@book{k§, title={A b}, url={https://x.example/§}}\n")),
     on(Work::Bibliography, each("braces of BibTeX", "a.bib", "@book{k§, title={{{A ")),
     on(Work::Bibliography, nested("braces in braces", "a.bib", "{", "}")),

@@ -126,9 +126,9 @@ impl<'s> PatternSearch<'s> {
     /// Returns true if a word goes on there as the text is read: without the marks that are left out, and with the words
     /// that are put in.
     fn is_inside_read_word(&self, at: usize) -> bool {
-        (self.is_cleaned || self.reading != InsetReading::Seen)
-            && self.text().is_char_boundary(at)
-            && is_inside_word(self.text(), at)
+        // What is put in may be left out at the edge of a quotation, as it may be of all of it.
+        let is_read = self.reading != InsetReading::Seen && !self.folded.is_seam(at);
+        (self.is_cleaned || is_read) && self.text().is_char_boundary(at) && is_inside_word(self.text(), at)
     }
 
     fn words(&mut self, frontier: &[usize], element: usize) -> Vec<usize> {

@@ -147,6 +147,12 @@ impl FoldedText {
         at > 0 && at < self.starts.len() && self.starts[at - 1] == self.starts[at] && is_whole(at - 1) && is_whole(at)
     }
 
+    /// Returns true if, right before the folded byte at `at`, words that were put in begin or end.
+    pub fn is_seam(&self, at: usize) -> bool {
+        let is_put_in = |at: usize| self.starts[at] == self.ends[at];
+        at > 0 && at < self.starts.len() && is_put_in(at - 1) != is_put_in(at)
+    }
+
     /// Says of all from `from` on that it was put in at the place `at`.
     fn is_from(&mut self, at: usize, from: usize) {
         self.starts[from.min(self.text.len())..].fill(at as u32);
