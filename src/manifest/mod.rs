@@ -53,7 +53,7 @@ use crate::capture::{
 use crate::digest::Digest;
 use crate::segment::{Role, Rules, Segment, segment_marked};
 use crate::text::Span;
-use crate::transcript::{Charset, DecodeError, Transcript, decode, decode_as, is_earlier_reader};
+use crate::transcript::{Charset, DecodeError, Transcript, decode, is_earlier_reader};
 
 /// The commitment to one capture.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -203,8 +203,9 @@ impl Manifest {
     }
 
     /// The same of a capture that is read as the reader of that name does.
+    #[cfg(feature = "store")]
     pub(crate) fn of_reader(capture: &Capture, record: Option<Digest>, rules: &Rules, reader: &str) -> Self {
-        Self::of_read(capture, record, rules, decode_as(capture, reader)).0
+        Self::of_read(capture, record, rules, crate::transcript::decode_as(capture, reader)).0
     }
 
     fn of_read(
