@@ -42,14 +42,14 @@ def fundus(clone):
 
 
 def wcxb(clone, other=False):
-    for number, told in json.loads((clone / "metadata.json").read_text("utf8"))["files"].items():
-        truth = json.loads((clone / told["split"] / f"ground-truth/{number}.json").read_text("utf8"))
-        page = clone / told["split"] / f"html/{number}.html.gz"
+    for number, facts in json.loads((clone / "metadata.json").read_text("utf8"))["files"].items():
+        truth = json.loads((clone / facts["split"] / f"ground-truth/{number}.json").read_text("utf8"))
+        page = clone / facts["split"] / f"html/{number}.html.gz"
         labels = truth["ground_truth"]
-        is_dated = told["page_type"] == "article" and bool(labels.get("publish_date"))
-        wanted = not is_dated and told["page_type"] in ("article", "documentation", "service") if other else is_dated
+        is_dated = facts["page_type"] == "article" and bool(labels.get("publish_date"))
+        wanted = not is_dated and facts["page_type"] in ("article", "documentation", "service") if other else is_dated
         if wanted and labels.get("main_content") and page.exists():
-            yield f"{told['split']}_{number}", truth.get("url") or f"http://{told['domain']}/", labels["main_content"], page
+            yield f"{facts['split']}_{number}", truth.get("url") or f"http://{facts['domain']}/", labels["main_content"], page
 
 
 class Lines(html.parser.HTMLParser):
@@ -93,18 +93,18 @@ def readability(clone):
 
 def goose(clone):
     for truth in sorted((clone / "tests/data/content").glob("*.json")):
-        told = json.loads(truth.read_text("utf8"))
-        body = told["expected"].get("cleaned_text") or ""
+        facts = json.loads(truth.read_text("utf8"))
+        body = facts["expected"].get("cleaned_text") or ""
         if body and truth.with_suffix(".html").exists():
-            yield truth.stem, told["url"], body, truth.with_suffix(".html")
+            yield truth.stem, facts["url"], body, truth.with_suffix(".html")
 
 
 def phrases(clone):
-    for url, told in json.loads((clone / "tests/evaldata.json").read_text("utf8")).items():
+    for url, facts in json.loads((clone / "tests/evaldata.json").read_text("utf8")).items():
         for folder in ("eval", "cache"):
-            page = clone / "tests" / folder / told["file"]
+            page = clone / "tests" / folder / facts["file"]
             if page.exists():
-                yield told["file"].removesuffix(".html"), url, told, page
+                yield facts["file"].removesuffix(".html"), url, facts, page
                 break
 
 

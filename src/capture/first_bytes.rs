@@ -19,7 +19,7 @@ pub(crate) struct OtherKind {
 const EXPORT: &str = "export it as a web page or as text";
 const UNPACK: &str = "unpack it";
 const DESCRIBE: &str = "write its words into a text file";
-const MAKE_TEXT: &str = "make a text of it, for example with `pdftotext`";
+const CONVERT: &str = "convert it to text, for example with `pdftotext`";
 const SAVE_AS_HTML: &str = "open it in a browser and save it as HTML";
 const RENAME: &str = "give it a name that ends in .warc";
 
@@ -35,7 +35,7 @@ const SIGNATURES: [(&[u8], &str, &str); 34] = [
     (b"bplist00", "a web archive of Safari, or another property list", SAVE_AS_HTML),
     (b"WARC/1.0\r\n", "a web archive (WARC)", RENAME),
     (b"WARC/1.1\r\n", "a web archive (WARC)", RENAME),
-    (b"%!PS-Adobe-", "a PostScript file", "make a text of it, for example with `ps2ascii`"),
+    (b"%!PS-Adobe-", "a PostScript file", "convert it to text, for example with `ps2ascii`"),
     (b"\x1f\x8b", "a gzip file", UNPACK),
     (b"\xfd7zXZ\0", "an xz file", UNPACK),
     (b"\x28\xb5\x2f\xfd", "a zstd file", UNPACK),
@@ -47,7 +47,7 @@ const SIGNATURES: [(&[u8], &str, &str); 34] = [
     (b"II*\0", "a picture (TIFF)", DESCRIBE),
     (b"MM\0*", "a picture (TIFF)", DESCRIBE),
     (b"\0\0\x01\0", "a picture (ICO)", DESCRIBE),
-    (b"AT&TFORM", "a DjVu file", "make a text of it, for example with `djvutxt`"),
+    (b"AT&TFORM", "a DjVu file", "convert it to text, for example with `djvutxt`"),
     (b"fLaC\0", "a sound recording (FLAC)", DESCRIBE),
     (b"OggS\0", "a sound recording (Ogg)", DESCRIBE),
     (b"ID3\x02", "a sound recording (MP3)", DESCRIBE),
@@ -85,7 +85,7 @@ impl OtherKind {
         let head = &bytes[..bytes.len().min(HEAD)];
         let (_, name, remedy) =
             SIGNATURES.iter().find(|(signature, ..)| head.starts_with(signature)).copied().or_else(|| match () {
-                () if is_pdf(head) => Some((&[][..], "a PDF file", MAKE_TEXT)),
+                () if is_pdf(head) => Some((&[][..], "a PDF file", CONVERT)),
                 () if head.starts_with(b"GIF8") && is_binary(head) => Some((&[][..], "a picture (GIF)", DESCRIBE)),
                 () if head.starts_with(b"RIFF") && is_binary(head) => Some((&[][..], riff(head), DESCRIBE)),
                 () if head.get(4..8) == Some(b"ftyp") && is_binary(head) => {

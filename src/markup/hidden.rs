@@ -15,7 +15,8 @@ const UNSEEN: [&str; 9] = [
     "accessibility-text",
 ];
 
-/// Returns true if the attributes hide what is inside of an element of a captured page.
+/// Returns true if the attributes hide what is inside of an element of a captured page, to the reader `html 1`. Manifests
+/// commit to what it read, so this never changes; later readers ask [`super::StyleSheets`].
 pub(crate) fn is_hidden(attributes: &str) -> bool {
     let is_streamed = || Attributes::of(attributes).any(|(name, value)| name == "id" && is_segment(value));
     Attributes::of(attributes).any(|(name, value)| match () {

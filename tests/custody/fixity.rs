@@ -167,7 +167,7 @@ fn an_unreadable_file_is_told() {
     let archive = Archive::with_bridge();
     fs::set_permissions(archive.path(CAPTURE), fs::Permissions::from_mode(0o000)).unwrap();
     if fs::read(archive.path(CAPTURE)).is_ok() {
-        return skipped!("whoever runs this test may read everything");
+        return skipped!("the user who runs this test may read everything");
     }
     assert!(matches!(archive.trouble(CAPTURE), Trouble::Unreadable(_)));
     archive.run(&["audit"]).ends_with(2).says("permission denied");
