@@ -189,6 +189,21 @@ impl Manifest {
         same == *other
     }
 
+    /// Returns true if it says that the kind of the capture is not read.
+    pub fn is_unread(&self) -> bool {
+        let unread = DecodeError::UnreadableKind(self.media_type).name();
+        matches!(&self.reading, Reading::Undecodable(why) if why == unread)
+    }
+
+    /// Returns true if an earlier version, which did not know its kind, made it of the same capture as `now`.
+    pub fn is_of_unknown_kind(&self, now: &Self) -> bool {
+        let mut same = self.clone();
+        same.media_type = now.media_type;
+        same.reading = now.reading.clone();
+        let is_known = now.typed().is_some() || now.media_type != self.media_type;
+        self.is_unread() && is_known && same.differs_in_roles_only(now)
+    }
+
     /// Its transcript, typed; `None` where no text was read.
     pub(crate) fn typed(&self) -> Option<&TypedTranscript> {
         match &self.reading {

@@ -41,17 +41,19 @@ impl Locus {
         let paragraph = before.filter(|segment| segment.role.counted_as() == role).count().max(1);
         let transcript = witness.transcript();
         let origins = transcript.origins(span);
-        let part = origins.first().and_then(|origin| transcript.parts().get(origin.part? as usize));
+        let first = origins.first().and_then(|origin| origin.part);
+        // Offsets in several parts have no range in common: it is that of the part which the passage begins in.
+        let bytes = origins.iter().filter(|origin| origin.part == first).map(|origin| origin.bytes).reduce(Span::hull);
         Self {
             article: witness.article().clone(),
             capture: witness.path().clone(),
-            sha256: part.map_or(witness.manifest().sha256, |part| part.sha256),
+            sha256: digest_of(witness, first),
             captured_at: witness.captured_at(),
             role,
             rule: least.map_or_else(|| "".into(), |segment| segment.rule.clone()),
             paragraph,
             span,
-            bytes: origins.iter().map(|origin| origin.bytes).reduce(Span::hull).unwrap_or_default(),
+            bytes: bytes.unwrap_or_default(),
         }
     }
 
@@ -64,7 +66,7 @@ impl Locus {
             let insets = witness.transcript().insets();
             let first = insets.partition_point(|inset| inset.at < span.start);
             if let Some(inset) = insets.get(first).filter(|_| span.is_empty()) {
-                locus.bytes = inset.bytes;
+                (locus.sha256, locus.bytes) = (digest_of(witness, inset.origin.part), inset.origin.bytes);
             }
         }
         locus
@@ -74,6 +76,12 @@ impl Locus {
     pub fn standing(&self) -> Standing {
         self.role.standing()
     }
+}
+
+/// The digest of a part of a capture, or of the capture itself.
+fn digest_of(witness: &Witness, part: Option<u32>) -> Digest {
+    let part = part.and_then(|part| witness.transcript().parts().get(part as usize));
+    part.map_or(witness.manifest().sha256, |part| part.sha256)
 }
 
 /// The kinds of things an editor may change.

@@ -307,6 +307,12 @@ fn way_on(trouble: &Trouble) -> &'static str {
             "its text is not read: save it as text or as a web page (for a PDF, for example with `pdftotext`), and add that \
              with `literatim add`"
         }
+        Trouble::Undecodable(DecodeError::UnreadByEarlier) => "run `literatim manifest --upgrade`, which reads it",
+        Trouble::Undecodable(DecodeError::OnlyPictures { .. }) => {
+            "recognise its text, for example with `ocrmypdf`, and add the result"
+        }
+        Trouble::Undecodable(DecodeError::Encrypted) => "save a copy that opens without a password, and add that",
+        Trouble::Undecodable(DecodeError::Broken(_)) => "open it in its program, save it anew, and add that",
         _ => "run `literatim audit`",
     }
 }

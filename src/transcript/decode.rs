@@ -4,7 +4,7 @@ use super::{CaptureFormat, DecodeError, Limits, Transcript, html, markdown, plai
 use crate::capture::Capture;
 
 /// Every format that is read. The first that claims a capture reads it.
-pub const FORMATS: [&dyn CaptureFormat; 3] = [&plain::PlainFormat, &markdown::MarkdownFormat, &html::HtmlFormat];
+pub const FORMATS: &[&dyn CaptureFormat] = &[&plain::PlainFormat, &markdown::MarkdownFormat, &html::HtmlFormat];
 
 /// Reads the text out of a capture.
 ///
