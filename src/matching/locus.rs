@@ -1,6 +1,6 @@
 //! The place of a passage, and the editor's changes on the way.
 
-use crate::capture::{ArticleId, CapturePath, CapturedAt};
+use crate::capture::{ArticleId, CapturePath, CapturedAt, Place};
 use crate::digest::Digest;
 use crate::manifest::Witness;
 use crate::segment::{Role, RuleId, Standing};
@@ -28,6 +28,8 @@ pub struct Locus {
     pub span: Span,
     /// Its place in the capture, or in that part, in bytes.
     pub bytes: Span,
+    /// The pages, or the times, that it stands on, in order. None for a capture that has no such places.
+    pub places: Vec<Place>,
 }
 
 impl Locus {
@@ -54,6 +56,7 @@ impl Locus {
             paragraph,
             span,
             bytes: bytes.unwrap_or_default(),
+            places: transcript.places(span).into_iter().map(|(_, place)| place).collect(),
         }
     }
 
