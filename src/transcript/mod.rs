@@ -13,6 +13,7 @@ mod error;
 mod format;
 mod html;
 mod inset;
+mod joined;
 mod laid_out;
 mod layout;
 mod legacy;
