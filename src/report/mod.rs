@@ -34,7 +34,7 @@ pub use coverage::Coverage;
 pub use exit::{exit_code, exit_code_of_part};
 pub use json::{answer, refusal};
 pub use legible::legible;
-pub use page::fragment_selector;
+pub use page::{fragment_selector, place_names};
 pub use paint::{Paint, Tone};
 pub use patch::patch;
 pub use places::{Occurrence, Places, places};

@@ -44,7 +44,7 @@ pub fn other_place(cited: &str, stands_on: &[Place], is_known: bool) -> String {
     let cited = legible(cited);
     match is_known {
         true => format!("these words are {is} {there}, and the citation says {cited}"),
-        false => format!("the article has no {place} {cited}; these words are {is} {there}"),
+        false => format!("the article has no {cited}; these words are {is} {there}"),
     }
 }
 

@@ -84,6 +84,9 @@ impl HumanReport<'_> {
         self.labelled(label, &format!("{article}{page}, {role}, paragraph {paragraph}, captured {captured}"))?;
         let digits = &locus.sha256.hex()[..12];
         let margin = " ".repeat(label.len() + 2);
+        if let Some(maker) = &locus.made_by {
+            self.line(&format!("{margin}by a text that {} made of it", legible(maker)))?;
+        }
         let proof = format!("{} sha256:{digits}…", legible(locus.capture.as_str()));
         let proof = self.paint.tone(Tone::Faint, &proof);
         self.line(&format!("{margin}{proof}"))

@@ -90,8 +90,19 @@ struct JsonLocus<'r> {
     paragraph: usize,
     span: Span,
     bytes: Span,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<JsonPart<'r>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     places: Vec<JsonStandsOn<'r>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    made_by: Option<&'r str>,
+}
+
+/// A file that is unpacked from a capture, or a stream that is decoded.
+#[derive(Serialize)]
+struct JsonPart<'r> {
+    path: &'r str,
+    sha256: Digest,
 }
 
 /// A page, by its number in the file and the one that is printed on it; or a stretch of a recording.
@@ -243,6 +254,8 @@ impl<'r> From<&'r verify::Locus> for JsonLocus<'r> {
             paragraph: locus.paragraph,
             span: locus.span,
             bytes: locus.bytes,
+            part: locus.part.as_ref().map(|part| JsonPart { path: &part.path, sha256: part.sha256 }),
+            made_by: locus.made_by.as_deref(),
             places: locus.places.iter().map(JsonStandsOn::of).collect(),
         }
     }
