@@ -42,6 +42,7 @@ mod pipeline;
 mod place;
 mod prove;
 mod rejudged;
+mod reports;
 mod show;
 mod sign;
 mod since;

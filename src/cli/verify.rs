@@ -1,8 +1,10 @@
 //! `literatim verify`: whether the quotations in notes stand in the archive.
 
 use super::audited::Audited;
+use super::reports::{Folders, ReportFile, report_file, write_files};
 use super::since::since;
 use super::{Exit, Failure, Place, base, pipeline, visible};
+use crate::fix::add_fixes;
 use crate::notes;
 use crate::report::{Paint, ReportFormat, exit_code, print};
 use crate::store::Root;
@@ -58,6 +60,9 @@ pub struct Args {
     /// The output format
     #[arg(long, value_parser = PossibleValuesParser::new(ReportFormat::ALL.map(ReportFormat::name)), default_value = "human")]
     format: String,
+    /// Also write the report to a file, in this format; can be given several times
+    #[arg(long = "output", value_name = "FORMAT=FILE", value_parser = report_file, conflicts_with = "jsonl")]
+    outputs: Vec<ReportFile>,
     /// Check each quotation against the capture in quotations.lock, and report what changed since
     #[arg(long)]
     locked: bool,
@@ -92,14 +97,20 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         report = verifier.verify(&notes);
     }
     report.allows_empty = args.allow_empty;
+    if args.formats().any(ReportFormat::has_fixes) {
+        add_fixes(&mut report, &notes.files, &verifier);
+    }
     let paint = Paint { verbose: args.verbose, ..place.paint() };
+    let folders = Folders::of(place)?;
+    let context = folders.context(&notes.files, fail_on);
     let mut out = place.out();
-    print(&report, args.format(), &mut out, &paint)?;
+    print(&report, args.format(), &mut out, &paint, &context)?;
     let audited = match args.format() {
         ReportFormat::Human => close(audited, &mut out)?,
         _ => close(audited, &mut std::io::stderr().lock())?,
     };
     out.flush()?;
+    write_files(&args.outputs, &report, &paint, &context)?;
     let exit = audited.max(exit_code(&report, fail_on).into());
     // The process ends here: taking all of this apart first would be work for nobody.
     std::mem::forget((verifier, notes, report));
@@ -120,6 +131,11 @@ impl Args {
 
     fn format(&self) -> ReportFormat {
         ReportFormat::ALL.into_iter().find(|format| format.name() == self.format).unwrap_or_default()
+    }
+
+    /// All formats that are asked for.
+    fn formats(&self) -> impl Iterator<Item = ReportFormat> {
+        std::iter::once(self.format()).chain(self.outputs.iter().map(|file| file.format))
     }
 
     fn fail_on(&self) -> Option<Severity> {

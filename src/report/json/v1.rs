@@ -200,6 +200,25 @@ struct JsonSummary {
     passed_over: BTreeMap<String, usize>,
 }
 
+/// A line of `--format jsonl`.
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+enum JsonLine<'r> {
+    Quotation(JsonQuotation<'r>),
+    Notes(JsonNotesFinding<'r>),
+    Archive(JsonArchiveFinding<'r>),
+    Summary(JsonSummary),
+}
+
+/// The parts of a report, each as an object of its own that says what it is.
+pub(super) fn lines(report: &verify::Report) -> impl Iterator<Item = impl Serialize> {
+    let quotations = report.reported().map(|judged| JsonLine::Quotation(JsonQuotation::from(judged)));
+    let notes = report.counted_notes().map(|finding| JsonLine::Notes(JsonNotesFinding::from(finding)));
+    let archive = report.archive.iter().map(|finding| JsonLine::Archive(JsonArchiveFinding::from(finding)));
+    let summary = std::iter::once_with(|| JsonLine::Summary(JsonSummary::from(report::Summary::of(report))));
+    quotations.chain(notes).chain(archive).chain(summary)
+}
+
 impl<'r> From<&'r verify::Report> for JsonReport<'r> {
     fn from(report: &'r verify::Report) -> Self {
         Self {
