@@ -36,6 +36,7 @@ mod init;
 mod log;
 mod manifest;
 mod mark;
+mod meant;
 mod naming;
 mod pin;
 mod pipeline;
@@ -172,6 +173,11 @@ pub fn run() -> ExitCode {
     let typed = match CommandLine::try_parse() {
         Ok(typed) => typed,
         Err(other) => {
+            if let Some((typed, command)) = meant::meant(&other) {
+                let what = format!("there is no command `{typed}`; use `literatim {command}`");
+                Place::new(None, Color::Auto).complain(&what);
+                return Exit::CannotTell.into();
+            }
             // Help and version end here too. Where nobody reads them, there is nobody to report to.
             let _ = other.print();
             return if other.use_stderr() { Exit::CannotTell } else { Exit::Fine }.into();

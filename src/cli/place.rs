@@ -118,6 +118,17 @@ impl Place {
         Ok(self.workspace()?.root())
     }
 
+    /// Its root, as a path from the current folder.
+    pub fn root_from_here(&self) -> Result<PathBuf, Failure> {
+        let root = self.root()?.path();
+        let here = Path::new(".").canonicalize()?;
+        Ok(match here.strip_prefix(root) {
+            Ok(below) if below.as_os_str().is_empty() => PathBuf::from("."),
+            Ok(below) => below.components().map(|_| "..").collect(),
+            Err(_) => self.named.clone().unwrap_or_else(|| root.to_owned()),
+        })
+    }
+
     /// A git revision that the root is compared with, which must have had this very root.
     pub(super) fn revision(&self, name: &str) -> Result<GitRevision, Failure> {
         let root = self.root()?;
@@ -157,7 +168,7 @@ impl Place {
 
     /// The manner of writing for people.
     pub fn paint(&self) -> Paint {
-        Paint { colour: self.colour(), width: self.width(), verbose: false }
+        Paint { colour: self.colour(), width: self.width(), ..Paint::default() }
     }
 
     /// The archive, as it is asked.

@@ -24,6 +24,7 @@ mod places;
 mod revision;
 mod sentences;
 mod sentences_for_all;
+mod statistics;
 mod wrap;
 
 pub use article::{Asides, article};
@@ -111,7 +112,7 @@ impl ReportFormat {
     }
 }
 
-/// Writes `report` to `out`. `paint` matters to [`ReportFormat::Human`] alone, and `context` to those that forges and review
+/// Writes `report` to `out`. `paint` matters to those that people read, and `context` to those that forges and review
 /// tools read.
 pub fn print(
     report: &Report,
@@ -122,7 +123,7 @@ pub fn print(
 ) -> io::Result<()> {
     match format {
         ReportFormat::Human => human::print(report, out, paint),
-        ReportFormat::Concise => concise::print(report, out),
+        ReportFormat::Concise => concise::print(report, out, paint),
         ReportFormat::Json => json::print(report, out),
         ReportFormat::Jsonl => ci::jsonl(report, out),
         ReportFormat::Sarif => ci::sarif(report, context, out),

@@ -43,6 +43,7 @@ fn level(severity: Severity) -> &'static str {
 fn command(entry: &Entry<'_>) -> String {
     let place = match entry.range {
         None => String::new(),
+        Some((start, end)) if start == end => format!(",line={},col={}", start.line, start.column),
         Some((start, end)) if start.line == end.line => {
             // The last column belongs to what is marked.
             let last = end.column.saturating_sub(1).max(start.column);

@@ -108,20 +108,26 @@ fn entries<'r>(report: &'r Report, context: &NotesContext<'_>, all: &'r AllLines
     let mut found = Vec::new();
     for judged in report.reported() {
         let lines = all.0.get(judged.file.as_str());
-        let range = lines.map(|lines| lines.range(judged.span));
+        let range = lines.map(|lines| lines.range(judged.span)).or_else(|| known(judged.line, judged.column));
         for finding in judged.counted() {
             found.push(entry((context.shown(&judged.file), true), range, finding, Some(judged), lines));
         }
     }
     for one in report.counted_notes() {
         let lines = all.0.get(one.file.as_str());
-        let range = lines.and_then(|lines| lines.at(one.line, one.column));
+        let range = lines.and_then(|lines| lines.at(one.line, one.column)).or_else(|| known(one.line, one.column));
         found.push(entry((context.shown(&one.file), true), range, &one.finding, None, lines));
     }
     for one in &report.archive {
         found.push(entry((context.archived(&one.capture), false), None, &one.finding, None, None));
     }
     found
+}
+
+/// The place of which only the beginning is known, where the notes are not there.
+fn known(line: usize, column: usize) -> Option<(Point, Point)> {
+    let point = Point { line, column, byte_column: column };
+    (line > 0).then_some((point, point))
 }
 
 impl Entry<'_> {

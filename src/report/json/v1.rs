@@ -4,11 +4,12 @@
 use crate::capture::{ArticleId, Place};
 use crate::digest::Digest;
 use crate::notes::Binding;
-use crate::report::{self, message};
+use crate::report::{self, help, message};
 use crate::segment::Role;
 use crate::text::Span;
 use crate::verify;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 #[derive(Serialize)]
@@ -153,6 +154,8 @@ struct JsonFinding<'r> {
     rule: &'static str,
     severity: &'static str,
     message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<Cow<'static, str>>,
     variants: Vec<JsonChange<'r>>,
 }
 
@@ -164,6 +167,8 @@ struct JsonNotesFinding<'r> {
     rule: &'static str,
     severity: &'static str,
     message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<Cow<'static, str>>,
 }
 
 #[derive(Serialize)]
@@ -304,6 +309,7 @@ impl<'r> From<&'r verify::Finding> for JsonFinding<'r> {
             rule: finding.rule.id(),
             severity: finding.severity.name(),
             message: message(finding),
+            help: help(finding),
             variants: finding.variants().iter().map(JsonChange::from).collect(),
         }
     }
@@ -318,6 +324,7 @@ impl<'r> From<&'r verify::NotesFinding> for JsonNotesFinding<'r> {
             rule: finding.finding.rule.id(),
             severity: finding.finding.severity.name(),
             message: message(&finding.finding),
+            help: help(&finding.finding),
         }
     }
 }
