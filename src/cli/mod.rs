@@ -13,6 +13,7 @@ macro_rules! examples {
 }
 
 mod add;
+mod attest;
 mod audit;
 mod audited;
 mod base;
@@ -116,6 +117,8 @@ enum Command {
     Import(Box<import::Args>),
     /// Write a ZIP file with notes, cited captures, and proofs
     Evidence(Box<evidence::Args>),
+    /// State the verdict on notes for others to check (in-toto), signed
+    Attest(Box<attest::Args>),
     /// Publish quoted words with proof, where articles are withheld
     Disclose(Box<disclose::Args>),
     /// Verify the quotations in notes against the archive
@@ -165,6 +168,7 @@ impl Command {
             Self::Export(args) => export::run(args, place),
             Self::Import(args) => import::run(args, place),
             Self::Evidence(args) => evidence::run(args, place),
+            Self::Attest(args) => attest::run(args, place),
             Self::Disclose(args) => disclose::run(args, place),
             Self::Verify(args) => verify::run(args, place),
             Self::Baseline(args) => baseline::run(args, place),

@@ -8,7 +8,7 @@ const TASKS: [(&str, &[&str]); 5] = [
     ("Keep an archive", &["init", "add", "manifest", "audit", "mark", "import", "export"]),
     ("Check notes", &["verify", "fix", "baseline", "pin", "impact", "coverage"]),
     ("Read", &["show", "find", "cite", "history", "diff"]),
-    ("Prove", &["log", "prove", "sign", "evidence", "disclose"]),
+    ("Prove", &["log", "prove", "sign", "evidence", "attest", "disclose"]),
     ("More", &["explain", "schema", "completions", "man"]),
 ];
 
