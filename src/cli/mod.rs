@@ -40,6 +40,7 @@ mod manifest;
 mod mark;
 mod meant;
 mod naming;
+mod new_ci;
 mod pin;
 mod pipeline;
 mod place;
@@ -149,6 +150,8 @@ enum Command {
     Explain(Box<explain::Args>),
     /// Print the JSON schema of literatim.toml, for editors
     Schema(Box<schema::Args>),
+    /// Write a file with which GitHub, GitLab or pre-commit checks notes
+    NewCi(Box<new_ci::Args>),
     /// Print the completions of a shell
     Completions(Box<completions::CompletionArgs>),
     /// Write the manual pages
@@ -184,6 +187,7 @@ impl Command {
             Self::Pin(args) => pin::run(args, place),
             Self::Explain(args) => explain::run(args, place),
             Self::Schema(args) => schema::run(args, place),
+            Self::NewCi(args) => new_ci::run(args, place),
             Self::Completions(args) => completions::completions(args, place),
             Self::Man(args) => completions::man(args, place),
         }

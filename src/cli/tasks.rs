@@ -9,7 +9,7 @@ const TASKS: [(&str, &[&str]); 5] = [
     ("Check notes", &["verify", "fix", "baseline", "pin", "impact", "coverage"]),
     ("Read", &["show", "find", "cite", "history", "diff"]),
     ("Prove", &["log", "prove", "sign", "evidence", "attest", "disclose"]),
-    ("More", &["explain", "schema", "completions", "man"]),
+    ("More", &["explain", "new-ci", "schema", "completions", "man"]),
 ];
 
 /// The columns of a command's name.
