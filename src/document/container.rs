@@ -48,9 +48,10 @@ impl<'b> Container<'b> {
             let what = format!("{name:?} in it unpacks to more than {MOST_TIMES} times its size");
             return Err(Damage::new(0, what));
         }
-        self.left = self.left.checked_sub(bytes).ok_or_else(|| {
-            Damage::new(0, format!("the files in it have more than {MOST_UNPACKED} bytes"))
-        })?;
+        self.left = self
+            .left
+            .checked_sub(bytes)
+            .ok_or_else(|| Damage::new(0, format!("the files in it have more than {MOST_UNPACKED} bytes")))?;
         let mut room = Vec::new();
         // One byte more than declared is enough to find out that there are more.
         let read = self.zip.read(name)?.take(bytes + 1).read_to_end(&mut room);
@@ -81,7 +82,10 @@ mod tests {
     fn a_zip_bomb_is_refused_by_its_name_before_it_is_unpacked() {
         let packed = deflated(&vec![b' '; 3 << 20]);
         let file = zipped_as("word/document.xml", &packed, 3 << 20);
-        assert_eq!(refusal(&file, "word/document.xml"), "\"word/document.xml\" in it unpacks to more than 200 times its size");
+        assert_eq!(
+            refusal(&file, "word/document.xml"),
+            "\"word/document.xml\" in it unpacks to more than 200 times its size"
+        );
         let file = zipped_as("word/document.xml", &packed, (64 << 20) + 1);
         assert!(refusal(&file, "word/document.xml").contains("more than 67108864"));
     }

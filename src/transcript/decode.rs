@@ -1,10 +1,11 @@
 //! From a capture to its transcript, by the format that claims it.
 
-use super::{CaptureFormat, DecodeError, Limits, Transcript, html, markdown, plain};
+use super::{CaptureFormat, DecodeError, Limits, Transcript, html, markdown, plain, recording};
 use crate::capture::Capture;
 
 /// Every format that is read. The first that claims a capture reads it.
-pub const FORMATS: &[&dyn CaptureFormat] = &[&plain::PlainFormat, &markdown::MarkdownFormat, &html::HtmlFormat];
+pub const FORMATS: &[&dyn CaptureFormat] =
+    &[&plain::PlainFormat, &markdown::MarkdownFormat, &html::HtmlFormat, &recording::SubtitlesFormat];
 
 /// Reads the text out of a capture.
 ///
@@ -64,8 +65,13 @@ mod tests {
 
     #[test]
     fn every_format_has_a_reader_of_its_own_and_no_capture_is_claimed_twice() {
-        let readers =
-            [("a.txt", Some("plain 2")), ("a.md", Some("markdown 2")), ("a.htm", Some("html 2")), ("a.pdf", None)];
+        let readers = [
+            ("a.txt", Some("plain 2")),
+            ("a.md", Some("markdown 2")),
+            ("a.htm", Some("html 2")),
+            ("a.vtt", Some("subtitles 1")),
+            ("a.png", None),
+        ];
         for (name, reader) in readers {
             let claiming = FORMATS.iter().filter(|format| format.claims(&capture(name)));
             assert_eq!(Vec::from_iter(claiming.map(|format| format.readers()[0])), Vec::from_iter(reader), "{name}");

@@ -22,6 +22,7 @@ mod markdown;
 mod note_label;
 mod paragraphs;
 mod plain;
+mod recording;
 mod section;
 mod text;
 
