@@ -1,11 +1,16 @@
 //! From a capture to its transcript, by the format that claims it.
 
-use super::{CaptureFormat, DecodeError, Limits, Transcript, html, markdown, plain, recording};
+use super::{CaptureFormat, DecodeError, Limits, Transcript, html, json, markdown, plain, recording};
 use crate::capture::Capture;
 
 /// Every format that is read. The first that claims a capture reads it.
-pub const FORMATS: &[&dyn CaptureFormat] =
-    &[&plain::PlainFormat, &markdown::MarkdownFormat, &html::HtmlFormat, &recording::SubtitlesFormat];
+pub const FORMATS: &[&dyn CaptureFormat] = &[
+    &plain::PlainFormat,
+    &markdown::MarkdownFormat,
+    &html::HtmlFormat,
+    &recording::SubtitlesFormat,
+    &json::JsonFormat,
+];
 
 /// Reads the text out of a capture.
 ///
@@ -70,6 +75,7 @@ mod tests {
             ("a.md", Some("markdown 2")),
             ("a.htm", Some("html 2")),
             ("a.vtt", Some("subtitles 1")),
+            ("a.json", Some("json 1")),
             ("a.png", None),
         ];
         for (name, reader) in readers {

@@ -13,6 +13,7 @@ mod error;
 mod format;
 mod html;
 mod inset;
+mod json;
 mod laid_out;
 mod layout;
 mod legacy;

@@ -89,6 +89,10 @@ pub struct Args {
     #[arg(long, value_name = "LABEL", value_parser = charset)]
     charset: Option<String>,
 
+    /// For JSON: where the text is in it, as a JSON Pointer, such as /article/body
+    #[arg(long, value_name = "POINTER", value_parser = pointer)]
+    pointer: Option<String>,
+
     /// The type of the file [default: by its name; plain text for standard input]
     #[arg(long = "as", value_name = "KIND", value_parser = ["txt", "md", "html"])]
     kind: Option<String>,
@@ -121,6 +125,13 @@ fn charset(label: &str) -> Result<String, Failure> {
     match encoding_rs::Encoding::for_label(label.as_bytes()) {
         Some(_) => Ok(label.to_owned()),
         None => Err("unknown charset: use a WHATWG label, such as utf-8 or windows-1252".into()),
+    }
+}
+
+fn pointer(text: &str) -> Result<String, Failure> {
+    match text.is_empty() || text.starts_with('/') {
+        true => Ok(text.to_owned()),
+        false => Err("a JSON Pointer begins with a slash, such as /article/body".into()),
     }
 }
 
@@ -176,6 +187,7 @@ impl Args {
             ("--captured-at", self.captured_at.is_some()),
             ("--charset", self.charset.is_some()),
             ("--as", self.kind.is_some()),
+            ("--pointer", self.pointer.is_some()),
         ];
         if let Some((name, _)) = of_one.iter().find(|(_, is_given)| *is_given) {
             let what = "it is for one article; the pages of a web archive have their own";
@@ -300,6 +312,7 @@ impl Args {
             title: self.title.clone(),
             published: self.published.clone(),
             charset: self.charset.clone(),
+            pointer: self.pointer.clone(),
             came_from,
             marks: Vec::new(),
             warc: None,

@@ -46,7 +46,8 @@ impl CaptureFormat for HtmlFormat {
     }
 }
 
-fn read(decoded: Decoded<'_>) -> Transcript {
+/// Reads a page.
+pub(super) fn read(decoded: Decoded<'_>) -> Transcript {
     let styles = StyleSheets::of_page(&decoded.text);
     let mut reader = HtmlReader::new(&decoded.text, &styles, Vec::new());
     reader.read();

@@ -41,6 +41,8 @@ pub(in crate::transcript) struct TimedText<'s> {
     spoke: Option<String>,
     speaks: Option<String>,
     last_end: Option<u64>,
+    /// True if what stands between the words is shown to nobody, such as the signs of JSON.
+    is_bare: bool,
 }
 
 impl<'s> TimedText<'s> {
@@ -60,7 +62,13 @@ impl<'s> TimedText<'s> {
             spoke: None,
             speaks: None,
             last_end: None,
+            is_bare: false,
         }
+    }
+
+    /// A text of a source of which only the words are shown.
+    pub fn without_insets(source: &'s str) -> Self {
+        Self { is_bare: true, ..Self::new(source) }
     }
 
     pub fn source(&self) -> &'s str {
@@ -140,7 +148,7 @@ impl<'s> TimedText<'s> {
     /// What stands between two words, and is no words, is an inset.
     fn inset(&mut self, between: Span) {
         let text = self.source[between.range()].trim();
-        if text.is_empty() {
+        if text.is_empty() || self.is_bare {
             return;
         }
         let start = between.start + self.source[between.range()].find(text).unwrap_or(0);
