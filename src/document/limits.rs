@@ -20,6 +20,9 @@ pub const MOST_TIMES: u64 = 200;
 /// Parts that are so small may be packed however well.
 pub const SMALL: u64 = 1 << 20;
 
+/// Most messages of a mailbox.
+pub const MOST_MESSAGES: usize = 100_000;
+
 #[cfg(test)]
 mod tests {
     #[test]

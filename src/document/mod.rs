@@ -6,10 +6,12 @@
 mod container;
 mod damage;
 pub mod limits;
+mod message;
 #[cfg(test)]
 pub(crate) mod testing;
 mod zip;
 
 pub use container::Container;
 pub use damage::Damage;
+pub use message::{Message, MessageError, MessagePart, Shown, messages};
 pub use zip::{Unzipped, Zip};

@@ -1,6 +1,6 @@
 //! From a capture to its transcript, by the format that claims it.
 
-use super::{CaptureFormat, DecodeError, Limits, Transcript, html, json, markdown, plain, recording};
+use super::{CaptureFormat, DecodeError, Limits, Transcript, html, json, markdown, message, plain, recording};
 use crate::capture::Capture;
 
 /// Every format that is read. The first that claims a capture reads it.
@@ -10,6 +10,8 @@ pub const FORMATS: &[&dyn CaptureFormat] = &[
     &html::HtmlFormat,
     &recording::SubtitlesFormat,
     &json::JsonFormat,
+    &message::MailFormat,
+    &message::MhtmlFormat,
 ];
 
 /// Reads the text out of a capture.
@@ -76,6 +78,8 @@ mod tests {
             ("a.htm", Some("html 2")),
             ("a.vtt", Some("subtitles 1")),
             ("a.json", Some("json 1")),
+            ("a.eml", Some("mail 1")),
+            ("a.mht", Some("mhtml 1")),
             ("a.png", None),
         ];
         for (name, reader) in readers {

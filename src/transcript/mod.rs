@@ -20,6 +20,7 @@ mod legacy;
 mod limits;
 mod map;
 mod markdown;
+mod message;
 mod note_label;
 mod paragraphs;
 mod plain;
