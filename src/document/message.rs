@@ -4,6 +4,9 @@ use super::damage::Damage;
 use super::limits::{LARGEST_PART, MOST_MESSAGES};
 use mailparse::{DispositionType, MailHeaderMap, ParsedMail, dateparse, parse_mail};
 
+/// Fields of which every message has some.
+const HEADER: [&str; 8] = ["From", "To", "Date", "Subject", "Message-ID", "Received", "MIME-Version", "Content-Type"];
+
 /// A message.
 pub struct Message<'b> {
     mail: ParsedMail<'b>,
@@ -55,9 +58,10 @@ impl<'b> Message<'b> {
     pub fn read(bytes: &'b [u8]) -> Result<Self, Damage> {
         let mail =
             parse_mail(bytes).map_err(|error| Damage::new(0, format!("it cannot be read as a message: {error}")))?;
-        match mail.headers.is_empty() {
-            true => Err(Damage::new(0, "it does not begin with the header of a message")),
-            false => Ok(Self { mail }),
+        let message = Self { mail };
+        match HEADER.iter().any(|name| message.header(name).is_some()) {
+            true => Ok(message),
+            false => Err(Damage::new(0, "it does not begin with the header of a message")),
         }
     }
 

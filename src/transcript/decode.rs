@@ -1,6 +1,6 @@
 //! From a capture to its transcript, by the format that claims it.
 
-use super::{CaptureFormat, DecodeError, Limits, Transcript, html, json, markdown, message, plain, recording};
+use super::{CaptureFormat, DecodeError, Limits, Transcript, epub, html, json, markdown, message, plain, recording};
 use crate::capture::Capture;
 
 /// Every format that is read. The first that claims a capture reads it.
@@ -12,6 +12,7 @@ pub const FORMATS: &[&dyn CaptureFormat] = &[
     &json::JsonFormat,
     &message::MailFormat,
     &message::MhtmlFormat,
+    &epub::EpubFormat,
 ];
 
 /// Reads the text out of a capture.
@@ -80,6 +81,7 @@ mod tests {
             ("a.json", Some("json 1")),
             ("a.eml", Some("mail 1")),
             ("a.mht", Some("mhtml 1")),
+            ("a.epub", Some("epub 1")),
             ("a.png", None),
         ];
         for (name, reader) in readers {

@@ -1,6 +1,7 @@
 //! HTML: what a reader of the page sees is the text.
 
 mod attribute;
+mod book;
 pub(super) mod element;
 pub(super) mod facts;
 mod hiding;
@@ -19,6 +20,7 @@ use crate::capture::{Capture, MediaType};
 use crate::markup::{Attributes, Dialect, HtmlToken, HtmlTokens, Property, StyleSheets, Tag, is_hidden};
 use crate::text::{Raised, Span};
 use attribute::{attribute, has_attribute};
+use book::Book;
 use facts::FactCollector;
 use hiding::Hiding;
 use note_marker::{NoteTargets, is_short};
@@ -59,6 +61,17 @@ pub(super) fn read(decoded: Decoded<'_>) -> Transcript {
     reader.finish(&decoded)
 }
 
+/// Reads a chapter of a book, which is XML; also the numbers of the printed pages that begin in it, and where.
+pub(super) fn read_chapter(decoded: &Decoded<'_>) -> (Transcript, Vec<(usize, Box<str>)>) {
+    let styles = StyleSheets::of_page(&decoded.text);
+    let mut reader = HtmlReader::new(&decoded.text, &styles, Vec::new());
+    reader.book = Some(Book::default());
+    reader.targets.is_book = true;
+    reader.read();
+    let pages = reader.book.take().unwrap_or_default().pages;
+    (reader.finish(decoded), pages)
+}
+
 /// Reads a page as before there were insets.
 fn read_earlier(decoded: Decoded<'_>) -> Transcript {
     let styles = StyleSheets::default();
@@ -80,6 +93,8 @@ struct HtmlReader<'s> {
     hiding: Hiding,
     /// True if the page is read as before there were insets.
     is_earlier: bool,
+    /// Where the page is a chapter of a book.
+    book: Option<Book>,
 }
 
 impl<'s> HtmlReader<'s> {
@@ -95,6 +110,7 @@ impl<'s> HtmlReader<'s> {
             targets: NoteTargets::of(source),
             hiding: Hiding::new(shown),
             is_earlier: false,
+            book: None,
         }
     }
 
@@ -181,7 +197,7 @@ impl<'s> HtmlReader<'s> {
         } else {
             element
         };
-        if is_empty && context.foreign {
+        if is_empty && (context.foreign || self.book.is_some()) {
             return None;
         }
         self.stack.push(tag, context, element);
@@ -336,6 +352,14 @@ impl<'s> HtmlReader<'s> {
         context.pre |= matches!(tag, Tag::Pre | Tag::Listing | Tag::Xmp | Tag::Plaintext | Tag::Textarea);
         context.quote |= tag == Tag::Blockquote;
         context.item |= tag == Tag::Li;
+        if let Some(book) = &mut self.book {
+            context.note |= book::is_note(attributes);
+            if book::is_page_break(attributes) {
+                let label = book::page_label(attributes, &self.source[at.end..]);
+                book.pages.push((self.page.text.len(), label));
+                context.styled.add(Styled::UNREAD, true);
+            }
+        }
         context.row = (context.row && !tag.is(Property::Block)) || tag == Tag::Tr;
         context.heading = tag.heading().unwrap_or(context.heading);
         context

@@ -235,6 +235,7 @@ impl<'s> PageText<'s> {
 fn kind(context: TextContext) -> BlockKind {
     match context.heading {
         1.. => BlockKind::Heading(context.heading),
+        _ if context.note => BlockKind::Note,
         _ if context.row => BlockKind::Row,
         _ if context.pre => BlockKind::Code,
         _ if context.quote => BlockKind::Quote,

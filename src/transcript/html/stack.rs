@@ -21,6 +21,8 @@ pub(super) struct TextContext {
     pub quote: bool,
     pub item: bool,
     pub row: bool,
+    /// In a footnote or an endnote of a book.
+    pub note: bool,
     /// The level of the heading that it is in; 0 for none.
     pub heading: u8,
 }

@@ -33,7 +33,7 @@ fn a_page_saved_as_mhtml_is_read_as_a_page() {
 fn mhtml_without_a_page_says_so() {
     let none = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n--b\r\nContent-Type: text/css\r\n\r\np {}\r\n--b--\r\n";
     assert_eq!(read("mht", none).unwrap_err().to_string(), "no part of it is a web page");
-    assert!(read("mht", "The lamp is lit.").unwrap_err().to_string().contains("as a message"));
+    assert!(read("mht", "The lamp is lit.").unwrap_err().to_string().contains("header of a message"));
 }
 
 fn mail(kind: &str, body: &str) -> String {
