@@ -1,6 +1,8 @@
 //! From a capture to its transcript, by the format that claims it.
 
-use super::{CaptureFormat, DecodeError, Limits, Transcript, epub, html, json, markdown, message, plain, recording};
+use super::{
+    CaptureFormat, DecodeError, Limits, Transcript, epub, html, json, markdown, message, office, plain, recording,
+};
 use crate::capture::Capture;
 
 /// Every format that is read. The first that claims a capture reads it.
@@ -13,6 +15,8 @@ pub const FORMATS: &[&dyn CaptureFormat] = &[
     &message::MailFormat,
     &message::MhtmlFormat,
     &epub::EpubFormat,
+    &office::DocxFormat,
+    &office::OdtFormat,
 ];
 
 /// Reads the text out of a capture.
@@ -82,6 +86,8 @@ mod tests {
             ("a.eml", Some("mail 1")),
             ("a.mht", Some("mhtml 1")),
             ("a.epub", Some("epub 1")),
+            ("a.docx", Some("docx 1")),
+            ("a.odt", Some("odt 1")),
             ("a.png", None),
         ];
         for (name, reader) in readers {

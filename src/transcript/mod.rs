@@ -23,6 +23,7 @@ mod map;
 mod markdown;
 mod message;
 mod note_label;
+mod office;
 mod package;
 mod paragraphs;
 mod plain;

@@ -1,8 +1,8 @@
 //! What readers of packed documents share: files of a container, as text, and as parts of the capture.
 
+use super::DecodeError;
 use super::charset::{self, Decoded};
 use super::xml::{Xml, XmlEvent};
-use super::{DecodeError, Inset};
 use crate::capture::Part;
 use crate::digest::Digest;
 use crate::document::Container;
@@ -11,17 +11,18 @@ use crate::document::Container;
 pub(super) struct PackedFile {
     pub name: String,
     pub bytes: Vec<u8>,
+    sha256: Digest,
 }
 
 impl PackedFile {
     /// Unpacks a file.
     pub fn of(container: &mut Container<'_>, name: &str) -> Result<Self, DecodeError> {
-        Ok(Self { name: name.to_owned(), bytes: container.part(name)? })
+        let bytes = container.part(name)?;
+        Ok(Self { name: name.to_owned(), sha256: Digest::of(&bytes), bytes })
     }
 
     pub fn part(&self) -> Part {
-        let (sha256, bytes) = (Digest::of(&self.bytes), self.bytes.len() as u64);
-        Part { path: self.name.as_str().into(), sha256, bytes }
+        Part { path: self.name.as_str().into(), sha256: self.sha256, bytes: self.bytes.len() as u64 }
     }
 
     /// Its text, in the charset that its XML declaration names.
@@ -119,12 +120,6 @@ fn percent_decoded(link: &str) -> String {
         rest = if coded.is_some() { &behind[2..] } else { behind };
     }
     String::from_utf8(bytes).unwrap_or_else(|_| link.to_owned())
-}
-
-/// Puts insets, each with the offset that it stands at, in the order of the text.
-pub(super) fn sorted(mut insets: Vec<Inset>) -> Vec<Inset> {
-    insets.sort_by_key(|inset| inset.at);
-    insets
 }
 
 #[cfg(test)]

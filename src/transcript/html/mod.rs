@@ -24,8 +24,9 @@ use book::Book;
 use facts::FactCollector;
 use hiding::Hiding;
 use note_marker::{NoteTargets, is_short};
-use page::PageText;
-use stack::{ElementStack, Styled, TextContext};
+pub(super) use page::PageText;
+use stack::ElementStack;
+pub(super) use stack::{Styled, TextContext};
 
 /// The reader before insets: what its elements strike, raise or lead to a note is text, and what they hide is none.
 const EARLIER: &str = "html 1";
