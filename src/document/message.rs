@@ -89,6 +89,24 @@ impl<'b> Message<'b> {
         decoded(part, &path)
     }
 
+    /// The style sheets among its parts: the addresses that lead to each, and its bytes.
+    ///
+    /// # Errors
+    ///
+    /// If one is not what its transfer encoding says.
+    pub fn sheets(&self) -> Result<Vec<(Vec<String>, MessagePart)>, Damage> {
+        let mut sheets = Vec::new();
+        for (part, path) in all_parts(&self.mail) {
+            if part.ctype.mimetype != "text/css" {
+                continue;
+            }
+            let id = value(part, "Content-ID").map(|id| format!("cid:{}", id.trim_matches(['<', '>'])));
+            let addresses = value(part, "Content-Location").into_iter().chain(id).collect();
+            sheets.push((addresses, decoded(part, &path)?));
+        }
+        Ok(sheets)
+    }
+
     /// What a mail program shows of it, in order. What is attached is no part of its words.
     ///
     /// # Errors

@@ -8,8 +8,11 @@ use crate::document::Container;
 use crate::text::Span;
 use std::collections::BTreeMap;
 
+mod sheets;
 #[cfg(test)]
 mod tests;
+
+use sheets::BookSheets;
 
 /// The format of e-books.
 pub(super) struct EpubFormat;
@@ -27,10 +30,11 @@ impl CaptureFormat for EpubFormat {
         let mut container = Container::open(&capture.bytes)?;
         let package = Package::of(&mut container)?;
         refuse_locked(&mut container, &package.chapters)?;
-        let (mut chapters, mut pages) = (Vec::new(), Pages::default());
+        let (mut chapters, mut pages, mut sheets) = (Vec::new(), Pages::default(), BookSheets::default());
         for name in &package.chapters {
             let file = PackedFile::of(&mut container, name)?;
-            chapters.push(chapter(&file, &mut pages)?);
+            let sheets = sheets.of(&file, &mut container)?;
+            chapters.push(chapter(&file, &sheets, &mut pages)?);
         }
         let mut book = Transcript::joined(chapters);
         book.markup.get_or_insert_default().facts = package.facts;
@@ -130,8 +134,8 @@ struct Pages {
     label: Option<Box<str>>,
 }
 
-fn chapter(file: &PackedFile, pages: &mut Pages) -> Result<Transcript, DecodeError> {
-    let (text, breaks) = html::read_chapter(&file.decode_page()?);
+fn chapter(file: &PackedFile, sheets: &str, pages: &mut Pages) -> Result<Transcript, DecodeError> {
+    let (text, breaks) = html::read_chapter(&file.decode_page()?, sheets);
     let len = text.text().len();
     let mut places = Vec::new();
     let mut start = 0;

@@ -19,6 +19,7 @@ mod laid_out;
 mod layout;
 mod legacy;
 mod limits;
+mod linked_sheets;
 mod map;
 mod markdown;
 mod message;

@@ -102,3 +102,16 @@ fn a_book_without_what_its_list_names_says_so() {
     assert_eq!(read(zipped(&files[..1])).unwrap_err().to_string(), "there is no \"OEBPS/content.opf\" in it");
     assert!(read(b"no zip file".to_vec()).unwrap_err().to_string().contains("not a ZIP file"));
 }
+
+#[test]
+fn sheets_that_a_chapter_links_to_raise_and_strike_its_words() {
+    let one = r#"<html><head><link rel="stylesheet" href="../a.css"/></head><body><p>10<span class="up">6</span> <i class="gone">no </i>yes</p></body></html>"#;
+    let opf = OPF.replace("<itemref idref=\"two\"/>", "");
+    let files: [(&str, &[u8]); 4] = [
+        ("META-INF/container.xml", CONTAINER.as_bytes()),
+        ("OEBPS/content.opf", opf.as_bytes()),
+        ("OEBPS/text/one.xhtml", one.as_bytes()),
+        ("OEBPS/a.css", b".up { vertical-align: super } .gone { text-decoration: line-through }"),
+    ];
+    assert_eq!(read(zipped(&files)).unwrap().text(), "10\u{2076} yes");
+}

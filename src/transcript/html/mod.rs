@@ -52,19 +52,29 @@ impl CaptureFormat for HtmlFormat {
 /// Reads a page.
 pub(super) fn read(decoded: Decoded<'_>) -> Transcript {
     let styles = StyleSheets::of_page(&decoded.text);
-    let mut reader = HtmlReader::new(&decoded.text, &styles, Vec::new());
+    read_styled(&decoded, &styles)
+}
+
+/// Reads a page, with the elements of the style sheets that it links to.
+pub(super) fn read_with_sheets(decoded: &Decoded<'_>, sheets: &str) -> Transcript {
+    read_styled(decoded, &StyleSheets::of_page(&format!("{sheets}{}", decoded.text)))
+}
+
+fn read_styled(decoded: &Decoded<'_>, styles: &StyleSheets) -> Transcript {
+    let mut reader = HtmlReader::new(&decoded.text, styles, Vec::new());
     reader.read();
     let shown = reader.hiding.shown();
     if !shown.is_empty() {
-        reader = HtmlReader::new(&decoded.text, &styles, shown);
+        reader = HtmlReader::new(&decoded.text, styles, shown);
         reader.read();
     }
-    reader.finish(&decoded)
+    reader.finish(decoded)
 }
 
-/// Reads a chapter of a book, which is XML; also the numbers of the printed pages that begin in it, and where.
-pub(super) fn read_chapter(decoded: &Decoded<'_>) -> (Transcript, Vec<(usize, Box<str>)>) {
-    let styles = StyleSheets::of_page(&decoded.text);
+/// Reads a chapter of a book, which is XML, with the elements of the style sheets that it links to; also the numbers of the printed pages that begin in it, and
+/// where.
+pub(super) fn read_chapter(decoded: &Decoded<'_>, sheets: &str) -> (Transcript, Vec<(usize, Box<str>)>) {
+    let styles = StyleSheets::of_page(&format!("{sheets}{}", decoded.text));
     let mut reader = HtmlReader::new(&decoded.text, &styles, Vec::new());
     reader.book = Some(Book::default());
     reader.targets.is_book = true;

@@ -9,16 +9,16 @@ fn read(ending: &str, file: impl Into<Vec<u8>>) -> Result<Transcript, DecodeErro
 
 const MHTML: &str = "From: <Saved by Blink>\r\nSnapshot-Content-Location: https://a.example/lamp\r\nSubject: The lamp\r\n\
     Date: Sat, 4 Jan 2025 10:00:00 -0000\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=\"text/html\";\r\n\
-    \tboundary=\"----b----\"\r\n\r\n\r\n------b----\r\nContent-Type: text/css\r\nContent-Location: cid:css\r\n\r\np { color: red }\r\n\
+    \tboundary=\"----b----\"\r\n\r\n\r\n------b----\r\nContent-Type: text/css\r\nContent-Location: cid:css\r\n\r\n.up { vertical-align: super }\r\n\
     ------b----\r\nContent-Type: text/html\r\nContent-ID: <frame-1@mhtml.blink>\r\nContent-Transfer-Encoding: quoted-printable\r\n\
     Content-Location: https://a.example/lamp\r\n\r\n<!DOCTYPE html><html><head><meta http-equiv=3D\"Content-Type\" content=3D\"text/html;=\r\n\
-    charset=3DUTF-8\"><title>The lamp</title></head><body><nav><a href=3D\"/\">Home</a></nav><h1>The lamp</h1><p>The lamp=E2=80=99s li=\r\n\
-    ght was seen <del>never</del> again.</p></body></html>\r\n------b------\r\n";
+    charset=3DUTF-8\"><link rel=3D\"stylesheet\" href=3D\"cid:css\"><title>The lamp</title></head><body><nav><a href=3D\"/\">Home</a></nav><h1>The lamp</h1><p>The lamp=E2=80=99s li=\r\n\
+    ght was seen <del>never</del> again, 10<i class=3Dup>6</i>.</p></body></html>\r\n------b------\r\n";
 
 #[test]
 fn a_page_saved_as_mhtml_is_read_as_a_page() {
     let transcript = read("mhtml", MHTML).unwrap();
-    assert!(transcript.text().ends_with("The lamp’s light was seen again."), "{}", transcript.text());
+    assert!(transcript.text().ends_with("The lamp’s light was seen again, 10⁶."), "{}", transcript.text());
     assert!(!transcript.is_document() && !transcript.elements().is_empty());
     assert_eq!(&*transcript.parts()[0].path, "2");
     let at = transcript.text().find("light").unwrap();

@@ -93,6 +93,15 @@ pub(super) fn look(tag: &Tag<'_>) -> Look {
         "vanish" => look.hidden = Some(tag.is_on()),
         "strike" | "dstrike" => look.struck = Some(tag.is_on()),
         "b" | "i" => look.emphasised = Some(tag.is_on()),
+        // In half points, as other programs write what they raise.
+        "position" => {
+            let height = tag.attribute("val").and_then(|height| height.parse::<i32>().ok()).unwrap_or(0);
+            look.raised = Some(match height {
+                1.. => Some(Raised::Up),
+                0 => None,
+                _ => Some(Raised::Down),
+            });
+        }
         "vertAlign" => {
             look.raised = Some(match tag.attribute("val").as_deref() {
                 Some("superscript") => Some(Raised::Up),

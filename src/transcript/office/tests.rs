@@ -128,6 +128,8 @@ fn what_is_not_shown_is_no_text() {
 fn digits_that_are_raised_join_no_others_and_hyphens_are_those_that_are_shown() {
     let up = |text: &str| r("<w:vertAlign w:val=\"superscript\"/>", text);
     assert_eq!(text(&p(&format!("{}{}{}", r("", "10"), up("6"), r("", " or x")))), "10⁶ or x");
+    assert_eq!(text(&p(&format!("{}{}", r("", "10"), r("<w:position w:val=\"8\"/><w:sz w:val=\"19\"/>", "6")))), "10⁶");
+    assert_eq!(text(&p(&format!("{}{}{}", r("", "H"), r("<w:position w:val=\"-4\"/>", "2"), r("", "O")))), "H₂O");
     let hyphens = "<w:r><w:t>co</w:t><w:noBreakHyphen/><w:t>op</w:t><w:softHyphen/><w:t>erate</w:t></w:r>";
     assert_eq!(text(&p(hyphens)), "co\u{2011}operate");
     let signs = "<w:r><w:t>5 </w:t><w:sym w:font=\"Symbol\" w:char=\"F06D\"/><w:t>g</w:t></w:r>";
