@@ -1,7 +1,7 @@
 //! From a capture to its transcript, by the format that claims it.
 
 use super::{
-    CaptureFormat, DecodeError, Limits, Transcript, epub, html, json, markdown, message, office, plain, recording,
+    CaptureFormat, DecodeError, Limits, Transcript, epub, feed, html, json, markdown, message, office, plain, recording,
 };
 use crate::capture::Capture;
 
@@ -17,6 +17,7 @@ pub const FORMATS: &[&dyn CaptureFormat] = &[
     &epub::EpubFormat,
     &office::DocxFormat,
     &office::OdtFormat,
+    &feed::FeedFormat,
 ];
 
 /// Reads the text out of a capture.
@@ -88,6 +89,7 @@ mod tests {
             ("a.epub", Some("epub 1")),
             ("a.docx", Some("docx 1")),
             ("a.odt", Some("odt 1")),
+            ("a.atom", Some("feed 1")),
             ("a.png", None),
         ];
         for (name, reader) in readers {

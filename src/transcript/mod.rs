@@ -11,6 +11,7 @@ mod coded;
 mod decode;
 mod epub;
 mod error;
+mod feed;
 mod format;
 mod html;
 mod inset;

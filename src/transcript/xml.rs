@@ -24,6 +24,7 @@ pub(super) enum XmlEvent<'x> {
 pub(super) struct Tag<'x> {
     /// The element's name, without its prefix.
     pub name: &'x str,
+    has_prefix: bool,
     attributes: &'x str,
 }
 
@@ -39,6 +40,11 @@ impl Tag<'_> {
             }
         }
         found
+    }
+
+    /// Returns true if the element is of the language that the file is written in, and not of an extension.
+    pub fn is_own(&self) -> bool {
+        !self.has_prefix
     }
 
     /// Returns true if a property is on: an attribute `val` may turn it off.
@@ -112,6 +118,22 @@ impl<'x> Xml<'x> {
         }
     }
 
+    /// Passes over the element that has just begun; what stands inside of it.
+    pub fn inside(&mut self, start: Span) -> Result<Span, DecodeError> {
+        let mut depth = 1;
+        while let Some((event, at)) = self.next()? {
+            match event {
+                XmlEvent::Start(_, false) => depth += 1,
+                XmlEvent::End(_) => depth -= 1,
+                _ => {}
+            }
+            if depth == 0 {
+                return Ok(Span::new(start.end, at.start));
+            }
+        }
+        Err(DecodeError::Broken("its XML ends inside of an element".to_owned()))
+    }
+
     fn at(&self) -> usize {
         self.start + (self.reader.buffer_position() as usize).min(self.source.len() - self.start)
     }
@@ -121,7 +143,7 @@ impl<'x> Xml<'x> {
 fn tag(source: &str) -> Tag<'_> {
     let inner = source.trim_start_matches('<').trim_end_matches('>').trim_end_matches('/');
     let end = inner.find(|c: char| c.is_ascii_whitespace()).unwrap_or(inner.len());
-    Tag { name: local(&inner[..end]), attributes: &inner[end..] }
+    Tag { name: local(&inner[..end]), has_prefix: inner[..end].contains(':'), attributes: &inner[end..] }
 }
 
 /// The character that a reference stands for in XML.

@@ -1,6 +1,6 @@
 //! The footnotes and endnotes of DOCX, which stand in files of their own.
 
-use super::story::{StoryFile, inside};
+use super::story::StoryFile;
 use crate::text::Span;
 use crate::transcript::DecodeError;
 use crate::transcript::xml::{Xml, XmlEvent};
@@ -15,7 +15,7 @@ pub(super) fn notes(file: &StoryFile<'_>) -> Result<HashMap<String, Span>, Decod
         if !matches!(tag.name, "footnote" | "endnote") {
             continue;
         }
-        let span = inside(&mut xml, at)?;
+        let span = xml.inside(at)?;
         // The others are the lines above notes.
         let is_note = matches!(tag.attribute("type").as_deref(), None | Some("normal"));
         if let Some(id) = tag.attribute("id").filter(|_| is_note) {

@@ -2,7 +2,7 @@
 
 use super::docx_styles::{DocxStyles, look, outline};
 use super::math;
-use super::story::{DEEPEST, Look, ParagraphKind, Story, StoryFile, inside};
+use super::story::{DEEPEST, Look, ParagraphKind, Story, StoryFile};
 use crate::text::Span;
 use crate::transcript::DecodeError;
 use crate::transcript::html::{Styled, TextContext};
@@ -120,9 +120,9 @@ impl<'d> DocxReader<'d> {
         while let Some((event, at)) = xml.next().map_err(|why| file.file.wrong(why))? {
             match event {
                 XmlEvent::Start(tag, false) if tag.name == "txbxContent" => {
-                    stretch.behind.push(Behind::Box(inside(&mut xml, at)?));
+                    stretch.behind.push(Behind::Box(xml.inside(at)?));
                 }
-                XmlEvent::Start(tag, false) if UNREAD.contains(&tag.name) => drop(inside(&mut xml, at)?),
+                XmlEvent::Start(tag, false) if UNREAD.contains(&tag.name) => drop(xml.inside(at)?),
                 XmlEvent::Start(tag, is_empty) => {
                     self.start(&mut stretch, &tag, at)?;
                     if is_empty {

@@ -3,7 +3,7 @@
 
 use super::odt_deletions::{Deletion, deletions};
 use super::odt_styles::OdtStyles;
-use super::story::{DEEPEST, Look, ParagraphKind, Story, StoryFile, inside};
+use super::story::{DEEPEST, Look, ParagraphKind, Story, StoryFile};
 use crate::capture::{Capture, MediaType};
 use crate::document::Container;
 use crate::text::Span;
@@ -149,13 +149,13 @@ impl OdtReader<'_> {
         while let Some((event, at)) = xml.next().map_err(|why| file.file.wrong(why))? {
             match event {
                 XmlEvent::Start(tag, false) if tag.name == "note-body" => {
-                    stretch.behind.push((inside(&mut xml, at)?, true));
+                    stretch.behind.push((xml.inside(at)?, true));
                 }
                 XmlEvent::Start(tag, false) if tag.name == "text-box" => {
-                    stretch.behind.push((inside(&mut xml, at)?, false));
+                    stretch.behind.push((xml.inside(at)?, false));
                 }
                 XmlEvent::Start(tag, false) if UNREAD.contains(&tag.name) => {
-                    let inside = inside(&mut xml, at)?;
+                    let inside = xml.inside(at)?;
                     if tag.name == "note-citation" {
                         let context = stretch.context();
                         stretch.story.marker(file.text()[inside.range()].trim(), inside, context);

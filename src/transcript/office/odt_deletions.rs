@@ -1,6 +1,6 @@
 //! Words that tracked changes delete from ODT: they stand above the text, and a mark in it says where they were.
 
-use super::story::{StoryFile, inside};
+use super::story::StoryFile;
 use crate::text::Span;
 use crate::transcript::DecodeError;
 use crate::transcript::xml::{Xml, XmlEvent};
@@ -22,7 +22,7 @@ pub(super) fn deletions(file: &StoryFile<'_>) -> Result<HashMap<String, Deletion
         if tag.name != "changed-region" {
             continue;
         }
-        let span = inside(&mut xml, at)?;
+        let span = xml.inside(at)?;
         let deletion = deletion(file, span)?;
         if let Some((id, deletion)) = tag.attribute("id").zip(deletion) {
             found.insert(id, deletion);
@@ -36,7 +36,7 @@ fn deletion(file: &StoryFile<'_>, region: Span) -> Result<Option<Deletion>, Deco
     while let Some((event, at)) = xml.next()? {
         match event {
             XmlEvent::Start(tag, false) if tag.name == "deletion" => {
-                let at = inside(&mut xml, at)?;
+                let at = xml.inside(at)?;
                 return Ok(Some(Deletion { words: words(file, at)?, at }));
             }
             _ => {}
@@ -51,7 +51,7 @@ fn words(file: &StoryFile<'_>, deletion: Span) -> Result<String, DecodeError> {
     while let Some((event, at)) = xml.next()? {
         match event {
             XmlEvent::Start(tag, false) if matches!(tag.name, "change-info" | "annotation") => {
-                inside(&mut xml, at)?;
+                xml.inside(at)?;
             }
             XmlEvent::Start(tag, _) if matches!(tag.name, "s" | "tab" | "line-break") => words.push(' '),
             XmlEvent::End("p" | "h") => words.push('\n'),

@@ -5,8 +5,6 @@ use crate::transcript::charset::Decoded;
 use crate::transcript::html::{PageText, Styled, TextContext};
 use crate::transcript::package::PackedFile;
 use crate::transcript::text::{Markup, Transcript};
-use crate::transcript::xml::Xml;
-use crate::transcript::{DecodeError, xml::XmlEvent};
 
 /// The depth to which notes and boxes may stand in each other.
 pub(super) const DEEPEST: usize = 8;
@@ -181,20 +179,4 @@ impl<'s> Story<'s> {
         let charset = file.decoded.charset.clone();
         Some(Transcript::marked(page.text, charset, map, page.blocks, markup).in_part(file.file.part()))
     }
-}
-
-/// Passes over the element that has just begun; what stands inside of it.
-pub(super) fn inside(xml: &mut Xml<'_>, start: Span) -> Result<Span, DecodeError> {
-    let mut depth = 1;
-    while let Some((event, at)) = xml.next()? {
-        match event {
-            XmlEvent::Start(_, false) => depth += 1,
-            XmlEvent::End(_) => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return Ok(Span::new(start.end, at.start));
-        }
-    }
-    Err(DecodeError::Broken("its XML ends inside of an element".to_owned()))
 }
