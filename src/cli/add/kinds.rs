@@ -2,6 +2,7 @@
 
 use crate::capture::{MediaType, OtherKind};
 use crate::cli::{Failure, Place};
+use crate::markup::begins_as_page;
 use std::path::Path;
 
 /// The start of a file that is looked at.
@@ -34,7 +35,7 @@ pub(super) fn refuse_other_kind(
         let help = format!("{remedy}, and add that; to keep the file itself, unread, {keep}");
         return Err(Failure::new(file.display(), format!("its first bytes say that it is {name}, not {kind}"), help));
     }
-    if kind != "HTML" && is_page(&head) {
+    if kind != "HTML" && begins_as_page(&head) {
         let what = format!(
             "its first bytes say that it is a web page, and it is read as {kind}, tags and all: add it with --as html"
         );
@@ -108,14 +109,4 @@ fn header_lines(head: &str) -> Vec<(String, String)> {
         }
     }
     Vec::new()
-}
-
-/// Returns true if a text begins as the source of a web page does.
-fn is_page(head: &str) -> bool {
-    let mut rest = head.trim_start_matches('\u{feff}').trim_start();
-    while let Some((_, behind)) = rest.strip_prefix("<!--").and_then(|comment| comment.split_once("-->")) {
-        rest = behind.trim_start();
-    }
-    let starts = |with: &str| rest.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
-    starts("<!doctype html") || starts("<html>") || starts("<html ")
 }

@@ -16,8 +16,10 @@ use super::charset::{self, Decoded};
 use super::inset::Insets;
 use super::text::{Markup, Transcript};
 use super::{CaptureFormat, DecodeError, Limits};
-use crate::capture::{Capture, MediaType};
-use crate::markup::{Attributes, Dialect, HtmlToken, HtmlTokens, Property, StyleSheets, Tag, is_hidden};
+use crate::capture::{Capture, MADE_BY_PROGRAMS, MediaType};
+use crate::markup::{
+    Attributes, Dialect, HtmlToken, HtmlTokens, Property, StyleSheets, Tag, begins_as_page, is_hidden,
+};
 use crate::text::{Raised, Span};
 use attribute::{attribute, has_attribute};
 use book::Book;
@@ -31,6 +33,9 @@ pub(super) use stack::{Styled, TextContext};
 /// The reader before insets: what its elements strike, raise or lead to a note is text, and what they hide is none.
 const EARLIER: &str = "html 1";
 
+/// The start of a file that shows whether it is a page.
+const HEAD: usize = 1 << 14;
+
 /// The format of pages.
 pub(super) struct HtmlFormat;
 
@@ -40,13 +45,20 @@ impl CaptureFormat for HtmlFormat {
     }
 
     fn claims(&self, capture: &Capture) -> bool {
-        capture.media_type() == MediaType::Html
+        capture.media_type() == MediaType::Html && !is_program(capture)
     }
 
     fn read(&self, capture: &Capture, _: &Limits, reader: &str) -> Result<Transcript, DecodeError> {
         let decoded = charset::decode_page(&capture.bytes, capture.record.charset.as_deref())?;
         Ok(if reader == EARLIER { read_earlier(decoded) } else { read(decoded) })
     }
+}
+
+/// Returns true for a file with the ending of a program which does not begin as a page.
+fn is_program(capture: &Capture) -> bool {
+    let ending = capture.path.file_name().rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    let head = || String::from_utf8_lossy(&capture.bytes[..capture.bytes.len().min(HEAD)]);
+    ending.is_some_and(|ending| MADE_BY_PROGRAMS.contains(&&*ending)) && !begins_as_page(&head())
 }
 
 /// Reads a page.
