@@ -1,12 +1,14 @@
 //! From a capture to its transcript, by the format that claims it.
 
 use super::{
-    CaptureFormat, DecodeError, Limits, Transcript, epub, feed, html, json, markdown, message, office, plain, recording,
+    CaptureFormat, DecodeError, Limits, Transcript, epub, feed, html, json, made_text, markdown, message, office,
+    plain, recording,
 };
 use crate::capture::Capture;
 
 /// Every format that is read. The first that claims a capture reads it.
 pub const FORMATS: &[&dyn CaptureFormat] = &[
+    &made_text::MadeTextFormat,
     &plain::PlainFormat,
     &markdown::MarkdownFormat,
     &html::HtmlFormat,
@@ -59,6 +61,12 @@ fn read(capture: &Capture, limits: &Limits, reader: Option<&str>) -> Result<Tran
     let mut transcript = format.read(capture, limits, reader)?.read_by(reader);
     transcript.hold_to(limits, bytes);
     Ok(transcript)
+}
+
+/// Returns true for the reader of texts that something else made of a capture, and its record has: without that they cannot be
+/// read.
+pub fn needs_record(reader: &str) -> bool {
+    made_text::MadeTextFormat.readers().contains(&reader)
 }
 
 /// Returns true for the name of a reader of an earlier version of the program.
