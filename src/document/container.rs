@@ -18,7 +18,11 @@ impl<'b> Container<'b> {
     ///
     /// If the file is no ZIP file, or one that two readers could read in two ways.
     pub fn open(bytes: &'b [u8]) -> Result<Self, Damage> {
-        Ok(Self { zip: Zip::open(Cursor::new(bytes))?, left: MOST_UNPACKED })
+        let zip = Zip::open(Cursor::new(bytes)).map_err(|damage| match damage.what.starts_with("not ") {
+            true => Damage { what: format!("it is {}", damage.what), ..damage },
+            false => damage,
+        })?;
+        Ok(Self { zip, left: MOST_UNPACKED })
     }
 
     /// The names of the files in it, sorted.

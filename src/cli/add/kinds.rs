@@ -56,7 +56,7 @@ const MAIL: &str = "a mail";
 
 /// A file that begins with header lines (RFC 5322).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Message {
+pub(super) enum Message {
     /// A page with what belongs to it (RFC 2557).
     Page,
     /// Parts, or words in a transfer encoding (RFC 2045).
@@ -66,7 +66,8 @@ enum Message {
 }
 
 impl Message {
-    fn of(head: &str) -> Option<Self> {
+    /// The kind of message that a file is which begins so.
+    pub(super) fn of(head: &str) -> Option<Self> {
         let lines = header_lines(head);
         let value = |name: &str| lines.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str());
         let is_mime = value("mime-version").is_some();

@@ -11,17 +11,20 @@ mod made_text;
 mod moments;
 mod naming;
 mod outcomes;
+mod own_kind;
 mod saved;
 
 use super::{Exit, Failure, Place, visible};
 use crate::capture::urls::identity;
 use crate::capture::{ArticleId, CapturePath, CapturedAt, Record, without_userinfo};
+use crate::report::remedy;
 use crate::store::{IngestOutcome, NewCapture, Root, ingest_and_list, ingest_in_place};
+use crate::transcript::DecodeError;
 use crate::web_archive::PageFilter;
 use body::sized;
 use crawl::{harvest, is_web_archive};
 use dating::Dating;
-use facts::complete;
+use facts::{Found, complete};
 pub(super) use file::warn_of_secrets;
 use file::{cannot_read, read};
 use in_place::{KeptWebArchives, lies_in_archive};
@@ -29,6 +32,7 @@ use kinds::refuse_other_kind;
 use made_text::made_text;
 use naming::{id_of_name, ids_of_file, ids_of_name, ids_of_url, source_path};
 use outcomes::{described, finish};
+use own_kind::{OwnKind, own_kind};
 use saved::SavedPage;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -105,9 +109,13 @@ pub struct Args {
     made_by: Option<String>,
 
     /// The type of the file [default: by its name; plain text for standard input]
-    #[arg(long = "as", value_name = "KIND", value_parser = ["txt", "md", "html"])]
+    #[arg(long = "as", value_name = "KIND", value_parser = KINDS)]
     kind: Option<String>,
 }
+
+/// The kinds that `--as` names: endings.
+const KINDS: [&str; 14] =
+    ["txt", "md", "html", "pdf", "docx", "odt", "epub", "mhtml", "eml", "mbox", "vtt", "srt", "json", "rss"];
 
 const WORDLESS: &str = "this page has no words before its scripts run, so nothing can be quoted; save the page \
     from a browser, and add that";
@@ -256,13 +264,27 @@ impl Args {
         let is_stdin = file == Path::new("-");
         let bytes = read_article(file, is_stdin)?;
         let name = file.file_name().filter(|_| !is_stdin).map(|name| name.to_string_lossy().into_owned());
-        let ending = self.ending(name.as_deref());
+        let mut ending = self.ending(name.as_deref());
+        if let Some(kind) = own_kind(&bytes, &ending).filter(|_| self.kind.is_none()) {
+            let OwnKind { name, ending: own } = kind;
+            place.complain(&format_args!(
+                "{}: its first bytes say that it is {name}, so it is added as .{own}",
+                file.display()
+            ));
+            own.clone_into(&mut ending);
+        }
         refuse_other_kind(file, &bytes, (&ending, self.kind.is_some()), place)?;
         let root = place.root()?;
         let mut record = self.record(None, name.map(|name| source_path(root, file, name)))?;
         let saved = SavedPage::of(&bytes, &ending, now);
-        if complete(&mut record, &bytes, &ending, saved.address.as_deref()) {
-            place.complain(&format_args!("{}: {WORDLESS}", file.display()));
+        match complete(&mut record, &bytes, &ending, saved.address.as_deref()) {
+            Found::Words => {}
+            Found::Wordless => place.complain(&format_args!("{}: {WORDLESS}", file.display())),
+            // Without its pointer JSON would be kept unread, and adding it again with one would change nothing.
+            Found::Unread(why @ DecodeError::NeedsPointer { .. }) => {
+                return Err(Failure::new(file.display(), "it is JSON: say where in it the text is", remedy(&why)));
+            }
+            Found::Unread(why) => place.complain(&format_args!("{}: {why} ({})", file.display(), remedy(&why))),
         }
         if record.claimed && record.urls.is_empty() {
             place.complain(&format_args!("{}: {NO_PAGE}", file.display()));
