@@ -2,13 +2,14 @@
 
 use super::{
     CaptureFormat, DecodeError, Limits, Transcript, epub, feed, html, json, made_text, markdown, message, office,
-    plain, recording,
+    plain, recording, timed,
 };
 use crate::capture::Capture;
 
 /// Every format that is read. The first that claims a capture reads it.
 pub const FORMATS: &[&dyn CaptureFormat] = &[
     &made_text::MadeTextFormat,
+    &timed::TimedFormat,
     &plain::PlainFormat,
     &markdown::MarkdownFormat,
     &html::HtmlFormat,
@@ -54,7 +55,10 @@ fn read(capture: &Capture, limits: &Limits, reader: Option<&str>) -> Result<Tran
     if bytes > limits.bytes {
         return Err(DecodeError::TooLarge { bytes, most: limits.bytes });
     }
-    let format = FORMATS.iter().find(|format| format.claims(capture));
+    // A text with times is a text, too: by the reader of those it is read as it was before.
+    let is_asked = |format: &&&dyn CaptureFormat| reader.is_some_and(|name| format.readers().contains(&name));
+    let asked = FORMATS.iter().filter(is_asked).find(|format| format.claims(capture));
+    let format = asked.or_else(|| FORMATS.iter().find(|format| format.claims(capture)));
     let format = format.ok_or_else(|| DecodeError::UnreadableKind(capture.media_type()))?;
     let readers = format.readers();
     let reader = readers.iter().find(|name| Some(**name) == reader).unwrap_or(&readers[0]);

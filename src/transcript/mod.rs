@@ -34,6 +34,7 @@ mod plain;
 mod recording;
 mod section;
 mod text;
+mod timed;
 mod xml;
 
 pub use crate::markup::Tag;
