@@ -190,10 +190,8 @@ impl<'d> DocxReader<'d> {
             self.of_paragraph(&mut stretch.paragraph, tag);
             return Ok(());
         }
-        if stretch.state.in_math {
-            if let Some(sign) = math::start(tag) {
-                stretch.words(&sign, at);
-            }
+        if let Some(sign) = math::start(tag).filter(|_| stretch.state.in_math) {
+            stretch.words(&sign, at);
         }
         match tag.name {
             "p" => {

@@ -212,8 +212,8 @@ impl OdtReader<'_> {
                 stretch.depth_of_paragraphs += 1;
                 stretch.state.is_text = true;
                 stretch.state.paragraph.look = style("paragraph");
-                stretch.state.paragraph.heading = stretch.level(tag);
                 let name = tag.attribute("style-name").unwrap_or_default();
+                stretch.state.paragraph.heading = stretch.level(tag, self.styles.heading(&name));
                 stretch.state.paragraph.quote = self.styles.is_quote(&name);
             }
             "span" => stretch.state.look = style("text").over(stretch.state.look),
@@ -261,12 +261,12 @@ impl Stretch<'_> {
     }
 
     /// The level of a heading. An entry of a table of contents says a heading again.
-    fn level(&self, tag: &Tag<'_>) -> u8 {
+    fn level(&self, tag: &Tag<'_>, of_style: u8) -> u8 {
         let level = || tag.attribute("outline-level").and_then(|level| level.parse::<u8>().ok());
         match tag.name {
             "h" => level().unwrap_or(1).clamp(1, 9),
             _ if self.state.is_contents => 9,
-            _ => 0,
+            _ => of_style,
         }
     }
 

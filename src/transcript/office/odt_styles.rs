@@ -22,6 +22,7 @@ struct OdtStyle {
     look: Look,
     /// In the words of the program; a parent may say it too.
     is_quote: bool,
+    heading: u8,
 }
 
 impl OdtStyles {
@@ -34,7 +35,12 @@ impl OdtStyles {
                 let Some(key) = key.clone() else { return };
                 let name = tag.attribute("display-name").unwrap_or_else(|| key.1.clone());
                 let is_quote = matches!(&*name, "Quotations" | "Block Quotation" | "Quote");
-                let style = OdtStyle { parent: tag.attribute("parent-style-name"), look: Look::default(), is_quote };
+                let style = OdtStyle {
+                    parent: tag.attribute("parent-style-name"),
+                    look: Look::default(),
+                    is_quote,
+                    heading: heading(&name),
+                };
                 self.all.insert(key, style);
                 return;
             }
@@ -49,6 +55,11 @@ impl OdtStyles {
         self.chain(family, name).fold(Look::default(), |look, style| look.over(style.look))
     }
 
+    /// The level of a heading of this style; 0 for none.
+    pub fn heading(&self, name: &str) -> u8 {
+        self.chain("paragraph", name).map(|style| style.heading).find(|level| *level > 0).unwrap_or(0)
+    }
+
     pub fn is_quote(&self, name: &str) -> bool {
         self.chain("paragraph", name).any(|style| style.is_quote)
     }
@@ -58,6 +69,18 @@ impl OdtStyles {
         let first = self.all.get(&(family.clone(), name.to_owned()));
         let next = move |style: &&OdtStyle| self.all.get(&(family.clone(), style.parent.clone()?));
         std::iter::successors(first, next).take(LONGEST_CHAIN)
+    }
+}
+
+/// The level of a heading by the name of its style, which is the same in all languages.
+fn heading(name: &str) -> u8 {
+    let name = name.replace("_20_", " ").to_lowercase();
+    match name.as_str() {
+        "title" => 1,
+        "subtitle" => 2,
+        _ => {
+            name.strip_prefix("heading ").and_then(|level| level.parse().ok()).filter(|level| *level <= 9).unwrap_or(0)
+        }
     }
 }
 

@@ -178,7 +178,7 @@ fn odt(body: &str) -> Vec<u8> {
         </office:automatic-styles><office:body><office:text>{body}</office:text></office:body></office:document-content>"
     );
     let styles = "<office:document-styles><office:styles><style:style style:name=\"Out\" style:family=\"text\"><style:text-properties \
-        style:text-line-through-style=\"solid\"/></style:style></office:styles><office:master-styles><style:header><text:p>RUNNING HEAD</text:p>\
+        style:text-line-through-style=\"solid\"/></style:style><style:style style:name=\"Heading_20_3\" style:family=\"paragraph\"/></office:styles><office:master-styles><style:header><text:p>RUNNING HEAD</text:p>\
         </style:header></office:master-styles></office:document-styles>";
     let meta =
         "<office:document-meta><office:meta><dc:title>Of the lamp</dc:title></office:meta></office:document-meta>";
@@ -196,12 +196,19 @@ fn an_odt_is_its_paragraphs_and_its_notes_stand_behind_them() {
     let body = "<text:h text:outline-level=\"2\">The lamp</text:h><text:p>It was<text:note text:note-class=\"footnote\"><text:note-citation>1\
         </text:note-citation><text:note-body><text:p>In May.</text:p></text:note-body></text:note> 10<text:span text:style-name=\"T1\">6\
         </text:span> feet<text:s text:c=\"2\"/>high,<text:tab/>&amp;<text:line-break/>dry.<office:annotation><text:p>Comment</text:p>\
-        </office:annotation></text:p><text:list><text:list-item><text:p>First</text:p></text:list-item></text:list><table:table><table:table-row>\
+        </office:annotation></text:p><text:p text:style-name=\"Heading_20_3\">Small</text:p><text:list><text:list-item><text:p>First</text:p></text:list-item></text:list><table:table><table:table-row>\
         <table:table-cell><text:p>Year</text:p></table:table-cell><table:table-cell><text:p>1999</text:p></table:table-cell></table:table-row></table:table>";
     let transcript = read("odt", odt(body)).unwrap();
-    assert_eq!(transcript.text(), "The lamp\n\nIt was 10⁶ feet high,\t&\ndry.\n\nIn May.\n\nFirst\n\nYear\t1999");
+    assert_eq!(
+        transcript.text(),
+        "The lamp\n\nIt was 10⁶ feet high,\t&\ndry.\n\nIn May.\n\nSmall\n\nFirst\n\nYear\t1999"
+    );
     let kinds = Vec::from_iter(transcript.blocks().iter().map(|block| block.kind));
-    assert_eq!(kinds, [BlockKind::Heading(2), BlockKind::Paragraph, BlockKind::Note, BlockKind::Item, BlockKind::Row]);
+    let small = BlockKind::Heading(3);
+    assert_eq!(
+        kinds,
+        [BlockKind::Heading(2), BlockKind::Paragraph, BlockKind::Note, small, BlockKind::Item, BlockKind::Row]
+    );
     assert_eq!(insets(&transcript), [(InsetKind::NoteMarker, "¹")]);
     assert_eq!(transcript.facts()[0].value, "Of the lamp");
 }
