@@ -2,6 +2,7 @@
 
 use super::strings;
 use crate::markup::DataNode;
+use crate::text::Span;
 use crate::transcript::charset::Decoded;
 use crate::transcript::layout::time_at;
 use crate::transcript::recording::{Gap, TimedText};
@@ -34,8 +35,10 @@ pub(super) fn read(decoded: &Decoded<'_>, root: &DataNode) -> Option<Transcript>
 fn add(text: &mut TimedText<'_>, segment: &Segment<'_>) {
     text.begin(segment.from_ms, segment.to_ms);
     text.pause(Gap::Cue);
-    if let Some((speaker, name)) = segment.speaker.and_then(|node| Some((node, node.text()?))) {
-        text.speaker(name, speaker.span);
+    if let Some(name) = segment.speaker.and_then(DataNode::text) {
+        // It may stand behind the words, and bytes never run backwards.
+        let start = segment.text.span.start;
+        text.speaker(name, Span::new(start, start));
     }
     for (at, words) in strings::pieces(text.source(), segment.text.span) {
         text.words(&words, at);

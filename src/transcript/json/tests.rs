@@ -26,7 +26,12 @@ fn a_recording_that_whisper_took_down_has_words_and_times() {
     );
     let speakers = r#"{"segments": [{"start": 0, "end": 1, "text": "Lit?", "speaker": "A"}, {"start": 1, "end": 2, "text": "I never",
         "speaker": "B"}, {"start": 2, "end": 3, "text": "said so.", "speaker": "B"}]}"#;
-    assert_eq!(read(speakers, None).unwrap().text(), "A: Lit?\n\nB: I never\nsaid so.");
+    let transcript = read(speakers, None).unwrap();
+    assert_eq!(transcript.text(), "A: Lit?\n\nB: I never\nsaid so.");
+    for word in ["Lit?", "I never", "said so."] {
+        let at = transcript.text().find(word).unwrap();
+        assert_eq!(&speakers[transcript.bytes(Span::new(at, at + word.len())).range()], word);
+    }
     let captions = r#"[{"text": "Lit.", "start": 0.5, "duration": 1.5}]"#;
     assert_eq!(read(captions, None).unwrap().all_places()[0].1, Place::Time { from_ms: 500, to_ms: 2000 });
 }
