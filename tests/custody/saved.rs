@@ -289,6 +289,11 @@ fn json_is_added_with_a_pointer_to_its_text_and_without_one_the_likeliest_is_nam
     let file = archive.beside("page.json", json.as_bytes());
     archive.run(&["add", &file]).ends_with(2).says("say where in it the text is").says("--pointer`, such as /a/body");
     archive.run(&["add", &file, "--pointer", "a/body"]).ends_with(2).says("begins with a slash");
+    let text = archive.beside("page.txt", b"The lamp is lit.");
+    archive
+        .run(&["add", &text, "--pointer", "/a"])
+        .ends_with(2)
+        .says("where the text is in JSON, and this file is none");
     archive.run(&["add", &file, "--pointer", "/a/body"]).ends_with(0).says("its body has 15 words");
 }
 

@@ -1,5 +1,7 @@
 //! Files that are of another kind than their name or `--as` says.
 
+use super::mail_head::Message;
+use super::own_kind::own_kind;
 use crate::capture::{MediaType, OtherKind};
 use crate::cli::{Failure, Place};
 use crate::markup::begins_as_page;
@@ -32,7 +34,10 @@ pub(super) fn refuse_other_kind(
     });
     if let Some((name, remedy)) = found {
         let keep = if is_named { "leave out --as" } else { "give it the ending of its kind" };
-        let help = format!("{remedy}, and add that; to keep the file itself, unread, {keep}");
+        let help = match own_kind(bytes, ending) {
+            Some(_) => format!("{keep}: then it is read as what it is"),
+            None => format!("{remedy}, and add that; to keep the file itself, unread, {keep}"),
+        };
         return Err(Failure::new(file.display(), format!("its first bytes say that it is {name}, not {kind}"), help));
     }
     if kind != "HTML" && begins_as_page(&head) {
@@ -53,61 +58,3 @@ pub(super) fn refuse_other_kind(
 const MHTML: &str = "a web page saved as MHTML (multipart/related)";
 const MIME: &str = "a mail whose words are encoded (MIME)";
 const MAIL: &str = "a mail";
-
-/// A file that begins with header lines (RFC 5322).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Message {
-    /// A page with what belongs to it (RFC 2557).
-    Page,
-    /// Parts, or words in a transfer encoding (RFC 2045).
-    Encoded,
-    /// Words as they are; it `was_sent` if it has the lines that a mail gets on its way.
-    Plain { was_sent: bool },
-}
-
-impl Message {
-    /// The kind of message that a file is which begins so.
-    pub(super) fn of(head: &str) -> Option<Self> {
-        let lines = header_lines(head);
-        let value = |name: &str| lines.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str());
-        let is_mime = value("mime-version").is_some();
-        let was_sent = is_mime || value("message-id").is_some() || value("received").is_some();
-        let written = ["from", "to", "subject", "date"].iter().filter(|name| value(name).is_some()).count();
-        if !was_sent && written < 3 {
-            return None;
-        }
-        let kind = value("content-type").unwrap_or_default();
-        let coding = value("content-transfer-encoding").unwrap_or_default();
-        Some(match () {
-            () if kind.starts_with("multipart/related") => Self::Page,
-            () if kind.starts_with("multipart/") || ["base64", "quoted-printable"].contains(&coding) => Self::Encoded,
-            () => Self::Plain { was_sent },
-        })
-    }
-}
-
-/// The header lines that a file begins with, names and values in lower case; none unless a blank line ends them. A mailbox
-/// has a line `From …` above them.
-fn header_lines(head: &str) -> Vec<(String, String)> {
-    let mut found: Vec<(String, String)> = Vec::new();
-    let head = head.trim_start_matches('\u{feff}');
-    for (number, line) in head.lines().enumerate() {
-        if line.is_empty() && number > 0 {
-            return found;
-        }
-        if line.starts_with([' ', '\t']) {
-            let Some((_, value)) = found.last_mut() else { return Vec::new() };
-            *value = format!("{value} {}", line.trim().to_lowercase());
-            continue;
-        }
-        let field = line.split_once(':').filter(|(name, _)| {
-            !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-        });
-        match field {
-            Some((name, value)) => found.push((name.to_ascii_lowercase(), value.trim().to_lowercase())),
-            None if number == 0 && line.starts_with("From ") => {}
-            None => return Vec::new(),
-        }
-    }
-    Vec::new()
-}

@@ -8,6 +8,7 @@ mod file;
 mod in_place;
 mod kinds;
 mod made_text;
+mod mail_head;
 mod moments;
 mod naming;
 mod outcomes;
@@ -16,7 +17,7 @@ mod saved;
 
 use super::{Exit, Failure, Place, visible};
 use crate::capture::urls::identity;
-use crate::capture::{ArticleId, CapturePath, CapturedAt, Record, without_userinfo};
+use crate::capture::{ArticleId, CapturePath, CapturedAt, MediaType, Record, without_userinfo};
 use crate::report::remedy;
 use crate::store::{IngestOutcome, NewCapture, Root, ingest_and_list, ingest_in_place};
 use crate::transcript::DecodeError;
@@ -274,6 +275,10 @@ impl Args {
             own.clone_into(&mut ending);
         }
         refuse_other_kind(file, &bytes, (&ending, self.kind.is_some()), place)?;
+        if self.pointer.is_some() && MediaType::of(&format!("a.{ending}")) != MediaType::Json {
+            let what = "it says where the text is in JSON, and this file is none";
+            return Err(Failure::new(format!("--pointer: {}", file.display()), what, "leave it out, or add --as json"));
+        }
         let root = place.root()?;
         let mut record = self.record(None, name.map(|name| source_path(root, file, name)))?;
         let saved = SavedPage::of(&bytes, &ending, now);

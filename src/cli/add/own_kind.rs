@@ -1,6 +1,6 @@
 //! Files that are taken under the ending of their kind, whatever the ending of their name.
 
-use super::kinds::Message;
+use super::mail_head::Message;
 use crate::capture::{MediaType, OtherKind};
 use crate::document::Container;
 
