@@ -13,6 +13,7 @@ macro_rules! examples {
 }
 
 mod add;
+mod attest;
 mod audit;
 mod audited;
 mod base;
@@ -39,6 +40,7 @@ mod manifest;
 mod mark;
 mod meant;
 mod naming;
+mod new_ci;
 mod pin;
 mod pipeline;
 mod place;
@@ -116,6 +118,8 @@ enum Command {
     Import(Box<import::Args>),
     /// Write a ZIP file with notes, cited captures, and proofs
     Evidence(Box<evidence::Args>),
+    /// State the verdict on notes for others to check (in-toto), signed
+    Attest(Box<attest::Args>),
     /// Publish quoted words with proof, where articles are withheld
     Disclose(Box<disclose::Args>),
     /// Verify the quotations in notes against the archive
@@ -146,6 +150,8 @@ enum Command {
     Explain(Box<explain::Args>),
     /// Print the JSON schema of literatim.toml, for editors
     Schema(Box<schema::Args>),
+    /// Write a file with which GitHub, GitLab or pre-commit checks notes
+    NewCi(Box<new_ci::Args>),
     /// Print the completions of a shell
     Completions(Box<completions::CompletionArgs>),
     /// Write the manual pages
@@ -165,6 +171,7 @@ impl Command {
             Self::Export(args) => export::run(args, place),
             Self::Import(args) => import::run(args, place),
             Self::Evidence(args) => evidence::run(args, place),
+            Self::Attest(args) => attest::run(args, place),
             Self::Disclose(args) => disclose::run(args, place),
             Self::Verify(args) => verify::run(args, place),
             Self::Baseline(args) => baseline::run(args, place),
@@ -180,6 +187,7 @@ impl Command {
             Self::Pin(args) => pin::run(args, place),
             Self::Explain(args) => explain::run(args, place),
             Self::Schema(args) => schema::run(args, place),
+            Self::NewCi(args) => new_ci::run(args, place),
             Self::Completions(args) => completions::completions(args, place),
             Self::Man(args) => completions::man(args, place),
         }

@@ -8,8 +8,8 @@ const TASKS: [(&str, &[&str]); 5] = [
     ("Keep an archive", &["init", "add", "manifest", "audit", "mark", "import", "export"]),
     ("Check notes", &["verify", "fix", "baseline", "pin", "impact", "coverage"]),
     ("Read", &["show", "find", "cite", "history", "diff"]),
-    ("Prove", &["log", "prove", "sign", "evidence", "disclose"]),
-    ("More", &["explain", "schema", "completions", "man"]),
+    ("Prove", &["log", "prove", "sign", "evidence", "attest", "disclose"]),
+    ("More", &["explain", "new-ci", "schema", "completions", "man"]),
 ];
 
 /// The columns of a command's name.
