@@ -87,12 +87,20 @@ pub struct Place {
     workspace: OnceCell<Workspace>,
     /// The archive that was opened last.
     opened: RefCell<Option<Archive>>,
+    /// Complaints that are collected, and not written yet.
+    collected: RefCell<Option<Vec<String>>>,
 }
 
 impl Place {
     /// A place with the root that `--root` named, if it did.
     pub fn new(root: Option<PathBuf>, color: Color) -> Self {
-        Self { named: root, color, workspace: OnceCell::new(), opened: RefCell::new(None) }
+        Self {
+            named: root,
+            color,
+            workspace: OnceCell::new(),
+            opened: RefCell::new(None),
+            collected: RefCell::new(None),
+        }
     }
 
     /// The folder that `--root` named.
@@ -206,8 +214,18 @@ impl Place {
         !notes.unreadable.is_empty()
     }
 
+    /// Runs `work`; with what it had to complain of, which is not written.
+    pub fn collect<T>(&self, work: impl FnOnce() -> T) -> (T, Vec<String>) {
+        let outer = self.collected.replace(Some(Vec::new()));
+        let done = work();
+        (done, self.collected.replace(outer).unwrap_or_default())
+    }
+
     /// Reports something on standard error, as `literatim: …`, control characters made visible.
     pub fn complain(&self, what: &dyn fmt::Display) {
+        if let Some(collected) = self.collected.borrow_mut().as_mut() {
+            return collected.push(what.to_string());
+        }
         let _ = writeln!(io::stderr().lock(), "literatim: {}", visible(&what.to_string()));
     }
 

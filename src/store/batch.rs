@@ -37,6 +37,8 @@ pub(super) struct Batch<'r> {
     made: Vec<PathBuf>,
     /// After how many of the staged no other is moved until they last.
     barriers: Vec<usize>,
+    /// True if nothing is written at all.
+    is_dry: bool,
 }
 
 struct Staged {
@@ -66,7 +68,14 @@ impl<R: Read> Read for TeeReader<R> {
 
 impl<'r> Batch<'r> {
     pub fn new(root: &'r Root) -> Self {
-        Self { root, staged: Vec::new(), made: Vec::new(), barriers: Vec::new() }
+        Self { root, staged: Vec::new(), made: Vec::new(), barriers: Vec::new(), is_dry: false }
+    }
+
+    /// A batch that takes everything and writes nothing.
+    pub fn dry(root: &'r Root) -> Self {
+        let mut batch = Self::new(root);
+        batch.is_dry = true;
+        batch
     }
 
     /// Returns true if the file at `path`, below the root, is one that it staged.
@@ -112,6 +121,9 @@ impl<'r> Batch<'r> {
     }
 
     fn put(&mut self, path: &str, bytes: &[u8], fresh: bool) -> io::Result<()> {
+        if self.is_dry {
+            return Ok(());
+        }
         let (_, mut file) = self.begin(path, fresh)?;
         // What is written over keeps its rights.
         if let Ok(old) = self.root.path().join(path).metadata() {

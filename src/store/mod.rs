@@ -66,7 +66,7 @@ pub use extent::{bytes_of, page_manifest};
 pub use files::{read, read_at_most, write, write_new};
 pub use general::write_log;
 pub use incoming::{ClaimConflict, CopiedCapture, FalseClaim, IngestOutcome, NewCapture, NewWebArchive};
-pub use ingest::{ingest, ingest_and_list, ingest_copies, ingest_in_place, ingest_with_ids};
+pub use ingest::{Rehearsal, ingest, ingest_and_list, ingest_copies, ingest_in_place, ingest_with_ids};
 pub use marking::mark;
 pub use open::{OpenArchive, open, open_from};
 pub use reader::{LARGEST_FILE, all_of};

@@ -114,7 +114,7 @@ fn links(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// Most folders of notes inside each other: each is looked up by its whole path.
-const DEEPEST: usize = 64;
+pub(super) const DEEPEST: usize = 64;
 
 /// The folders whose files may say what is ignored in `folder`.
 fn folder_and_above(folder: &Path) -> Vec<PathBuf> {

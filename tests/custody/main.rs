@@ -22,6 +22,7 @@ mod disclosing;
 mod exporting;
 mod fixity;
 mod flips;
+mod folders;
 mod foreign_files;
 mod furniture;
 mod history;

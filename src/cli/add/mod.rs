@@ -5,11 +5,13 @@ mod crawl;
 mod dating;
 mod facts;
 mod file;
+mod folder;
 mod in_place;
 mod kinds;
 mod moments;
 mod naming;
 mod outcomes;
+mod progress;
 mod saved;
 
 use super::{Exit, Failure, Place, visible};
@@ -17,15 +19,16 @@ use crate::capture::urls::identity;
 use crate::capture::{ArticleId, CapturePath, CapturedAt, Record, without_userinfo};
 use crate::store::{IngestOutcome, NewCapture, Root, ingest_and_list, ingest_in_place};
 use crate::web_archive::PageFilter;
-use body::sized;
+use body::{kind_of, sized};
 use crawl::{harvest, is_web_archive};
 use dating::Dating;
 use facts::complete;
 pub(super) use file::warn_of_secrets;
 use file::{cannot_read, read};
+use folder::add_folders;
 use in_place::{KeptWebArchives, lies_in_archive};
 use kinds::refuse_other_kind;
-use naming::{id_of_name, ids_of_file, ids_of_name, ids_of_url, source_path};
+use naming::{id_of_name, ids_of_file, ids_of_name, ids_of_url, source_path, sure_id};
 use outcomes::{described, finish};
 use saved::SavedPage;
 use std::fs::File;
@@ -33,13 +36,15 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 /// The arguments of `literatim add`.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 #[command(after_help = examples!(
     "add story.html --url https://example.com/story",
+    "add sources/ --dry-run",
     "add crawl.warc.gz --url 'https://example.com/2025/*'"
 ))]
 pub struct Args {
-    /// The article: a file, or - for standard input; or a web archive (.warc, .warc.gz, .warc.zst, .wacz)
+    /// The article: a file, or - for standard input; a web archive (.warc, .warc.gz, .warc.zst, .wacz); or a folder of
+    /// these, with the folders in it
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
 
@@ -92,6 +97,10 @@ pub struct Args {
     /// The type of the file [default: by its name; plain text for standard input]
     #[arg(long = "as", value_name = "KIND", value_parser = ["txt", "md", "html"])]
     kind: Option<String>,
+
+    /// Say what would be added, and write nothing
+    #[arg(long)]
+    dry_run: bool,
 }
 
 const WORDLESS: &str = "this page has no words before its scripts run, so nothing can be quoted; save the page \
@@ -126,6 +135,11 @@ fn charset(label: &str) -> Result<String, Failure> {
 
 /// Runs `literatim add`.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
+    let is_inside = |file: &PathBuf| place.root().is_ok_and(|root| lies_in_archive(root, file).is_some());
+    if args.dry_run || args.files.iter().any(|file| file.is_dir() && !is_inside(file)) {
+        args.refuse_for_folders()?;
+        return add_folders(args, place);
+    }
     if args.files.iter().any(|file| is_web_archive(file)) {
         return args.run_web_archives(place);
     }
@@ -137,11 +151,12 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let read = outside.iter().map(|file| args.new_file(file, now, place)).collect::<Result<Vec<_>, _>>()?;
     let (captures, datings): (Vec<_>, Vec<_>) = read.into_iter().unzip();
     let adopted = inside.iter().map(|file| args.adoption(root, file, place)).collect::<Result<Vec<_>, _>>()?;
+    let kinds: Vec<_> = captures.iter().map(|(new, _)| kind_of(new)).collect();
     let (taken, sizes) = ingest_and_list(root, &rules, captures, adopted)?;
     let files: Vec<String> = outside.iter().map(|file| file.display().to_string()).collect();
     finish(&taken, &files, place, |number| match (&taken[number], datings.get(number)) {
         (IngestOutcome::New(..) | IngestOutcome::Disowned(..), Some(dating)) => {
-            dating.line() + &sized(&taken[number], &sizes)
+            dating.line() + &sized(&taken[number], &kinds[number], &sizes)
         }
         _ => String::new(),
     })
@@ -156,8 +171,10 @@ impl Args {
     fn refuse_several(&self) -> Result<(), Failure> {
         let of_one = [("--id", self.id.is_some()), ("--url", !self.urls.is_empty()), ("--title", self.title.is_some())];
         match of_one.iter().find(|(_, is_given)| *is_given) {
-            Some((name, _)) if self.files.len() > 1 => {
-                Err(Failure::new(name, "it is for one article, and several files are given", "add them one by one"))
+            Some((name, _)) if self.files.len() > 1 || self.files[0].is_dir() => {
+                let given = if self.files.len() > 1 { "several files are" } else { "a folder is" };
+                let what = format!("it is for one article, and {given} given");
+                Err(Failure::new(name, what, "add the files one by one"))
             }
             _ => Ok(()),
         }
@@ -203,6 +220,19 @@ impl Args {
         Ok(if harvest.is_short { Exit::CannotTell } else { exit })
     }
 
+    /// The same arguments for one web archive that was found in a folder.
+    fn for_web_archive(&self, file: PathBuf) -> Self {
+        Self { files: vec![file], captured_at: None, published: None, charset: None, kind: None, ..self.clone() }
+    }
+
+    /// Refuses what is for one article, or for web archives alone, where there are folders.
+    fn refuse_for_folders(&self) -> Result<(), Failure> {
+        if !self.files.iter().any(|file| is_web_archive(file)) {
+            self.refuse_what_is_for_web_archives()?;
+        }
+        self.refuse_several()
+    }
+
     fn refuse_what_is_for_web_archives(&self) -> Result<(), Failure> {
         let given = [
             ("--prefix", !self.prefixes.is_empty()),
@@ -224,13 +254,25 @@ impl Args {
 
     /// The capture in `file`, and the source of its moment.
     fn new_file(&self, file: &Path, now: CapturedAt, place: &Place) -> Result<(NewFile, Dating), Failure> {
-        let is_stdin = file == Path::new("-");
-        let bytes = read_article(file, is_stdin)?;
-        let name = file.file_name().filter(|_| !is_stdin).map(|name| name.to_string_lossy().into_owned());
+        let bytes = read_article(file, file == Path::new("-"))?;
+        self.new_capture((file, None), bytes, now, place)
+    }
+
+    /// The same of the `bytes` that it has; with the path by which notes may know it, where it was found in a folder.
+    fn new_capture(
+        &self,
+        (file, source): (&Path, Option<String>),
+        bytes: Vec<u8>,
+        now: CapturedAt,
+        place: &Place,
+    ) -> Result<(NewFile, Dating), Failure> {
+        let name = file.file_name().filter(|_| file != Path::new("-")).map(|name| name.to_string_lossy().into_owned());
         let ending = self.ending(name.as_deref());
         refuse_other_kind(file, &bytes, (&ending, self.kind.is_some()), place)?;
         let root = place.root()?;
-        let mut record = self.record(None, name.map(|name| source_path(root, file, name)));
+        let is_in_folder = source.is_some();
+        let came_from = source.or_else(|| name.map(|name| source_path(root, file, name)));
+        let mut record = self.record(None, came_from);
         let saved = SavedPage::of(&bytes, &ending, now);
         if complete(&mut record, &bytes, &ending, saved.address.as_deref()) {
             place.complain(&format_args!("{}: {WORDLESS}", file.display()));
@@ -248,7 +290,11 @@ impl Args {
         record.captured_at_claimed = dating.is_claimed();
         // Without what was left out: a name that was made of an address may have had a password in it.
         let source = record.came_from.as_deref().unwrap_or_default();
-        let ids = self.ids_of(&record, source, &bytes);
+        let mut ids = self.ids_of(&record, source, &bytes);
+        if is_in_folder && self.id.is_none() {
+            let of_name = if ids.is_empty() { ids_of_name(source, &bytes) } else { Vec::new() };
+            ids.extend(of_name.into_iter().chain(sure_id(source, &bytes)));
+        }
         let of_name = || id_of_name(source, file);
         let article = self.id.clone().or_else(|| ids.first().cloned()).map_or_else(of_name, Ok)?;
         Ok(((NewCapture { article, captured_at: dating.at, ending, bytes, record }, ids), dating))

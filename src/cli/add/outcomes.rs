@@ -1,6 +1,5 @@
 //! The outcome for each file that was to be added, in words.
 
-use crate::capture::MediaType;
 use crate::cli::{Exit, Failure, Place, visible};
 use crate::store::{ClaimConflict, FalseClaim, IngestOutcome};
 use std::fmt::Write;
@@ -27,10 +26,6 @@ pub(super) fn finish(
     Ok(exit)
 }
 
-/// The note on a capture that is kept for its bytes alone.
-const NOT_READ: &str = "  its text is not read, so quotations from it cannot be checked: save it as text or as a web page (for a PDF, \
-    for example with `pdftotext`), and add that too\n";
-
 /// The outcome for one input, which has this `number` among `names`.
 pub(super) fn described(added: &IngestOutcome, names: &[String], number: usize) -> String {
     let name = |number: usize| names.get(number).filter(|name| !name.is_empty()).cloned();
@@ -39,9 +34,6 @@ pub(super) fn described(added: &IngestOutcome, names: &[String], number: usize) 
             let mut text = format!("added {path}\n  {digest}\n");
             if *count > 1 {
                 let _ = writeln!(text, "  a new capture of {}, which now has {count}", path.article());
-            }
-            if !path.is_web_archive() && MediaType::of(path.file_name()) == MediaType::Other {
-                text.push_str(NOT_READ);
             }
             text
         }
@@ -67,6 +59,14 @@ pub(super) fn described(added: &IngestOutcome, names: &[String], number: usize) 
             format!("was listed and missing, and is restored: {path}\n  {digest}\n")
         }
     }
+}
+
+/// The refusal of one input, as an error about `file`; `name` has the names of the others.
+pub(super) fn refusal(added: &IngestOutcome, file: &str, name: impl Fn(usize) -> String) -> Failure {
+    let IngestOutcome::Refused(error, with) = added else { return Failure::new(file, "it was not added", "") };
+    let beside = with.map_or_else(String::new, |with| format!(", beside {}", name(with)));
+    let about = if error.path == file { String::new() } else { format!("{}: ", error.path) };
+    Failure::new(format!("{file}{beside}"), format!("{about}{}", error.what), error.help.clone())
 }
 
 /// The difference between a capture and the article whose address it gives itself.
