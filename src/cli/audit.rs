@@ -67,7 +67,7 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let audit = audit(place.root()?, &place.rules()?)?;
     super::manifest::complain_of_leftovers(&audit.leftovers, place);
     let (history, exit, vouched) = custody::look(audit.history.as_ref(), &args.asked(), place)?.summary();
-    let mut text = described(&audit) + &history;
+    let mut text = described(&audit, place) + &history;
     if audit.flaws.is_empty() && exit == Exit::Fine {
         text.push_str(limits(vouched));
     }
@@ -103,9 +103,10 @@ const WITHHELD: &str = "This proves that the disclosed words are the ones that w
 const EARLIER: &str = "An earlier version made the manifests: their roles are taken as they are, and not checked by the \
     rules (`literatim manifest --upgrade`).\n";
 
-fn described(audit: &Audit) -> String {
+fn described(audit: &Audit, place: &Place) -> String {
     let mut text = String::new();
     for (path, flaw) in &audit.flaws {
+        let path = place.on_disk(path);
         let _ = match flaw {
             AuditFinding::Changed { committed, found } => {
                 writeln!(text, "changed     {path}\n  committed   {committed}\n  found       {found}")

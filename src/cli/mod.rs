@@ -185,7 +185,7 @@ pub fn run() -> ExitCode {
     match ran {
         Ok(exit) => exit.into(),
         Err(failure) => {
-            place.complain(&failure);
+            place.complain(&Failure { about: place.on_disk(&failure.about), ..failure });
             Exit::CannotTell.into()
         }
     }

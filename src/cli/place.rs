@@ -165,7 +165,13 @@ impl Place {
 
     /// The manner of writing for people.
     pub fn paint(&self) -> Paint {
-        Paint { colour: self.colour(), width: self.width(), verbose: false }
+        let archive = self.root().ok().filter(|root| root.keeps_layout()).map(|root| root.archive().to_owned());
+        Paint { colour: self.colour(), width: self.width(), verbose: false, archive }
+    }
+
+    /// The path in the archive, as it is on the disk.
+    pub fn on_disk(&self, path: &str) -> String {
+        self.root().map_or_else(|_| path.to_owned(), |root| root.on_disk(path).into_owned())
     }
 
     /// The archive, as it is asked.

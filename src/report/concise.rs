@@ -1,13 +1,13 @@
 //! One line a finding, and the summary: for editors and for `grep`.
 
 use super::human::summary;
-use super::legible;
 use super::sentences::legible_message;
+use super::{Paint, legible};
 use crate::verify::{Finding, NotesFinding, Report};
 use std::io::{self, Write};
 
 /// Writes `file:line:column: severity[rule] message` for each finding.
-pub(super) fn print(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn print(report: &Report, out: &mut dyn Write, paint: &Paint) -> io::Result<()> {
     for quotation in report.reported() {
         for finding in quotation.counted() {
             let place = place(&quotation.file, quotation.line, quotation.column);
@@ -18,7 +18,7 @@ pub(super) fn print(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{}: {}", place(file, *number, *column), line(finding))?;
     }
     for finding in &report.archive {
-        writeln!(out, "{}: {}", legible(&finding.capture), line(&finding.finding))?;
+        writeln!(out, "{}: {}", paint.path(&finding.capture), line(&finding.finding))?;
     }
     for sentence in summary::sentences(report) {
         writeln!(out, "{}", sentence.text)?;

@@ -2,14 +2,15 @@
 
 use super::human::summary;
 use super::sentences::{help, legible_message};
-use super::{exit_code, legible};
+use super::{Paint, exit_code, legible};
 use crate::verify::{Finding, Judged, Report, Severity};
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// One command.
 struct WorkflowCommand<'c> {
     severity: Severity,
-    file: &'c str,
+    file: Cow<'c, str>,
     line: usize,
     column: usize,
     title: &'c str,
@@ -18,8 +19,8 @@ struct WorkflowCommand<'c> {
 
 /// Writes one command a finding, and one for the summary: every line is a command, so that nothing in a file's name or
 /// an article can be one.
-pub(super) fn print(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    commands(report).try_for_each(|command| writeln!(out, "{}", command.line()))?;
+pub(super) fn print(report: &Report, out: &mut dyn Write, paint: &Paint) -> io::Result<()> {
+    commands(report, paint).try_for_each(|command| writeln!(out, "{}", command.line()))?;
     let sentences = summary::sentences(report);
     let text: Vec<_> = sentences.iter().map(|sentence| sentence.text.as_str()).collect();
     let level = match exit_code(report, Severity::Error) {
@@ -30,18 +31,18 @@ pub(super) fn print(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "::{level} title=literatim::{}", message(&text.join("\n")))
 }
 
-fn commands<'r>(report: &'r Report) -> impl Iterator<Item = WorkflowCommand<'r>> {
-    let command = |finding: &'r Finding, file: &'r str, line: usize, column: usize| {
+fn commands<'r>(report: &'r Report, paint: &'r Paint) -> impl Iterator<Item = WorkflowCommand<'r>> {
+    let command = |finding: &'r Finding, file: Cow<'r, str>, line: usize, column: usize| {
         let help = help(finding).map_or_else(String::new, |help| format!("\nhelp: {}", legible(&help)));
         let (severity, title, message) = (finding.severity, finding.rule.id(), legible_message(finding) + &help);
         WorkflowCommand { severity, file, line, column, title, message }
     };
     let quotations = report.reported().flat_map(move |quotation| {
         let Judged { file, line, column, .. } = quotation;
-        quotation.counted().map(move |finding| command(finding, file, *line, *column))
+        quotation.counted().map(move |finding| command(finding, file.into(), *line, *column))
     });
-    let notes = report.counted_notes().map(move |one| command(&one.finding, &one.file, one.line, one.column));
-    let archive = report.archive.iter().map(move |one| command(&one.finding, &one.capture, 0, 0));
+    let notes = report.counted_notes().map(move |one| command(&one.finding, (&*one.file).into(), one.line, one.column));
+    let archive = report.archive.iter().map(move |one| command(&one.finding, paint.path(&one.capture).into(), 0, 0));
     quotations.chain(notes).chain(archive)
 }
 
@@ -56,7 +57,7 @@ impl WorkflowCommand<'_> {
             0 => String::new(),
             line => format!(",line={line},col={}", self.column),
         };
-        let (file, title) = (property(self.file), property(self.title));
+        let (file, title) = (property(&self.file), property(self.title));
         format!("::{level} file={file}{place},title={title}::{}", message(&self.message))
     }
 }

@@ -76,8 +76,8 @@ impl ReportFormat {
 pub fn print(report: &Report, format: ReportFormat, out: &mut dyn Write, paint: &Paint) -> io::Result<()> {
     match format {
         ReportFormat::Human => human::print(report, out, paint),
-        ReportFormat::Concise => concise::print(report, out),
+        ReportFormat::Concise => concise::print(report, out, paint),
         ReportFormat::Json => json::print(report, out),
-        ReportFormat::Github => github::print(report, out),
+        ReportFormat::Github => github::print(report, out, paint),
     }
 }

@@ -1,9 +1,10 @@
 //! The abilities of a terminal, and what is made of them.
 
+use super::legible;
 use crate::verify::Severity;
 
 /// The manner of writing for people, as the caller that knows the terminal asks for it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paint {
     /// True to colour.
     pub colour: bool,
@@ -11,11 +12,13 @@ pub struct Paint {
     pub width: usize,
     /// True to write of quotations with nothing to say of them, too.
     pub verbose: bool,
+    /// The folder of captures on the disk, where it is not `archive`.
+    pub archive: Option<String>,
 }
 
 impl Default for Paint {
     fn default() -> Self {
-        Self { colour: false, width: 100, verbose: false }
+        Self { colour: false, width: 100, verbose: false, archive: None }
     }
 }
 
@@ -69,6 +72,14 @@ impl Paint {
     /// The number of columns to lay out in.
     pub fn columns(&self) -> usize {
         self.width.max(Self::NARROWEST)
+    }
+
+    /// The path in an archive, as it is on the disk and as a terminal may show it.
+    pub fn path(&self, path: &str) -> String {
+        match (&self.archive, path.strip_prefix("archive/")) {
+            (Some(folder), Some(below)) => legible(&format!("{folder}/{below}")).into_owned(),
+            _ => legible(path).into_owned(),
+        }
     }
 
     /// `text` in `tone`.

@@ -27,6 +27,7 @@ mod general;
 mod incoming;
 mod ingest;
 mod known;
+mod layout;
 mod listing;
 mod lock;
 mod lookup;

@@ -287,7 +287,7 @@ impl<'r> Transaction<'r> {
                 false => Err(StoreError::new(
                     path,
                     format!("its bytes changed\n  committed  {}\n  found      {sha256}\n ", entry.sha256),
-                    "restore the original bytes, and add these from outside archive/",
+                    "restore the original bytes, and add these from outside the archive",
                 )),
             };
         }

@@ -1,6 +1,7 @@
 //! The files of a folder that may be articles, as they lie.
 
 use super::walk::{DEEPEST, is_kept, kept};
+use crate::capture::companion::{page_stem, pages_of};
 use crate::capture::{RECORD_ENDING, folded};
 use crate::store::{Root, is_device};
 use crate::verify::{Lock, Policy};
@@ -44,31 +45,6 @@ const FOREIGN: [&str; 7] = ["CVS", "RCS", "SCCS", "_darcs", "__MACOSX", "$RECYCL
 const DESKTOP: [&str; 3] = ["thumbs.db", "desktop.ini", "icon\r"];
 /// Endings of files that are parts of pages, in small letters.
 const PARTS: [&str; 11] = ["css", "js", "mjs", "map", "woff", "woff2", "ttf", "otf", "eot", "ico", "cur"];
-/// Endings of pages that a browser saves with a folder beside them, in small letters.
-const PAGES: [&str; 5] = ["html", "htm", "xhtml", "xht", "shtml"];
-/// The ends that browsers give to the name of that folder, by the language of the system.
-const COMPANIONS: [&str; 19] = [
-    "_files",
-    ".files",
-    "-dateien",
-    "_dateien",
-    "_fichiers",
-    "_archivos",
-    "_arquivos",
-    "_ficheros",
-    "_file",
-    "_bestanden",
-    "-filer",
-    "_filer",
-    "_tiedostot",
-    "_pliki",
-    "_soubory",
-    "_elemei",
-    "_dosyalar",
-    "_datoteke",
-    "_fitxers",
-];
-
 /// The files below `folder` that may be articles. No link is followed, and what the archive at `root` keeps is left out.
 pub fn sources(folder: &Path, root: &Root) -> SourceFiles {
     let mut walk = Walk {
@@ -137,8 +113,7 @@ impl Walk<'_> {
     fn left_out(&self, place: &Path, name: &str, is_folder: bool, pages: &BTreeSet<String>) -> Option<LeftOut> {
         let small = name.to_lowercase();
         if is_folder {
-            let is_companion =
-                || COMPANIONS.iter().filter_map(|end| small.strip_suffix(end)).any(|page| pages.contains(page));
+            let is_companion = || pages_of(name).iter().any(|page| pages.contains(page));
             return match () {
                 () if name.starts_with('.') || FOREIGN.contains(&name) => Some(LeftOut::Hidden),
                 () if is_kept(&self.kept, place) => Some(LeftOut::Archive),
@@ -187,10 +162,5 @@ impl Walk<'_> {
 
 /// The names of pages without their endings, in small letters.
 fn pages(entries: &[(OsString, Option<FileType>)]) -> BTreeSet<String> {
-    let page = |(name, _): &(OsString, Option<FileType>)| {
-        let name = name.to_string_lossy().to_lowercase();
-        let (stem, ending) = name.rsplit_once('.')?;
-        PAGES.contains(&ending).then(|| stem.to_owned())
-    };
-    entries.iter().filter_map(page).collect()
+    entries.iter().filter_map(|(name, _)| page_stem(&name.to_string_lossy())).collect()
 }

@@ -204,7 +204,9 @@ fn place_of(error: ignore::Error, folder: &Path) -> (PathBuf, io::Error) {
 /// Captures, manifests and log: what notes are held against, and no notes. A folder called `history` may hold notes
 /// too.
 pub(super) fn kept(root: &Path) -> Vec<PathBuf> {
-    let paths = ["archive", "manifests", "history/seals", History::FOLDER, History::FORMAT_1_PATH, Added::FOLDER];
+    // A root that cannot be used is refused where the archive is opened.
+    let archive = Root::at(root).map_or_else(|_| Root::ARCHIVE.to_owned(), |root| root.archive().to_owned());
+    let paths = [&*archive, "manifests", "history/seals", History::FOLDER, History::FORMAT_1_PATH, Added::FOLDER];
     paths.iter().filter_map(|path| root.join(path).canonicalize().ok()).collect()
 }
 

@@ -28,6 +28,7 @@ mod furniture;
 mod history;
 mod in_place;
 mod in_place_attacks;
+mod kept_layout;
 mod manifests;
 mod names;
 #[cfg(unix)]

@@ -29,7 +29,7 @@ pub fn check(name: &str, text: &str) {
 }
 
 fn human(colour: bool, width: usize, verbose: bool) -> String {
-    written(&report(), ReportFormat::Human, &Paint { colour, width, verbose })
+    written(&report(), ReportFormat::Human, &Paint { colour, width, verbose, ..Paint::default() })
 }
 
 #[test]
@@ -84,7 +84,8 @@ fn every_line_of_words_fits_the_terminal() {
     for width in 40..120 {
         let mut report = report();
         report.quotations = refuted();
-        let text = written(&report, ReportFormat::Human, &Paint { colour: false, width, verbose: true });
+        let text =
+            written(&report, ReportFormat::Human, &Paint { colour: false, width, verbose: true, ..Paint::default() });
         for line in text.lines().filter(|line| line.contains('│')) {
             assert!(line.width() <= width, "{} > {width}: {line}", line.width());
         }

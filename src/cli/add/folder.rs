@@ -108,7 +108,7 @@ pub(super) fn add_folders(args: &Args, place: &Place) -> Result<Exit, Failure> {
 /// The digests of the captures that the inventory lists and that lie in their places.
 fn held(root: &Root) -> Result<HashSet<Digest>, Failure> {
     let listed = inventory(root)?.captures;
-    let is_there = |path: &str| root.path().join(path).is_file();
+    let is_there = |path: &str| root.place(path).is_file();
     let there = listed.iter().filter(|entry| entry.extent.is_some() || is_there(entry.capture.as_str()));
     Ok(there.map(|entry| entry.sha256).collect())
 }
@@ -200,6 +200,7 @@ impl<'r> Run<'r> {
                 _ => {
                     self.added += 1;
                     let words = size.map_or_else(String::new, |size| format!(", {}", counted(size.body, "word")));
+                    let path = self.place.on_disk(path.as_str());
                     text += &format!("{verb} {path} ({file}: {}{words})\n", kind.name);
                 }
             }

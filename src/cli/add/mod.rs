@@ -211,7 +211,7 @@ impl Args {
         let kept = archives.len();
         let taken = ingest_in_place(place.root()?, &place.rules()?, archives, harvest.captures)?;
         let (archives, pages) = taken.split_at(kept);
-        let archives: String = archives.iter().map(|added| described(added, &[], 0)).collect();
+        let archives: String = archives.iter().map(|added| described(added, &[], 0, place)).collect();
         place.print(&visible(&format!("{}{archives}", harvest.summary)))?;
         let records = checked.iter().map(|one| one.as_ref().map_or(String::new(), |one| one.record_id.clone()));
         let exit = finish(pages, &records.collect::<Vec<_>>(), place, |number| {
@@ -316,8 +316,8 @@ impl Args {
     /// The path of a file that lies in the archive already, where it stays, and the record that the arguments make.
     fn adoption(&self, root: &Root, file: &Path, place: &Place) -> Result<(CapturePath, Record), Failure> {
         let path = lies_in_archive(root, file).unwrap_or_default();
-        if root.path().join(&path).is_dir() {
-            let what = "this is a folder in archive/";
+        if root.place(&path).is_dir() {
+            let what = format!("this is a folder in {}/", root.archive());
             return Err(Failure::new(path, what, "run `literatim manifest` to list everything in it"));
         }
         let capture: CapturePath =

@@ -1,9 +1,9 @@
 //! One quotation: what must be said of it, its words, where it stands.
 
 use super::HumanReport;
+use crate::report::Tone;
 use crate::report::concise::place;
 use crate::report::sentences::{help, message};
-use crate::report::{Tone, legible};
 use crate::verify::{Disclosure, Edit, EditKind, Finding, Judged, Locus, Outcome};
 use std::collections::BTreeSet;
 use std::io;
@@ -72,7 +72,7 @@ impl HumanReport<'_> {
         let runs: Vec<String> = tokens.iter().map(|run| format!("{}–{}", run.start + 1, run.end)).collect();
         let words = format!("words {} of a withheld body", runs.join(", "));
         self.labelled("disclosed: ", &format!("paragraph {paragraph}, {words}, captured {captured}"))?;
-        self.line(&format!("             {} root {}…", legible(capture.as_str()), &root.hex()[..12]))
+        self.line(&format!("             {} root {}…", self.paint.path(capture.as_str()), &root.hex()[..12]))
     }
 
     /// Writes the place of a passage: what a reader looks for first, then what proves it.
@@ -82,7 +82,7 @@ impl HumanReport<'_> {
         self.labelled(label, &format!("{article}, {role}, paragraph {paragraph}, captured {captured}"))?;
         let digits = &locus.sha256.hex()[..12];
         let margin = " ".repeat(label.len() + 2);
-        let proof = format!("{} sha256:{digits}…", legible(locus.capture.as_str()));
+        let proof = format!("{} sha256:{digits}…", self.paint.path(locus.capture.as_str()));
         let proof = self.paint.tone(Tone::Faint, &proof);
         self.line(&format!("{margin}{proof}"))
     }
