@@ -43,7 +43,7 @@ impl From<Exit> for ExitCode {
 }
 
 /// The bytes of a file that the command line names.
-pub fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+pub(super) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     let read = std::fs::File::open(path).and_then(|file| store::all_of(file, LARGEST_NOTES));
     Ok(read.map_err(|error| StoreError::io(path.display(), &error))?)
 }

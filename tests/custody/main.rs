@@ -29,6 +29,7 @@ mod history;
 mod in_place;
 mod in_place_attacks;
 mod kept_layout;
+mod lists;
 mod manifests;
 mod names;
 #[cfg(unix)]

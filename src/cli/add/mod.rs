@@ -1,5 +1,6 @@
 //! `literatim add`: articles, taken into the archive byte for byte.
 
+mod batch;
 mod body;
 mod crawl;
 mod dating;
@@ -8,10 +9,12 @@ mod file;
 mod folder;
 mod in_place;
 mod kinds;
+mod list;
 mod moments;
 mod naming;
 mod outcomes;
 mod progress;
+mod result;
 mod saved;
 
 use super::{Exit, Failure, Place, visible};
@@ -28,6 +31,7 @@ use file::{cannot_read, read};
 use folder::add_folders;
 use in_place::{KeptWebArchives, lies_in_archive};
 use kinds::refuse_other_kind;
+use list::add_list;
 use naming::{id_of_name, ids_of_file, ids_of_name, ids_of_url, source_path, sure_id};
 use outcomes::{described, finish};
 use saved::SavedPage;
@@ -40,13 +44,19 @@ use std::time::SystemTime;
 #[command(after_help = examples!(
     "add story.html --url https://example.com/story",
     "add sources/ --dry-run",
+    "add --list sources.csv",
     "add crawl.warc.gz --url 'https://example.com/2025/*'"
 ))]
 pub struct Args {
     /// The article: a file, or - for standard input; a web archive (.warc, .warc.gz, .warc.zst, .wacz); or a folder of
     /// these, with the folders in it
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present = "list", value_name = "FILE|FOLDER")]
     files: Vec<PathBuf>,
+
+    /// Add the files that this list names: .csv, .yaml or .json with path, url, captured_at, sha256, title, publisher,
+    /// published and id, as far as they are known; or a .bib with files, whose keys become ids
+    #[arg(long, value_name = "LIST", conflicts_with_all = ["files", "id", "urls", "title", "published"])]
+    list: Option<PathBuf>,
 
     /// The article's id [default: that of the article with this URL, else made from the URL or file name]
     #[arg(long)]
@@ -101,6 +111,10 @@ pub struct Args {
     /// Say what would be added, and write nothing
     #[arg(long)]
     dry_run: bool,
+
+    /// Write what became of each file as one JSON object, errors too (docs/commands-json.md)
+    #[arg(long)]
+    json: bool,
 }
 
 const WORDLESS: &str = "this page has no words before its scripts run, so nothing can be quoted; save the page \
@@ -136,7 +150,11 @@ fn charset(label: &str) -> Result<String, Failure> {
 /// Runs `literatim add`.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
     let is_inside = |file: &PathBuf| place.root().is_ok_and(|root| lies_in_archive(root, file).is_some());
-    if args.dry_run || args.files.iter().any(|file| file.is_dir() && !is_inside(file)) {
+    if let Some(list) = &args.list {
+        args.refuse_what_is_for_web_archives()?;
+        return add_list(args, list, place);
+    }
+    if args.dry_run || args.json || args.files.iter().any(|file| file.is_dir() && !is_inside(file)) {
         args.refuse_for_folders()?;
         return add_folders(args, place);
     }
