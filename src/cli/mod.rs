@@ -42,6 +42,9 @@ mod pipeline;
 mod place;
 mod prove;
 mod rejudged;
+mod remove;
+mod rename;
+mod set;
 mod show;
 mod sign;
 mod since;
@@ -117,6 +120,12 @@ enum Command {
     Show(Box<show::Args>),
     /// Set the role of a part of an article, where the rules are wrong
     Mark(Box<mark::Args>),
+    /// Set the address, title, publisher or dates of an article
+    Set(Box<set::Args>),
+    /// Give an article another id
+    Rename(Box<rename::Args>),
+    /// Remove a capture from the archive; the log keeps why
+    Remove(Box<remove::Args>),
     /// Find words in the archive, with a citation to paste
     Find(Box<find::Args>),
     /// Print words as archived, with their citation, ready to paste
@@ -154,6 +163,9 @@ impl Command {
             Self::Fix(args) => fix::run(args, place),
             Self::Show(args) => show::run(args, place),
             Self::Mark(args) => mark::run(args, place),
+            Self::Set(args) => set::run(args, place),
+            Self::Rename(args) => rename::run(args, place),
+            Self::Remove(args) => remove::run(args, place),
             Self::Find(args) => find::run(args, place),
             Self::Cite(args) => cite::run(args, place),
             Self::Coverage(args) => coverage::run(args, place),

@@ -19,6 +19,7 @@ mod claimed;
 mod command;
 mod dates;
 mod disclosing;
+mod editing;
 mod exporting;
 mod fixity;
 mod flips;

@@ -121,7 +121,7 @@ const WORDLESS: &str = "this page has no words before its scripts run, so nothin
     from a browser, and add that";
 const NO_PAGE: &str = "the address that this page gives itself is the front page of its site, so it is added without an address; \
     give the right one with --url";
-const NO_ADDRESS: &str = "not a web address";
+pub(super) const NO_ADDRESS: &str = "not a web address";
 
 fn web_address(text: &str) -> Result<String, Failure> {
     match identity(text) {
