@@ -1,7 +1,7 @@
 //! `literatim audit`: whether everything is what was committed to.
 
 use super::custody::{self, AuditOptions, Vouched};
-use super::{Exit, Failure, Place, visible};
+use super::{Exit, Failure, Place, json, visible};
 use crate::manifest::{InventoryRoot, Withheld};
 use crate::report::counted;
 use crate::store::{Audit, AuditFinding, audit, read};
@@ -24,6 +24,9 @@ pub struct Args {
     /// Check the time stamps against these certificates of time-stamping authorities (PEM)
     #[arg(long, value_name = "FILE")]
     authorities: Option<PathBuf>,
+    /// Write one JSON object, errors too (docs/commands-json.md)
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// The limits of what an audit proves. A line that a reader must not miss is not a footnote.
@@ -61,6 +64,9 @@ impl Args {
 
 /// Runs `literatim audit`.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
+    if args.json {
+        return as_json(args, place);
+    }
     if let Some(exit) = withheld(args, place)? {
         return Ok(exit);
     }
@@ -72,6 +78,22 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         text.push_str(limits(vouched));
     }
     place.print(&visible(&text))?;
+    Ok(if audit.flaws.is_empty() { exit } else { Exit::CannotTell })
+}
+
+/// The same as JSON.
+fn as_json(args: &Args, place: &Place) -> Result<Exit, Failure> {
+    let (looked, warnings) = place.collect(|| {
+        let audit = audit(place.root()?, &place.rules()?)?;
+        super::manifest::complain_of_leftovers(&audit.leftovers, place);
+        let looked = custody::look(audit.history.as_ref(), &args.asked(), place)?.summary();
+        Ok::<_, Failure>((audit, looked))
+    });
+    let (audit, (history, exit, vouched)) = looked?;
+    let mut value = json::audit(&audit, &history, place);
+    value["signed"] = vouched.signed.into();
+    value["dated"] = vouched.dated.into();
+    place.print(&json::object("audit", value, &warnings, Vec::new()))?;
     Ok(if audit.flaws.is_empty() { exit } else { Exit::CannotTell })
 }
 

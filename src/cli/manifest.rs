@@ -1,7 +1,7 @@
 //! `literatim manifest`: all manifests and the inventory, made again.
 
 use super::rejudged::Before;
-use super::{Exit, Failure, Place, visible};
+use super::{Exit, Failure, Place, json, visible};
 use crate::digest::Digest;
 use crate::manifest::{RepeatedTable, format_1};
 use crate::report::counted;
@@ -39,11 +39,44 @@ pub struct Args {
     /// Why the capture was changed or deleted
     #[arg(long, value_name = "REASON", requires = "accept_changed", value_parser = super::mark::reason)]
     because: Option<String>,
+
+    /// Write one JSON object, errors too (docs/commands-json.md)
+    #[arg(long, conflicts_with = "notes")]
+    pub json: bool,
 }
 
 /// Runs `literatim manifest`.
 pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
-    if args.check { check(place) } else { write(args, place) }
+    match (args.json, args.check) {
+        (true, _) => as_json(args, place),
+        (false, true) => check(place),
+        (false, false) => write(args, place),
+    }
+}
+
+/// Does the same, and says it as JSON.
+fn as_json(args: &Args, place: &Place) -> Result<Exit, Failure> {
+    let (root, rules) = (place.root()?, place.rules()?);
+    let (made, drift) = match args.check {
+        true => Regenerated::compare(root, &rules)?,
+        false => Regenerated::write(root, &rules, &accepted(args, place)?)?,
+    };
+    let (value, errors) = json::manifest(&made, &drift, args.check, place);
+    let ((), warnings) = place.collect(|| complain_of_leftovers(&made.leftovers, place));
+    let exit = match (errors.is_empty(), args.check && drift != ManifestDrift::default()) {
+        (false, _) => Exit::CannotTell,
+        (true, true) => Exit::Refuted,
+        (true, false) => Exit::Fine,
+    };
+    place.print(&json::object("manifest-run", value, &warnings, errors))?;
+    Ok(exit)
+}
+
+/// The changes that the arguments accept.
+fn accepted(args: &Args, place: &Place) -> Result<AcceptedChanges, Failure> {
+    let paths = args.accept_changed.iter().map(|path| below_root(path, place)).collect::<Result<_, _>>()?;
+    let because = args.because.clone().unwrap_or_default();
+    Ok(AcceptedChanges { paths, because, may_be_vain: false, upgrade: args.upgrade })
 }
 
 fn check(place: &Place) -> Result<Exit, Failure> {
@@ -83,13 +116,7 @@ fn write(args: &Args, place: &Place) -> Result<Exit, Failure> {
     }
     let stats = FileStats::of(root, &rules);
     let before = if args.notes.is_empty() { None } else { Some(Before::of(&args.notes, place)?) };
-    let paths = args.accept_changed.iter().map(|path| below_root(path, place)).collect::<Result<_, _>>()?;
-    let accepted = AcceptedChanges {
-        paths,
-        because: args.because.clone().unwrap_or_default(),
-        may_be_vain: false,
-        upgrade: args.upgrade,
-    };
+    let accepted = accepted(args, place)?;
     let (made, drift) = Regenerated::write(root, &rules, &accepted)?;
     let troubled = refuse_unsound(&made, place)?;
     if drift == ManifestDrift::default() {

@@ -33,6 +33,7 @@ mod history;
 mod impact;
 mod import;
 mod init;
+mod json;
 mod log;
 mod manifest;
 mod mark;
@@ -178,6 +179,20 @@ impl Command {
     }
 }
 
+impl Command {
+    /// The name of the JSON that the command is to write, if it is.
+    fn json_format(&self) -> Option<&'static str> {
+        match self {
+            Self::Add(args) => args.json.then_some("add"),
+            Self::Audit(args) => args.json.then_some("audit"),
+            Self::Find(args) => args.json.then_some("find"),
+            Self::Manifest(args) => args.json.then_some("manifest-run"),
+            Self::Show(args) => args.json.then_some("show"),
+            _ => None,
+        }
+    }
+}
+
 /// Runs the command that the arguments ask for.
 pub fn run() -> ExitCode {
     let typed = match CommandLine::try_parse() {
@@ -197,7 +212,12 @@ pub fn run() -> ExitCode {
     match ran {
         Ok(exit) => exit.into(),
         Err(failure) => {
-            place.complain(&Failure { about: place.on_disk(&failure.about), ..failure });
+            let failure = Failure { about: place.on_disk(&failure.about), ..failure };
+            match typed.command.json_format() {
+                // Where nobody reads the answer, there is nobody to report to.
+                Some(name) => drop(place.print(&json::failed(name, &failure))),
+                None => place.complain(&failure),
+            }
             Exit::CannotTell.into()
         }
     }

@@ -25,7 +25,7 @@ mod sentences_for_all;
 mod wrap;
 
 pub use article::{Asides, article};
-pub use articles::articles;
+pub use articles::{ArticleState, ListedArticle, articles, listed_articles};
 pub use cite::{CiteAs, cite};
 pub use counted::counted;
 pub use counts::Summary;

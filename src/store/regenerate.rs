@@ -327,7 +327,8 @@ impl Regenerated {
     pub fn write(root: &Root, rules: &Rules, accepted: &AcceptedChanges) -> Result<(Self, ManifestDrift), StoreError> {
         if !accepted.paths.is_empty() {
             // A file of what was added since would list again what is dropped, if this run were interrupted before it is gone.
-            write_log(root)?;
+            // Where the log cannot be written, because a part of what it leads to is gone, what follows says so or mends it.
+            let _ = write_log(root);
         }
         Self::write_by(root, rules, accepted, &Learning::FromAll)
     }

@@ -17,6 +17,7 @@ mod branches;
 mod captures;
 mod claimed;
 mod command;
+mod commands_json;
 mod dates;
 mod disclosing;
 mod editing;

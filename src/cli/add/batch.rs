@@ -39,6 +39,7 @@ impl Input {
 
 /// A file that waits to be added.
 struct Waiting {
+    number: usize,
     about: String,
     new: NewFile,
     remarks: Vec<String>,
@@ -85,7 +86,7 @@ impl<'r> AddRun<'r> {
     pub fn take_all(&mut self, inputs: Vec<Input>) -> Result<(), Failure> {
         let mut progress = Progress::of(inputs.len());
         for (done, input) in inputs.into_iter().enumerate() {
-            if let Err(failure) = self.read(&input) {
+            if let Err(failure) = self.read(done, &input) {
                 self.troubles.push(Failure { about: input.about, ..failure });
             }
             if self.waiting_bytes >= TOGETHER {
@@ -99,12 +100,12 @@ impl<'r> AddRun<'r> {
     }
 
     /// Reads a file, which waits then, unless it is there already.
-    fn read(&mut self, input: &Input) -> Result<(), Failure> {
+    fn read(&mut self, number: usize, input: &Input) -> Result<(), Failure> {
         let Input { file, source, about, args, sha256: expected } = input;
         let args = args.as_deref().unwrap_or(self.args);
         let (place, root) = (self.place, self.place.root()?);
         if lies_in_archive(root, file).is_some() {
-            return self.list(file, about);
+            return self.list(file, (number, about));
         }
         let bytes = read_article(file, file == Path::new("-"))?;
         let digest = Digest::of(&bytes);
@@ -115,23 +116,23 @@ impl<'r> AddRun<'r> {
         // One that is named by itself may be an article of its own, whatever others there are.
         let is_counted = source.is_some();
         if let Some(article) = self.held.get(&digest).filter(|_| is_counted) {
-            self.result.already(about, digest, article, args.id.as_ref());
+            self.result.already((number, about), digest, article, args.id.as_ref());
             return Ok(());
         }
         if let Some(other) = self.read.get(&digest).filter(|_| is_counted) {
-            self.result.twice(about, digest, other, args.id.as_ref());
+            self.result.twice((number, about), digest, other, args.id.as_ref());
             return Ok(());
         }
         let size = bytes.len();
         let (new, remarks) = place.collect(|| args.new_capture((file, source.clone()), bytes, self.now, place));
-        self.waiting.push(Waiting { about: about.clone(), new: new?.0, remarks });
+        self.waiting.push(Waiting { number, about: about.clone(), new: new?.0, remarks });
         self.waiting_bytes += size;
         self.read.insert(digest, about.clone());
         Ok(())
     }
 
     /// Lists a file that lies in the archive.
-    fn list(&mut self, file: &Path, about: &str) -> Result<(), Failure> {
+    fn list(&mut self, file: &Path, (number, about): (usize, &str)) -> Result<(), Failure> {
         let root = self.place.root()?;
         if self.rehearsal.is_some() {
             return Err(Failure::new(
@@ -144,7 +145,7 @@ impl<'r> AddRun<'r> {
         let (outcomes, sizes) = ingest_and_list(root, self.rules, Vec::new(), vec![lying])?;
         for outcome in outcomes {
             let size = outcome.path().and_then(|path| sizes.get(path).copied());
-            self.result.take(about, &outcome, (None, size), Vec::new());
+            self.result.take((number, about), &outcome, (None, size), Vec::new());
         }
         Ok(())
     }
@@ -157,8 +158,8 @@ impl<'r> AddRun<'r> {
         }
         let mut known = Vec::with_capacity(self.waiting.len());
         let mut captures = Vec::with_capacity(self.waiting.len());
-        for Waiting { about, new, remarks } in self.waiting.drain(..) {
-            known.push((about, kind_of(&new.0), remarks));
+        for Waiting { number, about, new, remarks } in self.waiting.drain(..) {
+            known.push(((number, about), kind_of(&new.0), remarks));
             captures.push(new);
         }
         let (outcomes, sizes) = match &mut self.rehearsal {
@@ -166,14 +167,14 @@ impl<'r> AddRun<'r> {
             None => ingest_and_list(self.place.root()?, self.rules, captures, Vec::new())?,
         };
         let first = self.result.files.len();
-        for (outcome, (about, kind, remarks)) in outcomes.iter().zip(&known) {
+        for (outcome, ((number, about), kind, remarks)) in outcomes.iter().zip(&known) {
             let Some(path) = outcome.path() else {
-                self.troubles.push(refusal(outcome, about, |number| known[number].0.clone()));
+                self.troubles.push(refusal(outcome, about, |with| known[with].0.1.clone()));
                 continue;
             };
             let said = |remark: &String| remark.strip_prefix(&format!("{about}: ")).unwrap_or(remark).to_owned();
             let remarks = remarks.iter().map(said).collect();
-            self.result.take(about, outcome, (Some(kind), sizes.get(path).copied()), remarks);
+            self.result.take((*number, about), outcome, (Some(kind), sizes.get(path).copied()), remarks);
         }
         if self.args.json {
             return Ok(());
@@ -198,7 +199,8 @@ impl<'r> AddRun<'r> {
     }
 
     /// Says what was done, and what was not.
-    pub fn finish(self) -> Result<Exit, Failure> {
+    pub fn finish(mut self) -> Result<Exit, Failure> {
+        self.result.sort();
         let exit = if self.troubles.is_empty() { Exit::Fine } else { Exit::CannotTell };
         if self.args.json {
             self.place.print(&self.result.json(&self.troubles, &self.left_out, self.place))?;

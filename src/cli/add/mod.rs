@@ -114,7 +114,7 @@ pub struct Args {
 
     /// Write what became of each file as one JSON object, errors too (docs/commands-json.md)
     #[arg(long)]
-    json: bool,
+    pub json: bool,
 }
 
 const WORDLESS: &str = "this page has no words before its scripts run, so nothing can be quoted; save the page \

@@ -9,11 +9,10 @@ use crate::segment::BodySize;
 use crate::store::IngestOutcome;
 use serde_json::{Value, json};
 
-/// The version of the JSON.
-const FORMAT: &str = "literatim add 1";
-
 /// A file, and what became of it.
 pub(super) struct AddedFile {
+    /// Its number among the files of the run.
+    number: usize,
     file: String,
     outcome: &'static str,
     capture: Option<CapturePath>,
@@ -25,8 +24,9 @@ pub(super) struct AddedFile {
 }
 
 impl AddedFile {
-    fn new(file: &str, outcome: &'static str, sha256: Option<Digest>) -> Self {
+    fn new((number, file): (usize, &str), outcome: &'static str, sha256: Option<Digest>) -> Self {
         Self {
+            number,
             file: file.to_owned(),
             outcome,
             capture: None,
@@ -64,7 +64,7 @@ impl AddResult {
     /// Takes the outcome for a file in.
     pub fn take(
         &mut self,
-        file: &str,
+        file: (usize, &str),
         outcome: &IngestOutcome,
         (kind, size): (Option<&FileKind>, Option<BodySize>),
         remarks: Vec<String>,
@@ -87,7 +87,7 @@ impl AddResult {
     }
 
     /// Takes in a file whose bytes the archive has, as a capture of `article`; with the id that it was to have.
-    pub fn already(&mut self, file: &str, sha256: Digest, article: &ArticleId, wanted: Option<&ArticleId>) {
+    pub fn already(&mut self, file: (usize, &str), sha256: Digest, article: &ArticleId, wanted: Option<&ArticleId>) {
         let mut taken = AddedFile::new(file, ALREADY, Some(sha256));
         taken.warnings.extend(wanted.filter(|wanted| *wanted != article).map(|wanted| {
             format!(
@@ -99,7 +99,7 @@ impl AddResult {
     }
 
     /// Takes in a file with the bytes of another one of this run; with the id that it was to have.
-    pub fn twice(&mut self, file: &str, sha256: Digest, other: &str, wanted: Option<&ArticleId>) {
+    pub fn twice(&mut self, file: (usize, &str), sha256: Digest, other: &str, wanted: Option<&ArticleId>) {
         let mut taken = AddedFile::new(file, TWICE, Some(sha256));
         taken
             .warnings
@@ -113,6 +113,11 @@ impl AddResult {
 
     fn count_added(&self) -> usize {
         self.count(|outcome| outcome != ALREADY && outcome != TWICE)
+    }
+
+    /// Puts the files in the order in which they were given.
+    pub fn sort(&mut self) {
+        self.files.sort_by_key(|file| file.number);
     }
 
     /// The line with the numbers.
@@ -158,14 +163,12 @@ impl AddResult {
             value
         };
         let value: Value = json!({
-            "format": FORMAT,
             "dry_run": self.is_dry,
             "added": self.count_added(),
             "already_there": self.count(|outcome| outcome == ALREADY),
             "files": self.files.iter().map(file).collect::<Vec<_>>(),
             "left_out": left_out,
-            "errors": troubles.iter().map(Failure::json).collect::<Vec<_>>(),
         });
-        format!("{value}\n")
+        crate::cli::json::object("add", value, &[], troubles.iter().map(Failure::json).collect())
     }
 }
