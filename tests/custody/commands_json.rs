@@ -152,13 +152,22 @@ fn a_file_that_is_not_read_is_no_error_where_nobody_cites_it() {
         .run(&["add", &archive.beside("x.mp3", b"ID3\x03"), "--id", "sound"])
         .ends_with(0)
         .says("a sound recording (MP3)");
-    archive.run(&["audit"]).ends_with(0).says("3 captures: 3 proven");
+    let talk = archive.beside("talk.aac", b"\x01\x02");
+    archive
+        .run(&["add", &talk, "--id", "talk"])
+        .ends_with(0)
+        .says("its text is not read")
+        .says("write down what is said");
+    archive.run(&["audit"]).ends_with(0).says("4 captures: 4 proven");
     archive.run(&["manifest", "--check"]).ends_with(0);
     archive.run(&["show"]).ends_with(0).says("kept, and not read").lacks("audit");
-    archive.run(&["find", "zebra"]).ends_with(1).says("in 1 capture; 2 kept and not read").lacks("audit");
+    archive.run(&["find", "zebra"]).ends_with(1).says("in 1 capture; 3 kept and not read").lacks("audit");
     archive.run(&["find", "was closed"]).ends_with(0);
     let verify = |notes: &str| archive.run(&["verify", &archive.beside("n.md", notes.as_bytes())]);
     verify("“was closed for 11,000 hours” [@bridge]\n").ends_with(0).lacks("picture");
+    let notes = archive.folder.path().join("n.md");
+    archive.run(&["coverage", notes.to_str().unwrap()]).ends_with(0).says("by 1 quotation");
+    archive.run(&["verify", "--audit", notes.to_str().unwrap()]).ends_with(0);
     verify("“was closed for 11,000 hours” [@bridge]\n\nThey say “of oak from the old forest” of it.\n").ends_with(0);
     let cited = "“was closed for 11,000 hours” [@bridge]\n\n“Under the bridge” [@picture]\n";
     verify(cited)

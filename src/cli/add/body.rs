@@ -14,15 +14,29 @@ pub(super) struct FileKind {
 
 /// The kind of a new capture.
 pub(super) fn kind_of(new: &NewCapture) -> FileKind {
-    const REMEDY: &str = "save it as text or as a web page";
     let other = OtherKind::of(&new.bytes);
+    let (of_ending, remedy) = by_ending(&new.ending);
     let name = match MediaType::of(&format!("a.{}", new.ending)) {
         MediaType::Plain => "plain text".to_owned(),
         MediaType::Markdown => "Markdown".to_owned(),
         MediaType::Html => "a web page".to_owned(),
-        _ => other.map_or_else(|| format!("a .{} file", new.ending), |kind| kind.name.to_owned()),
+        _ => other.map_or(of_ending, |kind| kind.name.to_owned()),
     };
-    FileKind { name, remedy: other.map_or(REMEDY, |kind| kind.remedy) }
+    FileKind { name, remedy: other.map_or(remedy, |kind| kind.remedy) }
+}
+
+/// Endings of pictures, and of recordings.
+const PICTURES: [&str; 11] = ["png", "jpg", "jpeg", "gif", "webp", "tif", "tiff", "bmp", "heic", "avif", "svg"];
+const RECORDINGS: [&str; 13] =
+    ["mp3", "m4a", "wav", "ogg", "opus", "flac", "aac", "mp4", "m4v", "mov", "webm", "mkv", "avi"];
+
+/// The kind of a file whose first bytes say nothing, and a way to its words.
+fn by_ending(ending: &str) -> (String, &'static str) {
+    match ending {
+        _ if PICTURES.contains(&ending) => (format!("a picture (.{ending})"), "write its words into a text file"),
+        _ if RECORDINGS.contains(&ending) => (format!("a recording (.{ending})"), "write down what is said in it"),
+        _ => (format!("a .{ending} file"), "save it as text or as a web page"),
+    }
 }
 
 /// The line on a new capture.
