@@ -27,7 +27,7 @@ pub use moment::{CapturedAt, NotAMoment};
 pub use origin::{Origin, Part, Place};
 pub use path::{CapturePath, NotACapturePath, RECORD_ENDING, is_web_archive};
 pub use provenance::{Check, Provenance};
-pub use record::{Record, RecordError, RoleMark};
+pub use record::{MadeText, Record, RecordError, RoleMark};
 pub use userinfo::without_userinfo;
 
 use serde::{Deserialize, Serialize};
@@ -45,6 +45,39 @@ pub enum MediaType {
     /// `.html`, `.htm`, `.xhtml`.
     #[serde(rename = "text/html")]
     Html,
+    /// `.pdf`.
+    #[serde(rename = "application/pdf")]
+    Pdf,
+    /// `.epub`.
+    #[serde(rename = "application/epub+zip")]
+    Epub,
+    /// `.docx`.
+    #[serde(rename = "application/vnd.openxmlformats-officedocument.wordprocessingml.document")]
+    Docx,
+    /// `.odt`.
+    #[serde(rename = "application/vnd.oasis.opendocument.text")]
+    Odt,
+    /// `.mhtml`, `.mht`: a page with the files that belong to it.
+    #[serde(rename = "multipart/related")]
+    Mhtml,
+    /// `.eml`: a mail.
+    #[serde(rename = "message/rfc822")]
+    Mail,
+    /// `.mbox`: mails, one after the other.
+    #[serde(rename = "application/mbox")]
+    Mailbox,
+    /// `.vtt`.
+    #[serde(rename = "text/vtt")]
+    WebVtt,
+    /// `.srt`.
+    #[serde(rename = "application/x-subrip")]
+    SubRip,
+    /// `.json`.
+    #[serde(rename = "application/json")]
+    Json,
+    /// `.rss`, `.atom`.
+    #[serde(rename = "application/feed+xml")]
+    Feed,
     /// Anything else: kept and hashed, but not read.
     #[serde(rename = "application/octet-stream")]
     Other,
@@ -52,7 +85,23 @@ pub enum MediaType {
 
 impl MediaType {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Plain, Self::Markdown, Self::Html, Self::Other];
+    pub const ALL: [Self; 15] = [
+        Self::Plain,
+        Self::Markdown,
+        Self::Html,
+        Self::Pdf,
+        Self::Epub,
+        Self::Docx,
+        Self::Odt,
+        Self::Mhtml,
+        Self::Mail,
+        Self::Mailbox,
+        Self::WebVtt,
+        Self::SubRip,
+        Self::Json,
+        Self::Feed,
+        Self::Other,
+    ];
 
     /// The media type's name, as manifests write it.
     pub const fn name(self) -> &'static str {
@@ -60,6 +109,17 @@ impl MediaType {
             Self::Plain => "text/plain",
             Self::Markdown => "text/markdown",
             Self::Html => "text/html",
+            Self::Pdf => "application/pdf",
+            Self::Epub => "application/epub+zip",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Odt => "application/vnd.oasis.opendocument.text",
+            Self::Mhtml => "multipart/related",
+            Self::Mail => "message/rfc822",
+            Self::Mailbox => "application/mbox",
+            Self::WebVtt => "text/vtt",
+            Self::SubRip => "application/x-subrip",
+            Self::Json => "application/json",
+            Self::Feed => "application/feed+xml",
             Self::Other => "application/octet-stream",
         }
     }
@@ -71,6 +131,17 @@ impl MediaType {
             None | Some("txt" | "text") => Self::Plain,
             Some("md" | "markdown") => Self::Markdown,
             Some("html" | "htm" | "xhtml") => Self::Html,
+            Some("pdf") => Self::Pdf,
+            Some("epub") => Self::Epub,
+            Some("docx") => Self::Docx,
+            Some("odt") => Self::Odt,
+            Some("mhtml" | "mht") => Self::Mhtml,
+            Some("eml") => Self::Mail,
+            Some("mbox") => Self::Mailbox,
+            Some("vtt") => Self::WebVtt,
+            Some("srt") => Self::SubRip,
+            Some("json") => Self::Json,
+            Some("rss" | "atom") => Self::Feed,
             Some(_) => Self::Other,
         }
     }

@@ -23,6 +23,13 @@ pub struct Origin {
     pub bytes: Span,
 }
 
+impl Origin {
+    /// Bytes of the capture itself.
+    pub fn of_capture(bytes: Span) -> Self {
+        Self { part: None, bytes }
+    }
+}
+
 /// A place in a capture as its readers name it, who count no bytes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]

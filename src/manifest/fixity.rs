@@ -69,6 +69,7 @@ pub fn check<'c>(capture: impl Into<Hashed<'c>>, manifest: Manifest) -> Result<W
     let Some(typed) = manifest.typed() else {
         return Err(match decode(capture) {
             Err(why) => FixityError::Undecodable(why),
+            Ok(_) if manifest.is_unread() => FixityError::Undecodable(DecodeError::UnreadByEarlier),
             Ok(_) => FixityError::Stale("says that the capture has no text, but it has".to_owned()),
         });
     };
@@ -96,7 +97,11 @@ fn is_typed(
             typed.reader
         )));
     }
-    if !is_same_text || typed.parts != transcript.parts() || typed.places != transcript.all_places() {
+    if !is_same_text
+        || typed.parts != transcript.parts()
+        || typed.places != transcript.all_places()
+        || typed.made_by.as_deref() != transcript.maker()
+    {
         return Err(FixityError::Stale("describes another text than this version reads from the capture".to_owned()));
     }
     if !tiles(&typed.segments, text) {
@@ -231,6 +236,14 @@ mod tests {
         let mut edited = manifest(&capture);
         edited.reading = Reading::Undecodable("not text".into());
         assert!(matches!(check(&capture, edited), Err(FixityError::Stale(_))));
+    }
+
+    #[test]
+    fn a_kind_that_an_earlier_version_did_not_read_has_no_words_until_the_archive_is_upgraded() {
+        let capture = capture(b"The bridge was closed.\n");
+        let mut earlier = manifest(&capture);
+        earlier.reading = Reading::Undecodable("unreadable-kind".into());
+        assert_eq!(check(&capture, earlier).unwrap_err(), FixityError::Undecodable(DecodeError::UnreadByEarlier));
     }
 
     proptest! {

@@ -106,6 +106,8 @@ pub enum Reading {
 pub struct TypedTranscript {
     /// The reader that read it, and its version.
     pub reader: String,
+    /// The program or the person that made the text, where the record has it.
+    pub made_by: Option<String>,
     /// The charset that the bytes were read as.
     pub charset: Charset,
     /// The digest of the transcript, as UTF-8.
@@ -187,6 +189,21 @@ impl Manifest {
             _ => {}
         }
         same == *other
+    }
+
+    /// Returns true if it says that the kind of the capture is not read.
+    pub fn is_unread(&self) -> bool {
+        let unread = DecodeError::UnreadableKind(self.media_type).name();
+        matches!(&self.reading, Reading::Undecodable(why) if why == unread)
+    }
+
+    /// Returns true if an earlier version, which did not know its kind, made it of the same capture as `now`.
+    pub fn is_of_unknown_kind(&self, now: &Self) -> bool {
+        let mut same = self.clone();
+        same.media_type = now.media_type;
+        same.reading = now.reading.clone();
+        let is_known = now.typed().is_some() || now.media_type != self.media_type;
+        self.is_unread() && is_known && same.differs_in_roles_only(now)
     }
 
     /// Its transcript, typed; `None` where no text was read.
@@ -275,6 +292,7 @@ impl TypedTranscript {
     fn of(transcript: &Transcript, rules: &Rules, marks: &[RoleMark]) -> Self {
         Self {
             reader: transcript.reader().to_owned(),
+            made_by: transcript.maker().map(str::to_owned),
             charset: transcript.charset().clone(),
             sha256: Digest::of(transcript.text().as_bytes()),
             bytes: transcript.text().len(),

@@ -14,11 +14,17 @@ pub struct Paint {
     pub verbose: bool,
     /// The folder of captures on the disk, where it is not `archive`.
     pub archive: Option<String>,
+    /// The most findings that are shown; `None` for all.
+    pub limit: Option<usize>,
+    /// True to leave out the summary.
+    pub quiet: bool,
+    /// True to count findings by rule and by file.
+    pub statistics: bool,
 }
 
 impl Default for Paint {
     fn default() -> Self {
-        Self { colour: false, width: 100, verbose: false, archive: None }
+        Self { colour: false, width: 100, verbose: false, archive: None, limit: None, quiet: false, statistics: false }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Findings in words: the fact first, then what to do about it.
 
+use super::page::{locator, other_place};
 use super::{counted, legible};
 use crate::capture::{ArticleId, CapturePath, CapturedAt};
 use crate::diff::{glyphs, looks_the_same};
@@ -105,6 +106,7 @@ pub fn message(finding: &Finding) -> String {
         FindingData::CitationDoubtful => {
             "nothing similar to these words is in the archive, and the citation may be for something else".to_owned()
         }
+        FindingData::OtherPlace { cited, stands_on, is_known } => other_place(cited, stands_on, *is_known),
         FindingData::Uncited { articles, link, of, spot } => {
             let source = source(link.as_deref(), *of);
             match spot {
@@ -269,6 +271,9 @@ pub fn help(finding: &Finding) -> Option<Cow<'static, str>> {
         FindingData::SelectorMissed => {
             "make the selector again on the archived text, or leave out `prefix` and `suffix`"
         }
+        FindingData::OtherPlace { stands_on, .. } => {
+            return locator(stands_on).map(|place| format!("cite {place}").into());
+        }
         FindingData::Empty => "quote something, or remove the marks",
         FindingData::Short { .. } => "quote more of the sentence",
         FindingData::Ambiguous { .. } => "quote more of the sentence that you mean",
@@ -307,6 +312,12 @@ fn way_on(trouble: &Trouble) -> &'static str {
             "its text is not read: save it as text or as a web page (for a PDF, for example with `pdftotext`), and add that \
              with `literatim add`"
         }
+        Trouble::Undecodable(DecodeError::UnreadByEarlier) => "run `literatim manifest --upgrade`, which reads it",
+        Trouble::Undecodable(DecodeError::OnlyPictures { .. }) => {
+            "recognise its text, for example with `ocrmypdf`, and add the result"
+        }
+        Trouble::Undecodable(DecodeError::Encrypted) => "save a copy that opens without a password, and add that",
+        Trouble::Undecodable(DecodeError::Broken(_)) => "open it in its program, save it anew, and add that",
         _ => "run `literatim audit`",
     }
 }

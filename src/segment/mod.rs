@@ -57,6 +57,10 @@ pub fn segment_by(model: &Model, transcript: &Transcript, rules: &Rules) -> Vec<
         return whole(transcript.text(), Role::Aside, layout::CROWDED);
     }
     let mut article = Labelling::new(transcript, rules);
+    if transcript.is_document() {
+        passes::label_by_structure(&mut article);
+        return tile(&article);
+    }
     if !transcript.elements().is_empty() {
         let story = page::label_furniture(&mut article, transcript, model);
         article = passes::label_story(article, &story);

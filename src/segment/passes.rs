@@ -45,6 +45,19 @@ pub(super) fn label_story<'a>(mut article: Labelling<'a>, story: &[bool]) -> Lab
     article
 }
 
+/// Types a document by what the file itself says of its parts. The rules know the words of web pages: a report may well end
+/// with a paragraph on copyright, and it is the report's.
+pub(super) fn label_by_structure(article: &mut Labelling<'_>) {
+    for index in 0..article.blocks.len() {
+        match article.blocks[index].kind {
+            BlockKind::Rule => article.label(index, Role::Separator, layout::BREAK),
+            BlockKind::Heading(_) => article.label(index, Role::Crosshead, layout::DOCUMENT_HEADING),
+            _ => false,
+        };
+    }
+    nothing_else(article);
+}
+
 /// Asks the rules that look at a whole block, wherever it stands or in the tail.
 fn by_rule(article: &mut Labelling<'_>) {
     for index in 0..article.blocks.len() {

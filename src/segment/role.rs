@@ -80,6 +80,8 @@ pub enum Role {
     Hidden,
     /// The end of a printed page: its number, the running head of the next one.
     PageBreak,
+    /// A footnote or an endnote of the story's.
+    Note,
 }
 
 /// The standing of a quotation in a segment.
@@ -94,7 +96,7 @@ pub enum Standing {
 }
 
 /// Every role, in the order of its declaration, and its name.
-const NAMES: [(Role, &str); 36] = [
+const NAMES: [(Role, &str); 37] = [
     (Role::Headline, "headline"),
     (Role::Standfirst, "standfirst"),
     (Role::Byline, "byline"),
@@ -131,12 +133,13 @@ const NAMES: [(Role, &str); 36] = [
     (Role::Separator, "separator"),
     (Role::Hidden, "hidden"),
     (Role::PageBreak, "page-break"),
+    (Role::Note, "note"),
 ];
 
 impl Role {
     /// Every role, in the order of a page.
-    pub const ALL: [Role; 36] = {
-        let (mut all, mut at) = ([Role::Headline; 36], 0);
+    pub const ALL: [Role; 37] = {
+        let (mut all, mut at) = ([Role::Headline; 37], 0);
         while at < all.len() {
             all[at] = NAMES[at].0;
             at += 1;
@@ -166,7 +169,9 @@ impl Role {
     /// The standing of a quotation here. A duplicate stands as the segment that it says again does.
     pub const fn standing(self) -> Standing {
         match self {
-            Self::Body | Self::BlockQuotation | Self::List | Self::Table | Self::Correction => Standing::Body,
+            Self::Body | Self::BlockQuotation | Self::List | Self::Table | Self::Correction | Self::Note => {
+                Standing::Body
+            }
             Self::Headline
             | Self::Standfirst
             | Self::Crosshead

@@ -81,11 +81,14 @@ impl DraftManifest {
     /// Compares it with the manifest before, which has these `bytes`, and keeps that if an earlier version made it of the
     /// same capture, record and text.
     pub fn compare(&mut self, before: &Manifest, bytes: Vec<u8>) {
-        let is_earlier = before.is_earlier();
+        let was_unread = before.is_of_unknown_kind(&self.manifest);
+        let is_earlier = before.is_earlier() || was_unread;
         self.is_current = !is_earlier && before.typed().is_some();
         let kept = KeptManifest { bytes, came_from: before.came_from.clone() };
         self.kept = Some(kept).filter(|_| {
-            is_earlier && before.differs_in_roles_only(self.by_earlier_reader.as_deref().unwrap_or(&self.manifest))
+            was_unread
+                || is_earlier
+                    && before.differs_in_roles_only(self.by_earlier_reader.as_deref().unwrap_or(&self.manifest))
         });
     }
 

@@ -35,6 +35,8 @@ pub enum BlockKind {
     Row,
     /// Preformatted text.
     Code,
+    /// A footnote or an endnote, or a paragraph of one.
+    Note,
     /// A thematic break; its text is what the capture has for it, such as `---`.
     Rule,
 }
@@ -84,8 +86,15 @@ impl Blocks {
 }
 
 /// The kinds of a block in the order of their numbers; behind them come the levels of headings.
-const KINDS: [BlockKind; 6] =
-    [BlockKind::Paragraph, BlockKind::Quote, BlockKind::Item, BlockKind::Row, BlockKind::Code, BlockKind::Rule];
+const KINDS: [BlockKind; 7] = [
+    BlockKind::Paragraph,
+    BlockKind::Quote,
+    BlockKind::Item,
+    BlockKind::Row,
+    BlockKind::Code,
+    BlockKind::Rule,
+    BlockKind::Note,
+];
 
 const EMPHASISED: usize = 1;
 const LINKED: usize = 2;

@@ -31,6 +31,21 @@ pub enum DecodeError {
     /// NUL bytes all over, or no text at all in them: not text.
     #[error("it is not text: it has NUL bytes (U+0000) or other control characters")]
     NotText,
+    /// A manifest of an earlier version, which did not read files of this kind.
+    #[error("an earlier version kept it without reading it")]
+    UnreadByEarlier,
+    /// A file of several parts that is not what its format says; what is wrong, as the end of a sentence about it.
+    #[error("{0}")]
+    Broken(String),
+    /// A file that a password or a licence locks.
+    #[error("it is encrypted, and opens only with a password or a licence")]
+    Encrypted,
+    /// Pages that are pictures.
+    #[error("its {pages} pages are pictures, and have no text")]
+    OnlyPictures {
+        /// The number of them.
+        pages: usize,
+    },
 }
 
 impl DecodeError {
@@ -42,6 +57,10 @@ impl DecodeError {
             Self::Malformed { .. } => "malformed",
             Self::TooLarge { .. } => "too-large",
             Self::NotText => "not-text",
+            Self::UnreadByEarlier => "unreadable-kind",
+            Self::Broken(_) => "broken",
+            Self::Encrypted => "encrypted",
+            Self::OnlyPictures { .. } => "only-pictures",
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Insets: what a capture has between its words, and a reader reads over.
 
 use super::Map;
+use crate::capture::Origin;
 use crate::text::{Raised, Span, raise};
 
 /// The kinds of insets.
@@ -58,8 +59,8 @@ pub struct Inset {
     /// Its words, with the white space that parts them from those on either side. All but a [`InsetKind::LineEndHyphen`]
     /// are no words of the transcript.
     pub text: Box<str>,
-    /// The bytes of the capture that it was read from.
-    pub bytes: Span,
+    /// The bytes that it was read from.
+    pub origin: Origin,
 }
 
 impl Inset {
@@ -110,14 +111,14 @@ impl Insets {
             Some(last) if last.at == at && last.kind == kind => {
                 self.words.push_str(space);
                 self.words.push_str(words);
-                last.bytes = last.bytes.hull(bytes);
+                last.origin.bytes = last.origin.bytes.hull(bytes);
             }
             _ => {
                 let space = if is_apart && at > 0 { PARAGRAPH } else { space };
                 self.settle();
                 self.words.push_str(space);
                 self.words.push_str(words);
-                self.all.push(Inset { at, kind, text: "".into(), bytes });
+                self.all.push(Inset { at, kind, text: "".into(), origin: Origin::of_capture(bytes) });
             }
         }
     }
@@ -136,7 +137,7 @@ impl Insets {
     pub fn finish(mut self, outer: &Map) -> Vec<Inset> {
         self.settle();
         for inset in &mut self.all {
-            inset.bytes = outer.bytes(inset.bytes);
+            inset.origin.bytes = outer.bytes(inset.origin.bytes);
             if inset.kind == InsetKind::NoteMarker && !inset.text.starts_with(['[', '(', '［']) {
                 let is_letter = inset.text.contains(char::is_alphabetic);
                 let text = if is_letter { format!("[{}]", inset.text) } else { raise(&inset.text, Raised::Up) };

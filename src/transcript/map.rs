@@ -141,6 +141,18 @@ impl Map {
             .chain(self.last.filter(|last| last.text_end() > offset))
     }
 
+    /// The map of a text of so many bytes that are the source's, byte for byte.
+    pub(super) fn straight(len: usize) -> Self {
+        Self::at(0, len)
+    }
+
+    /// The map of a text of so many bytes that are the source's from `at` on.
+    pub(super) fn at(at: usize, len: usize) -> Self {
+        let mut map = Self::default();
+        map.run(at, len);
+        map
+    }
+
     /// The map of a text that was read out of a text that `outer` maps.
     pub(super) fn over(mut self, outer: &Map) -> Map {
         if let Some(only) = outer.last.filter(|only| outer.pieces.len() == 0 && only.widths() == (1, 1)) {

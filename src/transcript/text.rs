@@ -9,7 +9,8 @@ use super::laid_out::Kept;
 use super::layout::{LayoutCut, cuts};
 use super::limits::Limits;
 use super::markdown::front::FrontMatter;
-use super::{BlockKind, Blocks, Map, paragraphs};
+use super::section::Section;
+use super::{BlockKind, Blocks, Map, paragraphs, section};
 use crate::capture::{Origin, Part, Place};
 use crate::text::Span;
 use std::borrow::Cow;
@@ -24,11 +25,11 @@ pub struct Transcript {
     exceeds_limits: bool,
     /// None where the text is the capture itself, byte for byte. This and all below is boxed: most texts of an archive
     /// are kept to be searched, and nothing else is asked of them.
-    map: Option<Box<Map>>,
+    pub(super) map: Option<Box<Map>>,
     /// Not yet there for plain text that nobody has asked for its blocks.
     blocks: OnceLock<Box<Blocks>>,
     /// None for plain text.
-    markup: Option<Box<Markup>>,
+    pub(super) markup: Option<Box<Markup>>,
 }
 
 /// The rest of what markup says, beside the text and its blocks.
@@ -41,6 +42,10 @@ pub(super) struct Markup {
     pub elements: Elements,
     pub insets: Vec<Inset>,
     pub parts: Vec<Part>,
+    /// The runs of a text that lies in parts, in order. Empty where the capture itself is the text.
+    pub sections: Vec<Section>,
+    pub is_document: bool,
+    pub made_by: Option<Box<str>>,
     pub places: Vec<(Span, Place)>,
 }
 
@@ -53,6 +58,9 @@ static NO_MARKUP: Markup = Markup {
     elements: Elements::new(),
     insets: Vec::new(),
     parts: Vec::new(),
+    sections: Vec::new(),
+    is_document: false,
+    made_by: None,
     places: Vec::new(),
 };
 
@@ -112,7 +120,7 @@ impl Transcript {
             at: kept.place(cut.span.start),
             kind: cut.kind,
             text: self.text()[cut.span.range()].into(),
-            bytes: self.bytes(cut.span),
+            origin: Origin::of_capture(self.bytes(cut.span)),
         }));
         insets.sort_by_key(|inset| inset.at);
         self.keeping(&kept, insets)
@@ -121,14 +129,7 @@ impl Transcript {
     /// The parts of the text that are `kept`, with these insets.
     fn keeping(mut self, kept: &Kept, insets: Vec<Inset>) -> Self {
         let text = kept.text(&self.text);
-        let outer = self.map.take().map_or_else(
-            || {
-                let mut whole = Map::default();
-                whole.run(0, self.text.len());
-                whole
-            },
-            |map| *map,
-        );
+        let outer = self.map.take().map_or_else(|| Map::straight(self.text.len()), |map| *map);
         // Blocks of plain text are made of what is left of it.
         let blocks = match self.markup.is_some() {
             true => Box::new(kept.blocks(self.blocks(), &text)).into(),
@@ -138,8 +139,21 @@ impl Transcript {
         markup.links.iter_mut().for_each(|link| link.span = kept.span(link.span));
         markup.images.iter_mut().for_each(|image| image.at = kept.place(image.at));
         markup.insets = insets;
+        markup.places.iter_mut().for_each(|(text, _)| *text = kept.span(*text));
         let map = Some(Box::new(outer.of(&kept.spans)));
         Self { text, map, blocks, markup: Some(markup), ..self }
+    }
+
+    /// The same text, which stands on these places.
+    pub(super) fn with_places(mut self, places: Vec<(Span, Place)>) -> Self {
+        self.markup.get_or_insert_default().places = places;
+        self
+    }
+
+    /// The same text, as made by somebody else.
+    pub(super) fn made_by(mut self, maker: &str) -> Self {
+        self.markup.get_or_insert_default().made_by = Some(maker.into());
+        self
     }
 
     /// The same text, as one of which no parts are kept apart.
@@ -219,6 +233,16 @@ impl Transcript {
         self.exceeds_limits
     }
 
+    /// The program or the person that made the text, where that is not this program's reading of the capture.
+    pub fn maker(&self) -> Option<&str> {
+        self.markup().made_by.as_deref()
+    }
+
+    /// Returns true if it is not the text of a page: the file itself says what in it is furniture, and nothing else is.
+    pub fn is_document(&self) -> bool {
+        self.markup().is_document
+    }
+
     /// The name of the reader that read it, and its version, such as `html 2`.
     pub fn reader(&self) -> &'static str {
         self.reader
@@ -229,19 +253,22 @@ impl Transcript {
         &self.charset
     }
 
-    /// The files that were unpacked from the capture. No format that is read today has any.
+    /// The files that were unpacked from the capture, or the streams in it that are decoded. A page, and a text, has none.
     pub fn parts(&self) -> &[Part] {
         &self.markup().parts
     }
 
     /// The bytes that `span` of the text was read from, in the order of the text: those of one place may stand before or
-    /// behind those of the next. In the formats that are read today they lie in the capture itself, in one run.
+    /// behind those of the next. Where the capture has no parts they lie in one run.
     pub fn origins(&self, span: Span) -> Vec<Origin> {
-        vec![Origin { part: None, bytes: self.bytes(span) }]
+        match self.markup().sections.as_slice() {
+            [] => vec![Origin::of_capture(self.bytes(span))],
+            sections => section::origins(sections, span),
+        }
     }
 
-    /// The pages and the like that `span` of the text stands on, and what of the text each of them holds, in order. No
-    /// format that is read today has any.
+    /// The pages and the like that `span` of the text stands on, and what of the text each of them holds, in order. Web
+    /// pages have none.
     pub fn places(&self, span: Span) -> Vec<(Span, Place)> {
         self.markup().places.iter().filter(|(text, _)| text.overlaps(span)).cloned().collect()
     }
@@ -251,16 +278,24 @@ impl Transcript {
         &self.markup().places
     }
 
-    /// The smallest range of the capture's bytes that holds all that `span` of the text was read from.
+    /// The smallest range of the capture's bytes that holds all that `span` of the text was read from. In a capture with parts,
+    /// that of the part which it begins in.
     pub fn bytes(&self, span: Span) -> Span {
+        if !self.markup().sections.is_empty() {
+            return section::first(&self.markup().sections, span);
+        }
         match &self.map {
             Some(map) => map.bytes(span),
             None => Span::new(span.start.min(self.text.len()), span.end.min(self.text.len())),
         }
     }
 
-    /// The characters that were read from `bytes` of the capture; those that only begin or end there included.
+    /// The characters that were read from `bytes` of the capture; those that only begin or end there included. None where
+    /// the text was read from parts of it.
     pub fn within(&self, bytes: Span) -> Span {
+        if !self.parts().is_empty() {
+            return Span::default();
+        }
         let start = self.first(|read| read.end > bytes.start);
         let end = self.first(|read| read.start >= bytes.end);
         Span::new(start, end.max(start))

@@ -62,7 +62,7 @@ fn written(transcript: &Transcript) -> String {
         writeln!(out, "element {:?} in {parent:?} {names:?}", element.tag.name()).unwrap();
     }
     for inset in transcript.insets() {
-        writeln!(out, "inset {} {:?} {:?} {}", inset.at, inset.kind, inset.text, shown(inset.bytes)).unwrap();
+        writeln!(out, "inset {} {:?} {:?} {}", inset.at, inset.kind, inset.text, shown(inset.origin.bytes)).unwrap();
     }
     let front = transcript.front_matter();
     let about = [&front.title, &front.author, &front.date, &front.url];

@@ -25,16 +25,16 @@ from told import ARCHIVE, DIGEST, MOMENT, committed as what_was, digest, expect,
 from told import unchecked, wrong
 from withheld import committed, public
 
-RECORD = {"captured_at", "urls", "publisher", "title", "published", "charset", "came_from", "marks", "warc"}
-BODY = {"body", "block-quotation", "list", "table", "correction"}
+RECORD = {"captured_at", "urls", "publisher", "title", "published", "charset", "came_from", "marks", "text", "warc"}
+BODY = {"body", "block-quotation", "list", "table", "correction", "note"}
 HEAD = [
     "format", "capture", "captured_at", "urls", "came_from", "publisher", "title", "published", "media_type", "bytes",
     "sha256", "record", "extent",
 ]
-TAIL = ["reader", "charset", "charset_from", "text", "rules", "parts", "places", "segments"]
+TAIL = ["reader", "made_by", "charset", "charset_from", "text", "rules", "parts", "places", "segments"]
 OPTIONAL = {
-    "captured_at", "urls", "came_from", "publisher", "title", "published", "record", "extent", "charset", "charset_from", "text",
-    "parts", "places",
+    "captured_at", "urls", "came_from", "publisher", "title", "published", "record", "extent", "made_by", "charset", "charset_from",
+    "text", "parts", "places",
 }
 # 1.8: the ends of the names of folders with the parts of a page.
 PARTS = (

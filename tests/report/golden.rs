@@ -1,14 +1,14 @@
 //! What people see, letter for letter.
 
 use crate::sample::{refuted, report};
-use literatim::report::{Paint, ReportFormat, print};
+use literatim::report::{NotesContext, Paint, ReportFormat, print};
 use literatim::verify::Report;
 use std::path::Path;
 use unicode_width::UnicodeWidthStr;
 
 pub fn written(report: &Report, format: ReportFormat, paint: &Paint) -> String {
     let mut out = Vec::new();
-    print(report, format, &mut out, paint).unwrap();
+    print(report, format, &mut out, paint, &NotesContext::default()).unwrap();
     String::from_utf8(out).unwrap()
 }
 

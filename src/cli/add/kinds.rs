@@ -19,7 +19,7 @@ pub(super) fn refuse_other_kind(
         MediaType::Plain => "text",
         MediaType::Markdown => "Markdown",
         MediaType::Html => "HTML",
-        MediaType::Other => return Ok(()),
+        _ => return Ok(()),
     };
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD)]);
     let message = Message::of(&head);

@@ -10,6 +10,7 @@ mod folder;
 mod in_place;
 mod kinds;
 mod list;
+mod made_text;
 mod moments;
 mod naming;
 mod outcomes;
@@ -32,6 +33,7 @@ use folder::add_folders;
 use in_place::{KeptWebArchives, lies_in_archive};
 use kinds::refuse_other_kind;
 use list::add_list;
+use made_text::made_text;
 use naming::{id_of_name, ids_of_file, ids_of_name, ids_of_url, source_path, sure_id};
 use outcomes::{described, finish};
 use saved::SavedPage;
@@ -55,7 +57,7 @@ pub struct Args {
 
     /// Add the files that this list names: .csv, .yaml or .json with path, url, captured_at, sha256, title, publisher,
     /// published and id, as far as they are known; or a .bib with files, whose keys become ids
-    #[arg(long, value_name = "LIST", conflicts_with_all = ["files", "id", "urls", "title", "published"])]
+    #[arg(long, value_name = "LIST", conflicts_with_all = ["files", "id", "urls", "title", "published", "text"])]
     list: Option<PathBuf>,
 
     /// The article's id [default: that of the article with this URL, else made from the URL or file name]
@@ -103,6 +105,15 @@ pub struct Args {
     /// The charset of the bytes, if it was sent separately (such as in an HTTP header)
     #[arg(long, value_name = "LABEL", value_parser = charset)]
     charset: Option<String>,
+
+    /// The words of the file by another program, or by a person: of a scan, a spreadsheet, a recording. A form feed ends a
+    /// page. They are kept beside the file, and what is quoted is held against them
+    #[arg(long, value_name = "FILE", requires = "made_by")]
+    text: Option<PathBuf>,
+
+    /// The maker of that text: the program with its version and options, or the person
+    #[arg(long, value_name = "WHO", requires = "text")]
+    made_by: Option<String>,
 
     /// The type of the file [default: by its name; plain text for standard input]
     #[arg(long = "as", value_name = "KIND", value_parser = ["txt", "md", "html"])]
@@ -187,7 +198,12 @@ type NewFile = (NewCapture, Vec<ArticleId>);
 impl Args {
     /// Refuses what names or describes one article where there are several files.
     fn refuse_several(&self) -> Result<(), Failure> {
-        let of_one = [("--id", self.id.is_some()), ("--url", !self.urls.is_empty()), ("--title", self.title.is_some())];
+        let of_one = [
+            ("--id", self.id.is_some()),
+            ("--url", !self.urls.is_empty()),
+            ("--title", self.title.is_some()),
+            ("--text", self.text.is_some()),
+        ];
         match of_one.iter().find(|(_, is_given)| *is_given) {
             Some((name, _)) if self.files.len() > 1 || self.files[0].is_dir() => {
                 let given = if self.files.len() > 1 { "several files are" } else { "a folder is" };
@@ -211,6 +227,7 @@ impl Args {
             ("--captured-at", self.captured_at.is_some()),
             ("--charset", self.charset.is_some()),
             ("--as", self.kind.is_some()),
+            ("--text", self.text.is_some()),
         ];
         if let Some((name, _)) = of_one.iter().find(|(_, is_given)| *is_given) {
             let what = "it is for one article; the pages of a web archive have their own";
@@ -290,7 +307,7 @@ impl Args {
         let root = place.root()?;
         let is_in_folder = source.is_some();
         let came_from = source.or_else(|| name.map(|name| source_path(root, file, name)));
-        let mut record = self.record(None, came_from);
+        let mut record = self.record(None, came_from)?;
         let saved = SavedPage::of(&bytes, &ending, now);
         if complete(&mut record, &bytes, &ending, saved.address.as_deref()) {
             place.complain(&format_args!("{}: {WORDLESS}", file.display()));
@@ -347,15 +364,15 @@ impl Args {
                 "move it to that article's folder, or leave --id out",
             )),
             _ => {
-                let mut record = self.record(self.captured_at, None);
+                let mut record = self.record(self.captured_at, None)?;
                 warn_of_secrets(&record.leave_out_secrets(), place);
                 Ok((capture, record))
             }
         }
     }
 
-    fn record(&self, captured_at: Option<CapturedAt>, came_from: Option<String>) -> Record {
-        Record {
+    fn record(&self, captured_at: Option<CapturedAt>, came_from: Option<String>) -> Result<Record, Failure> {
+        Ok(Record {
             captured_at,
             urls: self.urls.clone(),
             claimed: false,
@@ -366,8 +383,9 @@ impl Args {
             charset: self.charset.clone(),
             came_from,
             marks: Vec::new(),
+            text: self.text.as_deref().zip(self.made_by.as_deref()).map(made_text).transpose()?,
             warc: None,
-        }
+        })
     }
 
     /// The ending of the capture's name: it says what the bytes are.

@@ -1,14 +1,15 @@
 //! Version 1 of the JSON report, frozen: `docs/report-v1.schema.json` describes it, and nothing else in the program has
 //! its shape. Fields are written in the order they stand here.
 
-use crate::capture::ArticleId;
+use crate::capture::{ArticleId, Place};
 use crate::digest::Digest;
 use crate::notes::Binding;
-use crate::report::{self, message};
+use crate::report::{self, help, message};
 use crate::segment::Role;
 use crate::text::Span;
 use crate::verify;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 #[derive(Serialize)]
@@ -90,6 +91,47 @@ struct JsonLocus<'r> {
     paragraph: usize,
     span: Span,
     bytes: Span,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<JsonPart<'r>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    places: Vec<JsonStandsOn<'r>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    made_by: Option<&'r str>,
+}
+
+/// A file that is unpacked from a capture, or a stream that is decoded.
+#[derive(Serialize)]
+struct JsonPart<'r> {
+    path: &'r str,
+    sha256: Digest,
+}
+
+/// A page, by its number in the file and the one that is printed on it; or a stretch of a recording.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum JsonStandsOn<'r> {
+    Page {
+        page: u64,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        label: Option<&'r str>,
+    },
+    Time {
+        from_ms: u64,
+        to_ms: u64,
+    },
+    Cell {
+        cell: u64,
+    },
+}
+
+impl<'r> JsonStandsOn<'r> {
+    fn of(place: &'r Place) -> Self {
+        match place {
+            Place::Page { index, label } => Self::Page { page: u64::from(*index) + 1, label: label.as_deref() },
+            Place::Time { from_ms, to_ms } => Self::Time { from_ms: *from_ms, to_ms: *to_ms },
+            Place::Cell { number } => Self::Cell { cell: u64::from(*number) + 1 },
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -112,6 +154,8 @@ struct JsonFinding<'r> {
     rule: &'static str,
     severity: &'static str,
     message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<Cow<'static, str>>,
     variants: Vec<JsonChange<'r>>,
 }
 
@@ -123,6 +167,8 @@ struct JsonNotesFinding<'r> {
     rule: &'static str,
     severity: &'static str,
     message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<Cow<'static, str>>,
 }
 
 #[derive(Serialize)]
@@ -157,6 +203,25 @@ struct JsonSummary {
     unquoted_files: Vec<String>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     passed_over: BTreeMap<String, usize>,
+}
+
+/// A line of `--format jsonl`.
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+enum JsonLine<'r> {
+    Quotation(JsonQuotation<'r>),
+    Notes(JsonNotesFinding<'r>),
+    Archive(JsonArchiveFinding<'r>),
+    Summary(JsonSummary),
+}
+
+/// The parts of a report, each as an object of its own that says what it is.
+pub(super) fn lines(report: &verify::Report) -> impl Iterator<Item = impl Serialize> {
+    let quotations = report.reported().map(|judged| JsonLine::Quotation(JsonQuotation::from(judged)));
+    let notes = report.counted_notes().map(|finding| JsonLine::Notes(JsonNotesFinding::from(finding)));
+    let archive = report.archive.iter().map(|finding| JsonLine::Archive(JsonArchiveFinding::from(finding)));
+    let summary = std::iter::once_with(|| JsonLine::Summary(JsonSummary::from(report::Summary::of(report))));
+    quotations.chain(notes).chain(archive).chain(summary)
 }
 
 impl<'r> From<&'r verify::Report> for JsonReport<'r> {
@@ -213,6 +278,9 @@ impl<'r> From<&'r verify::Locus> for JsonLocus<'r> {
             paragraph: locus.paragraph,
             span: locus.span,
             bytes: locus.bytes,
+            part: locus.part.as_ref().map(|part| JsonPart { path: &part.path, sha256: part.sha256 }),
+            made_by: locus.made_by.as_deref(),
+            places: locus.places.iter().map(JsonStandsOn::of).collect(),
         }
     }
 }
@@ -241,6 +309,7 @@ impl<'r> From<&'r verify::Finding> for JsonFinding<'r> {
             rule: finding.rule.id(),
             severity: finding.severity.name(),
             message: message(finding),
+            help: help(finding),
             variants: finding.variants().iter().map(JsonChange::from).collect(),
         }
     }
@@ -255,6 +324,7 @@ impl<'r> From<&'r verify::NotesFinding> for JsonNotesFinding<'r> {
             rule: finding.finding.rule.id(),
             severity: finding.finding.severity.name(),
             message: message(&finding.finding),
+            help: help(&finding.finding),
         }
     }
 }

@@ -109,6 +109,7 @@ impl<'a> LabelledBlock<'a> {
             BlockKind::Quote => (Role::BlockQuotation, layout::BLOCK_QUOTATION),
             BlockKind::Item => (Role::List, layout::LIST),
             BlockKind::Row => (Role::Table, layout::TABLE),
+            BlockKind::Note => (Role::Note, layout::NOTE),
             _ => (Role::Body, layout::BODY),
         };
         if rules.allows(formed.1) { formed } else { (Role::Body, layout::BODY) }

@@ -18,6 +18,8 @@ layout_rules! {
     BODY = "body": "text of the story: no other rule matched";
     BLOCK_QUOTATION = "block-quotation": "a block quotation in the story";
     LIST = "list": "a list in the story";
+    NOTE = "note": "a footnote or an endnote";
+    DOCUMENT_HEADING = "document-heading": "a heading, as the file says";
     TABLE = "table": "a table in the story";
     HEADLINE = "headline": "the first line or the first heading";
     KICKER = "kicker": "the name of a section above the headline";

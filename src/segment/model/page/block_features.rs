@@ -80,7 +80,8 @@ fn kind(kind: BlockKind) -> i16 {
         BlockKind::Item => 2,
         BlockKind::Row => 3,
         BlockKind::Code => 4,
-        BlockKind::Rule => 5,
+        // Pages have no blocks of notes.
+        BlockKind::Rule | BlockKind::Note => 5,
         BlockKind::Heading(level) => TITLE - 1 + i16::from(level),
     }
 }
