@@ -2,6 +2,8 @@
 //!
 //! **Invariant**: the bytes of a capture are never edited; what cannot be read back from them stands in its [`Record`].
 
+#[cfg(feature = "store")]
+pub(crate) mod companion;
 mod extent;
 #[cfg(feature = "store")]
 mod first_bytes;

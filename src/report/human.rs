@@ -109,7 +109,7 @@ impl HumanReport<'_> {
 
     fn archive_finding(&mut self, finding: &ArchiveFinding) -> io::Result<()> {
         let ArchiveFinding { capture, finding } = finding;
-        self.header(finding.severity, finding.rule, &legible(capture))?;
+        self.header(finding.severity, finding.rule, &self.paint.path(capture))?;
         self.labelled("", &message(finding))?;
         // Digests are never broken: they are there to be compared and copied.
         let [committed, found] = finding.data.digests();

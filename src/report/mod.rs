@@ -28,7 +28,7 @@ mod statistics;
 mod wrap;
 
 pub use article::{Asides, article};
-pub use articles::articles;
+pub use articles::{ArticleState, ListedArticle, articles, listed_articles};
 pub use cite::{CiteAs, cite};
 pub use context::NotesContext;
 pub use counted::counted;
