@@ -28,8 +28,12 @@ pub(super) fn hold_to(found: &mut Match, searched: &SearchText, locator: Option<
     let spans = found.alignments.first().into_iter().flat_map(|alignment| &alignment.passages);
     let mut stands_on: Vec<Place> = spans.flat_map(|passage| places(transcript, passage.span())).collect();
     stands_on.dedup();
-    // A recording has every time between its beginning and its end, also those at which nobody says anything.
-    let is_known = touches(&known, cited);
+    // A recording has every time up to its end, also those at which nobody says anything.
+    let whole = match stretch(&known) {
+        Some(Place::Time { to_ms, .. }) => vec![Place::Time { from_ms: 0, to_ms }],
+        _ => known,
+    };
+    let is_known = touches(&whole, cited);
     Some(FindingData::OtherPlace { cited: locator.written.clone(), stands_on, is_known })
 }
 
