@@ -43,7 +43,7 @@ pub use paint::{Paint, Tone};
 pub use patch::patch;
 pub use places::{Occurrence, Places, places};
 pub use revision::{Diff, DiffFormat, history, impact, revision};
-pub use sentences::{fixed, help, message};
+pub use sentences::{fixed, help, message, remedy};
 
 use crate::verify::Report;
 use std::io::{self, Write};

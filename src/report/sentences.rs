@@ -245,7 +245,7 @@ pub fn help(finding: &Finding) -> Option<Cow<'static, str>> {
             "quote the current words, or pin the capture: see `literatim explain quote-superseded`"
         }
         FindingData::Outside(outside) => return Some(override_hint(outside).into()),
-        FindingData::CapturesBroken { trouble, .. } => way_on(trouble),
+        FindingData::CapturesBroken { trouble, .. } => return Some(way_on(trouble).into()),
         FindingData::Withheld { .. } => "ask the owner of the archive to run `literatim disclose` on these notes",
         FindingData::Unread { .. } => "write the words instead",
         FindingData::Reordered { .. } => "remove it, and write the words in the order that they are read in",
@@ -305,21 +305,34 @@ fn without(insertion: &Insertion) -> &'static str {
 }
 
 /// What to do about a capture that cannot be vouched for.
-fn way_on(trouble: &Trouble) -> &'static str {
+fn way_on(trouble: &Trouble) -> String {
     match trouble {
-        Trouble::Wordless => "save the page from a browser, or as text, and add that",
-        Trouble::Undecodable(DecodeError::UnreadableKind(_)) => {
+        Trouble::Wordless => "save the page from a browser, or as text, and add that".to_owned(),
+        Trouble::Undecodable(why) => remedy(why),
+        _ => AUDIT.to_owned(),
+    }
+}
+
+const AUDIT: &str = "run `literatim audit`";
+
+/// What to do about a capture whose text cannot be read.
+pub fn remedy(why: &DecodeError) -> String {
+    let what = match why {
+        DecodeError::UnreadableKind(_) => {
             "its text is not read: save it as text or as a web page (for a PDF, for example with `pdftotext`), and add that \
              with `literatim add`"
         }
-        Trouble::Undecodable(DecodeError::UnreadByEarlier) => "run `literatim manifest --upgrade`, which reads it",
-        Trouble::Undecodable(DecodeError::OnlyPictures { .. }) => {
-            "recognise its text, for example with `ocrmypdf`, and add the result"
+        DecodeError::UnreadByEarlier => "run `literatim manifest --upgrade`, which reads it",
+        DecodeError::OnlyPictures { .. } => "recognise its text, for example with `ocrmypdf`, and add the result",
+        DecodeError::Encrypted => "save a copy that opens without a password, and add that",
+        DecodeError::Broken(_) => "open it in its program, save it anew, and add that",
+        DecodeError::NeedsPointer { likely } => {
+            let pointers = if likely.is_empty() { "/article/body".to_owned() } else { likely.join(" or ") };
+            return format!("add it with `--pointer`, such as {pointers}");
         }
-        Trouble::Undecodable(DecodeError::Encrypted) => "save a copy that opens without a password, and add that",
-        Trouble::Undecodable(DecodeError::Broken(_)) => "open it in its program, save it anew, and add that",
-        _ => "run `literatim audit`",
-    }
+        _ => AUDIT,
+    };
+    what.to_owned()
 }
 
 /// The effect of a fix, in a sentence.

@@ -11,22 +11,26 @@ mod in_place;
 mod kinds;
 mod list;
 mod made_text;
+mod mail_head;
 mod moments;
 mod naming;
 mod outcomes;
+mod own_kind;
 mod progress;
 mod result;
 mod saved;
 
 use super::{Exit, Failure, Place, visible};
 use crate::capture::urls::identity;
-use crate::capture::{ArticleId, CapturePath, CapturedAt, Record, without_userinfo};
+use crate::capture::{ArticleId, CapturePath, CapturedAt, MediaType, Record, without_userinfo};
+use crate::report::remedy;
 use crate::store::{IngestOutcome, NewCapture, Root, ingest_and_list, ingest_in_place};
+use crate::transcript::DecodeError;
 use crate::web_archive::PageFilter;
 use body::{kind_of, sized};
 use crawl::{harvest, is_web_archive};
 use dating::Dating;
-use facts::complete;
+use facts::{Found, complete};
 pub(super) use file::warn_of_secrets;
 use file::{cannot_read, read};
 use folder::add_folders;
@@ -36,6 +40,7 @@ use list::add_list;
 use made_text::made_text;
 use naming::{id_of_name, ids_of_file, ids_of_name, ids_of_url, source_path, sure_id};
 use outcomes::{described, finish};
+use own_kind::{OwnKind, own_kind};
 use saved::SavedPage;
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -106,6 +111,10 @@ pub struct Args {
     #[arg(long, value_name = "LABEL", value_parser = charset)]
     charset: Option<String>,
 
+    /// For JSON: where the text is in it, as a JSON Pointer, such as /article/body
+    #[arg(long, value_name = "POINTER", value_parser = pointer)]
+    pointer: Option<String>,
+
     /// The words of the file by another program, or by a person: of a scan, a spreadsheet, a recording. A form feed ends a
     /// page. They are kept beside the file, and what is quoted is held against them
     #[arg(long, value_name = "FILE", requires = "made_by")]
@@ -116,7 +125,7 @@ pub struct Args {
     made_by: Option<String>,
 
     /// The type of the file [default: by its name; plain text for standard input]
-    #[arg(long = "as", value_name = "KIND", value_parser = ["txt", "md", "html"])]
+    #[arg(long = "as", value_name = "KIND", value_parser = KINDS)]
     kind: Option<String>,
 
     /// Say what would be added, and write nothing
@@ -127,6 +136,10 @@ pub struct Args {
     #[arg(long)]
     pub json: bool,
 }
+
+/// The kinds that `--as` names: endings.
+const KINDS: [&str; 14] =
+    ["txt", "md", "html", "pdf", "docx", "odt", "epub", "mhtml", "eml", "mbox", "vtt", "srt", "json", "rss"];
 
 const WORDLESS: &str = "this page has no words before its scripts run, so nothing can be quoted; save the page \
     from a browser, and add that";
@@ -155,6 +168,13 @@ fn charset(label: &str) -> Result<String, Failure> {
     match encoding_rs::Encoding::for_label(label.as_bytes()) {
         Some(_) => Ok(label.to_owned()),
         None => Err("unknown charset: use a WHATWG label, such as utf-8 or windows-1252".into()),
+    }
+}
+
+fn pointer(text: &str) -> Result<String, Failure> {
+    match text.is_empty() || text.starts_with('/') {
+        true => Ok(text.to_owned()),
+        false => Err("a JSON Pointer begins with a slash, such as /article/body".into()),
     }
 }
 
@@ -227,6 +247,7 @@ impl Args {
             ("--captured-at", self.captured_at.is_some()),
             ("--charset", self.charset.is_some()),
             ("--as", self.kind.is_some()),
+            ("--pointer", self.pointer.is_some()),
             ("--text", self.text.is_some()),
         ];
         if let Some((name, _)) = of_one.iter().find(|(_, is_given)| *is_given) {
@@ -302,15 +323,33 @@ impl Args {
         place: &Place,
     ) -> Result<(NewFile, Dating), Failure> {
         let name = file.file_name().filter(|_| file != Path::new("-")).map(|name| name.to_string_lossy().into_owned());
-        let ending = self.ending(name.as_deref());
+        let mut ending = self.ending(name.as_deref());
+        if let Some(kind) = own_kind(&bytes, &ending).filter(|_| self.kind.is_none()) {
+            let OwnKind { name, ending: own } = kind;
+            place.complain(&format_args!(
+                "{}: its first bytes say that it is {name}, so it is added as .{own}",
+                file.display()
+            ));
+            own.clone_into(&mut ending);
+        }
         refuse_other_kind(file, &bytes, (&ending, self.kind.is_some()), place)?;
+        if self.pointer.is_some() && MediaType::of(&format!("a.{ending}")) != MediaType::Json {
+            let what = "it says where the text is in JSON, and this file is none";
+            return Err(Failure::new(format!("--pointer: {}", file.display()), what, "leave it out, or add --as json"));
+        }
         let root = place.root()?;
         let is_in_folder = source.is_some();
         let came_from = source.or_else(|| name.map(|name| source_path(root, file, name)));
         let mut record = self.record(None, came_from)?;
         let saved = SavedPage::of(&bytes, &ending, now);
-        if complete(&mut record, &bytes, &ending, saved.address.as_deref()) {
-            place.complain(&format_args!("{}: {WORDLESS}", file.display()));
+        match complete(&mut record, &bytes, &ending, saved.address.as_deref()) {
+            Found::Words => {}
+            Found::Wordless => place.complain(&format_args!("{}: {WORDLESS}", file.display())),
+            // Without its pointer JSON would be kept unread, and adding it again with one would change nothing.
+            Found::Unread(why @ DecodeError::NeedsPointer { .. }) => {
+                return Err(Failure::new(file.display(), "it is JSON: say where in it the text is", remedy(&why)));
+            }
+            Found::Unread(why) => place.complain(&format_args!("{}: {why} ({})", file.display(), remedy(&why))),
         }
         if record.claimed && record.urls.is_empty() {
             place.complain(&format_args!("{}: {NO_PAGE}", file.display()));
@@ -381,6 +420,7 @@ impl Args {
             title: self.title.clone(),
             published: self.published.clone(),
             charset: self.charset.clone(),
+            pointer: self.pointer.clone(),
             came_from,
             marks: Vec::new(),
             text: self.text.as_deref().zip(self.made_by.as_deref()).map(made_text).transpose()?,

@@ -20,11 +20,8 @@ pub struct Args {
 /// The places where notes may be checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Kind {
-    /// GitHub Actions
     Github,
-    /// GitLab CI
     Gitlab,
-    /// pre-commit
     PreCommit,
 }
 
