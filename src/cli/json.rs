@@ -73,6 +73,7 @@ pub(super) fn audit(audit: &Audit, history: &str, place: &Place) -> Value {
         "proven": audit.proven,
         "fingerprint": audit.fingerprint.map(|digest| digest.to_string()),
         "earlier_version": audit.is_earlier,
+        "made_texts": audit.made_texts,
         "findings": audit.flaws.iter().map(finding).collect::<Vec<_>>(),
         "history": history.lines().collect::<Vec<_>>(),
     })

@@ -36,6 +36,7 @@ fn what_was_added_is_said_with_errors_inside() {
     assert_eq!(file["outcome"], "added");
     assert_eq!((&file["article"], &file["kind"], &file["words"]), (&json!("a"), &json!("plain text"), &json!(8)));
     assert_eq!((&file["capture"], &file["path"]), (&json!("archive/a/20140611T093000Z.txt"), &file["capture"]));
+    assert_eq!((&file["captured_at"], &file["captured_at_from"]), (&json!(WHEN), &json!("given")));
     let outcomes: Vec<&Value> = added["files"].as_array().unwrap().iter().map(|file| &file["outcome"]).collect();
     assert_eq!(outcomes, ["added", "same-bytes", "added"]);
     assert!(added["files"][2]["warnings"][0].as_str().unwrap().contains("not read"), "{added}");
@@ -57,6 +58,7 @@ fn an_audit_has_its_findings() {
         (&json!("literatim audit 1"), &json!(1), &json!(1))
     );
     assert_eq!((&sound["findings"], &sound["signed"], &sound["dated"]), (&json!([]), &json!(false), &json!(false)));
+    assert_eq!(sound["made_texts"], json!({}));
     assert!(sound["fingerprint"].as_str().unwrap().starts_with("sha256:"));
     archive.edit(CAPTURE, "11,000", "12,000");
     fs::remove_file(archive.path(MANIFEST)).unwrap();

@@ -44,6 +44,7 @@ fn a_folder_is_added_with_its_folders_and_one_bad_file_costs_only_itself() {
     let ran = add(&archive, &sources(&archive), &[]).ends_with(2);
     for words in [
         "5 files added, 2 not added\n",
+        "captured now: 5 files, since",
         "archive/report-final/",
         "archive/sources-2020-report-final/",
         "archive/uberfahrt/",

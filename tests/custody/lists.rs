@@ -16,7 +16,7 @@ fn listed(name: &str, list: &str) -> (Archive, String) {
         fs::create_dir_all(folder.join(path).parent().unwrap()).unwrap();
         fs::write(folder.join(path), text).unwrap();
     }
-    fs::write(folder.join("x.pdf"), "%PDF-1.4").unwrap();
+    fs::write(folder.join("x.png"), b"\x89PNG\r\n\x1a\n").unwrap();
     let path = folder.join(name);
     fs::write(&path, list).unwrap();
     (archive, path.to_str().unwrap().to_owned())
@@ -31,7 +31,7 @@ fn a_table_of_path_address_date_and_digest_is_added_and_a_wrong_digest_costs_its
     let digest = Digest::of(WEIR.as_bytes());
     let list = format!(
         "path,url,date,sha256\na/weir.txt,https://x.example/weir,2025-01-20,{digest}\n\
-         Überfahrt (1).txt,https://x.example/ferry,2025-01-21,{digest}\ngone.txt,,,\nx.pdf,nowhere,,\n"
+         Überfahrt (1).txt,https://x.example/ferry,2025-01-21,{digest}\ngone.txt,,,\nx.png,nowhere,,\n"
     );
     let (archive, path) = listed("l.csv", &list);
     archive
@@ -78,14 +78,14 @@ fn lists_in_yaml_and_json_are_added_too_and_a_dry_run_writes_nothing() {
 #[test]
 fn a_bibliography_with_files_is_added_and_its_keys_name_the_articles() {
     let bib = "@online{smith2019,\n title = {The {Weir}},\n url = {https://x.example/weir},\n urldate = {2025-01-20},\n \
-        file = {PDF:x.pdf:application/pdf;Snapshot:/home/ann/Zotero/storage/AB12CD34/Weir - 2019.txt:text/plain}\n}\n\
+        file = {Picture:x.png:image/png;Snapshot:/home/ann/Zotero/storage/AB12CD34/Weir - 2019.txt:text/plain}\n}\n\
         @misc{Jones:20, file = {Überfahrt (1).txt}}\n@misc{nofile, title = {X}}\n@misc{bad, file = {a.txt\n";
     let (archive, path) = listed("refs.bib", bib);
     archive
         .run(&["add", "--list", &path])
         .ends_with(2)
         .says("added archive/smith2019/20250120T000000Z.txt")
-        .says("added archive/smith2019-2/20250120T000000Z.pdf")
+        .says("added archive/smith2019-2/20250120T000000Z.png")
         .says("added archive/jones-20/")
         .says("refs.bib:9")
         .says("no entry of BibTeX");

@@ -1,6 +1,7 @@
 //! Many files, added together: what is wrong with one costs only that one, and everything is said at the end.
 
 use super::body::kind_of;
+use super::dating::Dating;
 use super::in_place::lies_in_archive;
 use super::outcomes::refusal;
 use super::progress::Progress;
@@ -42,6 +43,7 @@ struct Waiting {
     number: usize,
     about: String,
     new: NewFile,
+    dating: Dating,
     remarks: Vec<String>,
 }
 
@@ -125,7 +127,8 @@ impl<'r> AddRun<'r> {
         }
         let size = bytes.len();
         let (new, remarks) = place.collect(|| args.new_capture((file, source.clone()), bytes, self.now, place));
-        self.waiting.push(Waiting { number, about: about.clone(), new: new?.0, remarks });
+        let (new, dating) = new?;
+        self.waiting.push(Waiting { number, about: about.clone(), new, dating, remarks });
         self.waiting_bytes += size;
         self.read.insert(digest, about.clone());
         Ok(())
@@ -158,8 +161,8 @@ impl<'r> AddRun<'r> {
         }
         let mut known = Vec::with_capacity(self.waiting.len());
         let mut captures = Vec::with_capacity(self.waiting.len());
-        for Waiting { number, about, new, remarks } in self.waiting.drain(..) {
-            known.push(((number, about), kind_of(&new.0), remarks));
+        for Waiting { number, about, new, dating, remarks } in self.waiting.drain(..) {
+            known.push(((number, about), (kind_of(&new.0), dating), remarks));
             captures.push(new);
         }
         let (outcomes, sizes) = match &mut self.rehearsal {
@@ -167,7 +170,7 @@ impl<'r> AddRun<'r> {
             None => ingest_and_list(self.place.root()?, self.rules, captures, Vec::new())?,
         };
         let first = self.result.files.len();
-        for (outcome, ((number, about), kind, remarks)) in outcomes.iter().zip(&known) {
+        for (outcome, ((number, about), (kind, dating), remarks)) in outcomes.iter().zip(&known) {
             let Some(path) = outcome.path() else {
                 self.troubles.push(refusal(outcome, about, |with| known[with].0.1.clone()));
                 continue;
@@ -175,6 +178,7 @@ impl<'r> AddRun<'r> {
             let said = |remark: &String| remark.strip_prefix(&format!("{about}: ")).unwrap_or(remark).to_owned();
             let remarks = remarks.iter().map(said).collect();
             self.result.take((*number, about), outcome, (Some(kind), sizes.get(path).copied()), remarks);
+            self.result.date(dating);
         }
         if self.args.json {
             return Ok(());

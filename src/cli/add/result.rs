@@ -1,6 +1,7 @@
 //! The result of a run that adds many files, for people and for programs.
 
 use super::body::{FileKind, warning};
+use super::dating::Dating;
 use crate::capture::{ArticleId, CapturePath};
 use crate::cli::{Failure, Place};
 use crate::digest::Digest;
@@ -20,6 +21,7 @@ pub(super) struct AddedFile {
     sha256: Option<Digest>,
     kind: Option<String>,
     words: Option<usize>,
+    dating: Option<Dating>,
     warnings: Vec<String>,
 }
 
@@ -34,6 +36,7 @@ impl AddedFile {
             sha256,
             kind: None,
             words: None,
+            dating: None,
             warnings: Vec::new(),
         }
     }
@@ -86,6 +89,13 @@ impl AddResult {
         self.files.push(taken);
     }
 
+    /// Takes in the moment of the file that was taken in last, if it is new.
+    pub fn date(&mut self, dating: &Dating) {
+        if let Some(last) = self.files.last_mut().filter(|last| last.outcome == "added") {
+            last.dating = Some(*dating);
+        }
+    }
+
     /// Takes in a file whose bytes the archive has, as a capture of `article`; with the id that it was to have.
     pub fn already(&mut self, file: (usize, &str), sha256: Digest, article: &ArticleId, wanted: Option<&ArticleId>) {
         let mut taken = AddedFile::new(file, ALREADY, Some(sha256));
@@ -131,7 +141,15 @@ impl AddResult {
         ] {
             parts.extend((count > 0).then(|| format!("{count} {what}")));
         }
-        format!("{}\n", parts.join(", "))
+        let is_now = |file: &&AddedFile| file.dating.is_some_and(|dating| dating.source() == "now");
+        let undated = match self.files.iter().filter(is_now).count() {
+            0 => String::new(),
+            count => format!(
+                "captured now: {}, since neither the file nor --captured-at TIME says when it was saved\n",
+                counted(count, "file")
+            ),
+        };
+        format!("{}\n{undated}", parts.join(", "))
     }
 
     /// The warnings, each with the file that it is about.
@@ -154,6 +172,8 @@ impl AddResult {
                 ("sha256", file.sha256.map(|digest| json!(digest.to_string()))),
                 ("kind", file.kind.as_ref().map(|kind| json!(kind))),
                 ("words", file.words.map(|words| json!(words))),
+                ("captured_at", file.dating.map(|dating| json!(dating.at.to_string()))),
+                ("captured_at_from", file.dating.map(|dating| json!(dating.source()))),
             ];
             for (name, fact) in facts {
                 if let Some(fact) = fact {
