@@ -24,10 +24,8 @@ pub(super) fn print(report: &Report, out: &mut dyn Write, paint: &Paint) -> io::
         match together.with(judged) {
             Some(all) if std::ptr::eq(all[0], judged) && room.has(all.len()) => page.together(all)?,
             Some(_) => {}
-            None if paint.verbose || judged.counted().next().is_some() => {
-                if room.has(judged.counted().count()) {
-                    page.quotation(judged)?;
-                }
+            None if (paint.verbose || judged.counted().next().is_some()) && room.has(judged.counted().count()) => {
+                page.quotation(judged)?;
             }
             None => {}
         }

@@ -271,9 +271,7 @@ pub fn help(finding: &Finding) -> Option<Cow<'static, str>> {
         FindingData::SelectorMissed => {
             "make the selector again on the archived text, or leave out `prefix` and `suffix`"
         }
-        FindingData::OtherPlace { stands_on, .. } => {
-            return locator(stands_on).map(|place| format!("cite {place}").into());
-        }
+        FindingData::OtherPlace { stands_on, .. } => return locator(stands_on).map(|it| format!("cite {it}").into()),
         FindingData::Empty => "quote something, or remove the marks",
         FindingData::Short { .. } => "quote more of the sentence",
         FindingData::Ambiguous { .. } => "quote more of the sentence that you mean",

@@ -375,7 +375,8 @@ mod tests {
         let keys = &schema["properties"];
         let mut named: Vec<&str> = keys.as_object().unwrap().keys().map(String::as_str).collect();
         let mut known = KEYS.to_vec();
-        (named.sort_unstable(), known.sort_unstable());
+        named.sort_unstable();
+        known.sort_unstable();
         assert_eq!(named, known);
         let names = |list: &serde_json::Value| {
             list["enum"].as_array().unwrap().iter().map(|name| name.as_str().unwrap().to_owned()).collect::<Vec<_>>()
