@@ -21,6 +21,7 @@ mod page;
 mod paint;
 mod patch;
 mod places;
+mod remedy;
 mod revision;
 mod sentences;
 mod sentences_for_all;
@@ -42,8 +43,9 @@ pub use page::{fragment_selector, place_names};
 pub use paint::{Paint, Tone};
 pub use patch::patch;
 pub use places::{Occurrence, Places, places};
+pub use remedy::remedy;
 pub use revision::{Diff, DiffFormat, history, impact, revision};
-pub use sentences::{fixed, help, message, remedy};
+pub use sentences::{fixed, help, message};
 
 use crate::verify::Report;
 use std::io::{self, Write};

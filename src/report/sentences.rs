@@ -1,6 +1,7 @@
 //! Findings in words: the fact first, then what to do about it.
 
 use super::page::{locator, other_place};
+use super::remedy::way_on;
 use super::{counted, legible};
 use crate::capture::{ArticleId, CapturePath, CapturedAt};
 use crate::diff::{glyphs, looks_the_same};
@@ -8,7 +9,6 @@ use crate::manifest::Trouble;
 use crate::matching::MOST_TRIED;
 use crate::segment::{Standing, meaning};
 use crate::text::is_unseen;
-use crate::transcript::DecodeError;
 use crate::verify::{
     CaptureRevised, Change, Clipped, Finding, FindingData, Fix, FixKind, Gone, Insertion, LockBroken, Mismatch,
     Outside, QuotedSource, Refuted, Seam, Spot, Variant, VariantKind,
@@ -300,37 +300,6 @@ fn without(insertion: &Insertion) -> &'static str {
         Insertion::Deprived { .. } => "remove the ending",
         Insertion::OtherNumber { .. } => "quote the number in the article",
     }
-}
-
-/// What to do about a capture that cannot be vouched for.
-fn way_on(trouble: &Trouble) -> String {
-    match trouble {
-        Trouble::Wordless => "save the page from a browser, or as text, and add that".to_owned(),
-        Trouble::Undecodable(why) => remedy(why),
-        _ => AUDIT.to_owned(),
-    }
-}
-
-const AUDIT: &str = "run `literatim audit`";
-
-/// What to do about a capture whose text cannot be read.
-pub fn remedy(why: &DecodeError) -> String {
-    let what = match why {
-        DecodeError::UnreadableKind(_) => {
-            "its text is not read: save it as text or as a web page (for a PDF, for example with `pdftotext`), and add that \
-             with `literatim add`"
-        }
-        DecodeError::UnreadByEarlier => "run `literatim manifest --upgrade`, which reads it",
-        DecodeError::OnlyPictures { .. } => "recognise its text, for example with `ocrmypdf`, and add the result",
-        DecodeError::Encrypted => "save a copy that opens without a password, and add that",
-        DecodeError::Broken(_) => "open it in its program, save it anew, and add that",
-        DecodeError::NeedsPointer { likely } => {
-            let pointers = if likely.is_empty() { "/article/body".to_owned() } else { likely.join(" or ") };
-            return format!("add it with `--pointer`, such as {pointers}");
-        }
-        _ => AUDIT,
-    };
-    what.to_owned()
 }
 
 /// The effect of a fix, in a sentence.
