@@ -1,0 +1,83 @@
+//! Lines of the words of a document, with what kind of words they are.
+
+use super::fragment::{Fragment, Piece};
+
+/// A line of a column.
+#[derive(Debug, Clone)]
+pub(crate) struct Line {
+    /// The page that it stands on, from 0.
+    pub page: u32,
+    pub pieces: Vec<Piece>,
+    pub(super) start: i32,
+    pub(super) end: i32,
+    pub(super) base: i32,
+    pub(super) size: i32,
+    pub(super) font: u32,
+    /// The column that it stands in, among those of the document.
+    pub(super) column: u32,
+    pub(super) tag: Option<(Option<u32>, i64)>,
+}
+
+impl Line {
+    /// The runs of one line, from left to right.
+    pub(super) fn of(page: u32, column: u32, runs: Vec<Fragment>) -> Option<Self> {
+        let widest = runs.iter().filter(|run| !run.is_hidden()).max_by_key(|run| run.len()).or(runs.first())?;
+        let (size, font, base) = (widest.size, widest.font, widest.base);
+        let tag = runs.iter().find_map(|run| run.tag);
+        let mut line = Self { page, column, size, font, base, tag, pieces: Vec::new(), start: i32::MAX, end: i32::MIN };
+        for run in runs {
+            let gap = run.start - line.end;
+            let is_first = line.pieces.is_empty();
+            if !run.is_hidden() {
+                (line.start, line.end) = (line.start.min(run.start), line.end.max(run.end));
+            }
+            let at = line.pieces.len();
+            line.pieces.extend(run.pieces);
+            if let Some(piece) = line.pieces.get_mut(at) {
+                piece.is_apart |= !is_first && gap.saturating_mul(100) > size.saturating_mul(17);
+            }
+        }
+        (!line.pieces.is_empty()).then_some(line)
+    }
+
+    /// Its words that are seen.
+    pub fn text(&self) -> String {
+        let mut text = String::new();
+        for piece in self.pieces.iter().filter(|piece| !piece.is_hidden) {
+            if piece.is_apart && !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(&piece.text);
+        }
+        text
+    }
+
+    pub(super) fn is_hidden(&self) -> bool {
+        self.pieces.iter().all(|piece| piece.is_hidden)
+    }
+
+    /// The width of its first word, about.
+    pub(super) fn first_word(&self) -> i32 {
+        let text = self.text();
+        let (word, all) = (text.split_whitespace().next().map_or(0, |word| word.chars().count()), text.chars().count().max(1));
+        let width = i64::from(self.end) - i64::from(self.start);
+        i32::try_from(width * word as i64 / all as i64).unwrap_or(0)
+    }
+}
+
+/// The lines of the columns of a page.
+pub(super) fn lines(page: u32, columns: Vec<Vec<Fragment>>, next_column: &mut u32) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for column in columns {
+        let mut row: Vec<Fragment> = Vec::new();
+        for run in column {
+            if row.first().is_some_and(|first| first.base != run.base) {
+                lines.extend(Line::of(page, *next_column, std::mem::take(&mut row)));
+            }
+            row.push(run);
+        }
+        lines.extend(Line::of(page, *next_column, row));
+        *next_column += 1;
+    }
+    lines
+}
