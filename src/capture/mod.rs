@@ -25,7 +25,7 @@ pub use moment::{CapturedAt, NotAMoment};
 pub use origin::{Origin, Part, Place};
 pub use path::{CapturePath, NotACapturePath, RECORD_ENDING, is_web_archive};
 pub use provenance::{Check, Provenance};
-pub use record::{Record, RecordError, RoleMark};
+pub use record::{MadeText, Record, RecordError, RoleMark};
 pub use userinfo::without_userinfo;
 
 use serde::{Deserialize, Serialize};

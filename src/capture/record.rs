@@ -38,6 +38,9 @@ pub struct Record {
     /// The roles that a person gave to parts of it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<RoleMark>,
+    /// Its words, where somebody else read them out of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<MadeText>,
     /// The record of a web archive that it was taken from, and what was checked there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub warc: Option<Provenance>,
@@ -53,6 +56,16 @@ pub struct RoleMark {
     pub role: String,
     /// Why.
     pub because: String,
+}
+
+/// The words of a capture by another program, or by a person: those of a scan, a spreadsheet, a recording.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MadeText {
+    /// The program with its version and its options, or the person, that made it.
+    pub made_by: String,
+    /// The words. A form feed ends a page.
+    pub text: String,
 }
 
 /// Why some bytes are not a capture record.

@@ -131,6 +131,13 @@ pub(super) fn closing(audit: &Audit) -> String {
     if let Some(fingerprint) = audit.fingerprint {
         let _ = writeln!(text, "fingerprint {fingerprint}");
     }
+    for (maker, count) in &audit.made_texts {
+        let _ = writeln!(
+            text,
+            "{} by a text that {maker} made, and not read from the file itself",
+            counted(*count, "capture")
+        );
+    }
     if audit.is_earlier {
         text.push_str(EARLIER);
     }

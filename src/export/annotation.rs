@@ -2,6 +2,7 @@
 
 use crate::manifest::{Collection, Witness};
 use crate::matching::Locus;
+use crate::report::fragment_selector;
 use crate::text::Span;
 use crate::verify::{Judged, Outcome, Report};
 use serde_json::{Value, json};
@@ -53,6 +54,9 @@ fn target(locus: &Locus, archive: &dyn Collection) -> Option<Value> {
             { "type": "TextPositionSelector", "start": characters(locus.span.start), "end": characters(locus.span.end) },
         ],
     });
+    if let Some(selector) = fragment_selector(&locus.places) {
+        target["selector"].as_array_mut().expect("it is a list").insert(0, selector);
+    }
     if let Some(at) = locus.captured_at {
         target["state"] = json!({ "type": "TimeState", "sourceDate": at.to_string(), "cached": locus.capture });
     }

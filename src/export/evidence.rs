@@ -5,7 +5,8 @@ use crate::capture::CapturePath;
 use crate::digest::Digest;
 use crate::history::{Attestation, CaptureProof};
 use crate::manifest::{Collection, Manifest};
-use crate::report::legible;
+use crate::matching::Locus;
+use crate::report::{legible, place_names};
 use crate::verify::{Judged, Outcome, Report};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -198,11 +199,23 @@ fn described(judged: &Judged, names: &BTreeMap<&str, String>) -> String {
     if judged.outcome() == Outcome::Verbatim {
         text.push('\n');
         for locus in judged.loci() {
-            let (from, count) = (locus.bytes.start + 1, locus.bytes.end - locus.bytes.start);
-            let _ = writeln!(text, "      tail -c +{from} {} | head -c {count}", quoted(locus.capture.as_str()));
+            text.push_str(&bytes_of(locus));
         }
     }
     text
+}
+
+/// The bytes of a passage: the command that prints them; of a file with parts, which program has to unpack them is another
+/// matter, and it is said where they are.
+fn bytes_of(locus: &Locus) -> String {
+    let (start, end) = (locus.bytes.start, locus.bytes.end);
+    let Some(part) = &locus.part else {
+        return format!("      tail -c +{} {} | head -c {}\n", start + 1, quoted(locus.capture.as_str()), end - start);
+    };
+    let page = place_names(&locus.places).map_or_else(String::new, |page| format!("{page}, "));
+    let maker = locus.made_by.as_deref().map_or_else(String::new, |maker| format!(" that {} made", legible(maker)));
+    let (path, capture) = (legible(&part.path), legible(locus.capture.as_str()));
+    format!("      {page}bytes {start} to {end} of the part {path}{maker}, of {capture} ({})\n", part.sha256)
 }
 
 /// A path as a shell takes it for one word.

@@ -98,6 +98,7 @@ fn witness(entry: &WithheldEntry, text: &str) -> Option<Witness> {
     let sha256 = Digest::of(&capture.bytes);
     let body = Segment { role: Role::Body, span: Span::new(0, text.len()), rule: "disclosed".into(), of: None };
     let typed = TypedTranscript {
+        made_by: None,
         reader: "plain 1".to_owned(),
         charset,
         sha256,

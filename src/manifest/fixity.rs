@@ -97,7 +97,11 @@ fn is_typed(
             typed.reader
         )));
     }
-    if !is_same_text || typed.parts != transcript.parts() || typed.places != transcript.all_places() {
+    if !is_same_text
+        || typed.parts != transcript.parts()
+        || typed.places != transcript.all_places()
+        || typed.made_by.as_deref() != transcript.maker()
+    {
         return Err(FixityError::Stale("describes another text than this version reads from the capture".to_owned()));
     }
     if !tiles(&typed.segments, text) {

@@ -167,6 +167,7 @@ fn transcript(read: Transcript1, kind: MediaType) -> Result<TypedTranscript, Not
         }
     }
     Ok(TypedTranscript {
+        made_by: None,
         reader: reader.to_owned(),
         charset: Charset { name: read.charset.name, from },
         sha256: read.sha256,

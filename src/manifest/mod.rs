@@ -106,6 +106,8 @@ pub enum Reading {
 pub struct TypedTranscript {
     /// The reader that read it, and its version.
     pub reader: String,
+    /// The program or the person that made the text, where the record has it.
+    pub made_by: Option<String>,
     /// The charset that the bytes were read as.
     pub charset: Charset,
     /// The digest of the transcript, as UTF-8.
@@ -290,6 +292,7 @@ impl TypedTranscript {
     fn of(transcript: &Transcript, rules: &Rules, marks: &[RoleMark]) -> Self {
         Self {
             reader: transcript.reader().to_owned(),
+            made_by: transcript.maker().map(str::to_owned),
             charset: transcript.charset().clone(),
             sha256: Digest::of(transcript.text().as_bytes()),
             bytes: transcript.text().len(),

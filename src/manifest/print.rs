@@ -68,6 +68,7 @@ impl Printer {
 
     fn transcript(&mut self, typed: &TypedTranscript, manifest: &Manifest) {
         self.text("reader", &typed.reader);
+        self.optional("made_by", typed.made_by.as_deref());
         if typed.charset != Charset::usual() {
             self.text("charset", &typed.charset.name);
             self.text("charset_from", typed.charset.from.name());

@@ -1,6 +1,6 @@
 //! The place of a passage, and the editor's changes on the way.
 
-use crate::capture::{ArticleId, CapturePath, CapturedAt};
+use crate::capture::{ArticleId, CapturePath, CapturedAt, Part, Place};
 use crate::digest::Digest;
 use crate::manifest::Witness;
 use crate::segment::{Role, RuleId, Standing};
@@ -14,8 +14,10 @@ pub struct Locus {
     pub article: ArticleId,
     /// The capture's path.
     pub capture: CapturePath,
-    /// The digest of the capture's bytes, or of those of the part of it that the passage begins in.
+    /// The digest of the capture's bytes.
     pub sha256: Digest,
+    /// The part of the capture that the passage begins in, where it has parts.
+    pub part: Option<Part>,
     /// When it was captured.
     pub captured_at: Option<CapturedAt>,
     /// The role of what the passage stands in, as reports name it; for text said twice, of the copy that counts.
@@ -28,6 +30,10 @@ pub struct Locus {
     pub span: Span,
     /// Its place in the capture, or in that part, in bytes.
     pub bytes: Span,
+    /// The pages, or the times, that it stands on, in order. None for a capture that has no such places.
+    pub places: Vec<Place>,
+    /// The program or the person that made the text, where that is not this program's reading of the capture.
+    pub made_by: Option<Box<str>>,
 }
 
 impl Locus {
@@ -47,13 +53,16 @@ impl Locus {
         Self {
             article: witness.article().clone(),
             capture: witness.path().clone(),
-            sha256: digest_of(witness, first),
+            sha256: witness.manifest().sha256,
+            part: part_of(witness, first),
             captured_at: witness.captured_at(),
             role,
             rule: least.map_or_else(|| "".into(), |segment| segment.rule.clone()),
             paragraph,
             span,
             bytes: bytes.unwrap_or_default(),
+            made_by: transcript.maker().map(Into::into),
+            places: transcript.places(span).into_iter().map(|(_, place)| place).collect(),
         }
     }
 
@@ -66,7 +75,7 @@ impl Locus {
             let insets = witness.transcript().insets();
             let first = insets.partition_point(|inset| inset.at < span.start);
             if let Some(inset) = insets.get(first).filter(|_| span.is_empty()) {
-                (locus.sha256, locus.bytes) = (digest_of(witness, inset.origin.part), inset.origin.bytes);
+                (locus.part, locus.bytes) = (part_of(witness, inset.origin.part), inset.origin.bytes);
             }
         }
         locus
@@ -78,10 +87,9 @@ impl Locus {
     }
 }
 
-/// The digest of a part of a capture, or of the capture itself.
-fn digest_of(witness: &Witness, part: Option<u32>) -> Digest {
-    let part = part.and_then(|part| witness.transcript().parts().get(part as usize));
-    part.map_or(witness.manifest().sha256, |part| part.sha256)
+/// A part of a capture by its number.
+fn part_of(witness: &Witness, number: Option<u32>) -> Option<Part> {
+    witness.transcript().parts().get(number? as usize).cloned()
 }
 
 /// The kinds of things an editor may change.

@@ -292,12 +292,13 @@ impl<'n> Builder<'n> {
         self.flow.lineage(self.node).any(|node| self.flow.nodes[node].kind == NodeKind::Quote)
     }
 
-    /// Begins a link.
-    pub fn link(&mut self, reference: Option<Reference>, wiki: bool, notes: Span) {
+    /// Begins a link, whose address is `target` as written.
+    pub fn link(&mut self, reference: Option<Reference>, target: &str, wiki: bool, notes: Span) {
         self.inline(notes);
         self.flow.edge();
         let at = self.flow.text.len();
-        self.links.push(NotesLink { flow: Span::new(at, at), notes, reference, wiki });
+        let locator = locator::of_address(target);
+        self.links.push(NotesLink { flow: Span::new(at, at), notes, reference, wiki, locator });
     }
 
     /// Ends the link that was begun last.

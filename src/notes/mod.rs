@@ -20,8 +20,10 @@ mod text_effects;
 
 pub use citations::bibliography::{Bibliography, BibliographyProblem};
 pub use citations::citation::{Binding, Citation};
+pub use citations::cited_place::{CitedPlace, PageRange};
 #[cfg(feature = "cli")]
 pub(crate) use citations::identifier::of_text as identifier_of;
+pub use citations::locator::Locator;
 #[cfg(feature = "store")]
 pub(crate) use citations::metadata::bibliographies_of_yaml;
 #[cfg(feature = "cli")]

@@ -6,7 +6,7 @@
 
 use super::directions::Directions;
 use super::text_effects::{TextEffects, is_carried};
-use super::{FieldNames, NotesProblem, Reference};
+use super::{FieldNames, Locator, NotesProblem, Reference};
 use crate::markup::Tag;
 use crate::text::Span;
 
@@ -82,6 +82,8 @@ pub(super) struct NotesLink {
     pub notes: Span,
     pub reference: Option<Reference>,
     pub wiki: bool,
+    /// The page or time that its address names.
+    pub locator: Option<Locator>,
 }
 
 /// A citation that shows no words, as `\\cite{key}`.
@@ -93,7 +95,7 @@ pub(super) struct InlineCitation {
     /// True where it may as well be something else than a citation.
     pub doubtful: bool,
     /// The page or the like that it gives with the source.
-    pub locator: Option<Box<str>>,
+    pub locator: Option<Locator>,
 }
 
 /// `[^label]` in running text.

@@ -1,7 +1,9 @@
 //! A quotation as archived, with its citation, in the forms that people paste.
 
 use super::escape::{escaped, in_fragment, in_html, pretty};
+use super::page::{fragment_selector, locator};
 use super::places::Occurrence;
+use crate::capture::Place;
 use crate::manifest::Manifest;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -51,7 +53,7 @@ pub fn cite(place: &Occurrence, form: CiteAs) -> Option<String> {
     let manifest = place.witness.manifest();
     let words = QuotedWords { place, text: place.words() };
     Some(match form {
-        CiteAs::Markdown => words.block(&link(manifest)),
+        CiteAs::Markdown => words.block(&[link(manifest), words.page()].concat()),
         CiteAs::Pandoc => words.keyed(),
         CiteAs::Footnote => words.footnote(manifest),
         CiteAs::Html => words.html(manifest),
@@ -73,6 +75,17 @@ const LONG_FRAGMENT: usize = 300;
 const FRAGMENT_WORDS: usize = 5;
 
 impl QuotedWords<'_> {
+    /// The pages or the time that the words stand on.
+    fn places(&self) -> Vec<Place> {
+        let places = self.place.witness.transcript().places(self.place.span);
+        places.into_iter().map(|(_, place)| place).collect()
+    }
+
+    /// The same as a locator behind the name of the article: `, p. 7`.
+    fn page(&self) -> String {
+        locator(&self.places()).map_or_else(String::new, |page| format!(", {page}"))
+    }
+
     fn has_marks(&self) -> bool {
         self.text.contains(['“', '”', '"', '„', '«', '»'])
     }
@@ -83,16 +96,16 @@ impl QuotedWords<'_> {
 
     /// Marks within marks would have to be changed, and nothing is.
     fn keyed(&self) -> String {
-        let id = self.place.witness.article();
+        let key = format!("[@{}{}]", self.place.witness.article(), self.page());
         if self.has_marks() {
-            return self.block(&format!("[@{id}]"));
+            return self.block(&key);
         }
-        format!("“{}” [@{id}]\n", escaped(&self.text))
+        format!("“{}” {key}\n", escaped(&self.text))
     }
 
     fn footnote(&self, manifest: &Manifest) -> String {
         let id = manifest.article.as_str();
-        let note = format!("[^{id}]: {}\n", facts(manifest));
+        let note = format!("[^{id}]: {}\n", facts(manifest, &self.page()));
         match self.has_marks() {
             true => format!("{}\n{note}", self.block(&format!("[^{id}]"))),
             false => format!("“{}”[^{id}]\n\n{note}", escaped(&self.text)),
@@ -139,6 +152,9 @@ impl QuotedWords<'_> {
             "selector": { "type": "TextQuoteSelector", "exact": self.text, "prefix": prefix, "suffix": suffix },
             "state": { "type": "HttpRequestState", "value": manifest.sha256.to_string() },
         });
+        if let Some(selector) = fragment_selector(&self.places()) {
+            target["selector"] = json!([selector, target["selector"]]);
+        }
         if let Some(at) = manifest.captured_at {
             target["state"] = json!({
                 "type": "TimeState",
@@ -210,9 +226,9 @@ fn link(manifest: &Manifest) -> String {
     format!("[{}](<{}>){publisher}", escaped(title), url.replace(['<', '>'], ""))
 }
 
-/// The facts about the article, in a line.
-fn facts(manifest: &Manifest) -> String {
-    let mut parts = vec![link(manifest)];
+/// The facts about the article, with the page, in a line.
+fn facts(manifest: &Manifest, page: &str) -> String {
+    let mut parts = vec![format!("{}{page}", link(manifest))];
     parts.extend(manifest.published.as_deref().map(escaped));
     parts.push(format!("`{}`", manifest.sha256));
     format!("{}.", parts.join(", "))

@@ -1,5 +1,6 @@
 //! Findings in words: the fact first, then what to do about it.
 
+use super::page::{locator, other_place};
 use super::{counted, legible};
 use crate::capture::{ArticleId, CapturePath, CapturedAt};
 use crate::diff::{glyphs, looks_the_same};
@@ -105,6 +106,7 @@ pub fn message(finding: &Finding) -> String {
         FindingData::CitationDoubtful => {
             "nothing similar to these words is in the archive, and the citation may be for something else".to_owned()
         }
+        FindingData::OtherPlace { cited, stands_on, is_known } => other_place(cited, stands_on, *is_known),
         FindingData::Uncited { articles, link, of, spot } => {
             let source = source(link.as_deref(), *of);
             match spot {
@@ -268,6 +270,9 @@ pub fn help(finding: &Finding) -> Option<Cow<'static, str>> {
         },
         FindingData::SelectorMissed => {
             "make the selector again on the archived text, or leave out `prefix` and `suffix`"
+        }
+        FindingData::OtherPlace { stands_on, .. } => {
+            return locator(stands_on).map(|place| format!("cite {place}").into());
         }
         FindingData::Empty => "quote something, or remove the marks",
         FindingData::Short { .. } => "quote more of the sentence",

@@ -36,6 +36,8 @@ pub struct Audit {
     pub leftovers: Vec<String>,
     /// Some manifests are those that an earlier version made: their roles are taken as they are.
     pub is_earlier: bool,
+    /// The number of captures whose text something else made, by its name.
+    pub made_texts: BTreeMap<String, usize>,
 }
 
 /// A problem with one file.
@@ -210,9 +212,16 @@ impl Audit {
         if !self.fixed(reader, &manifest, entry.manifest) {
             return;
         }
-        if let Err(Trouble::Manifest(why)) = manifest_of(reader, entry) {
-            self.flaws.insert(manifest, AuditFinding::Unusable(why));
-            return;
+        match manifest_of(reader, entry) {
+            Err(Trouble::Manifest(why)) => {
+                self.flaws.insert(manifest, AuditFinding::Unusable(why));
+                return;
+            }
+            Err(_) => {}
+            Ok(manifest) => {
+                let maker = manifest.typed().and_then(|typed| typed.made_by.clone());
+                maker.into_iter().for_each(|maker| *self.made_texts.entry(maker).or_default() += 1);
+            }
         }
         let Some(made) = now.inventory.entry(&entry.capture).filter(|_| capture_is_fixed && record_is_fixed) else {
             return;

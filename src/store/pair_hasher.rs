@@ -6,6 +6,7 @@ use crate::capture::Capture;
 use crate::digest::Digest;
 use crate::manifest::{Hashed, InventoryEntry, Manifest, Witness, check};
 use crate::parallel;
+use crate::transcript::needs_record;
 use std::io;
 
 /// Fewer captures for each processor are not worth a thread.
@@ -77,6 +78,11 @@ fn prove_both(
     let [digest, other_digest] = Digest::of_both(&first.manifest, &second.manifest);
     let manifest = committed(one, &first.manifest, digest).ok()?;
     let other_manifest = committed(other, &second.manifest, other_digest).ok()?;
+    // What has its text in its record needs one file more.
+    let is_by_itself = |manifest: &Manifest| manifest.typed().is_none_or(|typed| !needs_record(&typed.reader));
+    if !is_by_itself(&manifest) || !is_by_itself(&other_manifest) {
+        return None;
+    }
     let (capture, other_capture) = (first.lend(one, &manifest), second.lend(other, &other_manifest));
     let [hashed, other_hashed] = Hashed::of_both(&capture, &other_capture);
     let witness = check(hashed, manifest);

@@ -9,7 +9,7 @@ use crate::capture::{Capture, Record};
 use crate::digest::Digest;
 use crate::manifest::{InventoryEntry, Manifest, Reading, Trouble, Witness, check};
 use crate::segment::Rules;
-use crate::transcript::CharsetFrom;
+use crate::transcript::{CharsetFrom, needs_record};
 use std::io;
 
 /// Why there is no witness, and what is wrong with the manifest too, if anything is.
@@ -55,12 +55,31 @@ pub(super) fn witness(
         }
     };
     let mut capture = capture(entry, bytes, &manifest);
-    if let (Reading::Undecodable(_), Some(digest)) = (&manifest.reading, manifest.record) {
-        // That there is no text may be the record's doing, which names a charset.
-        let record = storage.read(&entry.capture.record()).ok().filter(|bytes| Digest::of(bytes) == digest);
-        capture.record = record.and_then(|bytes| Record::from_bytes(&bytes).ok()).unwrap_or_default();
+    match (&manifest.reading, manifest.record) {
+        (Reading::Undecodable(_), Some(digest)) => {
+            // That there is no text may be the record's doing, which names a charset.
+            let record = storage.read(&entry.capture.record()).ok().filter(|bytes| Digest::of(bytes) == digest);
+            capture.record = record.and_then(|bytes| Record::from_bytes(&bytes).ok()).unwrap_or_default();
+        }
+        (Reading::Transcript(typed), Some(digest)) if needs_record(&typed.reader) => {
+            capture.record = record(storage, entry, digest)?;
+        }
+        _ => {}
     }
     Ok(check(&capture, manifest).map_err(Trouble::from)?)
+}
+
+/// The record of `entry`, which has its text; `committed` is its digest.
+fn record(storage: &dyn Storage, entry: &InventoryEntry, committed: Digest) -> Result<Record, Trouble> {
+    let path = entry.capture.record();
+    let broken =
+        |how: String, digests| Trouble::RecordMismatch { how: format!("its text is in {path}, which {how}"), digests };
+    let bytes = storage.read(&path).map_err(|error| broken(format!("cannot be read: {}", why(&error)), None))?;
+    let found = Digest::of(&bytes);
+    if found != committed {
+        return Err(broken("was changed".to_owned(), Some((committed, found))));
+    }
+    Record::from_bytes(&bytes).map_err(|error| broken(format!("cannot be used: {error}"), None))
 }
 
 /// The capture of `entry`, as `manifest` says that it is to be read.

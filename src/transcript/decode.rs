@@ -1,10 +1,11 @@
 //! From a capture to its transcript, by the format that claims it.
 
-use super::{CaptureFormat, DecodeError, Limits, Transcript, html, markdown, plain};
+use super::{CaptureFormat, DecodeError, Limits, Transcript, html, made_text, markdown, plain};
 use crate::capture::Capture;
 
 /// Every format that is read. The first that claims a capture reads it.
-pub const FORMATS: &[&dyn CaptureFormat] = &[&plain::PlainFormat, &markdown::MarkdownFormat, &html::HtmlFormat];
+pub const FORMATS: &[&dyn CaptureFormat] =
+    &[&made_text::MadeTextFormat, &plain::PlainFormat, &markdown::MarkdownFormat, &html::HtmlFormat];
 
 /// Reads the text out of a capture.
 ///
@@ -45,6 +46,12 @@ fn read(capture: &Capture, limits: &Limits, reader: Option<&str>) -> Result<Tran
     let mut transcript = format.read(capture, limits, reader)?.read_by(reader);
     transcript.hold_to(limits, bytes);
     Ok(transcript)
+}
+
+/// Returns true for the reader of texts that something else made of a capture, and its record has: without that they cannot be
+/// read.
+pub fn needs_record(reader: &str) -> bool {
+    made_text::MadeTextFormat.readers().contains(&reader)
 }
 
 /// Returns true for the name of a reader of an earlier version of the program.

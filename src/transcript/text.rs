@@ -45,6 +45,7 @@ pub(super) struct Markup {
     /// The runs of a text that lies in parts, in order. Empty where the capture itself is the text.
     pub sections: Vec<Section>,
     pub is_document: bool,
+    pub made_by: Option<Box<str>>,
     pub places: Vec<(Span, Place)>,
 }
 
@@ -59,6 +60,7 @@ static NO_MARKUP: Markup = Markup {
     parts: Vec::new(),
     sections: Vec::new(),
     is_document: false,
+    made_by: None,
     places: Vec::new(),
 };
 
@@ -137,8 +139,21 @@ impl Transcript {
         markup.links.iter_mut().for_each(|link| link.span = kept.span(link.span));
         markup.images.iter_mut().for_each(|image| image.at = kept.place(image.at));
         markup.insets = insets;
+        markup.places.iter_mut().for_each(|(text, _)| *text = kept.span(*text));
         let map = Some(Box::new(outer.of(&kept.spans)));
         Self { text, map, blocks, markup: Some(markup), ..self }
+    }
+
+    /// The same text, which stands on these places.
+    pub(super) fn with_places(mut self, places: Vec<(Span, Place)>) -> Self {
+        self.markup.get_or_insert_default().places = places;
+        self
+    }
+
+    /// The same text, as made by somebody else.
+    pub(super) fn made_by(mut self, maker: &str) -> Self {
+        self.markup.get_or_insert_default().made_by = Some(maker.into());
+        self
     }
 
     /// The same text, as one of which no parts are kept apart.
@@ -216,6 +231,11 @@ impl Transcript {
     /// Returns true if the capture has more parts, set closer, than are kept apart.
     pub fn exceeds_limits(&self) -> bool {
         self.exceeds_limits
+    }
+
+    /// The program or the person that made the text, where that is not this program's reading of the capture.
+    pub fn maker(&self) -> Option<&str> {
+        self.markup().made_by.as_deref()
     }
 
     /// Returns true if it is not the text of a page: the file itself says what in it is furniture, and nothing else is.

@@ -79,7 +79,7 @@ impl Verification<'_> {
             article: claim.bound.article.map(|(article, _)| article),
             pin: claim.pin,
             binding: claim.bound.binding,
-            locator: claim.bound.locator,
+            locator: claim.bound.locator.map(|locator| locator.written),
             judgement,
             disposition: Disposition::Counted,
             findings,

@@ -2,7 +2,7 @@
 
 use super::facts::{CaptureRevised, Change, Clipped, Gone, Insertion, LockBroken, Outside, Refuted, Spot};
 use super::{Fix, QuotedSource, Rule, Severity};
-use crate::capture::{ArticleId, CapturePath, CapturedAt};
+use crate::capture::{ArticleId, CapturePath, CapturedAt, Place};
 use crate::diff::Variant;
 use crate::digest::Digest;
 use crate::manifest::Trouble;
@@ -165,6 +165,15 @@ pub enum FindingData {
     },
     /// The words stand, but not between those that a selector gives as the ones around them.
     SelectorMissed,
+    /// The words stand on another page, or at another time, than the citation names.
+    OtherPlace {
+        /// The page or time, as written.
+        cited: Box<str>,
+        /// The places that they stand on, in order.
+        stands_on: Vec<Place>,
+        /// True if the capture has the place that is cited.
+        is_known: bool,
+    },
     /// There are no words in the quotation.
     Empty,
     /// The words are too few to prove anything.
@@ -316,6 +325,11 @@ impl FindingData {
             Self::CitationMissing { .. } | Self::CitationDoubtful => Rule::CitationMissing,
             Self::Uncited { .. } => Rule::QuoteUncited,
             Self::SelectorMissed => Rule::SelectorMissed,
+            Self::OtherPlace { is_known: false, .. } => Rule::PlaceUnknown,
+            Self::OtherPlace { stands_on, .. } if matches!(stands_on.first(), Some(Place::Time { .. })) => {
+                Rule::QuoteWrongTime
+            }
+            Self::OtherPlace { .. } => Rule::QuoteWrongPage,
             Self::Empty | Self::Short { .. } => Rule::QuoteShort,
             Self::Ambiguous { .. } => Rule::QuoteAmbiguous,
             Self::WithinQuote(_) => Rule::QuoteWithinQuote,

@@ -1,6 +1,7 @@
 //! The judgement on a quotation, once it is known where its words stand.
 
 use super::cautions::{SHORT_WORDS, cautions};
+use super::cited_place;
 use super::claim::{Claim, Resolved};
 use super::explain::{Refutation, comparison, nearest};
 use super::in_body::{self, became};
@@ -40,6 +41,7 @@ impl<'c> Verification<'c> {
         if narrow(&mut found, searched, &selectors, &self.settings.style) {
             findings.push(FindingData::SelectorMissed);
         }
+        findings.extend(cited_place::hold_to(&mut found, searched, claim.bound.locator.as_ref()));
         let mut now = None;
         if is_superseded {
             let (superseded, nearest) = self.superseded(claim, (place, text), &found);

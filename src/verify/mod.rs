@@ -6,6 +6,7 @@
 mod baseline;
 mod build_report;
 mod cautions;
+mod cited_place;
 mod claim;
 mod config;
 mod diff_cache;

@@ -91,6 +91,9 @@ rules! {
     QuoteCut "quote-cut" Error Error "The quotation starts or ends inside a word or a number.";
     QuoteStitched "quote-stitched" Error Error "Exact pieces of the archive are joined without an ellipsis, in the wrong order, or from two articles.";
     QuoteMisattributed "quote-misattributed" Error Error "The words are verbatim in another article, not in the cited one.";
+    QuoteWrongPage "quote-wrong-page" Error Error "The words are verbatim in the cited article, on another page than the citation says.";
+    QuoteWrongTime "quote-wrong-time" Error Error "The words are verbatim in the cited recording, at another time than the citation says.";
+    PlaceUnknown "place-unknown" Note Warning "The cited article has no page or time of that number, so the place of the words cannot be checked.";
     QuoteSuperseded "quote-superseded" Warning Error "The words are verbatim only in another capture of the cited article.";
     QuoteOutsideBody "quote-outside-body" Error Error "The words are verbatim only in page furniture, such as a disclaimer or related links.";
     QuoteOutsideStory "quote-outside-story" Warning Error "The words are verbatim only in a caption, credit, embed or author's note.";

@@ -127,7 +127,7 @@ fn a_group_of_keys_names_each() {
 fn locator(notes: &str, format: Format) -> Option<String> {
     let read = read_as(notes, format).quotations;
     assert_eq!(read.len(), 1, "{notes}: {read:#?}");
-    read[0].citations.first().and_then(|one| one.locator.as_deref().map(str::to_owned))
+    read[0].citations.first().and_then(|one| one.locator.as_ref().map(|locator| locator.written.to_string()))
 }
 
 #[test]

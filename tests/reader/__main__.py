@@ -24,16 +24,16 @@ from seals import seals
 from told import DIGEST, MOMENT, committed as what_was, digest, expect, parse, printed, read, root, there, unchecked, wrong
 from withheld import committed, public
 
-RECORD = {"captured_at", "urls", "publisher", "title", "published", "charset", "came_from", "marks", "warc"}
-BODY = {"body", "block-quotation", "list", "table", "correction"}
+RECORD = {"captured_at", "urls", "publisher", "title", "published", "charset", "came_from", "marks", "text", "warc"}
+BODY = {"body", "block-quotation", "list", "table", "correction", "note"}
 HEAD = [
     "format", "capture", "captured_at", "urls", "came_from", "publisher", "title", "published", "media_type", "bytes",
     "sha256", "record", "extent",
 ]
-TAIL = ["reader", "charset", "charset_from", "text", "rules", "parts", "places", "segments"]
+TAIL = ["reader", "made_by", "charset", "charset_from", "text", "rules", "parts", "places", "segments"]
 OPTIONAL = {
-    "captured_at", "urls", "came_from", "publisher", "title", "published", "record", "extent", "charset", "charset_from", "text",
-    "parts", "places",
+    "captured_at", "urls", "came_from", "publisher", "title", "published", "record", "extent", "made_by", "charset", "charset_from",
+    "text", "parts", "places",
 }
 NUMBER = re.compile(r"0|[1-9][0-9]*\Z")
 

@@ -7,6 +7,7 @@ mod facts;
 mod file;
 mod in_place;
 mod kinds;
+mod made_text;
 mod moments;
 mod naming;
 mod outcomes;
@@ -25,6 +26,7 @@ pub(super) use file::warn_of_secrets;
 use file::{cannot_read, read};
 use in_place::{KeptWebArchives, lies_in_archive};
 use kinds::refuse_other_kind;
+use made_text::made_text;
 use naming::{id_of_name, ids_of_file, ids_of_name, ids_of_url, source_path};
 use outcomes::{described, finish};
 use saved::SavedPage;
@@ -88,6 +90,15 @@ pub struct Args {
     /// The charset of the bytes, if it was sent separately (such as in an HTTP header)
     #[arg(long, value_name = "LABEL", value_parser = charset)]
     charset: Option<String>,
+
+    /// The words of the file by another program, or by a person: of a scan, a spreadsheet, a recording. A form feed ends a
+    /// page. They are kept beside the file, and what is quoted is held against them
+    #[arg(long, value_name = "FILE", requires = "made_by")]
+    text: Option<PathBuf>,
+
+    /// The program with its version and options, or the person, that made --text
+    #[arg(long, value_name = "WHO", requires = "text")]
+    made_by: Option<String>,
 
     /// The type of the file [default: by its name; plain text for standard input]
     #[arg(long = "as", value_name = "KIND", value_parser = ["txt", "md", "html"])]
@@ -154,7 +165,12 @@ type NewFile = (NewCapture, Vec<ArticleId>);
 impl Args {
     /// Refuses what names or describes one article where there are several files.
     fn refuse_several(&self) -> Result<(), Failure> {
-        let of_one = [("--id", self.id.is_some()), ("--url", !self.urls.is_empty()), ("--title", self.title.is_some())];
+        let of_one = [
+            ("--id", self.id.is_some()),
+            ("--url", !self.urls.is_empty()),
+            ("--title", self.title.is_some()),
+            ("--text", self.text.is_some()),
+        ];
         match of_one.iter().find(|(_, is_given)| *is_given) {
             Some((name, _)) if self.files.len() > 1 => {
                 Err(Failure::new(name, "it is for one article, and several files are given", "add them one by one"))
@@ -176,6 +192,7 @@ impl Args {
             ("--captured-at", self.captured_at.is_some()),
             ("--charset", self.charset.is_some()),
             ("--as", self.kind.is_some()),
+            ("--text", self.text.is_some()),
         ];
         if let Some((name, _)) = of_one.iter().find(|(_, is_given)| *is_given) {
             let what = "it is for one article; the pages of a web archive have their own";
@@ -230,7 +247,7 @@ impl Args {
         let ending = self.ending(name.as_deref());
         refuse_other_kind(file, &bytes, (&ending, self.kind.is_some()), place)?;
         let root = place.root()?;
-        let mut record = self.record(None, name.map(|name| source_path(root, file, name)));
+        let mut record = self.record(None, name.map(|name| source_path(root, file, name)))?;
         let saved = SavedPage::of(&bytes, &ending, now);
         if complete(&mut record, &bytes, &ending, saved.address.as_deref()) {
             place.complain(&format_args!("{}: {WORDLESS}", file.display()));
@@ -283,15 +300,15 @@ impl Args {
                 "move it to that article's folder, or leave --id out",
             )),
             _ => {
-                let mut record = self.record(self.captured_at, None);
+                let mut record = self.record(self.captured_at, None)?;
                 warn_of_secrets(&record.leave_out_secrets(), place);
                 Ok((capture, record))
             }
         }
     }
 
-    fn record(&self, captured_at: Option<CapturedAt>, came_from: Option<String>) -> Record {
-        Record {
+    fn record(&self, captured_at: Option<CapturedAt>, came_from: Option<String>) -> Result<Record, Failure> {
+        Ok(Record {
             captured_at,
             urls: self.urls.clone(),
             claimed: false,
@@ -302,8 +319,9 @@ impl Args {
             charset: self.charset.clone(),
             came_from,
             marks: Vec::new(),
+            text: self.text.as_deref().zip(self.made_by.as_deref()).map(made_text).transpose()?,
             warc: None,
-        }
+        })
     }
 
     /// The ending of the capture's name: it says what the bytes are.

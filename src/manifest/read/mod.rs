@@ -79,6 +79,7 @@ impl Cursor<'_> {
 
     fn transcript(&mut self, capture: Digest) -> Option<TypedTranscript> {
         let reader = self.required("reader", Self::text)?;
+        let made_by = self.optional("made_by", Self::text)?;
         let charset = self.charset()?;
         let text = self.optional("text", |cursor| cursor.is(Self::digest, |text| *text != capture))?;
         let rules = self.required("rules", Self::text)?;
@@ -88,7 +89,7 @@ impl Cursor<'_> {
         let (parts, places) = (parts.unwrap_or_default(), places.unwrap_or_default());
         let bytes = segments.last().map_or(0, |segment| segment.span.end);
         let sha256 = text.unwrap_or(capture);
-        Some(TypedTranscript { reader, charset, sha256, bytes, rules, parts, places, segments })
+        Some(TypedTranscript { reader, made_by, charset, sha256, bytes, rules, parts, places, segments })
     }
 
     fn charset(&mut self) -> Option<Charset> {

@@ -162,6 +162,7 @@ fn reading() -> impl Strategy<Value = Reading> {
     let from = prop::sample::select(CharsetFrom::ALL.to_vec());
     let typed = (any::<u64>(), any::<String>(), from, parts, places(), segments()).prop_map(
         |(seed, name, from, parts, places, segments)| TypedTranscript {
+            made_by: seed.is_multiple_of(3).then(|| name.clone()),
             reader: name.clone(),
             charset: Charset { name: name.clone(), from },
             sha256: Digest::of(&seed.to_le_bytes()),

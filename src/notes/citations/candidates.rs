@@ -1,7 +1,8 @@
 //! Everything in running text that may be a citation, before it is bound to a quotation.
 
 use super::file_name::is_file;
-use super::{identifier, locator, reference};
+use super::locator::{self, Locator};
+use super::{identifier, reference};
 use crate::notes::Reference;
 use crate::notes::hidden;
 use crate::notes::running_text::{InlineCitation, NodeKind, RunningText};
@@ -24,7 +25,7 @@ pub(in crate::notes) struct CitationCandidate {
     /// True for a link with a text of its own.
     pub link: bool,
     /// The page, line or time that it gives behind the source.
-    pub locator: Option<Box<str>>,
+    pub locator: Option<Locator>,
 }
 
 impl CitationCandidate {
@@ -48,8 +49,9 @@ pub(in crate::notes) fn find_candidates(flow: &mut RunningText) -> Vec<CitationC
             done = written(flow, at, &mut cites, &mut groups).unwrap_or(at + 1);
         }
     }
-    for cite in cites.iter_mut().filter(|cite| cite.locator.is_none() && !cite.is_group(flow)) {
-        cite.locator = locator::behind(&flow.text[cite.flow.end..]);
+    // A page behind the link is the printed one, and says more than that of the file in its address.
+    for cite in cites.iter_mut().filter(|cite| (cite.link || cite.locator.is_none()) && !cite.is_group(flow)) {
+        cite.locator = locator::behind(&flow.text[cite.flow.end..]).or(cite.locator.take());
     }
     flow.excluded.extend(groups);
     flow.excluded = hidden::joined(std::mem::take(&mut flow.excluded));
@@ -77,7 +79,8 @@ fn of_link(link: &crate::notes::running_text::NotesLink) -> Option<CitationCandi
         Reference::Digest(_) | Reference::Pinned(_) => true,
         Reference::Key(_) | Reference::Url(_) | Reference::Identifier(_) => false,
     };
-    Some(CitationCandidate { flow: link.flow, notes: link.notes, reference, certain, link: true, locator: None })
+    let locator = link.locator.clone();
+    Some(CitationCandidate { flow: link.flow, notes: link.notes, reference, certain, link: true, locator })
 }
 
 /// The citation written out around `at`, an `@`, `:` or `/`: where to go on after it.
@@ -98,8 +101,8 @@ fn written(flow: &RunningText, at: usize, cites: &mut Vec<CitationCandidate>, gr
     if is_in_code_block(flow, at) {
         return None;
     }
-    let notes = flow.in_notes(span);
-    cites.push(CitationCandidate { flow: span, notes, reference, certain, link: false, locator: None });
+    let (notes, locator) = (flow.in_notes(span), locator::of_address(&flow.text[span.range()]));
+    cites.push(CitationCandidate { flow: span, notes, reference, certain, link: false, locator });
     Some(span.end)
 }
 
@@ -259,7 +262,7 @@ fn group(text: &str, key: usize, key_end: usize) -> Option<Span> {
 }
 
 /// The keys of a group, each with the capture that it pins, if it pins one, and its locator.
-fn names(group: &str) -> impl Iterator<Item = (Reference, Option<Box<str>>)> {
+fn names(group: &str) -> impl Iterator<Item = (Reference, Option<Locator>)> {
     let starts = group.match_indices('@').map(|(at, _)| at);
     let starts = starts.filter(|&at| begins(group, at));
     starts.filter_map(|at| {
@@ -267,7 +270,7 @@ fn names(group: &str) -> impl Iterator<Item = (Reference, Option<Box<str>>)> {
         let rest = &group[at + 1 + length..];
         Some(match rest.strip_prefix(',').and_then(reference::pin_at) {
             Some(pin) => (Reference::Pinned(format!("{name}, {pin}")), None),
-            None => (Reference::Key(name.to_owned()), locator::behind(rest)),
+            None => (Reference::Key(name.to_owned()), locator::in_brackets(rest)),
         })
     })
 }

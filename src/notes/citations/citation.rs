@@ -1,5 +1,6 @@
 //! Citations, and the rules that bind them.
 
+use super::locator::Locator;
 use super::reference::Reference;
 use crate::text::Span;
 
@@ -16,8 +17,8 @@ pub struct Citation {
     /// True where it can be nothing but a citation, so that it is a fault if the archive does not know it. A link may
     /// be just a link, and `[[name]]` or `@name` in running text anything.
     pub certain: bool,
-    /// The page, line or time that it gives behind the source, as written: `p. 3`, `991-993`, `12:34`.
-    pub locator: Option<Box<str>>,
+    /// The page, line or time that it gives.
+    pub locator: Option<Locator>,
     /// True if it is one of a list, any of which may be meant.
     pub alternative: bool,
 }

@@ -1,4 +1,22 @@
-//! Locators: the page, line or time at which the cited words stand, behind a citation.
+//! Locators: the page, line or time at which the cited words stand, behind a citation or in the fragment of its address.
+
+use super::cited_place::CitedPlace;
+
+/// The page, line or time that a citation gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Locator {
+    /// As written: `p. 3`, `991-993`, `12:34`, `#page=3`.
+    pub written: Box<str>,
+    /// The pages or the time that it names; `None` for lines, sections and the like.
+    pub place: Option<CitedPlace>,
+}
+
+impl Locator {
+    fn of(written: &str) -> Self {
+        Self { written: written.into(), place: CitedPlace::of(written) }
+    }
+}
 
 /// Words and signs that a locator may begin with, without the stop.
 #[rustfmt::skip]
@@ -23,17 +41,43 @@ pub(in crate::notes) fn length(text: &str) -> usize {
 }
 
 /// The locator that begins `text`, without the marks around it.
-pub(in crate::notes) fn behind(text: &str) -> Option<Box<str>> {
+pub(in crate::notes) fn behind(text: &str) -> Option<Locator> {
     let marks = [' ', '\n', ',', ';', '(', '[', '@', ')', ']'];
     let found = text[..length(text)].trim_start_matches(':').trim_matches(marks);
-    (!found.is_empty()).then(|| found.into())
+    (!found.is_empty()).then(|| Locator::of(found))
 }
 
 /// The locator that a citation command has beside its keys, where a number alone is a page.
-pub(in crate::notes) fn beside_key(text: &str) -> Option<Box<str>> {
+pub(in crate::notes) fn beside_key(text: &str) -> Option<Locator> {
     let text = text.replace(['~', '\u{a0}'], " ").replace("--", "–");
     let text = text.trim();
-    behind(&format!(", {text}")).or_else(|| behind(&format!(":{text}"))).filter(|found| found.len() == text.len())
+    let is_whole = |found: &Locator| found.written.len() == text.len();
+    let page = || {
+        let found = behind(&format!(":{text}"))?;
+        Some(Locator { place: CitedPlace::of(&format!("p. {text}")), ..found })
+    };
+    behind(&format!(", {text}")).or_else(page).filter(is_whole)
+}
+
+/// The locator behind a key in brackets, up to the next key. Pandoc takes a number alone to be a page.
+pub(in crate::notes) fn in_brackets(text: &str) -> Option<Locator> {
+    let page = || {
+        let text = text.split([';', '@']).next()?.strip_prefix(',')?;
+        beside_key(text.split(", ").next()?)
+    };
+    behind(text).or_else(page)
+}
+
+/// The locator in the fragment or the query of an address: `#page=7`, `#t=754`, `?t=754s`.
+pub(in crate::notes) fn of_address(target: &str) -> Option<Locator> {
+    let (address, fragment) = target.split_once('#').unwrap_or((target, ""));
+    let query = address.split_once('?').map_or("", |(_, query)| query);
+    let named = |part: &str| {
+        let is_place = |field: &&str| field.starts_with("page=") || field.starts_with("t=");
+        let found = part.split('&').find(is_place).map(|field| Locator::of(&format!("#{field}")));
+        found.filter(|found| found.place.is_some())
+    };
+    named(fragment).or_else(|| named(query))
 }
 
 fn one(text: &str) -> Option<usize> {
@@ -49,7 +93,7 @@ fn one(text: &str) -> Option<usize> {
         let brackets = text[..blank].contains(['(', '[']) && text[blank + length..].starts_with([')', ']']);
         blank + length + usize::from(brackets)
     };
-    if let Some(length) = time(rest) {
+    if let Some(length) = times(rest) {
         return Some(closed(length));
     }
     let word = rest.find(|c: char| !(c.is_alphabetic() || "¶§".contains(c))).unwrap_or(rest.len());
@@ -59,9 +103,17 @@ fn one(text: &str) -> Option<usize> {
     }
     let after = rest[word..].trim_start_matches(['.', ' ', '\u{a0}']);
     let start = rest.len() - after.len();
-    let length = time(after).or_else(|| numbers(after))?;
+    let length = times(after).or_else(|| numbers(after))?;
     let unit = after[length..].chars().next().filter(|c| "页頁".contains(*c)).map_or(0, char::len_utf8);
     Some(closed(start + length + unit))
+}
+
+/// A time, or a range: `12:34–12:50`.
+fn times(text: &str) -> Option<usize> {
+    let from = time(text)?;
+    let joint = ["–", "—", "-", " – ", " - "].into_iter().find(|joint| text[from..].starts_with(joint));
+    let to = joint.and_then(|joint| Some(joint.len() + time(&text[from + joint.len()..])?));
+    Some(from + to.unwrap_or(0))
 }
 
 /// `12:34` or `1:02:33`.
@@ -103,6 +155,7 @@ mod tests {
             " (pp. 3–4)",
             ":991-993",
             ", 12:34",
+            " (12:34–12:50)",
             " [1:02:33]",
             ", line 88",
             ", § 4",
@@ -115,6 +168,32 @@ mod tests {
         }
         for text in ["", ", 3 boats", ", p. three", " 90 crowns", ", pages", ", at noon", ":a"] {
             assert_eq!(length(text), 0, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_alone_is_a_page_where_nothing_else_can_be_meant() {
+        let page = CitedPlace::of("p. 7");
+        for text in [", 7", ", 7; @other, p. 9", ", p. 7", ", 7, emphasis added"] {
+            assert_eq!(in_brackets(text).and_then(|locator| locator.place), page, "{text}");
+        }
+        assert_eq!(beside_key("7").unwrap().place, page);
+        assert_eq!(behind(":7").unwrap().place, None);
+        for text in ["", ", 7 boats", "; @other, p. 9", ", ch. 7"] {
+            assert_eq!(in_brackets(text).and_then(|locator| locator.place), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_address_may_name_a_page_or_a_time() {
+        for (address, written) in [
+            ("report.pdf#page=7", Some("#page=7")),
+            ("report.pdf#zoom=100&page=7", Some("#page=7")),
+            ("https://video.example/watch?v=a&t=754s", Some("#t=754s")),
+            ("https://video.example/a?t=b", None),
+            ("report.pdf#chapter", None),
+        ] {
+            assert_eq!(of_address(address).as_ref().map(|locator| &*locator.written), written, "{address}");
         }
     }
 }

@@ -5,6 +5,7 @@ pub(super) mod bibliography;
 pub(super) mod binding;
 pub(super) mod candidates;
 pub(super) mod citation;
+pub(super) mod cited_place;
 pub(super) mod file_name;
 pub(super) mod identifier;
 pub(super) mod locator;

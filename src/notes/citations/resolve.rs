@@ -10,7 +10,7 @@ use super::reference::is_archived;
 use crate::capture::source_file::has_folder;
 use crate::capture::{ArticleId, CapturePath};
 use crate::manifest::{Name, Resolution, Resolver, Trouble};
-use crate::notes::{Bibliography, Binding, Citation, Reference};
+use crate::notes::{Bibliography, Binding, Citation, Locator, Reference};
 use std::collections::BTreeMap;
 
 /// The article that a quotation is bound to, or the reason for there being none.
@@ -22,7 +22,7 @@ pub struct Bound {
     /// The rule that bound it.
     pub binding: Option<Binding>,
     /// The page, line or time that the citation gives.
-    pub locator: Option<Box<str>>,
+    pub locator: Option<Locator>,
     /// References that can be nothing but citations, and name nothing in the archive.
     pub unknown: Vec<Reference>,
     /// The articles, sorted, if the strongest rule that gives any gives more than one.

@@ -373,7 +373,7 @@ impl<'n> OrgReader<'n> {
             key.split(',').for_each(|key| self.builder.cite(Reference::Key(key.trim().to_owned()), whole));
             return whole.end;
         }
-        self.builder.link(reference::of_target(target), false, whole);
+        self.builder.link(reference::of_target(target), target, false, whole);
         let place = whole.end - 2 - shown.len();
         if shown.is_empty() {
             self.builder.plain(Span::new(span.start + 2, span.start + end));

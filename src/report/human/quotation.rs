@@ -2,6 +2,7 @@
 
 use super::HumanReport;
 use crate::report::concise::place;
+use crate::report::page::place_names;
 use crate::report::sentences::{help, message};
 use crate::report::{Tone, legible};
 use crate::verify::{Disclosure, Edit, EditKind, Finding, Judged, Locus, Outcome};
@@ -78,10 +79,14 @@ impl HumanReport<'_> {
     /// Writes the place of a passage: what a reader looks for first, then what proves it.
     fn locus(&mut self, label: &str, locus: &Locus) -> io::Result<()> {
         let captured = locus.captured_at.map_or("at an unknown time".to_owned(), |moment| moment.to_string());
-        let Locus { article, role, paragraph, .. } = locus;
-        self.labelled(label, &format!("{article}, {role}, paragraph {paragraph}, captured {captured}"))?;
+        let Locus { article, role, paragraph, places, .. } = locus;
+        let page = place_names(places).map_or_else(String::new, |page| format!(", {page}"));
+        self.labelled(label, &format!("{article}{page}, {role}, paragraph {paragraph}, captured {captured}"))?;
         let digits = &locus.sha256.hex()[..12];
         let margin = " ".repeat(label.len() + 2);
+        if let Some(maker) = &locus.made_by {
+            self.line(&format!("{margin}by a text that {} made of it", legible(maker)))?;
+        }
         let proof = format!("{} sha256:{digits}…", legible(locus.capture.as_str()));
         let proof = self.paint.tone(Tone::Faint, &proof);
         self.line(&format!("{margin}{proof}"))

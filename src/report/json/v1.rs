@@ -1,7 +1,7 @@
 //! Version 1 of the JSON report, frozen: `docs/report-v1.schema.json` describes it, and nothing else in the program has
 //! its shape. Fields are written in the order they stand here.
 
-use crate::capture::ArticleId;
+use crate::capture::{ArticleId, Place};
 use crate::digest::Digest;
 use crate::notes::Binding;
 use crate::report::{self, message};
@@ -90,6 +90,47 @@ struct JsonLocus<'r> {
     paragraph: usize,
     span: Span,
     bytes: Span,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<JsonPart<'r>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    places: Vec<JsonStandsOn<'r>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    made_by: Option<&'r str>,
+}
+
+/// A file that is unpacked from a capture, or a stream that is decoded.
+#[derive(Serialize)]
+struct JsonPart<'r> {
+    path: &'r str,
+    sha256: Digest,
+}
+
+/// A page, by its number in the file and the one that is printed on it; or a stretch of a recording.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum JsonStandsOn<'r> {
+    Page {
+        page: u64,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        label: Option<&'r str>,
+    },
+    Time {
+        from_ms: u64,
+        to_ms: u64,
+    },
+    Cell {
+        cell: u64,
+    },
+}
+
+impl<'r> JsonStandsOn<'r> {
+    fn of(place: &'r Place) -> Self {
+        match place {
+            Place::Page { index, label } => Self::Page { page: u64::from(*index) + 1, label: label.as_deref() },
+            Place::Time { from_ms, to_ms } => Self::Time { from_ms: *from_ms, to_ms: *to_ms },
+            Place::Cell { number } => Self::Cell { cell: u64::from(*number) + 1 },
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -213,6 +254,9 @@ impl<'r> From<&'r verify::Locus> for JsonLocus<'r> {
             paragraph: locus.paragraph,
             span: locus.span,
             bytes: locus.bytes,
+            part: locus.part.as_ref().map(|part| JsonPart { path: &part.path, sha256: part.sha256 }),
+            made_by: locus.made_by.as_deref(),
+            places: locus.places.iter().map(JsonStandsOn::of).collect(),
         }
     }
 }

@@ -370,7 +370,7 @@ impl<'n> AsciiDocReader<'n> {
     }
 
     fn linked(&mut self, target: &str, inner: Span, whole: Span) {
-        self.builder.link(reference::of_target(target), false, whole);
+        self.builder.link(reference::of_target(target), target, false, whole);
         if inner.is_empty() {
             self.builder.text(target, whole);
         } else {

@@ -3,6 +3,7 @@
 use super::page::shows_unread;
 use crate::markup::reference::{decoded, read_closed};
 use crate::markup::{Dialect, HtmlToken, HtmlTokens, Property, Tag, attribute, comment_words};
+use crate::notes::citations::locator;
 use crate::notes::citations::reference::{of_cite, of_target};
 use crate::notes::quotations::explicit::quotes_by_class;
 use crate::notes::running_text::{NodeKind, NotesComment, NotesLink, QuoteElement, RunningText, UNREAD};
@@ -269,8 +270,9 @@ impl EmbeddedHtml {
             flow.links.push(link);
         }
         if let Some(target) = attribute(tag, "href") {
-            let reference = of_target(&decoded(target));
-            self.anchor = Some(NotesLink { flow: Span::new(at, at), notes, reference, wiki: false });
+            let target = decoded(target);
+            let (reference, locator) = (of_target(&target), locator::of_address(&target));
+            self.anchor = Some(NotesLink { flow: Span::new(at, at), notes, reference, wiki: false, locator });
         }
     }
 

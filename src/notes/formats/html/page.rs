@@ -282,7 +282,8 @@ impl<'n> HtmlNotesReader<'n> {
             self.builder.footnote(label.to_owned(), span);
             return self.push(tag, span, if self.is_mark(span.end) { OnClose::Hide } else { OnClose::Nothing });
         }
-        self.builder.link(reference::of_target(&decoded(target)), false, span);
+        let target = decoded(target);
+        self.builder.link(reference::of_target(&target), &target, false, span);
         self.push(tag, span, OnClose::Link);
     }
 

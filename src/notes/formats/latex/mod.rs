@@ -426,7 +426,7 @@ impl<'n> LatexReader<'n> {
         let Some((target, next)) = self.scan.argument(after) else { return after };
         let Some((text, end)) = self.scan.argument(next).filter(|_| self.depth < DEEPEST) else { return next };
         let target = self.scan.notes[target.range()].replace("\\%", "%").replace("\\#", "#").replace("\\_", "_");
-        self.builder.link(reference::of_target(&target), false, Span::new(name.start, end));
+        self.builder.link(reference::of_target(&target), &target, false, Span::new(name.start, end));
         self.inside(text, Self::read);
         self.builder.link_end();
         end

@@ -236,7 +236,7 @@ impl<'n> MarkdownReader<'n> {
             LinkType::Email => None,
             _ => reference::of_target(target),
         };
-        self.builder.link(reference, wiki, span);
+        self.builder.link(reference, target, wiki, span);
     }
 
     /// Blocks of code that plugins show as quotations, and indented ones that are no code.

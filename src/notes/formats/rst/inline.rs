@@ -211,7 +211,7 @@ impl<'n> RstReader<'n> {
             None => self.targets.links.get(&plain(text)).copied(),
         };
         let target = target.filter(|target| own.is_some() || self.builder.may_put_in(text, target, whole));
-        self.builder.link(target.and_then(reference::of_target), false, whole);
+        self.builder.link(target.and_then(reference::of_target), target.unwrap_or_default(), false, whole);
         self.inline(shown);
         self.builder.link_end();
     }
@@ -228,7 +228,7 @@ impl<'n> RstReader<'n> {
         let whole = Span::new(span.start - word.len(), span.start + marks);
         if self.builder.flow.text.ends_with(word) && self.builder.may_put_in(word, target, whole) {
             self.builder.flow.take_back(word.len());
-            self.builder.link(reference::of_target(target), false, whole);
+            self.builder.link(reference::of_target(target), target, false, whole);
             self.builder.plain(Span::new(whole.start, span.start));
             self.builder.link_end();
         }

@@ -310,7 +310,7 @@ impl<'n> WikiReader<'n> {
             }
             return span.end;
         }
-        self.builder.link(reference::of_wikilink(target), true, span);
+        self.builder.link(reference::of_wikilink(target), target, true, span);
         if self.depth < DEEPEST {
             self.depth += 1;
             self.inline(shown);
@@ -331,7 +331,7 @@ impl<'n> WikiReader<'n> {
         // A blank may have more than one byte.
         let (target, shown) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));
         let whole = Span::new(span.start, span.start + end + 1);
-        self.builder.link(reference::of_target(target), false, whole);
+        self.builder.link(reference::of_target(target), target, false, whole);
         let shown = Span::new(whole.end - 1 - shown.len(), whole.end - 1);
         if self.depth < DEEPEST {
             self.depth += 1;
