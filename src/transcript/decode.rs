@@ -1,11 +1,19 @@
 //! From a capture to its transcript, by the format that claims it.
 
+#[cfg(feature = "pdf")]
+use super::pdf;
 use super::{CaptureFormat, DecodeError, Limits, Transcript, html, made_text, markdown, plain};
 use crate::capture::Capture;
 
 /// Every format that is read. The first that claims a capture reads it.
-pub const FORMATS: &[&dyn CaptureFormat] =
-    &[&made_text::MadeTextFormat, &plain::PlainFormat, &markdown::MarkdownFormat, &html::HtmlFormat];
+pub const FORMATS: &[&dyn CaptureFormat] = &[
+    &made_text::MadeTextFormat,
+    &plain::PlainFormat,
+    &markdown::MarkdownFormat,
+    &html::HtmlFormat,
+    #[cfg(feature = "pdf")]
+    &pdf::PdfFormat,
+];
 
 /// Reads the text out of a capture.
 ///

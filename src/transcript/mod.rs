@@ -23,6 +23,8 @@ mod map;
 mod markdown;
 mod note_label;
 mod paragraphs;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod plain;
 mod section;
 mod text;

@@ -1,0 +1,93 @@
+//! Lines of a paragraph that end inside of a word.
+
+use super::super::layout::line_ends::{Occurrences, is_left_out};
+use crate::document::pdf::{Document, Line};
+use crate::text::{PREFIXES, is_word};
+
+/// How two lines of a paragraph are joined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LineJoin {
+    /// By a space.
+    Space,
+    /// By nothing: what ends the line belongs to the word.
+    Nothing,
+    /// By nothing, or without the hyphen too: printers put it there.
+    Hyphen,
+}
+
+/// A line end with a hyphen, and the halves of its word.
+struct Halves {
+    head: String,
+    tail: String,
+    is_soft: bool,
+}
+
+/// The hyphens at the ends of lines of a document, judged by its own words.
+pub(super) struct LineJoins {
+    occurrences: Occurrences,
+}
+
+const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{ad}'];
+
+impl LineJoins {
+    pub fn of(document: &Document) -> Self {
+        let mut words = Vec::new();
+        let mut text = String::new();
+        for block in &document.blocks {
+            for line in &block.lines {
+                text.push_str(&line.text());
+                text.push('\n');
+            }
+            for pair in block.lines.windows(2) {
+                words.extend(halves(&pair[0], &pair[1]).map(|halves| (halves.head, halves.tail)));
+            }
+        }
+        let pairs = words.iter().map(|(head, tail)| (head.as_str(), tail.as_str()));
+        Self { occurrences: Occurrences::of(&text, pairs) }
+    }
+
+    /// How `line` is joined to the next one.
+    pub fn join(&self, line: &Line, next: &Line) -> LineJoin {
+        if let Some(halves) = halves(line, next) {
+            return if self.is_printers(&halves) { LineJoin::Hyphen } else { LineJoin::Nothing };
+        }
+        let (text, behind) = (line.text(), next.text());
+        let first = behind.chars().next().unwrap_or(' ');
+        let mut last = text.chars().rev();
+        let joins = match last.next() {
+            // `COVID-` and `19`, `1914–` and `18`, `km/` and `h` are one word; `pre-` and `and post-war` are not.
+            Some(mark) if HYPHENS.contains(&mark) => !is_left_out(leading_word(&behind), &behind),
+            Some('–' | '/') => true,
+            _ => false,
+        };
+        let is_inside = last.next().is_some_and(is_word) && is_word(first);
+        if joins && is_inside { LineJoin::Nothing } else { LineJoin::Space }
+    }
+
+    /// Returns true if the word has a hyphen only because the line ends there. A word that the document has with one keeps it,
+    /// and so does one that begins with a prefix, unless the document has it without: `re-` and `sign` is never `resign` by
+    /// this.
+    fn is_printers(&self, halves: &Halves) -> bool {
+        let Halves { head, tail, is_soft } = halves;
+        let is_prefix = PREFIXES.contains(&head.to_lowercase().as_str());
+        *is_soft
+            || self.occurrences.has_joined(head, tail) && !self.occurrences.has_parted(head, tail)
+            || !self.occurrences.has_parted(head, tail) && (!is_prefix || Occurrences::is_no_word(tail))
+    }
+}
+
+fn leading_word(text: &str) -> &str {
+    &text[..text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len())]
+}
+
+/// The halves of the word that a line ends inside of: letters and a hyphen, and a small letter on the next line.
+fn halves(line: &Line, next: &Line) -> Option<Halves> {
+    let (text, behind) = (line.text(), next.text());
+    let hyphen = text.chars().next_back().filter(|c| HYPHENS.contains(c))?;
+    let word = &text[..text.len() - hyphen.len_utf8()];
+    let letters = word.chars().rev().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum::<usize>();
+    let (head, tail) = (&word[word.len() - letters..], leading_word(&behind));
+    let is_soft = hyphen == '\u{ad}';
+    let is_inside = !head.is_empty() && tail.starts_with(char::is_lowercase) && (is_soft || !is_left_out(tail, &behind));
+    is_inside.then(|| Halves { head: head.to_owned(), tail: tail.to_owned(), is_soft })
+}
