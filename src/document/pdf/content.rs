@@ -400,7 +400,7 @@ impl Drawing<'_, '_, '_> {
             _ => (x, y),
         };
         let ((start, base), (end, _)) = (along(from), along(to));
-        let size = milli(whole.height());
+        let size = milli(whole.height()).min(10_000_000);
         let middle = whole.of(code.width / 2.0, 0.25);
         let middle = (milli(middle.0), milli(middle.1));
         let is_out = !state.clip.holds(middle.0, middle.1);

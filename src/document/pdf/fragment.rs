@@ -3,6 +3,7 @@
 use super::SLANTED;
 use super::glyph::{Glyph, Shown, Sight, Stretch};
 use crate::text::Raised;
+use std::collections::HashMap;
 use std::rc::Rc;
 use unicode_normalization::UnicodeNormalization;
 
@@ -67,9 +68,10 @@ const RUN_GAP: i32 = 75;
 /// The runs of a page, in the order in which it shows them; those along each side one after the other.
 pub(super) fn fragments(shown: &Shown) -> Vec<Fragment> {
     let texts = texts(shown);
+    let figures = Figures::of(&shown.glyphs);
     let mut found = Vec::new();
     for turns in 0..=SLANTED {
-        let mut making = Making { all: &mut found, open: None, is_apart: false, accent: None };
+        let mut making = Making { all: &mut found, figures: &figures, open: None, is_apart: false, accent: None };
         for (glyph, text) in shown.glyphs.iter().zip(&texts).filter(|(glyph, _)| glyph.turns == turns) {
             making.add(glyph, text, &shown.stretches[glyph.stretch as usize]);
         }
@@ -105,8 +107,44 @@ fn texts(shown: &Shown) -> Vec<Rc<str>> {
     texts
 }
 
+/// The widths of the figures of a page's fonts, in thousandths of their size.
+struct Figures(HashMap<(u32, char), i64>);
+
+impl Figures {
+    fn of(glyphs: &[Glyph]) -> Self {
+        let mut widths: HashMap<(u32, char), i64> = HashMap::new();
+        for glyph in glyphs {
+            if let Some(figure) = figure(&glyph.text) {
+                // All figures but the 1 are about as wide.
+                let alike = if figure == '1' { '1' } else { '0' };
+                let widest = widths.entry((glyph.font, alike)).or_default();
+                *widest = (*widest).max(width(glyph));
+            }
+        }
+        Self(widths)
+    }
+
+    /// Returns true for a figure that is far narrower than others of its font: fonts have raised ones of their own, which stand
+    /// on the line like others, as far as the file says.
+    fn is_raised(&self, glyph: &Glyph) -> bool {
+        let Some(figure) = figure(&glyph.text) else { return false };
+        let alike = if figure == '1' { '1' } else { '0' };
+        self.0.get(&(glyph.font, alike)).is_some_and(|&widest| width(glyph) * 100 <= widest * 78)
+    }
+}
+
+fn figure(text: &str) -> Option<char> {
+    let mut letters = text.chars();
+    letters.next().filter(|c| c.is_ascii_digit() && letters.next().is_none())
+}
+
+fn width(glyph: &Glyph) -> i64 {
+    i64::from(glyph.end - glyph.start) * 1000 / i64::from(glyph.size.max(1))
+}
+
 struct Making<'a> {
     all: &'a mut Vec<Fragment>,
+    figures: &'a Figures,
     open: Option<Fragment>,
     is_apart: bool,
     /// An accent that may belong on the next letter: its mark, and its place.
@@ -199,6 +237,7 @@ impl Making<'_> {
 
     fn push(&mut self, glyph: &Glyph, text: &str, level: Option<Raised>) {
         let is_apart = std::mem::take(&mut self.is_apart);
+        let level = level.or(self.figures.is_raised(glyph).then_some(Raised::Up));
         let Some(open) = &mut self.open else { return };
         let gap = glyph.start - open.end;
         let is_first = open.pieces.is_empty();

@@ -161,6 +161,7 @@ fn judge(sheets: &[Sheet], lines: &[Option<EdgeLine>]) -> Vec<bool> {
         (base(a) - base(b)).abs() <= SAME_HEIGHT
     };
     let fewest = if sheets.len() < 3 { 2 } else { 3 };
+    let counted: Vec<usize> = by_count.values().filter(|pages| pages.len() >= fewest).flatten().copied().collect();
     let of = |page: usize| {
         let Some(line) = &lines[page] else { return false };
         let near = |pages: Option<&Vec<usize>>| pages.map_or(0, |pages| pages.iter().filter(|other| is_near(page, **other)).count());
@@ -171,7 +172,9 @@ fn judge(sheets: &[Sheet], lines: &[Option<EdgeLine>]) -> Vec<bool> {
             line.text.split_whitespace().any(|word| word.trim_matches(|c: char| !c.is_alphanumeric()) == label)
         });
         if is_number_only {
-            return is_counted || is_labelled && sheets.len() > 1;
+            // Numbers may begin with 1 again.
+            let is_first = || line.number == Some(1) && counted.iter().filter(|other| is_near(page, **other)).count() >= fewest;
+            return is_counted || is_labelled && sheets.len() > 1 || is_first();
         }
         let is_same = near(by_form.get(line.form.as_str())) >= fewest;
         let is_set_off = i64::from(line.gap) * 10 >= i64::from(line.size) * 17;

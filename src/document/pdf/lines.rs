@@ -24,17 +24,19 @@ impl Line {
         let widest = runs.iter().filter(|run| !run.is_hidden()).max_by_key(|run| run.len()).or(runs.first())?;
         let (size, font, base) = (widest.size, widest.font, widest.base);
         let tag = runs.iter().find_map(|run| run.tag);
-        let mut line = Self { page, column, size, font, base, tag, pieces: Vec::new(), start: i32::MAX, end: i32::MIN };
+        let mut line = Self { page, column, size, font, base, tag, pieces: Vec::new(), start: 0, end: 0 };
+        let mut is_first = true;
         for run in runs {
-            let gap = run.start - line.end;
-            let is_first = line.pieces.is_empty();
-            if !run.is_hidden() {
-                (line.start, line.end) = (line.start.min(run.start), line.end.max(run.end));
+            let gap = if is_first { 0 } else { run.start - line.end };
+            match run.is_hidden() {
+                true => {}
+                false if std::mem::take(&mut is_first) => (line.start, line.end) = (run.start, run.end),
+                false => (line.start, line.end) = (line.start.min(run.start), line.end.max(run.end)),
             }
             let at = line.pieces.len();
             line.pieces.extend(run.pieces);
             if let Some(piece) = line.pieces.get_mut(at) {
-                piece.is_apart |= !is_first && gap.saturating_mul(100) > size.saturating_mul(17);
+                piece.is_apart |= gap.saturating_mul(100) > size * 17;
             }
         }
         (!line.pieces.is_empty()).then_some(line)

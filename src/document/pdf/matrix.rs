@@ -58,8 +58,8 @@ impl Matrix {
 
 /// A length in thousandths of a point, which is the unit of everything that decides.
 pub(super) fn milli(points: f64) -> i32 {
-    // A number that is none, or is too large, is at the edge.
-    (points * 1000.0).round().clamp(-1e9, 1e9) as i32
+    // A number that is none is 0. No page is wider than 14,400 points.
+    (points * 1000.0).round().clamp(-2e7, 2e7) as i32
 }
 
 /// A box on a page: thousandths of a point from its left and upper edge.

@@ -64,7 +64,7 @@ fn are_columns(band: &[Fragment], gutter: i32) -> bool {
     let is_left = |run: &&Fragment| run.end <= gutter;
     let left: Vec<&Fragment> = band.iter().filter(is_left).collect();
     let right: Vec<&Fragment> = band.iter().filter(|run| !is_left(run)).collect();
-    if left.is_empty() || right.is_empty() {
+    if left.is_empty() || right.is_empty() || !stand_beside(&left, &right) {
         return false;
     }
     let mut shown: Vec<(usize, bool)> = band.iter().map(|run| (run.order, run.end <= gutter)).collect();
@@ -75,6 +75,16 @@ fn are_columns(band: &[Fragment], gutter: i32) -> bool {
         return lines(&left) > 1 || lines(&right) > 1;
     }
     is_prose(&left) && is_prose(&right) && lines(&left) > 2 && lines(&right) > 2
+}
+
+/// Returns true if some lines of one side stand as high as some of the other.
+fn stand_beside(left: &[&Fragment], right: &[&Fragment]) -> bool {
+    let reach = |side: &[&Fragment]| {
+        side.iter().fold((i32::MAX, i32::MIN), |(top, bottom), run| (top.min(run.base), bottom.max(run.base)))
+    };
+    let ((left_top, left_bottom), (right_top, right_bottom)) = (reach(left), reach(right));
+    let half = left.first().map_or(0, |run| run.size / 2);
+    left_bottom.min(right_bottom) >= left_top.max(right_top) - half
 }
 
 /// Returns true for lines that are about as long as the side is wide, with words in them.

@@ -168,7 +168,10 @@ fn begins_note(line: &Line) -> bool {
         return label.chars().count() <= 4;
     }
     let raised = |c: char| "⁰¹²³⁴⁵⁶⁷⁸⁹".contains(c);
-    is_number(plain) || !label.is_empty() && label.chars().count() <= 4 && label.chars().all(|c| is_sign(c) || raised(c))
+    // `1In 2007`: a number with words right behind it.
+    let behind = label.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_glued = (1..=3).contains(&(label.len() - behind.len())) && behind.starts_with(|c: char| c.is_uppercase() || "“\"‘'(".contains(c));
+    is_glued || is_number(plain) || !label.is_empty() && label.chars().count() <= 4 && label.chars().all(|c| is_sign(c) || raised(c))
         || label.starts_with(raised)
 }
 
@@ -176,18 +179,18 @@ fn begins_note(line: &Line) -> bool {
 fn notes_among(lines: &[Line], usual: &Usual) -> Vec<bool> {
     let mut is_note = vec![false; lines.len()];
     let is_small = |line: &Line| i64::from(line.size) * 100 <= i64::from(usual.size) * 93;
-    let mut end = lines.len();
-    let mut ran_on = false;
+    // The page whose last note goes on.
+    let mut open: Option<u32> = None;
     // Columns from the first to the last, each from its last line upwards.
     let mut starts: Vec<usize> = (0..lines.len()).filter(|&at| at == 0 || lines[at].column != lines[at - 1].column).collect();
     starts.push(lines.len());
     for range in starts.windows(2) {
         let (start, stop) = (range[0], range[1]);
-        end = stop;
         let tail = lines[start..stop].iter().rev().take_while(|line| is_small(line) || line.is_hidden()).count();
         let mut first = stop - tail;
         // The notes begin where the first one with a number does, or go on from the page before.
-        if !ran_on {
+        let goes_on = open.is_some_and(|page| lines[start].page <= page + 1);
+        if !goes_on {
             first += lines[first..stop].iter().take_while(|line| !begins_note(line)).count();
         }
         let is_whole = first == start && stop - start == tail;
@@ -197,11 +200,8 @@ fn notes_among(lines: &[Line], usual: &Usual) -> Vec<bool> {
         if first < stop && is_below {
             is_note[first..stop].fill(true);
             let text = lines[stop - 1].text();
-            ran_on = !text.ends_with(['.', '!', '?', '”', ')']);
-        } else if tail == 0 {
-            ran_on = false;
+            open = (!text.ends_with(['.', '!', '?', '”', ')'])).then_some(lines[start].page);
         }
     }
-    let _ = end;
     is_note
 }

@@ -11,8 +11,10 @@ pub(super) enum LineJoin {
     Space,
     /// By nothing: what ends the line belongs to the word.
     Nothing,
-    /// By nothing, or without the hyphen too: printers put it there.
-    Hyphen,
+    /// By nothing, and without the hyphen: it is the printer's.
+    Without,
+    /// By nothing, with the hyphen or without it: nobody can tell.
+    Either,
 }
 
 /// A line end with a hyphen, and the halves of its word.
@@ -49,7 +51,7 @@ impl LineJoins {
     /// How `line` is joined to the next one.
     pub fn join(&self, line: &Line, next: &Line) -> LineJoin {
         if let Some(halves) = halves(line, next) {
-            return if self.is_printers(&halves) { LineJoin::Hyphen } else { LineJoin::Nothing };
+            return self.judge(&halves);
         }
         let (text, behind) = (line.text(), next.text());
         let first = behind.chars().next().unwrap_or(' ');
@@ -64,15 +66,21 @@ impl LineJoins {
         if joins && is_inside { LineJoin::Nothing } else { LineJoin::Space }
     }
 
-    /// Returns true if the word has a hyphen only because the line ends there. A word that the document has with one keeps it,
-    /// and so does one that begins with a prefix, unless the document has it without: `re-` and `sign` is never `resign` by
-    /// this.
-    fn is_printers(&self, halves: &Halves) -> bool {
+    /// A word that the document has with a hyphen elsewhere keeps it, and one that it has without loses it. Of others one that
+    /// begins with a prefix keeps it, unless no word ends so: `re-` and `sign` is never `resign` by this.
+    fn judge(&self, halves: &Halves) -> LineJoin {
         let Halves { head, tail, is_soft } = halves;
-        let is_prefix = PREFIXES.contains(&head.to_lowercase().as_str());
-        *is_soft
-            || self.occurrences.has_joined(head, tail) && !self.occurrences.has_parted(head, tail)
-            || !self.occurrences.has_parted(head, tail) && (!is_prefix || Occurrences::is_no_word(tail))
+        let (joined, parted) = (self.occurrences.has_joined(head, tail), self.occurrences.has_parted(head, tail));
+        let is_prefix = || PREFIXES.contains(&head.to_lowercase().as_str());
+        match (joined, parted) {
+            _ if *is_soft => LineJoin::Without,
+            (true, true) => LineJoin::Either,
+            (true, false) => LineJoin::Without,
+            (false, true) => LineJoin::Nothing,
+            (false, false) if Occurrences::is_no_word(tail) => LineJoin::Without,
+            (false, false) if is_prefix() => LineJoin::Nothing,
+            (false, false) => LineJoin::Either,
+        }
     }
 }
 
@@ -88,6 +96,8 @@ fn halves(line: &Line, next: &Line) -> Option<Halves> {
     let letters = word.chars().rev().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum::<usize>();
     let (head, tail) = (&word[word.len() - letters..], leading_word(&behind));
     let is_soft = hyphen == '\u{ad}';
-    let is_inside = !head.is_empty() && tail.starts_with(char::is_lowercase) && (is_soft || !is_left_out(tail, &behind));
+    // `reflect-` and `ed` is no word that is left out before the Italian for `and`.
+    let is_part = is_soft || tail == "ed" || !is_left_out(tail, &behind);
+    let is_inside = !head.is_empty() && tail.starts_with(char::is_lowercase) && is_part;
     is_inside.then(|| Halves { head: head.to_owned(), tail: tail.to_owned(), is_soft })
 }

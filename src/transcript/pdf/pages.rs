@@ -133,7 +133,10 @@ impl Printed {
                 }
                 Some(OffLine::Words(words)) => self.push(&words, piece),
                 None => {
-                    let words = piece.text.replace('\u{ad}', "-");
+                    let mut words = piece.text.replace('\u{ad}', "-");
+                    if kind == Kind::Note && self.text.len() == start {
+                        self.label(&mut words, piece);
+                    }
                     let is_joined = !piece.is_apart && begins_on_the_line(&words) && ends_on_the_line(&self.text[start..]);
                     let is_behind_inset = self.insets.last().is_some_and(|inset| inset.at == self.text.len() && inset.at > start);
                     if is_joined && is_behind_inset && kind != Kind::Note {
@@ -146,25 +149,49 @@ impl Printed {
         self.place(line.page, Span::new(from, self.text.len()));
     }
 
+    /// The number of a note stands right before its words: `1In 2007`.
+    fn label(&mut self, words: &mut String, piece: &Piece) {
+        let behind = words.trim_start_matches(|c: char| c.is_ascii_digit());
+        let len = words.len() - behind.len();
+        if len > 0 && behind.starts_with(|c: char| c.is_alphabetic() || "“\"‘'(".contains(c)) {
+            let text = words[..len].into();
+            self.insets.push(Inset { at: self.text.len(), kind: InsetKind::NoteMarker, text, origin: origin(piece) });
+            words.drain(..len);
+        }
+    }
+
     fn line_end(&mut self, join: Option<LineJoin>, start: usize) {
         let is_blank = self.text.len() == start || self.text.ends_with(char::is_whitespace);
         match join {
             None => {}
             Some(LineJoin::Space) if is_blank => {}
             Some(LineJoin::Space) => self.text.push(' '),
-            Some(join) => {
-                let origin = self.sections.last().map_or(Origin::of_capture(Span::default()), |section| Origin {
-                    part: Some(section.part),
-                    bytes: Span::new(section.behind, section.behind),
-                });
-                if let (LineJoin::Hyphen, Some(hyphen)) = (join, self.text.chars().next_back()) {
-                    let at = self.text.len() - hyphen.len_utf8();
-                    let text = hyphen.to_string().into();
-                    self.insets.push(Inset { at, kind: InsetKind::LineEndHyphen, text, origin: origin.clone() });
+            Some(LineJoin::Nothing) => {}
+            Some(join @ (LineJoin::Without | LineJoin::Either)) => {
+                let Some(hyphen) = self.text.chars().next_back() else { return };
+                let at = self.text.len() - hyphen.len_utf8();
+                let bytes = self.sections.last().map(|section| (section.part, Span::new(section.behind, section.behind)));
+                let origin = bytes.map_or(Origin::of_capture(Span::default()), |(part, bytes)| Origin { part: Some(part), bytes });
+                let kind = if join == LineJoin::Either { InsetKind::LineEndHyphen } else { InsetKind::LineEnd };
+                if join == LineJoin::Without {
+                    self.text.truncate(at);
+                    self.shorten(at);
                 }
-                self.insets.push(Inset { at: self.text.len(), kind: InsetKind::LineEnd, text: "\n".into(), origin });
+                self.insets.push(Inset { at, kind, text: hyphen.to_string().into(), origin });
             }
         }
+    }
+
+    /// Nothing behind that place is text any more.
+    fn shorten(&mut self, at: usize) {
+        if let Some(section) = self.sections.last_mut().filter(|section| section.text.end > at) {
+            section.map = section.map.of(&[Span::new(0, at.saturating_sub(section.text.start))]);
+            section.text.end = at.max(section.text.start);
+        }
+        if let Some((place, _)) = self.places.last_mut() {
+            place.end = place.end.min(at);
+        }
+        self.insets.iter_mut().rev().take_while(|inset| inset.at > at).for_each(|inset| inset.at = at);
     }
 
     /// Adds words of a piece, and the way back from them.
