@@ -103,7 +103,7 @@ def latex(plan, folder):
         return "".join(euro if c == "€" else LATEX.get(c, c) for c in text)
 
     options = ["a4paper", f"{min(max(plan.size, 10), 12)}pt"] + (["twocolumn"] if plan.columns == 2 else [])
-    encoding = [r"\usepackage[T1]{fontenc}\usepackage{lmodern}", "", r"\usepackage[T1]{fontenc}\usepackage{mathptmx}",
+    encoding = [r"\usepackage[T1]{fontenc}\usepackage{lmodern}", r"\usepackage{lmodern}", r"\usepackage[T1]{fontenc}\usepackage{mathptmx}",
                 r"\usepackage[T1]{fontenc}\usepackage{helvet}\renewcommand{\familydefault}{\sfdefault}"][plan.face % 4]
     labels = r"\usepackage[hidelinks]{hyperref}" if plan.face % 4 != 3 else ""
     body = [rf"\documentclass[{','.join(options)}]{{article}}\usepackage[utf8]{{inputenc}}{encoding}\usepackage{{textcomp}}\usepackage{{multicol}}\usepackage{{fancyhdr}}",

@@ -173,7 +173,11 @@ impl Making<'_> {
             if is_over && text.chars().count() == 1 {
                 // An `i` that is accented has no dot.
                 let letter = match text { "ı" => "i", "ȷ" => "j", other => other };
-                let composed: String = letter.chars().chain([*mark]).nfc().collect();
+                let composed = match (letter, *mark) {
+                    ("L", STROKE) => "Ł".to_owned(),
+                    ("l", STROKE) => "ł".to_owned(),
+                    _ => letter.chars().chain([*mark]).nfc().collect(),
+                };
                 self.accent = None;
                 return self.place(glyph, &composed, stretch);
             }
@@ -236,12 +240,14 @@ impl Making<'_> {
     }
 
     fn push(&mut self, glyph: &Glyph, text: &str, level: Option<Raised>) {
-        let is_apart = std::mem::take(&mut self.is_apart);
+        // A soft hyphen belongs to the word before it, however far it stands from it.
+        let is_soft = text == "\u{ad}";
+        let is_apart = std::mem::take(&mut self.is_apart) && !is_soft;
         let level = level.or(self.figures.is_raised(glyph).then_some(Raised::Up));
         let Some(open) = &mut self.open else { return };
         let gap = glyph.start - open.end;
         let is_first = open.pieces.is_empty();
-        let is_apart = is_apart || !is_first && gap > WORD_GAP * glyph.size.min(open.size) / 100;
+        let is_apart = is_apart || !is_first && !is_soft && gap > WORD_GAP * glyph.size.min(open.size) / 100;
         let is_hidden = glyph.sight == Sight::Hidden;
         open.end = open.end.max(glyph.end);
         let len = text.len() as u32;
@@ -301,6 +307,9 @@ fn level(open: &mut Fragment, glyph: &Glyph) -> Option<Option<Raised>> {
     None
 }
 
+/// A stroke through a letter.
+const STROKE: char = '\u{335}';
+
 /// The mark on a letter that an accent which stands alone is.
 fn mark_of(text: &str) -> Option<char> {
     Some(match text {
@@ -315,6 +324,7 @@ fn mark_of(text: &str) -> Option<char> {
         "¯" => '\u{304}',
         "˙" => '\u{307}',
         "˝" => '\u{30b}',
+        "\u{335}" => STROKE,
         _ => return None,
     })
 }

@@ -49,7 +49,7 @@ const NAMES: &[(&str, &str)] = &[
     ("epsilon", "ε"), ("epsilon1", "ϵ"), ("zeta", "ζ"), ("eta", "η"), ("theta", "θ"), ("theta1", "ϑ"), ("iota", "ι"), ("kappa", "κ"),
     ("lambda", "λ"), ("nu", "ν"), ("xi", "ξ"), ("omicron", "ο"), ("pi", "π"), ("pi1", "ϖ"), ("rho", "ρ"), ("rho1", "ϱ"),
     ("sigma", "σ"), ("sigma1", "ς"), ("tau", "τ"), ("upsilon", "υ"), ("phi", "φ"), ("phi1", "ϕ"), ("chi", "χ"), ("psi", "ψ"),
-    ("omega", "ω"), ("omega1", "ϖ"), ("napostrophe", "ŉ"), ("Ldot", "Ŀ"), ("ldot", "ŀ"), ("commaaccent", "\u{326}"),
+    ("omega", "ω"), ("omega1", "ϖ"), ("suppress", "\u{335}"), ("polishlcross", "\u{335}"), ("napostrophe", "ŉ"), ("Ldot", "Ŀ"), ("ldot", "ŀ"), ("commaaccent", "\u{326}"),
 ];
 
 /// The accents in names such as `eacute`, as marks on the letter before.

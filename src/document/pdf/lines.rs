@@ -36,7 +36,8 @@ impl Line {
             let at = line.pieces.len();
             line.pieces.extend(run.pieces);
             if let Some(piece) = line.pieces.get_mut(at) {
-                piece.is_apart |= gap.saturating_mul(100) > size * 17;
+                let is_soft = piece.text.starts_with('\u{ad}');
+                piece.is_apart = !is_soft && (piece.is_apart || gap.saturating_mul(100) > size * 17);
             }
         }
         (!line.pieces.is_empty()).then_some(line)

@@ -29,6 +29,9 @@ pub(super) struct LineJoins {
     occurrences: Occurrences,
 }
 
+/// Ends of words that are conjunctions in languages which rarely leave a part of a word out before them.
+const ENDS: [&str; 5] = ["ed", "til", "till", "tot", "od"];
+
 const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{ad}'];
 
 impl LineJoins {
@@ -96,8 +99,8 @@ fn halves(line: &Line, next: &Line) -> Option<Halves> {
     let letters = word.chars().rev().take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum::<usize>();
     let (head, tail) = (&word[word.len() - letters..], leading_word(&behind));
     let is_soft = hyphen == '\u{ad}';
-    // `reflect-` and `ed` is no word that is left out before the Italian for `and`.
-    let is_part = is_soft || tail == "ed" || !is_left_out(tail, &behind);
+    // `reflect-` and `ed`, `un-` and `til` are no words that are left out before the Italian for `and`, the Danish for `to`.
+    let is_part = is_soft || ENDS.contains(&tail) || !is_left_out(tail, &behind);
     let is_inside = !head.is_empty() && tail.starts_with(char::is_lowercase) && is_part;
     is_inside.then(|| Halves { head: head.to_owned(), tail: tail.to_owned(), is_soft })
 }

@@ -115,7 +115,13 @@ impl Printed {
 
     fn line(&mut self, line: &Line, (start, kind): (usize, Kind), markers: &Markers) {
         let from = self.text.len();
-        for piece in &line.pieces {
+        for (number, piece) in line.pieces.iter().enumerate() {
+            let is_glued = line.pieces.get(number + 1).is_some_and(|next| !next.is_apart);
+            if kind == Kind::Note && self.text.len() == start && is_glued && is_number(&piece.text) {
+                let (at, text) = (self.text.len(), piece.text.as_str().into());
+                self.insets.push(Inset { at, kind: InsetKind::NoteMarker, text, origin: origin(piece) });
+                continue;
+            }
             if piece.is_hidden {
                 let (at, text) = (self.text.len(), piece.text.as_str().into());
                 self.insets.push(Inset { at, kind: InsetKind::Hidden, text, origin: origin(piece) });
@@ -248,6 +254,10 @@ impl Printed {
         let charset = Charset { name: "UTF-8".into(), from: CharsetFrom::Valid };
         Transcript::marked(self.text, charset, Map::default(), self.blocks, markup)
     }
+}
+
+fn is_number(text: &str) -> bool {
+    (1..=3).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The smallest range of its part's bytes that holds all that a piece was read from.
