@@ -9,6 +9,7 @@ import random
 import re
 import subprocess
 import sys
+import unicodedata
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -243,7 +244,9 @@ PROGRAMS = {"typst": typst, "latex": latex, "chromium": chromium, "writer": writ
 # What stands where, as another program reads it
 
 def squashed(text):
-    return re.sub(r"[^0-9A-Za-z]", "", text)
+    """Letters and figures without accents, however a program writes them."""
+    text = text.translate(str.maketrans({"Ł": "L", "ł": "l", "ø": "o", "Ø": "O", "ß": "ss"}))
+    return re.sub(r"[^0-9A-Za-z]", "", unicodedata.normalize("NFKD", text))
 
 
 def pages_of(pdf):

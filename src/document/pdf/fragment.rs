@@ -220,7 +220,8 @@ impl Making<'_> {
             // What is tagged otherwise may stand elsewhere in the order of the tags.
             let (base, size, end) = self.open.as_ref().map_or((0, 0, 0), |open| (open.base, open.size, open.end));
             let gap = glyph.start - end;
-            let is_apart = self.is_apart || gap > WORD_GAP * glyph.size.min(size) / 100;
+            let least = if text == "-" { WORD_GAP * 13 / 10 } else { WORD_GAP };
+            let is_apart = self.is_apart || gap > least * glyph.size.min(size) / 100;
             self.all.extend(self.open.take());
             self.open = Some(Fragment {
                 start: glyph.start,
@@ -247,7 +248,9 @@ impl Making<'_> {
         let Some(open) = &mut self.open else { return };
         let gap = glyph.start - open.end;
         let is_first = open.pieces.is_empty();
-        let is_apart = is_apart || !is_first && !is_soft && gap > WORD_GAP * glyph.size.min(open.size) / 100;
+        // Justified lines draw their hyphens a little apart.
+        let least = if text == "-" { WORD_GAP * 13 / 10 } else { WORD_GAP };
+        let is_apart = is_apart || !is_first && !is_soft && gap > least * glyph.size.min(open.size) / 100;
         let is_hidden = glyph.sight == Sight::Hidden;
         open.end = open.end.max(glyph.end);
         let len = text.len() as u32;

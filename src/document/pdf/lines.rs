@@ -37,7 +37,8 @@ impl Line {
             line.pieces.extend(run.pieces);
             if let Some(piece) = line.pieces.get_mut(at) {
                 let is_soft = piece.text.starts_with('\u{ad}');
-                piece.is_apart = !is_soft && (piece.is_apart || gap.saturating_mul(100) > size * 17);
+                let least = if piece.text == "-" { 22 } else { 17 };
+                piece.is_apart = !is_soft && (piece.is_apart || gap.saturating_mul(100) > size * least);
             }
         }
         (!line.pieces.is_empty()).then_some(line)

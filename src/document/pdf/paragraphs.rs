@@ -37,14 +37,18 @@ pub(super) fn blocks(lines: Vec<Line>) -> Vec<Block> {
     let mut notes: Vec<Block> = Vec::new();
     let mut open: Option<Block> = None;
     let is_note = notes_among(&lines, &usual);
-    let mut last_note: Option<Line> = None;
+    let mut last_note: Option<usize> = None;
     for (at, (line, is_note)) in lines.iter().zip(&is_note).enumerate() {
         if *is_note {
-            match notes.last_mut().filter(|_| last_note.is_some() && !begins_note(line)) {
+            // A note may go on at the foot of the next page, behind paragraphs that stand there.
+            let last = match notes.is_empty() {
+                false => notes.last_mut(),
+                true => last_note.and_then(|at| blocks.get_mut(at)),
+            };
+            match last.filter(|_| !begins_note(line)) {
                 Some(note) => note.lines.push(line.clone()),
                 None => notes.push(Block { kind: Kind::Note, lines: vec![line.clone()] }),
             }
-            last_note = Some(line.clone());
             continue;
         }
         let next = lines.get(at + 1).filter(|next| next.column == line.column);
@@ -55,8 +59,10 @@ pub(super) fn blocks(lines: Vec<Line>) -> Vec<Block> {
             continue;
         }
         blocks.extend(open.take());
-        last_note = None;
-        blocks.append(&mut notes);
+        if !notes.is_empty() {
+            blocks.append(&mut notes);
+            last_note = Some(blocks.len() - 1);
+        }
         open = Some(Block { kind: Kind::Paragraph, lines: vec![line.clone()] });
     }
     blocks.extend(open);

@@ -27,6 +27,8 @@ struct Halves {
 /// The hyphens at the ends of lines of a document, judged by its own words.
 pub(super) struct LineJoins {
     occurrences: Occurrences,
+    /// True if soft hyphens stand at the ends of lines only: some fonts have one sign for all hyphens, and call it soft.
+    has_soft: bool,
 }
 
 /// Ends of words that are conjunctions in languages which rarely leave a part of a word out before them.
@@ -37,10 +39,12 @@ const HYPHENS: [char; 3] = ['-', '\u{2010}', '\u{ad}'];
 impl LineJoins {
     pub fn of(document: &Document) -> Self {
         let mut words = Vec::new();
-        let mut text = String::new();
+        let (mut text, mut has_soft) = (String::new(), true);
         for block in &document.blocks {
             for line in &block.lines {
-                text.push_str(&line.text());
+                let words = line.text();
+                has_soft &= !words.trim_end_matches('\u{ad}').contains('\u{ad}');
+                text.extend(words.chars().map(|c| if c == '\u{ad}' { '-' } else { c }));
                 text.push('\n');
             }
             for pair in block.lines.windows(2) {
@@ -48,7 +52,7 @@ impl LineJoins {
             }
         }
         let pairs = words.iter().map(|(head, tail)| (head.as_str(), tail.as_str()));
-        Self { occurrences: Occurrences::of(&text, pairs) }
+        Self { occurrences: Occurrences::of(&text, pairs), has_soft }
     }
 
     /// How `line` is joined to the next one.
@@ -76,7 +80,7 @@ impl LineJoins {
         let (joined, parted) = (self.occurrences.has_joined(head, tail), self.occurrences.has_parted(head, tail));
         let is_prefix = || PREFIXES.contains(&head.to_lowercase().as_str());
         match (joined, parted) {
-            _ if *is_soft => LineJoin::Without,
+            _ if *is_soft && self.has_soft => LineJoin::Without,
             (true, true) => LineJoin::Either,
             (true, false) => LineJoin::Without,
             (false, true) => LineJoin::Nothing,
