@@ -226,7 +226,9 @@ impl Drawing<'_, '_, '_> {
             (b"re", [x, y, width, height]) => self.path.rectangle(&matrix, [*x, *y, *width, *height]),
             (b"m", [x, y]) => self.path.start(&matrix, *x, *y),
             (b"l", [x, y]) => self.path.line(&matrix, *x, *y),
-            (b"c" | b"v" | b"y", [.., x, y]) => self.path.curve(&matrix, *x, *y),
+            (b"c" | b"v" | b"y", points) => {
+                points.as_chunks::<2>().0.iter().for_each(|[x, y]| self.path.curve(&matrix, *x, *y));
+            }
             (b"W" | b"W*", _) => self.clips = true,
             (b"f" | b"F" | b"f*" | b"B" | b"B*" | b"b" | b"b*", _) => self.paint(true),
             (b"n" | b"s" | b"S", _) => self.paint(false),

@@ -9,6 +9,9 @@ use super::pages::{self, numbers};
 use super::state::State;
 use super::Limit;
 
+/// A form costs as many steps as so many operators, however short it is.
+const COST_OF_FORM: usize = 1000;
+
 impl Drawing<'_, '_, '_> {
     /// Draws a form or a picture by its name.
     pub(super) fn draw_named(&mut self, operands: &[Object], resources: &Dict) -> Result<(), Limit> {
@@ -30,6 +33,7 @@ impl Drawing<'_, '_, '_> {
         if self.forms.len() >= DEEPEST_FORM {
             return Err(Limit::Depth);
         }
+        self.shared.signs.spend(COST_OF_FORM)?;
         self.forms.push(number);
         let drawn = self.draw_form(stream, resources);
         self.forms.pop();

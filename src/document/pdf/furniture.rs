@@ -12,6 +12,7 @@ const SAME_HEIGHT: i32 = 3000;
 /// The runs of a page.
 pub(super) struct Sheet {
     pub runs: Vec<Fragment>,
+    pub height: i32,
     /// The number that is printed on it, as the file says.
     pub label: Option<Box<str>>,
     /// What is furniture at its upper and lower edge.
@@ -142,6 +143,15 @@ fn roman(word: &str) -> Option<i64> {
     Some(signed.sum())
 }
 
+/// Furniture stands in the outer fifths of a page, and its lines close to each other.
+fn is_at_edge(sheet: &Sheet, line: &EdgeLine) -> bool {
+    let fifth = sheet.height / 5;
+    let is_outside = line.base < fifth || line.base > sheet.height - fifth;
+    let edge = if line.base < fifth { &sheet.head } else { &sheet.foot };
+    let near = |run: &Fragment| (run.base - line.base).abs() <= line.size.max(run.size) * 3;
+    is_outside && (edge.iter().all(|run| run.turns > 0) || edge.iter().any(near))
+}
+
 /// For each page, if its line is furniture.
 fn judge(sheets: &[Sheet], lines: &[Option<EdgeLine>]) -> Vec<bool> {
     let mut by_form: HashMap<&str, Vec<usize>> = HashMap::new();
@@ -163,7 +173,7 @@ fn judge(sheets: &[Sheet], lines: &[Option<EdgeLine>]) -> Vec<bool> {
     let fewest = if sheets.len() < 3 { 2 } else { 3 };
     let counted: Vec<usize> = by_count.values().filter(|pages| pages.len() >= fewest).flatten().copied().collect();
     let of = |page: usize| {
-        let Some(line) = &lines[page] else { return false };
+        let Some(line) = lines[page].as_ref().filter(|line| is_at_edge(&sheets[page], line)) else { return false };
         let near = |pages: Option<&Vec<usize>>| pages.map_or(0, |pages| pages.iter().filter(|other| is_near(page, **other)).count());
         let is_number_only = line.form.trim() == "#";
         let is_counted = line.number.is_some_and(|number| near(by_count.get(&(number - page as i64))) >= fewest.min(3));

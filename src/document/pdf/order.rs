@@ -71,8 +71,9 @@ fn are_columns(band: &[Fragment], gutter: i32) -> bool {
     shown.sort_unstable();
     let turns = shown.windows(2).filter(|pair| pair[0].1 != pair[1].1).count();
     let lines = |side: &[&Fragment]| side.chunk_by(|a, b| (a.base - b.base).abs() <= a.size / 3).count();
-    if turns == 1 {
-        return lines(&left) > 1 || lines(&right) > 1;
+    let is_left_first = shown.first().is_some_and(|(_, is_left)| *is_left);
+    if turns == 1 && is_left_first && lines(&left) > 1 && lines(&right) > 1 {
+        return true;
     }
     is_prose(&left) && is_prose(&right) && lines(&left) > 2 && lines(&right) > 2
 }
