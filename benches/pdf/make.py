@@ -21,7 +21,7 @@ EACH = 50  # paragraphs in a file
 class Plan:
     """What one file is like."""
 
-    def __init__(self, program, number, paragraphs, notes):
+    def __init__(self, program, number, paragraphs, notes, each=EACH):
         rng = random.Random(f"{program} {number}")
         self.name = f"{program}-{number:02}"
         self.program, self.rng = program, rng
@@ -37,13 +37,13 @@ class Plan:
         self.indented = number % 2 == 0
         self.head = f"{rng.choice(words.NOUNS).capitalize()} papers of the river office, volume {number + 2}"
         self.title = f"On {rng.choice(words.ADJECTIVES)} {rng.choice(words.NOUNS)} and {rng.choice(words.NOUNS)}"
-        first = number * EACH % len(paragraphs)
-        self.paragraphs = [paragraphs[(first + at) % len(paragraphs)] for at in range(EACH)]
+        first = number * each % len(paragraphs)
+        self.paragraphs = [paragraphs[(first + at) % len(paragraphs)] for at in range(each)]
         self.notes = {}
-        if self.footnotes:
+        if self.footnotes and each == EACH:
             for at, note in zip(sorted(rng.sample(range(3, EACH), 12)), rng.sample(notes, 12)):
                 self.notes[(at, rng.randrange(len(self.paragraphs[at])))] = note
-        self.headings = {at: f"{rng.choice(words.ADJECTIVES).capitalize()} {rng.choice(words.NOUNS)}" for at in range(0, EACH, 12)}
+        self.headings = {at: f"{rng.choice(words.ADJECTIVES).capitalize()} {rng.choice(words.NOUNS)}" for at in range(0, each, 12)}
 
 
 def rendered(plan, escape, note):
