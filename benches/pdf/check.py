@@ -47,6 +47,8 @@ def main():
     program = str(Path(program).resolve())
     told = json.loads((folder / "truth.json").read_text(encoding="utf8"))
     quotations = list(asked(told))
+    told_asked = [(one["name"], kind, text, first, last) for one, kind, text, first, last in quotations]
+    (folder / "asked.json").write_text(json.dumps(told_asked, ensure_ascii=False), encoding="utf8")
     with tempfile.TemporaryDirectory() as work:
         work = Path(work)
         run = lambda *arguments: subprocess.run([program, *arguments], cwd=work, capture_output=True, text=True)

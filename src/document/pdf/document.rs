@@ -9,6 +9,7 @@ use super::object::{Budget, Object};
 use super::order::columns;
 use super::pages::{labels, pages, text};
 use super::paragraphs::{Block, blocks};
+use super::structure::Structure;
 use super::{Limit, Parts, PdfError, SLANTED};
 use crate::capture::Part;
 use std::collections::{HashMap, HashSet};
@@ -48,6 +49,7 @@ impl Document {
             return Err(PdfError::NoPages);
         }
         let labels = labels(&file, pages.len())?;
+        let structure = Structure::read(&file, &pages)?;
         let mut shared = Shared {
             file: &file,
             fonts: HashMap::new(),
@@ -76,11 +78,11 @@ impl Document {
             // Words that stand on end come behind the others.
             sides.sort_by_key(|side| std::cmp::Reverse(side.len()));
             for side in sides {
-                all.extend(lines(number, columns(side), &mut next_column));
+                all.extend(lines(number, columns(side), &mut next_column, &structure));
             }
             let mut foot = sheet.foot;
             foot.extend(aslant);
-            let mut edge = |runs| lines(number, vec![super::order::rows(runs)], &mut next_column);
+            let mut edge = |runs| lines(number, vec![super::order::rows(runs)], &mut next_column, &structure);
             facts.push(PageFacts { label: sheet.label, head: edge(sheet.head), foot: edge(foot), is_picture });
         }
         let info = file.resolve(file.trailer.raw(b"Info"))?;

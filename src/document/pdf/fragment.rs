@@ -27,7 +27,6 @@ pub(super) struct Fragment {
     pub end: i32,
     pub base: i32,
     pub size: i32,
-    pub font: u32,
     pub turns: u8,
     /// The place among all fragments of the page in the order in which they are shown.
     pub order: usize,
@@ -206,7 +205,6 @@ impl Making<'_> {
                 end: glyph.start,
                 base: glyph.base,
                 size: glyph.size,
-                font: glyph.font,
                 turns: glyph.turns,
                 order: 0,
                 tag: stretch.id,
@@ -228,7 +226,6 @@ impl Making<'_> {
                 end: glyph.start,
                 base,
                 size,
-                font: glyph.font,
                 turns: glyph.turns,
                 order: 0,
                 tag: stretch.id,
@@ -304,7 +301,7 @@ fn level(open: &mut Fragment, glyph: &Glyph) -> Option<Option<Raised>> {
     let was_small = i64::from(open.size) * 100 <= i64::from(glyph.size) * 87;
     if was_small && (0..part(90)).contains(&down) && open.pieces.len() == 1 && open.pieces[0].text.chars().count() <= 4 {
         open.pieces[0].level = Some(Raised::Up);
-        (open.base, open.size, open.font) = (glyph.base, glyph.size, glyph.font);
+        (open.base, open.size) = (glyph.base, glyph.size);
         return Some(None);
     }
     None

@@ -1,6 +1,7 @@
 //! Lines of the words of a document, with what kind of words they are.
 
 use super::fragment::{Fragment, Piece};
+use super::structure::{Structure, TagRole};
 
 /// A line of a column.
 #[derive(Debug, Clone)]
@@ -12,19 +13,21 @@ pub(crate) struct Line {
     pub(super) end: i32,
     pub(super) base: i32,
     pub(super) size: i32,
-    pub(super) font: u32,
     /// The column that it stands in, among those of the document.
     pub(super) column: u32,
-    pub(super) tag: Option<(Option<u32>, i64)>,
+    /// What all of it is by its tags.
+    pub(super) role: Option<TagRole>,
 }
 
 impl Line {
     /// The runs of one line, from left to right.
-    pub(super) fn of(page: u32, column: u32, runs: Vec<Fragment>) -> Option<Self> {
+    pub(super) fn of(page: u32, column: u32, runs: Vec<Fragment>, structure: &Structure) -> Option<Self> {
         let widest = runs.iter().filter(|run| !run.is_hidden()).max_by_key(|run| run.len()).or(runs.first())?;
-        let (size, font, base) = (widest.size, widest.font, widest.base);
-        let tag = runs.iter().find_map(|run| run.tag);
-        let mut line = Self { page, column, size, font, base, tag, pieces: Vec::new(), start: 0, end: 0 };
+        let (size, base) = (widest.size, widest.base);
+        let role = structure.role(page, widest.tag);
+        let is_same = runs.iter().all(|run| structure.role(page, run.tag) == role);
+        let role = role.filter(|_| is_same);
+        let mut line = Self { page, column, size, base, role, pieces: Vec::new(), start: 0, end: 0 };
         let mut is_first = true;
         for run in runs {
             let gap = if is_first { 0 } else { run.start - line.end };
@@ -70,17 +73,17 @@ impl Line {
 }
 
 /// The lines of the columns of a page.
-pub(super) fn lines(page: u32, columns: Vec<Vec<Fragment>>, next_column: &mut u32) -> Vec<Line> {
+pub(super) fn lines(page: u32, columns: Vec<Vec<Fragment>>, next_column: &mut u32, structure: &Structure) -> Vec<Line> {
     let mut lines = Vec::new();
     for column in columns {
         let mut row: Vec<Fragment> = Vec::new();
         for run in column {
             if row.first().is_some_and(|first| first.base != run.base) {
-                lines.extend(Line::of(page, *next_column, std::mem::take(&mut row)));
+                lines.extend(Line::of(page, *next_column, std::mem::take(&mut row), structure));
             }
             row.push(run);
         }
-        lines.extend(Line::of(page, *next_column, row));
+        lines.extend(Line::of(page, *next_column, row, structure));
         *next_column += 1;
     }
     lines

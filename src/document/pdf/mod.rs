@@ -26,6 +26,7 @@ mod pages;
 mod paragraphs;
 mod standard_widths;
 mod state;
+mod structure;
 mod xref;
 
 pub(crate) use document::{Document, PageFacts};

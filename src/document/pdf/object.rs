@@ -129,8 +129,4 @@ impl Budget {
         self.left.set(left.unwrap_or(0));
         left.map(drop).ok_or(self.limit)
     }
-
-    pub fn left(&self) -> usize {
-        self.left.get()
-    }
 }

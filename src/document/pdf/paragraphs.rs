@@ -1,6 +1,7 @@
 //! Paragraphs, headings and notes, made of lines.
 
 use super::lines::Line;
+use super::structure::TagRole;
 use std::collections::HashMap;
 
 /// The kind of a block.
@@ -10,7 +11,6 @@ pub(crate) enum Kind {
     Heading(u8),
     Item,
     Quote,
-    Row,
     Note,
 }
 
@@ -67,8 +67,17 @@ pub(super) fn blocks(lines: Vec<Line>) -> Vec<Block> {
     }
     blocks.extend(open);
     blocks.append(&mut notes);
+    let mut is_over = true;
     for block in &mut blocks {
-        block.kind = usual.kind(block);
+        // Nothing is a heading in the middle of a sentence, whatever it looks like.
+        block.kind = match usual.kind(block) {
+            Kind::Heading(_) if !is_over => Kind::Paragraph,
+            kind => kind,
+        };
+        if block.kind != Kind::Note {
+            let last = block.lines.last().map(Line::text).unwrap_or_default();
+            is_over = matches!(block.kind, Kind::Heading(_)) || ends_sentence(&last);
+        }
     }
     blocks
 }
@@ -108,14 +117,14 @@ impl Usual {
     fn ends(&self, block: &Block, line: &Line, next: Option<&Line>) -> bool {
         let Some(last) = block.lines.last() else { return true };
         let differs = last.size.abs_diff(line.size) * 100 > last.size.unsigned_abs() * 12;
-        if differs || begins_item(line) {
+        if differs || begins_item(line) || is_heading(last) != is_heading(line) {
             return true;
         }
         let (left, right) = self.edges(line);
         let is_indented = line.start - left > line.size * 9 / 10;
         let (_, last_right) = self.edges(last);
         let text = last.text();
-        let is_over = text.trim_end_matches(['"', '”', '’', '»', ')', '\'']).ends_with(['.', '!', '?', ':', '…']);
+        let is_over = ends_sentence(&text);
         // The first word of this line would have found room on the one before.
         let is_short = last_right - last.end > line.first_word() + line.size;
         if last.column != line.column {
@@ -138,6 +147,11 @@ impl Usual {
             return block.kind;
         }
         let Some(first) = block.lines.first() else { return block.kind };
+        match first.role {
+            Some(TagRole::Heading(level)) => return Kind::Heading(level),
+            Some(TagRole::Quote) => return Kind::Quote,
+            _ => {}
+        }
         if begins_item(first) {
             return Kind::Item;
         }
@@ -152,9 +166,17 @@ impl Usual {
     }
 }
 
+fn ends_sentence(text: &str) -> bool {
+    text.trim_end_matches(['"', '”', '’', '»', ')', '\'']).ends_with(['.', '!', '?', ':', '…', '。'])
+}
+
 /// The value that most have; of several the smallest.
 fn mode(counts: &HashMap<i32, usize>) -> i32 {
     counts.iter().max_by_key(|&(value, count)| (count, std::cmp::Reverse(value))).map_or(0, |(value, _)| *value)
+}
+
+fn is_heading(line: &Line) -> bool {
+    matches!(line.role, Some(TagRole::Heading(_)))
 }
 
 fn begins_item(line: &Line) -> bool {
@@ -184,7 +206,7 @@ fn begins_note(line: &Line) -> bool {
 /// For each line, if it is one of a footnote: small, at the lower end of its column, and they begin with a number or sign.
 fn notes_among(lines: &[Line], usual: &Usual) -> Vec<bool> {
     let mut is_note = vec![false; lines.len()];
-    let is_small = |line: &Line| i64::from(line.size) * 100 <= i64::from(usual.size) * 93;
+    let is_small = |line: &Line| line.role == Some(TagRole::Note) || i64::from(line.size) * 100 <= i64::from(usual.size) * 93;
     // The page whose last note goes on.
     let mut open: Option<u32> = None;
     // Columns from the first to the last, each from its last line upwards.
@@ -197,7 +219,7 @@ fn notes_among(lines: &[Line], usual: &Usual) -> Vec<bool> {
         // The notes begin where the first one with a number does, or go on from the page before.
         let goes_on = open.is_some_and(|page| lines[start].page <= page + 1);
         if !goes_on {
-            first += lines[first..stop].iter().take_while(|line| !begins_note(line)).count();
+            first += lines[first..stop].iter().take_while(|line| !begins_note(line) && line.role.is_none()).count();
         }
         let is_whole = first == start && stop - start == tail;
         let is_below = !is_whole || lines[..start].iter().rev().take_while(|line| line.page == lines[start].page).any(|line| {

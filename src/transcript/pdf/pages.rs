@@ -79,7 +79,6 @@ impl Printed {
             Kind::Heading(level) => BlockKind::Heading(level),
             Kind::Item => BlockKind::Item,
             Kind::Quote => BlockKind::Quote,
-            Kind::Row => BlockKind::Row,
             Kind::Note => BlockKind::Note,
         };
         let words = &self.text[start..end];
