@@ -36,7 +36,10 @@ fn a_stream_that_unpacks_to_too_much_is_refused() {
     let mut bytes = pdf.bytes();
     let table = bytes.len();
     let at = bytes.windows(7).position(|bytes| bytes == b"9 0 obj").unwrap();
-    bytes.extend(format!("10 0 obj\n<< /Type /XRef /W [1 4 1] /Index [1 1 9 1] /Size 11 /Root 1 0 R /Length 12 >>\nstream\n").bytes());
+    bytes.extend(
+        format!("10 0 obj\n<< /Type /XRef /W [1 4 1] /Index [1 1 9 1] /Size 11 /Root 1 0 R /Length 12 >>\nstream\n")
+            .bytes(),
+    );
     bytes.extend([2, 0, 0, 0, 9, 0, 1]);
     bytes.extend((at as u32).to_be_bytes());
     bytes.push(0);
@@ -122,6 +125,7 @@ fn what_is_no_pdf_is_told() {
 #[test]
 fn pages_that_are_pictures_need_words_from_elsewhere() {
     let mut pdf = Pdf::new();
-    pdf.page("q 600 0 0 800 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q").page("q 600 0 0 800 0 0 cm BI /W 1 /H 1 ID ) EI Q");
+    pdf.page("q 600 0 0 800 0 0 cm BI /W 1 /H 1 /CS /G /BPC 8 ID x EI Q")
+        .page("q 600 0 0 800 0 0 cm BI /W 1 /H 1 ID ) EI Q");
     assert_eq!(pdf.read().unwrap_err(), DecodeError::OnlyPictures { pages: 2 });
 }

@@ -60,7 +60,9 @@ impl Pdf {
             out.extend(b"\nendobj\n");
         }
         let start = out.len();
-        out.extend(format!("xref\n{table}trailer\n<< /Root 1 0 R {} >>\nstartxref\n{start}\n%%EOF\n", self.trailer).bytes());
+        out.extend(
+            format!("xref\n{table}trailer\n<< /Root 1 0 R {} >>\nstartxref\n{start}\n%%EOF\n", self.trailer).bytes(),
+        );
         out
     }
 
@@ -104,5 +106,8 @@ pub fn insets(transcript: &Transcript, kind: InsetKind) -> Vec<String> {
 pub fn pages_of(transcript: &Transcript, words: &str) -> Vec<u32> {
     let at = transcript.text().find(words).unwrap();
     let places = transcript.places(literatim::text::Span::new(at, at + words.len()));
-    places.into_iter().filter_map(|(_, place)| if let Place::Page { index, .. } = place { Some(index) } else { None }).collect()
+    places
+        .into_iter()
+        .filter_map(|(_, place)| if let Place::Page { index, .. } = place { Some(index) } else { None })
+        .collect()
 }

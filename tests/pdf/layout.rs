@@ -21,14 +21,22 @@ fn columns_are_read_one_after_the_other_and_rows_of_a_table_by_row() {
     let mut by_line = columns;
     by_line.sort_by_key(|&(x, y, ..)| (-y, x));
     assert_eq!(one(&lines(&by_line)).text(), expected);
-    let table = [(50, 700, 10, "Dam"), (300, 700, 10, "1.2"), (50, 688, 10, "Weir"), (300, 688, 10, "2.1"), (50, 676, 10, "Lock"), (300, 676, 10, "3.5")];
+    let table = [
+        (50, 700, 10, "Dam"),
+        (300, 700, 10, "1.2"),
+        (50, 688, 10, "Weir"),
+        (300, 688, 10, "2.1"),
+        (50, 676, 10, "Lock"),
+        (300, 676, 10, "3.5"),
+    ];
     assert!(one(&lines(&table)).text().replace('\n', " ").contains("Dam 1.2 Weir 2.1 Lock 3.5"));
 }
 
 /// Three pages with a running head and their numbers.
 fn pages() -> Pdf {
     let mut pdf = Pdf::new();
-    for (page, words) in ["The dam will hold for", "many years, if the spill-", "way is kept clear."].iter().enumerate() {
+    for (page, words) in ["The dam will hold for", "many years, if the spill-", "way is kept clear."].iter().enumerate()
+    {
         let number = (page + 1).to_string();
         pdf.page(&lines(&[
             (200, 780, 8, "River papers"),
@@ -44,7 +52,10 @@ fn pages() -> Pdf {
 fn running_heads_and_numbers_are_breaks_of_pages() {
     let transcript = pages().read().unwrap();
     assert!(!transcript.text().contains("River papers"));
-    assert_eq!(insets(&transcript, InsetKind::PageBreak), ["River papers", "1", "River papers", "2", "River papers", "3"]);
+    assert_eq!(
+        insets(&transcript, InsetKind::PageBreak),
+        ["River papers", "1", "River papers", "2", "River papers", "3"]
+    );
     assert_eq!(pages_of(&transcript, "many years"), [1]);
     assert_eq!(pages_of(&transcript, "hold for Each page"), [0, 1]);
 }
@@ -64,7 +75,10 @@ fn printed_numbers_are_those_that_the_file_says() {
     pdf.root = "/PageLabels << /Nums [0 << /S /r >> 1 << /S /D /St 7 /P (A-) >>] >>".into();
     let transcript = pdf.read().unwrap();
     let labels: Vec<String> = transcript.all_places().iter().map(|(_, place)| format!("{place:?}")).collect();
-    assert!(labels[0].contains("\"i\"") && labels[1].contains("\"A-7\"") && labels[2].contains("\"A-8\""), "{labels:?}");
+    assert!(
+        labels[0].contains("\"i\"") && labels[1].contains("\"A-7\"") && labels[2].contains("\"A-8\""),
+        "{labels:?}"
+    );
 }
 
 #[test]

@@ -74,7 +74,10 @@ fn layers_that_are_off_are_hidden() {
     let word = |layer: &str, x: i32, word: &str| format!("/OC /{layer} BDC {} EMC ", lines(&[(x, 700, 12, word)]));
     pdf.page(&[SEEN.to_owned(), word("L", 130, "not"), word("M", 160, "hold.")].concat());
     let transcript = pdf.read().unwrap();
-    assert_eq!((transcript.text(), insets(&transcript, InsetKind::Hidden)), ("The dam will hold.", vec!["not".to_owned()]));
+    assert_eq!(
+        (transcript.text(), insets(&transcript, InsetKind::Hidden)),
+        ("The dam will hold.", vec!["not".to_owned()])
+    );
 }
 
 #[test]
@@ -96,8 +99,12 @@ fn characters_that_stand_for_nothing_known_do_not_vanish() {
 #[test]
 fn a_map_to_characters_counts_before_names_of_glyphs() {
     let mut pdf = Pdf::new();
-    pdf.stream(6, "", "1 begincodespacerange <00> <ff> endcodespacerange 2 beginbfchar <41> <FB01> <42> <D835DC00> endbfchar\n\
-        1 beginbfrange <43> <45> <0078> endbfrange 1 beginbfrange <46> <47> [<2212> <20AC>] endbfrange");
+    pdf.stream(
+        6,
+        "",
+        "1 begincodespacerange <00> <ff> endcodespacerange 2 beginbfchar <41> <FB01> <42> <D835DC00> endbfchar\n\
+        1 beginbfrange <43> <45> <0078> endbfrange 1 beginbfrange <46> <47> [<2212> <20AC>] endbfrange",
+    );
     pdf.object(5, "<< /Type /Font /Subtype /TrueType /BaseFont /Own /Encoding /WinAnsiEncoding /ToUnicode 6 0 R >>");
     pdf.object(4, "<< /Font << /F 5 0 R >> >>");
     pdf.objects.remove(1);
@@ -121,12 +128,19 @@ fn a_changed_file_has_its_last_words() {
     let first = one(&lines(&[(50, 700, 12, "The dam will not hold.")])).bytes();
     let mut changed = first.clone();
     let start = String::from_utf8_lossy(&first).rfind("startxref").unwrap();
-    let previous: usize = String::from_utf8_lossy(&first[start + 10..]).split_whitespace().next().unwrap().parse().unwrap();
+    let previous: usize =
+        String::from_utf8_lossy(&first[start + 10..]).split_whitespace().next().unwrap().parse().unwrap();
     let content = lines(&[(50, 700, 12, "The dam will hold.")]);
     let at = changed.len();
-    changed.extend(format!("101 0 obj\n<< /Length {} >>\nstream\n{content}\nendstream\nendobj\n", content.len()).bytes());
+    changed
+        .extend(format!("101 0 obj\n<< /Length {} >>\nstream\n{content}\nendstream\nendobj\n", content.len()).bytes());
     let table = changed.len();
-    changed.extend(format!("xref\n101 1\n{at:010} 00000 n \ntrailer\n<< /Root 1 0 R /Prev {previous} >>\nstartxref\n{table}\n%%EOF\n").bytes());
+    changed.extend(
+        format!(
+            "xref\n101 1\n{at:010} 00000 n \ntrailer\n<< /Root 1 0 R /Prev {previous} >>\nstartxref\n{table}\n%%EOF\n"
+        )
+        .bytes(),
+    );
     assert_eq!(super::builder::read(&first).unwrap().text(), "The dam will not hold.");
     assert_eq!(super::builder::read(&changed).unwrap().text(), "The dam will hold.");
 }

@@ -33,13 +33,15 @@ impl CMap {
             };
             match word {
                 b"endcodespacerange" => operands.as_chunks::<2>().0.iter().for_each(|pair| cmap.space(pair)),
-                b"endbfchar" => operands.as_chunks::<2>().0.iter().for_each(|[code, to]| cmap.to_text(code, code, to)),
+                b"endbfchar" => operands.as_chunks::<2>().0.iter().for_each(|[code, to]| cmap.map_text(code, code, to)),
                 b"endbfrange" => {
-                    operands.as_chunks::<3>().0.iter().for_each(|[low, high, to]| cmap.to_text(low, high, to));
+                    operands.as_chunks::<3>().0.iter().for_each(|[low, high, to]| cmap.map_text(low, high, to));
                 }
-                b"endcidchar" => operands.as_chunks::<2>().0.iter().for_each(|[code, to]| cmap.to_number(code, code, to)),
+                b"endcidchar" => {
+                    operands.as_chunks::<2>().0.iter().for_each(|[code, to]| cmap.map_number(code, code, to))
+                }
                 b"endcidrange" => {
-                    operands.as_chunks::<3>().0.iter().for_each(|[low, high, to]| cmap.to_number(low, high, to));
+                    operands.as_chunks::<3>().0.iter().for_each(|[low, high, to]| cmap.map_number(low, high, to));
                 }
                 b"def" => {
                     if let [.., name, value] = &operands[..] {
@@ -59,7 +61,7 @@ impl CMap {
         }
     }
 
-    fn to_text(&mut self, low: &Object, high: &Object, to: &Object) {
+    fn map_text(&mut self, low: &Object, high: &Object, to: &Object) {
         let (Some(low), Some(high)) = (low.string().map(code), high.string().map(code)) else { return };
         match to {
             Object::String(text) => {
@@ -76,7 +78,7 @@ impl CMap {
         }
     }
 
-    fn to_number(&mut self, low: &Object, high: &Object, to: &Object) {
+    fn map_number(&mut self, low: &Object, high: &Object, to: &Object) {
         if let (Some(low), Some(high), Some(to)) = (low.string(), high.string(), to.int()) {
             self.numbers.insert(code(low), (code(high), u32::try_from(to).unwrap_or(0)));
         }
@@ -110,10 +112,11 @@ impl CMap {
         for len in 1..=bytes.len().min(4) {
             let value = code(&bytes[..len]);
             let is_in = |&&(width, low, high): &&(usize, u32, u32)| {
-                width == len && (0..len).all(|at| {
-                    let byte = |code: u32| code >> (8 * (len - 1 - at)) & 0xff;
-                    (byte(low)..=byte(high)).contains(&byte(value))
-                })
+                width == len
+                    && (0..len).all(|at| {
+                        let byte = |code: u32| code >> (8 * (len - 1 - at)) & 0xff;
+                        (byte(low)..=byte(high)).contains(&byte(value))
+                    })
             };
             if self.spaces.iter().any(|space| is_in(&space)) {
                 return len;

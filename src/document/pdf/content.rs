@@ -25,10 +25,13 @@ pub(super) const MOST_ON_A_PAGE: usize = 1_000_000;
 /// The most values before an operator.
 const MOST_OPERANDS: usize = 512;
 
+/// A font with its number among those of the file.
+pub(super) type KnownFont = (u32, Rc<Font>);
+
 /// What pages share: fonts, layers that are not shown, what may still be spent.
 pub(super) struct Shared<'f, 'b> {
     pub file: &'f File<'b>,
-    pub fonts: HashMap<u32, Option<(u32, Rc<Font>)>>,
+    pub fonts: HashMap<u32, Option<KnownFont>>,
     pub fonts_read: u32,
     /// The numbers of layers that are off.
     pub off: HashSet<u32>,
@@ -54,7 +57,7 @@ pub(super) struct Drawing<'s, 'f, 'b> {
     pub(super) part: u32,
     pub(super) forms: Vec<u32>,
     /// Fonts that stand in the resources themselves, by their names.
-    direct: HashMap<(Option<u32>, Vec<u8>), (u32, Rc<Font>)>,
+    direct: HashMap<(Option<u32>, Vec<u8>), KnownFont>,
 }
 
 /// How a character is painted, and its middle.
@@ -209,7 +212,9 @@ impl Drawing<'_, '_, '_> {
                     self.state = state;
                 }
             }
-            (b"cm", [a, b, c, d, e, f]) => self.state.matrix = Matrix([*a, *b, *c, *d, *e, *f]).then(&self.state.matrix),
+            (b"cm", [a, b, c, d, e, f]) => {
+                self.state.matrix = Matrix([*a, *b, *c, *d, *e, *f]).then(&self.state.matrix)
+            }
             (b"g", _) => (self.state.fill, self.state.colours) = (Ink::of(operands, 1), 1),
             (b"rg", _) => (self.state.fill, self.state.colours) = (Ink::of(operands, 3), 3),
             (b"k", _) => (self.state.fill, self.state.colours) = (Ink::of(operands, 4), 4),
@@ -250,7 +255,9 @@ impl Drawing<'_, '_, '_> {
                 Ink::Other => AreaKind::Dark,
             };
             match &boxes {
-                Some(boxes) => boxes.iter().for_each(|area| self.painted.add(area.common(&self.state.clip), before, kind)),
+                Some(boxes) => {
+                    boxes.iter().for_each(|area| self.painted.add(area.common(&self.state.clip), before, kind))
+                }
                 None if kind != AreaKind::White => {
                     let area = around.map(|around| around.common(&self.state.clip));
                     area.into_iter().for_each(|area| self.painted.add(area, before, AreaKind::Sheer));
@@ -321,10 +328,13 @@ impl Drawing<'_, '_, '_> {
         let file = self.shared.file;
         let Some(name) = operands.last().and_then(Object::name) else { return Ok(()) };
         let spaces = file.get(resources, b"ColorSpace")?;
-        let named = spaces.dict().map(|spaces| file.get(spaces, name)).transpose()?.filter(|named| *named != Object::Null);
+        let named =
+            spaces.dict().map(|spaces| file.get(spaces, name)).transpose()?.filter(|named| *named != Object::Null);
         let space = named.unwrap_or_else(|| Object::Name(name.into()));
         let family = match &space {
-            Object::Array(items) => items.first().map(|family| file.resolve(family)).transpose()?.unwrap_or(Object::Null),
+            Object::Array(items) => {
+                items.first().map(|family| file.resolve(family)).transpose()?.unwrap_or(Object::Null)
+            }
             other => other.clone(),
         };
         self.state.colours = match family.name() {
@@ -332,7 +342,8 @@ impl Drawing<'_, '_, '_> {
             Some(b"DeviceRGB" | b"CalRGB" | b"RGB") => 3,
             Some(b"DeviceCMYK" | b"CMYK") => 4,
             Some(b"ICCBased") => {
-                let profile = space.array().and_then(|items| items.get(1)).map(|profile| file.resolve(profile)).transpose()?;
+                let profile =
+                    space.array().and_then(|items| items.get(1)).map(|profile| file.resolve(profile)).transpose()?;
                 let inks = profile.as_ref().and_then(Object::dict).map(|dict| file.get(dict, b"N")).transpose()?;
                 inks.and_then(|inks| inks.int()).and_then(|inks| usize::try_from(inks).ok()).unwrap_or(0)
             }
@@ -407,7 +418,8 @@ impl Drawing<'_, '_, '_> {
         let middle = (milli(middle.0), milli(middle.1));
         let is_out = !state.clip.holds(middle.0, middle.1);
         let stretch = &self.shown.stretches[self.stretch as usize];
-        let is_tiny = size < 1000 && turns != super::SLANTED && !state.font.as_ref().is_some_and(|(_, font)| font.is_type_3);
+        let is_tiny =
+            size < 1000 && turns != super::SLANTED && !state.font.as_ref().is_some_and(|(_, font)| font.is_type_3);
         let is_hidden = is_out || stretch.is_off || is_tiny;
         let is_white = state.mode == 0 && state.fill == Ink::White;
         self.inks.push(Inked { at: middle, is_white, is_invisible: matches!(state.mode, 3 | 7) });
@@ -451,7 +463,7 @@ fn floats(operands: &[Object]) -> Vec<f64> {
 
 impl Shared<'_, '_> {
     /// A font by the number of its object.
-    fn font(&mut self, number: u32) -> Result<Option<(u32, Rc<Font>)>, Limit> {
+    fn font(&mut self, number: u32) -> Result<Option<KnownFont>, Limit> {
         if let Some(known) = self.fonts.get(&number) {
             return Ok(known.clone());
         }
@@ -461,7 +473,7 @@ impl Shared<'_, '_> {
         Ok(font)
     }
 
-    fn read_font(&mut self, dict: &Dict) -> Result<(u32, Rc<Font>), Limit> {
+    fn read_font(&mut self, dict: &Dict) -> Result<KnownFont, Limit> {
         self.fonts_read += 1;
         Ok((self.fonts_read, Rc::new(Font::read(self.file, dict)?)))
     }

@@ -10,8 +10,8 @@ use std::rc::Rc;
 
 /// What is put behind a password that is too short.
 const PADDING: [u8; 32] = [
-    0x28, 0xbf, 0x4e, 0x5e, 0x4e, 0x75, 0x8a, 0x41, 0x64, 0x00, 0x4e, 0x56, 0xff, 0xfa, 0x01, 0x08, 0x2e, 0x2e, 0x00, 0xb6, 0xd0,
-    0x68, 0x3e, 0x80, 0x2f, 0x0c, 0xa9, 0xfe, 0x64, 0x53, 0x69, 0x7a,
+    0x28, 0xbf, 0x4e, 0x5e, 0x4e, 0x75, 0x8a, 0x41, 0x64, 0x00, 0x4e, 0x56, 0xff, 0xfa, 0x01, 0x08, 0x2e, 0x2e, 0x00,
+    0xb6, 0xd0, 0x68, 0x3e, 0x80, 0x2f, 0x0c, 0xa9, 0xfe, 0x64, 0x53, 0x69, 0x7a,
 ];
 
 /// A way of encryption.
@@ -67,7 +67,8 @@ impl Crypt {
     /// The bytes of a stream as they were before.
     pub fn stream(&self, raw: &[u8], stream: &Stream) -> Vec<u8> {
         let kind = stream.dict.raw(b"Type");
-        let is_plain = kind.is_name("XRef") || kind.is_name("Metadata") && !self.opens_metadata || has_identity(&stream.dict);
+        let is_plain =
+            kind.is_name("XRef") || kind.is_name("Metadata") && !self.opens_metadata || has_identity(&stream.dict);
         let cipher = if is_plain { Cipher::None } else { self.streams };
         self.open(raw, stream.id, cipher)
     }
@@ -133,7 +134,12 @@ fn filter(file: &File<'_>, dict: &Dict, key: &[u8]) -> Result<Cipher, PdfError> 
 }
 
 /// The key of revisions 2 to 4, if the file opens with it.
-fn key_of_md5(file: &File<'_>, dict: &Dict, (revision, len): (i64, usize), metadata: bool) -> Result<Option<Vec<u8>>, PdfError> {
+fn key_of_md5(
+    file: &File<'_>,
+    dict: &Dict,
+    (revision, len): (i64, usize),
+    metadata: bool,
+) -> Result<Option<Vec<u8>>, PdfError> {
     let (owner, user) = (file.get(dict, b"O")?, file.get(dict, b"U")?);
     let (Some(owner), Some(user)) = (owner.string(), user.string()) else { return Ok(None) };
     let permissions = file.get(dict, b"P")?.int().unwrap_or(0) as u32;

@@ -63,7 +63,13 @@ impl Document {
         for ((number, page), label) in pages.iter().enumerate().zip(labels) {
             let shown = draw(&mut shared, page, number)?;
             is_picture.push(shown.glyphs.is_empty() && shown.has_pictures);
-            sheets.push(Sheet { runs: fragments(&shown), height: shown.height, label, head: Vec::new(), foot: Vec::new() });
+            sheets.push(Sheet {
+                runs: fragments(&shown),
+                height: shown.height,
+                label,
+                head: Vec::new(),
+                foot: Vec::new(),
+            });
         }
         take_off(&mut sheets);
         let (mut all, mut facts, mut next_column) = (Vec::new(), Vec::with_capacity(sheets.len()), 0);

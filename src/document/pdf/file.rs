@@ -179,7 +179,8 @@ impl<'b> File<'b> {
             return Ok(Some(value));
         }
         let rest = &self.bytes[lexer.at..];
-        let line_end = if rest.starts_with(b"\r\n") { 2 } else { usize::from(matches!(rest.first(), Some(b'\n' | b'\r'))) };
+        let line_end =
+            if rest.starts_with(b"\r\n") { 2 } else { usize::from(matches!(rest.first(), Some(b'\n' | b'\r'))) };
         let start = lexer.at + line_end;
         let end = self.stream_end(dict, start)?;
         Ok(Some(Object::Stream(Rc::new(Stream { dict: Dict::clone(dict), id, start, end }))))
@@ -255,7 +256,8 @@ impl<'b> File<'b> {
         for (at, name) in names.iter().enumerate() {
             let none = Dict::default();
             let params = params.get(at).and_then(Object::dict).unwrap_or(&none);
-            let Some(next) = name.name().and_then(|name| undo(name, params, &undone.bytes, &self.decoded, LARGEST_STREAM))
+            let Some(next) =
+                name.name().and_then(|name| undo(name, params, &undone.bytes, &self.decoded, LARGEST_STREAM))
             else {
                 return Ok(None);
             };

@@ -1,8 +1,8 @@
 //! The codings of streams, undone within bounds.
 
+use super::Limit;
 use super::lexer::{is_space, unhexed};
 use super::object::{Budget, Dict};
-use super::Limit;
 use std::io::Read;
 
 /// The most codings on top of each other.
@@ -15,7 +15,13 @@ pub(super) struct Undone {
 }
 
 /// Undoes one coding. None if it is one of pictures, or unknown.
-pub(super) fn undo(name: &[u8], params: &Dict, coded: &[u8], budget: &Budget, most: usize) -> Option<Result<Undone, Limit>> {
+pub(super) fn undo(
+    name: &[u8],
+    params: &Dict,
+    coded: &[u8],
+    budget: &Budget,
+    most: usize,
+) -> Option<Result<Undone, Limit>> {
     let undone = match name {
         b"FlateDecode" | b"Fl" => flate(coded, most),
         b"LZWDecode" | b"LZW" => lzw(coded, params.raw(b"EarlyChange").int() != Some(0), most),
@@ -163,10 +169,12 @@ fn run_length(coded: &[u8], most: usize) -> Result<Undone, Limit> {
 
 /// Undoes what was foretold of each byte by those beside it (PNG), as streams of cross-references have it; and TIFF's of 8 bits.
 fn unpredict(bytes: Vec<u8>, params: &Dict) -> Vec<u8> {
-    let number = |key: &[u8], or: usize| params.raw(key).int().and_then(|value| usize::try_from(value).ok()).unwrap_or(or);
+    let number =
+        |key: &[u8], or: usize| params.raw(key).int().and_then(|value| usize::try_from(value).ok()).unwrap_or(or);
     let predictor = number(b"Predictor", 1);
     let (colors, bits, columns) = (number(b"Colors", 1), number(b"BitsPerComponent", 8), number(b"Columns", 1));
-    let Some(row_bits) = colors.checked_mul(bits).and_then(|bits| bits.checked_mul(columns)).filter(|&bits| bits > 0) else {
+    let Some(row_bits) = colors.checked_mul(bits).and_then(|bits| bits.checked_mul(columns)).filter(|&bits| bits > 0)
+    else {
         return bytes;
     };
     let (pixel, row) = ((colors * bits).div_ceil(8), row_bits.div_ceil(8));

@@ -69,7 +69,9 @@ impl Font {
         let (codes, widths) = if subtype.is_name("Type0") { composite(file, dict)? } else { simple(file, dict)? };
         let is_vertical = match &codes {
             Codes::Single(_) => false,
-            Codes::Named(_) => file.get(dict, b"Encoding")?.name().is_some_and(|name| name.ends_with(b"-V") || name == b"V"),
+            Codes::Named(_) => {
+                file.get(dict, b"Encoding")?.name().is_some_and(|name| name.ends_with(b"-V") || name == b"V")
+            }
             Codes::Own(cmap) => cmap.is_vertical,
         };
         let is_type_3 = subtype.is_name("Type3");
@@ -143,7 +145,8 @@ fn simple(file: &File<'_>, dict: &Dict) -> Result<(Codes, Widths), Limit> {
     let none = Dict::default();
     let descriptor = descriptor.dict().unwrap_or(&none);
     let table = table(file, dict, descriptor, &name)?;
-    let mut widths = Widths { other: file.get(descriptor, b"MissingWidth")?.number().unwrap_or(0.0), ..Widths::default() };
+    let mut widths =
+        Widths { other: file.get(descriptor, b"MissingWidth")?.number().unwrap_or(0.0), ..Widths::default() };
     let first = file.get(dict, b"FirstChar")?.int().and_then(|first| u32::try_from(first).ok()).unwrap_or(0);
     match file.get(dict, b"Widths")?.array() {
         Some(list) => {
@@ -174,7 +177,8 @@ fn table(file: &File<'_>, dict: &Dict, descriptor: &Dict, name: &str) -> Result<
         Some(_) => None,
         None => font_program::encoding(file, descriptor)?,
     };
-    let is_embedded = [&b"FontFile"[..], b"FontFile2", b"FontFile3"].iter().any(|key| *descriptor.raw(key) != Object::Null);
+    let is_embedded =
+        [&b"FontFile"[..], b"FontFile2", b"FontFile3"].iter().any(|key| *descriptor.raw(key) != Object::Null);
     let usual = match () {
         () if name.contains("Symbol") && !is_embedded => Some(Encoding::Symbol),
         () if name.contains("Dingbats") => Some(Encoding::Dingbats),

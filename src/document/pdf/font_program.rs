@@ -45,7 +45,9 @@ fn of_type_1(program: &[u8]) -> Option<Vec<Option<Rc<str>>>> {
 
 fn code(word: &str) -> Option<usize> {
     match word.split_once('#') {
-        Some((base, digits)) => usize::from_str_radix(digits, base.parse().ok().filter(|base| (2..=36).contains(base))?).ok(),
+        Some((base, digits)) => {
+            usize::from_str_radix(digits, base.parse().ok().filter(|base| (2..=36).contains(base))?).ok()
+        }
         None => word.parse().ok(),
     }
 }

@@ -1,5 +1,6 @@
 //! What a page shows out of other objects: forms, pictures, stretches with names.
 
+use super::Limit;
 use super::content::{DEEPEST_FORM, Drawing};
 use super::glyph::{AreaKind, Stretch};
 use super::lexer::{Lexer, Token, is_space};
@@ -7,7 +8,6 @@ use super::matrix::Matrix;
 use super::object::{Dict, Object, Stream};
 use super::pages::{self, numbers};
 use super::state::State;
-use super::Limit;
 
 /// A form costs as many steps as so many operators, however short it is.
 const COST_OF_FORM: usize = 1000;
@@ -143,7 +143,8 @@ impl Drawing<'_, '_, '_> {
             Object::Ref(id) if file.object(id.number)?.array().is_none() => vec![Object::Ref(*id)],
             other => file.resolve(other)?.array().unwrap_or_default().to_vec(),
         };
-        let off = groups.iter().filter(|group| group.id().is_some_and(|id| self.shared.off.contains(&id.number))).count();
+        let off =
+            groups.iter().filter(|group| group.id().is_some_and(|id| self.shared.off.contains(&id.number))).count();
         Ok(match file.get(members, b"P")?.name() {
             Some(b"AllOn") => off > 0,
             Some(b"AnyOff") => off == 0,

@@ -171,7 +171,11 @@ impl Making<'_> {
                 && accent.start < glyph.end;
             if is_over && text.chars().count() == 1 {
                 // An `i` that is accented has no dot.
-                let letter = match text { "ı" => "i", "ȷ" => "j", other => other };
+                let letter = match text {
+                    "ı" => "i",
+                    "ȷ" => "j",
+                    other => other,
+                };
                 let composed = match (letter, *mark) {
                     ("L", STROKE) => "Ł".to_owned(),
                     ("l", STROKE) => "ł".to_owned(),
@@ -213,7 +217,8 @@ impl Making<'_> {
             });
             return self.push(glyph, text, None);
         };
-        let differs = self.open.as_ref().is_some_and(|open| (open.tag, open.is_artifact) != (stretch.id, stretch.is_artifact));
+        let differs =
+            self.open.as_ref().is_some_and(|open| (open.tag, open.is_artifact) != (stretch.id, stretch.is_artifact));
         if differs {
             // What is tagged otherwise may stand elsewhere in the order of the tags.
             let (base, size, end) = self.open.as_ref().map_or((0, 0, 0), |open| (open.base, open.size, open.end));
@@ -299,7 +304,8 @@ fn level(open: &mut Fragment, glyph: &Glyph) -> Option<Option<Raised>> {
     }
     // A line may begin with a raised sign.
     let was_small = i64::from(open.size) * 100 <= i64::from(glyph.size) * 87;
-    if was_small && (0..part(90)).contains(&down) && open.pieces.len() == 1 && open.pieces[0].text.chars().count() <= 4 {
+    if was_small && (0..part(90)).contains(&down) && open.pieces.len() == 1 && open.pieces[0].text.chars().count() <= 4
+    {
         open.pieces[0].level = Some(Raised::Up);
         (open.base, open.size) = (glyph.base, glyph.size);
         return Some(None);

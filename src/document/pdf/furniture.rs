@@ -61,7 +61,8 @@ pub(super) fn take_off(sheets: &mut [Sheet]) {
 /// What the file calls furniture is, if it stands above or below all words: `not` in the middle of a sentence is read.
 fn take_artifacts(sheet: &mut Sheet) {
     let words = sheet.runs.iter().filter(|run| !run.is_artifact && !run.is_hidden());
-    let (first, last) = words.fold((i32::MAX, i32::MIN), |(first, last), run| (first.min(run.base), last.max(run.base)));
+    let (first, last) =
+        words.fold((i32::MAX, i32::MIN), |(first, last), run| (first.min(run.base), last.max(run.base)));
     if first > last {
         return;
     }
@@ -85,11 +86,19 @@ fn edge(runs: &[Fragment], is_head: bool) -> Option<EdgeLine> {
     let reach = outer.size / 3;
     let mut row: Vec<&Fragment> = seen().filter(|run| (run.base - outer.base).abs() <= reach).collect();
     row.sort_by_key(|run| run.start);
-    let next = seen().filter(|run| (run.base - outer.base).abs() > reach).map(|run| (run.base - outer.base).abs()).min();
+    let next =
+        seen().filter(|run| (run.base - outer.base).abs() > reach).map(|run| (run.base - outer.base).abs()).min();
     let text = row.iter().map(|run| run.text()).collect::<Vec<_>>().join(" ");
     let words: Vec<&str> = text.split_whitespace().collect();
     let number = words.last().and_then(|word| number(word)).or_else(|| words.first().and_then(|word| number(word)));
-    Some(EdgeLine { base: outer.base, form: form(&text), number, text, size: outer.size, gap: next.unwrap_or(i32::MAX) })
+    Some(EdgeLine {
+        base: outer.base,
+        form: form(&text),
+        number,
+        text,
+        size: outer.size,
+        gap: next.unwrap_or(i32::MAX),
+    })
 }
 
 /// A text with a sign for each number in it.
@@ -137,9 +146,10 @@ fn roman(word: &str) -> Option<i64> {
         _ => 100,
     };
     let values: Vec<i64> = word.chars().map(value).collect();
-    let signed = values.iter().enumerate().map(|(at, &one)| {
-        if values.get(at + 1).is_some_and(|&next| next > one) { -one } else { one }
-    });
+    let signed = values
+        .iter()
+        .enumerate()
+        .map(|(at, &one)| if values.get(at + 1).is_some_and(|&next| next > one) { -one } else { one });
     Some(signed.sum())
 }
 
@@ -174,7 +184,9 @@ fn judge(sheets: &[Sheet], lines: &[Option<EdgeLine>]) -> Vec<bool> {
     let counted: Vec<usize> = by_count.values().filter(|pages| pages.len() >= fewest).flatten().copied().collect();
     let of = |page: usize| {
         let Some(line) = lines[page].as_ref().filter(|line| is_at_edge(&sheets[page], line)) else { return false };
-        let near = |pages: Option<&Vec<usize>>| pages.map_or(0, |pages| pages.iter().filter(|other| is_near(page, **other)).count());
+        let near = |pages: Option<&Vec<usize>>| {
+            pages.map_or(0, |pages| pages.iter().filter(|other| is_near(page, **other)).count())
+        };
         let is_number_only = line.form.trim() == "#";
         let is_counted = line.number.is_some_and(|number| near(by_count.get(&(number - page as i64))) >= fewest.min(3));
         let is_labelled = sheets[page].label.as_deref().is_some_and(|label| {
@@ -183,7 +195,8 @@ fn judge(sheets: &[Sheet], lines: &[Option<EdgeLine>]) -> Vec<bool> {
         });
         if is_number_only {
             // Numbers may begin with 1 again.
-            let is_first = || line.number == Some(1) && counted.iter().filter(|other| is_near(page, **other)).count() >= fewest;
+            let is_first =
+                || line.number == Some(1) && counted.iter().filter(|other| is_near(page, **other)).count() >= fewest;
             return is_counted || is_labelled && sheets.len() > 1 || is_first();
         }
         let is_same = near(by_form.get(line.form.as_str())) >= fewest;

@@ -104,12 +104,13 @@ impl Painted {
         if is_invisible {
             return if has_picture { Sight::Recognised } else { Sight::Hidden };
         }
-        let is_covered = here().any(|area| area.before > number && matches!(area.kind, AreaKind::Dark | AreaKind::White));
+        let is_covered =
+            here().any(|area| area.before > number && matches!(area.kind, AreaKind::Dark | AreaKind::White));
         if is_covered {
             return Sight::Hidden;
         }
         // Under a picture lie the words that were read out of it.
-        let last_below = here().filter(|area| area.before <= number).last();
+        let last_below = here().rfind(|area| area.before <= number);
         let is_on_white = last_below.is_none_or(|area| area.kind == AreaKind::White);
         match (is_white && is_on_white, here().any(|area| area.before > number && area.kind == AreaKind::Picture)) {
             (true, _) if has_picture => Sight::Recognised,

@@ -1,7 +1,7 @@
 //! Tokens and objects of PDF syntax, in a file and in a content stream.
 
-use super::object::{Budget, Dict, Id, Object};
 use super::Limit;
+use super::object::{Budget, Dict, Id, Object};
 use std::rc::Rc;
 
 /// The deepest arrays and dictionaries inside of each other.
@@ -120,7 +120,8 @@ impl<'b> Lexer<'b> {
         let mut name = Vec::with_capacity(raw.len());
         let mut rest = raw;
         while let Some((&byte, behind)) = rest.split_first() {
-            let coded = behind.get(..2).filter(|_| byte == b'#').and_then(|hex| Some(nibble(hex[0])? << 4 | nibble(hex[1])?));
+            let coded =
+                behind.get(..2).filter(|_| byte == b'#').and_then(|hex| Some(nibble(hex[0])? << 4 | nibble(hex[1])?));
             name.push(coded.unwrap_or(byte));
             rest = &behind[if coded.is_some() { 2 } else { 0 }..];
         }
@@ -135,8 +136,10 @@ impl<'b> Lexer<'b> {
         let is_negative = raw[..signs].contains(&b'-');
         let digits = &raw[signs..];
         let len = digits.iter().position(|byte| !matches!(byte, b'0'..=b'9' | b'.')).unwrap_or(digits.len());
-        let is_number = digits[..len].iter().any(u8::is_ascii_digit) && digits.get(len).is_none_or(|&byte| byte == b'-');
-        if !is_number && !(len > 0 || signs > 0 && digits.is_empty()) {
+        let is_number =
+            digits[..len].iter().any(u8::is_ascii_digit) && digits.get(len).is_none_or(|&byte| byte == b'-');
+        let is_sign = signs > 0 && digits.is_empty();
+        if !is_number && len == 0 && !is_sign {
             self.at = start;
             return None;
         }
@@ -148,7 +151,9 @@ impl<'b> Lexer<'b> {
             Some(point) => (&digits[..point], Some(&digits[point + 1..len])),
             None => (&digits[..len], None),
         };
-        let sum = |digits: &[u8]| digits.iter().fold(0_i64, |sum, byte| sum.saturating_mul(10).saturating_add(i64::from(byte & 15)));
+        let sum = |digits: &[u8]| {
+            digits.iter().fold(0_i64, |sum, byte| sum.saturating_mul(10).saturating_add(i64::from(byte & 15)))
+        };
         let sign = if is_negative { -1 } else { 1 };
         let Some(fraction) = fraction else { return Some(Object::Int(sign * sum(whole))) };
         let fraction: Vec<u8> = fraction.iter().copied().filter(u8::is_ascii_digit).take(15).collect();

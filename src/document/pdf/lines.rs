@@ -66,7 +66,8 @@ impl Line {
     /// The width of its first word, about.
     pub(super) fn first_word(&self) -> i32 {
         let text = self.text();
-        let (word, all) = (text.split_whitespace().next().map_or(0, |word| word.chars().count()), text.chars().count().max(1));
+        let (word, all) =
+            (text.split_whitespace().next().map_or(0, |word| word.chars().count()), text.chars().count().max(1));
         let width = i64::from(self.end) - i64::from(self.start);
         i32::try_from(width * word as i64 / all as i64).unwrap_or(0)
     }

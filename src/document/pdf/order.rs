@@ -46,7 +46,13 @@ fn split(runs: Vec<Fragment>, depth: usize, found: &mut Vec<Vec<Fragment>>) {
 }
 
 /// Ends a band: two columns, or lines of one.
-fn flush(band: &mut Vec<Fragment>, gutter: i32, whole: &mut Vec<Fragment>, depth: usize, found: &mut Vec<Vec<Fragment>>) {
+fn flush(
+    band: &mut Vec<Fragment>,
+    gutter: i32,
+    whole: &mut Vec<Fragment>,
+    depth: usize,
+    found: &mut Vec<Vec<Fragment>>,
+) {
     let taken = std::mem::take(band);
     if !are_columns(&taken, gutter) {
         whole.extend(taken);
@@ -109,7 +115,8 @@ fn gutter(runs: &[Fragment]) -> Option<i32> {
         let beside = |other: &&Fragment| (other.base - run.base).abs() <= reach;
         let behind = runs[at + 1..].iter().take(MOST_LOOKS).take_while(|other| other.base - run.base <= reach);
         let before = runs[..at].iter().rev().take(MOST_LOOKS).take_while(|other| run.base - other.base <= reach);
-        let right = behind.chain(before).filter(beside).filter(|other| other.start >= run.end).min_by_key(|other| other.start);
+        let right =
+            behind.chain(before).filter(beside).filter(|other| other.start >= run.end).min_by_key(|other| other.start);
         let Some(right) = right.filter(|right| right.start - run.end >= GUTTER * run.size.min(right.size) / 100) else {
             continue;
         };
@@ -165,7 +172,11 @@ fn raise_initials(runs: &mut [Fragment]) {
         }
         let (size, base, end, order) = (initial.size, initial.base, initial.end, initial.order);
         let first = runs[..at].iter().rev().take(MOST_LOOKS).find(|run| {
-            run.order == order + 1 && run.base < base && run.base > base - size && run.size * 2 <= size && run.start >= end - size / 4
+            run.order == order + 1
+                && run.base < base
+                && run.base > base - size
+                && run.size * 2 <= size
+                && run.start >= end - size / 4
         });
         if let Some(line) = first.map(|first| first.base) {
             runs[at].base = line;

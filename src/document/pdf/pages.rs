@@ -140,10 +140,9 @@ pub(super) fn labels(file: &File<'_>, pages: usize) -> Result<Vec<Option<Box<str
         let prefix = file.get(style, b"P")?.string().map(text).unwrap_or_default();
         let start = file.get(style, b"St")?.int().unwrap_or(1).max(1) as usize;
         let kind = file.get(style, b"S")?;
-        for index in *first..end {
-            let number = start.saturating_add(index - first);
-            let label = format!("{prefix}{}", numeral(kind.name().unwrap_or_default(), number));
-            labels[index] = Some(label.trim().into()).filter(|label: &Box<str>| !label.is_empty());
+        for (slot, by) in labels.iter_mut().take(end).skip(*first).zip(0..) {
+            let label = format!("{prefix}{}", numeral(kind.name().unwrap_or_default(), start.saturating_add(by)));
+            *slot = Some(label.trim().into()).filter(|_| !label.trim().is_empty());
         }
     }
     Ok(labels)

@@ -182,7 +182,8 @@ fn is_heading(line: &Line) -> bool {
 fn begins_item(line: &Line) -> bool {
     let text = line.text();
     let mut letters = text.chars();
-    matches!(letters.next(), Some('•' | '‣' | '◦' | '▪' | '·' | '∙' | '●' | '○')) && letters.next().is_some_and(char::is_whitespace)
+    matches!(letters.next(), Some('•' | '‣' | '◦' | '▪' | '·' | '∙' | '●' | '○'))
+        && letters.next().is_some_and(char::is_whitespace)
 }
 
 /// Returns true if a line begins with the number or sign of a note.
@@ -198,19 +199,24 @@ fn begins_note(line: &Line) -> bool {
     let raised = |c: char| "⁰¹²³⁴⁵⁶⁷⁸⁹".contains(c);
     // `1In 2007`: a number with words right behind it.
     let behind = label.trim_start_matches(|c: char| c.is_ascii_digit());
-    let is_glued = (1..=3).contains(&(label.len() - behind.len())) && behind.starts_with(|c: char| c.is_uppercase() || "“\"‘'(".contains(c));
-    is_glued || is_number(plain) || !label.is_empty() && label.chars().count() <= 4 && label.chars().all(|c| is_sign(c) || raised(c))
+    let is_glued = (1..=3).contains(&(label.len() - behind.len()))
+        && behind.starts_with(|c: char| c.is_uppercase() || "“\"‘'(".contains(c));
+    is_glued
+        || is_number(plain)
+        || !label.is_empty() && label.chars().count() <= 4 && label.chars().all(|c| is_sign(c) || raised(c))
         || label.starts_with(raised)
 }
 
 /// For each line, if it is one of a footnote: small, at the lower end of its column, and they begin with a number or sign.
 fn notes_among(lines: &[Line], usual: &Usual) -> Vec<bool> {
     let mut is_note = vec![false; lines.len()];
-    let is_small = |line: &Line| line.role == Some(TagRole::Note) || i64::from(line.size) * 100 <= i64::from(usual.size) * 93;
+    let is_small =
+        |line: &Line| line.role == Some(TagRole::Note) || i64::from(line.size) * 100 <= i64::from(usual.size) * 93;
     // The page whose last note goes on.
     let mut open: Option<u32> = None;
     // Columns from the first to the last, each from its last line upwards.
-    let mut starts: Vec<usize> = (0..lines.len()).filter(|&at| at == 0 || lines[at].column != lines[at - 1].column).collect();
+    let mut starts: Vec<usize> =
+        (0..lines.len()).filter(|&at| at == 0 || lines[at].column != lines[at - 1].column).collect();
     starts.push(lines.len());
     for range in starts.windows(2) {
         let (start, stop) = (range[0], range[1]);
@@ -222,9 +228,12 @@ fn notes_among(lines: &[Line], usual: &Usual) -> Vec<bool> {
             first += lines[first..stop].iter().take_while(|line| !begins_note(line) && line.role.is_none()).count();
         }
         let is_whole = first == start && stop - start == tail;
-        let is_below = !is_whole || lines[..start].iter().rev().take_while(|line| line.page == lines[start].page).any(|line| {
-            line.base < lines[start].base && !is_small(line)
-        });
+        let is_below = !is_whole
+            || lines[..start]
+                .iter()
+                .rev()
+                .take_while(|line| line.page == lines[start].page)
+                .any(|line| line.base < lines[start].base && !is_small(line));
         if first < stop && is_below {
             is_note[first..stop].fill(true);
             let text = lines[stop - 1].text();

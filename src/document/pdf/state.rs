@@ -1,16 +1,15 @@
 //! The state of what draws a page.
 
-use super::font::Font;
+use super::content::KnownFont;
 use super::matrix::{Bounds, Matrix};
 use super::object::Object;
-use std::rc::Rc;
 
 /// What stays as it is from one sign to the next, and is put aside and taken back.
 #[derive(Clone)]
 pub(super) struct State {
     pub matrix: Matrix,
     pub clip: Bounds,
-    pub font: Option<(u32, Rc<Font>)>,
+    pub font: Option<KnownFont>,
     pub size: f64,
     pub between: f64,
     pub between_words: f64,

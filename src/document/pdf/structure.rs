@@ -57,7 +57,9 @@ impl Structure {
                         found.insert((page, (None, *number)), role);
                     }
                 }
-                Object::Array(items) => stack.extend(items.iter().map(|item| Open { value: item.clone(), depth: open.depth + 1, ..open })),
+                Object::Array(items) => {
+                    stack.extend(items.iter().map(|item| Open { value: item.clone(), depth: open.depth + 1, ..open }))
+                }
                 Object::Dict(dict) if dict.raw(b"Type").is_name("MCR") => {
                     let form = dict.raw(b"Stm").id().map(|id| id.number);
                     let number = file.get(dict, b"MCID")?.int();

@@ -1,9 +1,9 @@
 //! The table of a file: where each object stands; and the same found without it.
 
+use super::Limit;
 use super::file::File;
 use super::lexer::{Lexer, Token, is_space};
 use super::object::{Dict, Id, Object};
-use super::Limit;
 use std::collections::{HashMap, HashSet};
 
 /// The place of an object.
@@ -38,7 +38,8 @@ pub(super) fn read(file: &File<'_>) -> Result<Option<Found>, Limit> {
         if !seen.insert(offset) {
             continue;
         }
-        let is_read = table(file, &mut tables, offset, base)? || base > 0 && table(file, &mut tables, offset + base, base)?;
+        let is_read =
+            table(file, &mut tables, offset, base)? || base > 0 && table(file, &mut tables, offset + base, base)?;
         if !is_read {
             file.is_damaged.set(true);
             return Ok(None);
@@ -58,7 +59,12 @@ fn table(file: &File<'_>, tables: &mut Tables, offset: usize, base: usize) -> Re
     let Some(undone) = file.data(&stream)? else { return Ok(false) };
     let numbers = |key: &[u8]| -> Result<Vec<usize>, Limit> {
         let value = file.get(&stream.dict, key)?;
-        Ok(value.array().unwrap_or_default().iter().map(|item| item.int().and_then(|int| usize::try_from(int).ok()).unwrap_or(0)).collect())
+        Ok(value
+            .array()
+            .unwrap_or_default()
+            .iter()
+            .map(|item| item.int().and_then(|int| usize::try_from(int).ok()).unwrap_or(0))
+            .collect())
     };
     let widths = numbers(b"W")?;
     let [kind, second, third] = widths[..] else { return Ok(false) };

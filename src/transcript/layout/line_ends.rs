@@ -126,8 +126,8 @@ fn judge(text: &str, joints: &mut [Joint<'_>]) {
             continue;
         }
         let is_prefix = PREFIXES.contains(&joint.head.to_lowercase().as_str());
-        joint.is_fragment = found.has_joined(joint.head, joint.tail)
-            || !is_prefix && is_no_word(joint.tail) && joint.head.len() > 1;
+        joint.is_fragment =
+            found.has_joined(joint.head, joint.tail) || !is_prefix && is_no_word(joint.tail) && joint.head.len() > 1;
     }
 }
 

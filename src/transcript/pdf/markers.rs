@@ -48,7 +48,9 @@ impl Markers {
     /// What a piece off the line is that stands behind `before` on a page.
     pub fn judge(&self, piece: &Piece, level: Raised, page: u32, before: &str) -> OffLine {
         let text = piece.text.trim();
-        let words = || OffLine::Words(if text.chars().count() <= LONGEST_RAISED { raise(text, level) } else { text.to_owned() });
+        let words = || {
+            OffLine::Words(if text.chars().count() <= LONGEST_RAISED { raise(text, level) } else { text.to_owned() })
+        };
         let parts: Vec<&str> = text.split([',', ' ', ';']).map(bare).filter(|part| !part.is_empty()).collect();
         if level == Raised::Down || parts.is_empty() || !parts.iter().all(|part| is_label(part)) {
             return words();

@@ -50,8 +50,12 @@ fn error(error: PdfError) -> DecodeError {
         PdfError::Encrypted => return DecodeError::Encrypted,
         PdfError::NoPages => "it is a broken PDF: its pages cannot be found",
         PdfError::Limit(Limit::Objects) => "it has more than 8000000 objects and parts of them, and is not read",
-        PdfError::Limit(Limit::Stream) => "a stream in it has more than 67108864 bytes when it is unpacked, and it is not read",
-        PdfError::Limit(Limit::Streams) => "its streams have more than 536870912 bytes when they are unpacked, and it is not read",
+        PdfError::Limit(Limit::Stream) => {
+            "a stream in it has more than 67108864 bytes when it is unpacked, and it is not read"
+        }
+        PdfError::Limit(Limit::Streams) => {
+            "its streams have more than 536870912 bytes when they are unpacked, and it is not read"
+        }
         PdfError::Limit(Limit::Depth) => "its objects, forms or pages are nested too deep, and it is not read",
         PdfError::Limit(Limit::Pages) => "it has more than 100000 pages, and is not read",
         PdfError::Limit(Limit::Signs) => "its pages take more than 300000000 steps to draw, and it is not read",

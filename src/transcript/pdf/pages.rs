@@ -142,8 +142,10 @@ impl Printed {
                     if kind == Kind::Note && self.text.len() == start {
                         self.label(&mut words, piece);
                     }
-                    let is_joined = !piece.is_apart && begins_on_the_line(&words) && ends_on_the_line(&self.text[start..]);
-                    let is_behind_inset = self.insets.last().is_some_and(|inset| inset.at == self.text.len() && inset.at > start);
+                    let is_joined =
+                        !piece.is_apart && begins_on_the_line(&words) && ends_on_the_line(&self.text[start..]);
+                    let is_behind_inset =
+                        self.insets.last().is_some_and(|inset| inset.at == self.text.len() && inset.at > start);
                     if is_joined && is_behind_inset && kind != Kind::Note {
                         self.text.push(' ');
                     }
@@ -175,8 +177,10 @@ impl Printed {
             Some(join @ (LineJoin::Without | LineJoin::Either)) => {
                 let Some(hyphen) = self.text.chars().next_back() else { return };
                 let at = self.text.len() - hyphen.len_utf8();
-                let bytes = self.sections.last().map(|section| (section.part, Span::new(section.behind, section.behind)));
-                let origin = bytes.map_or(Origin::of_capture(Span::default()), |(part, bytes)| Origin { part: Some(part), bytes });
+                let bytes =
+                    self.sections.last().map(|section| (section.part, Span::new(section.behind, section.behind)));
+                let origin = bytes
+                    .map_or(Origin::of_capture(Span::default()), |(part, bytes)| Origin { part: Some(part), bytes });
                 let kind = if join == LineJoin::Either { InsetKind::LineEndHyphen } else { InsetKind::LineEnd };
                 if join == LineJoin::Without {
                     self.text.truncate(at);
@@ -204,7 +208,11 @@ impl Printed {
         let at = self.text.len();
         self.text.push_str(words);
         let bytes: Vec<(usize, Span)> = match words.len() == piece.text.len() {
-            true => piece.runs.iter().map(|&(len, (from, to))| (len as usize, Span::new(from as usize, to as usize))).collect(),
+            true => piece
+                .runs
+                .iter()
+                .map(|&(len, (from, to))| (len as usize, Span::new(from as usize, to as usize)))
+                .collect(),
             false => vec![(words.len(), origin(piece).bytes)],
         };
         let Some((_, first)) = bytes.first().copied() else { return };
