@@ -5,7 +5,7 @@
 
 use literatim::capture::Capture;
 use literatim::manifest::Archive;
-use literatim::report::{Paint, ReportFormat, print};
+use literatim::report::{NotesContext, Paint, ReportFormat, print};
 use literatim::segment::Rules;
 use literatim::verify::{Format, NotesFile, NotesSet, Policy, Settings, Style, Verifier};
 use serde_json::Value;
@@ -41,7 +41,7 @@ fn report(case: &Value) -> String {
     let file = NotesFile { name: name.clone(), folder: Some(String::new()), text, format, ..NotesFile::default() };
     let notes = NotesSet { named: vec![name], ..NotesSet::from(file) };
     let mut out = Vec::new();
-    print(&verifier.verify(&notes), ReportFormat::Json, &mut out, &Paint::default()).unwrap();
+    print(&verifier.verify(&notes), ReportFormat::Json, &mut out, &Paint::default(), &NotesContext::default()).unwrap();
     String::from_utf8(out).unwrap().trim_end().to_owned()
 }
 

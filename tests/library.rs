@@ -1,18 +1,20 @@
 //! The library as others use it: one verdict for the command line, for a program, and for many threads.
 
 use literatim::capture::Capture;
+use literatim::fix::add_fixes;
 use literatim::manifest::Archive;
 use literatim::notes::Reference;
-use literatim::report::{Paint, ReportFormat, exit_code, print};
+use literatim::report::{NotesContext, Paint, ReportFormat, exit_code, print};
 use literatim::segment::Rules;
 use literatim::verify::{NotesFile, Outcome, Policy, Report, Severity, Verifier};
 use literatim::workspace::Workspace;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-fn written(report: &Report, format: ReportFormat) -> String {
+fn written(report: &Report, format: ReportFormat, files: &[NotesFile]) -> String {
     let mut out = Vec::new();
-    print(report, format, &mut out, &Paint { width: 80, ..Paint::default() }).unwrap();
+    let context = NotesContext { files, ..NotesContext::default() };
+    print(report, format, &mut out, &Paint { width: 80, ..Paint::default() }, &context).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -44,15 +46,19 @@ fn a_program_gets_the_report_of_the_command_line_from_four_threads() {
                 // Paths are as they are named: the command line names them from the root.
                 notes.files[0].name = page.to_owned();
                 notes.named = vec![page.to_owned()];
-                verifier.verify(&notes)
+                let report = verifier.verify(&notes);
+                (notes.files, report)
             })
         });
         judged.map(|thread| thread.join().unwrap())
     });
-    for (page, report) in pages.iter().zip(&reports) {
+    for (page, (files, report)) in pages.iter().zip(&reports) {
+        let mut with_fixes = report.clone();
+        add_fixes(&mut with_fixes, files, &verifier);
         for format in ReportFormat::ALL {
+            let report = if format.has_fixes() { &with_fixes } else { report };
             let (expected, code) = by_command(root, &["verify", page, "--format", format.name()]);
-            assert_eq!(written(report, format), expected, "{page}");
+            assert_eq!(written(report, format, files), expected, "{page}");
             assert_eq!(i32::from(exit_code(report, newsroom.policy.fail_on)), code, "{page}");
         }
     }
@@ -86,7 +92,7 @@ fn configuration_and_baseline_hold_for_a_program_too() {
     let notes = workspace.notes(&[root.to_owned()], None, &mut std::io::empty()).unwrap();
     let report = verifier.verify(&notes);
     let (expected, code) = by_command(root, &["verify", root.to_str().unwrap(), "--format", "json"]);
-    assert_eq!(written(&report, ReportFormat::Json), expected);
+    assert_eq!(written(&report, ReportFormat::Json, &[]), expected);
     assert_eq!(i32::from(exit_code(&report, verifier.policy().fail_on)), code);
     let outcomes: Vec<Outcome> = report.quotations.iter().map(|judged| judged.outcome()).collect();
     use Outcome::{Refuted, Skipped};

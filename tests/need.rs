@@ -9,7 +9,7 @@ use literatim::manifest::{
     Resolver, Trouble, WithheldCapture, Witness,
 };
 use literatim::notes::Reference;
-use literatim::report::{Paint, ReportFormat, print};
+use literatim::report::{NotesContext, Paint, ReportFormat, print};
 use literatim::verify::{Format, Mismatch, NotesFile, Outcome, Policy, Report, Rule, Severity, Verifier};
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -244,7 +244,14 @@ fn an_archive_that_cannot_be_listed_cannot_say_that_words_are_nowhere() {
 fn the_summary_says_how_many_captures_were_proven_and_how_many_there_are() {
     let summary = |text: &str| {
         let mut out = Vec::new();
-        print(&CountedArchive::new().verify(text), ReportFormat::Human, &mut out, &Paint::default()).unwrap();
+        print(
+            &CountedArchive::new().verify(text),
+            ReportFormat::Human,
+            &mut out,
+            &Paint::default(),
+            &NotesContext::default(),
+        )
+        .unwrap();
         String::from_utf8(out).unwrap()
     };
     assert!(summary(HOLDS).contains("\n1 of 4 captures proven; house style: exact"), "{}", summary(HOLDS));

@@ -86,3 +86,52 @@ fn styles_and_every_kind_of_citation_count() {
     let (code, answers) = answers(line("nobody-archived-this").as_bytes(), &[]);
     assert!(code == Some(2) && answers[0]["findings"][0]["rule"] == "citation-unknown");
 }
+
+#[test]
+fn a_pair_of_marks_around_all_words_does_not_count() {
+    for quote in ["“The vote was six to five.”", "«The vote was six to five.»", r#"\"The vote was six to five.\""#]
+    {
+        let line = format!("{{\"quote\": \"{quote}\", \"article\": \"quarry-vote\"}}\n");
+        let (code, answers) = answers(line.as_bytes(), &[]);
+        assert_eq!((code, answers[0]["verdict"].as_str()), (Some(0), Some("verbatim")), "{quote}");
+    }
+    let wrong = "{\"quote\": \"“The vote was six to four.”\", \"article\": \"quarry-vote\"}\n";
+    let (code, answers) = answers(wrong.as_bytes(), &[]);
+    assert_eq!((code, answers[0]["verdict"].as_str()), (Some(1), Some("refuted")));
+    assert_eq!(answers[0]["findings"][0]["variants"].as_array().unwrap().len(), 1, "the marks are no difference");
+    assert!(answers[0]["findings"][0]["help"].is_string());
+}
+
+#[test]
+fn empty_input_is_said_to_be_empty() {
+    let mut command = verify(&[]);
+    let child = command.stdin(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("standard input is empty"));
+}
+
+#[test]
+fn an_article_that_is_added_meanwhile_counts_from_the_next_line_on() {
+    let root = tempfile::tempdir().unwrap();
+    let run = |args: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_literatim"));
+        assert!(command.args(args).env_clear().current_dir(root.path()).output().unwrap().status.success(), "{args:?}");
+    };
+    run(&["init"]);
+    std::fs::write(root.path().join("one.txt"), "The ferry left at nine that evening.\n").unwrap();
+    std::fs::write(root.path().join("two.txt"), "The lantern was lit at noon that day.\n").unwrap();
+    run(&["add", "one.txt"]);
+    let mut child = verify(&[]).current_dir(root.path()).spawn().unwrap();
+    let (mut asks, mut answers) = (child.stdin.take().unwrap(), BufReader::new(child.stdout.take().unwrap()));
+    let mut ask = |line: &str| {
+        writeln!(asks, "{line}").unwrap();
+        let mut answer = String::new();
+        answers.read_line(&mut answer).unwrap();
+        serde_json::from_str::<Value>(&answer).unwrap()["verdict"].as_str().unwrap().to_owned()
+    };
+    let line = r#"{"quote": "The lantern was lit at noon", "article": "two"}"#;
+    assert_eq!(ask(line), "unverifiable");
+    run(&["add", "two.txt"]);
+    assert_eq!(ask(line), "verbatim");
+}

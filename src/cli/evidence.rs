@@ -5,7 +5,7 @@ use crate::export::evidence::{EvidenceBundle, bundle, cited};
 use crate::export::zip;
 use crate::history::{Attestation, History, Signature};
 use crate::manifest::{Archive, Collection};
-use crate::report::{ReportFormat, counted, exit_code, print};
+use crate::report::{NotesContext, ReportFormat, counted, exit_code, print};
 use crate::store::{bytes_of, read, seals, why};
 use crate::verify::{NotesFile, Policy, Report, Severity, Verifier};
 use std::collections::BTreeMap;
@@ -78,7 +78,7 @@ fn case<'c>(
         proofs.push((capture, proof));
     }
     let mut json = Vec::new();
-    print(report, ReportFormat::Json, &mut json, &place.paint())?;
+    print(report, ReportFormat::Json, &mut json, &place.paint(), &NotesContext::default())?;
     let notes = notes.iter().map(|file| (file.name.clone(), file.text.clone().into_bytes())).collect();
     Ok(EvidenceBundle { notes, report, json, archive, files, proofs, seal })
 }

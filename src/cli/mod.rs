@@ -13,11 +13,13 @@ macro_rules! examples {
 }
 
 mod add;
+mod attest;
 mod audit;
 mod audited;
 mod base;
 mod baseline;
 mod cite;
+mod completions;
 mod coverage;
 mod custody;
 mod diff;
@@ -36,21 +38,26 @@ mod init;
 mod log;
 mod manifest;
 mod mark;
+mod meant;
 mod naming;
+mod new_ci;
 mod pin;
 mod pipeline;
 mod place;
 mod prove;
 mod rejudged;
+mod reports;
+mod schema;
 mod show;
 mod sign;
 mod since;
+mod tasks;
 mod verify;
 
 pub use failure::Failure;
 pub use place::{Color, Exit, Place, visible};
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -68,6 +75,10 @@ struct CommandLine {
     /// When to use colour.
     #[arg(long, global = true, hide = true, value_name = "WHEN", value_enum, default_value_t = Color::Auto)]
     color: Color,
+
+    /// Keys of the configuration to set anew.
+    #[arg(long = "config", global = true, hide = true, value_name = "KEY=VALUE")]
+    keys: Vec<String>,
 }
 
 const SHARED: &str = "\
@@ -76,6 +87,8 @@ Global options:
                   at or above this one with a literatim.toml]
   --color <WHEN>  Use colour: auto, always or never [default: auto, that is on
                   a terminal unless NO_COLOR is set]
+  --config <KEY=VALUE>
+                  Set a key of literatim.toml for this run
 
 Exit codes:
   0  success: nothing is refuted, everything is current
@@ -89,33 +102,35 @@ enum Command {
     Init(Box<init::Args>),
     /// Add articles to the archive, byte for byte
     Add(Box<add::Args>),
-    /// Regenerate the manifests and the inventory from the files in archive/
+    /// Regenerate the manifests from the files in archive/
     Manifest(Box<manifest::Args>),
-    /// Check every capture and manifest against the inventory and the log
+    /// Check every capture and manifest against inventory and log
     Audit(Box<audit::Args>),
     /// Show every inventory so far and what it changed
     Log(Box<log::Args>),
-    /// Print a proof that a capture is listed in an inventory, or check one
+    /// Print a proof that a capture is in an inventory, or check one
     Prove(Box<prove::Args>),
     /// Sign the checkpoint with an OpenSSH key
     Sign(Box<sign::Args>),
-    /// Write the archive, or verified quotations, in a format that other tools read
+    /// Write the archive, or quotations, in a format of other tools
     Export(Box<export::Args>),
     /// Import an archive that was exported as a bag
     Import(Box<import::Args>),
-    /// Write a ZIP file with notes, the captures they cite, and proofs that can be checked without literatim
+    /// Write a ZIP file with notes, cited captures, and proofs
     Evidence(Box<evidence::Args>),
-    /// Publish the words of quotations with proof that they are in articles that are withheld
+    /// State the verdict on notes for others to check (in-toto), signed
+    Attest(Box<attest::Args>),
+    /// Publish quoted words with proof, where articles are withheld
     Disclose(Box<disclose::Args>),
     /// Verify the quotations in notes against the archive
     Verify(Box<verify::Args>),
     /// Record today's findings, so that only new ones are reported
     Baseline(Box<baseline::Args>),
-    /// Fix typography, missing citations and unused comments in notes
+    /// Fix typography, missing citations and unused comments
     Fix(Box<fix::Args>),
-    /// Print an article with the role of each part, or list all articles
+    /// Print an article with the role of each part, or list them all
     Show(Box<show::Args>),
-    /// Set the role of a part of an article, where the rules are wrong
+    /// Set the role of a part of an article, where rules are wrong
     Mark(Box<mark::Args>),
     /// Find words in the archive, with a citation to paste
     Find(Box<find::Args>),
@@ -123,16 +138,24 @@ enum Command {
     Cite(Box<cite::Args>),
     /// Show which paragraphs of each article are quoted, and where
     Coverage(Box<coverage::Args>),
-    /// Show what changed between two captures of an article, or between two files
+    /// Show what changed between two captures, or two files
     Diff(Box<diff::Args>),
     /// List the captures of an article and what each changed
     History(Box<history::Args>),
-    /// Show how the latest capture of an article affects the quotations of it
+    /// Show which quotations the latest capture of an article breaks
     Impact(Box<impact::Args>),
     /// Record in quotations.lock which capture proves each quotation
     Pin(Box<pin::Args>),
     /// Explain a rule or a house style, or list the rules
     Explain(Box<explain::Args>),
+    /// Print the JSON schema of literatim.toml, for editors
+    Schema(Box<schema::Args>),
+    /// Write a file with which GitHub, GitLab or pre-commit checks notes
+    NewCi(Box<new_ci::Args>),
+    /// Print the completions of a shell
+    Completions(Box<completions::CompletionArgs>),
+    /// Write the manual pages
+    Man(Box<completions::ManArgs>),
 }
 
 impl Command {
@@ -148,6 +171,7 @@ impl Command {
             Self::Export(args) => export::run(args, place),
             Self::Import(args) => import::run(args, place),
             Self::Evidence(args) => evidence::run(args, place),
+            Self::Attest(args) => attest::run(args, place),
             Self::Disclose(args) => disclose::run(args, place),
             Self::Verify(args) => verify::run(args, place),
             Self::Baseline(args) => baseline::run(args, place),
@@ -162,21 +186,36 @@ impl Command {
             Self::Impact(args) => impact::run(args, place),
             Self::Pin(args) => pin::run(args, place),
             Self::Explain(args) => explain::run(args, place),
+            Self::Schema(args) => schema::run(args, place),
+            Self::NewCi(args) => new_ci::run(args, place),
+            Self::Completions(args) => completions::completions(args, place),
+            Self::Man(args) => completions::man(args, place),
         }
     }
 }
 
+/// The commands and their arguments, with help by task.
+fn command() -> clap::Command {
+    tasks::by_task(CommandLine::command())
+}
+
 /// Runs the command that the arguments ask for.
 pub fn run() -> ExitCode {
-    let typed = match CommandLine::try_parse() {
+    let typed = command().try_get_matches().and_then(|matches| CommandLine::from_arg_matches(&matches));
+    let typed = match typed {
         Ok(typed) => typed,
         Err(other) => {
+            if let Some((typed, command)) = meant::meant(&other) {
+                let what = format!("there is no command `{typed}`; use `literatim {command}`");
+                Place::new(None, Color::Auto, Vec::new()).complain(&what);
+                return Exit::CannotTell.into();
+            }
             // Help and version end here too. Where nobody reads them, there is nobody to report to.
             let _ = other.print();
             return if other.use_stderr() { Exit::CannotTell } else { Exit::Fine }.into();
         }
     };
-    let place = Place::new(typed.root, typed.color);
+    let place = Place::new(typed.root, typed.color, typed.keys);
     let mut ran = typed.command.run(&place);
     // A command that failed while somebody wrote may succeed now.
     if ran.is_err() && place.is_outdated() {

@@ -16,6 +16,20 @@ struct AskedLine {
     article: Option<String>,
 }
 
+/// Quotation marks that may enclose all words of a line.
+const PAIRS: [(char, char); 10] = [
+    ('“', '”'),
+    ('"', '"'),
+    ('„', '“'),
+    ('„', '”'),
+    ('«', '»'),
+    ('»', '«'),
+    ('‘', '’'),
+    ('「', '」'),
+    ('『', '』'),
+    ('‹', '›'),
+];
+
 /// The names of the field that has the words, and of the one that names their source.
 const QUOTE: [&str; 2] = ["quote", "text"];
 const ARTICLE: [&str; 4] = ["article", "source", "cite", "url"];
@@ -24,7 +38,7 @@ const ARTICLE: [&str; 4] = ["article", "source", "cite", "url"];
 /// understood is answered with an error, and makes the whole end with 2.
 pub fn run(input: &mut dyn BufRead, policy: Policy, place: &Place) -> Result<Exit, Failure> {
     let fail_on = policy.fail_on;
-    let verifier = Verifier::new(place.archive()?, policy);
+    let mut verifier = Verifier::new(place.archive()?, policy);
     let mut out = place.out();
     let mut met = BTreeSet::new();
     let (mut exit, mut checked) = (complain(&verifier, &mut met, place), false);
@@ -39,6 +53,10 @@ pub fn run(input: &mut dyn BufRead, policy: Policy, place: &Place) -> Result<Exi
         let read = input.take(LARGEST_NOTES + 1).read_until(b'\n', &mut line);
         let failed = |what: String, help: &str| Failure::new("standard input", what, help);
         match read.map_err(|error| failed(error.to_string(), "save it to a file first"))? as u64 {
+            0 if number == 1 => {
+                place.complain(&"standard input is empty: write one JSON object a line, as {\"quote\": \"…\"}");
+                break;
+            }
             0 => break,
             1..=LARGEST_NOTES => {}
             _ => {
@@ -48,7 +66,11 @@ pub fn run(input: &mut dyn BufRead, policy: Policy, place: &Place) -> Result<Exi
         }
         match asked(&line) {
             Ok(asked) => {
-                let judged = verifier.judge(&asked.quote, asked.article.as_deref().map(reference));
+                // Somebody may add or change articles while this runs.
+                if place.is_outdated() {
+                    verifier = Verifier::new(place.archive()?, verifier.policy().clone());
+                }
+                let judged = judged(&verifier, &asked);
                 answer(&judged, &asked.id, &mut out)?;
                 checked |= matches!(judged.outcome(), Outcome::Verbatim | Outcome::Refuted);
                 exit = exit.max(exit_code(judged, fail_on)).max(complain(&verifier, &mut met, place));
@@ -61,6 +83,29 @@ pub fn run(input: &mut dyn BufRead, policy: Policy, place: &Place) -> Result<Exi
         out.flush()?;
     }
     Ok(if checked { exit } else { Exit::CannotTell })
+}
+
+/// The judgement on words: where they do not stand as they are, without the marks around them.
+fn judged(verifier: &Verifier, asked: &AskedLine) -> Judged {
+    let reference = || asked.article.as_deref().map(reference);
+    let as_given = verifier.judge(&asked.quote, reference());
+    let Some(inner) = without_marks(&asked.quote).filter(|_| as_given.outcome() != Outcome::Verbatim) else {
+        return as_given;
+    };
+    let within = verifier.judge(inner, reference());
+    match within.outcome() {
+        Outcome::Skipped | Outcome::Unverifiable => as_given,
+        Outcome::Verbatim | Outcome::Refuted => within,
+    }
+}
+
+/// The words between a pair of quotation marks that encloses all of them.
+fn without_marks(quote: &str) -> Option<&str> {
+    let quote = quote.trim();
+    PAIRS.iter().find_map(|(open, close)| {
+        let inner = quote.strip_prefix(*open)?.strip_suffix(*close)?;
+        (!inner.contains([*open, *close])).then_some(inner)
+    })
 }
 
 /// Reports the troubles that were met since; `met` has the paths of those before.

@@ -84,15 +84,17 @@ pub enum Color {
 pub struct Place {
     named: Option<PathBuf>,
     color: Color,
+    /// Keys of the configuration that are set anew.
+    keys: Vec<String>,
     workspace: OnceCell<Workspace>,
     /// The archive that was opened last.
     opened: RefCell<Option<Archive>>,
 }
 
 impl Place {
-    /// A place with the root that `--root` named, if it did.
-    pub fn new(root: Option<PathBuf>, color: Color) -> Self {
-        Self { named: root, color, workspace: OnceCell::new(), opened: RefCell::new(None) }
+    /// A place with the root that `--root` named, if it did, and the keys that `--config` set.
+    pub fn new(root: Option<PathBuf>, color: Color, keys: Vec<String>) -> Self {
+        Self { named: root, color, keys, workspace: OnceCell::new(), opened: RefCell::new(None) }
     }
 
     /// The folder that `--root` named.
@@ -110,12 +112,24 @@ impl Place {
             Some(named) => Root::at(named)?.into(),
             None => Workspace::find(Path::new("."))?,
         };
+        let workspace = workspace.with_keys(self.keys.clone());
         Ok(self.workspace.get_or_init(|| workspace))
     }
 
     /// Its root.
     pub fn root(&self) -> Result<&Root, Failure> {
         Ok(self.workspace()?.root())
+    }
+
+    /// Its root, as a path from the current folder.
+    pub fn root_from_here(&self) -> Result<PathBuf, Failure> {
+        let root = self.root()?.path();
+        let here = Path::new(".").canonicalize()?;
+        Ok(match here.strip_prefix(root) {
+            Ok(below) if below.as_os_str().is_empty() => PathBuf::from("."),
+            Ok(below) => below.components().map(|_| "..").collect(),
+            Err(_) => self.named.clone().unwrap_or_else(|| root.to_owned()),
+        })
     }
 
     /// A git revision that the root is compared with, which must have had this very root.
@@ -157,7 +171,7 @@ impl Place {
 
     /// The manner of writing for people.
     pub fn paint(&self) -> Paint {
-        Paint { colour: self.colour(), width: self.width(), verbose: false }
+        Paint { colour: self.colour(), width: self.width(), ..Paint::default() }
     }
 
     /// The archive, as it is asked.
@@ -211,8 +225,8 @@ impl Place {
         let _ = writeln!(io::stderr().lock(), "literatim: {}", visible(&what.to_string()));
     }
 
-    /// Returns true if what goes to standard output is to be coloured: as `--color` says, else `CLICOLOR_FORCE`, else
-    /// `NO_COLOR`, else where it is a terminal that can.
+    /// Returns true if what goes to standard output is to be coloured: as `--color` says, else `NO_COLOR`, else
+    /// `CLICOLOR_FORCE` and `FORCE_COLOR`, else `CLICOLOR`, else where it is a terminal that can.
     pub fn colour(&self) -> bool {
         let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
         match self.color {
@@ -220,7 +234,8 @@ impl Place {
             Color::Never => false,
             // https://no-color.org: present and not empty, whatever its value.
             Color::Auto if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) => false,
-            Color::Auto if is_set("CLICOLOR_FORCE") => true,
+            Color::Auto if is_set("CLICOLOR_FORCE") || is_set("FORCE_COLOR") => true,
+            Color::Auto if std::env::var_os("CLICOLOR").is_some_and(|value| value == "0") => false,
             Color::Auto => io::stdout().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb"),
         }
     }

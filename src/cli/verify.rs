@@ -1,8 +1,10 @@
 //! `literatim verify`: whether the quotations in notes stand in the archive.
 
 use super::audited::Audited;
+use super::reports::{Folders, ReportFile, report_file, write_files};
 use super::since::since;
 use super::{Exit, Failure, Place, base, pipeline, visible};
+use crate::fix::add_fixes;
 use crate::notes;
 use crate::report::{Paint, ReportFormat, exit_code, print};
 use crate::store::Root;
@@ -18,12 +20,11 @@ use std::path::PathBuf;
     "verify notes/ --base origin/main --since origin/main --format github"
 ))]
 pub struct Args {
-    /// Files and folders of notes; - for standard input
-    #[arg(required_unless_present = "jsonl")]
+    /// Files and folders of notes; - for standard input [default: the folder of the archive]
     notes: Vec<PathBuf>,
     /// Read quotations from standard input, one JSON object a line ({"id": …, "quote": "…", "article": "…"}), and
     /// answer each with one
-    #[arg(long, conflicts_with_all = ["notes", "format", "since", "verbose", "no_baseline"])]
+    #[arg(long, conflicts_with_all = ["notes", "format", "since", "verbose", "no_baseline", "quiet", "statistics", "limit"])]
     jsonl: bool,
     /// The house style: which silent changes are accepted (exact accepts none)
     #[arg(long, value_parser = PossibleValuesParser::new(Style::NAMES))]
@@ -58,12 +59,24 @@ pub struct Args {
     /// The output format
     #[arg(long, value_parser = PossibleValuesParser::new(ReportFormat::ALL.map(ReportFormat::name)), default_value = "human")]
     format: String,
+    /// Also write the report to a file, in this format; can be given several times
+    #[arg(long = "output", value_name = "FORMAT=FILE", value_parser = report_file, conflicts_with = "jsonl")]
+    outputs: Vec<ReportFile>,
     /// Check each quotation against the capture in quotations.lock, and report what changed since
     #[arg(long)]
     locked: bool,
     /// Also list quotations without findings
     #[arg(long)]
     verbose: bool,
+    /// Print the findings only, without the summary
+    #[arg(short, long)]
+    quiet: bool,
+    /// Count the findings by rule and by file, and those that literatim fix can fix
+    #[arg(long)]
+    statistics: bool,
+    /// Show at most this many findings
+    #[arg(long, value_name = "NUMBER")]
+    limit: Option<usize>,
 }
 
 /// Judges, and writes the report.
@@ -77,12 +90,14 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         let exit = pipeline::run(&mut std::io::stdin().lock(), policy, place)?;
         return Ok(exit.max(close(audited, &mut std::io::stderr().lock())?));
     }
-    let mut notes = place.notes_forced(&args.notes, args.input(), args.force_exclude)?;
+    let all = [place.root_from_here()?];
+    let paths = if args.notes.is_empty() { &all[..] } else { &args.notes };
+    let mut notes = place.notes_forced(paths, args.input(), args.force_exclude)?;
     policy.baseline = if args.no_baseline { None } else { place.workspace()?.baseline()? };
     policy.lock = if args.locked { Some(super::pin::lock(place)?) } else { None };
     if let Some(revision) = &args.since {
-        let all = if args.locked { &[Root::CONFIG, Lock::PATH][..] } else { &[Root::CONFIG] };
-        notes.scope = since(&notes.files, &place.revision(revision)?, all, place)?;
+        let with = if args.locked { &[Root::CONFIG, Lock::PATH][..] } else { &[Root::CONFIG] };
+        notes.scope = since(&notes.files, &place.revision(revision)?, with, place)?;
     }
     let fail_on = policy.fail_on;
     let mut verifier = Verifier::new(place.archive()?, policy.clone());
@@ -92,14 +107,21 @@ pub fn run(args: &Args, place: &Place) -> Result<Exit, Failure> {
         report = verifier.verify(&notes);
     }
     report.allows_empty = args.allow_empty;
-    let paint = Paint { verbose: args.verbose, ..place.paint() };
+    if args.statistics || args.formats().any(ReportFormat::has_fixes) {
+        add_fixes(&mut report, &notes.files, &verifier);
+    }
+    let Args { verbose, limit, quiet, statistics, .. } = *args;
+    let paint = Paint { verbose, limit, quiet, statistics, ..place.paint() };
+    let folders = Folders::of(place)?;
+    let context = folders.context(&notes.files, fail_on);
     let mut out = place.out();
-    print(&report, args.format(), &mut out, &paint)?;
+    print(&report, args.format(), &mut out, &paint, &context)?;
     let audited = match args.format() {
         ReportFormat::Human => close(audited, &mut out)?,
         _ => close(audited, &mut std::io::stderr().lock())?,
     };
     out.flush()?;
+    write_files(&args.outputs, &report, &paint, &context)?;
     let exit = audited.max(exit_code(&report, fail_on).into());
     // The process ends here: taking all of this apart first would be work for nobody.
     std::mem::forget((verifier, notes, report));
@@ -120,6 +142,11 @@ impl Args {
 
     fn format(&self) -> ReportFormat {
         ReportFormat::ALL.into_iter().find(|format| format.name() == self.format).unwrap_or_default()
+    }
+
+    /// All formats that are asked for.
+    fn formats(&self) -> impl Iterator<Item = ReportFormat> {
+        std::iter::once(self.format()).chain(self.outputs.iter().map(|file| file.format))
     }
 
     fn fail_on(&self) -> Option<Severity> {

@@ -7,6 +7,7 @@ pub mod annotation;
 pub mod bag;
 pub mod evidence;
 pub mod ro_crate;
+pub mod statement;
 mod wacz;
 mod zip;
 

@@ -12,7 +12,7 @@ mod session;
 mod trace;
 
 use crate::text::{Lines, Position};
-use crate::verify::{Applicability, Finding, Fix, FixKind, NotesFile, Report, Rule, TextEdit, Verifier};
+use crate::verify::{Applicability, Finding, Fix, FixKind, Judged, NotesFile, Report, Rule, TextEdit, Verifier};
 use edits::edited;
 use session::FixSession;
 
@@ -77,6 +77,25 @@ pub fn suggest(notes: &NotesFile, verifier: &Verifier, most: Applicability) -> R
     proposals.extend(quoted::proposals(&session, most));
     proposals.extend(cited::proposals(&session, most));
     session.settle(proposals)
+}
+
+/// Puts into `report`, which is of `notes`, the fixes of its findings, as far as anybody may ask for them. Notes of which
+/// nothing counts are not read again.
+pub fn add_fixes(report: &mut Report, notes: &[NotesFile], verifier: &Verifier) {
+    for file in notes {
+        let counts = |judged: &Judged| judged.file == file.name && judged.counted().next().is_some();
+        if !report.quotations.iter().any(counts) {
+            continue;
+        }
+        let mut suggested = suggest(file, verifier, Applicability::Unsafe).quotations.into_iter();
+        for judged in report.quotations.iter_mut().filter(|judged| judged.file == file.name) {
+            let Some(with_fixes) = suggested.next().filter(|one| one.span == judged.span) else { break };
+            for finding in &mut judged.findings {
+                let same = with_fixes.findings.iter().find(|one| one.data == finding.data);
+                finding.fixes = same.map_or_else(Vec::new, |one| one.fixes.clone());
+            }
+        }
+    }
 }
 
 /// Mends `notes` by what `verifier` says, as far as `most` allows. Mending what was mended changes nothing.

@@ -32,7 +32,7 @@ pub use log::{History, LogEntry, NotAHistory, NotHeld};
 pub use page_proof::{CaptureProof, PageProof};
 pub use proof::{InclusionProof, InclusionProofError};
 #[cfg(feature = "sign")]
-pub use signature::{AllowedSigners, BadSignature, Signature, sign};
+pub use signature::{AllowedSigners, BadSignature, Signature, sign, sign_as};
 #[cfg(feature = "sign")]
 pub use signature_status::SignatureStatus;
 #[cfg(feature = "sign")]
@@ -41,3 +41,6 @@ pub use written_files::written_files;
 
 /// The purpose of signatures of checkpoints (`ssh-keygen -n`): one for another purpose does not count.
 pub const NAMESPACE: &str = "literatim";
+
+/// The namespace of signatures of statements about notes, so that none can be taken for one of a checkpoint.
+pub const ATTESTATION_NAMESPACE: &str = "literatim-attestation";

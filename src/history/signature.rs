@@ -61,6 +61,11 @@ impl Signature {
 /// A signature of `message` for [`NAMESPACE`], armored as `ssh-keygen -Y sign` does it; `key` is a private key as
 /// OpenSSH keeps it, without a passphrase.
 pub fn sign(key: &[u8], message: &[u8]) -> Result<String, BadSignature> {
+    sign_as(NAMESPACE, key, message)
+}
+
+/// The same for another namespace.
+pub fn sign_as(namespace: &str, key: &[u8], message: &[u8]) -> Result<String, BadSignature> {
     let key = match PrivateKey::from_openssh(key) {
         Err(ssh_key::Error::Encoding(_)) if is_ecdsa(key) => return Err(BadSignature::OnlySshKeygen),
         read => read.map_err(unreadable)?,
@@ -69,7 +74,7 @@ pub fn sign(key: &[u8], message: &[u8]) -> Result<String, BadSignature> {
     if key.is_encrypted() || public.is_sk_ed25519() || public.is_sk_ecdsa_p256() || public.is_rsa() {
         return Err(BadSignature::OnlySshKeygen);
     }
-    let signature = key.sign(NAMESPACE, HashAlg::Sha512, message).map_err(unreadable)?;
+    let signature = key.sign(namespace, HashAlg::Sha512, message).map_err(unreadable)?;
     signature.to_pem(LineEnding::LF).map_err(unreadable)
 }
 

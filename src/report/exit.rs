@@ -1,6 +1,6 @@
 //! The exit code that a report asks for.
 
-use crate::verify::{Judged, Outcome, Report, Severity};
+use crate::verify::{Finding, Judged, Outcome, Report, Severity};
 
 /// 2 if something cannot be checked, or nothing was checked; else 1 if something is refuted, or there is a finding of
 /// severity `fail_on` or above; else 0.
@@ -19,6 +19,15 @@ pub fn exit_code(report: &Report, fail_on: Severity) -> u8 {
     match is_unchecked && !report.is_partial {
         true => 2,
         false => exit_code_of_part(report, fail_on),
+    }
+}
+
+/// The exit code that one finding asks for.
+pub(super) fn exit_code_of_finding(finding: &Finding, fail_on: Severity) -> u8 {
+    match finding.severity {
+        Severity::CannotTell => 2,
+        severity if severity >= fail_on => 1,
+        _ => 0,
     }
 }
 

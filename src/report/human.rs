@@ -7,10 +7,10 @@ mod quotation;
 pub(super) mod summary;
 mod together;
 
-use super::concise::place;
+use super::concise::{left_out, place};
 use super::sentences::message;
 use super::wrap::wrap;
-use super::{Paint, Tone, legible};
+use super::{Paint, Tone, legible, statistics};
 use crate::verify::{ArchiveFinding, NotesFinding, Report, Rule, Severity};
 use std::io::{self, Write};
 use together::Together;
@@ -19,22 +19,53 @@ use together::Together;
 pub(super) fn print(report: &Report, out: &mut dyn Write, paint: &Paint) -> io::Result<()> {
     let mut page = HumanReport { out, paint };
     let together = Together::of(report.reported().filter(|_| !paint.verbose));
+    let mut room = Room { left: paint.limit.unwrap_or(usize::MAX), left_out: 0 };
     for judged in report.reported() {
         match together.with(judged) {
-            Some(all) if std::ptr::eq(all[0], judged) => page.together(all)?,
+            Some(all) if std::ptr::eq(all[0], judged) && room.has(all.len()) => page.together(all)?,
             Some(_) => {}
-            None if paint.verbose || judged.counted().next().is_some() => page.quotation(judged)?,
+            None if paint.verbose || judged.counted().next().is_some() => {
+                if room.has(judged.counted().count()) {
+                    page.quotation(judged)?;
+                }
+            }
             None => {}
         }
     }
-    report.counted_notes().try_for_each(|finding| page.notes_finding(finding))?;
-    report.archive.iter().try_for_each(|finding| page.archive_finding(finding))?;
+    report.counted_notes().filter(|_| room.has(1)).try_for_each(|finding| page.notes_finding(finding))?;
+    report.archive.iter().filter(|_| room.has(1)).try_for_each(|finding| page.archive_finding(finding))?;
+    left_out(room.left_out, page.out)?;
+    if paint.statistics {
+        statistics::print(report, page.out)?;
+    }
+    if paint.quiet {
+        return Ok(());
+    }
     for sentence in summary::sentences(report) {
         for line in wrap(&sentence.text, paint.columns()) {
             page.line(&paint.tone(sentence.tone, &line))?;
         }
     }
     Ok(())
+}
+
+/// The room that a limit leaves for findings.
+struct Room {
+    left: usize,
+    /// The number of findings for which there was none.
+    left_out: usize,
+}
+
+impl Room {
+    /// Returns true if there is room for a quotation, or several that are shown together, with so many findings.
+    fn has(&mut self, findings: usize) -> bool {
+        let has = self.left > 0 || findings == 0;
+        match has {
+            true => self.left = self.left.saturating_sub(findings),
+            false => self.left_out += findings,
+        }
+        has
+    }
 }
 
 /// The output that is written on, and the way it is painted.

@@ -14,6 +14,11 @@ pub(super) fn print(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     write_line(&v1::JsonReport::from(report), out)
 }
 
+/// The quotations, the other findings and the summary, each as an object of its own.
+pub(super) fn lines(report: &Report) -> impl Iterator<Item = impl Serialize> {
+    v1::lines(report)
+}
+
 /// Writes what is said of one quotation, on one line: after `id` the fields of version 1 that are not about notes.
 pub fn answer(judged: &Judged, id: &Value, out: &mut dyn Write) -> io::Result<()> {
     write_line(&v1::JsonAnswer::of(judged, id), out)

@@ -11,11 +11,17 @@ pub struct Paint {
     pub width: usize,
     /// True to write of quotations with nothing to say of them, too.
     pub verbose: bool,
+    /// The most findings that are shown; `None` for all.
+    pub limit: Option<usize>,
+    /// True to leave out the summary.
+    pub quiet: bool,
+    /// True to count findings by rule and by file.
+    pub statistics: bool,
 }
 
 impl Default for Paint {
     fn default() -> Self {
-        Self { colour: false, width: 100, verbose: false }
+        Self { colour: false, width: 100, verbose: false, limit: None, quiet: false, statistics: false }
     }
 }
 

@@ -43,15 +43,19 @@ pub struct Config {
 
 /// An error in `literatim.toml`, and its place.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("literatim.toml:{}:{}: {what} ({help})", position.line, position.column)]
+#[error("{}{what} ({help})", at(*position))]
 #[non_exhaustive]
 pub struct ConfigError {
-    /// Line and column, from 1.
+    /// Line and column, from 1; 0 where it is no error in the file.
     pub position: Position,
     /// The error, in words.
     pub what: String,
     /// A remedy, in words.
     pub help: String,
+}
+
+fn at(Position { line, column }: Position) -> String {
+    if line == 0 { String::new() } else { format!("literatim.toml:{line}:{column}: ") }
 }
 
 /// The keys, as they stand in the file.
@@ -92,6 +96,9 @@ const KEYS: [&str; 14] = [
 ];
 
 impl Config {
+    /// The JSON schema of the file, for editors.
+    pub const SCHEMA: &str = include_str!("../../docs/literatim.schema.json");
+
     /// Reads the file, if its `required-version` allows this version of the program.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, ConfigError> {
         let text = std::str::from_utf8(bytes).map_err(|why| {
@@ -116,6 +123,34 @@ impl Config {
             return Err(error(text, key.span().start, &what, &meant_or_one_of(name, "the keys are:", &KEYS)));
         }
         Self::meant(text, Keys::deserialize(Deserializer::from(table)).map_err(wrong)?)
+    }
+
+    /// The same with some keys set anew: each is a line of TOML, such as `style = "chicago"`, whose value may also be a word
+    /// without quotation marks.
+    ///
+    /// # Errors
+    ///
+    /// A file, a line or a key that cannot be understood. What is wrong with a line is an error without a place in the file.
+    pub fn with_keys(bytes: &[u8], lines: &[String]) -> Result<Self, ConfigError> {
+        let own = Self::from_bytes(bytes)?;
+        if lines.is_empty() {
+            return Ok(own);
+        }
+        let text = std::str::from_utf8(bytes).unwrap_or_default();
+        let mut table: toml::Table = toml::from_str(text).unwrap_or_default();
+        for line in lines {
+            let set = parsed(line)
+                .map_err(|what| set_wrong(line, what, "write KEY=VALUE, such as style=chicago".to_owned()))?;
+            Self::from_bytes(toml::to_string(&set).unwrap_or_default().as_bytes())
+                .map_err(|why| set_wrong(line, why.what, why.help))?;
+            for (key, value) in set {
+                match (table.get_mut(&key).and_then(toml::Value::as_table_mut), value) {
+                    (Some(before), toml::Value::Table(more)) => before.extend(more),
+                    (_, value) => drop(table.insert(key, value)),
+                }
+            }
+        }
+        Self::from_bytes(toml::to_string(&table).expect("what was read can be written").as_bytes())
     }
 
     fn meant(text: &str, keys: Keys) -> Result<Self, ConfigError> {
@@ -186,6 +221,17 @@ impl Config {
     }
 }
 
+/// The keys that a line of TOML sets; a value that is none is taken as text.
+fn parsed(line: &str) -> Result<toml::Table, String> {
+    let (key, value) = line.split_once('=').ok_or_else(|| "there is no `=` in it".to_owned())?;
+    let quoted = || format!("{key} = {}", toml::Value::from(value.trim()));
+    toml::from_str(line).or_else(|_| toml::from_str(&quoted())).map_err(|why| why.message().to_owned())
+}
+
+fn set_wrong(line: &str, what: String, help: String) -> ConfigError {
+    ConfigError { position: Position { line: 0, column: 0 }, what: format!("--config {line}: {what}"), help }
+}
+
 /// Returns an error if this version of the program is none of those that are required, or if that cannot be read.
 ///
 /// It comes before a look at the other keys, which a newer version may have added to.
@@ -248,6 +294,47 @@ mod tests {
         assert_eq!(config.widest_ellipsis, Some(600));
         assert_eq!(config.fail_on, Some(Severity::Error));
         assert!(!config.rules.is_empty());
+    }
+
+    #[test]
+    fn keys_that_are_set_anew_win_and_the_others_stay() {
+        let file = b"style = \"exact\"\nstrict = true\n[per-file]\n\"a.md\" = [\"quote-short\"]\n";
+        let lines =
+            |lines: &[&str]| Config::with_keys(file, &lines.iter().map(|&line| line.to_owned()).collect::<Vec<_>>());
+        let config = lines(&["style=chicago", "widest-ellipsis = 40", "accept=[\"decoding\"]"]).unwrap();
+        assert_eq!((config.style, config.widest_ellipsis, config.strict), (Style::named("chicago"), Some(40), true));
+        assert_eq!(config.per_file.len(), 1);
+        assert_eq!(lines(&["per-file.\"b.md\"=[\"quote-short\"]"]).unwrap().per_file.len(), 2);
+        for (line, why) in [
+            ("stile=chicago", "unknown key \"stile\" (did you mean style?)"),
+            ("style=tabloid", "unknown value \"tabloid\""),
+            ("strict", "there is no `=` in it"),
+            ("strict=1", "expected a boolean"),
+        ] {
+            let error = lines(&[line]).unwrap_err().to_string();
+            assert!(error.starts_with(&format!("--config {line}: ")) && error.contains(why), "{error}");
+        }
+        assert_eq!(Config::with_keys(b"strict = 1", &["strict=true".to_owned()]).unwrap_err().position.line, 1);
+    }
+
+    #[test]
+    fn the_schema_has_every_key_and_every_value() {
+        let schema: serde_json::Value = serde_json::from_str(Config::SCHEMA).unwrap();
+        let keys = &schema["properties"];
+        let mut named: Vec<&str> = keys.as_object().unwrap().keys().map(String::as_str).collect();
+        let mut known = KEYS.to_vec();
+        (named.sort_unstable(), known.sort_unstable());
+        assert_eq!(named, known);
+        let names = |list: &serde_json::Value| {
+            list["enum"].as_array().unwrap().iter().map(|name| name.as_str().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(names(&keys["style"]), Style::NAMES);
+        assert_eq!(names(&keys["accept"]["items"]), Accept::ALL.map(Accept::name));
+        let rules: Vec<&str> = Rule::ALL.iter().map(|rule| rule.id()).collect();
+        assert_eq!(names(&keys["per-file"]["additionalProperties"]["items"]), rules);
+        for role in names(&keys["rule"]["items"]["properties"]["role"]) {
+            assert!(crate::segment::Role::named(&role).is_some(), "{role}");
+        }
     }
 
     #[test]

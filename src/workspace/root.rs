@@ -14,18 +14,23 @@ use std::sync::OnceLock;
 pub struct Workspace {
     root: Root,
     config: OnceLock<Config>,
+    /// Keys that are set anew, each as a line of TOML.
+    keys: Vec<String>,
 }
 
 impl From<Root> for Workspace {
     fn from(root: Root) -> Self {
-        Self { root, config: OnceLock::new() }
+        Self { root, config: OnceLock::new(), keys: Vec::new() }
     }
 }
 
 impl From<ConfigError> for StoreError {
     fn from(error: ConfigError) -> Self {
         let ConfigError { position, what, help } = error;
-        Self::new(format_args!("{}:{}:{}", Root::CONFIG, position.line, position.column), what, help)
+        match position.line {
+            0 => Self::new("configuration", what, help),
+            line => Self::new(format_args!("{}:{line}:{}", Root::CONFIG, position.column), what, help),
+        }
     }
 }
 
@@ -37,6 +42,12 @@ impl Workspace {
     /// There is none.
     pub fn find(folder: &Path) -> Result<Self, StoreError> {
         Ok(Root::find(folder)?.into())
+    }
+
+    /// The same with some keys of literatim.toml set anew: each is a line of TOML, such as `style = "chicago"`.
+    #[must_use]
+    pub fn with_keys(self, keys: Vec<String>) -> Self {
+        Self { keys, config: OnceLock::new(), ..self }
     }
 
     /// The root.
@@ -54,8 +65,8 @@ impl Workspace {
             return Ok(config);
         }
         let config = match read_at_most(&self.root, Root::CONFIG, LARGEST_CONFIG)? {
-            Some(bytes) => Config::from_bytes(&bytes)?,
-            None => Config::default(),
+            Some(bytes) => Config::with_keys(&bytes, &self.keys)?,
+            None => Config::with_keys(b"", &self.keys)?,
         };
         Ok(self.config.get_or_init(|| config))
     }

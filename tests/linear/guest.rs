@@ -11,7 +11,7 @@ use literatim::fix::mend;
 use literatim::manifest::{Archive, Manifest, check};
 use literatim::matching::locate;
 use literatim::notes::Bibliography;
-use literatim::report::{Paint, ReportFormat, print};
+use literatim::report::{NotesContext, Paint, ReportFormat, print};
 use literatim::segment::Rules;
 use literatim::verify::{Applicability, Format, NotesFile, NotesSet, Policy, Verifier};
 use std::hint::black_box;
@@ -42,7 +42,7 @@ fn reported(notes: NotesFile) -> usize {
     let report = verifier().verify(&NotesSet::from(notes));
     let mut out = Vec::new();
     for format in [ReportFormat::Json, ReportFormat::Human] {
-        print(&report, format, &mut out, &Paint::default()).expect("memory takes all");
+        print(&report, format, &mut out, &Paint::default(), &NotesContext::default()).expect("memory takes all");
     }
     out.len()
 }

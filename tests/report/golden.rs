@@ -1,14 +1,14 @@
 //! What people see, letter for letter.
 
 use crate::sample::{refuted, report};
-use literatim::report::{Paint, ReportFormat, print};
+use literatim::report::{NotesContext, Paint, ReportFormat, print};
 use literatim::verify::Report;
 use std::path::Path;
 use unicode_width::UnicodeWidthStr;
 
 pub fn written(report: &Report, format: ReportFormat, paint: &Paint) -> String {
     let mut out = Vec::new();
-    print(report, format, &mut out, paint).unwrap();
+    print(report, format, &mut out, paint, &NotesContext::default()).unwrap();
     String::from_utf8(out).unwrap()
 }
 
@@ -29,7 +29,7 @@ pub fn check(name: &str, text: &str) {
 }
 
 fn human(colour: bool, width: usize, verbose: bool) -> String {
-    written(&report(), ReportFormat::Human, &Paint { colour, width, verbose })
+    written(&report(), ReportFormat::Human, &Paint { colour, width, verbose, ..Paint::default() })
 }
 
 #[test]
@@ -84,7 +84,8 @@ fn every_line_of_words_fits_the_terminal() {
     for width in 40..120 {
         let mut report = report();
         report.quotations = refuted();
-        let text = written(&report, ReportFormat::Human, &Paint { colour: false, width, verbose: true });
+        let text =
+            written(&report, ReportFormat::Human, &Paint { colour: false, width, verbose: true, ..Paint::default() });
         for line in text.lines().filter(|line| line.contains('│')) {
             assert!(line.width() <= width, "{} > {width}: {line}", line.width());
         }

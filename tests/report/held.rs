@@ -70,7 +70,7 @@ fn written(print: impl FnOnce(&mut Vec<u8>) -> std::io::Result<()>) -> String {
 }
 
 fn paint(colour: bool, width: usize) -> Paint {
-    Paint { colour, width, verbose: false }
+    Paint { colour, width, ..Paint::default() }
 }
 
 fn holdings() -> std::sync::Arc<Holdings> {

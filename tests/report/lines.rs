@@ -93,7 +93,7 @@ proptest::proptest! {
         };
         nearest.variants = spans.into_iter().map(variant).collect();
         let report = report_of(vec![judged]);
-        let shown = written(&report, ReportFormat::Human, &Paint { colour: false, width, verbose: false });
+        let shown = written(&report, ReportFormat::Human, &Paint { colour: false, width, verbose: false, ..Paint::default() });
         for line in shown.lines() {
             assert!(!line.contains(char::is_control), "{line:?}");
             assert!(!line.contains('│') || unicode_width::UnicodeWidthStr::width(line) <= width, "{line:?}");

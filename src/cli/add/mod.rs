@@ -96,7 +96,7 @@ pub struct Args {
     #[arg(long, value_name = "FILE", requires = "made_by")]
     text: Option<PathBuf>,
 
-    /// The program with its version and options, or the person, that made --text
+    /// The maker of that text: the program with its version and options, or the person
     #[arg(long, value_name = "WHO", requires = "text")]
     made_by: Option<String>,
 

@@ -138,8 +138,7 @@ impl Usual {
         }
         let moves = line.start - last.start;
         let is_first = moves > line.size * 9 / 10 && next.is_none_or(|next| next.start < line.start - line.size / 2);
-        is_over && (is_short || is_first || moves < -line.size * 9 / 10 && block.lines.len() > 1 && is_short)
-            || is_first && right - last.end > line.first_word() + line.size
+        is_over && (is_short || is_first) || is_first && right - last.end > line.first_word() + line.size
     }
 
     fn kind(&self, block: &Block) -> Kind {

@@ -4,11 +4,12 @@
 use crate::capture::{ArticleId, Place};
 use crate::digest::Digest;
 use crate::notes::Binding;
-use crate::report::{self, message};
+use crate::report::{self, help, message};
 use crate::segment::Role;
 use crate::text::Span;
 use crate::verify;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 #[derive(Serialize)]
@@ -153,6 +154,8 @@ struct JsonFinding<'r> {
     rule: &'static str,
     severity: &'static str,
     message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<Cow<'static, str>>,
     variants: Vec<JsonChange<'r>>,
 }
 
@@ -164,6 +167,8 @@ struct JsonNotesFinding<'r> {
     rule: &'static str,
     severity: &'static str,
     message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<Cow<'static, str>>,
 }
 
 #[derive(Serialize)]
@@ -198,6 +203,25 @@ struct JsonSummary {
     unquoted_files: Vec<String>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     passed_over: BTreeMap<String, usize>,
+}
+
+/// A line of `--format jsonl`.
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+enum JsonLine<'r> {
+    Quotation(JsonQuotation<'r>),
+    Notes(JsonNotesFinding<'r>),
+    Archive(JsonArchiveFinding<'r>),
+    Summary(JsonSummary),
+}
+
+/// The parts of a report, each as an object of its own that says what it is.
+pub(super) fn lines(report: &verify::Report) -> impl Iterator<Item = impl Serialize> {
+    let quotations = report.reported().map(|judged| JsonLine::Quotation(JsonQuotation::from(judged)));
+    let notes = report.counted_notes().map(|finding| JsonLine::Notes(JsonNotesFinding::from(finding)));
+    let archive = report.archive.iter().map(|finding| JsonLine::Archive(JsonArchiveFinding::from(finding)));
+    let summary = std::iter::once_with(|| JsonLine::Summary(JsonSummary::from(report::Summary::of(report))));
+    quotations.chain(notes).chain(archive).chain(summary)
 }
 
 impl<'r> From<&'r verify::Report> for JsonReport<'r> {
@@ -285,6 +309,7 @@ impl<'r> From<&'r verify::Finding> for JsonFinding<'r> {
             rule: finding.rule.id(),
             severity: finding.severity.name(),
             message: message(finding),
+            help: help(finding),
             variants: finding.variants().iter().map(JsonChange::from).collect(),
         }
     }
@@ -299,6 +324,7 @@ impl<'r> From<&'r verify::NotesFinding> for JsonNotesFinding<'r> {
             rule: finding.finding.rule.id(),
             severity: finding.finding.severity.name(),
             message: message(&finding.finding),
+            help: help(&finding.finding),
         }
     }
 }

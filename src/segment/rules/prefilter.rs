@@ -40,15 +40,18 @@ impl RegexPrefilter {
 }
 
 pub(super) fn prefilters(rules: &[SegmentRule], terms: &Terms) -> Vec<RegexPrefilter> {
-    let mut prefilters: Vec<(Unit, Zone, Vec<usize>)> = Vec::new();
+    // Patterns that begin with the text are done after a few characters; with those that may begin anywhere they would go on
+    // together, in many more states.
+    let mut prefilters: Vec<(Unit, Zone, bool, Vec<usize>)> = Vec::new();
     for (index, rule) in rules.iter().enumerate() {
         let zone = if rule.unit == Unit::Ending { Zone::Anywhere } else { rule.zone };
-        match prefilters.iter_mut().find(|(unit, at, _)| (*unit, *at) == (rule.unit, zone)) {
-            Some((_, _, indices)) => indices.push(index),
-            None => prefilters.push((rule.unit, zone, vec![index])),
+        let key = (rule.unit, zone, is_at_start(&rule.pattern));
+        match prefilters.iter_mut().find(|(unit, at, starts, _)| (*unit, *at, *starts) == key) {
+            Some((.., indices)) => indices.push(index),
+            None => prefilters.push((key.0, key.1, key.2, vec![index])),
         }
     }
-    let prefilter = |(unit, zone, indices): (Unit, Zone, Vec<usize>)| {
+    let prefilter = |(unit, zone, _, indices): (Unit, Zone, bool, Vec<usize>)| {
         let patterns = indices.iter().map(|&index| spelled(&rules[index], terms));
         let set = RegexSetBuilder::new(patterns).size_limit(1 << 26).dfa_size_limit(1 << 25).build();
         let set = set.expect("every rule's pattern is a regular expression");
@@ -56,6 +59,16 @@ pub(super) fn prefilters(rules: &[SegmentRule], terms: &Terms) -> Vec<RegexPrefi
         RegexPrefilter { unit, zone, indices, max, set, singly: OnceLock::new() }
     };
     prefilters.into_iter().map(prefilter).collect()
+}
+
+/// Returns true if a pattern begins with the start of the text, behind flags at most. Which patterns are asked together matters to
+/// nothing but speed.
+fn is_at_start(pattern: &str) -> bool {
+    let behind = pattern.strip_prefix("(?").and_then(|flags| flags.split_once(')'));
+    let rest = behind
+        .filter(|(flags, _)| flags.bytes().all(|byte| byte.is_ascii_lowercase()))
+        .map_or(pattern, |(_, rest)| rest);
+    rest.starts_with('^')
 }
 
 /// The pattern with its terms put in. `\b` is spelled so that text beyond ASCII is as fast as text within.

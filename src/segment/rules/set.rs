@@ -143,8 +143,9 @@ impl Rules {
 
     /// The first rule that matches at the end of `text`, and where what it matches begins.
     pub(in crate::segment) fn ending(&self, text: &str) -> Option<(&SegmentRule, usize)> {
-        let prefilter = self.prefilters().iter().find(|prefilter| prefilter.unit == Unit::Ending)?;
-        let index = prefilter.first(text, &self.rules)?;
+        let endings = self.prefilters().iter().filter(|prefilter| prefilter.unit == Unit::Ending);
+        let found = endings.filter_map(|prefilter| Some((prefilter.first(text, &self.rules)?, prefilter)));
+        let (index, prefilter) = found.min_by_key(|(index, _)| *index)?;
         let start = prefilter.singly(index, &self.rules, &self.terms)?.captures(text)?.get(1)?.start();
         Some((&self.rules[index], start))
     }

@@ -1,0 +1,74 @@
+//! Reports in all the forms that were asked for, each where it goes.
+
+use super::{Failure, Place};
+use crate::report::{NotesContext, Paint, ReportFormat, print};
+use crate::store::why;
+use crate::verify::{NotesFile, Report, Severity};
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// A form of the report, and the file that it goes to: `sarif=report.sarif`.
+#[derive(Debug, Clone)]
+pub(super) struct ReportFile {
+    pub format: ReportFormat,
+    path: PathBuf,
+}
+
+/// Reads `FORMAT=FILE`.
+pub(super) fn report_file(text: &str) -> Result<ReportFile, String> {
+    let names = || ReportFormat::ALL.map(ReportFormat::name).join(", ");
+    let (name, path) = text.split_once('=').ok_or_else(|| format!("write FORMAT=FILE, with one of {}", names()))?;
+    let format = ReportFormat::ALL.into_iter().find(|format| format.name() == name);
+    let format = format.ok_or_else(|| format!("unknown format {name:?}: use one of {}", names()))?;
+    match path {
+        "" => Err("the file is missing: write FORMAT=FILE".to_owned()),
+        path => Ok(ReportFile { format, path: path.into() }),
+    }
+}
+
+/// The folders that names in reports are relative to, from the root of the repository around them.
+pub(super) struct Folders {
+    notes: String,
+    archive: String,
+}
+
+impl Folders {
+    pub(super) fn of(place: &Place) -> Result<Self, Failure> {
+        let here = Path::new(".").canonicalize()?;
+        let top = here.ancestors().find(|folder| folder.join(".git").exists());
+        // Without a repository, names are shown as they were given.
+        let Some(top) = top else { return Ok(Self { notes: String::new(), archive: String::new() }) };
+        let below = |folder: &Path| {
+            let parts = folder.strip_prefix(top).ok().map(|path| path.components());
+            let parts = parts.into_iter().flatten().map(|part| part.as_os_str().to_string_lossy().into_owned());
+            parts.collect::<Vec<_>>().join("/")
+        };
+        Ok(Self { notes: below(&here), archive: below(place.root()?.path()) })
+    }
+
+    pub(super) fn context<'n>(&'n self, files: &'n [NotesFile], fail_on: Severity) -> NotesContext<'n> {
+        NotesContext { files, folder: &self.notes, root: &self.archive, fail_on }
+    }
+}
+
+/// Writes `report` to each of `files`, one after the other: a file that cannot be written costs the others nothing.
+pub(super) fn write_files(
+    files: &[ReportFile],
+    report: &Report,
+    paint: &Paint,
+    context: &NotesContext<'_>,
+) -> Result<(), Failure> {
+    let plain = Paint { colour: false, ..*paint };
+    let mut failed = Ok(());
+    for ReportFile { format, path } in files {
+        let written = File::create(path).map(BufWriter::new).and_then(|mut out| {
+            print(report, *format, &mut out, &plain, context)?;
+            out.flush()
+        });
+        if let Err(error) = written {
+            failed = failed.and(Err(Failure::new(path.display(), why(&error), "check the folder and its permissions")));
+        }
+    }
+    failed
+}
