@@ -15,7 +15,7 @@ use crate::capture::Part;
 use std::collections::{HashMap, HashSet};
 
 /// The most operators and characters of a file.
-pub(super) const MOST_SIGNS: usize = 300_000_000;
+pub(crate) const MOST_SIGNS: usize = 300_000_000;
 
 /// What is read out of a file.
 #[derive(Debug)]
@@ -72,35 +72,43 @@ impl Document {
             });
         }
         take_off(&mut sheets);
-        let (mut all, mut facts, mut next_column) = (Vec::new(), Vec::with_capacity(sheets.len()), 0);
-        for ((number, sheet), is_picture) in (0_u32..).zip(sheets).zip(is_picture) {
-            let (mut sides, mut aslant) = (vec![Vec::new(); usize::from(SLANTED)], Vec::new());
-            for run in sheet.runs {
-                match sides.get_mut(usize::from(run.turns)) {
-                    Some(side) => side.push(run),
-                    None => aslant.push(run),
-                }
-            }
-            // Words that stand on end come behind the others.
-            sides.sort_by_key(|side| std::cmp::Reverse(side.len()));
-            for side in sides {
-                all.extend(lines(number, columns(side), &mut next_column, &structure));
-            }
-            let mut foot = sheet.foot;
-            foot.extend(aslant);
-            let mut edge = |runs| lines(number, vec![super::order::rows(runs)], &mut next_column, &structure);
-            facts.push(PageFacts { label: sheet.label, head: edge(sheet.head), foot: edge(foot), is_picture });
-        }
-        let info = file.resolve(file.trailer.raw(b"Info"))?;
-        let field = |key: &[u8]| -> Result<Option<String>, PdfError> {
-            let value = info.dict().map(|info| file.get(info, key)).transpose()?;
-            let value = value.as_ref().and_then(Object::string).map(text);
-            Ok(value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()))
-        };
-        let (title, author) = (field(b"Title")?, field(b"Author")?);
+        let (all, facts) = all_lines(sheets, is_picture, &structure);
+        let (title, author) = (info(&file, b"Title")?, info(&file, b"Author")?);
         let is_damaged = file.is_damaged.get();
         Ok(Self { blocks: blocks(all), pages: facts, parts: shared.parts.all, title, author, is_damaged })
     }
+}
+
+/// The lines of the words of all pages, and what is known of each page.
+fn all_lines(sheets: Vec<Sheet>, is_picture: Vec<bool>, structure: &Structure) -> (Vec<Line>, Vec<PageFacts>) {
+    let (mut all, mut facts, mut next_column) = (Vec::new(), Vec::with_capacity(sheets.len()), 0);
+    for ((number, sheet), is_picture) in (0_u32..).zip(sheets).zip(is_picture) {
+        let (mut sides, mut aslant) = (vec![Vec::new(); usize::from(SLANTED)], Vec::new());
+        for run in sheet.runs {
+            match sides.get_mut(usize::from(run.turns)) {
+                Some(side) => side.push(run),
+                None => aslant.push(run),
+            }
+        }
+        // Words that stand on end come behind the others.
+        sides.sort_by_key(|side| std::cmp::Reverse(side.len()));
+        for side in sides {
+            all.extend(lines(number, columns(side), &mut next_column, structure));
+        }
+        let mut foot = sheet.foot;
+        foot.extend(aslant);
+        let mut edge = |runs| lines(number, vec![super::order::rows(runs)], &mut next_column, structure);
+        facts.push(PageFacts { label: sheet.label, head: edge(sheet.head), foot: edge(foot), is_picture });
+    }
+    (all, facts)
+}
+
+/// A field of what the file says of itself.
+fn info(file: &File<'_>, key: &[u8]) -> Result<Option<String>, Limit> {
+    let info = file.resolve(file.trailer.raw(b"Info"))?;
+    let value = info.dict().map(|info| file.get(info, key)).transpose()?;
+    let value = value.as_ref().and_then(Object::string).map(text);
+    Ok(value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()))
 }
 
 /// The layers that are not shown when the file is opened.

@@ -11,13 +11,13 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 /// The most objects and parts of objects of a file that are read.
-pub(super) const MOST_OBJECTS: usize = 8_000_000;
+pub(crate) const MOST_OBJECTS: usize = 8_000_000;
 
 /// The most bytes of one stream, uncoded.
-pub(super) const LARGEST_STREAM: usize = 1 << 26;
+pub(crate) const LARGEST_STREAM: usize = 1 << 26;
 
 /// The most bytes of all streams that are read, uncoded, and of those that are read again each time.
-pub(super) const MOST_DECODED: usize = 1 << 29;
+pub(crate) const MOST_DECODED: usize = 1 << 29;
 
 /// The most references that lead to each other.
 const MOST_REFERENCES: usize = 32;

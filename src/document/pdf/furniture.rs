@@ -81,7 +81,7 @@ fn take_artifacts(sheet: &mut Sheet) {
 
 /// The line of a page that is nearest to its edge.
 fn edge(runs: &[Fragment], is_head: bool) -> Option<EdgeLine> {
-    let seen = || runs.iter().filter(|run| !run.is_hidden());
+    let seen = || runs.iter().filter(|run| !run.is_hidden() && run.turns == 0);
     let outer = if is_head { seen().min_by_key(|run| run.base) } else { seen().max_by_key(|run| run.base) }?;
     let reach = outer.size / 3;
     let mut row: Vec<&Fragment> = seen().filter(|run| (run.base - outer.base).abs() <= reach).collect();

@@ -29,9 +29,11 @@ mod state;
 mod structure;
 mod xref;
 
-pub(crate) use document::{Document, PageFacts};
+pub(crate) use document::{Document, MOST_SIGNS, PageFacts};
+pub(crate) use file::{LARGEST_STREAM, MOST_DECODED, MOST_OBJECTS};
 pub(crate) use fragment::Piece;
 pub(crate) use lines::Line;
+pub(crate) use pages::MOST_PAGES;
 pub(crate) use paragraphs::{Block, Kind};
 
 use crate::capture::Part;

@@ -6,7 +6,7 @@ use super::{Limit, PdfError};
 use std::collections::HashSet;
 
 /// The most pages of a file.
-pub(super) const MOST_PAGES: usize = 100_000;
+pub(crate) const MOST_PAGES: usize = 100_000;
 
 /// The deepest folders of pages.
 pub(super) const DEEPEST_PAGES: usize = 64;

@@ -19,6 +19,7 @@ pub(super) struct Printed {
     parts: Vec<Part>,
     front: FrontMatter,
     pages: Vec<PageFacts>,
+    is_damaged: bool,
     /// The number of pages whose head came already.
     begun: usize,
 }
@@ -35,7 +36,7 @@ impl Printed {
     /// The text of a document.
     pub fn of(document: Document) -> Self {
         let (joins, markers) = (LineJoins::of(&document), Markers::of(&document));
-        let Document { blocks, pages, parts, title, author, .. } = document;
+        let Document { blocks, pages, parts, title, author, is_damaged } = document;
         let mut printed = Self {
             text: String::new(),
             blocks: Blocks::default(),
@@ -45,6 +46,7 @@ impl Printed {
             parts,
             front: FrontMatter { title, author, date: None, url: None },
             pages,
+            is_damaged,
             begun: 0,
         };
         let mut last = None;
@@ -249,7 +251,10 @@ impl Printed {
     /// The text, with all that is known of it.
     pub fn transcript(self) -> Transcript {
         let section = |open: OpenSection| Section { text: open.text, part: open.part, map: open.map };
+        let pictures = self.pages.iter().zip(0..).filter(|(page, _)| page.is_picture);
         let markup = Markup {
+            picture_pages: pictures.map(|(_, number)| number).collect(),
+            is_damaged: self.is_damaged,
             insets: self.insets,
             parts: self.parts,
             sections: self.sections.into_iter().map(section).collect(),
