@@ -48,6 +48,21 @@ fn a_stream_that_unpacks_to_too_much_is_refused() {
 }
 
 #[test]
+fn no_file_takes_more_memory_than_it_may() {
+    let mut bomb = one(WORDS);
+    bomb.objects.retain(|(number, _)| *number != 101);
+    bomb.stream(101, "/Filter /FlateDecode", squeezed(&vec![b'('; 64 << 20]));
+    let mut many = one(WORDS);
+    many.objects.retain(|(number, _)| *number != 101);
+    many.stream(101, "/Filter /FlateDecode", squeezed(&b"[<41>]TJ ".repeat(900_000)));
+    for (how, pdf) in [("one long word", bomb), ("many signs", many), ("forms", forms(3, 40))] {
+        let bytes = pdf.bytes();
+        let used = allocation_counter::measure(|| drop(read(&bytes)));
+        assert!(used.bytes_max < 4 << 26, "{how}: {} bytes", used.bytes_max);
+    }
+}
+
+#[test]
 fn more_codings_than_anybody_needs_are_refused() {
     let mut pdf = one(WORDS);
     pdf.objects.retain(|(number, _)| *number != 101);

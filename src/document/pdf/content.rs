@@ -1,7 +1,7 @@
 //! The program of a page, carried out as far as characters are concerned.
 
 use super::file::File;
-use super::font::{Font, Shown as Code};
+use super::font::{Font, KnownFont, Shown as Code};
 use super::glyph::{AreaKind, Glyph, Painted, Shown, Sight, Stretch};
 use super::lexer::{Lexer, Token};
 use super::matrix::{Bounds, Matrix, milli};
@@ -24,9 +24,6 @@ pub(super) const MOST_ON_A_PAGE: usize = 1_000_000;
 
 /// The most values before an operator.
 const MOST_OPERANDS: usize = 512;
-
-/// A font with its number among those of the file.
-pub(super) type KnownFont = (u32, Rc<Font>);
 
 /// What pages share: fonts, layers that are not shown, what may still be spent.
 pub(super) struct Shared<'f, 'b> {

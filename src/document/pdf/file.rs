@@ -3,8 +3,8 @@
 use super::crypt::Crypt;
 use super::filters::{MOST_FILTERS, Undone, undo};
 use super::lexer::{Lexer, Token};
-use super::object::{Budget, Dict, Object, Stream};
-use super::xref::{self, Entry};
+use super::object::{Budget, Dict, Entry, Object, Stream};
+use super::scan::scan;
 use super::{Limit, PdfError};
 use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
@@ -62,11 +62,11 @@ impl<'b> File<'b> {
             ends: OnceCell::new(),
             is_damaged: Cell::new(false),
         };
-        let found = xref::read(&file)?;
+        let found = file.tables()?;
         if let Some((entries, trailer)) = found {
             (file.entries, file.trailer) = (entries, trailer);
         }
-        file.crypt = Crypt::of(&file)?;
+        file.crypt = file.key()?;
         if !file.has_pages()? {
             file.rebuild()?;
         }
@@ -84,16 +84,16 @@ impl<'b> File<'b> {
         self.is_damaged.set(true);
         self.cache.take();
         self.containers.take();
-        let (entries, trailer) = xref::rebuilt(self, self.scan())?;
+        let (entries, trailer) = self.rebuilt()?;
         self.entries = entries;
         self.trailer = trailer;
-        self.crypt = Crypt::of(self)?;
-        let containers = xref::contained(self)?;
+        self.crypt = self.key()?;
+        let containers = self.all_contained()?;
         for (number, entry) in containers {
             self.entries.entry(number).or_insert(entry);
         }
         if self.trailer.raw(b"Root").id().is_none() {
-            let root = xref::catalogue(self)?;
+            let root = self.catalogue()?;
             self.trailer.0.extend(root.map(|id| (Rc::from(&b"Root"[..]), Object::Ref(id))));
         }
         Ok(())
@@ -101,7 +101,7 @@ impl<'b> File<'b> {
 
     /// The offset of each object that stands in the file, by its number: the last one of each.
     pub fn scan(&self) -> &HashMap<u32, usize> {
-        self.scanned.get_or_init(|| xref::scan(self.bytes))
+        self.scanned.get_or_init(|| scan(self.bytes))
     }
 
     pub fn numbers(&self) -> Vec<u32> {

@@ -12,6 +12,9 @@ use std::rc::Rc;
 /// A character that is shown for a code that stands for none which is known.
 pub(super) const UNKNOWN: &str = "\u{fffd}";
 
+/// A font with its number among those of the file.
+pub(super) type KnownFont = (u32, Rc<Font>);
+
 /// A font of a page.
 pub(super) struct Font {
     to_unicode: Option<CMap>,

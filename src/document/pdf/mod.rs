@@ -6,6 +6,7 @@
 mod cmap;
 mod content;
 mod crypt;
+mod crypt_key;
 mod document;
 mod encodings;
 mod file;
@@ -24,6 +25,7 @@ mod object;
 mod order;
 mod pages;
 mod paragraphs;
+mod scan;
 mod standard_widths;
 mod state;
 mod structure;

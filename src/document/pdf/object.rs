@@ -111,6 +111,15 @@ impl Object {
     }
 }
 
+/// The place of an object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Entry {
+    /// At an offset of the file.
+    At(usize),
+    /// In a stream of objects, which has this number.
+    In(u32),
+}
+
 /// What may still be spent on a file, in its units.
 #[derive(Debug)]
 pub(super) struct Budget {

@@ -1,6 +1,6 @@
 //! The state of what draws a page.
 
-use super::content::KnownFont;
+use super::font::KnownFont;
 use super::matrix::{Bounds, Matrix};
 use super::object::Object;
 

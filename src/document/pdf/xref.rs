@@ -2,18 +2,9 @@
 
 use super::Limit;
 use super::file::File;
-use super::lexer::{Lexer, Token, is_space};
-use super::object::{Dict, Id, Object};
+use super::lexer::{Lexer, Token};
+use super::object::{Dict, Entry, Id, Object};
 use std::collections::{HashMap, HashSet};
-
-/// The place of an object.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Entry {
-    /// At an offset of the file.
-    At(usize),
-    /// In a stream of objects, which has this number.
-    In(u32),
-}
 
 /// What the tables say: objects that are free have no entry, and hide those of earlier tables.
 #[derive(Default)]
@@ -25,8 +16,30 @@ struct Tables {
 
 type Found = (HashMap<u32, Entry>, Dict);
 
+impl File<'_> {
+    /// The tables of a file, the newest first. None if there is none that can be read.
+    pub(super) fn tables(&self) -> Result<Option<Found>, Limit> {
+        read(self)
+    }
+
+    /// A table made of what was found, with the last trailer that names a root.
+    pub(super) fn rebuilt(&self) -> Result<Found, Limit> {
+        rebuilt(self, self.scan())
+    }
+
+    /// The objects in the streams of objects of a file whose table was rebuilt.
+    pub(super) fn all_contained(&self) -> Result<Vec<(u32, Entry)>, Limit> {
+        contained(self)
+    }
+
+    /// The catalogue of a file that does not name it.
+    pub(super) fn catalogue(&self) -> Result<Option<Id>, Limit> {
+        catalogue(self)
+    }
+}
+
 /// The tables of a file, the newest first. None if there is none that can be read.
-pub(super) fn read(file: &File<'_>) -> Result<Option<Found>, Limit> {
+fn read(file: &File<'_>) -> Result<Option<Found>, Limit> {
     let Some(start) = memchr::memmem::rfind(file.bytes, b"startxref") else { return Ok(None) };
     let mut lexer = Lexer::new(file.bytes, start + b"startxref".len(), &file.objects);
     let Some(Token::Value(Object::Int(offset))) = lexer.token()? else { return Ok(None) };
@@ -143,28 +156,8 @@ fn row(tables: &mut Tables, lexer: &mut Lexer<'_>, number: i64, base: usize) -> 
     Ok(true)
 }
 
-/// The offset of each `12 0 obj` in a file, by its number: the last one of each.
-pub(super) fn scan(bytes: &[u8]) -> HashMap<u32, usize> {
-    let mut found = HashMap::new();
-    for at in memchr::memmem::find_iter(bytes, b"obj") {
-        let number_before = |mut end: usize| {
-            let spaces = bytes[..end].iter().rev().take(8).take_while(|&&byte| is_space(byte)).count();
-            end -= spaces;
-            let digits = bytes[..end].iter().rev().take(10).take_while(|byte| byte.is_ascii_digit()).count();
-            let value = bytes[end - digits..end].iter().fold(0_u64, |sum, byte| sum * 10 + u64::from(byte & 15));
-            (digits > 0 && spaces > 0).then_some((end - digits, value))
-        };
-        let Some((start, _)) = number_before(at) else { continue };
-        let Some((start, number)) = number_before(start) else { continue };
-        if let Ok(number) = u32::try_from(number) {
-            found.insert(number, start);
-        }
-    }
-    found
-}
-
 /// A table made of what was found, with the last trailer that names a root.
-pub(super) fn rebuilt(file: &File<'_>, found: &HashMap<u32, usize>) -> Result<Found, Limit> {
+fn rebuilt(file: &File<'_>, found: &HashMap<u32, usize>) -> Result<Found, Limit> {
     let entries: HashMap<u32, Entry> = found.iter().map(|(&number, &offset)| (number, Entry::At(offset))).collect();
     let mut trailer = Dict::default();
     for at in memchr::memmem::find_iter(file.bytes, b"trailer") {
@@ -193,7 +186,7 @@ fn merge(trailer: &mut Dict, newer: &Dict) {
 }
 
 /// The objects in the streams of objects of a file whose table was rebuilt.
-pub(super) fn contained(file: &File<'_>) -> Result<Vec<(u32, Entry)>, Limit> {
+fn contained(file: &File<'_>) -> Result<Vec<(u32, Entry)>, Limit> {
     let mut entries = Vec::new();
     let mut placed: Vec<(usize, u32)> = file.scan().iter().map(|(&number, &offset)| (offset, number)).collect();
     placed.sort_unstable();
@@ -207,7 +200,7 @@ pub(super) fn contained(file: &File<'_>) -> Result<Vec<(u32, Entry)>, Limit> {
 }
 
 /// The catalogue of a file that does not name it.
-pub(super) fn catalogue(file: &File<'_>) -> Result<Option<Id>, Limit> {
+fn catalogue(file: &File<'_>) -> Result<Option<Id>, Limit> {
     for number in file.numbers().into_iter().rev() {
         if let Some(dict) = file.object(number)?.dict()
             && dict.raw(b"Type").is_name("Catalog")

@@ -8,7 +8,9 @@ mod pages;
 use super::text::Transcript;
 use super::{CaptureFormat, DecodeError, Limits};
 use crate::capture::{Capture, MediaType};
-use crate::document::pdf::{Document, LARGEST_STREAM, Limit, MOST_DECODED, MOST_OBJECTS, MOST_PAGES, MOST_SIGNS, PdfError};
+use crate::document::pdf::{
+    Document, LARGEST_STREAM, Limit, MOST_DECODED, MOST_OBJECTS, MOST_PAGES, MOST_SIGNS, PdfError,
+};
 use pages::Printed;
 
 /// The format of PDF.
@@ -49,10 +51,16 @@ fn error(error: PdfError) -> DecodeError {
     let what = match error {
         PdfError::Encrypted => return DecodeError::Encrypted,
         PdfError::NoPages => return broken("it is a broken PDF: its pages cannot be found"),
-        PdfError::Limit(Limit::Depth) => return broken("its objects, forms or pages are nested too deep, and it is not read"),
+        PdfError::Limit(Limit::Depth) => {
+            return broken("its objects, forms or pages are nested too deep, and it is not read");
+        }
         PdfError::Limit(Limit::Objects) => format!("it has more than {MOST_OBJECTS} objects and parts of them"),
-        PdfError::Limit(Limit::Stream) => format!("a stream in it has more than {LARGEST_STREAM} bytes when it is unpacked"),
-        PdfError::Limit(Limit::Streams) => format!("its streams have more than {MOST_DECODED} bytes when they are unpacked"),
+        PdfError::Limit(Limit::Stream) => {
+            format!("a stream in it has more than {LARGEST_STREAM} bytes when it is unpacked")
+        }
+        PdfError::Limit(Limit::Streams) => {
+            format!("its streams have more than {MOST_DECODED} bytes when they are unpacked")
+        }
         PdfError::Limit(Limit::Pages) => format!("it has more than {MOST_PAGES} pages"),
         PdfError::Limit(Limit::Signs) => format!("its pages take more than {MOST_SIGNS} steps to draw"),
     };
