@@ -48,13 +48,18 @@ fn a_stream_that_unpacks_to_too_much_is_refused() {
 }
 
 #[test]
+fn a_page_of_more_characters_than_any_has_is_refused() {
+    assert!(refused(&one(&format!("BT /F 12 Tf ({}) Tj ET", "a".repeat(300_001)))).contains("300000 on one page"));
+}
+
+#[test]
 fn no_file_takes_more_memory_than_it_may() {
     let mut bomb = one(WORDS);
     bomb.objects.retain(|(number, _)| *number != 101);
     bomb.stream(101, "/Filter /FlateDecode", squeezed(&vec![b'('; 64 << 20]));
     let mut many = one(WORDS);
     many.objects.retain(|(number, _)| *number != 101);
-    many.stream(101, "/Filter /FlateDecode", squeezed(&b"[<41>]TJ ".repeat(900_000)));
+    many.stream(101, "/Filter /FlateDecode", squeezed(&b"[<41>]TJ ".repeat(290_000)));
     for (how, pdf) in [("one long word", bomb), ("many signs", many), ("forms", forms(3, 40))] {
         let bytes = pdf.bytes();
         let used = allocation_counter::measure(|| drop(read(&bytes)));

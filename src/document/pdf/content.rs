@@ -20,7 +20,10 @@ pub(super) const DEEPEST_FORM: usize = 16;
 const MOST_STATES: usize = 512;
 
 /// The most characters of a page.
-pub(super) const MOST_ON_A_PAGE: usize = 1_000_000;
+pub(crate) const MOST_ON_A_PAGE: usize = 300_000;
+
+/// The most characters of a file.
+pub(crate) const MOST_CHARACTERS: usize = 30_000_000;
 
 /// The most values before an operator.
 const MOST_OPERANDS: usize = 512;
@@ -33,6 +36,7 @@ pub(super) struct Shared<'f, 'b> {
     /// The numbers of layers that are off.
     pub off: HashSet<u32>,
     pub signs: Budget,
+    pub characters: Budget,
     pub parts: Parts,
 }
 
@@ -393,8 +397,9 @@ impl Drawing<'_, '_, '_> {
 
     fn sign(&mut self, font: u32, code: &Code, is_vertical: bool, place: Span) -> Result<(), Limit> {
         if self.inks.len() >= MOST_ON_A_PAGE {
-            return Err(Limit::Signs);
+            return Err(Limit::Characters);
         }
+        self.shared.characters.spend(1)?;
         self.shared.signs.spend(1)?;
         let state = &self.state;
         let scale = Matrix([state.size * state.stretch, 0.0, 0.0, state.size, 0.0, state.rise]);

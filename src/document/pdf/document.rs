@@ -1,6 +1,6 @@
 //! A whole document: its blocks in the order of reading, and what stands around them.
 
-use super::content::{Shared, draw};
+use super::content::{MOST_CHARACTERS, Shared, draw};
 use super::file::File;
 use super::fragment::fragments;
 use super::furniture::{Sheet, take_off};
@@ -56,6 +56,7 @@ impl Document {
             fonts_read: 0,
             off: layers_off(&file)?,
             signs: Budget::new(MOST_SIGNS, Limit::Signs),
+            characters: Budget::new(MOST_CHARACTERS, Limit::Characters),
             parts: Parts::default(),
         };
         let mut sheets = Vec::with_capacity(pages.len());

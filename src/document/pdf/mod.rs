@@ -31,6 +31,7 @@ mod state;
 mod structure;
 mod xref;
 
+pub(crate) use content::{MOST_CHARACTERS, MOST_ON_A_PAGE};
 pub(crate) use document::{Document, MOST_SIGNS, PageFacts};
 pub(crate) use file::{LARGEST_STREAM, MOST_DECODED, MOST_OBJECTS};
 pub(crate) use fragment::Piece;
@@ -69,8 +70,10 @@ pub(crate) enum Limit {
     Depth,
     /// Pages.
     Pages,
-    /// Operators and characters.
+    /// Operators and what they draw.
     Signs,
+    /// Characters, of a page or of all.
+    Characters,
 }
 
 impl From<Limit> for PdfError {

@@ -9,7 +9,8 @@ use super::text::Transcript;
 use super::{CaptureFormat, DecodeError, Limits};
 use crate::capture::{Capture, MediaType};
 use crate::document::pdf::{
-    Document, LARGEST_STREAM, Limit, MOST_DECODED, MOST_OBJECTS, MOST_PAGES, MOST_SIGNS, PdfError,
+    Document, LARGEST_STREAM, Limit, MOST_CHARACTERS, MOST_DECODED, MOST_OBJECTS, MOST_ON_A_PAGE, MOST_PAGES,
+    MOST_SIGNS, PdfError,
 };
 use pages::Printed;
 
@@ -62,6 +63,9 @@ fn error(error: PdfError) -> DecodeError {
             format!("its streams have more than {MOST_DECODED} bytes when they are unpacked")
         }
         PdfError::Limit(Limit::Pages) => format!("it has more than {MOST_PAGES} pages"),
+        PdfError::Limit(Limit::Characters) => {
+            format!("it has more than {MOST_CHARACTERS} characters, or {MOST_ON_A_PAGE} on one page")
+        }
         PdfError::Limit(Limit::Signs) => format!("its pages take more than {MOST_SIGNS} steps to draw"),
     };
     DecodeError::Broken(format!("{what}, and is not read"))
