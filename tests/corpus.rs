@@ -2,6 +2,9 @@
 
 #[path = "laws/mod.rs"]
 mod laws;
+#[cfg(feature = "pdf")]
+#[path = "laws/pdf.rs"]
+mod pdf_laws;
 
 fn replay(target: &str, law: impl Fn(&[u8])) {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/corpus").join(target);
@@ -29,6 +32,12 @@ fn text() {
 #[test]
 fn markdown() {
     replay("markdown", |bytes| laws::capture(bytes, "md"));
+}
+
+#[cfg(feature = "pdf")]
+#[test]
+fn pdf() {
+    replay("pdf", pdf_laws::pdf);
 }
 
 #[test]

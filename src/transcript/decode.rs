@@ -1,5 +1,7 @@
 //! From a capture to its transcript, by the format that claims it.
 
+#[cfg(feature = "pdf")]
+use super::pdf;
 use super::{
     CaptureFormat, DecodeError, Limits, Transcript, epub, feed, html, json, made_text, markdown, message, office,
     plain, recording, timed,
@@ -21,6 +23,8 @@ pub const FORMATS: &[&dyn CaptureFormat] = &[
     &office::DocxFormat,
     &office::OdtFormat,
     &feed::FeedFormat,
+    #[cfg(feature = "pdf")]
+    &pdf::PdfFormat,
 ];
 
 /// Reads the text out of a capture.
@@ -90,6 +94,7 @@ mod tests {
 
     #[test]
     fn every_format_has_a_reader_of_its_own_and_no_capture_is_claimed_twice() {
+        let pdf = cfg!(feature = "pdf").then_some("pdf 1");
         let readers = [
             ("a.txt", Some("plain 2")),
             ("a.md", Some("markdown 2")),
@@ -102,6 +107,7 @@ mod tests {
             ("a.docx", Some("docx 1")),
             ("a.odt", Some("odt 1")),
             ("a.atom", Some("feed 1")),
+            ("a.pdf", pdf),
             ("a.png", None),
         ];
         for (name, reader) in readers {

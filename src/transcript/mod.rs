@@ -30,6 +30,8 @@ mod note_label;
 mod office;
 mod package;
 mod paragraphs;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod plain;
 mod recording;
 mod section;

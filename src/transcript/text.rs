@@ -47,6 +47,9 @@ pub(super) struct Markup {
     pub is_document: bool,
     pub made_by: Option<Box<str>>,
     pub places: Vec<(Span, Place)>,
+    /// The pages that are pictures, and have no words.
+    pub picture_pages: Vec<u32>,
+    pub is_damaged: bool,
 }
 
 /// The markup of plain text: none.
@@ -62,6 +65,8 @@ static NO_MARKUP: Markup = Markup {
     is_document: false,
     made_by: None,
     places: Vec::new(),
+    picture_pages: Vec::new(),
+    is_damaged: false,
 };
 
 /// A link: its text is text of the transcript, its destination is not.
@@ -246,6 +251,16 @@ impl Transcript {
     /// Returns true if it is not the text of a page: the file itself says what in it is furniture, and nothing else is.
     pub fn is_document(&self) -> bool {
         self.markup().is_document
+    }
+
+    /// The numbers of the pages that are pictures, from 0: their words are not in the text.
+    pub fn picture_pages(&self) -> &[u32] {
+        &self.markup().picture_pages
+    }
+
+    /// Returns true if the file is damaged, and words may be missing.
+    pub fn is_damaged(&self) -> bool {
+        self.markup().is_damaged
     }
 
     /// The name of the reader that read it, and its version, such as `html 2`.

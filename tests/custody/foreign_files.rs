@@ -267,7 +267,7 @@ fn no_capture_is_mended_through_a_link_or_by_its_name() {
 #[test]
 fn a_file_that_is_not_read_turns_nothing_red_until_somebody_cites_it() {
     let archive = Archive::with_bridge();
-    let plan = archive.beside("plan.pdf", b"%PDF-1.4\n\0\0the beams of the bridge are sound\n");
+    let plan = archive.beside("plan.ods", b"PK\x03\x04\n\0\0the beams of the bridge are sound\n");
     archive
         .run(&["add", &plan, "--id", "plan", "--captured-at", WHEN])
         .ends_with(0)
@@ -282,7 +282,7 @@ fn a_file_that_is_not_read_turns_nothing_red_until_somebody_cites_it() {
     archive
         .run(&["verify", "notes.md"])
         .ends_with(0)
-        .says("info[capture-undecodable] archive/plan/20140611T093000Z.pdf")
+        .says("info[capture-undecodable] archive/plan/20140611T093000Z.ods")
         .says("1 verbatim");
     let plan = "“the beams of the bridge are sound” [@plan]\n";
     fs::write(archive.path("notes.md"), format!("{bridge}\n{plan}")).unwrap();

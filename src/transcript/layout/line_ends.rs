@@ -95,7 +95,7 @@ fn joint<'t>(laid_out: &LaidOut<'t>, before: usize, line: usize) -> Option<Joint
     let tail = &behind[..letters(behind)];
     let is_inside = !head.is_empty() && tail.starts_with(char::is_lowercase);
     let is_next = before + 1 == line || laid_out.kind_of_gap(before + 1, line).is_some();
-    let is_left_out = CONJUNCTIONS.contains(&tail) && !behind[tail.len()..].starts_with('-');
+    let is_left_out = is_left_out(tail, behind);
     let is_one_writer = mail::depth(laid_out.whole(before)) == mail::depth(laid_out.whole(line));
     let end =
         laid_out.body_start(before) + super::lines::indent(&laid_out.text[laid_out.body_start(before)..]) + words.len();
@@ -110,23 +110,58 @@ fn joint<'t>(laid_out: &LaidOut<'t>, before: usize, line: usize) -> Option<Joint
     })
 }
 
+/// Returns true if a hyphen before `behind`, which begins with the word `tail`, stands for a word that is left out.
+pub(in crate::transcript) fn is_left_out(tail: &str, behind: &str) -> bool {
+    CONJUNCTIONS.contains(&tail) && !behind[tail.len()..].starts_with('-')
+}
+
 /// Decides at which joints the word has no hyphen of its own.
 fn judge(text: &str, joints: &mut [Joint<'_>]) {
     if joints.is_empty() {
         return;
     }
-    let joined = |joint: &Joint<'_>| format!("{}{}", joint.head, joint.tail).to_lowercase();
-    let parted = |joint: &Joint<'_>| format!("{}-{}", joint.head, joint.tail).to_lowercase();
-    let sought: HashSet<String> = joints.iter().flat_map(|joint| [joined(joint), parted(joint)]).collect();
-    let found = occurring(text, &sought);
+    let found = Occurrences::of(text, joints.iter().map(|joint| (joint.head, joint.tail)));
     for joint in joints {
-        if found.contains(&parted(joint)) {
+        if found.has_parted(joint.head, joint.tail) {
             continue;
         }
         let is_prefix = PREFIXES.contains(&joint.head.to_lowercase().as_str());
         joint.is_fragment =
-            found.contains(&joined(joint)) || !is_prefix && is_no_word(joint.tail) && joint.head.len() > 1;
+            found.has_joined(joint.head, joint.tail) || !is_prefix && is_no_word(joint.tail) && joint.head.len() > 1;
     }
+}
+
+/// Which words that lines end inside of stand elsewhere in a text, with their hyphen and without.
+pub(in crate::transcript) struct Occurrences(HashSet<String>);
+
+impl Occurrences {
+    /// Looks for the words of these halves.
+    pub fn of<'h>(text: &str, halves: impl Iterator<Item = (&'h str, &'h str)>) -> Self {
+        let sought = halves.flat_map(|(head, tail)| [joined(head, tail), parted(head, tail)]).collect();
+        Self(occurring(text, &sought))
+    }
+
+    pub fn has_joined(&self, head: &str, tail: &str) -> bool {
+        self.0.contains(&joined(head, tail))
+    }
+
+    pub fn has_parted(&self, head: &str, tail: &str) -> bool {
+        self.0.contains(&parted(head, tail))
+    }
+
+    /// Returns true if `half` is the end of words, and no word.
+    #[cfg(feature = "pdf")]
+    pub fn is_no_word(half: &str) -> bool {
+        is_no_word(half)
+    }
+}
+
+fn joined(head: &str, tail: &str) -> String {
+    format!("{head}{tail}").to_lowercase()
+}
+
+fn parted(head: &str, tail: &str) -> String {
+    format!("{head}-{tail}").to_lowercase()
 }
 
 /// Those of the words, and of pairs of words with a hyphen, that stand in a text, without case.

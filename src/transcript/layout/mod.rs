@@ -7,7 +7,7 @@
 mod cues;
 mod emit;
 mod endings;
-mod line_ends;
+pub(super) mod line_ends;
 mod line_numbers;
 mod lines;
 mod mail;
