@@ -1,6 +1,6 @@
 //! `literatim show`: an article, with the role of each segment in the margin.
 
-use super::{Exit, Failure, Place, json, naming};
+use super::{Exit, Failure, Place, json, naming, visible};
 use crate::manifest::Witness;
 use crate::report::{self, Asides};
 use crate::segment::evidence;
@@ -77,7 +77,10 @@ fn lines(args: &Args, witness: &Witness, place: &Place) -> Result<Vec<Vec<String
     if args.bytes {
         for (segment, lines) in segments.iter().zip(&mut lines) {
             let (text, bytes) = (segment.span, witness.transcript().bytes(segment.span));
-            lines.push(format!("text {}..{}, bytes {}..{}", text.start, text.end, bytes.start, bytes.end));
+            let part = witness.transcript().origins(text).first().and_then(|origin| origin.part);
+            let part = part.and_then(|number| witness.transcript().parts().get(number as usize));
+            let of_part = part.map_or_else(String::new, |part| format!(" of {}", visible(&part.path)));
+            lines.push(format!("text {}..{}, bytes {}..{}{of_part}", text.start, text.end, bytes.start, bytes.end));
         }
     }
     Ok(lines)
@@ -87,6 +90,11 @@ fn lines(args: &Args, witness: &Witness, place: &Place) -> Result<Vec<Vec<String
 fn prove(witness: &Witness, place: &Place, out: &mut dyn Write) -> Result<Exit, Failure> {
     let gone = || Failure::new(witness.path(), "the file is missing", "run `literatim audit`");
     let bytes = store::bytes_of(place.root()?, witness.manifest())?.ok_or_else(gone)?;
+    let parts = witness.transcript().parts().len();
+    if parts > 0 {
+        writeln!(out, "\nthe text was read from {parts} parts of the file, which are unpacked out of its bytes")?;
+        return Ok(Exit::Fine);
+    }
     let trace = witness.transcript().trace(&bytes);
     writeln!(
         out,

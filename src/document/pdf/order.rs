@@ -16,6 +16,25 @@ const MOST_LOOKS: usize = 48;
 /// The narrowest gap between columns, in hundredths of the height of the type.
 const GUTTER: i32 = 70;
 
+/// A gap between columns: its left and its right edge.
+#[derive(Debug, Clone, Copy)]
+struct Gutter(i32, i32);
+
+impl Gutter {
+    fn middle(self) -> i32 {
+        self.0 + (self.1 - self.0) / 2
+    }
+
+    /// Returns true for a run on its left side, which may reach into the gap.
+    fn is_left(self, run: &Fragment) -> bool {
+        run.end <= self.middle() || run.start < self.0 && run.end <= self.1
+    }
+
+    fn is_crossed(self, run: &Fragment) -> bool {
+        !self.is_left(run) && run.start < self.middle()
+    }
+}
+
 /// Runs in the order of reading, as columns; each has runs in the order of their lines.
 pub(super) fn columns(mut runs: Vec<Fragment>) -> Vec<Vec<Fragment>> {
     runs.sort_by_key(|run| (run.base, run.start, run.order));
@@ -34,7 +53,7 @@ fn split(runs: Vec<Fragment>, depth: usize, found: &mut Vec<Vec<Fragment>>) {
     let mut whole: Vec<Fragment> = Vec::new();
     let mut band: Vec<Fragment> = Vec::new();
     for run in runs {
-        if run.start < gutter && run.end > gutter {
+        if gutter.is_crossed(&run) {
             flush(&mut band, gutter, &mut whole, depth, found);
             whole.push(run);
         } else {
@@ -48,7 +67,7 @@ fn split(runs: Vec<Fragment>, depth: usize, found: &mut Vec<Vec<Fragment>>) {
 /// Ends a band: two columns, or lines of one.
 fn flush(
     band: &mut Vec<Fragment>,
-    gutter: i32,
+    gutter: Gutter,
     whole: &mut Vec<Fragment>,
     depth: usize,
     found: &mut Vec<Vec<Fragment>>,
@@ -60,25 +79,32 @@ fn flush(
     }
     let before = std::mem::take(whole);
     found.extend((!before.is_empty()).then(|| rows(before)));
-    let (left, right) = taken.into_iter().partition(|run: &Fragment| run.end <= gutter);
+    let (left, right) = taken.into_iter().partition(|run: &Fragment| gutter.is_left(run));
     split(left, depth + 1, found);
     split(right, depth + 1, found);
 }
 
 /// Returns true if what stands on both sides is read one side after the other: it is shown so, or both are prose.
-fn are_columns(band: &[Fragment], gutter: i32) -> bool {
-    let is_left = |run: &&Fragment| run.end <= gutter;
+fn are_columns(band: &[Fragment], gutter: Gutter) -> bool {
+    let is_left = |run: &&Fragment| gutter.is_left(run);
     let left: Vec<&Fragment> = band.iter().filter(is_left).collect();
     let right: Vec<&Fragment> = band.iter().filter(|run| !is_left(run)).collect();
     if left.is_empty() || right.is_empty() || !stand_beside(&left, &right) {
         return false;
     }
-    let mut shown: Vec<(usize, bool)> = band.iter().map(|run| (run.order, run.end <= gutter)).collect();
+    let mut shown: Vec<(usize, bool)> = band.iter().map(|run| (run.order, gutter.is_left(run))).collect();
     shown.sort_unstable();
     let turns = shown.windows(2).filter(|pair| pair[0].1 != pair[1].1).count();
     let lines = |side: &[&Fragment]| side.chunk_by(|a, b| (a.base - b.base).abs() <= a.size / 3).count();
+    // The second column begins above the end of the first one. On the same line it goes on.
+    let last_left = left.iter().max_by_key(|run| run.order).map_or(0, |run| run.base - run.size / 2);
+    let begins_above = right.iter().min_by_key(|run| run.order).is_some_and(|run| run.base < last_left);
     let is_left_first = shown.first().is_some_and(|(_, is_left)| *is_left);
-    if turns == 1 && is_left_first && lines(&left) > 1 && lines(&right) > 1 {
+    if turns == 1 && is_left_first && begins_above && lines(&left) > 1 && lines(&right) > 1 {
+        return true;
+    }
+    // Each side is drawn in a few long pieces: between them stand a note, a picture's words.
+    if turns * 4 <= lines(&left).min(lines(&right)) {
         return true;
     }
     is_prose(&left) && is_prose(&right) && lines(&left) > 2 && lines(&right) > 2
@@ -108,7 +134,7 @@ fn is_prose(side: &[&Fragment]) -> bool {
 }
 
 /// The place where most lines have a gap, with runs on both sides of it.
-fn gutter(runs: &[Fragment]) -> Option<i32> {
+fn gutter(runs: &[Fragment]) -> Option<Gutter> {
     let mut edges: Vec<(i32, i32)> = Vec::new();
     for (at, run) in runs.iter().enumerate() {
         let reach = run.size * 4 / 5;
@@ -127,13 +153,13 @@ fn gutter(runs: &[Fragment]) -> Option<i32> {
         edges.push((right.start, -weight));
     }
     edges.sort_unstable_by_key(|&(at, weight)| (at, weight));
-    let (mut sum, mut best) = (0, (0, 0, 0));
+    let (mut sum, mut best) = (0, (0, 0, Gutter(0, 0)));
     for pair in edges.windows(2) {
         sum += pair[0].1;
         // Of gaps that as many lines have the widest one counts.
         let width = pair[1].0 - pair[0].0;
         if width > 0 && (sum, width) > (best.0, best.1) {
-            best = (sum, width, pair[0].0 + width / 2);
+            best = (sum, width, Gutter(pair[0].0, pair[1].0));
         }
     }
     (best.0 >= 3).then_some(best.2)
