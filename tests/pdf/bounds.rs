@@ -37,8 +37,10 @@ fn a_stream_that_unpacks_to_too_much_is_refused() {
     let table = bytes.len();
     let at = bytes.windows(7).position(|bytes| bytes == b"9 0 obj").unwrap();
     bytes.extend(
-        format!("10 0 obj\n<< /Type /XRef /W [1 4 1] /Index [1 1 9 1] /Size 11 /Root 1 0 R /Length 12 >>\nstream\n")
-            .bytes(),
+        String::from(
+            "10 0 obj\n<< /Type /XRef /W [1 4 1] /Index [1 1 9 1] /Size 11 /Root 1 0 R /Length 12 >>\nstream\n",
+        )
+        .bytes(),
     );
     bytes.extend([2, 0, 0, 0, 9, 0, 1]);
     bytes.extend((at as u32).to_be_bytes());
